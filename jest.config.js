@@ -1,0 +1,17 @@
+/** One mongod and one nats-server serve the whole run (see test/support); every file uses its own databases. */
+export default {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  extensionsToTreatAsEsm: [],
+  transform: {
+    "\\.ts$": [
+      "@swc/jest",
+      {
+        jsc: { parser: { syntax: "typescript" }, target: "es2024" },
+        module: { type: "commonjs", ignoreDynamic: true },
+      },
+    ],
+  },
+  maxWorkers: 2,
+};
