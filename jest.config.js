@@ -13,5 +13,7 @@ export default {
       },
     ],
   },
+  globalSetup: "<rootDir>/test/support/global-setup.ts",
+  globalTeardown: "<rootDir>/test/support/global-teardown.ts",
   maxWorkers: 2,
 };

@@ -1,0 +1,149 @@
+/** Everything that the environment decides, in one table: read from it, refused by it, documented from it. */
+
+import { provisionError } from "../shared/provision/provision-error.ts";
+
+type Parsed<T> = { value: T } | { allowed: string };
+
+/** Turns the text of a variable into its value, or says what would have been allowed. */
+type Parse<T> = (text: string) => Parsed<T>;
+
+type Setting<T> = {
+  meaning: string;
+  parse: Parse<T>;
+  /** As one would write it into the environment; without it the setting may be absent. */
+  default?: string;
+  /** Not repeated in a refusal. */
+  secret?: boolean;
+};
+
+function whole(range: { min: number; max: number }): Parse<number> {
+  const allowed = `a whole number from ${range.min} to ${range.max}`;
+  return (text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    return value >= range.min && value <= range.max ? { value } : { allowed };
+  };
+}
+
+const anyText: Parse<string> = (value) => ({ value });
+
+function oneOf<const Choice extends string>(choices: readonly Choice[]): Parse<Choice> {
+  return (text) => {
+    const value = choices.find((choice) => choice === text);
+    return value === undefined ? { allowed: `one of ${choices.join(", ")}` } : { value };
+  };
+}
+
+function matching(pattern: RegExp, allowed: string): Parse<string> {
+  return (value) => (pattern.test(value) ? { value } : { allowed });
+}
+
+const key32: Parse<string> = (value) =>
+  /^[A-Za-z0-9+/]{43}=$/.test(value)
+    ? { value }
+    : { allowed: "32 bytes in base64 (openssl rand -base64 32)" };
+
+const port = whole({ min: 0, max: 65_535 });
+const duration = whole({ min: 1, max: 3_600_000 });
+const amount = whole({ min: 1, max: 1_000_000 });
+
+const natsUrls = /^(nats|tls):\/\/[^\s,/]+(,(nats|tls):\/\/[^\s,/]+)*$/;
+
+const table = {
+  PORT: { default: "3000", parse: port, meaning: "Port of the gateway; 0 takes any free one." },
+  HOST: {
+    default: "127.0.0.1",
+    parse: anyText,
+    meaning: "Address that the gateway listens on; `0.0.0.0` for all.",
+  },
+  DATA_DIR: {
+    default: "./data",
+    parse: anyText,
+    meaning: "Folder of the embedded MongoDB and of the key made at first start.",
+  },
+  MONGO_URL: {
+    parse: matching(/^mongodb(\+srv)?:\/\/[^\s/]+/, "a URL that begins with mongodb:// or mongodb+srv://"),
+    meaning: "Your MongoDB, a replica set; without it an embedded one is started.",
+  },
+  NATS_URL: {
+    parse: matching(natsUrls, "one or more URLs like nats://host:4222, separated by commas"),
+    meaning: "Your NATS with JetStream; without it calls and events stay in the process.",
+  },
+  NAMESPACE: {
+    default: "backroom",
+    parse: matching(/^[a-z][a-z0-9-]{0,23}$/, "a lower case letter, then up to 23 of a-z, 0-9 and -"),
+    meaning: "Prefix of databases, streams and node names: several Backrooms on one MongoDB and NATS.",
+  },
+  SECRET_KEY: {
+    parse: key32,
+    secret: true,
+    meaning:
+      "Key that encrypts bank account numbers, 32 bytes in base64; made at first start. The same for every process.",
+  },
+  RATE_LIMIT_CAPACITY: { default: "100", parse: amount, meaning: "Requests that one key may send at once." },
+  RATE_LIMIT_PER_SECOND: {
+    default: "10",
+    parse: amount,
+    meaning: "Requests per second that one key gets back.",
+  },
+  REQUEST_TIMEOUT_MS: {
+    default: "30000",
+    parse: duration,
+    meaning: "How long a request may take, in milliseconds.",
+  },
+  SHUTDOWN_TIMEOUT_MS: {
+    default: "10000",
+    parse: duration,
+    meaning: "How long running requests may take to finish at shutdown, in milliseconds.",
+  },
+  HEALTH_PORT: {
+    parse: port,
+    meaning: "Port for `/health/live` and `/health/ready` of a process without the gateway.",
+  },
+  LOG_LEVEL: {
+    default: "info",
+    parse: oneOf(["trace", "debug", "info", "warn", "error", "silent"]),
+    meaning: "`trace`, `debug`, `info`, `warn`, `error` or `silent`.",
+  },
+} as const satisfies Record<string, Setting<unknown>>;
+
+type Table = typeof table;
+type Value<S> = S extends { parse: Parse<infer T> }
+  ? S extends { default: string }
+    ? T
+    : T | undefined
+  : never;
+
+/** Named as in the environment; without a default a setting may be undefined. */
+export type Settings = { readonly [Name in keyof Table]: Value<Table[Name]> };
+
+const rows = Object.entries(table) as Array<[keyof Settings, Setting<unknown>]>;
+
+/** What a refusal repeats: no key, and of a URL nothing before the host, where a password would be. */
+function shown(setting: Setting<unknown>, text: string): string {
+  return setting.secret ? `${text.length} characters long` : `"${text.replace(/^.*@/s, "…@")}"`;
+}
+
+function readOne(name: string, setting: Setting<unknown>, text: string | undefined): unknown {
+  // Compose files and shells hand over an unset variable as an empty one.
+  const given = text?.trim() || setting.default;
+  if (given === undefined) return undefined;
+  const parsed = setting.parse(given);
+  if ("value" in parsed) return parsed.value;
+  throw provisionError(`${name} is ${shown(setting, given)} but must be ${parsed.allowed}.`);
+}
+
+/** Reads the settings; a wrong value throws one sentence that names the variable, the value and what is allowed. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  return Object.fromEntries(
+    rows.map(([name, setting]) => [name, readOne(name, setting, env[name])]),
+  ) as Settings;
+}
+
+/** The settings as a markdown table, for the README. */
+export function settingsTable(): string {
+  const lines = rows.map(([name, { default: value, meaning }]) => {
+    const standard = value === undefined ? "" : `\`${value}\``;
+    return `| \`${name}\` | ${standard} | ${meaning} |`;
+  });
+  return ["| variable | default | meaning |", "| --- | --- | --- |", ...lines].join("\n");
+}

@@ -1,0 +1,68 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Exit, TiedProcess } from "./tied-process.ts";
+
+export type Keeper = {
+  /** Starts the successor; may throw, and is then tried again. */
+  restart(): Promise<TiedProcess>;
+  onExit(exit: Exit, gaveUp: boolean): void;
+};
+
+export type Running = {
+  pid(): number;
+  /** Ends the server for good; resolves when it is gone. */
+  stop(signal: NodeJS.Signals): Promise<void>;
+};
+
+/** The pause before each try. A server that then lives as long as `settledMs` has all tries again. */
+const pausesMs = [0, 200, 1_000, 5_000, 15_000];
+const settledMs = 60_000;
+/** A server that does not end when asked is ended. */
+const patienceMs = 30_000;
+
+/** Watches a server and starts it again when it ends by itself, at most five times in quick succession. */
+export function keepRunning(first: TiedProcess, keeper: Keeper): Running {
+  let current = first;
+  let startedAt = Date.now();
+  let tries = 0;
+  let stopSignal: NodeJS.Signals | undefined;
+  const stopping = new AbortController();
+
+  async function successor(exit: Exit): Promise<TiedProcess | undefined> {
+    if (Date.now() - startedAt > settledMs) tries = 0;
+    if (tries < pausesMs.length) keeper.onExit(exit, false);
+    while (tries < pausesMs.length) {
+      await delay(pausesMs[tries], undefined, { signal: stopping.signal, ref: false }).catch(() => {});
+      if (stopping.signal.aborted) return undefined;
+      tries += 1;
+      const started = await keeper.restart().catch(() => undefined);
+      if (started !== undefined) return started;
+    }
+    keeper.onExit(exit, true);
+    return undefined;
+  }
+
+  async function watch(): Promise<void> {
+    while (true) {
+      const exit = await current.exited;
+      const next = stopSignal === undefined ? await successor(exit) : undefined;
+      if (next === undefined) return;
+      current = next;
+      startedAt = Date.now();
+      // Asked to stop while it was starting.
+      if (stopSignal !== undefined) current.kill(stopSignal);
+    }
+  }
+  const watching = watch();
+
+  return {
+    pid: () => current.pid,
+    async stop(signal) {
+      stopSignal = signal;
+      stopping.abort();
+      current.kill(signal);
+      const impatience = setTimeout(() => current.kill("SIGKILL"), patienceMs);
+      await watching;
+      clearTimeout(impatience);
+    },
+  };
+}

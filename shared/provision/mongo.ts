@@ -1,0 +1,93 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Binary, findMongod } from "./binaries.ts";
+import { keepRunning } from "./keep-running.ts";
+import { recordVersion, refuseOtherSeries } from "./mongo-version.ts";
+import { type MongodFolder, startMongod, startMongodAnywhere } from "./mongod.ts";
+import { provisionError } from "./provision-error.ts";
+import { becomePrimary, mongoUrl } from "./replica-set.ts";
+import type { TiedProcess } from "./tied-process.ts";
+
+export type MongoOptions = {
+  /** Told when mongod died by itself, and whether it comes back; the URL stays the same. */
+  onExit?: (report: { message: string; gaveUp: boolean }) => void;
+  /** Told before a download. */
+  log?: (message: string) => void;
+} & (
+  | { /** Data goes to `mongo` in this folder, the log beside it. */ dataDir: string; ephemeral?: false }
+  | { /** For tests: a temporary folder, which goes with the server. */ ephemeral: true; dataDir?: undefined }
+);
+
+export type EmbeddedMongo = {
+  /** Without a database: clients add their own. */
+  url: string;
+  /** Of the mongod that runs now; another one after a restart. */
+  readonly pid: number;
+  stop(): Promise<void>;
+};
+
+async function makeFolder(dbPath: string): Promise<void> {
+  try {
+    await mkdir(dbPath, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw provisionError(`Cannot write to ${dbPath}: set DATA_DIR to a folder that you may write to.`, error);
+  }
+}
+
+async function chooseFolder(options: MongoOptions, binary: Binary): Promise<MongodFolder> {
+  const dataDir = options.ephemeral
+    ? await mkdtemp(join(tmpdir(), "backroom-mongo-"))
+    : resolve(options.dataDir);
+  const dbPath = join(dataDir, "mongo");
+  await makeFolder(dbPath);
+  await refuseOtherSeries(dataDir, binary.version);
+  const folder = { binary: binary.path, dataDir, dbPath, logPath: join(dataDir, "mongod.log") };
+  return options.ephemeral ? { ...folder, scratch: dataDir } : folder;
+}
+
+/** Waits for the primary; a mongod that does not become one is of no use and is not left behind. */
+async function takeOffice(mongod: TiedProcess, port: number, logPath: string): Promise<void> {
+  try {
+    await becomePrimary(port);
+  } catch (error) {
+    mongod.kill("SIGKILL");
+    await mongod.exited;
+    throw provisionError(`mongod started but cannot be written to: see ${logPath}, or set MONGO_URL.`, error);
+  }
+}
+
+/**
+ * The embedded MongoDB: a replica set of one member (transactions and change streams need one) on a free loopback port,
+ * tied to this process and restarted on the same port when it dies. Throws a provision error of one sentence.
+ */
+export async function startMongo(options: MongoOptions): Promise<EmbeddedMongo> {
+  const binary = await findMongod({ log: options.log });
+  const folder = await chooseFolder(options, binary);
+  const { mongod, port } = await startMongodAnywhere(folder);
+  await takeOffice(mongod, port, folder.logPath);
+  await recordVersion(folder.dataDir, binary.version);
+
+  const running = keepRunning(mongod, {
+    async restart() {
+      const successor = await startMongod(folder, port);
+      await takeOffice(successor, port, folder.logPath);
+      return successor;
+    },
+    onExit: (exit, gaveUp) => {
+      const how = exit.signal ?? `code ${exit.code}`;
+      const next = gaveUp ? `it does not stay up, see ${folder.logPath}` : "it is being restarted";
+      options.onExit?.({ message: `mongod ended with ${how}: ${next}.`, gaveUp });
+    },
+  });
+  return {
+    url: mongoUrl(port),
+    get pid() {
+      return running.pid();
+    },
+    async stop() {
+      await running.stop(options.ephemeral ? "SIGKILL" : "SIGTERM");
+      if (options.ephemeral) await rm(folder.dataDir, { recursive: true, force: true });
+    },
+  };
+}

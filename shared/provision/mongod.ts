@@ -1,0 +1,104 @@
+import { open, stat } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
+import { freePort, untilAccepting } from "./port.ts";
+import { provisionError } from "./provision-error.ts";
+import { replicaSetName } from "./replica-set.ts";
+import { type Exit, startTied, type TiedProcess } from "./tied-process.ts";
+
+export type MongodFolder = {
+  binary: string;
+  dataDir: string;
+  dbPath: string;
+  logPath: string;
+  /** A folder that goes when we go, for data that nobody keeps. */
+  scratch?: string;
+};
+
+/** A predecessor that was killed with its parent, or that is shutting down, still holds the folder for a moment. */
+const folderWaitMs = 2_500;
+const portTries = 5;
+const exitBadData = 14;
+const exitPortBusy = 48;
+
+const fixedArguments = [
+  ["--replSet", replicaSetName],
+  ["--bind_ip", "127.0.0.1"],
+  ["--nounixsocket"],
+  // CVE-2025-14847 sits in the network's zlib; on loopback compression only costs.
+  ["--networkMessageCompressors", "disabled"],
+  ["--quiet", "--logappend"],
+  // A preallocated journal of 300 MB is too much for a small shop; durability and speed are the same.
+  ["--wiredTigerEngineConfigString", "log=(file_max=10MB,prealloc=false)"],
+].flat();
+
+async function sizeOf(file: string): Promise<number> {
+  return await stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+async function readFrom(file: string, offset: number): Promise<string> {
+  const handle = await open(file).catch(() => undefined);
+  if (handle === undefined) return "";
+  try {
+    const { buffer, bytesRead } = await handle.read({ position: offset, buffer: Buffer.alloc(1 << 20) });
+    return buffer.toString("utf8", 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+type Failure = { exit: Exit; said: string };
+
+async function launch(folder: MongodFolder, port: number): Promise<TiedProcess | Failure> {
+  const offset = await sizeOf(folder.logPath);
+  const own = ["--port", String(port), "--dbpath", folder.dbPath, "--logpath", folder.logPath];
+  const mongod = await startTied(folder.binary, [...own, ...fixedArguments], folder.scratch);
+  const ended = new AbortController();
+  const exited = mongod.exited.then((exit) => {
+    ended.abort();
+    return exit;
+  });
+  const exit = await Promise.race([exited, untilAccepting(port, ended.signal)]);
+  return exit === undefined ? mongod : { exit, said: await readFrom(folder.logPath, offset) };
+}
+
+function sentence(folder: MongodFolder, port: number, { exit, said }: Failure): string {
+  if (said.includes("DBPathInUse")) {
+    return `Another process uses the data in ${folder.dataDir}: stop it, or set DATA_DIR to another folder.`;
+  }
+  if (exit.code === exitPortBusy) return `Port ${port} for mongod is taken by another process.`;
+  if (exit.code === exitBadData) {
+    return `mongod cannot read the data in ${folder.dbPath}: restore a backup, or set DATA_DIR to another folder.`;
+  }
+  const how = exit.signal === null ? `code ${exit.code}` : exit.signal;
+  return `mongod ended with ${how} while starting: see ${folder.logPath}, or set MONGO_URL.`;
+}
+
+/** Starts mongod on a port and waits until it accepts connections. Throws a provision error of one sentence. */
+export async function startMongod(folder: MongodFolder, port: number): Promise<TiedProcess> {
+  const deadline = Date.now() + folderWaitMs;
+  for (;;) {
+    const started = await launch(folder, port);
+    if ("pid" in started) return started;
+    const inUse = started.said.includes("DBPathInUse");
+    if (!inUse || Date.now() > deadline) throw provisionError(sentence(folder, port, started), started);
+    await delay(100);
+  }
+}
+
+/** The same on a free port; another process may take it between our look and mongod's, hence the tries. */
+export async function startMongodAnywhere(
+  folder: MongodFolder,
+): Promise<{ mongod: TiedProcess; port: number }> {
+  for (let left = portTries; ; left -= 1) {
+    const port = await freePort();
+    try {
+      return { mongod: await startMongod(folder, port), port };
+    } catch (error) {
+      const failure = (error as Error).cause as Failure | undefined;
+      if (failure?.exit?.code !== exitPortBusy || left <= 1) throw error;
+    }
+  }
+}

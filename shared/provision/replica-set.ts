@@ -1,0 +1,54 @@
+import { setTimeout as delay } from "node:timers/promises";
+import mongoose from "mongoose";
+
+type Admin = ReturnType<mongoose.mongo.MongoClient["db"]>;
+type Member = { _id: number; host: string };
+type Config = { _id: string; version: number; members: Member[] };
+
+export const replicaSetName = "backroom";
+
+const notYetInitialized = 94;
+const primaryWithinMs = 60_000;
+
+/** `directConnection`, for the member's host is the port of this start, which a client need not learn. */
+export function mongoUrl(port: number): string {
+  return `mongodb://127.0.0.1:${port}/?directConnection=true`;
+}
+
+async function storedConfig(admin: Admin): Promise<Config | undefined> {
+  try {
+    return (await admin.command({ replSetGetConfig: 1 })).config as Config;
+  } catch (error) {
+    if ((error as { code?: number }).code === notYetInitialized) return undefined;
+    throw error;
+  }
+}
+
+/** A member only takes office under the host that it is stored with; the port changes with every start. */
+async function configure(admin: Admin, host: string): Promise<void> {
+  const config = await storedConfig(admin);
+  if (config === undefined) {
+    await admin.command({ replSetInitiate: { _id: replicaSetName, members: [{ _id: 0, host }] } });
+    return;
+  }
+  const [member] = config.members;
+  if (member === undefined || (member.host === host && config.members.length === 1)) return;
+  const moved = { ...config, version: config.version + 1, members: [{ ...member, host }] };
+  await admin.command({ replSetReconfig: moved, force: true });
+}
+
+/** Makes the mongod on this port the primary of a replica set of one, whatever its folder remembers, and waits for it. */
+export async function becomePrimary(port: number): Promise<void> {
+  const client = new mongoose.mongo.MongoClient(mongoUrl(port), { serverSelectionTimeoutMS: 30_000 });
+  try {
+    const admin = client.db("admin");
+    await configure(admin, `127.0.0.1:${port}`);
+    const deadline = Date.now() + primaryWithinMs;
+    while (!(await admin.command({ hello: 1 })).isWritablePrimary) {
+      if (Date.now() > deadline) throw new Error(`mongod is no primary after ${primaryWithinMs} ms`);
+      await delay(10);
+    }
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+
+export type CommandResult = {
+  /** Exit code; 127 also when the command does not exist, -1 when it was ended by a signal or by a limit. */
+  code: number;
+  output: string;
+};
+
+export type CommandLimits = {
+  timeoutMs: number;
+  /** How long it may say nothing at all: a download behind a silent firewall never says anything. */
+  silentMs?: number;
+  env?: NodeJS.ProcessEnv;
+};
+
+/** Runs a command to its end and collects stdout and stderr. Never throws: a failure is a code and its output. */
+export const runCommand = (command: string, args: string[], limits: CommandLimits): Promise<CommandResult> =>
+  new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: limits.env ?? process.env,
+    });
+    const chunks: string[] = [];
+    const end = () => child.kill("SIGKILL");
+    const timers = [limits.timeoutMs, limits.silentMs ?? limits.timeoutMs].map((ms) => setTimeout(end, ms));
+    const finish = (code: number) => {
+      for (const timer of timers) clearTimeout(timer);
+      resolve({ code, output: chunks.join("").trim() });
+    };
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (chunk: string) => {
+        clearTimeout(timers[1]);
+        chunks.push(chunk);
+      });
+    }
+    child.once("error", (error: NodeJS.ErrnoException) => {
+      chunks.push(error.message);
+      finish(error.code === "ENOENT" ? 127 : 126);
+    });
+    child.once("close", (code) => finish(code ?? -1));
+  });

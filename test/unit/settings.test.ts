@@ -1,0 +1,82 @@
+import { readSettings, settingsTable } from "../../app/settings.ts";
+
+const key = Buffer.alloc(32, 7).toString("base64");
+
+test("an empty environment gives the defaults", () => {
+  expect(readSettings({})).toEqual({
+    PORT: 3000,
+    HOST: "127.0.0.1",
+    DATA_DIR: "./data",
+    MONGO_URL: undefined,
+    NATS_URL: undefined,
+    NAMESPACE: "backroom",
+    SECRET_KEY: undefined,
+    RATE_LIMIT_CAPACITY: 100,
+    RATE_LIMIT_PER_SECOND: 10,
+    REQUEST_TIMEOUT_MS: 30_000,
+    SHUTDOWN_TIMEOUT_MS: 10_000,
+    HEALTH_PORT: undefined,
+    LOG_LEVEL: "info",
+  });
+});
+
+test("an empty value counts as unset", () => {
+  expect(readSettings({ PORT: "", MONGO_URL: " " })).toEqual(readSettings({}));
+});
+
+test.each([
+  ["PORT", "0", 0],
+  ["PORT", "65535", 65_535],
+  ["HEALTH_PORT", "9000", 9000],
+  ["LOG_LEVEL", "silent", "silent"],
+  ["MONGO_URL", "mongodb://a:27017,b:27017/?replicaSet=rs", "mongodb://a:27017,b:27017/?replicaSet=rs"],
+  ["NATS_URL", "nats://a:4222,tls://b:4222", "nats://a:4222,tls://b:4222"],
+  ["NAMESPACE", "shop-2", "shop-2"],
+  ["SECRET_KEY", key, key],
+] as const)("%s may be %s", (name, text, value) => {
+  expect(readSettings({ [name]: text })[name]).toBe(value);
+});
+
+test.each([
+  ["PORT", "65536", 'PORT is "65536" but must be a whole number from 0 to 65535.'],
+  ["PORT", "-1", 'PORT is "-1" but must be a whole number from 0 to 65535.'],
+  [
+    "RATE_LIMIT_CAPACITY",
+    "1e3",
+    'RATE_LIMIT_CAPACITY is "1e3" but must be a whole number from 1 to 1000000.',
+  ],
+  ["REQUEST_TIMEOUT_MS", "0", 'REQUEST_TIMEOUT_MS is "0" but must be a whole number from 1 to 3600000.'],
+  ["LOG_LEVEL", "loud", 'LOG_LEVEL is "loud" but must be one of trace, debug, info, warn, error, silent.'],
+  [
+    "MONGO_URL",
+    "db:27017",
+    'MONGO_URL is "db:27017" but must be a URL that begins with mongodb:// or mongodb+srv://.',
+  ],
+  [
+    "NATS_URL",
+    "http://n",
+    'NATS_URL is "http://n" but must be one or more URLs like nats://host:4222, separated by commas.',
+  ],
+  [
+    "NAMESPACE",
+    "Shop",
+    'NAMESPACE is "Shop" but must be a lower case letter, then up to 23 of a-z, 0-9 and -.',
+  ],
+])("%s=%s is refused in one sentence", (name, text, sentence) => {
+  expect(() => readSettings({ [name]: text })).toThrow(
+    expect.objectContaining({ message: sentence, type: "provision" }),
+  );
+});
+
+test("a refusal shows neither a key nor a password", () => {
+  expect(() => readSettings({ SECRET_KEY: "hunter2" })).toThrow(
+    /^SECRET_KEY is 7 characters long but must be 32 bytes/,
+  );
+  expect(() => readSettings({ MONGO_URL: "me:hunter2@db" })).toThrow(/^MONGO_URL is "…@db" but/);
+});
+
+test("the table has one row for each setting", () => {
+  const rows = settingsTable().split("\n").slice(2);
+  expect(rows.map((row) => row.split("`")[1])).toEqual(Object.keys(readSettings({})));
+  expect(rows[0]).toBe("| `PORT` | `3000` | Port of the gateway; 0 takes any free one. |");
+});
