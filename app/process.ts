@@ -1,0 +1,135 @@
+/** One process: a Moleculer broker with the chosen services, joined to the others by NATS when there is one. */
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { hostname } from "node:os";
+import { ServiceBroker } from "moleculer";
+import { gatewaySchema } from "../gateway/gateway.service.ts";
+import { operations, resources } from "../gateway/native/declared.ts";
+import { native, nativeRows } from "../gateway/native/rows.ts";
+import { openapiOf } from "../gateway/openapi.ts";
+import { pagesOf } from "../gateway/pages.ts";
+import { services } from "../services/index.ts";
+import type { Carrier } from "../shared/events/carrier.ts";
+import { inProcessCarrier } from "../shared/events/in-process.ts";
+import { jetStreamCarrier } from "../shared/events/jetstream.ts";
+import { newId } from "../shared/ids.ts";
+import { serviceSchema } from "../shared/service/define-service.ts";
+import type { ActionRef, InputOf, OutputOf } from "../shared/service/reference.ts";
+import type { Log } from "../shared/service/runtime.ts";
+
+export const processNames = ["gateway", "catalog", "inventory", "sales", "accounts", "contracts"] as const;
+export type ProcessName = (typeof processNames)[number];
+
+export type ProcessOptions = {
+  /** What runs here; all of it when there is no NATS. */
+  names: readonly ProcessName[];
+  mongo_url: string;
+  nats_url?: string;
+  namespace: string;
+  host: string;
+  port: number;
+  rate: { capacity: number; per_second: number };
+  request_timeout_ms: number;
+  shutdown_timeout_ms: number;
+  log: Log;
+};
+
+export type RunningProcess = {
+  /** Where the gateway listens, if it runs here. */
+  url: string | null;
+  /** An internal call, for the command line and the first start. */
+  call<R extends ActionRef<never, unknown>>(ref: R, input: InputOf<R>): Promise<OutputOf<R>>;
+  ready(): Promise<{ ready: boolean }>;
+  stop(): Promise<void>;
+};
+
+/** A request that never reached its action may go to another copy; one that may have been carried out may not. */
+const neverArrived = new Set(["SERVICE_NOT_FOUND", "SERVICE_NOT_AVAILABLE", "GRACEFUL_STOPPING"]);
+
+export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
+  const { names, log, nats_url } = options;
+  const broker = new ServiceBroker({
+    namespace: options.namespace,
+    nodeID: `${names.length > 1 ? "backroom" : names[0]}-${hostname()}-${process.pid}-${newId().slice(-6)}`,
+    logger: false,
+    transporter: nats_url ? { type: "NATS", options: { url: nats_url } } : null,
+    validator: false,
+    requestTimeout: 0,
+    maxCallLevel: 20,
+    tracking: { enabled: true, shutdownTimeout: options.shutdown_timeout_ms },
+    retryPolicy: {
+      enabled: true,
+      retries: 8,
+      delay: 50,
+      maxDelay: 500,
+      factor: 2,
+      check: (error: Error) => neverArrived.has((error as { type?: string }).type ?? ""),
+    },
+    heartbeatInterval: 2,
+    heartbeatTimeout: 6,
+    skipProcessEventRegistration: true,
+  } as never);
+  const carrier: Carrier = nats_url
+    ? await jetStreamCarrier({
+        url: nats_url,
+        namespace: options.namespace,
+        onError: (err) => log.warn({ err }, "events"),
+      })
+    : inProcessCarrier();
+
+  const hosted = names.filter((name) => name !== "gateway" && name in services);
+  for (const name of hosted) {
+    const definition = services[name as keyof typeof services];
+    broker.createService(
+      serviceSchema(definition, { mongo_url: options.mongo_url, namespace: options.namespace, carrier, log }),
+    );
+  }
+  const needed = processNames.filter((name) => name !== "gateway" && name in services);
+  const ready = async () => {
+    const present = new Set(broker.registry.services.services.map((each: { name: string }) => each.name));
+    const missing = (names.includes("gateway") ? needed : hosted).filter((name) => !present.has(name));
+    const events = carrier.healthy();
+    return { ready: missing.length === 0 && events, missing, events };
+  };
+  // moleculer-web keeps its HTTP server on the service.
+  let gateway: { server?: Server } | null = null;
+  if (names.includes("gateway"))
+    gateway = broker.createService(gatewayOf(options, ready)) as { server?: Server };
+  await broker.start();
+  const address = gateway?.server?.address() as AddressInfo | undefined;
+
+  return {
+    url: address
+      ? `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${address.port}`
+      : null,
+    call: (ref, input) => broker.call(ref.name, input as never) as never,
+    ready,
+    async stop() {
+      await broker.stop();
+      await carrier.drain();
+    },
+  };
+}
+
+function gatewayOf(options: ProcessOptions, ready: () => Promise<{ ready: boolean }>) {
+  const rows = nativeRows(resources, operations);
+  const info = {
+    title: "Backroom API",
+    version: "1",
+    description:
+      "The native API of Backroom. Amounts are integers in minor units of the object's currency, rates are integers in parts per million.",
+  };
+  return gatewaySchema({
+    host: options.host,
+    port: options.port,
+    rows,
+    dialects: [native],
+    pages: pagesOf([
+      { title: "Backroom", url: "/api/v1/openapi.json", document: () => openapiOf(rows, info) },
+    ]),
+    rate: options.rate,
+    request_timeout_ms: options.request_timeout_ms,
+    log: options.log,
+    ready,
+  });
+}

@@ -1,0 +1,90 @@
+/** `npm start [-- gateway catalog …]`: finds or starts MongoDB, starts the chosen services, stops them on a signal. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import pino from "pino";
+import { createOrganization } from "../services/accounts/public.ts";
+import { startMongo } from "../shared/provision/mongo.ts";
+import { isProvisionError } from "../shared/provision/provision-error.ts";
+import { type ProcessName, processNames, type RunningProcess, startProcess } from "./process.ts";
+import { readSettings, type Settings } from "./settings.ts";
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+function chosen(argv: string[], settings: Settings): ProcessName[] {
+  const unknown = argv.find((name) => !processNames.includes(name as ProcessName));
+  if (unknown) throw sentence(`There is no service '${unknown}': choose from ${processNames.join(", ")}.`);
+  const names = argv.length ? (argv as ProcessName[]) : [...processNames];
+  if (names.length < processNames.length && !settings.NATS_URL) {
+    throw sentence(
+      "Services in separate processes find each other over NATS: set NATS_URL, or start all of them in one.",
+    );
+  }
+  if (names.length < processNames.length && !settings.MONGO_URL) {
+    throw sentence(
+      "Services in separate processes need one MongoDB replica set: set MONGO_URL, or start all of them in one.",
+    );
+  }
+  return names;
+}
+
+const sentence = (message: string) => Object.assign(new Error(message), { type: "provision" });
+
+/** The first start in embedded mode makes an organization and leaves its owner's key in a file only he can read. */
+async function firstKey(running: RunningProcess, dataDir: string, base_url: string): Promise<void> {
+  const { made } = await running.call(createOrganization, {
+    name: "My shop",
+    owner_email: "owner@shop.example",
+    only_first: true,
+  });
+  if (!made) return;
+  const file = join(dataDir, "first-key.json");
+  const content = { organization: made.slug, key: made.key, base_url };
+  await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  say(`Organization   ${made.slug}`);
+  say(`Owner's key    ${made.key}`);
+  say(`               (also in ${file})`);
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  const names = chosen(process.argv.slice(2), settings);
+  const log = pino({ level: settings.LOG_LEVEL });
+  const embedded = settings.MONGO_URL
+    ? null
+    : await startMongo({ dataDir: settings.DATA_DIR, onExit: (why) => log.error({ why }, "mongod ended") });
+  let running: RunningProcess | null = null;
+  let stopping = false;
+
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await running?.stop().catch((err) => log.error({ err }, "stop"));
+    await embedded?.stop();
+    process.exit(0);
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+
+  running = await startProcess({
+    names,
+    mongo_url: settings.MONGO_URL ?? embedded!.url,
+    ...(settings.NATS_URL ? { nats_url: settings.NATS_URL } : {}),
+    namespace: settings.NAMESPACE,
+    host: settings.HOST,
+    port: settings.PORT,
+    rate: { capacity: settings.RATE_LIMIT_CAPACITY, per_second: settings.RATE_LIMIT_PER_SECOND },
+    request_timeout_ms: settings.REQUEST_TIMEOUT_MS,
+    shutdown_timeout_ms: settings.SHUTDOWN_TIMEOUT_MS,
+    log,
+  });
+  if (running.url) {
+    say(`API            ${running.url}/api/v1`);
+    say(`Documentation  ${running.url}/docs`);
+  } else say(`Running        ${names.join(", ")}`);
+  if (embedded && running.url) await firstKey(running, settings.DATA_DIR, running.url);
+}
+
+main().catch((error) => {
+  process.stderr.write(isProvisionError(error) ? `${error.message}\n` : `${error?.stack ?? error}\n`);
+  process.exit(1);
+});

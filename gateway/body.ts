@@ -1,0 +1,50 @@
+/** Reads a request's body: its type, its size and its form are refused as early as they are known (API-11). */
+import type { IncomingMessage } from "node:http";
+import { fail, invalidField } from "../shared/errors.ts";
+import { parseStrictJson } from "./strict-json.ts";
+
+export const BODY_LIMIT = 1_048_576;
+
+const tooLarge = (limit: number) =>
+  fail("payload_too_large", `The body may be at most ${limit} bytes.`, { headers: { Connection: "close" } });
+
+/** The parsed JSON body, or undefined when there is none. */
+export async function readJson(request: IncomingMessage, limit: number = BODY_LIMIT): Promise<unknown> {
+  const length = request.headers["content-length"];
+  const chunked = request.headers["transfer-encoding"] !== undefined;
+  if (!chunked && (length === undefined || length === "0")) return undefined;
+  if (Number(length) > limit) throw tooLarge(limit);
+  const [type] = (request.headers["content-type"] ?? "").split(";");
+  if (!/^application\/(json|merge-patch\+json)$/i.test(type?.trim() ?? "")) {
+    throw fail("unsupported_media_type", "Send JSON with 'Content-Type: application/json'.");
+  }
+  if (request.headers["content-encoding"]) {
+    throw fail("unsupported_media_type", "Send the body without Content-Encoding.");
+  }
+  const bytes = await readBytes(request, limit);
+  if (bytes.length === 0) return undefined;
+  const text = bytes.toString("utf8");
+  if (!isUtf8(bytes, text)) throw invalidField("", "malformed_utf8", "The body is not UTF-8.");
+  return parseStrictJson(text);
+}
+
+/** A replacement character in the text that the bytes do not hold betrays a wrong sequence. */
+const isUtf8 = (bytes: Buffer, text: string) =>
+  !text.includes("\uFFFD") || bytes.equals(Buffer.from(text, "utf8"));
+
+function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) {
+        request.pause();
+        reject(tooLarge(limit));
+      } else chunks.push(chunk);
+    });
+    request.on("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    request.on("error", reject);
+    request.on("aborted", () => reject(fail("validation_failed", "The request was broken off.")));
+  });
+}

@@ -1,0 +1,320 @@
+/** The gateway: moleculer-web's server, our own routing by an indexed table, one log line per request. */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Context, ServiceSchema } from "moleculer";
+import ApiGateway from "moleculer-web";
+import { fail, invalidField, isFailure } from "../shared/errors.ts";
+import { canonicalJson } from "../shared/events/canonical.ts";
+import { newId, sha256 } from "../shared/ids.ts";
+import type { Headers, Meta } from "../shared/meta.ts";
+import type { Call } from "../shared/service/reference.ts";
+import type { Log } from "../shared/service/runtime.ts";
+import { readJson } from "./body.ts";
+import { limiterOf } from "./limits.ts";
+import { native } from "./native/rows.ts";
+import type { StaticPages } from "./pages.ts";
+import { type Principal, type Principals, principalsBy } from "./principals.ts";
+import { problemOf } from "./problem.ts";
+import { splitQuery } from "./query.ts";
+import { respond, type Served, sendProblem } from "./respond.ts";
+import { routerOf } from "./router.ts";
+import type { Asked, Dialect, RouteRow } from "./row.ts";
+
+export type GatewayOptions = {
+  host: string;
+  port: number;
+  rows: readonly RouteRow[];
+  dialects: readonly Dialect[];
+  pages: StaticPages;
+  rate: { capacity: number; per_second: number };
+  request_timeout_ms: number;
+  log: Log;
+  /** Whether this process and what it depends on can serve. */
+  ready: () => Promise<{ ready: boolean; [part: string]: unknown }>;
+};
+
+const MAX_URL = 8192;
+const MAX_HEADER_BYTES = 65_536;
+const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
+const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
+/** The bucket of callers without a key, per address. */
+const anonymous = (request: IncomingMessage) => `ip:${request.socket.remoteAddress}`;
+
+type Broker = { call(name: string, input: unknown, options: object): Promise<unknown> };
+
+export function gatewaySchema(options: GatewayOptions): ServiceSchema {
+  const router = routerOf(options.rows);
+  const limiter = limiterOf(options.rate.capacity, options.rate.per_second);
+  let principals: Principals;
+  let stopping = false;
+
+  async function authenticate(row: RouteRow, request: IncomingMessage): Promise<Principal | null> {
+    if (row.scope === null) return null;
+    try {
+      return await principals.of(request.headers.authorization);
+    } catch (error) {
+      // Guessing keys is limited by address before anything is told.
+      if (isFailure(error) && error.type === "unauthorized") limiter.take(anonymous(request));
+      throw error;
+    }
+  }
+
+  async function serve(ctx: Context, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const served: Served = {
+      started: performance.now(),
+      request_id: ctx.requestID ?? newId(),
+      request,
+      response,
+    };
+    const url = request.url ?? "/";
+    const cut = url.indexOf("?");
+    const path = cut < 0 ? url : url.slice(0, cut);
+    const dialect = options.dialects.find((each) => path.startsWith(each.prefix)) ?? native;
+    try {
+      if (url.length > MAX_URL)
+        throw fail("uri_too_long", `The address may be at most ${MAX_URL} characters.`);
+      if (await options.pages.serve(path, served)) return;
+      if (path === "/health/live") return respond(served, { status: 200, body: { status: "live" } });
+      if (path === "/health/ready") return await health(served);
+      const found = router.find(
+        request.method ?? "GET",
+        path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path,
+      );
+      if (found.kind === "none") throw fail("not_found", "There is nothing at this address.");
+      if (request.method === "OPTIONS")
+        return respond(served, {
+          status: 204,
+          body: undefined,
+          headers: { Allow: allowOf(found, router, path) },
+        });
+      if (found.kind === "method") {
+        throw fail("method_not_allowed", `Allowed here: ${found.allow.join(", ")}.`, {
+          headers: { Allow: found.allow.join(", ") },
+        });
+      }
+      await serveRow(ctx, served, found.row, found.params, cut < 0 ? "" : url.slice(cut + 1));
+    } catch (error) {
+      const problem = problemOf(error, served.request_id, path);
+      if (problem.status === 500)
+        options.log.error({ err: error, request_id: served.request_id }, "request failed");
+      sendProblem(served, problem, dialect);
+    } finally {
+      logLine(served, path);
+    }
+  }
+
+  async function serveRow(
+    ctx: Context,
+    served: Served,
+    row: RouteRow,
+    values: string[],
+    search: string,
+  ): Promise<void> {
+    const { request } = served;
+    accepts(request.headers.accept);
+    const principal = await authenticate(row, request);
+    served.principal = principal;
+    served.headers = limiter.take(principal?.key ?? anonymous(request));
+    if (row.scope && principal && !principal.scopes.has(row.scope) && !principal.scopes.has("*")) {
+      throw fail("forbidden", `This key lacks the scope '${row.scope}'.`, { required_scope: row.scope });
+    }
+    const asked: Asked = {
+      params: paramsOf(row, values),
+      query: splitQuery(search),
+      body: row.method === "GET" ? undefined : await readJson(request, row.body_limit),
+      principal,
+      request_id: served.request_id,
+    };
+    if (row.body?.required && asked.body === undefined)
+      throw invalidField("", "required", "A JSON body is needed.");
+    if (!row.body && row.method !== "GET" && asked.body !== undefined && !isEmpty(asked.body)) {
+      throw invalidField("", "unexpected_body", "This takes no body.");
+    }
+    const replay = { replayed: false };
+    const call = caller(
+      ctx.broker as unknown as Broker,
+      asked,
+      headersOf(served, row, asked),
+      metaOf(served, principal),
+      replay,
+    );
+    const answer = await row.answer(asked, call);
+    respond(served, {
+      ...answer,
+      headers: { ...answer.headers, ...(replay.replayed ? { "Idempotency-Replayed": "true" } : {}) },
+    });
+  }
+
+  /** Calls of one request: the idempotency key and If-Match go along, `$replayed` comes back. */
+  function caller(
+    broker: Broker,
+    _asked: Asked,
+    headers: Headers,
+    meta: Meta | null,
+    replay: { replayed: boolean },
+  ): Call {
+    return async (ref, input) => {
+      const own: Record<string, unknown> = { ...(meta ?? {}) };
+      const result = await broker.call(ref.name, input, {
+        meta: own,
+        headers,
+        timeout: options.request_timeout_ms,
+      });
+      if (own.$replayed) replay.replayed = true;
+      return result as never;
+    };
+  }
+
+  async function health(served: Served): Promise<void> {
+    const state = stopping ? { ready: false, stopping } : await options.ready();
+    respond(served, {
+      status: state.ready ? 200 : 503,
+      body: state,
+      ...(state.ready ? {} : { headers: { "Retry-After": "1" } }),
+    });
+  }
+
+  function logLine(served: Served, path: string): void {
+    const { request, response, principal, request_id, started } = served;
+    options.log.info(
+      {
+        method: request.method,
+        path,
+        status: response.statusCode,
+        ms: Math.round((performance.now() - started) * 10) / 10,
+        request_id,
+        ...(principal ? { org: principal.org.id, actor: principal.actor.id } : {}),
+      },
+      "request",
+    );
+  }
+
+  return {
+    name: "api",
+    mixins: [ApiGateway as never],
+    settings: {
+      $secureSettings: ["routes", "rootCallOptions"],
+      port: options.port,
+      ip: options.host,
+      routes: [],
+      logRequest: null,
+      logResponse: null,
+      logRouteRegistration: null,
+      rootCallOptions: (call: { requestID?: string }, request: IncomingMessage) => {
+        const given = request.headers["x-request-id"];
+        call.requestID = typeof given === "string" && REQUEST_ID.test(given) ? given : newId();
+      },
+    } as object,
+    actions: {
+      rest: {
+        visibility: "private",
+        async handler(ctx: Context<{ req: IncomingMessage; res: ServerResponse }>) {
+          await serve(ctx, ctx.params.req, ctx.params.res);
+          return true;
+        },
+      },
+      listAliases: false,
+      addRoute: false,
+      removeRoute: false,
+    },
+    methods: {
+      createServer() {
+        // biome-ignore lint/suspicious/noExplicitAny: moleculer-web keeps its server and handler on `this`.
+        const service = this as any;
+        service.server = createServer(
+          {
+            maxHeaderSize: MAX_HEADER_BYTES,
+            requestTimeout: options.request_timeout_ms,
+            headersTimeout: Math.min(15_000, options.request_timeout_ms),
+            connectionsCheckingInterval: 2000,
+            keepAliveTimeout: 72_000,
+          },
+          service.httpHandler,
+        );
+        service.isHTTPS = false;
+      },
+    },
+    created() {
+      principals = principalsBy(
+        (ref, input) => this.broker.call(ref.name, input as never, { timeout: 5000 }) as never,
+      );
+    },
+    async stopped() {
+      stopping = true;
+    },
+  };
+}
+
+const isEmpty = (body: unknown) =>
+  typeof body === "object" && body !== null && Object.keys(body).length === 0;
+
+function allowOf(
+  found: { kind: string; allow?: string[] },
+  router: ReturnType<typeof routerOf>,
+  path: string,
+): string {
+  if (found.allow) return found.allow.join(", ");
+  const other = router.find("OPTIONS", path);
+  return other.kind === "method" ? other.allow.join(", ") : "OPTIONS";
+}
+
+function paramsOf(row: RouteRow, values: string[]): Record<string, string> {
+  const names = [...row.path.matchAll(/\{(\w+)\}/g)].map((each) => each[1]!);
+  return Object.fromEntries(names.map((name, i) => [name, decodeParam(values[i]!)]));
+}
+
+function decodeParam(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    throw fail("not_found", "There is nothing at this address.");
+  }
+}
+
+function accepts(header: string | undefined): void {
+  if (!header || /\*\/\*|application\/(\*|json|problem\+json)|text\/\*/i.test(header)) return;
+  throw fail("not_acceptable", "Answers are application/json.");
+}
+
+/** The key's scope is tenant, principal, method and path; the fingerprint is the whole request (API-9). */
+function headersOf({ request, principal }: Served, row: RouteRow, asked: Asked): Headers {
+  const headers: Headers = {};
+  const match = request.headers["if-match"];
+  if (match !== undefined && match !== "*") {
+    const version = /^(?:W\/)?"(\d{1,15})(?:-[0-9a-f]+)?"$/.exec(match);
+    if (!version) throw fail("precondition_failed", 'If-Match must be an ETag of this object, like "3".');
+    headers.if_match = Number(version[1]);
+  }
+  const key = request.headers["idempotency-key"];
+  if (key === undefined || row.method === "GET") return headers;
+  if (typeof key !== "string" || !IDEMPOTENCY_KEY.test(key)) {
+    throw invalidField(
+      "Idempotency-Key",
+      "invalid_value",
+      "Idempotency-Key must be 1 to 255 printable characters.",
+    );
+  }
+  const path = Object.entries(asked.params).reduce(
+    (at, [name, value]) => at.replace(`{${name}}`, value),
+    row.path,
+  );
+  const query = [...asked.query].sort();
+  headers.idempotency_key = sha256(
+    JSON.stringify([principal?.org.id, principal?.key, row.method, path, key]),
+  );
+  headers.fingerprint = sha256(canonicalJson([row.method, path, query, asked.body]));
+  return headers;
+}
+
+function metaOf({ request, request_id }: Served, principal: Principal | null): Meta | null {
+  if (!principal) return null;
+  const agent = request.headers["user-agent"];
+  return {
+    org: principal.org,
+    actor: principal.actor,
+    scopes: [...principal.scopes],
+    ...(principal.store_ids ? { store_ids: principal.store_ids } : {}),
+    request_id,
+    ...(request.socket.remoteAddress ? { ip: request.socket.remoteAddress } : {}),
+    ...(agent ? { user_agent: agent.slice(0, 200) } : {}),
+  };
+}

@@ -1,0 +1,48 @@
+/** The leaky bucket (RAT-1): capacity and leak per key, on a monotonic clock, bounded in memory. */
+import { fail } from "../shared/errors.ts";
+
+type Bucket = { level: number; at_ms: number };
+export type Limiter = { take(key: string): Record<string, string> };
+
+const MAX_BUCKETS = 50_000;
+
+/** `take` counts one call; it answers the RateLimit headers or throws 429 with `Retry-After`. */
+export function limiterOf(
+  capacity: number,
+  per_second: number,
+  now: () => number = () => performance.now(),
+): Limiter {
+  const buckets = new Map<string, Bucket>();
+
+  function forgetEmpty(at_ms: number): void {
+    for (const [key, bucket] of buckets) {
+      if (bucket.level - ((at_ms - bucket.at_ms) / 1000) * per_second <= 0) buckets.delete(key);
+    }
+  }
+
+  return {
+    take(key) {
+      const at_ms = now();
+      let bucket = buckets.get(key);
+      if (!bucket) {
+        if (buckets.size >= MAX_BUCKETS) forgetEmpty(at_ms);
+        bucket = { level: 0, at_ms };
+        buckets.set(key, bucket);
+      }
+      bucket.level = Math.max(0, bucket.level - ((at_ms - bucket.at_ms) / 1000) * per_second);
+      bucket.at_ms = at_ms;
+      const passes = bucket.level + 1 <= capacity;
+      if (passes) bucket.level += 1;
+      const headers = {
+        "RateLimit-Limit": String(capacity),
+        "RateLimit-Remaining": String(Math.max(0, Math.floor(capacity - bucket.level))),
+        "RateLimit-Reset": String(Math.ceil(bucket.level / per_second)),
+      };
+      if (passes) return headers;
+      const wait = Math.max(1, Math.ceil((bucket.level + 1 - capacity) / per_second));
+      throw fail("too_many_requests", `More than ${capacity} calls at once, or ${per_second} a second.`, {
+        headers: { ...headers, "Retry-After": String(wait) },
+      });
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** What is served beside the APIs: the OpenAPI document and the documentation page, whose files come from npm. */
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { respond, type Served } from "./respond.ts";
+
+export type StaticPages = { serve(path: string, served: Served): Promise<boolean> };
+
+const files: Record<string, string> = {
+  "swagger-ui.css": "text/css; charset=utf-8",
+  "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
+  "favicon-32x32.png": "image/png",
+};
+
+/** Documents by title and address. */
+export type Documents = { title: string; url: string; document: () => object }[];
+
+const page = (documents: Documents) => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Backroom API</title>
+<link rel="icon" href="/docs/favicon-32x32.png">
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+</head>
+<body>
+<div id="ui"></div>
+<script src="/docs/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
+</body>
+</html>
+<!-- ${documents.map((each) => each.url).join(" ")} -->
+`;
+
+const start = (documents: Documents) => `SwaggerUIBundle({
+  dom_id: "#ui",
+  ${
+    documents.length === 1
+      ? `url: ${JSON.stringify(documents[0]!.url)},`
+      : `urls: ${JSON.stringify(documents.map(({ title, url }) => ({ name: title, url })))},`
+  }
+  deepLinking: true,
+  docExpansion: "none",
+  filter: true,
+  persistAuthorization: true,
+  tryItOutEnabled: true,
+  validatorUrl: null,
+});
+`;
+
+/** Pages whose documents are made at first use and kept. */
+export function pagesOf(documents: Documents): StaticPages {
+  const folder = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+  const made = new Map<string, object>();
+  return {
+    async serve(path, served) {
+      const { method } = served.request;
+      if (method !== "GET" && method !== "HEAD") return false;
+      const document = documents.find((each) => each.url === path);
+      if (document) {
+        if (!made.has(path)) made.set(path, document.document());
+        respond(served, { status: 200, body: made.get(path) });
+        return true;
+      }
+      if (path === "/" || path === "/docs/") return redirect(served);
+      if (path === "/docs") return send(served, "text/html; charset=utf-8", page(documents));
+      if (path === "/docs/start.js") return send(served, "text/javascript; charset=utf-8", start(documents));
+      const name = path.startsWith("/docs/") ? path.slice("/docs/".length) : "";
+      const type = Object.hasOwn(files, name) ? files[name] : undefined;
+      return type ? send(served, type, await readFile(join(folder, name))) : false;
+    },
+  };
+}
+
+function send({ request, response, request_id }: Served, type: string, content: string | Buffer): true {
+  response.writeHead(200, {
+    "Content-Type": type,
+    "Content-Length": String(Buffer.byteLength(content)),
+    "X-Content-Type-Options": "nosniff",
+    "X-Request-Id": request_id,
+    "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
+  });
+  response.end(request.method === "HEAD" ? undefined : content);
+  return true;
+}
+
+function redirect({ response }: Served): true {
+  response.writeHead(302, { Location: "/docs", "Content-Length": "0" });
+  response.end();
+  return true;
+}

@@ -1,0 +1,80 @@
+/** From any error to what the caller is told: RFC 9457 natively, a dialect's own body elsewhere. */
+import { type Details, type ErrorCode, isFailure, statusOf } from "../shared/errors.ts";
+
+export type Problem = {
+  status: number;
+  code: ErrorCode;
+  detail: string;
+  details: Details;
+  request_id: string;
+  instance: string;
+  headers: Record<string, string>;
+};
+
+const titles: Partial<Record<ErrorCode, string>> = {
+  validation_failed: "The request is not valid",
+  unauthorized: "Sign in with an API key",
+  forbidden: "Not allowed",
+  not_found: "Not found",
+  too_many_requests: "Too many requests",
+  unavailable: "Not available at the moment",
+  internal_error: "Internal error",
+};
+
+const retryAfter: Partial<Record<ErrorCode, string>> = { unavailable: "1", request_in_progress: "1" };
+const away = new Set([
+  "SERVICE_NOT_FOUND",
+  "SERVICE_NOT_AVAILABLE",
+  "REQUEST_TIMEOUT",
+  "REQUEST_REJECTED",
+  "GRACEFUL_STOPPING",
+]);
+
+/** Never a driver's or a transport's own words; a service that is away is 503, anything unknown 500. */
+export function problemOf(error: unknown, request_id: string, instance: string): Problem {
+  const base = { request_id, instance };
+  if (isFailure(error)) {
+    const { $replayed, ...details } = (error.data ?? {}) as Details & { $replayed?: boolean };
+    const headers: Record<string, string> = { ...(details.headers as Record<string, string> | undefined) };
+    delete details.headers;
+    if ($replayed) headers["Idempotency-Replayed"] = "true";
+    if (retryAfter[error.type]) headers["Retry-After"] ??= retryAfter[error.type]!;
+    if (error.type === "unauthorized") headers["WWW-Authenticate"] = 'Bearer realm="backroom"';
+    return {
+      ...base,
+      status: statusOf(error.type),
+      code: error.type,
+      detail: error.message,
+      details,
+      headers,
+    };
+  }
+  const { type, name } = error as { type?: string; name?: string };
+  const gone = away.has(type ?? "") || name === "RequestTimeoutError";
+  const code: ErrorCode = gone ? "unavailable" : "internal_error";
+  const detail = gone
+    ? "A part of the system does not answer; try again."
+    : "Something went wrong on our side.";
+  return {
+    ...base,
+    status: statusOf(code),
+    code,
+    detail,
+    details: {},
+    headers: gone ? { "Retry-After": "1" } : {},
+  };
+}
+
+/** application/problem+json (API-2). */
+export function problemBody(problem: Problem): Record<string, unknown> {
+  return {
+    type: `https://backroom.example/problems/${problem.code.replaceAll("_", "-")}`,
+    title: titles[problem.code] ?? problem.code.replaceAll("_", " "),
+    status: problem.status,
+    detail: problem.detail,
+    instance: problem.instance,
+    code: problem.code,
+    request_id: problem.request_id,
+    ...problem.details,
+  };
+}

@@ -1,0 +1,141 @@
+/** The native spelling of lists in the query string (API-4, API-5, API-6), read by the resource's own table. */
+import { invalidField } from "../shared/errors.ts";
+import type { FilterOp } from "../shared/fields/index.ts";
+import { type Condition, type ListQuery, MAX_LIMIT } from "../shared/page.ts";
+import { allowedOps, type Filter, filtersOf } from "../shared/resource/query.ts";
+import type { AnyResource } from "../shared/resource/resource.ts";
+
+const OPS: readonly FilterOp[] = ["eq", "ne", "gt", "gte", "lt", "lte", "in"];
+const MAX_PARAMETERS = 100;
+type Query = [string, string][];
+
+/** Decoded query parameters in order; too many or badly encoded ones are refused. */
+export function splitQuery(text: string): Query {
+  if (text === "") return [];
+  const parts = text.split("&").filter(Boolean);
+  if (parts.length > MAX_PARAMETERS)
+    throw invalidField("", "too_many_parameters", `At most ${MAX_PARAMETERS} query parameters.`);
+  return parts.map((part) => {
+    const cut = part.indexOf("=");
+    const [name, value] = cut < 0 ? [part, ""] : [part.slice(0, cut), part.slice(cut + 1)];
+    try {
+      return [decode(name), decode(value)];
+    } catch {
+      throw invalidField("", "malformed_query", "The query string is not well encoded.");
+    }
+  });
+}
+
+const decode = (text: string) => decodeURIComponent(text.replaceAll("+", " "));
+
+/** "tag_price:gte", "tag_price[gte]" and "tag_price_gte" all name the same filter. */
+function filterName(resource: AnyResource, name: string): { filter: Filter; op: FilterOp } | null {
+  const offered = filtersOf(resource);
+  const plain = offered.get(name);
+  if (plain) return { filter: plain, op: "eq" };
+  const parts = /^(.+?)(?::([a-z]+)|\[([a-z]+)\])$/.exec(name) ?? /^(.+)_(eq|ne|gte?|lte?|in)()$/.exec(name);
+  if (!parts) return null;
+  const op = (parts[2] || parts[3]) as FilterOp;
+  const filter = offered.get(parts[1]!);
+  return filter && OPS.includes(op) ? { filter, op } : null;
+}
+
+function conditionOf(resource: AnyResource, name: string, value: string): Condition | null {
+  const named = filterName(resource, name);
+  if (!named) return null;
+  const { op, filter } = named;
+  const { field } = filter;
+  const read = (text: string) => {
+    if (text === "null" && field.facets.optional) return null;
+    // A bare date stands for its whole day when an instant is compared.
+    if (field.kind === "instant" && /^\d{4}-\d{2}-\d{2}$/.test(text)) return dayEdge(text, op);
+    const parsed = field.parse ? field.parse(text) : undefined;
+    if (parsed === undefined) {
+      const words = (field.schema.enum as unknown[] | undefined)?.filter((each) => each !== null).join(", ");
+      const allowed = words ? `one of: ${words}` : `a value of kind ${field.kind}`;
+      throw invalidField(name, "invalid_filter", `'${name}' must be ${allowed}.`);
+    }
+    return parsed;
+  };
+  return { field: filter.name, op, value: op === "in" ? value.split(",").map(read) : read(value) };
+}
+
+const dayEdge = (day: string, op: FilterOp) =>
+  op === "gt" || op === "lte" ? `${day}T23:59:59.999Z` : `${day}T00:00:00.000Z`;
+
+/** Words of `include` and `expand`: repeated, `[]`-suffixed and comma forms are one list. */
+export function wordsOf(query: Query, name: string, allowed: readonly string[]): string[] {
+  const words = query
+    .filter(([key]) => key === name || key === `${name}[]`)
+    .flatMap(([, value]) => value.split(","))
+    .filter(Boolean);
+  for (const word of words) {
+    if (!allowed.includes(word)) {
+      throw invalidField(
+        name,
+        `unknown_${name}`,
+        `'${word}' cannot be asked for here. Allowed: ${allowed.join(", ") || "nothing"}.`,
+      );
+    }
+  }
+  return [...new Set(words)];
+}
+
+const isWordList = (key: string) => /^(include|expand)(\[\])?$/.test(key);
+
+function bounded(name: string, value: string, low: number, high: number): number {
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= low && number <= high))
+    throw invalidField(name, "out_of_range", `'${name}' must be a whole number from ${low} to ${high}.`);
+  return number;
+}
+
+/** The list query of a native request. */
+export function listQuery(resource: AnyResource, query: Query): ListQuery {
+  const read: ListQuery = {};
+  const conditions: Condition[] = [];
+  for (const [name, value] of query) {
+    if (isWordList(name)) continue;
+    if (name === "limit") read.limit = bounded(name, value, 1, MAX_LIMIT);
+    else if (name === "cursor") read.cursor = value;
+    else if (name === "sort") read.sort = value;
+    else if (name === "search" && resource.search) read.search = value;
+    else if (name === "deleted" && !resource.hard) read.deleted = deletedOf(value);
+    else {
+      const condition = conditionOf(resource, name, value);
+      if (!condition) throw unknownParameter(name, listParameters(resource));
+      conditions.push(condition);
+    }
+  }
+  if (conditions.length) read.conditions = conditions;
+  if (wordsOf(query, "include", ["count"]).length) read.count = true;
+  return read;
+}
+
+function deletedOf(value: string): "include" | "only" | "exclude" {
+  if (value === "include" || value === "only" || value === "exclude") return value;
+  throw invalidField("deleted", "invalid_value", "'deleted' must be one of: exclude, include, only.");
+}
+
+export const unknownParameter = (name: string, allowed: string[]) =>
+  invalidField(
+    name,
+    "unknown_parameter",
+    `There is no query parameter '${name}' here. Allowed: ${allowed.join(", ") || "none"}.`,
+  );
+
+export const listParameters = (resource: AnyResource): string[] => [
+  "limit",
+  "cursor",
+  "sort",
+  "include",
+  "expand",
+  ...(resource.search ? ["search"] : []),
+  ...(resource.hard ? [] : ["deleted"]),
+  ...[...filtersOf(resource).values()].flatMap(({ name, field }) => [
+    name,
+    ...allowedOps(field.facets.filter!)
+      .filter((op) => op !== "eq")
+      .map((op) => `${name}:${op}`),
+  ]),
+];

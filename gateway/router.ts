@@ -1,0 +1,66 @@
+/** Finds the row of a request: one step per path segment, whatever the number of routes. */
+import type { RouteRow } from "./row.ts";
+
+type Node = { next: Map<string, Node>; any?: Node; methods: Map<string, RouteRow> };
+
+export type Found =
+  | { kind: "row"; row: RouteRow; params: string[] }
+  | { kind: "method"; allow: string[] }
+  | { kind: "none" };
+
+export type Router = { find(method: string, path: string): Found };
+
+const node = (): Node => ({ next: new Map(), methods: new Map() });
+
+/** Built once from all rows; two rows of one method and path are a mistake that fails the start. */
+export function routerOf(rows: readonly RouteRow[]): Router {
+  const root = node();
+  for (const row of rows) add(root, row);
+  return {
+    find(method, path) {
+      const params: string[] = [];
+      const found = walk(root, path.split("/").slice(1), 0, params);
+      if (!found) return { kind: "none" };
+      const row = found.methods.get(method) ?? (method === "HEAD" ? found.methods.get("GET") : undefined);
+      return row ? { kind: "row", row, params } : { kind: "method", allow: allowed(found) };
+    },
+  };
+}
+
+function add(root: Node, row: RouteRow): void {
+  let at = root;
+  for (const segment of row.path.split("/").slice(1)) {
+    if (segment.startsWith("{")) {
+      at.any ??= node();
+      at = at.any;
+    } else {
+      const next = at.next.get(segment) ?? node();
+      at.next.set(segment, next);
+      at = next;
+    }
+  }
+  if (at.methods.has(row.method)) throw new TypeError(`Two routes for ${row.method} ${row.path}.`);
+  at.methods.set(row.method, row);
+}
+
+/** A word of the path goes before a parameter; when it leads nowhere, the parameter is tried. */
+function walk(at: Node, segments: string[], i: number, params: string[]): Node | undefined {
+  if (i === segments.length) return at.methods.size > 0 ? at : undefined;
+  const segment = segments[i]!;
+  const exact = at.next.get(segment);
+  if (exact) {
+    const found = walk(exact, segments, i + 1, params);
+    if (found) return found;
+  }
+  if (!at.any || segment === "") return undefined;
+  params.push(segment);
+  const found = walk(at.any, segments, i + 1, params);
+  if (!found) params.pop();
+  return found;
+}
+
+function allowed(at: Node): string[] {
+  const methods = [...at.methods.keys()];
+  if (methods.includes("GET")) methods.push("HEAD");
+  return [...methods, "OPTIONS"].sort();
+}

@@ -1,0 +1,49 @@
+/** A route row: what a dialect's tables expand to, and all that the gateway knows of a route. */
+
+import type { FieldTable, JsonSchema } from "../shared/fields/index.ts";
+import type { Call } from "../shared/service/reference.ts";
+import type { Principal } from "./principals.ts";
+import type { Problem } from "./problem.ts";
+
+/** A request after its form was checked: path parameters by name, query parameters in order, the parsed body. */
+export type Asked = {
+  params: Record<string, string>;
+  query: [name: string, value: string][];
+  body: unknown;
+  principal: Principal | null;
+  request_id: string;
+};
+
+export type Answer = { status: number; body: unknown; headers?: Record<string, string> };
+
+/** What documentation says of a parameter. */
+export type Parameter = { name: string; schema: JsonSchema; about?: string };
+
+export type RouteRow = {
+  dialect: Dialect;
+  method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** With the dialect's prefix: "/api/v1/items/{id}". */
+  path: string;
+  /** Scope that the principal needs; null: open to anyone. A row without a declaration does not compile (PRM-5). */
+  scope: string | null;
+  body_limit?: number;
+  /** Fields of the JSON body; absent: no body is read. */
+  body?: { fields: FieldTable; change?: boolean; required?: boolean };
+  answer: (asked: Asked, call: Call) => Promise<Answer>;
+  document: {
+    operation_id: string;
+    tag: string;
+    about: string;
+    parameters?: Parameter[];
+    status: number;
+    schema: JsonSchema;
+  };
+};
+
+/** What differs from dialect to dialect outside the rows. */
+export type Dialect = {
+  name: string;
+  prefix: string;
+  /** The plain text of a refusal in this dialect's own body. */
+  problem(problem: Problem): { body: unknown; content_type: string };
+};

@@ -1,0 +1,496 @@
+/** What others may know of accounts: resources, operations and events as declarations. */
+
+import { event } from "../../shared/events/event.ts";
+import {
+  choice,
+  count,
+  date,
+  email,
+  flag,
+  group,
+  id,
+  instant,
+  list,
+  money,
+  ref,
+  text,
+  timezone,
+} from "../../shared/fields/index.ts";
+import { currencies } from "../../shared/money.ts";
+import { entityOf, listInput, operation, pageOf, shapeOf } from "../../shared/service/operation.ts";
+import { account } from "./resources/account.ts";
+import { apiKey } from "./resources/api-key.ts";
+import { balanceEntry, change, entryTypes, giftCard, journal, payout, posting } from "./resources/ledger.ts";
+import { member } from "./resources/member.ts";
+import { organization } from "./resources/organization.ts";
+import { roles } from "./scopes.ts";
+
+export { inventoryTypes } from "./resources/account.ts";
+export { address } from "./resources/address.ts";
+export { payoutMethods } from "./resources/ledger.ts";
+export { defaultTerms, endActions, handlingFee, handlingFeeTypes } from "./resources/terms.ts";
+export { accessLevels, allScopes, type Role, roleScopes, roles } from "./scopes.ts";
+export { account, apiKey, balanceEntry, change, entryTypes, giftCard, journal, member, organization, payout };
+
+/** Derived figures beside the stored ones (5.8). */
+const derived = {
+  available_balance: money({ readonly: true, min: -1e13, max: 1e13 }),
+  pending_balance: money({ readonly: true, min: -1e13, max: 1e13 }),
+  currency: text({ readonly: true, max: 3 }),
+} as const;
+const accountShape = shapeOf({ ...account.columns, ...derived });
+export type AccountView = NonNullable<(typeof accountShape)["types"]>;
+
+// ---- before a tenant is known -------------------------------------------------------------------------------------
+
+export const createOrganization = operation({
+  name: "accounts.organization.create",
+  about: "Makes an organization with its owner and his first key, which is shown this once.",
+  input: {
+    name: text({ max: 200 }),
+    currency: choice(currencies as readonly string[], { default: "USD" }),
+    timezone: timezone({ default: "UTC" }),
+    owner_email: email(),
+    only_first: flag({ default: false, about: "Does nothing when there is an organization already." }),
+  },
+  output: shapeOf({ made: group({ organization_id: id(), slug: text(), key: text() }, { optional: true }) }),
+});
+
+export const resolveKey = operation({
+  name: "accounts.api_key.resolve",
+  about: "Who holds the key with this hash: tenant, scopes, restrictions; null for one that does not count.",
+  input: { hash: text({ min: 64, max: 64 }) },
+  output: shapeOf({
+    principal: group(
+      {
+        org: group({ id: id(), slug: text(), mode: text(), currency: text(), timezone: text() }),
+        key_id: id(),
+        scopes: list(text()),
+        store_ids: list(id(), { optional: true }),
+      },
+      { optional: true },
+    ),
+  }),
+});
+
+// ---- keys and members ---------------------------------------------------------------------------------------------
+
+export const createApiKey = operation({
+  name: "accounts.api_key.create",
+  http: "POST /api-keys",
+  status: 201,
+  scope: "write:api_keys",
+  about: "Makes a key; its text is answered this once and kept nowhere.",
+  input: {
+    name: apiKey.fields.name,
+    mode: apiKey.fields.mode,
+    access: apiKey.fields.access,
+    scopes: apiKey.fields.scopes,
+    expires_in_days: count({ optional: true, min: 1, max: 3650 }),
+  },
+  output: shapeOf({ ...apiKey.columns, key: text() }),
+});
+
+export const revokeApiKey = operation({
+  name: "accounts.api_key.revoke",
+  http: "DELETE /api-keys/{id}",
+  scope: "write:api_keys",
+  about: "Revokes a key; it stops working within five seconds.",
+  input: { id: id() },
+  output: entityOf(apiKey),
+});
+
+export const addMember = operation({
+  name: "accounts.member.add",
+  http: "POST /members",
+  status: 201,
+  scope: "write:members",
+  about: "Adds a member; nobody grants a role above his own (ORG-1).",
+  input: {
+    email: member.fields.email,
+    first_name: member.fields.first_name,
+    last_name: member.fields.last_name,
+    phone: member.fields.phone,
+    role: choice(roles),
+    scopes_extra: member.fields.scopes_extra,
+    default_store_id: member.fields.default_store_id,
+    store_ids: member.fields.store_ids,
+  },
+  output: entityOf(member),
+});
+
+export const changeMember = operation({
+  name: "accounts.member.change",
+  http: "PATCH /members/{id}",
+  scope: "write:members",
+  about: "Changes a member; an organization always keeps an active owner (ORG-2).",
+  input: {
+    id: id(),
+    first_name: member.fields.first_name,
+    last_name: member.fields.last_name,
+    phone: member.fields.phone,
+    role: choice(roles, { optional: true }),
+    scopes_extra: list(text({ max: 60 }), { optional: true, max: 100 }),
+    default_store_id: member.fields.default_store_id,
+    store_ids: member.fields.store_ids,
+    is_active: flag({ optional: true }),
+  },
+  output: entityOf(member),
+});
+
+export const removeMember = operation({
+  name: "accounts.member.remove",
+  http: "DELETE /members/{id}",
+  scope: "delete:members",
+  about: "Removes a member; the keys he made stop working.",
+  input: { id: id() },
+  output: shapeOf({ deleted_id: id() }),
+});
+
+// ---- accounts -----------------------------------------------------------------------------------------------------
+
+export const listAccounts = operation({
+  name: "accounts.account.list",
+  http: "GET /accounts",
+  scope: "read:accounts",
+  about: "Lists accounts with their balances.",
+  paged: account,
+  input: listInput,
+  output: pageOf(accountShape),
+});
+
+export const getAccount = operation({
+  name: "accounts.account.get",
+  http: "GET /accounts/{id}",
+  scope: "read:accounts",
+  about: "Shows an account with its balance, what of it is available and what is pending (5.8).",
+  input: { id: id() },
+  expands: account,
+  output: accountShape,
+});
+
+export const createAccount = operation({
+  name: "accounts.account.create",
+  http: "POST /accounts",
+  status: 201,
+  scope: "write:accounts",
+  about: "Creates a consignor, a customer or both; at least one of first_name, last_name and company.",
+  input: account.fields,
+  output: accountShape,
+});
+
+export const changeAccount = operation({
+  name: "accounts.account.change",
+  http: "PATCH /accounts/{id}",
+  change: true,
+  scope: "write:accounts",
+  about: "Changes an account (RFC 7396); terms of existing items stay as they are (TRM-3).",
+  input: { id: id(), ...account.fields },
+  output: accountShape,
+});
+
+export const removeAccount = operation({
+  name: "accounts.account.remove",
+  http: "DELETE /accounts/{id}",
+  scope: "delete:accounts",
+  about:
+    "Deletes an account that nothing depends on: no piece outside an end state, no balance, no open payout (DEL-5).",
+  input: { id: id() },
+  output: accountShape,
+});
+
+export const adjustBalance = operation({
+  name: "accounts.account.adjust",
+  http: "POST /balance-entries",
+  status: 201,
+  tag: "balance_entries",
+  scope: "write:account_balances",
+  about: "A manual adjustment: positive credits the account, negative debits it (BAL-1).",
+  input: {
+    account_id: ref("accounts.account"),
+    amount: money({ min: -1e12, max: 1e12 }),
+    type: choice(["adjustment", "fee", "opening"], { default: "adjustment" }),
+    memo: text({ max: 1000 }),
+  },
+  output: entityOf(balanceEntry),
+});
+
+/** For services that resolve terms or price: the account and the organization's policies, in one call. */
+export const loadParties = operation({
+  name: "accounts.account.parties",
+  about: "The organization and the accounts named, deleted ones left out.",
+  input: { account_ids: list(id(), { default: [], max: 1000 }) },
+  output: shapeOf({ organization: group(organization.columns), accounts: list(group(account.columns)) }),
+});
+
+// ---- payouts ------------------------------------------------------------------------------------------------------
+
+export const requestPayout = operation({
+  name: "accounts.payout.request",
+  http: "POST /payouts",
+  status: 201,
+  scope: "write:payouts",
+  about: "Requests a payout of at most the available balance, which it sets aside (PAY-1).",
+  input: {
+    account_id: payout.fields.account_id,
+    amount: payout.fields.amount,
+    fee: payout.fields.fee,
+    method: payout.fields.method,
+    created_by_kind: payout.fields.created_by_kind,
+    external_ref: payout.fields.external_ref,
+    register_id: payout.fields.register_id,
+    memo: payout.fields.memo,
+    approved: flag({ default: false }),
+    completed: flag({ default: false }),
+  },
+  output: entityOf(payout),
+});
+
+const payoutStep = (verb: string, scope: string, about: string) =>
+  operation({
+    name: `accounts.payout.${verb}`,
+    http: `POST /payouts/{id}/${verb}`,
+    scope,
+    about,
+    input: { id: id(), reason: text({ optional: true, max: 1000 }) },
+    output: entityOf(payout),
+  });
+
+export const approvePayout = payoutStep(
+  "approve",
+  "approve:payouts",
+  "Approves a requested or failed payout.",
+);
+export const completePayout = payoutStep(
+  "complete",
+  "approve:payouts",
+  "The money has left: clears it against cash or bank.",
+);
+export const rejectPayout = payoutStep(
+  "reject",
+  "approve:payouts",
+  "Rejects a requested payout; the amount is available again.",
+);
+export const cancelPayout = payoutStep(
+  "cancel",
+  "write:payouts",
+  "Cancels a payout that is not completed; the amount is available again.",
+);
+export const failPayout = payoutStep(
+  "fail",
+  "approve:payouts",
+  "Records that an approved payout could not be made; the amount stays set aside.",
+);
+export const reversePayout = payoutStep(
+  "reverse",
+  "approve:payouts",
+  "Takes a completed payout back; the amount is owed again.",
+);
+
+export const runPayouts = operation({
+  name: "accounts.payout.run",
+  http: "POST /payouts/bulk",
+  status: 200,
+  scope: "write:payouts",
+  about: "One payout of the whole available balance per account, once per run_id (PAY-3).",
+  input: {
+    run_id: text({ max: 100 }),
+    account_ids: list(id(), { optional: true, max: 1000, about: "Absent: every account that has enough." }),
+    method: payout.fields.method,
+    approved: flag({ default: false }),
+    completed: flag({ default: false }),
+  },
+  output: shapeOf({
+    run_id: text(),
+    paid: count(),
+    skipped: count(),
+    total: money(),
+    results: list(
+      group({
+        account_id: id(),
+        status: choice(["created", "skipped", "error"]),
+        payout_id: id({ optional: true }),
+        amount: money({ min: -1e13, max: 1e13 }),
+        reason: text({ optional: true }),
+      }),
+    ),
+  }),
+});
+
+// ---- ledger -------------------------------------------------------------------------------------------------------
+
+const tender = {
+  type: choice(["cash", "card", "check", "store_credit", "gift_card", "external"]),
+  amount: money(),
+  account_id: id({ optional: true }),
+  gift_card_id: id({ optional: true }),
+  register_id: id({ optional: true }),
+} as const;
+
+/** A fact to be posted: who decides it describes it, accounts turns it into a journal, once. */
+export const fact = {
+  kind: text({ max: 50 }),
+  ref: group({ kind: text({ max: 50 }), id: text({ max: 100 }) }),
+  business_date: date(),
+  memo: text({ optional: true, max: 1000 }),
+  reverses: group({ kind: text({ max: 50 }), id: text({ max: 100 }) }, { optional: true }),
+  postings: list(group(posting), { max: 5000 }),
+  /** What of it concerns payable balances, with the day on which a credit may be paid out. */
+  entries: list(
+    group({
+      account_id: id(),
+      type: choice(entryTypes),
+      amount: money({ min: -1e13, max: 1e13 }),
+      available_on: date(),
+      memo: text({ optional: true, max: 1000 }),
+    }),
+    { default: [], max: 5000 },
+  ),
+  /** Store credit and gift cards that it moves, signed as the holder sees them. */
+  credits: list(
+    group({
+      type: choice(["store_credit", "gift_card"]),
+      id: id(),
+      amount: money({ min: -1e13, max: 1e13 }),
+    }),
+    { default: [], max: 1000 },
+  ),
+} as const;
+
+export const postFact = operation({
+  name: "accounts.journal.post",
+  about:
+    "Posts a fact once: its journal, its balance entries, its credits. Repeated, it answers the journal there is.",
+  input: { fact: group(fact), hold_id: id({ optional: true }), purchases_of: id({ optional: true }) },
+  output: entityOf(journal),
+});
+
+export const holdTender = operation({
+  name: "accounts.tender.hold",
+  about: "Sets store credit, gift cards or a payable balance aside for a sale; store credit is used first.",
+  input: {
+    hold_id: id(),
+    tenders: list(
+      group({
+        type: choice(["store_credit", "gift_card"]),
+        account_id: id({ optional: true }),
+        gift_card_id: id({ optional: true }),
+        amount: money({ min: 1 }),
+      }),
+      { max: 50 },
+    ),
+  },
+  output: shapeOf({ tenders: list(group({ ...tender, from_credit: money(), from_balance: money() })) }),
+});
+
+export const releaseTender = operation({
+  name: "accounts.tender.release",
+  about: "Gives back what a hold set aside; a hold that comes later finds itself released.",
+  input: { hold_id: id() },
+  output: shapeOf({ released: flag() }),
+});
+
+export const ledgerBalances = operation({
+  name: "accounts.journal.balances",
+  http: "GET /ledger-accounts",
+  tag: "journals",
+  scope: "read:journals",
+  about: "Sums of postings by ledger account and currency; over all of them zero (INV-1).",
+  input: {
+    prefix: text({ optional: true, max: 100 }),
+    from: date({ optional: true }),
+    to: date({ optional: true }),
+  },
+  output: shapeOf({
+    data: list(
+      group({
+        ledger_account: text(),
+        currency: text(),
+        balance: money({ min: -1e15, max: 1e15 }),
+        postings: count(),
+      }),
+    ),
+  }),
+});
+
+export const issueGiftCard = operation({
+  name: "accounts.gift_card.issue",
+  http: "POST /gift-cards",
+  status: 201,
+  scope: "write:gift_cards",
+  about: "Issues a gift card against money taken outside a sale.",
+  input: {
+    code: giftCard.fields.code,
+    initial_amount: giftCard.fields.initial_amount,
+    expires_on: giftCard.fields.expires_on,
+    memo: giftCard.fields.memo,
+    tender: choice(["cash", "card", "check", "external"], { default: "cash" }),
+    register_id: ref("sales.register", { optional: true }),
+  },
+  output: entityOf(giftCard),
+});
+
+export const listChanges = operation({
+  name: "accounts.change.list",
+  http: "GET /changes",
+  scope: "read:changes",
+  about: "What changed since a number, in order, without gaps below `next_since` (API-4b).",
+  input: {
+    since: count({ default: 0, max: Number.MAX_SAFE_INTEGER }),
+    kinds: text({ optional: true, max: 500, about: "Words separated by commas." }),
+    limit: count({ default: 100, min: 1, max: 1000 }),
+  },
+  output: shapeOf({
+    data: list(
+      group({ seq: count(), kind: text(), id: id(), version: count(), deleted: flag(), at: instant() }),
+    ),
+    next_since: count(),
+  }),
+});
+
+// ---- events -------------------------------------------------------------------------------------------------------
+
+export const balanceChanged = event({
+  type: "balance.changed",
+  service: "accounts",
+  about: "What the shop owes an account has changed.",
+  data: {
+    account_id: id(),
+    amount: money({ min: -1e13, max: 1e13 }),
+    balance_after: money({ min: -1e13, max: 1e13 }),
+    type: choice(entryTypes),
+    currency: text(),
+  },
+});
+
+export const journalPosted = event({
+  type: "journal.posted",
+  service: "accounts",
+  about: "A journal was posted.",
+  data: { journal_id: id(), kind: text(), currency: text(), business_date: date() },
+});
+
+const payoutEvent = (state: string) =>
+  event({
+    type: `payout.${state}`,
+    service: "accounts",
+    about: `A payout was ${state}.`,
+    data: {
+      payout_id: id(),
+      account_id: id(),
+      amount: money(),
+      fee: money(),
+      currency: text(),
+      method: text(),
+    },
+  });
+
+export const payoutEvents = {
+  requested: payoutEvent("requested"),
+  approved: payoutEvent("approved"),
+  completed: payoutEvent("completed"),
+  rejected: payoutEvent("rejected"),
+  cancelled: payoutEvent("cancelled"),
+  failed: payoutEvent("failed"),
+  reversed: payoutEvent("reversed"),
+} as const;

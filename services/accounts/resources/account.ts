@@ -1,0 +1,78 @@
+import {
+  choice,
+  count,
+  date,
+  email,
+  flag,
+  group,
+  instant,
+  json,
+  list,
+  money,
+  ref,
+  text,
+} from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+import { address } from "./address.ts";
+import { defaultTerms } from "./terms.ts";
+
+export const inventoryTypes = ["consignment", "buy_outright", "retail"] as const;
+
+const signed = { readonly: true, default: 0, min: -1e13, max: 1e13 } as const;
+
+/** A fee charged by itself (BAL-2): weekly (every n weeks) or monthly (on a day, clamped to the month's end). */
+export const recurringFee = {
+  name: text({ max: 100 }),
+  amount: money({ min: 1 }),
+  cycle: choice(["weekly", "monthly"]),
+  every_weeks: count({ optional: true, min: 1, max: 52 }),
+  day_of_month: count({ optional: true, min: 1, max: 31 }),
+  starts_on: date({ optional: true }),
+} as const;
+
+/** A person or firm that the shop has dealings with: consignor, customer or both (3.2). + balance: the shop owes. */
+export const account = resource({
+  service: "accounts",
+  name: "account",
+  plural: "accounts",
+  fields: {
+    number: text({ readonly: true, filter: ["eq"], sort: true, max: 20 }),
+    first_name: text({ optional: true, max: 100, private: true }),
+    last_name: text({ optional: true, max: 100, private: true, sort: true }),
+    company: text({ optional: true, max: 200, private: true, sort: true }),
+    email: email({ optional: true, private: true, filter: ["eq"] }),
+    email_notifications_enabled: flag({ default: true }),
+    phone_number: text({ optional: true, max: 50, private: true, filter: ["eq"] }),
+    ...address,
+    is_vendor: flag({ default: false, filter: ["eq"] }),
+    tax_exempt: flag({ default: false }),
+    ...defaultTerms,
+    default_inventory_type: choice(inventoryTypes, { default: "consignment" }),
+    bank_account_number: text({
+      optional: true,
+      max: 64,
+      private: true,
+      about: "Kept encrypted; shown as its last four characters without the scope read:account_bank.",
+    }),
+    tags: list(text({ max: 50 }), { default: [], max: 50, filter: ["eq"] }),
+    location_ids: list(ref("inventory.location"), { default: [], max: 50 }),
+    recurring_fees: list(group(recurringFee), { default: [], max: 10 }),
+    user_id: ref("accounts.user", { optional: true, readonly: true }),
+    metadata: json({ default: {} }),
+    balance: money({ ...signed, filter: ["eq", "gt", "gte", "lt", "lte"], sort: true }),
+    /** Running number of its balance entries. */
+    entry_seq: count({ readonly: true, hidden: true, default: 0 }),
+    /** The latest date on which a credit becomes available: no pending sum is needed once it has passed. */
+    pending_until: date({ optional: true, readonly: true, hidden: true }),
+    store_credit: money(signed),
+    payouts_in_progress: money(signed),
+    number_of_items: count({ readonly: true, default: 0 }),
+    number_of_purchases: count({ readonly: true, default: 0 }),
+    last_settlement: instant({ optional: true, readonly: true }),
+    last_item_entered: instant({ optional: true, readonly: true }),
+    last_activity: instant({ optional: true, readonly: true }),
+  },
+  unique: [["number"]],
+  search: ["number", "first_name", "last_name", "company", "email", "tags"],
+  verbs: ["restore"],
+});

@@ -1,0 +1,11 @@
+import { text } from "../../../shared/fields/index.ts";
+
+/** Address fields, alike wherever there is an address. */
+export const address = {
+  address_line_1: text({ optional: true, max: 200 }),
+  address_line_2: text({ optional: true, max: 200 }),
+  city: text({ optional: true, max: 100 }),
+  region: text({ optional: true, max: 100 }),
+  zip: text({ optional: true, max: 20 }),
+  country: text({ optional: true, min: 2, max: 2, pattern: /^[A-Z]{2}$/, about: "ISO 3166, two letters." }),
+} as const;

@@ -1,0 +1,101 @@
+/** Postings between the shop and one account (6.3 T5–T11). Amounts in minor units, all > 0 unless said. */
+import { cash, inventoryAccount, payable, payoutPending, processor, storeCredit } from "./ledger-accounts.ts";
+import { credit, debit, type JournalDraft, journal } from "./postings.ts";
+
+export type PayoutMethod = "cash" | "check" | "bank" | "store_credit" | "provider";
+
+export type PayoutFact = {
+  account_id: string;
+  amount: number;
+  /** 0 … amount (BAL-3). */
+  fee: number;
+  method: PayoutMethod;
+  register_id?: string | null;
+  provider?: string | null;
+};
+
+/** Where a payout's money comes from. */
+function payoutAccount(payout: PayoutFact): string {
+  const accounts: Record<PayoutMethod, string> = {
+    cash: cash(payout.register_id),
+    check: "bank",
+    bank: "bank",
+    store_credit: storeCredit(payout.account_id),
+    provider: processor(payout.provider ?? "external"),
+  };
+  return accounts[payout.method];
+}
+
+/** T5: a fee, once or recurring. */
+export function feePostings(fee: {
+  account_id: string;
+  amount: number;
+  kind: "fee" | "recurring_fee";
+}): JournalDraft {
+  return journal(fee.kind, [debit(payable(fee.account_id), fee.amount), credit("fees", fee.amount)]);
+}
+
+/** T5, BAL-1: a negative adjustment is a fee; a positive one is the shop's goodwill. */
+export function adjustmentPostings(adjustment: { account_id: string; amount: number }): JournalDraft {
+  const { account_id, amount } = adjustment;
+  const against = amount < 0 ? "fees" : "goodwill";
+  return journal("adjustment", [debit(against, amount), credit(payable(account_id), amount)]);
+}
+
+/** T6: the amount leaves the balance and is reserved. */
+export function payoutRequestedPostings(payout: { account_id: string; amount: number }): JournalDraft {
+  const { account_id, amount } = payout;
+  return journal("payout_requested", [
+    debit(payable(account_id), amount),
+    credit(payoutPending(account_id), amount),
+  ]);
+}
+
+/** T7: the fee stays with the shop (BAL-3). */
+export function payoutCompletedPostings(payout: PayoutFact): JournalDraft {
+  const { account_id, amount, fee } = payout;
+  return journal("payout_completed", [
+    debit(payoutPending(account_id), amount),
+    credit(payoutAccount(payout), amount - fee),
+    credit("fees", fee),
+  ]);
+}
+
+/** T8: rejected or cancelled, the amount goes back to the balance. */
+export function payoutReleasedPostings(payout: { account_id: string; amount: number }): JournalDraft {
+  const { account_id, amount } = payout;
+  return journal("payout_released", [
+    debit(payoutPending(account_id), amount),
+    credit(payable(account_id), amount),
+  ]);
+}
+
+/** T9: money and fee come back, the account is owed the whole amount again. */
+export function payoutReversedPostings(payout: PayoutFact): JournalDraft {
+  const { account_id, amount, fee } = payout;
+  return journal("payout_reversed", [
+    debit(payoutAccount(payout), amount - fee),
+    debit("fees", fee),
+    credit(payable(account_id), amount),
+  ]);
+}
+
+/** T10, TRM-6: an own piece bought from an account, on its balance or for cash. */
+export function piecePurchasePostings(purchase: {
+  account_id: string;
+  cost: number;
+  paid: "payable" | "cash";
+  register_id?: string | null;
+}): JournalDraft {
+  const { account_id, cost, paid, register_id } = purchase;
+  return journal("piece_purchase", [
+    debit(inventoryAccount(), cost),
+    credit(paid === "payable" ? payable(account_id) : cash(register_id), cost),
+  ]);
+}
+
+/** T11, ITM-4: what a sale at tag price would have paid for a lost piece. */
+export function compensationPostings(compensation: { account_id: string; amount: number }): JournalDraft {
+  const { account_id, amount } = compensation;
+  return journal("compensation", [debit("compensation", amount), credit(payable(account_id), amount)]);
+}

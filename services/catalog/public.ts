@@ -1,0 +1,84 @@
+/** What others may know of the catalog: resources and operations as declarations. */
+import { type FieldTable, group, id, list } from "../../shared/fields/index.ts";
+import type { Resource } from "../../shared/resource/resource.ts";
+import { entityOf, listOf, operation, shapeOf } from "../../shared/service/operation.ts";
+import { category } from "./resources/category.ts";
+import { discount, surcharge, tax } from "./resources/pricing.ts";
+import { brand, color, fabric, size } from "./resources/taxonomy.ts";
+
+export { rules } from "./resources/matching.ts";
+export { brand, category, color, discount, fabric, size, surcharge, tax };
+
+export const createCategory = operation({
+  name: "catalog.category.create",
+  http: "POST /categories",
+  status: 201,
+  scope: "write:item_categories",
+  about: "Creates a category; the server makes its slug (ID-3).",
+  input: category.fields,
+  output: entityOf(category),
+});
+
+export const changeCategory = operation({
+  name: "catalog.category.change",
+  http: "PATCH /categories/{id}",
+  change: true,
+  scope: "write:item_categories",
+  about: "Changes a category; its slug stays (ID-3).",
+  input: { id: id(), ...category.fields },
+  output: entityOf(category),
+});
+
+export const removeCategory = operation({
+  name: "catalog.category.remove",
+  http: "DELETE /categories/{id}",
+  scope: "delete:item_categories",
+  about: "Deletes a category that no child category and no item uses (DEL-5).",
+  input: { id: id() },
+  output: entityOf(category),
+});
+
+const priced = <T extends FieldTable>(resource: Resource<T>) => ({
+  create: operation({
+    name: `catalog.${resource.name}.create`,
+    http: `POST /${resource.plural}`,
+    status: 201,
+    scope: `write:${resource.plural}`,
+    about: `Creates a ${resource.name}; a percentage is at most 1000000 ppm.`,
+    input: resource.fields,
+    output: entityOf(resource),
+  }),
+  change: operation({
+    name: `catalog.${resource.name}.change`,
+    http: `PATCH /${resource.plural}/{id}`,
+    change: true,
+    scope: `write:${resource.plural}`,
+    about: `Changes a ${resource.name}; sales that have used it stay as they are.`,
+    input: { id: id(), ...resource.fields },
+    output: entityOf(resource),
+  }),
+});
+
+export const discountOperations = priced(discount);
+export const surchargeOperations = priced(surcharge);
+
+/** For pricing a sale: everything that may apply, in one call. */
+export const pricingRules = operation({
+  name: "catalog.pricing.load",
+  about: "The tenant's taxes and surcharges, its automatic discounts, and the discounts named by id.",
+  input: { discount_ids: list(id(), { default: [], max: 200 }) },
+  output: shapeOf({
+    taxes: list(group(tax.columns)),
+    surcharges: list(group(surcharge.columns)),
+    automatic: list(group(discount.columns)),
+    named: list(group(discount.columns)),
+  }),
+});
+
+/** A category with its ancestors, nearest first: where terms and taxes come from. */
+export const categoryPath = operation({
+  name: "catalog.category.path",
+  about: "A category and its ancestors, nearest first.",
+  input: { id: id() },
+  output: listOf(entityOf(category)),
+});

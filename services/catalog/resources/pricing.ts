@@ -1,0 +1,60 @@
+import { choice, count, date, flag, group, list, money, rate, text } from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+import { rules } from "./matching.ts";
+
+/** A discount (3.2, 5.3). `value`: ppm for a percentage, else minor units. */
+export const discount = resource({
+  service: "catalog",
+  name: "discount",
+  plural: "discounts",
+  fields: {
+    name: text({ max: 100, sort: true, filter: ["eq"] }),
+    bearer: choice(["shared", "store", "consignor"], { default: "shared", filter: ["eq"] }),
+    value_type: choice(["percentage", "fixed", "set_price"]),
+    value: money(),
+    level: choice(["line", "sale"], { default: "line", filter: ["eq"] }),
+    rules,
+    schedule: list(group({ after_days: count(), value: money() }), { default: [], max: 50 }),
+    starts_on: date({ optional: true }),
+    ends_on: date({ optional: true }),
+    bogo_threshold: count({ optional: true, min: 2, max: 100 }),
+    show_in_pos: flag({ default: true, filter: ["eq"] }),
+    auto_apply: flag({ default: false, filter: ["eq"] }),
+  },
+  search: ["name"],
+  verbs: ["list", "get", "remove", "restore"],
+});
+
+/** A fee rule on items and sales (5.6). `value`: ppm for a percentage, else minor units. */
+export const surcharge = resource({
+  service: "catalog",
+  name: "surcharge",
+  plural: "surcharges",
+  fields: {
+    name: text({ max: 100, sort: true, filter: ["eq"] }),
+    type: choice(["buyer_fee", "consignor_fee", "card_fee"], { filter: ["eq"] }),
+    value_type: choice(["percentage", "fixed"]),
+    value: money(),
+    rules,
+    default_on: flag({ default: false, filter: ["eq"] }),
+  },
+  search: ["name"],
+  verbs: ["list", "get", "remove", "restore"],
+});
+
+/** A tax (5.4). Margin scheme: for second-hand goods, taken out of the store's portion. */
+export const tax = resource({
+  service: "catalog",
+  name: "tax",
+  plural: "taxes",
+  fields: {
+    name: text({ max: 100, sort: true, filter: ["eq"] }),
+    rate_ppm: rate(),
+    type: choice(["inclusive", "exclusive"], { filter: ["eq"] }),
+    default_on: flag({ default: false, filter: ["eq"] }),
+    rules,
+    scheme: choice(["standard", "margin"], { default: "standard" }),
+  },
+  search: ["name"],
+  verbs: ["list", "get", "create", "update", "remove", "restore"],
+});

@@ -1,0 +1,42 @@
+import { flag, text } from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+
+/** Brand, color, size and fabric: system-wide terms plus the tenant's own (2.1). */
+const term = { name: text({ max: 100, sort: true, filter: ["eq"] }) } as const;
+const kept = {
+  slug: text({ readonly: true, max: 120, filter: ["eq"] }),
+  system: flag({ readonly: true, default: false, filter: ["eq"] }),
+} as const;
+
+const taxonomy = <const N extends string, const P extends string>(name: N, plural: P) =>
+  resource({
+    service: "catalog",
+    name,
+    plural,
+    fields: { ...term, ...kept },
+    unique: [["slug"]],
+    search: ["name"],
+    slug_from: "name",
+    system: true,
+    verbs: ["list", "get", "create", "update", "remove", "restore"],
+  });
+
+export const brand = taxonomy("brand", "brands");
+export const size = taxonomy("size", "sizes");
+export const fabric = taxonomy("fabric", "fabrics");
+
+export const color = resource({
+  service: "catalog",
+  name: "color",
+  plural: "colors",
+  fields: {
+    ...term,
+    hex: text({ optional: true, min: 6, max: 6, pattern: /^[0-9a-f]{6}$/, about: "RRGGBB in lower case." }),
+    ...kept,
+  },
+  unique: [["slug"]],
+  search: ["name"],
+  slug_from: "name",
+  system: true,
+  verbs: ["list", "get", "create", "update", "remove", "restore"],
+});

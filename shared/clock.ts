@@ -1,0 +1,18 @@
+/** The one clock. Everything that needs the time takes it from here or receives it as data; tests set it. */
+
+let source: () => number = Date.now;
+
+/** Now, in milliseconds since 1970. */
+export const nowMs = (): number => source();
+
+/** Now, as an instant (TIM-1). */
+export const nowInstant = (): string => new Date(source()).toISOString();
+
+/** Replaces the clock; returns how to put the old one back. */
+export function setClock(next: () => number): () => void {
+  const before = source;
+  source = next;
+  return () => {
+    source = before;
+  };
+}

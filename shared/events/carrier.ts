@@ -1,0 +1,33 @@
+/** What carries events between services: JetStream, or this process itself. Both pass the same tests. */
+import type { Envelope } from "./event.ts";
+
+export type Subscription = {
+  /** Durable name: each group receives every event once in effect; copies of a service share a group. */
+  group: string;
+  /** "service:type" pairs; "service:*" is everything of a service. */
+  sources: { service: string; type: string }[];
+  /** Resolves when the effect is committed; a rejection brings the event back later. `attempt` counts from 1. */
+  handle(event: Envelope, attempt: number): Promise<void>;
+};
+
+export type Carrier = {
+  /** Resolves when the events cannot be lost any more; rejects when they have to be offered again. */
+  publish(service: string, events: Envelope[]): Promise<void>;
+  subscribe(subscription: Subscription): Promise<void>;
+  /** Provisions what the service needs; calls back when the carrier has lost what it held and wants it again. */
+  provide(service: string, lost: () => void): Promise<void>;
+  /** Whether events can be carried now. */
+  healthy(): boolean;
+  /** Takes no new event, waits for those being handled. */
+  drain(): Promise<void>;
+};
+
+const MINUTE_MS = 60_000;
+const backoffMs = [100, 500, 1000, 5000, 15_000, MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS, 10 * MINUTE_MS];
+
+/** After this many deliveries an event is a dead letter (EVT-4). */
+export const MAX_ATTEMPTS = backoffMs.length + 1;
+
+/** How long to wait after failed delivery number `attempt`. */
+export const backoffAfter = (attempt: number): number =>
+  backoffMs[Math.min(attempt, backoffMs.length) - 1] ?? 100;

@@ -1,0 +1,152 @@
+/** Gives committed rows their place: `seq` without gaps and a hash chain per tenant (TIM-3, AUD-3, LED-6). */
+import { sha256 } from "../ids.ts";
+import { type Document, shownOf } from "../resource/model.ts";
+import type { AnyResource } from "../resource/resource.ts";
+import type { Database, Row } from "../service/database.ts";
+import type { LogRow } from "../service/log.ts";
+import { canonicalJson } from "./canonical.ts";
+
+/** Rows of a resource that form a chain of their own, one per tenant and value of `per`. */
+export type Chain = { resource: AnyResource; per: string };
+
+type Head = { seq: number; hash: string };
+type Placed = { collection: "log" | AnyResource; id: string; seq: number; prev_hash: string; hash: string };
+
+const GENESIS = "";
+
+/** What the chain's hash covers of a log row: what was done, by whom, to what, and what was announced. */
+export const auditContent = (row: LogRow) => ({
+  id: row._id,
+  org_id: row.org_id,
+  at: row.at,
+  action: row.action,
+  actor: row.actor,
+  request_id: row.request_id,
+  changes: row.changes,
+  events: row.events.map((each) => each.id),
+  reason: row.reason,
+});
+
+/** What a chained entity's hash covers: all of it but its own place. */
+export function chainedContent(entity: Record<string, unknown>): Record<string, unknown> {
+  const { seq: _seq, prev_hash: _prev, hash: _hash, ...content } = entity;
+  return content;
+}
+
+export const linkHash = (prev_hash: string, content: unknown): string =>
+  sha256(prev_hash + canonicalJson(content));
+
+/**
+ * Places a batch of log rows, and the chained entities they created, in one transaction. Two leaders at once cannot
+ * both succeed: each head is moved from where it was read. Returns the rows with their places.
+ */
+export async function placeBatch(db: Database, rows: LogRow[], chains: readonly Chain[]): Promise<LogRow[]> {
+  const session = await db.session();
+  try {
+    return await session.withTransaction(async () => {
+      const heads = new Map<string, Head & { before: number }>();
+      const head = async (key: string) => {
+        let found = heads.get(key);
+        if (!found) {
+          const row = (await db.kernel.heads.findOne({ _id: key }, { session })) as Row | null;
+          found = { seq: row?.seq ?? 0, hash: row?.hash ?? GENESIS, before: row?.seq ?? 0 };
+          heads.set(key, found);
+        }
+        return found;
+      };
+      const link = async (key: string, collection: Placed["collection"], id: string, content: unknown) => {
+        const last = await head(key);
+        const placed = {
+          collection,
+          id,
+          seq: last.seq + 1,
+          prev_hash: last.hash,
+          hash: linkHash(last.hash, content),
+        };
+        Object.assign(last, { seq: placed.seq, hash: placed.hash });
+        return placed;
+      };
+      const placed: Placed[] = [];
+      for (const row of rows) placed.push(await link(`log:${row.org_id}`, "log", row._id, auditContent(row)));
+      for (const { resource, per } of chains) {
+        for (const entity of await createdIn(db, rows, resource, session)) {
+          placed.push(
+            await link(
+              `${resource.name}:${entity.org_id}:${entity[per]}`,
+              resource,
+              entity.id as string,
+              chainedContent(entity),
+            ),
+          );
+        }
+      }
+      await write(db, placed, heads, chains, session);
+      return rows.map((row, i) => ({ ...row, seq: placed[i]!.seq }));
+    });
+  } finally {
+    await session.endSession();
+  }
+}
+
+type Session = Awaited<ReturnType<Database["session"]>>;
+
+/** The entities of a chained resource that these commands created, in the order of the commands. */
+async function createdIn(db: Database, rows: LogRow[], resource: AnyResource, session: Session) {
+  const ids = rows.flatMap((row) =>
+    row.changes
+      .filter((each) => each.kind === resource.name && each.verb === "created")
+      .map((each) => each.id),
+  );
+  if (ids.length === 0) return [];
+  const found = await db
+    .model(resource)
+    .find({ _id: { $in: ids } } as never, null, { session })
+    .lean<Document[]>();
+  const byId = new Map(found.map((each) => [each._id, each]));
+  return ids.flatMap((id) => {
+    const document = byId.get(id);
+    return document ? [shownOf(resource, document) as Record<string, unknown>] : [];
+  });
+}
+
+async function write(
+  db: Database,
+  placed: Placed[],
+  heads: Map<string, Head & { before: number }>,
+  chains: readonly Chain[],
+  session: Session,
+): Promise<void> {
+  const log = placed.filter((each) => each.collection === "log");
+  const result = await db.kernel.log.bulkWrite(
+    log.map(({ id, seq, prev_hash, hash }) => ({
+      updateOne: {
+        filter: { _id: id, pending: "sequence" },
+        update: { $set: { seq, prev_hash, hash, pending: "publish" } },
+      },
+    })),
+    { session, ordered: false },
+  );
+  if (result.matchedCount !== log.length) throw new Error("Another leader has placed these rows.");
+  for (const { resource } of chains) {
+    const own = placed.filter((each) => each.collection === resource);
+    if (own.length === 0) continue;
+    await db.model(resource).collection.bulkWrite(
+      own.map(({ id, seq, prev_hash, hash }) => ({
+        updateOne: { filter: { _id: id as never }, update: { $set: { seq, prev_hash, hash } } },
+      })),
+      { session, ordered: false },
+    );
+  }
+  const moved = await db.kernel.heads.bulkWrite(
+    [...heads].map(([_id, { seq, hash, before }]) => ({
+      updateOne: {
+        filter: before === 0 ? { _id } : { _id, seq: before },
+        update: { $set: { seq, hash } },
+        upsert: before === 0,
+      },
+    })),
+    { session, ordered: false },
+  );
+  if (moved.matchedCount + moved.upsertedCount !== heads.size)
+    throw new Error("Another leader has moved a head.");
+}

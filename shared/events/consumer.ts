@@ -1,0 +1,119 @@
+/** A reaction's side of delivery: once in effect by the inbox, dead letters after too many tries (EVT-1, EVT-4). */
+import { isFailure } from "../errors.ts";
+import { type Meta, type OrgContext, systemActor } from "../meta.ts";
+import type { Database } from "../service/database.ts";
+import { isDuplicate, type Transact } from "../service/transact.ts";
+import type { Tx } from "../service/tx.ts";
+import { MAX_ATTEMPTS, type Subscription } from "./carrier.ts";
+import type { Envelope, EventDeclaration } from "./event.ts";
+
+export type Reaction = {
+  readonly name: string;
+  /** Event declarations, or every event of the named services. */
+  readonly on: readonly EventDeclaration[] | { everythingOf: readonly string[] };
+  readonly run: (tx: Tx, event: Envelope) => Promise<void>;
+};
+
+/** What we do when another service's event arrives; runs in one transaction with its inbox mark. */
+export function reaction<Data>(
+  name: string,
+  on: EventDeclaration<Data> | readonly EventDeclaration<Data>[] | { everythingOf: readonly string[] },
+  run: (tx: Tx, event: Envelope<Data>) => Promise<void>,
+): Reaction {
+  const sources = Array.isArray(on) ? on : "everythingOf" in on ? on : [on];
+  return { name, on: sources as Reaction["on"], run: run as Reaction["run"] };
+}
+
+/** Who a reaction acts as: the system, for the event's tenant. */
+export function metaOfEvent(event: Envelope, group: string): Meta {
+  const org: OrgContext = { id: event.org_id, slug: "", mode: event.mode, currency: "", timezone: "UTC" };
+  return {
+    org,
+    actor: systemActor(group),
+    scopes: ["*"],
+    request_id: event.request_id,
+    causation_id: event.id,
+  };
+}
+
+/** Runs the reaction once in effect; a second delivery finds the inbox mark and does nothing. */
+export async function react(
+  group: string,
+  { run, name }: Reaction,
+  event: Envelope,
+  transact: Transact,
+): Promise<void> {
+  try {
+    await transact(metaOfEvent(event, group), { action: name, inbox: `${group}:${event.id}` }, (tx) =>
+      run(tx, event),
+    );
+  } catch (error) {
+    if (!(isDuplicate(error) && isInboxMark(error))) throw error;
+  }
+}
+
+const isInboxMark = (error: { message: string }) => error.message.includes("_inbox");
+
+export function subscriptionOf(
+  service: string,
+  each: Reaction,
+  db: Database,
+  transact: Transact,
+  report: (error: unknown, event: Envelope) => void,
+): Subscription {
+  const group = `${service}.${each.name}`;
+  return {
+    group,
+    sources:
+      "everythingOf" in each.on
+        ? each.on.everythingOf.map((from) => ({ service: from, type: "*" }))
+        : each.on.map((event) => ({ service: event.service, type: event.type })),
+    async handle(event, attempt) {
+      try {
+        await react(group, each, event, transact);
+      } catch (error) {
+        report(error, event);
+        if (attempt < MAX_ATTEMPTS) throw error;
+        await bury(db, group, event, error, attempt);
+      }
+    },
+  };
+}
+
+async function bury(
+  db: Database,
+  group: string,
+  event: Envelope,
+  error: unknown,
+  attempts: number,
+): Promise<void> {
+  const message = isFailure(error) || error instanceof Error ? error.message : String(error);
+  await db.kernel.dead_letters.updateOne(
+    { _id: `${group}:${event.id}` },
+    { $set: { group, event, org_id: event.org_id, error: message, attempts, at: new Date() } },
+    { upsert: true },
+  );
+}
+
+/** Hands dead letters to their reactions again; those that succeed are gone. */
+export async function replayDeadLetters(
+  db: Database,
+  service: string,
+  reactions: readonly Reaction[],
+  transact: Transact,
+  filter: Record<string, unknown> = {},
+): Promise<{ replayed: number; failed: number }> {
+  const counts = { replayed: 0, failed: 0 };
+  for await (const letter of db.kernel.dead_letters.find(filter)) {
+    const each = reactions.find((one) => `${service}.${one.name}` === letter.group);
+    try {
+      if (!each) throw new Error(`No reaction '${letter.group}'.`);
+      await react(letter.group, each, letter.event as Envelope, transact);
+      await db.kernel.dead_letters.deleteOne({ _id: letter._id });
+      counts.replayed += 1;
+    } catch {
+      counts.failed += 1;
+    }
+  }
+  return counts;
+}

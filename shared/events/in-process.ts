@@ -1,0 +1,72 @@
+/**
+ * Carries events inside one process. `publish` resolves when every group has handled the event, so that the outbox row
+ * stays open until then: a crash loses nothing, the relay offers it again at the next start.
+ */
+
+import { backoffAfter, type Carrier, type Subscription } from "./carrier.ts";
+import type { Envelope } from "./event.ts";
+
+const matches = (subscription: Subscription, service: string, type: string): boolean =>
+  subscription.sources.some(
+    (source) => source.service === service && (source.type === "*" || source.type === type),
+  );
+
+export function inProcessCarrier(): Carrier {
+  const subscriptions: Subscription[] = [];
+  const running = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  // One listener for each delivery that waits to be repeated.
+  const waiting = new Set<() => void>();
+
+  const waited = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        waiting.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      waiting.add(done);
+    });
+
+  async function deliver(subscription: Subscription, event: Envelope): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      if (stopping.signal.aborted) throw new Error("The carrier is stopping.");
+      try {
+        // What crosses a wire is a copy without undefined or dates: here too.
+        await subscription.handle(JSON.parse(JSON.stringify(event)) as Envelope, attempt);
+        return;
+      } catch {
+        await waited(backoffAfter(attempt));
+      }
+    }
+  }
+
+  return {
+    async provide() {},
+    async subscribe(subscription) {
+      subscriptions.push(subscription);
+    },
+    async publish(service, events) {
+      if (stopping.signal.aborted) throw new Error("The carrier is stopping.");
+      const deliveries = events.flatMap((event) =>
+        subscriptions
+          .filter((each) => matches(each, service, event.type))
+          .map((each) => deliver(each, event)),
+      );
+      const all = Promise.all(deliveries).then(() => undefined);
+      running.add(all);
+      try {
+        await all;
+      } finally {
+        running.delete(all);
+      }
+    },
+    healthy: () => !stopping.signal.aborted,
+    async drain() {
+      stopping.abort();
+      for (const done of waiting) done();
+      await Promise.allSettled(running);
+    },
+  };
+}

@@ -1,0 +1,195 @@
+/**
+ * The relay: after commit, places rows of the command log in order and hands their events to the carrier. One leader per
+ * service; woken by its own process at commit and by a change stream for the other copies; a slow poll is the truth.
+ */
+import type { Database } from "../service/database.ts";
+import type { LogRow } from "../service/log.ts";
+import type { Carrier } from "./carrier.ts";
+import { type Chain, placeBatch } from "./chain.ts";
+import type { Envelope } from "./event.ts";
+import { leaseOn } from "./lease.ts";
+
+export type Relay = {
+  wake(): void;
+  /** Publishes everything of the last days again: the carrier lost its store. */
+  republish(): void;
+  stop(): Promise<void>;
+};
+
+type Options = {
+  service: string;
+  db: Database;
+  carrier: Carrier;
+  chains: readonly Chain[];
+  report(error: unknown): void;
+};
+
+const BATCH = 200;
+const MAX_IN_FLIGHT = 5000;
+const POLL_MS = 1000;
+const REPUBLISH_MS = 7 * 86_400_000;
+
+const envelopesOf = (row: LogRow): Envelope[] =>
+  row.events.map((each) => ({
+    id: each.id,
+    type: each.type,
+    org_id: row.org_id,
+    mode: row.mode,
+    occurred_at: row.at,
+    seq: row.seq!,
+    aggregate: each.aggregate,
+    actor: row.actor,
+    request_id: row.request_id,
+    causation_id: row.causation_id,
+    schema_version: 1,
+    data: each.data,
+  }));
+
+export function startRelay({ service, db, carrier, chains, report }: Options): Relay {
+  const log = db.kernel.log;
+  const lease = leaseOn(db, "relay");
+  const inFlight = new Set<string>();
+  let published: string[] = [];
+  let stopping = false;
+  // Rows placed but not published: after a start, a failure, a lost store.
+  let behind = true;
+  let wakeUp: () => void = () => undefined;
+  let woken = false;
+
+  const wake = () => {
+    woken = true;
+    wakeUp();
+  };
+
+  async function idle(): Promise<void> {
+    if (woken || stopping) return;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      wakeUp = resolve;
+      timer = setTimeout(resolve, POLL_MS);
+    });
+    clearTimeout(timer);
+  }
+
+  function hand(row: LogRow): void {
+    if (inFlight.has(row._id)) return;
+    inFlight.add(row._id);
+    const events = envelopesOf(row);
+    (events.length ? carrier.publish(service, events) : Promise.resolve())
+      .then(() => {
+        published.push(row._id);
+        // Marked with the next turn; a burst is marked in one write.
+        if (published.length === 1) wake();
+      })
+      .catch((error) => {
+        behind = true;
+        inFlight.delete(row._id);
+        if (!stopping) report(error);
+      });
+  }
+
+  async function markPublished(): Promise<void> {
+    if (published.length === 0) return;
+    const ids = published;
+    published = [];
+    try {
+      await log.updateMany(
+        { _id: { $in: ids } },
+        { $set: { published_at: new Date() }, $unset: { pending: 1 } },
+      );
+      for (const id of ids) inFlight.delete(id);
+    } catch (error) {
+      published = [...ids, ...published];
+      throw error;
+    }
+  }
+
+  /** True when there may be more to do at once. */
+  async function turn(): Promise<boolean> {
+    woken = false;
+    await markPublished();
+    if (!(await lease.hold())) {
+      behind = true;
+      return false;
+    }
+    const rows = (await log
+      .find({ pending: "sequence" })
+      .sort({ ts: 1 })
+      .limit(BATCH)
+      .toArray()) as unknown as LogRow[];
+    if (rows.length) for (const row of await placeBatch(db, rows, chains)) hand(row);
+    if (behind && inFlight.size < MAX_IN_FLIGHT) {
+      behind = false;
+      const open = (await log
+        .find({ pending: "publish", _id: { $nin: [...inFlight] } } as never)
+        .sort({ ts: 1 })
+        .limit(MAX_IN_FLIGHT)
+        .toArray()) as unknown as LogRow[];
+      for (const row of open) hand(row);
+      if (open.length === MAX_IN_FLIGHT) behind = true;
+    }
+    return rows.length === BATCH;
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      try {
+        if (!(await turn())) await idle();
+      } catch (error) {
+        if (stopping) return;
+        report(error);
+        woken = false;
+        await idle();
+      }
+    }
+  }
+
+  const stopWatching = watch(log, wake);
+  const running = run();
+  return {
+    wake,
+    republish() {
+      log
+        .updateMany(
+          { published_at: { $gt: new Date(Date.now() - REPUBLISH_MS) } },
+          { $set: { pending: "publish" }, $unset: { published_at: 1 } },
+        )
+        .then(() => {
+          behind = true;
+          wake();
+        })
+        .catch(report);
+    },
+    async stop() {
+      stopping = true;
+      wake();
+      await running;
+      await stopWatching();
+      await markPublished().catch(report);
+      await lease.release().catch(report);
+    },
+  };
+}
+
+/** Wakes at every insert by any copy of the service; a broken change stream is opened again after a moment. */
+function watch(log: Database["kernel"]["log"], wake: () => void): () => Promise<void> {
+  let stopping = false;
+  let close: () => Promise<void> = async () => undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const open = () => {
+    const stream = log.watch([{ $match: { operationType: "insert" } }, { $project: { _id: 1 } }]);
+    close = () => stream.close();
+    const again = () => {
+      stream.close().catch(() => undefined);
+      if (!stopping) timer = setTimeout(open, POLL_MS);
+    };
+    stream.on("change", wake);
+    stream.once("error", again);
+  };
+  open();
+  return async () => {
+    stopping = true;
+    clearTimeout(timer);
+    await close().catch(() => undefined);
+  };
+}

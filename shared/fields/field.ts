@@ -1,0 +1,100 @@
+/**
+ * What a field is. One field yields a fastest-validator rule, a mongoose path, a JSON Schema, a TypeScript type,
+ * filters and a sort: everything that knows the shape of a value derives from here.
+ */
+
+export type FilterOp = "eq" | "ne" | "in" | "gt" | "gte" | "lt" | "lte" | "search";
+
+/** What may be said of any field, whatever its kind. */
+export type Facets = {
+  /** May be null; absent on input means null (create) or unchanged (update). */
+  optional?: boolean;
+  /** Set by the server alone; refused in input. */
+  readonly?: boolean;
+  /** May be given at creation and never changed afterwards. */
+  fixed?: boolean;
+  /** Used when the input does not name the field. Plain JSON, copied. */
+  default?: unknown;
+  /** Offered as a filter with these operators; every filterable field is indexed. */
+  filter?: readonly FilterOp[];
+  /** The filter's name when it is not the field's: `account_id` finds rows whose `account_ids` hold the id. */
+  alias?: string;
+  /** Offered as a sort key; every sortable field is indexed. */
+  sort?: boolean;
+  /** Kept in the database, never shown, masked in the audit record (INV-31). */
+  hidden?: boolean;
+  /** Personal data or a secret: shown in the API, left out of events and masked in audit differences. */
+  private?: boolean;
+  about?: string;
+  /** Least and greatest: characters of a text, value of a number, elements of a list. */
+  min?: number;
+  max?: number;
+  pattern?: RegExp;
+  /** Most keys and bytes of a JSON object. */
+  keys?: number;
+  bytes?: number;
+};
+
+export type JsonSchema = { [key: string]: unknown };
+
+/** A rule of fastest-validator. */
+export type Rule = { type: string; [key: string]: unknown };
+
+export type Field<Out = unknown, In = Out, F extends Facets = Facets> = {
+  readonly kind: string;
+  readonly facets: F;
+  readonly rule: Rule;
+  readonly path: { type: unknown; [key: string]: unknown };
+  readonly schema: JsonSchema;
+  /** Reads a query-string value; returns undefined when it is not one of this kind. */
+  readonly parse?: (text: string) => unknown;
+  /** "service.resource" that a reference points to, also through lists. */
+  readonly target?: string;
+  /** The fields inside a group, or inside the groups of a list. */
+  readonly fields?: FieldTable;
+  /** Type-level only. */
+  readonly types?: { out: Out; in: In };
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: a table holds fields of any type; inference reads each one's own.
+export type AnyField = Field<any, any, Facets>;
+export type FieldTable = { readonly [name: string]: AnyField };
+
+type Nullable<F, T> = F extends { optional: true } ? T | null : T;
+type OutOf<X> = X extends Field<infer Out, infer _In, infer F> ? Nullable<F, Out> : never;
+type InOf<X> = X extends Field<infer _Out, infer In, infer F> ? Nullable<F, In> : never;
+type FacetsOf<X> = X extends Field<infer _Out, infer _In, infer F> ? F : never;
+
+type GivenKeys<T> = {
+  [K in keyof T]: FacetsOf<T[K]> extends { readonly: true } | { hidden: true } ? never : K;
+}[keyof T];
+type ChangeableKeys<T> = {
+  [K in GivenKeys<T>]: FacetsOf<T[K]> extends { fixed: true } ? never : K;
+}[GivenKeys<T>];
+type OmittableKeys<T> = {
+  [K in keyof T]: FacetsOf<T[K]> extends { optional: true } | { default: unknown } ? K : never;
+}[keyof T];
+
+type Simplify<T> = { [K in keyof T]: T[K] } & {};
+
+/** Every field with its stored type: what an entity shows. */
+export type Values<T extends FieldTable> = Simplify<{ -readonly [K in keyof T]: OutOf<T[K]> }>;
+
+/** What a caller gives: read-only fields left out, optional and defaulted ones omittable. */
+export type Given<T extends FieldTable> = Simplify<
+  { -readonly [K in Exclude<GivenKeys<T>, OmittableKeys<T>>]: InOf<T[K]> } & {
+    -readonly [K in Extract<GivenKeys<T>, OmittableKeys<T>>]?: InOf<T[K]>;
+  }
+>;
+
+/** What a caller may change afterwards (RFC 7396). */
+export type Changes<T extends FieldTable> = Simplify<{ -readonly [K in ChangeableKeys<T>]?: InOf<T[K]> }>;
+
+/** What a handler receives: as given, with defaults filled in. */
+export type Received<T extends FieldTable> = Simplify<{
+  -readonly [K in GivenKeys<T>]: FacetsOf<T[K]> extends { default: unknown }
+    ? Exclude<InOf<T[K]>, undefined>
+    : FacetsOf<T[K]> extends { optional: true }
+      ? InOf<T[K]> | undefined
+      : InOf<T[K]>;
+}>;

@@ -1,0 +1,224 @@
+/** The kinds of field. A new kind is a function here and a line in CONTRIBUTING.md's example. */
+import type { Facets, Field, FieldTable, Given, JsonSchema, Rule, Values } from "./field.ts";
+import { isInstant, isLocalDate, isTimeZone, isUuid } from "./formats.ts";
+
+const MAX_TEXT = 65_536;
+
+function field<Out, In, F extends Facets>(
+  kind: string,
+  facets: F,
+  parts: Omit<Field<Out, In, F>, "kind" | "facets" | "types">,
+): Field<Out, In, F> {
+  const nullable = facets.optional === true;
+  const rule: Rule = { ...parts.rule, nullable };
+  if (nullable || facets.default !== undefined) rule.optional = true;
+  return { ...parts, kind, facets, rule, schema: describe(parts.schema, facets) };
+}
+
+function describe(schema: JsonSchema, facets: Facets): JsonSchema {
+  const out: JsonSchema = { ...schema };
+  if (facets.optional && typeof out.type === "string") out.type = [out.type, "null"];
+  if (facets.optional && Array.isArray(out.enum)) out.enum = [...out.enum, null];
+  if (facets.about) out.description = facets.about;
+  if (facets.default !== undefined) out.default = facets.default;
+  if (facets.readonly) out.readOnly = true;
+  return out;
+}
+
+/** A check beyond the built-in rules, told as one line of what is allowed. */
+function checked(type: string, rule: object, accepts: (value: never) => boolean, allowed: string): Rule {
+  return {
+    type,
+    ...rule,
+    custom: (value: unknown, errors: { type: string; actual: unknown; expected: string }[]) => {
+      // The built-in check of the type has run before and says its own word about a wrong one.
+      if (typeof value === type && value !== null && !accepts(value as never)) {
+        errors.push({ type: "allowed", expected: allowed, actual: value });
+      }
+      return value;
+    },
+  };
+}
+
+/** No NUL and no lone surrogate: neither survives every store and every reader. */
+const isPlainText = (value: string) => !value.includes("\u0000") && value.isWellFormed();
+
+/** Unicode text, 0…`max` characters (65,536 unless told). */
+export function text<const F extends Facets>(facets: F = {} as F): Field<string, string, F> {
+  const { min = facets.optional ? 0 : 1, max = MAX_TEXT, pattern } = facets as Facets;
+  return field("text", facets, {
+    rule: checked("string", { min, max, ...(pattern ? { pattern } : {}) }, isPlainText, "text without NUL"),
+    path: { type: String },
+    schema: {
+      type: "string",
+      minLength: min,
+      maxLength: max,
+      ...(pattern ? { pattern: pattern.source } : {}),
+    },
+    parse: (value) => value,
+  });
+}
+
+function whole<const F extends Facets>(kind: string, facets: F, low: number, high: number) {
+  const { min = low, max = high } = facets as Facets;
+  return field<number, number, F>(kind, facets, {
+    rule: checked(
+      "number",
+      { min, max },
+      Number.isSafeInteger,
+      "a whole number within 2^53 in absolute value",
+    ),
+    path: { type: Number },
+    schema: { type: "integer", minimum: min, maximum: max },
+    parse: (value) => (/^-?\d{1,16}$/.test(value) ? Number(value) : undefined),
+  });
+}
+
+/** An amount in minor units of the object's currency (MON-1), 0…10^12 unless told. */
+export const money = <const F extends Facets>(facets: F = {} as F) => whole("money", facets, 0, 1e12);
+
+/** A rate in parts per million (MON-3), 0…1,000,000 unless told. */
+export const rate = <const F extends Facets>(facets: F = {} as F) => whole("rate", facets, 0, 1e6);
+
+/** A whole number, 0…10^9 unless told. */
+export const count = <const F extends Facets>(facets: F = {} as F) => whole("count", facets, 0, 1e9);
+
+/** true or false. */
+export function flag<const F extends Facets>(facets: F = {} as F): Field<boolean, boolean, F> {
+  return field("flag", facets, {
+    rule: { type: "boolean" },
+    path: { type: Boolean },
+    schema: { type: "boolean" },
+    parse: (value) => (value === "true" ? true : value === "false" ? false : undefined),
+  });
+}
+
+/** One of a closed list of words. */
+export function choice<const V extends string, const F extends Facets>(
+  values: readonly V[],
+  facets: F = {} as F,
+): Field<V, V, F> {
+  return field("choice", facets, {
+    rule: { type: "enum", values: [...values] },
+    path: { type: String },
+    schema: { type: "string", enum: [...values] },
+    parse: (value) => (values.includes(value as V) ? value : undefined),
+  });
+}
+
+function format<const F extends Facets>(
+  kind: string,
+  facets: F,
+  accepts: (value: string) => boolean,
+  allowed: string,
+  schema: JsonSchema,
+): Field<string, string, F> {
+  return field(kind, facets, {
+    rule: checked("string", { max: 255 }, accepts, allowed),
+    path: { type: String },
+    schema: { type: "string", ...schema },
+    parse: (value) => (accepts(value) ? value : undefined),
+  });
+}
+
+/** A UUID (ID-1). */
+export const id = <const F extends Facets>(facets: F = {} as F) =>
+  format("id", facets, isUuid, "a UUID", { format: "uuid" });
+
+/** The id of an entity of `target` ("service.resource") of the same tenant; checked to exist before it is stored. */
+export function ref<const F extends Facets>(target: string, facets: F = {} as F): Field<string, string, F> {
+  return { ...id(facets), kind: "ref", target };
+}
+
+/** An instant, ISO 8601 UTC with milliseconds (TIM-1); stored as text, whose order is the order of time. */
+export const instant = <const F extends Facets>(facets: F = {} as F) =>
+  format("instant", facets, isInstant, "an instant like 2027-01-31T09:30:00.000Z", { format: "date-time" });
+
+/** A calendar date in the zone of the store (TIM-2). */
+export const date = <const F extends Facets>(facets: F = {} as F) =>
+  format("date", facets, isLocalDate, "a date like 2027-01-31", { format: "date" });
+
+/** An IANA time zone. */
+export const timezone = <const F extends Facets>(facets: F = {} as F) =>
+  format("timezone", facets, isTimeZone, "an IANA time zone like Europe/Berlin", {});
+
+/** An e-mail address, kept as given; compared case-folded by who compares. */
+export const email = <const F extends Facets>(facets: F = {} as F) =>
+  format("email", facets, (v) => /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(v), "an e-mail address", {
+    format: "email",
+  });
+
+/** A list of at most `max` (5,000 unless told) values of one kind. */
+export function list<Out, In, G extends Facets, const F extends Facets>(
+  item: Field<Out, In, G>,
+  facets: F = {} as F,
+): Field<Out[], In[], F> {
+  const { min = 0, max = 5000 } = facets as Facets;
+  return field<Out[], In[], F>("list", facets, {
+    rule: { type: "array", items: item.rule, min, max },
+    path: { type: [item.fields ? item.path.type : item.path] },
+    schema: { type: "array", items: item.schema, minItems: min, maxItems: max },
+    ...(item.target ? { target: item.target } : {}),
+    ...(item.fields ? { fields: item.fields } : {}),
+    ...(item.parse ? { parse: item.parse } : {}),
+  });
+}
+
+/** Fields inside a field. */
+export function group<const T extends FieldTable, const F extends Facets>(
+  fields: T,
+  facets: F = {} as F,
+): Field<Values<T>, Given<T>, F> {
+  return field<Values<T>, Given<T>, F>("group", facets, {
+    rule: { type: "object", strict: true, properties: rulesOf(fields) },
+    path: { type: Object },
+    schema: objectSchema(fields),
+    fields,
+  });
+}
+
+/** The caller's own JSON object: at most 50 keys and 16 KiB (`metadata`), merged key-wise on PATCH. */
+export function json<const F extends Facets>(
+  facets: F = {} as F,
+): Field<Record<string, unknown>, Record<string, unknown>, F> {
+  const { keys = 50, bytes = 16_384 } = facets as Facets;
+  const fits = (value: object) =>
+    Object.keys(value).length <= keys && Buffer.byteLength(JSON.stringify(value)) <= bytes;
+  return field("json", facets, {
+    rule: checked("object", {}, fits, `an object of at most ${keys} keys and ${bytes} bytes`),
+    path: { type: Object },
+    schema: { type: "object", maxProperties: keys },
+  });
+}
+
+/** A map from words to values of one kind, such as units by status. */
+export function tally<const F extends Facets>(
+  facets: F = {} as F,
+): Field<Record<string, number>, Record<string, number>, F> {
+  return field("tally", facets, {
+    rule: { type: "record", key: "string", value: { type: "number", integer: true } },
+    path: { type: Object },
+    schema: { type: "object", additionalProperties: { type: "integer" } },
+  });
+}
+
+/** The rules of the fields that a caller may give; naming any other field is an error. */
+export function rulesOf(fields: FieldTable): Record<string, Rule> {
+  const rules: Record<string, Rule> = {};
+  for (const [name, f] of Object.entries(fields)) {
+    if (!f.facets.readonly && !f.facets.hidden) rules[name] = f.rule;
+  }
+  return rules;
+}
+
+/** The JSON Schema of a table; what is required is what an answer always shows. */
+export function objectSchema(fields: FieldTable, only: (f: Facets) => boolean = () => true): JsonSchema {
+  const shown = Object.entries(fields).filter(([, f]) => !f.facets.hidden && only(f.facets));
+  const required = shown.filter(([, f]) => !f.facets.optional && f.facets.default === undefined);
+  return {
+    type: "object",
+    additionalProperties: false,
+    properties: Object.fromEntries(shown.map(([name, f]) => [name, f.schema])),
+    ...(required.length ? { required: required.map(([name]) => name) } : {}),
+  };
+}

@@ -1,0 +1,103 @@
+/** Input checked against a table of fields; validators are compiled when first used (900 at start would cost a second). */
+import FastestValidator, { type ValidationError, type ValidationSchema } from "fastest-validator";
+import type { FieldTable, Rule } from "./field.ts";
+import { rulesOf } from "./kinds.ts";
+
+/** One thing wrong with the input: where (JSON Pointer, RFC 6901), a code and what is allowed. */
+export type Violation = { pointer: string; code: string; message: string };
+
+export type Checked = { ok: true; value: Record<string, unknown> } | { ok: false; violations: Violation[] };
+
+// The package's types describe a default export that its CommonJS build does not have.
+const Validator = FastestValidator as unknown as typeof FastestValidator.default;
+
+const validator = new Validator({
+  useNewCustomCheckerFunction: true,
+  considerNullAsAValue: true,
+  defaults: { object: { strict: true } },
+  messages: { allowed: "The '{field}' field must be {expected}." },
+});
+
+/** "lines[0].item_id" → "/lines/0/item_id". */
+const pointerOf = (field: string | undefined): string =>
+  field
+    ? `/${field
+        .replace(/\['?([^\]']+)'?\]/g, ".$1")
+        .split(".")
+        .filter(Boolean)
+        .join("/")}`
+    : "";
+
+function violationsOf(error: ValidationError): Violation[] {
+  const at = pointerOf(error.field);
+  if (error.type !== "objectStrict") {
+    const allowed = error.type === "enumValue" ? ` Allowed: ${error.expected}.` : "";
+    return [
+      {
+        pointer: at,
+        code: codeOf(error),
+        message: `${(error.message ?? "").replace(/''/g, "body")}${allowed}`,
+      },
+    ];
+  }
+  return String(error.actual)
+    .split(", ")
+    .map((name) => ({
+      pointer: `${at}/${name}`,
+      code: "unknown_field",
+      message: `There is no field '${name}' here. Allowed: ${error.expected}.`,
+    }));
+}
+
+const codeOf = (error: ValidationError) => error.type.replace(/([A-Z])/g, (c) => `_${c.toLowerCase()}`);
+
+/** For a change nothing is required and no default applies; null clears only what may be null. */
+function changeRules(fields: FieldTable): Record<string, Rule> {
+  const rules = rulesOf(fields);
+  for (const [name, f] of Object.entries(fields)) {
+    if (f.facets.fixed) delete rules[name];
+    else if (rules[name]) rules[name] = { ...rules[name], optional: true };
+  }
+  return rules;
+}
+
+function fillDefaults(fields: FieldTable, value: Record<string, unknown>): Record<string, unknown> {
+  for (const [name, f] of Object.entries(fields)) {
+    if (value[name] === undefined && f.facets.default !== undefined && !f.facets.readonly) {
+      value[name] = structuredClone(f.facets.default);
+    } else if (f.kind === "group" && value[name] && f.fields) {
+      value[name] = fillDefaults(f.fields, { ...(value[name] as object) });
+    } else if (f.kind === "list" && Array.isArray(value[name]) && f.fields) {
+      const inner = f.fields;
+      value[name] = (value[name] as object[]).map((element) => fillDefaults(inner, { ...element }));
+    }
+  }
+  return value;
+}
+
+/**
+ * How input for a table is checked: strict at every level, no conversion. The input itself is left as it was.
+ * `change`: RFC 7396 semantics, everything may be absent.
+ */
+export function compileInput(
+  fields: FieldTable,
+  mode: "whole" | "change" = "whole",
+): (input: unknown) => Checked {
+  let check: ((value: unknown) => true | ValidationError[]) | undefined;
+  return (input) => {
+    if (typeof input !== "object" || input === null || Array.isArray(input)) {
+      return {
+        ok: false,
+        violations: [{ pointer: "", code: "object", message: "The body must be an object." }],
+      };
+    }
+    check ??= validator.compile({
+      ...(mode === "change" ? changeRules(fields) : rulesOf(fields)),
+      $$strict: true,
+    } as ValidationSchema) as (value: unknown) => true | ValidationError[];
+    const value = { ...(input as Record<string, unknown>) };
+    const result = check(value);
+    if (result !== true) return { ok: false, violations: result.flatMap(violationsOf) };
+    return { ok: true, value: mode === "whole" ? fillDefaults(fields, value) : value };
+  };
+}

@@ -1,0 +1,56 @@
+/** Lists: filters, sorts and cursors (API-4, API-5), independent of how a dialect spells them. */
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { fail } from "./errors.ts";
+import type { FilterOp } from "./fields/index.ts";
+
+export type Condition = { field: string; op: FilterOp; value: unknown };
+
+export type ListQuery = {
+  conditions?: Condition[];
+  /** A sortable field, descending with a leading "-". */
+  sort?: string;
+  /** 1…100 for callers; the dialects that allow more say so. */
+  limit?: number;
+  cursor?: string;
+  /** Rows to pass over, for dialects that page by number. */
+  skip?: number;
+  deleted?: "exclude" | "include" | "only";
+  /** Also count what matches. */
+  count?: boolean;
+  search?: string;
+};
+
+export type Page<T> = { data: T[]; next_cursor: string | null; count?: number };
+
+export const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 100;
+
+/** What a cursor is bound to: the tenant, the list with its filters, and the sort. */
+export type CursorScope = { org: string; list: string; query: string; sort: string };
+
+type Position = [key: unknown, id: string];
+
+const sign = (secret: string, scope: CursorScope, body: string): string =>
+  createHmac("sha256", secret)
+    .update(JSON.stringify([scope.org, scope.list, scope.query, scope.sort, body]))
+    .digest("base64url")
+    .slice(0, 22);
+
+/** A cursor that points behind the row with this sort key and id. */
+export function sealCursor(secret: string, scope: CursorScope, position: Position): string {
+  const body = Buffer.from(JSON.stringify(position)).toString("base64url");
+  return `${body}.${sign(secret, scope, body)}`;
+}
+
+/** Reads a cursor back; altered, foreign or another list's is 400 `invalid_cursor`. */
+export function openCursor(secret: string, scope: CursorScope, cursor: string): Position {
+  const [body = "", mac = ""] = cursor.split(".");
+  const expected = Buffer.from(sign(secret, scope, body));
+  const given = Buffer.from(mac);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    throw fail("invalid_cursor", "The cursor belongs to another list, filter or sort, or was altered.", {
+      errors: [{ pointer: "cursor", code: "invalid_cursor", message: "Start again without a cursor." }],
+    });
+  }
+  return JSON.parse(Buffer.from(body, "base64url").toString()) as Position;
+}

@@ -1,0 +1,83 @@
+/** From a resource's table: the mongoose schema, its indexes, and the way between document and entity. */
+import { type Connection, type Model, Schema } from "mongoose";
+import type { FieldTable } from "../fields/index.ts";
+import { filtersOf, sortsOf } from "./query.ts";
+import type { AnyResource, Entity, Resource } from "./resource.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: documents are typed by their resource where they are read.
+export type Document = { _id: string; org_id: string; [field: string]: any };
+export type Index = { fields: Record<string, 1 | -1>; options: Record<string, unknown> };
+
+/** A model over the resource's collection; strict, without hooks, without mongoose's own version key. */
+export function modelOf(connection: Connection, resource: AnyResource): Model<Document> {
+  const paths: Record<string, object> = { _id: { type: String } };
+  for (const [name, field] of Object.entries(resource.columns as FieldTable)) {
+    if (name !== "id") paths[name] = field.path;
+  }
+  if (resource.search) paths.words = { type: [String] };
+  const schema = new Schema(paths as never, {
+    collection: resource.plural,
+    strict: "throw",
+    versionKey: false,
+    autoIndex: false,
+    minimize: false,
+    id: false,
+  });
+  return connection.model<Document>(resource.name, schema as never);
+}
+
+/**
+ * One index for every filter and sort that is offered, each beginning with the tenant (TEN-1), and the unique ones.
+ * A unique field that may be null binds only the rows that have it.
+ */
+export function indexesOf(resource: AnyResource): Index[] {
+  const columns = resource.columns as FieldTable;
+  const unique: Index[] = (resource.unique ?? []).map((names: readonly string[]) => {
+    const optional = names.filter((name) => columns[name]?.facets.optional);
+    const partial = Object.fromEntries(
+      optional.map((name) => [name, { $type: columns[name]?.kind === "count" ? "number" : "string" }]),
+    );
+    return {
+      fields: { org_id: 1, ...Object.fromEntries(names.map((name) => [name, 1 as const])) },
+      options: { unique: true, ...(optional.length ? { partialFilterExpression: partial } : {}) },
+    };
+  });
+  const paths = new Set([
+    ...[...filtersOf(resource).values()].map((each) => each.path),
+    ...sortsOf(resource),
+  ]);
+  const plain: Index[] = [...paths].map((path) => ({
+    fields: { org_id: 1, [path]: 1, _id: 1 },
+    options: {},
+  }));
+  const declared: Index[] = (resource.indexes ?? []).map((fields: Record<string, 1 | -1>) => ({
+    fields: { org_id: 1, ...fields },
+    options: {},
+  }));
+  const words: Index[] = resource.search ? [{ fields: { org_id: 1, words: 1 }, options: {} }] : [];
+  return [...unique, ...plain, ...declared, ...words];
+}
+
+/** The entity as it is shown: declared columns in their order, hidden ones left out, missing ones null. */
+export function shownOf<T extends FieldTable>(
+  resource: Resource<T>,
+  document: Document,
+): Entity<Resource<T>> {
+  const shown: Record<string, unknown> = {};
+  for (const name of visibleOf(resource)) shown[name] = document[name] ?? null;
+  shown.id = document._id;
+  return shown as Entity<Resource<T>>;
+}
+
+const visible = new WeakMap<object, string[]>();
+
+function visibleOf(resource: AnyResource): string[] {
+  let names = visible.get(resource);
+  if (!names) {
+    names = Object.entries(resource.columns as FieldTable)
+      .filter(([, field]) => !field.facets.hidden)
+      .map(([name]) => name);
+    visible.set(resource, names);
+  }
+  return names;
+}

@@ -1,0 +1,175 @@
+/** From a list query to a MongoDB filter and sort, by the resource's own table; anything not offered there is refused. */
+import { invalidField } from "../errors.ts";
+import { type AnyField, compileInput, type FieldTable } from "../fields/index.ts";
+import {
+  type Condition,
+  type CursorScope,
+  DEFAULT_LIMIT,
+  type ListQuery,
+  openCursor,
+  sealCursor,
+} from "../page.ts";
+import type { Document } from "./model.ts";
+import type { AnyResource } from "./resource.ts";
+import { fold } from "./words.ts";
+
+export type MongoFilter = Record<string, unknown>;
+
+const NO_TENANT = "A query without a tenant cannot be built.";
+
+/** Adds the tenant to a filter; refuses to run without one (INV-28, TEN-2). */
+export function scoped(org: unknown, filter: MongoFilter, resource?: AnyResource): MongoFilter {
+  if (typeof org !== "string" || org.length !== 36) throw new TypeError(NO_TENANT);
+  if ("org_id" in filter) throw new TypeError("The tenant of a query is not the caller's to choose.");
+  return { org_id: resource?.system ? { $in: [org, null] } : org, ...filter };
+}
+
+const scalarOps: Record<string, string> = {
+  eq: "$eq",
+  ne: "$ne",
+  gt: "$gt",
+  gte: "$gte",
+  lt: "$lt",
+  lte: "$lte",
+};
+
+/** A filter that a resource offers: under which name, on which stored path, with which field's rule. */
+export type Filter = { name: string; path: string; field: AnyField };
+
+const filters = new WeakMap<object, Map<string, Filter>>();
+
+/** The offered filters by name: of the columns, and of the fields inside groups that have an alias. */
+export function filtersOf(resource: AnyResource): Map<string, Filter> {
+  let offered = filters.get(resource);
+  if (!offered) {
+    offered = new Map();
+    for (const [column, field] of Object.entries(resource.columns as FieldTable)) {
+      const inside = field.kind === "group" && field.fields ? Object.entries(field.fields) : [];
+      const own: [string, string, AnyField][] = [[field.facets.alias ?? column, column, field]];
+      for (const [name, inner] of inside) {
+        if (inner.facets.alias) own.push([inner.facets.alias, `${column}.${name}`, inner]);
+      }
+      for (const [name, path, each] of own) {
+        if (each.facets.filter) offered.set(name, { name, path, field: each });
+      }
+    }
+    filters.set(resource, offered);
+  }
+  return offered;
+}
+
+const checks = new WeakMap<object, (input: unknown) => boolean>();
+
+/** Values are checked by the field's own rule, so that an operator object can never pass as a value. */
+function isValueOf(declared: AnyField, value: unknown): boolean {
+  let check = checks.get(declared);
+  if (!check) {
+    const rule = (declared.kind === "list" ? declared.rule.items : declared.rule) as AnyField["rule"];
+    const validate = compileInput({ value: { ...declared, facets: {}, rule: { ...rule, min: undefined } } });
+    check = (input) => validate({ value: input }).ok;
+    checks.set(declared, check);
+  }
+  return check(value);
+}
+
+function conditionOf(resource: AnyResource, { field: name, op, value }: Condition): MongoFilter {
+  const filter = filtersOf(resource).get(name);
+  if (!filter) {
+    const allowed = [...filtersOf(resource).keys()].join(", ");
+    throw invalidField(name, "unknown_filter", `There is no filter '${name}' here. Allowed: ${allowed}.`);
+  }
+  const { field, path } = filter;
+  const offered = allowedOps(field.facets.filter!);
+  if (!offered.includes(op)) {
+    throw invalidField(
+      name,
+      "unknown_operator",
+      `'${name}' does not offer '${op}'. Allowed: ${offered.join(", ")}.`,
+    );
+  }
+  const values = op === "in" ? value : [value];
+  const fits = (one: unknown) => (one === null ? field.facets.optional === true : isValueOf(field, one));
+  if (!Array.isArray(values) || values.length > 100 || !values.every(fits)) {
+    const wanted = op === "in" ? "1 to 100 values" : "one value";
+    throw invalidField(name, "invalid_filter", `'${name}' must be ${wanted} of kind ${field.kind}.`);
+  }
+  return { [path]: op === "in" ? { $in: values } : { [scalarOps[op] ?? "$eq"]: value } };
+}
+
+/** eq brings ne and in with it. */
+export const allowedOps = (ops: readonly string[]): string[] => [
+  ...new Set(ops.flatMap((op) => (op === "eq" ? ["eq", "ne", "in"] : [op]))),
+];
+
+export const sortsOf = (resource: AnyResource): string[] =>
+  Object.entries(resource.columns as FieldTable)
+    .filter(([, field]) => field.facets.sort)
+    .map(([name]) => name);
+
+/** The filter that a list query asks for, without the tenant. */
+export function filterOf(resource: AnyResource, query: ListQuery): MongoFilter {
+  const all: MongoFilter[] = (query.conditions ?? []).map((condition) => conditionOf(resource, condition));
+  if (!resource.hard) {
+    if (query.deleted === "only") all.push({ deleted_at: { $ne: null } });
+    else if (query.deleted !== "include") all.push({ deleted_at: null });
+  }
+  if (query.search !== undefined) {
+    if (!resource.search) throw invalidField("search", "unknown_parameter", "This list offers no search.");
+    const words = fold(query.search).slice(0, 10);
+    if (words.length === 0)
+      throw invalidField("search", "invalid_search", "Search for at least one letter or digit.");
+    all.push(...words.map((word) => ({ words: { $regex: `^${word}` } })));
+  }
+  return all.length === 0 ? {} : all.length === 1 ? all[0]! : { $and: all };
+}
+
+export type Plan = {
+  filter: MongoFilter;
+  sort: Record<string, 1 | -1>;
+  limit: number;
+  skip: number;
+  /** The same filter without the cursor, for counting. */
+  matching: MongoFilter;
+  cursorAfter: (last: Document) => string;
+};
+
+/** A page's filter, sort and limit; the limit holds one row more, which tells whether there is a next page. */
+export function planOf(resource: AnyResource, query: ListQuery, org: string, secret: string): Plan {
+  const asked = query.sort ?? "-created_at";
+  const name = asked.replace(/^-/, "");
+  if (!sortsOf(resource).includes(name)) {
+    throw invalidField(
+      "sort",
+      "unknown_sort",
+      `Cannot sort by '${name}'. Allowed: ${sortsOf(resource).join(", ")}, each also with a leading '-'.`,
+    );
+  }
+  const direction = asked.startsWith("-") ? -1 : 1;
+  const matching = filterOf(resource, query);
+  const scope: CursorScope = {
+    org,
+    list: `${resource.service}.${resource.name}`,
+    query: JSON.stringify([query.conditions ?? [], query.deleted ?? "exclude", query.search ?? ""]),
+    sort: asked,
+  };
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  return {
+    filter: query.cursor
+      ? { $and: [matching, behind(name, direction, openCursor(secret, scope, query.cursor))] }
+      : matching,
+    matching,
+    sort: { [name]: direction, _id: direction },
+    limit,
+    skip: query.skip ?? 0,
+    cursorAfter: (last) => sealCursor(secret, scope, [last[name] ?? null, last._id]),
+  };
+}
+
+/** Rows behind a position. MongoDB sorts null before every value. */
+function behind(name: string, direction: 1 | -1, [key, id]: [unknown, string]): MongoFilter {
+  const op = direction === 1 ? "$gt" : "$lt";
+  const tie = { [name]: key, _id: { [op]: id } };
+  if (key === null) return direction === 1 ? { $or: [{ [name]: { $ne: null } }, tie] } : tie;
+  const further = { [name]: { [op]: key } };
+  return direction === 1 ? { $or: [further, tie] } : { $or: [further, { [name]: null }, tie] };
+}

@@ -1,0 +1,220 @@
+/** Runs sagas and resumes them: progress is stored before and after each step, ownership by a lease that fences. */
+import { fail, isFailure } from "../errors.ts";
+import { newId } from "../ids.ts";
+import type { Meta } from "../meta.ts";
+import { keepAnswer } from "../service/answers.ts";
+import type { Database, Row } from "../service/database.ts";
+import type { Call } from "../service/reference.ts";
+import { isDuplicate, type Transact } from "../service/transact.ts";
+import { crashPoint } from "./crash.ts";
+import type { RunSaga, Saga, Step, StepContext } from "./saga.ts";
+
+const LEASE_MS = 10_000;
+const ANSWER_WITHIN_MS = 2000;
+const SWEEP_MS = 500;
+const MAX_PAUSE_MS = 30_000;
+
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds sagas of any data.
+type Data = any;
+export type AnySaga = Saga<Data>;
+
+export type SagaRunner = { run: RunSaga; stop(): Promise<void> };
+
+type Options = {
+  db: Database;
+  sagas: readonly AnySaga[];
+  transact: Transact;
+  callFor(meta: Meta): Call;
+  report(error: unknown): void;
+};
+
+export function startSagas({ db, sagas, transact, callFor, report }: Options): SagaRunner {
+  const rows = db.kernel.sagas;
+  const owner = newId();
+  const working = new Set<Promise<unknown>>();
+  let stopping = false;
+
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    const tracked: Promise<unknown> = work.catch(() => undefined).finally(() => working.delete(tracked));
+    working.add(tracked);
+    return work;
+  };
+  const contextOf = (row: Row): StepContext => ({
+    saga_id: row._id,
+    call: callFor(row.meta as Meta),
+    meta: row.meta as Meta,
+  });
+  const mine = (row: Row, state: string) => ({ _id: row._id, state, owner });
+
+  async function undo(declared: AnySaga, row: Row, steps: readonly Step<Data>[]): Promise<void> {
+    await rows.updateOne(mine(row, "running"), { $set: { state: "undoing" } });
+    await finishUndo(declared, row, steps);
+  }
+
+  async function finishUndo(declared: AnySaga, row: Row, steps: readonly Step<Data>[]): Promise<void> {
+    for (const step of [...steps].reverse()) {
+      crashPoint(`${declared.name}.${step.name}.undo`);
+      await step.undo?.(contextOf(row), row.data);
+    }
+    await end(row, "undoing", "undone");
+  }
+
+  const end = (row: Row, from: string, state: string) =>
+    rows.updateOne(mine(row, from), {
+      $set: { state, ended_at: new Date() },
+      $unset: { subject: 1, lease_until: 1 },
+    });
+
+  /** Leaves the rest to the sweeper, a little later each time. */
+  const postpone = (row: Row) =>
+    rows.updateOne(
+      { _id: row._id, owner },
+      {
+        $set: { lease_until: new Date(Date.now() + Math.min(MAX_PAUSE_MS, 250 * 2 ** (row.attempts ?? 0))) },
+        $inc: { attempts: 1 },
+      },
+    );
+
+  async function finish(declared: AnySaga, row: Row): Promise<void> {
+    const results = await Promise.allSettled(
+      declared.after.map(async (step) => {
+        crashPoint(`${declared.name}.${step.name}.before`);
+        await step.run(contextOf(row), row.data);
+        crashPoint(`${declared.name}.${step.name}.after`);
+      }),
+    );
+    const failed = results.find((each) => each.status === "rejected");
+    if (failed) {
+      report(failed.reason);
+      await postpone(row);
+      return;
+    }
+    // The steps are idempotent: should this mark be lost, they are run once more.
+    track(end(row, "committed", "done")).catch(report);
+  }
+
+  async function advance(declared: AnySaga, row: Row): Promise<void> {
+    for (const [i, step] of declared.before.entries()) {
+      crashPoint(`${declared.name}.${step.name}.before`);
+      try {
+        Object.assign(row.data, await step.run(contextOf(row), row.data));
+      } catch (error) {
+        // A refusal took nothing; of anything else nobody knows.
+        const refused = isFailure(error) && error.code < 500;
+        await giveUp(declared, row, declared.before.slice(0, refused ? i : i + 1));
+        throw error;
+      }
+      crashPoint(`${declared.name}.${step.name}.after`);
+      if (i + 1 < declared.before.length) {
+        await rows.updateOne(mine(row, "running"), { $set: { step: i + 1, data: row.data } });
+      }
+    }
+  }
+
+  async function giveUp(declared: AnySaga, row: Row, steps: readonly Step<Data>[]): Promise<void> {
+    try {
+      await undo(declared, row, steps);
+    } catch (error) {
+      report(error);
+      await postpone(row).catch(report);
+    }
+  }
+
+  const run: RunSaga = async (declared, { subject, data, meta, headers, answer }) => {
+    if (stopping) throw fail("unavailable", "This copy of the service is stopping.");
+    const row: Row = {
+      _id: newId(),
+      name: declared.name,
+      org_id: meta.org.id,
+      subject: `${meta.org.id}:${subject}`,
+      state: "running",
+      step: 0,
+      data: { ...data },
+      meta,
+      owner,
+      lease_until: new Date(Date.now() + LEASE_MS),
+    };
+    try {
+      await rows.insertOne({ ...row, data: { ...data } });
+    } catch (error) {
+      if (isDuplicate(error)) throw fail("request_in_progress", "The same is being done by another request.");
+      throw error;
+    }
+    return track(
+      (async () => {
+        await advance(declared, row);
+        crashPoint(`${declared.name}.pivot.before`);
+        try {
+          await transact(meta, { action: declared.name }, async (tx, session) => {
+            const patch = await declared.pivot(tx, row.data, row._id);
+            const decided = { ...row.data, ...patch };
+            const claimed = await rows.updateOne(
+              mine(row, "running"),
+              { $set: { state: "committed", data: decided }, $unset: { subject: 1 } },
+              { session },
+            );
+            if (claimed.matchedCount !== 1)
+              throw fail("unavailable", "This took too long and was taken back.");
+            if (headers?.idempotency_key) {
+              await keepAnswer(db, meta, headers, { result: answer(decided) }, session);
+            }
+            row.decided = decided;
+          });
+        } catch (error) {
+          await giveUp(declared, row, declared.before);
+          throw error;
+        }
+        row.data = row.decided;
+        crashPoint(`${declared.name}.pivot.after`);
+        await within(ANSWER_WITHIN_MS, track(finish(declared, row)).catch(report));
+        return row.data;
+      })(),
+    );
+  };
+
+  async function resume(row: Row): Promise<void> {
+    const declared = sagas.find((each) => each.name === row.name);
+    if (!declared) throw new Error(`There is no saga '${row.name}'.`);
+    try {
+      if (row.state === "committed") await finish(declared, row);
+      else if (row.state === "undoing") await finishUndo(declared, row, declared.before);
+      else await undo(declared, row, declared.before.slice(0, row.step + 1));
+    } catch (error) {
+      report(error);
+      await postpone(row);
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    for (;;) {
+      const row = await rows.findOneAndUpdate(
+        { lease_until: { $lt: new Date() } },
+        { $set: { owner, lease_until: new Date(Date.now() + LEASE_MS) } },
+        { returnDocument: "after" },
+      );
+      if (!row || stopping) return;
+      await track(resume(row));
+    }
+  }
+
+  let sweeping: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    sweeping = sweeping.then(() => (stopping ? undefined : sweep())).catch(report);
+  }, SWEEP_MS);
+
+  return {
+    run,
+    async stop() {
+      stopping = true;
+      clearInterval(timer);
+      await sweeping;
+      await Promise.allSettled(working);
+    },
+  };
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,88 @@
+/** Idempotency (API-9): the answer of a command is kept under its key, in the transaction of its effect, for 7 days. */
+import type { ClientSession } from "mongoose";
+import { type ErrorCode, type Failure, fail, isFailure } from "../errors.ts";
+import type { Headers, Meta } from "../meta.ts";
+import type { Database } from "./database.ts";
+import { isDuplicate } from "./transact.ts";
+
+const KEPT_MS = 7 * 86_400_000;
+
+type Answer = { result: unknown } | { error: { code: ErrorCode; message: string; data: unknown } };
+type Row = { fingerprint?: string; answer: Answer };
+
+/** Refusals that depend on nothing stored, or on the moment, are not kept: the same request may pass later. */
+const kept = (failure: Failure): boolean =>
+  [404, 409, 410, 412, 422].includes(failure.code) && failure.type !== "request_in_progress";
+
+export async function keepAnswer(
+  db: Database,
+  meta: Meta,
+  headers: Headers,
+  answer: Answer,
+  session?: ClientSession,
+): Promise<void> {
+  await db.kernel.answers.insertOne(
+    {
+      _id: headers.idempotency_key!,
+      org_id: meta.org.id,
+      fingerprint: headers.fingerprint,
+      // Stored as text: what is replayed is what was answered, whatever keys it has.
+      answer: JSON.stringify(answer),
+      expires_at: new Date(Date.now() + KEPT_MS),
+    },
+    session ? { session } : {},
+  );
+}
+
+async function keptAnswer(db: Database, headers: Headers): Promise<Row | null> {
+  const row = await db.kernel.answers.findOne({ _id: headers.idempotency_key! });
+  return row && { fingerprint: row.fingerprint as string, answer: JSON.parse(String(row.answer)) as Answer };
+}
+
+function replay<T>(row: Row, headers: Headers): T {
+  if (row.fingerprint !== headers.fingerprint) {
+    throw fail("idempotency_mismatch", "This Idempotency-Key was used for another request.", {
+      errors: [{ pointer: "Idempotency-Key", code: "mismatch", message: "Use a new key for a new request." }],
+    });
+  }
+  if ("result" in row.answer) return row.answer.result as T;
+  const { code, message, data } = row.answer.error;
+  throw fail(code, message, data as Failure["data"]);
+}
+
+/** Runs a command once per key: a stored answer is replayed, a refusal is kept, a racing twin's answer is used. */
+export async function answered<T>(
+  db: Database,
+  meta: Meta,
+  headers: Headers,
+  run: () => Promise<T>,
+): Promise<{ result: T; replayed: boolean }> {
+  if (!headers.idempotency_key) return { result: await run(), replayed: false };
+  const before = await keptAnswer(db, headers);
+  if (before) return { result: replayOrMark<T>(before, headers), replayed: true };
+  try {
+    return { result: await run(), replayed: false };
+  } catch (error) {
+    if (isDuplicate(error)) {
+      const twin = await keptAnswer(db, headers);
+      if (twin) return { result: replayOrMark<T>(twin, headers), replayed: true };
+    }
+    if (isFailure(error) && kept(error)) {
+      const { type: code, message, data } = error;
+      await keepAnswer(db, meta, headers, { error: { code, message, data } }).catch((e) => {
+        if (!isDuplicate(e)) throw e;
+      });
+    }
+    throw error;
+  }
+}
+
+function replayOrMark<T>(row: Row, headers: Headers): T {
+  try {
+    return replay<T>(row, headers);
+  } catch (error) {
+    if (isFailure(error) && error.type !== "idempotency_mismatch")
+      error.data = { ...error.data, $replayed: true };
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+/** Reading a service's command log as audit records (AUD-3): newest first, by entity, actor, action and time. */
+import { invalidField } from "../errors.ts";
+import type { Meta } from "../meta.ts";
+import type { Database } from "./database.ts";
+import type { LogRow } from "./log.ts";
+
+export type AuditRecord = Omit<LogRow, "_id" | "ts" | "pending" | "published_at" | "events"> & {
+  id: string;
+  service: string;
+  events: { id: string; type: string }[];
+};
+
+type AuditQuery = {
+  entity_id?: string;
+  kind?: string;
+  actor_id?: string;
+  action?: string;
+  from?: string;
+  to?: string;
+  /** Behind this record: [at, id]. */
+  after?: [string, string];
+  limit?: number;
+};
+
+export async function auditPage(
+  db: Database,
+  meta: Meta,
+  input: Record<string, unknown>,
+): Promise<AuditRecord[]> {
+  const query = input as AuditQuery;
+  const limit = query.limit ?? 50;
+  if (!Number.isInteger(limit) || limit < 1 || limit > 101)
+    throw invalidField("limit", "number", "limit must be 1 to 100.");
+  const filter: Record<string, unknown>[] = [{ org_id: meta.org.id }];
+  if (query.entity_id) filter.push({ "changes.id": String(query.entity_id) });
+  if (query.kind) filter.push({ "changes.kind": String(query.kind) });
+  if (query.actor_id) filter.push({ "actor.id": String(query.actor_id) });
+  if (query.action) filter.push({ action: String(query.action) });
+  if (query.from) filter.push({ at: { $gte: String(query.from) } });
+  if (query.to) filter.push({ at: { $lte: String(query.to) } });
+  if (query.after) {
+    const [at, id] = query.after;
+    filter.push({ $or: [{ at: { $lt: String(at) } }, { at: String(at), _id: { $lt: String(id) } }] });
+  }
+  const rows = await db.kernel.log
+    .find({ $and: filter } as never)
+    .sort({ at: -1, _id: -1 })
+    .limit(limit)
+    .toArray();
+  const service = db.connection.name;
+  return (rows as unknown as LogRow[]).map(
+    ({ _id, ts: _ts, pending: _pending, published_at: _published, ...row }) => ({
+      id: _id,
+      service: service.slice(service.lastIndexOf("_") + 1),
+      ...row,
+      events: row.events.map(({ id, type }) => ({ id, type })),
+    }),
+  );
+}

@@ -1,0 +1,140 @@
+/** A service's own database: one connection, its models, and the collections that every service has. */
+import mongoose, { type ClientSession, type Collection, type Connection, type Model } from "mongoose";
+import { newId } from "../ids.ts";
+import { type Document, indexesOf, modelOf } from "../resource/model.ts";
+import type { AnyResource } from "../resource/resource.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: rows of the kernel are typed where they are written.
+export type Row = { _id: string; [field: string]: any };
+
+/** Collections of the kernel, alike in every service. */
+export type Kernel = {
+  /** One row per accepted command: its audit record and its events (the outbox). */
+  log: Collection<Row>;
+  /** Answers kept under an idempotency key (API-9). */
+  answers: Collection<Row>;
+  /** (consumer, event) pairs whose effect is done (EVT-1). */
+  inbox: Collection<Row>;
+  dead_letters: Collection<Row>;
+  sagas: Collection<Row>;
+  /** Who leads the relay; heads of the chains; reserved numbers; secrets. */
+  leases: Collection<Row>;
+  heads: Collection<Row>;
+  numbers: Collection<Row>;
+};
+
+export type Database = {
+  connection: Connection;
+  kernel: Kernel;
+  /** Signs this service's cursors; shared by all its copies. */
+  secret: string;
+  model(resource: AnyResource): Model<Document>;
+  session(): Promise<ClientSession>;
+  close(): Promise<void>;
+};
+
+const DAY_SECONDS = 86_400;
+
+const kernelIndexes: [keyof Kernel, Record<string, 1 | -1>, Record<string, unknown>][] = [
+  ["log", { pending: 1, ts: 1 }, { partialFilterExpression: { pending: { $exists: true } } }],
+  ["log", { org_id: 1, seq: 1 }, { unique: true, partialFilterExpression: { seq: { $exists: true } } }],
+  ["log", { org_id: 1, at: 1, _id: 1 }, {}],
+  ["log", { org_id: 1, "changes.id": 1 }, {}],
+  ["log", { "events.id": 1 }, {}],
+  ["log", { published_at: 1 }, {}],
+  ["answers", { expires_at: 1 }, { expireAfterSeconds: 0 }],
+  ["inbox", { at: 1 }, { expireAfterSeconds: 30 * DAY_SECONDS }],
+  ["dead_letters", { at: 1 }, {}],
+  ["sagas", { subject: 1 }, { unique: true, partialFilterExpression: { subject: { $exists: true } } }],
+  ["sagas", { lease_until: 1 }, { partialFilterExpression: { lease_until: { $exists: true } } }],
+  ["sagas", { ended_at: 1 }, { expireAfterSeconds: 30 * DAY_SECONDS }],
+];
+
+export type DatabaseOptions = {
+  url: string;
+  name: string;
+  resources: readonly AnyResource[];
+  poolSize?: number;
+};
+
+/** Connects, builds the models and creates the indexes. Reads decide nothing; writes are majority and journaled. */
+export async function openDatabase({
+  url,
+  name,
+  resources,
+  poolSize = 50,
+}: DatabaseOptions): Promise<Database> {
+  const connection = await mongoose
+    .createConnection(url, {
+      dbName: name,
+      bufferCommands: false,
+      autoIndex: false,
+      autoCreate: false,
+      maxPoolSize: poolSize,
+      serverSelectionTimeoutMS: 5000,
+      retryWrites: true,
+      writeConcern: { w: "majority", journal: true },
+    })
+    .asPromise();
+  const models = new Map(resources.map((resource) => [resource.name, modelOf(connection, resource)]));
+  const kernel = Object.fromEntries(
+    ["log", "answers", "inbox", "dead_letters", "sagas", "leases", "heads", "numbers"].map((each) => [
+      each,
+      connection.collection(`_${each}`),
+    ]),
+  ) as unknown as Kernel;
+  await createIndexes(connection, kernel, models, resources);
+  return {
+    connection,
+    kernel,
+    secret: await sharedSecret(kernel),
+    model: (resource) => {
+      const model = models.get(resource.name);
+      if (!model) throw new TypeError(`'${resource.name}' is not a resource of ${name}.`);
+      return model;
+    },
+    session: () => connection.startSession(),
+    close: () => connection.close(),
+  };
+}
+
+async function createIndexes(
+  connection: Connection,
+  kernel: Kernel,
+  models: Map<string, Model<Document>>,
+  resources: readonly AnyResource[],
+): Promise<void> {
+  // A transaction cannot create a collection while another one does: all exist before the first command.
+  const existing = new Set((await connection.listCollections()).map((each) => each.name));
+  const wanted = [
+    ...resources.map((each) => each.plural),
+    ...Object.values(kernel).map((each) => each.collectionName),
+  ];
+  await Promise.all(
+    wanted
+      .filter((each) => !existing.has(each))
+      .map((each) => connection.createCollection(each).catch(ignoreExisting)),
+  );
+  await Promise.all(
+    resources.map(async (resource) => {
+      const indexes = indexesOf(resource).map(({ fields, options }) => ({ key: fields, ...options }));
+      if (indexes.length) await models.get(resource.name)!.collection.createIndexes(indexes as never);
+    }),
+  );
+  await Promise.all(
+    kernelIndexes.map(([collection, fields, options]) => kernel[collection].createIndex(fields, options)),
+  );
+}
+
+function ignoreExisting(error: unknown): void {
+  if ((error as { codeName?: string }).codeName !== "NamespaceExists") throw error;
+}
+
+async function sharedSecret(kernel: Kernel): Promise<string> {
+  const row = await kernel.heads.findOneAndUpdate(
+    { _id: "secret" },
+    { $setOnInsert: { value: `${newId()}${newId()}` } },
+    { upsert: true, returnDocument: "after" },
+  );
+  return String(row?.value);
+}

@@ -1,0 +1,289 @@
+/**
+ * A service: what it owns, does, reacts to and starts, as one literal. From it the Moleculer schema: actions with their
+ * checks, the database, the relay, the consumers, the sagas and the schedules, started and stopped in order.
+ */
+import type { Context, ServiceSchema } from "moleculer";
+import { fail, invalid, isFailure } from "../errors.ts";
+import type { Chain } from "../events/chain.ts";
+import { type Reaction, replayDeadLetters, subscriptionOf } from "../events/consumer.ts";
+import { leaseOn } from "../events/lease.ts";
+import { startRelay } from "../events/relay.ts";
+import { compileInput } from "../fields/index.ts";
+import type { Headers, Meta } from "../meta.ts";
+import type { AnyResource } from "../resource/resource.ts";
+import { type AnySaga, startSagas } from "../saga/runner.ts";
+import { answered } from "./answers.ts";
+import { auditPage } from "./audit.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { type Global, globalOf } from "./global.ts";
+import { numbersOf } from "./numbers.ts";
+import type { Handler } from "./operation.ts";
+import { readerOf } from "./reader.ts";
+import type { Call } from "./reference.ts";
+import { referencesOf } from "./references.ts";
+import type { Host, Runtime } from "./runtime.ts";
+import { transactOn } from "./transact.ts";
+import { type ActionHandler, verbsOf } from "./verbs.ts";
+
+/** Work that one copy of the service does again and again. */
+export type Schedule = {
+  name: string;
+  every_ms: number;
+  run(global: Global, callFor: (meta: Meta) => Call): Promise<void>;
+};
+
+export type ServiceDefinition = {
+  name: string;
+  resources: readonly AnyResource[];
+  handlers: readonly Handler[];
+  reactions?: readonly Reaction[];
+  sagas?: readonly AnySaga[];
+  schedules?: readonly Schedule[];
+  chains?: readonly Chain[];
+  /** Rows that every tenant sees, brought in at start. */
+  seed?: (db: Database) => Promise<void>;
+};
+
+/** An identity function for inference; `serviceSchema` makes it run. */
+export const defineService = (definition: ServiceDefinition): ServiceDefinition => definition;
+
+type Ctx = Context<Record<string, unknown>, Meta & Record<string, unknown>> & { headers?: Headers };
+
+const CALL_TIMEOUT_MS = 5000;
+
+/** The Moleculer schema of a definition in a host. */
+export function serviceSchema(definition: ServiceDefinition, host: Host): ServiceSchema {
+  const { name } = definition;
+  const log = host.log;
+  const report = (error: unknown) => log.error({ err: error, service: name }, "background work failed");
+  let stop: () => Promise<void> = async () => undefined;
+  let actions: Record<string, ActionHandler> = {};
+  let ready = false;
+
+  const dispatch = (action: string) => async (ctx: Ctx) => {
+    const handler = actions[action];
+    if (!ready || !handler) throw fail("unavailable", `The ${name} service is starting or stopping.`);
+    const headers: Headers = { ...(ctx.headers as Headers | undefined) };
+    try {
+      return await handler(ctx.params, ctx.meta, headers);
+    } catch (error) {
+      throw told(error, (cause) =>
+        log.error(
+          { err: cause, action: `${name}.${action}`, request_id: ctx.meta.request_id },
+          "action failed",
+        ),
+      );
+    } finally {
+      if (headers.replayed) ctx.meta.$replayed = true;
+    }
+  };
+
+  const names = actionNames(definition);
+  return {
+    name,
+    actions: Object.fromEntries(names.map((each) => [each, { handler: dispatch(each) as never }])),
+    async started() {
+      const broker = this.broker;
+      const callFor =
+        (meta: Meta): Call =>
+        (ref, input, options) =>
+          broker.call(ref.name, input as never, {
+            meta: { ...meta },
+            timeout: options?.timeout_ms ?? CALL_TIMEOUT_MS,
+          }) as never;
+      const db = await openDatabase({
+        url: host.mongo_url,
+        name: `${host.namespace}_${name}`,
+        resources: definition.resources,
+        ...(host.pool_size ? { poolSize: host.pool_size } : {}),
+      });
+      await definition.seed?.(db);
+      let wake: () => void = () => undefined;
+      const transact = transactOn(db, numbersOf(db.kernel), () => wake());
+      const relay = startRelay({
+        service: name,
+        db,
+        carrier: host.carrier,
+        chains: definition.chains ?? [],
+        report,
+      });
+      wake = relay.wake;
+      const sagas = startSagas({ db, sagas: definition.sagas ?? [], transact, callFor, report });
+      const runtime: Runtime = {
+        service: name,
+        db,
+        transact,
+        callFor,
+        runSaga: sagas.run,
+        async execute(meta, headers, action, run) {
+          const { result, replayed } = await answered(db, meta, headers, () =>
+            transact(meta, { action, headers }, run),
+          );
+          headers.replayed = replayed;
+          return result;
+        },
+      };
+      actions = actionsOf(definition, runtime, { transact, relay });
+      ready = true;
+      await host.carrier.provide(name, relay.republish);
+      for (const each of definition.reactions ?? []) {
+        await host.carrier.subscribe(
+          subscriptionOf(name, each, db, transact, (err, event) =>
+            log.warn({ err, reaction: each.name, event: event.id }, "reaction failed"),
+          ),
+        );
+      }
+      const stopSchedules = startSchedules(
+        definition.schedules ?? [],
+        db,
+        globalOf(db, transact),
+        callFor,
+        report,
+      );
+      stop = async () => {
+        await stopSchedules();
+        await sagas.stop();
+        await relay.stop();
+        await db.close();
+      };
+    },
+    async stopped() {
+      ready = false;
+      await stop();
+    },
+  };
+}
+
+/** Errors with a code of ours go to the caller; of anything else he learns nothing but that it failed. */
+function told(error: unknown, log: (error: unknown) => void): Error {
+  if (isFailure(error)) return error;
+  const { name: kind, code } = error as { name?: string; code?: unknown; type?: string };
+  const away =
+    kind === "RequestTimeoutError" || kind === "ServiceNotFoundError" || kind === "ServiceNotAvailableError";
+  if (away) return fail("unavailable", "A part of the system does not answer; try again.");
+  log(error);
+  if (kind?.startsWith("Mongo") && code !== 11000)
+    return fail("unavailable", "The database does not answer; try again.");
+  return fail("internal_error", "Something went wrong on our side.");
+}
+
+function actionNames({ resources, handlers, name }: ServiceDefinition): string[] {
+  const verbs = resources.flatMap((resource) =>
+    ["many", ...resource.verbs].map((verb) => `${resource.name}.${verb}`),
+  );
+  const own = handlers.map((handler) => handler.operation.name.slice(name.length + 1));
+  const all = [
+    ...verbs,
+    ...own,
+    "references.find",
+    "audit.list",
+    "kernel.status",
+    "kernel.replay",
+    "kernel.republish",
+  ];
+  const twice = all.find((each, i) => all.indexOf(each) !== i);
+  if (twice) throw new TypeError(`The action '${name}.${twice}' is declared twice.`);
+  return all;
+}
+
+function actionsOf(
+  definition: ServiceDefinition,
+  runtime: Runtime,
+  { relay, transact }: { relay: { republish(): void }; transact: Runtime["transact"] },
+): Record<string, ActionHandler> {
+  const { name, resources, handlers, reactions = [] } = definition;
+  const { db, callFor } = runtime;
+  const references = referencesOf(name, resources, db, callFor);
+  const actions: Record<string, ActionHandler> = {
+    "references.find": (input, meta) => references.find(String(input.resource), input.ids as string[], meta),
+    "audit.list": (input, meta) => auditPage(db, meta, input),
+    "kernel.status": () => statusOf(db, name),
+    "kernel.replay": (input) =>
+      replayDeadLetters(db, name, reactions, transact, input.id ? { _id: input.id } : {}),
+    "kernel.republish": async () => relay.republish(),
+  };
+  for (const resource of resources) {
+    for (const [verb, handler] of Object.entries(verbsOf(resource, runtime, references))) {
+      actions[`${resource.name}.${verb}`] = handler;
+    }
+  }
+  for (const handler of handlers) {
+    actions[handler.operation.name.slice(name.length + 1)] = actionOf(handler, runtime, references);
+  }
+  return actions;
+}
+
+function actionOf(
+  handler: Handler,
+  runtime: Runtime,
+  references: ReturnType<typeof referencesOf>,
+): ActionHandler {
+  const { operation } = handler;
+  const { db, callFor, execute, transact, runSaga } = runtime;
+  const validate = compileInput(operation.input, operation.change ? "change" : "whole");
+  return async (input, meta, headers) => {
+    const checked = validate(input);
+    if (!checked.ok) throw invalid(checked.violations);
+    const value = checked.value as never;
+    if (handler.mode === "global") return handler.run(globalOf(db, transact) as never, value);
+    if (handler.mode === "query") return handler.run(readerOf(db, meta), value, callFor(meta));
+    await references.check(operation.input, value, meta);
+    if (handler.mode === "command") {
+      const gathered = await handler.gather?.(callFor(meta), value, meta, readerOf(db, meta));
+      return execute(meta, headers, operation.name, (tx) => handler.run(tx, value, gathered as never));
+    }
+    // A flow keeps its own answer: with the pivot of its saga, or by a transaction that it starts.
+    const { result, replayed } = await answered(db, meta, headers, () =>
+      handler.run(
+        { reader: readerOf(db, meta), meta, headers, call: callFor(meta), transact, runSaga },
+        value,
+      ),
+    );
+    headers.replayed = replayed;
+    return result;
+  };
+}
+
+async function statusOf(db: Database, service: string) {
+  const [unpublished, dead_letters, sagas] = await Promise.all([
+    db.kernel.log.countDocuments({ pending: { $exists: true } }),
+    db.kernel.dead_letters.estimatedDocumentCount(),
+    db.kernel.sagas.countDocuments({ lease_until: { $exists: true } }),
+  ]);
+  return { service, unpublished, dead_letters, sagas };
+}
+
+function startSchedules(
+  schedules: readonly Schedule[],
+  db: Database,
+  global: Global,
+  callFor: (meta: Meta) => Call,
+  report: (error: unknown) => void,
+): () => Promise<void> {
+  const running = new Set<Promise<void>>();
+  const stops = schedules.map((schedule) => {
+    const lease = leaseOn(db, `schedule:${schedule.name}`);
+    let busy = false;
+    const turn = async () => {
+      if (busy || !(await lease.hold())) return;
+      busy = true;
+      const work: Promise<void> = schedule
+        .run(global, callFor)
+        .catch(report)
+        .finally(() => {
+          busy = false;
+          running.delete(work);
+        });
+      running.add(work);
+    };
+    const timer = setInterval(() => turn().catch(report), schedule.every_ms);
+    return () => {
+      clearInterval(timer);
+      return lease.release().catch(report);
+    };
+  });
+  return async () => {
+    await Promise.all(stops.map((each) => each()));
+    await Promise.allSettled(running);
+  };
+}

@@ -1,0 +1,33 @@
+/** What of an entity may be written into audit records and events (AUD-1, EVT-3, INV-31). */
+import { isDeepStrictEqual } from "node:util";
+import type { FieldTable } from "../fields/index.ts";
+import type { AnyResource } from "../resource/resource.ts";
+
+const MASK = "•••";
+
+/** Fields whose value really changes, before → after; hidden and private ones masked. */
+export function differences(
+  resource: AnyResource,
+  before: Record<string, unknown>,
+  changes: Record<string, unknown>,
+): Record<string, [unknown, unknown]> {
+  const columns = resource.columns as FieldTable;
+  const fields: Record<string, [unknown, unknown]> = {};
+  for (const [name, after] of Object.entries(changes)) {
+    if (after === undefined) continue;
+    const facets = columns[name]?.facets;
+    if (!facets?.hidden && isDeepStrictEqual(before[name] ?? null, after)) continue;
+    fields[name] = facets?.hidden || facets?.private ? [MASK, MASK] : [before[name] ?? null, after];
+  }
+  return fields;
+}
+
+/** The new state of the fields that matter to consumers: never a secret, never a private field. */
+export function eventData(resource: AnyResource, entity: Record<string, unknown>): Record<string, unknown> {
+  const columns = resource.columns as FieldTable;
+  return Object.fromEntries(
+    Object.entries(entity).filter(
+      ([name]) => !columns[name]?.facets.private && !columns[name]?.facets.hidden,
+    ),
+  );
+}

@@ -1,0 +1,56 @@
+/**
+ * The only way past the tenant: looking a row up by a globally unique value before it is known whose it is (a key's
+ * hash, an organization's slug), and running work for every tenant in turn. Nothing a caller can reach directly.
+ */
+import type { FieldTable, Received } from "../fields/index.ts";
+import { type Document, shownOf } from "../resource/model.ts";
+import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
+import type { Database } from "./database.ts";
+import type { Handler, Operation } from "./operation.ts";
+import type { Transact } from "./transact.ts";
+
+export type Global = {
+  /** The row with its hidden fields. */
+  lookup<T extends FieldTable>(
+    resource: Resource<T>,
+    unique: Record<string, string>,
+  ): Promise<{ entity: Entity<Resource<T>>; document: Document } | null>;
+  /** Ids of rows due for work, of all tenants, oldest first: `{id, org_id}`. */
+  due(
+    resource: AnyResource,
+    filter: Record<string, unknown>,
+    limit: number,
+  ): Promise<{ id: string; org_id: string }[]>;
+  /** Every value of the tenant column. */
+  tenants(resource: AnyResource): Promise<string[]>;
+  transact: Transact;
+};
+
+export function globalOf(db: Database, transact: Transact): Global {
+  return {
+    transact,
+    async lookup(resource, unique) {
+      const document = await db
+        .model(resource)
+        .findOne(unique as never)
+        .lean<Document | null>();
+      return document && { entity: shownOf(resource, document), document };
+    },
+    async due(resource, filter, limit) {
+      const rows = await db
+        .model(resource)
+        .find(filter as never, { org_id: 1 })
+        .sort({ updated_at: 1 })
+        .limit(limit)
+        .lean<Document[]>();
+      return rows.map((row) => ({ id: row._id, org_id: row.org_id }));
+    },
+    tenants: (resource) => db.model(resource).distinct("org_id").exec() as Promise<string[]>,
+  };
+}
+
+/** Before a tenant is known: sign-in and the making of an organization. */
+export const beforeTenant = <I extends FieldTable, O>(
+  declared: Operation<I, O>,
+  run: (global: Global, input: Received<I>) => Promise<O>,
+): Handler => ({ mode: "global", operation: declared, run: run as never });

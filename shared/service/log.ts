@@ -1,0 +1,68 @@
+/** The command log: one row per accepted command, holding its audit record (AUD-1) and its events (EVT-1). */
+import mongoose from "mongoose";
+import { nowInstant } from "../clock.ts";
+import type { Envelope } from "../events/event.ts";
+import { newId } from "../ids.ts";
+import type { Meta } from "../meta.ts";
+
+export type Change = {
+  kind: string;
+  id: string;
+  version: number;
+  verb: "created" | "updated" | "deleted" | "restored" | "removed";
+  /** Changed fields, before → after; secrets masked. */
+  fields: Record<string, [before: unknown, after: unknown]>;
+};
+
+/** An event before the relay gives it its place. */
+export type Emitted = Pick<Envelope, "id" | "type" | "aggregate" | "data">;
+
+export type LogRow = {
+  _id: string;
+  /** Filled by MongoDB at the insert: orders rows as their transactions followed each other. */
+  ts: unknown;
+  org_id: string;
+  mode: "live" | "test";
+  at: string;
+  action: string;
+  actor: Meta["actor"];
+  request_id: string;
+  causation_id: string | null;
+  ip: string | null;
+  user_agent: string | null;
+  reason: string | null;
+  changes: Change[];
+  events: Emitted[];
+  /** "sequence", then "publish", then gone: what the relay still has to do. */
+  pending?: "sequence" | "publish";
+  seq?: number;
+  prev_hash?: string;
+  hash?: string;
+  published_at?: Date;
+};
+
+export function logRow(
+  meta: Meta,
+  action: string,
+  changes: Change[],
+  events: Emitted[],
+  reason: string | null,
+): LogRow {
+  return {
+    _id: newId(),
+    ts: new mongoose.mongo.Timestamp(0n),
+    org_id: meta.org.id,
+    mode: meta.org.mode,
+    at: nowInstant(),
+    action,
+    actor: meta.actor,
+    request_id: meta.request_id,
+    causation_id: meta.causation_id ?? null,
+    ip: meta.ip ?? null,
+    user_agent: meta.user_agent ?? null,
+    reason,
+    changes,
+    events,
+    pending: "sequence",
+  };
+}

@@ -1,0 +1,172 @@
+/**
+ * An operation: one verb with a name, an input table, a scope and a result. The declaration is data, so that the gateway
+ * and other services know it without its code; the behaviour is bound to it by `command`, `query` or `flow`.
+ */
+import {
+  choice,
+  count,
+  type FieldTable,
+  flag,
+  type Given,
+  type JsonSchema,
+  json,
+  list,
+  objectSchema,
+  type Received,
+  text,
+  type Values,
+} from "../fields/index.ts";
+import type { Headers, Meta } from "../meta.ts";
+import type { ListQuery, Page } from "../page.ts";
+import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
+import type { RunSaga } from "../saga/saga.ts";
+import type { Reader } from "./reader.ts";
+import type { ActionRef, Call } from "./reference.ts";
+import type { Transact } from "./transact.ts";
+import type { Tx } from "./tx.ts";
+
+/** What an operation answers: a schema for documents, a type for code. */
+export type Shape<T> = { readonly schema: JsonSchema; readonly name?: string; readonly types?: T };
+
+export const entityOf = <T extends FieldTable>(resource: Resource<T>): Shape<Entity<Resource<T>>> => ({
+  schema: objectSchema(resource.columns),
+  name: resource.name,
+});
+export const listOf = <T>(shape: Shape<T>): Shape<T[]> => ({
+  schema: { type: "array", items: shape.schema },
+});
+export const shapeOf = <T extends FieldTable>(table: T): Shape<Values<T>> => ({
+  schema: objectSchema(table),
+});
+
+export type Route = { method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"; path: string; status: number };
+
+type Options<I extends FieldTable, O> = {
+  /** "service.resource.verb". */
+  name: string;
+  input: I;
+  output: Shape<O>;
+  about: string;
+  /** Needed by an outside caller; one of the scopes of section 12. */
+  scope?: string;
+  /** "POST /sales/{id}/finalize"; left out: only other services call it. */
+  http?: `${Route["method"]} /${string}`;
+  /** 201 when it creates something. */
+  status?: 200 | 201 | 202;
+  /** Path of the tag in the documentation. */
+  tag?: string;
+  /** Bytes of body accepted; the gateway's default otherwise. */
+  body_limit?: number;
+  /** A list of this resource: filters, sorts and cursors in the query string; the input is `listInput`. */
+  paged?: AnyResource;
+  /** Everything but the path may be absent, and no default applies (RFC 7396). */
+  change?: boolean;
+  /** Fields whose targets `expand` may show, when the output is not the resource of the same name. */
+  expands?: AnyResource;
+};
+
+export type Operation<I extends FieldTable = FieldTable, O = unknown> = ActionRef<Given<I>, O> &
+  Omit<Options<I, O>, "http"> & { readonly kind: "operation"; readonly http?: Route };
+
+// biome-ignore-start lint/suspicious/noExplicitAny: registries hold operations of any input and output.
+export type AnyOperation = Omit<Operation<any, any>, "types"> & ActionRef<any, any>;
+// biome-ignore-end lint/suspicious/noExplicitAny: as above.
+
+export function operation<const I extends FieldTable, O>(options: Options<I, O>): Operation<I, O> {
+  const { http, ...rest } = options;
+  if (!http) return { ...rest, kind: "operation" };
+  const [method, path] = http.split(" ") as [Route["method"], string];
+  return { ...rest, kind: "operation", http: { method, path, status: options.status ?? 200 } };
+}
+
+/** What a flow may use: reads, other services, transactions of its own and sagas, but nothing implicit. */
+export type FlowContext = {
+  reader: Reader;
+  meta: Meta;
+  headers: Headers;
+  call: Call;
+  transact: Transact;
+  runSaga: RunSaga;
+};
+
+/** The input of an operation that lists: what `Reader.page` takes. */
+export const listInput = {
+  conditions: list(json(), { optional: true, max: 100 }),
+  sort: text({ optional: true, max: 100 }),
+  limit: count({ optional: true, min: 1, max: 500 }),
+  cursor: text({ optional: true, max: 2000 }),
+  skip: count({ optional: true, max: 1_000_000 }),
+  deleted: choice(["exclude", "include", "only"], { optional: true }),
+  count: flag({ optional: true }),
+  search: text({ optional: true, max: 200 }),
+} as const;
+
+export const pageOf = <T>(shape: Shape<T>): Shape<Page<T>> => ({
+  schema: {
+    type: "object",
+    properties: {
+      data: { type: "array", items: shape.schema },
+      next_cursor: { type: ["string", "null"] },
+      count: { type: "integer" },
+    },
+    required: ["data", "next_cursor"],
+  },
+});
+
+/** The query of a list operation, as `Reader.page` takes it. */
+export const listQueryOf = (input: Received<typeof listInput>): ListQuery =>
+  Object.fromEntries(
+    Object.entries(input).filter(([, value]) => value !== undefined && value !== null),
+  ) as ListQuery;
+
+/** Behaviour bound to a declaration. */
+export type Handler =
+  | {
+      mode: "command";
+      operation: AnyOperation;
+      gather?: (call: Call, input: never, meta: Meta, reader: Reader) => Promise<unknown>;
+      run: (tx: Tx, input: never, gathered: never) => Promise<unknown>;
+    }
+  | {
+      mode: "query";
+      operation: AnyOperation;
+      run: (reader: Reader, input: never, call: Call) => Promise<unknown>;
+    }
+  | { mode: "flow"; operation: AnyOperation; run: (context: FlowContext, input: never) => Promise<unknown> }
+  | { mode: "global"; operation: AnyOperation; run: (global: never, input: never) => Promise<unknown> };
+
+/** Runs in one transaction; what it needs from other services is gathered before. */
+export function command<I extends FieldTable, O>(
+  declared: Operation<I, O>,
+  run: (tx: Tx, input: Received<I>) => Promise<O>,
+): Handler;
+export function command<I extends FieldTable, O, G>(
+  declared: Operation<I, O>,
+  steps: {
+    gather: (call: Call, input: Received<I>, meta: Meta, reader: Reader) => Promise<G>;
+    run: (tx: Tx, input: Received<I>, gathered: Awaited<G>) => Promise<O>;
+  },
+): Handler;
+export function command(declared: AnyOperation, behaviour: unknown): Handler {
+  return typeof behaviour === "function"
+    ? { mode: "command", operation: declared, run: behaviour as never }
+    : { mode: "command", operation: declared, ...(behaviour as { run: never }) };
+}
+
+/** Only reads. */
+export const query = <I extends FieldTable, O>(
+  declared: Operation<I, O>,
+  run: (reader: Reader, input: Received<I>, call: Call) => Promise<O>,
+): Handler => ({ mode: "query", operation: declared, run: run as never });
+
+/** Crosses services: reads, calls, and a saga or transactions of its own. */
+export const flow = <I extends FieldTable, O>(
+  declared: Operation<I, O>,
+  run: (context: FlowContext, input: Received<I>) => Promise<O>,
+): Handler => ({ mode: "flow", operation: declared, run: run as never });
+
+/** The declared resource that an operation concerns, for its documentation's tag. */
+export const tagOf = (declared: AnyOperation, resources: readonly AnyResource[]): string =>
+  declared.tag ??
+  resources.find((each) => declared.name.startsWith(`${each.service}.${each.name}.`))?.plural ??
+  "other";

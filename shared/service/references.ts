@@ -1,0 +1,88 @@
+/** References given by callers are looked up inside the tenant, wherever they live (TEN-3): a foreign id is not found. */
+import { fail } from "../errors.ts";
+import type { FieldTable } from "../fields/index.ts";
+import type { Meta } from "../meta.ts";
+import type { AnyResource } from "../resource/resource.ts";
+import type { Database } from "./database.ts";
+import { readerOf } from "./reader.ts";
+import type { ActionRef, Call } from "./reference.ts";
+
+export type References = {
+  /** Throws 422 `reference_not_found` naming each field whose entity does not exist, is deleted or is inactive. */
+  check(fields: FieldTable, values: Record<string, unknown>, meta: Meta): Promise<void>;
+};
+
+type Wanted = { pointer: string; target: string; id: string };
+
+/** Answers which of `ids` may be referred to: exist in the tenant and are not deleted. */
+export type FindReferences = ActionRef<{ resource: string; ids: string[] }, string[]>;
+export const findReferences = (service: string): FindReferences => ({ name: `${service}.references.find` });
+
+export function referencesOf(
+  service: string,
+  resources: readonly AnyResource[],
+  db: Database,
+  callFor: (meta: Meta) => Call,
+): References & { find: (resource: string, ids: string[], meta: Meta) => Promise<string[]> } {
+  async function find(name: string, ids: string[], meta: Meta): Promise<string[]> {
+    const resource = resources.find((each) => each.name === name);
+    if (!resource) throw new TypeError(`'${name}' is not a resource of ${service}.`);
+    const live = "is_active" in resource.fields ? { is_active: { $ne: false } } : {};
+    const gone = resource.hard ? {} : { deleted_at: null };
+    const rows = await readerOf(db, meta).find(resource, { _id: { $in: ids }, ...gone, ...live });
+    return rows.map((row) => row.id);
+  }
+
+  return {
+    find,
+    async check(fields, values, meta) {
+      const wanted = wantedIn(fields, values, "");
+      if (wanted.length === 0) return;
+      const targets = [...new Set(wanted.map((each) => each.target))];
+      const found = await Promise.all(
+        targets.map((target) => {
+          const [owner = "", resource = ""] = target.split(".");
+          const ids = [...new Set(wanted.filter((each) => each.target === target).map((each) => each.id))];
+          return owner === service
+            ? find(resource, ids, meta)
+            : callFor(meta)(findReferences(owner), { resource, ids });
+        }),
+      );
+      const known = new Set(found.flatMap((ids, i) => ids.map((id) => `${targets[i]} ${id}`)));
+      const missing = wanted.filter((each) => !known.has(`${each.target} ${each.id}`));
+      if (missing.length)
+        throw referenceNotFound(
+          missing.map((each) => ({ pointer: each.pointer, what: each.target.split(".")[1] ?? "" })),
+        );
+    },
+  };
+}
+
+/** 422 for references that do not exist in the tenant. */
+export const referenceNotFound = (missing: { pointer: string; what: string }[]) =>
+  fail("reference_not_found", `There is no such ${missing[0]?.what.replaceAll("_", " ")}.`, {
+    errors: missing.map(({ pointer, what }) => ({
+      pointer,
+      code: "reference_not_found",
+      message: `There is no ${what.replaceAll("_", " ")} with this id that can be used.`,
+    })),
+  });
+
+function wantedIn(fields: FieldTable, values: Record<string, unknown>, at: string): Wanted[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const value = values[name];
+    if (value === null || value === undefined) return [];
+    const pointer = `${at}/${name}`;
+    const { target } = field;
+    if (target) {
+      return Array.isArray(value)
+        ? value.map((id, i) => ({ pointer: `${pointer}/${i}`, target, id: String(id) }))
+        : [{ pointer, target, id: String(value) }];
+    }
+    if (!field.fields) return [];
+    const inner = field.fields;
+    return Array.isArray(value)
+      ? value.flatMap((each, i) => wantedIn(inner, each as Record<string, unknown>, `${pointer}/${i}`))
+      : wantedIn(inner, value as Record<string, unknown>, pointer);
+  });
+}

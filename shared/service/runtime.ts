@@ -1,0 +1,35 @@
+/** What a service's actions share while it runs. */
+import type { Carrier } from "../events/carrier.ts";
+import type { Headers, Meta } from "../meta.ts";
+import type { RunSaga } from "../saga/saga.ts";
+import type { Database } from "./database.ts";
+import type { Call } from "./reference.ts";
+import type { Transact } from "./transact.ts";
+import type { Tx } from "./tx.ts";
+
+export type Log = {
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+  error(data: object, message: string): void;
+};
+
+/** What a process gives to the services it hosts. */
+export type Host = {
+  mongo_url: string;
+  /** Prefix of databases, streams and subjects. */
+  namespace: string;
+  carrier: Carrier;
+  log: Log;
+  /** Connections of each service to MongoDB. */
+  pool_size?: number;
+};
+
+export type Runtime = {
+  service: string;
+  db: Database;
+  transact: Transact;
+  /** One command: a transaction, once per idempotency key. */
+  execute<T>(meta: Meta, headers: Headers, action: string, run: (tx: Tx) => Promise<T>): Promise<T>;
+  callFor(meta: Meta): Call;
+  runSaga: RunSaga;
+};

@@ -1,0 +1,115 @@
+/** One transaction: state, outbox, audit, inbox mark and idempotent answer commit together or not at all. */
+import { setTimeout as pause } from "node:timers/promises";
+import type { ClientSession } from "mongoose";
+import { fail, isFailure } from "../errors.ts";
+import type { Headers, Meta } from "../meta.ts";
+import { keepAnswer } from "./answers.ts";
+import type { Database } from "./database.ts";
+import { logRow } from "./log.ts";
+import type { Numbers } from "./numbers.ts";
+import { type Tx, txOf } from "./tx.ts";
+
+export type Unit = {
+  /** The action's or reaction's name, for the log. */
+  action: string;
+  headers?: Headers;
+  /** Marks an event as done by a consumer, in the same transaction. */
+  inbox?: string;
+};
+
+export type Transact = <T>(
+  meta: Meta,
+  unit: Unit,
+  run: (tx: Tx, session: ClientSession) => Promise<T>,
+) => Promise<T>;
+
+const TRANSIENT = "TransientTransactionError";
+const UNKNOWN_COMMIT = "UnknownTransactionCommitResult";
+/** A busy row is tried again for this long; then the caller is told to come back. */
+const PATIENCE_MS = 8000;
+
+const labelled = (error: unknown, label: string): boolean =>
+  typeof (error as { hasErrorLabel?: unknown })?.hasErrorLabel === "function" &&
+  (error as { hasErrorLabel(label: string): boolean }).hasErrorLabel(label);
+
+export const isDuplicate = (
+  error: unknown,
+): error is { keyValue?: Record<string, unknown>; message: string } =>
+  (error as { code?: unknown })?.code === 11000;
+
+export function transactOn(db: Database, number: Numbers, committed: () => void): Transact {
+  return async (meta, unit, run) => {
+    const session = await db.session();
+    const until = Date.now() + PATIENCE_MS;
+    try {
+      for (let attempt = 0; ; attempt++) {
+        try {
+          return await once(db, meta, unit, run, session, number, committed);
+        } catch (error) {
+          if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
+          if (!labelled(error, TRANSIENT)) throw clear(error);
+          if (Date.now() > until)
+            throw fail("unavailable", "This is being changed by many at once; try again.");
+          await pause(Math.random() * Math.min(100, 2 ** attempt));
+        }
+      }
+    } finally {
+      session.endSession().catch(() => undefined);
+    }
+  };
+}
+
+async function once<T>(
+  db: Database,
+  meta: Meta,
+  unit: Unit,
+  run: (tx: Tx, session: ClientSession) => Promise<T>,
+  session: ClientSession,
+  number: Numbers,
+  committed: () => void,
+): Promise<T> {
+  session.startTransaction({
+    readConcern: { level: "snapshot" },
+    writeConcern: { w: "majority", journal: true },
+  });
+  if (unit.inbox) await db.kernel.inbox.insertOne({ _id: unit.inbox, at: new Date() }, { session });
+  const { tx, gathered } = txOf({
+    db,
+    meta,
+    session,
+    number,
+    ...(unit.headers?.if_match === undefined ? {} : { if_match: unit.headers.if_match }),
+  });
+  const result = await run(tx, session);
+  const log = gathered.changes.length + gathered.events.length > 0;
+  if (log) {
+    const row = logRow(meta, unit.action, gathered.changes, gathered.events, gathered.reason);
+    await db.kernel.log.insertOne(row as never, { session });
+  }
+  if (unit.headers?.idempotency_key) await keepAnswer(db, meta, unit.headers, { result }, session);
+  await commit(session);
+  if (log) committed();
+  return result;
+}
+
+async function commit(session: ClientSession): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await session.commitTransaction();
+      return;
+    } catch (error) {
+      if (!labelled(error, UNKNOWN_COMMIT) || attempt > 20) throw error;
+      await pause(Math.min(500, 10 * 2 ** attempt));
+    }
+  }
+}
+
+/** A unique index decided: 409 with the fields that are taken. Anything else stays what it is. */
+function clear(error: unknown): unknown {
+  if (isFailure(error) || !isDuplicate(error)) return error;
+  const fields = Object.keys(error.keyValue ?? {}).filter((name) => name !== "org_id");
+  if (fields.length === 0 || fields.includes("_id")) return error;
+  return fail("conflict", `Another one has the same ${fields.join(" and ")}.`, {
+    errors: fields.map((name) => ({ pointer: `/${name}`, code: "taken", message: "This value is taken." })),
+  });
+}

@@ -1,0 +1,280 @@
+/**
+ * Writing, bound to one tenant and one transaction. Every write of a declared resource leaves its audit record and its
+ * event behind; both are stored with the state, or nothing is.
+ */
+import type { ClientSession } from "mongoose";
+import { nowInstant } from "../clock.ts";
+import { fail } from "../errors.ts";
+import type { DataOf, EventDeclaration } from "../events/event.ts";
+import type { FieldTable } from "../fields/index.ts";
+import { newId } from "../ids.ts";
+import type { Meta } from "../meta.ts";
+import { type Document, shownOf } from "../resource/model.ts";
+import { type MongoFilter, scoped } from "../resource/query.ts";
+import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
+import { freeSlug, slugOf } from "../resource/slug.ts";
+import { wordsOf } from "../resource/words.ts";
+import type { Database } from "./database.ts";
+import { differences, eventData } from "./differences.ts";
+import type { Change, Emitted } from "./log.ts";
+import { matchVersion, type Reader, readerOf } from "./reader.ts";
+
+/** Which event a write makes: told, or the resource's own, or none (then the version stays as well). */
+export type Announced<E extends EventDeclaration = EventDeclaration> =
+  | { event: E; data: DataOf<E> }
+  | "own"
+  | "silent";
+
+/** $set, $inc, $push … on stored fields. */
+export type MongoUpdate = { [operator: `$${string}`]: Record<string, unknown> };
+
+export type OneWrite = { id: string; where?: MongoFilter; update: MongoUpdate };
+
+export type Tx = Reader & {
+  /** The instant of the command, the same for everything it writes. */
+  readonly now: string;
+  /** Creates an entity; missing optional fields become null. */
+  insert<T extends FieldTable>(
+    resource: Resource<T>,
+    values: Partial<Entity<Resource<T>>> & Record<string, unknown>,
+    announced?: Announced,
+  ): Promise<Entity<Resource<T>>>;
+  insertMany<T extends FieldTable>(
+    resource: Resource<T>,
+    rows: (Partial<Entity<Resource<T>>> & Record<string, unknown>)[],
+    announced?: Announced,
+  ): Promise<Entity<Resource<T>>[]>;
+  /** Creates it under this id, or finds it there. */
+  ensure<T extends FieldTable>(
+    resource: Resource<T>,
+    id: string,
+    values: Partial<Entity<Resource<T>>> & Record<string, unknown>,
+  ): Promise<{ created: boolean; entity: Entity<Resource<T>> }>;
+  /** The entity that the request names: 404 when missing, 412 when If-Match names another version. */
+  target<T extends FieldTable>(resource: Resource<T>, id: string): Promise<Entity<Resource<T>>>;
+  /** Writes changed fields of an entity read in this transaction. */
+  save<T extends FieldTable>(
+    resource: Resource<T>,
+    before: Entity<Resource<T>>,
+    changes: Partial<Entity<Resource<T>>> & Record<string, unknown>,
+    announced?: Announced,
+    verb?: Change["verb"],
+  ): Promise<Entity<Resource<T>>>;
+  /** One conditional write: what decides a contested thing. Null when nothing matched. */
+  change<T extends FieldTable>(
+    resource: Resource<T>,
+    filter: MongoFilter,
+    update: MongoUpdate,
+    announced?: Announced,
+  ): Promise<Entity<Resource<T>> | null>;
+  /** Several conditional writes in one round trip, announced by the caller; how many matched. */
+  changeEach(resource: AnyResource, writes: OneWrite[], options: { silent: boolean }): Promise<number>;
+  /** Removes rows for good (DEL-3). */
+  erase<T extends FieldTable>(resource: Resource<T>, entity: Entity<Resource<T>>): Promise<void>;
+  /** Adds an event about an aggregate at its present version. */
+  emit<E extends EventDeclaration>(
+    event: E,
+    aggregate: { kind: string; id: string; version: number },
+    data: DataOf<E>,
+  ): void;
+  /** The caller's reason, kept with the audit record. */
+  because(reason: string | null | undefined): void;
+  /** A slug that is free among the tenant's (and the system's) rows of the resource (ID-3). */
+  slug(resource: AnyResource, name: string): Promise<string>;
+  /** The next human number of this kind (ID-2). */
+  number(kind: string): Promise<number>;
+};
+
+/** What a transaction has gathered for its log row. */
+export type Gathered = { changes: Change[]; events: Emitted[]; reason: string | null };
+
+export type TxContext = {
+  db: Database;
+  meta: Meta;
+  session: ClientSession;
+  number: (org: string, kind: string) => Promise<number>;
+  if_match?: number;
+};
+
+export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: Tx; gathered: Gathered } {
+  const org = meta.org.id;
+  const now = nowInstant();
+  const gathered: Gathered = { changes: [], events: [], reason: null };
+  const reader = readerOf(db, meta, session);
+
+  const announce = (
+    resource: AnyResource,
+    verb: Change["verb"],
+    entity: Entity<AnyResource>,
+    announced: Announced,
+  ) => {
+    if (announced === "silent") return;
+    const own = announced === "own";
+    gathered.events.push({
+      id: newId(),
+      type: own ? `${resource.name}.${verb === "removed" ? "deleted" : verb}` : announced.event.type,
+      aggregate: { kind: resource.name, id: entity.id, seq: entity.version },
+      data: own ? eventData(resource, entity) : (announced.data as Record<string, unknown>),
+    });
+  };
+  const record = (
+    resource: AnyResource,
+    verb: Change["verb"],
+    entity: Entity<AnyResource>,
+    fields: Change["fields"],
+  ) => {
+    gathered.changes.push({ kind: resource.name, id: entity.id, version: entity.version, verb, fields });
+  };
+
+  const documentOf = (resource: AnyResource, values: Record<string, unknown>): Document => {
+    const { id = newId(), ...given } = values;
+    const document: Record<string, unknown> = { _id: id, org_id: org };
+    for (const [name, { facets }] of Object.entries(resource.columns as FieldTable)) {
+      if (name === "id" || name === "org_id") continue;
+      document[name] = given[name] ?? structuredClone(facets.default) ?? null;
+    }
+    if (resource.hard) delete document.deleted_at;
+    if (resource.search) document.words = wordsOf(resource, given);
+    return Object.assign(document, {
+      created_at: now,
+      updated_at: now,
+      created_by: meta.actor.id,
+      version: 1,
+    }) as unknown as Document;
+  };
+
+  const touched = (update: MongoUpdate, silent: boolean): MongoUpdate =>
+    silent
+      ? update
+      : {
+          ...update,
+          $set: { ...update.$set, updated_at: now },
+          $inc: { ...update.$inc, version: 1 },
+        };
+
+  const tx: Tx = {
+    ...reader,
+    now,
+    async insert(resource, values, announced = "own") {
+      const [entity] = await tx.insertMany(resource, [values], announced);
+      return entity!;
+    },
+    async insertMany(resource, rows, announced = "own") {
+      if (rows.length === 0) return [];
+      const documents = rows.map((values) => documentOf(resource, values));
+      await db.model(resource).insertMany(documents, { session, lean: true });
+      return documents.map((document) => {
+        const entity = shownOf(resource, document);
+        record(resource, "created", entity, {});
+        announce(resource, "created", entity, announced);
+        return entity;
+      });
+    },
+    async ensure(resource, id, values) {
+      const document = documentOf(resource, { ...values, id });
+      const { _id, org_id, ...rest } = document;
+      const before = await db
+        .model(resource)
+        .findOneAndUpdate(
+          scoped(org, { _id: id }) as never,
+          { $setOnInsert: rest },
+          { session, upsert: true, returnDocument: "before" },
+        )
+        .lean<Document | null>();
+      const entity = shownOf(resource, before ?? document);
+      if (!before) record(resource, "created", entity, {});
+      return { created: !before, entity };
+    },
+    async target(resource, id) {
+      const entity = await reader.load(resource, id);
+      matchVersion(entity, if_match);
+      return entity;
+    },
+    async save(resource, before, changes, announced = "own", verb = "updated") {
+      const fields = differences(resource, before, changes);
+      if (Object.keys(fields).length === 0) return before;
+      const set: Record<string, unknown> = { ...changes };
+      if (resource.search) set.words = wordsOf(resource, { ...before, ...changes });
+      const after = await db
+        .model(resource)
+        .findOneAndUpdate(
+          scoped(org, { _id: before.id, version: before.version }) as never,
+          touched({ $set: set }, announced === "silent") as never,
+          { session, returnDocument: "after" },
+        )
+        .lean<Document | null>();
+      if (!after) throw fail("conflict", `This ${resource.name} has just been changed by someone else.`);
+      const entity = shownOf(resource, after);
+      record(resource, verb, entity, fields);
+      announce(resource, verb, entity, announced);
+      return entity;
+    },
+    async change(resource, filter, update, announced = "own") {
+      const after = await db
+        .model(resource)
+        .findOneAndUpdate(scoped(org, filter) as never, touched(update, announced === "silent") as never, {
+          session,
+          returnDocument: "after",
+        })
+        .lean<Document | null>();
+      if (!after) return null;
+      const entity = shownOf(resource, after);
+      if (announced !== "silent") record(resource, "updated", entity, written(update));
+      announce(resource, "updated", entity, announced);
+      return entity;
+    },
+    async changeEach(resource, writes, { silent }) {
+      const result = await db.model(resource).bulkWrite(
+        writes.map(({ id, where, update }) => ({
+          updateOne: {
+            filter: scoped(org, { _id: id, ...where }) as never,
+            update: touched(update, silent) as never,
+          },
+        })),
+        { session, ordered: true },
+      );
+      return result.matchedCount;
+    },
+    async erase(resource, entity) {
+      await db.model(resource).deleteOne(scoped(org, { _id: entity.id }) as never, { session });
+      record(resource, "removed", entity, {});
+      announce(resource, "removed", entity, "own");
+    },
+    emit(event, aggregate, data) {
+      gathered.events.push({
+        id: newId(),
+        type: event.type,
+        aggregate: { kind: aggregate.kind, id: aggregate.id, seq: aggregate.version },
+        data: data as Record<string, unknown>,
+      });
+    },
+    because(reason) {
+      gathered.reason = reason ?? null;
+    },
+    async slug(resource, name) {
+      const wanted = slugOf(name);
+      const rows = await db
+        .model(resource)
+        .find(
+          scoped(org, { slug: { $regex: `^${wanted}(-\\d+)?$` } }, resource) as never,
+          { slug: 1 },
+          { session },
+        )
+        .lean<Document[]>();
+      return freeSlug(wanted, new Set(rows.map((row) => row.slug)));
+    },
+    number: (kind) => number(org, kind),
+  };
+  return { tx, gathered };
+}
+
+/** What a conditional write did, for the audit record: the operands, as the row before was not read. */
+function written(update: MongoUpdate): Change["fields"] {
+  const fields: Change["fields"] = {};
+  for (const [operator, operands] of Object.entries(update)) {
+    for (const [name, value] of Object.entries(operands)) {
+      fields[name] = operator === "$set" ? [undefined, value] : [operator, value];
+    }
+  }
+  return fields;
+}

@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import mongoose from "mongoose";
+import { type EmbeddedMongo, startMongo } from "../../shared/provision/mongo.ts";
+
+const startMongoFile = pathToFileURL(join(__dirname, "../../shared/provision/mongo.ts")).href;
+
+let dataDir: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "backroom-provision-"));
+});
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+async function withItems<T>(
+  url: string,
+  use: (items: mongoose.mongo.Collection<{ sku: string }>) => Promise<T>,
+): Promise<T> {
+  const client = new mongoose.mongo.MongoClient(url);
+  try {
+    return await use(client.db("shop").collection("items"));
+  } finally {
+    await client.close();
+  }
+}
+
+const add = (mongo: { url: string }, sku: string) =>
+  withItems(mongo.url, (items) => items.insertOne({ sku }, { writeConcern: { w: "majority", j: true } }));
+
+const skus = (mongo: { url: string }) =>
+  withItems(mongo.url, async (items) => (await items.find().toArray()).map(({ sku }) => sku));
+
+/** A process that ended and that nobody has asked after (a zombie) is not alive. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  const status = `/proc/${pid}/stat`;
+  return !existsSync(status) || !/\) Z /.test(readFileSync(status, "utf8"));
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await delay(5);
+}
+
+/** Another process that starts the embedded MongoDB and then does nothing. */
+async function startParent(options: object): Promise<{ parent: ChildProcess; url: string; pid: number }> {
+  const program = `
+    const { startMongo } = await import(${JSON.stringify(startMongoFile)});
+    const { url, pid } = await startMongo(${JSON.stringify(options)});
+    console.log(JSON.stringify({ url, pid }));
+    setInterval(() => {}, 60_000);
+  `;
+  const parent = spawn(process.execPath, ["--input-type=module", "-e", program], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const line of createInterface(parent.stdout)) return { parent, ...JSON.parse(line) };
+  throw new Error("the parent started no mongod");
+}
+
+async function killParent(parent: ChildProcess): Promise<void> {
+  const exited = new Promise((resolve) => parent.once("exit", resolve));
+  parent.kill("SIGKILL");
+  await exited;
+}
+
+test("what was written is there after a stop and a start", async () => {
+  const first = await startMongo({ dataDir });
+  await add(first, "A");
+  await first.stop();
+  expect(isAlive(first.pid)).toBe(false);
+
+  const second = await startMongo({ dataDir });
+  expect(await skus(second)).toEqual(["A"]);
+  await second.stop();
+}, 30_000);
+
+test("a second start on the folder is refused in one sentence, and one after kill -9 of the first is not", async () => {
+  const { parent, url, pid } = await startParent({ dataDir });
+  await add({ url }, "A");
+  await expect(startMongo({ dataDir })).rejects.toMatchObject({
+    type: "provision",
+    message: `Another process uses the data in ${dataDir}: stop it, or set DATA_DIR to another folder.`,
+  });
+  await add({ url }, "B");
+
+  await killParent(parent);
+  const next = await startMongo({ dataDir });
+  expect(isAlive(pid)).toBe(false);
+  expect(await skus(next)).toEqual(["A", "B"]);
+  await next.stop();
+}, 30_000);
+
+test("a mongod that dies comes back under the same URL", async () => {
+  const reports: string[] = [];
+  const mongo = await startMongo({ dataDir, onExit: ({ message }) => reports.push(message) });
+  await add(mongo, "A");
+  const { pid } = mongo;
+  process.kill(pid, "SIGKILL");
+  await until(() => mongo.pid !== pid);
+  expect(await skus(mongo)).toEqual(["A"]);
+  expect(reports).toEqual(["mongod ended with SIGKILL: it is being restarted."]);
+  await mongo.stop();
+}, 30_000);
+
+test("a stop while mongod is being restarted leaves none behind", async () => {
+  let mongo: EmbeddedMongo | undefined;
+  const stopped = new Promise<void>((resolve, reject) => {
+    const onExit = () => void mongo?.stop().then(resolve, reject);
+    void startMongo({ dataDir, onExit }).then((started) => {
+      mongo = started;
+      process.kill(started.pid, "SIGKILL");
+    }, reject);
+  });
+  await stopped;
+  expect(isAlive(mongo?.pid ?? 0)).toBe(false);
+  const next = await startMongo({ dataDir });
+  await next.stop();
+}, 30_000);
+
+test("a folder of another release series is refused in one sentence", async () => {
+  await writeFile(join(dataDir, "mongod.version"), "3.4.24\n");
+  await expect(startMongo({ dataDir })).rejects.toMatchObject({
+    type: "provision",
+    message: expect.stringMatching(
+      /^The data in \S+ belongs to mongod 3\.4 and this is mongod \d+\.\d+\.\d+: set MONGOMS_SYSTEM_BINARY to a mongod 3\.4, or DATA_DIR to another folder\.$/,
+    ),
+  });
+});
+
+test("an ephemeral mongod goes with its data, also when its parent is killed", async () => {
+  const mongo = await startMongo({ ephemeral: true });
+  const { parent, url, pid } = await startParent({ ephemeral: true });
+  const folderOf = (address: string) =>
+    withItems(address, async (items) => {
+      const options = await items.db.admin().command({ getCmdLineOpts: 1 });
+      return dirname(options.parsed.storage.dbPath);
+    });
+  const folders = [await folderOf(mongo.url), await folderOf(url)];
+  await mongo.stop();
+  await killParent(parent);
+  await until(() => !isAlive(pid) && !folders.some(existsSync));
+}, 30_000);
