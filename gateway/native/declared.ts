@@ -4,20 +4,15 @@ import * as catalog from "../../services/catalog/public.ts";
 import type { AnyResource } from "../../shared/resource/resource.ts";
 import type { AnyOperation } from "../../shared/service/operation.ts";
 
-const isKind = (kind: string) => (value: unknown) =>
-  typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === kind;
+type Declared = { kind?: unknown };
+const isObject = (value: unknown): value is Declared => typeof value === "object" && value !== null;
 
-/** Declarations of a public file, those in a table of them included. */
+/** Declarations of the public files, those in a table of them included. */
 function declarations(kind: string): unknown[] {
-  return [accounts, catalog].flatMap((each) =>
-    Object.values(each).flatMap((value) =>
-      isKind(kind)(value)
-        ? [value]
-        : typeof value === "object"
-          ? Object.values(value as object).filter(isKind(kind))
-          : [],
-    ),
-  );
+  return [accounts, catalog]
+    .flatMap((each) => Object.values(each).filter(isObject))
+    .flatMap((value) => (value.kind === undefined ? Object.values(value).filter(isObject) : [value]))
+    .filter((value) => value.kind === kind);
 }
 
 export const resources = declarations("resource") as AnyResource[];

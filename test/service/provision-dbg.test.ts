@@ -1,10 +1,10 @@
 import mongoose from "mongoose";
-import { connect } from "node:net";
 test("client", async () => {
-  console.log(process.env.TEST_MONGO_URL);
-  const port = Number(new URL(process.env.TEST_MONGO_URL!).port);
-  await new Promise((r) => { const s = connect(port, "127.0.0.1"); s.once("connect", () => {console.log("conn"); s.destroy(); r(0)}).once("error", (e) => {console.log(e); r(0)})});
-  const client = new mongoose.mongo.MongoClient(process.env.TEST_MONGO_URL!, {serverSelectionTimeoutMS: 3000});
-  console.log(await client.db("admin").command({hello:1}).catch((e)=>e));
-  await client.close();
+  const { BSON } = mongoose.mongo;
+  const m = new Map<string, unknown>().set("driver", {name:"x"}); 
+  console.log(BSON.serialize(m).byteLength, BSON.deserialize(BSON.serialize(m)), m instanceof Map, Object.prototype.toString.call(m));
+  const { makeClientMetadata } = require("../../node_modules/mongoose/node_modules/mongodb/lib/cmap/handshake/client_metadata.js");
+  console.log(await makeClientMetadata([], {appName:"", runtime: {os: require("node:os")}}));
+  const c = new mongoose.mongo.MongoClient("mongodb://127.0.0.1:1/");
+  console.log(await (c.options as any).metadata);
 });
