@@ -1,3 +1,4 @@
+import os from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import mongoose from "mongoose";
 
@@ -39,7 +40,11 @@ async function configure(admin: Admin, host: string): Promise<void> {
 
 /** Makes the mongod on this port the primary of a replica set of one, whatever its folder remembers, and waits for it. */
 export async function becomePrimary(port: number): Promise<void> {
-  const client = new mongoose.mongo.MongoClient(mongoUrl(port), { serverSelectionTimeoutMS: 30_000 });
+  const client = new mongoose.mongo.MongoClient(mongoUrl(port), {
+    serverSelectionTimeoutMS: 10_000,
+    // The driver would get it by import(), which jest's sandbox does not have.
+    runtimeAdapters: { os },
+  });
   try {
     const admin = client.db("admin");
     await configure(admin, `127.0.0.1:${port}`);

@@ -14,22 +14,27 @@ export type CommandLimits = {
 };
 
 /** Runs a command to its end and collects stdout and stderr. Never throws: a failure is a code and its output. */
-export const runCommand = (command: string, args: string[], limits: CommandLimits): Promise<CommandResult> =>
-  new Promise((resolve) => {
-    const child = spawn(command, args, {
-      stdio: ["ignore", "pipe", "pipe"],
-      env: limits.env ?? process.env,
-    });
+export function runCommand(command: string, args: string[], limits: CommandLimits): Promise<CommandResult> {
+  return new Promise((resolve) => {
+    const env = limits.env ?? process.env;
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env });
     const chunks: string[] = [];
-    const end = () => child.kill("SIGKILL");
-    const timers = [limits.timeoutMs, limits.silentMs ?? limits.timeoutMs].map((ms) => setTimeout(end, ms));
+    const end = () => {
+      child.kill("SIGKILL");
+      // Whatever it started itself may hold the pipes open for long.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
+    const overall = setTimeout(end, limits.timeoutMs);
+    const silence = setTimeout(end, limits.silentMs ?? limits.timeoutMs);
     const finish = (code: number) => {
-      for (const timer of timers) clearTimeout(timer);
+      clearTimeout(overall);
+      clearTimeout(silence);
       resolve({ code, output: chunks.join("").trim() });
     };
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (chunk: string) => {
-        clearTimeout(timers[1]);
+        clearTimeout(silence);
         chunks.push(chunk);
       });
     }
@@ -39,3 +44,4 @@ export const runCommand = (command: string, args: string[], limits: CommandLimit
     });
     child.once("close", (code) => finish(code ?? -1));
   });
+}

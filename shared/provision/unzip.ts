@@ -5,16 +5,16 @@ const entrySignature = 0x02014b50;
 const endLength = 22;
 const maxCommentLength = 0xffff;
 
-const endOffset = (archive: Buffer): number => {
+function endOffset(archive: Buffer): number {
   const first = Math.max(0, archive.length - endLength - maxCommentLength);
   for (let at = archive.length - endLength; at >= first; at -= 1) {
     if (archive.readUInt32LE(at) === endSignature) return at;
   }
   throw new Error("not a zip archive: it has no end record");
-};
+}
 
 /** Takes the one file out of a zip archive whose name ends with `suffix` (APPNOTE 6.3, stored or deflated, no zip64). */
-export const unzipEntry = (archive: Buffer, suffix: string): Buffer => {
+export function unzipEntry(archive: Buffer, suffix: string): Buffer {
   const end = endOffset(archive);
   const count = archive.readUInt16LE(end + 10);
   let at = archive.readUInt32LE(end + 16);
@@ -33,4 +33,4 @@ export const unzipEntry = (archive: Buffer, suffix: string): Buffer => {
     at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
   }
   throw new Error(`zip archive without a file ${suffix}`);
-};
+}

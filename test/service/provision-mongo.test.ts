@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import os, { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
@@ -21,7 +21,7 @@ async function withItems<T>(
   url: string,
   use: (items: mongoose.mongo.Collection<{ sku: string }>) => Promise<T>,
 ): Promise<T> {
-  const client = new mongoose.mongo.MongoClient(url);
+  const client = new mongoose.mongo.MongoClient(url, { runtimeAdapters: { os } });
   try {
     return await use(client.db("shop").collection("items"));
   } finally {
@@ -33,7 +33,9 @@ const add = (mongo: { url: string }, sku: string) =>
   withItems(mongo.url, (items) => items.insertOne({ sku }, { writeConcern: { w: "majority", j: true } }));
 
 const skus = (mongo: { url: string }) =>
-  withItems(mongo.url, async (items) => (await items.find().toArray()).map(({ sku }) => sku));
+  withItems(mongo.url, async (items) =>
+    (await items.find().sort({ sku: 1 }).toArray()).map(({ sku }) => sku),
+  );
 
 /** A process that ended and that nobody has asked after (a zombie) is not alive. */
 function isAlive(pid: number): boolean {
@@ -47,7 +49,11 @@ function isAlive(pid: number): boolean {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await delay(5);
+  const deadline = Date.now() + 20_000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error("waited in vain");
+    await delay(5);
+  }
 }
 
 /** Another process that starts the embedded MongoDB and then does nothing. */
