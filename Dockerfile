@@ -1,0 +1,17 @@
+# One image for the gateway and for every service; the command says which of them a container runs.
+FROM node:24-slim
+
+WORKDIR /backroom
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
+RUN mkdir /data && chown node:node /data
+
+# Without install scripts the package `node` brings no second Node: the image's own is the one that runs.
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force
+
+COPY . .
+
+USER node
+VOLUME /data
+EXPOSE 3000
+ENTRYPOINT ["node", "app/start.ts"]
