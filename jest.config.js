@@ -3,13 +3,13 @@ export default {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
-  extensionsToTreatAsEsm: [],
+  extensionsToTreatAsEsm: [".ts"],
   transform: {
     "\\.ts$": [
       "@swc/jest",
       {
         jsc: { parser: { syntax: "typescript" }, target: "es2024" },
-        module: { type: "commonjs", ignoreDynamic: true },
+        module: { type: "es6" },
       },
     ],
   },

@@ -1,6 +1,7 @@
-/** The five services by name, and what they declare: read by the process that hosts them and by the gateway. */
+/** The services by name, each with its definition: read by the process that hosts them. */
 import { accounts } from "./accounts/accounts.service.ts";
 import { catalog } from "./catalog/catalog.service.ts";
+import { inventory } from "./inventory/inventory.service.ts";
+import { sales } from "./sales/sales.service.ts";
 
-export const services = { accounts, catalog } as const;
-export type ServiceName = keyof typeof services;
+export const services = { accounts, catalog, inventory, sales } as const;

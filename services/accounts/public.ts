@@ -15,31 +15,40 @@ import {
   ref,
   text,
   timezone,
+  value,
 } from "../../shared/fields/index.ts";
 import { currencies } from "../../shared/money.ts";
-import { entityOf, listInput, operation, pageOf, shapeOf } from "../../shared/service/operation.ts";
+import type { Entity } from "../../shared/resource/resource.ts";
+import {
+  entityOf,
+  listInput,
+  operation,
+  pageOf,
+  type Shape,
+  shapeOf,
+} from "../../shared/service/operation.ts";
 import { account } from "./resources/account.ts";
 import { apiKey } from "./resources/api-key.ts";
-import { balanceEntry, change, entryTypes, giftCard, journal, payout, posting } from "./resources/ledger.ts";
+import { balanceEntry, change, entryTypes, giftCard, journal, payout } from "./resources/ledger.ts";
 import { member } from "./resources/member.ts";
 import { organization } from "./resources/organization.ts";
+import type { ChargeFact, contractRefundPostings, transferPostings } from "./rules/contract-postings.ts";
+import type { RefundFact, SaleFact } from "./rules/sale-postings.ts";
 import { roles } from "./scopes.ts";
 
 export { inventoryTypes } from "./resources/account.ts";
 export { address } from "./resources/address.ts";
 export { payoutMethods } from "./resources/ledger.ts";
 export { defaultTerms, endActions, handlingFee, handlingFeeTypes } from "./resources/terms.ts";
+export type { ChargeFact } from "./rules/contract-postings.ts";
 export { accessLevels, allScopes, type Role, roleScopes, roles } from "./scopes.ts";
 export { account, apiKey, balanceEntry, change, entryTypes, giftCard, journal, member, organization, payout };
+export type TransferFact = Parameters<typeof transferPostings>[0];
+export type ContractRefundFact = Parameters<typeof contractRefundPostings>[0];
 
-/** Derived figures beside the stored ones (5.8). */
-const derived = {
-  available_balance: money({ readonly: true, min: -1e13, max: 1e13 }),
-  pending_balance: money({ readonly: true, min: -1e13, max: 1e13 }),
-  currency: text({ readonly: true, max: 3 }),
-} as const;
-const accountShape = shapeOf({ ...account.columns, ...derived });
-export type AccountView = NonNullable<(typeof accountShape)["types"]>;
+const accountShape = entityOf(account);
+/** An account as it is shown: with its derived balances. */
+export type AccountView = Entity<typeof account>;
 
 // ---- before a tenant is known -------------------------------------------------------------------------------------
 
@@ -319,73 +328,103 @@ export const runPayouts = operation({
 
 // ---- ledger -------------------------------------------------------------------------------------------------------
 
-const tender = {
-  type: choice(["cash", "card", "check", "store_credit", "gift_card", "external"]),
-  amount: money(),
-  account_id: id({ optional: true }),
-  gift_card_id: id({ optional: true }),
-  register_id: id({ optional: true }),
-} as const;
+/** A finalised sale as sales tells it; `payable_on` is when a line's share may be paid out (5.8). */
+export type SalePosting = {
+  sale_id: string;
+  number: string;
+  business_date: string;
+  currency: string;
+  customer_id: string | null;
+  /** The hold that set store credit, gift cards and balance aside, if any is tendered. */
+  hold_id: string | null;
+  fact: Omit<SaleFact, "lines"> & { lines: (SaleFact["lines"][number] & { payable_on: string })[] };
+};
 
-/** A fact to be posted: who decides it describes it, accounts turns it into a journal, once. */
-export const fact = {
-  kind: text({ max: 50 }),
-  ref: group({ kind: text({ max: 50 }), id: text({ max: 100 }) }),
-  business_date: date(),
-  memo: text({ optional: true, max: 1000 }),
-  reverses: group({ kind: text({ max: 50 }), id: text({ max: 100 }) }, { optional: true }),
-  postings: list(group(posting), { max: 5000 }),
-  /** What of it concerns payable balances, with the day on which a credit may be paid out. */
-  entries: list(
-    group({
-      account_id: id(),
-      type: choice(entryTypes),
-      amount: money({ min: -1e13, max: 1e13 }),
-      available_on: date(),
-      memo: text({ optional: true, max: 1000 }),
-    }),
-    { default: [], max: 5000 },
-  ),
-  /** Store credit and gift cards that it moves, signed as the holder sees them. */
-  credits: list(
-    group({
-      type: choice(["store_credit", "gift_card"]),
-      id: id(),
-      amount: money({ min: -1e13, max: 1e13 }),
-    }),
-    { default: [], max: 1000 },
-  ),
-} as const;
+export type RefundPosting = {
+  refund_id: string;
+  sale_id: string;
+  business_date: string;
+  currency: string;
+  fact: Omit<RefundFact, "lines" | "refund_clawback" | "recoverable"> & {
+    lines: (RefundFact["lines"][number] & { payable_on: string })[];
+  };
+};
 
-export const postFact = operation({
-  name: "accounts.journal.post",
+const posted = shapeOf({ journal_id: id() });
+
+export const postSale = operation({
+  name: "accounts.journal.post_sale",
   about:
-    "Posts a fact once: its journal, its balance entries, its credits. Repeated, it answers the journal there is.",
-  input: { fact: group(fact), hold_id: id({ optional: true }), purchases_of: id({ optional: true }) },
-  output: entityOf(journal),
+    "T1, T2: the journal of a finalised sale, its balance entries and the tenders it spends; once per sale.",
+  input: { sale: value<SalePosting>() },
+  output: posted,
 });
+
+export const postRefund = operation({
+  name: "accounts.journal.post_refund",
+  about: "T4: the journal of a refund; once per refund.",
+  input: { refund: value<RefundPosting>() },
+  output: posted,
+});
+
+export const postVoid = operation({
+  name: "accounts.journal.post_void",
+  about:
+    "T3: the exact reversal of a sale's journal and entries; once per sale. 409 while the sale is not posted yet.",
+  input: { sale_id: id(), business_date: date() },
+  output: posted,
+});
+
+/** What contracts posts: charges, transfers, refunds (T19, T20, CON-11), each once per `ref`. */
+export type ContractPosting = {
+  ref: { kind: string; id: string };
+  contract_id: string;
+  business_date: string;
+  currency: string;
+  fact:
+    | { kind: "charge"; charge: ChargeFact }
+    | { kind: "transfer"; transfer: TransferFact }
+    | { kind: "transfer_reversed"; transfer: TransferFact }
+    | { kind: "refund"; refund: ContractRefundFact };
+};
+
+export const postContract = operation({
+  name: "accounts.journal.post_contract",
+  about: "T19, T20 and their reverses: the journals of a contract's money, each once per `ref`.",
+  input: { postings: value<ContractPosting[]>() },
+  output: shapeOf({ journal_ids: list(id()) }),
+});
+
+/** A tender that draws on what the shop owes: store credit (then balance) of an account, or a gift card. */
+export type DrawnTender = {
+  type: "store_credit" | "gift_card" | "payable";
+  amount: number;
+  account_id: string | null;
+  gift_card_id: string | null;
+};
 
 export const holdTender = operation({
   name: "accounts.tender.hold",
-  about: "Sets store credit, gift cards or a payable balance aside for a sale; store credit is used first.",
+  about:
+    "Sets store credit, gift cards and balance aside for a sale, store credit first (TOT-1). Idempotent by hold_id.",
   input: {
     hold_id: id(),
-    tenders: list(
-      group({
-        type: choice(["store_credit", "gift_card"]),
-        account_id: id({ optional: true }),
-        gift_card_id: id({ optional: true }),
-        amount: money({ min: 1 }),
-      }),
-      { max: 50 },
-    ),
+    tenders:
+      value<
+        {
+          type: "store_credit" | "gift_card";
+          amount: number;
+          account_id?: string | null;
+          gift_card_id?: string | null;
+        }[]
+      >(),
   },
-  output: shapeOf({ tenders: list(group({ ...tender, from_credit: money(), from_balance: money() })) }),
+  output: { schema: {} } as Shape<{ tenders: DrawnTender[] }>,
 });
 
 export const releaseTender = operation({
   name: "accounts.tender.release",
-  about: "Gives back what a hold set aside; a hold that comes later finds itself released.",
+  about: "Gives back what a hold set aside; a hold that comes after its release finds itself released (409).",
   input: { hold_id: id() },
   output: shapeOf({ released: flag() }),
 });

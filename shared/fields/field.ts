@@ -21,6 +21,8 @@ export type Facets = {
   alias?: string;
   /** Offered as a sort key; every sortable field is indexed. */
   sort?: boolean;
+  /** Shown but not stored: the operation that reads it works it out, and its filter too. */
+  derived?: boolean;
   /** Kept in the database, never shown, masked in the audit record (INV-31). */
   hidden?: boolean;
   /** Personal data or a secret: shown in the API, left out of events and masked in audit differences. */

@@ -191,6 +191,14 @@ export function json<const F extends Facets>(
   });
 }
 
+/**
+ * A JSON value whose shape is a type of ours. Only for calls between services: nothing of it is checked, so no operation
+ * with a route may take one.
+ */
+export function value<T>(): Field<T, T, Facets> {
+  return { kind: "value", facets: {}, rule: { type: "any" }, path: { type: Object }, schema: {} };
+}
+
 /** A map from words to values of one kind, such as units by status. */
 export function tally<const F extends Facets>(
   facets: F = {} as F,

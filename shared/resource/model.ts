@@ -12,7 +12,7 @@ export type Index = { fields: Record<string, 1 | -1>; options: Record<string, un
 export function modelOf(connection: Connection, resource: AnyResource): Model<Document> {
   const paths: Record<string, object> = { _id: { type: String } };
   for (const [name, field] of Object.entries(resource.columns as FieldTable)) {
-    if (name !== "id") paths[name] = field.path;
+    if (name !== "id" && !field.facets.derived) paths[name] = field.path;
   }
   if (resource.search) paths.words = { type: [String] };
   const schema = new Schema(paths as never, {

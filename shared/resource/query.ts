@@ -79,6 +79,7 @@ function conditionOf(resource: AnyResource, { field: name, op, value }: Conditio
     throw invalidField(name, "unknown_filter", `There is no filter '${name}' here. Allowed: ${allowed}.`);
   }
   const { field, path } = filter;
+  if (field.facets.derived) throw new TypeError(`The filter '${name}' is its operation's to translate.`);
   const offered = allowedOps(field.facets.filter!);
   if (!offered.includes(op)) {
     throw invalidField(
@@ -134,7 +135,13 @@ export type Plan = {
 };
 
 /** A page's filter, sort and limit; the limit holds one row more, which tells whether there is a next page. */
-export function planOf(resource: AnyResource, query: ListQuery, org: string, secret: string): Plan {
+export function planOf(
+  resource: AnyResource,
+  query: ListQuery,
+  org: string,
+  secret: string,
+  where: MongoFilter = {},
+): Plan {
   const asked = query.sort ?? "-created_at";
   const name = asked.replace(/^-/, "");
   if (!sortsOf(resource).includes(name)) {
@@ -145,11 +152,12 @@ export function planOf(resource: AnyResource, query: ListQuery, org: string, sec
     );
   }
   const direction = asked.startsWith("-") ? -1 : 1;
-  const matching = filterOf(resource, query);
+  const asked_for = filterOf(resource, query);
+  const matching = Object.keys(where).length ? { $and: [asked_for, where] } : asked_for;
   const scope: CursorScope = {
     org,
     list: `${resource.service}.${resource.name}`,
-    query: JSON.stringify([query.conditions ?? [], query.deleted ?? "exclude", query.search ?? ""]),
+    query: JSON.stringify([query.conditions ?? [], query.deleted ?? "exclude", query.search ?? "", where]),
     sort: asked,
   };
   const limit = query.limit ?? DEFAULT_LIMIT;

@@ -27,7 +27,8 @@ export function eventData(resource: AnyResource, entity: Record<string, unknown>
   const columns = resource.columns as FieldTable;
   return Object.fromEntries(
     Object.entries(entity).filter(
-      ([name]) => !columns[name]?.facets.private && !columns[name]?.facets.hidden,
+      ([name]) =>
+        !columns[name]?.facets.private && !columns[name]?.facets.hidden && !columns[name]?.facets.derived,
     ),
   );
 }

@@ -27,7 +27,12 @@ export type Reader = {
     resource: Resource<T>,
     filter: MongoFilter,
   ): Promise<Entity<Resource<T>> | null>;
-  page<T extends FieldTable>(resource: Resource<T>, query: ListQuery): Promise<Page<Entity<Resource<T>>>>;
+  /** A page; `where` is what the operation itself adds, such as a derived filter's meaning. */
+  page<T extends FieldTable>(
+    resource: Resource<T>,
+    query: ListQuery,
+    where?: MongoFilter,
+  ): Promise<Page<Entity<Resource<T>>>>;
   count(resource: AnyResource, filter: MongoFilter): Promise<number>;
   /** Rows of a pipeline, which runs behind a match of the tenant. */
   aggregate<Row>(resource: AnyResource, filter: MongoFilter, pipeline: object[]): Promise<Row[]>;
@@ -68,8 +73,8 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
       const found = await one(resource, filter);
       return found && shownOf(resource, found);
     },
-    async page(resource, query) {
-      const plan = planOf(resource, query, org, db.secret);
+    async page(resource, query, where) {
+      const plan = planOf(resource, query, org, db.secret, where);
       const model = db.model(resource);
       const [rows, matching] = await Promise.all([
         model

@@ -130,7 +130,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     const { id = newId(), ...given } = values;
     const document: Record<string, unknown> = { _id: id, org_id: org };
     for (const [name, { facets }] of Object.entries(resource.columns as FieldTable)) {
-      if (name === "id" || name === "org_id") continue;
+      if (name === "id" || name === "org_id" || facets.derived) continue;
       document[name] = given[name] ?? structuredClone(facets.default) ?? null;
     }
     if (resource.hard) delete document.deleted_at;

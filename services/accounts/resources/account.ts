@@ -59,12 +59,18 @@ export const account = resource({
     recurring_fees: list(group(recurringFee), { default: [], max: 10 }),
     user_id: ref("accounts.user", { optional: true, readonly: true }),
     metadata: json({ default: {} }),
+    available_balance: money({ ...signed, derived: true, about: "What may be paid out today (5.8)." }),
+    pending_balance: money({ ...signed, derived: true, about: "Credits that become available later (5.8)." }),
+    currency: text({ readonly: true, derived: true, max: 3 }),
     balance: money({ ...signed, filter: ["eq", "gt", "gte", "lt", "lte"], sort: true }),
     /** Running number of its balance entries. */
     entry_seq: count({ readonly: true, hidden: true, default: 0 }),
     /** The latest date on which a credit becomes available: no pending sum is needed once it has passed. */
     pending_until: date({ optional: true, readonly: true, hidden: true }),
     store_credit: money(signed),
+    /** Set aside for sales that are being finalised. */
+    held_balance: money({ ...signed, hidden: true }),
+    held_credit: money({ ...signed, hidden: true }),
     payouts_in_progress: money(signed),
     number_of_items: count({ readonly: true, default: 0 }),
     number_of_purchases: count({ readonly: true, default: 0 }),

@@ -143,6 +143,7 @@ export const giftCard = resource({
     code: text({ optional: true, min: 4, max: 64, fixed: true, filter: ["eq"], pattern: /^[A-Za-z0-9-]+$/ }),
     initial_amount: money({ min: 1, fixed: true }),
     balance: money({ readonly: true, default: 0 }),
+    held: money({ readonly: true, hidden: true, default: 0 }),
     currency: text({ readonly: true, max: 3 }),
     expires_on: date({ optional: true }),
     memo: text({ optional: true, max: 1000 }),
@@ -160,11 +161,10 @@ export const tenderHold = resource({
     state: choice(["held", "released", "spent"]),
     tenders: list(
       group({
-        type: choice(["store_credit", "gift_card"]),
+        type: choice(["store_credit", "gift_card", "payable"]),
+        amount: money(),
         account_id: id({ optional: true }),
         gift_card_id: id({ optional: true }),
-        from_credit: money(),
-        from_balance: money(),
       }),
     ),
   },

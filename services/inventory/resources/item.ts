@@ -1,0 +1,152 @@
+import {
+  choice,
+  count,
+  date,
+  flag,
+  group,
+  id,
+  instant,
+  json,
+  list,
+  money,
+  rate,
+  ref,
+  tally,
+  text,
+} from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+import { endActions, handlingFee, inventoryTypes } from "../../accounts/public.ts";
+import { unitStatuses } from "../rules/status.ts";
+import { termsLevels } from "../rules/terms.ts";
+
+/** The word for a whole item: a unit status, or `expired`, which depends on the day (4.1). */
+export const itemStatuses = [...unitStatuses, "expired"] as const;
+export const conditions = ["new_with_tags", "like_new", "very_good", "good", "fair", "poor"] as const;
+
+/** Consignment terms as a caller may set them on the item; absent: resolved once, at creation (TRM-3). */
+export const itemTerms = {
+  split: rate({ optional: true, filter: ["eq", "gte", "lte"], about: "The consignor's share in ppm." }),
+  handling_fee: group(handlingFee, { optional: true }),
+  expiry_days: count({ optional: true, max: 36_500 }),
+  return_days: count({ optional: true, max: 3650 }),
+  pick_up_days: count({ optional: true, max: 3650 }),
+  end_action: choice(endActions, { optional: true }),
+} as const;
+
+const source = choice([...termsLevels, "inventory_type", "system"] as const);
+
+/** One line of second-hand or own stock: usually one unique piece (2.1, 3.2). */
+export const item = resource({
+  service: "inventory",
+  name: "item",
+  plural: "items",
+  fields: {
+    sku: text({ readonly: true, max: 40, filter: ["eq"], sort: true }),
+    title: text({ max: 255, sort: true }),
+    description: text({ optional: true, max: 10_000, about: "Markdown." }),
+    details: text({ optional: true, max: 255 }),
+    tag_price: money({ filter: ["eq", "gt", "gte", "lt", "lte"], sort: true }),
+    currency: text({ readonly: true, max: 3 }),
+    inventory_type: choice(inventoryTypes, { default: "consignment", filter: ["eq"] }),
+    account_id: ref("accounts.account", { optional: true, filter: ["eq"] }),
+    category_id: ref("catalog.category", { optional: true, filter: ["eq"] }),
+    brand_id: ref("catalog.brand", { optional: true, filter: ["eq"] }),
+    color_id: ref("catalog.color", { optional: true, filter: ["eq"] }),
+    size_id: ref("catalog.size", { optional: true, filter: ["eq"] }),
+    fabric_id: ref("catalog.fabric", { optional: true, filter: ["eq"] }),
+    condition: choice(conditions, { optional: true, filter: ["eq"] }),
+    attractiveness: count({ optional: true, min: 1, max: 10 }),
+    weight: count({ optional: true }),
+    weight_unit: choice(["g", "kg", "oz", "lb"], { optional: true }),
+    ...itemTerms,
+    terms_source: group(
+      {
+        split: source,
+        handling_fee: source,
+        expiry_days: source,
+        return_days: source,
+        pick_up_days: source,
+        end_action: source,
+      },
+      { readonly: true, optional: true, about: "Which level each term came from (TRM-3)." },
+    ),
+    surcharge_ids: list(ref("catalog.surcharge"), { default: [], max: 20 }),
+    cost_per: money({ optional: true, about: "What one unit of own goods cost." }),
+    quantity: count({ default: 1, min: 1, max: 1_000_000, filter: ["eq", "gte", "lte"] }),
+    status_counts: tally({ readonly: true, about: "Units by status; they add up to quantity (INV-13)." }),
+    status: choice(itemStatuses, { readonly: true, derived: true, filter: ["eq"] }),
+    days_on_shelf: count({ readonly: true, derived: true }),
+    store_id: ref("inventory.store", { optional: true, filter: ["eq"] }),
+    location_id: ref("inventory.location", { optional: true, filter: ["eq"] }),
+    batch_id: ref("inventory.batch", { optional: true, filter: ["eq"] }),
+    delivery_id: id({ optional: true, readonly: true }),
+    tags: list(text({ max: 50 }), { default: [], max: 50, filter: ["eq"] }),
+    image_ids: list(id(), { default: [], max: 20 }),
+    tax_exempt: flag({ default: false }),
+    schedule_start: date({ optional: true, filter: ["gte", "lte"] }),
+    expires_on: date({ optional: true, readonly: true, filter: ["gt", "gte", "lt", "lte"], sort: true }),
+    pick_up_until: date({ optional: true, readonly: true }),
+    do_not_discount: flag({ default: false }),
+    list_on: list(text({ max: 50 }), { default: [], max: 20 }),
+    custom_fields: json({ default: {} }),
+    printed_at: instant({ optional: true }),
+    last_sold_at: instant({ optional: true, readonly: true, sort: true }),
+    last_viewed_at: instant({ optional: true, readonly: true }),
+    /** The day whose end told everyone that the item is past its date (ITM-6). */
+    expiry_told_on: date({ optional: true, readonly: true, hidden: true }),
+    modified_by_coworker_id: id({ optional: true, readonly: true }),
+    modified_by_seller_id: id({ optional: true, readonly: true }),
+  },
+  unique: [["sku"]],
+  search: ["sku", "title", "description", "tags"],
+  verbs: ["restore"],
+});
+
+/** Units of items set aside for one sale: in a till that is finalising, or on a parked sale (SALE-2). */
+export const hold = resource({
+  service: "inventory",
+  name: "hold",
+  plural: "holds",
+  fields: {
+    state: choice(["held", "released", "sold"]),
+    purpose: choice(["checkout", "parked"]),
+    lines: list(group({ item_id: id(), units: count({ min: 1 }), below_zero: flag({ default: false }) })),
+  },
+  hard: true,
+  verbs: [],
+});
+
+/** One change of an item's price (3.2). */
+export const priceChange = resource({
+  service: "inventory",
+  name: "price_change",
+  plural: "price_changes",
+  scope: "items",
+  fields: {
+    item_id: ref("inventory.item", { filter: ["eq"] }),
+    old_price: money({ optional: true }),
+    new_price: money(),
+    currency: text({ max: 3 }),
+  },
+  hard: true,
+  verbs: ["list"],
+});
+
+/** The items a consignor brings or enters together (4.3). */
+export const batch = resource({
+  service: "inventory",
+  name: "batch",
+  plural: "batches",
+  fields: {
+    number: text({ readonly: true, max: 20, filter: ["eq"], sort: true }),
+    account_id: ref("accounts.account", { optional: true, filter: ["eq"] }),
+    description: text({ optional: true, max: 2000 }),
+    status: choice(["draft", "submitted"], { readonly: true, filter: ["eq"] }),
+    platform_editing_on: choice(["portal", "staff"], { default: "staff" }),
+    submitted_at: instant({ optional: true, readonly: true }),
+  },
+  unique: [["number"]],
+  search: ["number", "description"],
+  hard: true,
+  verbs: ["list", "update"],
+});
