@@ -70,6 +70,8 @@ export const pricingRules = operation({
   output: shapeOf({
     taxes: list(group(tax.columns)),
     surcharges: list(group(surcharge.columns)),
+    /** Categories that set their own taxes: they count for their items instead of the automatic ones. */
+    category_taxes: list(group({ category_id: id(), tax_ids: list(id()) })),
     automatic: list(group(discount.columns)),
     named: list(group(discount.columns)),
   }),
