@@ -10,6 +10,8 @@ export type FindOptions = {
   env?: NodeJS.ProcessEnv;
   /** Told before a download, which takes a while the first time. */
   log?: (message: string) => void;
+  /** `major.minor` to prefer among those that are here, because data of that release exists. */
+  series?: string;
 };
 
 type Tool = {
@@ -81,44 +83,50 @@ async function onPath(name: string, env: NodeJS.ProcessEnv): Promise<string[]> {
   return paths.filter((_, index) => found[index]).slice(0, 1);
 }
 
-type Way = () => Promise<string>;
+type Way = { fetches: boolean; path(): Promise<string> };
 
-function fetching(tool: Tool, source: Source, { env, log }: Required<FindOptions>): Way {
-  return () => {
-    log(`Fetching ${tool.name} ${source.version} (${source.what}), once.`);
-    const target = cachedPath(tool.name, source.version, env);
-    return withScratchFolder(env, async (scratch) =>
-      installFile(await source.fetch(scratch, env), target, source.sha256),
-    );
+function fetching(tool: Tool, source: Source, env: NodeJS.ProcessEnv, log: (message: string) => void): Way {
+  return {
+    fetches: true,
+    path() {
+      log(`Fetching ${tool.name} ${source.version} (${source.what}), once.`);
+      const target = cachedPath(tool.name, source.version, env);
+      return withScratchFolder(env, async (scratch) =>
+        installFile(await source.fetch(scratch, env), target, source.sha256),
+      );
+    },
   };
 }
 
 /** Every way to a binary, the quick ones first: nothing is fetched while there is one that runs. */
-async function waysTo(tool: Tool, options: Required<FindOptions>): Promise<Way[]> {
-  const { env } = options;
+async function waysTo(tool: Tool, env: NodeJS.ProcessEnv, log: (message: string) => void): Promise<Way[]> {
+  const present = (path: string): Way => ({ fetches: false, path: async () => path });
   const named = env[tool.variable];
-  if (named) return [async () => named];
+  if (named) return [present(named)];
   const sources = tool.sources.filter((source) => source.available);
   const cached = sources.map((source) => cachedPath(tool.name, source.version, env));
-  const present = await Promise.all(cached.map(isExecutable));
-  const here = [...(await onPath(tool.name, env)), ...cached.filter((_, index) => present[index])];
-  const absent = sources.filter((_, index) => !present[index]);
-  return [
-    ...here.map((path) => async () => path),
-    ...absent.map((source) => fetching(tool, source, options)),
-  ];
+  const isCached = await Promise.all(cached.map(isExecutable));
+  const here = [...(await onPath(tool.name, env)), ...cached.filter((_, index) => isCached[index])];
+  const absent = sources.filter((_, index) => !isCached[index]);
+  return [...here.map(present), ...absent.map((source) => fetching(tool, source, env, log))];
 }
 
-async function find(tool: Tool, { env = process.env, log = () => {} }: FindOptions): Promise<Binary> {
+async function find(tool: Tool, options: FindOptions): Promise<Binary> {
+  const { env = process.env, log = () => {}, series } = options;
   const reasons: unknown[] = [];
-  for (const way of await waysTo(tool, { env, log })) {
+  let spare: Binary | undefined;
+  for (const way of await waysTo(tool, env, log)) {
+    if (spare !== undefined && way.fetches) break;
     try {
-      return await probe(tool, await way());
+      const binary = await probe(tool, await way.path());
+      if (series === undefined || binary.version.startsWith(`${series}.`)) return binary;
+      spare ??= binary;
     } catch (error) {
       if (isProvisionError(error)) throw error;
       reasons.push(error);
     }
   }
+  if (spare !== undefined) return spare;
   const { message, remedy } = reasons.find(isObstacle) ?? obstacle(`No ${tool.name}`, tool.install);
   throw provisionError(sentence(tool, message, remedy), reasons);
 }

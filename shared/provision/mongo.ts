@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Binary, findMongod } from "./binaries.ts";
 import { keepRunning } from "./keep-running.ts";
-import { recordVersion, refuseOtherSeries } from "./mongo-version.ts";
-import { type MongodFolder, startMongod, startMongodAnywhere } from "./mongod.ts";
+import { recordedSeries, recordVersion, refuseOtherSeries } from "./mongo-version.ts";
+import { type MongodFolder, shortenLog, startMongod, startMongodAnywhere } from "./mongod.ts";
 import { provisionError } from "./provision-error.ts";
 import { becomePrimary, mongoUrl } from "./replica-set.ts";
 import type { TiedProcess } from "./tied-process.ts";
@@ -35,15 +35,22 @@ async function makeFolder(dbPath: string): Promise<void> {
   }
 }
 
-async function chooseFolder(options: MongoOptions, binary: Binary): Promise<MongodFolder> {
+async function chooseFolder(options: MongoOptions): Promise<Omit<MongodFolder, "binary">> {
   const dataDir = options.ephemeral
     ? await mkdtemp(join(tmpdir(), "backroom-mongo-"))
     : resolve(options.dataDir);
   const dbPath = join(dataDir, "mongo");
   await makeFolder(dbPath);
-  await refuseOtherSeries(dataDir, binary.version);
-  const folder = { binary: binary.path, dataDir, dbPath, logPath: join(dataDir, "mongod.log") };
+  const folder = { dataDir, dbPath, logPath: join(dataDir, "mongod.log") };
   return options.ephemeral ? { ...folder, scratch: dataDir } : folder;
+}
+
+/** A mongod of the release that wrote the folder, if there is one. */
+async function chooseBinary(dataDir: string, log: MongoOptions["log"]): Promise<Binary> {
+  const series = await recordedSeries(dataDir);
+  const binary = await findMongod({ log, series });
+  refuseOtherSeries(dataDir, series, binary.version);
+  return binary;
 }
 
 /** Waits for the primary; a mongod that does not become one is of no use and is not left behind. */
@@ -62,8 +69,10 @@ async function takeOffice(mongod: TiedProcess, port: number, logPath: string): P
  * tied to this process and restarted on the same port when it dies. Throws a provision error of one sentence.
  */
 export async function startMongo(options: MongoOptions): Promise<EmbeddedMongo> {
-  const binary = await findMongod({ log: options.log });
-  const folder = await chooseFolder(options, binary);
+  const place = await chooseFolder(options);
+  const binary = await chooseBinary(place.dataDir, options.log);
+  const folder: MongodFolder = { ...place, binary: binary.path };
+  await shortenLog(folder.logPath);
   const { mongod, port } = await startMongodAnywhere(folder);
   await takeOffice(mongod, port, folder.logPath);
   await recordVersion(folder.dataDir, binary.version);

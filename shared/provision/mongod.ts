@@ -1,4 +1,4 @@
-import { open, stat } from "node:fs/promises";
+import { open, rename, stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { freePort, untilAccepting } from "./port.ts";
 import { provisionError } from "./provision-error.ts";
@@ -17,6 +17,7 @@ export type MongodFolder = {
 /** A predecessor that was killed with its parent, or that is shutting down, still holds the folder for a moment. */
 const folderWaitMs = 2_500;
 const portTries = 5;
+const logMaxBytes = 16 << 20;
 const exitBadData = 14;
 const exitPortBusy = 48;
 
@@ -36,6 +37,11 @@ async function sizeOf(file: string): Promise<number> {
     ({ size }) => size,
     () => 0,
   );
+}
+
+/** mongod appends a line a minute even when idle; a start is the time to keep only the last of it. */
+export async function shortenLog(logPath: string): Promise<void> {
+  if ((await sizeOf(logPath)) > logMaxBytes) await rename(logPath, `${logPath}.old`);
 }
 
 async function readFrom(file: string, offset: number): Promise<string> {

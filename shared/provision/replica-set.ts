@@ -1,4 +1,3 @@
-import os from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import mongoose from "mongoose";
 
@@ -9,6 +8,8 @@ type Config = { _id: string; version: number; members: Member[] };
 export const replicaSetName = "backroom";
 
 const notYetInitialized = 94;
+/** What a mongod answers that is still reading its stored configuration: already initialized, in progress. */
+const stillReading = [23, 109];
 const primaryWithinMs = 60_000;
 
 /** `directConnection`, for the member's host is the port of this start, which a client need not learn. */
@@ -16,11 +17,13 @@ export function mongoUrl(port: number): string {
   return `mongodb://127.0.0.1:${port}/?directConnection=true`;
 }
 
+const codeOf = (error: unknown): number => (error as { code?: number }).code ?? 0;
+
 async function storedConfig(admin: Admin): Promise<Config | undefined> {
   try {
     return (await admin.command({ replSetGetConfig: 1 })).config as Config;
   } catch (error) {
-    if ((error as { code?: number }).code === notYetInitialized) return undefined;
+    if (codeOf(error) === notYetInitialized) return undefined;
     throw error;
   }
 }
@@ -38,21 +41,27 @@ async function configure(admin: Admin, host: string): Promise<void> {
   await admin.command({ replSetReconfig: moved, force: true });
 }
 
+async function untilPrimary(admin: Admin, host: string): Promise<void> {
+  const deadline = Date.now() + primaryWithinMs;
+  let configured = false;
+  while (Date.now() < deadline) {
+    try {
+      if (!configured) await configure(admin, host);
+      configured = true;
+      if ((await admin.command({ hello: 1 })).isWritablePrimary) return;
+    } catch (error) {
+      if (!stillReading.includes(codeOf(error))) throw error;
+    }
+    await delay(10);
+  }
+  throw new Error(`mongod is no primary after ${primaryWithinMs} ms`);
+}
+
 /** Makes the mongod on this port the primary of a replica set of one, whatever its folder remembers, and waits for it. */
 export async function becomePrimary(port: number): Promise<void> {
-  const client = new mongoose.mongo.MongoClient(mongoUrl(port), {
-    serverSelectionTimeoutMS: 10_000,
-    // The driver would get it by import(), which jest's sandbox does not have.
-    runtimeAdapters: { os },
-  });
+  const client = new mongoose.mongo.MongoClient(mongoUrl(port), { serverSelectionTimeoutMS: 10_000 });
   try {
-    const admin = client.db("admin");
-    await configure(admin, `127.0.0.1:${port}`);
-    const deadline = Date.now() + primaryWithinMs;
-    while (!(await admin.command({ hello: 1 })).isWritablePrimary) {
-      if (Date.now() > deadline) throw new Error(`mongod is no primary after ${primaryWithinMs} ms`);
-      await delay(10);
-    }
+    await untilPrimary(client.db("admin"), `127.0.0.1:${port}`);
   } finally {
     await client.close();
   }

@@ -86,6 +86,20 @@ test("the cache is used when PATH has only an old one", async () => {
   expect(await findNatsServer({ env })).toEqual({ path: cached, version: "2.15.1" });
 });
 
+test("the release that wrote the data is preferred among those that are here", async () => {
+  const cached = cachedPath("mongod", "6.0.5", env);
+  await stub("mongod", ["echo db version v8.0.4"]);
+  await withScratchFolder(env, async (scratch) => {
+    const file = join(scratch, "file");
+    await writeFile(file, "#!/bin/sh\necho db version v6.0.5\n");
+    await installFile(file, cached);
+  });
+  const onPath = { path: join(bin, "mongod"), version: "8.0.4" };
+  expect(await findMongod({ env })).toEqual(onPath);
+  expect(await findMongod({ env, series: "6.0" })).toEqual({ path: cached, version: "6.0.5" });
+  expect(await findMongod({ env, series: "5.0" })).toEqual(onPath);
+});
+
 test("nothing found is one sentence with three ways out", async () => {
   await expect(findMongod({ env })).rejects.toMatchObject({
     type: "provision",

@@ -1,15 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import os, { tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
 import mongoose from "mongoose";
 import { type EmbeddedMongo, startMongo } from "../../shared/provision/mongo.ts";
 
-const startMongoFile = pathToFileURL(join(__dirname, "../../shared/provision/mongo.ts")).href;
+const startMongoFile = new URL("../../shared/provision/mongo.ts", import.meta.url).href;
 
 let dataDir: string;
 beforeEach(async () => {
@@ -21,7 +20,7 @@ async function withItems<T>(
   url: string,
   use: (items: mongoose.mongo.Collection<{ sku: string }>) => Promise<T>,
 ): Promise<T> {
-  const client = new mongoose.mongo.MongoClient(url, { runtimeAdapters: { os } });
+  const client = new mongoose.mongo.MongoClient(url);
   try {
     return await use(client.db("shop").collection("items"));
   } finally {
@@ -136,7 +135,7 @@ test("a folder of another release series is refused in one sentence", async () =
   await expect(startMongo({ dataDir })).rejects.toMatchObject({
     type: "provision",
     message: expect.stringMatching(
-      /^The data in \S+ belongs to mongod 3\.4 and this is mongod \d+\.\d+\.\d+: set MONGOMS_SYSTEM_BINARY to a mongod 3\.4, or DATA_DIR to another folder\.$/,
+      /^The data in \S+ belongs to mongod 3\.4 and this is mongod \d+\.\d+\.\d+: set MONGO_URL, set MONGOMS_SYSTEM_BINARY to a mongod 3\.4, or set DATA_DIR to another folder\.$/,
     ),
   });
 });
