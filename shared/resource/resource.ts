@@ -63,7 +63,7 @@ export type Resource<T extends FieldTable = FieldTable> = Omit<ResourceOptions<T
   readonly scope: string;
   readonly fields: T;
   /** The declared fields and those of every entity, in the order in which they are shown. */
-  readonly columns: FieldTable;
+  readonly columns: typeof base & T & Partial<typeof softDelete>;
   readonly path: string;
   readonly actions: {
     readonly list: ActionRef<ListQuery, Page<Entity<{ fields: T }>>>;
@@ -97,6 +97,7 @@ export function resource<const T extends FieldTable>(options: ResourceOptions<T>
     kind: "resource",
     scope: options.scope ?? options.plural,
     path: `/${options.plural.replaceAll("_", "-")}`,
+    // Whether rows are hidden or removed is decided by `hard`; the type allows for both.
     columns: {
       id: base.id,
       org_id: base.org_id,
@@ -106,7 +107,7 @@ export function resource<const T extends FieldTable>(options: ResourceOptions<T>
       created_by: base.created_by,
       version: base.version,
       ...(options.hard ? {} : softDelete),
-    },
+    } as Resource<T>["columns"],
     actions: {
       list: action("list"),
       get: action("get"),

@@ -20,10 +20,9 @@ import type { Change, Emitted } from "./log.ts";
 import { matchVersion, type Reader, readerOf } from "./reader.ts";
 
 /** Which event a write makes: told, or the resource's own, or none (then the version stays as well). */
-export type Announced<E extends EventDeclaration = EventDeclaration> =
-  | { event: E; data: DataOf<E> }
-  | "own"
-  | "silent";
+type Told<E extends EventDeclaration = EventDeclaration> = { event: E; data: DataOf<E> };
+// biome-ignore lint/suspicious/noExplicitAny: the entity is that of the write; the event's data type checks the result.
+export type Announced = Told | ((after: any) => Told) | "own" | "silent";
 
 /** $set, $inc, $push … on stored fields. */
 export type MongoUpdate = { [operator: `$${string}`]: Record<string, unknown> };
@@ -109,12 +108,13 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     announced: Announced,
   ) => {
     if (announced === "silent") return;
-    const own = announced === "own";
+    const told = typeof announced === "function" ? announced(entity) : announced;
+    const own = told === "own";
     gathered.events.push({
       id: newId(),
-      type: own ? `${resource.name}.${verb === "removed" ? "deleted" : verb}` : announced.event.type,
+      type: own ? `${resource.name}.${verb === "removed" ? "deleted" : verb}` : told.event.type,
       aggregate: { kind: resource.name, id: entity.id, seq: entity.version },
-      data: own ? eventData(resource, entity) : (announced.data as Record<string, unknown>),
+      data: own ? eventData(resource, entity) : (told.data as Record<string, unknown>),
     });
   };
   const record = (

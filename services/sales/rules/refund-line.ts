@@ -107,16 +107,15 @@ export function amountLeft(line: RefundableLine): number {
 }
 
 /**
- * REF-1: `units` more of a line. Each component gives back its MON-7 step, at most what is left of it; the last
- * unit gives back exactly what is left (REF-5); the store portion gives back the remainder.
+ * REF-1: `units` more of a line. Each component gives back its MON-7 step, at most what is left of it; the store
+ * portion gives back the remainder. The last unit thereby gives back exactly what is left (REF-5): no component has
+ * ever given back less than its steps so far, so what is left never exceeds the last step.
  */
 export function refundUnits(line: RefundableLine, units: number): RefundLine {
   const done = line.refunded_quantity;
-  const isLast = done + units === line.quantity;
-  const components = shares(line, (whole, gone) => {
-    const left = whole - gone;
-    return isLast ? left : Math.min(left, apportion(whole, done, done + units, line.quantity));
-  });
+  const components = shares(line, (whole, gone) =>
+    Math.min(whole - gone, apportion(whole, done, done + units, line.quantity)),
+  );
   return refundLine(line, units, components, Math.min(taxedAmount(components), amountLeft(line)));
 }
 
@@ -145,7 +144,8 @@ export function refundAmount(line: RefundableLine, amount: number, bearer: "shar
 
 /**
  * The taxes and the consignor's part of a shared goodwill amount. `allocate` takes no negative weights, so where
- * the store subsidised the line (S < 0) the net is allocated as one and the consignor's part taken from it.
+ * the store subsidised the line (S < 0) the net is allocated as one and the consignor's part taken from it. What is
+ * left of the net can itself fall below 0 by a unit or so, where several inclusive taxes were rounded one by one.
  */
 function sharedParts(
   left: RefundComponents,

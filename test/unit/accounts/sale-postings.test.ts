@@ -121,6 +121,15 @@ test("T4 refund with restock brings every ledger account back to 0", () => {
   });
 });
 
+test("T4 INV-6 the rounding account comes back to 0 as well", () => {
+  const input = sale([consigned(999, 500_000, { quantity: 2 })], {
+    cash_rounding: 5,
+    payments: [{ type: "cash", amount: 2000 }],
+  });
+  const back = asObject(refundPostings(refundFact(input, refundAll(input))).postings);
+  expect(back).toMatchObject({ "cash:r1": -2000, rounding: 2 });
+});
+
 test("T4 without restock the cost is written off", () => {
   const back = asObject(refundPostings(refundFact(worked, refundAll(worked), false)).postings);
   expect(back).toMatchObject({ cogs: -3000, stock_adjustment: 3000 });

@@ -166,6 +166,13 @@ test("5.6 card fees: percentage by the share paid by card, the fixed part once o
   expect(priced.lines.map((line) => line.card_fees)).toEqual([150 + 30, 0, 50 + 10]);
 });
 
+test("5.6 a card that is charged too much costs the fee of what it pays for", () => {
+  const surcharges = [fee("card_fee", 100_000, "percentage")];
+  const payments = [{ type: "card" as const, amount: 9000 }];
+  const priced = priceSale(sale([consigned(3000, 500_000)], { surcharges, payments }));
+  expect(priced.lines[0]!.card_fees).toBe(300);
+});
+
 test("5.1 a line stores its components", () => {
   const line = consigned(12500, 500_000, {
     ...handling(100_000),

@@ -124,6 +124,17 @@ test("REF-5 where the store subsidised the line, both parts shrink together", ()
   expect(line!.components.consignor_portion).toBe(4000);
 });
 
+test("REF-5 goodwill where taxes rounded one by one leave a net below 0", () => {
+  const taxes = ["a", "b", "c", "d"].map((id) => tax(id, "inclusive", 1_000_000));
+  const discounts = [{ id: "d", bearer: "store" as const, value_type: "fixed" as const, value: 1 }];
+  const start = refundable(sale([consigned(2, 500_000, { quantity: 3, discounts })], { taxes }));
+  // price paid 5 = net 1 + four taxes of 1; the first unit gives back 2 and no tax, which leaves 3 and four taxes
+  const { decisions, state } = run(start, [units(1), goodwill(1), units(2)]);
+  expect(decisions.map(({ amount }) => amount)).toEqual([2, 1, 2]);
+  expect(state.lines[0]!.refunded).toMatchObject({ price_paid: 5, consignor_portion: 1 });
+  expect(state.lines[0]!.refunded!.taxes.map((one) => one.amount)).toEqual([1, 1, 1, 1]);
+});
+
 const mixed = refundable(sale([own(10000, 4000)]), [
   { type: "store_credit", amount: 3000, account_id: "A" },
   { type: "card", amount: 5000 },

@@ -1,0 +1,73 @@
+/** What pricing needs from the other services: gathered in one round of calls, side by side. */
+
+import { nowInstant } from "../../../shared/clock.ts";
+import { businessDate } from "../../../shared/dates.ts";
+import { fail } from "../../../shared/errors.ts";
+import type { Meta } from "../../../shared/meta.ts";
+import type { Call, OutputOf } from "../../../shared/service/reference.ts";
+import { referenceNotFound } from "../../../shared/service/references.ts";
+import { loadParties } from "../../accounts/public.ts";
+import { pricingRules } from "../../catalog/public.ts";
+import { loadForSale } from "../../inventory/public.ts";
+
+type Discounts = { discount_id?: string | null }[];
+
+/** A basket as a caller gives it or as a sale keeps it. */
+export type Basket = {
+  store_id?: string | null | undefined;
+  customer_id?: string | null | undefined;
+  lines: { item_id: string; quantity: number; discounts: Discounts }[];
+  discounts: Discounts;
+};
+
+export type Loaded = {
+  organization: OutputOf<typeof loadParties>["organization"];
+  customer: OutputOf<typeof loadParties>["accounts"][number] | null;
+  items: Map<string, OutputOf<typeof loadForSale>["items"][number]>;
+  store: OutputOf<typeof loadForSale>["store"];
+  rules: OutputOf<typeof pricingRules>;
+  /** Today's business date in the zone of the store, else of the organization (TIM-2). */
+  business_date: string;
+};
+
+export async function loadBasket(call: Call, basket: Basket, meta: Meta): Promise<Loaded> {
+  const { store_id, customer_id, lines } = basket;
+  refuseForeignStore(meta, store_id);
+  const named = [...basket.discounts, ...lines.flatMap((line) => line.discounts)].flatMap(
+    (each) => each.discount_id ?? [],
+  );
+  const [parties, stock, rules] = await Promise.all([
+    call(loadParties, { account_ids: customer_id ? [customer_id] : [] }),
+    call(loadForSale, {
+      item_ids: [...new Set(lines.map((line) => line.item_id))],
+      store_id: store_id ?? null,
+    }),
+    call(pricingRules, { discount_ids: [...new Set(named)] }),
+  ]);
+  const items = new Map(stock.items.map((item) => [item.id, item]));
+  const missing = lines.flatMap((line, i) =>
+    items.has(line.item_id) ? [] : [{ pointer: `/lines/${i}/item_id`, what: "item" }],
+  );
+  if (missing.length) throw referenceNotFound(missing);
+  if (named.some((id) => !rules.named.some((each) => each.id === id))) {
+    throw referenceNotFound([{ pointer: "/discounts", what: "discount" }]);
+  }
+  const { store } = stock;
+  const { organization } = parties;
+  return {
+    organization,
+    customer: parties.accounts[0] ?? null,
+    items,
+    store,
+    rules,
+    business_date: businessDate(nowInstant(), store?.timezone ?? organization.timezone),
+  };
+}
+
+/** PRM-4: a member of certain stores sells in these. */
+export function refuseForeignStore(meta: Meta, store_id: string | null | undefined): void {
+  if (!meta.store_ids || (store_id && meta.store_ids.includes(store_id))) return;
+  throw fail("forbidden", "You may only sell in your own stores.", {
+    errors: [{ pointer: "/store_id", code: "forbidden", message: "Name one of your own stores." }],
+  });
+}

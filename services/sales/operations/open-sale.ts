@@ -1,0 +1,108 @@
+/** Opening a sale, changing it while it is open, notes at any time, and what it would come to. */
+import { fail } from "../../../shared/errors.ts";
+import { newId } from "../../../shared/ids.ts";
+import { padded } from "../../../shared/service/numbers.ts";
+import { command, query } from "../../../shared/service/operation.ts";
+import { mergeJson } from "../../../shared/service/verbs.ts";
+import { addNote, changeSale, createSale, quoteSale, saleEvents } from "../public.ts";
+import { sale } from "../resources/sale.ts";
+import { isEditable } from "../rules/sale-status.ts";
+import { type Basket, loadBasket } from "./load-basket.ts";
+import { priceBasket } from "./price-basket.ts";
+
+const nothingYet = {
+  status: "open",
+  refund_status: "none",
+  payments: [],
+  change: 0,
+  refunded_amount: 0,
+  notes: [],
+} as const;
+
+export const openSale = command(createSale, {
+  gather: (call, input, meta) => loadBasket(call, input as Basket, meta),
+  async run(tx, input, loaded) {
+    const { lines, totals } = priceBasket(input as Basket, loaded, tx.meta);
+    return tx.insert(
+      sale,
+      {
+        ...input,
+        ...nothingYet,
+        ...totals,
+        lines: lines as never,
+        number: padded(await tx.number("sale")),
+        currency: loaded.organization.currency,
+        business_date: loaded.business_date,
+        cashier_id: tx.meta.actor.kind === "system" ? null : tx.meta.actor.id,
+      } as never,
+      (after) => ({ event: saleEvents.opened, data: { sale: after } }),
+    );
+  },
+});
+
+/** SAL-1: the basket while open, memo and metadata at any time. */
+const basketFields = ["store_id", "register_id", "customer_id", "lines", "discounts"] as const;
+
+export const editSale = command(changeSale, {
+  async gather(call, input, meta, reader) {
+    if (!basketFields.some((name) => input[name] !== undefined)) return null;
+    const before = await reader.load(sale, input.id);
+    return loadBasket(call, { ...before, ...defined(input) } as Basket, meta);
+  },
+  async run(tx, { id, ...input }, loaded) {
+    const before = await tx.target(sale, id);
+    const changes = mergeJson(sale.fields, before, defined(input));
+    if (!loaded)
+      return tx.save(sale, before, changes, (after) => ({
+        event: saleEvents.changed,
+        data: { sale: after },
+      }));
+    if (!isEditable(before.status)) {
+      throw fail("invalid_transition", `A ${before.status} sale cannot be changed.`, {
+        from: before.status,
+        to: "open",
+        allowed: [],
+      });
+    }
+    const { lines, totals } = priceBasket({ ...before, ...changes } as Basket, loaded, tx.meta);
+    return tx.save(sale, before, { ...changes, ...totals, lines: lines as never }, (after) => ({
+      event: saleEvents.changed,
+      data: { sale: after },
+    }));
+  },
+});
+
+const defined = (input: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(input).filter(([, each]) => each !== undefined));
+
+export const noteSale = command(addNote, async (tx, { id, body }) => {
+  const before = await tx.target(sale, id);
+  const note = { id: newId(), body, at: tx.now, by: tx.meta.actor.id };
+  return tx.save(sale, before, { notes: [...before.notes, note] }, (after) => ({
+    event: saleEvents.changed,
+    data: { sale: after },
+  }));
+});
+
+export const quote = query(quoteSale, async (reader, input, call) => {
+  const loaded = await loadBasket(call, input as Basket, reader.meta);
+  const payments = input.payments.length ? input.payments : undefined;
+  const { priced, lines, totals } = priceBasket(input as Basket, loaded, reader.meta, payments);
+  const shares = new Map<string, number>();
+  for (const line of lines) {
+    if (line.account_id)
+      shares.set(line.account_id, (shares.get(line.account_id) ?? 0) + line.consignor_portion);
+  }
+  const wanted = new Map<string, number>();
+  for (const line of lines) wanted.set(line.item_id, (wanted.get(line.item_id) ?? 0) + line.quantity);
+  return {
+    currency: loaded.organization.currency,
+    ...totals,
+    lines: lines as never,
+    change: priced.change,
+    shares: [...shares].map(([account_id, amount]) => ({ account_id, amount })),
+    unavailable_item_ids: [...wanted].flatMap(([id, units]) =>
+      (loaded.items.get(id)?.status_counts.active ?? 0) < units ? [id] : [],
+    ),
+  };
+});

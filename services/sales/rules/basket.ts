@@ -1,0 +1,192 @@
+/** From a basket with what was loaded for it to the input of pricing, and from the priced lines to what a sale stores. */
+import type {
+  ManualDiscount,
+  Payment,
+  PricedLine,
+  PricedSale,
+  SaleInput,
+  SaleLineInput,
+  SaleWarning,
+} from "./types.ts";
+
+type GivenDiscount = {
+  discount_id?: string | null;
+  bearer?: ManualDiscount["bearer"] | null;
+  value_type?: ManualDiscount["value_type"] | null;
+  value?: number | null;
+};
+
+export type GivenLine = { id?: string; item_id: string; quantity: number; discounts: GivenDiscount[] };
+
+type Item = {
+  id: string;
+  sku: string;
+  title: string;
+  tag_price: number;
+  inventory_type: SaleLineInput["inventory_type"];
+  account_id: string | null;
+  category_id: string | null;
+  tags: string[];
+  split: number | null;
+  handling_fee: {
+    type: "none" | "fixed" | "percentage";
+    fixed: number | null;
+    percentage_ppm: number | null;
+  } | null;
+  return_days: number | null;
+  cost_per: number | null;
+  tax_exempt: boolean;
+  do_not_discount: boolean;
+  schedule_start: string | null;
+  surcharge_ids: string[];
+};
+
+type Named = ManualDiscount & { id: string };
+
+export type PricingContext = {
+  items: ReadonlyMap<string, Item>;
+  named: Named[];
+  automatic: NonNullable<SaleInput["automatic_discounts"]>;
+  taxes: NonNullable<SaleInput["taxes"]>;
+  surcharges: NonNullable<SaleInput["surcharges"]>;
+  category_taxes: { category_id: string; tax_ids: string[] }[];
+  store_tax_ids: string[] | null;
+  customer_tax_exempt: boolean;
+  tax_rounding: "line" | "document";
+  cash_rounding: number;
+  business_date: string;
+};
+
+/** A discount told in full needs its value and kind; one named by id brings them along. Null: incomplete. */
+export function manualDiscountOf(given: GivenDiscount, named: readonly Named[]): ManualDiscount | null {
+  const known = given.discount_id ? named.find((each) => each.id === given.discount_id) : undefined;
+  if (known) return { ...known, bearer: given.bearer ?? known.bearer };
+  const { bearer, value_type, value } = given;
+  if (!value_type || value === null || value === undefined) return null;
+  if (value_type === "percentage" && value > 1_000_000) return null;
+  return { id: null, bearer: bearer ?? "shared", value_type, value };
+}
+
+/** Where an incomplete discount stands, as a JSON Pointer; null when all are complete. */
+export function incompleteDiscount(
+  basket: { lines: GivenLine[]; discounts: GivenDiscount[] },
+  named: readonly Named[],
+): string | null {
+  for (const [i, line] of basket.lines.entries()) {
+    const j = line.discounts.findIndex((each) => !manualDiscountOf(each, named));
+    if (j >= 0) return `/lines/${i}/discounts/${j}`;
+  }
+  const k = basket.discounts.findIndex((each) => !manualDiscountOf(each, named));
+  return k >= 0 ? `/discounts/${k}` : null;
+}
+
+/** The input of `priceSale`; every item is known and every discount complete. */
+export function saleInput(
+  basket: { lines: GivenLine[]; discounts: GivenDiscount[] },
+  context: PricingContext,
+  payments?: Payment[],
+): SaleInput {
+  const full = (discounts: GivenDiscount[]) =>
+    discounts.map((each) => manualDiscountOf(each, context.named)!);
+  return {
+    lines: basket.lines.map((line) => lineOf(line, context, full(line.discounts))),
+    discounts: full(basket.discounts),
+    automatic_discounts: context.automatic,
+    taxes: context.taxes,
+    surcharges: context.surcharges,
+    payments: payments ?? null,
+    customer_tax_exempt: context.customer_tax_exempt,
+    tax_rounding: context.tax_rounding,
+    cash_rounding: context.cash_rounding,
+    business_date: context.business_date,
+  };
+}
+
+/** The taxes of the item's category, else of the store, instead of the automatic ones. */
+function lineOf(line: GivenLine, context: PricingContext, discounts: ManualDiscount[]): SaleLineInput {
+  const item = context.items.get(line.item_id)!;
+  const own = context.category_taxes.find((each) => each.category_id === item.category_id);
+  return {
+    item_id: item.id,
+    tag_price: item.tag_price,
+    quantity: line.quantity,
+    inventory_type: item.inventory_type,
+    account_id: item.account_id,
+    category_id: item.category_id,
+    tags: item.tags,
+    split: item.split ?? 0,
+    handling_fee: item.handling_fee,
+    cost_per: item.cost_per,
+    tax_exempt: item.tax_exempt,
+    do_not_discount: item.do_not_discount,
+    schedule_start: item.schedule_start,
+    tax_ids: own?.tax_ids ?? context.store_tax_ids,
+    surcharge_ids: item.surcharge_ids,
+    discounts,
+  };
+}
+
+export type StoredLine = Omit<PricedLine, "account_id"> & {
+  id: string;
+  account_id: string | null;
+  sku: string;
+  title: string;
+  category_id: string | null;
+  discounts: GivenDiscount[];
+  return_days: number;
+  payable_on: string | null;
+  refunded_quantity: number;
+  refunded_amount: number;
+};
+
+/** Lines as a sale keeps them: the snapshot of the item beside every component of the price. */
+export function storedLines(
+  given: GivenLine[],
+  priced: PricedLine[],
+  items: ReadonlyMap<string, Item>,
+  newId: () => string,
+): StoredLine[] {
+  return priced.map((line, i) => {
+    const item = items.get(line.item_id)!;
+    return {
+      ...line,
+      id: given[i]!.id ?? newId(),
+      sku: item.sku,
+      title: item.title,
+      category_id: item.category_id,
+      discounts: given[i]!.discounts,
+      return_days: item.return_days ?? 0,
+      payable_on: null,
+      refunded_quantity: 0,
+      refunded_amount: 0,
+    };
+  });
+}
+
+/** The totals of a priced sale as a sale stores them. */
+export function totalsOf(priced: PricedSale): {
+  subtotal: number;
+  discount_total: number;
+  tax_total: number;
+  total: number;
+  cogs: number;
+  consignor_portion: number;
+  store_portion: number;
+  cash_rounding_adjustment: number;
+  line_item_count: number;
+  warnings: SaleWarning[];
+} {
+  const { subtotal, discount_total, tax_total, total, cogs, consignor_portion, store_portion } = priced;
+  return {
+    subtotal,
+    discount_total,
+    tax_total,
+    total,
+    cogs,
+    consignor_portion,
+    store_portion,
+    cash_rounding_adjustment: priced.cash_rounding_adjustment,
+    line_item_count: priced.lines.length,
+    warnings: priced.warnings,
+  };
+}
