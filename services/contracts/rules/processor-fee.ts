@@ -10,7 +10,8 @@ export function processorFee(charged: number, rate: ProcessorRate): number {
 
 /**
  * CON-4: the smallest charge that leaves at least `wanted` after the fee. What is left grows by 0 or 1 with each
- * unit charged, so it is met exactly, and the estimate is a few units off at most.
+ * unit charged, so it is met exactly. The estimate is never too high: one unit less would leave less than `wanted`,
+ * because a unit is worth at least one half (ppm ≤ 1/2) and rounding the fee gives less than that back.
  */
 export function grossUp(wanted: number, rate: ProcessorRate): number {
   if (wanted === 0) return 0;
@@ -18,6 +19,5 @@ export function grossUp(wanted: number, rate: ProcessorRate): number {
   const leaves = (charged: number): number => charged - processorFee(charged, rate);
   let charged = Math.max(1, Number((BigInt(wanted + rate.fixed) * BigInt(PPM)) / BigInt(PPM - rate.ppm)));
   while (leaves(charged) < wanted) charged += 1;
-  while (charged > 1 && leaves(charged - 1) >= wanted) charged -= 1;
   return charged;
 }
