@@ -1,8 +1,33 @@
 import { defineService } from "../../shared/service/define-service.ts";
+import { finalize } from "./operations/finalize-sale.ts";
+import { editSale, noteSale, openSale, quote } from "./operations/open-sale.ts";
+import { discard, endHolds, park, unpark } from "./operations/park-sale.ts";
+import { refundIt } from "./operations/refund-sale.ts";
+import { closeRegister, openRegister } from "./operations/register-session.ts";
+import { voidIt } from "./operations/void-sale.ts";
 import { refund, register, registerSession, sale } from "./resources/sale.ts";
+import { checkout } from "./sagas/checkout.ts";
+import { leaving, parking } from "./sagas/park.ts";
+import { refunding } from "./sagas/refund.ts";
+import { voiding } from "./sagas/void.ts";
 
 export const sales = defineService({
   name: "sales",
   resources: [sale, refund, register, registerSession],
-  handlers: [],
+  handlers: [
+    openSale,
+    editSale,
+    noteSale,
+    quote,
+    finalize,
+    park,
+    unpark,
+    discard,
+    voidIt,
+    refundIt,
+    openRegister,
+    closeRegister,
+  ],
+  sagas: [checkout, parking, leaving, voiding, refunding],
+  schedules: [endHolds],
 });

@@ -64,14 +64,22 @@ export function shownOf<T extends FieldTable>(
   document: Document,
 ): Entity<Resource<T>> {
   const shown: Record<string, unknown> = {};
-  for (const name of visibleOf(resource)) shown[name] = document[name] ?? null;
+  for (const name of visibleNames(resource)) shown[name] = document[name] ?? null;
   shown.id = document._id;
   return shown as Entity<Resource<T>>;
 }
 
+/** An entity without its hidden fields. */
+export function visibleOf<T extends FieldTable>(
+  resource: Resource<T>,
+  whole: Entity<Resource<T>>,
+): Entity<Resource<T>> {
+  return shownOf(resource, { ...whole, _id: whole.id });
+}
+
 const visible = new WeakMap<object, string[]>();
 
-function visibleOf(resource: AnyResource): string[] {
+function visibleNames(resource: AnyResource): string[] {
   let names = visible.get(resource);
   if (!names) {
     names = Object.entries(resource.columns as FieldTable)

@@ -36,8 +36,8 @@ export type Reader = {
   count(resource: AnyResource, filter: MongoFilter): Promise<number>;
   /** Rows of a pipeline, which runs behind a match of the tenant. */
   aggregate<Row>(resource: AnyResource, filter: MongoFilter, pipeline: object[]): Promise<Row[]>;
-  /** The document with its hidden fields. */
-  raw<T extends FieldTable>(resource: Resource<T>, filter: MongoFilter): Promise<Document | null>;
+  /** The entity with its hidden fields, or 404: for the service's own use, never for an answer. */
+  whole<T extends FieldTable>(resource: Resource<T>, id: string): Promise<Entity<Resource<T>>>;
 };
 
 /** A reader for the tenant of `meta`; inside a transaction when a session is given. */
@@ -53,7 +53,12 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
   const reader: Reader = {
     org: meta.org,
     meta,
-    raw: (resource, filter) => one(resource, filter).exec(),
+    async whole(resource, id) {
+      const found = await one(resource, { _id: id });
+      if (!found) throw notFound(resource.name, id);
+      const { _id, ...rest } = found;
+      return { ...rest, id: _id } as never;
+    },
     async get(resource, id) {
       const found = await one(resource, { _id: id });
       return found && shownOf(resource, found);

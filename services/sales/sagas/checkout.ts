@@ -1,0 +1,113 @@
+/**
+ * Finalising a sale (SALE-1). Before the pivot inventory holds the units and accounts the drawn tenders; the pivot is the
+ * sale's own transaction; after it the units are sold and the journal is posted, side by side.
+ */
+
+import { fail } from "../../../shared/errors.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { saga } from "../../../shared/saga/saga.ts";
+import { holdTender, postSale, releaseTender, type SalePosting } from "../../accounts/public.ts";
+import { holdUnits, releaseUnits, sellUnits } from "../../inventory/public.ts";
+import { saleFinalized } from "../public.ts";
+import { sale } from "../resources/sale.ts";
+import type { Tender } from "../rules/settle.ts";
+
+export type Checkout = {
+  sale_id: string;
+  /** The sale's version that was priced: another change in between wins. */
+  version: number;
+  allow_negative_stock: boolean;
+  units: { item_id: string; units: number }[];
+  channel: string;
+  /** Net of change, store credit not yet told apart from balance. */
+  tenders: Tender[];
+  /** What the sale becomes. */
+  changes: Partial<Entity<typeof sale>> & Record<string, unknown>;
+  /** The sale after the pivot. */
+  finalized?: Entity<typeof sale>;
+};
+
+type Drawing = Tender & { type: "store_credit" | "gift_card" };
+const draws = (tender: Tender): tender is Drawing =>
+  tender.type === "store_credit" || tender.type === "gift_card";
+
+/** Sold through another channel is told by the unit's own status (4.1). */
+const unitStatus = (channel: string) =>
+  channel === "pos" ? "sold" : (`sold_on_${channel}` as "sold_on_shopify");
+
+export const checkout = saga<Checkout>({
+  name: "checkout",
+  before: [
+    {
+      name: "hold_units",
+      async run({ saga_id, call }, { units, allow_negative_stock }) {
+        await call(holdUnits, { hold_id: saga_id, purpose: "checkout", allow_negative_stock, lines: units });
+        return undefined;
+      },
+      async undo({ saga_id, call }) {
+        await call(releaseUnits, { hold_id: saga_id });
+      },
+    },
+    {
+      name: "hold_tender",
+      async run({ saga_id, call }, { tenders }) {
+        const drawing = tenders.filter(draws);
+        if (drawing.length === 0) return undefined;
+        const held = await call(holdTender, { hold_id: saga_id, tenders: drawing });
+        return { tenders: [...tenders.filter((each) => !draws(each)), ...held.tenders] };
+      },
+      async undo({ saga_id, call }, { tenders }) {
+        if (tenders.some((each) => draws(each) || each.type === "payable"))
+          await call(releaseTender, { hold_id: saga_id });
+      },
+    },
+  ],
+  async pivot(tx, { sale_id, version, changes }) {
+    const finalized = await tx.change(
+      sale,
+      { _id: sale_id, status: "open", version },
+      { $set: { ...changes, finalized_at: tx.now } },
+      (after) => ({ event: saleFinalized, data: { sale: after } }),
+    );
+    if (!finalized) throw fail("conflict", "This sale has just been changed by someone else.");
+    return { finalized };
+  },
+  after: [
+    {
+      name: "sell_units",
+      async run({ saga_id, call }, { sale_id, channel }) {
+        await call(sellUnits, { hold_id: saga_id, sale_id, status: unitStatus(channel) });
+        return undefined;
+      },
+    },
+    {
+      name: "post_sale",
+      async run({ saga_id, call }, { finalized, tenders }) {
+        await call(postSale, { sale: postingOf(finalized!, tenders, tenders.some(drawn) ? saga_id : null) });
+        return undefined;
+      },
+    },
+  ],
+});
+
+const drawn = (tender: Tender) => draws(tender) || tender.type === "payable";
+
+/** A finalised sale as accounts posts it. */
+function postingOf(finalized: Entity<typeof sale>, tenders: Tender[], hold_id: string | null): SalePosting {
+  const { id, number, business_date, currency, customer_id, register_id, cash_rounding_adjustment } =
+    finalized;
+  return {
+    sale_id: id,
+    number,
+    business_date: business_date!,
+    currency,
+    customer_id,
+    hold_id,
+    fact: {
+      register_id,
+      tenders,
+      cash_rounding_adjustment,
+      lines: finalized.lines.map((line) => ({ ...line, payable_on: line.payable_on! })),
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** Voiding (VOID-1): the sale's own state decides, then its pieces come back and its journal is reversed. */
+
+import { fail } from "../../../shared/errors.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { saga } from "../../../shared/saga/saga.ts";
+import { postVoid } from "../../accounts/public.ts";
+import { returnUnits } from "../../inventory/public.ts";
+import { saleVoided } from "../public.ts";
+import { sale } from "../resources/sale.ts";
+
+export type Voiding = {
+  sale_id: string;
+  version: number;
+  business_date: string;
+  reason: string | null;
+  units: { item_id: string; units: number }[];
+  voided?: Entity<typeof sale>;
+};
+
+export const voiding = saga<Voiding>({
+  name: "void",
+  before: [],
+  async pivot(tx, { sale_id, version, reason }) {
+    tx.because(reason);
+    const voided = await tx.change(
+      sale,
+      { _id: sale_id, status: "finalized", refund_status: "none", version },
+      { $set: { status: "voided", voided_at: tx.now } },
+      (after) => ({ event: saleVoided, data: { sale: after } }),
+    );
+    if (!voided) throw fail("conflict", "This sale has just been changed by someone else.");
+    return { voided };
+  },
+  after: [
+    {
+      name: "return_units",
+      async run({ saga_id, call }, { sale_id, units }) {
+        const lines = units.map((each) => ({ ...each, to: "active" as const }));
+        await call(returnUnits, { return_id: saga_id, sale_id, flow: "void", lines });
+        return undefined;
+      },
+    },
+    {
+      name: "post_void",
+      async run({ call }, { sale_id, business_date }) {
+        await call(postVoid, { sale_id, business_date });
+        return undefined;
+      },
+    },
+  ],
+});
