@@ -13,6 +13,7 @@ import type { Carrier } from "../shared/events/carrier.ts";
 import { inProcessCarrier } from "../shared/events/in-process.ts";
 import { jetStreamCarrier } from "../shared/events/jetstream.ts";
 import { newId } from "../shared/ids.ts";
+import type { Meta } from "../shared/meta.ts";
 import { serviceSchema } from "../shared/service/define-service.ts";
 import type { ActionRef, InputOf, OutputOf } from "../shared/service/reference.ts";
 import type { Log } from "../shared/service/runtime.ts";
@@ -38,7 +39,7 @@ export type RunningProcess = {
   /** Where the gateway listens, if it runs here. */
   url: string | null;
   /** An internal call, for the command line and the first start. */
-  call<R extends ActionRef<never, unknown>>(ref: R, input: InputOf<R>): Promise<OutputOf<R>>;
+  call<R extends ActionRef<never, unknown>>(ref: R, input: InputOf<R>, meta?: Meta): Promise<OutputOf<R>>;
   ready(): Promise<{ ready: boolean }>;
   stop(): Promise<void>;
 };
@@ -102,7 +103,8 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     url: address
       ? `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${address.port}`
       : null,
-    call: (ref, input) => broker.call(ref.name, input as never) as never,
+    call: (ref, input, meta) =>
+      broker.call(ref.name, input as never, meta ? { meta: { ...meta } } : {}) as never,
     ready,
     async stop() {
       await broker.stop();

@@ -43,7 +43,9 @@ export function indexesOf(resource: AnyResource): Index[] {
     };
   });
   const paths = new Set([
-    ...[...filtersOf(resource).values()].map((each) => each.path),
+    ...[...filtersOf(resource).values()]
+      .filter((each) => !each.field.facets.derived)
+      .map((each) => each.path),
     ...sortsOf(resource),
   ]);
   const plain: Index[] = [...paths].map((path) => ({

@@ -29,6 +29,12 @@ export type MongoUpdate = { [operator: `$${string}`]: Record<string, unknown> };
 
 export type OneWrite = { id: string; where?: MongoFilter; update: MongoUpdate };
 
+export type OneSave<E> = {
+  before: E;
+  changes: Partial<E> & Record<string, unknown>;
+  announced?: Announced;
+};
+
 export type Tx = Reader & {
   /** The instant of the command, the same for everything it writes. */
   readonly now: string;
@@ -59,6 +65,14 @@ export type Tx = Reader & {
     announced?: Announced,
     verb?: Change["verb"],
   ): Promise<Entity<Resource<T>>>;
+  /**
+   * Writes changed fields of entities read in this transaction, in one round trip; each leaves its own audit record and
+   * event behind. Those without a difference are left out of the answer.
+   */
+  saveEach<T extends FieldTable>(
+    resource: Resource<T>,
+    writes: readonly OneSave<Entity<Resource<T>>>[],
+  ): Promise<Entity<Resource<T>>[]>;
   /** One conditional write: what decides a contested thing. Null when nothing matched. */
   change<T extends FieldTable>(
     resource: Resource<T>,
@@ -208,6 +222,32 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       record(resource, verb, entity, fields);
       announce(resource, verb, entity, announced);
       return entity;
+    },
+    async saveEach(resource, writes) {
+      const real = writes
+        .map((each) => ({ ...each, fields: differences(resource, each.before, each.changes) }))
+        .filter(({ fields }) => Object.keys(fields).length > 0);
+      if (real.length === 0) return [];
+      const { matchedCount } = await db.model(resource).bulkWrite(
+        real.map(({ before, changes }) => {
+          const words = resource.search ? { words: wordsOf(resource, { ...before, ...changes }) } : {};
+          return {
+            updateOne: {
+              filter: scoped(org, { _id: before.id, version: before.version }) as never,
+              update: touched({ $set: { ...changes, ...words } }, false) as never,
+            },
+          };
+        }),
+        { session, ordered: true },
+      );
+      if (matchedCount !== real.length)
+        throw fail("conflict", "One of these has just been changed by someone else.");
+      return real.map(({ before, changes, announced = "own", fields }) => {
+        const entity = { ...before, ...changes, updated_at: now, version: before.version + 1 };
+        record(resource, "updated", entity, fields);
+        announce(resource, "updated", entity, announced);
+        return entity;
+      });
     },
     async change(resource, filter, update, announced = "own") {
       const after = await db
