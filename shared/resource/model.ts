@@ -71,6 +71,15 @@ export function shownOf<T extends FieldTable>(
   return shown as Entity<Resource<T>>;
 }
 
+/** The entity with its hidden fields. */
+export function wholeOf<T extends FieldTable>(
+  _resource: Resource<T>,
+  document: Document,
+): Entity<Resource<T>> {
+  const { _id, ...rest } = document;
+  return { ...rest, id: _id } as unknown as Entity<Resource<T>>;
+}
+
 /** An entity without its hidden fields. */
 export function visibleOf<T extends FieldTable>(
   resource: Resource<T>,

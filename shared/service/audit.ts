@@ -3,6 +3,7 @@ import { invalidField } from "../errors.ts";
 import type { Meta } from "../meta.ts";
 import type { Database } from "./database.ts";
 import type { LogRow } from "./log.ts";
+import type { ActionRef } from "./reference.ts";
 
 export type AuditRecord = Omit<LogRow, "_id" | "ts" | "pending" | "published_at" | "events"> & {
   id: string;
@@ -56,4 +57,39 @@ export async function auditPage(
       events: row.events.map(({ id, type }) => ({ id, type })),
     }),
   );
+}
+
+/** What changed in one command: the part of the log that the change feed shows. */
+export type Changed = {
+  seq: number;
+  at: string;
+  changes: { kind: string; id: string; version: number; deleted: boolean }[];
+};
+export const pullChanges = (service: string): ActionRef<{ after: number; limit: number }, Changed[]> => ({
+  name: `${service}.changes.pull`,
+});
+
+/** A tenant's placed rows behind `after`, in order and without gaps. */
+export async function changesAfter(
+  db: Database,
+  meta: Meta,
+  after: number,
+  limit: number,
+): Promise<Changed[]> {
+  const rows = await db.kernel.log
+    .find({ org_id: meta.org.id, seq: { $gt: after } })
+    .project({ seq: 1, at: 1, changes: 1 })
+    .sort({ seq: 1 })
+    .limit(limit)
+    .toArray();
+  return (rows as unknown as LogRow[]).map(({ seq, at, changes }) => ({
+    seq: seq!,
+    at,
+    changes: changes.map(({ kind, id, version, verb }) => ({
+      kind,
+      id,
+      version,
+      deleted: verb === "deleted" || verb === "removed",
+    })),
+  }));
 }

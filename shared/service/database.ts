@@ -3,6 +3,7 @@ import mongoose, { type ClientSession, type Collection, type Connection, type Mo
 import { newId } from "../ids.ts";
 import { type Document, indexesOf, modelOf } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
+import { type Cipher, cipherOf } from "./cipher.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of the kernel are typed where they are written.
 export type Row = { _id: string; [field: string]: any };
@@ -28,6 +29,7 @@ export type Database = {
   kernel: Kernel;
   /** Signs this service's cursors; shared by all its copies. */
   secret: string;
+  cipher: Cipher;
   model(resource: AnyResource): Model<Document>;
   session(): Promise<ClientSession>;
   close(): Promise<void>;
@@ -55,6 +57,8 @@ export type DatabaseOptions = {
   name: string;
   resources: readonly AnyResource[];
   poolSize?: number;
+  /** Key of the cipher; the service's own secret otherwise. */
+  secretKey?: string;
 };
 
 /** Connects, builds the models and creates the indexes. Reads decide nothing; writes are majority and journaled. */
@@ -63,6 +67,7 @@ export async function openDatabase({
   name,
   resources,
   poolSize = 50,
+  secretKey,
 }: DatabaseOptions): Promise<Database> {
   const connection = await mongoose
     .createConnection(url, {
@@ -84,10 +89,12 @@ export async function openDatabase({
     ]),
   ) as unknown as Kernel;
   await createIndexes(connection, kernel, models, resources);
+  const secret = await sharedSecret(kernel);
   return {
     connection,
     kernel,
-    secret: await sharedSecret(kernel),
+    secret,
+    cipher: cipherOf(secretKey ?? secret),
     model: (resource) => {
       const model = models.get(resource.name);
       if (!model) throw new TypeError(`'${resource.name}' is not a resource of ${name}.`);

@@ -13,7 +13,7 @@ import type { Headers, Meta } from "../meta.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { type AnySaga, startSagas } from "../saga/runner.ts";
 import { answered } from "./answers.ts";
-import { auditPage } from "./audit.ts";
+import { auditPage, changesAfter } from "./audit.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { type Global, globalOf } from "./global.ts";
 import { numbersOf } from "./numbers.ts";
@@ -96,6 +96,7 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
         name: `${host.namespace}_${name}`,
         resources: definition.resources,
         ...(host.pool_size ? { poolSize: host.pool_size } : {}),
+        ...(host.secret_key ? { secretKey: host.secret_key } : {}),
       });
       await definition.seed?.(db);
       let wake: () => void = () => undefined;
@@ -176,6 +177,7 @@ function actionNames({ resources, handlers, name }: ServiceDefinition): string[]
     ...verbs,
     ...own,
     "references.find",
+    "changes.pull",
     "audit.list",
     "kernel.status",
     "kernel.replay",
@@ -197,6 +199,7 @@ function actionsOf(
   const actions: Record<string, ActionHandler> = {
     "references.find": (input, meta) => references.find(String(input.resource), input.ids as string[], meta),
     "audit.list": (input, meta) => auditPage(db, meta, input),
+    "changes.pull": (input, meta) => changesAfter(db, meta, Number(input.after), Number(input.limit)),
     "kernel.status": () => statusOf(db, name),
     "kernel.replay": (input) =>
       replayDeadLetters(db, name, reactions, transact, input.id ? { _id: input.id } : {}),

@@ -4,9 +4,10 @@ import { fail, notFound } from "../errors.ts";
 import type { FieldTable } from "../fields/index.ts";
 import type { Meta, OrgContext } from "../meta.ts";
 import type { ListQuery, Page } from "../page.ts";
-import { type Document, shownOf } from "../resource/model.ts";
+import { type Document, shownOf, wholeOf } from "../resource/model.ts";
 import { type MongoFilter, planOf, scoped } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
+import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
 
 export type FindOptions = { sort?: Record<string, 1 | -1>; limit?: number };
@@ -36,6 +37,8 @@ export type Reader = {
   count(resource: AnyResource, filter: MongoFilter): Promise<number>;
   /** Rows of a pipeline, which runs behind a match of the tenant. */
   aggregate<Row>(resource: AnyResource, filter: MongoFilter, pipeline: object[]): Promise<Row[]>;
+  /** Encrypts and decrypts a value that is kept encrypted. */
+  readonly cipher: Cipher;
   /** The entity with its hidden fields, or 404: for the service's own use, never for an answer. */
   whole<T extends FieldTable>(resource: Resource<T>, id: string): Promise<Entity<Resource<T>>>;
 };
@@ -53,11 +56,11 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
   const reader: Reader = {
     org: meta.org,
     meta,
+    cipher: db.cipher,
     async whole(resource, id) {
       const found = await one(resource, { _id: id });
       if (!found) throw notFound(resource.name, id);
-      const { _id, ...rest } = found;
-      return { ...rest, id: _id } as never;
+      return wholeOf(resource, found);
     },
     async get(resource, id) {
       const found = await one(resource, { _id: id });

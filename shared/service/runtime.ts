@@ -22,6 +22,8 @@ export type Host = {
   log: Log;
   /** Connections of each service to MongoDB. */
   pool_size?: number;
+  /** Encrypts what is kept encrypted; a service's own secret otherwise. */
+  secret_key?: string;
 };
 
 export type Runtime = {

@@ -9,7 +9,7 @@ import type { DataOf, EventDeclaration } from "../events/event.ts";
 import type { FieldTable } from "../fields/index.ts";
 import { newId } from "../ids.ts";
 import type { Meta } from "../meta.ts";
-import { type Document, shownOf } from "../resource/model.ts";
+import { type Document, shownOf, wholeOf } from "../resource/model.ts";
 import { type MongoFilter, scoped } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { freeSlug, slugOf } from "../resource/slug.ts";
@@ -79,6 +79,12 @@ export type Tx = Reader & {
     filter: MongoFilter,
     update: MongoUpdate,
     announced?: Announced,
+  ): Promise<Entity<Resource<T>> | null>;
+  /** One silent write of a row by id; answers it with its hidden fields. */
+  changeWhole<T extends FieldTable>(
+    resource: Resource<T>,
+    id: string,
+    update: MongoUpdate,
   ): Promise<Entity<Resource<T>> | null>;
   /** Several conditional writes in one round trip, announced by the caller; how many matched. */
   changeEach(resource: AnyResource, writes: OneWrite[], options: { silent: boolean }): Promise<number>;
@@ -262,6 +268,16 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       if (announced !== "silent") record(resource, "updated", entity, written(update));
       announce(resource, "updated", entity, announced);
       return entity;
+    },
+    async changeWhole(resource, id, update) {
+      const after = await db
+        .model(resource)
+        .findOneAndUpdate(scoped(org, { _id: id }) as never, update as never, {
+          session,
+          returnDocument: "after",
+        })
+        .lean<Document | null>();
+      return after && wholeOf(resource, after);
     },
     async changeEach(resource, writes, { silent }) {
       const result = await db.model(resource).bulkWrite(

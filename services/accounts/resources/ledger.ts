@@ -9,6 +9,7 @@ import {
   list,
   money,
   ref,
+  tally,
   text,
 } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
@@ -183,8 +184,19 @@ export const change = resource({
     entity_id: id(),
     entity_version: count(),
     deleted: flag(),
+    at: instant(),
   },
   unique: [["seq"]],
+  hard: true,
+  verbs: [],
+});
+
+/** How far a tenant's change feed has read each service's log, and its last number; its id is the tenant's. */
+export const feedHead = resource({
+  service: "accounts",
+  name: "feed_head",
+  plural: "feed_heads",
+  fields: { seq: count({ default: 0 }), positions: tally({ default: {} }) },
   hard: true,
   verbs: [],
 });

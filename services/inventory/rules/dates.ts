@@ -1,51 +1,7 @@
-/** Business dates (TIM-2, TRM-5): calendar dates `YYYY-MM-DD` in the time zone of the store or organization. */
+/** Dates of an item's terms (TRM-5). */
+import { addDays } from "../../../shared/dates.ts";
 
-const DAY_MS = 86_400_000;
-
-/** Making a formatter costs far more than using one; there are only as many as there are time zones. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatterOf(time_zone: string): Intl.DateTimeFormat {
-  const known = formatters.get(time_zone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat("en-US", {
-    timeZone: time_zone,
-    calendar: "gregory",
-    numberingSystem: "latn",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  });
-  formatters.set(time_zone, made);
-  return made;
-}
-
-/** True for an IANA time zone that dates can be computed in. */
-export function isTimeZone(time_zone: string): boolean {
-  try {
-    formatterOf(time_zone);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** TIM-2: the calendar date of an instant (ISO 8601 or epoch milliseconds) in an IANA time zone. */
-export function businessDate(instant: string | number, time_zone: string): string {
-  const parts = formatterOf(time_zone).formatToParts(new Date(instant));
-  const part = (type: string): string => parts.find((one) => one.type === type)!.value;
-  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
-}
-
-/** A date some days later (or earlier); dates have no time zone, so no clock change can shift them. */
-export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
-/** Whole days from one date to another; negative when `to` is earlier. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
-}
+export { addDays, businessDate, daysBetween } from "../../../shared/dates.ts";
 
 /** TRM-5: when an item expires and until when its consignor may collect it. */
 export function itemDates(

@@ -1,0 +1,38 @@
+/** What of a balance may be spent or paid out today (5.8). */
+import { nowInstant } from "../../../shared/clock.ts";
+import { businessDate } from "../../../shared/dates.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import type { account } from "../resources/account.ts";
+import { balanceEntry } from "../resources/ledger.ts";
+
+type Account = Entity<typeof account>;
+export type Spendable = { balance: number; pending_balance: number; available_balance: number };
+
+/** The organization's business date. */
+export const today = (reader: Reader): string => businessDate(nowInstant(), reader.org.timezone || "UTC");
+
+/** Sums of what counts later, by account; only accounts that have any are asked about. */
+export async function pendingOf(reader: Reader, accounts: Account[]): Promise<Map<string, number>> {
+  const date = today(reader);
+  const ids = accounts
+    .filter((each) => each.pending_until && each.pending_until > date)
+    .map((each) => each.id);
+  if (ids.length === 0) return new Map();
+  const rows = await reader.aggregate<{ _id: string; sum: number }>(
+    balanceEntry,
+    { account_id: { $in: ids }, available_on: { $gt: date } },
+    [{ $group: { _id: "$account_id", sum: { $sum: "$amount" } } }],
+  );
+  return new Map(rows.map((row) => [row._id, row.sum]));
+}
+
+/** What stands free of an account read whole: neither pending nor set aside for a sale that is being finalised. */
+export async function spendable(reader: Reader, whole: Account): Promise<Spendable> {
+  const pending = (await pendingOf(reader, [whole])).get(whole.id) ?? 0;
+  return {
+    balance: whole.balance,
+    pending_balance: pending,
+    available_balance: whole.balance - pending - whole.held_balance,
+  };
+}

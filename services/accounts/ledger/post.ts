@@ -1,0 +1,138 @@
+/**
+ * The one way into the ledger: a journal with its balance entries, and the stored balances that follow from them, in the
+ * transaction of the fact (LED-1…5, INV-4). Store credit and gift cards follow from the postings on their accounts.
+ */
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { balanceChanged, journalPosted } from "../public.ts";
+import { account } from "../resources/account.ts";
+import { balanceEntry, giftCard, journal } from "../resources/ledger.ts";
+import { assertBalanced, type JournalDraft, payableChanges } from "../rules/postings.ts";
+
+type EntryType = Entity<typeof balanceEntry>["type"];
+export type EntryDraft = {
+  account_id: string;
+  type: EntryType;
+  amount: number;
+  available_on: string;
+  memo?: string | null;
+};
+
+export type Fact = {
+  draft: JournalDraft;
+  ref: { kind: string; id: string };
+  currency: string;
+  business_date: string;
+  memo?: string | null;
+  reverses?: string | null;
+  entries?: EntryDraft[];
+};
+
+/** The journal of a fact that was posted before (LED-3). */
+export const postedBefore = (
+  tx: Tx,
+  ref: Fact["ref"],
+  kind: string,
+): Promise<Entity<typeof journal> | null> =>
+  tx.findOne(journal, { "ref.kind": ref.kind, "ref.id": ref.id, kind });
+
+/** Posts a fact that was not posted before; a twin in another transaction is refused by the unique index. */
+export async function post(tx: Tx, fact: Fact): Promise<Entity<typeof journal>> {
+  const { draft, ref, currency, business_date, memo = null, reverses = null, entries = [] } = fact;
+  assertBalanced(draft.postings);
+  assertEntries(draft, entries);
+  const posted = await tx.insert(
+    journal,
+    {
+      kind: draft.kind,
+      ref,
+      currency,
+      business_date,
+      memo,
+      reverses,
+      account_ids: accountsOf(draft, entries),
+      ledger_accounts: draft.postings.map((each) => each.ledger_account),
+      postings: draft.postings,
+    },
+    (made) => ({
+      event: journalPosted,
+      data: { journal_id: made.id, kind: made.kind, currency, business_date },
+    }),
+  );
+  await moveCredits(tx, draft);
+  await writeEntries(tx, posted, entries);
+  return posted;
+}
+
+/** INV-4: entries and postings on `payable` are two views of one change. */
+function assertEntries(draft: JournalDraft, entries: EntryDraft[]): void {
+  const sums = new Map<string, number>();
+  for (const each of entries) sums.set(each.account_id, (sums.get(each.account_id) ?? 0) + each.amount);
+  for (const each of payableChanges(draft.postings)) {
+    sums.set(each.account_id, (sums.get(each.account_id) ?? 0) - each.amount);
+  }
+  const off = [...sums].find(([, difference]) => difference !== 0);
+  if (off) throw new Error(`Entries and postings of account ${off[0]} differ by ${off[1]}.`);
+}
+
+const idIn = (ledger_account: string, kinds: string[]): string | null => {
+  const [kind = "", id = ""] = ledger_account.split(":");
+  return kinds.includes(kind) ? id : null;
+};
+
+function accountsOf(draft: JournalDraft, entries: EntryDraft[]): string[] {
+  const kinds = ["payable", "payout_pending", "store_credit"];
+  const named = draft.postings.flatMap((each) => idIn(each.ledger_account, kinds) ?? []);
+  return [...new Set([...named, ...entries.map((each) => each.account_id)])];
+}
+
+/** A debit on a liability lowers what its holder has. */
+async function moveCredits(tx: Tx, draft: JournalDraft): Promise<void> {
+  for (const { ledger_account, amount } of draft.postings) {
+    const holder = idIn(ledger_account, ["store_credit"]);
+    if (holder) await tx.change(account, { _id: holder }, { $inc: { store_credit: -amount } }, "silent");
+    const waiting = idIn(ledger_account, ["payout_pending"]);
+    if (waiting)
+      await tx.change(account, { _id: waiting }, { $inc: { payouts_in_progress: -amount } }, "silent");
+    const card = idIn(ledger_account, ["gift_card"]);
+    if (card) await tx.change(giftCard, { _id: card }, { $inc: { balance: -amount } }, "silent");
+  }
+}
+
+/** One increment per account gives its entries their numbers and their running balance. */
+async function writeEntries(tx: Tx, posted: Entity<typeof journal>, entries: EntryDraft[]): Promise<void> {
+  const byAccount = Map.groupBy(entries, (each) => each.account_id);
+  const rows: Record<string, unknown>[] = [];
+  // In one order everywhere, so that two transactions over the same accounts do not wait for each other crosswise.
+  for (const account_id of [...byAccount.keys()].sort()) {
+    const own = byAccount.get(account_id)!;
+    const sum = own.reduce((total, each) => total + each.amount, 0);
+    const after = await tx.changeWhole(account, account_id, {
+      $inc: { balance: sum, entry_seq: own.length },
+      $max: {
+        pending_until: own
+          .map((each) => each.available_on)
+          .sort()
+          .at(-1),
+      },
+      $set: { last_activity: tx.now },
+    });
+    if (!after) throw new Error(`There is no account ${account_id}.`);
+    let balance = after.balance - sum;
+    own.forEach((each, i) => {
+      balance += each.amount;
+      rows.push({
+        ...each,
+        seq: after.entry_seq - own.length + i + 1,
+        currency: posted.currency,
+        ref: posted.ref,
+        journal_id: posted.id,
+        balance_after: balance,
+      });
+    });
+  }
+  await tx.insertMany(balanceEntry, rows, (entry: Entity<typeof balanceEntry>) => {
+    const { account_id, amount, balance_after, type, currency } = entry;
+    return { event: balanceChanged, data: { account_id, amount, balance_after, type, currency } };
+  });
+}

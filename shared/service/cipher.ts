@@ -1,0 +1,28 @@
+/** Encrypts what must be readable again but not in the database's own files: AES-256-GCM, a fresh nonce for each value. */
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+
+export type Cipher = { seal(text: string): string; unseal(sealed: string): string };
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** `secret` is the setting SECRET_KEY, else the service's own secret. */
+export function cipherOf(secret: string): Cipher {
+  const key = Buffer.from(hkdfSync("sha256", secret, "backroom", "sealed fields", 32));
+  return {
+    seal(text) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv("aes-256-gcm", key, nonce);
+      const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64");
+    },
+    unseal(sealed) {
+      const bytes = Buffer.from(sealed, "base64");
+      const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES));
+      decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+      return (
+        decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, "utf8") + decipher.final("utf8")
+      );
+    },
+  };
+}
