@@ -1,4 +1,8 @@
 import { defineService } from "../../shared/service/define-service.ts";
+import * as categories from "./operations/keep-category.ts";
+import * as pricing from "./operations/keep-pricing.ts";
+import { load, path } from "./operations/read-rules.ts";
+import { seedTerms } from "./operations/seed-terms.ts";
 import { category } from "./resources/category.ts";
 import { discount, surcharge, tax } from "./resources/pricing.ts";
 import { brand, color, fabric, size } from "./resources/taxonomy.ts";
@@ -6,5 +10,16 @@ import { brand, color, fabric, size } from "./resources/taxonomy.ts";
 export const catalog = defineService({
   name: "catalog",
   resources: [category, brand, color, size, fabric, discount, surcharge, tax],
-  handlers: [],
+  handlers: [
+    categories.create,
+    categories.change,
+    categories.remove,
+    pricing.createDiscount,
+    pricing.changeDiscount,
+    pricing.createSurcharge,
+    pricing.changeSurcharge,
+    load,
+    path,
+  ],
+  seed: seedTerms,
 });

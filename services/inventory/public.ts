@@ -1,6 +1,18 @@
 /** What others may know of inventory: resources, operations and events as declarations. */
 import { event } from "../../shared/events/event.ts";
-import { choice, count, date, flag, group, id, list, money, tally, text } from "../../shared/fields/index.ts";
+import {
+  choice,
+  count,
+  date,
+  type FieldTable,
+  flag,
+  group,
+  id,
+  list,
+  money,
+  tally,
+  text,
+} from "../../shared/fields/index.ts";
 import type { Entity } from "../../shared/resource/resource.ts";
 import {
   entityOf,
@@ -10,6 +22,7 @@ import {
   type Shape,
   shapeOf,
 } from "../../shared/service/operation.ts";
+import { inventoryTypes } from "../accounts/public.ts";
 import { batch, item, priceChange } from "./resources/item.ts";
 import { location, store } from "./resources/store.ts";
 import { unitStatuses } from "./rules/status.ts";
@@ -92,7 +105,14 @@ export const createItem = operation({
   scope: "write:items",
   about:
     "Takes a piece in: gives it its number, resolves its terms once and keeps where each came from (3.6).",
-  input: { ...item.fields, status: choice(["active", "inactive"], { optional: true }) },
+  input: {
+    ...item.fields,
+    inventory_type: choice(inventoryTypes, {
+      optional: true,
+      about: "Absent: the account's, else consignment.",
+    }),
+    status: choice(["active", "inactive"], { optional: true }),
+  },
   output: itemShape,
 });
 
@@ -104,6 +124,15 @@ export const changeItem = operation({
   about:
     "Changes an item; terms only while a unit is unsold, quantity only by active or inactive units (TRM-4, ITM-5).",
   input: { id: id(), ...item.fields },
+  output: itemShape,
+});
+
+export const restoreItem = operation({
+  name: "inventory.item.restore",
+  http: "POST /items/{id}/restore",
+  scope: "write:items",
+  about: "Restores a deleted item.",
+  input: { id: id() },
   output: itemShape,
 });
 
@@ -199,32 +228,44 @@ export const removeBatch = operation({
   output: shapeOf({ deleted_id: id() }),
 });
 
-const batchStep = (verb: string, scope: string, about: string) =>
+const batchStep = <T extends FieldTable>(verb: string, scope: string, about: string, input: T) =>
   operation({
     name: `inventory.batch.${verb}`,
     http: `POST /batches/{id}/${verb}`,
     scope,
     about,
-    input: { id: id(), items: list(id(), { optional: true, max: 1000, about: "Absent: all of the batch." }) },
+    input: { id: id(), ...input },
     output: batchShape,
   });
+
+const chosen = {
+  items: list(id(), { optional: true, max: 1000, about: "Absent: all of the batch." }),
+} as const;
 
 export const submitBatch = batchStep(
   "submit",
   "submit:batches",
   "Submits a draft batch with at least one item; its items stay inactive.",
+  {},
 );
 export const reopenBatch = batchStep(
   "reopen",
   "write:batches",
   "Makes a submitted batch a draft again while no unit is sold, returned or donated.",
+  {},
 );
 export const acceptBatch = batchStep(
   "accept",
   "write:batches",
   "Accepts items: they become active and their terms are fixed.",
+  chosen,
 );
-export const declineBatch = batchStep("decline", "write:batches", "Declines items: they are to be returned.");
+export const declineBatch = batchStep(
+  "decline",
+  "write:batches",
+  "Declines items: they are to be returned.",
+  chosen,
+);
 
 // ---- for sales ----------------------------------------------------------------------------------------------------
 

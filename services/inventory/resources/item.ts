@@ -74,6 +74,11 @@ export const item = resource({
     cost_per: money({ optional: true, about: "What one unit of own goods cost." }),
     quantity: count({ default: 1, min: 1, max: 1_000_000, filter: ["eq", "gte", "lte"] }),
     status_counts: tally({ readonly: true, about: "Units by status; they add up to quantity (INV-13)." }),
+    statuses: list(choice(unitStatuses), {
+      readonly: true,
+      default: [],
+      about: "The statuses with at least one unit: what the filter `status` looks through.",
+    }),
     status: choice(itemStatuses, { readonly: true, derived: true, filter: ["eq"] }),
     days_on_shelf: count({ readonly: true, derived: true }),
     store_id: ref("inventory.store", { optional: true, filter: ["eq"] }),
@@ -98,8 +103,14 @@ export const item = resource({
     modified_by_seller_id: id({ optional: true, readonly: true }),
   },
   unique: [["sku"]],
+  indexes: [
+    { statuses: 1, created_at: 1, _id: 1 },
+    { statuses: 1, expires_on: 1, expiry_told_on: 1 },
+    { store_id: 1, statuses: 1, created_at: 1, _id: 1 },
+    { account_id: 1, statuses: 1, created_at: 1, _id: 1 },
+  ],
   search: ["sku", "title", "description", "tags"],
-  verbs: ["restore"],
+  verbs: [],
 });
 
 /** Units of items set aside for one sale: in a till that is finalising, or on a parked sale (SALE-2). */
@@ -110,7 +121,25 @@ export const hold = resource({
   fields: {
     state: choice(["held", "released", "sold"]),
     purpose: choice(["checkout", "parked"]),
-    lines: list(group({ item_id: id(), units: count({ min: 1 }), below_zero: flag({ default: false }) })),
+    lines: list(group({ item_id: id(), units: count({ min: 1 }) })),
+    /** Once sold: the sale, and the word for its units (4.1). */
+    sale_id: id({ optional: true }),
+    sold_as: choice(unitStatuses, { optional: true }),
+  },
+  indexes: [{ sale_id: 1 }],
+  hard: true,
+  verbs: [],
+});
+
+/** Sold units taken back by one refund or void, under its id: what makes that happen once. */
+export const unitReturn = resource({
+  service: "inventory",
+  name: "unit_return",
+  plural: "unit_returns",
+  fields: {
+    sale_id: id(),
+    flow: choice(["refund", "void"]),
+    lines: list(group({ item_id: id(), units: count({ min: 1 }), to: choice(unitStatuses) })),
   },
   hard: true,
   verbs: [],

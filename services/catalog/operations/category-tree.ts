@@ -1,0 +1,31 @@
+/** Walking the tree of categories, which is at most five levels deep (3.2). */
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import { category } from "../resources/category.ts";
+import { MAX_DEPTH } from "../rules/tree.ts";
+
+export type Category = Entity<typeof category>;
+
+/** The category with this id and its ancestors, nearest first. */
+export async function ancestorsOf(reader: Reader, id: string | null): Promise<Category[]> {
+  const path: Category[] = [];
+  let next = id;
+  while (next && path.length < MAX_DEPTH) {
+    const found: Category | null = await reader.get(category, next);
+    if (!found) break;
+    path.push(found);
+    next = found.parent_id;
+  }
+  return path;
+}
+
+/** How many levels a category takes up with everything below it. */
+export async function heightOf(reader: Reader, id: string): Promise<number> {
+  let level = [id];
+  let height = 0;
+  while (level.length && height <= MAX_DEPTH) {
+    height++;
+    level = (await reader.find(category, { parent_id: { $in: level } })).map((each) => each.id);
+  }
+  return height;
+}

@@ -1,0 +1,45 @@
+/** What other services need of the catalog: pricing rules, and where a category's terms come from. */
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { query } from "../../../shared/service/operation.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import { categoryPath, pricingRules } from "../public.ts";
+import { category } from "../resources/category.ts";
+import { discount, surcharge, tax } from "../resources/pricing.ts";
+import { ancestorsOf } from "./category-tree.ts";
+
+export const path = query(categoryPath, async (reader, { id }) => {
+  const own = await reader.load(category, id);
+  return [own, ...(await ancestorsOf(reader, own.parent_id))];
+});
+
+export const load = query(pricingRules, async (reader, { discount_ids }) => {
+  const live = { deleted_at: null };
+  const [taxes, surcharges, category_taxes, automatic, named] = await Promise.all([
+    reader.find(tax, live, { sort: { _id: 1 } }),
+    reader.find(surcharge, live, { sort: { _id: 1 } }),
+    categoryTaxes(reader),
+    reader.find(discount, { ...live, auto_apply: true }, { sort: { _id: 1 } }),
+    discount_ids.length ? reader.find(discount, { ...live, _id: { $in: discount_ids } }) : [],
+  ]);
+  return { taxes, surcharges, category_taxes, automatic, named } as never;
+});
+
+/** Categories with taxes of their own or of their nearest ancestor that has some. */
+async function categoryTaxes(reader: Reader): Promise<{ category_id: string; tax_ids: string[] }[]> {
+  const any = await reader.findOne(category, { deleted_at: null, tax_ids: { $ne: null } });
+  if (!any) return [];
+  const all = await reader.find(category, { deleted_at: null });
+  const byId = new Map(all.map((each) => [each.id, each]));
+  return all.flatMap((each) => {
+    const tax_ids = nearestTaxes(each, byId);
+    return tax_ids ? [{ category_id: each.id, tax_ids }] : [];
+  });
+}
+
+type Category = Entity<typeof category>;
+
+function nearestTaxes(own: Category, byId: Map<string, Category>): string[] | null {
+  let at: Category | undefined = own;
+  while (at && at.tax_ids === null) at = byId.get(at.parent_id ?? "");
+  return at?.tax_ids ?? null;
+}

@@ -1,0 +1,85 @@
+/** Taking a piece in: its number, its terms, resolved once, and where each of them came from (3.6, TRM-3). */
+import { fail, invalidField } from "../../../shared/errors.ts";
+import type { Received } from "../../../shared/fields/index.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { command } from "../../../shared/service/operation.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import { createItem } from "../public.ts";
+import { batch, item } from "../resources/item.ts";
+import { location } from "../resources/store.ts";
+import { newTerms, ownLevel } from "../rules/item-terms.ts";
+import { newCounts } from "../rules/status.ts";
+import { wholeFee } from "./check-terms.ts";
+import { counted } from "./counts.ts";
+import { gatherLevels, type Levels } from "./item-levels.ts";
+import { todayIn, viewOn } from "./item-view.ts";
+
+type Input = Received<typeof createItem.input>;
+
+export const create = command(createItem, {
+  async gather(call, input, _meta, reader) {
+    wholeFee(input.handling_fee, "/handling_fee");
+    const place = await placeOf(reader, input);
+    const levels = await gatherLevels(call, reader, { ...input, store_id: place.store_id });
+    return { levels, place, inventory_type: typeOf(input, levels) };
+  },
+  async run(tx, input, { levels, place, inventory_type }) {
+    const from = input.batch_id ? await batchFor(tx, input) : null;
+    const today = todayIn(tx, levels.store, tx.now);
+    const schedule_start = input.schedule_start ?? today;
+    const { status, ...fields } = input;
+    const terms = newTerms(
+      { own: ownLevel(input), inventory_type, tag_price: input.tag_price, schedule_start },
+      levels.inherited,
+    );
+    const first = status ?? (from?.status === "draft" ? "inactive" : "active");
+    const made = await tx.insert(item, {
+      ...fields,
+      ...place,
+      ...terms,
+      ...counted(newCounts(input.quantity, first)),
+      inventory_type,
+      schedule_start,
+      sku: String(await tx.number("sku")).padStart(6, "0"),
+      currency: levels.organization.currency,
+    });
+    return viewOn(made, today);
+  },
+});
+
+/** Goods on consignment belong to somebody (3.2). */
+function typeOf(input: Input, { account }: Levels) {
+  const type = input.inventory_type ?? account?.default_inventory_type ?? "consignment";
+  if (type === "consignment" && !account)
+    throw invalidField("/account_id", "required", "An item on consignment needs the account it belongs to.");
+  return type;
+}
+
+/** The store follows from the location when it is not told; both together must agree. */
+export async function placeOf(
+  reader: Reader,
+  {
+    store_id,
+    location_id,
+  }: { store_id?: string | null | undefined; location_id?: string | null | undefined },
+): Promise<{ store_id: string | null; location_id: string | null }> {
+  const spot = location_id ? await reader.get(location, location_id) : null;
+  const told = store_id ?? spot?.store_id ?? null;
+  if (spot?.store_id && spot.store_id !== told) {
+    throw fail("unprocessable", "The location belongs to another store.", {
+      errors: [{ pointer: "/location_id", code: "other_store", message: "It is in another store." }],
+    });
+  }
+  return { store_id: told, location_id: location_id ?? null };
+}
+
+/** The batch as it is now; one that an account brings takes no other account's items. */
+async function batchFor(reader: Reader, input: Input): Promise<Entity<typeof batch>> {
+  const found = await reader.load(batch, input.batch_id!);
+  if (found.account_id && input.account_id && found.account_id !== input.account_id) {
+    throw fail("unprocessable", "The batch belongs to another account.", {
+      errors: [{ pointer: "/batch_id", code: "other_account", message: "It is another account's batch." }],
+    });
+  }
+  return found;
+}

@@ -1,0 +1,51 @@
+/** The levels that an item's terms are inherited from (TRM-1), gathered from the services that own them. */
+
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import type { Call } from "../../../shared/service/reference.ts";
+import { referenceNotFound } from "../../../shared/service/references.ts";
+import { type account, loadParties, organization } from "../../accounts/public.ts";
+import { categoryPath } from "../../catalog/public.ts";
+import { store } from "../resources/store.ts";
+import { type InheritedLevels, levelOf, nearest } from "../rules/item-terms.ts";
+
+export type Levels = {
+  organization: Entity<typeof organization>;
+  account: Entity<typeof account> | null;
+  store: Entity<typeof store> | null;
+  inherited: InheritedLevels;
+};
+
+type Wanted = {
+  account_id?: string | null | undefined;
+  category_id?: string | null | undefined;
+  store_id?: string | null | undefined;
+};
+
+/** Accounts and organization in one call, the category's path in another, both at once. */
+export async function gatherLevels(call: Call, reader: Reader, wanted: Wanted): Promise<Levels> {
+  const { account_id, category_id, store_id } = wanted;
+  const [parties, path, place] = await Promise.all([
+    account_id ? call(loadParties, { account_ids: [account_id] }) : organizationAlone(call, reader),
+    category_id ? call(categoryPath, { id: category_id }) : [],
+    store_id ? reader.get(store, store_id) : null,
+  ]);
+  const owner = parties.accounts[0] ?? null;
+  if (account_id && !owner) throw referenceNotFound([{ pointer: "/account_id", what: "account" }]);
+  return {
+    organization: parties.organization,
+    account: owner,
+    store: place,
+    inherited: {
+      account: levelOf(owner),
+      category: nearest(path.map(levelOf)),
+      store: levelOf(place),
+      organization: levelOf(parties.organization),
+    },
+  };
+}
+
+const organizationAlone = async (call: Call, reader: Reader) => ({
+  organization: await call(organization.actions.get, { id: reader.org.id }),
+  accounts: [],
+});

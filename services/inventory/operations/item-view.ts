@@ -1,0 +1,58 @@
+/** An item as it is shown: with what depends on the business date of its store (TIM-2). */
+import { nowInstant } from "../../../shared/clock.ts";
+import { notFound } from "../../../shared/errors.ts";
+import type { Meta } from "../../../shared/meta.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import type { ItemView } from "../public.ts";
+import { item } from "../resources/item.ts";
+import { store } from "../resources/store.ts";
+import { businessDate, daysBetween } from "../rules/dates.ts";
+import { itemStatus } from "../rules/status.ts";
+
+export type Item = Entity<typeof item>;
+
+/** The zone of a store, else of the organization. */
+export const zoneIn = (reader: Reader, place: { timezone: string | null } | null): string =>
+  place?.timezone ?? reader.org.timezone;
+
+/** Today in the store, else in the organization. */
+export const todayIn = (reader: Reader, place: { timezone: string | null } | null, now: string): string =>
+  businessDate(now, zoneIn(reader, place));
+
+/** Derived fields by today's date. */
+export const viewOn = (row: Item, today: string): ItemView => ({
+  ...row,
+  status: itemStatus(row.status_counts, { expires_on: row.expires_on, today }),
+  days_on_shelf: row.schedule_start ? Math.max(0, daysBetween(row.schedule_start, today)) : 0,
+});
+
+/** Items shown, each by the date of its own store. */
+export async function viewEach(reader: Reader, rows: readonly Item[]): Promise<ItemView[]> {
+  const ids = [...new Set(rows.flatMap((row) => row.store_id ?? []))];
+  const stores = ids.length ? await reader.find(store, { _id: { $in: ids }, timezone: { $ne: null } }) : [];
+  const zones = new Map(stores.map((each) => [each.id, each]));
+  const now = nowInstant();
+  return rows.map((row) => viewOn(row, todayIn(reader, zones.get(row.store_id ?? "") ?? null, now)));
+}
+
+export const view = async (reader: Reader, row: Item): Promise<ItemView> =>
+  (await viewEach(reader, [row]))[0]!;
+
+/** PRM-4: a member who is restricted to stores sees the items of those only. */
+export const visibleTo = (meta: Meta): Record<string, unknown> =>
+  meta.store_ids ? { store_id: { $in: [...meta.store_ids] } } : {};
+
+function refuseHidden(meta: Meta, row: Item): Item {
+  const hidden = meta.store_ids && !meta.store_ids.includes(row.store_id ?? "");
+  if (hidden) throw notFound("item", row.id);
+  return row;
+}
+
+export const loadItem = async (reader: Reader, id: string): Promise<Item> =>
+  refuseHidden(reader.meta, await reader.load(item, id));
+
+/** The item that a request changes: 404 when it is out of sight, 412 by If-Match. */
+export const targetItem = async (tx: Tx, id: string): Promise<Item> =>
+  refuseHidden(tx.meta, await tx.target(item, id));

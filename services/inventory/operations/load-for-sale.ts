@@ -1,0 +1,14 @@
+/** What a sale needs to know of its items and its store, in one call. */
+import { query } from "../../../shared/service/operation.ts";
+import { loadForSale } from "../public.ts";
+import { item } from "../resources/item.ts";
+import { store } from "../resources/store.ts";
+import { viewEach } from "./item-view.ts";
+
+export const forSale = query(loadForSale, async (reader, { item_ids, store_id }) => {
+  const [rows, place] = await Promise.all([
+    reader.find(item, { _id: { $in: item_ids }, deleted_at: null }),
+    store_id ? reader.findOne(store, { _id: store_id, deleted_at: null }) : null,
+  ]);
+  return { items: await viewEach(reader, rows), store: place };
+});

@@ -1,0 +1,58 @@
+/** Showing items, one or a page, with what depends on the day. */
+import { nowInstant } from "../../../shared/clock.ts";
+import { invalidField } from "../../../shared/errors.ts";
+import type { Condition } from "../../../shared/page.ts";
+import { listQueryOf, query } from "../../../shared/service/operation.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import { getItem, listItems } from "../public.ts";
+import { item } from "../resources/item.ts";
+import { store } from "../resources/store.ts";
+import { businessDate } from "../rules/dates.ts";
+import { anyOf, type Days, filterWords, noneOf } from "../rules/status-filter.ts";
+import { loadItem, view, viewEach, visibleTo } from "./item-view.ts";
+
+export const get = query(getItem, async (reader, { id }) => view(reader, await loadItem(reader, id)));
+
+export const list = query(listItems, async (reader, input) => {
+  const asked = listQueryOf(input);
+  const all = asked.conditions ?? [];
+  const ofStatus = all.filter((each) => each.field === "status");
+  const days = ofStatus.some(namesExpired) ? await daysOf(reader) : { today: "", elsewhere: [] };
+  const clauses = [...ofStatus.map((each) => clauseOf(each, days)), visibleTo(reader.meta)].filter(
+    (each) => Object.keys(each).length > 0,
+  );
+  const where = clauses.length > 1 ? { $and: clauses } : (clauses[0] ?? {});
+  const rest = all.filter((each) => each.field !== "status");
+  const page = await reader.page(item, { ...asked, conditions: rest }, where);
+  return { ...page, data: await viewEach(reader, page.data) };
+});
+
+const valuesOf = ({ value }: Condition): unknown[] => (Array.isArray(value) ? value : [value]);
+const namesExpired = (condition: Condition) => valuesOf(condition).includes("expired");
+
+function clauseOf(condition: Condition, days: Days): Record<string, unknown> {
+  const { op } = condition;
+  const words = valuesOf(condition) as (typeof filterWords)[number][];
+  if (op !== "eq" && op !== "ne" && op !== "in")
+    throw invalidField("status", "unknown_operator", "'status' does not offer this. Allowed: eq, ne, in.");
+  const fits = (op === "in") === Array.isArray(condition.value) && words.length > 0;
+  if (!fits || !words.every((word) => filterWords.includes(word)))
+    throw invalidField(
+      "status",
+      "invalid_filter",
+      `'status' must be ${op === "in" ? "some" : "one"} of: ${filterWords.join(", ")}.`,
+    );
+  return op === "ne" ? noneOf(words, days) : anyOf(words, days);
+}
+
+/** Today in the organization and in the stores that live by another date. */
+export async function daysOf(reader: Reader): Promise<Days> {
+  const now = nowInstant();
+  const today = businessDate(now, reader.org.timezone);
+  const others = new Map<string, string[]>();
+  for (const { id, timezone } of await reader.find(store, { timezone: { $ne: null } })) {
+    const there = businessDate(now, timezone!);
+    if (there !== today) others.set(there, [...(others.get(there) ?? []), id]);
+  }
+  return { today, elsewhere: [...others].map(([day, store_ids]) => ({ store_ids, today: day })) };
+}

@@ -1,0 +1,60 @@
+/** Sold units come back by a refund or a void (REF-4, VOID-1); once per refund or void. */
+import { fail, notFound } from "../../../shared/errors.ts";
+import { command } from "../../../shared/service/operation.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { returnUnits } from "../public.ts";
+import { hold, item, unitReturn } from "../resources/item.ts";
+import { type Move, type MoveFlow, moveUnits } from "../rules/move-units.ts";
+import { isSold, type StatusCounts, type UnitStatus, unitStatuses } from "../rules/status.ts";
+import { counted, moveTold } from "./counts.ts";
+import type { Item } from "./item-view.ts";
+
+type Line = { item_id: string; units: number; to: UnitStatus };
+
+export const takeBack = command(returnUnits, async (tx, { return_id, sale_id, flow, ...input }) => {
+  const lines: Line[] = input.lines.map((line) => ({ ...line, to: line.to ?? "active" }));
+  const { created } = await tx.ensure(unitReturn, return_id, { sale_id, flow, lines });
+  if (!created || lines.length === 0) return { returned: true };
+  const ids = [...new Set(lines.map((line) => line.item_id))];
+  const [rows, sold_as] = [await tx.find(item, { _id: { $in: ids } }), await soldAs(tx, sale_id)];
+  const gone = ids.find((each) => !rows.some((row) => row.id === each));
+  if (gone) throw notFound("item", gone);
+  await tx.saveEach(
+    item,
+    rows.map((row) => {
+      const own = lines.filter((line) => line.item_id === row.id);
+      const { moves, counts } = returned(row, own, flow, sold_as);
+      return { before: row, changes: counted(counts), announced: moveTold(row, moves, counts) };
+    }),
+  );
+  return { returned: true };
+});
+
+/** The word that the sale gave its units. */
+async function soldAs(tx: Tx, sale_id: string): Promise<UnitStatus | null> {
+  const [found] = await tx.find(hold, { sale_id, state: "sold" }, { limit: 1 });
+  return found?.sold_as ?? null;
+}
+
+function returned(
+  row: Item,
+  lines: readonly Line[],
+  flow: MoveFlow,
+  sold_as: UnitStatus | null,
+): { moves: Move[]; counts: StatusCounts } {
+  let counts: StatusCounts = row.status_counts;
+  const moves: Move[] = [];
+  for (const { units, to } of lines) {
+    const held = (status: UnitStatus) => (counts[status] ?? 0) >= units;
+    const from = sold_as && held(sold_as) ? sold_as : unitStatuses.find((each) => isSold(each) && held(each));
+    const moved = moveUnits(counts, from ?? "sold", to, units, { flow });
+    if (!moved.ok)
+      throw fail("conflict", `These units of item ${row.sku} cannot come back.`, {
+        item_ids: [row.id],
+        because: moved,
+      });
+    counts = moved.status_counts;
+    moves.push(...moved.moves);
+  }
+  return { moves, counts };
+}

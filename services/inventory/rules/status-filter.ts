@@ -1,0 +1,34 @@
+/** The filter `status`: items with at least one unit in it, `expired` by the date of each store (4.1). */
+import { type UnitStatus, unitStatuses } from "./status.ts";
+
+type Word = UnitStatus | "expired";
+export const filterWords: readonly Word[] = [...unitStatuses, "expired"];
+
+/** Today in the organization, and in the stores where it is another day. */
+export type Days = { today: string; elsewhere: { store_ids: string[]; today: string }[] };
+
+type Filter = Record<string, unknown>;
+
+function expiredFilter({ today, elsewhere }: Days): Filter {
+  const others = elsewhere.flatMap((each) => each.store_ids);
+  const here = others.length ? { store_id: { $nin: others } } : {};
+  const clauses: Filter[] = [
+    { ...here, expires_on: { $lt: today } },
+    ...elsewhere.map((each) => ({ store_id: { $in: each.store_ids }, expires_on: { $lt: each.today } })),
+  ];
+  return { statuses: "active", ...(clauses.length === 1 ? clauses[0] : { $or: clauses }) };
+}
+
+/** Items that one of the words fits; `active` stands for expired ones as well. */
+export function anyOf(words: readonly Word[], days: Days): Filter {
+  const stored = words.filter((word) => word !== "expired");
+  const expired = words.includes("expired") && !words.includes("active") ? [expiredFilter(days)] : [];
+  const plain: Filter[] = stored.length
+    ? [{ statuses: stored.length === 1 ? stored[0] : { $in: stored } }]
+    : [];
+  const all = [...plain, ...expired];
+  return all.length === 1 ? all[0]! : { $or: all };
+}
+
+/** Items that none of the words fits. */
+export const noneOf = (words: readonly Word[], days: Days): Filter => ({ $nor: [anyOf(words, days)] });

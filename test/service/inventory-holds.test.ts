@@ -1,0 +1,267 @@
+/** Holding, releasing, selling and taking back units: a piece is never sold twice. */
+import mongoose from "mongoose";
+import { resolveKey } from "../../services/accounts/public.ts";
+import {
+  holdUnits,
+  loadForSale,
+  releaseUnits,
+  returnUnits,
+  sellUnits,
+} from "../../services/inventory/public.ts";
+import { newId, sha256 } from "../../shared/ids.ts";
+import type { Meta } from "../../shared/meta.ts";
+import type { ActionRef, InputOf, OutputOf } from "../../shared/service/reference.ts";
+import { type Backroom, type Client, startBackroom } from "../support/backroom.ts";
+
+let backroom: Backroom;
+let meta: Meta;
+let shop: Client;
+
+beforeAll(async () => {
+  backroom = await startBackroom();
+  shop = backroom.owner;
+  meta = await metaOf(shop);
+});
+afterAll(() => backroom.stop());
+
+async function metaOf(client: Client): Promise<Meta> {
+  const { principal } = await backroom.process.call(resolveKey, { hash: sha256(client.key) });
+  return {
+    org: principal!.org as Meta["org"],
+    actor: { kind: "system", id: "test" },
+    scopes: ["*"],
+    request_id: newId(),
+  };
+}
+
+const call = <R extends ActionRef<never, unknown>>(
+  ref: R,
+  input: InputOf<R>,
+  as = meta,
+): Promise<OutputOf<R>> => backroom.process.call(ref, input, as);
+
+const refusal = (promise: Promise<unknown>) =>
+  promise.then(
+    () => {
+      throw new Error("It was accepted.");
+    },
+    (error) => ({ code: error.code, type: error.type, data: error.data }),
+  );
+
+const piece = (more: object = {}) =>
+  shop.ok.post("/items", { title: "Coat", tag_price: 5000, inventory_type: "retail", ...more });
+const counts = async (id: string) => (await shop.ok.get(`/items/${id}`)).status_counts;
+
+type Told = { type: string; aggregate: { id: string; seq: number }; data: Record<string, unknown> };
+
+/** The item's events in their order, as the outbox holds them. */
+async function eventsOf(id: string): Promise<Told[]> {
+  const connection = await mongoose.createConnection(backroom.mongo_url).asPromise();
+  try {
+    const rows = await connection
+      .getClient()
+      .db(`${backroom.namespace}_inventory`)
+      .collection<{ events: Told[] }>("_log")
+      .find({ "events.aggregate.id": id })
+      .sort({ ts: 1 })
+      .toArray();
+    return rows.flatMap((row) => row.events.filter((each) => each.aggregate.id === id));
+  } finally {
+    await connection.close();
+  }
+}
+
+test("SALE-1: of 50 holds on one piece at once exactly one wins, the others name the piece", async () => {
+  const { id } = await piece();
+  const tries = await Promise.allSettled(
+    Array.from({ length: 50 }, () =>
+      call(holdUnits, { hold_id: newId(), purpose: "checkout", lines: [{ item_id: id, units: 1 }] }),
+    ),
+  );
+  const won = tries.filter((each) => each.status === "fulfilled");
+  const lost = tries.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+  expect(won).toHaveLength(1);
+  expect(new Set(lost.map((each) => `${each.code} ${each.type}`))).toEqual(
+    new Set(["409 item_not_available"]),
+  );
+  expect(lost[0].data).toMatchObject({
+    item_ids: [id],
+    errors: [{ pointer: "/lines/0/item_id", code: "item_not_available" }],
+  });
+  expect(await counts(id)).toEqual({ parked: 1 });
+});
+
+test("a till's hold is silent and idempotent; selling tells one move from active (STM-3)", async () => {
+  const { id } = await piece({ quantity: 3 });
+  const hold_id = newId();
+  const sale_id = newId();
+  const take = { hold_id, purpose: "checkout" as const, lines: [{ item_id: id, units: 2 }] };
+  expect(await call(holdUnits, take)).toEqual({ held: true });
+  expect(await call(holdUnits, take)).toEqual({ held: true });
+  const other = await refusal(call(holdUnits, { ...take, lines: [{ item_id: id, units: 1 }] }));
+  expect(other).toMatchObject({ code: 409, type: "conflict" });
+  expect(await shop.ok.get(`/items/${id}`)).toMatchObject({
+    version: 1,
+    status: "active",
+    status_counts: { active: 1, parked: 2 },
+  });
+  expect(await call(sellUnits, { hold_id, sale_id })).toEqual({ sold: true });
+  expect(await call(sellUnits, { hold_id, sale_id })).toEqual({ sold: true });
+  const after = await shop.ok.get(`/items/${id}`);
+  expect(after).toMatchObject({ version: 2, status: "active", status_counts: { active: 1, sold: 2 } });
+  expect(after.last_sold_at).not.toBeNull();
+  const told = (await eventsOf(id)).filter((each) => each.type === "item.status_changed");
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatchObject({
+    aggregate: { kind: "item", id, seq: 2 },
+    data: { moves: [{ from: "active", to: "sold", units: 2 }], status_counts: { active: 1, sold: 2 } },
+  });
+  expect(await refusal(call(releaseUnits, { hold_id }))).toMatchObject({ code: 409, type: "conflict" });
+  expect(await counts(id)).toEqual({ active: 1, sold: 2 });
+});
+
+test("SALE-2: a parked sale's hold and its release each tell one event", async () => {
+  const { id } = await piece();
+  const hold_id = newId();
+  await call(holdUnits, { hold_id, purpose: "parked", lines: [{ item_id: id, units: 1 }] });
+  expect(await shop.ok.get(`/items/${id}`)).toMatchObject({ status: "parked", version: 2 });
+  expect(await call(releaseUnits, { hold_id })).toEqual({ released: true });
+  expect(await call(releaseUnits, { hold_id })).toEqual({ released: true });
+  expect(await shop.ok.get(`/items/${id}`)).toMatchObject({ status: "active", version: 3 });
+  const told = (await eventsOf(id)).filter((each) => each.type === "item.status_changed");
+  expect(told.map((each) => each.data.moves)).toEqual([
+    [{ from: "active", to: "parked", units: 1 }],
+    [{ from: "parked", to: "active", units: 1 }],
+  ]);
+});
+
+test("a parked hold is sold from parked", async () => {
+  const { id } = await piece();
+  const hold_id = newId();
+  await call(holdUnits, { hold_id, purpose: "parked", lines: [{ item_id: id, units: 1 }] });
+  await call(sellUnits, { hold_id, sale_id: newId(), status: "sold_on_shopify" });
+  const told = (await eventsOf(id)).at(-1);
+  expect(told?.data.moves).toEqual([{ from: "parked", to: "sold_on_shopify", units: 1 }]);
+  expect(await counts(id)).toEqual({ sold_on_shopify: 1 });
+});
+
+test("a release that comes before its hold refuses the hold", async () => {
+  const { id } = await piece();
+  const hold_id = newId();
+  expect(await call(releaseUnits, { hold_id })).toEqual({ released: true });
+  const late = await refusal(
+    call(holdUnits, { hold_id, purpose: "checkout", lines: [{ item_id: id, units: 1 }] }),
+  );
+  expect(late).toMatchObject({ code: 409, type: "conflict" });
+  expect(await refusal(call(sellUnits, { hold_id, sale_id: newId() }))).toMatchObject({ type: "conflict" });
+  expect(await refusal(call(sellUnits, { hold_id: newId(), sale_id: newId() }))).toMatchObject({ code: 404 });
+  expect(await counts(id)).toEqual({ active: 1 });
+});
+
+test("all or nothing: one line that cannot be held leaves the others untouched, whatever the reason", async () => {
+  const [free, gone, foreign] = [await piece({ quantity: 2 }), await piece({ status: "inactive" }), newId()];
+  const refused = await refusal(
+    call(holdUnits, {
+      hold_id: newId(),
+      purpose: "checkout",
+      lines: [
+        { item_id: free.id, units: 1 },
+        { item_id: gone.id, units: 1 },
+        { item_id: foreign, units: 1 },
+      ],
+    }),
+  );
+  expect(refused.type).toBe("item_not_available");
+  expect(refused.data.item_ids.sort()).toEqual([gone.id, foreign].sort());
+  expect(refused.data.errors.map((each: { pointer: string }) => each.pointer)).toEqual([
+    "/lines/1/item_id",
+    "/lines/2/item_id",
+  ]);
+  expect(await counts(free.id)).toEqual({ active: 2 });
+});
+
+test("the same item on two lines counts with both", async () => {
+  const { id } = await piece({ quantity: 3 });
+  const lines = [
+    { item_id: id, units: 2 },
+    { item_id: id, units: 2 },
+  ];
+  const refused = await refusal(call(holdUnits, { hold_id: newId(), purpose: "checkout", lines }));
+  expect(refused.data).toMatchObject({ item_ids: [id] });
+  await call(holdUnits, {
+    hold_id: newId(),
+    purpose: "checkout",
+    lines: lines.map((each) => ({ ...each, units: 1 })),
+  });
+  expect(await counts(id)).toEqual({ active: 1, parked: 2 });
+});
+
+test("SALE-4: own goods go below zero where that is allowed, and come back", async () => {
+  const { id } = await piece();
+  const lines = [{ item_id: id, units: 3 }];
+  expect((await refusal(call(holdUnits, { hold_id: newId(), purpose: "checkout", lines }))).type).toBe(
+    "item_not_available",
+  );
+  const hold_id = newId();
+  const sale_id = newId();
+  await call(holdUnits, { hold_id, purpose: "checkout", allow_negative_stock: true, lines });
+  await call(sellUnits, { hold_id, sale_id });
+  expect(await counts(id)).toEqual({ active: -2, sold: 3 });
+  await call(returnUnits, { return_id: newId(), sale_id, flow: "void", lines });
+  expect(await counts(id)).toEqual({ active: 1 });
+});
+
+test("REF-4, VOID-1: units come back once per refund, from where the sale put them", async () => {
+  const { id } = await piece({ quantity: 3 });
+  const [hold_id, sale_id, return_id] = [newId(), newId(), newId()];
+  await call(holdUnits, { hold_id, purpose: "checkout", lines: [{ item_id: id, units: 3 }] });
+  await call(sellUnits, { hold_id, sale_id, status: "sold_on_square" });
+  const back: InputOf<typeof returnUnits> = {
+    return_id,
+    sale_id,
+    flow: "refund",
+    lines: [
+      { item_id: id, units: 1 },
+      { item_id: id, units: 1, to: "damaged" },
+    ],
+  };
+  expect(await call(returnUnits, back)).toEqual({ returned: true });
+  expect(await call(returnUnits, back)).toEqual({ returned: true });
+  expect(await counts(id)).toEqual({ active: 1, damaged: 1, sold_on_square: 1 });
+  const told = (await eventsOf(id)).at(-1);
+  expect(told?.data.moves).toEqual([
+    { from: "sold_on_square", to: "active", units: 1 },
+    { from: "sold_on_square", to: "damaged", units: 1 },
+  ]);
+  const too_many = await refusal(
+    call(returnUnits, { return_id: newId(), sale_id, flow: "refund", lines: [{ item_id: id, units: 2 }] }),
+  );
+  expect(too_many).toMatchObject({ code: 409, type: "conflict" });
+});
+
+test("two holds of the same pieces in opposite orders: one wins, nothing hangs", async () => {
+  const [a, b] = [await piece(), await piece()];
+  for (let round = 0; round < 5; round++) {
+    const ids = [newId(), newId()];
+    const lines = [a, b].map(({ id }) => ({ item_id: id, units: 1 }));
+    const both = await Promise.allSettled([
+      call(holdUnits, { hold_id: ids[0]!, purpose: "checkout", lines }),
+      call(holdUnits, { hold_id: ids[1]!, purpose: "checkout", lines: [...lines].reverse() }),
+    ]);
+    expect(both.filter((each) => each.status === "fulfilled")).toHaveLength(1);
+    await Promise.all(ids.map((hold_id) => call(releaseUnits, { hold_id })));
+    expect([await counts(a.id), await counts(b.id)]).toEqual([{ active: 1 }, { active: 1 }]);
+  }
+});
+
+test("INV-27: another organization's pieces can be neither loaded nor held", async () => {
+  const { id } = await piece();
+  const other = await backroom.organization("Other shop");
+  const theirs = await metaOf(other);
+  expect(await call(loadForSale, { item_ids: [id] }, theirs)).toEqual({ items: [], store: null });
+  const refused = await refusal(
+    call(holdUnits, { hold_id: newId(), purpose: "checkout", lines: [{ item_id: id, units: 1 }] }, theirs),
+  );
+  expect(refused).toMatchObject({ code: 409, data: { item_ids: [id] } });
+  expect(await counts(id)).toEqual({ active: 1 });
+});
