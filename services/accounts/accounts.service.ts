@@ -1,8 +1,16 @@
 import { defineService } from "../../shared/service/define-service.ts";
+import { adjust, balances, issue } from "./operations/adjust-balance.ts";
+import { feed } from "./operations/change-feed.ts";
+import { holdTheTender, releaseTheTender } from "./operations/hold-tender.ts";
 import { makeOrganization, resolve } from "./operations/identity.ts";
+import { change as changeAccount, create, get, list, parties, remove } from "./operations/keep-account.ts";
+import { add, changeIt, createKey, removeIt, revokeKey } from "./operations/keep-keys.ts";
+import { requestOne, run, steps } from "./operations/pay-out.ts";
+import { postTheRefund, postTheSale, postTheVoid } from "./operations/post-sale.ts";
+import { bookPurchase, compensate, countItems } from "./reactions/on-item.ts";
 import { account } from "./resources/account.ts";
 import { apiKey } from "./resources/api-key.ts";
-import { balanceEntry, change, giftCard, journal, payout, tenderHold } from "./resources/ledger.ts";
+import { balanceEntry, change, feedHead, giftCard, journal, payout, tenderHold } from "./resources/ledger.ts";
 import { member, user } from "./resources/member.ts";
 import { organization } from "./resources/organization.ts";
 
@@ -20,7 +28,35 @@ export const accounts = defineService({
     giftCard,
     tenderHold,
     change,
+    feedHead,
   ],
   chains: [{ resource: journal, per: "currency" }],
-  handlers: [makeOrganization, resolve],
+  handlers: [
+    makeOrganization,
+    resolve,
+    createKey,
+    revokeKey,
+    add,
+    changeIt,
+    removeIt,
+    list,
+    get,
+    create,
+    changeAccount,
+    remove,
+    parties,
+    adjust,
+    issue,
+    balances,
+    requestOne,
+    ...steps,
+    run,
+    postTheSale,
+    postTheRefund,
+    postTheVoid,
+    holdTheTender,
+    releaseTheTender,
+    feed,
+  ],
+  reactions: [countItems, bookPurchase, compensate],
 });

@@ -89,7 +89,8 @@ export const createApiKey = operation({
   http: "POST /api-keys",
   status: 201,
   scope: "write:api_keys",
-  about: "Makes a key; its text is answered this once and kept nowhere.",
+  secret: true,
+  about: "Makes a key; its text is answered this once. A test key sees only test data (PRM-3).",
   input: {
     name: apiKey.fields.name,
     mode: apiKey.fields.mode,

@@ -61,15 +61,30 @@ function changeRules(fields: FieldTable): Record<string, Rule> {
   return rules;
 }
 
-function fillDefaults(fields: FieldTable, value: Record<string, unknown>): Record<string, unknown> {
+/** Groups inside a value are stored whole: what they leave out takes its default, else null. */
+function completeGroup(fields: FieldTable, value: object): Record<string, unknown> {
+  const absent = Object.entries(fields).filter(([name, f]) => f.facets.optional && !(name in value));
+  return fillDefaults(
+    fields,
+    { ...Object.fromEntries(absent.map(([name]) => [name, null])), ...value },
+    true,
+  );
+}
+
+function fillDefaults(
+  fields: FieldTable,
+  value: Record<string, unknown>,
+  whole: boolean,
+): Record<string, unknown> {
   for (const [name, f] of Object.entries(fields)) {
-    if (value[name] === undefined && f.facets.default !== undefined && !f.facets.readonly) {
-      value[name] = structuredClone(f.facets.default);
-    } else if (f.kind === "group" && value[name] && f.fields) {
-      value[name] = fillDefaults(f.fields, { ...(value[name] as object) });
-    } else if (f.kind === "list" && Array.isArray(value[name]) && f.fields) {
+    const given = value[name];
+    if ((given === undefined || given === null) && f.facets.default !== undefined && !f.facets.readonly) {
+      if (whole) value[name] = structuredClone(f.facets.default);
+    } else if (f.kind === "group" && given && f.fields) {
+      value[name] = completeGroup(f.fields, given);
+    } else if (f.kind === "list" && Array.isArray(given) && f.fields) {
       const inner = f.fields;
-      value[name] = (value[name] as object[]).map((element) => fillDefaults(inner, { ...element }));
+      value[name] = given.map((element) => completeGroup(inner, element));
     }
   }
   return value;
@@ -98,6 +113,6 @@ export function compileInput(
     const value = { ...(input as Record<string, unknown>) };
     const result = check(value);
     if (result !== true) return { ok: false, violations: result.flatMap(violationsOf) };
-    return { ok: true, value: mode === "whole" ? fillDefaults(fields, value) : value };
+    return { ok: true, value: fillDefaults(fields, value, mode === "whole") };
   };
 }

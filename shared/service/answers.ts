@@ -27,7 +27,8 @@ export async function keepAnswer(
       org_id: meta.org.id,
       fingerprint: headers.fingerprint,
       // Stored as text: what is replayed is what was answered, whatever keys it has.
-      answer: JSON.stringify(answer),
+      answer: headers.secret ? db.cipher.seal(JSON.stringify(answer)) : JSON.stringify(answer),
+      secret: headers.secret === true,
       expires_at: new Date(Date.now() + KEPT_MS),
     },
     session ? { session } : {},
@@ -36,7 +37,12 @@ export async function keepAnswer(
 
 async function keptAnswer(db: Database, headers: Headers): Promise<Row | null> {
   const row = await db.kernel.answers.findOne({ _id: headers.idempotency_key! });
-  return row && { fingerprint: row.fingerprint as string, answer: JSON.parse(String(row.answer)) as Answer };
+  return (
+    row && {
+      fingerprint: row.fingerprint as string,
+      answer: JSON.parse(row.secret ? db.cipher.unseal(row.answer) : row.answer) as Answer,
+    }
+  );
 }
 
 function replay<T>(row: Row, headers: Headers): T {

@@ -225,6 +225,7 @@ function actionOf(
   const { db, callFor, execute, transact, runSaga } = runtime;
   const validate = compileInput(operation.input, operation.change ? "change" : "whole");
   return async (input, meta, headers) => {
+    if (operation.secret) headers.secret = true;
     const checked = validate(input);
     if (!checked.ok) throw invalid(checked.violations);
     const value = checked.value as never;

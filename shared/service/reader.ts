@@ -28,11 +28,12 @@ export type Reader = {
     resource: Resource<T>,
     filter: MongoFilter,
   ): Promise<Entity<Resource<T>> | null>;
-  /** A page; `where` is what the operation itself adds, such as a derived filter's meaning. */
+  /** A page, on request with hidden fields; `where` is what the operation itself adds, such as a derived filter's meaning. */
   page<T extends FieldTable>(
     resource: Resource<T>,
     query: ListQuery,
     where?: MongoFilter,
+    options?: { whole?: boolean },
   ): Promise<Page<Entity<Resource<T>>>>;
   count(resource: AnyResource, filter: MongoFilter): Promise<number>;
   /** Rows of a pipeline, which runs behind a match of the tenant. */
@@ -81,7 +82,7 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
       const found = await one(resource, filter);
       return found && shownOf(resource, found);
     },
-    async page(resource, query, where) {
+    async page(resource, query, where, { whole } = {}) {
       const plan = planOf(resource, query, org, db.secret, where);
       const model = db.model(resource);
       const [rows, matching] = await Promise.all([
@@ -96,7 +97,7 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
       const more = rows.length > plan.limit;
       if (more) rows.pop();
       return {
-        data: rows.map((row) => shownOf(resource, row)),
+        data: rows.map((row) => (whole ? wholeOf(resource, row) : shownOf(resource, row))),
         next_cursor: more ? plan.cursorAfter(rows[rows.length - 1]!) : null,
         ...(matching === undefined ? {} : { count: matching }),
       };

@@ -49,7 +49,7 @@ export type Tx = Reader & {
     rows: (Partial<Entity<Resource<T>>> & Record<string, unknown>)[],
     announced?: Announced,
   ): Promise<Entity<Resource<T>>[]>;
-  /** Creates it under this id, or finds it there. */
+  /** Creates a row of the service's own bookkeeping under this id, or finds it there; not audited. */
   ensure<T extends FieldTable>(
     resource: Resource<T>,
     id: string,
@@ -80,6 +80,8 @@ export type Tx = Reader & {
     update: MongoUpdate,
     announced?: Announced,
   ): Promise<Entity<Resource<T>> | null>;
+  /** Adds rows of the service's own bookkeeping: derived from what others did, neither audited nor announced. */
+  note(resource: AnyResource, rows: Record<string, unknown>[]): Promise<void>;
   /** One silent write of a row by id; answers it with its hidden fields. */
   changeWhole<T extends FieldTable>(
     resource: Resource<T>,
@@ -202,7 +204,6 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
         )
         .lean<Document | null>();
       const entity = shownOf(resource, before ?? document);
-      if (!before) record(resource, "created", entity, {});
       return { created: !before, entity };
     },
     async target(resource, id) {
@@ -268,6 +269,11 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       if (announced !== "silent") record(resource, "updated", entity, written(update));
       announce(resource, "updated", entity, announced);
       return entity;
+    },
+    async note(resource, rows) {
+      if (rows.length === 0) return;
+      const documents = rows.map((values) => documentOf(resource, values));
+      await db.model(resource).insertMany(documents, { session, lean: true });
     },
     async changeWhole(resource, id, update) {
       const after = await db

@@ -1,5 +1,6 @@
 /** Organizations and who may act in them: what happens before a tenant is known. */
 import { randomBytes } from "node:crypto";
+import { nowInstant } from "../../../shared/clock.ts";
 import { newId, sha256 } from "../../../shared/ids.ts";
 import { type Meta, systemActor } from "../../../shared/meta.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
@@ -18,6 +19,12 @@ type Mode = "live" | "test";
 export function newKeyText(mode: Mode): { key: string; prefix: string; hash: string } {
   const key = `br_${mode}_${randomBytes(32).toString("base64url")}`;
   return { key, prefix: key.slice(0, mode.length + 12), hash: sha256(key) };
+}
+
+/** An organization's test data is a tenant of its own, whose id follows from the organization's (PRM-3). */
+export function testTenant(org_id: string): string {
+  const hex = sha256(`${org_id}:test`);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** Who acts when an organization is made or a key is looked up. */
@@ -78,18 +85,17 @@ export const resolve = beforeTenant(resolveKey, async (global, { hash }) => {
   const found = await global.lookup(apiKey, { hash });
   if (!found) return { principal: null };
   const key = found.entity;
-  const over =
-    key.revoked_at !== null || (key.expires_at !== null && key.expires_at <= new Date().toISOString());
+  const over = key.revoked_at !== null || (key.expires_at !== null && key.expires_at <= nowInstant());
   if (over) return { principal: null };
   const [tenant, creator] = await Promise.all([
     global.lookup(organization, { _id: key.org_id }),
     global.lookup(member, { _id: key.member_id }),
   ]);
   if (!tenant || !creator?.entity.is_active) return { principal: null };
-  const { id, slug, mode, currency, timezone } = tenant.entity;
+  const { id, slug, currency, timezone } = tenant.entity;
   return {
     principal: {
-      org: { id, slug, mode, currency, timezone },
+      org: { id: key.mode === "test" ? testTenant(id) : id, slug, mode: key.mode, currency, timezone },
       key_id: key.id,
       scopes: effectiveScopes(key, creator.entity),
       store_ids: creator.entity.store_ids,

@@ -1,0 +1,113 @@
+/** Accounts as they are shown and kept: derived balances, the masked bank number, what stands in the way of a deletion. */
+import { fail, invalidField } from "../../../shared/errors.ts";
+import { hasScope } from "../../../shared/meta.ts";
+import { visibleOf } from "../../../shared/resource/model.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { padded } from "../../../shared/service/numbers.ts";
+import { command, listQueryOf, query } from "../../../shared/service/operation.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import { mergeJson } from "../../../shared/service/verbs.ts";
+import { itemsInUse } from "../../inventory/public.ts";
+import { pendingOf } from "../ledger/available.ts";
+import {
+  changeAccount,
+  createAccount,
+  getAccount,
+  listAccounts,
+  loadParties,
+  removeAccount,
+} from "../public.ts";
+import { account } from "../resources/account.ts";
+import { organization } from "../resources/organization.ts";
+import { checkTerms } from "./check-terms.ts";
+
+type Account = Entity<typeof account>;
+
+/** With what is derived of balances (5.8) and the bank number as far as the principal may see it (3.2). */
+export async function shownAccounts(reader: Reader, whole: Account[]): Promise<Account[]> {
+  const pending = await pendingOf(reader, whole);
+  return whole.map((each) => {
+    const pending_balance = pending.get(each.id) ?? 0;
+    return {
+      ...visibleOf(account, each),
+      available_balance: each.balance - pending_balance - each.held_balance,
+      pending_balance,
+      currency: reader.org.currency,
+      bank_account_number: bankNumber(reader, each.bank_account_number),
+    };
+  });
+}
+
+function bankNumber(reader: Reader, sealed: string | null): string | null {
+  if (sealed === null) return null;
+  const number = reader.cipher.unseal(sealed);
+  return hasScope(reader.meta, "read:account_bank") ? number : `…${number.slice(-4)}`;
+}
+
+export const shownAccount = async (reader: Reader, whole: Account): Promise<Account> =>
+  (await shownAccounts(reader, [whole]))[0]!;
+
+export const list = query(listAccounts, async (reader, input) => {
+  const page = await reader.page(account, listQueryOf(input), {}, { whole: true });
+  return { ...page, data: await shownAccounts(reader, page.data) };
+});
+
+export const get = query(getAccount, async (reader, { id }) =>
+  shownAccount(reader, await reader.whole(account, id)),
+);
+
+/** At least one name; terms that are whole. */
+function checkAccount(values: Partial<Account>): void {
+  if (!values.first_name && !values.last_name && !values.company) {
+    throw invalidField("/first_name", "required", "Give at least one of first_name, last_name and company.");
+  }
+  checkTerms(values);
+}
+
+const sealed = (
+  reader: Reader,
+  { bank_account_number: number }: { bank_account_number?: string | null | undefined },
+) =>
+  number === undefined ? {} : { bank_account_number: number === null ? null : reader.cipher.seal(number) };
+
+export const create = command(createAccount, async (tx, input) => {
+  checkAccount(input as Partial<Account>);
+  const number = padded(await tx.number("account"));
+  const values = { ...input, ...sealed(tx, input), number };
+  const made = await tx.insert(account, values as never);
+  return shownAccount(tx, { ...made, held_balance: 0 });
+});
+
+export const change = command(changeAccount, async (tx, { id, ...input }) => {
+  const before = await tx.target(account, id);
+  const changes = { ...mergeJson(account.fields, before, input), ...sealed(tx, input) } as Partial<Account>;
+  checkAccount({ ...before, ...changes });
+  await tx.save(account, before, changes);
+  return shownAccount(tx, await tx.whole(account, id));
+});
+
+export const remove = command(removeAccount, {
+  gather: (call, { id }) => call(itemsInUse, { account_id: id }),
+  async run(tx, { id }, items) {
+    const before = await tx.target(account, id);
+    const references = {
+      ...(items.count ? { items } : {}),
+      ...(before.balance ? { balance: { count: 1, sample_ids: [id] } } : {}),
+      ...(before.store_credit ? { store_credit: { count: 1, sample_ids: [id] } } : {}),
+      ...(before.payouts_in_progress ? { payouts: { count: 1, sample_ids: [id] } } : {}),
+    };
+    if (!before.deleted_at && Object.keys(references).length) {
+      throw fail("in_use", "This account still has dealings with the shop.", { in_use: true, references });
+    }
+    await tx.save(account, before, { deleted_at: before.deleted_at ?? tx.now }, "own", "deleted");
+    return shownAccount(tx, await tx.whole(account, id));
+  },
+});
+
+export const parties = query(loadParties, async (reader, { account_ids }) => {
+  const [organizations, accounts] = await Promise.all([
+    reader.find(organization, {}),
+    account_ids.length ? reader.find(account, { _id: { $in: account_ids }, deleted_at: null }) : [],
+  ]);
+  return { organization: organizations[0]!, accounts };
+});

@@ -1,0 +1,212 @@
+/** Payouts (4.5): the amount leaves the balance when it is requested, so that no money is paid twice (PAY-1, INV-8). */
+import { fail, invalidField } from "../../../shared/errors.ts";
+import { hasScope } from "../../../shared/meta.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { command, flow, type Operation } from "../../../shared/service/operation.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { spendable, today } from "../ledger/available.ts";
+import { type EntryDraft, post } from "../ledger/post.ts";
+import {
+  approvePayout,
+  cancelPayout,
+  completePayout,
+  failPayout,
+  payoutEvents,
+  rejectPayout,
+  requestPayout,
+  reversePayout,
+  runPayouts,
+} from "../public.ts";
+import { account } from "../resources/account.ts";
+import { payout } from "../resources/ledger.ts";
+import { organization } from "../resources/organization.ts";
+import {
+  payoutCompletedPostings,
+  payoutReleasedPostings,
+  payoutRequestedPostings,
+  payoutReversedPostings,
+} from "../rules/account-postings.ts";
+import {
+  movePayout,
+  type PayoutStatus,
+  payoutFlags,
+  payoutPath,
+  payoutPosting,
+  planPayouts,
+} from "../rules/payout-status.ts";
+import type { JournalDraft } from "../rules/postings.ts";
+
+type Payout = Entity<typeof payout>;
+
+const drafts: Record<string, (each: Payout) => JournalDraft> = {
+  T6: payoutRequestedPostings,
+  T7: payoutCompletedPostings,
+  T8: payoutReleasedPostings,
+  T9: payoutReversedPostings,
+};
+
+/** What a step does to the balance: requested takes the amount, released and reversed give it back (5.8). */
+function entriesOf(template: string, { account_id, amount }: Payout, available_on: string): EntryDraft[] {
+  if (template === "T6") return [{ account_id, type: "payout", amount: -amount, available_on }];
+  if (template === "T7") return [];
+  return [{ account_id, type: "payout_reversal", amount, available_on }];
+}
+
+async function book(tx: Tx, each: Payout, status: PayoutStatus): Promise<void> {
+  const template = payoutPosting(status);
+  if (!template) return;
+  await post(tx, {
+    draft: drafts[template]!(each),
+    ref: { kind: "payout", id: each.id },
+    currency: each.currency,
+    business_date: today(tx),
+    memo: each.memo,
+    entries: entriesOf(template, each, today(tx)),
+  });
+  if (status === "completed") {
+    await tx.change(account, { _id: each.account_id }, { $set: { last_settlement: tx.now } }, "silent");
+  }
+}
+
+const told = (status: PayoutStatus) => (after: Payout) => {
+  const { id: payout_id, account_id, amount, fee, currency, method } = after;
+  return { event: payoutEvents[status], data: { payout_id, account_id, amount, fee, currency, method } };
+};
+
+/** One step of the machine with its money. */
+async function step(tx: Tx, before: Payout, to: PayoutStatus): Promise<Payout> {
+  const moved = movePayout(before.status, to);
+  if (!moved.ok) {
+    const { from, allowed } = moved;
+    throw fail("invalid_transition", `A ${from} payout cannot become ${to}.`, { from, to, allowed });
+  }
+  if (!moved.changed) return before;
+  const changes = {
+    status: to,
+    ...payoutFlags(to),
+    [`${to}_at`]: tx.now,
+    last_interaction_at: tx.now,
+    ...(to === "completed" ? { completed_by: tx.meta.actor.id } : {}),
+  };
+  const after = await tx.save(payout, before, changes, told(to));
+  await book(tx, after, to);
+  return after;
+}
+
+type Wanted = Pick<Payout, "account_id" | "amount" | "method"> & Partial<Payout>;
+
+/** PAY-1: at most what is available, decided in the transaction that takes it. */
+async function request(tx: Tx, wanted: Wanted, path: PayoutStatus[]): Promise<Payout> {
+  const whole = await tx.whole(account, wanted.account_id);
+  const { available_balance } = await spendable(tx, whole);
+  if (wanted.amount > available_balance) {
+    throw fail("insufficient_balance", `Only ${available_balance} is available.`, {
+      available: available_balance,
+      asked: wanted.amount,
+      errors: [
+        { pointer: "/amount", code: "insufficient_balance", message: `At most ${available_balance}.` },
+      ],
+    });
+  }
+  const values = {
+    ...wanted,
+    status: "requested" as const,
+    ...payoutFlags("requested"),
+    currency: tx.org.currency,
+  };
+  let made = await tx.insert(
+    payout,
+    { ...values, requested_at: tx.now, last_interaction_at: tx.now },
+    told("requested"),
+  );
+  await book(tx, made, "requested");
+  for (const next of path.slice(1)) made = await step(tx, made, next);
+  return made;
+}
+
+/** PAY-2: the booleans run the transitions in order; approving needs its scope. */
+function pathOf(tx: Tx, flags: { approved: boolean; completed: boolean }): PayoutStatus[] {
+  if (flags.completed && !flags.approved) {
+    throw fail("unprocessable", "A payout is approved before it is completed.", {
+      errors: [
+        {
+          pointer: "/completed",
+          code: "completed_without_approval",
+          message: "Send approved: true as well.",
+        },
+      ],
+    });
+  }
+  if (flags.approved && !hasScope(tx.meta, "approve:payouts")) {
+    throw fail("forbidden", "Approving needs a permission.", { required_scope: "approve:payouts" });
+  }
+  const path = payoutPath(null, flags);
+  return path.ok ? path.path : ["requested"];
+}
+
+export const requestOne = command(requestPayout, async (tx, { approved, completed, ...wanted }) => {
+  const holder = await tx.load(account, wanted.account_id);
+  if (holder.deleted_at) throw fail("inactive_reference", "This account is deleted.");
+  if (wanted.fee > wanted.amount)
+    throw invalidField("/fee", "number_max", "The fee is at most the amount (BAL-3).");
+  return request(tx, wanted as Wanted, pathOf(tx, { approved, completed }));
+});
+
+type StepOperation = typeof approvePayout;
+const stepTo = (declared: StepOperation, to: PayoutStatus) =>
+  command(declared as Operation<StepOperation["input"], Payout>, async (tx, { id, reason }) => {
+    tx.because(reason);
+    return step(tx, await tx.target(payout, id), to);
+  });
+
+export const steps = [
+  stepTo(approvePayout, "approved"),
+  stepTo(completePayout, "completed"),
+  stepTo(rejectPayout, "rejected"),
+  stepTo(cancelPayout, "cancelled"),
+  stepTo(failPayout, "failed"),
+  stepTo(reversePayout, "reversed"),
+];
+
+/** PAY-3: one transaction per account, so that one account's trouble is not the others'; run_id pays nobody twice. */
+export const run = flow(runPayouts, async ({ reader, meta, transact }, input) => {
+  const { run_id, account_ids, method, approved, completed } = input;
+  const [policy] = await reader.find(organization, {});
+  const filter = account_ids ? { _id: { $in: account_ids } } : { balance: { $gt: 0 }, is_vendor: true };
+  const accounts = await reader.find(account, { ...filter, deleted_at: null }, { limit: 5000 });
+  const missing = (account_ids ?? []).filter((id) => !accounts.some((each) => each.id === id));
+  const results = missing.map((account_id) => result(account_id, "error", 0, null, "not_found"));
+  for (const { id } of accounts) {
+    results.push(
+      await transact(meta, { action: runPayouts.name }, async (tx) => {
+        const before = await tx.findOne(payout, { run_id, account_id: id });
+        if (before) return result(id, "created", before.amount, before.id, null);
+        const { available_balance } = await spendable(tx, await tx.whole(account, id));
+        const [plan] = planPayouts([{ account_id: id, available_balance }], policy?.payout_min ?? 0);
+        if (plan?.result !== "pay") return result(id, "skipped", available_balance, null, "below_minimum");
+        const made = await request(
+          tx,
+          { account_id: id, amount: plan.amount, method, run_id, fee: 0 },
+          pathOf(tx, { approved, completed }),
+        );
+        return result(id, "created", made.amount, made.id, null);
+      }),
+    );
+  }
+  const paid = results.filter((each) => each.status === "created");
+  return {
+    run_id,
+    paid: paid.length,
+    skipped: results.filter((each) => each.status === "skipped").length,
+    total: paid.reduce((sum, each) => sum + each.amount, 0),
+    results,
+  };
+});
+
+const result = (
+  account_id: string,
+  status: "created" | "skipped" | "error",
+  amount: number,
+  payout_id: string | null,
+  reason: string | null,
+) => ({ account_id, status, amount, payout_id, reason });

@@ -1,0 +1,87 @@
+/** What happens to items as far as money and accounts are concerned. */
+import { businessDate } from "../../../shared/dates.ts";
+import { reaction } from "../../../shared/events/consumer.ts";
+import type { EventDeclaration } from "../../../shared/events/event.ts";
+import { mulRate, times } from "../../../shared/money.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { type item, itemBoughtOut, itemStatusChanged } from "../../inventory/public.ts";
+import { post } from "../ledger/post.ts";
+import { account } from "../resources/account.ts";
+import { organization } from "../resources/organization.ts";
+import { compensationPostings, piecePurchasePostings } from "../rules/account-postings.ts";
+import { reverse } from "../rules/postings.ts";
+
+const itemCreated: EventDeclaration<Entity<typeof item>> = {
+  kind: "event",
+  type: "item.created",
+  service: "inventory",
+  schema_version: 1,
+  about: "An item was taken in.",
+};
+
+export const countItems = reaction("count_items", itemCreated, async (tx, event) => {
+  const { account_id } = event.data;
+  if (!account_id) return;
+  const update = {
+    $inc: { number_of_items: 1 },
+    $max: { last_item_entered: event.occurred_at, last_activity: event.occurred_at },
+  };
+  await tx.changeWhole(account, account_id, update);
+});
+
+/** T10: the shop owes the account what it paid for its piece. */
+export const bookPurchase = reaction("book_purchase", itemBoughtOut, async (tx, event) => {
+  const { account_id, cost_per, units, currency, business_date } = event.data;
+  const cost = times(cost_per, units);
+  if (cost === 0) return;
+  await post(tx, {
+    draft: piecePurchasePostings({ account_id, cost, paid: "payable" }),
+    ref: { kind: "item_purchase", id: event.id },
+    currency,
+    business_date,
+    entries: [{ account_id, type: "purchase", amount: cost, available_on: business_date }],
+  });
+});
+
+const gone = new Set(["lost", "stolen", "damaged"]);
+type Moves = { from: string; to: string; units: number }[];
+
+/** Units that left the floor for good less those that came back (ITM-4). */
+const unitsLost = (moves: Moves): number =>
+  moves.reduce((sum, { from, to, units }) => {
+    if (from === "active" && gone.has(to)) return sum + units;
+    return gone.has(from) && to === "active" ? sum - units : sum;
+  }, 0);
+
+/** ITM-4, T11: under `full_share` a lost piece pays what its sale at tag price would have paid; found, it is taken back. */
+export const compensate = reaction("compensate", itemStatusChanged, async (tx, event) => {
+  const { account_id, moves, tag_price, split } = event.data;
+  const units = unitsLost(moves);
+  if (!account_id || !split || units === 0) return;
+  const policy = await policyOf(tx);
+  const amount = times(mulRate(tag_price, split), Math.abs(units));
+  if (policy?.lost_item_compensation !== "full_share" || amount === 0) return;
+  const draft = compensationPostings({ account_id, amount });
+  const business_date = businessDate(event.occurred_at, policy.timezone);
+  const back = units < 0;
+  await post(tx, {
+    draft: back ? { kind: "compensation_reversal", postings: reverse(draft.postings) } : draft,
+    ref: { kind: "item_move", id: event.id },
+    currency: policy.currency,
+    business_date,
+    entries: [
+      {
+        account_id,
+        type: back ? "compensation_reversal" : "compensation",
+        amount: back ? -amount : amount,
+        available_on: business_date,
+      },
+    ],
+  });
+});
+
+async function policyOf(tx: Tx): Promise<Entity<typeof organization> | undefined> {
+  const [policy] = await tx.find(organization, {});
+  return policy;
+}
