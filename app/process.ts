@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { ServiceBroker } from "moleculer";
 import { gatewaySchema } from "../gateway/gateway.service.ts";
+import { auditRow } from "../gateway/native/audit.ts";
 import { operations, resources } from "../gateway/native/declared.ts";
 import { native, nativeRows } from "../gateway/native/rows.ts";
 import { openapiOf } from "../gateway/openapi.ts";
@@ -33,6 +34,9 @@ export type ProcessOptions = {
   request_timeout_ms: number;
   shutdown_timeout_ms: number;
   log: Log;
+  secret_key?: string;
+  /** Beside the running services, for one command: answers calls and does nothing by itself. */
+  alone?: boolean;
 };
 
 export type RunningProcess = {
@@ -82,7 +86,14 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   for (const name of hosted) {
     const definition = services[name as keyof typeof services];
     broker.createService(
-      serviceSchema(definition, { mongo_url: options.mongo_url, namespace: options.namespace, carrier, log }),
+      serviceSchema(definition, {
+        mongo_url: options.mongo_url,
+        namespace: options.namespace,
+        carrier,
+        log,
+        background: !options.alone,
+        ...(options.secret_key ? { secret_key: options.secret_key } : {}),
+      }),
     );
   }
   const needed = processNames.filter((name) => name !== "gateway" && name in services);
@@ -107,14 +118,15 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
       broker.call(ref.name, input as never, meta ? { meta: { ...meta } } : {}) as never,
     ready,
     async stop() {
-      await broker.stop();
+      // Events first: what they would start could not finish once the services are gone. The outboxes keep the rest.
       await carrier.drain();
+      await broker.stop();
     },
   };
 }
 
 function gatewayOf(options: ProcessOptions, ready: () => Promise<{ ready: boolean }>) {
-  const rows = nativeRows(resources, operations);
+  const rows = [...nativeRows(resources, operations), auditRow(options.secret_key ?? options.namespace)];
   const info = {
     title: "Backroom API",
     version: "1",

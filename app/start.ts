@@ -1,10 +1,12 @@
 /** `npm start [-- gateway catalog …]`: finds or starts MongoDB, starts the chosen services, stops them on a signal. */
-import { writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pino from "pino";
 import { createOrganization } from "../services/accounts/public.ts";
-import { startMongo } from "../shared/provision/mongo.ts";
+import { type EmbeddedMongo, startMongo } from "../shared/provision/mongo.ts";
 import { isProvisionError } from "../shared/provision/provision-error.ts";
+import { serveHealth } from "./health.ts";
 import { type ProcessName, processNames, type RunningProcess, startProcess } from "./process.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -45,25 +47,43 @@ async function firstKey(running: RunningProcess, dataDir: string, base_url: stri
   say(`               (also in ${file})`);
 }
 
+/** In embedded mode the key of encrypted fields lies beside the data, readable by the owner only. */
+async function secretKey(dataDir: string): Promise<string> {
+  const file = join(dataDir, "secret-key");
+  const known = await readFile(file, "utf8").catch(() => null);
+  if (known) return known.trim();
+  const made = randomBytes(32).toString("base64");
+  await writeFile(file, `${made}\n`, { mode: 0o600, flag: "wx" });
+  return made;
+}
+
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const names = chosen(process.argv.slice(2), settings);
   const log = pino({ level: settings.LOG_LEVEL });
-  const embedded = settings.MONGO_URL
-    ? null
-    : await startMongo({ dataDir: settings.DATA_DIR, onExit: (why) => log.error({ why }, "mongod ended") });
   let running: RunningProcess | null = null;
   let stopping = false;
-
-  const stop = async () => {
+  const stop = async (code = 0) => {
     if (stopping) return;
     stopping = true;
     await running?.stop().catch((err) => log.error({ err }, "stop"));
     await embedded?.stop();
-    process.exit(0);
+    process.exit(code);
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  process.on("SIGINT", () => stop());
+  process.on("SIGTERM", () => stop());
+  const embedded: EmbeddedMongo | null = settings.MONGO_URL
+    ? null
+    : await startMongo({
+        dataDir: settings.DATA_DIR,
+        log: say,
+        onExit: ({ message, gaveUp }) => {
+          log.error(message);
+          // Without its database nothing can be answered any more: better to end, and be started again.
+          if (gaveUp) stop(1);
+        },
+      });
+  const secret_key = settings.SECRET_KEY ?? (embedded ? await secretKey(settings.DATA_DIR) : undefined);
 
   running = await startProcess({
     names,
@@ -76,7 +96,10 @@ async function main(): Promise<void> {
     request_timeout_ms: settings.REQUEST_TIMEOUT_MS,
     shutdown_timeout_ms: settings.SHUTDOWN_TIMEOUT_MS,
     log,
+    ...(secret_key ? { secret_key } : {}),
   });
+  if (settings.HEALTH_PORT !== undefined)
+    await serveHealth(settings.HOST, settings.HEALTH_PORT, running.ready);
   if (running.url) {
     say(`API            ${running.url}/api/v1`);
     say(`Documentation  ${running.url}/docs`);

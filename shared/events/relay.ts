@@ -73,6 +73,10 @@ export function startRelay({ service, db, carrier, chains, report }: Options): R
 
   function hand(row: LogRow): void {
     if (inFlight.has(row._id)) return;
+    if (!carrier.healthy()) {
+      behind = true;
+      return;
+    }
     inFlight.add(row._id);
     const events = envelopesOf(row);
     (events.length ? carrier.publish(service, events) : Promise.resolve())

@@ -26,9 +26,11 @@ type Options = {
   transact: Transact;
   callFor(meta: Meta): Call;
   report(error: unknown): void;
+  /** Whether this copy finishes what others left. */
+  sweep: boolean;
 };
 
-export function startSagas({ db, sagas, transact, callFor, report }: Options): SagaRunner {
+export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps }: Options): SagaRunner {
   const rows = db.kernel.sagas;
   const owner = newId();
   const working = new Set<Promise<unknown>>();
@@ -199,7 +201,7 @@ export function startSagas({ db, sagas, transact, callFor, report }: Options): S
 
   let sweeping: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    sweeping = sweeping.then(() => (stopping ? undefined : sweep())).catch(report);
+    if (sweeps) sweeping = sweeping.then(() => (stopping ? undefined : sweep())).catch(report);
   }, SWEEP_MS);
 
   return {

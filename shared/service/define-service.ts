@@ -6,6 +6,7 @@ import type { Context, ServiceSchema } from "moleculer";
 import { fail, invalid, isFailure } from "../errors.ts";
 import type { Chain } from "../events/chain.ts";
 import { type Reaction, replayDeadLetters, subscriptionOf } from "../events/consumer.ts";
+import type { Envelope } from "../events/event.ts";
 import { leaseOn } from "../events/lease.ts";
 import { startRelay } from "../events/relay.ts";
 import { compileInput } from "../fields/index.ts";
@@ -56,6 +57,8 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
   const { name } = definition;
   const log = host.log;
   const report = (error: unknown) => log.error({ err: error, service: name }, "background work failed");
+  const { background = true } = host;
+  const { chains = [], reactions = [], schedules = [] } = definition;
   let stop: () => Promise<void> = async () => undefined;
   let actions: Record<string, ActionHandler> = {};
   let ready = false;
@@ -77,6 +80,16 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
       if (headers.replayed) ctx.meta.$replayed = true;
     }
   };
+
+  async function startBackground({ db, transact, callFor }: Runtime, relay: { republish(): void }) {
+    await host.carrier.provide(name, relay.republish);
+    for (const each of reactions) {
+      const failed = (err: unknown, event: Envelope) =>
+        log.warn({ err, reaction: each.name, event: event.id }, "reaction failed");
+      await host.carrier.subscribe(subscriptionOf(name, each, db, transact, failed));
+    }
+    return startSchedules(schedules, db, globalOf(db, transact), callFor, report);
+  }
 
   const names = actionNames(definition);
   return {
@@ -101,15 +114,14 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
       await definition.seed?.(db);
       let wake: () => void = () => undefined;
       const transact = transactOn(db, numbersOf(db.kernel), () => wake());
-      const relay = startRelay({
-        service: name,
+      const sagas = startSagas({
         db,
-        carrier: host.carrier,
-        chains: definition.chains ?? [],
+        sagas: definition.sagas ?? [],
+        transact,
+        callFor,
         report,
+        sweep: background,
       });
-      wake = relay.wake;
-      const sagas = startSagas({ db, sagas: definition.sagas ?? [], transact, callFor, report });
       const runtime: Runtime = {
         service: name,
         db,
@@ -124,27 +136,17 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
           return result;
         },
       };
-      actions = actionsOf(definition, runtime, { transact, relay });
+      const relay = background
+        ? startRelay({ service: name, db, carrier: host.carrier, chains, report })
+        : null;
+      if (relay) wake = relay.wake;
+      actions = actionsOf(definition, runtime, { republish: () => relay?.republish() });
       ready = true;
-      await host.carrier.provide(name, relay.republish);
-      for (const each of definition.reactions ?? []) {
-        await host.carrier.subscribe(
-          subscriptionOf(name, each, db, transact, (err, event) =>
-            log.warn({ err, reaction: each.name, event: event.id }, "reaction failed"),
-          ),
-        );
-      }
-      const stopSchedules = startSchedules(
-        definition.schedules ?? [],
-        db,
-        globalOf(db, transact),
-        callFor,
-        report,
-      );
+      const stopSchedules = background ? await startBackground(runtime, relay!) : async () => undefined;
       stop = async () => {
         await stopSchedules();
         await sagas.stop();
-        await relay.stop();
+        await relay?.stop();
         await db.close();
       };
     },
@@ -191,10 +193,10 @@ function actionNames({ resources, handlers, name }: ServiceDefinition): string[]
 function actionsOf(
   definition: ServiceDefinition,
   runtime: Runtime,
-  { relay, transact }: { relay: { republish(): void }; transact: Runtime["transact"] },
+  relay: { republish(): void },
 ): Record<string, ActionHandler> {
   const { name, resources, handlers, reactions = [] } = definition;
-  const { db, callFor } = runtime;
+  const { db, callFor, transact } = runtime;
   const references = referencesOf(name, resources, db, callFor);
   const actions: Record<string, ActionHandler> = {
     "references.find": (input, meta) => references.find(String(input.resource), input.ids as string[], meta),

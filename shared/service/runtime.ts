@@ -22,6 +22,8 @@ export type Host = {
   log: Log;
   /** Connections of each service to MongoDB. */
   pool_size?: number;
+  /** false: only answers calls. No relay, no reactions, no sweeper: for one command beside the running services. */
+  background?: boolean;
   /** Encrypts what is kept encrypted; a service's own secret otherwise. */
   secret_key?: string;
 };
