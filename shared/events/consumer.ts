@@ -2,7 +2,8 @@
 import { isFailure } from "../errors.ts";
 import { type Meta, type OrgContext, systemActor } from "../meta.ts";
 import type { Database } from "../service/database.ts";
-import { isDuplicate, type Transact } from "../service/transact.ts";
+import { isDuplicate } from "../service/duplicate.ts";
+import type { Transact } from "../service/transact.ts";
 import type { Tx } from "../service/tx.ts";
 import { MAX_ATTEMPTS, type Subscription } from "./carrier.ts";
 import type { Envelope, EventDeclaration } from "./event.ts";

@@ -9,7 +9,6 @@ import {
   openCursor,
   sealCursor,
 } from "../page.ts";
-import type { Document } from "./model.ts";
 import type { AnyResource } from "./resource.ts";
 import { fold } from "./words.ts";
 
@@ -131,7 +130,7 @@ export type Plan = {
   skip: number;
   /** The same filter without the cursor, for counting. */
   matching: MongoFilter;
-  cursorAfter: (last: Document) => string;
+  cursorAfter: (last: { _id: string; [field: string]: unknown }) => string;
 };
 
 /** A page's filter, sort and limit; the limit holds one row more, which tells whether there is a next page. */

@@ -4,8 +4,9 @@ import { newId } from "../ids.ts";
 import type { Meta } from "../meta.ts";
 import { keepAnswer } from "../service/answers.ts";
 import type { Database, Row } from "../service/database.ts";
+import { isDuplicate } from "../service/duplicate.ts";
 import type { Call } from "../service/reference.ts";
-import { isDuplicate, type Transact } from "../service/transact.ts";
+import type { Transact } from "../service/transact.ts";
 import { crashPoint } from "./crash.ts";
 import type { RunSaga, Saga, Step, StepContext } from "./saga.ts";
 

@@ -3,7 +3,7 @@ import type { ClientSession } from "mongoose";
 import { type ErrorCode, type Failure, fail, isFailure } from "../errors.ts";
 import type { Headers, Meta } from "../meta.ts";
 import type { Database } from "./database.ts";
-import { isDuplicate } from "./transact.ts";
+import { isDuplicate } from "./duplicate.ts";
 
 const KEPT_MS = 7 * 86_400_000;
 

@@ -5,6 +5,7 @@ import { fail, isFailure } from "../errors.ts";
 import type { Headers, Meta } from "../meta.ts";
 import { keepAnswer } from "./answers.ts";
 import type { Database } from "./database.ts";
+import { isDuplicate } from "./duplicate.ts";
 import { logRow } from "./log.ts";
 import type { Numbers } from "./numbers.ts";
 import { type Tx, txOf } from "./tx.ts";
@@ -31,11 +32,6 @@ const PATIENCE_MS = 8000;
 const labelled = (error: unknown, label: string): boolean =>
   typeof (error as { hasErrorLabel?: unknown })?.hasErrorLabel === "function" &&
   (error as { hasErrorLabel(label: string): boolean }).hasErrorLabel(label);
-
-export const isDuplicate = (
-  error: unknown,
-): error is { keyValue?: Record<string, unknown>; message: string } =>
-  (error as { code?: unknown })?.code === 11000;
 
 export function transactOn(db: Database, number: Numbers, committed: () => void): Transact {
   return async (meta, unit, run) => {
