@@ -1,0 +1,137 @@
+/** Which room may know which (design, sections 4 and 5; TEN-2). Every edge that is not listed here fails. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cyclesOf, type Edge, edges, files, importsIn } from "./graph.ts";
+
+const all = edges();
+const own = (edge: Edge) => /^(app|gateway|services|shared|test)\//.test(edge.to);
+const told = ({ from, to }: Edge) => `${from} → ${to}`;
+
+/** sales/operations/x.ts → { service: "sales", room: "operations" }; files beside public.ts are named themselves. */
+function placeOf(path: string) {
+  const [, service = "", ...rest] = path.split("/");
+  const [first = ""] = rest;
+  return { service, room: rest.length > 1 ? first : first.replace(/^\w+\.service\.ts$/, "wiring") };
+}
+
+const behaviour = ["operations", "reactions", "sagas"];
+
+/** What a room of a service may know of its own service. `scopes.ts` is a list of words, like a rule. */
+const within: Record<string, readonly string[]> = {
+  wiring: [...behaviour, "ledger", "resources", "rules", "public.ts"],
+  operations: [...behaviour, "ledger", "resources", "rules", "public.ts", "scopes.ts"],
+  reactions: [...behaviour, "ledger", "resources", "rules", "public.ts", "scopes.ts"],
+  sagas: [...behaviour, "ledger", "resources", "rules", "public.ts", "scopes.ts"],
+  ledger: ["ledger", "resources", "rules", "public.ts"],
+  "public.ts": ["resources", "rules", "scopes.ts"],
+  resources: ["resources", "rules", "scopes.ts"],
+  rules: ["rules", "scopes.ts"],
+  "scopes.ts": ["rules", "scopes.ts"],
+};
+
+/** Rooms that may read other services' declarations. */
+const outward = new Set(["wiring", ...behaviour, "ledger", "public.ts", "resources"]);
+
+function allowedInServices({ from, to, types_only }: Edge): boolean {
+  if (!own({ from, to, types_only })) return to.startsWith("node:");
+  if (to.startsWith("shared/")) return true;
+  if (!to.startsWith("services/")) return false;
+  const [here, there] = [placeOf(from), placeOf(to)];
+  if (from === "services/index.ts") return there.room === "wiring";
+  if (here.service !== there.service) return there.room === "public.ts" && outward.has(here.room);
+  // A type is erased: naming the shape of what a rule decides on is no dependency of the running code.
+  if (here.room === "rules" && types_only) return true;
+  return within[here.room]?.includes(there.room) ?? false;
+}
+
+const allowed: Record<string, (edge: Edge) => boolean> = {
+  shared: (edge) => !own(edge) || edge.to.startsWith("shared/"),
+  services: allowedInServices,
+  gateway: (edge) =>
+    !own(edge) || /^(shared|gateway)\//.test(edge.to) || /^services\/\w+\/public\.ts$/.test(edge.to),
+  app: (edge) => !edge.to.startsWith("test/"),
+};
+
+const dialectOf = (path: string) => /^gateway\/dialects\/([^/]+)\//.exec(path)?.[1];
+
+test("the lines are found: every file of the repository, in each way of writing an import", () => {
+  const source = [
+    'import a from "./a.ts";',
+    'import { type B, c } from "../rules/b.ts";',
+    'import {\n  type D,\n  type E,\n} from "./d.ts";',
+    'import type { F } from "mongoose";',
+    'export * from "./g.ts";',
+    'export { h } from "@swc/jest/h.js";',
+    'import "./i.ts";',
+    'const j = await import("./j.ts");',
+  ].join("\n");
+  expect(importsIn("services/x/operations/y.ts", source)).toEqual(
+    [
+      ["services/x/operations/a.ts", false],
+      ["services/x/rules/b.ts", false],
+      ["services/x/operations/d.ts", true],
+      ["mongoose", true],
+      ["services/x/operations/g.ts", false],
+      ["@swc/jest", false],
+      ["services/x/operations/i.ts", false],
+      ["services/x/operations/j.ts", false],
+    ].map(([to, types_only]) => ({ from: "services/x/operations/y.ts", to, types_only })),
+  );
+  const known = new Set(files());
+  expect(known.size).toBeGreaterThan(200);
+  const lost = all.filter((edge) => own(edge) && !known.has(edge.to));
+  // The example above is no import.
+  expect(lost.map(told).filter((edge) => !edge.endsWith("/j.ts"))).toEqual([]);
+});
+
+test.each(Object.keys(allowed))("%s imports only what it may know", (room) => {
+  const stray = all.filter((edge) => edge.from.startsWith(`${room}/`) && !allowed[room]!(edge));
+  expect(stray.map(told)).toEqual([]);
+});
+
+test("every file of a service lies in a known room", () => {
+  const stray = files()
+    .filter((path) => path.startsWith("services/") && path !== "services/index.ts")
+    .filter((path) => !(placeOf(path).room in within));
+  expect(stray).toEqual([]);
+});
+
+test("a dialect never imports another", () => {
+  const stray = all.filter(({ from, to }) => {
+    const [one, other] = [dialectOf(from), dialectOf(to)];
+    return one !== undefined && other !== undefined && one !== other;
+  });
+  expect(stray.map(told)).toEqual([]);
+});
+
+test("only the kernel talks to the driver, only the gateway to the web server (TEN-2)", () => {
+  const owners: Record<string, RegExp> = {
+    mongoose: /^(shared\/(service|events|saga|provision)\/|shared\/resource\/model\.ts|test\/)/,
+    mongodb: /^(shared\/provision\/|test\/)/,
+    "mongodb-memory-server-core": /^(shared\/provision\/|test\/)/,
+    nats: /^(shared\/(events|provision)\/|test\/)/,
+    "moleculer-web": /^gateway\//,
+    "fastest-validator": /^shared\/fields\//,
+  };
+  const stray = all.filter(({ from, to }) => owners[to] && !owners[to].test(from));
+  expect(stray.map(told)).toEqual([]);
+});
+
+test("services, gateway and app reach no collection past the tenant (TEN-2, INV-28)", () => {
+  const raw = /\.(collection|connection|kernel|getClient|bulkWrite)\b/;
+  const stray = files()
+    .filter((path) => /^(services|gateway|app)\//.test(path))
+    .filter((path) => raw.test(readFileSync(join(import.meta.dirname, "../..", path), "utf8")));
+  expect(stray).toEqual([]);
+});
+
+test("no file imports itself in a round, not even for its types", () => {
+  expect(
+    cyclesOf([
+      { from: "a", to: "b", types_only: false },
+      { from: "b", to: "c", types_only: true },
+      { from: "c", to: "b", types_only: false },
+    ]),
+  ).toEqual([["b", "c", "b"]]);
+  expect(cyclesOf(all).map((cycle) => cycle.join(" → "))).toEqual([]);
+});
