@@ -32,19 +32,17 @@ function chosen(argv: string[], settings: Settings): ProcessName[] {
 const sentence = (message: string) => Object.assign(new Error(message), { type: "provision" });
 
 /** The first start in embedded mode makes an organization and leaves its owner's key in a file only he can read. */
-async function firstKey(running: RunningProcess, dataDir: string, base_url: string): Promise<void> {
+async function firstKey(running: RunningProcess, dataDir: string, base_url: string): Promise<string[]> {
   const { made } = await running.call(createOrganization, {
     name: "My shop",
     owner_email: "owner@shop.example",
     only_first: true,
   });
-  if (!made) return;
+  if (!made) return [];
   const file = join(dataDir, "first-key.json");
   const content = { organization: made.slug, key: made.key, base_url };
   await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  say(`Organization   ${made.slug}`);
-  say(`Owner's key    ${made.key}`);
-  say(`               (also in ${file})`);
+  return [`Organization   ${made.slug}`, `Owner's key    ${made.key}`, `               (also in ${file})`];
 }
 
 /** In embedded mode the key of encrypted fields lies beside the data, readable by the owner only. */
@@ -100,11 +98,12 @@ async function main(): Promise<void> {
   });
   if (settings.HEALTH_PORT !== undefined)
     await serveHealth(settings.HOST, settings.HEALTH_PORT, running.ready);
-  if (running.url) {
-    say(`API            ${running.url}/api/v1`);
-    say(`Documentation  ${running.url}/docs`);
-  } else say(`Running        ${names.join(", ")}`);
-  if (embedded && running.url) await firstKey(running, settings.DATA_DIR, running.url);
+  if (!running.url) {
+    say(`Running        ${names.join(", ")}`);
+    return;
+  }
+  const made = embedded ? await firstKey(running, settings.DATA_DIR, running.url) : [];
+  say([`API            ${running.url}/api/v1`, `Documentation  ${running.url}/docs`, ...made].join("\n"));
 }
 
 main().catch((error) => {

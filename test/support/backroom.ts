@@ -129,7 +129,7 @@ export function clientOf(url: string, key: string): Client {
   };
 }
 
-async function dropDatabases(mongo_url: string, namespace: string): Promise<void> {
+export async function dropDatabases(mongo_url: string, namespace: string): Promise<void> {
   const connection = await mongoose.createConnection(mongo_url).asPromise();
   try {
     const { databases } = await connection.getClient().db().admin().listDatabases({ nameOnly: true });
@@ -140,16 +140,17 @@ async function dropDatabases(mongo_url: string, namespace: string): Promise<void
   }
 }
 
-/** Waits until `check` gives something else than undefined, null or false; fails after ten seconds. */
+/** Waits until `check` gives something else than undefined, null or false; fails after ten seconds unless told. */
 export async function until<T>(
   check: () => Promise<T | undefined | null | false>,
   what = "the condition",
+  limit_ms = 10_000,
 ): Promise<T> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + limit_ms;
   for (;;) {
     const value = await check();
     if (value) return value;
-    if (Date.now() > end) throw new Error(`${what} did not come true within ten seconds`);
+    if (Date.now() > end) throw new Error(`${what} did not come true within ${limit_ms} ms`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

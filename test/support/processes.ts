@@ -1,0 +1,133 @@
+/** Backroom as separate processes over a real NATS, started as a user would start them. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { type Client, clientOf, dropDatabases, until } from "./backroom.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+export type Running = {
+  child: ChildProcess;
+  output: () => string;
+  /** Resolves with the signal or code it ended with. */
+  ended: Promise<string>;
+};
+
+/** `node app/start.ts <names>`; resolves when it says that it runs, or has ended. */
+export async function startNode(names: string[], env: Record<string, string>): Promise<Running> {
+  const child = spawn(process.execPath, ["app/start.ts", ...names], {
+    cwd: root,
+    env: { PATH: process.env.PATH!, HOME: process.env.HOME!, LOG_LEVEL: "warn", PORT: "0", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  child.stdout.on("data", (chunk) => (text += chunk));
+  child.stderr.on("data", (chunk) => (text += chunk));
+  const ended = new Promise<string>((resolve) =>
+    child.once("exit", (code, signal) => resolve(String(signal ?? code))),
+  );
+  const running = { child, output: () => text, ended };
+  await until(
+    async () =>
+      /^(Documentation|Running) /m.test(text) || child.exitCode !== null || child.signalCode !== null,
+    names.join(" "),
+    20_000,
+  );
+  return running;
+}
+
+export async function stopNode(
+  { child, ended }: Running,
+  signal: NodeJS.Signals = "SIGTERM",
+): Promise<string> {
+  child.kill(signal);
+  return ended;
+}
+
+export type Cluster = {
+  url: string;
+  namespace: string;
+  owner: Client;
+  env: Record<string, string>;
+  nodes: Map<string, Running>;
+  /** Starts one more process of these services under a name of your choice. */
+  start(name: string, services: string[], env?: Record<string, string>): Promise<Running>;
+  stop(): Promise<void>;
+};
+
+const rooms = ["catalog", "inventory", "sales", "accounts", "contracts"];
+
+/** Gateway and five services, each in its own process. */
+export async function startCluster(
+  options: { env?: Record<string, string>; services?: string[] } = {},
+): Promise<Cluster> {
+  const namespace = `c${randomUUID().slice(0, 8)}`;
+  const mongo_url = process.env.TEST_MONGO_URL!;
+  const env = {
+    MONGO_URL: mongo_url,
+    NATS_URL: process.env.TEST_NATS_URL!,
+    NAMESPACE: namespace,
+    RATE_LIMIT_CAPACITY: "100000",
+    RATE_LIMIT_PER_SECOND: "100000",
+    ...options.env,
+  };
+  const nodes = new Map<string, Running>();
+  const start: Cluster["start"] = async (name, services, more = {}) => {
+    const running = await startNode(services, { ...env, ...more });
+    nodes.set(name, running);
+    return running;
+  };
+  await Promise.all((options.services ?? rooms).map((name) => start(name, [name])));
+  const gateway = await start("gateway", ["gateway"]);
+  const url = /^API +(\S+)\/api\/v1$/m.exec(gateway.output())?.[1];
+  if (!url) throw new Error(`The gateway did not start: ${gateway.output()}`);
+  const key = await createOrganization(env);
+  const probe = options.services ? "live" : "ready";
+  await until(async () => (await fetch(`${url}/health/${probe}`)).ok, "readiness", 20_000);
+  return {
+    url,
+    namespace,
+    env,
+    nodes,
+    start,
+    owner: clientOf(url, key),
+    async stop() {
+      await Promise.all([...nodes.values()].map((each) => stopNode(each)));
+      await dropDatabases(mongo_url, namespace);
+    },
+  };
+}
+
+/** `npm run backroom -- create-organization`, whose key is printed once. */
+async function createOrganization(env: Record<string, string>): Promise<string> {
+  const args = [
+    "app/cli.ts",
+    "create-organization",
+    "--name",
+    "Flow shop",
+    "--owner-email",
+    "owner@flow.example",
+  ];
+  const { output, code } = await run(process.execPath, args, env);
+  if (code !== 0) throw new Error(output);
+  return (JSON.parse(output) as { key: string }).key;
+}
+
+/** Runs a command to its end. */
+export function run(
+  command: string,
+  args: string[],
+  env: Record<string, string>,
+  cwd = root,
+): Promise<{ code: number | null; output: string; errors: string }> {
+  const child = spawn(command, args, {
+    cwd,
+    env: { PATH: process.env.PATH!, HOME: process.env.HOME!, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  let errors = "";
+  child.stdout.on("data", (chunk) => (output += chunk));
+  child.stderr.on("data", (chunk) => (errors += chunk));
+  return new Promise((resolve) => child.once("exit", (code) => resolve({ code, output, errors })));
+}
