@@ -1,14 +1,23 @@
 import { defineService } from "../../shared/service/define-service.ts";
+import * as answers from "./operations/accept-batch.ts";
+import { change } from "./operations/change-item.ts";
 import { create } from "./operations/create-item.ts";
+import { expire } from "./operations/expire-items.ts";
+import { expirySchedule } from "./operations/expiry-schedule.ts";
 import { takeHold } from "./operations/hold-units.ts";
 import { inUse } from "./operations/in-use.ts";
+import * as batches from "./operations/keep-batch.ts";
 import * as stores from "./operations/keep-store.ts";
 import { forSale } from "./operations/load-for-sale.ts";
+import { move, moveMany } from "./operations/move-items.ts";
 import { get, list } from "./operations/read-items.ts";
+import { reapply } from "./operations/reapply-terms.ts";
 import { releaseHold } from "./operations/release-units.ts";
+import { remove, restore } from "./operations/remove-item.ts";
 import * as locations from "./operations/remove-location.ts";
 import { takeBack } from "./operations/return-units.ts";
 import { sellHold } from "./operations/sell-units.ts";
+import { reopen, submit } from "./operations/submit-batch.ts";
 import { batch, hold, item, priceChange, unitReturn } from "./resources/item.ts";
 import { location, store } from "./resources/store.ts";
 
@@ -23,6 +32,20 @@ export const inventory = defineService({
     create,
     get,
     list,
+    change,
+    remove,
+    restore,
+    move,
+    moveMany,
+    reapply,
+    batches.create,
+    batches.get,
+    batches.remove,
+    submit,
+    reopen,
+    answers.accept,
+    answers.decline,
+    expire,
     inUse,
     forSale,
     takeHold,
@@ -30,4 +53,5 @@ export const inventory = defineService({
     sellHold,
     takeBack,
   ],
+  schedules: [expirySchedule],
 });

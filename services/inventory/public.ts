@@ -267,6 +267,15 @@ export const declineBatch = batchStep(
   chosen,
 );
 
+/** What the inventory's own schedule calls for each organization in turn. */
+export const expireItems = operation({
+  name: "inventory.item.expire",
+  about:
+    "Tells of items newly past their date, and takes end actions where the organization turned them on (ITM-6).",
+  input: { limit: count({ default: 200, min: 1, max: 1000 }) },
+  output: shapeOf({ told: count(), ended: count() }),
+});
+
 // ---- for sales ----------------------------------------------------------------------------------------------------
 
 /** Items as a sale needs them, with the store they are sold in. */

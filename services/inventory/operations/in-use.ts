@@ -8,7 +8,7 @@ import { isSold, unitStatuses } from "../rules/status.ts";
 
 const ended = ["returned_to_owner", "donated", "discarded"];
 /** Statuses in which a unit still concerns the shop; lost and damaged pieces may come back. */
-const openStatuses = unitStatuses.filter((status) => !isSold(status) && !ended.includes(status));
+export const openStatuses = unitStatuses.filter((status) => !isSold(status) && !ended.includes(status));
 
 type Uses = { count: number; sample_ids: string[] };
 

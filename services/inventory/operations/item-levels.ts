@@ -45,6 +45,30 @@ export async function gatherLevels(call: Call, reader: Reader, wanted: Wanted): 
   };
 }
 
+type Places = { account_id: string | null; category_id: string | null; store_id: string | null };
+
+/** The same for many items: each account, category and store is asked for once. */
+export async function gatherMany(call: Call, reader: Reader, rows: readonly Places[]) {
+  const distinct = (name: keyof Places) => [...new Set(rows.flatMap((row) => row[name] ?? []))];
+  const category_ids = distinct("category_id");
+  const [parties, paths, stores] = await Promise.all([
+    call(loadParties, { account_ids: distinct("account_id") }),
+    Promise.all(category_ids.map((id) => call(categoryPath, { id }))),
+    reader.find(store, { _id: { $in: distinct("store_id") } }),
+  ]);
+  const accounts = new Map(parties.accounts.map((each) => [each.id, levelOf(each)]));
+  const categories = new Map(category_ids.map((id, i) => [id, nearest(paths[i]!.map(levelOf))]));
+  const places = new Map(stores.map((each) => [each.id, levelOf(each)]));
+  return {
+    of: (row: Places): InheritedLevels => ({
+      account: accounts.get(row.account_id ?? "") ?? null,
+      category: categories.get(row.category_id ?? "") ?? null,
+      store: places.get(row.store_id ?? "") ?? null,
+      organization: levelOf(parties.organization),
+    }),
+  };
+}
+
 const organizationAlone = async (call: Call, reader: Reader) => ({
   organization: await call(organization.actions.get, { id: reader.org.id }),
   accounts: [],

@@ -63,3 +63,62 @@ export function newTerms(created: Created, inherited: InheritedLevels): ItemTerm
 /** What the caller himself said of the terms: the item's own level. */
 export const ownLevel = (given: TermsLevel): TermsLevel =>
   Object.fromEntries(termNames.map((term) => [term, given[term]])) as TermsLevel;
+
+type Stored = {
+  inventory_type: Kind;
+  tag_price: number;
+  schedule_start: string | null;
+  expires_on: string | null;
+  pick_up_until: string | null;
+  terms_source: ResolvedTerms["terms_source"] | null;
+} & { [term in keyof Terms]: unknown };
+
+type TermChanges = TermsLevel & { inventory_type?: Kind; schedule_start?: string | null };
+
+/** Whether what is inherited is needed: a term is taken back, or goods come on consignment. */
+export const asksLevels = (before: Stored, changes: TermChanges): boolean =>
+  termNames.some((term) => changes[term] === null) ||
+  (changes.inventory_type === "consignment" && before.inventory_type !== "consignment");
+
+/** Whether a change concerns the terms at all (TRM-4). */
+export const concernsTerms = (changes: TermChanges): boolean =>
+  termNames.some((term) => term in changes) || "inventory_type" in changes || "schedule_start" in changes;
+
+/**
+ * TRM-4: terms given by hand count from now on, null takes one back to what is inherited, own goods have none
+ * (TRM-6); the dates follow (TRM-5).
+ */
+export function changedTerms(
+  before: Stored,
+  changes: TermChanges,
+  inherited: InheritedLevels,
+  today: string,
+): Record<string, unknown> {
+  if (!concernsTerms(changes)) return {};
+  const inventory_type = changes.inventory_type ?? before.inventory_type;
+  const { tag_price, terms_source: source } = before;
+  const resolved = resolveTerms({ ...inherited, item: ownLevel(changes), inventory_type, tag_price });
+  const forced = (term: keyof Terms) =>
+    resolved.terms_source[term] === "inventory_type" || source?.[term] === "inventory_type";
+  const again = termNames.filter((term) => term in changes || forced(term));
+  const terms = Object.fromEntries(again.map((term) => [term, resolved.terms[term]]));
+  const sources = Object.fromEntries(again.map((term) => [term, resolved.terms_source[term]]));
+  const after = { ...before, ...terms } as Terms;
+  const schedule_start =
+    "schedule_start" in changes ? (changes.schedule_start ?? today) : (before.schedule_start ?? today);
+  const dates = itemDates(schedule_start, after);
+  const moved = dates.expires_on === before.expires_on ? {} : { expiry_told_on: null };
+  return { ...terms, terms_source: { ...source, ...sources }, schedule_start, ...dates, ...moved };
+}
+
+/** TRM-3: what an item's terms are when everything is resolved again but what was said of the item itself. */
+export function reappliedTerms(before: Stored, inherited: InheritedLevels, today: string): ItemTerms {
+  const own = Object.fromEntries(
+    termNames.filter((term) => before.terms_source?.[term] === "item").map((term) => [term, before[term]]),
+  ) as TermsLevel;
+  const { inventory_type, tag_price } = before;
+  return newTerms(
+    { own, inventory_type, tag_price, schedule_start: before.schedule_start ?? today },
+    inherited,
+  );
+}

@@ -9,12 +9,13 @@ export type Days = { today: string; elsewhere: { store_ids: string[]; today: str
 
 type Filter = Record<string, unknown>;
 
-function expiredFilter({ today, elsewhere }: Days): Filter {
+/** Items with active units for which the day of this field is over, each by the date of its store. */
+export function activePast(field: "expires_on" | "pick_up_until", { today, elsewhere }: Days): Filter {
   const others = elsewhere.flatMap((each) => each.store_ids);
   const here = others.length ? { store_id: { $nin: others } } : {};
   const clauses: Filter[] = [
-    { ...here, expires_on: { $lt: today } },
-    ...elsewhere.map((each) => ({ store_id: { $in: each.store_ids }, expires_on: { $lt: each.today } })),
+    { ...here, [field]: { $lt: today } },
+    ...elsewhere.map((each) => ({ store_id: { $in: each.store_ids }, [field]: { $lt: each.today } })),
   ];
   return { statuses: "active", ...(clauses.length === 1 ? clauses[0] : { $or: clauses }) };
 }
@@ -22,7 +23,8 @@ function expiredFilter({ today, elsewhere }: Days): Filter {
 /** Items that one of the words fits; `active` stands for expired ones as well. */
 export function anyOf(words: readonly Word[], days: Days): Filter {
   const stored = words.filter((word) => word !== "expired");
-  const expired = words.includes("expired") && !words.includes("active") ? [expiredFilter(days)] : [];
+  const expired =
+    words.includes("expired") && !words.includes("active") ? [activePast("expires_on", days)] : [];
   const plain: Filter[] = stored.length
     ? [{ statuses: stored.length === 1 ? stored[0] : { $in: stored } }]
     : [];

@@ -1,0 +1,57 @@
+/** What the shop says to the items of a submitted batch: for sale, or back to their owner (4.3). */
+import { fail } from "../../../shared/errors.ts";
+import { command } from "../../../shared/service/operation.ts";
+import { referenceNotFound } from "../../../shared/service/references.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { acceptBatch, declineBatch } from "../public.ts";
+import { batch, item } from "../resources/item.ts";
+import { moveUnits } from "../rules/move-units.ts";
+import type { UnitStatus } from "../rules/status.ts";
+import { counted, moveTold } from "./counts.ts";
+import { type Batch, batchView } from "./keep-batch.ts";
+import { collapses, refusalOf } from "./move-items.ts";
+
+type Asked = { id: string; items?: string[] | null | undefined };
+
+export const accept = command(acceptBatch, async (tx, asked) =>
+  batchView(tx, await moveWaiting(tx, asked, "active", false)),
+);
+
+export const decline = command(declineBatch, {
+  gather: (call, _asked, meta) => collapses(call, meta.org.id, "to_be_returned"),
+  run: async (tx, asked, collapse) => batchView(tx, await moveWaiting(tx, asked, "to_be_returned", collapse)),
+});
+
+/** Moves the units that still wait; items that have been answered already stay as they are. */
+async function moveWaiting(
+  tx: Tx,
+  { id, items }: Asked,
+  to: UnitStatus,
+  collapse_return_states: boolean,
+): Promise<Batch> {
+  const before = await tx.target(batch, id);
+  if (before.status !== "submitted")
+    throw fail("invalid_transition", "Items of a batch are accepted or declined once it is submitted.", {
+      from: before.status,
+      to: "submitted",
+      allowed: ["submitted"],
+    });
+  const chosen = items ? { _id: { $in: items } } : {};
+  const rows = await tx.find(item, { batch_id: id, deleted_at: null, ...chosen });
+  const known = new Set(rows.map((row) => row.id));
+  const strange = (items ?? []).flatMap((each, i) =>
+    known.has(each) ? [] : [{ pointer: `/items/${i}`, what: "item of this batch" }],
+  );
+  if (strange.length) throw referenceNotFound(strange);
+  const waiting = rows.filter((row) => (row.status_counts.inactive ?? 0) > 0);
+  await tx.saveEach(
+    item,
+    waiting.map((row) => {
+      const decision = moveUnits(row.status_counts, "inactive", to, null, { collapse_return_states });
+      if (!decision.ok) throw refusalOf(decision, row.id);
+      const { moves, status_counts } = decision;
+      return { before: row, changes: counted(status_counts), announced: moveTold(row, moves, status_counts) };
+    }),
+  );
+  return before;
+}

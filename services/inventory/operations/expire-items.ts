@@ -1,0 +1,91 @@
+/** Items past their date (ITM-6): told once, and ended where the organization turned that on. */
+import { command } from "../../../shared/service/operation.ts";
+import type { Announced, Tx } from "../../../shared/service/tx.ts";
+import { organization } from "../../accounts/public.ts";
+import { expireItems, itemBoughtOut, itemExpired } from "../public.ts";
+import { item } from "../resources/item.ts";
+import { changedTerms } from "../rules/item-terms.ts";
+import { moveUnits } from "../rules/move-units.ts";
+import { endActionStatus } from "../rules/status.ts";
+import { activePast, type Days } from "../rules/status-filter.ts";
+import { boughtOut } from "./buy-out.ts";
+import { counted, moveTold } from "./counts.ts";
+import type { Item } from "./item-view.ts";
+import { daysOf } from "./read-items.ts";
+
+export const expire = command(expireItems, {
+  gather: (call, _input, meta) => call(organization.actions.get, { id: meta.org.id }),
+  async run(tx, { limit }, policy) {
+    const days = await daysOf(tx);
+    const told = await tell(tx, days, limit);
+    const ended = policy.automatic_end_actions
+      ? await end(tx, days, limit, policy.collapse_return_states)
+      : 0;
+    return { told, ended };
+  },
+});
+
+async function tell(tx: Tx, days: Days, limit: number): Promise<number> {
+  const due = { deleted_at: null, expiry_told_on: null, ...activePast("expires_on", days) };
+  const rows = await tx.find(item, due, { limit });
+  await tx.saveEach(
+    item,
+    rows.map((row) => ({
+      before: row,
+      changes: { expiry_told_on: days.today },
+      announced: {
+        event: itemExpired,
+        data: {
+          item_id: row.id,
+          account_id: row.account_id,
+          expires_on: row.expires_on!,
+          units: row.status_counts.active ?? 0,
+        },
+      },
+    })),
+  );
+  return rows.length;
+}
+
+/** Own goods have nobody to go back to; a conversion without a price waits for somebody to name one (TRM-6). */
+const decided = {
+  inventory_type: "consignment",
+  $or: [{ end_action: { $ne: "convert" } }, { cost_per: { $ne: null } }],
+};
+
+async function end(tx: Tx, days: Days, limit: number, collapse_return_states: boolean): Promise<number> {
+  const rows = await tx.find(
+    item,
+    { deleted_at: null, $and: [activePast("pick_up_until", days), decided] },
+    { limit },
+  );
+  const saved = await tx.saveEach(
+    item,
+    rows.map((row) => ended(row, days.today, collapse_return_states)),
+  );
+  return saved.length;
+}
+
+function ended(
+  row: Item,
+  today: string,
+  collapse_return_states: boolean,
+): { before: Item; changes: Record<string, unknown>; announced: Announced } {
+  const to = endActionStatus(row.end_action ?? "return_to_consignor");
+  if (!to) {
+    const changes = { inventory_type: "buy_outright" } as const;
+    return {
+      before: row,
+      changes: { ...changes, ...changedTerms(row, changes, {}, today) },
+      announced: { event: itemBoughtOut, data: boughtOut(row, row, today) },
+    };
+  }
+  const moved = moveUnits(row.status_counts, "active", to, null, { collapse_return_states });
+  if (!moved.ok) return { before: row, changes: {}, announced: "silent" };
+  const { moves, status_counts } = moved;
+  return {
+    before: row,
+    changes: counted(status_counts),
+    announced: moveTold(row, moves, status_counts, "end of consignment"),
+  };
+}

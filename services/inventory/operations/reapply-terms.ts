@@ -1,0 +1,36 @@
+/** Resolving the terms of chosen items again, by what every level says today (TRM-3). */
+import { nowInstant } from "../../../shared/clock.ts";
+import { command } from "../../../shared/service/operation.ts";
+import { reapplyTerms } from "../public.ts";
+import { item } from "../resources/item.ts";
+import { reappliedTerms } from "../rules/item-terms.ts";
+import { soldUnits } from "../rules/status.ts";
+import { gatherMany } from "./item-levels.ts";
+import { todayIn } from "./item-view.ts";
+import { rowsOf } from "./move-items.ts";
+
+export const reapply = command(reapplyTerms, {
+  async gather(call, { items }, _meta, reader) {
+    return gatherMany(call, reader, await reader.find(item, { _id: { $in: items }, deleted_at: null }));
+  },
+  async run(tx, { items }, levels) {
+    const rows = await rowsOf(tx, items);
+    const today = todayIn(tx, null, nowInstant());
+    const allowed = [...rows.values()].filter((row) => soldUnits(row.status_counts) === 0);
+    const saved = await tx.saveEach(
+      item,
+      allowed.map((row) => {
+        const terms = reappliedTerms(row, levels.of(row), today);
+        const again = terms.expires_on === row.expires_on ? {} : { expiry_told_on: null };
+        return { before: row, changes: { ...terms, ...again } };
+      }),
+    );
+    const changed = new Set(saved.map((row) => row.id));
+    const results = items.map((id) => {
+      const error = !rows.has(id) ? "not_found" : allowed.some((row) => row.id === id) ? null : "locked";
+      const status = error ? "error" : changed.has(id) ? "changed" : "unchanged";
+      return { id, status, error } as const;
+    });
+    return { results };
+  },
+});
