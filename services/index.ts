@@ -1,7 +1,8 @@
 /** The services by name, each with its definition: read by the process that hosts them. */
 import { accounts } from "./accounts/accounts.service.ts";
 import { catalog } from "./catalog/catalog.service.ts";
+import { contracts } from "./contracts/contracts.service.ts";
 import { inventory } from "./inventory/inventory.service.ts";
 import { sales } from "./sales/sales.service.ts";
 
-export const services = { accounts, catalog, inventory, sales } as const;
+export const services = { accounts, catalog, contracts, inventory, sales } as const;

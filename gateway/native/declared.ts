@@ -1,6 +1,7 @@
 /** Everything the services declare for the native API: static, whichever services happen to be up. */
 import * as accounts from "../../services/accounts/public.ts";
 import * as catalog from "../../services/catalog/public.ts";
+import * as contracts from "../../services/contracts/public.ts";
 import * as inventory from "../../services/inventory/public.ts";
 import * as sales from "../../services/sales/public.ts";
 import type { AnyResource } from "../../shared/resource/resource.ts";
@@ -11,7 +12,7 @@ const isObject = (value: unknown): value is Declared => typeof value === "object
 
 /** Declarations of the public files, those in a table of them included. */
 function declarations(kind: string): unknown[] {
-  return [accounts, catalog, inventory, sales]
+  return [accounts, catalog, contracts, inventory, sales]
     .flatMap((each) => Object.values(each).filter(isObject))
     .flatMap((value) => (value.kind === undefined ? Object.values(value).filter(isObject) : [value]))
     .filter((value) => value.kind === kind);

@@ -6,6 +6,7 @@ import { makeOrganization, resolve } from "./operations/identity.ts";
 import { change as changeAccount, create, get, list, parties, remove } from "./operations/keep-account.ts";
 import { add, changeIt, createKey, removeIt, revokeKey } from "./operations/keep-keys.ts";
 import { requestOne, run, steps } from "./operations/pay-out.ts";
+import { postTheContract } from "./operations/post-contract.ts";
 import { postTheRefund, postTheSale, postTheVoid } from "./operations/post-sale.ts";
 import { bookPurchase, compensate, countItems } from "./reactions/on-item.ts";
 import { account } from "./resources/account.ts";
@@ -54,6 +55,7 @@ export const accounts = defineService({
     postTheSale,
     postTheRefund,
     postTheVoid,
+    postTheContract,
     holdTheTender,
     releaseTheTender,
     feed,

@@ -1,0 +1,80 @@
+/** Changing a contract and balancing it again (CON-1, CON-6). */
+import { isDeepStrictEqual } from "node:util";
+import { fail } from "../../../shared/errors.ts";
+import { command } from "../../../shared/service/operation.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { changeContract, contractEvents, rebalanceContract } from "../public.ts";
+import { contract } from "../resources/contract.ts";
+import { mayChange } from "../rules/contract-status.ts";
+import { balanceTerms, type Terms, termsOf } from "./balance-terms.ts";
+import { requireParties } from "./check-terms.ts";
+import { type Contract, defined, telling, viewAt } from "./contract-view.ts";
+
+export const change = command(changeContract, async (tx, { id, ...input }) => {
+  const before = await tx.target(contract, id);
+  const { due_at, notes, ...terms } = defined(input);
+  if (due_at !== undefined) requireUnpaid(before);
+  const plain = defined({ due_at, notes });
+  if (Object.keys(terms).length === 0) return save(tx, before, plain);
+  requireFree(before);
+  const columns = balanced(before, termsOf(terms, before, before.currency));
+  return save(tx, before, { ...plain, ...columns });
+});
+
+export const rebalance = command(rebalanceContract, async (tx, { id, reset }) => {
+  const before = await tx.target(contract, id);
+  requireFree(before);
+  return save(tx, before, balanced(before, before, reset));
+});
+
+/** The columns that differ; those of a sent contract still name a buyer, a seller and something sold (CON-7). */
+function balanced(before: Contract, terms: Terms, reset = false): Partial<Contract> {
+  const columns = balanceTerms(termsOnly(terms), { reset });
+  if (before.status !== "draft") requireParties(columns);
+  const changed = Object.entries(columns).filter(
+    ([name, value]) => !isDeepStrictEqual(before[name as keyof Contract], value),
+  );
+  return changed.length ? { ...Object.fromEntries(changed), terms_version: before.version + 1 } : {};
+}
+
+const termsOnly = ({
+  items,
+  buyers,
+  sellers,
+  fees,
+  processor,
+  platform_fee_ppm,
+  service_fee_ppm,
+  include_processor_fees,
+  include_service_fees,
+  include_platform_fees,
+}: Terms): Terms => ({
+  items,
+  buyers,
+  sellers,
+  fees,
+  processor,
+  platform_fee_ppm,
+  service_fee_ppm,
+  include_processor_fees,
+  include_service_fees,
+  include_platform_fees,
+});
+
+async function save(tx: Tx, before: Contract, changes: Partial<Contract>) {
+  const after = await tx.save(contract, before, changes, telling(contractEvents.changed, tx.now));
+  return viewAt(after, tx.now);
+}
+
+function requireFree(before: Contract): void {
+  const checked = mayChange(before);
+  if (checked.ok) return;
+  throw fail("locked", "The terms of a contract change in draft, or while it is open and nothing is paid.", {
+    contract_status: checked.status,
+  });
+}
+
+function requireUnpaid({ status }: Contract): void {
+  if (status === "draft" || status === "open" || status === "partially_paid") return;
+  throw fail("locked", "The term of payment changes until everything is paid.", { contract_status: status });
+}

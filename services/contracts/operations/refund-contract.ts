@@ -1,0 +1,25 @@
+/** Giving a buyer something back (CON-11). */
+import { newId } from "../../../shared/ids.ts";
+import { flow } from "../../../shared/service/operation.ts";
+import { refundContract } from "../public.ts";
+import { refunding } from "../sagas/refund.ts";
+
+export const refund = flow(refundContract, async ({ meta, headers, runSaga }, input) => {
+  const { id, buyer_id, amount, currency, return_fees, reason } = input;
+  const { refunded } = await runSaga(refunding, {
+    subject: `refund:${newId()}`,
+    meta,
+    headers,
+    data: {
+      contract_id: id,
+      if_match: headers.if_match ?? null,
+      buyer_id,
+      amount,
+      currency: currency ?? null,
+      return_fees,
+      reason: reason ?? null,
+    },
+    answer: (after) => after.refunded,
+  });
+  return refunded!;
+});

@@ -1,0 +1,33 @@
+import { choice, date, id, money, text } from "../../../shared/fields/index.ts";
+import { MAX_AMOUNT } from "../../../shared/money.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+
+/** How an outside payment was made. */
+export const methods = ["cash", "bank", "check", "external"] as const;
+
+/** One completed movement of money for a contract (3.4). Amounts in minor units, always above 0. */
+export const transaction = resource({
+  service: "contracts",
+  name: "transaction",
+  plural: "transactions",
+  scope: "contracts",
+  fields: {
+    contract_id: id({ readonly: true, filter: ["eq"] }),
+    type: choice(["charge", "transfer", "refund", "transfer_reversal", "fee"], {
+      readonly: true,
+      filter: ["eq"],
+    }),
+    status: choice(["pending", "succeeded", "failed"], { readonly: true, filter: ["eq"] }),
+    buyer_user_id: id({ optional: true, readonly: true, filter: ["eq"] }),
+    seller_user_id: id({ optional: true, readonly: true, filter: ["eq"] }),
+    amount: money({ readonly: true, max: MAX_AMOUNT, min: 1, filter: ["gte", "lte"], sort: true }),
+    currency: text({ readonly: true, max: 3, filter: ["eq"] }),
+    provider: text({ readonly: true, max: 50, filter: ["eq"] }),
+    provider_ref: text({ readonly: true, max: 200, filter: ["eq"] }),
+    method: choice(methods, { optional: true, readonly: true }),
+    reason: text({ optional: true, readonly: true, max: 1000 }),
+    business_date: date({ readonly: true, sort: true, filter: ["eq", "gt", "gte", "lt", "lte"] }),
+  },
+  hard: true,
+  verbs: ["list", "get"],
+});
