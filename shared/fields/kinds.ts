@@ -1,6 +1,6 @@
 /** The kinds of field. A new kind is a function here and a line in CONTRIBUTING.md's example. */
 import type { Facets, Field, FieldTable, Given, JsonSchema, Rule, Values } from "./field.ts";
-import { isInstant, isLocalDate, isTimeZone, isUuid } from "./formats.ts";
+import { INSTANT, isInstant, isLocalDate, isTimeZone, isUuid, UUID } from "./formats.ts";
 
 const MAX_TEXT = 65_536;
 
@@ -25,20 +25,17 @@ function describe(schema: JsonSchema, facets: Facets): JsonSchema {
   return out;
 }
 
-/** A check beyond the built-in rules, told as one line of what is allowed. */
-function checked(type: string, rule: object, accepts: (value: never) => boolean, allowed: string): Rule {
-  return {
-    type,
-    ...rule,
-    custom: (value: unknown, errors: { type: string; actual: unknown; expected: string }[]) => {
-      // The built-in check of the type has run before and says its own word about a wrong one.
-      if (typeof value === type && value !== null && !accepts(value as never)) {
-        errors.push({ type: "allowed", expected: allowed, actual: value });
-      }
-      return value;
-    },
-  };
-}
+/** A rule with a check beyond its built-in type, told as one line of what is allowed. */
+const checked = (type: string, rule: object, accepts: (value: never) => boolean, allowed: string): Rule => ({
+  type,
+  ...rule,
+  accepts,
+  allowed,
+});
+
+/** Unicode characters; counted only where the number of UTF-16 units does not tell already. */
+const lengthOf = (value: string): number =>
+  /[\ud800-\udfff]/.test(value) ? [...value].length : value.length;
 
 /** No NUL and no lone surrogate: neither survives every store and every reader. */
 const isPlainText = (value: string) => !value.includes("\u0000") && value.isWellFormed();
@@ -47,7 +44,12 @@ const isPlainText = (value: string) => !value.includes("\u0000") && value.isWell
 export function text<const F extends Facets>(facets: F = {} as F): Field<string, string, F> {
   const { min = facets.optional ? 0 : 1, max = MAX_TEXT, pattern } = facets as Facets;
   return field("text", facets, {
-    rule: checked("string", { min, max, ...(pattern ? { pattern } : {}) }, isPlainText, "text without NUL"),
+    rule: checked(
+      "string",
+      { least: min, most: max, lengthOf, ...(pattern ? { pattern } : {}) },
+      isPlainText,
+      "text without NUL",
+    ),
     path: { type: String },
     schema: {
       type: "string",
@@ -116,14 +118,14 @@ function format<const F extends Facets>(
   return field(kind, facets, {
     rule: checked("string", { max: 255 }, accepts, allowed),
     path: { type: String },
-    schema: { type: "string", ...schema },
+    schema: { type: "string", maxLength: 255, ...schema },
     parse: (value) => (accepts(value) ? value : undefined),
   });
 }
 
 /** A UUID (ID-1). */
 export const id = <const F extends Facets>(facets: F = {} as F) =>
-  format("id", facets, isUuid, "a UUID", { format: "uuid" });
+  format("id", facets, isUuid, "a UUID", { format: "uuid", pattern: UUID.source });
 
 /** The id of an entity of `target` ("service.resource") of the same tenant; checked to exist before it is stored. */
 export function ref<const F extends Facets>(target: string, facets: F = {} as F): Field<string, string, F> {
@@ -132,7 +134,10 @@ export function ref<const F extends Facets>(target: string, facets: F = {} as F)
 
 /** An instant, ISO 8601 UTC with milliseconds (TIM-1); stored as text, whose order is the order of time. */
 export const instant = <const F extends Facets>(facets: F = {} as F) =>
-  format("instant", facets, isInstant, "an instant like 2027-01-31T09:30:00.000Z", { format: "date-time" });
+  format("instant", facets, isInstant, "an instant like 2027-01-31T09:30:00.000Z", {
+    format: "date-time",
+    pattern: INSTANT.source,
+  });
 
 /** A calendar date in the zone of the store (TIM-2). */
 export const date = <const F extends Facets>(facets: F = {} as F) =>
@@ -142,11 +147,11 @@ export const date = <const F extends Facets>(facets: F = {} as F) =>
 export const timezone = <const F extends Facets>(facets: F = {} as F) =>
   format("timezone", facets, isTimeZone, "an IANA time zone like Europe/Berlin", {});
 
+const EMAIL = /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/;
+
 /** An e-mail address, kept as given; compared case-folded by who compares. */
 export const email = <const F extends Facets>(facets: F = {} as F) =>
-  format("email", facets, (v) => /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(v), "an e-mail address", {
-    format: "email",
-  });
+  format("email", facets, (v) => EMAIL.test(v), "an e-mail address", { pattern: EMAIL.source });
 
 /** A list of at most `max` (5,000 unless told) values of one kind. */
 export function list<Out, In, G extends Facets, const F extends Facets>(
@@ -155,7 +160,14 @@ export function list<Out, In, G extends Facets, const F extends Facets>(
 ): Field<Out[], In[], F> {
   const { min = 0, max = 5000 } = facets as Facets;
   return field<Out[], In[], F>("list", facets, {
-    rule: { type: "array", items: item.rule, min, max },
+    // An element that is null is told with its place, by the list.
+    rule: {
+      type: "array",
+      items: { ...item.rule, nullable: true, optional: true },
+      sparse: item.facets.optional === true,
+      min,
+      max,
+    },
     path: { type: [item.fields ? item.path.type : item.path] },
     schema: { type: "array", items: item.schema, minItems: min, maxItems: max },
     ...(item.target ? { target: item.target } : {}),
@@ -199,14 +211,16 @@ export function value<T>(): Field<T, T, Facets> {
   return { kind: "value", facets: {}, rule: { type: "any" }, path: { type: Object }, schema: {} };
 }
 
+const units = count({ min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER });
+
 /** A map from words to values of one kind, such as units by status. */
 export function tally<const F extends Facets>(
   facets: F = {} as F,
 ): Field<Record<string, number>, Record<string, number>, F> {
   return field("tally", facets, {
-    rule: { type: "record", key: "string", value: { type: "number", integer: true } },
+    rule: { type: "record", key: "string", value: { ...units.rule } },
     path: { type: Object },
-    schema: { type: "object", additionalProperties: { type: "integer" } },
+    schema: { type: "object", additionalProperties: units.schema },
   });
 }
 

@@ -143,7 +143,7 @@ function fillDefaults(
       value[name] = completeGroup(f.fields, given);
     } else if (f.kind === "list" && Array.isArray(given) && f.fields) {
       const inner = f.fields;
-      value[name] = given.map((element) => completeGroup(inner, element));
+      value[name] = given.map((element) => element && completeGroup(inner, element));
     }
   }
   return value;

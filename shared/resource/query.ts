@@ -64,7 +64,8 @@ function isValueOf(declared: AnyField, value: unknown): boolean {
   let check = checks.get(declared);
   if (!check) {
     const rule = (declared.kind === "list" ? declared.rule.items : declared.rule) as AnyField["rule"];
-    const validate = compileInput({ value: { ...declared, facets: {}, rule: { ...rule, min: undefined } } });
+    const alone = { ...rule, least: 0, min: undefined, optional: false, nullable: false };
+    const validate = compileInput({ value: { ...declared, facets: {}, rule: alone } });
     check = (input) => validate({ value: input }).ok;
     checks.set(declared, check);
   }

@@ -82,7 +82,9 @@ function wantedIn(fields: FieldTable, values: Record<string, unknown>, at: strin
     if (!field.fields) return [];
     const inner = field.fields;
     return Array.isArray(value)
-      ? value.flatMap((each, i) => wantedIn(inner, each as Record<string, unknown>, `${pointer}/${i}`))
+      ? value.flatMap((each, i) =>
+          each ? wantedIn(inner, each as Record<string, unknown>, `${pointer}/${i}`) : [],
+        )
       : wantedIn(inner, value as Record<string, unknown>, pointer);
   });
 }
