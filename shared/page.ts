@@ -44,10 +44,10 @@ export function sealCursor(secret: string, scope: CursorScope, position: Positio
 
 /** Reads a cursor back; altered, foreign or another list's is 400 `invalid_cursor`. */
 export function openCursor(secret: string, scope: CursorScope, cursor: string): Position {
-  const [body = "", mac = ""] = cursor.split(".");
+  const [body = "", mac = "", ...more] = cursor.split(".");
   const expected = Buffer.from(sign(secret, scope, body));
   const given = Buffer.from(mac);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  if (more.length || given.length !== expected.length || !timingSafeEqual(given, expected)) {
     throw fail("invalid_cursor", "The cursor belongs to another list, filter or sort, or was altered.", {
       errors: [{ pointer: "cursor", code: "invalid_cursor", message: "Start again without a cursor." }],
     });
