@@ -76,7 +76,7 @@ function resourceRows(resource: AnyResource): RouteRow[] {
         },
         answer: async (asked, call) => {
           const id = idOf(asked, title);
-          const body = await shown(resource, asked, words, call(actions.get, { id }), call);
+          const body = await shown(resource, asked, words, () => call(actions.get, { id }), call);
           return { status: 200, body };
         },
       }),
@@ -157,7 +157,8 @@ function pageAnswer(resource: AnyResource, action: Action): RouteRow["answer"] {
   const words = expandableOf(resource).map((each) => each.word);
   return async (asked, call): Promise<Answer> => {
     const expanding = wordsOf(asked.query, "expand", words);
-    const page = (await call(action, listQuery(resource, asked.query) as never)) as { data: Row[] };
+    const query = listQuery(resource, asked.query, asked.principal?.org.timezone);
+    const page = (await call(action, query as never)) as { data: Row[] };
     if (expanding.length) await expand(resource, page.data, expanding, call);
     return { status: 200, body: page };
   };
@@ -167,16 +168,13 @@ async function shown(
   resource: AnyResource,
   asked: Asked,
   words: string[],
-  reading: Promise<unknown>,
+  read: () => Promise<unknown>,
   call: Parameters<RouteRow["answer"]>[1],
 ): Promise<unknown> {
   const expanding = wordsOf(asked.query, "expand", words);
   const stray = asked.query.find(([name]) => !/^expand(\[\])?$/.test(name));
-  if (stray) {
-    reading.catch(() => undefined);
-    throw unknownParameter(stray[0], ["expand"]);
-  }
-  const body = (await reading) as Row;
+  if (stray) throw unknownParameter(stray[0], ["expand"]);
+  const body = (await read()) as Row;
   if (expanding.length) await expand(resource, [body], expanding, call);
   return body;
 }
