@@ -49,7 +49,7 @@ export function problemOf(error: unknown, request_id: string, instance: string):
       headers,
     };
   }
-  const { type, name } = error as { type?: string; name?: string };
+  const { type, name } = (error ?? {}) as { type?: string; name?: string };
   const gone = away.has(type ?? "") || name === "RequestTimeoutError";
   const code: ErrorCode = gone ? "unavailable" : "internal_error";
   const detail = gone
@@ -67,7 +67,7 @@ export function problemOf(error: unknown, request_id: string, instance: string):
 
 /** application/problem+json (API-2). */
 export function problemBody(problem: Problem): Record<string, unknown> {
-  return {
+  const own = {
     type: `https://backroom.example/problems/${problem.code.replaceAll("_", "-")}`,
     title: titles[problem.code] ?? problem.code.replaceAll("_", " "),
     status: problem.status,
@@ -75,6 +75,7 @@ export function problemBody(problem: Problem): Record<string, unknown> {
     instance: problem.instance,
     code: problem.code,
     request_id: problem.request_id,
-    ...problem.details,
   };
+  // What explains the state may be called `status` or `type` as well: the members of RFC 9457 stay what they are.
+  return { ...own, ...problem.details, ...own };
 }

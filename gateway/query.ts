@@ -1,6 +1,7 @@
 /** The native spelling of lists in the query string (API-4, API-5, API-6), read by the resource's own table. */
+import { addDays, startOfDate } from "../shared/dates.ts";
 import { invalidField } from "../shared/errors.ts";
-import type { FilterOp } from "../shared/fields/index.ts";
+import { type FilterOp, isLocalDate } from "../shared/fields/index.ts";
 import { type Condition, type ListQuery, MAX_LIMIT } from "../shared/page.ts";
 import { allowedOps, type Filter, filtersOf } from "../shared/resource/query.ts";
 import type { AnyResource } from "../shared/resource/resource.ts";
@@ -40,15 +41,15 @@ function filterName(resource: AnyResource, name: string): { filter: Filter; op: 
   return filter && OPS.includes(op) ? { filter, op } : null;
 }
 
-function conditionOf(resource: AnyResource, name: string, value: string): Condition | null {
+function conditionOf(resource: AnyResource, name: string, value: string, zone: string): Condition | null {
   const named = filterName(resource, name);
   if (!named) return null;
   const { op, filter } = named;
   const { field } = filter;
   const read = (text: string) => {
     if (text === "null" && field.facets.optional) return null;
-    // A bare date stands for its whole day when an instant is compared.
-    if (field.kind === "instant" && /^\d{4}-\d{2}-\d{2}$/.test(text)) return dayEdge(text, op);
+    // A bare date stands for its whole business day when an instant is compared.
+    if (field.kind === "instant" && isLocalDate(text) && /^[gl]te?$/.test(op)) return dayEdge(text, op, zone);
     const parsed = field.parse ? field.parse(text) : undefined;
     if (parsed === undefined) {
       const words = (field.schema.enum as unknown[] | undefined)?.filter((each) => each !== null).join(", ");
@@ -60,8 +61,10 @@ function conditionOf(resource: AnyResource, name: string, value: string): Condit
   return { field: filter.name, op, value: op === "in" ? value.split(",").map(read) : read(value) };
 }
 
-const dayEdge = (day: string, op: FilterOp) =>
-  op === "gt" || op === "lte" ? `${day}T23:59:59.999Z` : `${day}T00:00:00.000Z`;
+function dayEdge(day: string, op: FilterOp, zone: string): string {
+  if (op === "gte" || op === "lt") return startOfDate(day, zone);
+  return new Date(Date.parse(startOfDate(addDays(day, 1), zone)) - 1).toISOString();
+}
 
 /** Words of `include` and `expand`: repeated, `[]`-suffixed and comma forms are one list. */
 export function wordsOf(query: Query, name: string, allowed: readonly string[]): string[] {
@@ -90,8 +93,8 @@ function bounded(name: string, value: string, low: number, high: number): number
   return number;
 }
 
-/** The list query of a native request. */
-export function listQuery(resource: AnyResource, query: Query): ListQuery {
+/** The list query of a native request; `zone` is where a bare date begins and ends. */
+export function listQuery(resource: AnyResource, query: Query, zone = "UTC"): ListQuery {
   const read: ListQuery = {};
   const conditions: Condition[] = [];
   for (const [name, value] of query) {
@@ -102,7 +105,7 @@ export function listQuery(resource: AnyResource, query: Query): ListQuery {
     else if (name === "search" && resource.search) read.search = value;
     else if (name === "deleted" && !resource.hard) read.deleted = deletedOf(value);
     else {
-      const condition = conditionOf(resource, name, value);
+      const condition = conditionOf(resource, name, value, zone);
       if (!condition) throw unknownParameter(name, listParameters(resource));
       conditions.push(condition);
     }

@@ -27,6 +27,21 @@ export function businessDate(instant: string | number, time_zone: string): strin
   return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
 }
 
+/**
+ * TIM-2: the first instant of a calendar date in an IANA time zone, whatever its clocks do that night; a date that the
+ * zone skipped begins with the next one.
+ */
+export function startOfDate(date: string, time_zone: string): string {
+  // No zone is a day ahead or behind; the date never goes back over a midnight, so halving finds where it begins.
+  let [before, from] = [Date.parse(date) - DAY_MS, Date.parse(date) + DAY_MS];
+  while (from - before > 1) {
+    const middle = Math.floor((before + from) / 2);
+    if (businessDate(middle, time_zone) < date) before = middle;
+    else from = middle;
+  }
+  return new Date(from).toISOString();
+}
+
 /** A date some days later (or earlier); dates have no time zone, so no clock change can shift them. */
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);

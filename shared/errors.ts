@@ -69,7 +69,10 @@ export const notFound = (what: string, id?: string): Failure =>
   fail("not_found", `There is no ${what.replaceAll("_", " ")} with this id.`, id ? { id } : {});
 
 export const isFailure = (error: unknown): error is Failure =>
-  error instanceof Error && "type" in error && typeof error.type === "string" && error.type in catalogue;
+  error instanceof Error &&
+  "type" in error &&
+  typeof error.type === "string" &&
+  Object.hasOwn(catalogue, error.type);
 
 /** The status a code answers with. */
 export const statusOf = (code: ErrorCode): number => catalogue[code];

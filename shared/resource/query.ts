@@ -89,7 +89,9 @@ function conditionOf(resource: AnyResource, { field: name, op, value }: Conditio
     );
   }
   const values = op === "in" ? value : [value];
-  const fits = (one: unknown) => (one === null ? field.facets.optional === true : isValueOf(field, one));
+  // Nothing is before or behind null.
+  const nullable = field.facets.optional === true && ["eq", "ne", "in"].includes(op);
+  const fits = (one: unknown) => (one === null ? nullable : isValueOf(field, one));
   if (!Array.isArray(values) || values.length > 100 || !values.every(fits)) {
     const wanted = op === "in" ? "1 to 100 values" : "one value";
     throw invalidField(name, "invalid_filter", `'${name}' must be ${wanted} of kind ${field.kind}.`);

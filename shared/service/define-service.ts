@@ -160,7 +160,7 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
 /** Errors with a code of ours go to the caller; of anything else he learns nothing but that it failed. */
 function told(error: unknown, log: (error: unknown) => void): Error {
   if (isFailure(error)) return error;
-  const { name: kind, code } = error as { name?: string; code?: unknown; type?: string };
+  const { name: kind, code } = (error ?? {}) as { name?: string; code?: unknown };
   const away =
     kind === "RequestTimeoutError" || kind === "ServiceNotFoundError" || kind === "ServiceNotAvailableError";
   if (away) return fail("unavailable", "A part of the system does not answer; try again.");
