@@ -1,0 +1,86 @@
+import { limiterOf } from "../../../gateway/limits.ts";
+
+/** A limiter on a clock of ours, which tells how many of several calls pass. */
+function bucket(capacity = 100, per_second = 10) {
+  let now_ms = 0;
+  const limiter = limiterOf(capacity, per_second, () => now_ms);
+  const take = (key = "k") => {
+    try {
+      return { passed: true, headers: limiter.take(key) };
+    } catch (error) {
+      expect(error).toMatchObject({ code: 429, type: "too_many_requests" });
+      return {
+        passed: false,
+        headers: (error as { data: { headers: Record<string, string> } }).data.headers,
+      };
+    }
+  };
+  return {
+    at: (ms: number) => {
+      now_ms = ms;
+    },
+    take,
+    passing: (calls: number, key?: string) =>
+      Array.from({ length: calls }, () => take(key)).filter(({ passed }) => passed).length,
+  };
+}
+
+test("at t=0, 105 calls: 100 pass, 5 get 429; at t=1 s, 15 calls: 10 pass (RAT-2)", () => {
+  const { at, passing } = bucket();
+  expect(passing(105)).toBe(100);
+  at(1000);
+  expect(passing(15)).toBe(10);
+});
+
+test("ten a second never fail, however long and however unevenly the clock ticks (RAT-2)", () => {
+  const { at, passing } = bucket();
+  for (let second = 0; second < 600; second++) {
+    at(second * 1000 + (second % 3) / 7);
+    expect(passing(10)).toBe(10);
+  }
+});
+
+test("a refusal costs nothing: who goes on calling is let through as soon as one fits (RAT-1)", () => {
+  const { at, passing } = bucket();
+  passing(100);
+  for (const ms of [1, 50, 99]) {
+    at(ms);
+    expect(passing(50)).toBe(0);
+  }
+  at(100);
+  expect(passing(2)).toBe(1);
+});
+
+test("Retry-After is when a call fits again, at least one second; the other headers on every answer (RAT-1)", () => {
+  const { at, take, passing } = bucket();
+  expect(take().headers).toEqual({
+    "RateLimit-Limit": "100",
+    "RateLimit-Remaining": "99",
+    "RateLimit-Reset": "1",
+  });
+  passing(99);
+  const refused = take();
+  expect(refused.headers).toEqual({
+    "RateLimit-Limit": "100",
+    "RateLimit-Remaining": "0",
+    "RateLimit-Reset": "10",
+    "Retry-After": "1",
+  });
+  at(Number(refused.headers["Retry-After"]) * 1000);
+  expect(take().passed).toBe(true);
+  const slow = bucket(1, 0.25);
+  slow.take();
+  expect(slow.take().headers["Retry-After"]).toBe("4");
+  slow.at(3999);
+  expect(slow.take().passed).toBe(false);
+  slow.at(4000);
+  expect(slow.take().passed).toBe(true);
+});
+
+test("every key has its own bucket; an idle one is empty again, never more than empty", () => {
+  const { at, passing } = bucket();
+  expect(passing(105, "a")).toBe(100);
+  expect(passing(105, "b")).toBe(100);
+  at(3_600_000);
+  expect(passing(105, "a")).toBe(100);
+});

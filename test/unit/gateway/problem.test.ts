@@ -1,0 +1,99 @@
+import { Errors } from "moleculer";
+import { problemBody, problemOf } from "../../../gateway/problem.ts";
+import { fail, invalidField } from "../../../shared/errors.ts";
+
+const told = (error: unknown) => problemOf(error, "request-1", "/api/v1/items");
+
+test("a failure of ours is told whole (RFC 9457, API-2)", () => {
+  const problem = told(invalidField("/price", "number", "The price is wrong."));
+  expect(problemBody(problem)).toEqual({
+    type: "https://backroom.example/problems/validation-failed",
+    title: "The request is not valid",
+    status: 400,
+    detail: "The price is wrong.",
+    instance: "/api/v1/items",
+    code: "validation_failed",
+    request_id: "request-1",
+    errors: [{ pointer: "/price", code: "number", message: "The price is wrong." }],
+  });
+});
+
+test("a failure from another node, which arrives as a plain Error, is told as well", () => {
+  const sent = fail("invalid_transition", "A sold item cannot be parked.", { from: "sold", to: "parked" });
+  const arrived = Object.assign(new Error(sent.message), {
+    type: sent.type,
+    code: sent.code,
+    data: sent.data,
+  });
+  expect(problemBody(told(arrived))).toMatchObject({ status: 409, code: "invalid_transition", from: "sold" });
+});
+
+test("the catalogue decides the status, not what an error says of itself", () => {
+  expect(told(Object.assign(fail("not_found", "x"), { code: 200 })).status).toBe(404);
+});
+
+test("details never replace the members of a problem", () => {
+  const body = problemBody(
+    told(fail("conflict", "Other payments.", { status: "finalized", type: "x", detail: "y" })),
+  );
+  expect(body).toMatchObject({ status: 409, detail: "Other payments.", code: "conflict" });
+  expect(body.type).toBe("https://backroom.example/problems/conflict");
+});
+
+test.each<[string, unknown]>([
+  ["a plain error", new Error("password=hunter2 at mongodb://10.0.0.1")],
+  ["a type error", new TypeError("Cannot read properties of undefined (reading 'secret')")],
+  [
+    "a driver's error with a code like a status",
+    Object.assign(new Error("E11000 dup key"), { code: 404, name: "MongoServerError" }),
+  ],
+  [
+    "an error with a type of its own",
+    Object.assign(new Error("x"), { type: "SECRET", data: { token: "y" } }),
+  ],
+  ["a type like an inherited name", Object.assign(new Error("x"), { type: "constructor" })],
+  ["a validation error of the framework", new Errors.ValidationError("hunter2", "X", { secret: 1 })],
+  ["text", "password"],
+  ["nothing", undefined],
+  ["null", null],
+])("%s tells nothing but that it failed (INV-27, INV-31)", (_, error) => {
+  const problem = told(error);
+  expect(problemBody(problem)).toEqual({
+    type: "https://backroom.example/problems/internal-error",
+    title: "Internal error",
+    status: 500,
+    detail: "Something went wrong on our side.",
+    instance: "/api/v1/items",
+    code: "internal_error",
+    request_id: "request-1",
+  });
+  expect(problem.headers).toEqual({});
+});
+
+test.each<[string, Error]>([
+  ["SERVICE_NOT_FOUND", new Errors.ServiceNotFoundError({ action: "sales.sale.get", nodeID: "secret-node" })],
+  [
+    "SERVICE_NOT_AVAILABLE",
+    new Errors.ServiceNotAvailableError({ action: "sales.sale.get", nodeID: "secret-node" }),
+  ],
+  ["REQUEST_TIMEOUT", new Errors.RequestTimeoutError({ action: "sales.sale.get", nodeID: "secret-node" })],
+  ["REQUEST_REJECTED", new Errors.RequestRejectedError({ action: "sales.sale.get", nodeID: "secret-node" })],
+])("%s is 503 with Retry-After, whatever code it carries (API-3)", (type, error) => {
+  expect((error as { type?: string }).type).toBe(type);
+  const problem = told(error);
+  expect(problem).toMatchObject({ status: 503, code: "unavailable", headers: { "Retry-After": "1" } });
+  expect(JSON.stringify(problem)).not.toMatch(/secret-node|sales/);
+});
+
+test("headers belong to the answer, not to its body: Retry-After, WWW-Authenticate, Allow, replays", () => {
+  const refused = told(fail("too_many_requests", "x", { headers: { "Retry-After": "7" } }));
+  expect(refused.headers).toEqual({ "Retry-After": "7" });
+  expect(problemBody(refused)).not.toHaveProperty("headers");
+  expect(told(fail("unavailable", "x")).headers).toEqual({ "Retry-After": "1" });
+  expect(told(fail("request_in_progress", "x")).headers).toEqual({ "Retry-After": "1" });
+  expect(told(fail("unauthorized", "x")).headers).toEqual({ "WWW-Authenticate": 'Bearer realm="backroom"' });
+  const replayed = told(fail("not_found", "x", { $replayed: true, id: "1" }));
+  expect(replayed.headers).toEqual({ "Idempotency-Replayed": "true" });
+  expect(problemBody(replayed)).toMatchObject({ id: "1" });
+  expect(problemBody(replayed)).not.toHaveProperty("$replayed");
+});
