@@ -24,6 +24,7 @@ const router = routerOf(
     "GET /items/stats",
     "POST /items/{id}/restore",
     "POST /items/bulk/status",
+    "GET /items/bulk/{job}/rows",
     "GET /items/{id}/sales/{line}",
     "POST /sessions",
   ].map(row),
