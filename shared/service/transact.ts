@@ -5,7 +5,7 @@ import { fail, isFailure } from "../errors.ts";
 import type { Headers, Meta } from "../meta.ts";
 import { keepAnswer } from "./answers.ts";
 import type { Database } from "./database.ts";
-import { isDuplicate } from "./duplicate.ts";
+import { isDuplicate, takenFields } from "./duplicate.ts";
 import { logRow } from "./log.ts";
 import type { Numbers } from "./numbers.ts";
 import { type Tx, txOf } from "./tx.ts";
@@ -103,9 +103,13 @@ async function commit(session: ClientSession): Promise<void> {
 /** A unique index decided: 409 with the fields that are taken. Anything else stays what it is. */
 function clear(error: unknown): unknown {
   if (isFailure(error) || !isDuplicate(error)) return error;
-  const fields = Object.keys(error.keyValue ?? {}).filter((name) => name !== "org_id");
+  const fields = takenFields(error).filter((name) => name !== "org_id");
   if (fields.length === 0 || fields.includes("_id")) return error;
   return fail("conflict", `Another one has the same ${fields.join(" and ")}.`, {
-    errors: fields.map((name) => ({ pointer: `/${name}`, code: "taken", message: "This value is taken." })),
+    errors: fields.map((name) => ({
+      pointer: `/${name.replaceAll(".", "/")}`,
+      code: "taken",
+      message: "This value is taken.",
+    })),
   });
 }
