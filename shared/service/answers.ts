@@ -21,13 +21,14 @@ export async function keepAnswer(
   answer: Answer,
   session?: ClientSession,
 ): Promise<void> {
+  // Stored as text: what is replayed is what was answered, whatever keys it has. JSON knows no undefined.
+  const text = JSON.stringify("result" in answer ? { result: answer.result ?? null } : answer);
   await db.kernel.answers.insertOne(
     {
       _id: headers.idempotency_key!,
       org_id: meta.org.id,
       fingerprint: headers.fingerprint,
-      // Stored as text: what is replayed is what was answered, whatever keys it has.
-      answer: headers.secret ? db.cipher.seal(JSON.stringify(answer)) : JSON.stringify(answer),
+      answer: headers.secret ? db.cipher.seal(text) : text,
       secret: headers.secret === true,
       expires_at: new Date(Date.now() + KEPT_MS),
     },
@@ -69,17 +70,23 @@ export async function answered<T>(
   try {
     return { result: await run(), replayed: false };
   } catch (error) {
-    if (isDuplicate(error)) {
-      const twin = await keptAnswer(db, headers);
-      if (twin) return { result: replayOrMark<T>(twin, headers), replayed: true };
-    }
-    if (isFailure(error) && kept(error)) {
-      const { type: code, message, data } = error;
-      await keepAnswer(db, meta, headers, { error: { code, message, data } }).catch((e) => {
-        if (!isDuplicate(e)) throw e;
-      });
-    }
+    // What refused may be the effect of a twin that was first: then his answer is ours.
+    const twin = (await keptAnswer(db, headers)) ?? (await keepRefusal(db, meta, headers, error));
+    if (twin) return { result: replayOrMark<T>(twin, headers), replayed: true };
     throw error;
+  }
+}
+
+/** Keeps a refusal; the answer of a twin that was first after all. */
+async function keepRefusal(db: Database, meta: Meta, headers: Headers, error: unknown): Promise<Row | null> {
+  if (!isFailure(error) || !kept(error)) return null;
+  const { type: code, message, data } = error;
+  try {
+    await keepAnswer(db, meta, headers, { error: { code, message, data } });
+    return null;
+  } catch (refused) {
+    if (!isDuplicate(refused)) throw refused;
+    return keptAnswer(db, headers);
   }
 }
 

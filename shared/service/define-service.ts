@@ -128,10 +128,11 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
         transact,
         callFor,
         runSaga: sagas.run,
-        async execute(meta, headers, action, run) {
-          const { result, replayed } = await answered(db, meta, headers, () =>
-            transact(meta, { action, headers }, run),
-          );
+        async execute(meta, headers, action, { prepare, run }) {
+          const { result, replayed } = await answered(db, meta, headers, async () => {
+            const prepared = await prepare();
+            return transact(meta, { action, headers }, (tx) => run(tx, prepared));
+          });
           headers.replayed = replayed;
           return result;
         },
@@ -233,18 +234,25 @@ function actionOf(
     const value = checked.value as never;
     if (handler.mode === "global") return handler.run(globalOf(db, transact) as never, value);
     if (handler.mode === "query") return handler.run(readerOf(db, meta), value, callFor(meta));
-    await references.check(operation.input, value, meta);
+    // Behind the key's answer: a repeated request is answered alike, whatever has become of what it refers to.
+    const refer = () => references.check(operation.input, value, meta);
     if (handler.mode === "command") {
-      const gathered = await handler.gather?.(callFor(meta), value, meta, readerOf(db, meta));
-      return execute(meta, headers, operation.name, (tx) => handler.run(tx, value, gathered as never));
+      return execute(meta, headers, operation.name, {
+        async prepare() {
+          await refer();
+          return handler.gather?.(callFor(meta), value, meta, readerOf(db, meta));
+        },
+        run: (tx, gathered) => handler.run(tx, value, gathered as never),
+      });
     }
     // A flow keeps its own answer: with the pivot of its saga, or by a transaction that it starts.
-    const { result, replayed } = await answered(db, meta, headers, () =>
-      handler.run(
+    const { result, replayed } = await answered(db, meta, headers, async () => {
+      await refer();
+      return handler.run(
         { reader: readerOf(db, meta), meta, headers, call: callFor(meta), transact, runSaga },
         value,
-      ),
-    );
+      );
+    });
     headers.replayed = replayed;
     return result;
   };

@@ -32,8 +32,13 @@ export type Runtime = {
   service: string;
   db: Database;
   transact: Transact;
-  /** One command: a transaction, once per idempotency key. */
-  execute<T>(meta: Meta, headers: Headers, action: string, run: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One command, once per idempotency key: what it needs from elsewhere is prepared, then its transaction runs. */
+  execute<T, P>(
+    meta: Meta,
+    headers: Headers,
+    action: string,
+    steps: { prepare: () => Promise<P>; run: (tx: Tx, prepared: P) => Promise<T> },
+  ): Promise<T>;
   callFor(meta: Meta): Call;
   runSaga: RunSaga;
 };

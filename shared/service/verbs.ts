@@ -24,8 +24,13 @@ export function verbsOf(
   const validateNew = compileInput(resource.fields);
   const validateChanges = compileInput(resource.fields, "change");
   const action = (verb: string) => `${resource.service}.${resource.name}.${verb}`;
-  const write = (verb: string, meta: Meta, headers: Headers, run: (tx: Tx) => Promise<unknown>) =>
-    execute(meta, headers, action(verb), run);
+  const write = (
+    verb: string,
+    meta: Meta,
+    headers: Headers,
+    run: (tx: Tx) => Promise<unknown>,
+    prepare: () => Promise<void> = async () => undefined,
+  ) => execute(meta, headers, action(verb), { prepare, run });
 
   const all: Record<string, ActionHandler> = {
     list: (input, meta) => readerOf(db, meta).page(resource, checkedQuery(input)),
@@ -34,22 +39,26 @@ export function verbsOf(
     create: async (input, meta, headers) => {
       const checked = validateNew(input);
       if (!checked.ok) throw invalid(checked.violations);
-      await references.check(resource.fields, checked.value, meta);
       const { slug_from } = resource;
-      return write("create", meta, headers, async (tx) => {
+      const run = async (tx: Tx) => {
         const slug = slug_from ? { slug: await tx.slug(resource, String(checked.value[slug_from])) } : {};
         return tx.insert(resource, { ...checked.value, ...slug });
-      });
+      };
+      return write("create", meta, headers, run, () =>
+        references.check(resource.fields, checked.value, meta),
+      );
     },
     update: async ({ id, changes }, meta, headers) => {
       const checked = validateChanges(changes);
       if (!checked.ok) throw invalid(checked.violations);
-      await references.check(resource.fields, checked.value, meta);
-      return write("update", meta, headers, async (tx) => {
+      const run = async (tx: Tx) => {
         const before = await tx.target(resource, String(id));
         refuseSystem(resource, before);
         return tx.save(resource, before, mergeJson(resource.fields, before, checked.value));
-      });
+      };
+      return write("update", meta, headers, run, () =>
+        references.check(resource.fields, checked.value, meta),
+      );
     },
     remove: ({ id }, meta, headers) =>
       write("remove", meta, headers, async (tx) => {
@@ -90,7 +99,11 @@ export function mergeJson(fields: FieldTable, before: Input, changes: Input): In
   for (const [name, value] of Object.entries(changes)) {
     if (fields[name]?.kind !== "json" || value === null) continue;
     const whole = { ...(before[name] as Input | null), ...(value as Input) };
-    merged[name] = Object.fromEntries(Object.entries(whole).filter(([, each]) => each !== null));
+    const result = Object.fromEntries(Object.entries(whole).filter(([, each]) => each !== null));
+    const { accepts, allowed } = fields[name].rule as { accepts?(value: object): boolean; allowed?: string };
+    if (accepts && !accepts(result))
+      throw invalidField(`/${name}`, "allowed", `The '${name}' field must be ${allowed} after the change.`);
+    merged[name] = result;
   }
   return merged;
 }
