@@ -1,0 +1,288 @@
+/** A tiny service for tests of the kernel: pieces of stock, packed and shipped, on the run's mongod. */
+import { randomUUID } from "node:crypto";
+import { ServiceBroker } from "moleculer";
+import mongoose from "mongoose";
+import { fail } from "../../shared/errors.ts";
+import type { Carrier, Subscription } from "../../shared/events/carrier.ts";
+import { reaction } from "../../shared/events/consumer.ts";
+import { type Envelope, event } from "../../shared/events/event.ts";
+import { inProcessCarrier } from "../../shared/events/in-process.ts";
+import { choice, count, flag, id, json, list, money, ref, text } from "../../shared/fields/index.ts";
+import type { Headers, Meta } from "../../shared/meta.ts";
+import type { ListQuery, Page } from "../../shared/page.ts";
+import { type Entity, resource } from "../../shared/resource/resource.ts";
+import { defineService, type ServiceDefinition, serviceSchema } from "../../shared/service/define-service.ts";
+import { command, entityOf, operation, shapeOf } from "../../shared/service/operation.ts";
+import type { ActionRef, InputOf, OutputOf } from "../../shared/service/reference.ts";
+import { dropDatabases, until } from "../support/backroom.ts";
+
+export { until };
+
+export const piece = resource({
+  service: "stock",
+  name: "piece",
+  plural: "pieces",
+  fields: {
+    sku: text({ max: 40, filter: ["eq"] }),
+    name: text({ max: 100, sort: true, filter: ["eq"] }),
+    slug: text({ readonly: true, max: 110 }),
+    price: money({ optional: true, sort: true, filter: ["eq", "gt", "gte", "lt", "lte"] }),
+    status: choice(["free", "held", "sold"], { default: "free", filter: ["eq"] }),
+    fragile: flag({ default: false, filter: ["eq"] }),
+    tags: list(text({ max: 20 }), { default: [], filter: ["eq"] }),
+    box_id: ref("stock.box", { optional: true, filter: ["eq"] }),
+    units: count({ default: 0 }),
+    memo: text({ optional: true, private: true }),
+    metadata: json({ optional: true }),
+    key: text({ optional: true, hidden: true }),
+  },
+  unique: [["sku"], ["slug"]],
+  search: ["name", "tags"],
+  slug_from: "name",
+  verbs: ["list", "get", "create", "update", "remove", "restore"],
+});
+export type Piece = Entity<typeof piece>;
+
+export const box = resource({
+  service: "stock",
+  name: "box",
+  plural: "boxes",
+  fields: {
+    name: text(),
+    number: count({ readonly: true, optional: true }),
+    system: flag({ default: false }),
+  },
+  verbs: ["list", "get", "create", "update", "remove", "restore"],
+  hard: true,
+  system: true,
+});
+
+export const packed = event({
+  type: "piece.packed",
+  service: "stock",
+  about: "A piece was packed.",
+  data: { units: count() },
+  schema_version: 3,
+});
+
+const pieceIn = { id: id() };
+
+/** Adds a unit; afterwards it refuses, breaks or waits as asked. */
+export const pack = operation({
+  name: "stock.piece.pack",
+  about: "Adds a unit to a piece.",
+  input: {
+    ...pieceIn,
+    and_then: choice(["refuse", "break", "conflict"], { optional: true }),
+    reason: text({ optional: true }),
+  },
+  output: entityOf(piece),
+});
+
+/** Holds a piece that is free: decided by one conditional write. */
+export const hold = operation({
+  name: "stock.piece.hold",
+  about: "Holds a free piece.",
+  input: pieceIn,
+  output: entityOf(piece),
+});
+
+/** A human number and nothing else. */
+export const nextNumber = operation({
+  name: "stock.box.number",
+  about: "Makes a numbered box.",
+  input: { name: text() },
+  output: shapeOf({ number: count() }),
+});
+
+/** Answers nothing. */
+export const touch = operation({
+  name: "stock.piece.touch",
+  about: "Writes silently.",
+  input: pieceIn,
+  output: shapeOf({}),
+});
+
+export const handlers = [
+  command(pack, async (tx, { id: piece_id, and_then, reason }) => {
+    const before = await tx.target(piece, piece_id);
+    const after = await tx.save(piece, before, { units: before.units + 1 }, (now: Piece) => ({
+      event: packed,
+      data: { units: now.units },
+    }));
+    tx.because(reason);
+    if (and_then === "refuse") throw fail("invalid_transition", "It cannot be packed.", { from: "a" });
+    if (and_then === "break") throw new TypeError("password=hunter2");
+    return after;
+  }),
+  command(hold, async (tx, { id: piece_id }) => {
+    const held = await tx.change(piece, { _id: piece_id, status: "free" }, { $set: { status: "held" } });
+    if (!held) throw fail("item_not_available", "It is not free.");
+    return held;
+  }),
+  command(nextNumber, async (tx, { name }) => {
+    const number = await tx.number("box");
+    await tx.insert(box, { name, number });
+    return { number };
+  }),
+  command(touch, async (tx, { id: piece_id }) => {
+    await tx.changeEach(piece, [{ id: piece_id, update: { $set: { fragile: true } } }], { silent: true });
+    return undefined as never;
+  }),
+];
+
+/** What the reaction does is the test's to say. */
+export type Effects = { onPacked: (run: { event: Envelope; attempt: number }) => void };
+
+/** Counts packed units in a box of its own, one per piece. */
+export const countPacked = (effects: Effects) => {
+  let attempt = 0;
+  return reaction("count-packed", packed, async (tx, event) => {
+    attempt += 1;
+    const found = await tx.findOne(box, { name: event.aggregate.id });
+    if (found) await tx.save(box, found, { number: (found.number ?? 0) + 1 });
+    else await tx.insert(box, { name: event.aggregate.id, number: 1 });
+    effects.onPacked({ event: event as unknown as Envelope, attempt });
+  });
+};
+
+export const stockWith = (more: Partial<ServiceDefinition> = {}): ServiceDefinition =>
+  defineService({ name: "stock", resources: [piece, box], handlers, ...more });
+
+export const orgOf = (org_id: string): Meta => ({
+  org: { id: org_id, slug: "shop", mode: "live", currency: "EUR", timezone: "Europe/Berlin" },
+  actor: { kind: "user", id: "user-1" },
+  scopes: ["*"],
+  request_id: "request-1",
+  ip: "192.0.2.1",
+  user_agent: "test",
+});
+
+export type Copy = {
+  call<R extends ActionRef<never, unknown>>(
+    ref: R,
+    input: InputOf<R>,
+    options?: { meta?: Meta; headers?: Headers },
+  ): Promise<OutputOf<R>>;
+  /** An action by its name. */
+  ask<T>(name: string, input: object, meta?: Meta): Promise<T>;
+  stop(): Promise<void>;
+};
+
+/** A carrier that does nothing by itself: what is published and subscribed is the test's to move. */
+export type Held = Carrier & { subscriptions: Subscription[]; published: Envelope[]; refuse: boolean };
+
+export function heldCarrier(): Held {
+  const held: Held = {
+    subscriptions: [],
+    published: [],
+    refuse: false,
+    async publish(_service, events) {
+      if (held.refuse) throw new Error("no carrier");
+      held.published.push(...events);
+    },
+    async subscribe(subscription) {
+      held.subscriptions.push(subscription);
+    },
+    async provide() {},
+    healthy: () => true,
+    async drain() {},
+  };
+  return held;
+}
+
+export type Stock = {
+  org: string;
+  meta: Meta;
+  carrier: Carrier;
+  /** Work that failed in the background. */
+  failures: unknown[];
+  /** Another copy of the service on the same database. */
+  copy(definition?: ServiceDefinition): Promise<Copy>;
+  /** The first copy. */
+  one: Copy;
+  rows<T = Record<string, unknown>>(collection: string, filter?: object): Promise<T[]>;
+  database: mongoose.Connection;
+  stop(): Promise<void>;
+};
+
+/** Starts the service; every test file has a database of its own. */
+export async function startStock(
+  definition: ServiceDefinition = stockWith(),
+  carrier: Carrier = inProcessCarrier(),
+): Promise<Stock> {
+  const mongo_url = process.env.TEST_MONGO_URL!;
+  const namespace = `k${randomUUID().slice(0, 8)}`;
+  const org = randomUUID();
+  const failures: unknown[] = [];
+  const copies: Copy[] = [];
+  const remember = (data: object) => failures.push((data as { err?: unknown }).err);
+  const log = { info: () => undefined, warn: remember, error: remember };
+
+  async function copy(own: ServiceDefinition = definition): Promise<Copy> {
+    const broker = new ServiceBroker({ logger: false, validator: false, requestTimeout: 0 } as never);
+    broker.createService(serviceSchema(own, { mongo_url, namespace, carrier, log, pool_size: 20 }));
+    await broker.start();
+    const made: Copy = {
+      call: (ref, input, { meta = orgOf(org), headers = {} } = {}) =>
+        broker.call(ref.name, input as never, { meta: { ...meta }, headers } as never) as never,
+      ask: (name, input, meta = orgOf(org)) =>
+        broker.call(name, input as never, { meta: { ...meta } }) as never,
+      async stop() {
+        const at = copies.indexOf(made);
+        if (at < 0) return;
+        copies.splice(at, 1);
+        await broker.stop();
+      },
+    };
+    copies.push(made);
+    return made;
+  }
+
+  const one = await copy();
+  const database = await mongoose.createConnection(mongo_url, { dbName: `${namespace}_stock` }).asPromise();
+  return {
+    org,
+    meta: orgOf(org),
+    carrier,
+    failures,
+    copy,
+    one,
+    database,
+    rows: (collection, filter = {}) => database.collection(collection).find(filter).toArray() as never,
+    async stop() {
+      await carrier.drain();
+      for (const each of [...copies]) await each.stop();
+      await database.close();
+      await dropDatabases(mongo_url, namespace);
+    },
+  };
+}
+
+let made = 0;
+/** A piece with a SKU of its own. */
+export const aPiece = (values: object = {}) => {
+  made += 1;
+  return { sku: `sku-${made}`, name: `Piece ${made}`, ...values };
+};
+
+/** Every row of a list, page by page. */
+export async function walk(
+  copy: Copy,
+  query: ListQuery,
+  between: () => Promise<unknown> = async () => undefined,
+  meta?: Meta,
+): Promise<Piece[]> {
+  const all: Piece[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page: Page<Piece> = await copy.call(
+      piece.actions.list,
+      { ...query, ...(cursor ? { cursor } : {}) },
+      meta ? { meta } : {},
+    );
+    all.push(...page.data);
+    if (!page.next_cursor) return all;
+    cursor = page.next_cursor;
+    await between();
+  }
+}
