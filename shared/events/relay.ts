@@ -41,7 +41,7 @@ const envelopesOf = (row: LogRow): Envelope[] =>
     actor: row.actor,
     request_id: row.request_id,
     causation_id: row.causation_id,
-    schema_version: 1,
+    schema_version: each.schema_version ?? 1,
     data: each.data,
   }));
 

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { FieldTable } from "../fields/index.ts";
 import type { AnyResource } from "../resource/resource.ts";
 
-const MASK = "•••";
+export const MASK = "•••";
 
 /** Fields whose value really changes, before → after; hidden and private ones masked. */
 export function differences(

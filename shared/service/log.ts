@@ -15,7 +15,10 @@ export type Change = {
 };
 
 /** An event before the relay gives it its place. */
-export type Emitted = Pick<Envelope, "id" | "type" | "aggregate" | "data">;
+export type Emitted = Pick<Envelope, "id" | "type" | "aggregate" | "data"> & {
+  /** 1 unless the declaration says another. */
+  schema_version?: number;
+};
 
 export type LogRow = {
   _id: string;

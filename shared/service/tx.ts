@@ -15,7 +15,7 @@ import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { freeSlug, slugOf } from "../resource/slug.ts";
 import { wordsOf } from "../resource/words.ts";
 import type { Database } from "./database.ts";
-import { differences, eventData } from "./differences.ts";
+import { differences, eventData, MASK } from "./differences.ts";
 import type { Change, Emitted } from "./log.ts";
 import { matchVersion, type Reader, readerOf } from "./reader.ts";
 
@@ -137,6 +137,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       type: own ? `${resource.name}.${verb === "removed" ? "deleted" : verb}` : told.event.type,
       aggregate: { kind: resource.name, id: entity.id, seq: entity.version },
       data: own ? eventData(resource, entity) : (told.data as Record<string, unknown>),
+      ...(own ? {} : versionOf(told.event)),
     });
   };
   const record = (
@@ -236,12 +237,12 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
         .filter(({ fields }) => Object.keys(fields).length > 0);
       if (real.length === 0) return [];
       const { matchedCount } = await db.model(resource).bulkWrite(
-        real.map(({ before, changes }) => {
+        real.map(({ before, changes, announced }) => {
           const words = resource.search ? { words: wordsOf(resource, { ...before, ...changes }) } : {};
           return {
             updateOne: {
               filter: scoped(org, { _id: before.id, version: before.version }) as never,
-              update: touched({ $set: { ...changes, ...words } }, false) as never,
+              update: touched({ $set: { ...changes, ...words } }, announced === "silent") as never,
             },
           };
         }),
@@ -250,7 +251,9 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       if (matchedCount !== real.length)
         throw fail("conflict", "One of these has just been changed by someone else.");
       return real.map(({ before, changes, announced = "own", fields }) => {
-        const entity = { ...before, ...changes, updated_at: now, version: before.version + 1 };
+        // A silent write leaves the version, or the events of the row would have a gap.
+        const told = announced === "silent" ? {} : { updated_at: now, version: before.version + 1 };
+        const entity = { ...before, ...changes, ...told };
         record(resource, "updated", entity, fields);
         announce(resource, "updated", entity, announced);
         return entity;
@@ -266,7 +269,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
         .lean<Document | null>();
       if (!after) return null;
       const entity = shownOf(resource, after);
-      if (announced !== "silent") record(resource, "updated", entity, written(update));
+      if (announced !== "silent") record(resource, "updated", entity, written(resource, update));
       announce(resource, "updated", entity, announced);
       return entity;
     },
@@ -308,6 +311,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
         type: event.type,
         aggregate: { kind: aggregate.kind, id: aggregate.id, seq: aggregate.version },
         data: data as Record<string, unknown>,
+        ...versionOf(event),
       });
     },
     because(reason) {
@@ -330,12 +334,17 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
   return { tx, gathered };
 }
 
+const versionOf = ({ schema_version }: EventDeclaration) => (schema_version === 1 ? {} : { schema_version });
+
 /** What a conditional write did, for the audit record: the operands, as the row before was not read. */
-function written(update: MongoUpdate): Change["fields"] {
+function written(resource: AnyResource, update: MongoUpdate): Change["fields"] {
+  const columns = resource.columns as FieldTable;
   const fields: Change["fields"] = {};
   for (const [operator, operands] of Object.entries(update)) {
     for (const [name, value] of Object.entries(operands)) {
-      fields[name] = operator === "$set" ? [undefined, value] : [operator, value];
+      const { hidden, private: personal } = columns[name.split(".")[0]!]?.facets ?? {};
+      if (hidden || personal) fields[name] = [MASK, MASK];
+      else fields[name] = operator === "$set" ? [undefined, value] : [operator, value];
     }
   }
   return fields;
