@@ -8,11 +8,13 @@ import {
   box,
   type Copy,
   hold,
+  keep,
   nextNumber,
   orgOf,
   type Piece,
   pack,
   piece,
+  relabel,
   type Stock,
   startStock,
   touch,
@@ -199,6 +201,37 @@ describe("versions and events (INV-24, EVT-3)", () => {
       expect(each.data).not.toHaveProperty("memo");
       expect(each.data).not.toHaveProperty("key");
     }
+  });
+});
+
+describe("several rows in one command", () => {
+  test("each has its version, its event and its audit record; silently, none of them moves on", async () => {
+    const made = [await one.call(create, aPiece()), await one.call(create, aPiece())];
+    const ids = made.map((each) => each.id);
+    const told = await one.call(relabel, { ids, memo: "a" });
+    expect(told.map(({ id, version, name }) => [id, version, name])).toEqual(ids.map((id) => [id, 2, "a"]));
+    const silent = await one.call(relabel, { ids, memo: "b", silent: true });
+    expect(silent.map(({ version, name }) => [version, name])).toEqual([
+      [2, "b"],
+      [2, "b"],
+    ]);
+    for (const each of silent) expect(await one.call(get, { id: each.id })).toEqual(each);
+    await one.call(relabel, { ids, memo: "c" });
+    for (const id of ids) {
+      const rows = await logOf(id);
+      const events = rows.flatMap((row) => row.events).filter((each) => each.aggregate.id === id);
+      expect(events.map((each) => each.aggregate.seq).sort()).toEqual([1, 2, 3]);
+    }
+    // Those without a difference are left out.
+    expect(await one.call(relabel, { ids, memo: "c" })).toEqual([]);
+  });
+
+  test("what is private is masked in the record of a conditional write as well (INV-31)", async () => {
+    const made = await one.call(create, aPiece({ metadata: {} }));
+    await one.call(keep, { id: made.id, memo: "a secret" });
+    const [row] = (await logOf(made.id)).filter((each) => each.action === "stock.piece.keep");
+    expect(row!.changes[0]!.fields).toEqual({ memo: ["•••", "•••"], "metadata.a": [null, "a secret"] });
+    expect(row!.events[0]!.data).not.toHaveProperty("memo");
   });
 });
 

@@ -12,7 +12,7 @@ import type { Headers, Meta } from "../../shared/meta.ts";
 import type { ListQuery, Page } from "../../shared/page.ts";
 import { type Entity, resource } from "../../shared/resource/resource.ts";
 import { defineService, type ServiceDefinition, serviceSchema } from "../../shared/service/define-service.ts";
-import { command, entityOf, operation, shapeOf } from "../../shared/service/operation.ts";
+import { command, entityOf, listOf, operation, shapeOf } from "../../shared/service/operation.ts";
 import type { ActionRef, InputOf, OutputOf } from "../../shared/service/reference.ts";
 import { dropDatabases, until } from "../support/backroom.ts";
 
@@ -103,7 +103,37 @@ export const touch = operation({
   output: shapeOf({}),
 });
 
+/** One conditional write of something private. */
+export const keep = operation({
+  name: "stock.piece.keep",
+  about: "Keeps a memo.",
+  input: { ...pieceIn, memo: text() },
+  output: entityOf(piece),
+});
+
+/** Several rows at once: announced, or silently. */
+export const relabel = operation({
+  name: "stock.piece.relabel",
+  about: "Names several pieces.",
+  input: { ids: list(id()), memo: text(), silent: flag({ default: false }) },
+  output: listOf(entityOf(piece)),
+});
+
 export const handlers = [
+  command(relabel, async (tx, { ids, memo, silent }) => {
+    const found = await tx.find(piece, { _id: { $in: ids } }, { sort: { _id: 1 } });
+    return tx.saveEach(
+      piece,
+      found.map((before) => ({
+        before,
+        changes: { name: memo, memo },
+        ...(silent ? { announced: "silent" as const } : {}),
+      })),
+    );
+  }),
+  command(keep, async (tx, { id: piece_id, memo }) => {
+    return (await tx.change(piece, { _id: piece_id }, { $set: { memo, "metadata.a": memo } })) as Piece;
+  }),
   command(pack, async (tx, { id: piece_id, and_then, reason }) => {
     const before = await tx.target(piece, piece_id);
     const after = await tx.save(piece, before, { units: before.units + 1 }, (now: Piece) => ({
@@ -132,19 +162,16 @@ export const handlers = [
 ];
 
 /** What the reaction does is the test's to say. */
-export type Effects = { onPacked: (run: { event: Envelope; attempt: number }) => void };
+export type Effects = { onPacked: (event: Envelope) => void };
 
 /** Counts packed units in a box of its own, one per piece. */
-export const countPacked = (effects: Effects) => {
-  let attempt = 0;
-  return reaction("count-packed", packed, async (tx, event) => {
-    attempt += 1;
+export const countPacked = (effects: Effects) =>
+  reaction("count-packed", packed, async (tx, event) => {
     const found = await tx.findOne(box, { name: event.aggregate.id });
     if (found) await tx.save(box, found, { number: (found.number ?? 0) + 1 });
     else await tx.insert(box, { name: event.aggregate.id, number: 1 });
-    effects.onPacked({ event: event as unknown as Envelope, attempt });
+    effects.onPacked(event as unknown as Envelope);
   });
-};
 
 export const stockWith = (more: Partial<ServiceDefinition> = {}): ServiceDefinition =>
   defineService({ name: "stock", resources: [piece, box], handlers, ...more });
