@@ -16,9 +16,15 @@ export type MongoFilter = Record<string, unknown>;
 
 const NO_TENANT = "A query without a tenant cannot be built.";
 
+/** The tenant's id, or no id at all: throws (INV-28). */
+export function tenantOf(org: unknown): string {
+  if (typeof org !== "string" || org.length !== 36) throw new TypeError(NO_TENANT);
+  return org;
+}
+
 /** Adds the tenant to a filter; refuses to run without one (INV-28, TEN-2). */
 export function scoped(org: unknown, filter: MongoFilter, resource?: AnyResource): MongoFilter {
-  if (typeof org !== "string" || org.length !== 36) throw new TypeError(NO_TENANT);
+  tenantOf(org);
   if ("org_id" in filter) throw new TypeError("The tenant of a query is not the caller's to choose.");
   return { org_id: resource?.system ? { $in: [org, null] } : org, ...filter };
 }

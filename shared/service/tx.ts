@@ -10,7 +10,7 @@ import type { FieldTable } from "../fields/index.ts";
 import { newId } from "../ids.ts";
 import type { Meta } from "../meta.ts";
 import { type Document, shownOf, wholeOf } from "../resource/model.ts";
-import { type MongoFilter, scoped } from "../resource/query.ts";
+import { type MongoFilter, scoped, tenantOf } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { freeSlug, slugOf } from "../resource/slug.ts";
 import { wordsOf } from "../resource/words.ts";
@@ -118,7 +118,7 @@ export type TxContext = {
 };
 
 export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: Tx; gathered: Gathered } {
-  const org = meta.org.id;
+  const org = tenantOf(meta.org.id);
   const now = nowInstant();
   const gathered: Gathered = { changes: [], events: [], reason: null };
   const reader = readerOf(db, meta, session);
