@@ -31,9 +31,10 @@ type Options = {
   sweep: boolean;
 };
 
+const overtaken = () => fail("unavailable", "This took too long and was taken back.");
+
 export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps }: Options): SagaRunner {
   const rows = db.kernel.sagas;
-  const owner = newId();
   const working = new Set<Promise<unknown>>();
   let stopping = false;
 
@@ -47,11 +48,13 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
     call: callFor(row.meta as Meta),
     meta: row.meta as Meta,
   });
-  const mine = (row: Row, state: string) => ({ _id: row._id, state, owner });
+  /** Every taking of a row has its own owner, so that one copy cannot overtake itself unnoticed. */
+  const mine = (row: Row, state: string) => ({ _id: row._id, state, owner: row.owner });
 
   async function undo(declared: AnySaga, row: Row, steps: readonly Step<Data>[]): Promise<void> {
-    await rows.updateOne(mine(row, "running"), { $set: { state: "undoing" } });
-    await finishUndo(declared, row, steps);
+    const { matchedCount } = await rows.updateOne(mine(row, "running"), { $set: { state: "undoing" } });
+    // Overtaken, or decided although its commit was not confirmed: it is for whoever takes the row next.
+    if (matchedCount === 1) await finishUndo(declared, row, steps);
   }
 
   async function finishUndo(declared: AnySaga, row: Row, steps: readonly Step<Data>[]): Promise<void> {
@@ -71,7 +74,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
   /** Leaves the rest to the sweeper, a little later each time. */
   const postpone = (row: Row) =>
     rows.updateOne(
-      { _id: row._id, owner },
+      { _id: row._id, owner: row.owner },
       {
         $set: { lease_until: new Date(Date.now() + Math.min(MAX_PAUSE_MS, 250 * 2 ** (row.attempts ?? 0))) },
         $inc: { attempts: 1 },
@@ -109,7 +112,11 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
       }
       crashPoint(`${declared.name}.${step.name}.after`);
       if (i + 1 < declared.before.length) {
-        await rows.updateOne(mine(row, "running"), { $set: { step: i + 1, data: row.data } });
+        const lease_until = new Date(Date.now() + LEASE_MS);
+        const { matchedCount } = await rows.updateOne(mine(row, "running"), {
+          $set: { step: i + 1, data: row.data, lease_until },
+        });
+        if (matchedCount !== 1) throw overtaken();
       }
     }
   }
@@ -134,7 +141,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
       step: 0,
       data: { ...data },
       meta,
-      owner,
+      owner: newId(),
       lease_until: new Date(Date.now() + LEASE_MS),
     };
     try {
@@ -156,8 +163,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
               { $set: { state: "committed", data: decided }, $unset: { subject: 1 } },
               { session },
             );
-            if (claimed.matchedCount !== 1)
-              throw fail("unavailable", "This took too long and was taken back.");
+            if (claimed.matchedCount !== 1) throw overtaken();
             if (headers?.idempotency_key) {
               await keepAnswer(db, meta, headers, { result: answer(decided) }, session);
             }
@@ -192,7 +198,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
     for (;;) {
       const row = await rows.findOneAndUpdate(
         { lease_until: { $lt: new Date() } },
-        { $set: { owner, lease_until: new Date(Date.now() + LEASE_MS) } },
+        { $set: { owner: newId(), lease_until: new Date(Date.now() + LEASE_MS) } },
         { returnDocument: "after" },
       );
       if (!row || stopping) return;
