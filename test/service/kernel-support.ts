@@ -11,8 +11,9 @@ import { choice, count, flag, id, json, list, money, ref, text } from "../../sha
 import type { Headers, Meta } from "../../shared/meta.ts";
 import type { ListQuery, Page } from "../../shared/page.ts";
 import { type Entity, resource } from "../../shared/resource/resource.ts";
+import { type StepContext, saga } from "../../shared/saga/saga.ts";
 import { defineService, type ServiceDefinition, serviceSchema } from "../../shared/service/define-service.ts";
-import { command, entityOf, listOf, operation, shapeOf } from "../../shared/service/operation.ts";
+import { command, entityOf, flow, listOf, operation, shapeOf } from "../../shared/service/operation.ts";
 import type { ActionRef, InputOf, OutputOf } from "../../shared/service/reference.ts";
 import { dropDatabases, until } from "../support/backroom.ts";
 
@@ -172,6 +173,58 @@ export const countPacked = (effects: Effects) =>
     else await tx.insert(box, { name: event.aggregate.id, number: 1 });
     effects.onPacked(event as unknown as Envelope);
   });
+
+/** Ships a piece: reserve, pay, label, then the piece is sold, then two things side by side. */
+export type Shipping = { id: string; receipt?: string; version?: number };
+export type Play = {
+  /** Called for each step and undo by its name, such as "pay" or "undo pay". */
+  at: (step: string, data: Shipping, saga_id: string) => Promise<unknown>;
+};
+
+export const ship = operation({
+  name: "stock.piece.ship",
+  about: "Ships a piece.",
+  input: pieceIn,
+  output: shapeOf({ version: count({ optional: true }), receipt: text({ optional: true }) }),
+});
+
+export function shippingWith(play: Play) {
+  const step = (name: string) => ({
+    name,
+    run: async ({ saga_id }: StepContext, data: Shipping) => {
+      await play.at(name, data, saga_id);
+      return name === "pay" ? { receipt: `receipt of ${data.id}` } : undefined;
+    },
+    undo: async ({ saga_id }: StepContext, data: Shipping) => {
+      await play.at(`undo ${name}`, data, saga_id);
+    },
+  });
+  const shipping = saga<Shipping>({
+    name: "shipping",
+    before: [step("reserve"), step("pay"), step("label")],
+    async pivot(tx, data, saga_id) {
+      await play.at("pivot", data, saga_id);
+      const before = await tx.load(piece, data.id);
+      if (before.status !== "free") throw fail("item_not_available", "It is not free.");
+      const { version } = await tx.save(piece, before, { status: "sold" });
+      return { version };
+    },
+    after: [step("send"), step("tell")],
+  });
+  const answer = ({ version, receipt }: Shipping) => ({ version, receipt }) as never;
+  const handler = flow(ship, async ({ runSaga, meta, headers }, { id: piece_id }) =>
+    answer(
+      await runSaga(shipping, {
+        subject: `piece:${piece_id}`,
+        data: { id: piece_id },
+        meta,
+        headers,
+        answer,
+      }),
+    ),
+  );
+  return stockWith({ handlers: [...handlers, handler], sagas: [shipping] });
+}
 
 export const stockWith = (more: Partial<ServiceDefinition> = {}): ServiceDefinition =>
   defineService({ name: "stock", resources: [piece, box], handlers, ...more });
