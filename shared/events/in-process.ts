@@ -12,7 +12,8 @@ const matches = (subscription: Subscription, service: string, type: string): boo
   );
 
 export function inProcessCarrier(): Carrier {
-  const subscriptions: Subscription[] = [];
+  /** The copies of each group, one of which gets an event; the next one gets the next. */
+  const groups = new Map<string, Subscription[]>();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   // One listener for each delivery that waits to be repeated.
@@ -29,12 +30,18 @@ export function inProcessCarrier(): Carrier {
       waiting.add(done);
     });
 
-  async function deliver(subscription: Subscription, event: Envelope): Promise<void> {
+  function next(group: string): Subscription {
+    const copies = groups.get(group)!;
+    copies.push(copies.shift()!);
+    return copies[0]!;
+  }
+
+  async function deliver(group: string, event: Envelope): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       if (stopping.signal.aborted) throw new Error("The carrier is stopping.");
       try {
         // What crosses a wire is a copy without undefined or dates: here too.
-        await subscription.handle(JSON.parse(JSON.stringify(event)) as Envelope, attempt);
+        await next(group).handle(JSON.parse(JSON.stringify(event)) as Envelope, attempt);
         return;
       } catch {
         await waited(backoffAfter(attempt));
@@ -45,22 +52,20 @@ export function inProcessCarrier(): Carrier {
   return {
     async provide() {},
     async subscribe(subscription) {
-      subscriptions.push(subscription);
+      groups.set(subscription.group, [...(groups.get(subscription.group) ?? []), subscription]);
     },
     async publish(service, events) {
       if (stopping.signal.aborted) throw new Error("The carrier is stopping.");
       const deliveries = events.flatMap((event) =>
-        subscriptions
-          .filter((each) => matches(each, service, event.type))
-          .map((each) => deliver(each, event)),
+        [...groups]
+          .filter(([, copies]) => copies.some((each) => matches(each, service, event.type)))
+          .map(([group]) => deliver(group, event)),
       );
-      const all = Promise.all(deliveries).then(() => undefined);
-      running.add(all);
-      try {
-        await all;
-      } finally {
-        running.delete(all);
+      for (const each of deliveries) {
+        const ended: Promise<void> = each.catch(() => undefined).finally(() => running.delete(ended));
+        running.add(ended);
       }
+      await Promise.all(deliveries);
     },
     healthy: () => !stopping.signal.aborted,
     async drain() {

@@ -3,6 +3,7 @@
  * JetStream acknowledges before it flushes and may lose its store: the record is the outbox, and whoever finds the stream
  * gone creates it again and asks the relay to publish once more (messages are told apart by event id).
  */
+import { setTimeout as pause } from "node:timers/promises";
 import {
   AckPolicy,
   type ConsumerMessages,
@@ -37,7 +38,10 @@ export async function jetStreamCarrier({ url, namespace, onError }: Options): Pr
   const provided = new Map<string, () => void>();
   const running = new Set<Promise<void>>();
   const consumers = new Set<ConsumerMessages>();
-  let stopping = false;
+  const reading = new Set<Promise<void>>();
+  let connected = true;
+  let drained: Promise<void> | undefined;
+  const stopping = () => drained !== undefined;
 
   const streamOf = (service: string) => `${namespace}_${service}`.replace(/[^A-Za-z0-9_-]/g, "_");
   const subjectOf = (service: string, org: string, type: string) =>
@@ -64,23 +68,61 @@ export async function jetStreamCarrier({ url, namespace, onError }: Options): Pr
     if (await ensureStream(service)) provided.get(service)?.();
   }
 
+  /** A server that has just started takes a moment until it knows its streams. */
+  async function recoverAll(): Promise<void> {
+    const open = new Set(provided.keys());
+    while (open.size > 0 && connected && !stopping()) {
+      for (const service of open) await recover(service).then(() => open.delete(service), onError);
+      if (open.size > 0) await pause(RETRY_MS);
+    }
+  }
+
   (async () => {
     for await (const status of connection.status()) {
-      if (status.type !== "reconnect" || stopping) continue;
-      for (const service of provided.keys()) recover(service).catch(onError);
+      if (status.type === "disconnect") connected = false;
+      if (status.type !== "reconnect") continue;
+      connected = true;
+      recoverAll().catch(onError);
     }
   })().catch(onError);
 
+  /** Tells the server what became of a message; should it not arrive, the message comes again. */
+  function tell(said: () => void): void {
+    try {
+      said();
+    } catch (error) {
+      onError(error);
+    }
+  }
+
   async function handle(subscription: Subscription, message: JsMsg): Promise<void> {
-    const working = setInterval(() => message.working(), ACK_WAIT_MS / 3);
+    const working = setInterval(() => tell(() => message.working()), ACK_WAIT_MS / 3);
     const attempt = message.info.redeliveryCount === 0 ? 1 : message.info.redeliveryCount;
     try {
       await subscription.handle(message.json<Envelope>(), attempt);
-      message.ack();
+      tell(() => message.ack());
     } catch {
-      message.nak(backoffAfter(attempt));
+      tell(() => message.nak(backoffAfter(attempt)));
     } finally {
       clearInterval(working);
+    }
+  }
+
+  async function read(subscription: Subscription, messages: ConsumerMessages): Promise<void> {
+    const busy = new Set<Promise<void>>();
+    for await (const message of messages) {
+      if (busy.size >= CONCURRENCY) await Promise.race(busy);
+      if (stopping()) {
+        // Fetched, but not begun: another copy may have it at once.
+        tell(() => message.nak());
+        continue;
+      }
+      const work: Promise<void> = handle(subscription, message).finally(() => {
+        busy.delete(work);
+        running.delete(work);
+      });
+      busy.add(work);
+      running.add(work);
     }
   }
 
@@ -92,7 +134,7 @@ export async function jetStreamCarrier({ url, namespace, onError }: Options): Pr
     const filters = types.includes("*")
       ? [`${namespace}.events.${service}.>`]
       : types.map((type) => subjectOf(service, "*", type));
-    while (!stopping) {
+    while (!stopping()) {
       try {
         await ensureStream(service).then((created) => created && provided.get(service)?.());
         await manager.consumers.add(streamOf(service), {
@@ -111,22 +153,15 @@ export async function jetStreamCarrier({ url, namespace, onError }: Options): Pr
             if (status.type === "consumer_not_found" || status.type === "stream_not_found") messages.stop();
           }
         })().catch(onError);
-        const busy = new Set<Promise<void>>();
-        for await (const message of messages) {
-          if (busy.size >= CONCURRENCY) await Promise.race(busy);
-          const work: Promise<void> = handle(subscription, message).finally(() => {
-            busy.delete(work);
-            running.delete(work);
-          });
-          busy.add(work);
-          running.add(work);
-        }
+        const all = read(subscription, messages).finally(() => reading.delete(all));
+        reading.add(all);
+        await all;
         consumers.delete(messages);
       } catch (error) {
-        if (stopping) return;
+        if (stopping()) return;
         onError(error);
       }
-      if (!stopping) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      if (!stopping()) await pause(RETRY_MS);
     }
   }
 
@@ -155,12 +190,16 @@ export async function jetStreamCarrier({ url, namespace, onError }: Options): Pr
         throw error;
       }
     },
-    healthy: () => !connection.isClosed() && !stopping,
-    async drain() {
-      stopping = true;
-      for (const messages of consumers) messages.stop();
-      await Promise.allSettled(running);
-      await connection.drain();
+    healthy: () => connected && !connection.isClosed() && !stopping(),
+    drain() {
+      drained ??= Promise.resolve().then(async () => {
+        for (const messages of consumers) messages.stop();
+        await Promise.allSettled(reading);
+        await Promise.allSettled(running);
+        if (connected && !connection.isClosed()) await connection.drain();
+        else await connection.close();
+      });
+      return drained;
     },
   };
 }
