@@ -10,7 +10,10 @@ import {
 } from "../../app/process.ts";
 import { createOrganization } from "../../services/accounts/public.ts";
 
-export type Reply = { status: number; body: any; headers: Headers };
+// biome-ignore lint/suspicious/noExplicitAny: bodies have every shape there is; each test says what it expects of them.
+type Json = any;
+
+export type Reply = { status: number; body: Json; headers: Headers };
 
 /** Sends one request with a key; `headers` are added. */
 export type Client = {
@@ -21,9 +24,9 @@ export type Client = {
   delete(path: string, headers?: Record<string, string>): Promise<Reply>;
   /** Like `post` and `get`, but anything other than 2xx fails the test with the answer's text. */
   ok: {
-    get(path: string): Promise<any>;
-    post(path: string, body?: unknown): Promise<any>;
-    patch(path: string, body: unknown): Promise<any>;
+    get(path: string): Promise<Json>;
+    post(path: string, body?: unknown): Promise<Json>;
+    patch(path: string, body: unknown): Promise<Json>;
   };
 };
 
