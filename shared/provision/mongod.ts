@@ -28,6 +28,8 @@ const fixedArguments = [
   // CVE-2025-14847 sits in the network's zlib; on loopback compression only costs.
   ["--networkMessageCompressors", "disabled"],
   ["--quiet", "--logappend"],
+  // What a killed process held in an open transaction stays locked that long: a minute unless told.
+  ["--setParameter", "transactionLifetimeLimitSeconds=10"],
   // A preallocated journal of 300 MB is too much for a small shop; durability and speed are the same.
   ["--wiredTigerEngineConfigString", "log=(file_max=10MB,prealloc=false)"],
 ].flat();
