@@ -120,8 +120,8 @@ function changeRules(fields: FieldTable): Record<string, Rule> {
   return rules;
 }
 
-/** Groups inside a value are stored whole: what they leave out takes its default, else null. */
-function completeGroup(fields: FieldTable, value: object): Record<string, unknown> {
+/** A group is stored whole: what it leaves out takes its default, else null. */
+export function completeGroup(fields: FieldTable, value: object): Record<string, unknown> {
   const absent = Object.entries(fields).filter(([name, f]) => f.facets.optional && !(name in value));
   return fillDefaults(
     fields,
@@ -140,7 +140,8 @@ function fillDefaults(
     if ((given === undefined || given === null) && f.facets.default !== undefined && !f.facets.readonly) {
       if (whole) value[name] = structuredClone(f.facets.default);
     } else if (f.kind === "group" && given && f.fields) {
-      value[name] = completeGroup(f.fields, given);
+      // In a change its owner may want to know what was left out, as RFC 7396 leaves that as it was.
+      if (whole) value[name] = completeGroup(f.fields, given);
     } else if (f.kind === "list" && Array.isArray(given) && f.fields) {
       const inner = f.fields;
       value[name] = given.map((element) => element && completeGroup(inner, element));

@@ -1,6 +1,6 @@
 /** The verbs of a resource, made from its table: list, get, create, update, remove, restore, and `many` for expanding. */
 import { fail, invalid, invalidField } from "../errors.ts";
-import { compileInput, type FieldTable, isUuid } from "../fields/index.ts";
+import { compileInput, completeGroup, type FieldTable, isUuid } from "../fields/index.ts";
 import type { Headers, Meta } from "../meta.ts";
 import { type ListQuery, MAX_LIMIT } from "../page.ts";
 import type { AnyResource, Entity, Verb } from "../resource/resource.ts";
@@ -97,6 +97,8 @@ function refuseSystem(resource: AnyResource, entity: Entity<AnyResource>): void 
 export function mergeJson(fields: FieldTable, before: Input, changes: Input): Input {
   const merged: Input = { ...changes };
   for (const [name, value] of Object.entries(changes)) {
+    const { kind, fields: inner } = fields[name] ?? {};
+    if (kind === "group" && inner && value) merged[name] = completeGroup(inner, value);
     if (fields[name]?.kind !== "json" || value === null) continue;
     const whole = { ...(before[name] as Input | null), ...(value as Input) };
     const result = Object.fromEntries(Object.entries(whole).filter(([, each]) => each !== null));
