@@ -18,6 +18,7 @@ import {
   text,
   timezone,
 } from "../../../shared/fields/index.ts";
+import { mergeJson } from "../../../shared/service/verbs.ts";
 
 const UUID = "01890a5d-ac96-774b-bcce-b302099a8057";
 
@@ -255,5 +256,24 @@ describe("defaults, read-only, fixed and hidden fields", () => {
     expect(change({ lines: [{ id: "1" }] })).toEqual({ ok: true, value: { lines } });
     expect(create({ name: "x", lines: [{ id: "1" }] })).toMatchObject({ value: { lines } });
     expect(change({ lines: [{}] })).toMatchObject({ violations: [{ pointer: "/lines/0/id" }] });
+  });
+
+  test("a change tells what a group leaves out; stored, it is whole", () => {
+    const week = {
+      hours: group(
+        { monday: list(text(), { optional: true }), from: count({ default: 9 }) },
+        { optional: true },
+      ),
+    };
+    const checked = compileInput(week, "change")({ hours: {} });
+    expect(checked).toEqual({ ok: true, value: { hours: {} } });
+    expect(compileInput(week)({ hours: {} })).toEqual({
+      ok: true,
+      value: { hours: { monday: null, from: 9 } },
+    });
+    expect(mergeJson(week, { hours: { monday: ["x"], from: 1 } }, { hours: {} })).toEqual({
+      hours: { monday: null, from: 9 },
+    });
+    expect(mergeJson(week, { hours: null }, { hours: null })).toEqual({ hours: null });
   });
 });
