@@ -11,7 +11,7 @@ import {
 import { createOrganization } from "../../services/accounts/public.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: bodies have every shape there is; each test says what it expects of them.
-type Json = any;
+export type Json = any;
 
 export type Reply = { status: number; body: Json; headers: Headers };
 

@@ -1,5 +1,5 @@
 /** A shop ready to sell: what most flows begin with. */
-import type { Client } from "./backroom.ts";
+import type { Client, Json } from "./backroom.ts";
 
 export type Shop = {
   store: string;
@@ -7,7 +7,7 @@ export type Shop = {
   /** A consigned piece; the price in minor units. */
   piece(tag_price?: number, more?: object): Promise<string>;
   /** An open sale of these items. */
-  open(...items: string[]): Promise<any>;
+  open(...items: string[]): Promise<Json>;
 };
 
 export async function openShop(

@@ -68,7 +68,7 @@ export const finalize = flow(finalizeSale, async (context, input) => {
 function repetition(before: Entity<typeof sale>, input: Input): Entity<typeof sale> | null {
   if (before.status === "finalized") {
     if (before.finalized_with !== fingerprintOf(input)) {
-      throw fail("conflict", "This sale was finalised with other payments.", { status: before.status });
+      throw fail("conflict", "This sale was finalised with other payments.", { sale_status: before.status });
     }
     return visibleOf(sale, before);
   }

@@ -1,0 +1,49 @@
+/** Rows without a tenant that every tenant reads (TEN-1): brought in at start, and left alone once they are there. */
+import { nowInstant } from "../clock.ts";
+import { sha256 } from "../ids.ts";
+import type { AnyResource } from "../resource/resource.ts";
+import { slugOf } from "../resource/slug.ts";
+import { wordsOf } from "../resource/words.ts";
+import type { Database } from "./database.ts";
+
+/** The same id in every installation, so that copies starting at once make one row. */
+export function systemId(kind: string, name: string): string {
+  const hex = sha256(`system ${kind}: ${name}`);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** Brings in named terms of a `system` resource. */
+export async function seedSystemRows(
+  db: Database,
+  resource: AnyResource,
+  terms: readonly { name: string; [field: string]: unknown }[],
+): Promise<void> {
+  const now = nowInstant();
+  const writes = terms.map((term) => ({
+    updateOne: {
+      filter: { _id: systemId(resource.name, term.name) },
+      update: {
+        $setOnInsert: {
+          org_id: null,
+          ...term,
+          slug: slugOf(term.name),
+          system: true,
+          words: wordsOf(resource, term),
+          created_at: now,
+          updated_at: now,
+          created_by: "system",
+          version: 1,
+          deleted_at: null,
+        },
+      },
+      upsert: true,
+    },
+  }));
+  // Another copy that starts in the same moment may be first with a row: then it is there, which is all that is wanted.
+  await db
+    .model(resource)
+    .collection.bulkWrite(writes as never, { ordered: false })
+    .catch((error: { code?: unknown }) => {
+      if (error.code !== 11000) throw error;
+    });
+}
