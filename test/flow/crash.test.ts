@@ -5,11 +5,9 @@ import { type Cluster, startCluster } from "../support/processes.ts";
 import { openShop, type Shop } from "../support/shop.ts";
 
 const points = [
-  "checkout.hold_units.before",
   "checkout.hold_units.after",
   "checkout.pivot.before",
   "checkout.pivot.after",
-  "checkout.sell_units.before",
   "checkout.post_sale.after",
 ] as const;
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ContractView } from "../../services/contracts/public.ts";
 import { type Backroom, type Client, startBackroom } from "../support/backroom.ts";
 
 let backroom: Backroom;
@@ -25,7 +26,7 @@ const switches = (processor: boolean, others: boolean) => ({
 });
 
 /** A draft of `prices`, each of a seller of its own, for buyers of these weights. */
-async function draft(prices: number[], weights: number[], more: object = {}) {
+async function draft(prices: number[], weights: number[], more: object = {}): Promise<ContractView> {
   const sellers = prices.map(user);
   return owner.ok.post("/contracts", {
     items: prices.map((unit_price, i) => ({ seller_user_id: sellers[i], name: `Item ${i}`, unit_price })),
@@ -35,10 +36,10 @@ async function draft(prices: number[], weights: number[], more: object = {}) {
   });
 }
 
-function expectIdentity(contract: any) {
+function expectIdentity(contract: ContractView) {
   const { total, buyers, sellers, processor_fee, service_fee, platform_fee, custom_fees } = contract;
-  expect(sum(buyers.map((each: any) => each.due))).toBe(total);
-  const owed = sum(sellers.map((each: any) => each.owed));
+  expect(sum(buyers.map((each) => each.due))).toBe(total);
+  const owed = sum(sellers.map((each) => each.owed));
   expect(owed + processor_fee + service_fee + platform_fee + custom_fees).toBe(total);
 }
 
@@ -71,21 +72,21 @@ test.each([
     platform_fee: 450,
     version: 1,
   });
-  expect(made.buyers.map((each: any) => each.due)).toEqual(dues);
-  expect(made.sellers.map((each: any) => each.owed)).toEqual(owed);
+  expect(made.buyers.map((each) => each.due)).toEqual(dues);
+  expect(made.sellers.map((each) => each.owed)).toEqual(owed);
   expectIdentity(made);
   expect((await owner.get(`/contracts/${made.id}`)).body).toEqual(made);
 });
 
 test("CON-4 pins: the rest is shared by weight; pins that do not fit become the weights", async () => {
   const made = await draft([9000], [1, 1, 1]);
-  const [a, b, c] = made.buyers.map((each: any) => each.user_id);
-  const pinned = await owner.ok.patch(`/contracts/${made.id}`, {
+  const [a, b, c] = made.buyers.map((each) => each.user_id);
+  const pinned: ContractView = await owner.ok.patch(`/contracts/${made.id}`, {
     buyers: [{ user_id: a, pinned: true, due: 5000 }, { user_id: b }, { user_id: c }],
   });
-  expect(pinned.buyers.map((each: any) => each.due)).toEqual([5000, 2000, 2000]);
-  expect(pinned.buyers[0]).toMatchObject({ id: made.buyers[0].id, pinned: true });
-  const all = await owner.ok.patch(`/contracts/${made.id}`, {
+  expect(pinned.buyers.map((each) => each.due)).toEqual([5000, 2000, 2000]);
+  expect(pinned.buyers[0]).toMatchObject({ id: made.buyers[0]!.id, pinned: true });
+  const all: ContractView = await owner.ok.patch(`/contracts/${made.id}`, {
     items: [{ ...itemOf(made), unit_price: 10_000 }],
     buyers: [
       { user_id: a, pinned: true, due: 5000 },
@@ -93,8 +94,8 @@ test("CON-4 pins: the rest is shared by weight; pins that do not fit become the 
       { user_id: c, pinned: true, due: 2000 },
     ],
   });
-  expect(all.buyers.map((each: any) => each.pinned)).toEqual([true, true, true]);
-  const dearer = await owner.ok.patch(`/contracts/${made.id}`, {
+  expect(all.buyers.map((each) => each.pinned)).toEqual([true, true, true]);
+  const dearer: ContractView = await owner.ok.patch(`/contracts/${made.id}`, {
     buyers: [
       { user_id: a, pinned: true, due: 5000 },
       { user_id: b, pinned: true, due: 3000 },
@@ -102,33 +103,33 @@ test("CON-4 pins: the rest is shared by weight; pins that do not fit become the 
     ],
     items: [{ ...itemOf(made), unit_price: 9001 }],
   });
-  expect(dearer.buyers.every((each: any) => !each.pinned)).toBe(true);
+  expect(dearer.buyers.every((each) => !each.pinned)).toBe(true);
   expectIdentity(dearer);
-  const reset = await owner.ok.post(`/contracts/${made.id}/rebalance`, { reset: true });
-  expect(reset.buyers.map((each: any) => each.due)).toEqual([3001, 3000, 3000]);
+  const reset: ContractView = await owner.ok.post(`/contracts/${made.id}/rebalance`, { reset: true });
+  expect(reset.buyers.map((each) => each.due)).toEqual([3001, 3000, 3000]);
   expect(await owner.ok.post(`/contracts/${made.id}/rebalance`)).toEqual(reset);
 });
 
 test("CON-4 all pinned 5000, 3000, 1800 and X = 9001 gives shares of the pins", async () => {
   const made = await draft([9001], [1, 1, 1]);
   const due = [5000, 3000, 2000];
-  const pinned = await owner.ok.patch(`/contracts/${made.id}`, {
-    buyers: made.buyers.map(({ user_id }: any, i: number) => ({ user_id, pinned: true, due: due[i] })),
+  const pinned: ContractView = await owner.ok.patch(`/contracts/${made.id}`, {
+    buyers: made.buyers.map(({ user_id }, i) => ({ user_id, pinned: true, due: due[i] })),
   });
-  expect(pinned.buyers.map((each: any) => each.due)).toEqual([4501, 2700, 1800]);
+  expect(pinned.buyers.map((each) => each.due)).toEqual([4501, 2700, 1800]);
 });
 
 test("CON-4 a pin with the processor's fee on top holds what is left after it", async () => {
   const made = await draft([9000], [1, 1], { ...rates, ...switches(true, true) });
-  const [a, b] = made.buyers.map((each: any) => each.user_id);
-  const pinned = await owner.ok.patch(`/contracts/${made.id}`, {
+  const [a, b] = made.buyers.map((each) => each.user_id);
+  const pinned: ContractView = await owner.ok.patch(`/contracts/${made.id}`, {
     buyers: [{ user_id: a, pinned: true, due: 6581 }, { user_id: b }],
   });
-  expect(pinned.buyers.map((each: any) => [each.base, each.due])).toEqual([
+  expect(pinned.buyers.map((each) => [each.base, each.due])).toEqual([
     [6360, 6581],
     [3180, 3306],
   ]);
-  const kept = await owner.ok.patch(`/contracts/${made.id}`, {
+  const kept: ContractView = await owner.ok.patch(`/contracts/${made.id}`, {
     buyers: [{ user_id: a, pinned: true }, { user_id: b }],
   });
   expect(kept).toEqual(pinned);
@@ -142,28 +143,28 @@ test("CON-5 a pinned seller keeps what he gets; own fees follow their payer", as
     ],
   });
   expect(made).toMatchObject({ sub_total: 9000, total: 9500, custom_fees: 1400 });
-  expect(made.fees.map((each: any) => each.total)).toEqual([500, 900]);
-  expect(made.sellers.map((each: any) => each.owed)).toEqual([5400, 2700]);
-  const pinned = await owner.ok.patch(`/contracts/${made.id}`, {
+  expect(made.fees.map((each) => each.total)).toEqual([500, 900]);
+  expect(made.sellers.map((each) => each.owed)).toEqual([5400, 2700]);
+  const pinned: ContractView = await owner.ok.patch(`/contracts/${made.id}`, {
     sellers: [
-      { user_id: made.sellers[0].user_id, pinned: true, owed: 6000 },
-      { user_id: made.sellers[1].user_id },
+      { user_id: made.sellers[0]!.user_id, pinned: true, owed: 6000 },
+      { user_id: made.sellers[1]!.user_id },
     ],
-    fees: [...made.fees].map(({ total: _, ...fee }: any) => fee),
+    fees: made.fees.map(({ total: _, ...fee }) => fee),
   });
-  expect(pinned.sellers.map((each: any) => each.owed)).toEqual([6000, 2100]);
+  expect(pinned.sellers.map((each) => each.owed)).toEqual([6000, 2100]);
   expect(pinned.fees).toEqual(made.fees);
   expectIdentity(pinned);
 });
 
-const itemOf = (contract: any) => {
-  const { id, seller_user_id, name, unit_price } = contract.items[0];
+const itemOf = (contract: ContractView) => {
+  const { id, seller_user_id, name, unit_price } = contract.items[0]!;
   return { id, seller_user_id, name, unit_price };
 };
 
 test("what cannot be balanced is refused and changes nothing (CON-5, CON-7, CON-10, MON-2)", async () => {
   const made = await draft([1000], [1]);
-  const [buyer, seller] = [made.buyers[0].user_id, made.sellers[0].user_id];
+  const [buyer, seller] = [made.buyers[0]!.user_id, made.sellers[0]!.user_id];
   const refused: [object, number, string, string | undefined][] = [
     [{ fees: [{ name: "Much", amount: 1001, payer: "seller" }] }, 422, "fees_exceed_subtotal", "/sellers"],
     [{ buyers: [{ user_id: seller }] }, 422, "unprocessable", "/buyers/0/user_id"],
@@ -196,7 +197,7 @@ test("a contract of another organization is missing, to every verb (TEN-3)", asy
   const made = await draft([1000], [1]);
   const other = await backroom.organization("Other marketplace", { currency: "EUR" });
   const at = `/contracts/${made.id}`;
-  const payment = { buyer_id: made.buyers[0].id, method: "cash", version: 1 };
+  const payment = { buyer_id: made.buyers[0]!.id, method: "cash", version: 1 };
   const replies = await Promise.all([
     other.get(at),
     other.patch(at, { notes: "mine" }),
@@ -205,7 +206,7 @@ test("a contract of another organization is missing, to every verb (TEN-3)", asy
     other.post(`${at}/rebalance`, {}),
     other.post(`${at}/payments`, payment),
     other.post(`${at}/settle`),
-    other.post(`${at}/refund`, { buyer_id: made.buyers[0].id, amount: 1 }),
+    other.post(`${at}/refund`, { buyer_id: made.buyers[0]!.id, amount: 1 }),
     other.post(`${at}/void`),
     owner.get("/contracts/not-an-id"),
     owner.post(`/contracts/${user()}/send`),
@@ -237,10 +238,10 @@ test("lists by status, parties, total, time; sorts and counts (API-4, API-5)", a
   const b = await draft([700], [1]);
   await owner.ok.post(`/contracts/${a.id}/send`);
   const ids = async (query: string) =>
-    (await owner.ok.get(`/contracts?${query}`)).data.map((each: any) => each.id);
-  expect(await ids(`buyer_user_id=${a.buyers[1].user_id}`)).toEqual([a.id]);
-  expect(await ids(`seller_user_id=${b.sellers[0].user_id}&status=draft`)).toEqual([b.id]);
-  expect(await ids(`seller_user_id=${b.sellers[0].user_id}&status:in=open,paid`)).toEqual([]);
+    (await owner.ok.get(`/contracts?${query}`)).data.map((each: ContractView) => each.id);
+  expect(await ids(`buyer_user_id=${a.buyers[1]!.user_id}`)).toEqual([a.id]);
+  expect(await ids(`seller_user_id=${b.sellers[0]!.user_id}&status=draft`)).toEqual([b.id]);
+  expect(await ids(`seller_user_id=${b.sellers[0]!.user_id}&status:in=open,paid`)).toEqual([]);
   expect(await ids(`number=${a.number}`)).toEqual([a.id]);
   expect(await ids(`due_at:lt=2021-01-01&status=open`)).toEqual([a.id]);
   expect(await ids(`created_at:gt=${b.created_at}&total:gte=0`)).not.toContain(b.id);
