@@ -15,6 +15,7 @@ import { inProcessCarrier } from "../shared/events/in-process.ts";
 import { jetStreamCarrier } from "../shared/events/jetstream.ts";
 import { newId } from "../shared/ids.ts";
 import type { Meta } from "../shared/meta.ts";
+import { provisionError } from "../shared/provision/provision-error.ts";
 import { serviceSchema } from "../shared/service/define-service.ts";
 import type { ActionRef, InputOf, OutputOf } from "../shared/service/reference.ts";
 import type { Log } from "../shared/service/runtime.ts";
@@ -103,11 +104,13 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     const events = carrier.healthy();
     return { ready: missing.length === 0 && events, missing, events };
   };
+  const unlistenable = Promise.withResolvers<never>();
+  unlistenable.promise.catch(() => undefined);
   // moleculer-web keeps its HTTP server on the service.
   let gateway: { server?: Server } | null = null;
   if (names.includes("gateway"))
-    gateway = broker.createService(gatewayOf(options, ready)) as { server?: Server };
-  await broker.start();
+    gateway = broker.createService(gatewayOf(options, ready, unlistenable.reject)) as { server?: Server };
+  await Promise.race([broker.start(), unlistenable.promise]);
   const address = gateway?.server?.address() as AddressInfo | undefined;
 
   return {
@@ -125,7 +128,17 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   };
 }
 
-function gatewayOf(options: ProcessOptions, ready: () => Promise<{ ready: boolean }>) {
+/** A busy port is told in one sentence, like everything that stands in the way of a start. */
+function cannotListen({ host, port }: ProcessOptions, error: Error, busy: boolean): Error {
+  const why = busy ? "is in use" : `cannot be listened on (${error.message})`;
+  return provisionError(`Port ${port} of ${host} ${why}: set PORT or HOST to another one.`, error);
+}
+
+function gatewayOf(
+  options: ProcessOptions,
+  ready: () => Promise<{ ready: boolean }>,
+  reject: (error: Error) => void,
+) {
   const rows = [...nativeRows(resources, operations), auditRow(options.secret_key ?? options.namespace)];
   const info = {
     title: "Backroom API",
@@ -145,5 +158,6 @@ function gatewayOf(options: ProcessOptions, ready: () => Promise<{ ready: boolea
     request_timeout_ms: options.request_timeout_ms,
     log: options.log,
     ready,
+    failed: (error, busy) => reject(cannotListen(options, error, busy)),
   });
 }

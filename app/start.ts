@@ -106,7 +106,16 @@ async function main(): Promise<void> {
   say([`API            ${running.url}/api/v1`, `Documentation  ${running.url}/docs`, ...made].join("\n"));
 }
 
+/** What stands in the way of a start is one sentence. */
+function reasonOf(error: Error): string {
+  if (isProvisionError(error)) return error.message;
+  if (error.name === "MongooseServerSelectionError") {
+    return `MongoDB does not answer (${error.message}): check MONGO_URL, or unset it to use the embedded one.`;
+  }
+  return error.stack ?? String(error);
+}
+
 main().catch((error) => {
-  process.stderr.write(isProvisionError(error) ? `${error.message}\n` : `${error?.stack ?? error}\n`);
+  process.stderr.write(`${reasonOf(error)}\n`);
   process.exit(1);
 });

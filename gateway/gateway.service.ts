@@ -28,6 +28,8 @@ export type GatewayOptions = {
   rate: { capacity: number; per_second: number };
   request_timeout_ms: number;
   log: Log;
+  /** The server cannot listen. */
+  failed: (error: Error, busy: boolean) => void;
   /** Whether this process and what it depends on can serve. */
   ready: () => Promise<{ ready: boolean; [part: string]: unknown }>;
 };
@@ -230,6 +232,11 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
           },
           service.httpHandler,
         );
+        service.server.once("error", (error: Error & { code?: string }) => {
+          options.failed(error, error.code === "EADDRINUSE");
+          // moleculer-web, asked next, would end the process at once and without a word.
+          error.code = "EREPORTED";
+        });
         service.isHTTPS = false;
       },
     },
