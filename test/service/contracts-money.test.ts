@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 import mongoose from "mongoose";
 import type { ContractView } from "../../services/contracts/public.ts";
 import { type Backroom, type Client, startBackroom } from "../support/backroom.ts";
@@ -467,4 +469,80 @@ test("scopes: reading, writing, settling, deleting are separate (PRM-5)", async 
   expect((await clerk.post(`${at}/settle`)).status).toBe(403);
   expect((await clerk.post(`${at}/refund`, { buyer_id: made.buyers[0]!.id, amount: 1 })).status).toBe(403);
   expect((await clerk.delete(at)).status).toBe(403);
+});
+
+test("INV-1 the trial balance of a marketplace with every kind of money sums to 0, and says what each owes", async () => {
+  const market = await backroom.organization("Market");
+  const [seller, buyer] = [randomUUID(), randomUUID()];
+  const made: ContractView = await market.ok.post("/contracts", {
+    items: [{ seller_user_id: seller, name: "Chair", unit_price: 9000 }],
+    sellers: [{ user_id: seller }],
+    buyers: [{ user_id: buyer }],
+    ...allIncluded,
+  });
+  const at = `/contracts/${made.id}`;
+  await market.ok.post(`${at}/send`);
+  const balances = async () => {
+    const { data } = await market.ok.get("/ledger-accounts");
+    const rows = data as { ledger_account: string; balance: number }[];
+    expect(sum(rows.map((each) => each.balance))).toBe(0);
+    return Object.fromEntries(rows.map((each) => [each.ledger_account, each.balance]));
+  };
+  await market.ok.post(`${at}/payments`, payment({ ...made, sent_version: 1 }));
+  expect(await balances()).toMatchObject({
+    [`seller_payable:${seller}`]: -9000,
+    "processor:offline": 9540,
+    fees: -540,
+  });
+  await market.ok.post(`${at}/settle`);
+  await market.ok.post(`${at}/refund`, { buyer_id: made.buyers[0]!.id, amount: 1000, return_fees: false });
+  // Kept fees are the platform's loss: 87 instead of 55 back and 32.
+  expect(await balances()).toMatchObject({
+    [`seller_payable:${seller}`]: 0,
+    "processor:offline": 453,
+    fees: -540,
+    processor_fees: 87,
+  });
+});
+
+test("answers are what the document says (API-12)", async () => {
+  const document = await owner.ok.get("/openapi.json");
+  const ajv = new Ajv2020({ strict: false, addUsedSchema: false });
+  addFormats.default(ajv);
+  ajv.addSchema({ ...document, $id: "doc" });
+  const expectDocumented = (path: string, method: string, body: unknown) => {
+    const [status, { content }] = Object.entries(document.paths[path][method].responses).find(([code]) =>
+      code.startsWith("2"),
+    ) as [string, { content: { [type: string]: { schema: object } } }];
+    const at = `${path.replaceAll("/", "~1").replaceAll("{", "%7B").replaceAll("}", "%7D")}`;
+    const type = Object.keys(content)[0]!.replaceAll("/", "~1");
+    const check = ajv.compile({
+      $ref: `doc#/paths/${at}/${method}/responses/${status}/content/${type}/schema`,
+    });
+    expect(check({})).toBe(false);
+    check(body);
+    expect([path, method, check.errors]).toEqual([path, method, null]);
+  };
+  const whole = { ...allIncluded, fees: [{ name: "Delivery", amount: 5 }] };
+  const made = await draft([1000], [1], whole);
+  const { id } = made;
+  const [paths] = Object.keys(document.paths).filter((each) => each.endsWith("/contracts"));
+  const root = paths!.replace(/\/contracts$/, "");
+  expectDocumented(`${root}/contracts`, "post", made);
+  expectDocumented(`${root}/contracts/{id}`, "get", await shown(id));
+  expectDocumented(`${root}/contracts`, "get", await owner.ok.get("/contracts"));
+  const buyer_id = made.buyers[0]!.id;
+  const open: ContractView = await owner.ok.post(`/contracts/${id}/send`);
+  const steps: [string, object][] = [
+    ["payments", payment(open, { amount: 100 })],
+    ["settle", { record_offline: true }],
+    ["refund", { buyer_id, amount: 10 }],
+  ];
+  for (const [verb, body] of steps)
+    expectDocumented(
+      `${root}/contracts/{id}/${verb}`,
+      "post",
+      await owner.ok.post(`/contracts/${id}/${verb}`, body),
+    );
+  expectDocumented(`${root}/transactions`, "get", await owner.ok.get(`/transactions?contract_id=${id}`));
 });

@@ -14,17 +14,21 @@ const switches = [
   "include_platform_fees",
 ] as const satisfies readonly (keyof Contract)[];
 
-export type Terms = Pick<
-  Contract,
-  | "items"
-  | "buyers"
-  | "sellers"
-  | "fees"
-  | "processor"
-  | "platform_fee_ppm"
-  | "service_fee_ppm"
-  | (typeof switches)[number]
->;
+const termNames = [
+  ...switches,
+  "items",
+  "buyers",
+  "sellers",
+  "fees",
+  "processor",
+  "platform_fee_ppm",
+  "service_fee_ppm",
+] as const satisfies readonly (keyof Contract)[];
+
+export type Terms = Pick<Contract, (typeof termNames)[number]>;
+
+const pick = <T extends object, K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> =>
+  Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, K>;
 
 /** The terms that a request makes of those before it; whatever it does not name stays. */
 export function termsOf(given: GivenTerms, before: Contract | null, currency: string): Terms {
@@ -45,8 +49,9 @@ export function termsOf(given: GivenTerms, before: Contract | null, currency: st
   };
 }
 
-/** The columns of balanced terms; throws what makes them impossible. */
-export function balanceTerms(terms: Terms, { reset = false } = {}) {
+/** The columns of balanced terms, also of those of a whole contract; throws what makes them impossible. */
+export function balanceTerms(given: Terms, { reset = false } = {}) {
+  const terms = pick(given, termNames);
   refuseSelfDealing(terms.buyers, terms.sellers);
   const balanced = balanceContract(reset ? withoutPins(terms) : terms);
   if (!balanced.ok) throw refused(balanced, terms);

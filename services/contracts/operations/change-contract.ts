@@ -29,37 +29,13 @@ export const rebalance = command(rebalanceContract, async (tx, { id, reset }) =>
 
 /** The columns that differ; those of a sent contract still name a buyer, a seller and something sold (CON-7). */
 function balanced(before: Contract, terms: Terms, reset = false): Partial<Contract> {
-  const columns = balanceTerms(termsOnly(terms), { reset });
+  const columns = balanceTerms(terms, { reset });
   if (before.status !== "draft") requireParties(columns);
   const changed = Object.entries(columns).filter(
     ([name, value]) => !isDeepStrictEqual(before[name as keyof Contract], value),
   );
   return changed.length ? { ...Object.fromEntries(changed), terms_version: before.version + 1 } : {};
 }
-
-const termsOnly = ({
-  items,
-  buyers,
-  sellers,
-  fees,
-  processor,
-  platform_fee_ppm,
-  service_fee_ppm,
-  include_processor_fees,
-  include_service_fees,
-  include_platform_fees,
-}: Terms): Terms => ({
-  items,
-  buyers,
-  sellers,
-  fees,
-  processor,
-  platform_fee_ppm,
-  service_fee_ppm,
-  include_processor_fees,
-  include_service_fees,
-  include_platform_fees,
-});
 
 async function save(tx: Tx, before: Contract, changes: Partial<Contract>) {
   const after = await tx.save(contract, before, changes, telling(contractEvents.changed, tx.now));
