@@ -234,7 +234,10 @@ function operationRow(operation: AnyOperation, resources: readonly AnyResource[]
           )) as Row;
           if (expanding.length) await expand(operation.expands!, [body], expanding, call);
           const location =
-            status === 201 && body?.id ? { headers: { Location: `${native.prefix}${path}/${body.id}` } } : {};
+            // What an action makes lies elsewhere: a sale's refund is not found below the sale.
+            status === 201 && body?.id && inPath.length === 0
+              ? { headers: { Location: `${native.prefix}${path}/${body.id}` } }
+              : {};
           return { status, body, ...location };
         },
   });
