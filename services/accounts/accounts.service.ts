@@ -8,6 +8,7 @@ import { add, changeIt, createKey, removeIt, revokeKey } from "./operations/keep
 import { requestOne, run, steps } from "./operations/pay-out.ts";
 import { postTheContract } from "./operations/post-contract.ts";
 import { postTheRefund, postTheSale, postTheVoid } from "./operations/post-sale.ts";
+import { charge, chargeRecurringFees } from "./operations/recurring-fees.ts";
 import { bookPurchase, compensate, countItems } from "./reactions/on-item.ts";
 import { account } from "./resources/account.ts";
 import { apiKey } from "./resources/api-key.ts";
@@ -48,6 +49,7 @@ export const accounts = defineService({
     parties,
     adjust,
     issue,
+    charge,
     balances,
     requestOne,
     ...steps,
@@ -61,4 +63,5 @@ export const accounts = defineService({
     feed,
   ],
   reactions: [countItems, bookPurchase, compensate],
+  schedules: [chargeRecurringFees],
 });

@@ -225,6 +225,14 @@ export const adjustBalance = operation({
   output: entityOf(balanceEntry),
 });
 
+export const chargeFees = operation({
+  name: "accounts.account.charge_fees",
+  about:
+    "Charges the recurring fees that are due by the organization's business date, each period once (BAL-2).",
+  input: { limit: count({ default: 500, min: 1, max: 5000 }) },
+  output: shapeOf({ accounts: count(), charged: count() }),
+});
+
 /** For services that resolve terms or price: the account and the organization's policies, in one call. */
 export const loadParties = operation({
   name: "accounts.account.parties",

@@ -8,7 +8,7 @@ import { command, listQueryOf, query } from "../../../shared/service/operation.t
 import type { Reader } from "../../../shared/service/reader.ts";
 import { mergeJson } from "../../../shared/service/verbs.ts";
 import { itemsInUse } from "../../inventory/public.ts";
-import { pendingOf } from "../ledger/available.ts";
+import { pendingOf, today } from "../ledger/available.ts";
 import {
   changeAccount,
   createAccount,
@@ -20,6 +20,7 @@ import {
 import { account } from "../resources/account.ts";
 import { organization } from "../resources/organization.ts";
 import { checkTerms } from "./check-terms.ts";
+import { attachFees } from "./recurring-fees.ts";
 
 type Account = Entity<typeof account>;
 
@@ -73,7 +74,8 @@ const sealed = (
 export const create = command(createAccount, async (tx, input) => {
   checkAccount(input as Partial<Account>);
   const number = padded(await tx.number("account"));
-  const values = { ...input, ...sealed(tx, input), number };
+  const recurring_fees = attachFees(input.recurring_fees, [], today(tx));
+  const values = { ...input, ...sealed(tx, input), recurring_fees, number };
   const made = await tx.insert(account, values as never);
   return shownAccount(tx, { ...made, held_balance: 0 });
 });
@@ -81,6 +83,9 @@ export const create = command(createAccount, async (tx, input) => {
 export const change = command(changeAccount, async (tx, { id, ...input }) => {
   const before = await tx.target(account, id);
   const changes = { ...mergeJson(account.fields, before, input), ...sealed(tx, input) } as Partial<Account>;
+  if (changes.recurring_fees) {
+    changes.recurring_fees = attachFees(changes.recurring_fees, before.recurring_fees, today(tx));
+  }
   checkAccount({ ...before, ...changes });
   await tx.save(account, before, changes);
   return shownAccount(tx, await tx.whole(account, id));

@@ -5,6 +5,7 @@ import {
   email,
   flag,
   group,
+  id,
   instant,
   json,
   list,
@@ -22,12 +23,14 @@ const signed = { readonly: true, default: 0, min: -1e13, max: 1e13 } as const;
 
 /** A fee charged by itself (BAL-2): weekly (every n weeks) or monthly (on a day, clamped to the month's end). */
 export const recurringFee = {
+  id: id({ optional: true, about: "Given by the service; send it back to keep the fee through a change." }),
   name: text({ max: 100 }),
   amount: money({ min: 1 }),
   cycle: choice(["weekly", "monthly"]),
   every_weeks: count({ optional: true, min: 1, max: 52 }),
   day_of_month: count({ optional: true, min: 1, max: 31 }),
-  starts_on: date({ optional: true }),
+  starts_on: date({ optional: true, about: "Absent: the day it is attached." }),
+  attached_on: date({ optional: true, about: "Set by the service; nothing is charged on that day." }),
 } as const;
 
 /** A person or firm that the shop has dealings with: consignor, customer or both (3.2). + balance: the shop owes. */
@@ -57,6 +60,8 @@ export const account = resource({
     tags: list(text({ max: 50 }), { default: [], max: 50, filter: ["eq"] }),
     location_ids: list(ref("inventory.location"), { default: [], max: 50 }),
     recurring_fees: list(group(recurringFee), { default: [], max: 10 }),
+    /** Up to this business date its recurring fees have been charged. */
+    fees_charged_on: date({ optional: true, readonly: true, hidden: true }),
     user_id: ref("accounts.user", { optional: true, readonly: true }),
     metadata: json({ default: {} }),
     available_balance: money({ ...signed, derived: true, about: "What may be paid out today (5.8)." }),
