@@ -4,6 +4,8 @@ import { chargeFees } from "../../services/accounts/public.ts";
 import { setClock } from "../../shared/clock.ts";
 import { addDays } from "../../shared/dates.ts";
 import type { Meta } from "../../shared/meta.ts";
+import { openDatabase } from "../../shared/service/database.ts";
+import { globalOf } from "../../shared/service/global.ts";
 import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
 
 const DAY_MS = 86_400_000;
@@ -90,6 +92,23 @@ test("the time an account was deleted is not charged when it is restored", async
   expect(await charge()).toEqual({ accounts: 1, charged: 1 });
 });
 
-test("the schedule is part of the service", () => {
-  expect(accounts.schedules?.map((each) => each.name)).toContain("recurring_fees");
+test("the schedule charges in every organization on its own date", async () => {
+  const other = await backroom.organization("Other", { currency: "EUR", timezone: "Pacific/Auckland" });
+  const body = { first_name: "Di", recurring_fees: [rent] };
+  const made: [Client, string][] = [];
+  for (const each of [owner, other]) made.push([each, (await each.ok.post("/accounts", body)).id]);
+  days += 7;
+  const { mongo_url: url, namespace } = backroom;
+  const db = await openDatabase({ url, name: `${namespace}_accounts`, resources: accounts.resources });
+  const callFor = (by: Meta) => (ref: never, input: never) => backroom.process.call(ref, input, by);
+  const [schedule] = accounts.schedules!;
+  await schedule!.run(globalOf(db, undefined as never), callFor as never);
+  await schedule!.run(globalOf(db, undefined as never), callFor as never);
+  await db.close();
+  for (const [client, id] of made) {
+    expect(await client.ok.get(`/accounts/${id}`)).toMatchObject({ balance: -700 });
+  }
+  const [, id] = made[1]!;
+  const [entry] = (await other.ok.get(`/balance-entries?account_id=${id}`)).data;
+  expect(entry).toMatchObject({ type: "recurring_fee", currency: "EUR" });
 });

@@ -265,3 +265,85 @@ test("INV-27: another organization's pieces can be neither loaded nor held", asy
   expect(refused).toMatchObject({ code: 409, data: { item_ids: [id] } });
   expect(await counts(id)).toEqual({ active: 1 });
 });
+
+test("INV-13, INV-14: after random holds, sales, returns and moves with a fixed seed the counts add up", async () => {
+  let seed = 19_991_231;
+  const random = (n: number) => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return (seed >>> 8) % n;
+  };
+  const { id } = await piece({ quantity: 6 });
+  const held: { hold_id: string; units: number }[] = [];
+  const sold: { sale_id: string; units: number }[] = [];
+  const take = async () => {
+    const [hold_id, units] = [newId(), 1 + random(2)];
+    const purpose = random(2) ? ("parked" as const) : ("checkout" as const);
+    await call(holdUnits, { hold_id, purpose, lines: [{ item_id: id, units }] });
+    held.push({ hold_id, units });
+  };
+  const end = async () => {
+    const one = held.shift();
+    if (!one) return;
+    if (random(3) === 0) return call(releaseUnits, { hold_id: one.hold_id });
+    const sale_id = newId();
+    await call(sellUnits, { hold_id: one.hold_id, sale_id });
+    sold.push({ sale_id, units: one.units });
+  };
+  const back = async () => {
+    const one = sold.shift();
+    if (!one) return;
+    const lines = [
+      { item_id: id, units: one.units, to: random(3) ? ("active" as const) : ("damaged" as const) },
+    ];
+    await call(returnUnits, { return_id: newId(), sale_id: one.sale_id, flow: "refund", lines });
+  };
+  const shift = () =>
+    shop.post(`/items/${id}/status`, { status: ["inactive", "active", "lost"][random(3)], units: 1 });
+  const sum = (rows: { units: number }[]) => rows.reduce((total, each) => total + each.units, 0);
+  let refused = 0;
+  for (let step = 0; step < 120; step++) {
+    const act = [take, take, end, back, shift][random(5)]!;
+    await act().catch((error: { type?: string }) => {
+      expect(error.type).toBe("item_not_available");
+      refused++;
+    });
+    const { status_counts, quantity } = await shop.ok.get(`/items/${id}`);
+    const units = Object.values(status_counts) as number[];
+    expect(units.reduce((a, b) => a + b, 0)).toBe(quantity);
+    expect(Math.min(...units)).toBeGreaterThan(0);
+    expect([status_counts.parked ?? 0, status_counts.sold ?? 0]).toEqual([sum(held), sum(sold)]);
+  }
+  expect(refused).toBeGreaterThan(0);
+});
+
+test("a move by hand and 20 holds at once on the last units: nobody gets what is not there", async () => {
+  const { id } = await piece({ quantity: 5 });
+  const [moved, ...holds] = await Promise.allSettled([
+    shop.ok.post(`/items/${id}/status`, { status: "lost", from: "active", units: 2 }),
+    ...Array.from({ length: 20 }, () =>
+      call(holdUnits, { hold_id: newId(), purpose: "checkout", lines: [{ item_id: id, units: 1 }] }),
+    ),
+  ]);
+  const won = holds.filter((each) => each.status === "fulfilled").length;
+  const lost = moved!.status === "fulfilled" ? 2 : 0;
+  const after = await counts(id);
+  expect([after.parked, after.lost ?? 0, after.active ?? 0]).toEqual([won, lost, 5 - won - lost]);
+  expect(won + lost).toBeGreaterThanOrEqual(4);
+});
+
+test("DEL-4, DEL-5, TRM-4: a held piece is in use, a sold one is kept, and its terms stay as they are", async () => {
+  const { id } = await piece();
+  const hold_id = newId();
+  await call(holdUnits, { hold_id, purpose: "checkout", lines: [{ item_id: id, units: 1 }] });
+  expect((await shop.delete(`/items/${id}`)).body).toMatchObject({
+    code: "in_use",
+    references: { held_units: { count: 1 } },
+  });
+  await call(sellUnits, { hold_id, sale_id: newId() });
+  expect((await shop.delete(`/items/${id}`)).body.code).toBe("not_deletable");
+  const terms = await shop.patch(`/items/${id}`, { return_days: 3 });
+  expect([terms.status, terms.body.code]).toEqual([409, "locked"]);
+  const { results } = await shop.ok.post("/items/reapply-terms", { items: [id] });
+  expect(results).toMatchObject([{ status: "error", error: "locked" }]);
+  expect(await shop.ok.patch(`/items/${id}`, { title: "Sold coat" })).toMatchObject({ title: "Sold coat" });
+});

@@ -7,6 +7,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import { balanceChanged, journalPosted } from "../public.ts";
 import { account } from "../resources/account.ts";
 import { balanceEntry, giftCard, journal } from "../resources/ledger.ts";
+import { runningBalances } from "../rules/balances.ts";
 import { assertBalanced, type JournalDraft, payableChanges } from "../rules/postings.ts";
 
 type EntryType = Entity<typeof balanceEntry>["type"];
@@ -118,16 +119,18 @@ async function writeEntries(tx: Tx, posted: Entity<typeof journal>, entries: Ent
       $set: { last_activity: tx.now },
     });
     if (!after) throw new Error(`There is no account ${account_id}.`);
-    let balance = after.balance - sum;
+    const running = runningBalances(
+      after.balance - sum,
+      own.map((each) => each.amount),
+    );
     own.forEach((each, i) => {
-      balance += each.amount;
       rows.push({
         ...each,
         seq: after.entry_seq - own.length + i + 1,
         currency: posted.currency,
         ref: posted.ref,
         journal_id: posted.id,
-        balance_after: balance,
+        balance_after: running[i],
       });
     });
   }

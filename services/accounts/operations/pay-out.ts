@@ -26,6 +26,7 @@ import {
   payoutRequestedPostings,
   payoutReversedPostings,
 } from "../rules/account-postings.ts";
+import { reservePayout } from "../rules/balances.ts";
 import {
   movePayout,
   type PayoutStatus,
@@ -99,7 +100,7 @@ type Wanted = Pick<Payout, "account_id" | "amount" | "method"> & Partial<Payout>
 async function request(tx: Tx, wanted: Wanted, path: PayoutStatus[]): Promise<Payout> {
   const whole = await tx.whole(account, wanted.account_id);
   const { available_balance } = await spendable(tx, whole);
-  if (wanted.amount > available_balance) {
+  if (!reservePayout(available_balance, wanted.amount).ok) {
     throw fail("insufficient_balance", `Only ${available_balance} is available.`, {
       available: available_balance,
       asked: wanted.amount,
