@@ -65,7 +65,6 @@ export const entryTypes = [
   "compensation",
   "compensation_reversal",
   "opening",
-  "spent",
 ] as const;
 
 /** One signed change of what the shop owes an account (3.2). */
