@@ -172,11 +172,12 @@ function told(error: unknown, log: (error: unknown) => void): Error {
 }
 
 function actionNames({ resources, handlers, name }: ServiceDefinition): string[] {
-  const verbs = resources.flatMap((resource) =>
-    ["many", ...resource.verbs].map((verb) => `${resource.name}.${verb}`),
-  );
   const own = handlers.map((handler) => handler.operation.name.slice(name.length + 1));
+  // A service may answer `many` itself, when what `expand` shows has to be worked out.
+  const many = resources.map((resource) => `${resource.name}.many`).filter((each) => !own.includes(each));
+  const verbs = resources.flatMap((resource) => resource.verbs.map((verb) => `${resource.name}.${verb}`));
   const all = [
+    ...many,
     ...verbs,
     ...own,
     "references.find",
