@@ -10,7 +10,7 @@ import * as batches from "./operations/keep-batch.ts";
 import * as stores from "./operations/keep-store.ts";
 import { forSale } from "./operations/load-for-sale.ts";
 import { move, moveMany } from "./operations/move-items.ts";
-import { get, list } from "./operations/read-items.ts";
+import { get, list, many } from "./operations/read-items.ts";
 import { reapply } from "./operations/reapply-terms.ts";
 import { releaseHold } from "./operations/release-units.ts";
 import { remove, restore } from "./operations/remove-item.ts";
@@ -32,6 +32,7 @@ export const inventory = defineService({
     create,
     get,
     list,
+    many,
     change,
     remove,
     restore,

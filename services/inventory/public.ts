@@ -17,6 +17,7 @@ import type { Entity } from "../../shared/resource/resource.ts";
 import {
   entityOf,
   listInput,
+  listOf,
   operation,
   pageOf,
   type Shape,
@@ -96,6 +97,13 @@ export const getItem = operation({
   input: { id: id() },
   expands: item,
   output: itemShape,
+});
+
+export const manyItems = operation({
+  name: "inventory.item.many",
+  about: "The items named, in no order: what `expand` shows.",
+  input: { ids: list(id(), { max: 5000 }) },
+  output: listOf(itemShape),
 });
 
 export const createItem = operation({

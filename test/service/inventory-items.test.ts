@@ -1,6 +1,6 @@
 /** Items: taken in with their terms, shown, changed, moved, deleted. */
 import { resolveKey } from "../../services/accounts/public.ts";
-import { expireItems, itemsInUse } from "../../services/inventory/public.ts";
+import { expireItems, getItem, itemsInUse, listItems, moveItem } from "../../services/inventory/public.ts";
 import { setClock } from "../../shared/clock.ts";
 import { newId, sha256 } from "../../shared/ids.ts";
 import type { Meta } from "../../shared/meta.ts";
@@ -257,6 +257,27 @@ describe("lists", () => {
     } finally {
       restore();
     }
+  });
+
+  test("PRM-4: who is restricted to stores sees the items of those only", async () => {
+    const [here, there] = [
+      await shop.ok.post("/stores", { name: "H" }),
+      await shop.ok.post("/stores", { name: "T" }),
+    ];
+    const [mine, other] = [await own({ store_id: here.id }), await own({ store_id: there.id })];
+    const meta = { ...(await metaOf(shop)), store_ids: [here.id] };
+    const page = await backroom.process.call(listItems, { limit: 100 }, meta);
+    expect(page.data.map((each) => each.id)).toEqual([mine.id]);
+    await expect(backroom.process.call(getItem, { id: other.id }, meta)).rejects.toMatchObject({ code: 404 });
+    const move = backroom.process.call(moveItem, { id: other.id, status: "lost" }, meta);
+    await expect(move).rejects.toMatchObject({ code: 404 });
+  });
+
+  test("an expanded item is shown as by itself", async () => {
+    const { id } = await own();
+    await shop.ok.patch(`/items/${id}`, { tag_price: 1 });
+    const { data } = await shop.ok.get(`/price-changes?item_id=${id}&expand=item`);
+    expect(data[0].item).toEqual(await shop.ok.get(`/items/${id}`));
   });
 
   test("INV-33: walking pages under a status filter gives every item once", async () => {

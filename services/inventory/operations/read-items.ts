@@ -4,7 +4,7 @@ import { invalidField } from "../../../shared/errors.ts";
 import type { Condition } from "../../../shared/page.ts";
 import { listQueryOf, query } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
-import { getItem, listItems } from "../public.ts";
+import { getItem, listItems, manyItems } from "../public.ts";
 import { item } from "../resources/item.ts";
 import { store } from "../resources/store.ts";
 import { businessDate } from "../rules/dates.ts";
@@ -12,6 +12,10 @@ import { anyOf, type Days, filterWords, noneOf } from "../rules/status-filter.ts
 import { loadItem, view, viewEach, visibleTo } from "./item-view.ts";
 
 export const get = query(getItem, async (reader, { id }) => view(reader, await loadItem(reader, id)));
+
+export const many = query(manyItems, async (reader, { ids }) =>
+  viewEach(reader, await reader.find(item, { _id: { $in: ids }, ...visibleTo(reader.meta) })),
+);
 
 export const list = query(listItems, async (reader, input) => {
   const asked = listQueryOf(input);
