@@ -146,7 +146,10 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
     });
   }
 
-  /** Calls of one request: the idempotency key and If-Match go along, `$replayed` comes back. */
+  /**
+   * Calls of one request: the idempotency key and If-Match go along, `$replayed` comes back. A request that makes several
+   * calls has a key for each, or the second would be answered with what the first one did.
+   */
   function caller(
     broker: Broker,
     _asked: Asked,
@@ -154,11 +157,14 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
     meta: Meta | null,
     replay: { replayed: boolean },
   ): Call {
-    return async (ref, input) => {
+    const made = new Map<string, number>();
+    return async (ref, input, { trial = false } = {}) => {
       const own: Record<string, unknown> = { ...(meta ?? {}) };
+      const nth = made.get(ref.name) ?? 0;
+      if (!trial) made.set(ref.name, nth + 1);
       const result = await broker.call(ref.name, input, {
         meta: own,
-        headers,
+        headers: trial ? {} : headersOfCall(headers, ref.name, nth),
         timeout: options.request_timeout_ms,
       });
       if (own.$replayed) replay.replayed = true;
@@ -311,6 +317,11 @@ function headersOf({ request, principal }: Served, row: RouteRow, asked: Asked):
   headers.fingerprint = sha256(canonicalJson([row.method, path, query, asked.body]));
   return headers;
 }
+
+const headersOfCall = (headers: Headers, action: string, nth: number): Headers =>
+  headers.idempotency_key
+    ? { ...headers, idempotency_key: sha256(`${headers.idempotency_key} ${action} ${nth}`) }
+    : headers;
 
 function metaOf({ request, request_id }: Served, principal: Principal | null): Meta | null {
   if (!principal) return null;

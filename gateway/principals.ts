@@ -12,6 +12,10 @@ export type Principal = {
   actor: Meta["actor"];
   scopes: ReadonlySet<string>;
   store_ids?: readonly string[];
+  /** Whose key it is. */
+  member_id: string;
+  /** The variant of a dialect that this key is spoken to in. */
+  profile: string | null;
 };
 
 const REMEMBERED_MS = 3000;
@@ -51,12 +55,14 @@ export function principalsBy(call: Call): Principals {
 
 function principalOf(found: OutputOf<typeof resolveKey>): Principal | null {
   if (!found.principal) return null;
-  const { org, key_id, scopes, store_ids } = found.principal;
+  const { org, key_id, scopes, store_ids, member_id, profile } = found.principal;
   return {
     key: key_id,
     org: org as OrgContext,
     actor: { kind: "api_key", id: key_id },
     scopes: new Set(scopes),
+    member_id,
+    profile,
     ...(store_ids ? { store_ids } : {}),
   };
 }

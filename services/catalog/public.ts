@@ -1,5 +1,5 @@
 /** What others may know of the catalog: resources and operations as declarations. */
-import { type FieldTable, group, id, list } from "../../shared/fields/index.ts";
+import { choice, type FieldTable, group, id, list, text } from "../../shared/fields/index.ts";
 import type { Resource } from "../../shared/resource/resource.ts";
 import { entityOf, listOf, operation, shapeOf } from "../../shared/service/operation.ts";
 import { category } from "./resources/category.ts";
@@ -83,4 +83,24 @@ export const categoryPath = operation({
   about: "A category and its ancestors, nearest first.",
   input: { id: id() },
   output: listOf(entityOf(category)),
+});
+
+/** Kinds of term that an item has one of, each with a slug. */
+export const termKinds = ["category", "brand", "color", "size", "fabric"] as const;
+
+/** For callers that name terms by slug: ids to slugs, slugs to ids, all kinds in one round trip. */
+export const findTerms = operation({
+  name: "catalog.term.find",
+  about: "Terms by id or by slug, those of the system among them; deleted ones are found by id only.",
+  input: {
+    wanted: list(
+      group({
+        kind: choice(termKinds),
+        ids: list(id(), { default: [], max: 5000 }),
+        slugs: list(text({ max: 120 }), { default: [], max: 5000 }),
+      }),
+      { max: 20 },
+    ),
+  },
+  output: listOf(shapeOf({ kind: choice(termKinds), id: id(), slug: text(), name: text() })),
 });

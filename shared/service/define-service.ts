@@ -3,47 +3,25 @@
  * checks, the database, the relay, the consumers, the sagas and the schedules, started and stopped in order.
  */
 import type { Context, ServiceSchema } from "moleculer";
-import { fail, invalid, isFailure } from "../errors.ts";
-import type { Chain } from "../events/chain.ts";
-import { type Reaction, replayDeadLetters, subscriptionOf } from "../events/consumer.ts";
+import { fail, isFailure } from "../errors.ts";
+import { subscriptionOf } from "../events/consumer.ts";
 import type { Envelope } from "../events/event.ts";
 import { leaseOn } from "../events/lease.ts";
 import { startRelay } from "../events/relay.ts";
-import { compileInput } from "../fields/index.ts";
 import type { Headers, Meta } from "../meta.ts";
-import type { AnyResource } from "../resource/resource.ts";
-import { type AnySaga, startSagas } from "../saga/runner.ts";
+import { startSagas } from "../saga/runner.ts";
+import { actionNames, actionsOf } from "./actions.ts";
 import { answered } from "./answers.ts";
-import { auditPage, changesAfter } from "./audit.ts";
 import { type Database, openDatabase } from "./database.ts";
+import type { Schedule, ServiceDefinition } from "./definition.ts";
 import { type Global, globalOf } from "./global.ts";
 import { numbersOf } from "./numbers.ts";
-import type { Handler } from "./operation.ts";
-import { readerOf } from "./reader.ts";
 import type { Call } from "./reference.ts";
-import { referencesOf } from "./references.ts";
 import type { Host, Runtime } from "./runtime.ts";
 import { transactOn } from "./transact.ts";
-import { type ActionHandler, verbsOf } from "./verbs.ts";
+import type { ActionHandler } from "./verbs.ts";
 
-/** Work that one copy of the service does again and again. */
-export type Schedule = {
-  name: string;
-  every_ms: number;
-  run(global: Global, callFor: (meta: Meta) => Call): Promise<void>;
-};
-
-export type ServiceDefinition = {
-  name: string;
-  resources: readonly AnyResource[];
-  handlers: readonly Handler[];
-  reactions?: readonly Reaction[];
-  sagas?: readonly AnySaga[];
-  schedules?: readonly Schedule[];
-  chains?: readonly Chain[];
-  /** Rows that every tenant sees, brought in at start. */
-  seed?: (db: Database) => Promise<void>;
-};
+export type { Schedule, ServiceDefinition } from "./definition.ts";
 
 /** An identity function for inference; `serviceSchema` makes it run. */
 export const defineService = (definition: ServiceDefinition): ServiceDefinition => definition;
@@ -169,103 +147,6 @@ function told(error: unknown, log: (error: unknown) => void): Error {
   if (kind?.startsWith("Mongo") && code !== 11000)
     return fail("unavailable", "The database does not answer; try again.");
   return fail("internal_error", "Something went wrong on our side.");
-}
-
-function actionNames({ resources, handlers, name }: ServiceDefinition): string[] {
-  const own = handlers.map((handler) => handler.operation.name.slice(name.length + 1));
-  // A service may answer `many` itself, when what `expand` shows has to be worked out.
-  const many = resources.map((resource) => `${resource.name}.many`).filter((each) => !own.includes(each));
-  const verbs = resources.flatMap((resource) => resource.verbs.map((verb) => `${resource.name}.${verb}`));
-  const all = [
-    ...many,
-    ...verbs,
-    ...own,
-    "references.find",
-    "changes.pull",
-    "audit.list",
-    "kernel.status",
-    "kernel.replay",
-    "kernel.republish",
-  ];
-  const twice = all.find((each, i) => all.indexOf(each) !== i);
-  if (twice) throw new TypeError(`The action '${name}.${twice}' is declared twice.`);
-  return all;
-}
-
-function actionsOf(
-  definition: ServiceDefinition,
-  runtime: Runtime,
-  relay: { republish(): void },
-): Record<string, ActionHandler> {
-  const { name, resources, handlers, reactions = [] } = definition;
-  const { db, callFor, transact } = runtime;
-  const references = referencesOf(name, resources, db, callFor);
-  const actions: Record<string, ActionHandler> = {
-    "references.find": (input, meta) => references.find(String(input.resource), input.ids as string[], meta),
-    "audit.list": (input, meta) => auditPage(db, meta, input),
-    "changes.pull": (input, meta) => changesAfter(db, meta, Number(input.after), Number(input.limit)),
-    "kernel.status": () => statusOf(db, name),
-    "kernel.replay": (input) =>
-      replayDeadLetters(db, name, reactions, transact, input.id ? { _id: input.id } : {}),
-    "kernel.republish": async () => relay.republish(),
-  };
-  for (const resource of resources) {
-    for (const [verb, handler] of Object.entries(verbsOf(resource, runtime, references))) {
-      actions[`${resource.name}.${verb}`] = handler;
-    }
-  }
-  for (const handler of handlers) {
-    actions[handler.operation.name.slice(name.length + 1)] = actionOf(handler, runtime, references);
-  }
-  return actions;
-}
-
-function actionOf(
-  handler: Handler,
-  runtime: Runtime,
-  references: ReturnType<typeof referencesOf>,
-): ActionHandler {
-  const { operation } = handler;
-  const { db, callFor, execute, transact, runSaga } = runtime;
-  const validate = compileInput(operation.input, operation.change ? "change" : "whole");
-  return async (input, meta, headers) => {
-    if (operation.secret) headers.secret = true;
-    const checked = validate(input);
-    if (!checked.ok) throw invalid(checked.violations);
-    const value = checked.value as never;
-    if (handler.mode === "global") return handler.run(globalOf(db, transact) as never, value);
-    if (handler.mode === "query") return handler.run(readerOf(db, meta), value, callFor(meta));
-    // Behind the key's answer: a repeated request is answered alike, whatever has become of what it refers to.
-    const refer = () => references.check(operation.input, value, meta);
-    if (handler.mode === "command") {
-      return execute(meta, headers, operation.name, {
-        async prepare() {
-          await refer();
-          return handler.gather?.(callFor(meta), value, meta, readerOf(db, meta));
-        },
-        run: (tx, gathered) => handler.run(tx, value, gathered as never),
-      });
-    }
-    // A flow keeps its own answer: with the pivot of its saga, or by a transaction that it starts.
-    const { result, replayed } = await answered(db, meta, headers, async () => {
-      await refer();
-      return handler.run(
-        { reader: readerOf(db, meta), meta, headers, call: callFor(meta), transact, runSaga },
-        value,
-      );
-    });
-    headers.replayed = replayed;
-    return result;
-  };
-}
-
-async function statusOf(db: Database, service: string) {
-  const [unpublished, dead_letters, sagas] = await Promise.all([
-    db.kernel.log.countDocuments({ pending: { $exists: true } }),
-    db.kernel.dead_letters.estimatedDocumentCount(),
-    db.kernel.sagas.countDocuments({ lease_until: { $exists: true } }),
-  ]);
-  return { service, unpublished, dead_letters, sagas };
 }
 
 function startSchedules(

@@ -12,6 +12,10 @@ import type { Database } from "./database.ts";
 
 export type FindOptions = { sort?: Record<string, 1 | -1>; limit?: number };
 
+/** Some rows of one resource. */
+export type Part = { resource: AnyResource; filter: MongoFilter };
+export type AcrossRow = { kind: string; id: string; [field: string]: unknown };
+
 export type Reader = {
   readonly org: OrgContext;
   readonly meta: Meta;
@@ -38,6 +42,8 @@ export type Reader = {
   count(resource: AnyResource, filter: MongoFilter): Promise<number>;
   /** Rows of a pipeline, which runs behind a match of the tenant. */
   aggregate<Row>(resource: AnyResource, filter: MongoFilter, pipeline: object[]): Promise<Row[]>;
+  /** Rows of several resources with the named fields, in one round trip; `kind` is the resource's name. */
+  across(parts: readonly Part[], fields: readonly string[]): Promise<AcrossRow[]>;
   /** Encrypts and decrypts a value that is kept encrypted. */
   readonly cipher: Cipher;
   /** The entity with its hidden fields, or 404: for the service's own use, never for an answer. */
@@ -112,6 +118,21 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
         .model(resource)
         .aggregate([{ $match: scoped(org, filter, resource) }, ...(pipeline as never[])], within)
         .exec() as Promise<never>,
+    across([first, ...more], fields) {
+      if (!first) return Promise.resolve([]);
+      const shown = Object.fromEntries(fields.map((name) => [name, 1]));
+      const part = ({ resource, filter }: Part) => [
+        { $match: scoped(org, filter, resource) },
+        { $project: { _id: 0, id: "$_id", kind: resource.name, ...shown } },
+      ];
+      const rest = more.map((each) => ({
+        $unionWith: { coll: db.model(each.resource).collection.name, pipeline: part(each) },
+      }));
+      return db
+        .model(first.resource)
+        .aggregate<AcrossRow>([...part(first), ...rest] as never[], within)
+        .exec();
+    },
   };
   return reader;
 }

@@ -10,9 +10,12 @@ import type { ActionRef, Call } from "./reference.ts";
 export type References = {
   /** Throws 422 `reference_not_found` naming each field whose entity does not exist, is deleted or is inactive. */
   check(fields: FieldTable, values: Record<string, unknown>, meta: Meta): Promise<void>;
+  /** The same for references that were found before, one question per target. */
+  verify(wanted: readonly Wanted[], meta: Meta): Promise<void>;
 };
 
-type Wanted = { pointer: string; target: string; id: string };
+/** One reference in an input: where it stands, what it points to. */
+export type Wanted = { pointer: string; target: string; id: string };
 
 /** Answers which of `ids` may be referred to: exist in the tenant and are not deleted. */
 export type FindReferences = ActionRef<{ resource: string; ids: string[] }, string[]>;
@@ -33,29 +36,27 @@ export function referencesOf(
     return rows.map((row) => row.id);
   }
 
-  return {
-    find,
-    async check(fields, values, meta) {
-      const wanted = wantedIn(fields, values, "");
-      if (wanted.length === 0) return;
-      const targets = [...new Set(wanted.map((each) => each.target))];
-      const found = await Promise.all(
-        targets.map((target) => {
-          const [owner = "", resource = ""] = target.split(".");
-          const ids = [...new Set(wanted.filter((each) => each.target === target).map((each) => each.id))];
-          return owner === service
-            ? find(resource, ids, meta)
-            : callFor(meta)(findReferences(owner), { resource, ids });
-        }),
+  async function verify(wanted: readonly Wanted[], meta: Meta): Promise<void> {
+    if (wanted.length === 0) return;
+    const targets = [...new Set(wanted.map((each) => each.target))];
+    const found = await Promise.all(
+      targets.map((target) => {
+        const [owner = "", resource = ""] = target.split(".");
+        const ids = [...new Set(wanted.filter((each) => each.target === target).map((each) => each.id))];
+        return owner === service
+          ? find(resource, ids, meta)
+          : callFor(meta)(findReferences(owner), { resource, ids });
+      }),
+    );
+    const known = new Set(found.flatMap((ids, i) => ids.map((id) => `${targets[i]} ${id}`)));
+    const missing = wanted.filter((each) => !known.has(`${each.target} ${each.id}`));
+    if (missing.length)
+      throw referenceNotFound(
+        missing.map((each) => ({ pointer: each.pointer, what: each.target.split(".")[1] ?? "" })),
       );
-      const known = new Set(found.flatMap((ids, i) => ids.map((id) => `${targets[i]} ${id}`)));
-      const missing = wanted.filter((each) => !known.has(`${each.target} ${each.id}`));
-      if (missing.length)
-        throw referenceNotFound(
-          missing.map((each) => ({ pointer: each.pointer, what: each.target.split(".")[1] ?? "" })),
-        );
-    },
-  };
+  }
+
+  return { find, verify, check: (fields, values, meta) => verify(wantedIn(fields, values), meta) };
 }
 
 /** 422 for references that do not exist in the tenant. */
@@ -68,7 +69,8 @@ export const referenceNotFound = (missing: { pointer: string; what: string }[]) 
     })),
   });
 
-function wantedIn(fields: FieldTable, values: Record<string, unknown>, at: string): Wanted[] {
+/** What the values of a table refer to. */
+export function wantedIn(fields: FieldTable, values: Record<string, unknown>, at = ""): Wanted[] {
   return Object.entries(fields).flatMap(([name, field]) => {
     const value = values[name];
     if (value === null || value === undefined) return [];

@@ -101,7 +101,7 @@ async function commit(session: ClientSession): Promise<void> {
 }
 
 /** A unique index decided: 409 with the fields that are taken. Anything else stays what it is. */
-function clear(error: unknown): unknown {
+export function clear(error: unknown): unknown {
   if (isFailure(error) || !isDuplicate(error)) return error;
   const fields = takenFields(error).filter((name) => name !== "org_id");
   if (fields.length === 0 || fields.includes("_id")) return error;

@@ -4,64 +4,56 @@ import { compileInput, completeGroup, type FieldTable, isUuid } from "../fields/
 import type { Headers, Meta } from "../meta.ts";
 import { type ListQuery, MAX_LIMIT } from "../page.ts";
 import type { AnyResource, Entity, Verb } from "../resource/resource.ts";
+import type { Command, Prepared } from "./batch.ts";
 import { readerOf } from "./reader.ts";
-import type { References } from "./references.ts";
+import { wantedIn } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
-import type { Tx } from "./tx.ts";
 
 type Input = Record<string, unknown>;
 export type ActionHandler = (input: Input, meta: Meta, headers: Headers) => Promise<unknown>;
 
 const MAX_SKIP = 1_000_000;
 
-/** The action of each offered verb, by its name. */
-export function verbsOf(
-  resource: AnyResource,
-  runtime: Runtime,
-  references: References,
-): Record<string, ActionHandler> {
-  const { db, execute } = runtime;
-  const validateNew = compileInput(resource.fields);
-  const validateChanges = compileInput(resource.fields, "change");
-  const action = (verb: string) => `${resource.service}.${resource.name}.${verb}`;
-  const write = (
-    verb: string,
-    meta: Meta,
-    headers: Headers,
-    run: (tx: Tx) => Promise<unknown>,
-    prepare: () => Promise<void> = async () => undefined,
-  ) => execute(meta, headers, action(verb), { prepare, run });
-
-  const all: Record<string, ActionHandler> = {
+/** The reading verbs of a resource, by name. */
+export function readsOf(resource: AnyResource, { db }: Runtime): Record<string, ActionHandler> {
+  return offered(resource, {
     list: (input, meta) => readerOf(db, meta).page(resource, checkedQuery(input)),
     get: (input, meta) => readerOf(db, meta).load(resource, String(input.id)),
     many: (input, meta) => readerOf(db, meta).find(resource, { _id: { $in: checkedIds(input.ids) } }),
-    create: async (input, meta, headers) => {
+  });
+}
+
+/** The writing verbs of a resource, by name. */
+export function writesOf(resource: AnyResource): Record<string, Command> {
+  const validateNew = compileInput(resource.fields);
+  const validateChanges = compileInput(resource.fields, "change");
+  const write = (run: Prepared["run"], values: Input = {}): Prepared => ({
+    wanted: wantedIn(resource.fields, values),
+    gather: async () => undefined,
+    run,
+  });
+
+  return offered(resource, {
+    create: (input) => {
       const checked = validateNew(input);
       if (!checked.ok) throw invalid(checked.violations);
       const { slug_from } = resource;
-      const run = async (tx: Tx) => {
+      return write(async (tx) => {
         const slug = slug_from ? { slug: await tx.slug(resource, String(checked.value[slug_from])) } : {};
         return tx.insert(resource, { ...checked.value, ...slug });
-      };
-      return write("create", meta, headers, run, () =>
-        references.check(resource.fields, checked.value, meta),
-      );
+      }, checked.value);
     },
-    update: async ({ id, changes }, meta, headers) => {
+    update: ({ id, changes }) => {
       const checked = validateChanges(changes);
       if (!checked.ok) throw invalid(checked.violations);
-      const run = async (tx: Tx) => {
+      return write(async (tx) => {
         const before = await tx.target(resource, String(id));
         refuseSystem(resource, before);
         return tx.save(resource, before, mergeJson(resource.fields, before, checked.value));
-      };
-      return write("update", meta, headers, run, () =>
-        references.check(resource.fields, checked.value, meta),
-      );
+      }, checked.value);
     },
-    remove: ({ id }, meta, headers) =>
-      write("remove", meta, headers, async (tx) => {
+    remove: ({ id }) =>
+      write(async (tx) => {
         const before = await tx.target(resource, String(id));
         refuseSystem(resource, before);
         if (!resource.hard)
@@ -75,17 +67,19 @@ export function verbsOf(
         await tx.erase(resource, before);
         return { deleted_id: before.id };
       }),
-    restore: ({ id }, meta, headers) =>
-      write("restore", meta, headers, async (tx) => {
+    restore: ({ id }) =>
+      write(async (tx) => {
         const before = await tx.target(resource, String(id));
         refuseSystem(resource, before);
         return tx.save(resource, before, { deleted_at: null } as never, "own", "restored");
       }),
-  };
-  return Object.fromEntries(
+  });
+}
+
+const offered = <T>(resource: AnyResource, all: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(
     Object.entries(all).filter(([verb]) => verb === "many" || resource.verbs.includes(verb as Verb)),
   );
-}
 
 /** Rows shared by all tenants are read-only (TEN-1). */
 function refuseSystem(resource: AnyResource, entity: Entity<AnyResource>): void {

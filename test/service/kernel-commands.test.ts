@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Failure } from "../../shared/errors.ts";
 import type { Headers } from "../../shared/meta.ts";
+import { batchOf } from "../../shared/service/batch.ts";
 import type { LogRow } from "../../shared/service/log.ts";
 import {
   aPiece,
@@ -467,5 +468,51 @@ describe("changes (RFC 7396)", () => {
     const error = await failed(one.call(update, { id: made.id, changes: { metadata: many("y") } }));
     expect(error).toMatchObject({ code: 400, data: { errors: [{ pointer: "/metadata" }] } });
     expect((await one.call(update, { id: made.id, changes: { metadata: null } })).metadata).toBeNull();
+  });
+});
+
+describe("several at once (BLK-1)", () => {
+  const batch = batchOf("stock");
+  const makes = (...skus: string[]) =>
+    skus.map((sku) => ({ action: create.name, input: { ...aPiece(), sku } as Record<string, unknown> }));
+
+  test("an answer each, in order, in one transaction", async () => {
+    const before = await logs();
+    const skus = [randomUUID(), randomUUID(), randomUUID()];
+    const made = (await one.call(batch, { steps: makes(...skus) })) as Piece[];
+    expect(made.map((each) => each.sku)).toEqual(skus);
+    expect(await logs()).toBe(before + 1);
+    const steps = made.map(({ id }) => ({ action: update.name, input: { id, changes: { units: 3 } } }));
+    const changed = (await one.call(batch, { steps })) as Piece[];
+    expect(changed.map((each) => [each.sku, each.units])).toEqual(skus.map((sku) => [sku, 3]));
+  });
+
+  test.each([
+    ["a wrong field", { name: 7 }, 400, "/1/name"],
+    ["a reference to nothing", { box_id: randomUUID() }, 422, "/1/box_id"],
+    ["a taken value", { sku: "taken" }, 409, "/1/sku"],
+  ])("%s in one element: nothing of any is left", async (_what, wrong, code, pointer) => {
+    await one.call(create, { ...aPiece(), sku: "taken" }).catch(() => undefined);
+    const sku = randomUUID();
+    const [first, second] = makes(sku, randomUUID());
+    const error = await failed(
+      one.call(batch, { steps: [first!, { ...second!, input: { ...second!.input, ...wrong } }] }),
+    );
+    expect(error).toMatchObject({ code, data: { errors: [{ pointer }] } });
+    expect(await stock.rows("pieces", { sku })).toEqual([]);
+  });
+
+  test("a trial answers what would be, and leaves nothing", async () => {
+    const sku = randomUUID();
+    const tried = (await one.call(batch, { steps: makes(sku), check: true })) as Piece[];
+    expect(tried).toMatchObject([{ sku, version: 1 }]);
+    expect(await stock.rows("pieces", { sku })).toEqual([]);
+  });
+
+  test("once per key", async () => {
+    const key = keyed();
+    const steps = makes(randomUUID(), randomUUID());
+    const first = await one.call(batch, { steps }, key);
+    expect(await one.call(batch, { steps }, key)).toEqual(first);
   });
 });

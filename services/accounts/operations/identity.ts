@@ -99,6 +99,8 @@ export const resolve = beforeTenant(resolveKey, async (global, { hash }) => {
       key_id: key.id,
       scopes: effectiveScopes(key, creator.entity),
       store_ids: creator.entity.store_ids,
+      member_id: key.member_id,
+      profile: key.profile ?? null,
     },
   };
 });

@@ -56,6 +56,7 @@ async function makeKey(tx: Tx, input: Received<(typeof createApiKey)["input"]>) 
     mode,
     access,
     scopes: scopes ?? null,
+    profile: input.profile ?? null,
     prefix,
     hash,
     expires_at,

@@ -14,6 +14,12 @@ export const apiKey = resource({
     mode: choice(["live", "test"], { fixed: true, default: "live" }),
     access: choice(accessLevels, { default: "read_write", filter: ["eq"] }),
     scopes: list(choice(allScopes as readonly string[]), { optional: true, max: 200 }),
+    profile: text({
+      optional: true,
+      max: 40,
+      pattern: /^[a-z][a-z_]*$/,
+      about: "Which variant an API with several speaks to this key; absent: the server's setting.",
+    }),
     member_id: ref("accounts.member", { readonly: true }),
     expires_at: instant({ optional: true }),
     last_used_at: instant({ optional: true, readonly: true }),

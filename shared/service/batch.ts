@@ -1,0 +1,119 @@
+/** Several commands of one service in one transaction: all or nothing, answered in the order in which they came (BLK-1). */
+import { type Failure, invalidField, isFailure } from "../errors.ts";
+import type { Headers, Meta } from "../meta.ts";
+import type { Reader } from "./reader.ts";
+import { readerOf } from "./reader.ts";
+import type { ActionRef, Call } from "./reference.ts";
+import type { References, Wanted } from "./references.ts";
+import type { Runtime } from "./runtime.ts";
+import { clear } from "./transact.ts";
+import type { Tx } from "./tx.ts";
+
+/** A command whose input has passed its checks. */
+export type Prepared = {
+  /** What its input refers to. */
+  wanted: Wanted[];
+  gather(call: Call, reader: Reader): Promise<unknown>;
+  run(tx: Tx, gathered: unknown): Promise<unknown>;
+};
+
+/** Checks an input; throws when it is not valid. */
+export type Command = (input: Record<string, unknown>, meta: Meta) => Prepared;
+
+export type BatchStep = { action: string; input: Record<string, unknown> };
+
+/** The batch action of a service. `action` is "service.resource.verb"; with `check` nothing stays, all is only tried. */
+export const batchOf = (service: string): ActionRef<{ steps: BatchStep[]; check?: boolean }, unknown[]> => ({
+  name: `${service}.kernel.batch`,
+});
+
+const MAX_STEPS = 1000;
+/** Thrown to undo a transaction that was only a trial. */
+const TRIAL = Symbol("trial");
+
+export function batchHandler(
+  commands: Record<string, Command>,
+  references: References,
+  { service, db, execute, callFor }: Runtime,
+) {
+  return async (input: Record<string, unknown>, meta: Meta, headers: Headers): Promise<unknown> => {
+    const steps = input.steps as BatchStep[];
+    if (!Array.isArray(steps) || steps.length > MAX_STEPS)
+      throw invalidField("", "too_many", `At most ${MAX_STEPS} at once.`);
+    const prepared = steps.map(({ action, input: given }, i) =>
+      placed(i, () => {
+        const command = commands[action.slice(service.length + 1)];
+        if (!command) throw new TypeError(`'${action}' is not a command of ${service}.`);
+        return command(given, meta);
+      }),
+    );
+    const tried: { results?: unknown[] } = {};
+    const once = () =>
+      execute(meta, headers, `${service}.kernel.batch`, {
+        async prepare() {
+          const wanted = prepared.flatMap((each, i) =>
+            each.wanted.map((one) => ({ ...one, pointer: `/${i}${one.pointer}` })),
+          );
+          await references.verify(wanted, meta);
+          const call = remembering(callFor(meta));
+          const reader = readerOf(db, meta);
+          return Promise.all(prepared.map((each, i) => placedLater(i, () => each.gather(call, reader))));
+        },
+        async run(tx, gathered) {
+          const results: unknown[] = [];
+          for (const [i, each] of prepared.entries())
+            results.push(await placedLater(i, () => each.run(tx, gathered[i])));
+          if (!input.check) return results;
+          tried.results = results;
+          throw TRIAL;
+        },
+      });
+    try {
+      return await once();
+    } catch (error) {
+      if (error === TRIAL) return tried.results;
+      throw error;
+    }
+  };
+}
+
+/** The same question to another service is asked once per batch. */
+function remembering(call: Call): Call {
+  const asked = new Map<string, Promise<unknown>>();
+  return ((ref, input, options) => {
+    const question = JSON.stringify([ref.name, input]);
+    const known = asked.get(question) ?? call(ref, input, options);
+    asked.set(question, known);
+    return known;
+  }) as Call;
+}
+
+function placed<T>(i: number, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw at(i, error);
+  }
+}
+
+async function placedLater<T>(i: number, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw at(i, error);
+  }
+}
+
+/** The error of element `i` names it: "/3/name". */
+function at(i: number, thrown: unknown): unknown {
+  const error = clear(thrown);
+  if (!isFailure(error)) return error;
+  const { errors } = error.data ?? {};
+  const moved = error as Failure;
+  moved.data = {
+    ...error.data,
+    index: i,
+    ...(errors ? { errors: errors.map((each) => ({ ...each, pointer: `/${i}${each.pointer}` })) } : {}),
+  };
+  return moved;
+}

@@ -1,0 +1,29 @@
+/** What a service is made of, as data. */
+import type { Chain } from "../events/chain.ts";
+import type { Reaction } from "../events/consumer.ts";
+import type { Meta } from "../meta.ts";
+import type { AnyResource } from "../resource/resource.ts";
+import type { AnySaga } from "../saga/runner.ts";
+import type { Database } from "./database.ts";
+import type { Global } from "./global.ts";
+import type { Handler } from "./operation.ts";
+import type { Call } from "./reference.ts";
+
+/** Work that one copy of the service does again and again. */
+export type Schedule = {
+  name: string;
+  every_ms: number;
+  run(global: Global, callFor: (meta: Meta) => Call): Promise<void>;
+};
+
+export type ServiceDefinition = {
+  name: string;
+  resources: readonly AnyResource[];
+  handlers: readonly Handler[];
+  reactions?: readonly Reaction[];
+  sagas?: readonly AnySaga[];
+  schedules?: readonly Schedule[];
+  chains?: readonly Chain[];
+  /** Rows that every tenant sees, brought in at start. */
+  seed?: (db: Database) => Promise<void>;
+};
