@@ -3,9 +3,10 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { ServiceBroker } from "moleculer";
+import { operations, resources } from "../gateway/declared.ts";
+import { dialects, type Spoken } from "../gateway/dialects/index.ts";
 import { gatewaySchema } from "../gateway/gateway.service.ts";
 import { auditRow } from "../gateway/native/audit.ts";
-import { operations, resources } from "../gateway/native/declared.ts";
 import { native, nativeRows } from "../gateway/native/rows.ts";
 import { openapiOf } from "../gateway/openapi.ts";
 import { pagesOf } from "../gateway/pages.ts";
@@ -139,21 +140,19 @@ function gatewayOf(
   ready: () => Promise<{ ready: boolean }>,
   reject: (error: Error) => void,
 ) {
-  const rows = [...nativeRows(resources, operations), auditRow(options.secret_key ?? options.namespace)];
-  const info = {
-    title: "Backroom API",
-    version: "1",
-    description:
-      "The native API of Backroom. Amounts are integers in minor units of the object's currency, rates are integers in parts per million.",
-  };
+  const own = [...nativeRows(resources, operations), auditRow(options.secret_key ?? options.namespace)];
+  const documentOf = ({ dialect, rows }: Spoken) => ({
+    title: dialect.title,
+    url: `${dialect.prefix}/openapi.json`,
+    document: () => openapiOf(rows, dialect, dialect !== native),
+  });
+  const spoken: readonly Spoken[] = [{ dialect: native, rows: own }, ...dialects];
   return gatewaySchema({
     host: options.host,
     port: options.port,
-    rows,
-    dialects: [native],
-    pages: pagesOf([
-      { title: "Backroom", url: "/api/v1/openapi.json", document: () => openapiOf(rows, info) },
-    ]),
+    rows: spoken.flatMap((each) => each.rows),
+    dialects: spoken.map((each) => each.dialect),
+    pages: pagesOf(spoken.map(documentOf)),
     rate: options.rate,
     request_timeout_ms: options.request_timeout_ms,
     log: options.log,

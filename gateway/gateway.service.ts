@@ -15,7 +15,7 @@ import type { StaticPages } from "./pages.ts";
 import { type Principal, type Principals, principalsBy } from "./principals.ts";
 import { problemOf } from "./problem.ts";
 import { splitQuery } from "./query.ts";
-import { respond, type Served, sendProblem } from "./respond.ts";
+import { respond, type Served, sendProblem, sendStream } from "./respond.ts";
 import { routerOf } from "./router.ts";
 import type { Asked, Dialect, RouteRow } from "./row.ts";
 
@@ -140,6 +140,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
       replay,
     );
     const answer = await row.answer(asked, call);
+    if (answer.stream) return sendStream(served, answer);
     respond(served, {
       ...answer,
       headers: { ...answer.headers, ...(replay.replayed ? { "Idempotency-Replayed": "true" } : {}) },

@@ -1,5 +1,6 @@
 /** From any error to what the caller is told: RFC 9457 natively, a dialect's own body elsewhere. */
 import { type Details, type ErrorCode, isFailure, statusOf } from "../shared/errors.ts";
+import type { JsonSchema } from "../shared/fields/index.ts";
 
 export type Problem = {
   status: number;
@@ -79,3 +80,25 @@ export function problemBody(problem: Problem): Record<string, unknown> {
   // What explains the state may be called `status` or `type` as well: the members of RFC 9457 stay what they are.
   return { ...own, ...problem.details, ...own };
 }
+
+/** What `problemBody` looks like. */
+export const problemSchema: JsonSchema = {
+  type: "object",
+  properties: {
+    type: { type: "string" },
+    title: { type: "string" },
+    status: { type: "integer" },
+    detail: { type: "string" },
+    instance: { type: "string" },
+    code: { type: "string" },
+    request_id: { type: "string" },
+    errors: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { pointer: { type: "string" }, code: { type: "string" }, message: { type: "string" } },
+      },
+    },
+  },
+  required: ["type", "title", "status", "detail", "code", "request_id"],
+};

@@ -61,7 +61,8 @@ function conditionOf(resource: AnyResource, name: string, value: string, zone: s
   return { field: filter.name, op, value: op === "in" ? value.split(",").map(read) : read(value) };
 }
 
-function dayEdge(day: string, op: FilterOp, zone: string): string {
+/** Where a whole business day begins or ends, for a comparison with it. */
+export function dayEdge(day: string, op: FilterOp, zone: string): string {
   if (op === "gte" || op === "lt") return startOfDate(day, zone);
   return new Date(Date.parse(startOfDate(addDays(day, 1), zone)) - 1).toISOString();
 }

@@ -1,6 +1,7 @@
 /** Writes answers: JSON with ETag and conditional GET, problems in the dialect's own body. */
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 import type { Principal } from "./principals.ts";
 import type { Problem } from "./problem.ts";
 import type { Answer, Dialect } from "./row.ts";
@@ -40,10 +41,34 @@ export function respond(served: Served, { status, body, headers = {} }: Answer):
   response.end(request.method === "HEAD" ? undefined : text);
 }
 
+/** Sends a stream as it comes, no faster than the caller takes it; one that breaks cuts the connection. */
+export async function sendStream(served: Served, { status, stream, headers = {} }: Answer): Promise<void> {
+  const { request, response } = served;
+  const parts = stream![Symbol.asyncIterator]();
+  // The first part may still be refused with a problem.
+  const first = await parts.next();
+  response.writeHead(status, {
+    "X-Request-Id": served.request_id,
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    ...served.headers,
+    ...headers,
+  });
+  if (request.method === "HEAD") {
+    await parts.return?.();
+    response.end();
+    return;
+  }
+  const rest = async function* () {
+    for (let part = first; !part.done; part = await parts.next()) yield part.value;
+  };
+  await pipeline(rest, response).catch(() => response.destroy());
+}
+
 export function sendProblem(served: Served, problem: Problem, dialect: Dialect): void {
-  const { body, content_type } = dialect.problem(problem);
+  const { status, body, content_type } = dialect.problem(problem);
   respond(served, {
-    status: problem.status,
+    status,
     body,
     headers: { ...problem.headers, "Content-Type": content_type },
   });

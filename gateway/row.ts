@@ -1,6 +1,6 @@
 /** A route row: what a dialect's tables expand to, and all that the gateway knows of a route. */
 
-import type { FieldTable, JsonSchema } from "../shared/fields/index.ts";
+import type { JsonSchema } from "../shared/fields/index.ts";
 import type { Call } from "../shared/service/reference.ts";
 import type { Principal } from "./principals.ts";
 import type { Problem } from "./problem.ts";
@@ -14,10 +14,16 @@ export type Asked = {
   request_id: string;
 };
 
-export type Answer = { status: number; body: unknown; headers?: Record<string, string> };
+/** `stream`: sent as it comes, with the content type among the headers, in place of a body. */
+export type Answer = {
+  status: number;
+  body?: unknown;
+  stream?: AsyncIterable<string>;
+  headers?: Record<string, string>;
+};
 
 /** What documentation says of a parameter. */
-export type Parameter = { name: string; schema: JsonSchema; about?: string };
+export type Parameter = { name: string; schema: JsonSchema; about?: string; style?: "deepObject" };
 
 export type RouteRow = {
   dialect: Dialect;
@@ -27,8 +33,8 @@ export type RouteRow = {
   /** Scope that the principal needs; null: open to anyone. A row without a declaration does not compile (PRM-5). */
   scope: string | null;
   body_limit?: number;
-  /** Fields of the JSON body; absent: no body is read. */
-  body?: { fields: FieldTable; change?: boolean; required?: boolean };
+  /** The JSON body; absent: none is taken. */
+  body?: { schema: JsonSchema; required: boolean };
   answer: (asked: Asked, call: Call) => Promise<Answer>;
   document: {
     operation_id: string;
@@ -37,13 +43,22 @@ export type RouteRow = {
     parameters?: Parameter[];
     status: number;
     schema: JsonSchema;
+    /** Of the answer; JSON unless told. */
+    media?: string;
   };
 };
+
+/** A refusal in a document: its status, what it means, its body. */
+export type Refusal = { status: number; about: string };
 
 /** What differs from dialect to dialect outside the rows. */
 export type Dialect = {
   name: string;
   prefix: string;
-  /** The plain text of a refusal in this dialect's own body. */
-  problem(problem: Problem): { body: unknown; content_type: string };
+  title: string;
+  about: string;
+  /** A refusal in this dialect's own words and body. */
+  problem(problem: Problem): { status: number; body: unknown; content_type: string };
+  /** What its document says of refusals. */
+  refusals: { schema: JsonSchema; media: string; of(row: RouteRow): readonly Refusal[] };
 };

@@ -5,17 +5,38 @@ import type { AnyResource } from "../../shared/resource/resource.ts";
 import { type AnyOperation, entityOf, pageOf, tagOf } from "../../shared/service/operation.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
 import { expand, expandableOf } from "../expand.ts";
-import { problemBody } from "../problem.ts";
+import { problemBody, problemSchema } from "../problem.ts";
 import { listParameters, listQuery, unknownParameter, wordsOf } from "../query.ts";
-import type { Answer, Asked, Dialect, Parameter, RouteRow } from "../row.ts";
+import type { Answer, Asked, Dialect, Parameter, Refusal, RouteRow } from "../row.ts";
+import { inputSchema } from "./input-schema.ts";
 
 type Row = Record<string, unknown>;
 type Action = ActionRef<never, unknown>;
 
+const refusals: readonly Refusal[] = [
+  { status: 400, about: "The request is not valid; `errors` names the fields and what is allowed." },
+  { status: 401, about: "No key, or one that is unknown, expired or revoked." },
+  { status: 403, about: "The key lacks the scope." },
+  { status: 404, about: "There is no such object in this organization." },
+  { status: 409, about: "The state of things forbids it." },
+  { status: 412, about: "If-Match names another version." },
+  { status: 422, about: "Well-formed but impossible." },
+  { status: 429, about: "Too many requests; `Retry-After` tells when to come back." },
+  { status: 503, about: "A part of the system does not answer; `Retry-After` tells when to come back." },
+];
+
 export const native: Dialect = {
   name: "native",
   prefix: "/api/v1",
-  problem: (problem) => ({ body: problemBody(problem), content_type: "application/problem+json" }),
+  title: "Backroom API",
+  about:
+    "The native API of Backroom. Amounts are integers in minor units of the object's currency, rates are integers in parts per million.",
+  problem: (problem) => ({
+    status: problem.status,
+    body: problemBody(problem),
+    content_type: "application/problem+json",
+  }),
+  refusals: { schema: problemSchema, media: "application/problem+json", of: () => refusals },
 };
 
 const deletedId = {
@@ -85,7 +106,7 @@ function resourceRows(resource: AnyResource): RouteRow[] {
         method: "POST",
         path,
         scope: `write:${scope}`,
-        body: { fields: resource.fields, required: true },
+        body: { schema: inputSchema(resource.fields, false), required: true },
         document: { operation_id: `create_${name}`, tag, about: `Creates a ${title}.`, status: 201, schema },
         answer: async (asked, call) => {
           noQuery(asked);
@@ -98,7 +119,7 @@ function resourceRows(resource: AnyResource): RouteRow[] {
         method: "PATCH",
         path: one,
         scope: `write:${scope}`,
-        body: { fields: resource.fields, change: true, required: true },
+        body: { schema: inputSchema(resource.fields, true), required: true },
         document: {
           operation_id: `update_${name}`,
           tag,
@@ -203,8 +224,7 @@ function operationRow(operation: AnyOperation, resources: readonly AnyResource[]
       ? {}
       : {
           body: {
-            fields: rest,
-            change: operation.change === true,
+            schema: inputSchema(rest, operation.change === true),
             required: needed || operation.change === true,
           },
         }),

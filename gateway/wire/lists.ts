@@ -1,0 +1,139 @@
+/** Lists in a dialect's words: its paging and its filters, read by the same tables that spell its objects. */
+import { invalidField } from "../../shared/errors.ts";
+import type { FilterOp } from "../../shared/fields/index.ts";
+import type { Condition, ListQuery, Page } from "../../shared/page.ts";
+import { allowedOps, filtersOf } from "../../shared/resource/query.ts";
+import type { AnyResource } from "../../shared/resource/resource.ts";
+import { dayEdge, unknownParameter } from "../query.ts";
+import type { Parameter } from "../row.ts";
+import { type Codec, text, type Wire } from "./codecs.ts";
+import type { Row, Shape } from "./shape.ts";
+import type { Query, Speech, Talk } from "./talk.ts";
+
+/** A filter as the dialect spells it. A codec may read one word as several values. */
+export type WireFilter = { field: string; codec: Codec; ops: readonly string[]; term?: boolean };
+
+/** The filters that a shape makes of those of its resource, and those a dialect adds. */
+export function wireFilters(
+  shape: Shape,
+  resource: AnyResource,
+  more: Record<string, WireFilter> = {},
+): Map<string, WireFilter> {
+  const byPath = new Map([...filtersOf(resource).values()].map((each) => [each.path, each]));
+  const own = Object.entries(shape.fields).flatMap(([name, { path, codec, filter, term }]) => {
+    const offered = filter === false || term ? undefined : byPath.get(path);
+    return offered
+      ? [[name, { field: offered.name, codec, ops: allowedOps(offered.field.facets.filter!) }] as const]
+      : [];
+  });
+  return new Map<string, WireFilter>([...own, ...Object.entries(more)]);
+}
+
+const NAMED = /^(.+?)(?::([a-z]+)|\[([a-z]+)\])$/;
+const UNDERSCORED = /^(.+)_(eq|ne|gte?|lte?|in)()$/;
+
+function filterNamed(
+  filters: Map<string, WireFilter>,
+  name: string,
+): { filter: WireFilter; op: FilterOp } | null {
+  const plain = filters.get(name);
+  if (plain) return { filter: plain, op: "eq" };
+  const parts = NAMED.exec(name) ?? UNDERSCORED.exec(name);
+  const filter = parts && filters.get(parts[1]!);
+  const op = (parts?.[2] || parts?.[3]) as FilterOp | undefined;
+  return filter && op && filter.ops.includes(op) ? { filter, op } : null;
+}
+
+function conditionsOf(
+  filter: WireFilter,
+  op: FilterOp,
+  name: string,
+  value: string,
+  wire: Wire,
+): Condition[] {
+  const { codec, field } = filter;
+  const read = (given: string): unknown => {
+    const edge = codec.schema.format === "date-time" && /^\d{4}-\d{2}-\d{2}$/.test(given) && op !== "eq";
+    const found = edge ? { value: dayEdge(given, op, wire.timezone) } : (codec.text ?? codec.in)(given, wire);
+    if ("value" in found) return found.value;
+    throw invalidField(name, "invalid_filter", `'${name}' must be ${found.allowed}.`);
+  };
+  const values = (op === "in" ? value.split(",") : [value]).flatMap(read);
+  if (op === "in") return [{ field, op, value: values }];
+  if (values.length === 1) return [{ field, op, value: values[0] }];
+  // A word that stands for several of ours.
+  return op === "ne"
+    ? values.map((each) => ({ field, op, value: each }))
+    : [{ field, op: "in", value: values }];
+}
+
+/** The list that a request asks for; what is left of the query is refused or told as ignored. */
+export function listOf(speech: Speech, talk: Talk, filters: Map<string, WireFilter>): ListQuery {
+  const { list, rest } = speech.paging.read(talk.asked.query, talk.wire);
+  const conditions = [...(list.conditions ?? [])];
+  const left: Query = [];
+  for (const [name, value] of rest) {
+    const named = filterNamed(filters, name);
+    if (named) conditions.push(...conditionsOf(named.filter, named.op, name, value, talk.wire));
+    else left.push([name, value]);
+  }
+  refuseRest(speech, talk, left, () => [
+    ...speech.paging.parameters.map((each) => each.name),
+    ...filters.keys(),
+  ]);
+  return conditions.length ? { ...list, conditions } : list;
+}
+
+/** Query parameters that nobody has read. */
+export function refuseRest(speech: Speech, talk: Talk, left: Query, allowed: () => string[]): void {
+  for (const [name] of left) {
+    if (speech.unknown === "refuse") throw unknownParameter(name, allowed());
+    talk.ignored.add(name);
+  }
+}
+
+/** A page in the dialect's words. */
+export async function pageIn(
+  speech: Speech,
+  talk: Talk,
+  shape: Shape,
+  action: string,
+  list: ListQuery,
+  include?: ReadonlySet<string>,
+  expand: (rows: Row[]) => Promise<void> = async () => undefined,
+): Promise<object> {
+  const page = await talk.call<Page<Row>>(action, list, { trial: true });
+  await expand(page.data);
+  return speech.paging.body({ ...page, data: await talk.showEach(shape, page.data, include) }, list);
+}
+
+/** What documentation says of a list's filters. */
+export const filterParameters = (filters: Map<string, WireFilter>): Parameter[] =>
+  [...filters].flatMap(([name, { codec, ops }]) => {
+    const compared = ops.filter((op) => ["gt", "gte", "lt", "lte"].includes(op));
+    return compared.length === 0
+      ? [{ name, schema: codec.schema }]
+      : [
+          {
+            name,
+            style: "deepObject" as const,
+            schema: {
+              type: "object",
+              properties: Object.fromEntries(
+                [...compared, ...(ops.includes("eq") ? ["eq", "ne"] : [])].map((op) => [op, codec.schema]),
+              ),
+            },
+          },
+        ];
+  });
+
+/** A filter that compares with text in any way. */
+export const plainFilter = (
+  field: string,
+  codec: Codec = text,
+  ops: readonly string[] = ["eq"],
+): WireFilter => ({
+  field,
+  codec,
+  ops,
+});

@@ -1,0 +1,223 @@
+/** A shape: a dialect's object as a two-way table of wire names and our fields, each with its codec. */
+import { isFailure } from "../../shared/errors.ts";
+import type { JsonSchema, Violation } from "../../shared/fields/index.ts";
+import type { Codec, Wire } from "./codecs.ts";
+
+export type TermKind = "category" | "brand" | "color" | "size" | "fabric";
+
+export type WireField = {
+  /** Where the value is: "tag_price", or inside a group "default_handling_fee.type". */
+  path: string;
+  codec: Codec;
+  /** Shown only; sent by a caller it is what an unknown field is. */
+  readonly?: boolean;
+  /** Read only. */
+  writeonly?: boolean;
+  /** Needed in a whole body. */
+  required?: boolean;
+  /** Shown as null while it has no value; otherwise left out (D35). */
+  nullable?: boolean;
+  /** Stored when a whole body leaves it out. */
+  otherwise?: unknown;
+  /** The wire has the slug of the term whose id is stored. */
+  term?: TermKind;
+  /** Other spellings that are read. */
+  aliases?: readonly string[];
+  /** Offered as a filter under this name when the resource offers one for `path` (default), or not at all. */
+  filter?: false;
+  /** Shown only when `include` asks for it, in the variants that know `include`. */
+  asked?: boolean;
+  /** Worked out from the whole row. */
+  from?: (row: Row, wire: Wire) => unknown;
+};
+
+export type Row = Record<string, unknown>;
+export type Shape = { name: string; fields: Record<string, WireField>; more?: boolean };
+
+/** A wire field. */
+export const at = (path: string, codec: Codec, more: Omit<WireField, "path" | "codec"> = {}): WireField => ({
+  path,
+  codec,
+  ...more,
+});
+
+/** A wire field that is only shown, worked out from the row. */
+export const shown = (codec: Codec, from: NonNullable<WireField["from"]>, more: Partial<WireField> = {}) =>
+  at("", codec, { readonly: true, filter: false, from, ...more });
+
+export const shape = (name: string, fields: Record<string, WireField>): Shape => ({ name, fields });
+
+/** Ids of terms by kind and slug, slugs by kind and id. */
+export type Terms = {
+  id(kind: TermKind, slug: string): string | undefined;
+  slug(id: string): string | undefined;
+};
+
+export const noTerms: Terms = { id: () => undefined, slug: () => undefined };
+
+/** The value at a path of a row. */
+export function valueAt(row: Row, path: string): unknown {
+  if (!path.includes(".")) return row[path];
+  return path.split(".").reduce<unknown>((value, name) => (value as Row | null | undefined)?.[name], row);
+}
+
+function put(row: Row, path: string, value: unknown): void {
+  const names = path.split(".");
+  const last = names.pop()!;
+  let at = row;
+  for (const name of names) {
+    at[name] ??= {};
+    at = at[name] as Row;
+  }
+  at[last] = value;
+}
+
+export type ReadBody = { values: Row; ignored: string[]; violations: Violation[] };
+
+/** Slugs of terms that a body names, with where. */
+export function termsNamed(shape: Shape, body: Row): { kind: TermKind; slug: string }[] {
+  return Object.entries(shape.fields).flatMap(([name, { term }]) => {
+    const slug = body[name];
+    return term && typeof slug === "string" ? [{ kind: term, slug }] : [];
+  });
+}
+
+/**
+ * A body in our words. `whole`: what is required must be there and `otherwise` fills in; else only what is given counts.
+ * Unknown and read-only names are told as `ignored`; whether that is a refusal is the dialect's decision.
+ */
+export function readBody(shape: Shape, body: Row, wire: Wire, whole: boolean, terms: Terms): ReadBody {
+  const values: Row = {};
+  const ignored: string[] = [];
+  const violations: Violation[] = [];
+  const spelled = spellings(shape);
+  const wrong = (name: string, code: string, message: string) =>
+    violations.push({ pointer: `/${name}`, code, message });
+  for (const [name, given] of Object.entries(body)) {
+    const field = spelled.get(name);
+    if (!field || field.readonly) {
+      ignored.push(name);
+      continue;
+    }
+    if (given === null) {
+      put(values, field.path, null);
+      continue;
+    }
+    const read = field.codec.in(given, wire);
+    if ("allowed" in read) wrong(name, "invalid_value", `'${name}' must be ${read.allowed}.`);
+    else if (!field.term) put(values, field.path, read.value);
+    else {
+      const id = terms.id(field.term, String(read.value));
+      if (id) put(values, field.path, id);
+      else wrong(name, "reference_not_found", `There is no ${field.term} with the slug '${read.value}'.`);
+    }
+  }
+  if (whole) {
+    for (const [name, field] of Object.entries(shape.fields)) {
+      const absent = ![name, ...(field.aliases ?? [])].some((each) => each in body);
+      if (!absent) continue;
+      if (field.required) wrong(name, "required", `'${name}' is required.`);
+      else if (field.otherwise !== undefined) put(values, field.path, structuredClone(field.otherwise));
+    }
+  }
+  return { values, ignored, violations };
+}
+
+const spelledShapes = new WeakMap<Shape, Map<string, WireField>>();
+
+function spellings(shape: Shape): Map<string, WireField> {
+  let known = spelledShapes.get(shape);
+  if (!known) {
+    known = new Map();
+    for (const [name, field] of Object.entries(shape.fields))
+      for (const each of [name, ...(field.aliases ?? [])]) known.set(each, field);
+    spelledShapes.set(shape, known);
+  }
+  return known;
+}
+
+/** A row as the dialect shows it; `include` names the asked-for fields, absent where the variant knows no such thing. */
+export function show(
+  shape: Shape,
+  row: Row,
+  wire: Wire,
+  terms: Terms = noTerms,
+  include?: ReadonlySet<string>,
+): Row {
+  const body: Row = {};
+  for (const [name, field] of Object.entries(shape.fields)) {
+    if (field.writeonly || (field.asked && include && !include.has(name))) continue;
+    const stored = field.from ? field.from(row, wire) : valueAt(row, field.path);
+    const value = stored === undefined || stored === null ? null : stored;
+    const spelled =
+      value === null ? null : field.term ? (terms.slug(String(value)) ?? null) : field.codec.out(value, wire);
+    if (spelled !== null || field.nullable) body[name] = spelled;
+  }
+  return body;
+}
+
+/** Ids of the terms that rows show by slug. */
+export function termsShown(shape: Shape, rows: readonly Row[]): { kind: TermKind; id: string }[] {
+  const fields = Object.values(shape.fields).filter((each) => each.term);
+  return fields.flatMap(({ term, path }) =>
+    rows.flatMap((row) => {
+      const id = valueAt(row, path);
+      return typeof id === "string" ? [{ kind: term!, id }] : [];
+    }),
+  );
+}
+
+/** The error of a service in the words of a dialect's body. */
+export function inWords(shape: Shape, error: unknown, several: boolean): unknown {
+  if (!isFailure(error) || !error.data?.errors) return error;
+  const names = Object.entries(shape.fields).map(([name, { path }]) => [path, name] as const);
+  const errors = error.data.errors.map((each) => renamed(each, names, several));
+  error.data = { ...error.data, errors };
+  if (errors[0]) error.message = errors[0].message;
+  return error;
+}
+
+function renamed(
+  violation: Violation,
+  names: readonly (readonly [path: string, name: string])[],
+  several: boolean,
+): Violation {
+  const [, element = "", rest = ""] = /^(\/\d+)?(.*)$/.exec(violation.pointer) ?? [];
+  const inside = rest.slice(1).replaceAll("/", ".");
+  const found = names.find(([path]) => path && (inside === path || inside.startsWith(`${path}.`)));
+  const place = several ? element : "";
+  if (!found) return { ...violation, pointer: `${place}${rest}` };
+  const [path, name] = found;
+  const tail = inside.slice(path.length).replaceAll(".", "/");
+  const message = violation.message
+    .replaceAll(`'${path}'`, `'${name}'`)
+    .replaceAll(`'${path.split(".").at(-1)}'`, `'${name}'`);
+  return { ...violation, pointer: `${place}/${name}${tail}`, message };
+}
+
+/** What a dialect's object looks like: shown, or as a body that may be sent. */
+export function schemaOf(shape: Shape, use: "shown" | "whole" | "change"): JsonSchema {
+  const listed = Object.entries(shape.fields).filter(([, field]) =>
+    use === "shown" ? !field.writeonly : !field.readonly,
+  );
+  const required = use === "whole" ? listed.filter(([, field]) => field.required).map(([name]) => name) : [];
+  return {
+    type: "object",
+    properties: Object.fromEntries(
+      listed.map(([name, { codec, nullable, term }]) => [
+        name,
+        orNull(term ? { type: "string" } : codec.schema, nullable === true),
+      ]),
+    ),
+    ...(required.length ? { required } : {}),
+  };
+}
+
+const orNull = (schema: JsonSchema, nullable: boolean): JsonSchema =>
+  nullable && typeof schema.type === "string"
+    ? {
+        ...schema,
+        type: [schema.type, "null"],
+        ...(schema.enum ? { enum: [...(schema.enum as []), null] } : {}),
+      }
+    : schema;
