@@ -5,6 +5,8 @@ import { formatScaled, MAX_AMOUNT, parseScaled } from "../../shared/money.ts";
 
 /** What spelling depends on beside the value. */
 export type Wire = {
+  /** Slug of the organization. */
+  organization: string;
   currency: string;
   /** Decimals of the currency's minor unit. */
   exponent: number;

@@ -62,8 +62,14 @@ export type Talk = {
 };
 
 export function wireOf(speech: Speech, principal: Principal): Wire {
-  const { currency, timezone } = principal.org;
-  return { currency, exponent: exponentOf(currency), timezone, profile: speech.profileOf(principal) };
+  const { slug: organization, currency, timezone } = principal.org;
+  return {
+    organization,
+    currency,
+    exponent: exponentOf(currency),
+    timezone,
+    profile: speech.profileOf(principal),
+  };
 }
 
 const isRow = (value: unknown): value is Row =>

@@ -5,7 +5,8 @@ import { holdTheTender, releaseTheTender } from "./operations/hold-tender.ts";
 import { makeOrganization, resolve } from "./operations/identity.ts";
 import { change as changeAccount, create, get, list, parties, remove } from "./operations/keep-account.ts";
 import { add, changeIt, createKey, removeIt, revokeKey } from "./operations/keep-keys.ts";
-import { requestOne, run, steps } from "./operations/pay-out.ts";
+import { profile } from "./operations/keep-organization.ts";
+import { changeOne, removeOne, requestOne, run, steps } from "./operations/pay-out.ts";
 import { postTheContract } from "./operations/post-contract.ts";
 import { postTheRefund, postTheSale, postTheVoid } from "./operations/post-sale.ts";
 import { charge, chargeRecurringFees } from "./operations/recurring-fees.ts";
@@ -35,6 +36,7 @@ export const accounts = defineService({
   chains: [{ resource: journal, per: "currency" }],
   handlers: [
     makeOrganization,
+    profile,
     resolve,
     createKey,
     revokeKey,
@@ -52,6 +54,8 @@ export const accounts = defineService({
     charge,
     balances,
     requestOne,
+    changeOne,
+    removeOne,
     ...steps,
     run,
     postTheSale,

@@ -28,21 +28,35 @@ import {
   shapeOf,
 } from "../../shared/service/operation.ts";
 import { account } from "./resources/account.ts";
+import { address } from "./resources/address.ts";
 import { apiKey } from "./resources/api-key.ts";
 import { balanceEntry, change, entryTypes, giftCard, journal, payout } from "./resources/ledger.ts";
 import { member } from "./resources/member.ts";
 import { organization } from "./resources/organization.ts";
+import { defaultTerms } from "./resources/terms.ts";
 import type { ChargeFact, contractRefundPostings, transferPostings } from "./rules/contract-postings.ts";
 import type { RefundFact, SaleFact } from "./rules/sale-postings.ts";
 import { roles } from "./scopes.ts";
 
 export { inventoryTypes } from "./resources/account.ts";
-export { address } from "./resources/address.ts";
 export { payoutMethods } from "./resources/ledger.ts";
-export { defaultTerms, endActions, handlingFee, handlingFeeTypes } from "./resources/terms.ts";
+export { endActions, handlingFee, handlingFeeTypes } from "./resources/terms.ts";
 export type { ChargeFact } from "./rules/contract-postings.ts";
 export { accessLevels, allScopes, type Role, roleScopes, roles } from "./scopes.ts";
-export { account, apiKey, balanceEntry, change, entryTypes, giftCard, journal, member, organization, payout };
+export {
+  account,
+  address,
+  apiKey,
+  balanceEntry,
+  change,
+  defaultTerms,
+  entryTypes,
+  giftCard,
+  journal,
+  member,
+  organization,
+  payout,
+};
 export type TransferFact = Parameters<typeof transferPostings>[0];
 export type ContractRefundFact = Parameters<typeof contractRefundPostings>[0];
 
@@ -139,6 +153,10 @@ export const changeMember = operation({
   about: "Changes a member; an organization always keeps an active owner (ORG-2).",
   input: {
     id: id(),
+    email: email({
+      optional: true,
+      about: "Another login identity; of a role above member by who keeps members only.",
+    }),
     first_name: member.fields.first_name,
     last_name: member.fields.last_name,
     phone: member.fields.phone,
@@ -158,6 +176,25 @@ export const removeMember = operation({
   about: "Removes a member; the keys he made stop working.",
   input: { id: id() },
   output: shapeOf({ deleted_id: id() }),
+});
+
+// ---- the organization ---------------------------------------------------------------------------------------------
+
+export const changeProfile = operation({
+  name: "accounts.organization.change_profile",
+  http: "PATCH /organizations/{id}/profile",
+  change: true,
+  scope: "write:organization_profile",
+  about: "Changes the name, the address and the default terms; items that exist keep their terms (TRM-3).",
+  input: {
+    id: id(),
+    name: organization.fields.name,
+    email: organization.fields.email,
+    phone: organization.fields.phone,
+    ...address,
+    ...defaultTerms,
+  },
+  output: entityOf(organization),
 });
 
 // ---- accounts -----------------------------------------------------------------------------------------------------
@@ -246,6 +283,12 @@ export const loadParties = operation({
 
 // ---- payouts ------------------------------------------------------------------------------------------------------
 
+/** STM-3: told by a caller who writes down what happened before. */
+const backdated = {
+  requested_at: instant({ optional: true, about: "Not more than five minutes ahead; absent: now." }),
+  completed_at: instant({ optional: true, about: "Not more than five minutes ahead; absent: now." }),
+} as const;
+
 export const requestPayout = operation({
   name: "accounts.payout.request",
   http: "POST /payouts",
@@ -261,9 +304,43 @@ export const requestPayout = operation({
     external_ref: payout.fields.external_ref,
     register_id: payout.fields.register_id,
     memo: payout.fields.memo,
+    metadata: payout.fields.metadata,
+    created_by_member_id: payout.fields.created_by_member_id,
+    completed_by_member_id: payout.fields.completed_by_member_id,
     approved: flag({ default: false }),
     completed: flag({ default: false }),
+    ...backdated,
   },
+  output: entityOf(payout),
+});
+
+export const changePayout = operation({
+  name: "accounts.payout.change",
+  http: "PATCH /payouts/{id}",
+  change: true,
+  scope: "write:payouts",
+  about:
+    "Changes what is told of a payout; `approved` and `completed` run its transitions in order and are never lowered (PAY-2).",
+  input: {
+    id: id(),
+    method: payout.fields.method,
+    external_ref: payout.fields.external_ref,
+    memo: payout.fields.memo,
+    metadata: payout.fields.metadata,
+    completed_by_member_id: payout.fields.completed_by_member_id,
+    approved: flag({ optional: true }),
+    completed: flag({ optional: true }),
+    completed_at: backdated.completed_at,
+  },
+  output: entityOf(payout),
+});
+
+export const removePayout = operation({
+  name: "accounts.payout.remove",
+  http: "DELETE /payouts/{id}",
+  scope: "delete:payouts",
+  about: "Cancels a payout that is not completed; money that has left is not deletable (DEL-4).",
+  input: { id: id() },
   output: entityOf(payout),
 });
 

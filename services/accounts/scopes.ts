@@ -7,6 +7,7 @@ const business = [
   "brands",
   "colors",
   "contracts",
+  "coworkers",
   "discounts",
   "fabrics",
   "gift_cards",
@@ -51,6 +52,8 @@ const managerWrites = [
   "approve:payouts",
   "settle:contracts",
   "read:account_bank",
+  // Name, address and default terms: what a till's settings page changes. Policies need write:organization.
+  "write:organization_profile",
 ];
 
 const administration = [

@@ -109,21 +109,33 @@ async function keepOwner(tx: Tx, leaving: Entity<typeof member>): Promise<void> 
   await tx.changeWhole(member, others[0]!.id, { $set: { last_active_at: tx.now } });
 }
 
-export const changeIt = command(changeMember, async (tx, { id, ...input }) => {
+/** A key that keeps coworkers only does not decide who signs in as somebody with more rights than they have. */
+function refuseKeeping(tx: Tx, { role }: Entity<typeof member>): void {
+  if (role === "viewer" || role === "member" || hasScope(tx.meta, "write:members")) return;
+  throw fail("forbidden", `Changing who a ${role} is needs a permission.`, {
+    required_scope: "write:members",
+  });
+}
+
+export const changeIt = command(changeMember, async (tx, { id, email, ...input }) => {
   const before = await tx.target(member, id);
   const me = await asking(tx);
   refuseAbove(me.role, before.role);
+  const moves = email && email.toLowerCase() !== before.email;
+  if (moves) refuseKeeping(tx, before);
+  const identity = moves ? { email: email.toLowerCase(), user_id: (await ensureUser(tx, email)).id } : {};
   if (input.role) refuseAbove(me.role, input.role);
   if (input.scopes_extra) refuseExtras(tx, input.scopes_extra);
   const given = Object.fromEntries(Object.entries(input).filter(([, each]) => each !== undefined));
   const demoted = (input.role && input.role !== "owner") || input.is_active === false;
   if (demoted) await keepOwner(tx, before);
-  return tx.save(member, before, given);
+  return tx.save(member, before, { ...given, ...identity });
 });
 
 export const removeIt = command(removeMember, async (tx, { id }) => {
   const before = await tx.target(member, id);
   refuseAbove((await asking(tx)).role, before.role);
+  refuseKeeping(tx, before);
   await keepOwner(tx, before);
   await tx.erase(member, before);
   return { deleted_id: id };

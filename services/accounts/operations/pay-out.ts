@@ -4,15 +4,18 @@ import { hasScope } from "../../../shared/meta.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { command, flow, type Operation } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { mergeJson } from "../../../shared/service/verbs.ts";
 import { spendable, today } from "../ledger/available.ts";
 import { type EntryDraft, post } from "../ledger/post.ts";
 import {
   approvePayout,
   cancelPayout,
+  changePayout,
   completePayout,
   failPayout,
   payoutEvents,
   rejectPayout,
+  removePayout,
   requestPayout,
   reversePayout,
   runPayouts,
@@ -74,8 +77,20 @@ const told = (status: PayoutStatus) => (after: Payout) => {
   return { event: payoutEvents[status], data: { payout_id, account_id, amount, fee, currency, method } };
 };
 
+const MAX_AHEAD_MS = 5 * 60_000;
+
+/** STM-3: instants that a caller gives for what happened before. */
+type Backdated = { requested_at?: string | null | undefined; completed_at?: string | null | undefined };
+
+function refuseFuture(tx: Tx, given: Backdated): void {
+  for (const [name, at] of Object.entries(given)) {
+    if (at && Date.parse(at) > Date.parse(tx.now) + MAX_AHEAD_MS)
+      throw invalidField(`/${name}`, "in_the_future", `'${name}' may not lie in the future.`);
+  }
+}
+
 /** One step of the machine with its money. */
-async function step(tx: Tx, before: Payout, to: PayoutStatus): Promise<Payout> {
+async function step(tx: Tx, before: Payout, to: PayoutStatus, given: Backdated = {}): Promise<Payout> {
   const moved = movePayout(before.status, to);
   if (!moved.ok) {
     const { from, allowed } = moved;
@@ -85,7 +100,7 @@ async function step(tx: Tx, before: Payout, to: PayoutStatus): Promise<Payout> {
   const changes = {
     status: to,
     ...payoutFlags(to),
-    [`${to}_at`]: tx.now,
+    [`${to}_at`]: (to === "completed" && given.completed_at) || tx.now,
     last_interaction_at: tx.now,
     ...(to === "completed" ? { completed_by: tx.meta.actor.id } : {}),
   };
@@ -97,7 +112,7 @@ async function step(tx: Tx, before: Payout, to: PayoutStatus): Promise<Payout> {
 type Wanted = Pick<Payout, "account_id" | "amount" | "method"> & Partial<Payout>;
 
 /** PAY-1: at most what is available, decided in the transaction that takes it. */
-async function request(tx: Tx, wanted: Wanted, path: PayoutStatus[]): Promise<Payout> {
+async function request(tx: Tx, wanted: Wanted, path: PayoutStatus[], given: Backdated = {}): Promise<Payout> {
   const whole = await tx.whole(account, wanted.account_id);
   const { available_balance } = await spendable(tx, whole);
   if (!reservePayout(available_balance, wanted.amount).ok) {
@@ -117,40 +132,74 @@ async function request(tx: Tx, wanted: Wanted, path: PayoutStatus[]): Promise<Pa
   };
   let made = await tx.insert(
     payout,
-    { ...values, requested_at: tx.now, last_interaction_at: tx.now },
+    { ...values, requested_at: given.requested_at ?? tx.now, last_interaction_at: tx.now },
     told("requested"),
   );
   await book(tx, made, "requested");
-  for (const next of path.slice(1)) made = await step(tx, made, next);
+  for (const next of path.slice(1)) made = await step(tx, made, next, given);
   return made;
+}
+
+const completedUnapproved = () =>
+  fail("unprocessable", "A payout is approved before it is completed.", {
+    errors: [
+      { pointer: "/completed", code: "completed_without_approval", message: "Send approved: true as well." },
+    ],
+  });
+
+function refuseUnapproving(tx: Tx): void {
+  if (!hasScope(tx.meta, "approve:payouts"))
+    throw fail("forbidden", "Approving needs a permission.", { required_scope: "approve:payouts" });
 }
 
 /** PAY-2: the booleans run the transitions in order; approving needs its scope. */
 function pathOf(tx: Tx, flags: { approved: boolean; completed: boolean }): PayoutStatus[] {
-  if (flags.completed && !flags.approved) {
-    throw fail("unprocessable", "A payout is approved before it is completed.", {
-      errors: [
-        {
-          pointer: "/completed",
-          code: "completed_without_approval",
-          message: "Send approved: true as well.",
-        },
-      ],
-    });
-  }
-  if (flags.approved && !hasScope(tx.meta, "approve:payouts")) {
-    throw fail("forbidden", "Approving needs a permission.", { required_scope: "approve:payouts" });
-  }
+  if (flags.completed && !flags.approved) throw completedUnapproved();
+  if (flags.approved) refuseUnapproving(tx);
   const path = payoutPath(null, flags);
   return path.ok ? path.path : ["requested"];
 }
 
-export const requestOne = command(requestPayout, async (tx, { approved, completed, ...wanted }) => {
+export const requestOne = command(requestPayout, async (tx, input) => {
+  const { approved, completed, requested_at, completed_at, ...wanted } = input;
   const holder = await tx.load(account, wanted.account_id);
   if (holder.deleted_at) throw fail("inactive_reference", "This account is deleted.");
   if (wanted.fee > wanted.amount)
     throw invalidField("/fee", "number_max", "The fee is at most the amount (BAL-3).");
-  return request(tx, wanted as Wanted, pathOf(tx, { approved, completed }));
+  refuseFuture(tx, { requested_at, completed_at });
+  const path = pathOf(tx, { approved, completed });
+  return request(tx, wanted as Wanted, path, { requested_at, completed_at });
+});
+
+export const changeOne = command(changePayout, async (tx, input) => {
+  const { id, approved, completed, completed_at, ...changes } = input;
+  refuseFuture(tx, { completed_at });
+  let after = await tx.target(payout, id);
+  const flags = { ...(approved == null ? {} : { approved }), ...(completed == null ? {} : { completed }) };
+  const asked = payoutPath(after.status, flags);
+  if (!asked.ok) {
+    if (asked.code === "completed_without_approval") throw completedUnapproved();
+    const { from, to, allowed } = asked;
+    throw fail("invalid_transition", `A ${from} payout cannot become ${to}.`, { from, to, allowed });
+  }
+  if (asked.path.length) refuseUnapproving(tx);
+  for (const next of asked.path) after = await step(tx, after, next, { completed_at });
+  const rest = mergeJson(payout.fields, after, {
+    ...changes,
+    ...(completed_at && after.status === "completed" ? { completed_at } : {}),
+  });
+  const moved = Object.keys(rest).length ? { last_interaction_at: tx.now } : {};
+  return tx.save(payout, after, { ...rest, ...moved });
+});
+
+const lost: readonly PayoutStatus[] = ["cancelled", "rejected", "reversed"];
+
+export const removeOne = command(removePayout, async (tx, { id }) => {
+  const before = await tx.target(payout, id);
+  if (lost.includes(before.status)) return before;
+  if (before.status === "completed")
+    throw fail("not_deletable", "The money of a completed payout has left; reverse it instead.");
+  return step(tx, before.status === "failed" ? await step(tx, before, "approved") : before, "cancelled");
 });
 
 type StepOperation = typeof approvePayout;

@@ -1,6 +1,6 @@
 /** Sellers, coworkers, and what sellers are paid. */
 import { decimalMoney, email, flag, instant, object, text, uuid } from "../../../wire/codecs.ts";
-import { at, shape } from "../../../wire/shape.ts";
+import { at, shape, shown } from "../../../wire/shape.ts";
 import { address } from "./address.ts";
 
 export const sellerShape = shape("Seller", {
@@ -31,7 +31,7 @@ export const remittanceShape = shape("SellerRemittance", {
   completed_by_coworker_id: at("completed_by_member_id", uuid),
   approved: at("approved", flag),
   completed: at("completed", flag),
-  organization_slug: at("organization_slug", text, { readonly: true }),
+  organization_slug: shown(text, (_row, { organization }) => organization),
   last_interaction_at: at("last_interaction_at", instant, { readonly: true }),
   created_by_coworker_id: at("created_by_member_id", uuid),
   amount: at("amount", decimalMoney, { required: true }),
