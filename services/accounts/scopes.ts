@@ -7,6 +7,7 @@ const business = [
   "brands",
   "colors",
   "contracts",
+  "deliveries",
   "discounts",
   "fabrics",
   "gift_cards",
