@@ -8,6 +8,7 @@ const business = [
   "colors",
   "contracts",
   "coworkers",
+  "deliveries",
   "discounts",
   "fabrics",
   "gift_cards",

@@ -7,6 +7,7 @@ import { expirySchedule } from "./operations/expiry-schedule.ts";
 import { takeHold } from "./operations/hold-units.ts";
 import { inUse } from "./operations/in-use.ts";
 import * as batches from "./operations/keep-batch.ts";
+import * as deliveries from "./operations/keep-delivery.ts";
 import * as stores from "./operations/keep-store.ts";
 import { forSale } from "./operations/load-for-sale.ts";
 import { move, moveMany } from "./operations/move-items.ts";
@@ -18,12 +19,13 @@ import * as locations from "./operations/remove-location.ts";
 import { takeBack } from "./operations/return-units.ts";
 import { sellHold } from "./operations/sell-units.ts";
 import { reopen, submit } from "./operations/submit-batch.ts";
+import { delivery } from "./resources/delivery.ts";
 import { batch, hold, item, priceChange, unitReturn } from "./resources/item.ts";
 import { location, store } from "./resources/store.ts";
 
 export const inventory = defineService({
   name: "inventory",
-  resources: [store, location, item, hold, unitReturn, priceChange, batch],
+  resources: [store, location, item, hold, unitReturn, priceChange, batch, delivery],
   handlers: [
     stores.create,
     stores.change,
@@ -46,6 +48,9 @@ export const inventory = defineService({
     reopen,
     answers.accept,
     answers.decline,
+    deliveries.create,
+    deliveries.change,
+    deliveries.remove,
     expire,
     inUse,
     forSale,

@@ -2,17 +2,20 @@
 import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
+import { slugOf } from "../../../shared/resource/slug.ts";
+import { padded } from "../../../shared/service/numbers.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { createItem } from "../public.ts";
 import { batch, item } from "../resources/item.ts";
-import { location } from "../resources/store.ts";
 import { newTerms, ownLevel } from "../rules/item-terms.ts";
 import { newCounts } from "../rules/status.ts";
 import { wholeFee } from "./check-terms.ts";
 import { counted } from "./counts.ts";
+import { momentsOf } from "./item-dates.ts";
 import { gatherLevels, type Levels } from "./item-levels.ts";
 import { todayIn, viewOn } from "./item-view.ts";
+import { placeOf } from "./place.ts";
 
 type Input = Received<typeof createItem.input>;
 
@@ -32,15 +35,19 @@ export const create = command(createItem, {
       { own: ownLevel(input), inventory_type, tag_price: input.tag_price, schedule_start },
       levels.inherited,
     );
+    const dated = momentsOf(tx, levels.store, input, { ...terms, schedule_start }, null);
+    const sku = padded(await tx.number("sku"));
     const first = status ?? (from?.status === "draft" ? "inactive" : "active");
     const made = await tx.insert(item, {
       ...fields,
       ...place,
       ...terms,
+      ...dated,
       ...counted(newCounts(input.quantity, first)),
       inventory_type,
-      schedule_start,
-      sku: String(await tx.number("sku")).padStart(6, "0"),
+      sku,
+      // The number makes it unique without looking at any other.
+      slug: `${slugOf(input.title)}-${sku}`,
       currency: levels.organization.currency,
     });
     return viewOn(made, today);
@@ -53,24 +60,6 @@ function typeOf(input: Input, { account }: Levels) {
   if (type === "consignment" && !account)
     throw invalidField("/account_id", "required", "An item on consignment needs the account it belongs to.");
   return type;
-}
-
-/** The store follows from the location when it is not told; both together must agree. */
-export async function placeOf(
-  reader: Reader,
-  {
-    store_id,
-    location_id,
-  }: { store_id?: string | null | undefined; location_id?: string | null | undefined },
-): Promise<{ store_id: string | null; location_id: string | null }> {
-  const spot = location_id ? await reader.get(location, location_id) : null;
-  const told = store_id ?? spot?.store_id ?? null;
-  if (spot?.store_id && spot.store_id !== told) {
-    throw fail("unprocessable", "The location belongs to another store.", {
-      errors: [{ pointer: "/location_id", code: "other_store", message: "It is in another store." }],
-    });
-  }
-  return { store_id: told, location_id: location_id ?? null };
 }
 
 /** The batch as it is now; one that an account brings takes no other account's items. */

@@ -7,9 +7,9 @@ import type { Reader } from "../../../shared/service/reader.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { ItemView } from "../public.ts";
 import { item } from "../resources/item.ts";
-import { store } from "../resources/store.ts";
 import { businessDate, daysBetween } from "../rules/dates.ts";
 import { itemStatus } from "../rules/status.ts";
+import { placeIn, zonesOf } from "./store-zones.ts";
 
 export type Item = Entity<typeof item>;
 
@@ -30,11 +30,9 @@ export const viewOn = (row: Item, today: string): ItemView => ({
 
 /** Items shown, each by the date of its own store. */
 export async function viewEach(reader: Reader, rows: readonly Item[]): Promise<ItemView[]> {
-  const ids = [...new Set(rows.flatMap((row) => row.store_id ?? []))];
-  const stores = ids.length ? await reader.find(store, { _id: { $in: ids }, timezone: { $ne: null } }) : [];
-  const zones = new Map(stores.map((each) => [each.id, each]));
+  const zones = await zonesOf(reader);
   const now = nowInstant();
-  return rows.map((row) => viewOn(row, todayIn(reader, zones.get(row.store_id ?? "") ?? null, now)));
+  return rows.map((row) => viewOn(row, todayIn(reader, placeIn(zones, row.store_id), now)));
 }
 
 export const view = async (reader: Reader, row: Item): Promise<ItemView> =>

@@ -6,10 +6,10 @@ import { listQueryOf, query } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { getItem, listItems, manyItems } from "../public.ts";
 import { item } from "../resources/item.ts";
-import { store } from "../resources/store.ts";
 import { businessDate } from "../rules/dates.ts";
 import { anyOf, type Days, filterWords, noneOf } from "../rules/status-filter.ts";
 import { loadItem, view, viewEach, visibleTo } from "./item-view.ts";
+import { zonesOf } from "./store-zones.ts";
 
 export const get = query(getItem, async (reader, { id }) => view(reader, await loadItem(reader, id)));
 
@@ -54,8 +54,8 @@ export async function daysOf(reader: Reader): Promise<Days> {
   const now = nowInstant();
   const today = businessDate(now, reader.org.timezone);
   const others = new Map<string, string[]>();
-  for (const { id, timezone } of await reader.find(store, { timezone: { $ne: null } })) {
-    const there = businessDate(now, timezone!);
+  for (const [id, timezone] of await zonesOf(reader)) {
+    const there = businessDate(now, timezone);
     if (there !== today) others.set(there, [...(others.get(there) ?? []), id]);
   }
   return { today, elsewhere: [...others].map(([day, store_ids]) => ({ store_ids, today: day })) };

@@ -4,6 +4,7 @@ import { command } from "../../../shared/service/operation.ts";
 import { reapplyTerms } from "../public.ts";
 import { item } from "../resources/item.ts";
 import { reappliedTerms } from "../rules/item-terms.ts";
+import { keptMoments } from "../rules/named-dates.ts";
 import { soldUnits } from "../rules/status.ts";
 import { gatherMany } from "./item-levels.ts";
 import { todayIn } from "./item-view.ts";
@@ -22,7 +23,8 @@ export const reapply = command(reapplyTerms, {
       allowed.map((row) => {
         const terms = reappliedTerms(row, levels.of(row), today);
         const again = terms.expires_on === row.expires_on ? {} : { expiry_told_on: null };
-        return { before: row, changes: { ...terms, ...again } };
+        const moments = keptMoments(row, terms, { expiry: false, pick_up: false });
+        return { before: row, changes: { ...terms, ...moments, ...again } };
       }),
     );
     const changed = new Set(saved.map((row) => row.id));

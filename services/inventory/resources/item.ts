@@ -2,6 +2,7 @@ import {
   choice,
   count,
   date,
+  decimal,
   flag,
   group,
   id,
@@ -42,6 +43,7 @@ export const item = resource({
   plural: "items",
   fields: {
     sku: text({ readonly: true, max: 40, filter: ["eq"], sort: true }),
+    slug: text({ readonly: true, max: 160, filter: ["eq"], about: "Title and sku; never changes (ID-3)." }),
     title: text({ max: 255, sort: true }),
     description: text({ optional: true, max: 10_000, about: "Markdown." }),
     details: text({ optional: true, max: 255 }),
@@ -56,7 +58,7 @@ export const item = resource({
     fabric_id: ref("catalog.fabric", { optional: true, filter: ["eq"] }),
     condition: choice(conditions, { optional: true, filter: ["eq"] }),
     attractiveness: count({ optional: true, min: 1, max: 10 }),
-    weight: count({ optional: true }),
+    weight: decimal({ optional: true }),
     weight_unit: choice(["g", "kg", "oz", "lb"], { optional: true }),
     ...itemTerms,
     terms_source: group(
@@ -72,7 +74,7 @@ export const item = resource({
     ),
     surcharge_ids: list(ref("catalog.surcharge"), { default: [], max: 20 }),
     cost_per: money({ optional: true, about: "What one unit of own goods cost." }),
-    quantity: count({ default: 1, min: 1, max: 1_000_000, filter: ["eq", "gte", "lte"] }),
+    quantity: count({ default: 1, min: 1, max: 1_000_000, filter: ["eq", "gt", "gte", "lt", "lte"] }),
     status_counts: tally({ readonly: true, about: "Units by status; they add up to quantity (INV-13)." }),
     statuses: list(choice(unitStatuses), {
       readonly: true,
@@ -91,18 +93,31 @@ export const item = resource({
     schedule_start: date({ optional: true, filter: ["gte", "lte"] }),
     expires_on: date({ optional: true, readonly: true, filter: ["gt", "gte", "lt", "lte"], sort: true }),
     pick_up_until: date({ optional: true, readonly: true }),
+    expires_at: instant({
+      optional: true,
+      about: "The exact moment, if one was named; `expires_on` is its business date in the store (TRM-5).",
+    }),
+    pick_up_at: instant({
+      optional: true,
+      about: "The exact moment, if one was named; `pick_up_until` is its business date in the store (TRM-5).",
+    }),
     do_not_discount: flag({ default: false }),
     list_on: list(text({ max: 50 }), { default: [], max: 20 }),
     custom_fields: json({ default: {} }),
     printed_at: instant({ optional: true }),
-    last_sold_at: instant({ optional: true, readonly: true, sort: true }),
+    last_sold_at: instant({
+      optional: true,
+      readonly: true,
+      filter: ["gt", "gte", "lt", "lte"],
+      sort: true,
+    }),
     last_viewed_at: instant({ optional: true, readonly: true }),
     /** The day whose end told everyone that the item is past its date (ITM-6). */
     expiry_told_on: date({ optional: true, readonly: true, hidden: true }),
     modified_by_coworker_id: id({ optional: true, readonly: true }),
     modified_by_seller_id: id({ optional: true, readonly: true }),
   },
-  unique: [["sku"]],
+  unique: [["sku"], ["slug"]],
   indexes: [
     { statuses: 1, created_at: 1, _id: 1 },
     { statuses: 1, expires_on: 1, expiry_told_on: 1 },

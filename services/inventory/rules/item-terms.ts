@@ -73,7 +73,12 @@ type Stored = {
   terms_source: ResolvedTerms["terms_source"] | null;
 } & { [term in keyof Terms]: unknown };
 
-type TermChanges = TermsLevel & { inventory_type?: Kind; schedule_start?: string | null };
+type TermChanges = TermsLevel & {
+  inventory_type?: Kind;
+  schedule_start?: string | null;
+  expires_at?: string | null;
+  pick_up_at?: string | null;
+};
 
 /** Whether what is inherited is needed: a term is taken back, or goods come on consignment. */
 export const asksLevels = (before: Stored, changes: TermChanges): boolean =>
@@ -82,7 +87,9 @@ export const asksLevels = (before: Stored, changes: TermChanges): boolean =>
 
 /** Whether a change concerns the terms at all (TRM-4). */
 export const concernsTerms = (changes: TermChanges): boolean =>
-  termNames.some((term) => term in changes) || "inventory_type" in changes || "schedule_start" in changes;
+  [...termNames, "inventory_type", "schedule_start", "expires_at", "pick_up_at"].some(
+    (name) => name in changes,
+  );
 
 /**
  * TRM-4: terms given by hand count from now on, null takes one back to what is inherited, own goods have none

@@ -1,0 +1,111 @@
+/** What a change makes of an item, of one by hand as of a thousand at once: decided without touching anything. */
+import { fail, invalidField } from "../../../shared/errors.ts";
+import type { Changes } from "../../../shared/fields/index.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import { mergeJson } from "../../../shared/service/verbs.ts";
+import { item } from "../resources/item.ts";
+import { location } from "../resources/store.ts";
+import { changedTerms, concernsTerms, type InheritedLevels } from "../rules/item-terms.ts";
+import type { DatedTerms } from "../rules/named-dates.ts";
+import { changeQuantity, soldUnits } from "../rules/status.ts";
+import { counted } from "./counts.ts";
+import { momentsOf } from "./item-dates.ts";
+import { type Item, todayIn } from "./item-view.ts";
+import { placedAt, type Spots } from "./place.ts";
+import { placeIn, type Zones, zonesOf } from "./store-zones.ts";
+
+export type ItemChanges = Changes<typeof item.fields>;
+
+/** What is around the items: their spots, and the zones of stores. */
+export type Around = { spots: Spots; zones: Zones };
+
+/** Read once for all the items that change. */
+export async function aroundOf(
+  reader: Reader,
+  rows: readonly Item[],
+  { store_id, location_id }: ItemChanges,
+): Promise<Around> {
+  const left = store_id === undefined ? [] : rows.flatMap((row) => row.location_id ?? []);
+  const ids = [...new Set([...(location_id ? [location_id] : []), ...left])];
+  const spots = ids.length ? await reader.find(location, { _id: { $in: ids } }) : [];
+  const zones = await zonesOf(reader);
+  return { zones, spots: new Map(spots.map((each): [string, Entity<typeof location>] => [each.id, each])) };
+}
+
+/** The changed fields, and today in the store that the item is in then. Throws what refuses the change. */
+export function changedItem(
+  reader: Reader & { readonly now: string },
+  before: Item,
+  changes: ItemChanges,
+  inherited: InheritedLevels,
+  { spots, zones }: Around,
+): { values: Record<string, unknown>; today: string } {
+  refuseImpossible(before, changes);
+  const place = placeAfter(spots, before, changes);
+  const zone = placeIn(zones, place.store_id);
+  const today = todayIn(reader, zone, reader.now);
+  const values = {
+    ...mergeJson(item.fields, before, changes),
+    ...termsAfter(reader, zone, before, changes, inherited, today),
+    ...unitsAfter(before, changes.quantity),
+    ...place,
+  };
+  return { values, today };
+}
+
+function termsAfter(
+  reader: Reader,
+  zone: { timezone: string | null },
+  before: Item,
+  changes: ItemChanges,
+  inherited: InheritedLevels,
+  today: string,
+): Record<string, unknown> {
+  if (!concernsTerms(changes)) return {};
+  const terms = changedTerms(before, changes, inherited, today);
+  const dated = momentsOf(reader, zone, changes, { ...before, ...terms } as Item & DatedTerms, before);
+  const moved = dated.expires_on === before.expires_on ? {} : { expiry_told_on: null };
+  return { ...terms, ...dated, ...moved };
+}
+
+function refuseImpossible(before: Item, changes: ItemChanges): void {
+  const type = changes.inventory_type ?? before.inventory_type;
+  const owner = changes.account_id === undefined ? before.account_id : changes.account_id;
+  if (type === "consignment" && !owner)
+    throw invalidField("/account_id", "required", "An item on consignment needs the account it belongs to.");
+  const cost_per = changes.cost_per === undefined ? before.cost_per : changes.cost_per;
+  if (before.inventory_type === "consignment" && type === "buy_outright" && cost_per === null)
+    throw invalidField("/cost_per", "required", "Buying a consigned item needs what one unit of it costs.");
+  if (concernsTerms(changes) && soldUnits(before.status_counts) >= before.quantity)
+    throw fail("locked", "All units are sold: the terms stay as they are.");
+}
+
+/** Units are added to where the others are: on the shelf, or in the back while none is on the shelf. */
+function unitsAfter(before: Item, quantity: number | undefined) {
+  if (quantity === undefined || quantity === before.quantity) return {};
+  const waiting = (before.status_counts.inactive ?? 0) > 0 && !before.status_counts.active;
+  const changed = changeQuantity(before.status_counts, quantity, waiting ? "inactive" : "active");
+  if (changed.ok) return { quantity, ...counted(changed.status_counts) };
+  const { available, asked } = changed;
+  const message = `Only ${available} active or inactive units can be taken away, not ${asked}.`;
+  throw fail("insufficient_stock", message, {
+    available,
+    asked,
+    errors: [{ pointer: "/quantity", code: "insufficient_units", message }],
+  });
+}
+
+/** An item that moves to another store leaves its old spot; one that moves to a spot is in that spot's store. */
+function placeAfter(spots: Spots, before: Item, { store_id, location_id }: ItemChanges) {
+  const { store_id: old_store, location_id: old_spot } = before;
+  if (store_id === undefined && location_id === undefined)
+    return { store_id: old_store, location_id: old_spot };
+  if (location_id !== undefined) {
+    const placed = placedAt(spots, { store_id, location_id });
+    return store_id === undefined ? { ...placed, store_id: placed.store_id ?? old_store } : placed;
+  }
+  const spot = spots.get(old_spot ?? "");
+  const stays = !spot?.store_id || spot.store_id === store_id;
+  return { store_id: store_id ?? null, location_id: stays ? old_spot : null };
+}

@@ -1,0 +1,96 @@
+/** Deliveries: made, moved from status to status, locked a day after they took place (4.4, DLV-1). */
+import { isDeepStrictEqual } from "node:util";
+import { fail, invalidField } from "../../../shared/errors.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { command } from "../../../shared/service/operation.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import type { Announced } from "../../../shared/service/tx.ts";
+import {
+  changeDelivery,
+  createDelivery,
+  deliveryCancelled,
+  deliveryCompleted,
+  deliveryMissed,
+  deliveryScheduled,
+  removeDelivery,
+} from "../public/deliveries.ts";
+import { delivery } from "../resources/delivery.ts";
+import { batch } from "../resources/item.ts";
+import { type DeliveryStatus, deliveryStep, isLocked, isTooFarAhead } from "../rules/delivery-status.ts";
+
+type Delivery = Entity<typeof delivery>;
+
+const events = {
+  scheduled: deliveryScheduled,
+  completed: deliveryCompleted,
+  cancelled: deliveryCancelled,
+  missed: deliveryMissed,
+} as const;
+
+const told =
+  (status: DeliveryStatus): Announced =>
+  ({ id, account_id, store_id, batch_id, delivery_at }: Delivery) => ({
+    event: events[status],
+    data: { delivery_id: id, account_id, store_id, batch_id, delivery_at },
+  });
+
+/** A batch that an account brings is not another account's delivery. */
+async function checkBatch(
+  reader: Reader,
+  { batch_id, account_id }: { batch_id?: string | null | undefined; account_id: string },
+): Promise<void> {
+  const found = batch_id ? await reader.get(batch, batch_id) : null;
+  if (!found?.account_id || found.account_id === account_id) return;
+  throw fail("unprocessable", "The batch belongs to another account.", {
+    errors: [{ pointer: "/batch_id", code: "other_account", message: "It is another account's batch." }],
+  });
+}
+
+/** STM-3: only what took place has the moment in which it did, and that is not to come. */
+function checkCompletion(completed_at: string | null | undefined, status: DeliveryStatus, now: string): void {
+  if (!completed_at) return;
+  if (status !== "completed")
+    throw invalidField("/completed_at", "not_completed", "Only a completed delivery has this moment.");
+  if (isTooFarAhead(completed_at, now))
+    throw invalidField("/completed_at", "in_future", "It may be at most five minutes ahead.");
+}
+
+export const create = command(createDelivery, async (tx, input) => {
+  const { status, completed_at } = input;
+  checkCompletion(completed_at, status, tx.now);
+  await checkBatch(tx, input);
+  const stamp = status === "completed" ? { completed_at: completed_at ?? tx.now } : {};
+  return tx.insert(delivery, { ...input, ...stamp }, told(status));
+});
+
+export const change = command(changeDelivery, async (tx, { id, ...given }) => {
+  const before = await tx.target(delivery, id);
+  const same = Object.entries(given).every(([name, value]) =>
+    isDeepStrictEqual(before[name as keyof Delivery] ?? null, value ?? null),
+  );
+  if (same) return before;
+  if (isLocked(before, tx.now))
+    throw fail("locked", "This delivery was completed more than 24 hours ago.", {
+      completed_at: before.completed_at,
+    });
+  const { status = before.status, completed_at, ...changes } = given;
+  checkCompletion(completed_at, status, tx.now);
+  const step = deliveryStep(before, status, tx.now);
+  if (!step.ok) {
+    const { from, to, allowed } = step;
+    throw fail("invalid_transition", "A delivery cannot go there from where it is.", { from, to, allowed });
+  }
+  const stamp = completed_at ? { completed_at } : {};
+  const after = { ...before, ...changes, ...step.changes, ...stamp };
+  await checkBatch(tx, after);
+  const moved = status !== before.status;
+  return tx.save(delivery, before, { ...changes, ...step.changes, ...stamp }, moved ? told(status) : "own");
+});
+
+export const remove = command(removeDelivery, async (tx, { id }) => {
+  const before = await tx.target(delivery, id);
+  if (before.status === "completed")
+    throw fail("not_deletable", "A delivery that took place stays on record.");
+  await tx.erase(delivery, before);
+  return { deleted_id: id };
+});
