@@ -8,6 +8,7 @@ import { readerOf } from "./reader.ts";
 import type { References } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
 import type { Tx } from "./tx.ts";
+import { refuseHidden, visibleTo } from "./visible.ts";
 
 type Input = Record<string, unknown>;
 export type ActionHandler = (input: Input, meta: Meta, headers: Headers) => Promise<unknown>;
@@ -33,9 +34,14 @@ export function verbsOf(
   ) => execute(meta, headers, action(verb), { prepare, run });
 
   const all: Record<string, ActionHandler> = {
-    list: (input, meta) => readerOf(db, meta).page(resource, checkedQuery(input)),
-    get: (input, meta) => readerOf(db, meta).load(resource, String(input.id)),
-    many: (input, meta) => readerOf(db, meta).find(resource, { _id: { $in: checkedIds(input.ids) } }),
+    list: (input, meta) => readerOf(db, meta).page(resource, checkedQuery(input), visibleTo(resource, meta)),
+    get: async (input, meta) =>
+      refuseHidden(resource, meta, await readerOf(db, meta).load(resource, String(input.id))),
+    many: (input, meta) =>
+      readerOf(db, meta).find(resource, {
+        _id: { $in: checkedIds(input.ids) },
+        ...visibleTo(resource, meta),
+      }),
     create: async (input, meta, headers) => {
       const checked = validateNew(input);
       if (!checked.ok) throw invalid(checked.violations);
@@ -52,7 +58,7 @@ export function verbsOf(
       const checked = validateChanges(changes);
       if (!checked.ok) throw invalid(checked.violations);
       const run = async (tx: Tx) => {
-        const before = await tx.target(resource, String(id));
+        const before = refuseHidden(resource, meta, await tx.target(resource, String(id)));
         refuseSystem(resource, before);
         return tx.save(resource, before, mergeJson(resource.fields, before, checked.value));
       };
@@ -62,7 +68,7 @@ export function verbsOf(
     },
     remove: ({ id }, meta, headers) =>
       write("remove", meta, headers, async (tx) => {
-        const before = await tx.target(resource, String(id));
+        const before = refuseHidden(resource, meta, await tx.target(resource, String(id)));
         refuseSystem(resource, before);
         if (!resource.hard)
           return tx.save(
@@ -77,7 +83,7 @@ export function verbsOf(
       }),
     restore: ({ id }, meta, headers) =>
       write("restore", meta, headers, async (tx) => {
-        const before = await tx.target(resource, String(id));
+        const before = refuseHidden(resource, meta, await tx.target(resource, String(id)));
         refuseSystem(resource, before);
         return tx.save(resource, before, { deleted_at: null } as never, "own", "restored");
       }),
