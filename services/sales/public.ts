@@ -52,6 +52,22 @@ export const createSale = operation({
   output: entityOf(sale),
 });
 
+const bill = {
+  payments: list(group(paymentInput), { default: [], max: 20 }),
+  expected_total: money({ optional: true, about: "409 total_changed when the total is another (TOT-2)." }),
+} as const;
+
+export const ringUpSale = operation({
+  name: "sales.sale.ring_up",
+  http: "POST /sales/ring-up",
+  status: 201,
+  scope: "write:sales",
+  about:
+    "Prices, settles and finalises a basket at once (SALE-1); when it cannot, there is no sale, no hold and no journal.",
+  input: { ...createSale.input, lines: list(group(lineInput), { min: 1, max: 200 }), ...bill },
+  output: entityOf(sale),
+});
+
 export const changeSale = operation({
   name: "sales.sale.change",
   http: "PATCH /sales/{id}",
@@ -102,11 +118,7 @@ export const finalizeSale = operation({
   http: "POST /sales/{id}/finalize",
   scope: "write:sales",
   about: "Finalises a sale: sells its pieces once, takes the payments, posts its journal (SALE-1).",
-  input: {
-    id: id(),
-    payments: list(group(paymentInput), { default: [], max: 20 }),
-    expected_total: money({ optional: true, about: "409 total_changed when the total is another (TOT-2)." }),
-  },
+  input: { id: id(), ...bill },
   output: entityOf(sale),
 });
 
@@ -176,6 +188,39 @@ export const refundSale = operation({
     reason: text({ optional: true, max: 1000 }),
   },
   output: entityOf(refund),
+});
+
+export const recordOutsideSale = operation({
+  name: "sales.sale.record_outside",
+  http: "POST /sales/outside",
+  status: 201,
+  scope: "write:sales",
+  about:
+    "Records what an outside till sold (D37): one finalised sale with channel third_party, paid externally to exactly its total; all lines or none. No automatic discount applies.",
+  input: {
+    lines: list(
+      group({
+        item_id: id(),
+        quantity: count({ optional: true, min: 1, max: 1_000_000, about: "Absent: all active units." }),
+        price: money({ optional: true, about: "Taken per unit, in minor units; absent: the tag price." }),
+      }),
+      { min: 1, max: 200 },
+    ),
+    store_id: sale.fields.store_id,
+    external_ref: sale.fields.external_ref,
+  },
+  output: entityOf(sale),
+});
+
+export const returnOutsideSale = operation({
+  name: "sales.sale.return_outside",
+  http: "POST /sales/outside/return",
+  status: 201,
+  scope: "write:sales",
+  about:
+    "Takes back what an outside till sold (D37): refunds, with restock, the units of each item that its latest such sale still has; 409 naming the items that have none.",
+  input: { items: list(id(), { min: 1, max: 200 }) },
+  output: shapeOf({ refunds: list(group(refund.columns)) }),
 });
 
 export const openSession = operation({
