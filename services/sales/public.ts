@@ -13,7 +13,7 @@ import {
   value,
 } from "../../shared/fields/index.ts";
 import type { Entity } from "../../shared/resource/resource.ts";
-import { entityOf, operation, shapeOf } from "../../shared/service/operation.ts";
+import { entityOf, listInput, operation, pageOf, shapeOf } from "../../shared/service/operation.ts";
 import {
   lineInput,
   paymentInput,
@@ -22,11 +22,12 @@ import {
   register,
   registerSession,
   sale,
-  saleLine,
+  saleLine as storedLine,
 } from "./resources/sale.ts";
+import { saleLine } from "./resources/sale-line.ts";
 
 export { channels, paymentTypes } from "./resources/sale.ts";
-export { refund, register, registerSession, sale };
+export { refund, register, registerSession, sale, saleLine };
 
 const basket = {
   store_id: sale.fields.store_id,
@@ -97,7 +98,7 @@ export const quoteSale = operation({
   input: { ...basket, payments: list(group(paymentInput), { default: [], max: 20 }) },
   output: shapeOf({
     currency: text(),
-    lines: list(group(saleLine)),
+    lines: list(group(storedLine)),
     subtotal: sale.fields.subtotal,
     discount_total: sale.fields.discount_total,
     tax_total: sale.fields.tax_total,
@@ -221,6 +222,26 @@ export const returnOutsideSale = operation({
     "Takes back what an outside till sold (D37): refunds, with restock, the units of each item that its latest such sale still has; 409 naming the items that have none.",
   input: { items: list(id(), { min: 1, max: 200 }) },
   output: shapeOf({ refunds: list(group(refund.columns)) }),
+});
+
+export const listSaleLines = operation({
+  name: "sales.sale_line.list",
+  http: "GET /sale-lines",
+  scope: "read:item_sales",
+  about: "Lines of finalised sales with the sale around each, newest first.",
+  paged: saleLine,
+  input: listInput,
+  output: pageOf(entityOf(saleLine)),
+});
+
+export const getSaleLine = operation({
+  name: "sales.sale_line.get",
+  http: "GET /sale-lines/{id}",
+  scope: "read:item_sales",
+  about: "Shows a line of a finalised sale.",
+  input: { id: id() },
+  expands: saleLine,
+  output: entityOf(saleLine),
 });
 
 export const openSession = operation({

@@ -3,6 +3,7 @@ import { finalize } from "./operations/finalize-sale.ts";
 import { editSale, noteSale, openSale, quote } from "./operations/open-sale.ts";
 import { recordOutside, returnOutside } from "./operations/outside-sale.ts";
 import { discard, endHolds, park, unpark } from "./operations/park-sale.ts";
+import { getLine, listLines } from "./operations/read-lines.ts";
 import { refundIt } from "./operations/refund-sale.ts";
 import { closeRegister, openRegister } from "./operations/register-session.ts";
 import { ringUp } from "./operations/ring-up.ts";
@@ -23,6 +24,8 @@ export const sales = defineService({
     quote,
     finalize,
     ringUp,
+    listLines,
+    getLine,
     recordOutside,
     returnOutside,
     park,

@@ -78,7 +78,8 @@ function isValueOf(declared: AnyField, value: unknown): boolean {
   return check(value);
 }
 
-function conditionOf(resource: AnyResource, { field: name, op, value }: Condition): MongoFilter {
+/** One condition as a filter, by the field's own rule and the operators that it offers. */
+export function conditionOf(resource: AnyResource, { field: name, op, value }: Condition): MongoFilter {
   const filter = filtersOf(resource).get(name);
   if (!filter) {
     const allowed = [...filtersOf(resource).keys()].join(", ");
