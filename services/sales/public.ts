@@ -13,7 +13,7 @@ import {
   value,
 } from "../../shared/fields/index.ts";
 import type { Entity } from "../../shared/resource/resource.ts";
-import { entityOf, operation, shapeOf } from "../../shared/service/operation.ts";
+import { entityOf, listInput, operation, pageOf, shapeOf } from "../../shared/service/operation.ts";
 import {
   lineInput,
   paymentInput,
@@ -22,11 +22,12 @@ import {
   register,
   registerSession,
   sale,
-  saleLine,
+  saleLine as storedLine,
 } from "./resources/sale.ts";
+import { saleLine } from "./resources/sale-line.ts";
 
 export { channels, paymentTypes } from "./resources/sale.ts";
-export { refund, register, registerSession, sale };
+export { refund, register, registerSession, sale, saleLine };
 
 const basket = {
   store_id: sale.fields.store_id,
@@ -49,6 +50,22 @@ export const createSale = operation({
     channel: sale.fields.channel,
     external_ref: sale.fields.external_ref,
   },
+  output: entityOf(sale),
+});
+
+const bill = {
+  payments: list(group(paymentInput), { default: [], max: 20 }),
+  expected_total: money({ optional: true, about: "409 total_changed when the total is another (TOT-2)." }),
+} as const;
+
+export const ringUpSale = operation({
+  name: "sales.sale.ring_up",
+  http: "POST /sales/ring-up",
+  status: 201,
+  scope: "write:sales",
+  about:
+    "Prices, settles and finalises a basket at once (SALE-1); when it cannot, there is no sale, no hold and no journal.",
+  input: { ...createSale.input, lines: list(group(lineInput), { min: 1, max: 200 }), ...bill },
   output: entityOf(sale),
 });
 
@@ -81,7 +98,7 @@ export const quoteSale = operation({
   input: { ...basket, payments: list(group(paymentInput), { default: [], max: 20 }) },
   output: shapeOf({
     currency: text(),
-    lines: list(group(saleLine)),
+    lines: list(group(storedLine)),
     subtotal: sale.fields.subtotal,
     discount_total: sale.fields.discount_total,
     tax_total: sale.fields.tax_total,
@@ -102,11 +119,7 @@ export const finalizeSale = operation({
   http: "POST /sales/{id}/finalize",
   scope: "write:sales",
   about: "Finalises a sale: sells its pieces once, takes the payments, posts its journal (SALE-1).",
-  input: {
-    id: id(),
-    payments: list(group(paymentInput), { default: [], max: 20 }),
-    expected_total: money({ optional: true, about: "409 total_changed when the total is another (TOT-2)." }),
-  },
+  input: { id: id(), ...bill },
   output: entityOf(sale),
 });
 
@@ -176,6 +189,59 @@ export const refundSale = operation({
     reason: text({ optional: true, max: 1000 }),
   },
   output: entityOf(refund),
+});
+
+export const recordOutsideSale = operation({
+  name: "sales.sale.record_outside",
+  http: "POST /sales/outside",
+  status: 201,
+  scope: "write:sales",
+  about:
+    "Records what an outside till sold (D37): one finalised sale with channel third_party, paid externally to exactly its total; all lines or none. No automatic discount applies.",
+  input: {
+    lines: list(
+      group({
+        item_id: id(),
+        quantity: count({ optional: true, min: 1, max: 1_000_000, about: "Absent: all active units." }),
+        price: money({ optional: true, about: "Taken per unit, in minor units; absent: the tag price." }),
+      }),
+      { min: 1, max: 200 },
+    ),
+    store_id: sale.fields.store_id,
+    external_ref: sale.fields.external_ref,
+  },
+  output: entityOf(sale),
+});
+
+export const returnOutsideSale = operation({
+  name: "sales.sale.return_outside",
+  http: "POST /sales/outside/return",
+  status: 201,
+  scope: "write:sales",
+  about:
+    "Takes back what an outside till sold (D37): refunds, with restock, the units of each item that its latest such sale still has; 409 naming the items that have none.",
+  input: { items: list(id(), { min: 1, max: 200 }) },
+  output: shapeOf({ refunds: list(group(refund.columns)) }),
+});
+
+export const listSaleLines = operation({
+  name: "sales.sale_line.list",
+  http: "GET /sale-lines",
+  scope: "read:item_sales",
+  about: "Lines of finalised sales with the sale around each, newest first.",
+  paged: saleLine,
+  input: listInput,
+  output: pageOf(entityOf(saleLine)),
+});
+
+export const getSaleLine = operation({
+  name: "sales.sale_line.get",
+  http: "GET /sale-lines/{id}",
+  scope: "read:item_sales",
+  about: "Shows a line of a finalised sale.",
+  input: { id: id() },
+  expands: saleLine,
+  output: entityOf(saleLine),
 });
 
 export const openSession = operation({

@@ -1,9 +1,12 @@
 import { defineService } from "../../shared/service/define-service.ts";
 import { finalize } from "./operations/finalize-sale.ts";
 import { editSale, noteSale, openSale, quote } from "./operations/open-sale.ts";
+import { recordOutside, returnOutside } from "./operations/outside-sale.ts";
 import { discard, endHolds, park, unpark } from "./operations/park-sale.ts";
+import { getLine, listLines } from "./operations/read-lines.ts";
 import { refundIt } from "./operations/refund-sale.ts";
 import { closeRegister, openRegister } from "./operations/register-session.ts";
+import { ringUp } from "./operations/ring-up.ts";
 import { voidIt } from "./operations/void-sale.ts";
 import { refund, register, registerSession, sale } from "./resources/sale.ts";
 import { checkout } from "./sagas/checkout.ts";
@@ -20,6 +23,11 @@ export const sales = defineService({
     noteSale,
     quote,
     finalize,
+    ringUp,
+    listLines,
+    getLine,
+    recordOutside,
+    returnOutside,
     park,
     unpark,
     discard,

@@ -43,13 +43,13 @@ export type Filter = { name: string; path: string; field: AnyField };
 
 const filters = new WeakMap<object, Map<string, Filter>>();
 
-/** The offered filters by name: of the columns, and of the fields inside groups that have an alias. */
+/** The offered filters by name: of the columns, and of the fields inside groups and lists of groups that have an alias. */
 export function filtersOf(resource: AnyResource): Map<string, Filter> {
   let offered = filters.get(resource);
   if (!offered) {
     offered = new Map();
     for (const [column, field] of Object.entries(resource.columns as FieldTable)) {
-      const inside = field.kind === "group" && field.fields ? Object.entries(field.fields) : [];
+      const inside = field.fields ? Object.entries(field.fields) : [];
       const own: [string, string, AnyField][] = [[field.facets.alias ?? column, column, field]];
       for (const [name, inner] of inside) {
         if (inner.facets.alias) own.push([inner.facets.alias, `${column}.${name}`, inner]);
@@ -78,7 +78,8 @@ function isValueOf(declared: AnyField, value: unknown): boolean {
   return check(value);
 }
 
-function conditionOf(resource: AnyResource, { field: name, op, value }: Condition): MongoFilter {
+/** One condition as a filter, by the field's own rule and the operators that it offers. */
+export function conditionOf(resource: AnyResource, { field: name, op, value }: Condition): MongoFilter {
   const filter = filtersOf(resource).get(name);
   if (!filter) {
     const allowed = [...filtersOf(resource).keys()].join(", ");

@@ -4,6 +4,7 @@ import { fail, notFound } from "../errors.ts";
 import type { FieldTable } from "../fields/index.ts";
 import type { Meta, OrgContext } from "../meta.ts";
 import type { ListQuery, Page } from "../page.ts";
+import { type Elements, elementDocument, elementsPlan, type FoundElement } from "../resource/elements.ts";
 import { type Document, shownOf, wholeOf } from "../resource/model.ts";
 import { type MongoFilter, planOf, scoped } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
@@ -39,6 +40,20 @@ export type Reader = {
     where?: MongoFilter,
     options?: { whole?: boolean },
   ): Promise<Page<Entity<Resource<T>>>>;
+  /** A page of the elements of a list inside rows, shown as `shown` tells; `where` concerns the rows. */
+  elements<T extends FieldTable>(
+    shown: Resource<T>,
+    elements: Elements,
+    query: ListQuery,
+    where: MongoFilter,
+  ): Promise<Page<Entity<Resource<T>>>>;
+  /** The element with this id, or null. */
+  element<T extends FieldTable>(
+    shown: Resource<T>,
+    elements: Elements,
+    id: string,
+    where: MongoFilter,
+  ): Promise<Entity<Resource<T>> | null>;
   count(resource: AnyResource, filter: MongoFilter): Promise<number>;
   /** Rows of a pipeline, which runs behind a match of the tenant. */
   aggregate<Row>(resource: AnyResource, filter: MongoFilter, pipeline: object[]): Promise<Row[]>;
@@ -107,6 +122,27 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
         next_cursor: more ? plan.cursorAfter(rows[rows.length - 1]!) : null,
         ...(matching === undefined ? {} : { count: matching }),
       };
+    },
+    async elements(shown, elements, query, where) {
+      const { of, list } = elements;
+      const plan = elementsPlan(shown, elements, query, org, db.secret, where);
+      const [rows, counted] = await Promise.all([
+        reader.aggregate<FoundElement>(of, plan.filter, plan.pipeline),
+        query.count ? reader.aggregate<{ count: number }>(of, plan.matching, plan.counting) : undefined,
+      ]);
+      const more = rows.length > plan.limit;
+      if (more) rows.pop();
+      return {
+        data: rows.map((row) => shownOf(shown, elementDocument(shown, elements, row, row[list]))),
+        next_cursor: more ? plan.cursorAfter(rows[rows.length - 1]!) : null,
+        ...(counted ? { count: counted[0]?.count ?? 0 } : {}),
+      };
+    },
+    async element(shown, elements, id, where) {
+      const { of, list } = elements;
+      const row = await one(of, { ...where, [`${list}.id`]: id });
+      const element = (row?.[list] as Document[] | undefined)?.find((each) => each.id === id);
+      return row && element ? shownOf(shown, elementDocument(shown, elements, row, element)) : null;
     },
     count: (resource, filter) =>
       db

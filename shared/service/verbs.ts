@@ -8,6 +8,7 @@ import type { Command, Prepared } from "./batch.ts";
 import { readerOf } from "./reader.ts";
 import { wantedIn } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
+import { refuseHidden, visibleTo } from "./visible.ts";
 
 type Input = Record<string, unknown>;
 export type ActionHandler = (input: Input, meta: Meta, headers: Headers) => Promise<unknown>;
@@ -17,9 +18,14 @@ const MAX_SKIP = 1_000_000;
 /** The reading verbs of a resource, by name. */
 export function readsOf(resource: AnyResource, { db }: Runtime): Record<string, ActionHandler> {
   return offered(resource, {
-    list: (input, meta) => readerOf(db, meta).page(resource, checkedQuery(input)),
-    get: (input, meta) => readerOf(db, meta).load(resource, String(input.id)),
-    many: (input, meta) => readerOf(db, meta).find(resource, { _id: { $in: checkedIds(input.ids) } }),
+    list: (input, meta) => readerOf(db, meta).page(resource, checkedQuery(input), visibleTo(resource, meta)),
+    get: async (input, meta) =>
+      refuseHidden(resource, meta, await readerOf(db, meta).load(resource, String(input.id))),
+    many: (input, meta) =>
+      readerOf(db, meta).find(resource, {
+        _id: { $in: checkedIds(input.ids) },
+        ...visibleTo(resource, meta),
+      }),
   });
 }
 
@@ -47,14 +53,14 @@ export function writesOf(resource: AnyResource): Record<string, Command> {
       const checked = validateChanges(changes);
       if (!checked.ok) throw invalid(checked.violations);
       return write(async (tx) => {
-        const before = await tx.target(resource, String(id));
+        const before = refuseHidden(resource, tx.meta, await tx.target(resource, String(id)));
         refuseSystem(resource, before);
         return tx.save(resource, before, mergeJson(resource.fields, before, checked.value));
       }, checked.value);
     },
     remove: ({ id }) =>
       write(async (tx) => {
-        const before = await tx.target(resource, String(id));
+        const before = refuseHidden(resource, tx.meta, await tx.target(resource, String(id)));
         refuseSystem(resource, before);
         if (!resource.hard)
           return tx.save(
@@ -69,7 +75,7 @@ export function writesOf(resource: AnyResource): Record<string, Command> {
       }),
     restore: ({ id }) =>
       write(async (tx) => {
-        const before = await tx.target(resource, String(id));
+        const before = refuseHidden(resource, tx.meta, await tx.target(resource, String(id)));
         refuseSystem(resource, before);
         return tx.save(resource, before, { deleted_at: null } as never, "own", "restored");
       }),

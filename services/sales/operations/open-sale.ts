@@ -1,13 +1,16 @@
 /** Opening a sale, changing it while it is open, notes at any time, and what it would come to. */
 import { fail } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
+import type { Meta } from "../../../shared/meta.ts";
 import { padded } from "../../../shared/service/numbers.ts";
 import { command, query } from "../../../shared/service/operation.ts";
 import { mergeJson } from "../../../shared/service/verbs.ts";
+import { refuseHidden } from "../../../shared/service/visible.ts";
 import { addNote, changeSale, createSale, quoteSale, saleEvents } from "../public.ts";
 import { sale } from "../resources/sale.ts";
 import { isEditable } from "../rules/sale-status.ts";
-import { type Basket, loadBasket } from "./load-basket.ts";
+import { type Basket, type Loaded, loadBasket } from "./load-basket.ts";
+import { targetSale } from "./one-sale.ts";
 import { priceBasket } from "./price-basket.ts";
 
 const nothingYet = {
@@ -19,6 +22,19 @@ const nothingYet = {
   notes: [],
 } as const;
 
+/** What a sale begins with, besides its priced lines and its number. */
+export const newSale = (
+  input: object,
+  { organization, business_date }: Loaded,
+  meta: Meta,
+): Record<string, unknown> => ({
+  ...input,
+  ...nothingYet,
+  currency: organization.currency,
+  business_date,
+  cashier_id: meta.actor.kind === "system" ? null : meta.actor.id,
+});
+
 export const openSale = command(createSale, {
   gather: (call, input, meta) => loadBasket(call, input as Basket, meta),
   async run(tx, input, loaded) {
@@ -26,14 +42,10 @@ export const openSale = command(createSale, {
     return tx.insert(
       sale,
       {
-        ...input,
-        ...nothingYet,
+        ...newSale(input, loaded, tx.meta),
         ...totals,
         lines: lines as never,
         number: padded(await tx.number("sale")),
-        currency: loaded.organization.currency,
-        business_date: loaded.business_date,
-        cashier_id: tx.meta.actor.kind === "system" ? null : tx.meta.actor.id,
       } as never,
       (after) => ({ event: saleEvents.opened, data: { sale: after } }),
     );
@@ -46,11 +58,11 @@ const basketFields = ["store_id", "register_id", "customer_id", "lines", "discou
 export const editSale = command(changeSale, {
   async gather(call, input, meta, reader) {
     if (!basketFields.some((name) => input[name] !== undefined)) return null;
-    const before = await reader.load(sale, input.id);
+    const before = refuseHidden(sale, meta, await reader.load(sale, input.id));
     return loadBasket(call, { ...before, ...defined(input) } as Basket, meta);
   },
   async run(tx, { id, ...input }, loaded) {
-    const before = await tx.target(sale, id);
+    const before = await targetSale(tx, id);
     const changes = mergeJson(sale.fields, before, defined(input));
     if (!loaded)
       return tx.save(sale, before, changes, (after) => ({
@@ -76,7 +88,7 @@ const defined = (input: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(input).filter(([, each]) => each !== undefined));
 
 export const noteSale = command(addNote, async (tx, { id, body }) => {
-  const before = await tx.target(sale, id);
+  const before = await targetSale(tx, id);
   const note = { id: newId(), body, at: tx.now, by: tx.meta.actor.id };
   return tx.save(sale, before, { notes: [...before.notes, note] }, (after) => ({
     event: saleEvents.changed,

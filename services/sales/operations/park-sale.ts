@@ -11,15 +11,16 @@ import { matchVersion } from "../../../shared/service/reader.ts";
 import { loadParties } from "../../accounts/public.ts";
 import { discardSale, parkSale, unparkSale } from "../public.ts";
 import { sale } from "../resources/sale.ts";
+import { unitsOf } from "../rules/basket.ts";
 import { moveSale, type SaleStatus } from "../rules/sale-status.ts";
 import { type Leaving, leaving, type Parking, parking } from "../sagas/park.ts";
-import { unitsOf } from "./finalize-sale.ts";
+import { wholeSale } from "./one-sale.ts";
 
 const DAY_MS = 86_400_000;
 
 /** The sale, and whether it is there already (STM-2). */
 async function moving({ reader, headers }: FlowContext, id: string, to: SaleStatus) {
-  const before = await reader.whole(sale, id);
+  const before = await wholeSale(reader, id);
   matchVersion(before, headers.if_match);
   const moved = moveSale(before.status, to);
   if (!moved.ok) {

@@ -9,12 +9,13 @@ import { matchVersion } from "../../../shared/service/reader.ts";
 import { loadForSale } from "../../inventory/public.ts";
 import { voidSale } from "../public.ts";
 import { registerSession, sale } from "../resources/sale.ts";
+import { unitsOf } from "../rules/basket.ts";
 import { voidSale as mayVoid } from "../rules/sale-status.ts";
 import { voiding } from "../sagas/void.ts";
-import { unitsOf } from "./finalize-sale.ts";
+import { wholeSale } from "./one-sale.ts";
 
 export const voidIt = flow(voidSale, async ({ reader, meta, headers, call, runSaga }, { id, reason }) => {
-  const before = await reader.whole(sale, id);
+  const before = await wholeSale(reader, id);
   matchVersion(before, headers.if_match);
   const moved = mayVoid(before);
   if (!moved.ok) {

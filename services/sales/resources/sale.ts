@@ -18,7 +18,10 @@ import { resource } from "../../../shared/resource/resource.ts";
 import { inventoryTypes } from "../../accounts/public.ts";
 import type { RefundComponents } from "../rules/refund-line.ts";
 import { refundStatuses, saleStatuses } from "../rules/sale-status.ts";
+import { figureNames } from "../rules/tender-shares.ts";
 
+/** Every comparison, for a column of amounts. */
+const compared = ["eq", "gt", "gte", "lt", "lte"] as const;
 const signed = { min: -1e13, max: 1e13 } as const;
 const bearers = ["shared", "store", "consignor"] as const;
 export const paymentTypes = ["cash", "card", "check", "store_credit", "gift_card", "external"] as const;
@@ -65,6 +68,7 @@ export const saleLine = {
   sku: text(),
   title: text(),
   category_id: id({ optional: true }),
+  brand_id: id({ optional: true }),
   inventory_type: choice(inventoryTypes),
   account_id: id({ optional: true }),
   quantity: count(),
@@ -101,7 +105,17 @@ export const saleLine = {
   refunded_amount: money(),
 } as const;
 
-export const payment = { ...paymentInput, refunded: money({ default: 0 }) } as const;
+export const payment = {
+  ...paymentInput,
+  type: choice(paymentTypes, { filter: ["eq"], alias: "payment_type" }),
+  refunded: money({ default: 0 }),
+} as const;
+
+/** What of a finalised sale counts for one of its tenders in reports (RPT-2). */
+const tenderShare = {
+  type: choice(paymentTypes, { optional: true }),
+  ...Object.fromEntries(figureNames.map((name) => [name, money(signed)])),
+};
 const note = { id: id(), body: text({ max: 2000 }), at: instant(), by: text() } as const;
 
 /** A POS receipt (3.2): open, parked, finalized, voided or discarded (4.2). */
@@ -122,12 +136,12 @@ export const sale = resource({
     lines: list(group(saleLine), { readonly: true }),
     discounts: list(group(manualDiscount), { default: [], max: 10, about: "Sale-level discounts." }),
     payments: list(group(payment), { readonly: true }),
-    subtotal: money({ readonly: true, ...signed }),
+    subtotal: money({ readonly: true, ...signed, filter: compared }),
     discount_total: money({ readonly: true }),
     tax_total: money({ readonly: true }),
-    total: money({ readonly: true, sort: true, filter: ["gte", "lte"] }),
-    change: money({ readonly: true }),
-    cogs: money({ readonly: true }),
+    total: money({ readonly: true, sort: true, filter: compared }),
+    change: money({ readonly: true, filter: compared }),
+    cogs: money({ readonly: true, filter: compared }),
     consignor_portion: money({ readonly: true }),
     store_portion: money({ readonly: true, ...signed }),
     refunded_amount: money({ readonly: true }),
@@ -154,11 +168,20 @@ export const sale = resource({
     hold_id: id({ optional: true, readonly: true, hidden: true }),
     /** What the finalising request asked, to tell a repetition from another request (SALE-3). */
     finalized_with: text({ optional: true, readonly: true, hidden: true, max: 64 }),
+    by_tender: list(group(tenderShare), { readonly: true, hidden: true, default: [] }),
     /** What of each line's components has been given back, by line id (REF-1). */
     given_back: json({ readonly: true, hidden: true, optional: true }),
   },
   unique: [["number"]],
-  indexes: [{ "lines.item_id": 1 }, { "lines.account_id": 1, finalized_at: 1 }],
+  indexes: [
+    { "lines.id": 1 },
+    { "lines.item_id": 1, finalized_at: 1, _id: 1 },
+    { "lines.account_id": 1, finalized_at: 1, _id: 1 },
+    { store_id: 1, finalized_at: 1, _id: 1 },
+    { status: 1, finalized_at: 1, _id: 1 },
+    { status: 1, business_date: 1, store_id: 1 },
+  ],
+  store_field: "store_id",
   hard: true,
   verbs: ["list", "get"],
 });
@@ -206,6 +229,8 @@ export const refund = resource({
       }),
     ),
   },
+  indexes: [{ store_id: 1, business_date: 1 }],
+  store_field: "store_id",
   hard: true,
   verbs: ["list", "get"],
 });
@@ -221,6 +246,7 @@ export const register = resource({
     is_active: flag({ default: true, filter: ["eq"] }),
     open_session_id: id({ optional: true, readonly: true }),
   },
+  store_field: "store_id",
   verbs: ["list", "get", "create", "update", "remove", "restore"],
 });
 
@@ -242,6 +268,7 @@ export const registerSession = resource({
     difference: money({ optional: true, readonly: true, ...signed }),
     memo: text({ optional: true, max: 1000 }),
   },
+  store_field: "store_id",
   hard: true,
   verbs: ["list", "get"],
 });

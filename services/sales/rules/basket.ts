@@ -26,6 +26,7 @@ type Item = {
   inventory_type: SaleLineInput["inventory_type"];
   account_id: string | null;
   category_id: string | null;
+  brand_id: string | null;
   tags: string[];
   split: number | null;
   handling_fee: {
@@ -132,6 +133,7 @@ export type StoredLine = Omit<PricedLine, "account_id"> & {
   sku: string;
   title: string;
   category_id: string | null;
+  brand_id: string | null;
   discounts: GivenDiscount[];
   return_days: number;
   payable_on: string | null;
@@ -154,6 +156,7 @@ export function storedLines(
       sku: item.sku,
       title: item.title,
       category_id: item.category_id,
+      brand_id: item.brand_id,
       discounts: given[i]!.discounts,
       return_days: item.return_days ?? 0,
       payable_on: null,
@@ -161,6 +164,13 @@ export function storedLines(
       refunded_amount: 0,
     };
   });
+}
+
+/** Units per item: a piece may stand on several lines. */
+export function unitsOf({ lines }: { lines: readonly { item_id: string; quantity: number }[] }) {
+  const units = new Map<string, number>();
+  for (const line of lines) units.set(line.item_id, (units.get(line.item_id) ?? 0) + line.quantity);
+  return [...units].map(([item_id, count]) => ({ item_id, units: count }));
 }
 
 /** The totals of a priced sale as a sale stores them. */

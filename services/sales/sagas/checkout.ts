@@ -6,6 +6,7 @@
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
+import { padded } from "../../../shared/service/numbers.ts";
 import { holdTender, postSale, releaseTender, type SalePosting } from "../../accounts/public.ts";
 import { holdUnits, releaseUnits, sellUnits } from "../../inventory/public.ts";
 import { saleFinalized } from "../public.ts";
@@ -14,8 +15,8 @@ import type { Tender } from "../rules/settle.ts";
 
 export type Checkout = {
   sale_id: string;
-  /** The sale's version that was priced: another change in between wins. */
-  version: number;
+  /** The open sale's version that was priced: another change in between wins. Null: the pivot makes the sale. */
+  version: number | null;
   allow_negative_stock: boolean;
   units: { item_id: string; units: number }[];
   channel: string;
@@ -63,11 +64,17 @@ export const checkout = saga<Checkout>({
     },
   ],
   async pivot(tx, { sale_id, version, changes }) {
+    const told = (after: Entity<typeof sale>) => ({ event: saleFinalized, data: { sale: after } });
+    if (version === null) {
+      const number = padded(await tx.number("sale"));
+      const made = { ...changes, id: sale_id, number, finalized_at: tx.now };
+      return { finalized: await tx.insert(sale, made, told) };
+    }
     const finalized = await tx.change(
       sale,
       { _id: sale_id, status: "open", version },
       { $set: { ...changes, finalized_at: tx.now } },
-      (after) => ({ event: saleFinalized, data: { sale: after } }),
+      told,
     );
     if (!finalized) throw fail("conflict", "This sale has just been changed by someone else.");
     return { finalized };

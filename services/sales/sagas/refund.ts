@@ -1,8 +1,12 @@
-/** Refunding (REF-1…7): what goes back is decided on the sale as stored, then units and money follow. */
+/**
+ * Refunding (REF-1…7), one sale or several at once: what goes back is decided on each sale as stored, then units and
+ * money follow. All refunds of a run happen together or none does.
+ */
 
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
 import { postRefund, type RefundPosting } from "../../accounts/public.ts";
 import { returnUnits } from "../../inventory/public.ts";
 import { saleRefunded } from "../public.ts";
@@ -10,7 +14,7 @@ import { refund, sale } from "../resources/sale.ts";
 
 type Returned = { item_id: string; units: number; to: "active" | "damaged" | "returned_to_owner" };
 
-export type Refunding = {
+export type OneRefund = {
   sale_id: string;
   version: number;
   refund: Record<string, unknown> & { id: string };
@@ -18,39 +22,55 @@ export type Refunding = {
   changes: Record<string, unknown>;
   returned: Returned[];
   posting: RefundPosting;
-  refunded?: Entity<typeof refund>;
+};
+
+export type Refunding = {
+  /** Each of another sale. */
+  refunds: OneRefund[];
+  refunded?: Entity<typeof refund>[];
 };
 
 export const refunding = saga<Refunding>({
   name: "refund",
   before: [],
-  async pivot(tx, { sale_id, version, refund: row, changes }) {
-    tx.because(row.reason as string | null);
-    const refunded = await tx.insert(refund, row as never, "silent");
-    const after = await tx.change(
-      sale,
-      { _id: sale_id, status: "finalized", version },
-      { $set: changes },
-      (entity) => ({ event: saleRefunded, data: { refund: refunded, sale: entity } }),
-    );
-    if (!after) throw fail("conflict", "This sale has just been changed by someone else.");
+  async pivot(tx, { refunds }) {
+    const refunded: Entity<typeof refund>[] = [];
+    for (const each of refunds) refunded.push(await giveBack(tx, each));
     return { refunded };
   },
   after: [
     {
       name: "return_units",
-      async run({ saga_id, call }, { sale_id, returned }) {
-        if (returned.length)
-          await call(returnUnits, { return_id: saga_id, sale_id, flow: "refund", lines: returned });
+      async run({ call }, { refunds }) {
+        for (const { refund: row, sale_id, returned } of refunds) {
+          if (returned.length)
+            await call(returnUnits, { return_id: row.id, sale_id, flow: "refund", lines: returned });
+        }
         return undefined;
       },
     },
     {
       name: "post_refund",
-      async run({ call }, { posting }) {
-        await call(postRefund, { refund: posting });
+      async run({ call }, { refunds }) {
+        for (const { posting } of refunds) await call(postRefund, { refund: posting });
         return undefined;
       },
     },
   ],
 });
+
+async function giveBack(
+  tx: Tx,
+  { sale_id, version, refund: row, changes }: OneRefund,
+): Promise<Entity<typeof refund>> {
+  tx.because(row.reason as string | null);
+  const refunded = await tx.insert(refund, row as never, "silent");
+  const after = await tx.change(
+    sale,
+    { _id: sale_id, status: "finalized", version },
+    { $set: changes },
+    (entity) => ({ event: saleRefunded, data: { refund: refunded, sale: entity } }),
+  );
+  if (!after) throw fail("conflict", "This sale has just been changed by someone else.");
+  return refunded;
+}

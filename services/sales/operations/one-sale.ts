@@ -1,0 +1,15 @@
+/** The sale that a request names: 404 also for one of another store, to who is restricted to some (PRM-4). */
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { refuseHidden } from "../../../shared/service/visible.ts";
+import { sale } from "../resources/sale.ts";
+
+type Sale = Entity<typeof sale>;
+
+export const wholeSale = async (reader: Reader, id: string): Promise<Sale> =>
+  refuseHidden(sale, reader.meta, await reader.whole(sale, id));
+
+/** To be changed in this transaction: 412 when If-Match names another version. */
+export const targetSale = async (tx: Tx, id: string): Promise<Sale> =>
+  refuseHidden(sale, tx.meta, await tx.target(sale, id));

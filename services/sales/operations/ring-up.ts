@@ -1,0 +1,36 @@
+/** A basket priced, settled and finalised in one run of the checkout: the sale exists with its pivot or not at all. */
+import { newId } from "../../../shared/ids.ts";
+import { flow } from "../../../shared/service/operation.ts";
+import { ringUpSale } from "../public.ts";
+import { register } from "../resources/sale.ts";
+import { checkout } from "../sagas/checkout.ts";
+import { type Asked, checkoutOf, checkPayments } from "./check-out.ts";
+import { type Basket, loadBasket } from "./load-basket.ts";
+import { newSale } from "./open-sale.ts";
+
+export const ringUp = flow(ringUpSale, async ({ reader, meta, headers, call, runSaga }, input) => {
+  const { payments, expected_total, ...given } = input;
+  const basket = given as Basket & { channel: string };
+  const asked = { payments, expected_total } as Asked;
+  checkPayments(asked.payments);
+  const [loaded, till] = await Promise.all([
+    loadBasket(call, basket, meta),
+    given.register_id ? reader.get(register, given.register_id) : null,
+  ]);
+  const settled = checkoutOf(basket, loaded, till, asked, meta);
+  const sale_id = newId();
+  const { finalized } = await runSaga(checkout, {
+    // A repetition on its way is told to wait by the one that is running, and does not find its pieces gone.
+    subject: `ring_up:${headers.idempotency_key ?? sale_id}`,
+    data: {
+      ...settled,
+      sale_id,
+      version: null,
+      changes: { ...newSale(given, loaded, meta), ...settled.changes },
+    },
+    meta,
+    headers,
+    answer: (after) => after.finalized,
+  });
+  return finalized!;
+});

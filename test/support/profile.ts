@@ -1,0 +1,35 @@
+/** What a service's database did for a request: each operation with the plan that the server chose. */
+import mongoose from "mongoose";
+import type { Backroom } from "./backroom.ts";
+
+export type Profiled = {
+  op: string;
+  ns: string;
+  planSummary?: string;
+  docsExamined?: number;
+  keysExamined?: number;
+  nreturned?: number;
+  hasSortStage?: boolean;
+};
+
+/** Runs `work` and answers the operations on one collection of the service's database meanwhile. */
+export async function profiled(
+  { mongo_url, namespace }: Backroom,
+  service: string,
+  collection: string,
+  work: () => Promise<unknown>,
+): Promise<Profiled[]> {
+  const connection = await mongoose.createConnection(mongo_url).asPromise();
+  try {
+    const db = connection.getClient().db(`${namespace}_${service}`);
+    await db.command({ profile: 2 });
+    await work();
+    await db.command({ profile: 0 });
+    const ns = `${db.databaseName}.${collection}`;
+    const rows = await db.collection<Profiled>("system.profile").find({ ns }).toArray();
+    await db.collection("system.profile").drop();
+    return rows;
+  } finally {
+    await connection.close();
+  }
+}
