@@ -95,7 +95,8 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
       }
       await serveRow(ctx, served, found.row, found.params, cut < 0 ? "" : url.slice(cut + 1));
     } catch (error) {
-      const problem = problemOf(error, served.request_id, path);
+      const { currency } = served.principal?.org ?? {};
+      const problem = { ...problemOf(error, served.request_id, path), ...(currency ? { currency } : {}) };
       if (problem.status === 500)
         options.log.error({ err: error, request_id: served.request_id }, "request failed");
       sendProblem(served, problem, dialect);

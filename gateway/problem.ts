@@ -10,7 +10,19 @@ export type Problem = {
   request_id: string;
   instance: string;
   headers: Record<string, string>;
+  /** Of the amounts among the details, once it is known who asks. */
+  currency?: string;
 };
+
+/** Names under which details tell amounts in minor units. */
+export const amountNames: ReadonlySet<string> = new Set([
+  "available",
+  "asked",
+  "total",
+  "paid",
+  "due",
+  "balance",
+]);
 
 const titles: Partial<Record<ErrorCode, string>> = {
   validation_failed: "The request is not valid",

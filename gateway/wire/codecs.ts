@@ -165,9 +165,16 @@ export const date: Codec = {
   },
 };
 
-/** Words of the dialect for words of ours; `more` are spellings that are only read. */
-export function words(table: Record<string, string>, more: Record<string, string> = {}): Codec {
-  const ours = new Map(Object.entries(table).map(([wire, own]) => [own, wire]));
+/** Words of the dialect for words of ours; `more` are spellings that are only read, `also` words that are only shown. */
+export function words(
+  table: Record<string, string>,
+  more: Record<string, string> = {},
+  also: Record<string, string> = {},
+): Codec {
+  const ours = new Map([
+    ...Object.entries(table).map(([wire, own]): [string, string] => [own, wire]),
+    ...Object.entries(also),
+  ]);
   const read = new Map(Object.entries({ ...table, ...more }));
   const allowed = `one of: ${[...read.keys()].join(", ")}`;
   return {

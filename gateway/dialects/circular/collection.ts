@@ -29,9 +29,8 @@ export type Collection = {
   /** Names of operations that stand in for the verbs. */
   as?: Partial<Record<"create" | "change" | "remove", string>>;
   /** Creation and change that are more than one operation of one service. */
-  create?: (talk: Talk, bodies: readonly Row[]) => Promise<Row[]>;
-  change?: (talk: Talk, targets: readonly Target[]) => Promise<Row[]>;
-  paged?: false;
+  create?: (talk: Talk, values: readonly Row[], several: boolean) => Promise<Row[]>;
+  change?: (talk: Talk, targets: readonly Target[], several: boolean) => Promise<Row[]>;
 };
 
 /** An entry that a body names, with the changes in our words. */
@@ -85,7 +84,8 @@ export function collection(table: Collection): RouteRow[] {
         const filled = values.map((each) => ({ ...each, ...table.fill?.(each) }));
         const made = await talk.speaking(
           shape,
-          () => (table.create ? table.create(talk, filled) : createEach(talk, table, filled, several)),
+          () =>
+            table.create ? table.create(talk, filled, several) : createEach(talk, table, filled, several),
           several,
         );
         return shownAs(talk, shape, made, several);
@@ -111,7 +111,8 @@ export function collection(table: Collection): RouteRow[] {
         const targets = ids.map((id, i) => ({ id, values: values[i]! }));
         const after = await talk.speaking(
           shape,
-          () => (table.change ? table.change(talk, targets) : changeEach(talk, table, targets, several)),
+          () =>
+            table.change ? table.change(talk, targets, several) : changeEach(talk, table, targets, several),
           several,
         );
         return shownAs(talk, shape, after, several);

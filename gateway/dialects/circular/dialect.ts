@@ -1,6 +1,7 @@
 /** Circular: everything on the collection itself, objects or lists of them, take and skip, the organization in the address. */
 import { invalidField, notFound } from "../../../shared/errors.ts";
-import type { Problem } from "../../problem.ts";
+import { formatDecimal } from "../../../shared/money.ts";
+import { amountNames, type Problem } from "../../problem.ts";
 import type { Speech } from "../../wire/talk.ts";
 
 const MOST = 500;
@@ -18,7 +19,7 @@ function since(value: string): string {
   return at.toISOString();
 }
 
-const problemBody = ({ code, detail, details, request_id }: Problem) => ({
+const problemBody = ({ code, detail, details, currency, request_id }: Problem) => ({
   error: detail,
   code,
   details:
@@ -27,12 +28,18 @@ const problemBody = ({ code, detail, details, request_id }: Problem) => ({
       code: reason,
       message,
     })) ?? [],
-  ...explained(details),
+  ...explained(details, currency),
   request_id,
 });
 
-function explained({ errors: _errors, ...rest }: Problem["details"]): object {
-  return Object.keys(rest).length ? { state: rest } : {};
+/** What explains the state, its amounts in whole units. */
+function explained({ errors: _errors, ...rest }: Problem["details"], currency?: string): object {
+  const state = Object.entries(rest).map(([name, value]) =>
+    currency && amountNames.has(name) && Number.isSafeInteger(value)
+      ? [name, Number(formatDecimal(value as number, currency))]
+      : [name, value],
+  );
+  return state.length ? { state: Object.fromEntries(state) } : {};
 }
 
 const refusals = [

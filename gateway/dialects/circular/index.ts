@@ -2,7 +2,8 @@
 import type { RouteRow } from "../../row.ts";
 import { people } from "./routes/people.ts";
 import { places } from "./routes/places.ts";
+import { products } from "./routes/products.ts";
 import { vocabulary } from "./routes/vocabulary.ts";
 
 export { circular } from "./dialect.ts";
-export const circularRows: readonly RouteRow[] = [...places, ...vocabulary, ...people];
+export const circularRows: readonly RouteRow[] = [...places, ...vocabulary, ...people, ...products];

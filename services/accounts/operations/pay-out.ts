@@ -116,11 +116,11 @@ async function request(tx: Tx, wanted: Wanted, path: PayoutStatus[], given: Back
   const whole = await tx.whole(account, wanted.account_id);
   const { available_balance } = await spendable(tx, whole);
   if (!reservePayout(available_balance, wanted.amount).ok) {
-    throw fail("insufficient_balance", `Only ${available_balance} is available.`, {
+    throw fail("insufficient_balance", "The account has less than that available.", {
       available: available_balance,
       asked: wanted.amount,
       errors: [
-        { pointer: "/amount", code: "insufficient_balance", message: `At most ${available_balance}.` },
+        { pointer: "/amount", code: "insufficient_balance", message: "It is more than what is available." },
       ],
     });
   }

@@ -114,8 +114,8 @@ export const item = resource({
     last_viewed_at: instant({ optional: true, readonly: true }),
     /** The day whose end told everyone that the item is past its date (ITM-6). */
     expiry_told_on: date({ optional: true, readonly: true, hidden: true }),
-    modified_by_coworker_id: id({ optional: true, readonly: true }),
-    modified_by_seller_id: id({ optional: true, readonly: true }),
+    modified_by_coworker_id: ref("accounts.member", { optional: true }),
+    modified_by_seller_id: ref("accounts.account", { optional: true }),
   },
   unique: [["sku"], ["slug"]],
   indexes: [
