@@ -95,8 +95,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
       }
       await serveRow(ctx, served, found.row, found.params, cut < 0 ? "" : url.slice(cut + 1));
     } catch (error) {
-      const { currency } = served.principal?.org ?? {};
-      const problem = { ...problemOf(error, served.request_id, path), ...(currency ? { currency } : {}) };
+      const problem = { ...problemOf(error, served.request_id, path), ...askedBy(served.principal) };
       if (problem.status === 500)
         options.log.error({ err: error, request_id: served.request_id }, "request failed");
       sendProblem(served, problem, dialect);
@@ -258,6 +257,12 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
     },
   };
 }
+
+/** What a dialect needs to know of who asks, to word a refusal. */
+const askedBy = (principal: Principal | null | undefined) =>
+  principal
+    ? { currency: principal.org.currency, ...(principal.profile ? { profile: principal.profile } : {}) }
+    : {};
 
 const isEmpty = (body: unknown) =>
   typeof body === "object" && body !== null && Object.keys(body).length === 0;

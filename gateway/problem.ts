@@ -12,6 +12,8 @@ export type Problem = {
   headers: Record<string, string>;
   /** Of the amounts among the details, once it is known who asks. */
   currency?: string;
+  /** The variant of a dialect that his key is spoken to in. */
+  profile?: string;
 };
 
 /** Names under which details tell amounts in minor units. */

@@ -11,7 +11,13 @@ import type { Row, Shape } from "./shape.ts";
 import type { Query, Speech, Talk } from "./talk.ts";
 
 /** A filter as the dialect spells it. A codec may read one word as several values. */
-export type WireFilter = { field: string; codec: Codec; ops: readonly string[]; term?: boolean };
+export type WireFilter = {
+  field: string;
+  codec: Codec;
+  ops: readonly string[];
+  /** Where a word of the dialect is no value of one field: the conditions that it stands for. */
+  conditions?: (value: string, wire: Wire) => Condition[] | { allowed: string };
+};
 
 /** The filters that a shape makes of those of its resource, and those a dialect adds. */
 export function wireFilters(
@@ -52,6 +58,11 @@ function conditionsOf(
   wire: Wire,
 ): Condition[] {
   const { codec, field } = filter;
+  if (filter.conditions) {
+    const found = filter.conditions(value, wire);
+    if (Array.isArray(found)) return found;
+    throw invalidField(name, "invalid_filter", `'${name}' must be ${found.allowed}.`);
+  }
   const read = (given: string): unknown => {
     const edge = codec.schema.format === "date-time" && /^\d{4}-\d{2}-\d{2}$/.test(given) && op !== "eq";
     const found = edge ? { value: dayEdge(given, op, wire.timezone) } : (codec.text ?? codec.in)(given, wire);

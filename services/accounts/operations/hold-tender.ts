@@ -32,7 +32,11 @@ const short = (i: number, available: number, asked: number) =>
     available,
     asked,
     errors: [
-      { pointer: `/payments/${i}/amount`, code: "insufficient_balance", message: `At most ${available}.` },
+      {
+        pointer: `/payments/${i}/amount`,
+        code: "insufficient_balance",
+        message: "It is more than what is available.",
+      },
     ],
   });
 

@@ -44,22 +44,20 @@ export function checkPayments(payments: Payment[]): void {
 
 function settled({ priced, totals }: Priced, { payments, expected_total }: Asked) {
   if (expected_total !== null && expected_total !== undefined && expected_total !== priced.total) {
-    throw fail("total_changed", `The total is ${priced.total}, not ${expected_total}.`, {
+    throw fail("total_changed", "The total is another one now.", {
       totals,
-      errors: [
-        { pointer: "/expected_total", code: "total_changed", message: `The total is ${priced.total}.` },
-      ],
+      errors: [{ pointer: "/expected_total", code: "total_changed", message: "It is not the total." }],
     });
   }
   const settlement = settle({ total: priced.total, payments });
   if (settlement.ok) return settlement;
   if (settlement.code === "insufficient_payment") {
     const { total, paid, due } = settlement;
-    throw fail("insufficient_payment", `The payments of ${paid} do not cover the total of ${total}.`, {
+    throw fail("insufficient_payment", "The payments do not cover the total.", {
       total,
       paid,
       due,
-      errors: [{ pointer: "/payments", code: "insufficient_payment", message: `${due} more is needed.` }],
+      errors: [{ pointer: "/payments", code: "insufficient_payment", message: "More is needed." }],
     });
   }
   throw fail("invalid_payment", "Change is given in cash only, and never more than the cash tendered.", {

@@ -1,0 +1,269 @@
+/** A collection with an address for each entry: list, show, create, change, remove, restore. */
+import { notFound } from "../../shared/errors.ts";
+import { isUuid } from "../../shared/fields/index.ts";
+import type { ListQuery } from "../../shared/page.ts";
+import type { AnyResource } from "../../shared/resource/resource.ts";
+import { doing } from "../declared.ts";
+import { wordsOf } from "../query.ts";
+import type { Parameter, RouteRow } from "../row.ts";
+import { filterParameters, listOf, pageIn, refuseRest, type WireFilter, wireFilters } from "./lists.ts";
+import { type Row, type Shape, schemaOf } from "./shape.ts";
+import { type Speech, speak, type Talk } from "./talk.ts";
+
+export type CrudVerb = "list" | "get" | "create" | "change" | "remove" | "restore";
+
+/** What `expand` may show in place of an id (or of each of a list of ids). */
+export type Expands = Record<string, { many: string; shape: Shape }>;
+
+export type Crud = {
+  /** "/items": below the dialect's prefix. */
+  at: string;
+  /** "Item", "Items": what operations are called in documents. */
+  names: readonly [one: string, many: string];
+  tag: string;
+  resource: AnyResource;
+  shape: Shape;
+  verbs: readonly CrudVerb[];
+  scopes?: Partial<Record<CrudVerb, string>>;
+  /** Names of operations that stand in for the verbs. */
+  as?: Partial<Record<CrudVerb, string>>;
+  filters?: Record<string, WireFilter>;
+  expands?: Expands;
+  /** Values of ours that a new entry gets with what its body says. */
+  fill?: (values: Row) => Row;
+  /** What a read row lacks and has to be asked for elsewhere. */
+  complete?: (talk: Talk, rows: Row[], include: ReadonlySet<string> | undefined) => Promise<void>;
+  /** Whatever must be there before a new entry or a change is written; answers the values to write. */
+  prepare?: (talk: Talk, values: Row, body: Row, write: (values: Row) => Promise<unknown>) => Promise<Row>;
+  /** What a list asks for beside its filters. */
+  list?: (talk: Talk, query: ListQuery) => ListQuery;
+};
+
+export const asked = (shape: Shape): string[] =>
+  Object.entries(shape.fields)
+    .filter(([, field]) => field.asked)
+    .map(([name]) => name);
+
+type Wishes = { include: ReadonlySet<string> | undefined; expand: string[]; count: boolean };
+
+const isWish = ([name]: readonly [string, string]) => /^(include|expand)(\[\])?$/.test(name);
+
+/** Puts objects in the place of ids in shown bodies. */
+async function expandIn(
+  talk: Talk,
+  expands: Expands,
+  words: readonly string[],
+  bodies: Row[],
+): Promise<void> {
+  await Promise.all(
+    words.map(async (word) => {
+      const { many, shape } = expands[word]!;
+      const ids = [
+        ...new Set(bodies.flatMap((body) => (body[word] as string | string[] | null) ?? [])),
+      ].filter(isUuid);
+      const found = ids.length ? await talk.call<Row[]>(many, { ids }, { trial: true }) : [];
+      const shown = await talk.showEach(shape, found);
+      const byId = new Map(shown.map((each) => [each.id, each]));
+      for (const body of bodies) {
+        const value = body[word];
+        if (Array.isArray(value)) body[word] = value.map((id) => byId.get(id) ?? { id });
+        else if (typeof value === "string") body[word] = byId.get(value) ?? { id: value };
+      }
+    }),
+  );
+}
+
+export function idOf(talk: Talk, what: string, name = "id"): string {
+  const id = talk.asked.params[name]!.toLowerCase();
+  if (!isUuid(id)) throw notFound(what, id);
+  return id;
+}
+
+/** How a dialect decides what is shown: variants with `include` show what was asked for, the others all. */
+export type Includes = (talk: Talk) => boolean;
+
+export function crud(speech: Speech, table: Crud, includes: Includes = () => false): RouteRow[] {
+  const { at, names, tag, resource, shape, scopes = {}, as = {}, expands = {} } = table;
+  const [one, many] = names;
+  const what = resource.name;
+  const entry = schemaOf(shape, "shown");
+  const filters = wireFilters(shape, resource, table.filters);
+  const wishing: Parameter[] = [
+    ...(asked(shape).length ? [{ name: "include", schema: { type: "string" } }] : []),
+    ...(Object.keys(expands).length ? [{ name: "expand", schema: { type: "string" } }] : []),
+  ];
+
+  /** What a request asks to see; `include` counts only in variants that know it. */
+  function wishesOf(talk: Talk): Wishes {
+    const { query } = talk.asked;
+    const words = wordsOf(query, "include", [...Object.keys(shape.fields), "count"]);
+    const expand = wordsOf(query, "expand", Object.keys(expands));
+    return {
+      include: includes(talk) ? new Set([...words, ...expand]) : undefined,
+      expand,
+      count: words.includes("count"),
+    };
+  }
+
+  /** The same where nothing else may be asked. */
+  function onlyWishes(talk: Talk): Wishes {
+    const stray = talk.asked.query.filter((each) => !isWish(each));
+    refuseRest(speech, talk, stray, () => ["include", "expand"]);
+    return wishesOf(talk);
+  }
+
+  async function showOne(talk: Talk, row: Row, { include, expand }: Wishes): Promise<Row> {
+    await table.complete?.(talk, [row], include);
+    const body = await talk.show(shape, row, include);
+    await expandIn(talk, expands, expand, [body]);
+    return body;
+  }
+
+  async function write(talk: Talk, verb: "create" | "change", id: string): Promise<Row> {
+    const { action, input } = doing(resource, verb, as[verb]);
+    const body = talk.body;
+    const read = await talk.read(shape, body, verb === "create" ? "whole" : "change");
+    const values = verb === "create" ? { ...read, ...table.fill?.(read) } : read;
+    return talk.speaking(shape, async () => {
+      const send = (given: Row) => talk.call<Row>(action, input(id, given));
+      const final = table.prepare
+        ? await table.prepare(talk, values, body, (given) =>
+            talk.call(
+              `${resource.service}.kernel.batch`,
+              { steps: [{ action, input: input(id, given) }], check: true },
+              { trial: true },
+            ),
+          )
+        : values;
+      return send(final);
+    });
+  }
+
+  const rows: Record<CrudVerb, () => RouteRow> = {
+    list: () => {
+      const { action, scope } = doing(resource, "list", as.list);
+      return speak(speech, {
+        method: "GET",
+        path: at,
+        scope: scopes.list ?? scope,
+        document: {
+          operation_id: `list${many}`,
+          tag,
+          about: `Lists ${tag.toLowerCase()}.`,
+          parameters: [...filterParameters(filters), ...speech.paging.parameters, ...wishing],
+          schema: speech.paging.schema(entry),
+        },
+        async run(talk) {
+          const { include, expand, count } = wishesOf(talk);
+          const query = talk.asked.query.filter((each) => !isWish(each));
+          const read = listOf(speech, { ...talk, asked: { ...talk.asked, query } }, filters);
+          const wanted = table.list?.(talk, read) ?? read;
+          const page = await pageIn(
+            speech,
+            talk,
+            shape,
+            action,
+            count ? { ...wanted, count } : wanted,
+            include,
+            async (found) => table.complete?.(talk, found, include),
+          );
+          await expandIn(talk, expands, expand, (page as { data: Row[] }).data);
+          return page;
+        },
+      });
+    },
+    get: () => {
+      const { action, scope } = doing(resource, "get", as.get);
+      return speak(speech, {
+        method: "GET",
+        path: `${at}/{id}`,
+        scope: scopes.get ?? scopes.list ?? scope,
+        document: {
+          operation_id: `get${one}`,
+          tag,
+          about: `Shows one of ${tag.toLowerCase()}.`,
+          parameters: wishing,
+          schema: entry,
+        },
+        async run(talk) {
+          const wishes = onlyWishes(talk);
+          const id = idOf(talk, what);
+          return showOne(talk, await talk.call<Row>(action, { id }, { trial: true }), wishes);
+        },
+      });
+    },
+    create: () =>
+      speak(speech, {
+        method: "POST",
+        path: at,
+        scope: scopes.create ?? doing(resource, "create", as.create).scope,
+        body: { schema: schemaOf(shape, "whole"), required: true },
+        document: {
+          operation_id: `create${one}`,
+          tag,
+          about: `Adds to ${tag.toLowerCase()}.`,
+          schema: entry,
+        },
+        async run(talk) {
+          const wishes = onlyWishes(talk);
+          return showOne(talk, await write(talk, "create", ""), wishes);
+        },
+      }),
+    change: () =>
+      speak(speech, {
+        method: "PATCH",
+        path: `${at}/{id}`,
+        scope: scopes.change ?? doing(resource, "change", as.change).scope,
+        body: { schema: schemaOf(shape, "change"), required: true },
+        document: {
+          operation_id: `update${one}`,
+          tag,
+          about: `Changes one of ${tag.toLowerCase()}.`,
+          schema: entry,
+        },
+        async run(talk) {
+          const wishes = onlyWishes(talk);
+          return showOne(talk, await write(talk, "change", idOf(talk, what)), wishes);
+        },
+      }),
+    remove: () =>
+      step("remove", "DELETE", `${at}/{id}`, `delete${one}`, `Removes one of ${tag.toLowerCase()}.`),
+    restore: () =>
+      step(
+        "restore",
+        "POST",
+        `${at}/{id}/restore`,
+        `restore${one}`,
+        `Brings one of ${tag.toLowerCase()} back.`,
+      ),
+  };
+
+  function step(
+    verb: "remove" | "restore",
+    method: "DELETE" | "POST",
+    path: string,
+    operation_id: string,
+    about: string,
+  ) {
+    const { action, scope } = doing(resource, verb, as[verb]);
+    return speak(speech, {
+      method,
+      path,
+      scope: scopes[verb] ?? scope,
+      document: { operation_id, tag, about, schema: entry },
+      async run(talk) {
+        const wishes = onlyWishes(talk);
+        const id = idOf(talk, what);
+        const before =
+          verb === "remove" && resource.hard
+            ? await talk.call<Row>(doing(resource, "get").action, { id }, { trial: true })
+            : null;
+        const after = await talk.call<Row>(action, { id });
+        // What is removed for good is answered as it was.
+        return showOne(talk, "deleted_id" in after ? before! : after, wishes);
+      },
+    });
+  }
+
+  return table.verbs.map((verb) => rows[verb]());
+}
