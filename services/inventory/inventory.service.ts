@@ -6,6 +6,7 @@ import { expire } from "./operations/expire-items.ts";
 import { expirySchedule } from "./operations/expiry-schedule.ts";
 import { takeHold } from "./operations/hold-units.ts";
 import { inUse } from "./operations/in-use.ts";
+import { figures } from "./operations/item-figures.ts";
 import * as batches from "./operations/keep-batch.ts";
 import * as stores from "./operations/keep-store.ts";
 import { forSale } from "./operations/load-for-sale.ts";
@@ -48,6 +49,7 @@ export const inventory = defineService({
     answers.decline,
     expire,
     inUse,
+    figures,
     forSale,
     takeHold,
     releaseHold,
