@@ -1,4 +1,5 @@
 import { defineService } from "../../shared/service/define-service.ts";
+import * as figures from "./operations/account-figures.ts";
 import { adjust, balances, issue } from "./operations/adjust-balance.ts";
 import { feed } from "./operations/change-feed.ts";
 import { holdTheTender, releaseTheTender } from "./operations/hold-tender.ts";
@@ -49,6 +50,9 @@ export const accounts = defineService({
     changeAccount,
     remove,
     parties,
+    figures.stats,
+    figures.totals,
+    figures.balances,
     adjust,
     issue,
     charge,

@@ -6,6 +6,7 @@ import { expire } from "./operations/expire-items.ts";
 import { expirySchedule } from "./operations/expiry-schedule.ts";
 import { takeHold } from "./operations/hold-units.ts";
 import { inUse } from "./operations/in-use.ts";
+import { figures } from "./operations/item-figures.ts";
 import * as batches from "./operations/keep-batch.ts";
 import * as deliveries from "./operations/keep-delivery.ts";
 import * as stores from "./operations/keep-store.ts";
@@ -53,6 +54,7 @@ export const inventory = defineService({
     deliveries.remove,
     expire,
     inUse,
+    figures,
     forSale,
     takeHold,
     releaseHold,

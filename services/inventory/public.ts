@@ -360,6 +360,13 @@ export const itemsInUse = operation({
   output: shapeOf({ count: count(), sample_ids: list(id()) }),
 });
 
+export const itemFigures = operation({
+  name: "inventory.item.figures",
+  about: "An account's items with at least one unit in each status, and the units (RPT-4).",
+  input: { account_id: id() },
+  output: shapeOf({ items: tally(), units: tally() }),
+});
+
 // ---- events -------------------------------------------------------------------------------------------------------
 
 export const itemStatusChanged = event({

@@ -26,6 +26,7 @@ import {
 } from "./resources/sale.ts";
 import { saleLine } from "./resources/sale-line.ts";
 
+export * from "./public/reports.ts";
 export { channels, paymentTypes } from "./resources/sale.ts";
 export { refund, register, registerSession, sale, saleLine };
 

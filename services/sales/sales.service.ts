@@ -6,6 +6,7 @@ import { discard, endHolds, park, unpark } from "./operations/park-sale.ts";
 import { getLine, listLines } from "./operations/read-lines.ts";
 import { refundIt } from "./operations/refund-sale.ts";
 import { closeRegister, openRegister } from "./operations/register-session.ts";
+import { figures, report, trends } from "./operations/reports.ts";
 import { ringUp } from "./operations/ring-up.ts";
 import { voidIt } from "./operations/void-sale.ts";
 import { refund, register, registerSession, sale } from "./resources/sale.ts";
@@ -26,6 +27,9 @@ export const sales = defineService({
     ringUp,
     listLines,
     getLine,
+    trends,
+    report,
+    figures,
     recordOutside,
     returnOutside,
     park,

@@ -22,6 +22,8 @@ export async function profiled(
   const connection = await mongoose.createConnection(mongo_url).asPromise();
   try {
     const db = connection.getClient().db(`${namespace}_${service}`);
+    // The plan is to fit this request, not an earlier one of the same form.
+    await db.command({ planCacheClear: collection });
     await db.command({ profile: 2 });
     await work();
     await db.command({ profile: 0 });

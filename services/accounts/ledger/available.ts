@@ -27,6 +27,22 @@ export async function pendingOf(reader: Reader, accounts: Account[]): Promise<Ma
   return new Map(rows.map((row) => [row._id, row.sum]));
 }
 
+/** What is owed to accounts read whole, each in its place (5.8). */
+export async function balancesOfEach(reader: Reader, accounts: Account[]) {
+  const pending = await pendingOf(reader, accounts);
+  return accounts.map(({ id, balance, held_balance, store_credit, payouts_in_progress }) => {
+    const pending_balance = pending.get(id) ?? 0;
+    return {
+      balance,
+      available_balance: balance - pending_balance - held_balance,
+      pending_balance,
+      store_credit,
+      payouts_in_progress,
+      currency: reader.org.currency,
+    };
+  });
+}
+
 /** What stands free of an account read whole: neither pending nor set aside for a sale that is being finalised. */
 export async function spendable(reader: Reader, whole: Account): Promise<Spendable> {
   const pending = (await pendingOf(reader, [whole])).get(whole.id) ?? 0;

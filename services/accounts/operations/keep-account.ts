@@ -8,7 +8,7 @@ import { command, listQueryOf, query } from "../../../shared/service/operation.t
 import type { Reader } from "../../../shared/service/reader.ts";
 import { mergeJson } from "../../../shared/service/verbs.ts";
 import { itemsInUse } from "../../inventory/public.ts";
-import { pendingOf, today } from "../ledger/available.ts";
+import { balancesOfEach, today } from "../ledger/available.ts";
 import {
   changeAccount,
   createAccount,
@@ -26,17 +26,12 @@ type Account = Entity<typeof account>;
 
 /** With what is derived of balances (5.8) and the bank number as far as the principal may see it (3.2). */
 export async function shownAccounts(reader: Reader, whole: Account[]): Promise<Account[]> {
-  const pending = await pendingOf(reader, whole);
-  return whole.map((each) => {
-    const pending_balance = pending.get(each.id) ?? 0;
-    return {
-      ...visibleOf(account, each),
-      available_balance: each.balance - pending_balance - each.held_balance,
-      pending_balance,
-      currency: reader.org.currency,
-      bank_account_number: bankNumber(reader, each.bank_account_number),
-    };
-  });
+  const owed = await balancesOfEach(reader, whole);
+  return whole.map((each, i) => ({
+    ...visibleOf(account, each),
+    ...owed[i]!,
+    bank_account_number: bankNumber(reader, each.bank_account_number),
+  }));
 }
 
 function bankNumber(reader: Reader, sealed: string | null): string | null {

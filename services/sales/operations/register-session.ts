@@ -1,11 +1,12 @@
 /** A till from its float to its count (3.2). */
 import { fail } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
+import { refuseHidden } from "../../../shared/service/visible.ts";
 import { closeSession, openSession, registerClosed } from "../public.ts";
 import { refund, register, registerSession, sale } from "../resources/sale.ts";
 
 export const openRegister = command(openSession, async (tx, input) => {
-  const till = await tx.load(register, input.register_id);
+  const till = refuseHidden(register, tx.meta, await tx.load(register, input.register_id));
   const opened = await tx.insert(registerSession, {
     register_id: till.id,
     store_id: till.store_id,
@@ -25,7 +26,7 @@ export const openRegister = command(openSession, async (tx, input) => {
 });
 
 export const closeRegister = command(closeSession, async (tx, { id, counted, memo }) => {
-  const session = await tx.target(registerSession, id);
+  const session = refuseHidden(registerSession, tx.meta, await tx.target(registerSession, id));
   if (session.closed_at) {
     throw fail("invalid_transition", "This session is closed already.", {
       from: "closed",

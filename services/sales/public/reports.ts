@@ -1,0 +1,92 @@
+/** What sales adds up: trends, reports, and what of an account was sold (7.1). */
+import { choice, count, date, group, id, instant, list, money, text } from "../../../shared/fields/index.ts";
+import { operation, shapeOf } from "../../../shared/service/operation.ts";
+
+const sum = money({ min: -1e15, max: 1e15 });
+
+/** Figures of the sales of a period, in minor units; `refunds` is what went back in it, whenever it was sold. */
+export const salesFigures = {
+  sales: count(),
+  items_sold: count(),
+  gross: sum,
+  discounts: sum,
+  net: sum,
+  tax: sum,
+  total: sum,
+  cogs: sum,
+  store_portion: sum,
+  consignor_portion: sum,
+  refunds: sum,
+  average_sale: sum,
+} as const;
+
+const period = {
+  start_date: date({ about: "A business date, inclusive." }),
+  end_date: date({ about: "A business date, inclusive." }),
+  store_id: id({ optional: true }),
+} as const;
+
+export const bucketSizes = ["day", "week", "month"] as const;
+
+export const salesTrends = operation({
+  name: "sales.sale.trends",
+  http: "GET /trends/sales",
+  tag: "reports",
+  scope: "read:sales_trends",
+  about:
+    "Sales by day, week (from Monday) or month, empty ones included, at most 1100 of them (RPT-1). A refund counts on its own date, a voided sale nowhere.",
+  input: { ...period, bucket_size: choice(bucketSizes) },
+  output: shapeOf({
+    as_of: instant(),
+    currency: text(),
+    data: list(group({ bucket_start: date(), ...salesFigures })),
+  }),
+});
+
+export const reportGroups = [
+  "category",
+  "brand",
+  "account",
+  "store",
+  "cashier",
+  "payment_type",
+  "tax",
+  "discount",
+] as const;
+
+export const salesReport = operation({
+  name: "sales.sale.report",
+  http: "GET /reports/sales",
+  tag: "reports",
+  scope: "read:sales_reports",
+  about:
+    "Sales of a period in all and by group (RPT-2); every figure of the groups adds up to the total. A sale is divided over its tenders by amount. What cannot be divided (the sale itself, cash rounding) counts with the dearest line, and a line with several taxes or discounts with the greatest of them; each tax and discount counts its own amount.",
+  input: { ...period, group_by: choice(reportGroups, { optional: true, about: "Absent: the total only." }) },
+  output: shapeOf({
+    as_of: instant(),
+    currency: text(),
+    total: group(salesFigures),
+    data: list(
+      group({
+        key: text({
+          optional: true,
+          about: "The id or word of the group; null: none. `manual`: a discount that is not the catalog's.",
+        }),
+        ...salesFigures,
+      }),
+    ),
+  }),
+});
+
+export const accountFigures = operation({
+  name: "sales.sale.figures",
+  about: "What was sold of an account's goods: lines of finalised sales, in minor units (RPT-4).",
+  input: { account_id: id() },
+  output: shapeOf({
+    units_sold: count(),
+    revenue: sum,
+    consignor_portion: sum,
+    refunds: sum,
+    average_days_to_sell: count({ optional: true }),
+  }),
+});

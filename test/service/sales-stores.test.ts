@@ -1,0 +1,104 @@
+/** PRM-4: who is restricted to stores sees the sales, lines, refunds, figures and tills of these only. */
+import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
+
+let backroom: Backroom;
+let owner: Client;
+let clerk: Client;
+const made: { [store: string]: { store: string; sale: Json; till: string; item: string; session: string } } =
+  {};
+
+beforeAll(async () => {
+  backroom = await startBackroom();
+  owner = backroom.owner;
+  for (const name of ["here", "there"]) {
+    const store = (await owner.ok.post("/stores", { name })).id;
+    const till = (await owner.ok.post("/registers", { name, store_id: store })).id;
+    const session = (await owner.ok.post("/register-sessions", { register_id: till, opening_float: 0 })).id;
+    const item = (
+      await owner.ok.post("/items", {
+        title: name,
+        tag_price: name === "here" ? 100 : 1000,
+        inventory_type: "retail",
+        quantity: 9,
+        store_id: store,
+      })
+    ).id;
+    const body = { store_id: store, register_id: till, lines: [{ item_id: item, quantity: 2 }] };
+    const payments = [{ type: "cash", amount: 2000 }];
+    const sale = await owner.ok.post("/sales/ring-up", { ...body, payments });
+    const line_id = sale.lines[0].id;
+    await owner.ok.post(`/sales/${sale.id}/refund`, { lines: [{ line_id, quantity: 1 }] });
+    made[name] = { store, sale, till, item, session };
+  }
+  const nowhere = { lines: [{ item_id: made.here!.item }], payments: [{ type: "cash", amount: 100 }] };
+  await owner.ok.post("/sales/ring-up", nowhere);
+  // A key acts with what its maker may do now (PRM-2).
+  const [me] = (await owner.ok.get("/members")).data;
+  const { key } = await owner.ok.post("/api-keys", { name: "clerk", access: "read_write" });
+  await owner.ok.patch(`/members/${me.id}`, { store_ids: [made.here!.store] });
+  clerk = backroom.client(key);
+});
+afterAll(() => backroom.stop());
+
+const today = () => new Date().toISOString().slice(0, 10);
+const period = () => `start_date=${today()}&end_date=${today()}`;
+
+test.each([
+  ["/sales", (row: Json) => row.id, () => made.here!.sale.id],
+  ["/refunds", (row: Json) => row.sale_id, () => made.here!.sale.id],
+  ["/registers", (row: Json) => row.id, () => made.here!.till],
+  ["/register-sessions", (row: Json) => row.id, () => made.here!.session],
+  ["/sale-lines", (row: Json) => row.sale_id, () => made.here!.sale.id],
+])("%s lists and counts the own store's rows only", async (path, key, own) => {
+  const { data, count } = await clerk.ok.get(`${path}?include=count`);
+  expect([data.map(key), count]).toEqual([[own()], 1]);
+  const foreign = await clerk.ok.get(`${path}?store_id=${made.there!.store}`);
+  expect(foreign.data).toEqual([]);
+});
+
+test("another store's row is not found, not expanded and not changed", async () => {
+  const { sale, till, session } = made.there!;
+  const replies = await Promise.all([
+    clerk.get(`/sales/${sale.id}`),
+    clerk.get(`/sale-lines/${sale.lines[0].id}`),
+    clerk.get(`/registers/${till}`),
+    clerk.get(`/register-sessions/${session}`),
+    clerk.patch(`/registers/${till}`, { name: "mine" }),
+    clerk.delete(`/registers/${till}`),
+    clerk.patch(`/sales/${sale.id}`, { memo: "mine" }),
+    clerk.post(`/sales/${sale.id}/notes`, { body: "mine" }),
+    clerk.post(`/sales/${sale.id}/refund`, {}),
+    clerk.post(`/sales/${sale.id}/void`),
+    clerk.post(`/sales/${sale.id}/finalize`, { payments: [{ type: "cash", amount: 2000 }] }),
+    clerk.post(`/register-sessions/${session}/close`, { counted: 0 }),
+    clerk.post("/register-sessions", { register_id: till, opening_float: 0 }),
+  ]);
+  expect(replies.map((reply) => reply.status)).toEqual(replies.map(() => 404));
+  expect((await clerk.get(`/sales/${made.here!.sale.id}`)).status).toBe(200);
+});
+
+test("nothing is sold, rung up or recorded in another store", async () => {
+  const { store: store_id, item: item_id } = made.there!;
+  const lines = [{ item_id }];
+  const replies = await Promise.all([
+    clerk.post("/sales", { store_id, lines }),
+    clerk.post("/sales/ring-up", { store_id, lines, payments: [{ type: "cash", amount: 1000 }] }),
+    clerk.post("/sales/outside", { store_id, lines }),
+    clerk.post("/sales/outside", { lines }),
+  ]);
+  expect(replies.map((reply) => reply.status)).toEqual([403, 403, 403, 403]);
+});
+
+test("trends and reports add up the own store only, whatever store is asked for", async () => {
+  const own = { sales: 1, total: 200, refunds: 100 };
+  const none = { sales: 0, total: 0, refunds: 0 };
+  const trends = (more = "") => clerk.ok.get(`/trends/sales?${period()}&bucket_size=day${more}`);
+  const report = (more = "") => clerk.ok.get(`/reports/sales?${period()}${more}`);
+  expect((await trends()).data).toMatchObject([own]);
+  const grouped = await report("&group_by=store");
+  expect(grouped).toMatchObject({ total: own, data: [{ key: made.here!.store, ...own }] });
+  expect(grouped.data).toHaveLength(1);
+  const there = `&store_id=${made.there!.store}`;
+  expect((await trends(there)).data).toMatchObject([none]);
+  expect((await report(there)).total).toMatchObject(none);
+});
