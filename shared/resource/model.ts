@@ -48,8 +48,18 @@ export function indexesOf(resource: AnyResource): Index[] {
       .map((each) => each.path),
     ...sortsOf(resource),
   ]);
+  const sorts = new Set(sortsOf(resource));
+  const equal = new Set(
+    [...filtersOf(resource).values()]
+      .filter((each) => each.field.facets.filter?.includes("eq"))
+      .map((each) => each.path),
+  );
+  // What is only ever found by one value is listed in the order of the default sort.
   const plain: Index[] = [...paths].map((path) => ({
-    fields: { org_id: 1, [path]: 1, _id: 1 },
+    fields:
+      equal.has(path) && !sorts.has(path)
+        ? { org_id: 1, [path]: 1, created_at: 1, _id: 1 }
+        : { org_id: 1, [path]: 1, _id: 1 },
     options: {},
   }));
   const declared: Index[] = (resource.indexes ?? []).map((fields: Record<string, 1 | -1>) => ({
