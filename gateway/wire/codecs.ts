@@ -1,6 +1,6 @@
 /** Codecs: how one value is spelled on a dialect's wire, in both directions (MON-8). Stored: minor units, ppm, instants. */
 import { businessDate } from "../../shared/dates.ts";
-import { isLocalDate, isUuid, type JsonSchema } from "../../shared/fields/index.ts";
+import { isLocalDate, isUuid, type JsonSchema, type Violation } from "../../shared/fields/index.ts";
 import { formatScaled, MAX_AMOUNT, parseScaled } from "../../shared/money.ts";
 
 /** What spelling depends on beside the value. */
@@ -13,15 +13,18 @@ export type Wire = {
   timezone: string;
   /** The variant of the dialect, where it has several. */
   profile: string;
+  /** Whether names that the dialect does not know are refused, at every level. */
+  strict: boolean;
 };
 
-/** A value read, or what would have been allowed. */
-export type Read = { value: unknown } | { allowed: string };
+/** A value read, or what would have been allowed, or what is wrong inside it. */
+export type Read = { value: unknown } | { allowed: string } | { violations: Violation[] };
 
 export type Codec = {
   schema: JsonSchema;
   out(value: unknown, wire: Wire): unknown;
-  in(given: unknown, wire: Wire): Read;
+  /** `body`: what the value stands in, where its meaning depends on a neighbour. */
+  in(given: unknown, wire: Wire, body?: Record<string, unknown>): Read;
   /** Reads a query parameter; the text itself is read when left out. */
   text?(given: string, wire: Wire): Read;
 };

@@ -1,5 +1,5 @@
 /** Lists in a dialect's words: its paging and its filters, read by the same tables that spell its objects. */
-import { invalidField } from "../../shared/errors.ts";
+import { invalid, invalidField } from "../../shared/errors.ts";
 import type { FilterOp } from "../../shared/fields/index.ts";
 import type { Condition, ListQuery, Page } from "../../shared/page.ts";
 import { allowedOps, filtersOf } from "../../shared/resource/query.ts";
@@ -67,6 +67,7 @@ function conditionsOf(
     const edge = codec.schema.format === "date-time" && /^\d{4}-\d{2}-\d{2}$/.test(given) && op !== "eq";
     const found = edge ? { value: dayEdge(given, op, wire.timezone) } : (codec.text ?? codec.in)(given, wire);
     if ("value" in found) return found.value;
+    if ("violations" in found) throw invalid(found.violations);
     throw invalidField(name, "invalid_filter", `'${name}' must be ${found.allowed}.`);
   };
   const values = (op === "in" ? value.split(",") : [value]).flatMap(read);
@@ -78,20 +79,30 @@ function conditionsOf(
     : [{ field, op: "in", value: values }];
 }
 
-/** The list that a request asks for; what is left of the query is refused or told as ignored. */
-export function listOf(speech: Speech, talk: Talk, filters: Map<string, WireFilter>): ListQuery {
-  const { list, rest } = speech.paging.read(talk.asked.query, talk.wire);
-  const conditions = [...(list.conditions ?? [])];
+/** Named filters as conditions; what is none of them is refused or told as ignored. */
+export function conditionsOfNames(
+  speech: Speech,
+  talk: Talk,
+  filters: Map<string, WireFilter>,
+  pairs: Query,
+  also: readonly string[] = [],
+): Condition[] {
+  const conditions: Condition[] = [];
   const left: Query = [];
-  for (const [name, value] of rest) {
+  for (const [name, value] of pairs) {
     const named = filterNamed(filters, name);
     if (named) conditions.push(...conditionsOf(named.filter, named.op, name, value, talk.wire));
     else left.push([name, value]);
   }
-  refuseRest(speech, talk, left, () => [
-    ...speech.paging.parameters.map((each) => each.name),
-    ...filters.keys(),
-  ]);
+  refuseRest(speech, talk, left, () => [...also, ...filters.keys()]);
+  return conditions;
+}
+
+/** The list that a request asks for. */
+export function listOf(speech: Speech, talk: Talk, filters: Map<string, WireFilter>): ListQuery {
+  const { list, rest } = speech.paging.read(talk.asked.query, talk.wire);
+  const names = speech.paging.parameters.map((each) => each.name);
+  const conditions = [...(list.conditions ?? []), ...conditionsOfNames(speech, talk, filters, rest, names)];
   return conditions.length ? { ...list, conditions } : list;
 }
 

@@ -103,8 +103,10 @@ export function readBody(shape: Shape, body: Row, wire: Wire, whole: boolean, te
       put(values, field.path, null);
       continue;
     }
-    const read = field.codec.in(given, wire);
-    if ("allowed" in read) wrong(name, "invalid_value", `'${name}' must be ${read.allowed}.`);
+    const read = field.codec.in(given, wire, body);
+    if ("violations" in read)
+      violations.push(...read.violations.map((each) => ({ ...each, pointer: `/${name}${each.pointer}` })));
+    else if ("allowed" in read) wrong(name, "invalid_value", `'${name}' must be ${read.allowed}.`);
     else if (!field.term) put(values, field.path, read.value);
     else {
       const id = terms.id(field.term, String(read.value));
@@ -122,6 +124,41 @@ export function readBody(shape: Shape, body: Row, wire: Wire, whole: boolean, te
   }
   return { values, ignored, violations };
 }
+
+/** Objects in a list inside a body; `short` is what an element that is no object stands for. */
+export const nested = (inner: Shape, short?: string): Codec => ({
+  schema: { type: "array", items: short ? {} : schemaOf(inner, "whole") },
+  out: (value) => value,
+  in(given, wire) {
+    if (!Array.isArray(given)) return { allowed: "a list" };
+    const read = given.map((each, i) => {
+      const body = short && (typeof each !== "object" || each === null) ? { [short]: each } : each;
+      if (typeof body !== "object" || body === null || Array.isArray(body))
+        return {
+          values: {},
+          violations: [{ pointer: `/${i}`, code: "object", message: "It must be an object." }],
+        };
+      const { values, ignored, violations } = readBody(inner, body, wire, true, noTerms);
+      const unknown = wire.strict ? ignored.map((name) => unknownIn(inner, name)) : [];
+      return {
+        values,
+        violations: [...violations, ...unknown].map((one) => ({ ...one, pointer: `/${i}${one.pointer}` })),
+      };
+    });
+    const violations = read.flatMap((each) => each.violations);
+    return violations.length ? { violations } : { value: read.map((each) => each.values) };
+  },
+});
+
+/** A name that a shape does not know, or shows only. */
+export const unknownIn = (shape: Shape, name: string): Violation => ({
+  pointer: `/${name}`,
+  code: "unknown_field",
+  message: `There is no field '${name}' that can be sent here. Allowed: ${Object.entries(shape.fields)
+    .filter(([, field]) => !field.readonly)
+    .map(([each]) => each)
+    .join(", ")}.`,
+});
 
 const spelledShapes = new WeakMap<Shape, Map<string, WireField>>();
 

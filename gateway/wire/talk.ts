@@ -19,6 +19,7 @@ import {
   type Terms,
   termsNamed,
   termsShown,
+  unknownIn,
 } from "./shape.ts";
 
 export type Query = [name: string, value: string][];
@@ -69,6 +70,7 @@ export function wireOf(speech: Speech, principal: Principal): Wire {
     exponent: exponentOf(currency),
     timezone,
     profile: speech.profileOf(principal),
+    strict: speech.unknown === "refuse",
   };
 }
 
@@ -105,11 +107,10 @@ function talkOf(speech: Speech, asked: Asked, call: Call): Talk {
     const violations = read.flatMap((each, i) => [
       ...each.violations.map((one) => ({ ...one, pointer: place(i, one.pointer) })),
       ...(speech.unknown === "refuse"
-        ? each.ignored.map((name) => ({
-            pointer: place(i, `/${name}`),
-            code: "unknown_field",
-            message: `There is no field '${name}' that can be sent here. Allowed: ${accepted(shape)}.`,
-          }))
+        ? each.ignored.map((name) => {
+            const one = unknownIn(shape, name);
+            return { ...one, pointer: place(i, one.pointer) };
+          })
         : []),
     ]);
     if (violations.length) throw invalid(violations);
@@ -145,12 +146,6 @@ function talkOf(speech: Speech, asked: Asked, call: Call): Talk {
     },
   };
 }
-
-const accepted = (shape: Shape) =>
-  Object.entries(shape.fields)
-    .filter(([, field]) => !field.readonly)
-    .map(([name]) => name)
-    .join(", ");
 
 /** Ids for slugs and slugs for ids: one question for all. */
 async function termsOf(

@@ -1,5 +1,5 @@
 import { defineService } from "../../shared/service/define-service.ts";
-import { find } from "./operations/find-terms.ts";
+import { ensure, find } from "./operations/find-terms.ts";
 import * as categories from "./operations/keep-category.ts";
 import * as pricing from "./operations/keep-pricing.ts";
 import { load, path } from "./operations/read-rules.ts";
@@ -22,6 +22,7 @@ export const catalog = defineService({
     load,
     path,
     find,
+    ensure,
   ],
   seed: seedTerms,
 });

@@ -104,3 +104,11 @@ export const findTerms = operation({
   },
   output: listOf(shapeOf({ kind: choice(termKinds), id: id(), slug: text(), name: text() })),
 });
+
+/** For callers that name terms by their name: each is found by its slug, or made. */
+export const ensureTerms = operation({
+  name: "catalog.term.ensure",
+  about: "Terms by name; one whose slug nobody has becomes a term of the tenant's own.",
+  input: { wanted: list(group({ kind: choice(termKinds), name: text({ max: 100 }) }), { max: 100 }) },
+  output: listOf(shapeOf({ kind: choice(termKinds), id: id(), slug: text(), name: text() })),
+});

@@ -1,0 +1,114 @@
+/** Items (21.3). */
+import { account, apiKey } from "../../../../services/accounts/public.ts";
+import { category, ensureTerms, findTerms, surcharge } from "../../../../services/catalog/public.ts";
+import { batch, item, location, store } from "../../../../services/inventory/public.ts";
+import { listSaleLines } from "../../../../services/sales/public.ts";
+import type { Page } from "../../../../shared/page.ts";
+import { slugOf } from "../../../../shared/resource/slug.ts";
+import type { RouteRow } from "../../../row.ts";
+import { text, uuid } from "../../../wire/codecs.ts";
+import { type Crud, crud } from "../../../wire/crud.ts";
+import { at, type Row, shape, shown } from "../../../wire/shape.ts";
+import type { Speech, Talk } from "../../../wire/talk.ts";
+import { accountBrief, batchShape } from "../shapes/accounts.ts";
+import { categoryShape, locationShape, shelfShape } from "../shapes/catalog.ts";
+import { itemShape, namedTerms } from "../shapes/items.ts";
+import { isReal, itemFilter } from "../shapes/words.ts";
+
+type Term = { kind: string; id: string; slug: string; name: string };
+
+/** Whose key made it. */
+const maker = shape("CreatedBy", {
+  id: at("id", uuid, { readonly: true }),
+  name: at("name", text, { readonly: true }),
+  user_type: shown(text, () => "api_key"),
+});
+
+const many = (resource: { actions: { many: { name: string } } }) => resource.actions.many.name;
+
+/** The names of brand, color and size, and what was once paid where it is asked for. */
+async function complete(talk: Talk, rows: Row[], include: ReadonlySet<string> | undefined): Promise<void> {
+  const history = include ? [...include].some((name) => name.startsWith("historic_")) : rows.length === 1;
+  await Promise.all([nameTerms(talk, rows), ...(history ? [addHistory(talk, rows)] : [])]);
+}
+
+async function nameTerms(talk: Talk, rows: Row[]): Promise<void> {
+  const wanted = namedTerms.map((kind) => ({
+    kind,
+    ids: [...new Set(rows.flatMap((row) => (row[`${kind}_id`] as string | null) ?? []))],
+  }));
+  if (wanted.every((each) => each.ids.length === 0)) return;
+  const found = await talk.call<Term[]>(findTerms.name, { wanted }, { trial: true });
+  const names = new Map(found.map((each) => [each.id, each.name]));
+  for (const row of rows)
+    for (const kind of namedTerms) row[`${kind}_name`] = names.get(String(row[`${kind}_id`]));
+}
+
+async function addHistory(talk: Talk, rows: Row[]): Promise<void> {
+  if (rows.length === 0 || !talk.principal.scopes.has("read:item_sales")) return;
+  const conditions = [{ field: "item_id", op: "in", value: rows.map((row) => row.id) }];
+  const page = await talk.call<Page<Row>>(listSaleLines.name, { conditions, limit: 500 }, { trial: true });
+  const each = (row: Row, name: string) =>
+    page.data.filter((line) => line.item_id === row.id).map((line) => line[name]);
+  for (const row of rows) {
+    row.sale_prices = each(row, "price_paid");
+    row.consignor_portions = each(row, "consignor_portion");
+    row.store_portions = each(row, "store_portion");
+  }
+}
+
+/**
+ * Brands, colors and sizes are written by name. One that the shop does not have becomes its own, but only once the
+ * rest of the body has been tried: a refused item leaves no word behind.
+ */
+async function prepare(
+  talk: Talk,
+  values: Row,
+  _body: Row,
+  trial: (values: Row) => Promise<unknown>,
+): Promise<Row> {
+  const named = namedTerms.filter((kind) => `${kind}_name` in values);
+  if (named.length === 0) return values;
+  const rest = Object.fromEntries(Object.entries(values).filter(([name]) => !name.endsWith("_name")));
+  const names = named.map((kind) => ({ kind, name: values[`${kind}_name`] as string | null }));
+  const given = names.filter(
+    (each): each is { kind: (typeof namedTerms)[number]; name: string } => !!each.name,
+  );
+  const wanted = given.map(({ kind, name }) => ({ kind, slugs: [slugOf(name)] }));
+  const known = given.length ? await talk.call<Term[]>(findTerms.name, { wanted }, { trial: true }) : [];
+  if (known.length < given.length) await trial(rest);
+  const terms =
+    known.length < given.length ? await talk.call<Term[]>(ensureTerms.name, { wanted: given }) : known;
+  const idOf = ({ kind, name }: { kind: string; name: string | null }) =>
+    name ? terms.find((each) => each.kind === kind && each.slug === slugOf(name))?.id : null;
+  return { ...rest, ...Object.fromEntries(names.map((each) => [`${each.kind}_id`, idOf(each)])) };
+}
+
+export const itemTable: Crud = {
+  at: "/items",
+  names: ["Item", "Items"],
+  tag: "Items",
+  resource: item,
+  shape: itemShape,
+  verbs: ["list", "get", "create", "change", "remove", "restore"],
+  filters: { status: { field: "status", codec: itemFilter, ops: ["eq", "ne"] } },
+  expands: {
+    account: { many: many(account), shape: accountBrief },
+    category: { many: many(category), shape: categoryShape },
+    location: { many: many(store), shape: locationShape },
+    shelf: { many: many(location), shape: shelfShape },
+    batch: { many: many(batch), shape: batchShape },
+    batches: { many: many(batch), shape: batchShape },
+    surcharges: { many: many(surcharge), shape: shelfShape },
+    created_by: { many: many(apiKey), shape: maker },
+  },
+  // Goods that nobody brought are the shop's own.
+  fill: ({ account_id, inventory_type }) =>
+    account_id || inventory_type ? {} : { inventory_type: "retail" },
+  complete,
+  prepare,
+};
+
+export const includes = (talk: Talk): boolean => isReal(talk.wire);
+
+export const itemRows = (speech: Speech): RouteRow[] => crud(speech, itemTable, includes);
