@@ -1,5 +1,6 @@
 import { defineService } from "../../shared/service/define-service.ts";
 import { adjust, balances, issue } from "./operations/adjust-balance.ts";
+import { bulkEdit, bulkProgressOfAccounts } from "./operations/bulk-edit.ts";
 import { feed } from "./operations/change-feed.ts";
 import { holdTheTender, releaseTheTender } from "./operations/hold-tender.ts";
 import { makeOrganization, resolve } from "./operations/identity.ts";
@@ -29,6 +30,7 @@ export const accounts = defineService({
     payout,
     giftCard,
     tenderHold,
+    bulkProgressOfAccounts,
     change,
     feedHead,
   ],
@@ -45,6 +47,7 @@ export const accounts = defineService({
     get,
     create,
     changeAccount,
+    bulkEdit,
     remove,
     parties,
     adjust,
