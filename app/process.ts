@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { ServiceBroker } from "moleculer";
 import { operations, resources } from "../gateway/declared.ts";
-import { dialects, type Spoken } from "../gateway/dialects/index.ts";
+import { type DialectOptions, dialectsOf, type Spoken } from "../gateway/dialects/index.ts";
+import { atRoot } from "../gateway/dialects/root.ts";
 import { gatewaySchema } from "../gateway/gateway.service.ts";
 import { auditRow } from "../gateway/native/audit.ts";
 import { native, nativeRows } from "../gateway/native/rows.ts";
@@ -37,6 +38,7 @@ export type ProcessOptions = {
   shutdown_timeout_ms: number;
   log: Log;
   secret_key?: string;
+  dialects?: Partial<DialectOptions>;
   /** Beside the running services, for one command: answers calls and does nothing by itself. */
   alone?: boolean;
 };
@@ -146,12 +148,14 @@ function gatewayOf(
     url: `${dialect.prefix}/openapi.json`,
     document: () => openapiOf(rows, dialect, dialect !== native),
   });
-  const spoken: readonly Spoken[] = [{ dialect: native, rows: own }, ...dialects];
+  const { consigncloud_profile = "documented", root } = options.dialects ?? {};
+  const spoken: readonly Spoken[] = [{ dialect: native, rows: own }, ...dialectsOf(consigncloud_profile)];
+  const served = atRoot(spoken, native, root);
   return gatewaySchema({
     host: options.host,
     port: options.port,
-    rows: spoken.flatMap((each) => each.rows),
-    dialects: spoken.map((each) => each.dialect),
+    rows: served.rows,
+    dialects: served.prefixes,
     pages: pagesOf(spoken.map(documentOf)),
     rate: options.rate,
     request_timeout_ms: options.request_timeout_ms,

@@ -1,5 +1,6 @@
 /** Everything that the environment decides, in one table: read from it, refused by it, documented from it. */
 
+import { dialectNames, profiles } from "../gateway/dialects/index.ts";
 import { provisionError } from "../shared/provision/provision-error.ts";
 
 type Parsed<T> = { value: T } | { allowed: string };
@@ -84,6 +85,17 @@ const table = {
     default: "10",
     parse: amount,
     meaning: "Requests per second that one key gets back.",
+  },
+  ROOT_DIALECT: {
+    parse: oneOf(dialectNames),
+    meaning:
+      "Also serves this dialect at `/`, for clients that fix the path behind the host; the native API stays at `/native`.",
+  },
+  CONSIGNCLOUD_PROFILE: {
+    default: "documented",
+    parse: oneOf(profiles),
+    meaning:
+      "Which ConsignCloud is spoken to keys without a `profile`: `documented`, or `real` as its service answers.",
   },
   REQUEST_TIMEOUT_MS: {
     default: "30000",

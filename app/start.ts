@@ -91,6 +91,10 @@ async function main(): Promise<void> {
     host: settings.HOST,
     port: settings.PORT,
     rate: { capacity: settings.RATE_LIMIT_CAPACITY, per_second: settings.RATE_LIMIT_PER_SECOND },
+    dialects: {
+      consigncloud_profile: settings.CONSIGNCLOUD_PROFILE,
+      ...(settings.ROOT_DIALECT ? { root: settings.ROOT_DIALECT } : {}),
+    },
     request_timeout_ms: settings.REQUEST_TIMEOUT_MS,
     shutdown_timeout_ms: settings.SHUTDOWN_TIMEOUT_MS,
     log,

@@ -9,6 +9,7 @@ import type { Headers, Meta } from "../shared/meta.ts";
 import type { Call } from "../shared/service/reference.ts";
 import type { Log } from "../shared/service/runtime.ts";
 import { readJson } from "./body.ts";
+import type { Prefix } from "./dialects/root.ts";
 import { limiterOf } from "./limits.ts";
 import { native } from "./native/rows.ts";
 import type { StaticPages } from "./pages.ts";
@@ -17,13 +18,14 @@ import { problemOf } from "./problem.ts";
 import { splitQuery } from "./query.ts";
 import { respond, type Served, sendProblem, sendStream } from "./respond.ts";
 import { routerOf } from "./router.ts";
-import type { Asked, Dialect, RouteRow } from "./row.ts";
+import type { Asked, RouteRow } from "./row.ts";
 
 export type GatewayOptions = {
   host: string;
   port: number;
   rows: readonly RouteRow[];
-  dialects: readonly Dialect[];
+  /** Whose words are spoken below which prefix, the longest first. */
+  dialects: readonly Prefix[];
   pages: StaticPages;
   rate: { capacity: number; per_second: number };
   request_timeout_ms: number;
@@ -70,7 +72,9 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
     const url = request.url ?? "/";
     const cut = url.indexOf("?");
     const path = cut < 0 ? url : url.slice(0, cut);
-    const dialect = options.dialects.find((each) => path.startsWith(each.prefix)) ?? native;
+    const dialect =
+      options.dialects.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))?.dialect ??
+      native;
     try {
       if (url.length > MAX_URL)
         throw fail("uri_too_long", `The address may be at most ${MAX_URL} characters.`);

@@ -1,6 +1,7 @@
 import { defineService } from "../../shared/service/define-service.ts";
 import * as figures from "./operations/account-figures.ts";
 import { adjust, balances, issue } from "./operations/adjust-balance.ts";
+import { bulkEdit, bulkProgressOfAccounts } from "./operations/bulk-edit.ts";
 import { feed } from "./operations/change-feed.ts";
 import { holdTheTender, releaseTheTender } from "./operations/hold-tender.ts";
 import { makeOrganization, resolve } from "./operations/identity.ts";
@@ -31,6 +32,7 @@ export const accounts = defineService({
     payout,
     giftCard,
     tenderHold,
+    bulkProgressOfAccounts,
     change,
     feedHead,
   ],
@@ -48,6 +50,7 @@ export const accounts = defineService({
     get,
     create,
     changeAccount,
+    bulkEdit,
     remove,
     parties,
     figures.stats,

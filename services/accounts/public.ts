@@ -38,6 +38,7 @@ import type { ChargeFact, contractRefundPostings, transferPostings } from "./rul
 import type { RefundFact, SaleFact } from "./rules/sale-postings.ts";
 import { roles } from "./scopes.ts";
 
+export * from "./public/bulk.ts";
 export * from "./public/figures.ts";
 export { inventoryTypes } from "./resources/account.ts";
 export { payoutMethods } from "./resources/ledger.ts";

@@ -1,5 +1,6 @@
 import { defineService } from "../../shared/service/define-service.ts";
 import * as answers from "./operations/accept-batch.ts";
+import { bulkEdit, bulkProgressOfItems } from "./operations/bulk-edit.ts";
 import { change } from "./operations/change-item.ts";
 import { create } from "./operations/create-item.ts";
 import { expire } from "./operations/expire-items.ts";
@@ -26,7 +27,7 @@ import { location, store } from "./resources/store.ts";
 
 export const inventory = defineService({
   name: "inventory",
-  resources: [store, location, item, hold, unitReturn, priceChange, batch, delivery],
+  resources: [store, location, item, hold, unitReturn, priceChange, batch, delivery, bulkProgressOfItems],
   handlers: [
     stores.create,
     stores.change,
@@ -39,6 +40,7 @@ export const inventory = defineService({
     change,
     remove,
     restore,
+    bulkEdit,
     move,
     moveMany,
     reapply,

@@ -28,6 +28,7 @@ import { batch, item, priceChange } from "./resources/item.ts";
 import { location, store } from "./resources/store.ts";
 import { unitStatuses } from "./rules/status.ts";
 
+export * from "./public/bulk.ts";
 export * from "./public/deliveries.ts";
 export { conditions } from "./resources/item.ts";
 export { unitStatuses } from "./rules/status.ts";

@@ -1,6 +1,6 @@
 /** Many changed alike: by id or by filter, each with an answer of its own (BLK-3). */
 import { invalidField } from "../../../shared/errors.ts";
-import { integer, listOf as listCodec, object, text, uuid } from "../../wire/codecs.ts";
+import { integer, listOf as listCodec, object, uuid } from "../../wire/codecs.ts";
 import { conditionsOfNames, type WireFilter } from "../../wire/lists.ts";
 import { at, type Row, type Shape, shape, shown, type WireField } from "../../wire/shape.ts";
 import type { Speech, Talk } from "../../wire/talk.ts";
@@ -16,7 +16,6 @@ export const bulkBody = (word: string, more: Record<string, WireField> = {}): Sh
 
 export const bulkShape = shape("BulkResult", {
   changed: at("changed", integer),
-  unchanged: at("unchanged", integer),
   failed: at("failed", integer),
   results: shown(listCodec(object), ({ results }) => results),
 });

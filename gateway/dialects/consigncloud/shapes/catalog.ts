@@ -1,10 +1,8 @@
 /** Categories, locations, discounts, taxes. */
 import {
-  type Codec,
   date,
   flag,
   fraction,
-  hundredths,
   integer,
   listOf,
   object,

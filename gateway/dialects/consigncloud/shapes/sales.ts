@@ -1,14 +1,15 @@
 /** Sales and their lines (21.4). */
 import {
+  choiceOf,
   flag,
   fraction,
   hundredths,
   instant,
   integer,
-  listOf,
   object,
   text,
   uuid,
+  words,
 } from "../../../wire/codecs.ts";
 import { at, nested, type Row, shape, shown } from "../../../wire/shape.ts";
 import { amount, created, id, nothing, objects, updated, valueByType } from "./common.ts";
