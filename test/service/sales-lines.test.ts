@@ -81,6 +81,30 @@ test.each([1, 2, 3, 5, 7, 100])(
   },
 );
 
+test("INV-33: lines of sales that stay are seen once and in order while others come and go", async () => {
+  const client = await backroom.organization("Busy");
+  const item = { title: "Mug", tag_price: 5, inventory_type: "retail", quantity: 100 };
+  const { id: item_id } = await client.ok.post("/items", item);
+  const lines = [{ item_id }, { item_id }, { item_id }];
+  const payments = [{ type: "cash", amount: 15 }];
+  const made: Json[] = [];
+  for (let i = 0; i < 8; i++) made.unshift(await client.ok.post("/sales/ring-up", { lines, payments }));
+  const leave = made.filter((_, i) => i % 3 === 1);
+  const seen: string[] = [];
+  let cursor = "";
+  do {
+    const page = await client.ok.get(`/sale-lines?limit=4${cursor}`);
+    seen.push(...ids(page.data));
+    cursor = page.next_cursor ? `&cursor=${page.next_cursor}` : "";
+    const gone = leave.pop();
+    if (gone) await client.ok.post(`/sales/${gone.id}/void`);
+    await client.ok.post("/sales/ring-up", { lines, payments });
+  } while (cursor);
+  const stay = made.filter((_, i) => i % 3 !== 1).flatMap((sale) => ids(sale.lines));
+  expect(seen.filter((id) => stay.includes(id))).toEqual(stay);
+  expect(new Set(seen).size).toBe(seen.length);
+});
+
 test("the same forwards, and counted", async () => {
   const forwards = [...sales].reverse().flatMap((sale) => ids(sale.lines));
   expect(ids(await walk("/sale-lines?sort=finalized_at&limit=3"))).toEqual(forwards);
