@@ -16,4 +16,6 @@ export default {
   globalSetup: "<rootDir>/test/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/support/global-teardown.ts",
   maxWorkers: 2,
+  // On a busy machine the start of a whole Backroom alone may take the five seconds of the default.
+  testTimeout: 20_000,
 };

@@ -21,14 +21,11 @@ beforeAll(async () => {
 }, 40_000);
 afterAll(() => cluster.stop(), 20_000);
 
-/** Finalises until it is answered; a sale that was not answered may be asked for again under its key (API-9). */
-async function finalize(sale: { id: string; total: number }, key: string): Promise<Reply> {
+/** Sends until it is answered; what was not answered may be asked for again under its key (API-9). */
+async function send(path: string, body: object, key: string): Promise<Reply> {
   return until(
     async () => {
-      const body = { payments: [{ type: "cash", amount: sale.total }] };
-      const reply = await owner
-        .post(`/sales/${sale.id}/finalize`, body, { "idempotency-key": key })
-        .catch(() => null);
+      const reply = await owner.post(path, body, { "idempotency-key": key }).catch(() => null);
       const unanswered = !reply || reply.status >= 500 || reply.body.code === "request_in_progress";
       return unanswered ? null : reply;
     },
@@ -36,6 +33,9 @@ async function finalize(sale: { id: string; total: number }, key: string): Promi
     40_000,
   );
 }
+
+const finalize = (sale: { id: string; total: number }, key: string) =>
+  send(`/sales/${sale.id}/finalize`, { payments: [{ type: "cash", amount: sale.total }] }, key);
 
 test.each(points)(
   "kill -9 at %s under load",
@@ -64,6 +64,38 @@ test.each(points)(
     );
     const journals = await Promise.all(open.map((sale) => owner.ok.get(`/journals?ref_id=${sale.id}`)));
     for (const { data } of journals) expect(data).toHaveLength(1);
+    sales.child.kill("SIGTERM");
+    await sales.ended;
+  },
+  90_000,
+);
+
+test.each(["checkout.hold_units.after", "checkout.pivot.after"])(
+  "kill -9 at %s while sales are rung up: asked again, each is one sale",
+  async (point) => {
+    let sales = await cluster.start("sales", ["sales"], { BACKROOM_CRASH_AT: point });
+    await until(async () => (await owner.get("/sales?limit=1")).status === 200, "sales");
+    shop ??= await openShop(owner);
+    const items = await Promise.all(Array.from({ length: 6 }, () => shop.piece(10_000)));
+    const asked = items.map((item_id) => ({
+      key: randomUUID(),
+      body: { store_id: shop.store, lines: [{ item_id }], payments: [{ type: "cash", amount: 20_000 }] },
+    }));
+    const answers = Promise.all(asked.map(({ body, key }) => send("/sales/ring-up", body, key)));
+    expect(await sales.ended).toBe("SIGKILL");
+
+    sales = await cluster.start("sales", ["sales"]);
+    const replies = await answers;
+    for (const reply of replies) expect(reply).toMatchObject({ status: 201, body: { status: "finalized" } });
+    for (const [i, item] of items.entries()) {
+      const again = await send("/sales/ring-up", asked[i]!.body, asked[i]!.key);
+      expect(again.body).toEqual(replies[i]!.body);
+      const { data } = await owner.ok.get(`/sales?item_id=${item}`);
+      expect(data.map((each: { id: string }) => each.id)).toEqual([replies[i]!.body.id]);
+      await until(async () => (await owner.ok.get(`/items/${item}`)).status === "sold", "the piece sold");
+      const journals = async () => (await owner.ok.get(`/journals?ref_id=${data[0].id}`)).data.length;
+      expect(await until(journals, "its journal")).toBe(1);
+    }
     sales.child.kill("SIGTERM");
     await sales.ended;
   },
