@@ -227,7 +227,10 @@ export const createAccount = operation({
   status: 201,
   scope: "write:accounts",
   about: "Creates a consignor, a customer or both; at least one of first_name, last_name and company.",
-  input: account.fields,
+  input: {
+    ...account.fields,
+    number: text({ optional: true, max: 20, about: "Absent: the next free one (ID-2)." }),
+  },
   output: accountShape,
 });
 
@@ -237,7 +240,7 @@ export const changeAccount = operation({
   change: true,
   scope: "write:accounts",
   about: "Changes an account (RFC 7396); terms of existing items stay as they are (TRM-3).",
-  input: { id: id(), ...account.fields },
+  input: { id: id(), ...account.fields, number: text({ max: 20 }) },
   output: accountShape,
 });
 

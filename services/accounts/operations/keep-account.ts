@@ -67,9 +67,17 @@ const sealed = (
 ) =>
   number === undefined ? {} : { bank_account_number: number === null ? null : reader.cipher.seal(number) };
 
+/** The next number that nobody was given by hand. */
+async function nextNumber(tx: Tx): Promise<string> {
+  for (;;) {
+    const number = padded(await tx.number("account"));
+    if (!(await tx.findOne(account, { number }))) return number;
+  }
+}
+
 export const create = command(createAccount, async (tx, input) => {
   checkAccount(input as Partial<Account>);
-  const number = padded(await tx.number("account"));
+  const number = input.number || (await nextNumber(tx));
   const recurring_fees = attachFees(input.recurring_fees, [], today(tx));
   const values = { ...input, ...sealed(tx, input), recurring_fees, number };
   const made = await tx.insert(account, values as never);
