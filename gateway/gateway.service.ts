@@ -10,7 +10,7 @@ import type { Call } from "../shared/service/reference.ts";
 import type { Log } from "../shared/service/runtime.ts";
 import { readJson } from "./body.ts";
 import type { Prefix } from "./dialects/root.ts";
-import { limiterOf } from "./limits.ts";
+import { admitted, type Rate } from "./limits.ts";
 import { native } from "./native/rows.ts";
 import type { StaticPages } from "./pages.ts";
 import { type Principal, type Principals, principalsBy } from "./principals.ts";
@@ -19,6 +19,7 @@ import { splitQuery } from "./query.ts";
 import { respond, type Served, sendProblem, sendStream } from "./respond.ts";
 import { routerOf } from "./router.ts";
 import type { Asked, RouteRow } from "./row.ts";
+import { type SharedLimits, sharedLimits } from "./shared-limits.ts";
 
 export type GatewayOptions = {
   host: string;
@@ -27,7 +28,7 @@ export type GatewayOptions = {
   /** Whose words are spoken below which prefix, the longest first. */
   dialects: readonly Prefix[];
   pages: StaticPages;
-  rate: { capacity: number; per_second: number };
+  rate: Rate;
   request_timeout_ms: number;
   log: Log;
   /** The server cannot listen. */
@@ -37,18 +38,30 @@ export type GatewayOptions = {
 };
 
 const MAX_URL = 8192;
+/** How long another gateway may take to say how full a bucket is. */
+const ASK_TIMEOUT_MS = 500;
 const MAX_HEADER_BYTES = 65_536;
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
 /** The bucket of callers without a key, per address. */
 const anonymous = (request: IncomingMessage) => `ip:${request.socket.remoteAddress}`;
 
+type Registry = {
+  registry: { services: { services: { name: string; node: { id: string; available: boolean } }[] } };
+};
+
+const gatewaysOf = (broker: unknown): string[] =>
+  (broker as Registry).registry.services.services
+    .filter(({ name, node }) => name === "api" && node.available)
+    .map(({ node }) => node.id);
+
 type Broker = { call(name: string, input: unknown, options: object): Promise<unknown> };
 
 export function gatewaySchema(options: GatewayOptions): ServiceSchema {
   const router = routerOf(options.rows);
-  const limiter = limiterOf(options.rate.capacity, options.rate.per_second);
   let principals: Principals;
+  let limits: SharedLimits;
+  const take = async (key: string) => admitted(await limits.take(key), options.rate);
   let stopping = false;
 
   async function authenticate(row: RouteRow, request: IncomingMessage): Promise<Principal | null> {
@@ -57,7 +70,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
       return await principals.of(request.headers.authorization);
     } catch (error) {
       // Guessing keys is limited by address before anything is told.
-      if (isFailure(error) && error.type === "unauthorized") limiter.take(anonymous(request));
+      if (isFailure(error) && error.type === "unauthorized") await take(anonymous(request));
       throw error;
     }
   }
@@ -119,7 +132,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
     accepts(request.headers.accept);
     const principal = await authenticate(row, request);
     served.principal = principal;
-    served.headers = limiter.take(principal?.key ?? anonymous(request));
+    served.headers = await take(principal?.key ?? anonymous(request));
     if (row.scope && principal && !principal.scopes.has(row.scope) && !principal.scopes.has("*")) {
       throw fail("forbidden", `This key lacks the scope '${row.scope}'.`, { required_scope: row.scope });
     }
@@ -225,6 +238,10 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
           return true;
         },
       },
+      /** Another gateway counts a call of a key whose bucket is kept here. */
+      take: {
+        handler: (ctx: Context<{ key: string }>) => limits.kept(ctx.params.key),
+      },
       listAliases: false,
       addRoute: false,
       removeRoute: false,
@@ -251,7 +268,19 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
         service.isHTTPS = false;
       },
     },
+    events: {
+      "$services.changed"() {
+        limits.changed();
+      },
+    },
     created() {
+      const { broker } = this;
+      limits = sharedLimits(options.rate, {
+        own: broker.nodeID,
+        all: () => gatewaysOf(broker),
+        ask: (nodeID, key) =>
+          broker.call("api.take", { key }, { nodeID, timeout: ASK_TIMEOUT_MS, retries: 0 }),
+      });
       principals = principalsBy(
         (ref, input) => this.broker.call(ref.name, input as never, { timeout: 5000 }) as never,
       );

@@ -2,16 +2,18 @@
 import { fail } from "../shared/errors.ts";
 
 type Bucket = { level: number; at_ms: number };
-export type Limiter = { take(key: string): Record<string, string> };
+/** What one call found: whether it fits, and the level after it. */
+export type Taken = { passes: boolean; level: number };
+export type Rate = { capacity: number; per_second: number };
+export type Buckets = { take(key: string): Taken };
 
 const MAX_BUCKETS = 50_000;
 
-/** `take` counts one call; it answers the RateLimit headers or throws 429 with `Retry-After`. */
-export function limiterOf(
-  capacity: number,
-  per_second: number,
+/** `take` counts one call of a key. */
+export function bucketsOf(
+  { capacity, per_second }: Rate,
   now: () => number = () => performance.now(),
-): Limiter {
+): Buckets {
   const buckets = new Map<string, Bucket>();
 
   function forgetEmpty(at_ms: number): void {
@@ -33,16 +35,21 @@ export function limiterOf(
       bucket.at_ms = at_ms;
       const passes = bucket.level + 1 <= capacity;
       if (passes) bucket.level += 1;
-      const headers = {
-        "RateLimit-Limit": String(capacity),
-        "RateLimit-Remaining": String(Math.max(0, Math.floor(capacity - bucket.level))),
-        "RateLimit-Reset": String(Math.ceil(bucket.level / per_second)),
-      };
-      if (passes) return headers;
-      const wait = Math.max(1, Math.ceil((bucket.level + 1 - capacity) / per_second));
-      throw fail("too_many_requests", `More than ${capacity} calls at once, or ${per_second} a second.`, {
-        headers: { ...headers, "Retry-After": String(wait) },
-      });
+      return { passes, level: bucket.level };
     },
   };
+}
+
+/** The RateLimit headers of a call that passes; throws 429 with `Retry-After` for one that does not. */
+export function admitted({ passes, level }: Taken, { capacity, per_second }: Rate): Record<string, string> {
+  const headers = {
+    "RateLimit-Limit": String(capacity),
+    "RateLimit-Remaining": String(Math.max(0, Math.floor(capacity - level))),
+    "RateLimit-Reset": String(Math.ceil(level / per_second)),
+  };
+  if (passes) return headers;
+  const wait = Math.max(1, Math.ceil((level + 1 - capacity) / per_second));
+  throw fail("too_many_requests", `More than ${capacity} calls at once, or ${per_second} a second.`, {
+    headers: { ...headers, "Retry-After": String(wait) },
+  });
 }

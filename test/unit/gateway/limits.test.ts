@@ -1,12 +1,14 @@
-import { limiterOf } from "../../../gateway/limits.ts";
+import { admitted, bucketsOf } from "../../../gateway/limits.ts";
+import { keeperOf, type SharedLimits, sharedLimits } from "../../../gateway/shared-limits.ts";
 
 /** A limiter on a clock of ours, which tells how many of several calls pass. */
 function bucket(capacity = 100, per_second = 10) {
   let now_ms = 0;
-  const limiter = limiterOf(capacity, per_second, () => now_ms);
+  const rate = { capacity, per_second };
+  const buckets = bucketsOf(rate, () => now_ms);
   const take = (key = "k") => {
     try {
-      return { passed: true, headers: limiter.take(key) };
+      return { passed: true, headers: admitted(buckets.take(key), rate) };
     } catch (error) {
       expect(error).toMatchObject({ code: 429, type: "too_many_requests" });
       return {
@@ -83,4 +85,50 @@ test("every key has its own bucket; an idle one is empty again, never more than 
   expect(passing(105, "b")).toBe(100);
   at(3_600_000);
   expect(passing(105, "a")).toBe(100);
+});
+
+describe("several gateways (RAT-2)", () => {
+  const rate = { capacity: 100, per_second: 10 };
+  const names = ["a", "b", "c"];
+
+  /** Gateways that ask each other; those named in `deaf` do not answer. */
+  function gateways(deaf: string[] = []) {
+    const all = new Map<string, SharedLimits>();
+    for (const own of names) {
+      const ask = async (node: string, key: string) => {
+        if (deaf.includes(node)) throw new Error("no answer");
+        return all.get(node)!.kept(key);
+      };
+      all.set(own, sharedLimits(rate, { own, all: () => names, ask }));
+    }
+    return (node: string, key: string) => Promise.resolve(all.get(node)!.take(key));
+  }
+
+  const passing = async (calls: number, key: string, take: ReturnType<typeof gateways>) => {
+    const taken = await Promise.all(Array.from({ length: calls }, (_, i) => take(names[i % 3]!, key)));
+    return taken.filter(({ passes }) => passes).length;
+  };
+
+  test("share one bucket per key: 105 calls over three of them, 100 pass", async () => {
+    const take = gateways();
+    expect(await passing(105, "k", take)).toBe(100);
+    expect(await passing(105, "another", take)).toBe(100);
+  });
+
+  test("while the keeper is out of reach, each lets its share through", async () => {
+    const keeper = keeperOf("k", names);
+    const passed = await passing(300, "k", gateways([keeper]));
+    // A third each from the two that cannot ask; the keeper itself counts on.
+    expect(passed).toBe(33 + 33 + 100);
+  });
+
+  test("one that goes away moves only the keys that it kept", () => {
+    const keys = Array.from({ length: 300 }, (_, i) => `key ${i}`);
+    const before = keys.map((key) => keeperOf(key, names));
+    const after = keys.map((key) => keeperOf(key, ["a", "b"]));
+    keys.forEach((_, i) => {
+      if (before[i] !== "c") expect(after[i]).toBe(before[i]);
+    });
+    expect(new Set(before)).toEqual(new Set(names));
+  });
 });
