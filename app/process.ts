@@ -7,6 +7,7 @@ import { gatewaySchema } from "../gateway/gateway.service.ts";
 import { auditRow } from "../gateway/native/audit.ts";
 import { operations, resources } from "../gateway/native/declared.ts";
 import { native, nativeRows } from "../gateway/native/rows.ts";
+import { searchRows } from "../gateway/native/search.ts";
 import { openapiOf } from "../gateway/openapi.ts";
 import { pagesOf } from "../gateway/pages.ts";
 import { services } from "../services/index.ts";
@@ -139,7 +140,11 @@ function gatewayOf(
   ready: () => Promise<{ ready: boolean }>,
   reject: (error: Error) => void,
 ) {
-  const rows = [...nativeRows(resources, operations), auditRow(options.secret_key ?? options.namespace)];
+  const rows = [
+    ...nativeRows(resources, operations),
+    ...searchRows,
+    auditRow(options.secret_key ?? options.namespace),
+  ];
   const info = {
     title: "Backroom API",
     version: "1",

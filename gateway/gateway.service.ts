@@ -116,9 +116,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
     const principal = await authenticate(row, request);
     served.principal = principal;
     served.headers = limiter.take(principal?.key ?? anonymous(request));
-    if (row.scope && principal && !principal.scopes.has(row.scope) && !principal.scopes.has("*")) {
-      throw fail("forbidden", `This key lacks the scope '${row.scope}'.`, { required_scope: row.scope });
-    }
+    if (typeof row.scope === "string" && principal) refuseWithout(row.scope, principal);
     const asked: Asked = {
       params: paramsOf(row, values),
       query: splitQuery(search),
@@ -249,6 +247,11 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
       stopping = true;
     },
   };
+}
+
+function refuseWithout(scope: string, { scopes }: Principal): void {
+  if (scopes.has(scope) || scopes.has("*")) return;
+  throw fail("forbidden", `This key lacks the scope '${scope}'.`, { required_scope: scope });
 }
 
 const isEmpty = (body: unknown) =>

@@ -88,7 +88,7 @@ function operationOf(row: RouteRow): object {
     summary: document.about,
     ...(parameters.length ? { parameters } : {}),
     ...(row.body ? { requestBody: bodyOf(row.body) } : {}),
-    security: row.scope === null ? [] : [{ key: [row.scope] }],
+    security: row.scope === null ? [] : [{ key: typeof row.scope === "string" ? [row.scope] : [] }],
     responses: {
       [document.status]: {
         description: "Done.",

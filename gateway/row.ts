@@ -16,6 +16,9 @@ export type Asked = {
 
 export type Answer = { status: number; body: unknown; headers?: Record<string, string> };
 
+/** A route for everyone with a key: what the key may see, the row decides by its scopes. */
+export const ANY_KEY = Symbol("any key");
+
 /** What documentation says of a parameter. */
 export type Parameter = { name: string; schema: JsonSchema; about?: string };
 
@@ -24,8 +27,11 @@ export type RouteRow = {
   method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   /** With the dialect's prefix: "/api/v1/items/{id}". */
   path: string;
-  /** Scope that the principal needs; null: open to anyone. A row without a declaration does not compile (PRM-5). */
-  scope: string | null;
+  /**
+   * Scope that the principal needs; ANY_KEY: a key, whatever it may; null: open to anyone. A row without a declaration
+   * does not compile (PRM-5).
+   */
+  scope: string | typeof ANY_KEY | null;
   body_limit?: number;
   /** Fields of the JSON body; absent: no body is read. */
   body?: { fields: FieldTable; change?: boolean; required?: boolean };

@@ -1,5 +1,6 @@
 import { defineService } from "../../shared/service/define-service.ts";
 import { adjust, balances, issue } from "./operations/adjust-balance.ts";
+import { bulkEdit, bulkProgressOfAccounts } from "./operations/bulk-edit.ts";
 import { feed } from "./operations/change-feed.ts";
 import { holdTheTender, releaseTheTender } from "./operations/hold-tender.ts";
 import { makeOrganization, resolve } from "./operations/identity.ts";
@@ -9,6 +10,7 @@ import { requestOne, run, steps } from "./operations/pay-out.ts";
 import { postTheContract } from "./operations/post-contract.ts";
 import { postTheRefund, postTheSale, postTheVoid } from "./operations/post-sale.ts";
 import { charge, chargeRecurringFees } from "./operations/recurring-fees.ts";
+import { search, suggest } from "./operations/search-accounts.ts";
 import { bookPurchase, compensate, countItems } from "./reactions/on-item.ts";
 import { account } from "./resources/account.ts";
 import { apiKey } from "./resources/api-key.ts";
@@ -29,6 +31,7 @@ export const accounts = defineService({
     payout,
     giftCard,
     tenderHold,
+    bulkProgressOfAccounts,
     change,
     feedHead,
   ],
@@ -45,6 +48,9 @@ export const accounts = defineService({
     get,
     create,
     changeAccount,
+    bulkEdit,
+    search,
+    suggest,
     remove,
     parties,
     adjust,

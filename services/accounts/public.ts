@@ -36,6 +36,8 @@ import type { ChargeFact, contractRefundPostings, transferPostings } from "./rul
 import type { RefundFact, SaleFact } from "./rules/sale-postings.ts";
 import { roles } from "./scopes.ts";
 
+export * from "./public/bulk.ts";
+export * from "./public/search.ts";
 export { inventoryTypes } from "./resources/account.ts";
 export { address } from "./resources/address.ts";
 export { payoutMethods } from "./resources/ledger.ts";

@@ -1,4 +1,5 @@
 import { defineService } from "../../shared/service/define-service.ts";
+import { brandsBy, termsBy } from "./operations/find-terms.ts";
 import * as categories from "./operations/keep-category.ts";
 import * as pricing from "./operations/keep-pricing.ts";
 import { load, path } from "./operations/read-rules.ts";
@@ -20,6 +21,8 @@ export const catalog = defineService({
     pricing.changeSurcharge,
     load,
     path,
+    brandsBy,
+    termsBy,
   ],
   seed: seedTerms,
 });

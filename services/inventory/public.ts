@@ -28,7 +28,10 @@ import { batch, item, priceChange } from "./resources/item.ts";
 import { location, store } from "./resources/store.ts";
 import { unitStatuses } from "./rules/status.ts";
 
+export * from "./public/bulk.ts";
 export * from "./public/deliveries.ts";
+export * from "./public/search.ts";
+export * from "./public/stats.ts";
 export { conditions } from "./resources/item.ts";
 export { unitStatuses } from "./rules/status.ts";
 export { batch, item, location, priceChange, store };

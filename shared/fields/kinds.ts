@@ -1,5 +1,5 @@
 /** The kinds of field. A new kind is a function here and a line in CONTRIBUTING.md's example. */
-import type { Facets, Field, FieldTable, Given, JsonSchema, Rule, Values } from "./field.ts";
+import type { Changes, Facets, Field, FieldTable, Given, JsonSchema, Rule, Values } from "./field.ts";
 import { INSTANT, isInstant, isLocalDate, isTimeZone, isUuid, UUID } from "./formats.ts";
 
 const MAX_TEXT = 65_536;
@@ -206,6 +206,26 @@ export function group<const T extends FieldTable, const F extends Facets>(
   });
 }
 
+/** Changes of an entity's fields inside another body: everything may be absent, no default applies (RFC 7396). */
+export function changes<const T extends FieldTable, const F extends Facets>(
+  fields: T,
+  facets: F = {} as F,
+): Field<Changes<T>, Changes<T>, F> {
+  const given = Object.entries(fields).filter(
+    ([, f]) => !f.facets.readonly && !f.facets.hidden && !f.facets.fixed,
+  );
+  return field<Changes<T>, Changes<T>, F>("changes", facets, {
+    rule: { type: "object", strict: true, properties: changeRulesOf(fields) },
+    path: { type: Object },
+    schema: {
+      type: "object",
+      additionalProperties: false,
+      properties: Object.fromEntries(given.map(([name, f]) => [name, f.schema])),
+    },
+    fields,
+  });
+}
+
 /** The caller's own JSON object: at most 50 keys and 16 KiB (`metadata`), merged key-wise on PATCH. */
 export function json<const F extends Facets>(
   facets: F = {} as F,
@@ -246,6 +266,16 @@ export function rulesOf(fields: FieldTable): Record<string, Rule> {
   const rules: Record<string, Rule> = {};
   for (const [name, f] of Object.entries(fields)) {
     if (!f.facets.readonly && !f.facets.hidden) rules[name] = f.rule;
+  }
+  return rules;
+}
+
+/** For a change nothing is required and no default applies; null clears only what may be null. */
+export function changeRulesOf(fields: FieldTable): Record<string, Rule> {
+  const rules = rulesOf(fields);
+  for (const [name, f] of Object.entries(fields)) {
+    if (f.facets.fixed) delete rules[name];
+    else if (rules[name]) rules[name] = { ...rules[name], optional: true };
   }
   return rules;
 }

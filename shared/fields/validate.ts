@@ -1,7 +1,7 @@
 /** Input checked against a table of fields; validators are compiled when first used (900 at start would cost a second). */
 import FastestValidator, { type ValidationError, type ValidationSchema } from "fastest-validator";
 import type { FieldTable, Rule } from "./field.ts";
-import { rulesOf } from "./kinds.ts";
+import { changeRulesOf, rulesOf } from "./kinds.ts";
 
 /** One thing wrong with the input: where (JSON Pointer, RFC 6901), a code and what is allowed. */
 export type Violation = { pointer: string; code: string; message: string };
@@ -110,16 +110,6 @@ function violationsOf(error: ValidationError): Violation[] {
 
 const codeOf = (error: ValidationError) => error.type.replace(/([A-Z])/g, (c) => `_${c.toLowerCase()}`);
 
-/** For a change nothing is required and no default applies; null clears only what may be null. */
-function changeRules(fields: FieldTable): Record<string, Rule> {
-  const rules = rulesOf(fields);
-  for (const [name, f] of Object.entries(fields)) {
-    if (f.facets.fixed) delete rules[name];
-    else if (rules[name]) rules[name] = { ...rules[name], optional: true };
-  }
-  return rules;
-}
-
 /** A group is stored whole: what it leaves out takes its default, else null. */
 export function completeGroup(fields: FieldTable, value: object): Record<string, unknown> {
   const absent = Object.entries(fields).filter(([name, f]) => f.facets.optional && !(name in value));
@@ -145,6 +135,9 @@ function fillDefaults(
     } else if (f.kind === "list" && Array.isArray(given) && f.fields) {
       const inner = f.fields;
       value[name] = given.map((element) => element && completeGroup(inner, element));
+    } else if (f.kind === "changes" && given && f.fields) {
+      const named = Object.entries(given).filter(([, each]) => each !== undefined);
+      value[name] = fillDefaults(f.fields, Object.fromEntries(named), false);
     }
   }
   return value;
@@ -167,7 +160,7 @@ export function compileInput(
       };
     }
     check ??= validator.compile({
-      ...(mode === "change" ? changeRules(fields) : rulesOf(fields)),
+      ...(mode === "change" ? changeRulesOf(fields) : rulesOf(fields)),
       $$strict: true,
     } as ValidationSchema) as (value: unknown) => true | ValidationError[];
     const value = { ...(input as Record<string, unknown>) };

@@ -6,6 +6,7 @@ import type { Entity } from "../../../shared/resource/resource.ts";
 import { padded } from "../../../shared/service/numbers.ts";
 import { command, listQueryOf, query } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
 import { mergeJson } from "../../../shared/service/verbs.ts";
 import { itemsInUse } from "../../inventory/public.ts";
 import { pendingOf, today } from "../ledger/available.ts";
@@ -82,14 +83,19 @@ export const create = command(createAccount, async (tx, input) => {
 
 export const change = command(changeAccount, async (tx, { id, ...input }) => {
   const before = await tx.target(account, id);
+  await tx.save(account, before, changedAccount(tx, before, input as Partial<Account>));
+  return shownAccount(tx, await tx.whole(account, id));
+});
+
+/** What a change makes of an account; throws what refuses it. */
+export function changedAccount(tx: Tx, before: Account, input: Partial<Account>): Partial<Account> {
   const changes = { ...mergeJson(account.fields, before, input), ...sealed(tx, input) } as Partial<Account>;
   if (changes.recurring_fees) {
     changes.recurring_fees = attachFees(changes.recurring_fees, before.recurring_fees, today(tx));
   }
   checkAccount({ ...before, ...changes });
-  await tx.save(account, before, changes);
-  return shownAccount(tx, await tx.whole(account, id));
-});
+  return changes;
+}
 
 export const remove = command(removeAccount, {
   gather: (call, { id }) => call(itemsInUse, { account_id: id }),

@@ -1,8 +1,25 @@
-import { choice, count, email, flag, id, money, text, timezone } from "../../../shared/fields/index.ts";
+import {
+  choice,
+  count,
+  email,
+  flag,
+  group,
+  id,
+  list,
+  money,
+  text,
+  timezone,
+} from "../../../shared/fields/index.ts";
 import { currencies } from "../../../shared/money.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { address } from "./address.ts";
 import { defaultTerms } from "./terms.ts";
+
+/** One rung of the price ladder (18.5): prices below `up_to` go in steps of `step`; without `up_to` all that are left. */
+const priceStep = {
+  up_to: money({ optional: true, min: 1 }),
+  step: money({ min: 1, max: 1e9 }),
+} as const;
 
 /** The tenant (3.1). An organization's test data belongs to a twin of `mode: "test"` with the same slug (PRM-3). */
 export const organization = resource({
@@ -33,6 +50,11 @@ export const organization = resource({
     lost_item_compensation: choice(["none", "full_share"], { default: "none" }),
     collapse_return_states: flag({ default: false }),
     automatic_end_actions: flag({ default: false }),
+    price_ladder: list(group(priceStep), {
+      optional: true,
+      max: 20,
+      about: "Steps that bulk edits round prices to (18.5); absent: 0.50 below 10.00 and so on up to 10.00.",
+    }),
     hold_days: count({ default: 14, min: 1, max: 3650, about: "How long a parked sale holds its pieces." }),
   },
   verbs: ["list", "get", "update"],

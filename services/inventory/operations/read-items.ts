@@ -1,7 +1,7 @@
 /** Showing items, one or a page, with what depends on the day. */
 import { nowInstant } from "../../../shared/clock.ts";
 import { invalidField } from "../../../shared/errors.ts";
-import type { Condition } from "../../../shared/page.ts";
+import type { Condition, ListQuery } from "../../../shared/page.ts";
 import { listQueryOf, query } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { getItem, listItems, manyItems } from "../public.ts";
@@ -18,7 +18,16 @@ export const many = query(manyItems, async (reader, { ids }) =>
 );
 
 export const list = query(listItems, async (reader, input) => {
-  const asked = listQueryOf(input);
+  const { query: asked, where } = await listedBy(reader, listQueryOf(input));
+  const page = await reader.page(item, asked, where);
+  return { ...page, data: await viewEach(reader, page.data) };
+});
+
+/** A list query with what `status` means on this day (4.1), and what is out of sight left out (PRM-4). */
+export async function listedBy(
+  reader: Reader,
+  asked: ListQuery,
+): Promise<{ query: ListQuery; where: Record<string, unknown> }> {
   const all = asked.conditions ?? [];
   const ofStatus = all.filter((each) => each.field === "status");
   const days = ofStatus.some(namesExpired) ? await daysOf(reader) : { today: "", elsewhere: [] };
@@ -26,10 +35,8 @@ export const list = query(listItems, async (reader, input) => {
     (each) => Object.keys(each).length > 0,
   );
   const where = clauses.length > 1 ? { $and: clauses } : (clauses[0] ?? {});
-  const rest = all.filter((each) => each.field !== "status");
-  const page = await reader.page(item, { ...asked, conditions: rest }, where);
-  return { ...page, data: await viewEach(reader, page.data) };
-});
+  return { query: { ...asked, conditions: all.filter((each) => each.field !== "status") }, where };
+}
 
 const valuesOf = ({ value }: Condition): unknown[] => (Array.isArray(value) ? value : [value]);
 const namesExpired = (condition: Condition) => valuesOf(condition).includes("expired");

@@ -1,0 +1,37 @@
+/** Many items changed by one request (BLK-3, BLK-4). */
+import { changes, count, group, id, json, list, money, text } from "../../../shared/fields/index.ts";
+import { bulkShape, MOST_IN_BULK } from "../../../shared/service/bulk.ts";
+import { operation } from "../../../shared/service/operation.ts";
+import { item } from "../resources/item.ts";
+
+export const bulkEditItems = operation({
+  name: "inventory.item.bulk_edit",
+  http: "POST /items/bulk-edits",
+  scope: "bulk_edit:items",
+  about:
+    "Changes up to 1000 items, named by `ids` or found by `filter` (more: 422 with the count), each as PATCH would; prices by `price`, rounded by the ladder (BLK-3, 18.5). An item that refuses is reported, the others go on.",
+  input: {
+    ids: list(id(), { optional: true, min: 1, max: MOST_IN_BULK }),
+    filter: group(
+      {
+        conditions: list(json(), {
+          max: 100,
+          default: [],
+          about: "Filters of the list of items: {field, op, value}; all of them hold.",
+        }),
+        search: text({ optional: true, max: 200 }),
+      },
+      { optional: true },
+    ),
+    changes: changes(item.fields, { optional: true }),
+    price: group(
+      {
+        set: money({ optional: true }),
+        add: money({ optional: true, min: -1e12 }),
+        multiply_ppm: count({ optional: true, about: "1000000 leaves a price as it is." }),
+      },
+      { optional: true, about: "Exactly one of them." },
+    ),
+  },
+  output: bulkShape,
+});

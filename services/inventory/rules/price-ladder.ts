@@ -1,0 +1,46 @@
+/** Steps that tag prices are rounded to (18.5), in minor units. */
+
+/** Prices below `up_to` go in steps of `step`; without `up_to`: all that are left. */
+export type PriceStep = { up_to?: number | null; step: number };
+
+export const defaultLadder: readonly PriceStep[] = [
+  { up_to: 1000, step: 50 },
+  { up_to: 5000, step: 100 },
+  { up_to: 20_000, step: 500 },
+  { step: 1000 },
+];
+
+const MILLION = 1_000_000n;
+const open = (up_to: number | null | undefined): number => up_to ?? Number.POSITIVE_INFINITY;
+
+/** The step of a price in millionths; above the last bound the last step goes on. */
+function stepOf(millionths: bigint, ladder: readonly PriceStep[]): bigint {
+  const rising = [...ladder].sort((a, b) => (open(a.up_to) < open(b.up_to) ? -1 : 1));
+  const below = ({ up_to }: PriceStep) =>
+    up_to === null || up_to === undefined || millionths < BigInt(up_to) * MILLION;
+  return BigInt((rising.find(below) ?? rising.at(-1)!).step);
+}
+
+/** 18.5: the nearest step, halves up, at least one step. `millionths` of a minor unit, so that it is rounded once. */
+export function onLadder(millionths: bigint, ladder: readonly PriceStep[] | null | undefined): number {
+  const step = stepOf(millionths, ladder?.length ? ladder : defaultLadder);
+  const whole = step * MILLION;
+  const steps = (2n * millionths + whole) / (2n * whole);
+  return Number((steps < 1n ? 1n : steps) * step);
+}
+
+export type PriceEdit = {
+  set?: number | null | undefined;
+  add?: number | null | undefined;
+  multiply_ppm?: number | null | undefined;
+};
+
+/** BLK-3: a price set, raised or lowered, or multiplied, and then rounded by the ladder. */
+export function editedPrice(
+  price: number,
+  { set, add, multiply_ppm }: PriceEdit,
+  ladder?: readonly PriceStep[] | null,
+): number {
+  const value = BigInt(set ?? price + (add ?? 0));
+  return onLadder(value * BigInt(multiply_ppm ?? 1_000_000), ladder);
+}

@@ -1,0 +1,145 @@
+/**
+ * One request for many entities (BLK-3): done in chunks of transactions, as a thousand entities with their audit records
+ * are more than one log row holds. Under an idempotency key the work is noted with each chunk, so that a repeated request
+ * goes on where a crash broke it off, and an edit that adds is never added twice.
+ */
+import { fail, invalidField, isFailure } from "../errors.ts";
+import { choice, count, group, id, list, text } from "../fields/index.ts";
+import { sha256 } from "../ids.ts";
+import { resource } from "../resource/resource.ts";
+import { type FlowContext, shapeOf } from "./operation.ts";
+import type { Tx } from "./tx.ts";
+
+const result = {
+  id: id(),
+  status: choice(["changed", "unchanged", "error"]),
+  error: text({ optional: true }),
+  message: text({ optional: true }),
+} as const;
+
+export type BulkResult = {
+  id: string;
+  status: "changed" | "unchanged" | "error";
+  error: string | null;
+  message: string | null;
+};
+
+/** What became of each entity, in the order in which they were named. */
+export const bulkShape = shapeOf({ changed: count(), failed: count(), results: list(group(result)) });
+
+export const MOST_IN_BULK = 1000;
+const CHUNK = 100;
+
+/** How far a bulk edit of this service got; emptied when its answer is kept. */
+export const bulkProgress = <const S extends string>(service: S) =>
+  resource({
+    service,
+    name: "bulk_edit",
+    plural: "bulk_edits",
+    fields: { ids: list(id()), results: list(group(result)) },
+    hard: true,
+    verbs: [],
+  });
+type Progress = ReturnType<typeof bulkProgress>;
+
+export type Bulk = {
+  action: string;
+  progress: Progress;
+  /** The entities; asked once, whatever the number of tries. */
+  ids: () => Promise<readonly string[]>;
+  /** What is read of other services for some of them, before their transaction. */
+  chunk: (ids: readonly string[]) => Promise<(tx: Tx) => Promise<BulkResult[]>>;
+};
+
+type Done = { ids: string[]; results: BulkResult[] };
+
+export async function inBulk(context: FlowContext, bulk: Bulk) {
+  const { headers, meta, transact } = context;
+  const { progress, action } = bulk;
+  const { idempotency_key, fingerprint } = headers;
+  const key = idempotency_key ? idOf(`${action}:${idempotency_key}:${fingerprint}`) : null;
+  const found = key ? await context.reader.get(progress, key) : null;
+  const ids = found?.ids.length ? found.ids : [...(await bulk.ids())];
+  const done: Done = { ids, results: [...((found?.results as BulkResult[] | undefined) ?? [])] };
+  for (;;) {
+    const part = ids.slice(done.results.length, done.results.length + CHUNK);
+    const last = done.results.length + part.length >= ids.length;
+    const run = await bulk.chunk(part);
+    // The answer is kept with the last of the work.
+    const unit = last ? { action, headers } : { action };
+    const answer = await transact(meta, unit, async (tx) => {
+      const results = part.length ? await run(tx) : [];
+      if (key) await note(tx, progress, key, done, results, last);
+      return summary([...done.results, ...results]);
+    });
+    done.results.push(...answer.results.slice(done.results.length));
+    if (last) return answer;
+  }
+}
+
+/** A twin that has come further in the meantime decides: this one gives up. */
+async function note(
+  tx: Tx,
+  progress: Progress,
+  key: string,
+  { ids, results: before }: Done,
+  results: BulkResult[],
+  last: boolean,
+): Promise<void> {
+  const { entity } = await tx.ensure(progress, key, { ids, results: [] });
+  if (entity.results.length !== before.length)
+    throw fail("request_in_progress", "This request is being carried out.", {
+      headers: { "Retry-After": "1" },
+    });
+  const next = last ? { ids: [], results: [] } : { ids, results: [...before, ...results] };
+  await tx.changeWhole(progress, key, { $set: next });
+}
+
+const summary = (results: BulkResult[]) => ({
+  changed: results.filter((each) => each.status === "changed").length,
+  failed: results.filter((each) => each.status === "error").length,
+  results,
+});
+
+/** A name as an id: the same for the same name. */
+const idOf = (name: string): string =>
+  sha256(name)
+    .slice(0, 32)
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+
+export function refuseTwice(ids: readonly string[], pointer: string): void {
+  const seen = new Set<string>();
+  for (const [i, each] of ids.entries()) {
+    if (seen.has(each)) throw invalidField(`${pointer}/${i}`, "duplicate", "This one is named twice.");
+    seen.add(each);
+  }
+}
+
+/** Decides each entity by itself: what refuses one is its result, and the others go on. */
+export function decideEach<W>(
+  ids: readonly string[],
+  decide: (id: string) => W | null,
+): { results: BulkResult[]; writes: W[] } {
+  const writes: W[] = [];
+  const results = ids.map((each): BulkResult => {
+    try {
+      const write = decide(each);
+      if (!write) throw fail("not_found", "There is none with this id.");
+      writes.push(write);
+      return { id: each, status: "unchanged", error: null, message: null };
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      return { id: each, status: "error", error: error.type, message: error.message };
+    }
+  });
+  return { results, writes };
+}
+
+/** The results once it is known which of them made a difference. */
+export const withChanged = (
+  results: readonly BulkResult[],
+  changed: readonly { id: string }[],
+): BulkResult[] => {
+  const ids = new Set(changed.map((each) => each.id));
+  return results.map((each) => (ids.has(each.id) ? { ...each, status: "changed" } : each));
+};
