@@ -7,10 +7,11 @@ const all = edges();
 const own = (edge: Edge) => /^(app|gateway|services|shared|test)\//.test(edge.to);
 const told = ({ from, to }: Edge) => `${from} → ${to}`;
 
-/** sales/operations/x.ts → { service: "sales", room: "operations" }; files beside public.ts are named themselves. */
+/** sales/operations/x.ts → { service: "sales", room: "operations" }; files beside public.ts are named themselves, its parts like it. */
 function placeOf(path: string) {
   const [, service = "", ...rest] = path.split("/");
   const [first = ""] = rest;
+  if (first === "public") return { service, room: "public.ts" };
   return { service, room: rest.length > 1 ? first : first.replace(/^\w+\.service\.ts$/, "wiring") };
 }
 
@@ -23,7 +24,7 @@ const within: Record<string, readonly string[]> = {
   reactions: [...behaviour, "ledger", "resources", "rules", "public.ts", "scopes.ts"],
   sagas: [...behaviour, "ledger", "resources", "rules", "public.ts", "scopes.ts"],
   ledger: ["ledger", "resources", "rules", "public.ts"],
-  "public.ts": ["resources", "rules", "scopes.ts"],
+  "public.ts": ["public.ts", "resources", "rules", "scopes.ts"],
   resources: ["resources", "rules", "scopes.ts"],
   rules: ["rules", "scopes.ts"],
   "scopes.ts": ["rules", "scopes.ts"],
