@@ -9,6 +9,7 @@ import { atRoot } from "../gateway/dialects/root.ts";
 import { gatewaySchema } from "../gateway/gateway.service.ts";
 import { auditRow } from "../gateway/native/audit.ts";
 import { native, nativeRows } from "../gateway/native/rows.ts";
+import { searchRows } from "../gateway/native/search.ts";
 import { openapiOf } from "../gateway/openapi.ts";
 import { pagesOf } from "../gateway/pages.ts";
 import { services } from "../services/index.ts";
@@ -142,7 +143,11 @@ function gatewayOf(
   ready: () => Promise<{ ready: boolean }>,
   reject: (error: Error) => void,
 ) {
-  const own = [...nativeRows(resources, operations), auditRow(options.secret_key ?? options.namespace)];
+  const own = [
+    ...nativeRows(resources, operations),
+    ...searchRows,
+    auditRow(options.secret_key ?? options.namespace),
+  ];
   const documentOf = ({ dialect, rows }: Spoken) => ({
     title: dialect.title,
     url: `${dialect.prefix}/openapi.json`,

@@ -133,9 +133,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
     const principal = await authenticate(row, request);
     served.principal = principal;
     served.headers = await take(principal?.key ?? anonymous(request));
-    if (row.scope && principal && !principal.scopes.has(row.scope) && !principal.scopes.has("*")) {
-      throw fail("forbidden", `This key lacks the scope '${row.scope}'.`, { required_scope: row.scope });
-    }
+    if (typeof row.scope === "string" && principal) refuseWithout(row.scope, principal);
     const asked: Asked = {
       params: paramsOf(row, values),
       query: splitQuery(search),
@@ -296,6 +294,10 @@ const askedBy = (principal: Principal | null | undefined) =>
   principal
     ? { currency: principal.org.currency, ...(principal.profile ? { profile: principal.profile } : {}) }
     : {};
+function refuseWithout(scope: string, { scopes }: Principal): void {
+  if (scopes.has(scope) || scopes.has("*")) return;
+  throw fail("forbidden", `This key lacks the scope '${scope}'.`, { required_scope: scope });
+}
 
 const isEmpty = (body: unknown) =>
   typeof body === "object" && body !== null && Object.keys(body).length === 0;

@@ -59,7 +59,7 @@ function operationOf(row: RouteRow): object {
           },
         }
       : {}),
-    security: row.scope === null ? [] : [{ key: [row.scope] }],
+    security: row.scope === null ? [] : [{ key: typeof row.scope === "string" ? [row.scope] : [] }],
     responses: {
       [document.status]: {
         description: "Done.",

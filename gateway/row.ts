@@ -22,6 +22,9 @@ export type Answer = {
   headers?: Record<string, string>;
 };
 
+/** A route for everyone with a key: what the key may see, the row decides by its scopes. */
+export const ANY_KEY = Symbol("any key");
+
 /** What documentation says of a parameter. */
 export type Parameter = { name: string; schema: JsonSchema; about?: string; style?: "deepObject" };
 
@@ -30,8 +33,11 @@ export type RouteRow = {
   method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   /** With the dialect's prefix: "/api/v1/items/{id}". */
   path: string;
-  /** Scope that the principal needs; null: open to anyone. A row without a declaration does not compile (PRM-5). */
-  scope: string | null;
+  /**
+   * Scope that the principal needs; ANY_KEY: a key, whatever it may; null: open to anyone. A row without a declaration
+   * does not compile (PRM-5).
+   */
+  scope: string | typeof ANY_KEY | null;
   body_limit?: number;
   /** The JSON body; absent: none is taken. */
   body?: { schema: JsonSchema; required: boolean };

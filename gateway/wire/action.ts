@@ -10,7 +10,7 @@ import { type Speech, speak, type Talk } from "./talk.ts";
 export type Action = {
   method: "GET" | "POST" | "PATCH";
   path: string;
-  scope: string;
+  scope: RouteRow["scope"];
   tag: string;
   /** What it is called in documents, and what it does. */
   name: string;
@@ -27,14 +27,17 @@ export type Action = {
   run(talk: Talk, input: Row): Promise<unknown>;
 };
 
+const canonical = ({ fields }: Shape, name: string): string | undefined =>
+  name in fields ? name : Object.keys(fields).find((each) => fields[each]!.aliases?.includes(name));
+
 /** Query parameters in our words; each stands once, `name[]` in a list. */
 export function readQuery(speech: Speech, talk: Talk, shape: Shape): Row {
   const body: Row = {};
   const stray: [string, string][] = [];
   for (const [given, value] of talk.asked.query) {
-    const name = given.replace(/\[\]$/, "");
-    const field = shape.fields[name];
-    if (!field) {
+    const name = canonical(shape, given.replace(/\[\]$/, ""));
+    const field = name === undefined ? undefined : shape.fields[name];
+    if (name === undefined || !field) {
       stray.push([given, value]);
       continue;
     }

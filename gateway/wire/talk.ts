@@ -175,7 +175,7 @@ export type Spec = {
   method: RouteRow["method"];
   /** Below the dialect's prefix. */
   path: string;
-  scope: string;
+  scope: RouteRow["scope"];
   document: Omit<RouteRow["document"], "status" | "schema"> & { schema?: JsonSchema; status?: number };
   body?: { schema: JsonSchema; required: boolean };
   body_limit?: number;

@@ -12,6 +12,7 @@ import { changeOne, removeOne, requestOne, run, steps } from "./operations/pay-o
 import { postTheContract } from "./operations/post-contract.ts";
 import { postTheRefund, postTheSale, postTheVoid } from "./operations/post-sale.ts";
 import { charge, chargeRecurringFees } from "./operations/recurring-fees.ts";
+import { search, suggest } from "./operations/search-accounts.ts";
 import { bookPurchase, compensate, countItems } from "./reactions/on-item.ts";
 import { account } from "./resources/account.ts";
 import { apiKey } from "./resources/api-key.ts";
@@ -51,6 +52,8 @@ export const accounts = defineService({
     create,
     changeAccount,
     bulkEdit,
+    search,
+    suggest,
     remove,
     parties,
     figures.stats,

@@ -40,6 +40,7 @@ import { roles } from "./scopes.ts";
 
 export * from "./public/bulk.ts";
 export * from "./public/figures.ts";
+export * from "./public/search.ts";
 export { inventoryTypes } from "./resources/account.ts";
 export { payoutMethods } from "./resources/ledger.ts";
 export { endActions, handlingFee, handlingFeeTypes } from "./resources/terms.ts";

@@ -4,6 +4,7 @@ import * as categories from "./operations/keep-category.ts";
 import * as pricing from "./operations/keep-pricing.ts";
 import { load, path } from "./operations/read-rules.ts";
 import { seedTerms } from "./operations/seed-terms.ts";
+import { brandsBy, termsBy } from "./operations/suggest-terms.ts";
 import { category } from "./resources/category.ts";
 import { discount, surcharge, tax } from "./resources/pricing.ts";
 import { brand, color, fabric, size } from "./resources/taxonomy.ts";
@@ -23,6 +24,8 @@ export const catalog = defineService({
     path,
     find,
     ensure,
+    brandsBy,
+    termsBy,
   ],
   seed: seedTerms,
 });

@@ -6,6 +6,7 @@ import { category } from "./resources/category.ts";
 import { discount, surcharge, tax } from "./resources/pricing.ts";
 import { brand, color, fabric, size } from "./resources/taxonomy.ts";
 
+export * from "./public/search.ts";
 export { rules } from "./resources/matching.ts";
 export { brand, category, color, discount, fabric, size, surcharge, tax };
 

@@ -19,15 +19,28 @@ import { releaseHold } from "./operations/release-units.ts";
 import { remove, restore } from "./operations/remove-item.ts";
 import * as locations from "./operations/remove-location.ts";
 import { takeBack } from "./operations/return-units.ts";
+import { search, suggest } from "./operations/search-items.ts";
 import { sellHold } from "./operations/sell-units.ts";
+import { stats } from "./operations/stats.ts";
 import { reopen, submit } from "./operations/submit-batch.ts";
 import { delivery } from "./resources/delivery.ts";
-import { batch, hold, item, priceChange, unitReturn } from "./resources/item.ts";
+import { batch, hold, item, priceChange, unitReturn, unitSale } from "./resources/item.ts";
 import { location, store } from "./resources/store.ts";
 
 export const inventory = defineService({
   name: "inventory",
-  resources: [store, location, item, hold, unitReturn, priceChange, batch, delivery, bulkProgressOfItems],
+  resources: [
+    store,
+    location,
+    item,
+    hold,
+    unitReturn,
+    unitSale,
+    priceChange,
+    batch,
+    delivery,
+    bulkProgressOfItems,
+  ],
   handlers: [
     stores.create,
     stores.change,
@@ -41,6 +54,9 @@ export const inventory = defineService({
     remove,
     restore,
     bulkEdit,
+    stats,
+    search,
+    suggest,
     move,
     moveMany,
     reapply,

@@ -17,3 +17,37 @@ export function fold(value: string): string[] {
     .filter(Boolean)
     .map((word) => word.slice(0, 64));
 }
+
+const marked = new Map<string, string>();
+
+/** Letters with marks, by the letter that folding leaves of them: "e" → "éèê…". */
+function variantsOf(letter: string): string {
+  if (marked.size === 0) {
+    for (const [first, last] of [
+      [0xc0, 0x24f],
+      [0x1e00, 0x1eff],
+    ] as const) {
+      for (let code = first; code <= last; code++) {
+        const variant = String.fromCodePoint(code);
+        const base = variant.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+        if (base.length === 1 && base !== variant) marked.set(base, (marked.get(base) ?? "") + variant);
+      }
+    }
+  }
+  return marked.get(letter) ?? "";
+}
+
+/**
+ * A regular expression (with the flag i) that finds the text whatever its case and accents, as far as Latin letters go
+ * (RPT-5): "ete" finds "Été". Everything else in it stands for itself.
+ */
+export function foldedPattern(text: string): string {
+  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return [...plain]
+    .map((letter) => {
+      const variants = variantsOf(letter);
+      if (variants) return `[${letter}${variants}]\\p{M}*`;
+      return /[!-/:-@[-`{-~]/.test(letter) ? `\\${letter}` : letter;
+    })
+    .join("");
+}

@@ -6,13 +6,14 @@ import { catalogRows } from "./routes/catalog.ts";
 import { itemRows } from "./routes/items.ts";
 import { reportRows } from "./routes/reports.ts";
 import { saleRows } from "./routes/sales.ts";
+import { searchRows } from "./routes/search.ts";
 import { stockRows } from "./routes/stock.ts";
 
 export { type Profile, profiles } from "./dialect.ts";
 
 export function consigncloud(profile: Profile) {
   const dialect = consigncloudOf(profile);
-  const tables = [itemRows, stockRows, saleRows, accountRows, catalogRows, reportRows];
+  const tables = [itemRows, stockRows, saleRows, accountRows, catalogRows, reportRows, searchRows];
   const rows: RouteRow[] = tables.flatMap((each) => each(dialect));
   return { dialect, rows };
 }

@@ -3,7 +3,7 @@ import { fail, notFound } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { returnUnits } from "../public.ts";
-import { hold, item, unitReturn } from "../resources/item.ts";
+import { hold, item, unitReturn, unitSale } from "../resources/item.ts";
 import { type Move, type MoveFlow, moveUnits } from "../rules/move-units.ts";
 import { isSold, type StatusCounts, type UnitStatus, unitStatuses } from "../rules/status.ts";
 import { counted, moveTold } from "./counts.ts";
@@ -27,8 +27,20 @@ export const takeBack = command(returnUnits, async (tx, { return_id, sale_id, fl
       return { before: row, changes: counted(counts), announced: moveTold(row, moves, counts) };
     }),
   );
+  await noteReturn(tx, sale_id, lines);
   return { returned: true };
 });
+
+/** What came back was not sold after all, as far as figures of sold units go (RPT-3). */
+async function noteReturn(tx: Tx, sale_id: string, lines: readonly Line[]): Promise<void> {
+  const sold = await tx.find(unitSale, { sale_id, item_id: { $in: lines.map((line) => line.item_id) } });
+  if (sold.length === 0) return;
+  const writes = sold.map(({ id, item_id }) => {
+    const units = lines.filter((line) => line.item_id === item_id).reduce((sum, line) => sum + line.units, 0);
+    return { id, update: { $inc: { returned: units } } };
+  });
+  await tx.changeEach(unitSale, writes, { silent: true });
+}
 
 /** The word that the sale gave its units. */
 async function soldAs(tx: Tx, sale_id: string): Promise<UnitStatus | null> {

@@ -2,7 +2,7 @@
 import { fail, notFound } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { sellUnits } from "../public.ts";
-import { hold, item } from "../resources/item.ts";
+import { hold, item, unitSale } from "../resources/item.ts";
 import { counted, moveTold, shifted } from "./counts.ts";
 
 export const sellHold = command(sellUnits, async (tx, { hold_id, sale_id, status }) => {
@@ -40,5 +40,15 @@ export const sellHold = command(sellUnits, async (tx, { hold_id, sale_id, status
     }),
   );
   if (saved.length !== taken.lines.length) throw fail("conflict", "An item of this hold is gone.");
+  await tx.note(
+    unitSale,
+    saved.map((row) => ({
+      item_id: row.id,
+      sale_id,
+      store_id: row.store_id,
+      units: taken.lines.find((line) => line.item_id === row.id)!.units,
+      sold_at: tx.now,
+    })),
+  );
   return { sold: true };
 });

@@ -154,6 +154,24 @@ export const hold = resource({
   verbs: [],
 });
 
+/** Units of one item that a sale took, less what came back of them: what "sold in 30 days" is counted from (RPT-3). */
+export const unitSale = resource({
+  service: "inventory",
+  name: "unit_sale",
+  plural: "unit_sales",
+  fields: {
+    item_id: id(),
+    sale_id: id(),
+    store_id: id({ optional: true }),
+    units: count(),
+    returned: count({ default: 0 }),
+    sold_at: instant(),
+  },
+  indexes: [{ sold_at: 1, store_id: 1, units: 1, returned: 1 }, { sale_id: 1 }],
+  hard: true,
+  verbs: [],
+});
+
 /** Sold units taken back by one refund or void, under its id: what makes that happen once. */
 export const unitReturn = resource({
   service: "inventory",

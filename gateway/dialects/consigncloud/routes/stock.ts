@@ -1,5 +1,5 @@
 /** What is done with many items at once, and what they come to. */
-import { bulkEditItems, moveItems } from "../../../../services/inventory/public.ts";
+import { bulkEditItems, itemStats, moveItems } from "../../../../services/inventory/public.ts";
 import type { RouteRow } from "../../../row.ts";
 import { act } from "../../../wire/action.ts";
 import { flag, integer, listOf, object, text, uuid } from "../../../wire/codecs.ts";
@@ -7,6 +7,7 @@ import { wireFilters } from "../../../wire/lists.ts";
 import { at, type Row, shape } from "../../../wire/shape.ts";
 import type { Speech } from "../../../wire/talk.ts";
 import { bulkBody, bulkInput, bulkShape } from "../bulk.ts";
+import { amounts } from "../shapes/accounts.ts";
 import { itemShape } from "../shapes/items.ts";
 import { unitStatus } from "../shapes/words.ts";
 import { itemTable } from "./items.ts";
@@ -21,6 +22,8 @@ const moveBody = shape("StatusChange", {
   reason: at("reason", text),
   force: at("force", flag),
 });
+
+const money = ["active_tag_value", "average_tag_price", "own_stock_cost"];
 
 export const stockRows = (speech: Speech): RouteRow[] => {
   const filters = wireFilters(itemShape, itemTable.resource, itemTable.filters);
@@ -37,6 +40,17 @@ export const stockRows = (speech: Speech): RouteRow[] => {
       run: (talk, input) => talk.call(moveItems.name, input),
     });
   return [
+    act(speech, {
+      method: "GET",
+      path: "/items/stats",
+      scope: "read:items",
+      tag,
+      name: "getItemStats",
+      about: "Figures on the stock.",
+      query: shape("StatsQuery", { location: at("store_id", uuid) }),
+      run: async (talk, input) =>
+        amounts(await talk.call<Row>(itemStats.name, input, { trial: true }), talk.wire.exponent, money),
+    }),
     act(speech, {
       method: "POST",
       path: "/items/bulk-edits",
