@@ -27,7 +27,7 @@ import {
   entryShape,
   payoutResultShape,
 } from "../shapes/accounts.ts";
-import { includes } from "./items.ts";
+import { countedIfReal, includes } from "./items.ts";
 
 const accounts: Crud = {
   at: "/accounts",
@@ -36,6 +36,7 @@ const accounts: Crud = {
   resource: account,
   shape: accountShape,
   verbs: ["list", "get", "create", "change", "remove", "restore"],
+  list: countedIfReal,
 };
 
 const batches: Crud = {

@@ -3,7 +3,7 @@ import { account, apiKey } from "../../../../services/accounts/public.ts";
 import { category, ensureTerms, findTerms, surcharge } from "../../../../services/catalog/public.ts";
 import { batch, item, location, store } from "../../../../services/inventory/public.ts";
 import { listSaleLines } from "../../../../services/sales/public.ts";
-import type { Page } from "../../../../shared/page.ts";
+import type { ListQuery, Page } from "../../../../shared/page.ts";
 import { slugOf } from "../../../../shared/resource/slug.ts";
 import type { RouteRow } from "../../../row.ts";
 import { text, uuid } from "../../../wire/codecs.ts";
@@ -84,6 +84,10 @@ async function prepare(
   return { ...rest, ...Object.fromEntries(names.map((each) => [`${each.kind}_id`, idOf(each)])) };
 }
 
+/** Lists of the real service tell how many there are in all (21.2). */
+export const countedIfReal = (talk: Talk, query: ListQuery): ListQuery =>
+  isReal(talk.wire) ? { ...query, count: true } : query;
+
 export const itemTable: Crud = {
   at: "/items",
   names: ["Item", "Items"],
@@ -107,6 +111,7 @@ export const itemTable: Crud = {
     account_id || inventory_type ? {} : { inventory_type: "retail" },
   complete,
   prepare,
+  list: countedIfReal,
 };
 
 export const includes = (talk: Talk): boolean => isReal(talk.wire);

@@ -5,13 +5,22 @@ import { fail, invalidField } from "../../../../shared/errors.ts";
 import { ANY_KEY, type RouteRow } from "../../../row.ts";
 import { act } from "../../../wire/action.ts";
 import { type Codec, choiceOf, integer, listOf, object, text } from "../../../wire/codecs.ts";
+import type { Crud } from "../../../wire/crud.ts";
 import { at, type Row, type Shape, shape } from "../../../wire/shape.ts";
 import type { Speech, Talk } from "../../../wire/talk.ts";
 import { accountShape } from "../shapes/accounts.ts";
 import { itemShape } from "../shapes/items.ts";
 import { isReal } from "../shapes/words.ts";
+import { itemTable } from "./items.ts";
 
-type Kind = { scope: string; search: string; suggest: string; shape: Shape; title: (row: Row) => unknown };
+type Kind = {
+  scope: string;
+  search: string;
+  suggest: string;
+  shape: Shape;
+  title: (row: Row) => unknown;
+  complete?: Crud["complete"];
+};
 
 const kinds: Record<string, Kind> = {
   items: {
@@ -20,6 +29,7 @@ const kinds: Record<string, Kind> = {
     suggest: suggestItems.name,
     shape: itemShape,
     title: (row) => row.title,
+    ...(itemTable.complete ? { complete: itemTable.complete } : {}),
   },
   accounts: {
     scope: "read:accounts",
@@ -49,8 +59,9 @@ async function found(talk: Talk, query: string, asked: readonly string[] | undef
   const readable = (asked ?? names).filter((kind) => mayRead(talk, kind));
   const each = await Promise.all(
     readable.map(async (kind) => {
-      const { search, shape: of, title } = kinds[kind]!;
+      const { search, shape: of, title, complete: fill } = kinds[kind]!;
       const rows = await talk.call<Row[]>(search, { query, limit }, { trial: true });
+      await fill?.(talk, rows, new Set());
       const shown = await talk.showEach(of, rows);
       return shown.map((document, i) => ({
         entity: kind,
