@@ -85,6 +85,23 @@ export const rate = <const F extends Facets>(facets: F = {} as F) => whole("rate
 /** A whole number, 0…10^9 unless told. */
 export const count = <const F extends Facets>(facets: F = {} as F) => whole("count", facets, 0, 1e9);
 
+/** A measured number with at most three decimals, such as a weight; 0…10^9 unless told. */
+export function decimal<const F extends Facets>(facets: F = {} as F): Field<number, number, F> {
+  const { min = 0, max = 1e9 } = facets as Facets;
+  return field<number, number, F>("decimal", facets, {
+    rule: checked(
+      "number",
+      { min, max },
+      // Through text, as a float times a thousand is not always whole.
+      (value: number) => /^-?\d+(\.\d{1,3})?$/.test(String(value)),
+      "a number with at most three decimals",
+    ),
+    path: { type: Number },
+    schema: { type: "number", minimum: min, maximum: max },
+    parse: (value) => (/^-?\d{1,12}(\.\d{1,3})?$/.test(value) ? Number(value) : undefined),
+  });
+}
+
 /** true or false. */
 export function flag<const F extends Facets>(facets: F = {} as F): Field<boolean, boolean, F> {
   return field("flag", facets, {
