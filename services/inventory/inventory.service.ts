@@ -18,12 +18,15 @@ import * as locations from "./operations/remove-location.ts";
 import { takeBack } from "./operations/return-units.ts";
 import { sellHold } from "./operations/sell-units.ts";
 import { reopen, submit } from "./operations/submit-batch.ts";
+import { suggest, suggestMany } from "./operations/suggest-price.ts";
+import { learnPrices, unlearnRefunded, unlearnVoided } from "./reactions/learn-prices.ts";
+import { comparable } from "./resources/comparable.ts";
 import { batch, hold, item, priceChange, unitReturn } from "./resources/item.ts";
 import { location, store } from "./resources/store.ts";
 
 export const inventory = defineService({
   name: "inventory",
-  resources: [store, location, item, hold, unitReturn, priceChange, batch],
+  resources: [store, location, item, hold, unitReturn, priceChange, batch, comparable],
   handlers: [
     stores.create,
     stores.change,
@@ -53,6 +56,9 @@ export const inventory = defineService({
     releaseHold,
     sellHold,
     takeBack,
+    suggest,
+    suggestMany,
   ],
+  reactions: [learnPrices, unlearnVoided, unlearnRefunded],
   schedules: [expirySchedule],
 });

@@ -28,6 +28,8 @@ import { batch, item, priceChange } from "./resources/item.ts";
 import { location, store } from "./resources/store.ts";
 import { unitStatuses } from "./rules/status.ts";
 
+export * from "./public/pictures.ts";
+export * from "./public/pricing.ts";
 export { conditions } from "./resources/item.ts";
 export { unitStatuses } from "./rules/status.ts";
 export { batch, item, location, priceChange, store };

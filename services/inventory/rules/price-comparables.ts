@@ -1,6 +1,7 @@
 /** What a sale teaches about prices (18.1). Prices in minor units, per unit, in the terms of the tag. */
 import { daysBetween } from "../../../shared/dates.ts";
 import { rnd, sum, times } from "../../../shared/money.ts";
+import type { conditions } from "../resources/item.ts";
 
 /** Sales of more days ago say nothing any more. */
 export const MAX_AGE_DAYS = 730;
@@ -15,7 +16,7 @@ export type Comparable = {
   brand_id: string | null;
   category_id: string | null;
   size_id: string | null;
-  condition: string | null;
+  condition: (typeof conditions)[number] | null;
 };
 
 export type SoldLine = {

@@ -1,4 +1,5 @@
 /** From the closest comparables to the widest (18.2): which sales each level looks at, and which level is taken. */
+import type { conditions } from "../resources/item.ts";
 import { ageOn, type Comparable } from "./price-comparables.ts";
 import { ENOUGH, type Statistic, statisticOf } from "./price-statistic.ts";
 
@@ -6,7 +7,7 @@ export type Attributes = {
   category_id: string | null;
   brand_id: string | null;
   size_id: string | null;
-  condition: string | null;
+  condition: (typeof conditions)[number] | null;
   /** 1…10. */
   attractiveness: number | null;
 };
