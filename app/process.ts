@@ -22,6 +22,7 @@ import { provisionError } from "../shared/provision/provision-error.ts";
 import { serviceSchema } from "../shared/service/define-service.ts";
 import type { ActionRef, InputOf, OutputOf } from "../shared/service/reference.ts";
 import type { Log } from "../shared/service/runtime.ts";
+import type { ServiceSettings } from "../shared/service/settings.ts";
 
 export const processNames = ["gateway", "catalog", "inventory", "sales", "accounts", "contracts"] as const;
 export type ProcessName = (typeof processNames)[number];
@@ -40,6 +41,8 @@ export type ProcessOptions = {
   log: Log;
   secret_key?: string;
   dialects?: Partial<DialectOptions>;
+  /** For the services, by the names of the environment. */
+  settings?: ServiceSettings;
   /** Beside the running services, for one command: answers calls and does nothing by itself. */
   alone?: boolean;
 };
@@ -98,6 +101,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
         log,
         background: !options.alone,
         ...(options.secret_key ? { secret_key: options.secret_key } : {}),
+        ...(options.settings ? { settings: options.settings } : {}),
       }),
     );
   }

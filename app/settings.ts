@@ -111,6 +111,15 @@ const table = {
     parse: port,
     meaning: "Port for `/health/live` and `/health/ready` of a process without the gateway.",
   },
+  CLASSIFY_URL: {
+    parse: matching(/^https?:\/\/[^\s/]+/, "a URL that begins with http:// or https://"),
+    meaning: "Your own service that looks at pictures; without it the built-in heuristic does.",
+  },
+  CLASSIFY_TIMEOUT_MS: {
+    default: "10000",
+    parse: whole({ min: 100, max: 25_000 }),
+    meaning: "How long that service may take, a second try included, in milliseconds.",
+  },
   LOG_LEVEL: {
     default: "info",
     parse: oneOf(["trace", "debug", "info", "warn", "error", "silent"]),

@@ -99,6 +99,11 @@ async function main(): Promise<void> {
     shutdown_timeout_ms: settings.SHUTDOWN_TIMEOUT_MS,
     log,
     ...(secret_key ? { secret_key } : {}),
+    // Of the environment the services see only what is theirs.
+    settings: {
+      CLASSIFY_URL: settings.CLASSIFY_URL,
+      CLASSIFY_TIMEOUT_MS: settings.CLASSIFY_TIMEOUT_MS,
+    },
   });
   if (settings.HEALTH_PORT !== undefined)
     await serveHealth(settings.HOST, settings.HEALTH_PORT, running.ready);

@@ -1,5 +1,5 @@
 /** From any error to what the caller is told: RFC 9457 natively, a dialect's own body elsewhere. */
-import { type Details, type ErrorCode, isFailure, statusOf } from "../shared/errors.ts";
+import { type Details, type ErrorCode, fail, isFailure, statusOf } from "../shared/errors.ts";
 import type { JsonSchema } from "../shared/fields/index.ts";
 
 export type Problem = {
@@ -45,6 +45,10 @@ const away = new Set([
   "GRACEFUL_STOPPING",
 ]);
 
+/** Between processes a body is one message, whose size the operator's NATS limits. */
+const beyondTransport = () =>
+  fail("payload_too_large", "The body is larger than the messages that this installation's NATS carries.");
+
 /** Never a driver's or a transport's own words; a service that is away is 503, anything unknown 500. */
 export function problemOf(error: unknown, request_id: string, instance: string): Problem {
   const base = { request_id, instance };
@@ -64,7 +68,8 @@ export function problemOf(error: unknown, request_id: string, instance: string):
       headers,
     };
   }
-  const { type, name } = (error ?? {}) as { type?: string; name?: string };
+  const { type, name, code: said } = (error ?? {}) as { type?: string; name?: string; code?: unknown };
+  if (said === "MAX_PAYLOAD_EXCEEDED") return problemOf(beyondTransport(), request_id, instance);
   const gone = away.has(type ?? "") || name === "RequestTimeoutError";
   const code: ErrorCode = gone ? "unavailable" : "internal_error";
   const detail = gone

@@ -1,7 +1,9 @@
 import { defineService } from "../../shared/service/define-service.ts";
 import * as answers from "./operations/accept-batch.ts";
+import { accept } from "./operations/accept-proposal.ts";
 import { bulkEdit, bulkProgressOfItems } from "./operations/bulk-edit.ts";
 import { change } from "./operations/change-item.ts";
+import { classify } from "./operations/classify-pictures.ts";
 import { create } from "./operations/create-item.ts";
 import { expire } from "./operations/expire-items.ts";
 import { expirySchedule } from "./operations/expiry-schedule.ts";
@@ -13,6 +15,7 @@ import * as deliveries from "./operations/keep-delivery.ts";
 import * as stores from "./operations/keep-store.ts";
 import { forSale } from "./operations/load-for-sale.ts";
 import { move, moveMany } from "./operations/move-items.ts";
+import { quality } from "./operations/picture-quality.ts";
 import { get, list, many } from "./operations/read-items.ts";
 import { reapply } from "./operations/reapply-terms.ts";
 import { releaseHold } from "./operations/release-units.ts";
@@ -23,8 +26,12 @@ import { search, suggest } from "./operations/search-items.ts";
 import { sellHold } from "./operations/sell-units.ts";
 import { stats } from "./operations/stats.ts";
 import { reopen, submit } from "./operations/submit-batch.ts";
+import { suggestMany, suggest as suggestOne } from "./operations/suggest-price.ts";
+import { learnPrices, unlearnRefunded, unlearnVoided } from "./reactions/learn-prices.ts";
+import { comparable } from "./resources/comparable.ts";
 import { delivery } from "./resources/delivery.ts";
 import { batch, hold, item, priceChange, unitReturn, unitSale } from "./resources/item.ts";
+import { proposal } from "./resources/proposal.ts";
 import { location, store } from "./resources/store.ts";
 
 export const inventory = defineService({
@@ -40,6 +47,8 @@ export const inventory = defineService({
     batch,
     delivery,
     bulkProgressOfItems,
+    comparable,
+    proposal,
   ],
   handlers: [
     stores.create,
@@ -78,6 +87,12 @@ export const inventory = defineService({
     releaseHold,
     sellHold,
     takeBack,
+    suggestOne,
+    suggestMany,
+    classify,
+    accept,
+    quality,
   ],
+  reactions: [learnPrices, unlearnVoided, unlearnRefunded],
   schedules: [expirySchedule],
 });

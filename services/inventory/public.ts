@@ -30,6 +30,8 @@ import { unitStatuses } from "./rules/status.ts";
 
 export * from "./public/bulk.ts";
 export * from "./public/deliveries.ts";
+export * from "./public/pictures.ts";
+export * from "./public/pricing.ts";
 export * from "./public/search.ts";
 export * from "./public/stats.ts";
 export { conditions } from "./resources/item.ts";

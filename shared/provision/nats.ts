@@ -36,6 +36,8 @@ function configuration(options: NatsOptions, storeDir: string): string {
     "host: 127.0.0.1",
     `port: ${options.port ?? anyPort}`,
     `ports_file_dir: ${quoted(storeDir)}`,
+    // Above the largest body that the gateway accepts, as a call between processes is one message.
+    "max_payload: 40MB",
     `log_file: ${quoted(join(storeDir, "nats.log"))}`,
     `jetstream { store_dir: ${quoted(storeDir)}${options.syncAlways ? ", sync_interval: always" : ""} }`,
     "",

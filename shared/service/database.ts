@@ -4,6 +4,7 @@ import { newId } from "../ids.ts";
 import { type Document, indexesOf, modelOf } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { type Cipher, cipherOf } from "./cipher.ts";
+import type { ServiceSettings } from "./settings.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of the kernel are typed where they are written.
 export type Row = { _id: string; [field: string]: any };
@@ -30,6 +31,7 @@ export type Database = {
   /** Signs this service's cursors; shared by all its copies. */
   secret: string;
   cipher: Cipher;
+  settings: ServiceSettings;
   model(resource: AnyResource): Model<Document>;
   session(): Promise<ClientSession>;
   close(): Promise<void>;
@@ -59,6 +61,7 @@ export type DatabaseOptions = {
   poolSize?: number;
   /** Key of the cipher; the service's own secret otherwise. */
   secretKey?: string;
+  settings?: ServiceSettings;
 };
 
 /** Connects, builds the models and creates the indexes. Reads decide nothing; writes are majority and journaled. */
@@ -68,6 +71,7 @@ export async function openDatabase({
   resources,
   poolSize = 50,
   secretKey,
+  settings = {},
 }: DatabaseOptions): Promise<Database> {
   const connection = await mongoose
     .createConnection(url, {
@@ -95,6 +99,7 @@ export async function openDatabase({
     kernel,
     secret,
     cipher: cipherOf(secretKey ?? secret),
+    settings,
     model: (resource) => {
       const model = models.get(resource.name);
       if (!model) throw new TypeError(`'${resource.name}' is not a resource of ${name}.`);

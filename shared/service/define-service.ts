@@ -88,6 +88,7 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
         resources: definition.resources,
         ...(host.pool_size ? { poolSize: host.pool_size } : {}),
         ...(host.secret_key ? { secretKey: host.secret_key } : {}),
+        ...(host.settings ? { settings: host.settings } : {}),
       });
       await definition.seed?.(db);
       let wake: () => void = () => undefined;

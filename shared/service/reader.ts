@@ -10,6 +10,7 @@ import { type MongoFilter, planOf, scoped } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
+import type { ServiceSettings } from "./settings.ts";
 
 export type FindOptions = { sort?: Record<string, 1 | -1>; limit?: number };
 
@@ -61,6 +62,8 @@ export type Reader = {
   across(parts: readonly Part[], fields: readonly string[]): Promise<AcrossRow[]>;
   /** Encrypts and decrypts a value that is kept encrypted. */
   readonly cipher: Cipher;
+  /** What the operator has set. */
+  readonly settings: ServiceSettings;
   /** The entity with its hidden fields, or 404: for the service's own use, never for an answer. */
   whole<T extends FieldTable>(resource: Resource<T>, id: string): Promise<Entity<Resource<T>>>;
 };
@@ -79,6 +82,7 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
     org: meta.org,
     meta,
     cipher: db.cipher,
+    settings: db.settings,
     async whole(resource, id) {
       const found = await one(resource, { _id: id });
       if (!found) throw notFound(resource.name, id);

@@ -4,6 +4,7 @@ import type { Headers, Meta } from "../meta.ts";
 import type { RunSaga } from "../saga/saga.ts";
 import type { Database } from "./database.ts";
 import type { Call } from "./reference.ts";
+import type { ServiceSettings } from "./settings.ts";
 import type { Transact } from "./transact.ts";
 import type { Tx } from "./tx.ts";
 
@@ -26,6 +27,7 @@ export type Host = {
   background?: boolean;
   /** Encrypts what is kept encrypted; a service's own secret otherwise. */
   secret_key?: string;
+  settings?: ServiceSettings;
 };
 
 export type Runtime = {

@@ -20,10 +20,11 @@ const behaviour = ["operations", "reactions", "sagas"];
 /** What a room of a service may know of its own service. `scopes.ts` is a list of words, like a rule. */
 const within: Record<string, readonly string[]> = {
   wiring: [...behaviour, "ledger", "resources", "rules", "public.ts"],
-  operations: [...behaviour, "ledger", "resources", "rules", "public.ts", "scopes.ts"],
+  operations: [...behaviour, "ledger", "pictures", "resources", "rules", "public.ts", "scopes.ts"],
   reactions: [...behaviour, "ledger", "resources", "rules", "public.ts", "scopes.ts"],
   sagas: [...behaviour, "ledger", "resources", "rules", "public.ts", "scopes.ts"],
   ledger: ["ledger", "resources", "rules", "public.ts"],
+  pictures: ["pictures", "rules"],
   "public.ts": ["public.ts", "resources", "rules", "scopes.ts"],
   resources: ["resources", "rules", "scopes.ts"],
   rules: ["rules", "scopes.ts"],
@@ -33,8 +34,12 @@ const within: Record<string, readonly string[]> = {
 /** Rooms that may read other services' declarations. */
 const outward = new Set(["wiring", ...behaviour, "ledger", "public.ts", "resources"]);
 
+/** Packages that a room of a service may use by itself. */
+const packages: Record<string, readonly string[]> = { pictures: ["sharp", "cockatiel"] };
+
 function allowedInServices({ from, to, types_only }: Edge): boolean {
-  if (!own({ from, to, types_only })) return to.startsWith("node:");
+  if (!own({ from, to, types_only }))
+    return to.startsWith("node:") || (packages[placeOf(from).room]?.includes(to) ?? false);
   if (to.startsWith("shared/")) return true;
   if (!to.startsWith("services/")) return false;
   const [here, there] = [placeOf(from), placeOf(to)];

@@ -16,6 +16,8 @@ test("an empty environment gives the defaults", () => {
     REQUEST_TIMEOUT_MS: 30_000,
     SHUTDOWN_TIMEOUT_MS: 10_000,
     HEALTH_PORT: undefined,
+    CLASSIFY_URL: undefined,
+    CLASSIFY_TIMEOUT_MS: 10_000,
     LOG_LEVEL: "info",
   });
 });

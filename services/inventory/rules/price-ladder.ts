@@ -29,6 +29,10 @@ export function onLadder(millionths: bigint, ladder: readonly PriceStep[] | null
   return Number((steps < 1n ? 1n : steps) * step);
 }
 
+/** The same for an amount that may lie between two minor units, as a suggestion does. */
+export const ladderStep = (price: number, ladder: readonly PriceStep[] | null | undefined): number =>
+  onLadder(BigInt(Math.round(price * 1_000_000)), ladder);
+
 export type PriceEdit = {
   set?: number | null | undefined;
   add?: number | null | undefined;

@@ -97,3 +97,8 @@ test("headers belong to the answer, not to its body: Retry-After, WWW-Authentica
   expect(problemBody(replayed)).toMatchObject({ id: "1" });
   expect(problemBody(replayed)).not.toHaveProperty("$replayed");
 });
+
+test("a body beyond what NATS carries is too large, not our failure", () => {
+  const error = Object.assign(new Error("MAX_PAYLOAD_EXCEEDED"), { code: "MAX_PAYLOAD_EXCEEDED" });
+  expect(problemOf(error, "r", "/api/v1/classify")).toMatchObject({ status: 413, code: "payload_too_large" });
+});

@@ -1,12 +1,14 @@
 /** Products, whose word `sold` is a sale (D37), and deliveries. */
-import { delivery, item } from "../../../../services/inventory/public.ts";
+import { classifyPictures, delivery, item, suggestPrice } from "../../../../services/inventory/public.ts";
 import { recordOutsideSale, returnOutsideSale } from "../../../../services/sales/public.ts";
 import { batchOf } from "../../../../shared/service/batch.ts";
 import { doing } from "../../../declared.ts";
-import type { Row } from "../../../wire/shape.ts";
-import type { Talk } from "../../../wire/talk.ts";
+import { act } from "../../../wire/action.ts";
+import { type Row, schemaOf } from "../../../wire/shape.ts";
+import { speak, type Talk } from "../../../wire/talk.ts";
 import { collection, inOne, manyOf, type Target } from "../collection.ts";
-import { deliveryShape, productShape } from "../shapes/products.ts";
+import { circular } from "../dialect.ts";
+import { classifiedShape, deliveryShape, priceShape, productShape } from "../shapes/products.ts";
 
 const create = doing(item, "create");
 const change = doing(item, "change");
@@ -75,7 +77,71 @@ async function changeProducts(talk: Talk, targets: readonly Target[], several: b
   return ids.map((id) => after.get(id)!);
 }
 
+const CLASSIFIED = {
+  category_slug: "category",
+  color_slug: "color",
+  brand_slug: "brand",
+  material_slug: "fabric",
+  size_slug: "size",
+} as const;
+
+type Proposed = { id: string | null; label: string; confidence: number }[];
+
+/** The surest term per attribute, by its slug; what nothing is known of is left out. */
+async function classify(talk: Talk, images: unknown): Promise<Row> {
+  const found = await talk.call<Record<string, Proposed>>(classifyPictures.name, { images });
+  const best = Object.values(CLASSIFIED).map((kind) => ({
+    kind,
+    id: found[kind]?.find((each) => each.id !== null)?.id ?? null,
+  }));
+  const row = Object.fromEntries(best.map(({ kind, id }) => [`${kind}_id`, id]));
+  return talk.show(classifiedShape, row);
+}
+
+const assistant = [
+  act(circular, {
+    method: "GET",
+    path: "/api/{organization_slug}/price/{productId}",
+    scope: "read:items",
+    tag: "price",
+    name: "predictPrice",
+    about: "The price to expect, from the shop's own sales.",
+    params: { id: "productId" },
+    schema: schemaOf(priceShape, "shown"),
+    async run(talk, { id }) {
+      const { suggestion, reason } = await talk.call<Row>(suggestPrice.name, { id }, { trial: true });
+      return talk.show(priceShape, { ...(suggestion as Row | null), reason });
+    },
+  }),
+  speak(circular, {
+    method: "POST",
+    path: "/api/{organization_slug}/products/classify",
+    scope: "write:items",
+    body: {
+      schema: {
+        type: "object",
+        properties: { images: { type: "array", items: { type: "string", format: "uri" }, minItems: 1 } },
+        required: ["images"],
+      },
+      required: true,
+    },
+    body_limit: classifyPictures.body_limit!,
+    document: {
+      operation_id: "classifyProduct",
+      tag: "products",
+      about: "Proposes words for a product from its pictures: addresses, or data: URIs.",
+      schema: schemaOf(classifiedShape, "shown"),
+    },
+    async run(talk) {
+      const { images, ...rest } = talk.body;
+      for (const name of Object.keys(rest)) talk.ignored.add(name);
+      return classify(talk, images);
+    },
+  }),
+];
+
 export const products = [
+  ...assistant,
   ...collection({
     at: "products",
     names: ["Product", "Products"],

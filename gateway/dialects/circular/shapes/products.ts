@@ -63,3 +63,12 @@ export const priceShape = shape("Price", {
   confidence: shown(text, (row) => row.confidence, { nullable: true }),
   reason: shown(text, (row) => row.reason),
 });
+
+/** What pictures propose. */
+export const classifiedShape = shape("Classified", {
+  category_slug: at("category_id", text, { term: "category" }),
+  color_slug: at("color_id", text, { term: "color" }),
+  brand_slug: at("brand_id", text, { term: "brand" }),
+  material_slug: at("fabric_id", text, { term: "fabric" }),
+  size_slug: at("size_id", text, { term: "size" }),
+});

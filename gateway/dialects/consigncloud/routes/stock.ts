@@ -1,18 +1,38 @@
 /** What is done with many items at once, and what they come to. */
-import { bulkEditItems, itemStats, moveItems } from "../../../../services/inventory/public.ts";
+import { findTerms } from "../../../../services/catalog/public.ts";
+import { bulkEditItems, itemStats, moveItems, suggestPrices } from "../../../../services/inventory/public.ts";
+import { slugOf } from "../../../../shared/resource/slug.ts";
 import type { RouteRow } from "../../../row.ts";
 import { act } from "../../../wire/action.ts";
 import { flag, integer, listOf, object, text, uuid } from "../../../wire/codecs.ts";
 import { wireFilters } from "../../../wire/lists.ts";
 import { at, type Row, shape } from "../../../wire/shape.ts";
-import type { Speech } from "../../../wire/talk.ts";
+import type { Speech, Talk } from "../../../wire/talk.ts";
 import { bulkBody, bulkInput, bulkShape } from "../bulk.ts";
 import { amounts } from "../shapes/accounts.ts";
-import { itemShape } from "../shapes/items.ts";
+import { itemShape, priceSuggestionShape } from "../shapes/items.ts";
 import { unitStatus } from "../shapes/words.ts";
 import { itemTable } from "./items.ts";
 
 const tag = "Items";
+
+const suggestionQuery = shape("SuggestionQuery", {
+  items: at("items", listOf(uuid), { aliases: ["item", "ids"] }),
+  title: at("title", text),
+  category: at("category_id", uuid),
+  brand: at("brand", text),
+  size: at("size", text),
+  condition: at("condition", text),
+});
+
+/** Ids of what is named by name; a name that the shop does not know helps nothing. */
+async function termIds(talk: Talk, named: Row): Promise<Row> {
+  const given = Object.entries(named).filter(([, name]) => typeof name === "string");
+  if (given.length === 0) return {};
+  const wanted = given.map(([kind, name]) => ({ kind, slugs: [slugOf(String(name))] }));
+  const found = await talk.call<{ kind: string; id: string }[]>(findTerms.name, { wanted }, { trial: true });
+  return Object.fromEntries(found.map(({ kind, id }) => [`${kind}_id`, id]));
+}
 
 const moveBody = shape("StatusChange", {
   items: at("items", listOf(uuid), { required: true, aliases: ["ids"] }),
@@ -68,6 +88,25 @@ export const stockRows = (speech: Speech): RouteRow[] => {
           bulkShape,
           await talk.call<Row>(bulkEditItems.name, await bulkInput(speech, talk, itemShape, filters, input)),
         ),
+    }),
+    act(speech, {
+      method: "GET",
+      path: "/items/price-suggestions",
+      scope: "read:items",
+      tag,
+      name: "getPriceSuggestions",
+      about: "Suggested prices, from the shop's own sales: of items, or of a piece that is none yet.",
+      query: suggestionQuery,
+      async run(talk, { items, brand, size, ...told }) {
+        const input = items ? { items } : { ...told, ...(await termIds(talk, { brand, size })) };
+        const { results } = await talk.call<{ results: Row[] }>(suggestPrices.name, input, { trial: true });
+        const rows = results.map(({ item_id, suggestion, reason }) => ({
+          ...(suggestion as Row),
+          item_id,
+          reason,
+        }));
+        return { data: await talk.showEach(priceSuggestionShape, rows) };
+      },
     }),
     moved("/items/update-statuses", "updateItemStatuses", "Changes item statuses."),
     moved("/items/update-statuses-bulk", "updateItemStatusesBulk", "Changes many item statuses."),

@@ -1,0 +1,19 @@
+/** The built-in provider (CLS-2): colours by computation, category and brand by the shop's own similar pictures, nothing else. */
+import { colorsOf, type PaletteColor } from "../rules/picture-colors.ts";
+import { together } from "../rules/proposals.ts";
+import type { Provider } from "./provider.ts";
+
+export const heuristic: Provider = {
+  name: "heuristic",
+  async classify({ pictures, taxonomy, similar }) {
+    const palette = taxonomy.color.filter((color): color is PaletteColor => Boolean(color.hex));
+    return {
+      category: similar.category,
+      color: together(pictures.map(({ raster }) => colorsOf(raster, palette))),
+      brand: similar.brand,
+      fabric: [],
+      size: [],
+      model_version: "heuristic-1",
+    };
+  },
+};

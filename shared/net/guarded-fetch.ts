@@ -1,0 +1,121 @@
+/**
+ * Calls an address that someone outside has told. The name is resolved once, every address it has must be public, and the
+ * connection goes to one of these: a name that resolves otherwise a moment later cannot lead elsewhere. No redirect is
+ * followed, no more than `max_bytes` are kept, and all of it ends after `timeout_ms`.
+ */
+import { lookup as resolve } from "node:dns";
+import { type ClientRequest, request as plain, type RequestOptions } from "node:http";
+import { request as secure } from "node:https";
+import { isIP, type LookupFunction } from "node:net";
+import { isPublicAddress } from "./addresses.ts";
+
+export type GuardedOptions = {
+  timeout_ms: number;
+  /** Of the answer's body. */
+  max_bytes: number;
+  method?: "GET" | "POST";
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+  /** "host:port" that may be called whatever its address, also without TLS. */
+  allowed_hosts?: readonly string[];
+};
+
+export type Refusal =
+  | "invalid_url"
+  | "refused_address"
+  | "redirected"
+  | "too_large"
+  | "timed_out"
+  | "unreachable";
+
+export type Guarded =
+  | { ok: true; status: number; headers: Record<string, string>; body: Buffer }
+  | { ok: false; reason: Refusal; message: string };
+
+const messages: Record<Refusal, string> = {
+  invalid_url: "Only https URLs without a user name or password can be called.",
+  refused_address: "The address is not one of the public internet.",
+  redirected: "The address answers with a redirect, which is not followed.",
+  too_large: "The answer is too large.",
+  timed_out: "The address did not answer in time.",
+  unreachable: "The address cannot be reached.",
+};
+
+const refused = (reason: Refusal): Guarded => ({ ok: false, reason, message: messages[reason] });
+const because = (reason: Refusal): Error => Object.assign(new Error(messages[reason]), { reason });
+const reasonOf = (error: unknown): Refusal => (error as { reason?: Refusal }).reason ?? "unreachable";
+
+/** "[::1]" as it stands in a URL → "::1". */
+const bare = (hostname: string) => hostname.replace(/^\[|\]$/g, "");
+
+function readUrl(text: string, allowed: readonly string[]): { url: URL; trusted: boolean } | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  const trusted = allowed.includes(
+    `${url.hostname}:${url.port || (url.protocol === "https:" ? "443" : "80")}`,
+  );
+  const speaks = url.protocol === "https:" || (trusted && url.protocol === "http:");
+  return speaks && !url.username && !url.password ? { url, trusted } : null;
+}
+
+/** Resolves for the connection itself, so that what was checked is what is connected to. */
+const publicOnly: LookupFunction = (hostname, options, done) => {
+  resolve(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) return done(error, "", 0);
+    if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address)))
+      return done(because("refused_address"), "", 0);
+    if (options.all) return done(null, addresses);
+    return done(null, addresses[0]!.address, addresses[0]!.family);
+  });
+};
+
+export async function guardedFetch(text: string, options: GuardedOptions): Promise<Guarded> {
+  const read = readUrl(text, options.allowed_hosts ?? []);
+  if (!read) return refused("invalid_url");
+  const { url, trusted } = read;
+  const host = bare(url.hostname);
+  // A connection to a literal address asks no resolver.
+  if (!trusted && isIP(host) && !isPublicAddress(host)) return refused("refused_address");
+  const { method = "GET", headers = {}, timeout_ms } = options;
+  const timeout = AbortSignal.timeout(timeout_ms);
+  const how: RequestOptions = {
+    method,
+    headers: { ...headers, "accept-encoding": "identity" },
+    signal: timeout,
+    agent: false,
+    ...(trusted ? {} : { lookup: publicOnly }),
+  };
+  try {
+    return await exchange((url.protocol === "https:" ? secure : plain)(url, how), options);
+  } catch (error) {
+    return refused(timeout.aborted ? "timed_out" : reasonOf(error));
+  }
+}
+
+function exchange(request: ClientRequest, { body, max_bytes }: GuardedOptions): Promise<Guarded> {
+  return new Promise((done, reject) => {
+    const stop = (reason: Refusal) => {
+      request.destroy();
+      done(refused(reason));
+    };
+    request.on("error", reject);
+    request.on("response", (response) => {
+      const { statusCode: status = 0, headers } = response;
+      if (status >= 300 && status < 400) return stop("redirected");
+      if (Number(headers["content-length"]) > max_bytes) return stop("too_large");
+      const chunks: Buffer[] = [];
+      let size = 0;
+      response.on("data", (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > max_bytes) stop("too_large");
+        else chunks.push(chunk);
+      });
+      response.on("error", reject);
+      response.on("end", () => {
+        const told = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+        done({ ok: true, status, headers: Object.fromEntries(told), body: Buffer.concat(chunks) });
+      });
+    });
+    request.end(body);
+  });
+}

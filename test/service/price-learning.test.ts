@@ -1,0 +1,125 @@
+/** INV-25: whatever the order and however often a sale's events come, the same is learnt of it. */
+import { randomUUID } from "node:crypto";
+import {
+  learnPrices,
+  unlearnRefunded,
+  unlearnVoided,
+} from "../../services/inventory/reactions/learn-prices.ts";
+import { comparable } from "../../services/inventory/resources/comparable.ts";
+import { item } from "../../services/inventory/resources/item.ts";
+import { metaOfEvent, type Reaction, react } from "../../shared/events/consumer.ts";
+import type { Envelope } from "../../shared/events/event.ts";
+import { type Database, openDatabase } from "../../shared/service/database.ts";
+import { numbersOf } from "../../shared/service/numbers.ts";
+import { readerOf } from "../../shared/service/reader.ts";
+import { type Transact, transactOn } from "../../shared/service/transact.ts";
+import { dropDatabases } from "../support/backroom.ts";
+
+const namespace = `t${randomUUID().slice(0, 8)}`;
+let db: Database;
+let transact: Transact;
+beforeAll(async () => {
+  const url = process.env.TEST_MONGO_URL!;
+  db = await openDatabase({ url, name: `${namespace}_inventory`, resources: [comparable, item] });
+  transact = transactOn(db, numbersOf(db.kernel), () => undefined);
+});
+afterAll(async () => {
+  await db.close();
+  await dropDatabases(process.env.TEST_MONGO_URL!, namespace);
+});
+
+const lineOf = (unit_price: number, quantity = 2) => ({
+  id: randomUUID(),
+  item_id: randomUUID(),
+  category_id: randomUUID(),
+  unit_price,
+  quantity,
+  refunded_quantity: 0,
+  applied_discounts: [{ amount: 100 }],
+  days_on_shelf: 4,
+});
+
+const saleOf = (...lines: object[]) => ({
+  id: randomUUID(),
+  status: "finalized",
+  refund_status: "none",
+  currency: "EUR",
+  business_date: "2027-03-01",
+  lines,
+});
+
+function envelope(org_id: string, data: object): Envelope {
+  return {
+    id: randomUUID(),
+    type: "sale.told",
+    org_id,
+    mode: "live",
+    occurred_at: "2027-03-01T10:00:00.000Z",
+    seq: 1,
+    aggregate: { kind: "sale", id: randomUUID(), seq: 1 },
+    actor: { kind: "system", id: "test" },
+    request_id: "test",
+    causation_id: null,
+    schema_version: 1,
+    data: data as never,
+  };
+}
+
+type Happening = [Reaction, Envelope];
+const tell = ([each, event]: Happening) => react(`inventory.${each.name}`, each, event, transact);
+
+async function learnt(org_id: string) {
+  const reader = readerOf(db, metaOfEvent(envelope(org_id, {}), "test"));
+  const rows = await reader.find(comparable, {}, { sort: { price: 1 } });
+  return rows.map(({ state, price, sold_on }) => ({ state, price, sold_on }));
+}
+
+const orders = [
+  [0, 1],
+  [1, 0],
+  [0, 1, 0, 1],
+  [1, 0, 1],
+];
+
+test.each(orders.map((order) => [order]))(
+  "finalised (0) and voided (1) in the order %j: nothing of it counts",
+  async (order) => {
+    const org = randomUUID();
+    const sale = saleOf(lineOf(1000), lineOf(3000), lineOf(50));
+    const happened: Happening[] = [
+      [learnPrices, envelope(org, { sale })],
+      [unlearnVoided, envelope(org, { sale: { ...sale, status: "voided" } })],
+    ];
+    for (const i of order) await tell(happened[i]!);
+    expect(await learnt(org)).toEqual([
+      { state: "withdrawn", price: 950, sold_on: "2027-03-01" },
+      { state: "withdrawn", price: 2950, sold_on: "2027-03-01" },
+    ]);
+  },
+);
+
+test.each(orders.map((order) => [order]))(
+  "finalised (0) and refunded (1) in the order %j: only the line given back whole is out",
+  async (order) => {
+    const org = randomUUID();
+    const [back, half] = [lineOf(1000), lineOf(3000)];
+    const sale = saleOf(back, half);
+    const after = {
+      ...sale,
+      refund_status: "partial",
+      lines: [
+        { ...back, refunded_quantity: 2 },
+        { ...half, refunded_quantity: 1 },
+      ],
+    };
+    const happened: Happening[] = [
+      [learnPrices, envelope(org, { sale })],
+      [unlearnRefunded, envelope(org, { sale: after, refund: {} })],
+    ];
+    for (const i of order) await tell(happened[i]!);
+    expect(await learnt(org)).toEqual([
+      { state: "withdrawn", price: 950, sold_on: "2027-03-01" },
+      { state: "sold", price: 2950, sold_on: "2027-03-01" },
+    ]);
+  },
+);

@@ -1,0 +1,28 @@
+/** Pictures for tests, made on the spot. */
+import sharp from "sharp";
+
+const rgb = (hex: string) => {
+  const value = Number.parseInt(hex, 16);
+  return { r: (value >> 16) & 255, g: (value >> 8) & 255, b: value & 255 };
+};
+
+type Rectangle = { color: string; left: number; top: number; width: number; height: number };
+
+/** Rectangles on a ground, as a sharp pipeline. */
+export const drawn = (rectangles: Rectangle[], { ground = "ffffff", side = 200 } = {}) =>
+  sharp({ create: { width: side, height: side, channels: 3, background: rgb(ground) } }).composite(
+    rectangles.map(({ color, left, top, width, height }) => ({
+      input: { create: { width, height, channels: 3, background: rgb(color) } },
+      left,
+      top,
+    })),
+  );
+
+/** Section 19: 200 × 200, white border, one colour in the middle. */
+export const oneColor = (color: string) =>
+  drawn([{ color, left: 40, top: 40, width: 120, height: 120 }])
+    .png()
+    .toBuffer();
+
+export const dataUri = (bytes: Buffer, type = "png") =>
+  `data:image/${type};base64,${bytes.toString("base64")}`;
