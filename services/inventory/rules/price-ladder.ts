@@ -1,22 +1,46 @@
-/** Prices as shops write them (18.5): the ladder of steps to which a suggested price is rounded. */
+/** Steps that tag prices are rounded to (18.5), in minor units. */
 
-/** Prices below `up_to` are multiples of `step`; both in minor units. */
-export type LadderStep = { up_to: number; step: number };
+/** Prices below `up_to` go in steps of `step`; without `up_to`: all that are left. */
+export type PriceStep = { up_to?: number | null; step: number };
 
-/** 18.5: below 10.00 by 0.50, below 50.00 by 1.00, below 200.00 by 5.00, else by 10.00. */
-export const defaultLadder: LadderStep[] = [
+export const defaultLadder: readonly PriceStep[] = [
   { up_to: 1000, step: 50 },
   { up_to: 5000, step: 100 },
   { up_to: 20_000, step: 500 },
-  { up_to: Number.MAX_SAFE_INTEGER, step: 1000 },
+  { step: 1000 },
 ];
 
-/**
- * 18.5: the nearest multiple of the step, halves up, at least one step. The first row above the price decides, the last
- * one for what lies beyond all of them. Minor units.
- */
-export function ladderStep(price: number, ladder: LadderStep[]): number {
-  const row = ladder.find(({ up_to }) => price < up_to) ?? ladder.at(-1);
-  if (!row || row.step <= 0) throw new RangeError("a price ladder needs steps above 0");
-  return Math.max(1, Math.floor(price / row.step + 0.5)) * row.step;
+const MILLION = 1_000_000n;
+const open = (up_to: number | null | undefined): number => up_to ?? Number.POSITIVE_INFINITY;
+
+/** The step of a price in millionths; above the last bound the last step goes on. */
+function stepOf(millionths: bigint, ladder: readonly PriceStep[]): bigint {
+  const rising = [...ladder].sort((a, b) => (open(a.up_to) < open(b.up_to) ? -1 : 1));
+  const below = ({ up_to }: PriceStep) =>
+    up_to === null || up_to === undefined || millionths < BigInt(up_to) * MILLION;
+  return BigInt((rising.find(below) ?? rising.at(-1)!).step);
+}
+
+/** 18.5: the nearest step, halves up, at least one step. `millionths` of a minor unit, so that it is rounded once. */
+export function onLadder(millionths: bigint, ladder: readonly PriceStep[] | null | undefined): number {
+  const step = stepOf(millionths, ladder?.length ? ladder : defaultLadder);
+  const whole = step * MILLION;
+  const steps = (2n * millionths + whole) / (2n * whole);
+  return Number((steps < 1n ? 1n : steps) * step);
+}
+
+export type PriceEdit = {
+  set?: number | null | undefined;
+  add?: number | null | undefined;
+  multiply_ppm?: number | null | undefined;
+};
+
+/** BLK-3: a price set, raised or lowered, or multiplied, and then rounded by the ladder. */
+export function editedPrice(
+  price: number,
+  { set, add, multiply_ppm }: PriceEdit,
+  ladder?: readonly PriceStep[] | null,
+): number {
+  const value = BigInt(set ?? price + (add ?? 0));
+  return onLadder(value * BigInt(multiply_ppm ?? 1_000_000), ladder);
 }

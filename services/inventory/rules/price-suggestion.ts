@@ -1,7 +1,7 @@
 /** A suggested price out of a chosen level (18.3–18.5). Minor units; factors and the spread in ppm. */
 import { PPM, rnd } from "../../../shared/money.ts";
 import { ageOn, type Comparable } from "./price-comparables.ts";
-import { type LadderStep, ladderStep } from "./price-ladder.ts";
+import { onLadder, type PriceStep } from "./price-ladder.ts";
 import { type Attributes, type Chosen, keysOf, type Level, levels } from "./price-levels.ts";
 import { ENOUGH, medianOf, statisticOf } from "./price-statistic.ts";
 
@@ -75,7 +75,8 @@ type Grounds = {
   /** Unsold items of the level that are slow. */
   slow_active: number;
   as_of: string;
-  ladder: LadderStep[];
+  /** Null: the default one. */
+  ladder: readonly PriceStep[] | null;
 };
 
 export type Suggestion = ReturnType<typeof suggestionOf>;
@@ -94,7 +95,7 @@ export function suggestionOf({ piece, chosen, category, slow_active, as_of, ladd
   const spread = rnd(BigInt(high - low) * BigInt(PPM), mid);
   const dates = kept.map(({ sold_on }) => sold_on).sort();
   return {
-    price: ladderStep((mid * combined(adjustments)) / PPM, ladder),
+    price: onLadder(BigInt(mid) * BigInt(combined(adjustments)), ladder),
     low,
     mid,
     high,

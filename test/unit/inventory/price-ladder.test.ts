@@ -1,35 +1,53 @@
-import { defaultLadder, ladderStep } from "../../../services/inventory/rules/price-ladder.ts";
+import { editedPrice, onLadder } from "../../../services/inventory/rules/price-ladder.ts";
+
+const minor = (price: number) => BigInt(Math.round(price * 1_000_000));
 
 test.each([
-  [0, 50, "at least one step"],
-  [10, 50, "at least one step"],
-  [124, 100, "down"],
-  [125, 150, "halves up"],
-  [999, 1000, "up over the edge of a row"],
-  [1000, 1000, "the next row begins at its edge"],
-  [1049, 1000, "down"],
-  [1050, 1100, "halves up"],
-  [2998.8, 3000, "the vector of 18.6"],
-  [4999, 5000, "up"],
-  [5249, 5000, "down"],
-  [5250, 5500, "halves up"],
-  [19_749, 19_500, "down"],
-  [20_499, 20_000, "by ten"],
-  [20_500, 21_000, "halves up"],
-  [1_000_000_499, 1_000_000_000, "however high"],
-])("18.5: %d becomes %d (%s)", (price, expected) => {
-  expect(ladderStep(price, defaultLadder)).toBe(expected);
+  [2998.8, 3000],
+  [0, 50],
+  [24, 50],
+  [74, 50],
+  [75, 100],
+  [974, 950],
+  [975, 1000],
+  [999, 1000],
+  [1000, 1000],
+  [1049.999999, 1000],
+  [1050, 1100],
+  [4949, 4900],
+  [4950, 5000],
+  [5000, 5000],
+  [5249, 5000],
+  [5250, 5500],
+  [19_999, 20_000],
+  [20_000, 20_000],
+  [20_499, 20_000],
+  [20_500, 21_000],
+])("18.5: %d becomes %d by the default ladder", (price, rounded) => {
+  expect(onLadder(minor(price), null)).toBe(rounded);
 });
 
-test("18.5: a shop's own ladder; beyond its last row the last step goes on", () => {
-  const ladder = [
-    { up_to: 2000, step: 99 },
-    { up_to: 10_000, step: 500 },
-  ];
-  expect(ladderStep(100, ladder)).toBe(99);
-  expect(ladderStep(10_300, ladder)).toBe(10_500);
+test.each([
+  [[{ step: 99 }], 140, 99],
+  [[{ step: 99 }], 149, 198],
+  [[{ step: 500 }, { up_to: 100, step: 10 }], 94, 90],
+  [[{ step: 500 }, { up_to: 100, step: 10 }], 100, 500],
+  [[{ up_to: 100, step: 10 }], 104, 100],
+  [[{ up_to: 100, step: 10 }], 106, 110],
+  [[], 2998, 3000],
+])("a ladder %j of the organization's own takes %d to %d", (ladder, price, rounded) => {
+  expect(onLadder(minor(price), ladder)).toBe(rounded);
 });
 
-test("a ladder without a step is a mistake of the caller", () => {
-  expect(() => ladderStep(100, [])).toThrow(RangeError);
+test.each([
+  [{ set: 1234 }, 1200],
+  [{ add: 300 }, 2300],
+  [{ add: -5000 }, 50],
+  [{ multiply_ppm: 900_000 }, 1800],
+  // 1049.998: rounding twice would make 1100 of it.
+  [{ multiply_ppm: 524_999 }, 1000],
+  [{ multiply_ppm: 525_000 }, 1100],
+  [{ multiply_ppm: 0 }, 50],
+])("BLK-3: %j makes of 2000 a price of %d", (edit, price) => {
+  expect(editedPrice(2000, edit)).toBe(price);
 });
