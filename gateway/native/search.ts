@@ -1,48 +1,9 @@
 /** `GET /search` and `GET /suggest`: over the kinds that the principal may read, each asked of its own service (RPT-5). */
-import { searchAccounts, suggestAccounts, suggestedAccountFields } from "../../services/accounts/public.ts";
-import { searchItems, suggestedItemFields, suggestItems } from "../../services/inventory/public.ts";
-import { fail, invalidField } from "../../shared/errors.ts";
-import type { ActionRef, Call } from "../../shared/service/reference.ts";
-import type { Principal } from "../principals.ts";
+import { invalidField } from "../../shared/errors.ts";
 import { unknownParameter } from "../query.ts";
 import { ANY_KEY, type Asked, type Parameter, type RouteRow } from "../row.ts";
+import { searchKinds as kinds, searchNames as names, searched, suggested } from "../search.ts";
 import { native } from "./rows.ts";
-
-type Row = { id: string; [field: string]: unknown };
-type Found = { kind: string; id: string; title: string; document: Row };
-
-type Kind = {
-  scope: string;
-  search: ActionRef<{ query: string; limit?: number }, Row[]>;
-  suggest: ActionRef<{ field: never; value: string; limit?: number }, { data: unknown[] }>;
-  fields: readonly string[];
-  title: (row: Row) => string;
-};
-
-const kinds: Record<string, Kind> = {
-  items: {
-    scope: "read:items",
-    search: searchItems as Kind["search"],
-    suggest: suggestItems as Kind["suggest"],
-    fields: suggestedItemFields,
-    title: (row) => String(row.title),
-  },
-  accounts: {
-    scope: "read:accounts",
-    search: searchAccounts as Kind["search"],
-    suggest: suggestAccounts as Kind["suggest"],
-    fields: suggestedAccountFields,
-    title: ({ first_name, last_name, company }) =>
-      [first_name, last_name].filter(Boolean).join(" ") || String(company),
-  },
-};
-const names = Object.keys(kinds);
-
-/** Everything that may be searched, by its name. */
-export const searchKinds: readonly string[] = names;
-
-const mayRead = (principal: Principal | null, scope: string): boolean =>
-  principal !== null && (principal.scopes.has(scope) || principal.scopes.has("*"));
 
 function read({ query }: Asked, parameters: readonly Parameter[]): Record<string, string> {
   const given: Record<string, string> = {};
@@ -66,34 +27,6 @@ function limitOf(text: string | undefined, most: number): { limit?: number } {
 function oneOf(name: string, value: string | undefined, allowed: readonly string[]): string {
   if (value !== undefined && allowed.includes(value)) return value;
   throw invalidField(name, "invalid_value", `'${name}' must be one of: ${allowed.join(", ")}.`);
-}
-
-/** Kinds that were not asked for by name are left out where the principal may not read them. */
-export async function searched(
-  principal: Principal | null,
-  wanted: readonly string[],
-  input: { query: string; limit?: number },
-  call: Call,
-): Promise<Found[]> {
-  const readable = wanted.filter((kind) => mayRead(principal, kinds[kind]!.scope));
-  const found = await Promise.all(readable.map((kind) => call(kinds[kind]!.search, input)));
-  return found.flatMap((rows, i) => {
-    const kind = readable[i]!;
-    return rows.map((row) => ({ kind, id: row.id, title: kinds[kind]!.title(row), document: row }));
-  });
-}
-
-/** Values of one field of a kind; 403 where the principal may not read it. */
-export async function suggested(
-  principal: Principal | null,
-  kind: string,
-  input: { field: string; value: string; limit?: number },
-  call: Call,
-): Promise<{ data: unknown[] }> {
-  const { scope, suggest } = kinds[kind]!;
-  if (!mayRead(principal, scope))
-    throw fail("forbidden", `This key lacks the scope '${scope}'.`, { required_scope: scope });
-  return call(suggest, input as never);
 }
 
 const searchParameters: Parameter[] = [

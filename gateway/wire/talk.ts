@@ -52,6 +52,8 @@ export type Talk = {
   /** Names that were given and left aside. */
   ignored: Set<string>;
   call<R>(action: string, input: object, options?: CallOptions): Promise<R>;
+  /** The same by typed references, for what the gateway asks in common. */
+  ask: Call;
   /** One body in our words. */
   read(shape: Shape, body: Row, mode: "whole" | "change"): Promise<Row>;
   /** Several; violations name the element. */
@@ -133,6 +135,7 @@ function talkOf(speech: Speech, asked: Asked, call: Call): Talk {
       return bodies[0]!;
     },
     call: ask,
+    ask: call,
     readEach,
     showEach,
     read: async (shape, body, mode) => (await readEach(shape, [body], mode, false))[0]!,

@@ -1,8 +1,7 @@
 /** Search and completion: as the real service has them, and over everything by `q` as it is documented (D27). */
-import { searchAccounts, suggestAccounts } from "../../../../services/accounts/public.ts";
-import { searchItems, suggestItems } from "../../../../services/inventory/public.ts";
-import { fail, invalidField } from "../../../../shared/errors.ts";
+import { invalidField } from "../../../../shared/errors.ts";
 import { ANY_KEY, type RouteRow } from "../../../row.ts";
+import { searched, searchNames, suggested } from "../../../search.ts";
 import { act } from "../../../wire/action.ts";
 import { type Codec, choiceOf, integer, listOf, object, text } from "../../../wire/codecs.ts";
 import type { Crud } from "../../../wire/crud.ts";
@@ -13,68 +12,36 @@ import { itemShape } from "../shapes/items.ts";
 import { isReal } from "../shapes/words.ts";
 import { itemTable } from "./items.ts";
 
-type Kind = {
-  scope: string;
-  search: string;
-  suggest: string;
-  shape: Shape;
-  title: (row: Row) => unknown;
-  complete?: Crud["complete"];
+/** How each kind is shown, and what its rows lack for that. */
+const shown: Record<string, { shape: Shape; complete?: Crud["complete"] }> = {
+  items: { shape: itemShape, ...(itemTable.complete ? { complete: itemTable.complete } : {}) },
+  accounts: { shape: accountShape },
 };
-
-const kinds: Record<string, Kind> = {
-  items: {
-    scope: "read:items",
-    search: searchItems.name,
-    suggest: suggestItems.name,
-    shape: itemShape,
-    title: (row) => row.title,
-    ...(itemTable.complete ? { complete: itemTable.complete } : {}),
-  },
-  accounts: {
-    scope: "read:accounts",
-    search: searchAccounts.name,
-    suggest: suggestAccounts.name,
-    shape: accountShape,
-    title: ({ first_name, last_name, company }) =>
-      [first_name, last_name].filter(Boolean).join(" ") || company,
-  },
-};
-const names = Object.keys(kinds);
-
-const mayRead = ({ principal: { scopes } }: Talk, kind: string): boolean =>
-  scopes.has(kinds[kind]!.scope) || scopes.has("*");
-
-function refuseUnreadable(talk: Talk, asked: readonly string[]): void {
-  const hidden = asked.find((kind) => !mayRead(talk, kind));
-  if (hidden) {
-    const { scope } = kinds[hidden]!;
-    throw fail("forbidden", `This key lacks the scope '${scope}'.`, { required_scope: scope });
-  }
-}
 
 /** What is found of every kind asked for; of all that the key may read when none is. */
 async function found(talk: Talk, query: string, asked: readonly string[] | undefined, limit: number) {
-  if (asked) refuseUnreadable(talk, asked);
-  const readable = (asked ?? names).filter((kind) => mayRead(talk, kind));
-  const each = await Promise.all(
-    readable.map(async (kind) => {
-      const { search, shape: of, title, complete: fill } = kinds[kind]!;
-      const rows = await talk.call<Row[]>(search, { query, limit }, { trial: true });
-      await fill?.(talk, rows, new Set());
-      const shown = await talk.showEach(of, rows);
-      return shown.map((document, i) => ({
-        entity: kind,
-        id: document.id,
-        title: title(rows[i]!),
-        document,
-      }));
-    }),
+  const results = await searched(
+    talk.principal,
+    asked ?? searchNames,
+    { query, limit },
+    talk.ask,
+    asked !== undefined,
   );
-  return each.flat();
+  for (const [kind, { complete }] of Object.entries(shown)) {
+    const rows = results.filter((each) => each.kind === kind).map((each) => each.document);
+    await complete?.(talk, rows, new Set());
+  }
+  return Promise.all(
+    results.map(async ({ kind, id, title, document }) => ({
+      entity: kind,
+      id,
+      title,
+      document: await talk.show(shown[kind]!.shape, document),
+    })),
+  );
 }
 
-const kindsCodec: Codec = listOf(choiceOf(names));
+const kindsCodec: Codec = listOf(choiceOf(searchNames));
 
 const searchQuery = shape("SearchQuery", {
   query: at("query", text, { required: true }),
@@ -84,23 +51,19 @@ const searchQuery = shape("SearchQuery", {
 
 const suggestQuery = shape("SuggestQuery", {
   q: at("q", text),
-  entity: at("entity", choiceOf(names)),
+  entity: at("entity", choiceOf(searchNames)),
   field: at("field", text),
   value: at("value", text),
   limit: at("limit", integer, { otherwise: 20 }),
 });
 
-/** Custom fields and the like complete nothing here. */
-async function complete(talk: Talk, { entity, field, value = "", limit }: Row) {
-  const kind = String(entity);
-  refuseUnreadable(talk, [kind]);
-  const { data } = await talk.call<{ data: Row[] }>(
-    kinds[kind]!.suggest,
-    { field, value, limit: Math.min(20, Number(limit)) },
-    { trial: true },
+const complete = (talk: Talk, { entity, field, value = "", limit }: Row) =>
+  suggested(
+    talk.principal,
+    String(entity),
+    { field: String(field), value: String(value), limit: Math.min(20, Number(limit)) },
+    talk.ask,
   );
-  return { data };
-}
 
 export const searchRows = (speech: Speech): RouteRow[] => [
   act(speech, {
