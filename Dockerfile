@@ -14,4 +14,4 @@ COPY . .
 USER node
 VOLUME /data
 EXPOSE 3000
-ENTRYPOINT ["node", "app/start.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=16", "app/start.ts"]

@@ -4,7 +4,8 @@ import type { ListQuery, Page } from "../shared/page.ts";
 
 type Row = Record<string, unknown>;
 
-const PAGE = 500;
+/** Small enough that a page is gone before the next collection of garbage would keep it. */
+const PAGE = 100;
 
 /** The rows of all pages of a list, page by page; what happens between two pages may or may not be in it. */
 export async function* pagesOfList(

@@ -172,7 +172,7 @@ export function planOf(
   const limit = query.limit ?? DEFAULT_LIMIT;
   return {
     filter: query.cursor
-      ? { $and: [matching, behind(name, direction, openCursor(secret, scope, query.cursor))] }
+      ? { $and: [matching, behind(resource, name, direction, openCursor(secret, scope, query.cursor))] }
       : matching,
     matching,
     sort: { [name]: direction, _id: direction },
@@ -182,11 +182,20 @@ export function planOf(
   };
 }
 
-/** Rows behind a position. MongoDB sorts null before every value. */
-function behind(name: string, direction: 1 | -1, [key, id]: [unknown, string]): MongoFilter {
+/**
+ * Rows behind a position. The bound on the sort key stands outside the `$or`, so that the index is entered at the position
+ * and not at its beginning. MongoDB sorts null before every value, and a bound never finds it.
+ */
+function behind(
+  resource: AnyResource,
+  name: string,
+  direction: 1 | -1,
+  [key, id]: [unknown, string],
+): MongoFilter {
   const op = direction === 1 ? "$gt" : "$lt";
   const tie = { [name]: key, _id: { [op]: id } };
   if (key === null) return direction === 1 ? { $or: [{ [name]: { $ne: null } }, tie] } : tie;
-  const further = { [name]: { [op]: key } };
-  return direction === 1 ? { $or: [further, tie] } : { $or: [further, { [name]: null }, tie] };
+  const bounded = { [name]: { [`${op}e`]: key }, $or: [{ [name]: { [op]: key } }, tie] };
+  const nullable = (resource.columns as FieldTable)[name]?.facets.optional === true;
+  return nullable && direction === -1 ? { $or: [bounded, { [name]: null }] } : bounded;
 }

@@ -2,18 +2,18 @@
 import mongoose, { type Connection } from "mongoose";
 import { item } from "../../services/inventory/public.ts";
 import { anyOf } from "../../services/inventory/rules/status-filter.ts";
-import { newId } from "../../shared/ids.ts";
 import type { Condition } from "../../shared/page.ts";
 import { planOf, scoped } from "../../shared/resource/query.ts";
 import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
+import { itemRow, placesOf } from "../support/item-rows.ts";
 
 let backroom: Backroom;
 let shop: Client & { organization_id: string };
 let connection: Connection;
 const ROWS = 6000;
 const PAGE = 50;
-const ids = (count: number) => Array.from({ length: count }, () => newId());
-const [stores, accounts, categories, brands, spots] = [ids(3), ids(60), ids(12), ids(30), ids(6)];
+const places = placesOf();
+const { stores, accounts, categories, brands, spots } = places;
 
 beforeAll(async () => {
   backroom = await startBackroom();
@@ -21,48 +21,13 @@ beforeAll(async () => {
   connection = await mongoose
     .createConnection(backroom.mongo_url, { dbName: `${backroom.namespace}_inventory` })
     .asPromise();
-  const rows = Array.from({ length: ROWS }, (_, i) => rowOf(i));
+  const rows = Array.from({ length: ROWS }, (_, i) => itemRow(i, shop.organization_id, places));
   await connection.collection("items").insertMany(rows as never);
 });
 afterAll(async () => {
   await connection.close();
   await backroom.stop();
 });
-
-/** Spread by primes, so that no two of these columns go together. */
-const spread = (i: number, prime: number, count: number) => Math.floor((i * prime) / 7) % count;
-
-function rowOf(i: number) {
-  const sku = String(i).padStart(6, "0");
-  const status = (["active", "active", "active", "sold", "inactive"] as const)[spread(i, 13, 5)]!;
-  const at = new Date(Date.UTC(2026, 0, 1) + i * 60_000).toISOString();
-  return {
-    _id: newId(),
-    org_id: shop.organization_id,
-    sku,
-    slug: `coat-${sku}`,
-    title: `Coat ${i}`,
-    tag_price: 500 + spread(i, 29, 200) * 100,
-    currency: "USD",
-    inventory_type: i % 3 ? "consignment" : "retail",
-    account_id: accounts[spread(i, 17, 60)],
-    category_id: categories[spread(i, 19, 12)],
-    brand_id: brands[spread(i, 23, 30)],
-    store_id: stores[spread(i, 31, 3)],
-    location_id: spots[spread(i, 37, 6)],
-    quantity: 1,
-    status_counts: { [status]: 1 },
-    statuses: [status],
-    tags: [],
-    schedule_start: at.slice(0, 10),
-    expires_on: "2099-01-01",
-    words: ["coat", String(i)],
-    created_at: at,
-    updated_at: at,
-    version: 1,
-    deleted_at: null,
-  };
-}
 
 type Stage = { stage: string; indexName?: string; inputStage?: Stage; inputStages?: Stage[] };
 const stagesOf = (stage: Stage): Stage[] => [
@@ -133,7 +98,7 @@ describe("three filters at once", () => {
 test("what HTTP answers is what the rows hold: filters of every kind together", async () => {
   const query = `status=active&store_id=${stores[0]}&tag_price:gte=2000&tag_price:lt=4000&quantity:gt=0&quantity:lte=1`;
   const page = await shop.ok.get(`/items?${query}&include=count&limit=100`);
-  const fits = Array.from({ length: ROWS }, (_, i) => rowOf(i)).filter(
+  const fits = Array.from({ length: ROWS }, (_, i) => itemRow(i, shop.organization_id, places)).filter(
     (row) =>
       row.statuses[0] === "active" &&
       row.store_id === stores[0] &&

@@ -15,7 +15,7 @@ export type Running = {
 
 /** `node app/start.ts <names>`; resolves when it says that it runs, or has ended. */
 export async function startNode(names: string[], env: Record<string, string>): Promise<Running> {
-  const child = spawn(process.execPath, ["app/start.ts", ...names], {
+  const child = spawn(process.execPath, ["--max-semi-space-size=16", "app/start.ts", ...names], {
     cwd: root,
     env: { PATH: process.env.PATH!, HOME: process.env.HOME!, LOG_LEVEL: "warn", PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -93,6 +93,33 @@ export async function startCluster(
     owner: clientOf(url, key),
     async stop() {
       await Promise.all([...nodes.values()].map((each) => stopNode(each)));
+      await dropDatabases(mongo_url, namespace);
+    },
+  };
+}
+
+/** Everything in one process of its own. */
+export async function startWhole(): Promise<
+  Pick<Cluster, "url" | "namespace" | "owner" | "stop"> & { pid: number }
+> {
+  const namespace = `w${randomUUID().slice(0, 8)}`;
+  const mongo_url = process.env.TEST_MONGO_URL!;
+  const env = {
+    MONGO_URL: mongo_url,
+    NAMESPACE: namespace,
+    RATE_LIMIT_CAPACITY: "100000",
+    RATE_LIMIT_PER_SECOND: "100000",
+  };
+  const running = await startNode([], env);
+  const url = /^API +(\S+)\/api\/v1$/m.exec(running.output())?.[1];
+  if (!url) throw new Error(`It did not start: ${running.output()}`);
+  return {
+    url,
+    namespace,
+    pid: running.child.pid!,
+    owner: clientOf(url, await createOrganization(env)),
+    async stop() {
+      await stopNode(running);
       await dropDatabases(mongo_url, namespace);
     },
   };

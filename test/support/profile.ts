@@ -1,6 +1,8 @@
 /** What a service's database did for a request: each operation with the plan that the server chose. */
 import mongoose from "mongoose";
-import type { Backroom } from "./backroom.ts";
+
+/** Where the databases are. */
+type Place = { mongo_url: string; namespace: string };
 
 export type Profiled = {
   op: string;
@@ -14,7 +16,7 @@ export type Profiled = {
 
 /** Runs `work` and answers the operations on one collection of the service's database meanwhile. */
 export async function profiled(
-  { mongo_url, namespace }: Backroom,
+  { mongo_url, namespace }: Place,
   service: string,
   collection: string,
   work: () => Promise<unknown>,
@@ -31,6 +33,32 @@ export async function profiled(
     const rows = await db.collection<Profiled>("system.profile").find({ ns }).toArray();
     await db.collection("system.profile").drop();
     return rows;
+  } finally {
+    await connection.close();
+  }
+}
+
+/** How often the databases of these services were asked for a request, their own bookkeeping left out. */
+export async function roundTrips(
+  { mongo_url, namespace }: Place,
+  services: readonly string[],
+  work: () => Promise<unknown>,
+): Promise<string[]> {
+  const connection = await mongoose.createConnection(mongo_url).asPromise();
+  try {
+    const dbs = services.map((service) => connection.getClient().db(`${namespace}_${service}`));
+    await Promise.all(dbs.map((db) => db.command({ profile: 2 })));
+    await work();
+    await Promise.all(dbs.map((db) => db.command({ profile: 0 })));
+    const found = await Promise.all(
+      dbs.map(async (db) => {
+        const own = new RegExp(`^${db.databaseName}\\.(?!_|system)`);
+        const rows = await db.collection<Profiled>("system.profile").find({ ns: own }).toArray();
+        await db.collection("system.profile").drop();
+        return rows.map(({ op, ns }) => `${op} ${ns.slice(namespace.length + 1)}`);
+      }),
+    );
+    return found.flat();
   } finally {
     await connection.close();
   }
