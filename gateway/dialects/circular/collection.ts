@@ -1,5 +1,5 @@
 /** A collection of Circular: list, create, update and delete on one address, single or several at once (BLK-1). */
-import { fail, invalidField } from "../../../shared/errors.ts";
+import { fail, invalid, invalidField } from "../../../shared/errors.ts";
 import { isUuid, type JsonSchema } from "../../../shared/fields/index.ts";
 import type { Condition, Page } from "../../../shared/page.ts";
 import type { AnyResource } from "../../../shared/resource/resource.ts";
@@ -7,7 +7,7 @@ import { type BatchStep, batchOf } from "../../../shared/service/batch.ts";
 import { doing } from "../../declared.ts";
 import type { RouteRow } from "../../row.ts";
 import { listOf, pageIn } from "../../wire/lists.ts";
-import { type Row, type Shape, schemaOf } from "../../wire/shape.ts";
+import { fixedPaths, type Row, type Shape, schemaOf, withoutFixed } from "../../wire/shape.ts";
 import { objectsOf, speak, type Talk } from "../../wire/talk.ts";
 import { circular } from "./dialect.ts";
 
@@ -108,7 +108,7 @@ export function collection(table: Collection): RouteRow[] {
         const rests = bodies.map((body) => without(body, ["id", ...(slug ? [slug] : [])]));
         const values = await talk.readEach(shape, rests, "change", several);
         const ids = await targetsOf(talk, table, bodies, several);
-        const targets = ids.map((id, i) => ({ id, values: values[i]! }));
+        const targets = await changing(talk, table, ids, values, several);
         const after = await talk.speaking(
           shape,
           () =>
@@ -148,6 +148,26 @@ export function collection(table: Collection): RouteRow[] {
       },
     }),
   ];
+}
+
+/** What a change says of fields that are told at creation only has to be what they are. */
+async function changing(
+  talk: Talk,
+  { resource, shape }: Collection,
+  ids: readonly string[],
+  values: readonly Row[],
+  several: boolean,
+): Promise<Target[]> {
+  const fixed = fixedPaths(shape);
+  if (!values.some((each) => fixed.some((path) => path in each)))
+    return ids.map((id, i) => ({ id, values: values[i]! }));
+  const before = await manyOf(talk, resource, ids);
+  const checked = ids.map((id, i) => withoutFixed(shape, values[i]!, before.get(id) ?? values[i]!));
+  const violations = checked.flatMap((each, i) =>
+    each.violations.map((one) => (several ? { ...one, pointer: `/${i}${one.pointer}` } : one)),
+  );
+  if (violations.length) throw invalid(violations);
+  return ids.map((id, i) => ({ id, values: checked[i]!.values }));
 }
 
 const without = (body: Row, names: readonly string[]): Row =>

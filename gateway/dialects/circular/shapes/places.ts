@@ -38,7 +38,8 @@ export const organizationShape = shape("Organization", {
   ...defaults,
   currency: at("currency", text),
   phone_number: at("phone", text),
-  ...address("line", "name"),
+  // The one address of the document whose second line may be null.
+  ...address("line", "name", { nullable: true }),
 });
 
 type Hours = { open: string; close: string };
