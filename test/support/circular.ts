@@ -26,6 +26,7 @@ export async function circularWorld(backroom: Backroom): Promise<CircularWorld> 
   const slug = await slugOf(owner);
   const otherSlug = await slugOf(stranger);
   const reader = await owner.ok.post("/api-keys", { name: "Reader", access: "read_only" });
+  const writer = await owner.ok.post("/api-keys", { name: "Writer", access: "read_write" });
   const store = await owner.ok.post("/stores", { name: "Main Street", timezone: "Europe/Oslo" });
   const spots = await owner.ok.get(`/locations?store_id=${store.id}`);
   const seller = await owner.ok.post("/accounts", { first_name: "Ada", is_vendor: true });
@@ -39,6 +40,9 @@ export async function circularWorld(backroom: Backroom): Promise<CircularWorld> 
     reader: speakerOf(base, reader.key),
     stranger: speakerOf(base, stranger.key),
     nobody: speakerOf(base, null),
+    // What a document only implies is told in its introduction: whoever writes may delete.
+    permitted: async ({ said }) =>
+      speakerOf(base, said?.["x-access-level"] === "read-only" ? reader.key : writer.key),
     params: { organization_slug: slug },
     named: (problem) => (problem.details ?? []).map((each: Json) => each.field),
     refusal: (problem) =>
@@ -221,7 +225,8 @@ export const kinds: Record<string, Kind> = {
       modified_by_seller_id: world.seller,
     }),
     needs: ["store_id", "location_id"],
-    reads: { size_slug: (sent) => sent.toLowerCase() },
+    // Of a fee the type says which value counts; the other one is none (TRM-2).
+    reads: { size_slug: (sent) => sent.toLowerCase(), handling_fee_fixed: () => 0 },
     aside: ["sku"],
     natively: {
       name: ["title"],

@@ -56,6 +56,8 @@ export type Stage = {
   reader: Speak;
   stranger: Speak;
   nobody: Speak;
+  /** One that may do what the document says is needed, and nothing else. */
+  permitted(operation: SeedOperation): Promise<Speak>;
   /** Parameters of every address of the organization. */
   params: Record<string, string>;
   /** Fields that a refusal names. */
@@ -96,8 +98,8 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
   const documented = (status: number) =>
     !operation.said?.responses["400"] || status in operation.said.responses;
 
-  async function succeeds(asked: Request): Promise<void> {
-    const said = await send(own, asked);
+  async function succeeds(asked: Request, speak = own): Promise<void> {
+    const said = await send(speak, asked);
     must(said.status === 200, text(said));
     const unlike = seed.unlike(operation, said.status, said.body, said.type);
     must(unlike.length === 0, `${unlike.join("; ")} in ${text(said)}`);
@@ -132,7 +134,9 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
     const before = JSON.stringify(await trial.state());
     const said = await send(stage.stranger, asked);
     must(said.status === 200, text(said));
-    const ours = before.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? [];
+    // What the caller named himself is told back to him.
+    const named = JSON.stringify(asked);
+    const ours = (before.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? []).filter((id) => !named.includes(id));
     must(!ours.some((id) => text(said).includes(id)), `shows what is ours: ${text(said)}`);
     must(JSON.stringify(await trial.state()) === before, "something of ours changed");
   });
@@ -166,6 +170,9 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
   }
   if (trial.least) await aspect("with the least body", async () => succeeds(await trial.least!()));
   await aspect("with the full request", async () => succeeds(await trial.full()));
+  await aspect("with a key for no more than this", async () =>
+    succeeds(await trial.full(), await stage.permitted(operation)),
+  );
   return problems;
 }
 
