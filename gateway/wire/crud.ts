@@ -86,7 +86,7 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
   const { at, names, tag, resource, shape, scopes = {}, as = {}, expands = {} } = table;
   const [one, many] = names;
   const what = resource.name;
-  const entry = schemaOf(shape, "shown");
+  const entry = schemaOf(shape, "shown", speech.profile);
   const filters = wireFilters(shape, resource, table.filters);
   const wishing: Parameter[] = [
     ...(asked(shape).length ? [{ name: "include", schema: { type: "string" } }] : []),

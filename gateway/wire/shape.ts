@@ -12,6 +12,8 @@ export type WireField = {
   codec: Codec;
   /** Shown only; sent by a caller it is what an unknown field is. */
   readonly?: boolean;
+  /** Shown only, but among what the known document lets a caller send: taken and left aside. */
+  sent?: boolean;
   /** Told at creation; a change may repeat what it is, as clients do that send back what they were shown. */
   fixed?: boolean;
   /** Read only. */
@@ -269,10 +271,10 @@ function renamed(
   return { ...violation, pointer: `${place}/${name}${tail}`, message };
 }
 
-/** What a dialect's object looks like: shown, or as a body that may be sent. */
-export function schemaOf(shape: Shape, use: "shown" | "whole" | "change"): JsonSchema {
+/** What a dialect's object looks like in one of its variants: shown, or as a body that may be sent. */
+export function schemaOf(shape: Shape, use: "shown" | "whole" | "change", profile = ""): JsonSchema {
   const listed = Object.entries(shape.fields).filter(([, field]) =>
-    use === "shown" ? !field.writeonly : !field.readonly,
+    use === "shown" ? !field.writeonly : !field.readonly || field.sent,
   );
   const required = use === "whole" ? listed.filter(([, field]) => field.required).map(([name]) => name) : [];
   return {
@@ -280,7 +282,7 @@ export function schemaOf(shape: Shape, use: "shown" | "whole" | "change"): JsonS
     properties: Object.fromEntries(
       listed.map(([name, { codec, nullable, term }]) => [
         name,
-        orNull(term ? { type: "string" } : codec.schema, nullable === true),
+        orNull(term ? { type: "string" } : (codec.variants?.[profile] ?? codec.schema), nullable === true),
       ]),
     ),
     ...(required.length ? { required } : {}),

@@ -38,6 +38,8 @@ export type Speech = Dialect & {
   /** What becomes of names that it does not know (D41). */
   unknown: "refuse" | "ignore";
   paging: Paging;
+  /** The variant of keys that name none, which is the one that is documented. */
+  profile: string;
   profileOf(principal: Principal): string;
   /** Refuses a request that is not this dialect's to answer, such as another organization's address (API-14). */
   guard?(asked: Asked): void;

@@ -144,6 +144,7 @@ export const consigncloudOf = (profile: Profile): Speech => ({
     },
   },
   unknown: "refuse",
+  profile,
   profileOf: (principal) => profiles.find((each) => each === principal.profile) ?? profile,
   paging: {
     parameters: [

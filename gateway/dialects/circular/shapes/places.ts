@@ -31,8 +31,9 @@ export const defaults: Record<string, WireField> = {
 };
 
 export const organizationShape = shape("Organization", {
-  id: at("id", uuid, { readonly: true }),
-  organization_slug: at("slug", text, { readonly: true }),
+  // Either may name the organization in a change; there is but the one of the address.
+  id: at("id", uuid, { readonly: true, sent: true }),
+  organization_slug: at("slug", text, { readonly: true, sent: true }),
   name: at("name", text),
   email: at("email", email),
   ...defaults,
@@ -55,10 +56,12 @@ const isHours = (value: unknown): value is Hours => {
 const scheduling: Codec = {
   schema: {
     type: "object",
-    additionalProperties: {
-      type: "object",
-      properties: { open: { type: "string" }, close: { type: "string" } },
-    },
+    properties: Object.fromEntries(
+      WEEKDAYS.map((day) => [
+        day,
+        { type: "object", properties: { open: { type: "string" }, close: { type: "string" } } },
+      ]),
+    ),
   },
   out: (week) =>
     Object.fromEntries(
