@@ -132,6 +132,26 @@ export function readBody(shape: Shape, body: Row, wire: Wire, whole: boolean, te
   return { values, ignored, violations };
 }
 
+const groupsOf = (shape: Shape): Set<string> =>
+  new Set(
+    Object.values(shape.fields).flatMap(({ path }) => (path.includes(".") ? [path.split(".")[0]!] : [])),
+  );
+
+/** Whether a change says a part of a group, whose other parts stay as they are. */
+export const saysParts = (shape: Shape, values: Row): boolean =>
+  [...groupsOf(shape)].some((group) => isGroup(values[group]));
+
+const isGroup = (value: unknown): value is Row => typeof value === "object" && value !== null;
+
+/** A change with its groups whole: what it does not say of them is as it was (RFC 7396). */
+export function withGroups(shape: Shape, values: Row, before: Row): Row {
+  const whole = [...groupsOf(shape)].flatMap((group) => {
+    const [given, old] = [values[group], before[group]];
+    return isGroup(given) && isGroup(old) ? [[group, { ...old, ...given }] as const] : [];
+  });
+  return { ...values, ...Object.fromEntries(whole) };
+}
+
 /** The paths of what is told at creation only. */
 export const fixedPaths = (shape: Shape): string[] =>
   Object.values(shape.fields)

@@ -1,5 +1,5 @@
 /** ConsignCloud: REST with cursors, hundredths and eight error codes; documented and as the real service is (D36). */
-import { invalidField } from "../../../shared/errors.ts";
+import { fail, invalidField } from "../../../shared/errors.ts";
 import { exponentOf } from "../../../shared/money.ts";
 import { MAX_LIMIT } from "../../../shared/page.ts";
 import { amountNames, type Problem } from "../../problem.ts";
@@ -114,6 +114,15 @@ function limitOf(value: string): number {
   throw invalidField("limit", "out_of_range", `'limit' must be a whole number from 1 to ${MAX_LIMIT}.`);
 }
 
+/** Whole hundredths cannot tell a third decimal: another amount than the one in the books would be a lie (MON-8). */
+function refuseFiner(currency: string): void {
+  if (currency && exponentOf(currency) > 2)
+    throw fail(
+      "currency_mismatch",
+      `Amounts are whole hundredths here, and ${currency} has smaller units: use the native API.`,
+    );
+}
+
 /** The dialect with the variant that keys speak which name none. */
 export const consigncloudOf = (profile: Profile): Speech => ({
   name: "consigncloud",
@@ -144,6 +153,7 @@ export const consigncloudOf = (profile: Profile): Speech => ({
     },
   },
   unknown: "refuse",
+  guard: ({ principal }) => refuseFiner(principal?.org.currency ?? ""),
   profile,
   profileOf: (principal) => profiles.find((each) => each === principal.profile) ?? profile,
   paging: {
