@@ -100,8 +100,11 @@ export function conditionsOfNames(
 
 /** The list that a request asks for. */
 export function listOf(speech: Speech, talk: Talk, filters: Map<string, WireFilter>): ListQuery {
-  const { list, rest } = speech.paging.read(talk.asked.query, talk.wire);
   const names = speech.paging.parameters.map((each) => each.name);
+  const given = talk.asked.query.map(([name]) => name).filter((name) => names.includes(name));
+  const twice = given.find((name, i) => given.indexOf(name) !== i);
+  if (twice) throw invalidField(twice, "duplicate", `'${twice}' is given twice.`);
+  const { list, rest } = speech.paging.read(talk.asked.query, talk.wire);
   const conditions = [...(list.conditions ?? []), ...conditionsOfNames(speech, talk, filters, rest, names)];
   return conditions.length ? { ...list, conditions } : list;
 }

@@ -40,9 +40,10 @@ function problemBody(problem: Problem, status: number): object {
 const nameOf = (pointer: string) => pointer.replace(/^\//, "").replaceAll("/", ".") || "body";
 
 function grouped(fields: readonly { field: string; message: string }[]): Record<string, string[]> {
-  const by: Record<string, string[]> = {};
-  for (const { field, message } of fields) by[field] = [...(by[field] ?? []), message];
-  return by;
+  // A caller's field may be called like what every object has.
+  const by = new Map<string, string[]>();
+  for (const { field, message } of fields) by.set(field, [...(by.get(field) ?? []), message]);
+  return Object.fromEntries(by);
 }
 
 function inHundredths(state: object, currency: string | undefined): object {
