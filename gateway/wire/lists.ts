@@ -90,7 +90,7 @@ export function conditionsOfNames(
   const conditions: Condition[] = [];
   const left: Query = [];
   for (const [name, value] of pairs) {
-    const named = filterNamed(filters, name);
+    const named = speech.refuses?.(name, talk.wire) ? null : filterNamed(filters, name);
     if (named) conditions.push(...conditionsOf(named.filter, named.op, name, value, talk.wire));
     else left.push([name, value]);
   }

@@ -41,6 +41,8 @@ export type Speech = Dialect & {
   /** The variant of keys that name none, which is the one that is documented. */
   profile: string;
   profileOf(principal: Principal): string;
+  /** Spellings of filters that a variant does not have, although we could read them. */
+  refuses?(name: string, wire: Wire): boolean;
   /** Refuses a request that is not this dialect's to answer, such as another organization's address (API-14). */
   guard?(asked: Asked): void;
 };

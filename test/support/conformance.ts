@@ -82,6 +82,7 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
   const problems: string[] = [];
   const { method, key } = operation;
   const writes = method !== "GET";
+  const takesBody = writes && Boolean(operation.said?.requestBody || trial.wrong);
   const send = (speak: Speak, asked: Request, body = asked.body) =>
     speak(method, addressOf(operation, { ...stage.params, ...asked.params }, asked.query), body);
   const aspect = async (name: string, work: () => Promise<void>) => {
@@ -113,7 +114,6 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
     body = asked.body,
     field?: string,
   ) {
-    const before = JSON.stringify(await trial.state());
     const said = await send(speak, asked, body);
     const what = field ? `${field} = ${JSON.stringify(body?.[field] ?? null)}: ` : "";
     must(statuses.includes(said.status), `${what}${statuses.join(" or ")} expected, not ${text(said)}`);
@@ -124,50 +124,61 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
         stage.named(said.body).some((name) => name === field || name.startsWith(`${field}.`)),
         `${what}'${field}' is not named: ${text(said)}`,
       );
-    must(JSON.stringify(await trial.state()) === before, `${what}something changed: ${text(said)}`);
   }
 
-  await aspect("without a key", async () => refused(stage.nobody, await trial.full(), [401]));
-  await aspect("with another organization's key", async () => {
-    const asked = await trial.full();
+  async function strange(asked: Request, before: string) {
     if (trial.foreign === "refused") return refused(stage.stranger, asked, [400, 404, 422]);
-    const before = JSON.stringify(await trial.state());
     const said = await send(stage.stranger, asked);
     must(said.status === 200, text(said));
     // What the caller named himself is told back to him.
     const named = JSON.stringify(asked);
     const ours = (before.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? []).filter((id) => !named.includes(id));
     must(!ours.some((id) => text(said).includes(id)), `shows what is ours: ${text(said)}`);
-    must(JSON.stringify(await trial.state()) === before, "something of ours changed");
-  });
-  await aspect("with a key that only reads", async () => {
-    const asked = await trial.full();
-    if (writes) return refused(stage.reader, asked, [403]);
-    const said = await send(stage.reader, asked);
-    must(said.status === 200, text(said));
-  });
-  if (writes && (operation.said?.requestBody || trial.wrong)) {
+  }
+
+  async function wrongBodies(asked: Request, one: Json) {
     const { properties } = seed.body(operation);
     const fields = Object.entries(properties).filter(([name]) => !trial.aside?.includes(name));
     const wrong = {
       ...Object.fromEntries(fields.map(([name, said]) => [name, wrongValue(seed.resolve(said))])),
       ...trial.wrong,
     };
-    const asked = await trial.full();
-    const one = Array.isArray(asked.body) ? asked.body[0] : (asked.body ?? {});
     for (const [name, value] of Object.entries(wrong))
       await aspect("with a wrong type", () => refused(own, asked, [400], { ...one, [name]: value }, name));
     for (const body of ["{", '"text"', "[[]]", "12"])
       await aspect(`with the body ${body}`, () => refused(own, asked, [400], body));
+    if (stage.unknown === "refuse")
+      await aspect("with an unknown field", () =>
+        refused(own, asked, [400], { ...one, no_such_field: 1 }, "no_such_field"),
+      );
+  }
+
+  /** All that is refused, of one request that would succeed, and leaves everything as it was. */
+  await aspect("refused", async () => {
+    const asked = await trial.full();
+    const one = Array.isArray(asked.body) ? asked.body[0] : (asked.body ?? {});
+    const before = JSON.stringify(await trial.state());
+    await aspect("without a key", () => refused(stage.nobody, asked, [401]));
+    await aspect("with another organization's key", () => strange(asked, before));
+    if (writes) await aspect("with a key that only reads", () => refused(stage.reader, asked, [403]));
+    else
+      await aspect("with a key that only reads", async () => {
+        const said = await send(stage.reader, asked);
+        must(said.status === 200, text(said));
+      });
+    if (takesBody) await wrongBodies(asked, one);
+    const after = JSON.stringify(await trial.state());
+    must(after === before, `something was changed by what was refused: ${before} is ${after}`);
+  });
+  if (takesBody && stage.unknown === "ignore")
     await aspect("with an unknown field", async () => {
-      const odd = { ...one, no_such_field: 1 };
-      if (stage.unknown === "refuse") return refused(own, asked, [400], odd, "no_such_field");
-      const said = await send(own, asked, odd);
+      const asked = await trial.full();
+      const one = Array.isArray(asked.body) ? asked.body[0] : asked.body;
+      const said = await send(own, asked, { ...one, no_such_field: 1 });
       must(said.status === 200, text(said));
       const told = said.headers.get("backroom-ignored-fields") ?? "";
       must(told.split(", ").includes("no_such_field"), `told as ignored: '${told}'`);
     });
-  }
   if (trial.least) await aspect("with the least body", async () => succeeds(await trial.least!()));
   await aspect("with the full request", async () => succeeds(await trial.full()));
   await aspect("with a key for no more than this", async () =>

@@ -154,6 +154,8 @@ export const consigncloudOf = (profile: Profile): Speech => ({
     },
   },
   unknown: "refuse",
+  // The real service knows no such parameter, and its clients know that (21.2).
+  refuses: (name, wire) => wire.profile === "real" && /^(created|updated)_[gl]te?$/.test(name),
   guard: ({ principal }) => refuseFiner(principal?.org.currency ?? ""),
   profile,
   profileOf: (principal) => profiles.find((each) => each === principal.profile) ?? profile,
