@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { ServiceBroker } from "moleculer";
 import { operations, resources } from "../gateway/declared.ts";
+import { knownDocument, markAdded } from "../gateway/dialects/added.ts";
 import { type DialectOptions, dialectsOf, type Spoken } from "../gateway/dialects/index.ts";
 import { atRoot } from "../gateway/dialects/root.ts";
 import { gatewaySchema } from "../gateway/gateway.service.ts";
@@ -152,10 +153,13 @@ function gatewayOf(
     ...searchRows,
     auditRow(options.secret_key ?? options.namespace),
   ];
-  const documentOf = ({ dialect, rows }: Spoken) => ({
+  const documentOf = ({ dialect, rows, known }: Spoken) => ({
     title: dialect.title,
     url: `${dialect.prefix}/openapi.json`,
-    document: () => openapiOf(rows, dialect, dialect !== native),
+    document: () => {
+      const made = openapiOf(rows, dialect, dialect !== native);
+      return known ? markAdded(made, knownDocument(known)) : made;
+    },
   });
   const { consigncloud_profile = "documented", root } = options.dialects ?? {};
   const spoken: readonly Spoken[] = [{ dialect: native, rows: own }, ...dialectsOf(consigncloud_profile)];

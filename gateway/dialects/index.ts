@@ -4,7 +4,8 @@ import { circular, circularRows } from "./circular/index.ts";
 import { consigncloud, type Profile } from "./consigncloud/index.ts";
 
 export { profiles } from "./consigncloud/index.ts";
-export type Spoken = { dialect: Dialect; rows: readonly RouteRow[] };
+/** `known`: the document of the service that a dialect stands in for. */
+export type Spoken = { dialect: Dialect; rows: readonly RouteRow[]; known?: URL };
 export const dialectNames = ["circular", "consigncloud"] as const;
 export type DialectName = (typeof dialectNames)[number];
 
@@ -16,6 +17,9 @@ export type DialectOptions = {
 };
 
 export const dialectsOf = (consigncloud_profile: Profile): readonly Spoken[] => [
-  { dialect: circular, rows: circularRows },
-  consigncloud(consigncloud_profile),
+  { dialect: circular, rows: circularRows, known: new URL("circular/openapi.json", import.meta.url) },
+  {
+    ...consigncloud(consigncloud_profile),
+    known: new URL("consigncloud/openapi.json", import.meta.url),
+  },
 ];

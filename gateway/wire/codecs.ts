@@ -22,6 +22,8 @@ export type Read = { value: unknown } | { allowed: string } | { violations: Viol
 
 export type Codec = {
   schema: JsonSchema;
+  /** Where a variant of the dialect spells it otherwise. */
+  variants?: Record<string, JsonSchema>;
   out(value: unknown, wire: Wire): unknown;
   /** `body`: what the value stands in, where its meaning depends on a neighbour. */
   in(given: unknown, wire: Wire, body?: Record<string, unknown>): Read;

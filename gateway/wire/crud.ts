@@ -35,6 +35,8 @@ export type Crud = {
   complete?: (talk: Talk, rows: Row[], include: ReadonlySet<string> | undefined) => Promise<void>;
   /** Whatever must be there before a new entry or a change is written; answers the values to write. */
   prepare?: (talk: Talk, values: Row, body: Row, write: (values: Row) => Promise<unknown>) => Promise<Row>;
+  /** Lists tell how many there are without being asked, in variants that know `include`. */
+  counted?: true;
   /** What a list asks for beside its filters. */
   list?: (talk: Talk, query: ListQuery) => ListQuery;
 };
@@ -86,7 +88,7 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
   const { at, names, tag, resource, shape, scopes = {}, as = {}, expands = {} } = table;
   const [one, many] = names;
   const what = resource.name;
-  const entry = schemaOf(shape, "shown");
+  const entry = schemaOf(shape, "shown", speech.profile);
   const filters = wireFilters(shape, resource, table.filters);
   const wishing: Parameter[] = [
     ...(asked(shape).length ? [{ name: "include", schema: { type: "string" } }] : []),
@@ -163,7 +165,7 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
             talk,
             shape,
             action,
-            count ? { ...wanted, count } : wanted,
+            count || (table.counted && include) ? { ...wanted, count: true } : wanted,
             include,
             async (found) => table.complete?.(talk, found, include),
           );

@@ -90,7 +90,7 @@ export function conditionsOfNames(
   const conditions: Condition[] = [];
   const left: Query = [];
   for (const [name, value] of pairs) {
-    const named = filterNamed(filters, name);
+    const named = speech.refuses?.(name, talk.wire) ? null : filterNamed(filters, name);
     if (named) conditions.push(...conditionsOf(named.filter, named.op, name, value, talk.wire));
     else left.push([name, value]);
   }
@@ -100,8 +100,11 @@ export function conditionsOfNames(
 
 /** The list that a request asks for. */
 export function listOf(speech: Speech, talk: Talk, filters: Map<string, WireFilter>): ListQuery {
-  const { list, rest } = speech.paging.read(talk.asked.query, talk.wire);
   const names = speech.paging.parameters.map((each) => each.name);
+  const given = talk.asked.query.map(([name]) => name).filter((name) => names.includes(name));
+  const twice = given.find((name, i) => given.indexOf(name) !== i);
+  if (twice) throw invalidField(twice, "duplicate", `'${twice}' is given twice.`);
+  const { list, rest } = speech.paging.read(talk.asked.query, talk.wire);
   const conditions = [...(list.conditions ?? []), ...conditionsOfNames(speech, talk, filters, rest, names)];
   return conditions.length ? { ...list, conditions } : list;
 }

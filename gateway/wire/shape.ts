@@ -1,6 +1,7 @@
 /** A shape: a dialect's object as a two-way table of wire names and our fields, each with its codec. */
 import { isFailure } from "../../shared/errors.ts";
 import type { JsonSchema, Violation } from "../../shared/fields/index.ts";
+import { slugOf } from "../../shared/resource/slug.ts";
 import type { Codec, Wire } from "./codecs.ts";
 
 export type TermKind = "category" | "brand" | "color" | "size" | "fabric";
@@ -11,6 +12,10 @@ export type WireField = {
   codec: Codec;
   /** Shown only; sent by a caller it is what an unknown field is. */
   readonly?: boolean;
+  /** Shown only, but among what the known document lets a caller send: taken and left aside. */
+  sent?: boolean;
+  /** Told at creation; a change may repeat what it is, as clients do that send back what they were shown. */
+  fixed?: boolean;
   /** Read only. */
   writeonly?: boolean;
   /** Needed in a whole body. */
@@ -74,11 +79,12 @@ function put(row: Row, path: string, value: unknown): void {
 
 export type ReadBody = { values: Row; ignored: string[]; violations: Violation[] };
 
-/** Slugs of terms that a body names, with where. */
+/** Slugs of terms that a body names, as they stand and as a slug is spelled: "XL" finds the size `xl`. */
 export function termsNamed(shape: Shape, body: Row): { kind: TermKind; slug: string }[] {
   return Object.entries(shape.fields).flatMap(([name, { term }]) => {
     const slug = body[name];
-    return term && typeof slug === "string" ? [{ kind: term, slug }] : [];
+    if (!term || typeof slug !== "string") return [];
+    return [...new Set([slug, slugOf(slug)])].map((each) => ({ kind: term, slug: each }));
   });
 }
 
@@ -109,7 +115,8 @@ export function readBody(shape: Shape, body: Row, wire: Wire, whole: boolean, te
     else if ("allowed" in read) wrong(name, "invalid_value", `'${name}' must be ${read.allowed}.`);
     else if (!field.term) put(values, field.path, read.value);
     else {
-      const id = terms.id(field.term, String(read.value));
+      const slug = String(read.value);
+      const id = terms.id(field.term, slug) ?? terms.id(field.term, slugOf(slug));
       if (id) put(values, field.path, id);
       else wrong(name, "reference_not_found", `There is no ${field.term} with the slug '${read.value}'.`);
     }
@@ -123,6 +130,58 @@ export function readBody(shape: Shape, body: Row, wire: Wire, whole: boolean, te
     }
   }
   return { values, ignored, violations };
+}
+
+const groupsOf = (shape: Shape): Set<string> =>
+  new Set(
+    Object.values(shape.fields).flatMap(({ path }) => (path.includes(".") ? [path.split(".")[0]!] : [])),
+  );
+
+/** Whether a change says a part of a group, whose other parts stay as they are. */
+export const saysParts = (shape: Shape, values: Row): boolean =>
+  [...groupsOf(shape)].some((group) => isGroup(values[group]));
+
+const isGroup = (value: unknown): value is Row => typeof value === "object" && value !== null;
+
+/** A change with its groups whole: what it does not say of them is as it was (RFC 7396). */
+export function withGroups(shape: Shape, values: Row, before: Row): Row {
+  const whole = [...groupsOf(shape)].flatMap((group) => {
+    const [given, old] = [values[group], before[group]];
+    return isGroup(given) && isGroup(old) ? [[group, { ...old, ...given }] as const] : [];
+  });
+  return { ...values, ...Object.fromEntries(whole) };
+}
+
+/** The paths of what is told at creation only. */
+export const fixedPaths = (shape: Shape): string[] =>
+  Object.values(shape.fields)
+    .filter((field) => field.fixed)
+    .map((field) => field.path);
+
+/** Changes without what is as it was already; what is told at creation only and would be another is a violation. */
+export function withoutFixed(
+  shape: Shape,
+  values: Row,
+  before: Row,
+): { values: Row; violations: Violation[] } {
+  const fixed = new Map(
+    Object.entries(shape.fields).flatMap(([name, field]) =>
+      field.fixed ? [[field.path, name] as const] : [],
+    ),
+  );
+  const violations = Object.entries(values).flatMap(([path, value]) =>
+    fixed.has(path) && value !== before[path]
+      ? [
+          {
+            pointer: `/${fixed.get(path)}`,
+            code: "fixed",
+            message: `'${fixed.get(path)}' is told at creation and stays as it is.`,
+          },
+        ]
+      : [],
+  );
+  const rest = Object.fromEntries(Object.entries(values).filter(([path]) => !fixed.has(path)));
+  return { values: rest, violations };
 }
 
 /** Objects in a list inside a body; `short` is what an element that is no object stands for. */
@@ -232,10 +291,10 @@ function renamed(
   return { ...violation, pointer: `${place}/${name}${tail}`, message };
 }
 
-/** What a dialect's object looks like: shown, or as a body that may be sent. */
-export function schemaOf(shape: Shape, use: "shown" | "whole" | "change"): JsonSchema {
+/** What a dialect's object looks like in one of its variants: shown, or as a body that may be sent. */
+export function schemaOf(shape: Shape, use: "shown" | "whole" | "change", profile = ""): JsonSchema {
   const listed = Object.entries(shape.fields).filter(([, field]) =>
-    use === "shown" ? !field.writeonly : !field.readonly,
+    use === "shown" ? !field.writeonly : !field.readonly || field.sent,
   );
   const required = use === "whole" ? listed.filter(([, field]) => field.required).map(([name]) => name) : [];
   return {
@@ -243,7 +302,7 @@ export function schemaOf(shape: Shape, use: "shown" | "whole" | "change"): JsonS
     properties: Object.fromEntries(
       listed.map(([name, { codec, nullable, term }]) => [
         name,
-        orNull(term ? { type: "string" } : codec.schema, nullable === true),
+        orNull(term ? { type: "string" } : (codec.variants?.[profile] ?? codec.schema), nullable === true),
       ]),
     ),
     ...(required.length ? { required } : {}),

@@ -38,7 +38,11 @@ export type Speech = Dialect & {
   /** What becomes of names that it does not know (D41). */
   unknown: "refuse" | "ignore";
   paging: Paging;
+  /** The variant of keys that name none, which is the one that is documented. */
+  profile: string;
   profileOf(principal: Principal): string;
+  /** Spellings of filters that a variant does not have, although we could read them. */
+  refuses?(name: string, wire: Wire): boolean;
   /** Refuses a request that is not this dialect's to answer, such as another organization's address (API-14). */
   guard?(asked: Asked): void;
 };

@@ -12,6 +12,7 @@ import { inUse } from "./operations/in-use.ts";
 import { figures } from "./operations/item-figures.ts";
 import * as batches from "./operations/keep-batch.ts";
 import * as deliveries from "./operations/keep-delivery.ts";
+import * as locations from "./operations/keep-location.ts";
 import * as stores from "./operations/keep-store.ts";
 import { forSale } from "./operations/load-for-sale.ts";
 import { move, moveMany } from "./operations/move-items.ts";
@@ -20,7 +21,6 @@ import { get, list, many } from "./operations/read-items.ts";
 import { reapply } from "./operations/reapply-terms.ts";
 import { releaseHold } from "./operations/release-units.ts";
 import { remove, restore } from "./operations/remove-item.ts";
-import * as locations from "./operations/remove-location.ts";
 import { takeBack } from "./operations/return-units.ts";
 import { search, suggest } from "./operations/search-items.ts";
 import { sellHold } from "./operations/sell-units.ts";
@@ -54,6 +54,7 @@ export const inventory = defineService({
     stores.create,
     stores.change,
     stores.remove,
+    locations.change,
     locations.remove,
     create,
     get,

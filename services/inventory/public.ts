@@ -73,6 +73,17 @@ export const removeStore = operation({
   output: entityOf(store),
 });
 
+export const changeLocation = operation({
+  name: "inventory.location.change",
+  http: "PATCH /locations/{id}",
+  change: true,
+  scope: "write:locations",
+  about:
+    "Changes a location; with nothing in it, it may move to another store, but not the last one of its own (409).",
+  input: { id: id(), ...location.fields },
+  output: entityOf(location),
+});
+
 export const removeLocation = operation({
   name: "inventory.location.remove",
   http: "DELETE /locations/{id}",

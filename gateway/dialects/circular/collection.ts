@@ -1,5 +1,5 @@
 /** A collection of Circular: list, create, update and delete on one address, single or several at once (BLK-1). */
-import { fail, invalidField } from "../../../shared/errors.ts";
+import { fail, invalid, invalidField } from "../../../shared/errors.ts";
 import { isUuid, type JsonSchema } from "../../../shared/fields/index.ts";
 import type { Condition, Page } from "../../../shared/page.ts";
 import type { AnyResource } from "../../../shared/resource/resource.ts";
@@ -7,7 +7,15 @@ import { type BatchStep, batchOf } from "../../../shared/service/batch.ts";
 import { doing } from "../../declared.ts";
 import type { RouteRow } from "../../row.ts";
 import { listOf, pageIn } from "../../wire/lists.ts";
-import { type Row, type Shape, schemaOf } from "../../wire/shape.ts";
+import {
+  fixedPaths,
+  type Row,
+  type Shape,
+  saysParts,
+  schemaOf,
+  withGroups,
+  withoutFixed,
+} from "../../wire/shape.ts";
 import { objectsOf, speak, type Talk } from "../../wire/talk.ts";
 import { circular } from "./dialect.ts";
 
@@ -29,8 +37,10 @@ export type Collection = {
   /** Names of operations that stand in for the verbs. */
   as?: Partial<Record<"create" | "change" | "remove", string>>;
   /** Creation and change that are more than one operation of one service. */
-  create?: (talk: Talk, values: readonly Row[], several: boolean) => Promise<Row[]>;
+  create?: (talk: Talk, values: Row[], several: boolean) => Promise<Row[]>;
   change?: (talk: Talk, targets: readonly Target[], several: boolean) => Promise<Row[]>;
+  /** What rows lack that are to be shown. */
+  complete?: (talk: Talk, rows: Row[]) => Promise<void>;
 };
 
 /** An entry that a body names, with the changes in our words. */
@@ -68,7 +78,9 @@ export function collection(table: Collection): RouteRow[] {
       run(talk) {
         const asked = listOf(circular, talk, filters);
         const conditions = [...(asked.conditions ?? []), ...only];
-        return pageIn(circular, talk, shape, list, { ...asked, conditions });
+        return pageIn(circular, talk, shape, list, { ...asked, conditions }, undefined, async (rows) =>
+          table.complete?.(talk, rows),
+        );
       },
     }),
     speak(circular, {
@@ -88,7 +100,7 @@ export function collection(table: Collection): RouteRow[] {
             table.create ? table.create(talk, filled, several) : createEach(talk, table, filled, several),
           several,
         );
-        return shownAs(talk, shape, made, several);
+        return shownAs(talk, table, made, several);
       },
     }),
     speak(circular, {
@@ -108,14 +120,14 @@ export function collection(table: Collection): RouteRow[] {
         const rests = bodies.map((body) => without(body, ["id", ...(slug ? [slug] : [])]));
         const values = await talk.readEach(shape, rests, "change", several);
         const ids = await targetsOf(talk, table, bodies, several);
-        const targets = ids.map((id, i) => ({ id, values: values[i]! }));
+        const targets = await changing(talk, table, ids, values, several);
         const after = await talk.speaking(
           shape,
           () =>
             table.change ? table.change(talk, targets, several) : changeEach(talk, table, targets, several),
           several,
         );
-        return shownAs(talk, shape, after, several);
+        return shownAs(talk, table, after, several);
       },
     }),
     speak(circular, {
@@ -144,16 +156,42 @@ export function collection(table: Collection): RouteRow[] {
         );
         // What is removed for good is answered as it was.
         const rows = gone.map((row, i) => ("deleted_id" in row ? before.get(ids[i]!)! : row));
-        return shownAs(talk, shape, rows, several);
+        return shownAs(talk, table, rows, several);
       },
     }),
   ];
 }
 
+/** Changes that have to be seen beside what is there: of fields that are told at creation only, of parts of groups. */
+async function changing(
+  talk: Talk,
+  { resource, shape }: Collection,
+  ids: readonly string[],
+  values: readonly Row[],
+  several: boolean,
+): Promise<Target[]> {
+  const fixed = fixedPaths(shape);
+  if (!values.some((each) => saysParts(shape, each) || fixed.some((path) => path in each)))
+    return ids.map((id, i) => ({ id, values: values[i]! }));
+  const before = await manyOf(talk, resource, ids);
+  const checked = ids.map((id, i) => withoutFixed(shape, values[i]!, before.get(id) ?? values[i]!));
+  const violations = checked.flatMap((each, i) =>
+    each.violations.map((one) => (several ? { ...one, pointer: `/${i}${one.pointer}` } : one)),
+  );
+  if (violations.length) throw invalid(violations);
+  return ids.map((id, i) => ({ id, values: withGroups(shape, checked[i]!.values, before.get(id) ?? {}) }));
+}
+
 const without = (body: Row, names: readonly string[]): Row =>
   Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
 
-async function shownAs(talk: Talk, shape: Shape, rows: readonly Row[], several: boolean): Promise<unknown> {
+async function shownAs(
+  talk: Talk,
+  { shape, complete }: Collection,
+  rows: Row[],
+  several: boolean,
+): Promise<unknown> {
+  await complete?.(talk, rows);
   const bodies = await talk.showEach(shape, rows);
   return several ? bodies : bodies[0];
 }

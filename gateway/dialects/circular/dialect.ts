@@ -85,6 +85,7 @@ export const circular: Speech = {
     },
   },
   unknown: "ignore",
+  profile: "documented",
   profileOf: () => "documented",
   guard({ params, principal }) {
     if (params.organization_slug !== principal?.org.slug) throw notFound("organization");

@@ -1,5 +1,5 @@
 /** ConsignCloud: REST with cursors, hundredths and eight error codes; documented and as the real service is (D36). */
-import { invalidField } from "../../../shared/errors.ts";
+import { fail, invalidField } from "../../../shared/errors.ts";
 import { exponentOf } from "../../../shared/money.ts";
 import { MAX_LIMIT } from "../../../shared/page.ts";
 import { amountNames, type Problem } from "../../problem.ts";
@@ -40,9 +40,10 @@ function problemBody(problem: Problem, status: number): object {
 const nameOf = (pointer: string) => pointer.replace(/^\//, "").replaceAll("/", ".") || "body";
 
 function grouped(fields: readonly { field: string; message: string }[]): Record<string, string[]> {
-  const by: Record<string, string[]> = {};
-  for (const { field, message } of fields) by[field] = [...(by[field] ?? []), message];
-  return by;
+  // A caller's field may be called like what every object has.
+  const by = new Map<string, string[]>();
+  for (const { field, message } of fields) by.set(field, [...(by.get(field) ?? []), message]);
+  return Object.fromEntries(by);
 }
 
 function inHundredths(state: object, currency: string | undefined): object {
@@ -114,6 +115,15 @@ function limitOf(value: string): number {
   throw invalidField("limit", "out_of_range", `'limit' must be a whole number from 1 to ${MAX_LIMIT}.`);
 }
 
+/** Whole hundredths cannot tell a third decimal: another amount than the one in the books would be a lie (MON-8). */
+function refuseFiner(currency: string): void {
+  if (currency && exponentOf(currency) > 2)
+    throw fail(
+      "currency_mismatch",
+      `Amounts are whole hundredths here, and ${currency} has smaller units: use the native API.`,
+    );
+}
+
 /** The dialect with the variant that keys speak which name none. */
 export const consigncloudOf = (profile: Profile): Speech => ({
   name: "consigncloud",
@@ -144,6 +154,10 @@ export const consigncloudOf = (profile: Profile): Speech => ({
     },
   },
   unknown: "refuse",
+  // The real service knows no such parameter, and its clients know that (21.2).
+  refuses: (name, wire) => wire.profile === "real" && /^(created|updated)_[gl]te?$/.test(name),
+  guard: ({ principal }) => refuseFiner(principal?.org.currency ?? ""),
+  profile,
   profileOf: (principal) => profiles.find((each) => each === principal.profile) ?? profile,
   paging: {
     parameters: [

@@ -147,15 +147,22 @@ const completedUnapproved = () =>
     ],
   });
 
-function refuseUnapproving(tx: Tx): void {
-  if (!hasScope(tx.meta, "approve:payouts"))
+/** Paying many out is a right of its own, which approves what it pays (section 12: `write:account_balances`). */
+const approvers = { one: ["approve:payouts"], many: ["approve:payouts", "write:account_balances"] } as const;
+
+function refuseUnapproving(tx: Tx, how: keyof typeof approvers = "one"): void {
+  if (!approvers[how].some((scope) => hasScope(tx.meta, scope)))
     throw fail("forbidden", "Approving needs a permission.", { required_scope: "approve:payouts" });
 }
 
 /** PAY-2: the booleans run the transitions in order; approving needs its scope. */
-function pathOf(tx: Tx, flags: { approved: boolean; completed: boolean }): PayoutStatus[] {
+function pathOf(
+  tx: Tx,
+  flags: { approved: boolean; completed: boolean },
+  how: keyof typeof approvers = "one",
+): PayoutStatus[] {
   if (flags.completed && !flags.approved) throw completedUnapproved();
-  if (flags.approved) refuseUnapproving(tx);
+  if (flags.approved) refuseUnapproving(tx, how);
   const path = payoutPath(null, flags);
   return path.ok ? path.path : ["requested"];
 }
@@ -237,7 +244,7 @@ export const run = flow(runPayouts, async ({ reader, meta, transact }, input) =>
         const made = await request(
           tx,
           { account_id: id, amount: plan.amount, method, run_id, fee: 0 },
-          pathOf(tx, { approved, completed }),
+          pathOf(tx, { approved, completed }, "many"),
         );
         return result(id, "created", made.amount, made.id, null);
       }),

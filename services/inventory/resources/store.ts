@@ -49,7 +49,7 @@ export const location = resource({
   fields: {
     name: text({ max: 100, sort: true, filter: ["eq"] }),
     kind: choice(["site", "spot"], { default: "spot", fixed: true, filter: ["eq"] }),
-    store_id: ref("inventory.store", { optional: true, fixed: true, filter: ["eq"] }),
+    store_id: ref("inventory.store", { optional: true, filter: ["eq"] }),
     parent_id: ref("inventory.location", { optional: true, filter: ["eq"] }),
     ...address,
     notes: text({ optional: true, max: 2000 }),
@@ -57,5 +57,5 @@ export const location = resource({
     is_active: flag({ default: true, filter: ["eq"] }),
   },
   search: ["name"],
-  verbs: ["list", "get", "create", "update", "restore"],
+  verbs: ["list", "get", "create", "restore"],
 });

@@ -2,7 +2,7 @@ import { changeProfile, organization } from "../../../../services/accounts/publi
 import { location, store } from "../../../../services/inventory/public.ts";
 import { fail } from "../../../../shared/errors.ts";
 import type { RouteRow } from "../../../row.ts";
-import { type Row, schemaOf } from "../../../wire/shape.ts";
+import { type Row, saysParts, schemaOf, withGroups } from "../../../wire/shape.ts";
 import { objectsOf, speak, type Talk } from "../../../wire/talk.ts";
 import { collection } from "../collection.ts";
 import { circular } from "../dialect.ts";
@@ -64,8 +64,11 @@ const organizations: RouteRow[] = [
       const named = (id ?? own.id) === own.id && (organization_slug ?? own.slug) === own.slug;
       if (!named) throw fail("not_found", "There is no such organization.");
       const values = refuseOther(talk, await talk.read(organizationShape, rest, "change"));
+      const before = saysParts(organizationShape, values)
+        ? await talk.call<Row>(organization.actions.get.name, { id: own.id }, { trial: true })
+        : {};
       const after = await talk.speaking(organizationShape, () =>
-        talk.call<Row>(changeProfile.name, { id: own.id, ...values }),
+        talk.call<Row>(changeProfile.name, { id: own.id, ...withGroups(organizationShape, values, before) }),
       );
       return talk.show(organizationShape, after);
     },

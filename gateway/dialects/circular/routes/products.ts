@@ -1,6 +1,13 @@
 /** Products, whose word `sold` is a sale (D37), and deliveries. */
-import { classifyPictures, delivery, item, suggestPrice } from "../../../../services/inventory/public.ts";
+import {
+  classifyPictures,
+  delivery,
+  item,
+  location,
+  suggestPrice,
+} from "../../../../services/inventory/public.ts";
 import { recordOutsideSale, returnOutsideSale } from "../../../../services/sales/public.ts";
+import type { Page } from "../../../../shared/page.ts";
 import { batchOf } from "../../../../shared/service/batch.ts";
 import { doing } from "../../../declared.ts";
 import { act } from "../../../wire/action.ts";
@@ -14,9 +21,37 @@ const create = doing(item, "create");
 const change = doing(item, "change");
 const move = "inventory.item.move";
 
+/** The first spot of each store. */
+async function firstSpots(talk: Talk, stores: unknown[]): Promise<Map<unknown, unknown>> {
+  const store_ids = [...new Set(stores)].filter((each) => typeof each === "string");
+  const conditions = [
+    { field: "store_id", op: "in", value: store_ids },
+    { field: "kind", op: "eq", value: "spot" },
+  ];
+  const { data } = store_ids.length
+    ? await talk.call<Page<Row>>(
+        location.actions.list.name,
+        { conditions, sort: "created_at", limit: 500 },
+        { trial: true },
+      )
+    : { data: [] };
+  return new Map([...data].reverse().map((spot) => [spot.store_id, spot.id]));
+}
+
+/** A product always has a location: goods that stand in no certain spot are in the first one of their store (2.3). */
+async function place(talk: Talk, rows: Row[]): Promise<void> {
+  const loose = rows.filter(({ store_id, location_id }) => store_id && !location_id);
+  const spots = await firstSpots(
+    talk,
+    loose.map((each) => each.store_id),
+  );
+  for (const row of loose) row.location_id = spots.get(row.store_id) ?? null;
+}
+
 /** A product may come in sold: it is taken in first. */
-async function createProducts(talk: Talk, values: readonly Row[], several: boolean): Promise<Row[]> {
+async function createProducts(talk: Talk, values: Row[], several: boolean): Promise<Row[]> {
   const started = new Set(["active", "inactive", undefined, null]);
+  await place(talk, values);
   const made = await inOne(
     talk,
     item,
@@ -151,6 +186,7 @@ export const products = [
     // Goods that nobody brought are the shop's own.
     fill: ({ account_id }) => ({ inventory_type: account_id ? "consignment" : "retail" }),
     create: createProducts,
+    complete: place,
     change: changeProducts,
   }),
   ...collection({

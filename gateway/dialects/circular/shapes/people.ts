@@ -25,15 +25,15 @@ export const coworkerShape = shape("Coworker", {
 
 export const remittanceShape = shape("SellerRemittance", {
   id: at("id", uuid, { readonly: true }),
-  seller_id: at("account_id", uuid, { required: true }),
-  requested_at: at("requested_at", instant),
+  seller_id: at("account_id", uuid, { required: true, fixed: true }),
+  requested_at: at("requested_at", instant, { fixed: true }),
   completed_at: at("completed_at", instant),
   completed_by_coworker_id: at("completed_by_member_id", uuid),
   approved: at("approved", flag),
   completed: at("completed", flag),
-  organization_slug: shown(text, (_row, { organization }) => organization),
-  last_interaction_at: at("last_interaction_at", instant, { readonly: true }),
-  created_by_coworker_id: at("created_by_member_id", uuid),
-  amount: at("amount", decimalMoney, { required: true }),
+  organization_slug: shown(text, (_row, { organization }) => organization, { sent: true }),
+  last_interaction_at: at("last_interaction_at", instant, { readonly: true, sent: true }),
+  created_by_coworker_id: at("created_by_member_id", uuid, { fixed: true }),
+  amount: at("amount", decimalMoney, { required: true, fixed: true }),
   metadata: at("metadata", object),
 });

@@ -31,14 +31,16 @@ export const defaults: Record<string, WireField> = {
 };
 
 export const organizationShape = shape("Organization", {
-  id: at("id", uuid, { readonly: true }),
-  organization_slug: at("slug", text, { readonly: true }),
+  // Either may name the organization in a change; there is but the one of the address.
+  id: at("id", uuid, { readonly: true, sent: true }),
+  organization_slug: at("slug", text, { readonly: true, sent: true }),
   name: at("name", text),
   email: at("email", email),
   ...defaults,
   currency: at("currency", text),
   phone_number: at("phone", text),
-  ...address("line", "name"),
+  // The one address of the document whose second line may be null.
+  ...address("line", "name", { nullable: true }),
 });
 
 type Hours = { open: string; close: string };
@@ -54,10 +56,12 @@ const isHours = (value: unknown): value is Hours => {
 const scheduling: Codec = {
   schema: {
     type: "object",
-    additionalProperties: {
-      type: "object",
-      properties: { open: { type: "string" }, close: { type: "string" } },
-    },
+    properties: Object.fromEntries(
+      WEEKDAYS.map((day) => [
+        day,
+        { type: "object", properties: { open: { type: "string" }, close: { type: "string" } } },
+      ]),
+    ),
   },
   out: (week) =>
     Object.fromEntries(

@@ -39,7 +39,7 @@ export const productShape = shape("Product", {
   expiring_at: at("expires_at", instant, { from: moment("expires_at", "expires_on") }),
   pick_up_at: at("pick_up_at", instant, { from: moment("pick_up_at", "pick_up_until") }),
   store_id: at("store_id", uuid, { required: true }),
-  location_id: at("location_id", uuid, { required: true }),
+  location_id: at("location_id", uuid),
   seller_id: at("account_id", uuid),
   ...terms("split", "handling_fee"),
   modified_by_coworker_id: at("modified_by_coworker_id", uuid),

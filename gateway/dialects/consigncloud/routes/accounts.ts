@@ -35,6 +35,7 @@ const accounts: Crud = {
   tag: "Accounts",
   resource: account,
   shape: accountShape,
+  counted: true,
   verbs: ["list", "get", "create", "change", "remove", "restore"],
   list: countedIfReal,
 };

@@ -94,6 +94,7 @@ export const itemTable: Crud = {
   tag: "Items",
   resource: item,
   shape: itemShape,
+  counted: true,
   verbs: ["list", "get", "create", "change", "remove", "restore"],
   filters: { status: { field: "status", codec: itemFilter, ops: ["eq", "ne"] } },
   expands: {

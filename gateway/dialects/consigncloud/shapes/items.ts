@@ -15,7 +15,7 @@ import {
 } from "../../../wire/codecs.ts";
 import { at, type Row, shape, shown } from "../../../wire/shape.ts";
 import { amount, created, createdBy, deleted, id, updated } from "./common.ts";
-import { endActions, inventoryTypes, isReal, itemCounts, itemWord } from "./words.ts";
+import { endActions, inventoryTypes, isReal, itemCounts, itemWord, itemWords } from "./words.ts";
 
 const weightUnits: Codec = { ...text, schema: { type: "string", enum: ["g", "kg", "oz", "lb"] } };
 
@@ -37,8 +37,10 @@ const customFields: Codec = {
   },
 };
 
+/** One word, or in the real variant the units by status. */
 const statusOf: Codec = {
-  schema: { type: ["string", "object"] },
+  schema: { type: "string", enum: [...itemWords] },
+  variants: { real: { type: "object", additionalProperties: { type: "integer" } } },
   out: (value) => value,
   in: () => ({ allowed: "left out" }),
 };

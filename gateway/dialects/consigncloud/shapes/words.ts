@@ -26,6 +26,12 @@ const units = [
   ...["stolen", "to_be_returned"],
 ];
 
+/** The documented words, then the states' own where the document has none. */
+export const itemWords = [
+  ...["available", "sold", "returned", "donated"],
+  ...["discarded", "lost", "stolen", "damaged"],
+] as const;
+
 /** One word for an item: the documented one, or the state's own where the document has none. */
 export function itemWord(status: string): string {
   if (available.includes(status) || status === "expired") return "available";

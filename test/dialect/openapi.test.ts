@@ -1,0 +1,123 @@
+/** The documents that we make held against the ones that the outside world knows: nothing of those is missing (API-12). */
+import { type Backroom, type Json, startBackroom } from "../support/backroom.ts";
+import { cloudSeed } from "../support/consigncloud.ts";
+import { isObject, type Seed, seedOf } from "../support/seed.ts";
+
+const seeds: Seed[] = [seedOf("circular"), cloudSeed()];
+let backroom: Backroom;
+
+beforeAll(async () => {
+  backroom = await startBackroom();
+}, 60_000);
+afterAll(() => backroom?.stop());
+
+const documentOf = async ({ dialect }: Seed): Promise<Json> =>
+  (
+    await fetch(`${backroom.url}/${dialect === "circular" ? "circular" : "consigncloud/api/v1"}/openapi.json`)
+  ).json();
+
+type Way = "shown" | "taken";
+const typesOf = ({ type }: Json): string[] => [type ?? []].flat();
+/** Whether every value of the first kind is one of the second. */
+const fits = (some: string[], all: string[]) =>
+  some.every((each) => all.includes(each) || (each === "integer" && all.includes("number")));
+
+/** What of a known schema ours does not have: a field, a type, a word. What is shown may be less, what is taken more. */
+function missing(seed: Seed, ours: Json, said: Json, way: Way, at: string): string[] {
+  const known = seed.resolve(said?.allOf?.length === 1 ? said.allOf[0] : said);
+  if (!known || known["x-unspecified"] || Object.keys(known).length === 0) return [];
+  if (!ours) return [`${at} is missing`];
+  // What else stands under `anyOf` there says which fields are needed.
+  const choices = known.oneOf;
+  if (choices || ours.anyOf) {
+    const own: Json[] = ours.anyOf ?? [ours];
+    return (choices ?? [known]).flatMap((each: Json, i: number) =>
+      missing(seed, own[i], each, way, `${at}<${i}>`),
+    );
+  }
+  const [some, all] = way === "shown" ? [ours, known] : [known, ours];
+  const told = (what: string) => [`${at}: ${what}`];
+  if (typesOf(all).length && !fits(typesOf(some), typesOf(all)))
+    return told(`${typesOf(ours)} and not ${typesOf(known)}`);
+  if (some.enum && all.enum && !some.enum.every((each: Json) => all.enum.includes(each)))
+    return told(`the words ${ours.enum} and not ${known.enum}`);
+  if (known.format && ours.format && known.format !== ours.format)
+    return told(`${ours.format} and not ${known.format}`);
+  if (known.items) return missing(seed, ours.items, known.items, way, `${at}[]`);
+  return Object.entries(known.properties ?? {}).flatMap(([name, each]) =>
+    missing(seed, ours.properties?.[name], each, way, `${at}.${name}`),
+  );
+}
+
+function missingOf(seed: Seed, document: Json): string[] {
+  return seed.operations.flatMap(({ key, path, method, said }) => {
+    const own = document.paths[path]?.[method.toLowerCase()];
+    if (!own) return [`${key} is missing`];
+    if (!said) return [];
+    const parameters = (said.parameters ?? []).flatMap((each: Json) => {
+      const known = seed.resolve(each);
+      const same = own.parameters?.find((one: Json) => one.name === known.name && one.in === known.in);
+      if (!same) return [`${key}: the parameter ${known.name} is missing`];
+      // A format in the address is only another word for the same text.
+      return missing(seed, same.schema, known.schema, "taken", `${key}: ${known.name}`);
+    });
+    const media = (each: Json) => Object.entries<Json>(seed.resolve(each)?.content ?? {})[0] ?? [];
+    const [type, body] = media(said.requestBody);
+    const bodies = type
+      ? missing(seed, own.requestBody?.content?.[type]?.schema, body.schema, "taken", `${key}, body`)
+      : [];
+    const responses = Object.entries<Json>(said.responses).flatMap(([status, response]) => {
+      if (!own.responses[status]) return [`${key}: the status ${status} is missing`];
+      const [kind, shown] = media(response);
+      if (!kind || status !== "200") return [];
+      return missing(
+        seed,
+        own.responses[status].content?.[kind]?.schema,
+        shown.schema,
+        "shown",
+        `${key}, answer`,
+      );
+    });
+    return [...parameters, ...bodies, ...responses];
+  });
+}
+
+/** Where a document says of itself that something is added. */
+function added(value: Json, at = ""): string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => added(each, `${at} ${each?.name ?? ""}`));
+  if (!isObject(value)) return [];
+  const inside = Object.entries(value).flatMap(([name, each]) => added(each, `${at} ${name}`));
+  return value["x-added"] ? [at.trim(), ...inside] : inside;
+}
+
+describe.each(seeds.map((seed) => [seed.dialect, seed] as const))("%s", (_name, seed) => {
+  test("has every path, parameter, field, type and status of the known document (API-12)", async () => {
+    expect(missingOf(seed, await documentOf(seed))).toEqual([]);
+  });
+
+  test("marks what it adds, and nothing that was known", async () => {
+    const document = await documentOf(seed);
+    const all = added(document.paths);
+    const operations = all.filter((each) => /^\S+ (get|post|patch|put|delete)$/.test(each));
+    process.stdout.write(
+      `${seed.dialect} adds ${operations.join(", ") || "no operation"}; marks: ${all.length}\n`,
+    );
+    for (const { path, method } of seed.operations)
+      expect(document.paths[path]?.[method.toLowerCase()]?.["x-added"]).toBeUndefined();
+    const known = new Set(seed.operations.map(({ path, method }) => `${path} ${method.toLowerCase()}`));
+    const beyond = Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${path} ${method}`),
+    );
+    expect(operations.sort()).toEqual(beyond.filter((each) => !known.has(each)).sort());
+  });
+});
+
+test("marks fields, parameters and statuses one by one", async () => {
+  const document = await documentOf(seeds[1]!);
+  const { parameters, responses } = document.paths["/items"].get;
+  const marked = (name: string) => parameters.find((each: Json) => each.name === name)["x-added"];
+  expect([marked("category"), marked("sku"), marked("sort_by")]).toEqual([undefined, true, true]);
+  const { properties } = responses["200"].content["application/json"].schema.properties.data.items;
+  expect([properties.title["x-added"], properties.sku["x-added"]]).toEqual([undefined, true]);
+  expect([responses["429"]["x-added"], responses["503"]["x-added"]]).toEqual([undefined, true]);
+});

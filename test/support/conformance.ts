@@ -1,0 +1,225 @@
+/** Every documented operation called in every way that a client may call it, right and wrong (API-12, API-13, API-14). */
+import type { Json } from "./backroom.ts";
+import { isObject, type Seed, type SeedOperation, wrongValue } from "./seed.ts";
+
+export type Spoken = { status: number; body: Json; type: string; headers: Headers };
+/** Sends one request below a dialect's prefix; `text` bodies go out as they are. */
+export type Speak = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Spoken>;
+
+export function speakerOf(base: string, key: string | null): Speak {
+  return async (method, path, body, headers = {}) => {
+    const response = await fetch(base + path, {
+      method,
+      headers: {
+        ...(key ? { authorization: `Bearer ${key}` } : {}),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const type = response.headers.get("content-type") ?? "";
+    const parsed = text && type.includes("json") ? JSON.parse(text) : text || undefined;
+    return { status: response.status, body: parsed, type, headers: response.headers };
+  };
+}
+
+export type Request = { params?: Record<string, string>; query?: string; body?: Json };
+
+/** What the document does not say of one operation. */
+export type Trial = {
+  /** A request with everything documented that can succeed, each time upon entities of its own. */
+  full(): Promise<Request>;
+  /** One with only what is needed, where that is another. */
+  least?(): Promise<Request>;
+  /** The same seen by other ways: throws where it is not as written. */
+  proof(asked: Request, answer: Json): Promise<void>;
+  /** What a refused request leaves as it was. */
+  state(): Promise<Json>;
+  /** Fields beside those of the document, with a value of the wrong type. */
+  wrong?: Record<string, Json>;
+  /** Documented fields that are taken and left aside, and those that name the target. */
+  aside?: readonly string[];
+  /** What another organization's key is told: nothing there, or what its own organization has. */
+  foreign: "refused" | "its own";
+};
+
+export type Stage = {
+  seed: Seed;
+  /** The organization's own key, one that may only read, another organization's, none. */
+  own: Speak;
+  reader: Speak;
+  stranger: Speak;
+  nobody: Speak;
+  /** One that may do what the document says is needed, and nothing else. */
+  permitted(operation: SeedOperation): Promise<Speak>;
+  /** Parameters of every address of the organization. */
+  params: Record<string, string>;
+  /** Fields that a refusal names. */
+  named(problem: Json): string[];
+  /** Whether a body is a refusal in the dialect's words. */
+  refusal(problem: Json): boolean;
+  /** What becomes of names that it does not know. */
+  unknown: "refuse" | "ignore";
+};
+
+export function addressOf({ path }: SeedOperation, params: Record<string, string>, query = ""): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => {
+    if (!params[name]) throw new Error(`nothing stands for {${name}} of ${path}`);
+    return params[name];
+  });
+  return query ? `${filled}?${query}` : filled;
+}
+
+/** What is wrong with one operation; empty when it is as documented. */
+export async function judge(stage: Stage, operation: SeedOperation, trial: Trial): Promise<string[]> {
+  const { seed, own } = stage;
+  const problems: string[] = [];
+  const { method, key } = operation;
+  const writes = method !== "GET";
+  const takesBody = writes && Boolean(operation.said?.requestBody || trial.wrong);
+  const send = (speak: Speak, asked: Request, body = asked.body) =>
+    speak(method, addressOf(operation, { ...stage.params, ...asked.params }, asked.query), body);
+  const aspect = async (name: string, work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      problems.push(`${key}, ${name}: ${(error as Error).message}`);
+    }
+  };
+  const must = (fits: boolean, told: string) => {
+    if (!fits) throw new Error(told);
+  };
+  const text = (said: Spoken) => `${said.status} ${JSON.stringify(said.body)?.slice(0, 400)}`;
+  const documented = (status: number) =>
+    !operation.said?.responses["400"] || status in operation.said.responses;
+
+  async function succeeds(asked: Request, speak = own): Promise<void> {
+    const said = await send(speak, asked);
+    must(said.status === 200, text(said));
+    const unlike = seed.unlike(operation, said.status, said.body, said.type);
+    must(unlike.length === 0, `${unlike.join("; ")} in ${text(said)}`);
+    await trial.proof(asked, said.body);
+  }
+
+  async function refused(
+    speak: Speak,
+    asked: Request,
+    statuses: number[],
+    body = asked.body,
+    field?: string,
+  ) {
+    const said = await send(speak, asked, body);
+    const what = field ? `${field} = ${JSON.stringify(body?.[field] ?? null)}: ` : "";
+    must(statuses.includes(said.status), `${what}${statuses.join(" or ")} expected, not ${text(said)}`);
+    must(documented(said.status), `${what}status ${said.status} is not documented`);
+    must(stage.refusal(said.body), `${what}no refusal of the dialect: ${text(said)}`);
+    if (field)
+      must(
+        stage.named(said.body).some((name) => name === field || name.startsWith(`${field}.`)),
+        `${what}'${field}' is not named: ${text(said)}`,
+      );
+  }
+
+  async function strange(asked: Request, before: string) {
+    if (trial.foreign === "refused") return refused(stage.stranger, asked, [400, 404, 422]);
+    const said = await send(stage.stranger, asked);
+    must(said.status === 200, text(said));
+    // What the caller named himself is told back to him.
+    const named = JSON.stringify(asked);
+    const ours = (before.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? []).filter((id) => !named.includes(id));
+    must(!ours.some((id) => text(said).includes(id)), `shows what is ours: ${text(said)}`);
+  }
+
+  async function wrongBodies(asked: Request, one: Json) {
+    const { properties } = seed.body(operation);
+    const fields = Object.entries(properties).filter(([name]) => !trial.aside?.includes(name));
+    const wrong = {
+      ...Object.fromEntries(fields.map(([name, said]) => [name, wrongValue(seed.resolve(said))])),
+      ...trial.wrong,
+    };
+    for (const [name, value] of Object.entries(wrong))
+      await aspect("with a wrong type", () => refused(own, asked, [400], { ...one, [name]: value }, name));
+    for (const body of ["{", '"text"', "[[]]", "12"])
+      await aspect(`with the body ${body}`, () => refused(own, asked, [400], body));
+    if (stage.unknown === "refuse")
+      await aspect("with an unknown field", () =>
+        refused(own, asked, [400], { ...one, no_such_field: 1 }, "no_such_field"),
+      );
+  }
+
+  /** All that is refused, of one request that would succeed, and leaves everything as it was. */
+  await aspect("refused", async () => {
+    const asked = await trial.full();
+    const one = Array.isArray(asked.body) ? asked.body[0] : (asked.body ?? {});
+    const before = JSON.stringify(await trial.state());
+    await aspect("without a key", () => refused(stage.nobody, asked, [401]));
+    await aspect("with another organization's key", () => strange(asked, before));
+    if (writes) await aspect("with a key that only reads", () => refused(stage.reader, asked, [403]));
+    else
+      await aspect("with a key that only reads", async () => {
+        const said = await send(stage.reader, asked);
+        must(said.status === 200, text(said));
+      });
+    if (takesBody) await wrongBodies(asked, one);
+    const after = JSON.stringify(await trial.state());
+    must(after === before, `something was changed by what was refused: ${before} is ${after}`);
+  });
+  if (takesBody && stage.unknown === "ignore")
+    await aspect("with an unknown field", async () => {
+      const asked = await trial.full();
+      const one = Array.isArray(asked.body) ? asked.body[0] : asked.body;
+      const said = await send(own, asked, { ...one, no_such_field: 1 });
+      must(said.status === 200, text(said));
+      const told = said.headers.get("backroom-ignored-fields") ?? "";
+      must(told.split(", ").includes("no_such_field"), `told as ignored: '${told}'`);
+    });
+  if (trial.least) await aspect("with the least body", async () => succeeds(await trial.least!()));
+  await aspect("with the full request", async () => succeeds(await trial.full()));
+  await aspect("with a key for no more than this", async () =>
+    succeeds(await trial.full(), await stage.permitted(operation)),
+  );
+  return problems;
+}
+
+/** Throws where a field reads otherwise than it was written. */
+export function sameFields(
+  written: Json,
+  seen: Json,
+  how: string,
+  reads: Record<string, (sent: Json) => Json> = {},
+): void {
+  if (!isObject(seen)) throw new Error(`not to be seen by ${how}`);
+  for (const [name, sent] of Object.entries(written)) {
+    const due = reads[name] ? reads[name](sent) : sent;
+    if (due === undefined) continue;
+    if (!same(due, seen[name]))
+      throw new Error(
+        `'${name}' was written ${JSON.stringify(sent)} and reads ${JSON.stringify(seen[name])} by ${how}`,
+      );
+  }
+}
+
+function same(a: Json, b: Json): boolean {
+  if (typeof a === "string" && typeof b === "string" && /^\d{4}-\d\d-\d\dT/.test(a))
+    return Date.parse(a) === Date.parse(b);
+  if (!isObject(a) || !isObject(b)) return JSON.stringify(a) === JSON.stringify(b);
+  return Object.keys(a).every((name) => same(a[name], b[name]));
+}
+
+/** The line of a dialect: what passes, and what does not and why. */
+export function verdict(
+  dialect: string,
+  all: readonly SeedOperation[],
+  found: Map<string, string[]>,
+): string {
+  const failing = all.filter(({ key }) => found.get(key)?.length !== 0);
+  const line = `${dialect}: ${all.length - failing.length}/${all.length} operations pass`;
+  const why = failing.map(({ key }) => `  ${key}${found.has(key) ? "" : ": not tried"}`);
+  return [line, ...why].join("\n");
+}
