@@ -3,6 +3,7 @@ import { notFound } from "../../shared/errors.ts";
 import { isUuid } from "../../shared/fields/index.ts";
 import type { ListQuery } from "../../shared/page.ts";
 import type { AnyResource } from "../../shared/resource/resource.ts";
+import { batchOf } from "../../shared/service/batch.ts";
 import { doing } from "../declared.ts";
 import { wordsOf } from "../query.ts";
 import type { Parameter, RouteRow } from "../row.ts";
@@ -131,7 +132,7 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
       const final = table.prepare
         ? await table.prepare(talk, values, body, (given) =>
             talk.call(
-              `${resource.service}.kernel.batch`,
+              batchOf(resource.service).name,
               { steps: [{ action, input: input(id, given) }], check: true },
               { trial: true },
             ),

@@ -124,7 +124,8 @@ test("only the kernel talks to the driver, only the gateway to the web server (T
 });
 
 test("services, gateway and app reach no collection past the tenant (TEN-2, INV-28)", () => {
-  const raw = /\.(collection|connection|kernel|getClient|bulkWrite)\b/;
+  // Not the spread of what a function of such a name answers.
+  const raw = /(?<!\.\.)\.(collection|connection|kernel|getClient|bulkWrite)\b/;
   const stray = files()
     .filter((path) => /^(services|gateway|app)\//.test(path))
     .filter((path) => raw.test(readFileSync(join(import.meta.dirname, "../..", path), "utf8")));

@@ -124,6 +124,25 @@ test("DEL-5: a location with pieces or places inside it stays", async () => {
   expect((await shop.delete(`/locations/${shelf.id}`)).status).toBe(200);
 });
 
+test("an empty location moves to another store; one with pieces, and a store's last one, stay (DEL-5)", async () => {
+  const [from, to] = [await store(), await store()];
+  const [last] = await spots(from.id);
+  const move = (id: string, store_id: string | null) => shop.patch(`/locations/${id}`, { store_id });
+  expect((await move(last.id, to.id)).body.code).toBe("last_location");
+  const shelf = await shop.ok.post("/locations", { name: "Shelf", store_id: from.id, parent_id: last.id });
+  const piece = await item({ location_id: shelf.id });
+  expect((await move(shelf.id, to.id)).body).toMatchObject({
+    code: "in_use",
+    references: { items: { count: 1 } },
+  });
+  expect((await move(shelf.id, null)).status).toBe(400);
+  expect((await move(shelf.id, newId())).status).toBe(422);
+  expect((await shop.get(`/locations/${shelf.id}`)).body).toMatchObject({ store_id: from.id, version: 1 });
+  await shop.ok.patch(`/items/${piece.id}`, { location_id: null });
+  expect((await move(shelf.id, to.id)).body).toMatchObject({ store_id: to.id, parent_id: null });
+  expect((await spots(to.id)).map((each: { id: string }) => each.id)).toContain(shelf.id);
+});
+
 test("INV-29: another organization's store and location answer like missing ones (404)", async () => {
   const other = await backroom.organization("Other");
   const { id } = await store();

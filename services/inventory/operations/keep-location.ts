@@ -31,7 +31,8 @@ export const change = command(changeLocation, async (tx, { id, ...given }) => {
   if (moves && given.store_id === null && before.kind === "spot")
     throw invalidField("/store_id", "required", "A spot lies in a store.");
   if (moves) await checkLeaving(tx, before);
-  return tx.save(location, before, given);
+  // What it lay within stays in the store that it leaves.
+  return tx.save(location, before, moves ? { ...given, parent_id: given.parent_id ?? null } : given);
 });
 
 export const remove = command(removeLocation, async (tx, { id }) => {
