@@ -1,7 +1,9 @@
 /** Every operation of Circular's document, and every delete that it promises, called in every way. */
+
 import { type Backroom, type Json, startBackroom } from "../../support/backroom.ts";
 import { type CircularWorld, circularWorld, type Kind, kinds } from "../../support/circular.ts";
 import { judge, sameFields, type Trial, verdict } from "../../support/conformance.ts";
+import { dataUri, oneColor } from "../../support/pictures.ts";
 import { fullBody, type SeedOperation, seedOf } from "../../support/seed.ts";
 
 const { operations } = seedOf("circular");
@@ -170,16 +172,12 @@ const special: Record<string, () => Trial> = {
   "POST /products/classify": () => ({
     foreign: "refused",
     state: async () => (await all("products")).pagination.total,
-    full: async () => ({ body: { images: [NAVY_PIXEL] } }),
+    full: async () => ({ body: { images: [dataUri(await oneColor("10204a"))] } }),
     async proof(_asked, answer) {
       if (answer.color_slug !== "navy") throw new Error(`navy is not seen: ${JSON.stringify(answer)}`);
     },
   }),
 };
-
-/** One navy pixel as PNG. */
-const NAVY_PIXEL =
-  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGgAAACEAIGbk4uMAAAAAElFTkSuQmCC";
 
 function trialOf({ key, method }: SeedOperation): Trial {
   const at = key.split("/")[1]!;
