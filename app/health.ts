@@ -1,21 +1,44 @@
-/** /health/live and /health/ready for a process without the gateway. */
+/** /health/live, /health/ready and /metrics for a process without the gateway. */
 import { createServer, type Server } from "node:http";
+import { mayScrape } from "./metrics.ts";
 
-export async function serveHealth(
-  host: string,
-  port: number,
-  ready: () => Promise<{ ready: boolean }>,
-): Promise<Server> {
+export type HealthOptions = {
+  host: string;
+  port: number;
+  ready: () => Promise<{ ready: boolean }>;
+  metrics: () => Promise<{ type: string; text: string }>;
+  metrics_token?: string | undefined;
+};
+
+type Answer = { status: number; type: string; text: string };
+const json = (status: number, body: object): Answer => ({
+  status,
+  type: "application/json",
+  text: JSON.stringify(body),
+});
+
+export async function serveHealth(options: HealthOptions): Promise<Server> {
+  const answers: Record<string, () => Promise<Answer>> = {
+    "/health/live": async () => json(200, { status: "live" }),
+    "/health/ready": async () => {
+      const state = await options.ready();
+      return json(state.ready ? 200 : 503, state);
+    },
+    "/metrics": async () => ({ status: 200, ...(await options.metrics()) }),
+  };
   const server = createServer(async (request, response) => {
-    const live = request.url === "/health/live";
-    const state = live ? { ready: true } : request.url === "/health/ready" ? await ready() : null;
-    const status = state === null ? 404 : state.ready ? 200 : 503;
-    response.writeHead(status, { "Content-Type": "application/json" });
-    response.end(JSON.stringify(live ? { status: "live" } : (state ?? { status })));
+    const { url = "", headers, socket } = request;
+    const allowed =
+      url !== "/metrics" ||
+      mayScrape(options.metrics_token, headers.authorization, socket.remoteAddress ?? "");
+    const answer = Object.hasOwn(answers, url) && allowed ? answers[url] : undefined;
+    const { status, type, text } = await (answer?.() ?? json(404, { status: 404 }));
+    response.writeHead(status, { "Content-Type": type });
+    response.end(text);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, host, resolve);
+    server.listen(options.port, options.host, resolve);
   });
   return server;
 }

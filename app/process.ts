@@ -20,10 +20,13 @@ import { jetStreamCarrier } from "../shared/events/jetstream.ts";
 import { newId } from "../shared/ids.ts";
 import type { Meta } from "../shared/meta.ts";
 import { provisionError } from "../shared/provision/provision-error.ts";
+import type { ServiceStatus } from "../shared/service/actions.ts";
 import { serviceSchema } from "../shared/service/define-service.ts";
 import type { ActionRef, InputOf, OutputOf } from "../shared/service/reference.ts";
 import type { Log } from "../shared/service/runtime.ts";
 import type { ServiceSettings } from "../shared/service/settings.ts";
+
+import { type Metrics, mayScrape, metricsOf } from "./metrics.ts";
 
 export const processNames = ["gateway", "catalog", "inventory", "sales", "accounts", "contracts"] as const;
 export type ProcessName = (typeof processNames)[number];
@@ -41,6 +44,8 @@ export type ProcessOptions = {
   shutdown_timeout_ms: number;
   log: Log;
   secret_key?: string;
+  /** Whoever has it may read the metrics; without it, this machine. */
+  metrics_token?: string;
   dialects?: Partial<DialectOptions>;
   /** For the services, by the names of the environment. */
   settings?: ServiceSettings;
@@ -54,6 +59,8 @@ export type RunningProcess = {
   /** An internal call, for the command line and the first start. */
   call<R extends ActionRef<never, unknown>>(ref: R, input: InputOf<R>, meta?: Meta): Promise<OutputOf<R>>;
   ready(): Promise<{ ready: boolean }>;
+  /** What this process tells Prometheus. */
+  metrics(): Promise<{ type: string; text: string }>;
   stop(): Promise<void>;
 };
 
@@ -113,12 +120,24 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     const events = carrier.healthy();
     return { ready: missing.length === 0 && events, missing, events };
   };
+  const metrics = metricsOf({
+    statuses: () =>
+      Promise.all(
+        hosted.map(
+          (name) =>
+            broker.call(`${name}.kernel.status`, {}, { nodeID: broker.nodeID }) as Promise<ServiceStatus>,
+        ),
+      ),
+    lag: carrier.lag,
+  });
   const unlistenable = Promise.withResolvers<never>();
   unlistenable.promise.catch(() => undefined);
   // moleculer-web keeps its HTTP server on the service.
   let gateway: { server?: Server } | null = null;
   if (names.includes("gateway"))
-    gateway = broker.createService(gatewayOf(options, ready, unlistenable.reject)) as { server?: Server };
+    gateway = broker.createService(gatewayOf(options, ready, metrics, unlistenable.reject)) as {
+      server?: Server;
+    };
   await Promise.race([broker.start(), unlistenable.promise]);
   const address = gateway?.server?.address() as AddressInfo | undefined;
 
@@ -129,6 +148,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     call: (ref, input, meta) =>
       broker.call(ref.name, input as never, meta ? { meta: { ...meta } } : {}) as never,
     ready,
+    metrics: metrics.read,
     async stop() {
       // Events first: what they would start could not finish once the services are gone. The outboxes keep the rest.
       await carrier.drain();
@@ -146,6 +166,7 @@ function cannotListen({ host, port }: ProcessOptions, error: Error, busy: boolea
 function gatewayOf(
   options: ProcessOptions,
   ready: () => Promise<{ ready: boolean }>,
+  metrics: Metrics,
   reject: (error: Error) => void,
 ) {
   const own = [
@@ -174,6 +195,9 @@ function gatewayOf(
     request_timeout_ms: options.request_timeout_ms,
     log: options.log,
     ready,
+    observe: metrics.observe,
+    metrics: (authorization, address) =>
+      mayScrape(options.metrics_token, authorization, address) ? metrics.read() : null,
     failed: (error, busy) => reject(cannotListen(options, error, busy)),
   });
 }

@@ -109,7 +109,12 @@ const table = {
   },
   HEALTH_PORT: {
     parse: port,
-    meaning: "Port for `/health/live` and `/health/ready` of a process without the gateway.",
+    meaning: "Port for `/health/live`, `/health/ready` and `/metrics` of a process without the gateway.",
+  },
+  METRICS_TOKEN: {
+    parse: matching(/^[\x21-\x7e]{8,200}$/, "8 to 200 printable characters without spaces"),
+    secret: true,
+    meaning: "Bearer token for `/metrics`; without it only this machine may read them.",
   },
   CLASSIFY_URL: {
     parse: matching(/^https?:\/\/[^\s/]+/, "a URL that begins with http:// or https://"),

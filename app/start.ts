@@ -97,6 +97,7 @@ async function main(): Promise<void> {
     },
     request_timeout_ms: settings.REQUEST_TIMEOUT_MS,
     shutdown_timeout_ms: settings.SHUTDOWN_TIMEOUT_MS,
+    ...(settings.METRICS_TOKEN ? { metrics_token: settings.METRICS_TOKEN } : {}),
     log,
     ...(secret_key ? { secret_key } : {}),
     // Of the environment the services see only what is theirs.
@@ -106,7 +107,13 @@ async function main(): Promise<void> {
     },
   });
   if (settings.HEALTH_PORT !== undefined)
-    await serveHealth(settings.HOST, settings.HEALTH_PORT, running.ready);
+    await serveHealth({
+      host: settings.HOST,
+      port: settings.HEALTH_PORT,
+      ready: running.ready,
+      metrics: running.metrics,
+      metrics_token: settings.METRICS_TOKEN,
+    });
   if (!running.url) {
     say(`Running        ${names.join(", ")}`);
     return;

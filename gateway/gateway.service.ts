@@ -35,7 +35,15 @@ export type GatewayOptions = {
   failed: (error: Error, busy: boolean) => void;
   /** Whether this process and what it depends on can serve. */
   ready: () => Promise<{ ready: boolean; [part: string]: unknown }>;
+  /** Told of every answered request of a row. */
+  observe: (request: Observed) => void;
+  /** The text of the metrics for who may read them, else null. */
+  metrics: (authorization: string | undefined, address: string) => Promise<Text> | null;
 };
+
+type Text = { type: string; text: string };
+/** One answered request; `route` is the row's pattern. */
+type Observed = { dialect: string; method: string; route: string; status: number; seconds: number };
 
 const MAX_URL = 8192;
 /** How long another gateway may take to say how full a bucket is. */
@@ -94,6 +102,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
       if (await options.pages.serve(path, served)) return;
       if (path === "/health/live") return respond(served, { status: 200, body: { status: "live" } });
       if (path === "/health/ready") return await health(served);
+      if (path === "/metrics") return await scrape(served);
       const found = router.find(
         request.method ?? "GET",
         path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path,
@@ -129,6 +138,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
     search: string,
   ): Promise<void> {
     const { request } = served;
+    served.row = row;
     accepts(request.headers.accept);
     const principal = await authenticate(row, request);
     served.principal = principal;
@@ -197,8 +207,25 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
     });
   }
 
+  async function scrape(served: Served): Promise<void> {
+    const { headers, socket } = served.request;
+    const read = options.metrics(headers.authorization, socket.remoteAddress ?? "");
+    if (!read) throw fail("not_found", "There is nothing at this address.");
+    const { type, text } = await read;
+    served.response.writeHead(200, { "Content-Type": type, "Cache-Control": "no-store" });
+    served.response.end(text);
+  }
+
   function logLine(served: Served, path: string): void {
-    const { request, response, principal, request_id, started } = served;
+    const { request, response, principal, request_id, started, row } = served;
+    if (row)
+      options.observe({
+        dialect: row.dialect.name,
+        method: row.method,
+        route: row.path,
+        status: response.statusCode,
+        seconds: (performance.now() - started) / 1000,
+      });
     options.log.info(
       {
         method: request.method,

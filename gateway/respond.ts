@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { Principal } from "./principals.ts";
 import type { Problem } from "./problem.ts";
-import type { Answer, Dialect } from "./row.ts";
+import type { Answer, Dialect, RouteRow } from "./row.ts";
 
 /** One request being served. */
 export type Served = {
@@ -13,6 +13,8 @@ export type Served = {
   request: IncomingMessage;
   response: ServerResponse;
   principal?: Principal | null;
+  /** The route, once it is found. */
+  row?: RouteRow;
   /** Headers known before the answer, such as those of the rate limit. */
   headers?: Record<string, string>;
 };

@@ -7,3 +7,6 @@ export const newId = (): string => v7({ msecs: nowMs() });
 
 /** SHA-256 in hex: fingerprints, key hashes, chains. */
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** When an id of ours was made, in milliseconds since 1970: UUIDv7 begins with it. */
+export const madeAt = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);

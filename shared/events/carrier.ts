@@ -16,6 +16,8 @@ export type Carrier = {
   subscribe(subscription: Subscription): Promise<void>;
   /** Provisions what the service needs; calls back when the carrier has lost what it held and wants it again. */
   provide(service: string, lost: () => void): Promise<void>;
+  /** How many events wait for each group of this process, being handled or not yet. */
+  lag(): Promise<Record<string, number>>;
   /** Whether events can be carried now. */
   healthy(): boolean;
   /** Takes no new event, waits for those being handled. */

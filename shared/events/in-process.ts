@@ -16,6 +16,7 @@ export function inProcessCarrier(): Carrier {
   const groups = new Map<string, Subscription[]>();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
+  const open = new Map<string, number>();
   // One listener for each delivery that waits to be repeated.
   const waiting = new Set<() => void>();
 
@@ -37,6 +38,15 @@ export function inProcessCarrier(): Carrier {
   }
 
   async function deliver(group: string, event: Envelope): Promise<void> {
+    open.set(group, (open.get(group) ?? 0) + 1);
+    try {
+      await tryUntilHandled(group, event);
+    } finally {
+      open.set(group, open.get(group)! - 1);
+    }
+  }
+
+  async function tryUntilHandled(group: string, event: Envelope): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       if (stopping.signal.aborted) throw new Error("The carrier is stopping.");
       try {
@@ -67,6 +77,7 @@ export function inProcessCarrier(): Carrier {
       }
       await Promise.all(deliveries);
     },
+    lag: async () => Object.fromEntries([...groups.keys()].map((group) => [group, open.get(group) ?? 0])),
     healthy: () => !stopping.signal.aborted,
     async drain() {
       stopping.abort();

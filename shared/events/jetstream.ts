@@ -39,6 +39,7 @@ export async function jetStreamCarrier({ url, namespace, onError }: Options): Pr
   const running = new Set<Promise<void>>();
   const consumers = new Set<ConsumerMessages>();
   const reading = new Set<Promise<void>>();
+  const durables: { group: string; service: string; durable: string }[] = [];
   let connected = true;
   let drained: Promise<void> | undefined;
   const stopping = () => drained !== undefined;
@@ -131,6 +132,7 @@ export async function jetStreamCarrier({ url, namespace, onError }: Options): Pr
       .filter((source) => source.service === service)
       .map((source) => source.type);
     const durable = `${subscription.group}_from_${service}`.replace(/[^A-Za-z0-9_-]/g, "_");
+    durables.push({ group: subscription.group, service, durable });
     const filters = types.includes("*")
       ? [`${namespace}.events.${service}.>`]
       : types.map((type) => subjectOf(service, "*", type));
@@ -189,6 +191,16 @@ export async function jetStreamCarrier({ url, namespace, onError }: Options): Pr
         if ((error as { code?: string }).code === "503") await recover(service);
         throw error;
       }
+    },
+    async lag() {
+      const waiting: Record<string, number> = {};
+      await Promise.all(
+        durables.map(async ({ group, service, durable }) => {
+          const info = await manager.consumers.info(streamOf(service), durable);
+          waiting[group] = (waiting[group] ?? 0) + info.num_pending + info.num_ack_pending;
+        }),
+      );
+      return waiting;
     },
     healthy: () => connected && !connection.isClosed() && !stopping(),
     drain() {

@@ -1,7 +1,9 @@
 /** The actions of a service: its resources' verbs, its operations, and what every service answers. */
+import { nowMs } from "../clock.ts";
 import { invalid } from "../errors.ts";
 import { replayDeadLetters } from "../events/consumer.ts";
 import { compileInput } from "../fields/index.ts";
+import { madeAt } from "../ids.ts";
 import { answered } from "./answers.ts";
 import { auditPage, changesAfter } from "./audit.ts";
 import { batchHandler, type Command } from "./batch.ts";
@@ -138,11 +140,42 @@ function actionOf(
   };
 }
 
-async function statusOf(db: Database, service: string) {
-  const [unpublished, dead_letters, sagas] = await Promise.all([
-    db.kernel.log.countDocuments({ pending: { $exists: true } }),
-    db.kernel.dead_letters.estimatedDocumentCount(),
-    db.kernel.sagas.countDocuments({ lease_until: { $exists: true } }),
+/** What an operator watches of a service: work that waits, how long already, and its connections. */
+export type ServiceStatus = {
+  service: string;
+  unpublished: number;
+  oldest_unpublished_ms: number;
+  dead_letters: number;
+  sagas: number;
+  oldest_saga_ms: number;
+  pool: { open: number; in_use: number; waiting: number };
+};
+
+async function statusOf(db: Database, service: string): Promise<ServiceStatus> {
+  const { log, dead_letters, sagas } = db.kernel;
+  const [unpublished, letters, running, [oldest], [first]] = await Promise.all([
+    log.countDocuments({ pending: { $exists: true } }),
+    dead_letters.estimatedDocumentCount(),
+    sagas.countDocuments({ lease_until: { $exists: true } }),
+    log
+      .find({ pending: { $exists: true } })
+      .sort({ pending: 1, ts: 1 })
+      .limit(1)
+      .toArray(),
+    sagas
+      .find({ lease_until: { $exists: true } })
+      .sort({ _id: 1 })
+      .limit(1)
+      .toArray(),
   ]);
-  return { service, unpublished, dead_letters, sagas };
+  const since = (at_ms: number) => Math.max(0, nowMs() - at_ms);
+  return {
+    service,
+    unpublished,
+    oldest_unpublished_ms: oldest ? since(Date.parse(oldest.at)) : 0,
+    dead_letters: letters,
+    sagas: running,
+    oldest_saga_ms: first ? since(madeAt(first._id)) : 0,
+    pool: db.pool(),
+  };
 }

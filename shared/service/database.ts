@@ -34,8 +34,36 @@ export type Database = {
   settings: ServiceSettings;
   model(resource: AnyResource): Model<Document>;
   session(): Promise<ClientSession>;
+  /** Connections to MongoDB: open, in use, and requests that wait for one. */
+  pool(): Pool;
   close(): Promise<void>;
 };
+
+export type Pool = { open: number; in_use: number; waiting: number };
+
+/** Counted by the driver's own events: asking costs nothing. */
+function watched(connection: Connection): () => Pool {
+  const pool: Pool = { open: 0, in_use: 0, waiting: 0 };
+  const client = connection.getClient();
+  const counts = {
+    connectionCreated: () => (pool.open += 1),
+    connectionClosed: () => (pool.open -= 1),
+    connectionCheckOutStarted: () => (pool.waiting += 1),
+    connectionCheckOutFailed: () => (pool.waiting -= 1),
+    connectionCheckedIn: () => (pool.in_use -= 1),
+  } as const;
+  for (const [name, count] of Object.entries(counts)) client.on(name as never, count as never);
+  client.on("connectionCheckedOut", () => {
+    pool.waiting -= 1;
+    pool.in_use += 1;
+  });
+  // The first connections were there before anyone counted.
+  return () => ({
+    open: Math.max(pool.open, pool.in_use, 1),
+    in_use: Math.max(0, pool.in_use),
+    waiting: Math.max(0, pool.waiting),
+  });
+}
 
 const DAY_SECONDS = 86_400;
 
@@ -85,6 +113,7 @@ export async function openDatabase({
       writeConcern: { w: "majority", journal: true },
     })
     .asPromise();
+  const pool = watched(connection);
   const models = new Map(resources.map((resource) => [resource.name, modelOf(connection, resource)]));
   const kernel = Object.fromEntries(
     ["log", "answers", "inbox", "dead_letters", "sagas", "leases", "heads", "numbers"].map((each) => [
@@ -106,6 +135,7 @@ export async function openDatabase({
       return model;
     },
     session: () => connection.startSession(),
+    pool,
     close: () => connection.close(),
   };
 }

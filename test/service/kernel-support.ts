@@ -265,6 +265,7 @@ export function heldCarrier(): Held {
       held.subscriptions.push(subscription);
     },
     async provide() {},
+    lag: async () => ({}),
     healthy: () => true,
     async drain() {},
   };

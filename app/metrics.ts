@@ -1,0 +1,82 @@
+/** What a process tells Prometheus: requests, work that waits, connections, the process itself. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { ServiceStatus } from "../shared/service/actions.ts";
+
+/** One answered request; `route` is the pattern, never the address. */
+export type Observed = { dialect: string; method: string; route: string; status: number; seconds: number };
+
+export type Metrics = {
+  observe(request: Observed): void;
+  /** The text of all metrics, with its content type. */
+  read(): Promise<{ type: string; text: string }>;
+};
+
+export type Sources = {
+  /** Of the services in this process. */
+  statuses(): Promise<ServiceStatus[]>;
+  /** Events that wait for each consumer of this process. */
+  lag(): Promise<Record<string, number>>;
+};
+
+const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+export function metricsOf({ statuses, lag }: Sources): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry, prefix: "backroom_" });
+  const labels = ["dialect", "method", "route", "status"] as const;
+  const requests = new Counter({
+    name: "backroom_requests_total",
+    help: "Requests answered.",
+    labelNames: labels,
+    registers,
+  });
+  const latency = new Histogram({
+    name: "backroom_request_seconds",
+    help: "Time from a request to its answer.",
+    labelNames: ["dialect", "method", "route"] as const,
+    buckets,
+    registers,
+  });
+  const gauge = (name: string, help: string, label = "service") =>
+    new Gauge({ name: `backroom_${name}`, help, labelNames: [label], registers });
+  const gauges: [Gauge, (status: ServiceStatus) => number][] = [
+    [gauge("outbox_rows", "Commands whose events are not handed over yet."), (each) => each.unpublished],
+    [gauge("outbox_age_seconds", "Age of the oldest of them."), (each) => each.oldest_unpublished_ms / 1000],
+    [gauge("dead_letters", "Events that their consumer has given up."), (each) => each.dead_letters],
+    [gauge("sagas_running", "Processes that have not ended."), (each) => each.sagas],
+    [gauge("saga_age_seconds", "Age of the oldest of them."), (each) => each.oldest_saga_ms / 1000],
+    [gauge("mongo_connections_open", "Connections to MongoDB."), (each) => each.pool.open],
+    [gauge("mongo_connections_in_use", "Connections that do something."), (each) => each.pool.in_use],
+    [gauge("mongo_requests_waiting", "Requests that wait for a connection."), (each) => each.pool.waiting],
+  ];
+  const waiting = gauge("consumer_lag_events", "Events that wait for a consumer.", "consumer");
+
+  async function collect(): Promise<void> {
+    const [all, lags] = await Promise.all([statuses(), lag()]);
+    for (const status of all)
+      for (const [each, value] of gauges) each.set({ service: status.service }, value(status));
+    for (const [consumer, events] of Object.entries(lags)) waiting.set({ consumer }, events);
+  }
+
+  return {
+    observe({ dialect, method, route, status, seconds }) {
+      requests.inc({ dialect, method, route, status: String(status) });
+      latency.observe({ dialect, method, route }, seconds);
+    },
+    async read() {
+      await collect();
+      return { type: registry.contentType, text: await registry.metrics() };
+    },
+  };
+}
+
+/** Metrics are for who operates: with a token for who has it, without one for this machine only. */
+export function mayScrape(
+  token: string | undefined,
+  authorization: string | undefined,
+  address: string,
+): boolean {
+  if (token) return authorization === `Bearer ${token}`;
+  return address === "::1" || address.replace(/^::ffff:/, "").startsWith("127.");
+}
