@@ -1,4 +1,5 @@
 /** Every operation of Circular's document, and every delete that it promises, called in every way. */
+import sharp from "sharp";
 import { type Backroom, type Json, startBackroom } from "../../support/backroom.ts";
 import { type CircularWorld, circularWorld, type Kind, kinds } from "../../support/circular.ts";
 import { judge, sameFields, type Trial, verdict } from "../../support/conformance.ts";
@@ -29,7 +30,11 @@ async function ok(method: string, path: string, body?: Json): Promise<Json> {
   return said.body;
 }
 
-const all = (at: string) => ok("GET", address(at, "take=500"));
+/** How many there are, and the latest of them, which stand last. */
+async function all(at: string): Promise<Json> {
+  const { pagination } = await ok("GET", address(at, "take=1"));
+  return ok("GET", address(at, `take=5&skip=${Math.max(0, pagination.total - 5)}`));
+}
 const listed = async (at: string, id: string) =>
   (await all(at)).data.find((each: Json) => each.id === id) as Json | undefined;
 
@@ -170,16 +175,20 @@ const special: Record<string, () => Trial> = {
   "POST /products/classify": () => ({
     foreign: "refused",
     state: async () => (await all("products")).pagination.total,
-    full: async () => ({ body: { images: [NAVY_PIXEL] } }),
+    full: async () => ({ body: { images: [await navy()] } }),
     async proof(_asked, answer) {
       if (answer.color_slug !== "navy") throw new Error(`navy is not seen: ${JSON.stringify(answer)}`);
     },
   }),
 };
 
-/** One navy pixel as PNG. */
-const NAVY_PIXEL =
-  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGgAAACEAIGbk4uMAAAAAElFTkSuQmCC";
+/** The vector of section 19: 10204a on white is navy. */
+async function navy(): Promise<string> {
+  const square = sharp({ create: { width: 120, height: 120, channels: 3, background: "#10204a" } });
+  const edge = { top: 40, bottom: 40, left: 40, right: 40, background: "#ffffff" };
+  const png = await square.extend(edge).png().toBuffer();
+  return `data:image/png;base64,${png.toString("base64")}`;
+}
 
 function trialOf({ key, method }: SeedOperation): Trial {
   const at = key.split("/")[1]!;
