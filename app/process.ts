@@ -20,7 +20,7 @@ import { jetStreamCarrier } from "../shared/events/jetstream.ts";
 import { newId } from "../shared/ids.ts";
 import type { Meta } from "../shared/meta.ts";
 import { provisionError } from "../shared/provision/provision-error.ts";
-import type { ServiceStatus } from "../shared/service/actions.ts";
+import { kernelStatus, type ServiceStatus } from "../shared/service/actions.ts";
 import { serviceSchema } from "../shared/service/define-service.ts";
 import type { ActionRef, InputOf, OutputOf } from "../shared/service/reference.ts";
 import type { Log } from "../shared/service/runtime.ts";
@@ -125,7 +125,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
       Promise.all(
         hosted.map(
           (name) =>
-            broker.call(`${name}.kernel.status`, {}, { nodeID: broker.nodeID }) as Promise<ServiceStatus>,
+            broker.call(kernelStatus(name).name, {}, { nodeID: broker.nodeID }) as Promise<ServiceStatus>,
         ),
       ),
     lag: carrier.lag,

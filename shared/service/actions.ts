@@ -12,6 +12,7 @@ import type { ServiceDefinition } from "./definition.ts";
 import { globalOf } from "./global.ts";
 import type { Handler } from "./operation.ts";
 import { readerOf } from "./reader.ts";
+import type { ActionRef } from "./reference.ts";
 import { type References, referencesOf, wantedIn } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
 import { type ActionHandler, readsOf, writesOf } from "./verbs.ts";
@@ -150,6 +151,10 @@ export type ServiceStatus = {
   oldest_saga_ms: number;
   pool: { open: number; in_use: number; waiting: number };
 };
+
+export const kernelStatus = (service: string): ActionRef<object, ServiceStatus> => ({
+  name: `${service}.kernel.status`,
+});
 
 async function statusOf(db: Database, service: string): Promise<ServiceStatus> {
   const { log, dead_letters, sagas } = db.kernel;

@@ -147,7 +147,7 @@ export const kinds: Record<string, Kind> = {
         "inventory_type=consignment",
         `sku=${sku}`,
         "quantity:gte=1",
-        "sort_by=-created&deleted=include",
+        "deleted=include",
       ],
       without: [
         "tag_price[gt]=12345",

@@ -5,6 +5,9 @@ const key = Buffer.alloc(32, 7).toString("base64");
 test("an empty environment gives the defaults", () => {
   expect(readSettings({})).toEqual({
     PORT: 3000,
+    ROOT_DIALECT: undefined,
+    CONSIGNCLOUD_PROFILE: "documented",
+    METRICS_TOKEN: undefined,
     HOST: "127.0.0.1",
     DATA_DIR: "./data",
     MONGO_URL: undefined,

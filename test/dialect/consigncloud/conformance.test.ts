@@ -31,8 +31,9 @@ async function ok(method: string, path: string, body?: Json): Promise<Json> {
 const natively = (path: string): Promise<Json> => world.owner.ok.get(path);
 /** The latest entries and how many there are. */
 const latest = (at: string) => ok("GET", `/${at}?limit=5&include=count&sort_by=-created&deleted=include`);
+const newest = (query = "") => ["limit=5", "sort_by=-created", ...(query ? [query] : [])].join("&");
 const listed = async (at: string, id: string): Promise<Json | undefined> =>
-  (await ok("GET", `/${at}?limit=100&sort_by=-created`)).data.find((each: Json) => each.id === id);
+  (await ok("GET", `/${at}?${newest()}`)).data.find((each: Json) => each.id === id);
 
 function must(fits: boolean, told: string): void {
   if (!fits) throw new Error(told);
@@ -76,7 +77,7 @@ const list: Maker = (at, kind) => ({
     await natively(`${kind.native}/${entry.id}`);
     const { with: queries, without } = kind.finds?.(entry, world) ?? { with: [], without: [] };
     const has = async (query: string) =>
-      (await ok("GET", `/${at}?limit=100&${query}`)).data.some((each: Json) => each.id === entry.id);
+      (await ok("GET", `/${at}?${newest(query)}`)).data.some((each: Json) => each.id === entry.id);
     for (const query of queries) must(await has(query), `not found with ${query}`);
     for (const query of without) must(!(await has(query)), `found with ${query}`);
   },
@@ -198,7 +199,7 @@ const saleTrials: Record<string, Trial> = {
     async proof(_asked, { data }) {
       const sale = await sell();
       const has = async (query: string) =>
-        (await ok("GET", `/sales?limit=100&${query}`)).data.some((each: Json) => each.id === sale.id);
+        (await ok("GET", `/sales?${newest(query)}`)).data.some((each: Json) => each.id === sale.id);
       const { customer, location, total, created } = sale;
       const money = ["total", "subtotal"].flatMap((name) => [
         `${name}[gte]=${total}`,
@@ -236,7 +237,7 @@ const saleTrials: Record<string, Trial> = {
     state: async () => null,
     full: async () => ({ params: { id: (await sell()).id } }),
     async proof(_asked, answer) {
-      const one = (await ok("GET", "/sales?limit=100")).data.find((each: Json) => each.id === answer.id);
+      const one = (await ok("GET", `/sales?${newest()}`)).data.find((each: Json) => each.id === answer.id);
       sameFields(one, answer, "its own address");
     },
   },
