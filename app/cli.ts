@@ -1,69 +1,51 @@
 /** `npm run backroom -- <command>`: what an operator does beside the API. */
-import { parseArgs } from "node:util";
-import pino from "pino";
-import { createOrganization } from "../services/accounts/public.ts";
 import { isProvisionError } from "../shared/provision/provision-error.ts";
-import { startProcess } from "./process.ts";
-import { readSettings } from "./settings.ts";
+import { deadLetters, republish, status } from "./commands/events.ts";
+import { create, createKey, list, revokeKey } from "./commands/organizations.ts";
+import { exportOne, importOne } from "./commands/transfer.ts";
+import { sentence } from "./commands/with-services.ts";
 
 const usage = `npm run backroom -- <command>
 
   create-organization --name NAME --owner-email EMAIL [--currency USD] [--timezone UTC]
       Makes an organization and prints its owner's first key, this once.
-      Needs MONGO_URL: in the embedded mode the first start does this by itself.
+  organizations
+      Lists them.
+  create-key --organization SLUG --name NAME [--access read_only|read_write|admin] [--profile real]
+      Makes a key of the owner's and prints it, this once.
+  revoke-key --organization SLUG --prefix br_live_xxxx
+      Revokes the key that begins so.
+  status [--service NAME]
+      What waits in each service: outbox, dead letters, running processes.
+  dead-letters list|replay [--service NAME] [--id ID]
+      Events that a consumer has given up; replay hands them over again.
+  republish [--service NAME]
+      Offers the events of the last seven days to their consumers again; what is done is not done twice.
+  export --organization SLUG --file FILE
+      Writes everything of an organization as lines of JSON.
+  import --file FILE
+      Brings an exported organization in where it is not.
+
+They run on MONGO_URL, beside running services; without it on the embedded MongoDB, while Backroom is stopped.
 `;
 
-const sentence = (message: string) => Object.assign(new Error(message), { type: "provision" });
-
-async function createOrganizationCommand(argv: string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: argv,
-    options: {
-      name: { type: "string" },
-      "owner-email": { type: "string" },
-      currency: { type: "string" },
-      timezone: { type: "string" },
-    },
-  });
-  const { name, "owner-email": owner_email, currency, timezone } = values;
-  if (!name || !owner_email) throw sentence("create-organization needs --name and --owner-email.");
-  const settings = readSettings(process.env);
-  if (!settings.MONGO_URL) throw sentence("Set MONGO_URL to the MongoDB that Backroom runs on.");
-  // The accounts service runs here for this one call: it needs its database only.
-  const running = await startProcess({
-    names: ["accounts"],
-    mongo_url: settings.MONGO_URL,
-    namespace: settings.NAMESPACE,
-    host: "127.0.0.1",
-    port: 0,
-    rate: { capacity: 1, per_second: 1 },
-    request_timeout_ms: settings.REQUEST_TIMEOUT_MS,
-    shutdown_timeout_ms: settings.SHUTDOWN_TIMEOUT_MS,
-    log: pino({ level: "error" }),
-    alone: true,
-  });
-  try {
-    const { made } = await running.call(createOrganization, {
-      name,
-      owner_email,
-      ...(currency ? { currency } : {}),
-      ...(timezone ? { timezone } : {}),
-    });
-    process.stdout.write(`${JSON.stringify({ organization: made!.slug, key: made!.key })}\n`);
-  } finally {
-    await running.stop();
-  }
-}
-
-const commands: Record<string, (argv: string[]) => Promise<void>> = {
-  "create-organization": createOrganizationCommand,
+const commands: Record<string, (args: string[]) => Promise<void>> = {
+  "create-organization": create,
+  organizations: list,
+  "create-key": createKey,
+  "revoke-key": revokeKey,
+  status,
+  "dead-letters": deadLetters,
+  republish,
+  export: exportOne,
+  import: importOne,
 };
 
 async function main(): Promise<void> {
-  const [name = "", ...argv] = process.argv.slice(2);
+  const [name = "", ...args] = process.argv.slice(2);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw sentence(usage);
-  await command(argv);
+  await command(args);
 }
 
 main().catch((error) => {

@@ -30,6 +30,8 @@ import { type Metrics, mayScrape, metricsOf } from "./metrics.ts";
 
 export const processNames = ["gateway", "catalog", "inventory", "sales", "accounts", "contracts"] as const;
 export type ProcessName = (typeof processNames)[number];
+/** Those with a database. */
+export const serviceNames = processNames.filter((name) => name !== "gateway");
 
 export type ProcessOptions = {
   /** What runs here; all of it when there is no NATS. */
@@ -113,7 +115,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
       }),
     );
   }
-  const needed = processNames.filter((name) => name !== "gateway" && name in services);
+  const needed = serviceNames.filter((name) => name in services);
   const ready = async () => {
     const present = new Set(broker.registry.services.services.map((each: { name: string }) => each.name));
     const missing = (names.includes("gateway") ? needed : hosted).filter((name) => !present.has(name));

@@ -1,6 +1,5 @@
 /** `npm start [-- gateway catalog …]`: finds or starts MongoDB, starts the chosen services, stops them on a signal. */
-import { randomBytes } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pino from "pino";
 import { createOrganization } from "../services/accounts/public.ts";
@@ -8,6 +7,7 @@ import { type EmbeddedMongo, startMongo } from "../shared/provision/mongo.ts";
 import { isProvisionError } from "../shared/provision/provision-error.ts";
 import { serveHealth } from "./health.ts";
 import { type ProcessName, processNames, type RunningProcess, startProcess } from "./process.ts";
+import { secretKey } from "./secret-key.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -43,16 +43,6 @@ async function firstKey(running: RunningProcess, dataDir: string, base_url: stri
   const content = { organization: made.slug, key: made.key, base_url };
   await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   return [`Organization   ${made.slug}`, `Owner's key    ${made.key}`, `               (also in ${file})`];
-}
-
-/** In embedded mode the key of encrypted fields lies beside the data, readable by the owner only. */
-async function secretKey(dataDir: string): Promise<string> {
-  const file = join(dataDir, "secret-key");
-  const known = await readFile(file, "utf8").catch(() => null);
-  if (known) return known.trim();
-  const made = randomBytes(32).toString("base64");
-  await writeFile(file, `${made}\n`, { mode: 0o600, flag: "wx" });
-  return made;
 }
 
 async function main(): Promise<void> {

@@ -8,6 +8,7 @@ import { makeOrganization, resolve } from "./operations/identity.ts";
 import { change as changeAccount, create, get, list, parties, remove } from "./operations/keep-account.ts";
 import { add, changeIt, createKey, removeIt, revokeKey } from "./operations/keep-keys.ts";
 import { profile } from "./operations/keep-organization.ts";
+import * as operator from "./operations/operate.ts";
 import { changeOne, removeOne, requestOne, run, steps } from "./operations/pay-out.ts";
 import { postTheContract } from "./operations/post-contract.ts";
 import { postTheRefund, postTheSale, postTheVoid } from "./operations/post-sale.ts";
@@ -41,6 +42,10 @@ export const accounts = defineService({
   handlers: [
     makeOrganization,
     profile,
+    operator.listAll,
+    operator.tenantsOf,
+    operator.issue,
+    operator.revoke,
     resolve,
     createKey,
     revokeKey,

@@ -22,6 +22,7 @@ import type { Entity } from "../../shared/resource/resource.ts";
 import {
   entityOf,
   listInput,
+  listOf,
   operation,
   pageOf,
   type Shape,
@@ -99,6 +100,41 @@ export const resolveKey = operation({
       { optional: true },
     ),
   }),
+});
+
+/** What an operator does on the machine, past the API: no key asks, so that nobody can be locked out. */
+export const listOrganizations = operation({
+  name: "accounts.organization.all",
+  about: "Every organization, test twins left out.",
+  input: {},
+  output: listOf(shapeOf({ id: id(), slug: text(), name: text(), currency: text(), created_at: instant() })),
+});
+
+export const organizationIds = operation({
+  name: "accounts.organization.ids",
+  about: "The tenants of an organization: its live data and its test data.",
+  input: { organization: text({ max: 100 }) },
+  output: shapeOf({ ids: list(id()) }),
+});
+
+export const issueApiKey = operation({
+  name: "accounts.api_key.issue",
+  about: "Makes a key of the organization's owner.",
+  secret: true,
+  input: {
+    organization: text({ max: 100 }),
+    name: apiKey.fields.name,
+    access: choice(["read_only", "read_write", "admin"]),
+    profile: apiKey.fields.profile,
+  },
+  output: shapeOf({ organization: text(), prefix: text(), key: text() }),
+});
+
+export const revokeKeyByPrefix = operation({
+  name: "accounts.api_key.revoke_by_prefix",
+  about: "Revokes the key that begins so.",
+  input: { organization: text({ max: 100 }), prefix: text({ min: 10, max: 20 }) },
+  output: shapeOf({ revoked: flag() }),
 });
 
 // ---- keys and members ---------------------------------------------------------------------------------------------

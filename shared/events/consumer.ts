@@ -96,6 +96,33 @@ async function bury(
   );
 }
 
+/** An event that its consumer has given up. */
+export type DeadLetter = {
+  id: string;
+  consumer: string;
+  type: string;
+  event_id: string;
+  org_id: string;
+  error: string;
+  attempts: number;
+  at: string;
+};
+
+/** The latest of them, of all tenants. */
+export async function deadLetters(db: Database, limit: number): Promise<DeadLetter[]> {
+  const rows = await db.kernel.dead_letters.find({}).sort({ at: -1 }).limit(limit).toArray();
+  return rows.map(({ _id, group, event, org_id, error, attempts, at }) => ({
+    id: _id,
+    consumer: group,
+    type: event.type,
+    event_id: event.id,
+    org_id,
+    error,
+    attempts,
+    at: new Date(at).toISOString(),
+  }));
+}
+
 /** Hands dead letters to their reactions again; those that succeed are gone. */
 export async function replayDeadLetters(
   db: Database,

@@ -153,11 +153,7 @@ export function startRelay({ service, db, carrier, chains, report }: Options): R
   return {
     wake,
     republish() {
-      log
-        .updateMany(
-          { published_at: { $gt: new Date(Date.now() - REPUBLISH_MS) } },
-          { $set: { pending: "publish" }, $unset: { published_at: 1 } },
-        )
+      offerAgain(db)
         .then(() => {
           behind = true;
           wake();
@@ -174,6 +170,13 @@ export function startRelay({ service, db, carrier, chains, report }: Options): R
     },
   };
 }
+
+/** Everything that was published in the last days is offered to its consumers again; their inboxes know what is done. */
+export const offerAgain = (db: Database) =>
+  db.kernel.log.updateMany(
+    { published_at: { $gt: new Date(Date.now() - REPUBLISH_MS) } },
+    { $set: { pending: "publish" }, $unset: { published_at: 1 } },
+  );
 
 /** Wakes at every insert by any copy of the service; a broken change stream is opened again after a moment. */
 function watch(log: Database["kernel"]["log"], wake: () => void): () => Promise<void> {

@@ -1,7 +1,8 @@
 /** The actions of a service: its resources' verbs, its operations, and what every service answers. */
 import { nowMs } from "../clock.ts";
 import { invalid } from "../errors.ts";
-import { replayDeadLetters } from "../events/consumer.ts";
+import { type DeadLetter, deadLetters, replayDeadLetters } from "../events/consumer.ts";
+import { offerAgain } from "../events/relay.ts";
 import { compileInput } from "../fields/index.ts";
 import { madeAt } from "../ids.ts";
 import { answered } from "./answers.ts";
@@ -31,6 +32,7 @@ export function actionNames({ resources, handlers, name }: ServiceDefinition): s
     "changes.pull",
     "audit.list",
     "kernel.batch",
+    "kernel.dead_letters",
     "kernel.status",
     "kernel.replay",
     "kernel.republish",
@@ -44,7 +46,7 @@ export function actionNames({ resources, handlers, name }: ServiceDefinition): s
 export function actionsOf(
   definition: ServiceDefinition,
   runtime: Runtime,
-  relay: { republish(): void },
+  relay: { wake(): void },
 ): Record<string, ActionHandler> {
   const { name, resources, handlers, reactions = [] } = definition;
   const { db, callFor, transact } = runtime;
@@ -54,9 +56,14 @@ export function actionsOf(
     "audit.list": (input, meta) => auditPage(db, meta, input),
     "changes.pull": (input, meta) => changesAfter(db, meta, Number(input.after), Number(input.limit)),
     "kernel.status": () => statusOf(db, name),
+    "kernel.dead_letters": (input) => deadLetters(db, Number(input.limit ?? 100)),
     "kernel.replay": (input) =>
       replayDeadLetters(db, name, reactions, transact, input.id ? { _id: input.id } : {}),
-    "kernel.republish": async () => relay.republish(),
+    "kernel.republish": async () => {
+      const { modifiedCount } = await offerAgain(db);
+      relay.wake();
+      return { commands: modifiedCount };
+    },
   };
   const commands: Record<string, Command> = {};
   for (const resource of resources) {
@@ -152,6 +159,16 @@ export type ServiceStatus = {
   pool: { open: number; in_use: number; waiting: number };
 };
 
+/** What only an operator asks of a service, past all tenants. */
+export const kernelDeadLetters = (service: string): ActionRef<{ limit?: number }, DeadLetter[]> => ({
+  name: `${service}.kernel.dead_letters`,
+});
+export const kernelReplay = (
+  service: string,
+): ActionRef<{ id?: string }, { replayed: number; failed: number }> => ({ name: `${service}.kernel.replay` });
+export const kernelRepublish = (service: string): ActionRef<object, { commands: number }> => ({
+  name: `${service}.kernel.republish`,
+});
 export const kernelStatus = (service: string): ActionRef<object, ServiceStatus> => ({
   name: `${service}.kernel.status`,
 });

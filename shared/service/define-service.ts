@@ -120,7 +120,7 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
         ? startRelay({ service: name, db, carrier: host.carrier, chains, report })
         : null;
       if (relay) wake = relay.wake;
-      actions = actionsOf(definition, runtime, { republish: () => relay?.republish() });
+      actions = actionsOf(definition, runtime, { wake: () => wake() });
       ready = true;
       const stopSchedules = background ? await startBackground(runtime, relay!) : async () => undefined;
       stop = async () => {

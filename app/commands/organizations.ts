@@ -1,0 +1,56 @@
+/** Organizations and their keys. */
+import { parseArgs } from "node:util";
+import {
+  createOrganization,
+  issueApiKey,
+  listOrganizations,
+  revokeKeyByPrefix,
+} from "../../services/accounts/public.ts";
+import { say, sentence, withServices } from "./with-services.ts";
+
+const text = { type: "string" } as const;
+
+export async function create(args: string[]): Promise<void> {
+  const options = { name: text, "owner-email": text, currency: text, timezone: text };
+  const { name, "owner-email": owner_email, currency, timezone } = parseArgs({ args, options }).values;
+  if (!name || !owner_email) throw sentence("create-organization needs --name and --owner-email.");
+  await withServices(["accounts"], async (running) => {
+    const { made } = await running.call(createOrganization, {
+      name,
+      owner_email,
+      ...(currency ? { currency } : {}),
+      ...(timezone ? { timezone } : {}),
+    });
+    say({ organization: made!.slug, key: made!.key });
+  });
+}
+
+export async function list(): Promise<void> {
+  await withServices(["accounts"], async (running) => {
+    for (const each of await running.call(listOrganizations, {})) say(each);
+  });
+}
+
+export async function createKey(args: string[]): Promise<void> {
+  const options = { organization: text, name: text, access: text, profile: text };
+  const { organization, name, access, profile } = parseArgs({ args, options }).values;
+  if (!organization || !name) throw sentence("create-key needs --organization and --name.");
+  await withServices(["accounts"], async (running) => {
+    const input = {
+      organization,
+      name,
+      access: (access ?? "read_write") as never,
+      ...(profile ? { profile } : {}),
+    };
+    say(await running.call(issueApiKey, input));
+  });
+}
+
+export async function revokeKey(args: string[]): Promise<void> {
+  const options = { organization: text, prefix: text };
+  const { organization, prefix } = parseArgs({ args, options }).values;
+  if (!organization || !prefix) throw sentence("revoke-key needs --organization and --prefix.");
+  await withServices(["accounts"], async (running) => {
+    say(await running.call(revokeKeyByPrefix, { organization, prefix }));
+  });
+}

@@ -1,0 +1,181 @@
+/**
+ * One tenant as lines of text, and back: every row that is his in every service's database, his place in the chains and
+ * his numbers among them. Sealed values stay sealed, so the receiving side needs the same SECRET_KEY; it is told by a probe.
+ */
+import mongoose, { type Connection } from "mongoose";
+import { fail } from "../errors.ts";
+import { cipherOf } from "./cipher.ts";
+
+const { EJSON } = mongoose.mongo.BSON;
+
+export type TransferOptions = {
+  url: string;
+  namespace: string;
+  services: readonly string[];
+  secret_key: string;
+};
+
+/** The first line: what the file is. */
+type Header = {
+  kind: "backroom-organization";
+  version: 1;
+  org_ids: string[];
+  probe: string;
+  services: string[];
+};
+type Line = { service: string; collection: string; row: Record<string, unknown> };
+
+/** What is not the tenant's, or only of the moment. */
+const left = new Set(["_inbox", "_leases", "_sagas", "_dead_letters"]);
+const PROBE = "backroom";
+const CHUNK = 500;
+
+async function connected<T>(
+  { url, namespace, services }: TransferOptions,
+  work: (dbs: Map<string, Connection>) => Promise<T>,
+): Promise<T> {
+  const connection = await mongoose.createConnection(url).asPromise();
+  try {
+    const dbs = services.map((name): [string, Connection] => [
+      name,
+      connection.useDb(`${namespace}_${name}`),
+    ]);
+    return await work(new Map(dbs));
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Rows of a collection that are one of these tenants': by their column, or by a key that begins with or holds their id. */
+function ownFilter(collection: string, org_ids: readonly string[]): Record<string, unknown> {
+  if (collection === "_heads" || collection === "_numbers")
+    return { $or: org_ids.map((id) => ({ _id: { $regex: `(^|:)${id}(:|$)` } })) };
+  return { org_id: { $in: org_ids } };
+}
+
+/** What would be lost or done twice if it were copied now. */
+async function refuseUnfinished(dbs: Map<string, Connection>, org_ids: readonly string[]): Promise<void> {
+  for (const [service, db] of dbs) {
+    const own = { org_id: { $in: org_ids } };
+    const [unpublished, sagas, letters] = await Promise.all([
+      db.collection("_log").countDocuments({ ...own, pending: { $exists: true } }),
+      db.collection("_sagas").countDocuments({ ...own, lease_until: { $exists: true } }),
+      db.collection("_dead_letters").countDocuments(own),
+    ]);
+    if (unpublished + sagas + letters > 0)
+      throw fail(
+        "conflict",
+        `In ${service} ${unpublished} commands are not handed over, ${sagas} processes run and ${letters} dead letters wait: let them end first.`,
+      );
+  }
+}
+
+/** The lines of a tenant: a header, then one row each, in the order of their ids. */
+export async function exportTenant(
+  options: TransferOptions,
+  org_ids: readonly string[],
+  write: (line: string) => Promise<void>,
+): Promise<{ rows: number }> {
+  return connected(options, async (dbs) => {
+    await refuseUnfinished(dbs, org_ids);
+    const header: Header = {
+      kind: "backroom-organization",
+      version: 1,
+      org_ids: [...org_ids],
+      probe: cipherOf(options.secret_key).seal(PROBE),
+      services: [...options.services],
+    };
+    await write(JSON.stringify(header));
+    let rows = 0;
+    for (const [service, db] of dbs) {
+      const names = (await db.listCollections()).map((each) => each.name).filter((name) => !left.has(name));
+      for (const collection of names.sort()) {
+        const cursor = db
+          .collection(collection)
+          .find(ownFilter(collection, org_ids) as never)
+          .sort({ _id: 1 });
+        for await (const { published_at: _told, ...row } of cursor) {
+          await write(EJSON.stringify({ service, collection, row }, { relaxed: false }));
+          rows += 1;
+        }
+      }
+    }
+    return { rows };
+  });
+}
+
+function headerOf(text: string, options: TransferOptions): Header {
+  const header = JSON.parse(text) as Header;
+  if (header.kind !== "backroom-organization" || header.version !== 1)
+    throw fail("unprocessable", "This is not a file of `backroom export`.");
+  const opens = () => {
+    try {
+      return cipherOf(options.secret_key).unseal(header.probe) === PROBE;
+    } catch {
+      return false;
+    }
+  };
+  if (!opens())
+    throw fail("unprocessable", "The file was written under another SECRET_KEY: set the same one here.");
+  return header;
+}
+
+/**
+ * Writes the rows of an export into databases where the tenant is not. What it has announced it has announced: imported
+ * events are not published again. A refused or broken import leaves nothing of the tenant behind.
+ */
+export async function importTenant(
+  options: TransferOptions,
+  lines: AsyncIterable<string>,
+): Promise<{ rows: number }> {
+  return connected(options, async (dbs) => {
+    let header: Header | null = null;
+    let rows = 0;
+    const waiting = new Map<string, Record<string, unknown>[]>();
+    const flush = async (key: string) => {
+      const [service = "", collection = ""] = key.split("/");
+      const batch = waiting.get(key)!;
+      waiting.delete(key);
+      await dbs
+        .get(service)!
+        .collection(collection)
+        .insertMany(batch as never, { ordered: false });
+      rows += batch.length;
+    };
+    try {
+      for await (const text of lines) {
+        if (text === "") continue;
+        if (!header) {
+          const found = headerOf(text, options);
+          await refuseKnown(dbs, found.org_ids);
+          header = found;
+          continue;
+        }
+        const { service, collection, row } = EJSON.parse(text, { relaxed: false }) as Line;
+        if (!dbs.has(service)) throw fail("unprocessable", `There is no service '${service}' here.`);
+        const key = `${service}/${collection}`;
+        waiting.set(key, [...(waiting.get(key) ?? []), row]);
+        if (waiting.get(key)!.length >= CHUNK) await flush(key);
+      }
+      if (!header) throw fail("unprocessable", "The file is empty.");
+      for (const key of [...waiting.keys()]) await flush(key);
+      return { rows };
+    } catch (error) {
+      if (header) await removeTenant(dbs, header.org_ids);
+      throw error;
+    }
+  });
+}
+
+async function refuseKnown(dbs: Map<string, Connection>, org_ids: readonly string[]): Promise<void> {
+  for (const [service, db] of dbs) {
+    const found = await db.collection("_log").findOne({ org_id: { $in: [...org_ids] } });
+    if (found) throw fail("conflict", `This organization is here already (${service}).`);
+  }
+}
+
+async function removeTenant(dbs: Map<string, Connection>, org_ids: readonly string[]): Promise<void> {
+  for (const db of dbs.values())
+    for (const { name } of await db.listCollections())
+      await db.collection(name).deleteMany(ownFilter(name, org_ids) as never);
+}
