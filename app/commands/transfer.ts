@@ -36,12 +36,16 @@ export async function exportOne(args: string[]): Promise<void> {
   say({ organization, rows, file });
 }
 
+/** Opened when the first line is wanted: a reader that nobody listens to loses its lines. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  yield* createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
+}
+
 export async function importOne(args: string[]): Promise<void> {
   const { file } = parseArgs({ args, options: { file: text } }).values;
   if (!file) throw sentence("import needs --file.");
   // The services make their collections and indexes, should they not be there yet.
   await withServices([...serviceNames], async () => undefined);
-  const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
-  const { rows } = await withDatabases((place) => importTenant(optionsOf(place), lines));
+  const { rows } = await withDatabases((place) => importTenant(optionsOf(place), linesOf(file)));
   say({ file, rows });
 }

@@ -27,6 +27,8 @@ type Options = {
 const BATCH = 200;
 const MAX_IN_FLIGHT = 5000;
 const POLL_MS = 1000;
+/** How soon rows are found that an operator offers again from elsewhere. */
+const LOOK_MS = 5000;
 const REPUBLISH_MS = 7 * 86_400_000;
 
 const envelopesOf = (row: LogRow): Envelope[] =>
@@ -53,6 +55,7 @@ export function startRelay({ service, db, carrier, chains, report }: Options): R
   let stopping = false;
   // Rows placed but not published: after a start, a failure, a lost store.
   let behind = true;
+  let lookAt_ms = 0;
   let wakeUp: () => void = () => undefined;
   let woken = false;
 
@@ -122,8 +125,10 @@ export function startRelay({ service, db, carrier, chains, report }: Options): R
       .limit(BATCH)
       .toArray()) as unknown as LogRow[];
     if (rows.length) for (const row of await placeBatch(db, rows, chains)) hand(row);
+    if (Date.now() > lookAt_ms) behind = true;
     if (behind && inFlight.size < MAX_IN_FLIGHT) {
       behind = false;
+      lookAt_ms = Date.now() + LOOK_MS;
       const open = (await log
         .find({ pending: "publish", _id: { $nin: [...inFlight] } } as never)
         .sort({ ts: 1 })
