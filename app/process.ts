@@ -24,7 +24,15 @@ import type { ActionRef, InputOf, OutputOf } from "../shared/service/reference.t
 import type { Log } from "../shared/service/runtime.ts";
 import type { ServiceSettings } from "../shared/service/settings.ts";
 
-export const processNames = ["gateway", "catalog", "inventory", "sales", "accounts", "contracts"] as const;
+export const processNames = [
+  "gateway",
+  "catalog",
+  "inventory",
+  "sales",
+  "accounts",
+  "contracts",
+  "platform",
+] as const;
 export type ProcessName = (typeof processNames)[number];
 
 export type ProcessOptions = {

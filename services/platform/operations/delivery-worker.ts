@@ -1,0 +1,154 @@
+/**
+ * Sends what is due. One copy of the service leads by a lease; what it takes is claimed by a write all the same, as a lease
+ * can lapse. Each endpoint has its own queue: at most four on their way, and nobody waits for another's (WHK-4).
+ */
+import { setTimeout as pause } from "node:timers/promises";
+import { nowMs } from "../../../shared/clock.ts";
+import type { Worker, Workplace } from "../../../shared/service/define-service.ts";
+import { webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
+import { claimDue, instantOf, type Queue } from "./claim-deliveries.ts";
+import { deliver } from "./deliver.ts";
+import type { Delivery, Endpoint } from "./note-deliveries.ts";
+import { endQueue, wakeEndpoint } from "./wake-endpoint.ts";
+
+const POLL_MS = 300;
+const MOST_IN_FLIGHT = 256;
+/** TEN-4: no tenant takes more than a quarter. */
+const MOST_OF_TENANT = MOST_IN_FLIGHT / 4;
+const MOST_OF_ENDPOINT = 4;
+const WAKEN = 100;
+/** What is on its way at a stop has so long to end. */
+const PATIENCE_MS = 3000;
+
+type Flying = { org_id: string; endpoint_id: string; ended: Promise<void> };
+type Known = { org_id: string; endpoint_id: string };
+
+type State = {
+  place: Workplace;
+  flying: Map<string, Flying>;
+  /** Endpoints that have asked to be left alone, and until when. */
+  resting: Map<string, number>;
+  taking: Set<string>;
+  stopping: AbortController;
+  stopped: boolean;
+};
+
+const flyingOf = ({ flying }: State, wanted: (each: Flying) => boolean): string[] =>
+  [...flying].filter(([, each]) => wanted(each)).map(([id]) => id);
+
+const queueOf = (state: State, { org_id, endpoint_id }: Known): Queue => ({
+  org_id,
+  endpoint_id,
+  now: nowMs(),
+  in_flight: flyingOf(state, (each) => each.endpoint_id === endpoint_id),
+});
+
+function launch(state: State, endpoint: Endpoint, delivery: Delivery): void {
+  const known = { org_id: endpoint.org_id, endpoint_id: endpoint.id };
+  const ended = deliver(state.place, endpoint, delivery, state.stopping.signal)
+    .catch(state.place.report)
+    .then(() => {
+      state.flying.delete(delivery.id);
+      // The next one of this queue need not wait for the next look at all of them.
+      return serve(state, known);
+    })
+    .catch(state.place.report);
+  state.flying.set(delivery.id, { ...known, ended });
+}
+
+/** Takes what is due of one endpoint and sends it off. */
+async function serve(state: State, known: Known): Promise<void> {
+  const { taking, resting, place } = state;
+  const full = flyingOf(state, ({ org_id }) => org_id === known.org_id).length >= MOST_OF_TENANT;
+  if (state.stopped || full || state.flying.size >= MOST_IN_FLIGHT || taking.has(known.endpoint_id)) return;
+  taking.add(known.endpoint_id);
+  try {
+    const claimed = await claimDue(place, queueOf(state, known));
+    if (!claimed) return await endQueue(place, queueOf(state, known));
+    const { slow_until } = claimed.endpoint;
+    if (slow_until) resting.set(known.endpoint_id, Date.parse(slow_until));
+    for (const delivery of claimed.deliveries) launch(state, claimed.endpoint, delivery);
+  } finally {
+    taking.delete(known.endpoint_id);
+  }
+}
+
+/** Endpoints that can take nothing now: four on their way, or at rest. */
+function busyOnes({ flying, resting }: State, now: number): string[] {
+  for (const [id, until] of resting) if (until <= now) resting.delete(id);
+  const counts = new Map<string, number>();
+  for (const { endpoint_id } of flying.values()) counts.set(endpoint_id, (counts.get(endpoint_id) ?? 0) + 1);
+  const full = [...counts].filter(([, count]) => count >= MOST_OF_ENDPOINT).map(([id]) => id);
+  return [...full, ...resting.keys()];
+}
+
+async function wakeDue(state: State, now: string): Promise<void> {
+  const { global } = state.place;
+  const due = await global.due(webhookEndpoint, { wake_at: { $lte: now } }, WAKEN);
+  const each = due.map(async ({ id, org_id }) => {
+    const queue = queueOf(state, { org_id, endpoint_id: id });
+    if (await wakeEndpoint(state.place, queue)) await endQueue(state.place, queue);
+  });
+  await told(state, each);
+}
+
+async function turn(state: State): Promise<void> {
+  const at = nowMs();
+  await wakeDue(state, instantOf(at));
+  const busy = busyOnes(state, at);
+  const due = await state.place.global.dueBy(
+    webhookDelivery,
+    { status: "pending", next_at: { $lte: instantOf(at) }, endpoint_id: { $nin: busy } },
+    "endpoint_id",
+  );
+  await told(
+    state,
+    due.map(({ value, org_id }) => serve(state, { org_id, endpoint_id: value })),
+  );
+}
+
+/** One's failure does not stop the others (TEN-4). */
+async function told({ place }: State, all: Promise<void>[]): Promise<void> {
+  for (const each of await Promise.allSettled(all)) if (each.status === "rejected") place.report(each.reason);
+}
+
+async function run(state: State): Promise<void> {
+  while (!state.stopped) {
+    try {
+      if (await state.place.lease.hold()) await turn(state);
+    } catch (error) {
+      if (!state.stopped) state.place.report(error);
+    }
+    await pause(POLL_MS, undefined, { signal: state.stopping.signal }).catch(() => undefined);
+  }
+}
+
+export const deliveryWorker: Worker = {
+  name: "webhooks",
+  start(place) {
+    const state: State = {
+      place,
+      flying: new Map(),
+      resting: new Map(),
+      taking: new Set(),
+      stopping: new AbortController(),
+      stopped: false,
+    };
+    const running = run(state);
+    return {
+      async stop() {
+        state.stopped = true;
+        const flown = () => Promise.all([...state.flying.values()].map(({ ended }) => ended));
+        const patience = new AbortController();
+        await Promise.race([
+          flown(),
+          pause(PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined),
+        ]);
+        patience.abort();
+        state.stopping.abort();
+        await running;
+        await flown();
+      },
+    };
+  },
+};
