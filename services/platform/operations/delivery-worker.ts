@@ -11,7 +11,7 @@ import { deliver } from "./deliver.ts";
 import type { Delivery, Endpoint } from "./note-deliveries.ts";
 import { endQueue, wakeEndpoint } from "./wake-endpoint.ts";
 
-const POLL_MS = 300;
+const POLL_MS = 200;
 const MOST_IN_FLIGHT = 256;
 /** TEN-4: no tenant takes more than a quarter. */
 const MOST_OF_TENANT = MOST_IN_FLIGHT / 4;
