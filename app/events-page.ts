@@ -29,7 +29,16 @@ function dataOf({ schema }: CataloguedEvent): string {
   return fields.map(([name, each]) => `\`${name}\` ${told(each)}`).join(", ");
 }
 
-const row = (each: CataloguedEvent): string => `| \`${each.type}\` | ${each.about} | ${dataOf(each)} |`;
+/** All that a resource tells of itself is one row, as its data is the same. */
+function rows(events: readonly CataloguedEvent[]): string[] {
+  const groups = Map.groupBy(events, (each) => each.of ?? each.type);
+  return [...groups.values()].map((group) => {
+    const types = group.map(({ type }) => `\`${type}\``).join(" ");
+    const when = group.map(({ about }) => about).join(" ");
+    const whole = group[0]!.of ? " All of it as it is then, but what is secret or personal." : "";
+    return `| ${types} | ${when}${whole} | ${dataOf(group[0]!)} |`;
+  });
+}
 
 /** One table for each service. */
 export function eventTables(): string {
@@ -40,7 +49,7 @@ export function eventTables(): string {
       "",
       "| type | when | data |",
       "| --- | --- | --- |",
-      ...catalogue.filter((each) => each.service === service).map(row),
+      ...rows(catalogue.filter((each) => each.service === service)),
       "",
     ])
     .join("\n");

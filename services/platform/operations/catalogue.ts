@@ -15,6 +15,8 @@ export type CataloguedEvent = {
   service: string;
   about: string;
   schema_version: number;
+  /** The resource that tells this of itself. */
+  of?: string;
   /** JSON Schema of `data`. */
   schema: Record<string, unknown>;
 };
@@ -43,13 +45,19 @@ const words: Record<string, string> = {
 };
 
 /** Those whose operation tells a declared event instead. */
-const toldOtherwise = new Set(["sale.created", "sale.updated", "contract.updated"]);
+const toldOtherwise = new Set([
+  "sale.created",
+  "sale.updated",
+  "contract.updated",
+  "delivery.created",
+  "payout.deleted",
+]);
 
-const sentences: Record<string, string> = {
-  created: "was created",
-  updated: "was changed",
-  deleted: "was deleted",
-  restored: "was restored",
+const deeds: Record<string, string> = {
+  created: "created",
+  updated: "changed",
+  deleted: "deleted",
+  restored: "restored",
 };
 
 function ownEvents(resource: AnyResource, operations: readonly AnyOperation[]): CataloguedEvent[] {
@@ -65,8 +73,9 @@ function ownEvents(resource: AnyResource, operations: readonly AnyOperation[]): 
   return [...told].map((word) => ({
     type: `${name}.${word}`,
     service,
-    about: `${article} ${title} ${sentences[word]}: all of it as it is now, but what is secret or personal.`,
+    about: `${article} ${title} was ${deeds[word]}.`,
     schema_version: 1,
+    of: name,
     schema,
   }));
 }
@@ -91,3 +100,7 @@ function collect(): CataloguedEvent[] {
 
 export const catalogue: readonly CataloguedEvent[] = collect();
 export const types: readonly string[] = catalogue.map(({ type }) => type);
+
+const known = new Set(types);
+/** What services keep to themselves is in no public declaration. */
+export const isPublic = (type: string): boolean => known.has(type);

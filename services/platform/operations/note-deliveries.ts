@@ -7,6 +7,7 @@ import { itemSold } from "../public.ts";
 import { type webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
 import { bodyOf, type Told } from "../rules/message.ts";
 import { matchesType } from "../rules/types.ts";
+import { isPublic } from "./catalogue.ts";
 
 export type Endpoint = Entity<typeof webhookEndpoint>;
 export type Delivery = Entity<typeof webhookDelivery>;
@@ -14,9 +15,9 @@ export type Delivery = Entity<typeof webhookDelivery>;
 /** An endpoint hears of what happened from a minute before it was made on: clocks of two machines differ. */
 const CLOCKS_MS = 60_000;
 
-/** The event, and of a finalised sale each line as `item.sold`. */
+/** The event if others may know of it, and of a finalised sale each line as `item.sold`. */
 export function toldOf(event: Envelope): Told[] {
-  if (event.type !== saleFinalized.type) return [event];
+  if (event.type !== saleFinalized.type) return isPublic(event.type) ? [event] : [];
   const { sale } = event.data as DataOf<typeof saleFinalized>;
   const lines = sale.lines.map((line): Told => {
     const data: DataOf<typeof itemSold> = {
