@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect } from "nats";
 import { withEvents } from "../../app/write-docs.ts";
 import { type Json, until } from "../support/backroom.ts";
 import { type Cluster, startCluster, stopNode } from "../support/processes.ts";
@@ -72,6 +73,13 @@ test("two copies of platform: every delivery once", async () => {
   expect(new Set(ids).size).toBe(30);
 }, 60_000);
 
+async function forget(consumer: string): Promise<void> {
+  const connection = await connect({ servers: cluster.env.NATS_URL! });
+  const manager = await connection.jetstreamManager();
+  expect(await manager.consumers.delete(`${cluster.namespace}_sales`, consumer)).toBe(true);
+  await connection.close();
+}
+
 test("docs/examples/consumer.ts handles each sale once, killed and started again (EVT-1)", async () => {
   const file = join(folder, "points.jsonl");
   const start = (): ChildProcess =>
@@ -100,6 +108,13 @@ test("docs/examples/consumer.ts handles each sale once, killed and started again
   child = start();
   const third = await sell();
   await until(async () => has(second) && has(third), "both", 40_000);
+  child.kill("SIGTERM");
+  await ended(child);
+  // A consumer that JetStream has forgotten gets everything again.
+  await forget("example-points");
+  child = start();
+  const fourth = await sell();
+  await until(async () => has(fourth), "the fourth sale", 20_000);
   child.kill("SIGTERM");
   await ended(child);
   const { data } = await cluster.owner.ok.get("/sales?status=finalized&limit=100");

@@ -8,7 +8,7 @@ import { webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
 import type { Delivery, Endpoint } from "./note-deliveries.ts";
 
 /** Longer than an attempt can take. */
-export const CLAIM_MS = 25_000;
+export const CLAIM_MS = 20_000;
 const MOST_AT_ONCE = 4;
 
 export const instantOf = (ms: number): string => new Date(ms).toISOString();

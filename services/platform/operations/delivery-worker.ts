@@ -28,7 +28,8 @@ type State = {
   flying: Map<string, Flying>;
   /** Endpoints that have asked to be left alone, and until when. */
   resting: Map<string, number>;
-  taking: Set<string>;
+  /** Endpoints whose queue is being looked at, and whether it is to be looked at once more. */
+  taking: Map<string, boolean>;
   stopping: AbortController;
   stopped: boolean;
 };
@@ -56,20 +57,31 @@ function launch(state: State, endpoint: Endpoint, delivery: Delivery): void {
   state.flying.set(delivery.id, { ...known, ended });
 }
 
-/** Takes what is due of one endpoint and sends it off. */
+async function take(state: State, known: Known): Promise<void> {
+  const { resting, place } = state;
+  const claimed = await claimDue(place, queueOf(state, known));
+  if (!claimed) return endQueue(place, queueOf(state, known));
+  const { slow_until } = claimed.endpoint;
+  if (slow_until) resting.set(known.endpoint_id, Date.parse(slow_until));
+  for (const delivery of claimed.deliveries) launch(state, claimed.endpoint, delivery);
+}
+
+/** Takes what is due of one endpoint and sends it off; who comes meanwhile has it looked at once more. */
 async function serve(state: State, known: Known): Promise<void> {
-  const { taking, resting, place } = state;
-  const full = flyingOf(state, ({ org_id }) => org_id === known.org_id).length >= MOST_OF_TENANT;
-  if (state.stopped || full || state.flying.size >= MOST_IN_FLIGHT || taking.has(known.endpoint_id)) return;
-  taking.add(known.endpoint_id);
+  const { taking } = state;
+  const { org_id, endpoint_id } = known;
+  const full = () =>
+    state.flying.size >= MOST_IN_FLIGHT ||
+    flyingOf(state, (each) => each.org_id === org_id).length >= MOST_OF_TENANT;
+  if (taking.has(endpoint_id)) return void taking.set(endpoint_id, true);
   try {
-    const claimed = await claimDue(place, queueOf(state, known));
-    if (!claimed) return await endQueue(place, queueOf(state, known));
-    const { slow_until } = claimed.endpoint;
-    if (slow_until) resting.set(known.endpoint_id, Date.parse(slow_until));
-    for (const delivery of claimed.deliveries) launch(state, claimed.endpoint, delivery);
+    do {
+      taking.set(endpoint_id, false);
+      if (state.stopped || full()) return;
+      await take(state, known);
+    } while (taking.get(endpoint_id));
   } finally {
-    taking.delete(known.endpoint_id);
+    taking.delete(endpoint_id);
   }
 }
 
@@ -130,7 +142,7 @@ export const deliveryWorker: Worker = {
       place,
       flying: new Map(),
       resting: new Map(),
-      taking: new Set(),
+      taking: new Map(),
       stopping: new AbortController(),
       stopped: false,
     };
