@@ -60,6 +60,16 @@ const deliveries = async ({ ok }: Client, query = ""): Promise<Json[]> =>
   (await ok.get(`/webhook-deliveries?sort=created_at&limit=100${query}`)).data;
 const sent = (got: () => Got[], count: number) =>
   until(async () => got().length >= count && got(), `${count} deliveries`, 15_000);
+/** So many deliveries, each of which is as wanted. */
+const every = (owner: Client, count: number, wanted: (each: Json) => boolean) =>
+  until(
+    async () => {
+      const all = await deliveries(owner);
+      return all.length === count && all.every(wanted) && all;
+    },
+    `${count} deliveries as wanted`,
+    15_000,
+  );
 const delivery = (owner: Client, wanted: (each: Json) => boolean) =>
   until(async () => (await deliveries(owner)).find(wanted), "the delivery", 15_000);
 
@@ -196,14 +206,10 @@ test("WHK-3a: the first success pulls forward what waits for hours", async () =>
   const { owner, path, endpoint, got } = await shopWith({ event_types: ["tax.created"] });
   receiver.answer(path, { status: 500 });
   for (const name of ["One", "Two", "Three"]) await tax(owner, name);
-  await until(async () => (await deliveries(owner)).every(({ tries }) => tries === 1), "the first attempts");
+  await every(owner, 3, ({ tries }) => tries === 1);
   for (const step of [6000, 6 * MINUTE, 34 * MINUTE]) {
     ahead += step;
-    await until(
-      async () =>
-        (await deliveries(owner)).every(({ next_at }) => Date.parse(next_at) > Date.now() + ahead + 30_000),
-      "every retry",
-    );
+    await every(owner, 3, ({ next_at }) => Date.parse(next_at) > Date.now() + ahead + 30_000);
   }
   const failing = await owner.ok.get(`/webhook-endpoints/${endpoint.id}`);
   expect(failing.failing_since).not.toBeNull();
@@ -211,10 +217,7 @@ test("WHK-3a: the first success pulls forward what waits for hours", async () =>
   receiver.answer(path, { status: 200 });
   const before = got().length;
   ahead += 6 * MINUTE;
-  await until(
-    async () => (await deliveries(owner)).every(({ status }) => status === "succeeded"),
-    "all of them",
-  );
+  await every(owner, 3, ({ status }) => status === "succeeded");
   expect(got().length).toBe(before + 3);
   expect(await owner.ok.get(`/webhook-endpoints/${endpoint.id}`)).toMatchObject({ failing_since: null });
 });
@@ -275,15 +278,16 @@ test("WHK-2: Retry-After leaves the whole endpoint alone until then", async () =
   await delivery(owner, ({ tries }) => tries === 1);
   receiver.answer(path, { status: 200 });
   await tax(owner, "Two");
-  const until_ = await owner.ok.get(`/webhook-endpoints/${endpoint.id}`);
-  expect(Date.parse(until_.slow_until)).toBeGreaterThan(Date.now() + 100_000);
+  await every(owner, 2, () => true);
+  const resting = await owner.ok.get(`/webhook-endpoints/${endpoint.id}`);
+  expect(Date.parse(resting.slow_until)).toBeGreaterThan(Date.now() + 100_000);
   // A second endpoint shows that the worker has looked at this moment.
   const other = await shopWith({ event_types: ["tax.created"] }, owner);
   await tax(owner, "Three");
   await sent(other.got, 1);
   expect(got()).toHaveLength(1);
   ahead += 130_000;
-  await until(async () => (await deliveries(owner)).every(({ status }) => status === "succeeded"), "all");
+  await every(owner, 4, ({ status }) => status === "succeeded");
 });
 
 test("WHK-4: an endpoint that never answers has four on their way and delays no other", async () => {
@@ -318,10 +322,7 @@ test("WHK-4: a range is replayed, in its order, without what is outside or still
   const { owner, endpoint, got } = await shopWith({ event_types: ["tax.created"] });
   for (const name of ["One", "Two", "Three"]) await tax(owner, name);
   await sent(got, 3);
-  const done = await until(async () => {
-    const all = await deliveries(owner);
-    return all.every(({ status }) => status === "succeeded") && all;
-  });
+  const done = await every(owner, 3, ({ status }) => status === "succeeded");
   const [first, , third] = done.toSorted((a, b) => (a.occurred_at < b.occurred_at ? -1 : 1));
   const replay = `/webhook-endpoints/${endpoint.id}/replay`;
   const range = { from: first.occurred_at, to: third.occurred_at };
@@ -382,7 +383,7 @@ test("disabled by hand or deleted: what waits ends as failed, and nothing new is
   await owner.ok.patch(`/webhook-endpoints/${endpoint.id}`, { status: "disabled" });
   await owner.delete(`/webhook-endpoints/${second.endpoint.id}`);
   ahead += 6000;
-  await until(async () => (await deliveries(owner)).every(({ status }) => status === "failed"), "their end");
+  await every(owner, 2, ({ status }) => status === "failed");
   await tax(owner, "Two");
   const other = await shopWith({ event_types: ["tax.created"] }, owner);
   await tax(owner, "Three");

@@ -20,12 +20,14 @@ const WAKEN = 100;
 /** What is on its way at a stop has so long to end. */
 const PATIENCE_MS = 3000;
 
-type Flying = { org_id: string; endpoint_id: string; ended: Promise<void> };
 type Known = { org_id: string; endpoint_id: string };
 
 type State = {
   place: Workplace;
-  flying: Map<string, Flying>;
+  /** Deliveries on their way. */
+  flying: Map<string, Known>;
+  /** What is to end before the database closes: of each delivery also its record and the look for the next one. */
+  open: Set<Promise<void>>;
   /** Endpoints that have asked to be left alone, and until when. */
   resting: Map<string, number>;
   /** Endpoints whose queue is being looked at, and whether it is to be looked at once more. */
@@ -34,7 +36,7 @@ type State = {
   stopped: boolean;
 };
 
-const flyingOf = ({ flying }: State, wanted: (each: Flying) => boolean): string[] =>
+const flyingOf = ({ flying }: State, wanted: (each: Known) => boolean): string[] =>
   [...flying].filter(([, each]) => wanted(each)).map(([id]) => id);
 
 const queueOf = (state: State, { org_id, endpoint_id }: Known): Queue => ({
@@ -45,16 +47,19 @@ const queueOf = (state: State, { org_id, endpoint_id }: Known): Queue => ({
 });
 
 function launch(state: State, endpoint: Endpoint, delivery: Delivery): void {
+  const { place, flying, open, stopping } = state;
   const known = { org_id: endpoint.org_id, endpoint_id: endpoint.id };
-  const ended = deliver(state.place, endpoint, delivery, state.stopping.signal)
-    .catch(state.place.report)
+  flying.set(delivery.id, known);
+  const work: Promise<void> = deliver(place, endpoint, delivery, stopping.signal)
+    .catch(place.report)
     .then(() => {
-      state.flying.delete(delivery.id);
+      flying.delete(delivery.id);
       // The next one of this queue need not wait for the next look at all of them.
       return serve(state, known);
     })
-    .catch(state.place.report);
-  state.flying.set(delivery.id, { ...known, ended });
+    .catch(place.report)
+    .finally(() => open.delete(work));
+  open.add(work);
 }
 
 async function take(state: State, known: Known): Promise<void> {
@@ -141,6 +146,7 @@ export const deliveryWorker: Worker = {
     const state: State = {
       place,
       flying: new Map(),
+      open: new Set(),
       resting: new Map(),
       taking: new Map(),
       stopping: new AbortController(),
@@ -150,16 +156,13 @@ export const deliveryWorker: Worker = {
     return {
       async stop() {
         state.stopped = true;
-        const flown = () => Promise.all([...state.flying.values()].map(({ ended }) => ended));
-        const patience = new AbortController();
-        await Promise.race([
-          flown(),
-          pause(PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined),
-        ]);
-        patience.abort();
+        const impatient = setTimeout(() => state.stopping.abort(), PATIENCE_MS);
+        while (state.open.size) await Promise.all(state.open);
+        clearTimeout(impatient);
         state.stopping.abort();
         await running;
-        await flown();
+        // What a last look had taken before it saw the end is given back at once.
+        while (state.open.size) await Promise.all(state.open);
       },
     };
   },
