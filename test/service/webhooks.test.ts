@@ -374,6 +374,18 @@ test("TEN-3, INV-27: an endpoint gets its own tenant's events only, and nobody e
   expect((await deliveries(b.owner)).map(({ endpoint_id }) => endpoint_id)).toEqual([b.endpoint.id]);
 });
 
+test("PRM-3: an endpoint of test data hears of test data only", async () => {
+  const live = await shopWith({ event_types: ["tax.created"] });
+  const { key } = await live.owner.ok.post("/api-keys", { name: "Test", mode: "test", access: "admin" });
+  const trial = await shopWith({ event_types: ["tax.created"] }, room.client(key));
+  await tax(live.owner, "Live");
+  await tax(trial.owner, "Trial");
+  const seen = async (got: () => Got[]) =>
+    (await sent(got, 1)).map(({ json }) => [json.data.name, json.data.mode]);
+  expect(await seen(live.got)).toEqual([["Live", "live"]]);
+  expect(await seen(trial.got)).toEqual([["Trial", "test"]]);
+});
+
 test("disabled by hand or deleted: what waits ends as failed, and nothing new is noted", async () => {
   const { owner, path, endpoint, got } = await shopWith({ event_types: ["tax.created"] });
   const second = await shopWith({ event_types: ["tax.created"] }, owner);

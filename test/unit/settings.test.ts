@@ -5,6 +5,8 @@ const key = Buffer.alloc(32, 7).toString("base64");
 test("an empty environment gives the defaults", () => {
   expect(readSettings({})).toEqual({
     PORT: 3000,
+    ROOT_DIALECT: undefined,
+    CONSIGNCLOUD_PROFILE: "documented",
     HOST: "127.0.0.1",
     DATA_DIR: "./data",
     MONGO_URL: undefined,
@@ -18,6 +20,8 @@ test("an empty environment gives the defaults", () => {
     HEALTH_PORT: undefined,
     CLASSIFY_URL: undefined,
     CLASSIFY_TIMEOUT_MS: 10_000,
+    WEBHOOKS_ALLOWED_HOSTS: undefined,
+    WEBHOOKS_ALLOW_HTTP: "no",
     LOG_LEVEL: "info",
   });
 });
@@ -35,6 +39,7 @@ test.each([
   ["NATS_URL", "nats://a:4222,tls://b:4222", "nats://a:4222,tls://b:4222"],
   ["NAMESPACE", "shop-2", "shop-2"],
   ["SECRET_KEY", key, key],
+  ["WEBHOOKS_ALLOWED_HOSTS", "a.internal:8080,[::1]:9000", "a.internal:8080,[::1]:9000"],
 ] as const)("%s may be %s", (name, text, value) => {
   expect(readSettings({ [name]: text })[name]).toBe(value);
 });
@@ -58,6 +63,11 @@ test.each([
     "NATS_URL",
     "http://n",
     'NATS_URL is "http://n" but must be one or more URLs like nats://host:4222, separated by commas.',
+  ],
+  [
+    "WEBHOOKS_ALLOWED_HOSTS",
+    "a.internal",
+    'WEBHOOKS_ALLOWED_HOSTS is "a.internal" but must be hosts with their ports like receiver.internal:8080, separated by commas.',
   ],
   [
     "NAMESPACE",

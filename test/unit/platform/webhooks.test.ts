@@ -1,4 +1,6 @@
 /** The rules of webhooks: when to try again, whom to call, which types match, what is read (section 16). */
+import { forgetDeliveries } from "../../../services/platform/operations/forget-deliveries.ts";
+import { webhookDelivery } from "../../../services/platform/resources/webhook.ts";
 import { bodyOf, idsOf, type Told } from "../../../services/platform/rules/message.ts";
 import {
   DISABLE_MS,
@@ -13,6 +15,19 @@ import {
 } from "../../../services/platform/rules/retries.ts";
 import { matchesType, TYPE_PATTERN, unknownPattern } from "../../../services/platform/rules/types.ts";
 import { refusedUrl } from "../../../services/platform/rules/urls.ts";
+import { setClock } from "../../../shared/clock.ts";
+
+test("WHK-4: deliveries are kept for 30 days", async () => {
+  const setBack = setClock(() => Date.parse("2027-01-31T09:30:00.000Z"));
+  const purged: unknown[] = [];
+  const global = { purge: async (...each: unknown[]) => void purged.push(each) };
+  try {
+    await forgetDeliveries.run(global as never, undefined as never);
+  } finally {
+    setBack();
+  }
+  expect(purged).toEqual([[webhookDelivery, { created_at: { $lt: "2027-01-01T09:30:00.000Z" } }]]);
+});
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
