@@ -43,17 +43,22 @@ async function shopWith(more: object = {}, client?: Client) {
   return { owner, path, endpoint, got: () => receiver.got(path) };
 }
 
-/** The types of all events in all services' logs. */
-async function toldTypes(): Promise<string[]> {
+async function withDatabase<T>(run: (connection: mongoose.Connection) => Promise<T>): Promise<T> {
   const connection = await mongoose.createConnection(room.mongo_url).asPromise();
   try {
-    const of = (service: string) =>
-      connection.useDb(`${room.namespace}_${service}`).collection("_log").distinct("events.type");
-    return (await Promise.all(sources.map(of))).flat() as string[];
+    return await run(connection);
   } finally {
     await connection.close();
   }
 }
+
+/** The types of all events in all services' logs. */
+const toldTypes = () =>
+  withDatabase(async (connection) => {
+    const of = (service: string) =>
+      connection.useDb(`${room.namespace}_${service}`).collection("_log").distinct("events.type");
+    return (await Promise.all(sources.map(of))).flat() as string[];
+  });
 
 const tax = ({ ok }: Client, name: string) => ok.post("/taxes", { name, rate_ppm: 1, type: "exclusive" });
 const deliveries = async ({ ok }: Client, query = ""): Promise<Json[]> =>
@@ -316,6 +321,24 @@ test("WHK-1: for a day after a rotation both secrets sign, then the new one alon
   const sign = (secret: string) => new Webhook(secret).sign(String(headers["webhook-id"]), at, body);
   expect(headers["webhook-signature"]).toBe(sign(rotated.secret));
   expect(both!.headers["webhook-signature"]).not.toBe(headers["webhook-signature"]);
+});
+
+test("a secret that cannot be read any more fails the delivery and says so; a new one mends it", async () => {
+  const { owner, endpoint, got } = await shopWith({ event_types: ["tax.created"] });
+  await withDatabase(async (connection) => {
+    const endpoints = connection.useDb(`${room.namespace}_platform`).collection("webhook_endpoints");
+    await endpoints.updateOne(
+      { _id: endpoint.id },
+      { $set: { secret: "c2VhbGVkIHdpdGggYW5vdGhlciBrZXkgdGhhbiBvdXJz" } },
+    );
+  });
+  await tax(owner, "One");
+  const failed = await delivery(owner, ({ tries }) => tries === 1);
+  expect(failed.attempts[0].error).toContain("rotate it");
+  const { secret } = await owner.ok.post(`/webhook-endpoints/${endpoint.id}/rotate-secret`);
+  ahead += 6000;
+  const [one] = await sent(got, 1);
+  expect(() => new Webhook(secret).verify(one!.body, one!.headers as never)).not.toThrow();
 });
 
 test("WHK-4: a range is replayed, in its order, without what is outside or still waiting", async () => {
