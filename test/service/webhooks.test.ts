@@ -5,6 +5,7 @@ import { catalogue, sources } from "../../services/platform/operations/catalogue
 import { delaysMs } from "../../services/platform/rules/retries.ts";
 import { setClock } from "../../shared/clock.ts";
 import { type Backroom, type Client, type Json, startBackroom, until } from "../support/backroom.ts";
+import { documentation } from "../support/documented.ts";
 import { type Got, type Receiver, startReceiver } from "../support/receiver.ts";
 import { openShop } from "../support/shop.ts";
 
@@ -425,6 +426,25 @@ test("disabled by hand or deleted: what waits ends as failed, and nothing new is
   await sent(other.got, 1);
   expect(got()).toHaveLength(1);
   expect(second.got()).toHaveLength(1);
+});
+
+test("what is answered is as documented (API-12)", async () => {
+  const { owner, endpoint, got } = await shopWith({ event_types: ["tax.created"] });
+  await tax(owner, "One");
+  await sent(got, 1);
+  const wrong = await documentation(owner);
+  const one = `/webhook-endpoints/${endpoint.id}`;
+  expect(wrong("post", "/webhook-endpoints", endpoint)).toBeNull();
+  expect(wrong("get", "/webhook-endpoints", await owner.ok.get("/webhook-endpoints"))).toBeNull();
+  expect(wrong("get", "/webhook-deliveries", await owner.ok.get("/webhook-deliveries"))).toBeNull();
+  expect(wrong("post", "/webhook-endpoints/{id}/test", await owner.ok.post(`${one}/test`))).toBeNull();
+  const rotated = await owner.ok.post(`${one}/rotate-secret`);
+  expect(wrong("post", "/webhook-endpoints/{id}/rotate-secret", rotated)).toBeNull();
+  expect((await owner.patch(one, { secret: "whsec_mine" })).status).toBe(400);
+  expect((await owner.patch(one, { description: "Ours", status: "disabled" })).body).toMatchObject({
+    description: "Ours",
+    disabled_reason: "by_hand",
+  });
 });
 
 test("scopes: a key without read:webhooks sees none, one without write:webhooks makes none (PRM-5)", async () => {
