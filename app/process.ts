@@ -28,7 +28,15 @@ import type { ServiceSettings } from "../shared/service/settings.ts";
 
 import { type Metrics, mayScrape, metricsOf } from "./metrics.ts";
 
-export const processNames = ["gateway", "catalog", "inventory", "sales", "accounts", "contracts"] as const;
+export const processNames = [
+  "gateway",
+  "catalog",
+  "inventory",
+  "sales",
+  "accounts",
+  "contracts",
+  "platform",
+] as const;
 export type ProcessName = (typeof processNames)[number];
 /** Those with a database. */
 export const serviceNames = processNames.filter((name) => name !== "gateway");

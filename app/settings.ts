@@ -49,6 +49,8 @@ const amount = whole({ min: 1, max: 1_000_000 });
 
 const natsUrls = /^(nats|tls):\/\/[^\s,/]+(,(nats|tls):\/\/[^\s,/]+)*$/;
 
+const hostList = /^(\[[0-9a-fA-F:.]+\]|[^\s,:/@]+):\d{1,5}(,(\[[0-9a-fA-F:.]+\]|[^\s,:/@]+):\d{1,5})*$/;
+
 const table = {
   PORT: { default: "3000", parse: port, meaning: "Port of the gateway; 0 takes any free one." },
   HOST: {
@@ -78,7 +80,7 @@ const table = {
     parse: key32,
     secret: true,
     meaning:
-      "Key that encrypts bank account numbers, 32 bytes in base64; made at first start. The same for every process.",
+      "Key that encrypts bank account numbers and webhook secrets, 32 bytes in base64; made at first start. The same for every process.",
   },
   RATE_LIMIT_CAPACITY: { default: "100", parse: amount, meaning: "Requests that one key may send at once." },
   RATE_LIMIT_PER_SECOND: {
@@ -124,6 +126,16 @@ const table = {
     default: "10000",
     parse: whole({ min: 100, max: 25_000 }),
     meaning: "How long that service may take, a second try included, in milliseconds.",
+  },
+  WEBHOOKS_ALLOWED_HOSTS: {
+    parse: matching(hostList, "hosts with their ports like receiver.internal:8080, separated by commas"),
+    meaning:
+      "`host:port` pairs, separated by commas, that webhooks may go to although they are in your own network, also without TLS.",
+  },
+  WEBHOOKS_ALLOW_HTTP: {
+    default: "no",
+    parse: oneOf(["no", "yes"]),
+    meaning: "Whether webhooks may go to public addresses without TLS.",
   },
   LOG_LEVEL: {
     default: "info",

@@ -94,6 +94,8 @@ async function main(): Promise<void> {
     settings: {
       CLASSIFY_URL: settings.CLASSIFY_URL,
       CLASSIFY_TIMEOUT_MS: settings.CLASSIFY_TIMEOUT_MS,
+      WEBHOOKS_ALLOWED_HOSTS: settings.WEBHOOKS_ALLOWED_HOSTS,
+      WEBHOOKS_ALLOW_HTTP: settings.WEBHOOKS_ALLOW_HTTP,
     },
   });
   if (settings.HEALTH_PORT !== undefined)

@@ -3,6 +3,7 @@ import * as accounts from "../services/accounts/public.ts";
 import * as catalog from "../services/catalog/public.ts";
 import * as contracts from "../services/contracts/public.ts";
 import * as inventory from "../services/inventory/public.ts";
+import * as platform from "../services/platform/public.ts";
 import * as sales from "../services/sales/public.ts";
 import type { AnyResource } from "../shared/resource/resource.ts";
 import type { AnyOperation } from "../shared/service/operation.ts";
@@ -12,7 +13,7 @@ const isObject = (value: unknown): value is Declared => typeof value === "object
 
 /** Declarations of the public files, those in a table of them included. */
 function declarations(kind: string): unknown[] {
-  return [accounts, catalog, contracts, inventory, sales]
+  return [accounts, catalog, contracts, inventory, platform, sales]
     .flatMap((each) => Object.values(each).filter(isObject))
     .flatMap((value) => (value.kind === undefined ? Object.values(value).filter(isObject) : [value]))
     .filter((value) => value.kind === kind);

@@ -8,7 +8,7 @@ import { unknownParameter } from "../query.ts";
 import type { Asked, Parameter, RouteRow } from "../row.ts";
 import { native } from "./rows.ts";
 
-const services = ["accounts", "catalog", "contracts", "inventory", "sales"] as const;
+const services = ["accounts", "catalog", "contracts", "inventory", "platform", "sales"] as const;
 const listOf = (service: string): ActionRef<Record<string, unknown>, AuditRecord[]> => ({
   name: `${service}.audit.list`,
 });

@@ -64,6 +64,7 @@ const administration = [
   "write:roles",
   "read:api_keys",
   "write:api_keys",
+  "read:webhooks",
   "write:webhooks",
   "read:audit",
   "write:organization",

@@ -3,6 +3,7 @@ import { isFailure } from "../errors.ts";
 import { type Meta, type OrgContext, systemActor } from "../meta.ts";
 import type { Database } from "../service/database.ts";
 import { isDuplicate } from "../service/duplicate.ts";
+import { type Reader, readerOf } from "../service/reader.ts";
 import type { Transact } from "../service/transact.ts";
 import type { Tx } from "../service/tx.ts";
 import { MAX_ATTEMPTS, type Subscription } from "./carrier.ts";
@@ -13,16 +14,21 @@ export type Reaction = {
   /** Event declarations, or every event of the named services. */
   readonly on: readonly EventDeclaration[] | { everythingOf: readonly string[] };
   readonly run: (tx: Tx, event: Envelope) => Promise<void>;
+  /** Asked before the transaction: false when the event concerns nothing here, which then costs one read. */
+  readonly wanted?: Wanted;
 };
+
+type Wanted = (reader: Reader, event: Envelope) => Promise<boolean>;
 
 /** What we do when another service's event arrives; runs in one transaction with its inbox mark. */
 export function reaction<Data>(
   name: string,
   on: EventDeclaration<Data> | readonly EventDeclaration<Data>[] | { everythingOf: readonly string[] },
   run: (tx: Tx, event: Envelope<Data>) => Promise<void>,
+  wanted?: Wanted,
 ): Reaction {
   const sources = Array.isArray(on) ? on : "everythingOf" in on ? on : [on];
-  return { name, on: sources as Reaction["on"], run: run as Reaction["run"] };
+  return { name, on: sources as Reaction["on"], run: run as Reaction["run"], ...(wanted ? { wanted } : {}) };
 }
 
 /** Who a reaction acts as: the system, for the event's tenant. */
@@ -71,6 +77,8 @@ export function subscriptionOf(
         : each.on.map((event) => ({ service: event.service, type: event.type })),
     async handle(event, attempt) {
       try {
+        const { wanted = async () => true } = each;
+        if (!(await wanted(readerOf(db, metaOfEvent(event, group)), event))) return;
         await react(group, each, event, transact);
       } catch (error) {
         report(error, event);

@@ -18,6 +18,12 @@ export type GuardedOptions = {
   body?: string | Buffer;
   /** "host:port" that may be called whatever its address, also without TLS. */
   allowed_hosts?: readonly string[];
+  /** Public addresses may be called without TLS too. */
+  allow_http?: boolean;
+  /** A longer answer is cut short instead of refused: for who asks for the status. */
+  cut?: boolean;
+  /** Ends the call early. */
+  signal?: AbortSignal;
 };
 
 export type Refusal =
@@ -30,7 +36,7 @@ export type Refusal =
 
 export type Guarded =
   | { ok: true; status: number; headers: Record<string, string>; body: Buffer }
-  | { ok: false; reason: Refusal; message: string };
+  | { ok: false; reason: Refusal; message: string; status?: number };
 
 const messages: Record<Refusal, string> = {
   invalid_url: "Only https URLs without a user name or password can be called.",
@@ -41,20 +47,26 @@ const messages: Record<Refusal, string> = {
   unreachable: "The address cannot be reached.",
 };
 
-const refused = (reason: Refusal): Guarded => ({ ok: false, reason, message: messages[reason] });
+const refused = (reason: Refusal, status?: number): Guarded => ({
+  ok: false,
+  reason,
+  message: messages[reason],
+  ...(status === undefined ? {} : { status }),
+});
 const because = (reason: Refusal): Error => Object.assign(new Error(messages[reason]), { reason });
 const reasonOf = (error: unknown): Refusal => (error as { reason?: Refusal }).reason ?? "unreachable";
 
 /** "[::1]" as it stands in a URL → "::1". */
 const bare = (hostname: string) => hostname.replace(/^\[|\]$/g, "");
 
-function readUrl(text: string, allowed: readonly string[]): { url: URL; trusted: boolean } | null {
+function readUrl(text: string, options: GuardedOptions): { url: URL; trusted: boolean } | null {
+  const { allowed_hosts = [], allow_http = false } = options;
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
-  const trusted = allowed.includes(
+  const trusted = allowed_hosts.includes(
     `${url.hostname}:${url.port || (url.protocol === "https:" ? "443" : "80")}`,
   );
-  const speaks = url.protocol === "https:" || (trusted && url.protocol === "http:");
+  const speaks = url.protocol === "https:" || ((trusted || allow_http) && url.protocol === "http:");
   return speaks && !url.username && !url.password ? { url, trusted } : null;
 }
 
@@ -70,7 +82,7 @@ const publicOnly: LookupFunction = (hostname, options, done) => {
 };
 
 export async function guardedFetch(text: string, options: GuardedOptions): Promise<Guarded> {
-  const read = readUrl(text, options.allowed_hosts ?? []);
+  const read = readUrl(text, options);
   if (!read) return refused("invalid_url");
   const { url, trusted } = read;
   const host = bare(url.hostname);
@@ -81,7 +93,7 @@ export async function guardedFetch(text: string, options: GuardedOptions): Promi
   const how: RequestOptions = {
     method,
     headers: { ...headers, "accept-encoding": "identity" },
-    signal: timeout,
+    signal: options.signal ? AbortSignal.any([timeout, options.signal]) : timeout,
     agent: false,
     ...(trusted ? {} : { lookup: publicOnly }),
   };
@@ -92,29 +104,37 @@ export async function guardedFetch(text: string, options: GuardedOptions): Promi
   }
 }
 
-function exchange(request: ClientRequest, { body, max_bytes }: GuardedOptions): Promise<Guarded> {
+function exchange(
+  request: ClientRequest,
+  { body, max_bytes, cut = false }: GuardedOptions,
+): Promise<Guarded> {
   return new Promise((done, reject) => {
-    const stop = (reason: Refusal) => {
+    const stop = (reason: Refusal, status?: number) => {
       request.destroy();
-      done(refused(reason));
+      done(refused(reason, status));
     };
     request.on("error", reject);
     request.on("response", (response) => {
       const { statusCode: status = 0, headers } = response;
-      if (status >= 300 && status < 400) return stop("redirected");
-      if (Number(headers["content-length"]) > max_bytes) return stop("too_large");
+      if (status >= 300 && status < 400) return stop("redirected", status);
+      if (!cut && Number(headers["content-length"]) > max_bytes) return stop("too_large");
       const chunks: Buffer[] = [];
       let size = 0;
+      const end = () => {
+        const told = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+        const whole = Buffer.concat(chunks).subarray(0, max_bytes);
+        done({ ok: true, status, headers: Object.fromEntries(told), body: whole });
+      };
       response.on("data", (chunk: Buffer) => {
         size += chunk.length;
-        if (size > max_bytes) stop("too_large");
-        else chunks.push(chunk);
+        if (size <= max_bytes || cut) chunks.push(chunk);
+        if (size <= max_bytes) return;
+        if (!cut) return stop("too_large");
+        request.destroy();
+        end();
       });
       response.on("error", reject);
-      response.on("end", () => {
-        const told = Object.entries(headers).map(([name, value]) => [name, String(value)]);
-        done({ ok: true, status, headers: Object.fromEntries(told), body: Buffer.concat(chunks) });
-      });
+      response.on("end", end);
     });
     request.end(body);
   });

@@ -66,8 +66,12 @@ export function indexesOf(resource: AnyResource): Index[] {
     fields: { org_id: 1, ...fields },
     options: {},
   }));
+  const across: Index[] = (resource.across ?? []).map((fields: Record<string, 1 | -1>) => ({
+    fields,
+    options: {},
+  }));
   const words: Index[] = resource.search ? [{ fields: { org_id: 1, words: 1 }, options: {} }] : [];
-  return [...unique, ...plain, ...declared, ...words];
+  return [...unique, ...plain, ...declared, ...across, ...words];
 }
 
 /** The entity as it is shown: declared columns in their order, hidden ones left out, missing ones null. */

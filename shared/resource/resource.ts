@@ -47,6 +47,8 @@ export type ResourceOptions<T extends FieldTable> = {
   unique?: readonly (readonly string[])[];
   /** Indexes beyond those of filters and sorts. */
   indexes?: readonly Record<string, 1 | -1>[];
+  /** Indexes without the tenant: for what a schedule or a worker looks for in all of them (`shared/service/global.ts`). */
+  across?: readonly Record<string, 1 | -1>[];
   /** Fields that `search` looks through. */
   search?: readonly (keyof T & string)[];
   /** The server makes the read-only `slug` from this field at creation; it never changes afterwards (ID-3). */

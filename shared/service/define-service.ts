@@ -13,7 +13,7 @@ import { startSagas } from "../saga/runner.ts";
 import { actionNames, actionsOf } from "./actions.ts";
 import { answered } from "./answers.ts";
 import { type Database, openDatabase } from "./database.ts";
-import type { Schedule, ServiceDefinition } from "./definition.ts";
+import type { Schedule, ServiceDefinition, Worker } from "./definition.ts";
 import { type Global, globalOf } from "./global.ts";
 import { numbersOf } from "./numbers.ts";
 import type { Call } from "./reference.ts";
@@ -21,7 +21,7 @@ import type { Host, Runtime } from "./runtime.ts";
 import { transactOn } from "./transact.ts";
 import type { ActionHandler } from "./verbs.ts";
 
-export type { Schedule, ServiceDefinition } from "./definition.ts";
+export type { Schedule, ServiceDefinition, Worker, Workplace } from "./definition.ts";
 
 /** An identity function for inference; `serviceSchema` makes it run. */
 export const defineService = (definition: ServiceDefinition): ServiceDefinition => definition;
@@ -36,7 +36,7 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
   const log = host.log;
   const report = (error: unknown) => log.error({ err: error, service: name }, "background work failed");
   const { background = true } = host;
-  const { chains = [], reactions = [], schedules = [] } = definition;
+  const { chains = [], reactions = [], schedules = [], workers = [] } = definition;
   let stop: () => Promise<void> = async () => undefined;
   let actions: Record<string, ActionHandler> = {};
   let ready = false;
@@ -66,7 +66,12 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
         log.warn({ err, reaction: each.name, event: event.id }, "reaction failed");
       await host.carrier.subscribe(subscriptionOf(name, each, db, transact, failed));
     }
-    return startSchedules(schedules, db, globalOf(db, transact), callFor, report);
+    const global = globalOf(db, transact);
+    const stopWorkers = startWorkers(workers, db, global, report);
+    const stopSchedules = startSchedules(schedules, db, global, callFor, report);
+    return async () => {
+      await Promise.all([stopWorkers(), stopSchedules()]);
+    };
   }
 
   const names = actionNames(definition);
@@ -122,9 +127,9 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
       if (relay) wake = relay.wake;
       actions = actionsOf(definition, runtime, { wake: () => wake() });
       ready = true;
-      const stopSchedules = background ? await startBackground(runtime, relay!) : async () => undefined;
+      const stopBackground = background ? await startBackground(runtime, relay!) : async () => undefined;
       stop = async () => {
-        await stopSchedules();
+        await stopBackground();
         await sagas.stop();
         await relay?.stop();
         await db.close();
@@ -182,5 +187,25 @@ function startSchedules(
   return async () => {
     await Promise.all(stops.map((each) => each()));
     await Promise.allSettled(running);
+  };
+}
+
+function startWorkers(
+  workers: readonly Worker[],
+  db: Database,
+  global: Global,
+  report: (error: unknown) => void,
+): () => Promise<void> {
+  const { cipher, settings } = db;
+  const running = workers.map(({ name, start }) => {
+    const lease = leaseOn(db, `worker:${name}`);
+    const { stop } = start({ global, lease, cipher, settings, report });
+    return async () => {
+      await stop().catch(report);
+      await lease.release().catch(report);
+    };
+  });
+  return async () => {
+    await Promise.all(running.map((stop) => stop()));
   };
 }

@@ -1,19 +1,37 @@
 /** What a service is made of, as data. */
 import type { Chain } from "../events/chain.ts";
 import type { Reaction } from "../events/consumer.ts";
+import type { Lease } from "../events/lease.ts";
 import type { Meta } from "../meta.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import type { AnySaga } from "../saga/runner.ts";
+import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
 import type { Global } from "./global.ts";
 import type { Handler } from "./operation.ts";
 import type { Call } from "./reference.ts";
+import type { ServiceSettings } from "./settings.ts";
 
 /** Work that one copy of the service does again and again. */
 export type Schedule = {
   name: string;
   every_ms: number;
   run(global: Global, callFor: (meta: Meta) => Call): Promise<void>;
+};
+
+/** What a worker works with; `lease` is its own, one copy of the service holds it. */
+export type Workplace = {
+  global: Global;
+  lease: Lease;
+  cipher: Cipher;
+  settings: ServiceSettings;
+  report(error: unknown): void;
+};
+
+/** Work that goes on for as long as the service runs, and ends by itself before the database closes. */
+export type Worker = {
+  name: string;
+  start(place: Workplace): { stop(): Promise<void> };
 };
 
 export type ServiceDefinition = {
@@ -23,6 +41,7 @@ export type ServiceDefinition = {
   reactions?: readonly Reaction[];
   sagas?: readonly AnySaga[];
   schedules?: readonly Schedule[];
+  workers?: readonly Worker[];
   chains?: readonly Chain[];
   /** Rows that every tenant sees, brought in at start. */
   seed?: (db: Database) => Promise<void>;

@@ -21,6 +21,20 @@ export type Global = {
     filter: Record<string, unknown>,
     limit: number,
   ): Promise<{ id: string; org_id: string }[]>;
+  /** The values that rows due for work have in a field, each with its tenant. */
+  dueBy(
+    resource: AnyResource,
+    filter: Record<string, unknown>,
+    field: string,
+  ): Promise<{ value: string; org_id: string }[]>;
+  /** One silent write of the service's own bookkeeping, to every row that matches. */
+  changeAll(
+    resource: AnyResource,
+    filter: Record<string, unknown>,
+    set: Record<string, unknown>,
+  ): Promise<void>;
+  /** Removes bookkeeping whose time has passed. */
+  purge(resource: AnyResource, filter: Record<string, unknown>): Promise<void>;
   /** Every value of the tenant column. */
   tenants(resource: AnyResource): Promise<string[]>;
   transact: Transact;
@@ -44,6 +58,21 @@ export function globalOf(db: Database, transact: Transact): Global {
         .limit(limit)
         .lean<Document[]>();
       return rows.map((row) => ({ id: row._id, org_id: row.org_id }));
+    },
+    async dueBy(resource, filter, field) {
+      const rows = await db
+        .model(resource)
+        .aggregate<{ _id: string; org_id: string }>([
+          { $match: filter },
+          { $group: { _id: `$${field}`, org_id: { $first: "$org_id" } } },
+        ]);
+      return rows.map(({ _id, org_id }) => ({ value: _id, org_id }));
+    },
+    async changeAll(resource, filter, set) {
+      await db.model(resource).updateMany(filter as never, { $set: set } as never);
+    },
+    async purge(resource, filter) {
+      await db.model(resource).deleteMany(filter as never);
     },
     tenants: (resource) => db.model(resource).distinct("org_id").exec() as Promise<string[]>,
   };

@@ -20,11 +20,12 @@ const behaviour = ["operations", "reactions", "sagas"];
 /** What a room of a service may know of its own service. `scopes.ts` is a list of words, like a rule. */
 const within: Record<string, readonly string[]> = {
   wiring: [...behaviour, "ledger", "resources", "rules", "public.ts"],
-  operations: [...behaviour, "ledger", "pictures", "resources", "rules", "public.ts", "scopes.ts"],
+  operations: [...behaviour, "ledger", "pictures", "sending", "resources", "rules", "public.ts", "scopes.ts"],
   reactions: [...behaviour, "ledger", "resources", "rules", "public.ts", "scopes.ts"],
   sagas: [...behaviour, "ledger", "resources", "rules", "public.ts", "scopes.ts"],
   ledger: ["ledger", "resources", "rules", "public.ts"],
   pictures: ["pictures", "rules"],
+  sending: ["sending", "rules"],
   "public.ts": ["public.ts", "resources", "rules", "scopes.ts"],
   resources: ["resources", "rules", "scopes.ts"],
   rules: ["rules", "scopes.ts"],
@@ -35,7 +36,10 @@ const within: Record<string, readonly string[]> = {
 const outward = new Set(["wiring", ...behaviour, "ledger", "public.ts", "resources"]);
 
 /** Packages that a room of a service may use by itself. */
-const packages: Record<string, readonly string[]> = { pictures: ["sharp", "cockatiel"] };
+const packages: Record<string, readonly string[]> = {
+  pictures: ["sharp", "cockatiel"],
+  sending: ["standardwebhooks"],
+};
 
 function allowedInServices({ from, to, types_only }: Edge): boolean {
   if (!own({ from, to, types_only }))

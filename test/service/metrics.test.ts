@@ -29,7 +29,7 @@ test("requests by route and status, work that waits, connections; no key and no 
   expect(line("backroom_requests_total", `${native}/\\{id\\}",status="200"`)).toBe("1");
   expect(line("backroom_requests_total", `${native}",status="400"`)).toBe("1");
   expect(line("backroom_request_seconds_count", `${native}/\\{id\\}"`)).toBe("1");
-  for (const service of ["catalog", "inventory", "sales", "accounts", "contracts"]) {
+  for (const service of ["catalog", "inventory", "sales", "accounts", "contracts", "platform"]) {
     expect(line("backroom_dead_letters", `service="${service}"`)).toBe("0");
     expect(Number(line("backroom_mongo_connections_open", `service="${service}"`))).toBeGreaterThan(0);
   }

@@ -55,9 +55,9 @@ export type Cluster = {
   stop(): Promise<void>;
 };
 
-const rooms = ["catalog", "inventory", "sales", "accounts", "contracts"];
+const rooms = ["catalog", "inventory", "sales", "accounts", "contracts", "platform"];
 
-/** Gateway and five services, each in its own process. */
+/** Gateway and six services, each in its own process. */
 export async function startCluster(
   options: { env?: Record<string, string>; services?: string[] } = {},
 ): Promise<Cluster> {

@@ -21,6 +21,8 @@ test("an empty environment gives the defaults", () => {
     HEALTH_PORT: undefined,
     CLASSIFY_URL: undefined,
     CLASSIFY_TIMEOUT_MS: 10_000,
+    WEBHOOKS_ALLOWED_HOSTS: undefined,
+    WEBHOOKS_ALLOW_HTTP: "no",
     LOG_LEVEL: "info",
   });
 });
@@ -38,6 +40,7 @@ test.each([
   ["NATS_URL", "nats://a:4222,tls://b:4222", "nats://a:4222,tls://b:4222"],
   ["NAMESPACE", "shop-2", "shop-2"],
   ["SECRET_KEY", key, key],
+  ["WEBHOOKS_ALLOWED_HOSTS", "a.internal:8080,[::1]:9000", "a.internal:8080,[::1]:9000"],
 ] as const)("%s may be %s", (name, text, value) => {
   expect(readSettings({ [name]: text })[name]).toBe(value);
 });
@@ -61,6 +64,11 @@ test.each([
     "NATS_URL",
     "http://n",
     'NATS_URL is "http://n" but must be one or more URLs like nats://host:4222, separated by commas.',
+  ],
+  [
+    "WEBHOOKS_ALLOWED_HOSTS",
+    "a.internal",
+    'WEBHOOKS_ALLOWED_HOSTS is "a.internal" but must be hosts with their ports like receiver.internal:8080, separated by commas.',
   ],
   [
     "NAMESPACE",

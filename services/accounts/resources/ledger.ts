@@ -144,7 +144,16 @@ export const giftCard = resource({
   name: "gift_card",
   plural: "gift_cards",
   fields: {
-    code: text({ optional: true, min: 4, max: 64, fixed: true, filter: ["eq"], pattern: /^[A-Za-z0-9-]+$/ }),
+    // Whoever knows it can pay with it: it is shown, but not told in events.
+    code: text({
+      optional: true,
+      private: true,
+      min: 4,
+      max: 64,
+      fixed: true,
+      filter: ["eq"],
+      pattern: /^[A-Za-z0-9-]+$/,
+    }),
     initial_amount: money({ min: 1, fixed: true }),
     balance: money({ readonly: true, default: 0 }),
     held: money({ readonly: true, hidden: true, default: 0 }),

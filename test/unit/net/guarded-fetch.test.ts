@@ -130,3 +130,28 @@ test.each([
 ])("%s is public: %s", (address, expected) => {
   expect(isPublicAddress(address)).toBe(expected);
 });
+
+test("a longer answer is cut where only the status matters", async () => {
+  for (const path of ["/big", "/endless"]) {
+    const found = await call(path, { cut: true });
+    expect(found).toMatchObject({ ok: true, status: 200 });
+    expect(found.ok && found.body.length).toBe(1000);
+  }
+  expect(await call("/away", { cut: true })).toMatchObject({ ok: false, reason: "redirected", status: 302 });
+});
+
+test("who asks may end the call", async () => {
+  const end = new AbortController();
+  const before = hits;
+  const found = call("/silent", { signal: end.signal });
+  while (hits === before) await new Promise(setImmediate);
+  end.abort();
+  expect(await found).toMatchObject({ ok: false, reason: "unreachable" });
+});
+
+test("without TLS only where that is allowed, and to the public internet even then", async () => {
+  const to = (url: string, allow_http: boolean) => guardedFetch(url, { ...limits, allow_http });
+  expect(await to("http://127.0.0.1/", false)).toMatchObject({ ok: false, reason: "invalid_url" });
+  expect(await to("http://127.0.0.1/", true)).toMatchObject({ ok: false, reason: "refused_address" });
+  expect(await to("http://localhost/", true)).toMatchObject({ ok: false, reason: "refused_address" });
+});

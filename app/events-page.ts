@@ -1,0 +1,56 @@
+/** docs/events.md from the declarations: every event with its data, what travels, and what is promised. */
+import { type CataloguedEvent, catalogue } from "../services/platform/operations/catalogue.ts";
+
+type Schema = {
+  type?: string | string[];
+  enum?: unknown[];
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  format?: string;
+};
+
+/** "text", "count?", "[{item_id, quantity}]": a schema in the words of the page. */
+function told({ type, enum: choices, properties, items, format }: Schema): string {
+  const kinds = [type ?? []].flat();
+  const optional = kinds.includes("null") || choices?.includes(null) ? "?" : "";
+  if (choices) return choices.filter((each) => each !== null).join(" \\| ") + optional;
+  const [kind] = kinds.filter((each) => each !== "null");
+  if (kind === "array") return `[${items ? told(items) : ""}]${optional}`;
+  if (properties) return `{ ${Object.keys(properties).join(", ")} }${optional}`;
+  return (format ?? kind ?? "object") + optional;
+}
+
+/** Long tables of whole entities are told by their names; the OpenAPI document has their kinds. */
+const MOST_KINDS = 12;
+
+function dataOf({ schema }: CataloguedEvent): string {
+  const fields = Object.entries((schema as Schema).properties ?? {});
+  if (fields.length > MOST_KINDS) return fields.map(([name]) => `\`${name}\``).join(", ");
+  return fields.map(([name, each]) => `\`${name}\` ${told(each)}`).join(", ");
+}
+
+/** All that a resource tells of itself is one row, as its data is the same. */
+function rows(events: readonly CataloguedEvent[]): string[] {
+  const groups = Map.groupBy(events, (each) => each.of ?? each.type);
+  return [...groups.values()].map((group) => {
+    const types = group.map(({ type }) => `\`${type}\``).join(" ");
+    const when = group.map(({ about }) => about).join(" ");
+    const whole = group[0]!.of ? " All of it as it is then, but what is secret or personal." : "";
+    return `| ${types} | ${when}${whole} | ${dataOf(group[0]!)} |`;
+  });
+}
+
+/** One table for each service. */
+export function eventTables(): string {
+  const services = [...new Set(catalogue.map(({ service }) => service))].sort();
+  return services
+    .flatMap((service) => [
+      `### ${service}`,
+      "",
+      "| type | when | data |",
+      "| --- | --- | --- |",
+      ...rows(catalogue.filter((each) => each.service === service)),
+      "",
+    ])
+    .join("\n");
+}

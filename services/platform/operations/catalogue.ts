@@ -1,0 +1,106 @@
+/** Every type of event that a service tells, from the declarations: what an endpoint may ask for, and docs/events.md. */
+import type { EventDeclaration } from "../../../shared/events/event.ts";
+import { type FieldTable, objectSchema } from "../../../shared/fields/index.ts";
+import type { AnyResource } from "../../../shared/resource/resource.ts";
+import type { AnyOperation } from "../../../shared/service/operation.ts";
+import * as accounts from "../../accounts/public.ts";
+import * as catalog from "../../catalog/public.ts";
+import * as contracts from "../../contracts/public.ts";
+import * as inventory from "../../inventory/public.ts";
+import * as sales from "../../sales/public.ts";
+import * as platform from "../public.ts";
+
+export type CataloguedEvent = {
+  type: string;
+  service: string;
+  about: string;
+  schema_version: number;
+  /** The resource that tells this of itself. */
+  of?: string;
+  /** JSON Schema of `data`. */
+  schema: Record<string, unknown>;
+};
+
+type Declared = { kind?: unknown };
+const isObject = (value: unknown): value is Declared => typeof value === "object" && value !== null;
+
+const declared = [accounts, catalog, contracts, inventory, platform, sales]
+  .flatMap((each) => Object.values(each).filter(isObject))
+  .flatMap((value) => (value.kind === undefined ? Object.values(value).filter(isObject) : [value]));
+const ofKind = <T>(kind: string) => declared.filter((value) => value.kind === kind) as T[];
+
+export const sources = ["accounts", "catalog", "contracts", "inventory", "platform", "sales"] as const;
+
+/** The operations that stand in for a verb or write like one, and what their resource then tells of itself. */
+const words: Record<string, string> = {
+  create: "created",
+  add: "created",
+  open: "created",
+  issue: "created",
+  change: "updated",
+  update: "updated",
+  revoke: "updated",
+  remove: "deleted",
+  restore: "restored",
+};
+
+/** Those whose operation tells a declared event instead. */
+const toldOtherwise = new Set([
+  "sale.created",
+  "sale.updated",
+  "contract.updated",
+  "delivery.created",
+  "payout.deleted",
+]);
+
+const deeds: Record<string, string> = {
+  created: "created",
+  updated: "changed",
+  deleted: "deleted",
+  restored: "restored",
+};
+
+function ownEvents(resource: AnyResource, operations: readonly AnyOperation[]): CataloguedEvent[] {
+  const { service, name } = resource;
+  const prefix = `${service}.${name}.`;
+  const doing = operations
+    .filter((each) => each.name.startsWith(prefix))
+    .map((each) => each.name.slice(prefix.length));
+  const told = new Set([...resource.verbs, ...doing].flatMap((verb) => words[verb] ?? []));
+  const title = name.replaceAll("_", " ");
+  const article = /^[aeiou]/.test(title) ? "An" : "A";
+  const schema = objectSchema(resource.columns as FieldTable, (facets) => !facets.private && !facets.derived);
+  return [...told].map((word) => ({
+    type: `${name}.${word}`,
+    service,
+    about: `${article} ${title} was ${deeds[word]}.`,
+    schema_version: 1,
+    of: name,
+    schema,
+  }));
+}
+
+function collect(): CataloguedEvent[] {
+  const operations = ofKind<AnyOperation>("operation");
+  const own = ofKind<AnyResource>("resource").flatMap((each) => ownEvents(each, operations));
+  const events = ofKind<EventDeclaration>("event").map(
+    ({ type, service, about, schema_version, fields = {} }) => ({
+      type,
+      service,
+      about,
+      schema_version,
+      schema: objectSchema(fields),
+    }),
+  );
+  const byType = new Map([...own, ...events].map((each) => [each.type, each]));
+  return [...byType.values()]
+    .filter(({ type }) => !toldOtherwise.has(type))
+    .sort((a, b) => (a.type < b.type ? -1 : 1));
+}
+
+export const catalogue: readonly CataloguedEvent[] = collect();
+export const types: readonly string[] = catalogue.map(({ type }) => type);
+
+const known = new Set(types);
+/** What services keep to themselves is in no public declaration. */
+export const isPublic = (type: string): boolean => known.has(type);

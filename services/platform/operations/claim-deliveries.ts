@@ -1,0 +1,58 @@
+/** Taking what is due of one endpoint's queue, so that nobody else takes it: a crash makes it due again soon (WHK-4). */
+
+import { newId } from "../../../shared/ids.ts";
+import { type Meta, systemActor } from "../../../shared/meta.ts";
+import type { Workplace } from "../../../shared/service/define-service.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
+import type { Delivery, Endpoint } from "./note-deliveries.ts";
+
+/** Longer than an attempt can take. */
+export const CLAIM_MS = 20_000;
+const MOST_AT_ONCE = 4;
+
+export const instantOf = (ms: number): string => new Date(ms).toISOString();
+
+export const workerMeta = (org_id: string, mode: Meta["org"]["mode"] = "live"): Meta => ({
+  org: { id: org_id, slug: "", mode, currency: "", timezone: "UTC" },
+  actor: systemActor("platform:webhooks"),
+  scopes: ["*"],
+  request_id: newId(),
+});
+
+export type Claimed = { endpoint: Endpoint; deliveries: Delivery[] };
+
+export type Queue = {
+  org_id: string;
+  endpoint_id: string;
+  now: number;
+  /** Being sent by this worker. */
+  in_flight: readonly string[];
+};
+
+/** How many may be on their way at once: one while the endpoint fails, so that it does not wear out the others. */
+const allowance = (endpoint: Endpoint): number => (endpoint.failing_since ? 1 : MOST_AT_ONCE);
+
+/** Up to four deliveries with their endpoint; null when there is no such endpoint that is enabled. */
+export const claimDue = ({ global }: Workplace, queue: Queue): Promise<Claimed | null> =>
+  global.transact(workerMeta(queue.org_id), { action: "platform.webhook.claim" }, async (tx) => {
+    const endpoint = await tx.get(webhookEndpoint, queue.endpoint_id);
+    if (!endpoint || endpoint.status === "disabled") return null;
+    const free = allowance(endpoint) - queue.in_flight.length;
+    const resting = endpoint.slow_until !== null && Date.parse(endpoint.slow_until) > queue.now;
+    if (free <= 0 || resting) return { endpoint, deliveries: [] };
+    return {
+      endpoint: await tx.whole(webhookEndpoint, endpoint.id),
+      deliveries: await take(tx, queue, free),
+    };
+  });
+
+async function take(tx: Tx, { endpoint_id, now, in_flight }: Queue, limit: number): Promise<Delivery[]> {
+  const due = { endpoint_id, status: "pending", next_at: { $lte: instantOf(now) } };
+  const others = in_flight.length ? { _id: { $nin: [...in_flight] } } : {};
+  const rows = await tx.find(webhookDelivery, { ...due, ...others }, { sort: { next_at: 1 }, limit });
+  const update = { $set: { next_at: instantOf(now + CLAIM_MS) } };
+  const writes = rows.map(({ id }) => ({ id, where: { status: "pending" }, update }));
+  if (writes.length) await tx.changeEach(webhookDelivery, writes, { silent: true });
+  return rows;
+}

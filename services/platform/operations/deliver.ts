@@ -1,0 +1,60 @@
+/** One delivery on its way: sent, and what came of it recorded. */
+import { nowMs } from "../../../shared/clock.ts";
+import { crashPoint } from "../../../shared/saga/crash.ts";
+import type { Workplace } from "../../../shared/service/define-service.ts";
+import { type Sent, send } from "../sending/send.ts";
+import { urlPolicyOf } from "./keep-endpoints.ts";
+import type { Delivery, Endpoint } from "./note-deliveries.ts";
+import { giveBack, recordAttempt } from "./record-attempt.ts";
+
+/** Null when it was sealed with another SECRET_KEY. */
+function readable(sealed: string, { cipher }: Workplace): string | null {
+  try {
+    return cipher.unseal(sealed);
+  } catch {
+    return null;
+  }
+}
+
+/** The secrets in force: the old one too, for a day after a rotation (WHK-1); null when the present one is lost. */
+function secretsOf(endpoint: Endpoint, place: Workplace, now: number): string[] | null {
+  const { secret, old_secret, old_secret_until } = endpoint;
+  const present = readable(secret, place);
+  const both = old_secret !== null && old_secret_until !== null && Date.parse(old_secret_until) > now;
+  const old = both ? readable(old_secret, place) : null;
+  return present === null ? null : old === null ? [present] : [present, old];
+}
+
+const unsigned: Sent = {
+  status_code: null,
+  retry_after: null,
+  duration_ms: 0,
+  answer: null,
+  error: "The endpoint's secret cannot be read with the SECRET_KEY of today: rotate it.",
+};
+
+export async function deliver(
+  place: Workplace,
+  endpoint: Endpoint,
+  delivery: Delivery,
+  signal: AbortSignal,
+): Promise<void> {
+  const at = nowMs();
+  crashPoint("webhooks.deliver.before");
+  const secrets = secretsOf(endpoint, place, at);
+  const sent = secrets
+    ? await send({
+        url: endpoint.url,
+        id: `${delivery.event_id}_${endpoint.id}`,
+        body: delivery.body,
+        secrets,
+        policy: urlPolicyOf(place.settings),
+        now: at,
+        signal,
+      })
+    : unsigned;
+  const attempt = { endpoint, delivery, sent, at, now: nowMs() };
+  // Cut off by our own stop, which is no failure of theirs.
+  if (signal.aborted && sent.status_code === null) await giveBack(place, attempt);
+  else await recordAttempt(place, attempt);
+}

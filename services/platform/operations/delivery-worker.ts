@@ -1,0 +1,175 @@
+/**
+ * Sends what is due. One copy of the service leads by a lease; what it takes is claimed by a write all the same, as a lease
+ * can lapse. Each endpoint has its own queue: at most four on their way, and nobody waits for another's (WHK-4).
+ */
+import { setTimeout as pause } from "node:timers/promises";
+import { nowMs } from "../../../shared/clock.ts";
+import type { Worker, Workplace } from "../../../shared/service/define-service.ts";
+import { webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
+import { claimDue, instantOf, type Queue } from "./claim-deliveries.ts";
+import { deliver } from "./deliver.ts";
+import type { Delivery, Endpoint } from "./note-deliveries.ts";
+import { endQueue, wakeEndpoint } from "./wake-endpoint.ts";
+
+const POLL_MS = 200;
+/** Another copy leads: time enough, as a lease lasts for six seconds. */
+const FOLLOW_MS = 1000;
+const MOST_IN_FLIGHT = 256;
+/** TEN-4: no tenant takes more than a quarter. */
+const MOST_OF_TENANT = MOST_IN_FLIGHT / 4;
+const MOST_OF_ENDPOINT = 4;
+const WAKEN = 100;
+/** What is on its way at a stop has so long to end. */
+const PATIENCE_MS = 3000;
+
+type Known = { org_id: string; endpoint_id: string };
+
+type State = {
+  place: Workplace;
+  /** Deliveries on their way. */
+  flying: Map<string, Known>;
+  /** What is to end before the database closes: of each delivery also its record and the look for the next one. */
+  open: Set<Promise<void>>;
+  /** Endpoints that have asked to be left alone, and until when. */
+  resting: Map<string, number>;
+  /** Endpoints whose queue is being looked at, and whether it is to be looked at once more. */
+  taking: Map<string, boolean>;
+  stopping: AbortController;
+  stopped: boolean;
+};
+
+const flyingOf = ({ flying }: State, wanted: (each: Known) => boolean): string[] =>
+  [...flying].filter(([, each]) => wanted(each)).map(([id]) => id);
+
+const queueOf = (state: State, { org_id, endpoint_id }: Known): Queue => ({
+  org_id,
+  endpoint_id,
+  now: nowMs(),
+  in_flight: flyingOf(state, (each) => each.endpoint_id === endpoint_id),
+});
+
+function launch(state: State, endpoint: Endpoint, delivery: Delivery): void {
+  const { place, flying, open, stopping } = state;
+  const known = { org_id: endpoint.org_id, endpoint_id: endpoint.id };
+  flying.set(delivery.id, known);
+  const work: Promise<void> = deliver(place, endpoint, delivery, stopping.signal)
+    .catch(place.report)
+    .then(() => {
+      flying.delete(delivery.id);
+      // The next one of this queue need not wait for the next look at all of them.
+      return serve(state, known);
+    })
+    .catch(place.report)
+    .finally(() => open.delete(work));
+  open.add(work);
+}
+
+async function take(state: State, known: Known): Promise<void> {
+  const { resting, place } = state;
+  const claimed = await claimDue(place, queueOf(state, known));
+  if (!claimed) return endQueue(place, queueOf(state, known));
+  const { slow_until } = claimed.endpoint;
+  if (slow_until) resting.set(known.endpoint_id, Date.parse(slow_until));
+  for (const delivery of claimed.deliveries) launch(state, claimed.endpoint, delivery);
+}
+
+/** Takes what is due of one endpoint and sends it off; who comes meanwhile has it looked at once more. */
+async function serve(state: State, known: Known): Promise<void> {
+  const { taking } = state;
+  const { org_id, endpoint_id } = known;
+  const full = () =>
+    state.flying.size >= MOST_IN_FLIGHT ||
+    flyingOf(state, (each) => each.org_id === org_id).length >= MOST_OF_TENANT;
+  if (taking.has(endpoint_id)) return void taking.set(endpoint_id, true);
+  try {
+    do {
+      taking.set(endpoint_id, false);
+      if (state.stopped || full()) return;
+      await take(state, known);
+    } while (taking.get(endpoint_id));
+  } finally {
+    taking.delete(endpoint_id);
+  }
+}
+
+/** Endpoints that can take nothing now: four on their way, or at rest. */
+function busyOnes({ flying, resting }: State, now: number): string[] {
+  for (const [id, until] of resting) if (until <= now) resting.delete(id);
+  const counts = new Map<string, number>();
+  for (const { endpoint_id } of flying.values()) counts.set(endpoint_id, (counts.get(endpoint_id) ?? 0) + 1);
+  const full = [...counts].filter(([, count]) => count >= MOST_OF_ENDPOINT).map(([id]) => id);
+  return [...full, ...resting.keys()];
+}
+
+async function wakeDue(state: State, now: string): Promise<void> {
+  const { global } = state.place;
+  const due = await global.due(webhookEndpoint, { wake_at: { $lte: now } }, WAKEN);
+  const each = due.map(async ({ id, org_id }) => {
+    const queue = queueOf(state, { org_id, endpoint_id: id });
+    if (await wakeEndpoint(state.place, queue)) await endQueue(state.place, queue);
+  });
+  await told(state, each);
+}
+
+async function turn(state: State): Promise<void> {
+  const at = nowMs();
+  await wakeDue(state, instantOf(at));
+  const busy = busyOnes(state, at);
+  const due = await state.place.global.dueBy(
+    webhookDelivery,
+    { status: "pending", next_at: { $lte: instantOf(at) }, endpoint_id: { $nin: busy } },
+    "endpoint_id",
+  );
+  await told(
+    state,
+    due.map(({ value, org_id }) => serve(state, { org_id, endpoint_id: value })),
+  );
+}
+
+/** One's failure does not stop the others (TEN-4). */
+async function told({ place }: State, all: Promise<void>[]): Promise<void> {
+  for (const each of await Promise.allSettled(all)) if (each.status === "rejected") place.report(each.reason);
+}
+
+async function run(state: State): Promise<void> {
+  while (!state.stopped) {
+    let leads = false;
+    try {
+      leads = await state.place.lease.hold();
+      if (leads) await turn(state);
+    } catch (error) {
+      if (!state.stopped) state.place.report(error);
+    }
+    await pause(leads ? POLL_MS : FOLLOW_MS, undefined, { signal: state.stopping.signal }).catch(
+      () => undefined,
+    );
+  }
+}
+
+export const deliveryWorker: Worker = {
+  name: "webhooks",
+  start(place) {
+    const state: State = {
+      place,
+      flying: new Map(),
+      open: new Set(),
+      resting: new Map(),
+      taking: new Map(),
+      stopping: new AbortController(),
+      stopped: false,
+    };
+    const running = run(state);
+    return {
+      async stop() {
+        state.stopped = true;
+        const impatient = setTimeout(() => state.stopping.abort(), PATIENCE_MS);
+        while (state.open.size) await Promise.all(state.open);
+        clearTimeout(impatient);
+        state.stopping.abort();
+        await running;
+        // What a last look had taken before it saw the end is given back at once.
+        while (state.open.size) await Promise.all(state.open);
+      },
+    };
+  },
+};

@@ -1,0 +1,64 @@
+/** What an event becomes: one delivery for each endpoint of the tenant that wants its type (WHK-1). */
+import type { DataOf, Envelope } from "../../../shared/events/event.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import { saleFinalized } from "../../sales/public.ts";
+import { itemSold } from "../public.ts";
+import { type webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
+import { bodyOf, type Told } from "../rules/message.ts";
+import { matchesType } from "../rules/types.ts";
+import { isPublic } from "./catalogue.ts";
+
+export type Endpoint = Entity<typeof webhookEndpoint>;
+export type Delivery = Entity<typeof webhookDelivery>;
+
+/** An endpoint hears of what happened from a minute before it was made on: clocks of two machines differ. */
+const CLOCKS_MS = 60_000;
+
+/** The event if others may know of it, and of a finalised sale each line as `item.sold`. */
+export function toldOf(event: Envelope): Told[] {
+  if (event.type !== saleFinalized.type) return isPublic(event.type) ? [event] : [];
+  const { sale } = event.data as DataOf<typeof saleFinalized>;
+  const lines = sale.lines.map((line): Told => {
+    const data: DataOf<typeof itemSold> = {
+      item_id: line.item_id,
+      sale_id: sale.id,
+      line_id: line.id,
+      account_id: line.account_id,
+      store_id: sale.store_id,
+      quantity: line.quantity,
+      price_paid: line.price_paid,
+      consignor_portion: line.consignor_portion,
+      currency: sale.currency,
+    };
+    return { ...event, id: `${event.id}_${line.id}`, type: itemSold.type, data };
+  });
+  return [event, ...lines];
+}
+
+const wants = ({ event_types, created_at }: Endpoint, { type, occurred_at }: Told): boolean =>
+  matchesType(event_types, type) && Date.parse(occurred_at) >= Date.parse(created_at) - CLOCKS_MS;
+
+export const endpointsOf = (reader: Reader): Promise<Endpoint[]> =>
+  reader.find(webhookEndpoint, { status: "enabled" });
+
+export const isWanted = (endpoints: readonly Endpoint[], event: Envelope): boolean =>
+  toldOf(event).some((told) => endpoints.some((each) => wants(each, told)));
+
+/** A delivery that is due at once. */
+export const deliveryOf = (told: Told, { id, style }: Endpoint, now: string) => ({
+  endpoint_id: id,
+  event_id: told.id,
+  type: told.type,
+  occurred_at: told.occurred_at,
+  status: "pending" as const,
+  tries: 0,
+  next_at: now,
+  scheduled_at: now,
+  body: bodyOf(told, style),
+});
+
+export const deliveriesOf = (endpoints: readonly Endpoint[], event: Envelope, now: string) =>
+  toldOf(event).flatMap((told) =>
+    endpoints.filter((each) => wants(each, told)).map((each) => deliveryOf(told, each, now)),
+  );

@@ -1,0 +1,97 @@
+/** What came of an attempt: for the delivery, and for its endpoint (WHK-2, WHK-3). */
+import type { Workplace } from "../../../shared/service/define-service.ts";
+import type { MongoUpdate, Tx } from "../../../shared/service/tx.ts";
+import { webhookDisabled } from "../public.ts";
+import { webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
+import { isDead, isGone, nextAttempt, PROBE_MS, slowUntil, succeeded } from "../rules/retries.ts";
+import type { Sent } from "../sending/send.ts";
+import { instantOf, workerMeta } from "./claim-deliveries.ts";
+import type { Delivery, Endpoint } from "./note-deliveries.ts";
+
+const ATTEMPTS_KEPT = 30;
+
+export type Attempt = { endpoint: Endpoint; delivery: Delivery; sent: Sent; at: number; now: number };
+
+/** An attempt before its time in the schedule is a probe: the schedule stays. */
+function placeAfter({ scheduled_at, tries }: Delivery, at: number, now: number) {
+  const scheduled = scheduled_at === null ? now : Date.parse(scheduled_at);
+  if (at < scheduled) return { next_at: instantOf(scheduled) };
+  const next = nextAttempt(tries + 1, now, Math.random());
+  if (next === null) return { status: "failed", tries: tries + 1, next_at: null };
+  return { tries: tries + 1, next_at: instantOf(next), scheduled_at: instantOf(next) };
+}
+
+function deliveryUpdate({ delivery, sent, at, now }: Attempt): MongoUpdate {
+  const { status_code, error, answer, duration_ms } = sent;
+  const attempt = { at: instantOf(at), status_code, error, answer, duration_ms };
+  const done = { status: "succeeded", tries: delivery.tries + 1, next_at: null };
+  const gone = { status: "failed", tries: delivery.tries + 1, next_at: null };
+  const place = succeeded(sent) ? done : isGone(sent) ? gone : placeAfter(delivery, at, now);
+  return {
+    $set: { ...place, last_attempt_at: attempt.at },
+    $push: { attempts: { $each: [attempt], $slice: -ATTEMPTS_KEPT } },
+  };
+}
+
+async function disable(tx: Tx, { id }: Endpoint, reason: "gone" | "failing", now: number): Promise<void> {
+  const wake = { wake_at: instantOf(now), pulling: false };
+  await tx.change(
+    webhookEndpoint,
+    { _id: id, status: "enabled" },
+    { $set: { status: "disabled", disabled_reason: reason, ...wake } },
+    (after: Endpoint) => ({
+      event: webhookDisabled,
+      data: { endpoint_id: id, reason, failing_since: after.failing_since },
+    }),
+  );
+}
+
+async function failed(tx: Tx, endpoint: Endpoint, sent: Sent, now: number): Promise<void> {
+  const since = endpoint.failing_since;
+  if (isGone(sent)) return disable(tx, endpoint, "gone", now);
+  if (since !== null && isDead(Date.parse(since), now)) return disable(tx, endpoint, "failing", now);
+  const until = slowUntil(sent, now);
+  const begins = since === null || endpoint.wake_at === null;
+  const set = {
+    ...(since === null ? { failing_since: instantOf(now) } : {}),
+    ...(begins ? { wake_at: instantOf(now + PROBE_MS), pulling: false } : {}),
+    ...(until === null ? {} : { slow_until: instantOf(until) }),
+  };
+  if (Object.keys(set).length)
+    await tx.change(webhookEndpoint, { _id: endpoint.id }, { $set: set }, "silent");
+}
+
+/** The first success after a failure pulls forward what waits (WHK-3a). */
+async function recovered(tx: Tx, { id, failing_since }: Endpoint, now: number): Promise<void> {
+  if (failing_since === null) return;
+  const set = { failing_since: null, slow_until: null, pulling: true, wake_at: instantOf(now) };
+  await tx.change(webhookEndpoint, { _id: id }, { $set: set }, "silent");
+}
+
+/** The attempt, what follows for the delivery and what for the endpoint, together. */
+export const recordAttempt = ({ global }: Workplace, attempt: Attempt): Promise<void> => {
+  const { endpoint, delivery, sent, now } = attempt;
+  const meta = workerMeta(endpoint.org_id, endpoint.mode);
+  return global.transact(meta, { action: "platform.webhook.deliver" }, async (tx) => {
+    const pending = { _id: delivery.id, status: "pending" };
+    await tx.change(webhookDelivery, pending, deliveryUpdate(attempt), "silent");
+    if (!(await tx.get(webhookEndpoint, endpoint.id))) return;
+    const present = await tx.whole(webhookEndpoint, endpoint.id);
+    if (present.status === "disabled") return;
+    if (succeeded(sent)) await recovered(tx, present, now);
+    else await failed(tx, present, sent, now);
+  });
+};
+
+/** Nothing came of it, as this process stops: due at once for the next. */
+export const giveBack = async (
+  { global }: Workplace,
+  { endpoint, delivery, now }: Attempt,
+): Promise<void> => {
+  const again = { $set: { next_at: instantOf(now) } };
+  await global.transact(workerMeta(endpoint.org_id), { action: "platform.webhook.deliver" }, (tx) =>
+    tx.changeEach(webhookDelivery, [{ id: delivery.id, where: { status: "pending" }, update: again }], {
+      silent: true,
+    }),
+  );
+};

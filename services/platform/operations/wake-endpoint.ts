@@ -1,0 +1,64 @@
+/** What an endpoint itself is due for: a probe while it fails, its queue pulled forward, the end of its queue (WHK-3a). */
+import type { Workplace } from "../../../shared/service/define-service.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
+import { PROBE_MS, PULL_GAP_MS, PULLED_AT_ONCE, pulledTo } from "../rules/retries.ts";
+import { instantOf, type Queue, workerMeta } from "./claim-deliveries.ts";
+import type { Endpoint } from "./note-deliveries.ts";
+
+/** Nobody wants them any more: the endpoint is disabled or gone. */
+export const endQueue = ({ global }: Workplace, { org_id, endpoint_id }: Queue): Promise<void> =>
+  global.changeAll(
+    webhookDelivery,
+    { org_id, endpoint_id, status: "pending" },
+    { status: "failed", next_at: null },
+  );
+
+/** The oldest waiting delivery is due now. */
+async function probe(tx: Tx, { endpoint_id, now, in_flight }: Queue): Promise<Partial<Endpoint>> {
+  const waiting = { endpoint_id, status: "pending" };
+  const [oldest] = await tx.find(webhookDelivery, waiting, { sort: { created_at: 1 }, limit: 1 });
+  if (!oldest) return { wake_at: null };
+  if (!in_flight.includes(oldest.id)) {
+    const update = { $set: { next_at: instantOf(now) } };
+    await tx.changeEach(webhookDelivery, [{ id: oldest.id, update }], { silent: true });
+  }
+  return { wake_at: instantOf(now + PROBE_MS) };
+}
+
+/** The next second's worth of those that wait for a later time; without one left the queue is caught up. */
+async function pull(tx: Tx, { endpoint_id, now, in_flight }: Queue): Promise<Partial<Endpoint>> {
+  const second = PULL_GAP_MS * PULLED_AT_ONCE;
+  const later = { endpoint_id, status: "pending", next_at: { $gt: instantOf(now + PROBE_MS) } };
+  const rows = await tx.find(
+    webhookDelivery,
+    { ...later, _id: { $nin: [...in_flight] } },
+    { sort: { next_at: 1 }, limit: PULLED_AT_ONCE },
+  );
+  const writes = rows.map(({ id, last_attempt_at }, n) => {
+    const to = pulledTo(n, now, last_attempt_at === null ? null : Date.parse(last_attempt_at));
+    return { id, where: { status: "pending" }, update: { $set: { next_at: instantOf(to) } } };
+  });
+  if (writes.length) await tx.changeEach(webhookDelivery, writes, { silent: true });
+  return rows.length < PULLED_AT_ONCE
+    ? { wake_at: null, pulling: false }
+    : { wake_at: instantOf(now + second) };
+}
+
+/** Does what is due; true when the endpoint's queue is to be ended. */
+export const wakeEndpoint = ({ global }: Workplace, queue: Queue): Promise<boolean> =>
+  global.transact(workerMeta(queue.org_id), { action: "platform.webhook.wake" }, async (tx) => {
+    if (!(await tx.get(webhookEndpoint, queue.endpoint_id))) return true;
+    const { id, status, pulling, failing_since } = await tx.whole(webhookEndpoint, queue.endpoint_id);
+    const rest = { wake_at: null };
+    const set =
+      status === "disabled"
+        ? rest
+        : pulling
+          ? await pull(tx, queue)
+          : failing_since
+            ? await probe(tx, queue)
+            : rest;
+    await tx.change(webhookEndpoint, { _id: id }, { $set: set }, "silent");
+    return status === "disabled";
+  });

@@ -1,0 +1,119 @@
+/** What others may know of the platform: webhooks, and the events that are only told to them. */
+import { event } from "../../shared/events/event.ts";
+import { choice, count, id, instant, money, text } from "../../shared/fields/index.ts";
+import { entityOf, operation, shapeOf } from "../../shared/service/operation.ts";
+import { disabledReasons, webhookDelivery, webhookEndpoint } from "./resources/webhook.ts";
+
+export { webhookDelivery, webhookEndpoint };
+
+const { url, event_types, description, style, status } = webhookEndpoint.fields;
+const withSecret = shapeOf({ ...webhookEndpoint.columns, secret: text({ about: "Shown this once." }) });
+
+export const createWebhookEndpoint = operation({
+  name: "platform.webhook_endpoint.create",
+  http: "POST /webhook-endpoints",
+  status: 201,
+  scope: "write:webhooks",
+  secret: true,
+  about:
+    "Makes an endpoint that is told of events from now on; its secret (`whsec_…`, Standard Webhooks) is answered this once (WHK-1).",
+  input: { url, event_types, description, style, status },
+  output: withSecret,
+});
+
+export const changeWebhookEndpoint = operation({
+  name: "platform.webhook_endpoint.change",
+  http: "PATCH /webhook-endpoints/{id}",
+  change: true,
+  scope: "write:webhooks",
+  about:
+    "Changes an endpoint. Disabling ends its waiting deliveries as failed; enabling begins anew, and what was missed can be replayed.",
+  input: { id: id(), url, event_types, description, style, status },
+  output: entityOf(webhookEndpoint),
+});
+
+export const removeWebhookEndpoint = operation({
+  name: "platform.webhook_endpoint.remove",
+  http: "DELETE /webhook-endpoints/{id}",
+  scope: "write:webhooks",
+  about: "Deletes an endpoint for good; what was on its way to it fails.",
+  input: { id: id() },
+  output: shapeOf({ deleted_id: id() }),
+});
+
+export const rotateWebhookSecret = operation({
+  name: "platform.webhook_endpoint.rotate_secret",
+  http: "POST /webhook-endpoints/{id}/rotate-secret",
+  scope: "write:webhooks",
+  secret: true,
+  about: "Makes a new secret, answered this once; for 24 hours the old one signs as well (WHK-1).",
+  input: { id: id() },
+  output: withSecret,
+});
+
+export const testWebhookEndpoint = operation({
+  name: "platform.webhook_endpoint.test",
+  http: "POST /webhook-endpoints/{id}/test",
+  status: 202,
+  scope: "write:webhooks",
+  about: "Sends an event of type `webhook.test` to this endpoint; answers its delivery.",
+  input: { id: id() },
+  output: entityOf(webhookDelivery),
+});
+
+export const replayWebhooks = operation({
+  name: "platform.webhook_endpoint.replay",
+  http: "POST /webhook-endpoints/{id}/replay",
+  status: 202,
+  scope: "write:webhooks",
+  about: "Delivers again what occurred from `from` until before `to` and is no longer waiting (WHK-4).",
+  input: {
+    id: id(),
+    from: instant(),
+    to: instant(),
+    only: choice(["failed", "succeeded"], { optional: true, about: "Absent: both." }),
+  },
+  output: shapeOf({ replayed: count() }),
+});
+
+export const replayDelivery = operation({
+  name: "platform.webhook_delivery.replay",
+  http: "POST /webhook-deliveries/{id}/replay",
+  status: 202,
+  scope: "write:webhooks",
+  about: "Delivers once more, under the same `webhook-id`; 409 while it is still waiting (WHK-4).",
+  input: { id: id() },
+  output: entityOf(webhookDelivery),
+});
+
+export const webhookDisabled = event({
+  type: "webhook.disabled",
+  service: "platform",
+  about: "An endpoint was disabled: it answered 410, or failed for five days (WHK-2, WHK-3).",
+  data: { endpoint_id: id(), reason: choice(disabledReasons), failing_since: instant({ optional: true }) },
+});
+
+/** Told to webhooks only: another service reads `sale.finalized` itself. */
+export const itemSold = event({
+  type: "item.sold",
+  service: "platform",
+  about: "Units of an item were sold: one for each line, derived from `sale.finalized`; webhooks only.",
+  data: {
+    item_id: id(),
+    sale_id: id(),
+    line_id: id(),
+    account_id: id({ optional: true }),
+    store_id: id({ optional: true }),
+    quantity: count(),
+    price_paid: money(),
+    consignor_portion: money(),
+    currency: text(),
+  },
+});
+
+export const webhookTest = event({
+  type: "webhook.test",
+  service: "platform",
+  about: "Sent on request to one endpoint, to try it out; webhooks only.",
+  data: { endpoint_id: id(), message: text() },
+});

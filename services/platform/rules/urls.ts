@@ -1,0 +1,29 @@
+/** Where a webhook may go (WHK-5), as far as its text tells; what its name resolves to is seen at the connection. Pure. */
+import { isIP } from "node:net";
+import { isPublicAddress } from "../../../shared/net/addresses.ts";
+
+export type UrlPolicy = {
+  /** "host:port" that the operator lists: whatever their address, port and scheme. */
+  allowed_hosts: readonly string[];
+  allow_http: boolean;
+};
+
+const portOf = ({ port, protocol }: URL): number => Number(port || (protocol === "https:" ? 443 : 80));
+
+/** What is wrong with the address as one sentence, or null. */
+export function refusedUrl(text: string, { allowed_hosts, allow_http }: UrlPolicy): string | null {
+  if (!URL.canParse(text)) return "This is no URL.";
+  const url = new URL(text);
+  const { protocol, hostname, username, password } = url;
+  if (protocol !== "https:" && protocol !== "http:") return "Only https URLs can be called.";
+  if (username || password) return "A user name or password in a URL is not sent; leave it out.";
+  const port = portOf(url);
+  if (allowed_hosts.includes(`${hostname}:${port}`)) return null;
+  if (protocol === "http:" && !allow_http) return "Only https URLs can be called.";
+  if (port !== 80 && port !== 443 && port < 1024)
+    return "Of the ports only 80, 443 and those from 1024 on can be called.";
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const inside =
+    host === "localhost" || host.endsWith(".localhost") || (isIP(host) && !isPublicAddress(host));
+  return inside ? "The address is not one of the public internet." : null;
+}
