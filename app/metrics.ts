@@ -7,6 +7,8 @@ export type Observed = { dialect: string; method: string; route: string; status:
 
 export type Metrics = {
   observe(request: Observed): void;
+  /** Requests of the last five minutes, second by second, the oldest first. */
+  seconds(): Second[];
   /** The text of all metrics, with its content type. */
   read(): Promise<{ type: string; text: string }>;
 };
@@ -17,6 +19,35 @@ export type Sources = {
   /** Events that wait for each consumer of this process. */
   lag(): Promise<Record<string, number>>;
 };
+
+type Second = { at: number; requests: number; failed: number };
+const KEPT_SECONDS = 300;
+
+/** What was answered, second by second; seconds without requests are told as such. */
+function lately(): { count(failed: boolean): void; read(): Second[] } {
+  const known = new Map<number, Second>();
+  const now = () => Math.floor(Date.now() / 1000);
+  return {
+    count(failed) {
+      const at = now();
+      const second = known.get(at) ?? { at, requests: 0, failed: 0 };
+      second.requests += 1;
+      if (failed) second.failed += 1;
+      known.set(at, second);
+      for (const old of known.keys()) {
+        if (old >= at - KEPT_SECONDS) break;
+        known.delete(old);
+      }
+    },
+    read() {
+      const last = now();
+      return Array.from({ length: KEPT_SECONDS }, (_, i) => {
+        const at = last - KEPT_SECONDS + 1 + i;
+        return known.get(at) ?? { at, requests: 0, failed: 0 };
+      });
+    },
+  };
+}
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -52,6 +83,8 @@ export function metricsOf({ statuses, lag }: Sources): Metrics {
   ];
   const waiting = gauge("consumer_lag_events", "Events that wait for a consumer.", "consumer");
 
+  const recent = lately();
+
   async function collect(): Promise<void> {
     const [all, lags] = await Promise.all([statuses(), lag()]);
     for (const status of all)
@@ -63,7 +96,9 @@ export function metricsOf({ statuses, lag }: Sources): Metrics {
     observe({ dialect, method, route, status, seconds }) {
       requests.inc({ dialect, method, route, status: String(status) });
       latency.observe({ dialect, method, route }, seconds);
+      recent.count(status >= 500);
     },
+    seconds: recent.read,
     async read() {
       await collect();
       return { type: registry.contentType, text: await registry.metrics() };

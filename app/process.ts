@@ -9,6 +9,7 @@ import { type DialectOptions, dialectsOf, type Spoken } from "../gateway/dialect
 import { atRoot } from "../gateway/dialects/root.ts";
 import { gatewaySchema } from "../gateway/gateway.service.ts";
 import { auditRow } from "../gateway/native/audit.ts";
+import { opsRows } from "../gateway/native/ops.ts";
 import { native, nativeRows } from "../gateway/native/rows.ts";
 import { searchRows } from "../gateway/native/search.ts";
 import { openapiOf } from "../gateway/openapi.ts";
@@ -183,6 +184,7 @@ function gatewayOf(
     ...nativeRows(resources, operations),
     ...searchRows,
     auditRow(options.secret_key ?? options.namespace),
+    ...opsRows(metrics.seconds),
   ];
   const documentOf = ({ dialect, rows, known }: Spoken) => ({
     title: dialect.title,

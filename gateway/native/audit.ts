@@ -8,7 +8,15 @@ import { unknownParameter } from "../query.ts";
 import type { Asked, Parameter, RouteRow } from "../row.ts";
 import { native } from "./rows.ts";
 
-const services = ["accounts", "catalog", "contracts", "inventory", "platform", "sales"] as const;
+/** Services with a command log. */
+export const servicesWithLogs = [
+  "accounts",
+  "catalog",
+  "contracts",
+  "inventory",
+  "platform",
+  "sales",
+] as const;
 const listOf = (service: string): ActionRef<Record<string, unknown>, AuditRecord[]> => ({
   name: `${service}.audit.list`,
 });
@@ -84,7 +92,7 @@ export function auditRow(secret: string): RouteRow {
       const scope = { org, list: "audit", query: JSON.stringify(wanted), sort: "-at" };
       const after = cursor ? openCursor(secret, scope, cursor) : undefined;
       const input = { ...wanted, limit: limit + 1, ...(after ? { after } : {}) };
-      const pages = await Promise.all(services.map((service) => call(listOf(service), input)));
+      const pages = await Promise.all(servicesWithLogs.map((service) => call(listOf(service), input)));
       const rows = pages
         .flat()
         .sort((a, b) => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1));

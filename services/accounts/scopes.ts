@@ -67,6 +67,8 @@ const administration = [
   "read:webhooks",
   "write:webhooks",
   "read:audit",
+  "read:ops",
+  "write:ops",
   "write:organization",
   "export:all",
 ];

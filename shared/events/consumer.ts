@@ -116,9 +116,13 @@ export type DeadLetter = {
   at: string;
 };
 
-/** The latest of them, of all tenants. */
-export async function deadLetters(db: Database, limit: number): Promise<DeadLetter[]> {
-  const rows = await db.kernel.dead_letters.find({}).sort({ at: -1 }).limit(limit).toArray();
+/** The latest of them. */
+export async function deadLetters(
+  db: Database,
+  limit: number,
+  filter: Record<string, unknown>,
+): Promise<DeadLetter[]> {
+  const rows = await db.kernel.dead_letters.find(filter).sort({ at: -1 }).limit(limit).toArray();
   return rows.map(({ _id, group, event, org_id, error, attempts, at }) => ({
     id: _id,
     consumer: group,

@@ -5,6 +5,7 @@ import { type DeadLetter, deadLetters, replayDeadLetters } from "../events/consu
 import { offerAgain } from "../events/relay.ts";
 import { compileInput } from "../fields/index.ts";
 import { madeAt } from "../ids.ts";
+import { tenantOf } from "../resource/query.ts";
 import { answered } from "./answers.ts";
 import { auditPage, changesAfter } from "./audit.ts";
 import { batchHandler, type Command } from "./batch.ts";
@@ -56,9 +57,12 @@ export function actionsOf(
     "audit.list": (input, meta) => auditPage(db, meta, input),
     "changes.pull": (input, meta) => changesAfter(db, meta, Number(input.after), Number(input.limit)),
     "kernel.status": () => statusOf(db, name),
-    "kernel.dead_letters": (input) => deadLetters(db, Number(input.limit ?? 100)),
+    "kernel.dead_letters": (input) => deadLetters(db, Number(input.limit ?? 100), tenantFilter(input)),
     "kernel.replay": (input) =>
-      replayDeadLetters(db, name, reactions, transact, input.id ? { _id: input.id } : {}),
+      replayDeadLetters(db, name, reactions, transact, {
+        ...(input.id ? { _id: input.id } : {}),
+        ...tenantFilter(input),
+      }),
     "kernel.republish": async () => {
       const { modifiedCount } = await offerAgain(db);
       relay.wake();
@@ -160,15 +164,22 @@ export type ServiceStatus = {
 };
 
 /** What only an operator asks of a service, past all tenants. */
-export const kernelDeadLetters = (service: string): ActionRef<{ limit?: number }, DeadLetter[]> => ({
+export const kernelDeadLetters = (
+  service: string,
+): ActionRef<{ limit?: number; org_id?: string }, DeadLetter[]> => ({
   name: `${service}.kernel.dead_letters`,
 });
 export const kernelReplay = (
   service: string,
-): ActionRef<{ id?: string }, { replayed: number; failed: number }> => ({ name: `${service}.kernel.replay` });
+): ActionRef<{ id?: string; org_id?: string }, { replayed: number; failed: number }> => ({
+  name: `${service}.kernel.replay`,
+});
 export const kernelRepublish = (service: string): ActionRef<object, { commands: number }> => ({
   name: `${service}.kernel.republish`,
 });
+const tenantFilter = ({ org_id }: Record<string, unknown>) =>
+  org_id === undefined ? {} : { org_id: tenantOf(org_id) };
+
 export const kernelStatus = (service: string): ActionRef<object, ServiceStatus> => ({
   name: `${service}.kernel.status`,
 });

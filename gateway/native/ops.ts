@@ -1,0 +1,118 @@
+/** What an operator sees through the API: copies alive, work that waits, dead letters of his own organization. */
+import { notFound } from "../../shared/errors.ts";
+import {
+  kernelDeadLetters,
+  kernelReplay,
+  kernelStatus,
+  type ServiceStatus,
+} from "../../shared/service/actions.ts";
+import type { ActionRef, Call } from "../../shared/service/reference.ts";
+import { unknownParameter } from "../query.ts";
+import type { Asked, RouteRow } from "../row.ts";
+import { servicesWithLogs as services } from "./audit.ts";
+import { native } from "./rows.ts";
+
+/** Requests of one second in this gateway. */
+export type Second = { at: number; requests: number; failed: number };
+
+type Node = { id: string; available: boolean; hostname: string | null; services?: { name: string }[] };
+/** Moleculer's own list of the copies that it knows. */
+const nodeList: ActionRef<{ withServices: boolean }, Node[]> = { name: "$node.list" };
+
+const row = (parts: Omit<RouteRow, "dialect">): RouteRow => ({
+  ...parts,
+  dialect: native,
+  path: native.prefix + parts.path,
+});
+
+function noQuery({ query: [first] }: Asked): void {
+  if (first) throw unknownParameter(first[0], []);
+}
+
+/** A service that does not answer is told as such, not as an error. */
+const statusOf = (service: string, call: Call): Promise<ServiceStatus | { service: string; away: true }> =>
+  call(kernelStatus(service), {}, { trial: true }).catch(() => ({ service, away: true as const }));
+
+async function copies(call: Call) {
+  const nodes = await call(nodeList, { withServices: true }, { trial: true });
+  return nodes.map(({ id, available, hostname, services: own = [] }) => ({
+    id,
+    alive: available,
+    host: hostname,
+    services: own.map((each) => each.name).filter((name) => !name.startsWith("$")),
+  }));
+}
+
+const objects = (name: string) => ({
+  type: "object",
+  properties: { [name]: { type: "array", items: { type: "object" } } },
+  required: [name],
+});
+
+/** `rates`: what this gateway answered in the last minutes, second by second. */
+export const opsRows = (rates: () => readonly Second[]): RouteRow[] => [
+  row({
+    method: "GET",
+    path: "/ops/status",
+    scope: "read:ops",
+    document: {
+      operation_id: "ops_status",
+      tag: "operation",
+      about: "Copies alive, what waits in each service, and what this gateway answered lately.",
+      status: 200,
+      schema: objects("services"),
+    },
+    async answer(asked, call) {
+      noQuery(asked);
+      const [nodes, ...states] = await Promise.all([
+        copies(call),
+        ...services.map((service) => statusOf(service, call)),
+      ]);
+      return {
+        status: 200,
+        body: { as_of: new Date().toISOString(), copies: nodes, services: states, seconds: rates() },
+      };
+    },
+  }),
+  row({
+    method: "GET",
+    path: "/ops/dead-letters",
+    scope: "read:ops",
+    document: {
+      operation_id: "list_dead_letters",
+      tag: "operation",
+      about: "Events of this organization that a consumer has given up (EVT-4).",
+      status: 200,
+      schema: objects("data"),
+    },
+    async answer(asked, call) {
+      noQuery(asked);
+      const org_id = asked.principal!.org.id;
+      const found = await Promise.all(
+        services.map((service) => call(kernelDeadLetters(service), { org_id }, { trial: true })),
+      );
+      return { status: 200, body: { data: found.flat() } };
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/ops/dead-letters/{id}/replay",
+    scope: "write:ops",
+    document: {
+      operation_id: "replay_dead_letter",
+      tag: "operation",
+      about: "Hands a dead letter to its consumer again.",
+      status: 200,
+      schema: { type: "object", properties: { replayed: { type: "integer" }, failed: { type: "integer" } } },
+    },
+    async answer(asked, call) {
+      noQuery(asked);
+      const id = asked.params.id!;
+      const service = services.find((each) => id.startsWith(`${each}.`));
+      if (!service) throw notFound("dead letter", id);
+      const counts = await call(kernelReplay(service), { id, org_id: asked.principal!.org.id });
+      if (counts.replayed + counts.failed === 0) throw notFound("dead letter", id);
+      return { status: 200, body: counts };
+    },
+  }),
+];

@@ -1,0 +1,157 @@
+/** The operator's page at /ops: signed in with an admin key, it reads `/api/v1/ops/…` every two seconds. */
+
+const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Backroom operation</title>
+<link rel="icon" href="/docs/favicon-32x32.png">
+<link rel="stylesheet" href="/ops/ops.css">
+</head>
+<body>
+<header><h1>Backroom</h1><p id="state">Sign in with an admin key.</p></header>
+<form id="sign-in"><label>Key <input id="key" type="password" autocomplete="off" required></label><button>Sign in</button></form>
+<main id="main" hidden>
+<section><h2>Requests of this gateway, last five minutes</h2>
+<svg id="chart" viewBox="0 0 600 120" role="img" aria-label="Requests per second"></svg><p id="rate"></p></section>
+<section><h2>Services</h2><table id="services"><thead><tr><th>Service</th><th>Copies</th><th>Outbox</th><th>Oldest</th><th>Sagas</th><th>Oldest</th><th>Dead letters</th><th>Connections</th></tr></thead><tbody></tbody></table></section>
+<section><h2>Copies</h2><table id="copies"><thead><tr><th>Node</th><th>Host</th><th>Runs</th><th>State</th></tr></thead><tbody></tbody></table></section>
+<section><h2>Dead letters of this organization</h2><table id="letters"><thead><tr><th>Event</th><th>Consumer</th><th>Tries</th><th>Since</th><th>Error</th><th></th></tr></thead><tbody></tbody></table><p id="no-letters">None.</p></section>
+</main>
+<script src="/ops/ops.js"></script>
+</body>
+</html>
+`;
+
+const css = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+body { margin: 0 auto; max-width: 70rem; padding: 1rem; }
+header { display: flex; align-items: baseline; gap: 1rem; }
+h1 { font-size: 1.4rem; margin: 0; } h2 { font-size: 1rem; margin: 1.5rem 0 .4rem; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #8884; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; }
+svg { width: 100%; height: 8rem; background: #8881; } .bar { fill: #2b7; } .bad { fill: #c33; }
+.alive { color: #2a7; } .away { color: #c33; font-weight: 600; } input { width: 24rem; max-width: 60vw; } button { cursor: pointer; }
+`;
+
+const js = `const $ = (id) => document.getElementById(id);
+const NS = "http://www.w3.org/2000/svg";
+let key = sessionStorage.getItem("key");
+
+async function ask(method, path) {
+  const response = await fetch("/api/v1/ops" + path, { method, headers: { authorization: "Bearer " + key } })
+    .then((found) => (found.status === 404 ? fetch("/native/api/v1/ops" + path, { method, headers: { authorization: "Bearer " + key } }) : found));
+  const body = await response.json();
+  if (!response.ok) throw new Error(body.detail ?? response.statusText);
+  return body;
+}
+
+function cell(row, text, kind) {
+  const td = row.insertCell();
+  td.textContent = text;
+  if (kind) td.className = kind;
+  return td;
+}
+
+const rows = (id) => {
+  const body = $(id).tBodies[0];
+  body.replaceChildren();
+  return () => body.insertRow();
+};
+
+const age = (ms) => (ms < 1000 ? ms + " ms" : Math.round(ms / 1000) + " s");
+
+function draw(seconds) {
+  const most = Math.max(1, ...seconds.map((each) => each.requests));
+  const width = 600 / seconds.length;
+  $("chart").replaceChildren(
+    ...seconds.flatMap((each, i) =>
+      [["bar", each.requests], ["bad", each.failed]].filter(([, count]) => count > 0).map(([kind, count]) => {
+        const bar = document.createElementNS(NS, "rect");
+        const height = (120 * count) / most;
+        bar.setAttribute("class", kind);
+        bar.setAttribute("x", i * width);
+        bar.setAttribute("y", 120 - height);
+        bar.setAttribute("width", Math.max(1, width - 0.3));
+        bar.setAttribute("height", height);
+        return bar;
+      })),
+  );
+  const last = seconds.slice(-10);
+  const sum = (name) => last.reduce((total, each) => total + each[name], 0);
+  $("rate").textContent = (sum("requests") / 10).toFixed(1) + " a second of late, at most " + most + "; " + sum("failed") + " failed in ten seconds.";
+}
+
+function show({ copies, services, seconds, as_of }) {
+  draw(seconds);
+  const service = rows("services");
+  for (const each of services) {
+    const row = service();
+    const alive = copies.filter((copy) => copy.alive && copy.services.includes(each.service)).length;
+    cell(row, each.service);
+    cell(row, alive, alive > 0 && !each.away ? "alive number" : "away number");
+    if (each.away) { cell(row, "does not answer", "away").colSpan = 6; continue; }
+    cell(row, each.unpublished, "number");
+    cell(row, age(each.oldest_unpublished_ms), "number");
+    cell(row, each.sagas, "number");
+    cell(row, age(each.oldest_saga_ms), "number");
+    cell(row, each.dead_letters, each.dead_letters ? "away number" : "number");
+    cell(row, each.pool.in_use + " of " + each.pool.open, "number");
+  }
+  const copy = rows("copies");
+  for (const each of copies) {
+    const row = copy();
+    cell(row, each.id);
+    cell(row, each.host ?? "");
+    cell(row, each.services.join(", "));
+    cell(row, each.alive ? "alive" : "away", each.alive ? "alive" : "away");
+  }
+  $("state").textContent = "As of " + new Date(as_of).toLocaleTimeString() + ".";
+}
+
+function list({ data }) {
+  const letter = rows("letters");
+  $("no-letters").hidden = data.length > 0;
+  for (const each of data) {
+    const row = letter();
+    cell(row, each.type);
+    cell(row, each.consumer);
+    cell(row, each.attempts, "number");
+    cell(row, new Date(each.at).toLocaleString());
+    cell(row, each.error);
+    const button = document.createElement("button");
+    button.textContent = "Replay";
+    button.onclick = () => ask("POST", "/dead-letters/" + encodeURIComponent(each.id) + "/replay").then(turn, told);
+    row.insertCell().append(button);
+  }
+}
+
+const told = (error) => { $("state").textContent = error.message; };
+
+async function turn() {
+  try {
+    const [status, letters] = await Promise.all([ask("GET", "/status"), ask("GET", "/dead-letters")]);
+    $("sign-in").hidden = true;
+    $("main").hidden = false;
+    show(status);
+    list(letters);
+  } catch (error) {
+    told(error);
+  }
+}
+
+$("sign-in").onsubmit = (event) => {
+  event.preventDefault();
+  key = $("key").value.trim();
+  sessionStorage.setItem("key", key);
+  turn();
+};
+if (key) turn();
+setInterval(() => { if (key && !document.hidden) turn(); }, 2000);
+`;
+
+export const opsPages: Record<string, { type: string; text: string }> = {
+  "/ops": { type: "text/html; charset=utf-8", text: html },
+  "/ops/ops.css": { type: "text/css; charset=utf-8", text: css },
+  "/ops/ops.js": { type: "text/javascript; charset=utf-8", text: js },
+};

@@ -1,0 +1,68 @@
+/** What an operator sees and does through the API, and the page that shows it. */
+import { randomUUID } from "node:crypto";
+import mongoose from "mongoose";
+import { type Backroom, type Json, startBackroom } from "../support/backroom.ts";
+
+let backroom: Backroom;
+beforeAll(async () => {
+  backroom = await startBackroom();
+});
+afterAll(() => backroom.stop());
+
+test("copies alive, what waits in each service, requests of the last minutes", async () => {
+  await backroom.owner.get("/items");
+  const { copies, services, seconds } = await backroom.owner.ok.get("/ops/status");
+  expect(copies).toMatchObject([
+    { alive: true, services: expect.arrayContaining(["api", "sales", "platform"]) },
+  ]);
+  expect(services.map((each: Json) => each.service)).toEqual(
+    expect.arrayContaining(["accounts", "catalog", "contracts", "inventory", "platform", "sales"]),
+  );
+  for (const each of services)
+    expect(each).toMatchObject({ dead_letters: 0, pool: { open: expect.any(Number) } });
+  expect(seconds).toHaveLength(300);
+  expect(seconds.reduce((sum: number, each: Json) => sum + each.requests, 0)).toBeGreaterThan(0);
+});
+
+test("dead letters are those of the organization alone, also for replay (INV-27)", async () => {
+  const other = await backroom.organization("Other shop");
+  const [own] = (await backroom.owner.ok.get("/organizations")).data;
+  const connection = await mongoose.createConnection(backroom.mongo_url).asPromise();
+  const letter = (org_id: string) => ({
+    _id: `accounts.count_items:${randomUUID()}` as never,
+    group: "accounts.count_items",
+    event: { id: randomUUID(), type: "item.created", org_id },
+    ...{ org_id, error: "it broke", attempts: 10, at: new Date() },
+  });
+  const [mine, theirs] = [letter(own.id), letter(other.organization_id)];
+  try {
+    await connection
+      .useDb(`${backroom.namespace}_accounts`)
+      .collection("_dead_letters")
+      .insertMany([mine, theirs]);
+  } finally {
+    await connection.close();
+  }
+  const { data } = await backroom.owner.ok.get("/ops/dead-letters");
+  expect(data).toMatchObject([{ id: mine._id, type: "item.created", error: "it broke", attempts: 10 }]);
+  const replay = (id: string) => backroom.owner.post(`/ops/dead-letters/${encodeURIComponent(id)}/replay`);
+  expect((await replay(theirs._id)).status).toBe(404);
+  expect((await replay(mine._id)).status).toBe(200);
+});
+
+test("a key that is no administrator's sees none of it", async () => {
+  const { key } = await backroom.owner.ok.post("/api-keys", { name: "Till", access: "read_write" });
+  for (const path of ["/ops/status", "/ops/dead-letters"])
+    expect((await backroom.client(key).get(path)).status).toBe(403);
+});
+
+test.each([
+  ["/ops", "text/html"],
+  ["/ops/ops.js", "text/javascript"],
+  ["/ops/ops.css", "text/css"],
+])("%s is served, with nothing from elsewhere", async (path, type) => {
+  const response = await fetch(backroom.url + path);
+  expect(response.headers.get("content-type")).toContain(type);
+  expect(response.headers.get("content-security-policy")).toContain("default-src 'self'");
+  expect(await response.text()).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
+});
