@@ -4,6 +4,7 @@ import { newId } from "../ids.ts";
 import { type Document, indexesOf, modelOf } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { type Cipher, cipherOf } from "./cipher.ts";
+import { type Remembered, rememberedRows } from "./remembered.ts";
 import type { ServiceSettings } from "./settings.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of the kernel are typed where they are written.
@@ -32,6 +33,7 @@ export type Database = {
   secret: string;
   cipher: Cipher;
   settings: ServiceSettings;
+  remembered: Remembered;
   model(resource: AnyResource): Model<Document>;
   session(): Promise<ClientSession>;
   close(): Promise<void>;
@@ -100,6 +102,7 @@ export async function openDatabase({
     secret,
     cipher: cipherOf(secretKey ?? secret),
     settings,
+    remembered: rememberedRows(),
     model: (resource) => {
       const model = models.get(resource.name);
       if (!model) throw new TypeError(`'${resource.name}' is not a resource of ${name}.`);

@@ -60,6 +60,13 @@ export type Reader = {
   aggregate<Row>(resource: AnyResource, filter: MongoFilter, pipeline: object[]): Promise<Row[]>;
   /** Rows of several resources with the named fields, in one round trip; `kind` is the resource's name. */
   across(parts: readonly Part[], fields: readonly string[]): Promise<AcrossRow[]>;
+  /**
+   * What `read` gives, which may be up to three seconds old on another copy of the service than the one that changed it:
+   * for small tables that change rarely. A change of one of the resources `of` through this process counts at once.
+   */
+  remembered<T>(name: string, of: readonly AnyResource[], read: () => Promise<T>): Promise<T>;
+  /** All rows of such a table, the deleted ones included, by id. */
+  all<T extends FieldTable>(resource: Resource<T>): Promise<ReadonlyMap<string, Entity<Resource<T>>>>;
   /** Encrypts and decrypts a value that is kept encrypted. */
   readonly cipher: Cipher;
   /** What the operator has set. */
@@ -148,6 +155,13 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
       const element = (row?.[list] as Document[] | undefined)?.find((each) => each.id === id);
       return row && element ? shownOf(shown, elementDocument(shown, elements, row, element)) : null;
     },
+    remembered: (name, of, read) =>
+      session ? db.remembered.peek(org, name, of, read) : db.remembered.get(org, name, of, read),
+    all: (resource) =>
+      reader.remembered(`all ${resource.name}`, [resource], async () => {
+        const rows = await reader.find(resource, {}, { sort: { _id: 1 } });
+        return new Map(rows.map((row) => [row.id, deepFreeze(row)]));
+      }),
     count: (resource, filter) =>
       db
         .model(resource)
@@ -175,6 +189,14 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
     },
   };
   return reader;
+}
+
+/** What is shown to several must not be changed by one. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const each of Object.values(value)) deepFreeze(each);
+  return value;
 }
 
 /** Refuses when the caller named another version than the stored one (API-7). */

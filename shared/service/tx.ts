@@ -107,7 +107,13 @@ export type Tx = Reader & {
 };
 
 /** What a transaction has gathered for its log row. */
-export type Gathered = { changes: Change[]; events: Emitted[]; reason: string | null };
+export type Gathered = {
+  changes: Change[];
+  events: Emitted[];
+  reason: string | null;
+  /** To be called when the transaction is over: what it wrote may be remembered again. */
+  written: Map<string, () => void>;
+};
 
 export type TxContext = {
   db: Database;
@@ -120,8 +126,15 @@ export type TxContext = {
 export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: Tx; gathered: Gathered } {
   const org = tenantOf(meta.org.id);
   const now = nowInstant();
-  const gathered: Gathered = { changes: [], events: [], reason: null };
+  const gathered: Gathered = { changes: [], events: [], reason: null, written: new Map() };
   const reader = readerOf(db, meta, session);
+
+  /** The model for a write. */
+  const writeTo = (resource: AnyResource) => {
+    if (!gathered.written.has(resource.name))
+      gathered.written.set(resource.name, db.remembered.writing(org, resource));
+    return db.model(resource);
+  };
 
   const announce = (
     resource: AnyResource,
@@ -185,7 +198,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     async insertMany(resource, rows, announced = "own") {
       if (rows.length === 0) return [];
       const documents = rows.map((values) => documentOf(resource, values));
-      await db.model(resource).insertMany(documents, { session, lean: true });
+      await writeTo(resource).insertMany(documents, { session, lean: true });
       return documents.map((document) => {
         const entity = shownOf(resource, document);
         record(resource, "created", entity, {});
@@ -196,8 +209,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     async ensure(resource, id, values) {
       const document = documentOf(resource, { ...values, id });
       const { _id, org_id, ...rest } = document;
-      const before = await db
-        .model(resource)
+      const before = await writeTo(resource)
         .findOneAndUpdate(
           scoped(org, { _id: id }) as never,
           { $setOnInsert: rest },
@@ -217,8 +229,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       if (Object.keys(fields).length === 0) return before;
       const set: Record<string, unknown> = { ...changes };
       if (resource.search) set.words = wordsOf(resource, { ...before, ...changes });
-      const after = await db
-        .model(resource)
+      const after = await writeTo(resource)
         .findOneAndUpdate(
           scoped(org, { _id: before.id, version: before.version }) as never,
           touched({ $set: set }, announced === "silent") as never,
@@ -236,7 +247,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
         .map((each) => ({ ...each, fields: differences(resource, each.before, each.changes) }))
         .filter(({ fields }) => Object.keys(fields).length > 0);
       if (real.length === 0) return [];
-      const { matchedCount } = await db.model(resource).bulkWrite(
+      const { matchedCount } = await writeTo(resource).bulkWrite(
         real.map(({ before, changes, announced }) => {
           const words = resource.search ? { words: wordsOf(resource, { ...before, ...changes }) } : {};
           return {
@@ -260,8 +271,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       });
     },
     async change(resource, filter, update, announced = "own") {
-      const after = await db
-        .model(resource)
+      const after = await writeTo(resource)
         .findOneAndUpdate(scoped(org, filter) as never, touched(update, announced === "silent") as never, {
           session,
           returnDocument: "after",
@@ -276,11 +286,10 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     async note(resource, rows) {
       if (rows.length === 0) return;
       const documents = rows.map((values) => documentOf(resource, values));
-      await db.model(resource).insertMany(documents, { session, lean: true });
+      await writeTo(resource).insertMany(documents, { session, lean: true });
     },
     async changeWhole(resource, id, update) {
-      const after = await db
-        .model(resource)
+      const after = await writeTo(resource)
         .findOneAndUpdate(scoped(org, { _id: id }) as never, update as never, {
           session,
           returnDocument: "after",
@@ -289,7 +298,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       return after && wholeOf(resource, after);
     },
     async changeEach(resource, writes, { silent }) {
-      const result = await db.model(resource).bulkWrite(
+      const result = await writeTo(resource).bulkWrite(
         writes.map(({ id, where, update }) => ({
           updateOne: {
             filter: scoped(org, { _id: id, ...where }) as never,
@@ -301,7 +310,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       return result.matchedCount;
     },
     async erase(resource, entity) {
-      await db.model(resource).deleteOne(scoped(org, { _id: entity.id }) as never, { session });
+      await writeTo(resource).deleteOne(scoped(org, { _id: entity.id }) as never, { session });
       record(resource, "removed", entity, {});
       announce(resource, "removed", entity, "own");
     },
