@@ -38,6 +38,8 @@ export type OneSave<E> = {
 export type Tx = Reader & {
   /** The instant of the command, the same for everything it writes. */
   readonly now: string;
+  /** What is committed, seen from outside of this transaction: to word a refusal, never to decide. */
+  readonly committed: Reader;
   /** Creates an entity; missing optional fields become null. */
   insert<T extends FieldTable>(
     resource: Resource<T>,
@@ -191,6 +193,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
   const tx: Tx = {
     ...reader,
     now,
+    committed: readerOf(db, meta),
     async insert(resource, values, announced = "own") {
       const [entity] = await tx.insertMany(resource, [values], announced);
       return entity!;

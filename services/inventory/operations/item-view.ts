@@ -8,7 +8,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import type { ItemView } from "../public.ts";
 import { item } from "../resources/item.ts";
 import { businessDate, daysBetween } from "../rules/dates.ts";
-import { itemStatus } from "../rules/status.ts";
+import { itemStatus, normalCounts } from "../rules/status.ts";
 import { placeIn, zonesOf } from "./store-zones.ts";
 
 export type Item = Entity<typeof item>;
@@ -24,6 +24,8 @@ export const todayIn = (reader: Reader, place: { timezone: string | null } | nul
 /** Derived fields by today's date. */
 export const viewOn = (row: Item, today: string): ItemView => ({
   ...row,
+  // While a till holds units, a status without any is stored as zero.
+  status_counts: normalCounts(row.status_counts) as Item["status_counts"],
   status: itemStatus(row.status_counts, { expires_on: row.expires_on, today }),
   days_on_shelf: row.schedule_start ? Math.max(0, daysBetween(row.schedule_start, today)) : 0,
 });
