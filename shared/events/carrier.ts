@@ -16,6 +16,10 @@ export type Carrier = {
   subscribe(subscription: Subscription): Promise<void>;
   /** Provisions what the service needs; calls back when the carrier has lost what it held and wants it again. */
   provide(service: string, lost: () => void): Promise<void>;
+  /** Tells the copies of a service, wherever they run, that its log has something new. May be lost. */
+  nudge(service: string): void;
+  /** Calls back at every nudge of the service. */
+  nudged(service: string, wake: () => void): void;
   /** Whether events can be carried now. */
   healthy(): boolean;
   /** Takes no new event, waits for those being handled. */

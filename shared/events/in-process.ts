@@ -14,6 +14,7 @@ const matches = (subscription: Subscription, service: string, type: string): boo
 export function inProcessCarrier(): Carrier {
   /** The copies of each group, one of which gets an event; the next one gets the next. */
   const groups = new Map<string, Subscription[]>();
+  const wakes = new Map<string, (() => void)[]>();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   // One listener for each delivery that waits to be repeated.
@@ -66,6 +67,12 @@ export function inProcessCarrier(): Carrier {
         running.add(ended);
       }
       await Promise.all(deliveries);
+    },
+    nudge(service) {
+      for (const wake of wakes.get(service) ?? []) wake();
+    },
+    nudged(service, wake) {
+      wakes.set(service, [...(wakes.get(service) ?? []), wake]);
     },
     healthy: () => !stopping.signal.aborted,
     async drain() {

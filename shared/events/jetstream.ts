@@ -47,6 +47,8 @@ export async function jetStreamCarrier({ url, namespace, onError }: Options): Pr
   const subjectOf = (service: string, org: string, type: string) =>
     `${namespace}.events.${service}.${org}.${type}`;
 
+  const wakeSubject = (service: string) => `${namespace}.wake.${service}`;
+
   /** True when the stream had to be created: everything it held before is gone. */
   async function ensureStream(service: string): Promise<boolean> {
     try {
@@ -189,6 +191,12 @@ export async function jetStreamCarrier({ url, namespace, onError }: Options): Pr
         if ((error as { code?: string }).code === "503") await recover(service);
         throw error;
       }
+    },
+    nudge(service) {
+      if (connected && !connection.isClosed() && !stopping()) connection.publish(wakeSubject(service));
+    },
+    nudged(service, wake) {
+      connection.subscribe(wakeSubject(service), { callback: wake });
     },
     healthy: () => connected && !connection.isClosed() && !stopping(),
     drain() {

@@ -253,6 +253,7 @@ export type Copy = {
 export type Held = Carrier & { subscriptions: Subscription[]; published: Envelope[]; refuse: boolean };
 
 export function heldCarrier(): Held {
+  const wakes: (() => void)[] = [];
   const held: Held = {
     subscriptions: [],
     published: [],
@@ -265,6 +266,12 @@ export function heldCarrier(): Held {
       held.subscriptions.push(subscription);
     },
     async provide() {},
+    nudge() {
+      for (const wake of wakes) wake();
+    },
+    nudged(_service, wake) {
+      wakes.push(wake);
+    },
     healthy: () => true,
     async drain() {},
   };
