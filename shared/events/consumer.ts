@@ -13,6 +13,8 @@ export type Reaction = {
   /** Event declarations, or every event of the named services. */
   readonly on: readonly EventDeclaration[] | { everythingOf: readonly string[] };
   readonly run: (tx: Tx, event: Envelope) => Promise<void>;
+  /** Whether the event concerns it, told by the event alone: of others nothing is stored. */
+  readonly when?: (event: Envelope) => boolean;
 };
 
 /** What we do when another service's event arrives; runs in one transaction with its inbox mark. */
@@ -20,9 +22,15 @@ export function reaction<Data>(
   name: string,
   on: EventDeclaration<Data> | readonly EventDeclaration<Data>[] | { everythingOf: readonly string[] },
   run: (tx: Tx, event: Envelope<Data>) => Promise<void>,
+  when?: (event: Envelope<Data>) => boolean,
 ): Reaction {
   const sources = Array.isArray(on) ? on : "everythingOf" in on ? on : [on];
-  return { name, on: sources as Reaction["on"], run: run as Reaction["run"] };
+  return {
+    name,
+    on: sources as Reaction["on"],
+    run: run as Reaction["run"],
+    ...(when ? { when: when as NonNullable<Reaction["when"]> } : {}),
+  };
 }
 
 /** Who a reaction acts as: the system, for the event's tenant. */
@@ -40,10 +48,11 @@ export function metaOfEvent(event: Envelope, group: string): Meta {
 /** Runs the reaction once in effect; a second delivery finds the inbox mark and does nothing. */
 export async function react(
   group: string,
-  { run, name }: Reaction,
+  { run, name, when }: Reaction,
   event: Envelope,
   transact: Transact,
 ): Promise<void> {
+  if (when?.(event) === false) return;
   try {
     await transact(metaOfEvent(event, group), { action: name, inbox: `${group}:${event.id}` }, (tx) =>
       run(tx, event),

@@ -240,7 +240,8 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
 
   let sweeping: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    if (sweeps) sweeping = sweeping.then(() => (stopping ? undefined : sweep())).catch(report);
+    if (sweeps && sagas.length > 0)
+      sweeping = sweeping.then(() => (stopping ? undefined : sweep())).catch(report);
   }, SWEEP_MS);
 
   return {

@@ -44,18 +44,26 @@ const own = new Set([
   "create",
 ]);
 
-/** The first section of kind 0 is the command itself. */
+/** The section of kind 0 is the command; those of kind 1 are lists that belong to it. */
 function commandIn(message: Buffer): Record<string, unknown> | null {
   if (message.readInt32LE(12) !== OP_MSG) return null;
+  let command: Record<string, unknown> = {};
+  const lists: Record<string, unknown[]> = {};
   let at = HEADER + 4;
   while (at < message.length) {
-    const kind = message[at]!;
     const size = message.readInt32LE(at + 1);
-    if (kind === 0)
-      return BSON.deserialize(message.subarray(at + 1, at + 1 + size), { promoteBuffers: true });
+    const section = message.subarray(at + 1, at + 1 + size);
+    if (message[at] === 0) command = BSON.deserialize(section);
+    else {
+      const end = section.indexOf(0, 4);
+      const rows: unknown[] = [];
+      for (let from = end + 1; from < size; from += section.readInt32LE(from))
+        rows.push(BSON.deserialize(section.subarray(from, from + section.readInt32LE(from))));
+      lists[section.toString("utf8", 4, end)] = rows;
+    }
     at += 1 + size;
   }
-  return null;
+  return { ...command, ...lists };
 }
 
 const pendingOf = (body: Record<string, unknown>) =>
@@ -66,12 +74,14 @@ function isBackground(name: string, collection: string, body: Record<string, unk
   if (collection === "_inbox" || collection === "_dead_letters") return true;
   if (collection === "_log")
     return name === "aggregate" || name === "update" || (name === "find" && pendingOf(body));
-  // The sweeper asks for whatever is overdue; a saga's own progress names its row.
-  return collection === "_sagas" && name === "findAndModify";
+  // The sweeper asks for whatever is overdue, and ends are marked together after the answer; progress is the request's.
+  return collection === "_sagas" && (name === "findAndModify" || JSON.stringify(body).includes("ended_at"));
 }
 
 function recorder() {
   let seen: Command[] = [];
+  /** One command of a transaction tells what all of it is, even when its commit comes behind a reset. */
+  const background = new Set<string>();
   return {
     note(body: Record<string, unknown>) {
       const [name = "", target] = Object.entries(body)[0] ?? [];
@@ -80,18 +90,14 @@ function recorder() {
       const transaction =
         body.autocommit === false ? `${lsid?.id.toString("hex")}:${String(body.txnNumber)}` : null;
       const kind = isBackground(name, collection, body) ? "background" : "request";
+      if (transaction && kind === "background") background.add(transaction);
       seen.push({ name, db: String(body.$db), collection, kind, transaction, body });
     },
-    /** One command of a transaction tells what all of it is. */
-    commands() {
-      const background = new Set(
-        seen.flatMap((each) => (each.transaction && each.kind === "background" ? [each.transaction] : [])),
-      );
-      return seen.map(
+    commands: () =>
+      seen.map(
         (each): Command =>
           each.transaction && background.has(each.transaction) ? { ...each, kind: "background" } : each,
-      );
-    },
+      ),
     reset() {
       seen = [];
     },
