@@ -35,9 +35,13 @@ export type Database = {
   settings: ServiceSettings;
   remembered: Remembered;
   model(resource: AnyResource): Model<Document>;
+  /** The resource's collection without the model: what is written has passed the tables, what is read is shown by them. */
+  rows(resource: AnyResource): Rows;
   session(): Promise<ClientSession>;
   close(): Promise<void>;
 };
+
+export type Rows = mongoose.mongo.Collection<Document>;
 
 const DAY_SECONDS = 86_400;
 
@@ -96,6 +100,11 @@ export async function openDatabase({
   ) as unknown as Kernel;
   await prepare(connection, kernel, models, resources);
   const secret = await sharedSecret(kernel);
+  const model = (resource: AnyResource) => {
+    const found = models.get(resource.name);
+    if (!found) throw new TypeError(`'${resource.name}' is not a resource of ${name}.`);
+    return found;
+  };
   return {
     connection,
     kernel,
@@ -103,11 +112,8 @@ export async function openDatabase({
     cipher: cipherOf(secretKey ?? secret),
     settings,
     remembered: rememberedRows(),
-    model: (resource) => {
-      const model = models.get(resource.name);
-      if (!model) throw new TypeError(`'${resource.name}' is not a resource of ${name}.`);
-      return model;
-    },
+    model,
+    rows: (resource) => model(resource).collection as never,
     session: () => connection.startSession(),
     close: () => connection.close(),
   };
