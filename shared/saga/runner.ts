@@ -129,7 +129,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
       if (step.needed?.(row.data) === false) continue;
       if (i > begun) {
         begun = i;
-        await begin(row, i);
+        await begin(declared, row, i);
       }
       crashPoint(`${declared.name}.${step.name}.before`);
       try {
@@ -145,10 +145,10 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
   }
 
   /** Stored before a step is run, so that its undo is run as well. */
-  async function begin(row: Row, step: number): Promise<void> {
+  async function begin(declared: AnySaga, row: Row, step: number): Promise<void> {
     const lease_until = new Date(Date.now() + LEASE_MS);
     const { matchedCount } = await rows.updateOne(mine(row, "running"), {
-      $set: { step, data: row.data, lease_until },
+      $set: { step, data: storedOf(declared, row.data), lease_until },
     });
     if (matchedCount !== 1) throw overtaken();
   }
@@ -177,7 +177,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
       lease_until: new Date(Date.now() + LEASE_MS),
     };
     try {
-      await rows.insertOne({ ...row, data: { ...data } });
+      await rows.insertOne({ ...row, data: storedOf(declared, row.data) });
     } catch (error) {
       if (isDuplicate(error)) throw fail("request_in_progress", "The same is being done by another request.");
       throw error;
@@ -192,7 +192,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
             const decided = { ...row.data, ...patch };
             const claimed = await rows.updateOne(
               mine(row, "running"),
-              { $set: { state: "committed", data: decided }, $unset: { subject: 1 } },
+              { $set: { state: "committed", data: storedOf(declared, decided) }, $unset: { subject: 1 } },
               { session },
             );
             if (claimed.matchedCount !== 1) throw overtaken();
@@ -255,6 +255,9 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
     },
   };
 }
+
+const storedOf = ({ passing = [] }: AnySaga, data: Data): Data =>
+  Object.fromEntries(Object.entries(data).filter(([name]) => !passing.includes(name)));
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

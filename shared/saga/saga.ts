@@ -28,6 +28,8 @@ export type Step<D> = {
 
 export type Saga<D = Record<string, unknown>> = {
   readonly name: string;
+  /** What only the pivot needs of the data, and neither an undo nor a step behind the pivot: it is not stored. */
+  readonly passing?: readonly (keyof D & string)[];
   readonly before: readonly Step<D>[];
   /** Decides: state, event and audit in one transaction with the saga's own progress. */
   pivot(tx: Tx, data: D, saga_id: string): Promise<Partial<D>>;

@@ -38,6 +38,7 @@ const unitStatus = (channel: string) =>
 
 export const checkout = saga<Checkout>({
   name: "checkout",
+  passing: ["changes"],
   before: [
     {
       name: "hold_units",
