@@ -75,7 +75,7 @@ export async function openDatabase({
   url,
   name,
   resources,
-  poolSize = 50,
+  poolSize = 20,
   secretKey,
   settings = {},
 }: DatabaseOptions): Promise<Database> {

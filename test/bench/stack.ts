@@ -11,6 +11,8 @@ export type Node = { name: string; child: ChildProcess; said: () => Promise<stri
 export type Target = { name: string; url: string; key: string; nodes: Node[]; namespace: string };
 export type Servers = { mongo_url: string; nats_url: string; folder: string };
 
+/** As `npm start` and the image have them. */
+const FLAGS = ["--heap-growing-percent=40", "--max-semi-space-size=8"];
 const READY_WITHIN_MS = 60_000;
 
 /** Output goes to a file: reading it here would cost the load generator. */
@@ -49,6 +51,8 @@ const environment = (mongo_url: string, namespace: string) => ({
   MONGO_URL: mongo_url,
   NAMESPACE: namespace,
   PORT: "0",
+  // As in the image.
+  MALLOC_ARENA_MAX: "1",
   RATE_LIMIT_CAPACITY: "1000000",
   RATE_LIMIT_PER_SECOND: "1000000",
 });
@@ -78,7 +82,7 @@ export async function startOne(
     environment(mongo_url, namespace),
     folder,
     /^Documentation /m,
-    options.node,
+    [...FLAGS, ...(options.node ?? [])],
   );
   const url = API.exec(await node.said())![1]!;
   return {
@@ -103,6 +107,7 @@ export async function startSix({ mongo_url, nats_url, folder }: Servers, namespa
         env,
         folder,
         name === "gateway" ? /^Documentation /m : /^Running /m,
+        FLAGS,
       ),
     ),
   );

@@ -34,7 +34,14 @@ export const viewOn = (row: Item, today: string): ItemView => ({
 export async function viewEach(reader: Reader, rows: readonly Item[]): Promise<ItemView[]> {
   const zones = await zonesOf(reader);
   const now = nowInstant();
-  return rows.map((row) => viewOn(row, todayIn(reader, placeIn(zones, row.store_id), now)));
+  // A page has many rows of few zones.
+  const days = new Map<string, string>();
+  return rows.map((row) => {
+    const zone = zoneIn(reader, placeIn(zones, row.store_id));
+    const today = days.get(zone) ?? businessDate(now, zone);
+    days.set(zone, today);
+    return viewOn(row, today);
+  });
 }
 
 export const view = async (reader: Reader, row: Item): Promise<ItemView> =>
