@@ -1,5 +1,5 @@
 /** Writes answers: JSON with ETag and conditional GET, problems in the dialect's own body. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { Principal } from "./principals.ts";
@@ -80,7 +80,7 @@ export function sendProblem(served: Served, problem: Problem, dialect: Dialect):
 function etagOf(body: unknown, text: string): string | null {
   const version = (body as { version?: unknown } | null | undefined)?.version;
   if (typeof version !== "number") return null;
-  return `"${version}-${createHash("sha1").update(text).digest("hex").slice(0, 12)}"`;
+  return `"${version}-${hash("sha1", text, "hex").slice(0, 12)}"`;
 }
 
 function matches(header: string | undefined, tag: string): boolean {

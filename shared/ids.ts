@@ -1,12 +1,12 @@
 /** Ids: UUIDv7, ordered by the time they were made (ID-1). */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { v7 } from "uuid";
 import { nowMs } from "./clock.ts";
 
 export const newId = (): string => v7({ msecs: nowMs() });
 
 /** SHA-256 in hex: fingerprints, key hashes, chains. */
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const sha256 = (text: string): string => hash("sha256", text, "hex");
 
 /** When an id of ours was made, in milliseconds since 1970: UUIDv7 begins with it. */
 export const madeAt = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);

@@ -487,7 +487,7 @@ export const postSale = operation({
   name: "accounts.journal.post_sale",
   about:
     "T1, T2: the journal of a finalised sale, its balance entries and the tenders it spends; once per sale.",
-  input: { sale: value<SalePosting>() },
+  input: { sale: value<SalePosting>(), repeated: flag({ default: true }) },
   output: posted,
 });
 

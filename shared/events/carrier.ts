@@ -18,6 +18,10 @@ export type Carrier = {
   provide(service: string, lost: () => void): Promise<void>;
   /** How many events wait for each group of this process, being handled or not yet. */
   lag(): Promise<Record<string, number>>;
+  /** Tells the copies of a service, wherever they run, that its log has something new. May be lost. */
+  nudge(service: string): void;
+  /** Calls back at every nudge of the service. */
+  nudged(service: string, wake: () => void): void;
   /** Whether events can be carried now. */
   healthy(): boolean;
   /** Takes no new event, waits for those being handled. */

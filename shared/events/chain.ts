@@ -10,6 +10,9 @@ import { canonicalJson } from "./canonical.ts";
 export type Chain = { resource: AnyResource; per: string };
 
 type Head = { seq: number; hash: string };
+/** Where the chains ended when this leader last moved them. Another leader would have moved them: then nothing matches. */
+export type Heads = Map<string, Head>;
+const MOST_HEADS = 10_000;
 type Placed = { collection: "log" | AnyResource; id: string; seq: number; prev_hash: string; hash: string };
 
 const GENESIS = "";
@@ -40,15 +43,22 @@ export const linkHash = (prev_hash: string, content: unknown): string =>
  * Places a batch of log rows, and the chained entities they created, in one transaction. Two leaders at once cannot
  * both succeed: each head is moved from where it was read. Returns the rows with their places.
  */
-export async function placeBatch(db: Database, rows: LogRow[], chains: readonly Chain[]): Promise<LogRow[]> {
+export async function placeBatch(
+  db: Database,
+  rows: LogRow[],
+  chains: readonly Chain[],
+  known: Heads = new Map(),
+): Promise<LogRow[]> {
   const session = await db.session();
+  let moved: Heads = new Map();
   try {
-    return await session.withTransaction(async () => {
+    const placed = await session.withTransaction(async () => {
       const heads = new Map<string, Head & { before: number }>();
       const head = async (key: string) => {
         let found = heads.get(key);
         if (!found) {
-          const row = (await db.kernel.heads.findOne({ _id: key }, { session })) as Row | null;
+          const row =
+            known.get(key) ?? ((await db.kernel.heads.findOne({ _id: key }, { session })) as Row | null);
           found = { seq: row?.seq ?? 0, hash: row?.hash ?? GENESIS, before: row?.seq ?? 0 };
           heads.set(key, found);
         }
@@ -81,8 +91,15 @@ export async function placeBatch(db: Database, rows: LogRow[], chains: readonly 
         }
       }
       await write(db, placed, heads, chains, session);
+      moved = new Map([...heads].map(([key, { seq, hash }]) => [key, { seq, hash }]));
       return rows.map((row, i) => ({ ...row, seq: placed[i]!.seq }));
     });
+    if (known.size > MOST_HEADS) known.clear();
+    for (const [key, head] of moved) known.set(key, head);
+    return placed;
+  } catch (error) {
+    known.clear();
+    throw error;
   } finally {
     await session.endSession();
   }

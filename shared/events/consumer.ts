@@ -14,21 +14,29 @@ export type Reaction = {
   /** Event declarations, or every event of the named services. */
   readonly on: readonly EventDeclaration[] | { everythingOf: readonly string[] };
   readonly run: (tx: Tx, event: Envelope) => Promise<void>;
-  /** Asked before the transaction: false when the event concerns nothing here, which then costs one read. */
-  readonly wanted?: Wanted;
+  /**
+   * Asked before the transaction whether the event concerns anything here: by the event alone, or with a read. Of one that
+   * does not, nothing is stored.
+   */
+  readonly concerns?: Concerns;
 };
 
-type Wanted = (reader: Reader, event: Envelope) => Promise<boolean>;
+type Concerns<Data = unknown> = (event: Envelope<Data>, reader: Reader) => boolean | Promise<boolean>;
 
 /** What we do when another service's event arrives; runs in one transaction with its inbox mark. */
 export function reaction<Data>(
   name: string,
   on: EventDeclaration<Data> | readonly EventDeclaration<Data>[] | { everythingOf: readonly string[] },
   run: (tx: Tx, event: Envelope<Data>) => Promise<void>,
-  wanted?: Wanted,
+  concerns?: Concerns<Data>,
 ): Reaction {
   const sources = Array.isArray(on) ? on : "everythingOf" in on ? on : [on];
-  return { name, on: sources as Reaction["on"], run: run as Reaction["run"], ...(wanted ? { wanted } : {}) };
+  return {
+    name,
+    on: sources as Reaction["on"],
+    run: run as Reaction["run"],
+    ...(concerns ? { concerns: concerns as Concerns } : {}),
+  };
 }
 
 /** Who a reaction acts as: the system, for the event's tenant. */
@@ -46,10 +54,12 @@ export function metaOfEvent(event: Envelope, group: string): Meta {
 /** Runs the reaction once in effect; a second delivery finds the inbox mark and does nothing. */
 export async function react(
   group: string,
-  { run, name }: Reaction,
+  { run, name, concerns = () => true }: Reaction,
   event: Envelope,
+  db: Database,
   transact: Transact,
 ): Promise<void> {
+  if (!(await concerns(event, readerOf(db, metaOfEvent(event, group))))) return;
   try {
     await transact(metaOfEvent(event, group), { action: name, inbox: `${group}:${event.id}` }, (tx) =>
       run(tx, event),
@@ -77,9 +87,7 @@ export function subscriptionOf(
         : each.on.map((event) => ({ service: event.service, type: event.type })),
     async handle(event, attempt) {
       try {
-        const { wanted = async () => true } = each;
-        if (!(await wanted(readerOf(db, metaOfEvent(event, group)), event))) return;
-        await react(group, each, event, transact);
+        await react(group, each, event, db, transact);
       } catch (error) {
         report(error, event);
         if (attempt < MAX_ATTEMPTS) throw error;
@@ -148,7 +156,7 @@ export async function replayDeadLetters(
     const each = reactions.find((one) => `${service}.${one.name}` === letter.group);
     try {
       if (!each) throw new Error(`No reaction '${letter.group}'.`);
-      await react(letter.group, each, letter.event as Envelope, transact);
+      await react(letter.group, each, letter.event as Envelope, db, transact);
       await db.kernel.dead_letters.deleteOne({ _id: letter._id });
       counts.replayed += 1;
     } catch {

@@ -14,6 +14,7 @@ const matches = (subscription: Subscription, service: string, type: string): boo
 export function inProcessCarrier(): Carrier {
   /** The copies of each group, one of which gets an event; the next one gets the next. */
   const groups = new Map<string, Subscription[]>();
+  const wakes = new Map<string, (() => void)[]>();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   const open = new Map<string, number>();
@@ -78,6 +79,12 @@ export function inProcessCarrier(): Carrier {
       await Promise.all(deliveries);
     },
     lag: async () => Object.fromEntries([...groups.keys()].map((group) => [group, open.get(group) ?? 0])),
+    nudge(service) {
+      for (const wake of wakes.get(service) ?? []) wake();
+    },
+    nudged(service, wake) {
+      wakes.set(service, [...(wakes.get(service) ?? []), wake]);
+    },
     healthy: () => !stopping.signal.aborted,
     async drain() {
       stopping.abort();

@@ -48,6 +48,8 @@ export async function jetStreamCarrier({ url, namespace, onError }: Options): Pr
   const subjectOf = (service: string, org: string, type: string) =>
     `${namespace}.events.${service}.${org}.${type}`;
 
+  const wakeSubject = (service: string) => `${namespace}.wake.${service}`;
+
   /** True when the stream had to be created: everything it held before is gone. */
   async function ensureStream(service: string): Promise<boolean> {
     try {
@@ -201,6 +203,12 @@ export async function jetStreamCarrier({ url, namespace, onError }: Options): Pr
         }),
       );
       return waiting;
+    },
+    nudge(service) {
+      if (connected && !connection.isClosed() && !stopping()) connection.publish(wakeSubject(service));
+    },
+    nudged(service, wake) {
+      connection.subscribe(wakeSubject(service), { callback: wake });
     },
     healthy: () => connected && !connection.isClosed() && !stopping(),
     drain() {

@@ -3,6 +3,8 @@ import { newId } from "../ids.ts";
 import type { Database } from "../service/database.ts";
 
 const LEASE_MS = 6000;
+/** Who does not lead asks again no sooner. */
+const REFUSED_MS = 500;
 
 export type Lease = { hold(): Promise<boolean>; release(): Promise<void> };
 
@@ -10,10 +12,12 @@ export type Lease = { hold(): Promise<boolean>; release(): Promise<void> };
 export function leaseOn(db: Database, name: string): Lease {
   const owner = newId();
   let renewed_ms = 0;
+  let refused_ms = 0;
   return {
     async hold() {
       const now = Date.now();
       if (now - renewed_ms < LEASE_MS / 3) return true;
+      if (now - refused_ms < REFUSED_MS) return false;
       try {
         await db.kernel.leases.updateOne(
           { _id: name, $or: [{ owner }, { until: { $lt: new Date(now) } }] },
@@ -25,8 +29,9 @@ export function leaseOn(db: Database, name: string): Lease {
       } catch (error) {
         renewed_ms = 0;
         // Someone else's row is in the way of our upsert: he leads.
-        if ((error as { code?: unknown }).code === 11000) return false;
-        throw error;
+        if ((error as { code?: unknown }).code !== 11000) throw error;
+        refused_ms = now;
+        return false;
       }
     },
     async release() {

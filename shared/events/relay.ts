@@ -1,11 +1,12 @@
 /**
  * The relay: after commit, places rows of the command log in order and hands their events to the carrier. One leader per
- * service; woken by its own process at commit and by a change stream for the other copies; a slow poll is the truth.
+ * service; woken by its own process at commit and by the nudges of the other copies; a slow poll is the truth.
  */
+import { setTimeout as pause } from "node:timers/promises";
 import type { Database } from "../service/database.ts";
 import type { LogRow } from "../service/log.ts";
 import type { Carrier } from "./carrier.ts";
-import { type Chain, placeBatch } from "./chain.ts";
+import { type Chain, type Heads, placeBatch } from "./chain.ts";
 import type { Envelope } from "./event.ts";
 import { leaseOn } from "./lease.ts";
 
@@ -29,6 +30,10 @@ const MAX_IN_FLIGHT = 5000;
 const POLL_MS = 1000;
 /** How soon rows are found that an operator offers again from elsewhere. */
 const LOOK_MS = 5000;
+/** What is committed meanwhile is placed together: a turn costs the same for one row and for many. */
+const PACE_MS = 10;
+/** Published rows are marked together. */
+const MARK_WITHIN_MS = 100;
 const REPUBLISH_MS = 7 * 86_400_000;
 
 const envelopesOf = (row: LogRow): Envelope[] =>
@@ -51,13 +56,17 @@ export function startRelay({ service, db, carrier, chains, report }: Options): R
   const log = db.kernel.log;
   const lease = leaseOn(db, "relay");
   const inFlight = new Set<string>();
+  const heads: Heads = new Map();
   let published: string[] = [];
+  let marking: NodeJS.Timeout | undefined;
   let stopping = false;
   // Rows placed but not published: after a start, a failure, a lost store.
   let behind = true;
   let lookAt_ms = 0;
   let wakeUp: () => void = () => undefined;
   let woken = false;
+  // Something was committed here; another copy has to be told if it leads.
+  let own = false;
 
   const wake = () => {
     woken = true;
@@ -86,7 +95,7 @@ export function startRelay({ service, db, carrier, chains, report }: Options): R
       .then(() => {
         published.push(row._id);
         // Marked with the next turn; a burst is marked in one write.
-        if (published.length === 1) wake();
+        marking ??= setTimeout(wake, stopping ? 0 : MARK_WITHIN_MS);
       })
       .catch((error) => {
         behind = true;
@@ -96,6 +105,8 @@ export function startRelay({ service, db, carrier, chains, report }: Options): R
   }
 
   async function markPublished(): Promise<void> {
+    clearTimeout(marking);
+    marking = undefined;
     if (published.length === 0) return;
     const ids = published;
     published = [];
@@ -117,6 +128,10 @@ export function startRelay({ service, db, carrier, chains, report }: Options): R
     await markPublished();
     if (!(await lease.hold())) {
       behind = true;
+      heads.clear();
+      // Another copy may be asleep; only what was committed here is worth a nudge.
+      if (own) carrier.nudge(service);
+      own = false;
       return false;
     }
     const rows = (await log
@@ -124,7 +139,7 @@ export function startRelay({ service, db, carrier, chains, report }: Options): R
       .sort({ ts: 1 })
       .limit(BATCH)
       .toArray()) as unknown as LogRow[];
-    if (rows.length) for (const row of await placeBatch(db, rows, chains)) hand(row);
+    if (rows.length) for (const row of await placeBatch(db, rows, chains, heads)) hand(row);
     if (Date.now() > lookAt_ms) behind = true;
     if (behind && inFlight.size < MAX_IN_FLIGHT) {
       behind = false;
@@ -143,7 +158,9 @@ export function startRelay({ service, db, carrier, chains, report }: Options): R
   async function run(): Promise<void> {
     while (!stopping) {
       try {
-        if (!(await turn())) await idle();
+        if (await turn()) continue;
+        await idle();
+        if (!stopping) await pause(PACE_MS);
       } catch (error) {
         if (stopping) return;
         report(error);
@@ -153,10 +170,13 @@ export function startRelay({ service, db, carrier, chains, report }: Options): R
     }
   }
 
-  const stopWatching = watch(log, wake);
+  carrier.nudged(service, wake);
   const running = run();
   return {
-    wake,
+    wake() {
+      own = true;
+      wake();
+    },
     republish() {
       offerAgain(db)
         .then(() => {
@@ -169,7 +189,6 @@ export function startRelay({ service, db, carrier, chains, report }: Options): R
       stopping = true;
       wake();
       await running;
-      await stopWatching();
       await markPublished().catch(report);
       await lease.release().catch(report);
     },
@@ -182,26 +201,3 @@ export const offerAgain = (db: Database) =>
     { published_at: { $gt: new Date(Date.now() - REPUBLISH_MS) } },
     { $set: { pending: "publish" }, $unset: { published_at: 1 } },
   );
-
-/** Wakes at every insert by any copy of the service; a broken change stream is opened again after a moment. */
-function watch(log: Database["kernel"]["log"], wake: () => void): () => Promise<void> {
-  let stopping = false;
-  let close: () => Promise<void> = async () => undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const open = () => {
-    const stream = log.watch([{ $match: { operationType: "insert" } }, { $project: { _id: 1 } }]);
-    close = () => stream.close();
-    const again = () => {
-      stream.close().catch(() => undefined);
-      if (!stopping) timer = setTimeout(open, POLL_MS);
-    };
-    stream.on("change", wake);
-    stream.once("error", again);
-  };
-  open();
-  return async () => {
-    stopping = true;
-    clearTimeout(timer);
-    await close().catch(() => undefined);
-  };
-}

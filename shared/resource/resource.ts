@@ -57,6 +57,8 @@ export type ResourceOptions<T extends FieldTable> = {
   hard?: boolean;
   /** Rows without a tenant are shared by all, read-only: "system ∪ own" (TEN-1). */
   system?: boolean;
+  /** Few rows, asked for by everything and hardly ever changed: references to them are looked up in what is remembered. */
+  standing?: boolean;
   /** The field that names a row's store: members of certain stores see the rows of these only (PRM-4). */
   store_field?: keyof T & string;
   about?: string;

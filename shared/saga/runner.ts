@@ -14,6 +14,8 @@ const LEASE_MS = 10_000;
 const ANSWER_WITHIN_MS = 2000;
 const SWEEP_MS = 500;
 const MAX_PAUSE_MS = 30_000;
+/** Ended sagas are marked together: far sooner than their leases end. */
+const END_WITHIN_MS = 50;
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds sagas of any data.
 type Data = any;
@@ -43,10 +45,11 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
     working.add(tracked);
     return work;
   };
-  const contextOf = (row: Row): StepContext => ({
+  const contextOf = (row: Row, repeated: boolean): StepContext => ({
     saga_id: row._id,
     call: callFor(row.meta as Meta),
     meta: row.meta as Meta,
+    repeated,
   });
   /** Every taking of a row has its own owner, so that one copy cannot overtake itself unnoticed. */
   const mine = (row: Row, state: string) => ({ _id: row._id, state, owner: row.owner });
@@ -60,16 +63,38 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
   async function finishUndo(declared: AnySaga, row: Row, steps: readonly Step<Data>[]): Promise<void> {
     for (const step of [...steps].reverse()) {
       crashPoint(`${declared.name}.${step.name}.undo`);
-      await step.undo?.(contextOf(row), row.data);
+      await step.undo?.(contextOf(row, true), row.data);
     }
     await end(row, "undoing", "undone");
   }
 
-  const end = (row: Row, from: string, state: string) =>
-    rows.updateOne(mine(row, from), {
-      $set: { state, ended_at: new Date() },
-      $unset: { subject: 1, lease_until: 1 },
-    });
+  const ended = (state: string) => ({
+    $set: { state, ended_at: new Date() },
+    $unset: { subject: 1, lease_until: 1 },
+  });
+  const end = (row: Row, from: string, state: string) => rows.updateOne(mine(row, from), ended(state));
+
+  let done: Row[] = [];
+  let marking: NodeJS.Timeout | undefined;
+
+  async function markDone(): Promise<void> {
+    clearTimeout(marking);
+    marking = undefined;
+    const all = done;
+    done = [];
+    if (all.length === 0) return;
+    const update = ended("done");
+    // The steps are idempotent: should this mark be lost, they are run once more.
+    await rows.bulkWrite(
+      all.map((row) => ({ updateOne: { filter: mine(row, "committed"), update } })),
+      { ordered: false },
+    );
+  }
+
+  function finished(row: Row): void {
+    done.push(row);
+    marking ??= setTimeout(() => track(markDone()).catch(report), END_WITHIN_MS);
+  }
 
   /** Leaves the rest to the sweeper, a little later each time. */
   const postpone = (row: Row) =>
@@ -81,11 +106,11 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
       },
     );
 
-  async function finish(declared: AnySaga, row: Row): Promise<void> {
+  async function finish(declared: AnySaga, row: Row, repeated: boolean): Promise<void> {
     const results = await Promise.allSettled(
       declared.after.map(async (step) => {
         crashPoint(`${declared.name}.${step.name}.before`);
-        await step.run(contextOf(row), row.data);
+        await step.run(contextOf(row, repeated), row.data);
         crashPoint(`${declared.name}.${step.name}.after`);
       }),
     );
@@ -95,15 +120,20 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
       await postpone(row);
       return;
     }
-    // The steps are idempotent: should this mark be lost, they are run once more.
-    track(end(row, "committed", "done")).catch(report);
+    finished(row);
   }
 
   async function advance(declared: AnySaga, row: Row): Promise<void> {
+    let begun = 0;
     for (const [i, step] of declared.before.entries()) {
+      if (step.needed?.(row.data) === false) continue;
+      if (i > begun) {
+        begun = i;
+        await begin(declared, row, i);
+      }
       crashPoint(`${declared.name}.${step.name}.before`);
       try {
-        Object.assign(row.data, await step.run(contextOf(row), row.data));
+        Object.assign(row.data, await step.run(contextOf(row, false), row.data));
       } catch (error) {
         // A refusal took nothing; of anything else nobody knows.
         const refused = isFailure(error) && error.code < 500;
@@ -111,14 +141,16 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
         throw error;
       }
       crashPoint(`${declared.name}.${step.name}.after`);
-      if (i + 1 < declared.before.length) {
-        const lease_until = new Date(Date.now() + LEASE_MS);
-        const { matchedCount } = await rows.updateOne(mine(row, "running"), {
-          $set: { step: i + 1, data: row.data, lease_until },
-        });
-        if (matchedCount !== 1) throw overtaken();
-      }
     }
+  }
+
+  /** Stored before a step is run, so that its undo is run as well. */
+  async function begin(declared: AnySaga, row: Row, step: number): Promise<void> {
+    const lease_until = new Date(Date.now() + LEASE_MS);
+    const { matchedCount } = await rows.updateOne(mine(row, "running"), {
+      $set: { step, data: storedOf(declared, row.data), lease_until },
+    });
+    if (matchedCount !== 1) throw overtaken();
   }
 
   async function giveUp(declared: AnySaga, row: Row, steps: readonly Step<Data>[]): Promise<void> {
@@ -145,7 +177,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
       lease_until: new Date(Date.now() + LEASE_MS),
     };
     try {
-      await rows.insertOne({ ...row, data: { ...data } });
+      await rows.insertOne({ ...row, data: storedOf(declared, row.data) });
     } catch (error) {
       if (isDuplicate(error)) throw fail("request_in_progress", "The same is being done by another request.");
       throw error;
@@ -160,7 +192,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
             const decided = { ...row.data, ...patch };
             const claimed = await rows.updateOne(
               mine(row, "running"),
-              { $set: { state: "committed", data: decided }, $unset: { subject: 1 } },
+              { $set: { state: "committed", data: storedOf(declared, decided) }, $unset: { subject: 1 } },
               { session },
             );
             if (claimed.matchedCount !== 1) throw overtaken();
@@ -175,7 +207,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
         }
         row.data = row.decided;
         crashPoint(`${declared.name}.pivot.after`);
-        await within(ANSWER_WITHIN_MS, track(finish(declared, row)).catch(report));
+        await within(ANSWER_WITHIN_MS, track(finish(declared, row, false)).catch(report));
         return row.data;
       })(),
     );
@@ -185,7 +217,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
     const declared = sagas.find((each) => each.name === row.name);
     if (!declared) throw new Error(`There is no saga '${row.name}'.`);
     try {
-      if (row.state === "committed") await finish(declared, row);
+      if (row.state === "committed") await finish(declared, row, true);
       else if (row.state === "undoing") await finishUndo(declared, row, declared.before);
       else await undo(declared, row, declared.before.slice(0, row.step + 1));
     } catch (error) {
@@ -208,7 +240,8 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
 
   let sweeping: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    if (sweeps) sweeping = sweeping.then(() => (stopping ? undefined : sweep())).catch(report);
+    if (sweeps && sagas.length > 0)
+      sweeping = sweeping.then(() => (stopping ? undefined : sweep())).catch(report);
   }, SWEEP_MS);
 
   return {
@@ -218,9 +251,13 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
       clearInterval(timer);
       await sweeping;
       await Promise.allSettled(working);
+      await markDone().catch(report);
     },
   };
 }
+
+const storedOf = ({ passing = [] }: AnySaga, data: Data): Data =>
+  Object.fromEntries(Object.entries(data).filter(([name]) => !passing.includes(name)));
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

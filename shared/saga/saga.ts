@@ -8,10 +8,18 @@ import type { Call } from "../service/reference.ts";
 import type { Tx } from "../service/tx.ts";
 
 /** What a step may use. Every call it makes must be idempotent under `saga_id`: it may come twice, its undo too, and first. */
-export type StepContext = { saga_id: string; call: Call; meta: Meta };
+export type StepContext = {
+  saga_id: string;
+  call: Call;
+  meta: Meta;
+  /** The step may have been run before: after a crash, a failure, a lost answer. */
+  repeated: boolean;
+};
 
 export type Step<D> = {
   readonly name: string;
+  /** Whether it has anything to do; when not, it is neither run nor stored as begun. */
+  needed?(data: D): boolean;
   /** What it returns is added to the saga's data. */
   run(context: StepContext, data: D): Promise<Partial<D> | undefined>;
   /** Takes the step back; a step that never happened is barred from happening later. */
@@ -20,6 +28,8 @@ export type Step<D> = {
 
 export type Saga<D = Record<string, unknown>> = {
   readonly name: string;
+  /** What only the pivot needs of the data, and neither an undo nor a step behind the pivot: it is not stored. */
+  readonly passing?: readonly (keyof D & string)[];
   readonly before: readonly Step<D>[];
   /** Decides: state, event and audit in one transaction with the saga's own progress. */
   pivot(tx: Tx, data: D, saga_id: string): Promise<Partial<D>>;

@@ -110,14 +110,19 @@ function alone(
   };
 }
 
-function commandOf({ operation, gather, run }: Extract<Handler, { mode: "command" }>): Command {
+function commandOf({
+  operation,
+  gather,
+  verifies = [],
+  run,
+}: Extract<Handler, { mode: "command" }>): Command {
   const validate = compileInput(operation.input, operation.change ? "change" : "whole");
   return (input, meta) => {
     const checked = validate(input);
     if (!checked.ok) throw invalid(checked.violations);
     const value = checked.value as never;
     return {
-      wanted: wantedIn(operation.input, value),
+      wanted: wantedIn(operation.input, value).filter(({ pointer }) => !verifies.includes(pointer.slice(1))),
       gather: async (call, reader) => gather?.(call, value, meta, reader),
       run: (tx, gathered) => run(tx, value, gathered as never),
     };

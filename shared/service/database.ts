@@ -1,9 +1,10 @@
 /** A service's own database: one connection, its models, and the collections that every service has. */
 import mongoose, { type ClientSession, type Collection, type Connection, type Model } from "mongoose";
-import { newId } from "../ids.ts";
+import { newId, sha256 } from "../ids.ts";
 import { type Document, indexesOf, modelOf } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { type Cipher, cipherOf } from "./cipher.ts";
+import { type Remembered, rememberedRows } from "./remembered.ts";
 import type { ServiceSettings } from "./settings.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of the kernel are typed where they are written.
@@ -32,7 +33,10 @@ export type Database = {
   secret: string;
   cipher: Cipher;
   settings: ServiceSettings;
+  remembered: Remembered;
   model(resource: AnyResource): Model<Document>;
+  /** The resource's collection without the model: what is written has passed the tables, what is read is shown by them. */
+  rows(resource: AnyResource): Rows;
   session(): Promise<ClientSession>;
   /** Connections to MongoDB: open, in use, and requests that wait for one. */
   pool(): Pool;
@@ -64,6 +68,7 @@ function watched(connection: Connection): () => Pool {
     waiting: Math.max(0, pool.waiting),
   });
 }
+export type Rows = mongoose.mongo.Collection<Document>;
 
 const DAY_SECONDS = 86_400;
 
@@ -97,7 +102,7 @@ export async function openDatabase({
   url,
   name,
   resources,
-  poolSize = 50,
+  poolSize = 20,
   secretKey,
   settings = {},
 }: DatabaseOptions): Promise<Database> {
@@ -121,51 +126,61 @@ export async function openDatabase({
       connection.collection(`_${each}`),
     ]),
   ) as unknown as Kernel;
-  await createIndexes(connection, kernel, models, resources);
+  await prepare(connection, kernel, models, resources);
   const secret = await sharedSecret(kernel);
+  const model = (resource: AnyResource) => {
+    const found = models.get(resource.name);
+    if (!found) throw new TypeError(`'${resource.name}' is not a resource of ${name}.`);
+    return found;
+  };
   return {
     connection,
     kernel,
     secret,
     cipher: cipherOf(secretKey ?? secret),
     settings,
-    model: (resource) => {
-      const model = models.get(resource.name);
-      if (!model) throw new TypeError(`'${resource.name}' is not a resource of ${name}.`);
-      return model;
-    },
+    remembered: rememberedRows(),
+    model,
+    rows: (resource) => model(resource).collection as never,
     session: () => connection.startSession(),
     pool,
     close: () => connection.close(),
   };
 }
 
-async function createIndexes(
+/**
+ * Collections and indexes as declared, those without an index included: a transaction cannot create a collection while
+ * another one does. What was made is kept as a digest, so that a start with the same declarations asks once and makes nothing.
+ */
+async function prepare(
   connection: Connection,
   kernel: Kernel,
   models: Map<string, Model<Document>>,
   resources: readonly AnyResource[],
 ): Promise<void> {
-  // A transaction cannot create a collection while another one does: all exist before the first command.
-  const existing = new Set((await connection.listCollections()).map((each) => each.name));
-  const wanted = [
-    ...resources.map((each) => each.plural),
-    ...Object.values(kernel).map((each) => each.collectionName),
-  ];
+  const wanted = new Map<Pick<Collection, "createIndexes" | "name">, object[]>();
+  for (const resource of resources) {
+    const indexes = indexesOf(resource).map(({ fields, options }) => ({ key: fields, ...options }));
+    wanted.set(models.get(resource.name)!.collection, indexes);
+  }
+  for (const [name, collection] of Object.entries(kernel)) {
+    const own = kernelIndexes.filter(([each]) => each === name);
+    wanted.set(
+      collection as never,
+      own.map(([, key, options]) => ({ key, ...options })),
+    );
+  }
+  const digest = sha256(JSON.stringify([...wanted].map(([{ name }, indexes]) => [name, indexes])));
+  const made = await kernel.heads.findOne({ _id: "indexes" });
+  if (made?.digest === digest) return;
   await Promise.all(
-    wanted
-      .filter((each) => !existing.has(each))
-      .map((each) => connection.createCollection(each).catch(ignoreExisting)),
+    [...wanted].map(([collection, indexes]) =>
+      indexes.length
+        ? collection.createIndexes(indexes as never)
+        : connection.createCollection(collection.name).catch(ignoreExisting),
+    ),
   );
-  await Promise.all(
-    resources.map(async (resource) => {
-      const indexes = indexesOf(resource).map(({ fields, options }) => ({ key: fields, ...options }));
-      if (indexes.length) await models.get(resource.name)!.collection.createIndexes(indexes as never);
-    }),
-  );
-  await Promise.all(
-    kernelIndexes.map(([collection, fields, options]) => kernel[collection].createIndex(fields, options)),
-  );
+  await kernel.heads.updateOne({ _id: "indexes" }, { $set: { digest } }, { upsert: true });
 }
 
 function ignoreExisting(error: unknown): void {

@@ -127,6 +127,7 @@ export type Handler =
       mode: "command";
       operation: AnyOperation;
       gather?: (call: Call, input: never, meta: Meta, reader: Reader) => Promise<unknown>;
+      verifies?: readonly string[];
       run: (tx: Tx, input: never, gathered: never) => Promise<unknown>;
     }
   | {
@@ -146,6 +147,8 @@ export function command<I extends FieldTable, O, G>(
   declared: Operation<I, O>,
   steps: {
     gather: (call: Call, input: Received<I>, meta: Meta, reader: Reader) => Promise<G>;
+    /** References that `gather` looks up itself, refusing those that do not exist: they are not asked for twice. */
+    verifies?: readonly (keyof I & string)[];
     run: (tx: Tx, input: Received<I>, gathered: Awaited<G>) => Promise<O>;
   },
 ): Handler;

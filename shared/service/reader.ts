@@ -60,6 +60,13 @@ export type Reader = {
   aggregate<Row>(resource: AnyResource, filter: MongoFilter, pipeline: object[]): Promise<Row[]>;
   /** Rows of several resources with the named fields, in one round trip; `kind` is the resource's name. */
   across(parts: readonly Part[], fields: readonly string[]): Promise<AcrossRow[]>;
+  /**
+   * What `read` gives, which may be up to three seconds old on another copy of the service than the one that changed it:
+   * for small tables that change rarely. A change of one of the resources `of` through this process counts at once.
+   */
+  remembered<T>(name: string, of: readonly AnyResource[], read: () => Promise<T>): Promise<T>;
+  /** All rows of such a table, the deleted ones included, by id. */
+  all<T extends FieldTable>(resource: Resource<T>): Promise<ReadonlyMap<string, Entity<Resource<T>>>>;
   /** Encrypts and decrypts a value that is kept encrypted. */
   readonly cipher: Cipher;
   /** What the operator has set. */
@@ -73,10 +80,7 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
   const org = meta.org.id;
   const within = session ? { session } : {};
   const one = (resource: AnyResource, filter: MongoFilter) =>
-    db
-      .model(resource)
-      .findOne(scoped(org, filter, resource) as never, null, within)
-      .lean<Document | null>();
+    db.rows(resource).findOne(scoped(org, filter, resource) as never, within);
 
   const reader: Reader = {
     org: meta.org,
@@ -98,10 +102,12 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
       return shownOf(resource, found);
     },
     async find(resource, filter, { sort, limit } = {}) {
-      const query = db.model(resource).find(scoped(org, filter, resource) as never, null, within);
-      if (sort) query.sort(sort);
-      if (limit) query.limit(limit);
-      return (await query.lean<Document[]>()).map((row) => shownOf(resource, row));
+      const options = { ...within, ...(sort ? { sort } : {}), ...(limit ? { limit } : {}) };
+      const rows = await db
+        .rows(resource)
+        .find(scoped(org, filter, resource) as never, options)
+        .toArray();
+      return rows.map((row) => shownOf(resource, row));
     },
     async findOne(resource, filter) {
       const found = await one(resource, filter);
@@ -109,15 +115,19 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
     },
     async page(resource, query, where, { whole } = {}) {
       const plan = planOf(resource, query, org, db.secret, where);
-      const model = db.model(resource);
+      const all = db.rows(resource);
       const [rows, matching] = await Promise.all([
-        model
-          .find(scoped(org, plan.filter, resource) as never, null, within)
-          .sort(plan.sort)
-          .skip(plan.skip)
-          .limit(plan.limit + 1)
-          .lean<Document[]>(),
-        query.count ? model.countDocuments(scoped(org, plan.matching, resource) as never, within) : undefined,
+        all
+          .find(scoped(org, plan.filter, resource) as never, {
+            ...within,
+            sort: plan.sort,
+            skip: plan.skip,
+            limit: plan.limit + 1,
+            // All of a page comes with the first answer.
+            batchSize: plan.limit + 2,
+          })
+          .toArray(),
+        query.count ? all.countDocuments(scoped(org, plan.matching, resource) as never, within) : undefined,
       ]);
       const more = rows.length > plan.limit;
       if (more) rows.pop();
@@ -148,16 +158,20 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
       const element = (row?.[list] as Document[] | undefined)?.find((each) => each.id === id);
       return row && element ? shownOf(shown, elementDocument(shown, elements, row, element)) : null;
     },
+    remembered: (name, of, read) =>
+      session ? db.remembered.peek(org, name, of, read) : db.remembered.get(org, name, of, read),
+    all: (resource) =>
+      reader.remembered(`all ${resource.name}`, [resource], async () => {
+        const rows = await reader.find(resource, {}, { sort: { _id: 1 } });
+        return new Map(rows.map((row) => [row.id, deepFreeze(row)]));
+      }),
     count: (resource, filter) =>
-      db
-        .model(resource)
-        .countDocuments(scoped(org, filter, resource) as never, within)
-        .exec(),
+      db.rows(resource).countDocuments(scoped(org, filter, resource) as never, within),
     aggregate: (resource, filter, pipeline) =>
       db
-        .model(resource)
+        .rows(resource)
         .aggregate([{ $match: scoped(org, filter, resource) }, ...(pipeline as never[])], within)
-        .exec() as Promise<never>,
+        .toArray() as Promise<never>,
     across([first, ...more], fields) {
       if (!first) return Promise.resolve([]);
       const shown = Object.fromEntries(fields.map((name) => [name, 1]));
@@ -166,15 +180,23 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
         { $project: { _id: 0, id: "$_id", kind: resource.name, ...shown } },
       ];
       const rest = more.map((each) => ({
-        $unionWith: { coll: db.model(each.resource).collection.name, pipeline: part(each) },
+        $unionWith: { coll: db.rows(each.resource).collectionName, pipeline: part(each) },
       }));
       return db
-        .model(first.resource)
+        .rows(first.resource)
         .aggregate<AcrossRow>([...part(first), ...rest] as never[], within)
-        .exec();
+        .toArray();
     },
   };
   return reader;
+}
+
+/** What is shown to several must not be changed by one. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const each of Object.values(value)) deepFreeze(each);
+  return value;
 }
 
 /** Refuses when the caller named another version than the stored one (API-7). */

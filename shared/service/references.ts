@@ -30,6 +30,10 @@ export function referencesOf(
   async function find(name: string, ids: string[], meta: Meta): Promise<string[]> {
     const resource = resources.find((each) => each.name === name);
     if (!resource) throw new TypeError(`'${name}' is not a resource of ${service}.`);
+    if (resource.standing) {
+      const all = await readerOf(db, meta).all(resource as never);
+      return ids.filter((id) => isLive(all.get(id)));
+    }
     const live = "is_active" in resource.fields ? { is_active: { $ne: false } } : {};
     const gone = resource.hard ? {} : { deleted_at: null };
     const rows = await readerOf(db, meta).find(resource, { _id: { $in: ids }, ...gone, ...live });
@@ -58,6 +62,9 @@ export function referencesOf(
 
   return { find, verify, check: (fields, values, meta) => verify(wantedIn(fields, values), meta) };
 }
+
+const isLive = (row: Record<string, unknown> | undefined): boolean =>
+  row !== undefined && !row.deleted_at && row.is_active !== false;
 
 /** 422 for references that do not exist in the tenant. */
 export const referenceNotFound = (missing: { pointer: string; what: string }[]) =>

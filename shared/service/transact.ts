@@ -76,16 +76,20 @@ async function once<T>(
     number,
     ...(unit.headers?.if_match === undefined ? {} : { if_match: unit.headers.if_match }),
   });
-  const result = await run(tx, session);
-  const log = gathered.changes.length + gathered.events.length > 0;
-  if (log) {
-    const row = logRow(meta, unit.action, gathered.changes, gathered.events, gathered.reason);
-    await db.kernel.log.insertOne(row as never, { session });
+  try {
+    const result = await run(tx, session);
+    const log = gathered.changes.length + gathered.events.length > 0;
+    if (log) {
+      const row = logRow(meta, unit.action, gathered.changes, gathered.events, gathered.reason);
+      await db.kernel.log.insertOne(row as never, { session });
+    }
+    if (unit.headers?.idempotency_key) await keepAnswer(db, meta, unit.headers, { result }, session);
+    await commit(session);
+    if (log) committed();
+    return result;
+  } finally {
+    for (const over of gathered.written.values()) over();
   }
-  if (unit.headers?.idempotency_key) await keepAnswer(db, meta, unit.headers, { result }, session);
-  await commit(session);
-  if (log) committed();
-  return result;
 }
 
 async function commit(session: ClientSession): Promise<void> {

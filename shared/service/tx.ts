@@ -38,6 +38,8 @@ export type OneSave<E> = {
 export type Tx = Reader & {
   /** The instant of the command, the same for everything it writes. */
   readonly now: string;
+  /** What is committed, seen from outside of this transaction: to word a refusal, never to decide. */
+  readonly committed: Reader;
   /** Creates an entity; missing optional fields become null. */
   insert<T extends FieldTable>(
     resource: Resource<T>,
@@ -107,7 +109,13 @@ export type Tx = Reader & {
 };
 
 /** What a transaction has gathered for its log row. */
-export type Gathered = { changes: Change[]; events: Emitted[]; reason: string | null };
+export type Gathered = {
+  changes: Change[];
+  events: Emitted[];
+  reason: string | null;
+  /** To be called when the transaction is over: what it wrote may be remembered again. */
+  written: Map<string, () => void>;
+};
 
 export type TxContext = {
   db: Database;
@@ -120,8 +128,19 @@ export type TxContext = {
 export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: Tx; gathered: Gathered } {
   const org = tenantOf(meta.org.id);
   const now = nowInstant();
-  const gathered: Gathered = { changes: [], events: [], reason: null };
+  const gathered: Gathered = { changes: [], events: [], reason: null, written: new Map() };
   const reader = readerOf(db, meta, session);
+
+  /** The collection for a write. */
+  const writeTo = (resource: AnyResource) => {
+    if (!gathered.written.has(resource.name))
+      gathered.written.set(resource.name, db.remembered.writing(org, resource));
+    return db.rows(resource);
+  };
+  const insertAll = (resource: AnyResource, documents: Document[]) =>
+    documents.length === 1
+      ? writeTo(resource).insertOne(documents[0]!, { session })
+      : writeTo(resource).insertMany(documents, { session });
 
   const announce = (
     resource: AnyResource,
@@ -166,18 +185,21 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     }) as unknown as Document;
   };
 
-  const touched = (update: MongoUpdate, silent: boolean): MongoUpdate =>
-    silent
+  const touched = (resource: AnyResource, given: MongoUpdate, silent: boolean): MongoUpdate => {
+    const update = declaredOnly(resource, given);
+    return silent
       ? update
       : {
           ...update,
           $set: { ...update.$set, updated_at: now },
           $inc: { ...update.$inc, version: 1 },
         };
+  };
 
   const tx: Tx = {
     ...reader,
     now,
+    committed: readerOf(db, meta),
     async insert(resource, values, announced = "own") {
       const [entity] = await tx.insertMany(resource, [values], announced);
       return entity!;
@@ -185,7 +207,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     async insertMany(resource, rows, announced = "own") {
       if (rows.length === 0) return [];
       const documents = rows.map((values) => documentOf(resource, values));
-      await db.model(resource).insertMany(documents, { session, lean: true });
+      await insertAll(resource, documents);
       return documents.map((document) => {
         const entity = shownOf(resource, document);
         record(resource, "created", entity, {});
@@ -196,14 +218,11 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     async ensure(resource, id, values) {
       const document = documentOf(resource, { ...values, id });
       const { _id, org_id, ...rest } = document;
-      const before = await db
-        .model(resource)
-        .findOneAndUpdate(
-          scoped(org, { _id: id }) as never,
-          { $setOnInsert: rest },
-          { session, upsert: true, returnDocument: "before" },
-        )
-        .lean<Document | null>();
+      const before = await writeTo(resource).findOneAndUpdate(
+        scoped(org, { _id: id }) as never,
+        { $setOnInsert: rest },
+        { session, upsert: true, returnDocument: "before" },
+      );
       const entity = shownOf(resource, before ?? document);
       return { created: !before, entity };
     },
@@ -217,14 +236,11 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       if (Object.keys(fields).length === 0) return before;
       const set: Record<string, unknown> = { ...changes };
       if (resource.search) set.words = wordsOf(resource, { ...before, ...changes });
-      const after = await db
-        .model(resource)
-        .findOneAndUpdate(
-          scoped(org, { _id: before.id, version: before.version }) as never,
-          touched({ $set: set }, announced === "silent") as never,
-          { session, returnDocument: "after" },
-        )
-        .lean<Document | null>();
+      const after = await writeTo(resource).findOneAndUpdate(
+        scoped(org, { _id: before.id, version: before.version }) as never,
+        touched(resource, { $set: set }, announced === "silent") as never,
+        { session, returnDocument: "after" },
+      );
       if (!after) throw fail("conflict", `This ${resource.name} has just been changed by someone else.`);
       const entity = shownOf(resource, after);
       record(resource, verb, entity, fields);
@@ -236,13 +252,13 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
         .map((each) => ({ ...each, fields: differences(resource, each.before, each.changes) }))
         .filter(({ fields }) => Object.keys(fields).length > 0);
       if (real.length === 0) return [];
-      const { matchedCount } = await db.model(resource).bulkWrite(
+      const { matchedCount } = await writeTo(resource).bulkWrite(
         real.map(({ before, changes, announced }) => {
           const words = resource.search ? { words: wordsOf(resource, { ...before, ...changes }) } : {};
           return {
             updateOne: {
               filter: scoped(org, { _id: before.id, version: before.version }) as never,
-              update: touched({ $set: { ...changes, ...words } }, announced === "silent") as never,
+              update: touched(resource, { $set: { ...changes, ...words } }, announced === "silent") as never,
             },
           };
         }),
@@ -260,13 +276,14 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       });
     },
     async change(resource, filter, update, announced = "own") {
-      const after = await db
-        .model(resource)
-        .findOneAndUpdate(scoped(org, filter) as never, touched(update, announced === "silent") as never, {
+      const after = await writeTo(resource).findOneAndUpdate(
+        scoped(org, filter) as never,
+        touched(resource, update, announced === "silent") as never,
+        {
           session,
           returnDocument: "after",
-        })
-        .lean<Document | null>();
+        },
+      );
       if (!after) return null;
       const entity = shownOf(resource, after);
       if (announced !== "silent") record(resource, "updated", entity, written(resource, update));
@@ -276,24 +293,25 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     async note(resource, rows) {
       if (rows.length === 0) return;
       const documents = rows.map((values) => documentOf(resource, values));
-      await db.model(resource).insertMany(documents, { session, lean: true });
+      await insertAll(resource, documents);
     },
     async changeWhole(resource, id, update) {
-      const after = await db
-        .model(resource)
-        .findOneAndUpdate(scoped(org, { _id: id }) as never, update as never, {
+      const after = await writeTo(resource).findOneAndUpdate(
+        scoped(org, { _id: id }) as never,
+        touched(resource, update, true) as never,
+        {
           session,
           returnDocument: "after",
-        })
-        .lean<Document | null>();
+        },
+      );
       return after && wholeOf(resource, after);
     },
     async changeEach(resource, writes, { silent }) {
-      const result = await db.model(resource).bulkWrite(
+      const result = await writeTo(resource).bulkWrite(
         writes.map(({ id, where, update }) => ({
           updateOne: {
             filter: scoped(org, { _id: id, ...where }) as never,
-            update: touched(update, silent) as never,
+            update: touched(resource, update, silent) as never,
           },
         })),
         { session, ordered: true },
@@ -301,7 +319,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       return result.matchedCount;
     },
     async erase(resource, entity) {
-      await db.model(resource).deleteOne(scoped(org, { _id: entity.id }) as never, { session });
+      await writeTo(resource).deleteOne(scoped(org, { _id: entity.id }) as never, { session });
       record(resource, "removed", entity, {});
       announce(resource, "removed", entity, "own");
     },
@@ -319,14 +337,11 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     },
     async slug(resource, name) {
       const wanted = slugOf(name);
+      const filter = scoped(org, { slug: { $regex: `^${wanted}(-\\d+)?$` } }, resource);
       const rows = await db
-        .model(resource)
-        .find(
-          scoped(org, { slug: { $regex: `^${wanted}(-\\d+)?$` } }, resource) as never,
-          { slug: 1 },
-          { session },
-        )
-        .lean<Document[]>();
+        .rows(resource)
+        .find(filter as never, { session, projection: { slug: 1 } })
+        .toArray();
       return freeSlug(wanted, new Set(rows.map((row) => row.slug)));
     },
     number: (kind) => number(org, kind),
@@ -335,6 +350,24 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
 }
 
 const versionOf = ({ schema_version }: EventDeclaration) => (schema_version === 1 ? {} : { schema_version });
+
+/** An update writes what the table declares, or nothing; what is undefined is not written. */
+function declaredOnly(resource: AnyResource, update: MongoUpdate): MongoUpdate {
+  const columns = resource.columns as FieldTable;
+  const checked: MongoUpdate = {};
+  for (const [operator, operands] of Object.entries(update) as [`$${string}`, Record<string, unknown>][]) {
+    const kept: Record<string, unknown> = {};
+    for (const [path, value] of Object.entries(operands)) {
+      if (value === undefined) continue;
+      const [name = ""] = path.split(".", 1);
+      const known = name === "words" ? resource.search : columns[name] && !columns[name].facets.derived;
+      if (!known) throw new TypeError(`'${path}' is not a stored field of ${resource.name}.`);
+      kept[path] = value;
+    }
+    if (Object.keys(kept).length) checked[operator] = kept;
+  }
+  return checked;
+}
 
 /** What a conditional write did, for the audit record: the operands, as the row before was not read. */
 function written(resource: AnyResource, update: MongoUpdate): Change["fields"] {

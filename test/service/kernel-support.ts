@@ -253,6 +253,7 @@ export type Copy = {
 export type Held = Carrier & { subscriptions: Subscription[]; published: Envelope[]; refuse: boolean };
 
 export function heldCarrier(): Held {
+  const wakes: (() => void)[] = [];
   const held: Held = {
     subscriptions: [],
     published: [],
@@ -266,6 +267,12 @@ export function heldCarrier(): Held {
     },
     async provide() {},
     lag: async () => ({}),
+    nudge() {
+      for (const wake of wakes) wake();
+    },
+    nudged(_service, wake) {
+      wakes.push(wake);
+    },
     healthy: () => true,
     async drain() {},
   };

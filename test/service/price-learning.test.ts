@@ -66,7 +66,7 @@ function envelope(org_id: string, data: object): Envelope {
 }
 
 type Happening = [Reaction, Envelope];
-const tell = ([each, event]: Happening) => react(`inventory.${each.name}`, each, event, transact);
+const tell = ([each, event]: Happening) => react(`inventory.${each.name}`, each, event, db, transact);
 
 async function learnt(org_id: string) {
   const reader = readerOf(db, metaOfEvent(envelope(org_id, {}), "test"));

@@ -1,10 +1,16 @@
 /** Backroom as separate processes over a real NATS, started as a user would start them. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Client, clientOf, dropDatabases, until } from "./backroom.ts";
 
 const root = join(import.meta.dirname, "../..");
+
+/** What `npm start` gives to node. */
+const flags: string[] = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
+  .scripts.start.split(" ")
+  .filter((word: string) => word.startsWith("--"));
 
 export type Running = {
   child: ChildProcess;
@@ -15,7 +21,7 @@ export type Running = {
 
 /** `node app/start.ts <names>`; resolves when it says that it runs, or has ended. */
 export async function startNode(names: string[], env: Record<string, string>): Promise<Running> {
-  const child = spawn(process.execPath, ["--max-semi-space-size=16", "app/start.ts", ...names], {
+  const child = spawn(process.execPath, [...flags, "app/start.ts", ...names], {
     cwd: root,
     env: { PATH: process.env.PATH!, HOME: process.env.HOME!, LOG_LEVEL: "warn", PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -120,8 +120,8 @@ export const remove = command(removeAccount, {
 
 export const parties = query(loadParties, async (reader, { account_ids }) => {
   const [organizations, accounts] = await Promise.all([
-    reader.find(organization, {}),
+    reader.all(organization),
     account_ids.length ? reader.find(account, { _id: { $in: account_ids }, deleted_at: null }) : [],
   ]);
-  return { organization: organizations[0]!, accounts };
+  return { organization: [...organizations.values()][0]!, accounts };
 });

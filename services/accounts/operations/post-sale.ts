@@ -12,9 +12,10 @@ import { refundEntries, saleEntries, voidEntries } from "../rules/balance-entrie
 import { refundPostings, salePostings, voidPostings } from "../rules/sale-postings.ts";
 import { spendHold } from "./hold-tender.ts";
 
-export const postTheSale = command(postSale, async (tx, { sale }) => {
+export const postTheSale = command(postSale, async (tx, { sale, repeated }) => {
   const ref = { kind: "sale", id: sale.sale_id };
-  const before = await postedBefore(tx, ref, "sale");
+  // The first time there is nothing to find; should there be after all, the unique index refuses, and the repetition looks.
+  const before = repeated ? await postedBefore(tx, ref, "sale") : null;
   if (before) return { journal_id: before.id };
   if (sale.hold_id) await spendHold(tx, sale.hold_id);
   const posted = await post(tx, {

@@ -1,7 +1,7 @@
 /** What happens to items as far as money and accounts are concerned. */
 import { businessDate } from "../../../shared/dates.ts";
 import { reaction } from "../../../shared/events/consumer.ts";
-import type { EventDeclaration } from "../../../shared/events/event.ts";
+import type { DataOf, Envelope, EventDeclaration } from "../../../shared/events/event.ts";
 import { mulRate, times } from "../../../shared/money.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -20,15 +20,18 @@ const itemCreated: EventDeclaration<Entity<typeof item>> = {
   about: "An item was taken in.",
 };
 
-export const countItems = reaction("count_items", itemCreated, async (tx, event) => {
-  const { account_id } = event.data;
-  if (!account_id) return;
-  const update = {
-    $inc: { number_of_items: 1 },
-    $max: { last_item_entered: event.occurred_at, last_activity: event.occurred_at },
-  };
-  await tx.changeWhole(account, account_id, update);
-});
+export const countItems = reaction(
+  "count_items",
+  itemCreated,
+  async (tx, event) => {
+    const update = {
+      $inc: { number_of_items: 1 },
+      $max: { last_item_entered: event.occurred_at, last_activity: event.occurred_at },
+    };
+    await tx.changeWhole(account, event.data.account_id!, update);
+  },
+  ({ data }) => Boolean(data.account_id),
+);
 
 /** T10: the shop owes the account what it paid for its piece. */
 export const bookPurchase = reaction("book_purchase", itemBoughtOut, async (tx, event) => {
@@ -55,10 +58,17 @@ const unitsLost = (moves: Moves): number =>
   }, 0);
 
 /** ITM-4, T11: under `full_share` a lost piece pays what its sale at tag price would have paid; found, it is taken back. */
-export const compensate = reaction("compensate", itemStatusChanged, async (tx, event) => {
+export const compensate = reaction(
+  "compensate",
+  itemStatusChanged,
+  compensated,
+  ({ data }) => unitsLost(data.moves) !== 0,
+);
+
+async function compensated(tx: Tx, event: Envelope<DataOf<typeof itemStatusChanged>>): Promise<void> {
   const { account_id, moves, tag_price, split } = event.data;
   const units = unitsLost(moves);
-  if (!account_id || !split || units === 0) return;
+  if (!account_id || !split) return;
   const policy = await policyOf(tx);
   const amount = times(mulRate(tag_price, split), Math.abs(units));
   if (policy?.lost_item_compensation !== "full_share" || amount === 0) return;
@@ -79,7 +89,7 @@ export const compensate = reaction("compensate", itemStatusChanged, async (tx, e
       },
     ],
   });
-});
+}
 
 async function policyOf(tx: Tx): Promise<Entity<typeof organization> | undefined> {
   const [policy] = await tx.find(organization, {});

@@ -1,5 +1,6 @@
 /** What other services need of the catalog: pricing rules, and where a category's terms come from. */
-import type { Entity } from "../../../shared/resource/resource.ts";
+import type { FieldTable } from "../../../shared/fields/index.ts";
+import type { Entity, Resource } from "../../../shared/resource/resource.ts";
 import { query } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { categoryPath, pricingRules } from "../public.ts";
@@ -13,16 +14,20 @@ export const path = query(categoryPath, async (reader, { id }) => {
 });
 
 export const load = query(pricingRules, async (reader, { discount_ids }) => {
-  const live = { deleted_at: null };
-  const [taxes, surcharges, category_taxes, automatic, named] = await Promise.all([
-    reader.find(tax, live, { sort: { _id: 1 } }),
-    reader.find(surcharge, live, { sort: { _id: 1 } }),
-    categoryTaxes(reader),
-    reader.find(discount, { ...live, auto_apply: true }, { sort: { _id: 1 } }),
-    discount_ids.length ? reader.find(discount, { ...live, _id: { $in: discount_ids } }) : [],
+  const [taxes, surcharges, category_taxes, discounts] = await Promise.all([
+    live(reader, tax),
+    live(reader, surcharge),
+    reader.remembered("category_taxes", [category], () => categoryTaxes(reader)),
+    live(reader, discount),
   ]);
+  const automatic = discounts.filter((each) => each.auto_apply);
+  const named = discounts.filter((each) => discount_ids.includes(each.id));
   return { taxes, surcharges, category_taxes, automatic, named } as never;
 });
+
+/** A shop has a handful of each, and every sale asks for all of them. */
+const live = async <T extends FieldTable>(reader: Reader, resource: Resource<T>) =>
+  [...(await reader.all(resource)).values()].filter((each) => !each.deleted_at);
 
 /** Categories with taxes of their own or of their nearest ancestor that has some. */
 async function categoryTaxes(reader: Reader): Promise<{ category_id: string; tax_ids: string[] }[]> {

@@ -7,6 +7,7 @@ export const discount = resource({
   service: "catalog",
   name: "discount",
   plural: "discounts",
+  standing: true,
   fields: {
     name: text({ max: 100, sort: true, filter: ["eq"] }),
     bearer: choice(["shared", "store", "consignor"], { default: "shared", filter: ["eq"] }),
@@ -30,6 +31,7 @@ export const surcharge = resource({
   service: "catalog",
   name: "surcharge",
   plural: "surcharges",
+  standing: true,
   fields: {
     name: text({ max: 100, sort: true, filter: ["eq"] }),
     type: choice(["buyer_fee", "consignor_fee", "card_fee"], { filter: ["eq"] }),
@@ -47,6 +49,7 @@ export const tax = resource({
   service: "catalog",
   name: "tax",
   plural: "taxes",
+  standing: true,
   fields: {
     name: text({ max: 100, sort: true, filter: ["eq"] }),
     rate_ppm: rate(),

@@ -20,6 +20,7 @@ import { placeOf } from "./place.ts";
 type Input = Received<typeof createItem.input>;
 
 export const create = command(createItem, {
+  verifies: ["account_id"],
   async gather(call, input, _meta, reader) {
     wholeFee(input.handling_fee, "/handling_fee");
     const place = await placeOf(reader, input);

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { command } from "../../../shared/service/operation.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { holdUnits } from "../public.ts";
 import { hold, item } from "../resources/item.ts";
@@ -10,7 +11,6 @@ import { counted, moveTold, shifted } from "./counts.ts";
 import type { Item } from "./item-view.ts";
 
 export type HoldLine = { item_id: string; units: number };
-type Taken = { row: Item; units: number; below_zero: boolean };
 
 /** The same item on two lines counts once with both their units. */
 export function addedUp(lines: readonly HoldLine[]): HoldLine[] {
@@ -27,13 +27,8 @@ export const takeHold = command(holdUnits, async (tx, input) => {
   const lines = addedUp(input.lines);
   const { created, entity } = await tx.ensure(hold, hold_id, { state: "held", purpose, lines });
   if (!created) return again(entity, lines);
-  const ids = lines.map((line) => line.item_id);
-  const rows = await tx.find(item, { _id: { $in: ids }, deleted_at: null });
-  const known = new Map(rows.map((row) => [row.id, row]));
-  const taken = lines.map((line) => take(known.get(line.item_id), line.units, allow_negative_stock));
-  const missing = ids.filter((_, i) => !taken[i]);
-  if (missing.length) throw notAvailable(input.lines, missing);
-  await write(tx, taken as Taken[], purpose);
+  if (purpose === "parked") await park(tx, input.lines, lines, allow_negative_stock);
+  else await holdAtTill(tx, input.lines, lines, allow_negative_stock);
   return { held: true };
 });
 
@@ -45,42 +40,73 @@ function again(found: Entity<typeof hold>, lines: HoldLine[]): { held: boolean }
   return { held: true };
 }
 
-function take(row: Item | undefined, units: number, allow_negative: boolean): Taken | null {
-  if (!row) return null;
-  const below_zero = (row.status_counts.active ?? 0) < units;
-  // SALE-4: consigned pieces never go below zero.
-  const allowed = !below_zero || (allow_negative && row.inventory_type !== "consignment");
-  return allowed ? { row, units, below_zero } : null;
+/** SALE-4: consigned pieces never go below zero. */
+const holdable = (row: Item | undefined, units: number, allow_negative: boolean): boolean =>
+  row !== undefined &&
+  ((row.status_counts.active ?? 0) >= units || (allow_negative && row.inventory_type !== "consignment"));
+
+async function rowsOf(reader: Reader, lines: readonly HoldLine[]): Promise<Map<string, Item>> {
+  const rows = await reader.find(item, { _id: { $in: lines.map((each) => each.item_id) }, deleted_at: null });
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** All in one round trip. A till's hold is over in a moment and is told by the sale: it leaves no event of its own. */
-async function write(tx: Tx, taken: Taken[], purpose: "checkout" | "parked"): Promise<void> {
-  const writes = taken.map(({ row, units, below_zero }) => {
-    const move = { from: "active", to: "parked", units } as const;
-    return { row, units, below_zero, move, counts: shifted(row.status_counts, move) };
-  });
-  if (purpose === "parked") {
-    await tx.saveEach(
-      item,
-      writes.map(({ row, move, counts }) => ({
-        before: row,
-        changes: counted(counts),
-        announced: moveTold(row, [move], counts),
-      })),
+function refuseMissing(
+  rows: Map<string, Item>,
+  asked: readonly HoldLine[],
+  lines: readonly HoldLine[],
+  allow_negative: boolean,
+): void {
+  const missing = lines.filter(({ item_id, units }) => !holdable(rows.get(item_id), units, allow_negative));
+  if (missing.length)
+    throw notAvailable(
+      asked,
+      missing.map((each) => each.item_id),
     );
-    return;
-  }
+}
+
+/** Told to everyone, as it may last for days. */
+async function park(tx: Tx, asked: readonly HoldLine[], lines: HoldLine[], allow: boolean): Promise<void> {
+  const rows = await rowsOf(tx, lines);
+  refuseMissing(rows, asked, lines, allow);
+  await tx.saveEach(
+    item,
+    lines.map(({ item_id, units }) => {
+      const row = rows.get(item_id)!;
+      const move = { from: "active", to: "parked", units } as const;
+      const counts = shifted(row.status_counts, move);
+      return { before: row, changes: counted(counts), announced: moveTold(row, [move], counts) };
+    }),
+  );
+}
+
+/**
+ * A till's hold is over in a moment and is told by the sale: it leaves no event of its own, and lists find the item under
+ * its old status until then. One write decides all, whatever others do; nothing is read before it.
+ */
+async function holdAtTill(
+  tx: Tx,
+  asked: readonly HoldLine[],
+  lines: HoldLine[],
+  allow: boolean,
+): Promise<void> {
   const matched = await tx.changeEach(
     item,
-    writes.map(({ row, units, below_zero, counts }) => ({
-      id: row.id,
-      where: { deleted_at: null, ...(below_zero ? {} : { "status_counts.active": { $gte: units } }) },
-      update: { $set: counted(counts) },
-    })),
+    lines.map(({ item_id, units }) => {
+      const enough = { "status_counts.active": { $gte: units } };
+      return {
+        id: item_id,
+        where: {
+          deleted_at: null,
+          ...(allow ? { $or: [enough, { inventory_type: { $ne: "consignment" } }] } : enough),
+        },
+        update: { $inc: { "status_counts.active": -units, "status_counts.parked": units } },
+      };
+    }),
     { silent: true },
   );
-  if (matched !== writes.length)
-    throw fail("conflict", "One of these items has just been changed by someone else.");
+  if (matched === lines.length) return;
+  refuseMissing(await rowsOf(tx.committed, lines), asked, lines, allow);
+  throw fail("conflict", "One of these items has just been changed by someone else.");
 }
 
 function notAvailable(lines: readonly HoldLine[], item_ids: string[]) {

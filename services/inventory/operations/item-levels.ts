@@ -4,7 +4,7 @@ import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
-import { type account, loadParties, organization } from "../../accounts/public.ts";
+import { type account, loadParties, type organization } from "../../accounts/public.ts";
 import { categoryPath } from "../../catalog/public.ts";
 import { store } from "../resources/store.ts";
 import { type InheritedLevels, levelOf, nearest } from "../rules/item-terms.ts";
@@ -25,12 +25,13 @@ type Wanted = {
 /** Accounts and organization in one call, the category's path in another, both at once. */
 export async function gatherLevels(call: Call, reader: Reader, wanted: Wanted): Promise<Levels> {
   const { account_id, category_id, store_id } = wanted;
-  const [parties, path, place] = await Promise.all([
-    account_id ? call(loadParties, { account_ids: [account_id] }) : organizationAlone(call, reader),
+  const [parties, path, stores] = await Promise.all([
+    call(loadParties, { account_ids: account_id ? [account_id] : [] }),
     category_id ? call(categoryPath, { id: category_id }) : [],
-    store_id ? reader.get(store, store_id) : null,
+    reader.all(store),
   ]);
   const owner = parties.accounts[0] ?? null;
+  const place = stores.get(store_id ?? "") ?? null;
   if (account_id && !owner) throw referenceNotFound([{ pointer: "/account_id", what: "account" }]);
   return {
     organization: parties.organization,
@@ -68,8 +69,3 @@ export async function gatherMany(call: Call, reader: Reader, rows: readonly Plac
     }),
   };
 }
-
-const organizationAlone = async (call: Call, reader: Reader) => ({
-  organization: await call(organization.actions.get, { id: reader.org.id }),
-  accounts: [],
-});

@@ -8,7 +8,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import type { ItemView } from "../public.ts";
 import { item } from "../resources/item.ts";
 import { businessDate, daysBetween } from "../rules/dates.ts";
-import { itemStatus } from "../rules/status.ts";
+import { itemStatus, normalCounts } from "../rules/status.ts";
 import { placeIn, zonesOf } from "./store-zones.ts";
 
 export type Item = Entity<typeof item>;
@@ -24,6 +24,8 @@ export const todayIn = (reader: Reader, place: { timezone: string | null } | nul
 /** Derived fields by today's date. */
 export const viewOn = (row: Item, today: string): ItemView => ({
   ...row,
+  // While a till holds units, a status without any is stored as zero.
+  status_counts: normalCounts(row.status_counts) as Item["status_counts"],
   status: itemStatus(row.status_counts, { expires_on: row.expires_on, today }),
   days_on_shelf: row.schedule_start ? Math.max(0, daysBetween(row.schedule_start, today)) : 0,
 });
@@ -32,7 +34,14 @@ export const viewOn = (row: Item, today: string): ItemView => ({
 export async function viewEach(reader: Reader, rows: readonly Item[]): Promise<ItemView[]> {
   const zones = await zonesOf(reader);
   const now = nowInstant();
-  return rows.map((row) => viewOn(row, todayIn(reader, placeIn(zones, row.store_id), now)));
+  // A page has many rows of few zones.
+  const days = new Map<string, string>();
+  return rows.map((row) => {
+    const zone = zoneIn(reader, placeIn(zones, row.store_id));
+    const today = days.get(zone) ?? businessDate(now, zone);
+    days.set(zone, today);
+    return viewOn(row, today);
+  });
 }
 
 export const view = async (reader: Reader, row: Item): Promise<ItemView> =>

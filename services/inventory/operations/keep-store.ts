@@ -6,7 +6,6 @@ import { location, scheduling, store } from "../resources/store.ts";
 import { checkScheduling, type Scheduling } from "../rules/scheduling.ts";
 import { wholeFee } from "./check-terms.ts";
 import { refuseInUse } from "./in-use.ts";
-import { forgetZones } from "./store-zones.ts";
 
 type Hours = NonNullable<Scheduling[string]>;
 type Week = { [day in keyof typeof scheduling]: Hours };
@@ -29,7 +28,6 @@ export const create = command(createStore, async (tx, input) => {
   const default_handling_fee = wholeFee(input.default_handling_fee, "/default_handling_fee");
   const week = wholeWeek(input.scheduling);
   const slug = await tx.slug(store, input.name);
-  if (input.timezone) forgetZones(tx.org.id);
   const made = await tx.insert(store, { ...input, slug, default_handling_fee, scheduling: week });
   // A store has at least one spot from its first moment on (3.1).
   await tx.insert(location, { name: "Sales floor", kind: "spot", store_id: made.id });
@@ -45,7 +43,6 @@ export const change = command(changeStore, async (tx, input) => {
     default_handling_fee === undefined
       ? {}
       : { default_handling_fee: wholeFee(default_handling_fee, "/default_handling_fee") };
-  if (given.timezone !== undefined) forgetZones(tx.org.id);
   return tx.save(store, before, { ...given, ...fee, ...week });
 });
 

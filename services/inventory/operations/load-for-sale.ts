@@ -6,9 +6,10 @@ import { store } from "../resources/store.ts";
 import { viewEach } from "./item-view.ts";
 
 export const forSale = query(loadForSale, async (reader, { item_ids, store_id }) => {
-  const [rows, place] = await Promise.all([
+  const [rows, stores] = await Promise.all([
     reader.find(item, { _id: { $in: item_ids }, deleted_at: null }),
-    store_id ? reader.findOne(store, { _id: store_id, deleted_at: null }) : null,
+    reader.all(store),
   ]);
-  return { items: await viewEach(reader, rows), store: place };
+  const place = stores.get(store_id ?? "");
+  return { items: await viewEach(reader, rows), store: place && !place.deleted_at ? place : null };
 });

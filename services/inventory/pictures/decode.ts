@@ -1,5 +1,4 @@
 /** From bytes to what is looked at: checked before decoding, turned upright, without what the camera wrote beside it. */
-import sharp from "sharp";
 import type { Raster } from "../rules/foreground.ts";
 import { differenceHash } from "../rules/picture-hash.ts";
 
@@ -27,6 +26,9 @@ export type Picture = {
 export type Unusable = { code: string; message: string };
 export type Decoded = { ok: true; picture: Picture } | ({ ok: false } & Unusable);
 
+/** Loaded with the first picture: its library takes memory that most processes never need. */
+const imaging = async () => (await import("sharp")).default;
+
 const unusable = (code: string, message: string): Decoded => ({ ok: false, code, message });
 
 const magics: readonly [Format, (bytes: Buffer) => boolean][] = [
@@ -47,6 +49,7 @@ export async function decode(bytes: Buffer, claimed?: string): Promise<Decoded> 
   if (claimed && claimed !== format)
     return unusable("wrong_format", `This says to be ${claimed} but is ${format}.`);
   try {
+    const sharp = await imaging();
     const { width, height, autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata();
     // The header alone is read until here.
     if (width * height > MAX_PIXELS)
@@ -61,6 +64,7 @@ async function pictureOf(
   bytes: Buffer,
   known: Pick<Picture, "format" | "width" | "height">,
 ): Promise<Picture> {
+  const sharp = await imaging();
   const upright = () => sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error" }).autoOrient();
   const inside = (side: number) =>
     ({ width: side, height: side, fit: "inside", withoutEnlargement: true }) as const;

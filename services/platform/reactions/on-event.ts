@@ -9,5 +9,5 @@ export const noteDeliveries = reaction(
   "webhooks",
   { everythingOf: sources },
   async (tx, event: Envelope) => tx.note(webhookDelivery, deliveriesOf(await endpointsOf(tx), event, tx.now)),
-  async (reader, event) => isWanted(await endpointsOf(reader), event),
+  async (event, reader) => isWanted(await endpointsOf(reader), event),
 );

@@ -38,6 +38,7 @@ const unitStatus = (channel: string) =>
 
 export const checkout = saga<Checkout>({
   name: "checkout",
+  passing: ["changes"],
   before: [
     {
       name: "hold_units",
@@ -51,9 +52,9 @@ export const checkout = saga<Checkout>({
     },
     {
       name: "hold_tender",
+      needed: ({ tenders }) => tenders.some(draws),
       async run({ saga_id, call }, { tenders }) {
         const drawing = tenders.filter(draws);
-        if (drawing.length === 0) return undefined;
         const held = await call(holdTender, { hold_id: saga_id, tenders: drawing });
         return { tenders: [...tenders.filter((each) => !draws(each)), ...held.tenders] };
       },
@@ -89,8 +90,9 @@ export const checkout = saga<Checkout>({
     },
     {
       name: "post_sale",
-      async run({ saga_id, call }, { finalized, tenders }) {
-        await call(postSale, { sale: postingOf(finalized!, tenders, tenders.some(drawn) ? saga_id : null) });
+      async run({ saga_id, call, repeated }, { finalized, tenders }) {
+        const posting = postingOf(finalized!, tenders, tenders.some(drawn) ? saga_id : null);
+        await call(postSale, { sale: posting, repeated });
         return undefined;
       },
     },

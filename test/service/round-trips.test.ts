@@ -1,0 +1,174 @@
+/**
+ * How many times an operation asks mongod before its answer, in all services together: counted on the wire. Keys and small
+ * tables are warm. What relays and reactions do afterwards is counted apart: it is shared by all that was committed meanwhile.
+ */
+import { type Backroom, type Json, startBackroom, until } from "../support/backroom.ts";
+import { openShop, type Shop } from "../support/shop.ts";
+import { type Wire, wireTo } from "../support/wire.ts";
+import { type Command, type WireCounts, wireCounts } from "../support/wire-counts.ts";
+
+let counts: WireCounts;
+let backroom: Backroom;
+let wire: Wire;
+let shop: Shop;
+
+beforeAll(async () => {
+  counts = await wireCounts(process.env.TEST_MONGO_URL!);
+  backroom = await startBackroom({ mongo_url: counts.url });
+  wire = wireTo(backroom.url, backroom.owner.key);
+  shop = await openShop(backroom.owner);
+});
+afterAll(async () => {
+  await backroom.stop();
+  await counts.stop();
+});
+
+const told = ({ db, collection, name }: Command) =>
+  collection ? `${db.split("_")[1]}.${collection} ${name}` : name;
+
+/**
+ * What a request asked. Numbers come from blocks that grow under load, keys and small tables are read once in three
+ * seconds: whether this request was the one that fetched them says nothing of it.
+ */
+function asked(): string[] {
+  const amortized = new Set(["_numbers", "api_keys", "members", "organizations", "stores", "taxes"]);
+  amortized.add("surcharges").add("discounts").add("categories");
+  return counts
+    .commands()
+    .filter((each) => each.kind === "request" && !(amortized.has(each.collection) && /^find/.test(each.name)))
+    .map(told);
+}
+
+/** The second time counts: the first one fills what is remembered. */
+async function tripsOf(work: () => Promise<unknown>): Promise<string[]> {
+  await work();
+  counts.reset();
+  await work();
+  // Only its later commands tell a transaction of the relay from one of the request.
+  await until(async () => openTransactions() === 0, "the end of all transactions");
+  return asked();
+}
+
+function openTransactions(): number {
+  const open = new Set<string>();
+  for (const { transaction, name } of counts.commands()) {
+    if (!transaction) continue;
+    if (/^(commit|abort)Transaction$/.test(name)) open.delete(transaction);
+    else open.add(transaction);
+  }
+  return open.size;
+}
+
+const native = (path: string) => `/api/v1${path}`;
+const dialect = (path: string) => `/consigncloud/api/v1${path}`;
+const itemBody = () => ({
+  title: "Coat",
+  tag_price: 12_000,
+  inventory_type: "consignment",
+  account_id: shop.consignor,
+  store_id: shop.store,
+});
+const payments = [{ type: "cash", amount: 100_000 }];
+const two = async () => [await shop.piece(), await shop.piece()];
+
+describe("reading", () => {
+  test("one item: 1", async () => {
+    const id = await shop.piece();
+    expect(await tripsOf(() => wire.ok("GET", native(`/items/${id}`)))).toEqual(["inventory.items find"]);
+  });
+
+  test("a page with a filter and a sort: 1, with its count 2", async () => {
+    const page = native("/items?status=active&sort=-tag_price&limit=20");
+    expect(await tripsOf(() => wire.ok("GET", page))).toEqual(["inventory.items find"]);
+    expect(await tripsOf(() => wire.ok("GET", `${page}&include=count`))).toHaveLength(2);
+  });
+
+  test("a search: 1", async () => {
+    expect(await tripsOf(() => wire.ok("GET", native("/items?search=coat")))).toHaveLength(1);
+  });
+
+  test("through ConsignCloud: an item at most 2, a page at most 2", async () => {
+    const id = await shop.piece();
+    expect((await tripsOf(() => wire.ok("GET", dialect(`/items/${id}`)))).length).toBeLessThanOrEqual(2);
+    const page = dialect("/items?limit=20&status=active");
+    expect((await tripsOf(() => wire.ok("GET", page))).length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe("writing", () => {
+  test("an item: 4 — its account, the item, its log row, the commit", async () => {
+    expect(await tripsOf(() => wire.ok("POST", native("/items"), itemBody()))).toEqual([
+      "accounts.accounts find",
+      "inventory.items insert",
+      "inventory._log insert",
+      "commitTransaction",
+    ]);
+  });
+
+  test("a sale of two lines: opened with 4, finalised with 21", async () => {
+    const open = async () => {
+      const lines = (await two()).map((item_id) => ({ item_id, quantity: 1 }));
+      counts.reset();
+      return wire.ok("POST", native("/sales"), { store_id: shop.store, lines });
+    };
+    let sale: Json;
+    expect(
+      await tripsOf(async () => {
+        sale = await open();
+      }),
+    ).toEqual(["inventory.items find", "sales.sales insert", "sales._log insert", "commitTransaction"]);
+    expect(
+      await tripsOf(async () => {
+        sale = await open();
+        counts.reset();
+        await wire.ok("POST", native(`/sales/${sale.id}/finalize`), { payments });
+      }),
+    ).toHaveLength(21);
+  });
+
+  test.each([
+    ["natively", (items: string[]) => ringUp(items)],
+    ["through ConsignCloud", (items: string[]) => soldAtOnce(items)],
+  ])("a sale of two lines made at once %s: 20", async (_how, sell) => {
+    const trips = await tripsOf(async () => {
+      const items = await two();
+      counts.reset();
+      await sell(items);
+    });
+    expect(trips.sort()).toEqual([
+      "accounts._log insert",
+      "accounts.accounts findAndModify",
+      "accounts.balance_entries insert",
+      "accounts.journals insert",
+      "commitTransaction",
+      "commitTransaction",
+      "commitTransaction",
+      "commitTransaction",
+      "inventory._log insert",
+      "inventory.holds findAndModify",
+      "inventory.holds findAndModify",
+      "inventory.items find",
+      "inventory.items find",
+      "inventory.items update",
+      "inventory.items update",
+      "inventory.unit_sales insert",
+      "sales._log insert",
+      "sales._sagas insert",
+      "sales._sagas update",
+      "sales.sales insert",
+    ]);
+  });
+});
+
+const ringUp = (items: string[]) =>
+  wire.ok("POST", native("/sales/ring-up"), {
+    store_id: shop.store,
+    lines: items.map((item_id) => ({ item_id, quantity: 1 })),
+    payments,
+  });
+const soldAtOnce = (items: string[]) =>
+  wire.ok("POST", dialect("/sales"), {
+    location: shop.store,
+    items: items.map((item) => ({ item, quantity: 1 })),
+    payments,
+  });

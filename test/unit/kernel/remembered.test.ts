@@ -1,0 +1,68 @@
+/** Small tables are read once in a while; a change through this copy counts at once. */
+import { text } from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+import { type Remembered, rememberedRows } from "../../../shared/service/remembered.ts";
+
+const named = (name: string) =>
+  resource({ service: "test", name, plural: `${name}s`, fields: { name: text() }, verbs: [] });
+const tax = named("tax");
+const store = named("store");
+
+let remembered: Remembered;
+let reads: number;
+const read = async () => {
+  reads += 1;
+  return reads;
+};
+const taxes = (org = "one") => remembered.get(org, "all", [tax], read);
+
+beforeEach(() => {
+  remembered = rememberedRows();
+  reads = 0;
+});
+
+test("what was read is given again, to each tenant its own", async () => {
+  expect([await taxes(), await taxes(), await taxes("two"), await taxes()]).toEqual([1, 1, 2, 1]);
+});
+
+test("a write ends it for its tenant and its resource only", async () => {
+  await taxes("one");
+  await taxes("two");
+  remembered.writing("one", store)();
+  expect(await taxes("one")).toBe(1);
+  remembered.writing("one", tax)();
+  expect(await taxes("two")).toBe(2);
+  expect(await taxes("one")).toBe(3);
+});
+
+test("while something is being written nothing is remembered: it may be from before the commit", async () => {
+  const over = remembered.writing("one", tax);
+  expect([await taxes(), await taxes()]).toEqual([1, 2]);
+  const another = remembered.writing("one", tax);
+  over();
+  expect(await taxes()).toBe(3);
+  another();
+  expect([await taxes(), await taxes()]).toEqual([4, 4]);
+});
+
+test("a read that was under way when a write began is not kept", async () => {
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const early = remembered.get("one", "all", [tax], () => promise);
+  const over = remembered.writing("one", tax);
+  resolve(0);
+  over();
+  expect(await early).toBe(0);
+  expect(await taxes()).toBe(1);
+});
+
+test("from within a transaction what is there is used, and nothing is put there", async () => {
+  expect(await remembered.peek("one", "all", [tax], read)).toBe(1);
+  expect([await taxes(), await taxes()]).toEqual([2, 2]);
+  expect(await remembered.peek("one", "all", [tax], read)).toBe(2);
+});
+
+test("a failed read is not remembered", async () => {
+  const failing = remembered.get("one", "all", [tax], () => Promise.reject(new Error("away")));
+  await expect(failing).rejects.toThrow("away");
+  expect(await taxes()).toBe(1);
+});
