@@ -33,10 +33,16 @@ const told = ({ db, collection, name }: Command) =>
 function asked(): string[] {
   const amortized = new Set(["_numbers", "api_keys", "members", "organizations", "stores", "taxes"]);
   amortized.add("surcharges").add("discounts").add("categories");
-  return counts
-    .commands()
-    .filter((each) => each.kind === "request" && !(amortized.has(each.collection) && /^find/.test(each.name)))
-    .map(told);
+  return (
+    counts
+      .commands()
+      // Webhooks live from events alone: nothing of theirs is part of a request.
+      .filter((each) => !each.db.endsWith("_platform"))
+      .filter(
+        (each) => each.kind === "request" && !(amortized.has(each.collection) && /^find/.test(each.name)),
+      )
+      .map(told)
+  );
 }
 
 /** The second time counts: the first one fills what is remembered. */
