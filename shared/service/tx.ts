@@ -352,7 +352,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
 const versionOf = ({ schema_version }: EventDeclaration) => (schema_version === 1 ? {} : { schema_version });
 
 /** An update writes what the table declares, or nothing; what is undefined is not written. */
-function declaredOnly(resource: AnyResource, update: MongoUpdate): MongoUpdate {
+export function declaredOnly(resource: AnyResource, update: MongoUpdate): MongoUpdate {
   const columns = resource.columns as FieldTable;
   const checked: MongoUpdate = {};
   for (const [operator, operands] of Object.entries(update) as [`$${string}`, Record<string, unknown>][]) {

@@ -76,8 +76,10 @@ export async function countPerOperation(
   };
   const [one, six] = [chosen("one process"), chosen("six over NATS")];
   if (!one) return;
-  const trips = await roundTrips(servers, one);
   const sent = six ? await messages(servers, six) : new Map();
+  // Beside it another one would lead the relays, and their work would go uncounted.
+  await Promise.all(one.target.nodes.map(stop));
+  const trips = await roundTrips(servers, one);
   const table = new Table({
     head: ["operation", "round trips", "in the background", "NATS calls", "NATS for events"],
     style: { head: [], border: [] },

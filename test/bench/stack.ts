@@ -42,6 +42,7 @@ async function start(
 }
 
 export async function stop({ child }: Node): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");
   await ended;

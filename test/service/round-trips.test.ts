@@ -2,6 +2,7 @@
  * How many times an operation asks mongod before its answer, in all services together: counted on the wire. Keys and small
  * tables are warm. What relays and reactions do afterwards is counted apart: it is shared by all that was committed meanwhile.
  */
+import type { ActionRef } from "../../shared/service/reference.ts";
 import { type Backroom, type Json, startBackroom, until } from "../support/backroom.ts";
 import { openShop, type Shop } from "../support/shop.ts";
 import { type Wire, wireTo } from "../support/wire.ts";
@@ -45,10 +46,28 @@ function asked(): string[] {
   );
 }
 
+const services = ["catalog", "inventory", "sales", "accounts", "contracts"];
+
+/** Counts from here on, once nothing is left of what went before: a reaction to it may meet the request at an account. */
+async function fromHere(): Promise<void> {
+  await until(async () => {
+    const all = await Promise.all(
+      services.map((name) =>
+        backroom.process.call<ActionRef<object, { unpublished: number; sagas: number }>>(
+          { name: `${name}.kernel.status` },
+          {},
+        ),
+      ),
+    );
+    return all.every((each) => each.unpublished === 0 && each.sagas === 0);
+  }, "the end of what went before");
+  counts.reset();
+}
+
 /** The second time counts: the first one fills what is remembered. */
 async function tripsOf(work: () => Promise<unknown>): Promise<string[]> {
   await work();
-  counts.reset();
+  await fromHere();
   await work();
   // Only its later commands tell a transaction of the relay from one of the request.
   await until(async () => openTransactions() === 0, "the end of all transactions");
@@ -114,7 +133,7 @@ describe("writing", () => {
   test("a sale of two lines: opened with 4, finalised with 21", async () => {
     const open = async () => {
       const lines = (await two()).map((item_id) => ({ item_id, quantity: 1 }));
-      counts.reset();
+      await fromHere();
       return wire.ok("POST", native("/sales"), { store_id: shop.store, lines });
     };
     let sale: Json;
@@ -126,7 +145,7 @@ describe("writing", () => {
     expect(
       await tripsOf(async () => {
         sale = await open();
-        counts.reset();
+        await fromHere();
         await wire.ok("POST", native(`/sales/${sale.id}/finalize`), { payments });
       }),
     ).toHaveLength(21);
@@ -138,7 +157,7 @@ describe("writing", () => {
   ])("a sale of two lines made at once %s: 20", async (_how, sell) => {
     const trips = await tripsOf(async () => {
       const items = await two();
-      counts.reset();
+      await fromHere();
       await sell(items);
     });
     expect(trips.sort()).toEqual([
