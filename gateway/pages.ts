@@ -10,6 +10,7 @@ export type StaticPages = { serve(path: string, served: Served): Promise<boolean
 const files: Record<string, string> = {
   "swagger-ui.css": "text/css; charset=utf-8",
   "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
+  "swagger-ui-standalone-preset.js": "text/javascript; charset=utf-8",
   "favicon-32x32.png": "image/png",
 };
 
@@ -28,19 +29,19 @@ const page = (documents: Documents) => `<!doctype html>
 <body>
 <div id="ui"></div>
 <script src="/docs/swagger-ui-bundle.js"></script>
+<script src="/docs/swagger-ui-standalone-preset.js"></script>
 <script src="/docs/start.js"></script>
 </body>
 </html>
 <!-- ${documents.map((each) => each.url).join(" ")} -->
 `;
 
+/** The layout with the list of documents is not part of the bundle. */
 const start = (documents: Documents) => `SwaggerUIBundle({
   dom_id: "#ui",
-  ${
-    documents.length === 1
-      ? `url: ${JSON.stringify(documents[0]!.url)},`
-      : `urls: ${JSON.stringify(documents.map(({ title, url }) => ({ name: title, url })))},`
-  }
+  urls: ${JSON.stringify(documents.map(({ title, url }) => ({ name: title, url })))},
+  presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
+  layout: "StandaloneLayout",
   deepLinking: true,
   docExpansion: "none",
   filter: true,
