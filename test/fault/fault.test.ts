@@ -1,0 +1,21 @@
+/** The short profile: promises 1, 2, 3 and 7 under a fixed seed; `npm run fault -- --minutes 30 --seed N` is the long one. */
+import { type RigOptions, runRig } from "./rig.ts";
+import { tableOf } from "./table.ts";
+
+test("promises 1, 2, 3, 7: processes killed and stopped, lines cut, NATS wiped; nothing lost, nothing doubled", async () => {
+  const options: RigOptions = {
+    seed: 5,
+    seconds: 20,
+    tenants: 3,
+    registers: 2,
+    mongo_url: process.env.TEST_MONGO_URL!,
+  };
+  const result = await runRig(options);
+  process.stdout.write(`${tableOf("short", options, result)}\n`);
+  expect(result.lost).toEqual([]);
+  expect(result.doubled).toEqual([]);
+  expect(result.breaches).toEqual([]);
+  expect(result.log.accepted.length).toBeGreaterThan(20);
+  expect(result.served_s).toBeLessThan(30);
+  expect(result.consistent_s).toBeLessThan(60);
+}, 240_000);
