@@ -9,6 +9,7 @@ test("promises 1, 2, 3, 7: processes killed and stopped, lines cut, NATS wiped; 
     tenants: 3,
     registers: 2,
     mongo_url: process.env.TEST_MONGO_URL!,
+    say: process.env.FAULT_SAY ? (line) => process.stderr.write(`${line}\n`) : undefined,
   };
   const result = await runRig(options);
   process.stdout.write(`${tableOf("short", options, result)}\n`);

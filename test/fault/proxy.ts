@@ -18,13 +18,21 @@ export async function proxyTo(port: number): Promise<Line> {
   let ailment: Ailment = { kind: "none" };
   const pairs = new Set<readonly [Socket, Socket]>();
 
-  const pass = (from: Socket, to: Socket) =>
-    from.on("data", (chunk) => {
+  /** What comes is passed on in its order, whatever the delay was meanwhile. */
+  const pass = (from: Socket, to: Socket) => {
+    const waiting: { due: number; chunk: Buffer }[] = [];
+    const flush = () => {
+      while (waiting[0] && waiting[0].due <= Date.now()) to.write(waiting.shift()!.chunk);
+      if (waiting[0]) setTimeout(flush, Math.max(1, waiting[0].due - Date.now()));
+    };
+    from.on("data", (chunk: Buffer) => {
       // What is said into a half-open connection is lost; nobody learns of it.
       if (ailment.kind === "half_open") return;
-      if (ailment.kind === "delay") setTimeout(() => to.destroyed || to.write(chunk), ailment.ms);
-      else to.write(chunk);
+      const due = Date.now() + (ailment.kind === "delay" ? ailment.ms : 0);
+      waiting.push({ due: Math.max(due, waiting.at(-1)?.due ?? 0), chunk });
+      if (waiting.length === 1) flush();
     });
+  };
   const server = createServer((client) => {
     if (ailment.kind === "cut") {
       client.destroy();

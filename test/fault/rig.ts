@@ -186,7 +186,10 @@ async function untilServed(url: string, tenants: readonly Tenant[]): Promise<num
         get("/items?limit=1").catch(() => null),
       ]);
       if (replies.every((reply) => reply?.status === 200)) break;
-      if (performance.now() - begun > 120_000) throw new Error("It does not serve any more.");
+      if (performance.now() - begun > 120_000)
+        throw new Error(
+          `It does not serve any more: ${JSON.stringify(replies.map((reply) => reply?.status ?? 0))}`,
+        );
       await pause(100);
     }
   }
@@ -206,7 +209,8 @@ async function strikeOn(rig: Rig, options: RigOptions, counts: Map<string, numbe
     options.say?.(`${new Date().toISOString()} ${fault.name}`);
     counts.set(fault.name, (counts.get(fault.name) ?? 0) + 1);
     await fault.strike(rig);
-    await pause(500 + rig.random.below(2000));
+    // Long enough for some to be served and some not.
+    await pause(1000 + rig.random.below(3000));
   }
 }
 
