@@ -20,6 +20,8 @@ export type RigOptions = {
   seed: number;
   /** How long faults go on. */
   seconds: number;
+  /** So many faults at least, however long they take. */
+  faults?: number;
   tenants: number;
   registers: number;
   mongo_url: string;
@@ -204,7 +206,7 @@ async function untilConsistent(place: { mongo_url: string; namespace: string }) 
 
 async function strikeOn(rig: Rig, options: RigOptions, counts: Map<string, number>): Promise<void> {
   const until = Date.now() + options.seconds * 1000;
-  while (Date.now() < until) {
+  for (let struck = 0; Date.now() < until || struck < (options.faults ?? 0); struck++) {
     const fault = rig.random.pick(faults);
     options.say?.(`${new Date().toISOString()} ${fault.name}`);
     counts.set(fault.name, (counts.get(fault.name) ?? 0) + 1);
