@@ -23,7 +23,7 @@ const BATCH = 1000;
 
 export async function openStores(mongo_url: string, namespace: string): Promise<Stores> {
   const connection = await mongoose
-    .createConnection(mongo_url, { serverSelectionTimeoutMS: 10_000, maxPoolSize: 4 })
+    .createConnection(mongo_url, { serverSelectionTimeoutMS: 10_000, maxPoolSize: 20 })
     .asPromise();
   const client = connection.getClient();
   const { databases } = await client.db().admin().listDatabases({ nameOnly: true });

@@ -37,6 +37,7 @@ const walks: readonly Walk[] = [
 /** More than this many are counted no further: something is thoroughly wrong. */
 const MOST = 10_000;
 const PAUSE_MS = 2000;
+const AT_ONCE = 4;
 
 const emptyResult = (check: string, means: string): Result => ({
   check,
@@ -83,10 +84,20 @@ function bothSaid(before: Results, after: Results): Results {
   return after;
 }
 
+/** MongoDB works for one walk while we look at what another one brought. */
+async function someAtOnce<T, R>(list: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const left = list.entries();
+  const worker = async () => {
+    for (const [i, one] of left) results[i] = await work(one);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return results;
+}
+
 /** All walks; those that found something again and again, until they find nothing or the time is over. */
 async function allWalked(stores: Stores, settle_ms: number): Promise<Results[]> {
-  const found: Results[] = [];
-  for (const walk of walks) found.push(await walked(walk, stores));
+  const found = await someAtOnce(walks, (walk) => walked(walk, stores));
   const until = Date.now() + settle_ms;
   while (found.some(isBroken) && Date.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, Math.min(PAUSE_MS, until - Date.now())));
