@@ -31,6 +31,10 @@ afterAll(() => backroom?.stop());
 
 const failures: string[] = [];
 const statuses = new Map<number, number>();
+beforeEach(() => {
+  failures.length = 0;
+  statuses.clear();
+});
 
 async function send(
   route: Route,

@@ -78,6 +78,9 @@ function idsFor({ path }: Route): string[] {
 type Asked = { route: Route; path: string; body?: Json };
 const seen: string[] = [];
 let requests = 0;
+beforeEach(() => {
+  seen.length = 0;
+});
 
 async function ask({ route, path, body }: Asked): Promise<{ status: number; text: string }> {
   requests += 1;
