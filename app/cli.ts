@@ -3,6 +3,7 @@ import { isProvisionError } from "../shared/provision/provision-error.ts";
 import { deadLetters, republish, status } from "./commands/events.ts";
 import { create, createKey, list, revokeKey } from "./commands/organizations.ts";
 import { exportOne, importOne } from "./commands/transfer.ts";
+import { verify } from "./commands/verify.ts";
 import { sentence } from "./commands/with-services.ts";
 
 const usage = `npm run backroom -- <command>
@@ -21,6 +22,8 @@ const usage = `npm run backroom -- <command>
       Events that a consumer has given up; replay hands them over again.
   republish [--service NAME]
       Offers the events of the last seven days to their consumers again; what is done is not done twice.
+  verify [--settle SECONDS]
+      Checks that everything stored agrees; breaches are looked at again for so long (60), as some may be on their way.
   export --organization SLUG --file FILE
       Writes everything of an organization as lines of JSON.
   import --file FILE
@@ -39,6 +42,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   republish,
   export: exportOne,
   import: importOne,
+  verify,
 };
 
 async function main(): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import { setClock } from "../../shared/clock.ts";
 import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
+import { breachesIn } from "../support/verified.ts";
 import { type Wire, wireTo } from "../support/wire.ts";
 
 const DAY_MS = 86_400_000;
@@ -241,4 +242,7 @@ test("a month, and everything agrees", async () => {
   expect(items_by_status.sold + items_by_status.sold_on_third_party).toBe(inStock.length);
   const unrefunded = sum(lines.map((each) => each.quantity - each.refunded_quantity));
   expect(inStock.length).toBe(unrefunded);
+
+  // And whoever reads the databases alone, without any of our rules, finds the same.
+  expect(await breachesIn(backroom)).toEqual([]);
 }, 90_000);

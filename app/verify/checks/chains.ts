@@ -1,0 +1,120 @@
+/** Journals in order, one walk: each sums to zero (INV-1), none was changed (INV-2, LED-6), amounts are whole (INV-10). */
+import { createHash } from "node:crypto";
+import { big, isWhole, type Tell, type Walk } from "../check.ts";
+import type { Row, Stores } from "../stores.ts";
+
+/** JSON with its members in the order of their names; what is undefined is left out, or null in a list. */
+export function ordered(value: unknown): string {
+  if (value === null || value === undefined) return "null";
+  if (Array.isArray(value)) return `[${value.map(ordered).join(",")}]`;
+  if (typeof value !== "object") return JSON.stringify(value);
+  const object = value as Row;
+  const names = Object.keys(object).filter((name) => object[name] !== undefined);
+  return `{${names
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${ordered(object[name])}`)
+    .join(",")}}`;
+}
+
+export const linked = (before: string, content: unknown): string =>
+  createHash("sha256")
+    .update(before + ordered(content))
+    .digest("hex");
+
+type Head = { seq: number; hash: string };
+type Link = { row: Row; content: unknown };
+
+/** Follows chains; each row must continue the one before it, and the last one must be where the head says. */
+export function chainOf(check: string, tell: Tell) {
+  const heads = new Map<string, Head>();
+  return {
+    follow(key: string, { row, content }: Link): void {
+      const last = heads.get(key) ?? { seq: 0, hash: "" };
+      if (row.seq !== last.seq + 1)
+        tell.breach(check, row._id, `has seq ${row.seq} after ${last.seq} in ${key}`);
+      if (row.prev_hash !== last.hash)
+        tell.breach(check, row._id, `does not continue seq ${last.seq} of ${key}`);
+      if (row.hash !== linked(row.prev_hash ?? "", content))
+        tell.breach(check, row._id, "is not what was chained");
+      heads.set(key, { seq: row.seq, hash: row.hash });
+    },
+    async compare(stores: Stores, service: string, prefix: string): Promise<void> {
+      const found = new Set<string>();
+      for await (const head of stores.rows(service, "_heads", { _id: { $regex: `^${prefix}:` } })) {
+        tell.read(check);
+        found.add(head._id);
+        const last = heads.get(head._id);
+        if (last?.seq !== head.seq || last?.hash !== head.hash)
+          tell.breach(
+            check,
+            `${service} ${head._id}`,
+            `ends at ${last?.seq ?? 0}, its head says ${head.seq}`,
+          );
+      }
+      for (const key of heads.keys())
+        if (!found.has(key)) tell.breach(check, `${service} ${key}`, "has no head");
+    },
+  };
+}
+
+function sumUp(journal: Row, balances: Map<string, bigint>, tell: Tell): void {
+  let sum = 0n;
+  for (const { ledger_account, amount } of journal.postings) {
+    if (!isWhole(amount) || amount === 0)
+      tell.breach("INV-10", journal._id, `posts ${amount} on ${ledger_account}`);
+    sum += big(amount);
+  }
+  if (sum !== 0n) tell.breach("INV-1", journal._id, `its postings sum to ${sum}`);
+  const books = `${journal.org_id} ${journal.currency}`;
+  balances.set(books, (balances.get(books) ?? 0n) + sum);
+}
+
+export const journals: Walk = {
+  checks: {
+    "INV-1": "each journal and each trial balance sums to zero",
+    "INV-2": "no journal was changed or removed: their hash chain holds (LED-6)",
+  },
+  async run(stores, tell) {
+    const chain = chainOf("INV-2", tell);
+    const balances = new Map<string, bigint>();
+    for await (const journal of stores.rows("accounts", "journals", {}, { sort: { org_id: 1, seq: 1 } })) {
+      tell.read("INV-1");
+      tell.read("INV-2");
+      tell.read("INV-10");
+      sumUp(journal, balances, tell);
+      if (!Number.isSafeInteger(journal.seq)) {
+        tell.breach("INV-2", journal._id, "has no place in the chain");
+        continue;
+      }
+      const { _id: id, seq: _seq, prev_hash: _prev, hash: _hash, ...rest } = journal;
+      chain.follow(`journal:${journal.org_id}:${journal.currency}`, {
+        row: journal,
+        content: { id, ...rest },
+      });
+    }
+    await chain.compare(stores, "accounts", "journal");
+    for (const [books, sum] of balances)
+      if (sum !== 0n) tell.breach("INV-1", books, `its trial balance is off by ${sum}`);
+  },
+};
+
+/** What is hashed of a command: who did what to which rows when, and which events it announced. */
+const told = ({ _id: id, org_id, at, action, actor, request_id, changes, events, reason }: Row) => ({
+  ...{ id, org_id, at, action, actor, request_id, changes, reason },
+  events: events.map((each: Row) => each.id),
+});
+
+export const auditLogs: Walk = {
+  checks: { "AUD-3": "no record of a command was changed or removed: their hash chains hold" },
+  async run(stores, tell) {
+    for (const service of stores.services) {
+      const chain = chainOf("AUD-3", tell);
+      const placed = { seq: { $exists: true } };
+      for await (const row of stores.rows(service, "_log", placed, { sort: { org_id: 1, seq: 1 } })) {
+        tell.read("AUD-3");
+        chain.follow(`log:${row.org_id}`, { row, content: told(row) });
+      }
+      await chain.compare(stores, service, "log");
+    }
+  },
+};

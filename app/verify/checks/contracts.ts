@@ -1,0 +1,68 @@
+/** INV-9: a contract's identity (CON-2), and that its parties' figures are the sums of what was moved for them. */
+import { big, type Tell, total, type Walk } from "../check.ts";
+import { pieces, type Row, rowsBy } from "../stores.ts";
+
+const feeNames = ["processor_fee", "service_fee", "platform_fee", "custom_fees"] as const;
+
+function identity(contract: Row, tell: Tell): void {
+  const { _id, buyers, sellers, items } = contract;
+  const off = (what: string, is: bigint, should: bigint) => {
+    if (is !== should) tell.breach("INV-9", _id, `${what} is ${is}, not ${should}`);
+  };
+  const fees = feeNames.reduce((sum, name) => sum + big(contract[name]), 0n);
+  const sub_total = (items as Row[]).reduce(
+    (sum, each) => sum + big(each.quantity) * big(each.unit_price),
+    0n,
+  );
+  off("sub_total", big(contract.sub_total), sub_total);
+  // Without buyers the total is priced for one who is yet to be named.
+  if (buyers.length) off("Σ due", total(buyers, "due"), big(contract.total));
+  off("Σ owed + fees", total(sellers, "owed") + fees, big(contract.total));
+  const amounts = [
+    ...(buyers as Row[]).map((each) => each.due),
+    ...(sellers as Row[]).map((each) => each.owed),
+  ];
+  if ([...amounts, ...feeNames.map((name) => contract[name])].some((each) => big(each) < 0n))
+    tell.breach("INV-9", _id, "has an amount below zero");
+  for (const { user_id, due, paid, refunded } of buyers as Row[])
+    if (big(paid) > big(due) || big(refunded) > big(paid))
+      tell.breach("INV-9", _id, `buyer ${user_id} owes ${due}, paid ${paid}, got back ${refunded}`);
+}
+
+function moved(contract: Row, transactions: readonly Row[], tell: Tell): void {
+  const sum = (type: string, side: string, user_id: string): bigint =>
+    total(
+      transactions.filter((each) => each.type === type && each[side] === user_id),
+      "amount",
+    );
+  const off = (who: string, what: string, is: unknown, should: bigint) => {
+    if (big(is) !== should) tell.breach("INV-9", contract._id, `${what} of ${who} is ${is}, not ${should}`);
+  };
+  for (const { user_id, paid, refunded } of contract.buyers as Row[]) {
+    off(user_id, "paid", paid, sum("charge", "buyer_user_id", user_id));
+    off(user_id, "refunded", refunded, sum("refund", "buyer_user_id", user_id));
+  }
+  for (const { user_id, transferred, transfer_reversed } of contract.sellers as Row[]) {
+    off(user_id, "transferred", transferred, sum("transfer", "seller_user_id", user_id));
+    off(user_id, "transfer_reversed", transfer_reversed, sum("transfer_reversal", "seller_user_id", user_id));
+  }
+}
+
+export const contracts: Walk = {
+  checks: { "INV-9": "Σ dues = total = Σ owed + fees; parties' figures = what was moved" },
+  async run(stores, tell) {
+    const fields = ["contract_id", "type", "amount", "buyer_user_id", "seller_user_id", "status"];
+    for await (const piece of pieces(stores.rows("contracts", "contracts"), 500)) {
+      tell.read("INV-9", piece.length);
+      const tenants = piece.map((row) => row.org_id);
+      const ids = piece.map((row) => row._id);
+      const place = ["contracts", "transactions"] as const;
+      const found = await rowsBy(stores, place, "contract_id", ids, fields, tenants);
+      for (const contract of piece) {
+        identity(contract, tell);
+        const done = (found.get(contract._id) ?? []).filter(({ status }) => status === "succeeded");
+        moved(contract, done, tell);
+      }
+    }
+  },
+};

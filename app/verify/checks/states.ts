@@ -1,0 +1,167 @@
+/** INV-22: what the command log says of states is a path of the state machine (section 4), and ends where the row is. */
+import type { Tell, Walk } from "../check.ts";
+import { pieces, type Row, rowsBy, type Stores } from "../stores.ts";
+
+type Machine = {
+  at: readonly [service: string, collection: string];
+  kind: string;
+  /** States in which an entity may be made. */
+  first: readonly string[];
+  next: Record<string, readonly string[]>;
+};
+
+const machines: readonly Machine[] = [
+  {
+    at: ["sales", "sales"],
+    kind: "sale",
+    first: ["open", "finalized"],
+    next: {
+      open: ["parked", "finalized", "discarded"],
+      parked: ["open", "discarded"],
+      finalized: ["voided"],
+    },
+  },
+  {
+    at: ["accounts", "payouts"],
+    kind: "payout",
+    first: ["requested"],
+    next: {
+      requested: ["approved", "rejected", "cancelled"],
+      approved: ["completed", "failed", "cancelled"],
+      failed: ["approved"],
+      completed: ["reversed"],
+    },
+  },
+  {
+    at: ["contracts", "contracts"],
+    kind: "contract",
+    first: ["draft"],
+    next: {
+      draft: ["open", "deleted"],
+      open: ["partially_paid", "paid", "void"],
+      partially_paid: ["paid"],
+      paid: ["settled", "refunded"],
+      settled: ["refunded"],
+    },
+  },
+  {
+    at: ["inventory", "batches"],
+    kind: "batch",
+    first: ["draft", "submitted"],
+    next: { draft: ["submitted"], submitted: ["draft"] },
+  },
+  {
+    at: ["inventory", "deliveries"],
+    kind: "delivery",
+    first: ["scheduled", "completed", "cancelled", "missed"],
+    next: {
+      scheduled: ["completed", "cancelled", "missed"],
+      missed: ["scheduled"],
+      completed: ["scheduled"],
+    },
+  },
+];
+
+/** Clocks of several machines may differ by this much. */
+const CLOCKS_MS = 60_000;
+
+type Path = { id: string; steps: { from: unknown; to: string; at: string }[] };
+
+/** The states of each entity of a kind, in the order of its versions. */
+async function* paths(stores: Stores, { at: [service], kind }: Machine): AsyncGenerator<Path> {
+  const changes = stores.pipe(service, "_log", [
+    { $match: { "changes.kind": kind } },
+    { $unwind: "$changes" },
+    { $match: { "changes.kind": kind, "changes.fields.status": { $exists: true } } },
+    {
+      $project: {
+        _id: 0,
+        id: "$changes.id",
+        version: "$changes.version",
+        status: "$changes.fields.status",
+        at: 1,
+      },
+    },
+    { $sort: { id: 1, version: 1 } },
+  ]);
+  let path: Path | null = null;
+  for await (const { id, status, at } of changes) {
+    if (path && path.id !== id) yield path;
+    if (path?.id !== id) path = { id, steps: [] };
+    path!.steps.push({ from: status[0], to: status[1], at });
+  }
+  if (path) yield path;
+}
+
+function walked({ kind, first, next }: Machine, { id, steps }: Path, tell: Tell): void {
+  let open: readonly string[] = first;
+  let last: { at: string } | null = null;
+  for (const { from, to, at } of steps) {
+    const before = open.filter((state) => from === null || from === undefined || state === from);
+    if (!before.some((state) => next[state]?.includes(to)))
+      tell.breach("INV-22", id, `${kind} went from ${from ?? open.join(" or ")} to ${to}`);
+    if (last && Date.parse(at) < Date.parse(last.at) - CLOCKS_MS)
+      tell.breach("INV-22", id, `${kind} became ${to} at ${at}, before what came before it`);
+    open = [to];
+    last = { at };
+  }
+}
+
+async function machineHolds(stores: Stores, tell: Tell, machine: Machine): Promise<void> {
+  for await (const piece of pieces(paths(stores, machine))) {
+    tell.read("INV-22", piece.length);
+    const found = await rowsBy(
+      stores,
+      machine.at,
+      "_id",
+      piece.map(({ id }) => id),
+      ["status"],
+    );
+    for (const path of piece) {
+      walked(machine, path, tell);
+      const [row] = found.get(path.id) ?? [];
+      const end = path.steps.at(-1)!.to;
+      if (row && row.status !== end)
+        tell.breach("INV-22", path.id, `${machine.kind} is ${row.status}, its log ends at ${end}`);
+    }
+  }
+}
+
+const ends = ["returned_to_owner", "donated", "discarded"];
+const missing = ["lost", "stolen", "damaged"];
+const sold = ["sold", "sold_on_shopify", "sold_on_square", "sold_on_third_party", "sold_on_legacy"];
+
+/** Where units may go, by whatever flow (4.1). */
+const unitMoves: Record<string, readonly string[]> = {
+  inactive: ["active", "to_be_returned", ...ends, ...missing],
+  active: ["inactive", "to_be_returned", "parked", ...ends, ...missing, ...sold],
+  parked: ["active", ...sold],
+  to_be_returned: ["active", ...ends, ...missing],
+  lost: ["active"],
+  stolen: ["active"],
+  damaged: ["active", ...ends],
+  ...Object.fromEntries(ends.map((state) => [state, ["active"]])),
+  ...Object.fromEntries(sold.map((state) => [state, ["active", "damaged", "returned_to_owner"]])),
+};
+
+async function unitsMoved(stores: Stores, tell: Tell): Promise<void> {
+  const told = stores.pipe("inventory", "_log", [
+    { $match: { "events.type": "item.status_changed" } },
+    { $unwind: "$events" },
+    { $match: { "events.type": "item.status_changed" } },
+    { $project: { item: "$events.aggregate.id", moves: "$events.data.moves" } },
+  ]);
+  for await (const { item, moves } of told) {
+    tell.read("INV-22");
+    for (const { from, to } of moves as Row[])
+      if (!unitMoves[from]?.includes(to)) tell.breach("INV-22", item, `units went from ${from} to ${to}`);
+  }
+}
+
+export const states: Walk = {
+  checks: { "INV-22": "every history is a path of its state machine, in the order of time" },
+  async run(stores, tell) {
+    for (const machine of machines) await machineHolds(stores, tell, machine);
+    await unitsMoved(stores, tell);
+  },
+};

@@ -1,0 +1,80 @@
+/** Units: counts add up (INV-13), what is sold was sold by a sale, once (INV-14), what is parked is held by somebody. */
+import { big, sameList, type Tell, type Walk } from "../check.ts";
+import { pieces, type Row, type Stores } from "../stores.ts";
+
+function counted({ _id, quantity, status_counts, statuses, inventory_type }: Row, tell: Tell): void {
+  const counts = Object.entries(status_counts as Record<string, number>);
+  const sum = counts.reduce((all, [, units]) => all + big(units), 0n);
+  if (sum !== big(quantity)) tell.breach("INV-13", _id, `has ${quantity} units, its counts add up to ${sum}`);
+  // SALE-4: own goods may be sold below zero where the organization allows it; nothing else is ever below.
+  const below = counts.find(
+    ([status, units]) => units < 0 && !(status === "active" && inventory_type !== "consignment"),
+  );
+  if (below) tell.breach("INV-13", _id, `has ${below[1]} units ${below[0]}`);
+  const present = counts.filter(([, units]) => units > 0).map(([status]) => status);
+  if (!sameList(present.sort(), [...statuses].sort()))
+    tell.breach("INV-13", _id, `is found under [${statuses}], its units are [${present}]`);
+}
+
+/** Units of these items by what sales say. */
+async function soldBySales(stores: Stores, piece: Row[]): Promise<Map<string, bigint>> {
+  const ids = piece.map((row) => row._id);
+  const rows = stores.pipe("sales", "sales", [
+    {
+      $match: {
+        org_id: { $in: [...new Set(piece.map((row) => row.org_id))] },
+        "lines.item_id": { $in: ids },
+        status: "finalized",
+      },
+    },
+    { $unwind: "$lines" },
+    { $match: { "lines.item_id": { $in: ids } } },
+    {
+      $group: {
+        _id: "$lines.item_id",
+        units: { $sum: { $toLong: { $subtract: ["$lines.quantity", "$lines.refunded_quantity"] } } },
+      },
+    },
+  ]);
+  const sold = new Map<string, bigint>();
+  for await (const { _id, units } of rows) sold.set(_id, big(units));
+  return sold;
+}
+
+/** What is held now; as many rows as sales that are parked or being finalised. */
+async function heldNow(stores: Stores): Promise<Map<string, bigint>> {
+  const held = new Map<string, bigint>();
+  for await (const { lines } of stores.rows("inventory", "holds", { state: "held" }))
+    for (const { item_id, units } of lines as Row[])
+      held.set(item_id, (held.get(item_id) ?? 0n) + big(units));
+  return held;
+}
+
+const soldUnits = (counts: Record<string, number>): bigint =>
+  Object.entries(counts)
+    .filter(([status]) => status.startsWith("sold"))
+    .reduce((sum, [, units]) => sum + big(units), 0n);
+
+export const units: Walk = {
+  checks: {
+    "INV-13": "Σ status_counts = quantity, none below zero",
+    "INV-14": "units sold = units on sale lines less what came back; units parked = units held",
+  },
+  async run(stores, tell) {
+    const fields = ["org_id", "quantity", "status_counts", "statuses", "inventory_type"];
+    const held = await heldNow(stores);
+    for await (const piece of pieces(stores.rows("inventory", "items", {}, { fields }))) {
+      tell.read("INV-13", piece.length);
+      tell.read("INV-14", piece.length);
+      const sold = await soldBySales(stores, piece);
+      for (const item of piece) {
+        counted(item, tell);
+        const [is, should] = [soldUnits(item.status_counts), sold.get(item._id) ?? 0n];
+        if (is !== should) tell.breach("INV-14", item._id, `${is} units are sold, sales sold ${should}`);
+        const [parked, aside] = [big(item.status_counts.parked), held.get(item._id) ?? 0n];
+        if (parked !== aside)
+          tell.breach("INV-14", item._id, `${parked} units are parked, ${aside} are held`);
+      }
+    }
+  },
+};

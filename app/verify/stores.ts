@@ -1,0 +1,113 @@
+/** Raw reading of every service's database: cursors in bounded memory, sums as 64-bit integers; nothing is ever written. */
+import mongoose from "mongoose";
+
+// biome-ignore lint/suspicious/noExplicitAny: rows are read as they lie in the database; each check knows its own.
+export type Row = Record<string, any>;
+
+type Order = Record<string, 1 | -1>;
+export type Reading = { sort?: Order; fields?: readonly string[] };
+
+export type Stores = {
+  /** Services that have a database here. */
+  services: readonly string[];
+  collections(service: string): Promise<string[]>;
+  /** Rows in the order asked for. */
+  rows(service: string, collection: string, filter?: Row, reading?: Reading): AsyncIterable<Row>;
+  /** Rows of an aggregation that may use the disk; 64-bit integers come as BigInt. */
+  pipe(service: string, collection: string, pipeline: Row[]): AsyncIterable<Row>;
+  count(service: string, collection: string, filter?: Row): Promise<number>;
+  close(): Promise<void>;
+};
+
+const BATCH = 1000;
+
+export async function openStores(mongo_url: string, namespace: string): Promise<Stores> {
+  const connection = await mongoose
+    .createConnection(mongo_url, { serverSelectionTimeoutMS: 10_000, maxPoolSize: 20 })
+    .asPromise();
+  const client = connection.getClient();
+  const { databases } = await client.db().admin().listDatabases({ nameOnly: true });
+  const prefix = `${namespace}_`;
+  const services = databases.map(({ name }) => name).filter((name) => name.startsWith(prefix));
+  const of = (service: string, collection: string) => client.db(prefix + service).collection<Row>(collection);
+  return {
+    services: services.map((name) => name.slice(prefix.length)).sort(),
+    async collections(service) {
+      const found = await client
+        .db(prefix + service)
+        .listCollections({ type: "collection" })
+        .toArray();
+      return found.map(({ name }) => name).sort();
+    },
+    rows(service, collection, filter = {}, { sort, fields } = {}) {
+      const cursor = of(service, collection).find(filter, { batchSize: BATCH, allowDiskUse: true });
+      if (sort) cursor.sort(sort);
+      if (fields) cursor.project(Object.fromEntries(fields.map((name) => [name, 1])));
+      return cursor;
+    },
+    pipe(service, collection, pipeline) {
+      const options = { batchSize: BATCH, allowDiskUse: true, useBigInt64: true };
+      return of(service, collection).aggregate<Row>(pipeline, options);
+    },
+    count: (service, collection, filter = {}) => of(service, collection).countDocuments(filter),
+    close: () => connection.close(),
+  };
+}
+
+/** A stream in pieces, so that what belongs to its rows is looked up for many at once. */
+export async function* pieces<T>(stream: AsyncIterable<T>, size = BATCH): AsyncGenerator<T[]> {
+  let piece: T[] = [];
+  for await (const each of stream) {
+    piece.push(each);
+    if (piece.length < size) continue;
+    yield piece;
+    piece = [];
+  }
+  if (piece.length) yield piece;
+}
+
+/**
+ * The rows of a collection that have one of these values, by that value. Indexes begin with the tenant: any other key than
+ * the id is looked for among the rows of some tenants.
+ */
+export async function rowsBy(
+  stores: Stores,
+  [service, collection]: readonly [string, string],
+  key: string,
+  values: readonly string[],
+  fields: readonly string[],
+  org_ids: readonly string[] = [],
+): Promise<Map<string, Row[]>> {
+  const found = new Map<string, Row[]>();
+  if (values.length === 0) return found;
+  const tenants = org_ids.length ? { org_id: { $in: [...new Set(org_ids)] } } : {};
+  const filter = { ...tenants, [key]: { $in: [...new Set(values)] } };
+  for await (const row of stores.rows(service, collection, filter, { fields: [key, ...fields] })) {
+    const value = String(key.split(".").reduce((at: Row, name) => at?.[name], row));
+    found.set(value, [...(found.get(value) ?? []), row]);
+  }
+  return found;
+}
+
+/** Streams in the same order of keys, side by side: a key's row of each stream, or null. */
+export async function* sideBySide(
+  streams: readonly AsyncIterable<Row>[],
+  keyOf: (row: Row) => string,
+): AsyncGenerator<{ key: string; rows: (Row | null)[] }> {
+  const iterators = streams.map((stream) => stream[Symbol.asyncIterator]());
+  const heads = await Promise.all(
+    iterators.map(async (each) => (await each.next()).value as Row | undefined),
+  );
+  for (;;) {
+    const keys = heads.flatMap((head) => (head ? [keyOf(head)] : []));
+    if (keys.length === 0) return;
+    const key = keys.sort()[0]!;
+    const rows: (Row | null)[] = [];
+    for (const [i, head] of heads.entries()) {
+      const here = head !== undefined && keyOf(head) === key;
+      rows.push(here ? head : null);
+      if (here) heads[i] = (await iterators[i]!.next()).value as Row | undefined;
+    }
+    yield { key, rows };
+  }
+}

@@ -1,0 +1,23 @@
+/** The results as a table, and the first breaches of each check. */
+import Table from "cli-table3";
+import type { Result } from "./verify.ts";
+
+const LISTED = 10;
+
+export function tableOf(results: readonly Result[]): string {
+  const table = new Table({
+    head: ["check", "what it means", "rows read", "breaches", "seconds"],
+    colAligns: ["left", "left", "right", "right", "right"],
+    style: { head: [], border: [] },
+  });
+  for (const { check, means, rows, seconds, breaches } of results)
+    table.push([check, means, rows, breaches.size, seconds.toFixed(2)]);
+  const lists = results
+    .filter(({ breaches }) => breaches.size > 0)
+    .map(({ check, breaches }) => {
+      const lines = [...breaches].slice(0, LISTED).map(([id, what]) => `  ${id}: ${what}`);
+      const more = breaches.size - lines.length;
+      return [check, ...lines, ...(more > 0 ? [`  and ${more} more`] : [])].join("\n");
+    });
+  return [table.toString(), ...lists].join("\n\n");
+}

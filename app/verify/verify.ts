@@ -1,0 +1,136 @@
+/** Runs every check, looks at breaches again after a while, and tells what stayed. */
+import type { Tell, Walk } from "./check.ts";
+import { wholeAndOneCurrency } from "./checks/amounts.ts";
+import { balances } from "./checks/balances.ts";
+import { auditLogs, journals } from "./checks/chains.ts";
+import { contracts } from "./checks/contracts.ts";
+import { oneJournalPerFact } from "./checks/facts.ts";
+import { leftOver, records } from "./checks/records.ts";
+import { salesAgree } from "./checks/sales.ts";
+import { states } from "./checks/states.ts";
+import { recurring, taxes } from "./checks/taxes-and-fees.ts";
+import { references27, tenants } from "./checks/tenants.ts";
+import { units } from "./checks/units.ts";
+import { openStores, type Stores } from "./stores.ts";
+
+export type Result = {
+  check: string;
+  means: string;
+  rows: number;
+  seconds: number;
+  /** Id → what is wrong with it. */
+  breaches: Map<string, string>;
+};
+
+export type VerifyOptions = {
+  mongo_url: string;
+  namespace: string;
+  /** How long breaches may still be on their way to being none. */
+  settle_ms?: number;
+};
+
+const walks: readonly Walk[] = [
+  ...[journals, oneJournalPerFact, balances, salesAgree, contracts, wholeAndOneCurrency, taxes, recurring],
+  ...[units, states, records, references27, tenants, auditLogs, leftOver],
+];
+
+/** More than this many are counted no further: something is thoroughly wrong. */
+const MOST = 10_000;
+const PAUSE_MS = 2000;
+const AT_ONCE = 4;
+
+const emptyResult = (check: string, means: string): Result => ({
+  check,
+  means,
+  rows: 0,
+  seconds: 0,
+  breaches: new Map(),
+});
+
+type Results = Map<string, Result>;
+
+/** One walk's results, by check. */
+async function walked({ checks, run }: Walk, stores: Stores): Promise<Results> {
+  const results: Results = new Map(
+    Object.entries(checks).map(([check, means]) => [check, emptyResult(check, means)]),
+  );
+  const of = (check: string): Result => {
+    const known = results.get(check) ?? emptyResult(check, "");
+    results.set(check, known);
+    return known;
+  };
+  const tell: Tell = {
+    read(check, rows = 1) {
+      of(check).rows += rows;
+    },
+    breach(check, id, what) {
+      const { breaches } = of(check);
+      if (breaches.size < MOST && !breaches.has(id)) breaches.set(id, what);
+    },
+  };
+  const begun = performance.now();
+  await run(stores, tell);
+  for (const check of Object.keys(checks)) of(check).seconds = (performance.now() - begun) / 1000;
+  return results;
+}
+
+const isBroken = (results: Results): boolean =>
+  [...results.values()].some(({ breaches }) => breaches.size > 0);
+
+/** What two readings agree on; what was on its way has arrived between them. */
+function bothSaid(before: Results, after: Results): Results {
+  for (const [check, { breaches }] of after)
+    for (const id of breaches.keys()) if (!before.get(check)?.breaches.has(id)) breaches.delete(id);
+  return after;
+}
+
+/** MongoDB works for one walk while we look at what another one brought. */
+async function someAtOnce<T, R>(list: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const left = list.entries();
+  const worker = async () => {
+    for (const [i, one] of left) results[i] = await work(one);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return results;
+}
+
+/** All walks; those that found something again and again, until they find nothing or the time is over. */
+async function allWalked(stores: Stores, settle_ms: number): Promise<Results[]> {
+  const found = await someAtOnce(walks, (walk) => walked(walk, stores));
+  const until = Date.now() + settle_ms;
+  while (found.some(isBroken) && Date.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, Math.min(PAUSE_MS, until - Date.now())));
+    for (const [i, results] of found.entries())
+      if (isBroken(results)) found[i] = bothSaid(results, await walked(walks[i]!, stores));
+  }
+  return found;
+}
+
+/** Two walks may have looked at the same check. */
+function together(found: readonly Results[]): Result[] {
+  const all: Results = new Map();
+  for (const result of found.flatMap((each) => [...each.values()])) {
+    const { check, means, rows, seconds, breaches } = result;
+    const known = all.get(check) ?? emptyResult(check, means);
+    all.set(check, {
+      check,
+      means: known.means || means,
+      rows: known.rows + rows,
+      seconds: known.seconds + seconds,
+      breaches: new Map([...known.breaches, ...breaches]),
+    });
+  }
+  return [...all.values()];
+}
+
+/** The results of all checks, in the order of their names. */
+export async function verify({ mongo_url, namespace, settle_ms = 0 }: VerifyOptions): Promise<Result[]> {
+  const stores = await openStores(mongo_url, namespace);
+  try {
+    const results = together(await allWalked(stores, settle_ms));
+    return results.sort((a, b) => a.check.localeCompare(b.check, "en", { numeric: true }));
+  } finally {
+    await stores.close();
+  }
+}

@@ -1,0 +1,24 @@
+/** The short profile: promises 1, 2, 3 and 7 under a fixed seed; `npm run fault -- --minutes 30 --seed N` is the long one. */
+import { type RigOptions, runRig } from "./rig.ts";
+import { tableOf } from "./table.ts";
+
+test("promises 1, 2, 3, 7: processes killed and stopped, lines cut, NATS wiped; nothing lost, nothing doubled", async () => {
+  const options: RigOptions = {
+    // Kills one process, wipes NATS, cuts MongoDB off, stops a process, kills all of them.
+    seed: 4734,
+    seconds: 0,
+    faults: 5,
+    tenants: 3,
+    registers: 2,
+    mongo_url: process.env.TEST_MONGO_URL!,
+    say: process.env.FAULT_SAY ? (line) => process.stderr.write(`${line}\n`) : undefined,
+  };
+  const result = await runRig(options);
+  process.stdout.write(`${tableOf("short", options, result)}\n`);
+  expect(result.lost).toEqual([]);
+  expect(result.doubled).toEqual([]);
+  expect(result.breaches).toEqual([]);
+  expect(result.log.accepted.length).toBeGreaterThan(20);
+  expect(result.served_s).toBeLessThan(30);
+  expect(result.consistent_s).toBeLessThan(60);
+}, 240_000);

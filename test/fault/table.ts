@@ -1,0 +1,42 @@
+/** Figures of a run as a table. */
+import Table from "cli-table3";
+import type { RigOptions, RigResult } from "./rig.ts";
+
+export function tableOf(name: string, { seed, tenants, registers }: RigOptions, result: RigResult): string {
+  const { log, faults, lost, doubled, breaches, served_s, consistent_s, seconds } = result;
+  const table = new Table({
+    head: [
+      "test",
+      "load",
+      "faults",
+      "lost",
+      "doubled",
+      "breaches",
+      "served after",
+      "consistent after",
+      "seed",
+      "seconds",
+    ],
+    style: { head: [], border: [] },
+  });
+  const struck = [...faults].sort().map(([fault, times]) => `${times} × ${fault}`);
+  const load = [
+    `${tenants} tenants × ${registers} registers`,
+    `${log.commands} commands`,
+    `${log.refused} refused`,
+    `${log.repeated} repeated`,
+  ];
+  const times = [served_s, consistent_s].map((each) => `${each.toFixed(1)} s`);
+  const figures = [lost.length, doubled.length, breaches.length, ...times, seed, seconds.toFixed(0)];
+  table.push([name, load.join("\n"), struck.join("\n"), ...figures]);
+  const statuses = [...log.statuses]
+    .sort(([a], [b]) => a - b)
+    .map(([status, times]) => `${status || "none"}: ${times}`);
+  return [
+    table.toString(),
+    `answers by status: ${statuses.join(", ")}`,
+    ...lost,
+    ...doubled,
+    ...breaches,
+  ].join("\n");
+}

@@ -1,0 +1,191 @@
+/** A shop's day, seeded: registers that take in, sell, park, refund, void, pay out and read, natively and through both dialects. */
+import type { Json } from "../support/backroom.ts";
+import { type Answer, type ClientLog, command, once } from "./client-log.ts";
+import type { Random } from "./random.ts";
+
+export type Tenant = {
+  name: string;
+  key: string;
+  slug: string;
+  store: string;
+  location: string;
+  account: string;
+};
+
+type Till = {
+  url: string;
+  tenant: Tenant;
+  log: ClientLog;
+  random: Random;
+  /** Pieces of this till alone, and pieces that every till of the tenant tries to sell. */
+  pieces: string[];
+  contested: string[];
+  sales: { id: string; lines: string[] }[];
+};
+
+const native = ({ url }: Till) => `${url}/api/v1`;
+const cloud = ({ url }: Till) => `${url}/consigncloud/api/v1`;
+const circular = ({ url, tenant }: Till) => `${url}/circular/api/${tenant.slug}`;
+
+const ask = (till: Till, method: string, at: string, body?: unknown): Promise<Answer> =>
+  command(till.log, method, at, till.tenant.key, body);
+
+/** Logs what a command made; null when it was refused. */
+function noted(till: Till, what: string, { status, body }: Answer, id?: string): Json | null {
+  if (status >= 300) return null;
+  const made = Array.isArray(body) ? body[0] : body;
+  till.log.accepted.push({ tenant: till.tenant.name, what, id: id ?? made.id, amount: made.amount ?? 0 });
+  return made;
+}
+
+const price = ({ random }: Till) => 500 + random.below(20_000);
+
+async function takeIn(till: Till): Promise<void> {
+  const { tenant, random } = till;
+  const title = `Piece ${random.below(1e6)}`;
+  const bodies = [
+    () =>
+      ask(till, "POST", `${native(till)}/items`, {
+        ...{ title, tag_price: price(till), store_id: tenant.store, inventory_type: "consignment" },
+        ...{ account_id: tenant.account, quantity: 1 + random.below(3) },
+      }),
+    () =>
+      ask(till, "POST", `${circular(till)}/products`, {
+        ...{ name: title, price: price(till) / 100, store_id: tenant.store },
+        ...{ location_id: tenant.location, seller_id: tenant.account },
+      }),
+    () =>
+      ask(till, "POST", `${cloud(till)}/items`, {
+        ...{ title, tag_price: price(till), location: tenant.store },
+        ...{ account: tenant.account, inventory_type: "consignment" },
+      }),
+  ];
+  const made = noted(till, "item", await random.pick(bodies)());
+  if (made) (random.below(10) === 0 ? till.contested : till.pieces).push(made.id);
+}
+
+const sold = (till: Till, sale: Json | null): void => {
+  if (sale?.lines) till.sales.push({ id: sale.id, lines: sale.lines.map((line: Json) => line.id) });
+};
+
+async function ringUp(till: Till): Promise<void> {
+  const { random, tenant } = till;
+  const fought = till.contested.length > 0 && random.below(4) === 0;
+  const item_id = fought ? random.pick(till.contested) : till.pieces.pop();
+  if (!item_id) return takeIn(till);
+  const discount = {
+    bearer: random.pick(["shared", "store", "consignor"]),
+    value_type: "percentage",
+    value: 100_000,
+  };
+  const answer = await ask(till, "POST", `${native(till)}/sales/ring-up`, {
+    store_id: tenant.store,
+    lines: [{ item_id, discounts: random.below(3) === 0 ? [discount] : [] }],
+    payments: [{ type: "cash", amount: 30_000 }],
+  });
+  sold(till, noted(till, "sale", answer));
+}
+
+async function openParkSell(till: Till): Promise<void> {
+  const item_id = till.pieces.pop();
+  if (!item_id) return takeIn(till);
+  const at = `${native(till)}/sales`;
+  const open = noted(
+    till,
+    "open",
+    await ask(till, "POST", at, { store_id: till.tenant.store, lines: [{ item_id }] }),
+  );
+  if (!open) return;
+  await ask(till, "POST", `${at}/${open.id}/park`, {});
+  if (till.random.below(4) === 0) return;
+  await ask(till, "POST", `${at}/${open.id}/unpark`, {});
+  const payments = [{ type: "card", amount: open.total }];
+  sold(till, noted(till, "sale", await ask(till, "POST", `${at}/${open.id}/finalize`, { payments })));
+}
+
+async function sellByCloud(till: Till): Promise<void> {
+  const item = till.pieces.pop();
+  if (!item) return takeIn(till);
+  const at = `${cloud(till)}/sales`;
+  const open = noted(
+    till,
+    "open",
+    await ask(till, "POST", at, { items: [item], location: till.tenant.store }),
+  );
+  if (!open) return;
+  const payments = [{ type: "cash", amount: open.total }];
+  noted(till, "sale", await ask(till, "PATCH", `${at}/${open.id}`, { payments }), open.id);
+}
+
+async function refund(till: Till): Promise<void> {
+  if (till.sales.length === 0) return ringUp(till);
+  const { id, lines } = till.random.pick(till.sales);
+  const body = till.random.below(3) === 0 ? { amount: 50 } : { lines: [{ line_id: lines[0], quantity: 1 }] };
+  noted(till, "refund", await ask(till, "POST", `${native(till)}/sales/${id}/refund`, body));
+}
+
+async function voidSale(till: Till): Promise<void> {
+  if (till.sales.length === 0) return ringUp(till);
+  const { id } = till.random.pick(till.sales);
+  noted(till, "void", await ask(till, "POST", `${native(till)}/sales/${id}/void`, {}), id);
+}
+
+async function payOut(till: Till): Promise<void> {
+  const { account } = till.tenant;
+  const at = `${native(till)}/payouts`;
+  const amount = 1 + till.random.below(3000);
+  const made = noted(
+    till,
+    "payout",
+    await ask(till, "POST", at, { account_id: account, amount, method: "cash" }),
+  );
+  if (!made) return;
+  const step = till.random.pick(["approve", "reject", "cancel"]);
+  noted(till, `payout ${step}`, await ask(till, "POST", `${at}/${made.id}/${step}`, {}), made.id);
+}
+
+async function adjust(till: Till): Promise<void> {
+  const amount = till.random.below(4000) - 1000 || 1;
+  const body = { account_id: till.tenant.account, amount, memo: "By hand" };
+  noted(till, "adjustment", await ask(till, "POST", `${native(till)}/balance-entries`, body));
+}
+
+async function contract(till: Till): Promise<void> {
+  const at = `${native(till)}/contracts`;
+  const [seller, buyer] = [crypto.randomUUID(), crypto.randomUUID()];
+  const body = {
+    items: [{ seller_user_id: seller, name: "Lamp", unit_price: price(till) }],
+    sellers: [{ user_id: seller }],
+    buyers: [{ user_id: buyer }],
+  };
+  const made = noted(till, "contract", await ask(till, "POST", at, body));
+  if (!made) return;
+  noted(till, "contract send", await ask(till, "POST", `${at}/${made.id}/send`, {}), made.id);
+  noted(
+    till,
+    "contract settle",
+    await ask(till, "POST", `${at}/${made.id}/settle`, { record_offline: true }),
+    made.id,
+  );
+}
+
+async function read(till: Till): Promise<void> {
+  const { account } = till.tenant;
+  const paths = [
+    "/items?limit=20&status=active",
+    `/accounts/${account}`,
+    "/sales?limit=20",
+    "/journals?limit=5",
+  ];
+  await once(till.log, "GET", native(till) + till.random.pick(paths), till.tenant.key, undefined);
+}
+
+const day = [
+  ...[takeIn, takeIn, takeIn, takeIn, ringUp, ringUp, ringUp, ringUp, ringUp, openParkSell, openParkSell],
+  ...[sellByCloud, sellByCloud, refund, refund, voidSale, payOut, payOut, adjust, contract, read, read],
+];
+
+/** Works until it is told to stop; the command it is at is carried to its answer. */
+export async function work(till: Till, stopped: () => boolean): Promise<void> {
+  while (!stopped()) await till.random.pick(day)(till);
+}

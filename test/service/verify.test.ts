@@ -1,0 +1,342 @@
+/** The verifier (AUD-5): green on a shop in which everything happened; each check sees its data broken, and only that. */
+import mongoose, { type Connection } from "mongoose";
+import { verify } from "../../app/verify/verify.ts";
+import { chargeFees } from "../../services/accounts/public.ts";
+import { setClock } from "../../shared/clock.ts";
+import { type Backroom, type Client, startBackroom, until } from "../support/backroom.ts";
+import { fillShop, type RichShop } from "../support/rich-shop.ts";
+
+const DAY_MS = 86_400_000;
+let days = 0;
+const restore = setClock(() => Date.now() + days * DAY_MS);
+
+let backroom: Backroom;
+let shop: RichShop;
+let connection: Connection;
+let other: Client & { organization_id: string };
+beforeAll(async () => {
+  backroom = await startBackroom();
+  const owner = await backroom.organization("Rich shop");
+  other = await backroom.organization("Other shop");
+  await other.ok.post("/accounts", { first_name: "Eve" });
+  shop = await fillShop(owner);
+  days = 8;
+  const org = {
+    id: owner.organization_id,
+    slug: "rich-shop",
+    mode: "live",
+    currency: "USD",
+    timezone: "UTC",
+  } as const;
+  const meta = {
+    org,
+    actor: { kind: "system", id: "test" } as const,
+    scopes: ["*"],
+    request_id: "verify-test",
+  };
+  await backroom.process.call(chargeFees, { limit: 10 }, meta);
+  connection = await mongoose.createConnection(backroom.mongo_url).asPromise();
+  await until(async () => (await broken()).length === 0, "a green verifier", 20_000).catch(async () =>
+    expect(await broken()).toEqual([]),
+  );
+}, 60_000);
+afterAll(async () => {
+  restore();
+  await connection?.close();
+  await backroom?.stop();
+});
+
+const run = () => verify({ mongo_url: backroom.mongo_url, namespace: backroom.namespace });
+const broken = async () =>
+  (await run()).flatMap(({ check, breaches }) =>
+    [...breaches].map(([id, what]) => `${check} ${id}: ${what}`),
+  );
+
+test("on a shop in which everything happened each check reads rows and finds nothing", async () => {
+  const results = await run();
+  const names = results.map(({ check }) => check);
+  const wanted = [...Array.from({ length: 14 }, (_, i) => i + 1), 22, 23, 24, 27, 28].map((n) => `INV-${n}`);
+  expect(names).toEqual(expect.arrayContaining([...wanted, "AUD-3", "EVT-1"]));
+  for (const { check, rows, means, breaches } of results)
+    expect({ check, read: rows > 0, said: means.length > 10, breaches: [...breaches] }).toEqual({
+      check,
+      read: true,
+      said: true,
+      breaches: [],
+    });
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: rows as they are stored.
+type Row = Record<string, any>;
+type Breaking = {
+  breaks: string;
+  /** The checks that see it, the one it is about first. */
+  seen: string[];
+  at: string;
+  filter: () => Row;
+  /** Null removes the row. */
+  change: ((row: Row) => Row) | null;
+};
+
+const rows = (at: string) => {
+  const [service, collection] = at.split(".");
+  return connection.getClient().db(`${backroom.namespace}_${service}`).collection<Row>(collection!);
+};
+const first = (list: Row[], change: (row: Row) => Row): Row[] => [change(list[0]!), ...list.slice(1)];
+
+const breakings: Breaking[] = [
+  {
+    breaks: "a posting is changed",
+    seen: ["INV-1", "INV-2", "INV-6"],
+    at: "accounts.journals",
+    filter: () => ({ kind: "sale", "ref.id": shop.refunded }),
+    change: (row) => ({
+      postings: row.postings.map((each: Row) =>
+        each.ledger_account === "commission" ? { ...each, amount: each.amount - 1 } : each,
+      ),
+    }),
+  },
+  {
+    breaks: "a journal's memo is changed",
+    seen: ["INV-2"],
+    at: "accounts.journals",
+    filter: () => ({ kind: "adjustment" }),
+    change: () => ({ memo: "something else" }),
+  },
+  {
+    breaks: "a journal is removed",
+    seen: ["INV-2", "INV-3", "INV-23"],
+    at: "accounts.journals",
+    filter: () => ({ kind: "contract_refund" }),
+    change: null,
+  },
+  {
+    breaks: "a sale has no journal",
+    seen: ["INV-3", "INV-2"],
+    at: "accounts.journals",
+    filter: () => ({ kind: "sale", "ref.id": shop.half }),
+    change: (row) => ({ ref: { ...row.ref, id: "0" } }),
+  },
+  {
+    breaks: "a balance is changed",
+    seen: ["INV-4"],
+    at: "accounts.accounts",
+    filter: () => ({ _id: shop.account }),
+    change: (row) => ({ balance: row.balance + 1 }),
+  },
+  {
+    breaks: "store credit is changed",
+    seen: ["INV-4"],
+    at: "accounts.accounts",
+    filter: () => ({ _id: shop.account }),
+    change: (row) => ({ store_credit: row.store_credit + 1 }),
+  },
+  {
+    breaks: "a gift card is changed",
+    seen: ["INV-4"],
+    at: "accounts.gift_cards",
+    filter: () => ({ _id: shop.card }),
+    change: (row) => ({ balance: row.balance + 1 }),
+  },
+  {
+    breaks: "a running balance is changed",
+    seen: ["INV-4"],
+    at: "accounts.balance_entries",
+    filter: () => ({ seq: 2 }),
+    change: (row) => ({ balance_after: row.balance_after + 1 }),
+  },
+  {
+    breaks: "a portion of a line is changed",
+    seen: ["INV-5"],
+    at: "sales.sales",
+    filter: () => ({ _id: shop.half }),
+    change: (row) => ({
+      lines: first(row.lines, (line) => ({ ...line, consignor_portion: line.consignor_portion + 1 })),
+    }),
+  },
+  {
+    breaks: "a refund gave back another part than was paid",
+    seen: ["INV-6"],
+    at: "sales.refunds",
+    filter: () => ({ sale_id: shop.refunded }),
+    change: (row) => ({
+      lines: first(row.lines, (line) => ({
+        ...line,
+        components: { ...line.components, consignor_portion: line.components.consignor_portion - 1 },
+      })),
+    }),
+  },
+  {
+    breaks: "a voided sale's units did not come back",
+    seen: ["INV-7"],
+    at: "inventory.unit_returns",
+    filter: () => ({ flow: "void", sale_id: shop.voided }),
+    change: (row) => ({ lines: first(row.lines, (line) => ({ ...line, units: 2 })) }),
+  },
+  {
+    breaks: "a payout took what was not available yet",
+    seen: ["INV-8"],
+    at: "accounts.balance_entries",
+    filter: () => ({ type: "payout" }),
+    change: () => ({ available_on: "2001-01-01" }),
+  },
+  {
+    breaks: "a payout has another amount than was taken",
+    seen: ["INV-8"],
+    at: "accounts.payouts",
+    filter: () => ({ _id: shop.payout }),
+    change: () => ({ account_id: "someone else" }),
+  },
+  {
+    breaks: "a seller is owed more",
+    seen: ["INV-9"],
+    at: "contracts.contracts",
+    filter: () => ({ _id: shop.contract }),
+    change: (row) => ({ sellers: first(row.sellers, (each) => ({ ...each, owed: each.owed + 1 })) }),
+  },
+  {
+    breaks: "a payment of a contract is not recorded",
+    seen: ["INV-9"],
+    at: "contracts.transactions",
+    filter: () => ({ type: "charge" }),
+    change: (row) => ({ amount: row.amount - 1 }),
+  },
+  {
+    breaks: "an amount is a fraction",
+    seen: ["INV-10"],
+    at: "inventory.items",
+    filter: () => ({ _id: shop.item }),
+    change: () => ({ tag_price: 50.5 }),
+  },
+  {
+    breaks: "an entry is in another currency than its journal",
+    seen: ["INV-10"],
+    at: "accounts.balance_entries",
+    filter: () => ({ seq: 1 }),
+    change: () => ({ currency: "EUR" }),
+  },
+  {
+    breaks: "tax is collected on another day than it is owed",
+    seen: ["INV-11"],
+    at: "sales.sales",
+    filter: () => ({ _id: shop.half }),
+    change: () => ({ business_date: "2001-01-01" }),
+  },
+  {
+    breaks: "a fee is charged twice for one period",
+    seen: ["INV-12"],
+    at: "accounts.balance_entries",
+    filter: () => ({ type: "sale" }),
+    change: () => ({ type: "recurring_fee", ref: fee.ref }),
+  },
+  {
+    breaks: "units do not add up",
+    seen: ["INV-13"],
+    at: "inventory.items",
+    filter: () => ({ _id: shop.item }),
+    change: () => ({ quantity: 2 }),
+  },
+  {
+    breaks: "a piece is sold that no sale sold",
+    seen: ["INV-14"],
+    at: "inventory.items",
+    filter: () => ({ _id: shop.item }),
+    change: () => ({ status_counts: { sold: 1 }, statuses: ["sold"] }),
+  },
+  {
+    breaks: "a hold of a parked sale is gone",
+    seen: ["INV-14"],
+    at: "inventory.holds",
+    filter: () => ({ purpose: "parked", state: "held" }),
+    change: null,
+  },
+  {
+    breaks: "a payout is where no path leads",
+    seen: ["INV-22", "INV-3", "INV-8"],
+    at: "accounts.payouts",
+    filter: () => ({ status: "rejected" }),
+    change: () => ({ status: "failed" }),
+  },
+  {
+    breaks: "a history jumps",
+    seen: ["INV-22", "AUD-3"],
+    at: "sales._log",
+    filter: () => ({
+      "changes.id": shop.voided,
+      "changes.fields.status": { $exists: true },
+      "changes.version": 3,
+    }),
+    change: (row) => ({
+      changes: first(row.changes, (each) => ({ ...each, fields: { status: ["parked", "voided"] } })),
+    }),
+  },
+  {
+    breaks: "a row was changed without a record",
+    seen: ["INV-23", "INV-24"],
+    at: "inventory.items",
+    filter: () => ({ _id: shop.item }),
+    change: (row) => ({ version: row.version + 1 }),
+  },
+  {
+    breaks: "an event was never announced",
+    seen: ["INV-24", "AUD-3"],
+    at: "sales._log",
+    filter: () => ({ "events.type": "sale.refunded", "events.aggregate.id": shop.half }),
+    change: () => ({ events: [] }),
+  },
+  {
+    breaks: "a reference leads to another tenant",
+    seen: ["INV-27"],
+    at: "inventory.deliveries",
+    filter: () => ({ _id: shop.delivery }),
+    change: () => ({ account_id: foreign._id }),
+  },
+  {
+    breaks: "a row belongs to nobody",
+    seen: ["INV-28", "INV-27"],
+    at: "inventory.deliveries",
+    filter: () => ({ _id: shop.delivery }),
+    change: () => ({ org_id: null }),
+  },
+  {
+    breaks: "an audit record is changed",
+    seen: ["AUD-3"],
+    at: "catalog._log",
+    filter: () => ({ "changes.kind": "discount" }),
+    change: () => ({ actor: { kind: "user", id: "someone else" } }),
+  },
+  {
+    breaks: "the last audit record is removed",
+    seen: ["AUD-3", "INV-23"],
+    at: "catalog._log",
+    filter: () => ({ "changes.kind": "discount" }),
+    change: null,
+  },
+  {
+    breaks: "an event waits",
+    seen: ["EVT-1"],
+    at: "catalog._log",
+    filter: () => ({ "changes.kind": "discount" }),
+    change: () => ({ pending: "never" }),
+  },
+];
+
+let fee: Row;
+let foreign: Row;
+test.each(breakings)("$breaks: $seen.0", async ({ seen, at, filter, change }) => {
+  fee = (await rows("accounts.balance_entries").findOne({ type: "recurring_fee" }))!;
+  foreign = (await rows("accounts.accounts").findOne({ org_id: other.organization_id }))!;
+  const before = (await rows(at).findOne(filter()))!;
+  expect(before).not.toBeNull();
+  if (change) await rows(at).updateOne({ _id: before._id }, { $set: change(before) });
+  else await rows(at).deleteOne({ _id: before._id });
+  const found = (await run()).filter(({ breaches }) => breaches.size > 0);
+  await rows(at).replaceOne({ _id: before._id }, before, { upsert: true });
+  expect(found.map(({ check }) => check).sort()).toEqual([...seen].sort());
+  const [about] = found.filter(({ check }) => check === seen[0]);
+  expect(about!.breaches.size).toBeGreaterThan(0);
+});
+
+test("mended, nothing is left of it", async () => {
+  expect(await broken()).toEqual([]);
+});

@@ -1,0 +1,137 @@
+/** A small shop in which everything has happened once: what a verifier, a probe or a comparison finds something in. */
+import { randomUUID } from "node:crypto";
+import type { Client, Json } from "./backroom.ts";
+import { openShop } from "./shop.ts";
+
+export type RichShop = Record<
+  | "account"
+  | "voided"
+  | "refunded"
+  | "half"
+  | "parked"
+  | "contract"
+  | "batch"
+  | "payout"
+  | "delivery"
+  | "card",
+  string
+> & { store: string; item: string };
+
+const cash = (amount: number) => [{ type: "cash", amount }];
+
+/** `note` is written into every text that takes one. */
+export async function fillShop(owner: Client, note = "a note"): Promise<RichShop> {
+  const { ok } = owner;
+  const shop = await openShop(owner);
+  const account = shop.consignor;
+  await ok.patch(`/accounts/${account}`, {
+    default_return_days: 0,
+    recurring_fees: [{ name: note.slice(0, 100), amount: 700, cycle: "weekly" }],
+  });
+  await ok.post("/discounts", {
+    name: note.slice(0, 100),
+    bearer: "shared",
+    value_type: "percentage",
+    value: 100_000,
+    level: "line",
+    auto_apply: true,
+  });
+  const finalize = (sale: Json, payments: Json[] = cash(sale.total + 500)) =>
+    ok.post(`/sales/${sale.id}/finalize`, { payments });
+  const selling = async (...items: string[]) => finalize(await shop.open(...items));
+  const three = await shop.piece(3333, { quantity: 3, title: note });
+  const own = await shop.piece(8000, { inventory_type: "retail", account_id: null, cost_per: 3000 });
+
+  const refunded = await ok.post("/sales", {
+    store_id: shop.store,
+    lines: [{ item_id: three, quantity: 3 }],
+  });
+  await finalize(refunded);
+  const [line] = (await ok.get(`/sales/${refunded.id}`)).lines;
+  for (const quantity of [1, 2])
+    await ok.post(`/sales/${refunded.id}/refund`, { lines: [{ line_id: line.id, quantity }], reason: note });
+  const half = await selling(await shop.piece(), own);
+  await ok.post(`/sales/${half.id}/refund`, {
+    lines: [{ line_id: half.lines[1].id, quantity: 1, restock: false }],
+  });
+  await ok.post(`/sales/${half.id}/refund`, { amount: 100, bearer: "store" });
+  const voided = await selling(await shop.piece());
+  await ok.post(`/sales/${voided.id}/void`, { reason: note });
+  const parked = await shop.open(await shop.piece());
+  await ok.post(`/sales/${parked.id}/park`);
+  await ok.post(`/sales/${(await shop.open(await shop.piece())).id}/discard`);
+  for (let i = 0; i < 3; i++) await selling(await shop.piece(20_000));
+
+  const card = await ok.post("/gift-cards", { initial_amount: 9000, memo: note });
+  const byCard = await shop.open(await shop.piece(4000));
+  await finalize(byCard, [{ type: "gift_card", amount: byCard.total, gift_card_id: card.id }]);
+  await ok.post("/balance-entries", { account_id: account, amount: 50_000, memo: note });
+  await ok.post("/balance-entries", { account_id: account, amount: -300, type: "fee", memo: note });
+  const payout = await ok.post("/payouts", {
+    account_id: account,
+    amount: 2000,
+    method: "cash",
+    memo: note,
+    approved: true,
+    completed: true,
+  });
+  await ok.post(`/payouts/${payout.id}/reverse`);
+  const lost = await ok.post("/payouts", { account_id: account, amount: 1000, method: "store_credit" });
+  await ok.post(`/payouts/${lost.id}/reject`);
+  await ok.post("/payouts", {
+    account_id: account,
+    amount: 500,
+    fee: 20,
+    method: "store_credit",
+    approved: true,
+    completed: true,
+  });
+  const byCredit = await shop.open(await shop.piece(3000));
+  await finalize(byCredit, [{ type: "store_credit", amount: byCredit.total, account_id: account }]);
+
+  const batch = await ok.post("/batches", { account_id: account, description: note });
+  await shop.piece(5000, { batch_id: batch.id });
+  await ok.post(`/batches/${batch.id}/submit`);
+  await ok.post(`/batches/${batch.id}/accept`);
+  const item = await shop.piece(6000, { description: note });
+  await ok.post(`/items/${item}/status`, { status: "damaged" });
+  await ok.patch(`/items/${item}`, { tag_price: 5000 });
+  const delivery = await ok.post("/deliveries", {
+    account_id: account,
+    store_id: shop.store,
+    delivery_at: "2030-01-01T10:00:00.000Z",
+    note,
+  });
+  await ok.patch(`/deliveries/${delivery.id}`, { status: "completed" });
+  const contract = await fillContract(owner, note);
+  const ids = { refunded, half, voided, parked, payout, batch, delivery, card };
+  const names = Object.entries(ids).map(([name, { id }]) => [name, id]);
+  return { ...Object.fromEntries(names), account, contract, store: shop.store, item };
+}
+
+async function fillContract({ ok }: Client, note: string): Promise<string> {
+  const [one, other] = [randomUUID(), randomUUID()];
+  const made = await ok.post("/contracts", {
+    items: [one, other].map((seller_user_id, i) => ({
+      seller_user_id,
+      name: note.slice(0, 200),
+      unit_price: 4000 + i,
+    })),
+    sellers: [{ user_id: one }, { user_id: other }],
+    buyers: [{ user_id: randomUUID(), weight: 2 }, { user_id: randomUUID() }],
+    processor: { ppm: 29_000, fixed: 30 },
+    platform_fee_ppm: 50_000,
+    include_platform_fees: true,
+    notes: note,
+  });
+  const sent = await ok.post(`/contracts/${made.id}/send`);
+  await ok.post(`/contracts/${made.id}/payments`, {
+    buyer_id: sent.buyers[0].id,
+    amount: 1000,
+    method: "cash",
+    version: sent.sent_version,
+  });
+  await ok.post(`/contracts/${made.id}/settle`, { record_offline: true });
+  await ok.post(`/contracts/${made.id}/refund`, { buyer_id: sent.buyers[0].id, amount: 700 });
+  return made.id;
+}
