@@ -15,6 +15,8 @@ const { values } = parseArgs({
 });
 
 const mongo = await startMongo({ ephemeral: true, log: console.log });
+// Where the test's helpers start and clean up.
+process.env.TEST_MONGO_URL = mongo.url;
 try {
   const options: RigOptions = {
     seed: Number(values.seed),
