@@ -142,13 +142,21 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
   };
 }
 
+/** A part that does not answer, or that died over the question. */
+const awayErrors = new Set([
+  "RequestTimeoutError",
+  "RequestRejectedError",
+  "RequestSkippedError",
+  "ServiceNotFoundError",
+  "ServiceNotAvailableError",
+]);
+
 /** Errors with a code of ours go to the caller; of anything else he learns nothing but that it failed. */
 function told(error: unknown, log: (error: unknown) => void): Error {
   if (isFailure(error)) return error;
   const { name: kind, code } = (error ?? {}) as { name?: string; code?: unknown };
-  const away =
-    kind === "RequestTimeoutError" || kind === "ServiceNotFoundError" || kind === "ServiceNotAvailableError";
-  if (away) return fail("unavailable", "A part of the system does not answer; try again.");
+  if (awayErrors.has(kind ?? ""))
+    return fail("unavailable", "A part of the system does not answer; try again.");
   log(error);
   if (kind?.startsWith("Mongo") && code !== 11000)
     return fail("unavailable", "The database does not answer; try again.");
