@@ -47,7 +47,13 @@ async function send(
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json", ...headers },
     ...(route.method === "GET" || body === undefined ? {} : { body: JSON.stringify(body) }),
   };
-  const response = await fetch(backroom.url + path, init);
+  let response = await fetch(backroom.url + path, init);
+  // Overload may be told (promise 6), but then the same input passes a moment later.
+  for (let again = 0; again < 5 && response.status === 503 && response.headers.has("retry-after"); again++) {
+    await response.text();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    response = await fetch(backroom.url + path, init);
+  }
   const text = await response.text();
   statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
   if (response.status >= 500)
