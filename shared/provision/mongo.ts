@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Binary, findMongod } from "./binaries.ts";
@@ -35,9 +35,18 @@ async function makeFolder(dbPath: string): Promise<void> {
   }
 }
 
+const ROOMY_BYTES = 4 * 2 ** 30;
+
+/** What is thrown away after the run needs no disk: memory where there is plenty of it, else the folder for such things. */
+async function scratchParent(): Promise<string> {
+  const memory = "/dev/shm";
+  const space = await statfs(memory).catch(() => null);
+  return space && space.bavail * space.bsize > ROOMY_BYTES ? memory : tmpdir();
+}
+
 async function chooseFolder(options: MongoOptions): Promise<Omit<MongodFolder, "binary">> {
   const dataDir = options.ephemeral
-    ? await mkdtemp(join(tmpdir(), "backroom-mongo-"))
+    ? await mkdtemp(join(await scratchParent(), "backroom-mongo-"))
     : resolve(options.dataDir);
   const dbPath = join(dataDir, "mongo");
   await makeFolder(dbPath);
