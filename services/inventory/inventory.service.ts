@@ -7,7 +7,7 @@ import { classify } from "./operations/classify-pictures.ts";
 import { create } from "./operations/create-item.ts";
 import { expire } from "./operations/expire-items.ts";
 import { expirySchedule } from "./operations/expiry-schedule.ts";
-import { takeHold } from "./operations/hold-units.ts";
+import { holdAtTill, releaseFromTill } from "./operations/hold-units.ts";
 import { inUse } from "./operations/in-use.ts";
 import { figures } from "./operations/item-figures.ts";
 import * as batches from "./operations/keep-batch.ts";
@@ -16,14 +16,14 @@ import * as locations from "./operations/keep-location.ts";
 import * as stores from "./operations/keep-store.ts";
 import { forSale } from "./operations/load-for-sale.ts";
 import { move, moveMany } from "./operations/move-items.ts";
+import { park, unpark } from "./operations/park-units.ts";
 import { quality } from "./operations/picture-quality.ts";
 import { get, list, many } from "./operations/read-items.ts";
 import { reapply } from "./operations/reapply-terms.ts";
-import { releaseHold } from "./operations/release-units.ts";
 import { remove, restore } from "./operations/remove-item.ts";
 import { takeBack } from "./operations/return-units.ts";
 import { search, suggest } from "./operations/search-items.ts";
-import { sellHold } from "./operations/sell-units.ts";
+import { sellHeld } from "./operations/sell-units.ts";
 import { stats } from "./operations/stats.ts";
 import { reopen, submit } from "./operations/submit-batch.ts";
 import { suggestMany, suggest as suggestOne } from "./operations/suggest-price.ts";
@@ -84,9 +84,11 @@ export const inventory = defineService({
     inUse,
     figures,
     forSale,
-    takeHold,
-    releaseHold,
-    sellHold,
+    holdAtTill,
+    releaseFromTill,
+    sellHeld,
+    park,
+    unpark,
     takeBack,
     suggestOne,
     suggestMany,

@@ -316,36 +316,46 @@ export const loadForSale = operation({
 const saleLines = list(group({ item_id: id(), units: count({ min: 1 }) }), { min: 1, max: 500 });
 
 export const holdUnits = operation({
-  name: "inventory.hold.take",
+  name: "inventory.till.hold",
   about:
-    "Sets units aside for a sale, one conditional write per item; all or 409 item_not_available. Idempotent by hold_id.",
-  input: {
-    hold_id: id(),
-    purpose: choice(["checkout", "parked"]),
-    allow_negative_stock: flag({ default: false }),
-    lines: saleLines,
-  },
+    "Sets units aside for a sale that is being finalised, one conditional write per item; all or 409 item_not_available. Idempotent by hold_id.",
+  input: { hold_id: id(), allow_negative_stock: flag({ default: false }), lines: saleLines },
   output: shapeOf({ held: flag() }),
 });
 
 export const releaseUnits = operation({
-  name: "inventory.hold.release",
-  about: "Gives held units back; a hold that comes after its release finds itself released (409).",
-  input: { hold_id: id() },
+  name: "inventory.till.release",
+  about: "Gives what a till held back; a hold that comes after its release is refused (409).",
+  input: { hold_id: id(), lines: saleLines },
   output: shapeOf({ released: flag() }),
 });
 
 export const sellUnits = operation({
-  name: "inventory.hold.sell",
-  about: "Marks the units of a hold as sold by a finalised sale. Idempotent by hold_id.",
+  name: "inventory.till.sell",
+  about: "Marks the units that a till held as sold by a finalised sale. Idempotent by sale_id.",
   input: {
     hold_id: id(),
+    lines: saleLines,
     sale_id: id(),
     status: choice(["sold", "sold_on_shopify", "sold_on_square", "sold_on_third_party", "sold_on_legacy"], {
       default: "sold",
     }),
   },
   output: shapeOf({ sold: flag() }),
+});
+
+export const parkUnits = operation({
+  name: "inventory.hold.take",
+  about: "Sets units aside for a parked sale (SALE-2); all or 409 item_not_available. Idempotent by hold_id.",
+  input: { hold_id: id(), lines: saleLines },
+  output: shapeOf({ held: flag() }),
+});
+
+export const unparkUnits = operation({
+  name: "inventory.hold.release",
+  about: "Gives a parked sale's units back; a hold that comes after its release finds itself released (409).",
+  input: { hold_id: id() },
+  output: shapeOf({ released: flag() }),
 });
 
 export const returnUnits = operation({

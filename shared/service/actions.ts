@@ -17,6 +17,7 @@ import { readerOf } from "./reader.ts";
 import type { ActionRef } from "./reference.ts";
 import { type References, referencesOf, wantedIn } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
+import { writeOf } from "./tx.ts";
 import { type ActionHandler, readsOf, writesOf } from "./verbs.ts";
 
 /** Every action by the part of its name behind the service; one declared twice is a mistake. */
@@ -147,10 +148,8 @@ function actionOf(
     // A flow keeps its own answer: with the pivot of its saga, or by a transaction that it starts.
     const { result, replayed } = await answered(db, meta, headers, async () => {
       await references.check(operation.input, value, meta);
-      return handler.run(
-        { reader: readerOf(db, meta), meta, headers, call: callFor(meta), transact, runSaga },
-        value,
-      );
+      const [reader, write, call] = [readerOf(db, meta), writeOf(db, meta), callFor(meta)];
+      return handler.run({ reader, write, meta, headers, call, transact, runSaga }, value);
     });
     headers.replayed = replayed;
     return result;

@@ -23,7 +23,7 @@ import type { RunSaga } from "../saga/saga.ts";
 import type { Reader } from "./reader.ts";
 import type { ActionRef, Call } from "./reference.ts";
 import type { Transact } from "./transact.ts";
-import type { Tx } from "./tx.ts";
+import type { Tx, Write } from "./tx.ts";
 
 /** What an operation answers: a schema for documents, a type for code. */
 export type Shape<T> = { readonly schema: JsonSchema; readonly name?: string; readonly types?: T };
@@ -88,6 +88,8 @@ export type FlowContext = {
   headers: Headers;
   call: Call;
   transact: Transact;
+  /** Conditional writes, each on its own. */
+  write: Write;
   runSaga: RunSaga;
 };
 

@@ -32,6 +32,8 @@ export type OneWrite = { id: string; where?: MongoFilter; update: MongoUpdate };
 export type OneSave<E> = {
   before: E;
   changes: Partial<E> & Record<string, unknown>;
+  /** Silent bookkeeping that is written with them. */
+  also?: MongoUpdate;
   announced?: Announced;
 };
 
@@ -108,6 +110,9 @@ export type Tx = Reader & {
   number(kind: string): Promise<number>;
 };
 
+/** Conditional writes outside of a transaction: each happens or not, whatever becomes of the others. */
+export type Write = Pick<Tx, "changeEach">;
+
 /** What a transaction has gathered for its log row. */
 export type Gathered = {
   changes: Change[];
@@ -120,7 +125,8 @@ export type Gathered = {
 export type TxContext = {
   db: Database;
   meta: Meta;
-  session: ClientSession;
+  /** None: each write is on its own. */
+  session?: ClientSession;
   number: (org: string, kind: string) => Promise<number>;
   if_match?: number;
 };
@@ -253,12 +259,16 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
         .filter(({ fields }) => Object.keys(fields).length > 0);
       if (real.length === 0) return [];
       const { matchedCount } = await writeTo(resource).bulkWrite(
-        real.map(({ before, changes, announced }) => {
+        real.map(({ before, changes, also, announced }) => {
           const words = resource.search ? { words: wordsOf(resource, { ...before, ...changes }) } : {};
           return {
             updateOne: {
               filter: scoped(org, { _id: before.id, version: before.version }) as never,
-              update: touched(resource, { $set: { ...changes, ...words } }, announced === "silent") as never,
+              update: touched(
+                resource,
+                { ...also, $set: { ...also?.$set, ...changes, ...words } },
+                announced === "silent",
+              ) as never,
             },
           };
         }),
@@ -347,6 +357,21 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     number: (kind) => number(org, kind),
   };
   return { tx, gathered };
+}
+
+/** Nothing is announced of such a write, so there is neither a log row nor a number. */
+export function writeOf(db: Database, meta: Meta): Write {
+  const { tx, gathered } = txOf({ db, meta, number: async () => 0 });
+  return {
+    async changeEach(...write) {
+      try {
+        return await tx.changeEach(...write);
+      } finally {
+        for (const over of gathered.written.values()) over();
+        gathered.written.clear();
+      }
+    },
+  };
 }
 
 const versionOf = ({ schema_version }: EventDeclaration) => (schema_version === 1 ? {} : { schema_version });

@@ -4,9 +4,11 @@ import { resolveKey } from "../../services/accounts/public.ts";
 import {
   holdUnits,
   loadForSale,
+  parkUnits,
   releaseUnits,
   returnUnits,
   sellUnits,
+  unparkUnits,
 } from "../../services/inventory/public.ts";
 import { newId, sha256 } from "../../shared/ids.ts";
 import type { Meta } from "../../shared/meta.ts";
@@ -75,7 +77,7 @@ test("SALE-1: of 50 holds on one piece at once exactly one wins, the others name
   const { id } = await piece();
   const tries = await Promise.allSettled(
     Array.from({ length: 50 }, () =>
-      call(holdUnits, { hold_id: newId(), purpose: "checkout", lines: [{ item_id: id, units: 1 }] }),
+      call(holdUnits, { hold_id: newId(), lines: [{ item_id: id, units: 1 }] }),
     ),
   );
   const won = tries.filter((each) => each.status === "fulfilled");
@@ -95,7 +97,7 @@ test("a till's hold is silent and idempotent; selling tells one move from active
   const { id } = await piece({ quantity: 3 });
   const hold_id = newId();
   const sale_id = newId();
-  const take = { hold_id, purpose: "checkout" as const, lines: [{ item_id: id, units: 2 }] };
+  const take = { hold_id, lines: [{ item_id: id, units: 2 }] };
   expect(await call(holdUnits, take)).toEqual({ held: true });
   expect(await call(holdUnits, take)).toEqual({ held: true });
   const other = await refusal(call(holdUnits, { ...take, lines: [{ item_id: id, units: 1 }] }));
@@ -105,8 +107,9 @@ test("a till's hold is silent and idempotent; selling tells one move from active
     status: "active",
     status_counts: { active: 1, parked: 2 },
   });
-  expect(await call(sellUnits, { hold_id, sale_id })).toEqual({ sold: true });
-  expect(await call(sellUnits, { hold_id, sale_id })).toEqual({ sold: true });
+  const sell = { hold_id, sale_id, lines: take.lines };
+  expect(await call(sellUnits, sell)).toEqual({ sold: true });
+  expect(await call(sellUnits, sell)).toEqual({ sold: true });
   const after = await shop.ok.get(`/items/${id}`);
   expect(after).toMatchObject({ version: 2, status: "active", status_counts: { active: 1, sold: 2 } });
   expect(after.last_sold_at).not.toBeNull();
@@ -116,17 +119,19 @@ test("a till's hold is silent and idempotent; selling tells one move from active
     aggregate: { kind: "item", id, seq: 2 },
     data: { moves: [{ from: "active", to: "sold", units: 2 }], status_counts: { active: 1, sold: 2 } },
   });
-  expect(await refusal(call(releaseUnits, { hold_id }))).toMatchObject({ code: 409, type: "conflict" });
+  // A release that was on its way finds nothing to give back, and what is sold stays sold.
+  expect(await call(releaseUnits, { hold_id, lines: take.lines })).toEqual({ released: true });
   expect(await counts(id)).toEqual({ active: 1, sold: 2 });
+  expect(await call(sellUnits, sell)).toEqual({ sold: true });
 });
 
 test("SALE-2: a parked sale's hold and its release each tell one event", async () => {
   const { id } = await piece();
   const hold_id = newId();
-  await call(holdUnits, { hold_id, purpose: "parked", lines: [{ item_id: id, units: 1 }] });
+  await call(parkUnits, { hold_id, lines: [{ item_id: id, units: 1 }] });
   expect(await shop.ok.get(`/items/${id}`)).toMatchObject({ status: "parked", version: 2 });
-  expect(await call(releaseUnits, { hold_id })).toEqual({ released: true });
-  expect(await call(releaseUnits, { hold_id })).toEqual({ released: true });
+  expect(await call(unparkUnits, { hold_id })).toEqual({ released: true });
+  expect(await call(unparkUnits, { hold_id })).toEqual({ released: true });
   expect(await shop.ok.get(`/items/${id}`)).toMatchObject({ status: "active", version: 3 });
   const told = (await eventsOf(id)).filter((each) => each.type === "item.status_changed");
   expect(told.map((each) => each.data.moves)).toEqual([
@@ -135,27 +140,39 @@ test("SALE-2: a parked sale's hold and its release each tell one event", async (
   ]);
 });
 
-test("a parked hold is sold from parked", async () => {
-  const { id } = await piece();
-  const hold_id = newId();
-  await call(holdUnits, { hold_id, purpose: "parked", lines: [{ item_id: id, units: 1 }] });
-  await call(sellUnits, { hold_id, sale_id: newId(), status: "sold_on_shopify" });
-  const told = (await eventsOf(id)).at(-1);
-  expect(told?.data.moves).toEqual([{ from: "parked", to: "sold_on_shopify", units: 1 }]);
-  expect(await counts(id)).toEqual({ sold_on_shopify: 1 });
-});
-
 test("a release that comes before its hold refuses the hold", async () => {
   const { id } = await piece();
+  const lines = [{ item_id: id, units: 1 }];
   const hold_id = newId();
-  expect(await call(releaseUnits, { hold_id })).toEqual({ released: true });
-  const late = await refusal(
-    call(holdUnits, { hold_id, purpose: "checkout", lines: [{ item_id: id, units: 1 }] }),
-  );
+  expect(await call(releaseUnits, { hold_id, lines })).toEqual({ released: true });
+  const late = await refusal(call(holdUnits, { hold_id, lines }));
   expect(late).toMatchObject({ code: 409, type: "conflict" });
-  expect(await refusal(call(sellUnits, { hold_id, sale_id: newId() }))).toMatchObject({ type: "conflict" });
-  expect(await refusal(call(sellUnits, { hold_id: newId(), sale_id: newId() }))).toMatchObject({ code: 404 });
+  for (const never of [hold_id, newId()]) {
+    const refused = await refusal(call(sellUnits, { hold_id: never, lines, sale_id: newId() }));
+    expect(refused).toMatchObject({ code: 409, type: "conflict" });
+  }
+  const parked = newId();
+  expect(await call(unparkUnits, { hold_id: parked })).toEqual({ released: true });
+  expect(await refusal(call(parkUnits, { hold_id: parked, lines }))).toMatchObject({ type: "conflict" });
   expect(await counts(id)).toEqual({ active: 1 });
+});
+
+test("a hold that broke off half way is completed by the same call, or given back", async () => {
+  const [a, b] = [await piece(), await piece({ quantity: 2 })];
+  const lines = [a, b].map(({ id }) => ({ item_id: id, units: 1 }));
+  const half = async (hold_id: string) => {
+    await call(holdUnits, { hold_id, lines: [lines[0]!] });
+    expect([await counts(a.id), await counts(b.id)]).toEqual([{ parked: 1 }, { active: 2 }]);
+  };
+  const hold_id = newId();
+  await half(hold_id);
+  expect(await call(holdUnits, { hold_id, lines })).toEqual({ held: true });
+  expect([await counts(a.id), await counts(b.id)]).toEqual([{ parked: 1 }, { active: 1, parked: 1 }]);
+  await call(releaseUnits, { hold_id, lines });
+  const second = newId();
+  await half(second);
+  await call(releaseUnits, { hold_id: second, lines });
+  expect([await counts(a.id), await counts(b.id)]).toEqual([{ active: 1 }, { active: 2 }]);
 });
 
 test("all or nothing: one line that cannot be held leaves the others untouched, whatever the reason", async () => {
@@ -163,7 +180,6 @@ test("all or nothing: one line that cannot be held leaves the others untouched, 
   const refused = await refusal(
     call(holdUnits, {
       hold_id: newId(),
-      purpose: "checkout",
       lines: [
         { item_id: free.id, units: 1 },
         { item_id: gone.id, units: 1 },
@@ -186,11 +202,10 @@ test("the same item on two lines counts with both", async () => {
     { item_id: id, units: 2 },
     { item_id: id, units: 2 },
   ];
-  const refused = await refusal(call(holdUnits, { hold_id: newId(), purpose: "checkout", lines }));
+  const refused = await refusal(call(holdUnits, { hold_id: newId(), lines }));
   expect(refused.data).toMatchObject({ item_ids: [id] });
   await call(holdUnits, {
     hold_id: newId(),
-    purpose: "checkout",
     lines: lines.map((each) => ({ ...each, units: 1 })),
   });
   expect(await counts(id)).toEqual({ active: 1, parked: 2 });
@@ -199,13 +214,11 @@ test("the same item on two lines counts with both", async () => {
 test("SALE-4: own goods go below zero where that is allowed, and come back", async () => {
   const { id } = await piece();
   const lines = [{ item_id: id, units: 3 }];
-  expect((await refusal(call(holdUnits, { hold_id: newId(), purpose: "checkout", lines }))).type).toBe(
-    "item_not_available",
-  );
+  expect((await refusal(call(holdUnits, { hold_id: newId(), lines }))).type).toBe("item_not_available");
   const hold_id = newId();
   const sale_id = newId();
-  await call(holdUnits, { hold_id, purpose: "checkout", allow_negative_stock: true, lines });
-  await call(sellUnits, { hold_id, sale_id });
+  await call(holdUnits, { hold_id, allow_negative_stock: true, lines });
+  await call(sellUnits, { hold_id, lines, sale_id });
   expect(await counts(id)).toEqual({ active: -2, sold: 3 });
   await call(returnUnits, { return_id: newId(), sale_id, flow: "void", lines });
   expect(await counts(id)).toEqual({ active: 1 });
@@ -214,8 +227,9 @@ test("SALE-4: own goods go below zero where that is allowed, and come back", asy
 test("REF-4, VOID-1: units come back once per refund, from where the sale put them", async () => {
   const { id } = await piece({ quantity: 3 });
   const [hold_id, sale_id, return_id] = [newId(), newId(), newId()];
-  await call(holdUnits, { hold_id, purpose: "checkout", lines: [{ item_id: id, units: 3 }] });
-  await call(sellUnits, { hold_id, sale_id, status: "sold_on_square" });
+  const lines = [{ item_id: id, units: 3 }];
+  await call(holdUnits, { hold_id, lines });
+  await call(sellUnits, { hold_id, lines, sale_id, status: "sold_on_square" });
   const back: InputOf<typeof returnUnits> = {
     return_id,
     sale_id,
@@ -245,11 +259,11 @@ test("two holds of the same pieces in opposite orders: one wins, nothing hangs",
     const ids = [newId(), newId()];
     const lines = [a, b].map(({ id }) => ({ item_id: id, units: 1 }));
     const both = await Promise.allSettled([
-      call(holdUnits, { hold_id: ids[0]!, purpose: "checkout", lines }),
-      call(holdUnits, { hold_id: ids[1]!, purpose: "checkout", lines: [...lines].reverse() }),
+      call(holdUnits, { hold_id: ids[0]!, lines }),
+      call(holdUnits, { hold_id: ids[1]!, lines: [...lines].reverse() }),
     ]);
     expect(both.filter((each) => each.status === "fulfilled")).toHaveLength(1);
-    await Promise.all(ids.map((hold_id) => call(releaseUnits, { hold_id })));
+    await Promise.all(ids.map((hold_id) => call(releaseUnits, { hold_id, lines })));
     expect([await counts(a.id), await counts(b.id)]).toEqual([{ active: 1 }, { active: 1 }]);
   }
 });
@@ -260,7 +274,7 @@ test("INV-27: another organization's pieces can be neither loaded nor held", asy
   const theirs = await metaOf(other);
   expect(await call(loadForSale, { item_ids: [id] }, theirs)).toEqual({ items: [], store: null });
   const refused = await refusal(
-    call(holdUnits, { hold_id: newId(), purpose: "checkout", lines: [{ item_id: id, units: 1 }] }, theirs),
+    call(holdUnits, { hold_id: newId(), lines: [{ item_id: id, units: 1 }] }, theirs),
   );
   expect(refused).toMatchObject({ code: 409, data: { item_ids: [id] } });
   expect(await counts(id)).toEqual({ active: 1 });
@@ -273,21 +287,23 @@ test("INV-13, INV-14: after random holds, sales, returns and moves with a fixed 
     return (seed >>> 8) % n;
   };
   const { id } = await piece({ quantity: 6 });
-  const held: { hold_id: string; units: number }[] = [];
+  const held: { hold_id: string; parked: boolean; lines: { item_id: string; units: number }[] }[] = [];
   const sold: { sale_id: string; units: number }[] = [];
   const take = async () => {
-    const [hold_id, units] = [newId(), 1 + random(2)];
-    const purpose = random(2) ? ("parked" as const) : ("checkout" as const);
-    await call(holdUnits, { hold_id, purpose, lines: [{ item_id: id, units }] });
-    held.push({ hold_id, units });
+    const one = { hold_id: newId(), parked: random(2) === 1, lines: [{ item_id: id, units: 1 + random(2) }] };
+    const { hold_id, lines } = one;
+    await call(one.parked ? parkUnits : holdUnits, { hold_id, lines });
+    held.push(one);
   };
   const end = async () => {
     const one = held.shift();
     if (!one) return;
-    if (random(3) === 0) return call(releaseUnits, { hold_id: one.hold_id });
+    const { hold_id, lines } = one;
+    if (one.parked) return call(unparkUnits, { hold_id });
+    if (random(3) === 0) return call(releaseUnits, { hold_id, lines });
     const sale_id = newId();
-    await call(sellUnits, { hold_id: one.hold_id, sale_id });
-    sold.push({ sale_id, units: one.units });
+    await call(sellUnits, { hold_id, lines, sale_id });
+    sold.push({ sale_id, units: lines[0]!.units });
   };
   const back = async () => {
     const one = sold.shift();
@@ -311,7 +327,10 @@ test("INV-13, INV-14: after random holds, sales, returns and moves with a fixed 
     const units = Object.values(status_counts) as number[];
     expect(units.reduce((a, b) => a + b, 0)).toBe(quantity);
     expect(Math.min(...units)).toBeGreaterThan(0);
-    expect([status_counts.parked ?? 0, status_counts.sold ?? 0]).toEqual([sum(held), sum(sold)]);
+    expect([status_counts.parked ?? 0, status_counts.sold ?? 0]).toEqual([
+      sum(held.flatMap(({ lines }) => lines)),
+      sum(sold),
+    ]);
   }
   expect(refused).toBeGreaterThan(0);
 });
@@ -321,7 +340,7 @@ test("a move by hand and 20 holds at once on the last units: nobody gets what is
   const [moved, ...holds] = await Promise.allSettled([
     shop.ok.post(`/items/${id}/status`, { status: "lost", from: "active", units: 2 }),
     ...Array.from({ length: 20 }, () =>
-      call(holdUnits, { hold_id: newId(), purpose: "checkout", lines: [{ item_id: id, units: 1 }] }),
+      call(holdUnits, { hold_id: newId(), lines: [{ item_id: id, units: 1 }] }),
     ),
   ]);
   const won = holds.filter((each) => each.status === "fulfilled").length;
@@ -334,12 +353,13 @@ test("a move by hand and 20 holds at once on the last units: nobody gets what is
 test("DEL-4, DEL-5, TRM-4: a held piece is in use, a sold one is kept, and its terms stay as they are", async () => {
   const { id } = await piece();
   const hold_id = newId();
-  await call(holdUnits, { hold_id, purpose: "checkout", lines: [{ item_id: id, units: 1 }] });
+  const lines = [{ item_id: id, units: 1 }];
+  await call(holdUnits, { hold_id, lines });
   expect((await shop.delete(`/items/${id}`)).body).toMatchObject({
     code: "in_use",
     references: { held_units: { count: 1 } },
   });
-  await call(sellUnits, { hold_id, sale_id: newId() });
+  await call(sellUnits, { hold_id, lines, sale_id: newId() });
   expect((await shop.delete(`/items/${id}`)).body.code).toBe("not_deletable");
   const terms = await shop.patch(`/items/${id}`, { return_days: 3 });
   expect([terms.status, terms.body.code]).toEqual([409, "locked"]);

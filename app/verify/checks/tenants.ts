@@ -44,7 +44,7 @@ const references: Record<string, Record<string, Target>> = {
   },
   "inventory.batches": { account_id: account },
   "inventory.deliveries": { account_id: account, store_id: store, batch_id: batch },
-  "inventory.holds": { "lines.item_id": item, sale_id: sale },
+  "inventory.holds": { "lines.item_id": item },
   "inventory.unit_sales": { item_id: item, sale_id: sale, store_id: store },
   "inventory.unit_returns": { "lines.item_id": item, sale_id: sale },
   "inventory.price_changes": { item_id: item },

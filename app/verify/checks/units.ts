@@ -41,7 +41,7 @@ async function soldBySales(stores: Stores, piece: Row[]): Promise<Map<string, bi
   return sold;
 }
 
-/** What is held now; as many rows as sales that are parked or being finalised. */
+/** What parked sales hold now. */
 async function heldNow(stores: Stores): Promise<Map<string, bigint>> {
   const held = new Map<string, bigint>();
   for await (const { lines } of stores.rows("inventory", "holds", { state: "held" }))
@@ -49,6 +49,10 @@ async function heldNow(stores: Stores): Promise<Map<string, bigint>> {
       held.set(item_id, (held.get(item_id) ?? 0n) + big(units));
   return held;
 }
+
+/** What tills hold of it that are finalising. */
+const atTills = ({ till }: Row): bigint =>
+  ((till ?? []) as Row[]).reduce((sum, { units }) => sum + big(units), 0n);
 
 const soldUnits = (counts: Record<string, number>): bigint =>
   Object.entries(counts)
@@ -61,7 +65,7 @@ export const units: Walk = {
     "INV-14": "units sold = units on sale lines less what came back; units parked = units held",
   },
   async run(stores, tell) {
-    const fields = ["org_id", "quantity", "status_counts", "statuses", "inventory_type"];
+    const fields = ["org_id", "quantity", "status_counts", "statuses", "inventory_type", "till"];
     const held = await heldNow(stores);
     for await (const piece of pieces(stores.rows("inventory", "items", {}, { fields }))) {
       tell.read("INV-13", piece.length);
@@ -71,7 +75,7 @@ export const units: Walk = {
         counted(item, tell);
         const [is, should] = [soldUnits(item.status_counts), sold.get(item._id) ?? 0n];
         if (is !== should) tell.breach("INV-14", item._id, `${is} units are sold, sales sold ${should}`);
-        const [parked, aside] = [big(item.status_counts.parked), held.get(item._id) ?? 0n];
+        const [parked, aside] = [big(item.status_counts.parked), (held.get(item._id) ?? 0n) + atTills(item)];
         if (parked !== aside)
           tell.breach("INV-14", item._id, `${parked} units are parked, ${aside} are held`);
       }

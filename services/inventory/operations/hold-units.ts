@@ -1,127 +1,103 @@
-/** Setting units aside for a sale: where it is decided that a piece is sold once (SALE-1). */
-import { isDeepStrictEqual } from "node:util";
+/**
+ * Setting units aside for a sale that is being finalised: where it is decided that a piece is sold once (SALE-1). A till's
+ * hold is over in a moment and is told by the sale: it lies in the item's own row, leaves no event of its own, and lists
+ * find the item under its old status until then.
+ */
 import { fail } from "../../../shared/errors.ts";
-import type { Entity } from "../../../shared/resource/resource.ts";
-import { command } from "../../../shared/service/operation.ts";
+import type { MongoFilter } from "../../../shared/resource/query.ts";
+import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
-import type { Tx } from "../../../shared/service/tx.ts";
-import { holdUnits } from "../public.ts";
-import { hold, item } from "../resources/item.ts";
-import { counted, moveTold, shifted } from "./counts.ts";
-import type { Item } from "./item-view.ts";
+import type { OneWrite } from "../../../shared/service/tx.ts";
+import { holdUnits, releaseUnits } from "../public.ts";
+import { item } from "../resources/item.ts";
+import { addedUp, type HoldLine, refuseMissing, rowsOf } from "./hold-lines.ts";
 
-export type HoldLine = { item_id: string; units: number };
+type Hold = { hold_id: string; lines: HoldLine[]; allow_negative_stock: boolean };
 
-/** The same item on two lines counts once with both their units. */
-export function addedUp(lines: readonly HoldLine[]): HoldLine[] {
-  const units = new Map<string, number>();
-  for (const line of lines) units.set(line.item_id, (units.get(line.item_id) ?? 0) + line.units);
-  return [...units].map(([item_id, total]) => ({ item_id, units: total })).sort(byItem);
-}
+/** More than any item sees in the seconds that a late hold may be on its way. */
+const LET_GO_KEPT = 50;
 
-/** One order for everybody: two sales of the same pieces meet at the first of them. */
-const byItem = (a: HoldLine, b: HoldLine) => (a.item_id < b.item_id ? -1 : 1);
+/** Each item's write decides for itself, whatever others do; nothing is read before it. */
+const takeEach = ({ hold_id, lines, allow_negative_stock }: Hold): OneWrite[] =>
+  lines.map(({ item_id, units }) => {
+    const enough = { "status_counts.active": { $gte: units } };
+    const may = allow_negative_stock ? { $or: [enough, { inventory_type: { $ne: "consignment" } }] } : enough;
+    return {
+      id: item_id,
+      where: { deleted_at: null, "till.hold_id": { $ne: hold_id }, let_go: { $ne: hold_id }, ...may },
+      update: {
+        $inc: { "status_counts.active": -units, "status_counts.parked": units },
+        $push: { till: { hold_id, units } },
+      },
+    };
+  });
 
-export const takeHold = command(holdUnits, async (tx, input) => {
-  const { hold_id, purpose, allow_negative_stock } = input;
-  const lines = addedUp(input.lines);
-  const { created, entity } = await tx.ensure(hold, hold_id, { state: "held", purpose, lines });
-  if (!created) return again(entity, lines);
-  if (purpose === "parked") await park(tx, input.lines, lines, allow_negative_stock);
-  else await holdAtTill(tx, input.lines, lines, allow_negative_stock);
-  return { held: true };
+const giveBack = (hold_id: string, { item_id, units }: HoldLine): OneWrite => ({
+  id: item_id,
+  where: { till: { $elemMatch: { hold_id, units } } },
+  update: {
+    $inc: { "status_counts.active": units, "status_counts.parked": -units },
+    $pull: { till: { hold_id } },
+  },
 });
 
-/** A hold that is there already: the same call again, or one that comes after its release. */
-function again(found: Entity<typeof hold>, lines: HoldLine[]): { held: boolean } {
-  if (found.state === "released") throw fail("conflict", "This hold has been released already.");
-  const same = isDeepStrictEqual(found.lines, lines);
-  if (!same) throw fail("conflict", "There is a hold with this id for other units.");
-  return { held: true };
-}
+export const holdAtTill = flow(holdUnits, async (context, input) => {
+  const hold: Hold = { ...input, lines: addedUp(input.lines) };
+  const taken = await context.write.changeEach(item, takeEach(hold), { silent: true });
+  if (taken === hold.lines.length) return { held: true };
+  const missing = await notHeld(context.reader, hold);
+  if (missing.length === 0) return { held: true };
+  return together(context, hold, input.lines, missing.length < hold.lines.length);
+});
 
-/** SALE-4: consigned pieces never go below zero. */
-const holdable = (row: Item | undefined, units: number, allow_negative: boolean): boolean =>
-  row !== undefined &&
-  ((row.status_counts.active ?? 0) >= units || (allow_negative && row.inventory_type !== "consignment"));
-
-async function rowsOf(reader: Reader, lines: readonly HoldLine[]): Promise<Map<string, Item>> {
-  const rows = await reader.find(item, { _id: { $in: lines.map((each) => each.item_id) }, deleted_at: null });
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-function refuseMissing(
-  rows: Map<string, Item>,
-  asked: readonly HoldLine[],
-  lines: readonly HoldLine[],
-  allow_negative: boolean,
-): void {
-  const missing = lines.filter(({ item_id, units }) => !holdable(rows.get(item_id), units, allow_negative));
-  if (missing.length)
-    throw notAvailable(
-      asked,
-      missing.map((each) => each.item_id),
-    );
-}
-
-/** Told to everyone, as it may last for days. */
-async function park(tx: Tx, asked: readonly HoldLine[], lines: HoldLine[], allow: boolean): Promise<void> {
-  const rows = await rowsOf(tx, lines);
-  refuseMissing(rows, asked, lines, allow);
-  await tx.saveEach(
-    item,
-    lines.map(({ item_id, units }) => {
-      const row = rows.get(item_id)!;
-      const move = { from: "active", to: "parked", units } as const;
-      const counts = shifted(row.status_counts, move);
-      return { before: row, changes: counted(counts), announced: moveTold(row, [move], counts) };
-    }),
-  );
+/** Lines whose units this hold does not have: all of them are there when the same call came before. */
+async function notHeld(reader: Reader, { hold_id, lines }: Hold): Promise<HoldLine[]> {
+  const ids = lines.map((each) => each.item_id);
+  const there = async (where: MongoFilter) =>
+    new Set((await reader.find(item, { _id: { $in: ids }, ...where })).map((row) => row.id));
+  const known = await there({ $or: [{ "till.hold_id": hold_id }, { let_go: hold_id }] });
+  if (known.size === 0) return lines;
+  const held = await there({
+    $or: lines.map(({ item_id, units }) => ({ _id: item_id, till: { $elemMatch: { hold_id, units } } })),
+  });
+  const other = [...known].filter((each) => !held.has(each));
+  if (other.length) throw fail("conflict", "This hold has been released already, or is for other units.");
+  return lines.filter(({ item_id }) => !held.has(item_id));
 }
 
 /**
- * A till's hold is over in a moment and is told by the sale: it leaves no event of its own, and lists find the item under
- * its old status until then. One write decides all, whatever others do; nothing is read before it.
+ * Some were there and some were not: what was taken is given back, and all are tried once more in one transaction, so that
+ * of two sales of the same pieces one wins and not none.
  */
-async function holdAtTill(
-  tx: Tx,
+async function together(
+  { write, transact, meta }: FlowContext,
+  hold: Hold,
   asked: readonly HoldLine[],
-  lines: HoldLine[],
-  allow: boolean,
-): Promise<void> {
-  const matched = await tx.changeEach(
-    item,
-    lines.map(({ item_id, units }) => {
-      const enough = { "status_counts.active": { $gte: units } };
-      return {
-        id: item_id,
-        where: {
-          deleted_at: null,
-          ...(allow ? { $or: [enough, { inventory_type: { $ne: "consignment" } }] } : enough),
-        },
-        update: { $inc: { "status_counts.active": -units, "status_counts.parked": units } },
-      };
-    }),
-    { silent: true },
-  );
-  if (matched === lines.length) return;
-  refuseMissing(await rowsOf(tx.committed, lines), asked, lines, allow);
-  throw fail("conflict", "One of these items has just been changed by someone else.");
+  some: boolean,
+): Promise<{ held: boolean }> {
+  if (some) {
+    const back = hold.lines.map((line) => giveBack(hold.hold_id, line));
+    await write.changeEach(item, back, { silent: true });
+  }
+  return transact(meta, { action: holdUnits.name }, async (tx) => {
+    const { lines, allow_negative_stock } = hold;
+    const taken = await tx.changeEach(item, takeEach(hold), { silent: true });
+    if (taken === lines.length) return { held: true };
+    refuseMissing(await rowsOf(tx.committed, lines), asked, lines, allow_negative_stock);
+    throw fail("conflict", "One of these items has just been changed by someone else.");
+  });
 }
 
-function notAvailable(lines: readonly HoldLine[], item_ids: string[]) {
-  const errors = lines.flatMap((line, i) =>
-    item_ids.includes(line.item_id)
-      ? [
-          {
-            pointer: `/lines/${i}/item_id`,
-            code: "item_not_available",
-            message: "There are not enough units of this item for sale.",
-          },
-        ]
-      : [],
-  );
-  const message =
-    item_ids.length > 1 ? "Some items are not available." : "This item is not available any more.";
-  return fail("item_not_available", message, { item_ids, errors });
-}
+/** Barred first, then given back: a hold on its way finds one or the other. */
+export const releaseFromTill = flow(releaseUnits, async ({ write }, { hold_id, lines }) => {
+  const writes = addedUp(lines).flatMap((line): OneWrite[] => [
+    {
+      id: line.item_id,
+      where: { let_go: { $ne: hold_id } },
+      update: { $push: { let_go: { $each: [hold_id], $slice: -LET_GO_KEPT } } },
+    },
+    giveBack(hold_id, line),
+  ]);
+  await write.changeEach(item, writes, { silent: true });
+  return { released: true };
+});

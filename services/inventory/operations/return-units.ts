@@ -1,9 +1,10 @@
 /** Sold units come back by a refund or a void (REF-4, VOID-1); once per refund or void. */
 import { fail, notFound } from "../../../shared/errors.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { returnUnits } from "../public.ts";
-import { hold, item, unitReturn, unitSale } from "../resources/item.ts";
+import { item, unitReturn, unitSale } from "../resources/item.ts";
 import { type Move, type MoveFlow, moveUnits } from "../rules/move-units.ts";
 import { isSold, type StatusCounts, type UnitStatus, unitStatuses } from "../rules/status.ts";
 import { counted, moveTold } from "./counts.ts";
@@ -16,36 +17,35 @@ export const takeBack = command(returnUnits, async (tx, { return_id, sale_id, fl
   const { created } = await tx.ensure(unitReturn, return_id, { sale_id, flow, lines });
   if (!created || lines.length === 0) return { returned: true };
   const ids = [...new Set(lines.map((line) => line.item_id))];
-  const [rows, sold_as] = [await tx.find(item, { _id: { $in: ids } }), await soldAs(tx, sale_id)];
+  const rows = await tx.find(item, { _id: { $in: ids } });
+  const sold = await tx.find(unitSale, { sale_id, item_id: { $in: ids } });
   const gone = ids.find((each) => !rows.some((row) => row.id === each));
   if (gone) throw notFound("item", gone);
   await tx.saveEach(
     item,
     rows.map((row) => {
       const own = lines.filter((line) => line.item_id === row.id);
+      const sold_as = sold.find((each) => each.item_id === row.id)?.sold_as ?? null;
       const { moves, counts } = returned(row, own, flow, sold_as);
       return { before: row, changes: counted(counts), announced: moveTold(row, moves, counts) };
     }),
   );
-  await noteReturn(tx, sale_id, lines);
+  await noteReturn(tx, sold, lines);
   return { returned: true };
 });
 
 /** What came back was not sold after all, as far as figures of sold units go (RPT-3). */
-async function noteReturn(tx: Tx, sale_id: string, lines: readonly Line[]): Promise<void> {
-  const sold = await tx.find(unitSale, { sale_id, item_id: { $in: lines.map((line) => line.item_id) } });
+async function noteReturn(
+  tx: Tx,
+  sold: readonly Entity<typeof unitSale>[],
+  lines: readonly Line[],
+): Promise<void> {
   if (sold.length === 0) return;
   const writes = sold.map(({ id, item_id }) => {
     const units = lines.filter((line) => line.item_id === item_id).reduce((sum, line) => sum + line.units, 0);
     return { id, update: { $inc: { returned: units } } };
   });
   await tx.changeEach(unitSale, writes, { silent: true });
-}
-
-/** The word that the sale gave its units. */
-async function soldAs(tx: Tx, sale_id: string): Promise<UnitStatus | null> {
-  const [found] = await tx.find(hold, { sale_id, state: "sold" }, { limit: 1 });
-  return found?.sold_as ?? null;
 }
 
 function returned(

@@ -112,6 +112,14 @@ export const item = resource({
       sort: true,
     }),
     last_viewed_at: instant({ optional: true, readonly: true }),
+    /** Units that tills hold while they finalise; they count as `parked` (SALE-1). */
+    till: list(group({ hold_id: id(), units: count({ min: 1 }) }), {
+      readonly: true,
+      hidden: true,
+      default: [],
+    }),
+    /** Tills' holds that were given up lately: one of them that comes late is refused. */
+    let_go: list(id(), { readonly: true, hidden: true, default: [] }),
     /** The day whose end told everyone that the item is past its date (ITM-6). */
     expiry_told_on: date({ optional: true, readonly: true, hidden: true }),
     modified_by_coworker_id: ref("accounts.member", { optional: true }),
@@ -136,25 +144,23 @@ export const item = resource({
   verbs: [],
 });
 
-/** Units of items set aside for one sale: in a till that is finalising, or on a parked sale (SALE-2). */
+/** Units of items set aside for a parked sale (SALE-2). */
 export const hold = resource({
   service: "inventory",
   name: "hold",
   plural: "holds",
   fields: {
-    state: choice(["held", "released", "sold"]),
-    purpose: choice(["checkout", "parked"]),
+    state: choice(["held", "released"]),
     lines: list(group({ item_id: id(), units: count({ min: 1 }) })),
-    /** Once sold: the sale, and the word for its units (4.1). */
-    sale_id: id({ optional: true }),
-    sold_as: choice(unitStatuses, { optional: true }),
   },
-  indexes: [{ sale_id: 1 }],
   hard: true,
   verbs: [],
 });
 
-/** Units of one item that a sale took, less what came back of them: what "sold in 30 days" is counted from (RPT-3). */
+/**
+ * Units of one item that a sale took, and the word it gave them (4.1), less what came back of them: what makes a sale take
+ * them once, and what "sold in 30 days" is counted from (RPT-3).
+ */
 export const unitSale = resource({
   service: "inventory",
   name: "unit_sale",
@@ -164,10 +170,12 @@ export const unitSale = resource({
     sale_id: id(),
     store_id: id({ optional: true }),
     units: count(),
+    sold_as: choice(unitStatuses),
     returned: count({ default: 0 }),
     sold_at: instant(),
   },
-  indexes: [{ sold_at: 1, store_id: 1, units: 1, returned: 1 }, { sale_id: 1 }],
+  unique: [["sale_id", "item_id"]],
+  indexes: [{ sold_at: 1, store_id: 1, units: 1, returned: 1 }],
   hard: true,
   verbs: [],
 });

@@ -43,11 +43,11 @@ export const checkout = saga<Checkout>({
     {
       name: "hold_units",
       async run({ saga_id, call }, { units, allow_negative_stock }) {
-        await call(holdUnits, { hold_id: saga_id, purpose: "checkout", allow_negative_stock, lines: units });
+        await call(holdUnits, { hold_id: saga_id, allow_negative_stock, lines: units });
         return undefined;
       },
-      async undo({ saga_id, call }) {
-        await call(releaseUnits, { hold_id: saga_id });
+      async undo({ saga_id, call }, { units }) {
+        await call(releaseUnits, { hold_id: saga_id, lines: units });
       },
     },
     {
@@ -83,8 +83,8 @@ export const checkout = saga<Checkout>({
   after: [
     {
       name: "sell_units",
-      async run({ saga_id, call }, { sale_id, channel }) {
-        await call(sellUnits, { hold_id: saga_id, sale_id, status: unitStatus(channel) });
+      async run({ saga_id, call }, { sale_id, channel, units }) {
+        await call(sellUnits, { hold_id: saga_id, lines: units, sale_id, status: unitStatus(channel) });
         return undefined;
       },
     },

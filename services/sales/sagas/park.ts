@@ -4,7 +4,7 @@ import { fail } from "../../../shared/errors.ts";
 import type { EventDeclaration } from "../../../shared/events/event.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
-import { holdUnits, releaseUnits } from "../../inventory/public.ts";
+import { parkUnits, unparkUnits } from "../../inventory/public.ts";
 import { saleEvents } from "../public.ts";
 import { sale } from "../resources/sale.ts";
 import type { SaleStatus } from "../rules/sale-status.ts";
@@ -23,11 +23,11 @@ export const parking = saga<Parking>({
     {
       name: "hold_units",
       async run({ saga_id, call }, { units }) {
-        await call(holdUnits, { hold_id: saga_id, purpose: "parked", lines: units });
+        await call(parkUnits, { hold_id: saga_id, lines: units });
         return undefined;
       },
       async undo({ saga_id, call }) {
-        await call(releaseUnits, { hold_id: saga_id });
+        await call(unparkUnits, { hold_id: saga_id });
       },
     },
   ],
@@ -76,7 +76,7 @@ export const leaving = saga<Leaving>({
     {
       name: "release_units",
       async run({ call }, { hold_id }) {
-        if (hold_id) await call(releaseUnits, { hold_id });
+        if (hold_id) await call(unparkUnits, { hold_id });
         return undefined;
       },
     },
