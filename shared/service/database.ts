@@ -4,6 +4,7 @@ import { newId, sha256 } from "../ids.ts";
 import { type Document, indexesOf, modelOf } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { type Cipher, cipherOf } from "./cipher.ts";
+import { type Recent, recentRows } from "./recent.ts";
 import { type Remembered, rememberedRows } from "./remembered.ts";
 import type { ServiceSettings } from "./settings.ts";
 
@@ -34,6 +35,7 @@ export type Database = {
   cipher: Cipher;
   settings: ServiceSettings;
   remembered: Remembered;
+  recent: Recent;
   model(resource: AnyResource): Model<Document>;
   /** The resource's collection without the model: what is written has passed the tables, what is read is shown by them. */
   rows(resource: AnyResource): Rows;
@@ -140,6 +142,7 @@ export async function openDatabase({
     cipher: cipherOf(secretKey ?? secret),
     settings,
     remembered: rememberedRows(),
+    recent: recentRows(),
     model,
     rows: (resource) => model(resource).collection as never,
     session: () => connection.startSession(),

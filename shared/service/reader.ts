@@ -10,6 +10,7 @@ import { type MongoFilter, planOf, scoped } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
+import { deepFreeze } from "./remembered.ts";
 import type { ServiceSettings } from "./settings.ts";
 
 export type FindOptions = { sort?: Record<string, 1 | -1>; limit?: number };
@@ -67,6 +68,13 @@ export type Reader = {
   remembered<T>(name: string, of: readonly AnyResource[], read: () => Promise<T>): Promise<T>;
   /** All rows of such a table, the deleted ones included, by id. */
   all<T extends FieldTable>(resource: Resource<T>): Promise<ReadonlyMap<string, Entity<Resource<T>>>>;
+  /** Rows for `recent`, from now on frozen. */
+  keep<T extends FieldTable>(resource: Resource<T>, rows: readonly Entity<Resource<T>>[]): void;
+  /**
+   * Rows that this copy kept lately, or null unless all are there. They may be out of date: only for a write under the
+   * condition that they are not, which reads when they are.
+   */
+  recent<T extends FieldTable>(resource: Resource<T>, ids: readonly string[]): Entity<Resource<T>>[] | null;
   /** Encrypts and decrypts a value that is kept encrypted. */
   readonly cipher: Cipher;
   /** What the operator has set. */
@@ -165,6 +173,8 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
         const rows = await reader.find(resource, {}, { sort: { _id: 1 } });
         return new Map(rows.map((row) => [row.id, deepFreeze(row)]));
       }),
+    keep: (resource, rows) => db.recent.keep(org, resource, rows as readonly { id: string }[]),
+    recent: (resource, ids) => db.recent.all(org, resource, ids) as never,
     count: (resource, filter) =>
       db.rows(resource).countDocuments(scoped(org, filter, resource) as never, within),
     aggregate: (resource, filter, pipeline) =>
@@ -189,14 +199,6 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
     },
   };
   return reader;
-}
-
-/** What is shown to several must not be changed by one. */
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
-  for (const each of Object.values(value)) deepFreeze(each);
-  return value;
 }
 
 /** Refuses when the caller named another version than the stored one (API-7). */

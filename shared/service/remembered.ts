@@ -69,3 +69,11 @@ export function rememberedRows(): Remembered {
     },
   };
 }
+
+/** What is shown to several must not be changed by one. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const each of Object.values(value)) deepFreeze(each);
+  return value;
+}

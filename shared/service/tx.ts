@@ -32,6 +32,8 @@ export type OneWrite = { id: string; where?: MongoFilter; update: MongoUpdate };
 export type OneSave<E> = {
   before: E;
   changes: Partial<E> & Record<string, unknown>;
+  /** What must be so besides the version. */
+  where?: MongoFilter;
   /** Silent bookkeeping that is written with them. */
   also?: MongoUpdate;
   announced?: Announced;
@@ -259,11 +261,11 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
         .filter(({ fields }) => Object.keys(fields).length > 0);
       if (real.length === 0) return [];
       const { matchedCount } = await writeTo(resource).bulkWrite(
-        real.map(({ before, changes, also, announced }) => {
+        real.map(({ before, changes, where, also, announced }) => {
           const words = resource.search ? { words: wordsOf(resource, { ...before, ...changes }) } : {};
           return {
             updateOne: {
-              filter: scoped(org, { _id: before.id, version: before.version }) as never,
+              filter: scoped(org, { ...where, _id: before.id, version: before.version }) as never,
               update: touched(
                 resource,
                 { ...also, $set: { ...also?.$set, ...changes, ...words } },

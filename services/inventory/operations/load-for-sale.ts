@@ -10,6 +10,7 @@ export const forSale = query(loadForSale, async (reader, { item_ids, store_id })
     reader.find(item, { _id: { $in: item_ids }, deleted_at: null }),
     reader.all(store),
   ]);
+  reader.keep(item, rows);
   const place = stores.get(store_id ?? "");
   return { items: await viewEach(reader, rows), store: place && !place.deleted_at ? place : null };
 });

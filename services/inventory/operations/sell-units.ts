@@ -1,21 +1,63 @@
 /** The units that a till held become sold: after the pivot of a sale, so it goes through however often it is repeated. */
-import { fail } from "../../../shared/errors.ts";
-import { command } from "../../../shared/service/operation.ts";
+import { fail, isFailure } from "../../../shared/errors.ts";
+import type { MongoFilter } from "../../../shared/resource/query.ts";
+import { flow } from "../../../shared/service/operation.ts";
+import type { InputOf } from "../../../shared/service/reference.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { sellUnits } from "../public.ts";
 import { item, unitSale } from "../resources/item.ts";
+import type { UnitStatus } from "../rules/status.ts";
 import { counted, moveTold, shifted } from "./counts.ts";
 import { addedUp, type HoldLine } from "./hold-lines.ts";
+import type { Item } from "./item-view.ts";
 
-export const sellHeld = command(sellUnits, async (tx, input) => {
-  const { hold_id, sale_id, status } = input;
-  const lines = addedUp(input.lines);
+type Sold = { sold: boolean };
+type Selling = Omit<InputOf<typeof sellUnits>, "status"> & { status: UnitStatus; lines: HoldLine[] };
+
+/** The items as the sale was priced by them are taken for what they are now; when they are not, they are read. */
+export const sellHeld = flow(sellUnits, async ({ reader, transact, meta }, input) => {
+  const selling: Selling = { ...input, lines: addedUp(input.lines) };
+  const ids = selling.lines.map((line) => line.item_id);
+  const unit = { action: sellUnits.name };
+  const guess = reader.recent(item, ids);
+  if (guess) {
+    const { hold_id, lines } = selling;
+    const held = guess.map((row, i) => afterHold(row, hold_id, lines[i]!));
+    try {
+      return await transact(meta, unit, (tx) => sell(tx, selling, held));
+    } catch (error) {
+      if (!isFailure(error) || error.code >= 500) throw error;
+    }
+  }
+  return transact(meta, unit, async (tx) => {
+    const rows = await tx.find(item, { _id: { $in: ids }, "till.hold_id": selling.hold_id });
+    if (rows.length !== ids.length) return soldBefore(tx, selling);
+    return sell(
+      tx,
+      selling,
+      rows.map((row) => ({ row, where: {} })),
+    );
+  });
+});
+
+type Held = { row: Item; where: MongoFilter };
+
+/** What a row became by this hold alone, and how to tell that nothing else happened to it. */
+function afterHold(before: Item, hold_id: string, { units }: HoldLine): Held {
+  const status_counts = shifted(before.status_counts, { from: "active", to: "parked", units });
+  const { active, parked } = status_counts;
+  const till = { $elemMatch: { hold_id, units } };
+  return {
+    row: { ...before, status_counts: status_counts as Item["status_counts"] },
+    where: { till, "status_counts.active": active, "status_counts.parked": parked },
+  };
+}
+
+async function sell(tx: Tx, { hold_id, lines, sale_id, status }: Selling, held: Held[]): Promise<Sold> {
   const units = new Map(lines.map((line) => [line.item_id, line.units]));
-  const rows = await tx.find(item, { _id: { $in: [...units.keys()] }, "till.hold_id": hold_id });
-  if (rows.length !== lines.length) return soldBefore(tx, sale_id, lines);
   const saved = await tx.saveEach(
     item,
-    rows.map((row) => {
+    held.map(({ row, where }) => {
       const move = { to: status, units: units.get(row.id)! };
       const counts = shifted(row.status_counts, { from: "parked", ...move });
       // A till's hold was silent: for everyone else the units come straight from `active` (4.1).
@@ -23,6 +65,7 @@ export const sellHeld = command(sellUnits, async (tx, input) => {
       return {
         before: { ...row, ...counted(told) },
         changes: { ...counted(counts), last_sold_at: tx.now },
+        where,
         also: { $pull: { till: { hold_id } } },
         announced: moveTold(row, [{ from: "active", ...move }], counts),
       };
@@ -40,10 +83,10 @@ export const sellHeld = command(sellUnits, async (tx, input) => {
     })),
   );
   return { sold: true };
-});
+}
 
 /** The same call again finds its units sold. */
-async function soldBefore(tx: Tx, sale_id: string, lines: readonly HoldLine[]): Promise<{ sold: boolean }> {
+async function soldBefore(tx: Tx, { sale_id, lines }: Selling): Promise<Sold> {
   const sold = await tx.find(unitSale, { sale_id });
   const all = lines.every((line) =>
     sold.some(({ item_id, units }) => item_id === line.item_id && units === line.units),

@@ -39,7 +39,7 @@ export const openSale = command(createSale, {
   gather: (call, input, meta) => loadBasket(call, input as Basket, meta),
   async run(tx, input, loaded) {
     const { lines, totals } = priceBasket(input as Basket, loaded, tx.meta);
-    return tx.insert(
+    const opened = await tx.insert(
       sale,
       {
         ...newSale(input, loaded, tx.meta),
@@ -49,6 +49,8 @@ export const openSale = command(createSale, {
       } as never,
       (after) => ({ event: saleEvents.opened, data: { sale: after } }),
     );
+    tx.keep(sale, [opened]);
+    return opened;
   },
 });
 
