@@ -5,21 +5,30 @@ import type { Database } from "../service/database.ts";
 import { isDuplicate } from "../service/duplicate.ts";
 import { type Reader, readerOf } from "../service/reader.ts";
 import type { Transact } from "../service/transact.ts";
-import type { Tx } from "../service/tx.ts";
+import { type Tx, type Write, writeOf } from "../service/tx.ts";
 import { MAX_ATTEMPTS, type Subscription } from "./carrier.ts";
 import type { Envelope, EventDeclaration } from "./event.ts";
 
-export type Reaction = {
+type Common = {
   readonly name: string;
   /** Event declarations, or every event of the named services. */
   readonly on: readonly EventDeclaration[] | { everythingOf: readonly string[] };
-  readonly run: (tx: Tx, event: Envelope) => Promise<void>;
   /**
    * Asked before the transaction whether the event concerns anything here: by the event alone, or with a read. Of one that
    * does not, nothing is stored.
    */
   readonly concerns?: Concerns;
 };
+
+/** In one transaction with its inbox mark; or, when doing it again in any order changes nothing, by plain writes. */
+export type Reaction = Common &
+  (
+    | { readonly run: (tx: Tx, event: Envelope) => Promise<void> }
+    | { readonly repeat: (plain: Plain, event: Envelope) => Promise<void> }
+  );
+
+/** What a reaction may use that is the same however often it runs. */
+export type Plain = { reader: Reader; write: Write };
 
 type Concerns<Data = unknown> = (event: Envelope<Data>, reader: Reader) => boolean | Promise<boolean>;
 
@@ -30,14 +39,27 @@ export function reaction<Data>(
   run: (tx: Tx, event: Envelope<Data>) => Promise<void>,
   concerns?: Concerns<Data>,
 ): Reaction {
-  const sources = Array.isArray(on) ? on : "everythingOf" in on ? on : [on];
   return {
     name,
-    on: sources as Reaction["on"],
-    run: run as Reaction["run"],
+    on: sourcesOf(on),
+    run: run as (tx: Tx, event: Envelope) => Promise<void>,
     ...(concerns ? { concerns: concerns as Concerns } : {}),
   };
 }
+
+/** What we do when doing it twice, or in another order, comes to the same: rows under ids of the event's own (INV-25). */
+export const repeatable = <Data>(
+  name: string,
+  on: EventDeclaration<Data> | readonly EventDeclaration<Data>[],
+  repeat: (plain: Plain, event: Envelope<Data>) => Promise<void>,
+): Reaction => ({
+  name,
+  on: sourcesOf(on),
+  repeat: repeat as (plain: Plain, event: Envelope) => Promise<void>,
+});
+
+const sourcesOf = (on: unknown): Reaction["on"] =>
+  (Array.isArray(on) || "everythingOf" in (on as object) ? on : [on]) as Reaction["on"];
 
 /** Who a reaction acts as: the system, for the event's tenant. */
 export function metaOfEvent(event: Envelope, group: string): Meta {
@@ -54,16 +76,18 @@ export function metaOfEvent(event: Envelope, group: string): Meta {
 /** Runs the reaction once in effect; a second delivery finds the inbox mark and does nothing. */
 export async function react(
   group: string,
-  { run, name, concerns = () => true }: Reaction,
+  reaction: Reaction,
   event: Envelope,
   db: Database,
   transact: Transact,
 ): Promise<void> {
-  if (!(await concerns(event, readerOf(db, metaOfEvent(event, group))))) return;
+  const meta = metaOfEvent(event, group);
+  const reader = readerOf(db, meta);
+  if (reaction.concerns && !(await reaction.concerns(event, reader))) return;
+  if ("repeat" in reaction) return reaction.repeat({ reader, write: writeOf(db, meta) }, event);
+  const { name, run } = reaction;
   try {
-    await transact(metaOfEvent(event, group), { action: name, inbox: `${group}:${event.id}` }, (tx) =>
-      run(tx, event),
-    );
+    await transact(meta, { action: name, inbox: `${group}:${event.id}` }, (tx) => run(tx, event));
   } catch (error) {
     if (!(isDuplicate(error) && isInboxMark(error))) throw error;
   }

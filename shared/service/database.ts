@@ -4,6 +4,7 @@ import { newId, sha256 } from "../ids.ts";
 import { type Document, indexesOf, modelOf } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { type Cipher, cipherOf } from "./cipher.ts";
+import { type Gathered, gatheredReads } from "./gathered.ts";
 import { type Recent, recentRows } from "./recent.ts";
 import { type Remembered, rememberedRows } from "./remembered.ts";
 import type { ServiceSettings } from "./settings.ts";
@@ -36,6 +37,7 @@ export type Database = {
   settings: ServiceSettings;
   remembered: Remembered;
   recent: Recent;
+  gathered: Gathered;
   model(resource: AnyResource): Model<Document>;
   /** The resource's collection without the model: what is written has passed the tables, what is read is shown by them. */
   rows(resource: AnyResource): Rows;
@@ -143,6 +145,7 @@ export async function openDatabase({
     settings,
     remembered: rememberedRows(),
     recent: recentRows(),
+    gathered: gatheredReads(),
     model,
     rows: (resource) => model(resource).collection as never,
     session: () => connection.startSession(),

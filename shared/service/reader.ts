@@ -75,6 +75,8 @@ export type Reader = {
    * condition that they are not, which reads when they are.
    */
   recent<T extends FieldTable>(resource: Resource<T>, ids: readonly string[]): Entity<Resource<T>>[] | null;
+  /** What `read` gives, begun up to 20 ms from now and shared by all of this tenant that ask until then. */
+  soon<T>(name: string, read: () => Promise<T>): Promise<T>;
   /** Encrypts and decrypts a value that is kept encrypted. */
   readonly cipher: Cipher;
   /** What the operator has set. */
@@ -175,6 +177,7 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
       }),
     keep: (resource, rows) => db.recent.keep(org, resource, rows as readonly { id: string }[]),
     recent: (resource, ids) => db.recent.all(org, resource, ids) as never,
+    soon: (name, read) => db.gathered.soon(`${org}:${name}`, read),
     count: (resource, filter) =>
       db.rows(resource).countDocuments(scoped(org, filter, resource) as never, within),
     aggregate: (resource, filter, pipeline) =>

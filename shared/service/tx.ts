@@ -96,6 +96,14 @@ export type Tx = Reader & {
   ): Promise<Entity<Resource<T>> | null>;
   /** Several conditional writes in one round trip, announced by the caller; how many matched. */
   changeEach(resource: AnyResource, writes: OneWrite[], options: { silent: boolean }): Promise<number>;
+  /**
+   * Rows of the service's own bookkeeping under these ids: made with `values` unless they are there, and in either case with
+   * `set`. The same however often it is done.
+   */
+  keepEach(
+    resource: AnyResource,
+    rows: { id: string; values: Record<string, unknown>; set?: Record<string, unknown> }[],
+  ): Promise<void>;
   /** Removes rows for good (DEL-3). */
   erase<T extends FieldTable>(resource: Resource<T>, entity: Entity<Resource<T>>): Promise<void>;
   /** Adds an event about an aggregate at its present version. */
@@ -113,7 +121,7 @@ export type Tx = Reader & {
 };
 
 /** Conditional writes outside of a transaction: each happens or not, whatever becomes of the others. */
-export type Write = Pick<Tx, "changeEach">;
+export type Write = Pick<Tx, "changeEach" | "keepEach">;
 
 /** What a transaction has gathered for its log row. */
 export type Gathered = {
@@ -330,6 +338,20 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       );
       return result.matchedCount;
     },
+    async keepEach(resource, rows) {
+      if (rows.length === 0) return;
+      await writeTo(resource).bulkWrite(
+        rows.map(({ id, values, set = {} }) => {
+          const { _id, org_id, ...made } = documentOf(resource, { ...values, id });
+          for (const name of Object.keys(set)) delete (made as Record<string, unknown>)[name];
+          const update = { $setOnInsert: made, ...(Object.keys(set).length ? { $set: set } : {}) };
+          return {
+            updateOne: { filter: scoped(org, { _id: id }) as never, update: update as never, upsert: true },
+          };
+        }),
+        { session, ordered: true },
+      );
+    },
     async erase(resource, entity) {
       await writeTo(resource).deleteOne(scoped(org, { _id: entity.id }) as never, { session });
       record(resource, "removed", entity, {});
@@ -364,15 +386,17 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
 /** Nothing is announced of such a write, so there is neither a log row nor a number. */
 export function writeOf(db: Database, meta: Meta): Write {
   const { tx, gathered } = txOf({ db, meta, number: async () => 0 });
+  const alone = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } finally {
+      for (const over of gathered.written.values()) over();
+      gathered.written.clear();
+    }
+  };
   return {
-    async changeEach(...write) {
-      try {
-        return await tx.changeEach(...write);
-      } finally {
-        for (const over of gathered.written.values()) over();
-        gathered.written.clear();
-      }
-    },
+    changeEach: (...write) => alone(tx.changeEach(...write)),
+    keepEach: (...write) => alone(tx.keepEach(...write)),
   };
 }
 
