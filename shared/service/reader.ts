@@ -88,7 +88,9 @@ export type Reader = {
 /** A reader for the tenant of `meta`; inside a transaction when a session is given. */
 export function readerOf(db: Database, meta: Meta, session?: ClientSession): Reader {
   const org = meta.org.id;
-  const within = session ? { session } : {};
+  // Who looks at a slow query, or counts them, sees which were made for an event and not for a request.
+  const comment = meta.causation_id ? { comment: `event ${meta.causation_id}` } : {};
+  const within = session ? { session } : comment;
   const one = (resource: AnyResource, filter: MongoFilter) =>
     db.rows(resource).findOne(scoped(org, filter, resource) as never, within);
 

@@ -175,6 +175,26 @@ test("a hold that broke off half way is completed by the same call, or given bac
   expect([await counts(a.id), await counts(b.id)]).toEqual([{ active: 1 }, { active: 2 }]);
 });
 
+test("an item that was changed between its price and its sale is read again: both changes stay", async () => {
+  const [a, b] = [await piece(), await piece({ quantity: 3 })];
+  const lines = [a, b].map(({ id }) => ({ item_id: id, units: 1 }));
+  const [hold_id, other, sale_id] = [newId(), newId(), newId()];
+  await call(loadForSale, { item_ids: [a.id, b.id] });
+  await call(holdUnits, { hold_id, lines });
+  await shop.ok.patch(`/items/${a.id}`, { title: "Long coat" });
+  // Another till's hold leaves the version as it is.
+  await call(holdUnits, { hold_id: other, lines: [lines[1]!] });
+  expect(await call(sellUnits, { hold_id, lines, sale_id })).toEqual({ sold: true });
+  expect(await shop.ok.get(`/items/${a.id}`)).toMatchObject({
+    title: "Long coat",
+    version: 3,
+    status_counts: { sold: 1 },
+  });
+  expect(await counts(b.id)).toEqual({ active: 1, parked: 1, sold: 1 });
+  await call(releaseUnits, { hold_id: other, lines: [lines[1]!] });
+  expect(await counts(b.id)).toEqual({ active: 2, sold: 1 });
+});
+
 test("all or nothing: one line that cannot be held leaves the others untouched, whatever the reason", async () => {
   const [free, gone, foreign] = [await piece({ quantity: 2 }), await piece({ status: "inactive" }), newId()];
   const refused = await refusal(
