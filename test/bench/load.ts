@@ -6,7 +6,14 @@ export type Send = (method: string, path: string, body?: object) => Promise<Sent
 /** One operation; as many requests as it takes. */
 export type Script = (send: Send) => Promise<void>;
 
-export type Measured = { per_second: number; p50_ms: number; p99_ms: number; bytes: number; failed: number };
+export type Measured = {
+  times: number;
+  per_second: number;
+  p50_ms: number;
+  p99_ms: number;
+  bytes: number;
+  failed: number;
+};
 
 type Waiting = { resolve: (sent: Sent) => void; reject: (error: Error) => void };
 
@@ -90,6 +97,7 @@ export async function measure(
   const seconds = (performance.now() - started) / 1000;
   took.sort((a, b) => a - b);
   return {
+    times: took.length,
     per_second: took.length / seconds,
     p50_ms: at(took, 0.5),
     p99_ms: at(took, 0.99),

@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- --quick] [--ops read,sale] [--targets floor,one,six] [--connections 10] [--items 10000] [--rounds 3]`:
- * starts everything, measures in interleaved rounds, prints medians beside the floor's.
+ * `npm run bench [-- --quick] [--ops read,sale] [--targets floor,one,six,more] [--connections 10] [--items 10000] [--rounds 3]`:
+ * starts everything, measures in interleaved rounds, prints medians beside the floor's. `more` is one process with 894 routes
+ * more. CPU is that of the servers and of mongod together: of all figures the one that other work on the machine moves least.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -11,15 +12,26 @@ import { startMongo } from "../../shared/provision/mongo.ts";
 import { startNats } from "../../shared/provision/nats.ts";
 import { countPerOperation } from "./counts.ts";
 import { type Measured, measure } from "./load.ts";
+import { MORE_ROUTES } from "./more-routes.ts";
 import { type Operation, operationsOf } from "./operations.ts";
 import { type Shop, seedBackroom, seedFloor } from "./seed.ts";
-import { memory, type Servers, startFloor, startOne, startSix, stop, type Target } from "./stack.ts";
+import {
+  cpuMs,
+  memory,
+  type Servers,
+  startFloor,
+  startMore,
+  startOne,
+  startSix,
+  stop,
+  type Target,
+} from "./stack.ts";
 
 const { values: options } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     ops: { type: "string" },
-    targets: { type: "string", default: "floor,one,six" },
+    targets: { type: "string", default: "floor,one,six,more" },
     connections: { type: "string", default: "1,10,50" },
     items: { type: "string", default: "10000" },
     rounds: { type: "string", default: "3" },
@@ -34,11 +46,12 @@ const rounds = Number(options.rounds);
 const duration_ms = options.quick ? 700 : 2500;
 const items = Number(options.items);
 
-type Case = { target: Target; operation: Operation; connections: number; measured: Measured[] };
+type Costed = Measured & { cpu_ms: number };
+type Case = { target: Target; operation: Operation; connections: number; measured: Costed[] };
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const median = (of: number[]) => [...of].sort((a, b) => a - b)[Math.floor(of.length / 2)]!;
-const medianOf = (each: Case, what: keyof Measured) => median(each.measured.map((one) => one[what]));
+const medianOf = (each: Case, what: keyof Costed) => median(each.measured.map((one) => one[what]));
 
 async function startAll(servers: Servers): Promise<{ target: Target; operations: Operation[] }[]> {
   const first = await startOne(servers, { namespace: "bench" });
@@ -54,20 +67,27 @@ async function startAll(servers: Servers): Promise<{ target: Target; operations:
     const six = await startSix(servers, "benchsix");
     all.push({ target: six, operations: backroom(await seedBackroom(servers.mongo_url, six, items)) });
   }
+  if (chosen("more")) {
+    const more = await startMore(servers, "benchmore");
+    say(`${more.name}: ${MORE_ROUTES} copies of real ones`);
+    all.push({ target: more, operations: backroom(await seedBackroom(servers.mongo_url, more, items)) });
+  }
   return all.filter(({ target }) => chosen("one") || target !== first);
 }
 
-async function measureAll(cases: Case[]): Promise<void> {
+async function costed({ target, operation, connections }: Case, mongod: number): Promise<Costed> {
+  const pids = [mongod, ...target.nodes.map(({ child }) => child.pid!)];
+  const before = await cpuMs(pids);
+  const measured = await measure(target.url, target.key, operation.script, connections, duration_ms);
+  return { ...measured, cpu_ms: ((await cpuMs(pids)) - before) / measured.times };
+}
+
+async function measureAll(cases: Case[], mongod: number): Promise<void> {
   for (const { target, operation } of cases.filter((each) => each.connections === connections[0]))
     await measure(target.url, target.key, operation.script, 10, options.quick ? 700 : 2000);
   for (let round = 1; round <= rounds; round++) {
     say(`round ${round} of ${rounds}`);
-    for (const each of cases) {
-      const { target, operation } = each;
-      each.measured.push(
-        await measure(target.url, target.key, operation.script, each.connections, duration_ms),
-      );
-    }
+    for (const each of cases) each.measured.push(await costed(each, mongod));
   }
 }
 
@@ -94,6 +114,8 @@ function printMeasured(cases: Case[]): void {
       "p50 ms",
       "× floor",
       "p99 ms",
+      "CPU ms",
+      "× floor",
       "bytes",
       "failed",
     ],
@@ -111,6 +133,8 @@ function printMeasured(cases: Case[]): void {
       p50.toFixed(2),
       floor ? (p50 / medianOf(floor, "p50_ms")).toFixed(1) : "",
       medianOf(each, "p99_ms").toFixed(1),
+      medianOf(each, "cpu_ms").toFixed(1),
+      floor ? (medianOf(each, "cpu_ms") / medianOf(floor, "cpu_ms")).toFixed(1) : "",
       medianOf(each, "bytes").toFixed(0),
       each.measured.reduce((sum, one) => sum + one.failed, 0),
     ]);
@@ -120,7 +144,7 @@ function printMeasured(cases: Case[]): void {
 
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "backroom-bench-"));
-  const mongo = await startMongo({ ephemeral: true, log: say });
+  const mongo = await startMongo({ dataDir: folder, log: say });
   const nats = await startNats({ storeDir: join(folder, "nats"), ephemeral: true, log: say });
   const servers = { mongo_url: mongo.url, nats_url: nats.url, folder };
   const running: Target[] = [];
@@ -137,7 +161,7 @@ async function main(): Promise<void> {
           ),
       )
       .sort((a, b) => a.operation.name.localeCompare(b.operation.name) || a.connections - b.connections);
-    await measureAll(cases);
+    await measureAll(cases, mongo.pid);
     printMeasured(cases);
     for (const { target } of all) {
       const rss = await memory(target);

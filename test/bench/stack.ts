@@ -128,6 +128,25 @@ export async function startFloor({ mongo_url, folder }: Servers, namespace: stri
   return { name: "floor", url, key: "floor-key", nodes: [node], namespace };
 }
 
+/** One process with many routes more. */
+export async function startMore(servers: Servers, namespace: string): Promise<Target> {
+  const node = ["--import", join(import.meta.dirname, "more-routes.ts")];
+  return { ...(await startOne(servers, { namespace, node, name: "more" })), name: "one, more routes" };
+}
+
+/** What these processes have used of the processor so far. */
+export async function cpuMs(pids: readonly number[]): Promise<number> {
+  const each = await Promise.all(
+    pids.map(async (pid) => {
+      const line = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+      // Behind the name in brackets: user and system time are the 12th and 13th, in hundredths of a second.
+      const [, ...fields] = line.slice(line.lastIndexOf(")") + 1).split(" ");
+      return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
+    }),
+  );
+  return each.reduce((sum, ms) => sum + ms, 0);
+}
+
 /** Resident memory of all processes of a target, in MiB. */
 export async function memory({ nodes }: Target): Promise<number> {
   const each = await Promise.all(
