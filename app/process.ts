@@ -60,6 +60,8 @@ export type ProcessOptions = {
   dialects?: Partial<DialectOptions>;
   /** For the services, by the names of the environment. */
   settings?: ServiceSettings;
+  /** Carries events in place of NATS or of this process. */
+  carrier?: Carrier;
   /** Beside the running services, for one command: answers calls and does nothing by itself. */
   alone?: boolean;
 };
@@ -101,13 +103,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     heartbeatTimeout: 6,
     skipProcessEventRegistration: true,
   } as never);
-  const carrier: Carrier = nats_url
-    ? await jetStreamCarrier({
-        url: nats_url,
-        namespace: options.namespace,
-        onError: (err) => log.warn({ err }, "events"),
-      })
-    : inProcessCarrier();
+  const carrier = options.carrier ?? (await carrierOf(options));
 
   const hosted = names.filter((name) => name !== "gateway" && name in services);
   for (const name of hosted) {
@@ -167,6 +163,11 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     },
   };
 }
+
+const carrierOf = async ({ nats_url, namespace, log }: ProcessOptions): Promise<Carrier> =>
+  nats_url
+    ? jetStreamCarrier({ url: nats_url, namespace, onError: (err) => log.warn({ err }, "events") })
+    : inProcessCarrier();
 
 /** A busy port is told in one sentence, like everything that stands in the way of a start. */
 function cannotListen({ host, port }: ProcessOptions, error: Error, busy: boolean): Error {

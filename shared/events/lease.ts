@@ -11,23 +11,24 @@ export type Lease = { hold(): Promise<boolean>; release(): Promise<void> };
 /** `hold` takes or renews the lease and tells whether it is ours; call it at least every two seconds. */
 export function leaseOn(db: Database, name: string): Lease {
   const owner = newId();
-  let renewed_ms = 0;
-  let refused_ms = 0;
+  let renewed_ms = Number.NEGATIVE_INFINITY;
+  let refused_ms = Number.NEGATIVE_INFINITY;
   return {
     async hold() {
-      const now = Date.now();
+      const now = performance.now();
       if (now - renewed_ms < LEASE_MS / 3) return true;
       if (now - refused_ms < REFUSED_MS) return false;
+      const at = db.now();
       try {
         await db.kernel.leases.updateOne(
-          { _id: name, $or: [{ owner }, { until: { $lt: new Date(now) } }] },
-          { $set: { owner, until: new Date(now + LEASE_MS) } },
+          { _id: name, $or: [{ owner }, { until: { $lt: new Date(at) } }] },
+          { $set: { owner, until: new Date(at + LEASE_MS) } },
           { upsert: true },
         );
         renewed_ms = now;
         return true;
       } catch (error) {
-        renewed_ms = 0;
+        renewed_ms = Number.NEGATIVE_INFINITY;
         // Someone else's row is in the way of our upsert: he leads.
         if ((error as { code?: unknown }).code !== 11000) throw error;
         refused_ms = now;
@@ -35,7 +36,7 @@ export function leaseOn(db: Database, name: string): Lease {
       }
     },
     async release() {
-      renewed_ms = 0;
+      renewed_ms = Number.NEGATIVE_INFINITY;
       await db.kernel.leases.deleteOne({ _id: name, owner });
     },
   };

@@ -4,6 +4,7 @@ import { newId, sha256 } from "../ids.ts";
 import { type Document, indexesOf, modelOf } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { type Cipher, cipherOf } from "./cipher.ts";
+import { databaseClock } from "./database-clock.ts";
 import { type Gathered, gatheredReads } from "./gathered.ts";
 import { type Recent, recentRows } from "./recent.ts";
 import { type Remembered, rememberedRows } from "./remembered.ts";
@@ -42,6 +43,8 @@ export type Database = {
   /** The resource's collection without the model: what is written has passed the tables, what is read is shown by them. */
   rows(resource: AnyResource): Rows;
   session(): Promise<ClientSession>;
+  /** Milliseconds since 1970 by the database's clock: for leases, which copies on several machines share. */
+  now(): number;
   /** Connections to MongoDB: open, in use, and requests that wait for one. */
   pool(): Pool;
   close(): Promise<void>;
@@ -132,6 +135,7 @@ export async function openDatabase({
   ) as unknown as Kernel;
   await prepare(connection, kernel, models, resources);
   const secret = await sharedSecret(kernel);
+  const clock = await databaseClock(connection);
   const model = (resource: AnyResource) => {
     const found = models.get(resource.name);
     if (!found) throw new TypeError(`'${resource.name}' is not a resource of ${name}.`);
@@ -149,8 +153,12 @@ export async function openDatabase({
     model,
     rows: (resource) => model(resource).collection as never,
     session: () => connection.startSession(),
+    now: clock.now,
     pool,
-    close: () => connection.close(),
+    async close() {
+      clock.stop();
+      await connection.close();
+    },
   };
 }
 

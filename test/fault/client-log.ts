@@ -1,5 +1,7 @@
 /** Commands with a key, repeated until they are answered, and the log of what was answered. */
 import { randomUUID } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { createInterface } from "node:readline";
 import type { Json } from "../support/backroom.ts";
 
 export type Answer = { status: number; body: Json };
@@ -13,7 +15,11 @@ export type Entry = {
 };
 
 export type ClientLog = {
-  accepted: Entry[];
+  /** Kept in a file: an hour's entries are many. */
+  note(entry: Entry): void;
+  accepted(): number;
+  entries(tenant: string): Promise<Entry[]>;
+  close(): Promise<void>;
   refused: number;
   /** Requests beyond the first of a command. */
   repeated: number;
@@ -22,13 +28,31 @@ export type ClientLog = {
   commands: number;
 };
 
-export const emptyLog = (): ClientLog => ({
-  accepted: [],
-  refused: 0,
-  repeated: 0,
-  statuses: new Map(),
-  commands: 0,
-});
+export function clientLog(file: string): ClientLog {
+  const kept = createWriteStream(file);
+  let accepted = 0;
+  return {
+    note({ tenant, what, id, amount }) {
+      accepted += 1;
+      kept.write(`${JSON.stringify([tenant, what, id, amount])}\n`);
+    },
+    accepted: () => accepted,
+    async entries(wanted) {
+      await new Promise((resolve) => kept.write("", resolve));
+      const entries: Entry[] = [];
+      for await (const line of createInterface({ input: createReadStream(file) })) {
+        const [tenant, what, id, amount] = JSON.parse(line) as [string, string, string, number];
+        if (tenant === wanted) entries.push({ tenant, what, id, amount });
+      }
+      return entries;
+    },
+    close: () => new Promise((resolve) => kept.end(() => resolve())),
+    refused: 0,
+    repeated: 0,
+    statuses: new Map(),
+    commands: 0,
+  };
+}
 
 const REQUEST_MS = 15_000;
 const PAUSE_MS = 200;
@@ -81,6 +105,7 @@ export async function command(
       return answer;
     }
     log.repeated += 1;
+    process.stderr.write(`${answer.status} ${method} ${url} ${JSON.stringify(answer.body)}\n`);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }

@@ -1,12 +1,17 @@
 /** The client log beside what is there: what was answered 2xx is there once, and nothing else is. */
 import type { Json } from "../support/backroom.ts";
 import type { ClientLog, Entry } from "./client-log.ts";
+import type { Told } from "./hooks.ts";
 import type { Tenant } from "./workload.ts";
 
 export type Comparison = { lost: string[]; doubled: string[] };
 
-async function every(url: string, key: string, path: string): Promise<Json[]> {
-  const rows: Json[] = [];
+/** What is compared of a row; the rest of it is left where it is. */
+type Brief = { id: string; status: string; amount: number; sale_id: string };
+const briefOf = ({ id, status, amount = 0, sale_id }: Json): Brief => ({ id, status, amount, sale_id });
+
+async function every(url: string, key: string, path: string): Promise<Brief[]> {
+  const rows: Brief[] = [];
   let cursor: string | null = null;
   do {
     const and: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
@@ -15,7 +20,7 @@ async function every(url: string, key: string, path: string): Promise<Json[]> {
     });
     const page: Json = await response.json();
     if (!response.ok) throw new Error(`${path}: ${JSON.stringify(page)}`);
-    rows.push(...page.data);
+    rows.push(...page.data.map(briefOf));
     cursor = page.next_cursor;
   } while (cursor);
   return rows;
@@ -32,50 +37,82 @@ function sameIds(what: string, answered: string[], there: string[], found: Compa
 
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 
-async function tenantAgrees(url: string, tenant: Tenant, entries: Entry[], found: Comparison): Promise<void> {
+/** What an idempotent consumer of webhooks counted: every finalised sale once. */
+export function toldAgree(told: Told | undefined, entries: readonly Entry[], found: Comparison): void {
+  const sales = entries.filter(({ what }) => what === "sale").map(({ id }) => id);
+  const counted = [...(told?.sales ?? [])].flatMap(([id, times]) => Array<string>(times).fill(id));
+  sameIds("webhook of sale", sales, [...new Set(counted)], found);
+  for (const [id, times] of told?.sales ?? [])
+    if (times > 1) found.doubled.push(`the consumer of webhooks counted sale ${id} ${times} times`);
+}
+
+/** A refund that ConsignCloud's route gave is answered as its sale: so many of each sale. */
+function cloudRefundsAgree(entries: readonly Entry[], refunds: readonly Brief[], found: Comparison): void {
+  const nth = (ids: readonly string[]) => {
+    const counts = new Map<string, number>();
+    return ids.map((id) => {
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+      return `${counts.get(id)} of ${id}`;
+    });
+  };
+  const answered = entries.filter(({ what }) => what === "cloud refund").map(({ id }) => id);
+  sameIds("refund", nth(answered), nth(refunds.map(({ sale_id }) => sale_id)), found);
+}
+
+function salesAgree(entries: readonly Entry[], sales: readonly Brief[], found: Comparison): void {
   const ids = (...whats: string[]) => entries.filter(({ what }) => whats.includes(what)).map(({ id }) => id);
-  const all = (path: string) => every(url, tenant.key, path);
-  const [items, sales, refunds, payouts, adjustments, contracts] = await Promise.all([
-    all("/items?"),
-    all("/sales?"),
-    all("/refunds?"),
-    all("/payouts?"),
-    all("/balance-entries?type=adjustment&"),
-    all("/contracts?"),
-  ] as const);
-  const idsOf = (rows: Json[]) => rows.map((row) => row.id);
-  sameIds("item", ids("item"), idsOf(items), found);
   // A sale is made by opening or by ringing up, and finalised by that or by finalising: told apart by their states.
   const over = sales.filter(({ status }) => status === "finalized" || status === "voided");
   sameIds("sale", [...new Set(ids("open", "sale"))], idsOf(sales), found);
   sameIds("finalised sale", ids("sale"), idsOf(over), found);
   sameIds("void", [...new Set(ids("void"))], idsOf(sales.filter(({ status }) => status === "voided")), found);
-  sameIds("refund", ids("refund"), idsOf(refunds), found);
+}
+
+const idsOf = (rows: readonly Brief[]) => rows.map((row) => row.id);
+
+async function tenantAgrees(url: string, tenant: Tenant, entries: Entry[], found: Comparison): Promise<void> {
+  const ids = (wanted: string) => entries.filter(({ what }) => what === wanted).map(({ id }) => id);
+  const all = (path: string) => every(url, tenant.key, path);
+  sameIds("item", ids("item"), idsOf(await all("/items?")), found);
+  salesAgree(entries, await all("/sales?"), found);
+  sameIds("adjustment", ids("adjustment"), idsOf(await all("/balance-entries?type=adjustment&")), found);
+  const refunds = await all("/refunds?");
+  const byCloud = new Set(ids("cloud refund"));
+  const own = refunds.filter(({ sale_id }) => !byCloud.has(sale_id));
+  sameIds("refund", ids("refund"), idsOf(own), found);
+  cloudRefundsAgree(
+    entries,
+    refunds.filter(({ sale_id }) => byCloud.has(sale_id)),
+    found,
+  );
+  const given = sum(entries.filter(({ what }) => what === "refund").map(({ amount }) => amount));
+  const gave = sum(own.map(({ amount }) => amount));
+  if (given !== gave) found.doubled.push(`refunds of ${given} were answered, ${gave} were given`);
+  const payouts = await all("/payouts?");
   sameIds("payout", ids("payout"), idsOf(payouts), found);
-  sameIds("adjustment", ids("adjustment"), idsOf(adjustments), found);
-  sameIds("contract", ids("contract"), idsOf(contracts), found);
-  for (const [step, status] of Object.entries({
+  for (const [step, state] of Object.entries({
     approve: "approved",
     reject: "rejected",
     cancel: "cancelled",
   }))
-    sameIds(status, ids(`payout ${step}`), idsOf(payouts.filter((each) => each.status === status)), found);
-  sameIds(
-    "settled",
-    ids("contract settle"),
-    idsOf(contracts.filter((each) => each.status === "settled")),
-    found,
-  );
-  const given = sum(entries.filter(({ what }) => what === "refund").map(({ amount }) => amount));
-  const gave = sum(refunds.map(({ amount }) => amount));
-  if (given !== gave) found.doubled.push(`refunds of ${given} were answered, ${gave} were given`);
+    sameIds(state, ids(`payout ${step}`), idsOf(payouts.filter(({ status }) => status === state)), found);
+  const contracts = await all("/contracts?");
+  sameIds("contract", ids("contract"), idsOf(contracts), found);
+  const settled = contracts.filter(({ status }) => status === "settled");
+  sameIds("settled", ids("contract settle"), idsOf(settled), found);
 }
 
-export async function compare(url: string, tenants: readonly Tenant[], log: ClientLog): Promise<Comparison> {
+export async function compare(
+  url: string,
+  tenants: readonly Tenant[],
+  log: ClientLog,
+  told: ReadonlyMap<string, Told>,
+): Promise<Comparison> {
   const found: Comparison = { lost: [], doubled: [] };
   for (const tenant of tenants) {
-    const own = log.accepted.filter((each) => each.tenant === tenant.name);
+    const own = await log.entries(tenant.name);
     await tenantAgrees(url, tenant, own, found);
+    toldAgree(told.get(tenant.name), own, found);
   }
   return found;
 }

@@ -20,7 +20,8 @@ test("promises 1, 2, 3, 7: processes killed and stopped, lines cut, NATS wiped; 
   expect(result.breaches).toEqual([]);
   // What fails meanwhile is told as unavailable: 500 is a fault of ours.
   expect(result.log.statuses.get(500) ?? 0).toBe(0);
-  expect(result.log.accepted.length).toBeGreaterThan(20);
+  expect(result.log.accepted()).toBeGreaterThan(20);
+  expect(result.webhooks.deliveries).toBeGreaterThan(5);
   expect(result.served_s).toBeLessThan(30);
   expect(result.consistent_s).toBeLessThan(60);
 }, 240_000);

@@ -6,14 +6,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { type LocalNats, startNats } from "../../shared/provision/nats.ts";
+import { leftOver } from "../../app/verify/checks/records.ts";
+import { openStores } from "../../app/verify/stores.ts";
+import { type Result, verify } from "../../app/verify/verify.ts";
+import { startNats } from "../../shared/provision/nats.ts";
 import { type Client, clientOf, type Json } from "../support/backroom.ts";
-import { type Cluster, run as runCommand, startCluster } from "../support/processes.ts";
-import { breachesIn } from "../support/verified.ts";
-import { type ClientLog, emptyLog } from "./client-log.ts";
+import { run as runCommand, startCluster } from "../support/processes.ts";
+import { type ClientLog, clientLog } from "./client-log.ts";
 import { type Comparison, compare } from "./compare.ts";
-import { type Ailment, type Line, proxyTo } from "./proxy.ts";
-import { type Random, randomOf } from "./random.ts";
+import { faults, type Rig } from "./faults.ts";
+import { startHooks } from "./hooks.ts";
+import { proxyTo } from "./proxy.ts";
+import { randomOf } from "./random.ts";
 import { type Tenant, work } from "./workload.ts";
 
 export type RigOptions = {
@@ -28,28 +32,35 @@ export type RigOptions = {
   say?: (line: string) => void;
 };
 
+export type Webhooks = {
+  deliveries: number;
+  /** Delivered again after an answer that never came, or that was 500. */
+  repeated: number;
+  refused: number;
+  away: number;
+  /** From the end of the last fault until every finalised sale was told. */
+  told_s: number;
+};
+
 export type RigResult = Comparison & {
   log: ClientLog;
   faults: Map<string, number>;
   /** From the end of the last fault until every tenant is answered again. */
   served_s: number;
-  /** From then until the verifier finds nothing. */
+  /** From then until nothing is on its way any more, as the verifier confirms. */
   consistent_s: number;
+  /** Of the verifier, check by check. */
+  results: Result[];
   breaches: string[];
+  webhooks: Webhooks;
   seconds: number;
-};
-
-type Rig = {
-  cluster: Cluster;
-  gateway_port: string;
-  nats: { server: LocalNats; dir: string };
-  lines: { mongo: Line; nats: Line };
-  random: Random;
 };
 
 async function startRig({ mongo_url, seed }: RigOptions): Promise<Rig> {
   const dir = await mkdtemp(join(tmpdir(), "backroom-fault-"));
-  const server = await startNats({ storeDir: dir });
+  const store = join(dir, "nats");
+  const server = await startNats({ storeDir: store });
+  const hooks = await startHooks(join(dir, "webhooks"), randomOf(seed + 1));
   const lines = {
     mongo: await proxyTo(Number(new URL(mongo_url).port)),
     nats: await proxyTo(Number(new URL(server.url).port)),
@@ -58,18 +69,21 @@ async function startRig({ mongo_url, seed }: RigOptions): Promise<Rig> {
     MONGO_URL: `mongodb://127.0.0.1:${lines.mongo.port}/?directConnection=true`,
     NATS_URL: `nats://127.0.0.1:${lines.nats.port}`,
     LOG_LEVEL: "silent",
+    WEBHOOKS_ALLOWED_HOSTS: hooks.host,
   };
   const cluster = await startCluster({ env });
   return {
     cluster,
     gateway_port: new URL(cluster.url).port,
-    nats: { server, dir },
+    nats: { server, dir: store },
     lines,
+    hooks,
+    dir,
     random: randomOf(seed),
   };
 }
 
-async function tenantOf(cluster: Cluster, number: number): Promise<Tenant> {
+async function tenantOf({ cluster, hooks }: Rig, number: number): Promise<Tenant> {
   const args = ["app/cli.ts", "create-organization", "--name", `Tenant ${number}`];
   const email = ["--owner-email", `owner@tenant${number}.example`];
   const made = await runCommand(process.execPath, [...args, ...email], cluster.env);
@@ -91,8 +105,10 @@ async function tenantOf(cluster: Cluster, number: number): Promise<Tenant> {
     memo: "Opening",
     type: "opening",
   });
+  const name = `Tenant ${number}`;
+  await ok.post("/webhook-endpoints", { url: hooks.url(name), event_types: ["sale.finalized"] });
   return {
-    name: `Tenant ${number}`,
+    name,
     key,
     slug: organization,
     store: store.id,
@@ -100,79 +116,6 @@ async function tenantOf(cluster: Cluster, number: number): Promise<Tenant> {
     account: account.id,
   };
 }
-
-/** A process again, as it was started. */
-function again({ cluster, gateway_port }: Rig, name: string): Promise<unknown> {
-  return cluster.start(name, [name], name === "gateway" ? { PORT: gateway_port } : {});
-}
-
-async function suffering(line: Line, ailment: Ailment, ms: number): Promise<void> {
-  line.suffer(ailment);
-  await pause(ms);
-  line.suffer({ kind: "none" });
-}
-
-async function natsAgain(rig: Rig, wiped: boolean): Promise<void> {
-  const port = Number(new URL(rig.nats.server.url).port);
-  await rig.nats.server.kill();
-  if (wiped) await rm(rig.nats.dir, { recursive: true, force: true });
-  await pause(500 + rig.random.below(1500));
-  rig.nats.server = await startNats({ storeDir: rig.nats.dir, port });
-}
-
-type Fault = { name: string; strike(rig: Rig): Promise<void> };
-
-const faults: readonly Fault[] = [
-  ...Array.from(
-    { length: 4 },
-    (): Fault => ({
-      name: "kill -9",
-      async strike(rig) {
-        const name = rig.random.pick([...rig.cluster.nodes.keys()]);
-        const node = rig.cluster.nodes.get(name)!;
-        node.child.kill("SIGKILL");
-        await node.ended;
-        await pause(rig.random.below(1000));
-        await again(rig, name);
-      },
-    }),
-  ),
-  {
-    name: "kill -9 of all",
-    async strike(rig) {
-      const names = [...rig.cluster.nodes.keys()];
-      for (const name of names) rig.cluster.nodes.get(name)!.child.kill("SIGKILL");
-      await Promise.all(names.map((name) => rig.cluster.nodes.get(name)!.ended));
-      await Promise.all(names.map((name) => again(rig, name)));
-    },
-  },
-  ...Array.from(
-    { length: 2 },
-    (): Fault => ({
-      name: "SIGSTOP",
-      async strike({ cluster, random }) {
-        const { child } = cluster.nodes.get(random.pick([...cluster.nodes.keys()]))!;
-        child.kill("SIGSTOP");
-        await pause(1000 + random.below(8000));
-        child.kill("SIGCONT");
-      },
-    }),
-  ),
-  ...(["mongo", "nats"] as const).flatMap((line): Fault[] => [
-    {
-      name: `${line} slow`,
-      strike: ({ lines, random }) =>
-        suffering(lines[line], { kind: "delay", ms: 20 + random.below(200) }, 3000),
-    },
-    {
-      name: `${line} cut`,
-      strike: ({ lines, random }) => suffering(lines[line], { kind: "cut" }, 200 + random.below(3000)),
-    },
-    { name: `${line} half open`, strike: ({ lines }) => suffering(lines[line], { kind: "half_open" }, 2500) },
-  ]),
-  { name: "nats killed", strike: (rig) => natsAgain(rig, false) },
-  { name: "nats wiped", strike: (rig) => natsAgain(rig, true) },
-];
 
 /** Until each tenant reads and writes again. */
 async function untilServed(url: string, tenants: readonly Tenant[]): Promise<number> {
@@ -198,10 +141,70 @@ async function untilServed(url: string, tenants: readonly Tenant[]): Promise<num
   return (performance.now() - begun) / 1000;
 }
 
-async function untilConsistent(place: { mongo_url: string; namespace: string }) {
+type Place = { mongo_url: string; namespace: string };
+const LEFT_MS = 90_000;
+
+/** Whether anything is still on its way: cheap to ask, however much there is. */
+async function isAtRest({ mongo_url, namespace }: Place): Promise<boolean> {
+  const stores = await openStores(mongo_url, namespace);
+  let left = 0;
+  try {
+    await leftOver.run(stores, {
+      read: () => undefined,
+      breach: () => {
+        left += 1;
+      },
+    });
+  } finally {
+    await stores.close();
+  }
+  return left === 0;
+}
+
+/** At rest, then looked through by the verifier; what it has to look at twice counts as time. */
+async function untilConsistent(place: Place) {
   const begun = performance.now();
-  const breaches = await breachesIn(place, 90_000);
-  return { breaches, consistent_s: (performance.now() - begun) / 1000 };
+  const passed = () => (performance.now() - begun) / 1000;
+  while (!(await isAtRest(place)) && passed() < LEFT_MS / 1000) await pause(200);
+  let consistent_s = passed();
+  let results = await verify(place);
+  if (results.some(({ breaches }) => breaches.size > 0)) {
+    results = await verify({ ...place, settle_ms: LEFT_MS });
+    consistent_s = passed();
+  }
+  const breaches = results.flatMap(({ check, breaches: found }) =>
+    [...found].map(([id, what]) => `${check} ${id}: ${what}`),
+  );
+  return { breaches, results, consistent_s };
+}
+
+/** A delivery that failed twice is tried again after five minutes (WHK-3). */
+const TOLD_MS = 360_000;
+
+async function untilTold(rig: Rig, tenants: readonly Tenant[], log: ClientLog) {
+  const begun = performance.now();
+  const passed = () => performance.now() - begun;
+  const allTold = async () => {
+    const told = await rig.hooks.told();
+    for (const { name } of tenants) {
+      const own = told.get(name)?.sales;
+      const entries = await log.entries(name);
+      if (entries.some(({ what, id }) => what === "sale" && !own?.has(id))) return false;
+    }
+    return true;
+  };
+  while (!(await allTold()) && passed() < TOLD_MS) await pause(500);
+  const told_s = passed() / 1000;
+  const told = await rig.hooks.told();
+  const total = (of: "deliveries" | "repeated") =>
+    [...told.values()].reduce((sum, each) => sum + each[of], 0);
+  const webhooks: Webhooks = {
+    deliveries: total("deliveries"),
+    repeated: total("repeated"),
+    ...rig.hooks.failures(),
+    told_s,
+  };
+  return { told, webhooks };
 }
 
 async function strikeOn(rig: Rig, options: RigOptions, counts: Map<string, number>): Promise<void> {
@@ -216,44 +219,58 @@ async function strikeOn(rig: Rig, options: RigOptions, counts: Map<string, numbe
   }
 }
 
+type Run = { options: RigOptions; rig: Rig; tenants: Tenant[]; log: ClientLog };
+
+/** Registers at work while one fault follows the other; resolves when all have their answers. */
+async function faultyDay({ options, rig, tenants, log }: Run) {
+  const { url } = rig.cluster;
+  const counts = new Map<string, number>();
+  let over = false;
+  const working = tenants.flatMap((tenant, t) => {
+    const contested: string[] = [];
+    return Array.from({ length: options.registers }, (_, r) => {
+      const random = randomOf(options.seed * 1000 + t * 100 + r);
+      const lists = { pieces: [], contested, sales: [], cloud_sales: [] };
+      return work({ url, tenant, log, random, ...lists }, () => over);
+    });
+  });
+  await strikeOn(rig, options, counts);
+  over = true;
+  rig.hooks.well();
+  const served_s = await untilServed(url, tenants);
+  await Promise.all(working);
+  return { faults: counts, served_s };
+}
+
+async function endRig({ cluster, lines, nats, hooks, dir }: Rig): Promise<void> {
+  for (const { child } of cluster.nodes.values()) child.kill("SIGCONT");
+  await cluster.stop();
+  await Promise.all([lines.mongo.close(), lines.nats.close(), hooks.stop()]);
+  await nats.server.stop();
+  await rm(dir, { recursive: true, force: true });
+}
+
 export async function runRig(options: RigOptions): Promise<RigResult> {
   const begun = performance.now();
   const rig = await startRig(options);
-  const { cluster, lines } = rig;
+  const { cluster } = rig;
+  const log = clientLog(join(rig.dir, "answered"));
   try {
     const tenants: Tenant[] = [];
-    for (let i = 0; i < options.tenants; i++) tenants.push(await tenantOf(cluster, i + 1));
-    const log = emptyLog();
-    const counts = new Map<string, number>();
-    let over = false;
-    const working = tenants.flatMap((tenant, t) => {
-      const contested: string[] = [];
-      return Array.from({ length: options.registers }, (_, r) => {
-        const random = randomOf(options.seed * 1000 + t * 100 + r);
-        const till = { url: cluster.url, tenant, log, random, pieces: [], contested, sales: [] };
-        return work(till, () => over);
-      });
+    for (let i = 0; i < options.tenants; i++) tenants.push(await tenantOf(rig, i + 1));
+    const day = await faultyDay({ options, rig, tenants, log });
+    options.say?.(`served after ${day.served_s.toFixed(1)} s`);
+    const checked = await untilConsistent({
+      mongo_url: options.mongo_url,
+      namespace: cluster.namespace,
     });
-    await strikeOn(rig, options, counts);
-    over = true;
-    const served_s = await untilServed(cluster.url, tenants);
-    await Promise.all(working);
-    const { namespace } = cluster;
-    const checked = await untilConsistent({ mongo_url: options.mongo_url, namespace });
-    const compared = await compare(cluster.url, tenants, log);
-    return {
-      ...compared,
-      ...checked,
-      log,
-      faults: counts,
-      served_s,
-      seconds: (performance.now() - begun) / 1000,
-    };
+    options.say?.(`consistent after ${checked.consistent_s.toFixed(1)} s`);
+    const { told, webhooks } = await untilTold(rig, tenants, log);
+    const compared = await compare(cluster.url, tenants, log, told);
+    const seconds = (performance.now() - begun) / 1000;
+    return { ...compared, ...checked, ...day, log, webhooks, seconds };
   } finally {
-    for (const { child } of cluster.nodes.values()) child.kill("SIGCONT");
-    await cluster.stop();
-    await Promise.all([lines.mongo.close(), lines.nats.close()]);
-    await rig.nats.server.stop();
-    await rm(rig.nats.dir, { recursive: true, force: true });
+    await log.close();
+    await endRig(rig);
   }
 }

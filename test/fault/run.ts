@@ -1,4 +1,4 @@
-/** `npm run fault -- --minutes 30 --seed N [--tenants 3] [--registers 2]`: the long profile, on its own MongoDB and NATS. */
+/** `npm run fault -- --minutes 30 --seed N [--tenants 3] [--registers 5]`: the long profile, on its own MongoDB and NATS. */
 import { parseArgs } from "node:util";
 import { startMongo } from "../../shared/provision/mongo.ts";
 import { type RigOptions, runRig } from "./rig.ts";
@@ -10,10 +10,11 @@ const { values } = parseArgs({
     minutes: text("30"),
     seed: text(String(Date.now() % 1_000_000)),
     tenants: text("3"),
-    registers: text("2"),
+    registers: text("5"),
   },
 });
 
+process.once("SIGINT", () => process.exit(130));
 const mongo = await startMongo({ ephemeral: true, log: console.log });
 // Where the test's helpers start and clean up.
 process.env.TEST_MONGO_URL = mongo.url;

@@ -1,9 +1,10 @@
 /** Figures of a run as a table. */
 import Table from "cli-table3";
+import { tableOf as verifierTable } from "../../app/verify/table.ts";
 import type { RigOptions, RigResult } from "./rig.ts";
 
 export function tableOf(name: string, { seed, tenants, registers }: RigOptions, result: RigResult): string {
-  const { log, faults, lost, doubled, breaches, served_s, consistent_s, seconds } = result;
+  const { log, faults, webhooks, results, lost, doubled, breaches, served_s, consistent_s, seconds } = result;
   const table = new Table({
     head: [
       "test",
@@ -32,9 +33,12 @@ export function tableOf(name: string, { seed, tenants, registers }: RigOptions, 
   const statuses = [...log.statuses]
     .sort(([a], [b]) => a - b)
     .map(([status, times]) => `${status || "none"}: ${times}`);
+  const { deliveries, repeated, refused, away, told_s } = webhooks;
   return [
     table.toString(),
     `answers by status: ${statuses.join(", ")}`,
+    `webhooks: ${deliveries} taken, ${repeated} of them again; ${refused} refused, ${away} met nobody; all told ${told_s.toFixed(1)} s after the verifier`,
+    verifierTable(results),
     ...lost,
     ...doubled,
     ...breaches,

@@ -12,7 +12,7 @@ export type Tenant = {
   account: string;
 };
 
-type Till = {
+export type Till = {
   url: string;
   tenant: Tenant;
   log: ClientLog;
@@ -20,7 +20,16 @@ type Till = {
   /** Pieces of this till alone, and pieces that every till of the tenant tries to sell. */
   pieces: string[];
   contested: string[];
+  /** Ids that ConsignCloud's routes know. */
+  cloud_sales: string[];
   sales: { id: string; lines: string[] }[];
+};
+
+/** What a till remembers to go on with: enough to choose from, however long it works. */
+const REMEMBERED = 50;
+const remember = <T>(list: T[], one: T): void => {
+  list.push(one);
+  if (list.length > REMEMBERED) list.shift();
 };
 
 const native = ({ url }: Till) => `${url}/api/v1`;
@@ -34,7 +43,7 @@ const ask = (till: Till, method: string, at: string, body?: unknown): Promise<An
 function noted(till: Till, what: string, { status, body }: Answer, id?: string): Json | null {
   if (status >= 300) return null;
   const made = Array.isArray(body) ? body[0] : body;
-  till.log.accepted.push({ tenant: till.tenant.name, what, id: id ?? made.id, amount: made.amount ?? 0 });
+  till.log.note({ tenant: till.tenant.name, what, id: id ?? made.id, amount: made.amount ?? 0 });
   return made;
 }
 
@@ -61,11 +70,11 @@ async function takeIn(till: Till): Promise<void> {
       }),
   ];
   const made = noted(till, "item", await random.pick(bodies)());
-  if (made) (random.below(10) === 0 ? till.contested : till.pieces).push(made.id);
+  if (made) remember(random.below(10) === 0 ? till.contested : till.pieces, made.id);
 }
 
 const sold = (till: Till, sale: Json | null): void => {
-  if (sale?.lines) till.sales.push({ id: sale.id, lines: sale.lines.map((line: Json) => line.id) });
+  if (sale?.lines) remember(till.sales, { id: sale.id, lines: sale.lines.map((line: Json) => line.id) });
 };
 
 async function ringUp(till: Till): Promise<void> {
@@ -114,7 +123,33 @@ async function sellByCloud(till: Till): Promise<void> {
   );
   if (!open) return;
   const payments = [{ type: "cash", amount: open.total }];
-  noted(till, "sale", await ask(till, "PATCH", `${at}/${open.id}`, { payments }), open.id);
+  const answer = await ask(till, "PATCH", `${at}/${open.id}`, { payments });
+  const paid = noted(till, "sale", answer, open.id);
+  if (paid) remember(till.cloud_sales, open.id);
+}
+
+/** Everything that is left of the sale, or an amount. The answer is the sale: what was given back has no id of its own here. */
+async function refundByCloud(till: Till): Promise<void> {
+  if (till.cloud_sales.length === 0) return sellByCloud(till);
+  const id = till.random.pick(till.cloud_sales);
+  const body = till.random.below(2) === 0 ? { amount: 30 } : {};
+  noted(till, "cloud refund", await ask(till, "POST", `${cloud(till)}/sales/${id}/refund`, body), id);
+}
+
+async function voidByCloud(till: Till): Promise<void> {
+  if (till.cloud_sales.length === 0) return sellByCloud(till);
+  const id = till.random.pick(till.cloud_sales);
+  noted(till, "void", await ask(till, "POST", `${cloud(till)}/sales/${id}/void`, {}), id);
+}
+
+/** Circular knows a payout only: its document has no sales. */
+async function remit(till: Till): Promise<void> {
+  const { account } = till.tenant;
+  const at = `${circular(till)}/seller-remittances`;
+  const body = { seller_id: account, amount: (1 + till.random.below(3000)) / 100, completed: false };
+  const made = noted(till, "payout", await ask(till, "POST", at, body));
+  if (made && till.random.below(2) === 0)
+    noted(till, "payout cancel", await ask(till, "DELETE", `${at}/${made.id}`), made.id);
 }
 
 async function refund(till: Till): Promise<void> {
@@ -182,7 +217,8 @@ async function read(till: Till): Promise<void> {
 
 const day = [
   ...[takeIn, takeIn, takeIn, takeIn, ringUp, ringUp, ringUp, ringUp, ringUp, openParkSell, openParkSell],
-  ...[sellByCloud, sellByCloud, refund, refund, voidSale, payOut, payOut, adjust, contract, read, read],
+  ...[sellByCloud, sellByCloud, sellByCloud, refundByCloud, voidByCloud, remit, refund, refund, voidSale],
+  ...[payOut, payOut, adjust, contract, read, read],
 ];
 
 /** Works until it is told to stop; the command it is at is carried to its answer. */

@@ -1,6 +1,7 @@
 /** A kill -9 of sales between any two steps of a sale, with load: nothing lost, nothing doubled, every hold resolved. */
 import { randomUUID } from "node:crypto";
 import { type Client, type Reply, until } from "../support/backroom.ts";
+import { insist } from "../support/insist.ts";
 import { type Cluster, startCluster } from "../support/processes.ts";
 import { openShop, type Shop } from "../support/shop.ts";
 
@@ -21,18 +22,7 @@ beforeAll(async () => {
 }, 40_000);
 afterAll(() => cluster.stop(), 20_000);
 
-/** Sends until it is answered; what was not answered may be asked for again under its key (API-9). */
-async function send(path: string, body: object, key: string): Promise<Reply> {
-  return until(
-    async () => {
-      const reply = await owner.post(path, body, { "idempotency-key": key }).catch(() => null);
-      const unanswered = !reply || reply.status >= 500 || reply.body.code === "request_in_progress";
-      return unanswered ? null : reply;
-    },
-    "an answer",
-    40_000,
-  );
-}
+const send = (path: string, body: object, key: string): Promise<Reply> => insist(owner, path, body, key);
 
 const finalize = (sale: { id: string; total: number }, key: string) =>
   send(`/sales/${sale.id}/finalize`, { payments: [{ type: "cash", amount: sale.total }] }, key);

@@ -26,6 +26,10 @@ export async function startNode(names: string[], env: Record<string, string>): P
     env: { PATH: process.env.PATH!, HOME: process.env.HOME!, LOG_LEVEL: "warn", PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // A run that ends early leaves nothing behind.
+  const end = () => child.kill("SIGKILL");
+  process.once("exit", end);
+  child.once("exit", () => process.off("exit", end));
   let text = "";
   child.stdout.on("data", (chunk) => (text += chunk));
   child.stderr.on("data", (chunk) => (text += chunk));
@@ -37,7 +41,7 @@ export async function startNode(names: string[], env: Record<string, string>): P
     async () =>
       /^(Documentation|Running) /m.test(text) || child.exitCode !== null || child.signalCode !== null,
     names.join(" "),
-    20_000,
+    60_000,
   );
   return running;
 }

@@ -9,6 +9,7 @@ import { type Row, type Stores, sideBySide } from "../stores.ts";
 const bookkeeping: Record<string, readonly string[]> = {
   accounts: ["changes", "feed_heads", "bulk_edits", "tender_holds"],
   inventory: ["holds", "unit_sales", "unit_returns", "comparables", "bulk_edits"],
+  platform: ["webhook_deliveries"],
 };
 
 type Versions = { id: string; versions: number[]; org_id: string; verb: string | null };

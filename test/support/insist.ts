@@ -1,0 +1,19 @@
+/** One command, sent until it is answered: what was not answered may be asked for again under its key (API-9). */
+import { randomUUID } from "node:crypto";
+import { type Client, type Reply, until } from "./backroom.ts";
+
+export const insist = (
+  client: Client,
+  path: string,
+  body: unknown = {},
+  key: string = randomUUID(),
+): Promise<Reply> =>
+  until(
+    async () => {
+      const reply = await client.post(path, body, { "idempotency-key": key }).catch(() => null);
+      const unanswered = !reply || reply.status >= 500 || reply.body.code === "request_in_progress";
+      return unanswered ? null : reply;
+    },
+    `an answer of ${path}`,
+    40_000,
+  );
