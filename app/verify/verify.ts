@@ -20,6 +20,8 @@ export type Result = {
   seconds: number;
   /** Id → what is wrong with it. */
   breaches: Map<string, string>;
+  /** Id → the tenant whose it is, where it is one's. */
+  tenants: Map<string, string>;
 };
 
 export type VerifyOptions = {
@@ -45,6 +47,7 @@ const emptyResult = (check: string, means: string): Result => ({
   rows: 0,
   seconds: 0,
   breaches: new Map(),
+  tenants: new Map(),
 });
 
 type Results = Map<string, Result>;
@@ -63,9 +66,11 @@ async function walked({ checks, run }: Walk, stores: Stores): Promise<Results> {
     read(check, rows = 1) {
       of(check).rows += rows;
     },
-    breach(check, id, what) {
-      const { breaches } = of(check);
-      if (breaches.size < MOST && !breaches.has(id)) breaches.set(id, what);
+    breach(check, { _id, org_id }, what) {
+      const { breaches, tenants } = of(check);
+      if (breaches.size >= MOST || breaches.has(_id)) return;
+      breaches.set(_id, what);
+      if (typeof org_id === "string" && org_id) tenants.set(_id, org_id);
     },
   };
   const begun = performance.now();
@@ -111,7 +116,7 @@ async function allWalked(stores: Stores, settle_ms: number): Promise<Results[]> 
 function together(found: readonly Results[]): Result[] {
   const all: Results = new Map();
   for (const result of found.flatMap((each) => [...each.values()])) {
-    const { check, means, rows, seconds, breaches } = result;
+    const { check, means, rows, seconds, breaches, tenants } = result;
     const known = all.get(check) ?? emptyResult(check, means);
     all.set(check, {
       check,
@@ -119,6 +124,7 @@ function together(found: readonly Results[]): Result[] {
       rows: known.rows + rows,
       seconds: known.seconds + seconds,
       breaches: new Map([...known.breaches, ...breaches]),
+      tenants: new Map([...known.tenants, ...tenants]),
     });
   }
   return [...all.values()];
