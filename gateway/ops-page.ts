@@ -1,4 +1,4 @@
-/** The operator's page at /ops: signed in with an admin key, it reads `/api/v1/ops/…` every two seconds. */
+/** The operator's page at /ops: signed in with an admin key, it reads what `/api/v1/ops` tells every two seconds. */
 
 const html = `<!doctype html>
 <html lang="en">
@@ -16,6 +16,8 @@ const html = `<!doctype html>
 <section><h2>Requests of this gateway, last five minutes</h2>
 <svg id="chart" viewBox="0 0 600 120" role="img" aria-label="Requests per second"></svg><p id="rate"></p></section>
 <section><h2>Services</h2><table id="services"><thead><tr><th>Service</th><th>Copies</th><th>Outbox</th><th>Oldest</th><th>Sagas</th><th>Oldest</th><th>Dead letters</th><th>Connections</th></tr></thead><tbody></tbody></table></section>
+<section><h2>Stored data</h2><p id="verified"></p><ul id="anomalies"></ul>
+<details id="checks"><summary>All checks</summary><table id="verifier"><thead><tr><th>Check</th><th>Means</th><th>Rows read</th><th>Seconds</th><th>Breaches</th></tr></thead><tbody></tbody></table></details></section>
 <section><h2>Copies</h2><table id="copies"><thead><tr><th>Node</th><th>Host</th><th>Runs</th><th>State</th></tr></thead><tbody></tbody></table></section>
 <section><h2>Dead letters of this organization</h2><table id="letters"><thead><tr><th>Event</th><th>Consumer</th><th>Tries</th><th>Since</th><th>Error</th><th></th></tr></thead><tbody></tbody></table><p id="no-letters">None.</p></section>
 </main>
@@ -39,11 +41,21 @@ const NS = "http://www.w3.org/2000/svg";
 let key = sessionStorage.getItem("key");
 
 async function ask(method, path) {
-  const response = await fetch("/api/v1/ops" + path, { method, headers: { authorization: "Bearer " + key } })
-    .then((found) => (found.status === 404 ? fetch("/native/api/v1/ops" + path, { method, headers: { authorization: "Bearer " + key } }) : found));
+  const options = { method, headers: { authorization: "Bearer " + key } };
+  let response = await fetch("/api/v1" + path, options);
+  if (response.status === 404) response = await fetch("/native/api/v1" + path, options);
   const body = await response.json();
-  if (!response.ok) throw new Error(body.detail ?? response.statusText);
-  return body;
+  if (response.ok) return body;
+  // A key that is no admin's is not asked with again.
+  if (response.status === 401 || response.status === 403) signOut();
+  throw new Error(body.detail ?? response.statusText);
+}
+
+function signOut() {
+  key = null;
+  sessionStorage.removeItem("key");
+  $("sign-in").hidden = false;
+  $("main").hidden = true;
 }
 
 function cell(row, text, kind) {
@@ -109,6 +121,48 @@ function show({ copies, services, seconds, as_of }) {
   $("state").textContent = "As of " + new Date(as_of).toLocaleTimeString() + ".";
 }
 
+const plural = (count, word) => count.toLocaleString() + " " + word + (count === 1 ? "" : word.endsWith("ch") ? "es" : "s");
+const moment = (at) => new Date(at).toLocaleString();
+
+function verdict({ last, failed, running_since, away }) {
+  if (away) return "The service that keeps the results does not answer.";
+  const parts = [];
+  if (!last) parts.push("Never verified.");
+  else {
+    const seconds = Math.round((Date.parse(last.finished_at) - Date.parse(last.started_at)) / 1000);
+    parts.push(
+      "Last verified " + moment(last.started_at) + ", in " + seconds + " s: " + plural(last.checks.length, "check") + ", " +
+        (last.breaches ? plural(last.breaches, "breach") : "no breach") + ".",
+    );
+  }
+  if (failed) parts.push("The run of " + moment(failed.started_at) + " failed: " + failed.error);
+  if (running_since) parts.push("One is running since " + moment(running_since) + ".");
+  return parts.join(" ");
+}
+
+function verified(found, anomalies) {
+  const { last, failed, away } = found;
+  $("verified").textContent = verdict(found);
+  $("verified").className = away || failed || last?.breaches ? "away" : last ? "alive" : "";
+  $("checks").hidden = !last;
+  const check = rows("verifier");
+  for (const each of last?.checks ?? []) {
+    const row = check();
+    cell(row, each.check);
+    cell(row, each.means);
+    cell(row, each.rows.toLocaleString(), "number");
+    cell(row, each.seconds.toFixed(1), "number");
+    cell(row, each.breaches, each.breaches ? "away number" : "number");
+  }
+  $("anomalies").replaceChildren(
+    ...anomalies.map((each) => {
+      const line = document.createElement("li");
+      line.textContent = each.check + " " + each.subject + ": " + each.what;
+      return line;
+    }),
+  );
+}
+
 function list({ data }) {
   const letter = rows("letters");
   $("no-letters").hidden = data.length > 0;
@@ -121,7 +175,7 @@ function list({ data }) {
     cell(row, each.error);
     const button = document.createElement("button");
     button.textContent = "Replay";
-    button.onclick = () => ask("POST", "/dead-letters/" + encodeURIComponent(each.id) + "/replay").then(turn, told);
+    button.onclick = () => ask("POST", "/ops/dead-letters/" + encodeURIComponent(each.id) + "/replay").then(turn, told);
     row.insertCell().append(button);
   }
 }
@@ -130,10 +184,13 @@ const told = (error) => { $("state").textContent = error.message; };
 
 async function turn() {
   try {
-    const [status, letters] = await Promise.all([ask("GET", "/status"), ask("GET", "/dead-letters")]);
+    const [status, letters] = await Promise.all([ask("GET", "/ops/status"), ask("GET", "/ops/dead-letters")]);
+    const { last } = status.verification;
+    const own = last?.breaches ? await ask("GET", "/anomalies?limit=20&verification_id=" + last.id) : { data: [] };
     $("sign-in").hidden = true;
     $("main").hidden = false;
     show(status);
+    verified(status.verification, own.data);
     list(letters);
   } catch (error) {
     told(error);
@@ -143,8 +200,7 @@ async function turn() {
 $("sign-in").onsubmit = (event) => {
   event.preventDefault();
   key = $("key").value.trim();
-  sessionStorage.setItem("key", key);
-  turn();
+  turn().then(() => key && sessionStorage.setItem("key", key));
 };
 if (key) turn();
 setInterval(() => { if (key && !document.hidden) turn(); }, 2000);
