@@ -14,12 +14,12 @@ const html = `<!doctype html>
 <form id="sign-in"><label>Key <input id="key" type="password" autocomplete="off" required></label><button>Sign in</button></form>
 <main id="main" hidden>
 <section><h2>Requests of this gateway, last five minutes</h2>
-<svg id="chart" viewBox="0 0 600 120" role="img" aria-label="Requests per second"></svg><p id="rate"></p></section>
-<section><h2>Services</h2><table id="services"><thead><tr><th>Service</th><th>Copies</th><th>Outbox</th><th>Oldest</th><th>Sagas</th><th>Oldest</th><th>Dead letters</th><th>Connections</th></tr></thead><tbody></tbody></table></section>
+<svg id="chart" viewBox="0 0 600 120" preserveAspectRatio="none" role="img" aria-label="Requests per second"></svg><p class="axis"><span>five minutes ago</span><span>now</span></p><p id="rate"></p></section>
+<section><h2>Services</h2><table id="services"><thead><tr><th>Service</th><th class="number">Copies</th><th class="number">Outbox</th><th class="number">Its oldest</th><th class="number">Lag</th><th class="number">Sagas</th><th class="number">Their oldest</th><th class="number">Dead letters</th><th class="number">Connections in use</th></tr></thead><tbody></tbody></table></section>
 <section><h2>Stored data</h2><p id="verified"></p><ul id="anomalies"></ul>
-<details id="checks"><summary>All checks</summary><table id="verifier"><thead><tr><th>Check</th><th>Means</th><th>Rows read</th><th>Seconds</th><th>Breaches</th></tr></thead><tbody></tbody></table></details></section>
+<details id="checks"><summary>All checks</summary><table id="verifier"><thead><tr><th>Check</th><th>Means</th><th class="number">Rows read</th><th class="number">Seconds</th><th class="number">Breaches</th></tr></thead><tbody></tbody></table></details></section>
 <section><h2>Copies</h2><table id="copies"><thead><tr><th>Node</th><th>Host</th><th>Runs</th><th>State</th></tr></thead><tbody></tbody></table></section>
-<section><h2>Dead letters of this organization</h2><table id="letters"><thead><tr><th>Event</th><th>Consumer</th><th>Tries</th><th>Since</th><th>Error</th><th></th></tr></thead><tbody></tbody></table><p id="no-letters">None.</p></section>
+<section><h2>Dead letters of this organization</h2><table id="letters"><thead><tr><th>Event</th><th>Consumer</th><th class="number">Tries</th><th>Since</th><th>Error</th><th></th></tr></thead><tbody></tbody></table><p id="no-letters">None.</p></section>
 </main>
 <script src="/ops/ops.js"></script>
 </body>
@@ -31,8 +31,9 @@ body { margin: 0 auto; max-width: 70rem; padding: 1rem; }
 header { display: flex; align-items: baseline; gap: 1rem; }
 h1 { font-size: 1.4rem; margin: 0; } h2 { font-size: 1rem; margin: 1.5rem 0 .4rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #8884; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
 svg { width: 100%; height: 8rem; background: #8881; } .bar { fill: #2b7; } .bad { fill: #c33; }
+.axis { display: flex; justify-content: space-between; margin: 0; color: #888; font-size: .85rem; }
 .alive { color: #2a7; } .away { color: #c33; font-weight: 600; } input { width: 24rem; max-width: 60vw; } button { cursor: pointer; }
 `;
 
@@ -102,9 +103,10 @@ function show({ copies, services, seconds, as_of }) {
     const alive = copies.filter((copy) => copy.alive && copy.services.includes(each.service)).length;
     cell(row, each.service);
     cell(row, alive, alive > 0 && !each.away ? "alive number" : "away number");
-    if (each.away) { cell(row, "does not answer", "away").colSpan = 6; continue; }
+    if (each.away) { cell(row, "does not answer", "away").colSpan = 7; continue; }
     cell(row, each.unpublished, "number");
     cell(row, age(each.oldest_unpublished_ms), "number");
+    cell(row, each.lag ?? "unknown", "number");
     cell(row, each.sagas, "number");
     cell(row, age(each.oldest_saga_ms), "number");
     cell(row, each.dead_letters, each.dead_letters ? "away number" : "number");
