@@ -1,5 +1,6 @@
 /** What a process tells Prometheus: requests, work that waits, connections, the process itself. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { nowMs } from "../shared/clock.ts";
 import type { ServiceStatus } from "../shared/service/actions.ts";
 
 /** One answered request; `route` is the pattern, never the address. */
@@ -18,7 +19,11 @@ export type Sources = {
   statuses(): Promise<ServiceStatus[]>;
   /** Events that wait for each consumer of this process. */
   lag(): Promise<Record<string, number>>;
+  /** What the verifier found last, where its runs are kept; null elsewhere. */
+  verification(): Promise<{ last: Verified | null } | null>;
 };
+
+type Verified = { finished_at: string | null; checks: readonly { check: string; breaches: number }[] };
 
 type Second = { at: number; requests: number; failed: number };
 const KEPT_SECONDS = 300;
@@ -51,7 +56,7 @@ function lately(): { count(failed: boolean): void; read(): Second[] } {
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export function metricsOf({ statuses, lag }: Sources): Metrics {
+export function metricsOf({ statuses, lag, verification }: Sources): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: "backroom_" });
@@ -83,10 +88,21 @@ export function metricsOf({ statuses, lag }: Sources): Metrics {
   ];
   const waiting = gauge("consumer_lag_events", "Events that wait for a consumer.", "consumer");
 
+  const breaches = gauge("verifier_breaches", "Breaches that the last run of the verifier found.", "check");
+  const age = gauge("verifier_age_seconds", "Since the last run of the verifier ended; +Inf: none ever did.");
+
   const recent = lately();
 
+  function verified({ last }: { last: Verified | null }): void {
+    breaches.reset();
+    for (const each of last?.checks ?? []) breaches.set({ check: each.check }, each.breaches);
+    const ended_ms = last?.finished_at ? Date.parse(last.finished_at) : Number.NEGATIVE_INFINITY;
+    age.set({ service: "platform" }, (nowMs() - ended_ms) / 1000);
+  }
+
   async function collect(): Promise<void> {
-    const [all, lags] = await Promise.all([statuses(), lag()]);
+    const [all, lags, found] = await Promise.all([statuses(), lag(), verification()]);
+    if (found) verified(found);
     for (const status of all)
       for (const [each, value] of gauges) each.set({ service: status.service }, value(status));
     for (const [consumer, events] of Object.entries(lags)) waiting.set({ consumer }, events);

@@ -15,6 +15,7 @@ import { searchRows } from "../gateway/native/search.ts";
 import { openapiOf } from "../gateway/openapi.ts";
 import { pagesOf } from "../gateway/pages.ts";
 import { services } from "../services/index.ts";
+import { lastVerification } from "../services/platform/public.ts";
 import type { Carrier } from "../shared/events/carrier.ts";
 import { inProcessCarrier } from "../shared/events/in-process.ts";
 import { jetStreamCarrier } from "../shared/events/jetstream.ts";
@@ -28,6 +29,7 @@ import type { Log } from "../shared/service/runtime.ts";
 import type { ServiceSettings } from "../shared/service/settings.ts";
 
 import { type Metrics, mayScrape, metricsOf } from "./metrics.ts";
+import { type Nightly, startNightly } from "./nightly.ts";
 
 export const processNames = [
   "gateway",
@@ -62,6 +64,8 @@ export type ProcessOptions = {
   settings?: ServiceSettings;
   /** Carries events in place of NATS or of this process. */
   carrier?: Carrier;
+  /** When the verifier runs each night ("03:00" in UTC), where `platform` is; absent: only when it is asked for. */
+  verify_at?: string;
   /** Beside the running services, for one command: answers calls and does nothing by itself. */
   alone?: boolean;
 };
@@ -74,6 +78,8 @@ export type RunningProcess = {
   ready(): Promise<{ ready: boolean }>;
   /** What this process tells Prometheus. */
   metrics(): Promise<{ type: string; text: string }>;
+  /** The verification of the stored data, where `platform` runs. */
+  nightly: Pick<Nightly, "run" | "look"> | null;
   stop(): Promise<void>;
 };
 
@@ -127,6 +133,8 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     const events = carrier.healthy();
     return { ready: missing.length === 0 && events, missing, events };
   };
+  const call: RunningProcess["call"] = (ref, input, meta) =>
+    broker.call(ref.name, input as never, meta ? { meta: { ...meta } } : {}) as never;
   const metrics = metricsOf({
     statuses: () =>
       Promise.all(
@@ -136,6 +144,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
         ),
       ),
     lag: carrier.lag,
+    verification: () => (hosted.includes("platform") ? call(lastVerification, {}) : Promise.resolve(null)),
   });
   const unlistenable = Promise.withResolvers<never>();
   unlistenable.promise.catch(() => undefined);
@@ -147,16 +156,22 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     };
   await Promise.race([broker.start(), unlistenable.promise]);
   const address = gateway?.server?.address() as AddressInfo | undefined;
+  const { mongo_url, namespace, verify_at } = options;
+  const nightly =
+    hosted.includes("platform") && !options.alone
+      ? startNightly({ mongo_url, namespace, log, call, ...(verify_at ? { verify_at } : {}) })
+      : null;
 
   return {
     url: address
       ? `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${address.port}`
       : null,
-    call: (ref, input, meta) =>
-      broker.call(ref.name, input as never, meta ? { meta: { ...meta } } : {}) as never,
+    call,
     ready,
     metrics: metrics.read,
+    nightly,
     async stop() {
+      await nightly?.stop();
       // Events first: what they would start could not finish once the services are gone. The outboxes keep the rest.
       await carrier.drain();
       await broker.stop();

@@ -137,6 +137,12 @@ const table = {
     parse: oneOf(["no", "yes"]),
     meaning: "Whether webhooks may go to public addresses without TLS.",
   },
+  VERIFY_AT: {
+    default: "03:00",
+    parse: matching(/^(never|([01]\d|2[0-3]):[0-5]\d)$/, "a time like 03:00, or never"),
+    meaning:
+      "When the verifier runs each night, in UTC; a machine that is off then runs it later in the day. `never` leaves it to you.",
+  },
   LOG_LEVEL: {
     default: "info",
     parse: oneOf(["trace", "debug", "info", "warn", "error", "silent"]),

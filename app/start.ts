@@ -89,6 +89,7 @@ async function main(): Promise<void> {
     shutdown_timeout_ms: settings.SHUTDOWN_TIMEOUT_MS,
     ...(settings.METRICS_TOKEN ? { metrics_token: settings.METRICS_TOKEN } : {}),
     log,
+    ...(settings.VERIFY_AT === "never" ? {} : { verify_at: settings.VERIFY_AT }),
     ...(secret_key ? { secret_key } : {}),
     // Of the environment the services see only what is theirs.
     settings: {

@@ -1,4 +1,4 @@
-/** The operator's page at /ops: signed in with an admin key, it reads `/api/v1/ops/…` every two seconds. */
+/** The operator's page at /ops: signed in with an admin key, it reads what `/api/v1/ops` tells every two seconds. */
 
 const html = `<!doctype html>
 <html lang="en">
@@ -14,10 +14,12 @@ const html = `<!doctype html>
 <form id="sign-in"><label>Key <input id="key" type="password" autocomplete="off" required></label><button>Sign in</button></form>
 <main id="main" hidden>
 <section><h2>Requests of this gateway, last five minutes</h2>
-<svg id="chart" viewBox="0 0 600 120" role="img" aria-label="Requests per second"></svg><p id="rate"></p></section>
-<section><h2>Services</h2><table id="services"><thead><tr><th>Service</th><th>Copies</th><th>Outbox</th><th>Oldest</th><th>Sagas</th><th>Oldest</th><th>Dead letters</th><th>Connections</th></tr></thead><tbody></tbody></table></section>
+<svg id="chart" viewBox="0 0 600 120" preserveAspectRatio="none" role="img" aria-label="Requests per second"></svg><p class="axis"><span>five minutes ago</span><span>now</span></p><p id="rate"></p></section>
+<section><h2>Services</h2><table id="services"><thead><tr><th>Service</th><th class="number">Copies</th><th class="number">Outbox</th><th class="number">Its oldest</th><th class="number">Lag</th><th class="number">Sagas</th><th class="number">Their oldest</th><th class="number">Dead letters</th><th class="number">Connections in use</th></tr></thead><tbody></tbody></table></section>
+<section><h2>Stored data</h2><p id="verified"></p><ul id="anomalies"></ul>
+<details id="checks"><summary>All checks</summary><table id="verifier"><thead><tr><th>Check</th><th>Means</th><th class="number">Rows read</th><th class="number">Seconds</th><th class="number">Breaches</th></tr></thead><tbody></tbody></table></details></section>
 <section><h2>Copies</h2><table id="copies"><thead><tr><th>Node</th><th>Host</th><th>Runs</th><th>State</th></tr></thead><tbody></tbody></table></section>
-<section><h2>Dead letters of this organization</h2><table id="letters"><thead><tr><th>Event</th><th>Consumer</th><th>Tries</th><th>Since</th><th>Error</th><th></th></tr></thead><tbody></tbody></table><p id="no-letters">None.</p></section>
+<section><h2>Dead letters of this organization</h2><table id="letters"><thead><tr><th>Event</th><th>Consumer</th><th class="number">Tries</th><th>Since</th><th>Error</th><th></th></tr></thead><tbody></tbody></table><p id="no-letters">None.</p></section>
 </main>
 <script src="/ops/ops.js"></script>
 </body>
@@ -29,8 +31,9 @@ body { margin: 0 auto; max-width: 70rem; padding: 1rem; }
 header { display: flex; align-items: baseline; gap: 1rem; }
 h1 { font-size: 1.4rem; margin: 0; } h2 { font-size: 1rem; margin: 1.5rem 0 .4rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #8884; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
 svg { width: 100%; height: 8rem; background: #8881; } .bar { fill: #2b7; } .bad { fill: #c33; }
+.axis { display: flex; justify-content: space-between; margin: 0; color: #888; font-size: .85rem; }
 .alive { color: #2a7; } .away { color: #c33; font-weight: 600; } input { width: 24rem; max-width: 60vw; } button { cursor: pointer; }
 `;
 
@@ -39,11 +42,21 @@ const NS = "http://www.w3.org/2000/svg";
 let key = sessionStorage.getItem("key");
 
 async function ask(method, path) {
-  const response = await fetch("/api/v1/ops" + path, { method, headers: { authorization: "Bearer " + key } })
-    .then((found) => (found.status === 404 ? fetch("/native/api/v1/ops" + path, { method, headers: { authorization: "Bearer " + key } }) : found));
+  const options = { method, headers: { authorization: "Bearer " + key } };
+  let response = await fetch("/api/v1" + path, options);
+  if (response.status === 404) response = await fetch("/native/api/v1" + path, options);
   const body = await response.json();
-  if (!response.ok) throw new Error(body.detail ?? response.statusText);
-  return body;
+  if (response.ok) return body;
+  // A key that is no admin's is not asked with again.
+  if (response.status === 401 || response.status === 403) signOut();
+  throw new Error(body.detail ?? response.statusText);
+}
+
+function signOut() {
+  key = null;
+  sessionStorage.removeItem("key");
+  $("sign-in").hidden = false;
+  $("main").hidden = true;
 }
 
 function cell(row, text, kind) {
@@ -90,9 +103,10 @@ function show({ copies, services, seconds, as_of }) {
     const alive = copies.filter((copy) => copy.alive && copy.services.includes(each.service)).length;
     cell(row, each.service);
     cell(row, alive, alive > 0 && !each.away ? "alive number" : "away number");
-    if (each.away) { cell(row, "does not answer", "away").colSpan = 6; continue; }
+    if (each.away) { cell(row, "does not answer", "away").colSpan = 7; continue; }
     cell(row, each.unpublished, "number");
     cell(row, age(each.oldest_unpublished_ms), "number");
+    cell(row, each.lag ?? "unknown", "number");
     cell(row, each.sagas, "number");
     cell(row, age(each.oldest_saga_ms), "number");
     cell(row, each.dead_letters, each.dead_letters ? "away number" : "number");
@@ -109,6 +123,48 @@ function show({ copies, services, seconds, as_of }) {
   $("state").textContent = "As of " + new Date(as_of).toLocaleTimeString() + ".";
 }
 
+const plural = (count, word) => count.toLocaleString() + " " + word + (count === 1 ? "" : word.endsWith("ch") ? "es" : "s");
+const moment = (at) => new Date(at).toLocaleString();
+
+function verdict({ last, failed, running_since, away }) {
+  if (away) return "The service that keeps the results does not answer.";
+  const parts = [];
+  if (!last) parts.push("Never verified.");
+  else {
+    const seconds = Math.round((Date.parse(last.finished_at) - Date.parse(last.started_at)) / 1000);
+    parts.push(
+      "Last verified " + moment(last.started_at) + ", in " + seconds + " s: " + plural(last.checks.length, "check") + ", " +
+        (last.breaches ? plural(last.breaches, "breach") : "no breach") + ".",
+    );
+  }
+  if (failed) parts.push("The run of " + moment(failed.started_at) + " failed: " + failed.error);
+  if (running_since) parts.push("One is running since " + moment(running_since) + ".");
+  return parts.join(" ");
+}
+
+function verified(found, anomalies) {
+  const { last, failed, away } = found;
+  $("verified").textContent = verdict(found);
+  $("verified").className = away || failed || last?.breaches ? "away" : last ? "alive" : "";
+  $("checks").hidden = !last;
+  const check = rows("verifier");
+  for (const each of last?.checks ?? []) {
+    const row = check();
+    cell(row, each.check);
+    cell(row, each.means);
+    cell(row, each.rows.toLocaleString(), "number");
+    cell(row, each.seconds.toFixed(1), "number");
+    cell(row, each.breaches, each.breaches ? "away number" : "number");
+  }
+  $("anomalies").replaceChildren(
+    ...anomalies.map((each) => {
+      const line = document.createElement("li");
+      line.textContent = each.check + " " + each.subject + ": " + each.what;
+      return line;
+    }),
+  );
+}
+
 function list({ data }) {
   const letter = rows("letters");
   $("no-letters").hidden = data.length > 0;
@@ -121,7 +177,7 @@ function list({ data }) {
     cell(row, each.error);
     const button = document.createElement("button");
     button.textContent = "Replay";
-    button.onclick = () => ask("POST", "/dead-letters/" + encodeURIComponent(each.id) + "/replay").then(turn, told);
+    button.onclick = () => ask("POST", "/ops/dead-letters/" + encodeURIComponent(each.id) + "/replay").then(turn, told);
     row.insertCell().append(button);
   }
 }
@@ -130,10 +186,13 @@ const told = (error) => { $("state").textContent = error.message; };
 
 async function turn() {
   try {
-    const [status, letters] = await Promise.all([ask("GET", "/status"), ask("GET", "/dead-letters")]);
+    const [status, letters] = await Promise.all([ask("GET", "/ops/status"), ask("GET", "/ops/dead-letters")]);
+    const { last } = status.verification;
+    const own = last?.breaches ? await ask("GET", "/anomalies?limit=20&verification_id=" + last.id) : { data: [] };
     $("sign-in").hidden = true;
     $("main").hidden = false;
     show(status);
+    verified(status.verification, own.data);
     list(letters);
   } catch (error) {
     told(error);
@@ -143,8 +202,7 @@ async function turn() {
 $("sign-in").onsubmit = (event) => {
   event.preventDefault();
   key = $("key").value.trim();
-  sessionStorage.setItem("key", key);
-  turn();
+  turn().then(() => key && sessionStorage.setItem("key", key));
 };
 if (key) turn();
 setInterval(() => { if (key && !document.hidden) turn(); }, 2000);

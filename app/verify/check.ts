@@ -4,8 +4,12 @@ import type { Row, Stores } from "./stores.ts";
 export type Tell = {
   /** Rows read for this check. */
   read(check: string, rows?: number): void;
-  breach(check: string, id: string, what: string): void;
+  /** `of`: a row, or what is `named` like one; where it has a tenant, the breach is his to hear of. */
+  breach(check: string, of: Row, what: string): void;
 };
+
+/** A breach's subject under a name that also says where it lies. */
+export const named = (_id: string, { org_id }: { org_id?: unknown } = {}): Row => ({ _id, org_id });
 
 /** One walk through the data for one or several checks. */
 export type Walk = {

@@ -1,4 +1,5 @@
 /** What an operator sees through the API: copies alive, work that waits, dead letters of his own organization. */
+import { lastVerification } from "../../services/platform/public.ts";
 import { notFound } from "../../shared/errors.ts";
 import {
   kernelDeadLetters,
@@ -58,19 +59,24 @@ export const opsRows = (rates: () => readonly Second[]): RouteRow[] => [
     document: {
       operation_id: "ops_status",
       tag: "operation",
-      about: "Copies alive, what waits in each service, and what this gateway answered lately.",
+      about:
+        "Copies alive, what waits in each service, what the verifier found last (AUD-5), and what this gateway answered lately.",
       status: 200,
       schema: objects("services"),
     },
     async answer(asked, call) {
       noQuery(asked);
-      const [nodes, ...states] = await Promise.all([
+      const [nodes, verification, ...states] = await Promise.all([
         copies(call),
+        call(lastVerification, {}, { trial: true }).catch(() => ({ away: true })),
         ...services.map((service) => statusOf(service, call)),
       ]);
       return {
         status: 200,
-        body: { as_of: new Date().toISOString(), copies: nodes, services: states, seconds: rates() },
+        body: {
+          as_of: new Date().toISOString(),
+          ...{ copies: nodes, services: states, verification, seconds: rates() },
+        },
       };
     },
   }),

@@ -1,9 +1,10 @@
-/** What others may know of the platform: webhooks, and the events that are only told to them. */
+/** What others may know of the platform: webhooks, the events that are only told to them, and the verifier's runs. */
 import { event } from "../../shared/events/event.ts";
 import { choice, count, id, instant, money, text } from "../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../shared/service/operation.ts";
 import { disabledReasons, webhookDelivery, webhookEndpoint } from "./resources/webhook.ts";
 
+export * from "./public/verification.ts";
 export { webhookDelivery, webhookEndpoint };
 
 const { url, event_types, description, style, status } = webhookEndpoint.fields;

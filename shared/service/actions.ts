@@ -48,7 +48,7 @@ export function actionNames({ resources, handlers, name }: ServiceDefinition): s
 export function actionsOf(
   definition: ServiceDefinition,
   runtime: Runtime,
-  relay: { wake(): void },
+  relay: { wake(): void; lag(): Promise<Record<string, number>> },
 ): Record<string, ActionHandler> {
   const { name, resources, handlers, reactions = [] } = definition;
   const { db, callFor, transact } = runtime;
@@ -57,7 +57,7 @@ export function actionsOf(
     "references.find": (input, meta) => references.find(String(input.resource), input.ids as string[], meta),
     "audit.list": (input, meta) => auditPage(db, meta, input),
     "changes.pull": (input, meta) => changesAfter(db, meta, Number(input.after), Number(input.limit)),
-    "kernel.status": () => statusOf(db, name),
+    "kernel.status": () => statusOf(db, name, relay.lag),
     "kernel.dead_letters": (input) => deadLetters(db, Number(input.limit ?? 100), tenantFilter(input)),
     "kernel.replay": (input) =>
       replayDeadLetters(db, name, reactions, transact, {
@@ -161,6 +161,8 @@ export type ServiceStatus = {
   service: string;
   unpublished: number;
   oldest_unpublished_ms: number;
+  /** Events that wait for this service's consumers; null while the carrier does not answer. */
+  lag: number | null;
   dead_letters: number;
   sagas: number;
   oldest_saga_ms: number;
@@ -188,12 +190,22 @@ export const kernelStatus = (service: string): ActionRef<object, ServiceStatus> 
   name: `${service}.kernel.status`,
 });
 
-async function statusOf(db: Database, service: string): Promise<ServiceStatus> {
+const lagOf = (waiting: Record<string, number>, service: string): number =>
+  Object.entries(waiting)
+    .filter(([consumer]) => consumer.startsWith(`${service}.`))
+    .reduce((sum, [, events]) => sum + events, 0);
+
+async function statusOf(
+  db: Database,
+  service: string,
+  lag: () => Promise<Record<string, number>>,
+): Promise<ServiceStatus> {
   const { log, dead_letters, sagas } = db.kernel;
-  const [unpublished, letters, running, [oldest], [first]] = await Promise.all([
+  const [unpublished, letters, running, waiting, [oldest], [first]] = await Promise.all([
     log.countDocuments({ pending: { $exists: true } }),
     dead_letters.estimatedDocumentCount(),
     sagas.countDocuments({ lease_until: { $exists: true } }),
+    lag().catch(() => null),
     log
       .find({ pending: { $exists: true } })
       .sort({ pending: 1, ts: 1 })
@@ -210,6 +222,7 @@ async function statusOf(db: Database, service: string): Promise<ServiceStatus> {
     service,
     unpublished,
     oldest_unpublished_ms: oldest ? since(Date.parse(oldest.at)) : 0,
+    lag: waiting && lagOf(waiting, service),
     dead_letters: letters,
     sagas: running,
     oldest_saga_ms: first ? since(madeAt(first._id)) : 0,

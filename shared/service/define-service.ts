@@ -125,7 +125,7 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
         ? startRelay({ service: name, db, carrier: host.carrier, chains, report })
         : null;
       if (relay) wake = relay.wake;
-      actions = actionsOf(definition, runtime, { wake: () => wake() });
+      actions = actionsOf(definition, runtime, { wake: () => wake(), lag: host.carrier.lag });
       ready = true;
       const stopBackground = background ? await startBackground(runtime, relay!) : async () => undefined;
       stop = async () => {

@@ -2,10 +2,12 @@
  * The only way past the tenant: looking a row up by a globally unique value before it is known whose it is (a key's
  * hash, an organization's slug), and running work for every tenant in turn. Nothing a caller can reach directly.
  */
+import { nowInstant } from "../clock.ts";
 import type { FieldTable, Received } from "../fields/index.ts";
 import { type Document, shownOf } from "../resource/model.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import type { Database } from "./database.ts";
+import { isDuplicate } from "./duplicate.ts";
 import type { Handler, Operation } from "./operation.ts";
 import type { Transact } from "./transact.ts";
 
@@ -33,6 +35,14 @@ export type Global = {
     filter: Record<string, unknown>,
     set: Record<string, unknown>,
   ): Promise<void>;
+  /** Makes a row that is no tenant's, under this id; false when there is one already. */
+  establish(resource: AnyResource, id: string, values: Record<string, unknown>): Promise<boolean>;
+  /** The row that is last in the order of a field. */
+  last<T extends FieldTable>(
+    resource: Resource<T>,
+    filter: Record<string, unknown>,
+    by: string,
+  ): Promise<Entity<Resource<T>> | null>;
   /** Removes bookkeeping whose time has passed. */
   purge(resource: AnyResource, filter: Record<string, unknown>): Promise<void>;
   /** Every value of the tenant column. */
@@ -70,6 +80,26 @@ export function globalOf(db: Database, transact: Transact): Global {
     },
     async changeAll(resource, filter, set) {
       await db.model(resource).updateMany(filter as never, { $set: set } as never);
+    },
+    async establish(resource, id, values) {
+      const now = nowInstant();
+      const made = { created_at: now, updated_at: now, created_by: "system", version: 1 };
+      try {
+        await db.rows(resource).insertOne({ _id: id, org_id: null, ...values, ...made } as never);
+        return true;
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+        return false;
+      }
+    },
+    async last(resource, filter, by) {
+      const [row] = await db
+        .rows(resource)
+        .find(filter as never)
+        .sort({ [by]: -1 })
+        .limit(1)
+        .toArray();
+      return row ? shownOf(resource, row) : null;
     },
     async purge(resource, filter) {
       await db.model(resource).deleteMany(filter as never);

@@ -19,7 +19,11 @@ test("copies alive, what waits in each service, requests of the last minutes", a
     expect.arrayContaining(["accounts", "catalog", "contracts", "inventory", "platform", "sales"]),
   );
   for (const each of services)
-    expect(each).toMatchObject({ dead_letters: 0, pool: { open: expect.any(Number) } });
+    expect(each).toMatchObject({
+      dead_letters: 0,
+      lag: expect.any(Number),
+      pool: { open: expect.any(Number) },
+    });
   expect(seconds).toHaveLength(300);
   expect(seconds.reduce((sum: number, each: Json) => sum + each.requests, 0)).toBeGreaterThan(0);
 });

@@ -23,6 +23,7 @@ test("an empty environment gives the defaults", () => {
     CLASSIFY_TIMEOUT_MS: 10_000,
     WEBHOOKS_ALLOWED_HOSTS: undefined,
     WEBHOOKS_ALLOW_HTTP: "no",
+    VERIFY_AT: "03:00",
     LOG_LEVEL: "info",
   });
 });

@@ -35,11 +35,11 @@ export function valuesAt(value: unknown, [name, ...rest]: readonly string[]): un
 async function wholeAmounts(stores: Stores, tell: Tell): Promise<void> {
   for (const [service, collections] of Object.entries(amounts)) {
     for (const [collection, fields] of Object.entries(collections)) {
-      for await (const row of stores.rows(service, collection, {}, { fields })) {
+      for await (const row of stores.rows(service, collection, {}, { fields: ["org_id", ...fields] })) {
         tell.read("INV-10");
         for (const field of fields) {
           const broken = valuesAt(row, field.split(".")).find((each) => each != null && !isWhole(each));
-          if (broken !== undefined) tell.breach("INV-10", row._id, `${collection}.${field} is ${broken}`);
+          if (broken !== undefined) tell.breach("INV-10", row, `${collection}.${field} is ${broken}`);
         }
       }
     }
@@ -57,14 +57,14 @@ const together = [
 
 async function oneCurrency(stores: Stores, tell: Tell): Promise<void> {
   for (const [service, collection, field, other, there] of together) {
-    const stream = stores.rows(service, collection, {}, { fields: [field, "currency"] });
+    const stream = stores.rows(service, collection, {}, { fields: ["org_id", field, "currency"] });
     for await (const piece of pieces(stream)) {
       const named = (row: Row): string => String(valuesAt(row, field.split("."))[0]);
       const found = await rowsBy(stores, [other, there], "_id", piece.map(named), ["currency"]);
       for (const row of piece) {
         const stray = found.get(named(row))?.find(({ currency }) => currency !== row.currency);
         if (stray)
-          tell.breach("INV-10", row._id, `is in ${row.currency}, ${there} ${stray._id} in ${stray.currency}`);
+          tell.breach("INV-10", row, `is in ${row.currency}, ${there} ${stray._id} in ${stray.currency}`);
       }
     }
   }

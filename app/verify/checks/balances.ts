@@ -1,5 +1,5 @@
 /** Balances (INV-4, LED-5) and what was paid out of them (INV-8): entries account by account, beside the ledger's sums. */
-import { big, type Tell, type Walk } from "../check.ts";
+import { big, named, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy, type Stores, sideBySide } from "../stores.ts";
 
 /** One account's entries in order. */
@@ -7,20 +7,20 @@ type Running = { key: string; sum: bigint; seq: number; entries: number; byDate:
 
 function step(entry: Row, at: Running, tell: Tell): void {
   const amount = big(entry.amount);
-  if (entry.seq !== at.seq + 1) tell.breach("INV-4", entry._id, `has seq ${entry.seq} after ${at.seq}`);
+  if (entry.seq !== at.seq + 1) tell.breach("INV-4", entry, `has seq ${entry.seq} after ${at.seq}`);
   if (entry.type === "payout") {
     tell.read("INV-8");
     let available = 0n;
     for (const [date, sum] of at.byDate) if (date <= entry.available_on) available += sum;
     if (available < -amount)
-      tell.breach("INV-8", entry._id, `reserved ${-amount} when ${available} was available`);
+      tell.breach("INV-8", entry, `reserved ${-amount} when ${available} was available`);
   }
   at.sum += amount;
   at.seq = entry.seq;
   at.entries += 1;
   at.byDate.set(entry.available_on, (at.byDate.get(entry.available_on) ?? 0n) + amount);
   if (big(entry.balance_after) !== at.sum)
-    tell.breach("INV-4", entry._id, `says ${entry.balance_after} where the running sum is ${at.sum}`);
+    tell.breach("INV-4", entry, `says ${entry.balance_after} where the running sum is ${at.sum}`);
 }
 
 /** Σ entries by account, each entry looked at on the way. */
@@ -68,6 +68,7 @@ const owed = (prefixes: Record<string, string>): Row[] => [
 
 const byKey: Row[] = [{ $addFields: { key: { $concat: ["$org_id", " ", "$_id"] } } }, { $sort: { key: 1 } }];
 const keyOf = (row: Row): string => row.key;
+const holder = (key: string) => named(key, { org_id: key.split(" ")[0] });
 
 /** What is set aside at the moment, by holder and kind of tender; a handful of rows. */
 async function heldNow(stores: Stores): Promise<Map<string, bigint>> {
@@ -91,7 +92,8 @@ async function accountsAgree(stores: Stores, tell: Tell, held: Map<string, bigin
   for await (const { key, rows } of sideBySide(streams, keyOf)) {
     const [account, entries, posted] = rows;
     const differ = (what: string, is: unknown, should: unknown) => {
-      if (big(is) !== big(should)) tell.breach("INV-4", key, `${what} is ${is ?? 0}, not ${should ?? 0}`);
+      if (big(is) !== big(should))
+        tell.breach("INV-4", holder(key), `${what} is ${is ?? 0}, not ${should ?? 0}`);
     };
     differ("Σ entries", entries?.sum ?? 0n, posted?.balance);
     differ("entry_seq", account?.entry_seq, entries?.entries);
@@ -111,9 +113,10 @@ async function cardsAgree(stores: Stores, tell: Tell, held: Map<string, bigint>)
     const [card, posted] = rows;
     tell.read("INV-4");
     if (big(card?.balance) !== big(posted?.balance))
-      tell.breach("INV-4", key, `the card has ${card?.balance}, the ledger ${posted?.balance}`);
+      tell.breach("INV-4", holder(key), `the card has ${card?.balance}, the ledger ${posted?.balance}`);
     const aside = held.get(`gift_card ${key.split(" ")[1]}`) ?? 0n;
-    if (big(card?.held) !== aside) tell.breach("INV-4", key, `the card holds ${card?.held}, not ${aside}`);
+    if (big(card?.held) !== aside)
+      tell.breach("INV-4", holder(key), `the card holds ${card?.held}, not ${aside}`);
   }
 }
 
@@ -126,12 +129,13 @@ async function payoutsAgree(stores: Stores, tell: Tell): Promise<void> {
     const tenants = piece.map((row) => row.org_id);
     const place = ["accounts", "balance_entries"] as const;
     const entries = await rowsBy(stores, place, "ref.id", ids, ["ref.kind", "amount", "account_id"], tenants);
-    for (const { _id, account_id, amount, status } of piece) {
+    for (const payout of piece) {
+      const { _id, account_id, amount, status } = payout;
       const own = (entries.get(_id) ?? []).filter((each) => each.ref.kind === "payout");
       const sum = own.reduce((all, each) => all + big(each.amount), 0n);
       const wanted = ["rejected", "cancelled", "reversed"].includes(status) ? 0n : -big(amount);
       if (sum !== wanted || own.some((each) => each.account_id !== account_id))
-        tell.breach("INV-8", _id, `a ${status} payout of ${amount} took ${-sum} from the balance`);
+        tell.breach("INV-8", payout, `a ${status} payout of ${amount} took ${-sum} from the balance`);
     }
   }
 }

@@ -1,6 +1,6 @@
 /** Journals in order, one walk: each sums to zero (INV-1), none was changed (INV-2, LED-6), amounts are whole (INV-10). */
 import { createHash } from "node:crypto";
-import { big, isWhole, type Tell, type Walk } from "../check.ts";
+import { big, isWhole, named, type Tell, type Walk } from "../check.ts";
 import type { Row, Stores } from "../stores.ts";
 
 /** JSON with its members in the order of their names; what is undefined is left out, or null in a list. */
@@ -24,18 +24,19 @@ export const linked = (before: string, content: unknown): string =>
 type Head = { seq: number; hash: string };
 type Link = { row: Row; content: unknown };
 
+/** A chain is named "log:tenant" or "journal:tenant:currency". */
+const tenantOf = (chain: string) => ({ org_id: chain.split(":")[1] });
+
 /** Follows chains; each row must continue the one before it, and the last one must be where the head says. */
 export function chainOf(check: string, tell: Tell) {
   const heads = new Map<string, Head>();
   return {
     follow(key: string, { row, content }: Link): void {
       const last = heads.get(key) ?? { seq: 0, hash: "" };
-      if (row.seq !== last.seq + 1)
-        tell.breach(check, row._id, `has seq ${row.seq} after ${last.seq} in ${key}`);
-      if (row.prev_hash !== last.hash)
-        tell.breach(check, row._id, `does not continue seq ${last.seq} of ${key}`);
+      if (row.seq !== last.seq + 1) tell.breach(check, row, `has seq ${row.seq} after ${last.seq} in ${key}`);
+      if (row.prev_hash !== last.hash) tell.breach(check, row, `does not continue seq ${last.seq} of ${key}`);
       if (row.hash !== linked(row.prev_hash ?? "", content))
-        tell.breach(check, row._id, "is not what was chained");
+        tell.breach(check, row, "is not what was chained");
       heads.set(key, { seq: row.seq, hash: row.hash });
     },
     async compare(stores: Stores, service: string, prefix: string): Promise<void> {
@@ -47,12 +48,12 @@ export function chainOf(check: string, tell: Tell) {
         if (last?.seq !== head.seq || last?.hash !== head.hash)
           tell.breach(
             check,
-            `${service} ${head._id}`,
+            named(`${service} ${head._id}`, tenantOf(head._id)),
             `ends at ${last?.seq ?? 0}, its head says ${head.seq}`,
           );
       }
       for (const key of heads.keys())
-        if (!found.has(key)) tell.breach(check, `${service} ${key}`, "has no head");
+        if (!found.has(key)) tell.breach(check, named(`${service} ${key}`, tenantOf(key)), "has no head");
     },
   };
 }
@@ -61,10 +62,10 @@ function sumUp(journal: Row, balances: Map<string, bigint>, tell: Tell): void {
   let sum = 0n;
   for (const { ledger_account, amount } of journal.postings) {
     if (!isWhole(amount) || amount === 0)
-      tell.breach("INV-10", journal._id, `posts ${amount} on ${ledger_account}`);
+      tell.breach("INV-10", journal, `posts ${amount} on ${ledger_account}`);
     sum += big(amount);
   }
-  if (sum !== 0n) tell.breach("INV-1", journal._id, `its postings sum to ${sum}`);
+  if (sum !== 0n) tell.breach("INV-1", journal, `its postings sum to ${sum}`);
   const books = `${journal.org_id} ${journal.currency}`;
   balances.set(books, (balances.get(books) ?? 0n) + sum);
 }
@@ -83,7 +84,7 @@ export const journals: Walk = {
       tell.read("INV-10");
       sumUp(journal, balances, tell);
       if (!Number.isSafeInteger(journal.seq)) {
-        tell.breach("INV-2", journal._id, "has no place in the chain");
+        tell.breach("INV-2", journal, "has no place in the chain");
         continue;
       }
       const { _id: id, seq: _seq, prev_hash: _prev, hash: _hash, ...rest } = journal;
@@ -94,7 +95,12 @@ export const journals: Walk = {
     }
     await chain.compare(stores, "accounts", "journal");
     for (const [books, sum] of balances)
-      if (sum !== 0n) tell.breach("INV-1", books, `its trial balance is off by ${sum}`);
+      if (sum !== 0n)
+        tell.breach(
+          "INV-1",
+          named(books, { org_id: books.split(" ")[0] }),
+          `its trial balance is off by ${sum}`,
+        );
   },
 };
 

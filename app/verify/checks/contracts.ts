@@ -5,9 +5,9 @@ import { pieces, type Row, rowsBy } from "../stores.ts";
 const feeNames = ["processor_fee", "service_fee", "platform_fee", "custom_fees"] as const;
 
 function identity(contract: Row, tell: Tell): void {
-  const { _id, buyers, sellers, items } = contract;
+  const { buyers, sellers, items } = contract;
   const off = (what: string, is: bigint, should: bigint) => {
-    if (is !== should) tell.breach("INV-9", _id, `${what} is ${is}, not ${should}`);
+    if (is !== should) tell.breach("INV-9", contract, `${what} is ${is}, not ${should}`);
   };
   const fees = feeNames.reduce((sum, name) => sum + big(contract[name]), 0n);
   const sub_total = (items as Row[]).reduce(
@@ -23,10 +23,10 @@ function identity(contract: Row, tell: Tell): void {
     ...(sellers as Row[]).map((each) => each.owed),
   ];
   if ([...amounts, ...feeNames.map((name) => contract[name])].some((each) => big(each) < 0n))
-    tell.breach("INV-9", _id, "has an amount below zero");
+    tell.breach("INV-9", contract, "has an amount below zero");
   for (const { user_id, due, paid, refunded } of buyers as Row[])
     if (big(paid) > big(due) || big(refunded) > big(paid))
-      tell.breach("INV-9", _id, `buyer ${user_id} owes ${due}, paid ${paid}, got back ${refunded}`);
+      tell.breach("INV-9", contract, `buyer ${user_id} owes ${due}, paid ${paid}, got back ${refunded}`);
 }
 
 function moved(contract: Row, transactions: readonly Row[], tell: Tell): void {
@@ -36,7 +36,7 @@ function moved(contract: Row, transactions: readonly Row[], tell: Tell): void {
       "amount",
     );
   const off = (who: string, what: string, is: unknown, should: bigint) => {
-    if (big(is) !== should) tell.breach("INV-9", contract._id, `${what} of ${who} is ${is}, not ${should}`);
+    if (big(is) !== should) tell.breach("INV-9", contract, `${what} of ${who} is ${is}, not ${should}`);
   };
   for (const { user_id, paid, refunded } of contract.buyers as Row[]) {
     off(user_id, "paid", paid, sum("charge", "buyer_user_id", user_id));

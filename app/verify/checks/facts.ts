@@ -1,5 +1,5 @@
 /** INV-3: one business fact, one journal; and no journal without its fact. */
-import { sameList, type Tell, type Walk } from "../check.ts";
+import { named, sameList, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy, type Stores } from "../stores.ts";
 
 type Fact = {
@@ -69,7 +69,11 @@ async function factsHaveJournals(stores: Stores, tell: Tell, fact: Fact): Promis
       const wanted = fact.kinds(row);
       if (kinds.length === 0 && row.type === "charge" && row.amount <= TINY) continue;
       if (!sameList(kinds, wanted))
-        tell.breach("INV-3", `${collection} ${row._id}`, `has journals [${kinds}], not [${wanted}]`);
+        tell.breach(
+          "INV-3",
+          named(`${collection} ${row._id}`, row),
+          `has journals [${kinds}], not [${wanted}]`,
+        );
     }
   }
 }
@@ -83,7 +87,12 @@ async function journalsHaveFacts(stores: Stores, tell: Tell, fact: Fact): Promis
     for (const journal of piece) {
       const [row] = found.get(journal.ref.id) ?? [];
       const fits = row && row.org_id === journal.org_id && (!fact.filter || matches(row, fact.filter));
-      if (!fits) tell.breach("INV-3", `journal ${journal._id}`, `has no such ${fact.ref} ${journal.ref.id}`);
+      if (!fits)
+        tell.breach(
+          "INV-3",
+          named(`journal ${journal._id}`, journal),
+          `has no such ${fact.ref} ${journal.ref.id}`,
+        );
     }
   }
 }
@@ -105,7 +114,7 @@ async function noneTwice(stores: Stores, tell: Tell): Promise<void> {
   )) {
     const key = `${row.org_id} ${row.ref.kind} ${row.ref.id} ${row.kind}`;
     if (key === last)
-      tell.breach("INV-3", `journal ${row._id}`, `is the second ${row.kind} of ${row.ref.id}`);
+      tell.breach("INV-3", named(`journal ${row._id}`, row), `is the second ${row.kind} of ${row.ref.id}`);
     last = key;
   }
 }

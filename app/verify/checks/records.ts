@@ -2,14 +2,14 @@
  * Rows beside the command log: every version has its audit record (INV-23), events of an aggregate follow each other without
  * a gap up to its version (INV-24), nothing waits or was given up (EVT-1, EVT-4).
  */
-import type { Tell, Walk } from "../check.ts";
+import { named, type Tell, type Walk } from "../check.ts";
 import { type Row, type Stores, sideBySide } from "../stores.ts";
 
 /** What a service notes for itself; neither audited nor announced. */
 const bookkeeping: Record<string, readonly string[]> = {
   accounts: ["changes", "feed_heads", "bulk_edits", "tender_holds"],
   inventory: ["holds", "unit_sales", "unit_returns", "comparables", "bulk_edits"],
-  platform: ["webhook_deliveries"],
+  platform: ["anomalies", "webhook_deliveries"],
 };
 
 type Versions = { id: string; versions: number[]; org_id: string; verb: string | null };
@@ -73,7 +73,7 @@ async function serviceAgrees(stores: Stores, service: string, tell: Tell): Promi
 }
 
 function logAgrees(service: string, id: string, row: Row | null, log: Versions | null, tell: Tell): void {
-  const name = `${service} ${row?.collection ?? ""} ${id}`;
+  const name = named(`${service} ${row?.collection ?? ""} ${id}`, row ?? log ?? undefined);
   if (!log) {
     // Rows of the system belong to nobody; a tenant's test side is made with its first key.
     const noted = bookkeeping[service]?.includes(row?.collection);
@@ -92,7 +92,7 @@ function logAgrees(service: string, id: string, row: Row | null, log: Versions |
 }
 
 function eventsAgree(service: string, id: string, row: Row | null, events: Versions, tell: Tell): void {
-  const name = `${service} ${row?.collection ?? ""} ${id}`;
+  const name = named(`${service} ${row?.collection ?? ""} ${id}`, row ?? events);
   const gap = gapIn(events.versions, events.versions[0]!);
   if (gap !== undefined) tell.breach("INV-24", name, `has a gap in its events before ${gap}`);
   if (row && events.versions.at(-1) !== row.version)
@@ -103,15 +103,15 @@ function eventsAgree(service: string, id: string, row: Row | null, events: Versi
 
 /** A command that is recorded did something, and no two records or events are the same. */
 async function recordsAgree(stores: Stores, service: string, tell: Tell): Promise<void> {
-  for await (const { _id } of stores.rows(service, "_log", { changes: [], events: [] }, { fields: ["_id"] }))
-    tell.breach("INV-23", `${service} ${_id}`, "records nothing");
+  for await (const row of stores.rows(service, "_log", { changes: [], events: [] }, { fields: ["org_id"] }))
+    tell.breach("INV-23", named(`${service} ${row._id}`, row), "records nothing");
   const twice = stores.pipe(service, "_log", [
     { $unwind: "$events" },
-    { $group: { _id: "$events.id", times: { $sum: 1 } } },
+    { $group: { _id: "$events.id", times: { $sum: 1 }, org_id: { $first: "$org_id" } } },
     { $match: { times: { $gt: 1 } } },
   ]);
-  for await (const { _id, times } of twice)
-    tell.breach("INV-24", `${service} ${_id}`, `was announced ${times} times`);
+  for await (const { _id, org_id, times } of twice)
+    tell.breach("INV-24", named(`${service} ${_id}`, { org_id }), `was announced ${times} times`);
 }
 
 export const records: Walk = {
@@ -142,8 +142,8 @@ export const leftOver: Walk = {
     for (const service of stores.services) {
       for (const [collection, filter, what] of waiting) {
         tell.read("EVT-1", await stores.count(service, collection));
-        for await (const { _id } of stores.rows(service, collection, filter, { fields: ["_id"] }))
-          tell.breach("EVT-1", `${service} ${collection} ${_id}`, what);
+        for await (const row of stores.rows(service, collection, filter, { fields: ["org_id"] }))
+          tell.breach("EVT-1", named(`${service} ${collection} ${row._id}`, row), what);
       }
     }
   },

@@ -7,7 +7,7 @@ const taxesOf = (line: Row): bigint => total(line.applied_taxes, "amount");
 function addsUp(sale: Row, tell: Tell): void {
   const { lines, payments } = sale;
   const off = (what: string, is: bigint, should: bigint) => {
-    if (is !== should) tell.breach("INV-5", sale._id, `${what} is ${is}, not ${should}`);
+    if (is !== should) tell.breach("INV-5", sale, `${what} is ${is}, not ${should}`);
   };
   for (const line of lines as Row[]) {
     const portions = big(line.consignor_portion) + big(line.store_portion);
@@ -28,15 +28,15 @@ const otherParts = ["consignor_fees", "card_fees", "cost"] as const;
 /** What came back of one line by all its refunds. */
 function lineAgrees(sale: Row, line: Row, back: readonly Row[], tell: Tell): void {
   const off = (what: string, is: bigint, should: bigint) => {
-    if (is !== should) tell.breach("INV-6", sale._id, `${what} of line ${line.id} is ${is}, not ${should}`);
+    if (is !== should) tell.breach("INV-6", sale, `${what} of line ${line.id} is ${is}, not ${should}`);
   };
   const units = total(back, "quantity");
   off("refunded_quantity", big(line.refunded_quantity), units);
   off("refunded_amount", big(line.refunded_amount), total(back, "amount"));
   if (units > big(line.quantity))
-    tell.breach("INV-6", sale._id, `more units of line ${line.id} came back than were sold`);
+    tell.breach("INV-6", sale, `more units of line ${line.id} came back than were sold`);
   if (big(line.refunded_amount) > big(line.taxed_price))
-    tell.breach("INV-6", sale._id, `more money of line ${line.id} came back than was paid`);
+    tell.breach("INV-6", sale, `more money of line ${line.id} came back than was paid`);
   if (units !== big(line.quantity)) return;
   const components = back.map((each) => each.components as Row);
   for (const name of [...parts, ...otherParts]) off(name, total(components, name), big(line[name]));
@@ -55,7 +55,7 @@ function nothingLeft(sale: Row, journals: readonly Row[], tell: Tell): void {
       if (income.test(ledger_account))
         sums.set(ledger_account, (sums.get(ledger_account) ?? 0n) + big(amount));
   for (const [ledger_account, sum] of sums)
-    if (sum !== 0n) tell.breach("INV-6", sale._id, `was refunded whole, yet ${ledger_account} keeps ${sum}`);
+    if (sum !== 0n) tell.breach("INV-6", sale, `was refunded whole, yet ${ledger_account} keeps ${sum}`);
 }
 
 async function refundsAgree(stores: Stores, piece: Row[], tell: Tell): Promise<void> {
@@ -86,7 +86,7 @@ async function refundsAgree(stores: Stores, piece: Row[], tell: Tell): Promise<v
         tell,
       );
     if (total(own, "amount") !== big(sale.refunded_amount))
-      tell.breach("INV-6", sale._id, `gave back ${total(own, "amount")}, says ${sale.refunded_amount}`);
+      tell.breach("INV-6", sale, `gave back ${total(own, "amount")}, says ${sale.refunded_amount}`);
     if (whole.includes(sale) && own.length)
       nothingLeft(
         sale,
@@ -129,16 +129,16 @@ async function voidsUndo(stores: Stores, piece: Row[], tell: Tell): Promise<void
     const journal = (kind: string) => posted.get(sale._id)?.find((each) => each.kind === kind);
     const [made, undone] = [journal("sale"), journal("void")];
     if (made && undone && (undone.reverses !== made._id || !sameList(sides(made, -1n), sides(undone, 1n))))
-      tell.breach("INV-7", sale._id, `journal ${undone._id} does not take ${made._id} back`);
+      tell.breach("INV-7", sale, `journal ${undone._id} does not take ${made._id} back`);
     const left = new Map<string, bigint>();
     for (const { account_id, amount } of entries.get(sale._id) ?? [])
       left.set(account_id, (left.get(account_id) ?? 0n) + big(amount));
     for (const [account_id, sum] of left)
-      if (sum !== 0n) tell.breach("INV-7", sale._id, `was voided, yet account ${account_id} keeps ${sum}`);
+      if (sum !== 0n) tell.breach("INV-7", sale, `was voided, yet account ${account_id} keeps ${sum}`);
     if (units.get(sale._id) !== total(sale.lines, "quantity"))
       tell.breach(
         "INV-7",
-        sale._id,
+        sale,
         `of ${total(sale.lines, "quantity")} units ${units.get(sale._id) ?? 0} came back`,
       );
   }

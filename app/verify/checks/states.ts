@@ -1,5 +1,5 @@
 /** INV-22: what the command log says of states is a path of the state machine (section 4), and ends where the row is. */
-import type { Tell, Walk } from "../check.ts";
+import { named, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy, type Stores } from "../stores.ts";
 
 type Machine = {
@@ -65,7 +65,7 @@ const machines: readonly Machine[] = [
 /** Clocks of several machines may differ by this much. */
 const CLOCKS_MS = 60_000;
 
-type Path = { id: string; steps: { from: unknown; to: string; at: string }[] };
+type Path = { id: string; org_id: string; steps: { from: unknown; to: string; at: string }[] };
 
 /** The states of each entity of a kind, in the order of its versions. */
 async function* paths(stores: Stores, { at: [service], kind }: Machine): AsyncGenerator<Path> {
@@ -76,6 +76,7 @@ async function* paths(stores: Stores, { at: [service], kind }: Machine): AsyncGe
     {
       $project: {
         _id: 0,
+        org_id: 1,
         id: "$changes.id",
         version: "$changes.version",
         status: "$changes.fields.status",
@@ -85,23 +86,24 @@ async function* paths(stores: Stores, { at: [service], kind }: Machine): AsyncGe
     { $sort: { id: 1, version: 1 } },
   ]);
   let path: Path | null = null;
-  for await (const { id, status, at } of changes) {
+  for await (const { id, org_id, status, at } of changes) {
     if (path && path.id !== id) yield path;
-    if (path?.id !== id) path = { id, steps: [] };
+    if (path?.id !== id) path = { id, org_id, steps: [] };
     path!.steps.push({ from: status[0], to: status[1], at });
   }
   if (path) yield path;
 }
 
-function walked({ kind, first, next }: Machine, { id, steps }: Path, tell: Tell): void {
+function walked({ kind, first, next }: Machine, { id, org_id, steps }: Path, tell: Tell): void {
+  const entity = named(id, { org_id });
   let open: readonly string[] = first;
   let last: { at: string } | null = null;
   for (const { from, to, at } of steps) {
     const before = open.filter((state) => from === null || from === undefined || state === from);
     if (!before.some((state) => next[state]?.includes(to)))
-      tell.breach("INV-22", id, `${kind} went from ${from ?? open.join(" or ")} to ${to}`);
+      tell.breach("INV-22", entity, `${kind} went from ${from ?? open.join(" or ")} to ${to}`);
     if (last && Date.parse(at) < Date.parse(last.at) - CLOCKS_MS)
-      tell.breach("INV-22", id, `${kind} became ${to} at ${at}, before what came before it`);
+      tell.breach("INV-22", entity, `${kind} became ${to} at ${at}, before what came before it`);
     open = [to];
     last = { at };
   }
@@ -122,7 +124,11 @@ async function machineHolds(stores: Stores, tell: Tell, machine: Machine): Promi
       const [row] = found.get(path.id) ?? [];
       const end = path.steps.at(-1)!.to;
       if (row && row.status !== end)
-        tell.breach("INV-22", path.id, `${machine.kind} is ${row.status}, its log ends at ${end}`);
+        tell.breach(
+          "INV-22",
+          named(path.id, path),
+          `${machine.kind} is ${row.status}, its log ends at ${end}`,
+        );
     }
   }
 }
@@ -149,12 +155,13 @@ async function unitsMoved(stores: Stores, tell: Tell): Promise<void> {
     { $match: { "events.type": "item.status_changed" } },
     { $unwind: "$events" },
     { $match: { "events.type": "item.status_changed" } },
-    { $project: { item: "$events.aggregate.id", moves: "$events.data.moves" } },
+    { $project: { org_id: 1, item: "$events.aggregate.id", moves: "$events.data.moves" } },
   ]);
-  for await (const { item, moves } of told) {
+  for await (const { org_id, item, moves } of told) {
     tell.read("INV-22");
     for (const { from, to } of moves as Row[])
-      if (!unitMoves[from]?.includes(to)) tell.breach("INV-22", item, `units went from ${from} to ${to}`);
+      if (!unitMoves[from]?.includes(to))
+        tell.breach("INV-22", named(item, { org_id }), `units went from ${from} to ${to}`);
   }
 }
 

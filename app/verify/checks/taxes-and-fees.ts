@@ -1,5 +1,5 @@
 /** Tax collected is tax owed (INV-11); what recurs is charged once per period (INV-12). */
-import { big, type Walk } from "../check.ts";
+import { big, named, type Walk } from "../check.ts";
 import { type Row, sideBySide } from "../stores.ts";
 
 const key = (tax: unknown, date: string): Row => ({ $concat: ["$org_id", " ", date, " ", tax] });
@@ -48,7 +48,11 @@ export const taxes: Walk = {
         rows.reduce((sum, row) => sum + Number(row?.rows ?? 0), 0),
       );
       if (taken - back !== -owed)
-        tell.breach("INV-11", key, `collected ${taken} less ${back}, the ledger owes ${-owed}`);
+        tell.breach(
+          "INV-11",
+          named(key, { org_id: key.split(" ")[0] }),
+          `collected ${taken} less ${back}, the ledger owes ${-owed}`,
+        );
     }
   },
 };
@@ -63,7 +67,11 @@ export const recurring: Walk = {
     for await (const { _id, times } of charged) {
       tell.read("INV-12", Number(times));
       if (Number(times) > 1)
-        tell.breach("INV-12", `${_id.account} ${_id.period}`, `was charged ${times} times`);
+        tell.breach(
+          "INV-12",
+          named(`${_id.account} ${_id.period}`, { org_id: _id.org }),
+          `was charged ${times} times`,
+        );
     }
   },
 };

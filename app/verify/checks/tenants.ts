@@ -1,5 +1,5 @@
 /** INV-27: no reference of one tenant points to another's row. INV-28: every row is somebody's. */
-import type { Tell, Walk } from "../check.ts";
+import { named, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy, type Stores } from "../stores.ts";
 import { valuesAt } from "./amounts.ts";
 
@@ -68,15 +68,16 @@ async function pointsHome(stores: Stores, from: string, fields: Record<string, T
   for await (const piece of pieces(stream)) {
     tell.read("INV-27", piece.length);
     for (const [name, target] of Object.entries(fields)) {
-      const named = (row: Row) =>
+      const ids = (row: Row) =>
         valuesAt(row, name.split(".")).filter((each) => typeof each === "string") as string[];
-      const found = await rowsBy(stores, target, "_id", piece.flatMap(named), ["org_id"]);
+      const found = await rowsBy(stores, target, "_id", piece.flatMap(ids), ["org_id"]);
       for (const row of piece) {
         // Rows of the system belong to nobody and are everyone's.
-        const stray = named(row).find((id) =>
+        const stray = ids(row).find((id) =>
           found.get(id)?.some(({ org_id }) => org_id && org_id !== row.org_id),
         );
-        if (stray) tell.breach("INV-27", `${from} ${row._id}`, `${name} is ${stray} of another tenant`);
+        if (stray)
+          tell.breach("INV-27", named(`${from} ${row._id}`, row), `${name} is ${stray} of another tenant`);
       }
     }
   }
@@ -110,13 +111,13 @@ export const tenants: Walk = {
         tell.read("INV-28", await stores.count(service, collection));
         for await (const row of stores.rows(service, collection, noTenant, { fields: ["system"] }))
           if (row.system !== true)
-            tell.breach("INV-28", `${service} ${collection} ${row._id}`, "belongs to nobody");
+            tell.breach("INV-28", named(`${service} ${collection} ${row._id}`), "belongs to nobody");
         const groups = stores.pipe(service, collection, [{ $group: { _id: "$org_id", rows: { $sum: 1 } } }]);
         for await (const { _id, rows } of groups)
           if (typeof _id === "string" && _id && !known.has(_id))
             tell.breach(
               "INV-28",
-              `${service} ${collection} of ${_id}`,
+              named(`${service} ${collection} of ${_id}`),
               `${rows} rows of an organization that is not there`,
             );
       }

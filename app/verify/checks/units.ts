@@ -2,18 +2,20 @@
 import { big, sameList, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, type Stores } from "../stores.ts";
 
-function counted({ _id, quantity, status_counts, statuses, inventory_type }: Row, tell: Tell): void {
+function counted(item: Row, tell: Tell): void {
+  const { quantity, status_counts, statuses, inventory_type } = item;
   const counts = Object.entries(status_counts as Record<string, number>);
   const sum = counts.reduce((all, [, units]) => all + big(units), 0n);
-  if (sum !== big(quantity)) tell.breach("INV-13", _id, `has ${quantity} units, its counts add up to ${sum}`);
+  if (sum !== big(quantity))
+    tell.breach("INV-13", item, `has ${quantity} units, its counts add up to ${sum}`);
   // SALE-4: own goods may be sold below zero where the organization allows it; nothing else is ever below.
   const below = counts.find(
     ([status, units]) => units < 0 && !(status === "active" && inventory_type !== "consignment"),
   );
-  if (below) tell.breach("INV-13", _id, `has ${below[1]} units ${below[0]}`);
+  if (below) tell.breach("INV-13", item, `has ${below[1]} units ${below[0]}`);
   const present = counts.filter(([, units]) => units > 0).map(([status]) => status);
   if (!sameList(present.sort(), [...statuses].sort()))
-    tell.breach("INV-13", _id, `is found under [${statuses}], its units are [${present}]`);
+    tell.breach("INV-13", item, `is found under [${statuses}], its units are [${present}]`);
 }
 
 /** Units of these items by what sales say. */
@@ -74,10 +76,9 @@ export const units: Walk = {
       for (const item of piece) {
         counted(item, tell);
         const [is, should] = [soldUnits(item.status_counts), sold.get(item._id) ?? 0n];
-        if (is !== should) tell.breach("INV-14", item._id, `${is} units are sold, sales sold ${should}`);
+        if (is !== should) tell.breach("INV-14", item, `${is} units are sold, sales sold ${should}`);
         const [parked, aside] = [big(item.status_counts.parked), (held.get(item._id) ?? 0n) + atTills(item)];
-        if (parked !== aside)
-          tell.breach("INV-14", item._id, `${parked} units are parked, ${aside} are held`);
+        if (parked !== aside) tell.breach("INV-14", item, `${parked} units are parked, ${aside} are held`);
       }
     }
   },

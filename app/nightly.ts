@@ -1,0 +1,193 @@
+/**
+ * The nightly verification (AUD-5): the verifier runs in a process of its own, as `npm run verify` would, so that the one
+ * that serves keeps its event loop and its memory; what it found is handed to `platform`.
+ */
+import { spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
+import { join } from "node:path";
+import { organization } from "../services/accounts/public.ts";
+import {
+  beginVerification,
+  endVerification,
+  TOLD_AT_ONCE,
+  tellAnomalies,
+} from "../services/platform/public.ts";
+import { nowMs } from "../shared/clock.ts";
+import { newId } from "../shared/ids.ts";
+import { type Meta, systemActor } from "../shared/meta.ts";
+import type { ActionRef, InputOf, OutputOf } from "../shared/service/reference.ts";
+import type { Log } from "../shared/service/runtime.ts";
+import type { Report } from "./verify/report.ts";
+
+type CallAs = <R extends ActionRef<never, unknown>>(
+  ref: R,
+  input: InputOf<R>,
+  meta?: Meta,
+) => Promise<OutputOf<R>>;
+
+export type NightlyOptions = {
+  mongo_url: string;
+  namespace: string;
+  log: Log;
+  call: CallAs;
+  /** "03:00" in UTC; absent: only when it is asked for. */
+  verify_at?: string;
+};
+
+export type Nightly = {
+  /** Runs now; the id of the run, or null when one is under way. Breaches are looked at again for so many seconds. */
+  run(settle_s?: number): Promise<string | null>;
+  /** Runs if this night's run is still to come. */
+  look(): Promise<string | null>;
+  stop(): Promise<void>;
+};
+
+const LOOK_MS = 10 * 60_000;
+/** Before `platform` takes a run for lost. */
+const LONGEST_MS = 100 * 60_000;
+const SETTLE_S = 60;
+/** Rows come in batches and are forgotten; more than this would be a mistake of ours. */
+const HEAP_MB = 400;
+const MOST_ERRORS = 800;
+
+/** The night whose hour was last: the day on which it began, in UTC. */
+export function lastNight(now_ms: number, verify_at: string): string {
+  const [hours = 0, minutes = 0] = verify_at.split(":").map(Number);
+  return new Date(now_ms - (hours * 60 + minutes) * 60_000).toISOString().slice(0, 10);
+}
+
+type Run = { settle_s: number; priority: number; signal: AbortSignal };
+
+/** The verifier as a process of its own; it is told what `npm run verify` is told, and no secret. */
+async function runVerifier(
+  { mongo_url, namespace }: NightlyOptions,
+  { settle_s, priority, signal }: Run,
+): Promise<Report> {
+  const script = join(import.meta.dirname, "verify/apart.ts");
+  const args = [`--max-old-space-size=${HEAP_MB}`, script, "--settle", String(settle_s)];
+  const { PATH = "", HOME = "" } = process.env;
+  const child = spawn(process.execPath, args, {
+    env: { PATH, HOME, MONGO_URL: mongo_url, NAMESPACE: namespace },
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: LONGEST_MS,
+    signal,
+  });
+  const ended = Promise.withResolvers<string>();
+  let output = "";
+  let errors = "";
+  child.stdout.on("data", (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    errors = (errors + chunk).slice(0, MOST_ERRORS);
+  });
+  child.once("error", ended.reject);
+  child.once("close", (code, killed) => ended.resolve(String(killed ?? code)));
+  yieldTo(child.pid, priority);
+  const how = await ended.promise;
+  if (how !== "0") throw new Error(`The verifier ended with ${how}: ${errors.trim()}`);
+  return JSON.parse(output) as Report;
+}
+
+function yieldTo(pid: number | undefined, priority: number): void {
+  try {
+    if (pid !== undefined) setPriority(pid, priority);
+  } catch {
+    // It has ended already, or this system knows no priorities: it runs as it is.
+  }
+}
+
+const systemMeta = (org: Pick<Meta["org"], "id"> & Partial<Meta["org"]>): Meta => ({
+  org: { slug: "", mode: "live", currency: "USD", timezone: "UTC", ...org },
+  actor: systemActor("platform:verifier"),
+  scopes: ["*"],
+  request_id: newId(),
+});
+
+/** Each tenant hears of his own; of what is nobody's the run keeps the count. */
+async function tellTenants(
+  { call, log }: NightlyOptions,
+  run_id: string,
+  { breaches }: Report,
+): Promise<void> {
+  const byTenant = Map.groupBy(breaches, ({ org_id }) => org_id);
+  for (const [org_id, own] of byTenant) {
+    if (org_id === null) continue;
+    try {
+      const { slug, mode, currency, timezone } = await call(
+        organization.actions.get,
+        { id: org_id },
+        systemMeta({ id: org_id }),
+      );
+      const meta = systemMeta({ id: org_id, slug, mode, currency, timezone });
+      const told = own.map(({ check, subject, what }) => ({
+        check,
+        subject: subject.slice(0, 1000),
+        what: what.slice(0, 1000),
+      }));
+      for (let from = 0; from < told.length; from += TOLD_AT_ONCE)
+        await call(
+          tellAnomalies,
+          { verification_id: run_id, breaches: told.slice(from, from + TOLD_AT_ONCE) },
+          meta,
+        );
+    } catch (err) {
+      log.error({ err, org_id, breaches: own.length }, "breaches could not be told to their tenant");
+    }
+  }
+}
+
+/** Runs the verifier for a run that has begun, and keeps what came of it. */
+async function carryOut(options: NightlyOptions, id: string, run: Run): Promise<void> {
+  const { call, log } = options;
+  try {
+    const report = await runVerifier(options, run);
+    const breaches = report.checks.reduce((sum, each) => sum + each.breaches, 0);
+    await tellTenants(options, id, report);
+    await call(endVerification, { id, breaches, checks: report.checks });
+    const found = { verification_id: id, breaches };
+    if (breaches > 0) log.error(found, "the verifier found breaches");
+    else log.info(found, "the verifier found nothing");
+  } catch (err) {
+    log.error({ err, verification_id: id }, "the verifier failed");
+    const why = run.signal.aborted ? "Backroom was stopped." : (err as Error).message;
+    const error = why.slice(0, 1000) || "It failed.";
+    await call(endVerification, { id, checks: [], error });
+  }
+}
+
+export function startNightly(options: NightlyOptions): Nightly {
+  const { call, log, verify_at } = options;
+  const stopping = new AbortController();
+  let running: Promise<unknown> = Promise.resolve();
+  const { signal } = stopping;
+  const { PRIORITY_NORMAL, PRIORITY_BELOW_NORMAL } = constants.priority;
+  const start = async (settle_s: number, night?: string): Promise<string | null> => {
+    const begun_by = night ? "schedule" : "hand";
+    const { id } = await call(beginVerification, { begun_by, ...(night ? { night } : {}) });
+    if (!id) return null;
+    // Who asks for a run waits for it; at night everything else goes first.
+    const priority = night ? PRIORITY_BELOW_NORMAL : PRIORITY_NORMAL;
+    await carryOut(options, id, { settle_s, priority, signal });
+    return id;
+  };
+  const kept = <T>(work: Promise<T>): Promise<T> => {
+    running = work.catch(() => undefined);
+    return work;
+  };
+  const look = async () => (verify_at ? kept(start(SETTLE_S, lastNight(nowMs(), verify_at))) : null);
+  // The first look is late: who starts Backroom has other things for it to do.
+  const timer = verify_at
+    ? setInterval(() => look().catch((err) => log.error({ err }, "the verifier failed")), LOOK_MS)
+    : undefined;
+  timer?.unref();
+  return {
+    run: (settle_s = SETTLE_S) => kept(start(settle_s)),
+    look,
+    async stop() {
+      clearInterval(timer);
+      stopping.abort();
+      await running;
+    },
+  };
+}

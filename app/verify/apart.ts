@@ -1,0 +1,14 @@
+/** The verifier in a process of its own, for who started it: `MONGO_URL` and `NAMESPACE` in, one `Report` as JSON out. */
+import { parseArgs } from "node:util";
+import { reportOf } from "./report.ts";
+import { verify } from "./verify.ts";
+
+const { settle } = parseArgs({ options: { settle: { type: "string", default: "60" } } }).values;
+const { MONGO_URL = "", NAMESPACE = "" } = process.env;
+const results = await verify({
+  mongo_url: MONGO_URL,
+  namespace: NAMESPACE,
+  settle_ms: Number(settle) * 1000,
+  gentle: true,
+});
+process.stdout.write(JSON.stringify(reportOf(results)));

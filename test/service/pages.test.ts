@@ -1,0 +1,133 @@
+/** The operator's page and the documentation in a real headless browser: what a person sees and does there. */
+import { randomUUID } from "node:crypto";
+import mongoose from "mongoose";
+import { type Backroom, type Json, startBackroom, until } from "../support/backroom.ts";
+import { type Browser, type Page, startBrowser } from "../support/browser.ts";
+
+const started = await startBrowser();
+const browsing = "missing" in started ? test.skip : test;
+const without = "missing" in started ? ` (not run: ${started.missing})` : "";
+
+let backroom: Backroom;
+beforeAll(async () => {
+  if ("missing" in started) return;
+  backroom = await startBackroom();
+});
+afterAll(async () => {
+  if (!("missing" in started)) await started.stop();
+  await backroom?.stop();
+});
+
+const openPage = (path: string): Promise<Page> =>
+  (started as Browser).page().then(async (page) => {
+    await page.open(backroom.url + path);
+    return page;
+  });
+const textOf = (page: Page, selector: string) =>
+  page.read<string>(`document.querySelector(${JSON.stringify(selector)}).innerText`);
+const shot = (page: Page, name: string) =>
+  process.env.SCREENSHOTS ? page.screenshot(`${process.env.SCREENSHOTS}/${name}.png`) : undefined;
+
+async function signedIn(key: string): Promise<Page> {
+  const page = await openPage("/ops");
+  await page.type("#key", key);
+  await page.click("#sign-in button");
+  return page;
+}
+
+/** An event that its consumer gave up; handed over again it succeeds, as the consumer has nothing to do for its item. */
+async function deadLetter(): Promise<string> {
+  const [{ id: org_id }] = (await backroom.owner.ok.get("/organizations")).data;
+  const connection = await mongoose.createConnection(backroom.mongo_url).asPromise();
+  const kernel = (service: string, name: string) =>
+    connection.useDb(`${backroom.namespace}_${service}`).collection<Json>(name);
+  try {
+    await backroom.owner.ok.post("/accounts", { first_name: "Ann" });
+    const group = "platform.webhooks";
+    const done = await until(() => kernel("accounts", "_log").findOne({ org_id, seq: { $exists: true } }));
+    const [{ id, type, aggregate, data }] = done.events;
+    const event = { id, type, org_id, mode: "live", occurred_at: done.at, seq: done.seq, aggregate, data };
+    const sent = { actor: done.actor, request_id: done.request_id, causation_id: null, schema_version: 1 };
+    const _id = `${group}:${randomUUID()}`;
+    await kernel("platform", "_dead_letters").insertOne({
+      ...{
+        _id,
+        group,
+        org_id,
+        event: { ...event, ...sent },
+        error: "it broke",
+        attempts: 10,
+        at: new Date(),
+      },
+    });
+    return type;
+  } finally {
+    await connection.close();
+  }
+}
+
+browsing(`/ops: a wrong key is refused in words, and not asked with again${without}`, async () => {
+  const page = await signedIn("br_live_wrong");
+  await page.until(
+    "/key/i.test(document.querySelector('#state').innerText) && !document.querySelector('#sign-in').hidden",
+  );
+  await page.until("document.querySelector('#state').innerText !== 'Sign in with an admin key.'");
+  expect(await textOf(page, "#state")).toMatch(/key/i);
+  expect(await page.read("document.querySelector('#main').hidden")).toBe(true);
+  expect(await page.read("sessionStorage.getItem('key')")).toBeNull();
+});
+
+browsing(`/ops: services alive, requests as a chart, the verifier's result${without}`, async () => {
+  for (let i = 0; i < 5; i++) await backroom.owner.get("/items");
+  const page = await signedIn(backroom.owner.key);
+  await page.until("document.querySelectorAll('#services tbody tr').length === 6");
+  const services = await textOf(page, "#services tbody");
+  for (const name of ["accounts", "catalog", "contracts", "inventory", "platform", "sales"])
+    expect(services).toContain(name);
+  expect(await page.read("document.querySelectorAll('#services tbody td.away').length")).toBe(0);
+  expect(await textOf(page, "#copies tbody")).toContain("alive");
+  const bars =
+    "[...document.querySelectorAll('#chart rect.bar')].map((bar) => bar.getBoundingClientRect().height)";
+  await page.until(`${bars}.some((height) => height > 10)`);
+  // What was just asked for stands at the right end of the chart.
+  const gap =
+    "document.querySelector('#chart').getBoundingClientRect().right - Math.max(...[...document.querySelectorAll('#chart rect')].map((bar) => bar.getBoundingClientRect().right))";
+  expect(await page.read<number>(gap)).toBeLessThan(100);
+  expect(await textOf(page, "#rate")).toMatch(/a second of late, at most \d+/);
+  expect(await textOf(page, "#verified")).toBe("Never verified.");
+
+  await backroom.process.nightly!.run(0);
+  await page.until("document.querySelector('#verified').innerText.includes('no breach')");
+  expect(await textOf(page, "#verified")).toMatch(/^Last verified .+, in \d+ s: \d{2} checks, no breach\.$/);
+  await page.click("#checks summary");
+  expect(await textOf(page, "#verifier tbody")).toContain("INV-14");
+  await page.click("#checks summary");
+  await shot(page, "ops");
+  expect(page.complaints).toEqual([]);
+});
+
+browsing(`/ops: a dead letter is listed, replayed and gone${without}`, async () => {
+  const type = await deadLetter();
+  const page = await signedIn(backroom.owner.key);
+  await page.until("document.querySelectorAll('#letters tbody tr').length === 1");
+  expect(await textOf(page, "#letters tbody")).toContain(type);
+  expect(await textOf(page, "#letters tbody")).toContain("it broke");
+  await shot(page, "ops-letter");
+  await page.click("#letters button");
+  await page.until("document.querySelectorAll('#letters tbody tr').length === 0");
+  expect(await textOf(page, "#no-letters")).toBe("None.");
+  expect(page.complaints).toEqual([]);
+});
+
+browsing(`/docs: the list of documents, and the operations of each${without}`, async () => {
+  const page = await openPage("/docs");
+  await page.until("document.querySelectorAll('.opblock-tag').length > 10");
+  const documents = await page.read<string[]>(
+    "[...document.querySelectorAll('.topbar select option')].map((each) => each.innerText)",
+  );
+  expect(documents).toHaveLength(3);
+  await page.click(".opblock-tag");
+  await page.until("document.querySelectorAll('.opblock-summary-path').length > 0");
+  await shot(page, "docs");
+  expect(page.complaints).toEqual([]);
+});
