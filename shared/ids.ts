@@ -10,3 +10,9 @@ export const sha256 = (text: string): string => hash("sha256", text, "hex");
 
 /** When an id of ours was made, in milliseconds since 1970: UUIDv7 begins with it. */
 export const madeAt = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+
+/** Before every id that was made at this time or later. */
+export const firstIdAt = (ms: number): string => {
+  const hex = Math.max(0, ms).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+};

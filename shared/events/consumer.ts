@@ -20,10 +20,14 @@ type Common = {
   readonly concerns?: Concerns;
 };
 
-/** In one transaction with its inbox mark; or, when doing it again in any order changes nothing, by plain writes. */
+/**
+ * In one transaction with its inbox mark, alone or with others that come at the time; or, when doing it again in any order
+ * changes nothing, by plain writes.
+ */
 export type Reaction = Common &
   (
     | { readonly run: (tx: Tx, event: Envelope) => Promise<void> }
+    | { readonly together: (tx: Tx, events: readonly Envelope[]) => Promise<void> }
     | { readonly repeat: (plain: Plain, event: Envelope) => Promise<void> }
   );
 
@@ -46,6 +50,22 @@ export function reaction<Data>(
     ...(concerns ? { concerns: concerns as Concerns } : {}),
   };
 }
+
+/**
+ * As `reaction`, for bookkeeping that leaves no record of its own: a tenant's events that come at a time are done in one
+ * transaction, each with its mark.
+ */
+export const together = <Data>(
+  name: string,
+  on: Parameters<typeof reaction<Data>>[1],
+  run: (tx: Tx, events: readonly Envelope<Data>[]) => Promise<void>,
+  concerns?: Concerns<Data>,
+): Reaction => ({
+  name,
+  on: sourcesOf(on),
+  together: run as (tx: Tx, events: readonly Envelope[]) => Promise<void>,
+  ...(concerns ? { concerns: concerns as Concerns } : {}),
+});
 
 /** What we do when doing it twice, or in another order, comes to the same: rows under ids of the event's own (INV-25). */
 export const repeatable = <Data>(
@@ -73,6 +93,8 @@ export function metaOfEvent(event: Envelope, group: string): Meta {
   };
 }
 
+type Way = { db: Database; transact: Transact; group: string };
+
 /** Runs the reaction once in effect; a second delivery finds the inbox mark and does nothing. */
 export async function react(
   group: string,
@@ -81,19 +103,65 @@ export async function react(
   db: Database,
   transact: Transact,
 ): Promise<void> {
+  const way = { db, transact, group };
+  if (await isConcerned(way, reaction, event)) await reactAlone(way, reaction, event);
+}
+
+const isConcerned = ({ db, group }: Way, { concerns }: Reaction, event: Envelope) =>
+  concerns ? concerns(event, readerOf(db, metaOfEvent(event, group))) : true;
+
+async function reactAlone(way: Way, reaction: Reaction, event: Envelope): Promise<void> {
+  const { db, transact, group } = way;
   const meta = metaOfEvent(event, group);
-  const reader = readerOf(db, meta);
-  if (reaction.concerns && !(await reaction.concerns(event, reader))) return;
-  if ("repeat" in reaction) return reaction.repeat({ reader, write: writeOf(db, meta) }, event);
-  const { name, run } = reaction;
+  if ("repeat" in reaction)
+    return reaction.repeat({ reader: readerOf(db, meta), write: writeOf(db, meta) }, event);
   try {
-    await transact(meta, { action: name, inbox: `${group}:${event.id}` }, (tx) => run(tx, event));
+    await transact(meta, { action: reaction.name, inbox: [markOf(way, event)] }, (tx) =>
+      "together" in reaction ? reaction.together(tx, [event]) : reaction.run(tx, event),
+    );
   } catch (error) {
     if (!(isDuplicate(error) && isInboxMark(error))) throw error;
   }
 }
 
+const markOf = ({ group }: Way, event: Envelope) => `${group}:${event.id}`;
 const isInboxMark = (error: { message: string }) => error.message.includes("_inbox");
+
+/** Events of one tenant that come within this time are done together. */
+const TOGETHER_MS = 5;
+const MOST_TOGETHER = 100;
+
+type Waiting = { event: Envelope; done: () => void; failed: (error: unknown) => void };
+
+/** Hands each event to a transaction for all that wait; when that fails, each is tried by itself. */
+function gathering(way: Way, reaction: Extract<Reaction, { together: unknown }>) {
+  const waiting = new Map<string, Waiting[]>();
+
+  async function all(some: readonly Waiting[]): Promise<void> {
+    const events = some.map(({ event }) => event);
+    const unit = { action: reaction.name, inbox: events.map((event) => markOf(way, event)) };
+    try {
+      await way.transact(metaOfEvent(events[0]!, way.group), unit, (tx) => reaction.together(tx, events));
+      for (const { done } of some) done();
+    } catch {
+      // One of them has been done before, or cannot be done: that one must not keep the others.
+      for (const { event, done, failed } of some) await reactAlone(way, reaction, event).then(done, failed);
+    }
+  }
+
+  return (event: Envelope): Promise<void> =>
+    new Promise((done, failed) => {
+      const one = { event, done, failed };
+      const there = waiting.get(event.org_id);
+      if (there && there.length < MOST_TOGETHER) return void there.push(one);
+      const some = [one];
+      waiting.set(event.org_id, some);
+      setTimeout(() => {
+        if (waiting.get(event.org_id) === some) waiting.delete(event.org_id);
+        all(some);
+      }, TOGETHER_MS);
+    });
+}
 
 export function subscriptionOf(
   service: string,
@@ -103,6 +171,8 @@ export function subscriptionOf(
   report: (error: unknown, event: Envelope) => void,
 ): Subscription {
   const group = `${service}.${each.name}`;
+  const way: Way = { db, transact, group };
+  const done = "together" in each ? gathering(way, each) : (event: Envelope) => reactAlone(way, each, event);
   return {
     group,
     sources:
@@ -111,7 +181,7 @@ export function subscriptionOf(
         : each.on.map((event) => ({ service: event.service, type: event.type })),
     async handle(event, attempt) {
       try {
-        await react(group, each, event, db, transact);
+        if (await isConcerned(way, each, event)) await done(event);
       } catch (error) {
         report(error, event);
         if (attempt < MAX_ATTEMPTS) throw error;

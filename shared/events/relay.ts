@@ -3,6 +3,7 @@
  * service; woken by its own process at commit and by the nudges of the other copies; a slow poll is the truth.
  */
 import { setTimeout as pause } from "node:timers/promises";
+import { firstIdAt } from "../ids.ts";
 import type { Database } from "../service/database.ts";
 import type { LogRow } from "../service/log.ts";
 import type { Carrier } from "./carrier.ts";
@@ -198,6 +199,6 @@ export function startRelay({ service, db, carrier, chains, report }: Options): R
 /** Everything that was published in the last days is offered to its consumers again; their inboxes know what is done. */
 export const offerAgain = (db: Database) =>
   db.kernel.log.updateMany(
-    { published_at: { $gt: new Date(Date.now() - REPUBLISH_MS) } },
+    { _id: { $gte: firstIdAt(Date.now() - REPUBLISH_MS) }, published_at: { $exists: true } },
     { $set: { pending: "publish" }, $unset: { published_at: 1 } },
   );

@@ -101,7 +101,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
     rows.updateOne(
       { _id: row._id, owner: row.owner },
       {
-        $set: { lease_until: new Date(Date.now() + Math.min(MAX_PAUSE_MS, 250 * 2 ** (row.attempts ?? 0))) },
+        $set: { lease_until: new Date(db.now() + Math.min(MAX_PAUSE_MS, 250 * 2 ** (row.attempts ?? 0))) },
         $inc: { attempts: 1 },
       },
     );
@@ -146,7 +146,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
 
   /** Stored before a step is run, so that its undo is run as well. */
   async function begin(declared: AnySaga, row: Row, step: number): Promise<void> {
-    const lease_until = new Date(Date.now() + LEASE_MS);
+    const lease_until = new Date(db.now() + LEASE_MS);
     const { matchedCount } = await rows.updateOne(mine(row, "running"), {
       $set: { step, data: storedOf(declared, row.data), lease_until },
     });
@@ -174,7 +174,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
       data: { ...data },
       meta,
       owner: newId(),
-      lease_until: new Date(Date.now() + LEASE_MS),
+      lease_until: new Date(db.now() + LEASE_MS),
     };
     try {
       await rows.insertOne({ ...row, data: storedOf(declared, row.data) });
@@ -229,8 +229,8 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
   async function sweep(): Promise<void> {
     for (;;) {
       const row = await rows.findOneAndUpdate(
-        { lease_until: { $lt: new Date() } },
-        { $set: { owner: newId(), lease_until: new Date(Date.now() + LEASE_MS) } },
+        { lease_until: { $lt: new Date(db.now()) } },
+        { $set: { owner: newId(), lease_until: new Date(db.now() + LEASE_MS) } },
         { returnDocument: "after" },
       );
       if (!row || stopping) return;

@@ -14,8 +14,8 @@ export type Unit = {
   /** The action's or reaction's name, for the log. */
   action: string;
   headers?: Headers;
-  /** Marks an event as done by a consumer, in the same transaction. */
-  inbox?: string;
+  /** Marks events as done by a consumer, in the same transaction. */
+  inbox?: readonly string[];
 };
 
 export type Transact = <T>(
@@ -99,7 +99,13 @@ async function once<T>(
     readConcern: { level: "snapshot" },
     writeConcern: { w: "majority", journal: true },
   });
-  if (unit.inbox) await db.kernel.inbox.insertOne({ _id: unit.inbox, at: new Date() }, { session });
+  if (unit.inbox) {
+    const at = new Date();
+    await db.kernel.inbox.insertMany(
+      unit.inbox.map((_id) => ({ _id, at })),
+      { session },
+    );
+  }
   const { tx, gathered } = txOf({
     db,
     meta,

@@ -1,6 +1,6 @@
 /** What happens to items as far as money and accounts are concerned. */
 import { businessDate } from "../../../shared/dates.ts";
-import { reaction } from "../../../shared/events/consumer.ts";
+import { reaction, together } from "../../../shared/events/consumer.ts";
 import type { DataOf, Envelope, EventDeclaration } from "../../../shared/events/event.ts";
 import { mulRate, times } from "../../../shared/money.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
@@ -20,15 +20,19 @@ const itemCreated: EventDeclaration<Entity<typeof item>> = {
   about: "An item was taken in.",
 };
 
-export const countItems = reaction(
+export const countItems = together(
   "count_items",
   itemCreated,
-  async (tx, event) => {
-    const update = {
-      $inc: { number_of_items: 1 },
-      $max: { last_item_entered: event.occurred_at, last_activity: event.occurred_at },
-    };
-    await tx.changeWhole(account, event.data.account_id!, update);
+  async (tx, events) => {
+    const entered = new Map<string, string[]>();
+    for (const { data, occurred_at } of events)
+      entered.set(data.account_id!, [...(entered.get(data.account_id!) ?? []), occurred_at]);
+    const writes = [...entered].map(([id, moments]) => {
+      const last = moments.sort().at(-1)!;
+      const $max = { last_item_entered: last, last_activity: last };
+      return { id, update: { $inc: { number_of_items: moments.length }, $max } };
+    });
+    await tx.changeEach(account, writes, { silent: true });
   },
   ({ data }) => Boolean(data.account_id),
 );
