@@ -66,6 +66,7 @@ export function globalOf(db: Database, transact: Transact): Global {
         .find(filter as never, { org_id: 1 })
         .sort({ updated_at: 1 })
         .limit(limit)
+        .comment("schedule")
         .lean<Document[]>();
       return rows.map((row) => ({ id: row._id, org_id: row.org_id }));
     },
@@ -75,7 +76,8 @@ export function globalOf(db: Database, transact: Transact): Global {
         .aggregate<{ _id: string; org_id: string }>([
           { $match: filter },
           { $group: { _id: `$${field}`, org_id: { $first: "$org_id" } } },
-        ]);
+        ])
+        .option({ comment: "schedule" });
       return rows.map(({ _id, org_id }) => ({ value: _id, org_id }));
     },
     async changeAll(resource, filter, set) {

@@ -66,6 +66,13 @@ export type Reader = {
    * for small tables that change rarely. A change of one of the resources `of` through this process counts at once.
    */
   remembered<T>(name: string, of: readonly AnyResource[], read: () => Promise<T>): Promise<T>;
+  /** The same for some of many rows: `read` gives those of these keys that are not remembered. */
+  rememberedEach<T>(
+    name: string,
+    of: readonly AnyResource[],
+    keys: readonly string[],
+    read: (missing: string[]) => Promise<ReadonlyMap<string, T>>,
+  ): Promise<T[]>;
   /** All rows of such a table, the deleted ones included, by id. */
   all<T extends FieldTable>(resource: Resource<T>): Promise<ReadonlyMap<string, Entity<Resource<T>>>>;
   /** Rows for `recent`, from now on frozen. */
@@ -172,6 +179,7 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
     },
     remembered: (name, of, read) =>
       session ? db.remembered.peek(org, name, of, read) : db.remembered.get(org, name, of, read),
+    rememberedEach: (name, of, keys, read) => db.remembered.each(org, name, of, keys, read),
     all: (resource) =>
       reader.remembered(`all ${resource.name}`, [resource], async () => {
         const rows = await reader.find(resource, {}, { sort: { _id: 1 } });

@@ -13,58 +13,85 @@ export type Remembered = {
   get<T>(org: string, name: string, of: readonly AnyResource[], read: () => Promise<T>): Promise<T>;
   /** The same, but a miss is read and not kept: from within a transaction. */
   peek<T>(org: string, name: string, of: readonly AnyResource[], read: () => Promise<T>): Promise<T>;
+  /** What there is of these keys: those that are not remembered are read together. */
+  each<T>(
+    org: string,
+    name: string,
+    of: readonly AnyResource[],
+    keys: readonly string[],
+    read: (missing: string[]) => Promise<ReadonlyMap<string, T>>,
+  ): Promise<T[]>;
   /** A transaction writes to the resource; to be called with its end. */
   writing(org: string, resource: AnyResource): () => void;
 };
 
-type Kept = { until: number; value: Promise<unknown> };
+type Kept = { until: number; as_of: string; value: Promise<unknown> };
 
 export function rememberedRows(): Remembered {
   const kept = new Map<string, Kept>();
-  /** Names that ever were asked for, by resource: others cost nothing to write. */
-  const names = new Map<string, Set<string>>();
   const writers = new Map<string, number>();
+  /** How often each resource of a tenant was written: what was read before counts no more. */
+  const written = new Map<string, number>();
 
   const busy = (org: string, of: readonly AnyResource[]) =>
     writers.size > 0 && of.some((each) => writers.has(`${org}:${each.name}`));
+  const asOf = (org: string, of: readonly AnyResource[]) =>
+    of.map((each) => written.get(`${org}:${each.name}`) ?? 0).join();
 
-  const forget = (org: string, resource: string) => {
-    for (const name of names.get(resource) ?? []) kept.delete(`${org}:${name}`);
-  };
+  function found<T>(key: string, org: string, of: readonly AnyResource[]): Promise<T> | null {
+    const row = kept.get(key);
+    if (!row || row.until <= performance.now() || busy(org, of)) return null;
+    return row.as_of === asOf(org, of) ? (row.value as Promise<T>) : null;
+  }
 
-  function found<T>(org: string, name: string, of: readonly AnyResource[]): Promise<T> | null {
-    const row = kept.get(`${org}:${name}`);
-    return row && row.until > performance.now() && !busy(org, of) ? (row.value as Promise<T>) : null;
+  function keep<T>(key: string, org: string, of: readonly AnyResource[], value: Promise<T>): void {
+    if (busy(org, of)) return;
+    if (kept.size >= MOST) kept.clear();
+    const row: Kept = { until: performance.now() + REMEMBERED_MS, as_of: asOf(org, of), value };
+    kept.set(key, row);
+    value.catch(() => {
+      if (kept.get(key) === row) kept.delete(key);
+    });
   }
 
   return {
     get<T>(org: string, name: string, of: readonly AnyResource[], read: () => Promise<T>): Promise<T> {
-      const there = found<T>(org, name, of);
+      const key = `${org}:${name}`;
+      const there = found<T>(key, org, of);
       if (there) return there;
       const value = read();
-      if (busy(org, of)) return value;
-      for (const { name: resource } of of) {
-        const own = names.get(resource) ?? new Set();
-        names.set(resource, own.add(name));
-      }
-      if (kept.size >= MOST) kept.clear();
-      const row: Kept = { until: performance.now() + REMEMBERED_MS, value };
-      kept.set(`${org}:${name}`, row);
-      value.catch(() => {
-        if (kept.get(`${org}:${name}`) === row) kept.delete(`${org}:${name}`);
-      });
+      keep(key, org, of, value);
       return value;
     },
-    peek: (org, name, of, read) => found(org, name, of) ?? read(),
+    peek: (org, name, of, read) => found(`${org}:${name}`, org, of) ?? read(),
+    async each<T>(
+      org: string,
+      name: string,
+      of: readonly AnyResource[],
+      keys: readonly string[],
+      read: (missing: string[]) => Promise<ReadonlyMap<string, T>>,
+    ): Promise<T[]> {
+      const whole = (key: string) => `${org}:${name} ${key}`;
+      const values = keys.map((key) => found<T | undefined>(whole(key), org, of));
+      const missing = keys.filter((_, i) => !values[i]);
+      const reading = missing.length ? read(missing) : null;
+      const all = keys.map((key, i) => {
+        const value = values[i] ?? reading!.then((rows) => rows.get(key));
+        if (!values[i]) keep(whole(key), org, of, value);
+        return value;
+      });
+      return (await Promise.all(all)).filter((row) => row !== undefined) as T[];
+    },
     writing(org, { name }) {
       const key = `${org}:${name}`;
+      const end = () => void written.set(key, (written.get(key) ?? 0) + 1);
       writers.set(key, (writers.get(key) ?? 0) + 1);
-      forget(org, name);
+      end();
       return () => {
         const left = writers.get(key)! - 1;
         if (left > 0) writers.set(key, left);
         else writers.delete(key);
-        forget(org, name);
+        end();
       };
     },
   };

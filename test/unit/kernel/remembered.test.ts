@@ -66,3 +66,22 @@ test("a failed read is not remembered", async () => {
   await expect(failing).rejects.toThrow("away");
   expect(await taxes()).toBe(1);
 });
+
+test("of many rows those that are not remembered are read together, and what is not there is remembered too", async () => {
+  const asked: string[][] = [];
+  const each = (keys: string[]) =>
+    remembered.each("one", "row", [tax], keys, async (missing) => {
+      asked.push(missing);
+      return new Map(missing.filter((key) => key !== "none").map((key) => [key, key.toUpperCase()]));
+    });
+  expect(await each(["a", "none"])).toEqual(["A"]);
+  expect(await each(["b", "a", "none", "c"])).toEqual(["B", "A", "C"]);
+  expect(await each(["a", "b"])).toEqual(["A", "B"]);
+  expect(asked).toEqual([
+    ["a", "none"],
+    ["b", "c"],
+  ]);
+  remembered.writing("one", tax)();
+  expect(await each(["a"])).toEqual(["A"]);
+  expect(asked.at(-1)).toEqual(["a"]);
+});
