@@ -1,15 +1,15 @@
 /** What an operator does on the machine, beside the API. */
-import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { clientOf, dropDatabases, type Json, until } from "../support/backroom.ts";
+import { clientOf, type Json, until } from "../support/backroom.ts";
+import { giveBack, takeNamespace } from "../support/namespaces.ts";
 import { run, startNode, stopNode } from "../support/processes.ts";
 import { openShop } from "../support/shop.ts";
 
 const mongo_url = process.env.TEST_MONGO_URL!;
-const namespace = `k${randomUUID().slice(0, 8)}`;
-const other = `k${randomUUID().slice(0, 8)}`;
+const namespace = await takeNamespace(mongo_url);
+const other = await takeNamespace(mongo_url);
 const env = {
   MONGO_URL: mongo_url,
   NAMESPACE: namespace,
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
-  await Promise.all([dropDatabases(mongo_url, namespace), dropDatabases(mongo_url, other)]);
+  await Promise.all([giveBack(mongo_url, namespace), giveBack(mongo_url, other)]);
 });
 
 async function command(args: string[], more: Record<string, string> = {}): Promise<Json[]> {

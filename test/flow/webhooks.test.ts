@@ -21,12 +21,12 @@ beforeAll(async () => {
   receiver = await startReceiver();
   cluster = await startCluster({ env: { WEBHOOKS_ALLOWED_HOSTS: receiver.host } });
   shop = await openShop(cluster.owner);
-}, 60_000);
+});
 afterAll(async () => {
   await receiver?.stop();
   await cluster?.stop();
   await rm(folder, { recursive: true, force: true });
-}, 20_000);
+});
 
 async function sell(): Promise<string> {
   const sale = await shop.open(await shop.piece(5000));
@@ -67,11 +67,11 @@ test("two copies of platform: every delivery once", async () => {
     const { data } = await owner.ok.get("/webhook-deliveries?type=tax.created&limit=100");
     return data.length === 30 && data.every((each: Json) => each.status === "succeeded");
   };
-  await until(ended, "thirty deliveries", 30_000);
+  await until(ended, "thirty deliveries");
   const ids = receiver.got("/twice").map(({ headers }) => headers["webhook-id"]);
   expect(ids).toHaveLength(30);
   expect(new Set(ids).size).toBe(30);
-}, 60_000);
+});
 
 async function forget(consumer: string): Promise<void> {
   const connection = await connect({ servers: cluster.env.NATS_URL! });
@@ -114,7 +114,7 @@ test("docs/examples/consumer.ts handles each sale once, killed and started again
   await forget("example-points");
   child = start();
   const fourth = await sell();
-  await until(async () => has(fourth), "the fourth sale", 20_000);
+  await until(async () => has(fourth), "the fourth sale");
   child.kill("SIGTERM");
   await ended(child);
   const { data } = await cluster.owner.ok.get("/sales?status=finalized&limit=100");

@@ -13,7 +13,11 @@ declare global {
 const serverless = /^(\.\/|.*\/)?test\/(unit|architecture|types)(\/|$)/;
 
 async function mongo(): Promise<void> {
-  if (process.env.TEST_MONGO_URL) return;
+  const given = process.env.TEST_MONGO_URL;
+  if (given) {
+    globalThis.testServers?.push({ stop: async () => (await import("./namespaces.ts")).dropAll(given) });
+    return;
+  }
   const started = await startMongo({ ephemeral: true, log: console.log });
   globalThis.testServers?.push(started);
   process.env.TEST_MONGO_URL = started.url;
