@@ -100,7 +100,7 @@ test("organizations, keys, what waits; one organization moves to other databases
     const made = await owner.ok.post("/items", { title: "After", tag_price: 100, inventory_type: "retail" });
     expect(Number(made.sku)).toBeGreaterThan(2);
   });
-}, 90_000);
+}, 300_000);
 
 test("a wrong command says what there is, in one sentence per mistake", async () => {
   await expect(command(["what"])).rejects.toThrow(/create-organization/);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,6 +40,7 @@ export default async function globalSetup(run: { testPathPatterns: { patterns: s
   const { patterns } = run.testPathPatterns;
   if (patterns.length > 0 && patterns.every((pattern) => serverless.test(pattern))) return;
   globalThis.testServers = [];
+  process.env.TEST_RUN = randomUUID().slice(0, 8);
   const results = await Promise.allSettled([mongo(), nats()]);
   const failed = results.find((result) => result.status === "rejected");
   if (failed === undefined) return;

@@ -8,8 +8,10 @@ import mongoose from "mongoose";
 const { MongoClient } = mongoose.mongo;
 type Client = InstanceType<typeof MongoClient>;
 
+/** Each run has its own, on a server that serves several. */
+const register = `backroom_tests_${process.env.TEST_RUN}`;
 /** Names of those that nobody has: a worker takes what another one gave back. */
-const freeOf = (client: Client) => client.db("backroom_tests").collection<{ _id: string }>("free");
+const freeOf = (client: Client) => client.db(register).collection<{ _id: string }>("free");
 
 async function connected<T>(mongo_url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await MongoClient.connect(mongo_url);
@@ -38,18 +40,22 @@ async function databasesOf(client: Client, namespace: string) {
 /** More rows than this are sooner dropped with their databases than deleted one by one. */
 const MANY = 5000;
 
-/** Everything goes but the collections, their indexes, and the note that these are made. */
+/**
+ * Everything goes but the collections, their indexes, and the note that these are made. Databases that a failed test left
+ * under a profiler are not used again.
+ */
 export function giveBack(mongo_url: string, namespace: string): Promise<void> {
   return connected(mongo_url, async (client) => {
     const databases = await databasesOf(client, namespace);
     const collections = (await Promise.all(databases.map((db) => db.collections()))).flat();
     const counts = await Promise.all(collections.map((each) => each.estimatedDocumentCount()));
-    if (Math.max(...counts) > MANY) {
+    const profiled = collections.some(({ collectionName }) => collectionName === "system.profile");
+    if (profiled || Math.max(...counts) > MANY) {
       await Promise.all(databases.map((db) => db.dropDatabase()));
       return;
     }
     const kept = (name: string) => (name === "_heads" ? { _id: { $ne: "indexes" as never } } : {});
-    const filled = collections.filter((each, i) => counts[i] && !each.collectionName.startsWith("system."));
+    const filled = collections.filter((_each, i) => counts[i]);
     await Promise.all(filled.map((each) => each.deleteMany(kept(each.collectionName))));
     await freeOf(client).insertOne({ _id: namespace });
   });
@@ -66,7 +72,6 @@ export function dropDatabases(mongo_url: string, namespace: string): Promise<voi
 /** After a run on a server that stays. */
 export async function dropAll(mongo_url: string): Promise<void> {
   const free = await connected(mongo_url, (client) => freeOf(client).find().toArray());
-  await Promise.all(
-    [...free.map(({ _id }) => _id), "backroom"].map((each) => dropDatabases(mongo_url, each)),
-  );
+  await Promise.all(free.map(({ _id }) => dropDatabases(mongo_url, _id)));
+  await connected(mongo_url, (client) => client.db(register).dropDatabase());
 }
