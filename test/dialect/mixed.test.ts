@@ -6,7 +6,7 @@ let backroom: Backroom;
 
 beforeAll(async () => {
   backroom = await startBackroom();
-}, 60_000);
+});
 afterAll(() => backroom?.stop());
 
 type Tongues = {

@@ -8,7 +8,7 @@ let backroom: Backroom;
 
 beforeAll(async () => {
   backroom = await startBackroom();
-}, 60_000);
+});
 afterAll(() => backroom?.stop());
 
 const documentOf = async ({ dialect }: Seed): Promise<Json> =>

@@ -65,7 +65,7 @@ test("one process, embedded MongoDB: the walk and the demo, and a second start f
   // Gaps in numbers are allowed (ID-2).
   expect(demo.output).toMatch(/Wool coat \(00000[3-9]\)/);
   await stopNode(second);
-}, 60_000);
+});
 
 test("six processes over NATS: the same figures", async () => {
   const cluster = await startCluster();
@@ -76,7 +76,7 @@ test("six processes over NATS: the same figures", async () => {
   } finally {
     await cluster.stop();
   }
-}, 60_000);
+});
 
 test("the README's table of settings is the one in the code", () => {
   expect(withSettings(readme)).toBe(readme);

@@ -28,12 +28,8 @@ test.each([
   [{}, ["till"], /^There is no service 'till': choose from gateway, .*\n$/],
   [{}, ["sales"], /^Services in separate processes find each other over NATS: set NATS_URL, .*\n$/],
   [{ MONGO_URL: "mongodb://127.0.0.1:1/" }, [], /^MongoDB does not answer \(.*\): check MONGO_URL, .*\n$/],
-])(
-  "%j %j",
-  async (env, names, sentence) => {
-    const { code, errors } = await start({ LOG_LEVEL: "silent", ...env } as Record<string, string>, ...names);
-    expect(code).toBe(1);
-    expect(errors).toMatch(sentence);
-  },
-  20_000,
-);
+])("%j %j", async (env, names, sentence) => {
+  const { code, errors } = await start({ LOG_LEVEL: "silent", ...env } as Record<string, string>, ...names);
+  expect(code).toBe(1);
+  expect(errors).toMatch(sentence);
+});

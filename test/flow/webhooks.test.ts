@@ -21,12 +21,12 @@ beforeAll(async () => {
   receiver = await startReceiver();
   cluster = await startCluster({ env: { WEBHOOKS_ALLOWED_HOSTS: receiver.host } });
   shop = await openShop(cluster.owner);
-}, 60_000);
+});
 afterAll(async () => {
   await receiver?.stop();
   await cluster?.stop();
   await rm(folder, { recursive: true, force: true });
-}, 20_000);
+});
 
 async function sell(): Promise<string> {
   const sale = await shop.open(await shop.piece(5000));
@@ -55,7 +55,7 @@ test("WHK-4: kill -9 of platform between an event and its delivery: the next pro
   await until(async () => receiver.got("/kill").length >= 3, "what was on its way", 60_000);
   const told = receiver.got("/kill").map(({ json }) => json.data.sale.id);
   expect(told.sort()).toEqual([first, second, third].sort());
-}, 90_000);
+}, 300_000);
 
 test("two copies of platform: every delivery once", async () => {
   const { owner } = cluster;
@@ -67,11 +67,11 @@ test("two copies of platform: every delivery once", async () => {
     const { data } = await owner.ok.get("/webhook-deliveries?type=tax.created&limit=100");
     return data.length === 30 && data.every((each: Json) => each.status === "succeeded");
   };
-  await until(ended, "thirty deliveries", 30_000);
+  await until(ended, "thirty deliveries");
   const ids = receiver.got("/twice").map(({ headers }) => headers["webhook-id"]);
   expect(ids).toHaveLength(30);
   expect(new Set(ids).size).toBe(30);
-}, 60_000);
+});
 
 async function forget(consumer: string): Promise<void> {
   const connection = await connect({ servers: cluster.env.NATS_URL! });
@@ -114,7 +114,7 @@ test("docs/examples/consumer.ts handles each sale once, killed and started again
   await forget("example-points");
   child = start();
   const fourth = await sell();
-  await until(async () => has(fourth), "the fourth sale", 20_000);
+  await until(async () => has(fourth), "the fourth sale");
   child.kill("SIGTERM");
   await ended(child);
   const { data } = await cluster.owner.ok.get("/sales?status=finalized&limit=100");
@@ -126,7 +126,7 @@ test("docs/examples/consumer.ts handles each sale once, killed and started again
   ).toEqual([...totals.keys()].sort());
   for (const { sale_id, points } of rows())
     expect(points).toBe(Math.floor(Number(totals.get(sale_id)) / 100));
-}, 90_000);
+}, 300_000);
 
 test("docs/events.md tells of the events as they are declared (npm run docs)", async () => {
   const page = await readFile(join(root, "docs/events.md"), "utf8");

@@ -136,7 +136,7 @@ describe("members", () => {
     expect((await client.get("/accounts")).status).toBe(200);
     expect(await owner.delete(`/members/${member.id}`)).toMatchObject({ body: { deleted_id: member.id } });
     await until(async () => (await client.get("/accounts")).status === 401, "the key's end", 6000);
-  }, 20_000);
+  });
 
   test("the last owner stays, also when two leave at once (ORG-2)", async () => {
     const first = await me();

@@ -37,7 +37,7 @@ beforeAll(async () => {
   await sell(made[2]!, 2);
   await sell(made[3]!, 1, 40);
   await sell(made[9]!, 1, 100);
-}, 30_000);
+});
 afterAll(() => backroom.stop());
 
 /** Sells units some days ago. */

@@ -15,7 +15,8 @@ import { type StepContext, saga } from "../../shared/saga/saga.ts";
 import { defineService, type ServiceDefinition, serviceSchema } from "../../shared/service/define-service.ts";
 import { command, entityOf, flow, listOf, operation, shapeOf } from "../../shared/service/operation.ts";
 import type { ActionRef, InputOf, OutputOf } from "../../shared/service/reference.ts";
-import { dropDatabases, until } from "../support/backroom.ts";
+import { until } from "../support/backroom.ts";
+import { dropDatabases } from "../support/namespaces.ts";
 
 export { until };
 

@@ -13,9 +13,9 @@ import { type Database, openDatabase } from "../../shared/service/database.ts";
 import { numbersOf } from "../../shared/service/numbers.ts";
 import { readerOf } from "../../shared/service/reader.ts";
 import { type Transact, transactOn } from "../../shared/service/transact.ts";
-import { dropDatabases } from "../support/backroom.ts";
+import { dropDatabases, newNamespace } from "../support/namespaces.ts";
 
-const namespace = `t${randomUUID().slice(0, 8)}`;
+const namespace = newNamespace();
 let db: Database;
 let transact: Transact;
 beforeAll(async () => {

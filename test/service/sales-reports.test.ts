@@ -65,7 +65,7 @@ beforeAll(async () => {
   }
   sales = await walk("/sales");
   refunds = await walk("/refunds");
-}, 60_000);
+});
 afterAll(async () => {
   restore();
   await backroom.stop();

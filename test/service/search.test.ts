@@ -34,7 +34,7 @@ beforeAll(async () => {
     category_id: category.id,
   });
   await shop.ok.post("/items", { ...own, title: `Twin of ${coat.sku}`, tags: ["wool"] });
-}, 30_000);
+});
 afterAll(() => backroom.stop());
 
 const titles = async (query: string, client = shop) =>

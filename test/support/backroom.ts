@@ -1,6 +1,5 @@
-/** A whole Backroom for one test file: its own databases on the run's mongod, real HTTP, everything cleaned up. */
+/** A whole Backroom for one test file: databases of its own on the run's mongod, real HTTP, everything cleaned up. */
 import { randomUUID } from "node:crypto";
-import mongoose from "mongoose";
 import {
   type ProcessName,
   type ProcessOptions,
@@ -9,6 +8,7 @@ import {
   startProcess,
 } from "../../app/process.ts";
 import { createOrganization } from "../../services/accounts/public.ts";
+import { giveBack, takeNamespace } from "./namespaces.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: bodies have every shape there is; each test says what it expects of them.
 export type Json = any;
@@ -56,7 +56,7 @@ export async function startBackroom(
   options: Partial<ProcessOptions> & { names?: readonly ProcessName[] } = {},
 ): Promise<Backroom> {
   const mongo_url = process.env.TEST_MONGO_URL!;
-  const namespace = options.namespace ?? `t${randomUUID().slice(0, 8)}`;
+  const namespace = options.namespace ?? (await takeNamespace(mongo_url));
   const running = await startProcess({
     names: processNames,
     mongo_url,
@@ -89,7 +89,7 @@ export async function startBackroom(
     owner: await organization("Test shop"),
     async stop() {
       await running.stop();
-      await dropDatabases(mongo_url, namespace);
+      if (!options.namespace) await giveBack(mongo_url, namespace);
     },
   };
 }
@@ -132,22 +132,11 @@ export function clientOf(url: string, key: string): Client {
   };
 }
 
-export async function dropDatabases(mongo_url: string, namespace: string): Promise<void> {
-  const connection = await mongoose.createConnection(mongo_url).asPromise();
-  try {
-    const { databases } = await connection.getClient().db().admin().listDatabases({ nameOnly: true });
-    const own = databases.filter((each) => each.name.startsWith(`${namespace}_`));
-    await Promise.all(own.map((each) => connection.getClient().db(each.name).dropDatabase()));
-  } finally {
-    await connection.close();
-  }
-}
-
-/** Waits until `check` gives something else than undefined, null or false; fails after ten seconds unless told. */
+/** Waits until `check` gives something else than undefined, null or false; fails after half a minute unless told. */
 export async function until<T>(
   check: () => Promise<T | undefined | null | false>,
   what = "the condition",
-  limit_ms = 10_000,
+  limit_ms = 30_000,
 ): Promise<T> {
   const end = Date.now() + limit_ms;
   for (;;) {

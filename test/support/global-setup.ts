@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +14,11 @@ declare global {
 const serverless = /^(\.\/|.*\/)?test\/(unit|architecture|types)(\/|$)/;
 
 async function mongo(): Promise<void> {
-  if (process.env.TEST_MONGO_URL) return;
+  const given = process.env.TEST_MONGO_URL;
+  if (given) {
+    globalThis.testServers?.push({ stop: async () => (await import("./namespaces.ts")).dropAll(given) });
+    return;
+  }
   const started = await startMongo({ ephemeral: true, log: console.log });
   globalThis.testServers?.push(started);
   process.env.TEST_MONGO_URL = started.url;
@@ -35,6 +40,7 @@ export default async function globalSetup(run: { testPathPatterns: { patterns: s
   const { patterns } = run.testPathPatterns;
   if (patterns.length > 0 && patterns.every((pattern) => serverless.test(pattern))) return;
   globalThis.testServers = [];
+  process.env.TEST_RUN = randomUUID().slice(0, 8);
   const results = await Promise.allSettled([mongo(), nats()]);
   const failed = results.find((result) => result.status === "rejected");
   if (failed === undefined) return;

@@ -1,9 +1,10 @@
 /** Backroom as separate processes over a real NATS, started as a user would start them. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Client, clientOf, dropDatabases, until } from "./backroom.ts";
+import { connect } from "nats";
+import { type Client, clientOf, until } from "./backroom.ts";
+import { giveBack, takeNamespace } from "./namespaces.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -11,6 +12,12 @@ const root = join(import.meta.dirname, "../..");
 const flags: string[] = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
   .scripts.start.split(" ")
   .filter((word: string) => word.startsWith("--"));
+
+/** What node has stripped and compiled for one process, the next one takes from here: half of its start. */
+const compiled = { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node") };
+
+/** A start takes a second, and many times that when others want the machine too. */
+const PATIENCE_MS = 60_000;
 
 export type Running = {
   child: ChildProcess;
@@ -23,7 +30,14 @@ export type Running = {
 export async function startNode(names: string[], env: Record<string, string>): Promise<Running> {
   const child = spawn(process.execPath, [...flags, "app/start.ts", ...names], {
     cwd: root,
-    env: { PATH: process.env.PATH!, HOME: process.env.HOME!, LOG_LEVEL: "warn", PORT: "0", ...env },
+    env: {
+      ...compiled,
+      PATH: process.env.PATH!,
+      HOME: process.env.HOME!,
+      LOG_LEVEL: "warn",
+      PORT: "0",
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   // A run that ends early leaves nothing behind.
@@ -37,12 +51,12 @@ export async function startNode(names: string[], env: Record<string, string>): P
     child.once("exit", (code, signal) => resolve(String(signal ?? code))),
   );
   const running = { child, output: () => text, ended };
-  await until(
-    async () =>
-      /^(Documentation|Running) /m.test(text) || child.exitCode !== null || child.signalCode !== null,
-    names.join(" "),
-    60_000,
-  );
+  const settled = async () =>
+    /^(Documentation|Running) /m.test(text) || child.exitCode !== null || child.signalCode !== null;
+  await until(settled, names.join(" "), PATIENCE_MS).catch((error) => {
+    child.kill("SIGKILL");
+    throw error;
+  });
   return running;
 }
 
@@ -71,8 +85,8 @@ const rooms = ["catalog", "inventory", "sales", "accounts", "contracts", "platfo
 export async function startCluster(
   options: { env?: Record<string, string>; services?: string[] } = {},
 ): Promise<Cluster> {
-  const namespace = `c${randomUUID().slice(0, 8)}`;
   const mongo_url = process.env.TEST_MONGO_URL!;
+  const namespace = await takeNamespace(mongo_url);
   const env = {
     MONGO_URL: mongo_url,
     NATS_URL: process.env.TEST_NATS_URL!,
@@ -87,33 +101,41 @@ export async function startCluster(
     nodes.set(name, running);
     return running;
   };
-  await Promise.all((options.services ?? rooms).map((name) => start(name, [name])));
-  const gateway = await start("gateway", ["gateway"]);
-  const url = /^API +(\S+)\/api\/v1$/m.exec(gateway.output())?.[1];
-  if (!url) throw new Error(`The gateway did not start: ${gateway.output()}`);
-  const key = await createOrganization(env);
-  const probe = options.services ? "live" : "ready";
-  await until(async () => (await fetch(`${url}/health/${probe}`)).ok, "readiness", 20_000);
-  return {
-    url,
-    namespace,
-    env,
-    nodes,
-    start,
-    owner: clientOf(url, key),
-    async stop() {
-      await Promise.all([...nodes.values()].map((each) => stopNode(each)));
-      await dropDatabases(mongo_url, namespace);
-    },
+  const stop = async () => {
+    await Promise.all([...nodes.values()].map((each) => stopNode(each)));
+    await forgetEvents(namespace);
+    await giveBack(mongo_url, namespace);
   };
+  try {
+    const services = options.services ?? rooms;
+    const started = await Promise.allSettled(services.map((name) => start(name, [name])));
+    for (const each of started) if (each.status === "rejected") throw each.reason;
+    const [gateway, key] = await Promise.all([start("gateway", ["gateway"]), createOrganization(env)]);
+    const url = /^API +(\S+)\/api\/v1$/m.exec(gateway.output())?.[1];
+    if (!url) throw new Error(`The gateway did not start: ${gateway.output()}`);
+    const probe = options.services ? "live" : "ready";
+    await until(async () => (await fetch(`${url}/health/${probe}`)).ok, "readiness", PATIENCE_MS);
+    return { url, namespace, env, nodes, start, owner: clientOf(url, key), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What happened to one suite's organizations is not to come to the next one that has the namespace. */
+async function forgetEvents(namespace: string): Promise<void> {
+  const connection = await connect({ servers: process.env.TEST_NATS_URL! });
+  const manager = await connection.jetstreamManager();
+  for await (const name of manager.streams.names(`${namespace}.>`)) await manager.streams.delete(name);
+  await connection.close();
 }
 
 /** Everything in one process of its own. */
 export async function startWhole(): Promise<
   Pick<Cluster, "url" | "namespace" | "owner" | "stop"> & { pid: number }
 > {
-  const namespace = `w${randomUUID().slice(0, 8)}`;
   const mongo_url = process.env.TEST_MONGO_URL!;
+  const namespace = await takeNamespace(mongo_url);
   const env = {
     MONGO_URL: mongo_url,
     NAMESPACE: namespace,
@@ -130,7 +152,7 @@ export async function startWhole(): Promise<
     owner: clientOf(url, await createOrganization(env)),
     async stop() {
       await stopNode(running);
-      await dropDatabases(mongo_url, namespace);
+      await giveBack(mongo_url, namespace);
     },
   };
 }
@@ -159,7 +181,7 @@ export function run(
 ): Promise<{ code: number | null; output: string; errors: string }> {
   const child = spawn(command, args, {
     cwd,
-    env: { PATH: process.env.PATH!, HOME: process.env.HOME!, ...env },
+    env: { ...compiled, PATH: process.env.PATH!, HOME: process.env.HOME!, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

@@ -9,7 +9,7 @@ let world: CircularWorld;
 beforeAll(async () => {
   backroom = await startBackroom();
   world = await circularWorld(backroom);
-}, 60_000);
+});
 afterAll(() => backroom?.stop());
 
 const at = (path: string) => `/api/${world.slug}/${path}`;

@@ -15,7 +15,7 @@ let made = 0;
 beforeAll(async () => {
   backroom = await startBackroom();
   world = await circularWorld(backroom);
-}, 60_000);
+});
 
 afterAll(async () => {
   await backroom?.stop();

@@ -22,7 +22,7 @@ beforeAll(async () => {
     category: world.category,
   };
   item = (await world.own("POST", "/items", body)).body;
-}, 60_000);
+});
 afterAll(() => backroom?.stop());
 
 const NOBODY = "019ffe00-0000-7000-8000-000000000000";

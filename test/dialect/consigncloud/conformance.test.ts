@@ -13,7 +13,7 @@ let made = 0;
 beforeAll(async () => {
   backroom = await startBackroom();
   world = await cloudWorld(backroom);
-}, 60_000);
+});
 
 afterAll(async () => {
   await backroom?.stop();

@@ -1,0 +1,77 @@
+/**
+ * Databases of one Backroom after the other: making some hundred indexes takes seconds, emptying the collections of a suite
+ * that is done takes a moment. Who takes a namespace has it alone and empty; who gives it back leaves nothing in it.
+ */
+import { randomUUID } from "node:crypto";
+import mongoose from "mongoose";
+
+const { MongoClient } = mongoose.mongo;
+type Client = InstanceType<typeof MongoClient>;
+
+/** Each run has its own, on a server that serves several. */
+const register = `backroom_tests_${process.env.TEST_RUN}`;
+/** Names of those that nobody has: a worker takes what another one gave back. */
+const freeOf = (client: Client) => client.db(register).collection<{ _id: string }>("free");
+
+async function connected<T>(mongo_url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = await MongoClient.connect(mongo_url);
+  try {
+    return await work(client);
+  } finally {
+    await client.close();
+  }
+}
+
+export const newNamespace = () => `t${randomUUID().slice(0, 8)}`;
+
+/** One that an earlier suite gave back, else a new one, whose first start makes the collections. */
+export function takeNamespace(mongo_url: string): Promise<string> {
+  return connected(mongo_url, async (client) => {
+    const free = await freeOf(client).findOneAndDelete({});
+    return free?._id ?? newNamespace();
+  });
+}
+
+async function databasesOf(client: Client, namespace: string) {
+  const { databases } = await client.db().admin().listDatabases({ nameOnly: true });
+  return databases.filter(({ name }) => name.startsWith(`${namespace}_`)).map(({ name }) => client.db(name));
+}
+
+/** More rows than this are sooner dropped with their databases than deleted one by one. */
+const MANY = 5000;
+
+/**
+ * Everything goes but the collections, their indexes, and the note that these are made. Databases that a failed test left
+ * under a profiler are not used again.
+ */
+export function giveBack(mongo_url: string, namespace: string): Promise<void> {
+  return connected(mongo_url, async (client) => {
+    const databases = await databasesOf(client, namespace);
+    const collections = (await Promise.all(databases.map((db) => db.collections()))).flat();
+    const counts = await Promise.all(collections.map((each) => each.estimatedDocumentCount()));
+    const profiled = collections.some(({ collectionName }) => collectionName === "system.profile");
+    if (profiled || Math.max(...counts) > MANY) {
+      await Promise.all(databases.map((db) => db.dropDatabase()));
+      return;
+    }
+    const kept = (name: string) => (name === "_heads" ? { _id: { $ne: "indexes" as never } } : {});
+    const filled = collections.filter((_each, i) => counts[i]);
+    await Promise.all(filled.map((each) => each.deleteMany(kept(each.collectionName))));
+    await freeOf(client).insertOne({ _id: namespace });
+  });
+}
+
+/** For databases that no Backroom will use again. */
+export function dropDatabases(mongo_url: string, namespace: string): Promise<void> {
+  return connected(mongo_url, async (client) => {
+    const databases = await databasesOf(client, namespace);
+    await Promise.all(databases.map((db) => db.dropDatabase()));
+  });
+}
+
+/** After a run on a server that stays. */
+export async function dropAll(mongo_url: string): Promise<void> {
+  const free = await connected(mongo_url, (client) => freeOf(client).find().toArray());
+  await Promise.all(free.map(({ _id }) => dropDatabases(mongo_url, _id)));
+  await connected(mongo_url, (client) => client.db(register).dropDatabase());
+}
