@@ -31,6 +31,9 @@ const PATIENCE_MS = 8000;
 
 const WRITE_CONFLICT = 112;
 
+/** So often a conflict may be lost by chance, or to one who takes all there is: those behind him are refused side by side. */
+const CHANCES = 3;
+
 const conflicted = (error: unknown): boolean => (error as { code?: unknown })?.code === WRITE_CONFLICT;
 
 const labelled = (error: unknown, label: string): boolean =>
@@ -51,7 +54,7 @@ export function transactOn(db: Database, number: Numbers, committed: () => void)
         } catch (error) {
           if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
           if (!labelled(error, TRANSIENT)) throw clear(error);
-          if (conflicted(error) && !queued) {
+          if (conflicted(error) && !queued && attempt >= CHANCES) {
             queued = true;
             leave = await lanes.enter(meta.org.id);
           } else await pause(Math.random() * Math.min(100, 2 ** attempt));
@@ -67,8 +70,8 @@ export function transactOn(db: Database, number: Numbers, committed: () => void)
 }
 
 /**
- * Who lost a conflict takes his turn behind those of his tenant who lost one before: a hundred that all tried again at once
- * would undo each other's work for seconds, and one after the other they are done in one.
+ * Who keeps losing conflicts takes his turn behind those of his tenant to whom it happened before: a hundred that all try
+ * again at once would undo each other's work for seconds, and one after the other they are done in one.
  */
 function lanesByKey(): { enter(key: string): Promise<() => void> } {
   const last = new Map<string, Promise<void>>();
