@@ -105,7 +105,7 @@ export const journals: Walk = {
 };
 
 /** What is hashed of a command: who did what to which rows when, and which events it announced. */
-const told = ({ _id: id, org_id, at, action, actor, request_id, changes, events, reason }: Row) => ({
+export const told = ({ _id: id, org_id, at, action, actor, request_id, changes, events, reason }: Row) => ({
   ...{ id, org_id, at, action, actor, request_id, changes, reason },
   events: events.map((each: Row) => each.id),
 });
