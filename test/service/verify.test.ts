@@ -247,7 +247,7 @@ const breakings: Breaking[] = [
     breaks: "a hold of a parked sale is gone",
     seen: ["INV-14"],
     at: "inventory.holds",
-    filter: () => ({ purpose: "parked", state: "held" }),
+    filter: () => ({ state: "held" }),
     change: null,
   },
   {
