@@ -9,6 +9,8 @@ const MOST = 1000;
 
 export type Recent = {
   keep(org: string, resource: AnyResource, rows: readonly { id: string }[]): void;
+  /** It has been changed here. */
+  forget(org: string, resource: AnyResource, id: string): void;
   /** All of them in the order asked for, or null when one is not there. */
   all(org: string, resource: AnyResource, ids: readonly string[]): unknown[] | null;
 };
@@ -27,6 +29,7 @@ export function recentRows(): Recent {
         kept.delete(key);
       }
     },
+    forget: (org, { name }, id) => void kept.delete(`${org}:${name}:${id}`),
     all(org, { name }, ids) {
       const rows = ids.map((id) => kept.get(`${org}:${name}:${id}`));
       return rows.includes(undefined) ? null : rows;

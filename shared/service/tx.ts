@@ -181,6 +181,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     entity: Entity<AnyResource>,
     fields: Change["fields"],
   ) => {
+    db.recent.forget(org, resource, entity.id);
     gathered.changes.push({ kind: resource.name, id: entity.id, version: entity.version, verb, fields });
   };
 
