@@ -35,8 +35,8 @@ function variant(template: Json, i: number, items: number): Json {
   };
 }
 
-/** A store, a tax, consignors, and as many items as asked for. */
-export async function seedBackroom(mongo_url: string, target: Target, items: number): Promise<Shop> {
+/** A store, a tax, consignors and an item of each, all of it made over the API. */
+export async function seedShop(target: Target): Promise<Omit<Shop, "org_id">> {
   const { ok } = clientOf(target.url, target.key);
   const store = await ok.post("/stores", { name: "Main Street", timezone: "Europe/Berlin" });
   await ok.post("/taxes", { name: "Sales tax", rate_ppm: 88_750, type: "exclusive", default_on: true });
@@ -62,6 +62,12 @@ export async function seedBackroom(mongo_url: string, target: Target, items: num
     });
     templates.push(item.id);
   }
+  return { store: store.id, accounts, items: templates };
+}
+
+/** The same with as many items as asked for. */
+export async function seedBackroom(mongo_url: string, target: Target, items: number): Promise<Shop> {
+  const { store, accounts, items: templates } = await seedShop(target);
   const client = await MongoClient.connect(mongo_url);
   try {
     const rows = client.db(`${target.namespace}_inventory`).collection<Json>("items");
@@ -74,7 +80,7 @@ export async function seedBackroom(mongo_url: string, target: Target, items: num
       await rows.insertMany(chunk as never);
       ids.push(...chunk.map((each) => each._id as string));
     }
-    return { org_id: made[0]!.org_id, store: store.id, accounts, items: ids };
+    return { org_id: made[0]!.org_id, store, accounts, items: ids };
   } finally {
     await client.close();
   }
