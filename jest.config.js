@@ -16,6 +16,6 @@ export default {
   globalSetup: "<rootDir>/test/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/support/global-teardown.ts",
   maxWorkers: 2,
-  // Patience costs nothing while all is well: on a busy machine a start that takes a second may take thirty.
-  testTimeout: 60_000,
+  // Patience costs nothing while all is well: on a busy machine what takes a second may take thirty.
+  testTimeout: 180_000,
 };
