@@ -15,7 +15,8 @@ export default {
   },
   globalSetup: "<rootDir>/test/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/support/global-teardown.ts",
-  maxWorkers: 2,
-  // Patience costs nothing while all is well: on a busy machine a start that takes a second may take thirty.
-  testTimeout: 60_000,
+  // One more than two cores have work for: suites with processes that die wait for leases half of their time.
+  maxWorkers: 3,
+  // Patience costs nothing while all is well: on a busy machine what takes a second may take thirty.
+  testTimeout: 180_000,
 };
