@@ -1,93 +1,227 @@
-/** A kill -9 of sales between any two steps of a sale, with load: nothing lost, nothing doubled, every hold resolved. */
+/**
+ * A kill -9 at every named point of every saga, under load: nothing lost, nothing doubled, every hold resolved. Several copies
+ * of the service run at once, each armed at another point; commands of all kinds go on, repeated under their keys, until all
+ * of the copies are dead. The next ones, and in the end one that is armed nowhere, finish what those left.
+ */
 import { randomUUID } from "node:crypto";
-import { type Client, type Reply, until } from "../support/backroom.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { services } from "../../services/index.ts";
+import type { Client, Json, Reply } from "../support/backroom.ts";
 import { insist } from "../support/insist.ts";
-import { type Cluster, startCluster } from "../support/processes.ts";
+import { type Cluster, type Running, startCluster } from "../support/processes.ts";
 import { openShop, type Shop } from "../support/shop.ts";
+import { breachesIn } from "../support/verified.ts";
 
-const points = [
-  "checkout.hold_units.after",
-  "checkout.pivot.before",
-  "checkout.pivot.after",
-  "checkout.post_sale.after",
-] as const;
+const COPIES = 4;
+const COMMANDS_AT_ONCE = 10;
+const PATIENCE_MS = 300_000;
+
+/**
+ * Every point of a service's sagas as they are declared; undoing comes last, as it follows what died before a pivot. Two names
+ * of one place, as behind the last hold and before the pivot, are both tried with CRASH=all; CRASH=checkout.pivot tries those alone.
+ */
+function pointsOf(service: "sales" | "contracts"): string[] {
+  const wanted = process.env.CRASH === "all" ? "" : process.env.CRASH;
+  const whole = wanted !== undefined;
+  const around = (name: string) => [`${name}.before`, `${name}.after`];
+  const sagas = services[service].sagas ?? [];
+  const forwards = sagas.flatMap(({ name, before, after }) => [
+    ...before.flatMap((step) => around(`${name}.${step.name}`)),
+    ...(whole || before.length === 0 ? [`${name}.pivot.before`] : []),
+    `${name}.pivot.after`,
+    ...after.flatMap((step) => around(`${name}.${step.name}`).slice(whole ? 0 : 1)),
+  ]);
+  const backwards = sagas.flatMap(({ name, before }) =>
+    before.filter(({ undo }) => undo).map((step) => `${name}.${step.name}.undo`),
+  );
+  return [...forwards, ...backwards].filter((point) => point.includes(wanted ?? ""));
+}
 
 let cluster: Cluster;
 let owner: Client;
 let shop: Shop;
+/** Every command that was answered, to be asked for once more in the end. */
+const answered: { path: string; body: unknown; key: string; reply: Reply }[] = [];
 
 beforeAll(async () => {
-  cluster = await startCluster({ services: ["catalog", "inventory", "accounts", "contracts"] });
+  cluster = await startCluster();
   owner = cluster.owner;
-}, 40_000);
-afterAll(() => cluster.stop(), 20_000);
+  shop = await openShop(owner);
+  const credit = { account_id: shop.consignor, method: "store_credit", approved: true, completed: true };
+  const opening = { account_id: shop.consignor, amount: 5_000_000, memo: "Opening", type: "opening" };
+  await owner.ok.post("/balance-entries", opening);
+  await owner.ok.post("/payouts", { ...credit, amount: 2_000_000 });
+}, 90_000);
+afterAll(() => cluster?.stop(), 20_000);
 
-const send = (path: string, body: object, key: string): Promise<Reply> => insist(owner, path, body, key);
+async function send(path: string, body: unknown, status: number): Promise<Json> {
+  const key = randomUUID();
+  const reply = await insist(owner, path, body, key, PATIENCE_MS);
+  answered.push({ path, body, key, reply });
+  expect({ path, status: reply.status, body: reply.body }).toMatchObject({ path, status });
+  return reply.body;
+}
 
-const finalize = (sale: { id: string; total: number }, key: string) =>
-  send(`/sales/${sale.id}/finalize`, { payments: [{ type: "cash", amount: sale.total }] }, key);
+const cash = [{ type: "cash", amount: 20_000 }];
+const credit = (account_id: string, amount: number) => [{ type: "store_credit", account_id, amount }];
+const piece = async () => (await send("/items", pieceBody(), 201)).id;
+const pieceBody = () => ({
+  ...{ title: "Coat", tag_price: 10_000, inventory_type: "consignment" },
+  ...{ account_id: shop.consignor, store_id: shop.store },
+});
+const open = (item_id: string) => send("/sales", { store_id: shop.store, lines: [{ item_id }] }, 201);
+const ringUp = (item_id: string) =>
+  send("/sales/ring-up", { store_id: shop.store, lines: [{ item_id }], payments: cash }, 201);
 
-test.each(points)(
-  "kill -9 at %s under load",
-  async (point) => {
-    let sales = await cluster.start("sales", ["sales"], { BACKROOM_CRASH_AT: point });
-    await until(async () => (await owner.get("/sales?limit=1")).status === 200, "sales");
-    shop ??= await openShop(owner);
-    const before = await owner.ok.get(`/accounts/${shop.consignor}`);
-    const items = await Promise.all(Array.from({ length: 8 }, () => shop.piece(10_000)));
-    const open = await Promise.all(items.map((item) => shop.open(item)));
-    const answers = Promise.all(open.map((sale) => finalize(sale, randomUUID())));
-    expect(await sales.ended).toBe("SIGKILL");
+/** What is done with a piece, and how it ends; how many journals its sale leaves. */
+type End = { item: string; sale: string; status: "sold" | "active"; journals: number };
+const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[]> = {
+  sales: [
+    async () => {
+      const item = await piece();
+      const { id, total } = await open(item);
+      await send(`/sales/${id}/finalize`, { payments: credit(shop.consignor, total) }, 200);
+      return { item, sale: id, status: "sold", journals: 1 };
+    },
+    async () => {
+      const item = await piece();
+      return { item, sale: (await ringUp(item)).id, status: "sold", journals: 1 };
+    },
+    async () => {
+      const item = await piece();
+      const { id } = await open(item);
+      await send(`/sales/${id}/park`, {}, 200);
+      await send(`/sales/${id}/unpark`, {}, 200);
+      return { item, sale: id, status: "active", journals: 0 };
+    },
+    async () => {
+      const item = await piece();
+      const { id } = await ringUp(item);
+      const { id: refund } = await send(`/sales/${id}/refund`, {}, 201);
+      expect(refund).not.toBe(id);
+      return { item, sale: id, status: "active", journals: 1 };
+    },
+    async () => {
+      const item = await piece();
+      const { id } = await ringUp(item);
+      await send(`/sales/${id}/void`, {}, 200);
+      return { item, sale: id, status: "active", journals: 2 };
+    },
+    // Changed by another till between its hold and its pivot, or not: then it is parked.
+    async () => {
+      const item = await piece();
+      const { id } = await open(item);
+      const writing = [1, 2, 3, 4, 5, 6].map((i) =>
+        owner.patch(`/sales/${id}`, { memo: `${i}` }).catch(() => null),
+      );
+      const [parked] = await Promise.all([
+        insist(owner, `/sales/${id}/park`, {}, randomUUID(), PATIENCE_MS),
+        ...writing,
+      ]);
+      if (parked.status === 200) await send(`/sales/${id}/unpark`, {}, 200);
+      else expect(parked).toMatchObject({ status: 409, body: { code: "conflict" } });
+      return { item, sale: id, status: "active", journals: 0 };
+    },
+    // Refused behind the hold of its piece, which is given back.
+    async () => {
+      const item = await piece();
+      const { id, total } = await open(item);
+      const poor = await send("/accounts", { first_name: "Bob" }, 201);
+      await send(`/sales/${id}/finalize`, { payments: credit(poor.id, total) }, 409);
+      return { item, sale: id, status: "active", journals: 0 };
+    },
+  ],
+  contracts: [
+    async () => {
+      const seller_user_id = randomUUID();
+      const body = {
+        items: [{ seller_user_id, name: "Lamp", unit_price: 5000 }],
+        sellers: [{ user_id: seller_user_id }],
+        buyers: [{ user_id: randomUUID() }],
+      };
+      const { id } = await send("/contracts", body, 201);
+      const { buyers, sent_version: version } = await send(`/contracts/${id}/send`, {}, 200);
+      const buyer_id = buyers[0].id;
+      await send(`/contracts/${id}/payments`, { buyer_id, amount: 1000, method: "cash", version }, 201);
+      await send(`/contracts/${id}/settle`, { record_offline: true }, 200);
+      await send(`/contracts/${id}/refund`, { buyer_id, amount: 700 }, 201);
+      return null;
+    },
+  ],
+};
 
-    sales = await cluster.start("sales", ["sales"]);
-    for (const reply of await answers)
-      expect(reply).toMatchObject({ status: 200, body: { status: "finalized" } });
-    await until(
-      async () => {
-        const states = await Promise.all(items.map((item) => owner.ok.get(`/items/${item}`)));
-        const account = await owner.ok.get(`/accounts/${shop.consignor}`);
-        const allSold = states.every((each) => each.status === "sold" && each.status_counts.sold === 1);
-        return allSold && account.balance === before.balance + 8 * 6000;
-      },
-      "every piece sold and every share credited once",
-      30_000,
-    );
-    const journals = await Promise.all(open.map((sale) => owner.ok.get(`/journals?ref_id=${sale.id}`)));
-    for (const { data } of journals) expect(data).toHaveLength(1);
-    sales.child.kill("SIGTERM");
-    await sales.ended;
-  },
-  90_000,
-);
-
-test.each(["checkout.hold_units.after", "checkout.pivot.after"])(
-  "kill -9 at %s while sales are rung up: asked again, each is one sale",
-  async (point) => {
-    let sales = await cluster.start("sales", ["sales"], { BACKROOM_CRASH_AT: point });
-    await until(async () => (await owner.get("/sales?limit=1")).status === 200, "sales");
-    shop ??= await openShop(owner);
-    const items = await Promise.all(Array.from({ length: 6 }, () => shop.piece(10_000)));
-    const asked = items.map((item_id) => ({
-      key: randomUUID(),
-      body: { store_id: shop.store, lines: [{ item_id }], payments: [{ type: "cash", amount: 20_000 }] },
-    }));
-    const answers = Promise.all(asked.map(({ body, key }) => send("/sales/ring-up", body, key)));
-    expect(await sales.ended).toBe("SIGKILL");
-
-    sales = await cluster.start("sales", ["sales"]);
-    const replies = await answers;
-    for (const reply of replies) expect(reply).toMatchObject({ status: 201, body: { status: "finalized" } });
-    for (const [i, item] of items.entries()) {
-      const again = await send("/sales/ring-up", asked[i]!.body, asked[i]!.key);
-      expect(again.body).toEqual(replies[i]!.body);
-      const { data } = await owner.ok.get(`/sales?item_id=${item}`);
-      expect(data.map((each: { id: string }) => each.id)).toEqual([replies[i]!.body.id]);
-      await until(async () => (await owner.ok.get(`/items/${item}`)).status === "sold", "the piece sold");
-      const journals = async () => (await owner.ok.get(`/journals?ref_id=${data[0].id}`)).data.length;
-      expect(await until(journals, "its journal")).toBe(1);
+/** Commands of all kinds in turn, so many at once, until it is over. */
+async function load(service: "sales" | "contracts", over: () => boolean): Promise<(End | null)[]> {
+  const ends: (End | null)[] = [];
+  let turn = 0;
+  const worker = async () => {
+    while (!over()) {
+      const kind = kinds[service][turn++ % kinds[service].length]!;
+      ends.push(await kind());
     }
-    sales.child.kill("SIGTERM");
-    await sales.ended;
+  };
+  await Promise.all(Array.from({ length: COMMANDS_AT_ONCE }, worker));
+  return ends;
+}
+
+async function killAtEach(service: "sales" | "contracts"): Promise<void> {
+  const points = pointsOf(service);
+  for (let from = 0; from < points.length; from += COPIES) {
+    const batch = points.slice(from, from + COPIES);
+    const copies = await Promise.all(
+      batch.map((point) => cluster.start(point, [service], { BACKROOM_CRASH_AT: point })),
+    );
+    // Those who are armed are alone at work.
+    const clean = cluster.nodes.get(service);
+    if (clean) await ended(service, clean);
+    const deaths = Promise.all(copies.map((copy) => copy.ended));
+    const died = await Promise.race([deaths, pause(120_000, "some live", { ref: false })]);
+    expect({ batch, died }).toEqual({ batch, died: batch.map(() => "SIGKILL") });
+    for (const point of batch) cluster.nodes.delete(point);
+  }
+  await cluster.start(service, [service]);
+}
+
+async function ended(name: string, { child, ended: end }: Running): Promise<void> {
+  cluster.nodes.delete(name);
+  child.kill("SIGTERM");
+  await end;
+}
+
+test.each(["sales", "contracts"] as const)(
+  "kill -9 at every point of the sagas of %s",
+  async (service) => {
+    let over = false;
+    const working = load(service, () => over);
+    working.catch(() => undefined);
+    try {
+      await killAtEach(service);
+    } finally {
+      over = true;
+    }
+    const ends = (await working).filter((each) => each !== null);
+    const points = pointsOf(service).length;
+    process.stdout.write(`crash, ${service}: ${points} points, ${answered.length} commands answered\n`);
+    expect(
+      await breachesIn({ mongo_url: process.env.TEST_MONGO_URL!, namespace: cluster.namespace }, 40_000),
+    ).toEqual([]);
+    for (const { item, sale, status, journals } of ends) {
+      const { status: is, status_counts } = await owner.ok.get(`/items/${item}`);
+      expect({ item, is, status_counts }).toEqual({ item, is: status, status_counts: { [status]: 1 } });
+      expect((await owner.ok.get(`/journals?ref_id=${sale}`)).data).toHaveLength(journals);
+    }
+    // Asked once more under its key, each is what it was, and nothing new comes of it.
+    for (const { path, body, key, reply } of answered.splice(0)) {
+      const again = await insist(owner, path, body, key);
+      expect({ path, status: again.status, body: same(again.body) }).toEqual({
+        path,
+        status: reply.status,
+        body: same(reply.body),
+      });
+    }
   },
-  90_000,
+  600_000,
 );
+
+/** A refusal names the request it answers. */
+const same = ({ request_id: _request, ...body }: Json): Json => body;

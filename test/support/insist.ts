@@ -7,6 +7,7 @@ export const insist = (
   path: string,
   body: unknown = {},
   key: string = randomUUID(),
+  limit_ms = 40_000,
 ): Promise<Reply> =>
   until(
     async () => {
@@ -15,5 +16,5 @@ export const insist = (
       return unanswered ? null : reply;
     },
     `an answer of ${path}`,
-    40_000,
+    limit_ms,
   );

@@ -40,7 +40,8 @@ export async function startNode(names: string[], env: Record<string, string>): P
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  // A run that ends early leaves nothing behind.
+  // A run that ends early leaves nothing behind, however many there are.
+  process.setMaxListeners(100);
   const end = () => child.kill("SIGKILL");
   process.once("exit", end);
   child.once("exit", () => process.off("exit", end));

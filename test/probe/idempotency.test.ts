@@ -1,0 +1,317 @@
+/**
+ * API-9 on every documented route that changes something, natively and in both dialects: one tenant sends each request five
+ * times at once under one key and then again, with another body, and under another key's name; its twin, to whom the same
+ * happened, sends it once, under the same key. In the end both hold the same number of everything.
+ */
+import { randomUUID } from "node:crypto";
+import mongoose, { type Connection } from "mongoose";
+import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
+import { fillShop } from "../support/rich-shop.ts";
+import { bodyOf, filled, type Route, routesOf, sampled } from "../support/routes.ts";
+import { breachesIn } from "../support/verified.ts";
+
+const AT_ONCE = 5;
+const CROWD = 50;
+const SAMPLE = "01890000-0000-7000-8000-000000000000";
+
+type Twin = Client & { organization_id: string; slug: string; ids: Map<string, string[]> };
+
+let backroom: Backroom;
+let connection: Connection;
+let pressed: Twin;
+let calm: Twin;
+
+const services = ["accounts", "catalog", "contracts", "inventory", "platform", "sales"];
+
+/** Rows of a tenant by collection. */
+async function rowsOf(org_id: string): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (const service of services) {
+    const db = connection.getClient().db(`${backroom.namespace}_${service}`);
+    for (const { name } of await db.listCollections().toArray()) {
+      const own = name === "_log" || !name.startsWith("_");
+      const rows = own ? await db.collection(name).find({ org_id }).sort({ _id: 1 }).toArray() : [];
+      if (rows.length)
+        found.set(
+          name === "_log" ? `${service}_log` : name,
+          rows.map((row) => String(row._id)),
+        );
+    }
+  }
+  return found;
+}
+
+async function twin(): Promise<Twin> {
+  const client = await backroom.organization("Twin");
+  await fillShop(client);
+  const { ok } = client;
+  // Things of which the small shop has none, or the last of which is the one that works here.
+  await ok.post("/customers", { first_name: "Bob" }).catch(() => undefined);
+  for (const name of ["Coats", "Hats"]) await ok.post("/categories", { name });
+  for (const word of ["brands", "sizes", "colors", "fabrics"]) await ok.post(`/${word}`, { name: "Plain" });
+  await ok.post("/registers", { name: "Till", store_id: (await ok.get("/stores")).data[0].id });
+  await ok.post("/api-keys", { name: "Spare", access: "read_only" });
+  await ok.post("/members", { email: `spare@${randomUUID().slice(0, 8)}.example`, role: "member" });
+  await ok.post("/webhook-endpoints", { url: "https://example.com/hook", event_types: ["tax.created"] });
+  const { slug } = (await ok.get("/organizations")).data[0];
+  expect(await breachesIn(backroom)).toEqual([]);
+  return { ...client, slug, ids: await rowsOf(client.organization_id) };
+}
+
+beforeAll(async () => {
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  backroom = await startBackroom({ log });
+  connection = await mongoose.createConnection(backroom.mongo_url).asPromise();
+  pressed = await twin();
+  calm = await twin();
+}, 90_000);
+afterAll(async () => {
+  await connection?.close();
+  await backroom?.stop();
+});
+
+/** What a word of a path or a field names. */
+const meant: Record<string, string> = {
+  ...{ product: "items", seller: "accounts", customer: "accounts", vendor: "accounts", coworker: "members" },
+  ...{
+    remittance: "payouts",
+    person: "accounts",
+    parent: "categories",
+    material: "fabrics",
+    line: "sale_lines",
+  },
+};
+const wireWords: Record<string, string> = {
+  ...{ products: "items", sellers: "accounts", "seller-remittances": "payouts", coworkers: "members" },
+  ...{ "item-categories": "categories", materials: "fabrics" },
+};
+
+function collectionOf(name: string, { ids }: Twin): string[] {
+  const bare = name.replace(/_?ids?$/, "").replace(/.*_(?=\w+$)/, "");
+  for (const word of [meant[bare], bare, `${bare}s`, `${bare.replace(/y$/, "ies")}`, `${bare}es`])
+    if (word && ids.has(word)) return ids.get(word)!;
+  return [];
+}
+
+/** The nth of what the last word before a `{name}` means; both twins have theirs in the same order. */
+function pathOf(route: Route, twin: Twin, nth: number): string {
+  const words = route.path.split("/");
+  const given: Record<string, string> = { organization_slug: twin.slug };
+  for (const [i, word] of words.entries()) {
+    const name = /^\{(\w+)\}$/.exec(word)?.[1];
+    if (!name || name === "organization_slug") continue;
+    const before = words[i - 1]!;
+    const named = (wireWords[before] ?? before).replaceAll("-", "_");
+    const rows = twin.ids.get(named) ?? collectionOf(name, twin);
+    // A key or a member that is deleted is the spare one.
+    const spare = named === "api_keys" || named === "members";
+    if (rows.length) given[name] = rows[spare ? rows.length - 1 : nth % rows.length]!;
+  }
+  return filled(route, given);
+}
+
+/** Sample ids become ids of the twin's own things, by the names of their fields. */
+function owned(value: Json, name: string, twin: Twin): Json {
+  if (value === SAMPLE || (typeof value === "string" && /_id$/.test(name)))
+    return collectionOf(name, twin)[0] ?? value;
+  if (Array.isArray(value)) return value.map((each) => owned(each, name, twin));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([field, each]) => [field, owned(each, field, twin)]));
+}
+
+/** What is required, and of what is not the first texts: a change of nothing would change nothing. */
+function bodyFor(route: Route, twin: Twin): Json {
+  if (route.fields.length === 0) return undefined;
+  const more = route.fields.filter(({ name }) => /^(name|title|memo|note|reason|description)$/.test(name));
+  const texts = Object.fromEntries(more.map(({ name, schema }) => [name, sampled(schema, name)]));
+  return owned({ ...texts, ...bodyOf(route) }, "", twin);
+}
+
+type Reply = { status: number; body: Json; replayed: boolean };
+
+async function send(route: Route, twin: Twin, path: string, body: Json, key: string): Promise<Reply> {
+  const response = await fetch(backroom.url + path, {
+    method: route.method,
+    headers: {
+      authorization: `Bearer ${twin.key}`,
+      "content-type": "application/json",
+      "idempotency-key": key,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const replayed = response.headers.get("idempotency-replayed") === "true";
+  return {
+    status: response.status,
+    body: text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text,
+    replayed,
+  };
+}
+
+const isBusy = ({ status, body }: Reply): boolean =>
+  status === 409 && JSON.stringify(body).includes("request_in_progress");
+/** What is the same however often it is told. */
+const same = ({ status, body }: Reply) => ({
+  status,
+  body: JSON.stringify(body, (name, value) => (name === "request_id" ? undefined : value)),
+});
+
+/** The body with one value that is another one. */
+function otherBody(body: Json): Json {
+  const [name] =
+    Object.entries<Json>(body ?? {}).find(([, value]) => typeof value === "string" && /^some /.test(value)) ??
+    [];
+  return name ? { ...body, [name]: `${body[name]} else` } : undefined;
+}
+
+const failures: string[] = [];
+const tally = { routes: 0, done: 0, refused: 0, mismatches: 0 };
+
+async function repeatedly(route: Route, nth: number): Promise<void> {
+  const key = randomUUID();
+  const named = `${route.method} ${route.path}`;
+  const [path, body] = [pathOf(route, pressed, nth), bodyFor(route, pressed)];
+  const [replies, once] = await Promise.all([
+    Promise.all(Array.from({ length: AT_ONCE }, () => send(route, pressed, path, body, key))),
+    send(route, calm, pathOf(route, calm, nth), bodyFor(route, calm), key),
+  ]);
+  const last = await send(route, pressed, path, body, key);
+  const told = new Map(
+    [...replies.filter((reply) => !isBusy(reply)), last].map((reply) => [JSON.stringify(same(reply)), reply]),
+  );
+  tally.routes += 1;
+  if (last.status < 300) tally.done += 1;
+  else tally.refused += 1;
+  if (told.size > 1)
+    failures.push(
+      `${named} is told ${told.size} ways: ${[...told.keys()].map((each) => each.slice(0, 200)).join(" — ")}`,
+    );
+  if (once.status !== last.status)
+    failures.push(
+      `${named}: ${last.status}, and another tenant's is ${once.status} ${JSON.stringify([last.body, once.body]).slice(0, 400)}`,
+    );
+  if (last.status < 300 && !last.replayed)
+    failures.push(`${named}: ${last.status} is not said to be a repetition`);
+  if (once.replayed) failures.push(`${named}: another tenant is told what ours was told`);
+  const other = last.status < 300 ? otherBody(body) : undefined;
+  if (other === undefined) return;
+  const refused = await send(route, pressed, path, other, key);
+  tally.mismatches += 1;
+  // A dialect whose clients know no 422 says 400, with the reason beside it.
+  if (
+    ![400, 409, 422].includes(refused.status) ||
+    !JSON.stringify(refused.body).includes("idempotency_mismatch")
+  )
+    failures.push(
+      `${named} with another body: ${refused.status} ${JSON.stringify(refused.body).slice(0, 200)}`,
+    );
+}
+
+const order = { POST: 0, PUT: 1, PATCH: 2, DELETE: 3 } as Record<string, number>;
+
+test("every route that changes something: once, however often it is asked", async () => {
+  const routes = (await routesOf(backroom.url, pressed.key))
+    .filter(({ method }) => method !== "GET")
+    .sort((a, b) => order[a.method]! - order[b.method]!);
+  for (const [nth, route] of routes.entries()) await repeatedly(route, nth);
+  process.stdout.write(`idempotency: ${JSON.stringify(tally)}\n`);
+  expect(failures).toEqual([]);
+  // What is refused for its sample values proves little: most of the routes must have done something.
+  expect(tally.done).toBeGreaterThan(tally.routes / 2);
+  expect(tally.mismatches).toBeGreaterThan(tally.done / 4);
+}, 400_000);
+
+test("afterwards both twins hold as many of everything", async () => {
+  expect(await breachesIn(backroom)).toEqual([]);
+  const counts = async ({ organization_id }: Twin) =>
+    Object.fromEntries([...(await rowsOf(organization_id))].map(([name, ids]) => [name, ids.length]));
+  expect(await counts(pressed)).toEqual(await counts(calm));
+}, 60_000);
+
+type Crowded = [
+  name: string,
+  path: string,
+  body: (store: string, account: string, item: string) => Json,
+  list: string,
+];
+const crowds: readonly Crowded[] = [
+  [
+    "an item",
+    "/api/v1/items",
+    (store_id) => ({ title: "One", tag_price: 100, inventory_type: "retail", store_id }),
+    "/items",
+  ],
+  [
+    "a ring-up",
+    "/api/v1/sales/ring-up",
+    (store_id, _account, item_id) => ({
+      store_id,
+      lines: [{ item_id }],
+      payments: [{ type: "cash", amount: 99_000 }],
+    }),
+    "/sales",
+  ],
+  [
+    "a payout",
+    "/api/v1/payouts",
+    (_store, account_id) => ({ account_id, amount: 10, method: "cash" }),
+    "/payouts",
+  ],
+  [
+    "an entry",
+    "/api/v1/balance-entries",
+    (_store, account_id) => ({ account_id, amount: 70, memo: "By hand" }),
+    "/balance-entries",
+  ],
+  [
+    "a sale of ConsignCloud",
+    "/consigncloud/api/v1/sales",
+    (location, _account, item) => ({ location, items: [item], payments: [{ type: "cash", amount: 99_000 }] }),
+    "/sales",
+  ],
+  [
+    "a remittance of Circular",
+    "/circular/api/{slug}/seller-remittances",
+    (_store, seller_id) => ({ seller_id, amount: 0.2, completed: false }),
+    "/payouts",
+  ],
+];
+
+test.each(crowds)(
+  `${CROWD} at once under one key: %s is made once`,
+  async (_name, path, bodyOfIt, list) => {
+    const client = await backroom.organization("Crowd");
+    const { ok } = client;
+    const [{ slug }] = (await ok.get("/organizations")).data;
+    const store = await ok.post("/stores", { name: "Main Street", timezone: "UTC" });
+    const account = await ok.post("/accounts", {
+      first_name: "Ada",
+      is_vendor: true,
+      default_split: 600_000,
+    });
+    await ok.post("/balance-entries", { account_id: account.id, amount: 90_000, memo: "Opening" });
+    const consigned = { inventory_type: "consignment", account_id: account.id };
+    const item = await ok.post("/items", {
+      title: "Coat",
+      tag_price: 9000,
+      store_id: store.id,
+      ...consigned,
+    });
+    const before = (await ok.get(`${list}?include=count`)).count;
+    const key = randomUUID();
+    const route = { method: "POST" } as Route;
+    const twin = client as unknown as Twin;
+    const at = path.replace("{slug}", slug);
+    const replies = await Promise.all(
+      Array.from({ length: CROWD }, () =>
+        send(route, twin, at, bodyOfIt(store.id, account.id, item.id), key),
+      ),
+    );
+    const last = await send(route, twin, at, bodyOfIt(store.id, account.id, item.id), key);
+    for (const reply of replies) if (!isBusy(reply)) expect(same(reply)).toEqual(same(last));
+    expect(last).toMatchObject({ replayed: true });
+    expect([200, 201]).toContain(last.status);
+    expect((await ok.get(`${list}?include=count`)).count).toBe(before + 1);
+  },
+  60_000,
+);
