@@ -49,10 +49,7 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
       return await handler(ctx.params, ctx.meta, headers);
     } catch (error) {
       throw told(error, (cause) =>
-        log.error(
-          { err: cause, action: `${name}.${action}`, request_id: ctx.meta.request_id },
-          "action failed",
-        ),
+        log.error({ err: cause, action: `${name}.${action}`, ...askedBy(ctx.meta) }, "action failed"),
       );
     } finally {
       if (headers.replayed) ctx.meta.$replayed = true;
@@ -62,8 +59,13 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
   async function startBackground({ db, transact, callFor }: Runtime, relay: { republish(): void }) {
     await host.carrier.provide(name, relay.republish);
     for (const each of reactions) {
-      const failed = (err: unknown, event: Envelope) =>
-        log.warn({ err, reaction: each.name, event: event.id }, "reaction failed");
+      const failed = (err: unknown, event: Envelope) => {
+        const { org_id: org, request_id, causation_id } = event;
+        log.warn(
+          { err, reaction: each.name, event: event.id, org, request_id, causation_id },
+          "reaction failed",
+        );
+      };
       await host.carrier.subscribe(subscriptionOf(name, each, db, transact, failed));
     }
     const global = globalOf(db, transact);
@@ -141,6 +143,13 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
     },
   };
 }
+
+/** By what a line of the log is found: the request, the tenant, and the event it was done for. */
+const askedBy = ({ request_id, org, causation_id }: Partial<Meta>) => ({
+  request_id,
+  org: org?.id,
+  ...(causation_id ? { causation_id } : {}),
+});
 
 /** A part that does not answer, or that died over the question. */
 const awayErrors = new Set([
