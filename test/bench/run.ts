@@ -1,17 +1,16 @@
 /**
- * `npm run bench [-- --quick] [--ops read,sale] [--targets floor,one,six,more] [--connections 10] [--items 10000] [--rounds 3]`:
- * starts everything, measures in interleaved rounds, prints medians beside the floor's. `more` is one process with 894 routes
- * more. CPU is that of the servers and of mongod together: of all figures the one that other work on the machine moves least.
+ * `npm run bench [-- --quick] [--ops read,sale] [--targets floor,one,six,more,tenfold] [--connections 10] [--items 10000]
+ * [--rounds 3]`: starts everything, measures in interleaved rounds, prints medians beside the floor's. `more` is one process with
+ * 894 routes more, `tenfold` one with ten times the items: what they cost beside one process is the growth. CPU is that of the servers and of mongod together: of all figures the one that other work on the machine moves least.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import Table from "cli-table3";
 import { startMongo } from "../../shared/provision/mongo.ts";
 import { startNats } from "../../shared/provision/nats.ts";
 import { countPerOperation } from "./counts.ts";
-import { type Measured, measure } from "./load.ts";
+import { measure } from "./load.ts";
 import { MORE_ROUTES } from "./more-routes.ts";
 import { type Operation, operationsOf } from "./operations.ts";
 import { type Shop, seedBackroom, seedFloor } from "./seed.ts";
@@ -26,12 +25,13 @@ import {
   stop,
   type Target,
 } from "./stack.ts";
+import { type Case, type Costed, grown, label, median, printGrowth, printMeasured } from "./tables.ts";
 
 const { values: options } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     ops: { type: "string" },
-    targets: { type: "string", default: "floor,one,six,more" },
+    targets: { type: "string", default: "floor,one,six,more,tenfold" },
     connections: { type: "string", default: "1,10,50" },
     items: { type: "string", default: "10000" },
     rounds: { type: "string", default: "3" },
@@ -46,13 +46,7 @@ const rounds = Number(options.rounds);
 const duration_ms = options.quick ? 700 : 2500;
 const items = Number(options.items);
 
-type Costed = Measured & { cpu_ms: number };
-type Case = { target: Target; operation: Operation; connections: number; measured: Costed[] };
-
 const say = (line: string) => process.stderr.write(`${line}\n`);
-const median = (of: number[]) => [...of].sort((a, b) => a - b)[Math.floor(of.length / 2)]!;
-const medianOf = (each: Case, what: keyof Costed) => median(each.measured.map((one) => one[what]));
-
 async function startAll(servers: Servers): Promise<{ target: Target; operations: Operation[] }[]> {
   const first = await startOne(servers, { namespace: "bench" });
   const shop = await seedBackroom(servers.mongo_url, first, items);
@@ -72,6 +66,14 @@ async function startAll(servers: Servers): Promise<{ target: Target; operations:
     say(`${more.name}: ${MORE_ROUTES} copies of real ones`);
     all.push({ target: more, operations: backroom(await seedBackroom(servers.mongo_url, more, items)) });
   }
+  if (chosen("tenfold")) {
+    const tenfold = {
+      ...(await startOne(servers, { namespace: "benchtenfold", name: "tenfold" })),
+      name: "one, 10 × data",
+    };
+    const shop10 = await seedBackroom(servers.mongo_url, tenfold, items * 10);
+    all.push({ target: tenfold, operations: backroom(shop10) });
+  }
   return all.filter(({ target }) => chosen("one") || target !== first);
 }
 
@@ -83,7 +85,8 @@ async function costed({ target, operation, connections }: Case, mongod: number):
 }
 
 async function measureAll(cases: Case[], mongod: number): Promise<void> {
-  for (const { target, operation } of cases.filter((each) => each.connections === connections[0]))
+  const warming = new Map(cases.map((each) => [`${each.target.name} ${label(each)}`, each]));
+  for (const { target, operation } of warming.values())
     await measure(target.url, target.key, operation.script, 10, options.quick ? 700 : 2000);
   for (let round = 1; round <= rounds; round++) {
     say(`round ${round} of ${rounds}`);
@@ -91,56 +94,8 @@ async function measureAll(cases: Case[], mongod: number): Promise<void> {
   }
 }
 
-const label = ({ operation }: Case) =>
-  operation.words === "consigncloud" ? `${operation.name} (ConsignCloud)` : operation.name;
-
-/** The floor does a sale in one request: the same row stands beside all ways of making one. */
-function floorOf(cases: Case[], each: Case): Case | undefined {
-  const name = each.operation.name === "ring up" ? "sale" : each.operation.name;
-  return cases.find(
-    (one) =>
-      one.operation.words === "floor" && one.operation.name === name && one.connections === each.connections,
-  );
-}
-
-function printMeasured(cases: Case[]): void {
-  const table = new Table({
-    head: [
-      "operation",
-      "target",
-      "conn",
-      "op/s",
-      "of floor",
-      "p50 ms",
-      "× floor",
-      "p99 ms",
-      "CPU ms",
-      "× floor",
-      "bytes",
-      "failed",
-    ],
-    style: { head: [], border: [] },
-  });
-  for (const each of cases) {
-    const floor = floorOf(cases, each);
-    const [rate, p50] = [medianOf(each, "per_second"), medianOf(each, "p50_ms")];
-    table.push([
-      label(each),
-      each.target.name,
-      each.connections,
-      rate.toFixed(0),
-      floor ? (rate / medianOf(floor, "per_second")).toFixed(2) : "",
-      p50.toFixed(2),
-      floor ? (p50 / medianOf(floor, "p50_ms")).toFixed(1) : "",
-      medianOf(each, "p99_ms").toFixed(1),
-      medianOf(each, "cpu_ms").toFixed(1),
-      floor ? (medianOf(each, "cpu_ms") / medianOf(floor, "cpu_ms")).toFixed(1) : "",
-      medianOf(each, "bytes").toFixed(0),
-      each.measured.reduce((sum, one) => sum + one.failed, 0),
-    ]);
-  }
-  console.log(table.toString());
-}
+/** Growth is looked at with ten connections. */
+const GROWTH_AT = connections.includes(10) ? 10 : connections[0]!;
 
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "backroom-bench-"));
@@ -157,12 +112,15 @@ async function main(): Promise<void> {
         operations
           .filter(({ name }) => wanted(name))
           .flatMap((operation) =>
-            connections.map((each): Case => ({ target, operation, connections: each, measured: [] })),
+            (grown.has(target.name) ? [GROWTH_AT] : connections).map(
+              (each): Case => ({ target, operation, connections: each, measured: [] }),
+            ),
           ),
       )
       .sort((a, b) => a.operation.name.localeCompare(b.operation.name) || a.connections - b.connections);
     await measureAll(cases, mongo.pid);
     printMeasured(cases);
+    printGrowth(cases);
     for (const { target } of all) {
       const rss = await memory(target);
       const ready = Math.max(...target.nodes.map((each) => each.ready_ms));
