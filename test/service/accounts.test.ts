@@ -1,6 +1,13 @@
 /** Accounts, their balances and payouts, credits and the books, through real HTTP. */
 import { randomUUID } from "node:crypto";
-import { type Backroom, type Client, type Json, type Reply, startBackroom } from "../support/backroom.ts";
+import {
+  type Backroom,
+  type Client,
+  type Json,
+  type Reply,
+  startBackroom,
+  until,
+} from "../support/backroom.ts";
 import { openShop, type Shop } from "../support/shop.ts";
 
 let backroom: Backroom;
@@ -220,7 +227,13 @@ describe("payouts", () => {
 
   test("fifty at once never overdraw (INV-8)", async () => {
     await credit(1000);
-    const all = await Promise.all(Array.from({ length: 50 }, () => owner.post("/payouts", payout(100))));
+    // A busy machine may tell of too many at once; who asks again under his key is answered.
+    const answered = (key = randomUUID()) =>
+      until(async () => {
+        const reply = await owner.post("/payouts", payout(100), { "idempotency-key": key });
+        return reply.status !== 503 && reply;
+      }, "an answer");
+    const all = await Promise.all(Array.from({ length: 50 }, () => answered()));
     expect(all.filter((each) => each.status === 201)).toHaveLength(10);
     expect(all.every((each) => [201, 409].includes(each.status))).toBe(true);
     expect(await show()).toMatchObject({ balance: 0, payouts_in_progress: 1000 });
