@@ -42,11 +42,11 @@ async function suffering(line: Line, ailment: Ailment, ms: number): Promise<void
   line.suffer({ kind: "none" });
 }
 
-async function natsAgain(rig: Rig, wiped: boolean): Promise<void> {
+async function natsAgain(rig: Rig, wiped: boolean, away_ms?: number): Promise<void> {
   const port = Number(new URL(rig.nats.server.url).port);
   await rig.nats.server.kill();
   if (wiped) await rm(rig.nats.dir, { recursive: true, force: true });
-  await pause(500 + rig.random.below(1500));
+  await pause(away_ms ?? 500 + rig.random.below(1500));
   rig.nats.server = await startNats({ storeDir: rig.nats.dir, port });
 }
 
@@ -114,3 +114,9 @@ export const faults: readonly Fault[] = [
   { name: "nats killed", strike: (rig) => natsAgain(rig, false) },
   { name: "nats wiped", strike: (rig) => natsAgain(rig, true) },
 ];
+
+/** What takes too long for every run: once in the middle of one of half an hour or more. */
+export const longFault: Fault = {
+  name: "nats away for ten minutes",
+  strike: (rig) => natsAgain(rig, false, 10 * MINUTE_MS),
+};

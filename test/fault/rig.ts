@@ -14,7 +14,7 @@ import { type Client, clientOf, type Json } from "../support/backroom.ts";
 import { run as runCommand, startCluster } from "../support/processes.ts";
 import { type ClientLog, clientLog } from "./client-log.ts";
 import { type Comparison, compare } from "./compare.ts";
-import { faults, type Rig } from "./faults.ts";
+import { type Fault, faults, longFault, type Rig } from "./faults.ts";
 import { startHooks } from "./hooks.ts";
 import { proxyTo } from "./proxy.ts";
 import { randomOf } from "./random.ts";
@@ -207,16 +207,22 @@ async function untilTold(rig: Rig, tenants: readonly Tenant[], log: ClientLog) {
   return { told, webhooks };
 }
 
+const LONG_S = 1800;
+
 async function strikeOn(rig: Rig, options: RigOptions, counts: Map<string, number>): Promise<void> {
-  const until = Date.now() + options.seconds * 1000;
-  for (let struck = 0; Date.now() < until || struck < (options.faults ?? 0); struck++) {
-    const fault = rig.random.pick(faults);
+  const begun = Date.now();
+  const passed_s = () => (Date.now() - begun) / 1000;
+  const strike = async (fault: Fault) => {
     options.say?.(`${new Date().toISOString()} ${fault.name}`);
     counts.set(fault.name, (counts.get(fault.name) ?? 0) + 1);
     await fault.strike(rig);
     // Long enough for some to be served and some not.
     await pause(1000 + rig.random.below(3000));
-  }
+  };
+  const isMiddle = () =>
+    options.seconds >= LONG_S && passed_s() > options.seconds / 2 && !counts.has(longFault.name);
+  for (let struck = 0; passed_s() < options.seconds || struck < (options.faults ?? 0); struck++)
+    await strike(isMiddle() ? longFault : rig.random.pick(faults));
 }
 
 type Run = { options: RigOptions; rig: Rig; tenants: Tenant[]; log: ClientLog };
