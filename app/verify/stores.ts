@@ -16,6 +16,8 @@ export type Stores = {
   /** Rows of an aggregation that may use the disk; 64-bit integers come as BigInt. */
   pipe(service: string, collection: string, pipeline: Row[]): AsyncIterable<Row>;
   count(service: string, collection: string, filter?: Row): Promise<number>;
+  /** How many rows there are, without reading them. */
+  size(service: string, collection: string): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -50,6 +52,7 @@ export async function openStores(mongo_url: string, namespace: string): Promise<
       return of(service, collection).aggregate<Row>(pipeline, options);
     },
     count: (service, collection, filter = {}) => of(service, collection).countDocuments(filter),
+    size: (service, collection) => of(service, collection).estimatedDocumentCount(),
     close: () => connection.close(),
   };
 }

@@ -148,6 +148,12 @@ async function chainsOf(client: MongoClient) {
   };
 }
 
+/** Ctrl-C ends after the copy that is being made: what there is then is whole. */
+let enough = false;
+process.once("SIGINT", () => {
+  enough = true;
+});
+
 async function multiply(client: MongoClient, backroom: Backroom, org_id: string, journals: number) {
   const { shared, templates } = await templatesOf(client, backroom, org_id);
   const posted = templates.find(({ kind }) => kind === "journal")!.rows.length;
@@ -162,7 +168,9 @@ async function multiply(client: MongoClient, backroom: Backroom, org_id: string,
     const options = { ordered: false, writeConcern: { w: 1, journal: false } };
     if (batch.length) await client.db(database).collection<Json>(collection).bulkWrite(batch, options);
   };
-  for (let copy = 1; copy <= copies; copy++) {
+  let done = 0;
+  while (done < copies && !enough) {
+    const copy = ++done;
     const of = copier(shared, copy);
     for (const { at, kind, rows: all, once } of templates) {
       const batch = waiting.get(at) ?? [];
@@ -183,7 +191,7 @@ async function multiply(client: MongoClient, backroom: Backroom, org_id: string,
   }
   for (const { at } of templates) await flush(at);
   await chains.keep();
-  return { copies, rows, journals: (copies + 1) * posted };
+  return { copies: done, rows, journals: (done + 1) * posted };
 }
 
 const { journals } = parseArgs({ options: { journals: { type: "string", default: "1000000" } } }).values;

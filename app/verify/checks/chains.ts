@@ -110,13 +110,20 @@ export const told = ({ _id: id, org_id, at, action, actor, request_id, changes, 
   events: events.map((each: Row) => each.id),
 });
 
+/** Of an event its id is enough: what it told is not in the chain, and is most of the row. */
+const chained = [
+  ...["org_id", "at", "action", "actor", "request_id", "changes", "reason", "events.id"],
+  ...["seq", "prev_hash", "hash"],
+];
+
 export const auditLogs: Walk = {
   checks: { "AUD-3": "no record of a command was changed or removed: their hash chains hold" },
   async run(stores, tell) {
     for (const service of stores.services) {
       const chain = chainOf("AUD-3", tell);
       const placed = { seq: { $exists: true } };
-      for await (const row of stores.rows(service, "_log", placed, { sort: { org_id: 1, seq: 1 } })) {
+      const reading = { sort: { org_id: 1, seq: 1 }, fields: chained } as const;
+      for await (const row of stores.rows(service, "_log", placed, reading)) {
         tell.read("AUD-3");
         chain.follow(`log:${row.org_id}`, { row, content: told(row) });
       }

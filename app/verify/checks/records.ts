@@ -141,7 +141,7 @@ export const leftOver: Walk = {
   async run(stores, tell) {
     for (const service of stores.services) {
       for (const [collection, filter, what] of waiting) {
-        tell.read("EVT-1", await stores.count(service, collection));
+        tell.read("EVT-1", await stores.size(service, collection));
         for await (const row of stores.rows(service, collection, filter, { fields: ["org_id"] }))
           tell.breach("EVT-1", named(`${service} ${collection} ${row._id}`, row), what);
       }

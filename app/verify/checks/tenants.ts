@@ -1,7 +1,6 @@
 /** INV-27: no reference of one tenant points to another's row. INV-28: every row is somebody's. */
 import { named, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy, type Stores } from "../stores.ts";
-import { valuesAt } from "./amounts.ts";
 
 type Target = readonly [service: string, collection: string];
 const at = (path: string): Target => path.split(".") as unknown as Target;
@@ -61,24 +60,84 @@ const references: Record<string, Record<string, Target>> = {
   "contracts.transactions": { contract_id: at("contracts.contracts") },
 };
 
-async function pointsHome(stores: Stores, from: string, fields: Record<string, Target>, tell: Tell) {
-  const [service, collection] = at(from);
-  const names = Object.keys(fields);
-  const stream = stores.rows(service, collection, {}, { fields: ["org_id", ...names] });
-  for await (const piece of pieces(stream)) {
-    tell.read("INV-27", piece.length);
-    for (const [name, target] of Object.entries(fields)) {
-      const ids = (row: Row) =>
-        valuesAt(row, name.split(".")).filter((each) => typeof each === "string") as string[];
-      const found = await rowsBy(stores, target, "_id", piece.flatMap(ids), ["org_id"]);
-      for (const row of piece) {
-        // Rows of the system belong to nobody and are everyone's.
-        const stray = ids(row).find((id) =>
-          found.get(id)?.some(({ org_id }) => org_id && org_id !== row.org_id),
-        );
-        if (stray)
-          tell.breach("INV-27", named(`${from} ${row._id}`, row), `${name} is ${stray} of another tenant`);
-      }
+type Source = { collection: string; field: string };
+
+/** What of a service points to one collection. */
+type Bundle = { service: string; target: Target; sources: Source[] };
+
+function bundles(): Bundle[] {
+  const found = new Map<string, Bundle>();
+  for (const [from, fields] of Object.entries(references)) {
+    const [service, collection] = at(from);
+    for (const [field, target] of Object.entries(fields)) {
+      const key = `${service} ${target.join(".")}`;
+      const bundle = found.get(key) ?? { service, target, sources: [] };
+      found.set(key, bundle);
+      bundle.sources.push({ collection, field });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Ids in a field, through lists: one row each, with the tenant that points. */
+const pointing = ({ field }: Source): Row[] => {
+  const [list, inner] = field.split(/\.(?=[^.]+$)/) as [string, string?];
+  const outer = list.split(".");
+  return [
+    { $project: { _id: 0, org: { $ifNull: ["$org_id", null] }, id: `$${outer[0]}` } },
+    { $unwind: "$id" },
+    ...(outer[1] ? [{ $addFields: { id: `$id.${outer[1]}` } }, { $unwind: "$id" }] : []),
+    ...(inner ? [{ $addFields: { id: `$id.${inner}` } }] : []),
+    { $match: { id: { $type: "string" } } },
+    { $group: { _id: { id: "$id", org: "$org" } } },
+    { $project: { _id: "$_id.id", org: "$_id.org" } },
+  ];
+};
+
+/** Which tenants point to a row, each row once; those of the same service beside whose the row is. */
+function pointedTo({ service, target, sources }: Bundle): Row[] {
+  const [first, ...more] = sources;
+  const within = service === target[0];
+  const own = { $unionWith: { coll: target[1], pipeline: [{ $project: { own: "$org_id" } }] } };
+  const stray = { $gt: [{ $size: { $setDifference: ["$orgs", ["$own"]] } }, 0] };
+  return [
+    ...pointing(first!),
+    ...more.map((each) => ({ $unionWith: { coll: each.collection, pipeline: pointing(each) } })),
+    ...(within ? [own] : []),
+    { $group: { _id: "$_id", orgs: { $addToSet: "$org" }, own: { $max: "$own" } } },
+    ...(within ? [{ $match: { own: { $type: "string" }, $expr: stray } }] : []),
+  ];
+}
+
+async function tellStray(stores: Stores, bundle: Bundle, id: string, org: unknown, tell: Tell) {
+  for (const { collection, field } of bundle.sources) {
+    const rows = stores.rows(
+      bundle.service,
+      collection,
+      { org_id: org, [field]: id },
+      { fields: ["org_id"] },
+    );
+    for await (const row of rows)
+      tell.breach(
+        "INV-27",
+        named(`${bundle.service}.${collection} ${row._id}`, row),
+        `${field} is ${id} of another tenant`,
+      );
+  }
+}
+
+async function pointsHome(stores: Stores, bundle: Bundle, tell: Tell): Promise<void> {
+  const { service, target, sources } = bundle;
+  const found = stores.pipe(service, sources[0]!.collection, pointedTo(bundle));
+  for await (const piece of pieces(found)) {
+    const ids = piece.filter((row) => row.own === null || row.own === undefined).map((row) => row._id);
+    const elsewhere =
+      service === target[0] ? new Map() : await rowsBy(stores, target, "_id", ids, ["org_id"]);
+    for (const { _id, orgs, own } of piece) {
+      // Rows of the system belong to nobody and are everyone's.
+      const owner = own ?? elsewhere.get(_id)?.[0]?.org_id;
+      if (!owner) continue;
+      for (const org of orgs) if (org !== owner) await tellStray(stores, bundle, _id, org, tell);
     }
   }
 }
@@ -86,7 +145,8 @@ async function pointsHome(stores: Stores, from: string, fields: Record<string, T
 export const references27: Walk = {
   checks: { "INV-27": "no row points to a row of another tenant" },
   async run(stores, tell) {
-    for (const [from, fields] of Object.entries(references)) await pointsHome(stores, from, fields, tell);
+    for (const from of Object.keys(references)) tell.read("INV-27", await stores.size(...at(from)));
+    for (const bundle of bundles()) await pointsHome(stores, bundle, tell);
   },
 };
 
@@ -101,26 +161,30 @@ async function tenantsOf(stores: Stores): Promise<Set<string>> {
   return known;
 }
 
+/** Indexes begin with the tenant: which there are is read from them, and rows only where one is not as it should be. */
+async function everyRowHasTenant(stores: Stores, place: Target, known: Set<string>, tell: Tell) {
+  const [service, collection] = place;
+  tell.read("INV-28", await stores.size(service, collection));
+  for await (const { _id } of stores.pipe(service, collection, [{ $group: { _id: "$org_id" } }])) {
+    if (typeof _id === "string" && _id) {
+      if (known.has(_id)) continue;
+      const rows = await stores.count(service, collection, { org_id: _id });
+      const what = `${rows} rows of an organization that is not there`;
+      tell.breach("INV-28", named(`${service} ${collection} of ${_id}`), what);
+      continue;
+    }
+    for await (const row of stores.rows(service, collection, noTenant, { fields: ["system"] }))
+      if (row.system !== true)
+        tell.breach("INV-28", named(`${service} ${collection} ${row._id}`), "belongs to nobody");
+  }
+}
+
 export const tenants: Walk = {
   checks: { "INV-28": "every row belongs to an organization that there is" },
   async run(stores, tell) {
     const known = await tenantsOf(stores);
-    for (const service of stores.services) {
-      for (const collection of await stores.collections(service)) {
-        if (nobodys.has(collection)) continue;
-        tell.read("INV-28", await stores.count(service, collection));
-        for await (const row of stores.rows(service, collection, noTenant, { fields: ["system"] }))
-          if (row.system !== true)
-            tell.breach("INV-28", named(`${service} ${collection} ${row._id}`), "belongs to nobody");
-        const groups = stores.pipe(service, collection, [{ $group: { _id: "$org_id", rows: { $sum: 1 } } }]);
-        for await (const { _id, rows } of groups)
-          if (typeof _id === "string" && _id && !known.has(_id))
-            tell.breach(
-              "INV-28",
-              named(`${service} ${collection} of ${_id}`),
-              `${rows} rows of an organization that is not there`,
-            );
-      }
-    }
+    for (const service of stores.services)
+      for (const collection of await stores.collections(service))
+        if (!nobodys.has(collection)) await everyRowHasTenant(stores, [service, collection], known, tell);
   },
 };
