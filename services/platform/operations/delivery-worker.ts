@@ -11,7 +11,9 @@ import { deliver } from "./deliver.ts";
 import type { Delivery, Endpoint } from "./note-deliveries.ts";
 import { endQueue, wakeEndpoint } from "./wake-endpoint.ts";
 
+/** While there is something to send, and while there is nothing. */
 const POLL_MS = 200;
+const IDLE_MS = 600;
 /** Another copy leads: time enough, as a lease lasts for six seconds. */
 const FOLLOW_MS = 1000;
 const MOST_IN_FLIGHT = 256;
@@ -111,7 +113,8 @@ async function wakeDue(state: State, now: string): Promise<void> {
   await told(state, each);
 }
 
-async function turn(state: State): Promise<void> {
+/** True when something was due. */
+async function turn(state: State): Promise<boolean> {
   const at = nowMs();
   await wakeDue(state, instantOf(at));
   const busy = busyOnes(state, at);
@@ -124,6 +127,7 @@ async function turn(state: State): Promise<void> {
     state,
     due.map(({ value, org_id }) => serve(state, { org_id, endpoint_id: value })),
   );
+  return due.length > 0;
 }
 
 /** One's failure does not stop the others (TEN-4). */
@@ -133,16 +137,13 @@ async function told({ place }: State, all: Promise<void>[]): Promise<void> {
 
 async function run(state: State): Promise<void> {
   while (!state.stopped) {
-    let leads = false;
+    let rest_ms = FOLLOW_MS;
     try {
-      leads = await state.place.lease.hold();
-      if (leads) await turn(state);
+      if (await state.place.lease.hold()) rest_ms = (await turn(state)) ? POLL_MS : IDLE_MS;
     } catch (error) {
       if (!state.stopped) state.place.report(error);
     }
-    await pause(leads ? POLL_MS : FOLLOW_MS, undefined, { signal: state.stopping.signal }).catch(
-      () => undefined,
-    );
+    await pause(rest_ms, undefined, { signal: state.stopping.signal }).catch(() => undefined);
   }
 }
 
