@@ -105,7 +105,6 @@ export async function command(
       return answer;
     }
     log.repeated += 1;
-    process.stderr.write(`${answer.status} ${method} ${url} ${JSON.stringify(answer.body)}\n`);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type { Carrier, Subscription } from "../../shared/events/carrier.ts";
 import type { Envelope } from "../../shared/events/event.ts";
 import { inProcessCarrier } from "../../shared/events/in-process.ts";
@@ -11,6 +12,8 @@ import { type LocalNats, startNats } from "../../shared/provision/nats.ts";
 import { until } from "../support/backroom.ts";
 
 const ORG = randomUUID();
+/** As the carrier tells the server. */
+const ACK_WAIT_MS = 30_000;
 
 const event = (type = "piece.packed", data: Record<string, unknown> = {}): Envelope => ({
   id: randomUUID(),
@@ -304,6 +307,33 @@ describe("JetStream besides", () => {
     await until(async () => reader.got.some(({ id }) => id === second.id), "the second event");
     expect(lost).toBe(1);
   });
+
+  test("away for longer than the server waits for an acknowledgement: what was being handled and what is offered then arrive", async () => {
+    const carrier = await carrierOf();
+    await carrier.provide("stock", () => undefined);
+    const held = door();
+    const reader = group("a.reader", ["stock:*"], () => held.promise);
+    await carrier.subscribe(reader.subscription);
+    const [first, second] = events(2) as [Envelope, Envelope];
+    await offered(carrier, first);
+    await until(async () => reader.tries.length === 1, "the first event at work");
+
+    const at = port();
+    await nats.kill();
+    await until(async () => !carrier.healthy(), "knowing that the server is away");
+    // Done while nobody hears of it.
+    held.open();
+    await expect(carrier.publish("stock", [second])).rejects.toThrow();
+    await pause(ACK_WAIT_MS + 1000);
+    nats = await startNats({ storeDir, port: at });
+    await until(async () => carrier.healthy(), "knowing that the server is back", 30_000);
+    await offered(carrier, second);
+    await until(async () => reader.got.some(({ id }) => id === second.id), "the second event", 30_000);
+    await until(
+      async () => reader.got.filter(({ id }) => id === first.id).length === 2,
+      "the first once more",
+    );
+  }, 120_000);
 
   test("its store is wiped meanwhile: stream and consumer are made again, and what was lost is asked for", async () => {
     const carrier = await carrierOf();
