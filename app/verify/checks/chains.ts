@@ -1,25 +1,41 @@
 /** Journals in order, one walk: each sums to zero (INV-1), none was changed (INV-2, LED-6), amounts are whole (INV-10). */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { big, isWhole, named, type Tell, type Walk } from "../check.ts";
 import type { Row, Stores } from "../stores.ts";
 
 /** JSON with its members in the order of their names; what is undefined is left out, or null in a list. */
 export function ordered(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
   if (value === null || value === undefined) return "null";
-  if (Array.isArray(value)) return `[${value.map(ordered).join(",")}]`;
   if (typeof value !== "object") return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    let text = "";
+    for (const each of value) text += text ? `,${ordered(each)}` : ordered(each);
+    return `[${text}]`;
+  }
   const object = value as Row;
-  const names = Object.keys(object).filter((name) => object[name] !== undefined);
-  return `{${names
-    .sort()
-    .map((name) => `${JSON.stringify(name)}:${ordered(object[name])}`)
-    .join(",")}}`;
+  let text = "";
+  for (const name of Object.keys(object).sort()) {
+    if (object[name] === undefined) continue;
+    text += `${text ? "," : ""}${nameOf(name)}:${ordered(object[name])}`;
+  }
+  return `{${text}}`;
+}
+
+/** Names are few and come again in every row. */
+const names = new Map<string, string>();
+const MOST_NAMES = 10_000;
+function nameOf(name: string): string {
+  let text = names.get(name);
+  if (text === undefined) {
+    text = JSON.stringify(name);
+    if (names.size < MOST_NAMES) names.set(name, text);
+  }
+  return text;
 }
 
 export const linked = (before: string, content: unknown): string =>
-  createHash("sha256")
-    .update(before + ordered(content))
-    .digest("hex");
+  hash("sha256", before + ordered(content), "hex");
 
 type Head = { seq: number; hash: string };
 type Link = { row: Row; content: unknown };

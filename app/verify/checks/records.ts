@@ -2,8 +2,8 @@
  * Rows beside the command log: every version has its audit record (INV-23), events of an aggregate follow each other without
  * a gap up to its version (INV-24), nothing waits or was given up (EVT-1, EVT-4).
  */
-import { named, type Tell, type Walk } from "../check.ts";
-import { type Row, type Stores, sideBySide } from "../stores.ts";
+import { named, sameList, type Tell, type Walk } from "../check.ts";
+import type { Row, Stores } from "../stores.ts";
 
 /** What a service notes for itself; neither audited nor announced. */
 const bookkeeping: Record<string, readonly string[]> = {
@@ -12,97 +12,198 @@ const bookkeeping: Record<string, readonly string[]> = {
   platform: ["anomalies", "webhook_deliveries"],
 };
 
-type Versions = { id: string; versions: number[]; org_id: string; verb: string | null };
+/** Of one id: how many records and events, their first and last version, the row, and what the log says of its tenant. */
+type Told = {
+  _id: string;
+  records: number;
+  first: number | null;
+  last: number | null;
+  removed: number | null;
+  events: number;
+  first_event: number | null;
+  last_event: number | null;
+  tenants: string[];
+  row: {
+    version: number;
+    org_id: string | null;
+    mode: string | null;
+    collection: string;
+    noted: boolean;
+  } | null;
+};
 
-/** Rows sorted by id become one per id, with its versions in order and without repetition. */
-async function* grouped(rows: AsyncIterable<Row>): AsyncGenerator<Versions> {
-  let at: Versions | null = null;
-  for await (const { id, version, org_id, verb = null } of rows) {
-    if (at && at.id !== id) yield at;
-    if (at?.id !== id) at = { id, versions: [], org_id, verb };
-    at!.verb = verb;
-    const value = Number(version);
-    if (at!.versions.at(-1) !== value) at!.versions.push(value);
-  }
-  if (at) yield at;
-}
-
-const changed = (stores: Stores, service: string) =>
-  stores.pipe(service, "_log", [
-    { $unwind: "$changes" },
-    {
-      $project: { _id: 0, id: "$changes.id", version: "$changes.version", verb: "$changes.verb", org_id: 1 },
+const eachOf = (list: string, kind: string, id: string, version: string) => ({
+  $map: {
+    input: list,
+    in: {
+      kind,
+      id: `$$this.${id}`,
+      version: `$$this.${version}`,
+      removed: { $eq: ["$$this.verb", "removed"] },
     },
-    // Of one version "removed" comes last.
-    { $addFields: { gone: { $eq: ["$verb", "removed"] } } },
-    { $sort: { id: 1, version: 1, gone: 1 } },
-  ]);
+  },
+});
 
-const announced = (stores: Stores, service: string) =>
-  stores.pipe(service, "_log", [
-    { $unwind: "$events" },
-    { $project: { _id: 0, id: "$events.aggregate.id", version: "$events.aggregate.seq", org_id: 1 } },
-    { $sort: { id: 1, version: 1 } },
-  ]);
+/** Records and events of a command by what they are about; what it told twice of one version counts once. */
+const commands: Row[] = [
+  {
+    $project: {
+      _id: 0,
+      org_id: 1,
+      about: {
+        $setUnion: [
+          eachOf("$changes", "record", "id", "version"),
+          eachOf("$events", "event", "aggregate.id", "aggregate.seq"),
+        ],
+      },
+    },
+  },
+  { $unwind: "$about" },
+  { $project: { org_id: 1, id: "$about.id", about: 1 } },
+];
 
-async function* aliased(rows: AsyncIterable<Row>, collection: string): AsyncGenerator<Row> {
-  for await (const { _id, version, org_id, mode } of rows)
-    yield { id: _id, version, org_id, mode, collection };
-}
+const rowsOf = (collection: string, noted: boolean): Row => ({
+  $unionWith: {
+    coll: collection,
+    pipeline: [
+      {
+        $project: {
+          _id: 0,
+          id: "$_id",
+          row: {
+            version: "$version",
+            org_id: "$org_id",
+            mode: "$mode",
+            collection,
+            noted: { $literal: noted },
+          },
+        },
+      },
+    ],
+  },
+});
 
-const gapIn = (versions: readonly number[], from: number): number | undefined =>
-  versions.find((version, i) => version !== from + i);
+const versionIf = (kind: string, ...more: Row[]): Row => ({
+  $cond: [{ $and: [{ $eq: ["$about.kind", kind] }, ...more] }, "$about.version", null],
+});
+const oneIf = (kind: string): Row => ({ $sum: { $cond: [{ $eq: ["$about.kind", kind] }, 1, 0] } });
+const sumIf = (kind: string): Row => ({ $sum: { $ifNull: [versionIf(kind), 0] } });
+
+const byId: Row = {
+  $group: {
+    _id: "$id",
+    records: oneIf("record"),
+    first: { $min: versionIf("record") },
+    last: { $max: versionIf("record") },
+    removed: { $max: versionIf("record", { $toBool: "$about.removed" }) },
+    sum: sumIf("record"),
+    events: oneIf("event"),
+    event_sum: sumIf("event"),
+    first_event: { $min: versionIf("event") },
+    last_event: { $max: versionIf("event") },
+    tenants: { $addToSet: "$org_id" },
+    row: { $max: "$row" },
+  },
+};
+
+const all = (...each: unknown[]): Row => ({ $and: each });
+const differ = (one: unknown, other: unknown): Row => ({ $ne: [one, other] });
+/** Neither as many versions as from the first to the last, nor their sum: what one is missing, told twice, would hide. */
+const gapped = (first: string, last: string, count: string, sum: string): Row => ({
+  $or: [
+    differ({ $add: [{ $subtract: [last, first] }, 1] }, count),
+    differ({ $multiply: [{ $add: [first, last] }, count] }, { $multiply: [sum, 2] }),
+  ],
+});
+
+const [recorded, evented] = [{ $gt: ["$records", 0] }, { $gt: ["$events", 0] }];
+const there = { $gt: ["$row", null] };
+const owned = all(there, { $gt: ["$row.org_id", ""] });
+const live = all(there, differ("$row.mode", "test"));
+
+/** What cannot be in order as it is; all else stays in the database. */
+const suspect: Row = {
+  $match: {
+    $expr: {
+      $or: [
+        all({ $eq: ["$records", 0] }, owned, live, { $not: ["$row.noted"] }),
+        all(recorded, { $not: [there] }, differ("$removed", "$last")),
+        all(recorded, gapped("$first", "$last", "$records", "$sum")),
+        all(recorded, live, differ("$first", 1)),
+        all(recorded, there, differ("$last", "$row.version")),
+        all(recorded, owned, differ("$tenants", ["$row.org_id"])),
+        all(evented, gapped("$first_event", "$last_event", "$events", "$event_sum")),
+        all(evented, there, differ("$last_event", "$row.version")),
+        all(evented, live, { $gt: ["$first_event", 1] }),
+      ],
+    },
+  },
+};
 
 /** Every row of a service beside what the log says of it. */
 async function serviceAgrees(stores: Stores, service: string, tell: Tell): Promise<void> {
   const own = (await stores.collections(service)).filter((name) => !name.startsWith("_"));
-  const fields = ["version", "org_id", "mode"];
-  const streams = [
-    grouped(changed(stores, service)),
-    grouped(announced(stores, service)),
-    ...own.map((name) => aliased(stores.rows(service, name, {}, { sort: { _id: 1 }, fields }), name)),
-  ];
-  for await (const { key, rows } of sideBySide(streams, (row) => row.id)) {
-    const [log, events, ...found] = rows;
-    const row = found.find((each) => each !== null) ?? null;
-    tell.read("INV-23", log?.versions.length ?? 0);
-    tell.read("INV-24", events?.versions.length ?? 0);
-    logAgrees(service, key, row, log as Versions | null, tell);
-    if (events) eventsAgree(service, key, row, events as Versions, tell);
+  for (const name of ["_log", ...own]) {
+    tell.read("INV-23", await stores.size(service, name));
+    tell.read("INV-24", await stores.size(service, name));
+  }
+  const noted = (name: string) => bookkeeping[service]?.includes(name) ?? false;
+  const rows = own.map((name) => rowsOf(name, noted(name)));
+  for await (const found of stores.pipe(service, "_log", [...commands, ...rows, byId, suspect])) {
+    const told = found as Told;
+    if (told.records > 0 || told.row) await recordsAgree(stores, service, told, tell);
+    if (told.events > 0) await eventsAgree(stores, service, told, tell);
   }
 }
 
-function logAgrees(service: string, id: string, row: Row | null, log: Versions | null, tell: Tell): void {
-  const name = named(`${service} ${row?.collection ?? ""} ${id}`, row ?? log ?? undefined);
-  if (!log) {
+/** The version before which one is missing; a version that two commands told is no gap. */
+async function gapIn(stores: Stores, service: string, { _id, tenants }: Told, kind: "record" | "event") {
+  const place = kind === "record" ? "changes.id" : "events.aggregate.id";
+  const versions = new Set<number>();
+  for await (const row of stores.rows(service, "_log", { org_id: { $in: tenants }, [place]: _id })) {
+    for (const { id, version } of kind === "record" ? row.changes : []) if (id === _id) versions.add(version);
+    for (const { aggregate } of kind === "event" ? row.events : [])
+      if (aggregate.id === _id) versions.add(aggregate.seq);
+  }
+  const inOrder = [...versions].sort((a, b) => a - b);
+  return inOrder.find((version, i) => version !== inOrder[0]! + i);
+}
+
+const nameOf = (service: string, { _id, row, tenants }: Told): Row =>
+  named(`${service} ${row?.collection ?? ""} ${_id}`, { org_id: row?.org_id ?? tenants[0] });
+
+async function recordsAgree(stores: Stores, service: string, told: Told, tell: Tell): Promise<void> {
+  const { row, first, last, removed, records, tenants } = told;
+  const name = nameOf(service, told);
+  if (records === 0) {
     // Rows of the system belong to nobody; a tenant's test side is made with its first key.
-    const noted = bookkeeping[service]?.includes(row?.collection);
-    if (row?.org_id && row.mode !== "test" && !noted)
+    if (row?.org_id && row.mode !== "test" && !row.noted)
       tell.breach("INV-23", name, "is not in the command log");
     return;
   }
-  if (!row && log.verb !== "removed") tell.breach("INV-23", name, "is gone without a record of its removal");
-  const gap = gapIn(log.versions, log.versions[0]!);
+  if (!row && removed !== last) tell.breach("INV-23", name, "is gone without a record of its removal");
+  if (row && row.mode !== "test" && first !== 1) tell.breach("INV-23", name, "has no record of its making");
+  if (row && last !== row.version)
+    tell.breach("INV-23", name, `is at version ${row.version}, its last record at ${last}`);
+  if (row?.org_id && !sameList(tenants, [row.org_id]))
+    tell.breach("INV-27", name, `is recorded for ${tenants}`);
+  const gap = await gapIn(stores, service, told, "record");
   if (gap !== undefined) tell.breach("INV-23", name, `has a gap in its records before version ${gap}`);
-  if (row && row.mode !== "test" && log.versions[0] !== 1)
-    tell.breach("INV-23", name, "has no record of its making");
-  if (row && log.versions.at(-1) !== row.version)
-    tell.breach("INV-23", name, `is at version ${row.version}, its last record at ${log.versions.at(-1)}`);
-  if (row?.org_id && row.org_id !== log.org_id) tell.breach("INV-27", name, `is recorded for ${log.org_id}`);
 }
 
-function eventsAgree(service: string, id: string, row: Row | null, events: Versions, tell: Tell): void {
-  const name = named(`${service} ${row?.collection ?? ""} ${id}`, row ?? events);
-  const gap = gapIn(events.versions, events.versions[0]!);
+async function eventsAgree(stores: Stores, service: string, told: Told, tell: Tell): Promise<void> {
+  const { row, first_event: first, last_event: last } = told;
+  const name = nameOf(service, told);
+  if (row && last !== row.version)
+    tell.breach("INV-24", name, `is at version ${row.version}, its last event at ${last}`);
+  if (Number(first) > 1 && row && row.mode !== "test")
+    tell.breach("INV-24", name, `has no event before ${first}`);
+  const gap = await gapIn(stores, service, told, "event");
   if (gap !== undefined) tell.breach("INV-24", name, `has a gap in its events before ${gap}`);
-  if (row && events.versions.at(-1) !== row.version)
-    tell.breach("INV-24", name, `is at version ${row.version}, its last event at ${events.versions.at(-1)}`);
-  if (events.versions[0]! > 1 && row && row.mode !== "test")
-    tell.breach("INV-24", name, `has no event before ${events.versions[0]}`);
 }
 
 /** A command that is recorded did something, and no two records or events are the same. */
-async function recordsAgree(stores: Stores, service: string, tell: Tell): Promise<void> {
+async function commandsAgree(stores: Stores, service: string, tell: Tell): Promise<void> {
   for await (const row of stores.rows(service, "_log", { changes: [], events: [] }, { fields: ["org_id"] }))
     tell.breach("INV-23", named(`${service} ${row._id}`, row), "records nothing");
   const twice = stores.pipe(service, "_log", [
@@ -122,7 +223,7 @@ export const records: Walk = {
   async run(stores, tell) {
     for (const service of stores.services) {
       await serviceAgrees(stores, service, tell);
-      await recordsAgree(stores, service, tell);
+      await commandsAgree(stores, service, tell);
     }
   },
 };

@@ -79,7 +79,7 @@ function bundles(): Bundle[] {
   return [...found.values()];
 }
 
-/** Ids in a field, through lists: one row each, with the tenant that points. */
+/** Ids in a field, through lists: one row for each, with the tenant that points. */
 const pointing = ({ field }: Source): Row[] => {
   const [list, inner] = field.split(/\.(?=[^.]+$)/) as [string, string?];
   const outer = list.split(".");
@@ -89,8 +89,6 @@ const pointing = ({ field }: Source): Row[] => {
     ...(outer[1] ? [{ $addFields: { id: `$id.${outer[1]}` } }, { $unwind: "$id" }] : []),
     ...(inner ? [{ $addFields: { id: `$id.${inner}` } }] : []),
     { $match: { id: { $type: "string" } } },
-    { $group: { _id: { id: "$id", org: "$org" } } },
-    { $project: { _id: "$_id.id", org: "$_id.org" } },
   ];
 };
 
@@ -98,13 +96,15 @@ const pointing = ({ field }: Source): Row[] => {
 function pointedTo({ service, target, sources }: Bundle): Row[] {
   const [first, ...more] = sources;
   const within = service === target[0];
-  const own = { $unionWith: { coll: target[1], pipeline: [{ $project: { own: "$org_id" } }] } };
+  const own = {
+    $unionWith: { coll: target[1], pipeline: [{ $project: { _id: 0, id: "$_id", own: "$org_id" } }] },
+  };
   const stray = { $gt: [{ $size: { $setDifference: ["$orgs", ["$own"]] } }, 0] };
   return [
     ...pointing(first!),
     ...more.map((each) => ({ $unionWith: { coll: each.collection, pipeline: pointing(each) } })),
     ...(within ? [own] : []),
-    { $group: { _id: "$_id", orgs: { $addToSet: "$org" }, own: { $max: "$own" } } },
+    { $group: { _id: "$id", orgs: { $addToSet: "$org" }, own: { $max: "$own" } } },
     ...(within ? [{ $match: { own: { $type: "string" }, $expr: stray } }] : []),
   ];
 }
