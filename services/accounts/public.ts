@@ -434,7 +434,11 @@ export const runPayouts = operation({
   scope: "write:payouts",
   about: "One payout of the whole available balance per account, once per run_id (PAY-3).",
   input: {
-    run_id: text({ max: 100 }),
+    run_id: text({
+      optional: true,
+      max: 100,
+      about: "Absent: the request's own, the same for every repetition under its Idempotency-Key.",
+    }),
     account_ids: list(id(), { optional: true, max: 1000, about: "Absent: every account that has enough." }),
     method: payout.fields.method,
     approved: flag({ default: false }),

@@ -149,7 +149,7 @@ async function remit(till: Till): Promise<void> {
   const body = { seller_id: account, amount: (1 + till.random.below(3000)) / 100, completed: false };
   const made = noted(till, "payout", await ask(till, "POST", at, body));
   if (made && till.random.below(2) === 0)
-    noted(till, "payout cancel", await ask(till, "DELETE", `${at}/${made.id}`), made.id);
+    noted(till, "payout cancel", await ask(till, "DELETE", `${at}?id=${made.id}`), made.id);
 }
 
 async function refund(till: Till): Promise<void> {

@@ -1,8 +1,11 @@
 /** Payouts (4.5): the amount leaves the balance when it is requested, so that no money is paid twice (PAY-1, INV-8). */
 import { fail, invalidField } from "../../../shared/errors.ts";
+import type { Received } from "../../../shared/fields/index.ts";
+import { newId } from "../../../shared/ids.ts";
 import { hasScope } from "../../../shared/meta.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
-import { command, flow, type Operation } from "../../../shared/service/operation.ts";
+import { command, type FlowContext, flow, type Operation } from "../../../shared/service/operation.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { mergeJson } from "../../../shared/service/verbs.ts";
 import { spendable, today } from "../ledger/available.ts";
@@ -226,11 +229,32 @@ export const steps = [
 ];
 
 /** PAY-3: one transaction per account, so that one account's trouble is not the others'; run_id pays nobody twice. */
-export const run = flow(runPayouts, async ({ reader, meta, transact }, input) => {
+export const run = flow(runPayouts, async (context, input) => {
+  const { meta, headers, transact } = context;
+  const run_id = input.run_id ?? headers.idempotency_key ?? newId();
+  const told = await payAll(context, { ...input, run_id });
+  // Kept when all is done: what a crash cut short is gone on with by its run_id.
+  return transact(meta, { action: runPayouts.name, headers }, async () => told);
+});
+
+type Run = Received<typeof runPayouts.input> & { run_id: string };
+
+/** Those who have something, or had it before this run paid them. */
+async function payees(reader: Reader, { account_ids, run_id }: Run): Promise<Entity<typeof account>[]> {
+  if (account_ids)
+    return reader.find(account, { _id: { $in: account_ids }, deleted_at: null }, { limit: 5000 });
+  const owed = { balance: { $gt: 0 }, is_vendor: true };
+  const found = await reader.find(account, { ...owed, deleted_at: null }, { limit: 5000 });
+  const known = new Set(found.map(({ id }) => id));
+  const paid = await reader.find(payout, { run_id }, { limit: 5000 });
+  const before = paid.map(({ account_id }) => account_id).filter((id) => !known.has(id));
+  return before.length === 0 ? found : [...found, ...(await reader.find(account, { _id: { $in: before } }))];
+}
+
+async function payAll({ reader, meta, transact }: FlowContext, input: Run) {
   const { run_id, account_ids, method, approved, completed } = input;
   const [policy] = await reader.find(organization, {});
-  const filter = account_ids ? { _id: { $in: account_ids } } : { balance: { $gt: 0 }, is_vendor: true };
-  const accounts = await reader.find(account, { ...filter, deleted_at: null }, { limit: 5000 });
+  const accounts = await payees(reader, input);
   const missing = (account_ids ?? []).filter((id) => !accounts.some((each) => each.id === id));
   const results = missing.map((account_id) => result(account_id, "error", 0, null, "not_found"));
   for (const { id } of accounts) {
@@ -258,7 +282,7 @@ export const run = flow(runPayouts, async ({ reader, meta, transact }, input) =>
     total: paid.reduce((sum, each) => sum + each.amount, 0),
     results,
   };
-});
+}
 
 const result = (
   account_id: string,

@@ -9,7 +9,6 @@ import {
   runPayouts,
 } from "../../../../services/accounts/public.ts";
 import { batch, reopenBatch, submitBatch } from "../../../../services/inventory/public.ts";
-import { newId } from "../../../../shared/ids.ts";
 import type { RouteRow } from "../../../row.ts";
 import { act } from "../../../wire/action.ts";
 import { choiceOf, listOf as listCodec, text, uuid, words } from "../../../wire/codecs.ts";
@@ -69,10 +68,9 @@ const payoutBody = shape("Payouts", {
 });
 
 /** Each account is paid what it has available; a repeated request with its key, or its `run_id`, pays nobody twice (PAY-3). */
-async function payOut(talk: Talk, { run_id, ...input }: Row): Promise<Row> {
+async function payOut(talk: Talk, input: Row): Promise<Row> {
   const done = await talk.call<Row>(runPayouts.name, {
     ...input,
-    run_id: run_id ?? newId(),
     approved: true,
     completed: true,
   });
