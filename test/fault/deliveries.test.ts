@@ -12,7 +12,7 @@ import { stateOf, unlike } from "../support/state.ts";
 import { breachesIn } from "../support/verified.ts";
 import { type Random, randomOf } from "./random.ts";
 
-const SEEDS = [1, 2];
+const SEEDS = (process.env.SEEDS ?? "1").split(",").map(Number);
 const COMMANDS = 40;
 const LATE_MS = 600;
 

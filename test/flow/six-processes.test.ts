@@ -1,15 +1,25 @@
-/** Services in processes of their own behave as in one: large bodies reach them, and a copy that goes is not missed. */
+/**
+ * Services in processes of their own behave as in one: a piece is sold once, large bodies reach them, and a copy that goes is
+ * not missed.
+ */
 import sharp from "sharp";
 import { until } from "../support/backroom.ts";
 import { dataUri } from "../support/pictures.ts";
 import { type Cluster, startCluster, stopNode } from "../support/processes.ts";
+import { race } from "../support/race.ts";
 import { openShop } from "../support/shop.ts";
+
+const BUYERS = 60;
 
 let cluster: Cluster;
 beforeAll(async () => {
   cluster = await startCluster();
 });
 afterAll(() => cluster?.stop());
+
+test(`${BUYERS} clients finalise sales of one piece: one 200, ${BUYERS - 1} × 409`, async () => {
+  await race(cluster.owner, BUYERS);
+});
 
 test("a picture larger than NATS' usual megabyte is classified by inventory", async () => {
   const noise = Buffer.from(

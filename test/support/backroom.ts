@@ -132,6 +132,8 @@ export function clientOf(url: string, key: string): Client {
   };
 }
 
+const MOST_PAUSE_MS = 300;
+
 /** Waits until `check` gives something else than undefined, null or false; fails after half a minute unless told. */
 export async function until<T>(
   check: () => Promise<T | undefined | null | false>,
@@ -139,10 +141,11 @@ export async function until<T>(
   limit_ms = 30_000,
 ): Promise<T> {
   const end = Date.now() + limit_ms;
-  for (;;) {
+  // What takes long is asked for less and less often: those who wait leave the cores to the others.
+  for (let pause_ms = 10; ; pause_ms = Math.min(MOST_PAUSE_MS, pause_ms * 1.3)) {
     const value = await check();
     if (value) return value;
     if (Date.now() > end) throw new Error(`${what} did not come true within ${limit_ms} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, pause_ms));
   }
 }
