@@ -20,23 +20,29 @@ const PATIENCE_MS = 300_000;
 const CLOSELY = "checkout";
 
 /**
- * Points of a service's sagas as they are declared; undoing comes last, as it follows what died before a pivot. CRASH=all tries
- * every name, CRASH=refund those with it in their name.
+ * Points of a service's sagas as they are declared, in batches of copies that run at once. Undoing follows what died behind a
+ * hold, so both are in one batch: nobody else is there to undo it. CRASH=all tries every name, CRASH=refund those with it
+ * in their name.
  */
-function pointsOf(service: "sales" | "contracts"): string[] {
+function batchesOf(service: "sales" | "contracts"): string[][] {
   const wanted = process.env.CRASH;
   const around = (name: string) => (wanted ? [`${name}.before`, `${name}.after`] : [`${name}.after`]);
-  const closely = (name: string) => wanted !== undefined || name === CLOSELY;
-  const sagas = services[service].sagas ?? [];
-  const forwards = sagas.flatMap(({ name, before, after }) => [
-    ...before.slice(0, closely(name) ? undefined : 1).flatMap((step) => around(`${name}.${step.name}`)),
-    ...around(`${name}.pivot`),
-    ...(closely(name) ? after : []).flatMap((step) => around(`${name}.${step.name}`)),
-  ]);
-  const backwards = sagas.flatMap(({ name, before }) =>
-    (closely(name) ? before : []).filter(({ undo }) => undo).map((step) => `${name}.${step.name}.undo`),
+  const single: string[] = [];
+  const undone: string[][] = [];
+  for (const { name, before, after } of services[service].sagas ?? []) {
+    const closely = wanted !== undefined || name === CLOSELY;
+    const points = (steps: readonly { name: string }[]) =>
+      steps.flatMap((step) => around(`${name}.${step.name}`));
+    const undos = before.filter(({ undo }) => undo).map((step) => `${name}.${step.name}.undo`);
+    if (closely && undos.length) undone.push([...points(before), ...undos]);
+    else single.push(...points(before.slice(0, 1)));
+    single.push(...around(`${name}.pivot`), ...(closely ? points(after) : []));
+  }
+  const some = Array.from({ length: Math.ceil(single.length / COPIES) }, (_, n) =>
+    single.slice(n * COPIES, (n + 1) * COPIES),
   );
-  return [...forwards, ...backwards].filter((point) => !wanted || wanted === "all" || point.includes(wanted));
+  const chosen = (point: string) => !wanted || wanted === "all" || point.includes(wanted);
+  return [...some, ...undone].map((batch) => batch.filter(chosen)).filter((batch) => batch.length > 0);
 }
 
 let cluster: Cluster;
@@ -160,6 +166,8 @@ async function load(service: "sales" | "contracts", over: () => boolean): Promis
     while (!over()) {
       const kind = kinds[service][turn++ % kinds[service].length]!;
       ends.push(await kind());
+      // Enough for every point: what goes on while a lease runs out need not be much.
+      if (ends.length > 10 * COMMANDS_AT_ONCE) await pause(500);
     }
   };
   await Promise.all(Array.from({ length: COMMANDS_AT_ONCE }, worker));
@@ -167,9 +175,7 @@ async function load(service: "sales" | "contracts", over: () => boolean): Promis
 }
 
 async function killAtEach(service: "sales" | "contracts"): Promise<void> {
-  const points = pointsOf(service);
-  for (let from = 0; from < points.length; from += COPIES) {
-    const batch = points.slice(from, from + COPIES);
+  for (const batch of batchesOf(service)) {
     const copies = await Promise.all(
       batch.map((point) => cluster.start(point, [service], { BACKROOM_CRASH_AT: point })),
     );
@@ -203,7 +209,7 @@ test.each(["sales", "contracts"] as const)(
       over = true;
     }
     const ends = (await working).filter((each) => each !== null);
-    const points = pointsOf(service).length;
+    const points = batchesOf(service).flat().length;
     process.stdout.write(`crash, ${service}: ${points} points, ${answered.length} commands answered\n`);
     expect(
       await breachesIn({ mongo_url: process.env.TEST_MONGO_URL!, namespace: cluster.namespace }, 40_000),
