@@ -256,6 +256,8 @@ async function endRig({ cluster, lines, nats, hooks, dir }: Rig): Promise<void> 
   await rm(dir, { recursive: true, force: true });
 }
 
+const MOST_TOLD = 50;
+
 export async function runRig(options: RigOptions): Promise<RigResult> {
   const begun = performance.now();
   const rig = await startRig(options);
@@ -271,6 +273,7 @@ export async function runRig(options: RigOptions): Promise<RigResult> {
       namespace: cluster.namespace,
     });
     options.say?.(`consistent after ${checked.consistent_s.toFixed(1)} s`);
+    for (const breach of checked.breaches.slice(0, MOST_TOLD)) options.say?.(breach);
     const { told, webhooks } = await untilTold(rig, tenants, log);
     const compared = await compare(cluster.url, tenants, log, told);
     const seconds = (performance.now() - begun) / 1000;

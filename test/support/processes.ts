@@ -104,7 +104,7 @@ export async function startCluster(
   };
   const stop = async () => {
     await Promise.all([...nodes.values()].map((each) => stopNode(each)));
-    await forgetEvents(namespace);
+    await forgetEvents(env.NATS_URL, namespace);
     await giveBack(mongo_url, namespace);
   };
   try {
@@ -124,8 +124,8 @@ export async function startCluster(
 }
 
 /** What happened to one suite's organizations is not to come to the next one that has the namespace. */
-async function forgetEvents(namespace: string): Promise<void> {
-  const connection = await connect({ servers: process.env.TEST_NATS_URL! });
+async function forgetEvents(nats_url: string, namespace: string): Promise<void> {
+  const connection = await connect({ servers: nats_url });
   const manager = await connection.jetstreamManager();
   for await (const name of manager.streams.names(`${namespace}.>`)) await manager.streams.delete(name);
   await connection.close();
