@@ -1,4 +1,5 @@
 /** What carries events between services: JetStream, or this process itself. Both pass the same tests. */
+import { isAway } from "./away.ts";
 import type { Envelope } from "./event.ts";
 
 export type Subscription = {
@@ -34,6 +35,11 @@ const backoffMs = [100, 500, 1000, 5000, 15_000, MINUTE_MS, 2 * MINUTE_MS, 5 * M
 /** After this many deliveries an event is a dead letter (EVT-4). */
 export const MAX_ATTEMPTS = backoffMs.length + 1;
 
-/** How long to wait after failed delivery number `attempt`. */
-export const backoffAfter = (attempt: number): number =>
-  backoffMs[Math.min(attempt, backoffMs.length) - 1] ?? 100;
+/** What was away comes back: it is asked again as soon as a system may serve again. */
+const MOST_WHEN_AWAY_MS = 5000;
+
+/** How long to wait after failed delivery number `attempt`; not long when the failure says nothing of the event. */
+export function backoffAfter(attempt: number, error?: unknown): number {
+  const ms = backoffMs[Math.min(attempt, backoffMs.length) - 1] ?? 100;
+  return isAway(error) ? Math.min(ms, MOST_WHEN_AWAY_MS) : ms;
+}

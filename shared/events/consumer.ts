@@ -6,6 +6,7 @@ import { isDuplicate } from "../service/duplicate.ts";
 import { type Reader, readerOf } from "../service/reader.ts";
 import type { Transact } from "../service/transact.ts";
 import { type Tx, type Write, writeOf } from "../service/tx.ts";
+import { isAway } from "./away.ts";
 import { MAX_ATTEMPTS, type Subscription } from "./carrier.ts";
 import type { Envelope, EventDeclaration } from "./event.ts";
 
@@ -184,7 +185,7 @@ export function subscriptionOf(
         if (await isConcerned(way, each, event)) await done(event);
       } catch (error) {
         report(error, event);
-        if (attempt < MAX_ATTEMPTS) throw error;
+        if (attempt < MAX_ATTEMPTS || isAway(error)) throw error;
         await bury(db, group, event, error, attempt);
       }
     },

@@ -54,8 +54,8 @@ export function inProcessCarrier(): Carrier {
         // What crosses a wire is a copy without undefined or dates: here too.
         await next(group).handle(JSON.parse(JSON.stringify(event)) as Envelope, attempt);
         return;
-      } catch {
-        await waited(backoffAfter(attempt));
+      } catch (error) {
+        await waited(backoffAfter(attempt, error));
       }
     }
   }

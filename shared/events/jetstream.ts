@@ -104,8 +104,8 @@ export async function jetStreamCarrier({ url, namespace, onError }: Options): Pr
     try {
       await subscription.handle(message.json<Envelope>(), attempt);
       tell(() => message.ack());
-    } catch {
-      tell(() => message.nak(backoffAfter(attempt)));
+    } catch (error) {
+      tell(() => message.nak(backoffAfter(attempt, error)));
     } finally {
       clearInterval(working);
     }

@@ -247,6 +247,18 @@ describe("a reaction", () => {
     ]);
   });
 
+  test("whose database is away wants the event again, however often: that is no fault of the event", async () => {
+    const event = await packedOnce();
+    effects.onPacked = () => {
+      throw Object.assign(new Error("connection closed"), { name: "MongoNetworkError" });
+    };
+    await expect(handle(event, MAX_ATTEMPTS + 5)).rejects.toThrow("connection closed");
+    expect(await letters()).toEqual([]);
+    effects.onPacked = () => undefined;
+    await handle(event, MAX_ATTEMPTS + 6);
+    expect(await counted(event)).toBe(1);
+  });
+
   test("that fails leaves nothing and wants the event again; the last time makes a dead letter (EVT-4)", async () => {
     const event = await packedOnce();
     effects.onPacked = () => {

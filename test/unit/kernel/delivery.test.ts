@@ -2,6 +2,8 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { fail } from "../../../shared/errors.ts";
+import { isAway } from "../../../shared/events/away.ts";
 import { backoffAfter, MAX_ATTEMPTS } from "../../../shared/events/carrier.ts";
 
 test("ten deliveries, then a dead letter (EVT-4); the pauses grow up to ten minutes", () => {
@@ -29,4 +31,19 @@ test("a crash point ends the process as kill -9 does: the named one, no other", 
   const [unarmed, armed] = await Promise.allSettled([run(), run("checkout.pivot.after")]);
   expect(unarmed).toMatchObject({ value: { stdout: "alive\nstill alive\n" } });
   expect(armed).toMatchObject({ reason: { signal: "SIGKILL", stdout: "alive\n" } });
+});
+
+test("what was away is asked again within seconds, however often it was away, and never given up for it", () => {
+  const network = Object.assign(new Error("connection 7 closed"), { name: "MongoNetworkError" });
+  const transient = Object.assign(new Error("aborted"), {
+    hasErrorLabel: (label: string) => label === "TransientTransactionError",
+  });
+  for (const error of [network, transient, fail("unavailable", "Busy.")]) {
+    expect(isAway(error)).toBe(true);
+    expect([1, 5, 9, 50].map((attempt) => backoffAfter(attempt, error))).toEqual([100, 5000, 5000, 5000]);
+  }
+  for (const error of [new TypeError("x is undefined"), fail("conflict", "No."), undefined]) {
+    expect(isAway(error)).toBe(false);
+    expect(backoffAfter(9, error)).toBe(600_000);
+  }
 });
