@@ -15,6 +15,7 @@ export default {
   },
   globalSetup: "<rootDir>/test/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/support/global-teardown.ts",
+  testSequencer: "<rootDir>/test/support/slow-first.cjs",
   // One more than two cores have work for: suites with processes that die wait for leases half of their time.
   maxWorkers: 3,
   // Patience costs nothing while all is well: on a busy machine what takes a second may take thirty.

@@ -11,7 +11,7 @@ import { startWhole } from "../support/processes.ts";
 import { profiled, roundTrips } from "../support/profile.ts";
 import { type Wire, wireTo } from "../support/wire.ts";
 
-const ROWS = Number(process.env.ITEMS ?? 20_000);
+const ROWS = Number(process.env.ITEMS ?? 10_000);
 const CHUNK = 5000;
 const places = placesOf();
 const mongo_url = process.env.TEST_MONGO_URL!;
