@@ -1,4 +1,5 @@
 /** From any error to what the caller is told: RFC 9457 natively, a dialect's own body elsewhere. */
+import { isPartAway } from "../shared/away.ts";
 import { type Details, type ErrorCode, fail, isFailure, statusOf } from "../shared/errors.ts";
 import type { JsonSchema } from "../shared/fields/index.ts";
 
@@ -37,13 +38,6 @@ const titles: Partial<Record<ErrorCode, string>> = {
 };
 
 const retryAfter: Partial<Record<ErrorCode, string>> = { unavailable: "1", request_in_progress: "1" };
-const away = new Set([
-  "SERVICE_NOT_FOUND",
-  "SERVICE_NOT_AVAILABLE",
-  "REQUEST_TIMEOUT",
-  "REQUEST_REJECTED",
-  "GRACEFUL_STOPPING",
-]);
 
 /** Between processes a body is one message, whose size the operator's NATS limits. */
 const beyondTransport = () =>
@@ -68,9 +62,9 @@ export function problemOf(error: unknown, request_id: string, instance: string):
       headers,
     };
   }
-  const { type, name, code: said } = (error ?? {}) as { type?: string; name?: string; code?: unknown };
-  if (said === "MAX_PAYLOAD_EXCEEDED") return problemOf(beyondTransport(), request_id, instance);
-  const gone = away.has(type ?? "") || name === "RequestTimeoutError";
+  if ((error as { code?: unknown } | null)?.code === "MAX_PAYLOAD_EXCEEDED")
+    return problemOf(beyondTransport(), request_id, instance);
+  const gone = isPartAway(error);
   const code: ErrorCode = gone ? "unavailable" : "internal_error";
   const detail = gone
     ? "A part of the system does not answer; try again."

@@ -3,6 +3,7 @@
  * checks, the database, the relay, the consumers, the sagas and the schedules, started and stopped in order.
  */
 import type { Context, ServiceSchema } from "moleculer";
+import { isPartAway } from "../away.ts";
 import { fail, isFailure } from "../errors.ts";
 import { subscriptionOf } from "../events/consumer.ts";
 import type { Envelope } from "../events/event.ts";
@@ -151,24 +152,14 @@ const askedBy = ({ request_id, org, causation_id }: Partial<Meta>) => ({
   ...(causation_id ? { causation_id } : {}),
 });
 
-/** A part that does not answer, or that died over the question. */
-const awayErrors = new Set([
-  "RequestTimeoutError",
-  "RequestRejectedError",
-  "RequestSkippedError",
-  "ServiceNotFoundError",
-  "ServiceNotAvailableError",
-]);
-
 /** Errors with a code of ours go to the caller; of anything else he learns nothing but that it failed. */
 function told(error: unknown, log: (error: unknown) => void): Error {
   if (isFailure(error)) return error;
-  const { name: kind, code } = (error ?? {}) as { name?: string; code?: unknown };
-  if (awayErrors.has(kind ?? ""))
-    return fail("unavailable", "A part of the system does not answer; try again.");
+  const { name: kind } = (error ?? {}) as { name?: string };
+  if (isPartAway(error)) return fail("unavailable", "A part of the system does not answer; try again.");
   log(error);
-  if (kind?.startsWith("Mongo") && code !== 11000)
-    return fail("unavailable", "The database does not answer; try again.");
+  // A value that is taken was told as 409 before; a duplicate that is left is our own write, repeated.
+  if (kind?.startsWith("Mongo")) return fail("unavailable", "The database does not answer; try again.");
   return fail("internal_error", "Something went wrong on our side.");
 }
 

@@ -26,7 +26,11 @@ export type ClientLog = {
   /** By status, of every request: 0 is no answer. */
   statuses: Map<number, number>;
   commands: number;
+  /** The first answers of 500, which would be faults of ours. */
+  ours: string[];
 };
+
+const MOST_OURS = 20;
 
 export function clientLog(file: string): ClientLog {
   const kept = createWriteStream(file);
@@ -51,6 +55,7 @@ export function clientLog(file: string): ClientLog {
     repeated: 0,
     statuses: new Map(),
     commands: 0,
+    ours: [],
   };
 }
 
@@ -76,6 +81,8 @@ export async function once(
   })
     .then(async (response) => ({ status: response.status, body: parsed(await response.text()) }))
     .catch(() => ({ status: 0, body: null }));
+  if (answer.status === 500 && log.ours.length < MOST_OURS)
+    log.ours.push(`500: ${method} ${new URL(url).pathname} ${JSON.stringify(answer.body)}`);
   log.statuses.set(answer.status, (log.statuses.get(answer.status) ?? 0) + 1);
   return answer;
 }

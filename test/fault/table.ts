@@ -42,5 +42,6 @@ export function tableOf(name: string, { seed, tenants, registers }: RigOptions, 
     ...lost,
     ...doubled,
     ...breaches,
+    ...log.ours,
   ].join("\n");
 }

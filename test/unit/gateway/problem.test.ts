@@ -102,3 +102,15 @@ test("a body beyond what NATS carries is too large, not our failure", () => {
   const error = Object.assign(new Error("MAX_PAYLOAD_EXCEEDED"), { code: "MAX_PAYLOAD_EXCEEDED" });
   expect(problemOf(error, "r", "/api/v1/classify")).toMatchObject({ status: 413, code: "payload_too_large" });
 });
+
+test("what does not answer, and a line that is cut, is 503 with Retry-After, never 500", () => {
+  for (const error of [
+    Object.assign(new Error("CONNECTION_CLOSED"), { name: "NatsError", code: "CONNECTION_CLOSED" }),
+    Object.assign(new Error("x"), { name: "BrokerDisconnectedError", type: "BROKER_DISCONNECTED" }),
+    Object.assign(new Error("x"), { name: "Error", type: "REQUEST_REJECTED" }),
+  ]) {
+    const problem = problemOf(error, "r", "/api/v1/items");
+    expect(problem).toMatchObject({ status: 503, code: "unavailable", headers: { "Retry-After": "1" } });
+  }
+  expect(problemOf(new TypeError("x"), "r", "/").status).toBe(500);
+});
