@@ -13,7 +13,7 @@ import { breachesIn } from "../support/verified.ts";
 import { type Random, randomOf } from "./random.ts";
 
 const SEEDS = (process.env.SEEDS ?? "1").split(",").map(Number);
-const COMMANDS = 40;
+const COMMANDS = 28;
 const LATE_MS = 600;
 
 let backroom: Backroom;

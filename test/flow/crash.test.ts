@@ -13,7 +13,7 @@ import { openShop, type Shop } from "../support/shop.ts";
 import { breachesIn } from "../support/verified.ts";
 
 const COPIES = 6;
-const COMMANDS_AT_ONCE = 10;
+const COMMANDS_AT_ONCE = 7;
 const PATIENCE_MS = 300_000;
 
 /** The saga that is killed at every step by default; of the others behind the first step and behind the pivot. */

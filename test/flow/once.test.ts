@@ -7,7 +7,7 @@ import { breachesIn } from "../support/verified.ts";
 
 const CLIENTS = 200;
 /** Many rounds with fewer buyers; ONCE=all is twenty rounds with all of them. */
-const [ROUNDS, BUYERS] = process.env.ONCE === "all" ? [20, CLIENTS] : [10, 40];
+const [ROUNDS, BUYERS] = process.env.ONCE === "all" ? [20, CLIENTS] : [6, 40];
 
 let backroom: Awaited<ReturnType<typeof startBackroom>>;
 beforeAll(async () => {
