@@ -144,7 +144,11 @@ function gathering(way: Way, reaction: Extract<Reaction, { together: unknown }>)
     try {
       await way.transact(metaOfEvent(events[0]!, way.group), unit, (tx) => reaction.together(tx, events));
       for (const { done } of some) done();
-    } catch {
+    } catch (error) {
+      if (isAway(error)) {
+        for (const { failed } of some) failed(error);
+        return;
+      }
       // One of them has been done before, or cannot be done: that one must not keep the others.
       for (const { event, done, failed } of some) await reactAlone(way, reaction, event).then(done, failed);
     }

@@ -45,31 +45,35 @@ export const holdAtTill = flow(holdUnits, async (context, input) => {
   const hold: Hold = { ...input, lines: addedUp(input.lines) };
   const taken = await context.write.changeEach(item, takeEach(hold), { silent: true });
   if (taken === hold.lines.length) return { held: true };
-  const missing = await notHeld(context.reader, hold);
-  if (missing.length === 0) return { held: true };
-  return together(context, hold, input.lines, missing.length < hold.lines.length);
+  const { lines, allow_negative_stock } = hold;
+  const held = await linesHeld(context.reader, hold);
+  if (held === lines.length) return { held: true };
+  // Most who come too late have nothing to give back, and find nothing to try again.
+  if (held === 0)
+    refuseMissing(await rowsOf(context.reader, lines), input.lines, lines, allow_negative_stock);
+  return allOrNone(context, hold, input.lines, held > 0);
 });
 
-/** Lines whose units this hold does not have: all of them are there when the same call came before. */
-async function notHeld(reader: Reader, { hold_id, lines }: Hold): Promise<HoldLine[]> {
+/** How many lines this hold has the units of: all of them when the same call came before. */
+async function linesHeld(reader: Reader, { hold_id, lines }: Hold): Promise<number> {
   const ids = lines.map((each) => each.item_id);
   const there = async (where: MongoFilter) =>
     new Set((await reader.find(item, { _id: { $in: ids }, ...where })).map((row) => row.id));
   const known = await there({ $or: [{ "till.hold_id": hold_id }, { let_go: hold_id }] });
-  if (known.size === 0) return lines;
+  if (known.size === 0) return 0;
   const held = await there({
     $or: lines.map(({ item_id, units }) => ({ _id: item_id, till: { $elemMatch: { hold_id, units } } })),
   });
   const other = [...known].filter((each) => !held.has(each));
   if (other.length) throw fail("conflict", "This hold has been released already, or is for other units.");
-  return lines.filter(({ item_id }) => !held.has(item_id));
+  return held.size;
 }
 
 /**
  * Some were there and some were not: what was taken is given back, and all are tried once more in one transaction, so that
  * of two sales of the same pieces one wins and not none.
  */
-async function together(
+async function allOrNone(
   { write, transact, meta }: FlowContext,
   hold: Hold,
   asked: readonly HoldLine[],
