@@ -179,7 +179,8 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
     },
     remembered: (name, of, read) =>
       session ? db.remembered.peek(org, name, of, read) : db.remembered.get(org, name, of, read),
-    rememberedEach: (name, of, keys, read) => db.remembered.each(org, name, of, keys, read),
+    rememberedEach: async (name, of, keys, read) =>
+      session ? [...(await read([...keys])).values()] : db.remembered.each(org, name, of, keys, read),
     all: (resource) =>
       reader.remembered(`all ${resource.name}`, [resource], async () => {
         const rows = await reader.find(resource, {}, { sort: { _id: 1 } });

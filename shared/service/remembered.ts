@@ -30,7 +30,9 @@ type Kept = { until: number; as_of: string; value: Promise<unknown> };
 export function rememberedRows(): Remembered {
   const kept = new Map<string, Kept>();
   const writers = new Map<string, number>();
-  /** How often each resource of a tenant was written: what was read before counts no more. */
+  /** Resources that ever were asked for: others cost nothing to write. */
+  const asked = new Set<string>();
+  /** How often each of them was written for a tenant: what was read before counts no more. */
   const written = new Map<string, number>();
 
   const busy = (org: string, of: readonly AnyResource[]) =>
@@ -46,6 +48,7 @@ export function rememberedRows(): Remembered {
 
   function keep<T>(key: string, org: string, of: readonly AnyResource[], value: Promise<T>): void {
     if (busy(org, of)) return;
+    for (const each of of) asked.add(each.name);
     if (kept.size >= MOST) kept.clear();
     const row: Kept = { until: performance.now() + REMEMBERED_MS, as_of: asOf(org, of), value };
     kept.set(key, row);
@@ -84,14 +87,16 @@ export function rememberedRows(): Remembered {
     },
     writing(org, { name }) {
       const key = `${org}:${name}`;
-      const end = () => void written.set(key, (written.get(key) ?? 0) + 1);
+      const forget = () => {
+        if (asked.has(name)) written.set(key, (written.get(key) ?? 0) + 1);
+      };
       writers.set(key, (writers.get(key) ?? 0) + 1);
-      end();
+      forget();
       return () => {
         const left = writers.get(key)! - 1;
         if (left > 0) writers.set(key, left);
         else writers.delete(key);
-        end();
+        forget();
       };
     },
   };
