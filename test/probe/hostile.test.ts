@@ -51,7 +51,8 @@ async function send(
   // Overload may be told (promise 6), but then the same input passes a moment later.
   for (let again = 0; again < 5 && response.status === 503 && response.headers.has("retry-after"); again++) {
     await response.text();
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const seconds = Number(response.headers.get("retry-after"));
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     response = await fetch(backroom.url + path, init);
   }
   const text = await response.text();

@@ -25,9 +25,12 @@ let carrier: Held;
 let sizes: number[] = [];
 /** Ids of events that cannot be done. */
 const poisoned = new Set<string>();
+/** What every one of them meets for now. */
+let trouble: Error | null = null;
 
 const counting = together("count-together", packed, async (tx, events) => {
   sizes.push(events.length);
+  if (trouble) throw trouble;
   if (events.some((each) => poisoned.has(each.id))) throw new Error("Not this one.");
   await tx.note(
     box,
@@ -86,4 +89,15 @@ test("one that cannot be done is repeated and buried by itself", async () => {
   const letters = await stock.rows<{ event: { id: string } }>("_dead_letters", { org_id: bad.org_id });
   expect(letters.map((each) => each.event.id)).toEqual([bad.id]);
   expect(await counted(events)).toEqual(ids(events.filter((each) => each !== bad)));
+});
+
+test("while the database is away all of them want to come again, and none is tried by itself", async () => {
+  const events = await happened(3);
+  trouble = Object.assign(new Error("connection closed"), { name: "MongoNetworkError" });
+  const first = await Promise.allSettled(events.map((each) => deliver(each, MAX_ATTEMPTS)));
+  trouble = null;
+  expect(first.map((each) => each.status)).toEqual(["rejected", "rejected", "rejected"]);
+  expect(sizes).toEqual([3]);
+  await Promise.all(events.map((each) => deliver(each)));
+  expect(await counted(events)).toEqual(ids(events));
 });

@@ -1,6 +1,8 @@
 /** Every documented operation called in every way that a client may call it, right and wrong (API-12, API-13, API-14). */
+
 import type { Json } from "./backroom.ts";
 import { isObject, type Seed, type SeedOperation, wrongValue } from "./seed.ts";
+import { wireTo } from "./wire.ts";
 
 export type Spoken = { status: number; body: Json; type: string; headers: Headers };
 /** Sends one request below a dialect's prefix; `text` bodies go out as they are. */
@@ -12,20 +14,10 @@ export type Speak = (
 ) => Promise<Spoken>;
 
 export function speakerOf(base: string, key: string | null): Speak {
-  return async (method, path, body, headers = {}) => {
-    const response = await fetch(base + path, {
-      method,
-      headers: {
-        ...(key ? { authorization: `Bearer ${key}` } : {}),
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const type = response.headers.get("content-type") ?? "";
-    const parsed = text && type.includes("json") ? JSON.parse(text) : text || undefined;
-    return { status: response.status, body: parsed, type, headers: response.headers };
+  const { send } = wireTo(base, key ?? undefined);
+  return async (...request) => {
+    const { status, body, headers } = await send(...request);
+    return { status, body: body || undefined, type: headers.get("content-type") ?? "", headers };
   };
 }
 
