@@ -13,7 +13,8 @@ import type { Database } from "./database.ts";
 import { deepFreeze } from "./remembered.ts";
 import type { ServiceSettings } from "./settings.ts";
 
-export type FindOptions = { sort?: Record<string, 1 | -1>; limit?: number };
+/** `whole`: with hidden fields, for the service's own use, never for an answer. */
+export type FindOptions = { sort?: Record<string, 1 | -1>; limit?: number; whole?: boolean };
 
 /** Some rows of one resource. */
 export type Part = { resource: AnyResource; filter: MongoFilter };
@@ -120,13 +121,13 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
       if (!found) throw notFound(resource.name, id);
       return shownOf(resource, found);
     },
-    async find(resource, filter, { sort, limit } = {}) {
+    async find(resource, filter, { sort, limit, whole } = {}) {
       const options = { ...within, ...(sort ? { sort } : {}), ...(limit ? { limit } : {}) };
       const rows = await db
         .rows(resource)
         .find(scoped(org, filter, resource) as never, options)
         .toArray();
-      return rows.map((row) => shownOf(resource, row));
+      return rows.map((row) => (whole ? wholeOf : shownOf)(resource, row));
     },
     async findOne(resource, filter) {
       const found = await one(resource, filter);

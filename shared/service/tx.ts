@@ -62,7 +62,11 @@ export type Tx = Reader & {
     values: Partial<Entity<Resource<T>>> & Record<string, unknown>,
   ): Promise<{ created: boolean; entity: Entity<Resource<T>> }>;
   /** The entity that the request names: 404 when missing, 412 when If-Match names another version. */
-  target<T extends FieldTable>(resource: Resource<T>, id: string): Promise<Entity<Resource<T>>>;
+  target<T extends FieldTable>(
+    resource: Resource<T>,
+    id: string,
+    options?: { whole?: boolean },
+  ): Promise<Entity<Resource<T>>>;
   /** Writes changed fields of an entity read in this transaction. */
   save<T extends FieldTable>(
     resource: Resource<T>,
@@ -243,8 +247,8 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       const entity = shownOf(resource, before ?? document);
       return { created: !before, entity };
     },
-    async target(resource, id) {
-      const entity = await reader.load(resource, id);
+    async target(resource, id, { whole } = {}) {
+      const entity = await (whole ? reader.whole : reader.load)(resource, id);
       matchVersion(entity, if_match);
       return entity;
     },

@@ -1,5 +1,5 @@
 /** SALE-1, INV-14: a piece is sold once, however many ask for it at the same time. */
-import { startBackroom } from "../support/backroom.ts";
+import { type Json, startBackroom } from "../support/backroom.ts";
 import { insist } from "../support/insist.ts";
 import { race } from "../support/race.ts";
 import { openShop } from "../support/shop.ts";
@@ -36,5 +36,45 @@ test(`${BUYERS} buyers ring up one piece, ${ROUNDS} times over: each time one of
   }
   expect((await owner.ok.get("/sales?include=count")).count).toBe(ROUNDS);
   expect(await owner.ok.get(`/accounts/${shop.consignor}`)).toMatchObject({ balance: ROUNDS * 6000 });
+  expect(await breachesIn(backroom)).toEqual([]);
+}, 300_000);
+
+test("several units, refused tenders, moves by hand and changed quantities at once: lists find what there is", async () => {
+  const owner = await backroom.organization("Several");
+  const shop = await openShop(owner, { tax: false });
+  const poor = await owner.ok.post("/accounts", { first_name: "Poor" });
+  const cash = { type: "cash", amount: 500 };
+  const refused = { type: "store_credit", account_id: poor.id, amount: 500 };
+  const buy = (item_id: string, payment: object) =>
+    owner.post("/sales/ring-up", { store_id: shop.store, lines: [{ item_id }], payments: [payment] });
+  const goods = [
+    (quantity: number) => shop.piece(500, { quantity, inventory_type: "retail", account_id: null }),
+    (quantity: number) => shop.piece(500, { quantity }),
+  ];
+  const beside: ((id: string) => Promise<unknown>)[] = [
+    (id) => buy(id, cash),
+    (id) => owner.post(`/items/${id}/status`, { status: "inactive", units: 1 }),
+    (id) => owner.patch(`/items/${id}`, { quantity: 4 }),
+    (id) => shop.open(id).then((sale) => owner.post(`/sales/${sale.id}/park`, {})),
+    (id) => owner.post("/items/update-statuses-bulk", { items: [id], status: "damaged" }),
+  ];
+  for (let round = 0; round < 20; round++) {
+    const item = await goods[round % goods.length]!(3);
+    await Promise.all([
+      buy(item, refused),
+      buy(item, cash),
+      buy(item, refused),
+      beside[round % beside.length]!(item),
+    ]);
+    const { status_counts, statuses } = await owner.ok.get(`/items/${item}`);
+    const found = (status: string) =>
+      owner.ok.get(`/items?status=${status}`).then(({ data }) => data.some((row: Json) => row.id === item));
+    expect({ round, statuses: [...statuses].sort() }).toEqual({
+      round,
+      statuses: Object.keys(status_counts).sort(),
+    });
+    expect(await found("active")).toBe((status_counts.active ?? 0) > 0);
+    expect(await found("parked")).toBe((status_counts.parked ?? 0) > 0);
+  }
   expect(await breachesIn(backroom)).toEqual([]);
 }, 300_000);

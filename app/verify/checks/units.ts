@@ -13,7 +13,14 @@ function counted(item: Row, tell: Tell): void {
     ([status, units]) => units < 0 && !(status === "active" && inventory_type !== "consignment"),
   );
   if (below) tell.breach("INV-13", item, `has ${below[1]} units ${below[0]}`);
-  const present = counts.filter(([, units]) => units > 0).map(([status]) => status);
+  // Lists find units at a till under `active` (SALE-1).
+  const tills = Number(atTills(item));
+  const listed = {
+    ...status_counts,
+    active: (status_counts.active ?? 0) + tills,
+    parked: (status_counts.parked ?? 0) - tills,
+  };
+  const present = Object.keys(listed).filter((status) => listed[status] > 0);
   if (!sameList(present.sort(), [...statuses].sort()))
     tell.breach("INV-13", item, `is found under [${statuses}], its units are [${present}]`);
 }

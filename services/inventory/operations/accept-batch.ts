@@ -7,7 +7,7 @@ import { acceptBatch, declineBatch } from "../public.ts";
 import { batch, item } from "../resources/item.ts";
 import { moveUnits } from "../rules/move-units.ts";
 import type { UnitStatus } from "../rules/status.ts";
-import { counted, moveTold } from "./counts.ts";
+import { counted, itemsWithTills, moveTold } from "./counts.ts";
 import { type Batch, batchView } from "./keep-batch.ts";
 import { collapses, refusalOf } from "./move-items.ts";
 
@@ -37,7 +37,7 @@ async function moveWaiting(
       allowed: ["submitted"],
     });
   const chosen = items ? { _id: { $in: items } } : {};
-  const rows = await tx.find(item, { batch_id: id, deleted_at: null, ...chosen });
+  const rows = await itemsWithTills(tx, { batch_id: id, deleted_at: null, ...chosen });
   const known = new Set(rows.map((row) => row.id));
   const strange = (items ?? []).flatMap((each, i) =>
     known.has(each) ? [] : [{ pointer: `/items/${i}`, what: "item of this batch" }],
@@ -50,7 +50,11 @@ async function moveWaiting(
       const decision = moveUnits(row.status_counts, "inactive", to, null, { collapse_return_states });
       if (!decision.ok) throw refusalOf(decision, row.id);
       const { moves, status_counts } = decision;
-      return { before: row, changes: counted(status_counts), announced: moveTold(row, moves, status_counts) };
+      return {
+        before: row,
+        changes: counted(row, status_counts),
+        announced: moveTold(row, moves, status_counts),
+      };
     }),
   );
   return before;

@@ -1,17 +1,43 @@
 /** Writing units: the counts with what lists filter by, and the one event of a move (STM-3). */
+import type { MongoFilter } from "../../../shared/resource/query.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
 import type { Announced } from "../../../shared/service/tx.ts";
 import { itemStatusChanged } from "../public.ts";
+import { item } from "../resources/item.ts";
 import type { Move } from "../rules/move-units.ts";
 import { normalCounts, type StatusCounts, type UnitStatus, unitStatuses } from "../rules/status.ts";
 import type { Item } from "./item-view.ts";
 
+/** Units that tills hold while they finalise (SALE-1). */
+export type Tills = Pick<Item, "till">;
+export const noTills: Tills = { till: [] };
+
 export type Counted = { status_counts: Record<string, number>; statuses: UnitStatus[] };
 
-/** The fields of an item that hold its units. */
-export function counted(counts: StatusCounts): Counted {
-  const status_counts = normalCounts(counts) as Record<string, number>;
-  return { status_counts, statuses: unitStatuses.filter((status) => (status_counts[status] ?? 0) > 0) };
+/**
+ * The fields of an item that hold its units. Lists find units at a till under `active`, where they came from and where
+ * they go back to: so a till's hold and its release leave `statuses` right without writing it, whatever is written meanwhile.
+ */
+export function counted(tills: Tills, counts: StatusCounts): Counted {
+  const listed = countsBeforeTills(tills, counts);
+  return {
+    status_counts: normalCounts(counts) as Record<string, number>,
+    statuses: unitStatuses.filter((status) => (listed[status] ?? 0) > 0),
+  };
 }
+
+/** The counts as they would be without the tills' holds. */
+export function countsBeforeTills({ till }: Tills, counts: StatusCounts): StatusCounts {
+  const units = till.reduce((sum, each) => sum + each.units, 0);
+  return units ? shifted(counts, { from: "parked", to: "active", units }) : counts;
+}
+
+/** Items whose units are about to be moved, with their tills' holds. */
+export const itemsWithTills = (
+  reader: Reader,
+  filter: MongoFilter,
+  options: { limit?: number } = {},
+): Promise<Item[]> => reader.find(item, filter, { ...options, whole: true });
 
 /** Units taken from one status and put into another. */
 export const shifted = (counts: StatusCounts, { from, to, units }: Move): StatusCounts => ({
@@ -33,7 +59,7 @@ export const moveTold = (
     account_id: row.account_id,
     store_id: row.store_id,
     moves,
-    status_counts: counted(counts).status_counts,
+    status_counts: normalCounts(counts) as Record<string, number>,
     tag_price: row.tag_price,
     split: row.split,
     reason,

@@ -11,7 +11,7 @@ import { batch, item } from "../resources/item.ts";
 import { newTerms, ownLevel } from "../rules/item-terms.ts";
 import { newCounts } from "../rules/status.ts";
 import { wholeFee } from "./check-terms.ts";
-import { counted } from "./counts.ts";
+import { counted, noTills } from "./counts.ts";
 import { momentsOf } from "./item-dates.ts";
 import { gatherLevels, type Levels } from "./item-levels.ts";
 import { todayIn, viewOn } from "./item-view.ts";
@@ -44,7 +44,7 @@ export const create = command(createItem, {
       ...place,
       ...terms,
       ...dated,
-      ...counted(newCounts(input.quantity, first)),
+      ...counted(noTills, newCounts(input.quantity, first)),
       inventory_type,
       sku,
       // The number makes it unique without looking at any other.

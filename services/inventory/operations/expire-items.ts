@@ -9,7 +9,7 @@ import { moveUnits } from "../rules/move-units.ts";
 import { endActionStatus } from "../rules/status.ts";
 import { activePast, type Days } from "../rules/status-filter.ts";
 import { boughtOut } from "./buy-out.ts";
-import { counted, moveTold } from "./counts.ts";
+import { counted, countsBeforeTills, itemsWithTills, moveTold } from "./counts.ts";
 import type { Item } from "./item-view.ts";
 import { daysOf } from "./read-items.ts";
 
@@ -27,7 +27,7 @@ export const expire = command(expireItems, {
 
 async function tell(tx: Tx, days: Days, limit: number): Promise<number> {
   const due = { deleted_at: null, expiry_told_on: null, ...activePast("expires_on", days) };
-  const rows = await tx.find(item, due, { limit });
+  const rows = await itemsWithTills(tx, due, { limit });
   await tx.saveEach(
     item,
     rows.map((row) => ({
@@ -39,7 +39,7 @@ async function tell(tx: Tx, days: Days, limit: number): Promise<number> {
           item_id: row.id,
           account_id: row.account_id,
           expires_on: row.expires_on!,
-          units: row.status_counts.active ?? 0,
+          units: countsBeforeTills(row, row.status_counts).active ?? 0,
         },
       },
     })),
@@ -54,8 +54,8 @@ const decided = {
 };
 
 async function end(tx: Tx, days: Days, limit: number, collapse_return_states: boolean): Promise<number> {
-  const rows = await tx.find(
-    item,
+  const rows = await itemsWithTills(
+    tx,
     { deleted_at: null, $and: [activePast("pick_up_until", days), decided] },
     { limit },
   );
@@ -85,7 +85,7 @@ function ended(
   const { moves, status_counts } = moved;
   return {
     before: row,
-    changes: counted(status_counts),
+    changes: counted(row, status_counts),
     announced: moveTold(row, moves, status_counts, "end of consignment"),
   };
 }

@@ -1,7 +1,7 @@
 /** The lines of a hold: units by item, what can be held of them, and the refusal that names what cannot. */
 import { fail } from "../../../shared/errors.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
-import { item } from "../resources/item.ts";
+import { itemsWithTills } from "./counts.ts";
 import type { Item } from "./item-view.ts";
 
 export type HoldLine = { item_id: string; units: number };
@@ -17,7 +17,8 @@ export function addedUp(lines: readonly HoldLine[]): HoldLine[] {
 const byItem = (a: HoldLine, b: HoldLine) => (a.item_id < b.item_id ? -1 : 1);
 
 export async function rowsOf(reader: Reader, lines: readonly HoldLine[]): Promise<Map<string, Item>> {
-  const rows = await reader.find(item, { _id: { $in: lines.map((each) => each.item_id) }, deleted_at: null });
+  const ids = lines.map((each) => each.item_id);
+  const rows = await itemsWithTills(reader, { _id: { $in: ids }, deleted_at: null });
   return new Map(rows.map((row) => [row.id, row]));
 }
 

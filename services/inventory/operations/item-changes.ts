@@ -86,7 +86,7 @@ function unitsAfter(before: Item, quantity: number | undefined) {
   if (quantity === undefined || quantity === before.quantity) return {};
   const waiting = (before.status_counts.inactive ?? 0) > 0 && !before.status_counts.active;
   const changed = changeQuantity(before.status_counts, quantity, waiting ? "inactive" : "active");
-  if (changed.ok) return { quantity, ...counted(changed.status_counts) };
+  if (changed.ok) return { quantity, ...counted(before, changed.status_counts) };
   const { available, asked } = changed;
   const message = `Only ${available} active or inactive units can be taken away, not ${asked}.`;
   throw fail("insufficient_stock", message, {

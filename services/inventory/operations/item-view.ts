@@ -2,6 +2,7 @@
 import { nowInstant } from "../../../shared/clock.ts";
 import { notFound } from "../../../shared/errors.ts";
 import type { Meta } from "../../../shared/meta.ts";
+import { visibleOf } from "../../../shared/resource/model.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -23,7 +24,7 @@ export const todayIn = (reader: Reader, place: { timezone: string | null } | nul
 
 /** Derived fields by today's date. */
 export const viewOn = (row: Item, today: string): ItemView => ({
-  ...row,
+  ...visibleOf(item, row),
   // While a till holds units, a status without any is stored as zero.
   status_counts: normalCounts(row.status_counts) as Item["status_counts"],
   status: itemStatus(row.status_counts, { expires_on: row.expires_on, today }),
@@ -60,6 +61,6 @@ function refuseHidden(meta: Meta, row: Item): Item {
 export const loadItem = async (reader: Reader, id: string): Promise<Item> =>
   refuseHidden(reader.meta, await reader.load(item, id));
 
-/** The item that a request changes: 404 when it is out of sight, 412 by If-Match. */
+/** The item that a request changes, with its tills' holds: 404 when it is out of sight, 412 by If-Match. */
 export const targetItem = async (tx: Tx, id: string): Promise<Item> =>
-  refuseHidden(tx.meta, await tx.target(item, id));
+  refuseHidden(tx.meta, await tx.target(item, id, { whole: true }));

@@ -8,7 +8,7 @@ import { moveItem, moveItems } from "../public.ts";
 import { item } from "../resources/item.ts";
 import { type Move, type MoveDecision, moveUnits } from "../rules/move-units.ts";
 import { isSold, type StatusCounts, type UnitStatus } from "../rules/status.ts";
-import { counted, moveTold } from "./counts.ts";
+import { counted, itemsWithTills, moveTold } from "./counts.ts";
 import { type Item, targetItem, view, visibleTo } from "./item-view.ts";
 
 type Asked = {
@@ -60,7 +60,7 @@ function decide(row: Item, asked: Asked, collapse_return_states: boolean): Decid
 
 const written = (row: Item, { moves, counts }: Decided, reason: string | null) => ({
   before: row,
-  changes: counted(counts),
+  changes: counted(row, counts),
   announced: moveTold(row, moves, counts, reason),
 });
 
@@ -117,6 +117,6 @@ export const moveMany = command(moveItems, {
 });
 
 export async function rowsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Item>> {
-  const rows = await tx.find(item, { _id: { $in: ids }, deleted_at: null, ...visibleTo(tx.meta) });
+  const rows = await itemsWithTills(tx, { _id: { $in: ids }, deleted_at: null, ...visibleTo(tx.meta) });
   return new Map(rows.map((row) => [row.id, row]));
 }

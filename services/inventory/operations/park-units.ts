@@ -7,7 +7,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import { parkUnits, unparkUnits } from "../public.ts";
 import { hold, item } from "../resources/item.ts";
 import type { Move } from "../rules/move-units.ts";
-import { counted, moveTold, shifted } from "./counts.ts";
+import { counted, itemsWithTills, moveTold, shifted } from "./counts.ts";
 import { addedUp, type HoldLine, refuseMissing, rowsOf } from "./hold-lines.ts";
 import type { Item } from "./item-view.ts";
 
@@ -40,7 +40,7 @@ export const unpark = command(unparkUnits, async (tx, { hold_id }) => {
     "silent",
   );
   if (!free) throw fail("conflict", "This hold has just been changed.");
-  const rows = await tx.find(item, { _id: { $in: free.lines.map((line) => line.item_id) } });
+  const rows = await itemsWithTills(tx, { _id: { $in: free.lines.map((line) => line.item_id) } });
   await shift(tx, new Map(rows.map((row) => [row.id, row])), free.lines, { from: "parked", to: "active" });
   return { released: true };
 });
@@ -57,7 +57,11 @@ async function shift(
       const row = rows.get(item_id);
       if (!row) return [];
       const counts = shifted(row.status_counts, { ...way, units });
-      return { before: row, changes: counted(counts), announced: moveTold(row, [{ ...way, units }], counts) };
+      return {
+        before: row,
+        changes: counted(row, counts),
+        announced: moveTold(row, [{ ...way, units }], counts),
+      };
     }),
   );
 }

@@ -7,7 +7,7 @@ import { returnUnits } from "../public.ts";
 import { item, unitReturn, unitSale } from "../resources/item.ts";
 import { type Move, type MoveFlow, moveUnits } from "../rules/move-units.ts";
 import { isSold, type StatusCounts, type UnitStatus, unitStatuses } from "../rules/status.ts";
-import { counted, moveTold } from "./counts.ts";
+import { counted, itemsWithTills, moveTold } from "./counts.ts";
 import type { Item } from "./item-view.ts";
 
 type Line = { item_id: string; units: number; to: UnitStatus };
@@ -17,7 +17,7 @@ export const takeBack = command(returnUnits, async (tx, { return_id, sale_id, fl
   const { created } = await tx.ensure(unitReturn, return_id, { sale_id, flow, lines });
   if (!created || lines.length === 0) return { returned: true };
   const ids = [...new Set(lines.map((line) => line.item_id))];
-  const rows = await tx.find(item, { _id: { $in: ids } });
+  const rows = await itemsWithTills(tx, { _id: { $in: ids } });
   const sold = await tx.find(unitSale, { sale_id, item_id: { $in: ids } });
   const gone = ids.find((each) => !rows.some((row) => row.id === each));
   if (gone) throw notFound("item", gone);
@@ -27,7 +27,7 @@ export const takeBack = command(returnUnits, async (tx, { return_id, sale_id, fl
       const own = lines.filter((line) => line.item_id === row.id);
       const sold_as = sold.find((each) => each.item_id === row.id)?.sold_as ?? null;
       const { moves, counts } = returned(row, own, flow, sold_as);
-      return { before: row, changes: counted(counts), announced: moveTold(row, moves, counts) };
+      return { before: row, changes: counted(row, counts), announced: moveTold(row, moves, counts) };
     }),
   );
   await noteReturn(tx, sold, lines);

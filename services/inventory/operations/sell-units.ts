@@ -7,7 +7,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import { sellUnits } from "../public.ts";
 import { item, unitSale } from "../resources/item.ts";
 import type { UnitStatus } from "../rules/status.ts";
-import { counted, moveTold, shifted } from "./counts.ts";
+import { counted, itemsWithTills, moveTold, shifted } from "./counts.ts";
 import { addedUp, type HoldLine } from "./hold-lines.ts";
 import type { Item } from "./item-view.ts";
 
@@ -30,7 +30,7 @@ export const sellHeld = flow(sellUnits, async ({ reader, transact, meta }, input
     }
   }
   return transact(meta, unit, async (tx) => {
-    const rows = await tx.find(item, { _id: { $in: ids }, "till.hold_id": selling.hold_id });
+    const rows = await itemsWithTills(tx, { _id: { $in: ids }, "till.hold_id": selling.hold_id });
     if (rows.length !== ids.length) return soldBefore(tx, selling);
     return sell(
       tx,
@@ -46,10 +46,13 @@ type Held = { row: Item; where: MongoFilter };
 function afterHold(before: Item, hold_id: string, { units }: HoldLine): Held {
   const status_counts = shifted(before.status_counts, { from: "active", to: "parked", units });
   const { active, parked } = status_counts;
-  const till = { $elemMatch: { hold_id, units } };
   return {
-    row: { ...before, status_counts: status_counts as Item["status_counts"] },
-    where: { till, "status_counts.active": active, "status_counts.parked": parked },
+    row: { ...before, status_counts: status_counts as Item["status_counts"], till: [{ hold_id, units }] },
+    where: {
+      till: { $size: 1, $elemMatch: { hold_id, units } },
+      "status_counts.active": active,
+      "status_counts.parked": parked,
+    },
   };
 }
 
@@ -62,9 +65,10 @@ async function sell(tx: Tx, { hold_id, lines, sale_id, status }: Selling, held: 
       const counts = shifted(row.status_counts, { from: "parked", ...move });
       // A till's hold was silent: for everyone else the units come straight from `active` (4.1).
       const told = shifted(row.status_counts, { from: "parked", to: "active", units: move.units });
+      const others = { till: row.till.filter((each) => each.hold_id !== hold_id) };
       return {
-        before: { ...row, ...counted(told) },
-        changes: { ...counted(counts), last_sold_at: tx.now },
+        before: { ...row, ...counted(others, told) },
+        changes: { ...counted(others, counts), last_sold_at: tx.now },
         where,
         also: { $pull: { till: { hold_id } } },
         announced: moveTold(row, [{ from: "active", ...move }], counts),
