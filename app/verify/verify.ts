@@ -4,6 +4,7 @@ import { wholeAndOneCurrency } from "./checks/amounts.ts";
 import { balances } from "./checks/balances.ts";
 import { auditLogs, journals } from "./checks/chains.ts";
 import { contracts } from "./checks/contracts.ts";
+import { drawers } from "./checks/drawers.ts";
 import { oneJournalPerFact } from "./checks/facts.ts";
 import { leftOver, records } from "./checks/records.ts";
 import { salesAgree } from "./checks/sales.ts";
@@ -34,7 +35,17 @@ export type VerifyOptions = {
 };
 
 const walks: readonly Walk[] = [
-  ...[journals, oneJournalPerFact, balances, salesAgree, contracts, wholeAndOneCurrency, taxes, recurring],
+  ...[
+    journals,
+    oneJournalPerFact,
+    balances,
+    drawers,
+    salesAgree,
+    contracts,
+    wholeAndOneCurrency,
+    taxes,
+    recurring,
+  ],
   ...[units, states, records, references27, tenants, auditLogs, leftOver],
 ];
 

@@ -1,4 +1,5 @@
 import { defineService } from "../../shared/service/define-service.ts";
+import * as drawers from "./ledger/drawer.ts";
 import * as figures from "./operations/account-figures.ts";
 import { adjust, balances, issue } from "./operations/adjust-balance.ts";
 import { bulkEdit, bulkProgressOfAccounts } from "./operations/bulk-edit.ts";
@@ -9,7 +10,8 @@ import { change as changeAccount, create, get, list, parties, remove } from "./o
 import { add, changeIt, createKey, removeIt, revokeKey } from "./operations/keep-keys.ts";
 import { profile } from "./operations/keep-organization.ts";
 import * as operator from "./operations/operate.ts";
-import { changeOne, removeOne, requestOne, run, steps } from "./operations/pay-out.ts";
+import { changeOne, removeOne, requestOne, steps } from "./operations/pay-out.ts";
+import { run } from "./operations/payout-run.ts";
 import { postTheContract } from "./operations/post-contract.ts";
 import { postTheRefund, postTheSale, postTheVoid } from "./operations/post-sale.ts";
 import { charge, chargeRecurringFees } from "./operations/recurring-fees.ts";
@@ -17,7 +19,16 @@ import { search, suggest } from "./operations/search-accounts.ts";
 import { bookPurchase, compensate, countItems } from "./reactions/on-item.ts";
 import { account } from "./resources/account.ts";
 import { apiKey } from "./resources/api-key.ts";
-import { balanceEntry, change, feedHead, giftCard, journal, payout, tenderHold } from "./resources/ledger.ts";
+import {
+  balanceEntry,
+  change,
+  drawer,
+  feedHead,
+  giftCard,
+  journal,
+  payout,
+  tenderHold,
+} from "./resources/ledger.ts";
 import { member, user } from "./resources/member.ts";
 import { organization } from "./resources/organization.ts";
 
@@ -34,6 +45,7 @@ export const accounts = defineService({
     payout,
     giftCard,
     tenderHold,
+    drawer,
     bulkProgressOfAccounts,
     change,
     feedHead,
@@ -79,6 +91,8 @@ export const accounts = defineService({
     postTheContract,
     holdTheTender,
     releaseTheTender,
+    drawers.close,
+    drawers.reopen,
     feed,
   ],
   reactions: [countItems, bookPurchase, compensate],

@@ -470,6 +470,8 @@ export type SalePosting = {
   business_date: string;
   currency: string;
   customer_id: string | null;
+  /** The session in whose drawer its cash lies. */
+  register_session_id: string | null;
   /** The hold that set store credit, gift cards and balance aside, if any is tendered. */
   hold_id: string | null;
   fact: Omit<SaleFact, "lines"> & { lines: (SaleFact["lines"][number] & { payable_on: string })[] };
@@ -477,6 +479,8 @@ export type SalePosting = {
 
 export type RefundPosting = {
   refund_id: string;
+  /** The session from whose drawer its cash was paid. */
+  register_session_id: string | null;
   sale_id: string;
   business_date: string;
   currency: string;
@@ -506,7 +510,7 @@ export const postVoid = operation({
   name: "accounts.journal.post_void",
   about:
     "T3: the exact reversal of a sale's journal and entries; once per sale. 409 while the sale is not posted yet.",
-  input: { sale_id: id(), business_date: date() },
+  input: { sale_id: id(), business_date: date(), register_session_id: id({ optional: true }) },
   output: posted,
 });
 
@@ -602,6 +606,23 @@ export const issueGiftCard = operation({
     register_id: ref("sales.register", { optional: true }),
   },
   output: entityOf(giftCard),
+});
+
+const closing = { session_id: id(), register_id: id(), closing_id: id() } as const;
+
+export const closeDrawer = operation({
+  name: "accounts.drawer.close",
+  about:
+    "Counts no more cash for a register session; answers the cash that payouts and gift cards moved in it.",
+  input: closing,
+  output: shapeOf({ cash: money({ min: -1e13, max: 1e13 }) }),
+});
+
+export const reopenDrawer = operation({
+  name: "accounts.drawer.reopen",
+  about: "Takes a closing back that did not happen.",
+  input: closing,
+  output: shapeOf({ reopened: flag() }),
 });
 
 export const listChanges = operation({

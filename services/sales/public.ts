@@ -9,6 +9,7 @@ import {
   instant,
   list,
   money,
+  ref,
   text,
   value,
 } from "../../shared/fields/index.ts";
@@ -187,6 +188,10 @@ export const refundSale = operation({
     method: choice(["original", ...paymentTypes] as const, { default: "original" }),
     account_id: id({ optional: true, about: "Whose store credit it goes to." }),
     gift_card_id: id({ optional: true }),
+    register_id: ref("sales.register", {
+      optional: true,
+      about: "The register that pays it back; absent: the one that sold.",
+    }),
     reason: text({ optional: true, max: 1000 }),
   },
   output: entityOf(refund),
@@ -264,9 +269,16 @@ export const closeSession = operation({
   http: "POST /register-sessions/{id}/close",
   scope: "write:registers",
   about:
-    "Closes a session with the counted cash; expected = float + cash sales − cash refunds and payouts known to sales.",
+    "Closes a session with the counted cash. `expected` is the float plus all cash that was moved in the session: sales, refunds, voids, payouts and gift cards.",
   input: { id: id(), counted: money(), memo: text({ optional: true, max: 1000 }) },
   output: entityOf(registerSession),
+});
+
+export const openRegisterSession = operation({
+  name: "sales.register.open_session",
+  about: "The session that is open at a register, or null.",
+  input: { register_id: id() },
+  output: shapeOf({ session_id: id({ optional: true }) }),
 });
 
 const whole = { sale: value<Entity<typeof sale>>() } as const;

@@ -5,12 +5,13 @@ import { recordOutside, returnOutside } from "./operations/outside-sale.ts";
 import { discard, endHolds, park, unpark } from "./operations/park-sale.ts";
 import { getLine, listLines } from "./operations/read-lines.ts";
 import { refundIt } from "./operations/refund-sale.ts";
-import { closeRegister, openRegister } from "./operations/register-session.ts";
+import { closeRegister, openRegister, sessionAt } from "./operations/register-session.ts";
 import { figures, report, trends } from "./operations/reports.ts";
 import { ringUp } from "./operations/ring-up.ts";
 import { voidIt } from "./operations/void-sale.ts";
 import { refund, register, registerSession, sale } from "./resources/sale.ts";
 import { checkout } from "./sagas/checkout.ts";
+import { closing } from "./sagas/close-register.ts";
 import { leaving, parking } from "./sagas/park.ts";
 import { refunding } from "./sagas/refund.ts";
 import { voiding } from "./sagas/void.ts";
@@ -39,7 +40,8 @@ export const sales = defineService({
     refundIt,
     openRegister,
     closeRegister,
+    sessionAt,
   ],
-  sagas: [checkout, parking, leaving, voiding, refunding],
+  sagas: [checkout, parking, leaving, voiding, refunding, closing],
   schedules: [endHolds],
 });

@@ -78,8 +78,8 @@ const pieceBody = () => ({
   ...{ account_id: shop.consignor, store_id: shop.store },
 });
 const open = (item_id: string) => send("/sales", { store_id: shop.store, lines: [{ item_id }] }, 201);
-const ringUp = (item_id: string) =>
-  send("/sales/ring-up", { store_id: shop.store, lines: [{ item_id }], payments: cash }, 201);
+const ringUp = (item_id: string, register_id: string | null = null) =>
+  send("/sales/ring-up", { store_id: shop.store, register_id, lines: [{ item_id }], payments: cash }, 201);
 
 /** What is done with a piece, and how it ends; how many journals its sale leaves. */
 type End = { item: string; sale: string; status: "sold" | "active"; journals: number };
@@ -114,6 +114,18 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
       const { id } = await ringUp(item);
       await send(`/sales/${id}/void`, {}, 200);
       return { item, sale: id, status: "active", journals: 2 };
+    },
+    // What is in the drawer is counted once, by whoever closes it in the end.
+    async () => {
+      const item = await piece();
+      const { id: register_id } = await send("/registers", { name: "Till", store_id: shop.store }, 201);
+      const float = { register_id, opening_float: 1000 };
+      const { id: session } = await send("/register-sessions", float, 201);
+      const { id, total } = await ringUp(item, register_id);
+      await send("/gift-cards", { initial_amount: 250, tender: "cash", register_id }, 201);
+      const closed = await send(`/register-sessions/${session}/close`, { counted: 0 }, 200);
+      expect(closed.expected).toBe(1000 + total + 250);
+      return { item, sale: id, status: "sold", journals: 1 };
     },
     // Changed by another till between its hold and its pivot, or not: then it is parked.
     async () => {

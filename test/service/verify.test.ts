@@ -57,7 +57,9 @@ const broken = async () =>
 test("on a shop in which everything happened each check reads rows and finds nothing", async () => {
   const results = await run();
   const names = results.map(({ check }) => check);
-  const wanted = [...Array.from({ length: 14 }, (_, i) => i + 1), 22, 23, 24, 27, 28].map((n) => `INV-${n}`);
+  const wanted = [...Array.from({ length: 14 }, (_, i) => i + 1), 22, 23, 24, 27, 28, 42, 44].map(
+    (n) => `INV-${n}`,
+  );
   expect(names).toEqual(expect.arrayContaining([...wanted, "AUD-3", "EVT-1"]));
   for (const { check, rows, means, breaches } of results)
     expect({ check, read: rows > 0, said: means.length > 10, breaches: [...breaches] }).toEqual({
@@ -139,6 +141,34 @@ const breakings: Breaking[] = [
     at: "accounts.gift_cards",
     filter: () => ({ _id: shop.card }),
     change: (row) => ({ balance: row.balance + 1 }),
+  },
+  {
+    breaks: "more store credit is set aside than there is",
+    seen: ["INV-44", "INV-4"],
+    at: "accounts.accounts",
+    filter: () => ({ _id: shop.account }),
+    change: () => ({ held_credit: 10_000_000 }),
+  },
+  {
+    breaks: "more of a gift card is set aside than it has",
+    seen: ["INV-44", "INV-4"],
+    at: "accounts.gift_cards",
+    filter: () => ({ _id: shop.card }),
+    change: () => ({ held: 10_000_000 }),
+  },
+  {
+    breaks: "a register session expected other cash than the books have",
+    seen: ["INV-42"],
+    at: "sales.register_sessions",
+    filter: () => ({ _id: shop.session }),
+    change: (row) => ({ cash_moved: row.cash_moved + 1 }),
+  },
+  {
+    breaks: "cash of a payout is not counted in the drawer",
+    seen: ["INV-42"],
+    at: "accounts.drawers",
+    filter: () => ({ _id: shop.session }),
+    change: (row) => ({ cash: row.cash + 300 }),
   },
   {
     breaks: "a running balance is changed",

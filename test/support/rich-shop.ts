@@ -1,7 +1,7 @@
 /** A small shop in which everything has happened once: what a verifier, a probe or a comparison finds something in. */
 import { randomUUID } from "node:crypto";
 import type { Client, Json } from "./backroom.ts";
-import { openShop } from "./shop.ts";
+import { openShop, type Shop } from "./shop.ts";
 
 export type RichShop = Record<
   | "account"
@@ -13,7 +13,8 @@ export type RichShop = Record<
   | "batch"
   | "payout"
   | "delivery"
-  | "card",
+  | "card"
+  | "session",
   string
 > & { store: string; item: string };
 
@@ -104,9 +105,24 @@ export async function fillShop(owner: Client, note = "a note"): Promise<RichShop
   });
   await ok.patch(`/deliveries/${delivery.id}`, { status: "completed" });
   const contract = await fillContract(owner, note);
-  const ids = { refunded, half, voided, parked, payout, batch, delivery, card };
+  const session = await fillDrawer(owner, shop, note);
+  const ids = { refunded, half, voided, parked, payout, batch, delivery, card, session };
   const names = Object.entries(ids).map(([name, { id }]) => [name, id]);
   return { ...Object.fromEntries(names), account, contract, store: shop.store, item };
+}
+
+/** A register's session with cash of every kind. */
+async function fillDrawer({ ok }: Client, shop: Shop, note: string): Promise<Json> {
+  const { id: register_id } = await ok.post("/registers", { name: note.slice(0, 100), store_id: shop.store });
+  const session = await ok.post("/register-sessions", { register_id, opening_float: 10_000, memo: note });
+  const lines = [{ item_id: await shop.piece(4000) }];
+  const sale = { store_id: shop.store, register_id, lines, payments: cash(5000) };
+  const { id } = await ok.post("/sales/ring-up", sale);
+  await ok.post(`/sales/${id}/refund`, { amount: 100, bearer: "store" });
+  await ok.post("/gift-cards", { initial_amount: 700, register_id, memo: note });
+  const paid = { account_id: shop.consignor, amount: 300, method: "cash", register_id };
+  await ok.post("/payouts", { ...paid, approved: true, completed: true });
+  return ok.post(`/register-sessions/${session.id}/close`, { counted: 14_000 });
 }
 
 async function fillContract({ ok }: Client, note: string): Promise<string> {

@@ -8,12 +8,11 @@ type Running = { key: string; sum: bigint; seq: number; entries: number; byDate:
 function step(entry: Row, at: Running, tell: Tell): void {
   const amount = big(entry.amount);
   if (entry.seq !== at.seq + 1) tell.breach("INV-4", entry, `has seq ${entry.seq} after ${at.seq}`);
-  if (entry.type === "payout") {
+  if (entry.type === "payout" || (entry.type === "purchase" && amount < 0n)) {
     tell.read("INV-8");
     let available = 0n;
     for (const [date, sum] of at.byDate) if (date <= entry.available_on) available += sum;
-    if (available < -amount)
-      tell.breach("INV-8", entry, `reserved ${-amount} when ${available} was available`);
+    if (available < -amount) tell.breach("INV-8", entry, `took ${-amount} when ${available} was available`);
   }
   at.sum += amount;
   at.seq = entry.seq;
@@ -82,6 +81,13 @@ async function heldNow(stores: Stores): Promise<Map<string, bigint>> {
   return held;
 }
 
+/** What is owed to a holder is never below zero, nor below what is set aside of it. */
+function covered(tell: Tell, key: string, what: string, has: unknown, aside: unknown): void {
+  tell.read("INV-44");
+  if (big(has) < 0n || big(has) < big(aside))
+    tell.breach("INV-44", holder(key), `${what} has ${big(has)}, ${big(aside)} of it set aside`);
+}
+
 async function accountsAgree(stores: Stores, tell: Tell, held: Map<string, bigint>): Promise<void> {
   const ledger = { balance: "payable", store_credit: "store_credit", payouts_in_progress: "payout_pending" };
   const streams = [
@@ -98,6 +104,7 @@ async function accountsAgree(stores: Stores, tell: Tell, held: Map<string, bigin
     differ("Σ entries", entries?.sum ?? 0n, posted?.balance);
     differ("entry_seq", account?.entry_seq, entries?.entries);
     for (const name of Object.keys(ledger)) differ(name, account?.[name], posted?.[name]);
+    covered(tell, key, "store credit", posted?.store_credit, account?.held_credit);
     const id = key.split(" ")[1];
     differ("held_balance", account?.held_balance, held.get(`payable ${id}`));
     differ("held_credit", account?.held_credit, held.get(`store_credit ${id}`));
@@ -114,6 +121,7 @@ async function cardsAgree(stores: Stores, tell: Tell, held: Map<string, bigint>)
     tell.read("INV-4");
     if (big(card?.balance) !== big(posted?.balance))
       tell.breach("INV-4", holder(key), `the card has ${card?.balance}, the ledger ${posted?.balance}`);
+    covered(tell, key, "the gift card", posted?.balance, card?.held);
     const aside = held.get(`gift_card ${key.split(" ")[1]}`) ?? 0n;
     if (big(card?.held) !== aside)
       tell.breach("INV-4", holder(key), `the card holds ${card?.held}, not ${aside}`);
@@ -143,7 +151,8 @@ async function payoutsAgree(stores: Stores, tell: Tell): Promise<void> {
 export const balances: Walk = {
   checks: {
     "INV-4": "balance = Σ entries = −Σ postings; running sums; credit, cards and holds too",
-    "INV-8": "no payout took more than was available, none took it twice",
+    "INV-8": "no payout or purchase took more than was available, no payout took it twice",
+    "INV-44": "store credit and gift cards are never below zero, nor below what is set aside of them",
   },
   async run(stores, tell) {
     const held = await heldNow(stores);

@@ -7,7 +7,7 @@ import type { Row, Stores } from "../stores.ts";
 
 /** What a service notes for itself; neither audited nor announced. */
 const bookkeeping: Record<string, readonly string[]> = {
-  accounts: ["changes", "feed_heads", "bulk_edits", "tender_holds"],
+  accounts: ["changes", "feed_heads", "bulk_edits", "tender_holds", "drawers"],
   inventory: ["holds", "unit_sales", "unit_returns", "comparables", "bulk_edits"],
   platform: ["anomalies", "webhook_deliveries"],
 };

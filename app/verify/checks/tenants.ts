@@ -10,6 +10,7 @@ const item = at("inventory.items");
 const store = at("inventory.stores");
 const sale = at("sales.sales");
 const register = at("sales.registers");
+const session = at("sales.register_sessions");
 const tax = at("catalog.taxes");
 const member = at("accounts.members");
 const batch = at("inventory.batches");
@@ -22,7 +23,11 @@ const references: Record<string, Record<string, Target>> = {
   "accounts.members": { user_id: at("accounts.users"), default_store_id: store, store_ids: store },
   "accounts.accounts": { location_ids: location, user_id: at("accounts.users") },
   "accounts.api_keys": { member_id: member },
-  "accounts.journals": { account_ids: account, reverses: at("accounts.journals") },
+  "accounts.journals": {
+    account_ids: account,
+    reverses: at("accounts.journals"),
+    register_session_id: session,
+  },
   "accounts.balance_entries": { account_id: account, journal_id: at("accounts.journals") },
   "accounts.payouts": {
     account_id: account,
@@ -30,6 +35,7 @@ const references: Record<string, Record<string, Target>> = {
     completed_by_member_id: member,
     register_id: register,
   },
+  "accounts.drawers": { _id: session, register_id: register },
   "accounts.tender_holds": { "tenders.account_id": account, "tenders.gift_card_id": card },
   "catalog.categories": { parent_id: at("catalog.categories"), tax_ids: tax },
   "inventory.stores": { tax_ids: tax },
@@ -50,11 +56,14 @@ const references: Record<string, Record<string, Target>> = {
   "inventory.comparables": { item_id: item, sale_id: sale, ...terms },
   "inventory.proposals": { item_id: item },
   "sales.sales": {
-    ...{ store_id: store, register_id: register, customer_id: account },
+    ...{ store_id: store, register_id: register, register_session_id: session, customer_id: account },
     ...{ "lines.item_id": item, "lines.account_id": account, "lines.applied_taxes.tax_id": tax },
     ...{ "payments.account_id": account, "payments.gift_card_id": card },
   },
-  "sales.refunds": { sale_id: sale, store_id: store, "lines.item_id": item, "lines.account_id": account },
+  "sales.refunds": {
+    ...{ sale_id: sale, store_id: store, register_id: register, register_session_id: session },
+    ...{ "lines.item_id": item, "lines.account_id": account },
+  },
   "sales.registers": { store_id: store },
   "sales.register_sessions": { register_id: register, store_id: store },
   "contracts.transactions": { contract_id: at("contracts.contracts") },

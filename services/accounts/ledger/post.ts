@@ -2,7 +2,8 @@
  * The one way into the ledger: a journal with its balance entries, and the stored balances that follow from them, in the
  * transaction of the fact (LED-1…5, INV-4). Store credit and gift cards follow from the postings on their accounts.
  */
-import type { Entity } from "../../../shared/resource/resource.ts";
+import { fail } from "../../../shared/errors.ts";
+import type { AnyResource, Entity } from "../../../shared/resource/resource.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { balanceChanged, journalPosted } from "../public.ts";
 import { account } from "../resources/account.ts";
@@ -27,6 +28,8 @@ export type Fact = {
   memo?: string | null;
   reverses?: string | null;
   entries?: EntryDraft[];
+  /** The session of the register whose cash it moves. */
+  register_session_id?: string | null;
 };
 
 /** The journal of a fact that was posted before (LED-3). */
@@ -40,6 +43,7 @@ export const postedBefore = (
 /** Posts a fact that was not posted before; a twin in another transaction is refused by the unique index. */
 export async function post(tx: Tx, fact: Fact): Promise<Entity<typeof journal>> {
   const { draft, ref, currency, business_date, memo = null, reverses = null, entries = [] } = fact;
+  const { register_session_id = null } = fact;
   assertBalanced(draft.postings);
   assertEntries(draft, entries);
   const posted = await tx.insert(
@@ -51,6 +55,7 @@ export async function post(tx: Tx, fact: Fact): Promise<Entity<typeof journal>> 
       business_date,
       memo,
       reverses,
+      register_session_id,
       account_ids: accountsOf(draft, entries),
       ledger_accounts: draft.postings.map((each) => each.ledger_account),
       postings: draft.postings,
@@ -87,17 +92,37 @@ function accountsOf(draft: JournalDraft, entries: EntryDraft[]): string[] {
   return [...new Set([...named, ...entries.map((each) => each.account_id)])];
 }
 
-/** A debit on a liability lowers what its holder has. */
+/**
+ * A debit on a liability lowers what its holder has: at most what is there and not set aside for a sale that is being
+ * finalized, whatever the fact is (INV-44). A sale's own hold is spent before its journal is posted.
+ */
 async function moveCredits(tx: Tx, draft: JournalDraft): Promise<void> {
   for (const { ledger_account, amount } of draft.postings) {
     const holder = idIn(ledger_account, ["store_credit"]);
-    if (holder) await tx.change(account, { _id: holder }, { $inc: { store_credit: -amount } }, "silent");
+    if (holder)
+      await lower(tx, { resource: account, id: holder, has: "store_credit", held: "held_credit" }, amount);
     const waiting = idIn(ledger_account, ["payout_pending"]);
     if (waiting)
       await tx.change(account, { _id: waiting }, { $inc: { payouts_in_progress: -amount } }, "silent");
     const card = idIn(ledger_account, ["gift_card"]);
-    if (card) await tx.change(giftCard, { _id: card }, { $inc: { balance: -amount } }, "silent");
+    if (card) await lower(tx, { resource: giftCard, id: card, has: "balance", held: "held" }, amount);
   }
+}
+
+type Credit = { resource: typeof account | typeof giftCard; id: string; has: string; held: string };
+
+/** One conditional write: of two that want the same credit one finds it gone. */
+async function lower(tx: Tx, { resource, id, has, held }: Credit, amount: number): Promise<void> {
+  const enough = { $expr: { $gte: [{ $subtract: [`$${has}`, `$${held}`] }, amount] } };
+  const where = { _id: id, ...(amount > 0 ? enough : {}) };
+  const changed = await tx.change(resource as AnyResource, where, { $inc: { [has]: -amount } }, "silent");
+  if (changed) return;
+  const whole = (await tx.whole(resource as AnyResource, id)) as Record<string, unknown>;
+  const available = Number(whole[has]) - Number(whole[held]);
+  throw fail("insufficient_balance", "That credit has been spent or is being spent.", {
+    available,
+    asked: amount,
+  });
 }
 
 /** One increment per account gives its entries their numbers and their running balance. */

@@ -1,8 +1,11 @@
 /** Adjustments by hand (BAL-1) and gift cards issued against money taken outside a sale. */
 import { invalidField } from "../../../shared/errors.ts";
+import type { Received } from "../../../shared/fields/index.ts";
 import { newId } from "../../../shared/ids.ts";
 import { command, query } from "../../../shared/service/operation.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
 import { today } from "../ledger/available.ts";
+import { countCash, type Till, tillOf } from "../ledger/drawer.ts";
 import { post } from "../ledger/post.ts";
 import { adjustBalance, issueGiftCard, ledgerBalances } from "../public.ts";
 import { account } from "../resources/account.ts";
@@ -32,22 +35,33 @@ export const adjust = command(adjustBalance, async (tx, { account_id, amount, ty
   return (await tx.findOne(balanceEntry, { "ref.id": id }))!;
 });
 
-export const issue = command(issueGiftCard, async (tx, { tender, register_id, ...input }) => {
+export const issue = command(issueGiftCard, {
+  gather: (call, { tender, register_id }) => tillOf(call, tender === "cash" ? register_id : null),
+  run: issueCard,
+});
+
+async function issueCard(
+  tx: Tx,
+  { tender, register_id, ...input }: Received<typeof issueGiftCard.input>,
+  till: Till | null,
+) {
   if (input.expires_on && input.expires_on < today(tx))
     throw invalidField("/expires_on", "in_the_past", "'expires_on' has passed.");
   const card = await tx.insert(giftCard, { ...input, balance: 0, currency: tx.org.currency });
   const { initial_amount: amount } = input;
+  const draft = journal("gift_card_issued", [
+    debit(tenderAccount({ type: tender, amount }, register_id), amount),
+    credit(giftCardAccount(card.id), amount),
+  ]);
   await post(tx, {
-    draft: journal("gift_card_issued", [
-      debit(tenderAccount({ type: tender, amount }, register_id), amount),
-      credit(giftCardAccount(card.id), amount),
-    ]),
+    draft,
+    register_session_id: await countCash(tx, draft, till),
     ref: { kind: "gift_card", id: card.id },
     currency: tx.org.currency,
     business_date: today(tx),
   });
   return tx.load(giftCard, card.id);
-});
+}
 
 export const balances = query(ledgerBalances, async (reader, { prefix, from, to }) => {
   if (from && to && from > to) throw invalidField("from", "out_of_range", "'from' is later than 'to'.");

@@ -24,6 +24,7 @@ export const postTheSale = command(postSale, async (tx, { sale, repeated }) => {
     currency: sale.currency,
     business_date: sale.business_date,
     memo: `Sale ${sale.number}`,
+    register_session_id: sale.register_session_id,
     entries: saleEntries(sale.fact, sale.business_date),
   });
   if (sale.customer_id) {
@@ -44,6 +45,7 @@ export const postTheRefund = command(postRefund, async (tx, { refund }) => {
     ref,
     currency: refund.currency,
     business_date: refund.business_date,
+    register_session_id: refund.register_session_id,
     entries: refundEntries(fact, refund.business_date),
   });
   return { journal_id: posted.id };
@@ -68,7 +70,7 @@ async function requireSale(tx: Tx, sale_id: string) {
   return posted;
 }
 
-export const postTheVoid = command(postVoid, async (tx, { sale_id, business_date }) => {
+export const postTheVoid = command(postVoid, async (tx, { sale_id, business_date, register_session_id }) => {
   const ref = { kind: "sale", id: sale_id };
   const before = await postedBefore(tx, ref, "void");
   if (before) return { journal_id: before.id };
@@ -80,6 +82,7 @@ export const postTheVoid = command(postVoid, async (tx, { sale_id, business_date
     currency: original.currency,
     business_date,
     reverses: original.id,
+    register_session_id: register_session_id ?? null,
     entries: voidEntries(entries, today(tx)),
   });
   return { journal_id: posted.id };

@@ -41,6 +41,12 @@ export const journal = resource({
     business_date: date({ readonly: true, filter: ["eq", "gt", "gte", "lt", "lte"], sort: true }),
     memo: text({ optional: true, readonly: true, max: 1000 }),
     reverses: id({ optional: true, readonly: true, filter: ["eq"] }),
+    register_session_id: id({
+      optional: true,
+      readonly: true,
+      filter: ["eq"],
+      about: "The register session in whose drawer the cash of this journal was moved.",
+    }),
     account_ids: list(ref("accounts.account"), { readonly: true, filter: ["eq"], alias: "account_id" }),
     ledger_accounts: list(text({ max: 100 }), { readonly: true, filter: ["eq"], alias: "ledger_account" }),
     postings: list(group(posting), { readonly: true }),
@@ -180,6 +186,26 @@ export const tenderHold = resource({
         gift_card_id: id({ optional: true }),
       }),
     ),
+  },
+  hard: true,
+  verbs: [],
+});
+
+/**
+ * Cash that payouts and gift cards moved in a register's drawer during one session, whose id it has. It closes with the
+ * session: later cash is refused or belongs to the next one, so the count at closing misses nothing.
+ */
+export const drawer = resource({
+  service: "accounts",
+  name: "drawer",
+  plural: "drawers",
+  fields: {
+    register_id: id(),
+    cash: money({ ...wide, default: 0, about: "+ into the drawer" }),
+    /** The closing that closed it. */
+    closed_by: id({ optional: true }),
+    /** Closings that were taken back lately: one of them that arrives late is refused. */
+    taken_back: list(id(), { default: [] }),
   },
   hard: true,
   verbs: [],

@@ -120,7 +120,8 @@ function effectsOf(
     account_id: account_id ?? null,
     gift_card_id: gift_card_id ?? null,
   }));
-  const { store_id, register_id, currency } = before;
+  const { store_id, currency } = before;
+  const register_id = input.register_id ?? before.register_id;
   return {
     refund: {
       id,
@@ -146,6 +147,7 @@ function effectsOf(
       })),
     posting: {
       refund_id: id,
+      register_session_id: null,
       sale_id: before.id,
       business_date: date,
       currency,

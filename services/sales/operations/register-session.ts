@@ -1,9 +1,11 @@
 /** A till from its float to its count (3.2). */
 import { fail } from "../../../shared/errors.ts";
-import { command } from "../../../shared/service/operation.ts";
+import { command, flow, query } from "../../../shared/service/operation.ts";
+import { matchVersion } from "../../../shared/service/reader.ts";
 import { refuseHidden } from "../../../shared/service/visible.ts";
-import { closeSession, openSession, registerClosed } from "../public.ts";
-import { refund, register, registerSession, sale } from "../resources/sale.ts";
+import { closeSession, openRegisterSession, openSession } from "../public.ts";
+import { register, registerSession } from "../resources/sale.ts";
+import { closing } from "../sagas/close-register.ts";
 
 export const openRegister = command(openSession, async (tx, input) => {
   const till = refuseHidden(register, tx.meta, await tx.load(register, input.register_id));
@@ -25,48 +27,29 @@ export const openRegister = command(openSession, async (tx, input) => {
   return opened;
 });
 
-export const closeRegister = command(closeSession, async (tx, { id, counted, memo }) => {
-  const session = refuseHidden(registerSession, tx.meta, await tx.target(registerSession, id));
-  if (session.closed_at) {
-    throw fail("invalid_transition", "This session is closed already.", {
-      from: "closed",
-      to: "closed",
-      allowed: [],
+export const closeRegister = flow(
+  closeSession,
+  async ({ reader, meta, headers, runSaga }, { id, counted, memo }) => {
+    const session = refuseHidden(registerSession, meta, await reader.load(registerSession, id));
+    matchVersion(session, headers.if_match);
+    if (session.closed_at)
+      throw fail("invalid_transition", "This session is closed already.", {
+        from: "closed",
+        to: "closed",
+        allowed: [],
+      });
+    const { register_id, version } = session;
+    const { closed } = await runSaga(closing, {
+      subject: `register_session:${id}`,
+      meta,
+      headers,
+      data: { session_id: id, register_id, version, counted, memo: memo ?? null },
+      answer: (after) => after.closed,
     });
-  }
-  const sales = await tx.find(sale, { register_session_id: id, status: { $in: ["finalized"] } });
-  const cash = sales.reduce((sum, each) => sum + cashOf(each), 0);
-  const refunds = await tx.find(refund, {
-    register_id: session.register_id,
-    created_at: { $gte: session.opened_at },
-  });
-  const back = refunds
-    .flatMap((each) => each.tenders)
-    .reduce((sum, each) => sum + (each.type === "cash" ? each.amount : 0), 0);
-  const expected = session.opening_float + cash - back;
-  await tx.change(
-    register,
-    { _id: session.register_id, open_session_id: id },
-    { $set: { open_session_id: null } },
-  );
-  const closed = {
-    closed_at: tx.now,
-    counted,
-    expected,
-    difference: counted - expected,
-    memo: memo ?? session.memo,
-  };
-  return tx.save(registerSession, session, closed, (after) => ({
-    event: registerClosed,
-    data: { session: after },
-  }));
-});
+    return closed!;
+  },
+);
 
-/** Cash that stayed in the drawer. */
-const cashOf = ({
-  payments,
-  change,
-}: {
-  payments: readonly { type: string; amount: number }[];
-  change: number;
-}): number => payments.reduce((sum, each) => sum + (each.type === "cash" ? each.amount : 0), 0) - change;
+export const sessionAt = query(openRegisterSession, async (reader, { register_id }) => ({
+  session_id: (await reader.get(register, register_id))?.open_session_id ?? null,
+}));

@@ -9,6 +9,7 @@ import { saga } from "../../../shared/saga/saga.ts";
 import { padded } from "../../../shared/service/numbers.ts";
 import { holdTender, postSale, releaseTender, type SalePosting } from "../../accounts/public.ts";
 import { holdUnits, releaseUnits, sellUnits } from "../../inventory/public.ts";
+import { cashOf, countIn } from "../operations/drawer.ts";
 import { saleFinalized } from "../public.ts";
 import { sale } from "../resources/sale.ts";
 import type { Tender } from "../rules/settle.ts";
@@ -65,6 +66,8 @@ export const checkout = saga<Checkout>({
     },
   ],
   async pivot(tx, { sale_id, version, changes }) {
+    const { register_session_id, payments = [], change = 0 } = changes;
+    await countIn(tx, register_session_id, cashOf({ payments, change }));
     const told = (after: Entity<typeof sale>) => ({ event: saleFinalized, data: { sale: after } });
     if (version === null) {
       const number = padded(await tx.number("sale"));
@@ -105,6 +108,7 @@ const drawn = (tender: Tender) => draws(tender) || tender.type === "payable";
 function postingOf(finalized: Entity<typeof sale>, tenders: Tender[], hold_id: string | null): SalePosting {
   const { id, number, business_date, currency, customer_id, register_id, cash_rounding_adjustment } =
     finalized;
+  const { register_session_id } = finalized;
   return {
     sale_id: id,
     number,
@@ -112,6 +116,7 @@ function postingOf(finalized: Entity<typeof sale>, tenders: Tender[], hold_id: s
     currency,
     customer_id,
     hold_id,
+    register_session_id,
     fact: {
       register_id,
       tenders,

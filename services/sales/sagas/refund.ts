@@ -9,6 +9,7 @@ import { saga } from "../../../shared/saga/saga.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { postRefund, type RefundPosting } from "../../accounts/public.ts";
 import { returnUnits } from "../../inventory/public.ts";
+import { cashIn, countAt } from "../operations/drawer.ts";
 import { saleRefunded } from "../public.ts";
 import { refund, sale } from "../resources/sale.ts";
 
@@ -17,7 +18,7 @@ type Returned = { item_id: string; units: number; to: "active" | "damaged" | "re
 export type OneRefund = {
   sale_id: string;
   version: number;
-  refund: Record<string, unknown> & { id: string };
+  refund: Partial<Entity<typeof refund>> & Pick<Entity<typeof refund>, "id" | "register_id" | "tenders">;
   /** What the sale becomes: refunded figures, refund_status. */
   changes: Record<string, unknown>;
   returned: Returned[];
@@ -36,7 +37,11 @@ export const refunding = saga<Refunding>({
   async pivot(tx, { refunds }) {
     const refunded: Entity<typeof refund>[] = [];
     for (const each of refunds) refunded.push(await giveBack(tx, each));
-    return { refunded };
+    const paid = refunds.map((each, i) => {
+      const { register_session_id } = refunded[i]!;
+      return { ...each, posting: { ...each.posting, register_session_id } };
+    });
+    return { refunded, refunds: paid };
   },
   after: [
     {
@@ -63,8 +68,10 @@ async function giveBack(
   tx: Tx,
   { sale_id, version, refund: row, changes }: OneRefund,
 ): Promise<Entity<typeof refund>> {
-  tx.because(row.reason as string | null);
-  const refunded = await tx.insert(refund, row as never, "silent");
+  tx.because(row.reason);
+  const { register_id, tenders } = row;
+  const register_session_id = await countAt(tx, register_id, -cashIn(tenders));
+  const refunded = await tx.insert(refund, { ...row, register_session_id }, "silent");
   const after = await tx.change(
     sale,
     { _id: sale_id, status: "finalized", version },

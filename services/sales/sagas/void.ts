@@ -5,6 +5,7 @@ import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import { postVoid } from "../../accounts/public.ts";
 import { returnUnits } from "../../inventory/public.ts";
+import { cashOf, countAt } from "../operations/drawer.ts";
 import { saleVoided } from "../public.ts";
 import { sale } from "../resources/sale.ts";
 
@@ -15,6 +16,8 @@ export type Voiding = {
   reason: string | null;
   units: { item_id: string; units: number }[];
   voided?: Entity<typeof sale>;
+  /** The session from whose drawer its cash was given back. */
+  register_session_id?: string | null;
 };
 
 export const voiding = saga<Voiding>({
@@ -29,7 +32,7 @@ export const voiding = saga<Voiding>({
       (after) => ({ event: saleVoided, data: { sale: after } }),
     );
     if (!voided) throw fail("conflict", "This sale has just been changed by someone else.");
-    return { voided };
+    return { voided, register_session_id: await countAt(tx, voided.register_id, -cashOf(voided)) };
   },
   after: [
     {
@@ -42,8 +45,8 @@ export const voiding = saga<Voiding>({
     },
     {
       name: "post_void",
-      async run({ call }, { sale_id, business_date }) {
-        await call(postVoid, { sale_id, business_date });
+      async run({ call }, { sale_id, business_date, register_session_id = null }) {
+        await call(postVoid, { sale_id, business_date, register_session_id });
         return undefined;
       },
     },

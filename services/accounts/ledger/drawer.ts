@@ -1,0 +1,67 @@
+/** Cash that accounts itself moves in a register's drawer, counted in the register's open session. */
+import { fail } from "../../../shared/errors.ts";
+import { command } from "../../../shared/service/operation.ts";
+import type { Call } from "../../../shared/service/reference.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { openRegisterSession } from "../../sales/public.ts";
+import { closeDrawer, reopenDrawer } from "../public.ts";
+import { drawer } from "../resources/ledger.ts";
+import { cash } from "../rules/ledger-accounts.ts";
+import { balanceOn, type JournalDraft } from "../rules/postings.ts";
+
+/** A register with its open session. */
+export type Till = { register_id: string; session_id: string };
+
+const TAKEN_BACK_KEPT = 10;
+
+/** The register's open session, asked before the transaction; null without one: then the cash belongs to no session. */
+export async function tillOf(call: Call, register_id: string | null | undefined): Promise<Till | null> {
+  if (!register_id) return null;
+  const { session_id } = await call(openRegisterSession, { register_id });
+  return session_id ? { register_id, session_id } : null;
+}
+
+/** Counts the draft's cash in the session's drawer; 409 when the session closed meanwhile. */
+export async function countCash(tx: Tx, draft: JournalDraft, till: Till | null): Promise<string | null> {
+  const moved = till ? balanceOn(cash(till.register_id), draft.postings) : 0;
+  if (!till || moved === 0) return null;
+  await tx.ensure(drawer, till.session_id, { register_id: till.register_id });
+  const counted = await tx.change(
+    drawer,
+    { _id: till.session_id, closed_by: null },
+    { $inc: { cash: moved } },
+    "silent",
+  );
+  if (!counted) throw fail("conflict", "This register is being closed; try again when it is.");
+  return till.session_id;
+}
+
+/** Idempotent by `closing_id`; answers the cash that was moved. */
+export const close = command(closeDrawer, async (tx, { session_id, register_id, closing_id }) => {
+  await tx.ensure(drawer, session_id, { register_id });
+  const closed = await tx.change(
+    drawer,
+    { _id: session_id, closed_by: { $in: [null, closing_id] }, taken_back: { $ne: closing_id } },
+    { $set: { closed_by: closing_id } },
+    "silent",
+  );
+  if (!closed) throw fail("conflict", "This register session is being closed already.");
+  return { cash: closed.cash };
+});
+
+export const reopen = command(reopenDrawer, async (tx, { session_id, register_id, closing_id }) => {
+  await tx.ensure(drawer, session_id, { register_id });
+  await tx.change(
+    drawer,
+    { _id: session_id, taken_back: { $ne: closing_id } },
+    { $push: { taken_back: { $each: [closing_id], $slice: -TAKEN_BACK_KEPT } } },
+    "silent",
+  );
+  await tx.change(
+    drawer,
+    { _id: session_id, closed_by: closing_id },
+    { $set: { closed_by: null } },
+    "silent",
+  );
+  return { reopened: true };
+});
