@@ -95,11 +95,12 @@ function finishLine(
   };
 }
 
-/** TAX-6: only a sale paid wholly in cash is rounded to the smallest coin. */
+/** TAX-6: what is due in cash, the total less all other tenders, is rounded to the smallest coin. */
 export function cashRounding(total: number, cash_rounding: number, payments: readonly Payment[]): number {
-  const inCash = payments.length > 0 && payments.every(({ type }) => type === "cash");
-  if (!inCash || cash_rounding <= 0) return 0;
-  return times(rnd(total, cash_rounding), cash_rounding) - total;
+  const others = payments.filter(({ type }) => type !== "cash");
+  const due = total - sum(others.map(({ amount }) => amount));
+  if (others.length === payments.length || cash_rounding <= 0 || due <= 0) return 0;
+  return times(rnd(due, cash_rounding), cash_rounding) - due;
 }
 
 /** 5.7. `change` is negative while payments do not cover the total, and 0 while none are known. */

@@ -57,14 +57,31 @@ const invalid = (reason: "duplicate_line" | "not_positive" | "no_lines"): Refuse
 const taxed = (sale: RefundableSale): number => sum(sale.lines.map((line) => line.taxed_price));
 const linesGone = (sale: RefundableSale): number => sum(sale.lines.map((line) => line.refunded_amount));
 
+/** How much of so many goods was paid in cash: tenders give back in reverse order of use (REF-7), rounding apart. */
+function goodsInCash({ tenders, cash_rounding_adjustment }: RefundableSale, goods: number): number {
+  let left = goods;
+  let rounding = cash_rounding_adjustment;
+  let cash = 0;
+  for (const { type, amount } of [...tenders].reverse()) {
+    const rounded = type === "cash" ? Math.min(rounding, amount) : 0;
+    rounding -= rounded;
+    const part = Math.min(left, amount - rounded);
+    left -= part;
+    if (type === "cash") cash += part;
+  }
+  // What no tender covers was rounded away: it was due in cash.
+  return cash + left;
+}
+
 /**
- * The buyer of a rounded cash sale gets the rounding back along with the goods (INV-6): by MON-7 over the taxed
- * price. A step never turns a refund into a claim against the buyer.
+ * The rounding goes back with the goods that were paid in cash (INV-6, TAX-6), by MON-7 over them. A step never turns a
+ * refund into a claim against the buyer.
  */
 function roundingShare(sale: RefundableSale, amount: number): number {
-  const whole = taxed(sale);
+  const whole = goodsInCash(sale, taxed(sale));
   if (whole === 0) return 0;
-  const due = rnd(BigInt(sale.cash_rounding_adjustment) * BigInt(linesGone(sale) + amount), whole);
+  const gone = goodsInCash(sale, linesGone(sale) + amount);
+  const due = rnd(BigInt(sale.cash_rounding_adjustment) * BigInt(gone), whole);
   return Math.max(due - sale.rounding_refunded, -amount);
 }
 

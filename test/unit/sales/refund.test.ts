@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { priceSale } from "../../../services/sales/rules/price-sale.ts";
 import {
   applyRefund,
   type RefundableSale,
@@ -193,6 +194,34 @@ test("INV-6 the rounding of a cash sale is given back with the goods", () => {
   ]);
 });
 
+test.each([
+  [
+    "cash last",
+    ["card", "cash"],
+    [
+      [502, 2],
+      [883, 0],
+    ],
+  ],
+  [
+    "cash first",
+    ["cash", "card"],
+    [
+      [500, 0],
+      [885, 2],
+    ],
+  ],
+] as const)("TAX-6, REF-7 the rounding of a mixed sale goes back with its cash: %s", (_name, order, back) => {
+  const amounts = { card: 1000, cash: 385 };
+  const payments = order.map((type) => ({ type, amount: amounts[type] }));
+  const lines = [consigned(500, 500_000), consigned(883, 500_000)];
+  const mixed = refundable(sale(lines, { cash_rounding: 5, payments }));
+  expect(mixed).toMatchObject({ total: 1385, cash_rounding_adjustment: 2 });
+  const { decisions, state } = run(mixed, [units(1, "line-0"), units(1, "line-1")]);
+  expect(decisions.map(({ amount, rounding }) => [amount, rounding])).toEqual(back);
+  for (const tender of state.tenders) expect(tender.refunded).toBe(tender.amount);
+});
+
 /** A step: which line, how many of its remaining units, or how much goodwill (both as a part of what is left). */
 const step = fc.record({
   line: fc.nat(49),
@@ -218,25 +247,34 @@ function requestOf(
 
 test("INV-6 after refunding everything in any grouping every component nets to 0", () => {
   fc.assert(
-    fc.property(anySale, fc.array(step, { maxLength: 150, size: "max" }), (input, steps) => {
-      let state = refundable({ ...input, payments: [{ type: "cash", amount: 9 * 10 ** 14 }] });
-      const start = state;
-      const decisions: ReturnType<typeof accept>[] = [];
-      const take = (request: RefundRequest | null) => {
-        if (!request) return;
-        const decision = accept(refund(state, request));
-        expect(decision.amount).toBeGreaterThanOrEqual(0);
-        decisions.push(decision);
-        state = applyRefund(state, decision);
-      };
-      for (const one of steps) take(requestOf(state, one));
-      for (const index of state.lines.keys())
-        take(requestOf(state, { line: index, part: 1000, kind: "units" }));
-      expect(state.refunded_amount).toBe(start.total);
-      expect(state.rounding_refunded).toBe(start.cash_rounding_adjustment);
-      for (const tender of state.tenders) expect(tender.refunded).toBe(tender.amount);
-      expectLinesGone(start, state, decisions);
-    }),
+    fc.property(
+      anySale,
+      fc.nat(1000),
+      fc.array(step, { maxLength: 150, size: "max" }),
+      (input, part, steps) => {
+        // Some of it by card, the rest in cash.
+        const { total } = priceSale({ ...input, payments: [] });
+        const card = { type: "card" as const, amount: Math.floor((total * part) / 1000) };
+        const payments = [card, { type: "cash" as const, amount: 9 * 10 ** 14 }];
+        let state = refundable({ ...input, payments: card.amount > 0 ? payments : payments.slice(1) });
+        const start = state;
+        const decisions: ReturnType<typeof accept>[] = [];
+        const take = (request: RefundRequest | null) => {
+          if (!request) return;
+          const decision = accept(refund(state, request));
+          expect(decision.amount).toBeGreaterThanOrEqual(0);
+          decisions.push(decision);
+          state = applyRefund(state, decision);
+        };
+        for (const one of steps) take(requestOf(state, one));
+        for (const index of state.lines.keys())
+          take(requestOf(state, { line: index, part: 1000, kind: "units" }));
+        expect(state.refunded_amount).toBe(start.total);
+        expect(state.rounding_refunded).toBe(start.cash_rounding_adjustment);
+        for (const tender of state.tenders) expect(tender.refunded).toBe(tender.amount);
+        expectLinesGone(start, state, decisions);
+      },
+    ),
     fixedRuns(120),
   );
 });

@@ -83,8 +83,26 @@ test.each([
   expect(priced.consignor_portion + priced.store_portion).toBe(total);
 });
 
-test("TAX-6 only when paid wholly in cash and turned on", () => {
-  expect(cashRounding(1997, 5, [...cash, { type: "card", amount: 1 }])).toBe(0);
+test.each([
+  ["card", 1383, 1000, 2],
+  ["store_credit", 1381, 1000, -1],
+  ["gift_card", 1385, 1000, 0],
+  ["card", 1000, 1000, 0],
+  ["card", 1002, 1000, -2],
+] as const)(
+  "TAX-6 beside %s only what is due in cash is rounded: %i less %i → %i",
+  (type, total, amount, by) => {
+    expect(
+      cashRounding(total, 5, [
+        { type, amount },
+        { type: "cash", amount: 385 },
+      ]),
+    ).toBe(by);
+  },
+);
+
+test("TAX-6 only what is paid in cash, and only when turned on", () => {
+  expect(cashRounding(1997, 5, [{ type: "card", amount: 1997 }])).toBe(0);
   expect(cashRounding(1997, 5, [])).toBe(0);
   expect(cashRounding(1997, 0, cash)).toBe(0);
 });
