@@ -53,7 +53,8 @@ export const organization = resource({
     price_ladder: list(group(priceStep), {
       optional: true,
       max: 20,
-      about: "Steps that bulk edits round prices to (18.5); absent: 0.50 below 10.00 and so on up to 10.00.",
+      about:
+        "Steps that bulk edits and suggestions round prices to, in minor units. Absent: 0.50 below 10.00, 1.00 below 50.00, 5.00 below 200.00, else 10.00 of the currency, at least one minor unit.",
     }),
     hold_days: count({ default: 14, min: 1, max: 3650, about: "How long a parked sale holds its pieces." }),
   },

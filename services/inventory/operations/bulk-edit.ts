@@ -12,16 +12,16 @@ import {
 } from "../../../shared/service/bulk.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
-import { organization } from "../../accounts/public.ts";
 import { bulkEditItems } from "../public/bulk.ts";
 import { item } from "../resources/item.ts";
 import { asksLevels, type InheritedLevels } from "../rules/item-terms.ts";
-import { editedPrice, type PriceEdit, type PriceStep } from "../rules/price-ladder.ts";
+import { editedPrice, type PriceEdit, type PriceLadder } from "../rules/price-ladder.ts";
 import { tellChanges } from "./change-item.ts";
 import { wholeFee } from "./check-terms.ts";
 import { aroundOf, changedItem, type ItemChanges } from "./item-changes.ts";
 import { gatherMany } from "./item-levels.ts";
 import { type Item, visibleTo } from "./item-view.ts";
+import { ladderOf } from "./ladder.ts";
 import { rowsOf } from "./move-items.ts";
 import { listedBy } from "./read-items.ts";
 
@@ -32,7 +32,7 @@ type Input = Received<typeof bulkEditItems.input>;
 type Edit = {
   changes: ItemChanges;
   price: PriceEdit | null;
-  ladder: readonly PriceStep[] | null;
+  ladder: PriceLadder | null;
 };
 
 export const bulkEdit = flow(bulkEditItems, async (context, input) => {
@@ -41,7 +41,7 @@ export const bulkEdit = flow(bulkEditItems, async (context, input) => {
   const edit: Edit = {
     changes: (input.changes ?? {}) as ItemChanges,
     price: input.price ?? null,
-    ladder: input.price ? (await call(organization.actions.get, { id: meta.org.id })).price_ladder : null,
+    ladder: input.price ? await ladderOf(call, meta.org.id) : null,
   };
   return inBulk(context, {
     action: bulkEditItems.name,
@@ -103,7 +103,7 @@ async function editSome(
   const { results, writes } = decideEach(ids, (id) => {
     const before = rows.get(id);
     if (!before) return null;
-    const priced = price ? { tag_price: priceOf(before, price, ladder) } : {};
+    const priced = price && ladder ? { tag_price: priceOf(before, price, ladder) } : {};
     const wanted = { ...changes, ...priced };
     const { values, today } = changedItem(tx, before, wanted, inherited(before), around);
     return { before, changes: values, today };
@@ -121,7 +121,7 @@ async function editSome(
 
 const MOST = 1_000_000_000_000;
 
-function priceOf(before: Item, price: PriceEdit, ladder: readonly PriceStep[] | null): number {
+function priceOf(before: Item, price: PriceEdit, ladder: PriceLadder): number {
   const edited = editedPrice(before.tag_price, price, ladder);
   if (edited <= MOST) return edited;
   throw fail("unprocessable", "The price would be too large.");

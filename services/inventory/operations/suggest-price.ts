@@ -5,15 +5,15 @@ import { flow, query } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
-import { organization } from "../../accounts/public.ts";
 import { suggestPrice, suggestPrices } from "../public/pricing.ts";
 import { item } from "../resources/item.ts";
 import { businessDate } from "../rules/dates.ts";
-import type { PriceStep } from "../rules/price-ladder.ts";
+import type { PriceLadder } from "../rules/price-ladder.ts";
 import { type Attributes, bestOfFew, firstGood, mostOf, nearLevels } from "../rules/price-levels.ts";
 import { ENOUGH } from "../rules/price-statistic.ts";
 import { suggestionOf } from "../rules/price-suggestion.ts";
 import { type Item, loadItem, visibleTo } from "./item-view.ts";
+import { ladderOf } from "./ladder.ts";
 import { type Grounds, groundsOf } from "./price-grounds.ts";
 import { namedInTitle } from "./title-terms.ts";
 
@@ -30,7 +30,7 @@ const attributesOf = ({ category_id, brand_id, size_id, condition, attractivenes
 
 export const suggest = query(suggestPrice, async (reader, { id, as_of }, call) => {
   const day = dayOf(reader, as_of);
-  const [found, ladder] = await Promise.all([loadItem(reader, id), ladderOf(call, reader)]);
+  const [found, ladder] = await Promise.all([loadItem(reader, id), ladderOf(call, reader.org.id)]);
   return suggested(attributesOf(found), groundsOf(reader, call, day), day, reader.org.currency, ladder);
 });
 
@@ -41,7 +41,7 @@ export const suggestMany = flow(suggestPrices, async ({ reader, call }, { items,
     ? await itemsNamed(reader, items, { title, ...told })
     : [{ item_id: null, attributes: await attributesTold(call, told, title) }];
   const grounds = groundsOf(reader, call, day);
-  const ladder = await ladderOf(call, reader);
+  const ladder = await ladderOf(call, reader.org.id);
   const results = await Promise.all(
     pieces.map(async ({ item_id, attributes }) => ({
       item_id,
@@ -76,18 +76,12 @@ async function attributesTold(call: Call, told: Told, title: string | null | und
   };
 }
 
-type Ladder = readonly PriceStep[] | null;
-
-/** The organization's own ladder, if it has one (18.5). */
-const ladderOf = async (call: Call, { org }: Reader): Promise<Ladder> =>
-  (await call(organization.actions.get, { id: org.id })).price_ladder as Ladder;
-
 async function suggested(
   piece: Attributes,
   grounds: Grounds,
   as_of: string,
   currency: string,
-  ladder: Ladder,
+  ladder: PriceLadder,
 ) {
   const category = await grounds.near(piece);
   const near = nearLevels(piece, category);

@@ -1,20 +1,34 @@
 /** Steps that tag prices are rounded to (18.5), in minor units. */
+import { exponentOf } from "../../../shared/money.ts";
 
 /** Prices below `up_to` go in steps of `step`; without `up_to`: all that are left. */
 export type PriceStep = { up_to?: number | null; step: number };
 
-export const defaultLadder: readonly PriceStep[] = [
+export type PriceLadder = readonly PriceStep[];
+
+/** 18.5 in hundredths of the major unit: 0.50 below 10, 1 below 50, 5 below 200, else 10. */
+const DEFAULT_HUNDREDTHS: PriceLadder = [
   { up_to: 1000, step: 50 },
   { up_to: 5000, step: 100 },
   { up_to: 20_000, step: 500 },
   { step: 1000 },
 ];
 
+/** The organization's own ladder, else the default one in its currency; a step is at least one minor unit. */
+export function ladderIn(currency: string, own: PriceLadder | null | undefined): PriceLadder {
+  if (own?.length) return own;
+  const minor = (hundredths: number) => Math.ceil(hundredths * 10 ** (exponentOf(currency) - 2));
+  return DEFAULT_HUNDREDTHS.map(({ up_to, step }) => ({
+    up_to: up_to === undefined || up_to === null ? null : minor(up_to),
+    step: minor(step),
+  }));
+}
+
 const MILLION = 1_000_000n;
 const open = (up_to: number | null | undefined): number => up_to ?? Number.POSITIVE_INFINITY;
 
 /** The step of a price in millionths; above the last bound the last step goes on. */
-function stepOf(millionths: bigint, ladder: readonly PriceStep[]): bigint {
+function stepOf(millionths: bigint, ladder: PriceLadder): bigint {
   const rising = [...ladder].sort((a, b) => (open(a.up_to) < open(b.up_to) ? -1 : 1));
   const below = ({ up_to }: PriceStep) =>
     up_to === null || up_to === undefined || millionths < BigInt(up_to) * MILLION;
@@ -22,15 +36,15 @@ function stepOf(millionths: bigint, ladder: readonly PriceStep[]): bigint {
 }
 
 /** 18.5: the nearest step, halves up, at least one step. `millionths` of a minor unit, so that it is rounded once. */
-export function onLadder(millionths: bigint, ladder: readonly PriceStep[] | null | undefined): number {
-  const step = stepOf(millionths, ladder?.length ? ladder : defaultLadder);
+export function onLadder(millionths: bigint, ladder: PriceLadder): number {
+  const step = stepOf(millionths, ladder);
   const whole = step * MILLION;
   const steps = (2n * millionths + whole) / (2n * whole);
   return Number((steps < 1n ? 1n : steps) * step);
 }
 
 /** The same for an amount that may lie between two minor units, as a suggestion does. */
-export const ladderStep = (price: number, ladder: readonly PriceStep[] | null | undefined): number =>
+export const ladderStep = (price: number, ladder: PriceLadder): number =>
   onLadder(BigInt(Math.round(price * 1_000_000)), ladder);
 
 export type PriceEdit = {
@@ -43,7 +57,7 @@ export type PriceEdit = {
 export function editedPrice(
   price: number,
   { set, add, multiply_ppm }: PriceEdit,
-  ladder?: readonly PriceStep[] | null,
+  ladder: PriceLadder,
 ): number {
   const value = BigInt(set ?? price + (add ?? 0));
   return onLadder(value * BigInt(multiply_ppm ?? 1_000_000), ladder);

@@ -1,7 +1,7 @@
 /** A suggested price out of a chosen level (18.3–18.5). Minor units; factors and the spread in ppm. */
 import { PPM, rnd } from "../../../shared/money.ts";
 import { ageOn, type Comparable } from "./price-comparables.ts";
-import { ladderStep, type PriceStep } from "./price-ladder.ts";
+import { ladderStep, type PriceLadder } from "./price-ladder.ts";
 import { type Attributes, type Chosen, keysOf, type Level, levels } from "./price-levels.ts";
 import { ENOUGH, medianOf, statisticOf } from "./price-statistic.ts";
 
@@ -75,7 +75,7 @@ type Grounds = {
   /** Unsold items of the level that are slow. */
   slow_active: number;
   as_of: string;
-  ladder: readonly PriceStep[] | null;
+  ladder: PriceLadder;
 };
 
 export type Suggestion = ReturnType<typeof suggestionOf>;

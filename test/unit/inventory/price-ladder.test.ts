@@ -1,4 +1,4 @@
-import { editedPrice, onLadder } from "../../../services/inventory/rules/price-ladder.ts";
+import { editedPrice, ladderIn, onLadder } from "../../../services/inventory/rules/price-ladder.ts";
 
 const minor = (price: number) => BigInt(Math.round(price * 1_000_000));
 
@@ -24,7 +24,7 @@ test.each([
   [20_499, 20_000],
   [20_500, 21_000],
 ])("18.5: %d becomes %d by the default ladder", (price, rounded) => {
-  expect(onLadder(minor(price), null)).toBe(rounded);
+  expect(onLadder(minor(price), ladderIn("USD", null))).toBe(rounded);
 });
 
 test.each([
@@ -36,7 +36,7 @@ test.each([
   [[{ up_to: 100, step: 10 }], 106, 110],
   [[], 2998, 3000],
 ])("a ladder %j of the organization's own takes %d to %d", (ladder, price, rounded) => {
-  expect(onLadder(minor(price), ladder)).toBe(rounded);
+  expect(onLadder(minor(price), ladderIn("USD", ladder))).toBe(rounded);
 });
 
 test.each([
@@ -49,5 +49,21 @@ test.each([
   [{ multiply_ppm: 525_000 }, 1100],
   [{ multiply_ppm: 0 }, 50],
 ])("BLK-3: %j makes of 2000 a price of %d", (edit, price) => {
-  expect(editedPrice(2000, edit)).toBe(price);
+  expect(editedPrice(2000, edit, ladderIn("USD", null))).toBe(price);
+});
+
+test.each([
+  // 19,075 kr × 1.1 = 20,982.5 kr, in steps of 10 kr.
+  ["ISK", 20_982.5, 20_980],
+  ["ISK", 7, 7],
+  ["ISK", 49, 49],
+  ["ISK", 52, 50],
+  ["ISK", 0.2, 1],
+  ["KWD", 9740, 9500],
+  ["KWD", 9750, 10_000],
+  ["KWD", 52_499, 50_000],
+  ["KWD", 204_999, 200_000],
+  ["KWD", 205_000, 210_000],
+])("18.5: the default ladder counts in major units: %s %d becomes %d", (currency, price, rounded) => {
+  expect(onLadder(minor(price), ladderIn(currency, null))).toBe(rounded);
 });

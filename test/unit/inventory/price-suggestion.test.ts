@@ -5,7 +5,7 @@ import {
   priceOf,
   weightOf,
 } from "../../../services/inventory/rules/price-comparables.ts";
-import { defaultLadder } from "../../../services/inventory/rules/price-ladder.ts";
+import { ladderIn } from "../../../services/inventory/rules/price-ladder.ts";
 import {
   type Attributes,
   bestOfFew,
@@ -41,7 +41,9 @@ function suggest(of: Attributes, rows: readonly Comparable[], as_of = AS_OF, slo
   const wide = [{ level: "L7" as const, rows }];
   const chosen = firstGood([...near, ...wide], as_of) ?? bestOfFew(near, as_of);
   const category = rows.filter((row) => row.category_id === of.category_id);
-  return chosen && suggestionOf({ piece: of, chosen, category, slow_active, as_of, ladder: defaultLadder });
+  return (
+    chosen && suggestionOf({ piece: of, chosen, category, slow_active, as_of, ladder: ladderIn("USD", null) })
+  );
 }
 
 test("18.6: the whole vector", () => {
