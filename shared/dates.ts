@@ -27,11 +27,28 @@ export function businessDate(instant: string | number, time_zone: string): strin
   return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
 }
 
+const starts = new Map<string, string>();
+const MOST_STARTS = 5000;
+
 /**
  * TIM-2: the first instant of a calendar date in an IANA time zone, whatever its clocks do that night; a date that the
  * zone skipped begins with the next one.
  */
 export function startOfDate(date: string, time_zone: string): string {
+  const key = `${date} ${time_zone}`;
+  const known = starts.get(key);
+  if (known) return known;
+  if (starts.size >= MOST_STARTS) starts.clear();
+  const start = findStart(date, time_zone);
+  starts.set(key, start);
+  return start;
+}
+
+/** The last instant of a calendar date: a millisecond before the next date begins. */
+export const endOfDate = (date: string, time_zone: string): string =>
+  new Date(Date.parse(startOfDate(addDays(date, 1), time_zone)) - 1).toISOString();
+
+function findStart(date: string, time_zone: string): string {
   // No zone is a day ahead or behind; the date never goes back over a midnight, so halving finds where it begins.
   let [before, from] = [Date.parse(date) - DAY_MS, Date.parse(date) + DAY_MS];
   while (from - before > 1) {

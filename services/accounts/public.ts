@@ -468,6 +468,8 @@ export type SalePosting = {
   sale_id: string;
   number: string;
   business_date: string;
+  /** The store's zone, else the organization's. */
+  timezone: string;
   currency: string;
   customer_id: string | null;
   /** The session in whose drawer its cash lies. */
@@ -483,6 +485,7 @@ export type RefundPosting = {
   register_session_id: string | null;
   sale_id: string;
   business_date: string;
+  timezone: string;
   currency: string;
   fact: Omit<RefundFact, "lines" | "refund_clawback" | "recoverable"> & {
     lines: (RefundFact["lines"][number] & { payable_on: string })[];

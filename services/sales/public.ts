@@ -276,9 +276,9 @@ export const closeSession = operation({
 
 export const openRegisterSession = operation({
   name: "sales.register.open_session",
-  about: "The session that is open at a register, or null.",
+  about: "The session that is open at a register, or null, and the time zone of its store.",
   input: { register_id: id() },
-  output: shapeOf({ session_id: id({ optional: true }) }),
+  output: shapeOf({ session_id: id({ optional: true }), timezone: text() }),
 });
 
 const whole = { sale: value<Entity<typeof sale>>() } as const;

@@ -210,7 +210,7 @@ const breakings: Breaking[] = [
     seen: ["INV-8"],
     at: "accounts.balance_entries",
     filter: () => ({ type: "payout" }),
-    change: () => ({ available_on: "2001-01-01" }),
+    change: () => ({ available_at: "2001-01-01T00:00:00.000Z" }),
   },
   {
     breaks: "a payout has another amount than was taken",

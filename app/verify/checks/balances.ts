@@ -3,21 +3,21 @@ import { big, named, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy, type Stores, sideBySide } from "../stores.ts";
 
 /** One account's entries in order. */
-type Running = { key: string; sum: bigint; seq: number; entries: number; byDate: Map<string, bigint> };
+type Running = { key: string; sum: bigint; seq: number; entries: number; byMoment: Map<string, bigint> };
 
 function step(entry: Row, at: Running, tell: Tell): void {
   const amount = big(entry.amount);
   if (entry.seq !== at.seq + 1) tell.breach("INV-4", entry, `has seq ${entry.seq} after ${at.seq}`);
-  if (entry.type === "payout" || (entry.type === "purchase" && amount < 0n)) {
+  if (entry.type === "payout") {
     tell.read("INV-8");
     let available = 0n;
-    for (const [date, sum] of at.byDate) if (date <= entry.available_on) available += sum;
+    for (const [moment, sum] of at.byMoment) if (moment <= entry.available_at) available += sum;
     if (available < -amount) tell.breach("INV-8", entry, `took ${-amount} when ${available} was available`);
   }
   at.sum += amount;
   at.seq = entry.seq;
   at.entries += 1;
-  at.byDate.set(entry.available_on, (at.byDate.get(entry.available_on) ?? 0n) + amount);
+  at.byMoment.set(entry.available_at, (at.byMoment.get(entry.available_at) ?? 0n) + amount);
   if (big(entry.balance_after) !== at.sum)
     tell.breach("INV-4", entry, `says ${entry.balance_after} where the running sum is ${at.sum}`);
 }
@@ -25,13 +25,13 @@ function step(entry: Row, at: Running, tell: Tell): void {
 /** Σ entries by account, each entry looked at on the way. */
 async function* entrySums(stores: Stores, tell: Tell): AsyncGenerator<Row> {
   const sort = { org_id: 1, account_id: 1, seq: 1 } as const;
-  let at: Running = { key: "", sum: 0n, seq: 0, entries: 0, byDate: new Map() };
+  let at: Running = { key: "", sum: 0n, seq: 0, entries: 0, byMoment: new Map() };
   for await (const entry of stores.rows("accounts", "balance_entries", {}, { sort })) {
     tell.read("INV-4");
     const key = `${entry.org_id} ${entry.account_id}`;
     if (at.key !== key) {
       if (at.key) yield at;
-      at = { key, sum: 0n, seq: 0, entries: 0, byDate: new Map() };
+      at = { key, sum: 0n, seq: 0, entries: 0, byMoment: new Map() };
     }
     step(entry, at, tell);
   }
@@ -151,7 +151,7 @@ async function payoutsAgree(stores: Stores, tell: Tell): Promise<void> {
 export const balances: Walk = {
   checks: {
     "INV-4": "balance = Σ entries = −Σ postings; running sums; credit, cards and holds too",
-    "INV-8": "no payout or purchase took more than was available, no payout took it twice",
+    "INV-8": "no payout took more than was available, none took it twice",
     "INV-44": "store credit and gift cards are never below zero, nor below what is set aside of them",
   },
   async run(stores, tell) {

@@ -1,4 +1,4 @@
-/** What of a balance may be spent or paid out today (5.8). */
+/** What of a balance may be spent or paid out now (5.8): amounts count from a moment, whatever zone their store is in. */
 import { nowInstant } from "../../../shared/clock.ts";
 import { businessDate } from "../../../shared/dates.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
@@ -9,19 +9,19 @@ import { balanceEntry } from "../resources/ledger.ts";
 type Account = Entity<typeof account>;
 export type Spendable = { balance: number; pending_balance: number; available_balance: number };
 
-/** The organization's business date. */
+/** The organization's business date: for what belongs to no store (TIM-2). */
 export const today = (reader: Reader): string => businessDate(nowInstant(), reader.org.timezone || "UTC");
 
 /** Sums of what counts later, by account; only accounts that have any are asked about. */
 export async function pendingOf(reader: Reader, accounts: Account[]): Promise<Map<string, number>> {
-  const date = today(reader);
+  const now = nowInstant();
   const ids = accounts
-    .filter((each) => each.pending_until && each.pending_until > date)
+    .filter((each) => each.pending_until && each.pending_until > now)
     .map((each) => each.id);
   if (ids.length === 0) return new Map();
   const rows = await reader.aggregate<{ _id: string; sum: number }>(
     balanceEntry,
-    { account_id: { $in: ids }, available_on: { $gt: date } },
+    { account_id: { $in: ids }, available_at: { $gt: now } },
     [{ $group: { _id: "$account_id", sum: { $sum: "$amount" } } }],
   );
   return new Map(rows.map((row) => [row._id, row.sum]));

@@ -17,6 +17,8 @@ export type EntryDraft = {
   type: EntryType;
   amount: number;
   available_on: string;
+  /** Absent: at once. */
+  available_at?: string;
   memo?: string | null;
 };
 
@@ -127,7 +129,8 @@ async function lower(tx: Tx, { resource, id, has, held }: Credit, amount: number
 
 /** One increment per account gives its entries their numbers and their running balance. */
 async function writeEntries(tx: Tx, posted: Entity<typeof journal>, entries: EntryDraft[]): Promise<void> {
-  const byAccount = Map.groupBy(entries, (each) => each.account_id);
+  const dated = entries.map((each) => ({ ...each, available_at: each.available_at ?? tx.now }));
+  const byAccount = Map.groupBy(dated, (each) => each.account_id);
   const rows: Record<string, unknown>[] = [];
   // In one order everywhere, so that two transactions over the same accounts do not wait for each other crosswise.
   for (const account_id of [...byAccount.keys()].sort()) {
@@ -137,7 +140,7 @@ async function writeEntries(tx: Tx, posted: Entity<typeof journal>, entries: Ent
       $inc: { balance: sum, entry_seq: own.length },
       $max: {
         pending_until: own
-          .map((each) => each.available_on)
+          .map((each) => each.available_at)
           .sort()
           .at(-1),
       },

@@ -5,7 +5,7 @@ import { newId } from "../../../shared/ids.ts";
 import { command, query } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { today } from "../ledger/available.ts";
-import { countCash, type Till, tillOf } from "../ledger/drawer.ts";
+import { countCash, dayAt, type Till, tillOf } from "../ledger/drawer.ts";
 import { post } from "../ledger/post.ts";
 import { adjustBalance, issueGiftCard, ledgerBalances } from "../public.ts";
 import { account } from "../resources/account.ts";
@@ -58,7 +58,7 @@ async function issueCard(
     register_session_id: await countCash(tx, draft, till),
     ref: { kind: "gift_card", id: card.id },
     currency: tx.org.currency,
-    business_date: today(tx),
+    business_date: dayAt(tx, till),
   });
   return tx.load(giftCard, card.id);
 }

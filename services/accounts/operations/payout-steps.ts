@@ -3,8 +3,8 @@ import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
-import { spendable, today } from "../ledger/available.ts";
-import { countCash, type Till, tillOf } from "../ledger/drawer.ts";
+import { spendable } from "../ledger/available.ts";
+import { countCash, dayAt, type Till, tillOf } from "../ledger/drawer.ts";
 import { type EntryDraft, post } from "../ledger/post.ts";
 import { payoutEvents } from "../public.ts";
 import { account } from "../resources/account.ts";
@@ -44,9 +44,9 @@ async function book(tx: Tx, each: Payout, status: PayoutStatus, till: Till | nul
     register_session_id: await countCash(tx, draft, till),
     ref: { kind: "payout", id: each.id },
     currency: each.currency,
-    business_date: today(tx),
+    business_date: dayAt(tx, till),
     memo: each.memo,
-    entries: entriesOf(template, each, today(tx)),
+    entries: entriesOf(template, each, dayAt(tx, till)),
   });
   if (status === "completed") {
     await tx.change(account, { _id: each.account_id }, { $set: { last_settlement: tx.now } }, "silent");

@@ -2,15 +2,24 @@
 import { fail } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
-import { today } from "../ledger/available.ts";
 import { post, postedBefore } from "../ledger/post.ts";
 import { postRefund, postSale, postVoid } from "../public.ts";
 import { account } from "../resources/account.ts";
 import { balanceEntry } from "../resources/ledger.ts";
 import { organization } from "../resources/organization.ts";
 import { refundEntries, saleEntries, voidEntries } from "../rules/balance-entries.ts";
+import type { StoreDay } from "../rules/balances.ts";
 import { refundPostings, salePostings, voidPostings } from "../rules/sale-postings.ts";
 import { spendHold } from "./hold-tender.ts";
+
+const dayOf = (
+  tx: Tx,
+  { business_date, timezone }: { business_date: string; timezone: string },
+): StoreDay => ({
+  today: business_date,
+  now: tx.now,
+  timezone,
+});
 
 export const postTheSale = command(postSale, async (tx, { sale, repeated }) => {
   const ref = { kind: "sale", id: sale.sale_id };
@@ -25,7 +34,7 @@ export const postTheSale = command(postSale, async (tx, { sale, repeated }) => {
     business_date: sale.business_date,
     memo: `Sale ${sale.number}`,
     register_session_id: sale.register_session_id,
-    entries: saleEntries(sale.fact, sale.business_date),
+    entries: saleEntries(sale.fact, dayOf(tx, sale)),
   });
   if (sale.customer_id) {
     const bought = { $inc: { number_of_purchases: 1 }, $set: { last_activity: tx.now } };
@@ -46,7 +55,7 @@ export const postTheRefund = command(postRefund, async (tx, { refund }) => {
     currency: refund.currency,
     business_date: refund.business_date,
     register_session_id: refund.register_session_id,
-    entries: refundEntries(fact, refund.business_date),
+    entries: refundEntries(fact, dayOf(tx, refund)),
   });
   return { journal_id: posted.id };
 });
@@ -83,7 +92,7 @@ export const postTheVoid = command(postVoid, async (tx, { sale_id, business_date
     business_date,
     reverses: original.id,
     register_session_id: register_session_id ?? null,
-    entries: voidEntries(entries, today(tx)),
+    entries: voidEntries(entries, dayOf(tx, { business_date, timezone: tx.org.timezone })),
   });
   return { journal_id: posted.id };
 });

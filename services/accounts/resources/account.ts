@@ -70,8 +70,8 @@ export const account = resource({
     balance: money({ ...signed, filter: ["eq", "gt", "gte", "lt", "lte"], sort: true }),
     /** Running number of its balance entries. */
     entry_seq: count({ readonly: true, hidden: true, default: 0 }),
-    /** The latest date on which a credit becomes available: no pending sum is needed once it has passed. */
-    pending_until: date({ optional: true, readonly: true, hidden: true }),
+    /** The latest moment at which a credit becomes available: no pending sum is needed once it has passed. */
+    pending_until: instant({ optional: true, readonly: true, hidden: true }),
     store_credit: money(signed),
     /** Set aside for sales that are being finalised. */
     held_balance: money({ ...signed, hidden: true }),

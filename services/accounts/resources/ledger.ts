@@ -85,7 +85,16 @@ export const balanceEntry = resource({
     type: choice(entryTypes, { readonly: true, filter: ["eq"] }),
     amount: money({ readonly: true, ...wide, about: "+ the shop owes more" }),
     currency: text({ readonly: true, max: 3 }),
-    available_on: date({ readonly: true, filter: ["gt", "gte", "lt", "lte"] }),
+    available_on: date({
+      readonly: true,
+      filter: ["gt", "gte", "lt", "lte"],
+      about: "The business date in the store from which the amount may be paid out.",
+    }),
+    available_at: instant({
+      readonly: true,
+      filter: ["gt", "gte", "lt", "lte"],
+      about: "The moment from which the amount counts: the start of that date in the store's time zone.",
+    }),
     ref: group(origin, { readonly: true }),
     journal_id: ref("accounts.journal", { readonly: true, filter: ["eq"] }),
     memo: text({ optional: true, max: 1000 }),

@@ -2,7 +2,7 @@
  * Balance entries that a sale, a refund or a void writes (5.8). Per account their sum is what the journal of the
  * same fact changes on `payable:{account}` (INV-4). Minor units; + = the shop owes more.
  */
-import { debitAvailableOn } from "./balances.ts";
+import { type Available, atOnce, availableFrom, debitAvailable, type StoreDay } from "./balances.ts";
 import type { Tender } from "./ledger-accounts.ts";
 import { consignorDebits, type RefundFact, type SaleFact } from "./sale-postings.ts";
 
@@ -12,8 +12,7 @@ export type BalanceEntryDraft = {
   account_id: string;
   type: EntryType;
   amount: number;
-  available_on: string;
-};
+} & Available;
 
 /** One entry per account, type and date; what comes to 0 is left out. */
 function gather(entries: readonly BalanceEntryDraft[]): BalanceEntryDraft[] {
@@ -27,7 +26,7 @@ function gather(entries: readonly BalanceEntryDraft[]): BalanceEntryDraft[] {
 }
 
 /** Balance spent as a tender counts at once, in either direction. */
-function tenderEntries(tenders: readonly Tender[], type: EntryType, today: string): BalanceEntryDraft[] {
+function tenderEntries(tenders: readonly Tender[], type: EntryType, day: StoreDay): BalanceEntryDraft[] {
   const sign = type === "purchase" ? -1 : 1;
   return tenders
     .filter((tender) => tender.type === "payable")
@@ -35,7 +34,7 @@ function tenderEntries(tenders: readonly Tender[], type: EntryType, today: strin
       account_id: account_id!,
       type,
       amount: sign * amount,
-      available_on: today,
+      ...atOnce(day),
     }));
 }
 
@@ -44,7 +43,7 @@ type Payable = { payable_on?: string | null };
 /** The credits of a finalised sale, each available on its line's `payable_on`. */
 export function saleEntries(
   sale: Omit<SaleFact, "lines"> & { lines: (SaleFact["lines"][number] & Payable)[] },
-  today: string,
+  day: StoreDay,
 ): BalanceEntryDraft[] {
   const credits = sale.lines
     .filter((line) => line.inventory_type === "consignment")
@@ -53,37 +52,38 @@ export function saleEntries(
         account_id: line.account_id!,
         type: "sale",
         amount: line.consignor_portion,
-        available_on: line.payable_on ?? today,
+        ...availableFrom(line.payable_on ?? day.today, day),
       }),
     );
-  return gather([...credits, ...tenderEntries(sale.tenders, "purchase", today)]);
+  return gather([...credits, ...tenderEntries(sale.tenders, "purchase", day)]);
 }
 
 /** The debits of a refund; `payable_on` of a line is that of the credit it takes back. */
 export function refundEntries(
   refund: Omit<RefundFact, "lines"> & { lines: (RefundFact["lines"][number] & Payable)[] },
-  today: string,
+  day: StoreDay,
 ): BalanceEntryDraft[] {
   const borne = consignorDebits(refund);
   const debits = refund.lines.flatMap((line, index): BalanceEntryDraft[] => {
     if (line.inventory_type !== "consignment") return [];
-    const available_on = debitAvailableOn(line.payable_on, today);
-    return [{ account_id: line.account_id!, type: "refund", amount: -borne[index]!.payable, available_on }];
+    const credit = availableFrom(line.payable_on ?? day.today, day);
+    const amount = -borne[index]!.payable;
+    return [{ account_id: line.account_id!, type: "refund", amount, ...debitAvailable(credit, day) }];
   });
-  return gather([...debits, ...tenderEntries(refund.tenders, "purchase_refund", today)]);
+  return gather([...debits, ...tenderEntries(refund.tenders, "purchase_refund", day)]);
 }
 
 /** VOID-1: every entry of the sale taken back. */
 export function voidEntries(
-  entries: readonly { account_id: string; amount: number; available_on: string }[],
-  today: string,
+  entries: readonly ({ account_id: string; amount: number } & Available)[],
+  day: StoreDay,
 ): BalanceEntryDraft[] {
   return gather(
-    entries.map(({ account_id, amount, available_on }) => ({
+    entries.map(({ account_id, amount, available_on, available_at }) => ({
       account_id,
       type: "void",
       amount: -amount,
-      available_on: debitAvailableOn(available_on, today),
+      ...debitAvailable({ available_on, available_at }, day),
     })),
   );
 }

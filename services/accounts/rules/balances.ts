@@ -1,16 +1,31 @@
 /** Balances of accounts (5.8): what is owed, what of it is still held, what can be paid out. Minor units. */
+import { startOfDate } from "../../../shared/dates.ts";
 import { sum } from "../../../shared/money.ts";
 
-/** + = the shop owes more. Dates are business dates. */
-export type DatedAmount = { amount: number; available_on: string };
+/** From when an amount counts: the business date in its store, and the moment at which that date begins there (5.8). */
+export type Available = { available_on: string; available_at: string };
+
+/** A store's day: its business date, the moment, and its zone (TIM-2). */
+export type StoreDay = { today: string; now: string; timezone: string };
+
+/** + = the shop owes more. */
+export type DatedAmount = { amount: number; available_at: string };
+
+export const atOnce = ({ today, now }: StoreDay): Available => ({ available_on: today, available_at: now });
+
+/** An amount of the business date `date`: from its beginning in the store, or at once. */
+export const availableFrom = (date: string, day: StoreDay): Available =>
+  date > day.today
+    ? { available_on: date, available_at: startOfDate(date, day.timezone) }
+    : { ...atOnce(day), available_on: date };
 
 export type Balances = { balance: number; pending_balance: number; available_balance: number };
 
-/** 5.8: pending are the entries, of either sign, whose date is still in the future. */
-export function balancesOf(entries: readonly DatedAmount[], today: string): Balances {
+/** 5.8: pending are the entries, of either sign, whose moment is still to come. */
+export function balancesOf(entries: readonly DatedAmount[], now: string): Balances {
   const balance = sum(entries.map(({ amount }) => amount));
   const pending_balance = sum(
-    entries.filter(({ available_on }) => available_on > today).map(({ amount }) => amount),
+    entries.filter(({ available_at }) => available_at > now).map(({ amount }) => amount),
   );
   return { balance, pending_balance, available_balance: balance - pending_balance };
 }
@@ -19,9 +34,8 @@ export function balancesOf(entries: readonly DatedAmount[], today: string): Bala
  * 5.8: a refund or void carries the date of the credit it takes back while that is in the future, so that a piece
  * returned within the hold leaves `available` untouched; every other debit counts at once.
  */
-export function debitAvailableOn(credit_available_on: string | null | undefined, today: string): string {
-  return credit_available_on && credit_available_on > today ? credit_available_on : today;
-}
+export const debitAvailable = (credit: Available | null, day: StoreDay): Available =>
+  credit && credit.available_at > day.now ? credit : atOnce(day);
 
 export type BalanceRefusal = {
   ok: false;

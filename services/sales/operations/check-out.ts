@@ -82,6 +82,7 @@ export function checkoutOf(
     allow_negative_stock: loaded.organization.allow_negative_stock,
     units: unitsOf(basket),
     channel: basket.channel,
+    timezone: loaded.timezone,
     tenders,
     changes: {
       ...priced.totals,

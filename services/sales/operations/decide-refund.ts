@@ -22,11 +22,12 @@ type Decided = Extract<RefundDecision, { ok: true }>;
 export async function refundOf(call: Call, before: Whole, input: Input, meta: Meta): Promise<OneRefund> {
   const stored = refundable(before);
   const decision = decide(stored, before, input, meta);
-  const zone = before.store_id
-    ? (await call(loadForSale, { item_ids: [], store_id: before.store_id })).store?.timezone
+  const store = before.store_id
+    ? (await call(loadForSale, { item_ids: [], store_id: before.store_id })).store
     : null;
-  const date = businessDate(nowInstant(), zone ?? meta.org.timezone);
-  return { ...effectsOf(before, input, decision, date), ...afterwards(stored, before, decision) };
+  const timezone = store?.timezone ?? meta.org.timezone;
+  const day = { timezone, date: businessDate(nowInstant(), timezone) };
+  return { ...effectsOf(before, input, decision, day), ...afterwards(stored, before, decision) };
 }
 
 /** The sale as the rules of refunding read it; tenders are the payments net of change. */
@@ -98,7 +99,7 @@ function effectsOf(
   before: Whole,
   input: Input,
   decision: Decided,
-  date: string,
+  { date, timezone }: { date: string; timezone: string },
 ): Omit<OneRefund, "changes" | "sale_id" | "version"> {
   const id = newId();
   const lineOf = (line_id: string) => before.lines.find((each) => each.id === line_id)!;
@@ -150,6 +151,7 @@ function effectsOf(
       register_session_id: null,
       sale_id: before.id,
       business_date: date,
+      timezone,
       currency,
       fact: {
         register_id,

@@ -26,7 +26,8 @@ export type Loaded = {
   items: Map<string, OutputOf<typeof loadForSale>["items"][number]>;
   store: OutputOf<typeof loadForSale>["store"];
   rules: OutputOf<typeof pricingRules>;
-  /** Today's business date in the zone of the store, else of the organization (TIM-2). */
+  /** The zone of the store, else of the organization, and today's business date there (TIM-2). */
+  timezone: string;
   business_date: string;
 };
 
@@ -54,13 +55,15 @@ export async function loadBasket(call: Call, basket: Basket, meta: Meta): Promis
   }
   const { store } = stock;
   const { organization } = parties;
+  const timezone = store?.timezone ?? organization.timezone;
   return {
     organization,
     customer: parties.accounts[0] ?? null,
     items,
     store,
     rules,
-    business_date: businessDate(nowInstant(), store?.timezone ?? organization.timezone),
+    timezone,
+    business_date: businessDate(nowInstant(), timezone),
   };
 }
 

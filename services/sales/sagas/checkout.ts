@@ -21,6 +21,7 @@ export type Checkout = {
   allow_negative_stock: boolean;
   units: { item_id: string; units: number }[];
   channel: string;
+  timezone: string;
   /** Net of change, store credit not yet told apart from balance. */
   tenders: Tender[];
   /** What the sale becomes. */
@@ -93,8 +94,8 @@ export const checkout = saga<Checkout>({
     },
     {
       name: "post_sale",
-      async run({ saga_id, call, repeated }, { finalized, tenders }) {
-        const posting = postingOf(finalized!, tenders, tenders.some(drawn) ? saga_id : null);
+      async run({ saga_id, call, repeated }, { finalized, tenders, timezone }) {
+        const posting = postingOf(finalized!, timezone, tenders, tenders.some(drawn) ? saga_id : null);
         await call(postSale, { sale: posting, repeated });
         return undefined;
       },
@@ -105,7 +106,12 @@ export const checkout = saga<Checkout>({
 const drawn = (tender: Tender) => draws(tender) || tender.type === "payable";
 
 /** A finalised sale as accounts posts it. */
-function postingOf(finalized: Entity<typeof sale>, tenders: Tender[], hold_id: string | null): SalePosting {
+function postingOf(
+  finalized: Entity<typeof sale>,
+  timezone: string,
+  tenders: Tender[],
+  hold_id: string | null,
+): SalePosting {
   const { id, number, business_date, currency, customer_id, register_id, cash_rounding_adjustment } =
     finalized;
   const { register_session_id } = finalized;
@@ -113,6 +119,7 @@ function postingOf(finalized: Entity<typeof sale>, tenders: Tender[], hold_id: s
     sale_id: id,
     number,
     business_date: business_date!,
+    timezone,
     currency,
     customer_id,
     hold_id,

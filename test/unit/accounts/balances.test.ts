@@ -4,6 +4,7 @@ import {
   saleEntries,
 } from "../../../services/accounts/rules/balance-entries.ts";
 import {
+  availableFrom,
   balancesOf,
   type DatedAmount,
   drawCredit,
@@ -14,6 +15,8 @@ import { payoutFee, planPayouts } from "../../../services/accounts/rules/payout-
 import { addDays, payableOn } from "../../../services/inventory/rules/dates.ts";
 
 const d = (day: number) => addDays("2027-01-01", day);
+const noon = (day: number) => `${d(day)}T12:00:00.000Z`;
+const dayOf = (day: number) => ({ today: d(day), now: noon(day), timezone: "UTC" });
 const line = (amount: number) => ({
   inventory_type: "consignment" as const,
   account_id: "A",
@@ -31,7 +34,7 @@ const sold = (day: number, amount: number): BalanceEntryDraft[] =>
       cash_rounding_adjustment: 0,
       lines: [{ ...line(amount), payable_on: payableOn(d(day), 14) }],
     },
-    d(day),
+    dayOf(day),
   );
 
 const refunded = (day: number, soldOn: number, amount: number): BalanceEntryDraft[] =>
@@ -49,23 +52,23 @@ const refunded = (day: number, soldOn: number, amount: number): BalanceEntryDraf
         },
       ],
     },
-    d(day),
+    dayOf(day),
   );
 
 test("7 worked timeline", () => {
   const entries: DatedAmount[] = [];
   const at = (day: number) => {
-    const { balance, pending_balance, available_balance } = balancesOf(entries, d(day));
+    const { balance, pending_balance, available_balance } = balancesOf(entries, noon(day));
     return [balance, pending_balance, available_balance];
   };
   entries.push(...sold(0, 3610));
   expect(at(0)).toEqual([3610, 3610, 0]);
   expect(at(13)).toEqual([3610, 3610, 0]);
   expect(at(14)).toEqual([3610, 0, 3610]);
-  expect(reservePayout(balancesOf(entries, d(15)).available_balance, 3610)).toEqual({ ok: true });
-  entries.push({ amount: -3610, available_on: d(15) });
+  expect(reservePayout(balancesOf(entries, noon(15)).available_balance, 3610)).toEqual({ ok: true });
+  entries.push({ amount: -3610, available_at: noon(15) });
   expect(at(15)).toEqual([0, 0, 0]);
-  expect(reservePayout(balancesOf(entries, d(15)).available_balance, 1)).toEqual({
+  expect(reservePayout(balancesOf(entries, noon(15)).available_balance, 1)).toEqual({
     ok: false,
     code: "insufficient_balance",
     available: 0,
@@ -80,11 +83,27 @@ test("7 worked timeline", () => {
   expect(at(39)).toEqual([1390, 0, 1390]);
 });
 
+test.each([
+  ["Pacific/Kiritimati", "2027-01-14T10:00:00.000Z"],
+  ["Australia/Sydney", "2027-01-14T13:00:00.000Z"],
+  ["Europe/Berlin", "2027-01-14T23:00:00.000Z"],
+  ["America/Los_Angeles", "2027-01-15T08:00:00.000Z"],
+  ["Pacific/Pago_Pago", "2027-01-15T11:00:00.000Z"],
+])("5.8, TIM-2 a share counts from the start of its date in its store: %s", (timezone, from) => {
+  const day = { today: d(0), now: `${d(0)}T11:30:00.000Z`, timezone };
+  const at = (now: string) => balancesOf([{ amount: 100, ...availableFrom(d(14), day) }], now);
+  expect(availableFrom(d(14), day)).toEqual({ available_on: d(14), available_at: from });
+  expect(at(new Date(Date.parse(from) - 1).toISOString()).available_balance).toBe(0);
+  expect(at(from).available_balance).toBe(100);
+  // Of a sale without return days at once, whatever the date is elsewhere.
+  expect(availableFrom(d(0), day)).toEqual({ available_on: d(0), available_at: day.now });
+});
+
 test("5.8 a piece returned within the hold leaves available untouched", () => {
   const entries = [...sold(0, 3610), ...refunded(7, 0, 3610)];
-  expect(balancesOf(entries, d(7))).toEqual({ balance: 0, pending_balance: 0, available_balance: 0 });
+  expect(balancesOf(entries, noon(7))).toEqual({ balance: 0, pending_balance: 0, available_balance: 0 });
   const kept = [...sold(-20, 500), ...entries];
-  expect(balancesOf(kept, d(7)).available_balance).toBe(500);
+  expect(balancesOf(kept, noon(7)).available_balance).toBe(500);
 });
 
 test.each([

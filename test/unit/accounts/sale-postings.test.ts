@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { refundEntries, saleEntries, voidEntries } from "../../../services/accounts/rules/balance-entries.ts";
+import { atOnce, availableFrom } from "../../../services/accounts/rules/balances.ts";
 import {
   assertBalanced,
   merge,
@@ -22,6 +23,8 @@ import { allocate } from "../../../shared/money.ts";
 import { sale as anySale, fixedRuns } from "../sales/arbitrary-sales.ts";
 import { amountOff, consigned, own, sale, tax } from "../sales/lines.ts";
 import { refundable } from "../sales/refundable.ts";
+
+const dayOf = (today: string) => ({ today, now: `${today}T12:00:00.000Z`, timezone: "UTC" });
 
 const worked = sale(
   [
@@ -94,9 +97,9 @@ test("T1 rounding goes to its own account", () => {
 test("T1 a seller who pays with his own balance: one posting for both", () => {
   const tenders: Tender[] = [{ type: "payable", amount: 18500, account_id: "A" }];
   expect(asObject(salePostings(factOf(worked, tenders)).postings)).toMatchObject({ "payable:A": 14890 });
-  expect(saleEntries(factOf(worked, tenders), "2027-03-01")).toEqual([
-    { account_id: "A", type: "sale", amount: 3610, available_on: "2027-03-01" },
-    { account_id: "A", type: "purchase", amount: -18500, available_on: "2027-03-01" },
+  expect(saleEntries(factOf(worked, tenders), dayOf("2027-03-01"))).toEqual([
+    { account_id: "A", type: "sale", amount: 3610, ...atOnce(dayOf("2027-03-01")) },
+    { account_id: "A", type: "purchase", amount: -18500, ...atOnce(dayOf("2027-03-01")) },
   ]);
 });
 
@@ -163,19 +166,22 @@ test("5.8 a refund within the hold carries the date of the credit, afterwards it
   const fact = refundFact(worked, refundAll(worked));
   const dated = { ...fact, lines: fact.lines.map((line) => ({ ...line, payable_on: "2027-03-15" })) };
   const on = (today: string) =>
-    refundEntries(dated, today).map(({ amount, available_on }) => [amount, available_on]);
+    refundEntries(dated, dayOf(today)).map(({ amount, available_on }) => [amount, available_on]);
   expect(on("2027-03-10")).toEqual([[-3610, "2027-03-15"]]);
   expect(on("2027-03-15")).toEqual([[-3610, "2027-03-15"]]);
   expect(on("2027-03-20")).toEqual([[-3610, "2027-03-20"]]);
 });
 
 test("VOID-1 takes every entry back", () => {
-  const entries = saleEntries(factOf(worked), "2027-03-01").map((entry) => ({
+  const entries = saleEntries(factOf(worked), dayOf("2027-03-01")).map((entry) => ({
     ...entry,
-    available_on: "2027-03-15",
+    ...availableFrom("2027-03-15", dayOf("2027-03-01")),
   }));
-  expect(voidEntries(entries, "2027-03-02")).toEqual([
-    { account_id: "A", type: "void", amount: -3610, available_on: "2027-03-15" },
+  expect(voidEntries(entries, dayOf("2027-03-02"))).toEqual([
+    {
+      ...{ account_id: "A", type: "void", amount: -3610 },
+      ...{ available_on: "2027-03-15", available_at: "2027-03-15T00:00:00.000Z" },
+    },
   ]);
 });
 
@@ -202,7 +208,9 @@ test("INV-1 INV-4 any sale balances and its entries are what it posts on payable
       const fact = factOf({ ...input, payments: [] }, mixedTenders(input));
       const { postings } = salePostings(fact);
       assertBalanced(postings);
-      expect(perAccount(saleEntries(fact, "2027-03-01"))).toEqual(perAccount(payableChanges(postings)));
+      expect(perAccount(saleEntries(fact, dayOf("2027-03-01")))).toEqual(
+        perAccount(payableChanges(postings)),
+      );
     }),
     fixedRuns(80),
   );
@@ -223,7 +231,9 @@ test("INV-6 refunding all in two steps with restock leaves every ledger account 
           if (!decision.ok) throw new Error(decision.code);
           const fact = refundFact(unpaid, decision);
           const { postings } = refundPostings(fact);
-          expect(perAccount(refundEntries(fact, "2027-03-01"))).toEqual(perAccount(payableChanges(postings)));
+          expect(perAccount(refundEntries(fact, dayOf("2027-03-01")))).toEqual(
+            perAccount(payableChanges(postings)),
+          );
           all.push(...postings);
           state = applyRefund(state, decision);
         };

@@ -1,0 +1,86 @@
+/** TIM-2, 5.8: the store's day decides, wherever the organization is: what is owed counts when the day begins there. */
+import { setClock } from "../../shared/clock.ts";
+import { type Backroom, type Client, startBackroom } from "../support/backroom.ts";
+import { breachesIn } from "../support/verified.ts";
+
+/** In Sydney it is the next day already, in Pago Pago still the day before noon. */
+const EVENING = Date.parse("2026-11-27T18:51:00.000Z");
+let moment = EVENING;
+const restore = setClock(() => moment);
+
+let backroom: Backroom;
+let owner: Client;
+beforeAll(async () => {
+  backroom = await startBackroom();
+  owner = await backroom.organization("Days");
+}, 60_000);
+afterAll(async () => {
+  restore();
+  await backroom?.stop();
+});
+
+const sellIn = async (timezone: string, return_days: number) => {
+  const store = await owner.ok.post("/stores", { name: timezone, timezone });
+  const eva = await owner.ok.post("/accounts", {
+    first_name: "Eva",
+    is_vendor: true,
+    default_split: 600_000,
+  });
+  const hat = await owner.ok.post("/items", {
+    ...{ title: "Hat", tag_price: 10_000, account_id: eva.id, store_id: store.id, return_days },
+  });
+  const sale = await owner.ok.post("/sales/ring-up", {
+    ...{ store_id: store.id, lines: [{ item_id: hat.id }], payments: [{ type: "cash", amount: 10_000 }] },
+  });
+  const owed = async () => {
+    const { balance, available_balance, pending_balance } = await owner.ok.get(`/accounts/${eva.id}`);
+    return { balance, available_balance, pending_balance };
+  };
+  return { store, eva, sale, owed };
+};
+
+test.each([
+  ["Australia/Sydney", "2026-11-28"],
+  ["Pacific/Kiritimati", "2026-11-28"],
+  ["Europe/Berlin", "2026-11-27"],
+  ["Pacific/Pago_Pago", "2026-11-27"],
+])("without return days a share is available at once in %s", async (timezone, date) => {
+  moment = EVENING;
+  const { eva, sale, owed } = await sellIn(timezone, 0);
+  expect(sale).toMatchObject({ business_date: date, lines: [{ payable_on: date }] });
+  expect(await owed()).toEqual({ balance: 6000, available_balance: 6000, pending_balance: 0 });
+  const paid = { account_id: eva.id, amount: 6000, method: "cash", approved: true, completed: true };
+  expect((await owner.post("/payouts", paid)).status).toBe(201);
+});
+
+test.each([
+  ["Australia/Sydney", "2026-11-29T13:00:00.000Z"],
+  ["Pacific/Pago_Pago", "2026-11-29T11:00:00.000Z"],
+])("with two return days it is available when the day begins in %s", async (timezone, from) => {
+  moment = EVENING;
+  const { sale, owed } = await sellIn(timezone, 2);
+  moment = Date.parse(from) - 1;
+  expect(await owed()).toEqual({ balance: 6000, available_balance: 0, pending_balance: 6000 });
+  moment += 1;
+  expect(await owed()).toEqual({ balance: 6000, available_balance: 6000, pending_balance: 0 });
+  moment = EVENING + 3_600_000;
+  await owner.ok.post(`/sales/${sale.id}/refund`, {});
+  expect(await owed()).toEqual({ balance: 0, available_balance: 0, pending_balance: 0 });
+});
+
+test("a payout and a gift card in cash have the date of the register's store", async () => {
+  moment = EVENING;
+  const { store, eva } = await sellIn("Australia/Sydney", 0);
+  const { id: register_id } = await owner.ok.post("/registers", { name: "Till", store_id: store.id });
+  const paid = { account_id: eva.id, amount: 6000, method: "cash", register_id };
+  const payout = await owner.ok.post("/payouts", { ...paid, approved: true, completed: true });
+  const card = await owner.ok.post("/gift-cards", { initial_amount: 500, tender: "cash", register_id });
+  const booked = async (id: string, kind: string) =>
+    (await owner.ok.get(`/journals?ref_id=${id}&kind=${kind}`)).data[0].business_date;
+  expect(await booked(payout.id, "payout_completed")).toBe("2026-11-28");
+  expect(await booked(card.id, "gift_card_issued")).toBe("2026-11-28");
+});
+
+test("the verifier agrees", async () => {
+  expect(await breachesIn(backroom)).toEqual([]);
+});
