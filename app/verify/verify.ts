@@ -9,6 +9,7 @@ import { oneJournalPerFact } from "./checks/facts.ts";
 import { leftOver, records } from "./checks/records.ts";
 import { salesAgree } from "./checks/sales.ts";
 import { states } from "./checks/states.ts";
+import { stockCosts } from "./checks/stock-costs.ts";
 import { recurring, taxes } from "./checks/taxes-and-fees.ts";
 import { references27, tenants } from "./checks/tenants.ts";
 import { units } from "./checks/units.ts";
@@ -40,6 +41,7 @@ const walks: readonly Walk[] = [
     oneJournalPerFact,
     balances,
     drawers,
+    stockCosts,
     salesAgree,
     contracts,
     wholeAndOneCurrency,

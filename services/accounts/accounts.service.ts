@@ -16,7 +16,7 @@ import { postTheContract } from "./operations/post-contract.ts";
 import { postTheRefund, postTheSale, postTheVoid } from "./operations/post-sale.ts";
 import { charge, chargeRecurringFees } from "./operations/recurring-fees.ts";
 import { search, suggest } from "./operations/search-accounts.ts";
-import { bookPurchase, compensate, countItems } from "./reactions/on-item.ts";
+import { bookCost, compensate, countItems } from "./reactions/on-item.ts";
 import { account } from "./resources/account.ts";
 import { apiKey } from "./resources/api-key.ts";
 import {
@@ -95,6 +95,6 @@ export const accounts = defineService({
     drawers.reopen,
     feed,
   ],
-  reactions: [countItems, bookPurchase, compensate],
+  reactions: [countItems, bookCost, compensate],
   schedules: [chargeRecurringFees],
 });

@@ -330,6 +330,9 @@ export const releaseUnits = operation({
   output: shapeOf({ released: flag() }),
 });
 
+/** Cost of own goods by item that the journal of the sale, refund or void moves itself (T2, T4). */
+const postedCosts = list(group({ item_id: id(), cost: money() }), { default: [], max: 500 });
+
 export const sellUnits = operation({
   name: "inventory.till.sell",
   about: "Marks the units that a till held as sold by a finalised sale. Idempotent by sale_id.",
@@ -340,6 +343,7 @@ export const sellUnits = operation({
     status: choice(["sold", "sold_on_shopify", "sold_on_square", "sold_on_third_party", "sold_on_legacy"], {
       default: "sold",
     }),
+    posted: postedCosts,
   },
   output: shapeOf({ sold: flag() }),
 });
@@ -374,6 +378,7 @@ export const returnUnits = operation({
       }),
       { max: 500 },
     ),
+    posted: postedCosts,
   },
   output: shapeOf({ returned: flag() }),
 });
@@ -434,6 +439,22 @@ export const itemBoughtOut = event({
     account_id: id(),
     units: count(),
     cost_per: money(),
+    currency: text(),
+    business_date: date(),
+  },
+});
+
+export const itemCostChanged = event({
+  type: "item.cost_changed",
+  service: "inventory",
+  about:
+    "The cost of own goods on hand changed: by a purchase (taken in, bought from its account, corrected, given back) or an adjustment (lost, damaged, found). What a sale or refund moves itself is left out.",
+  data: {
+    item_id: id(),
+    account_id: id({ optional: true, about: "Whom a purchase is owed to." }),
+    store_id: id({ optional: true }),
+    cause: choice(["purchase", "adjustment"]),
+    change: money({ min: -1e13, max: 1e13 }),
     currency: text(),
     business_date: date(),
   },

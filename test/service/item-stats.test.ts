@@ -59,7 +59,7 @@ const plus = (rows: Json[], of: (row: Json) => number) => rows.reduce((sum, row)
 
 /** The same figures by hand, of the rows as the list shows them. */
 function byHand(rows: Json[]) {
-  const on_hand = ["inactive", "active", "parked", "to_be_returned", "damaged"];
+  const on_hand = ["inactive", "active", "parked", "to_be_returned"];
   const words = new Set(rows.flatMap((row) => Object.keys(row.status_counts)));
   const late = rows.filter((row) => row.status === "expired");
   const recent = rows.filter((row) => row.schedule_start >= day(-90));

@@ -57,7 +57,7 @@ const broken = async () =>
 test("on a shop in which everything happened each check reads rows and finds nothing", async () => {
   const results = await run();
   const names = results.map(({ check }) => check);
-  const wanted = [...Array.from({ length: 14 }, (_, i) => i + 1), 22, 23, 24, 27, 28, 42, 44].map(
+  const wanted = [...Array.from({ length: 14 }, (_, i) => i + 1), 22, 23, 24, 27, 28, 42, 43, 44].map(
     (n) => `INV-${n}`,
   );
   expect(names).toEqual(expect.arrayContaining([...wanted, "AUD-3", "EVT-1"]));
@@ -162,6 +162,13 @@ const breakings: Breaking[] = [
     at: "sales.register_sessions",
     filter: () => ({ _id: shop.session }),
     change: (row) => ({ cash_moved: row.cash_moved + 1 }),
+  },
+  {
+    breaks: "own goods cost other than the books say",
+    seen: ["INV-43"],
+    at: "inventory.items",
+    filter: () => ({ inventory_type: "buy_outright", in_books: true }),
+    change: (row) => ({ cost_per: row.cost_per + 1 }),
   },
   {
     breaks: "cash of a payout is not counted in the drawer",

@@ -43,6 +43,8 @@ export async function fillShop(owner: Client, note = "a note"): Promise<RichShop
   const three = await shop.piece(3333, { quantity: 3, title: note });
   const own = await shop.piece(8000, { inventory_type: "retail", account_id: null, cost_per: 3000 });
 
+  await shop.piece(9000, { inventory_type: "buy_outright", cost_per: 4000, quantity: 2 });
+
   const refunded = await ok.post("/sales", {
     store_id: shop.store,
     lines: [{ item_id: three, quantity: 3 }],

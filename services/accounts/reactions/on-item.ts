@@ -5,11 +5,11 @@ import type { DataOf, Envelope, EventDeclaration } from "../../../shared/events/
 import { mulRate, times } from "../../../shared/money.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
-import { type item, itemBoughtOut, itemStatusChanged } from "../../inventory/public.ts";
+import { type item, itemCostChanged, itemStatusChanged } from "../../inventory/public.ts";
 import { post } from "../ledger/post.ts";
 import { account } from "../resources/account.ts";
 import { organization } from "../resources/organization.ts";
-import { compensationPostings, piecePurchasePostings } from "../rules/account-postings.ts";
+import { compensationPostings, itemCostPostings } from "../rules/account-postings.ts";
 import { reverse } from "../rules/postings.ts";
 
 const itemCreated: EventDeclaration<Entity<typeof item>> = {
@@ -37,17 +37,17 @@ export const countItems = together(
   ({ data }) => Boolean(data.account_id),
 );
 
-/** T10: the shop owes the account what it paid for its piece. */
-export const bookPurchase = reaction("book_purchase", itemBoughtOut, async (tx, event) => {
-  const { account_id, cost_per, units, currency, business_date } = event.data;
-  const cost = times(cost_per, units);
-  if (cost === 0) return;
+/** T10, T18: `inventory:items` follows the cost of own goods on hand (INV-43). */
+export const bookCost = reaction("book_cost", itemCostChanged, async (tx, event) => {
+  const { account_id, cause, change, currency, business_date } = event.data;
+  const type = change > 0 ? ("purchase" as const) : ("purchase_refund" as const);
+  const owed = cause === "purchase" && account_id;
   await post(tx, {
-    draft: piecePurchasePostings({ account_id, cost, paid: "payable" }),
-    ref: { kind: "item_purchase", id: event.id },
+    draft: itemCostPostings({ account_id, cause, change }),
+    ref: { kind: "item_cost", id: event.id },
     currency,
     business_date,
-    entries: [{ account_id, type: "purchase", amount: cost, available_on: business_date }],
+    entries: owed ? [{ account_id, type, amount: change, available_on: business_date }] : [],
   });
 });
 

@@ -80,17 +80,17 @@ export function payoutReversedPostings(payout: PayoutFact): JournalDraft {
   ]);
 }
 
-/** T10, TRM-6: an own piece bought from an account, on its balance or for cash. */
-export function piecePurchasePostings(purchase: {
-  account_id: string;
-  cost: number;
-  paid: "payable" | "cash";
-  register_id?: string | null;
-}): JournalDraft {
-  const { account_id, cost, paid, register_id } = purchase;
-  return journal("piece_purchase", [
-    debit(inventoryAccount(), cost),
-    credit(paid === "payable" ? payable(account_id) : cash(register_id), cost),
+export type ItemCost = { account_id?: string | null; cause: "purchase" | "adjustment"; change: number };
+
+/**
+ * T10, TRM-6, T18: the cost of own pieces on hand changed, up or down. A purchase is owed to the account that the piece came
+ * from, or came from before the books (`opening`); what is lost, damaged or found is an adjustment.
+ */
+export function itemCostPostings({ account_id, cause, change }: ItemCost): JournalDraft {
+  const bought = account_id ? payable(account_id) : "opening";
+  return journal(cause === "purchase" ? "piece_purchase" : "piece_adjustment", [
+    debit(inventoryAccount(), change),
+    credit(cause === "purchase" ? bought : "stock_adjustment", change),
   ]);
 }
 

@@ -10,6 +10,7 @@ import type { UnitStatus } from "../rules/status.ts";
 import { counted, itemsWithTills, moveTold } from "./counts.ts";
 import { type Batch, batchView } from "./keep-batch.ts";
 import { collapses, refusalOf } from "./move-items.ts";
+import { tellCosts } from "./stock-costs.ts";
 
 type Asked = { id: string; items?: string[] | null | undefined };
 
@@ -44,7 +45,7 @@ async function moveWaiting(
   );
   if (strange.length) throw referenceNotFound(strange);
   const waiting = rows.filter((row) => (row.status_counts.inactive ?? 0) > 0);
-  await tx.saveEach(
+  const saved = await tx.saveEach(
     item,
     waiting.map((row) => {
       const decision = moveUnits(row.status_counts, "inactive", to, null, { collapse_return_states });
@@ -56,6 +57,11 @@ async function moveWaiting(
         announced: moveTold(row, moves, status_counts),
       };
     }),
+  );
+  const earlier = new Map(waiting.map((row) => [row.id, row]));
+  await tellCosts(
+    tx,
+    saved.map((after) => ({ before: earlier.get(after.id)!, after, cause: "purchase" })),
   );
   return before;
 }

@@ -10,6 +10,7 @@ import { wholeFee } from "./check-terms.ts";
 import { aroundOf, changedItem } from "./item-changes.ts";
 import { gatherLevels } from "./item-levels.ts";
 import { type Item, loadItem, targetItem, viewOn } from "./item-view.ts";
+import { tellCosts } from "./stock-costs.ts";
 
 export const change = command(changeItem, {
   async gather(call, { id, ...changes }, _meta, reader) {
@@ -22,15 +23,16 @@ export const change = command(changeItem, {
     const before = await targetItem(tx, id);
     const around = await aroundOf(tx, [before], changes);
     const { values, today } = changedItem(tx, before, changes, inherited, around);
-    const after = await tx.save(item, before, values);
+    const after = { ...before, ...(await tx.save(item, before, values)), ...values } as Item;
     await tellChanges(tx, [{ before, after, today }]);
     return viewOn(after, today);
   },
 });
 
+/** Read whole before, with the values that were written. */
 export type Changed = { before: Item; after: Item; today: string };
 
-/** What follows from changes beside the items' own events: the history of prices, and pieces that were bought. */
+/** What follows from changes beside the items' own events: the history of prices, pieces that were bought, their cost. */
 export async function tellChanges(tx: Tx, changed: readonly Changed[]): Promise<void> {
   const priced = changed.filter(({ before, after }) => before.tag_price !== after.tag_price);
   await tx.insertMany(
@@ -49,6 +51,10 @@ export async function tellChanges(tx: Tx, changed: readonly Changed[]): Promise<
     if (before.inventory_type === "consignment" && after.inventory_type === "buy_outright")
       tx.emit(itemBoughtOut, aggregate(each), boughtOut(before, after, today));
   }
+  await tellCosts(
+    tx,
+    changed.map(({ before, after }) => ({ before, after, cause: "purchase" })),
+  );
 }
 
 const aggregate = ({ after: { id, version } }: Changed) => ({ kind: "item", id, version });

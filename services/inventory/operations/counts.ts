@@ -6,21 +6,25 @@ import { itemStatusChanged } from "../public.ts";
 import { item } from "../resources/item.ts";
 import type { Move } from "../rules/move-units.ts";
 import { normalCounts, type StatusCounts, type UnitStatus, unitStatuses } from "../rules/status.ts";
+import { entersBooks } from "../rules/stock-cost.ts";
 import type { Item } from "./item-view.ts";
 
 /** Units that tills hold while they finalise (SALE-1). */
 export type Tills = Pick<Item, "till">;
-export const noTills: Tills = { till: [] };
 
-export type Counted = { status_counts: Record<string, number>; statuses: UnitStatus[] };
+export type Counted = { status_counts: Record<string, number>; statuses: UnitStatus[]; in_books?: true };
 
 /**
  * The fields of an item that hold its units. Lists find units at a till under `active`, where they came from and where
  * they go back to: so a till's hold and its release leave `statuses` right without writing it, whatever is written meanwhile.
  */
-export function counted(tills: Tills, counts: StatusCounts): Counted {
-  const listed = countsBeforeTills(tills, counts);
+export function counted(
+  row: Tills & Pick<Item, "inventory_type" | "in_books">,
+  counts: StatusCounts,
+): Counted {
+  const listed = countsBeforeTills(row, counts);
   return {
+    ...(entersBooks(row, listed) ? { in_books: true } : {}),
     status_counts: normalCounts(counts) as Record<string, number>,
     statuses: unitStatuses.filter((status) => (listed[status] ?? 0) > 0),
   };

@@ -11,11 +11,12 @@ import { batch, item } from "../resources/item.ts";
 import { newTerms, ownLevel } from "../rules/item-terms.ts";
 import { newCounts } from "../rules/status.ts";
 import { wholeFee } from "./check-terms.ts";
-import { counted, noTills } from "./counts.ts";
+import { counted } from "./counts.ts";
 import { momentsOf } from "./item-dates.ts";
 import { gatherLevels, type Levels } from "./item-levels.ts";
 import { todayIn, viewOn } from "./item-view.ts";
 import { placeOf } from "./place.ts";
+import { tellCosts } from "./stock-costs.ts";
 
 type Input = Received<typeof createItem.input>;
 
@@ -39,18 +40,22 @@ export const create = command(createItem, {
     const dated = momentsOf(tx, levels.store, input, { ...terms, schedule_start }, null);
     const sku = padded(await tx.number("sku"));
     const first = status ?? (from?.status === "draft" ? "inactive" : "active");
+    const counts = newCounts(input.quantity, first);
+    const in_books = inventory_type !== "consignment" && (first === "active" || !from);
     const made = await tx.insert(item, {
       ...fields,
       ...place,
       ...terms,
       ...dated,
-      ...counted(noTills, newCounts(input.quantity, first)),
+      ...counted({ till: [], inventory_type, in_books }, counts),
       inventory_type,
+      in_books,
       sku,
       // The number makes it unique without looking at any other.
       slug: `${slugOf(input.title)}-${sku}`,
       currency: levels.organization.currency,
     });
+    await tellCosts(tx, [{ before: null, after: { ...made, in_books }, cause: "purchase" }]);
     return viewOn(made, today);
   },
 });

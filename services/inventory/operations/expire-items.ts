@@ -12,6 +12,7 @@ import { boughtOut } from "./buy-out.ts";
 import { counted, countsBeforeTills, itemsWithTills, moveTold } from "./counts.ts";
 import type { Item } from "./item-view.ts";
 import { daysOf } from "./read-items.ts";
+import { tellCosts } from "./stock-costs.ts";
 
 export const expire = command(expireItems, {
   gather: (call, _input, meta) => call(organization.actions.get, { id: meta.org.id }),
@@ -63,6 +64,11 @@ async function end(tx: Tx, days: Days, limit: number, collapse_return_states: bo
     item,
     rows.map((row) => ended(row, days.today, collapse_return_states)),
   );
+  const before = new Map(rows.map((row) => [row.id, row]));
+  await tellCosts(
+    tx,
+    saved.map((after) => ({ before: before.get(after.id)!, after, cause: "purchase" })),
+  );
   return saved.length;
 }
 
@@ -74,9 +80,10 @@ function ended(
   const to = endActionStatus(row.end_action ?? "return_to_consignor");
   if (!to) {
     const changes = { inventory_type: "buy_outright" } as const;
+    const bought = { ...changes, in_books: true };
     return {
       before: row,
-      changes: { ...changes, ...changedTerms(row, changes, {}, today) },
+      changes: { ...bought, ...changedTerms(row, changes, {}, today) },
       announced: { event: itemBoughtOut, data: boughtOut(row, row, today) },
     };
   }

@@ -50,6 +50,7 @@ export function changedItem(
     ...termsAfter(reader, zone, before, changes, inherited, today),
     ...unitsAfter(before, changes.quantity),
     ...place,
+    ...ownAfter(before, changes.inventory_type),
   };
   return { values, today };
 }
@@ -80,6 +81,10 @@ function refuseImpossible(before: Item, changes: ItemChanges): void {
   if (concernsTerms(changes) && soldUnits(before.status_counts) >= before.quantity)
     throw fail("locked", "All units are sold: the terms stay as they are.");
 }
+
+/** A consigned piece that is bought stands in the books from then on (TRM-6, T10). */
+const ownAfter = ({ inventory_type }: Item, type: string | undefined) =>
+  inventory_type === "consignment" && type && type !== inventory_type ? { in_books: true } : {};
 
 /** Units are added to where the others are: on the shelf, or in the back while none is on the shelf. */
 function unitsAfter(before: Item, quantity: number | undefined) {

@@ -7,7 +7,7 @@ import { viewEach } from "./item-view.ts";
 
 export const forSale = query(loadForSale, async (reader, { item_ids, store_id }) => {
   const [rows, stores] = await Promise.all([
-    reader.find(item, { _id: { $in: item_ids }, deleted_at: null }),
+    reader.find(item, { _id: { $in: item_ids }, deleted_at: null }, { whole: true }),
     reader.all(store),
   ]);
   reader.keep(item, rows);

@@ -8,8 +8,9 @@ import { moveItem, moveItems } from "../public.ts";
 import { item } from "../resources/item.ts";
 import { type Move, type MoveDecision, moveUnits } from "../rules/move-units.ts";
 import { isSold, type StatusCounts, type UnitStatus } from "../rules/status.ts";
-import { counted, itemsWithTills, moveTold } from "./counts.ts";
+import { type Counted, counted, itemsWithTills, moveTold } from "./counts.ts";
 import { type Item, targetItem, view, visibleTo } from "./item-view.ts";
+import { causeOf, tellCosts } from "./stock-costs.ts";
 
 type Asked = {
   status: UnitStatus;
@@ -60,6 +61,7 @@ function decide(row: Item, asked: Asked, collapse_return_states: boolean): Decid
 
 const written = (row: Item, { moves, counts }: Decided, reason: string | null) => ({
   before: row,
+  moves,
   changes: counted(row, counts),
   announced: moveTold(row, moves, counts, reason),
 });
@@ -75,7 +77,9 @@ export const move = command(moveItem, {
     if (decided.moves.length === 0) return view(tx, before);
     tx.because(asked.reason);
     const { changes, announced } = written(before, decided, asked.reason ?? null);
-    return view(tx, await tx.save(item, before, changes, announced));
+    const after = await tx.save(item, before, changes, announced);
+    await tellMoves(tx, [{ before, changes, moves: decided.moves }], [after]);
+    return view(tx, after);
   },
 });
 
@@ -110,11 +114,26 @@ export const moveMany = command(moveItems, {
         return { id, status: "error", error: error.type, message: error.message };
       }
     });
-    await tx.saveEach(item, writes);
+    await tellMoves(tx, writes, await tx.saveEach(item, writes));
     const failed = results.filter((each) => each.status === "error").length;
     return { changed: writes.length, failed, results };
   },
 });
+
+type Moved = { before: Item; changes: Counted; moves: readonly Move[] };
+
+/** Own goods that are lost, damaged or given back leave the books, and come back with the units (T18). */
+async function tellMoves(tx: Tx, writes: readonly Moved[], saved: readonly Item[]): Promise<void> {
+  const versions = new Map(saved.map(({ id, version }) => [id, version]));
+  await tellCosts(
+    tx,
+    writes.map(({ before, changes, moves }) => ({
+      before,
+      after: { ...before, ...changes, version: versions.get(before.id) ?? before.version } as Item,
+      cause: causeOf(moves),
+    })),
+  );
+}
 
 export async function rowsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Item>> {
   const rows = await itemsWithTills(tx, { _id: { $in: ids }, deleted_at: null, ...visibleTo(tx.meta) });

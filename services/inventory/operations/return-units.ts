@@ -9,10 +9,11 @@ import { type Move, type MoveFlow, moveUnits } from "../rules/move-units.ts";
 import { isSold, type StatusCounts, type UnitStatus, unitStatuses } from "../rules/status.ts";
 import { counted, itemsWithTills, moveTold } from "./counts.ts";
 import type { Item } from "./item-view.ts";
+import { postedOf, tellCosts } from "./stock-costs.ts";
 
 type Line = { item_id: string; units: number; to: UnitStatus };
 
-export const takeBack = command(returnUnits, async (tx, { return_id, sale_id, flow, ...input }) => {
+export const takeBack = command(returnUnits, async (tx, { return_id, sale_id, flow, posted, ...input }) => {
   const lines: Line[] = input.lines.map((line) => ({ ...line, to: line.to ?? "active" }));
   const { created } = await tx.ensure(unitReturn, return_id, { sale_id, flow, lines });
   if (!created || lines.length === 0) return { returned: true };
@@ -21,7 +22,7 @@ export const takeBack = command(returnUnits, async (tx, { return_id, sale_id, fl
   const sold = await tx.find(unitSale, { sale_id, item_id: { $in: ids } });
   const gone = ids.find((each) => !rows.some((row) => row.id === each));
   if (gone) throw notFound("item", gone);
-  await tx.saveEach(
+  const saved = await tx.saveEach(
     item,
     rows.map((row) => {
       const own = lines.filter((line) => line.item_id === row.id);
@@ -29,6 +30,15 @@ export const takeBack = command(returnUnits, async (tx, { return_id, sale_id, fl
       const { moves, counts } = returned(row, own, flow, sold_as);
       return { before: row, changes: counted(row, counts), announced: moveTold(row, moves, counts) };
     }),
+  );
+  await tellCosts(
+    tx,
+    saved.map((after) => ({
+      before: rows.find((row) => row.id === after.id)!,
+      after,
+      cause: "adjustment",
+      posted: postedOf(posted, after.id),
+    })),
   );
   await noteReturn(tx, sold, lines);
   return { returned: true };

@@ -10,9 +10,14 @@ import type { UnitStatus } from "../rules/status.ts";
 import { counted, itemsWithTills, moveTold, shifted } from "./counts.ts";
 import { addedUp, type HoldLine } from "./hold-lines.ts";
 import type { Item } from "./item-view.ts";
+import { type Posted, postedOf, tellCosts } from "./stock-costs.ts";
 
 type Sold = { sold: boolean };
-type Selling = Omit<InputOf<typeof sellUnits>, "status"> & { status: UnitStatus; lines: HoldLine[] };
+type Selling = Omit<InputOf<typeof sellUnits>, "status" | "posted"> & {
+  status: UnitStatus;
+  lines: HoldLine[];
+  posted: Posted;
+};
 
 /** The items as the sale was priced by them are taken for what they are now; when they are not, they are read. */
 export const sellHeld = flow(sellUnits, async ({ reader, transact, meta }, input) => {
@@ -56,7 +61,11 @@ function afterHold(before: Item, hold_id: string, { units }: HoldLine): Held {
   };
 }
 
-async function sell(tx: Tx, { hold_id, lines, sale_id, status }: Selling, held: Held[]): Promise<Sold> {
+async function sell(
+  tx: Tx,
+  { hold_id, lines, sale_id, status, posted }: Selling,
+  held: Held[],
+): Promise<Sold> {
   const units = new Map(lines.map((line) => [line.item_id, line.units]));
   const saved = await tx.saveEach(
     item,
@@ -65,7 +74,7 @@ async function sell(tx: Tx, { hold_id, lines, sale_id, status }: Selling, held: 
       const counts = shifted(row.status_counts, { from: "parked", ...move });
       // A till's hold was silent: for everyone else the units come straight from `active` (4.1).
       const told = shifted(row.status_counts, { from: "parked", to: "active", units: move.units });
-      const others = { till: row.till.filter((each) => each.hold_id !== hold_id) };
+      const others = { ...row, till: row.till.filter((each) => each.hold_id !== hold_id) };
       return {
         before: { ...row, ...counted(others, told) },
         changes: { ...counted(others, counts), last_sold_at: tx.now },
@@ -74,6 +83,16 @@ async function sell(tx: Tx, { hold_id, lines, sale_id, status }: Selling, held: 
         announced: moveTold(row, [{ from: "active", ...move }], counts),
       };
     }),
+  );
+  const rows = new Map(held.map(({ row }) => [row.id, row]));
+  await tellCosts(
+    tx,
+    saved.map((after) => ({
+      before: rows.get(after.id)!,
+      after,
+      cause: "adjustment",
+      posted: -postedOf(posted, after.id),
+    })),
   );
   await tx.note(
     unitSale,

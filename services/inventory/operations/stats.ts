@@ -10,13 +10,11 @@ import { addDays } from "../rules/dates.ts";
 import { averageOf, medianOf, shareOf } from "../rules/stats.ts";
 import { isSold, type UnitStatus, unitStatuses } from "../rules/status.ts";
 import type { Days } from "../rules/status-filter.ts";
+import { onHand } from "../rules/stock-cost.ts";
 import { visibleTo } from "./item-view.ts";
 import { daysOf } from "./read-items.ts";
 
 const DAY_MS = 86_400_000;
-
-/** Where units of own goods are still worth what they cost. */
-const onHand: readonly UnitStatus[] = ["inactive", "active", "parked", "to_be_returned", "damaged"];
 
 const unitsIn = (status: UnitStatus) => ({ $ifNull: [`$status_counts.${status}`, 0] });
 /** Units that are there: an oversold status counts as none. */
@@ -50,8 +48,9 @@ const sums = {
   tag_value: { $sum: { $multiply: ["$tag_price", present("active")] } },
   units_for_sale: { $sum: present("active") },
   own_cost: when(
-    { $ne: ["$inventory_type", "consignment"] },
-    { $multiply: [{ $ifNull: ["$cost_per", 0] }, sumOf(onHand)] },
+    { $and: [{ $ne: ["$inventory_type", "consignment"] }, "$in_books"] },
+    // Goods that were sold before they came count below zero, as in the books.
+    { $multiply: [{ $ifNull: ["$cost_per", 0] }, { $add: onHand.map(unitsIn) }] },
   ),
   recent_sold: when(isRecent, sumOf(soldStatuses)),
   recent_active: when(isRecent, present("active")),

@@ -28,8 +28,10 @@ export const itemStats = operation({
     active_tag_value: money({ max: MOST, about: "Sum of the tag prices of active units, in minor units." }),
     average_tag_price: money({ optional: true, about: "Of active units, rounded; null without any." }),
     own_stock_cost: money({
+      min: -MOST,
       max: MOST,
-      about: "What the units of own goods cost that are on hand: neither sold nor gone, lost or stolen.",
+      about:
+        "What the units of own goods cost that are on hand: neither sold, gone, damaged, lost nor stolen. It is the balance of the ledger account `inventory:items`; goods sold before they came count below zero.",
     }),
     sold_30_days: count({ about: "Units sold in the last 30 days that have not come back." }),
     sold_90_days: count({ about: "Units sold in the last 90 days that have not come back." }),

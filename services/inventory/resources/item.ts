@@ -120,6 +120,8 @@ export const item = resource({
     }),
     /** Tills' holds that were given up lately: one of them that comes late is refused. */
     let_go: list(id(), { readonly: true, hidden: true, default: [] }),
+    /** Whether its cost stands in the books: own goods, once they are the shop's (T10). */
+    in_books: flag({ readonly: true, hidden: true, default: false }),
     /** The day whose end told everyone that the item is past its date (ITM-6). */
     expiry_told_on: date({ optional: true, readonly: true, hidden: true }),
     modified_by_coworker_id: ref("accounts.member", { optional: true }),

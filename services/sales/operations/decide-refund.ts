@@ -9,6 +9,7 @@ import type { Call, InputOf } from "../../../shared/service/reference.ts";
 import { loadForSale } from "../../inventory/public.ts";
 import type { refundSale } from "../public.ts";
 import type { GivenBack, sale } from "../resources/sale.ts";
+import { costsOf } from "../rules/basket.ts";
 import { applyRefund, type RefundableSale, type RefundDecision, refund } from "../rules/refund.ts";
 import { refundStatus } from "../rules/sale-status.ts";
 import type { OneRefund } from "../sagas/refund.ts";
@@ -146,6 +147,11 @@ function effectsOf(
         units: line.quantity,
         to: line.restock ? ("active" as const) : (asked(line.line_id)?.status ?? "damaged"),
       })),
+    restocked: costsOf(
+      lines
+        .filter((line) => line.restock && line.inventory_type !== "consignment")
+        .map(({ item_id, components }) => ({ item_id, cost: components.cost })),
+    ),
     posting: {
       refund_id: id,
       register_session_id: null,

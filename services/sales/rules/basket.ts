@@ -173,6 +173,11 @@ export function unitsOf({ lines }: { lines: readonly { item_id: string; quantity
   return [...units].map(([item_id, count]) => ({ item_id, units: count }));
 }
 
+/** Cost of own goods by item: what the sale's journal takes from `inventory:items` (T2). */
+export function costsOf(lines: readonly { item_id: string; cost: number }[]) {
+  return lines.filter(({ cost }) => cost !== 0).map(({ item_id, cost }) => ({ item_id, cost }));
+}
+
 /** The totals of a priced sale as a sale stores them. */
 export function totalsOf(priced: PricedSale): {
   subtotal: number;

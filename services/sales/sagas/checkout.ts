@@ -12,6 +12,7 @@ import { holdUnits, releaseUnits, sellUnits } from "../../inventory/public.ts";
 import { cashOf, countIn } from "../operations/drawer.ts";
 import { saleFinalized } from "../public.ts";
 import { sale } from "../resources/sale.ts";
+import { costsOf } from "../rules/basket.ts";
 import type { Tender } from "../rules/settle.ts";
 
 export type Checkout = {
@@ -87,8 +88,10 @@ export const checkout = saga<Checkout>({
   after: [
     {
       name: "sell_units",
-      async run({ saga_id, call }, { sale_id, channel, units }) {
-        await call(sellUnits, { hold_id: saga_id, lines: units, sale_id, status: unitStatus(channel) });
+      async run({ saga_id, call }, { sale_id, channel, units, finalized }) {
+        const status = unitStatus(channel);
+        const posted = costsOf(finalized!.lines);
+        await call(sellUnits, { hold_id: saga_id, lines: units, sale_id, status, posted });
         return undefined;
       },
     },

@@ -22,6 +22,8 @@ export type OneRefund = {
   /** What the sale becomes: refunded figures, refund_status. */
   changes: Record<string, unknown>;
   returned: Returned[];
+  /** Cost of own goods that the refund's journal puts back on stock (T4). */
+  restocked: { item_id: string; cost: number }[];
   posting: RefundPosting;
 };
 
@@ -47,9 +49,9 @@ export const refunding = saga<Refunding>({
     {
       name: "return_units",
       async run({ call }, { refunds }) {
-        for (const { refund: row, sale_id, returned } of refunds) {
-          if (returned.length)
-            await call(returnUnits, { return_id: row.id, sale_id, flow: "refund", lines: returned });
+        for (const { refund: row, sale_id, returned, restocked } of refunds) {
+          const back = { return_id: row.id, sale_id, flow: "refund" as const, lines: returned };
+          if (returned.length) await call(returnUnits, { ...back, posted: restocked });
         }
         return undefined;
       },

@@ -8,6 +8,7 @@ import { returnUnits } from "../../inventory/public.ts";
 import { cashOf, countAt } from "../operations/drawer.ts";
 import { saleVoided } from "../public.ts";
 import { sale } from "../resources/sale.ts";
+import { costsOf } from "../rules/basket.ts";
 
 export type Voiding = {
   sale_id: string;
@@ -37,9 +38,10 @@ export const voiding = saga<Voiding>({
   after: [
     {
       name: "return_units",
-      async run({ saga_id, call }, { sale_id, units }) {
+      async run({ saga_id, call }, { sale_id, units, voided }) {
         const lines = units.map((each) => ({ ...each, to: "active" as const }));
-        await call(returnUnits, { return_id: saga_id, sale_id, flow: "void", lines });
+        const posted = costsOf(voided!.lines);
+        await call(returnUnits, { return_id: saga_id, sale_id, flow: "void", lines, posted });
         return undefined;
       },
     },

@@ -2,11 +2,11 @@ import {
   adjustmentPostings,
   compensationPostings,
   feePostings,
+  itemCostPostings,
   payoutCompletedPostings,
   payoutReleasedPostings,
   payoutRequestedPostings,
   payoutReversedPostings,
-  piecePurchasePostings,
 } from "../../../services/accounts/rules/account-postings.ts";
 import {
   chargePostings,
@@ -94,14 +94,24 @@ test.each<[string, JournalDraft, Record<string, number>]>([
     { bank: 3431, fees: 179, "payable:A": -3610 },
   ],
   [
-    "T10 on balance",
-    piecePurchasePostings({ account_id: "A", cost: 3000, paid: "payable" }),
+    "T10 bought from an account",
+    itemCostPostings({ account_id: "A", cause: "purchase", change: 3000 }),
     { "inventory:items": 3000, "payable:A": -3000 },
   ],
   [
-    "T10 for cash",
-    piecePurchasePostings({ account_id: "A", cost: 3000, paid: "cash" }),
-    { "inventory:items": 3000, "cash:main": -3000 },
+    "T10 given back to it",
+    itemCostPostings({ account_id: "A", cause: "purchase", change: -3000 }),
+    { "inventory:items": -3000, "payable:A": 3000 },
+  ],
+  [
+    "T10 from before the books",
+    itemCostPostings({ cause: "purchase", change: 3000 }),
+    { "inventory:items": 3000, opening: -3000 },
+  ],
+  [
+    "T18 lost",
+    itemCostPostings({ cause: "adjustment", change: -700 }),
+    { "inventory:items": -700, stock_adjustment: 700 },
   ],
   ["T11", compensationPostings({ account_id: "A", amount: 700 }), { compensation: 700, "payable:A": -700 }],
   [
