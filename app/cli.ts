@@ -2,6 +2,7 @@
 import { isProvisionError } from "../shared/provision/provision-error.ts";
 import { deadLetters, republish, status } from "./commands/events.ts";
 import { create, createKey, list, revokeKey } from "./commands/organizations.ts";
+import { changeSecretKey } from "./commands/secret-key.ts";
 import { exportOne, importOne } from "./commands/transfer.ts";
 import { verify } from "./commands/verify.ts";
 import { sentence } from "./commands/with-services.ts";
@@ -24,6 +25,8 @@ const usage = `npm run backroom -- <command>
       Offers the events of the last seven days to their consumers again; what is done is not done twice.
   verify [--settle SECONDS]
       Checks that everything stored agrees; breaches are looked at again for so long (60), as some may be on their way.
+  change-secret-key
+      Brings all that is encrypted under NEW_SECRET_KEY, while Backroom is stopped; without one, and without SECRET_KEY, it makes one.
   export --organization SLUG --file FILE
       Writes everything of an organization as lines of JSON.
   import --file FILE
@@ -40,6 +43,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   status,
   "dead-letters": deadLetters,
   republish,
+  "change-secret-key": changeSecretKey,
   export: exportOne,
   import: importOne,
   verify,

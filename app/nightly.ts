@@ -28,6 +28,7 @@ type CallAs = <R extends ActionRef<never, unknown>>(
 export type NightlyOptions = {
   mongo_url: string;
   namespace: string;
+  secret_key: string;
   log: Log;
   call: CallAs;
   /** "03:00" in UTC; absent: only when it is asked for. */
@@ -58,16 +59,16 @@ export function lastNight(now_ms: number, verify_at: string): string {
 
 type Run = { settle_s: number; priority: number; signal: AbortSignal };
 
-/** The verifier as a process of its own; it is told what `npm run verify` is told, and no secret. */
+/** The verifier as a process of its own; it is told what `npm run verify` is told, and nothing else. */
 async function runVerifier(
-  { mongo_url, namespace }: NightlyOptions,
+  { mongo_url, namespace, secret_key }: NightlyOptions,
   { settle_s, priority, signal }: Run,
 ): Promise<Report> {
   const script = join(import.meta.dirname, "verify/apart.ts");
   const args = [`--max-old-space-size=${HEAP_MB}`, script, "--settle", String(settle_s)];
   const { PATH = "", HOME = "" } = process.env;
   const child = spawn(process.execPath, args, {
-    env: { PATH, HOME, MONGO_URL: mongo_url, NAMESPACE: namespace },
+    env: { PATH, HOME, MONGO_URL: mongo_url, NAMESPACE: namespace, SECRET_KEY: secret_key },
     stdio: ["ignore", "pipe", "pipe"],
     timeout: LONGEST_MS,
     signal,

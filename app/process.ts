@@ -56,7 +56,7 @@ export type ProcessOptions = {
   request_timeout_ms: number;
   shutdown_timeout_ms: number;
   log: Log;
-  secret_key?: string;
+  secret_key: string;
   /** Whoever has it may read the metrics; without it, this machine. */
   metrics_token?: string;
   dialects?: Partial<DialectOptions>;
@@ -121,7 +121,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
         carrier,
         log,
         background: !options.alone,
-        ...(options.secret_key ? { secret_key: options.secret_key } : {}),
+        secret_key: options.secret_key,
         ...(options.settings ? { settings: options.settings } : {}),
       }),
     );
@@ -156,10 +156,10 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     };
   await Promise.race([broker.start(), unlistenable.promise]);
   const address = gateway?.server?.address() as AddressInfo | undefined;
-  const { mongo_url, namespace, verify_at } = options;
+  const { mongo_url, namespace, secret_key, verify_at } = options;
   const nightly =
     hosted.includes("platform") && !options.alone
-      ? startNightly({ mongo_url, namespace, log, call, ...(verify_at ? { verify_at } : {}) })
+      ? startNightly({ mongo_url, namespace, secret_key, log, call, ...(verify_at ? { verify_at } : {}) })
       : null;
 
   return {
@@ -199,7 +199,7 @@ function gatewayOf(
   const own = [
     ...nativeRows(resources, operations),
     ...searchRows,
-    auditRow(options.secret_key ?? options.namespace),
+    auditRow(options.secret_key),
     ...opsRows(metrics.seconds),
   ];
   const documentOf = ({ dialect, rows, known }: Spoken) => ({

@@ -1,13 +1,81 @@
-/** In embedded mode the key of encrypted fields lies beside the data, readable by the owner only. */
+/**
+ * The key of sealed values: SECRET_KEY, or in embedded mode a file beside the data, readable by the owner only. It is proven before
+ * anything starts, and made for fresh embedded data alone: a lost key is never replaced by another one in silence.
+ */
 import { randomBytes } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
+import { services } from "../services/index.ts";
+import { provisionError } from "../shared/provision/provision-error.ts";
+import { beginWith, type KeyState, type Sealing, stateOfKey } from "../shared/service/sealed.ts";
+import { isKey, type Settings } from "./settings.ts";
 
-export async function secretKey(dataDir: string): Promise<string> {
-  const file = join(dataDir, "secret-key");
-  const known = await readFile(file, "utf8").catch(() => null);
-  if (known) return known.trim();
-  const made = randomBytes(32).toString("base64");
-  await writeFile(file, `${made}\n`, { mode: 0o600, flag: "wx" });
-  return made;
+export const newKey = (): string => randomBytes(32).toString("base64");
+
+export const keyFileIn = (dataDir: string): string => join(dataDir, "secret-key");
+
+/** Whole or not at all, whenever the machine stops. */
+export async function writeKey(file: string, key: string): Promise<void> {
+  const handle = await open(`${file}.tmp`, "w", 0o600);
+  await handle.writeFile(`${key}\n`);
+  await handle.sync();
+  await handle.close();
+  await rename(`${file}.tmp`, file);
+}
+
+/** The key in a file, if there is one. */
+export async function readKey(file: string): Promise<string | undefined> {
+  const text = (await readFile(file, "utf8").catch(() => undefined))?.trim();
+  if (text === undefined || isKey(text)) return text;
+  throw provisionError(
+    `${file} holds no key of 32 bytes in base64: put the right file back, or set SECRET_KEY to the key of this data.`,
+  );
+}
+
+/** With a MongoDB of one's own nobody but its owner can make the key: every process must have the same one. */
+export function refuseMissingKey({ MONGO_URL, SECRET_KEY }: Settings): void {
+  if (MONGO_URL && !SECRET_KEY)
+    throw provisionError(
+      "SECRET_KEY is not set, and with MONGO_URL none is made: set it to the key of this data, or for new data to what `openssl rand -base64 32` prints, keep it apart from the database, and give every process the same one.",
+    );
+}
+
+/** State → what stands in the way of a start. */
+const refusals: Partial<Record<KeyState["kind"], (source: string, namespace: string) => string>> = {
+  wrong: (source, namespace) =>
+    `${source} is not the key under which the data of '${namespace}' is sealed: set SECRET_KEY to that key.`,
+  changing: (_source, namespace) =>
+    `The data of '${namespace}' is on its way to another secret key: run \`npm run backroom -- change-secret-key\` again, with the same keys as before.`,
+};
+
+export const sealingOf = (client: Sealing["client"], { NAMESPACE }: Settings): Sealing => ({
+  client,
+  namespace: NAMESPACE,
+  services: Object.values(services),
+});
+
+/** Where the key of these settings is, and the key, if there is one. */
+export async function keyOf({ SECRET_KEY, MONGO_URL, DATA_DIR }: Settings) {
+  if (SECRET_KEY || MONGO_URL) return { source: "SECRET_KEY", key: SECRET_KEY };
+  const source = keyFileIn(DATA_DIR);
+  return { source, key: await readKey(source) };
+}
+
+/** The key that opens what is stored; throws one sentence when there is none. */
+export async function provenKey(client: Sealing["client"], settings: Settings): Promise<string> {
+  const sealing = sealingOf(client, settings);
+  const { source, key } = await keyOf(settings);
+  const state = await stateOfKey(sealing, key);
+  const refused = refusals[state.kind];
+  const lost = key === undefined && (state.kind === "wrong" || (state.kind === "new" && state.data));
+  if (lost)
+    throw provisionError(
+      `${source} is gone, under which the data in ${settings.DATA_DIR} is sealed: put it back, or set SECRET_KEY to what it held.`,
+    );
+  if (refused) throw provisionError(refused(source, settings.NAMESPACE));
+  const proven = key ?? newKey();
+  if (key === undefined) await writeKey(source, proven);
+  if (state.kind === "new" && !(await beginWith(sealing, proven)))
+    throw provisionError(refusals.wrong!(source, settings.NAMESPACE));
+  return proven;
 }

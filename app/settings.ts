@@ -38,10 +38,11 @@ function matching(pattern: RegExp, allowed: string): Parse<string> {
   return (value) => (pattern.test(value) ? { value } : { allowed });
 }
 
+/** 32 bytes in base64. */
+export const isKey = (text: string): boolean => /^[A-Za-z0-9+/]{43}=$/.test(text);
+
 const key32: Parse<string> = (value) =>
-  /^[A-Za-z0-9+/]{43}=$/.test(value)
-    ? { value }
-    : { allowed: "32 bytes in base64 (openssl rand -base64 32)" };
+  isKey(value) ? { value } : { allowed: "32 bytes in base64 (openssl rand -base64 32)" };
 
 const port = whole({ min: 0, max: 65_535 });
 const duration = whole({ min: 1, max: 3_600_000 });
@@ -80,7 +81,7 @@ const table = {
     parse: key32,
     secret: true,
     meaning:
-      "Key that encrypts bank account numbers and webhook secrets, 32 bytes in base64; made at first start. The same for every process.",
+      "Key that encrypts bank account numbers and webhook secrets, 32 bytes in base64. With `MONGO_URL` it must be set, the same for every process; without, the first start makes one in `DATA_DIR`.",
   },
   RATE_LIMIT_CAPACITY: { default: "100", parse: amount, meaning: "Requests that one key may send at once." },
   RATE_LIMIT_PER_SECOND: {

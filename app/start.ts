@@ -3,11 +3,10 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pino from "pino";
 import { createOrganization } from "../services/accounts/public.ts";
-import { type EmbeddedMongo, startMongo } from "../shared/provision/mongo.ts";
 import { isProvisionError } from "../shared/provision/provision-error.ts";
 import { serveHealth } from "./health.ts";
+import { openPlace } from "./place.ts";
 import { type ProcessName, processNames, type RunningProcess, startProcess } from "./process.ts";
-import { secretKey } from "./secret-key.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -55,27 +54,24 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     await running?.stop().catch((err) => log.error({ err }, "stop"));
-    await embedded?.stop();
+    await place?.stop();
     process.exit(code);
   };
   process.on("SIGINT", () => stop());
   process.on("SIGTERM", () => stop());
-  const embedded: EmbeddedMongo | null = settings.MONGO_URL
-    ? null
-    : await startMongo({
-        dataDir: settings.DATA_DIR,
-        log: say,
-        onExit: ({ message, gaveUp }) => {
-          log.error(message);
-          // Without its database nothing can be answered any more: better to end, and be started again.
-          if (gaveUp) stop(1);
-        },
-      });
-  const secret_key = settings.SECRET_KEY ?? (embedded ? await secretKey(settings.DATA_DIR) : undefined);
+  const place = await openPlace(settings, {
+    log: say,
+    onExit: ({ message, gaveUp }) => {
+      log.error(message);
+      // Without its database nothing can be answered any more: better to end, and be started again.
+      if (gaveUp) stop(1);
+    },
+  });
 
   running = await startProcess({
     names,
-    mongo_url: settings.MONGO_URL ?? embedded!.url,
+    mongo_url: place.mongo_url,
+    secret_key: place.secret_key,
     ...(settings.NATS_URL ? { nats_url: settings.NATS_URL } : {}),
     namespace: settings.NAMESPACE,
     host: settings.HOST,
@@ -90,7 +86,6 @@ async function main(): Promise<void> {
     ...(settings.METRICS_TOKEN ? { metrics_token: settings.METRICS_TOKEN } : {}),
     log,
     ...(settings.VERIFY_AT === "never" ? {} : { verify_at: settings.VERIFY_AT }),
-    ...(secret_key ? { secret_key } : {}),
     // Of the environment the services see only what is theirs.
     settings: {
       CLASSIFY_URL: settings.CLASSIFY_URL,
@@ -111,16 +106,14 @@ async function main(): Promise<void> {
     say(`Running        ${names.join(", ")}`);
     return;
   }
-  const made = embedded ? await firstKey(running, settings.DATA_DIR, running.url) : [];
+  const made =
+    settings.MONGO_URL === undefined ? await firstKey(running, settings.DATA_DIR, running.url) : [];
   say([`API            ${running.url}/api/v1`, `Documentation  ${running.url}/docs`, ...made].join("\n"));
 }
 
 /** What stands in the way of a start is one sentence. */
 function reasonOf(error: Error): string {
   if (isProvisionError(error)) return error.message;
-  if (error.name === "MongooseServerSelectionError") {
-    return `MongoDB does not answer (${error.message}): check MONGO_URL, or unset it to use the embedded one.`;
-  }
   return error.stack ?? String(error);
 }
 

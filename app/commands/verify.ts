@@ -11,8 +11,8 @@ export async function verify(args: string[]): Promise<void> {
   const seconds = Number(parseArgs({ args, options }).values.settle);
   if (!(seconds >= 0 && seconds <= MAX_SETTLE_S))
     throw sentence(`--settle is a number of seconds from 0 to ${MAX_SETTLE_S}.`);
-  const results = await withDatabases(({ mongo_url, settings }) =>
-    runVerify({ mongo_url, namespace: settings.NAMESPACE, settle_ms: seconds * 1000 }),
+  const results = await withDatabases(({ mongo_url, secret_key, settings }) =>
+    runVerify({ mongo_url, namespace: settings.NAMESPACE, secret_key, settle_ms: seconds * 1000 }),
   );
   say(tableOf(results));
   if (results.some(({ breaches }) => breaches.size > 0)) process.exitCode = 1;

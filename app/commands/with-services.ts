@@ -1,31 +1,23 @@
 /** Runs a command beside Backroom, or instead of it: services that only answer calls, on the configured MongoDB or the embedded one. */
 import pino from "pino";
-import { startMongo } from "../../shared/provision/mongo.ts";
 import { provisionError } from "../../shared/provision/provision-error.ts";
+import { openPlace, type Place } from "../place.ts";
 import { type ProcessName, type RunningProcess, startProcess } from "../process.ts";
-import { secretKey } from "../secret-key.ts";
 import { readSettings, type Settings } from "../settings.ts";
 
 /** What stands in the way, in one sentence. */
 export const sentence = (message: string) => provisionError(message);
 
-export type Place = { mongo_url: string; secret_key: string | undefined; settings: Settings };
+export type Here = Omit<Place, "stop"> & { settings: Settings };
 
 /** The databases; an embedded MongoDB is started for the command, and refuses while Backroom runs on its folder. */
-export async function withDatabases<T>(work: (place: Place) => Promise<T>): Promise<T> {
+export async function withDatabases<T>(work: (here: Here) => Promise<T>): Promise<T> {
   const settings = readSettings(process.env);
-  if (settings.MONGO_URL)
-    return work({ mongo_url: settings.MONGO_URL, secret_key: settings.SECRET_KEY, settings });
-  const embedded = await startMongo({
-    dataDir: settings.DATA_DIR,
-    log: () => undefined,
-    onExit: () => undefined,
-  });
+  const { stop, ...place } = await openPlace(settings);
   try {
-    const secret_key = settings.SECRET_KEY ?? (await secretKey(settings.DATA_DIR));
-    return await work({ mongo_url: embedded.url, secret_key, settings });
+    return await work({ ...place, settings });
   } finally {
-    await embedded.stop();
+    await stop();
   }
 }
 
@@ -45,7 +37,7 @@ export const withServices = <T>(
       shutdown_timeout_ms: settings.SHUTDOWN_TIMEOUT_MS,
       log: pino({ level: "error" }, pino.destination(2)),
       alone: true,
-      ...(secret_key ? { secret_key } : {}),
+      secret_key,
     });
     try {
       return await work(running);

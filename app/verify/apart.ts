@@ -1,13 +1,14 @@
-/** The verifier in a process of its own, for who started it: `MONGO_URL` and `NAMESPACE` in, one `Report` as JSON out. */
+/** The verifier in a process of its own, for who started it: `MONGO_URL`, `NAMESPACE` and `SECRET_KEY` in, one `Report` as JSON out. */
 import { parseArgs } from "node:util";
 import { reportOf } from "./report.ts";
 import { verify } from "./verify.ts";
 
 const { settle } = parseArgs({ options: { settle: { type: "string", default: "60" } } }).values;
-const { MONGO_URL = "", NAMESPACE = "" } = process.env;
+const { MONGO_URL = "", NAMESPACE = "", SECRET_KEY = "" } = process.env;
 const results = await verify({
   mongo_url: MONGO_URL,
   namespace: NAMESPACE,
+  secret_key: SECRET_KEY,
   settle_ms: Number(settle) * 1000,
   gentle: true,
 });

@@ -1,4 +1,5 @@
 /** Raw reading of every service's database: cursors in bounded memory, sums as 64-bit integers; nothing is ever written. */
+import { createDecipheriv, hkdfSync } from "node:crypto";
 import mongoose from "mongoose";
 
 // biome-ignore lint/suspicious/noExplicitAny: rows are read as they lie in the database; each check knows its own.
@@ -18,12 +19,16 @@ export type Stores = {
   count(service: string, collection: string, filter?: Row): Promise<number>;
   /** How many rows there are, without reading them. */
   size(service: string, collection: string): Promise<number>;
+  /** Whether a sealed value can be opened: whole, and under the key of today. */
+  opens(sealed: string): boolean;
   close(): Promise<void>;
 };
 
+export type Place = { mongo_url: string; namespace: string; secret_key: string };
+
 const BATCH = 1000;
 
-export async function openStores(mongo_url: string, namespace: string): Promise<Stores> {
+export async function openStores({ mongo_url, namespace, secret_key }: Place): Promise<Stores> {
   const connection = await mongoose
     .createConnection(mongo_url, { serverSelectionTimeoutMS: 10_000, maxPoolSize: 20 })
     .asPromise();
@@ -53,7 +58,31 @@ export async function openStores(mongo_url: string, namespace: string): Promise<
     },
     count: (service, collection, filter = {}) => of(service, collection).countDocuments(filter),
     size: (service, collection) => of(service, collection).estimatedDocumentCount(),
+    opens: openerOf(secret_key),
     close: () => connection.close(),
+  };
+}
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** AES-256-GCM as docs/promises.md tells it: nonce, tag and text, in base64. */
+function openerOf(secret_key: string): Stores["opens"] {
+  const key = Buffer.from(hkdfSync("sha256", secret_key, "backroom", "sealed fields", 32));
+  return (sealed) => {
+    const bytes = Buffer.from(sealed, "base64");
+    if (bytes.length < NONCE_BYTES + TAG_BYTES) return false;
+    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
+    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    try {
+      decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+      decipher.final();
+      return true;
+    } catch {
+      return false;
+    }
   };
 }
 

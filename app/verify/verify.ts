@@ -8,6 +8,7 @@ import { drawers } from "./checks/drawers.ts";
 import { oneJournalPerFact } from "./checks/facts.ts";
 import { leftOver, records } from "./checks/records.ts";
 import { salesAgree } from "./checks/sales.ts";
+import { sealed } from "./checks/sealed.ts";
 import { states } from "./checks/states.ts";
 import { stockCosts } from "./checks/stock-costs.ts";
 import { recurring, taxes } from "./checks/taxes-and-fees.ts";
@@ -29,6 +30,8 @@ export type Result = {
 export type VerifyOptions = {
   mongo_url: string;
   namespace: string;
+  /** The key of sealed values, which opens each of them. */
+  secret_key: string;
   /** How long breaches may still be on their way to being none. */
   settle_ms?: number;
   /** Beside a live system: one walk at a time, so that MongoDB has the better part of itself for others. */
@@ -48,7 +51,7 @@ const walks: readonly Walk[] = [
     taxes,
     recurring,
   ],
-  ...[units, states, records, references27, tenants, auditLogs, leftOver],
+  ...[units, states, records, references27, tenants, auditLogs, leftOver, sealed],
 ];
 
 /** More than this many are counted no further: something is thoroughly wrong. */
@@ -153,10 +156,11 @@ function together(found: readonly Results[]): Result[] {
 export async function verify({
   mongo_url,
   namespace,
+  secret_key,
   settle_ms = 0,
   gentle = false,
 }: VerifyOptions): Promise<Result[]> {
-  const stores = await openStores(mongo_url, namespace);
+  const stores = await openStores({ mongo_url, namespace, secret_key });
   try {
     const results = together(await allWalked(stores, gentle ? 1 : AT_ONCE, settle_ms));
     return results.sort((a, b) => a.check.localeCompare(b.check, "en", { numeric: true }));

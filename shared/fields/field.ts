@@ -27,6 +27,8 @@ export type Facets = {
   hidden?: boolean;
   /** Personal data or a secret: shown in the API, left out of events and masked in audit differences. */
   private?: boolean;
+  /** The row holds what the service's cipher made of it: opened under the secret key alone. */
+  sealed?: boolean;
   about?: string;
   /** Least and greatest: characters of a text, value of a number, elements of a list. */
   min?: number;

@@ -6,7 +6,7 @@ export type Cipher = { seal(text: string): string; unseal(sealed: string): strin
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** `secret` is the setting SECRET_KEY, else the service's own secret. */
+/** `secret` is the setting SECRET_KEY, or what the first start of the embedded mode made. */
 export function cipherOf(secret: string): Cipher {
   const key = Buffer.from(hkdfSync("sha256", secret, "backroom", "sealed fields", 32));
   return {
@@ -28,4 +28,13 @@ export function cipherOf(secret: string): Cipher {
       );
     },
   };
+}
+
+/** Null when it was sealed under another key, or is broken. */
+export function opened(cipher: Cipher, sealed: string): string | null {
+  try {
+    return cipher.unseal(sealed);
+  } catch {
+    return null;
+  }
 }

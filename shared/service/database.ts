@@ -97,8 +97,8 @@ export type DatabaseOptions = {
   name: string;
   resources: readonly AnyResource[];
   poolSize?: number;
-  /** Key of the cipher; the service's own secret otherwise. */
-  secretKey?: string;
+  /** What the key of the cipher is made of; never kept in the database. */
+  secretKey: string;
   settings?: ServiceSettings;
 };
 
@@ -143,7 +143,7 @@ export async function openDatabase({
     connection,
     kernel,
     secret,
-    cipher: cipherOf(secretKey ?? secret),
+    cipher: cipherOf(secretKey),
     settings,
     remembered: rememberedRows(),
     recent: recentRows(),

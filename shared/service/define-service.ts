@@ -95,7 +95,7 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
         name: `${host.namespace}_${name}`,
         resources: definition.resources,
         ...(host.pool_size ? { poolSize: host.pool_size } : {}),
-        ...(host.secret_key ? { secretKey: host.secret_key } : {}),
+        secretKey: host.secret_key,
         ...(host.settings ? { settings: host.settings } : {}),
       });
       await definition.seed?.(db);

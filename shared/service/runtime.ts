@@ -25,8 +25,8 @@ export type Host = {
   pool_size?: number;
   /** false: only answers calls. No relay, no reactions, no sweeper: for one command beside the running services. */
   background?: boolean;
-  /** Encrypts what is kept encrypted; a service's own secret otherwise. */
-  secret_key?: string;
+  /** Encrypts what is kept encrypted. */
+  secret_key: string;
   settings?: ServiceSettings;
 };
 

@@ -12,6 +12,7 @@ import Table from "cli-table3";
 import { tableOf } from "../../app/verify/table.ts";
 import { verify } from "../../app/verify/verify.ts";
 import { startMongo } from "../../shared/provision/mongo.ts";
+import { TEST_KEY } from "../support/key.ts";
 import { connectionTo, measure, type Script } from "./load.ts";
 import { operationsOf } from "./operations.ts";
 import { seedShop } from "./seed.ts";
@@ -93,7 +94,12 @@ try {
     process.stderr.write(`minute ${n}: ${row.join(", ")}\n`);
   }
   console.log(table.toString());
-  const results = await verify({ mongo_url: mongo.url, namespace: "soak", settle_ms: 60_000 });
+  const results = await verify({
+    mongo_url: mongo.url,
+    namespace: "soak",
+    secret_key: TEST_KEY,
+    settle_ms: 60_000,
+  });
   console.log(tableOf(results));
   if (failures > 0 || results.some(({ breaches }) => breaches.size > 0)) process.exitCode = 1;
 } finally {

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { TEST_KEY } from "../support/key.ts";
 import { run } from "../support/processes.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -52,6 +53,7 @@ const environment = (mongo_url: string, namespace: string) => ({
   MONGO_URL: mongo_url,
   NAMESPACE: namespace,
   PORT: "0",
+  SECRET_KEY: TEST_KEY,
   // As in the image.
   MALLOC_ARENA_MAX: "1",
   RATE_LIMIT_CAPACITY: "1000000",

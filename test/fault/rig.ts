@@ -11,6 +11,7 @@ import { openStores } from "../../app/verify/stores.ts";
 import { type Result, verify } from "../../app/verify/verify.ts";
 import { startNats } from "../../shared/provision/nats.ts";
 import { type Client, clientOf, type Json } from "../support/backroom.ts";
+import { TEST_KEY } from "../support/key.ts";
 import { run as runCommand, startCluster } from "../support/processes.ts";
 import { type ClientLog, clientLog } from "./client-log.ts";
 import { type Comparison, compare } from "./compare.ts";
@@ -146,7 +147,7 @@ const LEFT_MS = 90_000;
 
 /** Whether anything is still on its way: cheap to ask, however much there is. */
 async function isAtRest({ mongo_url, namespace }: Place): Promise<boolean> {
-  const stores = await openStores(mongo_url, namespace);
+  const stores = await openStores({ mongo_url, namespace, secret_key: TEST_KEY });
   let left = 0;
   try {
     await leftOver.run(stores, {
@@ -167,9 +168,9 @@ async function untilConsistent(place: Place) {
   const passed = () => (performance.now() - begun) / 1000;
   while (!(await isAtRest(place)) && passed() < LEFT_MS / 1000) await pause(200);
   let consistent_s = passed();
-  let results = await verify(place);
+  let results = await verify({ ...place, secret_key: TEST_KEY });
   if (results.some(({ breaches }) => breaches.size > 0)) {
-    results = await verify({ ...place, settle_ms: LEFT_MS });
+    results = await verify({ ...place, secret_key: TEST_KEY, settle_ms: LEFT_MS });
     consistent_s = passed();
   }
   const breaches = results.flatMap(({ check, breaches: found }) =>

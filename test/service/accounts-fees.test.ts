@@ -7,6 +7,7 @@ import type { Meta } from "../../shared/meta.ts";
 import { openDatabase } from "../../shared/service/database.ts";
 import { globalOf } from "../../shared/service/global.ts";
 import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
+import { TEST_KEY } from "../support/key.ts";
 
 const DAY_MS = 86_400_000;
 let backroom: Backroom;
@@ -99,7 +100,12 @@ test("the schedule charges in every organization on its own date", async () => {
   for (const each of [owner, other]) made.push([each, (await each.ok.post("/accounts", body)).id]);
   days += 7;
   const { mongo_url: url, namespace } = backroom;
-  const db = await openDatabase({ url, name: `${namespace}_accounts`, resources: accounts.resources });
+  const db = await openDatabase({
+    url,
+    name: `${namespace}_accounts`,
+    resources: accounts.resources,
+    secretKey: TEST_KEY,
+  });
   const callFor = (by: Meta) => (ref: never, input: never) => backroom.process.call(ref, input, by);
   const [schedule] = accounts.schedules!;
   await schedule!.run(globalOf(db, undefined as never), callFor as never);

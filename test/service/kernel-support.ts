@@ -16,6 +16,7 @@ import { defineService, type ServiceDefinition, serviceSchema } from "../../shar
 import { command, entityOf, flow, listOf, operation, shapeOf } from "../../shared/service/operation.ts";
 import type { ActionRef, InputOf, OutputOf } from "../../shared/service/reference.ts";
 import { until } from "../support/backroom.ts";
+import { TEST_KEY } from "../support/key.ts";
 import { dropDatabases } from "../support/namespaces.ts";
 
 export { until };
@@ -310,7 +311,9 @@ export async function startStock(
 
   async function copy(own: ServiceDefinition = definition): Promise<Copy> {
     const broker = new ServiceBroker({ logger: false, validator: false, requestTimeout: 0 } as never);
-    broker.createService(serviceSchema(own, { mongo_url, namespace, carrier, log, pool_size: 20 }));
+    broker.createService(
+      serviceSchema(own, { mongo_url, namespace, carrier, log, pool_size: 20, secret_key: TEST_KEY }),
+    );
     await broker.start();
     const made: Copy = {
       call: (ref, input, { meta = orgOf(org), headers = {} } = {}) =>

@@ -4,6 +4,7 @@ import { lastNight, startNightly } from "../../app/nightly.ts";
 import { beginVerification } from "../../services/platform/public.ts";
 import { setClock } from "../../shared/clock.ts";
 import { type Backroom, type Client, type Json, startBackroom, until } from "../support/backroom.ts";
+import { TEST_KEY } from "../support/key.ts";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 
 const HOUR = 3_600_000;
@@ -105,7 +106,14 @@ test("a run that fails says so, its night is tried three times, and the last res
   ahead = 48 * HOUR;
   const { call } = backroom.process;
   const { namespace } = backroom;
-  const nightly = startNightly({ mongo_url: "nowhere", namespace, log, call, verify_at: "03:00" });
+  const nightly = startNightly({
+    mongo_url: "nowhere",
+    namespace,
+    secret_key: TEST_KEY,
+    log,
+    call,
+    verify_at: "03:00",
+  });
   const ids = [];
   for (let look = 1; look <= 4; look++) ids.push(await nightly.look());
   await nightly.stop();

@@ -13,6 +13,7 @@ import { type Database, openDatabase } from "../../shared/service/database.ts";
 import { numbersOf } from "../../shared/service/numbers.ts";
 import { readerOf } from "../../shared/service/reader.ts";
 import { type Transact, transactOn } from "../../shared/service/transact.ts";
+import { TEST_KEY } from "../support/key.ts";
 import { dropDatabases, newNamespace } from "../support/namespaces.ts";
 
 const namespace = newNamespace();
@@ -20,7 +21,12 @@ let db: Database;
 let transact: Transact;
 beforeAll(async () => {
   const url = process.env.TEST_MONGO_URL!;
-  db = await openDatabase({ url, name: `${namespace}_inventory`, resources: [comparable, item] });
+  db = await openDatabase({
+    url,
+    name: `${namespace}_inventory`,
+    resources: [comparable, item],
+    secretKey: TEST_KEY,
+  });
   transact = transactOn(db, numbersOf(db.kernel), () => undefined);
 });
 afterAll(async () => {

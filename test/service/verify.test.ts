@@ -3,7 +3,9 @@ import mongoose, { type Connection } from "mongoose";
 import { verify } from "../../app/verify/verify.ts";
 import { chargeFees } from "../../services/accounts/public.ts";
 import { setClock } from "../../shared/clock.ts";
+import { cipherOf } from "../../shared/service/cipher.ts";
 import { type Backroom, type Client, startBackroom, until } from "../support/backroom.ts";
+import { TEST_KEY } from "../support/key.ts";
 import { fillShop, type RichShop } from "../support/rich-shop.ts";
 
 const DAY_MS = 86_400_000;
@@ -48,7 +50,8 @@ afterAll(async () => {
   await backroom?.stop();
 });
 
-const run = () => verify({ mongo_url: backroom.mongo_url, namespace: backroom.namespace });
+const run = () =>
+  verify({ mongo_url: backroom.mongo_url, namespace: backroom.namespace, secret_key: TEST_KEY });
 const broken = async () =>
   (await run()).flatMap(({ check, breaches }) =>
     [...breaches].map(([id, what]) => `${check} ${id}: ${what}`),
@@ -60,7 +63,7 @@ test("on a shop in which everything happened each check reads rows and finds not
   const wanted = [...Array.from({ length: 14 }, (_, i) => i + 1), 22, 23, 24, 27, 28, 42, 43, 44].map(
     (n) => `INV-${n}`,
   );
-  expect(names).toEqual(expect.arrayContaining([...wanted, "AUD-3", "EVT-1"]));
+  expect(names).toEqual(expect.arrayContaining([...wanted, "AUD-3", "EVT-1", "SEC-1"]));
   for (const { check, rows, means, breaches } of results)
     expect({ check, read: rows > 0, said: means.length > 10, breaches: [...breaches] }).toEqual({
       check,
@@ -357,6 +360,20 @@ const breakings: Breaking[] = [
     at: "catalog._log",
     filter: () => ({ "changes.kind": "discount" }),
     change: () => ({ pending: "never" }),
+  },
+  {
+    breaks: "a bank number is sealed under another key",
+    seen: ["SEC-1"],
+    at: "accounts.accounts",
+    filter: () => ({ bank_account_number: { $type: "string" } }),
+    change: () => ({ bank_account_number: cipherOf("another key").seal("NO9386011117947") }),
+  },
+  {
+    breaks: "a webhook's secret is cut short",
+    seen: ["SEC-1"],
+    at: "platform.webhook_endpoints",
+    filter: () => ({}),
+    change: (row) => ({ secret: row.secret.slice(0, -8) }),
   },
 ];
 

@@ -8,6 +8,7 @@ import {
   startProcess,
 } from "../../app/process.ts";
 import { createOrganization } from "../../services/accounts/public.ts";
+import { TEST_KEY } from "./key.ts";
 import { giveBack, takeNamespace } from "./namespaces.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: bodies have every shape there is; each test says what it expects of them.
@@ -61,6 +62,7 @@ export async function startBackroom(
     names: processNames,
     mongo_url,
     namespace,
+    secret_key: TEST_KEY,
     host: "127.0.0.1",
     port: 0,
     rate: { capacity: 100_000, per_second: 100_000 },

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect } from "nats";
 import { type Client, clientOf, until } from "./backroom.ts";
+import { TEST_KEY } from "./key.ts";
 import { giveBack, takeNamespace } from "./namespaces.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -36,6 +37,7 @@ export async function startNode(names: string[], env: Record<string, string>): P
       HOME: process.env.HOME!,
       LOG_LEVEL: "warn",
       PORT: "0",
+      SECRET_KEY: TEST_KEY,
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],
@@ -182,7 +184,7 @@ export function run(
 ): Promise<{ code: number | null; output: string; errors: string }> {
   const child = spawn(command, args, {
     cwd,
-    env: { ...compiled, PATH: process.env.PATH!, HOME: process.env.HOME!, ...env },
+    env: { ...compiled, PATH: process.env.PATH!, HOME: process.env.HOME!, SECRET_KEY: TEST_KEY, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

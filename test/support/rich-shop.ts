@@ -27,7 +27,13 @@ export async function fillShop(owner: Client, note = "a note"): Promise<RichShop
   const account = shop.consignor;
   await ok.patch(`/accounts/${account}`, {
     default_return_days: 0,
+    bank_account_number: "NO9386011117947",
     recurring_fees: [{ name: note.slice(0, 100), amount: 700, cycle: "weekly" }],
+  });
+  await ok.post("/webhook-endpoints", {
+    url: "https://receiver.example/hook",
+    event_types: ["sale.voided"],
+    status: "disabled",
   });
   await ok.post("/discounts", {
     name: note.slice(0, 100),

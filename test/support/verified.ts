@@ -1,11 +1,12 @@
 /** What the verifier finds in a test's databases once they have come to rest. */
 import { verify } from "../../app/verify/verify.ts";
+import { TEST_KEY } from "./key.ts";
 
 export async function breachesIn(
   { mongo_url, namespace }: { mongo_url: string; namespace: string },
   settle_ms = 20_000,
 ): Promise<string[]> {
-  const results = await verify({ mongo_url, namespace, settle_ms });
+  const results = await verify({ mongo_url, namespace, secret_key: TEST_KEY, settle_ms });
   return results.flatMap(({ check, breaches }) =>
     [...breaches].map(([id, what]) => `${check} ${id}: ${what}`),
   );

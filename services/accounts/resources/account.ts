@@ -55,6 +55,7 @@ export const account = resource({
       optional: true,
       max: 64,
       private: true,
+      sealed: true,
       about: "Kept encrypted; shown as its last four characters without the scope read:account_bank.",
     }),
     tags: list(text({ max: 50 }), { default: [], max: 50, filter: ["eq"] }),

@@ -1,27 +1,19 @@
 /** One delivery on its way: sent, and what came of it recorded. */
 import { nowMs } from "../../../shared/clock.ts";
 import { crashPoint } from "../../../shared/saga/crash.ts";
+import { opened } from "../../../shared/service/cipher.ts";
 import type { Workplace } from "../../../shared/service/define-service.ts";
 import { type Sent, send } from "../sending/send.ts";
 import { urlPolicyOf } from "./keep-endpoints.ts";
 import type { Delivery, Endpoint } from "./note-deliveries.ts";
 import { giveBack, recordAttempt } from "./record-attempt.ts";
 
-/** Null when it was sealed with another SECRET_KEY. */
-function readable(sealed: string, { cipher }: Workplace): string | null {
-  try {
-    return cipher.unseal(sealed);
-  } catch {
-    return null;
-  }
-}
-
 /** The secrets in force: the old one too, for a day after a rotation (WHK-1); null when the present one is lost. */
 function secretsOf(endpoint: Endpoint, place: Workplace, now: number): string[] | null {
   const { secret, old_secret, old_secret_until } = endpoint;
-  const present = readable(secret, place);
+  const present = opened(place.cipher, secret);
   const both = old_secret !== null && old_secret_until !== null && Date.parse(old_secret_until) > now;
-  const old = both ? readable(old_secret, place) : null;
+  const old = both ? opened(place.cipher, old_secret) : null;
   return present === null ? null : old === null ? [present] : [present, old];
 }
 

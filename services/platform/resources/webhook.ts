@@ -37,8 +37,8 @@ export const webhookEndpoint = resource({
     slow_until: instant({ optional: true, readonly: true, about: "Left alone until then, as it asked." }),
     mode: choice(["live", "test"], { readonly: true }),
     old_secret_until: instant({ optional: true, readonly: true, about: "Both secrets sign until then." }),
-    secret: text({ readonly: true, hidden: true, max: 500 }),
-    old_secret: text({ optional: true, readonly: true, hidden: true, max: 500 }),
+    secret: text({ readonly: true, hidden: true, sealed: true, max: 500 }),
+    old_secret: text({ optional: true, readonly: true, hidden: true, sealed: true, max: 500 }),
     /** When the worker has something to do for the endpoint itself: a probe, a pull forward, the end of its queue. */
     wake_at: instant({ optional: true, readonly: true, hidden: true }),
     /** Its waiting deliveries are being pulled forward. */

@@ -1,0 +1,100 @@
+/** A MongoDB that cannot be worked with is told in one sentence before anything is started: the causes stand in one table. */
+import mongoose from "mongoose";
+import { provisionError } from "./provision-error.ts";
+
+const { MongoClient } = mongoose.mongo;
+type Client = InstanceType<typeof MongoClient>;
+type Hello = { setName?: string; isreplicaset?: boolean; msg?: string; isWritablePrimary?: boolean };
+
+const SELECTION_MS = 4000;
+const ALONE_MS = 1500;
+
+/** Cause → what to do about it. */
+const sentences = {
+  unreadable: (why: string) =>
+    `MONGO_URL cannot be read (${why}): write it like mongodb://user:password@host:27017/?replicaSet=rs0, with %40 for an @ in the password.`,
+  away: (why: string) =>
+    `MongoDB does not answer (${why}): check MONGO_URL, or unset it to use the embedded one.`,
+  password: () => "MongoDB does not know the user or password of MONGO_URL: set the right ones there.",
+  rights: (why: string) =>
+    `MongoDB refuses the user of MONGO_URL (${why}): name one there who may read and write all databases (readWriteAnyDatabase, clusterMonitor).`,
+  standalone: () =>
+    "This MongoDB is no replica set, which transactions need: start it with --replSet rs0 and run rs.initiate() in mongosh, or unset MONGO_URL to use the embedded one.",
+  uninitiated: () =>
+    "The replica set of MONGO_URL is not initiated: run rs.initiate() in mongosh, once, and start again.",
+  misnamed: (names: string) =>
+    `The replica set of MONGO_URL has another name (${names}): correct replicaSet= in MONGO_URL.`,
+  headless: (why: string) =>
+    `The replica set of MONGO_URL has no primary that can be reached (${why}): see rs.status() in mongosh, and that the hosts of its members can be reached from here.`,
+} as const;
+type Cause = keyof typeof sentences;
+
+const refusal = (cause: Cause, error?: unknown, why = messageOf(error)): Error =>
+  provisionError(sentences[cause](why), error);
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** What the server said of a question that it understood. */
+const codes: Record<number, Cause> = { 18: "password", 8000: "password", 13: "rights", 11: "password" };
+
+/** What a server is that says hello; null when it is what we need. */
+function causeOf({ setName, isreplicaset, msg }: Hello): Cause | null {
+  if (setName !== undefined || msg === "isdbgrid") return null;
+  return isreplicaset ? "uninitiated" : "standalone";
+}
+
+/** Asks one of the hosts by itself why no primary was found. */
+async function whyNoPrimary({ options }: Client, error: unknown): Promise<Error> {
+  const { hosts, replicaSet, tls } = options;
+  for (const host of hosts) {
+    const alone = new MongoClient(`mongodb://${host}/`, {
+      directConnection: true,
+      serverSelectionTimeoutMS: ALONE_MS,
+      tls,
+    });
+    try {
+      const hello = (await alone.db("admin").command({ hello: 1 })) as Hello;
+      const cause = causeOf(hello);
+      if (cause) return refusal(cause, error);
+      if (replicaSet && hello.setName && hello.setName !== replicaSet)
+        return refusal("misnamed", error, `${hello.setName}, not ${replicaSet}`);
+      return refusal("headless", error);
+    } catch {
+      // This one does not answer; the next one may.
+    } finally {
+      await alone.close();
+    }
+  }
+  return refusal("away", error);
+}
+
+/** What the driver threw, as a sentence; what is no cause of these is left as it is. */
+async function told(client: Client, error: unknown): Promise<unknown> {
+  const { name, code } = error as { name?: string; code?: number };
+  const cause = codes[code ?? 0];
+  if (cause) return refusal(cause, error);
+  if (name === "MongoServerSelectionError") return whyNoPrimary(client, error);
+  return name?.startsWith("MongoNetwork") ? refusal("away", error) : error;
+}
+
+function clientOf(url: string): Client {
+  try {
+    return new MongoClient(url, { serverSelectionTimeoutMS: SELECTION_MS, maxPoolSize: 4 });
+  } catch (error) {
+    throw refusal("unreadable", error);
+  }
+}
+
+/** Works on a MongoDB that has been found to be a replica set; throws a provision error of one sentence when it is none. */
+export async function withMongo<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = clientOf(url);
+  try {
+    const cause = causeOf((await client.db("admin").command({ hello: 1 })) as Hello);
+    if (cause) throw refusal(cause);
+    return await work(client);
+  } catch (error) {
+    throw await told(client, error);
+  } finally {
+    await client.close();
+  }
+}
