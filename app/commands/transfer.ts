@@ -1,11 +1,13 @@
 /** One organization as a file, and back. */
-import { createReadStream, createWriteStream } from "node:fs";
-import { createInterface } from "node:readline";
-import { finished } from "node:stream/promises";
+import { createReadStream } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { organizationIds } from "../../services/accounts/public.ts";
 import { exportTenant, importTenant, type TransferOptions } from "../../shared/service/transfer.ts";
+import { checkedHeader } from "../../shared/service/transfer-file.ts";
 import { serviceNames } from "../process.ts";
+import { keyOf, refuseMissingKey } from "../secret-key.ts";
+import { readSettings } from "../settings.ts";
 import { type Here, say, sentence, withDatabases, withServices } from "./with-services.ts";
 
 const text = { type: "string" } as const;
@@ -24,30 +26,68 @@ export async function exportOne(args: string[]): Promise<void> {
     running.call(organizationIds, { organization }),
   );
   if (ids.length === 0) throw sentence(`There is no organization '${organization}'.`);
-  const { rows } = await withDatabases(async (place) => {
-    const out = createWriteStream(file, { mode: 0o600 });
-    const write = (line: string) =>
-      new Promise<void>((resolve, reject) =>
-        out.write(`${line}\n`, (error) => (error ? reject(error) : resolve())),
-      );
-    const done = await exportTenant(optionsOf(place), ids, write);
-    out.end();
-    await finished(out);
-    return done;
-  });
+  const { rows } = await withDatabases((here) =>
+    written(file, (write) => exportTenant(optionsOf(here), ids, write)),
+  );
   say({ organization, rows, file });
 }
 
-/** Opened when the first line is wanted: a reader that nobody listens to loses its lines. */
+/** What the system says of a file, as a sentence. */
+const aboutFile = (file: string, error: unknown): Error =>
+  isSystemError(error)
+    ? sentence(`${file} cannot be used (${error.message}): name another --file.`)
+    : (error as Error);
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === "string";
+
+/** A file with all that `work` writes, or none: under its name it is whole. */
+async function written<T>(
+  file: string,
+  work: (write: (line: string) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const part = `${file}.part`;
+  try {
+    const handle = await open(part, "w", 0o600);
+    try {
+      const done = await work(async (line) => void (await handle.appendFile(`${line}\n`)));
+      await handle.sync();
+      await rename(part, file);
+      return done;
+    } finally {
+      await handle.close();
+      await rm(part, { force: true });
+    }
+  } catch (error) {
+    throw aboutFile(file, error);
+  }
+}
+
+/** The lines of a file, the last one also when its line break is missing. */
 async function* linesOf(file: string): AsyncGenerator<string> {
-  yield* createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
+  let left = "";
+  try {
+    for await (const chunk of createReadStream(file, "utf8")) {
+      const lines = (left + chunk).split("\n");
+      left = lines.pop()!;
+      yield* lines;
+    }
+  } catch (error) {
+    throw aboutFile(file, error);
+  }
+  if (left !== "") yield left;
 }
 
 export async function importOne(args: string[]): Promise<void> {
   const { file } = parseArgs({ args, options: { file: text } }).values;
   if (!file) throw sentence("import needs --file.");
+  const settings = readSettings(process.env);
+  refuseMissingKey(settings);
+  const { key = "" } = await keyOf(settings);
+  // Before anything is opened: a file that is not whole, or not of this key, leaves no trace.
+  const header = await checkedHeader(linesOf(file), { services: serviceNames, secret_key: key });
   // The services make their collections and indexes, should they not be there yet.
   await withServices([...serviceNames], async () => undefined);
-  const { rows } = await withDatabases((place) => importTenant(optionsOf(place), linesOf(file)));
+  const { rows } = await withDatabases((here) => importTenant(optionsOf(here), header, linesOf(file)));
   say({ file, rows });
 }

@@ -4,9 +4,7 @@
  */
 import mongoose, { type Connection } from "mongoose";
 import { fail } from "../errors.ts";
-import { cipherOf } from "./cipher.ts";
-
-const { EJSON } = mongoose.mongo.BSON;
+import { type Header, headerLine, rowLine, rowsIn, tally } from "./transfer-file.ts";
 
 export type TransferOptions = {
   url: string;
@@ -15,19 +13,8 @@ export type TransferOptions = {
   secret_key: string;
 };
 
-/** The first line: what the file is. */
-type Header = {
-  kind: "backroom-organization";
-  version: 1;
-  org_ids: string[];
-  probe: string;
-  services: string[];
-};
-type Line = { service: string; collection: string; row: Record<string, unknown> };
-
 /** What is not the tenant's, or only of the moment. */
 const left = new Set(["_inbox", "_leases", "_sagas", "_dead_letters"]);
-const PROBE = "backroom";
 const CHUNK = 500;
 
 async function connected<T>(
@@ -70,7 +57,7 @@ async function refuseUnfinished(dbs: Map<string, Connection>, org_ids: readonly 
   }
 }
 
-/** The lines of a tenant: a header, then one row each, in the order of their ids. */
+/** The lines of a tenant: a header, then one row each, in the order of their ids, then what it was. */
 export async function exportTenant(
   options: TransferOptions,
   org_ids: readonly string[],
@@ -78,15 +65,10 @@ export async function exportTenant(
 ): Promise<{ rows: number }> {
   return connected(options, async (dbs) => {
     await refuseUnfinished(dbs, org_ids);
-    const header: Header = {
-      kind: "backroom-organization",
-      version: 1,
-      org_ids: [...org_ids],
-      probe: cipherOf(options.secret_key).seal(PROBE),
-      services: [...options.services],
-    };
-    await write(JSON.stringify(header));
-    let rows = 0;
+    const { note, total, closing } = tally();
+    const header = headerLine(org_ids, options.services, options.secret_key);
+    note(header);
+    await write(header);
     for (const [service, db] of dbs) {
       const names = (await db.listCollections()).map((each) => each.name).filter((name) => !left.has(name));
       for (const collection of names.sort()) {
@@ -95,41 +77,30 @@ export async function exportTenant(
           .find(ownFilter(collection, org_ids) as never)
           .sort({ _id: 1 });
         for await (const { published_at: _told, ...row } of cursor) {
-          await write(EJSON.stringify({ service, collection, row }, { relaxed: false }));
-          rows += 1;
+          const line = { service, collection, row };
+          const text = rowLine(line);
+          note(text, line);
+          await write(text);
         }
       }
     }
-    return { rows };
+    await write(closing());
+    return { rows: total() };
   });
-}
-
-function headerOf(text: string, options: TransferOptions): Header {
-  const header = JSON.parse(text) as Header;
-  if (header.kind !== "backroom-organization" || header.version !== 1)
-    throw fail("unprocessable", "This is not a file of `backroom export`.");
-  const opens = () => {
-    try {
-      return cipherOf(options.secret_key).unseal(header.probe) === PROBE;
-    } catch {
-      return false;
-    }
-  };
-  if (!opens())
-    throw fail("unprocessable", "The file was written under another SECRET_KEY: set the same one here.");
-  return header;
 }
 
 /**
  * Writes the rows of an export into databases where the tenant is not. What it has announced it has announced: imported
- * events are not published again. A refused or broken import leaves nothing of the tenant behind.
+ * events are not published again. `header` is that of a file that has been checked (`checkedHeader`). A broken import leaves nothing
+ * of the tenant behind.
  */
 export async function importTenant(
   options: TransferOptions,
+  { org_ids }: Header,
   lines: AsyncIterable<string>,
 ): Promise<{ rows: number }> {
   return connected(options, async (dbs) => {
-    let header: Header | null = null;
+    await refuseKnown(dbs, org_ids);
     let rows = 0;
     const waiting = new Map<string, Record<string, unknown>[]>();
     const flush = async (key: string) => {
@@ -143,25 +114,15 @@ export async function importTenant(
       rows += batch.length;
     };
     try {
-      for await (const text of lines) {
-        if (text === "") continue;
-        if (!header) {
-          const found = headerOf(text, options);
-          await refuseKnown(dbs, found.org_ids);
-          header = found;
-          continue;
-        }
-        const { service, collection, row } = EJSON.parse(text, { relaxed: false }) as Line;
-        if (!dbs.has(service)) throw fail("unprocessable", `There is no service '${service}' here.`);
+      for await (const { service, collection, row } of rowsIn(lines)) {
         const key = `${service}/${collection}`;
         waiting.set(key, [...(waiting.get(key) ?? []), row]);
         if (waiting.get(key)!.length >= CHUNK) await flush(key);
       }
-      if (!header) throw fail("unprocessable", "The file is empty.");
       for (const key of [...waiting.keys()]) await flush(key);
       return { rows };
     } catch (error) {
-      if (header) await removeTenant(dbs, header.org_ids);
+      await removeTenant(dbs, org_ids);
       throw error;
     }
   });

@@ -1,5 +1,5 @@
 /** What an operator does on the machine, beside the API. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { clientOf, type Json, until } from "../support/backroom.ts";
@@ -26,8 +26,11 @@ afterAll(async () => {
   await Promise.all([giveBack(mongo_url, namespace), giveBack(mongo_url, other)]);
 });
 
+const cli = (args: string[], more: Record<string, string> = {}) =>
+  run(process.execPath, ["app/cli.ts", ...args], { ...env, ...more });
+
 async function command(args: string[], more: Record<string, string> = {}): Promise<Json[]> {
-  const { code, output, errors } = await run(process.execPath, ["app/cli.ts", ...args], { ...env, ...more });
+  const { code, output, errors } = await cli(args, more);
   if (code !== 0) throw new Error(errors || output);
   return output
     .split("\n")
@@ -43,6 +46,42 @@ async function running<T>(name: string, work: (url: string) => Promise<T>): Prom
   } finally {
     await stopNode(node);
   }
+}
+
+/** Every way in which a file may not be whole: one sentence, no stack, and nothing of the tenant is there afterwards. */
+async function refusesBroken(text: string): Promise<void> {
+  const lines = text.split("\n");
+  const half = Math.floor(lines.length / 2);
+  const with_row = (row: string) => lines.toSpliced(half, 1, row).join("\n");
+  const broken: [what: string, text: string, sentence: RegExp][] = [
+    [
+      "half of it",
+      lines.slice(0, half).join("\n"),
+      /^The file has no closing line: it was cut\. Nothing was imported\.\n$/,
+    ],
+    [
+      "cut within a line",
+      text.slice(0, -400),
+      /^Line \d+ of the file is cut or garbled\. Nothing was imported\.\n$/,
+    ],
+    [
+      "garbled",
+      with_row(`{"service": "sal`),
+      new RegExp(`^Line ${half + 1} of the file is cut or garbled\\.`),
+    ],
+    ["a row less", lines.toSpliced(half, 1).join("\n"), /^The file is not as it was exported/],
+    ["a row twice", with_row(`${lines[half]}\n${lines[half]}`), /^The file is not as it was exported/],
+    ["another value", text.replace("Ada", "Eve"), /^The file is not as it was exported/],
+    ["nothing", "", /^The file is empty\. Nothing was imported\.\n$/],
+    ["something else", "{}\n", /^This is not a file of `backroom export`\./],
+  ];
+  const file = join(folder, "broken.ndjson");
+  for (const [what, content, sentence] of broken) {
+    await writeFile(file, content);
+    const { code, errors } = await cli(["import", "--file", file], { NAMESPACE: other });
+    expect({ what, code, errors }).toEqual({ what, code: 1, errors: expect.stringMatching(sentence) });
+  }
+  expect(await command(["organizations"], { NAMESPACE: other })).toEqual([]);
 }
 
 test("organizations, keys, what waits; one organization moves to other databases, equal in every row", async () => {
@@ -78,21 +117,29 @@ test("organizations, keys, what waits; one organization moves to other databases
     return owner.ok.get(`/accounts/${shop.consignor}`);
   });
 
+  const nowhere = join(folder, "nowhere", "first.ndjson");
+  for (const each of [["export", "--organization", "first-shop"], ["import"]])
+    expect((await cli([...each, "--file", nowhere])).errors).toMatch(
+      /^\S+first\.ndjson cannot be used \(ENOENT: .*\): name another --file\.\n$/,
+    );
   const file = join(folder, "first.ndjson");
   const [{ rows }] = await command(["export", "--organization", "first-shop", "--file", file]);
   expect(rows).toBeGreaterThan(30);
   const text = await readFile(file, "utf8");
+  expect(await readdir(folder)).toEqual(["first.ndjson"]);
   expect(text).not.toContain("NO9386011117947");
   expect(text).not.toContain("second-shop");
 
   await expect(command(["import", "--file", file])).rejects.toThrow(/is here already/);
   const stranger = { NAMESPACE: other, SECRET_KEY: Buffer.alloc(32, 8).toString("base64") };
   await expect(command(["import", "--file", file], stranger)).rejects.toThrow(/another SECRET_KEY/);
+  await refusesBroken(text);
   expect(await command(["import", "--file", file], { NAMESPACE: other })).toEqual([{ file, rows }]);
   const back = join(folder, "back.ndjson");
   await command(["export", "--organization", "first-shop", "--file", back], { NAMESPACE: other });
-  const withoutProbe = (lines: string) => lines.split("\n").slice(1);
-  expect(withoutProbe(await readFile(back, "utf8"))).toEqual(withoutProbe(text));
+  // The probe in the header is sealed anew, and the closing line digests it.
+  const rowsOf = (lines: string) => lines.split("\n").slice(1, -2);
+  expect(rowsOf(await readFile(back, "utf8"))).toEqual(rowsOf(text));
 
   await running(other, async (url) => {
     const owner = clientOf(url, key);
