@@ -1,5 +1,6 @@
 /** /health/live, /health/ready and /metrics for a process without the gateway. */
 import { createServer, type Server } from "node:http";
+import { provisionError } from "../shared/provision/provision-error.ts";
 import { mayScrape } from "./metrics.ts";
 
 export type HealthOptions = {
@@ -9,6 +10,17 @@ export type HealthOptions = {
   metrics: () => Promise<{ type: string; text: string }>;
   metrics_token?: string | undefined;
 };
+
+/** A busy port is told in one sentence, like everything that stands in the way of a start. */
+export function cannotListen(
+  setting: "PORT" | "HEALTH_PORT",
+  { host, port }: { host: string; port: number },
+  error: Error,
+  busy: boolean,
+): Error {
+  const why = busy ? "is in use" : `cannot be listened on (${error.message})`;
+  return provisionError(`Port ${port} of ${host} ${why}: set ${setting} or HOST to another one.`, error);
+}
 
 type Answer = { status: number; type: string; text: string };
 const json = (status: number, body: object): Answer => ({
@@ -37,7 +49,9 @@ export async function serveHealth(options: HealthOptions): Promise<Server> {
     response.end(text);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(cannotListen("HEALTH_PORT", options, error, error.code === "EADDRINUSE")),
+    );
     server.listen(options.port, options.host, resolve);
   });
   return server;

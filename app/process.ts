@@ -2,6 +2,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
 import { ServiceBroker } from "moleculer";
 import { operations, resources } from "../gateway/declared.ts";
 import { knownDocument, markAdded } from "../gateway/dialects/added.ts";
@@ -21,13 +22,13 @@ import { inProcessCarrier } from "../shared/events/in-process.ts";
 import { jetStreamCarrier } from "../shared/events/jetstream.ts";
 import { newId } from "../shared/ids.ts";
 import type { Meta } from "../shared/meta.ts";
-import { provisionError } from "../shared/provision/provision-error.ts";
 import { kernelStatus, type ServiceStatus } from "../shared/service/actions.ts";
 import { serviceSchema } from "../shared/service/define-service.ts";
 import type { ActionRef, InputOf, OutputOf } from "../shared/service/reference.ts";
 import type { Log } from "../shared/service/runtime.ts";
 import type { ServiceSettings } from "../shared/service/settings.ts";
 
+import { cannotListen } from "./health.ts";
 import { type Metrics, mayScrape, metricsOf } from "./metrics.ts";
 import { type Nightly, startNightly } from "./nightly.ts";
 
@@ -52,7 +53,8 @@ export type ProcessOptions = {
   namespace: string;
   host: string;
   port: number;
-  rate: { capacity: number; per_second: number };
+  /** How much one key may ask; null: as much as it likes. */
+  rate: { capacity: number; per_second: number } | null;
   request_timeout_ms: number;
   shutdown_timeout_ms: number;
   log: Log;
@@ -66,6 +68,8 @@ export type ProcessOptions = {
   carrier?: Carrier;
   /** When the verifier runs each night ("03:00" in UTC), where `platform` is; absent: only when it is asked for. */
   verify_at?: string;
+  /** What has to be there before this process is ready, by name: whoever starts it takes out what has come. */
+  awaited?: ReadonlySet<string>;
   /** Beside the running services, for one command: answers calls and does nothing by itself. */
   alone?: boolean;
 };
@@ -129,20 +133,17 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   const needed = serviceNames.filter((name) => name in services);
   const ready = async () => {
     const present = new Set(broker.registry.services.services.map((each: { name: string }) => each.name));
-    const missing = (names.includes("gateway") ? needed : hosted).filter((name) => !present.has(name));
+    const absent = (names.includes("gateway") ? needed : hosted).filter((name) => !present.has(name));
+    const missing = [...absent, ...(options.awaited ?? [])];
     const events = carrier.healthy();
     return { ready: missing.length === 0 && events, missing, events };
   };
   const call: RunningProcess["call"] = (ref, input, meta) =>
     broker.call(ref.name, input as never, meta ? { meta: { ...meta } } : {}) as never;
+  const ownStatus = (name: string): Promise<ServiceStatus> =>
+    broker.call(kernelStatus(name).name, {}, { nodeID: broker.nodeID });
   const metrics = metricsOf({
-    statuses: () =>
-      Promise.all(
-        hosted.map(
-          (name) =>
-            broker.call(kernelStatus(name).name, {}, { nodeID: broker.nodeID }) as Promise<ServiceStatus>,
-        ),
-      ),
+    statuses: () => Promise.all(hosted.map(ownStatus)),
     lag: carrier.lag,
     verification: () => (hosted.includes("platform") ? call(lastVerification, {}) : Promise.resolve(null)),
   });
@@ -172,6 +173,12 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     nightly,
     async stop() {
       await nightly?.stop();
+      if (gateway) await broker.destroyService(gateway as never);
+      if (!options.alone)
+        await handedOver(
+          hosted.map((name) => () => ownStatus(name)),
+          carrier,
+        );
       // Events first: what they would start could not finish once the services are gone. The outboxes keep the rest.
       await carrier.drain();
       await broker.stop();
@@ -179,16 +186,29 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   };
 }
 
+const HAND_OVER_MS = 2000;
+const LOOK_MS = 30;
+
+/**
+ * Nobody asks any more: what is done is handed over before the end, for as long as that may take at most. What other copies do
+ * meanwhile, or what cannot be handed over now, keeps nobody waiting longer: the outbox has it.
+ */
+async function handedOver(
+  statuses: readonly (() => Promise<ServiceStatus>)[],
+  carrier: Carrier,
+): Promise<void> {
+  const until = performance.now() + HAND_OVER_MS;
+  while (carrier.healthy() && performance.now() < until) {
+    const open = await Promise.all(statuses.map((status) => status().catch(() => null)));
+    if (open.every((each) => each === null || each.unpublished + each.sagas === 0)) return;
+    await pause(LOOK_MS);
+  }
+}
+
 const carrierOf = async ({ nats_url, namespace, log }: ProcessOptions): Promise<Carrier> =>
   nats_url
     ? jetStreamCarrier({ url: nats_url, namespace, onError: (err) => log.warn({ err }, "events") })
     : inProcessCarrier();
-
-/** A busy port is told in one sentence, like everything that stands in the way of a start. */
-function cannotListen({ host, port }: ProcessOptions, error: Error, busy: boolean): Error {
-  const why = busy ? "is in use" : `cannot be listened on (${error.message})`;
-  return provisionError(`Port ${port} of ${host} ${why}: set PORT or HOST to another one.`, error);
-}
 
 function gatewayOf(
   options: ProcessOptions,
@@ -226,6 +246,6 @@ function gatewayOf(
     observe: metrics.observe,
     metrics: (authorization, address) =>
       mayScrape(options.metrics_token, authorization, address) ? metrics.read() : null,
-    failed: (error, busy) => reject(cannotListen(options, error, busy)),
+    failed: (error, busy) => reject(cannotListen("PORT", options, error, busy)),
   });
 }

@@ -48,6 +48,15 @@ const port = whole({ min: 0, max: 65_535 });
 const duration = whole({ min: 1, max: 3_600_000 });
 const amount = whole({ min: 1, max: 1_000_000 });
 
+/** A word instead of a value. */
+function orOff<T>(parse: Parse<T>): Parse<T | null> {
+  return (text) => {
+    if (text === "off") return { value: null };
+    const parsed = parse(text);
+    return "allowed" in parsed ? { allowed: `${parsed.allowed}, or off` } : parsed;
+  };
+}
+
 const natsUrls = /^(nats|tls):\/\/[^\s,/]+(,(nats|tls):\/\/[^\s,/]+)*$/;
 
 const hostList = /^(\[[0-9a-fA-F:.]+\]|[^\s,:/@]+):\d{1,5}(,(\[[0-9a-fA-F:.]+\]|[^\s,:/@]+):\d{1,5})*$/;
@@ -83,7 +92,11 @@ const table = {
     meaning:
       "Key that encrypts bank account numbers and webhook secrets, 32 bytes in base64. With `MONGO_URL` it must be set, the same for every process; without, the first start makes one in `DATA_DIR`.",
   },
-  RATE_LIMIT_CAPACITY: { default: "100", parse: amount, meaning: "Requests that one key may send at once." },
+  RATE_LIMIT_CAPACITY: {
+    default: "100",
+    parse: orOff(amount),
+    meaning: "Requests that one key may send at once; `off` sets no limit, for a machine of your own.",
+  },
   RATE_LIMIT_PER_SECOND: {
     default: "10",
     parse: amount,

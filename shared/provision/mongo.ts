@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Binary, findMongod } from "./binaries.ts";
 import { keepRunning } from "./keep-running.ts";
-import { recordedSeries, recordVersion, refuseOtherSeries } from "./mongo-version.ts";
+import { aboutRelease, recordedSeries, recordVersion, refuseOtherSeries } from "./mongo-version.ts";
 import { type MongodFolder, shortenLog, startMongod, startMongodAnywhere } from "./mongod.ts";
 import { provisionError } from "./provision-error.ts";
 import { becomePrimary, mongoUrl } from "./replica-set.ts";
+import { forgetUrl, noteUrl } from "./running-mongo.ts";
 import type { TiedProcess } from "./tied-process.ts";
 
 export type MongoOptions = {
@@ -14,6 +15,8 @@ export type MongoOptions = {
   onExit?: (report: { message: string; gaveUp: boolean }) => void;
   /** Told before a download. */
   log?: (message: string) => void;
+  /** Breaks the start off, however far it is: nothing is left running, and the promise is rejected with the signal's reason. */
+  signal?: AbortSignal | undefined;
 } & (
   | { /** Data goes to `mongo` in this folder, the log beside it. */ dataDir: string; ephemeral?: false }
   | { /** For tests: a temporary folder, which goes with the server. */ ephemeral: true; dataDir?: undefined }
@@ -55,17 +58,20 @@ async function chooseFolder(options: MongoOptions): Promise<Omit<MongodFolder, "
 }
 
 /** A mongod of the release that wrote the folder, if there is one. */
-async function chooseBinary(dataDir: string, log: MongoOptions["log"]): Promise<Binary> {
+async function chooseBinary(dataDir: string, { log, signal }: MongoOptions): Promise<Binary> {
   const series = await recordedSeries(dataDir);
-  const binary = await findMongod({ log, series });
+  const binary = await findMongod({ log, series, signal });
   refuseOtherSeries(dataDir, series, binary.version);
   return binary;
 }
 
 /** Waits for the primary; a mongod that does not become one is of no use and is not left behind. */
 async function takeOffice(mongod: TiedProcess, port: number, logPath: string): Promise<void> {
+  const dead = mongod.exited.then(({ code, signal }) => {
+    throw new Error(`mongod ended with ${signal ?? `code ${code}`}`);
+  });
   try {
-    await becomePrimary(port);
+    await Promise.race([becomePrimary(port), dead]);
   } catch (error) {
     mongod.kill("SIGKILL");
     await mongod.exited;
@@ -79,12 +85,30 @@ async function takeOffice(mongod: TiedProcess, port: number, logPath: string): P
  */
 export async function startMongo(options: MongoOptions): Promise<EmbeddedMongo> {
   const place = await chooseFolder(options);
-  const binary = await chooseBinary(place.dataDir, options.log);
+  const { signal } = options;
+  const binary = await chooseBinary(place.dataDir, options);
   const folder: MongodFolder = { ...place, binary: binary.path };
   await shortenLog(folder.logPath);
-  const { mongod, port } = await startMongodAnywhere(folder);
-  await takeOffice(mongod, port, folder.logPath);
-  await recordVersion(folder.dataDir, binary.version);
+  signal?.throwIfAborted();
+  const { mongod, port } = await startMongodAnywhere(folder, signal).catch((error) => {
+    signal?.throwIfAborted();
+    throw error;
+  });
+  const leave = () => mongod.kill("SIGTERM");
+  signal?.addEventListener("abort", leave);
+  try {
+    await takeOffice(mongod, port, folder.logPath);
+    await recordVersion(folder.dataDir, binary.version);
+    await noteUrl(folder.dataDir, mongoUrl(port));
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", leave);
+  }
+  if (signal?.aborted) await mongod.exited;
+  signal?.throwIfAborted();
+  options.log?.(aboutRelease(binary.version));
 
   const running = keepRunning(mongod, {
     async restart() {
@@ -104,6 +128,7 @@ export async function startMongo(options: MongoOptions): Promise<EmbeddedMongo> 
       return running.pid();
     },
     async stop() {
+      await forgetUrl(folder.dataDir);
       await running.stop(options.ephemeral ? "SIGKILL" : "SIGTERM");
       if (options.ephemeral) await rm(folder.dataDir, { recursive: true, force: true });
     },

@@ -61,16 +61,26 @@ async function readFrom(file: string, offset: number): Promise<string> {
 
 type Failure = { exit: Exit; said: string };
 
-async function launch(folder: MongodFolder, port: number): Promise<TiedProcess | Failure> {
+async function launch(
+  folder: MongodFolder,
+  port: number,
+  signal?: AbortSignal,
+): Promise<TiedProcess | Failure> {
   const offset = await sizeOf(folder.logPath);
   const own = ["--port", String(port), "--dbpath", folder.dbPath, "--logpath", folder.logPath];
   const mongod = await startTied(folder.binary, [...own, ...fixedArguments], folder.scratch);
+  const leave = () => mongod.kill("SIGTERM");
+  signal?.addEventListener("abort", leave, { once: true });
+  if (signal?.aborted) leave();
   const ended = new AbortController();
   const exited = mongod.exited.then((exit) => {
     ended.abort();
     return exit;
   });
   const exit = await Promise.race([exited, untilAccepting(port, ended.signal)]);
+  signal?.removeEventListener("abort", leave);
+  if (signal?.aborted) await exited;
+  signal?.throwIfAborted();
   return exit === undefined ? mongod : { exit, said: await readFrom(folder.logPath, offset) };
 }
 
@@ -87,10 +97,14 @@ function sentence(folder: MongodFolder, port: number, { exit, said }: Failure): 
 }
 
 /** Starts mongod on a port and waits until it accepts connections. Throws a provision error of one sentence. */
-export async function startMongod(folder: MongodFolder, port: number): Promise<TiedProcess> {
+export async function startMongod(
+  folder: MongodFolder,
+  port: number,
+  signal?: AbortSignal,
+): Promise<TiedProcess> {
   const deadline = Date.now() + folderWaitMs;
   for (;;) {
-    const started = await launch(folder, port);
+    const started = await launch(folder, port, signal);
     if ("pid" in started) return started;
     const inUse = started.said.includes("DBPathInUse");
     if (!inUse || Date.now() > deadline) throw provisionError(sentence(folder, port, started), started);
@@ -101,13 +115,14 @@ export async function startMongod(folder: MongodFolder, port: number): Promise<T
 /** The same on a free port; another process may take it between our look and mongod's, hence the tries. */
 export async function startMongodAnywhere(
   folder: MongodFolder,
+  signal?: AbortSignal,
 ): Promise<{ mongod: TiedProcess; port: number }> {
   for (let left = portTries; ; left -= 1) {
     const port = await freePort();
     try {
-      return { mongod: await startMongod(folder, port), port };
+      return { mongod: await startMongod(folder, port, signal), port };
     } catch (error) {
-      const failure = (error as Error).cause as Failure | undefined;
+      const failure = (error as Partial<Error> | undefined)?.cause as Failure | undefined;
       if (failure?.exit?.code !== exitPortBusy || left <= 1) throw error;
     }
   }

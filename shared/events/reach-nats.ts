@@ -1,0 +1,40 @@
+/** A NATS that cannot be worked with is told in one sentence before anything is started: the causes stand in one table. */
+import { connect, ErrorCode, type NatsConnection } from "nats";
+import { provisionError } from "../provision/provision-error.ts";
+
+const ANSWER_MS = 4000;
+
+/** Cause → what to do about it. */
+const sentences = {
+  away: (why: string) =>
+    `NATS does not answer (${why}): start it, check NATS_URL, or unset it to run everything in one process.`,
+  credentials: () =>
+    "NATS refuses the user, password or token of NATS_URL: set the right ones there (nats://user:password@host:4222).",
+  bare: () =>
+    "This NATS has no JetStream, which keeps the events: start nats-server with -js, or enable JetStream for the account of NATS_URL.",
+  unreadable: (why: string) => `NATS_URL cannot be read (${why}): write it like nats://host:4222.`,
+} as const;
+
+/** Code of the client → cause; anything else is a server that does not answer as one. */
+const codes: Partial<Record<string, keyof typeof sentences>> = {
+  [ErrorCode.AuthorizationViolation]: "credentials",
+  [ErrorCode.AuthenticationExpired]: "credentials",
+  [ErrorCode.BadAuthentication]: "credentials",
+  [ErrorCode.JetStreamNotEnabled]: "bare",
+  ERR_INVALID_URL: "unreadable",
+  ERR_SOCKET_BAD_PORT: "unreadable",
+};
+
+/** Throws a provision error of one sentence unless a NATS with JetStream answers. */
+export async function reachNats(url: string): Promise<void> {
+  let connection: NatsConnection | undefined;
+  try {
+    connection = await connect({ servers: url.split(","), timeout: ANSWER_MS, reconnect: false });
+    await connection.jetstreamManager({ timeout: ANSWER_MS });
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    throw provisionError(sentences[codes[code ?? ""] ?? "away"](message), error);
+  } finally {
+    await connection?.close();
+  }
+}
