@@ -1,11 +1,10 @@
 /** `npm run backroom -- <command>`: what an operator does beside the API. */
-import { isProvisionError } from "../shared/provision/provision-error.ts";
 import { deadLetters, republish, status } from "./commands/events.ts";
 import { create, createKey, list, revokeKey } from "./commands/organizations.ts";
 import { changeSecretKey } from "./commands/secret-key.ts";
 import { exportOne, importOne } from "./commands/transfer.ts";
-import { verify } from "./commands/verify.ts";
-import { sentence } from "./commands/with-services.ts";
+import { COULD_NOT_LOOK, verify } from "./commands/verify.ts";
+import { endWith, sentence } from "./commands/with-services.ts";
 
 const usage = `npm run backroom -- <command>
 
@@ -25,6 +24,7 @@ const usage = `npm run backroom -- <command>
       Offers the events of the last seven days to their consumers again; what is done is not done twice.
   verify [--settle SECONDS]
       Checks that everything stored agrees; breaches are looked at again for so long (60), as some may be on their way.
+      Ends with 0 when all holds, 1 on a breach, 2 when it could not look.
   change-secret-key
       Brings all that is encrypted under NEW_SECRET_KEY, while Backroom is stopped; without one, and without SECRET_KEY, it makes one.
   export --organization SLUG --file FILE
@@ -32,7 +32,7 @@ const usage = `npm run backroom -- <command>
   import --file FILE
       Brings an exported organization in where it is not.
 
-They run on MONGO_URL, beside running services; without it on the embedded MongoDB, while Backroom is stopped.
+They run on MONGO_URL, or on the embedded MongoDB in DATA_DIR; beside a running Backroom as well as without one.
 `;
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {
@@ -56,9 +56,4 @@ async function main(): Promise<void> {
   await command(args);
 }
 
-main().catch((error) => {
-  process.stderr.write(
-    `${isProvisionError(error) || error?.code ? error.message : (error?.stack ?? error)}\n`,
-  );
-  process.exit(1);
-});
+main().catch((error) => endWith(error, process.argv[2] === "verify" ? COULD_NOT_LOOK : 1));

@@ -1,25 +1,30 @@
 /** Where Backroom works: a MongoDB that has been looked at and the key under which its data is sealed. */
 import { type EmbeddedMongo, type MongoOptions, startMongo } from "../shared/provision/mongo.ts";
 import { withMongo } from "../shared/provision/reach-mongo.ts";
+import { runningMongo } from "../shared/provision/running-mongo.ts";
 import { provenKey, refuseMissingKey } from "./secret-key.ts";
 import type { Settings } from "./settings.ts";
 
 export type Place = { mongo_url: string; secret_key: string; stop(): Promise<void> };
 
+export type PlaceOptions = Omit<MongoOptions, "dataDir" | "ephemeral"> & {
+  /** The embedded MongoDB of a running Backroom will do, and is left running. */
+  beside?: boolean;
+};
+
 /** The MongoDB of the settings, or the embedded one, which is started. */
 export async function openMongo(
   settings: Settings,
-  options: Omit<MongoOptions, "dataDir" | "ephemeral"> = {},
+  { beside = false, ...options }: PlaceOptions = {},
 ): Promise<Pick<EmbeddedMongo, "url" | "stop">> {
-  if (settings.MONGO_URL) return { url: settings.MONGO_URL, stop: async () => undefined };
-  return startMongo({ ...options, dataDir: settings.DATA_DIR });
+  const dataDir = settings.DATA_DIR;
+  const there = settings.MONGO_URL ?? (beside ? await runningMongo(dataDir) : undefined);
+  if (there) return { url: there, stop: async () => undefined };
+  return startMongo({ ...options, dataDir });
 }
 
 /** Throws a provision error of one sentence for whatever stands in the way; nothing is left running then. */
-export async function openPlace(
-  settings: Settings,
-  options: Omit<MongoOptions, "dataDir" | "ephemeral"> = {},
-): Promise<Place> {
+export async function openPlace(settings: Settings, options: PlaceOptions = {}): Promise<Place> {
   refuseMissingKey(settings);
   const { url, stop } = await openMongo(settings, options);
   try {

@@ -34,7 +34,7 @@ export async function changeSecretKey(): Promise<void> {
   const next = await nextKey(written);
   // Before the first value is under it: a key that is made here must not be lost with this process.
   if (written) await writeKey(written, next);
-  const { url, stop } = await openMongo(settings);
+  const { url, stop } = await openMongo(settings, { beside: true });
   try {
     const done = await withMongo(url, (client) => reseal(sealingOf(client, settings), key, next));
     if (done.refused) {

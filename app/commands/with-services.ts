@@ -1,6 +1,6 @@
 /** Runs a command beside Backroom, or instead of it: services that only answer calls, on the configured MongoDB or the embedded one. */
 import pino from "pino";
-import { provisionError } from "../../shared/provision/provision-error.ts";
+import { isProvisionError, provisionError } from "../../shared/provision/provision-error.ts";
 import { openPlace, type Place } from "../place.ts";
 import { type ProcessName, type RunningProcess, startProcess } from "../process.ts";
 import { readSettings, type Settings } from "../settings.ts";
@@ -10,10 +10,10 @@ export const sentence = (message: string) => provisionError(message);
 
 export type Here = Omit<Place, "stop"> & { settings: Settings };
 
-/** The databases; an embedded MongoDB is started for the command, and refuses while Backroom runs on its folder. */
+/** The databases; without a MongoDB of one's own the embedded one of a running Backroom, or one that is started for the command. */
 export async function withDatabases<T>(work: (here: Here) => Promise<T>): Promise<T> {
   const settings = readSettings(process.env);
-  const { stop, ...place } = await openPlace(settings);
+  const { stop, ...place } = await openPlace(settings, { beside: true });
   try {
     return await work({ ...place, settings });
   } finally {
@@ -49,3 +49,10 @@ export const withServices = <T>(
 export const say = (value: unknown): void => {
   process.stdout.write(`${typeof value === "string" ? value : JSON.stringify(value)}\n`);
 };
+
+/** What stands in the way is a sentence, of us or of the system; whatever else went wrong is a fault of ours. */
+export function endWith(error: NodeJS.ErrnoException, code: number): never {
+  const told = isProvisionError(error) || error?.code !== undefined;
+  process.stderr.write(`${told ? error.message : (error?.stack ?? error)}\n`);
+  process.exit(code);
+}

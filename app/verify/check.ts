@@ -6,6 +6,8 @@ export type Tell = {
   read(check: string, rows?: number): void;
   /** `of`: a row, or what is `named` like one; where it has a tenant, the breach is his to hear of. */
   breach(check: string, of: Row, what: string): void;
+  /** What is not done yet, and safe: whoever serves next does it. */
+  waits(check: string, of: Row, what: string): void;
 };
 
 /** A breach's subject under a name that also says where it lies. */

@@ -12,12 +12,15 @@ export function tableOf(results: readonly Result[]): string {
   });
   for (const { check, means, rows, seconds, breaches } of results)
     table.push([check, means, rows, breaches.size, seconds.toFixed(2)]);
-  const lists = results
-    .filter(({ breaches }) => breaches.size > 0)
-    .map(({ check, breaches }) => {
-      const lines = [...breaches].slice(0, LISTED).map(([id, what]) => `  ${id}: ${what}`);
-      const more = breaches.size - lines.length;
-      return [check, ...lines, ...(more > 0 ? [`  and ${more} more`] : [])].join("\n");
-    });
+  const some = (head: string, found: ReadonlyMap<string, string>) => {
+    if (found.size === 0) return [];
+    const lines = [...found].slice(0, LISTED).map(([id, what]) => `  ${id}: ${what}`);
+    const more = found.size - lines.length;
+    return [[head, ...lines, ...(more > 0 ? [`  and ${more} more`] : [])].join("\n")];
+  };
+  const lists = results.flatMap(({ check, breaches, waiting }) => [
+    ...some(check, breaches),
+    ...some(`${check}: no breach; waits for the next start`, waiting),
+  ]);
   return [table.toString(), ...lists].join("\n\n");
 }

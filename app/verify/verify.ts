@@ -23,6 +23,8 @@ export type Result = {
   seconds: number;
   /** Id → what is wrong with it. */
   breaches: Map<string, string>;
+  /** Id → what is not done yet, because nobody serves. */
+  waiting: Map<string, string>;
   /** Id → the tenant whose it is, where it is one's. */
   tenants: Map<string, string>;
 };
@@ -65,6 +67,7 @@ const emptyResult = (check: string, means: string): Result => ({
   rows: 0,
   seconds: 0,
   breaches: new Map(),
+  waiting: new Map(),
   tenants: new Map(),
 });
 
@@ -89,6 +92,10 @@ async function walked({ checks, run }: Walk, stores: Stores): Promise<Results> {
       if (breaches.size >= MOST || breaches.has(_id)) return;
       breaches.set(_id, what);
       if (typeof org_id === "string" && org_id) tenants.set(_id, org_id);
+    },
+    waits(check, { _id }, what) {
+      const { waiting } = of(check);
+      if (waiting.size < MOST) waiting.set(_id, what);
     },
   };
   const begun = performance.now();
@@ -138,7 +145,7 @@ async function allWalked(stores: Stores, at_once: number, settle_ms: number): Pr
 function together(found: readonly Results[]): Result[] {
   const all: Results = new Map();
   for (const result of found.flatMap((each) => [...each.values()])) {
-    const { check, means, rows, seconds, breaches, tenants } = result;
+    const { check, means, rows, seconds, breaches, waiting, tenants } = result;
     const known = all.get(check) ?? emptyResult(check, means);
     all.set(check, {
       check,
@@ -146,6 +153,7 @@ function together(found: readonly Results[]): Result[] {
       rows: known.rows + rows,
       seconds: known.seconds + seconds,
       breaches: new Map([...known.breaches, ...breaches]),
+      waiting: new Map([...known.waiting, ...waiting]),
       tenants: new Map([...known.tenants, ...tenants]),
     });
   }

@@ -237,14 +237,23 @@ const waiting: readonly [collection: string, filter: Row, what: string][] = [
   ["tender_holds", { state: "held" }, "holds money for a sale that nobody finishes"],
 ];
 
+/** Whether a relay of the service serves: it holds its lease, by the database's own clock. */
+async function isServed(stores: Stores, service: string): Promise<boolean> {
+  const held = { _id: "relay", $expr: { $gt: ["$until", "$$NOW"] } };
+  return (await stores.count(service, "_leases", held)) > 0;
+}
+
 export const leftOver: Walk = {
   checks: { "EVT-1": "every event was handed over, every process came to its end, nothing was given up" },
   async run(stores, tell) {
     for (const service of stores.services) {
+      const served = await isServed(stores, service);
       for (const [collection, filter, what] of waiting) {
         tell.read("EVT-1", await stores.size(service, collection));
+        // Nobody serves: it waits for who starts next. What was given up is given up.
+        const report = served || collection === "_dead_letters" ? tell.breach : tell.waits;
         for await (const row of stores.rows(service, collection, filter, { fields: ["org_id"] }))
-          tell.breach("EVT-1", named(`${service} ${collection} ${row._id}`, row), what);
+          report("EVT-1", named(`${service} ${collection} ${row._id}`, row), what);
       }
     }
   },

@@ -1,0 +1,72 @@
+/** `npm run verify` as an operator runs it: beside a server that runs, after one that was stopped, and what its exit code says. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import mongoose from "mongoose";
+import { startMongo } from "../../shared/provision/mongo.ts";
+import { clientOf } from "../support/backroom.ts";
+import { run, startNode, stopNode } from "../support/processes.ts";
+import { openShop } from "../support/shop.ts";
+
+let folder: string;
+let env: Record<string, string>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "backroom-verify-"));
+  env = { DATA_DIR: folder, SECRET_KEY: "" };
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const verify = (more: Record<string, string> = {}, ...args: string[]) =>
+  run(process.execPath, ["app/verify.ts", "--settle", "0", ...args], { ...env, ...more });
+
+/** Changes the stored data of a Backroom that does not run. */
+async function withAccounts(work: (db: mongoose.mongo.Db) => Promise<unknown>): Promise<void> {
+  const mongo = await startMongo({ dataDir: folder });
+  const client = await mongoose.mongo.MongoClient.connect(mongo.url);
+  await work(client.db("backroom_accounts"));
+  await client.close();
+  await mongo.stop();
+}
+
+test("beside the running embedded server, and after an ordinary stop: 0, and nothing waits", async () => {
+  const node = await startNode([], env);
+  const { key, base_url } = JSON.parse(await readFile(join(folder, "first-key.json"), "utf8"));
+  const owner = clientOf(base_url, key);
+  const shop = await openShop(owner);
+  const sale = await shop.open(await shop.piece());
+  // What happens at this moment may be on its way: then it is looked at again.
+  expect(await verify({}, "--settle", "30")).toMatchObject({ code: 0, errors: "" });
+  const listed = await run(process.execPath, ["app/cli.ts", "organizations"], env);
+  expect(listed).toMatchObject({ code: 0, output: expect.stringContaining("my-shop") });
+  await owner.ok.post(`/sales/${sale.id}/finalize`, { payments: [{ type: "cash", amount: sale.total }] });
+  expect(await stopNode(node)).toBe("0");
+  const after = await verify();
+  expect(after).toMatchObject({ code: 0, errors: "" });
+  expect(after.output).not.toMatch(/waits/);
+}, 240_000);
+
+test("what waits for the next start is told and is no breach; what is wrong is 1; what cannot be looked at is 2", async () => {
+  await withAccounts((db) =>
+    db.collection("_log").updateOne({ "events.type": "account.created" }, { $set: { pending: "publish" } }),
+  );
+  const waiting = await verify();
+  expect(waiting).toMatchObject({ code: 0, errors: "" });
+  expect(waiting.output).toMatch(
+    /EVT-1: no breach; waits for the next start\n {2}accounts _log \S+: is not handed/,
+  );
+  await stopNode(await startNode([], env));
+  expect((await verify()).output).not.toMatch(/waits/);
+
+  await withAccounts((db) => db.collection("accounts").updateMany({}, { $inc: { balance: 1 } }));
+  const broken = await verify();
+  expect(broken.code).toBe(1);
+  expect(broken.output).toMatch(/^INV-4$/m);
+
+  for (const args of [["app/verify.ts"], ["app/cli.ts", "verify"]]) {
+    const { code, errors } = await run(process.execPath, args, { MONGO_URL: "mongodb://127.0.0.1:1/" });
+    expect({ code, errors }).toEqual({
+      code: 2,
+      errors: expect.stringMatching(/^MongoDB does not answer .*\n$/),
+    });
+  }
+}, 240_000);
