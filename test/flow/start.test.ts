@@ -10,26 +10,29 @@ import { delimiter, dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import mongoose from "mongoose";
 import { until } from "../support/backroom.ts";
+import { giveBack, takeNamespace } from "../support/namespaces.ts";
 import { run } from "../support/processes.ts";
 import { mongodWith, natsWith, processesOf, type Server } from "../support/servers.ts";
 
 const start = (env: Record<string, string>, ...names: string[]) =>
   run(process.execPath, ["app/start.ts", ...names], { PORT: "0", ...env });
 
-test("a busy port", async () => {
+test.each(["PORT", "HEALTH_PORT"])("a busy %s", async (setting) => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
   const { port } = other.address() as AddressInfo;
   const MONGO_URL = process.env.TEST_MONGO_URL!;
+  const NAMESPACE = await takeNamespace(MONGO_URL);
   const { code, errors } = await start({
-    PORT: String(port),
+    [setting]: String(port),
     MONGO_URL,
-    NAMESPACE: "busy",
+    NAMESPACE,
     LOG_LEVEL: "silent",
   });
   other.close();
+  await giveBack(MONGO_URL, NAMESPACE);
   expect(code).toBe(1);
-  expect(errors).toBe(`Port ${port} of 127.0.0.1 is in use: set PORT or HOST to another one.\n`);
+  expect(errors).toBe(`Port ${port} of 127.0.0.1 is in use: set ${setting} or HOST to another one.\n`);
 });
 
 test.each([
