@@ -6,6 +6,7 @@ import { offerAgain } from "../events/relay.ts";
 import { compileInput } from "../fields/index.ts";
 import { madeAt } from "../ids.ts";
 import { tenantOf } from "../resource/query.ts";
+import type { AnyResource } from "../resource/resource.ts";
 import { answered } from "./answers.ts";
 import { auditPage, changesAfter } from "./audit.ts";
 import { batchHandler, type Command } from "./batch.ts";
@@ -15,7 +16,7 @@ import { globalOf } from "./global.ts";
 import type { Handler } from "./operation.ts";
 import { readerOf } from "./reader.ts";
 import type { ActionRef } from "./reference.ts";
-import { type References, referencesOf, wantedIn } from "./references.ts";
+import { type References, referencesOf, wantedOf } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
 import { writeOf } from "./tx.ts";
 import { type ActionHandler, readsOf, writesOf } from "./verbs.ts";
@@ -79,7 +80,8 @@ export function actionsOf(
   }
   for (const handler of handlers) {
     const short = handler.operation.name.slice(name.length + 1);
-    if (handler.mode === "command") commands[short] = commandOf(handler);
+    const about = resources.find((each) => short.startsWith(`${each.name}.`));
+    if (handler.mode === "command") commands[short] = commandOf(handler, about);
     else actions[short] = actionOf(handler, runtime, references);
   }
   const secrets = new Set(handlers.flatMap(({ operation }) => (operation.secret ? [operation.name] : [])));
@@ -111,19 +113,22 @@ function alone(
   };
 }
 
-function commandOf({
-  operation,
-  gather,
-  verifies = [],
-  run,
-}: Extract<Handler, { mode: "command" }>): Command {
+/** `about`: the resource that the operation belongs to. */
+function commandOf(
+  { operation, gather, verifies = [], run }: Extract<Handler, { mode: "command" }>,
+  about: AnyResource | undefined,
+): Command {
   const validate = compileInput(operation.input, operation.change ? "change" : "whole");
   return (input, meta) => {
     const checked = validate(input);
     if (!checked.ok) throw invalid(checked.violations);
     const value = checked.value as never;
+    const { id } = checked.value;
+    const holder = operation.change && about ? { resource: about, id: String(id) } : undefined;
     return {
-      wanted: wantedIn(operation.input, value).filter(({ pointer }) => !verifies.includes(pointer.slice(1))),
+      wanted: wantedOf(operation.input, value, holder).filter(
+        ({ pointer }) => !verifies.includes(pointer.slice(1)),
+      ),
       gather: async (call, reader) => gather?.(call, value, meta, reader),
       run: (tx, gathered) => run(tx, value, gathered as never),
     };

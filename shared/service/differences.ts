@@ -22,6 +22,15 @@ export function differences(
   return fields;
 }
 
+/** What a change really changes: a value named as it is is no change, so nothing that is locked refuses it. */
+export function realChanges<C extends object>(before: object, changes: C): C {
+  const now = before as Record<string, unknown>;
+  const real = Object.entries(changes).filter(
+    ([name, value]) => value !== undefined && !isDeepStrictEqual(now[name] ?? null, value),
+  );
+  return Object.fromEntries(real) as C;
+}
+
 /** The new state of the fields that matter to consumers: never a secret, never a private field. */
 export function eventData(resource: AnyResource, entity: Record<string, unknown>): Record<string, unknown> {
   const columns = resource.columns as FieldTable;

@@ -15,7 +15,10 @@ export type References = {
 };
 
 /** One reference in an input: where it stands, what it points to. */
-export type Wanted = { pointer: string; target: string; id: string };
+export type Wanted = { pointer: string; target: string; id: string; in?: Holder };
+
+/** What is changed: a reference that it has already may stay, whatever has become of its target. */
+export type Holder = { resource: AnyResource; id: string };
 
 /** Answers which of `ids` may be referred to: exist in the tenant and are not deleted. */
 export type FindReferences = ActionRef<{ resource: string; ids: string[] }, string[]>;
@@ -53,11 +56,21 @@ export function referencesOf(
       }),
     );
     const known = new Set(found.flatMap((ids, i) => ids.map((id) => `${targets[i]} ${id}`)));
-    const missing = wanted.filter((each) => !known.has(`${each.target} ${each.id}`));
+    const gone = wanted.filter((each) => !known.has(`${each.target} ${each.id}`));
+    const missing = gone.length ? await newOnes(gone, meta) : [];
     if (missing.length)
       throw referenceNotFound(
         missing.map((each) => ({ pointer: each.pointer, what: each.target.split(".")[1] ?? "" })),
       );
+  }
+
+  async function newOnes(gone: readonly Wanted[], meta: Meta): Promise<Wanted[]> {
+    const checked = gone.map(async (each) => {
+      const before = each.in && (await readerOf(db, meta).get(each.in.resource, each.in.id));
+      const held = before ? wantedIn(each.in!.resource.fields, before) : [];
+      return held.some(({ target, id }) => target === each.target && id === each.id) ? [] : [each];
+    });
+    return (await Promise.all(checked)).flat();
   }
 
   return { find, verify, check: (fields, values, meta) => verify(wantedIn(fields, values), meta) };
@@ -75,6 +88,13 @@ export const referenceNotFound = (missing: { pointer: string; what: string }[]) 
       message: `There is no ${what.replaceAll("_", " ")} with this id that can be used.`,
     })),
   });
+
+/** What an input refers to; `holder`: what it changes. */
+export const wantedOf = (
+  fields: FieldTable,
+  values: Record<string, unknown>,
+  holder: Holder | undefined,
+): Wanted[] => wantedIn(fields, values).map((each) => (holder ? { ...each, in: holder } : each));
 
 /** What the values of a table refer to. */
 export function wantedIn(fields: FieldTable, values: Record<string, unknown>, at = ""): Wanted[] {

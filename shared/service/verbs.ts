@@ -6,7 +6,7 @@ import { type ListQuery, MAX_LIMIT } from "../page.ts";
 import type { AnyResource, Entity, Verb } from "../resource/resource.ts";
 import type { Command, Prepared } from "./batch.ts";
 import { readerOf } from "./reader.ts";
-import { wantedIn } from "./references.ts";
+import { wantedOf } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
 import { refuseHidden, visibleTo } from "./visible.ts";
 
@@ -33,8 +33,8 @@ export function readsOf(resource: AnyResource, { db }: Runtime): Record<string, 
 export function writesOf(resource: AnyResource): Record<string, Command> {
   const validateNew = compileInput(resource.fields);
   const validateChanges = compileInput(resource.fields, "change");
-  const write = (run: Prepared["run"], values: Input = {}): Prepared => ({
-    wanted: wantedIn(resource.fields, values),
+  const write = (run: Prepared["run"], values: Input = {}, changed?: string): Prepared => ({
+    wanted: wantedOf(resource.fields, values, changed === undefined ? undefined : { resource, id: changed }),
     gather: async () => undefined,
     run,
   });
@@ -52,11 +52,15 @@ export function writesOf(resource: AnyResource): Record<string, Command> {
     update: ({ id, changes }) => {
       const checked = validateChanges(changes);
       if (!checked.ok) throw invalid(checked.violations);
-      return write(async (tx) => {
-        const before = refuseHidden(resource, tx.meta, await tx.target(resource, String(id)));
-        refuseSystem(resource, before);
-        return tx.save(resource, before, mergeJson(resource.fields, before, checked.value));
-      }, checked.value);
+      return write(
+        async (tx) => {
+          const before = refuseHidden(resource, tx.meta, await tx.target(resource, String(id)));
+          refuseSystem(resource, before);
+          return tx.save(resource, before, mergeJson(resource.fields, before, checked.value));
+        },
+        checked.value,
+        String(id),
+      );
     },
     remove: ({ id }) =>
       write(async (tx) => {

@@ -2,6 +2,7 @@
 import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
 import { hasScope } from "../../../shared/meta.ts";
+import { realChanges } from "../../../shared/service/differences.ts";
 import { command, type Operation } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { mergeJson } from "../../../shared/service/verbs.ts";
@@ -88,7 +89,7 @@ async function changeIt(tx: Tx, input: Received<typeof changePayout.input>, till
   if (asked.path.length) refuseUnapproving(tx);
   refuseOtherMethod(before, changes.method);
   const dated = completed_at && before.status === "completed" ? { completed_at } : {};
-  const rest = mergeJson(payout.fields, before, { ...changes, ...dated });
+  const rest = realChanges(before, mergeJson(payout.fields, before, { ...changes, ...dated }));
   const moved = Object.keys(rest).length ? { last_interaction_at: tx.now } : {};
   let after = await tx.save(payout, before, { ...rest, ...moved });
   for (const next of asked.path) after = await step(tx, after, next, { completed_at, till });

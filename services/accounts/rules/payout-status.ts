@@ -75,7 +75,7 @@ const STEPS: readonly PayoutStatus[] = ["requested", "approved", "completed"];
 
 /**
  * PAY-2: the transitions that S0 booleans ask for, in order; `from` is null on create. They are never lowered:
- * `approved: false` on an approved payout is refused, not ignored.
+ * `approved: false` on an approved payout is refused, not ignored; one that says what is so already asks for nothing.
  */
 export function payoutPath(from: PayoutStatus | null, flags: Partial<PayoutFlags>): PayoutPath {
   if (flags.completed && flags.approved === false) return { ok: false, code: "completed_without_approval" };
@@ -87,7 +87,8 @@ export function payoutPath(from: PayoutStatus | null, flags: Partial<PayoutFlags
     const to = flags.approved === false ? "requested" : "approved";
     return { ok: false, code: "invalid_transition", from, to, allowed: NEXT[from] };
   }
-  if (wanted === "requested") return { ok: true, path: [] };
+  const asks = (flags.approved && !now.approved) || (flags.completed && !now.completed);
+  if (!asks) return { ok: true, path: [] };
   const reached = from === "failed" ? 0 : STEPS.indexOf(from);
   if (reached < 0) return { ok: false, code: "invalid_transition", from, to: wanted, allowed: NEXT[from] };
   return { ok: true, path: STEPS.slice(reached + 1, STEPS.indexOf(wanted) + 1) };

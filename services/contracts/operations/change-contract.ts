@@ -1,6 +1,6 @@
 /** Changing a contract and balancing it again (CON-1, CON-6). */
-import { isDeepStrictEqual } from "node:util";
 import { fail } from "../../../shared/errors.ts";
+import { realChanges } from "../../../shared/service/differences.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { changeContract, contractEvents, rebalanceContract } from "../public.ts";
@@ -13,11 +13,11 @@ import { type Contract, defined, telling, viewAt } from "./contract-view.ts";
 export const change = command(changeContract, async (tx, { id, ...input }) => {
   const before = await tx.target(contract, id);
   const { due_at, notes, ...terms } = defined(input);
-  if (due_at !== undefined) requireUnpaid(before);
-  const plain = defined({ due_at, notes });
+  const plain = realChanges(before, { due_at, notes });
+  if ("due_at" in plain) requireUnpaid(before);
   if (Object.keys(terms).length === 0) return save(tx, before, plain);
-  requireFree(before);
   const columns = balanced(before, termsOf(terms, before, before.currency));
+  if (Object.keys(columns).length) requireFree(before);
   return save(tx, before, { ...plain, ...columns });
 });
 
@@ -31,10 +31,8 @@ export const rebalance = command(rebalanceContract, async (tx, { id, reset }) =>
 function balanced(before: Contract, terms: Terms, reset = false): Partial<Contract> {
   const columns = balanceTerms(terms, { reset });
   if (before.status !== "draft") requireParties(columns);
-  const changed = Object.entries(columns).filter(
-    ([name, value]) => !isDeepStrictEqual(before[name as keyof Contract], value),
-  );
-  return changed.length ? { ...Object.fromEntries(changed), terms_version: before.version + 1 } : {};
+  const changed = realChanges(before, columns);
+  return Object.keys(changed).length ? { ...changed, terms_version: before.version + 1 } : {};
 }
 
 async function save(tx: Tx, before: Contract, changes: Partial<Contract>) {

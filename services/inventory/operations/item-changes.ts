@@ -2,6 +2,7 @@
 import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Changes } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
+import { realChanges } from "../../../shared/service/differences.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { mergeJson } from "../../../shared/service/verbs.ts";
 import { item } from "../resources/item.ts";
@@ -33,20 +34,25 @@ export async function aroundOf(
   return { zones, spots: new Map(spots.map((each): [string, Entity<typeof location>] => [each.id, each])) };
 }
 
-/** The changed fields, and today in the store that the item is in then. Throws what refuses the change. */
+/**
+ * The changed fields, and today in the store that the item is in then. Throws what refuses the change; a value named as
+ * it is counts as not named (TRM-4).
+ */
 export function changedItem(
   reader: Reader & { readonly now: string },
   before: Item,
-  changes: ItemChanges,
+  given: ItemChanges,
   inherited: InheritedLevels,
   { spots, zones }: Around,
 ): { values: Record<string, unknown>; today: string } {
+  const changes = realChanges(before, mergeJson(item.fields, before, given) as ItemChanges);
   refuseImpossible(before, changes);
-  const place = placeAfter(spots, before, changes);
+  // A store and a spot that are named together must agree, also where one of them is as it was.
+  const place = placeAfter(spots, before, given);
   const zone = placeIn(zones, place.store_id);
   const today = todayIn(reader, zone, reader.now);
   const values = {
-    ...mergeJson(item.fields, before, changes),
+    ...changes,
     ...termsAfter(reader, zone, before, changes, inherited, today),
     ...unitsAfter(before, changes.quantity),
     ...place,

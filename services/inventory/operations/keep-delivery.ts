@@ -1,7 +1,7 @@
 /** Deliveries: made, moved from status to status, locked a day after they took place (4.4, DLV-1). */
-import { isDeepStrictEqual } from "node:util";
 import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
+import { realChanges } from "../../../shared/service/differences.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Announced } from "../../../shared/service/tx.ts";
@@ -65,15 +65,13 @@ export const create = command(createDelivery, async (tx, input) => {
 
 export const change = command(changeDelivery, async (tx, { id, ...given }) => {
   const before = await tx.target(delivery, id);
-  const same = Object.entries(given).every(([name, value]) =>
-    isDeepStrictEqual(before[name as keyof Delivery] ?? null, value ?? null),
-  );
-  if (same) return before;
+  const real = realChanges(before, given);
+  if (Object.keys(real).length === 0) return before;
   if (isLocked(before, tx.now))
     throw fail("locked", "This delivery was completed more than 24 hours ago.", {
       completed_at: before.completed_at,
     });
-  const { status = before.status, completed_at, ...changes } = given;
+  const { status = before.status, completed_at, ...changes } = real;
   checkCompletion(completed_at, status, tx.now);
   const step = deliveryStep(before, status, tx.now);
   if (!step.ok) {

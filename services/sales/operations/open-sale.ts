@@ -1,13 +1,17 @@
 /** Opening a sale, changing it while it is open, notes at any time, and what it would come to. */
 import { fail } from "../../../shared/errors.ts";
+import { completeGroup } from "../../../shared/fields/index.ts";
 import { newId } from "../../../shared/ids.ts";
 import type { Meta } from "../../../shared/meta.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { realChanges } from "../../../shared/service/differences.ts";
 import { padded } from "../../../shared/service/numbers.ts";
 import { command, query } from "../../../shared/service/operation.ts";
 import { mergeJson } from "../../../shared/service/verbs.ts";
 import { refuseHidden } from "../../../shared/service/visible.ts";
 import { addNote, changeSale, createSale, quoteSale, saleEvents } from "../public.ts";
-import { sale } from "../resources/sale.ts";
+import { manualDiscount, sale } from "../resources/sale.ts";
+import type { GivenLine } from "../rules/basket.ts";
 import { isEditable } from "../rules/sale-status.ts";
 import { type Basket, type Loaded, loadBasket } from "./load-basket.ts";
 import { targetSale } from "./one-sale.ts";
@@ -61,13 +65,14 @@ export const editSale = command(changeSale, {
   async gather(call, input, meta, reader) {
     if (!basketFields.some((name) => input[name] !== undefined)) return null;
     const before = refuseHidden(sale, meta, await reader.load(sale, input.id));
+    if (!isEditable(before.status) && isSameBasket(before, input)) return null;
     return loadBasket(call, { ...before, ...defined(input) } as Basket, meta);
   },
   async run(tx, { id, ...input }, loaded) {
     const before = await targetSale(tx, id);
     const changes = mergeJson(sale.fields, before, defined(input));
     if (!loaded)
-      return tx.save(sale, before, changes, (after) => ({
+      return tx.save(sale, before, withoutBasket(changes), (after) => ({
         event: saleEvents.changed,
         data: { sale: after },
       }));
@@ -85,6 +90,35 @@ export const editSale = command(changeSale, {
     }));
   },
 });
+
+type Asked = Partial<Pick<Entity<typeof sale>, "store_id" | "register_id" | "customer_id" | "discounts">> & {
+  lines?: { item_id: string; quantity: number; discounts: GivenLine["discounts"] }[];
+};
+
+const wholeDiscounts = (given: readonly object[] | undefined) =>
+  given?.map((each) => completeGroup(manualDiscount, each));
+
+/** A basket as a caller tells it: what a stored one was asked for. */
+const askedOf = ({ store_id, register_id, customer_id, lines, discounts }: Asked) => ({
+  store_id,
+  register_id,
+  customer_id,
+  lines: lines?.map(({ item_id, quantity, discounts: own }) => ({
+    item_id,
+    quantity,
+    discounts: wholeDiscounts(own),
+  })),
+  discounts: wholeDiscounts(discounts),
+});
+
+/** A finished sale whose basket is sent as it is does not change (SAL-1). */
+const isSameBasket = (before: Entity<typeof sale>, input: object): boolean =>
+  Object.keys(realChanges(askedOf(before as Asked), askedOf(input))).length === 0;
+
+const withoutBasket = (changes: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(changes).filter(([name]) => !basketFields.some((field) => field === name)),
+  );
 
 const defined = (input: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(input).filter(([, each]) => each !== undefined));
