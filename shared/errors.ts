@@ -68,6 +68,14 @@ export const invalidField = (pointer: string, code: string, message: string): Fa
 export const notFound = (what: string, id?: string): Failure =>
   fail("not_found", `There is no ${what.replaceAll("_", " ")} with this id.`, id ? { id } : {});
 
+/** A refusal with its fields named otherwise: what a part refuses, in the words of the whole. */
+export function repointed(error: unknown, place: (pointer: string) => string): unknown {
+  if (!isFailure(error) || !error.data?.errors) return error;
+  const errors = error.data.errors.map((each) => ({ ...each, pointer: place(each.pointer) }));
+  error.data = { ...error.data, errors };
+  return error;
+}
+
 export const isFailure = (error: unknown): error is Failure =>
   error instanceof Error &&
   "type" in error &&

@@ -22,6 +22,8 @@ export type WireField = {
   required?: boolean;
   /** Shown as null while it has no value; otherwise left out (D35). */
   nullable?: boolean;
+  /** How a whole body tells it, where not everything that is shown can be told at creation. */
+  begins?: Codec;
   /** Stored when a whole body leaves it out. */
   otherwise?: unknown;
   /** The wire has the slug of the term whose id is stored. */
@@ -109,7 +111,8 @@ export function readBody(shape: Shape, body: Row, wire: Wire, whole: boolean, te
       put(values, field.path, null);
       continue;
     }
-    const read = field.codec.in(given, wire, body);
+    const codec = (whole && field.begins) || field.codec;
+    const read = codec.in(given, wire, body);
     if ("violations" in read)
       violations.push(...read.violations.map((each) => ({ ...each, pointer: `/${name}${each.pointer}` })));
     else if ("allowed" in read) wrong(name, "invalid_value", `'${name}' must be ${read.allowed}.`);
@@ -300,10 +303,11 @@ export function schemaOf(shape: Shape, use: "shown" | "whole" | "change", profil
   return {
     type: "object",
     properties: Object.fromEntries(
-      listed.map(([name, { codec, nullable, term }]) => [
-        name,
-        orNull(term ? { type: "string" } : (codec.variants?.[profile] ?? codec.schema), nullable === true),
-      ]),
+      listed.map(([name, { codec: usual, begins, nullable, term }]) => {
+        const codec = (use === "whole" && begins) || usual;
+        const said = term ? { type: "string" } : (codec.variants?.[profile] ?? codec.schema);
+        return [name, orNull(said, nullable === true)];
+      }),
     ),
     ...(required.length ? { required } : {}),
   };

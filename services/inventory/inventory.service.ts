@@ -4,10 +4,10 @@ import { accept } from "./operations/accept-proposal.ts";
 import { bulkEdit, bulkProgressOfItems } from "./operations/bulk-edit.ts";
 import { change } from "./operations/change-item.ts";
 import { classify } from "./operations/classify-pictures.ts";
-import { create } from "./operations/create-item.ts";
+import { create, takeIn } from "./operations/create-item.ts";
 import { expire } from "./operations/expire-items.ts";
 import { expirySchedule } from "./operations/expiry-schedule.ts";
-import { holdAtTill, releaseFromTill } from "./operations/hold-units.ts";
+import { holdAtTill, holdWithin, releaseFromTill } from "./operations/hold-units.ts";
 import { inUse } from "./operations/in-use.ts";
 import { figures } from "./operations/item-figures.ts";
 import * as batches from "./operations/keep-batch.ts";
@@ -57,6 +57,7 @@ export const inventory = defineService({
     locations.change,
     locations.remove,
     create,
+    takeIn,
     get,
     list,
     many,
@@ -85,6 +86,7 @@ export const inventory = defineService({
     figures,
     forSale,
     holdAtTill,
+    holdWithin,
     releaseFromTill,
     sellHeld,
     park,

@@ -141,6 +141,14 @@ export const createItem = operation({
   output: itemShape,
 });
 
+export const takeInItem = operation({
+  name: "inventory.item.take_in",
+  about:
+    "Takes a piece in under an id that the caller chose: one step of a process that goes on with the piece.",
+  input: { ...createItem.input, id: id() },
+  output: itemShape,
+});
+
 export const changeItem = operation({
   name: "inventory.item.change",
   http: "PATCH /items/{id}",
@@ -321,6 +329,13 @@ export const holdUnits = operation({
     "Sets units aside for a sale that is being finalised, one conditional write per item; all or 409 item_not_available. Idempotent by hold_id.",
   input: { hold_id: id(), allow_negative_stock: flag({ default: false }), lines: saleLines },
   output: shapeOf({ held: flag() }),
+});
+
+export const takeUnits = operation({
+  name: "inventory.till.take",
+  about: "The same within a transaction: the hold stands or falls with what happens to the pieces beside it.",
+  input: holdUnits.input,
+  output: holdUnits.output,
 });
 
 export const releaseUnits = operation({

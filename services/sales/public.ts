@@ -27,6 +27,7 @@ import {
 } from "./resources/sale.ts";
 import { saleLine } from "./resources/sale-line.ts";
 
+export * from "./public/outside.ts";
 export * from "./public/reports.ts";
 export { channels, paymentTypes } from "./resources/sale.ts";
 export { refund, register, registerSession, sale, saleLine };
@@ -195,39 +196,6 @@ export const refundSale = operation({
     reason: text({ optional: true, max: 1000 }),
   },
   output: entityOf(refund),
-});
-
-export const recordOutsideSale = operation({
-  name: "sales.sale.record_outside",
-  http: "POST /sales/outside",
-  status: 201,
-  scope: "write:sales",
-  about:
-    "Records what an outside till sold (D37): one finalised sale with channel third_party, paid externally to exactly its total; all lines or none. No automatic discount applies.",
-  input: {
-    lines: list(
-      group({
-        item_id: id(),
-        quantity: count({ optional: true, min: 1, max: 1_000_000, about: "Absent: all active units." }),
-        price: money({ optional: true, about: "Taken per unit, in minor units; absent: the tag price." }),
-      }),
-      { min: 1, max: 200 },
-    ),
-    store_id: sale.fields.store_id,
-    external_ref: sale.fields.external_ref,
-  },
-  output: entityOf(sale),
-});
-
-export const returnOutsideSale = operation({
-  name: "sales.sale.return_outside",
-  http: "POST /sales/outside/return",
-  status: 201,
-  scope: "write:sales",
-  about:
-    "Takes back what an outside till sold (D37): refunds, with restock, the units of each item that its latest such sale still has; 409 naming the items that have none.",
-  input: { items: list(id(), { min: 1, max: 200 }) },
-  output: shapeOf({ refunds: list(group(refund.columns)) }),
 });
 
 export const listSaleLines = operation({

@@ -8,12 +8,14 @@ import { refundIt } from "./operations/refund-sale.ts";
 import { closeRegister, openRegister, sessionAt } from "./operations/register-session.ts";
 import { figures, report, trends } from "./operations/reports.ts";
 import { ringUp } from "./operations/ring-up.ts";
+import { trade } from "./operations/trade-outside.ts";
 import { voidIt } from "./operations/void-sale.ts";
 import { refund, register, registerSession, sale } from "./resources/sale.ts";
 import { checkout } from "./sagas/checkout.ts";
 import { closing } from "./sagas/close-register.ts";
 import { leaving, parking } from "./sagas/park.ts";
 import { refunding } from "./sagas/refund.ts";
+import { trading } from "./sagas/trade.ts";
 import { voiding } from "./sagas/void.ts";
 
 export const sales = defineService({
@@ -33,6 +35,7 @@ export const sales = defineService({
     figures,
     recordOutside,
     returnOutside,
+    trade,
     park,
     unpark,
     discard,
@@ -42,6 +45,6 @@ export const sales = defineService({
     closeRegister,
     sessionAt,
   ],
-  sagas: [checkout, parking, leaving, voiding, refunding, closing],
+  sagas: [checkout, parking, leaving, voiding, refunding, closing, trading],
   schedules: [endHolds],
 });

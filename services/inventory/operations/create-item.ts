@@ -1,12 +1,15 @@
 /** Taking a piece in: its number, its terms, resolved once, and where each of them came from (3.6, TRM-3). */
 import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
+import type { Meta } from "../../../shared/meta.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { slugOf } from "../../../shared/resource/slug.ts";
 import { padded } from "../../../shared/service/numbers.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
-import { createItem } from "../public.ts";
+import type { Call } from "../../../shared/service/reference.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { createItem, takeInItem } from "../public.ts";
 import { batch, item } from "../resources/item.ts";
 import { newTerms, ownLevel } from "../rules/item-terms.ts";
 import { newCounts } from "../rules/status.ts";
@@ -19,16 +22,21 @@ import { placeOf } from "./place.ts";
 import { tellCosts } from "./stock-costs.ts";
 
 type Input = Received<typeof createItem.input>;
+type Gathered = {
+  levels: Levels;
+  place: Awaited<ReturnType<typeof placeOf>>;
+  inventory_type: ReturnType<typeof typeOf>;
+};
 
-export const create = command(createItem, {
-  verifies: ["account_id"],
-  async gather(call, input, _meta, reader) {
+const making = {
+  verifies: ["account_id" as const],
+  async gather(call: Call, input: Input, _meta: Meta, reader: Reader) {
     wholeFee(input.handling_fee, "/handling_fee");
     const place = await placeOf(reader, input);
     const levels = await gatherLevels(call, reader, { ...input, store_id: place.store_id });
     return { levels, place, inventory_type: typeOf(input, levels) };
   },
-  async run(tx, input, { levels, place, inventory_type }) {
+  async run(tx: Tx, input: Input & { id?: string }, { levels, place, inventory_type }: Gathered) {
     const from = input.batch_id ? await batchFor(tx, input) : null;
     const today = todayIn(tx, levels.store, tx.now);
     const schedule_start = input.schedule_start ?? today;
@@ -58,7 +66,10 @@ export const create = command(createItem, {
     await tellCosts(tx, [{ before: null, after: { ...made, in_books }, cause: "purchase" }]);
     return viewOn(made, today);
   },
-});
+};
+
+export const create = command(createItem, making);
+export const takeIn = command(takeInItem, making);
 
 /** Goods on consignment belong to somebody (3.2). */
 function typeOf(input: Input, { account }: Levels) {

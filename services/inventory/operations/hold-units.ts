@@ -5,10 +5,10 @@
  */
 import { fail } from "../../../shared/errors.ts";
 import type { MongoFilter } from "../../../shared/resource/query.ts";
-import { type FlowContext, flow } from "../../../shared/service/operation.ts";
+import { command, type FlowContext, flow } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
-import type { OneWrite } from "../../../shared/service/tx.ts";
-import { holdUnits, releaseUnits } from "../public.ts";
+import type { OneWrite, Tx } from "../../../shared/service/tx.ts";
+import { holdUnits, releaseUnits, takeUnits } from "../public.ts";
 import { item } from "../resources/item.ts";
 import { addedUp, type HoldLine, refuseMissing, rowsOf } from "./hold-lines.ts";
 
@@ -83,14 +83,20 @@ async function allOrNone(
     const back = hold.lines.map((line) => giveBack(hold.hold_id, line));
     await write.changeEach(item, back, { silent: true });
   }
-  return transact(meta, { action: holdUnits.name }, async (tx) => {
-    const { lines, allow_negative_stock } = hold;
-    const taken = await tx.changeEach(item, takeEach(hold), { silent: true });
-    if (taken === lines.length) return { held: true };
-    refuseMissing(await rowsOf(tx.committed, lines), asked, lines, allow_negative_stock);
-    throw fail("conflict", "One of these items has just been changed by someone else.");
-  });
+  return transact(meta, { action: holdUnits.name }, (tx) => takeAll(tx, hold, asked));
 }
+
+async function takeAll(tx: Tx, hold: Hold, asked: readonly HoldLine[]): Promise<{ held: boolean }> {
+  const { lines, allow_negative_stock } = hold;
+  const taken = await tx.changeEach(item, takeEach(hold), { silent: true });
+  if (taken === lines.length) return { held: true };
+  refuseMissing(await rowsOf(tx.committed, lines), asked, lines, allow_negative_stock);
+  throw fail("conflict", "One of these items has just been changed by someone else.");
+}
+
+export const holdWithin = command(takeUnits, (tx, input) =>
+  takeAll(tx, { ...input, lines: addedUp(input.lines) }, input.lines),
+);
 
 /** Barred first, then given back: a hold on its way finds one or the other. */
 export const releaseFromTill = flow(releaseUnits, async ({ write }, { hold_id, lines }) => {

@@ -7,7 +7,7 @@ import type { Reader } from "../../../shared/service/reader.ts";
 import { mergeJson } from "../../../shared/service/verbs.ts";
 import { item } from "../resources/item.ts";
 import { location } from "../resources/store.ts";
-import { changedTerms, concernsTerms, type InheritedLevels } from "../rules/item-terms.ts";
+import { changedTerms, type InheritedLevels, termsNamed } from "../rules/item-terms.ts";
 import type { DatedTerms } from "../rules/named-dates.ts";
 import { changeQuantity, soldUnits } from "../rules/status.ts";
 import { counted } from "./counts.ts";
@@ -69,7 +69,7 @@ function termsAfter(
   inherited: InheritedLevels,
   today: string,
 ): Record<string, unknown> {
-  if (!concernsTerms(changes)) return {};
+  if (termsNamed(changes).length === 0) return {};
   const terms = changedTerms(before, changes, inherited, today);
   const dated = momentsOf(reader, zone, changes, { ...before, ...terms } as Item & DatedTerms, before);
   const moved = dated.expires_on === before.expires_on ? {} : { expiry_told_on: null };
@@ -84,8 +84,13 @@ function refuseImpossible(before: Item, changes: ItemChanges): void {
   const cost_per = changes.cost_per === undefined ? before.cost_per : changes.cost_per;
   if (before.inventory_type === "consignment" && type === "buy_outright" && cost_per === null)
     throw invalidField("/cost_per", "required", "Buying a consigned item needs what one unit of it costs.");
-  if (concernsTerms(changes) && soldUnits(before.status_counts) >= before.quantity)
-    throw fail("locked", "All units are sold: the terms stay as they are.");
+  const terms = termsNamed(changes);
+  if (terms.length && soldUnits(before.status_counts) >= before.quantity) {
+    const message = "All units are sold: the terms stay as they are.";
+    throw fail("locked", message, {
+      errors: terms.map((name) => ({ pointer: `/${name}`, code: "locked", message })),
+    });
+  }
 }
 
 /** A consigned piece that is bought stands in the books from then on (TRM-6, T10). */

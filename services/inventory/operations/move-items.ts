@@ -39,13 +39,15 @@ export async function collapses(call: Call, org_id: string, status: UnitStatus):
 
 export function refusalOf(decision: Exclude<MoveDecision, { ok: true }>, item_id: string) {
   const { ok: _ok, code, ...state } = decision;
-  if (code === "invalid_transition")
-    return fail("invalid_transition", "The units cannot go there from where they are.", state);
-  if (code === "item_not_available")
-    return fail("item_not_available", "There are not enough units in that status.", {
-      ...state,
-      item_ids: [item_id],
-    });
+  const at = (message: string) => ({ errors: [{ pointer: "/status", code, message }] });
+  if (code === "invalid_transition") {
+    const message = "The units cannot go there from where they are.";
+    return fail("invalid_transition", message, { ...state, ...at(message) });
+  }
+  if (code === "item_not_available") {
+    const message = "There are not enough units in that status.";
+    return fail("item_not_available", message, { ...state, item_ids: [item_id], ...at(message) });
+  }
   return fail("unprocessable", "This status cannot be set by hand.");
 }
 

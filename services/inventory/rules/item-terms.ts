@@ -85,9 +85,9 @@ export const asksLevels = (before: Stored, changes: TermChanges): boolean =>
   termNames.some((term) => changes[term] === null) ||
   (changes.inventory_type === "consignment" && before.inventory_type !== "consignment");
 
-/** Whether a change concerns the terms at all (TRM-4). */
-export const concernsTerms = (changes: TermChanges): boolean =>
-  [...termNames, "inventory_type", "schedule_start", "expires_at", "pick_up_at"].some(
+/** What of the terms a change names (TRM-4). */
+export const termsNamed = (changes: TermChanges): string[] =>
+  [...termNames, "inventory_type", "schedule_start", "expires_at", "pick_up_at"].filter(
     (name) => name in changes,
   );
 
@@ -101,7 +101,7 @@ export function changedTerms(
   inherited: InheritedLevels,
   today: string,
 ): Record<string, unknown> {
-  if (!concernsTerms(changes)) return {};
+  if (termsNamed(changes).length === 0) return {};
   const inventory_type = changes.inventory_type ?? before.inventory_type;
   const { tag_price, terms_source: source } = before;
   const resolved = resolveTerms({ ...inherited, item: ownLevel(changes), inventory_type, tag_price });

@@ -31,7 +31,13 @@ export type Loaded = {
   business_date: string;
 };
 
-export async function loadBasket(call: Call, basket: Basket, meta: Meta): Promise<Loaded> {
+/** `known`: items that are taken as they are told here and are not read. */
+export async function loadBasket(
+  call: Call,
+  basket: Basket,
+  meta: Meta,
+  known: Loaded["items"] = new Map(),
+): Promise<Loaded> {
   const { store_id, customer_id, lines } = basket;
   refuseForeignStore(meta, store_id);
   const named = [...basket.discounts, ...lines.flatMap((line) => line.discounts)].flatMap(
@@ -40,12 +46,12 @@ export async function loadBasket(call: Call, basket: Basket, meta: Meta): Promis
   const [parties, stock, rules] = await Promise.all([
     call(loadParties, { account_ids: customer_id ? [customer_id] : [] }),
     call(loadForSale, {
-      item_ids: [...new Set(lines.map((line) => line.item_id))],
+      item_ids: [...new Set(lines.map((line) => line.item_id))].filter((id) => !known.has(id)),
       store_id: store_id ?? null,
     }),
     call(pricingRules, { discount_ids: [...new Set(named)] }),
   ]);
-  const items = new Map(stock.items.map((item) => [item.id, item]));
+  const items = new Map([...known, ...stock.items.map((item) => [item.id, item] as const)]);
   const missing = lines.flatMap((line, i) =>
     items.has(line.item_id) ? [] : [{ pointer: `/lines/${i}/item_id`, what: "item" }],
   );

@@ -3,13 +3,14 @@ import { fail, invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import type { Meta } from "../../../shared/meta.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
-import { type FlowContext, flow } from "../../../shared/service/operation.ts";
+import { flow } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
+import type { Call } from "../../../shared/service/reference.ts";
 import { visibleTo } from "../../../shared/service/visible.ts";
 import { recordOutsideSale, returnOutsideSale } from "../public.ts";
 import { sale } from "../resources/sale.ts";
-import { checkout } from "../sagas/checkout.ts";
-import { refunding } from "../sagas/refund.ts";
+import { type Checkout, checkout } from "../sagas/checkout.ts";
+import { type OneRefund, refunding } from "../sagas/refund.ts";
 import { checkoutOf } from "./check-out.ts";
 import { refundOf } from "./decide-refund.ts";
 import { type Loaded, loadBasket } from "./load-basket.ts";
@@ -22,26 +23,21 @@ type Line = {
   price?: number | null | undefined;
 };
 
+type OutsideSale = {
+  lines: Line[];
+  store_id?: string | null | undefined;
+  external_ref?: string | null | undefined;
+};
+
 export const recordOutside = flow(recordOutsideSale, async ({ meta, headers, call, runSaga }, input) => {
   refuseTwice(
     input.lines.map(({ item_id }) => item_id),
     (i) => `/lines/${i}/item_id`,
   );
-  const { basket, loaded } = await asTaken(call, input, meta);
-  const { total } = priceBasket(basket, loaded, meta).priced;
-  const payments = total > 0 ? [{ type: "external" as const, amount: total }] : [];
-  const settled = checkoutOf(basket, loaded, null, { payments }, meta);
-  const sale_id = newId();
+  const data = await outsideCheckout(call, input, meta);
   const { finalized } = await runSaga(checkout, {
-    subject: `outside:${headers.idempotency_key ?? sale_id}`,
-    data: {
-      ...settled,
-      // What an outside till sold was there: nothing of it goes below zero.
-      allow_negative_stock: false,
-      sale_id,
-      version: null,
-      changes: { ...newSale(basket, loaded, meta), ...settled.changes },
-    },
+    subject: `outside:${headers.idempotency_key ?? data.sale_id}`,
+    data,
     meta,
     headers,
     answer: (after) => after.finalized,
@@ -49,15 +45,35 @@ export const recordOutside = flow(recordOutsideSale, async ({ meta, headers, cal
   return finalized!;
 });
 
-/** The basket at the prices that were taken: no discount of ours comes on top of what happened elsewhere. */
-async function asTaken(
-  call: FlowContext["call"],
-  input: { lines: Line[]; store_id?: string | null | undefined; external_ref?: string | null | undefined },
+/**
+ * A sale that an outside till made, paid there to exactly its total. `known`: items as they are going to be when it
+ * happens, where that is not what is stored.
+ */
+export async function outsideCheckout(
+  call: Call,
+  input: OutsideSale,
   meta: Meta,
-) {
+  known: Loaded["items"] = new Map(),
+): Promise<Checkout> {
+  const { basket, loaded } = await asTaken(call, input, meta, known);
+  const { total } = priceBasket(basket, loaded, meta).priced;
+  const payments = total > 0 ? [{ type: "external" as const, amount: total }] : [];
+  const settled = checkoutOf(basket, loaded, null, { payments }, meta);
+  return {
+    ...settled,
+    // What an outside till sold was there: nothing of it goes below zero.
+    allow_negative_stock: false,
+    sale_id: newId(),
+    version: null,
+    changes: { ...newSale(basket, loaded, meta), ...settled.changes },
+  };
+}
+
+/** The basket at the prices that were taken: no discount of ours comes on top of what happened elsewhere. */
+async function asTaken(call: Call, input: OutsideSale, meta: Meta, known: Loaded["items"]) {
   const { lines, store_id = null, external_ref = null } = input;
   const asked = lines.map(({ item_id, quantity }) => ({ item_id, quantity: quantity ?? 1, discounts: [] }));
-  const loaded = await loadBasket(call, { store_id, lines: asked, discounts: [] }, meta);
+  const loaded = await loadBasket(call, { store_id, lines: asked, discounts: [] }, meta, known);
   refuseUnavailable(lines, loaded);
   const items = new Map(loaded.items);
   for (const { item_id, price } of lines) {
@@ -95,19 +111,29 @@ function refuseTwice(ids: readonly string[], pointer: (i: number) => string): vo
   if (i >= 0) throw invalidField(pointer(i), "duplicate", "Name each item once.");
 }
 
+/** The refunds that take items back which an outside till sold. */
+export async function outsideRefunds(
+  reader: Reader,
+  call: Call,
+  items: readonly string[],
+  pointer: (i: number) => string,
+): Promise<OneRefund[]> {
+  refuseTwice(items, pointer);
+  const found = await latestSales(reader, items);
+  const missing = items.flatMap((id, i) => (found.some((each) => each.items.includes(id)) ? [] : [i]));
+  if (missing.length) throw nothingSold(items, missing, pointer);
+  return Promise.all(
+    found.map(async (each) => {
+      const before = await reader.whole(sale, each.sale_id);
+      return refundOf(call, before, { lines: leftOf(before, each.items) }, reader.meta);
+    }),
+  );
+}
+
 export const returnOutside = flow(
   returnOutsideSale,
   async ({ reader, meta, headers, call, runSaga }, { items }) => {
-    refuseTwice(items, (i) => `/items/${i}`);
-    const found = await latestSales(reader, items);
-    const missing = items.flatMap((id, i) => (found.some((each) => each.items.includes(id)) ? [] : [i]));
-    if (missing.length) throw nothingSold(items, missing);
-    const refunds = await Promise.all(
-      found.map(async (each) => {
-        const before = await reader.whole(sale, each.sale_id);
-        return refundOf(call, before, { lines: leftOf(before, each.items) }, meta);
-      }),
-    );
+    const refunds = await outsideRefunds(reader, call, items, (i) => `/items/${i}`);
     const { refunded } = await runSaga(refunding, {
       subject: `return_outside:${headers.idempotency_key ?? newId()}`,
       data: { refunds },
@@ -147,10 +173,10 @@ const leftOf = ({ lines }: Entity<typeof sale>, items: readonly string[]) =>
     .filter((line) => items.includes(line.item_id) && line.refunded_quantity < line.quantity)
     .map((line) => ({ line_id: line.id, quantity: line.quantity - line.refunded_quantity, restock: true }));
 
-function nothingSold(items: readonly string[], missing: readonly number[]) {
+function nothingSold(items: readonly string[], missing: readonly number[], pointer: (i: number) => string) {
   const message = "No unit of this item is sold through an outside till.";
   return fail("conflict", message, {
     item_ids: missing.map((i) => items[i]!),
-    errors: missing.map((i) => ({ pointer: `/items/${i}`, code: "not_sold", message })),
+    errors: missing.map((i) => ({ pointer: pointer(i), code: "not_sold", message })),
   });
 }

@@ -5,8 +5,9 @@
 
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
-import { saga } from "../../../shared/saga/saga.ts";
+import { type StepContext, saga } from "../../../shared/saga/saga.ts";
 import { padded } from "../../../shared/service/numbers.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
 import { holdTender, postSale, releaseTender, type SalePosting } from "../../accounts/public.ts";
 import { holdUnits, releaseUnits, sellUnits } from "../../inventory/public.ts";
 import { cashOf, countIn } from "../operations/drawer.ts";
@@ -67,44 +68,66 @@ export const checkout = saga<Checkout>({
       },
     },
   ],
-  async pivot(tx, { sale_id, version, changes }) {
-    const { register_session_id, payments = [], change = 0 } = changes;
-    await countIn(tx, register_session_id, cashOf({ payments, change }));
-    const told = (after: Entity<typeof sale>) => ({ event: saleFinalized, data: { sale: after } });
-    if (version === null) {
-      const number = padded(await tx.number("sale"));
-      const made = { ...changes, id: sale_id, number, finalized_at: tx.now };
-      return { finalized: await tx.insert(sale, made, told) };
-    }
-    const finalized = await tx.change(
-      sale,
-      { _id: sale_id, status: "open", version },
-      { $set: { ...changes, finalized_at: tx.now } },
-      told,
-    );
-    if (!finalized) throw fail("conflict", "This sale has just been changed by someone else.");
-    return { finalized };
+  async pivot(tx, checked) {
+    return { finalized: await finalizeIn(tx, checked) };
   },
   after: [
     {
       name: "sell_units",
-      async run({ saga_id, call }, { sale_id, channel, units, finalized }) {
-        const status = unitStatus(channel);
-        const posted = costsOf(finalized!.lines);
-        await call(sellUnits, { hold_id: saga_id, lines: units, sale_id, status, posted });
+      async run(context, checked) {
+        await sellHeld(context, checked);
         return undefined;
       },
     },
     {
       name: "post_sale",
-      async run({ saga_id, call, repeated }, { finalized, tenders, timezone }) {
-        const posting = postingOf(finalized!, timezone, tenders, tenders.some(drawn) ? saga_id : null);
-        await call(postSale, { sale: posting, repeated });
+      async run(context, checked) {
+        await postFinalized(context, checked);
         return undefined;
       },
     },
   ],
 });
+
+/** The sale finalised, made when it was not open before: the pivot of whatever sells. */
+export async function finalizeIn(
+  tx: Tx,
+  { sale_id, version, changes }: Checkout,
+): Promise<Entity<typeof sale>> {
+  const { register_session_id, payments = [], change = 0 } = changes;
+  await countIn(tx, register_session_id, cashOf({ payments, change }));
+  const told = (after: Entity<typeof sale>) => ({ event: saleFinalized, data: { sale: after } });
+  if (version === null) {
+    const number = padded(await tx.number("sale"));
+    return tx.insert(sale, { ...changes, id: sale_id, number, finalized_at: tx.now }, told);
+  }
+  const finalized = await tx.change(
+    sale,
+    { _id: sale_id, status: "open", version },
+    { $set: { ...changes, finalized_at: tx.now } },
+    told,
+  );
+  if (!finalized) throw fail("conflict", "This sale has just been changed by someone else.");
+  return finalized;
+}
+
+/** The units that the saga held become sold. */
+export function sellHeld(
+  { saga_id, call }: StepContext,
+  { sale_id, channel, units, finalized }: Checkout,
+): Promise<unknown> {
+  const status = unitStatus(channel);
+  const posted = costsOf(finalized!.lines);
+  return call(sellUnits, { hold_id: saga_id, lines: units, sale_id, status, posted });
+}
+
+export function postFinalized(
+  { saga_id, call, repeated }: StepContext,
+  { finalized, tenders, timezone }: Checkout,
+): Promise<unknown> {
+  const posting = postingOf(finalized!, timezone, tenders, tenders.some(drawn) ? saga_id : null);
+  return call(postSale, { sale: posting, repeated });
+}
 
 const drawn = (tender: Tender) => draws(tender) || tender.type === "payable";
 

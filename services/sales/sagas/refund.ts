@@ -5,7 +5,7 @@
 
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
-import { saga } from "../../../shared/saga/saga.ts";
+import { type StepContext, saga } from "../../../shared/saga/saga.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { postRefund, type RefundPosting } from "../../accounts/public.ts";
 import { returnUnits } from "../../inventory/public.ts";
@@ -36,35 +36,47 @@ export type Refunding = {
 export const refunding = saga<Refunding>({
   name: "refund",
   before: [],
-  async pivot(tx, { refunds }) {
-    const refunded: Entity<typeof refund>[] = [];
-    for (const each of refunds) refunded.push(await giveBack(tx, each));
-    const paid = refunds.map((each, i) => {
-      const { register_session_id } = refunded[i]!;
-      return { ...each, posting: { ...each.posting, register_session_id } };
-    });
-    return { refunded, refunds: paid };
-  },
+  pivot: (tx, { refunds }) => giveAllBack(tx, refunds),
   after: [
     {
       name: "return_units",
-      async run({ call }, { refunds }) {
-        for (const { refund: row, sale_id, returned, restocked } of refunds) {
-          const back = { return_id: row.id, sale_id, flow: "refund" as const, lines: returned };
-          if (returned.length) await call(returnUnits, { ...back, posted: restocked });
-        }
+      async run(context, { refunds }) {
+        await takeBack(context, refunds);
         return undefined;
       },
     },
     {
       name: "post_refund",
-      async run({ call }, { refunds }) {
-        for (const { posting } of refunds) await call(postRefund, { refund: posting });
+      async run(context, { refunds }) {
+        await postRefunds(context, refunds);
         return undefined;
       },
     },
   ],
 });
+
+/** The units of decided refunds come back. */
+export async function takeBack({ call }: StepContext, refunds: readonly OneRefund[]): Promise<void> {
+  for (const { refund: row, sale_id, returned, restocked } of refunds) {
+    const back = { return_id: row.id, sale_id, flow: "refund" as const, lines: returned };
+    if (returned.length) await call(returnUnits, { ...back, posted: restocked });
+  }
+}
+
+export async function postRefunds({ call }: StepContext, refunds: readonly OneRefund[]): Promise<void> {
+  for (const { posting } of refunds) await call(postRefund, { refund: posting });
+}
+
+/** Refunds written, each with its sale: part of a pivot. */
+export async function giveAllBack(tx: Tx, refunds: readonly OneRefund[]) {
+  const refunded: Entity<typeof refund>[] = [];
+  for (const each of refunds) refunded.push(await giveBack(tx, each));
+  const paid = refunds.map((each, i) => {
+    const { register_session_id } = refunded[i]!;
+    return { ...each, posting: { ...each.posting, register_session_id } };
+  });
+  return { refunded, refunds: paid };
+}
 
 async function giveBack(
   tx: Tx,

@@ -5,17 +5,19 @@ import { terms } from "./places.ts";
 
 const soldElsewhere = ["sold_on_shopify", "sold_on_square", "sold_on_third_party", "sold_on_legacy"];
 
-/** One word per piece; whichever way it was sold it is `sold`. */
-const statuses = words(
-  Object.fromEntries(
-    [
-      ...["active", "inactive", "parked", "to_be_returned", "returned_to_owner", "donated", "discarded"],
-      ...["lost", "stolen", "damaged", "sold", "expired"],
-    ].map((word) => [word, word]),
-  ),
-  { returned: "returned_to_owner", available: "active" },
-  Object.fromEntries(soldElsewhere.map((word) => [word, "sold"])),
-);
+const statusesOf = (names: readonly string[]) =>
+  words(
+    Object.fromEntries(names.map((word) => [word, word])),
+    { returned: "returned_to_owner", available: "active" },
+    Object.fromEntries(soldElsewhere.map((word) => [word, "sold"])),
+  );
+const settable = [
+  ...["active", "inactive", "to_be_returned", "returned_to_owner", "donated", "discarded"],
+  ...["lost", "stolen", "damaged", "sold"],
+];
+
+/** One word per piece; whichever way it was sold it is `sold`. A till parks, and a date expires: nobody says so. */
+const statuses = statusesOf([...settable, "parked", "expired"]);
 
 /** The moment that was named, else the last one of the business day. */
 const moment = (named: string, day: string) => (row: Row) =>
@@ -35,7 +37,7 @@ export const productShape = shape("Product", {
   color_slug: at("color_id", text, { term: "color" }),
   material_slug: at("fabric_id", text, { term: "fabric" }),
   attractiveness: at("attractiveness", integer),
-  status: at("status", statuses),
+  status: at("status", statuses, { begins: statusesOf(settable) }),
   expiring_at: at("expires_at", instant, { from: moment("expires_at", "expires_on") }),
   pick_up_at: at("pick_up_at", instant, { from: moment("pick_up_at", "pick_up_until") }),
   store_id: at("store_id", uuid, { required: true }),
