@@ -155,11 +155,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
       principal,
       request_id: served.request_id,
     };
-    if (row.body?.required && asked.body === undefined)
-      throw invalidField("", "required", "A JSON body is needed.");
-    if (!row.body && row.method !== "GET" && asked.body !== undefined && !isEmpty(asked.body)) {
-      throw invalidField("", "unexpected_body", "This takes no body.");
-    }
+    refuseBody(row, asked.body);
     const replay = { replayed: false };
     const call = caller(
       ctx.broker as unknown as Broker,
@@ -332,8 +328,20 @@ function refuseWithout(scope: string, { scopes }: Principal): void {
   throw fail("forbidden", `This key lacks the scope '${scope}'.`, { required_scope: scope });
 }
 
-const isEmpty = (body: unknown) =>
-  typeof body === "object" && body !== null && Object.keys(body).length === 0;
+/** What is no object is never taken for an empty one (API-1); whether a list will do the row says. */
+function refuseBody(row: RouteRow, body: unknown): void {
+  if (body === undefined) {
+    if (row.body?.required) throw invalidField("", "required", "A JSON body is needed.");
+    return;
+  }
+  const isEmpty = isObject(body) && Object.keys(body).length === 0;
+  if (!row.body && !isEmpty) throw invalidField("", "unexpected_body", "This takes no body.");
+  if (!isObject(body) && !Array.isArray(body))
+    throw invalidField("", "object", "The body must be an object.");
+}
+
+const isObject = (body: unknown): body is object =>
+  typeof body === "object" && body !== null && !Array.isArray(body);
 
 function allowOf(
   found: { kind: string; allow?: string[] },

@@ -266,10 +266,9 @@ function operationRow(operation: AnyOperation, resources: readonly AnyResource[]
 /** Body fields; one that the path already names is refused rather than overruled. */
 function bodyInput(asked: Asked, inPath: string[]): Row {
   const body = (asked.body ?? {}) as Row;
-  const twice = typeof body === "object" && body !== null ? inPath.find((name) => name in body) : undefined;
+  if (Array.isArray(body)) throw invalidField("", "object", "The body must be an object.");
+  const twice = inPath.find((name) => name in body);
   if (twice) throw invalidField(`/${twice}`, "unknown_field", `'${twice}' belongs in the path.`);
-  if (Array.isArray(body) || typeof body !== "object")
-    throw invalidField("", "object", "The body must be an object.");
   return body;
 }
 

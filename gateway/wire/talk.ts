@@ -135,8 +135,9 @@ function talkOf(speech: Speech, asked: Asked, call: Call): Talk {
     wire,
     ignored,
     get body() {
-      const { bodies } = objectsOf(asked.body ?? {}, 1);
-      return bodies[0]!;
+      const body = asked.body ?? {};
+      if (!isRow(body)) throw invalidField("", "object", "The body must be an object.");
+      return body;
     },
     call: ask,
     ask: call,

@@ -9,9 +9,10 @@ import {
   runPayouts,
 } from "../../../../services/accounts/public.ts";
 import { batch, reopenBatch, submitBatch } from "../../../../services/inventory/public.ts";
+import { invalidField } from "../../../../shared/errors.ts";
 import type { RouteRow } from "../../../row.ts";
 import { act } from "../../../wire/action.ts";
-import { choiceOf, listOf as listCodec, text, uuid, words } from "../../../wire/codecs.ts";
+import { choiceOf, flag, listOf as listCodec, text, uuid, words } from "../../../wire/codecs.ts";
 import { type Crud, crud } from "../../../wire/crud.ts";
 import { filterParameters, listOf, pageIn, wireFilters } from "../../../wire/lists.ts";
 import { at, type Row, schemaOf, shape } from "../../../wire/shape.ts";
@@ -65,10 +66,22 @@ const payoutBody = shape("Payouts", {
     otherwise: "cash",
   }),
   run_id: at("run_id", text),
+  all: at("all", flag),
 });
 
-/** Each account is paid what it has available; a repeated request with its key, or its `run_id`, pays nobody twice (PAY-3). */
-async function payOut(talk: Talk, input: Row): Promise<Row> {
+/**
+ * Each account is paid what it has available; a repeated request with its key, or its `run_id`, pays nobody twice (PAY-3).
+ * The document leaves the body open: everybody is paid only when it is said.
+ */
+async function payOut(talk: Talk, { all, ...input }: Row): Promise<Row> {
+  if (!all && !input.account_ids)
+    throw invalidField(
+      "/accounts",
+      "required",
+      "Name the accounts in 'accounts', or pay all by 'all': true.",
+    );
+  if (all && input.account_ids)
+    throw invalidField("/all", "one_of", "Either 'accounts' or 'all': true, not both.");
   const done = await talk.call<Row>(runPayouts.name, {
     ...input,
     approved: true,
@@ -144,7 +157,7 @@ export const accountRows = (speech: Speech): RouteRow[] => {
       scope: "write:account_balances",
       tag: "Balance entries",
       name: "createPayouts",
-      about: "Pays many accounts out; without a list all consignors with enough available.",
+      about: "Pays many accounts out: those named, or with `all` everyone with enough available.",
       body: payoutBody,
       required: true,
       run: payOut,
