@@ -190,7 +190,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
       if (!trial) made.set(ref.name, nth + 1);
       const result = await broker.call(ref.name, input, {
         meta: own,
-        headers: trial ? {} : headersOfCall(headers, ref.name, nth),
+        headers: trial ? ifMatchOf(headers) : headersOfCall(headers, ref.name, nth),
         timeout: options.request_timeout_ms,
       });
       if (own.$replayed) replay.replayed = true;
@@ -400,6 +400,9 @@ function headersOf({ request, principal }: Served, row: RouteRow, asked: Asked):
   headers.fingerprint = sha256(canonicalJson([row.method, path, query, asked.body]));
   return headers;
 }
+
+/** A trial is of the version that is to be changed as well, and keeps no answer. */
+const ifMatchOf = ({ if_match }: Headers): Headers => (if_match === undefined ? {} : { if_match });
 
 const headersOfCall = (headers: Headers, action: string, nth: number): Headers =>
   headers.idempotency_key

@@ -446,7 +446,8 @@ export const runPayouts = operation({
   },
   output: shapeOf({
     run_id: text(),
-    paid: count(),
+    created: count({ about: "Payouts of this run." }),
+    paid: count({ about: "Those of them that are completed." }),
     skipped: count(),
     total: money(),
     results: list(

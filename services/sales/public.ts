@@ -126,6 +126,14 @@ export const finalizeSale = operation({
   output: entityOf(sale),
 });
 
+export const completeSale = operation({
+  name: "sales.sale.complete",
+  change: true,
+  about: "Changes an open sale and finalises it as it is then: both, or neither.",
+  input: { ...changeSale.input, ...bill },
+  output: entityOf(sale),
+});
+
 export const parkSale = operation({
   name: "sales.sale.park",
   http: "POST /sales/{id}/park",

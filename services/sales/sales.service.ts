@@ -1,5 +1,5 @@
 import { defineService } from "../../shared/service/define-service.ts";
-import { finalize } from "./operations/finalize-sale.ts";
+import { complete, finalize } from "./operations/finalize-sale.ts";
 import { editSale, noteSale, openSale, quote } from "./operations/open-sale.ts";
 import { recordOutside, returnOutside } from "./operations/outside-sale.ts";
 import { discard, endHolds, park, unpark } from "./operations/park-sale.ts";
@@ -27,6 +27,7 @@ export const sales = defineService({
     noteSale,
     quote,
     finalize,
+    complete,
     ringUp,
     listLines,
     getLine,

@@ -248,9 +248,9 @@ describe("payouts", () => {
     await credit(300, second.id);
     const body = { run_id: "october", method: "bank" };
     const first = await owner.ok.post("/payouts/bulk", body);
-    expect(first).toMatchObject({ run_id: "october", paid: 2, total: 1100 });
+    expect(first).toMatchObject({ run_id: "october", created: 2, paid: 0, total: 1100 });
     await credit(50);
-    expect(await owner.ok.post("/payouts/bulk", body)).toMatchObject({ paid: 2, total: 1100 });
+    expect(await owner.ok.post("/payouts/bulk", body)).toMatchObject({ created: 2, paid: 0, total: 1100 });
     expect((await owner.ok.get("/payouts?run_id=october")).data).toHaveLength(2);
     expect(await show()).toMatchObject({ balance: 50, payouts_in_progress: 800 });
 

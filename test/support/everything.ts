@@ -45,5 +45,9 @@ export async function everythingIn(place: { mongo_url: string; namespace: string
   };
 }
 
-const told = (row: Json): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(row).filter(([name]) => !traces.has(name))));
+const told = ({ status_counts, ...row }: Json): string =>
+  JSON.stringify({
+    ...Object.fromEntries(Object.entries(row).filter(([name]) => !traces.has(name))),
+    // A till leaves a status behind that has no units.
+    ...(status_counts && { units: Object.entries(status_counts).filter(([, units]) => units !== 0) }),
+  });

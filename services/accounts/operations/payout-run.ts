@@ -28,8 +28,8 @@ type Run = Received<typeof runPayouts.input> & { run_id: string };
 async function payees(reader: Reader, { account_ids, run_id }: Run): Promise<Entity<typeof account>[]> {
   if (account_ids)
     return reader.find(account, { _id: { $in: account_ids }, deleted_at: null }, { limit: 5000 });
-  const owed = { balance: { $gt: 0 }, is_vendor: true };
-  const found = await reader.find(account, { ...owed, deleted_at: null }, { limit: 5000 });
+  const owed = { balance: { $gt: 0 }, deleted_at: null };
+  const found = await reader.find(account, owed, { limit: 5000 });
   const known = new Set(found.map(({ id }) => id));
   const paid = await reader.find(payout, { run_id }, { limit: 5000 });
   const before = paid.map(({ account_id }) => account_id).filter((id) => !known.has(id));
@@ -41,12 +41,15 @@ async function payAll({ reader, meta, transact }: FlowContext, input: Run) {
   const [policy] = await reader.find(organization, {});
   const accounts = await payees(reader, input);
   const missing = (account_ids ?? []).filter((id) => !accounts.some((each) => each.id === id));
-  const results = missing.map((account_id) => result(account_id, "error", 0, null, "not_found"));
+  const results: (Result & { paid?: boolean })[] = missing.map((account_id) =>
+    result(account_id, "error", 0, null, "not_found"),
+  );
   for (const { id } of accounts) {
     results.push(
       await transact(meta, { action: runPayouts.name }, async (tx) => {
         const before = await tx.findOne(payout, { run_id, account_id: id });
-        if (before) return result(id, "created", before.amount, before.id, null);
+        if (before)
+          return { ...result(id, "created", before.amount, before.id, null), paid: before.completed };
         const { available_balance } = await spendable(tx, await tx.whole(account, id));
         const [plan] = planPayouts([{ account_id: id, available_balance }], policy?.payout_min ?? 0);
         if (plan?.result !== "pay") return result(id, "skipped", available_balance, null, "below_minimum");
@@ -55,19 +58,22 @@ async function payAll({ reader, meta, transact }: FlowContext, input: Run) {
           { account_id: id, amount: plan.amount, method, run_id, fee: 0 },
           pathOf(tx, { approved, completed }, "many"),
         );
-        return result(id, "created", made.amount, made.id, null);
+        return { ...result(id, "created", made.amount, made.id, null), paid: made.completed };
       }),
     );
   }
-  const paid = results.filter((each) => each.status === "created");
+  const created = results.filter((each) => each.status === "created");
   return {
     run_id,
-    paid: paid.length,
+    created: created.length,
+    paid: created.filter((each) => each.paid).length,
     skipped: results.filter((each) => each.status === "skipped").length,
-    total: paid.reduce((sum, each) => sum + each.amount, 0),
-    results,
+    total: created.reduce((sum, each) => sum + each.amount, 0),
+    results: results.map(({ paid: _paid, ...each }) => each),
   };
 }
+
+type Result = ReturnType<typeof result>;
 
 const result = (
   account_id: string,

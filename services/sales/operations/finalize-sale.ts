@@ -6,14 +6,16 @@ import type { Entity } from "../../../shared/resource/resource.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import type { InputOf } from "../../../shared/service/reference.ts";
+import { mergeJson } from "../../../shared/service/verbs.ts";
 import { refuseHidden } from "../../../shared/service/visible.ts";
-import { finalizeSale } from "../public.ts";
+import { changeSale, completeSale, finalizeSale } from "../public.ts";
 import { register, sale } from "../resources/sale.ts";
 import { moveSale } from "../rules/sale-status.ts";
 import { checkout } from "../sagas/checkout.ts";
 import { type Asked, checkoutOf, checkPayments, fingerprintOf } from "./check-out.ts";
 import { type Basket, loadBasket } from "./load-basket.ts";
 import { wholeSale } from "./one-sale.ts";
+import { defined, isSameBasket, notEditable, withoutBasket } from "./open-sale.ts";
 
 type Sale = Entity<typeof sale>;
 type Input = InputOf<typeof finalizeSale>;
@@ -36,24 +38,48 @@ export const finalize = flow(finalizeSale, async (context, input) => {
   }
 });
 
-async function finalizeAs(context: FlowContext, before: Sale, input: Input): Promise<Sale> {
+/** What a finished sale still takes is written by itself, and only with the payments that finished it (SAL-1, SALE-3). */
+export const complete = flow(completeSale, async (context, { payments, expected_total, ...given }) => {
+  const before = await wholeSale(context.reader, given.id);
+  const { id, ...asked } = defined(given);
+  const bill = { id: before.id, payments: payments ?? [], expected_total };
+  if (before.status !== "finalized")
+    return finalizeAs(context, before, bill, mergeJson(sale.fields, before, asked));
+  if (!isSameBasket(before, asked)) throw notEditable(before);
+  matchVersion(before, context.headers.if_match);
+  const same = repetition(before, bill as Asked)!;
+  const rest = withoutBasket(asked);
+  return Object.keys(rest).length ? context.call(changeSale, { id: before.id, ...rest }) : same;
+});
+
+/** `changes`: what becomes of the open sale on the way. */
+async function finalizeAs(
+  context: FlowContext,
+  before: Sale,
+  input: Input,
+  changes: Record<string, unknown> = {},
+): Promise<Sale> {
   const { reader, meta, headers, runSaga, call } = context;
   matchVersion(before, headers.if_match);
   const asked = input as Asked;
   const repeated = repetition(before, asked);
   if (repeated) return repeated;
   checkPayments(asked.payments);
-  const basket = before as Basket & { channel: string };
+  const after = { ...before, ...changes };
+  if (after.lines.length === 0) throw fail("unprocessable", "A sale without lines cannot be finalised.");
+  const basket = after as Basket & { channel: string };
   const [loaded, till] = await Promise.all([
     loadBasket(call, basket, meta),
-    before.register_id ? reader.get(register, before.register_id) : null,
+    after.register_id ? reader.get(register, after.register_id) : null,
   ]);
+  const settled = checkoutOf(basket, loaded, till, asked, meta);
   const done = await runSaga(checkout, {
     subject: `sale:${before.id}`,
     data: {
       sale_id: before.id,
       version: before.version,
-      ...checkoutOf(basket, loaded, till, asked, meta),
+      ...settled,
+      changes: { ...changes, ...settled.changes },
     },
     meta,
     headers,
@@ -78,6 +104,5 @@ function repetition(before: Sale, asked: Asked): Sale | null {
       allowed: moved.allowed,
     });
   }
-  if (before.lines.length === 0) throw fail("unprocessable", "A sale without lines cannot be finalised.");
   return null;
 }

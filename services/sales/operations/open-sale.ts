@@ -76,13 +76,7 @@ export const editSale = command(changeSale, {
         event: saleEvents.changed,
         data: { sale: after },
       }));
-    if (!isEditable(before.status)) {
-      throw fail("invalid_transition", `A ${before.status} sale cannot be changed.`, {
-        from: before.status,
-        to: "open",
-        allowed: [],
-      });
-    }
+    if (!isEditable(before.status)) throw notEditable(before);
     const { lines, totals } = priceBasket({ ...before, ...changes } as Basket, loaded, tx.meta);
     return tx.save(sale, before, { ...changes, ...totals, lines: lines as never }, (after) => ({
       event: saleEvents.changed,
@@ -111,16 +105,23 @@ const askedOf = ({ store_id, register_id, customer_id, lines, discounts }: Asked
   discounts: wholeDiscounts(discounts),
 });
 
+export const notEditable = ({ status }: Entity<typeof sale>) =>
+  fail("invalid_transition", `A ${status} sale cannot be changed.`, {
+    from: status,
+    to: "open",
+    allowed: [],
+  });
+
 /** A finished sale whose basket is sent as it is does not change (SAL-1). */
-const isSameBasket = (before: Entity<typeof sale>, input: object): boolean =>
+export const isSameBasket = (before: Entity<typeof sale>, input: object): boolean =>
   Object.keys(realChanges(askedOf(before as Asked), askedOf(input))).length === 0;
 
-const withoutBasket = (changes: Record<string, unknown>): Record<string, unknown> =>
+export const withoutBasket = (changes: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(changes).filter(([name]) => !basketFields.some((field) => field === name)),
   );
 
-const defined = (input: object): Record<string, unknown> =>
+export const defined = (input: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(input).filter(([, each]) => each !== undefined));
 
 export const noteSale = command(addNote, async (tx, { id, body }) => {

@@ -3,8 +3,8 @@ import { account } from "../../../../services/accounts/public.ts";
 import { store } from "../../../../services/inventory/public.ts";
 import {
   changeSale,
+  completeSale,
   createSale,
-  finalizeSale,
   getSaleLine,
   listSaleLines,
   quoteSale,
@@ -14,7 +14,7 @@ import {
   saleLine,
   voidSale,
 } from "../../../../services/sales/public.ts";
-import { fail, notFound } from "../../../../shared/errors.ts";
+import { notFound } from "../../../../shared/errors.ts";
 import type { Page } from "../../../../shared/page.ts";
 import type { RouteRow } from "../../../row.ts";
 import { act } from "../../../wire/action.ts";
@@ -49,39 +49,43 @@ const showSale = (talk: Talk, row: Row) =>
 
 /** With payments a sale is rung up at once; without, it is opened. */
 async function create(talk: Talk, { payments, ...basket }: Row): Promise<Row> {
-  return (payments as Row[] | undefined)?.length
-    ? talk.call<Row>(ringUpSale.name, { ...basket, payments })
+  const given = payments as Row[] | undefined;
+  return (await finishes(talk, given, async () => basket))
+    ? talk.call<Row>(ringUpSale.name, { ...basket, payments: realPayments(given) })
     : talk.call<Row>(createSale.name, basket);
 }
 
-/** Payments finalise it. What would be refused then is asked for before anything is changed. */
+/** Payments finalise it, as it is after the changes: both or neither. */
 async function change(talk: Talk, { id, payments, ...changes }: Row): Promise<Row> {
   const given = payments as Row[] | undefined;
-  const changes_any = Object.keys(changes).length > 0;
-  if (given?.length && changes_any) await tryPaying(talk, String(id), given, changes);
-  const after =
-    changes_any || !given?.length ? await talk.call<Row>(changeSale.name, { id, ...changes }) : null;
-  return given?.length ? talk.call<Row>(finalizeSale.name, { id, payments: given }) : after!;
+  return (await finishes(talk, given, () => basketAfter(talk, id, changes)))
+    ? talk.call<Row>(completeSale.name, { id, ...changes, payments: realPayments(given) })
+    : talk.call<Row>(changeSale.name, { id, ...changes });
 }
 
-async function tryPaying(talk: Talk, id: string, payments: Row[], changes: Row): Promise<void> {
+/** Any payment asks for the end of a sale; an empty list does where nothing is due. */
+async function finishes(
+  talk: Talk,
+  payments: readonly Row[] | undefined,
+  basketOf: () => Promise<Row | null>,
+): Promise<boolean> {
+  if (!payments) return false;
+  if (payments.length) return true;
+  const basket = await basketOf();
+  if (!(basket?.lines as Row[] | undefined)?.length) return false;
+  const { store_id, register_id, customer_id, lines, discounts } = basket!;
+  const asked = { store_id, register_id, customer_id, lines, discounts };
+  const quote = await talk.call<{ total: number }>(quoteSale.name, asked, { trial: true });
+  return quote.total === 0;
+}
+
+/** A payment of nothing is none. */
+const realPayments = (payments: readonly Row[] = []) => payments.filter(({ amount }) => amount !== 0);
+
+async function basketAfter(talk: Talk, id: unknown, changes: Row): Promise<Row | null> {
   const before = await talk.call<Row>(sale.actions.get.name, { id }, { trial: true });
-  const { store_id, register_id, customer_id, lines, discounts } = { ...before, ...changes } as Record<
-    string,
-    unknown
-  >;
-  const basket = { store_id, register_id, customer_id, lines: basketOf(lines as Row[]), discounts };
-  const quote = await talk.call<{ change: number; unavailable_item_ids: string[] }>(
-    quoteSale.name,
-    { ...basket, payments },
-    { trial: true },
-  );
-  if (quote.unavailable_item_ids.length)
-    throw fail("item_not_available", "There are not enough units of this item for sale.", {
-      item_ids: quote.unavailable_item_ids,
-    });
-  if (quote.change < 0)
-    throw fail("insufficient_payment", "The payments do not cover the total.", { due: -quote.change });
+  if (before.status !== "open") return null;
+  return { ...before, lines: basketOf(before.lines as Row[]), ...changes };
 }
 
 const basketOf = (lines: readonly Row[]) =>

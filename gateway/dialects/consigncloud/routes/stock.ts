@@ -4,7 +4,7 @@ import { bulkEditItems, itemStats, moveItems, suggestPrices } from "../../../../
 import { slugOf } from "../../../../shared/resource/slug.ts";
 import type { RouteRow } from "../../../row.ts";
 import { act } from "../../../wire/action.ts";
-import { flag, integer, listOf, object, text, uuid } from "../../../wire/codecs.ts";
+import { flag, fraction, integer, listOf, object, text, uuid } from "../../../wire/codecs.ts";
 import { wireFilters } from "../../../wire/lists.ts";
 import { at, type Row, shape } from "../../../wire/shape.ts";
 import type { Speech, Talk } from "../../../wire/talk.ts";
@@ -68,8 +68,11 @@ export const stockRows = (speech: Speech): RouteRow[] => {
       name: "getItemStats",
       about: "Figures on the stock.",
       query: shape("StatsQuery", { location: at("store_id", uuid) }),
-      run: async (talk, input) =>
-        amounts(await talk.call<Row>(itemStats.name, input, { trial: true }), talk.wire.exponent, money),
+      async run(talk, input) {
+        const stats = await talk.call<Row>(itemStats.name, input, { trial: true });
+        const sell_through = stats.sell_through === null ? null : fraction.out(stats.sell_through, talk.wire);
+        return { ...amounts(stats, talk.wire.exponent, money), sell_through };
+      },
     }),
     act(speech, {
       method: "POST",
