@@ -14,8 +14,11 @@ export type WireField = {
   readonly?: boolean;
   /** Shown only, but among what the known document lets a caller send: taken and left aside. */
   sent?: boolean;
-  /** Told at creation; a change may repeat what it is, as clients do that send back what they were shown. */
-  fixed?: boolean;
+  /**
+   * Told at creation; a change may repeat what it is, as clients do that send back what they were shown. "aside": another
+   * value is left aside and named, where the known document lets a change tell it.
+   */
+  fixed?: boolean | "aside";
   /** Read only. */
   writeonly?: boolean;
   /** Needed in a whole body. */
@@ -161,30 +164,25 @@ export const fixedPaths = (shape: Shape): string[] =>
     .filter((field) => field.fixed)
     .map((field) => field.path);
 
-/** Changes without what is as it was already; what is told at creation only and would be another is a violation. */
+/** Changes without what is told at creation only: where that would be another, it is a violation or left aside. */
 export function withoutFixed(
   shape: Shape,
   values: Row,
   before: Row,
-): { values: Row; violations: Violation[] } {
-  const fixed = new Map(
-    Object.entries(shape.fields).flatMap(([name, field]) =>
-      field.fixed ? [[field.path, name] as const] : [],
-    ),
-  );
-  const violations = Object.entries(values).flatMap(([path, value]) =>
-    fixed.has(path) && value !== before[path]
-      ? [
-          {
-            pointer: `/${fixed.get(path)}`,
-            code: "fixed",
-            message: `'${fixed.get(path)}' is told at creation and stays as it is.`,
-          },
-        ]
-      : [],
-  );
-  const rest = Object.fromEntries(Object.entries(values).filter(([path]) => !fixed.has(path)));
-  return { values: rest, violations };
+): { values: Row; violations: Violation[]; aside: string[] } {
+  const fixed = Object.entries(shape.fields).filter(([, field]) => field.fixed);
+  const other = fixed.filter(([, { path }]) => path in values && values[path] !== before[path]);
+  const violations = other
+    .filter(([, field]) => field.fixed !== "aside")
+    .map(([name]) => ({
+      pointer: `/${name}`,
+      code: "fixed",
+      message: `'${name}' is told at creation and stays as it is.`,
+    }));
+  const aside = other.filter(([, field]) => field.fixed === "aside").map(([name]) => name);
+  const paths = new Set(fixed.map(([, { path }]) => path));
+  const rest = Object.fromEntries(Object.entries(values).filter(([path]) => !paths.has(path)));
+  return { values: rest, violations, aside };
 }
 
 /** Objects in a list inside a body; `short` is what an element that is no object stands for. */

@@ -225,8 +225,7 @@ export const kinds: Record<string, Kind> = {
       modified_by_seller_id: world.seller,
     }),
     needs: ["store_id", "location_id"],
-    // Of a fee the type says which value counts; the other one is none (TRM-2).
-    reads: { size_slug: (sent) => sent.toLowerCase(), handling_fee_fixed: () => 0 },
+    reads: { size_slug: (sent) => sent.toLowerCase() },
     aside: ["sku"],
     natively: {
       name: ["title"],

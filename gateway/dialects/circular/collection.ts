@@ -179,6 +179,7 @@ async function changing(
     each.violations.map((one) => (several ? { ...one, pointer: `/${i}${one.pointer}` } : one)),
   );
   if (violations.length) throw invalid(violations);
+  for (const { aside } of checked) for (const name of aside) talk.ignored.add(name);
   return ids.map((id, i) => ({ id, values: withGroups(shape, checked[i]!.values, before.get(id) ?? {}) }));
 }
 

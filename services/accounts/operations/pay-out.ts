@@ -21,7 +21,7 @@ import {
 import { account } from "../resources/account.ts";
 import { payout } from "../resources/ledger.ts";
 import { type PayoutStatus, payoutPath } from "../rules/payout-status.ts";
-import { type Payout, refuseFuture, request, step, tillOfPayout, type Wanted } from "./payout-steps.ts";
+import { checkMoments, type Payout, request, step, tillOfPayout, type Wanted } from "./payout-steps.ts";
 
 const completedUnapproved = () =>
   fail("unprocessable", "A payout is approved before it is completed.", {
@@ -61,7 +61,7 @@ async function requestIt(tx: Tx, input: Received<typeof requestPayout.input>, ti
   if (holder.deleted_at) throw fail("inactive_reference", "This account is deleted.");
   if (wanted.fee > wanted.amount)
     throw invalidField("/fee", "number_max", "The fee is at most the amount (BAL-3).");
-  refuseFuture(tx, { requested_at, completed_at });
+  checkMoments(tx, { requested_at, completed_at });
   const path = pathOf(tx, { approved, completed });
   return request(tx, wanted as Wanted, path, { requested_at, completed_at, till });
 }
@@ -77,8 +77,8 @@ export const changeOne = command(changePayout, {
 /** What is changed counts for the steps that are asked for beside it. */
 async function changeIt(tx: Tx, input: Received<typeof changePayout.input>, till: Till | null) {
   const { id, approved, completed, completed_at, ...changes } = input;
-  refuseFuture(tx, { completed_at });
   const before = await tx.target(payout, id);
+  checkMoments(tx, { requested_at: before.requested_at, completed_at });
   const flags = { ...(approved == null ? {} : { approved }), ...(completed == null ? {} : { completed }) };
   const asked = payoutPath(before.status, flags);
   if (!asked.ok) {

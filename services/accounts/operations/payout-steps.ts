@@ -69,11 +69,19 @@ export type Around = Backdated & { till?: Till | null };
 export const tillOfPayout = (call: Call, each: { method: string; register_id?: string | null } | null) =>
   tillOf(call, each?.method === "cash" ? each.register_id : null);
 
-export function refuseFuture(tx: Tx, given: Backdated): void {
+/** Neither in the future, nor completed before it was requested. */
+export function checkMoments(tx: Tx, given: Backdated): void {
   for (const [name, at] of Object.entries(given)) {
     if (at && Date.parse(at) > Date.parse(tx.now) + MAX_AHEAD_MS)
       throw invalidField(`/${name}`, "in_the_future", `'${name}' may not lie in the future.`);
   }
+  const { requested_at, completed_at } = given;
+  if (requested_at && completed_at && completed_at < requested_at)
+    throw invalidField(
+      "/completed_at",
+      "before_request",
+      `'completed_at' may not lie before ${requested_at}, when the payout was requested.`,
+    );
 }
 
 /** One step of the machine with its money. */
@@ -124,10 +132,14 @@ export async function request(
   };
   let made = await tx.insert(
     payout,
-    { ...values, requested_at: around.requested_at ?? tx.now, last_interaction_at: tx.now },
+    { ...values, requested_at: requestedAt(tx, around), last_interaction_at: tx.now },
     told("requested"),
   );
   await book(tx, made, "requested", null);
   for (const next of path.slice(1)) made = await step(tx, made, next, around);
   return made;
 }
+
+/** A payout that was completed before it is told of was requested by then. */
+const requestedAt = ({ now }: Tx, { requested_at, completed_at }: Around): string =>
+  requested_at ?? (completed_at && completed_at < now ? completed_at : now);

@@ -79,15 +79,14 @@ function splitOf(level: TermsLevel, tag_price: number): number | null | undefine
   return tier ? tier.split : level.split;
 }
 
-/** TRM-2: one unit; the level that sets the type supplies the value too, and `none` stops the search. */
+/**
+ * TRM-2: one unit; the level that sets the type supplies the values too, and `none` stops the search. A value of the other
+ * type is kept as it was told, and counts for nothing.
+ */
 function handlingFeeOf(level: TermsLevel): HandlingFee | null {
   const { type, fixed, percentage_ppm } = level.handling_fee ?? {};
   if (!type) return null;
-  return {
-    type,
-    fixed: type === "fixed" ? (fixed ?? 0) : 0,
-    percentage_ppm: type === "percentage" ? (percentage_ppm ?? 0) : 0,
-  };
+  return { type, fixed: fixed ?? 0, percentage_ppm: percentage_ppm ?? 0 };
 }
 
 /** TRM-1, TRM-2, TRM-6: the terms of a new item and, for each, the level it came from. */

@@ -26,7 +26,8 @@ export const coworkerShape = shape("Coworker", {
 export const remittanceShape = shape("SellerRemittance", {
   id: at("id", uuid, { readonly: true }),
   seller_id: at("account_id", uuid, { required: true, fixed: true }),
-  requested_at: at("requested_at", instant, { fixed: true }),
+  // The known document tells it in a change as well.
+  requested_at: at("requested_at", instant, { fixed: "aside" }),
   completed_at: at("completed_at", instant),
   completed_by_coworker_id: at("completed_by_member_id", uuid),
   approved: at("approved", flag),
