@@ -29,7 +29,9 @@ import type { Log } from "../shared/service/runtime.ts";
 import type { ServiceSettings } from "../shared/service/settings.ts";
 
 import { cannotListen } from "./health.ts";
+import { liveness, mayGoElsewhere } from "./liveness.ts";
 import { type Metrics, mayScrape, metricsOf } from "./metrics.ts";
+import { mongoPing } from "./mongo-ping.ts";
 import { type Nightly, startNightly } from "./nightly.ts";
 
 export const processNames = [
@@ -87,9 +89,6 @@ export type RunningProcess = {
   stop(): Promise<void>;
 };
 
-/** A request that never reached its action may go to another copy; one that may have been carried out may not. */
-const neverArrived = new Set(["SERVICE_NOT_FOUND", "SERVICE_NOT_AVAILABLE", "GRACEFUL_STOPPING"]);
-
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
   const { names, log, nats_url } = options;
   const broker = new ServiceBroker({
@@ -107,13 +106,15 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
       delay: 50,
       maxDelay: 500,
       factor: 2,
-      check: (error: Error) => neverArrived.has((error as { type?: string }).type ?? ""),
+      check: mayGoElsewhere,
     },
     heartbeatInterval: 2,
     heartbeatTimeout: 6,
+    middlewares: [liveness()],
     skipProcessEventRegistration: true,
   } as never);
   const carrier = options.carrier ?? (await carrierOf(options));
+  const mongo = mongoPing(options.mongo_url);
 
   const hosted = names.filter((name) => name !== "gateway" && name in services);
   for (const name of hosted) {
@@ -134,7 +135,8 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   const ready = async () => {
     const present = new Set(broker.registry.services.services.map((each: { name: string }) => each.name));
     const absent = (names.includes("gateway") ? needed : hosted).filter((name) => !present.has(name));
-    const missing = [...absent, ...(options.awaited ?? [])];
+    const database = (await mongo.answers()) ? [] : ["mongodb"];
+    const missing = [...absent, ...(options.awaited ?? []), ...database];
     const events = carrier.healthy();
     return { ready: missing.length === 0 && events, missing, events };
   };
@@ -182,6 +184,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
       // Events first: what they would start could not finish once the services are gone. The outboxes keep the rest.
       await carrier.drain();
       await broker.stop();
+      await mongo.close();
     },
   };
 }

@@ -22,7 +22,10 @@ const types = new Set([
   "QUEUE_IS_FULL",
 ]);
 
+/** A line that broke while it was written to or read from, as the operating system says it. */
+const codes = new Set(["EPIPE", "ECONNRESET", "ECONNREFUSED", "ECONNABORTED", "ENOTCONN", "ETIMEDOUT"]);
+
 export function isPartAway(error: unknown): boolean {
-  const { name, type } = (error ?? {}) as { name?: string; type?: string };
-  return names.has(name ?? "") || types.has(type ?? "");
+  const { name, type, code } = (error ?? {}) as { name?: string; type?: string; code?: unknown };
+  return names.has(name ?? "") || types.has(type ?? "") || codes.has(String(code));
 }
