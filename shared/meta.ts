@@ -29,8 +29,6 @@ export type Headers = {
   /** Scope of the key (tenant, principal, method, path) hashed with the key itself (API-9). */
   idempotency_key?: string;
   fingerprint?: string;
-  /** The answer holds a secret: kept encrypted. */
-  secret?: boolean;
   /** The version named by If-Match. */
   if_match?: number;
   /** Answer nothing new: tells the gateway that a stored answer was replayed. */

@@ -1,4 +1,4 @@
-import { defineService } from "../../shared/service/define-service.ts";
+import { defineService, viewOf } from "../../shared/service/define-service.ts";
 import * as drawers from "./ledger/drawer.ts";
 import * as figures from "./operations/account-figures.ts";
 import { adjust, balances, issue } from "./operations/adjust-balance.ts";
@@ -6,7 +6,13 @@ import { bulkEdit, bulkProgressOfAccounts } from "./operations/bulk-edit.ts";
 import { feed } from "./operations/change-feed.ts";
 import { holdTheTender, releaseTheTender } from "./operations/hold-tender.ts";
 import { makeOrganization, resolve } from "./operations/identity.ts";
-import { change as changeAccount, create, get, list, parties, remove } from "./operations/keep-account.ts";
+import {
+  change as changeAccount,
+  create,
+  parties,
+  remove,
+  shownAccounts,
+} from "./operations/keep-account.ts";
 import { add, changeIt, createKey, removeIt, revokeKey } from "./operations/keep-keys.ts";
 import { profile } from "./operations/keep-organization.ts";
 import * as operator from "./operations/operate.ts";
@@ -50,6 +56,7 @@ export const accounts = defineService({
     change,
     feedHead,
   ],
+  views: [viewOf(account, shownAccounts)],
   chains: [{ resource: journal, per: "currency" }],
   handlers: [
     makeOrganization,
@@ -64,8 +71,6 @@ export const accounts = defineService({
     add,
     changeIt,
     removeIt,
-    list,
-    get,
     create,
     changeAccount,
     bulkEdit,

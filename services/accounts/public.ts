@@ -19,15 +19,7 @@ import {
 } from "../../shared/fields/index.ts";
 import { currencies } from "../../shared/money.ts";
 import type { Entity } from "../../shared/resource/resource.ts";
-import {
-  entityOf,
-  listInput,
-  listOf,
-  operation,
-  pageOf,
-  type Shape,
-  shapeOf,
-} from "../../shared/service/operation.ts";
+import { entityOf, listOf, operation, type Shape, shapeOf } from "../../shared/service/operation.ts";
 import { account } from "./resources/account.ts";
 import { address } from "./resources/address.ts";
 import { apiKey } from "./resources/api-key.ts";
@@ -120,7 +112,6 @@ export const organizationIds = operation({
 export const issueApiKey = operation({
   name: "accounts.api_key.issue",
   about: "Makes a key of the organization's owner.",
-  secret: true,
   input: {
     organization: text({ max: 100 }),
     name: apiKey.fields.name,
@@ -144,7 +135,6 @@ export const createApiKey = operation({
   http: "POST /api-keys",
   status: 201,
   scope: "write:api_keys",
-  secret: true,
   about: "Makes a key; its text is answered this once. A test key sees only test data (PRM-3).",
   input: {
     name: apiKey.fields.name,
@@ -237,26 +227,6 @@ export const changeProfile = operation({
 });
 
 // ---- accounts -----------------------------------------------------------------------------------------------------
-
-export const listAccounts = operation({
-  name: "accounts.account.list",
-  http: "GET /accounts",
-  scope: "read:accounts",
-  about: "Lists accounts with their balances.",
-  paged: account,
-  input: listInput,
-  output: pageOf(accountShape),
-});
-
-export const getAccount = operation({
-  name: "accounts.account.get",
-  http: "GET /accounts/{id}",
-  scope: "read:accounts",
-  about: "Shows an account with its balance, what of it is available and what is pending (5.8).",
-  input: { id: id() },
-  expands: account,
-  output: accountShape,
-});
 
 export const createAccount = operation({
   name: "accounts.account.create",

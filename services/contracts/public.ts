@@ -3,7 +3,7 @@ import { event } from "../../shared/events/event.ts";
 import { choice, count, date, flag, group, id, list, money, text, value } from "../../shared/fields/index.ts";
 import { currencies, MAX_AMOUNT } from "../../shared/money.ts";
 import type { Entity } from "../../shared/resource/resource.ts";
-import { entityOf, listInput, operation, pageOf, shapeOf } from "../../shared/service/operation.ts";
+import { entityOf, operation, shapeOf } from "../../shared/service/operation.ts";
 import { contract, termsInput } from "./resources/contract.ts";
 import { methods, transaction } from "./resources/transaction.ts";
 
@@ -13,25 +13,6 @@ const shape = entityOf(contract);
 
 /** A contract as it is shown: with what depends on the hour. */
 export type ContractView = Entity<typeof contract>;
-
-export const listContracts = operation({
-  name: "contracts.contract.list",
-  http: "GET /contracts",
-  scope: "read:contracts",
-  about: "Lists contracts.",
-  paged: contract,
-  input: listInput,
-  output: pageOf(shape),
-});
-
-export const getContract = operation({
-  name: "contracts.contract.get",
-  http: "GET /contracts/{id}",
-  scope: "read:contracts",
-  about: "Shows a contract.",
-  input: { id: id() },
-  output: shape,
-});
 
 export const createContract = operation({
   name: "contracts.contract.create",

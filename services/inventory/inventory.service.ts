@@ -1,4 +1,4 @@
-import { defineService } from "../../shared/service/define-service.ts";
+import { defineService, viewOf } from "../../shared/service/define-service.ts";
 import * as answers from "./operations/accept-batch.ts";
 import { accept } from "./operations/accept-proposal.ts";
 import { bulkEdit, bulkProgressOfItems } from "./operations/bulk-edit.ts";
@@ -10,6 +10,7 @@ import { expirySchedule } from "./operations/expiry-schedule.ts";
 import { holdAtTill, holdWithin, releaseFromTill } from "./operations/hold-units.ts";
 import { inUse } from "./operations/in-use.ts";
 import { figures } from "./operations/item-figures.ts";
+import { viewEach } from "./operations/item-view.ts";
 import * as batches from "./operations/keep-batch.ts";
 import * as deliveries from "./operations/keep-delivery.ts";
 import * as locations from "./operations/keep-location.ts";
@@ -18,7 +19,7 @@ import { forSale } from "./operations/load-for-sale.ts";
 import { move, moveMany } from "./operations/move-items.ts";
 import { park, unpark } from "./operations/park-units.ts";
 import { quality } from "./operations/picture-quality.ts";
-import { get, list, many } from "./operations/read-items.ts";
+import { get, list } from "./operations/read-items.ts";
 import { reapply } from "./operations/reapply-terms.ts";
 import { remove, restore } from "./operations/remove-item.ts";
 import { takeBack } from "./operations/return-units.ts";
@@ -50,6 +51,7 @@ export const inventory = defineService({
     comparable,
     proposal,
   ],
+  views: [viewOf(batch, batches.batchViews), viewOf(item, viewEach)],
   handlers: [
     stores.create,
     stores.change,
@@ -60,7 +62,6 @@ export const inventory = defineService({
     takeIn,
     get,
     list,
-    many,
     change,
     remove,
     restore,
@@ -72,7 +73,6 @@ export const inventory = defineService({
     moveMany,
     reapply,
     batches.create,
-    batches.get,
     batches.remove,
     submit,
     reopen,

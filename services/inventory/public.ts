@@ -17,7 +17,6 @@ import type { Entity } from "../../shared/resource/resource.ts";
 import {
   entityOf,
   listInput,
-  listOf,
   operation,
   pageOf,
   type Shape,
@@ -114,13 +113,6 @@ export const getItem = operation({
   input: { id: id() },
   expands: item,
   output: itemShape,
-});
-
-export const manyItems = operation({
-  name: "inventory.item.many",
-  about: "The items named, in no order: what `expand` shows.",
-  input: { ids: list(id(), { max: 5000 }) },
-  output: listOf(itemShape),
 });
 
 export const createItem = operation({
@@ -230,17 +222,7 @@ export const reapplyTerms = operation({
 
 // ---- batches ------------------------------------------------------------------------------------------------------
 
-const batchShape = shapeOf({ ...batch.columns, item_ids: list(id()) });
-
-export const getBatch = operation({
-  name: "inventory.batch.get",
-  http: "GET /batches/{id}",
-  scope: "read:batches",
-  about: "Shows a batch with the ids of its items.",
-  input: { id: id() },
-  expands: batch,
-  output: batchShape,
-});
+const batchShape = entityOf(batch);
 
 export const createBatch = operation({
   name: "inventory.batch.create",

@@ -15,7 +15,6 @@ export const createWebhookEndpoint = operation({
   http: "POST /webhook-endpoints",
   status: 201,
   scope: "write:webhooks",
-  secret: true,
   about:
     "Makes an endpoint that is told of events from now on; its secret (`whsec_…`, Standard Webhooks) is answered this once (WHK-1).",
   input: { url, event_types, description, style, status },
@@ -46,7 +45,6 @@ export const rotateWebhookSecret = operation({
   name: "platform.webhook_endpoint.rotate_secret",
   http: "POST /webhook-endpoints/{id}/rotate-secret",
   scope: "write:webhooks",
-  secret: true,
   about: "Makes a new secret, answered this once; for 24 hours the old one signs as well (WHK-1).",
   input: { id: id() },
   output: withSecret,

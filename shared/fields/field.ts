@@ -25,10 +25,13 @@ export type Facets = {
   derived?: boolean;
   /** Kept in the database, never shown, masked in the audit record (INV-31). */
   hidden?: boolean;
+  /**
+   * The row holds what the service's cipher made of it: opened under the secret key alone (`Reader.cipher`). Only the resource's view opens it: to everyone else it
+   * is null, so that no verb can show what is stored. Also private or hidden.
+   */
+  sealed?: boolean;
   /** Personal data or a secret: shown in the API, left out of events and masked in audit differences. */
   private?: boolean;
-  /** The row holds what the service's cipher made of it: opened under the secret key alone. */
-  sealed?: boolean;
   about?: string;
   /** Least and greatest: characters of a text, value of a number, elements of a list. */
   min?: number;

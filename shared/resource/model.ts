@@ -74,18 +74,20 @@ export function indexesOf(resource: AnyResource): Index[] {
   return [...unique, ...plain, ...declared, ...across, ...words];
 }
 
-/** The entity as it is shown: declared columns in their order, hidden ones left out, missing ones null. */
+/** The entity as it is shown: declared columns in their order, hidden ones left out, missing and sealed ones null. */
 export function shownOf<T extends FieldTable>(
   resource: Resource<T>,
   document: Document,
 ): Entity<Resource<T>> {
+  const columns = resource.columns as FieldTable;
   const shown: Record<string, unknown> = {};
-  for (const name of visibleNames(resource)) shown[name] = document[name] ?? null;
+  for (const name of visibleNames(resource))
+    shown[name] = columns[name]!.facets.sealed ? null : (document[name] ?? null);
   shown.id = document._id;
   return shown as Entity<Resource<T>>;
 }
 
-/** The entity with its hidden fields. */
+/** The entity with its hidden fields, and sealed ones as they are stored. */
 export function wholeOf<T extends FieldTable>(
   _resource: Resource<T>,
   document: Document,
@@ -93,6 +95,12 @@ export function wholeOf<T extends FieldTable>(
   const { _id, ...rest } = document;
   return { ...rest, id: _id } as unknown as Entity<Resource<T>>;
 }
+
+/** What a view has made of an entity, without its hidden fields: what the view opened stays open. */
+export const withoutHidden = (resource: AnyResource, shown: Entity<AnyResource>): Entity<AnyResource> =>
+  Object.fromEntries(
+    visibleNames(resource).map((name) => [name, shown[name] ?? null]),
+  ) as Entity<AnyResource>;
 
 /** An entity without its hidden fields. */
 export function visibleOf<T extends FieldTable>(

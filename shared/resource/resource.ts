@@ -27,6 +27,13 @@ const base = {
   version: count({ readonly: true }),
 } as const;
 
+/** Of rows that may belong to all tenants (TEN-1). */
+const sharedOrg = id({
+  readonly: true,
+  optional: true,
+  about: "Null for a row that every organization has.",
+});
+
 const softDelete = { deleted_at: instant({ optional: true, readonly: true }) } as const;
 
 export type Base = Values<typeof base>;
@@ -106,7 +113,7 @@ export function resource<const T extends FieldTable>(options: ResourceOptions<T>
     // Whether rows are hidden or removed is decided by `hard`; the type allows for both.
     columns: {
       id: base.id,
-      org_id: base.org_id,
+      org_id: options.system ? sharedOrg : base.org_id,
       ...options.fields,
       created_at: base.created_at,
       updated_at: base.updated_at,

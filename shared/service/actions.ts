@@ -3,7 +3,7 @@ import { nowMs } from "../clock.ts";
 import { invalid } from "../errors.ts";
 import { type DeadLetter, deadLetters, replayDeadLetters } from "../events/consumer.ts";
 import { offerAgain } from "../events/relay.ts";
-import { compileInput } from "../fields/index.ts";
+import { compileInput, type FieldTable } from "../fields/index.ts";
 import { madeAt } from "../ids.ts";
 import { tenantOf } from "../resource/query.ts";
 import type { AnyResource } from "../resource/resource.ts";
@@ -21,8 +21,14 @@ import type { Runtime } from "./runtime.ts";
 import { writeOf } from "./tx.ts";
 import { type ActionHandler, readsOf, writesOf } from "./verbs.ts";
 
+/** Whether what is shown of a resource is not what is stored. */
+const needsView = ({ columns }: AnyResource): boolean =>
+  Object.values(columns as FieldTable).some(
+    ({ facets }) => facets.derived || (facets.sealed && !facets.hidden),
+  );
+
 /** Every action by the part of its name behind the service; one declared twice is a mistake. */
-export function actionNames({ resources, handlers, name }: ServiceDefinition): string[] {
+export function actionNames({ resources, handlers, name, views = [] }: ServiceDefinition): string[] {
   const own = handlers.map((handler) => handler.operation.name.slice(name.length + 1));
   // A service may answer `many` itself, when what `expand` shows has to be worked out.
   const many = resources.map((resource) => `${resource.name}.many`).filter((each) => !own.includes(each));
@@ -40,6 +46,12 @@ export function actionNames({ resources, handlers, name }: ServiceDefinition): s
     "kernel.replay",
     "kernel.republish",
   ];
+  for (const resource of resources) {
+    const verbs = [...many, ...resource.verbs.map((verb) => `${resource.name}.${verb}`)];
+    const plain = verbs.filter((each) => each.startsWith(`${resource.name}.`) && !own.includes(each));
+    if (plain.length && needsView(resource) && !views.some((each) => each.resource === resource))
+      throw new TypeError(`'${name}.${plain[0]}' would show what is sealed or derived: it needs a view.`);
+  }
   const twice = all.find((each, i) => all.indexOf(each) !== i);
   if (twice) throw new TypeError(`The action '${name}.${twice}' is declared twice.`);
   return all;
@@ -51,7 +63,7 @@ export function actionsOf(
   runtime: Runtime,
   relay: { wake(): void; lag(): Promise<Record<string, number>> },
 ): Record<string, ActionHandler> {
-  const { name, resources, handlers, reactions = [] } = definition;
+  const { name, resources, handlers, reactions = [], views = [] } = definition;
   const { db, callFor, transact } = runtime;
   const references = referencesOf(name, resources, db, callFor);
   const actions: Record<string, ActionHandler> = {
@@ -73,9 +85,10 @@ export function actionsOf(
   };
   const commands: Record<string, Command> = {};
   for (const resource of resources) {
-    for (const [verb, handler] of Object.entries(readsOf(resource, runtime)))
+    const view = views.find((each) => each.resource === resource);
+    for (const [verb, handler] of Object.entries(readsOf(resource, runtime, view)))
       actions[`${resource.name}.${verb}`] = handler;
-    for (const [verb, write] of Object.entries(writesOf(resource)))
+    for (const [verb, write] of Object.entries(writesOf(resource, view)))
       commands[`${resource.name}.${verb}`] = write;
   }
   for (const handler of handlers) {
@@ -84,9 +97,8 @@ export function actionsOf(
     if (handler.mode === "command") commands[short] = commandOf(handler, about);
     else actions[short] = actionOf(handler, runtime, references);
   }
-  const secrets = new Set(handlers.flatMap(({ operation }) => (operation.secret ? [operation.name] : [])));
   for (const [short, write] of Object.entries(commands))
-    actions[short] = alone(`${name}.${short}`, write, secrets, runtime, references);
+    actions[short] = alone(`${name}.${short}`, write, runtime, references);
   actions["kernel.batch"] = batchHandler(commands, references, runtime);
   return actions;
 }
@@ -95,12 +107,10 @@ export function actionsOf(
 function alone(
   action: string,
   write: Command,
-  secrets: ReadonlySet<string>,
   { db, callFor, execute }: Runtime,
   references: References,
 ): ActionHandler {
   return async (input, meta, headers) => {
-    if (secrets.has(action)) headers.secret = true;
     const { wanted, gather, run } = write(input, meta);
     return execute(meta, headers, action, {
       // Behind the key's answer: a repeated request is answered alike, whatever has become of what it refers to.
@@ -144,7 +154,6 @@ function actionOf(
   const { db, callFor, transact, runSaga } = runtime;
   const validate = compileInput(operation.input, operation.change ? "change" : "whole");
   return async (input, meta, headers) => {
-    if (operation.secret) headers.secret = true;
     const checked = validate(input);
     if (!checked.ok) throw invalid(checked.violations);
     const value = checked.value as never;

@@ -1,4 +1,7 @@
-/** Idempotency (API-9): the answer of a command is kept under its key, in the transaction of its effect, for 7 days. */
+/**
+ * Idempotency (API-9): the answer of a command is kept under its key, in the transaction of its effect, for 7 days. Every
+ * answer is kept sealed: it may show what is stored nowhere else (a key's text) or nowhere else in the clear (INV-31).
+ */
 import type { ClientSession } from "mongoose";
 import { type ErrorCode, type Failure, fail, isFailure } from "../errors.ts";
 import type { Headers, Meta } from "../meta.ts";
@@ -28,8 +31,7 @@ export async function keepAnswer(
       _id: headers.idempotency_key!,
       org_id: meta.org.id,
       fingerprint: headers.fingerprint,
-      answer: headers.secret ? db.cipher.seal(text) : text,
-      secret: headers.secret === true,
+      answer: db.cipher.seal(text),
       expires_at: new Date(Date.now() + KEPT_MS),
     },
     session ? { session } : {},
@@ -41,7 +43,7 @@ async function keptAnswer(db: Database, headers: Headers): Promise<Row | null> {
   return (
     row && {
       fingerprint: row.fingerprint as string,
-      answer: JSON.parse(row.secret ? db.cipher.unseal(row.answer) : row.answer) as Answer,
+      answer: JSON.parse(db.cipher.unseal(row.answer)) as Answer,
     }
   );
 }

@@ -22,7 +22,8 @@ import type { Host, Runtime } from "./runtime.ts";
 import { transactOn } from "./transact.ts";
 import type { ActionHandler } from "./verbs.ts";
 
-export type { Schedule, ServiceDefinition, Worker, Workplace } from "./definition.ts";
+export type { Schedule, ServiceDefinition, View, Worker, Workplace } from "./definition.ts";
+export { viewOf } from "./definition.ts";
 
 /** An identity function for inference; `serviceSchema` makes it run. */
 export const defineService = (definition: ServiceDefinition): ServiceDefinition => definition;

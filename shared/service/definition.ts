@@ -2,13 +2,16 @@
 import type { Chain } from "../events/chain.ts";
 import type { Reaction } from "../events/consumer.ts";
 import type { Lease } from "../events/lease.ts";
+import type { FieldTable } from "../fields/index.ts";
 import type { Meta } from "../meta.ts";
-import type { AnyResource } from "../resource/resource.ts";
+import { withoutHidden } from "../resource/model.ts";
+import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import type { AnySaga } from "../saga/runner.ts";
 import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
 import type { Global } from "./global.ts";
 import type { Handler } from "./operation.ts";
+import type { Reader } from "./reader.ts";
 import type { Call } from "./reference.ts";
 import type { ServiceSettings } from "./settings.ts";
 
@@ -34,9 +37,26 @@ export type Worker = {
   start(place: Workplace): { stop(): Promise<void> };
 };
 
+/** How rows of a resource, read whole, are shown by every verb that is not an operation of its own. */
+export type View = {
+  resource: AnyResource;
+  show(reader: Reader, whole: readonly Entity<AnyResource>[]): Promise<Entity<AnyResource>[]>;
+};
+
+/** A resource with derived or sealed fields has one view, which all its verbs share. */
+export const viewOf = <T extends FieldTable>(
+  resource: Resource<T>,
+  show: (reader: Reader, whole: Entity<Resource<T>>[]) => Promise<Entity<Resource<T>>[]>,
+): View => ({
+  resource,
+  show: async (reader, whole) =>
+    (await show(reader, [...whole] as Entity<Resource<T>>[])).map((row) => withoutHidden(resource, row)),
+});
+
 export type ServiceDefinition = {
   name: string;
   resources: readonly AnyResource[];
+  views?: readonly View[];
   handlers: readonly Handler[];
   reactions?: readonly Reaction[];
   sagas?: readonly AnySaga[];

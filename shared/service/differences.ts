@@ -16,7 +16,9 @@ export function differences(
   for (const [name, after] of Object.entries(changes)) {
     if (after === undefined) continue;
     const facets = columns[name]?.facets;
-    if (!facets?.hidden && isDeepStrictEqual(before[name] ?? null, after)) continue;
+    // What is not shown cannot be compared with what was read.
+    const unseen = facets?.hidden || facets?.sealed;
+    if (!unseen && isDeepStrictEqual(before[name] ?? null, after)) continue;
     fields[name] = facets?.hidden || facets?.private ? [MASK, MASK] : [before[name] ?? null, after];
   }
   return fields;

@@ -61,8 +61,6 @@ type Options<I extends FieldTable, O> = {
   paged?: AnyResource;
   /** Everything but the path may be absent, and no default applies (RFC 7396). */
   change?: boolean;
-  /** The answer holds a secret that is shown once: kept encrypted under an idempotency key. */
-  secret?: boolean;
   /** Fields whose targets `expand` may show, when the output is not the resource of the same name. */
   expands?: AnyResource;
 };

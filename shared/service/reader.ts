@@ -13,7 +13,7 @@ import type { Database } from "./database.ts";
 import { deepFreeze } from "./remembered.ts";
 import type { ServiceSettings } from "./settings.ts";
 
-/** `whole`: with hidden fields, for the service's own use, never for an answer. */
+/** `whole`: with hidden fields, for the service's own use or its view. */
 export type FindOptions = { sort?: Record<string, 1 | -1>; limit?: number; whole?: boolean };
 
 /** Some rows of one resource. */
@@ -127,7 +127,7 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
         .rows(resource)
         .find(scoped(org, filter, resource) as never, options)
         .toArray();
-      return rows.map((row) => (whole ? wholeOf : shownOf)(resource, row));
+      return rows.map((row) => (whole ? wholeOf(resource, row) : shownOf(resource, row)));
     },
     async findOne(resource, filter) {
       const found = await one(resource, filter);

@@ -5,9 +5,11 @@ import type { Headers, Meta } from "../meta.ts";
 import { type ListQuery, MAX_LIMIT } from "../page.ts";
 import type { AnyResource, Entity, Verb } from "../resource/resource.ts";
 import type { Command, Prepared } from "./batch.ts";
+import type { View } from "./definition.ts";
 import { readerOf } from "./reader.ts";
 import { wantedOf } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
+import type { Tx } from "./tx.ts";
 import { refuseHidden, visibleTo } from "./visible.ts";
 
 type Input = Record<string, unknown>;
@@ -15,22 +17,39 @@ export type ActionHandler = (input: Input, meta: Meta, headers: Headers) => Prom
 
 const MAX_SKIP = 1_000_000;
 
-/** The reading verbs of a resource, by name. */
-export function readsOf(resource: AnyResource, { db }: Runtime): Record<string, ActionHandler> {
+/** The reading verbs of a resource, by name; its view, if it has one, shows what they read. */
+export function readsOf(
+  resource: AnyResource,
+  { db }: Runtime,
+  view: View | undefined,
+): Record<string, ActionHandler> {
+  const whole = view !== undefined;
   return offered(resource, {
-    list: (input, meta) => readerOf(db, meta).page(resource, checkedQuery(input), visibleTo(resource, meta)),
-    get: async (input, meta) =>
-      refuseHidden(resource, meta, await readerOf(db, meta).load(resource, String(input.id))),
-    many: (input, meta) =>
-      readerOf(db, meta).find(resource, {
-        _id: { $in: checkedIds(input.ids) },
-        ...visibleTo(resource, meta),
-      }),
+    list: async (input, meta) => {
+      const reader = readerOf(db, meta);
+      const page = await reader.page(resource, checkedQuery(input), visibleTo(resource, meta), { whole });
+      return view ? { ...page, data: await view.show(reader, page.data) } : page;
+    },
+    get: async (input, meta) => {
+      const reader = readerOf(db, meta);
+      const id = String(input.id);
+      const row = await (view ? reader.whole(resource, id) : reader.load(resource, id));
+      refuseHidden(resource, meta, row);
+      return view ? (await view.show(reader, [row]))[0] : row;
+    },
+    many: async (input, meta) => {
+      const reader = readerOf(db, meta);
+      const named = { _id: { $in: checkedIds(input.ids) }, ...visibleTo(resource, meta) };
+      const rows = await reader.find(resource, named, { whole });
+      return view ? view.show(reader, rows) : rows;
+    },
   });
 }
 
-/** The writing verbs of a resource, by name. */
-export function writesOf(resource: AnyResource): Record<string, Command> {
+/** The writing verbs of a resource, by name; they answer what reading it afterwards shows. */
+export function writesOf(resource: AnyResource, view: View | undefined): Record<string, Command> {
+  const shown = async (tx: Tx, written: Entity<AnyResource>) =>
+    view ? (await view.show(tx, [await tx.whole(resource, written.id)]))[0] : written;
   const validateNew = compileInput(resource.fields);
   const validateChanges = compileInput(resource.fields, "change");
   const write = (run: Prepared["run"], values: Input = {}, changed?: string): Prepared => ({
@@ -46,7 +65,7 @@ export function writesOf(resource: AnyResource): Record<string, Command> {
       const { slug_from } = resource;
       return write(async (tx) => {
         const slug = slug_from ? { slug: await tx.slug(resource, String(checked.value[slug_from])) } : {};
-        return tx.insert(resource, { ...checked.value, ...slug });
+        return shown(tx, await tx.insert(resource, { ...checked.value, ...slug }));
       }, checked.value);
     },
     update: ({ id, changes }) => {
@@ -56,7 +75,7 @@ export function writesOf(resource: AnyResource): Record<string, Command> {
         async (tx) => {
           const before = refuseHidden(resource, tx.meta, await tx.target(resource, String(id)));
           refuseSystem(resource, before);
-          return tx.save(resource, before, mergeJson(resource.fields, before, checked.value));
+          return shown(tx, await tx.save(resource, before, mergeJson(resource.fields, before, checked.value)));
         },
         checked.value,
         String(id),
@@ -66,14 +85,10 @@ export function writesOf(resource: AnyResource): Record<string, Command> {
       write(async (tx) => {
         const before = refuseHidden(resource, tx.meta, await tx.target(resource, String(id)));
         refuseSystem(resource, before);
-        if (!resource.hard)
-          return tx.save(
-            resource,
-            before,
-            { deleted_at: before.deleted_at ?? tx.now } as never,
-            "own",
-            "deleted",
-          );
+        if (!resource.hard) {
+          const deleted_at = before.deleted_at ?? tx.now;
+          return shown(tx, await tx.save(resource, before, { deleted_at } as never, "own", "deleted"));
+        }
         await tx.erase(resource, before);
         return { deleted_id: before.id };
       }),
@@ -81,7 +96,7 @@ export function writesOf(resource: AnyResource): Record<string, Command> {
       write(async (tx) => {
         const before = refuseHidden(resource, tx.meta, await tx.target(resource, String(id)));
         refuseSystem(resource, before);
-        return tx.save(resource, before, { deleted_at: null } as never, "own", "restored");
+        return shown(tx, await tx.save(resource, before, { deleted_at: null } as never, "own", "restored"));
       }),
   });
 }

@@ -5,20 +5,13 @@ import { visibleOf } from "../../../shared/resource/model.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { opened } from "../../../shared/service/cipher.ts";
 import { padded } from "../../../shared/service/numbers.ts";
-import { command, listQueryOf, query } from "../../../shared/service/operation.ts";
+import { command, query } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { mergeJson } from "../../../shared/service/verbs.ts";
 import { itemsInUse } from "../../inventory/public.ts";
 import { balancesOfEach, today } from "../ledger/available.ts";
-import {
-  changeAccount,
-  createAccount,
-  getAccount,
-  listAccounts,
-  loadParties,
-  removeAccount,
-} from "../public.ts";
+import { changeAccount, createAccount, loadParties, removeAccount } from "../public.ts";
 import { account } from "../resources/account.ts";
 import { organization } from "../resources/organization.ts";
 import { checkTerms } from "./check-terms.ts";
@@ -47,15 +40,6 @@ function bankNumber(reader: Reader, sealed: string | null): string | null {
 export const shownAccount = async (reader: Reader, whole: Account): Promise<Account> =>
   (await shownAccounts(reader, [whole]))[0]!;
 
-export const list = query(listAccounts, async (reader, input) => {
-  const page = await reader.page(account, listQueryOf(input), {}, { whole: true });
-  return { ...page, data: await shownAccounts(reader, page.data) };
-});
-
-export const get = query(getAccount, async (reader, { id }) =>
-  shownAccount(reader, await reader.whole(account, id)),
-);
-
 /** At least one name; terms that are whole. */
 function checkAccount(values: Partial<Account>): void {
   if (!values.first_name && !values.last_name && !values.company) {
@@ -64,11 +48,15 @@ function checkAccount(values: Partial<Account>): void {
   checkTerms(values);
 }
 
-const sealed = (
-  reader: Reader,
-  { bank_account_number: number }: { bank_account_number?: string | null | undefined },
-) =>
+const sealed = (reader: Reader, number: string | null | undefined) =>
   number === undefined ? {} : { bank_account_number: number === null ? null : reader.cipher.seal(number) };
+
+/** The bank number to store; one that comes back as it is shown is no change. */
+function changedNumber(reader: Reader, before: Account, given: string | null | undefined) {
+  const stored = before.bank_account_number;
+  const same = stored === null ? given === null : given === bankNumber(reader, stored);
+  return same ? {} : sealed(reader, given);
+}
 
 /** The next number that nobody was given by hand. */
 async function nextNumber(tx: Tx): Promise<string> {
@@ -82,20 +70,26 @@ export const create = command(createAccount, async (tx, input) => {
   checkAccount(input as Partial<Account>);
   const number = input.number || (await nextNumber(tx));
   const recurring_fees = attachFees(input.recurring_fees, [], today(tx));
-  const values = { ...input, ...sealed(tx, input), recurring_fees, number };
+  const values = { ...input, ...sealed(tx, input.bank_account_number), recurring_fees, number };
   const made = await tx.insert(account, values as never);
-  return shownAccount(tx, { ...made, held_balance: 0 });
+  const { bank_account_number = null } = values;
+  return shownAccount(tx, { ...made, bank_account_number, held_balance: 0 });
 });
 
 export const change = command(changeAccount, async (tx, { id, ...input }) => {
-  const before = await tx.target(account, id);
+  await tx.target(account, id);
+  const before = await tx.whole(account, id);
   await tx.save(account, before, changedAccount(tx, before, input as Partial<Account>));
   return shownAccount(tx, await tx.whole(account, id));
 });
 
-/** What a change makes of an account; throws what refuses it. */
+/** What a change makes of an account read whole; throws what refuses it. */
 export function changedAccount(tx: Tx, before: Account, input: Partial<Account>): Partial<Account> {
-  const changes = { ...mergeJson(account.fields, before, input), ...sealed(tx, input) } as Partial<Account>;
+  const { bank_account_number: number, ...plain } = input;
+  const changes: Partial<Account> = {
+    ...mergeJson(account.fields, before, plain),
+    ...changedNumber(tx, before, number),
+  };
   if (changes.recurring_fees) {
     changes.recurring_fees = attachFees(changes.recurring_fees, before.recurring_fees, today(tx));
   }

@@ -86,5 +86,5 @@ export const account = resource({
   },
   unique: [["number"]],
   search: ["number", "first_name", "last_name", "company", "email", "tags"],
-  verbs: ["restore"],
+  verbs: ["list", "get", "restore"],
 });

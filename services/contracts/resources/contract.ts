@@ -171,5 +171,5 @@ export const contract = resource({
   },
   unique: [["number"]],
   hard: true,
-  verbs: [],
+  verbs: ["list", "get"],
 });

@@ -12,6 +12,7 @@ import {
 } from "../../../shared/service/bulk.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { visibleTo } from "../../../shared/service/visible.ts";
 import { bulkEditItems } from "../public/bulk.ts";
 import { item } from "../resources/item.ts";
 import { asksLevels, type InheritedLevels } from "../rules/item-terms.ts";
@@ -20,7 +21,7 @@ import { tellChanges } from "./change-item.ts";
 import { wholeFee } from "./check-terms.ts";
 import { aroundOf, changedItem, type ItemChanges } from "./item-changes.ts";
 import { gatherMany } from "./item-levels.ts";
-import { type Item, visibleTo } from "./item-view.ts";
+import type { Item } from "./item-view.ts";
 import { ladderOf } from "./ladder.ts";
 import { rowsOf } from "./move-items.ts";
 import { listedBy } from "./read-items.ts";
@@ -85,7 +86,11 @@ async function foundBy({ reader }: FlowContext, filter: NonNullable<Input["filte
 
 /** What the items inherit, where the change takes something back to it; asked before the transaction (TRM-1). */
 async function levelsFor({ reader, call }: FlowContext, ids: readonly string[], changes: ItemChanges) {
-  const rows = await reader.find(item, { _id: { $in: ids }, deleted_at: null, ...visibleTo(reader.meta) });
+  const rows = await reader.find(item, {
+    _id: { $in: ids },
+    deleted_at: null,
+    ...visibleTo(item, reader.meta),
+  });
   const asking = rows.filter((row) => asksLevels(row, changes)).map((row) => ({ ...row, ...changes }));
   if (asking.length === 0) return () => ({});
   const levels = await gatherMany(call, reader, asking as Item[]);

@@ -1,15 +1,15 @@
 /** How many items and units of an account are in each status (RPT-4). */
 import { query } from "../../../shared/service/operation.ts";
+import { visibleTo } from "../../../shared/service/visible.ts";
 import { itemFigures } from "../public.ts";
 import { item } from "../resources/item.ts";
-import { visibleTo } from "./item-view.ts";
 
 type Row = { status: string; items: number; units: number };
 
 export const figures = query(itemFigures, async (reader, { account_id }) => {
   const rows = await reader.aggregate<Row>(
     item,
-    { account_id, deleted_at: null, ...visibleTo(reader.meta) },
+    { account_id, deleted_at: null, ...visibleTo(item, reader.meta) },
     [
       { $project: { counts: { $objectToArray: "$status_counts" } } },
       { $unwind: "$counts" },

@@ -1,11 +1,10 @@
 /** An item as it is shown: with what depends on the business date of its store (TIM-2). */
 import { nowInstant } from "../../../shared/clock.ts";
-import { notFound } from "../../../shared/errors.ts";
-import type { Meta } from "../../../shared/meta.ts";
 import { visibleOf } from "../../../shared/resource/model.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { refuseHidden } from "../../../shared/service/visible.ts";
 import type { ItemView } from "../public.ts";
 import { item } from "../resources/item.ts";
 import { businessDate, daysBetween } from "../rules/dates.ts";
@@ -48,19 +47,9 @@ export async function viewEach(reader: Reader, rows: readonly Item[]): Promise<I
 export const view = async (reader: Reader, row: Item): Promise<ItemView> =>
   (await viewEach(reader, [row]))[0]!;
 
-/** PRM-4: a member who is restricted to stores sees the items of those only. */
-export const visibleTo = (meta: Meta): Record<string, unknown> =>
-  meta.store_ids ? { store_id: { $in: [...meta.store_ids] } } : {};
-
-function refuseHidden(meta: Meta, row: Item): Item {
-  const hidden = meta.store_ids && !meta.store_ids.includes(row.store_id ?? "");
-  if (hidden) throw notFound("item", row.id);
-  return row;
-}
-
 export const loadItem = async (reader: Reader, id: string): Promise<Item> =>
-  refuseHidden(reader.meta, await reader.load(item, id));
+  refuseHidden(item, reader.meta, await reader.load(item, id));
 
 /** The item that a request changes, with its tills' holds: 404 when it is out of sight, 412 by If-Match. */
 export const targetItem = async (tx: Tx, id: string): Promise<Item> =>
-  refuseHidden(tx.meta, await tx.target(item, id, { whole: true }));
+  refuseHidden(item, tx.meta, await tx.target(item, id, { whole: true }));

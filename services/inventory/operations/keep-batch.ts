@@ -1,26 +1,33 @@
 /** Batches: the items that a consignor brings together (3.2, 4.3). */
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
-import { command, query } from "../../../shared/service/operation.ts";
+import { command } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
-import { createBatch, getBatch, removeBatch } from "../public.ts";
+import { visibleTo } from "../../../shared/service/visible.ts";
+import { createBatch, removeBatch } from "../public.ts";
 import { batch, item } from "../resources/item.ts";
 
 export type Batch = Entity<typeof batch>;
 
 const MOST_SHOWN = 5000;
 
-/** A batch with the ids of its items, in the order in which they came. */
-export async function batchView(reader: Reader, row: Batch) {
-  const ids = await reader.aggregate<{ _id: string }>(item, { batch_id: row.id, deleted_at: null }, [
+/** Batches with the ids of their items, in the order in which they came. */
+export async function batchViews(reader: Reader, rows: readonly Batch[]): Promise<Batch[]> {
+  const inside = {
+    batch_id: { $in: rows.map((row) => row.id) },
+    deleted_at: null,
+    ...visibleTo(item, reader.meta),
+  };
+  const found = await reader.aggregate<{ _id: string; item_ids: string[] }>(item, inside, [
     { $sort: { _id: 1 } },
-    { $limit: MOST_SHOWN },
-    { $project: { _id: 1 } },
+    { $group: { _id: "$batch_id", item_ids: { $firstN: { input: "$_id", n: MOST_SHOWN } } } },
   ]);
-  return { ...row, item_ids: ids.map((each) => each._id) } as never;
+  const items = new Map(found.map((each) => [each._id, each.item_ids]));
+  return rows.map((row) => ({ ...row, item_ids: items.get(row.id) ?? [] }));
 }
 
-export const get = query(getBatch, async (reader, { id }) => batchView(reader, await reader.load(batch, id)));
+export const batchView = async (reader: Reader, row: Batch): Promise<Batch> =>
+  (await batchViews(reader, [row]))[0]!;
 
 export const create = command(createBatch, async (tx, input) => {
   const number = String(await tx.number("batch")).padStart(6, "0");

@@ -3,13 +3,14 @@ import { fail, invalidField, isFailure } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { visibleTo } from "../../../shared/service/visible.ts";
 import { organization } from "../../accounts/public.ts";
 import { moveItem, moveItems } from "../public.ts";
 import { item } from "../resources/item.ts";
 import { type Move, type MoveDecision, moveUnits } from "../rules/move-units.ts";
 import { isSold, type StatusCounts, type UnitStatus } from "../rules/status.ts";
 import { type Counted, counted, itemsWithTills, moveTold } from "./counts.ts";
-import { type Item, targetItem, view, visibleTo } from "./item-view.ts";
+import { type Item, targetItem, view } from "./item-view.ts";
 import { causeOf, tellCosts } from "./stock-costs.ts";
 
 type Asked = {
@@ -138,6 +139,6 @@ async function tellMoves(tx: Tx, writes: readonly Moved[], saved: readonly Item[
 }
 
 export async function rowsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Item>> {
-  const rows = await itemsWithTills(tx, { _id: { $in: ids }, deleted_at: null, ...visibleTo(tx.meta) });
+  const rows = await itemsWithTills(tx, { _id: { $in: ids }, deleted_at: null, ...visibleTo(item, tx.meta) });
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -4,18 +4,15 @@ import { invalidField } from "../../../shared/errors.ts";
 import type { Condition, ListQuery } from "../../../shared/page.ts";
 import { listQueryOf, query } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
-import { getItem, listItems, manyItems } from "../public.ts";
+import { visibleTo } from "../../../shared/service/visible.ts";
+import { getItem, listItems } from "../public.ts";
 import { item } from "../resources/item.ts";
 import { businessDate } from "../rules/dates.ts";
 import { anyOf, type Days, filterWords, noneOf } from "../rules/status-filter.ts";
-import { loadItem, view, viewEach, visibleTo } from "./item-view.ts";
+import { loadItem, view, viewEach } from "./item-view.ts";
 import { zonesOf } from "./store-zones.ts";
 
 export const get = query(getItem, async (reader, { id }) => view(reader, await loadItem(reader, id)));
-
-export const many = query(manyItems, async (reader, { ids }) =>
-  viewEach(reader, await reader.find(item, { _id: { $in: ids }, ...visibleTo(reader.meta) })),
-);
 
 export const list = query(listItems, async (reader, input) => {
   const { query: asked, where } = await listedBy(reader, listQueryOf(input));
@@ -31,7 +28,7 @@ export async function listedBy(
   const all = asked.conditions ?? [];
   const ofStatus = all.filter((each) => each.field === "status");
   const days = ofStatus.some(namesExpired) ? await daysOf(reader) : { today: "", elsewhere: [] };
-  const clauses = [...ofStatus.map((each) => clauseOf(each, days)), visibleTo(reader.meta)].filter(
+  const clauses = [...ofStatus.map((each) => clauseOf(each, days)), visibleTo(item, reader.meta)].filter(
     (each) => Object.keys(each).length > 0,
   );
   const where = clauses.length > 1 ? { $and: clauses } : (clauses[0] ?? {});

@@ -4,14 +4,15 @@ import { query } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import { inOrder, type Suggested, suggestValues, wordsIn } from "../../../shared/service/suggest.ts";
+import { visibleTo } from "../../../shared/service/visible.ts";
 import { findBrands, suggestedKinds, suggestTerms } from "../../catalog/public.ts";
 import { searchItems, suggestItems } from "../public/search.ts";
 import { item } from "../resources/item.ts";
-import { viewEach, visibleTo } from "./item-view.ts";
+import { viewEach } from "./item-view.ts";
 
 export const search = query(searchItems, async (reader, { query: text, limit }, call) => {
   const words = wordsIn(text);
-  const seen = { deleted_at: null, ...visibleTo(reader.meta) };
+  const seen = { deleted_at: null, ...visibleTo(item, reader.meta) };
   const [exact, { brands }] = await Promise.all([
     reader.find(item, { ...seen, sku: text.trim() }, { limit: 1 }),
     call(findBrands, { words }),
@@ -35,7 +36,7 @@ const isTerm = (field: string): field is Kind => suggestedKinds.some((each) => e
 
 export const suggest = query(suggestItems, async (reader, { field, value, limit }, call) => {
   if (isTerm(field)) return { data: await termsInUse(reader, call, { kind: field, value, limit }) };
-  const where = { deleted_at: null, ...visibleTo(reader.meta) };
+  const where = { deleted_at: null, ...visibleTo(item, reader.meta) };
   const asked = { column: field, value, limit, many: field === "tags" };
   return { data: await suggestValues(reader, item, where, asked) };
 });
@@ -51,7 +52,7 @@ async function termsInUse(
   const column = `${kind}_id`;
   const rows = await reader.aggregate<{ _id: string; count: number }>(
     item,
-    { deleted_at: null, ...visibleTo(reader.meta), [column]: { $in: terms.map((each) => each.id) } },
+    { deleted_at: null, ...visibleTo(item, reader.meta), [column]: { $in: terms.map((each) => each.id) } },
     [{ $group: { _id: `$${column}`, count: { $sum: 1 } } }],
   );
   const names = new Map(terms.map((each) => [each.id, each.name]));

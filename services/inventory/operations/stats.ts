@@ -4,6 +4,7 @@ import { nowInstant } from "../../../shared/clock.ts";
 import { daysBetween } from "../../../shared/dates.ts";
 import { query } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
+import { visibleTo } from "../../../shared/service/visible.ts";
 import { itemStats } from "../public/stats.ts";
 import { item, unitSale } from "../resources/item.ts";
 import { addDays } from "../rules/dates.ts";
@@ -11,7 +12,6 @@ import { averageOf, medianOf, shareOf } from "../rules/stats.ts";
 import { isSold, type UnitStatus, unitStatuses } from "../rules/status.ts";
 import type { Days } from "../rules/status-filter.ts";
 import { onHand } from "../rules/stock-cost.ts";
-import { visibleTo } from "./item-view.ts";
 import { daysOf } from "./read-items.ts";
 
 const DAY_MS = 86_400_000;
@@ -60,7 +60,7 @@ type Row = { _id: { start: string | null; today: string } } & Record<string, num
 
 export const stats = query(itemStats, async (reader, { store_id }) => {
   const days = await daysOf(reader);
-  const place = { $and: [visibleTo(reader.meta), store_id ? { store_id } : {}] };
+  const place = { $and: [visibleTo(item, reader.meta), store_id ? { store_id } : {}] };
   const as_of = nowInstant();
   const [rows, sold] = await Promise.all([
     reader.aggregate<Row>(item, { deleted_at: null, ...place }, [

@@ -143,6 +143,7 @@ export const item = resource({
     { inventory_type: 1, statuses: 1, created_at: 1, _id: 1 },
   ],
   search: ["sku", "title", "description", "tags"],
+  store_field: "store_id",
   verbs: [],
 });
 
@@ -224,9 +225,10 @@ export const batch = resource({
     status: choice(["draft", "submitted"], { readonly: true, filter: ["eq"] }),
     platform_editing_on: choice(["portal", "staff"], { default: "staff" }),
     submitted_at: instant({ optional: true, readonly: true }),
+    item_ids: list(id(), { readonly: true, derived: true, about: "In the order in which they came." }),
   },
   unique: [["number"]],
   search: ["number", "description"],
   hard: true,
-  verbs: ["list", "update"],
+  verbs: ["list", "get", "update"],
 });
