@@ -33,13 +33,12 @@ export function realChanges<C extends object>(before: object, changes: C): C {
   return Object.fromEntries(real) as C;
 }
 
-/** The new state of the fields that matter to consumers: never a secret, never a private field. */
+/** The new state of the declared fields that matter to consumers: never a secret, never a private field. */
 export function eventData(resource: AnyResource, entity: Record<string, unknown>): Record<string, unknown> {
   const columns = resource.columns as FieldTable;
-  return Object.fromEntries(
-    Object.entries(entity).filter(
-      ([name]) =>
-        !columns[name]?.facets.private && !columns[name]?.facets.hidden && !columns[name]?.facets.derived,
-    ),
-  );
+  const told = ([name]: [string, unknown]) => {
+    const facets = columns[name]?.facets;
+    return facets && !facets.private && !facets.hidden && !facets.derived;
+  };
+  return Object.fromEntries(Object.entries(entity).filter(told));
 }

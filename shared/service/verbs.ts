@@ -75,7 +75,10 @@ export function writesOf(resource: AnyResource, view: View | undefined): Record<
         async (tx) => {
           const before = refuseHidden(resource, tx.meta, await tx.target(resource, String(id)));
           refuseSystem(resource, before);
-          return shown(tx, await tx.save(resource, before, mergeJson(resource.fields, before, checked.value)));
+          return shown(
+            tx,
+            await tx.save(resource, before, mergeJson(resource.fields, before, checked.value)),
+          );
         },
         checked.value,
         String(id),

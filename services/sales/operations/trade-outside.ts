@@ -6,7 +6,7 @@ import type { BatchStep } from "../../../shared/service/batch.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
-import { type ItemView, manyItems } from "../../inventory/public.ts";
+import { type ItemView, item } from "../../inventory/public.ts";
 import { tradeOutside } from "../public.ts";
 import type { Checkout } from "../sagas/checkout.ts";
 import { inSteps, type Trade, trading } from "../sagas/trade.ts";
@@ -47,7 +47,7 @@ async function matchVersions(
 ): Promise<void> {
   if (if_match === undefined) return;
   const ids = [...new Set(steps.map(({ input }) => String(input.id)))];
-  for (const row of await call(manyItems, { ids })) matchVersion(row, if_match);
+  for (const row of await call(item.actions.many, { ids })) matchVersion(row, if_match);
 }
 
 /** The pieces as they are going to be when they are sold: the steps are tried, and whatever they refuse is refused here. */
@@ -59,7 +59,7 @@ async function itemsAfter(
   const tried = steps.length ? await inSteps(call, steps, { sold, units: [] }, true) : [];
   const after = new Map((tried as ItemView[]).map((row) => [row.id, row]));
   const others = sold.filter((id) => !after.has(id));
-  const rows = others.length ? await call(manyItems, { ids: others }) : [];
+  const rows = others.length ? await call(item.actions.many, { ids: others }) : [];
   return new Map([...after, ...rows.map((row) => [row.id, row] as const)]);
 }
 
