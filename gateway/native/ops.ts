@@ -8,6 +8,7 @@ import {
   type ServiceStatus,
 } from "../../shared/service/actions.ts";
 import type { ActionRef, Call } from "../../shared/service/reference.ts";
+import { refuseRestricted } from "../../shared/service/visible.ts";
 import { unknownParameter } from "../query.ts";
 import type { Asked, RouteRow } from "../row.ts";
 import { servicesWithLogs as services } from "./audit.ts";
@@ -93,6 +94,7 @@ export const opsRows = (rates: () => readonly Second[]): RouteRow[] => [
     },
     async answer(asked, call) {
       noQuery(asked);
+      refuseRestricted({ spans_stores: true }, asked.principal!);
       const org_id = asked.principal!.org.id;
       const found = await Promise.all(
         services.map((service) => call(kernelDeadLetters(service), { org_id }, { trial: true })),
@@ -113,6 +115,7 @@ export const opsRows = (rates: () => readonly Second[]): RouteRow[] => [
     },
     async answer(asked, call) {
       noQuery(asked);
+      refuseRestricted({ spans_stores: true }, asked.principal!);
       const id = asked.params.id!;
       const service = services.find((each) => id.startsWith(`${each}.`));
       if (!service) throw notFound("dead letter", id);

@@ -547,6 +547,7 @@ export const ledgerBalances = operation({
   http: "GET /ledger-accounts",
   tag: "journals",
   scope: "read:journals",
+  spans_stores: true,
   about: "Sums of postings by ledger account and currency; over all of them zero (INV-1).",
   input: {
     prefix: text({ optional: true, max: 100 }),
@@ -603,6 +604,7 @@ export const listChanges = operation({
   name: "accounts.change.list",
   http: "GET /changes",
   scope: "read:changes",
+  spans_stores: true,
   about: "What changed since a number, in order, without gaps below `next_since` (API-4b).",
   input: {
     since: count({ default: 0, max: Number.MAX_SAFE_INTEGER }),

@@ -66,8 +66,10 @@ export type ResourceOptions<T extends FieldTable> = {
   system?: boolean;
   /** Few rows, asked for by everything and hardly ever changed: references to them are looked up in what is remembered. */
   standing?: boolean;
-  /** The field that names a row's store: members of certain stores see the rows of these only (PRM-4). */
-  store_field?: keyof T & string;
+  /** The field that names a row's store: members of certain stores see and write the rows of these only (PRM-4). */
+  store_field?: (keyof T & string) | "id";
+  /** Rows tell of all stores at once: closed to members of certain stores (PRM-4). */
+  spans_stores?: boolean;
   about?: string;
 };
 

@@ -20,6 +20,7 @@ import { type References, referencesOf, wantedOf } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
 import { writeOf } from "./tx.ts";
 import { type ActionHandler, readsOf, writesOf } from "./verbs.ts";
+import { refuseRestricted } from "./visible.ts";
 
 /** Whether what is shown of a resource is not what is stored. */
 const needsView = ({ columns }: AnyResource): boolean =>
@@ -86,10 +87,16 @@ export function actionsOf(
   const commands: Record<string, Command> = {};
   for (const resource of resources) {
     const view = views.find((each) => each.resource === resource);
-    for (const [verb, handler] of Object.entries(readsOf(resource, runtime, view)))
-      actions[`${resource.name}.${verb}`] = handler;
+    for (const [verb, read] of Object.entries(readsOf(resource, runtime, view)))
+      actions[`${resource.name}.${verb}`] = async (input, meta, headers) => {
+        refuseRestricted(resource, meta);
+        return read(input, meta, headers);
+      };
     for (const [verb, write] of Object.entries(writesOf(resource, view)))
-      commands[`${resource.name}.${verb}`] = write;
+      commands[`${resource.name}.${verb}`] = (input, meta) => {
+        refuseRestricted(resource, meta);
+        return write(input, meta);
+      };
   }
   for (const handler of handlers) {
     const short = handler.operation.name.slice(name.length + 1);
@@ -130,6 +137,7 @@ function commandOf(
 ): Command {
   const validate = compileInput(operation.input, operation.change ? "change" : "whole");
   return (input, meta) => {
+    refuseRestricted(operation, meta);
     const checked = validate(input);
     if (!checked.ok) throw invalid(checked.violations);
     const value = checked.value as never;
@@ -154,6 +162,7 @@ function actionOf(
   const { db, callFor, transact, runSaga } = runtime;
   const validate = compileInput(operation.input, operation.change ? "change" : "whole");
   return async (input, meta, headers) => {
+    refuseRestricted(operation, meta);
     const checked = validate(input);
     if (!checked.ok) throw invalid(checked.violations);
     const value = checked.value as never;

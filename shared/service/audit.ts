@@ -4,6 +4,7 @@ import type { Meta } from "../meta.ts";
 import type { Database } from "./database.ts";
 import type { LogRow } from "./log.ts";
 import type { ActionRef } from "./reference.ts";
+import { refuseRestricted } from "./visible.ts";
 
 export type AuditRecord = Omit<LogRow, "_id" | "ts" | "pending" | "published_at" | "events"> & {
   id: string;
@@ -28,6 +29,7 @@ export async function auditPage(
   meta: Meta,
   input: Record<string, unknown>,
 ): Promise<AuditRecord[]> {
+  refuseRestricted({ spans_stores: true }, meta);
   const query = input as AuditQuery;
   const limit = query.limit ?? 50;
   if (!Number.isInteger(limit) || limit < 1 || limit > 101)

@@ -61,6 +61,8 @@ type Options<I extends FieldTable, O> = {
   paged?: AnyResource;
   /** Everything but the path may be absent, and no default applies (RFC 7396). */
   change?: boolean;
+  /** Tells of all stores, or changes what concerns them all: closed to members of certain stores (PRM-4). */
+  spans_stores?: boolean;
   /** Fields whose targets `expand` may show, when the output is not the resource of the same name. */
   expands?: AnyResource;
 };

@@ -18,6 +18,7 @@ import type { Database } from "./database.ts";
 import { differences, eventData, MASK } from "./differences.ts";
 import type { Change, Emitted } from "./log.ts";
 import { matchVersion, type Reader, readerOf } from "./reader.ts";
+import { refuseForeignStore, refuseHidden } from "./visible.ts";
 
 /** Which event a write makes: told, or the resource's own, or none (then the version stays as well). */
 type Told<E extends EventDeclaration = EventDeclaration> = { event: E; data: DataOf<E> };
@@ -61,7 +62,7 @@ export type Tx = Reader & {
     id: string,
     values: Partial<Entity<Resource<T>>> & Record<string, unknown>,
   ): Promise<{ created: boolean; entity: Entity<Resource<T>> }>;
-  /** The entity that the request names: 404 when missing, 412 when If-Match names another version. */
+  /** The entity that the request names: 404 when missing or out of sight (PRM-4), 412 when If-Match names another version. */
   target<T extends FieldTable>(
     resource: Resource<T>,
     id: string,
@@ -189,6 +190,12 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     gathered.changes.push({ kind: resource.name, id: entity.id, version: entity.version, verb, fields });
   };
 
+  /** A row comes to be, and stays, in a store that is the principal's own (PRM-4). */
+  const placed = (resource: AnyResource, values: Record<string, unknown>) => {
+    const { store_field } = resource;
+    const column = store_field === "id" ? "_id" : store_field;
+    if (column && column in values) refuseForeignStore(meta, values[column], `/${store_field}`);
+  };
   const documentOf = (resource: AnyResource, values: Record<string, unknown>): Document => {
     const { id = newId(), ...given } = values;
     const document: Record<string, unknown> = { _id: id, org_id: org };
@@ -228,6 +235,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     async insertMany(resource, rows, announced = "own") {
       if (rows.length === 0) return [];
       const documents = rows.map((values) => documentOf(resource, values));
+      for (const document of documents) placed(resource, document);
       await insertAll(resource, documents);
       return documents.map((document) => {
         const entity = shownOf(resource, document);
@@ -248,13 +256,15 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       return { created: !before, entity };
     },
     async target(resource, id, { whole } = {}) {
-      const entity = await (whole ? reader.whole : reader.load)(resource, id);
+      const found = await (whole ? reader.whole : reader.load)(resource, id);
+      const entity = refuseHidden(resource, meta, found);
       matchVersion(entity, if_match);
       return entity;
     },
     async save(resource, before, changes, announced = "own", verb = "updated") {
       const fields = differences(resource, before, changes);
       if (Object.keys(fields).length === 0) return before;
+      placed(resource, changes);
       const set: Record<string, unknown> = { ...changes };
       if (resource.search) set.words = wordsOf(resource, { ...before, ...changes });
       const after = await writeTo(resource).findOneAndUpdate(
@@ -273,6 +283,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
         .map((each) => ({ ...each, fields: differences(resource, each.before, each.changes) }))
         .filter(({ fields }) => Object.keys(fields).length > 0);
       if (real.length === 0) return [];
+      for (const { changes } of real) placed(resource, changes);
       const { matchedCount } = await writeTo(resource).bulkWrite(
         real.map(({ before, changes, where, also, announced }) => {
           const words = resource.search ? { words: wordsOf(resource, { ...before, ...changes }) } : {};

@@ -73,7 +73,7 @@ export function writesOf(resource: AnyResource, view: View | undefined): Record<
       if (!checked.ok) throw invalid(checked.violations);
       return write(
         async (tx) => {
-          const before = refuseHidden(resource, tx.meta, await tx.target(resource, String(id)));
+          const before = await tx.target(resource, String(id));
           refuseSystem(resource, before);
           return shown(
             tx,
@@ -86,7 +86,7 @@ export function writesOf(resource: AnyResource, view: View | undefined): Record<
     },
     remove: ({ id }) =>
       write(async (tx) => {
-        const before = refuseHidden(resource, tx.meta, await tx.target(resource, String(id)));
+        const before = await tx.target(resource, String(id));
         refuseSystem(resource, before);
         if (!resource.hard) {
           const deleted_at = before.deleted_at ?? tx.now;
@@ -97,7 +97,7 @@ export function writesOf(resource: AnyResource, view: View | undefined): Record<
       }),
     restore: ({ id }) =>
       write(async (tx) => {
-        const before = refuseHidden(resource, tx.meta, await tx.target(resource, String(id)));
+        const before = await tx.target(resource, String(id));
         refuseSystem(resource, before);
         return shown(tx, await tx.save(resource, before, { deleted_at: null } as never, "own", "restored"));
       }),

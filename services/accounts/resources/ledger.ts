@@ -55,6 +55,7 @@ export const journal = resource({
   },
   unique: [["ref.kind", "ref.id", "kind"]],
   hard: true,
+  spans_stores: true,
   verbs: ["list", "get"],
 });
 
@@ -102,6 +103,7 @@ export const balanceEntry = resource({
   },
   unique: [["account_id", "seq"]],
   hard: true,
+  spans_stores: true,
   verbs: ["list", "get"],
 });
 

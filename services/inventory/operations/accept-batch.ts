@@ -3,6 +3,7 @@ import { fail } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { visibleTo } from "../../../shared/service/visible.ts";
 import { acceptBatch, declineBatch } from "../public.ts";
 import { batch, item } from "../resources/item.ts";
 import { moveUnits } from "../rules/move-units.ts";
@@ -38,7 +39,12 @@ async function moveWaiting(
       allowed: ["submitted"],
     });
   const chosen = items ? { _id: { $in: items } } : {};
-  const rows = await itemsWithTills(tx, { batch_id: id, deleted_at: null, ...chosen });
+  const rows = await itemsWithTills(tx, {
+    batch_id: id,
+    deleted_at: null,
+    ...chosen,
+    ...visibleTo(item, tx.meta),
+  });
   const known = new Set(rows.map((row) => row.id));
   const strange = (items ?? []).flatMap((each, i) =>
     known.has(each) ? [] : [{ pointer: `/items/${i}`, what: "item of this batch" }],

@@ -42,6 +42,7 @@ export async function tellChanges(tx: Tx, changed: readonly Changed[]): Promise<
       old_price: before.tag_price,
       new_price: after.tag_price,
       currency: after.currency,
+      store_id: after.store_id,
     })),
     "silent",
   );

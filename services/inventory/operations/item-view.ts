@@ -51,5 +51,4 @@ export const loadItem = async (reader: Reader, id: string): Promise<Item> =>
   refuseHidden(item, reader.meta, await reader.load(item, id));
 
 /** The item that a request changes, with its tills' holds: 404 when it is out of sight, 412 by If-Match. */
-export const targetItem = async (tx: Tx, id: string): Promise<Item> =>
-  refuseHidden(item, tx.meta, await tx.target(item, id, { whole: true }));
+export const targetItem = (tx: Tx, id: string): Promise<Item> => tx.target(item, id, { whole: true });

@@ -28,5 +28,6 @@ export const delivery = resource({
   ],
   search: ["note"],
   hard: true,
+  store_field: "store_id",
   verbs: ["list", "get"],
 });

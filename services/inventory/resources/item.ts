@@ -208,8 +208,10 @@ export const priceChange = resource({
     old_price: money({ optional: true }),
     new_price: money(),
     currency: text({ max: 3 }),
+    store_id: ref("inventory.store", { optional: true, readonly: true, about: "Where the item was then." }),
   },
   hard: true,
+  store_field: "store_id",
   verbs: ["list"],
 });
 

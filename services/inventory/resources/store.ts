@@ -39,6 +39,7 @@ export const store = resource({
   unique: [["slug"]],
   slug_from: "name",
   search: ["name", "city"],
+  store_field: "id",
   verbs: ["list", "get", "restore"],
 });
 
@@ -58,5 +59,6 @@ export const location = resource({
     is_active: flag({ default: true, filter: ["eq"] }),
   },
   search: ["name"],
+  store_field: "store_id",
   verbs: ["list", "get", "create", "restore"],
 });

@@ -42,6 +42,7 @@ export const verification = resource({
   system: true,
   hard: true,
   across: [{ status: 1, started_at: 1 }, { created_at: 1 }],
+  spans_stores: true,
   verbs: ["list", "get"],
 });
 
@@ -71,5 +72,6 @@ export const anomaly = resource({
   },
   across: [{ created_at: 1 }],
   hard: true,
+  spans_stores: true,
   verbs: ["list", "get"],
 });

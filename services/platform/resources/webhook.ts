@@ -46,6 +46,7 @@ export const webhookEndpoint = resource({
   },
   across: [{ wake_at: 1 }],
   hard: true,
+  spans_stores: true,
   verbs: ["list", "get"],
 });
 
@@ -85,5 +86,6 @@ export const webhookDelivery = resource({
   ],
   across: [{ status: 1, next_at: 1, endpoint_id: 1, org_id: 1 }, { created_at: 1 }],
   hard: true,
+  spans_stores: true,
   verbs: ["list", "get"],
 });

@@ -2,10 +2,10 @@
 
 import { nowInstant } from "../../../shared/clock.ts";
 import { businessDate } from "../../../shared/dates.ts";
-import { fail } from "../../../shared/errors.ts";
 import type { Meta } from "../../../shared/meta.ts";
 import type { Call, OutputOf } from "../../../shared/service/reference.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
+import { refuseForeignStore } from "../../../shared/service/visible.ts";
 import { loadParties } from "../../accounts/public.ts";
 import { pricingRules } from "../../catalog/public.ts";
 import { loadForSale } from "../../inventory/public.ts";
@@ -71,12 +71,4 @@ export async function loadBasket(
     timezone,
     business_date: businessDate(nowInstant(), timezone),
   };
-}
-
-/** PRM-4: a member of certain stores sells in these. */
-export function refuseForeignStore(meta: Meta, store_id: string | null | undefined): void {
-  if (!meta.store_ids || (store_id && meta.store_ids.includes(store_id))) return;
-  throw fail("forbidden", "You may only sell in your own stores.", {
-    errors: [{ pointer: "/store_id", code: "forbidden", message: "Name one of your own stores." }],
-  });
 }
