@@ -12,7 +12,7 @@ const usage = `npm run backroom -- <command>
       Makes an organization and prints its owner's first key, this once.
   organizations
       Lists them.
-  create-key --organization SLUG --name NAME [--access read_only|read_write|admin] [--profile real]
+  create-key --organization SLUG --name NAME [--access read_only|read_write|admin|owner] [--profile real]
       Makes a key of the owner's and prints it, this once.
   revoke-key --organization SLUG --prefix br_live_xxxx
       Revokes the key that begins so.

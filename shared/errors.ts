@@ -26,6 +26,7 @@ const catalogue = {
   total_changed: 409,
   last_location: 409,
   last_owner: 409,
+  last_key: 409,
   feed_expired: 410,
   precondition_failed: 412,
   payload_too_large: 413,

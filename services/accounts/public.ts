@@ -115,7 +115,7 @@ export const issueApiKey = operation({
   input: {
     organization: text({ max: 100 }),
     name: apiKey.fields.name,
-    access: choice(["read_only", "read_write", "admin"]),
+    access: choice(["read_only", "read_write", "admin", "owner"]),
     profile: apiKey.fields.profile,
   },
   output: shapeOf({ organization: text(), prefix: text(), key: text() }),

@@ -85,14 +85,15 @@ export const roleScopes = {
 export type Role = keyof typeof roleScopes;
 export const roles = ["viewer", "member", "manager", "admin", "owner"] as const satisfies readonly Role[];
 
-/** What an access level of a key stands for: GET only; all business data; everything but the purge. */
+/** What an access level of a key stands for: GET only; all business data; everything but the purge; everything. */
 export const accessScopes = {
   read_only: reads,
   read_write: [...reads, ...dailyWrites, ...managerWrites],
   admin: roleScopes.admin,
+  owner: roleScopes.owner,
 } as const satisfies Record<string, readonly string[]>;
 
-export const accessLevels = ["read_only", "read_write", "admin", "scopes"] as const;
+export const accessLevels = ["read_only", "read_write", "admin", "owner", "scopes"] as const;
 
 /** Every scope there is. */
 export const allScopes: readonly string[] = roleScopes.owner;

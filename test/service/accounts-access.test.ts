@@ -71,6 +71,80 @@ describe("keys", () => {
     expect((await owner.post("/api-keys", { name: "more", access: "scopes" })).status).toBe(400);
   });
 
+  test("a key gives at most roles whose scopes it has, and signs nobody else in (ORG-1)", async () => {
+    const scopes = ["read:members", "write:members", "read:api_keys", "write:api_keys"];
+    const { client } = await keyOf({ access: "scopes", scopes });
+    for (const role of ["viewer", "member", "manager", "admin", "owner"])
+      expect([role, await invite(role, client)]).toMatchObject([
+        role,
+        { status: 403, body: { errors: [{ pointer: "/role" }], required_scope: expect.any(String) } },
+      ]);
+    const { body: helper } = await invite("viewer");
+    expect((await client.patch(`/members/${helper.id}`, { role: "owner" })).status).toBe(403);
+    expect((await client.patch(`/members/${helper.id}`, { role: "viewer", phone: "1" })).status).toBe(200);
+    const extra = { scopes_extra: ["write:sales"] };
+    expect((await client.patch(`/members/${helper.id}`, extra)).status).toBe(403);
+    // Extra scopes that he has already may be sent back.
+    await owner.ok.patch(`/members/${helper.id}`, extra);
+    expect((await client.patch(`/members/${helper.id}`, { ...extra, phone: "2" })).status).toBe(200);
+  });
+
+  test("an admin key has everything but the purge and the owner's place, an owner key everything", async () => {
+    const { client } = await keyOf({ access: "admin" });
+    const purge = { name: "purge", access: "scopes", scopes: ["purge:organization"] };
+    expect(await client.post("/api-keys", purge)).toMatchObject({
+      status: 403,
+      body: { required_scope: "purge:organization" },
+    });
+    expect((await client.post("/api-keys", { name: "more", access: "owner" })).status).toBe(403);
+    expect((await invite("owner", client)).status).toBe(403);
+    expect((await invite("admin", client)).status).toBe(201);
+    const { body: helper } = await invite("viewer", client);
+    const extra = { scopes_extra: ["purge:organization"] };
+    expect((await client.patch(`/members/${helper.id}`, extra)).status).toBe(403);
+    const { client: whole } = await keyOf({ access: "owner" });
+    expect((await invite("owner", whole)).status).toBe(201);
+    expect((await whole.post("/api-keys", purge)).status).toBe(201);
+  });
+
+  test("the last key that makes keys stays, also when two go at once", async () => {
+    const last = { status: 409, body: { code: "last_key" } };
+    const [first] = (await owner.ok.get("/api-keys")).data;
+    await keyOf({ access: "read_write" });
+    expect(await owner.delete(`/api-keys/${first.id}`)).toMatchObject(last);
+    const { id } = await keyOf({ access: "scopes", scopes: ["read:api_keys", "write:api_keys"] });
+    const both = await Promise.all([first.id, id].map((each) => owner.delete(`/api-keys/${each}`)));
+    expect(both.map((each) => each.status).sort()).toEqual([200, 409]);
+  });
+
+  test("whoever keeps the last key that makes keys stays a member with the right to", async () => {
+    const { body: second } = await invite("owner");
+    const last = { status: 409, body: { code: "last_key" } };
+    const owners = (await owner.ok.get("/members?role=owner")).data;
+    const first = owners.find((each: Json) => each.id !== second.id);
+    expect(await owner.delete(`/members/${first.id}`)).toMatchObject(last);
+    expect(await owner.patch(`/members/${first.id}`, { role: "manager" })).toMatchObject(last);
+    expect(await owner.patch(`/members/${first.id}`, { is_active: false })).toMatchObject(last);
+    expect((await owner.patch(`/members/${first.id}`, { role: "admin" })).status).toBe(200);
+  });
+
+  test("who is restricted to stores lets nobody into others, himself neither (PRM-4)", async () => {
+    const made = ["Here", "There"].map((name) => owner.ok.post("/stores", { name, timezone: "UTC" }));
+    const [here, there] = (await Promise.all(made)).map((each) => each.id);
+    const { client } = await keyOf({ access: "admin" });
+    const first = await me();
+    await owner.ok.patch(`/members/${first.id}`, { store_ids: [here] });
+    const beyond = { status: 403, body: { errors: [{ pointer: "/store_ids" }] } };
+    for (const store_ids of [null, [], [there], [here, there]]) {
+      expect(await client.patch(`/members/${first.id}`, { store_ids })).toMatchObject(beyond);
+      const body = { email: "new@shop.example", role: "viewer", store_ids };
+      expect(await client.post("/members", body)).toMatchObject(beyond);
+    }
+    const body = { email: "new@shop.example", role: "viewer", store_ids: [here] };
+    expect((await client.post("/members", body)).status).toBe(201);
+    expect((await client.patch(`/members/${first.id}`, { store_ids: [here], phone: "1" })).status).toBe(200);
+  });
+
   test("a test key sees test data only, a live key live data only (PRM-3)", async () => {
     const shop = await openShop(owner);
     const item = await shop.piece();

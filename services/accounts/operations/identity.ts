@@ -60,7 +60,7 @@ export const makeOrganization = beforeTenant(createOrganization, async (global, 
       prefix,
       hash,
       mode: "live",
-      access: "admin",
+      access: "owner",
       member_id: first.id,
     });
   });
@@ -77,8 +77,7 @@ async function takenSlugs(global: Global): Promise<Set<string>> {
 export function effectiveScopes(key: Entity<typeof apiKey>, creator: Entity<typeof member>): string[] {
   const own: readonly string[] = key.access === "scopes" ? (key.scopes ?? []) : accessScopes[key.access];
   const his = new Set<string>([...roleScopes[creator.role as Role], ...creator.scopes_extra]);
-  const asCreator = key.access === "admin" && creator.role === "owner" ? roleScopes.owner : own;
-  return asCreator.filter((scope) => his.has(scope));
+  return own.filter((scope) => his.has(scope));
 }
 
 export const resolve = beforeTenant(resolveKey, async (global, { hash }) => {
