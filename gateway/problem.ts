@@ -105,8 +105,10 @@ export const problemSchema: JsonSchema = {
     instance: { type: "string" },
     code: { type: "string" },
     request_id: { type: "string" },
+    error_count: { type: "integer", description: "All errors, when there are more than the hundred named." },
     errors: {
       type: "array",
+      maxItems: 100,
       items: {
         type: "object",
         properties: { pointer: { type: "string" }, code: { type: "string" }, message: { type: "string" } },

@@ -3,7 +3,7 @@
  * by a factory and told apart by `type`; the catalogue says which status each code answers with (API-3).
  */
 import { Errors } from "moleculer";
-import type { Violation } from "./fields/index.ts";
+import { MOST_VIOLATIONS, type Violation } from "./fields/index.ts";
 
 const catalogue = {
   validation_failed: 400,
@@ -48,19 +48,30 @@ const catalogue = {
 
 export type ErrorCode = keyof typeof catalogue;
 
-/** What travels beside the message: `errors` names fields, anything else explains the state that refused. */
-export type Details = { errors?: Violation[]; [key: string]: unknown };
+/**
+ * What travels beside the message: `errors` names fields, the first hundred of them, and `error_count` all when there are
+ * more; anything else explains the state that refused.
+ */
+export type Details = { errors?: Violation[]; error_count?: number; [key: string]: unknown };
 
 export type Failure = Error & { code: number; type: ErrorCode; data: Details };
 
 /** An error that a caller is told of; throw it. */
 export function fail(code: ErrorCode, message: string, details: Details = {}): Failure {
-  return new Errors.MoleculerError(message, catalogue[code], code, details) as Failure;
+  const { errors = [] } = details;
+  const told =
+    errors.length > MOST_VIOLATIONS
+      ? { error_count: errors.length, ...details, errors: errors.slice(0, MOST_VIOLATIONS) }
+      : details;
+  return new Errors.MoleculerError(message, catalogue[code], code, told) as Failure;
 }
 
-/** Refused input, with every violation named. */
-export const invalid = (violations: Violation[]): Failure =>
-  fail("validation_failed", violations[0]?.message ?? "The input is not valid.", { errors: violations });
+/** Refused input with its violations; `count` when not all of them are named. */
+export const invalid = (violations: Violation[], count = violations.length): Failure =>
+  fail("validation_failed", violations[0]?.message ?? "The input is not valid.", {
+    ...(count > violations.length ? { error_count: count } : {}),
+    errors: violations,
+  });
 
 /** One wrong field. */
 export const invalidField = (pointer: string, code: string, message: string): Failure =>

@@ -1,4 +1,4 @@
 export * from "./field.ts";
 export * from "./formats.ts";
 export * from "./kinds.ts";
-export { compileInput, completeGroup, type Violation } from "./validate.ts";
+export { compileInput, completeGroup, MOST_VIOLATIONS, type Violation } from "./validate.ts";

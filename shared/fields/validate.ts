@@ -6,7 +6,13 @@ import { changeRulesOf, rulesOf } from "./kinds.ts";
 /** One thing wrong with the input: where (JSON Pointer, RFC 6901), a code and what is allowed. */
 export type Violation = { pointer: string; code: string; message: string };
 
-export type Checked = { ok: true; value: Record<string, unknown> } | { ok: false; violations: Violation[] };
+/** More than these are counted, not told: an answer is not to be larger than its question. */
+export const MOST_VIOLATIONS = 100;
+
+/** `count`: of all violations, of which the first hundred are told. */
+export type Checked =
+  | { ok: true; value: Record<string, unknown> }
+  | { ok: false; violations: Violation[]; count: number };
 
 // The package's types describe a default export that its CommonJS build does not have.
 const Validator = FastestValidator as unknown as typeof FastestValidator.default;
@@ -94,19 +100,29 @@ const pointerOf = (field: string | undefined): string =>
         .join("/")}`
     : "";
 
-function violationsOf(error: ValidationError): Violation[] {
-  const at = pointerOf(error.field);
-  if (error.type !== "objectStrict") {
-    return [{ pointer: at, code: codeOf(error), message: (error.message ?? "").replace(/''/g, "body") }];
+function violationsOf(errors: ValidationError[]): { violations: Violation[]; count: number } {
+  const violations: Violation[] = [];
+  let count = 0;
+  for (const error of errors) {
+    const at = pointerOf(error.field);
+    const names = error.type === "objectStrict" ? String(error.actual).split(", ") : [null];
+    count += names.length;
+    for (const name of names.slice(0, MOST_VIOLATIONS - violations.length))
+      violations.push(
+        name === null
+          ? { pointer: at, code: codeOf(error), message: (error.message ?? "").replace(/''/g, "body") }
+          : {
+              pointer: `${at}/${escaped(name)}`,
+              code: "unknown_field",
+              message: `There is no field '${brief(name)}' here. Allowed: ${error.expected}.`,
+            },
+      );
   }
-  return String(error.actual)
-    .split(", ")
-    .map((name) => ({
-      pointer: `${at}/${escaped(name)}`,
-      code: "unknown_field",
-      message: `There is no field '${name}' here. Allowed: ${error.expected}.`,
-    }));
+  return { violations, count };
 }
+
+/** A name as a message repeats it. */
+const brief = (name: string): string => (name.length > 100 ? `${name.slice(0, 100)}…` : name);
 
 const codeOf = (error: ValidationError) => error.type.replace(/([A-Z])/g, (c) => `_${c.toLowerCase()}`);
 
@@ -157,6 +173,7 @@ export function compileInput(
       return {
         ok: false,
         violations: [{ pointer: "", code: "object", message: "The body must be an object." }],
+        count: 1,
       };
     }
     check ??= validator.compile({
@@ -165,7 +182,7 @@ export function compileInput(
     } as ValidationSchema) as (value: unknown) => true | ValidationError[];
     const value = { ...(input as Record<string, unknown>) };
     const result = check(value);
-    if (result !== true) return { ok: false, violations: result.flatMap(violationsOf) };
+    if (result !== true) return { ok: false, ...violationsOf(result) };
     // The compiled check writes every optional field, as undefined where it was absent: absent it stays.
     for (const name of Object.keys(value)) if (value[name] === undefined) delete value[name];
     return { ok: true, value: fillDefaults(fields, value, mode === "whole") };

@@ -139,7 +139,7 @@ function commandOf(
   return (input, meta) => {
     refuseRestricted(operation, meta);
     const checked = validate(input);
-    if (!checked.ok) throw invalid(checked.violations);
+    if (!checked.ok) throw invalid(checked.violations, checked.count);
     const value = checked.value as never;
     const { id } = checked.value;
     const holder = operation.change && about ? { resource: about, id: String(id) } : undefined;
@@ -164,7 +164,7 @@ function actionOf(
   return async (input, meta, headers) => {
     refuseRestricted(operation, meta);
     const checked = validate(input);
-    if (!checked.ok) throw invalid(checked.violations);
+    if (!checked.ok) throw invalid(checked.violations, checked.count);
     const value = checked.value as never;
     if (handler.mode === "global") return handler.run(globalOf(db, transact) as never, value);
     if (handler.mode === "query") return handler.run(readerOf(db, meta), value, callFor(meta));

@@ -61,7 +61,7 @@ export function writesOf(resource: AnyResource, view: View | undefined): Record<
   return offered(resource, {
     create: (input) => {
       const checked = validateNew(input);
-      if (!checked.ok) throw invalid(checked.violations);
+      if (!checked.ok) throw invalid(checked.violations, checked.count);
       const { slug_from } = resource;
       return write(async (tx) => {
         const slug = slug_from ? { slug: await tx.slug(resource, String(checked.value[slug_from])) } : {};
@@ -70,7 +70,7 @@ export function writesOf(resource: AnyResource, view: View | undefined): Record<
     },
     update: ({ id, changes }) => {
       const checked = validateChanges(changes);
-      if (!checked.ok) throw invalid(checked.violations);
+      if (!checked.ok) throw invalid(checked.violations, checked.count);
       return write(
         async (tx) => {
           const before = await tx.target(resource, String(id));

@@ -142,7 +142,7 @@ describe("by filter, in more than one transaction", () => {
   });
 
   test("more than 1000 are refused with their number, and nothing changes", async () => {
-    const reply = await own.post("/items/bulk-edits", { filter: {}, changes: { tags: ["x"] } });
+    const reply = await own.post("/items/bulk-edits", { filter: {}, all: true, changes: { tags: ["x"] } });
     expect(reply).toMatchObject({
       status: 422,
       body: { count: COUNT, errors: [{ pointer: "/filter", code: "too_many" }] },
@@ -154,6 +154,10 @@ describe("by filter, in more than one transaction", () => {
 test.each<[object, number, string]>([
   [{ changes: { tags: [] } }, 400, "/ids"],
   [{ ids: [newId()], filter: {}, changes: { tags: [] } }, 400, "/ids"],
+  [{ filter: {}, changes: { tags: [] } }, 400, "/filter"],
+  [{ filter: { conditions: [] }, price: { set: 1 } }, 400, "/filter"],
+  [{ filter: { search: "" }, all: false, price: { set: 1 } }, 400, "/filter"],
+  [{ ids: [newId()], all: true, changes: { tags: [] } }, 400, "/all"],
   [{ ids: [newId()] }, 400, "/changes"],
   [{ ids: [newId()], changes: {} }, 400, "/changes"],
   [{ ids: [newId()], changes: { sku: "1" } }, 400, "/changes/sku"],

@@ -34,6 +34,22 @@ const raw = (text: string) =>
     socket.on("error", reject);
   });
 
+test.each(["/api/v1/items", "/consigncloud/api/v1/items", "/consigncloud/api/v1/sales"])(
+  "%s tells the first hundred of a great many errors and how many there are",
+  async (path) => {
+    const body = Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => [`odd${i}`, 1]));
+    const reply = await fetch(backroom.url + path, {
+      method: "POST",
+      headers: { ...auth(), ...json },
+      body: JSON.stringify(body),
+    });
+    expect(reply.status).toBe(400);
+    const text = await reply.text();
+    expect(text.length).toBeLessThan(200_000);
+    expect(text).toMatch(/"error_count":30\d\d\d/);
+  },
+);
+
 describe("methods (API-3, API-8)", () => {
   test("HEAD is GET without a body; OPTIONS and 405 tell what is allowed", async () => {
     const got = await send("GET", "/taxes");

@@ -55,9 +55,16 @@ export const bulkEdit = flow(bulkEditItems, async (context, input) => {
   });
 });
 
-function refuseUnclear({ ids, filter, changes, price }: Input): void {
+function refuseUnclear({ ids, filter, all, changes, price }: Input): void {
   if (!ids === !filter)
     throw invalidField("/ids", "one_of", "Name the items by 'ids' or by 'filter', not both.");
+  if (filter && !all && !filter.conditions?.length && !filter.search)
+    throw invalidField(
+      "/filter",
+      "required",
+      "Name a condition or a search, or say 'all': true for every item.",
+    );
+  if (all && ids) throw invalidField("/all", "one_of", "'all' goes with 'filter', not with 'ids'.");
   if (ids) refuseTwice(ids, "/ids");
   if (!price && Object.keys(changes ?? {}).length === 0)
     throw invalidField("/changes", "required", "Say what is to be changed: 'changes' or 'price'.");

@@ -1,5 +1,5 @@
 /** Many items changed by one request (BLK-3, BLK-4). */
-import { changes, count, group, id, json, list, money, text } from "../../../shared/fields/index.ts";
+import { changes, count, flag, group, id, json, list, money, text } from "../../../shared/fields/index.ts";
 import { bulkShape, MOST_IN_BULK } from "../../../shared/service/bulk.ts";
 import { operation } from "../../../shared/service/operation.ts";
 import { item } from "../resources/item.ts";
@@ -23,6 +23,7 @@ export const bulkEditItems = operation({
       },
       { optional: true },
     ),
+    all: flag({ default: false, about: "Needed beside a filter without a condition: it means every item." }),
     changes: changes(item.fields, { optional: true }),
     price: group(
       {

@@ -162,10 +162,25 @@ describe("pointers of violations (RFC 6901)", () => {
     ],
   ])("%s", (_, input, expected) => expect(pointers(input)).toEqual(expected));
 
+  test("of a great many the first hundred are told and all are counted", () => {
+    const names = Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [`odd${i}`, 1]));
+    const told = compileInput({ tags: list(text({ max: 3 })) });
+    const unknown = told({ tags: [], ...names });
+    expect(unknown).toMatchObject({ ok: false, count: 60_000 });
+    const elements = told({ tags: Array.from({ length: 3000 }, () => "long"), [`x${"y".repeat(5000)}`]: 1 });
+    expect(elements).toMatchObject({ ok: false, count: 3001 });
+    for (const each of [unknown, elements]) {
+      if (each.ok) throw new Error("accepted");
+      expect(each.violations).toHaveLength(100);
+      expect(JSON.stringify(each).length).toBeLessThan(20_000);
+    }
+  });
+
   test.each([[null], [undefined], ["x"], [1], [[]], [[{}]]])("a body that is %j is no object", (input) => {
     expect(compileInput(table)(input)).toEqual({
       ok: false,
       violations: [{ pointer: "", code: "object", message: "The body must be an object." }],
+      count: 1,
     });
   });
 
