@@ -20,23 +20,38 @@ export async function* pagesOfList(
   } while (cursor);
 }
 
-/** A cell: lists by semicolons, objects as JSON, nothing as nothing. */
+/** An element of a list: in quotes when it could be taken for two, or for another. */
+const element = (value: unknown): string => {
+  const text = String(value);
+  return /[;"\r\n]|^\s|\s$|^$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** A cell: the elements of a list behind semicolons, objects as JSON, nothing as nothing. */
 function cell(value: unknown): string | number | boolean {
   if (value === null || value === undefined) return "";
-  if (Array.isArray(value) && value.every((each) => typeof each !== "object")) return value.join("; ");
+  if (Array.isArray(value) && value.every((each) => typeof each !== "object"))
+    return value.map(element).join("; ");
   return typeof value === "object" ? JSON.stringify(value) : (value as string);
 }
 
-/** A text cell that a spreadsheet would take for a formula is quoted by an apostrophe. */
-const guarded = (value: string | number | boolean) =>
-  typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+/** What a spreadsheet would take for a formula, in the letters of East Asia too; and what looks like one that is guarded. */
+const FORMULA = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+const AMOUNT = /^-\d+(\.\d+)?$/;
 
-/** RFC 4180 with a header line, UTF-8. */
+/**
+ * A text cell that a spreadsheet would take for a formula gets an apostrophe in front. So does one that looks like that
+ * already: who reads a cell takes one apostrophe away where a formula would begin behind it.
+ */
+const guarded = (value: string | number | boolean) =>
+  typeof value === "string" && FORMULA.test(value) && !AMOUNT.test(value) ? `'${value}` : String(value);
+
+/** RFC 4180 with a header line, UTF-8: a cell with a line break of any kind is in quotes (2.6). */
 export async function* csvOf(
   columns: readonly string[],
   pages: AsyncIterable<Row[]>,
 ): AsyncGenerator<string> {
-  const lines = (rows: readonly string[][]) => stringify(rows as string[][], { record_delimiter: "\r\n" });
+  const lines = (rows: readonly string[][]) =>
+    stringify(rows as string[][], { record_delimiter: "\r\n", quoted_match: /[\r\n]/ });
   let first = true;
   for await (const rows of pages) {
     const cells = rows.map((row) => columns.map((name) => guarded(cell(row[name]))));

@@ -84,6 +84,7 @@ export const stockRows = (speech: Speech): RouteRow[] => {
       body: bulkBody("items", {
         price: at("price", object),
         filter: at("filter", object),
+        all: at("all", flag),
       }),
       required: true,
       run: async (talk, input) =>

@@ -1,0 +1,41 @@
+/** CSV read by RFC 4180 alone, by nothing that writes it: rows of cells, and what a cell of ours says (BLK-5). */
+
+/** Rows of cells; throws where the text is not RFC 4180. */
+export function csvRows(text: string, delimiter = ","): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    let cell = "";
+    if (text[at] === '"') {
+      for (at += 1; ; at += 1) {
+        if (at >= text.length) throw new Error("a quoted cell without an end");
+        if (text[at] !== '"') cell += text[at];
+        else if (text[at + 1] !== '"') break;
+        else {
+          cell += '"';
+          at += 1;
+        }
+      }
+      at += 1;
+    } else while (at < text.length && text[at] !== delimiter && !/[\r\n]/.test(text[at]!)) cell += text[at++];
+    row.push(cell);
+    if (text[at] === delimiter) {
+      at += 1;
+      if (at === text.length) row.push("");
+    } else if (text.startsWith("\r\n", at) || at === text.length) {
+      at += 2;
+      rows.push(row);
+      row = [];
+    } else throw new Error(`a cell ends neither with the delimiter nor with CRLF at ${at}`);
+  }
+  if (row.length) rows.push(row);
+  return rows;
+}
+
+/** One apostrophe guards what would be a formula. */
+export const unguarded = (cell: string): string => cell.replace(/^'(?='*[=+\-@\t\r\n＝＋－＠])/, "");
+
+/** The elements of a list in one cell. */
+export const elementsIn = (cell: string): string[] =>
+  cell === "" ? [] : (csvRows(cell.replaceAll(/; (?=(?:[^"]*"[^"]*")*[^"]*$)/g, ";"), ";")[0] ?? []);
