@@ -21,6 +21,11 @@ export type Facets = {
   alias?: string;
   /** Offered as a sort key; every sortable field is indexed. */
   sort?: boolean;
+  /**
+   * People type it: kept in one Unicode form (NFC), compared and found whatever its case and form, and sorted as people
+   * sort ("apple, Åsa, Zebra"), by a key stored beside it.
+   */
+  typed?: boolean;
   /** Shown but not stored: the operation that reads it works it out, and its filter too. */
   derived?: boolean;
   /** Kept in the database, never shown, masked in the audit record (INV-31). */

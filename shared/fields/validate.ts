@@ -136,13 +136,22 @@ export function completeGroup(fields: FieldTable, value: object): Record<string,
   );
 }
 
+/** What is typed, in one Unicode form. */
+function oneForm(value: Record<string, unknown>, name: string): unknown {
+  const given = value[name];
+  if (typeof given === "string") value[name] = given.normalize("NFC");
+  else if (Array.isArray(given))
+    value[name] = given.map((each) => (typeof each === "string" ? each.normalize("NFC") : each));
+  return value[name];
+}
+
 function fillDefaults(
   fields: FieldTable,
   value: Record<string, unknown>,
   whole: boolean,
 ): Record<string, unknown> {
   for (const [name, f] of Object.entries(fields)) {
-    const given = value[name];
+    const given = f.facets.typed ? oneForm(value, name) : value[name];
     if ((given === undefined || given === null) && f.facets.default !== undefined && !f.facets.readonly) {
       if (whole) value[name] = structuredClone(f.facets.default);
     } else if (f.kind === "group" && given && f.fields) {

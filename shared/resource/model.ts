@@ -3,6 +3,7 @@ import { type Connection, type Model, Schema } from "mongoose";
 import type { FieldTable } from "../fields/index.ts";
 import { filtersOf, sortsOf } from "./query.ts";
 import type { AnyResource, Entity, Resource } from "./resource.ts";
+import { KEYS, pathOf, typedOf } from "./words.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: documents are typed by their resource where they are read.
 export type Document = { _id: string; org_id: string; [field: string]: any };
@@ -15,6 +16,7 @@ export function modelOf(connection: Connection, resource: AnyResource): Model<Do
     if (name !== "id" && !field.facets.derived) paths[name] = field.path;
   }
   if (resource.search) paths.words = { type: [String] };
+  if (typedOf(resource).length) paths[KEYS] = { type: Object };
   const schema = new Schema(paths as never, {
     collection: resource.plural,
     strict: "throw",
@@ -35,24 +37,27 @@ export function indexesOf(resource: AnyResource): Index[] {
   const unique: Index[] = (resource.unique ?? []).map((names: readonly string[]) => {
     const optional = names.filter((name) => columns[name]?.facets.optional);
     const partial = Object.fromEntries(
-      optional.map((name) => [name, { $type: columns[name]?.kind === "count" ? "number" : "string" }]),
+      optional.map((name) => [
+        pathOf(resource, name),
+        { $type: columns[name]?.kind === "count" ? "number" : "string" },
+      ]),
     );
     return {
-      fields: { org_id: 1, ...Object.fromEntries(names.map((name) => [name, 1 as const])) },
+      fields: { org_id: 1, ...Object.fromEntries(names.map((name) => [pathOf(resource, name), 1 as const])) },
       options: { unique: true, ...(optional.length ? { partialFilterExpression: partial } : {}) },
     };
   });
   const paths = new Set([
     ...[...filtersOf(resource).values()]
       .filter((each) => !each.field.facets.derived)
-      .map((each) => each.path),
-    ...sortsOf(resource),
+      .map((each) => pathOf(resource, each.path)),
+    ...sortsOf(resource).map((name) => pathOf(resource, name)),
   ]);
-  const sorts = new Set(sortsOf(resource));
+  const sorts = new Set(sortsOf(resource).map((name) => pathOf(resource, name)));
   const equal = new Set(
     [...filtersOf(resource).values()]
       .filter((each) => each.field.facets.filter?.includes("eq"))
-      .map((each) => each.path),
+      .map((each) => pathOf(resource, each.path)),
   );
   // What is only ever found by one value is listed in the order of the default sort.
   const plain: Index[] = [...paths].map((path) => ({
@@ -71,7 +76,23 @@ export function indexesOf(resource: AnyResource): Index[] {
     options: {},
   }));
   const words: Index[] = resource.search ? [{ fields: { org_id: 1, words: 1 }, options: {} }] : [];
-  return [...unique, ...plain, ...declared, ...across, ...words];
+  const once: Index[] = resource.once
+    ? [
+        {
+          fields: {
+            org_id: 1,
+            ...Object.fromEntries(resource.once.map((name: string) => [name, 1 as const])),
+            [pathOf(resource, "name")]: 1,
+          },
+          // A system row and rows that are not remade yet have no place among the tenant's own words.
+          options: {
+            unique: true,
+            partialFilterExpression: { [pathOf(resource, "name")]: { $type: "string" } },
+          },
+        },
+      ]
+    : [];
+  return [...unique, ...once, ...plain, ...declared, ...across, ...words];
 }
 
 /** The entity as it is shown: declared columns in their order, hidden ones left out, missing and sealed ones null. */

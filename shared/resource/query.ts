@@ -10,7 +10,7 @@ import {
   sealCursor,
 } from "../page.ts";
 import type { AnyResource } from "./resource.ts";
-import { fold } from "./words.ts";
+import { fold, keyedValue, pathOf } from "./words.ts";
 
 export type MongoFilter = Record<string, unknown>;
 
@@ -38,7 +38,7 @@ const scalarOps: Record<string, string> = {
   lte: "$lte",
 };
 
-/** A filter that a resource offers: under which name, on which stored path, with which field's rule. */
+/** A filter that a resource offers: under which name, on which field's path, with which field's rule. */
 export type Filter = { name: string; path: string; field: AnyField };
 
 const filters = new WeakMap<object, Map<string, Filter>>();
@@ -103,7 +103,9 @@ export function conditionOf(resource: AnyResource, { field: name, op, value }: C
     const wanted = op === "in" ? "1 to 100 values" : "one value";
     throw invalidField(name, "invalid_filter", `'${name}' must be ${wanted} of kind ${field.kind}.`);
   }
-  return { [path]: op === "in" ? { $in: values } : { [scalarOps[op] ?? "$eq"]: value } };
+  const compared = field.facets.typed ? values.map(keyedValue) : values;
+  const test = op === "in" ? { $in: compared } : { [scalarOps[op] ?? "$eq"]: compared[0] };
+  return { [pathOf(resource, path)]: test };
 }
 
 /** eq brings ne and in with it. */
@@ -161,6 +163,7 @@ export function planOf(
     );
   }
   const direction = asked.startsWith("-") ? -1 : 1;
+  const path = pathOf(resource, name);
   const asked_for = filterOf(resource, query);
   const matching = Object.keys(where).length ? { $and: [asked_for, where] } : asked_for;
   const scope: CursorScope = {
@@ -175,12 +178,16 @@ export function planOf(
       ? { $and: [matching, behind(resource, name, direction, openCursor(secret, scope, query.cursor))] }
       : matching,
     matching,
-    sort: { [name]: direction, _id: direction },
+    sort: { [path]: direction, _id: direction },
     limit,
     skip: query.skip ?? 0,
-    cursorAfter: (last) => sealCursor(secret, scope, [last[name] ?? null, last._id]),
+    cursorAfter: (last) => sealCursor(secret, scope, [at(last, path), last._id]),
   };
 }
+
+/** What a row has at a path. */
+const at = (row: Record<string, unknown>, path: string): unknown =>
+  path.split(".").reduce<unknown>((value, name) => (value as MongoFilter | null)?.[name], row) ?? null;
 
 /**
  * Rows behind a position. The bound on the sort key stands outside the `$or`, so that the index is entered at the position
@@ -193,9 +200,10 @@ function behind(
   [key, id]: [unknown, string],
 ): MongoFilter {
   const op = direction === 1 ? "$gt" : "$lt";
-  const tie = { [name]: key, _id: { [op]: id } };
-  if (key === null) return direction === 1 ? { $or: [{ [name]: { $ne: null } }, tie] } : tie;
-  const bounded = { [name]: { [`${op}e`]: key }, $or: [{ [name]: { [op]: key } }, tie] };
+  const path = pathOf(resource, name);
+  const tie = { [path]: key, _id: { [op]: id } };
+  if (key === null) return direction === 1 ? { $or: [{ [path]: { $ne: null } }, tie] } : tie;
+  const bounded = { [path]: { [`${op}e`]: key }, $or: [{ [path]: { [op]: key } }, tie] };
   const nullable = (resource.columns as FieldTable)[name]?.facets.optional === true;
-  return nullable && direction === -1 ? { $or: [bounded, { [name]: null }] } : bounded;
+  return nullable && direction === -1 ? { $or: [bounded, { [path]: null }] } : bounded;
 }

@@ -58,6 +58,8 @@ export type ResourceOptions<T extends FieldTable> = {
   across?: readonly Record<string, 1 | -1>[];
   /** Fields that `search` looks through. */
   search?: readonly (keyof T & string)[];
+  /** A word of a vocabulary: its `name` is there once, whatever its case and form, among the rows alike in these columns. */
+  once?: readonly (keyof T & string)[];
   /** The server makes the read-only `slug` from this field at creation; it never changes afterwards (ID-3). */
   slug_from?: keyof T & string;
   /** Rows are removed for good instead of hidden (DEL-3). */

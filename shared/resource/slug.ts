@@ -1,12 +1,9 @@
 /** Slugs: lower-case ASCII runs of `[a-z0-9]` joined by "-" (ID-3). */
+import { folded } from "./words.ts";
 
-/** "Kleider & Röcke" → "kleider-rocke"; a name without any usable character becomes "x". */
+/** "Kleider & Röcke" → "kleider-rocke", "Søren" → "soren"; a name without any usable character becomes "x". */
 export function slugOf(name: string): string {
-  const runs = name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .match(/[a-z0-9]+/g);
+  const runs = folded(name).match(/[a-z0-9]+/g);
   return (runs ?? ["x"]).join("-").slice(0, 100).replace(/-+$/, "");
 }
 

@@ -1,53 +1,147 @@
-/** Words for searching: what is stored beside a row and what a question is broken into. */
+/**
+ * Words as people type them, compared whatever their case, their accents and the form in which Unicode has them: for
+ * searching, for equality, for order and for slugs.
+ */
+import type { FieldTable } from "../fields/index.ts";
 import type { AnyResource } from "./resource.ts";
 
-/** Case- and accent-folded words of the searchable fields (RPT-5). */
+/** Of the rules below. What was stored by another version is made anew at start (`shared/service/remake.ts`). */
+export const WORDS_VERSION = 2;
+
+/** Letters that Unicode does not take apart, by what they are written as where they are missing. */
+const LETTERS: Record<string, string> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  þ: "th",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  ħ: "h",
+  ŧ: "t",
+  ŋ: "n",
+  ı: "i",
+  ĸ: "k",
+  ς: "σ",
+};
+const LETTER = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
+
+/** "Straße, ŁÓDŹ" → "strasse, lodz": without case, marks and letters that only some keyboards have. */
+export const folded = (value: string): string =>
+  value
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(LETTER, (letter) => LETTERS[letter]!);
+
+/** Case-folded, in one form; accents count. */
+const caseless = (value: string): string => value.normalize("NFC").toLowerCase().normalize("NFC");
+
+/** Longer texts are told apart by their beginning: a key is in an index, which takes no more. */
+const LONGEST = 200;
+
+/**
+ * What is stored beside a text that people type: equal for texts that differ in case and form only, and in an order in
+ * which "apple, Åsa, Zebra" stand.
+ */
+export const keyOf = (value: string): string =>
+  `${folded(value).slice(0, LONGEST)}\u0001${caseless(value).slice(0, LONGEST)}`;
+
+/** Where the keys of a row lie. */
+export const KEYS = "keys";
+
+const typed = new WeakMap<object, readonly string[]>();
+
+/** The columns whose texts people type: they have a key. */
+export function typedOf(resource: AnyResource): readonly string[] {
+  let names = typed.get(resource);
+  if (!names) {
+    const columns = Object.entries(resource.columns as FieldTable);
+    names = columns.filter(([, field]) => field.facets.typed).map(([name]) => name);
+    typed.set(resource, names);
+  }
+  return names;
+}
+
+/** The path by which a column is compared and ordered in the database. */
+export const pathOf = (resource: AnyResource, column: string): string =>
+  typedOf(resource).includes(column) ? `${KEYS}.${column}` : column;
+
+/** The key of a value, of each element of a list. */
+export function keyedValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(keyedValue);
+  return typeof value === "string" ? keyOf(value) : null;
+}
+
+/** A filter for the rows whose typed column says this. */
+export const typedAs = (resource: AnyResource, column: string, value: string) => ({
+  [pathOf(resource, column)]: keyOf(value),
+});
+
+/** The keys of a row's typed columns. */
+export const keysOf = (resource: AnyResource, values: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(typedOf(resource).map((name) => [name, keyedValue(values[name])]));
+
+/** Folded words of the searchable fields (RPT-5). */
 export function wordsOf(resource: AnyResource, values: Record<string, unknown>): string[] {
   const texts = (resource.search ?? []).flatMap((name: string) => values[name] ?? []);
   return [...new Set(texts.flatMap((value: unknown) => fold(String(value))))].slice(0, 100) as string[];
 }
 
-/** "Été, Größe" → ["ete", "große"…]: what is compared when searching. */
-export function fold(value: string): string[] {
-  return value
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
+/** "Été, Größe" → ["ete", "grosse"]: what is compared when searching. */
+export const fold = (value: string): string[] =>
+  folded(value)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
     .map((word) => word.slice(0, 64));
-}
 
-const marked = new Map<string, string>();
+/** Single letters by what folding leaves of them: "e" → "éèê…", "ss" → "ß". */
+const variants = new Map<string, string>();
 
-/** Letters with marks, by the letter that folding leaves of them: "e" → "éèê…". */
-function variantsOf(letter: string): string {
-  if (marked.size === 0) {
+function variantsOf(plain: string): string {
+  if (variants.size === 0) {
     for (const [first, last] of [
       [0xc0, 0x24f],
       [0x1e00, 0x1eff],
     ] as const) {
       for (let code = first; code <= last; code++) {
         const variant = String.fromCodePoint(code);
-        const base = variant.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-        if (base.length === 1 && base !== variant) marked.set(base, (marked.get(base) ?? "") + variant);
+        const base = folded(variant);
+        if (base !== variant) variants.set(base, (variants.get(base) ?? "") + variant);
       }
     }
   }
-  return marked.get(letter) ?? "";
+  return variants.get(plain) ?? "";
+}
+
+const PAIRS = ["ss", "ae", "oe", "th"] as const;
+
+/** A letter with its variants; at an end of the text also those of which it is only a half. */
+function letterPattern(letter: string, begins: boolean, ends: boolean): string {
+  const halves = PAIRS.filter((pair) => (ends && pair[0] === letter) || (begins && pair[1] === letter));
+  const all = variantsOf(letter) + halves.map(variantsOf).join("");
+  if (all) return `[${letter}${all}]\\p{M}*`;
+  return /[!-/:-@[-`{-~]/.test(letter) ? `\\${letter}` : letter;
 }
 
 /**
  * A regular expression (with the flag i) that finds the text whatever its case and accents, as far as Latin letters go
- * (RPT-5): "ete" finds "Été". Everything else in it stands for itself.
+ * (RPT-5): "ete" finds "Été", "strasse" finds "Straße". Everything else in it stands for itself.
  */
 export function foldedPattern(text: string): string {
-  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return [...plain]
-    .map((letter) => {
-      const variants = variantsOf(letter);
-      if (variants) return `[${letter}${variants}]\\p{M}*`;
-      return /[!-/:-@[-`{-~]/.test(letter) ? `\\${letter}` : letter;
-    })
-    .join("");
+  const letters = [...folded(text)];
+  let pattern = "";
+  for (let at = 0; at < letters.length; at++) {
+    const one = letterPattern(letters[at]!, at === 0, at === letters.length - 1);
+    const pair = PAIRS.find((each) => each === `${letters[at]}${letters[at + 1] ?? ""}`);
+    if (!pair) {
+      pattern += one;
+      continue;
+    }
+    at += 1;
+    const other = letterPattern(letters[at]!, false, at === letters.length - 1);
+    pattern += `(?:${one}${other}|[${variantsOf(pair)}]\\p{M}*)`;
+  }
+  return pattern;
 }

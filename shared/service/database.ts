@@ -7,6 +7,7 @@ import { type Cipher, cipherOf } from "./cipher.ts";
 import { databaseClock } from "./database-clock.ts";
 import { type Gathered, gatheredReads } from "./gathered.ts";
 import { type Recent, recentRows } from "./recent.ts";
+import { remakeWords } from "./remake.ts";
 import { type Remembered, rememberedRows } from "./remembered.ts";
 import type { ServiceSettings } from "./settings.ts";
 
@@ -131,14 +132,16 @@ export async function openDatabase({
       connection.collection(`_${each}`),
     ]),
   ) as unknown as Kernel;
-  await prepare(connection, kernel, models, resources);
-  const secret = await sharedSecret(kernel);
-  const clock = await databaseClock(connection);
   const model = (resource: AnyResource) => {
     const found = models.get(resource.name);
     if (!found) throw new TypeError(`'${resource.name}' is not a resource of ${name}.`);
     return found;
   };
+  await prepare(connection, kernel, models, resources);
+  const rows = (resource: AnyResource): Rows => model(resource).collection as never;
+  await remakeWords({ kernel, rows }, resources);
+  const secret = await sharedSecret(kernel);
+  const clock = await databaseClock(connection);
   return {
     connection,
     kernel,
@@ -149,7 +152,7 @@ export async function openDatabase({
     recent: recentRows(),
     gathered: gatheredReads(),
     model,
-    rows: (resource) => model(resource).collection as never,
+    rows,
     session: () => connection.startSession(),
     now: clock.now,
     pool,

@@ -1,5 +1,7 @@
 /** A unique index refused a write: what decides "once" wherever two do the same (design 6.1). */
 
+import { KEYS } from "../resource/words.ts";
+
 export const isDuplicate = (
   error: unknown,
 ): error is { keyValue?: Record<string, unknown>; message: string } =>
@@ -7,8 +9,11 @@ export const isDuplicate = (
 
 /** The fields of the index that refused; a bulk write tells them in its message only. */
 export function takenFields(error: { keyValue?: Record<string, unknown>; message: string }): string[] {
-  if (error.keyValue) return Object.keys(error.keyValue);
+  if (error.keyValue) return Object.keys(error.keyValue).map(columnOf);
   const [, told = ""] = error.message.split(" dup key: ");
   const names = told.replace(/"(?:[^"\\]|\\.)*"/g, '""').matchAll(/[{,] ([\w.]+): /g);
-  return [...names].map(([, name]) => name!);
+  return [...names].map(([, name]) => columnOf(name!));
 }
+
+/** A typed column is unique by its key. */
+const columnOf = (path: string): string => (path.startsWith(`${KEYS}.`) ? path.slice(KEYS.length + 1) : path);

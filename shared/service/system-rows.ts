@@ -3,7 +3,7 @@ import { nowInstant } from "../clock.ts";
 import { sha256 } from "../ids.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { slugOf } from "../resource/slug.ts";
-import { wordsOf } from "../resource/words.ts";
+import { KEYS, keysOf, wordsOf } from "../resource/words.ts";
 import type { Database } from "./database.ts";
 
 /** The same id in every installation, so that copies starting at once make one row. */
@@ -29,6 +29,7 @@ export async function seedSystemRows(
           slug: slugOf(term.name),
           system: true,
           words: wordsOf(resource, term),
+          [KEYS]: keysOf(resource, term),
           created_at: now,
           updated_at: now,
           created_by: "system",

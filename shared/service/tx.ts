@@ -13,10 +13,11 @@ import { type Document, shownOf, wholeOf } from "../resource/model.ts";
 import { type MongoFilter, scoped, tenantOf } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { freeSlug, slugOf } from "../resource/slug.ts";
-import { wordsOf } from "../resource/words.ts";
+import { KEYS, keyedValue, keysOf, pathOf, typedOf, wordsOf } from "../resource/words.ts";
 import type { Database } from "./database.ts";
 import { differences, eventData, MASK } from "./differences.ts";
 import type { Change, Emitted } from "./log.ts";
+import { refuseWordTwice } from "./once.ts";
 import { matchVersion, type Reader, readerOf } from "./reader.ts";
 import { refuseForeignStore, refuseHidden } from "./visible.ts";
 
@@ -205,6 +206,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     }
     if (resource.hard) delete document.deleted_at;
     if (resource.search) document.words = wordsOf(resource, given);
+    if (typedOf(resource).length) document[KEYS] = keysOf(resource, document);
     return Object.assign(document, {
       created_at: now,
       updated_at: now,
@@ -235,7 +237,10 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     async insertMany(resource, rows, announced = "own") {
       if (rows.length === 0) return [];
       const documents = rows.map((values) => documentOf(resource, values));
-      for (const document of documents) placed(resource, document);
+      for (const document of documents) {
+        placed(resource, document);
+        await refuseWordTwice(db, org, resource, document, session);
+      }
       await insertAll(resource, documents);
       return documents.map((document) => {
         const entity = shownOf(resource, document);
@@ -265,6 +270,11 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       const fields = differences(resource, before, changes);
       if (Object.keys(fields).length === 0) return before;
       placed(resource, changes);
+      if (
+        resource.once &&
+        (changes.name !== undefined || resource.once.some((name: string) => name in changes))
+      )
+        await refuseWordTwice(db, org, resource, { ...before, ...changes, _id: before.id }, session);
       const set: Record<string, unknown> = { ...changes };
       if (resource.search) set.words = wordsOf(resource, { ...before, ...changes });
       const after = await writeTo(resource).findOneAndUpdate(
@@ -430,6 +440,9 @@ export function declaredOnly(resource: AnyResource, update: MongoUpdate): MongoU
       const known = name === "words" ? resource.search : columns[name] && !columns[name].facets.derived;
       if (!known) throw new TypeError(`'${path}' is not a stored field of ${resource.name}.`);
       kept[path] = value;
+      // The key goes with the text, whoever writes it.
+      if (operator === "$set" && columns[path]?.facets.typed)
+        kept[pathOf(resource, path)] = keyedValue(value);
     }
     if (Object.keys(kept).length) checked[operator] = kept;
   }

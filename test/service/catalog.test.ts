@@ -24,10 +24,12 @@ async function metaOf(client: Client): Promise<Meta> {
 const category = (name: string, more: object = {}) => shop.ok.post("/categories", { name, ...more });
 
 describe("categories", () => {
+  let chains = 0;
   async function chain(length: number): Promise<string[]> {
     const ids: string[] = [];
+    chains += 1;
     for (let i = 0; i < length; i++)
-      ids.push((await category(`L${i}`, ids.length ? { parent_id: ids.at(-1) } : {})).id);
+      ids.push((await category(`L${chains}.${i}`, ids.length ? { parent_id: ids.at(-1) } : {})).id);
     return ids;
   }
 
@@ -61,7 +63,7 @@ describe("categories", () => {
       expect([reply.status, reply.body.errors[0].code]).toEqual([422, "cycle"]);
     }
     for (let round = 0; round < 5; round++) {
-      const [x, y] = [await category("X"), await category("Y")];
+      const [x, y] = [await category(`X${round}`), await category(`Y${round}`)];
       const replies = await Promise.all([
         shop.patch(`/categories/${x.id}`, { parent_id: y.id }),
         shop.patch(`/categories/${y.id}`, { parent_id: x.id }),
@@ -78,10 +80,11 @@ describe("categories", () => {
     [{ name: "A", default_handling_fee: { type: "fixed" } }, 400, "/default_handling_fee/fixed"],
     [{ name: null }, 400, "/name"],
   ])("API-3: %j answers %i and names %s, for a new one and for a change", async (body, status, pointer) => {
-    const { id } = await category("Kept");
+    const kept = `Kept ${newId()}`;
+    const { id } = await category(kept);
     for (const reply of [await shop.post("/categories", body), await shop.patch(`/categories/${id}`, body)])
       expect([reply.status, reply.body.errors?.[0].pointer]).toEqual([status, pointer]);
-    expect(await shop.ok.get(`/categories/${id}`)).toMatchObject({ name: "Kept", version: 1 });
+    expect(await shop.ok.get(`/categories/${id}`)).toMatchObject({ name: kept, version: 1 });
   });
 
   test("DEL-5: one with children or pieces stays and says what uses it; unused it goes and comes back", async () => {

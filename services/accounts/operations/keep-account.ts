@@ -3,6 +3,7 @@ import { fail, invalidField } from "../../../shared/errors.ts";
 import { hasScope } from "../../../shared/meta.ts";
 import { visibleOf } from "../../../shared/resource/model.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
+import { typedAs } from "../../../shared/resource/words.ts";
 import { opened } from "../../../shared/service/cipher.ts";
 import { padded } from "../../../shared/service/numbers.ts";
 import { command, query } from "../../../shared/service/operation.ts";
@@ -62,7 +63,7 @@ function changedNumber(reader: Reader, before: Account, given: string | null | u
 async function nextNumber(tx: Tx): Promise<string> {
   for (;;) {
     const number = padded(await tx.number("account"));
-    if (!(await tx.findOne(account, { number }))) return number;
+    if (!(await tx.findOne(account, typedAs(account, "number", number)))) return number;
   }
 }
 

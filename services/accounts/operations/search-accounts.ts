@@ -1,4 +1,5 @@
 /** Searching accounts by words and completing values of their fields (RPT-5). */
+import { typedAs } from "../../../shared/resource/words.ts";
 import { query } from "../../../shared/service/operation.ts";
 import { suggestValues, wordsIn } from "../../../shared/service/suggest.ts";
 import { searchAccounts, suggestAccounts } from "../public/search.ts";
@@ -13,7 +14,7 @@ export const search = query(searchAccounts, async (reader, { query: text, limit 
     reader.page(
       account,
       { limit },
-      { ...live, $or: [{ number: asked }, { email: { $in: [asked, asked.toLowerCase()] } }] },
+      { ...live, $or: [typedAs(account, "number", asked), typedAs(account, "email", asked)] },
       { whole: true },
     ),
     reader.page(

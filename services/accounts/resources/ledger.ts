@@ -168,6 +168,7 @@ export const giftCard = resource({
       min: 4,
       max: 64,
       fixed: true,
+      typed: true,
       filter: ["eq"],
       pattern: /^[A-Za-z0-9-]+$/,
     }),

@@ -9,7 +9,7 @@ export const member = resource({
   plural: "members",
   fields: {
     user_id: ref("accounts.user", { readonly: true }),
-    email: email({ fixed: true, filter: ["eq"], private: true }),
+    email: email({ fixed: true, filter: ["eq"], private: true, typed: true }),
     first_name: text({ optional: true, max: 100, private: true }),
     last_name: text({ optional: true, max: 100, private: true }),
     phone: text({ optional: true, max: 50, private: true }),

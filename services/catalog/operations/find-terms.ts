@@ -1,7 +1,9 @@
 /** Terms by id or slug, in one round trip however many kinds are asked for. */
 import { slugOf } from "../../../shared/resource/slug.ts";
+import { folded, keyOf, typedAs } from "../../../shared/resource/words.ts";
 import { command, query } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
 import { ensureTerms, findTerms } from "../public.ts";
 import { category } from "../resources/category.ts";
 import { brand, color, fabric, size } from "../resources/taxonomy.ts";
@@ -40,13 +42,25 @@ async function readTerms(reader: Reader, keys: string[]): Promise<Map<string, Te
   return new Map(rows.map((row) => [`${row.kind} ${row.id}`, row]));
 }
 
+/** The word itself, brought back if it was deleted, else one that differs in its accents only. */
+async function termNamed(tx: Tx, resource: typeof brand, name: string) {
+  const found = await tx.find(resource, {
+    $or: [typedAs(resource, "name", name), { slug: slugOf(name), deleted_at: null }],
+  });
+  const exact = found.filter((each) => keyOf(each.name) === keyOf(name));
+  // His own word before one of the system's.
+  const same = exact.find((each) => !each.system) ?? exact[0];
+  if (same?.deleted_at) return tx.save(resource, same, { deleted_at: null }, "own", "restored");
+  return same ?? found.find((each) => folded(each.name) === folded(name));
+}
+
 export const ensure = command(ensureTerms, async (tx, { wanted }) => {
   const answers = [];
   for (const { kind, name } of wanted) {
     const resource = resources[kind] as typeof brand;
-    const slug = slugOf(name);
-    const [found] = await tx.across([{ resource, filter: { slug, deleted_at: null } }], ["slug", "name"]);
-    const term = found ?? (await tx.insert(resource, { name, slug: await tx.slug(resource, name) }));
+    const term =
+      (await termNamed(tx, resource, name)) ??
+      (await tx.insert(resource, { name, slug: await tx.slug(resource, name) }));
     answers.push({ kind, id: term.id, slug: String(term.slug), name: String(term.name) });
   }
   return answers;

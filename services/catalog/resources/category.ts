@@ -9,7 +9,7 @@ export const category = resource({
   plural: "categories",
   scope: "item_categories",
   fields: {
-    name: text({ max: 100, sort: true, filter: ["eq"] }),
+    name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),
     slug: text({ readonly: true, max: 120, filter: ["eq"] }),
     parent_id: ref("catalog.category", { optional: true, filter: ["eq"] }),
     ...defaultTerms,
@@ -17,6 +17,7 @@ export const category = resource({
     sort_order: count({ default: 0, sort: true }),
   },
   unique: [["slug"]],
+  once: ["parent_id"],
   search: ["name"],
   verbs: ["list", "get", "restore"],
 });

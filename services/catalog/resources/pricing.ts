@@ -9,7 +9,7 @@ export const discount = resource({
   plural: "discounts",
   standing: true,
   fields: {
-    name: text({ max: 100, sort: true, filter: ["eq"] }),
+    name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),
     bearer: choice(["shared", "store", "consignor"], { default: "shared", filter: ["eq"] }),
     value_type: choice(["percentage", "fixed", "set_price"]),
     value: money(),
@@ -33,7 +33,7 @@ export const surcharge = resource({
   plural: "surcharges",
   standing: true,
   fields: {
-    name: text({ max: 100, sort: true, filter: ["eq"] }),
+    name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),
     type: choice(["buyer_fee", "consignor_fee", "card_fee"], { filter: ["eq"] }),
     value_type: choice(["percentage", "fixed"]),
     value: money(),
@@ -51,7 +51,7 @@ export const tax = resource({
   plural: "taxes",
   standing: true,
   fields: {
-    name: text({ max: 100, sort: true, filter: ["eq"] }),
+    name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),
     rate_ppm: rate(),
     type: choice(["inclusive", "exclusive"], { filter: ["eq"] }),
     default_on: flag({ default: false, filter: ["eq"] }),

@@ -2,7 +2,7 @@ import { flag, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
 /** Brand, color, size and fabric: system-wide terms plus the tenant's own (2.1). */
-const term = { name: text({ max: 100, sort: true, filter: ["eq"] }) } as const;
+const term = { name: text({ max: 100, sort: true, filter: ["eq"], typed: true }) } as const;
 const kept = {
   slug: text({ readonly: true, max: 120, filter: ["eq"] }),
   system: flag({ readonly: true, default: false, filter: ["eq"] }),
@@ -15,6 +15,7 @@ const taxonomy = <const N extends string, const P extends string>(name: N, plura
     plural,
     fields: { ...term, ...kept },
     unique: [["slug"]],
+    once: [],
     search: ["name"],
     slug_from: "name",
     system: true,
@@ -35,6 +36,7 @@ export const color = resource({
     ...kept,
   },
   unique: [["slug"]],
+  once: [],
   search: ["name"],
   slug_from: "name",
   system: true,

@@ -44,7 +44,7 @@ export const item = resource({
   fields: {
     sku: text({ readonly: true, max: 40, filter: ["eq"], sort: true }),
     slug: text({ readonly: true, max: 160, filter: ["eq"], about: "Title and sku; never changes (ID-3)." }),
-    title: text({ max: 255, sort: true }),
+    title: text({ max: 255, sort: true, typed: true }),
     description: text({ optional: true, max: 10_000, about: "Markdown." }),
     details: text({ optional: true, max: 255 }),
     tag_price: money({ filter: ["eq", "gt", "gte", "lt", "lte"], sort: true }),
@@ -87,7 +87,7 @@ export const item = resource({
     location_id: ref("inventory.location", { optional: true, filter: ["eq"] }),
     batch_id: ref("inventory.batch", { optional: true, filter: ["eq"] }),
     delivery_id: id({ optional: true, readonly: true }),
-    tags: list(text({ max: 50 }), { default: [], max: 50, filter: ["eq"] }),
+    tags: list(text({ max: 50 }), { default: [], max: 50, filter: ["eq"], typed: true }),
     image_ids: list(id(), { default: [], max: 20 }),
     tax_exempt: flag({ default: false }),
     schedule_start: date({ optional: true, filter: ["gte", "lte"] }),

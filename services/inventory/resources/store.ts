@@ -29,7 +29,7 @@ export const store = resource({
   standing: true,
   fields: {
     slug: text({ readonly: true, max: 120, filter: ["eq"] }),
-    name: text({ max: 100, sort: true, filter: ["eq"] }),
+    name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),
     ...address,
     timezone: timezone({ optional: true }),
     scheduling: group(scheduling, { optional: true }),
@@ -49,7 +49,7 @@ export const location = resource({
   name: "location",
   plural: "locations",
   fields: {
-    name: text({ max: 100, sort: true, filter: ["eq"] }),
+    name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),
     kind: choice(["site", "spot"], { default: "spot", fixed: true, filter: ["eq"] }),
     store_id: ref("inventory.store", { optional: true, filter: ["eq"] }),
     parent_id: ref("inventory.location", { optional: true, filter: ["eq"] }),

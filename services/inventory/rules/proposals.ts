@@ -1,3 +1,4 @@
+import { folded } from "../../../shared/resource/words.ts";
 /** What is proposed for a piece (CLS-1), from several pictures or from elsewhere. */
 
 export const attributes = ["category", "color", "brand", "fabric", "size"] as const;
@@ -43,8 +44,7 @@ function readOne(value: unknown, terms: readonly Term[]): Proposed[] {
   const said =
     typeof label === "string" ? label.slice(0, LONGEST).toWellFormed().replaceAll("\u0000", "") : "";
   const term =
-    terms.find((each) => each.id === id) ??
-    terms.find((each) => each.name.toLowerCase() === said.toLowerCase());
+    terms.find((each) => each.id === id) ?? terms.find((each) => folded(each.name) === folded(said));
   if (term) return [{ id: term.id, label: term.name, confidence: rounded(confidence) }];
   // An id that is none of ours says nothing; a word may still help a person.
   return said ? [{ id: null, label: said, confidence: rounded(confidence) }] : [];

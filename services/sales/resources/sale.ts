@@ -242,7 +242,7 @@ export const register = resource({
   name: "register",
   plural: "registers",
   fields: {
-    name: text({ max: 100, sort: true }),
+    name: text({ max: 100, sort: true, typed: true }),
     store_id: ref("inventory.store", { filter: ["eq"] }),
     is_active: flag({ default: true, filter: ["eq"] }),
     open_session_id: id({ optional: true, readonly: true }),

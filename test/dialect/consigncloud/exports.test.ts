@@ -78,12 +78,12 @@ test.each([
   expect(reply.headers.get("content-type")).toBe("text/csv; charset=utf-8");
   const [columns = [], ...rows] = csvRows(await reply.text());
   expect(rows).toHaveLength(NASTY.length);
-  const shown: Json[] = (await (await speak(`/${path}?limit=100&${query}`)).json()).data;
-  const byId = new Map(shown.map((each): [string, Json] => [each.id, each]));
+  const { data: shown }: Json = await (await speak(`/${path}?limit=100&${query}`)).json();
+  const byId = new Map<string, Json>(shown.map((each: Json) => [each.id, each]));
   for (const text of texts) expect(columns).toContain(text);
   for (const cells of rows) {
     expect(cells).toHaveLength(columns.length);
-    const one = byId.get(cells[columns.indexOf("id")])!;
+    const one = byId.get(cells[columns.indexOf("id")]!)!;
     const compared = columns.filter((name) => name in one);
     const read = Object.fromEntries(
       compared.map((name) => [name, said(one[name], cells[columns.indexOf(name)]!)]),

@@ -1,0 +1,31 @@
+/** One word of a vocabulary is there once (DEL-2: also a deleted one): 409 with the entry that is there. */
+import type { ClientSession } from "mongoose";
+import { fail } from "../errors.ts";
+import { scoped } from "../resource/query.ts";
+import type { AnyResource } from "../resource/resource.ts";
+import { typedAs } from "../resource/words.ts";
+import type { Database } from "./database.ts";
+
+/** Among the tenant's own words: he may have one of the system's as well. Two that come at once are decided by the index. */
+export async function refuseWordTwice(
+  db: Database,
+  org: string,
+  resource: AnyResource,
+  row: Record<string, unknown>,
+  session: ClientSession | undefined,
+): Promise<void> {
+  const { once } = resource;
+  if (!once || typeof row.name !== "string") return;
+  const alike = Object.fromEntries(once.map((column: string) => [column, row[column] ?? null]));
+  const same = { ...typedAs(resource, "name", row.name), ...alike, _id: { $ne: row._id } };
+  const found = await db.rows(resource).findOne(scoped(org, same) as never, session ? { session } : {});
+  if (!found) return;
+  const { _id: id, name, slug, deleted_at } = found;
+  const message = deleted_at
+    ? `There is a deleted ${resource.name} '${name}': restore it.`
+    : `There is a ${resource.name} '${name}' already.`;
+  throw fail("conflict", message, {
+    existing: { id, name, slug, deleted_at },
+    errors: [{ pointer: "/name", code: "taken", message }],
+  });
+}

@@ -1,0 +1,75 @@
+/**
+ * What is stored beside the texts of a row, for searching and comparing, follows from rules (`shared/resource/words.ts`).
+ * Rows of another version of these are made anew before the service answers; with the same version one row is read.
+ */
+import { isDeepStrictEqual } from "node:util";
+import type { Document } from "../resource/model.ts";
+import type { AnyResource } from "../resource/resource.ts";
+import { KEYS, keysOf, typedOf, WORDS_VERSION, wordsOf } from "../resource/words.ts";
+import type { Database, Rows } from "./database.ts";
+import { isDuplicate } from "./duplicate.ts";
+
+const CHUNK = 500;
+const MARK = { _id: "words" };
+
+/** Makes words and keys anew where they are of another version; repeatable, so that a killed start begins again. */
+export async function remakeWords(
+  { kernel, rows }: Pick<Database, "kernel" | "rows">,
+  resources: readonly AnyResource[],
+): Promise<void> {
+  const made = await kernel.heads.findOne(MARK);
+  const rule = {
+    version: WORDS_VERSION,
+    // A column that begins to be searched or typed is remade as well.
+    of: resources.map((each) => [each.name, ...(each.search ?? []), "/", ...typedOf(each)].join(" ")),
+  };
+  if (made && isDeepStrictEqual({ version: made.version, of: made.of }, rule)) return;
+  for (const resource of resources)
+    if (resource.search || typedOf(resource).length) await remakeRows(rows(resource), resource);
+  await kernel.heads.updateOne(MARK, { $set: rule }, { upsert: true });
+}
+
+async function remakeRows(all: Rows, resource: AnyResource): Promise<void> {
+  let waiting: Document[] = [];
+  const flush = async () => {
+    const chunk = waiting;
+    waiting = [];
+    if (chunk.length) await write(all, resource, chunk);
+  };
+  for await (const row of all.find()) {
+    if (waiting.push(row) === CHUNK) await flush();
+  }
+  await flush();
+}
+
+const madeOf = (resource: AnyResource, row: Document) => ({
+  ...(resource.search ? { words: wordsOf(resource, row) } : {}),
+  ...(typedOf(resource).length ? { [KEYS]: keysOf(resource, row) } : {}),
+});
+
+async function write(all: Rows, resource: AnyResource, chunk: readonly Document[]): Promise<void> {
+  try {
+    await all.bulkWrite(
+      chunk.map((row) => ({
+        updateOne: { filter: { _id: row._id }, update: { $set: madeOf(resource, row) } },
+      })),
+      { ordered: false },
+    );
+  } catch (error) {
+    if (!isDuplicate(error) || !resource.once) throw error;
+    for (const row of chunk) await writeOnce(all, resource, row);
+  }
+}
+
+/** A word that was there twice before it could not be: the later one keeps its place behind the first. */
+async function writeOnce(all: Rows, resource: AnyResource, row: Document): Promise<void> {
+  const made = madeOf(resource, row);
+  try {
+    await all.updateOne({ _id: row._id }, { $set: made });
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    const keys = keysOf(resource, row);
+    const behind = { ...keys, name: `${keys.name}${row._id}` };
+    await all.updateOne({ _id: row._id }, { $set: { ...made, [KEYS]: behind } });
+  }
+}
