@@ -40,15 +40,26 @@ const lengthOf = (value: string): number =>
 /** No NUL and no lone surrogate: neither survives every store and every reader. */
 const isPlainText = (value: string) => !value.includes("\u0000") && value.isWellFormed();
 
-/** Unicode text, 0…`max` characters (65,536 unless told). */
+/** Something that can be seen: neither white space nor without a width. */
+const VISIBLE = /[^\s\u200b-\u200d\u2060]/;
+
+/** Whether a text says anything; one of blanks is as good as none. */
+export const isSaid = (value: string | null | undefined): boolean => VISIBLE.test(value ?? "");
+
+/** Unicode text, 0…`max` characters (65,536 unless told); one that must have any has one that can be seen. */
 export function text<const F extends Facets>(facets: F = {} as F): Field<string, string, F> {
-  const { min = facets.optional ? 0 : 1, max = MAX_TEXT, pattern } = facets as Facets;
+  const {
+    min = facets.optional ? 0 : 1,
+    max = MAX_TEXT,
+    pattern = min > 0 ? VISIBLE : undefined,
+  } = facets as Facets;
+  const blank = pattern === VISIBLE;
   return field("text", facets, {
     rule: checked(
       "string",
-      { least: min, most: max, lengthOf, ...(pattern ? { pattern } : {}) },
-      isPlainText,
-      "text without NUL",
+      { least: min, most: max, lengthOf, ...(pattern && !blank ? { pattern } : {}) },
+      blank ? (value: string) => isPlainText(value) && (value === "" || isSaid(value)) : isPlainText,
+      blank ? "text without NUL, with a character that is not white space" : "text without NUL",
     ),
     path: { type: String },
     schema: {

@@ -72,6 +72,16 @@ describe("equality", () => {
   });
 });
 
+test.each([
+  ["/items", { title: "  ", tag_price: 1, inventory_type: "retail" }, "/title"],
+  ["/brands", { name: "\u00a0" }, "/name"],
+  ["/stores", { name: "\t", timezone: "UTC" }, "/name"],
+  ["/accounts", { first_name: " ", last_name: "\u200b" }, "/first_name"],
+  ["/accounts", { first_name: "Bo", tags: [" "] }, "/tags/0"],
+])("%s takes no name of blanks only: %j", async (path, body, pointer) => {
+  expect(await owner.post(path, body)).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
+});
+
 describe("letters that do not decompose", () => {
   test.each([
     ["Søren bag", "soren", /^soren-bag-/],

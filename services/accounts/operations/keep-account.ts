@@ -1,5 +1,6 @@
 /** Accounts as they are shown and kept: derived balances, the masked bank number, what stands in the way of a deletion. */
 import { fail, invalidField } from "../../../shared/errors.ts";
+import { isSaid } from "../../../shared/fields/index.ts";
 import { hasScope } from "../../../shared/meta.ts";
 import { visibleOf } from "../../../shared/resource/model.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
@@ -43,7 +44,7 @@ export const shownAccount = async (reader: Reader, whole: Account): Promise<Acco
 
 /** At least one name; terms that are whole. */
 function checkAccount(values: Partial<Account>): void {
-  if (!values.first_name && !values.last_name && !values.company) {
+  if (![values.first_name, values.last_name, values.company].some(isSaid)) {
     throw invalidField("/first_name", "required", "Give at least one of first_name, last_name and company.");
   }
   checkTerms(values);

@@ -30,7 +30,7 @@ function refusals(field: FieldTable[string], value: unknown): string[] {
 
 describe("each kind of field", () => {
   test.each<[string, FieldTable[string], unknown[]]>([
-    ["text", text(), ["a", "😀", " ", "null", "$where", "x".repeat(65_536)]],
+    ["text", text(), ["a", "😀", " a ", "null", "$where", "x".repeat(65_536)]],
     ["text of 2 to 3", text({ min: 2, max: 3 }), ["ab", "abc", "😀😀😀", "e\u0301e"]],
     ["text with a pattern", text({ pattern: /^[A-Z]{2}$/ }), ["DE"]],
     ["money (MON-1)", money(), [0, 1, 1e12]],
@@ -161,6 +161,18 @@ describe("pointers of violations (RFC 6901)", () => {
       ],
     ],
   ])("%s", (_, input, expected) => expect(pointers(input)).toEqual(expected));
+
+  test.each(["  ", "\t\n", "\u00a0\u2003", "\u200b", "\u2060 \u200d"])(
+    "a text of blanks only (%j) says nothing, natively as in the document",
+    (value) => {
+      expect(refusals(text({ max: 20 }), value)).toEqual(["/it allowed"]);
+      expect(refusals(list(text({ max: 20 })), [value])).toEqual(["/it/0 allowed"]);
+      expect(refusals(text({ max: 20 }), "")).toEqual(["/it string_min"]);
+      expect(refusals(text({ max: 20 }), ` ${value}x`)).toEqual([]);
+      expect(refusals(text({ optional: true }), value)).toEqual([]);
+      expect(new RegExp(String(text({ max: 20 }).schema.pattern), "u").test(value)).toBe(false);
+    },
+  );
 
   test("of a great many the first hundred are told and all are counted", () => {
     const names = Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [`odd${i}`, 1]));
