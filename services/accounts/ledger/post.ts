@@ -3,7 +3,8 @@
  * transaction of the fact (LED-1…5, INV-4). Store credit and gift cards follow from the postings on their accounts.
  */
 import { fail } from "../../../shared/errors.ts";
-import type { AnyResource, Entity } from "../../../shared/resource/resource.ts";
+import type { FieldTable } from "../../../shared/fields/index.ts";
+import type { Entity, Resource } from "../../../shared/resource/resource.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { balanceChanged, journalPosted } from "../public.ts";
 import { account } from "../resources/account.ts";
@@ -101,8 +102,10 @@ function accountsOf(draft: JournalDraft, entries: EntryDraft[]): string[] {
 async function moveCredits(tx: Tx, draft: JournalDraft): Promise<void> {
   for (const { ledger_account, amount } of draft.postings) {
     const holder = idIn(ledger_account, ["store_credit"]);
-    if (holder)
-      await lower(tx, { resource: account, id: holder, has: "store_credit", held: "held_credit" }, amount);
+    if (holder) {
+      const credit = { resource: account, id: holder, has: "store_credit", held: "held_credit" };
+      await bringBack(tx, await lower(tx, credit, amount));
+    }
     const waiting = idIn(ledger_account, ["payout_pending"]);
     if (waiting)
       await tx.change(account, { _id: waiting }, { $inc: { payouts_in_progress: -amount } }, "silent");
@@ -111,20 +114,30 @@ async function moveCredits(tx: Tx, draft: JournalDraft): Promise<void> {
   }
 }
 
-type Credit = { resource: typeof account | typeof giftCard; id: string; has: string; held: string };
+type Credit<T extends FieldTable> = { resource: Resource<T>; id: string; has: string; held: string };
 
 /** One conditional write: of two that want the same credit one finds it gone. */
-async function lower(tx: Tx, { resource, id, has, held }: Credit, amount: number): Promise<void> {
+async function lower<T extends FieldTable>(
+  tx: Tx,
+  { resource, id, has, held }: Credit<T>,
+  amount: number,
+): Promise<Entity<Resource<T>>> {
   const enough = { $expr: { $gte: [{ $subtract: [`$${has}`, `$${held}`] }, amount] } };
   const where = { _id: id, ...(amount > 0 ? enough : {}) };
-  const changed = await tx.change(resource as AnyResource, where, { $inc: { [has]: -amount } }, "silent");
-  if (changed) return;
-  const whole = (await tx.whole(resource as AnyResource, id)) as Record<string, unknown>;
+  const changed = await tx.change(resource, where, { $inc: { [has]: -amount } }, "silent");
+  if (changed) return changed;
+  const whole = (await tx.whole(resource, id)) as Record<string, unknown>;
   const available = Number(whole[has]) - Number(whole[held]);
   throw fail("insufficient_balance", "That credit has been spent or is being spent.", {
     available,
     asked: amount,
   });
+}
+
+/** A deleted account owes nothing and is owed nothing (DEL-5): one that is again is in the lists again. */
+async function bringBack(tx: Tx, after: Entity<typeof account>): Promise<void> {
+  if (!after.deleted_at || (after.balance === 0 && after.store_credit === 0)) return;
+  await tx.save(account, after, { deleted_at: null }, "own", "restored");
 }
 
 /** One increment per account gives its entries their numbers and their running balance. */
@@ -147,6 +160,7 @@ async function writeEntries(tx: Tx, posted: Entity<typeof journal>, entries: Ent
       $set: { last_activity: tx.now },
     });
     if (!after) throw new Error(`There is no account ${account_id}.`);
+    await bringBack(tx, after);
     const running = runningBalances(
       after.balance - sum,
       own.map((each) => each.amount),
