@@ -39,10 +39,8 @@ export async function serveHealth(options: HealthOptions): Promise<Server> {
     "/metrics": async () => ({ status: 200, ...(await options.metrics()) }),
   };
   const server = createServer(async (request, response) => {
-    const { url = "", headers, socket } = request;
-    const allowed =
-      url !== "/metrics" ||
-      mayScrape(options.metrics_token, headers.authorization, socket.remoteAddress ?? "");
+    const { url = "" } = request;
+    const allowed = url !== "/metrics" || mayScrape(options.metrics_token, request);
     const answer = Object.hasOwn(answers, url) && allowed ? answers[url] : undefined;
     const { status, type, text } = await (answer?.() ?? json(404, { status: 404 }));
     response.writeHead(status, { "Content-Type": type });

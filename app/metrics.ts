@@ -1,4 +1,5 @@
 /** What a process tells Prometheus: requests, work that waits, connections, the process itself. */
+import type { IncomingMessage } from "node:http";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { nowMs } from "../shared/clock.ts";
 import type { ServiceStatus } from "../shared/service/actions.ts";
@@ -122,12 +123,23 @@ export function metricsOf({ statuses, lag, verification }: Sources): Metrics {
   };
 }
 
-/** Metrics are for who operates: with a token for who has it, without one for this machine only. */
-export function mayScrape(
-  token: string | undefined,
-  authorization: string | undefined,
-  address: string,
-): boolean {
-  if (token) return authorization === `Bearer ${token}`;
+/** What a proxy says of whom it asks for. */
+const FORWARDED = [
+  "forwarded",
+  "via",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-real-ip",
+];
+
+/**
+ * Metrics are for who operates: with a token for who has it, without one for this machine only, and for nobody whose request
+ * was forwarded: a proxy on this machine asks for anyone.
+ */
+export function mayScrape(token: string | undefined, { headers, socket }: IncomingMessage): boolean {
+  if (token) return headers.authorization === `Bearer ${token}`;
+  if (FORWARDED.some((name) => headers[name] !== undefined)) return false;
+  const address = socket.remoteAddress ?? "";
   return address === "::1" || address.replace(/^::ffff:/, "").startsWith("127.");
 }

@@ -247,8 +247,7 @@ function gatewayOf(
     log: options.log,
     ready,
     observe: metrics.observe,
-    metrics: (authorization, address) =>
-      mayScrape(options.metrics_token, authorization, address) ? metrics.read() : null,
+    metrics: (request) => (mayScrape(options.metrics_token, request) ? metrics.read() : null),
     failed: (error, busy) => reject(cannotListen("PORT", options, error, busy)),
   });
 }

@@ -48,7 +48,9 @@ async function firstKey(running: RunningProcess, dataDir: string, base_url: stri
   const file = join(dataDir, "first-key.json");
   const content = { organization: made.slug, key: made.key, base_url };
   await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  return [`Organization   ${made.slug}`, `Owner's key    ${made.key}`, `               (also in ${file})`];
+  // What is no terminal is kept: a log, a journal, a pipe.
+  const told = process.stdout.isTTY ? [made.key, `               (also in ${file})`] : [`in ${file}`];
+  return [`Organization   ${made.slug}`, `Owner's key    ${told.join("\n")}`];
 }
 
 /** What was started, to be stopped in the opposite order. */

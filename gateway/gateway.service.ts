@@ -39,7 +39,7 @@ export type GatewayOptions = {
   /** Told of every answered request of a row. */
   observe: (request: Observed) => void;
   /** The text of the metrics for who may read them, else null. */
-  metrics: (authorization: string | undefined, address: string) => Promise<Text> | null;
+  metrics: (request: IncomingMessage) => Promise<Text> | null;
 };
 
 type Text = { type: string; text: string };
@@ -208,8 +208,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
   }
 
   async function scrape(served: Served): Promise<void> {
-    const { headers, socket } = served.request;
-    const read = options.metrics(headers.authorization, socket.remoteAddress ?? "");
+    const read = options.metrics(served.request);
     if (!read) throw fail("not_found", "There is nothing at this address.");
     const { type, text } = await read;
     served.response.writeHead(200, { "Content-Type": type, "Cache-Control": "no-store" });

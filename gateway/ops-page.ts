@@ -1,4 +1,4 @@
-/** The operator's page at /ops: signed in with an admin key, it reads what `/api/v1/ops` tells every two seconds. */
+/** The operator's page at /ops: signed in with an owner or admin key, it reads what `/api/v1/ops` tells every two seconds. */
 
 const html = `<!doctype html>
 <html lang="en">
@@ -10,15 +10,17 @@ const html = `<!doctype html>
 <link rel="stylesheet" href="/ops/ops.css">
 </head>
 <body>
-<header><h1>Backroom</h1><p id="state">Sign in with an admin key.</p></header>
+<header><h1>Backroom</h1><p id="state">Sign in with an owner or admin key.</p></header>
 <form id="sign-in"><label>Key <input id="key" type="password" autocomplete="off" required></label><button>Sign in</button></form>
 <main id="main" hidden>
+<div id="installation" hidden>
 <section><h2>Requests of this gateway, last five minutes</h2>
 <svg id="chart" viewBox="0 0 600 120" preserveAspectRatio="none" role="img" aria-label="Requests per second"></svg><p class="axis"><span>five minutes ago</span><span>now</span></p><p id="rate"></p></section>
 <section><h2>Services</h2><table id="services"><thead><tr><th>Service</th><th class="number">Copies</th><th class="number">Outbox</th><th class="number">Its oldest</th><th class="number">Lag</th><th class="number">Sagas</th><th class="number">Their oldest</th><th class="number">Dead letters</th><th class="number">Connections in use</th></tr></thead><tbody></tbody></table></section>
 <section><h2>Stored data</h2><p id="verified"></p><ul id="anomalies"></ul>
 <details id="checks"><summary>All checks</summary><table id="verifier"><thead><tr><th>Check</th><th>Means</th><th class="number">Rows read</th><th class="number">Seconds</th><th class="number">Breaches</th></tr></thead><tbody></tbody></table></details></section>
 <section><h2>Copies</h2><table id="copies"><thead><tr><th>Node</th><th>Host</th><th>Runs</th><th>State</th></tr></thead><tbody></tbody></table></section>
+</div>
 <section><h2>Dead letters of this organization</h2><table id="letters"><thead><tr><th>Event</th><th>Consumer</th><th class="number">Tries</th><th>Since</th><th>Error</th><th></th></tr></thead><tbody></tbody></table><p id="no-letters">None.</p></section>
 </main>
 <script src="/ops/ops.js"></script>
@@ -41,12 +43,13 @@ const js = `const $ = (id) => document.getElementById(id);
 const NS = "http://www.w3.org/2000/svg";
 let key = sessionStorage.getItem("key");
 
-async function ask(method, path) {
+async function ask(method, path, needed = true) {
   const options = { method, headers: { authorization: "Bearer " + key } };
   let response = await fetch("/api/v1" + path, options);
   if (response.status === 404) response = await fetch("/native/api/v1" + path, options);
   const body = await response.json();
   if (response.ok) return body;
+  if (response.status === 403 && !needed) return null;
   // A key that is no admin's is not asked with again.
   if (response.status === 401 || response.status === 403) signOut();
   throw new Error(body.detail ?? response.statusText);
@@ -186,13 +189,20 @@ const told = (error) => { $("state").textContent = error.message; };
 
 async function turn() {
   try {
-    const [status, letters] = await Promise.all([ask("GET", "/ops/status"), ask("GET", "/ops/dead-letters")]);
-    const { last } = status.verification;
+    const [status, letters] = await Promise.all([
+      // The installation is its operator's; who keeps one organization sees what is his.
+      ask("GET", "/ops/status", false),
+      ask("GET", "/ops/dead-letters"),
+    ]);
+    const last = status?.verification.last;
     const own = last?.breaches ? await ask("GET", "/anomalies?limit=20&verification_id=" + last.id) : { data: [] };
     $("sign-in").hidden = true;
     $("main").hidden = false;
-    show(status);
-    verified(status.verification, own.data);
+    $("installation").hidden = !status;
+    if (status) {
+      show(status);
+      verified(status.verification, own.data);
+    } else $("state").textContent = "This key sees what concerns its own organization.";
     list(letters);
   } catch (error) {
     told(error);

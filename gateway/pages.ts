@@ -45,7 +45,7 @@ const start = (documents: Documents) => `SwaggerUIBundle({
   deepLinking: true,
   docExpansion: "none",
   filter: true,
-  persistAuthorization: true,
+  persistAuthorization: false,
   tryItOutEnabled: true,
   validatorUrl: null,
 });
@@ -77,13 +77,24 @@ export function pagesOf(documents: Documents): StaticPages {
   };
 }
 
+/** Nothing but our own files, in nobody's frame; a key is typed into these pages. */
+const POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
 function send({ request, response, request_id }: Served, type: string, content: string | Buffer): true {
   response.writeHead(200, {
     "Content-Type": type,
     "Content-Length": String(Buffer.byteLength(content)),
     "X-Content-Type-Options": "nosniff",
     "X-Request-Id": request_id,
-    "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:",
+    "Content-Security-Policy": POLICY,
   });
   response.end(request.method === "HEAD" ? undefined : content);
   return true;

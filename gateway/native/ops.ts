@@ -56,7 +56,7 @@ export const opsRows = (rates: () => readonly Second[]): RouteRow[] => [
   row({
     method: "GET",
     path: "/ops/status",
-    scope: "read:ops",
+    scope: "read:installation",
     document: {
       operation_id: "ops_status",
       tag: "operation",

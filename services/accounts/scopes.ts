@@ -85,18 +85,24 @@ export const roleScopes = {
 export type Role = keyof typeof roleScopes;
 export const roles = ["viewer", "member", "manager", "admin", "owner"] as const satisfies readonly Role[];
 
-/** What an access level of a key stands for: GET only; all business data; everything but the purge; everything. */
+/**
+ * What concerns the whole installation, all its tenants: of no role. The owner of the first organization has it as an extra
+ * scope, and gives it within his own organization.
+ */
+const installation = ["read:installation"] as const;
+
+/** What an access level of a key stands for: GET only; all business data; everything but the purge; everything. A key has as much of it as its maker. */
 export const accessScopes = {
   read_only: reads,
   read_write: [...reads, ...dailyWrites, ...managerWrites],
-  admin: roleScopes.admin,
-  owner: roleScopes.owner,
+  admin: [...roleScopes.admin, ...installation],
+  owner: [...roleScopes.owner, ...installation],
 } as const satisfies Record<string, readonly string[]>;
 
 export const accessLevels = ["read_only", "read_write", "admin", "owner", "scopes"] as const;
 
 /** Every scope there is. */
-export const allScopes: readonly string[] = roleScopes.owner;
+export const allScopes: readonly string[] = accessScopes.owner;
 
 /** Whether `role` may give `other` to someone (ORG-1). */
 export const mayGrant = (role: Role, other: Role): boolean => roles.indexOf(role) >= roles.indexOf(other);

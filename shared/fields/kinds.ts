@@ -175,7 +175,10 @@ export const date = <const F extends Facets>(facets: F = {} as F) =>
 export const timezone = <const F extends Facets>(facets: F = {} as F) =>
   format("timezone", facets, isTimeZone, "an IANA time zone like Europe/Berlin", {});
 
-const EMAIL = /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/;
+/** White space and characters that cannot be seen, as a class. */
+const UNSEEN =
+  "\\s@\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff";
+const EMAIL = new RegExp(`^[^${UNSEEN}]{1,64}@[^${UNSEEN}.]+(\\.[^${UNSEEN}.]+)+$`);
 
 /** An e-mail address, kept as given; compared case-folded by who compares. */
 export const email = <const F extends Facets>(facets: F = {} as F) =>

@@ -38,6 +38,16 @@ test("requests by route and status, work that waits, connections; no key and no 
   expect(text).not.toContain(owner.key);
 });
 
+test.each(["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"])(
+  "without a token, a request that a proxy on this machine forwards (%s) is nobody's",
+  async (name) => {
+    backroom = await startBackroom();
+    const headers = { [name]: "203.0.113.7" };
+    expect((await fetch(`${backroom.url}/metrics`, { headers })).status).toBe(404);
+    expect((await read()).status).toBe(200);
+  },
+);
+
 test("with a token, only who has it may read them", async () => {
   backroom = await startBackroom({ metrics_token: "let-me-see-them" });
   expect((await read()).status).toBe(404);

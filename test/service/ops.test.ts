@@ -60,6 +60,33 @@ test("a key that is no administrator's sees none of it", async () => {
     expect((await backroom.client(key).get(path)).status).toBe(403);
 });
 
+test("the installation is its operator's: no right of another organization, whatever the key", async () => {
+  const other = await backroom.organization("Tenant");
+  expect(await other.get("/ops/status")).toMatchObject({
+    status: 403,
+    body: { required_scope: "read:installation" },
+  });
+  expect((await other.get("/ops/dead-letters")).status).toBe(200);
+  const scopes = ["read:installation"];
+  expect((await other.post("/api-keys", { name: "more", access: "scopes", scopes })).status).toBe(403);
+  const { key: whole } = await other.ok.post("/api-keys", { name: "more", access: "owner" });
+  expect((await backroom.client(whole).get("/ops/status")).status).toBe(403);
+  const body = { email: "helper@shop.example", role: "admin", scopes_extra: scopes };
+  expect((await other.post("/members", body)).status).toBe(403);
+  expect((await backroom.owner.post("/members", body)).status).toBe(201);
+  const { key } = await backroom.owner.ok.post("/api-keys", { name: "watch", access: "scopes", scopes });
+  expect((await backroom.client(key).get("/ops/status")).status).toBe(200);
+});
+
+test.each(["/ops", "/docs", "/docs/start.js"])("%s is in nobody's frame and keeps no key", async (path) => {
+  const response = await fetch(backroom.url + path);
+  const policy = response.headers.get("content-security-policy")!.split("; ");
+  for (const each of ["frame-ancestors", "base-uri", "object-src"])
+    expect(policy).toContain(`${each} 'none'`);
+  expect(policy).toContain("form-action 'self'");
+  expect(await response.text()).not.toMatch(/localStorage|persistAuthorization: true/);
+});
+
 test.each([
   ["/ops", "text/html"],
   ["/ops/ops.js", "text/javascript"],

@@ -54,6 +54,7 @@ export const makeOrganization = beforeTenant(createOrganization, async (global, 
       email: input.owner_email.toLowerCase(),
       role: "owner",
       joined_at: tx.now,
+      scopes_extra: slugs.size === 0 ? ["read:installation"] : [],
     });
     await tx.insert(apiKey, {
       name: "Owner's first key",
@@ -73,12 +74,15 @@ async function takenSlugs(global: Global): Promise<Set<string>> {
   return new Set(found.flatMap((each) => (each ? [each.entity.slug] : [])));
 }
 
-/** A key's own scopes, cut down to what its creator may do now (PRM-2). */
-export function effectiveScopes(key: Entity<typeof apiKey>, creator: Entity<typeof member>): string[] {
-  const own: readonly string[] = key.access === "scopes" ? (key.scopes ?? []) : accessScopes[key.access];
-  const his = new Set<string>([...roleScopes[creator.role as Role], ...creator.scopes_extra]);
-  return own.filter((scope) => his.has(scope));
+/** As much of these scopes as a member may do now. */
+export function scopesOf(scopes: readonly string[], { role, scopes_extra }: Entity<typeof member>): string[] {
+  const his = new Set<string>([...roleScopes[role as Role], ...scopes_extra]);
+  return scopes.filter((scope) => his.has(scope));
 }
+
+/** A key's own scopes, cut down to what its creator may do now (PRM-2). */
+export const effectiveScopes = (key: Entity<typeof apiKey>, creator: Entity<typeof member>): string[] =>
+  scopesOf(key.access === "scopes" ? (key.scopes ?? []) : accessScopes[key.access], creator);
 
 export const resolve = beforeTenant(resolveKey, async (global, { hash }) => {
   const found = await global.lookup(apiKey, { hash });

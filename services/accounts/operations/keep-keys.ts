@@ -14,8 +14,8 @@ import { addMember, changeMember, createApiKey, removeMember, revokeApiKey } fro
 import { apiKey } from "../resources/api-key.ts";
 import { member } from "../resources/member.ts";
 import { organization } from "../resources/organization.ts";
-import { accessScopes, mayGrant, type Role, roleScopes } from "../scopes.ts";
-import { effectiveScopes, ensureUser, newKeyText, testTenant } from "./identity.ts";
+import { accessScopes, allScopes, mayGrant, type Role, roleScopes } from "../scopes.ts";
+import { effectiveScopes, ensureUser, newKeyText, scopesOf, testTenant } from "./identity.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -47,10 +47,11 @@ async function makeKey(tx: Tx, input: Received<(typeof createApiKey)["input"]>) 
   if (access === "scopes" ? !scopes?.length : scopes?.length) {
     throw invalidField("/scopes", "either_or", "Give scopes with access 'scopes', and only then.");
   }
-  const wanted = access === "scopes" ? (scopes ?? []) : accessScopes[access];
+  const creator = await asking(tx);
+  // A level stands for as much of it as its maker has (PRM-2).
+  const wanted = access === "scopes" ? (scopes ?? []) : scopesOf(accessScopes[access], creator);
   const beyond = wanted.find((scope) => !hasScope(tx.meta, scope));
   if (beyond) throw fail("forbidden", `Your own key lacks '${beyond}'.`, { required_scope: beyond });
-  const creator = await asking(tx);
   const { key, prefix, hash } = newKeyText(mode);
   const expires_at = expires_in_days
     ? new Date(Date.parse(tx.now) + expires_in_days * DAY_MS).toISOString()
@@ -141,9 +142,7 @@ function refuseStores(tx: Tx, store_ids: readonly string[] | null | undefined): 
 }
 
 function refuseExtras(tx: Tx, scopes: readonly string[]): void {
-  const beyond = scopes.find(
-    (scope) => !(roleScopes.owner as readonly string[]).includes(scope) || !hasScope(tx.meta, scope),
-  );
+  const beyond = scopes.find((scope) => !allScopes.includes(scope) || !hasScope(tx.meta, scope));
   if (beyond) throw fail("forbidden", `You cannot grant '${beyond}'.`, { required_scope: beyond });
 }
 

@@ -174,6 +174,18 @@ describe("pointers of violations (RFC 6901)", () => {
     },
   );
 
+  test.each([
+    "a\u0000b@x.org",
+    "a@x\u0007.org",
+    "a\u200b@x.org",
+    "a@x.or\u202eg",
+    "a\u0085b@x.org",
+    "a\u007f@x.org",
+  ])("%j is no e-mail address", (value) => {
+    expect(refusals(email(), value)).toEqual(["/it allowed"]);
+    expect(new RegExp(String(email().schema.pattern), "u").test(value)).toBe(false);
+  });
+
   test("of a great many the first hundred are told and all are counted", () => {
     const names = Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [`odd${i}`, 1]));
     const told = compileInput({ tags: list(text({ max: 3 })) });
