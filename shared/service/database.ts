@@ -139,7 +139,7 @@ export async function openDatabase({
   };
   await prepare(connection, kernel, models, resources);
   const rows = (resource: AnyResource): Rows => model(resource).collection as never;
-  await remakeWords({ kernel, rows }, resources);
+  await remakeWords({ heads: kernel.heads, rows }, resources);
   const secret = await sharedSecret(kernel);
   const clock = await databaseClock(connection);
   return {

@@ -3,21 +3,25 @@
  * Rows of another version of these are made anew before the service answers; with the same version one row is read.
  */
 import { isDeepStrictEqual } from "node:util";
+import type mongoose from "mongoose";
 import type { Document } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { KEYS, keysOf, typedOf, WORDS_VERSION, wordsOf } from "../resource/words.ts";
-import type { Database, Rows } from "./database.ts";
 import { isDuplicate } from "./duplicate.ts";
 
 const CHUNK = 500;
 const MARK = { _id: "words" };
 
+type Rows = mongoose.mongo.Collection<Document>;
+/** The collection that holds, among others, the version by which words were made; and those of the resources. */
+type Stored = {
+  heads: mongoose.Collection<{ _id: string; version?: number; of?: string[] }>;
+  rows(resource: AnyResource): Rows;
+};
+
 /** Makes words and keys anew where they are of another version; repeatable, so that a killed start begins again. */
-export async function remakeWords(
-  { kernel, rows }: Pick<Database, "kernel" | "rows">,
-  resources: readonly AnyResource[],
-): Promise<void> {
-  const made = await kernel.heads.findOne(MARK);
+export async function remakeWords({ heads, rows }: Stored, resources: readonly AnyResource[]): Promise<void> {
+  const made = await heads.findOne(MARK);
   const rule = {
     version: WORDS_VERSION,
     // A column that begins to be searched or typed is remade as well.
@@ -26,7 +30,7 @@ export async function remakeWords(
   if (made && isDeepStrictEqual({ version: made.version, of: made.of }, rule)) return;
   for (const resource of resources)
     if (resource.search || typedOf(resource).length) await remakeRows(rows(resource), resource);
-  await kernel.heads.updateOne(MARK, { $set: rule }, { upsert: true });
+  await heads.updateOne(MARK, { $set: rule }, { upsert: true });
 }
 
 async function remakeRows(all: Rows, resource: AnyResource): Promise<void> {
