@@ -263,7 +263,7 @@ async function targetsOf(
   }
   const ids = wanted.map((each, i) => {
     const place = several ? `/${i}` : "";
-    const id = each.id ?? (each.slug === undefined ? undefined : bySlug.get(String(each.slug)));
+    const id = each.id ?? (typeof each.slug === "string" ? bySlug.get(each.slug) : undefined);
     if (each.id === undefined && each.slug === undefined)
       throw invalidField(`${place}/id`, "required", `Name the entry by id${slug ? ` or ${slug}` : ""}.`);
     if (typeof id !== "string" || !isUuid(id.toLowerCase()))

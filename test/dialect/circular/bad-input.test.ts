@@ -150,7 +150,10 @@ test("a target named twice, not at all, or by what is no id (BLK-1)", async () =
   expect(await send("DELETE", "brands")).toEqual([400, expect.any(String), expect.any(Array)]);
   for (const odd of ["none", 5, { $ne: null }, null, ""])
     expect([400, 404]).toContain((await send("PATCH", "brands", { id: odd, name: "x" }))[0]);
-  expect([400, 404]).toContain((await send("PATCH", "brands", { brand_slug: { $gt: "" }, name: "x" }))[0]);
+  for (const brand_slug of [{ $gt: "" }, { toString: 1 }, ["a"], 5]) {
+    expect([400, 404]).toContain((await send("PATCH", "brands", { brand_slug, name: "x" }))[0]);
+    expect([400, 404]).toContain((await send("DELETE", "brands", { brand_slug }))[0]);
+  }
 });
 
 test("what is told at creation only may be repeated, not changed; in a list by its place", async () => {
