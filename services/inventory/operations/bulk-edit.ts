@@ -117,8 +117,8 @@ async function editSome(
     if (!before) return null;
     const priced = price && ladder ? { tag_price: priceOf(before, price, ladder) } : {};
     const wanted = { ...changes, ...priced };
-    const { values, today } = changedItem(tx, before, wanted, inherited(before), around);
-    return { before, changes: values, today };
+    const { values, day } = changedItem(tx, before, wanted, inherited(before), around);
+    return { before, changes: values, today: day.today };
   });
   const saved = new Map((await tx.saveEach(item, writes)).map((row) => [row.id, row]));
   await tellChanges(

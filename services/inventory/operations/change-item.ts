@@ -22,10 +22,10 @@ export const change = command(changeItem, {
   async run(tx, { id, ...changes }, inherited) {
     const before = await targetItem(tx, id);
     const around = await aroundOf(tx, [before], changes);
-    const { values, today } = changedItem(tx, before, changes, inherited, around);
+    const { values, day } = changedItem(tx, before, changes, inherited, around);
     const after = { ...before, ...(await tx.save(item, before, values)), ...values } as Item;
-    await tellChanges(tx, [{ before, after, today }]);
-    return viewOn(after, today);
+    await tellChanges(tx, [{ before, after, today: day.today }]);
+    return viewOn(after, day);
   },
 });
 

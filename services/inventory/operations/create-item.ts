@@ -17,7 +17,7 @@ import { wholeFee } from "./check-terms.ts";
 import { counted } from "./counts.ts";
 import { momentsOf } from "./item-dates.ts";
 import { gatherLevels, type Levels } from "./item-levels.ts";
-import { todayIn, viewOn } from "./item-view.ts";
+import { dayIn, viewOn } from "./item-view.ts";
 import { placeOf } from "./place.ts";
 import { tellCosts } from "./stock-costs.ts";
 
@@ -38,8 +38,8 @@ const making = {
   },
   async run(tx: Tx, input: Input & { id?: string }, { levels, place, inventory_type }: Gathered) {
     const from = input.batch_id ? await batchFor(tx, input) : null;
-    const today = todayIn(tx, levels.store, tx.now);
-    const schedule_start = input.schedule_start ?? today;
+    const day = dayIn(tx, levels.store, tx.now);
+    const schedule_start = input.schedule_start ?? day.today;
     const { status, ...fields } = input;
     const terms = newTerms(
       { own: ownLevel(input), inventory_type, tag_price: input.tag_price, schedule_start },
@@ -64,7 +64,7 @@ const making = {
       currency: levels.organization.currency,
     });
     await tellCosts(tx, [{ before: null, after: { ...made, in_books }, cause: "purchase" }]);
-    return viewOn(made, today);
+    return viewOn(made, day);
   },
 };
 

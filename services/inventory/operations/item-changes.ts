@@ -12,7 +12,7 @@ import type { DatedTerms } from "../rules/named-dates.ts";
 import { changeQuantity, soldUnits } from "../rules/status.ts";
 import { counted } from "./counts.ts";
 import { momentsOf } from "./item-dates.ts";
-import { type Item, todayIn } from "./item-view.ts";
+import { type Day, dayIn, type Item, viewOn } from "./item-view.ts";
 import { placedAt, type Spots } from "./place.ts";
 import { placeIn, type Zones, zonesOf } from "./store-zones.ts";
 
@@ -35,8 +35,8 @@ export async function aroundOf(
 }
 
 /**
- * The changed fields, and today in the store that the item is in then. Throws what refuses the change; a value named as
- * it is counts as not named (TRM-4).
+ * The changed fields, and the day of the store that the item is in then. Throws what refuses the change; a value named as
+ * it is or as it is shown counts as not named (TRM-4).
  */
 export function changedItem(
   reader: Reader & { readonly now: string },
@@ -44,21 +44,35 @@ export function changedItem(
   given: ItemChanges,
   inherited: InheritedLevels,
   { spots, zones }: Around,
-): { values: Record<string, unknown>; today: string } {
-  const changes = realChanges(before, mergeJson(item.fields, before, given) as ItemChanges);
+): { values: Record<string, unknown>; day: Day } {
+  const named = withoutShownEnds(before, given, dayIn(reader, placeIn(zones, before.store_id), reader.now));
+  const changes = realChanges(before, mergeJson(item.fields, before, named) as ItemChanges);
   refuseImpossible(before, changes);
   // A store and a spot that are named together must agree, also where one of them is as it was.
   const place = placeAfter(spots, before, given);
   const zone = placeIn(zones, place.store_id);
-  const today = todayIn(reader, zone, reader.now);
+  const day = dayIn(reader, zone, reader.now);
   const values = {
     ...changes,
-    ...termsAfter(reader, zone, before, changes, inherited, today),
+    ...termsAfter(reader, zone, before, changes, inherited, day.today),
     ...unitsAfter(before, changes.quantity),
     ...place,
     ...ownAfter(before, changes.inventory_type),
   };
-  return { values, today };
+  return { values, day };
+}
+
+/** A moment that was only derived from a date and comes back as it was shown names nothing. */
+function withoutShownEnds(before: Item, given: ItemChanges, day: Day): ItemChanges {
+  const { expires_at, pick_up_at, ...rest } = given;
+  const shown = viewOn(before, day);
+  const isShown = (moment: string | null | undefined, end: string | null) =>
+    moment === undefined || (moment !== null && moment === end);
+  return {
+    ...rest,
+    ...(isShown(expires_at, shown.expiry_ends_at) ? {} : { expires_at }),
+    ...(isShown(pick_up_at, shown.pick_up_ends_at) ? {} : { pick_up_at }),
+  } as ItemChanges;
 }
 
 function termsAfter(

@@ -7,7 +7,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import { refuseHidden } from "../../../shared/service/visible.ts";
 import type { ItemView } from "../public.ts";
 import { item } from "../resources/item.ts";
-import { businessDate, daysBetween } from "../rules/dates.ts";
+import { businessDate, daysBetween, endOfDate } from "../rules/dates.ts";
 import { itemStatus, normalCounts } from "../rules/status.ts";
 import { placeIn, zonesOf } from "./store-zones.ts";
 
@@ -21,13 +21,26 @@ export const zoneIn = (reader: Reader, place: { timezone: string | null } | null
 export const todayIn = (reader: Reader, place: { timezone: string | null } | null, now: string): string =>
   businessDate(now, zoneIn(reader, place));
 
-/** Derived fields by today's date. */
-export const viewOn = (row: Item, today: string): ItemView => ({
+/** A store's day: its date and its zone. */
+export type Day = { today: string; timezone: string };
+
+export const dayIn = (reader: Reader, place: { timezone: string | null } | null, now: string): Day => {
+  const timezone = zoneIn(reader, place);
+  return { today: businessDate(now, timezone), timezone };
+};
+
+const endOf = (moment: string | null, date: string | null, timezone: string): string | null =>
+  moment ?? (date && endOfDate(date, timezone));
+
+/** Derived fields by the day of the item's store. */
+export const viewOn = (row: Item, { today, timezone }: Day): ItemView => ({
   ...visibleOf(item, row),
   // While a till holds units, a status without any is stored as zero.
   status_counts: normalCounts(row.status_counts) as Item["status_counts"],
   status: itemStatus(row.status_counts, { expires_on: row.expires_on, today }),
   days_on_shelf: row.schedule_start ? Math.max(0, daysBetween(row.schedule_start, today)) : 0,
+  expiry_ends_at: endOf(row.expires_at, row.expires_on, timezone),
+  pick_up_ends_at: endOf(row.pick_up_at, row.pick_up_until, timezone),
 });
 
 /** Items shown, each by the date of its own store. */
@@ -37,10 +50,10 @@ export async function viewEach(reader: Reader, rows: readonly Item[]): Promise<I
   // A page has many rows of few zones.
   const days = new Map<string, string>();
   return rows.map((row) => {
-    const zone = zoneIn(reader, placeIn(zones, row.store_id));
-    const today = days.get(zone) ?? businessDate(now, zone);
-    days.set(zone, today);
-    return viewOn(row, today);
+    const timezone = zoneIn(reader, placeIn(zones, row.store_id));
+    const today = days.get(timezone) ?? businessDate(now, timezone);
+    days.set(timezone, today);
+    return viewOn(row, { today, timezone });
   });
 }
 

@@ -1,5 +1,4 @@
 /** Resolving the terms of chosen items again, by what every level says today (TRM-3). */
-import { nowInstant } from "../../../shared/clock.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { reapplyTerms } from "../public.ts";
 import { item } from "../resources/item.ts";
@@ -9,6 +8,7 @@ import { soldUnits } from "../rules/status.ts";
 import { gatherMany } from "./item-levels.ts";
 import { todayIn } from "./item-view.ts";
 import { rowsOf } from "./move-items.ts";
+import { placeIn, zonesOf } from "./store-zones.ts";
 
 export const reapply = command(reapplyTerms, {
   async gather(call, { items }, _meta, reader) {
@@ -16,11 +16,12 @@ export const reapply = command(reapplyTerms, {
   },
   async run(tx, { items }, levels) {
     const rows = await rowsOf(tx, items);
-    const today = todayIn(tx, null, nowInstant());
+    const zones = await zonesOf(tx);
     const allowed = [...rows.values()].filter((row) => soldUnits(row.status_counts) === 0);
     const saved = await tx.saveEach(
       item,
       allowed.map((row) => {
+        const today = todayIn(tx, placeIn(zones, row.store_id), tx.now);
         const terms = reappliedTerms(row, levels.of(row), today);
         const again = terms.expires_on === row.expires_on ? {} : { expiry_told_on: null };
         const moments = keptMoments(row, terms, { expiry: false, pick_up: false });

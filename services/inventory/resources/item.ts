@@ -101,6 +101,18 @@ export const item = resource({
       optional: true,
       about: "The exact moment, if one was named; `pick_up_until` is its business date in the store (TRM-5).",
     }),
+    expiry_ends_at: instant({
+      optional: true,
+      readonly: true,
+      derived: true,
+      about: "The last moment of the consignment: `expires_at`, else the end of `expires_on` in the store.",
+    }),
+    pick_up_ends_at: instant({
+      optional: true,
+      readonly: true,
+      derived: true,
+      about: "Until when it may be collected: `pick_up_at`, else the end of `pick_up_until` in the store.",
+    }),
     do_not_discount: flag({ default: false }),
     list_on: list(text({ max: 50 }), { default: [], max: 20 }),
     custom_fields: json({ default: {} }),

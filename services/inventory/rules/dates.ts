@@ -1,7 +1,7 @@
 /** Dates of an item's terms (TRM-5). */
 import { addDays } from "../../../shared/dates.ts";
 
-export { addDays, businessDate, daysBetween } from "../../../shared/dates.ts";
+export { addDays, businessDate, daysBetween, endOfDate } from "../../../shared/dates.ts";
 
 /** TRM-5: when an item expires and until when its consignor may collect it. */
 export function itemDates(

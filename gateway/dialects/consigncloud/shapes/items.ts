@@ -88,7 +88,7 @@ export const itemShape = shape("Item", {
   schedule_start: at("schedule_start", date, maybe),
   expires: at("expires_at", instant, {
     ...maybe,
-    from: ({ expires_at, expires_on }) => expires_at ?? (expires_on ? `${expires_on}T23:59:59.999Z` : null),
+    from: ({ expiry_ends_at }) => expiry_ends_at,
   }),
   images: at("image_ids", listOf(uuid), asked),
   tags: at("tags", listOf(text), asked),
