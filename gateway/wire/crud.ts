@@ -122,9 +122,21 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
     return body;
   }
 
+  /** The body, with what is stored of the fields that say how those in it are read. */
+  async function besideStored(talk: Talk, id: string): Promise<Row> {
+    const body = talk.body;
+    const missing = Object.entries(shape.fields).flatMap(([name, { beside }]) =>
+      beside && name in body && !(beside in body) ? [beside] : [],
+    );
+    if (missing.length === 0) return body;
+    const stored = await talk.call<Row>(doing(resource, "get", as.get).action, { id }, { trial: true });
+    const shown = await talk.show(shape, stored);
+    return { ...Object.fromEntries(missing.map((name) => [name, shown[name]])), ...body };
+  }
+
   async function write(talk: Talk, verb: "create" | "change", id: string): Promise<Row> {
     const { action, input } = doing(resource, verb, as[verb]);
-    const body = talk.body;
+    const body = verb === "change" ? await besideStored(talk, id) : talk.body;
     const read = await talk.read(shape, body, verb === "create" ? "whole" : "change");
     const values = verb === "create" ? { ...read, ...table.fill?.(read) } : read;
     return talk.speaking(shape, async () => {

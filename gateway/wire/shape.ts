@@ -37,6 +37,8 @@ export type WireField = {
   filter?: false;
   /** Shown only when `include` asks for it, in the variants that know `include`. */
   asked?: boolean;
+  /** The field that says how this one is read; a change that leaves it out is read beside what is stored. */
+  beside?: string;
   /** Worked out from the whole row. */
   from?: (row: Row, wire: Wire) => unknown;
 };

@@ -11,6 +11,7 @@ import { doing } from "../../declared.ts";
 import type { Row } from "../../wire/shape.ts";
 import type { Talk } from "../../wire/talk.ts";
 import { inOne, manyOf, type Target } from "./collection.ts";
+import { withoutShownPlaces } from "./places.ts";
 
 /** A step of inventory, and the place in the request of the product that it is for. */
 type Step = { action: string; input: Row; place: number };
@@ -47,7 +48,7 @@ export async function changeProducts(
   );
   const plan: Plan = { steps: [], sold: [], returned: [], several };
   const moves: Step[] = [];
-  for (const [place, { id, values }] of targets.entries()) {
+  for (const [place, { id, values }] of (await withoutShownPlaces(talk, targets, before)).entries()) {
     const { status, ...rest } = values;
     const now = String(before.get(id)?.status ?? "").replace(/^sold_on_.*/, "sold");
     plan.steps.push({ action: change.action, input: change.input(id, rest) as Row, place });

@@ -34,8 +34,9 @@ export function buyerRows(
   rate: ProcessorRate | null,
 ): Rows<"buyers"> {
   if (!given) return before?.buyers ?? [];
-  return given.map(({ user_id, weight, pinned = false, due = null }, i) => {
+  return given.map(({ user_id, weight, pinned = false, due: named = null }, i) => {
     const old = before?.buyers.find((each) => each.user_id === user_id) ?? null;
+    const due = unlessShared(pinned, named, old?.due);
     if (pinned && due === null && !old?.pinned) throw pinWithout(`/buyers/${i}/due`);
     if (!pinned && due !== null) throw amountWithoutPin(`/buyers/${i}/due`);
     const base = due === null ? (old?.base ?? 0) : due - (rate ? processorFee(due, rate) : 0);
@@ -52,8 +53,9 @@ const newSeller = { owed: 0, transferred: 0, reversed: 0, transfer_reversed: 0, 
 
 export function sellerRows(given: GivenRows<"sellers">, before: Contract | null): Rows<"sellers"> {
   if (!given) return before?.sellers ?? [];
-  return given.map(({ user_id, pinned = false, owed = null }, i) => {
+  return given.map(({ user_id, pinned = false, owed: named = null }, i) => {
     const old = before?.sellers.find((each) => each.user_id === user_id) ?? null;
+    const owed = unlessShared(pinned, named, old?.owed);
     if (pinned && owed === null && !old?.pinned) throw pinWithout(`/sellers/${i}/owed`);
     if (!pinned && owed !== null) throw amountWithoutPin(`/sellers/${i}/owed`);
     return { ...(old ?? { id: newId(), user_id, ...newSeller }), pinned, owed: owed ?? old?.owed ?? 0 };
@@ -71,6 +73,10 @@ export function feeRows(given: GivenRows<"fees">, before: Contract | null): Rows
     total: 0,
   }));
 }
+
+/** A share that comes back as the rules made it names no amount. */
+const unlessShared = (pinned: boolean, named: number | null, shared: number | undefined): number | null =>
+  !pinned && named === shared ? null : named;
 
 const pinWithout = (pointer: string) => invalidField(pointer, "required", "A pin needs its amount.");
 const amountWithoutPin = (pointer: string) =>

@@ -43,14 +43,23 @@ export const complete = flow(completeSale, async (context, { payments, expected_
   const before = await wholeSale(context.reader, given.id);
   const { id, ...asked } = defined(given);
   const bill = { id: before.id, payments: payments ?? [], expected_total };
+  if (before.status === "voided" && before.finalized_with === fingerprintOf(bill as Asked)) {
+    if (!isSameBasket(before, asked)) throw notEditable(before);
+    return changedBeside(context, before, asked);
+  }
   if (before.status !== "finalized")
     return finalizeAs(context, before, bill, mergeJson(sale.fields, before, asked));
   if (!isSameBasket(before, asked)) throw notEditable(before);
   matchVersion(before, context.headers.if_match);
-  const same = repetition(before, bill as Asked)!;
-  const rest = withoutBasket(asked);
-  return Object.keys(rest).length ? context.call(changeSale, { id: before.id, ...rest }) : same;
+  repetition(before, bill as Asked);
+  return changedBeside(context, before, asked);
 });
+
+/** What may change of a sale whose basket and payments were named as they are. */
+async function changedBeside({ call }: FlowContext, before: Sale, asked: Partial<Sale>): Promise<Sale> {
+  const rest = withoutBasket(asked);
+  return Object.keys(rest).length ? call(changeSale, { id: before.id, ...rest }) : visibleOf(sale, before);
+}
 
 /** `changes`: what becomes of the open sale on the way. */
 async function finalizeAs(

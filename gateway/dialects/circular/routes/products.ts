@@ -1,46 +1,13 @@
 /** Products, whose word `sold` is a sale (D37), and deliveries. */
-import {
-  classifyPictures,
-  delivery,
-  item,
-  location,
-  suggestPrice,
-} from "../../../../services/inventory/public.ts";
-import type { Page } from "../../../../shared/page.ts";
+import { classifyPictures, delivery, item, suggestPrice } from "../../../../services/inventory/public.ts";
 import { act } from "../../../wire/action.ts";
 import { type Row, schemaOf } from "../../../wire/shape.ts";
 import { speak, type Talk } from "../../../wire/talk.ts";
 import { collection } from "../collection.ts";
 import { circular } from "../dialect.ts";
+import { place } from "../places.ts";
 import { changeProducts, createProducts } from "../product-changes.ts";
 import { classifiedShape, deliveryShape, priceShape, productShape } from "../shapes/products.ts";
-
-/** The first spot of each store. */
-async function firstSpots(talk: Talk, stores: unknown[]): Promise<Map<unknown, unknown>> {
-  const store_ids = [...new Set(stores)].filter((each) => typeof each === "string");
-  const conditions = [
-    { field: "store_id", op: "in", value: store_ids },
-    { field: "kind", op: "eq", value: "spot" },
-  ];
-  const { data } = store_ids.length
-    ? await talk.call<Page<Row>>(
-        location.actions.list.name,
-        { conditions, sort: "created_at", limit: 500 },
-        { trial: true },
-      )
-    : { data: [] };
-  return new Map([...data].reverse().map((spot) => [spot.store_id, spot.id]));
-}
-
-/** A product always has a location: goods that stand in no certain spot are in the first one of their store (2.3). */
-async function place(talk: Talk, rows: Row[]): Promise<void> {
-  const loose = rows.filter(({ store_id, location_id }) => store_id && !location_id);
-  const spots = await firstSpots(
-    talk,
-    loose.map((each) => each.store_id),
-  );
-  for (const row of loose) row.location_id = spots.get(row.store_id) ?? null;
-}
 
 const CLASSIFIED = {
   category_slug: "category",

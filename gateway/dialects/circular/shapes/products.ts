@@ -1,6 +1,6 @@
 /** Products and the deliveries that bring them. */
 import { choiceOf, decimalMoney, instant, integer, number, text, uuid, words } from "../../../wire/codecs.ts";
-import { at, type Row, shape, shown } from "../../../wire/shape.ts";
+import { at, shape, shown } from "../../../wire/shape.ts";
 import { terms } from "./places.ts";
 
 const soldElsewhere = ["sold_on_shopify", "sold_on_square", "sold_on_third_party", "sold_on_legacy"];
@@ -19,10 +19,6 @@ const settable = [
 /** One word per piece; whichever way it was sold it is `sold`. A till parks, and a date expires: nobody says so. */
 const statuses = statusesOf([...settable, "parked", "expired"]);
 
-/** The moment that was named, else the last one of the business day. */
-const moment = (named: string, day: string) => (row: Row) =>
-  row[named] ?? (row[day] ? `${row[day]}T23:59:59.999Z` : null);
-
 export const productShape = shape("Product", {
   id: at("id", uuid, { readonly: true }),
   product_slug: at("slug", text, { readonly: true }),
@@ -38,8 +34,8 @@ export const productShape = shape("Product", {
   material_slug: at("fabric_id", text, { term: "fabric" }),
   attractiveness: at("attractiveness", integer),
   status: at("status", statuses, { begins: statusesOf(settable) }),
-  expiring_at: at("expires_at", instant, { from: moment("expires_at", "expires_on") }),
-  pick_up_at: at("pick_up_at", instant, { from: moment("pick_up_at", "pick_up_until") }),
+  expiring_at: at("expires_at", instant, { from: ({ expiry_ends_at }) => expiry_ends_at }),
+  pick_up_at: at("pick_up_at", instant, { from: ({ pick_up_ends_at }) => pick_up_ends_at }),
   store_id: at("store_id", uuid, { required: true }),
   location_id: at("location_id", uuid),
   seller_id: at("account_id", uuid),

@@ -40,6 +40,7 @@ export const valueByType: WireField = at(
         : (/^percent/.test(String(body.type)) ? percent : hundredths).in(given, wire),
   },
   {
+    beside: "type",
     from: ({ value, value_type }, wire) =>
       (value_type === "percentage" ? percent : hundredths).out(value, wire),
   },
