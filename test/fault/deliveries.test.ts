@@ -140,5 +140,4 @@ test.each(SEEDS)(
     );
     expect(unlike(peace!, storm!)).toEqual([]);
   },
-  90_000,
 );
