@@ -1,9 +1,12 @@
 /** What the kernel promises of one command: all of it or nothing, once per key, refused without a trace. */
+
 import { randomUUID } from "node:crypto";
 import type { Failure } from "../../shared/errors.ts";
 import type { Headers } from "../../shared/meta.ts";
 import { batchOf } from "../../shared/service/batch.ts";
+import { cipherOf } from "../../shared/service/cipher.ts";
 import type { LogRow } from "../../shared/service/log.ts";
+import { TEST_KEY } from "../support/key.ts";
 import {
   aPiece,
   box,
@@ -63,7 +66,8 @@ describe("one transaction", () => {
     expect(await stock.rows("pieces", { _id: made.id })).toMatchObject([{ org_id: stock.org, version: 1 }]);
     expect(await logOf(made.id)).toHaveLength(1);
     const [answer] = await stock.rows<{ answer: string }>("_answers", { _id: key.headers.idempotency_key });
-    expect(JSON.parse(answer!.answer)).toEqual({ result: made });
+    // Sealed, whatever it holds.
+    expect(JSON.parse(cipherOf(TEST_KEY).unseal(answer!.answer))).toEqual({ result: made });
   });
 
   test.each(["refuse", "break"] as const)(
