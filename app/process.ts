@@ -72,6 +72,8 @@ export type ProcessOptions = {
   verify_at?: string;
   /** What has to be there before this process is ready, by name: whoever starts it takes out what has come. */
   awaited?: ReadonlySet<string>;
+  /** Throws while nothing can be written, with what callers are told; reading goes on. */
+  mayWrite?: () => void;
   /** Beside the running services, for one command: answers calls and does nothing by itself. */
   alone?: boolean;
 };
@@ -127,6 +129,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
         log,
         background: !options.alone,
         secret_key: options.secret_key,
+        mayWrite: options.mayWrite,
         ...(options.settings ? { settings: options.settings } : {}),
       }),
     );

@@ -3,9 +3,10 @@
  * anything starts, and made for fresh embedded data alone: a lost key is never replaced by another one in silence.
  */
 import { randomBytes } from "node:crypto";
-import { open, readFile, rename } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { services } from "../services/index.ts";
+import { writePrivate } from "../shared/provision/private-file.ts";
 import { provisionError } from "../shared/provision/provision-error.ts";
 import { beginWith, type KeyState, type Sealing, stateOfKey } from "../shared/service/sealed.ts";
 import { isKey, type Settings } from "./settings.ts";
@@ -13,15 +14,6 @@ import { isKey, type Settings } from "./settings.ts";
 export const newKey = (): string => randomBytes(32).toString("base64");
 
 export const keyFileIn = (dataDir: string): string => join(dataDir, "secret-key");
-
-/** Whole or not at all, whenever the machine stops. */
-export async function writeKey(file: string, key: string): Promise<void> {
-  const handle = await open(`${file}.tmp`, "w", 0o600);
-  await handle.writeFile(`${key}\n`);
-  await handle.sync();
-  await handle.close();
-  await rename(`${file}.tmp`, file);
-}
 
 /** The key in a file, if there is one. */
 export async function readKey(file: string): Promise<string | undefined> {
@@ -74,7 +66,7 @@ export async function provenKey(client: Sealing["client"], settings: Settings): 
     );
   if (refused) throw provisionError(refused(source, settings.NAMESPACE));
   const proven = key ?? newKey();
-  if (key === undefined) await writeKey(source, proven);
+  if (key === undefined) await writePrivate(source, proven);
   if (state.kind === "new" && !(await beginWith(sealing, proven)))
     throw provisionError(refusals.wrong!(source, settings.NAMESPACE));
   return proven;

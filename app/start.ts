@@ -1,10 +1,12 @@
 /** `npm start [-- gateway catalog …]`: finds or starts MongoDB, starts the chosen services, stops them on a signal. */
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pino, { type Logger } from "pino";
 import { createOrganization } from "../services/accounts/public.ts";
+import { fail } from "../shared/errors.ts";
 import { reachNats } from "../shared/events/reach-nats.ts";
+import { diskFull } from "../shared/provision/disk-space.ts";
+import { writePrivate } from "../shared/provision/private-file.ts";
 import { isProvisionError, provisionError } from "../shared/provision/provision-error.ts";
 import { serveHealth } from "./health.ts";
 import { openPlace, type Place } from "./place.ts";
@@ -47,7 +49,7 @@ async function firstKey(running: RunningProcess, dataDir: string, base_url: stri
   if (!made) return [];
   const file = join(dataDir, "first-key.json");
   const content = { organization: made.slug, key: made.key, base_url };
-  await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  await writePrivate(file, JSON.stringify(content, null, 2));
   // What is no terminal is kept: a log, a journal, a pipe.
   const told = process.stdout.isTTY ? [made.key, `               (also in ${file})`] : [`in ${file}`];
   return [`Organization   ${made.slug}`, `Owner's key    ${told.join("\n")}`];
@@ -98,13 +100,37 @@ const optionsOf = ({ settings, names, log }: Start, place: Place): ProcessOption
 
 const FIRST = "first organization";
 
+/** How long who may not write is asked to wait. */
+const DISK_RETRY_S = "10";
+
+/** A full disk is told by readiness and the log, and to who would write. */
+function diskOf({ settings, log }: Start, awaited: Set<string>) {
+  const what = diskFull(settings.DATA_DIR);
+  return {
+    told(full: boolean) {
+      if (full) {
+        awaited.add(what);
+        log.error(`${what}. Until then nothing is written.`);
+      } else if (awaited.delete(what)) log.info("There is room on the disk of DATA_DIR: writing goes on.");
+    },
+    mayWrite() {
+      if (!awaited.has(what)) return;
+      const headers = { "Retry-After": DISK_RETRY_S };
+      throw fail("unavailable", `${what}. Until then only reading is possible.`, { headers });
+    },
+  };
+}
+
 async function bringUp(start: Start): Promise<void> {
   const { settings, names, log, started, signal, stop } = start;
   if (settings.NATS_URL) await reachNats(settings.NATS_URL);
   signal.throwIfAborted();
+  const awaited = new Set<string>();
+  const disk = diskOf(start, awaited);
   const place = await openPlace(settings, {
     log: say,
     signal,
+    onDisk: disk.told,
     onExit: ({ message, gaveUp }) => {
       log.error(message);
       // Without its database nothing can be answered any more: better to end, and be started again.
@@ -115,8 +141,8 @@ async function bringUp(start: Start): Promise<void> {
   signal.throwIfAborted();
   const first = settings.MONGO_URL === undefined;
   // Who waits for readiness finds the key of the first start.
-  const awaited = new Set(first ? [FIRST] : []);
-  const running = await startProcess({ ...optionsOf(start, place), awaited });
+  if (first) awaited.add(FIRST);
+  const running = await startProcess({ ...optionsOf(start, place), awaited, mayWrite: disk.mayWrite });
   started.push(running);
   signal.throwIfAborted();
   if (settings.HEALTH_PORT !== undefined)

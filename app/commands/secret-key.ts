@@ -1,9 +1,10 @@
 /** Another key for all that is kept encrypted. */
 import { rename, rm } from "node:fs/promises";
+import { writePrivate } from "../../shared/provision/private-file.ts";
 import { withMongo } from "../../shared/provision/reach-mongo.ts";
 import { reseal } from "../../shared/service/sealed.ts";
 import { openMongo } from "../place.ts";
-import { keyOf, newKey, readKey, refuseMissingKey, sealingOf, writeKey } from "../secret-key.ts";
+import { keyOf, newKey, readKey, refuseMissingKey, sealingOf } from "../secret-key.ts";
 import { isKey, readSettings } from "../settings.ts";
 import { say, sentence } from "./with-services.ts";
 
@@ -33,7 +34,7 @@ export async function changeSecretKey(): Promise<void> {
   const written = own && `${own}.new`;
   const next = await nextKey(written);
   // Before the first value is under it: a key that is made here must not be lost with this process.
-  if (written) await writeKey(written, next);
+  if (written) await writePrivate(written, next);
   const { url, stop } = await openMongo(settings, { beside: true });
   try {
     const done = await withMongo(url, (client) => reseal(sealingOf(client, settings), key, next));

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { access, chmod, constants, mkdir, mkdtemp, open, readFile, rename, rm } from "node:fs/promises";
+import { access, chmod, constants, mkdtemp, open, readFile, rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
+import { makeFolder } from "./folders.ts";
 import { obstacle } from "./provision-error.ts";
 
 /** The folder of binaries, per user and outside the checkout, so that a fresh clone fetches nothing twice. */
@@ -23,7 +24,7 @@ export function isExecutable(path: string): Promise<boolean> {
 
 async function makeScratch(folder: string): Promise<string> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     return await mkdtemp(join(folder, ".fetch-"));
   } catch (error) {
     const remedy = "set XDG_CACHE_HOME to a folder that you may write to";

@@ -4,6 +4,8 @@ import type { Exit, TiedProcess } from "./tied-process.ts";
 export type Keeper = {
   /** Starts the successor; may throw, and is then tried again. */
   restart(): Promise<TiedProcess>;
+  /** Resolves when a try makes sense, with whether that took waiting: for what is no fault of the server's. */
+  hindrance(signal: AbortSignal): Promise<boolean>;
   onExit(exit: Exit, gaveUp: boolean): void;
 };
 
@@ -19,7 +21,7 @@ const settledMs = 60_000;
 /** A server that does not end when asked is ended. */
 const patienceMs = 30_000;
 
-/** Watches a server and starts it again when it ends by itself, at most five times in quick succession. */
+/** Watches a server and starts it again when it ends by itself, at most five times in quick succession, or after each hindrance. */
 export function keepRunning(first: TiedProcess, keeper: Keeper): Running {
   let current = first;
   let startedAt = Date.now();
@@ -32,8 +34,9 @@ export function keepRunning(first: TiedProcess, keeper: Keeper): Running {
     if (tries < pausesMs.length) keeper.onExit(exit, false);
     while (tries < pausesMs.length) {
       await delay(pausesMs[tries], undefined, { signal: stopping.signal, ref: false }).catch(() => {});
+      const waited = await keeper.hindrance(stopping.signal);
       if (stopping.signal.aborted) return undefined;
-      tries += 1;
+      tries = waited ? 1 : tries + 1;
       const started = await keeper.restart().catch(() => undefined);
       if (started !== undefined) return started;
     }

@@ -1,8 +1,11 @@
-import { mkdir, mkdtemp, rm, statfs } from "node:fs/promises";
+import { access, constants, mkdtemp, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Binary, findMongod } from "./binaries.ts";
+import { type DiskWatch, diskFull, watchDisk } from "./disk-space.ts";
+import { makeFolder } from "./folders.ts";
 import { keepRunning } from "./keep-running.ts";
+import { accessTo } from "./mongo-access.ts";
 import { aboutRelease, recordedSeries, recordVersion, refuseOtherSeries } from "./mongo-version.ts";
 import { type MongodFolder, shortenLog, startMongod, startMongodAnywhere } from "./mongod.ts";
 import { provisionError } from "./provision-error.ts";
@@ -13,6 +16,8 @@ import type { TiedProcess } from "./tied-process.ts";
 export type MongoOptions = {
   /** Told when mongod died by itself, and whether it comes back; the URL stays the same. */
   onExit?: (report: { message: string; gaveUp: boolean }) => void;
+  /** Told when the disk of the folder is full, until when nothing should be written, and when it no longer is. */
+  onDisk?: (full: boolean) => void;
   /** Told before a download. */
   log?: (message: string) => void;
   /** Breaks the start off, however far it is: nothing is left running, and the promise is rejected with the signal's reason. */
@@ -30,11 +35,15 @@ export type EmbeddedMongo = {
   stop(): Promise<void>;
 };
 
-async function makeFolder(dbPath: string): Promise<void> {
+async function makeFolders(dataDir: string, dbPath: string): Promise<void> {
   try {
-    await mkdir(dbPath, { recursive: true, mode: 0o700 });
+    await makeFolder(dbPath);
+    for (const folder of [dataDir, dbPath]) await access(folder, constants.W_OK);
   } catch (error) {
-    throw provisionError(`Cannot write to ${dbPath}: set DATA_DIR to a folder that you may write to.`, error);
+    throw provisionError(
+      `Cannot write to ${dataDir}: set DATA_DIR to a folder that you may write to.`,
+      error,
+    );
   }
 }
 
@@ -47,12 +56,12 @@ async function scratchParent(): Promise<string> {
   return space && space.bavail * space.bsize > ROOMY_BYTES ? memory : tmpdir();
 }
 
-async function chooseFolder(options: MongoOptions): Promise<Omit<MongodFolder, "binary">> {
+async function chooseFolder(options: MongoOptions): Promise<Omit<MongodFolder, "binary" | "access">> {
   const dataDir = options.ephemeral
     ? await mkdtemp(join(await scratchParent(), "backroom-mongo-"))
     : resolve(options.dataDir);
   const dbPath = join(dataDir, "mongo");
-  await makeFolder(dbPath);
+  await makeFolders(dataDir, dbPath);
   const folder = { dataDir, dbPath, logPath: join(dataDir, "mongod.log") };
   return options.ephemeral ? { ...folder, scratch: dataDir } : folder;
 }
@@ -66,12 +75,16 @@ async function chooseBinary(dataDir: string, { log, signal }: MongoOptions): Pro
 }
 
 /** Waits for the primary; a mongod that does not become one is of no use and is not left behind. */
-async function takeOffice(mongod: TiedProcess, port: number, logPath: string): Promise<void> {
+async function takeOffice(
+  mongod: TiedProcess,
+  port: number,
+  { access, logPath }: MongodFolder,
+): Promise<void> {
   const dead = mongod.exited.then(({ code, signal }) => {
     throw new Error(`mongod ended with ${signal ?? `code ${code}`}`);
   });
   try {
-    await Promise.race([becomePrimary(port), dead]);
+    await Promise.race([becomePrimary(port, access), dead]);
   } catch (error) {
     mongod.kill("SIGKILL");
     await mongod.exited;
@@ -79,16 +92,8 @@ async function takeOffice(mongod: TiedProcess, port: number, logPath: string): P
   }
 }
 
-/**
- * The embedded MongoDB: a replica set of one member (transactions and change streams need one) on a free loopback port,
- * tied to this process and restarted on the same port when it dies. Throws a provision error of one sentence.
- */
-export async function startMongo(options: MongoOptions): Promise<EmbeddedMongo> {
-  const place = await chooseFolder(options);
-  const { signal } = options;
-  const binary = await chooseBinary(place.dataDir, options);
-  const folder: MongodFolder = { ...place, binary: binary.path };
-  await shortenLog(folder.logPath);
+/** A primary on a free port, noted in its folder; broken off, it leaves nothing behind. */
+async function firstStart(folder: MongodFolder, version: string, signal?: AbortSignal) {
   signal?.throwIfAborted();
   const { mongod, port } = await startMongodAnywhere(folder, signal).catch((error) => {
     signal?.throwIfAborted();
@@ -97,9 +102,9 @@ export async function startMongo(options: MongoOptions): Promise<EmbeddedMongo> 
   const leave = () => mongod.kill("SIGTERM");
   signal?.addEventListener("abort", leave);
   try {
-    await takeOffice(mongod, port, folder.logPath);
-    await recordVersion(folder.dataDir, binary.version);
-    await noteUrl(folder.dataDir, mongoUrl(port));
+    await takeOffice(mongod, port, folder);
+    await recordVersion(folder.dataDir, version);
+    await noteUrl(folder.dataDir, mongoUrl(port, folder.access));
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
@@ -108,14 +113,59 @@ export async function startMongo(options: MongoOptions): Promise<EmbeddedMongo> 
   }
   if (signal?.aborted) await mongod.exited;
   signal?.throwIfAborted();
-  options.log?.(aboutRelease(binary.version));
+  return { mongod, port };
+}
 
+/** What is thrown away after the run may fill its disk. */
+const unwatched: DiskWatch = {
+  full: false,
+  look: async () => true,
+  room: async () => false,
+  stop: async () => undefined,
+};
+
+async function watched(dataDir: string, { ephemeral, onDisk = () => {} }: MongoOptions): Promise<DiskWatch> {
+  if (ephemeral) return unwatched;
+  const disk = await watchDisk({ dataDir, told: onDisk });
+  if (await disk.look()) return disk;
+  await disk.stop();
+  throw provisionError(`${diskFull(dataDir)}.`);
+}
+
+/**
+ * The embedded MongoDB: a replica set of one member (transactions and change streams need one) on a free loopback port,
+ * tied to this process and restarted on the same port when it dies. Throws a provision error of one sentence.
+ */
+export async function startMongo(options: MongoOptions): Promise<EmbeddedMongo> {
+  const place = await chooseFolder(options);
+  const { dataDir } = place;
+  const binary = await chooseBinary(dataDir, options);
+  const disk = await watched(dataDir, options);
+  try {
+    const folder: MongodFolder = { ...place, binary: binary.path, access: await accessTo(dataDir) };
+    await shortenLog(folder.logPath);
+    const first = await firstStart(folder, binary.version, options.signal);
+    options.log?.(aboutRelease(binary.version));
+    return kept(first, folder, disk, options);
+  } catch (error) {
+    await disk.stop();
+    throw error;
+  }
+}
+
+function kept(
+  { mongod, port }: { mongod: TiedProcess; port: number },
+  folder: MongodFolder,
+  disk: DiskWatch,
+  options: MongoOptions,
+): EmbeddedMongo {
   const running = keepRunning(mongod, {
     async restart() {
       const successor = await startMongod(folder, port);
-      await takeOffice(successor, port, folder.logPath);
+      await takeOffice(successor, port, folder);
       return successor;
     },
+    hindrance: disk.room,
     onExit: (exit, gaveUp) => {
       const how = exit.signal ?? `code ${exit.code}`;
       const next = gaveUp ? `it does not stay up, see ${folder.logPath}` : "it is being restarted";
@@ -123,11 +173,12 @@ export async function startMongo(options: MongoOptions): Promise<EmbeddedMongo> 
     },
   });
   return {
-    url: mongoUrl(port),
+    url: mongoUrl(port, folder.access),
     get pid() {
       return running.pid();
     },
     async stop() {
+      await disk.stop();
       await forgetUrl(folder.dataDir);
       await running.stop(options.ephemeral ? "SIGKILL" : "SIGTERM");
       if (options.ephemeral) await rm(folder.dataDir, { recursive: true, force: true });

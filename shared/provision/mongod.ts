@@ -1,5 +1,6 @@
 import { open, rename, stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
+import type { Access } from "./mongo-access.ts";
 import { freePort, untilAccepting } from "./port.ts";
 import { provisionError } from "./provision-error.ts";
 import { replicaSetName } from "./replica-set.ts";
@@ -10,6 +11,7 @@ export type MongodFolder = {
   dataDir: string;
   dbPath: string;
   logPath: string;
+  access: Access;
   /** A folder that goes when we go, for data that nobody keeps. */
   scratch?: string;
 };
@@ -25,6 +27,8 @@ const fixedArguments = [
   ["--replSet", replicaSetName],
   ["--bind_ip", "127.0.0.1"],
   ["--nounixsocket"],
+  // Not even before the first user is there may one come in without the key.
+  ["--setParameter", "enableLocalhostAuthBypass=false"],
   // CVE-2025-14847 sits in the network's zlib; on loopback compression only costs.
   ["--networkMessageCompressors", "disabled"],
   ["--quiet", "--logappend"],
@@ -71,7 +75,9 @@ async function launch(
 ): Promise<TiedProcess | Failure> {
   const offset = await sizeOf(folder.logPath);
   const own = ["--port", String(port), "--dbpath", folder.dbPath, "--logpath", folder.logPath];
-  const mongod = await startTied(folder.binary, [...own, ...fixedArguments], folder.scratch);
+  // It asks everybody for a password from then on; the file's name is all that the list of processes shows.
+  const guarded = ["--keyFile", folder.access.keyFile];
+  const mongod = await startTied(folder.binary, [...own, ...guarded, ...fixedArguments], folder.scratch);
   const leave = () => mongod.kill("SIGTERM");
   signal?.addEventListener("abort", leave, { once: true });
   if (signal?.aborted) leave();

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { findNatsServer } from "./binaries.ts";
+import { makeFolder } from "./folders.ts";
 import { provisionError } from "./provision-error.ts";
 import { startTied, type TiedProcess } from "./tied-process.ts";
 
@@ -84,7 +85,7 @@ async function refusal({ pid }: TiedProcess, options: NatsOptions, storeDir: str
 export async function startNats(options: NatsOptions): Promise<LocalNats> {
   const binary = await findNatsServer({ log: options.log });
   const storeDir = resolve(options.storeDir);
-  await mkdir(storeDir, { recursive: true, mode: 0o700 });
+  await makeFolder(storeDir);
   const config = join(storeDir, "nats.conf");
   await writeFile(config, configuration(options, storeDir));
   const server = await startTied(binary.path, ["--config", config], options.ephemeral ? storeDir : "");

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import mongoose from "mongoose";
+import { type Access, userName } from "./mongo-access.ts";
 
 type Admin = ReturnType<mongoose.mongo.MongoClient["db"]>;
 type Member = { _id: number; host: string };
@@ -7,15 +8,21 @@ type Config = { _id: string; version: number; members: Member[] };
 
 export const replicaSetName = "backroom";
 
+const userNotFound = 11;
 const notYetInitialized = 94;
 /** What a mongod answers that is still reading its stored configuration: already initialized, in progress. */
 const stillReading = [23, 109];
 const primaryWithinMs = 60_000;
 
 /** `directConnection`, for the member's host is the port of this start, which a client need not learn. */
-export function mongoUrl(port: number): string {
-  return `mongodb://127.0.0.1:${port}/?directConnection=true`;
-}
+const urlOf = (port: number, user: string, password: string, source: string): string =>
+  `mongodb://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/?directConnection=true&authSource=${source}`;
+
+export const mongoUrl = (port: number, { password }: Access): string =>
+  urlOf(port, userName, password, "admin");
+
+/** The members of a replica set know each other by the key file, under a name of mongod's own that is no stored user. */
+const memberUrl = (port: number, { password }: Access): string => urlOf(port, "__system", password, "local");
 
 const codeOf = (error: unknown): number => (error as { code?: number }).code ?? 0;
 
@@ -57,11 +64,29 @@ async function untilPrimary(admin: Admin, host: string): Promise<void> {
   throw new Error(`mongod is no primary after ${primaryWithinMs} ms`);
 }
 
-/** Makes the mongod on this port the primary of a replica set of one, whatever its folder remembers, and waits for it. */
-export async function becomePrimary(port: number): Promise<void> {
-  const client = new mongoose.mongo.MongoClient(mongoUrl(port), { serverSelectionTimeoutMS: 10_000 });
+/** The user under which Backroom works; data of before have none yet, and the key file may be a new one. */
+async function admitUser(admin: Admin, { password }: Access): Promise<void> {
+  const user = { pwd: password, roles: ["root"], mechanisms: ["SCRAM-SHA-256"] };
   try {
-    await untilPrimary(client.db("admin"), `127.0.0.1:${port}`);
+    await admin.command({ updateUser: userName, ...user });
+  } catch (error) {
+    if (codeOf(error) !== userNotFound) throw error;
+    await admin.command({ createUser: userName, ...user });
+  }
+}
+
+/**
+ * Makes the mongod on this port the primary of a replica set of one, whatever its folder remembers, waits for it, and lets
+ * the user of `mongoUrl` in.
+ */
+export async function becomePrimary(port: number, access: Access): Promise<void> {
+  const client = new mongoose.mongo.MongoClient(memberUrl(port, access), {
+    serverSelectionTimeoutMS: 10_000,
+  });
+  try {
+    const admin = client.db("admin");
+    await untilPrimary(admin, `127.0.0.1:${port}`);
+    await admitUser(admin, access);
   } finally {
     await client.close();
   }

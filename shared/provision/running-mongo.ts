@@ -1,18 +1,15 @@
 /** Where the embedded mongod of a data folder listens, for commands beside a running Backroom. */
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import mongoose from "mongoose";
+import { writePrivate } from "./private-file.ts";
 
 const ANSWER_MS = 2000;
 
 const noteIn = (dataDir: string): string => join(dataDir, "mongod.url");
 
 /** Only for the one that holds the folder. */
-export async function noteUrl(dataDir: string, url: string): Promise<void> {
-  const note = noteIn(dataDir);
-  await writeFile(`${note}.new`, `${url}\n`, { mode: 0o600 });
-  await rename(`${note}.new`, note);
-}
+export const noteUrl = (dataDir: string, url: string): Promise<void> => writePrivate(noteIn(dataDir), url);
 
 export const forgetUrl = (dataDir: string): Promise<void> => rm(noteIn(dataDir), { force: true });
 

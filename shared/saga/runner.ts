@@ -164,6 +164,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
 
   const run: RunSaga = async (declared, { subject, data, meta, headers, answer }) => {
     if (stopping) throw fail("unavailable", "This copy of the service is stopping.");
+    db.mayWrite();
     const row: Row = {
       _id: newId(),
       name: declared.name,

@@ -44,6 +44,8 @@ export type Database = {
   /** The resource's collection without the model: what is written has passed the tables, what is read is shown by them. */
   rows(resource: AnyResource): Rows;
   session(): Promise<ClientSession>;
+  /** Asked before anything is begun: throws what its caller is told when nothing can be written now. */
+  mayWrite(): void;
   /** Milliseconds since 1970 by the database's clock: for leases, which copies on several machines share. */
   now(): number;
   /** Connections to MongoDB: open, in use, and requests that wait for one. */
@@ -101,6 +103,7 @@ export type DatabaseOptions = {
   /** What the key of the cipher is made of; never kept in the database. */
   secretKey: string;
   settings?: ServiceSettings;
+  mayWrite?: (() => void) | undefined;
 };
 
 /** Connects, builds the models and creates the indexes. Reads decide nothing; writes are majority and journaled. */
@@ -111,6 +114,7 @@ export async function openDatabase({
   poolSize = 20,
   secretKey,
   settings = {},
+  mayWrite = () => undefined,
 }: DatabaseOptions): Promise<Database> {
   const connection = await mongoose
     .createConnection(url, {
@@ -154,6 +158,7 @@ export async function openDatabase({
     model,
     rows,
     session: () => connection.startSession(),
+    mayWrite,
     now: clock.now,
     pool,
     async close() {

@@ -98,6 +98,7 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
         ...(host.pool_size ? { poolSize: host.pool_size } : {}),
         secretKey: host.secret_key,
         ...(host.settings ? { settings: host.settings } : {}),
+        mayWrite: host.mayWrite,
       });
       await definition.seed?.(db);
       let wake: () => void = () => undefined;

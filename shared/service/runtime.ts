@@ -28,6 +28,8 @@ export type Host = {
   /** Encrypts what is kept encrypted. */
   secret_key: string;
   settings?: ServiceSettings;
+  /** Throws while nothing can be written, with what callers are told. */
+  mayWrite?: (() => void) | undefined;
 };
 
 export type Runtime = {

@@ -43,6 +43,7 @@ const labelled = (error: unknown, label: string): boolean =>
 export function transactOn(db: Database, number: Numbers, committed: () => void): Transact {
   const lanes = lanesByKey();
   return async (meta, unit, run) => {
+    db.mayWrite();
     const session = await db.session();
     const until = performance.now() + PATIENCE_MS;
     let leave: () => void = () => undefined;

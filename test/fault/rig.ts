@@ -13,6 +13,7 @@ import { startNats } from "../../shared/provision/nats.ts";
 import { type Client, clientOf, type Json } from "../support/backroom.ts";
 import { TEST_KEY } from "../support/key.ts";
 import { run as runCommand, startCluster } from "../support/processes.ts";
+import { throughPort } from "../support/servers.ts";
 import { type ClientLog, clientLog } from "./client-log.ts";
 import { type Comparison, compare } from "./compare.ts";
 import { type Fault, faults, longFault, type Rig } from "./faults.ts";
@@ -67,7 +68,7 @@ async function startRig({ mongo_url, seed }: RigOptions): Promise<Rig> {
     nats: await proxyTo(Number(new URL(server.url).port)),
   };
   const env = {
-    MONGO_URL: `mongodb://127.0.0.1:${lines.mongo.port}/?directConnection=true`,
+    MONGO_URL: throughPort(mongo_url, lines.mongo.port),
     NATS_URL: `nats://127.0.0.1:${lines.nats.port}`,
     LOG_LEVEL: "silent",
     WEBHOOKS_ALLOWED_HOSTS: hooks.host,

@@ -104,7 +104,7 @@ test("a replica set that nobody has initiated, for the command line as well; ano
 });
 
 test("a user or password that MongoDB does not know", async () => {
-  const MONGO_URL = process.env.TEST_MONGO_URL!.replace("//", "//me:hunter2@");
+  const MONGO_URL = process.env.TEST_MONGO_URL!.replace(/\/\/(.*@)?/, "//me:hunter2@");
   const { code, errors } = await refusal({ MONGO_URL });
   expect({ code, errors }).toEqual(one(/^MongoDB does not know the user or password of MONGO_URL: .*\.\n$/));
   expect(errors).not.toContain("hunter2");

@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import mongoose from "mongoose";
+import { findMongod } from "../../shared/provision/binaries.ts";
 import { type EmbeddedMongo, startMongo } from "../../shared/provision/mongo.ts";
+import { freePort, untilAccepting } from "../../shared/provision/port.ts";
+import { startTied } from "../../shared/provision/tied-process.ts";
 
 const startMongoFile = new URL("../../shared/provision/mongo.ts", import.meta.url).href;
 
@@ -47,9 +50,9 @@ function isAlive(pid: number): boolean {
   return !existsSync(status) || !/\) Z /.test(readFileSync(status, "utf8"));
 }
 
-async function until(condition: () => boolean): Promise<void> {
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 40_000;
-  while (!condition()) {
+  while (!(await condition())) {
     if (Date.now() > deadline) throw new Error("waited in vain");
     await delay(5);
   }
@@ -128,6 +131,66 @@ test("a stop while mongod is being restarted leaves none behind", async () => {
   expect(isAlive(mongo?.pid ?? 0)).toBe(false);
   const next = await startMongo({ dataDir });
   await next.stop();
+});
+
+const asks = async (url: string): Promise<string> => {
+  const client = new mongoose.mongo.MongoClient(url);
+  try {
+    return await client
+      .db("shop")
+      .collection("items")
+      .countDocuments()
+      .then(String, (error) => error.codeName);
+  } finally {
+    await client.close();
+  }
+};
+
+test("only who can read the key in its folder comes in; a lost or garbled key is made anew", async () => {
+  const keyFile = join(dataDir, "mongod.key");
+  const modes = async () =>
+    Promise.all([keyFile, join(dataDir, "mongod.url")].map(async (file) => (await stat(file)).mode & 0o777));
+  const bare = ({ url }: EmbeddedMongo) => url.replace(/\/\/.*@/, "//");
+  const first = await startMongo({ dataDir });
+  await add(first, "A");
+  expect(await modes()).toEqual([0o600, 0o600]);
+  expect(await asks(bare(first))).toBe("Unauthorized");
+  expect(await asks(first.url.replace(/:[0-9a-f]{64}@/, ":wrong@"))).toBe("AuthenticationFailed");
+  expect(readFileSync(`/proc/${first.pid}/cmdline`, "utf8")).not.toContain(new URL(first.url).password);
+  await first.stop();
+
+  await writeFile(keyFile, "?");
+  await chmod(keyFile, 0o644);
+  const second = await startMongo({ dataDir });
+  expect(await modes()).toEqual([0o600, 0o600]);
+  expect(await skus(second)).toEqual(["A"]);
+  expect(new URL(second.url).password).not.toBe(new URL(first.url).password);
+  await second.stop();
+});
+
+test("data of a mongod that asked nobody for a password get one at the next start", async () => {
+  const dbPath = join(dataDir, "mongo");
+  await mkdir(dbPath);
+  const { path, version } = await findMongod();
+  const port = await freePort();
+  const args = ["--port", String(port), "--dbpath", dbPath, "--logpath", join(dataDir, "mongod.log")];
+  const open = await startTied(path, [...args, "--bind_ip", "127.0.0.1", "--replSet", "backroom"]);
+  await untilAccepting(port, new AbortController().signal);
+  const url = `mongodb://127.0.0.1:${port}/?directConnection=true`;
+  const client = await mongoose.mongo.MongoClient.connect(url);
+  const members = [{ _id: 0, host: `127.0.0.1:${port}` }];
+  await client.db("admin").command({ replSetInitiate: { _id: "backroom", members } });
+  await until(async () => (await client.db("admin").command({ hello: 1 })).isWritablePrimary);
+  await client.close();
+  await add({ url }, "A");
+  open.kill("SIGTERM");
+  await open.exited;
+  await writeFile(join(dataDir, "mongod.version"), `${version}\n`);
+
+  const mongo = await startMongo({ dataDir });
+  expect(await skus(mongo)).toEqual(["A"]);
+  expect(await asks(mongo.url.replace(/\/\/.*@/, "//"))).toBe("Unauthorized");
+  await mongo.stop();
 });
 
 test("a folder of another release series is refused in one sentence", async () => {

@@ -43,6 +43,14 @@ export async function natsWith(...args: string[]): Promise<Server> {
   ]);
 }
 
+/** The same MongoDB under another port of this machine: that of something between. */
+export function throughPort(mongo_url: string, port: number): string {
+  const url = new URL(mongo_url);
+  url.hostname = "127.0.0.1";
+  url.port = String(port);
+  return url.href;
+}
+
 /** Every process, however it was started, that was given this folder: in its environment or among its arguments. */
 export async function processesOf(folder: string): Promise<string[]> {
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);

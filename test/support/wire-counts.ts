@@ -4,6 +4,7 @@
  */
 import { connect, createServer, type Socket } from "node:net";
 import mongoose from "mongoose";
+import { throughPort } from "./servers.ts";
 
 export type Command = {
   name: string;
@@ -139,7 +140,7 @@ export async function wireCounts(mongo_url: string): Promise<WireCounts> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as { port: number };
   return {
-    url: `mongodb://127.0.0.1:${port}/?directConnection=true`,
+    url: throughPort(mongo_url, port),
     commands,
     reset,
     async stop() {
