@@ -17,9 +17,10 @@ const usage = `npm run backroom -- <command>
   revoke-key --organization SLUG --prefix br_live_xxxx
       Revokes the key that begins so.
   status [--service NAME]
-      What waits in each service: outbox, dead letters, running processes.
-  dead-letters list|replay [--service NAME] [--id ID]
-      Events that a consumer has given up; replay hands them over again.
+      What waits in each service: outbox, dead letters, sagas. Which copies run is on /ops.
+  dead-letters list|replay|discard [--service NAME] [--id ID] [--reason TEXT]
+      Events that a consumer has given up. list with --id shows the whole event, replay hands them over again, discard takes
+      the one of --id away for good, for a --reason that the audit keeps.
   republish [--service NAME]
       Offers the events of the last seven days to their consumers again; what is done is not done twice.
   verify [--settle SECONDS]

@@ -58,7 +58,10 @@ const unlimited: Taken = { passes: true, level: 0 };
 const anonymous = (request: IncomingMessage) => `ip:${request.socket.remoteAddress}`;
 
 type Registry = {
-  registry: { services: { services: { name: string; node: { id: string; available: boolean } }[] } };
+  registry: {
+    services: { services: { name: string; node: { id: string; available: boolean } }[] };
+    nodes: { delete(id: string): void };
+  };
 };
 
 const gatewaysOf = (broker: unknown): string[] =>
@@ -295,6 +298,11 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
     events: {
       "$services.changed"() {
         limits?.changed();
+      },
+      /** A copy that was stopped has gone; one that broke off stays in the list for a while, as an operator should see it. */
+      "$node.disconnected"(ctx: Context<{ node: { id: string }; unexpected: boolean }>) {
+        const { node, unexpected } = ctx.params;
+        if (!unexpected) (ctx.broker as unknown as Registry).registry.nodes.delete(node.id);
       },
     },
     created() {

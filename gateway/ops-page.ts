@@ -21,7 +21,7 @@ const html = `<!doctype html>
 <details id="checks"><summary>All checks</summary><table id="verifier"><thead><tr><th>Check</th><th>Means</th><th class="number">Rows read</th><th class="number">Seconds</th><th class="number">Breaches</th></tr></thead><tbody></tbody></table></details></section>
 <section><h2>Copies</h2><table id="copies"><thead><tr><th>Node</th><th>Host</th><th>Runs</th><th>State</th></tr></thead><tbody></tbody></table></section>
 </div>
-<section><h2>Dead letters of this organization</h2><table id="letters"><thead><tr><th>Event</th><th>Consumer</th><th class="number">Tries</th><th>Since</th><th>Error</th><th></th></tr></thead><tbody></tbody></table><p id="no-letters">None.</p></section>
+<section><h2>Dead letters of this organization</h2><table id="letters"><thead><tr><th>Event</th><th>Consumer</th><th class="number">Tries</th><th>Since</th><th>Error</th><th></th></tr></thead><tbody></tbody></table><p id="no-letters">None.</p><p id="done" role="status"></p><details id="event" hidden open><summary>The event</summary><pre></pre></details></section>
 </main>
 <script src="/ops/ops.js"></script>
 </body>
@@ -32,6 +32,7 @@ const css = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-se
 body { margin: 0 auto; max-width: 70rem; padding: 1rem; }
 header { display: flex; align-items: baseline; gap: 1rem; }
 h1 { font-size: 1.4rem; margin: 0; } h2 { font-size: 1rem; margin: 1.5rem 0 .4rem; }
+section { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #8884; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 svg { width: 100%; height: 8rem; background: #8881; } .bar { fill: #2b7; } .bad { fill: #c33; }
@@ -43,8 +44,9 @@ const js = `const $ = (id) => document.getElementById(id);
 const NS = "http://www.w3.org/2000/svg";
 let key = sessionStorage.getItem("key");
 
-async function ask(method, path, needed = true) {
-  const options = { method, headers: { authorization: "Bearer " + key } };
+async function ask(method, path, { sent, needed = true } = {}) {
+  const headers = { authorization: "Bearer " + key, ...(sent ? { "content-type": "application/json" } : {}) };
+  const options = { method, headers, ...(sent ? { body: JSON.stringify(sent) } : {}) };
   let response = await fetch("/api/v1" + path, options);
   if (response.status === 404) response = await fetch("/native/api/v1" + path, options);
   const body = await response.json();
@@ -132,7 +134,7 @@ const moment = (at) => new Date(at).toLocaleString();
 function verdict({ last, failed, running_since, away }) {
   if (away) return "The service that keeps the results does not answer.";
   const parts = [];
-  if (!last) parts.push("Never verified.");
+  if (!last) parts.push("No nightly run yet; what npm run verify finds is told where it is run.");
   else {
     const seconds = Math.round((Date.parse(last.finished_at) - Date.parse(last.started_at)) / 1000);
     parts.push(
@@ -178,11 +180,39 @@ function list({ data }) {
     cell(row, each.attempts, "number");
     cell(row, new Date(each.at).toLocaleString());
     cell(row, each.error);
-    const button = document.createElement("button");
-    button.textContent = "Replay";
-    button.onclick = () => ask("POST", "/ops/dead-letters/" + encodeURIComponent(each.id) + "/replay").then(turn, told);
-    row.insertCell().append(button);
+    const at = "/ops/dead-letters/" + encodeURIComponent(each.id);
+    const actions = row.insertCell();
+    for (const [word, act] of Object.entries({ Replay: replay, Show: look, Discard: discard })) {
+      const button = document.createElement("button");
+      button.textContent = word;
+      button.onclick = () => act(at).then(turn, (error) => done(error.message, "away"));
+      actions.append(button, " ");
+    }
   }
+}
+
+function done(text, kind) {
+  $("done").textContent = text;
+  $("done").className = kind;
+}
+
+async function replay(at) {
+  const { failed, error } = await ask("POST", at + "/replay");
+  done(failed ? "It failed again: " + error : "It was handed over.", failed ? "away" : "alive");
+}
+
+async function look(at) {
+  const { event } = await ask("GET", at);
+  $("event").querySelector("pre").textContent = JSON.stringify(event, null, 2);
+  $("event").hidden = false;
+}
+
+async function discard(at) {
+  const reason = prompt("Why is this event not needed? The reason is kept.");
+  if (!reason?.trim()) return;
+  await ask("POST", at + "/discard", { sent: { reason } });
+  $("event").hidden = true;
+  done("It was discarded.", "alive");
 }
 
 const told = (error) => { $("state").textContent = error.message; };
@@ -191,7 +221,7 @@ async function turn() {
   try {
     const [status, letters] = await Promise.all([
       // The installation is its operator's; who keeps one organization sees what is his.
-      ask("GET", "/ops/status", false),
+      ask("GET", "/ops/status", { needed: false }),
       ask("GET", "/ops/dead-letters"),
     ]);
     const last = status?.verification.last;

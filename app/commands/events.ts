@@ -1,12 +1,14 @@
 /** Events that wait, that were given up, and that are to be offered again. */
 import { parseArgs } from "node:util";
 import {
+  kernelDeadLetter,
   kernelDeadLetters,
+  kernelDiscard,
   kernelReplay,
   kernelRepublish,
   kernelStatus,
 } from "../../shared/service/actions.ts";
-import { type ProcessName, serviceNames } from "../process.ts";
+import { type ProcessName, type RunningProcess, serviceNames } from "../process.ts";
 import { say, sentence, withServices } from "./with-services.ts";
 
 function chosen(service: string | undefined): ProcessName[] {
@@ -16,28 +18,48 @@ function chosen(service: string | undefined): ProcessName[] {
   return [name];
 }
 
-const options = { service: { type: "string" }, id: { type: "string" } } as const;
+const options = { service: { type: "string" } } as const;
+const letterOptions = { ...options, id: { type: "string" }, reason: { type: "string" } } as const;
 
 export async function status(args: string[]): Promise<void> {
   const names = chosen(parseArgs({ args, options }).values.service);
   await withServices(names, async (running) => {
-    for (const name of names) say(await running.call(kernelStatus(name), {}));
+    for (const name of names) {
+      // The connections that it tells of are those of this command.
+      const { pool: _own, ...waiting } = await running.call(kernelStatus(name), {});
+      say(waiting);
+    }
   });
 }
 
+/** What is done with each service's dead letters. */
+const verbs: Record<string, (running: RunningProcess, service: string, given: Given) => Promise<void>> = {
+  async list(running, service, { id }) {
+    if (id) return say(await running.call(kernelDeadLetter(service), { id }));
+    for (const each of await running.call(kernelDeadLetters(service), {})) say(each);
+  },
+  async replay(running, service, { id }) {
+    say({ service, ...(await running.call(kernelReplay(service), id ? { id } : {})) });
+  },
+  async discard(running, service, { id, reason }) {
+    if (!id || !reason) throw sentence("dead-letters discard needs --id and --reason.");
+    say(await running.call(kernelDiscard(service), { id, given: { reason } }));
+  },
+};
+
+type Given = { id?: string | undefined; reason?: string | undefined };
+
+/** An id begins with the name of its service. */
+const ofId = (id: string | undefined) => serviceNames.find((name) => id?.startsWith(`${name}.`));
+
 export async function deadLetters(args: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-  const names = chosen(values.service);
-  const [verb = "list"] = positionals;
-  if (verb !== "list" && verb !== "replay") throw sentence("dead-letters is followed by list or replay.");
+  const { values, positionals } = parseArgs({ args, options: letterOptions, allowPositionals: true });
+  const names = chosen(values.service ?? ofId(values.id));
+  const [word = "list"] = positionals;
+  const verb = Object.hasOwn(verbs, word) ? verbs[word] : undefined;
+  if (!verb) throw sentence(`dead-letters is followed by ${Object.keys(verbs).join(", ")}.`);
   await withServices(names, async (running) => {
-    for (const name of names) {
-      if (verb === "list") for (const each of await running.call(kernelDeadLetters(name), {})) say(each);
-      else {
-        const counts = await running.call(kernelReplay(name), values.id ? { id: values.id } : {});
-        say({ service: name, ...counts });
-      }
-    }
+    for (const name of names) await verb(running, name, values);
   });
 }
 

@@ -1,8 +1,12 @@
 /** What an operator sees through the API: copies alive, work that waits, dead letters of his own organization. */
 import { lastVerification } from "../../services/platform/public.ts";
 import { notFound } from "../../shared/errors.ts";
+import { discarding } from "../../shared/events/dead-letters.ts";
+import { objectSchema } from "../../shared/fields/index.ts";
 import {
+  kernelDeadLetter,
   kernelDeadLetters,
+  kernelDiscard,
   kernelReplay,
   kernelStatus,
   type ServiceStatus,
@@ -50,6 +54,15 @@ const objects = (name: string) => ({
   properties: { [name]: { type: "array", items: { type: "object" } } },
   required: [name],
 });
+
+/** The service that has the letter: its id begins with the consumer's name. */
+function letterOf({ params, principal }: Asked) {
+  refuseRestricted({ spans_stores: true }, principal!);
+  const id = params.id!;
+  const service = services.find((each) => id.startsWith(`${each}.`));
+  if (!service) throw notFound("dead_letter", id);
+  return { service, id, org_id: principal!.org.id };
+}
 
 /** `rates`: what this gateway answered in the last minutes, second by second. */
 export const opsRows = (rates: () => readonly Second[]): RouteRow[] => [
@@ -103,25 +116,68 @@ export const opsRows = (rates: () => readonly Second[]): RouteRow[] => [
     },
   }),
   row({
+    method: "GET",
+    path: "/ops/dead-letters/{id}",
+    scope: "read:ops",
+    document: {
+      operation_id: "get_dead_letter",
+      tag: "operation",
+      about: "A dead letter with its whole event.",
+      status: 200,
+      schema: { type: "object", properties: { id: { type: "string" }, event: { type: "object" } } },
+    },
+    async answer(asked, call) {
+      noQuery(asked);
+      const { service, id, org_id } = letterOf(asked);
+      return { status: 200, body: await call(kernelDeadLetter(service), { id, org_id }, { trial: true }) };
+    },
+  }),
+  row({
     method: "POST",
     path: "/ops/dead-letters/{id}/replay",
     scope: "write:ops",
     document: {
       operation_id: "replay_dead_letter",
       tag: "operation",
-      about: "Hands a dead letter to its consumer again.",
+      about: "Hands a dead letter to its consumer again, and tells why it failed again if it does.",
       status: 200,
-      schema: { type: "object", properties: { replayed: { type: "integer" }, failed: { type: "integer" } } },
+      schema: {
+        type: "object",
+        properties: {
+          replayed: { type: "integer" },
+          failed: { type: "integer" },
+          error: { type: ["string", "null"] },
+        },
+      },
     },
     async answer(asked, call) {
       noQuery(asked);
-      refuseRestricted({ spans_stores: true }, asked.principal!);
-      const id = asked.params.id!;
-      const service = services.find((each) => id.startsWith(`${each}.`));
-      if (!service) throw notFound("dead letter", id);
-      const counts = await call(kernelReplay(service), { id, org_id: asked.principal!.org.id });
-      if (counts.replayed + counts.failed === 0) throw notFound("dead letter", id);
+      const { service, id, org_id } = letterOf(asked);
+      const counts = await call(kernelReplay(service), { id, org_id });
+      if (counts.replayed + counts.failed === 0) throw notFound("dead_letter", id);
       return { status: 200, body: counts };
+    },
+  }),
+  row({
+    method: "POST",
+    path: "/ops/dead-letters/{id}/discard",
+    scope: "write:ops",
+    body: {
+      required: true,
+      schema: objectSchema(discarding),
+    },
+    document: {
+      operation_id: "discard_dead_letter",
+      tag: "operation",
+      about:
+        "Takes a dead letter away for good: its event counts as done. The reason is kept in the audit record (AUD-1).",
+      status: 200,
+      schema: { type: "object", properties: { discarded: { type: "string" } } },
+    },
+    async answer(asked, call) {
+      noQuery(asked);
+      const { service, id, org_id } = letterOf(asked);
+      return { status: 200, body: await call(kernelDiscard(service), { id, org_id, given: asked.body }) };
     },
   }),
 ];

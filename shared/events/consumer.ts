@@ -1,5 +1,4 @@
 /** A reaction's side of delivery: once in effect by the inbox, dead letters after too many tries (EVT-1, EVT-4). */
-import { isFailure } from "../errors.ts";
 import { type Meta, type OrgContext, systemActor } from "../meta.ts";
 import type { Database } from "../service/database.ts";
 import { isDuplicate } from "../service/duplicate.ts";
@@ -8,6 +7,7 @@ import type { Transact } from "../service/transact.ts";
 import { type Tx, type Write, writeOf } from "../service/tx.ts";
 import { isAway } from "./away.ts";
 import { MAX_ATTEMPTS, type Subscription } from "./carrier.ts";
+import { bury } from "./dead-letters.ts";
 import type { Envelope, EventDeclaration } from "./event.ts";
 
 type Common = {
@@ -194,73 +194,4 @@ export function subscriptionOf(
       }
     },
   };
-}
-
-async function bury(
-  db: Database,
-  group: string,
-  event: Envelope,
-  error: unknown,
-  attempts: number,
-): Promise<void> {
-  const message = isFailure(error) || error instanceof Error ? error.message : String(error);
-  await db.kernel.dead_letters.updateOne(
-    { _id: `${group}:${event.id}` },
-    { $set: { group, event, org_id: event.org_id, error: message, attempts, at: new Date() } },
-    { upsert: true },
-  );
-}
-
-/** An event that its consumer has given up. */
-export type DeadLetter = {
-  id: string;
-  consumer: string;
-  type: string;
-  event_id: string;
-  org_id: string;
-  error: string;
-  attempts: number;
-  at: string;
-};
-
-/** The latest of them. */
-export async function deadLetters(
-  db: Database,
-  limit: number,
-  filter: Record<string, unknown>,
-): Promise<DeadLetter[]> {
-  const rows = await db.kernel.dead_letters.find(filter).sort({ at: -1 }).limit(limit).toArray();
-  return rows.map(({ _id, group, event, org_id, error, attempts, at }) => ({
-    id: _id,
-    consumer: group,
-    type: event.type,
-    event_id: event.id,
-    org_id,
-    error,
-    attempts,
-    at: new Date(at).toISOString(),
-  }));
-}
-
-/** Hands dead letters to their reactions again; those that succeed are gone. */
-export async function replayDeadLetters(
-  db: Database,
-  service: string,
-  reactions: readonly Reaction[],
-  transact: Transact,
-  filter: Record<string, unknown> = {},
-): Promise<{ replayed: number; failed: number }> {
-  const counts = { replayed: 0, failed: 0 };
-  for await (const letter of db.kernel.dead_letters.find(filter)) {
-    const each = reactions.find((one) => `${service}.${one.name}` === letter.group);
-    try {
-      if (!each) throw new Error(`No reaction '${letter.group}'.`);
-      await react(letter.group, each, letter.event as Envelope, db, transact);
-      await db.kernel.dead_letters.deleteOne({ _id: letter._id });
-      counts.replayed += 1;
-    } catch {
-      counts.failed += 1;
-    }
-  }
-  return counts;
 }

@@ -1,7 +1,16 @@
 /** The actions of a service: its resources' verbs, its operations, and what every service answers. */
 import { nowMs } from "../clock.ts";
 import { invalid } from "../errors.ts";
-import { type DeadLetter, deadLetters, replayDeadLetters } from "../events/consumer.ts";
+import { react } from "../events/consumer.ts";
+import {
+  type DeadLetter,
+  deadLetter,
+  deadLetters,
+  discardDeadLetter,
+  type Replayed,
+  replayDeadLetters,
+} from "../events/dead-letters.ts";
+import type { Envelope } from "../events/event.ts";
 import { offerAgain } from "../events/relay.ts";
 import { compileInput, type FieldTable } from "../fields/index.ts";
 import { madeAt } from "../ids.ts";
@@ -43,6 +52,8 @@ export function actionNames({ resources, handlers, name, views = [] }: ServiceDe
     "audit.list",
     "kernel.batch",
     "kernel.dead_letters",
+    "kernel.dead_letter",
+    "kernel.discard",
     "kernel.status",
     "kernel.replay",
     "kernel.republish",
@@ -67,14 +78,26 @@ export function actionsOf(
   const { name, resources, handlers, reactions = [], views = [] } = definition;
   const { db, callFor, transact } = runtime;
   const references = referencesOf(name, resources, db, callFor);
+  const reactAgain = async (group: string, event: Envelope) => {
+    const each = reactions.find((one) => `${name}.${one.name}` === group);
+    if (!each) throw new Error(`There is no consumer '${group}' any more.`);
+    await react(group, each, event, db, transact);
+  };
   const actions: Record<string, ActionHandler> = {
     "references.find": (input, meta) => references.find(String(input.resource), input.ids as string[], meta),
     "audit.list": (input, meta) => auditPage(db, meta, input),
     "changes.pull": (input, meta) => changesAfter(db, meta, Number(input.after), Number(input.limit)),
     "kernel.status": () => statusOf(db, name, relay.lag),
     "kernel.dead_letters": (input) => deadLetters(db, Number(input.limit ?? 100), tenantFilter(input)),
+    "kernel.dead_letter": (input) => deadLetter(db, String(input.id), tenantFilter(input)),
+    "kernel.discard": (input, meta) =>
+      discardDeadLetter(db, transact, meta, {
+        id: String(input.id),
+        given: input.given,
+        filter: tenantFilter(input),
+      }),
     "kernel.replay": (input) =>
-      replayDeadLetters(db, name, reactions, transact, {
+      replayDeadLetters(db, reactAgain, {
         ...(input.id ? { _id: input.id } : {}),
         ...tenantFilter(input),
       }),
@@ -198,10 +221,18 @@ export const kernelDeadLetters = (
 ): ActionRef<{ limit?: number; org_id?: string }, DeadLetter[]> => ({
   name: `${service}.kernel.dead_letters`,
 });
-export const kernelReplay = (
-  service: string,
-): ActionRef<{ id?: string; org_id?: string }, { replayed: number; failed: number }> => ({
+export const kernelReplay = (service: string): ActionRef<{ id?: string; org_id?: string }, Replayed> => ({
   name: `${service}.kernel.replay`,
+});
+export const kernelDeadLetter = (
+  service: string,
+): ActionRef<{ id: string; org_id?: string }, DeadLetter & { event: Envelope }> => ({
+  name: `${service}.kernel.dead_letter`,
+});
+export const kernelDiscard = (
+  service: string,
+): ActionRef<{ id: string; given: unknown; org_id?: string }, { discarded: string }> => ({
+  name: `${service}.kernel.discard`,
 });
 export const kernelRepublish = (service: string): ActionRef<object, { commands: number }> => ({
   name: `${service}.kernel.republish`,

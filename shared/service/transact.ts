@@ -6,7 +6,7 @@ import type { Headers, Meta } from "../meta.ts";
 import { keepAnswer } from "./answers.ts";
 import type { Database } from "./database.ts";
 import { isDuplicate, takenFields } from "./duplicate.ts";
-import { logRow } from "./log.ts";
+import { type Change, logRow } from "./log.ts";
 import type { Numbers } from "./numbers.ts";
 import { type Tx, txOf } from "./tx.ts";
 
@@ -16,6 +16,9 @@ export type Unit = {
   headers?: Headers;
   /** Marks events as done by a consumer, in the same transaction. */
   inbox?: readonly string[];
+  /** Audited beside what the transaction writes through `tx`: rows that are no resource's. */
+  changes?: readonly Change[];
+  reason?: string;
 };
 
 export type Transact = <T>(
@@ -117,6 +120,8 @@ async function once<T>(
     number,
     ...(unit.headers?.if_match === undefined ? {} : { if_match: unit.headers.if_match }),
   });
+  gathered.changes.push(...(unit.changes ?? []));
+  tx.because(unit.reason);
   try {
     const result = await run(tx, session);
     const log = gathered.changes.length + gathered.events.length > 0;

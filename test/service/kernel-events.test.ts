@@ -4,6 +4,7 @@ import { MAX_ATTEMPTS } from "../../shared/events/carrier.ts";
 import { auditContent, chainedContent, linkHash } from "../../shared/events/chain.ts";
 import type { Envelope } from "../../shared/events/event.ts";
 import { shownOf } from "../../shared/resource/model.ts";
+import { kernelDeadLetter, kernelDiscard, kernelReplay } from "../../shared/service/actions.ts";
 import type { LogRow } from "../../shared/service/log.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
 import {
@@ -24,9 +25,7 @@ import {
 } from "./kernel-support.ts";
 
 const { create } = piece.actions;
-const replay: ActionRef<{ id?: string }, { replayed: number; failed: number }> = {
-  name: "stock.kernel.replay",
-};
+const [replay, look, discard] = [kernelReplay("stock"), kernelDeadLetter("stock"), kernelDiscard("stock")];
 const status: ActionRef<object, { unpublished: number; dead_letters: number }> = {
   name: "stock.kernel.status",
 };
@@ -277,18 +276,53 @@ describe("a reaction", () => {
     expect(await one.call(status, {})).toMatchObject({ dead_letters: 1 });
 
     // A replay that fails keeps the letter; one that succeeds has the effect, and the letter is gone.
-    expect(await one.call(replay, {})).toEqual({ replayed: 0, failed: 1 });
-    expect(await letters()).toHaveLength(1);
+    effects.onPacked = () => {
+      throw new Error("still not");
+    };
+    expect(await one.call(replay, {})).toEqual({ replayed: 0, failed: 1, error: "still not" });
+    expect(await letters()).toMatchObject([{ error: "still not", attempts: 11 }]);
     effects.onPacked = () => undefined;
     expect(await one.call(replay, { id: `stock.count-packed:${event.id}` })).toEqual({
       replayed: 1,
       failed: 0,
+      error: null,
     });
     expect(await letters()).toEqual([]);
     expect(await counted(event)).toBe(1);
     // The wire may still bring it once more.
     await handle(event);
     expect(await counted(event)).toBe(1);
-    expect(await one.call(replay, {})).toEqual({ replayed: 0, failed: 0 });
+    expect(await one.call(replay, {})).toEqual({ replayed: 0, failed: 0, error: null });
+  });
+
+  test("that can never succeed is looked into and discarded with a reason, for good (EVT-4, AUD-1)", async () => {
+    const event = await packedOnce();
+    effects.onPacked = () => {
+      throw new Error("never");
+    };
+    await handle(event, MAX_ATTEMPTS);
+    const id = `stock.count-packed:${event.id}`;
+    expect(await one.call(look, { id })).toMatchObject({ id, error: "never", event: { id: event.id } });
+    for (const given of [null, {}, { reason: "" }, { reason: "x".repeat(501) }, { reason: "x", why: "y" }])
+      await expect(one.call(discard, { id, given })).rejects.toMatchObject({ type: "validation_failed" });
+    const given = { reason: "The box was burnt." };
+    const elsewhere = { id, given, org_id: randomUUID() };
+    await expect(one.call(discard, elsewhere)).rejects.toMatchObject({ type: "not_found" });
+    expect(await letters()).toHaveLength(1);
+
+    expect(await one.call(discard, { id, given })).toEqual({ discarded: id });
+    expect(await letters()).toEqual([]);
+    const [record] = await stock.rows<LogRow>("_log", { action: "stock.dead_letter.discard" });
+    expect(record).toMatchObject({
+      org_id: event.org_id,
+      reason: given.reason,
+      actor: { id: "user-1" },
+      changes: [{ kind: "dead_letter", id, verb: "removed", fields: { error: ["never", null] } }],
+    });
+    // Offered once more it is done already.
+    effects.onPacked = () => undefined;
+    await handle(event);
+    expect(await counted(event)).toBe(0);
+    await expect(one.call(discard, { id, given })).rejects.toMatchObject({ type: "not_found" });
   });
 });

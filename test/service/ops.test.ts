@@ -28,30 +28,54 @@ test("copies alive, what waits in each service, requests of the last minutes", a
   expect(seconds.reduce((sum: number, each: Json) => sum + each.requests, 0)).toBeGreaterThan(0);
 });
 
-test("dead letters are those of the organization alone, also for replay (INV-27)", async () => {
-  const other = await backroom.organization("Other shop");
-  const [own] = (await backroom.owner.ok.get("/organizations")).data;
+const letterFor = (org_id: string) => ({
+  _id: `accounts.count_items:${randomUUID()}` as never,
+  group: "accounts.count_items",
+  event: { id: randomUUID(), type: "item.created", org_id, mode: "live" },
+  ...{ org_id, error: "it broke", attempts: 10, at: new Date() },
+});
+
+async function bury(letters: ReturnType<typeof letterFor>[]): Promise<void> {
   const connection = await mongoose.createConnection(backroom.mongo_url).asPromise();
-  const letter = (org_id: string) => ({
-    _id: `accounts.count_items:${randomUUID()}` as never,
-    group: "accounts.count_items",
-    event: { id: randomUUID(), type: "item.created", org_id },
-    ...{ org_id, error: "it broke", attempts: 10, at: new Date() },
-  });
-  const [mine, theirs] = [letter(own.id), letter(other.organization_id)];
   try {
-    await connection
-      .useDb(`${backroom.namespace}_accounts`)
-      .collection("_dead_letters")
-      .insertMany([mine, theirs]);
+    await connection.useDb(`${backroom.namespace}_accounts`).collection("_dead_letters").insertMany(letters);
   } finally {
     await connection.close();
   }
+}
+
+test("dead letters are those of the organization alone, also for replay (INV-27)", async () => {
+  const other = await backroom.organization("Other shop");
+  const [own] = (await backroom.owner.ok.get("/organizations")).data;
+  const [mine, theirs] = [letterFor(own.id), letterFor(other.organization_id)];
+  await bury([mine, theirs]);
   const { data } = await backroom.owner.ok.get("/ops/dead-letters");
   expect(data).toMatchObject([{ id: mine._id, type: "item.created", error: "it broke", attempts: 10 }]);
   const replay = (id: string) => backroom.owner.post(`/ops/dead-letters/${encodeURIComponent(id)}/replay`);
   expect((await replay(theirs._id)).status).toBe(404);
   expect((await replay(mine._id)).status).toBe(200);
+});
+
+test("a dead letter is looked into and discarded with a reason, and nobody else's is (AUD-1, INV-27)", async () => {
+  const other = await backroom.organization("Third shop");
+  const [own] = (await backroom.owner.ok.get("/organizations")).data;
+  const [mine, theirs] = [letterFor(own.id), letterFor(other.organization_id)];
+  await bury([mine, theirs]);
+  const at = ({ _id }: { _id: string }) => `/ops/dead-letters/${encodeURIComponent(_id)}`;
+  expect(await backroom.owner.get(at(mine))).toMatchObject({
+    status: 200,
+    body: { id: mine._id, event: { type: "item.created" } },
+  });
+  expect((await backroom.owner.get(at(theirs))).status).toBe(404);
+  const reason = "Its item was never ours.";
+  const discard = (letter: { _id: string }, body: unknown) =>
+    backroom.owner.post(`${at(letter)}/discard`, body);
+  expect((await discard(theirs, { reason })).status).toBe(404);
+  expect(await discard(mine, {})).toMatchObject({ status: 400, body: { errors: [{ pointer: "/reason" }] } });
+  expect(await discard(mine, { reason })).toMatchObject({ status: 200, body: { discarded: mine._id } });
+  expect((await backroom.owner.get(at(mine))).status).toBe(404);
+  const { data } = await backroom.owner.ok.get("/audit?action=accounts.dead_letter.discard");
+  expect(data).toMatchObject([{ reason, changes: [{ kind: "dead_letter", id: mine._id, verb: "removed" }] }]);
 });
 
 test("a key that is no administrator's sees none of it", async () => {

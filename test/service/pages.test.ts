@@ -94,7 +94,7 @@ browsing(`/ops: services alive, requests as a chart, the verifier's result${with
     "document.querySelector('#chart').getBoundingClientRect().right - Math.max(...[...document.querySelectorAll('#chart rect')].map((bar) => bar.getBoundingClientRect().right))";
   expect(await page.read<number>(gap)).toBeLessThan(100);
   expect(await textOf(page, "#rate")).toMatch(/a second of late, at most \d+/);
-  expect(await textOf(page, "#verified")).toBe("Never verified.");
+  expect(await textOf(page, "#verified")).toMatch(/^No nightly run yet;/);
 
   await backroom.process.nightly!.run(0);
   await page.until("document.querySelector('#verified').innerText.includes('no breach')");
@@ -113,6 +113,11 @@ browsing(`/ops: a dead letter is listed, replayed and gone${without}`, async () 
   expect(await textOf(page, "#letters tbody")).toContain(type);
   expect(await textOf(page, "#letters tbody")).toContain("it broke");
   await shot(page, "ops-letter");
+  // On a telephone a wide table scrolls by itself and the page stays as wide as it is.
+  await page.read("(document.body.style.width = '358px')");
+  expect(await page.read("document.body.scrollWidth")).toBeLessThanOrEqual(390);
+  await page.click("#letters button:nth-of-type(2)");
+  await page.until(`document.querySelector('#event pre').innerText.includes('${type}')`);
   await page.click("#letters button");
   await page.until("document.querySelectorAll('#letters tbody tr').length === 0");
   expect(await textOf(page, "#no-letters")).toBe("None.");

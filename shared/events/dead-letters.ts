@@ -1,0 +1,153 @@
+/**
+ * Events that a consumer has given up (EVT-4): looked into, handed over again, or discarded with a reason. They wait until a
+ * person decides; the verifier and an export tell of them meanwhile.
+ */
+import { invalid, notFound } from "../errors.ts";
+import { compileInput, text } from "../fields/index.ts";
+import { newId } from "../ids.ts";
+import { type Meta, type OrgContext, systemActor } from "../meta.ts";
+import type { Database, Row } from "../service/database.ts";
+import type { Transact } from "../service/transact.ts";
+import type { Envelope } from "./event.ts";
+
+/** What its list shows of it. */
+export type DeadLetter = {
+  id: string;
+  consumer: string;
+  type: string;
+  event_id: string;
+  org_id: string;
+  error: string;
+  attempts: number;
+  at: string;
+};
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+export async function bury(
+  db: Database,
+  group: string,
+  event: Envelope,
+  error: unknown,
+  attempts: number,
+): Promise<void> {
+  await db.kernel.dead_letters.updateOne(
+    { _id: `${group}:${event.id}` },
+    { $set: { group, event, org_id: event.org_id, error: wordsOf(error), attempts, at: new Date() } },
+    { upsert: true },
+  );
+}
+
+const shown = ({ _id, group, event, org_id, error, attempts, at }: Row): DeadLetter => ({
+  id: _id,
+  consumer: group,
+  type: event.type,
+  event_id: event.id,
+  org_id,
+  error,
+  attempts,
+  at: new Date(at).toISOString(),
+});
+
+type Filter = Record<string, unknown>;
+
+/** The latest of them. */
+export async function deadLetters(db: Database, limit: number, filter: Filter): Promise<DeadLetter[]> {
+  const rows = await db.kernel.dead_letters.find(filter).sort({ at: -1 }).limit(limit).toArray();
+  return rows.map(shown);
+}
+
+async function letterOf(db: Database, id: string, filter: Filter): Promise<Row> {
+  const row = await db.kernel.dead_letters.findOne({ ...filter, _id: id });
+  if (!row) throw notFound("dead_letter", id);
+  return row;
+}
+
+/** One of them with the whole event. */
+export async function deadLetter(
+  db: Database,
+  id: string,
+  filter: Filter,
+): Promise<DeadLetter & { event: Envelope }> {
+  const row = await letterOf(db, id, filter);
+  return { ...shown(row), event: row.event };
+}
+
+export type Replayed = {
+  replayed: number;
+  failed: number;
+  /** Why the last one failed. */
+  error: string | null;
+};
+
+/** Hands dead letters to their reactions again; those that succeed are gone, the others tell of this try. */
+export async function replayDeadLetters(
+  db: Database,
+  react: (group: string, event: Envelope) => Promise<void>,
+  filter: Filter,
+): Promise<Replayed> {
+  const counts: Replayed = { replayed: 0, failed: 0, error: null };
+  for await (const { _id, group, event } of db.kernel.dead_letters.find(filter)) {
+    try {
+      await react(group, event as Envelope);
+      await db.kernel.dead_letters.deleteOne({ _id });
+      counts.replayed += 1;
+    } catch (error) {
+      counts.error = wordsOf(error);
+      const tried = { $set: { error: counts.error, at: new Date() }, $inc: { attempts: 1 } };
+      await db.kernel.dead_letters.updateOne({ _id }, tried);
+      counts.failed += 1;
+    }
+  }
+  return counts;
+}
+
+/** What is to be told for discarding one. */
+export const discarding = { reason: text({ max: 500 }) };
+const checkDiscarding = compileInput(discarding);
+
+function reasonIn(given: unknown): string {
+  const checked = checkDiscarding(given);
+  if (!checked.ok) throw invalid(checked.violations);
+  return String(checked.value.reason);
+}
+
+/** Who discards: the caller; or, past all tenants, an operator on behalf of the letter's tenant. */
+function metaOf(meta: Meta, { mode, org_id }: Envelope): Meta {
+  if (meta.org) return meta;
+  const org: OrgContext = { id: org_id, slug: "", mode, currency: "", timezone: "UTC" };
+  return {
+    ...meta,
+    org,
+    actor: systemActor("operator"),
+    scopes: ["*"],
+    request_id: meta.request_id ?? newId(),
+  };
+}
+
+export type Discarding = { id: string; given: unknown; filter: Filter };
+
+/** Takes one away for good: its event counts as done, and the audit record tells who wanted that, and why. */
+export async function discardDeadLetter(
+  db: Database,
+  transact: Transact,
+  meta: Meta,
+  { id, given, filter }: Discarding,
+): Promise<{ discarded: string }> {
+  const why = reasonIn(given);
+  const { group, event, error } = await letterOf(db, id, filter);
+  const told = { consumer: group, event_id: event.id, type: event.type, error };
+  const fields = Object.fromEntries(
+    Object.entries(told).map(([name, value]) => [name, [value, null] as [unknown, unknown]]),
+  );
+  const changes = [{ kind: "dead_letter", id, version: 1, verb: "removed" as const, fields }];
+  const unit = { action: `${group.split(".")[0]}.dead_letter.discard`, changes, reason: why };
+  await transact(metaOf(meta, event), unit, async (_tx, session) => {
+    const { deletedCount } = await db.kernel.dead_letters.deleteOne({ _id: id }, { session });
+    if (deletedCount === 0) throw notFound("dead_letter", id);
+    // Should it be offered once more, there is nothing to do any more.
+    const done = { $setOnInsert: { at: new Date() } };
+    await db.kernel.inbox.updateOne({ _id: `${group}:${event.id}` }, done, { session, upsert: true });
+  });
+  return { discarded: id };
+}
