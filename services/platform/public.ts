@@ -87,7 +87,7 @@ export const replayDelivery = operation({
   status: 202,
   scope: "write:webhooks",
   spans_stores: true,
-  about: "Delivers once more, under the same `webhook-id`; 409 while it is still waiting (WHK-4).",
+  about: "Delivers once more, under the same `webhook-id`; one that still waits is tried now (WHK-4).",
   input: { id: id() },
   output: entityOf(webhookDelivery),
 });

@@ -181,7 +181,7 @@ async function untilConsistent(place: Place) {
   return { breaches, results, consistent_s };
 }
 
-/** A delivery that failed twice is tried again after five minutes (WHK-3). */
+/** A delivery that failed four times is tried again after five minutes (WHK-3). */
 const TOLD_MS = 360_000;
 
 async function untilTold(rig: Rig, tenants: readonly Tenant[], log: ClientLog) {

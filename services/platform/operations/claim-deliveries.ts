@@ -50,7 +50,11 @@ export const claimDue = ({ global }: Workplace, queue: Queue): Promise<Claimed |
 async function take(tx: Tx, { endpoint_id, now, in_flight }: Queue, limit: number): Promise<Delivery[]> {
   const due = { endpoint_id, status: "pending", next_at: { $lte: instantOf(now) } };
   const others = in_flight.length ? { _id: { $nin: [...in_flight] } } : {};
-  const rows = await tx.find(webhookDelivery, { ...due, ...others }, { sort: { next_at: 1 }, limit });
+  const rows = await tx.find(
+    webhookDelivery,
+    { ...due, ...others },
+    { sort: { next_at: 1 }, limit, whole: true },
+  );
   const update = { $set: { next_at: instantOf(now + CLAIM_MS) } };
   const writes = rows.map(({ id }) => ({ id, where: { status: "pending" }, update }));
   if (writes.length) await tx.changeEach(webhookDelivery, writes, { silent: true });

@@ -6,10 +6,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { nowMs } from "../../../shared/clock.ts";
 import type { Worker, Workplace } from "../../../shared/service/define-service.ts";
 import { webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
-import { claimDue, instantOf, type Queue } from "./claim-deliveries.ts";
+import { claimDue, instantOf, type Queue, workerMeta } from "./claim-deliveries.ts";
 import { deliver } from "./deliver.ts";
+import { endQueue } from "./end-queue.ts";
 import type { Delivery, Endpoint } from "./note-deliveries.ts";
-import { endQueue, wakeEndpoint } from "./wake-endpoint.ts";
+import { wakeEndpoint } from "./wake-endpoint.ts";
 
 /** While there is something to send, and while there is nothing. */
 const POLL_MS = 200;
@@ -66,10 +67,16 @@ function launch(state: State, endpoint: Endpoint, delivery: Delivery): void {
   open.add(work);
 }
 
+const end = ({ place }: State, { org_id, endpoint_id }: Known): Promise<void> =>
+  endQueue(
+    (work) => place.global.transact(workerMeta(org_id), { action: "platform.webhook.end" }, work),
+    endpoint_id,
+  );
+
 async function take(state: State, known: Known): Promise<void> {
   const { resting, place } = state;
   const claimed = await claimDue(place, queueOf(state, known));
-  if (!claimed) return endQueue(place, queueOf(state, known));
+  if (!claimed) return end(state, known);
   const { slow_until } = claimed.endpoint;
   if (slow_until) resting.set(known.endpoint_id, Date.parse(slow_until));
   for (const delivery of claimed.deliveries) launch(state, claimed.endpoint, delivery);
@@ -107,8 +114,8 @@ async function wakeDue(state: State, now: string): Promise<void> {
   const { global } = state.place;
   const due = await global.due(webhookEndpoint, { wake_at: { $lte: now } }, WAKEN);
   const each = due.map(async ({ id, org_id }) => {
-    const queue = queueOf(state, { org_id, endpoint_id: id });
-    if (await wakeEndpoint(state.place, queue)) await endQueue(state.place, queue);
+    if (await wakeEndpoint(state.place, queueOf(state, { org_id, endpoint_id: id })))
+      await end(state, { org_id, endpoint_id: id });
   });
   await told(state, each);
 }

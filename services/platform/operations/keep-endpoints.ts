@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
-import { command } from "../../../shared/service/operation.ts";
+import { command, flow } from "../../../shared/service/operation.ts";
 import type { ServiceSettings } from "../../../shared/service/settings.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import {
@@ -16,6 +16,7 @@ import { ROTATION_MS } from "../rules/retries.ts";
 import { unknownPattern } from "../rules/types.ts";
 import { refusedUrl, type UrlPolicy } from "../rules/urls.ts";
 import { types } from "./catalogue.ts";
+import { endQueue } from "./end-queue.ts";
 
 /** Every event of a tenant looks through its endpoints. */
 const MOST_ENDPOINTS = 50;
@@ -71,14 +72,25 @@ export const create = command(createWebhookEndpoint, async (tx, input) => {
 function moved(before: Whole, status: Whole["status"] | undefined, now: string) {
   if (status === undefined || status === before.status) return {};
   if (status === "disabled") return { disabled_reason: "by_hand" as const, wake_at: now };
-  return { disabled_reason: null, failing_since: null, slow_until: null, wake_at: null, pulling: false };
+  const begun = { disabled_reason: null, failing_since: null, slow_until: null, pulling: "no" as const };
+  return { ...begun, wake_at: null };
 }
 
-export const change = command(changeWebhookEndpoint, async (tx, { id, ...input }) => {
+async function changed(
+  tx: Tx,
+  { id, ...input }: Wish & { id: string; status?: Whole["status"] | undefined },
+) {
   check(tx, input);
   const before = await tx.target(webhookEndpoint, id);
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   return tx.save(webhookEndpoint, before, { ...given, ...moved(before, input.status, tx.now) });
+}
+
+export const change = flow(changeWebhookEndpoint, async ({ transact, meta, headers }, input) => {
+  const { name: action } = changeWebhookEndpoint;
+  // The worker may not have ended what waited when it was disabled.
+  if (input.status === "enabled") await endQueue((work) => transact(meta, { action }, work), input.id);
+  return transact(meta, { action, headers }, (tx) => changed(tx, input));
 });
 
 export const remove = command(removeWebhookEndpoint, async (tx, { id }) => {

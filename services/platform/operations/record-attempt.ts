@@ -1,7 +1,7 @@
 /** What came of an attempt: for the delivery, and for its endpoint (WHK-2, WHK-3). */
 import type { Workplace } from "../../../shared/service/define-service.ts";
 import type { MongoUpdate, Tx } from "../../../shared/service/tx.ts";
-import { webhookDisabled } from "../public.ts";
+import { webhookDisabled, webhookTest } from "../public.ts";
 import { webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
 import { isDead, isGone, nextAttempt, PROBE_MS, slowUntil, succeeded } from "../rules/retries.ts";
 import type { Sent } from "../sending/send.ts";
@@ -34,7 +34,7 @@ function deliveryUpdate({ delivery, sent, at, now }: Attempt): MongoUpdate {
 }
 
 async function disable(tx: Tx, { id }: Endpoint, reason: "gone" | "failing", now: number): Promise<void> {
-  const wake = { wake_at: instantOf(now), pulling: false };
+  const wake = { wake_at: instantOf(now), pulling: "no" };
   await tx.change(
     webhookEndpoint,
     { _id: id, status: "enabled" },
@@ -54,17 +54,24 @@ async function failed(tx: Tx, endpoint: Endpoint, sent: Sent, now: number): Prom
   const begins = since === null || endpoint.wake_at === null;
   const set = {
     ...(since === null ? { failing_since: instantOf(now) } : {}),
-    ...(begins ? { wake_at: instantOf(now + PROBE_MS), pulling: false } : {}),
+    ...(begins ? { wake_at: instantOf(now + PROBE_MS), pulling: "no" } : {}),
     ...(until === null ? {} : { slow_until: instantOf(until) }),
   };
   if (Object.keys(set).length)
     await tx.change(webhookEndpoint, { _id: endpoint.id }, { $set: set }, "silent");
 }
 
-/** The first success after a failure pulls forward what waits (WHK-3a). */
-async function recovered(tx: Tx, { id, failing_since }: Endpoint, now: number): Promise<void> {
-  if (failing_since === null) return;
-  const set = { failing_since: null, slow_until: null, pulling: true, wake_at: instantOf(now) };
+/** The first success after a failure pulls forward what waits, and that of a test in any case (WHK-3a). */
+async function recovered(
+  tx: Tx,
+  { id, failing_since }: Endpoint,
+  { type }: Delivery,
+  now: number,
+): Promise<void> {
+  const tested = type === webhookTest.type;
+  if (failing_since === null && !tested) return;
+  const pulling = tested ? "all" : "gently";
+  const set = { failing_since: null, slow_until: null, pulling, wake_at: instantOf(now) };
   await tx.change(webhookEndpoint, { _id: id }, { $set: set }, "silent");
 }
 
@@ -78,7 +85,7 @@ export const recordAttempt = ({ global }: Workplace, attempt: Attempt): Promise<
     if (!(await tx.get(webhookEndpoint, endpoint.id))) return;
     const present = await tx.whole(webhookEndpoint, endpoint.id);
     if (present.status === "disabled") return;
-    if (succeeded(sent)) await recovered(tx, present, now);
+    if (succeeded(sent)) await recovered(tx, present, delivery, now);
     else await failed(tx, present, sent, now);
   });
 };

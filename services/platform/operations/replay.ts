@@ -39,11 +39,12 @@ export const test = command(testWebhookEndpoint, async (tx, { id }) => {
 });
 
 export const replayOne = command(replayDelivery, async (tx, { id }) => {
-  const { endpoint_id } = await tx.target(webhookDelivery, id);
+  const { endpoint_id, status } = await tx.target(webhookDelivery, id);
   await enabled(tx, endpoint_id);
-  const ended = { _id: id, status: { $ne: "pending" } };
-  const after = await tx.change(webhookDelivery, ended, anew(tx.now), "silent");
-  if (!after) throw fail("invalid_transition", "It is still waiting to be delivered.");
+  // One that waits is tried now; what the schedule has for it stays.
+  const update = status === "pending" ? { $set: { next_at: tx.now } } : anew(tx.now);
+  const after = await tx.change(webhookDelivery, { _id: id, status }, update, "silent");
+  if (!after) throw fail("conflict", "It was being delivered at this moment: look again.");
   return after;
 });
 

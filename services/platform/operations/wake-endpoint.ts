@@ -2,17 +2,17 @@
 import type { Workplace } from "../../../shared/service/define-service.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
-import { PROBE_MS, PULL_GAP_MS, PULLED_AT_ONCE, pulledTo } from "../rules/retries.ts";
+import {
+  EARLY_TRIES,
+  PROBE_MS,
+  PULL_GAP_MS,
+  PULLED_AT_ONCE,
+  type Pull,
+  pulledTo,
+  restOf,
+} from "../rules/retries.ts";
 import { instantOf, type Queue, workerMeta } from "./claim-deliveries.ts";
 import type { Endpoint } from "./note-deliveries.ts";
-
-/** Nobody wants them any more: the endpoint is disabled or gone. */
-export const endQueue = ({ global }: Workplace, { org_id, endpoint_id }: Queue): Promise<void> =>
-  global.changeAll(
-    webhookDelivery,
-    { org_id, endpoint_id, status: "pending" },
-    { status: "failed", next_at: null },
-  );
 
 /** The oldest waiting delivery is due now. */
 async function probe(tx: Tx, { endpoint_id, now, in_flight }: Queue): Promise<Partial<Endpoint>> {
@@ -26,22 +26,35 @@ async function probe(tx: Tx, { endpoint_id, now, in_flight }: Queue): Promise<Pa
   return { wake_at: instantOf(now + PROBE_MS) };
 }
 
+/** Those that would come later than a pull has them come; one that was pulled is none of them. */
+function waitingLonger(now: number, pulling: Pull) {
+  const behind = (ms: number) => ({ $gt: instantOf(now + ms) });
+  const turn = { next_at: behind(PULL_GAP_MS * PULLED_AT_ONCE) };
+  if (pulling === "all") return turn;
+  const rested = (tries: number) => ({ $lte: instantOf(now - restOf(tries)) });
+  const early = { tries: { $lte: EARLY_TRIES }, last_attempt_at: rested(EARLY_TRIES) };
+  const late = { tries: { $gt: EARLY_TRIES }, last_attempt_at: rested(EARLY_TRIES + 1) };
+  const free = { $or: [{ last_attempt_at: null }, early, late] };
+  return { $or: [{ ...turn, ...free }, { next_at: behind(PROBE_MS) }] };
+}
+
 /** The next second's worth of those that wait for a later time; without one left the queue is caught up. */
-async function pull(tx: Tx, { endpoint_id, now, in_flight }: Queue): Promise<Partial<Endpoint>> {
+async function pull(tx: Tx, queue: Queue, pulling: Pull): Promise<Partial<Endpoint>> {
+  const { endpoint_id, now, in_flight } = queue;
   const second = PULL_GAP_MS * PULLED_AT_ONCE;
-  const later = { endpoint_id, status: "pending", next_at: { $gt: instantOf(now + PROBE_MS) } };
   const rows = await tx.find(
     webhookDelivery,
-    { ...later, _id: { $nin: [...in_flight] } },
+    { endpoint_id, status: "pending", ...waitingLonger(now, pulling), _id: { $nin: [...in_flight] } },
     { sort: { next_at: 1 }, limit: PULLED_AT_ONCE },
   );
-  const writes = rows.map(({ id, last_attempt_at }, n) => {
-    const to = pulledTo(n, now, last_attempt_at === null ? null : Date.parse(last_attempt_at));
+  const writes = rows.map(({ id, tries, last_attempt_at }, n) => {
+    const last_attempt = last_attempt_at === null ? null : Date.parse(last_attempt_at);
+    const to = pulledTo(n, now, { tries, last_attempt }, pulling);
     return { id, where: { status: "pending" }, update: { $set: { next_at: instantOf(to) } } };
   });
   if (writes.length) await tx.changeEach(webhookDelivery, writes, { silent: true });
   return rows.length < PULLED_AT_ONCE
-    ? { wake_at: null, pulling: false }
+    ? { wake_at: null, pulling: "no" }
     : { wake_at: instantOf(now + second) };
 }
 
@@ -54,8 +67,8 @@ export const wakeEndpoint = ({ global }: Workplace, queue: Queue): Promise<boole
     const set =
       status === "disabled"
         ? rest
-        : pulling
-          ? await pull(tx, queue)
+        : pulling !== "no"
+          ? await pull(tx, queue, pulling)
           : failing_since
             ? await probe(tx, queue)
             : rest;

@@ -1,7 +1,8 @@
 /** Where events go (16): an endpoint, and each event's way to it. */
-import { choice, count, flag, group, instant, list, ref, text } from "../../../shared/fields/index.ts";
+import { choice, count, group, instant, list, ref, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { styles } from "../rules/message.ts";
+import { pulls } from "../rules/retries.ts";
 import { TYPE_PATTERN } from "../rules/types.ts";
 
 export const endpointStatuses = ["enabled", "disabled"] as const;
@@ -42,7 +43,7 @@ export const webhookEndpoint = resource({
     /** When the worker has something to do for the endpoint itself: a probe, a pull forward, the end of its queue. */
     wake_at: instant({ optional: true, readonly: true, hidden: true }),
     /** Its waiting deliveries are being pulled forward. */
-    pulling: flag({ default: false, readonly: true, hidden: true }),
+    pulling: choice(pulls, { default: "no", readonly: true, hidden: true }),
   },
   across: [{ wake_at: 1 }],
   hard: true,

@@ -4,10 +4,12 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** How long after the attempt before it each attempt follows; the last one 75:35:05 after the first. */
+/** How long after the attempt before it each attempt follows; the last one 75:37:35 after the first. */
 export const delaysMs = [
   0,
   5 * SECOND,
+  30 * SECOND,
+  2 * MINUTE,
   5 * MINUTE,
   30 * MINUTE,
   2 * HOUR,
@@ -73,11 +75,24 @@ export function slowUntil(outcome: Outcome, now: number): number | null {
 /** Five days without one success. */
 export const isDead = (failing_since: number, now: number): boolean => now - failing_since >= DISABLE_MS;
 
-/**
- * When the n-th of the deliveries that are pulled forward is tried: at their distance, but none sooner than a probe's
- * time after its own last attempt, so that what alone fails is not tried at every success of the others.
- */
-export function pulledTo(n: number, now: number, last_attempt: number | null): number {
+/** How a queue is pulled forward: a success spares what fails alone, a test that was asked for leaves nothing waiting. */
+export const pulls = ["no", "gently", "all"] as const;
+export type Pull = (typeof pulls)[number];
+
+/** Tries so far up to which one is taken for a victim of the outage that has just ended, and comes at once. */
+export const EARLY_TRIES = 4;
+const EARLY_REST_MS = 5 * SECOND;
+
+/** How long one rests after its own last attempt, so that what fails alone is not tried at every success of the others. */
+export const restOf = (tries: number): number => (tries <= EARLY_TRIES ? EARLY_REST_MS : PROBE_MS);
+
+/** When the n-th of those that are pulled forward is tried: at their distance, gently none before its rest is over. */
+export function pulledTo(
+  n: number,
+  now: number,
+  { tries, last_attempt }: { tries: number; last_attempt: number | null },
+  pulling: Pull,
+): number {
   const turn = now + n * PULL_GAP_MS;
-  return last_attempt === null ? turn : Math.max(turn, last_attempt + PROBE_MS);
+  return last_attempt === null || pulling === "all" ? turn : Math.max(turn, last_attempt + restOf(tries));
 }
