@@ -13,6 +13,8 @@ type Setting<T> = {
   parse: Parse<T>;
   /** As one would write it into the environment; without it the setting may be absent. */
   default?: string;
+  /** The default where one process with its own MongoDB serves one shop: its scripts are its own. */
+  embedded?: string;
   /** Not repeated in a refusal. */
   secret?: boolean;
 };
@@ -94,11 +96,13 @@ const table = {
   },
   RATE_LIMIT_CAPACITY: {
     default: "100",
+    embedded: "1000",
     parse: orOff(amount),
     meaning: "Requests that one key may send at once; `off` sets no limit, for a machine of your own.",
   },
   RATE_LIMIT_PER_SECOND: {
     default: "10",
+    embedded: "100",
     parse: amount,
     meaning: "Requests per second that one key gets back.",
   },
@@ -181,9 +185,12 @@ function shown(setting: Setting<unknown>, text: string): string {
   return setting.secret ? `${text.length} characters long` : `"${text.replace(/^.*@/s, "…@")}"`;
 }
 
-function readOne(name: string, setting: Setting<unknown>, text: string | undefined): unknown {
-  // Compose files and shells hand over an unset variable as an empty one.
-  const given = text?.trim() || setting.default;
+/** Compose files and shells hand over an unset variable as an empty one. */
+const isSet = (text: string | undefined): boolean => Boolean(text?.trim());
+
+function readOne(name: string, setting: Setting<unknown>, env: NodeJS.ProcessEnv): unknown {
+  const standard = isSet(env.MONGO_URL) ? setting.default : (setting.embedded ?? setting.default);
+  const given = env[name]?.trim() || standard;
   if (given === undefined) return undefined;
   const parsed = setting.parse(given);
   if ("value" in parsed) return parsed.value;
@@ -192,15 +199,14 @@ function readOne(name: string, setting: Setting<unknown>, text: string | undefin
 
 /** Reads the settings; a wrong value throws one sentence that names the variable, the value and what is allowed. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  return Object.fromEntries(
-    rows.map(([name, setting]) => [name, readOne(name, setting, env[name])]),
-  ) as Settings;
+  return Object.fromEntries(rows.map(([name, setting]) => [name, readOne(name, setting, env)])) as Settings;
 }
 
 /** The settings as a markdown table, for the README. */
 export function settingsTable(): string {
-  const lines = rows.map(([name, { default: value, meaning }]) => {
-    const standard = value === undefined ? "" : `\`${value}\``;
+  const lines = rows.map(([name, { default: value, embedded, meaning }]) => {
+    const own = embedded === undefined ? "" : `; embedded \`${embedded}\``;
+    const standard = value === undefined ? "" : `\`${value}\`${own}`;
     return `| \`${name}\` | ${standard} | ${meaning} |`;
   });
   return ["| variable | default | meaning |", "| --- | --- | --- |", ...lines].join("\n");

@@ -33,11 +33,16 @@ const tables = [
   "48.00",
 ];
 
+/** Human numbers go on from run to run. */
+const numbered = (line: string) => line.replace(/\b0{3}\d{3}\b/, "000001");
+
 async function playIn(dataDir: string): Promise<void> {
   const env = { DATA_DIR: dataDir };
-  const walked = await run("bash", ["-euc", walk], env);
-  expect(walked.errors).toBe("");
-  expect(walked.output.trim().split("\n")).toEqual(figures);
+  for (let time = 1; time <= 3; time++) {
+    const walked = await run("bash", ["-euc", walk], env);
+    expect(walked.errors).toBe("");
+    expect(walked.output.trim().split("\n").map(numbered)).toEqual(figures);
+  }
   const demo = await run(process.execPath, ["app/demo.ts"], env);
   expect(demo.errors).toBe("");
   for (const figure of tables) expect(demo.output).toContain(figure);
@@ -65,7 +70,7 @@ test("one process, embedded MongoDB: the walk and the demo, and a second start f
   expect(second.output()).not.toMatch(/Owner's key/);
   const demo = await run(process.execPath, ["app/demo.ts"], env);
   // Gaps in numbers are allowed (ID-2).
-  expect(demo.output).toMatch(/Wool coat \(00000[3-9]\)/);
+  expect(demo.output).toMatch(/Wool coat \(00000[5-9]\)/);
   await stopNode(second);
 });
 
@@ -78,6 +83,18 @@ test("six processes over NATS: the same figures", async () => {
   } finally {
     await cluster.stop();
   }
+});
+
+test("the walk's helpers tell a refusal in its own words", async () => {
+  const helpers = walk.split("\n").filter((line) => /^(show|field)\(\)/.test(line));
+  const problem = JSON.stringify({ status: 404, code: "not_found", detail: "There is no tax with this id." });
+  const told = await run(
+    "bash",
+    ["-euc", `${helpers.join("\n")}\necho '${problem}' | show name; echo '${problem}' | field id`],
+    {},
+  );
+  expect(told.output).toBe("404: There is no tax with this id.\n\n");
+  expect(told.errors).toBe("404: There is no tax with this id.\n");
 });
 
 test("the README's table of settings is the one in the code", () => {
