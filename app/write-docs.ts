@@ -1,6 +1,7 @@
 /** `npm run docs`: brings the parts of the documentation that are made from the code up to date. */
 import { readFile, writeFile } from "node:fs/promises";
 import { eventTables } from "./events-page.ts";
+import { eventTypes } from "./events-types.ts";
 import { settingsTable } from "./settings.ts";
 
 /** The text with what stands between two marks made anew. */
@@ -24,4 +25,5 @@ async function rewrite(file: string, made: (text: string) => string): Promise<vo
 if (import.meta.main) {
   await rewrite("README.md", withSettings);
   await rewrite("docs/events.md", withEvents);
+  await writeFile("events.d.ts", eventTypes());
 }

@@ -1,13 +1,14 @@
 /** Webhooks and a service beside ours over separate processes: what is killed loses nothing and doubles nothing in effect. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { connect } from "nats";
+import { eventTypes } from "../../app/events-types.ts";
 import { withEvents } from "../../app/write-docs.ts";
 import { type Json, until } from "../support/backroom.ts";
-import { type Cluster, startCluster, stopNode } from "../support/processes.ts";
+import { type Cluster, run, startCluster, stopNode } from "../support/processes.ts";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
 import { openShop, type Shop } from "../support/shop.ts";
 
@@ -80,11 +81,32 @@ async function forget(consumer: string): Promise<void> {
   await connection.close();
 }
 
-test("docs/examples/consumer.ts handles each sale once, killed and started again (EVT-1)", async () => {
+/** The example as somebody takes it: copied elsewhere, with its packages and Backroom's types installed there. */
+async function consumerElsewhere(): Promise<string> {
+  const place = join(folder, "elsewhere");
+  await cp(join(root, "docs/examples/consumer"), place, {
+    recursive: true,
+    filter: (path) => !/[/]consumer[/](node_modules|dist)/.test(path),
+  });
+  const env = { PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) };
+  const own = ["nats", "typescript", "@types/node"].map((name) => join(root, "node_modules", name));
+  const quiet = ["--offline", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
+  for (const words of [
+    ["install", "--no-save", ...quiet, root, ...own],
+    ["run", "--silent", "build"],
+  ]) {
+    const done = await run("npm", words, env, place);
+    expect(done).toMatchObject({ code: 0, errors: "" });
+  }
+  return place;
+}
+
+test("docs/examples/consumer, installed elsewhere, type-checks and handles each sale once, killed and started again (EVT-1)", async () => {
   const file = join(folder, "points.jsonl");
+  const place = await consumerElsewhere();
   const start = (): ChildProcess =>
-    spawn(process.execPath, ["docs/examples/consumer.ts", file], {
-      cwd: root,
+    spawn(process.execPath, ["dist/consumer.js", file], {
+      cwd: place,
       env: { PATH: process.env.PATH, NATS_URL: cluster.env.NATS_URL, NAMESPACE: cluster.namespace },
       stdio: "inherit",
     });
@@ -131,4 +153,5 @@ test("docs/examples/consumer.ts handles each sale once, killed and started again
 test("docs/events.md tells of the events as they are declared (npm run docs)", async () => {
   const page = await readFile(join(root, "docs/events.md"), "utf8");
   expect(withEvents(page)).toBe(page);
+  expect(await readFile(join(root, "events.d.ts"), "utf8")).toBe(eventTypes());
 });

@@ -1,13 +1,12 @@
 /**
- * A service beside Backroom: `NATS_URL=… node docs/examples/consumer.ts points.jsonl`. It gives buyers a point for each full
+ * A service beside Backroom: `NATS_URL=… npm start -- points.jsonl`. It gives buyers a point for each full
  * unit they paid and keeps each sale as one line of the file, once, however often the event comes or this process is killed.
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import type { Envelope } from "backroom/events";
 import { AckPolicy, connect } from "nats";
-import type { saleFinalized } from "../../services/sales/public.ts";
-import type { DataOf, Envelope } from "../../shared/events/event.ts";
 
-const [file = "points.jsonl"] = process.argv.slice(2);
+const file = process.argv[2] ?? "points.jsonl";
 const { NATS_URL = "nats://localhost:4222", NAMESPACE = "backroom" } = process.env;
 const [stream, durable_name] = [`${NAMESPACE}_sales`, "example-points"];
 
@@ -17,7 +16,7 @@ const done = new Set(lines.filter((line) => line.endsWith("}")).map((line) => JS
 const out = openSync(file, "a");
 if (lines.at(-1)) writeSync(out, "\n");
 
-function handle({ id, data: { sale } }: Envelope<DataOf<typeof saleFinalized>>): void {
+function handle({ id, data: { sale } }: Envelope<"sale.finalized">): void {
   if (done.has(id)) return;
   const points = Math.floor(sale.total / 100);
   writeSync(

@@ -98,6 +98,11 @@ function collect(): CataloguedEvent[] {
     .sort((a, b) => (a.type < b.type ? -1 : 1));
 }
 
+/** Resources by name as the API shows them: an object in an event's data that is named like one is that one. */
+export const shownByName: ReadonlyMap<string, Record<string, unknown>> = new Map(
+  ofKind<AnyResource>("resource").map(({ name, columns }) => [name, objectSchema(columns as FieldTable)]),
+);
+
 export const catalogue: readonly CataloguedEvent[] = collect();
 export const types: readonly string[] = catalogue.map(({ type }) => type);
 

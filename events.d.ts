@@ -1,0 +1,1272 @@
+/** The events of Backroom and what they tell (docs/events.md). Made by `npm run docs` from the declarations. */
+
+/** One event as it travels, on NATS and in the body of a webhook's `data`. */
+export type Envelope<Type extends EventType = EventType> = {
+  id: string;
+  type: Type;
+  org_id: string;
+  mode: "live" | "test";
+  occurred_at: string;
+  /** Its place among all that its service did for the organization. */
+  seq: number;
+  /** What it is about; `seq` is the version: ignore what is older than what you have. */
+  aggregate: { kind: string; id: string; seq: number };
+  actor: { kind: "user" | "api_key" | "system"; id: string };
+  request_id: string;
+  causation_id: string | null;
+  schema_version: number;
+  data: EventData[Type];
+};
+
+export type EventType = keyof EventData;
+
+export type Transaction = {
+  id: string;
+  org_id: string;
+  contract_id: string;
+  type: "charge" | "transfer" | "refund" | "transfer_reversal" | "fee";
+  status: "pending" | "succeeded" | "failed";
+  buyer_user_id?: string | null;
+  seller_user_id?: string | null;
+  amount: number;
+  currency: string;
+  provider: string;
+  provider_ref: string;
+  method?: "cash" | "bank" | "check" | "external" | null;
+  reason?: string | null;
+  business_date: string;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type Contract = {
+  id: string;
+  org_id: string;
+  number: string;
+  platform_id?: string | null;
+  user_id?: string | null;
+  status: "draft" | "open" | "partially_paid" | "paid" | "settled" | "void" | "refunded" | "deleted";
+  partially_refunded: boolean;
+  currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL";
+  items: Array<{
+    id: string;
+    product_id?: string | null;
+    seller_user_id: string;
+    name: string;
+    quantity: number;
+    unit_price: number;
+    currency: string;
+  }>;
+  buyers: Array<{
+    id: string;
+    user_id: string;
+    weight: number;
+    base: number;
+    due: number;
+    pinned: boolean;
+    paid: number;
+    refunded: number;
+  }>;
+  sellers: Array<{
+    id: string;
+    user_id: string;
+    owed: number;
+    pinned: boolean;
+    transferred: number;
+    reversed: number;
+    transfer_reversed: number;
+  }>;
+  fees: Array<{
+    id: string;
+    name: string;
+    amount?: number | null;
+    ppm?: number | null;
+    payer: "buyer" | "seller";
+    total: number;
+  }>;
+  buyer_user_ids: Array<string>;
+  seller_user_ids: Array<string>;
+  include_processor_fees: boolean;
+  include_service_fees: boolean;
+  include_platform_fees: boolean;
+  platform_fee_ppm: number;
+  service_fee_ppm: number;
+  processor: {
+    ppm: number;
+    fixed: number;
+  };
+  sub_total: number;
+  processor_fee: number;
+  service_fee: number;
+  platform_fee: number;
+  custom_fees: number;
+  total: number;
+  refunded_amount?: number;
+  due_at?: string | null;
+  notes?: string | null;
+  sent_at?: string | null;
+  last_sent_at?: string | null;
+  last_payment_attempt_at?: string | null;
+  partially_paid_at?: string | null;
+  paid_at?: string | null;
+  settled_at?: string | null;
+  voided_at?: string | null;
+  refunded_at?: string | null;
+  terms_version: number;
+  sent_version?: number | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type Sale = {
+  id: string;
+  org_id: string;
+  number: string;
+  store_id?: string | null;
+  register_id?: string | null;
+  register_session_id?: string | null;
+  cashier_id?: string | null;
+  customer_id?: string | null;
+  status: "open" | "parked" | "finalized" | "voided" | "discarded";
+  refund_status: "none" | "partial" | "full";
+  currency: string;
+  lines: Array<{
+    id: string;
+    item_id: string;
+    sku: string;
+    title: string;
+    category_id?: string | null;
+    brand_id?: string | null;
+    inventory_type: "consignment" | "buy_outright" | "retail";
+    account_id?: string | null;
+    quantity: number;
+    unit_price: number;
+    discounts: Array<{
+      discount_id?: string | null;
+      bearer?: "shared" | "store" | "consignor" | null;
+      value_type?: "percentage" | "fixed" | "set_price" | null;
+      value?: number | null;
+    }>;
+    applied_discounts: Array<{
+      id?: string | null;
+      bearer: "shared" | "store" | "consignor";
+      amount: number;
+      level: "line" | "sale";
+    }>;
+    applied_surcharges: Array<{
+      id: string;
+      type: "buyer_fee" | "consignor_fee" | "card_fee";
+      amount: number;
+    }>;
+    applied_taxes: Array<{
+      tax_id: string;
+      snapshot: {
+        name: string;
+        rate_ppm: number;
+        type: "inclusive" | "exclusive";
+        scheme: "standard" | "margin";
+      };
+      amount: number;
+    }>;
+    net: number;
+    price_paid: number;
+    taxed_price: number;
+    split: number;
+    split_price: number;
+    handling_fee: number;
+    consignor_discount: number;
+    consignor_fees: number;
+    card_fees: number;
+    consignor_portion: number;
+    store_portion: number;
+    cost: number;
+    days_on_shelf: number;
+    return_days: number;
+    payable_on?: string | null;
+    refunded_quantity: number;
+    refunded_amount: number;
+  }>;
+  discounts?: Array<{
+    discount_id?: string | null;
+    bearer?: "shared" | "store" | "consignor" | null;
+    value_type?: "percentage" | "fixed" | "set_price" | null;
+    value?: number | null;
+  }>;
+  payments: Array<{
+    type: "cash" | "card" | "check" | "store_credit" | "gift_card" | "external";
+    amount: number;
+    account_id?: string | null;
+    gift_card_id?: string | null;
+    provider_ref?: string | null;
+    refunded?: number;
+  }>;
+  subtotal: number;
+  discount_total: number;
+  tax_total: number;
+  total: number;
+  change: number;
+  cogs: number;
+  consignor_portion: number;
+  store_portion: number;
+  refunded_amount: number;
+  cash_rounding_adjustment: number;
+  line_item_count: number;
+  warnings: Array<{
+    code: string;
+    line_index: number;
+  }>;
+  memo?: string | null;
+  notes: Array<{
+    id: string;
+    body: string;
+    at: string;
+    by: string;
+  }>;
+  metadata?: Record<string, unknown>;
+  business_date?: string | null;
+  channel?: "pos" | "shopify" | "square" | "third_party" | "legacy";
+  external_ref?: string | null;
+  finalized_at?: string | null;
+  voided_at?: string | null;
+  parked_at?: string | null;
+  hold_until?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type Refund = {
+  id: string;
+  org_id: string;
+  sale_id: string;
+  store_id?: string | null;
+  register_id?: string | null;
+  register_session_id?: string | null;
+  amount: number;
+  currency: string;
+  rounding: number;
+  method: string;
+  tenders: Array<{
+    type: string;
+    amount: number;
+    account_id?: string | null;
+    gift_card_id?: string | null;
+  }>;
+  bearer?: "shared" | "store" | null;
+  reason?: string | null;
+  business_date: string;
+  lines: Array<{
+    line_id: string;
+    item_id: string;
+    account_id?: string | null;
+    quantity: number;
+    restock: boolean;
+    amount: number;
+    goodwill: number;
+    net: number;
+    store_portion: number;
+    components: Record<string, unknown>;
+  }>;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type Account = {
+  id: string;
+  org_id: string;
+  number: string;
+  email_notifications_enabled?: boolean;
+  address_line_1?: string | null;
+  address_line_2?: string | null;
+  city?: string | null;
+  region?: string | null;
+  zip?: string | null;
+  country?: string | null;
+  is_vendor?: boolean;
+  tax_exempt?: boolean;
+  default_split?: number | null;
+  default_handling_fee?: {
+    type: "none" | "fixed" | "percentage";
+    fixed?: number | null;
+    percentage_ppm?: number | null;
+  } | null;
+  default_expiry_days?: number | null;
+  default_return_days?: number | null;
+  default_pick_up_days?: number | null;
+  default_end_action?: "return_to_consignor" | "donate" | "discard" | "convert" | null;
+  default_inventory_type?: "consignment" | "buy_outright" | "retail";
+  tags?: Array<string>;
+  location_ids?: Array<string>;
+  recurring_fees?: Array<{
+    id?: string | null;
+    name: string;
+    amount: number;
+    cycle: "weekly" | "monthly";
+    every_weeks?: number | null;
+    day_of_month?: number | null;
+    starts_on?: string | null;
+    attached_on?: string | null;
+  }>;
+  user_id?: string | null;
+  metadata?: Record<string, unknown>;
+  balance?: number;
+  store_credit?: number;
+  payouts_in_progress?: number;
+  number_of_items?: number;
+  number_of_purchases?: number;
+  last_settlement?: string | null;
+  last_item_entered?: string | null;
+  last_activity?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type ApiKey = {
+  id: string;
+  org_id: string;
+  name: string;
+  prefix: string;
+  mode?: "live" | "test";
+  access?: "read_only" | "read_write" | "admin" | "scopes";
+  scopes?: Array<"read:accounts" | "read:balance_entries" | "read:batches" | "read:brands" | "read:colors" | "read:contracts" | "read:coworkers" | "read:deliveries" | "read:discounts" | "read:fabrics" | "read:gift_cards" | "read:item_categories" | "read:items" | "read:locations" | "read:payouts" | "read:registers" | "read:sales" | "read:sizes" | "read:stores" | "read:surcharges" | "read:taxes" | "read:organization" | "read:item_sales" | "read:journals" | "read:changes" | "read:account_balances" | "read:sales_trends" | "read:sales_reports" | "write:accounts" | "write:balance_entries" | "write:batches" | "write:brands" | "write:colors" | "write:contracts" | "write:coworkers" | "write:deliveries" | "write:discounts" | "write:fabrics" | "write:gift_cards" | "write:item_categories" | "write:items" | "write:locations" | "write:payouts" | "write:registers" | "write:sales" | "write:sizes" | "write:stores" | "write:surcharges" | "write:taxes" | "write:item_status_changes" | "bulk_edit:items" | "submit:batches" | "refund:sales" | "void:sales" | "delete:accounts" | "delete:balance_entries" | "delete:batches" | "delete:brands" | "delete:colors" | "delete:contracts" | "delete:coworkers" | "delete:deliveries" | "delete:discounts" | "delete:fabrics" | "delete:gift_cards" | "delete:item_categories" | "delete:items" | "delete:locations" | "delete:payouts" | "delete:registers" | "delete:sales" | "delete:sizes" | "delete:stores" | "delete:surcharges" | "delete:taxes" | "write:account_balances" | "write:discount_override" | "write:refund_override" | "void:closed_sales" | "approve:payouts" | "settle:contracts" | "read:account_bank" | "write:organization_profile" | "read:members" | "write:members" | "delete:members" | "write:roles" | "read:api_keys" | "write:api_keys" | "read:webhooks" | "write:webhooks" | "read:audit" | "read:ops" | "write:ops" | "write:organization" | "export:all" | "purge:organization"> | null;
+  profile?: string | null;
+  member_id: string;
+  expires_at?: string | null;
+  last_used_at?: string | null;
+  revoked_at?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type Batch = {
+  id: string;
+  org_id: string;
+  number: string;
+  account_id?: string | null;
+  description?: string | null;
+  status: "draft" | "submitted";
+  platform_editing_on?: "portal" | "staff";
+  submitted_at?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type Brand = {
+  id: string;
+  org_id: string;
+  name: string;
+  slug: string;
+  system?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type Category = {
+  id: string;
+  org_id: string;
+  name: string;
+  slug: string;
+  parent_id?: string | null;
+  default_split?: number | null;
+  default_handling_fee?: {
+    type: "none" | "fixed" | "percentage";
+    fixed?: number | null;
+    percentage_ppm?: number | null;
+  } | null;
+  default_expiry_days?: number | null;
+  default_return_days?: number | null;
+  default_pick_up_days?: number | null;
+  default_end_action?: "return_to_consignor" | "donate" | "discard" | "convert" | null;
+  tax_ids?: Array<string> | null;
+  sort_order?: number;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type Color = {
+  id: string;
+  org_id: string;
+  name: string;
+  hex?: string | null;
+  slug: string;
+  system?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type Delivery = {
+  id: string;
+  org_id: string;
+  account_id: string;
+  store_id: string;
+  delivery_at: string;
+  status?: "scheduled" | "completed" | "cancelled" | "missed";
+  batch_id?: string | null;
+  completed_at?: string | null;
+  cancelled_at?: string | null;
+  missed_at?: string | null;
+  note?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type Discount = {
+  id: string;
+  org_id: string;
+  name: string;
+  bearer?: "shared" | "store" | "consignor";
+  value_type: "percentage" | "fixed" | "set_price";
+  value: number;
+  level?: "line" | "sale";
+  rules?: Array<{
+    field: "tag" | "category" | "inventory_type";
+    value: string;
+  }>;
+  schedule?: Array<{
+    after_days: number;
+    value: number;
+  }>;
+  starts_on?: string | null;
+  ends_on?: string | null;
+  bogo_threshold?: number | null;
+  show_in_pos?: boolean;
+  auto_apply?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type Fabric = {
+  id: string;
+  org_id: string;
+  name: string;
+  slug: string;
+  system?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type GiftCard = {
+  id: string;
+  org_id: string;
+  initial_amount: number;
+  balance?: number;
+  currency: string;
+  expires_on?: string | null;
+  memo?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type Item = {
+  id: string;
+  org_id: string;
+  sku: string;
+  slug: string;
+  title: string;
+  description?: string | null;
+  details?: string | null;
+  tag_price: number;
+  currency: string;
+  inventory_type?: "consignment" | "buy_outright" | "retail";
+  account_id?: string | null;
+  category_id?: string | null;
+  brand_id?: string | null;
+  color_id?: string | null;
+  size_id?: string | null;
+  fabric_id?: string | null;
+  condition?: "new_with_tags" | "like_new" | "very_good" | "good" | "fair" | "poor" | null;
+  attractiveness?: number | null;
+  weight?: number | null;
+  weight_unit?: "g" | "kg" | "oz" | "lb" | null;
+  split?: number | null;
+  handling_fee?: {
+    type: "none" | "fixed" | "percentage";
+    fixed?: number | null;
+    percentage_ppm?: number | null;
+  } | null;
+  expiry_days?: number | null;
+  return_days?: number | null;
+  pick_up_days?: number | null;
+  end_action?: "return_to_consignor" | "donate" | "discard" | "convert" | null;
+  terms_source?: {
+    split: "item" | "account" | "category" | "store" | "organization" | "inventory_type" | "system";
+    handling_fee: "item" | "account" | "category" | "store" | "organization" | "inventory_type" | "system";
+    expiry_days: "item" | "account" | "category" | "store" | "organization" | "inventory_type" | "system";
+    return_days: "item" | "account" | "category" | "store" | "organization" | "inventory_type" | "system";
+    pick_up_days: "item" | "account" | "category" | "store" | "organization" | "inventory_type" | "system";
+    end_action: "item" | "account" | "category" | "store" | "organization" | "inventory_type" | "system";
+  } | null;
+  surcharge_ids?: Array<string>;
+  cost_per?: number | null;
+  quantity?: number;
+  status_counts: Record<string, unknown>;
+  statuses?: Array<"inactive" | "active" | "parked" | "to_be_returned" | "returned_to_owner" | "donated" | "discarded" | "lost" | "stolen" | "damaged" | "sold" | "sold_on_shopify" | "sold_on_square" | "sold_on_third_party" | "sold_on_legacy">;
+  store_id?: string | null;
+  location_id?: string | null;
+  batch_id?: string | null;
+  delivery_id?: string | null;
+  tags?: Array<string>;
+  image_ids?: Array<string>;
+  tax_exempt?: boolean;
+  schedule_start?: string | null;
+  expires_on?: string | null;
+  pick_up_until?: string | null;
+  expires_at?: string | null;
+  pick_up_at?: string | null;
+  do_not_discount?: boolean;
+  list_on?: Array<string>;
+  custom_fields?: Record<string, unknown>;
+  printed_at?: string | null;
+  last_sold_at?: string | null;
+  last_viewed_at?: string | null;
+  modified_by_coworker_id?: string | null;
+  modified_by_seller_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type Location = {
+  id: string;
+  org_id: string;
+  name: string;
+  kind?: "site" | "spot";
+  store_id?: string | null;
+  parent_id?: string | null;
+  address_line_1?: string | null;
+  address_line_2?: string | null;
+  city?: string | null;
+  region?: string | null;
+  zip?: string | null;
+  country?: string | null;
+  notes?: string | null;
+  sort_order?: number;
+  is_active?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type Member = {
+  id: string;
+  org_id: string;
+  user_id: string;
+  role: "viewer" | "member" | "manager" | "admin" | "owner";
+  scopes_extra?: Array<"read:accounts" | "read:balance_entries" | "read:batches" | "read:brands" | "read:colors" | "read:contracts" | "read:coworkers" | "read:deliveries" | "read:discounts" | "read:fabrics" | "read:gift_cards" | "read:item_categories" | "read:items" | "read:locations" | "read:payouts" | "read:registers" | "read:sales" | "read:sizes" | "read:stores" | "read:surcharges" | "read:taxes" | "read:organization" | "read:item_sales" | "read:journals" | "read:changes" | "read:account_balances" | "read:sales_trends" | "read:sales_reports" | "write:accounts" | "write:balance_entries" | "write:batches" | "write:brands" | "write:colors" | "write:contracts" | "write:coworkers" | "write:deliveries" | "write:discounts" | "write:fabrics" | "write:gift_cards" | "write:item_categories" | "write:items" | "write:locations" | "write:payouts" | "write:registers" | "write:sales" | "write:sizes" | "write:stores" | "write:surcharges" | "write:taxes" | "write:item_status_changes" | "bulk_edit:items" | "submit:batches" | "refund:sales" | "void:sales" | "delete:accounts" | "delete:balance_entries" | "delete:batches" | "delete:brands" | "delete:colors" | "delete:contracts" | "delete:coworkers" | "delete:deliveries" | "delete:discounts" | "delete:fabrics" | "delete:gift_cards" | "delete:item_categories" | "delete:items" | "delete:locations" | "delete:payouts" | "delete:registers" | "delete:sales" | "delete:sizes" | "delete:stores" | "delete:surcharges" | "delete:taxes" | "write:account_balances" | "write:discount_override" | "write:refund_override" | "void:closed_sales" | "approve:payouts" | "settle:contracts" | "read:account_bank" | "write:organization_profile" | "read:members" | "write:members" | "delete:members" | "write:roles" | "read:api_keys" | "write:api_keys" | "read:webhooks" | "write:webhooks" | "read:audit" | "read:ops" | "write:ops" | "write:organization" | "export:all" | "purge:organization">;
+  default_store_id?: string | null;
+  store_ids?: Array<string> | null;
+  is_active?: boolean;
+  joined_at?: string | null;
+  last_active_at?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type Organization = {
+  id: string;
+  org_id: string;
+  slug: string;
+  name: string;
+  legal_name?: string | null;
+  email?: string | null;
+  phone?: string | null;
+  address_line_1?: string | null;
+  address_line_2?: string | null;
+  city?: string | null;
+  region?: string | null;
+  zip?: string | null;
+  country?: string | null;
+  logo?: string | null;
+  mode: "live" | "test";
+  currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL";
+  timezone?: string;
+  locale?: string;
+  default_split?: number | null;
+  default_handling_fee?: {
+    type: "none" | "fixed" | "percentage";
+    fixed?: number | null;
+    percentage_ppm?: number | null;
+  } | null;
+  default_expiry_days?: number | null;
+  default_return_days?: number | null;
+  default_pick_up_days?: number | null;
+  default_end_action?: "return_to_consignor" | "donate" | "discard" | "convert" | null;
+  tax_rounding?: "line" | "document";
+  cash_rounding?: number;
+  allow_negative_stock?: boolean;
+  costing_method?: "moving_average" | "fifo";
+  payout_min?: number;
+  refund_clawback?: boolean;
+  lost_item_compensation?: "none" | "full_share";
+  collapse_return_states?: boolean;
+  automatic_end_actions?: boolean;
+  price_ladder?: Array<{
+    up_to?: number | null;
+    step: number;
+  }> | null;
+  hold_days?: number;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type Payout = {
+  id: string;
+  org_id: string;
+  account_id: string;
+  amount: number;
+  currency: string;
+  fee?: number;
+  method: "cash" | "check" | "bank" | "store_credit" | "provider";
+  status: "requested" | "approved" | "completed" | "rejected" | "cancelled" | "failed" | "reversed";
+  approved: boolean;
+  completed: boolean;
+  requested_at?: string | null;
+  approved_at?: string | null;
+  completed_at?: string | null;
+  rejected_at?: string | null;
+  cancelled_at?: string | null;
+  failed_at?: string | null;
+  reversed_at?: string | null;
+  completed_by?: string | null;
+  created_by_member_id?: string | null;
+  completed_by_member_id?: string | null;
+  created_by_kind?: "seller" | "coworker";
+  last_interaction_at?: string | null;
+  external_ref?: string | null;
+  register_id?: string | null;
+  memo?: string | null;
+  metadata?: Record<string, unknown>;
+  run_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type Register = {
+  id: string;
+  org_id: string;
+  name: string;
+  store_id: string;
+  is_active?: boolean;
+  open_session_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type RegisterSession = {
+  id: string;
+  org_id: string;
+  register_id: string;
+  store_id: string;
+  opened_at: string;
+  opening_float: number;
+  currency: string;
+  closed_at?: string | null;
+  counted?: number | null;
+  expected?: number | null;
+  difference?: number | null;
+  memo?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type Size = {
+  id: string;
+  org_id: string;
+  name: string;
+  slug: string;
+  system?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type Store = {
+  id: string;
+  org_id: string;
+  slug: string;
+  name: string;
+  address_line_1?: string | null;
+  address_line_2?: string | null;
+  city?: string | null;
+  region?: string | null;
+  zip?: string | null;
+  country?: string | null;
+  timezone?: string | null;
+  scheduling?: {
+    monday?: Array<{
+      open: string;
+      close: string;
+    }>;
+    tuesday?: Array<{
+      open: string;
+      close: string;
+    }>;
+    wednesday?: Array<{
+      open: string;
+      close: string;
+    }>;
+    thursday?: Array<{
+      open: string;
+      close: string;
+    }>;
+    friday?: Array<{
+      open: string;
+      close: string;
+    }>;
+    saturday?: Array<{
+      open: string;
+      close: string;
+    }>;
+    sunday?: Array<{
+      open: string;
+      close: string;
+    }>;
+  } | null;
+  default_split?: number | null;
+  default_handling_fee?: {
+    type: "none" | "fixed" | "percentage";
+    fixed?: number | null;
+    percentage_ppm?: number | null;
+  } | null;
+  default_expiry_days?: number | null;
+  default_return_days?: number | null;
+  default_pick_up_days?: number | null;
+  default_end_action?: "return_to_consignor" | "donate" | "discard" | "convert" | null;
+  tax_ids?: Array<string> | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type Surcharge = {
+  id: string;
+  org_id: string;
+  name: string;
+  type: "buyer_fee" | "consignor_fee" | "card_fee";
+  value_type: "percentage" | "fixed";
+  value: number;
+  rules?: Array<{
+    field: "tag" | "category" | "inventory_type";
+    value: string;
+  }>;
+  default_on?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type Tax = {
+  id: string;
+  org_id: string;
+  name: string;
+  rate_ppm: number;
+  type: "inclusive" | "exclusive";
+  default_on?: boolean;
+  rules?: Array<{
+    field: "tag" | "category" | "inventory_type";
+    value: string;
+  }>;
+  scheme?: "standard" | "margin";
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type WebhookEndpoint = {
+  id: string;
+  org_id: string;
+  event_types: Array<string>;
+  description?: string | null;
+  style?: "standard" | "consigncloud";
+  status?: "enabled" | "disabled";
+  disabled_reason?: "gone" | "failing" | "by_hand" | null;
+  failing_since?: string | null;
+  slow_until?: string | null;
+  mode: "live" | "test";
+  old_secret_until?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type EventData = {
+  /** An account was created. */
+  "account.created": Account;
+  /** An account was deleted. */
+  "account.deleted": Account;
+  /** An account was restored. */
+  "account.restored": Account;
+  /** An account was changed. */
+  "account.updated": Account;
+  /** An api key was created. */
+  "api_key.created": ApiKey;
+  /** An api key was changed. */
+  "api_key.updated": ApiKey;
+  /** The verifier found stored data that does not agree (AUD-5): told of each breach, by each run that sees it. Nothing is repaired. */
+  "audit.anomaly": {
+    anomaly_id: string;
+    verification_id: string;
+    check: string;
+    subject: string;
+    what: string;
+  };
+  /** What the shop owes an account has changed. */
+  "balance.changed": {
+    account_id: string;
+    amount: number;
+    balance_after: number;
+    type: "sale" | "refund" | "void" | "payout" | "payout_reversal" | "fee" | "recurring_fee" | "purchase" | "purchase_refund" | "adjustment" | "compensation" | "compensation_reversal" | "opening";
+    currency: string;
+  };
+  /** A batch was created. */
+  "batch.created": Batch;
+  /** A batch was deleted. */
+  "batch.deleted": Batch;
+  /** A submitted batch is a draft again. */
+  "batch.reopened": {
+    batch_id: string;
+    account_id?: string | null;
+    number: string;
+  };
+  /** A batch was submitted. */
+  "batch.submitted": {
+    batch_id: string;
+    account_id?: string | null;
+    number: string;
+    items: number;
+  };
+  /** A batch was changed. */
+  "batch.updated": Batch;
+  /** A brand was created. */
+  "brand.created": Brand;
+  /** A brand was deleted. */
+  "brand.deleted": Brand;
+  /** A brand was restored. */
+  "brand.restored": Brand;
+  /** A brand was changed. */
+  "brand.updated": Brand;
+  /** A category was created. */
+  "category.created": Category;
+  /** A category was deleted. */
+  "category.deleted": Category;
+  /** A category was restored. */
+  "category.restored": Category;
+  /** A category was changed. */
+  "category.updated": Category;
+  /** A buyer paid on a contract. */
+  "charge.succeeded": {
+    transaction: Transaction;
+  };
+  /** A color was created. */
+  "color.created": Color;
+  /** A color was deleted. */
+  "color.deleted": Color;
+  /** A color was restored. */
+  "color.restored": Color;
+  /** A color was changed. */
+  "color.updated": Color;
+  /** Terms of a contract changed, or a part of it was paid. */
+  "contract.changed": {
+    contract: Contract;
+  };
+  /** A contract was drafted. */
+  "contract.created": {
+    contract: Contract;
+  };
+  /** A contract was deleted. */
+  "contract.deleted": Contract;
+  /** All that is due on a contract is paid. */
+  "contract.paid": {
+    contract: Contract;
+  };
+  /** A buyer got something back: the refund, and the contract after it. */
+  "contract.refunded": {
+    transaction: Transaction;
+    contract: Contract;
+  };
+  /** A contract was sent to its buyers, for the first time or again. */
+  "contract.sent": {
+    contract: Contract;
+  };
+  /** All that is owed on a contract is transferred. */
+  "contract.settled": {
+    contract: Contract;
+  };
+  /** An open contract was voided. */
+  "contract.voided": {
+    contract: Contract;
+  };
+  /** A delivery was cancelled. */
+  "delivery.cancelled": {
+    delivery_id: string;
+    account_id: string;
+    store_id: string;
+    batch_id?: string | null;
+    delivery_at: string;
+  };
+  /** A delivery took place. */
+  "delivery.completed": {
+    delivery_id: string;
+    account_id: string;
+    store_id: string;
+    batch_id?: string | null;
+    delivery_at: string;
+  };
+  /** A delivery was deleted. */
+  "delivery.deleted": Delivery;
+  /** Nobody came for a delivery. */
+  "delivery.missed": {
+    delivery_id: string;
+    account_id: string;
+    store_id: string;
+    batch_id?: string | null;
+    delivery_at: string;
+  };
+  /** A delivery was scheduled, for the first time or again. */
+  "delivery.scheduled": {
+    delivery_id: string;
+    account_id: string;
+    store_id: string;
+    batch_id?: string | null;
+    delivery_at: string;
+  };
+  /** A delivery was changed. */
+  "delivery.updated": Delivery;
+  /** A discount was created. */
+  "discount.created": Discount;
+  /** A discount was deleted. */
+  "discount.deleted": Discount;
+  /** A discount was restored. */
+  "discount.restored": Discount;
+  /** A discount was changed. */
+  "discount.updated": Discount;
+  /** A fabric was created. */
+  "fabric.created": Fabric;
+  /** A fabric was deleted. */
+  "fabric.deleted": Fabric;
+  /** A fabric was restored. */
+  "fabric.restored": Fabric;
+  /** A fabric was changed. */
+  "fabric.updated": Fabric;
+  /** A gift card was created. */
+  "gift_card.created": GiftCard;
+  /** A gift card was changed. */
+  "gift_card.updated": GiftCard;
+  /** A consigned piece became the shop's own at a price owed to the account (T10). */
+  "item.bought_out": {
+    item_id: string;
+    account_id: string;
+    units: number;
+    cost_per: number;
+    currency: string;
+    business_date: string;
+  };
+  /** The cost of own goods on hand changed: by a purchase (taken in, bought from its account, corrected, given back) or an adjustment (lost, damaged, found). What a sale or refund moves itself is left out. */
+  "item.cost_changed": {
+    item_id: string;
+    account_id?: string | null;
+    store_id?: string | null;
+    cause: "purchase" | "adjustment";
+    change: number;
+    currency: string;
+    business_date: string;
+  };
+  /** An item was created. */
+  "item.created": Item;
+  /** An item was deleted. */
+  "item.deleted": Item;
+  /** An item passed the end of its consignment with units unsold; told once. */
+  "item.expired": {
+    item_id: string;
+    account_id?: string | null;
+    expires_on: string;
+    units: number;
+  };
+  /** The tag price of an item changed. */
+  "item.price_changed": {
+    item_id: string;
+    old: number;
+    new: number;
+    currency: string;
+  };
+  /** An item was restored. */
+  "item.restored": Item;
+  /** Units of an item were sold: one for each line, derived from `sale.finalized`; webhooks only. */
+  "item.sold": {
+    item_id: string;
+    sale_id: string;
+    line_id: string;
+    account_id?: string | null;
+    store_id?: string | null;
+    quantity: number;
+    price_paid: number;
+    consignor_portion: number;
+    currency: string;
+  };
+  /** Units of an item moved from one status to another. */
+  "item.status_changed": {
+    item_id: string;
+    account_id?: string | null;
+    store_id?: string | null;
+    moves: Array<{
+      from: "inactive" | "active" | "parked" | "to_be_returned" | "returned_to_owner" | "donated" | "discarded" | "lost" | "stolen" | "damaged" | "sold" | "sold_on_shopify" | "sold_on_square" | "sold_on_third_party" | "sold_on_legacy";
+      to: "inactive" | "active" | "parked" | "to_be_returned" | "returned_to_owner" | "donated" | "discarded" | "lost" | "stolen" | "damaged" | "sold" | "sold_on_shopify" | "sold_on_square" | "sold_on_third_party" | "sold_on_legacy";
+      units: number;
+    }>;
+    status_counts: Record<string, unknown>;
+    tag_price: number;
+    split?: number | null;
+    reason?: string | null;
+  };
+  /** An item was changed. */
+  "item.updated": Item;
+  /** A journal was posted. */
+  "journal.posted": {
+    journal_id: string;
+    kind: string;
+    currency: string;
+    business_date: string;
+  };
+  /** A location was created. */
+  "location.created": Location;
+  /** A location was deleted. */
+  "location.deleted": Location;
+  /** A location was restored. */
+  "location.restored": Location;
+  /** A location was changed. */
+  "location.updated": Location;
+  /** A member was created. */
+  "member.created": Member;
+  /** A member was deleted. */
+  "member.deleted": Member;
+  /** A member was changed. */
+  "member.updated": Member;
+  /** An organization was created. */
+  "organization.created": Organization;
+  /** An organization was changed. */
+  "organization.updated": Organization;
+  /** A payout was approved. */
+  "payout.approved": {
+    payout_id: string;
+    account_id: string;
+    amount: number;
+    fee: number;
+    currency: string;
+    method: string;
+  };
+  /** A payout was cancelled. */
+  "payout.cancelled": {
+    payout_id: string;
+    account_id: string;
+    amount: number;
+    fee: number;
+    currency: string;
+    method: string;
+  };
+  /** A payout was completed. */
+  "payout.completed": {
+    payout_id: string;
+    account_id: string;
+    amount: number;
+    fee: number;
+    currency: string;
+    method: string;
+  };
+  /** A payout was failed. */
+  "payout.failed": {
+    payout_id: string;
+    account_id: string;
+    amount: number;
+    fee: number;
+    currency: string;
+    method: string;
+  };
+  /** A payout was rejected. */
+  "payout.rejected": {
+    payout_id: string;
+    account_id: string;
+    amount: number;
+    fee: number;
+    currency: string;
+    method: string;
+  };
+  /** A payout was requested. */
+  "payout.requested": {
+    payout_id: string;
+    account_id: string;
+    amount: number;
+    fee: number;
+    currency: string;
+    method: string;
+  };
+  /** A payout was reversed. */
+  "payout.reversed": {
+    payout_id: string;
+    account_id: string;
+    amount: number;
+    fee: number;
+    currency: string;
+    method: string;
+  };
+  /** A payout was changed. */
+  "payout.updated": Payout;
+  /** A register session was closed. */
+  "register.closed": {
+    session: Record<string, unknown>;
+  };
+  /** A register was created. */
+  "register.created": Register;
+  /** A register was deleted. */
+  "register.deleted": Register;
+  /** A register was restored. */
+  "register.restored": Register;
+  /** A register was changed. */
+  "register.updated": Register;
+  /** A register session was created. */
+  "register_session.created": RegisterSession;
+  /** Lines, discounts or customer of an open sale changed. */
+  "sale.changed": {
+    sale: Sale;
+  };
+  /** A sale was discarded. */
+  "sale.discarded": {
+    sale: Sale;
+  };
+  /** A sale was finalised: its lines with every portion, its payments and totals. */
+  "sale.finalized": {
+    sale: Sale;
+  };
+  /** A sale was opened. */
+  "sale.opened": {
+    sale: Sale;
+  };
+  /** A sale was parked; its pieces are held. */
+  "sale.parked": {
+    sale: Sale;
+  };
+  /** Something of a sale went back: the refund with its components, and the sale after it. */
+  "sale.refunded": {
+    refund: Refund;
+    sale: Sale;
+  };
+  /** A parked sale is open again. */
+  "sale.unparked": {
+    sale: Sale;
+  };
+  /** A finalised sale was voided. */
+  "sale.voided": {
+    sale: Sale;
+  };
+  /** A size was created. */
+  "size.created": Size;
+  /** A size was deleted. */
+  "size.deleted": Size;
+  /** A size was restored. */
+  "size.restored": Size;
+  /** A size was changed. */
+  "size.updated": Size;
+  /** A store was created. */
+  "store.created": Store;
+  /** A store was deleted. */
+  "store.deleted": Store;
+  /** A store was restored. */
+  "store.restored": Store;
+  /** A store was changed. */
+  "store.updated": Store;
+  /** A surcharge was created. */
+  "surcharge.created": Surcharge;
+  /** A surcharge was deleted. */
+  "surcharge.deleted": Surcharge;
+  /** A surcharge was restored. */
+  "surcharge.restored": Surcharge;
+  /** A surcharge was changed. */
+  "surcharge.updated": Surcharge;
+  /** A tax was created. */
+  "tax.created": Tax;
+  /** A tax was deleted. */
+  "tax.deleted": Tax;
+  /** A tax was restored. */
+  "tax.restored": Tax;
+  /** A tax was changed. */
+  "tax.updated": Tax;
+  /** A seller got what a contract owes him. */
+  "transfer.succeeded": {
+    transaction: Transaction;
+  };
+  /** An endpoint was disabled: it answered 410, or failed for five days (WHK-2, WHK-3). */
+  "webhook.disabled": {
+    endpoint_id: string;
+    reason: "gone" | "failing" | "by_hand";
+    failing_since?: string | null;
+  };
+  /** Sent on request to one endpoint, to try it out; webhooks only. */
+  "webhook.test": {
+    endpoint_id: string;
+    message: string;
+  };
+  /** A webhook endpoint was created. */
+  "webhook_endpoint.created": WebhookEndpoint;
+  /** A webhook endpoint was deleted. */
+  "webhook_endpoint.deleted": WebhookEndpoint;
+  /** A webhook endpoint was changed. */
+  "webhook_endpoint.updated": WebhookEndpoint;
+};
