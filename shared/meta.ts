@@ -24,6 +24,24 @@ export type Meta = {
   user_agent?: string;
 };
 
+const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+
+/** Part → whether it is there as it has to be. */
+const parts: Record<string, (meta: Partial<Meta>) => boolean> = {
+  "org.id": ({ org }) => isText(org?.id),
+  "org.mode": ({ org }) => org?.mode === "live" || org?.mode === "test",
+  "org.currency": ({ org }) => typeof org?.currency === "string",
+  "org.timezone": ({ org }) => typeof org?.timezone === "string",
+  "actor.kind": ({ actor }) => isText(actor?.kind),
+  "actor.id": ({ actor }) => isText(actor?.id),
+  scopes: ({ scopes }) => Array.isArray(scopes),
+  request_id: ({ request_id }) => isText(request_id),
+};
+
+/** The parts without which nobody knows for whom a call is. */
+export const missingIn = (meta: Partial<Meta>): string[] =>
+  Object.keys(parts).filter((name) => !parts[name]!(meta));
+
 /** What goes one hop only: from the gateway, or a saga's step, to the action it calls. */
 export type Headers = {
   /** Scope of the key (tenant, principal, method, path) hashed with the key itself (API-9). */

@@ -1,6 +1,6 @@
 /** The actions of a service: its resources' verbs, its operations, and what every service answers. */
 import { nowMs } from "../clock.ts";
-import { invalid } from "../errors.ts";
+import { fail, invalid } from "../errors.ts";
 import { react } from "../events/consumer.ts";
 import {
   type DeadLetter,
@@ -14,6 +14,7 @@ import type { Envelope } from "../events/event.ts";
 import { offerAgain } from "../events/relay.ts";
 import { compileInput, type FieldTable } from "../fields/index.ts";
 import { madeAt } from "../ids.ts";
+import { missingIn } from "../meta.ts";
 import { tenantOf } from "../resource/query.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { answered } from "./answers.ts";
@@ -130,8 +131,34 @@ export function actionsOf(
   for (const [short, write] of Object.entries(commands))
     actions[short] = alone(`${name}.${short}`, write, runtime, references);
   actions["kernel.batch"] = batchHandler(commands, references, runtime);
+  const beyond = new Set([
+    ...handlers.filter(({ mode }) => mode === "global").map(({ operation }) => operation.name),
+    ...operatorsOwn.map((short) => `${name}.${short}`),
+  ]);
+  for (const [short, run] of Object.entries(actions))
+    if (!beyond.has(`${name}.${short}`)) actions[short] = forTenant(run);
   return actions;
 }
+
+/** Asked past all tenants. */
+const operatorsOwn = [
+  "kernel.status",
+  "kernel.dead_letters",
+  "kernel.dead_letter",
+  "kernel.discard",
+  "kernel.replay",
+  "kernel.republish",
+];
+
+/** Refuses a call that does not say for whom it is: one of another service's code, for the gateway always says it. */
+const forTenant =
+  (run: ActionHandler): ActionHandler =>
+  async (input, meta, headers) => {
+    const missing = missingIn(meta);
+    if (missing.length === 0) return run(input, meta, headers);
+    const message = `The call's meta must tell for whom it is: org {id, mode, currency, timezone}, actor {kind, id}, scopes and request_id (docs/events.md has an example). Missing: ${missing.join(", ")}.`;
+    throw fail(meta.org ? "unprocessable" : "unauthorized", message, { missing });
+  };
 
 /** One command by itself. */
 function alone(

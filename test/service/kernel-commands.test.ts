@@ -58,6 +58,33 @@ async function without<T>(collection: string, work: () => Promise<T>): Promise<T
   }
 }
 
+/** Each kind of action: of a resource, a command, a flow, what is asked for the references of others, many at once. */
+test.each([
+  "stock.piece.list",
+  "stock.piece.get",
+  "stock.piece.create",
+  "stock.piece.pack",
+  "stock.references.find",
+  "stock.changes.pull",
+  "stock.audit.list",
+  "stock.kernel.batch",
+])("%s: a call that does not tell for whom it is is refused and told what meta must hold", async (name) => {
+  const asked = (meta: unknown) => failed(one.ask(name, {}, meta as never));
+  expect(await asked({})).toMatchObject({
+    type: "unauthorized",
+    code: 401,
+    message: expect.stringMatching(
+      /^The call's meta must tell for whom it is: org \{id, mode, currency, timezone\}, actor/,
+    ),
+  });
+  const { actor: _actor, ...partly } = orgOf(randomUUID());
+  expect(await asked(partly)).toMatchObject({
+    type: "unprocessable",
+    code: 422,
+    data: { missing: ["actor.kind", "actor.id"] },
+  });
+});
+
 describe("one transaction", () => {
   test("state, log row and answer are there together", async () => {
     const key = keyed();
