@@ -3,7 +3,10 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { opsPages } from "./ops-page.ts";
+import { problemPages } from "./problem-pages.ts";
 import { respond, type Served } from "./respond.ts";
+
+const ownPages = { ...opsPages, ...problemPages };
 
 export type StaticPages = { serve(path: string, served: Served): Promise<boolean> };
 
@@ -68,7 +71,7 @@ export function pagesOf(documents: Documents): StaticPages {
       if (path === "/" || path === "/docs/") return redirect(served);
       if (path === "/docs") return send(served, "text/html; charset=utf-8", page(documents));
       if (path === "/docs/start.js") return send(served, "text/javascript; charset=utf-8", start(documents));
-      const own = Object.hasOwn(opsPages, path) ? opsPages[path] : undefined;
+      const own = Object.hasOwn(ownPages, path) ? ownPages[path] : undefined;
       if (own) return send(served, own.type, own.text);
       const name = path.startsWith("/docs/") ? path.slice("/docs/".length) : "";
       const type = Object.hasOwn(files, name) ? files[name] : undefined;

@@ -2,6 +2,7 @@
 import { isPartAway } from "../shared/away.ts";
 import { type Details, type ErrorCode, fail, isFailure, statusOf } from "../shared/errors.ts";
 import type { JsonSchema } from "../shared/fields/index.ts";
+import { problemType } from "./problem-pages.ts";
 
 export type Problem = {
   status: number;
@@ -82,7 +83,7 @@ export function problemOf(error: unknown, request_id: string, instance: string):
 /** application/problem+json (API-2). */
 export function problemBody(problem: Problem): Record<string, unknown> {
   const own = {
-    type: `https://backroom.example/problems/${problem.code.replaceAll("_", "-")}`,
+    type: problemType(problem.code),
     title: titles[problem.code] ?? problem.code.replaceAll("_", " "),
     status: problem.status,
     detail: problem.detail,
@@ -98,7 +99,7 @@ export function problemBody(problem: Problem): Record<string, unknown> {
 export const problemSchema: JsonSchema = {
   type: "object",
   properties: {
-    type: { type: "string" },
+    type: { type: "string", format: "uri-reference", description: "Leads to what it means." },
     title: { type: "string" },
     status: { type: "integer" },
     detail: { type: "string" },

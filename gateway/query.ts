@@ -1,4 +1,5 @@
 /** The native spelling of lists in the query string (API-4, API-5, API-6), read by the resource's own table. */
+import leven from "leven";
 import { addDays, startOfDate } from "../shared/dates.ts";
 import { invalidField } from "../shared/errors.ts";
 import { type FilterOp, isLocalDate } from "../shared/fields/index.ts";
@@ -121,12 +122,30 @@ function deletedOf(value: string): "include" | "only" | "exclude" {
   throw invalidField("deleted", "invalid_value", "'deleted' must be one of: exclude, include, only.");
 }
 
-export const unknownParameter = (name: string, allowed: string[]) =>
-  invalidField(
-    name,
-    "unknown_parameter",
-    `There is no query parameter '${name}' here. Allowed: ${allowed.join(", ") || "none"}.`,
-  );
+/** More names than this are no help in a sentence: the documentation has them. */
+const MOST_NAMES = 12;
+/** A name further off than this is no slip of the keyboard. */
+const MOST_SLIPS = 3;
+
+/** What was probably meant: the same letters but for a few, or the beginning of the other. */
+function nearest(name: string, allowed: readonly string[]): string | undefined {
+  const plain = name.toLowerCase();
+  const [first] = allowed
+    .map((each) => ({ each, slips: each.startsWith(plain) ? 1 : leven(plain, each) }))
+    .sort((a, b) => a.slips - b.slips);
+  return first && first.slips <= Math.min(MOST_SLIPS, plain.length / 2) ? first.each : undefined;
+}
+
+export function unknownParameter(name: string, allowed: readonly string[]) {
+  const meant = nearest(name, allowed);
+  const hint = meant === undefined ? "" : ` Did you mean '${meant}'?`;
+  const list =
+    allowed.length > MOST_NAMES
+      ? "The documentation page /docs lists those that there are."
+      : `Allowed: ${allowed.join(", ") || "none"}.`;
+  const message = `There is no query parameter '${name}' here.${hint} ${list}`;
+  return invalidField(name, "unknown_parameter", message);
+}
 
 export const listParameters = (resource: AnyResource): string[] => [
   "limit",

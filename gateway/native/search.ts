@@ -30,7 +30,8 @@ function oneOf(name: string, value: string | undefined, allowed: readonly string
 }
 
 const searchParameters: Parameter[] = [
-  { name: "query", schema: { type: "string", minLength: 1, maxLength: 200 } },
+  { name: "search", schema: { type: "string", minLength: 1, maxLength: 200 } },
+  { name: "query", about: "The same as `search`.", schema: { type: "string", maxLength: 200 } },
   { name: "kinds", about: `Some of ${names.join(", ")}; absent: all.`, schema: { type: "string" } },
   { name: "limit", about: "Of each kind.", schema: { type: "integer", minimum: 1, maximum: 50 } },
 ];
@@ -59,17 +60,17 @@ const searchRow: RouteRow = {
     status: 200,
     schema: {
       type: "object",
-      properties: { results: { type: "array", items: result } },
-      required: ["results"],
+      properties: { data: { type: "array", items: result } },
+      required: ["data"],
     },
   },
   async answer(asked, call) {
-    const { query = "", kinds: words, limit } = read(asked, searchParameters);
-    if (query.trim() === "") throw invalidField("query", "required", "Say what to search for.");
+    const { search, query = search ?? "", kinds: words, limit } = read(asked, searchParameters);
+    if (query.trim() === "") throw invalidField("search", "required", "Say what to search for.");
     const wanted = words ? words.split(",").map((each) => oneOf("kinds", each, names)) : names;
     const input = { query, ...limitOf(limit, 50) };
-    const results = await searched(asked.principal, [...new Set(wanted)], input, call);
-    return { status: 200, body: { results } };
+    const data = await searched(asked.principal, [...new Set(wanted)], input, call);
+    return { status: 200, body: { data } };
   },
 };
 

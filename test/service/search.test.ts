@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => backroom.stop());
 
 const titles = async (query: string, client = shop) =>
-  (await client.ok.get(`/search?${query}`)).results.map((each: Json) => each.title);
+  (await client.ok.get(`/search?${query}`)).data.map((each: Json) => each.title);
 const values = async (query: string) =>
   (await shop.ok.get(`/suggest?${query}`)).data.map((each: Json) => [each.value, each.count]);
 const limited = async (...scopes: string[]) =>
@@ -61,7 +61,7 @@ describe("search", () => {
   });
 
   test("an exact sku or number comes first, with the whole object", async () => {
-    const { results } = await shop.ok.get(`/search?query=${coat.sku}&kinds[]=items`);
+    const { data: results } = await shop.ok.get(`/search?query=${coat.sku}&kinds[]=items`);
     expect(results.map((each: Json) => each.title)).toEqual(["Winter coat", `Twin of ${coat.sku}`]);
     expect(results[0]).toEqual({
       kind: "items",
@@ -69,7 +69,7 @@ describe("search", () => {
       title: "Winter coat",
       document: await shop.ok.get(`/items/${coat.id}`),
     });
-    const accounts = (await shop.ok.get(`/search?query=${ada.number}&kinds=accounts`)).results;
+    const accounts = (await shop.ok.get(`/search?query=${ada.number}&kinds=accounts`)).data;
     expect(accounts[0]).toMatchObject({
       kind: "accounts",
       id: ada.id,
@@ -89,8 +89,8 @@ describe("search", () => {
   });
 
   test.each([
-    ["", "query"],
-    ["query=", "query"],
+    ["", "search"],
+    ["query=", "search"],
     ["query=%2B%2B", "query"],
     ["query=a&kinds=sales", "kinds"],
     ["query=a&limit=51", "limit"],

@@ -35,26 +35,29 @@ export function refuseMissing(
   allow_negative: boolean,
 ): void {
   const missing = lines.filter(({ item_id, units }) => !holdable(rows.get(item_id), units, allow_negative));
-  if (missing.length)
-    throw notAvailable(
-      asked,
-      missing.map((each) => each.item_id),
-    );
+  if (missing.length === 0) return;
+  const told = new Map(
+    missing.map(({ item_id, units }) => [
+      item_id,
+      shortage(rows.get(item_id)?.status_counts.active ?? 0, units),
+    ]),
+  );
+  throw notAvailable(asked, told);
 }
 
-function notAvailable(lines: readonly HoldLine[], item_ids: string[]) {
-  const errors = lines.flatMap((line, i) =>
-    item_ids.includes(line.item_id)
-      ? [
-          {
-            pointer: `/lines/${i}/item_id`,
-            code: "item_not_available",
-            message: "There are not enough units of this item for sale.",
-          },
-        ]
-      : [],
-  );
-  const message =
-    item_ids.length > 1 ? "Some items are not available." : "This item is not available any more.";
-  return fail("item_not_available", message, { item_ids, errors });
+/** How many there are, and how many were asked for. */
+function shortage(there: number, asked: number): string {
+  if (there === 0) return "This item is not available any more.";
+  const units = there === 1 ? "1 unit of this item is" : `${there} units of this item are`;
+  return `Only ${units} available; you asked for ${asked}.`;
+}
+
+function notAvailable(lines: readonly HoldLine[], told: ReadonlyMap<string, string>) {
+  const errors = lines.flatMap(({ item_id }, i) => {
+    const message = told.get(item_id);
+    return message ? [{ pointer: `/lines/${i}/item_id`, code: "item_not_available", message }] : [];
+  });
+  const [first = ""] = told.values();
+  const message = told.size > 1 ? "Some items are not available." : first;
+  return fail("item_not_available", message, { item_ids: [...told.keys()], errors });
 }

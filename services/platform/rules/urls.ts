@@ -19,11 +19,14 @@ export function refusedUrl(text: string, { allowed_hosts, allow_http }: UrlPolic
   if (username || password) return "A user name or password in a URL is not sent; leave it out.";
   const port = portOf(url);
   if (allowed_hosts.includes(`${hostname}:${port}`)) return null;
-  if (protocol === "http:" && !allow_http) return "Only https URLs can be called.";
+  if (protocol === "http:" && !allow_http)
+    return `Only https URLs can be called, unless the operator lists ${hostname}:${port} in WEBHOOKS_ALLOWED_HOSTS.`;
   if (port !== 80 && port !== 443 && port < 1024)
     return "Of the ports only 80, 443 and those from 1024 on can be called.";
   const host = hostname.replace(/^\[|\]$/g, "");
   const inside =
     host === "localhost" || host.endsWith(".localhost") || (isIP(host) && !isPublicAddress(host));
-  return inside ? "The address is not one of the public internet." : null;
+  return inside
+    ? `The address is not one of the public internet, and the operator does not list ${hostname}:${port} in WEBHOOKS_ALLOWED_HOSTS.`
+    : null;
 }

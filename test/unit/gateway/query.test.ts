@@ -1,4 +1,4 @@
-import { listParameters, listQuery, splitQuery, wordsOf } from "../../../gateway/query.ts";
+import { listQuery, splitQuery, wordsOf } from "../../../gateway/query.ts";
 import { startOfDate } from "../../../shared/dates.ts";
 import { choice, flag, instant, list, money, ref, text } from "../../../shared/fields/index.ts";
 import { planOf } from "../../../shared/resource/query.ts";
@@ -116,11 +116,11 @@ describe("filters (API-5)", () => {
     ["constructor=1"],
     ["=1"],
     ["id=1"],
-  ])("an unknown one is named together with what is allowed: %s", (query) => {
+  ])("an unknown one is named, and where those are told that there are: %s", (query) => {
     const refused = refusal(query)!;
     expect(refused.code).toBe("unknown_parameter");
     expect(refused.at).toBe(decodeURIComponent(query.split("=")[0]!));
-    expect(refused.message).toContain(listParameters(piece).join(", "));
+    expect(refused.message).toContain("The documentation page /docs lists those that there are.");
   });
 
   test("an operator that the field does not offer is named together with those it does", () => {

@@ -131,21 +131,26 @@ test("a pattern that nothing can match is named", () => {
   );
 });
 
+const inside = (host: string) =>
+  `The address is not one of the public internet, and the operator does not list ${host} in WEBHOOKS_ALLOWED_HOSTS.`;
 const strict = { allowed_hosts: [], allow_http: false };
 test.each([
   ["https://example.com/hook", null],
   ["https://example.com:8443/hook", null],
-  ["http://example.com/hook", "Only https URLs can be called."],
+  [
+    "http://example.com/hook",
+    "Only https URLs can be called, unless the operator lists example.com:80 in WEBHOOKS_ALLOWED_HOSTS.",
+  ],
   ["ftp://example.com", "Only https URLs can be called."],
   ["nonsense", "This is no URL."],
   ["https://me:pass@example.com", "A user name or password in a URL is not sent; leave it out."],
   ["https://example.com:22", "Of the ports only 80, 443 and those from 1024 on can be called."],
-  ["https://127.0.0.1/", "The address is not one of the public internet."],
-  ["https://2130706433/", "The address is not one of the public internet."],
-  ["https://[::1]/", "The address is not one of the public internet."],
-  ["https://[::ffff:10.0.0.1]/", "The address is not one of the public internet."],
-  ["https://169.254.169.254/latest", "The address is not one of the public internet."],
-  ["https://localhost/", "The address is not one of the public internet."],
+  ["https://127.0.0.1/", inside("127.0.0.1:443")],
+  ["https://2130706433/", inside("127.0.0.1:443")],
+  ["https://[::1]/", inside("[::1]:443")],
+  ["https://[::ffff:10.0.0.1]/", inside("[::ffff:a00:1]:443")],
+  ["https://169.254.169.254/latest", inside("169.254.169.254:443")],
+  ["https://localhost/", inside("localhost:443")],
 ])("WHK-5: %s: %s", (url, refused) => {
   expect(refusedUrl(url, strict)).toBe(refused);
 });
