@@ -20,6 +20,7 @@ import { lastVerification } from "../services/platform/public.ts";
 import type { Carrier } from "../shared/events/carrier.ts";
 import { inProcessCarrier } from "../shared/events/in-process.ts";
 import { jetStreamCarrier } from "../shared/events/jetstream.ts";
+import { natsAccess } from "../shared/events/nats-url.ts";
 import { newId } from "../shared/ids.ts";
 import type { Meta } from "../shared/meta.ts";
 import { kernelStatus, type ServiceStatus } from "../shared/service/actions.ts";
@@ -97,7 +98,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     namespace: options.namespace,
     nodeID: `${names.length > 1 ? "backroom" : names[0]}-${hostname()}-${process.pid}-${newId().slice(-6)}`,
     logger: false,
-    transporter: nats_url ? { type: "NATS", options: { url: nats_url } } : null,
+    transporter: nats_url ? { type: "NATS", options: natsAccess(nats_url) } : null,
     validator: false,
     requestTimeout: 0,
     maxCallLevel: 20,

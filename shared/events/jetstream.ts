@@ -16,6 +16,7 @@ import {
 } from "nats";
 import { backoffAfter, type Carrier, type Subscription } from "./carrier.ts";
 import type { Envelope } from "./event.ts";
+import { natsAccess } from "./nats-url.ts";
 
 const DAY_MS = 86_400_000;
 const ACK_WAIT_MS = 30_000;
@@ -27,7 +28,7 @@ type Options = { url: string; namespace: string; onError(error: unknown): void }
 
 export async function jetStreamCarrier({ url, namespace, onError }: Options): Promise<Carrier> {
   const connection: NatsConnection = await connect({
-    servers: url.split(","),
+    ...natsAccess(url),
     name: `${namespace}-events`,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,

@@ -1,6 +1,7 @@
 /** A NATS that cannot be worked with is told in one sentence before anything is started: the causes stand in one table. */
 import { connect, ErrorCode, type NatsConnection } from "nats";
 import { provisionError } from "../provision/provision-error.ts";
+import { natsAccess } from "./nats-url.ts";
 
 const ANSWER_MS = 4000;
 
@@ -29,7 +30,7 @@ const codes: Partial<Record<string, keyof typeof sentences>> = {
 export async function reachNats(url: string): Promise<void> {
   let connection: NatsConnection | undefined;
   try {
-    connection = await connect({ servers: url.split(","), timeout: ANSWER_MS, reconnect: false });
+    connection = await connect({ ...natsAccess(url), timeout: ANSWER_MS, reconnect: false });
     await connection.jetstreamManager({ timeout: ANSWER_MS });
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };

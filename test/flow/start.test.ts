@@ -11,7 +11,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import mongoose from "mongoose";
 import { until } from "../support/backroom.ts";
 import { giveBack, takeNamespace } from "../support/namespaces.ts";
-import { run } from "../support/processes.ts";
+import { run, startNode, stopNode } from "../support/processes.ts";
 import { mongodWith, natsWith, processesOf, type Server } from "../support/servers.ts";
 
 const start = (env: Record<string, string>, ...names: string[]) =>
@@ -108,6 +108,24 @@ test("a user or password that MongoDB does not know", async () => {
   const { code, errors } = await refusal({ MONGO_URL });
   expect({ code, errors }).toEqual(one(/^MongoDB does not know the user or password of MONGO_URL: .*\.\n$/));
   expect(errors).not.toContain("hunter2");
+});
+
+test("a NATS with a user and a password, or a token, is worked with", async () => {
+  for (const [args, who] of [
+    [["--user", "me", "--pass", "p@ss:word"], "me:p%40ss%3Aword"],
+    [["--auth", "a-token"], "a-token"],
+  ] as const) {
+    const server = await natsWith("-js", ...args);
+    const MONGO_URL = process.env.TEST_MONGO_URL!;
+    const NAMESPACE = await takeNamespace(MONGO_URL);
+    await beside(server, async () => {
+      const NATS_URL = `nats://${who}@127.0.0.1:${server.port}`;
+      const running = await startNode([], { MONGO_URL, NAMESPACE, NATS_URL });
+      expect(running.output()).toMatch(/^Documentation /m);
+      expect(await stopNode(running)).toBe("0");
+    });
+    await giveBack(MONGO_URL, NAMESPACE);
+  }
 });
 
 test("a NATS without JetStream, and one that does not know the password", async () => {
