@@ -13,6 +13,5 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean -
 COPY . .
 
 USER node
-VOLUME /data
 EXPOSE 3000
 ENTRYPOINT ["node", "--heap-growing-percent=40", "--max-semi-space-size=8", "app/start.ts"]
