@@ -337,8 +337,8 @@ export type ApiKey = {
   name: string;
   prefix: string;
   mode?: "live" | "test";
-  access?: "read_only" | "read_write" | "admin" | "scopes";
-  scopes?: Array<"read:accounts" | "read:balance_entries" | "read:batches" | "read:brands" | "read:colors" | "read:contracts" | "read:coworkers" | "read:deliveries" | "read:discounts" | "read:fabrics" | "read:gift_cards" | "read:item_categories" | "read:items" | "read:locations" | "read:payouts" | "read:registers" | "read:sales" | "read:sizes" | "read:stores" | "read:surcharges" | "read:taxes" | "read:organization" | "read:item_sales" | "read:journals" | "read:changes" | "read:account_balances" | "read:sales_trends" | "read:sales_reports" | "write:accounts" | "write:balance_entries" | "write:batches" | "write:brands" | "write:colors" | "write:contracts" | "write:coworkers" | "write:deliveries" | "write:discounts" | "write:fabrics" | "write:gift_cards" | "write:item_categories" | "write:items" | "write:locations" | "write:payouts" | "write:registers" | "write:sales" | "write:sizes" | "write:stores" | "write:surcharges" | "write:taxes" | "write:item_status_changes" | "bulk_edit:items" | "submit:batches" | "refund:sales" | "void:sales" | "delete:accounts" | "delete:balance_entries" | "delete:batches" | "delete:brands" | "delete:colors" | "delete:contracts" | "delete:coworkers" | "delete:deliveries" | "delete:discounts" | "delete:fabrics" | "delete:gift_cards" | "delete:item_categories" | "delete:items" | "delete:locations" | "delete:payouts" | "delete:registers" | "delete:sales" | "delete:sizes" | "delete:stores" | "delete:surcharges" | "delete:taxes" | "write:account_balances" | "write:discount_override" | "write:refund_override" | "void:closed_sales" | "approve:payouts" | "settle:contracts" | "read:account_bank" | "write:organization_profile" | "read:members" | "write:members" | "delete:members" | "write:roles" | "read:api_keys" | "write:api_keys" | "read:webhooks" | "write:webhooks" | "read:audit" | "read:ops" | "write:ops" | "write:organization" | "export:all" | "purge:organization"> | null;
+  access?: "read_only" | "read_write" | "admin" | "owner" | "scopes";
+  scopes?: Array<"read:accounts" | "read:balance_entries" | "read:batches" | "read:brands" | "read:colors" | "read:contracts" | "read:coworkers" | "read:deliveries" | "read:discounts" | "read:fabrics" | "read:gift_cards" | "read:item_categories" | "read:items" | "read:locations" | "read:payouts" | "read:registers" | "read:sales" | "read:sizes" | "read:stores" | "read:surcharges" | "read:taxes" | "read:organization" | "read:item_sales" | "read:journals" | "read:changes" | "read:account_balances" | "read:sales_trends" | "read:sales_reports" | "write:accounts" | "write:balance_entries" | "write:batches" | "write:brands" | "write:colors" | "write:contracts" | "write:coworkers" | "write:deliveries" | "write:discounts" | "write:fabrics" | "write:gift_cards" | "write:item_categories" | "write:items" | "write:locations" | "write:payouts" | "write:registers" | "write:sales" | "write:sizes" | "write:stores" | "write:surcharges" | "write:taxes" | "write:item_status_changes" | "bulk_edit:items" | "submit:batches" | "refund:sales" | "void:sales" | "delete:accounts" | "delete:balance_entries" | "delete:batches" | "delete:brands" | "delete:colors" | "delete:contracts" | "delete:coworkers" | "delete:deliveries" | "delete:discounts" | "delete:fabrics" | "delete:gift_cards" | "delete:item_categories" | "delete:items" | "delete:locations" | "delete:payouts" | "delete:registers" | "delete:sales" | "delete:sizes" | "delete:stores" | "delete:surcharges" | "delete:taxes" | "write:account_balances" | "write:discount_override" | "write:refund_override" | "void:closed_sales" | "approve:payouts" | "settle:contracts" | "read:account_bank" | "write:organization_profile" | "read:members" | "write:members" | "delete:members" | "write:roles" | "read:api_keys" | "write:api_keys" | "read:webhooks" | "write:webhooks" | "read:audit" | "read:ops" | "write:ops" | "write:organization" | "export:all" | "purge:organization" | "read:installation"> | null;
   profile?: string | null;
   member_id: string;
   expires_at?: string | null;
@@ -367,7 +367,7 @@ export type Batch = {
 
 export type Brand = {
   id: string;
-  org_id: string;
+  org_id?: string | null;
   name: string;
   slug: string;
   system?: boolean;
@@ -405,7 +405,7 @@ export type Category = {
 
 export type Color = {
   id: string;
-  org_id: string;
+  org_id?: string | null;
   name: string;
   hex?: string | null;
   slug: string;
@@ -465,7 +465,7 @@ export type Discount = {
 
 export type Fabric = {
   id: string;
-  org_id: string;
+  org_id?: string | null;
   name: string;
   slug: string;
   system?: boolean;
@@ -590,7 +590,7 @@ export type Member = {
   org_id: string;
   user_id: string;
   role: "viewer" | "member" | "manager" | "admin" | "owner";
-  scopes_extra?: Array<"read:accounts" | "read:balance_entries" | "read:batches" | "read:brands" | "read:colors" | "read:contracts" | "read:coworkers" | "read:deliveries" | "read:discounts" | "read:fabrics" | "read:gift_cards" | "read:item_categories" | "read:items" | "read:locations" | "read:payouts" | "read:registers" | "read:sales" | "read:sizes" | "read:stores" | "read:surcharges" | "read:taxes" | "read:organization" | "read:item_sales" | "read:journals" | "read:changes" | "read:account_balances" | "read:sales_trends" | "read:sales_reports" | "write:accounts" | "write:balance_entries" | "write:batches" | "write:brands" | "write:colors" | "write:contracts" | "write:coworkers" | "write:deliveries" | "write:discounts" | "write:fabrics" | "write:gift_cards" | "write:item_categories" | "write:items" | "write:locations" | "write:payouts" | "write:registers" | "write:sales" | "write:sizes" | "write:stores" | "write:surcharges" | "write:taxes" | "write:item_status_changes" | "bulk_edit:items" | "submit:batches" | "refund:sales" | "void:sales" | "delete:accounts" | "delete:balance_entries" | "delete:batches" | "delete:brands" | "delete:colors" | "delete:contracts" | "delete:coworkers" | "delete:deliveries" | "delete:discounts" | "delete:fabrics" | "delete:gift_cards" | "delete:item_categories" | "delete:items" | "delete:locations" | "delete:payouts" | "delete:registers" | "delete:sales" | "delete:sizes" | "delete:stores" | "delete:surcharges" | "delete:taxes" | "write:account_balances" | "write:discount_override" | "write:refund_override" | "void:closed_sales" | "approve:payouts" | "settle:contracts" | "read:account_bank" | "write:organization_profile" | "read:members" | "write:members" | "delete:members" | "write:roles" | "read:api_keys" | "write:api_keys" | "read:webhooks" | "write:webhooks" | "read:audit" | "read:ops" | "write:ops" | "write:organization" | "export:all" | "purge:organization">;
+  scopes_extra?: Array<"read:accounts" | "read:balance_entries" | "read:batches" | "read:brands" | "read:colors" | "read:contracts" | "read:coworkers" | "read:deliveries" | "read:discounts" | "read:fabrics" | "read:gift_cards" | "read:item_categories" | "read:items" | "read:locations" | "read:payouts" | "read:registers" | "read:sales" | "read:sizes" | "read:stores" | "read:surcharges" | "read:taxes" | "read:organization" | "read:item_sales" | "read:journals" | "read:changes" | "read:account_balances" | "read:sales_trends" | "read:sales_reports" | "write:accounts" | "write:balance_entries" | "write:batches" | "write:brands" | "write:colors" | "write:contracts" | "write:coworkers" | "write:deliveries" | "write:discounts" | "write:fabrics" | "write:gift_cards" | "write:item_categories" | "write:items" | "write:locations" | "write:payouts" | "write:registers" | "write:sales" | "write:sizes" | "write:stores" | "write:surcharges" | "write:taxes" | "write:item_status_changes" | "bulk_edit:items" | "submit:batches" | "refund:sales" | "void:sales" | "delete:accounts" | "delete:balance_entries" | "delete:batches" | "delete:brands" | "delete:colors" | "delete:contracts" | "delete:coworkers" | "delete:deliveries" | "delete:discounts" | "delete:fabrics" | "delete:gift_cards" | "delete:item_categories" | "delete:items" | "delete:locations" | "delete:payouts" | "delete:registers" | "delete:sales" | "delete:sizes" | "delete:stores" | "delete:surcharges" | "delete:taxes" | "write:account_balances" | "write:discount_override" | "write:refund_override" | "void:closed_sales" | "approve:payouts" | "settle:contracts" | "read:account_bank" | "write:organization_profile" | "read:members" | "write:members" | "delete:members" | "write:roles" | "read:api_keys" | "write:api_keys" | "read:webhooks" | "write:webhooks" | "read:audit" | "read:ops" | "write:ops" | "write:organization" | "export:all" | "purge:organization" | "read:installation">;
   default_store_id?: string | null;
   store_ids?: Array<string> | null;
   is_active?: boolean;
@@ -721,7 +721,7 @@ export type RegisterSession = {
 
 export type Size = {
   id: string;
-  org_id: string;
+  org_id?: string | null;
   name: string;
   slug: string;
   system?: boolean;

@@ -1,7 +1,7 @@
 /** `npm start [-- gateway catalog …]`: finds or starts MongoDB, starts the chosen services, stops them on a signal. */
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import pino, { type Logger } from "pino";
+import type { Logger } from "pino";
 import { createOrganization } from "../services/accounts/public.ts";
 import { fail } from "../shared/errors.ts";
 import { reachNats } from "../shared/events/reach-nats.ts";
@@ -9,6 +9,7 @@ import { diskFull } from "../shared/provision/disk-space.ts";
 import { writePrivate } from "../shared/provision/private-file.ts";
 import { isProvisionError, provisionError } from "../shared/provision/provision-error.ts";
 import { serveHealth } from "./health.ts";
+import { logTo } from "./log.ts";
 import { openPlace, type Place } from "./place.ts";
 import {
   type ProcessName,
@@ -160,13 +161,23 @@ async function bringUp(start: Start): Promise<void> {
   const made = first ? await firstKey(running, settings.DATA_DIR, running.url) : [];
   awaited.delete(FIRST);
   signal.throwIfAborted();
-  say([`API            ${running.url}/api/v1`, `Documentation  ${running.url}/docs`, ...made].join("\n"));
+  say(banner(running.url, made));
 }
+
+/** What there is to open and to try. */
+const banner = (url: string, made: readonly string[]): string =>
+  [
+    `API            ${url}/api/v1`,
+    `Documentation  ${url}/docs`,
+    `Operation      ${url}/ops`,
+    ...made,
+    "To try it      npm run demo, in a second terminal",
+  ].join("\n");
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const names = chosen(process.argv.slice(2), settings);
-  const log = pino({ level: settings.LOG_LEVEL });
+  const log = logTo(settings.LOG_LEVEL, process.stdout.isTTY ? process.stdout : null);
   const leaving = new AbortController();
   const { signal } = leaving;
   const started: Started = [];

@@ -25,6 +25,7 @@ const meanings: Record<ErrorCode, string> = {
   already_refunded: "So much of the sale has been given back already.",
   total_changed: "The total is no longer the one that was expected. Read it again and ask the customer.",
   last_location: "A store keeps at least one location.",
+  last_key: "An organization keeps at least one key that can make others.",
   last_owner: "An organization keeps at least one owner.",
   feed_expired:
     "The place in the feed is older than what is kept. Read everything once, then follow the feed.",

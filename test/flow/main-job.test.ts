@@ -58,6 +58,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 test("one process, embedded MongoDB: the walk and the demo, and a second start finds the same data", async () => {
   const env = { DATA_DIR: folder };
   const first = await startNode([], env);
+  expect(first.output()).toMatch(/^Operation +http:\/\/127\.0\.0\.1:\d+\/ops$/m);
+  expect(first.output()).toMatch(/^To try it +npm run demo, /m);
   expect(first.output()).toMatch(/^API +http:\/\/127\.0\.0\.1:\d+\/api\/v1$/m);
   // The output of what is no terminal is kept by others: it tells where the key is, not the key.
   expect(first.output()).toMatch(/^Owner's key +in .*first-key\.json$/m);

@@ -242,17 +242,18 @@ test("WHK-4: replaying one that waits means now, and leaves its schedule", async
   const { owner, path } = await shopWith({ event_types: ["tax.created"] });
   receiver.answer(path, { status: 500 });
   await tax(owner, "One");
-  for (const step of [0, 6000, 34_000]) {
-    ahead += step;
-    await delivery(owner, ({ next_at }) => Date.parse(next_at) > Date.now() + ahead + 3000);
+  // Until the next try is minutes away.
+  for (const [made, delay] of delaysMs.slice(0, 4).entries()) {
+    ahead += delay * 1.1;
+    await delivery(owner, ({ tries }) => tries > made);
   }
-  const waiting = await delivery(owner, ({ tries }) => tries === 3);
+  const waiting = await delivery(owner, ({ tries }) => tries >= 4);
   receiver.answer(path, { status: 418 });
   expect(await owner.ok.post(`/webhook-deliveries/${waiting.id}/replay`)).toMatchObject({
     status: "pending",
   });
   const tried = await delivery(owner, ({ attempts }) => attempts.at(-1).status_code === 418);
-  expect(tried).toMatchObject({ tries: 3, next_at: waiting.next_at });
+  expect(tried).toMatchObject({ tries: waiting.tries, next_at: waiting.next_at });
   receiver.answer(path, { status: 200 });
   await owner.ok.post(`/webhook-deliveries/${waiting.id}/replay`);
   await delivery(owner, ({ status }) => status === "succeeded");
@@ -262,7 +263,7 @@ test("disabling ends what waits, however soon the endpoint is enabled again", as
   const { owner, path, endpoint, got } = await shopWith({ event_types: ["tax.created"] });
   receiver.answer(path, { status: 500 });
   await tax(owner, "One");
-  await delivery(owner, ({ tries }) => tries === 1);
+  await delivery(owner, ({ tries }) => tries >= 1);
   await owner.ok.patch(`/webhook-endpoints/${endpoint.id}`, { status: "disabled" });
   await owner.ok.patch(`/webhook-endpoints/${endpoint.id}`, { status: "enabled" });
   receiver.answer(path, { status: 200 });
