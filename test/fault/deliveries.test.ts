@@ -49,7 +49,7 @@ beforeAll(async () => {
   receiver = await startReceiver();
   const settings = { WEBHOOKS_ALLOWED_HOSTS: receiver.host };
   backroom = await startBackroom({ carrier: shaking(inProcessCarrier()), settings });
-}, 40_000);
+});
 afterAll(async () => {
   await backroom?.stop();
   await receiver?.stop();

@@ -333,7 +333,7 @@ describe("JetStream besides", () => {
       async () => reader.got.filter(({ id }) => id === first.id).length === 2,
       "the first once more",
     );
-  }, 120_000);
+  });
 
   test("its store is wiped meanwhile: stream and consumer are made again, and what was lost is asked for", async () => {
     const carrier = await carrierOf();

@@ -59,8 +59,8 @@ beforeAll(async () => {
   const opening = { account_id: shop.consignor, amount: 5_000_000, memo: "Opening", type: "opening" };
   await owner.ok.post("/balance-entries", opening);
   await owner.ok.post("/payouts", { ...credit, amount: 2_000_000 });
-}, 90_000);
-afterAll(() => cluster?.stop(), 20_000);
+});
+afterAll(() => cluster?.stop());
 
 async function send(path: string, body: unknown, status: number): Promise<Json> {
   const key = randomUUID();

@@ -14,12 +14,12 @@ beforeAll(async () => {
   // What takes too long under all of them is repeated by its saga: that is no failure here.
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   backroom = await startBackroom({ log });
-}, 40_000);
+});
 afterAll(() => backroom?.stop());
 
 test(`${CLIENTS} clients finalise sales of one piece: one 200, ${CLIENTS - 1} × 409`, async () => {
   await race(backroom.owner, CLIENTS);
-}, 60_000);
+});
 
 test(`${BUYERS} buyers ring up one piece, ${ROUNDS} times over: each time one of them has it`, async () => {
   const owner = await backroom.organization("Rounds");

@@ -19,7 +19,7 @@ beforeAll(async () => {
   // A step that waits too long behind the others is repeated by its saga: that is no failure here.
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   backroom = await startBackroom({ log });
-}, 40_000);
+});
 afterAll(() => backroom?.stop());
 beforeEach(async () => {
   owner = await backroom.organization("Shop");
@@ -31,7 +31,7 @@ beforeEach(async () => {
     return (await owner.ok.post("/sales/ring-up", { store_id: shop.store, lines, payments })).id;
   };
   sales = await Promise.all(Array.from({ length: REFUNDS }, sell));
-}, 60_000);
+});
 
 const requested = () =>
   insist(owner, "/payouts", { account_id: shop.consignor, amount: PAYOUT, method: "cash" });
@@ -63,7 +63,7 @@ test(`${REQUESTS} requests for one balance: exactly as many are granted as it al
     payouts_in_progress: granted.length * PAYOUT,
   });
   expect(await breachesIn(backroom)).toEqual([]);
-}, 60_000);
+});
 
 test(`${REQUESTS} requests and ${REFUNDS} refunds at once: no payout takes what is not there, and all sums agree`, async () => {
   const [replies, refunds] = await Promise.all([
@@ -92,4 +92,4 @@ test(`${REQUESTS} requests and ${REFUNDS} refunds at once: no payout takes what 
   });
   expect((await every(`/payouts?account_id=${shop.consignor}`)).length).toBe(granted.length);
   expect(await breachesIn(backroom)).toEqual([]);
-}, 60_000);
+});

@@ -9,7 +9,7 @@ const SALES = 14;
 let backroom: Backroom;
 beforeAll(async () => {
   backroom = await startBackroom();
-}, 40_000);
+});
 afterAll(() => backroom?.stop());
 
 type World = {
@@ -160,4 +160,4 @@ test.each([1, 2, 3])("everything sold and undone again, seed %i", async (seed) =
 
 test("and the verifier finds nothing in it", async () => {
   expect(await breachesIn(backroom)).toEqual([]);
-}, 40_000);
+});

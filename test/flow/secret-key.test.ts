@@ -156,7 +156,7 @@ test("a change of the key that broke off lets nothing start, and its repetition 
   const listed = await cli(["organizations"], { ...env, SECRET_KEY: OTHER_KEY });
   expect(listed.output).toContain("sealed");
   await giveBack(MONGO_URL, namespace);
-}, 120_000);
+});
 
 test("one bank number that cannot be opened takes no list down: the rest is shown", async () => {
   const backroom = await startBackroom();

@@ -75,7 +75,7 @@ beforeAll(async () => {
     );
   for (const ids of foreign.values()) for (const id of ids) hidden.add(id);
   for (const { lines } of await rowsOf("sales", "sales", {})) for (const { id } of lines) hidden.add(id);
-}, 120_000);
+});
 afterAll(async () => {
   await connection?.close();
   await backroom?.stop();
@@ -129,7 +129,7 @@ test("another store's things are not found, by whatever verb and path", async ()
   });
   expect(seen).toEqual([]);
   expect(await elsewhere()).toEqual(before);
-}, 120_000);
+});
 
 test("no list, search, figure or export shows another store's things", async () => {
   const lists = routes.filter(
@@ -145,7 +145,7 @@ test("no list, search, figure or export shows another store's things", async () 
   for (const path of ["/search?query=coat", "/items?expand=store", `/accounts/${here.account}/stats`])
     await ask({ method: "GET" } as Route, `/api/v1${path}`);
   expect(seen).toEqual([]);
-}, 120_000);
+});
 
 test("what tells of all stores at once is closed", async () => {
   const paths = [
@@ -197,4 +197,4 @@ test("nothing is made or moved elsewhere, or into no store at all", async () => 
   expect((await clerk.patch(`/items/${here.item}`, { title: "Cap" })).status).toBe(200);
   expect(seen).toEqual([]);
   expect(await elsewhere()).toEqual(before);
-}, 120_000);
+});

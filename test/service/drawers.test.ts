@@ -11,7 +11,7 @@ beforeAll(async () => {
   backroom = await startBackroom();
   owner = await backroom.organization("Drawers");
   shop = await openShop(owner, { tax: false });
-}, 60_000);
+});
 afterAll(() => backroom?.stop());
 
 const FLOAT = 20_000;
@@ -159,7 +159,7 @@ test("closing while others sell, refund and pay at the till: each is counted in 
     for (const { status, body } of others) if (status !== 201) expect(body.code).toBe("conflict");
   }
   expect(await breachesIn(backroom)).toEqual([]);
-}, 120_000);
+});
 
 describe("undoing what has moved on", () => {
   const creditOf = async (amount: number, spent: number) => {

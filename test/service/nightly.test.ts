@@ -30,7 +30,7 @@ beforeAll(async () => {
   ] as const)
     await client.ok.post("/webhook-endpoints", { url: receiver.url(path), event_types: ["*"] });
   connection = await mongoose.createConnection(backroom.mongo_url).asPromise();
-}, 30_000);
+});
 afterAll(async () => {
   restore();
   await connection?.close();
@@ -82,7 +82,7 @@ test("a breach is kept and told as audit.anomaly to its tenant alone; the data s
   expect((await backroom.owner.ok.get("/ops/status")).verification.last).toMatchObject({ id: run });
   expect(await gauge('breaches{check="INV-13"}')).toBe("1");
   expect(Number(await gauge('age_seconds{service="platform"}'))).toBeLessThan(60);
-}, 20_000);
+});
 
 test("mended, the next night's run finds nothing: one copy runs it, once a night", async () => {
   await items().updateMany({ quantity: 2 }, { $set: { quantity: 1 } });
@@ -100,7 +100,7 @@ test("mended, the next night's run finds nothing: one copy runs it, once a night
   expect(result).toMatchObject({ begun_by: "schedule", breaches: 0, status: "finished" });
   expect(anomalies()).toHaveLength(before);
   await copy.process.stop();
-}, 20_000);
+});
 
 test("a run that fails says so, its night is tried three times, and the last result stays", async () => {
   ahead = 48 * HOUR;
@@ -124,7 +124,7 @@ test("a run that fails says so, its night is tried three times, and the last res
   const { last, failed } = (await backroom.owner.ok.get("/ops/status")).verification;
   expect(failed).toMatchObject({ id: result.id });
   expect(last).toMatchObject({ status: "finished", breaches: 0 });
-}, 20_000);
+});
 
 test("a run that died leaves its place after two hours, and says what became of it", async () => {
   ahead = 72 * HOUR;
@@ -136,7 +136,7 @@ test("a run that died leaves its place after two hours, and says what became of 
     status: "failed",
     error: "It came to no end.",
   });
-}, 20_000);
+});
 
 test.each([
   ["2027-03-05T02:59:59Z", "2027-03-04"],

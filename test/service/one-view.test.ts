@@ -28,7 +28,7 @@ beforeAll(async () => {
     store_id: shop.store,
     batch_id: batch.id,
   });
-}, 60_000);
+});
 afterAll(() => backroom.stop());
 
 const listed = resources.filter(({ verbs, hard }) => verbs.includes("restore") && !hard);

@@ -13,7 +13,7 @@ beforeAll(async () => {
   owner = await backroom.organization("Own goods");
   shop = await openShop(owner, { tax: false });
   bob = await owner.ok.post("/accounts", { first_name: "Bob", is_vendor: true });
-}, 60_000);
+});
 afterAll(() => backroom?.stop());
 
 const ledger = async (account: string): Promise<number> => {

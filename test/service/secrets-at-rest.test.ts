@@ -155,7 +155,7 @@ test("every sealed and private field is written, and found only where it belongs
       .map(({ where }) => `${field} in ${where}`),
   );
   expect([...new Set(found)]).toEqual([]);
-}, 60_000);
+});
 
 const mentions = (text: string, word: string): boolean => text.toLowerCase().includes(word.toLowerCase());
 

@@ -13,7 +13,7 @@ let owner: Client;
 beforeAll(async () => {
   backroom = await startBackroom();
   owner = await backroom.organization("Days");
-}, 60_000);
+});
 afterAll(async () => {
   restore();
   await backroom?.stop();

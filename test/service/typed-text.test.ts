@@ -225,4 +225,4 @@ test("rows that were stored by older rules are made anew at the next start", asy
     await again.stop();
     await giveBack(old.mongo_url, old.namespace);
   }
-}, 60_000);
+});

@@ -43,7 +43,7 @@ beforeAll(async () => {
   await until(async () => (await broken()).length === 0, "a green verifier", 20_000).catch(async () =>
     expect(await broken()).toEqual([]),
   );
-}, 60_000);
+});
 afterAll(async () => {
   restore();
   await connection?.close();

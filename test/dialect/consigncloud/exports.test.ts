@@ -52,7 +52,7 @@ beforeAll(async () => {
       payments: [{ type: "cash", amount: 100 }],
     });
   }
-}, 60_000);
+});
 afterAll(() => backroom.stop());
 
 /** A cell as it must be for a value. */
