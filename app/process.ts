@@ -20,9 +20,11 @@ import { lastVerification } from "../services/platform/public.ts";
 import type { Carrier } from "../shared/events/carrier.ts";
 import { inProcessCarrier } from "../shared/events/in-process.ts";
 import { jetStreamCarrier } from "../shared/events/jetstream.ts";
+import { liveness } from "../shared/events/liveness.ts";
 import { natsAccess } from "../shared/events/nats-url.ts";
 import { newId } from "../shared/ids.ts";
 import type { Meta } from "../shared/meta.ts";
+import { mongoPing } from "../shared/provision/mongo-ping.ts";
 import { kernelStatus, type ServiceStatus } from "../shared/service/actions.ts";
 import { serviceSchema } from "../shared/service/define-service.ts";
 import type { ActionRef, InputOf, OutputOf } from "../shared/service/reference.ts";
@@ -30,10 +32,9 @@ import type { Log } from "../shared/service/runtime.ts";
 import type { ServiceSettings } from "../shared/service/settings.ts";
 
 import { cannotListen } from "./health.ts";
-import { liveness, mayGoElsewhere } from "./liveness.ts";
 import { type Metrics, mayScrape, metricsOf } from "./metrics.ts";
-import { mongoPing } from "./mongo-ping.ts";
 import { type Nightly, startNightly } from "./nightly.ts";
+import { mayGoElsewhere } from "./retries.ts";
 
 export const processNames = [
   "gateway",

@@ -1,8 +1,9 @@
 /** Who waits for a process that is gone, or for a line that is down, is answered at once; who waits for a busy one waits on. */
 import { ServiceBroker } from "moleculer";
 import type { NatsConnection } from "nats";
-import { liveness, mayGoElsewhere } from "../../app/liveness.ts";
+import { mayGoElsewhere } from "../../app/retries.ts";
 import { sale, voidSale } from "../../services/sales/public.ts";
+import { liveness } from "../../shared/events/liveness.ts";
 import { newId } from "../../shared/ids.ts";
 import { type Line, proxyTo } from "../fault/proxy.ts";
 import { until } from "../support/backroom.ts";

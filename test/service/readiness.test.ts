@@ -1,5 +1,5 @@
 /** What a process waits for before it is ready, and a machine of one's own that sets no limit. */
-import { mongoPing } from "../../app/mongo-ping.ts";
+import { mongoPing } from "../../shared/provision/mongo-ping.ts";
 import { proxyTo } from "../fault/proxy.ts";
 import { startBackroom, until } from "../support/backroom.ts";
 
