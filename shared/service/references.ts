@@ -6,6 +6,7 @@ import type { AnyResource } from "../resource/resource.ts";
 import type { Database } from "./database.ts";
 import { readerOf } from "./reader.ts";
 import type { ActionRef, Call } from "./reference.ts";
+import { visibleTo } from "./visible.ts";
 
 export type References = {
   /** Throws 422 `reference_not_found` naming each field whose entity does not exist, is deleted or is inactive. */
@@ -39,7 +40,9 @@ export function referencesOf(
     }
     const live = "is_active" in resource.fields ? { is_active: { $ne: false } } : {};
     const gone = resource.hard ? {} : { deleted_at: null };
-    const rows = await readerOf(db, meta).find(resource, { _id: { $in: ids }, ...gone, ...live });
+    // PRM-4: what lies in a store that is not one's own is not found; a store itself is refused by whoever works in it.
+    const own = visibleTo(resource, meta);
+    const rows = await readerOf(db, meta).find(resource, { ...own, ...gone, ...live, _id: { $in: ids } });
     return rows.map((row) => row.id);
   }
 

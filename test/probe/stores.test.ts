@@ -186,11 +186,15 @@ test("nothing is made or moved elsewhere, or into no store at all", async () => 
     }
   });
   const piece = { title: "Hat", tag_price: 900, inventory_type: "retail" };
-  for (const place of [{}, { store_id: there.store }, { location_id: spot }])
+  for (const place of [{}, { store_id: there.store }])
     expect(await clerk.post("/items", { ...piece, ...place })).toMatchObject({
       status: 403,
       body: { errors: [{ pointer: "/store_id" }] },
     });
+  expect(await clerk.post("/items", { ...piece, location_id: spot })).toMatchObject({
+    status: 422,
+    body: { code: "reference_not_found", errors: [{ pointer: "/location_id" }] },
+  });
   const moved = await clerk.patch(`/items/${here.item}`, { store_id: there.store });
   expect(moved.status).toBe(403);
   expect((await clerk.post("/stores", { name: "Mine", timezone: "UTC" })).status).toBe(403);

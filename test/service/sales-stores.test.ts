@@ -4,6 +4,8 @@ import { type Backroom, type Client, type Json, startBackroom } from "../support
 let backroom: Backroom;
 let owner: Client;
 let clerk: Client;
+/** From the drawer there. */
+let paid: Json;
 const made: { [store: string]: { store: string; sale: Json; till: string; item: string; session: string } } =
   {};
 
@@ -32,9 +34,13 @@ beforeAll(async () => {
   }
   const nowhere = { lines: [{ item_id: made.here!.item }], payments: [{ type: "cash", amount: 100 }] };
   await owner.ok.post("/sales/ring-up", nowhere);
-  // A key acts with what its maker may do now (PRM-2).
+  const account_id = (await owner.ok.post("/accounts", { first_name: "Ada" })).id;
+  await owner.ok.post("/balance-entries", { account_id, amount: 500, memo: "owed" });
+  const cash = { account_id, amount: 100, method: "cash", register_id: made.there!.till };
+  paid = await owner.ok.post("/payouts", { ...cash, approved: true, completed: true });
+  // A key acts with what its maker may do now (PRM-2): the owner's, too, from now on.
   const [me] = (await owner.ok.get("/members")).data;
-  const { key } = await owner.ok.post("/api-keys", { name: "clerk", access: "read_write" });
+  const { key } = await owner.ok.post("/api-keys", { name: "clerk", access: "owner" });
   await owner.ok.patch(`/members/${me.id}`, { store_ids: [made.here!.store] });
   clerk = backroom.client(key);
 });
@@ -71,7 +77,6 @@ test("another store's row is not found, not expanded and not changed", async () 
     clerk.post(`/sales/${sale.id}/void`),
     clerk.post(`/sales/${sale.id}/finalize`, { payments: [{ type: "cash", amount: 2000 }] }),
     clerk.post(`/register-sessions/${session}/close`, { counted: 0 }),
-    clerk.post("/register-sessions", { register_id: till, opening_float: 0 }),
   ]);
   expect(replies.map((reply) => reply.status)).toEqual(replies.map(() => 404));
   expect((await clerk.get(`/sales/${made.here!.sale.id}`)).status).toBe(200);
@@ -87,6 +92,33 @@ test("nothing is sold, rung up or recorded in another store", async () => {
     clerk.post("/sales/outside", { lines }),
   ]);
   expect(replies.map((reply) => reply.status)).toEqual([403, 403, 403, 403]);
+});
+
+test("another store's pieces are not sold, and its drawer is not reached, from the own store", async () => {
+  const [here, there] = [made.here!, made.there!];
+  const { count } = await clerk.ok.get("/sales?include=count");
+  const { account_id } = paid;
+  const cash = { account_id, amount: 100, method: "cash", register_id: there.till };
+  const store_id = here.store;
+  const foreign = { store_id, lines: [{ item_id: there.item }] };
+  const own = { store_id, lines: [{ item_id: here.item }], payments: [{ type: "cash", amount: 100 }] };
+  const refused = await Promise.all([
+    clerk.post("/sales", foreign),
+    clerk.post("/sales/quote", foreign),
+    clerk.post("/sales/outside", foreign),
+    clerk.post("/sales/ring-up", { ...own, ...foreign }),
+    clerk.post("/sales/ring-up", { ...own, register_id: there.till }),
+    clerk.post(`/sales/${here.sale.id}/refund`, { amount: 1, method: "cash", register_id: there.till }),
+    clerk.post("/gift-cards", { initial_amount: 100, register_id: there.till }),
+    clerk.post("/payouts", cash),
+    clerk.post("/register-sessions", { register_id: there.till, opening_float: 0 }),
+  ]);
+  expect(refused.map(({ status, body }) => [status, body.code])).toEqual(
+    refused.map(() => [422, "reference_not_found"]),
+  );
+  expect((await clerk.post(`/payouts/${paid.id}/reverse`, {})).status).toBe(403);
+  expect(await clerk.ok.get(`/payouts/${paid.id}`)).toMatchObject({ status: "completed" });
+  expect((await clerk.ok.get("/sales?include=count")).count).toBe(count);
 });
 
 test("trends and reports add up the own store only, whatever store is asked for", async () => {

@@ -1,5 +1,6 @@
-/** What a sale needs to know of its items and its store, in one call. */
+/** What a sale needs to know of its items and its store, in one call; another store's piece is not found (PRM-4). */
 import { query } from "../../../shared/service/operation.ts";
+import { visibleTo } from "../../../shared/service/visible.ts";
 import { loadForSale } from "../public.ts";
 import { item } from "../resources/item.ts";
 import { store } from "../resources/store.ts";
@@ -7,7 +8,11 @@ import { viewEach } from "./item-view.ts";
 
 export const forSale = query(loadForSale, async (reader, { item_ids, store_id }) => {
   const [rows, stores] = await Promise.all([
-    reader.find(item, { _id: { $in: item_ids }, deleted_at: null }, { whole: true }),
+    reader.find(
+      item,
+      { _id: { $in: item_ids }, deleted_at: null, ...visibleTo(item, reader.meta) },
+      { whole: true },
+    ),
     reader.all(store),
   ]);
   reader.keep(item, rows);

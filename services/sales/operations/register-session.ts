@@ -2,7 +2,7 @@
 import { fail } from "../../../shared/errors.ts";
 import { command, flow, query } from "../../../shared/service/operation.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
-import { refuseHidden } from "../../../shared/service/visible.ts";
+import { refuseForeignStore, refuseHidden } from "../../../shared/service/visible.ts";
 import { loadForSale } from "../../inventory/public.ts";
 import { closeSession, openRegisterSession, openSession } from "../public.ts";
 import { register, registerSession } from "../resources/sale.ts";
@@ -53,6 +53,7 @@ export const closeRegister = flow(
 
 export const sessionAt = query(openRegisterSession, async (reader, { register_id }, call) => {
   const till = await reader.get(register, register_id);
+  if (till) refuseForeignStore(reader.meta, till.store_id, "/register_id");
   const { store } = await call(loadForSale, { item_ids: [], store_id: till?.store_id ?? null });
   return { session_id: till?.open_session_id ?? null, timezone: store?.timezone ?? reader.org.timezone };
 });
