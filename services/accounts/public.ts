@@ -522,6 +522,9 @@ export const holdTender = operation({
     "Sets store credit, gift cards and balance aside for a sale, store credit first (TOT-1). Idempotent by hold_id.",
   input: {
     hold_id: id(),
+    timezone: timezone({
+      about: "Of the sale's store: a gift card is good through its last day there (TIM-2).",
+    }),
     tenders:
       value<
         {

@@ -1,6 +1,6 @@
 /** TIM-2, 5.8: the store's day decides, wherever the organization is: what is owed counts when the day begins there. */
 import { setClock } from "../../shared/clock.ts";
-import { type Backroom, type Client, startBackroom } from "../support/backroom.ts";
+import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
 import { breachesIn } from "../support/verified.ts";
 
 /** In Sydney it is the next day already, in Pago Pago still the day before noon. */
@@ -79,6 +79,52 @@ test("a payout and a gift card in cash have the date of the register's store", a
     (await owner.ok.get(`/journals?ref_id=${id}&kind=${kind}`)).data[0].business_date;
   expect(await booked(payout.id, "payout_completed")).toBe("2026-11-28");
   expect(await booked(card.id, "gift_card_issued")).toBe("2026-11-28");
+});
+
+test("a gift card is good through its last day in the store where it is paid with", async () => {
+  moment = EVENING;
+  const expires_on = "2026-11-27";
+  const card = await owner.ok.post("/gift-cards", { initial_amount: 500, expires_on });
+  const payIn = async (timezone: string) => {
+    const store = await owner.ok.post("/stores", { name: `Cards ${timezone}`, timezone });
+    const mug = { title: "Mug", tag_price: 100, inventory_type: "retail", store_id: store.id };
+    const item_id = (await owner.ok.post("/items", mug)).id;
+    const payments = [{ type: "gift_card", gift_card_id: card.id, amount: 100 }];
+    return owner.post("/sales/ring-up", { store_id: store.id, lines: [{ item_id }], payments });
+  };
+  expect(await payIn("Australia/Sydney")).toMatchObject({ status: 409, body: { available: 0 } });
+  expect(await payIn("Pacific/Pago_Pago")).toMatchObject({ status: 201 });
+  moment = Date.parse("2026-11-28T05:00:00.000Z");
+  expect(await payIn("Pacific/Pago_Pago")).toMatchObject({ status: 201 });
+  expect(await payIn("UTC")).toMatchObject({ status: 409, body: { available: 0 } });
+  moment = EVENING;
+  const { id: store_id } = await owner.ok.post("/stores", { name: "East", timezone: "Australia/Sydney" });
+  const { id: register_id } = await owner.ok.post("/registers", { name: "East", store_id });
+  const late = await owner.post("/gift-cards", { initial_amount: 500, expires_on, register_id });
+  expect(late).toMatchObject({ status: 400, body: { errors: [{ pointer: "/expires_on" }] } });
+});
+
+test("ConsignCloud's reports without dates end with the last day that has begun in a store (D36)", async () => {
+  moment = EVENING;
+  const east = await sellIn("Pacific/Kiritimati", 0);
+  const west = await sellIn("Pacific/Pago_Pago", 0);
+  const ask = async (path: string): Promise<Json> => {
+    const answer = await fetch(`${backroom.url}/consigncloud/api/v1${path}`, {
+      headers: { authorization: `Bearer ${owner.key}` },
+    });
+    return answer.json();
+  };
+  const lastDay = async (query: string) => (await ask(`/trends/sales${query}`)).data.at(-1);
+  expect((await ask(`/reports/sales?location=${east.store.id}`)).total).toMatchObject({ total: 10_000 });
+  expect(await lastDay(`?location=${east.store.id}`)).toMatchObject({
+    bucket_start: "2026-11-28",
+    total: 10_000,
+  });
+  expect(await lastDay(`?location=${west.store.id}`)).toMatchObject({
+    bucket_start: "2026-11-27",
+    total: 10_000,
+  });
+  expect(await lastDay("")).toMatchObject({ bucket_start: "2026-11-28" });
 });
 
 test("the verifier agrees", async () => {

@@ -45,7 +45,7 @@ async function issueCard(
   { tender, register_id, ...input }: Received<typeof issueGiftCard.input>,
   till: Till | null,
 ) {
-  if (input.expires_on && input.expires_on < today(tx))
+  if (input.expires_on && input.expires_on < dayAt(tx, till))
     throw invalidField("/expires_on", "in_the_past", "'expires_on' has passed.");
   const card = await tx.insert(giftCard, { ...input, balance: 0, currency: tx.org.currency });
   const { initial_amount: amount } = input;

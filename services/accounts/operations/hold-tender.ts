@@ -1,9 +1,10 @@
 /** Store credit, gift cards and balance set aside while a sale is being finalised (TOT-1). */
+import { businessDate } from "../../../shared/dates.ts";
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
-import { spendable, today } from "../ledger/available.ts";
+import { spendable } from "../ledger/available.ts";
 import { type DrawnTender, holdTender, releaseTender } from "../public.ts";
 import { account } from "../resources/account.ts";
 import { giftCard, tenderHold } from "../resources/ledger.ts";
@@ -11,12 +12,15 @@ import { drawCredit } from "../rules/balances.ts";
 
 type Hold = Entity<typeof tenderHold>;
 
-export const holdTheTender = command(holdTender, async (tx, { hold_id, tenders }) => {
+export const holdTheTender = command(holdTender, async (tx, { hold_id, timezone, tenders }) => {
   const before = await tx.findOne(tenderHold, { _id: hold_id });
   if (before) return heldBefore(before);
+  const today = businessDate(tx.now, timezone);
   const drawn: DrawnTender[] = [];
   for (const [i, each] of tenders.entries()) {
-    drawn.push(...(each.type === "gift_card" ? await drawCard(tx, i, each) : await drawAccount(tx, i, each)));
+    drawn.push(
+      ...(each.type === "gift_card" ? await drawCard(tx, i, each, today) : await drawAccount(tx, i, each)),
+    );
   }
   await tx.insert(tenderHold, { id: hold_id, state: "held", tenders: drawn }, "silent");
   return { tenders: drawn };
@@ -44,10 +48,11 @@ async function drawCard(
   tx: Tx,
   i: number,
   { amount, gift_card_id }: { amount: number; gift_card_id?: string | null },
+  today: string,
 ): Promise<DrawnTender[]> {
   const card = await tx.findOne(giftCard, { _id: gift_card_id, deleted_at: null });
   const whole = card && (await tx.whole(giftCard, card.id));
-  if (!whole || (whole.expires_on !== null && whole.expires_on < today(tx))) throw short(i, 0, amount);
+  if (!whole || (whole.expires_on !== null && whole.expires_on < today)) throw short(i, 0, amount);
   const available = whole.balance - whole.held;
   if (available < amount) throw short(i, available, amount);
   // A second hold on the same card writes the same row: one of the two transactions starts anew.

@@ -57,9 +57,9 @@ export const checkout = saga<Checkout>({
     {
       name: "hold_tender",
       needed: ({ tenders }) => tenders.some(draws),
-      async run({ saga_id, call }, { tenders }) {
+      async run({ saga_id, call }, { tenders, timezone }) {
         const drawing = tenders.filter(draws);
-        const held = await call(holdTender, { hold_id: saga_id, tenders: drawing });
+        const held = await call(holdTender, { hold_id: saga_id, timezone, tenders: drawing });
         return { tenders: [...tenders.filter((each) => !draws(each)), ...held.tenders] };
       },
       async undo({ saga_id, call }, { tenders }) {
