@@ -1,4 +1,5 @@
 /** `npm start [-- gateway catalog …]`: finds or starts MongoDB, starts the chosen services, stops them on a signal. */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "pino";
@@ -40,6 +41,14 @@ function chosen(argv: string[], settings: Settings): ProcessName[] {
   return names;
 }
 
+/** The file of the first start tells where the API is now; who has taken it away, or has no room for it, goes without. */
+async function tellAddress(file: string, base_url: string): Promise<void> {
+  const kept = await readFile(file, "utf8").catch(() => "");
+  const address = `"base_url": ${JSON.stringify(base_url)}`;
+  const told = kept.replace(/"base_url": "[^"]*"/, () => address);
+  if (told !== kept) await writePrivate(file, told.trimEnd()).catch(() => undefined);
+}
+
 /** The first start in embedded mode makes an organization and leaves its owner's key in a file only he can read. */
 async function firstKey(running: RunningProcess, dataDir: string, base_url: string): Promise<string[]> {
   const { made } = await running.call(createOrganization, {
@@ -47,8 +56,11 @@ async function firstKey(running: RunningProcess, dataDir: string, base_url: stri
     owner_email: "owner@shop.example",
     only_first: true,
   });
-  if (!made) return [];
   const file = join(dataDir, "first-key.json");
+  if (!made) {
+    await tellAddress(file, base_url);
+    return [];
+  }
   const content = { organization: made.slug, key: made.key, base_url };
   await writePrivate(file, JSON.stringify(content, null, 2));
   // What is no terminal is kept: a log, a journal, a pipe.
