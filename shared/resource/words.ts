@@ -6,7 +6,7 @@ import type { FieldTable } from "../fields/index.ts";
 import type { AnyResource } from "./resource.ts";
 
 /** Of the rules below. What was stored by another version is made anew at start (`shared/service/remake.ts`). */
-export const WORDS_VERSION = 2;
+export const WORDS_VERSION = 3;
 
 /** Letters that Unicode does not take apart, by what they are written as where they are missing. */
 const LETTERS: Record<string, string> = {
@@ -35,8 +35,13 @@ export const folded = (value: string): string =>
     .toLowerCase()
     .replace(LETTER, (letter) => LETTERS[letter]!);
 
-/** Case-folded, in one form; accents count. */
-const caseless = (value: string): string => value.normalize("NFC").toLowerCase().normalize("NFC");
+/** Case-folded, in one form: "Straße" is "STRASSE"; accents count, and so does the letter ı, whose capital is another's. */
+const caseless = (value: string): string =>
+  value
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^ -~ı]/gu, (letter) => letter.toUpperCase().toLowerCase())
+    .normalize("NFC");
 
 /** Longer texts are told apart by their beginning: a key is in an index, which takes no more. */
 const LONGEST = 200;

@@ -6,7 +6,7 @@ import { indexesOf, shownOf } from "../../../shared/resource/model.ts";
 import { allowedOps, planOf, scoped } from "../../../shared/resource/query.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { freeSlug, slugOf } from "../../../shared/resource/slug.ts";
-import { fold, wordsOf } from "../../../shared/resource/words.ts";
+import { fold, keyOf, wordsOf } from "../../../shared/resource/words.ts";
 
 const run = { seed: 20_270_131, numRuns: 200 };
 const A = "01890a5d-ac96-774b-bcce-b302099a8057";
@@ -260,4 +260,21 @@ describe("filters and sorts that a list takes (API-5)", () => {
 
   test("eq brings ne and in with it", () =>
     expect(allowedOps(["eq", "gte"])).toEqual(["eq", "ne", "in", "gte"]));
+});
+
+test.each([
+  ["Straße", "STRASSE"],
+  ["ΟΔΟΣ", "οδος"],
+  ["\ufb01ne", "FINE"],
+  ["Hermès", "HERME\u0300S"],
+])("%s and %s are one word, however it is written", (one, other) => {
+  expect(keyOf(one)).toBe(keyOf(other));
+});
+
+test.each([
+  ["Hermès", "Hermes"],
+  ["ılık", "ilik"],
+  ["Søren", "Soren"],
+])("%s and %s are two words", (one, other) => {
+  expect(keyOf(one)).not.toBe(keyOf(other));
 });
