@@ -5,16 +5,13 @@ import type { ListQuery } from "../../shared/page.ts";
 import type { AnyResource } from "../../shared/resource/resource.ts";
 import { batchOf } from "../../shared/service/batch.ts";
 import { doing } from "../declared.ts";
-import { wordsOf } from "../query.ts";
 import type { Parameter, RouteRow } from "../row.ts";
 import { filterParameters, listOf, pageIn, refuseRest, type WireFilter, wireFilters } from "./lists.ts";
 import { type Row, type Shape, schemaOf } from "./shape.ts";
 import { type Speech, speak, type Talk } from "./talk.ts";
+import { asked, type Expands, expandIn, isWish, type Wishes, wishesOf } from "./wishes.ts";
 
 export type CrudVerb = "list" | "get" | "create" | "change" | "remove" | "restore";
-
-/** What `expand` may show in place of an id (or of each of a list of ids). */
-export type Expands = Record<string, { many: string; shape: Shape }>;
 
 export type Crud = {
   /** "/items": below the dialect's prefix. */
@@ -42,40 +39,6 @@ export type Crud = {
   list?: (talk: Talk, query: ListQuery) => ListQuery;
 };
 
-export const asked = (shape: Shape): string[] =>
-  Object.entries(shape.fields)
-    .filter(([, field]) => field.asked)
-    .map(([name]) => name);
-
-type Wishes = { include: ReadonlySet<string> | undefined; expand: string[]; count: boolean };
-
-const isWish = ([name]: readonly [string, string]) => /^(include|expand)(\[\])?$/.test(name);
-
-/** Puts objects in the place of ids in shown bodies. */
-async function expandIn(
-  talk: Talk,
-  expands: Expands,
-  words: readonly string[],
-  bodies: Row[],
-): Promise<void> {
-  await Promise.all(
-    words.map(async (word) => {
-      const { many, shape } = expands[word]!;
-      const ids = [
-        ...new Set(bodies.flatMap((body) => (body[word] as string | string[] | null) ?? [])),
-      ].filter(isUuid);
-      const found = ids.length ? await talk.call<Row[]>(many, { ids }, { trial: true }) : [];
-      const shown = await talk.showEach(shape, found);
-      const byId = new Map(shown.map((each) => [each.id, each]));
-      for (const body of bodies) {
-        const value = body[word];
-        if (Array.isArray(value)) body[word] = value.map((id) => byId.get(id) ?? { id });
-        else if (typeof value === "string") body[word] = byId.get(value) ?? { id: value };
-      }
-    }),
-  );
-}
-
 export function idOf(talk: Talk, what: string, name = "id"): string {
   const id = talk.asked.params[name]!.toLowerCase();
   if (!isUuid(id)) throw notFound(what, id);
@@ -96,29 +59,19 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
     ...(Object.keys(expands).length ? [{ name: "expand", schema: { type: "string" } }] : []),
   ];
 
-  /** What a request asks to see; `include` counts only in variants that know it. */
-  function wishesOf(talk: Talk): Wishes {
-    const { query } = talk.asked;
-    const words = wordsOf(query, "include", [...Object.keys(shape.fields), "count"]);
-    const expand = wordsOf(query, "expand", Object.keys(expands));
-    return {
-      include: includes(talk) ? new Set([...words, ...expand]) : undefined,
-      expand,
-      count: words.includes("count"),
-    };
-  }
+  const wishes = (talk: Talk): Wishes => wishesOf(talk, shape, expands, includes(talk));
 
   /** The same where nothing else may be asked. */
   function onlyWishes(talk: Talk): Wishes {
     const stray = talk.asked.query.filter((each) => !isWish(each));
     refuseRest(speech, talk, stray, () => ["include", "expand"]);
-    return wishesOf(talk);
+    return wishes(talk);
   }
 
-  async function showOne(talk: Talk, row: Row, { include, expand }: Wishes): Promise<Row> {
-    await table.complete?.(talk, [row], include);
-    const body = await talk.show(shape, row, include);
-    await expandIn(talk, expands, expand, [body]);
+  async function showOne(talk: Talk, row: Row, wished: Wishes): Promise<Row> {
+    await table.complete?.(talk, [row], wished.include);
+    const body = await talk.show(shape, row, wished.include);
+    await expandIn(talk, expands, wished, [body]);
     return body;
   }
 
@@ -169,7 +122,8 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
           schema: speech.paging.schema(entry),
         },
         async run(talk) {
-          const { include, expand, count } = wishesOf(talk);
+          const wished = wishes(talk);
+          const { include, count } = wished;
           const query = talk.asked.query.filter((each) => !isWish(each));
           const read = listOf(speech, { ...talk, asked: { ...talk.asked, query } }, filters);
           const wanted = table.list?.(talk, read) ?? read;
@@ -182,7 +136,7 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
             include,
             async (found) => table.complete?.(talk, found, include),
           );
-          await expandIn(talk, expands, expand, (page as { data: Row[] }).data);
+          await expandIn(talk, expands, wished, (page as { data: Row[] }).data);
           return page;
         },
       });
@@ -201,9 +155,9 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
           schema: entry,
         },
         async run(talk) {
-          const wishes = onlyWishes(talk);
+          const wished = onlyWishes(talk);
           const id = idOf(talk, what);
-          return showOne(talk, await talk.call<Row>(action, { id }, { trial: true }), wishes);
+          return showOne(talk, await talk.call<Row>(action, { id }, { trial: true }), wished);
         },
       });
     },
@@ -220,8 +174,8 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
           schema: entry,
         },
         async run(talk) {
-          const wishes = onlyWishes(talk);
-          return showOne(talk, await write(talk, "create", ""), wishes);
+          const wished = onlyWishes(talk);
+          return showOne(talk, await write(talk, "create", ""), wished);
         },
       }),
     change: () =>
@@ -237,8 +191,8 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
           schema: entry,
         },
         async run(talk) {
-          const wishes = onlyWishes(talk);
-          return showOne(talk, await write(talk, "change", idOf(talk, what)), wishes);
+          const wished = onlyWishes(talk);
+          return showOne(talk, await write(talk, "change", idOf(talk, what)), wished);
         },
       }),
     remove: () =>
@@ -267,7 +221,7 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
       scope: scopes[verb] ?? scope,
       document: { operation_id, tag, about, schema: entry },
       async run(talk) {
-        const wishes = onlyWishes(talk);
+        const wished = onlyWishes(talk);
         const id = idOf(talk, what);
         const before =
           verb === "remove" && resource.hard
@@ -275,7 +229,7 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
             : null;
         const after = await talk.call<Row>(action, { id });
         // What is removed for good is answered as it was.
-        return showOne(talk, "deleted_id" in after ? before! : after, wishes);
+        return showOne(talk, "deleted_id" in after ? before! : after, wished);
       },
     });
   }

@@ -4,11 +4,12 @@ import {
   accountBalances,
   accountStats,
   accountTotals,
+  apiKey,
   balanceEntry,
   bulkEditAccounts,
   runPayouts,
 } from "../../../../services/accounts/public.ts";
-import { batch, reopenBatch, submitBatch } from "../../../../services/inventory/public.ts";
+import { batch, location, reopenBatch, submitBatch } from "../../../../services/inventory/public.ts";
 import { invalidField } from "../../../../shared/errors.ts";
 import type { RouteRow } from "../../../row.ts";
 import { act } from "../../../wire/action.ts";
@@ -27,6 +28,8 @@ import {
   entryShape,
   payoutResultShape,
 } from "../shapes/accounts.ts";
+import { namedShape } from "../shapes/catalog.ts";
+import { makerShape } from "../shapes/common.ts";
 import { countedIfReal, includes } from "./items.ts";
 
 const accounts: Crud = {
@@ -37,6 +40,11 @@ const accounts: Crud = {
   shape: accountShape,
   counted: true,
   verbs: ["list", "get", "create", "change", "remove", "restore"],
+  expands: {
+    created_by: { many: apiKey.actions.many.name, shape: makerShape },
+    locations: { many: location.actions.many.name, shape: namedShape },
+    recurring_fees: {},
+  },
   list: countedIfReal,
 };
 

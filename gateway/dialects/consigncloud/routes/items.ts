@@ -6,23 +6,16 @@ import { listSaleLines } from "../../../../services/sales/public.ts";
 import type { ListQuery, Page } from "../../../../shared/page.ts";
 import { slugOf } from "../../../../shared/resource/slug.ts";
 import type { RouteRow } from "../../../row.ts";
-import { text, uuid } from "../../../wire/codecs.ts";
 import { type Crud, crud } from "../../../wire/crud.ts";
-import { at, type Row, shape, shown } from "../../../wire/shape.ts";
+import type { Row } from "../../../wire/shape.ts";
 import type { Speech, Talk } from "../../../wire/talk.ts";
 import { accountBrief, batchShape } from "../shapes/accounts.ts";
-import { categoryShape, locationShape, shelfShape } from "../shapes/catalog.ts";
-import { itemShape, namedTerms } from "../shapes/items.ts";
+import { categoryShape, locationShape, namedShape } from "../shapes/catalog.ts";
+import { makerShape } from "../shapes/common.ts";
+import { imageShape, itemShape, namedTerms } from "../shapes/items.ts";
 import { isReal, itemFilter } from "../shapes/words.ts";
 
 type Term = { kind: string; id: string; slug: string; name: string };
-
-/** Whose key made it. */
-const maker = shape("CreatedBy", {
-  id: at("id", uuid, { readonly: true }),
-  name: at("name", text, { readonly: true }),
-  user_type: shown(text, () => "api_key"),
-});
 
 const many = (resource: { actions: { many: { name: string } } }) => resource.actions.many.name;
 
@@ -105,11 +98,12 @@ export const itemTable: Crud = {
     account: { many: many(account), shape: accountBrief },
     category: { many: many(category), shape: categoryShape },
     location: { many: many(store), shape: locationShape },
-    shelf: { many: many(location), shape: shelfShape },
+    shelf: { many: many(location), shape: namedShape },
     batch: { many: many(batch), shape: batchShape },
     batches: { many: many(batch), shape: batchShape },
-    surcharges: { many: many(surcharge), shape: shelfShape },
-    created_by: { many: many(apiKey), shape: maker },
+    surcharges: { many: many(surcharge), shape: namedShape },
+    created_by: { many: many(apiKey), shape: makerShape },
+    images: { shape: imageShape },
   },
   // Goods that nobody brought are the shop's own.
   fill: ({ account_id, inventory_type }) =>

@@ -1,5 +1,5 @@
 /** Sales and what was sold (21.4). */
-import { account } from "../../../../services/accounts/public.ts";
+import { account, apiKey } from "../../../../services/accounts/public.ts";
 import { store } from "../../../../services/inventory/public.ts";
 import {
   changeSale,
@@ -9,6 +9,7 @@ import {
   listSaleLines,
   quoteSale,
   refundSale,
+  register,
   ringUpSale,
   sale,
   saleLine,
@@ -23,7 +24,7 @@ import { filterParameters, listOf, pageIn, plainFilter, wireFilters } from "../.
 import { type Row, schemaOf, shape } from "../../../wire/shape.ts";
 import { type Speech, speak, type Talk } from "../../../wire/talk.ts";
 import { accountBrief } from "../shapes/accounts.ts";
-import { locationShape } from "../shapes/catalog.ts";
+import { locationShape, namedShape } from "../shapes/catalog.ts";
 import { lineShape, paymentTypes, refundBody, saleBody, saleShape } from "../shapes/sales.ts";
 import { isReal, saleFilter } from "../shapes/words.ts";
 import { includes } from "./items.ts";
@@ -41,6 +42,9 @@ export const saleTable: Crud = {
   expands: {
     customer: { many: account.actions.many.name, shape: accountBrief },
     location: { many: store.actions.many.name, shape: locationShape },
+    register: { many: register.actions.many.name, shape: namedShape },
+    cashier: { many: apiKey.actions.many.name, shape: namedShape },
+    pending_swipe: {},
   },
 };
 

@@ -55,7 +55,9 @@ export const accountShape = shape("Account", {
   created_by: createdBy,
 });
 
-/** An account as it is shown in the place of its id. */
+const asked = { asked: true } as const;
+
+/** An account as it is shown in the place of its id; more of it when it is asked for: `customer.tags` (API-6). */
 export const accountBrief = shape("AccountBrief", {
   id,
   number: at("number", text, readonly),
@@ -63,6 +65,10 @@ export const accountBrief = shape("AccountBrief", {
   last_name: at("last_name", text, maybe),
   company: at("company", text, maybe),
   email: at("email", text, maybe),
+  ...Object.fromEntries(Object.entries(address).map(([name, field]) => [name, { ...field, ...asked }])),
+  email_notifications_enabled: at("email_notifications_enabled", flag, asked),
+  tax_exempt: at("tax_exempt", flag, asked),
+  tags: at("tags", listOf(text), asked),
 });
 
 export const balanceShape = shape("AccountBalance", {

@@ -39,8 +39,8 @@ export const locationShape = shape("Location", {
   deleted,
 });
 
-/** A spot within a shop, as it is shown in the place of its id. */
-export const shelfShape = shape("Shelf", { id, name: at("name", text, { readonly: true }) });
+/** What has a name, such as a spot within a shop or a register, as it is shown in the place of its id. */
+export const namedShape = shape("Named", { id, name: at("name", text, { readonly: true, ...maybe }) });
 
 const valueTypes = words(
   { percentage: "percentage", fixed: "fixed", set_price: "set_price" },

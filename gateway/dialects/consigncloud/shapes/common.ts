@@ -1,6 +1,6 @@
 /** What many objects of ConsignCloud have. */
 import { hundredths, instant, listOf, object, percent, text, uuid } from "../../../wire/codecs.ts";
-import { at, type Row, shown, type WireField } from "../../../wire/shape.ts";
+import { at, type Row, shape, shown, type WireField } from "../../../wire/shape.ts";
 
 export const id = at("id", uuid, { readonly: true });
 export const created = at("created_at", instant, { readonly: true });
@@ -10,6 +10,13 @@ export const amount = (path: string, more: Partial<WireField> = {}) =>
   at(path, hundredths, { readonly: true, ...more });
 
 export const createdBy = at("created_by", text, { readonly: true, asked: true });
+
+/** Whose key made it, as it is shown in the place of the key's id. */
+export const makerShape = shape("CreatedBy", {
+  id,
+  name: at("name", text, { readonly: true, nullable: true }),
+  user_type: shown(text, () => "api_key"),
+});
 
 export const address: Record<string, WireField> = {
   address_line_1: at("address_line_1", text, { nullable: true }),

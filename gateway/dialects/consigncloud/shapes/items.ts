@@ -107,6 +107,9 @@ export const itemShape = shape("Item", {
   created_by: createdBy,
 });
 
+/** A picture in the place of its id; where it can be seen is not kept yet. */
+export const imageShape = shape("Image", { id, url: at("url", text, { readonly: true, ...maybe }) });
+
 /** What is named by name here and kept as a term of the shop's vocabulary. */
 export const namedTerms = ["brand", "color", "size"] as const;
 
