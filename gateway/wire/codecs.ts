@@ -15,6 +15,8 @@ export type Wire = {
   profile: string;
   /** Whether names that the dialect does not know are refused, at every level. */
   strict: boolean;
+  /** Whether what has no value is shown as null, whatever a document calls nullable (D35). */
+  nulls: boolean;
 };
 
 /** A value read, or what would have been allowed, or what is wrong inside it. */

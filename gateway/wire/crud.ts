@@ -13,6 +13,9 @@ import { asked, type Expands, expandIn, isWish, type Wishes, wishesOf } from "./
 
 export type CrudVerb = "list" | "get" | "create" | "change" | "remove" | "restore";
 
+/** Tries values without writing them. */
+export type Trial = (values: Row) => Promise<unknown>;
+
 export type Crud = {
   /** "/items": below the dialect's prefix. */
   at: string;
@@ -32,7 +35,7 @@ export type Crud = {
   /** What a read row lacks and has to be asked for elsewhere. */
   complete?: (talk: Talk, rows: Row[], include: ReadonlySet<string> | undefined) => Promise<void>;
   /** Whatever must be there before a new entry or a change is written; answers the values to write. */
-  prepare?: (talk: Talk, values: Row, body: Row, write: (values: Row) => Promise<unknown>) => Promise<Row>;
+  prepare?: (talk: Talk, verb: "create" | "change", values: Row, trial: Trial) => Promise<Row>;
   /** Lists tell how many there are without being asked, in variants that know `include`. */
   counted?: true;
   /** What a list asks for beside its filters. */
@@ -52,7 +55,8 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
   const { at, names, tag, resource, shape, scopes = {}, as = {}, expands = {} } = table;
   const [one, many] = names;
   const what = resource.name;
-  const entry = schemaOf(shape, "shown", speech.profile);
+  const { profile } = speech;
+  const entry = schemaOf(shape, "shown", { profile, nulls: speech.nulls?.(profile) ?? false });
   const filters = wireFilters(shape, resource, table.filters);
   const wishing: Parameter[] = [
     ...(asked(shape).length ? [{ name: "include", schema: { type: "string" } }] : []),
@@ -95,7 +99,7 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
     return talk.speaking(shape, async () => {
       const send = (given: Row) => talk.call<Row>(action, input(id, given));
       const final = table.prepare
-        ? await table.prepare(talk, values, body, (given) =>
+        ? await table.prepare(talk, verb, values, (given) =>
             talk.call(
               batchOf(resource.service).name,
               { steps: [{ action, input: input(id, given) }], check: true },

@@ -250,7 +250,7 @@ export function show(
     const value = stored === undefined || stored === null ? null : stored;
     const spelled =
       value === null ? null : field.term ? (terms.slug(String(value)) ?? null) : field.codec.out(value, wire);
-    if (spelled !== null || field.nullable) body[name] = spelled;
+    if (spelled !== null || field.nullable || wire.nulls) body[name] = spelled;
   }
   return body;
 }
@@ -295,7 +295,11 @@ function renamed(
 }
 
 /** What a dialect's object looks like in one of its variants: shown, or as a body that may be sent. */
-export function schemaOf(shape: Shape, use: "shown" | "whole" | "change", profile = ""): JsonSchema {
+export function schemaOf(
+  shape: Shape,
+  use: "shown" | "whole" | "change",
+  { profile, nulls }: { profile: string; nulls: boolean } = { profile: "", nulls: false },
+): JsonSchema {
   const listed = Object.entries(shape.fields).filter(([, field]) =>
     use === "shown" ? !field.writeonly : !field.readonly || field.sent,
   );
@@ -306,7 +310,7 @@ export function schemaOf(shape: Shape, use: "shown" | "whole" | "change", profil
       listed.map(([name, { codec: usual, begins, nullable, term }]) => {
         const codec = (use === "whole" && begins) || usual;
         const said = term ? { type: "string" } : (codec.variants?.[profile] ?? codec.schema);
-        return [name, orNull(said, nullable === true)];
+        return [name, orNull(said, nullable === true || nulls)];
       }),
     ),
     ...(required.length ? { required } : {}),

@@ -41,6 +41,8 @@ export type Speech = Dialect & {
   /** The variant of keys that name none, which is the one that is documented. */
   profile: string;
   profileOf(principal: Principal): string;
+  /** Variants whose records show what has no value as null, beyond what the document calls nullable. */
+  nulls?(profile: string): boolean;
   /** Spellings of filters that a variant does not have, although we could read them. */
   refuses?(name: string, wire: Wire): boolean;
   /** Refuses a request that is not this dialect's to answer, such as another organization's address (API-14). */
@@ -70,13 +72,15 @@ export type Talk = {
 
 export function wireOf(speech: Speech, principal: Principal): Wire {
   const { slug: organization, currency, timezone } = principal.org;
+  const profile = speech.profileOf(principal);
   return {
     organization,
     currency,
     exponent: exponentOf(currency),
     timezone,
-    profile: speech.profileOf(principal),
+    profile,
     strict: speech.unknown === "refuse",
+    nulls: speech.nulls?.(profile) ?? false,
   };
 }
 

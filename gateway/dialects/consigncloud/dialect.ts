@@ -158,6 +158,7 @@ export const consigncloudOf = (profile: Profile): Speech => ({
   refuses: (name, wire) => wire.profile === "real" && /^(created|updated)_[gl]te?$/.test(name),
   guard: ({ principal }) => refuseFiner(principal?.org.currency ?? ""),
   profile,
+  nulls: (variant) => variant === "real",
   profileOf: (principal) => profiles.find((each) => each === principal.profile) ?? profile,
   paging: {
     parameters: [

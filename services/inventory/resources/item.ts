@@ -55,6 +55,12 @@ export const item = resource({
     brand_id: ref("catalog.brand", { optional: true, filter: ["eq"] }),
     color_id: ref("catalog.color", { optional: true, filter: ["eq"] }),
     size_id: ref("catalog.size", { optional: true, filter: ["eq"] }),
+    written_as: json({
+      default: {},
+      keys: 3,
+      bytes: 1024,
+      about: "How brand, color and size were written, where the vocabulary spells the same word otherwise.",
+    }),
     fabric_id: ref("catalog.fabric", { optional: true, filter: ["eq"] }),
     condition: choice(conditions, { optional: true, filter: ["eq"] }),
     attractiveness: count({ optional: true, min: 1, max: 10 }),

@@ -6,7 +6,7 @@ import { listSaleLines } from "../../../../services/sales/public.ts";
 import type { ListQuery, Page } from "../../../../shared/page.ts";
 import { slugOf } from "../../../../shared/resource/slug.ts";
 import type { RouteRow } from "../../../row.ts";
-import { type Crud, crud } from "../../../wire/crud.ts";
+import { type Crud, crud, type Trial } from "../../../wire/crud.ts";
 import type { Row } from "../../../wire/shape.ts";
 import type { Speech, Talk } from "../../../wire/talk.ts";
 import { accountBrief, batchShape } from "../shapes/accounts.ts";
@@ -34,7 +34,13 @@ async function nameTerms(talk: Talk, rows: Row[]): Promise<void> {
   const found = await talk.call<Term[]>(findTerms.name, { wanted }, { trial: true });
   const names = new Map(found.map((each) => [each.id, each.name]));
   for (const row of rows)
-    for (const kind of namedTerms) row[`${kind}_name`] = names.get(String(row[`${kind}_id`]));
+    for (const kind of namedTerms) {
+      const name = names.get(String(row[`${kind}_id`]));
+      const written = (row.written_as as Row)[kind];
+      // The item may have another word by now, or the word another name.
+      const same = typeof written === "string" && name !== undefined && slugOf(written) === slugOf(name);
+      row[`${kind}_name`] = same ? written : name;
+    }
 }
 
 async function addHistory(talk: Talk, rows: Row[]): Promise<void> {
@@ -58,12 +64,7 @@ async function addHistory(talk: Talk, rows: Row[]): Promise<void> {
  * Brands, colors and sizes are written by name. One that the shop does not have becomes its own, but only once the
  * rest of the body has been tried: a refused item leaves no word behind.
  */
-async function prepare(
-  talk: Talk,
-  values: Row,
-  _body: Row,
-  trial: (values: Row) => Promise<unknown>,
-): Promise<Row> {
+async function prepare(talk: Talk, verb: "create" | "change", values: Row, trial: Trial): Promise<Row> {
   const named = namedTerms.filter((kind) => `${kind}_name` in values);
   if (named.length === 0) return values;
   const rest = Object.fromEntries(Object.entries(values).filter(([name]) => !name.endsWith("_name")));
@@ -76,9 +77,19 @@ async function prepare(
   if (known.length < given.length) await trial(rest);
   const terms =
     known.length < given.length ? await talk.call<Term[]>(ensureTerms.name, { wanted: given }) : known;
-  const idOf = ({ kind, name }: { kind: string; name: string | null }) =>
-    name ? terms.find((each) => each.kind === kind && each.slug === slugOf(name))?.id : null;
-  return { ...rest, ...Object.fromEntries(names.map((each) => [`${each.kind}_id`, idOf(each)])) };
+  const termOf = ({ kind, name }: { kind: string; name: string | null }) =>
+    name ? terms.find((each) => each.kind === kind && each.slug === slugOf(name)) : undefined;
+  const ids = names.map((each) => [`${each.kind}_id`, termOf(each)?.id ?? null]);
+  // Another spelling than the shop's own is kept with the item; a change takes an earlier one back.
+  const written = names.flatMap((each) => {
+    const own = termOf(each)?.name === each.name ? null : each.name;
+    return own || verb === "change" ? [[each.kind, own || null]] : [];
+  });
+  return {
+    ...rest,
+    ...Object.fromEntries(ids),
+    ...(written.length ? { written_as: Object.fromEntries(written) } : {}),
+  };
 }
 
 /** Lists of the real service tell how many there are in all (21.2). */

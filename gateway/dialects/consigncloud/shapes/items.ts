@@ -12,12 +12,22 @@ import {
   object,
   text,
   uuid,
+  words,
 } from "../../../wire/codecs.ts";
 import { at, type Row, shape, shown } from "../../../wire/shape.ts";
 import { amount, created, createdBy, deleted, id, updated } from "./common.ts";
 import { endActions, inventoryTypes, isReal, itemCounts, itemWord, itemWords } from "./words.ts";
 
-const weightUnits: Codec = { ...text, schema: { type: "string", enum: ["g", "kg", "oz", "lb"] } };
+const weightUnits = words(
+  { pounds: "lb", ounces: "oz", grams: "g", kilograms: "kg" },
+  Object.fromEntries(["lb", "oz", "g", "kg"].map((unit) => [unit, unit])),
+);
+
+/** What has no weight weighs 0 in the real records. */
+const weight: Codec = {
+  ...number,
+  in: (given, wire) => (given === 0 && isReal(wire) ? { value: null } : number.in(given, wire)),
+};
 
 type Custom = Record<string, unknown>;
 /** Custom fields as a list of slug and value; read as such a list or as the map. */
@@ -93,7 +103,11 @@ export const itemShape = shape("Item", {
   images: at("image_ids", listOf(uuid), asked),
   tags: at("tags", listOf(text), asked),
   surcharges: at("surcharge_ids", listOf(uuid), asked),
-  weight: at("weight", number, { ...maybe, ...asked }),
+  weight: at("weight", weight, {
+    ...maybe,
+    ...asked,
+    from: (row, wire) => row.weight ?? (isReal(wire) ? 0 : null),
+  }),
   weight_unit: at("weight_unit", weightUnits, { ...maybe, ...asked }),
   custom_fields: at("custom_fields", customFields),
   custom_fields_map: at("custom_fields", object),

@@ -1,0 +1,100 @@
+/** What clients of the real service write comes back as they wrote it, and what is empty is null (21.3, D36). */
+import { type Backroom, type Client, type Json, startBackroom } from "../../support/backroom.ts";
+import { type Wire, wireTo } from "../../support/wire.ts";
+
+let backroom: Backroom;
+let owner: Client;
+let documented: Wire;
+let real: Wire;
+
+beforeAll(async () => {
+  backroom = await startBackroom();
+  owner = backroom.owner;
+  const base = `${backroom.url}/consigncloud/api/v1`;
+  const { key } = await owner.ok.post("/api-keys", { name: "Real", access: "read_write", profile: "real" });
+  documented = wireTo(base, owner.key);
+  real = wireTo(base, key);
+});
+afterAll(() => backroom?.stop());
+
+const plain = { title: "Hat", tag_price: 100 };
+const seen = (wire: Wire, id: string, include: string): Promise<Json> =>
+  wire.ok("GET", `/items/${id}?${include}`);
+
+describe("weights (21.3)", () => {
+  const weights = "include=weight&include=weight_unit";
+  test.each([
+    ["pounds", "lb"],
+    ["ounces", "oz"],
+    ["grams", "g"],
+    ["kilograms", "kg"],
+  ])("%s, natively %s: either is read, the real service's word is shown", async (word, native) => {
+    for (const wire of [real, documented])
+      for (const weight_unit of [word, native]) {
+        const { id } = await wire.ok("POST", "/items", { ...plain, weight: 1.5, weight_unit });
+        expect(await seen(wire, id, weights)).toMatchObject({ weight: 1.5, weight_unit: word });
+        expect(await owner.ok.get(`/items/${id}`)).toMatchObject({ weight: 1.5, weight_unit: native });
+      }
+    expect((await real.send("POST", "/items", { ...plain, weight_unit: "stone" })).status).toBe(400);
+  });
+
+  test("an item without a weight weighs 0 in the real records, and stays without one when that is sent back", async () => {
+    const { id } = await real.ok("POST", "/items", plain);
+    expect(await seen(real, id, weights)).toMatchObject({ weight: 0, weight_unit: null });
+    expect(await seen(documented, id, weights)).toMatchObject({ weight: null, weight_unit: null });
+    await real.ok("PATCH", `/items/${id}`, { weight: 0, weight_unit: null });
+    expect(await owner.ok.get(`/items/${id}`)).toMatchObject({ weight: null, version: 1 });
+  });
+});
+
+test("what is empty in a record of the real service is null; where it is documented it is left out (D35)", async () => {
+  const empty = ["account", "category", "location", "description", "batch"];
+  const { id } = await real.ok("POST", "/items", plain);
+  const shown = await seen(real, id, "include=location");
+  expect(empty.map((name) => [name, shown[name]])).toEqual(empty.map((name) => [name, null]));
+  const left = await documented.ok("GET", `/items/${id}`);
+  expect(empty.filter((name) => name in left)).toEqual([]);
+  const { data } = await real.ok("GET", "/items?include=location");
+  expect(data.find((each: Json) => each.id === id)).toMatchObject({ account: null, location: null });
+  const person = await real.ok("POST", "/accounts", { first_name: "Ada" });
+  expect(person).toMatchObject({ last_name: null, company: null, email: null, phone_number: null });
+  expect(await real.ok("POST", "/sales", {})).toMatchObject({ customer: null, location: null, memo: null });
+});
+
+describe("brand, color and size", () => {
+  beforeAll(async () => {
+    await owner.post("/colors", { name: "Red" });
+    await owner.post("/sizes", { name: "XS" });
+  });
+
+  test("come back as they were written, whatever the shop's own spelling is (21.3)", async () => {
+    const given = { color: "red", size: "xs", brand: "Fjällräven" };
+    const made = await real.ok("POST", "/items", { ...plain, ...given });
+    expect(made).toMatchObject(given);
+    expect(await documented.ok("GET", `/items/${made.id}`)).toMatchObject(given);
+    const again = await real.ok("POST", "/items", { ...plain, brand: "FJÄLLRÄVEN", color: "Red" });
+    expect(again).toMatchObject({ brand: "FJÄLLRÄVEN", color: "Red", size: null });
+    const native = await owner.ok.get(`/items/${made.id}?expand=color`);
+    expect(native.color.name).toBe("Red");
+    expect(native.brand_id).toBe((await owner.ok.get(`/items/${again.id}`)).brand_id);
+  });
+
+  test("a word that is changed, natively too, is the new one; one that is not named stays as written", async () => {
+    const { id } = await real.ok("POST", "/items", { ...plain, color: "red", size: "xs" });
+    expect(await real.ok("PATCH", `/items/${id}`, { size: "xS" })).toMatchObject({
+      color: "red",
+      size: "xS",
+    });
+    const blue = await owner.ok.post("/colors", { name: "Petrol" });
+    await owner.ok.patch(`/items/${id}`, { color_id: blue.id });
+    expect(await real.ok("GET", `/items/${id}`)).toMatchObject({ color: "Petrol", size: "xS" });
+    expect(await real.ok("PATCH", `/items/${id}`, { color: null })).toMatchObject({ color: null });
+  });
+
+  test("written back as it was read it is no change", async () => {
+    const { id } = await real.ok("POST", "/items", { ...plain, color: "red", brand: "ACME" });
+    const { color, brand, size } = await real.ok("GET", `/items/${id}`);
+    await real.ok("PATCH", `/items/${id}`, { color, brand, size });
+    expect((await owner.ok.get(`/items/${id}`)).version).toBe(1);
+  });
+});
