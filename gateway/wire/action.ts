@@ -89,7 +89,8 @@ export function act(speech: Speech, table: Action): RouteRow {
       if (query) Object.assign(input, readQuery(speech, talk, query));
       else refuseRest(speech, talk, talk.asked.query, () => []);
       if (body) Object.assign(input, await talk.read(body, talk.body, "whole"));
-      return body ? talk.speaking(body, () => table.run(talk, input)) : table.run(talk, input);
+      const words = body ?? query;
+      return words ? talk.speaking(words, () => table.run(talk, input)) : table.run(talk, input);
     },
   });
 }

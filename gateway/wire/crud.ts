@@ -6,7 +6,7 @@ import type { AnyResource } from "../../shared/resource/resource.ts";
 import { batchOf } from "../../shared/service/batch.ts";
 import { doing } from "../declared.ts";
 import type { Parameter, RouteRow } from "../row.ts";
-import { filterParameters, listOf, pageIn, refuseRest, type WireFilter, wireFilters } from "./lists.ts";
+import { filterParameters, listOf, offeredBy, pageIn, refuseRest, type WireFilter } from "./lists.ts";
 import { type Row, type Shape, schemaOf } from "./shape.ts";
 import { type Speech, speak, type Talk } from "./talk.ts";
 import { asked, type Expands, expandIn, isWish, type Wishes, wishesOf } from "./wishes.ts";
@@ -57,7 +57,7 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
   const what = resource.name;
   const { profile } = speech;
   const entry = schemaOf(shape, "shown", { profile, nulls: speech.nulls?.(profile) ?? false });
-  const filters = wireFilters(shape, resource, table.filters);
+  const offered = offeredBy(shape, resource, table.filters);
   const wishing: Parameter[] = [
     ...(asked(shape).length ? [{ name: "include", schema: { type: "string" } }] : []),
     ...(Object.keys(expands).length ? [{ name: "expand", schema: { type: "string" } }] : []),
@@ -122,14 +122,14 @@ export function crud(speech: Speech, table: Crud, includes: Includes = () => fal
           operation_id: `list${many}`,
           tag,
           about: `Lists ${tag.toLowerCase()}.`,
-          parameters: [...filterParameters(filters), ...speech.paging.parameters, ...wishing],
+          parameters: [...filterParameters(offered.filters), ...speech.paging.parameters, ...wishing],
           schema: speech.paging.schema(entry),
         },
         async run(talk) {
           const wished = wishes(talk);
           const { include, count } = wished;
           const query = talk.asked.query.filter((each) => !isWish(each));
-          const read = listOf(speech, { ...talk, asked: { ...talk.asked, query } }, filters);
+          const read = listOf(speech, { ...talk, asked: { ...talk.asked, query } }, offered);
           const wanted = table.list?.(talk, read) ?? read;
           const page = await pageIn(
             speech,

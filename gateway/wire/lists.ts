@@ -2,7 +2,7 @@
 import { invalid, invalidField } from "../../shared/errors.ts";
 import type { FilterOp } from "../../shared/fields/index.ts";
 import type { Condition, ListQuery, Page } from "../../shared/page.ts";
-import { allowedOps, filtersOf } from "../../shared/resource/query.ts";
+import { allowedOps, filtersOf, sortsOf } from "../../shared/resource/query.ts";
 import type { AnyResource } from "../../shared/resource/resource.ts";
 import { dayEdge, unknownParameter } from "../query.ts";
 import type { Parameter } from "../row.ts";
@@ -18,6 +18,24 @@ export type WireFilter = {
   /** Where a word of the dialect is no value of one field: the conditions that it stands for. */
   conditions?: (value: string, wire: Wire) => Condition[] | { allowed: string };
 };
+
+/** What a list offers: its filters and its sorts by the dialect's names for our fields. */
+export type Offered = { filters: Map<string, WireFilter>; sorts: ReadonlyMap<string, string> };
+
+export const nothingOffered: Offered = { filters: new Map(), sorts: new Map() };
+
+/** What a shape makes of the filters and sorts of its resource, and the filters that a dialect adds. */
+export function offeredBy(
+  shape: Shape,
+  resource: AnyResource,
+  more: Record<string, WireFilter> = {},
+): Offered {
+  const sortable = new Set(sortsOf(resource));
+  const sorts = Object.entries(shape.fields).flatMap(([name, { path }]) =>
+    sortable.has(path) ? [[name, path] as const] : [],
+  );
+  return { filters: wireFilters(shape, resource, more), sorts: new Map(sorts) };
+}
 
 /** The filters that a shape makes of those of its resource, and those a dialect adds. */
 export function wireFilters(
@@ -43,6 +61,12 @@ function filterNamed(
   name: string,
 ): { filter: WireFilter; op: FilterOp } | null {
   const plain = filters.get(name);
+  if (plain && !plain.ops.includes("eq"))
+    throw invalidField(
+      name,
+      "unknown_operator",
+      `'${name}' is compared by: ${plain.ops.map((op) => `${name}:${op}`).join(", ")}.`,
+    );
   if (plain) return { filter: plain, op: "eq" };
   const parts = NAMED.exec(name) ?? UNDERSCORED.exec(name);
   const filter = parts && filters.get(parts[1]!);
@@ -99,12 +123,12 @@ export function conditionsOfNames(
 }
 
 /** The list that a request asks for. */
-export function listOf(speech: Speech, talk: Talk, filters: Map<string, WireFilter>): ListQuery {
+export function listOf(speech: Speech, talk: Talk, { filters, sorts }: Offered): ListQuery {
   const names = speech.paging.parameters.map((each) => each.name);
   const given = talk.asked.query.map(([name]) => name).filter((name) => names.includes(name));
   const twice = given.find((name, i) => given.indexOf(name) !== i);
   if (twice) throw invalidField(twice, "duplicate", `'${twice}' is given twice.`);
-  const { list, rest } = speech.paging.read(talk.asked.query, talk.wire);
+  const { list, rest } = speech.paging.read(talk.asked.query, sorts);
   const conditions = [...(list.conditions ?? []), ...conditionsOfNames(speech, talk, filters, rest, names)];
   return conditions.length ? { ...list, conditions } : list;
 }
@@ -127,7 +151,7 @@ export async function pageIn(
   include?: ReadonlySet<string>,
   expand: (rows: Row[]) => Promise<void> = async () => undefined,
 ): Promise<object> {
-  const page = await talk.call<Page<Row>>(action, list, { trial: true });
+  const page = await talk.speaking(shape, () => talk.call<Page<Row>>(action, list, { trial: true }));
   await expand(page.data);
   return speech.paging.body({ ...page, data: await talk.showEach(shape, page.data, include) }, list);
 }

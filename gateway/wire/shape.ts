@@ -266,32 +266,45 @@ export function termsShown(shape: Shape, rows: readonly Row[]): { kind: TermKind
   );
 }
 
-/** The error of a service in the words of a dialect's body. */
-export function inWords(shape: Shape, error: unknown, several: boolean): unknown {
+/**
+ * The error of a service in the words of a dialect's body; `part` names where in the body the shape's object stands, when it
+ * is not the whole.
+ */
+export function inWords(shape: Shape, error: unknown, several: boolean, part = ""): unknown {
   if (!isFailure(error) || !error.data?.errors) return error;
-  const names = Object.entries(shape.fields).map(([name, { path }]) => [path, name] as const);
-  const errors = error.data.errors.map((each) => renamed(each, names, several));
+  const errors = error.data.errors.map((each) =>
+    part && !each.pointer.startsWith(`${part}/`) ? each : renamed(each, shape, several, part),
+  );
   error.data = { ...error.data, errors };
   if (errors[0]) error.message = errors[0].message;
   return error;
 }
 
-function renamed(
-  violation: Violation,
-  names: readonly (readonly [path: string, name: string])[],
-  several: boolean,
-): Violation {
-  const [, element = "", rest = ""] = /^(\/\d+)?(.*)$/.exec(violation.pointer) ?? [];
+function renamed(violation: Violation, shape: Shape, several: boolean, part: string): Violation {
+  const pointer = violation.pointer.slice(part.length);
+  const [, element = "", rest = ""] = /^(\/\d+)?(.*)$/.exec(pointer) ?? [];
   const inside = rest.slice(1).replaceAll("/", ".");
-  const found = names.find(([path]) => path && (inside === path || inside.startsWith(`${path}.`)));
-  const place = several ? element : "";
-  if (!found) return { ...violation, pointer: `${place}${rest}` };
-  const [path, name] = found;
+  const names = Object.entries(shape.fields);
+  const found = names.find(([, { path }]) => path && (inside === path || inside.startsWith(`${path}.`)));
+  const place = `${part}${several ? element : ""}`;
+  const message = spoken(shape, violation.message);
+  if (!found) return { ...violation, pointer: `${place}${rest}`, message };
+  const [name, { path }] = found;
   const tail = inside.slice(path.length).replaceAll(".", "/");
-  const message = violation.message
-    .replaceAll(`'${path}'`, `'${name}'`)
-    .replaceAll(`'${path.split(".").at(-1)}'`, `'${name}'`);
-  return { ...violation, pointer: `${place}/${name}${tail}`, message };
+  const last = path.split(".").at(-1);
+  return {
+    ...violation,
+    pointer: `${place}/${name}${tail}`,
+    message: message.replaceAll(`'${last}'`, `'${name}'`),
+  };
+}
+
+/** What a service says of our fields, with the shape's names for them. */
+export function spoken(shape: Shape, message: string): string {
+  const names = new Map(Object.entries(shape.fields).map(([name, { path }]) => [path, name]));
+  return message.replace(/'([a-z_.]+)'/g, (quoted, path: string) =>
+    names.has(path) && !(path in shape.fields) ? `'${names.get(path)}'` : quoted,
+  );
 }
 
 /** What a dialect's object looks like in one of its variants: shown, or as a body that may be sent. */

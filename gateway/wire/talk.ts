@@ -28,7 +28,7 @@ export type Query = [name: string, value: string][];
 export type Paging = {
   parameters: readonly Parameter[];
   /** Takes its own parameters out of the query. */
-  read(query: Query, wire: Wire): { list: ListQuery; rest: Query };
+  read(query: Query, sorts: ReadonlyMap<string, string>): { list: ListQuery; rest: Query };
   body(page: Page<unknown>, list: ListQuery): object;
   schema(item: JsonSchema): JsonSchema;
 };

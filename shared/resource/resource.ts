@@ -21,8 +21,8 @@ export type Verb = "list" | "get" | "create" | "update" | "remove" | "restore";
 const base = {
   id: id({ readonly: true }),
   org_id: id({ readonly: true }),
-  created_at: instant({ readonly: true, sort: true, filter: ["gt", "gte", "lt", "lte"] }),
-  updated_at: instant({ readonly: true, sort: true, filter: ["gt", "gte", "lt", "lte"] }),
+  created_at: instant({ readonly: true, sort: true, filter: ["eq", "gt", "gte", "lt", "lte"] }),
+  updated_at: instant({ readonly: true, sort: true, filter: ["eq", "gt", "gte", "lt", "lte"] }),
   created_by: text({ readonly: true, max: 100 }),
   version: count({ readonly: true }),
 } as const;

@@ -6,7 +6,7 @@ import type { AnyResource } from "../../../shared/resource/resource.ts";
 import { type BatchStep, batchOf } from "../../../shared/service/batch.ts";
 import { doing } from "../../declared.ts";
 import type { RouteRow } from "../../row.ts";
-import { listOf, pageIn } from "../../wire/lists.ts";
+import { listOf, nothingOffered, pageIn } from "../../wire/lists.ts";
 import {
   fixedPaths,
   type Row,
@@ -54,7 +54,6 @@ export function collection(table: Collection): RouteRow[] {
   const [one, many] = names;
   const scope = table.scope ?? resource.scope;
   const list = doing(resource, "list").action;
-  const filters = new Map();
   const entry = schemaOf(shape, "shown");
   const naming: JsonSchema = {
     id: { type: "string", format: "uuid" },
@@ -76,7 +75,7 @@ export function collection(table: Collection): RouteRow[] {
         schema: circular.paging.schema(entry),
       },
       run(talk) {
-        const asked = listOf(circular, talk, filters);
+        const asked = listOf(circular, talk, nothingOffered);
         const conditions = [...(asked.conditions ?? []), ...only];
         return pageIn(circular, talk, shape, list, { ...asked, conditions }, undefined, async (rows) =>
           table.complete?.(talk, rows),

@@ -1,8 +1,9 @@
 /** Many changed alike: by id or by filter, each with an answer of its own (BLK-3). */
-import { invalidField } from "../../../shared/errors.ts";
+import { invalidField, repointed } from "../../../shared/errors.ts";
 import { integer, listOf as listCodec, object, uuid } from "../../wire/codecs.ts";
-import { conditionsOfNames, type WireFilter } from "../../wire/lists.ts";
-import { at, type Row, type Shape, shape, shown, type WireField } from "../../wire/shape.ts";
+import type { Crud } from "../../wire/crud.ts";
+import { conditionsOfNames, wireFilters } from "../../wire/lists.ts";
+import { at, inWords, type Row, type Shape, shape, shown, spoken, type WireField } from "../../wire/shape.ts";
 import type { Speech, Talk } from "../../wire/talk.ts";
 import { priceEdit } from "./shapes/items.ts";
 
@@ -14,36 +15,59 @@ export const bulkBody = (word: string, more: Record<string, WireField> = {}): Sh
     ...more,
   });
 
-export const bulkShape = shape("BulkResult", {
+const bulkShape = shape("BulkResult", {
   changed: at("changed", integer),
   failed: at("failed", integer),
   results: shown(listCodec(object), ({ results }) => results),
 });
 
-/** The body in the operation's words. */
-export async function bulkInput(
+/** Does what the body asks for with the entries of a table, and tells what became of each. */
+export async function bulkEdit(
   speech: Speech,
   talk: Talk,
-  of: Shape,
-  filters: Map<string, WireFilter>,
+  table: Crud,
+  action: string,
   { changes, price, filter, ...input }: Row,
 ): Promise<Row> {
-  const edited = price ? await talk.read(priceEdit, price as Row, "whole") : null;
-  const { multiply, ...rest } = edited ?? {};
+  const edit: Row = price ? await part("price", () => talk.read(priceEdit, price as Row, "whole")) : {};
+  const { multiply, ...edited } = edit;
   const by = multiply === undefined ? {} : { multiply_ppm: Math.round(Number(multiply) * 1_000_000) };
-  return {
+  const read = changes
+    ? await part("changes", () => talk.read(table.shape, changes as Row, "change"))
+    : undefined;
+  const asked = {
     ...input,
-    ...(changes ? { changes: await talk.read(of, changes as Row, "change") } : {}),
-    ...(edited ? { price: { ...rest, ...by } } : {}),
-    ...(filter ? { filter: { conditions: named(speech, talk, filters, filter as Row) } } : {}),
+    ...(price ? { price: { ...edited, ...by } } : {}),
+    ...(filter ? { filter: { conditions: named(speech, talk, table, filter as Row) } } : {}),
   };
+  // Each entry tries the changes for itself, and answers for itself.
+  const values = read && ((await table.prepare?.(talk, "change", read, async () => undefined)) ?? read);
+  try {
+    const done = await talk.call<Row>(action, { ...asked, ...(values ? { changes: values } : {}) });
+    const results = (done.results as Row[]).map((each) => ({
+      ...each,
+      message: each.message ? spoken(table.shape, String(each.message)) : each.message,
+    }));
+    return await talk.show(bulkShape, { ...done, results });
+  } catch (error) {
+    throw inWords(table.shape, error, false, "/changes");
+  }
 }
 
-function named(speech: Speech, talk: Talk, filters: Map<string, WireFilter>, filter: Row) {
+/** Violations of a part of the body, by their place in the whole. */
+async function part<T>(name: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw repointed(error, (pointer) => `/${name}${pointer}`);
+  }
+}
+
+function named(speech: Speech, talk: Talk, table: Crud, filter: Row) {
   const pairs = Object.entries(filter).map(([name, value]): [string, string] => {
     if (typeof value === "object")
       throw invalidField(`/filter/${name}`, "invalid_filter", `'${name}' must be one value.`);
     return [name, String(value)];
   });
-  return conditionsOfNames(speech, talk, filters, pairs);
+  return conditionsOfNames(speech, talk, wireFilters(table.shape, table.resource, table.filters), pairs);
 }

@@ -84,28 +84,17 @@ function refusalsOf({ method, path, body }: RouteRow): Refusal[] {
   return statuses.map((status) => ({ status, about: refusals[status]! }));
 }
 
-const sortable = {
-  created: "created_at",
-  updated: "updated_at",
-  number: "number",
-  tag_price: "tag_price",
-  total: "total",
-  title: "title",
-  name: "name",
-  balance: "balance",
-  sku: "sku",
-};
-
 /** "created", "-created", "created:asc", "created:desc". */
-function sortOf(value: string): string {
+function sortOf(value: string, sorts: ReadonlyMap<string, string>): string {
   const [, minus, name = "", way] = /^(-?)([a-z_]+)(?::(asc|desc))?$/.exec(value) ?? [];
-  const field = sortable[name as keyof typeof sortable];
-  if (!field)
-    throw invalidField(
-      "sort_by",
-      "invalid_value",
-      `'sort_by' must be one of: ${Object.keys(sortable).join(", ")}.`,
-    );
+  const field = sorts.get(name);
+  if (!field) {
+    const names = [...sorts.keys()].join(", ");
+    const message = names
+      ? `'sort_by' must be one of: ${names}; each also with a leading '-', or ':asc' or ':desc' behind it.`
+      : "'sort_by' is not offered here.";
+    throw invalidField("sort_by", "invalid_value", message);
+  }
   return way === "asc" || (!minus && !way && name !== "created" && name !== "updated") ? field : `-${field}`;
 }
 
@@ -167,7 +156,7 @@ export const consigncloudOf = (profile: Profile): Speech => ({
       { name: "sort_by", schema: { type: "string" }, about: "created, -created, created:asc …" },
       { name: "deleted", schema: { type: "string", enum: ["exclude", "include", "only"] } },
     ],
-    read(query) {
+    read(query, sorts) {
       const list: {
         limit: number;
         cursor?: string;
@@ -177,7 +166,7 @@ export const consigncloudOf = (profile: Profile): Speech => ({
       const rest: Query = query.filter(([name, value]) => {
         if (name === "limit") list.limit = limitOf(value);
         else if (name === "cursor") list.cursor = value;
-        else if (name === "sort_by") list.sort = sortOf(value);
+        else if (name === "sort_by") list.sort = sortOf(value, sorts);
         else if (name === "deleted" && (value === "include" || value === "only" || value === "exclude"))
           list.deleted = value;
         else return true;

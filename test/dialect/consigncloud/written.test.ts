@@ -91,6 +91,14 @@ describe("brand, color and size", () => {
     expect(await real.ok("PATCH", `/items/${id}`, { color: null })).toMatchObject({ color: null });
   });
 
+  test("are written to many at once as to one (BLK-3)", async () => {
+    const { id } = await real.ok("POST", "/items", plain);
+    const changes = { color: "red", brand: "New brand" };
+    const { results } = await documented.ok("POST", "/items/bulk-edits", { items: [id], changes });
+    expect(results).toMatchObject([{ id, status: "changed" }]);
+    expect(await real.ok("GET", `/items/${id}`)).toMatchObject(changes);
+  });
+
   test("written back as it was read it is no change", async () => {
     const { id } = await real.ok("POST", "/items", { ...plain, color: "red", brand: "ACME" });
     const { color, brand, size } = await real.ok("GET", `/items/${id}`);

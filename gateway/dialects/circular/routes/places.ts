@@ -37,7 +37,7 @@ const organizations: RouteRow[] = [
       },
     },
     async run(talk) {
-      const { list } = circular.paging.read(talk.asked.query, talk.wire);
+      const { list } = circular.paging.read(talk.asked.query, new Map());
       const page = await talk.call<{ data: Row[] }>(
         organization.actions.list.name,
         { conditions: list.conditions ?? [] },

@@ -15,10 +15,10 @@ import type { RouteRow } from "../../../row.ts";
 import { act } from "../../../wire/action.ts";
 import { choiceOf, flag, listOf as listCodec, text, uuid, words } from "../../../wire/codecs.ts";
 import { type Crud, crud } from "../../../wire/crud.ts";
-import { filterParameters, listOf, pageIn, wireFilters } from "../../../wire/lists.ts";
+import { filterParameters, listOf, offeredBy, pageIn } from "../../../wire/lists.ts";
 import { at, type Row, schemaOf, shape } from "../../../wire/shape.ts";
 import { type Speech, speak, type Talk } from "../../../wire/talk.ts";
-import { bulkBody, bulkInput, bulkShape } from "../bulk.ts";
+import { bulkBody, bulkEdit } from "../bulk.ts";
 import {
   accountBrief,
   accountShape,
@@ -100,8 +100,9 @@ async function payOut(talk: Talk, { all, ...input }: Row): Promise<Row> {
 }
 
 export const accountRows = (speech: Speech): RouteRow[] => {
-  const filters = wireFilters(accountShape, account);
-  const balanceFilters = wireFilters(balanceShape, account);
+  const { filters } = offeredBy(balanceShape, account);
+  // Balances are those of accounts, in whose order they may be asked for.
+  const balances = { filters, sorts: offeredBy(accountShape, account).sorts };
   const statsOf = async (talk: Talk, action: string, input: Row) =>
     amounts(await talk.call<Row>(action, input, { trial: true }), talk.wire.exponent);
   return [
@@ -136,14 +137,7 @@ export const accountRows = (speech: Speech): RouteRow[] => {
       about: "Changes many accounts alike; each answers for itself.",
       body: bulkBody("accounts"),
       required: true,
-      run: async (talk, input) =>
-        talk.show(
-          bulkShape,
-          await talk.call<Row>(
-            bulkEditAccounts.name,
-            await bulkInput(speech, talk, accountShape, filters, input),
-          ),
-        ),
+      run: (talk, input) => bulkEdit(speech, talk, accounts, bulkEditAccounts.name, input),
     }),
     speak(speech, {
       method: "GET",
@@ -153,11 +147,10 @@ export const accountRows = (speech: Speech): RouteRow[] => {
         operation_id: "listAccountBalances",
         tag: "Balance entries",
         about: "Balances of the accounts.",
-        parameters: [...filterParameters(balanceFilters), ...speech.paging.parameters],
+        parameters: [...filterParameters(balances.filters), ...speech.paging.parameters],
         schema: speech.paging.schema(schemaOf(balanceShape, "shown")),
       },
-      run: (talk) =>
-        pageIn(speech, talk, balanceShape, accountBalances.name, listOf(speech, talk, balanceFilters)),
+      run: (talk) => pageIn(speech, talk, balanceShape, accountBalances.name, listOf(speech, talk, balances)),
     }),
     act(speech, {
       method: "POST",

@@ -11,7 +11,7 @@ import type { RouteRow } from "../../../row.ts";
 import { act } from "../../../wire/action.ts";
 import { choiceOf, date, uuid } from "../../../wire/codecs.ts";
 import type { Crud } from "../../../wire/crud.ts";
-import { filterParameters, listOf, wireFilters } from "../../../wire/lists.ts";
+import { filterParameters, listOf, offeredBy } from "../../../wire/lists.ts";
 import { at, type Row, schemaOf, shape } from "../../../wire/shape.ts";
 import { answered, type Speech, speak, type Talk } from "../../../wire/talk.ts";
 import { bucketShape, groupShape, totalShape } from "../shapes/sales.ts";
@@ -87,7 +87,7 @@ async function report(talk: Talk, input: Row): Promise<Row> {
 /** A list as CSV: its own filters, every page, amounts in hundredths beside their currency (BLK-5). */
 function exported(speech: Speech, table: Crud, name: string): RouteRow {
   const { resource, shape: of, tag, at: path } = table;
-  const filters = wireFilters(of, resource, table.filters);
+  const offered = offeredBy(of, resource, table.filters);
   const { action, scope } = doing(resource, "list");
   const columns = [...Object.keys(of.fields).filter((each) => !each.startsWith("historic_")), "currency"];
   return speak(speech, {
@@ -98,12 +98,12 @@ function exported(speech: Speech, table: Crud, name: string): RouteRow {
       operation_id: name,
       tag,
       about: `${tag} as CSV, by the filters of the list.`,
-      parameters: filterParameters(filters),
+      parameters: filterParameters(offered.filters),
       media: "text/csv",
       schema: { type: "string" },
     },
     async run(talk) {
-      const { limit: _limit, cursor: _cursor, ...query } = listOf(speech, talk, filters);
+      const { limit: _limit, cursor: _cursor, ...query } = listOf(speech, talk, offered);
       const read = async (page: ListQuery) => {
         const found = await talk.call<Page<Row>>(action, page, { trial: true });
         await table.complete?.(talk, found.data, new Set());

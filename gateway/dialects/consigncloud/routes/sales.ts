@@ -20,7 +20,14 @@ import type { Page } from "../../../../shared/page.ts";
 import type { RouteRow } from "../../../row.ts";
 import { act } from "../../../wire/action.ts";
 import { type Crud, crud } from "../../../wire/crud.ts";
-import { filterParameters, listOf, pageIn, plainFilter, wireFilters } from "../../../wire/lists.ts";
+import {
+  filterParameters,
+  listOf,
+  nothingOffered,
+  offeredBy,
+  pageIn,
+  plainFilter,
+} from "../../../wire/lists.ts";
 import { type Row, schemaOf, shape } from "../../../wire/shape.ts";
 import { type Speech, speak, type Talk } from "../../../wire/talk.ts";
 import { accountBrief } from "../shapes/accounts.ts";
@@ -157,7 +164,7 @@ export function saleRows(speech: Speech): RouteRow[] {
 }
 
 function lineRows(speech: Speech): RouteRow[] {
-  const filters = wireFilters(lineShape, saleLine, { item: plainFilter("item_id") });
+  const offered = offeredBy(lineShape, saleLine, { item: plainFilter("item_id") });
   const page = speech.paging.schema(schemaOf(lineShape, "shown"));
   const ofItem = async (talk: Talk, item_id: string, id?: string): Promise<Row> => {
     const conditions = [{ field: "item_id", op: "eq", value: item_id }];
@@ -176,10 +183,10 @@ function lineRows(speech: Speech): RouteRow[] {
         operation_id: "listItemSales",
         tag: "Item sales",
         about: "Browses sold items.",
-        parameters: [...filterParameters(filters), ...speech.paging.parameters],
+        parameters: [...filterParameters(offered.filters), ...speech.paging.parameters],
         schema: page,
       },
-      run: (talk) => pageIn(speech, talk, lineShape, listSaleLines.name, listOf(speech, talk, filters)),
+      run: (talk) => pageIn(speech, talk, lineShape, listSaleLines.name, listOf(speech, talk, offered)),
     }),
     speak(speech, {
       method: "GET",
@@ -196,7 +203,7 @@ function lineRows(speech: Speech): RouteRow[] {
         const item_id = talk.asked.params.item_id!.toLowerCase();
         const line = await ofItem(talk, item_id);
         if (!isReal(talk.wire)) return talk.show(lineShape, line);
-        const list = listOf(speech, talk, new Map());
+        const list = listOf(speech, talk, { ...nothingOffered, sorts: offered.sorts });
         return pageIn(speech, talk, lineShape, listSaleLines.name, {
           ...list,
           conditions: [{ field: "item_id", op: "eq", value: item_id }],

@@ -1,16 +1,21 @@
 /** What is done with many items at once, and what they come to. */
 import { findTerms } from "../../../../services/catalog/public.ts";
-import { bulkEditItems, itemStats, moveItems, suggestPrices } from "../../../../services/inventory/public.ts";
+import {
+  bulkEditItems,
+  conditions,
+  itemStats,
+  moveItems,
+  suggestPrices,
+} from "../../../../services/inventory/public.ts";
 import { slugOf } from "../../../../shared/resource/slug.ts";
 import type { RouteRow } from "../../../row.ts";
 import { act } from "../../../wire/action.ts";
-import { flag, fraction, integer, listOf, object, text, uuid } from "../../../wire/codecs.ts";
-import { wireFilters } from "../../../wire/lists.ts";
+import { choiceOf, flag, fraction, integer, listOf, object, text, uuid } from "../../../wire/codecs.ts";
 import { at, type Row, shape } from "../../../wire/shape.ts";
 import type { Speech, Talk } from "../../../wire/talk.ts";
-import { bulkBody, bulkInput, bulkShape } from "../bulk.ts";
+import { bulkBody, bulkEdit } from "../bulk.ts";
 import { amounts } from "../shapes/accounts.ts";
-import { itemShape, priceSuggestionShape } from "../shapes/items.ts";
+import { priceSuggestionShape } from "../shapes/items.ts";
 import { unitStatus } from "../shapes/words.ts";
 import { itemTable } from "./items.ts";
 
@@ -22,7 +27,7 @@ const suggestionQuery = shape("SuggestionQuery", {
   category: at("category_id", uuid),
   brand: at("brand", text),
   size: at("size", text),
-  condition: at("condition", text),
+  condition: at("condition", choiceOf(conditions)),
 });
 
 /** Ids of what is named by name; a name that the shop does not know helps nothing. */
@@ -46,7 +51,6 @@ const moveBody = shape("StatusChange", {
 const money = ["active_tag_value", "average_tag_price", "own_stock_cost"];
 
 export const stockRows = (speech: Speech): RouteRow[] => {
-  const filters = wireFilters(itemShape, itemTable.resource, itemTable.filters);
   const moved = (path: string, name: string, about: string) =>
     act(speech, {
       method: "POST",
@@ -87,11 +91,7 @@ export const stockRows = (speech: Speech): RouteRow[] => {
         all: at("all", flag),
       }),
       required: true,
-      run: async (talk, input) =>
-        talk.show(
-          bulkShape,
-          await talk.call<Row>(bulkEditItems.name, await bulkInput(speech, talk, itemShape, filters, input)),
-        ),
+      run: (talk, input) => bulkEdit(speech, talk, itemTable, bulkEditItems.name, input),
     }),
     act(speech, {
       method: "GET",
