@@ -18,14 +18,15 @@ export async function readJson(request: IncomingMessage, limit: number = BODY_LI
   if (!/^application\/(json|merge-patch\+json)$/i.test(type?.trim() ?? "")) {
     throw fail("unsupported_media_type", "Send JSON with 'Content-Type: application/json'.");
   }
-  if (request.headers["content-encoding"]) {
+  if (!/^(identity)?$/i.test(request.headers["content-encoding"] ?? "")) {
     throw fail("unsupported_media_type", "Send the body without Content-Encoding.");
   }
   const bytes = await readBytes(request, limit);
   if (bytes.length === 0) return undefined;
   const text = bytes.toString("utf8");
   if (!isUtf8(bytes, text)) throw invalidField("", "malformed_utf8", "The body is not UTF-8.");
-  return parseStrictJson(text);
+  // Some clients on Windows begin with a byte order mark (RFC 8259, 8.1).
+  return parseStrictJson(text.replace(/^\uFEFF/, ""));
 }
 
 /** A replacement character in the text that the bytes do not hold betrays a wrong sequence. */

@@ -48,6 +48,8 @@ function conditionOf(resource: AnyResource, name: string, value: string, zone: s
   const { op, filter } = named;
   const { field } = filter;
   const read = (text: string) => {
+    if (text === "")
+      throw emptyFilter(name, field.facets.optional ? "'null' finds what has none" : undefined);
     if (text === "null" && field.facets.optional) return null;
     // A bare date stands for its whole business day when an instant is compared.
     if (field.kind === "instant" && isLocalDate(text) && /^[gl]te?$/.test(op)) return dayEdge(text, op, zone);
@@ -61,6 +63,28 @@ function conditionOf(resource: AnyResource, name: string, value: string, zone: s
   };
   return { field: filter.name, op, value: op === "in" ? value.split(",").map(read) : read(value) };
 }
+
+/** A filter without a value looks for nothing: most often a variable that was not set. */
+export const emptyFilter = (name: string, instead?: string) =>
+  invalidField(
+    name,
+    "empty_filter",
+    `'${name}' has no value: leave the filter out, or give it one${instead ? `; ${instead}` : ""}.`,
+  );
+
+/** What is given twice contradicts itself, unless both can hold: lists that have both words, neither of two values. */
+export function refuseTwice(seen: Set<string>, name: string, what: FilterUse = { field: name }): void {
+  const { field, op, lists = false, either = false } = what;
+  const key = `${field} ${op ?? ""}`;
+  if (seen.has(key) && op !== "ne" && !lists) {
+    const hint = either ? ` '${field}:in=a,b' finds either value.` : "";
+    throw invalidField(name, "duplicate", `'${name}' is given twice.${hint}`);
+  }
+  seen.add(key);
+}
+
+/** What a parameter compares: `lists` whether rows have several values of it, `either` whether `in` is offered. */
+type FilterUse = { field: string; op?: FilterOp; lists?: boolean; either?: boolean };
 
 /** Where a whole business day begins or ends, for a comparison with it. */
 export function dayEdge(day: string, op: FilterOp, zone: string): string {
@@ -86,6 +110,7 @@ export function wordsOf(query: Query, name: string, allowed: readonly string[]):
   return [...new Set(words)];
 }
 
+const PAGING = new Set(["limit", "cursor", "sort", "search", "deleted"]);
 const isWordList = (key: string) => /^(include|expand)(\[\])?$/.test(key);
 
 function bounded(name: string, value: string, low: number, high: number): number {
@@ -99,8 +124,10 @@ function bounded(name: string, value: string, low: number, high: number): number
 export function listQuery(resource: AnyResource, query: Query, zone = "UTC"): ListQuery {
   const read: ListQuery = {};
   const conditions: Condition[] = [];
+  const seen = new Set<string>();
   for (const [name, value] of query) {
     if (isWordList(name)) continue;
+    if (PAGING.has(name)) refuseTwice(seen, name);
     if (name === "limit") read.limit = bounded(name, value, 1, MAX_LIMIT);
     else if (name === "cursor") read.cursor = value;
     else if (name === "sort") read.sort = value;
@@ -109,6 +136,9 @@ export function listQuery(resource: AnyResource, query: Query, zone = "UTC"): Li
     else {
       const condition = conditionOf(resource, name, value, zone);
       if (!condition) throw unknownParameter(name, listParameters(resource));
+      const { facets, kind } = filtersOf(resource).get(condition.field)!.field;
+      const either = allowedOps(facets.filter!).includes("in");
+      refuseTwice(seen, name, { ...condition, lists: kind === "list", either });
       conditions.push(condition);
     }
   }

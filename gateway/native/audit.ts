@@ -1,6 +1,6 @@
 /** `GET /audit`: the command logs of all services merged, newest first (AUD-1…3); each service keeps its own chain. */
 import { fail, invalidField } from "../../shared/errors.ts";
-import { isInstant, isUuid } from "../../shared/fields/index.ts";
+import { readInstantInQuery, readUuid } from "../../shared/fields/index.ts";
 import { MAX_LIMIT, openCursor, sealCursor } from "../../shared/page.ts";
 import type { AuditRecord } from "../../shared/service/audit.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
@@ -21,19 +21,21 @@ const listOf = (service: string): ActionRef<Record<string, unknown>, AuditRecord
   name: `${service}.audit.list`,
 });
 
-const filters: Record<string, { about: string; accepts: (value: string) => boolean }> = {
-  entity_id: { about: "Records that changed this entity.", accepts: isUuid },
+const matching = (pattern: RegExp) => (value: string) => (pattern.test(value) ? value : undefined);
+
+const filters: Record<string, { about: string; read: (value: string) => string | undefined }> = {
+  entity_id: { about: "Records that changed this entity.", read: readUuid },
   kind: {
     about: "Records that changed a kind of entity, such as sale.",
-    accepts: (value) => /^[a-z_]{1,50}$/.test(value),
+    read: matching(/^[a-z_]{1,50}$/),
   },
-  actor_id: { about: "What this key or user did.", accepts: (value) => value.length <= 100 },
+  actor_id: { about: "What this key or user did.", read: matching(/^.{1,100}$/s) },
   action: {
     about: "One action, such as sales.sale.create.",
-    accepts: (value) => /^[a-z_.]{1,100}$/.test(value),
+    read: matching(/^[a-z_.]{1,100}$/),
   },
-  from: { about: "At or after this instant.", accepts: isInstant },
-  to: { about: "At or before this instant.", accepts: isInstant },
+  from: { about: "At or after this instant.", read: readInstantInQuery },
+  to: { about: "At or before this instant.", read: readInstantInQuery },
 };
 
 const parameters: Parameter[] = [
@@ -54,9 +56,11 @@ function read({ query }: Asked): { wanted: Record<string, string>; limit: number
         name,
         parameters.map((each) => each.name),
       );
-    else if (!filters[name].accepts(value))
-      throw invalidField(name, "invalid_filter", `'${name}' is not well-formed.`);
-    else wanted[name] = value;
+    else {
+      const found = filters[name].read(value);
+      if (found === undefined) throw invalidField(name, "invalid_filter", `'${name}' is not well-formed.`);
+      wanted[name] = found;
+    }
   }
   if (limit < 1 || limit > MAX_LIMIT)
     throw invalidField("limit", "out_of_range", `'limit' must be 1 to ${MAX_LIMIT}.`);

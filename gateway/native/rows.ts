@@ -1,6 +1,6 @@
 /** The native API's routes, derived from the declarations of all services. */
 import { invalidField, notFound } from "../../shared/errors.ts";
-import { type FieldTable, isUuid } from "../../shared/fields/index.ts";
+import { type FieldTable, readUuid } from "../../shared/fields/index.ts";
 import type { AnyResource } from "../../shared/resource/resource.ts";
 import { type AnyOperation, entityOf, pageOf, tagOf } from "../../shared/service/operation.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
@@ -278,10 +278,14 @@ function queryInput(fields: FieldTable, asked: Asked): Row {
     if (/^expand(\[\])?$/.test(name)) continue;
     const field = fields[name];
     if (!field) throw unknownParameter(name, Object.keys(fields));
-    const parsed = field.parse ? field.parse(value) : value;
-    if (parsed === undefined)
+    const several = field.kind === "list";
+    if (name in input && !several) throw invalidField(name, "duplicate", `'${name}' is given twice.`);
+    const parsed = (several ? value.split(",") : [value]).map((text) =>
+      field.parse ? field.parse(text) : text,
+    );
+    if (parsed.includes(undefined))
       throw invalidField(name, "invalid_value", `'${name}' must be a value of kind ${field.kind}.`);
-    input[name] = field.kind === "list" ? [...((input[name] as unknown[]) ?? []), parsed] : parsed;
+    input[name] = several ? [...((input[name] as unknown[]) ?? []), ...parsed] : parsed[0];
   }
   return input;
 }
@@ -291,16 +295,17 @@ function idsOf(asked: Asked, inPath: string[], operation: AnyOperation): Row {
     inPath.map((name) => {
       const value = asked.params[name]!;
       const kind = (operation.input as FieldTable)[name]?.kind;
-      if ((kind === "id" || kind === "ref") && !isUuid(value))
-        throw notFound(operation.name.split(".")[1] ?? "entity", value);
-      return [name, value];
+      const isId = kind === "id" || kind === "ref";
+      const id = isId ? readUuid(value) : value;
+      if (id === undefined) throw notFound(operation.name.split(".")[1] ?? "entity", value);
+      return [name, id];
     }),
   );
 }
 
 function idOf(asked: Asked, what: string): string {
-  const id = asked.params.id!;
-  if (!isUuid(id)) throw notFound(what, id);
+  const id = readUuid(asked.params.id!);
+  if (!id) throw notFound(what, asked.params.id!);
   return id;
 }
 

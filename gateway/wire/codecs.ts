@@ -1,6 +1,15 @@
 /** Codecs: how one value is spelled on a dialect's wire, in both directions (MON-8). Stored: minor units, ppm, instants. */
 import { businessDate } from "../../shared/dates.ts";
-import { isLocalDate, isUuid, type JsonSchema, type Violation } from "../../shared/fields/index.ts";
+import {
+  isLocalDate,
+  type JsonSchema,
+  readFlag,
+  readInstant,
+  readInstantInQuery,
+  readUuid,
+  readWhole,
+  type Violation,
+} from "../../shared/fields/index.ts";
 import { formatScaled, MAX_AMOUNT, parseScaled } from "../../shared/money.ts";
 
 /** What spelling depends on beside the value. */
@@ -52,15 +61,22 @@ export const email: Codec = { ...text, schema: { type: "string", format: "email"
 export const uuid: Codec = {
   schema: { type: "string", format: "uuid" },
   out: same,
-  in: (given) =>
-    isText(given) && isUuid(given.toLowerCase()) ? { value: given.toLowerCase() } : { allowed: "a UUID" },
+  in(given) {
+    const value = isText(given) ? readUuid(given) : undefined;
+    return value === undefined ? { allowed: "a UUID" } : { value };
+  },
 };
+
+function wholeText(given: string, allowed: string): Read {
+  const value = readWhole(given);
+  return Number.isSafeInteger(value) ? { value } : { allowed };
+}
 
 export const integer: Codec = {
   schema: { type: "integer" },
   out: same,
   in: readAs(isWhole, "a whole number"),
-  text: (given) => (/^-?\d{1,15}$/.test(given) ? { value: Number(given) } : { allowed: "a whole number" }),
+  text: (given) => wholeText(given, "a whole number"),
 };
 
 export const number: Codec = {
@@ -75,8 +91,10 @@ export const flag: Codec = {
   schema: { type: "boolean" },
   out: same,
   in: readAs(isFlag, "true or false"),
-  text: (given) =>
-    given === "true" || given === "false" ? { value: given === "true" } : { allowed: "true or false" },
+  text(given) {
+    const value = readFlag(given);
+    return value === undefined ? { allowed: "true or false" } : { value };
+  },
 };
 
 export const object: Codec = {
@@ -138,25 +156,25 @@ export const hundredths: Codec = {
       ? { value: minor }
       : { allowed: `a whole number of hundredths, not finer than the smallest unit of ${currency}` };
   },
-  text: (given, wire) =>
-    /^-?\d{1,15}$/.test(given)
-      ? hundredths.in(Number(given), wire)
-      : { allowed: "a whole number of hundredths" },
+  text(given, wire) {
+    const read = wholeText(given, "a whole number of hundredths");
+    return "value" in read ? hundredths.in(read.value, wire) : read;
+  },
 };
 
-const ISO = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
+const instantOf =
+  (read: (given: string) => string | undefined) =>
+  (given: unknown): Read => {
+    const value = isText(given) ? read(given) : undefined;
+    return value === undefined ? { allowed: "a date and time like 2027-01-31T09:30:00Z" } : { value };
+  };
 
 /** An instant with its offset, kept as UTC with milliseconds (TIM-1). */
 export const instant: Codec = {
   schema: { type: "string", format: "date-time" },
   out: same,
-  in: (given) => {
-    const at = isText(given) && ISO.test(given) ? new Date(given) : new Date(Number.NaN);
-    const year = at.getUTCFullYear();
-    return year >= 1 && year <= 9999
-      ? { value: at.toISOString() }
-      : { allowed: "a date and time like 2027-01-31T09:30:00Z" };
-  },
+  in: instantOf(readInstant),
+  text: instantOf(readInstantInQuery),
 };
 
 /** A business date; a date with a time stands for its day in the organization's zone. */
@@ -231,4 +249,6 @@ export const listOf = (item: Codec): Codec => ({
       ? { allowed: `a list, each ${wrong.allowed}` }
       : { value: read.map((each) => (each as { value: unknown }).value) };
   },
+  // A filter compares with one of them.
+  text: item.text ?? item.in,
 });

@@ -4,7 +4,7 @@ import type { FilterOp } from "../../shared/fields/index.ts";
 import type { Condition, ListQuery, Page } from "../../shared/page.ts";
 import { allowedOps, filtersOf, sortsOf } from "../../shared/resource/query.ts";
 import type { AnyResource } from "../../shared/resource/resource.ts";
-import { dayEdge, unknownParameter } from "../query.ts";
+import { dayEdge, emptyFilter, refuseTwice, unknownParameter } from "../query.ts";
 import type { Parameter } from "../row.ts";
 import { type Codec, text, type Wire } from "./codecs.ts";
 import type { Row, Shape } from "./shape.ts";
@@ -88,6 +88,7 @@ function conditionsOf(
     throw invalidField(name, "invalid_filter", `'${name}' must be ${found.allowed}.`);
   }
   const read = (given: string): unknown => {
+    if (given === "") throw emptyFilter(name);
     const edge = codec.schema.format === "date-time" && /^\d{4}-\d{2}-\d{2}$/.test(given) && op !== "eq";
     const found = edge ? { value: dayEdge(given, op, wire.timezone) } : (codec.text ?? codec.in)(given, wire);
     if ("value" in found) return found.value;
@@ -112,11 +113,17 @@ export function conditionsOfNames(
   also: readonly string[] = [],
 ): Condition[] {
   const conditions: Condition[] = [];
+  const seen = new Set<string>();
   const left: Query = [];
   for (const [name, value] of pairs) {
     const named = speech.refuses?.(name, talk.wire) ? null : filterNamed(filters, name);
-    if (named) conditions.push(...conditionsOf(named.filter, named.op, name, value, talk.wire));
-    else left.push([name, value]);
+    if (!named) {
+      left.push([name, value]);
+      continue;
+    }
+    const { filter, op } = named;
+    refuseTwice(seen, name, { field: filter.field, op, lists: filter.codec.schema.type === "array" });
+    conditions.push(...conditionsOf(filter, op, name, value, talk.wire));
   }
   refuseRest(speech, talk, left, () => [...also, ...filters.keys()]);
   return conditions;

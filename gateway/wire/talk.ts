@@ -8,8 +8,8 @@ import type { ActionRef, Call, CallOptions } from "../../shared/service/referenc
 import type { Principal } from "../principals.ts";
 import type { Answer, Asked, Dialect, Parameter, RouteRow } from "../row.ts";
 import type { Wire } from "./codecs.ts";
+import { inWords } from "./refusals.ts";
 import {
-  inWords,
   noTerms,
   type Row,
   readBody,

@@ -1,6 +1,16 @@
 /** The kinds of field. A new kind is a function here and a line in CONTRIBUTING.md's example. */
 import type { Changes, Facets, Field, FieldTable, Given, JsonSchema, Rule, Values } from "./field.ts";
-import { INSTANT, isInstant, isLocalDate, isTimeZone, isUuid, UUID } from "./formats.ts";
+import {
+  ANY_UUID,
+  DATE_TIME,
+  isLocalDate,
+  isTimeZone,
+  readFlag,
+  readInstant,
+  readInstantInQuery,
+  readUuid,
+  readWhole,
+} from "./formats.ts";
 
 const MAX_TEXT = 65_536;
 
@@ -32,6 +42,12 @@ const checked = (type: string, rule: object, accepts: (value: never) => boolean,
   accepts,
   allowed,
 });
+
+/** Whether a reader reads it. */
+const fits =
+  (read: (value: string) => unknown) =>
+  (value: string): boolean =>
+    read(value) !== undefined;
 
 /** Unicode characters; counted only where the number of UTF-16 units does not tell already. */
 const lengthOf = (value: string): number =>
@@ -83,7 +99,7 @@ function whole<const F extends Facets>(kind: string, facets: F, low: number, hig
     ),
     path: { type: Number },
     schema: { type: "integer", minimum: min, maximum: max },
-    parse: (value) => (/^-?\d{1,16}$/.test(value) ? Number(value) : undefined),
+    parse: readWhole,
   });
 }
 
@@ -119,7 +135,7 @@ export function flag<const F extends Facets>(facets: F = {} as F): Field<boolean
     rule: { type: "boolean" },
     path: { type: Boolean },
     schema: { type: "boolean" },
-    parse: (value) => (value === "true" ? true : value === "false" ? false : undefined),
+    parse: readFlag,
   });
 }
 
@@ -136,44 +152,68 @@ export function choice<const V extends string, const F extends Facets>(
   });
 }
 
+type Spelling = { accepts: (value: string) => boolean; allowed: string; schema: JsonSchema };
+
+/** A text of one form. `read` makes the stored spelling of any that is taken; `parse` reads it from an address. */
 function format<const F extends Facets>(
   kind: string,
   facets: F,
-  accepts: (value: string) => boolean,
-  allowed: string,
-  schema: JsonSchema,
+  { accepts, allowed, schema }: Spelling,
+  {
+    read,
+    parse = read,
+  }: { read?: (value: string) => string | undefined; parse?: (text: string) => unknown } = {},
 ): Field<string, string, F> {
   return field(kind, facets, {
-    rule: checked("string", { max: 255 }, accepts, allowed),
+    rule: { ...checked("string", { max: 255 }, accepts, allowed), ...(read ? { read } : {}) },
     path: { type: String },
     schema: { type: "string", maxLength: 255, ...schema },
-    parse: (value) => (accepts(value) ? value : undefined),
+    parse: parse ?? ((value) => (accepts(value) ? value : undefined)),
   });
 }
 
-/** A UUID (ID-1). */
+/** A UUID (ID-1), in lower case whatever case it is written in. */
 export const id = <const F extends Facets>(facets: F = {} as F) =>
-  format("id", facets, isUuid, "a UUID", { format: "uuid", pattern: UUID.source });
+  format(
+    "id",
+    facets,
+    { accepts: fits(readUuid), allowed: "a UUID", schema: { format: "uuid", pattern: ANY_UUID.source } },
+    { read: readUuid },
+  );
 
 /** The id of an entity of `target` ("service.resource") of the same tenant; checked to exist before it is stored. */
 export function ref<const F extends Facets>(target: string, facets: F = {} as F): Field<string, string, F> {
   return { ...id(facets), kind: "ref", target };
 }
 
-/** An instant, ISO 8601 UTC with milliseconds (TIM-1); stored as text, whose order is the order of time. */
+/** An instant (TIM-1): any RFC 3339 date-time is read, UTC with milliseconds is stored and shown. */
 export const instant = <const F extends Facets>(facets: F = {} as F) =>
-  format("instant", facets, isInstant, "an instant like 2027-01-31T09:30:00.000Z", {
-    format: "date-time",
-    pattern: INSTANT.source,
-  });
+  format(
+    "instant",
+    facets,
+    {
+      accepts: fits(readInstant),
+      allowed: "a date and time with an offset like 2027-01-31T09:30:00Z",
+      schema: { format: "date-time", pattern: DATE_TIME.source },
+    },
+    { read: readInstant, parse: readInstantInQuery },
+  );
 
 /** A calendar date in the zone of the store (TIM-2). */
 export const date = <const F extends Facets>(facets: F = {} as F) =>
-  format("date", facets, isLocalDate, "a date like 2027-01-31", { format: "date" });
+  format("date", facets, {
+    accepts: isLocalDate,
+    allowed: "a date like 2027-01-31",
+    schema: { format: "date" },
+  });
 
 /** An IANA time zone. */
 export const timezone = <const F extends Facets>(facets: F = {} as F) =>
-  format("timezone", facets, isTimeZone, "an IANA time zone like Europe/Berlin", {});
+  format("timezone", facets, {
+    accepts: isTimeZone,
+    allowed: "an IANA time zone like Europe/Berlin",
+    schema: {},
+  });
 
 /** White space and characters that cannot be seen, as a class. */
 const UNSEEN =
@@ -182,7 +222,11 @@ const EMAIL = new RegExp(`^[^${UNSEEN}]{1,64}@[^${UNSEEN}.]+(\\.[^${UNSEEN}.]+)+
 
 /** An e-mail address, kept as given; compared case-folded by who compares. */
 export const email = <const F extends Facets>(facets: F = {} as F) =>
-  format("email", facets, (v) => EMAIL.test(v), "an e-mail address", { pattern: EMAIL.source });
+  format("email", facets, {
+    accepts: (value) => EMAIL.test(value),
+    allowed: "an e-mail address",
+    schema: { pattern: EMAIL.source },
+  });
 
 /** A list of at most `max` (5,000 unless told) values of one kind. */
 export function list<Out, In, G extends Facets, const F extends Facets>(

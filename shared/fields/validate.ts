@@ -60,9 +60,10 @@ function extend(type: string, more: (error: (parts: object) => string, rule: Rul
 }
 
 for (const type of ["string", "number", "object"]) {
-  extend(type, (error, { accepts, allowed }, self) =>
+  extend(type, (error, { accepts, allowed, read }, self) =>
     accepts
-      ? `if (!${self}.accepts(value)) { ${error({ type: "allowed", expected: JSON.stringify(allowed) })} }`
+      ? `if (!${self}.accepts(value)) { ${error({ type: "allowed", expected: JSON.stringify(allowed) })} }
+         ${read ? `else value = ${self}.read(value);` : ""}`
       : "",
   );
 }
@@ -169,7 +170,7 @@ function fillDefaults(
 }
 
 /**
- * How input for a table is checked: strict at every level, no conversion. The input itself is left as it was.
+ * How input for a table is checked: strict at every level. Nothing is converted but spellings of one value to the stored one. The input itself is left as it was.
  * `change`: RFC 7396 semantics, everything may be absent.
  */
 export function compileInput(

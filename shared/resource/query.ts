@@ -63,16 +63,20 @@ export function filtersOf(resource: AnyResource): Map<string, Filter> {
   return offered;
 }
 
-const checks = new WeakMap<object, (input: unknown) => boolean>();
+type Check = (input: unknown) => { value: unknown } | null;
+const checks = new WeakMap<object, Check>();
 
-/** Values are checked by the field's own rule, so that an operator object can never pass as a value. */
-function isValueOf(declared: AnyField, value: unknown): boolean {
+/** A value by the field's own rule, as it is stored: an operator object can never pass as one. */
+function storedOf(declared: AnyField, value: unknown): { value: unknown } | null {
   let check = checks.get(declared);
   if (!check) {
     const rule = (declared.kind === "list" ? declared.rule.items : declared.rule) as AnyField["rule"];
     const alone = { ...rule, least: 0, min: undefined, optional: false, nullable: false };
     const validate = compileInput({ value: { ...declared, facets: {}, rule: alone } });
-    check = (input) => validate({ value: input }).ok;
+    check = (input) => {
+      const checked = validate({ value: input });
+      return checked.ok ? { value: checked.value.value } : null;
+    };
     checks.set(declared, check);
   }
   return check(value);
@@ -98,12 +102,14 @@ export function conditionOf(resource: AnyResource, { field: name, op, value }: C
   const values = op === "in" ? value : [value];
   // Nothing is before or behind null.
   const nullable = field.facets.optional === true && ["eq", "ne", "in"].includes(op);
-  const fits = (one: unknown) => (one === null ? nullable : isValueOf(field, one));
-  if (!Array.isArray(values) || values.length > 100 || !values.every(fits)) {
+  const read = (one: unknown) => (one !== null ? storedOf(field, one) : nullable ? { value: null } : null);
+  const fitting = Array.isArray(values) && values.length <= 100 ? values.map(read) : [null];
+  const stored = fitting.flatMap((one) => (one ? [one.value] : []));
+  if (stored.length < fitting.length) {
     const wanted = op === "in" ? "1 to 100 values" : "one value";
     throw invalidField(name, "invalid_filter", `'${name}' must be ${wanted} of kind ${field.kind}.`);
   }
-  const compared = field.facets.typed ? values.map(keyedValue) : values;
+  const compared = field.facets.typed ? stored.map(keyedValue) : stored;
   const test = op === "in" ? { $in: compared } : { [scalarOps[op] ?? "$eq"]: compared[0] };
   return { [pathOf(resource, path)]: test };
 }

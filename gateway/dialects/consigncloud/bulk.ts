@@ -3,7 +3,8 @@ import { invalidField, repointed } from "../../../shared/errors.ts";
 import { integer, listOf as listCodec, object, uuid } from "../../wire/codecs.ts";
 import type { Crud } from "../../wire/crud.ts";
 import { conditionsOfNames, wireFilters } from "../../wire/lists.ts";
-import { at, inWords, type Row, type Shape, shape, shown, spoken, type WireField } from "../../wire/shape.ts";
+import { inWords, spoken } from "../../wire/refusals.ts";
+import { at, type Row, type Shape, shape, shown, type WireField } from "../../wire/shape.ts";
 import type { Speech, Talk } from "../../wire/talk.ts";
 import { priceEdit } from "./shapes/items.ts";
 
