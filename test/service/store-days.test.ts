@@ -2,6 +2,7 @@
 import { setClock } from "../../shared/clock.ts";
 import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
 import { breachesIn } from "../support/verified.ts";
+import { wireTo } from "../support/wire.ts";
 
 /** In Sydney it is the next day already, in Pago Pago still the day before noon. */
 const EVENING = Date.parse("2026-11-27T18:51:00.000Z");
@@ -129,4 +130,39 @@ test("ConsignCloud's reports without dates end with the last day that has begun 
 
 test("the verifier agrees", async () => {
   expect(await breachesIn(backroom)).toEqual([]);
+});
+
+describe("ConsignCloud's figures without dates end with the latest day of the organization and its stores", () => {
+  test.each([
+    ["Australia/Sydney", "2026-11-28"],
+    ["Pacific/Pago_Pago", "2026-11-27"],
+  ])("a sale of today in %s is in them, with its location named and without", async (timezone, date) => {
+    moment = EVENING;
+    const shop = await backroom.organization(`Figures ${timezone}`);
+    const cloud = wireTo(`${backroom.url}/consigncloud/api/v1`, shop.key);
+    const store = await shop.ok.post("/stores", { name: timezone, timezone });
+    const hat = await shop.ok.post("/items", { title: "Hat", tag_price: 7777, inventory_type: "retail" });
+    await shop.ok.post("/sales/ring-up", {
+      ...{ store_id: store.id, lines: [{ item_id: hat.id }], payments: [{ type: "cash", amount: 7777 }] },
+    });
+    for (const query of ["", `?location=${store.id}`]) {
+      expect(await cloud.ok("GET", `/reports/sales${query}`)).toMatchObject({ total: { total: 7777 } });
+      const { data } = await cloud.ok("GET", `/trends/sales${query}`);
+      expect(data).toHaveLength(30);
+      expect(data.at(-1).bucket_start).toBe(date);
+      expect(data.at(-1)).toMatchObject({ total: 7777 });
+    }
+  });
+
+  test("a location behind the others ends with its own day", async () => {
+    moment = EVENING;
+    const shop = await backroom.organization("Two shores");
+    const cloud = wireTo(`${backroom.url}/consigncloud/api/v1`, shop.key);
+    await shop.ok.post("/stores", { name: "Sydney", timezone: "Australia/Sydney" });
+    const west = await shop.ok.post("/stores", { name: "West", timezone: "Pacific/Pago_Pago" });
+    const last = async (query: string) =>
+      (await cloud.ok("GET", `/trends/sales${query}`)).data.at(-1).bucket_start;
+    expect(await last("")).toBe("2026-11-28");
+    expect(await last(`?location=${west.id}`)).toBe("2026-11-27");
+  });
 });

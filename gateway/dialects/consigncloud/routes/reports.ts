@@ -31,13 +31,19 @@ const trendsQuery = shape("TrendsQuery", {
 const groups = ["category", "brand", "account", "location", "cashier", "payment_type", "tax", "discount"];
 const reportQuery = shape("ReportQuery", { ...period, group_by: at("group_by", choiceOf(groups)) });
 
-/** The last day that has begun where sales are made: in the store that is asked for, else in any, or in none (TIM-2). */
-async function lastDay({ call, wire }: Talk, store_id: unknown): Promise<string> {
-  const places = store_id
-    ? await call<Row[]>(store.actions.many.name, { ids: [store_id] }, { trial: true })
-    : (await call<Page<Row>>(store.actions.list.name, { conditions: [], limit: 500 }, { trial: true })).data;
-  const zones = places.map(({ timezone }) => String(timezone ?? wire.timezone));
-  if (!store_id || zones.length === 0) zones.push(wire.timezone);
+/** The latest date that it is anywhere in question: in the named location, else in the organization and all its stores (TIM-2). */
+async function latestToday(talk: Talk, store_id: unknown): Promise<string> {
+  const zones = store_id ? [] : [talk.wire.timezone];
+  if (store_id) {
+    const [found] = await talk.call<Row[]>(store.actions.many.name, { ids: [store_id] }, { trial: true });
+    zones.push(String(found?.timezone ?? talk.wire.timezone));
+  } else {
+    const { action } = doing(store, "list");
+    const read = (query: ListQuery) => talk.call<Page<Row>>(action, query, { trial: true });
+    // One that is closed for good has sales of its last day.
+    for await (const rows of pagesOfList(read, { deleted: "include" }))
+      zones.push(...rows.flatMap(({ timezone }) => (timezone ? [String(timezone)] : [])));
+  }
   const now = nowInstant();
   return zones
     .map((zone) => businessDate(now, zone))
@@ -54,7 +60,7 @@ async function withDefaults(talk: Talk, input: Row, needed: readonly string[]): 
         missing.map((name) => ({ pointer: name, code: "required", message: `'${name}' is required.` })),
       );
   }
-  const end_date = String(input.end_date ?? (await lastDay(talk, input.store_id)));
+  const end_date = String(input.end_date ?? (await latestToday(talk, input.store_id)));
   return { start_date: addDays(end_date, -29), ...input, end_date };
 }
 
