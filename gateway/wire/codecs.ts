@@ -190,6 +190,14 @@ export const date: Codec = {
   },
 };
 
+/** A date or a moment, where a service knows the zone that makes the one of the other. */
+export const dateOrInstant = (schema: JsonSchema, variants: Record<string, JsonSchema> = {}): Codec => ({
+  schema,
+  variants,
+  out: same,
+  in: (given, wire) => (isText(given) && isLocalDate(given) ? { value: given } : instant.in(given, wire)),
+});
+
 /** Words of the dialect for words of ours; `more` are spellings that are only read, `also` words that are only shown. */
 export function words(
   table: Record<string, string>,

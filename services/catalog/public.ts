@@ -92,13 +92,15 @@ export const termKinds = ["category", "brand", "color", "size", "fabric"] as con
 /** For callers that name terms by slug: ids to slugs, slugs to ids, all kinds in one round trip. */
 export const findTerms = operation({
   name: "catalog.term.find",
-  about: "Terms by id or by slug, those of the system among them; deleted ones are found by id only.",
+  about:
+    "Terms by id, by slug or by name, those of the system among them behind the tenant's own; deleted ones are found by id only.",
   input: {
     wanted: list(
       group({
         kind: choice(termKinds),
         ids: list(id(), { default: [], max: 5000 }),
         slugs: list(text({ max: 120 }), { default: [], max: 5000 }),
+        names: list(text({ max: 100 }), { default: [], max: 100 }),
       }),
       { max: 20 },
     ),

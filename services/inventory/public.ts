@@ -23,7 +23,7 @@ import {
   shapeOf,
 } from "../../shared/service/operation.ts";
 import { inventoryTypes } from "../accounts/public.ts";
-import { batch, item, priceChange } from "./resources/item.ts";
+import { batch, item, itemInput, priceChange } from "./resources/item.ts";
 import { location, store } from "./resources/store.ts";
 import { unitStatuses } from "./rules/status.ts";
 
@@ -123,7 +123,7 @@ export const createItem = operation({
   about:
     "Takes a piece in: gives it its number, resolves its terms once and keeps where each came from (3.6).",
   input: {
-    ...item.fields,
+    ...itemInput,
     inventory_type: choice(inventoryTypes, {
       optional: true,
       about: "Absent: the account's, else consignment.",
@@ -148,7 +148,7 @@ export const changeItem = operation({
   scope: "write:items",
   about:
     "Changes an item; terms only while a unit is unsold, quantity only by active or inactive units (TRM-4, ITM-5).",
-  input: { id: id(), ...item.fields },
+  input: { id: id(), ...itemInput },
   output: itemShape,
 });
 

@@ -2,6 +2,7 @@
 import type { Changes, Facets, Field, FieldTable, Given, JsonSchema, Rule, Values } from "./field.ts";
 import {
   ANY_UUID,
+  DATE,
   DATE_TIME,
   isLocalDate,
   isTimeZone,
@@ -206,6 +207,21 @@ export const date = <const F extends Facets>(facets: F = {} as F) =>
     allowed: "a date like 2027-01-31",
     schema: { format: "date" },
   });
+
+const readDay = (value: string) => (isLocalDate(value) ? value : readInstant(value));
+
+/** A calendar date or a moment, in what a caller says: whoever knows the zone makes the one of the other (TIM-2). */
+export const dateOrInstant = <const F extends Facets>(facets: F = {} as F) =>
+  format(
+    "date_or_instant",
+    facets,
+    {
+      accepts: fits(readDay),
+      allowed: "a date like 2027-01-31, or a date and time with an offset like 2027-01-31T09:30:00Z",
+      schema: { pattern: `${DATE.source}|${DATE_TIME.source}` },
+    },
+    { read: readDay },
+  );
 
 /** An IANA time zone. */
 export const timezone = <const F extends Facets>(facets: F = {} as F) =>

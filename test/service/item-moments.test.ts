@@ -104,9 +104,26 @@ test.each([
     422,
     "/expiry_days",
   ],
-  [{ expires_at: "2027-03-05" }, 400, "/expires_at"],
+  [{ expires_at: "2027-02-30" }, 400, "/expires_at"],
+  [{ schedule_start: "2027-03-06T12:00:00" }, 400, "/schedule_start"],
 ])("%j is refused with %d at %s", async (more, status, pointer) => {
   expect(await shop.post("/items", piece(more))).toMatchObject({ status, body: { errors: [{ pointer }] } });
+});
+
+test("TRM-5, TIM-2: a date stands for the whole of it in the store, a moment for its date there", async () => {
+  const made = await shop.ok.post(
+    "/items",
+    piece({ schedule_start: "2027-02-28T15:00:00Z", expires_at: "2027-03-05", pick_up_at: "2027-03-09" }),
+  );
+  expect(made).toMatchObject({
+    ...{ schedule_start: "2027-03-01", expires_on: "2027-03-05", pick_up_until: "2027-03-09" },
+    ...{ expires_at: null, pick_up_at: null, expiry_ends_at: "2027-03-05T14:59:59.999Z" },
+    ...{ expiry_days: 4, pick_up_days: 4, terms_source: { expiry_days: "item", pick_up_days: "item" } },
+  });
+  const same = { schedule_start: "2027-03-01T14:59:59.999Z", expires_at: "2027-03-05" };
+  expect(await shop.ok.patch(`/items/${made.id}`, same)).toEqual(made);
+  const moved = await shop.ok.patch(`/items/${made.id}`, { schedule_start: "2027-03-01T15:00:00Z" });
+  expect(moved).toMatchObject({ schedule_start: "2027-03-02" });
 });
 
 test("a store's zone counts at once, also for pages that were read just before (TIM-2)", async () => {

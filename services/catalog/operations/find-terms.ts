@@ -12,6 +12,7 @@ const resources = { category, brand, color, size, fabric } as const;
 
 type Kind = keyof typeof resources;
 type Term = { kind: Kind; id: string; slug: string; name: string };
+type Found = Term & { system?: boolean };
 
 /** Those that are named by id are remembered, as every page of items asks for the same few; a slug may be new. */
 export const find = query(findTerms, async (reader, { wanted }) => {
@@ -19,13 +20,20 @@ export const find = query(findTerms, async (reader, { wanted }) => {
   const slugs = wanted.flatMap(({ kind, slugs: names = [] }) =>
     names.length ? [{ resource: resources[kind], filter: { slug: { $in: names }, deleted_at: null } }] : [],
   );
-  const [byId, bySlug] = await Promise.all([
+  const named = wanted.flatMap(({ kind, names = [] }) => {
+    const resource = resources[kind];
+    const filter = { $or: names.map((name) => typedAs(resource, "name", name)), deleted_at: null };
+    return names.length ? [{ resource, filter }] : [];
+  });
+  const [byId, found] = await Promise.all([
     reader.rememberedEach("term", Object.values(resources), [...new Set(keys)], (missing) =>
       readTerms(reader, missing),
     ),
-    reader.across(slugs, ["slug", "name"]) as Promise<unknown> as Promise<Term[]>,
+    reader.across([...slugs, ...named], ["slug", "name", "system"]) as Promise<unknown> as Promise<Found[]>,
   ]);
-  return [...new Map([...byId, ...bySlug].map((term) => [`${term.kind} ${term.id}`, term])).values()];
+  const ownFirst = found.sort((a, b) => Number(a.system ?? false) - Number(b.system ?? false));
+  const terms = [...byId, ...ownFirst.map(({ system: _system, ...term }) => term)];
+  return [...new Map(terms.map((term) => [`${term.kind} ${term.id}`, term])).values()];
 });
 
 async function readTerms(reader: Reader, keys: string[]): Promise<Map<string, Term>> {

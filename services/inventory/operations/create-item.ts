@@ -15,9 +15,9 @@ import { newTerms, ownLevel } from "../rules/item-terms.ts";
 import { newCounts } from "../rules/status.ts";
 import { wholeFee } from "./check-terms.ts";
 import { counted } from "./counts.ts";
-import { momentsOf } from "./item-dates.ts";
+import { dateIn, momentsOf } from "./item-dates.ts";
 import { gatherLevels, type Levels } from "./item-levels.ts";
-import { dayIn, viewOn } from "./item-view.ts";
+import { dayIn, viewOn, zoneIn } from "./item-view.ts";
 import { placeOf } from "./place.ts";
 import { tellCosts } from "./stock-costs.ts";
 
@@ -39,7 +39,8 @@ const making = {
   async run(tx: Tx, input: Input & { id?: string }, { levels, place, inventory_type }: Gathered) {
     const from = input.batch_id ? await batchFor(tx, input) : null;
     const day = dayIn(tx, levels.store, tx.now);
-    const schedule_start = input.schedule_start ?? day.today;
+    const start = input.schedule_start;
+    const schedule_start = start ? dateIn(zoneIn(tx, levels.store), start) : day.today;
     const { status, ...fields } = input;
     const terms = newTerms(
       { own: ownLevel(input), inventory_type, tag_price: input.tag_price, schedule_start },

@@ -11,8 +11,8 @@ import { changedTerms, type InheritedLevels, termsNamed } from "../rules/item-te
 import type { DatedTerms } from "../rules/named-dates.ts";
 import { changeQuantity, soldUnits } from "../rules/status.ts";
 import { counted } from "./counts.ts";
-import { momentsOf } from "./item-dates.ts";
-import { type Day, dayIn, type Item, viewOn } from "./item-view.ts";
+import { dateIn, momentsOf } from "./item-dates.ts";
+import { type Day, dayIn, type Item, viewOn, zoneIn } from "./item-view.ts";
 import { placedAt, type Spots } from "./place.ts";
 import { placeIn, type Zones, zonesOf } from "./store-zones.ts";
 
@@ -45,12 +45,14 @@ export function changedItem(
   inherited: InheritedLevels,
   { spots, zones }: Around,
 ): { values: Record<string, unknown>; day: Day } {
-  const named = withoutShownEnds(before, given, dayIn(reader, placeIn(zones, before.store_id), reader.now));
-  const changes = realChanges(before, mergeJson(item.fields, before, named) as ItemChanges);
-  refuseImpossible(before, changes);
   // A store and a spot that are named together must agree, also where one of them is as it was.
   const place = placeAfter(spots, before, given);
   const zone = placeIn(zones, place.store_id);
+  const said = withoutShownEnds(before, given, dayIn(reader, placeIn(zones, before.store_id), reader.now));
+  const start = said.schedule_start && { schedule_start: dateIn(zoneIn(reader, zone), said.schedule_start) };
+  const named = mergeJson(item.fields, before, { ...said, ...start });
+  const changes = realChanges(before, named as ItemChanges);
+  refuseImpossible(before, changes);
   const day = dayIn(reader, zone, reader.now);
   const values = {
     ...changes,
@@ -62,16 +64,16 @@ export function changedItem(
   return { values, day };
 }
 
-/** A moment that was only derived from a date and comes back as it was shown names nothing. */
+/** A moment that was only derived from a date, or that date, names nothing when it comes back as it was shown. */
 function withoutShownEnds(before: Item, given: ItemChanges, day: Day): ItemChanges {
   const { expires_at, pick_up_at, ...rest } = given;
   const shown = viewOn(before, day);
-  const isShown = (moment: string | null | undefined, end: string | null) =>
-    moment === undefined || (moment !== null && moment === end);
+  const isShown = (moment: string | null | undefined, end: string | null, date: string | null) =>
+    moment === undefined || (moment !== null && (moment === end || moment === date));
   return {
     ...rest,
-    ...(isShown(expires_at, shown.expiry_ends_at) ? {} : { expires_at }),
-    ...(isShown(pick_up_at, shown.pick_up_ends_at) ? {} : { pick_up_at }),
+    ...(isShown(expires_at, shown.expiry_ends_at, before.expires_on) ? {} : { expires_at }),
+    ...(isShown(pick_up_at, shown.pick_up_ends_at, before.pick_up_until) ? {} : { pick_up_at }),
   } as ItemChanges;
 }
 

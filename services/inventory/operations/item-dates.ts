@@ -1,5 +1,6 @@
 /** Exact moments of expiry and collection, as a caller names them: kept as given, with the terms that they stand for. */
 import { fail } from "../../../shared/errors.ts";
+import { isLocalDate } from "../../../shared/fields/index.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { businessDate } from "../rules/dates.ts";
 import { type DatedTerms, keptMoments, withNamedDates } from "../rules/named-dates.ts";
@@ -29,6 +30,13 @@ const why = {
   contradiction: "It contradicts the date that is named beside it.",
 };
 
+/** A date as it is named: outright, or as a moment on it. */
+export const dateIn = (zone: string, named: string): string =>
+  isLocalDate(named) ? named : businessDate(named, zone);
+
+/** The moment that was named; a date names none. */
+const exact = (named: string | null): string | null => (named && !isLocalDate(named) ? named : null);
+
 /**
  * Dates, days and sources after moments were named (2.3, TRM-5); 422 when they cannot be. `before` is null for a new
  * item; nothing is answered where nothing of this is concerned.
@@ -41,7 +49,7 @@ export function momentsOf<S extends Sources>(
   before: Before | null,
 ): Partial<DatedTerms> & { terms_source: S; expires_at: string | null; pick_up_at: string | null } {
   const zone = zoneIn(reader, place);
-  const dayOf = (moment: string | null | undefined) => (moment ? businessDate(moment, zone) : null);
+  const dayOf = (moment: string | null | undefined) => (moment ? dateIn(zone, moment) : null);
   const found = withNamedDates(resolved, {
     expires_on: dayOf(given.expires_at),
     pick_up_until: dayOf(given.pick_up_at),
@@ -57,7 +65,10 @@ export function momentsOf<S extends Sources>(
   const kept = before
     ? keptMoments(before, dates, { expiry: reckoned, pick_up: reckoned || days("pick_up_days") })
     : { expires_at: null, pick_up_at: null };
-  const { expires_at = kept.expires_at, pick_up_at = kept.pick_up_at } = given;
+  const { expires_at = kept.expires_at, pick_up_at = kept.pick_up_at } = {
+    ...(given.expires_at === undefined ? {} : { expires_at: exact(given.expires_at) }),
+    ...(given.pick_up_at === undefined ? {} : { pick_up_at: exact(given.pick_up_at) }),
+  };
   const source = {
     ...resolved.terms_source,
     ...(given.expires_at ? { expiry_days: "item" } : {}),

@@ -2,7 +2,7 @@
 import { changes, count, flag, group, id, json, list, money, text } from "../../../shared/fields/index.ts";
 import { bulkShape, MOST_IN_BULK } from "../../../shared/service/bulk.ts";
 import { operation } from "../../../shared/service/operation.ts";
-import { item } from "../resources/item.ts";
+import { itemInput } from "../resources/item.ts";
 
 export const bulkEditItems = operation({
   name: "inventory.item.bulk_edit",
@@ -24,7 +24,7 @@ export const bulkEditItems = operation({
       { optional: true },
     ),
     all: flag({ default: false, about: "Needed beside a filter without a condition: it means every item." }),
-    changes: changes(item.fields, { optional: true }),
+    changes: changes(itemInput, { optional: true }),
     price: group(
       {
         set: money({ optional: true }),

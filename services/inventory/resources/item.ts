@@ -2,6 +2,7 @@ import {
   choice,
   count,
   date,
+  dateOrInstant,
   decimal,
   flag,
   group,
@@ -164,6 +165,14 @@ export const item = resource({
   store_field: "store_id",
   verbs: [],
 });
+
+/** What a caller says of an item: its dates also as moments, and its moments also as dates, of the store (TIM-2). */
+export const itemInput = {
+  ...item.fields,
+  schedule_start: dateOrInstant({ optional: true, about: "A moment stands for its date in the store." }),
+  expires_at: dateOrInstant({ optional: true, about: "A date stands for the whole of it in the store." }),
+  pick_up_at: dateOrInstant({ optional: true, about: "A date stands for the whole of it in the store." }),
+} as const;
 
 /** Units of items set aside for a parked sale (SALE-2). */
 export const hold = resource({

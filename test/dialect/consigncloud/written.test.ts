@@ -61,6 +61,50 @@ test("what is empty in a record of the real service is null; where it is documen
   expect(await real.ok("POST", "/sales", {})).toMatchObject({ customer: null, location: null, memo: null });
 });
 
+describe("dates of an item (21.3, TIM-2)", () => {
+  // Whether its day is ahead of UTC, behind it, or far ahead.
+  test.each(["Asia/Tokyo", "America/Los_Angeles", "Pacific/Kiritimati"])("in %s", async (timezone) => {
+    const store = await owner.ok.post("/stores", { name: timezone, timezone });
+    const given = { ...plain, location: store.id, schedule_start: "2099-01-01" };
+    const made = await real.ok("POST", "/items", { ...given, expires: "2099-03-31" });
+    expect(made).toMatchObject({ schedule_start: "2099-01-01", expires: "2099-03-31" });
+    const native = await owner.ok.get(`/items/${made.id}`);
+    expect(native).toMatchObject({ expires_on: "2099-03-31", expires_at: null, expiry_days: 89 });
+    const ends = await documented.ok("GET", `/items/${made.id}`);
+    expect(ends.expires).toBe(native.expiry_ends_at);
+    for (const [wire, { expires, schedule_start }] of [
+      [real, made],
+      [documented, ends],
+    ] as const)
+      await wire.ok("PATCH", `/items/${made.id}`, { expires, schedule_start });
+    expect(await owner.ok.get(`/items/${made.id}`)).toEqual(native);
+    // A moment is its date in the store; one that is named stays exact where it can be shown.
+    const moment = new Date(Date.parse(native.expiry_ends_at) + 1000).toISOString();
+    expect(await real.ok("PATCH", `/items/${made.id}`, { expires: moment })).toMatchObject({
+      expires: "2099-04-01",
+    });
+    expect(await documented.ok("GET", `/items/${made.id}`)).toMatchObject({ expires: moment });
+    const exact = await owner.ok.get(`/items/${made.id}`);
+    await real.ok("PATCH", `/items/${made.id}`, { expires: "2099-04-01" });
+    expect(await owner.ok.get(`/items/${made.id}`)).toEqual(exact);
+    for (const wire of [real, documented]) {
+      const body = { ...given, schedule_start: moment };
+      expect(await wire.ok("POST", "/items", body)).toMatchObject({ schedule_start: "2099-04-01" });
+      const changed = await wire.ok("PATCH", `/items/${made.id}`, { schedule_start: native.expiry_ends_at });
+      expect(changed).toMatchObject({ schedule_start: "2099-03-31" });
+    }
+    const edit = { items: [made.id], changes: { schedule_start: moment, expires: "2099-05-01" } };
+    await documented.ok("POST", "/items/bulk-edits", edit);
+    const edited = await owner.ok.get(`/items/${made.id}`);
+    expect(edited).toMatchObject({
+      schedule_start: "2099-04-01",
+      expires_on: "2099-05-01",
+      expires_at: null,
+    });
+    expect((await real.send("PATCH", `/items/${made.id}`, { expires: "soon" })).status).toBe(400);
+  });
+});
+
 describe("brand, color and size", () => {
   beforeAll(async () => {
     await owner.post("/colors", { name: "Red" });

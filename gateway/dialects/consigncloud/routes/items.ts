@@ -72,13 +72,14 @@ async function prepare(talk: Talk, verb: "create" | "change", values: Row, trial
   const given = names.filter(
     (each): each is { kind: (typeof namedTerms)[number]; name: string } => !!each.name,
   );
-  const wanted = given.map(({ kind, name }) => ({ kind, slugs: [slugOf(name)] }));
-  const known = given.length ? await talk.call<Term[]>(findTerms.name, { wanted }, { trial: true }) : [];
-  if (known.length < given.length) await trial(rest);
-  const terms =
-    known.length < given.length ? await talk.call<Term[]>(ensureTerms.name, { wanted: given }) : known;
-  const termOf = ({ kind, name }: { kind: string; name: string | null }) =>
-    name ? terms.find((each) => each.kind === kind && each.slug === slugOf(name)) : undefined;
+  const wanted = given.map(({ kind, name }) => ({ kind, names: [name] }));
+  const found = given.length ? await talk.call<Term[]>(findTerms.name, { wanted }, { trial: true }) : [];
+  const known = given.flatMap(({ kind }) => found.find((each) => each.kind === kind) ?? []);
+  const all = known.length === given.length;
+  if (!all) await trial(rest);
+  // Either way in the order in which they were given.
+  const terms = all ? known : await talk.call<Term[]>(ensureTerms.name, { wanted: given });
+  const termOf = (named: { kind: string }) => terms[given.findIndex(({ kind }) => kind === named.kind)];
   const ids = names.map((each) => [`${each.kind}_id`, termOf(each)?.id ?? null]);
   // Another spelling than the shop's own is kept with the item; a change takes an earlier one back.
   const written = names.flatMap((each) => {

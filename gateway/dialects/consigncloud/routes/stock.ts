@@ -7,7 +7,6 @@ import {
   moveItems,
   suggestPrices,
 } from "../../../../services/inventory/public.ts";
-import { slugOf } from "../../../../shared/resource/slug.ts";
 import type { RouteRow } from "../../../row.ts";
 import { act } from "../../../wire/action.ts";
 import { choiceOf, flag, fraction, integer, listOf, object, text, uuid } from "../../../wire/codecs.ts";
@@ -15,7 +14,7 @@ import { at, type Row, shape } from "../../../wire/shape.ts";
 import type { Speech, Talk } from "../../../wire/talk.ts";
 import { bulkBody, bulkEdit } from "../bulk.ts";
 import { amounts } from "../shapes/accounts.ts";
-import { priceSuggestionShape } from "../shapes/items.ts";
+import { priceSuggestionShape, termName } from "../shapes/items.ts";
 import { unitStatus } from "../shapes/words.ts";
 import { itemTable } from "./items.ts";
 
@@ -25,8 +24,8 @@ const suggestionQuery = shape("SuggestionQuery", {
   items: at("items", listOf(uuid), { aliases: ["item", "ids"] }),
   title: at("title", text),
   category: at("category_id", uuid),
-  brand: at("brand", text),
-  size: at("size", text),
+  brand: at("brand", termName),
+  size: at("size", termName),
   condition: at("condition", choiceOf(conditions)),
 });
 
@@ -34,9 +33,10 @@ const suggestionQuery = shape("SuggestionQuery", {
 async function termIds(talk: Talk, named: Row): Promise<Row> {
   const given = Object.entries(named).filter(([, name]) => typeof name === "string");
   if (given.length === 0) return {};
-  const wanted = given.map(([kind, name]) => ({ kind, slugs: [slugOf(String(name))] }));
+  const wanted = given.map(([kind, name]) => ({ kind, names: [String(name)] }));
   const found = await talk.call<{ kind: string; id: string }[]>(findTerms.name, { wanted }, { trial: true });
-  return Object.fromEntries(found.map(({ kind, id }) => [`${kind}_id`, id]));
+  // The shop's own word stands first, and decides.
+  return Object.fromEntries(found.reverse().map(({ kind, id }) => [`${kind}_id`, id]));
 }
 
 const moveBody = shape("StatusChange", {

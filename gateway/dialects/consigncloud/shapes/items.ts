@@ -1,7 +1,7 @@
 /** Items: the documented fields, and those of the real service (21.3). */
 import {
   type Codec,
-  date,
+  dateOrInstant,
   flag,
   fraction,
   hundredths,
@@ -22,6 +22,21 @@ const weightUnits = words(
   { pounds: "lb", ounces: "oz", grams: "g", kilograms: "kg" },
   Object.fromEntries(["lb", "oz", "g", "kg"].map((unit) => [unit, unit])),
 );
+
+/** A word of the shop's vocabulary, by its name. */
+export const termName: Codec = {
+  ...text,
+  in: (given, wire) =>
+    typeof given === "string" && [...given].length > 100
+      ? { allowed: "text of at most 100 characters" }
+      : text.in(given, wire),
+};
+
+const aDate = { type: "string", format: "date" };
+/** The store's date, also when a moment is written. */
+const start = dateOrInstant(aDate);
+/** The end of the last day, or in the real variant that day. */
+const expiry = dateOrInstant({ type: "string", format: "date-time" }, { real: aDate });
 
 /** What has no weight weighs 0 in the real records. */
 const weight: Codec = {
@@ -88,17 +103,17 @@ export const itemShape = shape("Item", {
   sold: at("last_sold_at", instant, { readonly: true }),
   last_sold: at("last_sold_at", instant, { readonly: true, ...maybe, ...asked }),
   last_viewed: at("last_viewed_at", instant, { readonly: true, ...maybe, ...asked }),
-  brand: at("brand_name", text, maybe),
-  color: at("color_name", text, maybe),
-  size: at("size_name", text, maybe),
+  brand: at("brand_name", termName, maybe),
+  color: at("color_name", termName, maybe),
+  size: at("size_name", termName, maybe),
   cost_per: at("cost_per", hundredths, { ...maybe, aliases: ["cost"] }),
   split_price: shown(hundredths, splitPrice, { ...maybe, ...asked }),
   terms: at("end_action", endActions, maybe),
   tax_exempt: at("tax_exempt", flag, asked),
-  schedule_start: at("schedule_start", date, maybe),
-  expires: at("expires_at", instant, {
+  schedule_start: at("schedule_start", start, maybe),
+  expires: at("expires_at", expiry, {
     ...maybe,
-    from: ({ expiry_ends_at }) => expiry_ends_at,
+    from: ({ expiry_ends_at, expires_on }, wire) => (isReal(wire) ? expires_on : expiry_ends_at),
   }),
   images: at("image_ids", listOf(uuid), asked),
   tags: at("tags", listOf(text), asked),
