@@ -10,6 +10,7 @@ import {
   id,
   list,
   money,
+  rate,
   tally,
   text,
 } from "../../shared/fields/index.ts";
@@ -308,8 +309,22 @@ const saleLines = list(group({ item_id: id(), units: count({ min: 1 }) }), { min
 export const holdUnits = operation({
   name: "inventory.till.hold",
   about:
-    "Sets units aside for a sale that is being finalised, one conditional write per item; all or 409 item_not_available. Idempotent by hold_id.",
-  input: { hold_id: id(), allow_negative_stock: flag({ default: false }), lines: saleLines },
+    "Sets units aside for a sale that is being finalized, one conditional write per item: all, or 409 item_not_available; 409 conflict when an item is no longer as it was priced. Idempotent by hold_id.",
+  input: {
+    hold_id: id(),
+    allow_negative_stock: flag({ default: false }),
+    lines: saleLines,
+    priced: list(
+      group({
+        item_id: id(),
+        account_id: id({ optional: true }),
+        inventory_type: choice(inventoryTypes),
+        split: rate({ optional: true, about: "Absent: not what the price rests on." }),
+        tag_price: money({ optional: true, about: "Absent: not what the price rests on." }),
+      }),
+      { default: [], max: 500, about: "What each item was priced by." },
+    ),
+  },
   output: shapeOf({ held: flag() }),
 });
 

@@ -78,3 +78,31 @@ test("several units, refused tenders, moves by hand and changed quantities at on
   }
   expect(await breachesIn(backroom)).toEqual([]);
 }, 300_000);
+
+test("SALE-1: a piece whose owner, split or price changes meanwhile is sold as it stands, or not yet", async () => {
+  const owner = await backroom.organization("Meanwhile");
+  const shop = await openShop(owner, { tax: false });
+  const other = await owner.ok.post("/accounts", {
+    first_name: "Bea",
+    is_vendor: true,
+    default_split: 900_000,
+  });
+  for (let round = 0; round < 12; round++) {
+    const id = await shop.piece(10_000);
+    const buy = () =>
+      owner.post("/sales/ring-up", {
+        ...{ store_id: shop.store, lines: [{ item_id: id }], payments: [{ type: "cash", amount: 20_000 }] },
+      });
+    const [sale, ...changed] = await Promise.all([
+      buy(),
+      owner.patch(`/items/${id}`, { split: 100_000 }),
+      owner.patch(`/items/${id}`, { account_id: other.id }),
+      owner.patch(`/items/${id}`, { tag_price: 12_000 }),
+    ]);
+    for (const { status } of changed) expect([200, 409]).toContain(status);
+    const done = sale!.status === 201 ? sale!.body : (await buy()).body;
+    const { account_id, split, tag_price } = await owner.ok.get(`/items/${id}`);
+    expect(done.lines[0]).toMatchObject({ account_id, split, unit_price: tag_price });
+  }
+  expect(await breachesIn(backroom)).toEqual([]);
+});

@@ -58,6 +58,15 @@ test("another till pays a refund: its drawer is short by it, and not the one tha
   expect(unknown).toMatchObject({ status: 422, body: { code: "reference_not_found" } });
 });
 
+test("a sale in one store takes no register of another", async () => {
+  const { id: store_id } = await owner.ok.post("/stores", { name: "Elsewhere" });
+  const { register } = await till();
+  const lines = [{ item_id: await shop.piece(1000, { store_id }) }];
+  const sale = { store_id, register_id: register, lines, payments: cash(1000) };
+  const refused = await owner.post("/sales/ring-up", sale);
+  expect(refused).toMatchObject({ status: 400, body: { errors: [{ pointer: "/register_id" }] } });
+});
+
 test("sales of a session are found by it; an unsuccessful closing leaves the drawer open", async () => {
   const { register, session } = await till();
   const sale = (await ringUp(register, await shop.piece(3000), cash(3000))).body;

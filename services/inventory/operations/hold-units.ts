@@ -4,6 +4,7 @@
  * find the item under its old status until then.
  */
 import { fail } from "../../../shared/errors.ts";
+import type { Received } from "../../../shared/fields/index.ts";
 import type { MongoFilter } from "../../../shared/resource/query.ts";
 import { command, type FlowContext, flow } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
@@ -12,19 +13,40 @@ import { holdUnits, releaseUnits, takeUnits } from "../public.ts";
 import { item } from "../resources/item.ts";
 import { addedUp, type HoldLine, refuseMissing, rowsOf } from "./hold-lines.ts";
 
-type Hold = { hold_id: string; lines: HoldLine[]; allow_negative_stock: boolean };
+/** What an item was priced by. */
+type Priced = Received<typeof holdUnits.input>["priced"][number];
+type Hold = {
+  hold_id: string;
+  lines: HoldLine[];
+  allow_negative_stock: boolean;
+  priced: readonly Priced[];
+};
+
+/** The item is still what it was priced by: a change of its price, owner or split in between is not sold over. */
+function asPriced(priced: Priced | undefined): MongoFilter {
+  if (!priced) return {};
+  const { account_id = null, inventory_type, split, tag_price } = priced;
+  return {
+    account_id,
+    inventory_type,
+    ...(split == null ? {} : { split }),
+    ...(tag_price == null ? {} : { tag_price }),
+  };
+}
 
 /** More than any item sees in the seconds that a late hold may be on its way. */
 const LET_GO_KEPT = 50;
 
 /** Each item's write decides for itself, whatever others do; nothing is read before it. */
-const takeEach = ({ hold_id, lines, allow_negative_stock }: Hold): OneWrite[] =>
+const takeEach = ({ hold_id, lines, allow_negative_stock, priced }: Hold): OneWrite[] =>
   lines.map(({ item_id, units }) => {
     const enough = { "status_counts.active": { $gte: units } };
     const may = allow_negative_stock ? { $or: [enough, { inventory_type: { $ne: "consignment" } }] } : enough;
+    const same = asPriced(priced.find((each) => each.item_id === item_id));
+    const free = { deleted_at: null, "till.hold_id": { $ne: hold_id }, let_go: { $ne: hold_id } };
     return {
       id: item_id,
-      where: { deleted_at: null, "till.hold_id": { $ne: hold_id }, let_go: { $ne: hold_id }, ...may },
+      where: { ...free, ...same, ...may },
       update: {
         $inc: { "status_counts.active": -units, "status_counts.parked": units },
         $push: { till: { hold_id, units } },

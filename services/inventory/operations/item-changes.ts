@@ -101,6 +101,10 @@ function refuseImpossible(before: Item, changes: ItemChanges): void {
   if (before.inventory_type === "consignment" && type === "buy_outright" && cost_per === null)
     throw invalidField("/cost_per", "required", "Buying a consigned item needs what one unit of it costs.");
   const terms = termsNamed(changes);
+  const sold = ["tag_price", "account_id", "cost_per"].filter((name) => name in changes);
+  // A till has priced it and is about to sell it: the sale is the first to say what it is sold at (SALE-1).
+  if (before.till.length > 0 && terms.length + sold.length > 0)
+    throw fail("conflict", "This item is being sold right now; try again in a moment.");
   if (terms.length && soldUnits(before.status_counts) >= before.quantity) {
     const message = "All units are sold: the terms stay as they are.";
     throw fail("locked", message, {

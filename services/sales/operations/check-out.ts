@@ -76,6 +76,8 @@ export function checkoutOf(
   asked: Asked,
   meta: Meta,
 ): Omit<Checkout, "sale_id" | "version"> {
+  if (till && basket.store_id && till.store_id !== basket.store_id)
+    throw invalidField("/register_id", "other_store", "register_id must be a register of the sale's store.");
   const priced = priceBasket(basket, loaded, meta, asked.payments);
   const { change, tenders } = settled(priced, asked);
   return {

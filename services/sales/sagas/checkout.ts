@@ -40,14 +40,24 @@ const draws = (tender: Tender): tender is Drawing =>
 const unitStatus = (channel: string) =>
   channel === "pos" ? "sold" : (`sold_on_${channel}` as "sold_on_shopify");
 
+/** What of the item a line's price rests on; an outside till names its own price (D37). */
+const pricedBy = (line: Entity<typeof sale>["lines"][number], channel: string) => ({
+  item_id: line.item_id,
+  account_id: line.account_id,
+  inventory_type: line.inventory_type,
+  split: line.inventory_type === "consignment" ? line.split : null,
+  tag_price: channel === "pos" ? line.unit_price : null,
+});
+
 export const checkout = saga<Checkout>({
   name: "checkout",
   passing: ["changes"],
   before: [
     {
       name: "hold_units",
-      async run({ saga_id, call }, { units, allow_negative_stock }) {
-        await call(holdUnits, { hold_id: saga_id, allow_negative_stock, lines: units });
+      async run({ saga_id, call }, { units, allow_negative_stock, changes, channel }) {
+        const priced = (changes.lines ?? []).map((line) => pricedBy(line, channel));
+        await call(holdUnits, { hold_id: saga_id, allow_negative_stock, lines: units, priced });
         return undefined;
       },
       async undo({ saga_id, call }, { units }) {
