@@ -507,6 +507,7 @@ export type Item = {
   brand_id?: string | null;
   color_id?: string | null;
   size_id?: string | null;
+  written_as?: Record<string, unknown>;
   fabric_id?: string | null;
   condition?: "new_with_tags" | "like_new" | "very_good" | "good" | "fair" | "poor" | null;
   attractiveness?: number | null;

@@ -16,7 +16,7 @@ import { refuseRestricted } from "../../shared/service/visible.ts";
 import { unknownParameter } from "../query.ts";
 import type { Asked, RouteRow } from "../row.ts";
 import { servicesWithLogs as services } from "./audit.ts";
-import { native } from "./rows.ts";
+import { bodyInput, native } from "./rows.ts";
 
 /** Requests of one second in this gateway. */
 export type Second = { at: number; requests: number; failed: number };
@@ -176,8 +176,9 @@ export const opsRows = (rates: () => readonly Second[]): RouteRow[] => [
     },
     async answer(asked, call) {
       noQuery(asked);
+      const given = bodyInput(asked, ["id"]);
       const { service, id, org_id } = letterOf(asked);
-      return { status: 200, body: await call(kernelDiscard(service), { id, org_id, given: asked.body }) };
+      return { status: 200, body: await call(kernelDiscard(service), { id, org_id, given }) };
     },
   }),
 ];

@@ -264,7 +264,7 @@ function operationRow(operation: AnyOperation, resources: readonly AnyResource[]
 }
 
 /** Body fields; one that the path already names is refused rather than overruled. */
-function bodyInput(asked: Asked, inPath: string[]): Row {
+export function bodyInput(asked: Asked, inPath: string[]): Row {
   const body = (asked.body ?? {}) as Row;
   if (Array.isArray(body)) throw invalidField("", "object", "The body must be an object.");
   const twice = inPath.find((name) => name in body);

@@ -214,7 +214,7 @@ test("rows that were stored by older rules are made anew at the next start", asy
   const again = await startBackroom({ namespace: old.namespace });
   try {
     const client = again.client(shop.key);
-    expect((await client.ok.get("/search?query=soren")).results).toMatchObject([{ id }]);
+    expect((await client.ok.get("/search?query=soren")).data).toMatchObject([{ id }]);
     expect((await client.ok.get(`/items?tags=${encodeURIComponent("ÉTÉ")}`)).data).toMatchObject([{ id }]);
     // A word that was there twice stays there twice, but there is no third.
     expect((await client.ok.get("/brands?sort=name&system=false")).data.map((each: Json) => each.id)).toEqual(
