@@ -57,8 +57,9 @@ const lengthOf = (value: string): number =>
 /** No NUL and no lone surrogate: neither survives every store and every reader. */
 const isPlainText = (value: string) => !value.includes("\u0000") && value.isWellFormed();
 
-/** Something that can be seen: neither white space nor without a width. */
-const VISIBLE = /[^\s\u200b-\u200d\u2060]/;
+/** Something that can be seen: neither white space, nor blank by its shape, nor a mark without a width. */
+const VISIBLE =
+  /[^\s\u00ad\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]/;
 
 /** Whether a text says anything; one of blanks is as good as none. */
 export const isSaid = (value: string | null | undefined): boolean => VISIBLE.test(value ?? "");

@@ -150,7 +150,7 @@ test("DLV-1: a locked delivery sent as it is is no change", async () => {
   const made = await circular.ok("POST", "/deliveries", {
     seller_id: shop.consignor,
     store_id: shop.store,
-    delivery_at: "2027-03-02T10:00:00.000Z",
+    delivery_at: "2025-03-02T10:00:00.000Z",
     status: "completed",
   });
   const back = setClock(() => Date.now() + 2 * 86_400_000);

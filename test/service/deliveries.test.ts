@@ -20,7 +20,7 @@ afterAll(() => backroom.stop());
 const body = (more: object = {}) => ({
   account_id: account,
   store_id: store,
-  delivery_at: "2027-03-02T10:00:00.000Z",
+  delivery_at: "2025-03-02T10:00:00.000Z",
   ...more,
 });
 const scheduled = (more: object = {}) => shop.ok.post("/deliveries", body(more));
@@ -36,7 +36,7 @@ test("4.4: an appointment is made, missed, made again, changed and completed, ea
   const path = `/deliveries/${made.id}`;
   const missed = await shop.ok.patch(path, { status: "missed" });
   expect(missed.missed_at).toEqual(expect.any(String));
-  const again = { status: "scheduled", delivery_at: "2027-03-09T10:00:00.000Z" };
+  const again = { status: "scheduled", delivery_at: "2025-03-09T10:00:00.000Z" };
   expect(await shop.ok.patch(path, again)).toMatchObject({ ...again, missed_at: null });
   await shop.ok.patch(path, { note: "Three bags" });
   const completed = await shop.ok.patch(path, { status: "completed", note: "Four bags" });
@@ -133,4 +133,18 @@ test("lists filter and sort by what a shop looks for; a foreign tenant finds not
   const { data } = await own.ok.get(`/deliveries?${query}`);
   expect(data.map((row: { delivery_at: string }) => row.delivery_at)).toEqual([at(2), at(3)]);
   expect((await shop.get(`/deliveries/${data[0].id}`)).status).toBe(404);
+});
+
+test("4.4: nothing is completed before its day in the store; what comes early is given the day on which it came", async () => {
+  const soon = new Date(Date.now() + 3 * 86_400_000).toISOString();
+  const { id } = await scheduled({ delivery_at: soon });
+  const early = await shop.patch(`/deliveries/${id}`, { status: "completed" });
+  expect(early).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: "/status", code: "before_its_day" }] },
+  });
+  const at_once = await shop.post("/deliveries", body({ delivery_at: soon, status: "completed" }));
+  expect(at_once.status).toBe(400);
+  const now = { status: "completed", delivery_at: new Date().toISOString() };
+  expect(await shop.ok.patch(`/deliveries/${id}`, now)).toMatchObject(now);
 });

@@ -108,7 +108,7 @@ export async function fillShop(owner: Client, note = "a note"): Promise<RichShop
   const delivery = await ok.post("/deliveries", {
     account_id: account,
     store_id: shop.store,
-    delivery_at: "2030-01-01T10:00:00.000Z",
+    delivery_at: "2026-01-01T10:00:00.000Z",
     note,
   });
   await ok.patch(`/deliveries/${delivery.id}`, { status: "completed" });

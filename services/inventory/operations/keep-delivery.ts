@@ -4,7 +4,7 @@ import type { Entity } from "../../../shared/resource/resource.ts";
 import { realChanges } from "../../../shared/service/differences.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
-import type { Announced } from "../../../shared/service/tx.ts";
+import type { Announced, Tx } from "../../../shared/service/tx.ts";
 import {
   changeDelivery,
   createDelivery,
@@ -16,7 +16,10 @@ import {
 } from "../public/deliveries.ts";
 import { delivery } from "../resources/delivery.ts";
 import { batch } from "../resources/item.ts";
+import { businessDate } from "../rules/dates.ts";
 import { type DeliveryStatus, deliveryStep, isLocked, isTooFarAhead } from "../rules/delivery-status.ts";
+import { zoneIn } from "./item-view.ts";
+import { placeIn, zonesOf } from "./store-zones.ts";
 
 type Delivery = Entity<typeof delivery>;
 
@@ -55,9 +58,24 @@ function checkCompletion(completed_at: string | null | undefined, status: Delive
     throw invalidField("/completed_at", "in_future", "It may be at most five minutes ahead.");
 }
 
+type Planned = Pick<Delivery, "store_id" | "delivery_at">;
+
+/** Nothing is handed over before its day; one that comes early is given the day on which it comes. */
+async function refuseEarly(tx: Tx, { store_id, delivery_at }: Planned): Promise<void> {
+  const zone = zoneIn(tx, placeIn(await zonesOf(tx), store_id));
+  const day = businessDate(delivery_at, zone);
+  if (day <= businessDate(tx.now, zone)) return;
+  throw invalidField(
+    "/status",
+    "before_its_day",
+    `A delivery of ${day} cannot be completed before that day. Set delivery_at to the day on which it came.`,
+  );
+}
+
 export const create = command(createDelivery, async (tx, input) => {
   const { status, completed_at } = input;
   checkCompletion(completed_at, status, tx.now);
+  if (status === "completed") await refuseEarly(tx, input);
   await checkBatch(tx, input);
   const stamp = status === "completed" ? { completed_at: completed_at ?? tx.now } : {};
   return tx.insert(delivery, { ...input, ...stamp }, told(status));
@@ -82,6 +100,7 @@ export const change = command(changeDelivery, async (tx, { id, ...given }) => {
   const after = { ...before, ...changes, ...step.changes, ...stamp };
   await checkBatch(tx, after);
   const moved = status !== before.status;
+  if (moved && status === "completed") await refuseEarly(tx, after);
   return tx.save(delivery, before, { ...changes, ...step.changes, ...stamp }, moved ? told(status) : "own");
 });
 

@@ -162,7 +162,7 @@ describe("pointers of violations (RFC 6901)", () => {
     ],
   ])("%s", (_, input, expected) => expect(pointers(input)).toEqual(expected));
 
-  test.each(["  ", "\t\n", "\u00a0\u2003", "\u200b", "\u2060 \u200d"])(
+  test.each(["  ", "\t\n", "\u00a0\u2003", "\u200b", "\u2060 \u200d", "\u2800", "\u00ad\u3164"])(
     "a text of blanks only (%j) says nothing, natively as in the document",
     (value) => {
       expect(refusals(text({ max: 20 }), value)).toEqual(["/it allowed"]);
