@@ -137,12 +137,18 @@ export function completeGroup(fields: FieldTable, value: object): Record<string,
   );
 }
 
+/** A word that a list says twice, in capitals or not, is one word. */
+const onceEach = (values: readonly unknown[]): unknown[] => {
+  const keys = values.map((each) => (typeof each === "string" ? each.toLowerCase() : each));
+  return values.filter((_, i) => keys.indexOf(keys[i]) === i);
+};
+
 /** What is typed, in one Unicode form. */
 function oneForm(value: Record<string, unknown>, name: string): unknown {
   const given = value[name];
   if (typeof given === "string") value[name] = given.normalize("NFC");
   else if (Array.isArray(given))
-    value[name] = given.map((each) => (typeof each === "string" ? each.normalize("NFC") : each));
+    value[name] = onceEach(given.map((each) => (typeof each === "string" ? each.normalize("NFC") : each)));
   return value[name];
 }
 

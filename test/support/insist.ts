@@ -7,7 +7,7 @@ export const insist = (
   path: string,
   body: unknown = {},
   key: string = randomUUID(),
-  limit_ms = 40_000,
+  limit_ms = 120_000,
 ): Promise<Reply> =>
   until(
     async () => {
