@@ -6,7 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { services } from "../../services/index.ts";
-import { type Client, type Json, type Reply, until } from "../support/backroom.ts";
+import type { Client, Json, Reply } from "../support/backroom.ts";
 import { insist } from "../support/insist.ts";
 import { type Cluster, type Running, startCluster } from "../support/processes.ts";
 import { openShop, type Shop } from "../support/shop.ts";
@@ -19,6 +19,9 @@ const PATIENCE_MS = 300_000;
 /** The saga that is killed at every step by default; of the others behind the first step and behind the pivot. */
 const CLOSELY = "checkout";
 
+/** Begun by dialects alone, whose words this load does not speak: `test/dialect/circular/nothing-left.test.ts` refuses it midway. */
+const BY_ITSELF = "trade";
+
 /**
  * Points of a service's sagas as they are declared, in batches of copies that run at once. Undoing follows what died behind a
  * hold, so both are in one batch: nobody else is there to undo it. CRASH=all tries every name, CRASH=refund those with it
@@ -30,6 +33,7 @@ function batchesOf(service: "sales" | "contracts"): string[][] {
   const single: string[] = [];
   const undone: string[][] = [];
   for (const { name, before, after } of services[service].sagas ?? []) {
+    if (name === BY_ITSELF) continue;
     const closely = wanted !== undefined || name === CLOSELY;
     const points = (steps: readonly { name: string }[]) =>
       steps.flatMap((step) => around(`${name}.${step.name}`));
@@ -48,7 +52,6 @@ function batchesOf(service: "sales" | "contracts"): string[][] {
 let cluster: Cluster;
 let owner: Client;
 let shop: Shop;
-let slug: string;
 /** Every command that was answered, to be asked for once more in the end. */
 const answered: { path: string; body: unknown; key: string; reply: Reply }[] = [];
 
@@ -56,7 +59,6 @@ beforeAll(async () => {
   cluster = await startCluster();
   owner = cluster.owner;
   shop = await openShop(owner);
-  slug = (await owner.ok.get("/organizations")).data[0].slug;
   const credit = { account_id: shop.consignor, method: "store_credit", approved: true, completed: true };
   const opening = { account_id: shop.consignor, amount: 5_000_000, memo: "Opening", type: "opening" };
   await owner.ok.post("/balance-entries", opening);
@@ -70,22 +72,6 @@ async function send(path: string, body: unknown, status: number): Promise<Json> 
   answered.push({ path, body, key, reply });
   expect({ path, status: reply.status, body: reply.body }).toMatchObject({ path, status });
   return reply.body;
-}
-
-/** A product's word in Circular, repeated under its key until it is answered. */
-async function say(id: string, status: string): Promise<void> {
-  const key = randomUUID();
-  const path = `${cluster.url}/circular/api/${slug}/products`;
-  const headers = {
-    ...{ authorization: `Bearer ${owner.key}`, "content-type": "application/json" },
-    "idempotency-key": key,
-  };
-  const body = JSON.stringify({ id, status });
-  const said = async () => {
-    const reply = await fetch(path, { method: "PATCH", headers, body }).catch(() => null);
-    return reply !== null && reply.status !== 409 && reply.status < 500 && reply.status;
-  };
-  expect([status, await until(said, `the word ${status}`, PATIENCE_MS)]).toEqual([status, 200]);
 }
 
 const cash = [{ type: "cash", amount: 20_000 }];
@@ -132,15 +118,6 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
       const { id } = await ringUp(item);
       await send(`/sales/${id}/void`, {}, 200);
       return { item, sale: id, status: "active", journals: 2 };
-    },
-    // Sold by an outside till and taken back again: a sale and its refund, each once (D37).
-    async () => {
-      const item = await piece();
-      await say(item, "sold");
-      await say(item, "active");
-      const found = () => owner.get(`/sales?item_id=${item}`).then(({ body }) => body.data?.[0]?.id);
-      const sale = await until(() => found().catch(() => null), "the sale of an outside till", PATIENCE_MS);
-      return { item, sale, status: "active", journals: 1 };
     },
     // What is in the drawer is counted once, by whoever closes it in the end.
     async () => {

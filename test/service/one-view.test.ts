@@ -76,7 +76,7 @@ test("a key that may not read bank numbers sees the last four characters, by wha
     await desk.ok.get(at),
     await desk.ok.patch(at, { phone_number: "1" }),
     (await desk.ok.get("/accounts?limit=100")).data.find((each: Json) => each.id === id),
-    (await desk.ok.get("/search?query=bo")).results.find((each: Json) => each.id === id).document,
+    (await desk.ok.get("/search?query=bo")).data.find((each: Json) => each.id === id).document,
     (await desk.ok.get(`/items/${item.id}?expand=account`)).account,
     (await desk.ok.get(`/items?expand=account&account_id=${id}`)).data[0].account,
   ];

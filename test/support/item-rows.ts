@@ -44,6 +44,7 @@ export function itemRow(i: number, org_id: string, { stores, accounts, categorie
     image_ids: [],
     surcharge_ids: [],
     custom_fields: {},
+    written_as: {},
     schedule_start: at.slice(0, 10),
     expires_on: "2099-01-01",
     words: ["coat", String(i)],

@@ -36,7 +36,7 @@ async function nameTerms(talk: Talk, rows: Row[]): Promise<void> {
   for (const row of rows)
     for (const kind of namedTerms) {
       const name = names.get(String(row[`${kind}_id`]));
-      const written = (row.written_as as Row)[kind];
+      const written = (row.written_as as Row | null)?.[kind];
       // The item may have another word by now, or the word another name.
       const same = typeof written === "string" && name !== undefined && slugOf(written) === slugOf(name);
       row[`${kind}_name`] = same ? written : name;
