@@ -45,6 +45,8 @@ export function itemRow(i: number, org_id: string, { stores, accounts, categorie
     surcharge_ids: [],
     custom_fields: {},
     written_as: {},
+    till: [],
+    in_books: false,
     schedule_start: at.slice(0, 10),
     expires_on: "2099-01-01",
     words: ["coat", String(i)],
