@@ -370,7 +370,7 @@ describe("another tenant's rows (INV-27, INV-29, TEN-3)", () => {
         () => one.call(create, aPiece(), { meta }),
         () => one.call(box.actions.create, { name: "x" }, { meta }),
       ])
-        await expect(work()).rejects.toMatchObject({ code: 500 });
+        await expect(work()).rejects.toMatchObject({ code: 422 });
     }
     expect(ids(await walk(one, { limit: 100 }))).toEqual(expect.arrayContaining(ids(all)));
     for (const collection of ["pieces", "_log"])
