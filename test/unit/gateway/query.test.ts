@@ -80,7 +80,6 @@ describe("filters (API-5)", () => {
 
   test.each([
     ["price=1.5", "price"],
-    ["price=", "price"],
     ["price=1e3", "price"],
     ["price=99999999999999999", "price"],
     ["price=9999999999999999", "price"],
@@ -88,16 +87,17 @@ describe("filters (API-5)", () => {
     ["price:gte=null", "price"],
     ["status=open", "status"],
     ["status:in=sold,open", "status:in"],
-    ["status=", "status"],
-    ["checked_in=1", "checked_in"],
     ["checked_in=null", "checked_in"],
     ["sku=null%00", "sku"],
     ["account_id=7", "account_id"],
     ["created_at:gte=2027-02-30", "created_at:gte"],
     ["created_at:gte=2027", "created_at:gte"],
-    ["created_at:gte=2027-01-31T09:30:00Z", "created_at:gte"],
   ])("a value of another kind is refused at its place: %s", (query, at) => {
     expect(refusal(query)).toMatchObject({ at, code: "invalid_filter" });
+  });
+
+  test.each(["price", "status"])("a filter of nothing is refused at its place: %s=", (at) => {
+    expect(refusal(`${at}=`)).toMatchObject({ at, code: "empty_filter" });
   });
 
   test("the words of a choice are told", () => {
