@@ -19,7 +19,10 @@ const PATIENCE_MS = 300_000;
 /** The saga that is killed at every step by default; of the others behind the first step and behind the pivot. */
 const CLOSELY = "checkout";
 
-/** Begun by dialects alone, whose words this load does not speak: `test/dialect/circular/nothing-left.test.ts` refuses it midway. */
+/**
+ * Not killed here: this load starts no trade. A trade killed between stock and pivot answers its repetition 409
+ * item_not_available until the dead hold is released; it should answer request_in_progress.
+ */
 const BY_ITSELF = "trade";
 
 /**

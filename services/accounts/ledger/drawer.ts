@@ -38,7 +38,7 @@ export async function countCash(tx: Tx, draft: JournalDraft, till: Till | null):
     { $inc: { cash: moved } },
     "silent",
   );
-  if (!counted) throw fail("conflict", "This register is being closed; try again when it is.");
+  if (!counted) throw fail("conflict", "This register session is being closed. Try again when it is closed.");
   return till.session_id;
 }
 
