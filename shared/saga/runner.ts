@@ -1,7 +1,7 @@
 /** Runs sagas and resumes them: progress is stored before and after each step, ownership by a lease that fences. */
 import { fail, isFailure } from "../errors.ts";
 import { newId } from "../ids.ts";
-import type { Meta } from "../meta.ts";
+import type { Headers, Meta } from "../meta.ts";
 import { keepAnswer } from "../service/answers.ts";
 import type { Database, Row } from "../service/database.ts";
 import { isDuplicate } from "../service/duplicate.ts";
@@ -16,12 +16,22 @@ const SWEEP_MS = 500;
 const MAX_PAUSE_MS = 30_000;
 /** Ended sagas are marked together: far sooner than their leases end. */
 const END_WITHIN_MS = 50;
+/** Copies know the database's time to within this. */
+const CLOCKS_DIFFER_MS = 1000;
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds sagas of any data.
 type Data = any;
 export type AnySaga = Saga<Data>;
 
-export type SagaRunner = { run: RunSaga; stop(): Promise<void> };
+export type SagaRunner = {
+  run: RunSaga;
+  /**
+   * Whether a saga about this request has been running at any time since then, without coming to an answer: what the
+   * request meets now may be what that saga holds.
+   */
+  hasRun(meta: Meta, headers: Headers, since_ms: number): Promise<boolean>;
+  stop(): Promise<void>;
+};
 
 type Options = {
   db: Database;
@@ -33,6 +43,8 @@ type Options = {
   sweep: boolean;
 };
 
+export const inProgress = () =>
+  fail("request_in_progress", "Another request is doing the same; wait and repeat this one.");
 const overtaken = () => fail("unavailable", "This took too long and was taken back.");
 
 export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps }: Options): SagaRunner {
@@ -69,8 +81,9 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
   }
 
   const ended = (state: string) => ({
-    $set: { state, ended_at: new Date() },
-    $unset: { subject: 1, lease_until: 1 },
+    $set: { state, ended_at: new Date(db.now()) },
+    $unset: { lease_until: 1 },
+    $rename: { subject: "undone_subject" },
   });
   const end = (row: Row, from: string, state: string) => rows.updateOne(mine(row, from), ended(state));
 
@@ -169,7 +182,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
       _id: newId(),
       name: declared.name,
       org_id: meta.org.id,
-      subject: `${meta.org.id}:${subject}`,
+      ...subjectOf(meta, headers, subject),
       state: "running",
       step: 0,
       data: { ...data },
@@ -180,7 +193,7 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
     try {
       await rows.insertOne({ ...row, data: storedOf(declared, row.data) });
     } catch (error) {
-      if (isDuplicate(error)) throw fail("request_in_progress", "The same is being done by another request.");
+      if (isDuplicate(error)) throw inProgress();
       throw error;
     }
     return track(
@@ -245,8 +258,17 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
       sweeping = sweeping.then(() => (stopping ? undefined : sweep())).catch(report);
   }, SWEEP_MS);
 
+  async function hasRun(meta: Meta, headers: Headers, since_ms: number): Promise<boolean> {
+    const { subject } = subjectOf(meta, headers);
+    if (!subject) return false;
+    const since = new Date(since_ms - CLOCKS_DIFFER_MS);
+    const own = [{ subject }, { undone_subject: subject, ended_at: { $gte: since } }];
+    return (await rows.findOne({ $or: own }, { projection: { _id: 1 } })) !== null;
+  }
+
   return {
     run,
+    hasRun,
     async stop() {
       stopping = true;
       clearInterval(timer);
@@ -255,6 +277,12 @@ export function startSagas({ db, sagas, transact, callFor, report, sweep: sweeps
       await markDone().catch(report);
     },
   };
+}
+
+/** What a saga locks, per tenant: what it says it is about, or its request; nothing without an idempotency key. */
+function subjectOf(meta: Meta, headers?: Headers, subject?: string): { subject?: string } {
+  const about = subject ?? (headers?.idempotency_key && `request:${headers.idempotency_key}`);
+  return about ? { subject: `${meta.org.id}:${about}` } : {};
 }
 
 const storedOf = ({ passing = [] }: AnySaga, data: Data): Data =>

@@ -41,8 +41,8 @@ export type Saga<D = Record<string, unknown>> = {
 export const saga = <D extends object>(declared: Saga<D>): Saga<D> => declared;
 
 export type Run<D> = {
-  /** What it is about: one running saga per subject. */
-  subject: string;
+  /** What it is about: one running saga per subject. Without one it is about its request: one per idempotency key. */
+  subject?: string;
   data: D;
   meta: Meta;
   headers?: Headers;

@@ -17,18 +17,16 @@ import { madeAt } from "../ids.ts";
 import { missingIn } from "../meta.ts";
 import { tenantOf } from "../resource/query.ts";
 import type { AnyResource } from "../resource/resource.ts";
-import { answered } from "./answers.ts";
 import { auditPage, changesAfter } from "./audit.ts";
 import { batchHandler, type Command } from "./batch.ts";
 import type { Database } from "./database.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { globalOf } from "./global.ts";
+import { actionOf } from "./flows.ts";
 import type { Handler } from "./operation.ts";
 import { readerOf } from "./reader.ts";
 import type { ActionRef } from "./reference.ts";
 import { type References, referencesOf, wantedOf } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
-import { writeOf } from "./tx.ts";
 import { type ActionHandler, readsOf, writesOf } from "./verbs.ts";
 import { refuseRestricted } from "./visible.ts";
 
@@ -200,32 +198,6 @@ function commandOf(
       gather: async (call, reader) => gather?.(call, value, meta, reader),
       run: (tx, gathered) => run(tx, value, gathered as never),
     };
-  };
-}
-
-function actionOf(
-  handler: Exclude<Handler, { mode: "command" }>,
-  runtime: Runtime,
-  references: References,
-): ActionHandler {
-  const { operation } = handler;
-  const { db, callFor, transact, runSaga } = runtime;
-  const validate = compileInput(operation.input, operation.change ? "change" : "whole");
-  return async (input, meta, headers) => {
-    refuseRestricted(operation, meta);
-    const checked = validate(input);
-    if (!checked.ok) throw invalid(checked.violations, checked.count);
-    const value = checked.value as never;
-    if (handler.mode === "global") return handler.run(globalOf(db, transact) as never, value);
-    if (handler.mode === "query") return handler.run(readerOf(db, meta), value, callFor(meta));
-    // A flow keeps its own answer: with the pivot of its saga, or by a transaction that it starts.
-    const { result, replayed } = await answered(db, meta, headers, async () => {
-      await references.check(operation.input, value, meta);
-      const [reader, write, call] = [readerOf(db, meta), writeOf(db, meta), callFor(meta)];
-      return handler.run({ reader, write, meta, headers, call, transact, runSaga }, value);
-    });
-    headers.replayed = replayed;
-    return result;
   };
 }
 

@@ -14,7 +14,7 @@ type Answer = { result: unknown } | { error: { code: ErrorCode; message: string;
 type Row = { fingerprint?: string; answer: Answer };
 
 /** Refusals that depend on nothing stored, or on the moment, are not kept: the same request may pass later. */
-const kept = (failure: Failure): boolean =>
+export const isKept = (failure: Failure): boolean =>
   [404, 409, 410, 412, 422].includes(failure.code) && failure.type !== "request_in_progress";
 
 export async function keepAnswer(
@@ -81,7 +81,7 @@ export async function answered<T>(
 
 /** Keeps a refusal; the answer of a twin that was first after all. */
 async function keepRefusal(db: Database, meta: Meta, headers: Headers, error: unknown): Promise<Row | null> {
-  if (!isFailure(error) || !kept(error)) return null;
+  if (!isFailure(error) || !isKept(error)) return null;
   const { type: code, message, data } = error;
   try {
     await keepAnswer(db, meta, headers, { error: { code, message, data } });

@@ -116,7 +116,7 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
         db,
         transact,
         callFor,
-        runSaga: sagas.run,
+        sagas,
         async execute(meta, headers, action, { prepare, run }) {
           const { result, replayed } = await answered(db, meta, headers, async () => {
             const prepared = await prepare();

@@ -1,7 +1,7 @@
 /** What a service's actions share while it runs. */
 import type { Carrier } from "../events/carrier.ts";
 import type { Headers, Meta } from "../meta.ts";
-import type { RunSaga } from "../saga/saga.ts";
+import type { SagaRunner } from "../saga/runner.ts";
 import type { Database } from "./database.ts";
 import type { Call } from "./reference.ts";
 import type { ServiceSettings } from "./settings.ts";
@@ -44,5 +44,5 @@ export type Runtime = {
     steps: { prepare: () => Promise<P>; run: (tx: Tx, prepared: P) => Promise<T> },
   ): Promise<T>;
   callFor(meta: Meta): Call;
-  runSaga: RunSaga;
+  sagas: Pick<SagaRunner, "run" | "hasRun">;
 };

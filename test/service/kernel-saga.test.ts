@@ -9,7 +9,9 @@ let passed: string[] = [];
 jest.unstable_mockModule("../../shared/saga/crash.ts", () => ({
   crashPoint: (name: string) => void passed.push(name),
 }));
-const { aPiece, orgOf, piece, ship, shippingWith, startStock, until } = await import("./kernel-support.ts");
+const { aPiece, orgOf, piece, ship, shippingWith, shipTried, startStock, until } = await import(
+  "./kernel-support.ts"
+);
 const { fail } = await import("../../shared/errors.ts");
 
 type Row = {
@@ -203,20 +205,21 @@ describe("one at a time for a subject", () => {
     const { id } = await newPiece();
     const held = door();
     when("pay", () => held.promise);
+    const answers: string[] = [];
     const results = Array.from({ length: 20 }, () =>
-      one.call(ship, { id }).then(
-        () => "shipped",
-        ({ type }: Failure) => type,
-      ),
+      one
+        .call(ship, { id })
+        .then(
+          () => "shipped",
+          ({ type }: Failure) => type,
+        )
+        .then((answer) => answers.push(answer)),
     );
-    const refused = await Promise.all(
-      results.map((each) => Promise.race([each, until(async () => played.includes("pay")).then(() => null)])),
-    );
-    expect(refused.filter((each) => each === "shipped")).toEqual([]);
+    await until(async () => answers.length === 19, "nineteen answers");
+    expect(answers).toEqual(Array(19).fill("request_in_progress"));
     held.open();
-    const all = await Promise.all(results);
-    expect(all.filter((each) => each === "shipped")).toHaveLength(1);
-    expect(all.filter((each) => each === "request_in_progress")).toHaveLength(19);
+    await Promise.all(results);
+    expect(answers.at(-1)).toBe("shipped");
     expect(played.filter((step) => step === "reserve")).toHaveLength(1);
   });
 
@@ -245,6 +248,79 @@ describe("one at a time for a subject", () => {
     });
     held.open();
     await mine;
+  });
+});
+
+describe("API-9: what is tried before it is begun, and refused by what the same request holds", () => {
+  /** The piece is gone while a saga holds it: whoever tries meanwhile is refused. */
+  let held: Set<string>;
+  let gone: () => Promise<unknown>;
+  beforeEach(() => {
+    held = new Set();
+    gone = async () => undefined;
+    at = async (step, { id }) => {
+      if (step === "reserve") held.add(id);
+      if (step === "pay") await gone();
+      if (step === "undo reserve") held.delete(id);
+      if (step === "try" && held.has(id)) throw fail("item_not_available", "It is gone.");
+    };
+  });
+  const saga = (id: string, key: string, more: object) => ({
+    ...{ _id: randomUUID(), name: "shipping", org_id: stock.org, step: 0, data: { id }, meta: stock.meta },
+    ...{ owner: "dead", subject: `${stock.org}:request:${key}`, ...more },
+  });
+
+  test("waits while the first runs, and then has its answer; another request is refused", async () => {
+    const { id } = await newPiece();
+    const key = keyed();
+    const paying = door();
+    gone = () => paying.promise;
+    const first = one.call(shipTried, { id }, key);
+    await until(async () => played.includes("pay"));
+    expect(await failed(one.call(shipTried, { id }, key))).toMatchObject({ type: "request_in_progress" });
+    expect(await failed(one.call(shipTried, { id }, keyed()))).toMatchObject({ type: "item_not_available" });
+    expect(await failed(one.call(shipTried, { id }))).toMatchObject({ type: "item_not_available" });
+    paying.open();
+    const answer = await first;
+    expect(await one.call(shipTried, { id }, key)).toEqual(answer);
+  });
+
+  test("waits until what a dead one holds is given back, and then succeeds", async () => {
+    const { id } = await newPiece();
+    const key = keyed();
+    held.add(id);
+    const lease_until = new Date(Date.now() + 60_000);
+    const row = saga(id, key.headers.idempotency_key, { state: "running", lease_until });
+    await sagas().insertOne(row as never);
+    expect(await failed(one.call(shipTried, { id }, key))).toMatchObject({ type: "request_in_progress" });
+    await sagas().updateOne({ _id: row._id }, { $set: { lease_until: new Date(0) } });
+    await inState(id, "undone");
+    expect(await one.call(shipTried, { id }, key)).toMatchObject({ version: 2 });
+  });
+
+  test("one that is undone between the refusal and the look is seen all the same", async () => {
+    const { id } = await newPiece();
+    const key = keyed();
+    const row = saga(id, key.headers.idempotency_key, { state: "running", lease_until: new Date(0) });
+    when("try", async () => {
+      await sagas().insertOne(row as never);
+      await inState(id, "undone");
+      throw fail("item_not_available", "It was gone.");
+    });
+    expect(await failed(one.call(shipTried, { id }, key))).toMatchObject({ type: "request_in_progress" });
+    at = async () => undefined;
+    expect(await one.call(shipTried, { id }, key)).toMatchObject({ version: 2 });
+  });
+
+  test("what a saga of its own is refused for is its answer", async () => {
+    const { id } = await newPiece();
+    const key = keyed();
+    when("pay", async () => {
+      throw refusal();
+    });
+    expect(await failed(one.call(shipTried, { id }, key))).toMatchObject({ type: "insufficient_balance" });
+    expect(await failed(one.call(shipTried, { id }, key))).toMatchObject({ type: "insufficient_balance" });
+    expect(played.filter((step) => step === "try")).toHaveLength(1);
   });
 });
 

@@ -190,6 +190,14 @@ export const ship = operation({
   output: shapeOf({ version: count({ optional: true }), receipt: text({ optional: true }) }),
 });
 
+/** The same, tried before it is begun, and about nothing but its request. */
+export const shipTried = operation({
+  name: "stock.piece.ship_tried",
+  about: "Tries, then ships.",
+  input: pieceIn,
+  output: ship.output,
+});
+
 export function shippingWith(play: Play) {
   const step = (name: string) => ({
     name,
@@ -225,7 +233,12 @@ export function shippingWith(play: Play) {
       }),
     ),
   );
-  return stockWith({ handlers: [...handlers, handler], sagas: [shipping] });
+  const tried = flow(shipTried, async ({ runSaga, meta, headers }, { id: piece_id }) => {
+    const data = { id: piece_id };
+    await play.at("try", data, "");
+    return answer(await runSaga(shipping, { data, meta, headers, answer }));
+  });
+  return stockWith({ handlers: [...handlers, handler, tried], sagas: [shipping] });
 }
 
 export const stockWith = (more: Partial<ServiceDefinition> = {}): ServiceDefinition =>

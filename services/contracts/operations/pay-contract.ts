@@ -14,8 +14,7 @@ export const pay = flow(payContract, async ({ meta, headers, runSaga }, input) =
     throw invalidField("/paid_on", "in_future", "A payment is recorded once it was made.");
   const transaction_id = newId();
   const { paid } = await runSaga(paying, {
-    // Not the contract: payments of several buyers may meet, the contract's version decides between them.
-    subject: `payment:${transaction_id}`,
+    // Not about the contract: payments of several buyers may meet, the contract's version decides between them.
     meta,
     headers,
     data: {

@@ -1,5 +1,4 @@
 /** Giving a buyer something back (CON-11). */
-import { newId } from "../../../shared/ids.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { refundContract } from "../public.ts";
 import { refunding } from "../sagas/refund.ts";
@@ -7,7 +6,6 @@ import { refunding } from "../sagas/refund.ts";
 export const refund = flow(refundContract, async ({ meta, headers, runSaga }, input) => {
   const { id, buyer_id, amount, currency, return_fees, reason } = input;
   const { refunded } = await runSaga(refunding, {
-    subject: `refund:${newId()}`,
     meta,
     headers,
     data: {

@@ -36,7 +36,6 @@ export const recordOutside = flow(recordOutsideSale, async ({ meta, headers, cal
   );
   const data = await outsideCheckout(call, input, meta);
   const { finalized } = await runSaga(checkout, {
-    subject: `outside:${headers.idempotency_key ?? data.sale_id}`,
     data,
     meta,
     headers,
@@ -135,7 +134,6 @@ export const returnOutside = flow(
   async ({ reader, meta, headers, call, runSaga }, { items }) => {
     const refunds = await outsideRefunds(reader, call, items, (i) => `/items/${i}`);
     const { refunded } = await runSaga(refunding, {
-      subject: `return_outside:${headers.idempotency_key ?? newId()}`,
       data: { refunds },
       meta,
       headers,

@@ -20,8 +20,6 @@ export const ringUp = flow(ringUpSale, async ({ reader, meta, headers, call, run
   const settled = checkoutOf(basket, loaded, till, asked, meta);
   const sale_id = newId();
   const { finalized } = await runSaga(checkout, {
-    // A repetition on its way is told to wait by the one that is running, and does not find its pieces gone.
-    subject: `ring_up:${headers.idempotency_key ?? sale_id}`,
     data: {
       ...settled,
       sale_id,

@@ -1,6 +1,5 @@
 /** Pieces changed, sold through an outside till and taken back in one go (D37): all of it, or nothing. */
 import { repointed } from "../../../shared/errors.ts";
-import { newId } from "../../../shared/ids.ts";
 import type { Meta } from "../../../shared/meta.ts";
 import type { BatchStep } from "../../../shared/service/batch.ts";
 import { flow } from "../../../shared/service/operation.ts";
@@ -22,7 +21,6 @@ export const trade = flow(
       returned.length ? outsideRefunds(reader, call, returned, (i) => `/returned/${i}`) : [],
     ]);
     const done = await runSaga(trading, {
-      subject: `trade:${headers.idempotency_key ?? newId()}`,
       data: { steps, sold, sales, refunds },
       meta,
       headers,

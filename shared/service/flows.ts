@@ -1,0 +1,68 @@
+/** The actions that are no command: what reads, what crosses services, and what goes past all tenants. */
+import { invalid, isFailure } from "../errors.ts";
+import { compileInput } from "../fields/index.ts";
+import type { Headers, Meta } from "../meta.ts";
+import { inProgress } from "../saga/runner.ts";
+import type { RunSaga } from "../saga/saga.ts";
+import { answered, isKept } from "./answers.ts";
+import { globalOf } from "./global.ts";
+import type { Handler } from "./operation.ts";
+import { readerOf } from "./reader.ts";
+import type { References } from "./references.ts";
+import type { Runtime } from "./runtime.ts";
+import { writeOf } from "./tx.ts";
+import type { ActionHandler } from "./verbs.ts";
+import { refuseRestricted } from "./visible.ts";
+
+export function actionOf(
+  handler: Exclude<Handler, { mode: "command" }>,
+  runtime: Runtime,
+  references: References,
+): ActionHandler {
+  const { operation } = handler;
+  const { db, callFor, transact } = runtime;
+  const validate = compileInput(operation.input, operation.change ? "change" : "whole");
+  return async (input, meta, headers) => {
+    refuseRestricted(operation, meta);
+    const checked = validate(input);
+    if (!checked.ok) throw invalid(checked.violations, checked.count);
+    const value = checked.value as never;
+    if (handler.mode === "global") return handler.run(globalOf(db, transact) as never, value);
+    if (handler.mode === "query") return handler.run(readerOf(db, meta), value, callFor(meta));
+    // A flow keeps its own answer: with the pivot of its saga, or by a transaction that it starts.
+    const { result, replayed } = await answered(db, meta, headers, () =>
+      besideItsTwins(runtime, meta, headers, async (runSaga) => {
+        await references.check(operation.input, value, meta);
+        const [reader, write, call] = [readerOf(db, meta), writeOf(db, meta), callFor(meta)];
+        return handler.run({ reader, write, meta, headers, call, transact, runSaga }, value);
+      }),
+    );
+    headers.replayed = replayed;
+    return result;
+  };
+}
+
+/**
+ * A flow that is refused before it has a saga of its own may be refused because of what the same request holds already,
+ * sent before by a client that got no answer: then it is told to wait, not that what it wants is gone (API-9).
+ */
+async function besideItsTwins<T>(
+  { db, sagas }: Runtime,
+  meta: Meta,
+  headers: Headers,
+  run: (runSaga: RunSaga) => Promise<T>,
+): Promise<T> {
+  const since_ms = db.now();
+  let own = false;
+  const runSaga: RunSaga = (declared, options) => {
+    own = true;
+    return sagas.run(declared, options);
+  };
+  try {
+    return await run(runSaga);
+  } catch (error) {
+    const refused = !own && isFailure(error) && isKept(error);
+    if (refused && (await sagas.hasRun(meta, headers, since_ms))) throw inProgress();
+    throw error;
+  }
+}
