@@ -6,11 +6,12 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { services } from "../../services/index.ts";
-import type { Client, Json, Reply } from "../support/backroom.ts";
-import { insist } from "../support/insist.ts";
+import { type Client, type Json, type Reply, until } from "../support/backroom.ts";
+import { insist, insistOn } from "../support/insist.ts";
 import { type Cluster, type Running, startCluster } from "../support/processes.ts";
 import { openShop, type Shop } from "../support/shop.ts";
 import { breachesIn } from "../support/verified.ts";
+import { type Wire, wireTo } from "../support/wire.ts";
 
 const COPIES = 6;
 const COMMANDS_AT_ONCE = 7;
@@ -18,12 +19,6 @@ const PATIENCE_MS = 300_000;
 
 /** The saga that is killed at every step by default; of the others behind the first step and behind the pivot. */
 const CLOSELY = "checkout";
-
-/**
- * Not killed here: this load starts no trade. A trade killed between stock and pivot answers its repetition 409
- * item_not_available until the dead hold is released; it should answer request_in_progress.
- */
-const BY_ITSELF = "trade";
 
 /**
  * Points of a service's sagas as they are declared, in batches of copies that run at once. Undoing follows what died behind a
@@ -36,7 +31,6 @@ function batchesOf(service: "sales" | "contracts"): string[][] {
   const single: string[] = [];
   const undone: string[][] = [];
   for (const { name, before, after } of services[service].sagas ?? []) {
-    if (name === BY_ITSELF) continue;
     const closely = wanted !== undefined || name === CLOSELY;
     const points = (steps: readonly { name: string }[]) =>
       steps.flatMap((step) => around(`${name}.${step.name}`));
@@ -55,6 +49,7 @@ function batchesOf(service: "sales" | "contracts"): string[][] {
 let cluster: Cluster;
 let owner: Client;
 let shop: Shop;
+let circular: Wire;
 /** Every command that was answered, to be asked for once more in the end. */
 const answered: { path: string; body: unknown; key: string; reply: Reply }[] = [];
 
@@ -62,6 +57,8 @@ beforeAll(async () => {
   cluster = await startCluster();
   owner = cluster.owner;
   shop = await openShop(owner);
+  const { slug } = (await owner.ok.get("/organizations")).data[0];
+  circular = wireTo(`${cluster.url}/circular/api/${slug}`, owner.key);
   const credit = { account_id: shop.consignor, method: "store_credit", approved: true, completed: true };
   const opening = { account_id: shop.consignor, amount: 5_000_000, memo: "Opening", type: "opening" };
   await owner.ok.post("/balance-entries", opening);
@@ -75,6 +72,16 @@ async function send(path: string, body: unknown, status: number): Promise<Json> 
   answered.push({ path, body, key, reply });
   expect({ path, status: reply.status, body: reply.body }).toMatchObject({ path, status });
   return reply.body;
+}
+
+/** Circular's word for a piece (D37), which sells it or takes it back; the piece is there when the work after the answer is done. */
+async function say(id: string, status: "sold" | "active"): Promise<void> {
+  const patch = (headers: Record<string, string>) =>
+    circular.send("PATCH", "/products", { id, status }, headers);
+  const reply = await insistOn(patch, `the product ${status}`, randomUUID(), PATIENCE_MS);
+  expect(reply).toMatchObject({ status: 200 });
+  const there = async () => (await owner.get(`/items/${id}`).catch(() => null))?.body;
+  await until(async () => (await there())?.status?.startsWith(status), `the piece ${status}`, PATIENCE_MS);
 }
 
 const cash = [{ type: "cash", amount: 20_000 }];
@@ -148,6 +155,14 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
       if (parked.status === 200) await send(`/sales/${id}/unpark`, {}, 200);
       else expect(parked).toMatchObject({ status: 409, body: { code: "conflict" } });
       return { item, sale: id, status: "active", journals: 0 };
+    },
+    // Sold and taken back by an outside till.
+    async () => {
+      const item = await piece();
+      await say(item, "sold");
+      await say(item, "active");
+      const [line] = (await owner.ok.get(`/sale-lines?item_id=${item}`)).data;
+      return { item, sale: line.sale_id, status: "active", journals: 1 };
     },
     // Refused behind the hold of its piece, which is given back.
     async () => {

@@ -8,10 +8,18 @@ export const insist = (
   body: unknown = {},
   key: string = randomUUID(),
   limit_ms = 120_000,
+): Promise<Reply> => insistOn((headers) => client.post(path, body, headers), path, key, limit_ms);
+
+/** The same for a command that is sent in another way. */
+export const insistOn = (
+  send: (headers: Record<string, string>) => Promise<Reply>,
+  path: string,
+  key: string = randomUUID(),
+  limit_ms = 120_000,
 ): Promise<Reply> =>
   until(
     async () => {
-      const reply = await client.post(path, body, { "idempotency-key": key }).catch(() => null);
+      const reply = await send({ "idempotency-key": key }).catch(() => null);
       const unanswered = !reply || reply.status >= 500 || reply.body.code === "request_in_progress";
       return unanswered ? null : reply;
     },
