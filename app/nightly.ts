@@ -1,36 +1,18 @@
 /**
  * The nightly verification (AUD-5): the verifier runs in a process of its own, as `npm run verify` would, so that the one
- * that serves keeps its event loop and its memory; what it found is handed to `platform`.
+ * that serves keeps its event loop and its memory.
  */
 import { spawn } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
-import { organization } from "../services/accounts/public.ts";
-import {
-  beginVerification,
-  endVerification,
-  TOLD_AT_ONCE,
-  tellAnomalies,
-} from "../services/platform/public.ts";
 import { nowMs } from "../shared/clock.ts";
-import { newId } from "../shared/ids.ts";
-import { type Meta, systemActor } from "../shared/meta.ts";
-import type { ActionRef, InputOf, OutputOf } from "../shared/service/reference.ts";
-import type { Log } from "../shared/service/runtime.ts";
+import { beginRun, type Records, recordRun } from "./record-verification.ts";
 import type { Report } from "./verify/report.ts";
 
-type CallAs = <R extends ActionRef<never, unknown>>(
-  ref: R,
-  input: InputOf<R>,
-  meta?: Meta,
-) => Promise<OutputOf<R>>;
-
-export type NightlyOptions = {
+export type NightlyOptions = Records & {
   mongo_url: string;
   namespace: string;
   secret_key: string;
-  log: Log;
-  call: CallAs;
   /** "03:00" in UTC; absent: only when it is asked for. */
   verify_at?: string;
 };
@@ -98,74 +80,35 @@ function yieldTo(pid: number | undefined, priority: number): void {
   }
 }
 
-const systemMeta = (org: Pick<Meta["org"], "id"> & Partial<Meta["org"]>): Meta => ({
-  org: { slug: "", mode: "live", currency: "USD", timezone: "UTC", ...org },
-  actor: systemActor("platform:verifier"),
-  scopes: ["*"],
-  request_id: newId(),
-});
-
-/** Each tenant hears of his own; of what is nobody's the run keeps the count. */
-async function tellTenants(
-  { call, log }: NightlyOptions,
-  run_id: string,
-  { breaches }: Report,
-): Promise<void> {
-  const byTenant = Map.groupBy(breaches, ({ org_id }) => org_id);
-  for (const [org_id, own] of byTenant) {
-    if (org_id === null) continue;
-    try {
-      const { slug, mode, currency, timezone } = await call(
-        organization.actions.get,
-        { id: org_id },
-        systemMeta({ id: org_id }),
-      );
-      const meta = systemMeta({ id: org_id, slug, mode, currency, timezone });
-      const told = own.map(({ check, subject, what }) => ({
-        check,
-        subject: subject.slice(0, 1000),
-        what: what.slice(0, 1000),
-      }));
-      for (let from = 0; from < told.length; from += TOLD_AT_ONCE)
-        await call(
-          tellAnomalies,
-          { verification_id: run_id, breaches: told.slice(from, from + TOLD_AT_ONCE) },
-          meta,
-        );
-    } catch (err) {
-      log.error({ err, org_id, breaches: own.length }, "breaches could not be told to their tenant");
-    }
-  }
-}
-
-/** Runs the verifier for a run that has begun, and keeps what came of it. */
+/** Runs the verifier for a run that has begun. */
 async function carryOut(options: NightlyOptions, id: string, run: Run): Promise<void> {
-  const { call, log } = options;
+  const { log } = options;
+  const look = async () => {
+    try {
+      return await runVerifier(options, run);
+    } catch (error) {
+      throw run.signal.aborted ? new Error("Backroom was stopped.") : error;
+    }
+  };
   try {
-    const report = await runVerifier(options, run);
-    const breaches = report.checks.reduce((sum, each) => sum + each.breaches, 0);
-    await tellTenants(options, id, report);
-    await call(endVerification, { id, breaches, checks: report.checks });
+    const { breaches } = await recordRun(options, id, look);
     const found = { verification_id: id, breaches };
     if (breaches > 0) log.error(found, "the verifier found breaches");
     else log.info(found, "the verifier found nothing");
   } catch (err) {
     log.error({ err, verification_id: id }, "the verifier failed");
-    const why = run.signal.aborted ? "Backroom was stopped." : (err as Error).message;
-    const error = why.slice(0, 1000) || "It failed.";
-    await call(endVerification, { id, checks: [], error });
   }
 }
 
 export function startNightly(options: NightlyOptions): Nightly {
-  const { call, log, verify_at } = options;
+  const { log, verify_at } = options;
   const stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
   const { signal } = stopping;
   const { PRIORITY_NORMAL, PRIORITY_BELOW_NORMAL } = constants.priority;
   const start = async (settle_s: number, night?: string): Promise<string | null> => {
     const begun_by = night ? "schedule" : "hand";
-    const { id } = await call(beginVerification, { begun_by, ...(night ? { night } : {}) });
+    const id = await beginRun(options, { begun_by, ...(night ? { night } : {}) });
     if (!id) return null;
     // Who asks for a run waits for it; at night everything else goes first.
     const priority = night ? PRIORITY_BELOW_NORMAL : PRIORITY_NORMAL;

@@ -21,24 +21,33 @@ export async function withDatabases<T>(work: (here: Here) => Promise<T>): Promis
   }
 }
 
+/** What goes wrong beside the command's own errors. */
+export const log = pino({ level: "error" }, pino.destination(2));
+
+export const startServices = (
+  { mongo_url, secret_key, settings }: Here,
+  names: readonly ProcessName[],
+): Promise<RunningProcess> =>
+  startProcess({
+    names,
+    mongo_url,
+    namespace: settings.NAMESPACE,
+    host: "127.0.0.1",
+    port: 0,
+    rate: { capacity: 1, per_second: 1 },
+    request_timeout_ms: settings.REQUEST_TIMEOUT_MS,
+    shutdown_timeout_ms: settings.SHUTDOWN_TIMEOUT_MS,
+    log,
+    alone: true,
+    secret_key,
+  });
+
 export const withServices = <T>(
   names: readonly ProcessName[],
   work: (running: RunningProcess) => Promise<T>,
 ): Promise<T> =>
-  withDatabases(async ({ mongo_url, secret_key, settings }) => {
-    const running = await startProcess({
-      names,
-      mongo_url,
-      namespace: settings.NAMESPACE,
-      host: "127.0.0.1",
-      port: 0,
-      rate: { capacity: 1, per_second: 1 },
-      request_timeout_ms: settings.REQUEST_TIMEOUT_MS,
-      shutdown_timeout_ms: settings.SHUTDOWN_TIMEOUT_MS,
-      log: pino({ level: "error" }, pino.destination(2)),
-      alone: true,
-      secret_key,
-    });
+  withDatabases(async (here) => {
+    const running = await startServices(here, names);
     try {
       return await work(running);
     } finally {

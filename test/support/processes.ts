@@ -175,13 +175,15 @@ async function createOrganization(env: Record<string, string>): Promise<string> 
   return (JSON.parse(output) as { key: string }).key;
 }
 
-/** Runs a command to its end. */
+type Ended = { code: number | null; output: string; errors: string };
+
+/** Runs a command to its end, unless its child is ended before. */
 export function run(
   command: string,
   args: string[],
   env: Record<string, string>,
   cwd = root,
-): Promise<{ code: number | null; output: string; errors: string }> {
+): Promise<Ended> & { child: ChildProcess } {
   const child = spawn(command, args, {
     cwd,
     env: { ...compiled, PATH: process.env.PATH!, HOME: process.env.HOME!, SECRET_KEY: TEST_KEY, ...env },
@@ -191,5 +193,8 @@ export function run(
   let errors = "";
   child.stdout.on("data", (chunk) => (output += chunk));
   child.stderr.on("data", (chunk) => (errors += chunk));
-  return new Promise((resolve) => child.once("exit", (code) => resolve({ code, output, errors })));
+  const ended = new Promise<Ended>((resolve) =>
+    child.once("exit", (code) => resolve({ code, output, errors })),
+  );
+  return Object.assign(ended, { child });
 }

@@ -1,0 +1,86 @@
+/**
+ * One run of the verifier as `platform` keeps it (AUD-5), whoever asked for it: begun, each tenant told of his own breaches,
+ * ended with its counts or with why it failed.
+ */
+import { organization } from "../services/accounts/public.ts";
+import {
+  beginVerification,
+  endVerification,
+  TOLD_AT_ONCE,
+  tellAnomalies,
+} from "../services/platform/public.ts";
+import { newId } from "../shared/ids.ts";
+import { type Meta, systemActor } from "../shared/meta.ts";
+import type { InputOf } from "../shared/service/reference.ts";
+import type { Log } from "../shared/service/runtime.ts";
+import type { RunningProcess } from "./process.ts";
+import type { Report } from "./verify/report.ts";
+
+/** A process with `platform` and `accounts`. */
+export type Records = { call: RunningProcess["call"]; log: Log };
+
+const MOST_ERROR = 1000;
+
+/** The id of a run that has begun; null while another one is under way. */
+export async function beginRun(
+  { call }: Records,
+  run: InputOf<typeof beginVerification>,
+): Promise<string | null> {
+  return (await call(beginVerification, run)).id ?? null;
+}
+
+/** Looks, and records what came of it; throws what `look` throws, once that is recorded. */
+export async function recordRun(
+  records: Records,
+  id: string,
+  look: () => Promise<Report>,
+): Promise<{ breaches: number }> {
+  const { call } = records;
+  try {
+    const report = await look();
+    const breaches = report.checks.reduce((sum, each) => sum + each.breaches, 0);
+    await tellTenants(records, id, report);
+    await call(endVerification, { id, breaches, checks: report.checks });
+    return { breaches };
+  } catch (err) {
+    const error = (err as Error).message.slice(0, MOST_ERROR) || "It failed.";
+    await call(endVerification, { id, checks: [], error });
+    throw err;
+  }
+}
+
+const systemMeta = (org: Pick<Meta["org"], "id"> & Partial<Meta["org"]>): Meta => ({
+  org: { slug: "", mode: "live", currency: "USD", timezone: "UTC", ...org },
+  actor: systemActor("platform:verifier"),
+  scopes: ["*"],
+  request_id: newId(),
+});
+
+/** Each tenant hears of his own; of what is nobody's the run keeps the count. */
+async function tellTenants({ call, log }: Records, run_id: string, { breaches }: Report): Promise<void> {
+  const byTenant = Map.groupBy(breaches, ({ org_id }) => org_id);
+  for (const [org_id, own] of byTenant) {
+    if (org_id === null) continue;
+    try {
+      const { slug, mode, currency, timezone } = await call(
+        organization.actions.get,
+        { id: org_id },
+        systemMeta({ id: org_id }),
+      );
+      const meta = systemMeta({ id: org_id, slug, mode, currency, timezone });
+      const told = own.map(({ check, subject, what }) => ({
+        check,
+        subject: subject.slice(0, 1000),
+        what: what.slice(0, 1000),
+      }));
+      for (let from = 0; from < told.length; from += TOLD_AT_ONCE)
+        await call(
+          tellAnomalies,
+          { verification_id: run_id, breaches: told.slice(from, from + TOLD_AT_ONCE) },
+          meta,
+        );
+    } catch (err) {
+      log.error({ err, org_id, breaches: own.length }, "breaches could not be told to their tenant");
+    }
+  }
+}
