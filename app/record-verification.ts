@@ -11,13 +11,15 @@ import {
 } from "../services/platform/public.ts";
 import { newId } from "../shared/ids.ts";
 import { type Meta, systemActor } from "../shared/meta.ts";
-import type { InputOf } from "../shared/service/reference.ts";
+import type { ActionRef, InputOf, OutputOf } from "../shared/service/reference.ts";
 import type { Log } from "../shared/service/runtime.ts";
-import type { RunningProcess } from "./process.ts";
 import type { Report } from "./verify/report.ts";
 
-/** A process with `platform` and `accounts`. */
-export type Records = { call: RunningProcess["call"]; log: Log };
+/** Calls of a process with `platform` and `accounts`. */
+export type Records = {
+  call<R extends ActionRef<never, unknown>>(ref: R, input: InputOf<R>, meta?: Meta): Promise<OutputOf<R>>;
+  log: Log;
+};
 
 const MOST_ERROR = 1000;
 
