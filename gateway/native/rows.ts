@@ -180,7 +180,7 @@ function pageAnswer(resource: AnyResource, action: Action): RouteRow["answer"] {
     const expanding = wordsOf(asked.query, "expand", words);
     const query = listQuery(resource, asked.query, asked.principal?.org.timezone);
     const page = (await call(action, query as never)) as { data: Row[] };
-    if (expanding.length) await expand(resource, page.data, expanding, call);
+    if (expanding.length) await expand(resource, page.data, expanding, call, asked.principal);
     return { status: 200, body: page };
   };
 }
@@ -196,7 +196,7 @@ async function shown(
   const stray = asked.query.find(([name]) => !/^expand(\[\])?$/.test(name));
   if (stray) throw unknownParameter(stray[0], ["expand"]);
   const body = (await read()) as Row;
-  if (expanding.length) await expand(resource, [body], expanding, call);
+  if (expanding.length) await expand(resource, [body], expanding, call, asked.principal);
   return body;
 }
 
@@ -252,7 +252,7 @@ function operationRow(operation: AnyOperation, resources: readonly AnyResource[]
             operation as Action,
             { ...given, ...idsOf(asked, inPath, operation) } as never,
           )) as Row;
-          if (expanding.length) await expand(operation.expands!, [body], expanding, call);
+          if (expanding.length) await expand(operation.expands!, [body], expanding, call, asked.principal);
           const location =
             // What an action makes lies elsewhere: a sale's refund is not found below the sale.
             status === 201 && body?.id && inPath.length === 0
