@@ -678,6 +678,7 @@ export type Payout = {
   last_interaction_at?: string | null;
   external_ref?: string | null;
   register_id?: string | null;
+  store_id?: string | null;
   memo?: string | null;
   metadata?: Record<string, unknown>;
   run_id?: string | null;

@@ -15,6 +15,7 @@ import {
 } from "./operations/keep-account.ts";
 import { add, changeIt, createKey, removeIt, revokeKey } from "./operations/keep-keys.ts";
 import { profile } from "./operations/keep-organization.ts";
+import { listCards } from "./operations/list-gift-cards.ts";
 import * as operator from "./operations/operate.ts";
 import { changeOne, removeOne, requestOne, steps } from "./operations/pay-out.ts";
 import { run } from "./operations/payout-run.ts";
@@ -83,6 +84,7 @@ export const accounts = defineService({
     figures.balances,
     adjust,
     issue,
+    listCards,
     charge,
     balances,
     requestOne,

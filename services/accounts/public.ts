@@ -33,6 +33,7 @@ import { roles } from "./scopes.ts";
 
 export * from "./public/bulk.ts";
 export * from "./public/figures.ts";
+export * from "./public/gift-cards.ts";
 export * from "./public/search.ts";
 export { inventoryTypes } from "./resources/account.ts";
 export { payoutMethods } from "./resources/ledger.ts";
@@ -267,6 +268,8 @@ export const adjustBalance = operation({
   status: 201,
   tag: "balance_entries",
   scope: "write:account_balances",
+  // What an account is owed comes from all stores.
+  spans_stores: true,
   about: "A manual adjustment: positive credits the account, negative debits it (BAL-1).",
   input: {
     account_id: ref("accounts.account"),
@@ -402,6 +405,7 @@ export const runPayouts = operation({
   http: "POST /payouts/bulk",
   status: 200,
   scope: "write:payouts",
+  spans_stores: true,
   about: "One payout of the whole available balance per account, once per run_id (PAY-3).",
   input: {
     run_id: text({

@@ -252,9 +252,9 @@ export const closeSession = operation({
 
 export const openRegisterSession = operation({
   name: "sales.register.open_session",
-  about: "The session that is open at a register, or null, and the time zone of its store.",
+  about: "The session that is open at a register, or null, and its store with its time zone.",
   input: { register_id: id() },
-  output: shapeOf({ session_id: id({ optional: true }), timezone: text() }),
+  output: shapeOf({ session_id: id({ optional: true }), store_id: id({ optional: true }), timezone: text() }),
 });
 
 const whole = { sale: value<Entity<typeof sale>>() } as const;

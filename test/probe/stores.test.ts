@@ -12,6 +12,7 @@ const AT_ONCE = 8;
 const bound = {
   inventory: ["items", "locations", "deliveries", "price_changes"],
   sales: ["sales", "refunds", "registers", "register_sessions"],
+  accounts: ["payouts"],
 } as const;
 /** What tells of all stores at once. */
 const closed = ["journals", "balance_entries"];
@@ -81,7 +82,11 @@ afterAll(async () => {
   await backroom?.stop();
 });
 
-const wireNames: Record<string, string> = { products: "items", "sale-lines": "sales" };
+const wireNames: Record<string, string> = {
+  products: "items",
+  "sale-lines": "sales",
+  "seller-remittances": "payouts",
+};
 
 const idsFor = ({ path }: Route): string[] =>
   path
@@ -102,9 +107,7 @@ async function ask(route: Route, path: string, body?: Json): Promise<number> {
     headers: { authorization: `Bearer ${clerk.key}`, "content-type": "application/json" },
     ...(route.method === "GET" || body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const answer = await response.text();
-  // A payout is its account's, and accounts are of no store; it names the till that paid it, which cannot be looked at.
-  const text = /\/payouts\b/.test(path) ? answer.replaceAll(/"register_id":"[^"]*"/g, "") : answer;
+  const text = await response.text();
   const told = decodeURIComponent(path) + JSON.stringify(body ?? "");
   const stray = [...(text.match(uuids) ?? [])].find((id) => hidden.has(id) && !told.includes(id));
   if (stray) seen.push(`${route.method} ${path} shows ${stray}`);
@@ -149,7 +152,7 @@ test("no list, search, figure or export shows another store's things", async () 
 
 test("what tells of all stores at once is closed", async () => {
   const paths = [
-    ...["/journals", "/balance-entries", "/ledger-accounts", "/audit", "/changes?since=0"],
+    ...["/journals", "/balance-entries", "/gift-cards", "/ledger-accounts", "/audit", "/changes?since=0"],
     ...["/webhook-endpoints", "/webhook-deliveries", "/anomalies", "/verifications", "/ops/dead-letters"],
   ];
   for (const path of paths) {

@@ -1,11 +1,15 @@
 /** PRM-4: who is restricted to stores sees the sales, lines, refunds, figures and tills of these only. */
 import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
+import { wireTo } from "../support/wire.ts";
 
 let backroom: Backroom;
 let owner: Client;
 let clerk: Client;
-/** From the drawer there. */
+/** From the drawers, and from none. */
 let paid: Json;
+let paidHere: Json;
+let unpaid: Json;
+let card: Json;
 const made: { [store: string]: { store: string; sale: Json; till: string; item: string; session: string } } =
   {};
 
@@ -36,8 +40,12 @@ beforeAll(async () => {
   await owner.ok.post("/sales/ring-up", nowhere);
   const account_id = (await owner.ok.post("/accounts", { first_name: "Ada" })).id;
   await owner.ok.post("/balance-entries", { account_id, amount: 500, memo: "owed" });
-  const cash = { account_id, amount: 100, method: "cash", register_id: made.there!.till };
-  paid = await owner.ok.post("/payouts", { ...cash, approved: true, completed: true });
+  const cash = { account_id, amount: 100, method: "cash", approved: true, completed: true };
+  paid = await owner.ok.post("/payouts", { ...cash, register_id: made.there!.till });
+  paidHere = await owner.ok.post("/payouts", { ...cash, register_id: made.here!.till });
+  unpaid = await owner.ok.post("/payouts", { account_id, amount: 100, method: "bank" });
+  const issued = { initial_amount: 700, code: "THERE-700", register_id: made.there!.till };
+  card = await owner.ok.post("/gift-cards", issued);
   // A key acts with what its maker may do now (PRM-2): the owner's, too, from now on.
   const [me] = (await owner.ok.get("/members")).data;
   const { key } = await owner.ok.post("/api-keys", { name: "clerk", access: "owner" });
@@ -54,6 +62,7 @@ test.each([
   ["/refunds", (row: Json) => row.sale_id, () => made.here!.sale.id],
   ["/registers", (row: Json) => row.id, () => made.here!.till],
   ["/register-sessions", (row: Json) => row.id, () => made.here!.session],
+  ["/payouts", (row: Json) => row.id, () => paidHere.id],
   ["/sale-lines", (row: Json) => row.sale_id, () => made.here!.sale.id],
 ])("%s lists and counts the own store's rows only", async (path, key, own) => {
   const { data, count } = await clerk.ok.get(`${path}?include=count`);
@@ -64,6 +73,7 @@ test.each([
 
 test("another store's row is not found, not expanded and not changed", async () => {
   const { sale, till, session } = made.there!;
+  const payouts = [paid.id, unpaid.id].map((id) => `/payouts/${id}`);
   const replies = await Promise.all([
     clerk.get(`/sales/${sale.id}`),
     clerk.get(`/sale-lines/${sale.lines[0].id}`),
@@ -77,6 +87,14 @@ test("another store's row is not found, not expanded and not changed", async () 
     clerk.post(`/sales/${sale.id}/void`),
     clerk.post(`/sales/${sale.id}/finalize`, { payments: [{ type: "cash", amount: 2000 }] }),
     clerk.post(`/register-sessions/${session}/close`, { counted: 0 }),
+    ...payouts.flatMap((path) => [
+      clerk.get(path),
+      clerk.patch(path, { memo: "mine" }),
+      clerk.patch(path, { approved: true, completed: true }),
+      clerk.post(`${path}/reverse`, {}),
+      clerk.post(`${path}/cancel`, {}),
+      clerk.delete(path),
+    ]),
   ]);
   expect(replies.map((reply) => reply.status)).toEqual(replies.map(() => 404));
   expect((await clerk.get(`/sales/${made.here!.sale.id}`)).status).toBe(200);
@@ -116,9 +134,34 @@ test("another store's pieces are not sold, and its drawer is not reached, from t
   expect(refused.map(({ status, body }) => [status, body.code])).toEqual(
     refused.map(() => [422, "reference_not_found"]),
   );
-  expect((await clerk.post(`/payouts/${paid.id}/reverse`, {})).status).toBe(403);
-  expect(await clerk.ok.get(`/payouts/${paid.id}`)).toMatchObject({ status: "completed" });
   expect((await clerk.ok.get("/sales?include=count")).count).toBe(count);
+});
+
+test("an account is paid at the own till; at no till, by a run or by hand is for who may see all stores", async () => {
+  const { account_id } = paid;
+  const { till: register_id, store: store_id } = made.here!;
+  const wanted = { account_id, amount: 10, method: "cash" };
+  expect(await clerk.ok.post("/payouts", { ...wanted, register_id })).toMatchObject({
+    store_id,
+    register_id,
+  });
+  const { slug } = (await clerk.ok.get("/organizations")).data[0];
+  const circular = wireTo(`${backroom.url}/circular/api/${slug}`, clerk.key);
+  const remitted = { seller_id: account_id, amount: 0.1, payment_method: "cash" };
+  const refused = await Promise.all([
+    clerk.post("/payouts", wanted),
+    circular.send("POST", "/seller-remittances", remitted),
+    clerk.post("/gift-cards", { initial_amount: 100 }),
+    clerk.post("/payouts/bulk", { method: "cash", account_ids: [account_id] }),
+    clerk.post("/balance-entries", { account_id, amount: 5, memo: "mine" }),
+  ]);
+  expect(refused.map(({ status, body }) => [status, body.code])).toEqual(
+    refused.map(() => [403, "forbidden"]),
+  );
+  expect(refused[0]!.body.errors).toMatchObject([{ pointer: "/register_id" }]);
+  expect((await circular.ok("GET", "/seller-remittances")).data.map(({ id }: Json) => id)).not.toContain(
+    paid.id,
+  );
 });
 
 test("trends and reports add up the own store only, whatever store is asked for", async () => {
@@ -133,4 +176,24 @@ test("trends and reports add up the own store only, whatever store is asked for"
   const there = `&store_id=${made.there!.store}`;
   expect((await trends(there)).data).toMatchObject([none]);
   expect((await report(there)).total).toMatchObject(none);
+});
+
+test("gift cards are looked up by their code, whoever issued them, and not listed", async () => {
+  for (const query of ["", "?limit=1", "?code[ne]=X", "?deleted=include"])
+    expect([query, (await clerk.get(`/gift-cards${query}`)).status]).not.toEqual([query, 200]);
+  expect(await clerk.get("/gift-cards")).toMatchObject({
+    status: 403,
+    body: { errors: [{ pointer: "code" }] },
+  });
+  expect((await clerk.ok.get("/gift-cards?code=there-700")).data).toMatchObject([
+    { id: card.id, balance: 700 },
+  ]);
+  expect((await clerk.ok.get("/gift-cards?code=none")).data).toEqual([]);
+  const { store: store_id, item: item_id, till: register_id } = made.here!;
+  const payments = [{ type: "gift_card", gift_card_id: card.id, amount: 100 }];
+  const sold = { store_id, register_id, lines: [{ item_id }], payments };
+  expect(await clerk.ok.post("/sales/ring-up", sold)).toMatchObject({ status: "finalized" });
+  expect((await clerk.ok.get(`/gift-cards/${card.id}`)).balance).toBe(600);
+  const own = { initial_amount: 100, code: "HERE-100", register_id };
+  await clerk.ok.post("/gift-cards", own);
 });

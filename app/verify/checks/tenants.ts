@@ -34,6 +34,7 @@ const references: Record<string, Record<string, Target>> = {
     created_by_member_id: member,
     completed_by_member_id: member,
     register_id: register,
+    store_id: store,
   },
   "accounts.drawers": { _id: session, register_id: register },
   "accounts.tender_holds": { "tenders.account_id": account, "tenders.gift_card_id": card },

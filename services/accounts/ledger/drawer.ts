@@ -13,8 +13,13 @@ import { cash } from "../rules/ledger-accounts.ts";
 import { balanceOn, type JournalDraft } from "../rules/postings.ts";
 import { today } from "./available.ts";
 
-/** A register with its open session, if one is open, and the zone of its store. */
-export type Till = { register_id: string; session_id: string | null; timezone: string };
+/** A register with its open session, if one is open, and its store with its zone. */
+export type Till = {
+  register_id: string;
+  session_id: string | null;
+  store_id: string | null;
+  timezone: string;
+};
 
 const TAKEN_BACK_KEPT = 10;
 

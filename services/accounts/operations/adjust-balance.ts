@@ -4,6 +4,7 @@ import type { Received } from "../../../shared/fields/index.ts";
 import { newId } from "../../../shared/ids.ts";
 import { command, query } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { refuseForeignStore } from "../../../shared/service/visible.ts";
 import { today } from "../ledger/available.ts";
 import { countCash, dayAt, type Till, tillOf } from "../ledger/drawer.ts";
 import { post } from "../ledger/post.ts";
@@ -45,6 +46,8 @@ async function issueCard(
   { tender, register_id, ...input }: Received<typeof issueGiftCard.input>,
   till: Till | null,
 ) {
+  // A register of another store is not found; without one the money would be in none of the principal's.
+  if (!register_id) refuseForeignStore(tx.meta, null, "/register_id");
   if (input.expires_on && input.expires_on < dayAt(tx, till))
     throw invalidField("/expires_on", "in_the_past", "'expires_on' has passed.");
   const card = await tx.insert(giftCard, { ...input, balance: 0, currency: tx.org.currency });

@@ -4,9 +4,11 @@ import type { Received } from "../../../shared/fields/index.ts";
 import { hasScope } from "../../../shared/meta.ts";
 import { realChanges } from "../../../shared/service/differences.ts";
 import { command, type Operation } from "../../../shared/service/operation.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { mergeJson } from "../../../shared/service/verbs.ts";
-import type { Till } from "../ledger/drawer.ts";
+import { refuseForeignStore, refuseHidden } from "../../../shared/service/visible.ts";
+import { type Till, tillOf } from "../ledger/drawer.ts";
 import {
   approvePayout,
   cancelPayout,
@@ -51,24 +53,33 @@ export function pathOf(
 }
 
 export const requestOne = command(requestPayout, {
-  gather: (call, input) => tillOfPayout(call, input.completed ? input : null),
+  gather: (call, input) => tillOf(call, input.register_id),
   run: requestIt,
 });
 
-async function requestIt(tx: Tx, input: Received<typeof requestPayout.input>, till: Till | null) {
+async function requestIt(tx: Tx, input: Received<typeof requestPayout.input>, at: Till | null) {
   const { approved, completed, requested_at, completed_at, ...wanted } = input;
+  const store_id = at?.store_id ?? null;
+  refuseForeignStore(tx.meta, store_id, "/register_id");
   const holder = await tx.load(account, wanted.account_id);
   if (holder.deleted_at) throw fail("inactive_reference", "This account is deleted.");
   if (wanted.fee > wanted.amount)
     throw invalidField("/fee", "number_max", "The fee is at most the amount (BAL-3).");
   checkMoments(tx, { requested_at, completed_at });
   const path = pathOf(tx, { approved, completed });
-  return request(tx, wanted as Wanted, path, { requested_at, completed_at, till });
+  const till = completed && wanted.method === "cash" ? at : null;
+  return request(tx, { ...wanted, store_id } as Wanted, path, { requested_at, completed_at, till });
+}
+
+/** Another store's payout is not found before anything is asked of its register (PRM-4). */
+async function seen(reader: Reader, id: string): Promise<Payout | null> {
+  const found = await reader.get(payout, id);
+  return found && refuseHidden(payout, reader.meta, found);
 }
 
 export const changeOne = command(changePayout, {
   async gather(call, { id, completed, method }, _meta, reader) {
-    const before = completed ? await reader.get(payout, id) : null;
+    const before = completed ? await seen(reader, id) : null;
     return tillOfPayout(call, before && { ...before, method: method ?? before.method });
   },
   run: changeIt,
@@ -118,7 +129,7 @@ type StepOperation = typeof approvePayout;
 const stepTo = (declared: StepOperation, to: PayoutStatus) =>
   command(declared as Operation<StepOperation["input"], Payout>, {
     gather: async (call, { id }, _meta, reader) =>
-      movesCash.includes(to) ? tillOfPayout(call, await reader.get(payout, id)) : null,
+      movesCash.includes(to) ? tillOfPayout(call, await seen(reader, id)) : null,
     async run(tx, { id, reason }, till) {
       tx.because(reason);
       return step(tx, await tx.target(payout, id), to, { till });

@@ -146,12 +146,19 @@ export const payout = resource({
     last_interaction_at: instant({ optional: true, readonly: true }),
     external_ref: text({ optional: true, max: 200 }),
     register_id: ref("sales.register", { optional: true }),
+    store_id: ref("inventory.store", {
+      optional: true,
+      readonly: true,
+      filter: ["eq"],
+      about: "The store of the register that pays; none when it is paid at no register.",
+    }),
     memo: text({ optional: true, max: 1000 }),
     metadata: json({ default: {} }),
     run_id: text({ optional: true, max: 100, fixed: true, filter: ["eq"] }),
   },
   unique: [["run_id", "account_id"]],
   hard: true,
+  store_field: "store_id",
   verbs: ["list", "get"],
 });
 
@@ -180,7 +187,7 @@ export const giftCard = resource({
     memo: text({ optional: true, max: 1000 }),
   },
   unique: [["code"]],
-  verbs: ["list", "get", "update"],
+  verbs: ["get", "update"],
 });
 
 /** Store credit, a gift card or a payable balance set aside for a sale that is being finalised. */

@@ -54,6 +54,8 @@ export const closeRegister = flow(
 export const sessionAt = query(openRegisterSession, async (reader, { register_id }, call) => {
   const till = await reader.get(register, register_id);
   if (till) refuseForeignStore(reader.meta, till.store_id, "/register_id");
-  const { store } = await call(loadForSale, { item_ids: [], store_id: till?.store_id ?? null });
-  return { session_id: till?.open_session_id ?? null, timezone: store?.timezone ?? reader.org.timezone };
+  const store_id = till?.store_id ?? null;
+  const { store } = await call(loadForSale, { item_ids: [], store_id });
+  const timezone = store?.timezone ?? reader.org.timezone;
+  return { session_id: till?.open_session_id ?? null, store_id, timezone };
 });
