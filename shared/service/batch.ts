@@ -7,6 +7,7 @@ import type { ActionRef, Call } from "./reference.ts";
 import type { References, Wanted } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
 import { clear } from "./transact.ts";
+import { tried } from "./trial.ts";
 import type { Tx } from "./tx.ts";
 
 /** A command whose input has passed its checks. */
@@ -28,8 +29,6 @@ export const batchOf = (service: string): ActionRef<{ steps: BatchStep[]; check?
 });
 
 const MAX_STEPS = 1000;
-/** Thrown to undo a transaction that was only a trial. */
-const TRIAL = Symbol("trial");
 
 export function batchHandler(
   commands: Record<string, Command>,
@@ -47,8 +46,7 @@ export function batchHandler(
         return command(given, meta);
       }),
     );
-    const tried: { results?: unknown[] } = {};
-    const once = () =>
+    const once = (end: (results: unknown[]) => unknown[]) =>
       execute(meta, headers, `${service}.kernel.batch`, {
         async prepare() {
           const wanted = prepared.flatMap((each, i) =>
@@ -63,17 +61,10 @@ export function batchHandler(
           const results: unknown[] = [];
           for (const [i, each] of prepared.entries())
             results.push(await placedLater(i, () => each.run(tx, gathered[i])));
-          if (!input.check) return results;
-          tried.results = results;
-          throw TRIAL;
+          return end(results);
         },
       });
-    try {
-      return await once();
-    } catch (error) {
-      if (error === TRIAL) return tried.results;
-      throw error;
-    }
+    return input.check ? tried<unknown[]>(once) : once((results) => results);
   };
 }
 

@@ -4,10 +4,11 @@
  * goes on where a crash broke it off, and an edit that adds is never added twice.
  */
 import { fail, invalidField, isFailure } from "../errors.ts";
-import { choice, count, group, id, list, text } from "../fields/index.ts";
+import { choice, count, flag, group, id, list, text } from "../fields/index.ts";
 import { sha256 } from "../ids.ts";
 import { resource } from "../resource/resource.ts";
 import { type FlowContext, shapeOf } from "./operation.ts";
+import { tried } from "./trial.ts";
 import type { Tx } from "./tx.ts";
 
 const result = {
@@ -27,6 +28,14 @@ export type BulkResult = {
 /** What became of each entity, in the order in which they were named. */
 export const bulkShape = shapeOf({ changed: count(), failed: count(), results: list(group(result)) });
 
+/** Input of every bulk edit. */
+export const dryRun = {
+  dry_run: flag({
+    default: false,
+    about: "Only tries the edit: answers what it would, and changes nothing.",
+  }),
+} as const;
+
 export const MOST_IN_BULK = 1000;
 const CHUNK = 100;
 
@@ -45,6 +54,7 @@ type Progress = ReturnType<typeof bulkProgress>;
 export type Bulk = {
   action: string;
   progress: Progress;
+  dry_run: boolean;
   /** The entities; asked once, whatever the number of tries. */
   ids: () => Promise<readonly string[]>;
   /** What is read of other services for some of them, before their transaction. */
@@ -53,7 +63,22 @@ export type Bulk = {
 
 type Done = { ids: string[]; results: BulkResult[] };
 
-export async function inBulk(context: FlowContext, bulk: Bulk) {
+export const inBulk = (context: FlowContext, bulk: Bulk) =>
+  bulk.dry_run ? tryAll(context, bulk) : doAll(context, bulk);
+
+async function tryAll({ meta, transact }: FlowContext, { action, ids, chunk }: Bulk) {
+  const all = await ids();
+  const results: BulkResult[] = [];
+  for (let from = 0; from < all.length; from += CHUNK) {
+    const run = await chunk(all.slice(from, from + CHUNK));
+    results.push(
+      ...(await tried<BulkResult[]>((undo) => transact(meta, { action }, async (tx) => undo(await run(tx))))),
+    );
+  }
+  return summary(results);
+}
+
+async function doAll(context: FlowContext, bulk: Bulk) {
   const { headers, meta, transact } = context;
   const { progress, action } = bulk;
   const { idempotency_key, fingerprint } = headers;

@@ -51,6 +51,20 @@ test("BLK-3, BLK-4: each item is changed as by hand, with its own record and eve
   expect(states(again.body)).toEqual(["unchanged", "unchanged"]);
 });
 
+test("a dry run answers what the edit would, and changes nothing", async () => {
+  const ids = [await piece(), newId(), await piece({ tags: ["sale"] })];
+  const before = await Promise.all([auditOf(ids[0]!), auditOf(ids[2]!)]);
+  const asked = { ids, changes: { tags: ["sale"] } };
+  const tried = await edit({ ...asked, dry_run: true });
+  expect(states(tried.body)).toEqual(["changed", "not_found", "unchanged"]);
+  expect(await Promise.all([auditOf(ids[0]!), auditOf(ids[2]!)])).toEqual(before);
+  expect((await shop.ok.get(`/items/${ids[0]}`)).tags).toEqual([]);
+  expect((await edit(asked)).body).toEqual(tried.body);
+  const own = { ids: [account], changes: { company: "Tried" }, dry_run: true };
+  expect((await shop.ok.post("/accounts/bulk-edits", own)).changed).toBe(1);
+  expect((await shop.ok.get(`/accounts/${account}`)).company).not.toBe("Tried");
+});
+
 test("an item that refuses the change is reported with its reason, the others go on", async () => {
   const [one, many] = [await piece(), await piece({ quantity: 3 })];
   const reply = await edit({ ids: [one, many], changes: { account_id: null } });

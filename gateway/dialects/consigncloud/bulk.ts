@@ -41,9 +41,10 @@ export async function bulkEdit(
     ...(price ? { price: { ...edited, ...by } } : {}),
     ...(filter ? { filter: { conditions: named(speech, talk, table, filter as Row) } } : {}),
   };
-  // Each entry tries the changes for itself, and answers for itself.
-  const values = read && ((await table.prepare?.(talk, "change", read, async () => undefined)) ?? read);
+  const trial = (given: Row) =>
+    talk.call(action, { ...asked, changes: given, dry_run: true }, { trial: true });
   try {
+    const values = read && ((await table.prepare?.(talk, "change", read, trial)) ?? read);
     const done = await talk.call<Row>(action, { ...asked, ...(values ? { changes: values } : {}) });
     const results = (done.results as Row[]).map((each) => ({
       ...each,

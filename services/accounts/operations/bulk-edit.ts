@@ -12,13 +12,14 @@ export const bulkProgressOfAccounts = bulkProgress("accounts");
 
 type Account = Entity<typeof account>;
 
-export const bulkEdit = flow(bulkEditAccounts, async (context, { ids, changes }) => {
+export const bulkEdit = flow(bulkEditAccounts, async (context, { ids, changes, dry_run }) => {
   refuseTwice(ids, "/ids");
   if (Object.keys(changes).length === 0)
     throw invalidField("/changes", "required", "Say what is to be changed.");
   return inBulk(context, {
     action: bulkEditAccounts.name,
     progress: bulkProgressOfAccounts,
+    dry_run,
     ids: async () => ids,
     chunk: async (some) => (tx) => editSome(tx, some, changes as Partial<Account>),
   });

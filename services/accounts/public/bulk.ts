@@ -1,6 +1,6 @@
 /** Many accounts changed by one request (BLK-3, BLK-4). */
 import { changes, id, list } from "../../../shared/fields/index.ts";
-import { bulkShape, MOST_IN_BULK } from "../../../shared/service/bulk.ts";
+import { bulkShape, dryRun, MOST_IN_BULK } from "../../../shared/service/bulk.ts";
 import { operation } from "../../../shared/service/operation.ts";
 import { account } from "../resources/account.ts";
 
@@ -10,6 +10,6 @@ export const bulkEditAccounts = operation({
   scope: "write:accounts",
   about:
     "Changes up to 1000 accounts, each as PATCH would; one that refuses is reported, the others go on (BLK-3).",
-  input: { ids: list(id(), { min: 1, max: MOST_IN_BULK }), changes: changes(account.fields) },
+  input: { ids: list(id(), { min: 1, max: MOST_IN_BULK }), changes: changes(account.fields), ...dryRun },
   output: bulkShape,
 });

@@ -47,6 +47,7 @@ export const bulkEdit = flow(bulkEditItems, async (context, input) => {
   return inBulk(context, {
     action: bulkEditItems.name,
     progress: bulkProgressOfItems,
+    dry_run: input.dry_run,
     ids: async () => input.ids ?? (await foundBy(context, input.filter!)),
     async chunk(ids) {
       const inherited = await levelsFor(context, ids, edit.changes);

@@ -1,6 +1,6 @@
 /** Many items changed by one request (BLK-3, BLK-4). */
 import { changes, count, flag, group, id, json, list, money, text } from "../../../shared/fields/index.ts";
-import { bulkShape, MOST_IN_BULK } from "../../../shared/service/bulk.ts";
+import { bulkShape, dryRun, MOST_IN_BULK } from "../../../shared/service/bulk.ts";
 import { operation } from "../../../shared/service/operation.ts";
 import { itemInput } from "../resources/item.ts";
 
@@ -33,6 +33,7 @@ export const bulkEditItems = operation({
       },
       { optional: true, about: "Exactly one of them." },
     ),
+    ...dryRun,
   },
   output: bulkShape,
 });

@@ -146,6 +146,30 @@ test("API-7: a version that is not the item's leaves no word behind either", asy
   expect(unlike(before, await everything.of(owner.organization_id))).toEqual([]);
 });
 
+test.each<[string, (id: string) => Json]>([
+  ["names an item twice", (id) => ({ items: [id, id] })],
+  ["names a category that is not there", (id) => ({ items: [id], changes: { category: newId() } })],
+  ["edits the price in two ways", (id) => ({ items: [id], price: { set: 1, add: 1 } })],
+  ["names items and a filter", (id) => ({ items: [id], filter: { title: "Hat" } })],
+  ["names no items", () => ({})],
+])("BLK-3: a bulk edit that %s is refused as a whole, and leaves no new word", async (_name, asked) => {
+  const id = await hat();
+  const before = await everything.of(owner.organization_id);
+  const { changes, ...body } = asked(id);
+  for (const more of [{}, { title: "Cap" }]) {
+    const words = { brand: "Nowhere seen", color: "Mauve", ...more, ...changes };
+    const refused = await cloud.send("POST", "/items/bulk-edits", { ...body, changes: words });
+    expect([refused.status, refused.body]).toEqual([
+      400,
+      expect.objectContaining({ code: expect.any(String) }),
+    ]);
+  }
+  expect(unlike(before, await everything.of(owner.organization_id))).toEqual([]);
+  const changed = { items: [id], changes: { brand: `Brand of ${id}` } };
+  expect(await cloud.ok("POST", "/items/bulk-edits", changed)).toMatchObject({ changed: 1, failed: 0 });
+  expect((await cloud.ok("GET", `/items/${id}`)).brand).toBe(`Brand of ${id}`);
+});
+
 test("PAY-3: everybody who is owed something is paid, a vendor or not", async () => {
   const eve = await owner.ok.post("/accounts", { first_name: "Eve" });
   await owner.ok.post("/balance-entries", { account_id: eve.id, amount: 700, memo: "Opening" });

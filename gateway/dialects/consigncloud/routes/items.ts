@@ -76,7 +76,9 @@ async function prepare(talk: Talk, verb: "create" | "change", values: Row, trial
   const found = given.length ? await talk.call<Term[]>(findTerms.name, { wanted }, { trial: true }) : [];
   const known = given.flatMap(({ kind }) => found.find((each) => each.kind === kind) ?? []);
   const all = known.length === given.length;
-  if (!all) await trial(rest);
+  // With the words left out, for they are not there yet.
+  const wordless = Object.fromEntries(named.map((kind) => [`${kind}_id`, null]));
+  if (!all) await trial({ ...rest, ...wordless });
   // Either way in the order in which they were given.
   const terms = all ? known : await talk.call<Term[]>(ensureTerms.name, { wanted: given });
   const termOf = (named: { kind: string }) => terms[given.findIndex(({ kind }) => kind === named.kind)];

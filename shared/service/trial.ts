@@ -1,0 +1,17 @@
+/** Work in a transaction that is undone: what it would answer, or what refuses it, and nothing stays. */
+
+const UNDONE = Symbol("undone");
+
+/** `once` runs one transaction and ends it with `undo`, which keeps the answer. */
+export async function tried<T>(once: (undo: (answer: T) => never) => Promise<unknown>): Promise<T> {
+  const kept: T[] = [];
+  try {
+    await once((answer) => {
+      kept.push(answer);
+      throw UNDONE;
+    });
+  } catch (error) {
+    if (error !== UNDONE) throw error;
+  }
+  return kept.at(-1)!;
+}
