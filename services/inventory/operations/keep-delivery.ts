@@ -81,14 +81,18 @@ export const create = command(createDelivery, async (tx, input) => {
   return tx.insert(delivery, { ...input, ...stamp }, told(status));
 });
 
+/** DLV-1: nothing becomes of it any more, its deletion included. */
+function refuseLocked({ now }: Tx, before: Delivery): void {
+  if (!isLocked(before, now)) return;
+  const { completed_at } = before;
+  throw fail("locked", "This delivery was completed more than 24 hours ago.", { completed_at });
+}
+
 export const change = command(changeDelivery, async (tx, { id, ...given }) => {
   const before = await tx.target(delivery, id);
   const real = realChanges(before, given);
   if (Object.keys(real).length === 0) return before;
-  if (isLocked(before, tx.now))
-    throw fail("locked", "This delivery was completed more than 24 hours ago.", {
-      completed_at: before.completed_at,
-    });
+  refuseLocked(tx, before);
   const { status = before.status, completed_at, ...changes } = real;
   checkCompletion(completed_at, status, tx.now);
   const step = deliveryStep(before, status, tx.now);
@@ -106,8 +110,7 @@ export const change = command(changeDelivery, async (tx, { id, ...given }) => {
 
 export const remove = command(removeDelivery, async (tx, { id }) => {
   const before = await tx.target(delivery, id);
-  if (before.status === "completed")
-    throw fail("not_deletable", "A delivery that took place stays on record.");
+  refuseLocked(tx, before);
   await tx.erase(delivery, before);
   return { deleted_id: id };
 });

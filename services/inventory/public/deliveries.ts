@@ -32,7 +32,7 @@ export const removeDelivery = operation({
   name: "inventory.delivery.remove",
   http: "DELETE /deliveries/{id}",
   scope: "delete:deliveries",
-  about: "Deletes a delivery that did not take place; a completed one stays (409 not_deletable).",
+  about: "Deletes a delivery; one completed more than 24 hours ago stays as it is (409 locked).",
   input: { id: id() },
   output: shapeOf({ deleted_id: id() }),
 });

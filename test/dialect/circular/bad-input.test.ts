@@ -204,12 +204,34 @@ test("what was shown may be sent back as it is, of every collection", async () =
     const { data } = (await world.own("GET", at(path))).body;
     expect(data.length).toBeGreaterThan(0);
     const said = await world.own("PATCH", at(path), data[0]);
-    const { last_interaction_at: touched, ...shown } = data[0];
-    const after = touched ? { ...shown, last_interaction_at: expect.any(String) } : shown;
-    expect([path, said.status, said.body]).toEqual([path, 200, after]);
+    expect([path, said.status, said.body]).toEqual([path, 200, data[0]]);
   }
   const [own] = (await world.own("GET", at("organizations"))).body.data;
   expect((await world.own("PATCH", at("organizations"), own)).body).toEqual(own);
+});
+
+test("a remittance was last touched when it last changed, however often it is looked at or sent back", async () => {
+  const touched = async (changes: Json) =>
+    (await world.own("PATCH", at("seller-remittances"), { id, ...changes })).body.last_interaction_at;
+  const body = { seller_id: world.seller, amount: 5, metadata: { run: "May" } };
+  const { id, requested_at, last_interaction_at } = (await world.own("POST", at("seller-remittances"), body))
+    .body;
+  expect(last_interaction_at).toBe(requested_at);
+  expect(await touched({})).toBe(requested_at);
+  expect(await touched({ metadata: { run: "May" }, approved: false })).toBe(requested_at);
+  const later = await touched({ metadata: { run: "June" } });
+  expect(later > requested_at).toBe(true);
+  expect(later).toBe((await world.owner.ok.get(`/payouts/${id}`)).updated_at);
+  expect(await touched({ metadata: { run: "June" } })).toBe(later);
+});
+
+test.each([
+  [{ images: null }, "images"],
+  [{}, "images"],
+  [{ images: [] }, "images"],
+  [{ images: [null] }, "images.0"],
+])("pictures to classify cannot be %j", async (body, field) => {
+  expect(await send("POST", "products/classify", body)).toEqual([400, "validation_failed", [field]]);
 });
 
 test("an expired piece may be called active, which it is on the shelf", async () => {
