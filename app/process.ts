@@ -4,17 +4,9 @@ import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { ServiceBroker } from "moleculer";
-import { operations, resources } from "../gateway/declared.ts";
-import { knownDocument, markAdded } from "../gateway/dialects/added.ts";
-import { type DialectOptions, dialectsOf, type Spoken } from "../gateway/dialects/index.ts";
-import { atRoot } from "../gateway/dialects/root.ts";
+import { compose } from "../gateway/compose.ts";
+import type { DialectOptions } from "../gateway/dialects/index.ts";
 import { gatewaySchema } from "../gateway/gateway.service.ts";
-import { auditRow } from "../gateway/native/audit.ts";
-import { opsRows } from "../gateway/native/ops.ts";
-import { native, nativeRows } from "../gateway/native/rows.ts";
-import { searchRows } from "../gateway/native/search.ts";
-import { openapiOf } from "../gateway/openapi.ts";
-import { pagesOf } from "../gateway/pages.ts";
 import { services } from "../services/index.ts";
 import { lastVerification } from "../services/platform/public.ts";
 import type { Carrier } from "../shared/events/carrier.ts";
@@ -224,29 +216,14 @@ function gatewayOf(
   metrics: Metrics,
   reject: (error: Error) => void,
 ) {
-  const own = [
-    ...nativeRows(resources, operations),
-    ...searchRows,
-    auditRow(options.secret_key),
-    ...opsRows(metrics.seconds),
-  ];
-  const documentOf = ({ dialect, rows, known }: Spoken) => ({
-    title: dialect.title,
-    url: `${dialect.prefix}/openapi.json`,
-    document: () => {
-      const made = openapiOf(rows, dialect, dialect !== native);
-      return known ? markAdded(made, knownDocument(known)) : made;
-    },
-  });
-  const { consigncloud_profile = "documented", root } = options.dialects ?? {};
-  const spoken: readonly Spoken[] = [{ dialect: native, rows: own }, ...dialectsOf(consigncloud_profile)];
-  const served = atRoot(spoken, native, root);
   return gatewaySchema({
     host: options.host,
     port: options.port,
-    rows: served.rows,
-    dialects: served.prefixes,
-    pages: pagesOf(spoken.map(documentOf)),
+    ...compose({
+      secret: options.secret_key,
+      rates: metrics.seconds,
+      ...(options.dialects ? { dialects: options.dialects } : {}),
+    }),
     rate: options.rate,
     request_timeout_ms: options.request_timeout_ms,
     log: options.log,

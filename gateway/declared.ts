@@ -22,35 +22,7 @@ function declarations(kind: string): unknown[] {
 export const resources = declarations("resource") as AnyResource[];
 export const operations = declarations("operation") as AnyOperation[];
 
-/** How a verb of a resource is called: as the resource's own, or as the operation that stands in for it. */
-export type Doing = {
-  action: string;
-  scope: string;
-  input(id: string, values: Record<string, unknown>): object;
-};
+const byName = new Map(operations.map((each) => [each.name, each]));
 
-const named = new Map(operations.map((each) => [each.name, each]));
-
-/** The doing of a verb; a resource that does not offer it is a mistake that fails the start. */
-export function doing(
-  resource: AnyResource,
-  verb: "list" | "get" | "create" | "change" | "remove" | "restore",
-  as: string = verb,
-): Doing {
-  const operation = named.get(`${resource.service}.${resource.name}.${as}`);
-  if (operation)
-    return {
-      action: operation.name,
-      scope: operation.scope ?? "",
-      input: (id, values) => ({ ...(id ? { id } : {}), ...values }),
-    };
-  const own = verb === "change" ? "update" : verb;
-  if (!resource.verbs.includes(own)) throw new TypeError(`A ${resource.name} offers no '${verb}'.`);
-  const right = verb === "list" || verb === "get" ? "read" : verb === "remove" ? "delete" : "write";
-  return {
-    action: resource.actions[own].name,
-    scope: `${right}:${resource.scope}`,
-    input: (id, values) =>
-      own === "update" ? { id, changes: values } : { ...(id ? { id } : {}), ...values },
-  };
-}
+/** The declared operation of a name, such as "sales.sale.void". */
+export const operationNamed = (name: string): AnyOperation | undefined => byName.get(name);

@@ -8,13 +8,13 @@ type Row = Record<string, unknown>;
 const PAGE = 100;
 
 /** The rows of all pages of a list, page by page; what happens between two pages may or may not be in it. */
-export async function* pagesOfList(
-  read: (query: ListQuery) => Promise<Page<Row>>,
+export async function* pagesOfList<T>(
+  read: (query: ListQuery) => Promise<Page<T>>,
   query: ListQuery,
-): AsyncGenerator<Row[]> {
+): AsyncGenerator<T[]> {
   let cursor: string | null = null;
   do {
-    const page: Page<Row> = await read({ ...query, limit: PAGE, ...(cursor ? { cursor } : {}) });
+    const page: Page<T> = await read({ ...query, limit: PAGE, ...(cursor ? { cursor } : {}) });
     yield page.data;
     cursor = page.next_cursor;
   } while (cursor);

@@ -107,8 +107,8 @@ function show({ copies, services, seconds, as_of }) {
     const row = service();
     const alive = copies.filter((copy) => copy.alive && copy.services.includes(each.service)).length;
     cell(row, each.service);
-    cell(row, alive, alive > 0 && !each.away ? "alive number" : "away number");
-    if (each.away) { cell(row, "does not answer", "away").colSpan = 7; continue; }
+    cell(row, alive, alive > 0 && !each.unavailable ? "alive number" : "away number");
+    if (each.unavailable) { cell(row, "does not answer", "away").colSpan = 7; continue; }
     cell(row, each.unpublished, "number");
     cell(row, age(each.oldest_unpublished_ms), "number");
     cell(row, each.lag ?? "unknown", "number");
@@ -131,8 +131,8 @@ function show({ copies, services, seconds, as_of }) {
 const plural = (count, word) => count.toLocaleString() + " " + word + (count === 1 ? "" : word.endsWith("ch") ? "es" : "s");
 const moment = (at) => new Date(at).toLocaleString();
 
-function verdict({ last, failed, running_since, away }) {
-  if (away) return "The service that keeps the results does not answer.";
+function verdict({ last, failed, running_since, unavailable }) {
+  if (unavailable) return "The service that keeps the results does not answer.";
   const parts = [];
   if (!last) parts.push("No nightly run yet; what npm run verify finds is told where it is run.");
   else {
@@ -148,9 +148,9 @@ function verdict({ last, failed, running_since, away }) {
 }
 
 function verified(found, anomalies) {
-  const { last, failed, away } = found;
+  const { last, failed, unavailable } = found;
   $("verified").textContent = verdict(found);
-  $("verified").className = away || failed || last?.breaches ? "away" : last ? "alive" : "";
+  $("verified").className = unavailable || failed || last?.breaches ? "away" : last ? "alive" : "";
   $("checks").hidden = !last;
   const check = rows("verifier");
   for (const each of last?.checks ?? []) {

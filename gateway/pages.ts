@@ -2,13 +2,14 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type { Exchange } from "./exchange.ts";
 import { opsPages } from "./ops-page.ts";
 import { problemPages } from "./problem-pages.ts";
-import { respond, type Served } from "./respond.ts";
+import { respond } from "./respond.ts";
 
 const ownPages = { ...opsPages, ...problemPages };
 
-export type StaticPages = { serve(path: string, served: Served): Promise<boolean> };
+export type StaticPages = { serve(path: string, exchange: Exchange): Promise<boolean> };
 
 const files: Record<string, string> = {
   "swagger-ui.css": "text/css; charset=utf-8",
@@ -59,23 +60,24 @@ export function pagesOf(documents: Documents): StaticPages {
   const folder = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
   const made = new Map<string, object>();
   return {
-    async serve(path, served) {
-      const { method } = served.request;
+    async serve(path, exchange) {
+      const { method } = exchange.request;
       if (method !== "GET" && method !== "HEAD") return false;
       const document = documents.find((each) => each.url === path);
       if (document) {
         if (!made.has(path)) made.set(path, document.document());
-        respond(served, { status: 200, body: made.get(path) });
+        await respond(exchange, { status: 200, body: made.get(path) });
         return true;
       }
-      if (path === "/" || path === "/docs/") return redirect(served);
-      if (path === "/docs") return send(served, "text/html; charset=utf-8", page(documents));
-      if (path === "/docs/start.js") return send(served, "text/javascript; charset=utf-8", start(documents));
+      if (path === "/" || path === "/docs/") return redirect(exchange);
+      if (path === "/docs") return send(exchange, "text/html; charset=utf-8", page(documents));
+      if (path === "/docs/start.js")
+        return send(exchange, "text/javascript; charset=utf-8", start(documents));
       const own = Object.hasOwn(ownPages, path) ? ownPages[path] : undefined;
-      if (own) return send(served, own.type, own.text);
+      if (own) return send(exchange, own.type, own.text);
       const name = path.startsWith("/docs/") ? path.slice("/docs/".length) : "";
       const type = Object.hasOwn(files, name) ? files[name] : undefined;
-      return type ? send(served, type, await readFile(join(folder, name))) : false;
+      return type ? send(exchange, type, await readFile(join(folder, name))) : false;
     },
   };
 }
@@ -91,7 +93,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-function send({ request, response, request_id }: Served, type: string, content: string | Buffer): true {
+function send({ request, response, request_id }: Exchange, type: string, content: string | Buffer): true {
   response.writeHead(200, {
     "Content-Type": type,
     "Content-Length": String(Buffer.byteLength(content)),
@@ -103,7 +105,7 @@ function send({ request, response, request_id }: Served, type: string, content: 
   return true;
 }
 
-function redirect({ response }: Served): true {
+function redirect({ response }: Exchange): true {
   response.writeHead(302, { Location: "/docs", "Content-Length": "0" });
   response.end();
   return true;

@@ -1,9 +1,13 @@
-/** Who holds a key: looked up once, remembered for less than the five seconds in which a revocation must count. */
+/** Who signs in: looked up once per credential, cached for less than the five seconds in which a revocation must count. */
+import type { IncomingHttpHeaders } from "node:http";
 import { resolveKey } from "../services/accounts/public.ts";
 import { fail } from "../shared/errors.ts";
 import { sha256 } from "../shared/ids.ts";
 import type { Meta, OrgContext } from "../shared/meta.ts";
 import type { Call, OutputOf } from "../shared/service/reference.ts";
+
+/** What a request signs in with: an API key, or a session's token. */
+export type Credential = { kind: "api_key" | "session"; secret: string };
 
 export type Principal = {
   /** The bucket and idempotency scope. */
@@ -12,41 +16,45 @@ export type Principal = {
   actor: Meta["actor"];
   scopes: ReadonlySet<string>;
   store_ids?: readonly string[];
-  /** Whose key it is. */
+  /** The member behind the credential. */
   member_id: string;
   /** The variant of a dialect that this key is spoken to in. */
   profile: string | null;
 };
 
-const REMEMBERED_MS = 3000;
-const MAX_REMEMBERED = 10_000;
+/** The credential of `Authorization: Bearer …`. */
+export function bearer({ authorization = "" }: IncomingHttpHeaders): Credential | null {
+  const [scheme, secret] = authorization.split(" ");
+  return scheme?.toLowerCase() === "bearer" && secret ? { kind: "api_key", secret } : null;
+}
 
-type Remembered = { until: number; principal: Promise<Principal | null> };
-export type Principals = { of(authorization: string | undefined): Promise<Principal> };
+const CACHED_MS = 3000;
+const MAX_CACHED = 10_000;
+const MAX_SECRET = 200;
+
+type Cached = { until: number; principal: Promise<Principal | null> };
+export type Principals = { of(credential: Credential): Promise<Principal> };
 
 export function principalsBy(call: Call): Principals {
-  const known = new Map<string, Remembered>();
+  const cache = new Map<string, Cached>();
 
-  function lookUp(key: string): Promise<Principal | null> {
-    const hash = sha256(key);
+  function lookUp({ kind, secret }: Credential): Promise<Principal | null> {
+    const hash = sha256(secret);
     const now = performance.now();
-    const found = known.get(hash);
+    const key = `${kind} ${hash}`;
+    const found = cache.get(key);
     if (found && found.until > now) return found.principal;
-    if (known.size >= MAX_REMEMBERED) known.clear();
+    if (cache.size >= MAX_CACHED) cache.clear();
     const principal = call(resolveKey, { hash }).then(principalOf);
-    known.set(hash, { until: now + REMEMBERED_MS, principal });
+    cache.set(key, { until: now + CACHED_MS, principal });
     // A failed look-up says nothing about the key.
-    principal.catch(() => known.delete(hash));
+    principal.catch(() => cache.delete(key));
     return principal;
   }
 
   return {
-    async of(authorization) {
-      const [scheme, key] = (authorization ?? "").split(" ");
-      if (scheme?.toLowerCase() !== "bearer" || !key) {
-        throw fail("unauthorized", "Send an API key as 'Authorization: Bearer <key>'.");
-      }
-      const principal = key.length <= 200 ? await lookUp(key) : null;
+    async of(credential) {
+      const principal = credential.secret.length <= MAX_SECRET ? await lookUp(credential) : null;
       if (!principal) throw fail("unauthorized", "This API key is unknown, expired or revoked.");
       return principal;
     },

@@ -1,36 +1,35 @@
-/** Writes answers: JSON with ETag and conditional GET, problems in the dialect's own body. */
+/** Writes answers: JSON with ETag and conditional GET, streams, ranges of bytes, problems in the dialect's own body. */
 import { hash } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
-import type { Principal } from "./principals.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Dialect } from "./kit/dialect.ts";
+import type { GatewayResponse, RangedBytes } from "./kit/request.ts";
 import type { Problem } from "./problem.ts";
-import type { Answer, Dialect, RouteRow } from "./row.ts";
 
-/** One request being served. */
-export type Served = {
-  started: number;
-  request_id: string;
-  request: IncomingMessage;
-  response: ServerResponse;
-  principal?: Principal | null;
-  /** The route, once it is found. */
-  row?: RouteRow;
-  /** Headers known before the answer, such as those of the rate limit. */
-  headers?: Record<string, string>;
-};
+type ResponseHeaders = Record<string, string | string[]>;
 
-export function respond(served: Served, { status, body, headers = {} }: Answer): void {
-  const { request, response } = served;
+const headersOf = ({ request_id, headers }: Exchange, own: ResponseHeaders): ResponseHeaders => ({
+  "X-Request-Id": request_id,
+  "X-Content-Type-Options": "nosniff",
+  "Cache-Control": "no-store",
+  ...headers,
+  ...own,
+});
+
+export async function respond(exchange: Exchange, answer: GatewayResponse): Promise<void> {
+  const { response } = exchange;
   if (response.headersSent || response.destroyed) return;
+  if (answer.stream) await sendStream(exchange, answer, answer.stream);
+  else if (answer.bytes) await sendBytes(exchange, answer, answer.bytes);
+  else sendJson(exchange, answer);
+}
+
+function sendJson(exchange: Exchange, { status, body, headers = {} }: GatewayResponse): void {
+  const { request, response } = exchange;
   const text = body === undefined ? "" : JSON.stringify(body);
-  const all: Record<string, string> = {
-    "X-Request-Id": served.request_id,
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-    ...served.headers,
-    ...(body === undefined ? {} : { "Content-Type": "application/json; charset=utf-8" }),
-    ...headers,
-  };
+  const type: ResponseHeaders =
+    body === undefined ? {} : { "Content-Type": "application/json; charset=utf-8" };
+  const all = headersOf(exchange, { ...type, ...headers });
   const tag = status < 300 ? etagOf(body, text) : null;
   if (tag) all.ETag = tag;
   if (tag && request.method === "GET" && matches(request.headers["if-none-match"], tag)) {
@@ -44,18 +43,16 @@ export function respond(served: Served, { status, body, headers = {} }: Answer):
 }
 
 /** Sends a stream as it comes, no faster than the caller takes it; one that breaks cuts the connection. */
-export async function sendStream(served: Served, { status, stream, headers = {} }: Answer): Promise<void> {
-  const { request, response } = served;
-  const parts = stream![Symbol.asyncIterator]();
+async function sendStream(
+  exchange: Exchange,
+  { status, headers = {} }: GatewayResponse,
+  stream: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
+  const { request, response } = exchange;
+  const parts = stream[Symbol.asyncIterator]();
   // The first part may still be refused with a problem.
   const first = await parts.next();
-  response.writeHead(status, {
-    "X-Request-Id": served.request_id,
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-    ...served.headers,
-    ...headers,
-  });
+  response.writeHead(status, headersOf(exchange, headers));
   if (request.method === "HEAD") {
     await parts.return?.();
     response.end();
@@ -67,13 +64,49 @@ export async function sendStream(served: Served, { status, stream, headers = {} 
   await pipeline(rest, response).catch(() => response.destroy());
 }
 
-export function sendProblem(served: Served, problem: Problem, dialect: Dialect): void {
+/** Sends bytes, or the range of them that the caller asks for (RFC 9110, 14). */
+async function sendBytes(
+  exchange: Exchange,
+  { status, headers = {} }: GatewayResponse,
+  bytes: RangedBytes,
+): Promise<void> {
+  const { size } = bytes;
+  const range = exchange.request.method === "GET" ? rangeOf(exchange.request.headers.range, size) : null;
+  if (range === "outside") {
+    const { response } = exchange;
+    response.writeHead(
+      416,
+      headersOf(exchange, { "Content-Range": `bytes */${size}`, "Content-Length": "0" }),
+    );
+    response.end();
+    return;
+  }
+  const [start, end] = range ?? [0, size];
+  const own: ResponseHeaders = {
+    ...headers,
+    "Accept-Ranges": "bytes",
+    "Content-Length": String(end - start),
+  };
+  if (range) own["Content-Range"] = `bytes ${start}-${end - 1}/${size}`;
+  const answer = { status: range ? 206 : status, headers: own };
+  await sendStream(exchange, answer, bytes.read(start, end));
+}
+
+/** A single range as [start, end); several ranges, or none that is well-formed, mean the whole. */
+function rangeOf(header: string | undefined, size: number): [number, number] | "outside" | null {
+  const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
+  if (from === "" && to === "") return null;
+  const start = from === "" ? Math.max(0, size - Number(to)) : Number(from);
+  const end = from === "" || to === "" ? size : Math.min(size, Number(to) + 1);
+  if (from !== "" && to !== "" && Number(to) < start) return null;
+  return start < end ? [start, end] : "outside";
+}
+
+export function sendProblem(exchange: Exchange, problem: Problem, dialect: Dialect): void {
+  const { response } = exchange;
+  if (response.headersSent || response.destroyed) return;
   const { status, body, content_type } = dialect.problem(problem);
-  respond(served, {
-    status,
-    body,
-    headers: { ...problem.headers, "Content-Type": content_type },
-  });
+  sendJson(exchange, { status, body, headers: { ...problem.headers, "Content-Type": content_type } });
 }
 
 /** The version, and a digest of what is shown: balances change without the account's version. */

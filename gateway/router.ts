@@ -1,10 +1,10 @@
-/** Finds the row of a request: one step per path segment, whatever the number of routes. */
-import type { RouteRow } from "./row.ts";
+/** Finds the route of a request: one step per path segment, whatever the number of routes. */
+import type { Route } from "./kit/route.ts";
 
-type Node = { next: Map<string, Node>; any?: Node; methods: Map<string, RouteRow> };
+type Node = { next: Map<string, Node>; any?: Node; methods: Map<string, Route> };
 
 export type Found =
-  | { kind: "row"; row: RouteRow; params: string[] }
+  | { kind: "route"; route: Route; params: string[] }
   | { kind: "method"; allow: string[] }
   | { kind: "none" };
 
@@ -12,24 +12,24 @@ export type Router = { find(method: string, path: string): Found };
 
 const node = (): Node => ({ next: new Map(), methods: new Map() });
 
-/** Built once from all rows; two rows of one method and path are a mistake that fails the start. */
-export function routerOf(rows: readonly RouteRow[]): Router {
+/** Built once from all routes; two routes of one method and path are a mistake that fails the start. */
+export function routerOf(routes: readonly Route[]): Router {
   const root = node();
-  for (const row of rows) add(root, row);
+  for (const route of routes) add(root, route);
   return {
     find(method, path) {
       const params: string[] = [];
       const found = walk(root, path.split("/").slice(1), 0, params);
       if (!found) return { kind: "none" };
-      const row = found.methods.get(method) ?? (method === "HEAD" ? found.methods.get("GET") : undefined);
-      return row ? { kind: "row", row, params } : { kind: "method", allow: allowed(found) };
+      const route = found.methods.get(method) ?? (method === "HEAD" ? found.methods.get("GET") : undefined);
+      return route ? { kind: "route", route, params } : { kind: "method", allow: allowed(found) };
     },
   };
 }
 
-function add(root: Node, row: RouteRow): void {
+function add(root: Node, route: Route): void {
   let at = root;
-  for (const segment of row.path.split("/").slice(1)) {
+  for (const segment of route.path.split("/").slice(1)) {
     if (segment.startsWith("{")) {
       at.any ??= node();
       at = at.any;
@@ -39,8 +39,8 @@ function add(root: Node, row: RouteRow): void {
       at = next;
     }
   }
-  if (at.methods.has(row.method)) throw new TypeError(`Two routes for ${row.method} ${row.path}.`);
-  at.methods.set(row.method, row);
+  if (at.methods.has(route.method)) throw new TypeError(`Two routes for ${route.method} ${route.path}.`);
+  at.methods.set(route.method, route);
 }
 
 /** A word of the path goes before a parameter; when it leads nowhere, the parameter is tried. */

@@ -1,75 +1,107 @@
 /** What may be searched and completed, each kind asked of its own service (RPT-5). */
-import { searchAccounts, suggestAccounts, suggestedAccountFields } from "../services/accounts/public.ts";
-import { searchItems, suggestedItemFields, suggestItems } from "../services/inventory/public.ts";
+import {
+  type account,
+  searchAccounts,
+  suggestAccounts,
+  suggestedAccountFields,
+} from "../services/accounts/public.ts";
+import { type item, searchItems, suggestedItemFields, suggestItems } from "../services/inventory/public.ts";
 import { fail } from "../shared/errors.ts";
-import type { ActionRef, Call } from "../shared/service/reference.ts";
+import type { Entity } from "../shared/resource/resource.ts";
+import type { Call } from "../shared/service/reference.ts";
 import type { Principal } from "./principals.ts";
 
-type Row = { id: string; [field: string]: unknown };
-export type Found = { kind: string; id: string; title: string; document: Row };
+type Item = Entity<typeof item>;
+type Account = Entity<typeof account>;
+export type Found =
+  | { kind: "items"; id: string; title: string; document: Item }
+  | { kind: "accounts"; id: string; title: string; document: Account };
+type SearchInput = { query: string; limit?: number };
+type SuggestInput = { field: string; value: string; limit?: number };
+type Suggestions = { data: { value: string; count: number }[] };
 
 type Kind = {
   scope: string;
-  search: ActionRef<{ query: string; limit?: number }, Row[]>;
-  suggest: ActionRef<{ field: never; value: string; limit?: number }, { data: unknown[] }>;
   fields: readonly string[];
-  title: (row: Row) => string;
+  search(call: Call, input: SearchInput): Promise<Found[]>;
+  suggest(call: Call, input: SuggestInput): Promise<Suggestions>;
 };
 
-export const searchKinds: Record<string, Kind> = {
+/** A field that a kind completes. */
+const known = <F extends string>(fields: readonly F[], name: string): F => {
+  const found = fields.find((each) => each === name);
+  if (found === undefined)
+    throw fail("validation_failed", `'field' must be one of: ${fields.join(", ")}.`, {
+      errors: [
+        { pointer: "field", code: "invalid_value", message: `'field' must be one of: ${fields.join(", ")}.` },
+      ],
+    });
+  return found;
+};
+
+const accountTitle = ({ first_name, last_name, company }: Account) =>
+  [first_name, last_name].filter(Boolean).join(" ") || String(company);
+
+export const searchKinds = {
   items: {
     scope: "read:items",
-    search: searchItems as Kind["search"],
-    suggest: suggestItems as Kind["suggest"],
     fields: suggestedItemFields,
-    title: (row) => String(row.title),
+    search: async (call, input) =>
+      (await call(searchItems, input)).map((document) => ({
+        ...{ kind: "items", id: document.id, title: document.title, document },
+      })),
+    suggest: (call, { field, ...input }) =>
+      call(suggestItems, { ...input, field: known(suggestedItemFields, field) }),
   },
   accounts: {
     scope: "read:accounts",
-    search: searchAccounts as Kind["search"],
-    suggest: suggestAccounts as Kind["suggest"],
     fields: suggestedAccountFields,
-    title: ({ first_name, last_name, company }) =>
-      [first_name, last_name].filter(Boolean).join(" ") || String(company),
+    search: async (call, input) =>
+      (await call(searchAccounts, input)).map((document) => ({
+        ...{ kind: "accounts", id: document.id, title: accountTitle(document), document },
+      })),
+    suggest: (call, { field, ...input }) =>
+      call(suggestAccounts, { ...input, field: known(suggestedAccountFields, field) }),
   },
-};
+} as const satisfies Record<string, Kind>;
+
+export type SearchKind = keyof typeof searchKinds;
 
 /** Everything that may be searched, by its name. */
-export const searchNames: readonly string[] = Object.keys(searchKinds);
+export const searchNames = Object.keys(searchKinds) as readonly SearchKind[];
 
-const mayRead = (principal: Principal | null, scope: string): boolean =>
-  principal !== null && (principal.scopes.has(scope) || principal.scopes.has("*"));
+const mayRead = ({ scopes }: Principal, kind: SearchKind): boolean =>
+  scopes.has(searchKinds[kind].scope) || scopes.has("*");
 
-function refuseUnreadable(principal: Principal | null, kind: string): void {
-  const { scope } = searchKinds[kind]!;
-  if (!mayRead(principal, scope))
-    throw fail("forbidden", `This key lacks the scope '${scope}'.`, { required_scope: scope });
+function refuseUnreadable(principal: Principal, kind: SearchKind): void {
+  const { scope } = searchKinds[kind];
+  if (!mayRead(principal, kind))
+    throw fail("forbidden", `Requires the scope ${scope}.`, { required_scope: scope });
 }
 
 /** Kinds that the principal may not read are left out, or refused where each was asked for (`strict`). */
 export async function searched(
-  principal: Principal | null,
-  wanted: readonly string[],
-  input: { query: string; limit?: number },
+  principal: Principal,
+  wanted: readonly SearchKind[],
+  input: SearchInput,
   call: Call,
   strict = false,
 ): Promise<Found[]> {
   if (strict) for (const kind of wanted) refuseUnreadable(principal, kind);
-  const readable = wanted.filter((kind) => mayRead(principal, searchKinds[kind]!.scope));
-  const found = await Promise.all(readable.map((kind) => call(searchKinds[kind]!.search, input)));
-  return found.flatMap((rows, i) => {
-    const kind = readable[i]!;
-    return rows.map((row) => ({ kind, id: row.id, title: searchKinds[kind]!.title(row), document: row }));
-  });
+  const readable = wanted.filter((kind) => mayRead(principal, kind));
+  const found = await Promise.all(
+    readable.map((kind): Promise<Found[]> => searchKinds[kind].search(call, input)),
+  );
+  return found.flat();
 }
 
 /** Values of one field of a kind; 403 where the principal may not read it. */
 export async function suggested(
-  principal: Principal | null,
-  kind: string,
-  input: { field: string; value: string; limit?: number },
+  principal: Principal,
+  kind: SearchKind,
+  input: SuggestInput,
   call: Call,
-): Promise<{ data: unknown[] }> {
+): Promise<Suggestions> {
   refuseUnreadable(principal, kind);
-  return call(searchKinds[kind]!.suggest, input as never);
+  return searchKinds[kind].suggest(call, input);
 }

@@ -25,18 +25,25 @@ import type { ActionRef, Call } from "./reference.ts";
 import type { Transact } from "./transact.ts";
 import type { Tx, Write } from "./tx.ts";
 
-/** What an operation answers: a schema for documents, a type for code. */
-export type Shape<T> = { readonly schema: JsonSchema; readonly name?: string; readonly types?: T };
+/** What an operation answers: a schema for documents, a type for code, and its table where it has one. */
+export type Shape<T> = {
+  readonly schema: JsonSchema;
+  readonly name?: string;
+  readonly columns?: FieldTable;
+  readonly types?: T;
+};
 
 export const entityOf = <T extends FieldTable>(resource: Resource<T>): Shape<Entity<Resource<T>>> => ({
   schema: objectSchema(resource.columns),
   name: resource.name,
+  columns: resource.columns,
 });
 export const listOf = <T>(shape: Shape<T>): Shape<T[]> => ({
   schema: { type: "array", items: shape.schema },
 });
 export const shapeOf = <T extends FieldTable>(table: T): Shape<Values<T>> => ({
   schema: objectSchema(table),
+  columns: table,
 });
 
 export type Route = { method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"; path: string; status: number };
@@ -67,14 +74,22 @@ type Options<I extends FieldTable, O> = {
   expands?: AnyResource;
 };
 
-export type Operation<I extends FieldTable = FieldTable, O = unknown> = ActionRef<Given<I>, O> &
+/** What a caller of an operation sends; a change names only what it changes. */
+type Sent<I extends FieldTable, C> = C extends true ? Partial<Given<I>> : Given<I>;
+
+export type Operation<I extends FieldTable = FieldTable, O = unknown, C = unknown> = ActionRef<
+  Sent<I, C>,
+  O
+> &
   Omit<Options<I, O>, "http"> & { readonly kind: "operation"; readonly http?: Route };
 
 // biome-ignore-start lint/suspicious/noExplicitAny: registries hold operations of any input and output.
 export type AnyOperation = Omit<Operation<any, any>, "types"> & ActionRef<any, any>;
 // biome-ignore-end lint/suspicious/noExplicitAny: as above.
 
-export function operation<const I extends FieldTable, O>(options: Options<I, O>): Operation<I, O> {
+export function operation<const I extends FieldTable, O, const C = false>(
+  options: Options<I, O> & { change?: C },
+): Operation<I, O, C> {
   const { http, ...rest } = options;
   if (!http) return { ...rest, kind: "operation" };
   const [method, path] = http.split(" ") as [Route["method"], string];

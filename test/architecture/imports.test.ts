@@ -89,7 +89,7 @@ test("the lines are found: every file of the repository, in each way of writing 
   );
   const known = new Set(files());
   expect(known.size).toBeGreaterThan(200);
-  const lost = all.filter((edge) => own(edge) && !known.has(edge.to));
+  const lost = all.filter((edge) => own(edge) && !known.has(edge.to) && !edge.to.endsWith(".json"));
   // The example above is no import.
   expect(lost.map(told).filter((edge) => !edge.endsWith("/j.ts"))).toEqual([]);
 });

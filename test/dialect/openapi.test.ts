@@ -11,10 +11,22 @@ beforeAll(async () => {
 });
 afterAll(() => backroom?.stop());
 
-const documentOf = async ({ dialect }: Seed): Promise<Json> =>
-  (
-    await fetch(`${backroom.url}/${dialect === "circular" ? "circular" : "consigncloud/api/v1"}/openapi.json`)
-  ).json();
+/** A document with its named schemas in their places. */
+function whole(value: Json, document: Json): Json {
+  if (Array.isArray(value)) return value.map((each) => whole(each, document));
+  if (!isObject(value)) return value;
+  const { $ref, ...rest } = value as Json;
+  const named = $ref ? document.components.schemas[$ref.split("/").at(-1)] : {};
+  return Object.fromEntries(
+    Object.entries({ ...named, ...rest }).map(([name, each]) => [name, whole(each, document)]),
+  );
+}
+
+async function documentOf({ dialect }: Seed): Promise<Json> {
+  const prefix = dialect === "circular" ? "circular" : "consigncloud/api/v1";
+  const document: Json = await (await fetch(`${backroom.url}/${prefix}/openapi.json`)).json();
+  return { ...document, paths: whole(document.paths, document) };
+}
 
 type Way = "shown" | "taken";
 const typesOf = ({ type }: Json): string[] => [type ?? []].flat();

@@ -1,22 +1,35 @@
 /** Circular: everything on the collection itself, objects or lists of them, take and skip, the organization in the address. */
-import { invalidField, notFound } from "../../../shared/errors.ts";
+import { notFound } from "../../../shared/errors.ts";
 import { formatDecimal } from "../../../shared/money.ts";
+import type { ListQuery } from "../../../shared/page.ts";
+import { decimalMoney, fraction } from "../../kit/codecs.ts";
+import { derivedBy } from "../../kit/derive.ts";
+import type { Dialect } from "../../kit/dialect.ts";
+import { wholeNumber } from "../../kit/query.ts";
+import type { Query } from "../../kit/request.ts";
+import { bearer } from "../../principals.ts";
 import { amountNames, type Problem } from "../../problem.ts";
-import type { Speech } from "../../wire/talk.ts";
+import contract from "./contract.json" with { type: "json" };
 
 const MOST = 500;
 
-function whole(name: string, value: string, low: number, high: number): number {
-  const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
-  if (number >= low && number <= high) return number;
-  throw invalidField(name, "out_of_range", `'${name}' must be a whole number from ${low} to ${high}.`);
+/** TIM-1: an epoch number from 10^11 on is milliseconds, below seconds; strictly after. */
+function since(text: string): string {
+  const number = wholeNumber("since", text, 0, 8.64e15);
+  return new Date(number >= 1e11 ? number : number * 1000).toISOString();
 }
 
-/** TIM-1: an epoch number from 10^11 on is milliseconds, below seconds; strictly after. */
-function since(value: string): string {
-  const number = whole("since", value, 0, 8.64e15);
-  const at = new Date(number >= 1e11 ? number : number * 1000);
-  return at.toISOString();
+/** Oldest first: what is added while somebody walks the pages comes at their end. */
+function readPage(query: Query): { list: ListQuery; rest: Query } {
+  const list: ListQuery = { limit: 50, skip: 0, count: true, sort: "created_at" };
+  const rest = query.filter(([name, text]) => {
+    if (name === "take") list.limit = wholeNumber(name, text, 1, MOST);
+    else if (name === "skip") list.skip = wholeNumber(name, text, 0, 1_000_000);
+    else if (name === "since") list.conditions = [{ field: "created_at", op: "gt", value: since(text) }];
+    else return true;
+    return false;
+  });
+  return { list, rest };
 }
 
 const problemBody = ({ code, detail, details, currency, request_id }: Problem) => ({
@@ -42,23 +55,58 @@ function explained({ errors: _errors, ...rest }: Problem["details"], currency?: 
   return state.length ? { state: Object.fromEntries(state) } : {};
 }
 
+const text = { type: "string" };
+const detail = { type: "object", properties: { field: text, code: text, message: text } };
+const pagination = {
+  type: "object",
+  properties: { total: { type: "number" }, take: { type: "number" }, skip: { type: "number" } },
+  required: ["total", "take", "skip"],
+};
+
 const refusals = [
   { status: 400, about: "The request is not valid; `details` names the fields and what is allowed." },
-  { status: 401, about: "No key, or one that is unknown, expired or revoked." },
+  { status: 401, about: "The key is missing, unknown, expired or revoked." },
   { status: 403, about: "The key's access level does not allow it." },
-  { status: 404, about: "There is no such entry in this organization." },
-  { status: 409, about: "The state of things forbids it." },
-  { status: 422, about: "Well-formed but impossible." },
-  { status: 429, about: "Too many requests; `Retry-After` tells when to come back." },
-  { status: 503, about: "A part of the system does not answer; `Retry-After` tells when to come back." },
+  { status: 404, about: "No such entry exists in this organization." },
+  { status: 409, about: "The object's current state does not allow this." },
+  { status: 422, about: "The request is valid but cannot be carried out." },
+  { status: 429, about: "Too many requests; retry after `Retry-After` seconds." },
+  { status: 503, about: "A required service is unavailable; retry after `Retry-After` seconds." },
 ];
 
-export const circular: Speech = {
+export const dialect: Dialect<keyof typeof contract> = {
   name: "circular",
   prefix: "/circular",
   title: "Circular",
   about:
     "The API of Circular over Backroom's data: products, sellers, deliveries, remittances and vocabulary.",
+  ...{ contract, document: new URL("openapi.json", import.meta.url) },
+  credentials: bearer,
+  unauthorized: "Send an API key as 'Authorization: Bearer <key>'.",
+  unknown: "ignore",
+  profiles: ["documented"],
+  nulls: () => false,
+  guard({ params, principal }) {
+    if (params.organization_slug !== principal?.org.slug) throw notFound("organization");
+  },
+  paging: {
+    parameters: () => [
+      { name: "since", schema: { type: "integer" }, about: "Only entries created after this epoch time." },
+      { name: "take", schema: { type: "integer", minimum: 1, maximum: MOST } },
+      { name: "skip", schema: { type: "integer", minimum: 0 } },
+    ],
+    read: readPage,
+    present: ({ data, count = 0 }, { limit, skip }) => ({
+      data,
+      pagination: { total: count, take: limit, skip },
+    }),
+    schema: (items) => ({
+      type: "object",
+      properties: { data: { type: "array", items }, pagination },
+      required: ["data", "pagination"],
+    }),
+  },
+  removed: "entity",
   problem: (problem) => ({
     status: problem.status,
     body: problemBody(problem),
@@ -69,61 +117,11 @@ export const circular: Speech = {
     of: () => refusals,
     schema: {
       type: "object",
-      properties: {
-        error: { type: "string" },
-        code: { type: "string" },
-        details: {
-          type: "array",
-          items: {
-            type: "object",
-            properties: { field: { type: "string" }, code: { type: "string" }, message: { type: "string" } },
-          },
-        },
-        request_id: { type: "string" },
-      },
+      properties: { error: text, code: text, details: { type: "array", items: detail }, request_id: text },
       required: ["error", "code", "details", "request_id"],
     },
   },
-  unknown: "ignore",
-  profile: "documented",
-  profileOf: () => "documented",
-  guard({ params, principal }) {
-    if (params.organization_slug !== principal?.org.slug) throw notFound("organization");
-  },
-  paging: {
-    parameters: [
-      { name: "since", schema: { type: "integer" }, about: "Only entries created after this epoch time." },
-      { name: "take", schema: { type: "integer", minimum: 1, maximum: MOST } },
-      { name: "skip", schema: { type: "integer", minimum: 0 } },
-    ],
-    read(query) {
-      // Oldest first: what is added while somebody walks the pages comes at their end.
-      const list = { limit: 50, skip: 0, count: true, sort: "created_at", conditions: [] as object[] };
-      const rest = query.filter(([name, value]) => {
-        if (name === "take") list.limit = whole(name, value, 1, MOST);
-        else if (name === "skip") list.skip = whole(name, value, 0, 1_000_000);
-        else if (name === "since")
-          list.conditions.push({ field: "created_at", op: "gt", value: since(value) });
-        else return true;
-        return false;
-      });
-      return { list: list as never, rest };
-    },
-    body: ({ data, count }, { limit, skip }) => ({
-      data,
-      pagination: { total: count ?? 0, take: limit, skip },
-    }),
-    schema: (item) => ({
-      type: "object",
-      properties: {
-        data: { type: "array", items: item },
-        pagination: {
-          type: "object",
-          properties: { total: { type: "number" }, take: { type: "number" }, skip: { type: "number" } },
-          required: ["total", "take", "skip"],
-        },
-      },
-      required: ["data", "pagination"],
-    }),
-  },
 };
+
+/** Fields under our own names: amounts as decimals, rates as fractions. */
+export const own = derivedBy({ money: decimalMoney, rate: fraction });

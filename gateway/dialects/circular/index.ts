@@ -1,9 +1,136 @@
-/** The rows of Circular. */
-import type { RouteRow } from "../../row.ts";
-import { people } from "./routes/people.ts";
-import { places } from "./routes/places.ts";
-import { products } from "./routes/products.ts";
-import { vocabulary } from "./routes/vocabulary.ts";
+/** The routes of Circular: four operations on each collection, and a few beside them. */
+import { account, addMember, member, payout, requestPayout } from "../../../services/accounts/public.ts";
+import { brand, category, color, fabric, size } from "../../../services/catalog/public.ts";
+import {
+  classifyPictures,
+  delivery,
+  item,
+  location,
+  store,
+  suggestPrice,
+} from "../../../services/inventory/public.ts";
+import type { OutputOf } from "../../../shared/service/reference.ts";
+import { type Area, area, plainView } from "../../kit/area.ts";
+import { type Behavior, beyond, routes } from "../../kit/behavior.ts";
+import { list } from "../../kit/builders.ts";
+import { run } from "../../kit/operation.ts";
+import { changeSeveral, createSeveral, removeSeveral, type SeveralOptions } from "../../kit/several.ts";
+import type { DialectModule } from "../../prefixes.ts";
+import { dialect } from "./dialect.ts";
+import { listOrganizations, updateOrganization } from "./organization.ts";
+import { place } from "./places.ts";
+import { changeProducts, createProducts } from "./product-changes.ts";
+import * as shapes from "./shapes.ts";
 
-export { circular } from "./dialect.ts";
-export const circularRows: readonly RouteRow[] = [...places, ...vocabulary, ...people, ...products];
+type Collection<One extends string, Many extends string> = {
+  [id in `list${Many}` | `create${One}` | `update${One}`]: Behavior;
+};
+const removals: Record<string, Parameters<typeof beyond>[1][string]> = {};
+
+/** Browse, add and change; the introduction of the document promises removal, too. */
+function collection<One extends string, Many extends string>(
+  one: One,
+  many: Many,
+  of: Area,
+  options: SeveralOptions = {},
+): Collection<One, Many> {
+  const { path, tag } = dialect.contract[`list${many}` as keyof typeof dialect.contract];
+  const does = removeSeveral(of, options);
+  removals[`DELETE ${path}`] = {
+    id: `delete${one}`,
+    tag,
+    summary: `Remove entries of ${tag.toLowerCase()}`,
+    does,
+  };
+  return {
+    [`list${many}`]: list(of),
+    [`create${one}`]: createSeveral(of, options),
+    [`update${one}`]: changeSeveral(of, options),
+  } as Collection<One, Many>;
+}
+
+type Terms = typeof brand | typeof category | typeof color | typeof fabric | typeof size;
+const unfiltered = { filters: null };
+const vocabulary = <One extends string, Many extends string>(
+  one: One,
+  many: Many,
+  resource: Terms,
+  slug: string,
+) => collection(one, many, area(resource, shapes.termShape(one, slug), unfiltered), { slug });
+
+/** The surest term of each kind; kinds without one are left out. */
+function surest(found: OutputOf<typeof classifyPictures>) {
+  const best = (kind: "category" | "color" | "brand" | "fabric" | "size") =>
+    found[kind]?.find((each) => each.id !== null)?.id ?? null;
+  const ids = { category_id: best("category"), color_id: best("color"), brand_id: best("brand") };
+  return { ...ids, fabric_id: best("fabric"), size_id: best("size") };
+}
+
+const operations = routes(dialect, {
+  listOrganizations,
+  updateOrganization,
+  ...collection("Store", "Stores", area(store, shapes.storeShape, unfiltered), { slug: "store_slug" }),
+  ...collection(
+    "Location",
+    "Locations",
+    area(location, shapes.locationShape, {
+      ...unfiltered,
+      only: [{ field: "kind", op: "eq", value: "spot" }],
+    }),
+  ),
+  ...vocabulary("Brand", "Brands", brand, "brand_slug"),
+  ...vocabulary("Category", "Categories", category, "category_slug"),
+  ...vocabulary("Color", "Colors", color, "color_slug"),
+  ...vocabulary("Material", "Materials", fabric, "material_slug"),
+  ...vocabulary("Size", "Sizes", size, "size_slug"),
+  ...collection(
+    "Seller",
+    "Sellers",
+    area(account, shapes.sellerShape, {
+      ...unfiltered,
+      only: [{ field: "is_vendor", op: "eq", value: true }],
+      fill: () => ({ is_vendor: true }),
+    }),
+  ),
+  ...collection(
+    "Coworker",
+    "Coworkers",
+    area(member, shapes.coworkerShape, {
+      ...unfiltered,
+      scope: "coworkers",
+      actions: { create: addMember },
+      fill: () => ({ role: "member" }),
+    }),
+  ),
+  ...collection(
+    "SellerRemittance",
+    "SellerRemittances",
+    area(payout, shapes.remittanceShape, {
+      ...unfiltered,
+      actions: { create: requestPayout },
+      // Circular does not say how money leaves; its sellers have bank accounts.
+      fill: () => ({ method: "bank" }),
+    }),
+  ),
+  ...collection(
+    "Product",
+    "Products",
+    area(item, shapes.productShape, {
+      ...unfiltered,
+      view: plainView(shapes.productShape, place),
+      // Goods that nobody brought are the shop's own.
+      fill: ({ account_id }) => ({ inventory_type: account_id ? "consignment" : "retail" }),
+    }),
+    { slug: "product_slug", create: createProducts, change: changeProducts },
+  ),
+  ...collection("Delivery", "Deliveries", area(delivery, shapes.deliveryShape, unfiltered)),
+  predictPrice: run(suggestPrice, { ids: { id: "productId" }, response: shapes.priceShape }),
+  classifyProduct: run(classifyPictures, {
+    body: shapes.picturesBody,
+    limit: classifyPictures.body_limit,
+    after: (_ctx, found) => surest(found),
+    response: shapes.classifiedShape,
+  }),
+});
+
+export const circular: DialectModule = { dialect, routes: [...operations, ...beyond(dialect, removals)] };

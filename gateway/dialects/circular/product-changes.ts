@@ -2,27 +2,25 @@
  * What products become: fields and stock are steps of one transaction of inventory; the word `sold` is a sale, and `active`
  * after it takes the sale back (D37). A request is one transaction or one process of sales: all of it happens, or nothing.
  */
-import { item, takeInItem } from "../../../services/inventory/public.ts";
+import { changeItem, item, moveItem, takeInItem } from "../../../services/inventory/public.ts";
 import { tradeOutside } from "../../../services/sales/public.ts";
 import { isFailure, repointed } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
-import type { OutputOf } from "../../../shared/service/reference.ts";
-import { doing } from "../../declared.ts";
-import type { Row } from "../../wire/shape.ts";
-import type { Talk } from "../../wire/talk.ts";
-import { inOne, manyOf, type Target } from "./collection.ts";
+import type { BatchStep } from "../../../shared/service/batch.ts";
+import { inOneTransaction, manyById } from "../../kit/area.ts";
+import type { DialectContext } from "../../kit/context.ts";
+import type { Body } from "../../kit/request.ts";
+import type { Target } from "../../kit/several.ts";
 import { withoutShownPlaces } from "./places.ts";
 
 /** A step of inventory, and the place in the request of the product that it is for. */
-type Step = { action: string; input: Row; place: number };
+type Step = BatchStep & { place: number };
 type Plan = { steps: Step[]; sold: string[]; returned: string[]; several: boolean };
 
-const change = doing(item, "change");
-const move = "inventory.item.move";
 const started = ["active", "inactive"];
 
 /** A product may come in sold, or in any state that is set by hand: it is taken in first. */
-export async function createProducts(talk: Talk, values: Row[], several: boolean): Promise<Row[]> {
+export async function createProducts(ctx: DialectContext, values: Body[], several: boolean): Promise<Body[]> {
   const plan: Plan = { steps: [], sold: [], returned: [], several };
   const moves: Step[] = [];
   for (const [place, { status, ...rest }] of values.entries()) {
@@ -30,55 +28,56 @@ export async function createProducts(talk: Talk, values: Row[], several: boolean
     const first = started.includes(String(status)) ? { status } : {};
     plan.steps.push({ action: takeInItem.name, input: { ...rest, ...first, id }, place });
     if (status === "sold") plan.sold.push(id);
-    else if (status && !("status" in first)) moves.push({ action: move, input: { id, status }, place });
+    else if (status && !("status" in first))
+      moves.push({ action: moveItem.name, input: { id, status }, place });
   }
   plan.steps.push(...moves);
-  return carryOut(talk, plan, values.length);
+  return carryOut(ctx, plan, values.length);
 }
 
 export async function changeProducts(
-  talk: Talk,
+  ctx: DialectContext,
   targets: readonly Target[],
   several: boolean,
-): Promise<Row[]> {
-  const before = await manyOf(
-    talk,
+): Promise<Body[]> {
+  const before = await manyById(
+    ctx,
     item,
     targets.map(({ id }) => id),
   );
   const plan: Plan = { steps: [], sold: [], returned: [], several };
   const moves: Step[] = [];
-  for (const [place, { id, values }] of (await withoutShownPlaces(talk, targets, before)).entries()) {
+  for (const [place, { id, values }] of (await withoutShownPlaces(ctx, targets, before)).entries()) {
     const { status, ...rest } = values;
     const now = String(before.get(id)?.status ?? "").replace(/^sold_on_.*/, "sold");
-    plan.steps.push({ action: change.action, input: change.input(id, rest) as Row, place });
+    plan.steps.push({ action: changeItem.name, input: { id, ...rest }, place });
     if (status === undefined || status === null || status === now) continue;
     if (status === "sold") plan.sold.push(id);
     else if (now === "sold" && status === "active") plan.returned.push(id);
-    else moves.push({ action: move, input: { id, status }, place });
+    else moves.push({ action: moveItem.name, input: { id, status }, place });
   }
   plan.steps.push(...moves);
-  return carryOut(talk, plan, targets.length);
+  return carryOut(ctx, plan, targets.length);
 }
 
 /** Does it, and answers the products in the order of the request. */
-async function carryOut(talk: Talk, plan: Plan, products: number): Promise<Row[]> {
+async function carryOut(ctx: DialectContext, plan: Plan, products: number): Promise<Body[]> {
   const { sold, returned, several } = plan;
   const steps = plan.steps.map(({ action, input }) => ({ action, input }));
   try {
     if (sold.length + returned.length === 0) {
-      const done = await inOne(talk, item, steps, several || steps.length > 1);
+      const done = await inOneTransaction(ctx, item, steps, several || steps.length > 1);
       return Array.from(
         { length: products },
         (_, place) => done.findLast((_row, k) => placeOf(plan, k) === place)!,
       );
     }
-    const { item_ids } = await talk.call<OutputOf<typeof tradeOutside>>(tradeOutside.name, {
+    const { item_ids } = await ctx.call(tradeOutside, {
       steps,
       sold,
       returned,
     });
-    const after = await manyOf(talk, item, item_ids);
+    const after = await manyById(ctx, item, item_ids);
     return item_ids.slice(0, products).map((id) => after.get(id)!);
   } catch (error) {
     throw inPlaces(plan, error);

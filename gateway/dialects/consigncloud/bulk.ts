@@ -1,60 +1,61 @@
-/** Many changed alike: by id or by filter, each with an answer of its own (BLK-3). */
+/** Many entries changed alike, by id or by filter, each with a result of its own (BLK-3). */
 import { invalidField, repointed } from "../../../shared/errors.ts";
-import { integer, listOf as listCodec, object, uuid } from "../../wire/codecs.ts";
-import type { Crud } from "../../wire/crud.ts";
-import { conditionsOfNames, wireFilters } from "../../wire/lists.ts";
-import { inWords, spoken } from "../../wire/refusals.ts";
-import { at, type Row, type Shape, shape, shown, type WireField } from "../../wire/shape.ts";
-import type { Speech, Talk } from "../../wire/talk.ts";
+import type { AnyOperation } from "../../../shared/service/operation.ts";
+import type { Area } from "../../kit/area.ts";
+import type { Behavior } from "../../kit/behavior.ts";
+import * as c from "../../kit/codecs.ts";
+import { type DialectContext, inShapesNames, inWords, readOne } from "../../kit/context.ts";
+import { conditionsIn } from "../../kit/filters.ts";
+import { handle } from "../../kit/operation.ts";
+import type { Body } from "../../kit/request.ts";
+import { field, rowsOf, shape } from "../../kit/shape.ts";
 import { priceEdit } from "./shapes/items.ts";
 
-/** `word` is what the ids are called: items, accounts. */
-export const bulkBody = (word: string, more: Record<string, WireField> = {}): Shape =>
-  shape("BulkEdit", {
-    [word]: at("ids", listCodec(uuid), { aliases: ["ids"] }),
-    changes: at("changes", object, { aliases: ["updates", "fields"] }),
-    ...more,
+type Edit = { ids: string[]; changes: Body; price: Body; filter: Body; all: boolean };
+type Result = { id: string; status: string; message?: string | null };
+type Edited = { changed: number; failed: number; results: Result[] };
+
+/** `word` is what the ids are called; only items have prices and filters. */
+const bodyOf = (word: "items" | "accounts") =>
+  shape(`Bulk${word === "items" ? "Item" : "Account"}Edit`, rowsOf<Edit>(), {
+    [word]: field("ids", c.listOf(c.uuid), { aliases: ["ids"] }),
+    changes: field("changes", c.object, { aliases: ["updates", "fields"] }),
+    ...(word === "items"
+      ? {
+          price: field("price", c.object),
+          filter: field("filter", c.object),
+          all: field("all", c.flag),
+        }
+      : {}),
   });
 
-const bulkShape = shape("BulkResult", {
-  changed: at("changed", integer),
-  failed: at("failed", integer),
-  results: shown(listCodec(object), ({ results }) => results),
-});
-
-/** Does what the body asks for with the entries of a table, and tells what became of each. */
-export async function bulkEdit(
-  speech: Speech,
-  talk: Talk,
-  table: Crud,
-  action: string,
-  { changes, price, filter, ...input }: Row,
-): Promise<Row> {
-  const edit: Row = price ? await part("price", () => talk.read(priceEdit, price as Row, "whole")) : {};
-  const { multiply, ...edited } = edit;
-  const by = multiply === undefined ? {} : { multiply_ppm: Math.round(Number(multiply) * 1_000_000) };
-  const read = changes
-    ? await part("changes", () => talk.read(table.shape, changes as Row, "change"))
-    : undefined;
-  const asked = {
-    ...input,
-    ...(price ? { price: { ...edited, ...by } } : {}),
-    ...(filter ? { filter: { conditions: named(speech, talk, table, filter as Row) } } : {}),
-  };
-  const trial = (given: Row) =>
-    talk.call(action, { ...asked, changes: given, dry_run: true }, { trial: true });
-  try {
-    const values = read && ((await table.prepare?.(talk, "change", read, trial)) ?? read);
-    const done = await talk.call<Row>(action, { ...asked, ...(values ? { changes: values } : {}) });
-    const results = (done.results as Row[]).map((each) => ({
-      ...each,
-      message: each.message ? spoken(table.shape, String(each.message)) : each.message,
-    }));
-    return await talk.show(bulkShape, { ...done, results });
-  } catch (error) {
-    throw inWords(table.shape, error, false, "/changes");
-  }
-}
+/** Does what the body asks for with the entries of an area, and answers the result of each. */
+export const bulkEdit = (word: "items" | "accounts", of: Area, operation: AnyOperation): Behavior =>
+  handle({
+    scope: operation.scope ?? null,
+    body: bodyOf(word),
+    bodyRequired: true,
+    async run(ctx, { changes, price, filter, ...input }) {
+      const edit = price
+        ? { price: await part("price", () => readOne(ctx, priceEdit, price, "create")) }
+        : {};
+      const read = changes && (await part("changes", () => readOne(ctx, of.shape, changes, "change")));
+      const found = filter ? { filter: { conditions: conditionsNamed(ctx, of, filter) } } : {};
+      const named = { ...input, ...edit, ...found };
+      const trial = (given: Body) => ctx.read(operation, { ...named, changes: given, dry_run: true });
+      try {
+        const values = read && ((await of.options.prepare?.(ctx, "change", read, trial)) ?? read);
+        const done: Edited = await ctx.call(operation, { ...named, ...(values ? { changes: values } : {}) });
+        const results = done.results.map((each) => ({
+          ...each,
+          ...(each.message ? { message: inShapesNames(of.shape, each.message) } : {}),
+        }));
+        return { changed: done.changed, failed: done.failed, results };
+      } catch (error) {
+        throw inWords(of.shape, error, false, "/changes");
+      }
+    },
+  });
 
 /** Violations of a part of the body, by their place in the whole. */
 async function part<T>(name: string, read: () => Promise<T>): Promise<T> {
@@ -65,11 +66,11 @@ async function part<T>(name: string, read: () => Promise<T>): Promise<T> {
   }
 }
 
-function named(speech: Speech, talk: Talk, table: Crud, filter: Row) {
+function conditionsNamed(ctx: DialectContext, { filters }: Area, filter: Body) {
   const pairs = Object.entries(filter).map(([name, value]): [string, string] => {
     if (typeof value === "object")
       throw invalidField(`/filter/${name}`, "invalid_filter", `'${name}' must be one value.`);
     return [name, String(value)];
   });
-  return conditionsOfNames(speech, talk, wireFilters(table.shape, table.resource, table.filters), pairs);
+  return conditionsIn(ctx, filters, pairs);
 }

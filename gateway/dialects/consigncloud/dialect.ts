@@ -1,10 +1,16 @@
 /** ConsignCloud: REST with cursors, hundredths and eight error codes; documented and as the real service is (D36). */
 import { fail, invalidField } from "../../../shared/errors.ts";
 import { exponentOf } from "../../../shared/money.ts";
-import { MAX_LIMIT } from "../../../shared/page.ts";
+import { type ListQuery, MAX_LIMIT } from "../../../shared/page.ts";
+import { fraction, hundredths } from "../../kit/codecs.ts";
+import type { DialectContext } from "../../kit/context.ts";
+import { derivedBy } from "../../kit/derive.ts";
+import type { Dialect, Refusable, Refusal } from "../../kit/dialect.ts";
+import { wholeNumber } from "../../kit/query.ts";
+import type { Query } from "../../kit/request.ts";
+import { bearer } from "../../principals.ts";
 import { amountNames, type Problem } from "../../problem.ts";
-import type { Refusal, RouteRow } from "../../row.ts";
-import type { Query, Speech } from "../../wire/talk.ts";
+import contract from "./contract.json" with { type: "json" };
 
 export const profiles = ["documented", "real"] as const;
 export type Profile = (typeof profiles)[number];
@@ -56,30 +62,24 @@ function inHundredths(state: object, currency: string | undefined): object {
 }
 
 const refusals: Record<number, string> = {
-  400: "Request not valid",
-  401: "Key missing or not valid",
-  403: "Not allowed",
-  404: "Not there",
-  409: "Conflict",
-  413: "Body too large",
-  429: "Too many requests; `Retry-After` tells when to come back",
-  500: "Server failed",
-  503: "A part of the system does not answer; `Retry-After` tells when to come back",
+  400: "The request is not valid",
+  401: "The key is missing or not valid",
+  403: "The key does not allow this",
+  404: "No such object",
+  409: "The object's current state does not allow this",
+  412: "If-Match names a version that is not the current one",
+  413: "The body is too large",
+  429: "Too many requests; retry after `Retry-After` seconds",
+  500: "Server error",
+  503: "A required service is unavailable; retry after `Retry-After` seconds",
 };
 
-/** The documented ones first; 503 is ours. */
-function refusalsOf({ method, path, body }: RouteRow): Refusal[] {
-  const one = path.includes("{");
+/** 503 is ours, the others are documented. */
+function refusalsOf({ method, path, body }: Refusable): Refusal[] {
+  const changes = method === "PATCH" || method === "DELETE";
   const statuses = [
-    400,
-    401,
-    403,
-    ...(one ? [404] : []),
-    ...(method === "GET" ? [] : [409]),
-    ...(body ? [413] : []),
-    429,
-    500,
-    503,
+    ...[400, 401, 403, ...(path.includes("{") ? [404] : []), ...(method === "GET" ? [] : [409])],
+    ...[...(changes ? [412] : []), ...(body ? [413] : []), 429, 500, 503],
   ];
   return statuses.map((status) => ({ status, about: refusals[status]! }));
 }
@@ -98,10 +98,20 @@ function sortOf(value: string, sorts: ReadonlyMap<string, string>): string {
   return way === "asc" || (!minus && !way && name !== "created" && name !== "updated") ? field : `-${field}`;
 }
 
-function limitOf(value: string): number {
-  const limit = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-  if (limit >= 1 && limit <= MAX_LIMIT) return limit;
-  throw invalidField("limit", "out_of_range", `'limit' must be a whole number from 1 to ${MAX_LIMIT}.`);
+const deletions = ["exclude", "include", "only"] as const;
+
+function readPage(query: Query, sorts: ReadonlyMap<string, string>): { list: ListQuery; rest: Query } {
+  const list: ListQuery = { limit: MAX_LIMIT };
+  const rest = query.filter(([name, text]) => {
+    const deleted = name === "deleted" ? deletions.find((each) => each === text) : undefined;
+    if (name === "limit") list.limit = wholeNumber("limit", text, 1, MAX_LIMIT);
+    else if (name === "cursor") list.cursor = text;
+    else if (name === "sort_by") list.sort = sortOf(text, sorts);
+    else if (deleted) list.deleted = deleted;
+    else return true;
+    return false;
+  });
+  return { list, rest };
 }
 
 /** Whole hundredths cannot tell a third decimal: another amount than the one in the books would be a lie (MON-8). */
@@ -113,80 +123,70 @@ function refuseFiner(currency: string): void {
     );
 }
 
-/** The dialect with the variant that keys speak which name none. */
-export const consigncloudOf = (profile: Profile): Speech => ({
+const text = { type: "string" };
+const problemSchema = {
+  type: "object",
+  properties: {
+    ...{ error: text, message: text, code: text, details: { type: "object" }, request_id: text },
+    errors: { type: "object", additionalProperties: { type: "array", items: text } },
+  },
+  required: ["error", "code", "details"],
+};
+
+/** The dialect, with the variant that it speaks to keys that name none. */
+export const consigncloudOf = (profile: Profile): Dialect<keyof typeof contract> => ({
   name: "consigncloud",
   prefix: "/consigncloud/api/v1",
   title: "ConsignCloud",
   about:
     "The API of ConsignCloud over Backroom's data. Amounts are integers in hundredths whatever the currency.",
+  ...{ contract, document: new URL("openapi.json", import.meta.url) },
+  credentials: bearer,
+  unauthorized: "Send an API key as 'Authorization: Bearer <key>'.",
+  unknown: "refuse",
+  // The real service knows no such parameter, and its clients know that (21.2).
+  refusesFilter: (name, wire) => wire.profile === "real" && /^(created|updated)_[gl]te?$/.test(name),
+  guard: ({ principal }) => refuseFiner(principal?.org.currency ?? ""),
+  profiles: [profile, ...profiles.filter((each) => each !== profile)],
+  nulls: (variant) => variant === "real",
+  paging: {
+    parameters: ({ sorts }) => [
+      { name: "cursor", schema: text, about: "`next_cursor` of the page before." },
+      { name: "limit", schema: { type: "integer", minimum: 1, maximum: MAX_LIMIT } },
+      {
+        ...{ name: "sort_by", schema: text },
+        about: `One of ${[...sorts.keys()].join(", ") || "created"}; descending with a leading - or :desc behind it.`,
+      },
+      { name: "deleted", schema: { type: "string", enum: deletions } },
+    ],
+    read: (query, { sorts }) => readPage(query, sorts),
+    present: ({ data, next_cursor, count }) => ({
+      ...(count === undefined ? {} : { count }),
+      data,
+      next_cursor,
+    }),
+    schema: (items) => ({
+      type: "object",
+      properties: {
+        count: { type: "integer" },
+        data: { type: "array", items },
+        next_cursor: { type: ["string", "null"] },
+      },
+      required: ["data", "next_cursor"],
+    }),
+  },
+  removed: "entity",
   problem(problem) {
     const real = (problem.profile ?? profile) === "real";
     // The document knows no 422; real clients read it.
     const status = problem.status === 422 && !real ? 400 : problem.status;
     return { status, body: problemBody(problem, status), content_type: "application/json; charset=utf-8" };
   },
-  refusals: {
-    media: "application/json",
-    of: refusalsOf,
-    schema: {
-      type: "object",
-      properties: {
-        error: { type: "string" },
-        message: { type: "string" },
-        code: { type: "string" },
-        details: { type: "object" },
-        errors: { type: "object", additionalProperties: { type: "array", items: { type: "string" } } },
-        request_id: { type: "string" },
-      },
-      required: ["error", "code", "details"],
-    },
-  },
-  unknown: "refuse",
-  // The real service knows no such parameter, and its clients know that (21.2).
-  refuses: (name, wire) => wire.profile === "real" && /^(created|updated)_[gl]te?$/.test(name),
-  guard: ({ principal }) => refuseFiner(principal?.org.currency ?? ""),
-  profile,
-  nulls: (variant) => variant === "real",
-  profileOf: (principal) => profiles.find((each) => each === principal.profile) ?? profile,
-  paging: {
-    parameters: [
-      { name: "cursor", schema: { type: "string" }, about: "Token of the next page." },
-      { name: "limit", schema: { type: "integer", minimum: 1, maximum: MAX_LIMIT } },
-      { name: "sort_by", schema: { type: "string" }, about: "created, -created, created:asc …" },
-      { name: "deleted", schema: { type: "string", enum: ["exclude", "include", "only"] } },
-    ],
-    read(query, sorts) {
-      const list: {
-        limit: number;
-        cursor?: string;
-        sort?: string;
-        deleted?: "exclude" | "include" | "only";
-      } = { limit: MAX_LIMIT };
-      const rest: Query = query.filter(([name, value]) => {
-        if (name === "limit") list.limit = limitOf(value);
-        else if (name === "cursor") list.cursor = value;
-        else if (name === "sort_by") list.sort = sortOf(value, sorts);
-        else if (name === "deleted" && (value === "include" || value === "only" || value === "exclude"))
-          list.deleted = value;
-        else return true;
-        return false;
-      });
-      return { list, rest };
-    },
-    body: ({ data, next_cursor, count }) => ({
-      ...(count === undefined ? {} : { count }),
-      data,
-      next_cursor,
-    }),
-    schema: (item) => ({
-      type: "object",
-      properties: {
-        count: { type: "integer" },
-        data: { type: "array", items: item },
-        next_cursor: { type: ["string", "null"] },
-      },
-      required: ["data", "next_cursor"],
-    }),
-  },
+  refusals: { media: "application/json", of: refusalsOf, schema: problemSchema },
 });
+
+/** Fields under our own names: amounts in hundredths, rates as fractions. */
+export const own = derivedBy({ money: hundredths, rate: fraction });
+
+/** Whether a request is answered as the real service would. */
+export const speaksReal = ({ wire }: DialectContext): boolean => wire.profile === "real";

@@ -1,19 +1,34 @@
-/** The rows of ConsignCloud, with the variant for keys that name none. */
-import type { RouteRow } from "../../row.ts";
+/** The routes of ConsignCloud, with the variant for keys that name none. */
+
+import { beyond, routes } from "../../kit/behavior.ts";
+import type { DialectModule } from "../../prefixes.ts";
 import { consigncloudOf, type Profile } from "./dialect.ts";
-import { accountRows } from "./routes/accounts.ts";
-import { catalogRows } from "./routes/catalog.ts";
-import { itemRows } from "./routes/items.ts";
-import { reportRows } from "./routes/reports.ts";
-import { saleRows } from "./routes/sales.ts";
-import { searchRows } from "./routes/search.ts";
-import { stockRows } from "./routes/stock.ts";
+import { accountOperations } from "./routes/accounts.ts";
+import { catalogOperations } from "./routes/catalog.ts";
+import { itemOperations } from "./routes/items.ts";
+import { me, reportOperations, search } from "./routes/reports.ts";
+import { lineItems, saleOperations } from "./routes/sales.ts";
 
 export { type Profile, profiles } from "./dialect.ts";
 
-export function consigncloud(profile: Profile) {
+export function consigncloud(profile: Profile): DialectModule {
   const dialect = consigncloudOf(profile);
-  const tables = [itemRows, stockRows, saleRows, accountRows, catalogRows, reportRows, searchRows];
-  const rows: RouteRow[] = tables.flatMap((each) => each(dialect));
-  return { dialect, rows };
+  const operations = routes(dialect, {
+    ...itemOperations,
+    ...saleOperations,
+    ...accountOperations,
+    ...catalogOperations,
+    ...reportOperations,
+  });
+  const added = beyond(dialect, {
+    "GET /sales/{id}/line-items": {
+      ...{ id: "listLineItems", tag: "Sales", summary: "List the lines of a sale", does: lineItems },
+    },
+    "GET /search": {
+      ...{ id: "search", tag: "Search & Suggestions", does: search },
+      summary: "Find items and accounts by words, the exact number first",
+    },
+    "GET /auth/me": { id: "getMe", tag: "Account", summary: "Get the owner of the key", does: me },
+  });
+  return { dialect, routes: [...operations, ...added] };
 }

@@ -1,17 +1,12 @@
-import { native } from "../../../gateway/native/rows.ts";
+import { native } from "../../../gateway/dialects/native/dialect.ts";
+import { beyond } from "../../../gateway/kit/behavior.ts";
+import type { Route } from "../../../gateway/kit/route.ts";
 import { routerOf } from "../../../gateway/router.ts";
-import type { RouteRow } from "../../../gateway/row.ts";
 
-const row = (line: string): RouteRow => {
-  const [method, path] = line.split(" ") as [RouteRow["method"], string];
-  return {
-    dialect: native,
-    method,
-    path,
-    scope: null,
-    answer: async () => ({ status: 200, body: line }),
-    document: { operation_id: line, tag: "t", about: "", status: 200, schema: {} },
-  };
+const unprefixed = { ...native, prefix: "" };
+const route = (line: string): Route => {
+  const does = { scope: null, response: null, run: async () => line };
+  return beyond(unprefixed, { [line]: { id: line, tag: "t", summary: "", does } })[0]!;
 };
 
 const router = routerOf(
@@ -27,16 +22,16 @@ const router = routerOf(
     "GET /items/bulk/{job}/rows",
     "GET /items/{id}/sales/{line}",
     "POST /sessions",
-  ].map(row),
+  ].map(route),
 );
 
-/** "METHOD /path" → the row's line with its parameters, or the allowed methods, or "none". */
+/** "METHOD /path" → the route's line with its parameters, or the allowed methods, or "none". */
 function find(line: string): string | string[] {
   const [method = "", path = ""] = line.split(" ");
   const found = router.find(method, path);
   if (found.kind === "none") return "none";
   if (found.kind === "method") return found.allow;
-  return [found.row.document.operation_id, ...found.params].join(" | ");
+  return [found.route.id, ...found.params].join(" | ");
 }
 
 test.each([
@@ -64,7 +59,7 @@ test("another method is told what is allowed: HEAD with GET, OPTIONS always (405
   expect(find("constructor /items")).toEqual(["GET", "HEAD", "OPTIONS", "POST"]);
 });
 
-test("HEAD is served by the row of GET, and by no other (API-8)", () => {
+test("HEAD is served by the route of GET, and by no other (API-8)", () => {
   expect(find("HEAD /items/7")).toBe("GET /items/{id} | 7");
   expect(find("HEAD /sessions")).toEqual(["OPTIONS", "POST"]);
 });
@@ -94,14 +89,14 @@ test("an encoded segment is one segment, as it was sent", () => {
   expect(find("GET /items/..")).toBe("GET /items/{id} | ..");
 });
 
-test("two rows of one method and path fail the start, also under different names of a parameter", () => {
-  expect(() => routerOf(["GET /a/{id}", "GET /a/{id}"].map(row))).toThrow("Two routes for GET /a/{id}.");
-  expect(() => routerOf(["GET /a/{id}", "GET /a/{name}"].map(row))).toThrow("Two routes");
-  expect(() => routerOf(["GET /a/{id}", "POST /a/{id}"].map(row))).not.toThrow();
+test("two routes of one method and path fail the start, also under different names of a parameter", () => {
+  expect(() => routerOf(["GET /a/{id}", "GET /a/{id}"].map(route))).toThrow("Two routes for GET /a/{id}.");
+  expect(() => routerOf(["GET /a/{id}", "GET /a/{name}"].map(route))).toThrow("Two routes");
+  expect(() => routerOf(["GET /a/{id}", "POST /a/{id}"].map(route))).not.toThrow();
 });
 
 test("the time does not depend on the number of routes", () => {
-  const many = routerOf(Array.from({ length: 5000 }, (_, i) => row(`GET /r${i}/{id}/x`)));
+  const many = routerOf(Array.from({ length: 5000 }, (_, i) => route(`GET /r${i}/{id}/x`)));
   const before = performance.now();
   for (let i = 0; i < 20_000; i++) many.find("GET", "/r4999/7/x");
   expect(performance.now() - before).toBeLessThan(1000);

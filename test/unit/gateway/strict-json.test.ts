@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseStrictJson } from "../../../gateway/strict-json.ts";
+import { parseStrictJson } from "../../../gateway/body/strict-json.ts";
 
 /** The code of the refusal, or null. */
 function refusal(text: string): string | null {

@@ -2,7 +2,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
-import { inputSchema } from "../../../gateway/native/input-schema.ts";
+import { inputSchema } from "../../../gateway/dialects/native/input-schema.ts";
 import {
   type AnyField,
   choice,

@@ -11,176 +11,91 @@ import {
 } from "../../../../services/accounts/public.ts";
 import { batch, location, reopenBatch, submitBatch } from "../../../../services/inventory/public.ts";
 import { invalidField } from "../../../../shared/errors.ts";
-import type { RouteRow } from "../../../row.ts";
-import { act } from "../../../wire/action.ts";
-import { choiceOf, flag, listOf as listCodec, text, uuid, words } from "../../../wire/codecs.ts";
-import { type Crud, crud } from "../../../wire/crud.ts";
-import { filterParameters, listOf, offeredBy, pageIn } from "../../../wire/lists.ts";
-import { at, type Row, schemaOf, shape } from "../../../wire/shape.ts";
-import { type Speech, speak, type Talk } from "../../../wire/talk.ts";
-import { bulkBody, bulkEdit } from "../bulk.ts";
-import {
-  accountBrief,
-  accountShape,
-  amounts,
-  balanceShape,
-  batchShape,
-  entryShape,
-  payoutResultShape,
-} from "../shapes/accounts.ts";
-import { namedShape } from "../shapes/catalog.ts";
-import { makerShape } from "../shapes/common.ts";
-import { countedIfReal, includes } from "./items.ts";
+import { area } from "../../../kit/area.ts";
+import { change, create, get, list, remove, restore } from "../../../kit/builders.ts";
+import { showOne } from "../../../kit/context.ts";
+import { sortsBy } from "../../../kit/filters.ts";
+import { expandedBy, includingView } from "../../../kit/includes.ts";
+import { handle, run } from "../../../kit/operation.ts";
+import { shownSchema } from "../../../kit/shape-schema.ts";
+import { bulkEdit } from "../bulk.ts";
+import { speaksReal as knowsInclude } from "../dialect.ts";
+import * as shapes from "../shapes/accounts.ts";
+import { makerShape, namedShape } from "../shapes/common.ts";
 
-const accounts: Crud = {
-  at: "/accounts",
-  names: ["Account", "Accounts"],
-  tag: "Accounts",
-  resource: account,
-  shape: accountShape,
-  counted: true,
-  verbs: ["list", "get", "create", "change", "remove", "restore"],
-  expands: {
-    created_by: { many: apiKey.actions.many.name, shape: makerShape },
-    locations: { many: location.actions.many.name, shape: namedShape },
-    recurring_fees: {},
-  },
-  list: countedIfReal,
-};
+const ofAccount = { account: expandedBy(account, shapes.accountBrief) };
 
-const batches: Crud = {
-  at: "/batches",
-  names: ["Batch", "Batches"],
-  tag: "Batches",
-  resource: batch,
-  shape: batchShape,
-  verbs: ["list", "get", "create", "change"],
-  expands: { account: { many: account.actions.many.name, shape: accountBrief } },
-};
-
-const entries: Crud = {
-  at: "/balance-entries",
-  names: ["BalanceEntry", "BalanceEntries"],
-  tag: "Balance entries",
-  resource: balanceEntry,
-  shape: entryShape,
-  verbs: ["list", "get"],
-  expands: { account: { many: account.actions.many.name, shape: accountBrief } },
-};
-
-const payoutBody = shape("Payouts", {
-  accounts: at("account_ids", listCodec(uuid), { aliases: ["account_ids", "ids"] }),
-  method: at("method", choiceOf(["cash", "check", "bank", "store_credit", "provider"]), {
-    otherwise: "cash",
+const accounts = area(account, shapes.accountShape, {
+  view: includingView(shapes.accountShape, {
+    expansions: {
+      created_by: expandedBy(apiKey, makerShape),
+      locations: expandedBy(location, namedShape),
+      recurring_fees: {},
+    },
+    ...{ counted: true, knowsInclude },
   }),
-  run_id: at("run_id", text),
-  all: at("all", flag),
 });
-
-/**
- * Each account is paid what it has available; a repeated request with its key, or its `run_id`, pays nobody twice (PAY-3).
- * The document leaves the body open: everybody is paid only when it is said.
- */
-async function payOut(talk: Talk, { all, ...input }: Row): Promise<Row> {
-  if (!all && !input.account_ids)
-    throw invalidField(
-      "/accounts",
-      "required",
-      "Name the accounts in 'accounts', or pay all by 'all': true.",
-    );
-  if (all && input.account_ids)
-    throw invalidField("/all", "one_of", "Either 'accounts' or 'all': true, not both.");
-  const done = await talk.call<Row>(runPayouts.name, {
-    ...input,
-    approved: true,
-    completed: true,
-  });
-  const results = await talk.showEach(payoutResultShape, done.results as Row[]);
-  return { ...amounts(done, talk.wire.exponent, ["total"]), results };
-}
-
-export const accountRows = (speech: Speech): RouteRow[] => {
-  const { filters } = offeredBy(balanceShape, account);
+const batches = area(batch, shapes.batchShape, {
+  view: includingView(shapes.batchShape, { expansions: ofAccount, knowsInclude }),
+});
+const entries = area(balanceEntry, shapes.entryShape, {
+  view: includingView(shapes.entryShape, { expansions: ofAccount, knowsInclude }),
+});
+const balances = {
+  ...area(account, shapes.balanceShape, { actions: { list: accountBalances } }),
   // Balances are those of accounts, in whose order they may be asked for.
-  const balances = { filters, sorts: offeredBy(accountShape, account).sorts };
-  const statsOf = async (talk: Talk, action: string, input: Row) =>
-    amounts(await talk.call<Row>(action, input, { trial: true }), talk.wire.exponent);
-  return [
-    ...crud(speech, accounts, includes),
-    ...crud(speech, entries, includes),
-    ...crud(speech, batches, includes),
-    act(speech, {
-      method: "GET",
-      path: "/accounts/{id}/stats",
-      scope: "read:accounts",
-      tag: "Accounts",
-      name: "getAccountStats",
-      about: "Figures on one account.",
-      params: { id: "id" },
-      run: (talk, input) => statsOf(talk, accountStats.name, input),
-    }),
-    act(speech, {
-      method: "GET",
-      path: "/accounts/stats",
-      scope: "read:accounts",
-      tag: "Accounts",
-      name: "getAccountsStats",
-      about: "Figures on all accounts.",
-      run: (talk) => statsOf(talk, accountTotals.name, {}),
-    }),
-    act(speech, {
-      method: "POST",
-      path: "/accounts/bulk-edits",
-      scope: "write:accounts",
-      tag: "Accounts",
-      name: "bulkEditAccounts",
-      about: "Changes many accounts alike; each answers for itself.",
-      body: bulkBody("accounts"),
-      required: true,
-      run: (talk, input) => bulkEdit(speech, talk, accounts, bulkEditAccounts.name, input),
-    }),
-    speak(speech, {
-      method: "GET",
-      path: "/accounts/balances",
-      scope: "read:account_balances",
-      document: {
-        operation_id: "listAccountBalances",
-        tag: "Balance entries",
-        about: "Balances of the accounts.",
-        parameters: [...filterParameters(balances.filters), ...speech.paging.parameters],
-        schema: speech.paging.schema(schemaOf(balanceShape, "shown")),
-      },
-      run: (talk) => pageIn(speech, talk, balanceShape, accountBalances.name, listOf(speech, talk, balances)),
-    }),
-    act(speech, {
-      method: "POST",
-      path: "/accounts/payouts",
-      scope: "write:account_balances",
-      tag: "Balance entries",
-      name: "createPayouts",
-      about: "Pays many accounts out: those named, or with `all` everyone with enough available.",
-      body: payoutBody,
-      required: true,
-      run: payOut,
-    }),
-    act(speech, {
-      method: "POST",
-      path: "/batches/{id}/status",
-      scope: "submit:batches",
-      tag: "Batches",
-      name: "setBatchStatus",
-      about: "Submits a batch or takes it back.",
-      params: { id: "id" },
-      body: shape("BatchStatus", {
-        status: at("status", words({ draft: "draft", submitted: "submitted" }), { required: true }),
-      }),
-      required: true,
-      schema: schemaOf(batchShape, "shown"),
-      run: async (talk, { id, status }) =>
-        talk.show(
-          batchShape,
-          await talk.call<Row>(status === "submitted" ? submitBatch.name : reopenBatch.name, { id }),
-        ),
-    }),
-  ];
+  sorts: sortsBy(shapes.accountShape, account),
+};
+
+export const accountOperations = {
+  listAccounts: list(accounts),
+  createAccount: create(accounts),
+  getAccount: get(accounts),
+  updateAccount: change(accounts),
+  deleteAccount: remove(accounts),
+  restoreAccount: restore(accounts),
+  getAccountStats: run(accountStats, { ids: { id: "id" }, response: shapes.statsShape }),
+  getAccountsStats: run(accountTotals, { response: shapes.totalsShape }),
+  bulkEditAccounts: bulkEdit("accounts", accounts, bulkEditAccounts),
+  listBalanceEntries: list(entries),
+  getBalanceEntry: get(entries),
+  listAccountBalances: list(balances),
+  listBatches: list(batches),
+  createBatch: create(batches),
+  getBatch: get(batches),
+  updateBatch: change(batches),
+  // Each account is paid what it has available; a repeated request with its key, or its `run_id`, pays nobody twice
+  // (PAY-3). The document leaves the body open: everybody is paid only when the body says so.
+  createPayouts: handle({
+    body: shapes.payoutsBody,
+    bodyRequired: true,
+    response: (variant) => shownSchema(shapes.payoutRunShape, variant),
+    async run(ctx, { all, account_ids, method = "cash", ...input }) {
+      if (!all && !account_ids)
+        throw invalidField(
+          "/accounts",
+          "required",
+          "Name the accounts in 'accounts', or pay all by 'all': true.",
+        );
+      if (all && account_ids)
+        throw invalidField("/all", "one_of", "Send either 'accounts' or 'all': true, not both.");
+      const named = account_ids ? { account_ids } : {};
+      const done = await ctx.call(runPayouts, {
+        ...input,
+        ...named,
+        method,
+        approved: true,
+        completed: true,
+      });
+      return showOne(ctx, shapes.payoutRunShape, done);
+    },
+  }),
+  setBatchStatus: handle({
+    ...{ ids: { id: "id" }, of: "batch", body: shapes.batchStatus },
+    response: (variant) => shownSchema(shapes.batchShape, variant),
+    async run(ctx, { id, status }) {
+      const operation = status === "submitted" ? submitBatch : reopenBatch;
+      return showOne(ctx, shapes.batchShape, await ctx.call(operation, { id: String(id) }));
+    },
+  }),
 };

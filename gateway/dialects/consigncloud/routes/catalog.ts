@@ -1,56 +1,41 @@
-/** Categories, locations, discounts, taxes: kept as they are told. */
+/** Categories, locations, discounts, taxes. */
 import { category, discount, tax } from "../../../../services/catalog/public.ts";
 import { store } from "../../../../services/inventory/public.ts";
-import type { RouteRow } from "../../../row.ts";
-import { type Crud, crud } from "../../../wire/crud.ts";
-import type { Speech } from "../../../wire/talk.ts";
+import { area } from "../../../kit/area.ts";
+import { change, create, get, list, remove, restore } from "../../../kit/builders.ts";
+import { includingView } from "../../../kit/includes.ts";
+import type { Shape } from "../../../kit/shape.ts";
+import { speaksReal as knowsInclude } from "../dialect.ts";
 import { categoryShape, discountShape, locationShape, taxShape } from "../shapes/catalog.ts";
-import { includes } from "./items.ts";
 
-const all = ["list", "get", "create", "change", "remove", "restore"] as const;
+const counted = <Row extends object>(shape: Shape<Row>) => ({ view: includingView(shape, { knowsInclude }) });
+const categories = area(category, categoryShape, counted(categoryShape));
+const locations = area(store, locationShape, counted(locationShape));
+const discounts = area(discount, discountShape, counted(discountShape));
+const taxes = area(tax, taxShape, counted(taxShape));
 
-const tables: readonly Crud[] = [
-  {
-    at: "/item-categories",
-    names: ["ItemCategory", "ItemCategories"],
-    tag: "Item categories",
-    resource: category,
-    shape: categoryShape,
-    verbs: all,
-    // Who reads items reads their categories; deleting one needs no more than writing it.
-    scopes: { list: "read:items", remove: "write:item_categories" },
-  },
-  {
-    at: "/locations",
-    names: ["Location", "Locations"],
-    tag: "Locations",
-    resource: store,
-    shape: locationShape,
-    verbs: ["list", "get", "create", "change", "remove"],
-    scopes: {
-      list: "read:locations",
-      create: "write:locations",
-      change: "write:locations",
-      remove: "delete:locations",
-    },
-  },
-  {
-    at: "/discounts",
-    names: ["Discount", "Discounts"],
-    tag: "Discounts",
-    resource: discount,
-    shape: discountShape,
-    verbs: all,
-  },
-  {
-    at: "/taxes",
-    names: ["Tax", "Taxes"],
-    tag: "Taxes",
-    resource: tax,
-    shape: taxShape,
-    verbs: all,
-  },
-];
-
-export const catalogRows = (speech: Speech): RouteRow[] =>
-  tables.flatMap((table) => crud(speech, table, includes));
+export const catalogOperations = {
+  listItemCategories: list(categories),
+  createItemCategory: create(categories),
+  getItemCategory: get(categories),
+  updateItemCategory: change(categories),
+  deleteItemCategory: remove(categories),
+  restoreItemCategory: restore(categories),
+  listLocations: list(locations),
+  createLocation: create(locations),
+  getLocation: get(locations),
+  updateLocation: change(locations),
+  deleteLocation: remove(locations),
+  listDiscounts: list(discounts),
+  createDiscount: create(discounts),
+  getDiscount: get(discounts),
+  updateDiscount: change(discounts),
+  deleteDiscount: remove(discounts),
+  restoreDiscount: restore(discounts),
+  listTaxes: list(taxes),
+  createTax: create(taxes),
+  getTax: get(taxes),
+  updateTax: change(taxes),
+  deleteTax: remove(taxes),
+  restoreTax: restore(taxes),
+};

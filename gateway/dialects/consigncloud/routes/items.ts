@@ -1,132 +1,162 @@
 /** Items (21.3). */
 import { account, apiKey } from "../../../../services/accounts/public.ts";
 import { category, ensureTerms, findTerms, surcharge } from "../../../../services/catalog/public.ts";
-import { batch, item, location, store } from "../../../../services/inventory/public.ts";
+import {
+  batch,
+  bulkEditItems,
+  item,
+  itemStats,
+  location,
+  moveItems,
+  store,
+  suggestPrices,
+} from "../../../../services/inventory/public.ts";
 import { listSaleLines } from "../../../../services/sales/public.ts";
-import type { ListQuery, Page } from "../../../../shared/page.ts";
 import { slugOf } from "../../../../shared/resource/slug.ts";
-import type { RouteRow } from "../../../row.ts";
-import { type Crud, crud, type Trial } from "../../../wire/crud.ts";
-import type { Row } from "../../../wire/shape.ts";
-import type { Speech, Talk } from "../../../wire/talk.ts";
+import { area, type Trial, type WriteVerb } from "../../../kit/area.ts";
+import { change, create, get, list, remove, restore } from "../../../kit/builders.ts";
+import { type DialectContext, showEach } from "../../../kit/context.ts";
+import { expandedBy, includingView } from "../../../kit/includes.ts";
+import { handle, run } from "../../../kit/operation.ts";
+import type { Body } from "../../../kit/request.ts";
+import { bulkEdit } from "../bulk.ts";
+import { speaksReal } from "../dialect.ts";
+import { exportOf } from "../export.ts";
 import { accountBrief, batchShape } from "../shapes/accounts.ts";
-import { categoryShape, locationShape, namedShape } from "../shapes/catalog.ts";
-import { makerShape } from "../shapes/common.ts";
-import { imageShape, itemShape, namedTerms } from "../shapes/items.ts";
-import { isReal, itemFilter } from "../shapes/words.ts";
+import { categoryShape, locationShape } from "../shapes/catalog.ts";
+import { makerShape, namedShape } from "../shapes/common.ts";
+import * as shapes from "../shapes/items.ts";
+import { itemFilter } from "../shapes/words.ts";
 
-type Term = { kind: string; id: string; slug: string; name: string };
+const { namedTerms } = shapes;
+type Kind = (typeof namedTerms)[number];
+type ItemRow = shapes.ItemRow;
 
-const many = (resource: { actions: { many: { name: string } } }) => resource.actions.many.name;
-
-/** The names of brand, color and size, and what was once paid where it is asked for. */
-async function complete(talk: Talk, rows: Row[], include: ReadonlySet<string> | undefined): Promise<void> {
+/** The names of brand, color and size, and past sales where they are asked for. */
+export async function complete(
+  ctx: DialectContext,
+  rows: readonly ItemRow[],
+  include: ReadonlySet<string> | undefined,
+): Promise<void> {
   const history = include ? [...include].some((name) => name.startsWith("historic_")) : rows.length === 1;
-  await Promise.all([nameTerms(talk, rows), ...(history ? [addHistory(talk, rows)] : [])]);
+  await Promise.all([nameTerms(ctx, rows), ...(history ? [addHistory(ctx, rows)] : [])]);
 }
 
-async function nameTerms(talk: Talk, rows: Row[]): Promise<void> {
+async function nameTerms(ctx: DialectContext, rows: readonly ItemRow[]): Promise<void> {
   const wanted = namedTerms.map((kind) => ({
     kind,
-    ids: [...new Set(rows.flatMap((row) => (row[`${kind}_id`] as string | null) ?? []))],
+    ids: [...new Set(rows.flatMap((row) => row[`${kind}_id`] ?? []))],
   }));
   if (wanted.every((each) => each.ids.length === 0)) return;
-  const found = await talk.call<Term[]>(findTerms.name, { wanted }, { trial: true });
+  const found = await ctx.read(findTerms, { wanted });
   const names = new Map(found.map((each) => [each.id, each.name]));
   for (const row of rows)
     for (const kind of namedTerms) {
-      const name = names.get(String(row[`${kind}_id`]));
-      const written = (row.written_as as Row | null)?.[kind];
+      const name = names.get(row[`${kind}_id`] ?? "");
+      const written = row.written_as[kind];
       // The item may have another word by now, or the word another name.
       const same = typeof written === "string" && name !== undefined && slugOf(written) === slugOf(name);
-      row[`${kind}_name`] = same ? written : name;
+      row[`${kind}_name`] = same ? written : (name ?? null);
     }
 }
 
-async function addHistory(talk: Talk, rows: Row[]): Promise<void> {
-  if (rows.length === 0 || !talk.principal.scopes.has("read:item_sales")) return;
-  // Most of what is looked at was never sold: nothing is asked about that.
-  const sold = rows.filter((row) => row.last_sold_at !== null);
-  const conditions = [{ field: "item_id", op: "in", value: sold.map((row) => row.id) }];
-  const page = sold.length
-    ? await talk.call<Page<Row>>(listSaleLines.name, { conditions, limit: 500 }, { trial: true })
-    : { data: [] };
-  const each = (row: Row, name: string) =>
-    page.data.filter((line) => line.item_id === row.id).map((line) => line[name]);
+async function addHistory(ctx: DialectContext, rows: readonly ItemRow[]): Promise<void> {
+  if (rows.length === 0 || !ctx.principal.scopes.has("read:item_sales")) return;
+  // Most items were never sold: nothing is asked about those.
+  const value = rows.filter((row) => row.last_sold_at !== null).map((row) => row.id);
+  const conditions = [{ field: "item_id", op: "in", value }];
+  const { data } = value.length ? await ctx.read(listSaleLines, { conditions, limit: 500 }) : { data: [] };
   for (const row of rows) {
-    row.sale_prices = each(row, "price_paid");
-    row.consignor_portions = each(row, "consignor_portion");
-    row.store_portions = each(row, "store_portion");
+    const lines = data.filter((line) => line.item_id === row.id);
+    row.sale_prices = lines.map((line) => line.price_paid);
+    row.consignor_portions = lines.map((line) => line.consignor_portion);
+    row.store_portions = lines.map((line) => line.store_portion);
   }
 }
 
 /**
- * Brands, colors and sizes are written by name. One that the shop does not have becomes its own, but only once the
- * rest of the body has been tried: a refused item leaves no word behind.
+ * Brands, colors and sizes are written by name. A new name becomes a term of the shop, but only once the rest of the body
+ * has been tried: a refused item leaves no term behind.
  */
-async function prepare(talk: Talk, verb: "create" | "change", values: Row, trial: Trial): Promise<Row> {
+async function prepare(ctx: DialectContext, verb: WriteVerb, values: Body, trial: Trial): Promise<Body> {
   const named = namedTerms.filter((kind) => `${kind}_name` in values);
   if (named.length === 0) return values;
   const rest = Object.fromEntries(Object.entries(values).filter(([name]) => !name.endsWith("_name")));
   const names = named.map((kind) => ({ kind, name: values[`${kind}_name`] as string | null }));
-  const given = names.filter(
-    (each): each is { kind: (typeof namedTerms)[number]; name: string } => !!each.name,
-  );
+  const given = names.filter((each): each is { kind: Kind; name: string } => !!each.name);
   const wanted = given.map(({ kind, name }) => ({ kind, names: [name] }));
-  const found = given.length ? await talk.call<Term[]>(findTerms.name, { wanted }, { trial: true }) : [];
+  const found = given.length ? await ctx.read(findTerms, { wanted }) : [];
   const known = given.flatMap(({ kind }) => found.find((each) => each.kind === kind) ?? []);
   const all = known.length === given.length;
   // With the words left out, for they are not there yet.
   const wordless = Object.fromEntries(named.map((kind) => [`${kind}_id`, null]));
   if (!all) await trial({ ...rest, ...wordless });
   // Either way in the order in which they were given.
-  const terms = all ? known : await talk.call<Term[]>(ensureTerms.name, { wanted: given });
-  const termOf = (named: { kind: string }) => terms[given.findIndex(({ kind }) => kind === named.kind)];
-  const ids = names.map((each) => [`${each.kind}_id`, termOf(each)?.id ?? null]);
+  const terms = all ? known : await ctx.call(ensureTerms, { wanted: given });
+  const termOf = (kind: Kind) => terms[given.findIndex((each) => each.kind === kind)];
+  const ids = names.map(({ kind }) => [`${kind}_id`, termOf(kind)?.id ?? null]);
   // Another spelling than the shop's own is kept with the item; a change takes an earlier one back.
-  const written = names.flatMap((each) => {
-    const own = termOf(each)?.name === each.name ? null : each.name;
-    return own || verb === "change" ? [[each.kind, own || null]] : [];
+  const written = names.flatMap(({ kind, name }) => {
+    const own = termOf(kind)?.name === name ? null : name;
+    return own || verb === "change" ? [[kind, own || null]] : [];
   });
-  return {
-    ...rest,
-    ...Object.fromEntries(ids),
-    ...(written.length ? { written_as: Object.fromEntries(written) } : {}),
-  };
+  const spelling = written.length ? { written_as: Object.fromEntries(written) } : {};
+  return { ...rest, ...Object.fromEntries(ids), ...spelling };
 }
 
-/** Lists of the real service tell how many there are in all (21.2). */
-export const countedIfReal = (talk: Talk, query: ListQuery): ListQuery =>
-  isReal(talk.wire) ? { ...query, count: true } : query;
-
-export const itemTable: Crud = {
-  at: "/items",
-  names: ["Item", "Items"],
-  tag: "Items",
-  resource: item,
-  shape: itemShape,
-  counted: true,
-  verbs: ["list", "get", "create", "change", "remove", "restore"],
-  filters: { status: { field: "status", codec: itemFilter, ops: ["eq", "ne"] } },
-  expands: {
-    account: { many: many(account), shape: accountBrief },
-    category: { many: many(category), shape: categoryShape },
-    location: { many: many(store), shape: locationShape },
-    shelf: { many: many(location), shape: namedShape },
-    batch: { many: many(batch), shape: batchShape },
-    batches: { many: many(batch), shape: batchShape },
-    surcharges: { many: many(surcharge), shape: namedShape },
-    created_by: { many: many(apiKey), shape: makerShape },
-    images: { shape: imageShape },
-  },
+export const items = area(item, shapes.itemShape, {
+  filters: { status: itemFilter },
   // Goods that nobody brought are the shop's own.
   fill: ({ account_id, inventory_type }) =>
     account_id || inventory_type ? {} : { inventory_type: "retail" },
-  complete,
   prepare,
-  list: countedIfReal,
+  view: includingView(shapes.itemShape, {
+    expansions: {
+      account: expandedBy(account, accountBrief),
+      category: expandedBy(category, categoryShape),
+      location: expandedBy(store, locationShape),
+      shelf: expandedBy(location, namedShape),
+      batch: expandedBy(batch, batchShape),
+      batches: expandedBy(batch, batchShape),
+      surcharges: expandedBy(surcharge, namedShape),
+      created_by: expandedBy(apiKey, makerShape),
+      images: { shape: shapes.imageShape },
+    },
+    counted: true,
+    knowsInclude: speaksReal,
+    complete,
+  }),
+});
+
+/** Ids of terms that are given by name; a name that the shop does not know is left out. */
+async function termIds(ctx: DialectContext, named: { [kind in Kind]?: string | undefined }): Promise<Body> {
+  const wanted = namedTerms.flatMap((kind) => (named[kind] ? [{ kind, names: [named[kind]] }] : []));
+  if (wanted.length === 0) return {};
+  const found = await ctx.read(findTerms, { wanted });
+  // The shop's own word stands first, and decides.
+  return Object.fromEntries(found.reverse().map(({ kind, id }) => [`${kind}_id`, id]));
+}
+
+const moves = run(moveItems, { body: shapes.moveBody });
+
+export const itemOperations = {
+  listItems: list(items),
+  createItem: create(items),
+  getItem: get(items),
+  updateItem: change(items),
+  deleteItem: remove(items),
+  restoreItem: restore(items),
+  getItemStats: run(itemStats, { query: shapes.statsQuery, response: shapes.statsShape }),
+  bulkEditItems: bulkEdit("items", items, bulkEditItems),
+  exportItems: exportOf(items, shapes.itemShape, complete),
+  updateItemStatuses: moves,
+  updateItemStatusesBulk: moves,
+  getPriceSuggestions: handle({
+    query: shapes.suggestionQuery,
+    async run(ctx, { items: ids, brand, size, ...piece }) {
+      const input = ids ? { items: ids } : { ...piece, ...(await termIds(ctx, { brand, size })) };
+      const { results } = await ctx.read(suggestPrices, input);
+      return { data: await showEach(ctx, shapes.priceSuggestionShape, results) };
+    },
+  }),
 };
-
-export const includes = (talk: Talk): boolean => isReal(talk.wire);
-
-export const itemRows = (speech: Speech): RouteRow[] => crud(speech, itemTable, includes);

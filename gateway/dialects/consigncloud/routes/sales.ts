@@ -1,4 +1,4 @@
-/** Sales and what was sold (21.4). */
+/** Sales and sold items (21.4). */
 import { account, apiKey } from "../../../../services/accounts/public.ts";
 import { store } from "../../../../services/inventory/public.ts";
 import {
@@ -16,234 +16,169 @@ import {
   voidSale,
 } from "../../../../services/sales/public.ts";
 import { notFound } from "../../../../shared/errors.ts";
-import type { Page } from "../../../../shared/page.ts";
-import type { RouteRow } from "../../../row.ts";
-import { act } from "../../../wire/action.ts";
-import { type Crud, crud } from "../../../wire/crud.ts";
-import {
-  filterParameters,
-  listOf,
-  nothingOffered,
-  offeredBy,
-  pageIn,
-  plainFilter,
-} from "../../../wire/lists.ts";
-import { type Row, schemaOf, shape } from "../../../wire/shape.ts";
-import { type Speech, speak, type Talk } from "../../../wire/talk.ts";
+import type { Entity } from "../../../../shared/resource/resource.ts";
+import type { InputOf } from "../../../../shared/service/reference.ts";
+import { area } from "../../../kit/area.ts";
+import { get, list, listQueryOf } from "../../../kit/builders.ts";
+import { text } from "../../../kit/codecs.ts";
+import { type DialectContext, showEach, showOne } from "../../../kit/context.ts";
+import { filterBy } from "../../../kit/filters.ts";
+import { expandedBy, includingView } from "../../../kit/includes.ts";
+import { handle } from "../../../kit/operation.ts";
+import { rowsOf, shape } from "../../../kit/shape.ts";
+import type { Given } from "../../../kit/shape-read.ts";
+import { shownSchema, type Variant } from "../../../kit/shape-schema.ts";
+import { speaksReal } from "../dialect.ts";
+import { exportOf } from "../export.ts";
 import { accountBrief } from "../shapes/accounts.ts";
-import { locationShape, namedShape } from "../shapes/catalog.ts";
-import { lineShape, paymentTypes, refundBody, saleBody, saleShape } from "../shapes/sales.ts";
-import { isReal, saleFilter } from "../shapes/words.ts";
-import { includes } from "./items.ts";
+import { locationShape } from "../shapes/catalog.ts";
+import { namedShape } from "../shapes/common.ts";
+import { type Line, lineShape, paymentTypes, refundBody, saleBody, saleShape } from "../shapes/sales.ts";
+import { saleFilter } from "../shapes/words.ts";
 
-const tag = "Sales";
+export const sales = area(sale, saleShape, {
+  filters: { status: saleFilter, payment_type: filterBy("payment_type", paymentTypes) },
+  view: includingView(saleShape, {
+    expansions: {
+      customer: expandedBy(account, accountBrief),
+      location: expandedBy(store, locationShape),
+      register: expandedBy(register, namedShape),
+      cashier: expandedBy(apiKey, namedShape),
+      pending_swipe: {},
+    },
+    knowsInclude: speaksReal,
+  }),
+});
+const lines = area(saleLine, lineShape, {
+  actions: { list: listSaleLines, get: getSaleLine },
+  filters: { item: filterBy("item_id", text) },
+});
 
-export const saleTable: Crud = {
-  at: "/sales",
-  names: ["Sale", "Sales"],
-  tag,
-  resource: sale,
-  shape: saleShape,
-  verbs: ["list", "get"],
-  filters: { status: saleFilter, payment_type: plainFilter("payment_type", paymentTypes) },
-  expands: {
-    customer: { many: account.actions.many.name, shape: accountBrief },
-    location: { many: store.actions.many.name, shape: locationShape },
-    register: { many: register.actions.many.name, shape: namedShape },
-    cashier: { many: apiKey.actions.many.name, shape: namedShape },
-    pending_swipe: {},
-  },
-};
+type Sale = Entity<typeof sale>;
+type SaleInput = Given<Omit<InputOf<typeof completeSale>, "id">>;
+type Payments = SaleInput["payments"];
 
-const showSale = (talk: Talk, row: Row) =>
-  talk.show(saleShape, row, isReal(talk.wire) ? new Set(["status"]) : undefined);
+const showSale = (ctx: DialectContext, row: Sale) =>
+  showOne(ctx, saleShape, row, speaksReal(ctx) ? new Set(["status"]) : undefined);
+const response = (variant: Variant) => shownSchema(saleShape, variant);
 
-/** With payments a sale is rung up at once; without, it is opened. */
-async function create(talk: Talk, { payments, ...basket }: Row): Promise<Row> {
-  const given = payments as Row[] | undefined;
-  return (await finishes(talk, given, async () => basket))
-    ? talk.call<Row>(ringUpSale.name, { ...basket, payments: realPayments(given) })
-    : talk.call<Row>(createSale.name, basket);
-}
-
-/** Payments finalise it, as it is after the changes: both or neither. */
-async function change(talk: Talk, { id, payments, ...changes }: Row): Promise<Row> {
-  const given = payments as Row[] | undefined;
-  return (await finishes(talk, given, () => basketAfter(talk, id, changes)))
-    ? talk.call<Row>(completeSale.name, { id, ...changes, payments: realPayments(given) })
-    : talk.call<Row>(changeSale.name, { id, ...changes });
-}
+/** A payment of nothing is none. */
+const realPayments = (payments: Payments = []) => payments.filter(({ amount }) => amount !== 0);
 
 /** Any payment asks for the end of a sale; an empty list does where nothing is due. */
 async function finishes(
-  talk: Talk,
-  payments: readonly Row[] | undefined,
-  basketOf: () => Promise<Row | null>,
+  ctx: DialectContext,
+  payments: Payments,
+  basketOf: () => Promise<SaleInput | null>,
 ): Promise<boolean> {
   if (!payments) return false;
   if (payments.length) return true;
   const basket = await basketOf();
-  if (!(basket?.lines as Row[] | undefined)?.length) return false;
-  const { store_id, register_id, customer_id, lines, discounts } = basket!;
-  const asked = { store_id, register_id, customer_id, lines, discounts };
-  const quote = await talk.call<{ total: number }>(quoteSale.name, asked, { trial: true });
+  if (!basket?.lines?.length) return false;
+  const { store_id, register_id, customer_id, lines: wanted, discounts } = basket;
+  const quote = await ctx.read(quoteSale, { store_id, register_id, customer_id, lines: wanted, discounts });
   return quote.total === 0;
 }
 
-/** A payment of nothing is none. */
-const realPayments = (payments: readonly Row[] = []) => payments.filter(({ amount }) => amount !== 0);
-
-async function basketAfter(talk: Talk, id: unknown, changes: Row): Promise<Row | null> {
-  const before = await talk.call<Row>(sale.actions.get.name, { id }, { trial: true });
+/** What an open sale holds after changes. */
+async function basketAfter(ctx: DialectContext, id: string, changes: SaleInput): Promise<SaleInput | null> {
+  const before = await ctx.read(sale.actions.get, { id });
   if (before.status !== "open") return null;
-  return { ...before, lines: basketOf(before.lines as Row[]), ...changes };
+  const { store_id, register_id, customer_id, discounts } = before;
+  const wanted = before.lines.map(({ item_id, quantity, discounts: own }) => ({
+    item_id,
+    quantity,
+    discounts: own,
+  }));
+  return { store_id, register_id, customer_id, discounts, lines: wanted, ...changes };
 }
 
-const basketOf = (lines: readonly Row[]) =>
-  lines.map(({ item_id, quantity = 1, discounts = [] }) => ({ item_id, quantity, discounts }));
-
-export function saleRows(speech: Speech): RouteRow[] {
-  const entry = schemaOf(saleShape, "shown");
-  const one = { id: "id" };
-  return [
-    ...crud(speech, saleTable, includes),
-    act(speech, {
-      method: "POST",
-      path: "/sales",
-      scope: "write:sales",
-      tag,
-      name: "createSale",
-      body: saleBody,
-      required: true,
-      schema: entry,
-      about: "Opens a sale; with payments that cover it, it is completed at once.",
-      run: async (talk, input) => showSale(talk, await create(talk, input)),
-    }),
-    act(speech, {
-      method: "PATCH",
-      path: "/sales/{id}",
-      scope: "write:sales",
-      tag,
-      name: "updateSale",
-      params: one,
-      body: saleBody,
-      required: true,
-      schema: entry,
-      about: "Changes an open sale; payments complete it.",
-      run: async (talk, input) => showSale(talk, await change(talk, input)),
-    }),
-    act(speech, {
-      method: "POST",
-      path: "/sales/{id}/void",
-      scope: "write:sales",
-      tag,
-      name: "voidSale",
-      params: one,
-      body: shape("Nothing", {}),
-      schema: entry,
-      about: "Voids a sale: it never happened.",
-      run: async (talk, input) => showSale(talk, await talk.call<Row>(voidSale.name, input)),
-    }),
-    act(speech, {
-      method: "POST",
-      path: "/sales/{id}/refund",
-      scope: "write:sales",
-      tag,
-      name: "refundSale",
-      params: one,
-      body: refundBody,
-      schema: entry,
-      about: "Gives back items or an amount; everything that is left when neither is told.",
-      async run(talk, input) {
-        await talk.call(refundSale.name, input);
-        return showSale(talk, await talk.call<Row>(sale.actions.get.name, { id: input.id }, { trial: true }));
-      },
-    }),
-    ...lineRows(speech),
-  ];
+async function latestOf(ctx: DialectContext, item_id: string): Promise<Line | undefined> {
+  const conditions = [{ field: "item_id", op: "eq", value: item_id }];
+  return (await ctx.read(listSaleLines, { conditions, limit: 1 })).data[0];
 }
 
-function lineRows(speech: Speech): RouteRow[] {
-  const offered = offeredBy(lineShape, saleLine, { item: plainFilter("item_id") });
-  const page = speech.paging.schema(schemaOf(lineShape, "shown"));
-  const ofItem = async (talk: Talk, item_id: string, id?: string): Promise<Row> => {
-    const conditions = [{ field: "item_id", op: "eq", value: item_id }];
-    const found = id
-      ? await talk.call<Row>(getSaleLine.name, { id }, { trial: true })
-      : (await talk.call<Page<Row>>(listSaleLines.name, { conditions, limit: 1 }, { trial: true })).data[0];
-    if (!found || found.item_id !== item_id) throw notFound("sale");
-    return found;
-  };
-  return [
-    speak(speech, {
-      method: "GET",
-      path: "/item-sales",
-      scope: "read:item_sales",
-      document: {
-        operation_id: "listItemSales",
-        tag: "Item sales",
-        about: "Browses sold items.",
-        parameters: [...filterParameters(offered.filters), ...speech.paging.parameters],
-        schema: page,
-      },
-      run: (talk) => pageIn(speech, talk, lineShape, listSaleLines.name, listOf(speech, talk, offered)),
-    }),
-    speak(speech, {
-      method: "GET",
-      path: "/items/{item_id}/sale",
-      scope: "read:item_sales",
-      document: {
-        operation_id: "getSaleOfItem",
-        tag: "Item sales",
-        about: "The latest sale of an item; all of them as a page in the real variant.",
-        parameters: [...speech.paging.parameters],
-        schema: schemaOf(lineShape, "shown"),
-      },
-      async run(talk) {
-        const item_id = talk.asked.params.item_id!.toLowerCase();
-        const line = await ofItem(talk, item_id);
-        if (!isReal(talk.wire)) return talk.show(lineShape, line);
-        const list = listOf(speech, talk, { ...nothingOffered, sorts: offered.sorts });
-        return pageIn(speech, talk, lineShape, listSaleLines.name, {
-          ...list,
-          conditions: [{ field: "item_id", op: "eq", value: item_id }],
-        });
-      },
-    }),
-    act(speech, {
-      method: "GET",
-      path: "/items/{item_id}/sale/{id}",
-      scope: "read:item_sales",
-      tag: "Item sales",
-      name: "getItemSale",
-      params: { item_id: "item_id", id: "id" },
-      schema: schemaOf(lineShape, "shown"),
-      about: "One sale of an item.",
-      run: async (talk, { item_id, id }) =>
-        talk.show(lineShape, await ofItem(talk, String(item_id), String(id))),
-    }),
-    act(speech, {
-      method: "GET",
-      path: "/sales/{id}/line-items",
-      scope: "read:item_sales",
-      tag,
-      name: "listLineItems",
-      params: { id: "id" },
-      schema: page,
-      about: "The lines of a sale.",
-      async run(talk, { id }) {
-        const found = await talk.call<Row>(sale.actions.get.name, { id }, { trial: true });
-        const { id: sale_id, number: sale_number, finalized_at, store_id, customer_id } = found;
-        const lines = (found.lines as Row[]).map((line) => ({
-          ...line,
-          sale_id,
-          sale_number,
-          finalized_at,
-          store_id,
-          customer_id,
-        }));
-        return { data: await talk.showEach(lineShape, lines), next_cursor: null };
-      },
-    }),
-  ];
+function ofItem(line: Line | undefined, item_id: string): Line {
+  if (line?.item_id !== item_id) throw notFound("sale");
+  return line;
 }
+
+const one = { ids: { id: "id" }, of: "sale" };
+
+export const saleOperations = {
+  listSales: list(sales),
+  getSale: get(sales),
+  exportSales: exportOf(sales, saleShape),
+  // With payments a sale is rung up at once; without, it is opened.
+  createSale: handle({
+    ...{ body: saleBody, bodyRequired: true, response },
+    async run(ctx, { payments, ...basket }) {
+      const rung = await finishes(ctx, payments, async () => basket);
+      const input = { ...basket, lines: basket.lines ?? [] };
+      const made = rung
+        ? ctx.call(ringUpSale, { ...input, payments: realPayments(payments) })
+        : ctx.call(createSale, basket);
+      return showSale(ctx, await made);
+    },
+  }),
+  // Payments finalize it, as it is after the changes: both or neither.
+  updateSale: handle({
+    ...{ ...one, body: saleBody, bodyRequired: true, response },
+    async run(ctx, { id: named, payments, ...changes }) {
+      const id = String(named);
+      const finished = await finishes(ctx, payments, () => basketAfter(ctx, id, changes));
+      const made = finished
+        ? ctx.call(completeSale, { ...changes, id, payments: realPayments(payments) })
+        : ctx.call(changeSale, { ...changes, id });
+      return showSale(ctx, await made);
+    },
+  }),
+  voidSale: handle({
+    ...{ ...one, body: shape("Void", rowsOf<object>(), {}), response },
+    run: async (ctx, { id }) => showSale(ctx, await ctx.call(voidSale, { id: String(id) })),
+  }),
+  refundSale: handle({
+    ...{ ...one, body: refundBody, response },
+    async run(ctx, { id: named, ...input }) {
+      const id = String(named);
+      await ctx.call(refundSale, { ...input, id });
+      return showSale(ctx, await ctx.read(sale.actions.get, { id }));
+    },
+  }),
+  listItemSales: list(lines),
+  // The latest sale of an item; in the real variant all of them as a page.
+  getSaleOfItem: {
+    ...list(lines),
+    response: (variant: Variant) => shownSchema(lineShape, variant),
+    async run(ctx: DialectContext) {
+      const id = ctx.request.params.item_id!.toLowerCase();
+      const line = ofItem(await latestOf(ctx, id), id);
+      if (!speaksReal(ctx)) return showOne(ctx, lineShape, line);
+      const query = listQueryOf(ctx, ctx.request.query, lines, new Map());
+      const conditions = [{ field: "item_id", op: "eq" as const, value: id }];
+      const page = await ctx.read(listSaleLines, { ...query, conditions });
+      const data = await showEach(ctx, lineShape, page.data);
+      return ctx.dialect.paging.present({ ...page, data }, query);
+    },
+  },
+  getItemSale: handle({
+    ...{ ids: { item_id: "item_id", id: "id" }, of: "sale" },
+    response: (variant) => shownSchema(lineShape, variant),
+    async run(ctx, { item_id, id }) {
+      const line = await ctx.read(getSaleLine, { id: String(id) });
+      return showOne(ctx, lineShape, ofItem(line, String(item_id)));
+    },
+  }),
+};
+
+/** The lines of a sale. */
+export const lineItems = handle({
+  ...{ ...one, scope: "read:item_sales" },
+  response: (variant, { paging }) => paging.schema(shownSchema(lineShape, variant)),
+  async run(ctx, { id }) {
+    const found = await ctx.read(sale.actions.get, { id: String(id) });
+    const { id: sale_id, number: sale_number, lines: own, ...rest } = found;
+    const rows = own.map((line) => ({ ...rest, ...line, sale_id, sale_number }) as unknown as Line);
+    return { data: await showEach(ctx, lineShape, rows), next_cursor: null };
+  },
+});

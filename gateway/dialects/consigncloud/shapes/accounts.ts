@@ -1,82 +1,61 @@
 /** Accounts, what they are owed, batches. */
 import {
-  flag,
-  fraction,
-  hundredths,
-  instant,
-  integer,
-  listOf,
-  object,
-  text,
-  uuid,
-  words,
-} from "../../../wire/codecs.ts";
-import { at, type Row, shape, shown } from "../../../wire/shape.ts";
-import { address, amount, created, createdBy, deleted, id, nothing, updated } from "./common.ts";
-import { endActions, inventoryTypes } from "./words.ts";
+  account,
+  type accountBalances,
+  accountStats,
+  accountTotals,
+  balanceEntry,
+  runPayouts,
+} from "../../../../services/accounts/public.ts";
+import { batch } from "../../../../services/inventory/public.ts";
+import type { OutputOf } from "../../../../shared/service/reference.ts";
+import * as c from "../../../kit/codecs.ts";
+import { namesOf } from "../../../kit/derive.ts";
+import { constant, field, outputOf, rowsOf, shape, shown } from "../../../kit/shape.ts";
+import { listShown } from "../../../kit/shape-show.ts";
+import { own } from "../dialect.ts";
+import { address, amount, created, createdBy, id, ifIncluded, maybe, stamps, updated } from "./common.ts";
+import { endActions } from "./words.ts";
 
-const maybe = { nullable: true } as const;
-const readonly = { readonly: true } as const;
+const names = ["first_name", "last_name", "company", "email"] as const;
+const whole = ["email_notifications_enabled", "tax_exempt", "tags"] as const;
 
-export const accountShape = shape("Account", {
-  id,
-  number: at("number", text),
-  first_name: at("first_name", text),
-  last_name: at("last_name", text),
-  company: at("company", text),
-  email: at("email", text),
-  phone_number: at("phone_number", text),
+export const accountShape = shape("Account", account, {
+  ...own(account, ["id", ...names, "phone_number", ...whole, "is_vendor"]),
+  number: field("number", c.text),
   ...address,
+  ...own(account, ["default_split", "default_inventory_type", "number_of_items", "number_of_purchases"]),
+  ...own(account, ["last_settlement", "last_activity", "last_item_entered"], maybe),
   balance: amount("balance"),
-  default_split: at("default_split", fraction),
-  default_inventory_type: at("default_inventory_type", inventoryTypes),
-  default_terms: at("default_end_action", endActions, maybe),
-  is_vendor: at("is_vendor", flag),
-  email_notifications_enabled: at("email_notifications_enabled", flag),
-  tax_exempt: at("tax_exempt", flag),
-  tags: at("tags", listOf(text)),
-  created,
-  updated,
-  deleted,
-  last_settlement: at("last_settlement", instant, { ...readonly, ...maybe }),
-  last_activity: at("last_activity", instant, { ...readonly, ...maybe }),
-  last_item_entered: at("last_item_entered", instant, { ...readonly, ...maybe }),
-  number_of_items: at("number_of_items", integer, readonly),
-  number_of_purchases: at("number_of_purchases", integer, readonly),
-  locations: at("location_ids", listOf(uuid), readonly),
-  recurring_fees: shown(listOf(object), (row, { exponent }) =>
-    (row.recurring_fees as Row[] | undefined)?.map((fee) => ({
-      ...fee,
-      amount: Number(fee.amount) * 10 ** (2 - exponent),
-    })),
-  ),
-  unpaid_balance_from: nothing(),
-  has_pending_invite: shown(flag, () => false),
+  default_terms: field("default_end_action", endActions, maybe),
+  locations: shown("location_ids", c.listOf(c.uuid)),
+  recurring_fees: { ...own(account, ["recurring_fees"]).recurring_fees, readonly: true },
+  unpaid_balance_from: constant(null, c.object),
+  has_pending_invite: constant(false, c.flag),
   created_by: createdBy,
+  ...stamps,
 });
 
-const asked = { asked: true } as const;
-
-/** An account as it is shown in the place of its id; more of it when it is asked for: `customer.tags` (API-6). */
-export const accountBrief = shape("AccountBrief", {
-  id,
-  number: at("number", text, readonly),
-  first_name: at("first_name", text, maybe),
-  last_name: at("last_name", text, maybe),
-  company: at("company", text, maybe),
-  email: at("email", text, maybe),
-  ...Object.fromEntries(Object.entries(address).map(([name, field]) => [name, { ...field, ...asked }])),
-  email_notifications_enabled: at("email_notifications_enabled", flag, asked),
-  tax_exempt: at("tax_exempt", flag, asked),
-  tags: at("tags", listOf(text), asked),
+/** An account in the place of its id; more of it when it is asked for: `customer.tags` (API-6). */
+export const accountBrief = shape("AccountBrief", account, {
+  ...{ id, number: shown("number", c.text) },
+  ...own(account, names, maybe),
+  ...own(account, whole, ifIncluded),
+  ...Object.fromEntries(Object.entries(address).map(([wire, each]) => [wire, { ...each, ...ifIncluded }])),
 });
 
-export const balanceShape = shape("AccountBalance", {
-  account: at("id", uuid, readonly),
-  number: at("number", text, readonly),
-  first_name: at("first_name", text, maybe),
-  last_name: at("last_name", text, maybe),
-  company: at("company", text, maybe),
+const totals = outputOf(accountTotals);
+export const totalsShape = shape("AccountTotals", totals, own(totals, namesOf(totals), maybe));
+const stats = outputOf(accountStats);
+export const statsShape = shape("AccountStats", stats, own(stats, namesOf(stats), maybe));
+
+type Balances = OutputOf<typeof accountBalances>["data"][number];
+export const balanceShape = shape("AccountBalance", rowsOf<Balances>({ columns: account.columns }), {
+  account: shown("id", c.uuid),
+  number: shown("number", c.text),
+  first_name: shown("first_name", c.text, maybe),
+  last_name: shown("last_name", c.text, maybe),
+  company: shown("company", c.text, maybe),
   balance: amount("balance"),
   available_balance: amount("available_balance"),
   pending_balance: amount("pending_balance"),
@@ -84,59 +63,53 @@ export const balanceShape = shape("AccountBalance", {
   payouts_in_progress: amount("payouts_in_progress"),
 });
 
-export const entryShape = shape("BalanceEntry", {
-  id,
-  account: at("account_id", uuid, readonly),
-  type: at("type", text, readonly),
+export const entryShape = shape("BalanceEntry", balanceEntry, {
+  ...{ id, created },
+  account: shown("account_id", c.uuid),
+  type: shown("type", c.text),
   amount: amount("amount"),
   balance: amount("balance_after"),
-  available_on: at("available_on", text, readonly),
-  memo: at("memo", text, { ...readonly, ...maybe }),
-  reference: at("ref", object, { ...readonly, filter: false }),
-  created,
+  available_on: shown("available_on", c.text),
+  memo: shown("memo", c.text, maybe),
+  reference: shown("ref", c.anything, { filter: false }),
 });
 
-export const batchShape = shape("Batch", {
-  id,
-  number: at("number", text, readonly),
-  status: at("status", words({ draft: "draft", submitted: "submitted" }), readonly),
-  platform_editing_on: at(
+export const batchShape = shape("Batch", batch, {
+  ...{ id, number: shown("number", c.text), created, updated },
+  status: shown("status", c.text),
+  platform_editing_on: field(
     "platform_editing_on",
-    words({ portal: "portal", consigncloud: "staff" }, { staff: "staff" }),
+    c.enumMap({ portal: "portal", consigncloud: "staff" } as const, { staff: "staff" } as const),
   ),
-  description: at("description", text, maybe),
-  account: at("account_id", uuid, maybe),
-  items: at("item_ids", listOf(uuid), { ...readonly, filter: false }),
-  submitted: at("submitted_at", instant, { ...readonly, ...maybe }),
-  created,
-  updated,
+  description: field("description", c.text, maybe),
+  account: field("account_id", c.uuid, maybe),
+  items: shown("item_ids", c.listOf(c.uuid), { filter: false }),
+  submitted: shown("submitted_at", c.instant, maybe),
 });
 
-const figures = [
-  "revenue",
-  "consignor_portion",
-  "refunds",
-  "balance",
-  "available_balance",
-  "pending_balance",
-  "store_credit",
-  "payouts_in_progress",
-  "liability",
-];
+export const batchStatus = shape("BatchStatus", rowsOf<{ status: "draft" | "submitted" }>(), {
+  status: field("status", c.choiceOf(["draft", "submitted"]), { required: true }),
+});
 
-/** Stats as they are, their amounts in hundredths. */
-export const amounts = (row: Row, exponent: number, names: readonly string[] = figures): Row =>
-  Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name,
-      names.includes(name) && typeof value === "number" ? value * 10 ** (2 - exponent) : value,
-    ]),
-  );
+const methods = c.choiceOf(["cash", "check", "bank", "store_credit", "provider"]);
+type Payouts = Parameters<NonNullable<(typeof runPayouts)["types"]>>[0];
+export const payoutsBody = shape("Payouts", rowsOf<Payouts & { all: boolean }>(), {
+  accounts: field("account_ids", c.listOf(c.uuid), { aliases: ["account_ids", "ids"] }),
+  method: field("method", methods, { default: "cash" }),
+  run_id: field("run_id", c.text),
+  all: field("all", c.flag),
+});
 
-export const payoutResultShape = shape("PayoutResult", {
-  account: at("account_id", uuid),
-  status: at("status", text),
-  payout: at("payout_id", uuid, maybe),
-  amount: at("amount", hundredths),
-  reason: at("reason", text, maybe),
+type PayoutRun = OutputOf<typeof runPayouts>;
+const payoutShape = shape("PayoutResult", rowsOf<PayoutRun["results"][number]>(), {
+  account: shown("account_id", c.uuid),
+  status: shown("status", c.text),
+  payout: shown("payout_id", c.uuid, maybe),
+  amount: amount("amount"),
+  reason: shown("reason", c.text, maybe),
+});
+const run = outputOf(runPayouts);
+export const payoutRunShape = shape("PayoutRun", run, {
+  ...own(run, ["run_id", "created", "paid", "skipped", "total"]),
+  results: shown("results", listShown(payoutShape)),
 });

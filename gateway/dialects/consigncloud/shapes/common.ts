@@ -1,54 +1,55 @@
-/** What many objects of ConsignCloud have. */
-import { hundredths, instant, listOf, object, percent, text, uuid } from "../../../wire/codecs.ts";
-import { at, type Row, shape, shown, type WireField } from "../../../wire/shape.ts";
+/** Fields that many objects of ConsignCloud have. */
+import * as c from "../../../kit/codecs.ts";
+import { computed, type FieldAt, field, rowsOf, shape, showing, shown } from "../../../kit/shape.ts";
 
-export const id = at("id", uuid, { readonly: true });
-export const created = at("created_at", instant, { readonly: true });
-export const updated = at("updated_at", instant, { readonly: true });
-export const deleted = at("deleted_at", instant, { readonly: true, nullable: true });
-export const amount = (path: string, more: Partial<WireField> = {}) =>
-  at(path, hundredths, { readonly: true, ...more });
+export const maybe = { nullable: true } as const;
+export const ifIncluded = { onlyIfIncluded: true } as const;
 
-export const createdBy = at("created_by", text, { readonly: true, asked: true });
+export const id = shown("id", c.uuid);
+export const name = field("name", c.text, { required: true });
+export const created = shown("created_at", c.instant);
+export const updated = shown("updated_at", c.instant);
+export const deleted = shown("deleted_at", c.instant, maybe);
+export const stamps = { created, updated, deleted };
+export const amount = <const P extends string>(path: P) => shown(path, c.hundredths);
+export const createdBy = shown("created_by", c.text, ifIncluded);
 
-/** Whose key made it, as it is shown in the place of the key's id. */
-export const makerShape = shape("CreatedBy", {
+type Named = { id: string; name: string | null };
+
+/** Whose key made it, shown in the place of the key's id. */
+export const makerShape = shape("CreatedBy", rowsOf<Named>(), {
   id,
-  name: at("name", text, { readonly: true, nullable: true }),
-  user_type: shown(text, () => "api_key"),
+  name: shown("name", c.text, maybe),
+  user_type: computed(c.text, () => "api_key"),
 });
 
-export const address: Record<string, WireField> = {
-  address_line_1: at("address_line_1", text, { nullable: true }),
-  address_line_2: at("address_line_2", text, { nullable: true }),
-  city: at("city", text, { nullable: true }),
-  state: at("region", text, { nullable: true }),
-  postal_code: at("zip", text, { nullable: true }),
+/** Whatever has a name, such as a shelf or a register, shown in the place of its id. */
+export const namedShape = shape("Named", rowsOf<Named>(), { id, name: shown("name", c.text, maybe) });
+
+export const address: {
+  [name: string]: FieldAt<"address_line_1" | "address_line_2" | "city" | "region" | "zip", string>;
+} = {
+  address_line_1: field("address_line_1", c.text, maybe),
+  address_line_2: field("address_line_2", c.text, maybe),
+  city: field("city", c.text, maybe),
+  state: field("region", c.text, maybe),
+  postal_code: field("zip", c.text, maybe),
 };
 
-/** A field of the real record that nothing of ours stands behind. */
-export const nothing = (value: unknown = null): WireField => shown(object, () => value, { nullable: true });
+/** A percentage or hundredths, by the type beside it. */
+const discountValue: c.Codec<number> = {
+  ...{ schema: { type: "number" }, out: (value) => value },
+  in: (given, wire, body) =>
+    body?.type === undefined
+      ? { allowed: "sent together with 'type'" }
+      : (/^percent/.test(String(body.type)) ? c.percent : c.hundredths).in(given, wire),
+};
 
-/** A list of shown objects. */
-export const objects = (
-  from: (row: Row, scale: number) => object[],
-  more: Partial<WireField> = {},
-): WireField => shown(listOf(object), (row, { exponent }) => from(row, 10 ** (2 - exponent)), more);
+type Discounted = { value?: number | null; value_type?: string | null };
 
-/** The value of a discount: a percentage or hundredths, by the type beside it. */
-export const valueByType: WireField = at(
-  "value",
-  {
-    schema: { type: "number" },
-    out: (value) => value,
-    in: (given, wire, body) =>
-      body?.type === undefined
-        ? { allowed: "sent together with 'type'" }
-        : (/^percent/.test(String(body.type)) ? percent : hundredths).in(given, wire),
-  },
-  {
-    beside: "type",
-    from: ({ value, value_type }, wire) =>
-      (value_type === "percentage" ? percent : hundredths).out(value, wire),
-  },
+/** The value of a discount. */
+export const valueByType = showing(
+  field("value", discountValue, { beside: "type" }),
+  ({ value, value_type }: Discounted, wire) =>
+    (value_type === "percentage" ? c.percent : c.hundredths).out(value ?? 0, wire),
 );

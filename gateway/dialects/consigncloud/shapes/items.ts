@@ -1,159 +1,173 @@
 /** Items: the documented fields, and those of the real service (21.3). */
 import {
-  type Codec,
-  dateOrInstant,
-  flag,
-  fraction,
-  hundredths,
-  instant,
-  integer,
-  listOf,
-  number,
-  object,
-  text,
-  uuid,
-  words,
-} from "../../../wire/codecs.ts";
-import { at, type Row, shape, shown } from "../../../wire/shape.ts";
-import { amount, created, createdBy, deleted, id, updated } from "./common.ts";
-import { endActions, inventoryTypes, isReal, itemCounts, itemWord, itemWords } from "./words.ts";
+  conditions,
+  item,
+  itemStats,
+  type moveItems,
+  type suggestPrices,
+} from "../../../../services/inventory/public.ts";
+import { mulRate } from "../../../../shared/money.ts";
+import type { Entity } from "../../../../shared/resource/resource.ts";
+import type { InputOf, OutputOf } from "../../../../shared/service/reference.ts";
+import * as c from "../../../kit/codecs.ts";
+import { namesOf } from "../../../kit/derive.ts";
+import { computed, field, outputOf, rowsOf, shape, showing, shown } from "../../../kit/shape.ts";
+import { own } from "../dialect.ts";
+import { createdBy, id, ifIncluded, maybe, stamps } from "./common.ts";
+import { endActions, isReal, itemCounts, itemWord, itemWords, unitStatus } from "./words.ts";
 
-const weightUnits = words(
-  { pounds: "lb", ounces: "oz", grams: "g", kilograms: "kg" },
-  Object.fromEntries(["lb", "oz", "g", "kg"].map((unit) => [unit, unit])),
-);
+/** Terms of the vocabulary that are named here, not identified. */
+export const namedTerms = ["brand", "color", "size"] as const;
+type TermNames = { [kind in (typeof namedTerms)[number] as `${kind}_name`]?: string | null };
+/** What an item was sold for, sale by sale. */
+type History = { sale_prices?: number[]; consignor_portions?: number[]; store_portions?: number[] };
+/** An item with what is looked up beside it. */
+export type ItemRow = Entity<typeof item> & TermNames & History;
+
+const units = { lb: "lb", oz: "oz", g: "g", kg: "kg" } as const;
+const weightUnits = c.enumMap({ pounds: "lb", ounces: "oz", grams: "g", kilograms: "kg" } as const, units);
 
 /** A word of the shop's vocabulary, by its name. */
-export const termName: Codec = {
-  ...text,
+export const termName: c.Codec<string> = {
+  ...c.text,
   in: (given, wire) =>
     typeof given === "string" && [...given].length > 100
       ? { allowed: "text of at most 100 characters" }
-      : text.in(given, wire),
+      : c.text.in(given, wire),
 };
 
 const aDate = { type: "string", format: "date" };
-/** The store's date, also when a moment is written. */
-const start = dateOrInstant(aDate);
 /** The end of the last day, or in the real variant that day. */
-const expiry = dateOrInstant({ type: "string", format: "date-time" }, { real: aDate });
+const expiry = c.dateOrInstant({ type: "string", format: "date-time" }, { real: aDate });
 
-/** What has no weight weighs 0 in the real records. */
-const weight: Codec = {
-  ...number,
-  in: (given, wire) => (given === 0 && isReal(wire) ? { value: null } : number.in(given, wire)),
+/** An item without a weight weighs 0 in the real records. */
+const weight: c.Codec<number | null> = {
+  ...c.number,
+  in: (given, wire) => (given === 0 && isReal(wire) ? { value: null } : c.number.in(given, wire)),
 };
 
-type Custom = Record<string, unknown>;
-/** Custom fields as a list of slug and value; read as such a list or as the map. */
-const customFields: Codec = {
+type Custom = { slug: string; value: unknown };
+const isCustom = (each: unknown): each is Custom => typeof (each as Custom | null)?.slug === "string";
+/** Custom fields as a list of slug and value. */
+const customFields: c.Codec<Record<string, unknown>> = {
   schema: { type: "array", items: {} },
-  out: (value) => Object.entries(value as Custom).map(([slug, each]) => ({ slug, value: each })),
-  in: (given) => {
-    const fits =
-      Array.isArray(given) && given.every((each) => typeof each?.slug === "string" && "value" in each);
-    return fits
-      ? {
-          value: Object.fromEntries(
-            (given as { slug: string; value: unknown }[]).map((each) => [each.slug, each.value]),
-          ),
-        }
-      : { allowed: "a list of {slug, value}" };
-  },
+  out: (value) => Object.entries(value).map(([slug, each]) => ({ slug, value: each })),
+  in: (given) =>
+    Array.isArray(given) && given.every((each) => isCustom(each) && "value" in each)
+      ? { value: Object.fromEntries(given.filter(isCustom).map((each) => [each.slug, each.value])) }
+      : { allowed: "a list of {slug, value}" },
 };
 
 /** One word, or in the real variant the units by status. */
-const statusOf: Codec = {
+const status: c.Encoder<unknown> = {
   schema: { type: "string", enum: [...itemWords] },
   variants: { real: { type: "object", additionalProperties: { type: "integer" } } },
   out: (value) => value,
-  in: () => ({ allowed: "left out" }),
 };
 
-const splitPrice = ({ tag_price, split }: Row) =>
-  typeof split === "number" ? Math.round((Number(tag_price) * split) / 1_000_000) : null;
+const splitPrice = ({ tag_price, split }: ItemRow) =>
+  split === null ? null : mulRate(tag_price, split ?? 0);
+const channel = (name: string) => (row: ItemRow) => row.list_on.includes(name);
+const moneys = c.shownList(c.hundredths);
 
-const channel = (name: string) => (row: Row) => (row.list_on as string[]).includes(name);
-
-const asked = { asked: true } as const;
-const maybe = { nullable: true } as const;
-
-export const itemShape = shape("Item", {
-  id,
-  sku: at("sku", text, { readonly: true }),
-  title: at("title", text, { required: true }),
-  details: at("details", text, maybe),
-  description: at("description", text),
-  tag_price: at("tag_price", hundredths, { required: true }),
-  category: at("category_id", uuid),
-  account: at("account_id", uuid),
-  inventory_type: at("inventory_type", inventoryTypes),
-  split: at("split", fraction),
-  quantity: at("quantity", integer, asked),
-  status: shown(statusOf, ({ status, status_counts }, wire) =>
-    isReal(wire) ? itemCounts(status_counts as Record<string, number>) : itemWord(String(status)),
+export const itemShape = shape("Item", rowsOf<ItemRow>(item), {
+  ...own(item, ["id", "sku", "title", "description", "tag_price", "inventory_type", "split"]),
+  ...own(item, ["quantity", "tax_exempt", "tags", "days_on_shelf"], ifIncluded),
+  ...own(item, ["details"], maybe),
+  category: field("category_id", c.uuid),
+  account: field("account_id", c.uuid),
+  status: computed(
+    status,
+    (row: ItemRow, wire) => (isReal(wire) ? itemCounts(row.status_counts) : itemWord(row.status)),
+    { always: true },
   ),
-  location: at("store_id", uuid, asked),
-  shelf: at("location_id", uuid, maybe),
-  batch: at("batch_id", uuid),
-  batches: shown(listOf(uuid), ({ batch_id }) => (batch_id ? [batch_id] : []), asked),
-  created,
-  updated,
-  deleted,
-  sold: at("last_sold_at", instant, { readonly: true }),
-  last_sold: at("last_sold_at", instant, { readonly: true, ...maybe, ...asked }),
-  last_viewed: at("last_viewed_at", instant, { readonly: true, ...maybe, ...asked }),
-  brand: at("brand_name", termName, maybe),
-  color: at("color_name", termName, maybe),
-  size: at("size_name", termName, maybe),
-  cost_per: at("cost_per", hundredths, { ...maybe, aliases: ["cost"] }),
-  split_price: shown(hundredths, splitPrice, { ...maybe, ...asked }),
-  terms: at("end_action", endActions, maybe),
-  tax_exempt: at("tax_exempt", flag, asked),
-  schedule_start: at("schedule_start", start, maybe),
-  expires: at("expires_at", expiry, {
-    ...maybe,
-    from: ({ expiry_ends_at, expires_on }, wire) => (isReal(wire) ? expires_on : expiry_ends_at),
-  }),
-  images: at("image_ids", listOf(uuid), asked),
-  tags: at("tags", listOf(text), asked),
-  surcharges: at("surcharge_ids", listOf(uuid), asked),
-  weight: at("weight", weight, {
-    ...maybe,
-    ...asked,
-    from: (row, wire) => row.weight ?? (isReal(wire) ? 0 : null),
-  }),
-  weight_unit: at("weight_unit", weightUnits, { ...maybe, ...asked }),
-  custom_fields: at("custom_fields", customFields),
-  custom_fields_map: at("custom_fields", object),
-  printed: at("printed_at", instant, { ...maybe, ...asked }),
-  days_on_shelf: at("days_on_shelf", integer, { readonly: true, ...asked }),
-  historic_sale_prices: shown(listOf(hundredths), (row) => row.sale_prices, asked),
-  historic_consignor_portions: shown(listOf(hundredths), (row) => row.consignor_portions, asked),
-  historic_store_portions: shown(listOf(hundredths), (row) => row.store_portions, asked),
-  list_on_shopify: shown(flag, channel("shopify"), asked),
-  list_on_square: shown(flag, channel("square"), asked),
+  location: field("store_id", c.uuid, ifIncluded),
+  shelf: field("location_id", c.uuid, maybe),
+  batch: field("batch_id", c.uuid),
+  batches: computed(c.shownList(c.uuid), ({ batch_id }: ItemRow) => (batch_id ? [batch_id] : []), ifIncluded),
+  ...stamps,
+  sold: shown("last_sold_at", c.instant),
+  last_sold: shown("last_sold_at", c.instant, { ...maybe, ...ifIncluded }),
+  last_viewed: shown("last_viewed_at", c.instant, { ...maybe, ...ifIncluded }),
+  brand: field("brand_name", termName, maybe),
+  color: field("color_name", termName, maybe),
+  size: field("size_name", termName, maybe),
+  cost_per: field("cost_per", c.hundredths, { ...maybe, aliases: ["cost"] }),
+  split_price: computed(c.hundredths, splitPrice, { ...maybe, ...ifIncluded }),
+  terms: field("end_action", endActions, maybe),
+  // The store's date, also when a moment is written.
+  schedule_start: field("schedule_start", c.dateOrInstant(aDate), maybe),
+  expires: showing(field("expires_at", expiry, maybe), (row: ItemRow, wire) =>
+    isReal(wire) ? row.expires_on : row.expiry_ends_at,
+  ),
+  images: field("image_ids", c.listOf(c.uuid), ifIncluded),
+  surcharges: field("surcharge_ids", c.listOf(c.uuid), ifIncluded),
+  weight: showing(
+    field("weight", weight, { ...maybe, ...ifIncluded }),
+    (row: ItemRow, wire) => row.weight ?? (isReal(wire) ? 0 : null),
+  ),
+  weight_unit: field("weight_unit", weightUnits, { ...maybe, ...ifIncluded }),
+  custom_fields: field("custom_fields", customFields),
+  custom_fields_map: field("custom_fields", c.object),
+  printed: field("printed_at", c.instant, { ...maybe, ...ifIncluded }),
+  historic_sale_prices: computed(moneys, (row: ItemRow) => row.sale_prices, ifIncluded),
+  historic_consignor_portions: computed(moneys, (row: ItemRow) => row.consignor_portions, ifIncluded),
+  historic_store_portions: computed(moneys, (row: ItemRow) => row.store_portions, ifIncluded),
+  list_on_shopify: computed(c.flag, channel("shopify"), ifIncluded),
+  list_on_square: computed(c.flag, channel("square"), ifIncluded),
   created_by: createdBy,
 });
 
-/** A picture in the place of its id; where it can be seen is not kept yet. */
-export const imageShape = shape("Image", { id, url: at("url", text, { readonly: true, ...maybe }) });
-
-/** What is named by name here and kept as a term of the shop's vocabulary. */
-export const namedTerms = ["brand", "color", "size"] as const;
-
-export const priceSuggestionShape = shape("PriceSuggestion", {
-  item: at("item_id", uuid),
-  price: amount("price", maybe),
-  low: amount("low", maybe),
-  high: amount("high", maybe),
-  confidence: at("confidence", text, maybe),
-  reason: at("reason", text),
+/** A picture in the place of its id. */
+export const imageShape = shape("Image", rowsOf<{ id: string; url: string | null }>(), {
+  id,
+  url: shown("url", c.text, maybe),
 });
 
-/** A new price for many: set, added to, or multiplied. */
-export const priceEdit = shape("PriceEdit", {
-  set: at("set", hundredths),
-  add: at("add", hundredths),
-  multiply: at("multiply", number),
+const stats = outputOf(itemStats);
+export const statsShape = shape("ItemStats", stats, own(stats, namesOf(stats), maybe));
+export const statsQuery = shape("StatsQuery", rowsOf<InputOf<typeof itemStats>>(), {
+  location: field("store_id", c.uuid),
+});
+
+type Suggestion = OutputOf<typeof suggestPrices>["results"][number];
+const suggestion = shape("PriceSuggestion", rowsOf<Suggestion>(), {
+  item: shown("item_id", c.uuid),
+  price: computed(c.hundredths, (row: Suggestion) => row.suggestion?.price, maybe),
+  low: computed(c.hundredths, (row: Suggestion) => row.suggestion?.low, maybe),
+  high: computed(c.hundredths, (row: Suggestion) => row.suggestion?.high, maybe),
+  confidence: computed(c.text, (row: Suggestion) => row.suggestion?.confidence, maybe),
+  reason: shown("reason", c.text),
+});
+
+export { suggestion as priceSuggestionShape };
+
+type Piece = { items: string[]; title: string; category_id: string; brand: string; size: string };
+export const suggestionQuery = shape(
+  "SuggestionQuery",
+  rowsOf<Piece & { condition: (typeof conditions)[number] }>(),
+  {
+    items: field("items", c.listOf(c.uuid), { aliases: ["item", "ids"] }),
+    title: field("title", c.text),
+    category: field("category_id", c.uuid),
+    brand: field("brand", termName),
+    size: field("size", termName),
+    condition: field("condition", c.choiceOf(conditions)),
+  },
+);
+
+export const moveBody = shape("StatusChange", rowsOf<InputOf<typeof moveItems>>(), {
+  items: field("items", c.listOf(c.uuid), { required: true, aliases: ["ids"] }),
+  status: field("status", unitStatus, { required: true }),
+  from: field("from", unitStatus),
+  units: field("units", c.integer, { aliases: ["quantity"] }),
+  reason: field("reason", c.text),
+  force: field("force", c.flag),
+});
+
+/** A new price for many items: set, added to, or multiplied. */
+export const priceEdit = shape("PriceEdit", rowsOf<{ set: number; add: number; multiply_ppm: number }>(), {
+  set: field("set", c.hundredths),
+  add: field("add", c.hundredths),
+  multiply: field("multiply_ppm", c.factor),
 });

@@ -1,226 +1,211 @@
 /** Sales and their lines (21.4). */
 import {
-  choiceOf,
-  flag,
-  fraction,
-  hundredths,
-  instant,
-  integer,
-  object,
-  text,
-  uuid,
-  words,
-} from "../../../wire/codecs.ts";
-import { at, nested, type Row, shape, shown } from "../../../wire/shape.ts";
-import { amount, created, id, nothing, objects, updated, valueByType } from "./common.ts";
+  type completeSale,
+  refundSale,
+  sale,
+  saleLine,
+  salesReport,
+  salesTrends,
+} from "../../../../services/sales/public.ts";
+import type { Entity } from "../../../../shared/resource/resource.ts";
+import type { InputOf } from "../../../../shared/service/reference.ts";
+import * as c from "../../../kit/codecs.ts";
+import { namesOf } from "../../../kit/derive.ts";
+import { computed, constant, field, inputOf, outputOf, rowsOf, shape, shown } from "../../../kit/shape.ts";
+import { nested } from "../../../kit/shape-read.ts";
+import { listShown, oneShown } from "../../../kit/shape-show.ts";
+import { own } from "../dialect.ts";
+import { amount, created, id, ifIncluded, maybe, updated, valueByType } from "./common.ts";
 import { saleWord } from "./words.ts";
 
-const maybe = { nullable: true } as const;
-const readonly = { readonly: true } as const;
-type Rows = Row[];
-const rows = (value: unknown): Rows => (value as Rows | null | undefined) ?? [];
+type Sale = Entity<typeof sale>;
+export type Line = Entity<typeof saleLine>;
+const always = { always: true } as const;
 
-const lineAmounts = [
-  "unit_price",
-  "taxed_price",
-  "consignor_portion",
-  "store_portion",
-  "refunded_amount",
-] as const;
-
-const lineOf = (line: Row, scale: number): Row => ({
-  id: line.id,
-  item: line.item_id,
-  title: line.title,
-  sku: line.sku,
-  quantity: line.quantity,
-  refunded_quantity: line.refunded_quantity,
-  ...Object.fromEntries(lineAmounts.map((name) => [name, Number(line[name]) * scale])),
-});
-
-const paymentOf = (each: Row, scale: number): Row => ({
-  type: each.type,
-  amount: Number(each.amount) * scale,
-  ...(each.account_id ? { account: each.account_id } : {}),
-  ...(each.gift_card_id ? { gift_card: each.gift_card_id } : {}),
-  ...(each.provider_ref ? { reference: each.provider_ref } : {}),
-});
-
-const tendered = ({ payments }: Row) => rows(payments).reduce((sum, each) => sum + Number(each.amount), 0);
-
-export const saleShape = shape("Sale", {
-  id,
-  number: at("number", text, readonly),
-  created,
-  updated,
-  total: amount("total"),
-  subtotal: amount("subtotal"),
-  tax: amount("tax_total"),
-  change: amount("change"),
-  cogs: amount("cogs"),
-  store_portion: amount("store_portion"),
+const soldItem = shape("SaleItem", rowsOf<Sale["lines"][number]>(), {
+  id: shown("id", c.uuid, always),
+  item: shown("item_id", c.uuid, always),
+  title: shown("title", c.text, always),
+  sku: shown("sku", c.text, always),
+  quantity: shown("quantity", c.integer, always),
+  refunded_quantity: shown("refunded_quantity", c.integer, always),
+  unit_price: amount("unit_price"),
+  taxed_price: amount("taxed_price"),
   consignor_portion: amount("consignor_portion"),
+  store_portion: amount("store_portion"),
   refunded_amount: amount("refunded_amount"),
-  cash_rounding_adjustment: amount("cash_rounding_adjustment"),
-  line_item_count: at("line_item_count", integer, readonly),
-  customer: at("customer_id", uuid),
-  location: at("store_id", uuid),
-  register: at("register_id", uuid, maybe),
-  memo: at("memo", text, maybe),
-  items: objects((row, scale) => rows(row.lines).map((line) => lineOf(line, scale))),
-  payments: objects((row, scale) => rows(row.payments).map((each) => paymentOf(each, scale))),
-  status: shown(text, saleWord, { asked: true }),
-  finalized: at("finalized_at", instant, { ...readonly, ...maybe }),
-  voided: at("voided_at", instant, { ...readonly, ...maybe }),
-  parked: at("parked_at", instant, { ...readonly, ...maybe }),
-  cashier: shown(object, ({ cashier_id }) => (cashier_id ? { id: cashier_id, name: null } : null), maybe),
-  notes: objects((row) => rows(row.notes)),
-  gift_cards: objects((row, scale) =>
-    rows(row.payments)
-      .filter((each) => each.gift_card_id)
-      .map((each) => paymentOf(each, scale)),
-  ),
-  amounts_tendered: objects((row, scale) => rows(row.payments).map((each) => paymentOf(each, scale)), {
-    asked: true,
-  }),
-  total_tendered: shown(hundredths, tendered, { asked: true }),
-  register_report: at("register_session_id", uuid, { ...readonly, ...maybe }),
-  pending_swipe: nothing(),
-  receipt_url: nothing(),
 });
 
-const discountInput = shape("AppliedDiscount", {
-  discount: at("discount_id", uuid, { aliases: ["id"] }),
-  bearer: at("bearer", choiceOf(["shared", "store", "consignor"])),
-  type: at("value_type", choiceOf(["percentage", "fixed", "set_price"])),
+const paymentShape = shape("SalePayment", rowsOf<Sale["payments"][number]>(), {
+  type: shown("type", c.text, always),
+  amount: amount("amount"),
+  account: shown("account_id", c.uuid),
+  gift_card: shown("gift_card_id", c.uuid),
+  reference: shown("provider_ref", c.text),
+});
+const payments = listShown(paymentShape);
+
+const tendered = (row: Sale) => row.payments.reduce((sum, each) => sum + each.amount, 0);
+
+export const saleShape = shape("Sale", sale, {
+  ...{ id, created, updated },
+  ...own(sale, ["number", "total", "subtotal", "change", "cogs", "store_portion", "consignor_portion"]),
+  ...own(sale, ["refunded_amount", "cash_rounding_adjustment", "line_item_count"]),
+  tax: amount("tax_total"),
+  customer: field("customer_id", c.uuid),
+  location: field("store_id", c.uuid),
+  register: field("register_id", c.uuid, maybe),
+  memo: field("memo", c.text, maybe),
+  items: shown("lines", listShown(soldItem)),
+  payments: shown("payments", payments),
+  status: computed(c.text, saleWord, ifIncluded),
+  finalized: shown("finalized_at", c.instant, maybe),
+  voided: shown("voided_at", c.instant, maybe),
+  parked: shown("parked_at", c.instant, maybe),
+  cashier: computed(
+    c.object,
+    (row: Sale) => (row.cashier_id ? { id: row.cashier_id, name: null } : null),
+    maybe,
+  ),
+  notes: shown("notes", c.shownList(c.anything)),
+  gift_cards: computed(payments, (row: Sale) => row.payments.filter((each) => each.gift_card_id)),
+  amounts_tendered: computed(payments, (row: Sale) => row.payments, ifIncluded),
+  total_tendered: computed(c.hundredths, tendered, ifIncluded),
+  register_report: shown("register_session_id", c.uuid, maybe),
+  pending_swipe: constant(null, c.object),
+  receipt_url: constant(null, c.text),
+});
+
+type Input = Omit<InputOf<typeof completeSale>, "id">;
+type LineInput = NonNullable<Input["lines"]>[number];
+
+const discountInput = shape("AppliedDiscount", rowsOf<NonNullable<Input["discounts"]>[number]>(), {
+  discount: field("discount_id", c.uuid, { aliases: ["id"] }),
+  bearer: field("bearer", c.choiceOf(["shared", "store", "consignor"])),
+  type: field("value_type", c.choiceOf(["percentage", "fixed", "set_price"])),
   value: valueByType,
 });
+const discounts = nested(discountInput, "discount");
 
-const lineInput = shape("SaleItem", {
-  item: at("item_id", uuid, { required: true, aliases: ["id", "item_id"] }),
-  quantity: at("quantity", integer),
-  discounts: at("discounts", nested(discountInput, "discount")),
+const lineInput = shape("SaleItem", rowsOf<LineInput>(), {
+  item: field("item_id", c.uuid, { required: true, aliases: ["id", "item_id"] }),
+  quantity: field("quantity", c.integer),
+  discounts: field("discounts", discounts),
 });
 
-const tenders = words(
-  Object.fromEntries(
-    ["cash", "card", "check", "store_credit", "gift_card", "external"].map((each) => [each, each]),
-  ),
-  { credit_card: "card", debit_card: "card", credit: "card", other: "external" },
+const types = ["cash", "card", "check", "store_credit", "gift_card", "external"] as const;
+export const paymentTypes = c.enumMap(
+  Object.fromEntries(types.map((each) => [each, each])) as { [type in (typeof types)[number]]: type },
+  { credit_card: "card", debit_card: "card", credit: "card", other: "external" } as const,
 );
 
-const paymentInput = shape("SalePayment", {
-  type: at("type", tenders, { required: true, aliases: ["payment_type", "method"] }),
-  amount: at("amount", hundredths, { required: true }),
-  account: at("account_id", uuid),
-  gift_card: at("gift_card_id", uuid),
-  reference: at("provider_ref", text),
+const paymentInput = shape("SalePayment", rowsOf<NonNullable<Input["payments"]>[number]>(), {
+  type: field("type", paymentTypes, { required: true, aliases: ["payment_type", "method"] }),
+  amount: field("amount", c.hundredths, { required: true }),
+  account: field("account_id", c.uuid),
+  gift_card: field("gift_card_id", c.uuid),
+  reference: field("provider_ref", c.text),
 });
 
 /** What may be sent of a sale. */
-export const saleBody = shape("SaleBody", {
-  customer: at("customer_id", uuid),
-  location: at("store_id", uuid),
-  register: at("register_id", uuid),
-  memo: at("memo", text),
-  items: at("lines", nested(lineInput, "item")),
-  payments: at("payments", nested(paymentInput)),
-  discounts: at("discounts", nested(discountInput, "discount")),
+export const saleBody = shape("Sale", rowsOf<Input>(), {
+  customer: field("customer_id", c.uuid),
+  location: field("store_id", c.uuid),
+  register: field("register_id", c.uuid),
+  memo: field("memo", c.text),
+  items: field("lines", nested(lineInput, "item")),
+  payments: field("payments", nested(paymentInput)),
+  discounts: field("discounts", discounts),
 });
 
-/** What may be sent with a refund: nothing gives everything back. */
-export const refundBody = shape("RefundBody", {
-  items: at(
-    "lines",
-    nested(
-      shape("RefundItem", {
-        id: at("line_id", uuid, { required: true, aliases: ["line", "line_item"] }),
-        quantity: at("quantity", integer, { otherwise: 1 }),
-        restock: at("restock", flag),
-      }),
-      "id",
-    ),
-  ),
-  amount: at("amount", hundredths),
-  method: at("method", tenders),
-  reason: at("reason", text),
+type Refund = InputOf<typeof refundSale>;
+const refundedItem = shape("RefundItem", rowsOf<NonNullable<Refund["lines"]>[number]>(), {
+  id: field("line_id", c.uuid, { required: true, aliases: ["line", "line_item"] }),
+  quantity: field("quantity", c.integer, { default: 1 }),
+  restock: field("restock", c.flag),
 });
 
-export const paymentTypes = tenders;
+/** What may be sent with a refund; an empty one refunds everything. */
+export const refundBody = shape("Refund", inputOf(refundSale), {
+  items: field("lines", nested(refundedItem, "id")),
+  amount: field("amount", c.hundredths),
+  method: field("method", paymentTypes),
+  reason: field("reason", c.text),
+});
 
-export const lineShape = shape("ItemSale", {
-  id,
-  sale: at("sale_id", uuid, readonly),
-  sale_number: at("sale_number", text, { ...readonly, filter: false }),
-  item: shown(object, ({ item_id, title, sku, quantity }) => ({
-    id: item_id,
-    title,
-    sku,
-    image: null,
-    quantity,
-  })),
-  account: at("account_id", uuid, { ...readonly, ...maybe }),
-  location: at("store_id", uuid, { ...readonly, ...maybe }),
-  customer: at("customer_id", uuid, { ...readonly, ...maybe }),
-  quantity: at("quantity", integer, readonly),
-  unit_price: amount("unit_price"),
-  split: at("split", fraction, readonly),
-  split_price: amount("split_price"),
-  consignor_portion: amount("consignor_portion"),
-  store_portion: amount("store_portion"),
-  cost: amount("cost"),
-  taxed_price: amount("taxed_price"),
-  tax_exempt: shown(flag, ({ applied_taxes }) => rows(applied_taxes).length === 0),
-  days_on_shelf: at("days_on_shelf", integer, readonly),
-  refunded_quantity: at("refunded_quantity", integer, readonly),
-  refunded_amount: amount("refunded_amount"),
-  applied_discounts: objects((row, scale) =>
-    rows(row.applied_discounts).map((each) => ({
-      id: each.id,
-      amount: Number(each.amount) * scale,
-      level: each.level,
-    })),
-  ),
-  applied_surcharges: objects((row, scale) =>
-    rows(row.applied_surcharges).map((each) => ({
-      id: each.id,
-      type: each.type,
-      amount: Number(each.amount) * scale,
-    })),
-  ),
-  applied_taxes: objects((row, scale) =>
-    rows(row.applied_taxes).map(({ tax_id, amount: tax, snapshot }) => {
-      const { name, rate_ppm, type } = snapshot as { name: string; rate_ppm: number; type: string };
-      return {
-        id: tax_id,
-        amount: Number(tax) * scale,
-        level: "line",
-        snapshot: { name, percentage: rate_ppm / 10_000, tax_type: type, type: "percentage" },
-      };
-    }),
-  ),
-  created: at("finalized_at", instant, readonly),
+const discount = shape("LineDiscount", rowsOf<Line["applied_discounts"][number]>(), {
+  id: shown("id", c.uuid, maybe),
+  amount: amount("amount"),
+  level: shown("level", c.text),
+});
+const surcharge = shape("LineSurcharge", rowsOf<Line["applied_surcharges"][number]>(), {
+  id: shown("id", c.uuid),
+  type: shown("type", c.text),
+  amount: amount("amount"),
+});
+type AppliedTax = Line["applied_taxes"][number];
+const snapshot = shape("TaxSnapshot", rowsOf<AppliedTax["snapshot"]>(), {
+  name: shown("name", c.text),
+  percentage: shown("rate_ppm", c.percent),
+  tax_type: shown("type", c.text),
+  type: computed(c.text, () => "percentage"),
+});
+const taxApplied = shape("LineTax", rowsOf<AppliedTax>(), {
+  id: shown("tax_id", c.uuid),
+  amount: amount("amount"),
+  level: computed(c.text, () => "line"),
+  snapshot: shown("snapshot", oneShown(snapshot)),
+});
+
+export const lineShape = shape("ItemSale", saleLine, {
+  ...own(saleLine, ["id", "quantity", "unit_price", "split", "split_price", "consignor_portion"]),
+  ...own(saleLine, ["store_portion", "cost", "taxed_price", "days_on_shelf"]),
+  ...own(saleLine, ["refunded_quantity", "refunded_amount"]),
+  sale: shown("sale_id", c.uuid),
+  sale_number: shown("sale_number", c.text, { filter: false }),
+  item: computed(c.object, ({ item_id, title, sku, quantity }: Line) => {
+    return { id: item_id, title, sku, image: null, quantity };
+  }),
+  account: shown("account_id", c.uuid, maybe),
+  location: shown("store_id", c.uuid, maybe),
+  customer: shown("customer_id", c.uuid, maybe),
+  tax_exempt: computed(c.flag, (row: Line) => row.applied_taxes.length === 0),
+  applied_discounts: shown("applied_discounts", listShown(discount)),
+  applied_surcharges: shown("applied_surcharges", listShown(surcharge)),
+  applied_taxes: shown("applied_taxes", listShown(taxApplied)),
+  created: shown("finalized_at", c.instant),
 });
 
 /** Figures of a period (RPT-1, RPT-2). */
-const sums = [
-  "gross",
-  "discounts",
-  "net",
-  "tax",
-  "total",
-  "cogs",
-  "store_portion",
-  "consignor_portion",
-  "refunds",
-  "average_sale",
-];
-const figures = {
-  sales: at("sales", integer),
-  items_sold: at("items_sold", integer),
-  ...Object.fromEntries(sums.map((name) => [name, at(name, hundredths)])),
-};
+const trends = outputOf(salesTrends);
+export const trendsShape = shape("SalesTrends", trends, own(trends, namesOf(trends)));
+const report = outputOf(salesReport);
+export const reportShape = shape("SalesReport", report, own(report, namesOf(report)));
 
-export const bucketShape = shape("Bucket", { bucket_start: at("bucket_start", text), ...figures });
-export const groupShape = shape("ReportGroup", { key: at("key", text, maybe), ...figures });
-export const totalShape = shape("ReportTotal", figures);
+type Period = Partial<Pick<InputOf<typeof salesReport>, "start_date" | "end_date" | "store_id">>;
+const period = {
+  start_date: field("start_date", c.date),
+  end_date: field("end_date", c.date),
+  location: field("store_id", c.uuid),
+};
+const sizes = c.choiceOf(["day", "week", "month"]);
+export const trendsQuery = shape(
+  "TrendsQuery",
+  rowsOf<Period & Pick<InputOf<typeof salesTrends>, "bucket_size">>(),
+  { ...period, bucket_size: field("bucket_size", sizes) },
+);
+const groups = c.enumMap({
+  category: "category",
+  brand: "brand",
+  account: "account",
+  location: "store",
+  cashier: "cashier",
+  payment_type: "payment_type",
+  tax: "tax",
+  discount: "discount",
+} as const);
+export const reportQuery = shape(
+  "ReportQuery",
+  rowsOf<Period & Pick<InputOf<typeof salesReport>, "group_by">>(),
+  { ...period, group_by: field("group_by", groups) },
+);

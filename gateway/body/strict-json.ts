@@ -1,0 +1,80 @@
+/** JSON as API-1 and API-11 want it: no duplicate or dangerous key, no number that a double would change, not too deep. */
+import { fail, invalidField } from "../../shared/errors.ts";
+
+const MAX_DEPTH = 20;
+const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
+
+/** Parses a body; refusals name the place. */
+export function parseStrictJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "";
+    throw fail("validation_failed", "The body is not JSON.", {
+      errors: [{ pointer: "", code: "malformed_json", message: why.slice(0, 200) }],
+    });
+  }
+  // JSON.parse has checked the grammar: what follows only looks at keys, numbers and depth.
+  scan(text);
+  return value;
+}
+
+function scan(text: string): void {
+  const objects: (Set<string> | null)[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x22) {
+      const end = endOfString(text, i);
+      const keys = objects[objects.length - 1];
+      if (keys && followedByColon(text, end)) checkKey(text.slice(i, end + 1), keys);
+      i = end;
+    } else if (code === 0x7b || code === 0x5b) {
+      objects.push(code === 0x7b ? new Set() : null);
+      if (objects.length > MAX_DEPTH)
+        throw invalidField("", "too_deep", `JSON may be at most ${MAX_DEPTH} levels deep.`);
+    } else if (code === 0x7d || code === 0x5d) {
+      objects.pop();
+    } else if (code === 0x2d || (code >= 0x30 && code <= 0x39)) {
+      i = checkNumber(text, i);
+    }
+  }
+}
+
+function endOfString(text: string, start: number): number {
+  for (let i = start + 1; ; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x5c) i += 1;
+    else if (code === 0x22) return i;
+  }
+}
+
+function followedByColon(text: string, end: number): boolean {
+  let i = end + 1;
+  while (text.charCodeAt(i) <= 0x20) i += 1;
+  return text.charCodeAt(i) === 0x3a;
+}
+
+function checkKey(quoted: string, keys: Set<string>): void {
+  const key = quoted.includes("\\") ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
+  if (keys.has(key)) throw invalidField(`/${key}`, "duplicate_key", `The key '${key}' stands twice.`);
+  if (FORBIDDEN.has(key) || key.startsWith("$") || key.includes(".") || key.includes("\u0000")) {
+    throw invalidField(
+      `/${key}`,
+      "forbidden_key",
+      "Keys may not start with $, contain a dot or be named like a prototype.",
+    );
+  }
+  keys.add(key);
+}
+
+/** Returns the index of the number's last character. */
+function checkNumber(text: string, start: number): number {
+  let end = start;
+  while (end + 1 < text.length && "0123456789+-.eE".includes(text[end + 1]!)) end += 1;
+  const number = Number(text.slice(start, end + 1));
+  if (!Number.isFinite(number) || Math.abs(number) > Number.MAX_SAFE_INTEGER) {
+    throw invalidField("", "number_too_large", "Numbers may not pass 2^53 in absolute value.");
+  }
+  return end;
+}

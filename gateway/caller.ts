@@ -1,0 +1,103 @@
+/** The calls of one request: who asks goes along as `meta`, the idempotency key and If-Match as headers (API-7, API-9). */
+import { fail, invalidField } from "../shared/errors.ts";
+import { canonicalJson } from "../shared/events/canonical.ts";
+import { sha256 } from "../shared/ids.ts";
+import type { Headers, Meta } from "../shared/meta.ts";
+import type { Call } from "../shared/service/reference.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Query } from "./kit/request.ts";
+import type { Route } from "./kit/route.ts";
+import type { Principal } from "./principals.ts";
+
+const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
+const ETAG = /^(?:W\/)?"(\d{1,15})(?:-[0-9a-f]+)?"$/;
+
+type Broker = { call(name: string, input: unknown, options: object): Promise<unknown> };
+
+export type Caller = {
+  broker: Broker;
+  headers: Headers;
+  meta: Meta | null;
+  timeout_ms: number;
+};
+
+/**
+ * Calls of one request; `replayed` says afterwards whether a stored answer was given. A request that makes several calls
+ * has a key for each, or the second would be answered with the result of the first.
+ */
+export function callerOf({ broker, headers, meta, timeout_ms }: Caller): {
+  call: Call;
+  replayed(): boolean;
+} {
+  const made = new Map<string, number>();
+  let replayed = false;
+  return {
+    async call(ref, input, { trial = false } = {}) {
+      const own: Record<string, unknown> = { ...(meta ?? {}) };
+      const nth = made.get(ref.name) ?? 0;
+      if (!trial) made.set(ref.name, nth + 1);
+      const result = await broker.call(ref.name, input, {
+        meta: own,
+        headers: trial ? ifMatchOf(headers) : headersOfCall(headers, ref.name, nth),
+        timeout: timeout_ms,
+      });
+      if (own.$replayed) replayed = true;
+      return result as never;
+    },
+    replayed: () => replayed,
+  };
+}
+
+/** A trial is of the version that is to be changed as well, and keeps no answer. */
+const ifMatchOf = ({ if_match }: Headers): Headers => (if_match === undefined ? {} : { if_match });
+
+const headersOfCall = (headers: Headers, action: string, nth: number): Headers =>
+  headers.idempotency_key
+    ? { ...headers, idempotency_key: sha256(`${headers.idempotency_key} ${action} ${nth}`) }
+    : headers;
+
+/** What identifies the content of a request. */
+export type Content = { params: Record<string, string>; query: Query; identity: unknown };
+
+/** The key's scope is tenant, principal, method and path; the fingerprint is the whole request (API-9). */
+export function headersOf(exchange: Exchange, route: Route, { params, query, identity }: Content): Headers {
+  const { request, principal } = exchange;
+  const headers: Headers = {};
+  const match = request.headers["if-match"];
+  if (match !== undefined && match !== "*") {
+    const version = ETAG.exec(match);
+    if (!version) throw fail("precondition_failed", 'If-Match must be an ETag of this object, like "3".');
+    headers.if_match = Number(version[1]);
+  }
+  const key = request.headers["idempotency-key"];
+  if (key === undefined || route.method === "GET") return headers;
+  if (typeof key !== "string" || !IDEMPOTENCY_KEY.test(key))
+    throw invalidField(
+      "Idempotency-Key",
+      "invalid_value",
+      "Idempotency-Key must be 1 to 255 printable characters.",
+    );
+  const path = Object.entries(params).reduce(
+    (at, [name, value]) => at.replace(`{${name}}`, value),
+    route.path,
+  );
+  headers.idempotency_key = sha256(
+    JSON.stringify([principal?.org.id, principal?.key, route.method, path, key]),
+  );
+  headers.fingerprint = sha256(canonicalJson([route.method, path, [...query].sort(), identity]));
+  return headers;
+}
+
+export function metaOf({ request, request_id }: Exchange, principal: Principal | null): Meta | null {
+  if (!principal) return null;
+  const agent = request.headers["user-agent"];
+  return {
+    org: principal.org,
+    actor: principal.actor,
+    scopes: [...principal.scopes],
+    ...(principal.store_ids ? { store_ids: principal.store_ids } : {}),
+    request_id,
+    ...(request.socket.remoteAddress ? { ip: request.socket.remoteAddress } : {}),
+    ...(agent ? { user_agent: agent.slice(0, 200) } : {}),
+  };
+}

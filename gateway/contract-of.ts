@@ -1,0 +1,29 @@
+/** The small index of a known document that a start reads in its place: `contract.json` beside each dialect. */
+import type { Contract } from "./kit/dialect.ts";
+import { isMethod } from "./kit/dialect.ts";
+
+type Operation = {
+  operationId: string;
+  tags: string[];
+  summary: string;
+  responses: Record<string, unknown>;
+  "x-permission"?: string;
+};
+export type KnownDocument = { paths: Record<string, Record<string, unknown>> };
+
+/** Operations of a document by `operationId`; the status is that of the first success. */
+export function contractOf({ paths }: KnownDocument): Contract {
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      .filter(([method]) => isMethod(method.toUpperCase()))
+      .map(([method, operation]) => specOf(path, method, operation as Operation)),
+  );
+  return Object.fromEntries(operations);
+}
+
+function specOf(path: string, method: string, operation: Operation): [string, Contract[string]] {
+  const { operationId, tags, summary, responses, "x-permission": permission } = operation;
+  const status = Number(Object.keys(responses).find((each) => /^[23]/.test(each)));
+  const spec = { path, method: method.toUpperCase(), status, tag: tags[0] ?? "other", summary };
+  return [operationId, permission ? { ...spec, permission } : spec];
+}

@@ -1,0 +1,183 @@
+/** Circular's objects. */
+import { account, member, organization, payout } from "../../../services/accounts/public.ts";
+import { findTerms } from "../../../services/catalog/public.ts";
+import {
+  classifyPictures,
+  delivery,
+  item,
+  location,
+  store,
+  type suggestPrice,
+} from "../../../services/inventory/public.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { slugOf } from "../../../shared/resource/slug.ts";
+import type { OutputOf } from "../../../shared/service/reference.ts";
+import * as c from "../../kit/codecs.ts";
+import type { Link, LinkSource } from "../../kit/link.ts";
+import { computed, type FieldAt, field, inputOf, rowsOf, shape, showing, shown } from "../../kit/shape.ts";
+import { own } from "./dialect.ts";
+import { scheduling } from "./scheduling.ts";
+
+/** Terms of the vocabulary are written and shown by their slugs: "XL" finds the size `xl`. */
+const terms: LinkSource = {
+  key: "slug",
+  spellings: (slug) => [...new Set([slug, slugOf(slug)])],
+  async resolve(ctx, wanted) {
+    const asked = wanted.map(({ kind, keys, ids }) => ({ kind: kind as TermKind, slugs: keys, ids }));
+    const found = await ctx.read(findTerms, { wanted: asked });
+    return found.map(({ kind, id, slug }) => ({ kind, id, key: slug }));
+  },
+};
+type TermKind = "category" | "brand" | "size" | "color" | "fabric";
+const term = (kind: TermKind): { link: Link } => ({ link: { source: terms, kind } });
+
+export type Term = { id: string; slug: string; name: string };
+
+/** A word of the vocabulary: a name, and a slug that the server makes. */
+export const termShape = (name: string, slug: string) =>
+  shape(name, rowsOf<Term>(), {
+    id: shown("id", c.uuid, { always: true }),
+    [slug]: shown("slug", c.text, { always: true }),
+    name: field("name", c.text, { required: true, always: true }),
+  });
+
+type Address = "country" | "zip" | "address_line_1" | "address_line_2" | "region" | "city";
+type AddressFields = Record<string, { [P in Address]: FieldAt<P, string> }[Address]>;
+
+/** An address, with either spelling of the street. */
+const address = (street: "line" | "street", show: "code" | "name", nullable = false): AddressFields => ({
+  address_country: field("country", c.country(show)),
+  address_zip: field("zip", c.text),
+  [`address_${street}_1`]: field("address_line_1", c.text),
+  [`address_${street}_2`]: field("address_line_2", c.text, { nullable }),
+  address_region: field("region", c.text),
+  address_city: field("city", c.text),
+});
+
+const feeTypes = c.choiceOf(["none", "fixed", "percentage"]);
+
+/** Consignment terms that an organization or a store sets. */
+const defaults = {
+  consignment_split: field("default_split", c.fraction),
+  handling_fee_percentage: field("default_handling_fee.percentage_ppm", c.percent),
+  handling_fee_fixed: field("default_handling_fee.fixed", c.decimalMoney),
+  handling_fee_type: field("default_handling_fee.type", feeTypes),
+  ...own(store, ["default_expiry_days", "default_return_days", "default_pick_up_days"]),
+};
+
+export const organizationShape = shape("Organization", organization, {
+  // Either may name the organization in a change; there is only the one of the address.
+  id: shown("id", c.uuid, { acceptedButIgnored: true }),
+  organization_slug: shown("slug", c.text, { acceptedButIgnored: true }),
+  name: field("name", c.text),
+  email: field("email", c.email),
+  ...defaults,
+  currency: field("currency", c.text),
+  phone_number: field("phone", c.text),
+  // The one address of the document whose second line may be null.
+  ...address("line", "name", true),
+});
+
+export const storeShape = shape("Store", store, {
+  store_slug: shown("slug", c.text),
+  ...own(store, ["id", "name"]),
+  ...address("line", "code"),
+  scheduling: field("scheduling", scheduling),
+  ...defaults,
+});
+
+export const locationShape = shape("Location", location, own(location, ["id", "name", "store_id"]));
+
+const names = ["id", "first_name", "last_name"] as const;
+export const sellerShape = shape("Seller", account, {
+  ...own(account, [...names, "phone_number", "email", "bank_account_number", "metadata"]),
+  ...address("street", "code"),
+});
+
+export const coworkerShape = shape("Coworker", member, {
+  ...own(member, [...names, "phone", "default_store_id"]),
+  email: field("email", c.email, { required: true }),
+});
+
+export const remittanceShape = shape("SellerRemittance", payout, {
+  ...own(payout, ["id", "metadata"]),
+  completed_at: field("completed_at", c.instant),
+  approved: field("approved", c.flag),
+  completed: field("completed", c.flag),
+  seller_id: field("account_id", c.uuid, { required: true, createOnly: true }),
+  // The known document lets a change send it as well.
+  requested_at: field("requested_at", c.instant, { createOnly: "ignored" }),
+  completed_by_coworker_id: field("completed_by_member_id", c.uuid),
+  organization_slug: computed(c.text, (_row, { organization: slug }) => slug, { acceptedButIgnored: true }),
+  last_interaction_at: shown("last_interaction_at", c.instant, { acceptedButIgnored: true }),
+  created_by_coworker_id: field("created_by_member_id", c.uuid, { createOnly: true }),
+  amount: field("amount", c.decimalMoney, { required: true, createOnly: true }),
+});
+
+/** One word per piece; whichever way it was sold it is `sold`. */
+const statusesOf = <const W extends string>(list: readonly W[]) =>
+  c.enumMap(
+    Object.fromEntries(list.map((word) => [word, word])) as { [word in W]: word },
+    { returned: "returned_to_owner", available: "active" },
+    Object.fromEntries(["shopify", "square", "third_party", "legacy"].map((by) => [`sold_on_${by}`, "sold"])),
+  );
+const settable = [
+  ...["active", "inactive", "to_be_returned", "returned_to_owner", "donated", "discarded"],
+  ...["lost", "stolen", "damaged", "sold"],
+] as const;
+
+const classified = {
+  category_slug: field("category_id", c.text, term("category")),
+  brand_slug: field("brand_id", c.text, term("brand")),
+  size_slug: field("size_id", c.text, term("size")),
+  color_slug: field("color_id", c.text, term("color")),
+  material_slug: field("fabric_id", c.text, term("fabric")),
+};
+
+type Item = Entity<typeof item>;
+
+export const productShape = shape("Product", item, {
+  product_slug: shown("slug", c.text),
+  name: field("title", c.text, { default: "Untitled" }),
+  price: field("tag_price", c.decimalMoney, { default: 0 }),
+  ...own(item, ["id", "sku", "description", "weight", "attractiveness", "location_id"]),
+  ...own(item, ["modified_by_coworker_id", "modified_by_seller_id"]),
+  ...classified,
+  // A till parks, and a date expires: a caller sets neither.
+  status: field("status", statusesOf([...settable, "parked", "expired"]), { onCreate: statusesOf(settable) }),
+  expiring_at: showing(field("expires_at", c.instant), (row: Item) => row.expiry_ends_at),
+  pick_up_at: showing(field("pick_up_at", c.instant), (row: Item) => row.pick_up_ends_at),
+  store_id: field("store_id", c.uuid, { required: true }),
+  seller_id: field("account_id", c.uuid),
+  consignment_split: field("split", c.fraction),
+  handling_fee_percentage: field("handling_fee.percentage_ppm", c.percent),
+  handling_fee_fixed: field("handling_fee.fixed", c.decimalMoney),
+  handling_fee_type: field("handling_fee.type", feeTypes),
+});
+
+export const deliveryShape = shape("Delivery", delivery, {
+  ...own(delivery, ["id", "store_id", "delivery_at"]),
+  seller_id: field("account_id", c.uuid, { required: true }),
+  status: field("status", c.choiceOf(["scheduled", "completed", "cancelled", "missed"])),
+});
+
+type Suggested = OutputOf<typeof suggestPrice>;
+
+/** The answer of the price assistant. */
+export const priceShape = shape("Price", rowsOf<Suggested>(), {
+  price: computed(c.decimalMoney, ({ suggestion }: Suggested) => suggestion?.price, { nullable: true }),
+  currency: computed(c.text, (_row, { currency }) => currency),
+  low: computed(c.decimalMoney, ({ suggestion }: Suggested) => suggestion?.low, { nullable: true }),
+  high: computed(c.decimalMoney, ({ suggestion }: Suggested) => suggestion?.high, { nullable: true }),
+  confidence: computed(c.text, ({ suggestion }: Suggested) => suggestion?.confidence, { nullable: true }),
+  reason: shown("reason", c.text),
+});
+
+/** What pictures propose. */
+type Classified = Pick<Item, "category_id" | "brand_id" | "size_id" | "color_id" | "fabric_id">;
+export const classifiedShape = shape("Classified", rowsOf<Classified>(), classified);
+export const picturesBody = shape("Pictures", inputOf(classifyPictures), {
+  images: field("images", c.listOf({ ...c.text, schema: { type: "string", format: "uri" } }), {
+    required: true,
+  }),
+});

@@ -1,0 +1,48 @@
+/** A list as CSV: its own filters, every page, amounts in hundredths beside their currency (BLK-5). */
+import type { Page } from "../../../shared/page.ts";
+import { CSV, csvOf, pagesOfList } from "../../export.ts";
+import { actionFor } from "../../kit/actions.ts";
+import type { Area } from "../../kit/area.ts";
+import { type Behavior, reply } from "../../kit/behavior.ts";
+import { listQueryOf } from "../../kit/builders.ts";
+import { type DialectContext, showEach } from "../../kit/context.ts";
+import { filterParameters } from "../../kit/filters.ts";
+import type { Shape } from "../../kit/shape.ts";
+
+type Complete<Row> = (
+  ctx: DialectContext,
+  rows: readonly Row[],
+  include: ReadonlySet<string>,
+) => Promise<void>;
+
+export function exportOf<Row extends object>(
+  of: Area,
+  shape: Shape<Row>,
+  complete?: Complete<Row>,
+): Behavior {
+  const { ref, scope } = actionFor(of, "list");
+  const names = Object.keys(shape.fields).filter((each) => !each.startsWith("historic_"));
+  return {
+    scope,
+    parameters: () => filterParameters(of.filters),
+    response: () => ({ type: "string" }),
+    media: "text/csv",
+    async run(ctx) {
+      const asked = listQueryOf(ctx, ctx.request.query, of, of.filters);
+      const { limit: _limit, cursor: _cursor, ...query } = asked;
+      const { currency } = ctx.wire;
+      const stream = csvOf(
+        [...names, "currency"],
+        pagesOfList(async (page) => {
+          const found = (await ctx.read(ref, page)) as Page<Row>;
+          await complete?.(ctx, found.data, new Set());
+          const rows = await showEach(ctx, shape, found.data);
+          return { ...found, data: rows.map((row) => ({ ...row, currency })) };
+        }, query),
+      );
+      const filename = `${of.resource.plural}.csv`;
+      const headers = { "Content-Type": CSV, "Content-Disposition": `attachment; filename="${filename}"` };
+      return reply({ stream, headers });
+    },
+  };
+}

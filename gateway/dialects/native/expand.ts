@@ -1,0 +1,82 @@
+/** `expand=account` shows the object beside its id, one batch call per target (API-6), to callers who may read it by itself. */
+import { fail } from "../../../shared/errors.ts";
+import type { FieldTable, JsonSchema } from "../../../shared/fields/index.ts";
+import type { AnyResource } from "../../../shared/resource/resource.ts";
+import type { ActionRef, Call } from "../../../shared/service/reference.ts";
+import { operationNamed, resources } from "../../declared.ts";
+import type { View } from "../../kit/area.ts";
+import { wordsOf } from "../../kit/query.ts";
+import type { Body } from "../../kit/request.ts";
+import type { Principal } from "../../principals.ts";
+
+type Expandable = { word: string; field: string; target: string; many: boolean };
+
+/** "account_id" is asked for as "account", "tax_ids" as "taxes". */
+export function expandableOf(resource: AnyResource): Expandable[] {
+  return Object.entries(resource.columns as FieldTable)
+    .filter(([name, field]) => field.target && !field.facets.hidden && /_ids?$/.test(name))
+    .map(([field, { target, kind }]) => ({
+      word: field.replace(/_id$/, "").replace(/_ids$/, "s"),
+      field,
+      target: target!,
+      many: kind === "list",
+    }));
+}
+
+const manyOf = (target: string): ActionRef<{ ids: string[] }, Body[]> => ({ name: `${target}.many` });
+
+const readScopes = new Map(
+  resources.map(({ service, name, scope }) => {
+    const target = `${service}.${name}`;
+    return [target, operationNamed(`${target}.get`)?.scope ?? `read:${scope}`];
+  }),
+);
+
+/** Whoever may not read an object by itself may not read it beside another. */
+function refuseUnreadable(wanted: readonly Expandable[], { scopes }: Principal): void {
+  for (const { word, target } of wanted) {
+    const required_scope = readScopes.get(target) ?? "*";
+    if (scopes.has(required_scope) || scopes.has("*")) continue;
+    throw fail("forbidden", `expand=${word} requires the scope ${required_scope}.`, { required_scope });
+  }
+}
+
+/** Adds the asked objects to the rows; one that is gone is null. */
+export async function expand(asked: readonly Expandable[], rows: readonly Body[], call: Call): Promise<void> {
+  await Promise.all(
+    asked.map(async ({ word, field, target, many }) => {
+      const ids = [...new Set(rows.flatMap((row) => (row[field] as string | string[] | null) ?? []))];
+      const found = ids.length ? await call(manyOf(target), { ids }) : [];
+      const byId = new Map(found.map((each) => [each.id, each]));
+      for (const row of rows) {
+        const value = row[field];
+        row[word] = many
+          ? ((value as string[] | null) ?? []).flatMap((id) => byId.get(id) ?? [])
+          : (byId.get(value) ?? null);
+      }
+    }),
+  );
+}
+
+/** Rows as they are, with the objects that `expand` asks for beside their ids. */
+export function expandedView(resource: AnyResource, schema: JsonSchema): View {
+  const expandable = expandableOf(resource);
+  const words = expandable.map((each) => each.word);
+  return {
+    parameters: words.length
+      ? [{ name: "expand", schema: { type: "array", items: { type: "string", enum: words } } }]
+      : [],
+    open(ctx) {
+      const asked = wordsOf(ctx.request.query, "expand", words);
+      const wanted = expandable.filter(({ word }) => asked.includes(word));
+      if (wanted.length) refuseUnreadable(wanted, ctx.principal);
+      return {
+        async present(rows) {
+          if (wanted.length) await expand(wanted, rows, ctx.services);
+          return rows as Body[];
+        },
+      };
+    },
+    schema: () => schema,
+  };
+}

@@ -1,0 +1,154 @@
+/** What operators see through the API: running copies, waiting work, dead letters of their own organization. */
+import { lastVerification } from "../../../services/platform/public.ts";
+import { notFound } from "../../../shared/errors.ts";
+import { discarding } from "../../../shared/events/dead-letters.ts";
+import { objectSchema } from "../../../shared/fields/index.ts";
+import {
+  kernelDeadLetter,
+  kernelDeadLetters,
+  kernelDiscard,
+  kernelReplay,
+  kernelStatus,
+  type ServiceStatus,
+} from "../../../shared/service/actions.ts";
+import type { ActionRef } from "../../../shared/service/reference.ts";
+import { refuseRestricted } from "../../../shared/service/visible.ts";
+import { type Behavior, beyond } from "../../kit/behavior.ts";
+import type { DialectContext } from "../../kit/context.ts";
+import { handle } from "../../kit/operation.ts";
+import type { Route } from "../../kit/route.ts";
+import { servicesWithLogs as services } from "./audit.ts";
+import { native } from "./dialect.ts";
+import { bodyInput } from "./operation.ts";
+
+/** Requests of one second in this gateway. */
+export type Second = { at: number; requests: number; failed: number };
+
+type Node = { id: string; available: boolean; hostname: string | null; services?: { name: string }[] };
+/** Moleculer's own list of the copies that it knows. */
+const nodeList: ActionRef<{ withServices: boolean }, Node[]> = { name: "$node.list" };
+
+type Unavailable = { service: string; unavailable: true };
+
+/** A service that does not answer is listed as unavailable. */
+const statusOf = (service: string, ctx: DialectContext): Promise<ServiceStatus | Unavailable> =>
+  ctx.read(kernelStatus(service), {}).catch(() => ({ service, unavailable: true as const }));
+
+async function copies(ctx: DialectContext) {
+  const nodes = await ctx.read(nodeList, { withServices: true });
+  return nodes.map(({ id, available, hostname, services: own = [] }) => ({
+    id,
+    alive: available,
+    host: hostname,
+    services: own.map((each) => each.name).filter((name) => !name.startsWith("$")),
+  }));
+}
+
+const objects = (name: string) => ({
+  type: "object",
+  properties: { [name]: { type: "array", items: { type: "object" } } },
+  required: [name],
+});
+
+/** The service that has the letter: its id begins with the consumer's name. */
+function letterOf({ request, principal }: DialectContext) {
+  refuseRestricted({ spans_stores: true }, principal);
+  const id = request.params.id!;
+  const service = services.find((each) => id.startsWith(`${each}.`));
+  if (!service) throw notFound("dead_letter", id);
+  return { service, id, org_id: principal.org.id };
+}
+
+/** `rates`: what this gateway answered in the last minutes, second by second. */
+const showsStatus = (rates: () => readonly Second[]): Behavior =>
+  handle({
+    scope: "read:installation",
+    response: objects("services"),
+    async run(ctx) {
+      const [nodes, verification, ...states] = await Promise.all([
+        copies(ctx),
+        ctx.read(lastVerification, {}).catch(() => ({ unavailable: true })),
+        ...services.map((service) => statusOf(service, ctx)),
+      ]);
+      const as_of = new Date().toISOString();
+      return { as_of, copies: nodes, services: states, verification, seconds: rates() };
+    },
+  });
+
+const listsLetters = handle({
+  scope: "read:ops",
+  response: objects("data"),
+  async run(ctx) {
+    refuseRestricted({ spans_stores: true }, ctx.principal);
+    const org_id = ctx.principal.org.id;
+    const found = await Promise.all(
+      services.map((service) => ctx.read(kernelDeadLetters(service), { org_id })),
+    );
+    return { data: found.flat() };
+  },
+});
+
+const getsLetter = handle({
+  scope: "read:ops",
+  response: { type: "object", properties: { id: { type: "string" }, event: { type: "object" } } },
+  run(ctx) {
+    const { service, id, org_id } = letterOf(ctx);
+    return ctx.read(kernelDeadLetter(service), { id, org_id });
+  },
+});
+
+const replaysLetter = handle({
+  scope: "write:ops",
+  response: {
+    type: "object",
+    properties: {
+      replayed: { type: "integer" },
+      failed: { type: "integer" },
+      error: { type: ["string", "null"] },
+    },
+  },
+  async run(ctx) {
+    const { service, id, org_id } = letterOf(ctx);
+    const counts = await ctx.call(kernelReplay(service), { id, org_id });
+    if (counts.replayed + counts.failed === 0) throw notFound("dead_letter", id);
+    return counts;
+  },
+});
+
+const discardsLetter: Behavior = {
+  scope: "write:ops",
+  body: { required: true, schema: objectSchema(discarding) },
+  response: () => ({ type: "object", properties: { discarded: { type: "string" } } }),
+  run(ctx) {
+    const given = bodyInput(ctx, ["id"]);
+    const { service, id, org_id } = letterOf(ctx);
+    return ctx.call(kernelDiscard(service), { id, org_id, given });
+  },
+};
+
+export const opsRoutes = (rates: () => readonly Second[]): Route[] => {
+  const tag = "operation";
+  return beyond(native, {
+    "GET /ops/status": {
+      ...{ id: "getOpsStatus", tag, does: showsStatus(rates) },
+      summary:
+        "Get the running copies, the work that waits in each service, the result of the last verification and recent request rates.",
+    },
+    "GET /ops/dead-letters": {
+      ...{ id: "listDeadLetters", tag, does: listsLetters },
+      summary: "List events of this organization that a consumer gave up.",
+    },
+    "GET /ops/dead-letters/{id}": {
+      ...{ id: "getDeadLetter", tag, does: getsLetter },
+      summary: "Get a dead letter with its whole event.",
+    },
+    "POST /ops/dead-letters/{id}/replay": {
+      ...{ id: "replayDeadLetter", tag, does: replaysLetter },
+      summary: "Deliver a dead letter to its consumer again; the answer says why if it fails again.",
+    },
+    "POST /ops/dead-letters/{id}/discard": {
+      ...{ id: "discardDeadLetter", tag, does: discardsLetter },
+      summary: "Discard a dead letter for good: its event counts as handled. The reason is audited.",
+    },
+  });
+};

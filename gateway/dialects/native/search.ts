@@ -1,0 +1,94 @@
+/** `GET /search` and `GET /suggest`: over the kinds that the principal may read, each asked of its own service (RPT-5). */
+import { invalidField } from "../../../shared/errors.ts";
+import { beyond } from "../../kit/behavior.ts";
+import { choiceOf, integer, listOf, text } from "../../kit/codecs.ts";
+import { handle } from "../../kit/operation.ts";
+import { ANY_KEY } from "../../kit/request.ts";
+import type { Route } from "../../kit/route.ts";
+import { field, rowsOf, shape } from "../../kit/shape.ts";
+import { searchNames as names, type SearchKind, searched, suggested } from "../../search.ts";
+import { native } from "./dialect.ts";
+
+const searchQuery = shape(
+  "SearchQuery",
+  rowsOf<{ search: string; query: string; kinds: SearchKind[]; limit: number }>(),
+  {
+    search: field("search", text),
+    query: field("query", text),
+    kinds: field("kinds", listOf(choiceOf(names))),
+    limit: field("limit", integer),
+  },
+);
+
+const suggestQuery = shape(
+  "SuggestQuery",
+  rowsOf<{ kind: SearchKind; field: string; value: string; limit: number }>(),
+  {
+    kind: field("kind", choiceOf(names), { required: true }),
+    field: field("field", text, { required: true }),
+    value: field("value", text),
+    limit: field("limit", integer),
+  },
+);
+
+function bounded(limit: number | undefined, most: number): { limit?: number } {
+  if (limit === undefined) return {};
+  if (limit < 1 || limit > most)
+    throw invalidField("limit", "out_of_range", `'limit' must be a whole number from 1 to ${most}.`);
+  return { limit };
+}
+
+const result = {
+  type: "object",
+  properties: {
+    kind: { type: "string", enum: names },
+    id: { type: "string", format: "uuid" },
+    title: { type: "string" },
+    document: { type: "object" },
+  },
+  required: ["kind", "id", "title", "document"],
+};
+const listed = (items: object) => ({
+  type: "object",
+  properties: { data: { type: "array", items } },
+  required: ["data"],
+});
+
+const search = handle({
+  scope: ANY_KEY,
+  query: searchQuery,
+  response: listed(result),
+  async run(ctx, { search: words, query = words ?? "", kinds = [...names], limit }) {
+    if (query.trim() === "") throw invalidField("search", "required", "Say what to search for.");
+    const input = { query, ...bounded(limit, 50) };
+    return { data: await searched(ctx.principal, [...new Set(kinds)], input, ctx.services) };
+  },
+});
+
+const suggest = handle({
+  scope: ANY_KEY,
+  query: suggestQuery,
+  response: listed({
+    type: "object",
+    properties: { value: { type: "string" }, count: { type: "integer" } },
+    required: ["value", "count"],
+  }),
+  async run(ctx, { kind = "items", field: name = "", value = "", limit }) {
+    return suggested(ctx.principal, kind, { field: name, value, ...bounded(limit, 20) }, ctx.services);
+  },
+});
+
+export const searchRoutes: readonly Route[] = beyond(native, {
+  "GET /search": {
+    id: "search",
+    tag: "search",
+    summary: "Find items and accounts by words; only kinds that the key may read.",
+    does: search,
+  },
+  "GET /suggest": {
+    id: "suggest",
+    tag: "search",
+    summary: "Complete the value of a field: values that begin with the text, then values that contain it.",
+    does: suggest,
+  },
+});

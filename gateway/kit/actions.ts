@@ -1,0 +1,50 @@
+/** How a verb of a resource is called: as the resource's own action, or as the operation that stands in for it. */
+import type { BatchStep } from "../../shared/service/batch.ts";
+import type { ActionRef } from "../../shared/service/reference.ts";
+import { operationNamed } from "../declared.ts";
+import type { Area, AreaVerb } from "./area.ts";
+import type { Body } from "./request.ts";
+
+export type BoundAction = {
+  ref: ActionRef<Body, unknown>;
+  scope: string;
+  input(id: string, values: Body): Body;
+  step(id: string, values: Body): BatchStep;
+};
+
+/** A resource that does not offer the verb is a mistake that fails the start. */
+export function actionFor(
+  { resource, options }: Pick<Area, "resource" | "options">,
+  verb: AreaVerb,
+): BoundAction {
+  const narrowed = options.scope === undefined ? undefined : `${rights[verb]}:${options.scope}`;
+  const operation = options.actions?.[verb] ?? operationNamed(`${resource.service}.${resource.name}.${verb}`);
+  if (operation)
+    return bound({ name: operation.name }, narrowed ?? operation.scope ?? "", (id, values) => ({
+      ...(id ? { id } : {}),
+      ...values,
+    }));
+  const own = verb === "change" ? "update" : verb;
+  if (!resource.verbs.includes(own)) throw new TypeError(`A ${resource.name} offers no '${verb}'.`);
+  return bound(resource.actions[own], narrowed ?? `${rights[verb]}:${resource.scope}`, (id, values) =>
+    own === "update" ? { id, changes: values } : { ...(id ? { id } : {}), ...values },
+  );
+}
+
+const rights = {
+  list: "read",
+  get: "read",
+  create: "write",
+  change: "write",
+  remove: "delete",
+  restore: "write",
+};
+
+const bound = (
+  ref: ActionRef<Body, unknown>,
+  scope: string,
+  input: (id: string, values: Body) => Body,
+): BoundAction => ({
+  ...{ ref, scope, input },
+  step: (id, values) => ({ action: ref.name, input: input(id, values) }),
+});

@@ -1,0 +1,108 @@
+/** An area: a resource as a dialect shows it, from which the builders make its operations. */
+
+import type { JsonSchema } from "../../shared/fields/index.ts";
+import type { Condition, ListQuery } from "../../shared/page.ts";
+import type { AnyResource } from "../../shared/resource/resource.ts";
+import { type BatchStep, batchOf } from "../../shared/service/batch.ts";
+import type { AnyOperation } from "../../shared/service/operation.ts";
+import type { DialectContext, Presenter } from "./context.ts";
+import { showEach } from "./context.ts";
+import { type FilterWord, type FilterWords, filtersBy, sortsBy } from "./filters.ts";
+import type { Body, Parameter } from "./request.ts";
+import type { Shape } from "./shape.ts";
+import { shownSchema, type Variant } from "./shape-schema.ts";
+
+/** How rows are shown, and what a request may ask to see beside the usual. */
+export type View = {
+  /** Query parameters that it reads itself. */
+  parameters: readonly Parameter[];
+  /** The request's wishes, refused before anything is done. */
+  open(ctx: DialectContext): { present: Presenter; list?: Partial<ListQuery> };
+  schema(variant: Variant): JsonSchema;
+};
+
+/** Adds to rows what their shape needs and has to be read elsewhere. */
+export type Complete<Row> = (ctx: DialectContext, rows: Row[]) => Promise<void>;
+
+/** Rows by their shape. */
+export const plainView = <Row extends object>(shape: Shape<Row>, complete?: Complete<Row>): View => ({
+  parameters: [],
+  open: (ctx) => ({
+    async present(rows) {
+      const complete_rows = rows as readonly Row[];
+      await complete?.(ctx, [...complete_rows]);
+      return showEach(ctx, shape, complete_rows);
+    },
+  }),
+  schema: (variant) => shownSchema(shape, variant),
+});
+
+export type WriteVerb = "create" | "change";
+/** Tries values without writing them. */
+export type Trial = (values: Body) => Promise<unknown>;
+
+export type Area = {
+  resource: AnyResource;
+  shape: Shape;
+  view: View;
+  filters: FilterWords;
+  sorts: ReadonlyMap<string, string>;
+  options: AreaOptions;
+};
+
+export type AreaOptions = {
+  view?: View;
+  /** Operations that stand in for the resource's verbs. */
+  actions?: Partial<Record<AreaVerb, AnyOperation>>;
+  /** The scope noun, where it is not the resource's: "coworkers" makes read:coworkers. */
+  scope?: string;
+  /** Filter words beyond those of the shape; `filters: null` offers none at all. */
+  filters?: Readonly<Record<string, FilterWord>> | null;
+  /** Conditions that every list has. */
+  only?: readonly Condition[];
+  /** Values of ours that a new entry gets beside what its body says. */
+  fill?(values: Body): Body;
+  /** Whatever must exist before a new entry or a change is written; answers the values to write. */
+  prepare?(ctx: DialectContext, verb: WriteVerb, values: Body, trial: Trial): Promise<Body>;
+};
+
+export type AreaVerb = "list" | "get" | "create" | "change" | "remove" | "restore";
+
+/** Declares an area. */
+export function area<Row extends object>(
+  resource: AnyResource & { readonly columns: object },
+  shape: Shape<Row>,
+  options: AreaOptions = {},
+): Area {
+  const filters = options.filters === null ? [] : filtersBy(shape, resource);
+  return {
+    resource,
+    shape,
+    view: options.view ?? plainView(shape),
+    filters: new Map([...filters, ...Object.entries(options.filters ?? {})]),
+    sorts: sortsBy(shape, resource),
+    options,
+  };
+}
+
+/** Steps of one service: a single one by its own action, several in one transaction. */
+export async function inOneTransaction(
+  ctx: DialectContext,
+  { service }: AnyResource,
+  steps: readonly BatchStep[],
+  several: boolean,
+): Promise<Body[]> {
+  const [only] = steps;
+  if (!several && only) return [(await ctx.call({ name: only.action }, only.input)) as Body];
+  return (await ctx.call(batchOf(service), { steps: [...steps] })) as Body[];
+}
+
+/** Entries by id; missing ones are left out. */
+export async function manyById(
+  ctx: DialectContext,
+  resource: AnyResource,
+  ids: readonly string[],
+): Promise<Map<string, Body>> {
+  const rows = (await ctx.read(resource.actions.many, { ids: [...ids] })) as Body[];
+  return new Map(rows.map((row) => [String(row.id), row]));
+}

@@ -1,0 +1,84 @@
+/** A behaviour: what an operation does, without where it lies; and the routes that a dialect makes of behaviours. */
+import type { JsonSchema } from "../../shared/fields/index.ts";
+import { contextOf, type DialectContext } from "./context.ts";
+import { type Dialect, isMethod, type OperationSpec } from "./dialect.ts";
+import type { GatewayResponse, Parameter, RouteBody, Scope } from "./request.ts";
+import type { Route } from "./route.ts";
+import type { Variant } from "./shape-schema.ts";
+
+export type Behavior = {
+  /** The scope that it needs where the document names none. */
+  scope: Scope;
+  body?: RouteBody;
+  parameters?: (dialect: Dialect) => readonly Parameter[];
+  /** What it answers in a variant; null: nothing. */
+  response: ((variant: Variant, dialect: Dialect) => JsonSchema) | null;
+  /** Of the answer; JSON by default. */
+  media?: string;
+  /** Answers the body, or a whole response by `reply`. */
+  run(ctx: DialectContext): Promise<unknown>;
+};
+
+const WHOLE = Symbol("a whole response");
+
+/** Answers with a status, headers, a stream or bytes of its own. */
+export const reply = (response: Partial<GatewayResponse>): object => ({ [WHOLE]: response });
+
+type Table<Id extends string> = { readonly [id in Id]: Behavior };
+
+/** Routes of operations that the dialect's document names; a missing or unknown id does not compile. */
+export const routes = <Id extends string>(dialect: Dialect<Id>, table: Table<Id>): Route[] => {
+  const missing = Object.keys(dialect.contract).find((id) => !Object.hasOwn(table, id));
+  if (missing) throw new TypeError(`${dialect.name} does not answer '${missing}'.`);
+  return Object.entries<Behavior>(table).map(([id, behavior]) => {
+    const spec = dialect.contract[id as Id];
+    if (!spec) throw new TypeError(`The document of ${dialect.name} has no operation '${id}'.`);
+    return routeOf(dialect, id, spec, behavior);
+  });
+};
+
+/** What an operation beyond the document is called, and what it does. */
+export type Beyond = { id: string; tag: string; summary: string; status?: number; does: Behavior };
+
+/** Routes beyond the document, keyed by method and path: "DELETE /brands". */
+export const beyond = (dialect: Dialect, table: Readonly<Record<string, Beyond>>): Route[] =>
+  Object.entries(table).map(([line, { id, tag, summary, status = 200, does }]) => {
+    const [method = "", path = ""] = line.split(" ");
+    return routeOf(dialect, id, { method, path, status, tag, summary }, does);
+  });
+
+export function routeOf(dialect: Dialect, id: string, spec: OperationSpec, behavior: Behavior): Route {
+  const { method, path, status, tag, summary, permission } = spec;
+  if (!isMethod(method)) throw new TypeError(`'${method}' of ${id} is no method.`);
+  const [profile] = dialect.profiles;
+  const { body, response, media = "application/json" } = behavior;
+  return {
+    ...{ dialect, id, method, status, tag, media },
+    path: dialect.prefix + path,
+    scope: permission ?? behavior.scope,
+    about: summary,
+    parameters: behavior.parameters?.(dialect) ?? [],
+    ...(body ? { body } : {}),
+    ...(response ? { schema: response({ profile, nulls: dialect.nulls(profile) }, dialect) } : {}),
+    async answer(request, services) {
+      dialect.guard?.(request);
+      const ctx = contextOf(dialect, dialect.prefix + path, request, services);
+      const answered = await behavior.run(ctx);
+      const own = wholeOf(answered);
+      const headers = ignoredHeader(ctx.ignored);
+      if (own) return { status, ...own, headers: { ...headers, ...own.headers } };
+      return { status, ...(status === 204 ? {} : { body: answered }), headers };
+    },
+  };
+}
+
+const wholeOf = (answered: unknown): Partial<GatewayResponse> | undefined =>
+  (answered as { [WHOLE]?: Partial<GatewayResponse> } | null | undefined)?.[WHOLE];
+
+const MOST_IGNORED = 50;
+
+function ignoredHeader(ignored: ReadonlySet<string>): Record<string, string> {
+  if (ignored.size === 0) return {};
+  const names = [...ignored].slice(0, MOST_IGNORED).map(encodeURIComponent).join(", ");
+  return { "Backroom-Ignored-Fields": names };
+}

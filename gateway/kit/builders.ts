@@ -1,0 +1,176 @@
+/** Builders: the behaviours of an area with an address for each entry. Read the input, call, present. */
+import { invalidField, notFound } from "../../shared/errors.ts";
+import { isUuid } from "../../shared/fields/index.ts";
+import type { ListQuery, Page } from "../../shared/page.ts";
+import { batchOf } from "../../shared/service/batch.ts";
+import { actionFor } from "./actions.ts";
+import type { Area, View, WriteVerb } from "./area.ts";
+import { type Behavior, reply } from "./behavior.ts";
+import { type DialectContext, inWordsOf, objectOf, readOne, showOne } from "./context.ts";
+import type { Listing } from "./dialect.ts";
+import { conditionsIn, type FilterWords, filterParameters, refuseRest } from "./filters.ts";
+import type { Body, Query } from "./request.ts";
+import type { Shape } from "./shape.ts";
+import { bodySchema } from "./shape-schema.ts";
+
+/** The id in the path; anything that is no id is not found. */
+export function idOf({ request }: DialectContext, what: string, name = "id"): string {
+  const id = request.params[name]?.toLowerCase() ?? "";
+  if (!isUuid(id)) throw notFound(what, id);
+  return id;
+}
+
+const plainName = (name: string) => name.replace(/\[\]$/, "");
+
+/** A query without the parameters that a view reads itself. */
+const withoutView = ({ request }: DialectContext, view: View): Query =>
+  request.query.filter(([name]) => !view.parameters.some((each) => each.name === plainName(name)));
+
+/** Opens the view where nothing else may be asked. */
+export function openView(ctx: DialectContext, view: View) {
+  refuseRest(ctx, withoutView(ctx, view), () => view.parameters.map(({ name }) => name));
+  return view.open(ctx);
+}
+
+/** The list that a query asks for, by the dialect's paging and these filters. */
+export function listQueryOf(
+  ctx: DialectContext,
+  query: Query,
+  listing: Listing,
+  filters: FilterWords,
+): ListQuery {
+  const { paging } = ctx.dialect;
+  const names = paging.parameters(listing).map((each) => each.name);
+  const given = query.map(([name]) => name).filter((name) => names.includes(name));
+  const twice = given.find((name, i) => given.indexOf(name) !== i);
+  if (twice) throw invalidField(twice, "duplicate", `'${twice}' is given twice.`);
+  const { list, rest } = paging.read(query, listing);
+  const conditions = [...(list.conditions ?? []), ...conditionsIn(ctx, filters, rest, names)];
+  return conditions.length ? { ...list, conditions } : list;
+}
+
+/** The list of an area that a request asks for, in our words. */
+export function areaQuery(ctx: DialectContext, { filters, options, view, ...listing }: Area): ListQuery {
+  const query = listQueryOf(ctx, withoutView(ctx, view), listing, filters);
+  if (!options.only) return query;
+  return { ...query, conditions: [...(query.conditions ?? []), ...options.only] };
+}
+
+export function list(of: Area): Behavior {
+  const { ref, scope } = actionFor(of, "list");
+  return {
+    scope,
+    parameters: ({ paging }) => [
+      ...filterParameters(of.filters),
+      ...paging.parameters(of),
+      ...of.view.parameters,
+    ],
+    response: (variant, { paging }) => paging.schema(of.view.schema(variant)),
+    async run(ctx) {
+      const { present, list: wished } = of.view.open(ctx);
+      const query = { ...areaQuery(ctx, of), ...wished };
+      const page = await inWordsOf(of.shape, () => ctx.read(ref, query as Body) as Promise<Page<Body>>);
+      return ctx.dialect.paging.present({ ...page, data: await present(page.data) }, query);
+    },
+  };
+}
+
+/** What a behaviour of one entry has in its document. */
+const ofOne = ({ view }: Area): Pick<Behavior, "parameters" | "response"> => ({
+  parameters: () => view.parameters,
+  response: (variant) => view.schema(variant),
+});
+
+export function get(of: Area): Behavior {
+  const { ref, scope } = actionFor(of, "get");
+  return {
+    scope,
+    ...ofOne(of),
+    async run(ctx) {
+      const { present } = openView(ctx, of.view);
+      const row = (await ctx.read(ref, { id: idOf(ctx, of.resource.name) })) as Body;
+      return (await present([row]))[0];
+    },
+  };
+}
+
+export function create(of: Area): Behavior {
+  return {
+    scope: actionFor(of, "create").scope,
+    body: { schema: bodySchema(of.shape, "create"), required: true },
+    ...ofOne(of),
+    async run(ctx) {
+      const { present } = openView(ctx, of.view);
+      const [body] = await present([await write(ctx, of, "create", "")]);
+      return reply({ body, ...ctx.dialect.created?.(body!, ctx.path) });
+    },
+  };
+}
+
+export function change(of: Area): Behavior {
+  return {
+    scope: actionFor(of, "change").scope,
+    body: { schema: bodySchema(of.shape, "change"), required: true },
+    ...ofOne(of),
+    async run(ctx) {
+      const { present } = openView(ctx, of.view);
+      return (await present([await write(ctx, of, "change", idOf(ctx, of.resource.name))]))[0];
+    },
+  };
+}
+
+async function write(ctx: DialectContext, of: Area, verb: WriteVerb, id: string): Promise<Body> {
+  const { shape, options, resource } = of;
+  const { ref, step, input } = actionFor(of, verb);
+  const body = verb === "change" ? await besideStored(ctx, of, id) : objectOf(ctx);
+  const read: Body = await readOne(ctx, shape, body, verb);
+  const values = verb === "create" ? { ...read, ...options.fill?.(read) } : read;
+  const trial = (given: Body) =>
+    ctx.read(batchOf(resource.service), { steps: [step(id, given)], check: true });
+  return inWordsOf(shape, async () => {
+    const final = (await options.prepare?.(ctx, verb, values, trial)) ?? values;
+    return (await ctx.call(ref, input(id, final))) as Body;
+  });
+}
+
+/** The body, with the stored values of the fields that say how those in it are read. */
+async function besideStored(ctx: DialectContext, of: Area, id: string): Promise<Body> {
+  const body = objectOf(ctx);
+  const missing = Object.entries(of.shape.fields).flatMap(([name, { beside }]) =>
+    beside && name in body && !(beside in body) ? [beside] : [],
+  );
+  if (missing.length === 0) return body;
+  const stored = (await ctx.read(actionFor(of, "get").ref, { id })) as Body;
+  const shown = await showOne(ctx, of.shape as Shape<Body>, stored);
+  return { ...Object.fromEntries(missing.map((name) => [name, shown[name]])), ...body };
+}
+
+export function remove(of: Area): Behavior {
+  const { ref, scope } = actionFor(of, "remove");
+  const { resource, view } = of;
+  return {
+    scope,
+    ...ofOne(of),
+    async run(ctx) {
+      const { present } = openView(ctx, view);
+      const id = idOf(ctx, resource.name);
+      const { removed } = ctx.dialect;
+      const entity = removed === "entity";
+      const before = entity && resource.hard ? await ctx.read(resource.actions.get, { id }) : undefined;
+      const after = (await ctx.call(ref, { id })) as Body;
+      return entity ? (await present([(before as Body | undefined) ?? after]))[0] : removed({ id, after });
+    },
+  };
+}
+
+export function restore(of: Area): Behavior {
+  const { ref, scope } = actionFor(of, "restore");
+  return {
+    scope,
+    ...ofOne(of),
+    async run(ctx) {
+      const { present } = openView(ctx, of.view);
+      return (await present([(await ctx.call(ref, { id: idOf(ctx, of.resource.name) })) as Body]))[0];
+    },
+  };
+}

@@ -1,0 +1,192 @@
+/** What a behaviour has while it answers one request: typed calls, the wire's spelling, bodies read and rows shown. */
+import { fail, invalid, invalidField, isFailure } from "../../shared/errors.ts";
+import type { Violation } from "../../shared/fields/index.ts";
+import { exponentOf } from "../../shared/money.ts";
+import type { ActionRef, Call } from "../../shared/service/reference.ts";
+import type { Principal } from "../principals.ts";
+import type { Wire } from "./codecs.ts";
+import { type Dialect, profileOf } from "./dialect.ts";
+import { linksNamed, linksShown } from "./links.ts";
+import type { Body, GatewayRequest } from "./request.ts";
+import type { Shape } from "./shape.ts";
+import { type Given, type ReadMode, readBody, unknownField } from "./shape-read.ts";
+import { show } from "./shape-show.ts";
+
+export type DialectContext = {
+  dialect: Dialect;
+  request: GatewayRequest;
+  /** The route's path, with its `{names}`. */
+  path: string;
+  /** Who asks; a request without credentials is refused when this is read. */
+  readonly principal: Principal;
+  readonly wire: Wire;
+  /** Names that were given and ignored. */
+  ignored: Set<string>;
+  /** Calls an operation of a service, once per idempotency key. */
+  call<In, Out>(operation: ActionRef<In, Out>, input: NoInfer<In>): Promise<Out>;
+  /** The same without the idempotency key, for what only reads or tries. */
+  read<In, Out>(operation: ActionRef<In, Out>, input: NoInfer<In>): Promise<Out>;
+  /** Both, as functions of the gateway take them. */
+  services: Call;
+};
+
+/** Shows the rows of one answer. */
+export type Presenter = (rows: readonly Body[]) => Promise<Body[]>;
+
+export function wireOf(dialect: Dialect, principal: Principal): Wire {
+  const { slug: organization, currency, timezone } = principal.org;
+  const profile = profileOf(dialect, principal);
+  return {
+    ...{ organization, currency, timezone, profile },
+    exponent: exponentOf(currency),
+    strict: dialect.unknown === "refuse",
+    nulls: dialect.nulls(profile),
+  };
+}
+
+export function contextOf(
+  dialect: Dialect,
+  path: string,
+  request: GatewayRequest,
+  services: Call,
+): DialectContext {
+  let wire: Wire | undefined;
+  const signedIn = (): Principal => {
+    if (!request.principal) throw fail("unauthorized", dialect.unauthorized);
+    return request.principal;
+  };
+  return {
+    ...{ dialect, path, request, services },
+    ignored: new Set(),
+    get principal() {
+      return signedIn();
+    },
+    get wire() {
+      wire ??= wireOf(dialect, signedIn());
+      return wire;
+    },
+    call: (operation, input) => services(operation, input),
+    read: (operation, input) => services(operation, input, { trial: true }),
+  };
+}
+
+const isObject = (value: unknown): value is Body =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The body of a request that takes one object. */
+export function objectOf({ request }: DialectContext): Body {
+  const body = request.body ?? {};
+  if (!isObject(body)) throw invalidField("", "object", "The body must be an object.");
+  return body;
+}
+
+/** Objects of a body that is one or a list of them, with whether it was a list (BLK-1). */
+export function objectsOf(body: unknown, most = 500): { several: boolean; bodies: Body[] } {
+  const several = Array.isArray(body);
+  const bodies: unknown[] = several ? body : [body];
+  if (bodies.length === 0 || bodies.length > most)
+    throw invalidField("", "too_many", `Send 1 to ${most} objects; there are ${bodies.length}.`);
+  const wrong = bodies.findIndex((each) => !isObject(each));
+  if (wrong >= 0) throw invalidField(several ? `/${wrong}` : "", "object", "It must be an object.");
+  return { several, bodies: bodies as Body[] };
+}
+
+/** Several bodies in our words; violations name the element when `several`. */
+export async function readEach<Row>(
+  ctx: DialectContext,
+  shape: Shape<Row>,
+  bodies: readonly Body[],
+  mode: ReadMode,
+  several: boolean,
+): Promise<Given<Row>[]> {
+  if (shape.asIs) return bodies as Given<Row>[];
+  const links = await linksNamed(ctx, shape, bodies);
+  const read = bodies.map((body) => readBody(shape, body, ctx.wire, mode, links));
+  const refuses = ctx.dialect.unknown === "refuse";
+  const violations = read.flatMap(({ violations: own, ignored }, i): Violation[] =>
+    [...own, ...(refuses ? ignored.map((name) => unknownField(shape, name)) : [])].map((each) => ({
+      ...each,
+      pointer: several ? `/${i}${each.pointer}` : each.pointer,
+    })),
+  );
+  if (violations.length) throw invalid(violations);
+  for (const { ignored } of read) for (const name of ignored) ctx.ignored.add(name);
+  return read.map(({ values }) => values as Given<Row>);
+}
+
+/** One body in our words. */
+export const readOne = async <Row>(
+  ctx: DialectContext,
+  shape: Shape<Row>,
+  body: Body,
+  mode: ReadMode,
+): Promise<Given<Row>> => (await readEach(ctx, shape, [body], mode, false))[0]!;
+
+/** Rows in the dialect's words. */
+export async function showEach<Row extends object>(
+  ctx: DialectContext,
+  shape: Shape<Row>,
+  rows: readonly NoInfer<Row>[],
+  include?: ReadonlySet<string>,
+): Promise<Body[]> {
+  const links = await linksShown(ctx, shape, rows as readonly Body[]);
+  return rows.map((row) => show(shape, row as Body, ctx.wire, links, include));
+}
+
+export const showOne = async <Row extends object>(
+  ctx: DialectContext,
+  shape: Shape<Row>,
+  row: NoInfer<Row>,
+  include?: ReadonlySet<string>,
+): Promise<Body> => (await showEach(ctx, shape, [row], include))[0]!;
+
+/** Does the work; what a service refuses is said in the shape's words. */
+export async function inWordsOf<T>(shape: Shape, work: () => Promise<T>, several = false): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw inWords(shape, error, several);
+  }
+}
+
+/**
+ * The error of a service in the words of a dialect's body; `part` names where in the body the shape's object stands, when it
+ * is not the whole.
+ */
+export function inWords(shape: Shape, error: unknown, several: boolean, part = ""): unknown {
+  if (shape.asIs || !isFailure(error) || !error.data?.errors) return error;
+  const errors = error.data.errors.map((each) =>
+    part && !each.pointer.startsWith(`${part}/`) ? each : renamed(each, shape, several, part),
+  );
+  error.data = { ...error.data, errors };
+  if (errors[0]) error.message = errors[0].message;
+  return error;
+}
+
+function renamed(violation: Violation, shape: Shape, several: boolean, part: string): Violation {
+  const pointer = violation.pointer.slice(part.length);
+  const [, element = "", rest = ""] = /^(\/\d+)?(.*)$/.exec(pointer) ?? [];
+  const inside = rest.slice(1).replaceAll("/", ".");
+  const found = Object.entries(shape.fields).find(
+    ([, { path }]) => path && (inside === path || inside.startsWith(`${path}.`)),
+  );
+  const place = `${part}${several ? element : ""}`;
+  const message = inShapesNames(shape, violation.message);
+  if (!found) return { ...violation, pointer: `${place}${rest}`, message };
+  const [name, { path }] = found;
+  const tail = inside.slice(path.length).replaceAll(".", "/");
+  const last = path.split(".").at(-1);
+  return {
+    ...violation,
+    pointer: `${place}/${name}${tail}`,
+    message: message.replaceAll(`'${last}'`, `'${name}'`),
+  };
+}
+
+/** A sentence of a service about our fields, with the shape's names for them. */
+export function inShapesNames({ fields }: Shape, message: string): string {
+  const names = new Map(Object.entries(fields).map(([name, { path }]) => [path, name]));
+  return message.replace(/'([a-z_.]+)'/g, (quoted, path: string) =>
+    names.has(path) && !(path in fields) ? `'${names.get(path)}'` : quoted,
+  );
+}

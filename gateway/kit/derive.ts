@@ -1,0 +1,108 @@
+/** Derives fields of shapes from a table where a dialect uses our names: the kind of a column chooses the codec. */
+import type { AnyField, FieldTable, JsonSchema } from "../../shared/fields/index.ts";
+import type { Codec, Encoder } from "./codecs.ts";
+import * as usual from "./codecs.ts";
+import type { At, FieldAt, RowOf, Source } from "./shape.ts";
+
+type Spelling = Encoder<unknown> & Partial<Codec<unknown>>;
+/** Codecs of a dialect by the kind of the column; kinds that it does not name are spelled as everywhere. */
+export type CodecsByKind = Readonly<Record<string, Codec<unknown>>>;
+
+const everywhere: CodecsByKind = {
+  ...{ text: usual.text, email: usual.email, timezone: usual.text, flag: usual.flag },
+  ...{ instant: usual.instant, date: usual.date, id: usual.uuid, ref: usual.uuid },
+  ...{ count: usual.integer, decimal: usual.number, json: usual.object, tally: usual.object },
+};
+
+/** How a dialect spells a name of ours. */
+export type Case = "snake" | "camel";
+type CamelOf<N extends string> = N extends `${infer H}_${infer T}` ? `${H}${Capitalize<CamelOf<T>>}` : N;
+type Spelled<N extends string, C extends Case> = C extends "camel" ? CamelOf<N> : N;
+
+const spelled = (name: string, spelling: Case) =>
+  spelling === "snake" ? name : name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+type Tabled = Source & { readonly columns: FieldTable };
+type Names<S> = Extract<keyof RowOf<S>, string>;
+type Own<S, N extends string, C extends Case> = {
+  [K in N as Spelled<K, C>]: FieldAt<K, At<RowOf<S>, K>>;
+};
+
+/** Makes the derivation of a dialect: `own(item, ["title", "tag_price"])` are fields under our names. */
+export const derivedBy =
+  <C extends Case = "snake">(codecs: CodecsByKind, spelling: C = "snake" as C) =>
+  <const S extends Tabled, const N extends Names<S>>(
+    { columns }: S,
+    names: readonly N[],
+    options: { nullable?: boolean; onlyIfIncluded?: boolean } = {},
+  ): Own<S, N, C> =>
+    Object.fromEntries(
+      names.map((name) => [spelled(name, spelling), { ...fieldOf(name, columns[name], codecs), ...options }]),
+    ) as Own<S, N, C>;
+
+/** Every column of a table. */
+export const namesOf = <S extends Tabled>({ columns }: S): Names<S>[] => Object.keys(columns) as Names<S>[];
+
+function fieldOf(path: string, column: AnyField | undefined, codecs: CodecsByKind) {
+  if (!column) throw new TypeError(`There is no column '${path}'.`);
+  const { facets } = column;
+  const codec = codecOf(column, codecs);
+  const readonly = facets.readonly || !codec.in ? { readonly: true } : {};
+  const given = facets.optional || facets.readonly || facets.default !== undefined;
+  return {
+    ...{ path, codec, ...readonly },
+    ...(facets.fixed ? { createOnly: true } : {}),
+    ...(given ? {} : { required: true }),
+  };
+}
+
+function codecOf(column: AnyField, codecs: CodecsByKind): Spelling {
+  const { kind, schema, fields } = column;
+  if (kind === "choice")
+    return usual.choiceOf((schema.enum as (string | null)[]).filter((each) => each !== null)) as Spelling;
+  if (kind === "list") return listCodec(schema, fields, codecs);
+  if (kind === "group" && fields) return groupCodec(fields, codecs);
+  const codec = codecs[kind] ?? everywhere[kind];
+  if (!codec) throw new TypeError(`No codec for a column of kind ${kind}.`);
+  return codec;
+}
+
+function listCodec(schema: JsonSchema, fields: FieldTable | undefined, codecs: CodecsByKind): Spelling {
+  if (fields) return usual.listOf(groupCodec(fields, codecs)) as Spelling;
+  const { format, type } = schema.items as JsonSchema;
+  const item = format === "uuid" ? usual.uuid : type === "integer" ? usual.integer : usual.text;
+  return usual.listOf<string | number>(item as Codec<string | number>) as Spelling;
+}
+
+type Group = Record<string, unknown>;
+
+/** The fields of a group, each by its own kind; names that it lacks are left to the service to refuse. */
+function groupCodec(fields: FieldTable, codecs: CodecsByKind): Codec<Group> {
+  const byName = new Map(Object.entries(fields).map(([name, column]) => [name, codecOf(column, codecs)]));
+  const properties = Object.fromEntries([...byName].map(([name, { schema }]) => [name, schema]));
+  return {
+    schema: { type: "object", properties },
+    out: (group, wire) =>
+      Object.fromEntries(
+        Object.entries(group).map(([name, value]) => {
+          const codec = byName.get(name);
+          return [name, value === null || !codec ? value : codec.out(value, wire)];
+        }),
+      ),
+    in(given, wire) {
+      const read = usual.object.in(given, wire);
+      if (!("value" in read)) return read;
+      const values: Group = {};
+      for (const [name, value] of Object.entries(read.value)) {
+        const found = value === null ? { value } : (byName.get(name)?.in?.(value, wire) ?? { value });
+        if ("violations" in found) return found;
+        if ("allowed" in found) {
+          const message = `'${name}' must be ${found.allowed}.`;
+          return { violations: [{ pointer: `/${name}`, code: "invalid_value", message }] };
+        }
+        values[name] = found.value;
+      }
+      return { value: values };
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/** A dialect: everything that its operations answer alike, and the contract that they fulfil. */
+import type { IncomingHttpHeaders } from "node:http";
+import type { JsonSchema } from "../../shared/fields/index.ts";
+import type { ListQuery, Page } from "../../shared/page.ts";
+import type { AnyResource } from "../../shared/resource/resource.ts";
+import type { Credential, Principal } from "../principals.ts";
+import type { Problem } from "../problem.ts";
+import type { Wire } from "./codecs.ts";
+import type {
+  Body,
+  GatewayRequest,
+  GatewayResponse,
+  Method,
+  Parameter,
+  Query,
+  RouteBody,
+} from "./request.ts";
+
+/** What a dialect's document says of an operation; `contract.json` lists them by `operationId`. */
+export type OperationSpec = {
+  /** Below the dialect's prefix. */
+  path: string;
+  method: string;
+  status: number;
+  tag: string;
+  summary: string;
+  /** The scope that the document names. */
+  permission?: string;
+};
+export type Contract<Id extends string = string> = { readonly [id in Id]: OperationSpec };
+
+/** What may be paged: which resource, and the fields to sort by under the dialect's names. */
+export type Listing = { resource: AnyResource; sorts: ReadonlyMap<string, string> };
+
+/** How a dialect pages. */
+export type Paging = {
+  parameters(listing: Listing): readonly Parameter[];
+  /** Takes the dialect's own parameters out of the query. */
+  read(query: Query, listing: Listing): { list: ListQuery; rest: Query };
+  present(page: Page<unknown>, list: ListQuery): object;
+  schema(item: JsonSchema): JsonSchema;
+};
+
+/** A removal: the id, and what the service answered. */
+export type Removal = { id: string; after: Body };
+
+/** An operation as far as its refusals depend on it. */
+export type Refusable = { method: Method; path: string; body?: RouteBody };
+
+/** A refusal in a document: its status and what it means. */
+export type Refusal = { status: number; about: string };
+
+export type Dialect<Id extends string = string> = {
+  name: string;
+  prefix: string;
+  title: string;
+  about: string;
+  /** The document of the service that it stands in for, and its operations; native has none and derives its own. */
+  document?: URL;
+  contract: Contract<Id>;
+  /** What a request signs in with, or null; where it has none, the sentence that says how to. */
+  credentials(headers: IncomingHttpHeaders): Credential | null;
+  unauthorized: string;
+  /** What becomes of names that it does not know (D41). */
+  unknown: "refuse" | "ignore";
+  /** Its variants, the one that speaks to keys that name none first. */
+  profiles: readonly [string, ...string[]];
+  /** Whether records of a variant show every missing value as null. */
+  nulls(profile: string): boolean;
+  paging: Paging;
+  /** Filter spellings that a variant lacks, although the kit could read them. */
+  refusesFilter?(name: string, wire: Wire): boolean;
+  /** Refuses a request that this dialect cannot answer, such as another organization's address (API-14). */
+  guard?(request: GatewayRequest): void;
+  /** What a creation answers besides the object; `path` is the address of the collection. */
+  created?(body: Body, path: string): Partial<GatewayResponse>;
+  /** What a removal answers: the object, as it was before when it is gone for good; or whatever the function makes of it. */
+  removed: "entity" | ((removal: Removal) => unknown);
+  /** A refusal in this dialect's words and body. */
+  problem(problem: Problem): { status: number; body: unknown; content_type: string };
+  refusals: { schema: JsonSchema; media: string; of(route: Refusable): readonly Refusal[] };
+};
+
+export const profileOf = ({ profiles }: Dialect, { profile }: Pick<Principal, "profile">): string =>
+  profiles.find((each) => each === profile) ?? profiles[0];
+
+export const isMethod = (word: string): word is Method =>
+  ["GET", "POST", "PATCH", "PUT", "DELETE"].includes(word);

@@ -1,0 +1,190 @@
+/** Filters as a dialect spells them: words that stand for conditions on the fields of a resource. */
+import { invalid, invalidField } from "../../shared/errors.ts";
+import { type AnyField, type FilterOp, isLocalDate, type JsonSchema } from "../../shared/fields/index.ts";
+import type { Condition } from "../../shared/page.ts";
+import { allowedOps, filtersOf, sortsOf } from "../../shared/resource/query.ts";
+import type { AnyResource } from "../../shared/resource/resource.ts";
+import type { Codec, Read, Wire } from "./codecs.ts";
+import type { DialectContext } from "./context.ts";
+import { dayEdge, emptyFilter, refuseTwice, unknownParameter } from "./query.ts";
+import type { Parameter, Query } from "./request.ts";
+import type { Shape } from "./shape.ts";
+
+/** A filter word. */
+export type FilterWord = {
+  /** Our filter's name. */
+  field: string;
+  ops: readonly string[];
+  schema: JsonSchema;
+  /** Reads one value; a list means any of its values. */
+  read(text: string, wire: Wire): Read<unknown>;
+  /** Rows have several values of it: two filters may both hold. */
+  lists?: boolean;
+  /** `null` finds rows without a value. */
+  nullable?: boolean;
+  /** A bare date stands for its whole business day when compared. */
+  days?: boolean;
+  /** For a word that is no value of one field: the conditions that it stands for. */
+  conditions?(text: string, wire: Wire): Condition[] | { allowed: string };
+};
+export type FilterWords = ReadonlyMap<string, FilterWord>;
+
+/** A word that a codec reads. */
+export const filterBy = <V>(field: string, codec: Codec<V>, ops: readonly string[] = ["eq"]): FilterWord => ({
+  ...{ field, ops, schema: codec.schema },
+  read: (text, wire) => (codec.text ?? codec.in)(text, wire),
+  lists: codec.schema.type === "array",
+  days: codec.schema.format === "date-time",
+});
+
+/** The resource's own filters under its own names. */
+export const ownFilters = (resource: AnyResource): FilterWords =>
+  new Map([...filtersOf(resource).values()].map(({ name, field }) => [name, ownFilter(name, field)]));
+
+function ownFilter(name: string, { facets, kind, schema, parse }: AnyField): FilterWord {
+  const words = Array.isArray(schema.enum) ? schema.enum.filter((each) => each !== null).join(", ") : "";
+  const allowed = words ? `one of: ${words}` : phraseOf(kind);
+  return {
+    ...{ field: name, ops: allowedOps(facets.filter ?? []) },
+    schema: kind === "list" ? (schema.items as JsonSchema) : schema,
+    lists: kind === "list",
+    nullable: facets.optional === true,
+    days: kind === "instant",
+    read: (text) => {
+      const value = parse?.(text);
+      return value === undefined ? { allowed } : { value };
+    },
+  };
+}
+
+const phrases: Record<string, string> = {
+  instant: "a date-time like 2027-01-31T09:30:00Z",
+  date: "a date like 2027-01-31",
+  id: "an id (UUID)",
+  ref: "an id (UUID)",
+  flag: "true or false",
+  count: "a whole number",
+  money: "a whole number of minor units",
+  rate: "a whole number of parts per million",
+  decimal: "a number",
+};
+
+/** What a field of a kind takes, in a sentence. */
+export const phraseOf = (kind: string): string => phrases[kind] ?? `a ${kind}`;
+
+/** The filters that a shape makes of those of its resource. */
+export function filtersBy({ fields }: Shape, resource: AnyResource): [string, FilterWord][] {
+  const byPath = new Map([...filtersOf(resource).values()].map((each) => [each.path, each]));
+  return Object.entries(fields).flatMap(([name, { path, codec, filter, link }]) => {
+    const offered = filter === false || link || !codec.in ? undefined : byPath.get(path);
+    return offered
+      ? [
+          [
+            name,
+            filterBy(offered.name, codec as Codec<unknown>, allowedOps(offered.field.facets.filter ?? [])),
+          ] as const satisfies [string, FilterWord],
+        ]
+      : [];
+  });
+}
+
+/** The sorts that a shape makes of those of its resource. */
+export function sortsBy({ fields }: Shape, resource: AnyResource): ReadonlyMap<string, string> {
+  const sortable = new Set(sortsOf(resource));
+  const entries = Object.entries(fields).map(([name, { path }]): [string, string] => [name, path]);
+  return new Map(entries.filter(([, path]) => sortable.has(path)));
+}
+
+const OPS: readonly string[] = ["eq", "ne", "gt", "gte", "lt", "lte", "in"];
+const NAMED = /^(.+?)(?::([a-z]+)|\[([a-z]+)\])$/;
+const UNDERSCORED = /^(.+)_(eq|ne|gte?|lte?|in)()$/;
+
+/** "tag_price:gte", "tag_price[gte]" and "tag_price_gte" all name the same filter. */
+function filterNamed(filters: FilterWords, name: string): { word: FilterWord; op: FilterOp } | null {
+  const plain = filters.get(name);
+  if (plain) return { word: plain, op: "eq" };
+  const parts = NAMED.exec(name) ?? UNDERSCORED.exec(name);
+  const word = parts && filters.get(parts[1]!);
+  const op = (parts?.[2] || parts?.[3]) as FilterOp | undefined;
+  return word && op && OPS.includes(op) ? { word, op } : null;
+}
+
+function conditionsOf(name: string, text: string, word: FilterWord, op: FilterOp, wire: Wire): Condition[] {
+  const { field } = word;
+  if (word.conditions) {
+    const found = word.conditions(text, wire);
+    if (Array.isArray(found)) return found;
+    throw invalidField(name, "invalid_filter", `'${name}' must be ${found.allowed}.`);
+  }
+  if (!word.ops.includes(op)) {
+    const message =
+      op === "eq"
+        ? `'${name}' is compared by: ${word.ops.map((each) => `${name}:${each}`).join(", ")}.`
+        : `'${name}' does not offer '${op}'. Allowed: ${word.ops.join(", ")}.`;
+    throw invalidField(name, "unknown_operator", message);
+  }
+  const values = (op === "in" ? text.split(",") : [text]).flatMap((each) =>
+    valuesOf(name, each, word, op, wire),
+  );
+  if (op === "in") return [{ field, op, value: values }];
+  if (values.length === 1) return [{ field, op, value: values[0] }];
+  // A word that stands for several of ours.
+  return op === "ne"
+    ? values.map((each) => ({ field, op, value: each }))
+    : [{ field, op: "in", value: values }];
+}
+
+function valuesOf(name: string, text: string, word: FilterWord, op: FilterOp, wire: Wire): unknown[] {
+  if (text === "") throw emptyFilter(name, word.nullable ? "'null' finds rows without a value" : undefined);
+  if (text === "null" && word.nullable) return [null];
+  if (word.days && op !== "eq" && op !== "ne" && op !== "in" && isLocalDate(text))
+    return [dayEdge(text, op, wire.timezone)];
+  const read = word.read(text, wire);
+  if ("value" in read) return [read.value].flat();
+  if ("violations" in read) throw invalid(read.violations);
+  throw invalidField(name, "invalid_filter", `'${name}' must be ${read.allowed}.`);
+}
+
+/** Filters of a query as conditions; whatever is none of them is refused or reported as ignored. */
+export function conditionsIn(
+  ctx: DialectContext,
+  filters: FilterWords,
+  query: Query,
+  also: readonly string[] = [],
+): Condition[] {
+  const seen = new Set<string>();
+  const rest: Query = [];
+  const conditions = query.flatMap(([name, text]) => {
+    const named = ctx.dialect.refusesFilter?.(name, ctx.wire) ? null : filterNamed(filters, name);
+    if (!named) {
+      rest.push([name, text]);
+      return [];
+    }
+    const { word, op } = named;
+    const either = word.ops.includes("in");
+    refuseTwice(seen, name, { field: word.field, op, lists: word.lists === true, either });
+    return conditionsOf(name, text, word, op, ctx.wire);
+  });
+  refuseRest(ctx, rest, () => [...also, ...filters.keys()]);
+  return conditions;
+}
+
+/** Query parameters that nobody has read. */
+export function refuseRest(ctx: DialectContext, rest: Query, allowed: () => string[]): void {
+  for (const [name] of rest) {
+    if (ctx.dialect.unknown === "refuse") throw unknownParameter(name, allowed());
+    ctx.ignored.add(name);
+  }
+}
+
+const COMPARED = ["gt", "gte", "lt", "lte"];
+
+/** What documents say of filters: comparisons as a deep object, any other word as it is. */
+export const filterParameters = (filters: FilterWords): Parameter[] =>
+  [...filters].map(([name, { schema, ops }]) => {
+    const compared = ops.filter((op) => COMPARED.includes(op));
+    if (compared.length === 0) return { name, schema };
+    const all = [...compared, ...(ops.includes("eq") ? ["eq", "ne"] : [])];
+    const properties = Object.fromEntries(all.map((op) => [op, schema]));
+    return { name, style: "deepObject" as const, schema: { type: "object", properties } };
+  });

@@ -1,0 +1,126 @@
+/** Views whose requests may ask for more: `include` for further fields, `expand` for objects in the place of ids (API-6). */
+import { isUuid } from "../../shared/fields/index.ts";
+import type { ActionRef } from "../../shared/service/reference.ts";
+import type { View } from "./area.ts";
+import { type DialectContext, showEach } from "./context.ts";
+import { wordsOf } from "./query.ts";
+import type { Body, Parameter } from "./request.ts";
+import type { Shape } from "./shape.ts";
+import { shownSchema } from "./shape-schema.ts";
+import { show } from "./shape-show.ts";
+
+/**
+ * What `expand` shows in the place of an id, or of each of a list of ids: the entry that `many` finds, or the id alone where
+ * nothing more is kept of it. Without a shape: an object already, which may be asked for.
+ */
+export type Expansion = { shape?: Shape; many?: ActionRef<{ ids: string[] }, object[]> };
+export type Expansions = Readonly<Record<string, Expansion>>;
+
+/** An expansion by the entries of a resource. */
+export const expandedBy = <Row extends object>(
+  { actions }: { actions: { many: ActionRef<{ ids: string[] }, Row[]> } },
+  shape: Shape<Row>,
+): Expansion => ({ shape, many: actions.many });
+
+type Wishes = {
+  /** Undefined in variants that show everything. */
+  include: ReadonlySet<string> | undefined;
+  /** The expanded fields, each with the fields of its objects that are shown beside the usual. */
+  expand: ReadonlyMap<string, ReadonlySet<string>>;
+  count: boolean;
+};
+
+export type Including<Row> = {
+  expansions?: Expansions;
+  /** Lists say how many entries there are without being asked, in variants that know `include`. */
+  counted?: boolean;
+  /** Whether the variant knows `include`; the others show everything. */
+  knowsInclude(ctx: DialectContext): boolean;
+  complete?(
+    ctx: DialectContext,
+    rows: readonly Row[],
+    include: ReadonlySet<string> | undefined,
+  ): Promise<void>;
+};
+
+const optionalFields = ({ fields }: Shape): string[] =>
+  Object.keys(fields).filter((name) => fields[name]!.onlyIfIncluded);
+
+/** "customer.tags": fields of the objects in the place of ids. */
+const fieldsInside = (expansions: Expansions): string[] =>
+  Object.entries(expansions).flatMap(([word, { shape }]) =>
+    shape ? optionalFields(shape).map((name) => `${word}.${name}`) : [],
+  );
+
+const words = (name: string, list: readonly string[]): Parameter[] =>
+  list.length ? [{ name, schema: { type: "array", items: { type: "string", enum: [...list] } } }] : [];
+
+export function includingView<Row extends object>(shape: Shape<Row>, of: Including<Row>): View {
+  const { expansions = {}, knowsInclude, complete, counted = false } = of;
+  const includable = [...optionalFields(shape), ...fieldsInside(expansions)];
+  const wishesOf = ({ request }: DialectContext, includes: boolean): Wishes => {
+    const { query } = request;
+    const known = [...Object.keys(shape.fields), ...fieldsInside(expansions), "count"];
+    const asked = wordsOf(query, "include", known);
+    const expand = new Map<string, Set<string>>();
+    const objects = (word: string) => expand.get(word) ?? expand.set(word, new Set()).get(word)!;
+    for (const word of wordsOf(query, "expand", Object.keys(expansions))) objects(word);
+    // A field of an object asks for the object with it.
+    for (const [object, name] of asked.map((word) => word.split(".") as [string, string?]))
+      if (name) objects(object).add(name);
+    const include = includes ? new Set([...asked, ...expand.keys()]) : undefined;
+    return { include, expand, count: asked.includes("count") || (counted && includes) };
+  };
+  return {
+    parameters: [...words("include", [...includable, "count"]), ...words("expand", Object.keys(expansions))],
+    open(ctx) {
+      const wishes = wishesOf(ctx, knowsInclude(ctx));
+      return {
+        ...(wishes.count ? { list: { count: true } } : {}),
+        async present(rows) {
+          const own = rows as readonly Row[];
+          await complete?.(ctx, own, wishes.include);
+          const bodies = await showEach(ctx, shape, own, wishes.include);
+          await expandIn(ctx, expansions, wishes, bodies);
+          return bodies;
+        },
+      };
+    },
+    schema: (variant) => shownSchema(shape, variant),
+  };
+}
+
+const isIdentified = (value: unknown): value is { id: string } =>
+  typeof value === "object" && value !== null && "id" in value;
+
+function idOf(value: unknown): string[] {
+  const id = isIdentified(value) ? value.id : value;
+  return typeof id === "string" && isUuid(id) ? [id] : [];
+}
+
+/** Puts objects in the place of ids in shown bodies. */
+async function expandIn(
+  ctx: DialectContext,
+  expansions: Expansions,
+  { expand }: Wishes,
+  bodies: readonly Body[],
+): Promise<void> {
+  await Promise.all(
+    [...expand].map(async ([word, include]) => {
+      const { shape, many } = expansions[word]!;
+      if (!shape) return;
+      const ids = [...new Set(bodies.flatMap((body) => [body[word]].flat().flatMap(idOf)))];
+      const found = many && ids.length ? await ctx.read(many, { ids }) : [];
+      const shown = await showEach(ctx, shape as Shape<object>, found, include);
+      const byId = new Map(shown.map((each) => [each.id, each]));
+      const objectOf = (value: unknown): unknown => {
+        const [id] = idOf(value);
+        return id ? (byId.get(id) ?? show(shape, { id }, ctx.wire, undefined, include)) : value;
+      };
+      for (const body of bodies) {
+        const value = body[word];
+        if (value !== undefined) body[word] = Array.isArray(value) ? value.map(objectOf) : objectOf(value);
+      }
+    }),
+  );
+}

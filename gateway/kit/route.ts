@@ -1,0 +1,25 @@
+/** A route: what a dialect's tables expand to, and everything that the gateway knows of one. */
+import type { JsonSchema } from "../../shared/fields/index.ts";
+import type { Call } from "../../shared/service/reference.ts";
+import type { Dialect } from "./dialect.ts";
+import type { GatewayRequest, GatewayResponse, Method, Parameter, RouteBody, Scope } from "./request.ts";
+
+export type Route = {
+  dialect: Dialect;
+  id: string;
+  method: Method;
+  /** With the dialect's prefix: "/api/v1/items/{id}". */
+  path: string;
+  scope: Scope;
+  /** Absent: the operation takes no body. */
+  body?: RouteBody;
+  answer: (request: GatewayRequest, call: Call) => Promise<GatewayResponse>;
+  tag: string;
+  about: string;
+  parameters: readonly Parameter[];
+  status: number;
+  /** Schema of the answer; absent: it has no body. */
+  schema?: JsonSchema;
+  /** Media type of the answer. */
+  media: string;
+};

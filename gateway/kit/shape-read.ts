@@ -1,0 +1,188 @@
+/** Reads bodies by their shape: in our words, with everything that is wrong named in the dialect's. */
+import type { Violation } from "../../shared/fields/index.ts";
+import type { Codec, Read, Wire } from "./codecs.ts";
+import { type Links, noLinks } from "./link.ts";
+import type { Body } from "./request.ts";
+import type { Shape, WireField } from "./shape.ts";
+import { bodySchema } from "./shape-schema.ts";
+
+/** A creation needs what is required and fills in defaults; a change counts only what is given. */
+export type ReadMode = "create" | "change";
+
+/** A row as far as a body names it. Whether that is enough the service decides by the same table. */
+export type Given<Row> = { [K in keyof Row]?: Row[K] };
+
+export type ReadBody = { values: Body; ignored: string[]; violations: Violation[] };
+
+function put(row: Body, path: string, value: unknown): void {
+  const names = path.split(".");
+  const last = names.pop()!;
+  let at = row;
+  for (const name of names) {
+    at[name] ??= {};
+    at = at[name] as Body;
+  }
+  at[last] = value;
+}
+
+/** A body in our words. Unknown and read-only names are `ignored`; whether that is refused is the dialect's decision. */
+export function readBody(shape: Shape, body: Body, wire: Wire, mode: ReadMode, links: Links): ReadBody {
+  const values: Body = {};
+  const ignored: string[] = [];
+  const violations: Violation[] = [];
+  const spelled = spellings(shape);
+  for (const [name, given] of Object.entries(body)) {
+    const field = spelled.get(name);
+    if (!field || field.readonly || !field.codec.in) {
+      ignored.push(name);
+      continue;
+    }
+    if (given === null) {
+      put(values, field.path, null);
+      continue;
+    }
+    const read = readValue(field, given, { body, wire, mode, links });
+    if ("value" in read) put(values, field.path, read.value);
+    else violations.push(...violationsOf(name, read));
+  }
+  if (mode === "create") fillIn(shape, body, values, violations);
+  return { values, ignored, violations };
+}
+
+type Around = { body: Body; wire: Wire; mode: ReadMode; links: Links };
+
+function readValue(
+  { codec, onCreate, link }: WireField,
+  given: unknown,
+  { body, wire, mode, links }: Around,
+): Read<unknown> {
+  const read = ((mode === "create" && onCreate) || (codec as Codec<unknown>)).in(given, wire, body);
+  if (!link || !("value" in read)) return read;
+  const id = links.id(link, String(read.value));
+  const message = `There is no ${link.kind} with the ${link.source.key} '${read.value}'.`;
+  return id === undefined
+    ? { violations: [{ pointer: "", code: "reference_not_found", message }] }
+    : { value: id };
+}
+
+const violationsOf = (name: string, read: Exclude<Read<unknown>, { value: unknown }>): Violation[] =>
+  "violations" in read
+    ? read.violations.map((each) => ({ ...each, pointer: `/${name}${each.pointer}` }))
+    : [{ pointer: `/${name}`, code: "invalid_value", message: `'${name}' must be ${read.allowed}.` }];
+
+function fillIn({ fields }: Shape, body: Body, values: Body, violations: Violation[]): void {
+  for (const [name, field] of Object.entries(fields)) {
+    if ([name, ...(field.aliases ?? [])].some((each) => each in body)) continue;
+    if (field.required)
+      violations.push({ pointer: `/${name}`, code: "required", message: `'${name}' is required.` });
+    else if (field.default !== undefined) put(values, field.path, structuredClone(field.default));
+  }
+}
+
+const spelledShapes = new WeakMap<Shape, Map<string, WireField>>();
+
+function spellings(shape: Shape): Map<string, WireField> {
+  let known = spelledShapes.get(shape);
+  if (!known) {
+    known = new Map();
+    for (const [name, field] of Object.entries(shape.fields))
+      for (const each of [name, ...(field.aliases ?? [])]) known.set(each, field);
+    spelledShapes.set(shape, known);
+  }
+  return known;
+}
+
+const groupsOf = (shape: Shape): Set<string> =>
+  new Set(
+    Object.values(shape.fields).flatMap(({ path }) => (path.includes(".") ? [path.split(".")[0]!] : [])),
+  );
+
+const isGroup = (value: unknown): value is Body => typeof value === "object" && value !== null;
+
+const createOnly = (shape: Shape) => Object.entries(shape.fields).filter(([, field]) => field.createOnly);
+
+/** Whether a change can only be judged beside the stored row: it names part of a group, or what is set at creation. */
+export const needsStored = (shape: Shape, values: Body): boolean =>
+  [...groupsOf(shape)].some((group) => isGroup(values[group])) ||
+  createOnly(shape).some(([, { path }]) => path in values);
+
+/** A change with its groups whole: the parts that it does not name stay as they are (RFC 7396). */
+export function withGroups(shape: Shape, values: Body, before: Body): Body {
+  const merged = [...groupsOf(shape)].flatMap((group) => {
+    const [given, old] = [values[group], before[group]];
+    return isGroup(given) && isGroup(old) ? [[group, { ...old, ...given }] as const] : [];
+  });
+  return { ...values, ...Object.fromEntries(merged) };
+}
+
+/** A change without what is set at creation; a different value there is a violation, or ignored. */
+export function withoutCreateOnly(shape: Shape, values: Body, before: Body): ReadBody {
+  const fixed = createOnly(shape);
+  const different = fixed.filter(([, { path }]) => path in values && values[path] !== before[path]);
+  const violations = different
+    .filter(([, field]) => field.createOnly !== "ignored")
+    .map(([name]) => ({
+      pointer: `/${name}`,
+      code: "fixed",
+      message: `'${name}' is set at creation and cannot be changed.`,
+    }));
+  const ignored = different.filter(([, field]) => field.createOnly === "ignored").map(([name]) => name);
+  const paths = new Set(fixed.map(([, { path }]) => path));
+  const rest = Object.fromEntries(Object.entries(values).filter(([path]) => !paths.has(path)));
+  return { values: rest, violations, ignored };
+}
+
+/** A name that a shape does not know, or only shows. */
+export const unknownField = ({ fields }: Shape, name: string): Violation => ({
+  pointer: `/${name}`,
+  code: "unknown_field",
+  message: `There is no field '${name}' that can be sent here. Allowed: ${Object.entries(fields)
+    .filter(([, field]) => !field.readonly)
+    .map(([each]) => each)
+    .join(", ")}.`,
+});
+
+const notAnObject = {
+  values: {},
+  ignored: [],
+  violations: [{ pointer: "", code: "object", message: "It must be an object." }],
+};
+
+/** Objects in a list inside a body; an element that is no object stands for the field `short`. */
+export function nested<Row>(inner: Shape<Row>, short?: string): Codec<Row[]> {
+  const readOne = (each: unknown, wire: Wire): ReadBody => {
+    const body = short && (typeof each !== "object" || each === null) ? { [short]: each } : each;
+    if (typeof body !== "object" || body === null || Array.isArray(body)) return notAnObject;
+    const read = readBody(inner, body as Body, wire, "create", noLinks);
+    const unknown = wire.strict ? read.ignored.map((name) => unknownField(inner, name)) : [];
+    return { ...read, violations: [...read.violations, ...unknown] };
+  };
+  return {
+    schema: { type: "array", items: short ? {} : bodySchema(inner, "create") },
+    out: (value) => value,
+    in(given, wire) {
+      if (!Array.isArray(given)) return { allowed: "a list" };
+      const read = given.map((each) => readOne(each, wire));
+      const violations = read.flatMap((each, i) =>
+        each.violations.map((one) => ({ ...one, pointer: `/${i}${one.pointer}` })),
+      );
+      return violations.length ? { violations } : { value: read.map((each) => each.values as Row) };
+    },
+  };
+}
+
+/** An object inside a body. */
+export function part<Row>(inner: Shape<Row>): Codec<Given<Row>> {
+  return {
+    schema: bodySchema(inner, "create"),
+    out: (value) => value,
+    in(given, wire) {
+      if (typeof given !== "object" || given === null || Array.isArray(given))
+        return { allowed: "an object" };
+      const { values, ignored, violations } = readBody(inner, given as Body, wire, "create", noLinks);
+      const unknown = wire.strict ? ignored.map((name) => unknownField(inner, name)) : [];
+      const all = [...violations, ...unknown];
+      return all.length ? { violations: all } : { value: values as Given<Row> };
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** JSON Schemas of shapes, named so that documents list them as components. */
+import type { JsonSchema } from "../../shared/fields/index.ts";
+import type { Shape, WireField } from "./shape.ts";
+
+/** What a variant of a dialect shows. */
+export type Variant = { profile: string; nulls: boolean };
+const plain: Variant = { profile: "", nulls: false };
+
+/** The name under which documents list a schema. */
+export const SCHEMA_NAME = Symbol("name of a schema");
+export const named = (name: string, schema: JsonSchema): JsonSchema => ({ ...schema, [SCHEMA_NAME]: name });
+export const nameOf = (schema: object): string | undefined =>
+  (schema as { [SCHEMA_NAME]?: string })[SCHEMA_NAME];
+
+/** What an object of the dialect looks like; `required` are the fields that every answer has. */
+export function shownSchema(shape: Shape, { profile, nulls }: Variant = plain): JsonSchema {
+  const listed = Object.entries(shape.fields);
+  const always = listed.filter(([, field]) => !field.onlyIfIncluded && isAlwaysShown(shape, field, nulls));
+  return named(shape.name, {
+    type: "object",
+    properties: Object.fromEntries(
+      listed.map(([name, field]) => [
+        name,
+        orNull(schemaIn(field, field.codec, profile), field.nullable === true || nulls),
+      ]),
+    ),
+    ...(always.length ? { required: always.map(([name]) => name) } : {}),
+  });
+}
+
+function isAlwaysShown(
+  { columns }: Shape,
+  { nullable, always, link, path, from }: WireField,
+  nulls: boolean,
+) {
+  if (nullable || nulls || always) return true;
+  const column = columns[path];
+  return !from && !link && column !== undefined && !column.facets.optional;
+}
+
+/** A body that may be sent to create or to change one. */
+export function bodySchema(shape: Shape, mode: "create" | "change"): JsonSchema {
+  const listed = Object.entries(shape.fields).filter(
+    ([, field]) => !field.readonly || field.acceptedButIgnored,
+  );
+  const required = mode === "create" ? listed.filter(([, field]) => field.required) : [];
+  return named(`${shape.name}${mode === "create" ? "Input" : "Changes"}`, {
+    type: "object",
+    properties: Object.fromEntries(
+      listed.map(([name, field]) => {
+        const codec = (mode === "create" && field.onCreate) || field.codec;
+        return [name, orNull(schemaIn(field, codec, ""), field.nullable === true)];
+      }),
+    ),
+    ...(required.length ? { required: required.map(([name]) => name) } : {}),
+  });
+}
+
+const schemaIn = ({ link }: WireField, codec: WireField["codec"], profile: string): JsonSchema =>
+  link ? { type: "string" } : (codec.variants?.[profile] ?? codec.schema);
+
+const orNull = (schema: JsonSchema, nullable: boolean): JsonSchema =>
+  nullable && typeof schema.type === "string"
+    ? {
+        ...schema,
+        type: [schema.type, "null"],
+        ...(Array.isArray(schema.enum) ? { enum: [...schema.enum, null] } : {}),
+      }
+    : schema;

@@ -1,0 +1,41 @@
+/** Shows rows by their shape. */
+import type { Encoder, Wire } from "./codecs.ts";
+import { type Links, noLinks } from "./link.ts";
+import type { Body } from "./request.ts";
+import { type Shape, valueAt, type WireField } from "./shape.ts";
+import { shownSchema } from "./shape-schema.ts";
+
+/** A row as the dialect shows it; `include` names the fields that were asked for, absent where the variant shows all. */
+export function show(
+  { fields }: Shape,
+  row: Body,
+  wire: Wire,
+  links: Links = noLinks,
+  include?: ReadonlySet<string>,
+): Body {
+  const body: Body = {};
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.onlyIfIncluded && include && !include.has(name)) continue;
+    const value = spelled(field, row, wire, links);
+    if (value !== null || field.nullable || wire.nulls) body[name] = value;
+  }
+  return body;
+}
+
+function spelled({ from, path, link, codec }: WireField, row: Body, wire: Wire, links: Links): unknown {
+  const value = from ? from(row as never, wire) : valueAt(row, path);
+  if (value === undefined || value === null) return null;
+  return link ? (links.key(String(value)) ?? null) : codec.out(value as never, wire);
+}
+
+/** Rows inside a row, each by its shape. */
+export const listShown = <Row extends object>(inner: Shape<Row>): Encoder<readonly Row[]> => ({
+  schema: { type: "array", items: shownSchema(inner) },
+  out: (rows, wire) => rows.map((row) => show(inner, row as Body, wire)),
+});
+
+/** A row inside a row, by its shape. */
+export const oneShown = <Row extends object>(inner: Shape<Row>): Encoder<Row> => ({
+  schema: shownSchema(inner),
+  out: (row, wire) => show(inner, row as Body, wire),
+});

@@ -1,0 +1,229 @@
+/** Serves a request: finds its route, signs it in, limits and reads it, and writes what its behaviour answers. */
+import type { IncomingMessage } from "node:http";
+import { fail, invalidField, isFailure } from "../shared/errors.ts";
+import type { Log } from "../shared/service/runtime.ts";
+import { identityOf, noBody, readBody } from "./body/body.ts";
+import { callerOf, headersOf, metaOf } from "./caller.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Dialect } from "./kit/dialect.ts";
+import { splitQuery } from "./kit/query.ts";
+import type { Route } from "./kit/route.ts";
+import type { StaticPages } from "./pages.ts";
+import type { Prefix } from "./prefixes.ts";
+import type { Principal, Principals } from "./principals.ts";
+import { problemOf } from "./problem.ts";
+import { respond, sendProblem } from "./respond.ts";
+import type { Found, Router } from "./router.ts";
+
+/** One answered request; `route` is its pattern. */
+export type Observed = { dialect: string; method: string; route: string; status: number; seconds: number };
+
+/** What serving needs, made once at start. */
+export type Server = {
+  router: Router;
+  prefixes: readonly Prefix[];
+  /** Whose words are spoken at all other addresses. */
+  fallback: Dialect;
+  pages: StaticPages;
+  principals: Principals;
+  /** Counts a call; answers the headers of the rate limit, or throws 429. */
+  take(key: string): Promise<Record<string, string>>;
+  broker: { call(name: string, input: unknown, options: object): Promise<unknown> };
+  request_timeout_ms: number;
+  log: Log;
+  ready(): Promise<{ ready: boolean; [part: string]: unknown }>;
+  observe(request: Observed): void;
+  metrics(request: IncomingMessage): Promise<{ type: string; text: string }> | null;
+};
+
+const MAX_URL = 8192;
+const noRoute = () => fail("not_found", "No such route.");
+
+/** The bucket of callers without a key, per address. */
+const anonymous = (request: IncomingMessage) => `ip:${request.socket.remoteAddress}`;
+
+type Address = { path: string; search: string; dialect: Dialect };
+
+function addressOf({ prefixes, fallback }: Server, url: string): Address {
+  const cut = url.indexOf("?");
+  const path = cut < 0 ? url : url.slice(0, cut);
+  const found = prefixes.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+  return { path, search: cut < 0 ? "" : url.slice(cut + 1), dialect: found?.dialect ?? fallback };
+}
+
+export async function serve(server: Server, exchange: Exchange): Promise<void> {
+  const address = addressOf(server, exchange.request.url ?? "/");
+  try {
+    await answer(server, exchange, address);
+  } catch (error) {
+    const problem = {
+      ...problemOf(error, exchange.request_id, address.path),
+      ...askedBy(exchange.principal),
+    };
+    if (problem.status === 500)
+      server.log.error({ err: error, request_id: exchange.request_id }, "request failed");
+    sendProblem(exchange, problem, address.dialect);
+  } finally {
+    logLine(server, exchange, address.path);
+  }
+}
+
+/** What a dialect needs to know of the caller to word a refusal. */
+const askedBy = (principal: Principal | null | undefined) =>
+  principal
+    ? { currency: principal.org.currency, ...(principal.profile ? { profile: principal.profile } : {}) }
+    : {};
+
+async function answer(server: Server, exchange: Exchange, { path, search }: Address): Promise<void> {
+  const { request } = exchange;
+  if ((request.url ?? "").length > MAX_URL)
+    throw fail("uri_too_long", `The address may be at most ${MAX_URL} characters.`);
+  if (await server.pages.serve(path, exchange)) return;
+  if (path === "/health/live") return respond(exchange, { status: 200, body: { status: "live" } });
+  if (path === "/health/ready") return health(server, exchange);
+  if (path === "/metrics") return scrape(server, exchange);
+  const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+  const found = server.router.find(request.method ?? "GET", trimmed);
+  if (found.kind === "none") throw noRoute();
+  if (request.method === "OPTIONS") {
+    const headers = { Allow: allowed(server.router, found, trimmed) };
+    return respond(exchange, { status: 204, headers });
+  }
+  if (found.kind === "method") {
+    const Allow = found.allow.join(", ");
+    throw fail("method_not_allowed", `Allowed here: ${Allow}.`, { headers: { Allow } });
+  }
+  await serveRoute(server, exchange, found.route, paramsOf(found.route, found.params), search);
+}
+
+function allowed(router: Router, found: Found, path: string): string {
+  const methods = found.kind === "method" ? found : router.find("OPTIONS", path);
+  return methods.kind === "method" ? methods.allow.join(", ") : "OPTIONS";
+}
+
+async function serveRoute(
+  server: Server,
+  exchange: Exchange,
+  route: Route,
+  params: Record<string, string>,
+  search: string,
+): Promise<void> {
+  const { request, request_id } = exchange;
+  exchange.route = route;
+  refuseUnacceptable(request.headers.accept, route.media);
+  const principal = await signIn(server, exchange, route);
+  exchange.principal = principal;
+  exchange.headers = await server.take(principal?.key ?? anonymous(request));
+  if (typeof route.scope === "string" && principal) refuseWithout(route.scope, principal);
+  const query = splitQuery(search);
+  const body = route.method === "GET" ? noBody : await readBody(request, route.body);
+  try {
+    refuseBody(route, body.value);
+    const content = { params, query, identity: identityOf(body) };
+    const { call, replayed } = callerOf({
+      broker: server.broker,
+      headers: headersOf(exchange, route, content),
+      meta: metaOf(exchange, principal),
+      timeout_ms: server.request_timeout_ms,
+    });
+    const response = await route.answer(
+      {
+        ...{ params, query, principal, request_id },
+        method: route.method,
+        headers: request.headers,
+        body: body.value,
+        files: body.files,
+      },
+      call,
+    );
+    if (replayed()) response.headers = { ...response.headers, "Idempotency-Replayed": "true" };
+    await respond(exchange, response);
+  } finally {
+    await body.dispose();
+  }
+}
+
+async function signIn(server: Server, { request }: Exchange, route: Route): Promise<Principal | null> {
+  if (route.scope === null) return null;
+  try {
+    const credential = route.dialect.credentials(request.headers);
+    if (!credential) throw fail("unauthorized", route.dialect.unauthorized);
+    return await server.principals.of(credential);
+  } catch (error) {
+    // Guessing keys is limited by address before anything is answered.
+    if (isFailure(error) && error.type === "unauthorized") await server.take(anonymous(request));
+    throw error;
+  }
+}
+
+function refuseWithout(scope: string, { scopes }: Principal): void {
+  if (scopes.has(scope) || scopes.has("*")) return;
+  throw fail("forbidden", `Requires the scope ${scope}.`, { required_scope: scope });
+}
+
+/** A body that is no object is never taken for an empty one (API-1); whether a list will do the behaviour decides. */
+function refuseBody({ body: taken }: Route, body: unknown): void {
+  if (body === undefined) {
+    if (taken?.required) throw invalidField("", "required", "A JSON body is needed.");
+    return;
+  }
+  const isEmpty = isObject(body) && Object.keys(body).length === 0;
+  if (!taken && !isEmpty) throw invalidField("", "unexpected_body", "This operation takes no request body.");
+  if (!isObject(body) && !Array.isArray(body))
+    throw invalidField("", "object", "The body must be an object.");
+}
+
+const isObject = (body: unknown): body is object =>
+  typeof body === "object" && body !== null && !Array.isArray(body);
+
+function paramsOf(route: Route, values: string[]): Record<string, string> {
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map((each) => each[1]!);
+  return Object.fromEntries(names.map((name, i) => [name, decodeParam(values[i]!)]));
+}
+
+function decodeParam(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    throw noRoute();
+  }
+}
+
+/** Refusals are JSON, so whoever accepts JSON is always served. */
+function refuseUnacceptable(header: string | undefined, media: string): void {
+  if (!header || /\*\/\*|application\/(\*|json|problem\+json)|text\/\*/i.test(header)) return;
+  const [kind] = media.split("/");
+  if (header.includes(media) || header.includes(`${kind}/*`)) return;
+  throw fail("not_acceptable", `The answer is ${media}.`);
+}
+
+async function health(server: Server, exchange: Exchange): Promise<void> {
+  const state = await server.ready();
+  await respond(exchange, {
+    status: state.ready ? 200 : 503,
+    body: state,
+    ...(state.ready ? {} : { headers: { "Retry-After": "1" } }),
+  });
+}
+
+async function scrape(server: Server, { request, response }: Exchange): Promise<void> {
+  const read = server.metrics(request);
+  if (!read) throw noRoute();
+  const { type, text } = await read;
+  response.writeHead(200, { "Content-Type": type, "Cache-Control": "no-store" });
+  response.end(text);
+}
+
+function logLine(server: Server, exchange: Exchange, path: string): void {
+  const { request, response, principal, request_id, started, route } = exchange;
+  const ms = performance.now() - started;
+  const { method } = request;
+  const status = response.statusCode;
+  if (route)
+    server.observe({
+      ...{ dialect: route.dialect.name, method: route.method, route: route.path, status },
+      seconds: ms / 1000,
+    });
+  const by = principal ? { org: principal.org.id, actor: principal.actor.id } : {};
+  server.log.info({ method, path, status, ms: Math.round(ms * 10) / 10, request_id, ...by }, "request");
+}
