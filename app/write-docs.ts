@@ -1,5 +1,7 @@
 /** `npm run docs`: brings the parts of the documentation that are made from the code up to date. */
 import { readFile, writeFile } from "node:fs/promises";
+import { contractOf, type KnownDocument } from "../gateway/contract-of.ts";
+import { dialectNames } from "../gateway/dialects/index.ts";
 import { eventTables } from "./events-page.ts";
 import { eventTypes } from "./events-types.ts";
 import { settingsTable } from "./settings.ts";
@@ -22,7 +24,18 @@ async function rewrite(file: string, made: (text: string) => string): Promise<vo
   await writeFile(file, made(await readFile(file, "utf8")));
 }
 
+/** The contract of a dialect, from the document of the service that it stands in for. */
+export const contractText = (document: string): string =>
+  `${JSON.stringify(contractOf(JSON.parse(document) as KnownDocument), null, 2)}\n`;
+
+async function writeContract(dialect: string): Promise<void> {
+  const folder = `gateway/dialects/${dialect}`;
+  const document = await readFile(`${folder}/openapi.json`, "utf8");
+  await writeFile(`${folder}/contract.json`, contractText(document));
+}
+
 if (import.meta.main) {
+  for (const dialect of dialectNames) await writeContract(dialect);
   await rewrite("README.md", withSettings);
   await rewrite("docs/events.md", withEvents);
   await writeFile("events.d.ts", eventTypes());
