@@ -41,7 +41,11 @@ const packages: Record<string, readonly string[]> = {
   sending: ["standardwebhooks"],
 };
 
+/** What lies by rooms is judged in rooms.test.ts. */
+const byRooms = new Set(["catalog"]);
+
 function allowedInServices({ from, to, types_only }: Edge): boolean {
+  if (byRooms.has(placeOf(from).service)) return true;
   if (!own({ from, to, types_only }))
     return to.startsWith("node:") || (packages[placeOf(from).room]?.includes(to) ?? false);
   if (to.startsWith("shared/")) return true;
@@ -102,6 +106,7 @@ test.each(Object.keys(allowed))("%s imports only what it may know", (room) => {
 test("every file of a service lies in a known room", () => {
   const stray = files()
     .filter((path) => path.startsWith("services/") && path !== "services/index.ts")
+    .filter((path) => !byRooms.has(placeOf(path).service))
     .filter((path) => !(placeOf(path).room in within));
   expect(stray).toEqual([]);
 });

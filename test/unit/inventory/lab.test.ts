@@ -1,4 +1,4 @@
-import { palette } from "../../../services/catalog/resources/system-terms.ts";
+import { palette } from "../../../services/catalog/taxonomy/system-terms.ts";
 import { deltaE2000, type Lab, labOfHex } from "../../../services/inventory/rules/lab.ts";
 import { nearestColor } from "../../../services/inventory/rules/picture-colors.ts";
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import sharp from "sharp";
-import { palette } from "../../../services/catalog/resources/system-terms.ts";
+import { palette } from "../../../services/catalog/taxonomy/system-terms.ts";
 import { classifyBy } from "../../../services/inventory/pictures/classify.ts";
 import { decode, type Picture } from "../../../services/inventory/pictures/decode.ts";
 import { heuristic } from "../../../services/inventory/pictures/heuristic.ts";

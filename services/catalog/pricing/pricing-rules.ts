@@ -1,19 +1,15 @@
-/** What other services need of the catalog: pricing rules, and where a category's terms come from. */
+/** Everything that may apply to a sale: taxes, surcharges, automatic discounts and those that are named. */
 import type { FieldTable } from "../../../shared/fields/index.ts";
 import type { Entity, Resource } from "../../../shared/resource/resource.ts";
 import { query } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
-import { categoryPath, pricingRules } from "../public.ts";
-import { category } from "../resources/category.ts";
-import { discount, surcharge, tax } from "../resources/pricing.ts";
-import { ancestorsOf } from "./category-tree.ts";
+import { category } from "../categories/category.ts";
+import * as declared from "./declarations.ts";
+import { discount } from "./discount.ts";
+import { surcharge } from "./surcharge.ts";
+import { tax } from "./tax.ts";
 
-export const path = query(categoryPath, async (reader, { id }) => {
-  const own = await reader.load(category, id);
-  return [own, ...(await ancestorsOf(reader, own.parent_id))];
-});
-
-export const load = query(pricingRules, async (reader, { discount_ids }) => {
+export const pricingRules = query(declared.pricingRules, async (reader, { discount_ids }) => {
   const [taxes, surcharges, category_taxes, discounts] = await Promise.all([
     live(reader, tax),
     live(reader, surcharge),

@@ -1,8 +1,8 @@
 /** Walking the tree of categories, which is at most five levels deep (3.2). */
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
-import { category } from "../resources/category.ts";
-import { MAX_DEPTH } from "../rules/tree.ts";
+import { category } from "./category.ts";
+import { MAX_DEPTH } from "./tree.rules.ts";
 
 export type Category = Entity<typeof category>;
 

@@ -1,8 +1,8 @@
 /** Brings in the system's terms at every start; rows that are there stay as they are. */
 import type { Database } from "../../../shared/service/database.ts";
 import { seedSystemRows } from "../../../shared/service/system-rows.ts";
-import { fabrics, palette, sizes } from "../resources/system-terms.ts";
-import { color, fabric, size } from "../resources/taxonomy.ts";
+import { fabrics, palette, sizes } from "./system-terms.ts";
+import { color, fabric, size } from "./taxonomy.ts";
 
 const named = (names: readonly string[]) => names.map((name) => ({ name }));
 

@@ -1,5 +1,4 @@
 /** What makes a discount or a surcharge impossible, with the field that says so (3.2, 5.3). */
-
 export const WHOLE_PPM = 1_000_000;
 
 type Rule = { field: "tag" | "category" | "inventory_type"; value: string };

@@ -1,5 +1,4 @@
 /** Where a category may hang: never below itself, never deeper than five levels (3.2). */
-
 export const MAX_DEPTH = 5;
 
 export type ParentCheck = { ok: true } | { ok: false; reason: "cycle" | "too_deep" };

@@ -1,0 +1,49 @@
+/** Discounts and surcharges as they are kept, and everything that prices a sale in one call. */
+import { type FieldTable, group, id, list } from "../../../shared/fields/index.ts";
+import type { Resource } from "../../../shared/resource/resource.ts";
+import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { discount } from "./discount.ts";
+import { surcharge } from "./surcharge.ts";
+import { tax } from "./tax.ts";
+
+const creating = <T extends FieldTable>(resource: Resource<T>) =>
+  operation({
+    name: `catalog.${resource.name}.create`,
+    http: `POST /${resource.plural}`,
+    status: 201,
+    scope: `write:${resource.plural}`,
+    about: `Creates a ${resource.name}; a percentage is at most 1000000 ppm.`,
+    input: resource.fields,
+    output: entityOf(resource),
+  });
+
+const changing = <T extends FieldTable>(resource: Resource<T>) =>
+  operation({
+    name: `catalog.${resource.name}.change`,
+    http: `PATCH /${resource.plural}/{id}`,
+    change: true,
+    scope: `write:${resource.plural}`,
+    about: `Changes a ${resource.name}; sales that have used it stay as they are.`,
+    input: { id: id(), ...resource.fields },
+    output: entityOf(resource),
+  });
+
+export const createDiscount = creating(discount);
+export const changeDiscount = changing(discount);
+export const createSurcharge = creating(surcharge);
+export const changeSurcharge = changing(surcharge);
+
+/** For pricing a sale: everything that may apply, in one call. */
+export const pricingRules = operation({
+  name: "catalog.pricing.load",
+  about: "The tenant's taxes and surcharges, its automatic discounts, and the discounts named by id.",
+  input: { discount_ids: list(id(), { default: [], max: 200 }) },
+  output: shapeOf({
+    taxes: list(group(tax.columns)),
+    surcharges: list(group(surcharge.columns)),
+    /** Categories that set their own taxes: they count for their items instead of the automatic ones. */
+    category_taxes: list(group({ category_id: id(), tax_ids: list(id()) })),
+    automatic: list(group(discount.columns)),
+    named: list(group(discount.columns)),
+  }),
+});

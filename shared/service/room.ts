@@ -1,0 +1,27 @@
+/** A service by its rooms: each lists what one noun owns, and the service is all of it together. */
+import type { ServiceDefinition } from "./definition.ts";
+
+/** What one room adds to its service. */
+export type Room = Partial<Omit<ServiceDefinition, "name">>;
+
+/** An identity function for inference. */
+export const room = (parts: Room): Room => parts;
+
+/** Resources, handlers and background work of all rooms, in the order of the rooms. */
+export function serviceOf(name: string, rooms: readonly Room[]): ServiceDefinition {
+  const seeds = rooms.flatMap(({ seed }) => seed ?? []);
+  return {
+    name,
+    resources: rooms.flatMap(({ resources = [] }) => resources),
+    views: rooms.flatMap(({ views = [] }) => views),
+    handlers: rooms.flatMap(({ handlers = [] }) => handlers),
+    reactions: rooms.flatMap(({ reactions = [] }) => reactions),
+    sagas: rooms.flatMap(({ sagas = [] }) => sagas),
+    schedules: rooms.flatMap(({ schedules = [] }) => schedules),
+    workers: rooms.flatMap(({ workers = [] }) => workers),
+    chains: rooms.flatMap(({ chains = [] }) => chains),
+    async seed(db) {
+      for (const each of seeds) await each(db);
+    },
+  };
+}

@@ -1,0 +1,140 @@
+/** Services by noun (design, section 4): what a room is made of, what it may know, and how large it may grow. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cyclesOf, type Edge, edges, files } from "./graph.ts";
+
+const root = join(import.meta.dirname, "../..");
+const source = (path: string): string => readFileSync(join(root, path), "utf8");
+const MOST_FILES = 15;
+const MOST_LINES = 1500;
+const MOST_LINES_IN_A_FILE = 300;
+
+/** Still laid out by kind of file; empty once every service has rooms. */
+const byKind = new Set(["accounts", "contracts", "inventory", "platform", "sales"]);
+
+type Place = { service: string; room: string; file: string };
+
+/** services/sales/tills/rules/x.ts → sales, tills, rules/x.ts; a file beside the rooms lies in the room "". */
+function placeOf(path: string): Place {
+  const [, service = "", ...rest] = path.split("/");
+  const room = rest.length > 1 ? rest.shift()! : "";
+  return { service, room, file: rest.join("/") };
+}
+
+const inServices = files().filter(
+  (path) =>
+    path.startsWith("services/") && path !== "services/index.ts" && !byKind.has(placeOf(path).service),
+);
+const known = new Set(inServices);
+const roomOf = (path: string): string => {
+  const { service, room } = placeOf(path);
+  return `${service}/${room}`;
+};
+
+/** What binds a declaration to its behaviour. */
+const BINDING = /\b(?:command|query|flow|beforeTenant)\(\s*(?:declared\.)?\w+,/;
+const isHandler = (path: string): boolean => BINDING.test(source(path));
+const isPure = (path: string): boolean => /\/rules\/|\.rules\.ts$/.test(path);
+const isWiring = ({ room, file }: Place): boolean => room !== "" && file === "room.ts";
+/** What only its own room may use: it runs by itself. */
+const isPrivate = (path: string): boolean => {
+  const { file } = placeOf(path);
+  return file === "room.ts" || /^on-.*\.ts$/.test(file) || isHandler(path);
+};
+
+/** Packages that a room may use by itself. */
+const packages: Record<string, readonly string[]> = {
+  "inventory/pictures": ["sharp", "cockatiel"],
+  "platform/sending": ["standardwebhooks"],
+};
+
+const isOwn = (to: string): boolean => /^(app|gateway|services|shared|test)\//.test(to);
+
+function isAllowed({ from, to, types_only }: Edge): boolean {
+  if (!isOwn(to)) return to.startsWith("node:") || (packages[roomOf(from)]?.includes(to) ?? false);
+  if (to.startsWith("shared/")) return true;
+  if (!to.startsWith("services/")) return false;
+  const [here, there] = [placeOf(from), placeOf(to)];
+  const isPublic = there.room === "" && there.file === "public.ts";
+  // A type is erased: naming the shape of what a rule decides on is no dependency of the running code.
+  if (here.service !== there.service) return isPublic && (types_only || !isPure(from));
+  if (there.room === "") return false;
+  if (here.room === "") return here.file === "public.ts" ? !isPrivate(to) : isWiring(there);
+  if (isPure(from)) return types_only || isPure(to);
+  return here.room === there.room ? !isWiring(there) : !isPrivate(to);
+}
+
+const told = ({ from, to }: Edge): string => `${from} → ${to}`;
+const own = edges().filter(({ from }) => known.has(from));
+
+test("beside its rooms a service has its wiring and its barrel", () => {
+  const beside = inServices.filter((path) => placeOf(path).room === "");
+  const stray = beside.filter((path) => {
+    const { service, file } = placeOf(path);
+    return file !== "public.ts" && file !== `${service}.service.ts`;
+  });
+  expect(stray).toEqual([]);
+  const barrels = beside.filter((path) => path.endsWith("/public.ts"));
+  const statements = /^(?:export (?:type )?(?:\*|\{[^}]*\}) from "[^"]+";\s*|\/\*\*[^*]*\*\/\s*)*$/;
+  expect(barrels.filter((path) => !statements.test(source(path)))).toEqual([]);
+});
+
+test("a room lists itself in room.ts and has no folder but rules/", () => {
+  const rooms = new Set(inServices.filter((path) => placeOf(path).room !== "").map(roomOf));
+  const without = [...rooms].filter((room) => !known.has(`services/${room}/room.ts`));
+  const deeper = inServices.filter((path) => /\//.test(placeOf(path).file.replace(/^rules\//, "")));
+  // A room of rules alone has nothing to list.
+  const listless = without.filter((room) =>
+    inServices.some((path) => roomOf(path) === room && isHandler(path)),
+  );
+  expect({ listless, deeper }).toEqual({ listless: [], deeper: [] });
+});
+
+test("a file of a service imports only what it may know", () => {
+  expect(own.filter((edge) => !isAllowed(edge)).map(told)).toEqual([]);
+});
+
+test("rooms of a service import each other without circles", () => {
+  const between = own
+    .filter(({ from, to }) => known.has(to) && placeOf(from).room !== "" && placeOf(to).room !== "")
+    .map((edge) => ({ ...edge, from: roomOf(edge.from), to: roomOf(edge.to) }))
+    .filter(
+      ({ from, to }) =>
+        from !== to && placeOf(`services/${from}/x`).service === placeOf(`services/${to}/x`).service,
+    );
+  expect(cyclesOf(between).map((cycle) => cycle.join(" → "))).toEqual([]);
+});
+
+test("rules decide and do not wait", () => {
+  const code = (path: string) => source(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+  expect(inServices.filter(isPure).filter((path) => /\b(?:await|async|Promise)\b/.test(code(path)))).toEqual(
+    [],
+  );
+});
+
+test("behaviour bears the name of its declaration, in a file of its own or with its like", () => {
+  const bound = /(export const (\w+) = )?\b(?:command|query|flow|beforeTenant)\(\s*(declared\.)?(\w+),/g;
+  const strange = inServices.flatMap((path) =>
+    [...source(path).matchAll(bound)]
+      .filter(([, , name, namespace, declared]) => name !== declared || !namespace)
+      .map(([, , name, , declared]) => `${path}: ${name ?? "?"} = ${declared}`),
+  );
+  expect(strange).toEqual([]);
+});
+
+test("a room has at most 15 files and 1,500 lines, a file at most 300 lines", () => {
+  const size = (path: string) => source(path).split("\n").length - 1;
+  const rooms = Map.groupBy(
+    inServices.filter((path) => placeOf(path).room !== ""),
+    roomOf,
+  );
+  const large = [...rooms]
+    .map(([room, paths]) => ({
+      room,
+      files: paths.length,
+      lines: paths.reduce((sum, path) => sum + size(path), 0),
+    }))
+    .filter((each) => each.files > MOST_FILES || each.lines > MOST_LINES);
+  const long = inServices.filter((path) => size(path) > MOST_LINES_IN_A_FILE);
+  expect({ large, long }).toEqual({ large: [], long: [] });
+});
