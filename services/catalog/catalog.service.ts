@@ -1,7 +1,7 @@
 import { serviceOf } from "../../shared/service/room.ts";
-import { categories } from "./categories/room.ts";
-import { pricing } from "./pricing/room.ts";
-import { taxonomy } from "./taxonomy/room.ts";
+import { categoriesRoom } from "./categories/room.ts";
+import { pricingRoom } from "./pricing/room.ts";
+import { taxonomyRoom } from "./taxonomy/room.ts";
 
 /** What is for sale, in general: categories, terms, discounts, surcharges and taxes. */
-export const catalog = serviceOf("catalog", [categories, taxonomy, pricing]);
+export const catalog = serviceOf("catalog", [categoriesRoom, taxonomyRoom, pricingRoom]);

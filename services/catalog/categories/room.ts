@@ -5,7 +5,7 @@ import { changeCategory } from "./change-category.ts";
 import { createCategory } from "./create-category.ts";
 import { removeCategory } from "./remove-category.ts";
 
-export const categories = room({
+export const categoriesRoom = room({
   resources: [category],
   handlers: [createCategory, changeCategory, removeCategory, categoryPath],
 });

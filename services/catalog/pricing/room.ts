@@ -8,7 +8,7 @@ import { pricingRules } from "./pricing-rules.ts";
 import { surcharge } from "./surcharge.ts";
 import { tax } from "./tax.ts";
 
-export const pricing = room({
+export const pricingRoom = room({
   resources: [discount, surcharge, tax],
   handlers: [createDiscount, changeDiscount, createSurcharge, changeSurcharge, pricingRules],
 });

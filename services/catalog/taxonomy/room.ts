@@ -6,7 +6,7 @@ import { seedTerms } from "./seed-terms.ts";
 import { suggestTerms } from "./suggest-terms.ts";
 import { brand, color, fabric, size } from "./taxonomy.ts";
 
-export const taxonomy = room({
+export const taxonomyRoom = room({
   resources: [brand, color, size, fabric],
   handlers: [findTerms, ensureTerms, findBrands, suggestTerms],
   seed: seedTerms,

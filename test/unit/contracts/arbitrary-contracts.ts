@@ -1,8 +1,8 @@
 /** Contracts for the tests of 8.2. */
 import fc from "fast-check";
-import type { BalanceInput } from "../../../services/contracts/rules/balance.ts";
-import type { BuyerBalance } from "../../../services/contracts/rules/buyers.ts";
-import type { SellerBalance } from "../../../services/contracts/rules/sellers.ts";
+import type { BalanceInput } from "../../../services/contracts/balance/balance.rules.ts";
+import type { BuyerBalance } from "../../../services/contracts/balance/buyers.rules.ts";
+import type { SellerBalance } from "../../../services/contracts/balance/sellers.rules.ts";
 
 export const fixedRuns = (numRuns: number) => ({ seed: 20270131, numRuns });
 

@@ -6,10 +6,10 @@ import {
   balanceContract,
   estimateFees,
   withoutPins,
-} from "../../../services/contracts/rules/balance.ts";
-import { allocateAbove } from "../../../services/contracts/rules/buyers.ts";
-import { chargeParts, contractParts, partsLeft } from "../../../services/contracts/rules/charge.ts";
-import { grossUp, processorFee } from "../../../services/contracts/rules/processor-fee.ts";
+} from "../../../services/contracts/balance/balance.rules.ts";
+import { allocateAbove } from "../../../services/contracts/balance/buyers.rules.ts";
+import { grossUp, processorFee } from "../../../services/contracts/balance/processor-fee.rules.ts";
+import { chargeParts, contractParts, partsLeft } from "../../../services/contracts/payments/charge.rules.ts";
 import { sum } from "../../../shared/money.ts";
 import { anyContract, buyer, contract, fixedRuns, item, seller } from "./arbitrary-contracts.ts";
 

@@ -6,7 +6,7 @@ import {
   moveContract,
   statusByPayments,
   statusByRefunds,
-} from "../../../services/contracts/rules/contract-status.ts";
+} from "../../../services/contracts/contracts/contract-status.rules.ts";
 
 const allowed = [
   "draft open",

@@ -1,5 +1,8 @@
 import fc from "fast-check";
-import { type ContractRefundInput, refundContract } from "../../../services/contracts/rules/refund.ts";
+import {
+  type ContractRefundInput,
+  refundContract,
+} from "../../../services/contracts/refunds/refund.rules.ts";
 import { allocate, sum } from "../../../shared/money.ts";
 import { fixedRuns } from "./arbitrary-contracts.ts";
 

@@ -1,0 +1,103 @@
+/** From given terms to the balanced columns of a contract (CON-3…6); every write of terms goes through here. */
+import { fail } from "../../../shared/errors.ts";
+import { MAX_AMOUNT, sum } from "../../../shared/money.ts";
+import { referenceNotFound } from "../../../shared/service/references.ts";
+import {
+  type Balanced,
+  type BalanceRefusal,
+  balanceContract,
+  withoutPins,
+} from "../balance/balance.rules.ts";
+import { assertIdentity } from "../balance/identity.rules.ts";
+import { checkTerms, type GivenTerms, refuseSelfDealing } from "./check-terms.ts";
+import type { Contract } from "./contract-view.ts";
+import { buyerRows, feeRows, itemRows, sellerRows } from "./term-rows.ts";
+
+const switches = [
+  "include_processor_fees",
+  "include_service_fees",
+  "include_platform_fees",
+] as const satisfies readonly (keyof Contract)[];
+
+const termNames = [
+  ...switches,
+  "items",
+  "buyers",
+  "sellers",
+  "fees",
+  "processor",
+  "platform_fee_ppm",
+  "service_fee_ppm",
+] as const satisfies readonly (keyof Contract)[];
+
+export type Terms = Pick<Contract, (typeof termNames)[number]>;
+
+const pick = <T extends object, K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> =>
+  Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, K>;
+
+/** The terms that a request makes of those before it; whatever it does not name stays. */
+export function termsOf(given: GivenTerms, before: Contract | null, currency: string): Terms {
+  checkTerms(given, before, currency);
+  const processor = { ppm: 0, fixed: 0, ...before?.processor, ...given.processor };
+  const onTop = Object.fromEntries(
+    switches.map((name) => [name, given[name] ?? before?.[name] ?? false]),
+  ) as Pick<Terms, (typeof switches)[number]>;
+  return {
+    ...onTop,
+    processor,
+    platform_fee_ppm: given.platform_fee_ppm ?? before?.platform_fee_ppm ?? 0,
+    service_fee_ppm: given.service_fee_ppm ?? before?.service_fee_ppm ?? 0,
+    items: itemRows(given.items, before, currency),
+    buyers: buyerRows(given.buyers, before, onTop.include_processor_fees ? processor : null),
+    sellers: sellerRows(given.sellers, before),
+    fees: feeRows(given.fees, before),
+  };
+}
+
+/** The columns of balanced terms, also of those of a whole contract; throws what makes them impossible. */
+export function balanceTerms(given: Terms, { reset = false } = {}) {
+  const terms = pick(given, termNames);
+  refuseSelfDealing(terms.buyers, terms.sellers);
+  const balanced = balanceContract(reset ? withoutPins(terms) : terms);
+  if (!balanced.ok) throw refused(balanced, terms);
+  const { total, sub_total } = balanced;
+  if (total > MAX_AMOUNT)
+    throw fail("unprocessable", `The total is more than ${MAX_AMOUNT} minor units.`, { total });
+  const columns = { ...terms, ...rowsAfter(terms, balanced), sub_total, total };
+  assertIdentity(columns);
+  return columns;
+}
+
+function rowsAfter(terms: Terms, { buyers, sellers, fees }: Balanced) {
+  const custom = terms.fees.map((fee, i) => ({ ...fee, total: fees.custom[i]!.amount }));
+  return {
+    buyers: terms.buyers.map((row, i) => {
+      const { base, due, pinned } = buyers[i]!;
+      return { ...row, base, due, pinned };
+    }),
+    sellers: terms.sellers.map((row, i) => {
+      const { owed, pinned } = sellers[i]!;
+      return { ...row, owed, pinned };
+    }),
+    fees: custom,
+    buyer_user_ids: terms.buyers.map(({ user_id }) => user_id),
+    seller_user_ids: terms.sellers.map(({ user_id }) => user_id),
+    processor_fee: fees.processor,
+    service_fee: fees.service,
+    platform_fee: fees.platform,
+    custom_fees: sum(custom.map((fee) => fee.total)),
+  };
+}
+
+function refused(refusal: BalanceRefusal, { items }: Terms): Error {
+  const { ok: _ok, code, ...details } = refusal;
+  if (refusal.code === "reference_not_found") {
+    const i = items.findIndex((each) => each.seller_user_id === refusal.seller_user_id);
+    return referenceNotFound([{ pointer: `/items/${i}/seller_user_id`, what: "seller" }]);
+  }
+  if (code === "fees_exceed_subtotal") {
+    const message = "The sellers cannot bear these fees and amounts: somebody would get less than nothing.";
+    return fail(code, message, { ...details, errors: [{ pointer: "/sellers", code, message }] });
+  }
+  return fail("unprocessable", "The buyers have paid more than this comes to.", details);
+}

@@ -1,0 +1,81 @@
+/** What terms must say before they can be balanced (MON-2, CON-7, CON-10). */
+import { invalid, invalidField } from "../../../shared/errors.ts";
+import type { Given } from "../../../shared/fields/index.ts";
+import { referenceNotFound } from "../../../shared/service/references.ts";
+import type { termsInput } from "./contract.ts";
+import { type Contract, impossible, requireCurrency } from "./contract-view.ts";
+
+/** Terms as a request gives them; in a change, those that it names. */
+export type GivenTerms = Partial<Given<typeof termsInput>>;
+
+/** Minor units; sums of it with every fee stay far below 2^53. */
+const MAX_SUB_TOTAL = 1_000_000_000_000n;
+
+export function checkTerms(given: GivenTerms, before: Contract | null, currency: string): void {
+  given.items?.forEach((each, i) => {
+    requireCurrency(each.currency, currency, `/items/${i}/currency`);
+  });
+  distinct("buyers", given.buyers);
+  distinct("sellers", given.sellers);
+  checkFees(given);
+  checkSize(given);
+  known("items", given.items, before?.items);
+  known("fees", given.fees, before?.fees);
+}
+
+function distinct(name: string, parties: readonly { user_id: string }[] = []): void {
+  const ids = parties.map(({ user_id }) => user_id);
+  const twice = ids.findIndex((each, i) => ids.indexOf(each) < i);
+  if (twice >= 0)
+    throw invalidField(`/${name}/${twice}/user_id`, "duplicate", "A user stands in this list once.");
+}
+
+function checkFees({ fees = [] }: GivenTerms): void {
+  const wrong = fees.flatMap(({ amount, ppm }, i) => {
+    const told = [amount, ppm].filter((each) => each !== null && each !== undefined).length;
+    return told === 1 ? [] : [{ pointer: `/fees/${i}`, code: "either_or", message: "Tell amount or ppm." }];
+  });
+  if (wrong.length) throw invalid(wrong);
+}
+
+function checkSize({ items = [] }: GivenTerms): void {
+  const whole = items.reduce(
+    (sum, { unit_price, quantity }) => sum + BigInt(unit_price) * BigInt(quantity ?? 1),
+    0n,
+  );
+  if (whole > MAX_SUB_TOTAL)
+    throw invalidField("/items", "too_much", `Together at most ${MAX_SUB_TOTAL} minor units.`);
+}
+
+/** An id that is given names a row of this contract, once. */
+function known(
+  name: string,
+  rows: readonly { id?: string | null }[] = [],
+  before: readonly { id: string }[] = [],
+): void {
+  const ids = rows.map(({ id }) => id ?? null);
+  ids.forEach((id, i) => {
+    if (id === null) return;
+    if (!before.some((each) => each.id === id))
+      throw referenceNotFound([{ pointer: `/${name}/${i}/id`, what: name.slice(0, -1) }]);
+    if (ids.indexOf(id) < i) throw invalidField(`/${name}/${i}/id`, "duplicate", "Each row once.");
+  });
+}
+
+/** CON-10: nobody pays himself. */
+export function refuseSelfDealing(
+  buyers: readonly { user_id: string }[],
+  sellers: readonly { user_id: string }[],
+): void {
+  const i = buyers.findIndex(({ user_id }) => sellers.some((each) => each.user_id === user_id));
+  if (i >= 0)
+    throw impossible(`/buyers/${i}/user_id`, "buyer_is_seller", "A buyer cannot be a seller as well.");
+}
+
+/** CON-7: a contract that is or gets sent has something to sell, a buyer and a seller. */
+export function requireParties(contract: Record<"items" | "buyers" | "sellers", readonly unknown[]>): void {
+  for (const name of ["items", "buyers", "sellers"] as const) {
+    if (contract[name].length === 0)
+      throw impossible(`/${name}`, "required", `A contract that is sent needs ${name}.`);
+  }
+}

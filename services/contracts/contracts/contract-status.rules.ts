@@ -1,0 +1,106 @@
+/** The state machine of a contract (4.10, CON-1). */
+export const contractStatuses = [
+  "draft",
+  "open",
+  "partially_paid",
+  "paid",
+  "settled",
+  "void",
+  "refunded",
+  "deleted",
+] as const;
+export type ContractStatus = (typeof contractStatuses)[number];
+
+/** A payment of all that is due takes an open contract straight to `paid`. */
+const NEXT: Record<ContractStatus, readonly ContractStatus[]> = {
+  draft: ["open", "deleted"],
+  open: ["partially_paid", "paid", "void"],
+  partially_paid: ["paid"],
+  paid: ["settled", "refunded"],
+  settled: ["refunded"],
+  void: [],
+  refunded: [],
+  deleted: [],
+};
+
+export type ContractTransition =
+  | { ok: true; changed: boolean; status: ContractStatus }
+  | {
+      ok: false;
+      code: "invalid_transition";
+      from: ContractStatus;
+      to: ContractStatus;
+      allowed: readonly ContractStatus[];
+    };
+
+/** STM-1, STM-2. Sending an open contract again is a repetition: it only restamps `last_sent_at`. */
+export function moveContract(from: ContractStatus, to: ContractStatus): ContractTransition {
+  if (from === to) return { ok: true, changed: false, status: to };
+  const allowed = NEXT[from];
+  if (!allowed.includes(to)) return { ok: false, code: "invalid_transition", from, to, allowed };
+  return { ok: true, changed: true, status: to };
+}
+
+type Paying = { due: number; paid: number };
+
+/** What payments make of an open contract: the status that its buyers' amounts say. */
+export function statusByPayments(status: ContractStatus, buyers: readonly Paying[]): ContractStatus {
+  if (status !== "open" && status !== "partially_paid") return status;
+  if (buyers.length > 0 && buyers.every(({ due, paid }) => paid >= due)) return "paid";
+  return buyers.some(({ paid }) => paid > 0) ? "partially_paid" : status;
+}
+
+/** What refunds make of a paid contract; `partially_refunded` is a flag, not a state. */
+export function statusByRefunds(
+  status: ContractStatus,
+  buyers: readonly { paid: number; refunded: number }[],
+): { status: ContractStatus; partially_refunded: boolean } {
+  const some = buyers.some(({ refunded }) => refunded > 0);
+  const all = some && buyers.every(({ paid, refunded }) => refunded >= paid);
+  const isPaid = status === "paid" || status === "settled";
+  if (isPaid && all) return { status: "refunded", partially_refunded: false };
+  return { status, partially_refunded: some && status !== "refunded" };
+}
+
+/** 4.10: derived, never stored. Both are instants (ISO 8601, UTC). */
+export function isOverdue(
+  contract: { status: ContractStatus; due_at?: string | null },
+  now: string,
+): boolean {
+  const isUnpaid = contract.status === "open" || contract.status === "partially_paid";
+  return isUnpaid && Boolean(contract.due_at) && Date.parse(contract.due_at!) < Date.parse(now);
+}
+
+export type ChangeCheck =
+  | { ok: true; needs_resend: boolean }
+  | { ok: false; code: "locked"; status: ContractStatus };
+
+/** CON-1: items, parties, fees and switches change in `draft`, or in `open` while nothing is paid. */
+export function mayChange(contract: {
+  status: ContractStatus;
+  buyers: readonly { paid: number }[];
+}): ChangeCheck {
+  const { status, buyers } = contract;
+  const isUnpaid = buyers.every(({ paid }) => paid === 0);
+  if (status === "draft") return { ok: true, needs_resend: false };
+  if (status === "open" && isUnpaid) return { ok: true, needs_resend: true };
+  return { ok: false, code: "locked", status };
+}
+
+export type PaymentCheck =
+  | { ok: true }
+  | { ok: false; code: "not_payable"; status: ContractStatus }
+  | { ok: false; code: "needs_resend" }
+  | { ok: false; code: "version_mismatch"; sent_version: number };
+
+/** CON-1: buyers pay exactly what the last sent version said; the payment carries that version. */
+export function mayPay(
+  contract: { status: ContractStatus; sent_version?: number | null; terms_version: number },
+  payment: { version: number },
+): PaymentCheck {
+  const { status, sent_version, terms_version } = contract;
+  if (status !== "open" && status !== "partially_paid") return { ok: false, code: "not_payable", status };
+  if (!sent_version || sent_version !== terms_version) return { ok: false, code: "needs_resend" };
+  if (payment.version !== sent_version) return { ok: false, code: "version_mismatch", sent_version };
+  return { ok: true };
+}

@@ -1,0 +1,175 @@
+import {
+  choice,
+  count,
+  flag,
+  group,
+  id,
+  instant,
+  json,
+  list,
+  money,
+  rate,
+  text,
+} from "../../../shared/fields/index.ts";
+import { currencies, MAX_AMOUNT } from "../../../shared/money.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+import { contractStatuses } from "./contract-status.rules.ts";
+
+const wide = { max: MAX_AMOUNT } as const;
+const stamp = { optional: true, readonly: true } as const;
+const payers = ["buyer", "seller"] as const;
+
+/** What is billed, and whose it is. */
+const item = {
+  id: id(),
+  product_id: id({ optional: true }),
+  seller_user_id: id(),
+  name: text({ max: 200 }),
+  quantity: count({ min: 1, max: 1_000_000 }),
+  unit_price: money(),
+  currency: text({ max: 3 }),
+} as const;
+
+const buyer = {
+  id: id(),
+  user_id: id(),
+  weight: count({ max: 1_000_000, about: "His part of what no pin takes." }),
+  base: money({ ...wide, about: "`due` before the processor's fee; a pin holds this amount (CON-4)." }),
+  due: money(wide),
+  pinned: flag(),
+  paid: money(wide),
+  refunded: money(wide),
+} as const;
+
+const seller = {
+  id: id(),
+  user_id: id(),
+  owed: money(wide),
+  pinned: flag(),
+  transferred: money(wide),
+  reversed: money({ ...wide, about: "Taken back by refunds, from transfers or from what is owed (CON-11)." }),
+  transfer_reversed: money({ ...wide, about: "Of `reversed`, what was taken back from transfers." }),
+} as const;
+
+const fee = {
+  id: id(),
+  name: text({ max: 200 }),
+  amount: money({ optional: true }),
+  ppm: rate({ optional: true, about: "Of the sub-total." }),
+  payer: choice(payers),
+  total: money({ ...wide, about: "What it comes to." }),
+} as const;
+
+/** What a caller says of an item, a buyer, a seller, a fee. Parties are told apart by `user_id`, the others by `id`. */
+const givenId = id({ optional: true, about: "Of a row that stays; absent: a new one." });
+
+export const termsInput = {
+  items: list(
+    group({
+      ...item,
+      id: givenId,
+      quantity: count({ default: 1, min: 1, max: 1_000_000 }),
+      currency: choice(currencies, {
+        optional: true,
+        about: "The contract's; another one is refused (MON-2).",
+      }),
+    }),
+    { default: [], max: 500 },
+  ),
+  buyers: list(
+    group({
+      user_id: id(),
+      weight: count({ default: 1, max: 1_000_000 }),
+      pinned: flag({ default: false }),
+      due: money({ optional: true, about: "With `pinned`: what he pays; absent: what he was pinned to." }),
+    }),
+    { default: [], max: 100 },
+  ),
+  sellers: list(
+    group({
+      user_id: id(),
+      pinned: flag({ default: false }),
+      owed: money({ optional: true, about: "With `pinned`: what he gets; absent: what he was pinned to." }),
+    }),
+    { default: [], max: 100 },
+  ),
+  fees: list(
+    group({
+      id: givenId,
+      name: text({ max: 200 }),
+      amount: money({ optional: true, about: "Either this or `ppm`." }),
+      ppm: rate({ optional: true, about: "Of the sub-total." }),
+      payer: choice(payers, { default: "buyer" }),
+    }),
+    { default: [], max: 50 },
+  ),
+  include_processor_fees: flag({ default: false, about: "On top, paid by the buyers; else the sellers'." }),
+  include_service_fees: flag({ default: false, about: "On top, paid by the buyers; else the sellers'." }),
+  include_platform_fees: flag({ default: false, about: "On top, paid by the buyers; else the sellers'." }),
+  platform_fee_ppm: rate({ default: 0 }),
+  service_fee_ppm: rate({ default: 0 }),
+  processor: group(
+    {
+      ppm: rate({ default: 0, max: 500_000 }),
+      fixed: money({ default: 0, about: "Per charge." }),
+    },
+    { default: { ppm: 0, fixed: 0 } },
+  ),
+} as const;
+
+/** A marketplace bill with buyers, sellers, items and fees (8.1), balanced at all times (CON-2). */
+export const contract = resource({
+  service: "contracts",
+  name: "contract",
+  plural: "contracts",
+  fields: {
+    number: text({ readonly: true, max: 20, filter: ["eq"], sort: true }),
+    platform_id: id({ optional: true, fixed: true, filter: ["eq"] }),
+    user_id: id({ optional: true, fixed: true, filter: ["eq"], about: "The marketplace user who wrote it." }),
+    status: choice(contractStatuses, { readonly: true, filter: ["eq"] }),
+    overdue: flag({ readonly: true, derived: true }),
+    partially_refunded: flag({ readonly: true, filter: ["eq"] }),
+    currency: choice(currencies, { fixed: true, filter: ["eq"] }),
+    items: list(group(item)),
+    buyers: list(group(buyer)),
+    sellers: list(group(seller)),
+    fees: list(group(fee)),
+    buyer_user_ids: list(id(), { readonly: true, filter: ["eq"], alias: "buyer_user_id" }),
+    seller_user_ids: list(id(), { readonly: true, filter: ["eq"], alias: "seller_user_id" }),
+    include_processor_fees: flag(),
+    include_service_fees: flag(),
+    include_platform_fees: flag(),
+    platform_fee_ppm: rate(),
+    service_fee_ppm: rate(),
+    processor: group({ ppm: rate(), fixed: money() }),
+    sub_total: money({ readonly: true, ...wide }),
+    processor_fee: money({ readonly: true, ...wide }),
+    service_fee: money({ readonly: true, ...wide }),
+    platform_fee: money({ readonly: true, ...wide }),
+    custom_fees: money({ readonly: true, ...wide, about: "Σ of `fees`." }),
+    total: money({ readonly: true, ...wide, sort: true, filter: ["gte", "lte"] }),
+    refunded_amount: money({ readonly: true, ...wide, default: 0 }),
+    due_at: instant({ optional: true, sort: true, filter: ["gt", "gte", "lt", "lte"] }),
+    notes: text({ optional: true, max: 10_000 }),
+    sent_at: instant({ ...stamp, sort: true, filter: ["gt", "gte", "lt", "lte"] }),
+    last_sent_at: instant(stamp),
+    last_payment_attempt_at: instant(stamp),
+    partially_paid_at: instant(stamp),
+    paid_at: instant({ ...stamp, sort: true, filter: ["gt", "gte", "lt", "lte"] }),
+    settled_at: instant(stamp),
+    voided_at: instant(stamp),
+    refunded_at: instant(stamp),
+    terms_version: count({ readonly: true, about: "The version that brought the terms as they are." }),
+    sent_version: count({
+      ...stamp,
+      about: "`terms_version` when it was last sent; another one now: send it again before payment (CON-1).",
+    }),
+    /** What the charges so far took of each part of the contract (ChargeParts). */
+    charged: json({ readonly: true, hidden: true, optional: true }),
+    /** What the refunds so far took of each fee (FeeParts). */
+    refunded_fees: json({ readonly: true, hidden: true, optional: true }),
+  },
+  unique: [["number"]],
+  hard: true,
+  verbs: ["list", "get"],
+});

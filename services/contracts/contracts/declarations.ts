@@ -1,0 +1,89 @@
+/** Contracts as they are drafted, changed and sent, and the events that tell of them. */
+import { event } from "../../../shared/events/event.ts";
+import { choice, flag, id, text, value } from "../../../shared/fields/index.ts";
+import { currencies } from "../../../shared/money.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { contract, termsInput } from "./contract.ts";
+
+const shape = entityOf(contract);
+
+/** A contract as it is shown: with what depends on the hour. */
+export type ContractView = Entity<typeof contract>;
+
+export const createContract = operation({
+  name: "contracts.contract.create",
+  http: "POST /contracts",
+  status: 201,
+  scope: "write:contracts",
+  about: "Drafts a contract and balances it (CON-2…6).",
+  input: {
+    platform_id: contract.fields.platform_id,
+    user_id: contract.fields.user_id,
+    currency: choice(currencies, { optional: true, about: "The organization's when absent." }),
+    ...termsInput,
+    due_at: contract.fields.due_at,
+    notes: contract.fields.notes,
+  },
+  output: shape,
+});
+
+export const changeContract = operation({
+  name: "contracts.contract.change",
+  http: "PATCH /contracts/{id}",
+  change: true,
+  scope: "write:contracts",
+  about:
+    "Changes a contract: its terms in draft, or while it is open and nothing is paid, and then it is to be sent again before payment (CON-1); its term of payment until it is paid; notes at any time.",
+  input: { id: id(), ...termsInput, due_at: contract.fields.due_at, notes: contract.fields.notes },
+  output: shape,
+});
+
+export const removeContract = operation({
+  name: "contracts.contract.remove",
+  http: "DELETE /contracts/{id}",
+  scope: "delete:contracts",
+  about: "Deletes a draft for good (DEL-3).",
+  input: { id: id() },
+  output: shapeOf({ deleted_id: id() }),
+});
+
+export const sendContract = operation({
+  name: "contracts.contract.send",
+  http: "POST /contracts/{id}/send",
+  scope: "write:contracts",
+  about: "Sends a contract to its buyers, or sends it again.",
+  input: { id: id() },
+  output: shape,
+});
+
+export const rebalanceContract = operation({
+  name: "contracts.contract.rebalance",
+  http: "POST /contracts/{id}/rebalance",
+  scope: "write:contracts",
+  about: "Balances a contract again; `reset` forgets all pins first (CON-6).",
+  input: { id: id(), reset: flag({ default: false }) },
+  output: shape,
+});
+
+export const voidContract = operation({
+  name: "contracts.contract.void",
+  http: "POST /contracts/{id}/void",
+  scope: "write:contracts",
+  about: "Voids an open contract of which nothing is paid.",
+  input: { id: id(), reason: text({ optional: true, max: 1000 }) },
+  output: shape,
+});
+
+const whole = { contract: value<ContractView>() } as const;
+const contractEvent = (state: string, about: string) =>
+  event({ type: `contract.${state}`, service: "contracts", about, data: whole });
+
+export const contractEvents = {
+  created: contractEvent("created", "A contract was drafted."),
+  sent: contractEvent("sent", "A contract was sent to its buyers, for the first time or again."),
+  changed: contractEvent("changed", "Terms of a contract changed, or a part of it was paid."),
+  paid: contractEvent("paid", "All that is due on a contract is paid."),
+  settled: contractEvent("settled", "All that is owed on a contract is transferred."),
+  voided: contractEvent("voided", "An open contract was voided."),
+} as const;

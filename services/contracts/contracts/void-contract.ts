@@ -1,0 +1,20 @@
+import { command } from "../../../shared/service/operation.ts";
+import { contract } from "./contract.ts";
+import { moveContract } from "./contract-status.rules.ts";
+import { refusedMove, telling, viewAt } from "./contract-view.ts";
+import * as declared from "./declarations.ts";
+
+export const voidContract = command(declared.voidContract, async (tx, { id, reason }) => {
+  const before = await tx.target(contract, id);
+  const moved = moveContract(before.status, "void");
+  if (!moved.ok) throw refusedMove(moved);
+  if (!moved.changed) return viewAt(before, tx.now);
+  tx.because(reason);
+  const after = await tx.save(
+    contract,
+    before,
+    { status: moved.status, voided_at: tx.now },
+    telling(declared.contractEvents.voided, tx.now),
+  );
+  return viewAt(after, tx.now);
+});

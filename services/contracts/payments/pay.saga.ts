@@ -1,0 +1,51 @@
+/** A payment by hand: decided on the contract as it is in the transaction, so that none exceeds the due. */
+import { fail } from "../../../shared/errors.ts";
+import { saga } from "../../../shared/saga/saga.ts";
+import { matchVersion } from "../../../shared/service/reader.ts";
+import { referenceNotFound } from "../../../shared/service/references.ts";
+import { contract } from "../contracts/contract.ts";
+import { type Contract, requireCurrency, viewAt } from "../contracts/contract-view.ts";
+import type { ContractView } from "../contracts/declarations.ts";
+import { type Posting, postMoney } from "../transactions/post-money.ts";
+import { type Payment, recordPayments, requirePayable } from "./record-payments.ts";
+
+export type Paying = Posting & {
+  contract_id: string;
+  if_match: number | null;
+  version: number;
+  currency: string | null;
+  /** `amount` null: all that is still owed. */
+  payment: Omit<Payment, "amount"> & { amount: number | null };
+  paid?: ContractView;
+};
+
+export const paying = saga<Paying>({
+  name: "contract_payment",
+  before: [],
+  async pivot(tx, { contract_id, if_match, version, currency, payment }) {
+    const before = await tx.whole(contract, contract_id);
+    matchVersion(before, if_match ?? undefined);
+    requirePayable(before, version);
+    requireCurrency(currency, before.currency, "/currency");
+    const amount = amountOf(before, payment);
+    const { after, postings } = await recordPayments(tx, before, [{ ...payment, amount }]);
+    return { postings, paid: viewAt(after, tx.now) };
+  },
+  after: [postMoney],
+});
+
+function amountOf({ buyers }: Contract, { buyer_id, amount }: Paying["payment"]): number {
+  const buyer = buyers.find(({ id }) => id === buyer_id);
+  if (!buyer) throw referenceNotFound([{ pointer: "/buyer_id", what: "buyer" }]);
+  const { due, paid } = buyer;
+  const left = due - paid;
+  if (left === 0) throw fail("conflict", "This buyer owes nothing any more.", { due, paid, left });
+  if (amount === null || amount <= left) return amount ?? left;
+  const message = `This buyer still owes ${left}, not ${amount}.`;
+  throw fail("invalid_payment", message, {
+    due,
+    paid,
+    left,
+    errors: [{ pointer: "/amount", code: "more_than_due", message }],
+  });
+}

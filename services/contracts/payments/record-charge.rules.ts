@@ -1,0 +1,77 @@
+/** Recording a buyer's payment on a contract (CON-8, T19). Amounts in minor units of the contract's currency. */
+import { sum } from "../../../shared/money.ts";
+import { type ProcessorRate, processorFee } from "../balance/processor-fee.rules.ts";
+import { type ChargeParts, chargeParts, contractParts, partsLeft } from "./charge.rules.ts";
+
+export type Chargeable<B> = {
+  buyers: readonly B[];
+  sellers: readonly { id: string; user_id: string; owed: number; pinned: boolean }[];
+  processor_fee: number;
+  service_fee: number;
+  platform_fee: number;
+  custom_fees: number;
+  processor: ProcessorRate;
+  /** What earlier charges took. */
+  charged: ChargeParts | null;
+};
+
+export type Charged<B> = {
+  buyers: B[];
+  charged: ChargeParts;
+  fact: {
+    amount: number;
+    processor_fee: number;
+    processor_fee_recovered: number;
+    fees: number;
+    sellers: { user_id: string; amount: number }[];
+  };
+};
+
+const noParts: ChargeParts = { sellers: [], fees: 0, processor: 0 };
+
+function added(one: ChargeParts, other: ChargeParts): ChargeParts {
+  const before = new Map(one.sellers.map(({ user_id, amount }) => [user_id, amount]));
+  return {
+    sellers: other.sellers.map(({ user_id, amount }) => ({
+      user_id,
+      amount: amount + (before.get(user_id) ?? 0),
+    })),
+    fees: one.fees + other.fees,
+    processor: one.processor + other.processor,
+  };
+}
+
+/**
+ * The contract after a charge of `amount` on a buyer who owes at least that. What the processor keeps follows MON-7: a
+ * due paid in parts costs what it costs paid at once, so that at the end it equals the fee the contract says.
+ */
+export function recordCharge<B extends { id: string; paid: number }>(
+  contract: Chargeable<B>,
+  buyer: B,
+  amount: number,
+): Charged<B> {
+  const { sellers, processor, processor_fee, service_fee, platform_fee, custom_fees } = contract;
+  const whole = contractParts({
+    sellers: [...sellers],
+    fees: {
+      processor: processor_fee,
+      service: service_fee,
+      platform: platform_fee,
+      custom: [{ id: "all", amount: custom_fees }],
+    },
+  });
+  const before = contract.charged ?? noParts;
+  const parts = chargeParts(amount, partsLeft(whole, [before]));
+  const paid = buyer.paid + amount;
+  return {
+    buyers: contract.buyers.map((each) => (each.id === buyer.id ? { ...each, paid } : each)),
+    charged: added(before, parts),
+    fact: {
+      amount: sum([...parts.sellers.map((each) => each.amount), parts.fees, parts.processor]),
+      processor_fee: processorFee(paid, processor) - processorFee(buyer.paid, processor),
+      processor_fee_recovered: parts.processor,
+      fees: parts.fees,
+      sellers: parts.sellers,
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** Giving a buyer something back, and the event that tells of it (CON-11). */
+import { event } from "../../../shared/events/event.ts";
+import { choice, flag, id, money, text, value } from "../../../shared/fields/index.ts";
+import { currencies, MAX_AMOUNT } from "../../../shared/money.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { entityOf, operation } from "../../../shared/service/operation.ts";
+import { contract } from "../contracts/contract.ts";
+import type { ContractView } from "../contracts/declarations.ts";
+import type { transaction } from "../transactions/transaction.ts";
+
+export const refundContract = operation({
+  name: "contracts.contract.refund",
+  http: "POST /contracts/{id}/refund",
+  scope: "settle:contracts",
+  about: "Gives a buyer an amount back: sellers in proportion, fees too, the processor's never (CON-11).",
+  input: {
+    id: id(),
+    buyer_id: id(),
+    amount: money({ min: 1, max: MAX_AMOUNT }),
+    currency: choice(currencies, { optional: true }),
+    return_fees: flag({ default: true, about: "Platform, service and own fees go back in proportion." }),
+    reason: text({ optional: true, max: 1000 }),
+  },
+  output: entityOf(contract),
+});
+
+export const contractRefunded = event({
+  type: "contract.refunded",
+  service: "contracts",
+  about: "A buyer got something back: the refund, and the contract after it.",
+  data: { transaction: value<Entity<typeof transaction>>(), contract: value<ContractView>() },
+});
