@@ -1,5 +1,5 @@
 /** docs/events.md from the declarations: every event with its data, what travels, and what is promised. */
-import { type CataloguedEvent, catalogue } from "../services/platform/operations/catalogue.ts";
+import { type CataloguedEvent, catalogue } from "../services/platform/webhooks/catalogue.ts";
 
 type Schema = {
   type?: string | string[];

@@ -1,5 +1,5 @@
 /** The types of events for services outside (`backroom/events`), from the same declarations as docs/events.md. */
-import { type CataloguedEvent, catalogue, shownByName } from "../services/platform/operations/catalogue.ts";
+import { type CataloguedEvent, catalogue, shownByName } from "../services/platform/webhooks/catalogue.ts";
 
 type Schema = {
   type?: string | string[];

@@ -5,8 +5,11 @@ let source: () => number = Date.now;
 /** Now, in milliseconds since 1970. */
 export const nowMs = (): number => source();
 
+/** Milliseconds since 1970 as an instant (TIM-1). */
+export const instantOf = (ms: number): string => new Date(ms).toISOString();
+
 /** Now, as an instant (TIM-1). */
-export const nowInstant = (): string => new Date(source()).toISOString();
+export const nowInstant = (): string => instantOf(source());
 
 /** Replaces the clock; returns how to put the old one back. */
 export function setClock(next: () => number): () => void {

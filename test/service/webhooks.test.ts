@@ -1,8 +1,8 @@
 /** Webhooks as a receiver and an operator see them (section 16), against a receiver on this machine. */
 import mongoose from "mongoose";
 import { Webhook } from "standardwebhooks";
-import { catalogue, sources } from "../../services/platform/operations/catalogue.ts";
-import { delaysMs } from "../../services/platform/rules/retries.ts";
+import { catalogue, sources } from "../../services/platform/webhooks/catalogue.ts";
+import { delaysMs } from "../../services/platform/webhooks/retries.rules.ts";
 import { setClock } from "../../shared/clock.ts";
 import { type Backroom, type Client, type Json, startBackroom, until } from "../support/backroom.ts";
 import { documentation } from "../support/documented.ts";

@@ -1,7 +1,7 @@
 /** One attempt: a POST within 15 seconds to an address that the guard lets through (WHK-2, WHK-5). */
 import { guardedFetch } from "../../../shared/net/guarded-fetch.ts";
-import type { Outcome } from "../rules/retries.ts";
-import { refusedUrl, type UrlPolicy } from "../rules/urls.ts";
+import type { Outcome } from "../webhooks/retries.rules.ts";
+import { refusedUrl, type UrlPolicy } from "../webhooks/urls.rules.ts";
 import { signed } from "./sign.ts";
 
 const TIMEOUT_MS = 15_000;

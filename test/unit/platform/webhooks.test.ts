@@ -1,7 +1,12 @@
 /** The rules of webhooks: when to try again, whom to call, which types match, what is read (section 16). */
-import { forgetDeliveries } from "../../../services/platform/operations/forget-deliveries.ts";
-import { webhookDelivery } from "../../../services/platform/resources/webhook.ts";
-import { bodyOf, idsOf, type Told } from "../../../services/platform/rules/message.ts";
+
+import {
+  matchesType,
+  TYPE_PATTERN,
+  unknownPattern,
+} from "../../../services/platform/webhooks/event-types.rules.ts";
+import { forgetDeliveries } from "../../../services/platform/webhooks/forget-deliveries.ts";
+import { bodyOf, idsOf, type Told } from "../../../services/platform/webhooks/message.rules.ts";
 import {
   DISABLE_MS,
   delaysMs,
@@ -12,9 +17,9 @@ import {
   pulledTo,
   slowUntil,
   succeeded,
-} from "../../../services/platform/rules/retries.ts";
-import { matchesType, TYPE_PATTERN, unknownPattern } from "../../../services/platform/rules/types.ts";
-import { refusedUrl } from "../../../services/platform/rules/urls.ts";
+} from "../../../services/platform/webhooks/retries.rules.ts";
+import { refusedUrl } from "../../../services/platform/webhooks/urls.rules.ts";
+import { webhookDelivery } from "../../../services/platform/webhooks/webhook-delivery.ts";
 import { setClock } from "../../../shared/clock.ts";
 
 test("WHK-4: deliveries are kept for 30 days", async () => {

@@ -1,9 +1,9 @@
 /** Every event of every service becomes deliveries, with the inbox mark in one transaction: none is lost, none doubled. */
 import { together } from "../../../shared/events/consumer.ts";
 import type { Envelope } from "../../../shared/events/event.ts";
-import { sources } from "../operations/catalogue.ts";
-import { deliveriesOf, endpointsOf, endpointsSoon, isWanted } from "../operations/note-deliveries.ts";
-import { webhookDelivery } from "../resources/webhook.ts";
+import { sources } from "./catalogue.ts";
+import { deliveriesOf, endpointsOf, endpointsSoon, isWanted } from "./note-deliveries.ts";
+import { webhookDelivery } from "./webhook-delivery.ts";
 
 export const noteDeliveries = together(
   "webhooks",

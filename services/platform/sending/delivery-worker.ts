@@ -3,13 +3,14 @@
  * can lapse. Each endpoint has its own queue: at most four on their way, and nobody waits for another's (WHK-4).
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { nowMs } from "../../../shared/clock.ts";
+import { instantOf, nowMs } from "../../../shared/clock.ts";
 import type { Worker, Workplace } from "../../../shared/service/define-service.ts";
-import { webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
-import { claimDue, instantOf, type Queue, workerMeta } from "./claim-deliveries.ts";
+import { endQueue } from "../webhooks/end-queue.ts";
+import type { Delivery, Endpoint } from "../webhooks/note-deliveries.ts";
+import { webhookDelivery } from "../webhooks/webhook-delivery.ts";
+import { webhookEndpoint } from "../webhooks/webhook-endpoint.ts";
+import { claimDue, type Queue, workerMeta } from "./claim-deliveries.ts";
 import { deliver } from "./deliver.ts";
-import { endQueue } from "./end-queue.ts";
-import type { Delivery, Endpoint } from "./note-deliveries.ts";
 import { wakeEndpoint } from "./wake-endpoint.ts";
 
 /** While there is something to send, and while there is nothing. */

@@ -1,17 +1,16 @@
 /** Taking what is due of one endpoint's queue, so that nobody else takes it: a crash makes it due again soon (WHK-4). */
-
+import { instantOf } from "../../../shared/clock.ts";
 import { newId } from "../../../shared/ids.ts";
 import { type Meta, systemActor } from "../../../shared/meta.ts";
 import type { Workplace } from "../../../shared/service/define-service.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
-import { webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
-import type { Delivery, Endpoint } from "./note-deliveries.ts";
+import type { Delivery, Endpoint } from "../webhooks/note-deliveries.ts";
+import { webhookDelivery } from "../webhooks/webhook-delivery.ts";
+import { webhookEndpoint } from "../webhooks/webhook-endpoint.ts";
 
 /** Longer than an attempt can take. */
 export const CLAIM_MS = 20_000;
 const MOST_AT_ONCE = 4;
-
-export const instantOf = (ms: number): string => new Date(ms).toISOString();
 
 export const workerMeta = (org_id: string, mode: Meta["org"]["mode"] = "live"): Meta => ({
   org: { id: org_id, slug: "", mode, currency: "", timezone: "UTC" },

@@ -3,9 +3,8 @@ import { event } from "../../../shared/events/event.ts";
 import { choice, count, date, group, id, list, objectSchema, text } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { operation, type Shape, shapeOf } from "../../../shared/service/operation.ts";
-import { anomaly, breachFields, checkFields, verification, verifiers } from "../resources/verification.ts";
-
-export { anomaly, verification };
+import { breachFields } from "./anomaly.ts";
+import { checkFields, verification, verifiers } from "./verification.ts";
 
 /** Breaches that are told in one call: it has to fit into one message. */
 export const TOLD_AT_ONCE = 100;

@@ -1,15 +1,5 @@
-/** What the verifier found (AUD-5): its runs, which are the whole system's, and what each tenant has to know of them. */
-import {
-  choice,
-  count,
-  decimal,
-  flag,
-  group,
-  instant,
-  list,
-  ref,
-  text,
-} from "../../../shared/fields/index.ts";
+/** Runs of the verifier (AUD-5): they are the whole system's. */
+import { choice, count, decimal, flag, group, instant, list, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
 export const verificationStatuses = ["running", "finished", "failed"] as const;
@@ -42,36 +32,6 @@ export const verification = resource({
   system: true,
   hard: true,
   across: [{ status: 1, started_at: 1 }, { created_at: 1 }],
-  spans_stores: true,
-  verbs: ["list", "get"],
-});
-
-const MOST_TEXT = 1000;
-const checkAbout = "INV-1, AUD-3 …";
-const subjectAbout = "What is broken: an id, or a name with one.";
-const whatAbout = "What is wrong with it.";
-
-/** A breach as it is handed in and told. */
-export const breachFields = {
-  check: text({ max: 20, about: checkAbout }),
-  subject: text({ max: MOST_TEXT, about: subjectAbout }),
-  what: text({ max: MOST_TEXT, about: whatAbout }),
-} as const;
-
-/** One breach in the tenant's data, as one run saw it; kept for 90 days. */
-export const anomaly = resource({
-  service: "platform",
-  name: "anomaly",
-  plural: "anomalies",
-  scope: "ops",
-  fields: {
-    verification_id: ref("platform.verification", { readonly: true, filter: ["eq"] }),
-    check: text({ readonly: true, max: 20, filter: ["eq"], about: checkAbout }),
-    subject: text({ readonly: true, max: MOST_TEXT, about: subjectAbout }),
-    what: text({ readonly: true, max: MOST_TEXT, about: whatAbout }),
-  },
-  across: [{ created_at: 1 }],
-  hard: true,
   spans_stores: true,
   verbs: ["list", "get"],
 });

@@ -3,11 +3,12 @@ import type { DataOf, Envelope } from "../../../shared/events/event.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { saleFinalized } from "../../sales/public.ts";
-import { itemSold } from "../public.ts";
-import { type webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
-import { bodyOf, type Told } from "../rules/message.ts";
-import { matchesType } from "../rules/types.ts";
 import { isPublic } from "./catalogue.ts";
+import { itemSold } from "./declarations.ts";
+import { matchesType } from "./event-types.rules.ts";
+import { bodyOf, type Told } from "./message.rules.ts";
+import type { webhookDelivery } from "./webhook-delivery.ts";
+import { webhookEndpoint } from "./webhook-endpoint.ts";
 
 export type Endpoint = Entity<typeof webhookEndpoint>;
 export type Delivery = Entity<typeof webhookDelivery>;

@@ -1,5 +1,4 @@
 /** Which types of event an endpoint wants: "*", "sale.*" or "sale.finalized". Pure. */
-
 export const TYPE_PATTERN = /^(\*|[a-z_]+\.(\*|[a-z_]+))$/;
 
 export const matchesType = (patterns: readonly string[], type: string): boolean =>

@@ -1,7 +1,8 @@
 /** What an endpoint itself is due for: a probe while it fails, its queue pulled forward, the end of its queue (WHK-3a). */
+import { instantOf } from "../../../shared/clock.ts";
 import type { Workplace } from "../../../shared/service/define-service.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
-import { webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
+import type { Endpoint } from "../webhooks/note-deliveries.ts";
 import {
   EARLY_TRIES,
   PROBE_MS,
@@ -10,9 +11,10 @@ import {
   type Pull,
   pulledTo,
   restOf,
-} from "../rules/retries.ts";
-import { instantOf, type Queue, workerMeta } from "./claim-deliveries.ts";
-import type { Endpoint } from "./note-deliveries.ts";
+} from "../webhooks/retries.rules.ts";
+import { webhookDelivery } from "../webhooks/webhook-delivery.ts";
+import { webhookEndpoint } from "../webhooks/webhook-endpoint.ts";
+import { type Queue, workerMeta } from "./claim-deliveries.ts";
 
 /** The oldest waiting delivery is due now. */
 async function probe(tx: Tx, { endpoint_id, now, in_flight }: Queue): Promise<Partial<Endpoint>> {

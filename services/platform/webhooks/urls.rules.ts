@@ -1,6 +1,7 @@
-/** Where a webhook may go (WHK-5), as far as its text tells; what its name resolves to is seen at the connection. Pure. */
+/** Where a webhook may go (WHK-5), as far as its text tells; the connection checks what its name resolves to. */
 import { isIP } from "node:net";
 import { isPublicAddress } from "../../../shared/net/addresses.ts";
+import type { ServiceSettings } from "../../../shared/service/settings.ts";
 
 export type UrlPolicy = {
   /** "host:port" that the operator lists: whatever their address, port and scheme. */
@@ -29,4 +30,14 @@ export function refusedUrl(text: string, { allowed_hosts, allow_http }: UrlPolic
   return inside
     ? `The address is not one of the public internet, and the operator does not list ${hostname}:${port} in WEBHOOKS_ALLOWED_HOSTS.`
     : null;
+}
+
+/** What the operator allows beyond https on the public internet. */
+export function urlPolicyOf({ WEBHOOKS_ALLOWED_HOSTS, WEBHOOKS_ALLOW_HTTP }: ServiceSettings): UrlPolicy {
+  return {
+    allowed_hosts: String(WEBHOOKS_ALLOWED_HOSTS ?? "")
+      .split(",")
+      .filter(Boolean),
+    allow_http: WEBHOOKS_ALLOW_HTTP === "yes",
+  };
 }

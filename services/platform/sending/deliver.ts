@@ -3,10 +3,10 @@ import { nowMs } from "../../../shared/clock.ts";
 import { crashPoint } from "../../../shared/saga/crash.ts";
 import { opened } from "../../../shared/service/cipher.ts";
 import type { Workplace } from "../../../shared/service/define-service.ts";
-import { type Sent, send } from "../sending/send.ts";
-import { urlPolicyOf } from "./keep-endpoints.ts";
-import type { Delivery, Endpoint } from "./note-deliveries.ts";
+import type { Delivery, Endpoint } from "../webhooks/note-deliveries.ts";
+import { urlPolicyOf } from "../webhooks/urls.rules.ts";
 import { giveBack, recordAttempt } from "./record-attempt.ts";
+import { type Sent, send } from "./send.ts";
 
 /** The secrets in force: the old one too, for a day after a rotation (WHK-1); null when the present one is lost. */
 function secretsOf(endpoint: Endpoint, place: Workplace, now: number): string[] | null {

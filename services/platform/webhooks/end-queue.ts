@@ -1,6 +1,7 @@
 /** The end of what waits for an endpoint that is disabled or gone: nobody wants it any more. */
 import type { Tx } from "../../../shared/service/tx.ts";
-import { webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
+import { webhookDelivery } from "./webhook-delivery.ts";
+import { webhookEndpoint } from "./webhook-endpoint.ts";
 
 const CHUNK = 500;
 

@@ -1,12 +1,14 @@
 /** What came of an attempt: for the delivery, and for its endpoint (WHK-2, WHK-3). */
+import { instantOf } from "../../../shared/clock.ts";
 import type { Workplace } from "../../../shared/service/define-service.ts";
 import type { MongoUpdate, Tx } from "../../../shared/service/tx.ts";
-import { webhookDisabled, webhookTest } from "../public.ts";
-import { webhookDelivery, webhookEndpoint } from "../resources/webhook.ts";
-import { isDead, isGone, nextAttempt, PROBE_MS, slowUntil, succeeded } from "../rules/retries.ts";
-import type { Sent } from "../sending/send.ts";
-import { instantOf, workerMeta } from "./claim-deliveries.ts";
-import type { Delivery, Endpoint } from "./note-deliveries.ts";
+import { webhookDisabled, webhookTest } from "../webhooks/declarations.ts";
+import type { Delivery, Endpoint } from "../webhooks/note-deliveries.ts";
+import { isDead, isGone, nextAttempt, PROBE_MS, slowUntil, succeeded } from "../webhooks/retries.rules.ts";
+import { webhookDelivery } from "../webhooks/webhook-delivery.ts";
+import { webhookEndpoint } from "../webhooks/webhook-endpoint.ts";
+import { workerMeta } from "./claim-deliveries.ts";
+import type { Sent } from "./send.ts";
 
 const ATTEMPTS_KEPT = 30;
 

@@ -1,0 +1,8 @@
+import { command } from "../../../shared/service/operation.ts";
+import { webhookEndpoint } from "../webhooks/webhook-endpoint.ts";
+import * as declared from "./declarations.ts";
+
+export const removeWebhookEndpoint = command(declared.removeWebhookEndpoint, async (tx, { id }) => {
+  await tx.erase(webhookEndpoint, await tx.target(webhookEndpoint, id));
+  return { deleted_id: id };
+});

@@ -1,0 +1,16 @@
+import { fail } from "../../../shared/errors.ts";
+import { command } from "../../../shared/service/operation.ts";
+import { webhookDelivery } from "../webhooks/webhook-delivery.ts";
+import * as declared from "./declarations.ts";
+import { enabledEndpoint } from "./enabled-endpoint.ts";
+import { anew } from "./replay.rules.ts";
+
+export const replayDelivery = command(declared.replayDelivery, async (tx, { id }) => {
+  const { endpoint_id, status } = await tx.target(webhookDelivery, id);
+  await enabledEndpoint(tx, endpoint_id);
+  // One that waits is tried now; what the schedule has for it stays.
+  const update = status === "pending" ? { $set: { next_at: tx.now } } : anew(tx.now);
+  const after = await tx.change(webhookDelivery, { _id: id, status }, update, "silent");
+  if (!after) throw fail("conflict", "It was being delivered at this moment: look again.");
+  return after;
+});

@@ -1,0 +1,17 @@
+import { instantOf, nowMs } from "../../../shared/clock.ts";
+import type { Schedule } from "../../../shared/service/define-service.ts";
+import { anomaly } from "./anomaly.ts";
+import { verification } from "./verification.ts";
+
+const DAY_MS = 86_400_000;
+const KEPT_MS = 90 * DAY_MS;
+
+/** Runs and breaches can be looked up for 90 days; the command log keeps what was told. */
+export const forgetVerifications: Schedule = {
+  name: "verifications",
+  every_ms: 3_600_000,
+  async run(global) {
+    const old = { created_at: { $lt: instantOf(nowMs() - KEPT_MS) } };
+    for (const each of [verification, anomaly]) await global.purge(each, old);
+  },
+};

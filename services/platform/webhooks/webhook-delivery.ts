@@ -1,0 +1,45 @@
+/** One event on its way to one endpoint (16). */
+import { choice, count, group, instant, list, ref, text } from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+
+export const deliveryStatuses = ["pending", "succeeded", "failed"] as const;
+
+const attempt = {
+  at: instant(),
+  duration_ms: count(),
+  status_code: count({ optional: true }),
+  error: text({ optional: true }),
+  answer: text({ optional: true, about: "The answer's beginning." }),
+} as const;
+
+/** One event on its way to one endpoint, with all that was tried; kept for 30 days (WHK-4). */
+export const webhookDelivery = resource({
+  service: "platform",
+  name: "webhook_delivery",
+  plural: "webhook_deliveries",
+  scope: "webhooks",
+  fields: {
+    endpoint_id: ref("platform.webhook_endpoint", { readonly: true, filter: ["eq"] }),
+    event_id: text({ readonly: true, max: 100, filter: ["eq"] }),
+    type: text({ readonly: true, max: 100, filter: ["eq"] }),
+    occurred_at: instant({ readonly: true, sort: true, filter: ["gt", "gte", "lt", "lte"] }),
+    status: choice(deliveryStatuses, { readonly: true, filter: ["eq"] }),
+    tries: count({ readonly: true, about: "Attempts by the schedule; probes are beside it." }),
+    next_at: instant({ optional: true, readonly: true, about: "When it is tried next." }),
+    last_attempt_at: instant({ optional: true, readonly: true }),
+    body: text({ readonly: true, about: "As it is sent." }),
+    attempts: list(group(attempt), { readonly: true, default: [], about: "The last 30." }),
+    /** When the schedule's next attempt is; `next_at` is earlier for a probe and when it is pulled forward. */
+    scheduled_at: instant({ optional: true, readonly: true, hidden: true }),
+  },
+  unique: [["endpoint_id", "event_id"]],
+  indexes: [
+    { endpoint_id: 1, status: 1, next_at: 1 },
+    { endpoint_id: 1, status: 1, created_at: 1 },
+    { endpoint_id: 1, occurred_at: 1, _id: 1 },
+  ],
+  across: [{ status: 1, next_at: 1, endpoint_id: 1, org_id: 1 }, { created_at: 1 }],
+  hard: true,
+  spans_stores: true,
+  verbs: ["list", "get"],
+});
