@@ -15,10 +15,10 @@ import {
   salePostings,
   voidPostings,
 } from "../../../services/accounts/rules/sale-postings.ts";
-import { priceSale } from "../../../services/sales/rules/price-sale.ts";
-import { applyRefund, type RefundDecision, refund } from "../../../services/sales/rules/refund.ts";
-import { settle, type Tender } from "../../../services/sales/rules/settle.ts";
-import type { SaleInput } from "../../../services/sales/rules/types.ts";
+import { priceSale } from "../../../services/sales/pricing/rules/price-sale.ts";
+import type { SaleInput } from "../../../services/sales/pricing/rules/types.ts";
+import { applyRefund, type RefundDecision, refund } from "../../../services/sales/refunds/refund.rules.ts";
+import { settle, type Tender } from "../../../services/sales/tenders/settle.rules.ts";
 import { allocate } from "../../../shared/money.ts";
 import { sale as anySale, fixedRuns } from "../sales/arbitrary-sales.ts";
 import { amountOff, consigned, own, sale, tax } from "../sales/lines.ts";

@@ -9,7 +9,7 @@ import type {
   SaleLineInput,
   Surcharge,
   Tax,
-} from "../../../services/sales/rules/types.ts";
+} from "../../../services/sales/pricing/rules/types.ts";
 
 /** The same runs every time: a failure today is a failure tomorrow. */
 export const fixedRuns = (numRuns: number) => ({ seed: 20270131, numRuns });

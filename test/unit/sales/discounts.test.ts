@@ -1,6 +1,10 @@
-import { bogoUnits, isOnDate, scheduledValue } from "../../../services/sales/rules/automatic-discounts.ts";
-import { discountLines, needsDiscountOverride } from "../../../services/sales/rules/discounts.ts";
-import type { AutomaticDiscount, ManualDiscount } from "../../../services/sales/rules/types.ts";
+import {
+  bogoUnits,
+  isOnDate,
+  scheduledValue,
+} from "../../../services/sales/pricing/rules/automatic-discounts.ts";
+import { discountLines, needsDiscountOverride } from "../../../services/sales/pricing/rules/discounts.ts";
+import type { AutomaticDiscount, ManualDiscount } from "../../../services/sales/pricing/rules/types.ts";
 import { amountOff, consigned, percentOff, sale } from "./lines.ts";
 
 function automatic(id: string, more: Partial<AutomaticDiscount> = {}): AutomaticDiscount {

@@ -7,7 +7,7 @@ import type {
   Tax,
   TaxType,
   ValueType,
-} from "../../../services/sales/rules/types.ts";
+} from "../../../services/sales/pricing/rules/types.ts";
 
 export const percentOff = (bearer: Bearer, ppm: number): ManualDiscount => off(bearer, "percentage", ppm);
 export const amountOff = (bearer: Bearer, amount: number): ManualDiscount => off(bearer, "fixed", amount);

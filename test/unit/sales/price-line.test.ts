@@ -1,5 +1,5 @@
-import { priceSale } from "../../../services/sales/rules/price-sale.ts";
-import type { SaleInput, SaleLineInput, Surcharge } from "../../../services/sales/rules/types.ts";
+import { priceSale } from "../../../services/sales/pricing/rules/price-sale.ts";
+import type { SaleInput, SaleLineInput, Surcharge } from "../../../services/sales/pricing/rules/types.ts";
 import { amountOff, consigned, own, percentOff, sale, tax } from "./lines.ts";
 
 const buyerFee = (value: number) => fee("buyer_fee", value);

@@ -1,4 +1,4 @@
-import { amountsInRange, priceSale } from "../../../services/sales/rules/price-sale.ts";
+import { amountsInRange, priceSale } from "../../../services/sales/pricing/rules/price-sale.ts";
 import { amountOff, consigned, own, sale, tax } from "./lines.ts";
 
 const worked = sale(

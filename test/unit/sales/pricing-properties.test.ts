@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { priceSale } from "../../../services/sales/rules/price-sale.ts";
-import type { PricedLine, SaleInput, SaleLineInput } from "../../../services/sales/rules/types.ts";
+import { priceSale } from "../../../services/sales/pricing/rules/price-sale.ts";
+import type { PricedLine, SaleInput, SaleLineInput } from "../../../services/sales/pricing/rules/types.ts";
 import { sum } from "../../../shared/money.ts";
 import { amount, line as anyLine, sale as anySale, fixedRuns, rate } from "./arbitrary-sales.ts";
 import { amountOff, sale, tax } from "./lines.ts";

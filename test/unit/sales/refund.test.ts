@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { priceSale } from "../../../services/sales/rules/price-sale.ts";
+import { priceSale } from "../../../services/sales/pricing/rules/price-sale.ts";
 import {
   applyRefund,
   type RefundableSale,
   type RefundDecision,
   type RefundRequest,
   refund,
-} from "../../../services/sales/rules/refund.ts";
+} from "../../../services/sales/refunds/refund.rules.ts";
 import { sum } from "../../../shared/money.ts";
 import { sale as anySale, fixedRuns } from "./arbitrary-sales.ts";
 import { consigned, own, sale, tax } from "./lines.ts";

@@ -1,9 +1,9 @@
 /** A finalised sale as the refund tests need it. */
-import { priceSale } from "../../../services/sales/rules/price-sale.ts";
-import type { RefundableSale } from "../../../services/sales/rules/refund.ts";
-import type { Tender } from "../../../services/sales/rules/settle.ts";
-import { settle } from "../../../services/sales/rules/settle.ts";
-import type { SaleInput } from "../../../services/sales/rules/types.ts";
+import { priceSale } from "../../../services/sales/pricing/rules/price-sale.ts";
+import type { SaleInput } from "../../../services/sales/pricing/rules/types.ts";
+import type { RefundableSale } from "../../../services/sales/refunds/refund.rules.ts";
+import type { Tender } from "../../../services/sales/tenders/settle.rules.ts";
+import { settle } from "../../../services/sales/tenders/settle.rules.ts";
 
 export function refundable(input: SaleInput, tenders?: Tender[]): RefundableSale {
   const priced = priceSale(input);

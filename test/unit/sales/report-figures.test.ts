@@ -1,8 +1,8 @@
 /** What reports add up: shares of tenders (MON-6) and the buckets of a period (RPT-1). */
 import fc from "fast-check";
-import { priceSale } from "../../../services/sales/rules/price-sale.ts";
-import { addUp, bucketsOf } from "../../../services/sales/rules/report-figures.ts";
-import { figureNames, figuresOf, tenderShares } from "../../../services/sales/rules/tender-shares.ts";
+import { priceSale } from "../../../services/sales/pricing/rules/price-sale.ts";
+import { addUp, bucketsOf } from "../../../services/sales/reports/report-figures.rules.ts";
+import { figureNames, figuresOf, tenderShares } from "../../../services/sales/tenders/tender-shares.rules.ts";
 import { sum } from "../../../shared/money.ts";
 import { fixedRuns } from "./arbitrary-sales.ts";
 import { consigned, own, sale, tax } from "./lines.ts";

@@ -4,7 +4,7 @@ import {
   refundStatus,
   saleStatuses,
   voidSale,
-} from "../../../services/sales/rules/sale-status.ts";
+} from "../../../services/sales/sales/sale-status.rules.ts";
 
 const allowed = [
   "open parked",

@@ -1,4 +1,4 @@
-import { settle } from "../../../services/sales/rules/settle.ts";
+import { settle } from "../../../services/sales/tenders/settle.rules.ts";
 
 const balances = { store_credit: { A: 300 }, available_balance: { A: 500, N: -20 }, gift_card: { g: 100 } };
 

@@ -1,5 +1,5 @@
-import { cashRounding, priceSale } from "../../../services/sales/rules/price-sale.ts";
-import type { Payment } from "../../../services/sales/rules/types.ts";
+import { cashRounding, priceSale } from "../../../services/sales/pricing/rules/price-sale.ts";
+import type { Payment } from "../../../services/sales/pricing/rules/types.ts";
 import { consigned, own, sale, tax } from "./lines.ts";
 
 test("TAX-2 100.00 with inclusive 5 % and 9.975 % → net 8698, tax 1302 = 435 + 867", () => {

@@ -1,0 +1,103 @@
+/** What a priced basket and its payments become: the data of the checkout saga (SALE-1, TOT-1, TOT-2). */
+import { addDays } from "../../../shared/dates.ts";
+import { fail, invalidField } from "../../../shared/errors.ts";
+import { canonicalJson } from "../../../shared/events/canonical.ts";
+import { sha256 } from "../../../shared/ids.ts";
+import type { Meta } from "../../../shared/meta.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { Basket, Loaded } from "../pricing/load-basket.ts";
+import { type Priced, priceBasket } from "../pricing/price-basket.ts";
+import { unitsOf } from "../pricing/rules/basket.ts";
+import type { Payment } from "../pricing/rules/types.ts";
+import type { register } from "../registers/register.ts";
+import { settle } from "../tenders/settle.rules.ts";
+import { tenderShares } from "../tenders/tender-shares.rules.ts";
+import type { Checkout } from "./checkout-steps.ts";
+
+export type Asked = { payments: Payment[]; expected_total?: number | null | undefined };
+
+export const fingerprintOf = ({ payments }: Asked) => sha256(canonicalJson(payments.map(paymentOf)));
+
+const paymentOf = (each: Payment) => ({
+  type: each.type,
+  amount: each.amount,
+  account_id: each.account_id ?? null,
+  gift_card_id: each.gift_card_id ?? null,
+  provider_ref: each.provider_ref ?? null,
+});
+
+export function checkPayments(payments: Payment[]): void {
+  payments.forEach((payment, i) => {
+    if (payment.type === "store_credit" && !payment.account_id) {
+      throw invalidField(
+        `/payments/${i}/account_id`,
+        "required",
+        "Store credit needs the account whose it is.",
+      );
+    }
+    if (payment.type === "gift_card" && !payment.gift_card_id) {
+      throw invalidField(`/payments/${i}/gift_card_id`, "required", "Name the gift card.");
+    }
+  });
+}
+
+function settled({ priced, totals }: Priced, { payments, expected_total }: Asked) {
+  if (expected_total !== null && expected_total !== undefined && expected_total !== priced.total) {
+    throw fail("total_changed", "The total is another one now.", {
+      totals,
+      errors: [{ pointer: "/expected_total", code: "total_changed", message: "It is not the total." }],
+    });
+  }
+  const settlement = settle({ total: priced.total, payments });
+  if (settlement.ok) return settlement;
+  if (settlement.code === "insufficient_payment") {
+    const { total, paid, due } = settlement;
+    throw fail("insufficient_payment", "The payments do not cover the total.", {
+      total,
+      paid,
+      due,
+      errors: [{ pointer: "/payments", code: "insufficient_payment", message: "More is needed." }],
+    });
+  }
+  throw fail("invalid_payment", "Change is given in cash only, and never more than the cash tendered.", {
+    ...settlement,
+    errors: [
+      { pointer: "/payments", code: settlement.code, message: "Tender less by card, check or credit." },
+    ],
+  });
+}
+
+/** Everything of the saga's data but which sale it is. */
+export function checkoutOf(
+  basket: Basket & { channel: string },
+  loaded: Loaded,
+  till: Entity<typeof register> | null,
+  asked: Asked,
+  meta: Meta,
+): Omit<Checkout, "sale_id" | "version"> {
+  if (till && basket.store_id && till.store_id !== basket.store_id)
+    throw invalidField("/register_id", "other_store", "register_id must be a register of the sale's store.");
+  const priced = priceBasket(basket, loaded, meta, asked.payments);
+  const { change, tenders } = settled(priced, asked);
+  return {
+    allow_negative_stock: loaded.organization.allow_negative_stock,
+    units: unitsOf(basket),
+    channel: basket.channel,
+    timezone: loaded.timezone,
+    tenders,
+    changes: {
+      ...priced.totals,
+      lines: priced.lines.map((line) => ({
+        ...line,
+        payable_on: addDays(loaded.business_date, line.return_days),
+      })) as never,
+      status: "finalized",
+      business_date: loaded.business_date,
+      payments: asked.payments.map((each) => ({ ...paymentOf(each), refunded: 0 })) as never,
+      by_tender: tenderShares(priced.priced, tenders) as never,
+      change,
+      register_session_id: till?.open_session_id ?? null,
+      finalized_with: fingerprintOf(asked),
+    },
+  };
+}

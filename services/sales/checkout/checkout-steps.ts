@@ -1,0 +1,107 @@
+/** The steps of a checkout that other processes take as well: the pivot, selling the held units, posting. */
+import { fail } from "../../../shared/errors.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { StepContext } from "../../../shared/saga/saga.ts";
+import { padded } from "../../../shared/service/numbers.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { postSale, type SalePosting } from "../../accounts/public.ts";
+import { sellUnits } from "../../inventory/public.ts";
+import { costsOf } from "../pricing/rules/basket.ts";
+import { cashOf, countIn } from "../registers/drawer.ts";
+import { saleFinalized } from "../sales/declarations.ts";
+import { sale } from "../sales/sale.ts";
+import type { Tender } from "../tenders/settle.rules.ts";
+
+export type Checkout = {
+  sale_id: string;
+  /** The open sale's version that was priced: another change in between wins. Null: the pivot makes the sale. */
+  version: number | null;
+  allow_negative_stock: boolean;
+  units: { item_id: string; units: number }[];
+  channel: string;
+  timezone: string;
+  /** Net of change, store credit not yet told apart from balance. */
+  tenders: Tender[];
+  /** What the sale becomes. */
+  changes: Partial<Entity<typeof sale>> & Record<string, unknown>;
+  /** The sale after the pivot. */
+  finalized?: Entity<typeof sale>;
+};
+
+type Drawing = Tender & { type: "store_credit" | "gift_card" };
+export const draws = (tender: Tender): tender is Drawing =>
+  tender.type === "store_credit" || tender.type === "gift_card";
+
+/** Sold through another channel is told by the unit's own status (4.1). */
+const unitStatus = (channel: string) =>
+  channel === "pos" ? "sold" : (`sold_on_${channel}` as "sold_on_shopify");
+
+/** The sale finalised, made when it was not open before: the pivot of whatever sells. */
+export async function finalizeIn(
+  tx: Tx,
+  { sale_id, version, changes }: Checkout,
+): Promise<Entity<typeof sale>> {
+  const { register_session_id, payments = [], change = 0 } = changes;
+  await countIn(tx, register_session_id, cashOf({ payments, change }));
+  const told = (after: Entity<typeof sale>) => ({ event: saleFinalized, data: { sale: after } });
+  if (version === null) {
+    const number = padded(await tx.number("sale"));
+    return tx.insert(sale, { ...changes, id: sale_id, number, finalized_at: tx.now }, told);
+  }
+  const finalized = await tx.change(
+    sale,
+    { _id: sale_id, status: "open", version },
+    { $set: { ...changes, finalized_at: tx.now } },
+    told,
+  );
+  if (!finalized) throw fail("conflict", "This sale has just been changed by someone else.");
+  return finalized;
+}
+
+/** The units that the saga held become sold. */
+export function sellHeld(
+  { saga_id, call }: StepContext,
+  { sale_id, channel, units, finalized }: Checkout,
+): Promise<unknown> {
+  const status = unitStatus(channel);
+  const posted = costsOf(finalized!.lines);
+  return call(sellUnits, { hold_id: saga_id, lines: units, sale_id, status, posted });
+}
+
+export function postFinalized(
+  { saga_id, call, repeated }: StepContext,
+  { finalized, tenders, timezone }: Checkout,
+): Promise<unknown> {
+  const posting = postingOf(finalized!, timezone, tenders, tenders.some(drawn) ? saga_id : null);
+  return call(postSale, { sale: posting, repeated });
+}
+
+const drawn = (tender: Tender) => draws(tender) || tender.type === "payable";
+
+/** A finalised sale as accounts posts it. */
+function postingOf(
+  finalized: Entity<typeof sale>,
+  timezone: string,
+  tenders: Tender[],
+  hold_id: string | null,
+): SalePosting {
+  const { id, number, business_date, currency, customer_id, register_id, cash_rounding_adjustment } =
+    finalized;
+  const { register_session_id } = finalized;
+  return {
+    sale_id: id,
+    number,
+    business_date: business_date!,
+    timezone,
+    currency,
+    customer_id,
+    hold_id,
+    register_session_id,
+    fact: {
+      register_id,
+      tenders,
+      cash_rounding_adjustment,
+      lines: finalized.lines.map((line) => ({ ...line, payable_on: line.payable_on! })),
+    },
+  };
+}

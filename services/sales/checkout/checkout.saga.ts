@@ -1,0 +1,67 @@
+/** Finalizing a sale (SALE-1). Before the pivot inventory holds the units and accounts the drawn tenders; the pivot is the
+ * sale's own transaction; after it the units are sold and the journal is posted, side by side. */
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { saga } from "../../../shared/saga/saga.ts";
+import { holdTender, releaseTender } from "../../accounts/public.ts";
+import { holdUnits, releaseUnits } from "../../inventory/public.ts";
+import type { sale } from "../sales/sale.ts";
+import { type Checkout, draws, finalizeIn, postFinalized, sellHeld } from "./checkout-steps.ts";
+
+/** What of the item a line's price rests on; an outside till names its own price (D37). */
+const pricedBy = (line: Entity<typeof sale>["lines"][number], channel: string) => ({
+  item_id: line.item_id,
+  account_id: line.account_id,
+  inventory_type: line.inventory_type,
+  split: line.inventory_type === "consignment" ? line.split : null,
+  tag_price: channel === "pos" ? line.unit_price : null,
+});
+
+export const checkout = saga<Checkout>({
+  name: "checkout",
+  passing: ["changes"],
+  before: [
+    {
+      name: "hold_units",
+      async run({ saga_id, call }, { units, allow_negative_stock, changes, channel }) {
+        const priced = (changes.lines ?? []).map((line) => pricedBy(line, channel));
+        await call(holdUnits, { hold_id: saga_id, allow_negative_stock, lines: units, priced });
+        return undefined;
+      },
+      async undo({ saga_id, call }, { units }) {
+        await call(releaseUnits, { hold_id: saga_id, lines: units });
+      },
+    },
+    {
+      name: "hold_tender",
+      needed: ({ tenders }) => tenders.some(draws),
+      async run({ saga_id, call }, { tenders, timezone }) {
+        const drawing = tenders.filter(draws);
+        const held = await call(holdTender, { hold_id: saga_id, timezone, tenders: drawing });
+        return { tenders: [...tenders.filter((each) => !draws(each)), ...held.tenders] };
+      },
+      async undo({ saga_id, call }, { tenders }) {
+        if (tenders.some((each) => draws(each) || each.type === "payable"))
+          await call(releaseTender, { hold_id: saga_id });
+      },
+    },
+  ],
+  async pivot(tx, checked) {
+    return { finalized: await finalizeIn(tx, checked) };
+  },
+  after: [
+    {
+      name: "sell_units",
+      async run(context, checked) {
+        await sellHeld(context, checked);
+        return undefined;
+      },
+    },
+    {
+      name: "post_sale",
+      async run(context, checked) {
+        await postFinalized(context, checked);
+        return undefined;
+      },
+    },
+  ],
+});

@@ -1,0 +1,38 @@
+/** Changing a sale and finalizing it as it is then: both, or neither. */
+import { visibleOf } from "../../../shared/resource/model.ts";
+import { type FlowContext, flow } from "../../../shared/service/operation.ts";
+import { matchVersion } from "../../../shared/service/reader.ts";
+import { mergeJson } from "../../../shared/service/verbs.ts";
+import { defined, isSameBasket, notEditable, withoutBasket } from "../sales/basket-changes.ts";
+import { changeSale } from "../sales/declarations.ts";
+import { loadSale } from "../sales/load-sale.ts";
+import { sale } from "../sales/sale.ts";
+import { type Asked, fingerprintOf } from "./check-out.ts";
+import * as declared from "./declarations.ts";
+import { finalizeAs, repetition, type Sale } from "./finalize-as.ts";
+
+/** What a finished sale still takes is written by itself, and only with the payments that finished it (SAL-1, SALE-3). */
+export const completeSale = flow(
+  declared.completeSale,
+  async (context, { payments, expected_total, ...given }) => {
+    const before = await loadSale(context.reader, given.id);
+    const { id, ...asked } = defined(given);
+    const bill = { id: before.id, payments: payments ?? [], expected_total };
+    if (before.status === "voided" && before.finalized_with === fingerprintOf(bill as Asked)) {
+      if (!isSameBasket(before, asked)) throw notEditable(before);
+      return changedBeside(context, before, asked);
+    }
+    if (before.status !== "finalized")
+      return finalizeAs(context, before, bill, mergeJson(sale.fields, before, asked));
+    if (!isSameBasket(before, asked)) throw notEditable(before);
+    matchVersion(before, context.headers.if_match);
+    repetition(before, bill as Asked);
+    return changedBeside(context, before, asked);
+  },
+);
+
+/** What may change of a sale whose basket and payments were named as they are. */
+async function changedBeside({ call }: FlowContext, before: Sale, asked: Partial<Sale>): Promise<Sale> {
+  const rest = withoutBasket(asked);
+  return Object.keys(rest).length ? call(changeSale, { id: before.id, ...rest }) : visibleOf(sale, before);
+}

@@ -1,0 +1,38 @@
+/** Finalizing a sale: an open one, one that changes on the way, or a basket rung up at once. */
+import { group, id, list, money } from "../../../shared/fields/index.ts";
+import { entityOf, operation } from "../../../shared/service/operation.ts";
+import { changeSale, createSale } from "../sales/declarations.ts";
+import { lineInput, paymentInput, sale } from "../sales/sale.ts";
+
+const bill = {
+  payments: list(group(paymentInput), { default: [], max: 20 }),
+  expected_total: money({ optional: true, about: "409 total_changed when the total is another (TOT-2)." }),
+} as const;
+
+export const ringUpSale = operation({
+  name: "sales.sale.ring_up",
+  http: "POST /sales/ring-up",
+  status: 201,
+  scope: "write:sales",
+  about:
+    "Prices, settles and finalises a basket at once (SALE-1); when it cannot, there is no sale, no hold and no journal.",
+  input: { ...createSale.input, lines: list(group(lineInput), { min: 1, max: 200 }), ...bill },
+  output: entityOf(sale),
+});
+
+export const finalizeSale = operation({
+  name: "sales.sale.finalize",
+  http: "POST /sales/{id}/finalize",
+  scope: "write:sales",
+  about: "Finalises a sale: sells its pieces once, takes the payments, posts its journal (SALE-1).",
+  input: { id: id(), ...bill },
+  output: entityOf(sale),
+});
+
+export const completeSale = operation({
+  name: "sales.sale.complete",
+  change: true,
+  about: "Changes an open sale and finalises it as it is then: both, or neither.",
+  input: { ...changeSale.input, ...bill },
+  output: entityOf(sale),
+});

@@ -1,0 +1,72 @@
+/** The checkout of a sale as it was read, and what a repetition of it is answered (SALE-3). */
+import { fail } from "../../../shared/errors.ts";
+import { visibleOf } from "../../../shared/resource/model.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { FlowContext } from "../../../shared/service/operation.ts";
+import { matchVersion } from "../../../shared/service/reader.ts";
+import type { InputOf } from "../../../shared/service/reference.ts";
+import { type Basket, loadBasket } from "../pricing/load-basket.ts";
+import { register } from "../registers/register.ts";
+import { sale } from "../sales/sale.ts";
+import { moveSale } from "../sales/sale-status.rules.ts";
+import { type Asked, checkoutOf, checkPayments, fingerprintOf } from "./check-out.ts";
+import { checkout } from "./checkout.saga.ts";
+import type { finalizeSale } from "./declarations.ts";
+
+export type Sale = Entity<typeof sale>;
+type Input = InputOf<typeof finalizeSale>;
+
+/** `changes`: what becomes of the open sale on the way. */
+export async function finalizeAs(
+  context: FlowContext,
+  before: Sale,
+  input: Input,
+  changes: Record<string, unknown> = {},
+): Promise<Sale> {
+  const { reader, meta, headers, runSaga, call } = context;
+  matchVersion(before, headers.if_match);
+  const asked = input as Asked;
+  const repeated = repetition(before, asked);
+  if (repeated) return repeated;
+  checkPayments(asked.payments);
+  const after = { ...before, ...changes };
+  if (after.lines.length === 0) throw fail("unprocessable", "A sale without lines cannot be finalised.");
+  const basket = after as Basket & { channel: string };
+  const [loaded, till] = await Promise.all([
+    loadBasket(call, basket, meta),
+    after.register_id ? reader.get(register, after.register_id) : null,
+  ]);
+  const settled = checkoutOf(basket, loaded, till, asked, meta);
+  const done = await runSaga(checkout, {
+    subject: `sale:${before.id}`,
+    data: {
+      sale_id: before.id,
+      version: before.version,
+      ...settled,
+      changes: { ...changes, ...settled.changes },
+    },
+    meta,
+    headers,
+    answer: ({ finalized }) => finalized,
+  });
+  return done.finalized!;
+}
+
+/** SALE-3: the same request again is answered with the finalised sale, another one refused. */
+export function repetition(before: Sale, asked: Asked): Sale | null {
+  if (before.status === "finalized") {
+    if (before.finalized_with !== fingerprintOf(asked)) {
+      throw fail("conflict", "This sale was finalised with other payments.", { sale_status: before.status });
+    }
+    return visibleOf(sale, before);
+  }
+  const moved = moveSale(before.status, "finalized");
+  if (!moved.ok) {
+    throw fail("invalid_transition", `A ${before.status} sale cannot be finalised.`, {
+      from: moved.from,
+      to: moved.to,
+      allowed: moved.allowed,
+    });
+  }
+  return null;
+}

@@ -1,0 +1,51 @@
+/** What outside tills did, told afterwards (D37). */
+import { count, group, id, list, money, value } from "../../../shared/fields/index.ts";
+import type { BatchStep } from "../../../shared/service/batch.ts";
+import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { refund } from "../refunds/refund.ts";
+import { sale } from "../sales/sale.ts";
+
+export const recordOutsideSale = operation({
+  name: "sales.sale.record_outside",
+  http: "POST /sales/outside",
+  status: 201,
+  scope: "write:sales",
+  about:
+    "Records what an outside till sold (D37): one finalised sale with channel third_party, paid externally to exactly its total; all lines or none. No automatic discount applies.",
+  input: {
+    lines: list(
+      group({
+        item_id: id(),
+        quantity: count({ optional: true, min: 1, max: 1_000_000, about: "Absent: all active units." }),
+        price: money({ optional: true, about: "Taken per unit, in minor units; absent: the tag price." }),
+      }),
+      { min: 1, max: 200 },
+    ),
+    store_id: sale.fields.store_id,
+    external_ref: sale.fields.external_ref,
+  },
+  output: entityOf(sale),
+});
+
+export const returnOutsideSale = operation({
+  name: "sales.sale.return_outside",
+  http: "POST /sales/outside/return",
+  status: 201,
+  scope: "write:sales",
+  about:
+    "Takes back what an outside till sold (D37): refunds, with restock, the units of each item that its latest such sale still has; 409 naming the items that have none.",
+  input: { items: list(id(), { min: 1, max: 200 }) },
+  output: shapeOf({ refunds: list(group(refund.columns)) }),
+});
+
+export const tradeOutside = operation({
+  name: "sales.sale.trade_outside",
+  about:
+    "What an outside till tells at once (D37): the steps of inventory are done, then pieces are sold as they are after them, one sale per store of all their active units, or taken back; all of it or nothing.",
+  input: {
+    steps: value<BatchStep[]>(),
+    sold: list(id(), { default: [], max: 500 }),
+    returned: list(id(), { default: [], max: 500 }),
+  },
+  output: shapeOf({ item_ids: list(id()), sale_ids: list(id()), refund_ids: list(id()) }),
+});

@@ -1,0 +1,83 @@
+/** The checkout of a sale that an outside till made, at the prices that were taken there (D37). */
+import { fail } from "../../../shared/errors.ts";
+import { newId } from "../../../shared/ids.ts";
+import type { Meta } from "../../../shared/meta.ts";
+import type { Call } from "../../../shared/service/reference.ts";
+import { checkoutOf } from "../checkout/check-out.ts";
+import type { Checkout } from "../checkout/checkout-steps.ts";
+import { type Loaded, loadBasket } from "../pricing/load-basket.ts";
+import { priceBasket } from "../pricing/price-basket.ts";
+import { newSale } from "../sales/new-sale.ts";
+
+type Line = {
+  item_id: string;
+  quantity?: number | null | undefined;
+  price?: number | null | undefined;
+};
+
+type OutsideSale = {
+  lines: Line[];
+  store_id?: string | null | undefined;
+  external_ref?: string | null | undefined;
+};
+
+/**
+ * A sale that an outside till made, paid there to exactly its total. `known`: items as they are going to be when it
+ * happens, where that is not what is stored.
+ */
+export async function outsideCheckout(
+  call: Call,
+  input: OutsideSale,
+  meta: Meta,
+  known: Loaded["items"] = new Map(),
+): Promise<Checkout> {
+  const { basket, loaded } = await asTaken(call, input, meta, known);
+  const { total } = priceBasket(basket, loaded, meta).priced;
+  const payments = total > 0 ? [{ type: "external" as const, amount: total }] : [];
+  const settled = checkoutOf(basket, loaded, null, { payments }, meta);
+  return {
+    ...settled,
+    // What an outside till sold was there: nothing of it goes below zero.
+    allow_negative_stock: false,
+    sale_id: newId(),
+    version: null,
+    changes: { ...newSale(basket, loaded, meta), ...settled.changes },
+  };
+}
+
+/** The basket at the prices that were taken: no discount of ours comes on top of what happened elsewhere. */
+async function asTaken(call: Call, input: OutsideSale, meta: Meta, known: Loaded["items"]) {
+  const { lines, store_id = null, external_ref = null } = input;
+  const asked = lines.map(({ item_id, quantity }) => ({ item_id, quantity: quantity ?? 1, discounts: [] }));
+  const loaded = await loadBasket(call, { store_id, lines: asked, discounts: [] }, meta, known);
+  refuseUnavailable(lines, loaded);
+  const items = new Map(loaded.items);
+  for (const { item_id, price } of lines) {
+    const item = items.get(item_id)!;
+    items.set(item_id, { ...item, tag_price: price ?? item.tag_price });
+  }
+  const basket = {
+    store_id,
+    external_ref,
+    channel: "third_party",
+    discounts: [],
+    lines: asked.map((line, i) => ({ ...line, quantity: lines[i]!.quantity ?? unitsLeft(loaded, line) })),
+  };
+  return { basket, loaded: { ...loaded, items, rules: { ...loaded.rules, automatic: [] } } };
+}
+
+const unitsLeft = ({ items }: Loaded, { item_id }: Line): number =>
+  items.get(item_id)?.status_counts.active ?? 0;
+
+function refuseUnavailable(lines: readonly Line[], loaded: Loaded): void {
+  const at = lines.flatMap((line, i) => (unitsLeft(loaded, line) < (line.quantity ?? 1) ? [i] : []));
+  if (at.length === 0) return;
+  throw fail("item_not_available", "There are not enough units of this item for sale.", {
+    item_ids: at.map((i) => lines[i]!.item_id),
+    errors: at.map((i) => ({
+      pointer: `/lines/${i}/item_id`,
+      code: "item_not_available",
+      message: "There are not enough units of this item for sale.",
+    })),
+  });
+}

@@ -1,0 +1,38 @@
+/** A sale moves between open, parked and discarded (4.2), each move once. */
+import { fail } from "../../../shared/errors.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { FlowContext } from "../../../shared/service/operation.ts";
+import { matchVersion } from "../../../shared/service/reader.ts";
+import { loadSale } from "../sales/load-sale.ts";
+import type { sale } from "../sales/sale.ts";
+import { moveSale, type SaleStatus } from "../sales/sale-status.rules.ts";
+import { type Leaving, leaving } from "./park.saga.ts";
+
+/** The sale, and whether it is there already (STM-2). */
+export async function moving({ reader, headers }: FlowContext, id: string, to: SaleStatus) {
+  const before = await loadSale(reader, id);
+  matchVersion(before, headers.if_match);
+  const moved = moveSale(before.status, to);
+  if (!moved.ok) {
+    const { from, allowed } = moved;
+    throw fail("invalid_transition", `A ${from} sale cannot become ${to}.`, { from, to, allowed });
+  }
+  return { before, changed: moved.changed };
+}
+
+export const sagaOf = ({ meta, headers }: Pick<FlowContext, "meta" | "headers">, before: { id: string }) => ({
+  subject: `sale:${before.id}`,
+  meta,
+  headers,
+});
+
+export async function leave(context: FlowContext, before: Entity<typeof sale>, to: "open" | "discarded") {
+  const { id, version, status, hold_id } = before;
+  const data: Leaving = { sale_id: id, version, from: status, to, hold_id };
+  const { left } = await context.runSaga(leaving, {
+    ...sagaOf(context, before),
+    data,
+    answer: (after) => after.left,
+  });
+  return left!;
+}

@@ -1,0 +1,78 @@
+/** A loaded basket priced, or refused with the field that stands in the way. */
+import { fail, invalidField } from "../../../shared/errors.ts";
+import { newId } from "../../../shared/ids.ts";
+import { hasScope, type Meta } from "../../../shared/meta.ts";
+import type { Basket, Loaded } from "./load-basket.ts";
+import {
+  type GivenLine,
+  incompleteDiscount,
+  type PricingContext,
+  type StoredLine,
+  saleInput,
+  storedLines,
+  totalsOf,
+} from "./rules/basket.ts";
+import { amountsInRange, priceSale } from "./rules/price-sale.ts";
+import type { Payment, PricedSale } from "./rules/types.ts";
+
+export type Priced = { priced: PricedSale; lines: StoredLine[]; totals: ReturnType<typeof totalsOf> };
+
+const MAX_UNITS_OF_ONE_PIECE = 1_000_000;
+
+export function priceBasket(basket: Basket, loaded: Loaded, meta: Meta, payments?: Payment[]): Priced {
+  const context = contextOf(loaded);
+  const given = basket as { lines: GivenLine[]; discounts: GivenLine["discounts"] };
+  const at = incompleteDiscount(given, context.named);
+  if (at) {
+    throw invalidField(
+      at,
+      "incomplete",
+      "A discount needs discount_id, or value_type and value (a percentage at most 1000000 ppm).",
+    );
+  }
+  refuseOverride(given, loaded, meta);
+  const input = saleInput(given, context, payments);
+  if (!amountsInRange(input) || input.lines.some((line) => line.quantity > MAX_UNITS_OF_ONE_PIECE)) {
+    throw fail("unprocessable", "The amounts of this sale are beyond what can be booked.", {
+      errors: [
+        { pointer: "/lines", code: "amount_out_of_range", message: "At most 10^13 minor units in all." },
+      ],
+    });
+  }
+  const priced = priceSale(input);
+  return {
+    priced,
+    lines: storedLines(given.lines, priced.lines, context.items, newId),
+    totals: totalsOf(priced),
+  };
+}
+
+/** DSC-4. */
+function refuseOverride(basket: { lines: GivenLine[] }, { items }: Loaded, meta: Meta): void {
+  const i = basket.lines.findIndex(
+    (line) => items.get(line.item_id)?.do_not_discount && line.discounts.length > 0,
+  );
+  if (i < 0 || hasScope(meta, "write:discount_override")) return;
+  throw fail("forbidden", "This item is not to be discounted.", {
+    required_scope: "write:discount_override",
+    errors: [
+      { pointer: `/lines/${i}/discounts`, code: "do_not_discount", message: "Leave the discount out." },
+    ],
+  });
+}
+
+function contextOf({ organization, customer, items, store, rules, business_date }: Loaded): PricingContext {
+  return {
+    items: items as PricingContext["items"],
+    named: rules.named as PricingContext["named"],
+    automatic: rules.automatic as PricingContext["automatic"],
+    taxes: rules.taxes,
+    surcharges: rules.surcharges,
+    category_taxes: rules.category_taxes,
+    store_tax_ids: store?.tax_ids ?? null,
+    customer_tax_exempt: customer?.tax_exempt ?? false,
+    tax_rounding: organization.tax_rounding,
+    cash_rounding: organization.cash_rounding,
+    business_date,
+  };
+}

@@ -1,0 +1,170 @@
+/** Shapes that the rules of sales read and write. Amounts: minor units; rates: ppm; dates: `YYYY-MM-DD`. */
+export type Refusal = { ok: false; code: string };
+
+export type InventoryType = "consignment" | "buy_outright" | "retail";
+export type Bearer = "shared" | "store" | "consignor";
+export type DiscountLevel = "line" | "sale";
+export type ValueType = "percentage" | "fixed" | "set_price";
+
+/** One condition of a discount, tax or surcharge; a list of them matches when any one does. */
+export type MatchRule = { field: "tag" | "category" | "inventory_type"; value: string };
+
+/** A discount given by hand. `value` is ppm for a percentage, else minor units. `rules` narrow a sale discount. */
+export type ManualDiscount = {
+  id: string | null;
+  bearer: Bearer;
+  value_type: ValueType;
+  value: number;
+  rules?: MatchRule[] | null;
+};
+
+/** The entity Discount (3.2) as far as pricing reads it; `created_at` decides ties (DSC-3). */
+export type AutomaticDiscount = {
+  id: string;
+  bearer: Bearer;
+  value_type: ValueType;
+  value: number;
+  level: DiscountLevel;
+  auto_apply: boolean;
+  rules?: MatchRule[] | null;
+  schedule?: { after_days: number; value: number }[] | null;
+  starts_on?: string | null;
+  ends_on?: string | null;
+  bogo_threshold?: number | null;
+  created_at?: string | null;
+};
+
+export type AppliedDiscount = { id: string | null; bearer: Bearer; amount: number; level: DiscountLevel };
+
+export type TaxType = "inclusive" | "exclusive";
+export type TaxScheme = "standard" | "margin";
+
+/** The entity Tax (3.2). A tax applies to a line as told in matching.ts. */
+export type Tax = {
+  id: string;
+  name: string;
+  rate_ppm: number;
+  type: TaxType;
+  scheme: TaxScheme;
+  default_on: boolean;
+  rules?: MatchRule[] | null;
+};
+
+export type AppliedTax = {
+  tax_id: string;
+  snapshot: { name: string; rate_ppm: number; type: TaxType; scheme: TaxScheme };
+  amount: number;
+};
+
+export type SurchargeType = "buyer_fee" | "consignor_fee" | "card_fee";
+
+/** The entity Surcharge (3.2). `value` is ppm for a percentage, else minor units (per unit; card_fee: per sale). */
+export type Surcharge = {
+  id: string;
+  type: SurchargeType;
+  value_type: "percentage" | "fixed";
+  value: number;
+  default_on: boolean;
+  rules?: MatchRule[] | null;
+};
+
+export type AppliedSurcharge = { id: string; type: SurchargeType; amount: number };
+
+export type HandlingFee = {
+  type: "none" | "fixed" | "percentage";
+  fixed?: number | null;
+  percentage_ppm?: number | null;
+};
+
+export type PaymentType = "cash" | "card" | "check" | "store_credit" | "gift_card" | "external";
+
+export type Payment = {
+  type: PaymentType;
+  amount: number;
+  account_id?: string | null;
+  gift_card_id?: string | null;
+  provider_ref?: string | null;
+};
+
+/** A sale line before pricing: the snapshot of its item (3.2) and what the cashier gave off it. */
+export type SaleLineInput = {
+  item_id: string;
+  tag_price: number;
+  quantity: number;
+  inventory_type: InventoryType;
+  account_id?: string | null;
+  category_id?: string | null;
+  tags?: string[] | null;
+  /** The consignor's share in ppm; own goods count as 0 (SPL-4). */
+  split: number;
+  handling_fee?: HandlingFee | null;
+  cost_per?: number | null;
+  tax_exempt?: boolean | null;
+  do_not_discount?: boolean | null;
+  schedule_start?: string | null;
+  /** Exactly these taxes (of a category or store) instead of the automatic ones. */
+  tax_ids?: string[] | null;
+  /** Surcharges chosen on the item, besides the automatic ones. */
+  surcharge_ids?: string[] | null;
+  discounts?: ManualDiscount[] | null;
+};
+
+export type SaleInput = {
+  lines: SaleLineInput[];
+  /** Manual sale-level discounts. */
+  discounts?: ManualDiscount[] | null;
+  automatic_discounts?: AutomaticDiscount[] | null;
+  taxes?: Tax[] | null;
+  surcharges?: Surcharge[] | null;
+  /** Card fees (5.6) and cash rounding (TAX-6) need to know them; absent while nothing is tendered. */
+  payments?: Payment[] | null;
+  customer_tax_exempt?: boolean | null;
+  tax_rounding: "line" | "document";
+  /** The smallest coin in minor units; 0 = off. */
+  cash_rounding?: number | null;
+  business_date: string;
+};
+
+/** The stored components of a sale line (3.2); every one of them is what a refund gives back a part of (REF-1). */
+export type PricedLine = {
+  item_id: string;
+  inventory_type: InventoryType;
+  account_id: string | null;
+  quantity: number;
+  unit_price: number;
+  applied_discounts: AppliedDiscount[];
+  applied_surcharges: AppliedSurcharge[];
+  applied_taxes: AppliedTax[];
+  /** n2 of 5.1, less the margin tax where that scheme applies: `C + S = net`. */
+  net: number;
+  /** P of 5.1. */
+  price_paid: number;
+  taxed_price: number;
+  split: number;
+  /** B of 5.1. */
+  split_price: number;
+  handling_fee: number;
+  consignor_discount: number;
+  consignor_fees: number;
+  card_fees: number;
+  consignor_portion: number;
+  store_portion: number;
+  cost: number;
+  days_on_shelf: number;
+};
+
+export type SaleWarning = { code: "store_portion_negative"; line_index: number };
+
+export type PricedSale = {
+  lines: PricedLine[];
+  subtotal: number;
+  discount_total: number;
+  tax_total: number;
+  total: number;
+  change: number;
+  cogs: number;
+  consignor_portion: number;
+  store_portion: number;
+  cash_rounding_adjustment: number;
+  warnings: SaleWarning[];
+};

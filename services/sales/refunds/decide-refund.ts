@@ -1,0 +1,202 @@
+/** What a refund of one sale comes to (REF-1…7): its row, the units that come back, the posting, the sale afterwards. */
+import { nowInstant } from "../../../shared/clock.ts";
+import { businessDate } from "../../../shared/dates.ts";
+import { fail, invalidField } from "../../../shared/errors.ts";
+import { newId } from "../../../shared/ids.ts";
+import { hasScope, type Meta } from "../../../shared/meta.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { Call, InputOf } from "../../../shared/service/reference.ts";
+import { loadForSale } from "../../inventory/public.ts";
+import { costsOf } from "../pricing/rules/basket.ts";
+import type { sale } from "../sales/sale.ts";
+import { refundStatus } from "../sales/sale-status.rules.ts";
+import type { refundSale } from "./declarations.ts";
+import { applyRefund, type RefundableSale, type RefundDecision, refund } from "./refund.rules.ts";
+import type { GivenBack } from "./refund.ts";
+import type { OneRefund } from "./refund-steps.ts";
+
+type Whole = Entity<typeof sale>;
+export type RefundInput = InputOf<typeof refundSale>;
+type Input = Omit<RefundInput, "id">;
+type Decided = Extract<RefundDecision, { ok: true }>;
+
+/** Decided on the sale as stored; refused with what stands in the way. */
+export async function refundOf(call: Call, before: Whole, input: Input, meta: Meta): Promise<OneRefund> {
+  const stored = refundable(before);
+  const decision = decide(stored, before, input, meta);
+  const store = before.store_id
+    ? (await call(loadForSale, { item_ids: [], store_id: before.store_id })).store
+    : null;
+  const timezone = store?.timezone ?? meta.org.timezone;
+  const day = { timezone, date: businessDate(nowInstant(), timezone) };
+  return { ...effectsOf(before, input, decision, day), ...afterwards(stored, before, decision) };
+}
+
+/** The sale as the rules of refunding read it; tenders are the payments net of change. */
+function refundable(before: Whole): RefundableSale {
+  const back = (before.given_back ?? {}) as GivenBack;
+  let change = before.change;
+  const tenders = [...before.payments]
+    .reverse()
+    .map((each) => {
+      const out = each.type === "cash" ? Math.min(change, each.amount) : 0;
+      change -= out;
+      return { ...each, amount: each.amount - out };
+    })
+    .reverse();
+  return {
+    status: before.status,
+    total: before.total,
+    refunded_amount: before.refunded_amount,
+    cash_rounding_adjustment: before.cash_rounding_adjustment,
+    rounding_refunded: before.rounding_refunded,
+    lines: before.lines.map((line) => ({ ...line, refunded: back[line.id] ?? null })),
+    tenders,
+  };
+}
+
+function decide(stored: RefundableSale, before: Whole, input: Input, meta: Meta): Decided {
+  const { amount, bearer, line_id, method = "original", account_id, gift_card_id } = input;
+  const common = {
+    method: { type: method, account_id: account_id ?? null, gift_card_id: gift_card_id ?? null },
+    may_override: hasScope(meta, "write:refund_override"),
+  };
+  const everything = before.lines
+    .filter((line) => line.refunded_quantity < line.quantity)
+    .map((line) => ({ line_id: line.id, quantity: line.quantity - line.refunded_quantity }));
+  const decision = refund(
+    stored,
+    amount
+      ? { kind: "amount", amount, bearer: bearer ?? null, line_id: line_id ?? null, ...common }
+      : { kind: "units", lines: input.lines ?? everything, ...common },
+  );
+  if (decision.ok) return decision;
+  throw refused(decision, before);
+}
+
+function refused(decision: Exclude<RefundDecision, { ok: true }>, before: Whole): Error {
+  const { ok: _ok, code, ...details } = decision;
+  if (code === "already_refunded") return fail(code, "There is not that much left to refund.", details);
+  if (code === "invalid_transition")
+    return fail(code, `A ${before.status} sale cannot be refunded.`, details);
+  if (code === "forbidden") {
+    return fail(code, "More cash than was paid in cash needs a permission.", {
+      ...details,
+      required_scope: "write:refund_override",
+    });
+  }
+  if (code === "reference_not_found") {
+    return fail(code, "There is no such line on this sale.", {
+      ...details,
+      errors: [{ pointer: "/lines", code, message: "Name lines of this sale." }],
+    });
+  }
+  if (before.refund_status === "full")
+    return fail("already_refunded", "Everything of this sale was refunded.", { left: 0 });
+  return invalidField("/lines", "invalid_lines", "Each line once, with at least one unit.");
+}
+
+/** The refund's row, the units that come back and the posting. */
+function effectsOf(
+  before: Whole,
+  input: Input,
+  decision: Decided,
+  { date, timezone }: { date: string; timezone: string },
+): Omit<OneRefund, "changes" | "sale_id" | "version"> {
+  const id = newId();
+  const lineOf = (line_id: string) => before.lines.find((each) => each.id === line_id)!;
+  const asked = (line_id: string) => input.lines?.find((each) => each.line_id === line_id);
+  const lines = decision.lines.map((each) => {
+    const { item_id, account_id, inventory_type, payable_on } = lineOf(each.line_id);
+    return {
+      ...each,
+      item_id,
+      account_id,
+      inventory_type,
+      payable_on: payable_on ?? date,
+      restock: asked(each.line_id)?.restock ?? true,
+    };
+  });
+  const tenders = decision.tenders.map(({ type, amount, account_id, gift_card_id }) => ({
+    type,
+    amount,
+    account_id: account_id ?? null,
+    gift_card_id: gift_card_id ?? null,
+  }));
+  const { store_id, currency } = before;
+  const register_id = input.register_id ?? before.register_id;
+  return {
+    refund: {
+      id,
+      sale_id: before.id,
+      store_id,
+      register_id,
+      currency,
+      amount: decision.amount,
+      rounding: decision.rounding,
+      method: input.method ?? "original",
+      tenders,
+      bearer: input.amount ? (input.bearer ?? "shared") : null,
+      reason: input.reason ?? null,
+      business_date: date,
+      lines: lines.map(({ inventory_type: _type, payable_on: _on, ...line }) => line),
+    },
+    returned: lines
+      .filter((line) => line.quantity > 0)
+      .map((line) => ({
+        item_id: line.item_id,
+        units: line.quantity,
+        to: line.restock ? ("active" as const) : (asked(line.line_id)?.status ?? "damaged"),
+      })),
+    restocked: costsOf(
+      lines
+        .filter((line) => line.restock && line.inventory_type !== "consignment")
+        .map(({ item_id, components }) => ({ item_id, cost: components.cost })),
+    ),
+    posting: {
+      refund_id: id,
+      register_session_id: null,
+      sale_id: before.id,
+      business_date: date,
+      timezone,
+      currency,
+      fact: {
+        register_id,
+        tenders,
+        rounding: decision.rounding,
+        lines: lines.map((line) => ({ ...line, restocked: line.restock })),
+      },
+    },
+  };
+}
+
+/** What the sale becomes. */
+function afterwards(
+  stored: RefundableSale,
+  before: Whole,
+  decision: Decided,
+): Pick<OneRefund, "changes" | "sale_id" | "version"> {
+  const after = applyRefund(stored, decision);
+  const refunded = new Map(after.lines.map((line) => [line.id, line]));
+  return {
+    sale_id: before.id,
+    version: before.version,
+    changes: {
+      lines: before.lines.map((line) => {
+        const { refunded_quantity, refunded_amount } = refunded.get(line.id)!;
+        return { ...line, refunded_quantity, refunded_amount };
+      }),
+      given_back: Object.fromEntries(
+        after.lines.flatMap((line) => (line.refunded ? [[line.id, line.refunded]] : [])),
+      ),
+      payments: before.payments.map((each, i) => ({ ...each, refunded: after.tenders[i]!.refunded })),
+      refunded_amount: after.refunded_amount,
+      rounding_refunded: after.rounding_refunded,
+      refund_status: refundStatus({
+        lines: after.lines,
+        total: before.total,
+        refunded_amount: after.refunded_amount,
+      }),
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** Refunding a sale, and the event that tells of it. */
+import { event } from "../../../shared/events/event.ts";
+import {
+  choice,
+  count,
+  flag,
+  group,
+  id,
+  list,
+  money,
+  ref,
+  text,
+  value,
+} from "../../../shared/fields/index.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { entityOf, operation } from "../../../shared/service/operation.ts";
+import { whole } from "../sales/declarations.ts";
+import { paymentTypes } from "../sales/sale.ts";
+import { refund } from "./refund.ts";
+
+export const refundSale = operation({
+  name: "sales.sale.refund",
+  http: "POST /sales/{id}/refund",
+  status: 201,
+  tag: "refunds",
+  scope: "refund:sales",
+  about: "Refunds units of lines, or an amount; everything that is left when neither is told (REF-1…7).",
+  input: {
+    id: id(),
+    lines: list(
+      group({
+        line_id: id(),
+        quantity: count({ min: 1, max: 1_000_000 }),
+        restock: flag({ default: true }),
+        status: choice(["damaged", "returned_to_owner"], {
+          optional: true,
+          about: "Where units go that are not restocked.",
+        }),
+      }),
+      { optional: true, min: 1, max: 200 },
+    ),
+    amount: money({ optional: true, min: 1 }),
+    line_id: id({ optional: true, about: "With amount: the line it is given back on." }),
+    bearer: choice(["shared", "store"], { optional: true }),
+    method: choice(["original", ...paymentTypes] as const, { default: "original" }),
+    account_id: id({ optional: true, about: "Whose store credit it goes to." }),
+    gift_card_id: id({ optional: true }),
+    register_id: ref("sales.register", {
+      optional: true,
+      about: "The register that pays it back; absent: the one that sold.",
+    }),
+    reason: text({ optional: true, max: 1000 }),
+  },
+  output: entityOf(refund),
+});
+
+export const saleRefunded = event({
+  type: "sale.refunded",
+  service: "sales",
+  about: "Something of a sale went back: the refund with its components, and the sale after it.",
+  data: { refund: value<Entity<typeof refund>>(), ...whole },
+});

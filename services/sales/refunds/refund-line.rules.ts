@@ -1,0 +1,187 @@
+/**
+ * What one sale line gives back (REF-1, REF-2, REF-5): shares of the components as stored, never recomputed from
+ * today's terms, prices or rates. Amounts in minor units.
+ */
+import { allocate, apportion, rnd, sum } from "../../../shared/money.ts";
+import type { AppliedDiscount, PricedLine, TaxType } from "../pricing/rules/types.ts";
+
+/** Given back of a line, in one refund or in all of them so far. Lists follow the order of the line's own. */
+export type RefundComponents = {
+  price_paid: number;
+  taxes: { tax_id: string; type: TaxType; amount: number }[];
+  discounts: AppliedDiscount[];
+  consignor_portion: number;
+  handling_fee: number;
+  consignor_discount: number;
+  consignor_fees: number;
+  card_fees: number;
+  cost: number;
+};
+
+export type RefundLine = {
+  line_id: string;
+  quantity: number;
+  /** What the buyer gets for this line: the components' taxed amount plus `goodwill`. */
+  amount: number;
+  /** + borne by the store (REF-5); − taken back from it when units that goodwill was given on come back. */
+  goodwill: number;
+  components: RefundComponents;
+  /** Derived from the components: `net = price_paid − inclusive taxes`, `store_portion = net − consignor_portion`. */
+  net: number;
+  store_portion: number;
+};
+
+/** A stored sale line with what it has given back so far. */
+export type RefundableLine = Pick<
+  PricedLine,
+  | "quantity"
+  | "price_paid"
+  | "taxed_price"
+  | "applied_taxes"
+  | "applied_discounts"
+  | "consignor_portion"
+  | "handling_fee"
+  | "consignor_discount"
+  | "consignor_fees"
+  | "card_fees"
+  | "cost"
+> & {
+  id: string;
+  refunded_quantity: number;
+  refunded_amount: number;
+  refunded?: RefundComponents | null;
+};
+
+/** `whole` is the stored component, `gone` what has been given back of it. */
+type Share = (whole: number, gone: number) => number;
+
+/** Every component of a line through one function. */
+function shares(line: RefundableLine, share: Share): RefundComponents {
+  const gone = line.refunded;
+  const of = (field: keyof RefundComponents & keyof RefundableLine): number =>
+    share(line[field] as number, (gone?.[field] as number | undefined) ?? 0);
+  return {
+    price_paid: of("price_paid"),
+    taxes: line.applied_taxes.map(({ tax_id, snapshot, amount }, index) => ({
+      tax_id,
+      type: snapshot.type,
+      amount: share(amount, gone?.taxes[index]?.amount ?? 0),
+    })),
+    discounts: line.applied_discounts.map((discount, index) => ({
+      ...discount,
+      amount: share(discount.amount, gone?.discounts[index]?.amount ?? 0),
+    })),
+    consignor_portion: of("consignor_portion"),
+    handling_fee: of("handling_fee"),
+    consignor_discount: of("consignor_discount"),
+    consignor_fees: of("consignor_fees"),
+    card_fees: of("card_fees"),
+    cost: of("cost"),
+  };
+}
+
+function taxes(components: RefundComponents, type: TaxType): number {
+  return sum(components.taxes.filter((tax) => tax.type === type).map(({ amount }) => amount));
+}
+
+/** What the components are worth to the buyer. */
+function taxedAmount(components: RefundComponents): number {
+  return components.price_paid + taxes(components, "exclusive");
+}
+
+function refundLine(
+  line: RefundableLine,
+  quantity: number,
+  components: RefundComponents,
+  amount: number,
+): RefundLine {
+  const net = components.price_paid - taxes(components, "inclusive");
+  const store_portion = net - components.consignor_portion;
+  const goodwill = amount - taxedAmount(components);
+  return { line_id: line.id, quantity, amount, goodwill, components, net, store_portion };
+}
+
+/** What the buyer can still get back for a line (REF-3). */
+export function amountLeft(line: RefundableLine): number {
+  return line.taxed_price - line.refunded_amount;
+}
+
+/**
+ * REF-1: `units` more of a line. Each component gives back its MON-7 step, at most what is left of it; the store
+ * portion gives back the remainder. The last unit thereby gives back exactly what is left (REF-5): no component has
+ * ever given back less than its steps so far, so what is left never exceeds the last step.
+ */
+export function refundUnits(line: RefundableLine, units: number): RefundLine {
+  const done = line.refunded_quantity;
+  const components = shares(line, (whole, gone) =>
+    Math.min(whole - gone, apportion(whole, done, done + units, line.quantity)),
+  );
+  return refundLine(line, units, components, Math.min(taxedAmount(components), amountLeft(line)));
+}
+
+/**
+ * REF-5: `amount` (1…amountLeft) without units. `store` bears all of it as goodwill. `shared` reverses taxes,
+ * consignor and store portion by `allocate` over what is left of them; the goods' cost stays, for they stay sold.
+ */
+export function refundAmount(line: RefundableLine, amount: number, bearer: "shared" | "store"): RefundLine {
+  if (bearer === "store") {
+    return refundLine(
+      line,
+      0,
+      shares(line, () => 0),
+      amount,
+    );
+  }
+  const left = shares(line, (whole, gone) => whole - gone);
+  const whole = taxedAmount(left);
+  const part = shares(line, (all, gone) => rnd(BigInt(all - gone) * BigInt(amount), whole));
+  const { taxParts, consignor_portion } = sharedParts(left, amount);
+  const taxLines = part.taxes.map((tax, index) => ({ ...tax, amount: taxParts[index]! }));
+  const components = { ...part, taxes: taxLines, consignor_portion, cost: 0 };
+  components.price_paid = amount - taxes(components, "exclusive");
+  return refundLine(line, 0, components, amount);
+}
+
+/**
+ * The taxes and the consignor's part of a shared goodwill amount. `allocate` takes no negative weights, so where
+ * the store subsidised the line (S < 0) the net is allocated as one and the consignor's part taken from it. What is
+ * left of the net can itself fall below 0 by a unit or so, where several inclusive taxes were rounded one by one.
+ */
+function sharedParts(
+  left: RefundComponents,
+  amount: number,
+): { taxParts: number[]; consignor_portion: number } {
+  const weights = left.taxes.map((tax) => tax.amount);
+  const net = left.price_paid - taxes(left, "inclusive");
+  const consignor = left.consignor_portion;
+  if (consignor <= net) {
+    const parts = allocate(amount, [...weights, consignor, net - consignor]);
+    return { taxParts: parts.slice(0, weights.length), consignor_portion: parts[weights.length]! };
+  }
+  const parts = allocate(amount, [...weights, Math.max(0, net)]);
+  const share = parts[weights.length]!;
+  const consignor_portion = net <= 0 ? 0 : rnd(BigInt(consignor) * BigInt(share), net);
+  return { taxParts: parts.slice(0, weights.length), consignor_portion };
+}
+
+/** What a line has given back in all, after one more refund; the op stores it on the line. */
+export function addComponents(
+  before: RefundComponents | null | undefined,
+  more: RefundComponents,
+): RefundComponents {
+  if (!before) return more;
+  return {
+    price_paid: before.price_paid + more.price_paid,
+    taxes: more.taxes.map((tax, index) => ({ ...tax, amount: tax.amount + before.taxes[index]!.amount })),
+    discounts: more.discounts.map((discount, index) => ({
+      ...discount,
+      amount: discount.amount + before.discounts[index]!.amount,
+    })),
+    consignor_portion: before.consignor_portion + more.consignor_portion,
+    handling_fee: before.handling_fee + more.handling_fee,
+    consignor_discount: before.consignor_discount + more.consignor_discount,
+    consignor_fees: before.consignor_fees + more.consignor_fees,
+    card_fees: before.card_fees + more.card_fees,
+    cost: before.cost + more.cost,
+  };
+}

@@ -1,0 +1,34 @@
+/** Refunding units or an amount of a finalised sale (REF-1…7). */
+import { invalidField } from "../../../shared/errors.ts";
+import { flow } from "../../../shared/service/operation.ts";
+import { matchVersion } from "../../../shared/service/reader.ts";
+import { loadSale } from "../sales/load-sale.ts";
+import { type RefundInput, refundOf } from "./decide-refund.ts";
+import * as declared from "./declarations.ts";
+import { refunding } from "./refund.saga.ts";
+
+export const refundSale = flow(
+  declared.refundSale,
+  async ({ reader, meta, headers, call, runSaga }, input) => {
+    checkInput(input);
+    const before = await loadSale(reader, input.id);
+    matchVersion(before, headers.if_match);
+    const { refunded } = await runSaga(refunding, {
+      subject: `sale:${before.id}`,
+      meta,
+      headers,
+      data: { refunds: [await refundOf(call, before, input, meta)] },
+      answer: (after) => after.refunded![0],
+    });
+    return refunded![0]!;
+  },
+);
+
+function checkInput({ lines, amount, line_id, method, account_id, gift_card_id }: RefundInput): void {
+  if (lines && amount) throw invalidField("/amount", "either_or", "Tell lines or an amount, not both.");
+  if (line_id && !amount) throw invalidField("/line_id", "needs_amount", "line_id goes with an amount.");
+  if (method === "store_credit" && !account_id)
+    throw invalidField("/account_id", "required", "Whose store credit?");
+  if (method === "gift_card" && !gift_card_id)
+    throw invalidField("/gift_card_id", "required", "Which gift card?");
+}

@@ -1,0 +1,66 @@
+/** The steps of a refund that other processes take as well: its rows, the units that come back, the posting. */
+import { fail } from "../../../shared/errors.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { StepContext } from "../../../shared/saga/saga.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { postRefund, type RefundPosting } from "../../accounts/public.ts";
+import { returnUnits } from "../../inventory/public.ts";
+import { cashIn, countAt } from "../registers/drawer.ts";
+import { sale } from "../sales/sale.ts";
+import { saleRefunded } from "./declarations.ts";
+import { refund } from "./refund.ts";
+
+type Returned = { item_id: string; units: number; to: "active" | "damaged" | "returned_to_owner" };
+
+export type OneRefund = {
+  sale_id: string;
+  version: number;
+  refund: Partial<Entity<typeof refund>> & Pick<Entity<typeof refund>, "id" | "register_id" | "tenders">;
+  /** What the sale becomes: refunded figures, refund_status. */
+  changes: Record<string, unknown>;
+  returned: Returned[];
+  /** Cost of own goods that the refund's journal puts back on stock (T4). */
+  restocked: { item_id: string; cost: number }[];
+  posting: RefundPosting;
+};
+
+/** The units of decided refunds come back. */
+export async function takeBack({ call }: StepContext, refunds: readonly OneRefund[]): Promise<void> {
+  for (const { refund: row, sale_id, returned, restocked } of refunds) {
+    const back = { return_id: row.id, sale_id, flow: "refund" as const, lines: returned };
+    if (returned.length) await call(returnUnits, { ...back, posted: restocked });
+  }
+}
+
+export async function postRefunds({ call }: StepContext, refunds: readonly OneRefund[]): Promise<void> {
+  for (const { posting } of refunds) await call(postRefund, { refund: posting });
+}
+
+/** Refunds written, each with its sale: part of a pivot. */
+export async function giveAllBack(tx: Tx, refunds: readonly OneRefund[]) {
+  const refunded: Entity<typeof refund>[] = [];
+  for (const each of refunds) refunded.push(await giveBack(tx, each));
+  const paid = refunds.map((each, i) => {
+    const { register_session_id } = refunded[i]!;
+    return { ...each, posting: { ...each.posting, register_session_id } };
+  });
+  return { refunded, refunds: paid };
+}
+
+async function giveBack(
+  tx: Tx,
+  { sale_id, version, refund: row, changes }: OneRefund,
+): Promise<Entity<typeof refund>> {
+  tx.because(row.reason);
+  const { register_id, tenders } = row;
+  const register_session_id = await countAt(tx, register_id, -cashIn(tenders));
+  const refunded = await tx.insert(refund, { ...row, register_session_id }, "silent");
+  const after = await tx.change(
+    sale,
+    { _id: sale_id, status: "finalized", version },
+    { $set: changes },
+    (entity) => ({ event: saleRefunded, data: { refund: refunded, sale: entity } }),
+  );
+  if (!after) throw fail("conflict", "This sale has just been changed by someone else.");
+  return refunded;
+}

@@ -1,0 +1,72 @@
+/** REF-7: which tenders a refund goes back to. Amounts in minor units. */
+import { sum } from "../../../shared/money.ts";
+import type { PaymentType } from "../pricing/rules/types.ts";
+import type { Tender } from "../tenders/settle.rules.ts";
+
+/** A tender of the sale, net of change, in order of use, with what has gone back to it. */
+export type RefundableTender = Tender & { refunded: number };
+
+/** Money back. `tender_index` names the original tender; null where the refund goes beyond what it gave. */
+export type RefundTender = Tender & { tender_index: number | null };
+
+export type RefundMethod = {
+  type: "original" | PaymentType;
+  account_id?: string | null;
+  gift_card_id?: string | null;
+};
+
+export type TenderChoice =
+  | { ok: true; tenders: RefundTender[] }
+  | { ok: false; code: "forbidden"; scope: "write:refund_override"; original_cash: number }
+  | { ok: false; code: "already_refunded"; left: number };
+
+/** Walks the tenders backwards and gives each back what it still has. */
+function backwards(
+  tenders: readonly RefundableTender[],
+  amount: number,
+  fits: (tender: RefundableTender) => boolean,
+): { parts: RefundTender[]; left: number } {
+  let left = amount;
+  const parts: RefundTender[] = [];
+  for (const [tender_index, { refunded, ...tender }] of [...tenders.entries()].reverse()) {
+    const part = fits(tenders[tender_index]!) ? Math.min(left, tender.amount - refunded) : 0;
+    left -= part;
+    if (part > 0) parts.push({ ...tender, amount: part, tender_index });
+  }
+  return { parts, left };
+}
+
+function same(tender: RefundableTender, method: RefundMethod): boolean {
+  return (
+    tender.type === method.type &&
+    (tender.account_id ?? null) === (method.account_id ?? null) &&
+    (tender.gift_card_id ?? null) === (method.gift_card_id ?? null)
+  );
+}
+
+/**
+ * `original` goes back to the tenders in reverse order of use; another method is taken as asked, except that cash
+ * above what was paid in cash needs the scope `write:refund_override`.
+ */
+export function chooseTenders(
+  tenders: readonly RefundableTender[],
+  amount: number,
+  method: RefundMethod,
+  may_override: boolean,
+): TenderChoice {
+  if (method.type === "original") {
+    const { parts, left } = backwards(tenders, amount, () => true);
+    return left > 0
+      ? { ok: false, code: "already_refunded", left: amount - left }
+      : { ok: true, tenders: parts };
+  }
+  const { parts, left } = backwards(tenders, amount, (tender) => same(tender, method));
+  if (method.type === "cash" && left > 0 && !may_override) {
+    const original_cash = sum(parts.map((part) => part.amount));
+    return { ok: false, code: "forbidden", scope: "write:refund_override", original_cash };
+  }
+  const { type, account_id, gift_card_id } = method;
+  const beyond: RefundTender[] =
+    left > 0 ? [{ type, amount: left, account_id, gift_card_id, tender_index: null }] : [];
+  return { ok: true, tenders: [...parts, ...beyond] };
+}

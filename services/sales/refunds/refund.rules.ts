@@ -1,0 +1,166 @@
+/** Refunds of a sale (REF-1…7) as a pure decision over the sale as stored. Amounts in minor units. */
+import { allocate, rnd, sum } from "../../../shared/money.ts";
+import type { SaleStatus } from "../sales/sale-status.rules.ts";
+import {
+  addComponents,
+  amountLeft,
+  type RefundableLine,
+  type RefundLine,
+  refundAmount,
+  refundUnits,
+} from "./refund-line.rules.ts";
+import {
+  chooseTenders,
+  type RefundableTender,
+  type RefundMethod,
+  type RefundTender,
+} from "./refund-tenders.rules.ts";
+
+export type RefundableSale = {
+  status: SaleStatus;
+  total: number;
+  refunded_amount: number;
+  cash_rounding_adjustment: number;
+  /** The part of the cash rounding that earlier refunds gave back. */
+  rounding_refunded: number;
+  lines: RefundableLine[];
+  tenders: RefundableTender[];
+};
+
+/** Units of lines come back, or an amount is given back for goodwill on one line or over all of them (REF-5). */
+export type RefundRequest = {
+  method: RefundMethod;
+  /** The principal has `write:refund_override` (REF-7). */
+  may_override?: boolean;
+} & (
+  | { kind: "units"; lines: { line_id: string; quantity: number }[] }
+  | { kind: "amount"; amount: number; bearer?: "shared" | "store" | null; line_id?: string | null }
+);
+
+export type RefundDecision =
+  | { ok: true; amount: number; rounding: number; lines: RefundLine[]; tenders: RefundTender[] }
+  | { ok: false; code: "invalid_transition"; from: SaleStatus; to: "refunded"; allowed: string[] }
+  | { ok: false; code: "already_refunded"; line_id?: string; left: number }
+  | { ok: false; code: "reference_not_found"; line_id: string }
+  | { ok: false; code: "validation_failed"; reason: "duplicate_line" | "not_positive" | "no_lines" }
+  | { ok: false; code: "forbidden"; scope: "write:refund_override"; original_cash: number };
+
+type Refused = Extract<RefundDecision, { ok: false }>;
+type Parts = { ok: true; lines: RefundLine[]; rounding: number } | Refused;
+
+const invalid = (reason: "duplicate_line" | "not_positive" | "no_lines"): Refused => ({
+  ok: false,
+  code: "validation_failed",
+  reason,
+});
+
+const taxed = (sale: RefundableSale): number => sum(sale.lines.map((line) => line.taxed_price));
+const linesGone = (sale: RefundableSale): number => sum(sale.lines.map((line) => line.refunded_amount));
+
+/** How much of so many goods was paid in cash: tenders give back in reverse order of use (REF-7), rounding apart. */
+function goodsInCash({ tenders, cash_rounding_adjustment }: RefundableSale, goods: number): number {
+  let left = goods;
+  let rounding = cash_rounding_adjustment;
+  let cash = 0;
+  for (const { type, amount } of [...tenders].reverse()) {
+    const rounded = type === "cash" ? Math.min(rounding, amount) : 0;
+    rounding -= rounded;
+    const part = Math.min(left, amount - rounded);
+    left -= part;
+    if (type === "cash") cash += part;
+  }
+  // What no tender covers was rounded away: it was due in cash.
+  return cash + left;
+}
+
+/**
+ * The rounding goes back with the goods that were paid in cash (INV-6, TAX-6), by MON-7 over them. A step never turns a
+ * refund into a claim against the buyer.
+ */
+function roundingShare(sale: RefundableSale, amount: number): number {
+  const whole = goodsInCash(sale, taxed(sale));
+  if (whole === 0) return 0;
+  const gone = goodsInCash(sale, linesGone(sale) + amount);
+  const due = rnd(BigInt(sale.cash_rounding_adjustment) * BigInt(gone), whole);
+  return Math.max(due - sale.rounding_refunded, -amount);
+}
+
+/** REF-1, REF-3. */
+function unitParts(sale: RefundableSale, asked: readonly { line_id: string; quantity: number }[]): Parts {
+  if (asked.length === 0) return invalid("no_lines");
+  if (new Set(asked.map(({ line_id }) => line_id)).size < asked.length) return invalid("duplicate_line");
+  const lines: RefundLine[] = [];
+  for (const { line_id, quantity } of asked) {
+    const line = sale.lines.find(({ id }) => id === line_id);
+    if (!line) return { ok: false, code: "reference_not_found", line_id };
+    if (quantity < 1) return invalid("not_positive");
+    const left = line.quantity - line.refunded_quantity;
+    if (quantity > left) return { ok: false, code: "already_refunded", line_id, left };
+    lines.push(refundUnits(line, quantity));
+  }
+  return { ok: true, lines, rounding: roundingShare(sale, sum(lines.map(({ amount }) => amount))) };
+}
+
+/** REF-5. What exceeds the lines of a sale that was rounded up is the rest of the rounding. */
+function amountParts(sale: RefundableSale, request: RefundRequest & { kind: "amount" }): Parts {
+  const { amount, line_id } = request;
+  if (amount < 1) return invalid("not_positive");
+  const chosen = line_id ? sale.lines.filter(({ id }) => id === line_id) : sale.lines;
+  if (line_id && chosen.length === 0) return { ok: false, code: "reference_not_found", line_id };
+  const weights = chosen.map(amountLeft);
+  const paid = sale.total - sale.refunded_amount;
+  const left = line_id ? Math.min(sum(weights), paid) : paid;
+  if (amount > left) return { ok: false, code: "already_refunded", ...(line_id ? { line_id } : {}), left };
+  const goods = Math.min(amount, sum(weights));
+  const parts = goods === 0 ? weights.map(() => 0) : allocate(goods, weights);
+  const lines = chosen
+    .map((line, index) => ({ line, part: parts[index]! }))
+    .filter(({ part }) => part > 0)
+    .map(({ line, part }) => refundAmount(line, part, request.bearer ?? "shared"));
+  return { ok: true, lines, rounding: amount - goods };
+}
+
+/**
+ * Decides a refund: components per line, the share of the cash rounding, and the tenders. `amount` is what the
+ * buyer gets, `Σ lines.amount + rounding`. The caller checks and applies it in one conditional write (REF-3).
+ */
+export function refund(sale: RefundableSale, request: RefundRequest): RefundDecision {
+  if (sale.status !== "finalized") {
+    return { ok: false, code: "invalid_transition", from: sale.status, to: "refunded", allowed: [] };
+  }
+  const parts = request.kind === "units" ? unitParts(sale, request.lines) : amountParts(sale, request);
+  if (!parts.ok) return parts;
+  const { lines, rounding } = parts;
+  const amount = sum(lines.map((line) => line.amount)) + rounding;
+  const choice = chooseTenders(sale.tenders, amount, request.method, request.may_override === true);
+  return choice.ok ? { ok: true, amount, rounding, lines, tenders: choice.tenders } : choice;
+}
+
+/** The sale after an accepted refund: what its lines and tenders have given back so far. */
+export function applyRefund(
+  sale: RefundableSale,
+  decision: Extract<RefundDecision, { ok: true }>,
+): RefundableSale {
+  const lines = sale.lines.map((line) => {
+    const back = decision.lines.find(({ line_id }) => line_id === line.id);
+    if (!back) return line;
+    return {
+      ...line,
+      refunded_quantity: line.refunded_quantity + back.quantity,
+      refunded_amount: line.refunded_amount + back.amount,
+      refunded: addComponents(line.refunded, back.components),
+    };
+  });
+  const tenders = sale.tenders.map((tender, index) => {
+    const back = decision.tenders.filter(({ tender_index }) => tender_index === index);
+    return { ...tender, refunded: tender.refunded + sum(back.map(({ amount }) => amount)) };
+  });
+  const refunded_amount = sale.refunded_amount + decision.amount;
+  return {
+    ...sale,
+    lines,
+    tenders,
+    refunded_amount,
+    rounding_refunded: sale.rounding_refunded + decision.rounding,
+  };
+}

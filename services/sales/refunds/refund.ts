@@ -1,0 +1,67 @@
+/** What went back to a buyer (3.2, REF-1…7). */
+import {
+  choice,
+  count,
+  date,
+  flag,
+  group,
+  id,
+  list,
+  money,
+  ref,
+  text,
+  value,
+} from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+import { signed } from "../sales/sale.ts";
+import type { RefundComponents } from "./refund-line.rules.ts";
+
+/** Given back of each line so far. */
+export type GivenBack = Record<string, RefundComponents>;
+
+/** What went back to a buyer (3.2, REF-1…7). */
+export const refund = resource({
+  service: "sales",
+  name: "refund",
+  plural: "refunds",
+  scope: "sales",
+  fields: {
+    sale_id: ref("sales.sale", { filter: ["eq"] }),
+    store_id: id({ optional: true, filter: ["eq"] }),
+    register_id: id({ optional: true }),
+    register_session_id: id({ optional: true, readonly: true, filter: ["eq"] }),
+    amount: money({ readonly: true }),
+    currency: text({ readonly: true, max: 3 }),
+    rounding: money({ readonly: true, ...signed }),
+    method: text({ max: 20 }),
+    tenders: list(
+      group({
+        type: text(),
+        amount: money(),
+        account_id: id({ optional: true }),
+        gift_card_id: id({ optional: true }),
+      }),
+    ),
+    bearer: choice(["shared", "store"], { optional: true }),
+    reason: text({ optional: true, max: 1000 }),
+    business_date: date({ readonly: true, filter: ["eq", "gt", "gte", "lt", "lte"] }),
+    lines: list(
+      group({
+        line_id: id(),
+        item_id: id(),
+        account_id: id({ optional: true }),
+        quantity: count(),
+        restock: flag(),
+        amount: money(signed),
+        goodwill: money(signed),
+        net: money(signed),
+        store_portion: money(signed),
+        components: value<RefundComponents>(),
+      }),
+    ),
+  },
+  indexes: [{ store_id: 1, business_date: 1 }],
+  store_field: "store_id",
+  hard: true,
+  verbs: ["list", "get"],
+});

@@ -1,0 +1,29 @@
+import { id, instant, money, ref, text } from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+
+const signed = { min: -1e13, max: 1e13 } as const;
+
+/** From opening a till with its float to counting it (3.2). Amounts in minor units. */
+export const registerSession = resource({
+  service: "sales",
+  name: "register_session",
+  plural: "register_sessions",
+  scope: "registers",
+  fields: {
+    register_id: ref("sales.register", { filter: ["eq"] }),
+    store_id: id({ readonly: true, filter: ["eq"] }),
+    opened_at: instant({ readonly: true, sort: true }),
+    opening_float: money(),
+    /** Cash of sales, refunds and voids so far; closing adds what accounts moved. */
+    cash_moved: money({ ...signed, readonly: true, hidden: true, default: 0 }),
+    currency: text({ readonly: true, max: 3 }),
+    closed_at: instant({ optional: true, readonly: true, filter: ["eq"] }),
+    counted: money({ optional: true, readonly: true }),
+    expected: money({ optional: true, readonly: true, ...signed }),
+    difference: money({ optional: true, readonly: true, ...signed }),
+    memo: text({ optional: true, max: 1000 }),
+  },
+  store_field: "store_id",
+  hard: true,
+  verbs: ["list", "get"],
+});

@@ -1,0 +1,17 @@
+import { flag, id, ref, text } from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+
+/** A till of a store. */
+export const register = resource({
+  service: "sales",
+  name: "register",
+  plural: "registers",
+  fields: {
+    name: text({ max: 100, sort: true, typed: true }),
+    store_id: ref("inventory.store", { filter: ["eq"] }),
+    is_active: flag({ default: true, filter: ["eq"] }),
+    open_session_id: id({ optional: true, readonly: true }),
+  },
+  store_field: "store_id",
+  verbs: ["list", "get", "create", "update", "remove", "restore"],
+});

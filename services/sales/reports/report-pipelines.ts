@@ -1,0 +1,196 @@
+/**
+ * How MongoDB adds up sales and refunds by group. Whole sales count by themselves; where a group concerns lines, each line
+ * counts its own amounts, and what belongs to the whole sale counts with the first of its dearest lines.
+ */
+import { sale } from "../sales/sale.ts";
+import { type Figures, figureNames } from "../tenders/tender-shares.rules.ts";
+import type { BucketSize } from "./report-figures.rules.ts";
+
+type Expression = string | number | object;
+type Expressions = Record<keyof Figures, Expression>;
+
+/** How a report is grouped. A bucket begins on `start_date` at the earliest. */
+export type Grouping =
+  | "none"
+  | "category"
+  | "brand"
+  | "account"
+  | "store"
+  | "cashier"
+  | "payment_type"
+  | "tax"
+  | "discount"
+  | { bucket: BucketSize; start_date: string };
+
+const product = (line: string) => ({ $multiply: [`${line}.unit_price`, `${line}.quantity`] });
+/** The place of the first greatest element, which is where `allocate` puts a single unit; −1 in an empty list. */
+const greatest = (list: string) => ({ $indexOfArray: [list, { $max: list }] });
+
+const ofSale: Expressions = {
+  sales: 1,
+  items_sold: { $sum: "$lines.quantity" },
+  gross: { $sum: { $map: { input: "$lines", as: "line", in: product("$$line") } } },
+  discounts: "$discount_total",
+  net: "$subtotal",
+  tax: "$tax_total",
+  total: "$total",
+  cogs: "$cogs",
+  store_portion: "$store_portion",
+  consignor_portion: "$consignor_portion",
+};
+
+const onMain = (value: Expression) => ({ $cond: [{ $eq: ["$at", "$main"] }, value, 0] });
+
+const ofLine: Expressions = {
+  sales: onMain(1),
+  items_sold: "$lines.quantity",
+  gross: product("$lines"),
+  discounts: { $sum: "$lines.applied_discounts.amount" },
+  net: "$lines.net",
+  tax: { $sum: "$lines.applied_taxes.amount" },
+  total: { $add: ["$lines.taxed_price", onMain("$cash_rounding_adjustment")] },
+  cogs: { $add: ["$lines.consignor_portion", "$lines.cost"] },
+  store_portion: "$lines.store_portion",
+  consignor_portion: "$lines.consignor_portion",
+};
+
+const added = (key: Expression | null, figures: Partial<Expressions> & { refunds?: Expression }) => [
+  {
+    $group: {
+      _id: key,
+      ...Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, { $sum: value }])),
+    },
+  },
+  { $project: { _id: 0, key: "$_id", ...Object.fromEntries(Object.keys(figures).map((name) => [name, 1])) } },
+];
+
+const orNull = (path: string) => ({ $ifNull: [path, null] });
+
+/** The first date of the bucket of a row, within the range. */
+function bucketKey(size: BucketSize, start_date: string): Expression {
+  const day = { $dateFromString: { dateString: "$business_date", format: "%Y-%m-%d" } };
+  const monday = { $dateTrunc: { date: day, unit: "week", startOfWeek: "monday" } };
+  const starts: Record<BucketSize, Expression> = {
+    day: "$business_date",
+    week: { $dateToString: { date: monday, format: "%Y-%m-%d" } },
+    month: { $concat: [{ $substrBytes: ["$business_date", 0, 7] }, "-01"] },
+  };
+  return { $max: [start_date, starts[size]] };
+}
+
+/** Taxes and discounts of a line: which list, what names an entry, and the figure that each entry counts itself. */
+const entries = {
+  tax: { list: "applied_taxes", key: "tax_id", own: "tax", unnamed: null },
+  discount: { list: "applied_discounts", key: "id", own: "discounts", unnamed: "manual" },
+} as const;
+type Entries = (typeof entries)[keyof typeof entries];
+
+/** One row per entry of a line's list, the greatest carrying the rest of the line; a line without any stands alone. */
+function perEntry({ list, key, unnamed }: Entries): object[] {
+  const all = `$lines.${list}`;
+  const one = {
+    key: { $ifNull: [`$$one.${key}`, unnamed] },
+    amount: "$$one.amount",
+    carries: { $eq: ["$$i", greatest(`${all}.amount`)] },
+  };
+  const each = { $let: { vars: { one: { $arrayElemAt: [all, "$$i"] } }, in: one } };
+  const parts = { $map: { input: { $range: [0, { $size: all }] }, as: "i", in: each } };
+  const none = [{ key: null, amount: 0, carries: true }];
+  return [{ $set: { part: { $cond: [{ $eq: [{ $size: all }, 0] }, none, parts] } } }, { $unwind: "$part" }];
+}
+
+const lineKeys = {
+  category: "category_id",
+  brand: "brand_id",
+  account: "account_id",
+} as const;
+
+const eachLine = (amount: string) => [
+  { $set: { main: greatest(`$lines.${amount}`) } },
+  { $unwind: { path: "$lines", includeArrayIndex: "at", preserveNullAndEmptyArrays: true } },
+  { $set: { at: { $ifNull: ["$at", -1] } } },
+];
+
+/** From finalised sales to `{key, …figures}`. */
+export function salesPipeline(grouping: Grouping): object[] {
+  if (typeof grouping === "object") return added(bucketKey(grouping.bucket, grouping.start_date), ofSale);
+  switch (grouping) {
+    case "none":
+      return added(null, ofSale);
+    case "store":
+    case "cashier":
+      return added(orNull(`$${grouping}_id`), ofSale);
+    case "payment_type": {
+      const shares = figureNames.map((name) => [name, `$by_tender.${name}`]);
+      return [{ $unwind: "$by_tender" }, ...added(orNull("$by_tender.type"), Object.fromEntries(shares))];
+    }
+    case "tax":
+    case "discount": {
+      const { own } = entries[grouping];
+      const carried = Object.entries(ofLine).map(([name, value]) => [
+        name,
+        name === own ? "$part.amount" : { $cond: ["$part.carries", value, 0] },
+      ]);
+      return [
+        ...eachLine("taxed_price"),
+        ...perEntry(entries[grouping]),
+        ...added("$part.key", Object.fromEntries(carried)),
+      ];
+    }
+    default:
+      return [...eachLine("taxed_price"), ...added(orNull(`$lines.${lineKeys[grouping]}`), ofLine)];
+  }
+}
+
+/** The sale that a refund belongs to, for groups that the refund itself does not tell. */
+const withSale = [
+  {
+    $lookup: {
+      from: sale.plural,
+      localField: "sale_id",
+      foreignField: "_id",
+      pipeline: [{ $project: { cashier_id: 1, lines: 1 } }],
+      as: "sale",
+    },
+  },
+  { $set: { sale: { $first: "$sale" } } },
+];
+
+/** The key of a refunded line, read from the line that was sold. */
+function soldKey(grouping: keyof typeof lineKeys | keyof typeof entries): object {
+  const one = { $eq: ["$$line.id", "$lines.line_id"] };
+  const line = { $first: { $filter: { input: "$sale.lines", as: "line", cond: one } } };
+  const key =
+    grouping === "tax" || grouping === "discount"
+      ? mainEntryKey(entries[grouping])
+      : orNull(`$$sold.${lineKeys[grouping]}`);
+  return { $let: { vars: { sold: line }, in: key } };
+}
+
+function mainEntryKey({ list, key, unnamed }: Entries): object {
+  const all = { $ifNull: [`$$sold.${list}`, []] };
+  const amounts = `$$sold.${list}.amount`;
+  const main = { $arrayElemAt: [all, { $max: [0, greatest(amounts)] }] };
+  const named = { $let: { vars: { main }, in: { $ifNull: [`$$main.${key}`, unnamed] } } };
+  return { $cond: [{ $eq: [{ $size: all }, 0] }, null, named] };
+}
+
+/** From refunds to `{key, refunds}`. */
+export function refundsPipeline(grouping: Grouping): object[] {
+  const whole = { refunds: "$amount" };
+  if (typeof grouping === "object") return added(bucketKey(grouping.bucket, grouping.start_date), whole);
+  switch (grouping) {
+    case "none":
+      return added(null, whole);
+    case "store":
+      return added(orNull("$store_id"), whole);
+    case "cashier":
+      return [...withSale, ...added(orNull("$sale.cashier_id"), whole)];
+    case "payment_type":
+      return [{ $unwind: "$tenders" }, ...added("$tenders.type", { refunds: "$tenders.amount" })];
+    default: {
+      const amount = { $add: [{ $ifNull: ["$lines.amount", 0] }, onMain("$rounding")] };
+      return [...withSale, ...eachLine("amount"), ...added(soldKey(grouping), { refunds: amount })];
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/** What of a sale is its basket, which changes only while the sale is open (SAL-1). */
+import { fail } from "../../../shared/errors.ts";
+import { completeGroup } from "../../../shared/fields/index.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { realChanges } from "../../../shared/service/differences.ts";
+import type { GivenLine } from "../pricing/rules/basket.ts";
+import { manualDiscount, type sale } from "./sale.ts";
+
+/** SAL-1: the basket while open, memo and metadata at any time. */
+export const basketFields = ["store_id", "register_id", "customer_id", "lines", "discounts"] as const;
+
+type GivenBasket = Partial<
+  Pick<Entity<typeof sale>, "store_id" | "register_id" | "customer_id" | "discounts">
+> & {
+  lines?: { item_id: string; quantity: number; discounts: GivenLine["discounts"] }[];
+};
+
+const wholeDiscounts = (given: readonly object[] | undefined) =>
+  given?.map((each) => completeGroup(manualDiscount, each));
+
+/** A basket as a caller tells it: what a stored one was asked for. */
+const givenBasketOf = ({ store_id, register_id, customer_id, lines, discounts }: GivenBasket) => ({
+  store_id,
+  register_id,
+  customer_id,
+  lines: lines?.map(({ item_id, quantity, discounts: own }) => ({
+    item_id,
+    quantity,
+    discounts: wholeDiscounts(own),
+  })),
+  discounts: wholeDiscounts(discounts),
+});
+
+export const notEditable = ({ status }: Entity<typeof sale>) =>
+  fail("invalid_transition", `A ${status} sale cannot be changed.`, {
+    from: status,
+    to: "open",
+    allowed: [],
+  });
+
+/** A finished sale whose basket is sent as it is does not change (SAL-1). */
+export const isSameBasket = (before: Entity<typeof sale>, input: object): boolean =>
+  Object.keys(realChanges(givenBasketOf(before as GivenBasket), givenBasketOf(input))).length === 0;
+
+export const withoutBasket = (changes: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(changes).filter(([name]) => !basketFields.some((field) => field === name)),
+  );
+
+export const defined = (input: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(input).filter(([, each]) => each !== undefined));

@@ -1,0 +1,114 @@
+/** Sales as they are opened, changed and quoted, their lines, and the events that tell of them. */
+import { event } from "../../../shared/events/event.ts";
+import { group, id, list, money, text, value } from "../../../shared/fields/index.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { entityOf, listInput, operation, pageOf, shapeOf } from "../../../shared/service/operation.ts";
+import { lineInput, paymentInput, sale, saleLine as storedLine } from "./sale.ts";
+import { saleLine } from "./sale-line.ts";
+
+const basket = {
+  store_id: sale.fields.store_id,
+  register_id: sale.fields.register_id,
+  customer_id: sale.fields.customer_id,
+  lines: list(group(lineInput), { default: [], max: 200 }),
+  discounts: sale.fields.discounts,
+} as const;
+
+export const createSale = operation({
+  name: "sales.sale.create",
+  http: "POST /sales",
+  status: 201,
+  scope: "write:sales",
+  about: "Opens a sale and prices it (5.1–5.7); an open sale holds nothing (SALE-2).",
+  input: {
+    ...basket,
+    memo: sale.fields.memo,
+    metadata: sale.fields.metadata,
+    channel: sale.fields.channel,
+    external_ref: sale.fields.external_ref,
+  },
+  output: entityOf(sale),
+});
+
+export const changeSale = operation({
+  name: "sales.sale.change",
+  http: "PATCH /sales/{id}",
+  change: true,
+  scope: "write:sales",
+  about:
+    "Changes a sale: lines, discounts and customer while it is open, memo and metadata at any time (SAL-1).",
+  input: { id: id(), ...basket, memo: sale.fields.memo, metadata: sale.fields.metadata },
+  output: entityOf(sale),
+});
+
+export const addNote = operation({
+  name: "sales.sale.note",
+  http: "POST /sales/{id}/notes",
+  status: 201,
+  scope: "write:sales",
+  about: "Adds a note to a sale, in any state.",
+  input: { id: id(), body: text({ max: 2000 }) },
+  output: entityOf(sale),
+});
+
+export const quoteSale = operation({
+  name: "sales.sale.quote",
+  http: "POST /sales/quote",
+  scope: "read:sales",
+  about: "What a sale would come to and who would get what; writes nothing.",
+  input: { ...basket, payments: list(group(paymentInput), { default: [], max: 20 }) },
+  output: shapeOf({
+    currency: text(),
+    lines: list(group(storedLine)),
+    subtotal: sale.fields.subtotal,
+    discount_total: sale.fields.discount_total,
+    tax_total: sale.fields.tax_total,
+    total: sale.fields.total,
+    change: money({ min: -1e13, max: 1e13, about: "Negative: still to pay." }),
+    cogs: sale.fields.cogs,
+    consignor_portion: sale.fields.consignor_portion,
+    store_portion: sale.fields.store_portion,
+    cash_rounding_adjustment: sale.fields.cash_rounding_adjustment,
+    warnings: sale.fields.warnings,
+    shares: list(group({ account_id: id(), amount: money() })),
+    unavailable_item_ids: list(id()),
+  }),
+});
+
+export const listSaleLines = operation({
+  name: "sales.sale_line.list",
+  http: "GET /sale-lines",
+  scope: "read:item_sales",
+  about: "Lines of finalised sales with the sale around each, newest first.",
+  paged: saleLine,
+  input: listInput,
+  output: pageOf(entityOf(saleLine)),
+});
+
+export const getSaleLine = operation({
+  name: "sales.sale_line.get",
+  http: "GET /sale-lines/{id}",
+  scope: "read:item_sales",
+  about: "Shows a line of a finalised sale.",
+  input: { id: id() },
+  expands: saleLine,
+  output: entityOf(saleLine),
+});
+
+export const whole = { sale: value<Entity<typeof sale>>() } as const;
+const saleEvent = (state: string, about: string) =>
+  event({ type: `sale.${state}`, service: "sales", about, data: whole });
+
+export const saleEvents = {
+  opened: saleEvent("opened", "A sale was opened."),
+  changed: saleEvent("changed", "Lines, discounts or customer of an open sale changed."),
+  parked: saleEvent("parked", "A sale was parked; its pieces are held."),
+  unparked: saleEvent("unparked", "A parked sale is open again."),
+  discarded: saleEvent("discarded", "A sale was discarded."),
+} as const;
+
+export const saleFinalized = saleEvent(
+  "finalized",
+  "A sale was finalised: its lines with every portion, its payments and totals.",
+);
+export const saleVoided = saleEvent("voided", "A finalised sale was voided.");

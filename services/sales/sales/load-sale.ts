@@ -1,0 +1,14 @@
+/** The sale that a request names: 404 also for one of another store, to who is restricted to some (PRM-4). */
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { refuseHidden } from "../../../shared/service/visible.ts";
+import { sale } from "./sale.ts";
+
+type Sale = Entity<typeof sale>;
+
+export const loadSale = async (reader: Reader, id: string): Promise<Sale> =>
+  refuseHidden(sale, reader.meta, await reader.whole(sale, id));
+
+/** To be changed in this transaction: 412 when If-Match names another version. */
+export const targetSale = (tx: Tx, id: string): Promise<Sale> => tx.target(sale, id);

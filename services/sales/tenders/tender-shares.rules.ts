@@ -1,0 +1,48 @@
+/** RPT-2: what of a sale counts for each of its tenders, so that a report by payment type adds up. Minor units. */
+import { allocate, sum, times } from "../../../shared/money.ts";
+import type { PricedSale } from "../pricing/rules/types.ts";
+import type { Tender } from "./settle.rules.ts";
+
+/** What reports add up over sales; counts and amounts alike. */
+export const figureNames = [
+  "sales",
+  "items_sold",
+  "gross",
+  "discounts",
+  "net",
+  "tax",
+  "total",
+  "cogs",
+  "store_portion",
+  "consignor_portion",
+] as const;
+export type Figures = Record<(typeof figureNames)[number], number>;
+
+export function figuresOf(priced: PricedSale): Figures {
+  return {
+    sales: 1,
+    items_sold: sum(priced.lines.map((line) => line.quantity)),
+    gross: sum(priced.lines.map((line) => times(line.unit_price, line.quantity))),
+    discounts: priced.discount_total,
+    net: priced.subtotal,
+    tax: priced.tax_total,
+    total: priced.total,
+    cogs: priced.cogs,
+    store_portion: priced.store_portion,
+    consignor_portion: priced.consignor_portion,
+  };
+}
+
+export type TenderShare = Figures & { type: Tender["type"] | null };
+
+/** Each figure by `allocate` (MON-6) over the tenders net of change; a sale that cost nothing has no payment type. */
+export function tenderShares(priced: PricedSale, tenders: readonly Tender[]): TenderShare[] {
+  const whole = figuresOf(priced);
+  if (tenders.length === 0) return [{ type: null, ...whole }];
+  const weights = tenders.map(({ amount }) => amount);
+  const parts = figureNames.map((name) => allocate(whole[name], weights));
+  return tenders.map(({ type }, i) => ({
+    type,
+    ...(Object.fromEntries(figureNames.map((name, j) => [name, parts[j]![i]!])) as Figures),
+  }));
+}

@@ -1,0 +1,13 @@
+/** Voiding a finalized sale (VOID-1). */
+import { id, text } from "../../../shared/fields/index.ts";
+import { entityOf, operation } from "../../../shared/service/operation.ts";
+import { sale } from "../sales/sale.ts";
+
+export const voidSale = operation({
+  name: "sales.sale.void",
+  http: "POST /sales/{id}/void",
+  scope: "void:sales",
+  about: "It never happened: exact reversal, all pieces back for sale (VOID-1).",
+  input: { id: id(), reason: text({ optional: true, max: 1000 }) },
+  output: entityOf(sale),
+});

@@ -1,0 +1,58 @@
+/** VOID-1: only a finalised sale of which nothing was refunded; after its till was closed only with a scope. */
+import { nowInstant } from "../../../shared/clock.ts";
+import { businessDate } from "../../../shared/dates.ts";
+import { fail } from "../../../shared/errors.ts";
+import { hasScope } from "../../../shared/meta.ts";
+import { visibleOf } from "../../../shared/resource/model.ts";
+import { flow } from "../../../shared/service/operation.ts";
+import { matchVersion } from "../../../shared/service/reader.ts";
+import { loadForSale } from "../../inventory/public.ts";
+import { unitsOf } from "../pricing/rules/basket.ts";
+import { registerSession } from "../registers/register-session.ts";
+import { loadSale } from "../sales/load-sale.ts";
+import { sale } from "../sales/sale.ts";
+import { voidSale as mayVoid } from "../sales/sale-status.rules.ts";
+import * as declared from "./declarations.ts";
+import { voiding } from "./void.saga.ts";
+
+export const voidSale = flow(
+  declared.voidSale,
+  async ({ reader, meta, headers, call, runSaga }, { id, reason }) => {
+    const before = await loadSale(reader, id);
+    matchVersion(before, headers.if_match);
+    const moved = mayVoid(before);
+    if (!moved.ok) {
+      const why =
+        before.refund_status === "none"
+          ? `A ${moved.from} sale cannot be voided.`
+          : "Something of this sale was refunded.";
+      throw fail("invalid_transition", why, { from: moved.from, to: moved.to, allowed: moved.allowed });
+    }
+    if (!moved.changed) return visibleOf(sale, before);
+    const session = before.register_session_id
+      ? await reader.get(registerSession, before.register_session_id)
+      : null;
+    if (session?.closed_at && !hasScope(meta, "void:closed_sales")) {
+      throw fail("forbidden", "The till of this sale has been closed.", {
+        required_scope: "void:closed_sales",
+      });
+    }
+    const zone = before.store_id
+      ? (await call(loadForSale, { item_ids: [], store_id: before.store_id })).store?.timezone
+      : null;
+    const { voided } = await runSaga(voiding, {
+      subject: `sale:${id}`,
+      meta,
+      headers,
+      data: {
+        sale_id: id,
+        version: before.version,
+        business_date: businessDate(nowInstant(), zone ?? meta.org.timezone),
+        reason: reason ?? null,
+        units: unitsOf(before),
+      },
+      answer: (after) => after.voided,
+    });
+    return voided!;
+  },
+);

@@ -1,0 +1,55 @@
+/** Voiding (VOID-1): the sale's own state decides, then its pieces come back and its journal is reversed. */
+import { fail } from "../../../shared/errors.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { saga } from "../../../shared/saga/saga.ts";
+import { postVoid } from "../../accounts/public.ts";
+import { returnUnits } from "../../inventory/public.ts";
+import { costsOf } from "../pricing/rules/basket.ts";
+import { cashOf, countAt } from "../registers/drawer.ts";
+import { saleVoided } from "../sales/declarations.ts";
+import { sale } from "../sales/sale.ts";
+
+export type Voiding = {
+  sale_id: string;
+  version: number;
+  business_date: string;
+  reason: string | null;
+  units: { item_id: string; units: number }[];
+  voided?: Entity<typeof sale>;
+  /** The session from whose drawer its cash was given back. */
+  register_session_id?: string | null;
+};
+
+export const voiding = saga<Voiding>({
+  name: "void",
+  before: [],
+  async pivot(tx, { sale_id, version, reason }) {
+    tx.because(reason);
+    const voided = await tx.change(
+      sale,
+      { _id: sale_id, status: "finalized", refund_status: "none", version },
+      { $set: { status: "voided", voided_at: tx.now } },
+      (after) => ({ event: saleVoided, data: { sale: after } }),
+    );
+    if (!voided) throw fail("conflict", "This sale has just been changed by someone else.");
+    return { voided, register_session_id: await countAt(tx, voided.register_id, -cashOf(voided)) };
+  },
+  after: [
+    {
+      name: "return_units",
+      async run({ saga_id, call }, { sale_id, units, voided }) {
+        const lines = units.map((each) => ({ ...each, to: "active" as const }));
+        const posted = costsOf(voided!.lines);
+        await call(returnUnits, { return_id: saga_id, sale_id, flow: "void", lines, posted });
+        return undefined;
+      },
+    },
+    {
+      name: "post_void",
+      async run({ call }, { sale_id, business_date, register_session_id = null }) {
+        await call(postVoid, { sale_id, business_date, register_session_id });
+        return undefined;
+      },
+    },
+  ],
+});
