@@ -2,6 +2,7 @@
 
 import { event } from "../../shared/events/event.ts";
 import {
+  address,
   choice,
   count,
   date,
@@ -13,6 +14,7 @@ import {
   list,
   money,
   ref,
+  signed,
   text,
   timezone,
   value,
@@ -21,7 +23,6 @@ import { currencies } from "../../shared/money.ts";
 import type { Entity } from "../../shared/resource/resource.ts";
 import { entityOf, listOf, operation, type Shape, shapeOf } from "../../shared/service/operation.ts";
 import { account } from "./resources/account.ts";
-import { address } from "./resources/address.ts";
 import { apiKey } from "./resources/api-key.ts";
 import { balanceEntry, change, entryTypes, giftCard, journal, payout } from "./resources/ledger.ts";
 import { member } from "./resources/member.ts";
@@ -35,14 +36,12 @@ export * from "./public/bulk.ts";
 export * from "./public/figures.ts";
 export * from "./public/gift-cards.ts";
 export * from "./public/search.ts";
-export { inventoryTypes } from "./resources/account.ts";
 export { payoutMethods } from "./resources/ledger.ts";
-export { endActions, handlingFee, handlingFeeTypes } from "./resources/terms.ts";
+export { endActions, handlingFee, handlingFeeTypes, inventoryTypes } from "./resources/terms.ts";
 export type { ChargeFact } from "./rules/contract-postings.ts";
 export { accessLevels, allScopes, type Role, roleScopes, roles } from "./scopes.ts";
 export {
   account,
-  address,
   apiKey,
   balanceEntry,
   change,
@@ -429,7 +428,7 @@ export const runPayouts = operation({
         account_id: id(),
         status: choice(["created", "skipped", "error"]),
         payout_id: id({ optional: true }),
-        amount: money({ min: -1e13, max: 1e13 }),
+        amount: money(signed),
         reason: text({ optional: true }),
       }),
     ),
@@ -597,7 +596,7 @@ export const closeDrawer = operation({
   about:
     "Counts no more cash for a register session; answers the cash that payouts and gift cards moved in it.",
   input: closing,
-  output: shapeOf({ cash: money({ min: -1e13, max: 1e13 }) }),
+  output: shapeOf({ cash: money(signed) }),
 });
 
 export const reopenDrawer = operation({
@@ -634,8 +633,8 @@ export const balanceChanged = event({
   about: "What the shop owes an account has changed.",
   data: {
     account_id: id(),
-    amount: money({ min: -1e13, max: 1e13 }),
-    balance_after: money({ min: -1e13, max: 1e13 }),
+    amount: money(signed),
+    balance_after: money(signed),
     type: choice(entryTypes),
     currency: text(),
   },

@@ -11,6 +11,7 @@ import {
   list,
   money,
   rate,
+  signed,
   tally,
   text,
 } from "../../shared/fields/index.ts";
@@ -466,7 +467,7 @@ export const itemCostChanged = event({
     account_id: id({ optional: true, about: "Whom a purchase is owed to." }),
     store_id: id({ optional: true }),
     cause: choice(["purchase", "adjustment"]),
-    change: money({ min: -1e13, max: 1e13 }),
+    change: money(signed),
     currency: text(),
     business_date: date(),
   },

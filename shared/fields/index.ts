@@ -1,3 +1,4 @@
+export * from "./address.ts";
 export * from "./field.ts";
 export * from "./formats.ts";
 export * from "./kinds.ts";

@@ -105,6 +105,9 @@ function whole<const F extends Facets>(kind: string, facets: F, low: number, hig
   });
 }
 
+/** Bounds of an amount that may be below zero: `money(signed)`. */
+export const signed = { min: -1e13, max: 1e13 } as const;
+
 /** An amount in minor units of the object's currency (MON-1), 0…10^12 unless told. */
 export const money = <const F extends Facets>(facets: F = {} as F) => whole("money", facets, 0, 1e12);
 

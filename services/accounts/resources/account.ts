@@ -1,4 +1,5 @@
 import {
+  address,
   choice,
   count,
   date,
@@ -11,15 +12,13 @@ import {
   list,
   money,
   ref,
+  signed,
   text,
 } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
-import { address } from "./address.ts";
-import { defaultTerms } from "./terms.ts";
+import { defaultTerms, inventoryTypes } from "./terms.ts";
 
-export const inventoryTypes = ["consignment", "buy_outright", "retail"] as const;
-
-const signed = { readonly: true, default: 0, min: -1e13, max: 1e13 } as const;
+const figure = { ...signed, readonly: true, default: 0 } as const;
 
 /** A fee charged by itself (BAL-2): weekly (every n weeks) or monthly (on a day, clamped to the month's end). */
 export const recurringFee = {
@@ -65,19 +64,19 @@ export const account = resource({
     fees_charged_on: date({ optional: true, readonly: true, hidden: true }),
     user_id: ref("accounts.user", { optional: true, readonly: true }),
     metadata: json({ default: {} }),
-    available_balance: money({ ...signed, derived: true, about: "What may be paid out today (5.8)." }),
-    pending_balance: money({ ...signed, derived: true, about: "Credits that become available later (5.8)." }),
+    available_balance: money({ ...figure, derived: true, about: "What may be paid out today (5.8)." }),
+    pending_balance: money({ ...figure, derived: true, about: "Credits that become available later (5.8)." }),
     currency: text({ readonly: true, derived: true, max: 3 }),
-    balance: money({ ...signed, filter: ["eq", "gt", "gte", "lt", "lte"], sort: true }),
+    balance: money({ ...figure, filter: ["eq", "gt", "gte", "lt", "lte"], sort: true }),
     /** Running number of its balance entries. */
     entry_seq: count({ readonly: true, hidden: true, default: 0 }),
     /** The latest moment at which a credit becomes available: no pending sum is needed once it has passed. */
     pending_until: instant({ optional: true, readonly: true, hidden: true }),
-    store_credit: money(signed),
+    store_credit: money(figure),
     /** Set aside for sales that are being finalised. */
-    held_balance: money({ ...signed, hidden: true }),
-    held_credit: money({ ...signed, hidden: true }),
-    payouts_in_progress: money(signed),
+    held_balance: money({ ...figure, hidden: true }),
+    held_credit: money({ ...figure, hidden: true }),
+    payouts_in_progress: money(figure),
     number_of_items: count({ readonly: true, default: 0 }),
     number_of_purchases: count({ readonly: true, default: 0 }),
     last_settlement: instant({ optional: true, readonly: true }),

@@ -10,12 +10,12 @@ import {
   list,
   money,
   ref,
+  signed,
   tally,
   text,
 } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
-
-const wide = { min: -1e13, max: 1e13 } as const;
+import { payoutStatuses } from "../rules/payout-status.ts";
 
 /** What a row came from. */
 export const origin = {
@@ -25,7 +25,7 @@ export const origin = {
 
 export const posting = {
   ledger_account: text({ max: 100, about: "cash, payable:<account id>, tax:<tax id> … (6.2)" }),
-  amount: money({ ...wide, about: "+ debit, − credit" }),
+  amount: money({ ...signed, about: "+ debit, − credit" }),
 } as const;
 
 /** A journal (6.1): append-only, its postings sum to zero, once per fact (LED-1…6). `seq` and hashes come after commit. */
@@ -84,7 +84,7 @@ export const balanceEntry = resource({
     account_id: ref("accounts.account", { filter: ["eq"] }),
     seq: count({ readonly: true }),
     type: choice(entryTypes, { readonly: true, filter: ["eq"] }),
-    amount: money({ readonly: true, ...wide, about: "+ the shop owes more" }),
+    amount: money({ readonly: true, ...signed, about: "+ the shop owes more" }),
     currency: text({ readonly: true, max: 3 }),
     available_on: date({
       readonly: true,
@@ -99,7 +99,7 @@ export const balanceEntry = resource({
     ref: group(origin, { readonly: true }),
     journal_id: ref("accounts.journal", { readonly: true, filter: ["eq"] }),
     memo: text({ optional: true, max: 1000 }),
-    balance_after: money({ readonly: true, ...wide }),
+    balance_after: money({ readonly: true, ...signed }),
   },
   unique: [["account_id", "seq"]],
   hard: true,
@@ -107,15 +107,6 @@ export const balanceEntry = resource({
   verbs: ["list", "get"],
 });
 
-export const payoutStatuses = [
-  "requested",
-  "approved",
-  "completed",
-  "rejected",
-  "cancelled",
-  "failed",
-  "reversed",
-] as const;
 export const payoutMethods = ["cash", "check", "bank", "store_credit", "provider"] as const;
 
 /** Paying an account what it is owed (4.5). */
@@ -220,7 +211,7 @@ export const drawer = resource({
   plural: "drawers",
   fields: {
     register_id: id(),
-    cash: money({ ...wide, default: 0, about: "+ into the drawer" }),
+    cash: money({ ...signed, default: 0, about: "+ into the drawer" }),
     /** The closing that closed it. */
     closed_by: id({ optional: true }),
     /** Closings that were taken back lately: one of them that arrives late is refused. */

@@ -1,4 +1,5 @@
 import {
+  address,
   choice,
   count,
   email,
@@ -12,7 +13,6 @@ import {
 } from "../../../shared/fields/index.ts";
 import { currencies } from "../../../shared/money.ts";
 import { resource } from "../../../shared/resource/resource.ts";
-import { address } from "./address.ts";
 import { defaultTerms } from "./terms.ts";
 
 /** One rung of the price ladder (18.5): prices below `up_to` go in steps of `step`; without `up_to` all that are left. */

@@ -1,6 +1,9 @@
 /** Consignment terms (3.6) as each level may override them: organization, store, account, category. */
 import { choice, count, group, money, rate } from "../../../shared/fields/index.ts";
 
+/** Whose goods they are: the account's, bought from it, or the shop's own. */
+export const inventoryTypes = ["consignment", "buy_outright", "retail"] as const;
+
 export const endActions = ["return_to_consignor", "donate", "discard", "convert"] as const;
 export const handlingFeeTypes = ["none", "fixed", "percentage"] as const;
 

@@ -1,6 +1,16 @@
-import { choice, count, flag, group, list, ref, text, timezone } from "../../../shared/fields/index.ts";
+import {
+  address,
+  choice,
+  count,
+  flag,
+  group,
+  list,
+  ref,
+  text,
+  timezone,
+} from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
-import { address, defaultTerms } from "../../accounts/public.ts";
+import { defaultTerms } from "../../accounts/public.ts";
 
 const hours = list(
   group({

@@ -9,11 +9,11 @@ import {
   list,
   money,
   ref,
+  signed,
   text,
   value,
 } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
-import { signed } from "../sales/sale.ts";
 import type { RefundComponents } from "./refund-line.rules.ts";
 
 /** Given back of each line so far. */

@@ -1,7 +1,5 @@
-import { id, instant, money, ref, text } from "../../../shared/fields/index.ts";
+import { id, instant, money, ref, signed, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
-
-const signed = { min: -1e13, max: 1e13 } as const;
 
 /** From opening a till with its float to counting it (3.2). Amounts in minor units. */
 export const registerSession = resource({

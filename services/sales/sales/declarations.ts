@@ -1,6 +1,6 @@
 /** Sales as they are opened, changed and quoted, their lines, and the events that tell of them. */
 import { event } from "../../../shared/events/event.ts";
-import { group, id, list, money, text, value } from "../../../shared/fields/index.ts";
+import { group, id, list, money, signed, text, value } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { entityOf, listInput, operation, pageOf, shapeOf } from "../../../shared/service/operation.ts";
 import { lineInput, paymentInput, sale, saleLine as storedLine } from "./sale.ts";
@@ -64,7 +64,7 @@ export const quoteSale = operation({
     discount_total: sale.fields.discount_total,
     tax_total: sale.fields.tax_total,
     total: sale.fields.total,
-    change: money({ min: -1e13, max: 1e13, about: "Negative: still to pay." }),
+    change: money({ ...signed, about: "Negative: still to pay." }),
     cogs: sale.fields.cogs,
     consignor_portion: sale.fields.consignor_portion,
     store_portion: sale.fields.store_portion,

@@ -11,6 +11,7 @@ import {
   money,
   rate,
   ref,
+  signed,
   text,
 } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
@@ -20,7 +21,6 @@ import { refundStatuses, saleStatuses } from "./sale-status.rules.ts";
 
 /** Every comparison, for a column of amounts. */
 const compared = ["eq", "gt", "gte", "lt", "lte"] as const;
-export const signed = { min: -1e13, max: 1e13 } as const;
 const bearers = ["shared", "store", "consignor"] as const;
 export const paymentTypes = ["cash", "card", "check", "store_credit", "gift_card", "external"] as const;
 export const channels = ["pos", "shopify", "square", "third_party", "legacy"] as const;

@@ -1,6 +1,6 @@
-import { text } from "../../../shared/fields/index.ts";
+import { text } from "./kinds.ts";
 
-/** Address fields, alike wherever there is an address. */
+/** Address fields, the same wherever there is an address. */
 export const address = {
   address_line_1: text({ optional: true, max: 200 }),
   address_line_2: text({ optional: true, max: 200 }),
