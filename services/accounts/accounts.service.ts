@@ -1,107 +1,37 @@
-import { defineService, viewOf } from "../../shared/service/define-service.ts";
-import * as drawers from "./ledger/drawer.ts";
-import * as figures from "./operations/account-figures.ts";
-import { adjust, balances, issue } from "./operations/adjust-balance.ts";
-import { bulkEdit, bulkProgressOfAccounts } from "./operations/bulk-edit.ts";
-import { feed } from "./operations/change-feed.ts";
-import { holdTheTender, releaseTheTender } from "./operations/hold-tender.ts";
-import { makeOrganization, resolve } from "./operations/identity.ts";
-import {
-  change as changeAccount,
-  create,
-  parties,
-  remove,
-  shownAccounts,
-} from "./operations/keep-account.ts";
-import { add, changeIt, createKey, removeIt, revokeKey } from "./operations/keep-keys.ts";
-import { profile } from "./operations/keep-organization.ts";
-import { listCards } from "./operations/list-gift-cards.ts";
-import * as operator from "./operations/operate.ts";
-import { changeOne, removeOne, requestOne, steps } from "./operations/pay-out.ts";
-import { run } from "./operations/payout-run.ts";
-import { postTheContract } from "./operations/post-contract.ts";
-import { postTheRefund, postTheSale, postTheVoid } from "./operations/post-sale.ts";
-import { charge, chargeRecurringFees } from "./operations/recurring-fees.ts";
-import { search, suggest } from "./operations/search-accounts.ts";
-import { bookCost, compensate, countItems } from "./reactions/on-item.ts";
-import { account } from "./resources/account.ts";
-import { apiKey } from "./resources/api-key.ts";
-import {
-  balanceEntry,
-  change,
-  drawer,
-  feedHead,
-  giftCard,
-  journal,
-  payout,
-  tenderHold,
-} from "./resources/ledger.ts";
-import { member, user } from "./resources/member.ts";
-import { organization } from "./resources/organization.ts";
+import { serviceOf } from "../../shared/service/room.ts";
+import { accountsRoom } from "./accounts/room.ts";
+import { adjustmentsRoom } from "./adjustments/room.ts";
+import { balancesRoom } from "./balances/room.ts";
+import { changesRoom } from "./changes/room.ts";
+import { creditRoom } from "./credit/room.ts";
+import { drawersRoom } from "./drawers/room.ts";
+import { figuresRoom } from "./figures/room.ts";
+import { giftCardsRoom } from "./gift-cards/room.ts";
+import { goodsRoom } from "./goods/room.ts";
+import { identityRoom } from "./identity/room.ts";
+import { keysRoom } from "./keys/room.ts";
+import { ledgerRoom } from "./ledger/room.ts";
+import { membersRoom } from "./members/room.ts";
+import { organizationsRoom } from "./organizations/room.ts";
+import { payoutsRoom } from "./payouts/room.ts";
+import { postingsRoom } from "./postings/room.ts";
 
-export const accounts = defineService({
-  name: "accounts",
-  resources: [
-    organization,
-    user,
-    member,
-    apiKey,
-    account,
-    journal,
-    balanceEntry,
-    payout,
-    giftCard,
-    tenderHold,
-    drawer,
-    bulkProgressOfAccounts,
-    change,
-    feedHead,
-  ],
-  views: [viewOf(account, shownAccounts)],
-  chains: [{ resource: journal, per: "currency" }],
-  handlers: [
-    makeOrganization,
-    profile,
-    operator.listAll,
-    operator.tenantsOf,
-    operator.issue,
-    operator.revoke,
-    resolve,
-    createKey,
-    revokeKey,
-    add,
-    changeIt,
-    removeIt,
-    create,
-    changeAccount,
-    bulkEdit,
-    search,
-    suggest,
-    remove,
-    parties,
-    figures.stats,
-    figures.totals,
-    figures.balances,
-    adjust,
-    issue,
-    listCards,
-    charge,
-    balances,
-    requestOne,
-    changeOne,
-    removeOne,
-    ...steps,
-    run,
-    postTheSale,
-    postTheRefund,
-    postTheVoid,
-    postTheContract,
-    holdTheTender,
-    releaseTheTender,
-    drawers.close,
-    drawers.reopen,
-    feed,
-  ],
-  reactions: [countItems, bookCost, compensate],
-  schedules: [chargeRecurringFees],
-});
+/** Who is owed what: organizations and who acts in them, accounts, the ledger, payouts. */
+export const accounts = serviceOf("accounts", [
+  identityRoom,
+  organizationsRoom,
+  keysRoom,
+  membersRoom,
+  balancesRoom,
+  accountsRoom,
+  figuresRoom,
+  creditRoom,
+  ledgerRoom,
+  drawersRoom,
+  adjustmentsRoom,
+  giftCardsRoom,
+  postingsRoom,
+  payoutsRoom,
+  changesRoom,
+  goodsRoom,
+]);

@@ -42,7 +42,7 @@ const packages: Record<string, readonly string[]> = {
 };
 
 /** What lies by rooms is judged in rooms.test.ts. */
-const byRooms = new Set(["catalog", "contracts", "platform", "sales"]);
+const byRooms = new Set(["catalog", "contracts", "platform", "sales", "accounts"]);
 
 function allowedInServices({ from, to, types_only }: Edge): boolean {
   if (byRooms.has(placeOf(from).service)) return true;

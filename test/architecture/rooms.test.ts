@@ -10,7 +10,7 @@ const MOST_LINES = 1500;
 const MOST_LINES_IN_A_FILE = 300;
 
 /** Still laid out by kind of file; empty once every service has rooms. */
-const byKind = new Set(["accounts", "inventory"]);
+const byKind = new Set(["inventory"]);
 
 type Place = { service: string; room: string; file: string };
 

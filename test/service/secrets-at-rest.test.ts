@@ -5,7 +5,7 @@
 import { randomUUID } from "node:crypto";
 import mongoose from "mongoose";
 import { resources } from "../../gateway/declared.ts";
-import { user } from "../../services/accounts/resources/member.ts";
+import { user } from "../../services/accounts/identity/user.ts";
 import type { FieldTable } from "../../shared/fields/index.ts";
 import { exportTenant } from "../../shared/service/transfer.ts";
 import { type Backroom, type Client, type Json, startBackroom, until } from "../support/backroom.ts";

@@ -6,11 +6,13 @@ import { fail } from "../../../shared/errors.ts";
 import type { FieldTable } from "../../../shared/fields/index.ts";
 import type { Entity, Resource } from "../../../shared/resource/resource.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
-import { balanceChanged, journalPosted } from "../public.ts";
-import { account } from "../resources/account.ts";
-import { balanceEntry, giftCard, journal } from "../resources/ledger.ts";
-import { runningBalances } from "../rules/balances.ts";
-import { assertBalanced, type JournalDraft, payableChanges } from "../rules/postings.ts";
+import { account } from "../accounts/account.ts";
+import { balanceEntry } from "../balances/balance-entry.ts";
+import { runningBalances } from "../balances/balances.rules.ts";
+import { giftCard } from "../credit/gift-card.ts";
+import { balanceChanged, journalPosted } from "./declarations.ts";
+import { journal } from "./journal.ts";
+import { assertBalanced, type JournalDraft, payableChanges } from "./postings.rules.ts";
 
 type EntryType = Entity<typeof balanceEntry>["type"];
 export type EntryDraft = {

@@ -1,17 +1,17 @@
 import {
-  type BalanceEntryDraft,
-  refundEntries,
-  saleEntries,
-} from "../../../services/accounts/rules/balance-entries.ts";
-import {
   availableFrom,
   balancesOf,
   type DatedAmount,
   drawCredit,
   reservePayout,
   runningBalances,
-} from "../../../services/accounts/rules/balances.ts";
-import { payoutFee, planPayouts } from "../../../services/accounts/rules/payout-status.ts";
+} from "../../../services/accounts/balances/balances.rules.ts";
+import { payoutFee, planPayouts } from "../../../services/accounts/payouts/payout-status.rules.ts";
+import {
+  type BalanceEntryDraft,
+  refundEntries,
+  saleEntries,
+} from "../../../services/accounts/postings/balance-entries.rules.ts";
 import { addDays, payableOn } from "../../../services/inventory/rules/dates.ts";
 
 const d = (day: number) => addDays("2027-01-01", day);

@@ -4,7 +4,7 @@ import {
   payoutPath,
   payoutPosting,
   payoutStatuses,
-} from "../../../services/accounts/rules/payout-status.ts";
+} from "../../../services/accounts/payouts/payout-status.rules.ts";
 
 const allowed = [
   "requested approved",

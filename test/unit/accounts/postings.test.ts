@@ -1,20 +1,12 @@
 import {
   adjustmentPostings,
-  compensationPostings,
   feePostings,
-  itemCostPostings,
-  payoutCompletedPostings,
-  payoutReleasedPostings,
-  payoutRequestedPostings,
-  payoutReversedPostings,
-} from "../../../services/accounts/rules/account-postings.ts";
+} from "../../../services/accounts/adjustments/adjustment-postings.rules.ts";
 import {
-  chargePostings,
-  contractRefundPostings,
-  transferPostings,
-  transferReversedPostings,
-} from "../../../services/accounts/rules/contract-postings.ts";
-import { tenderAccount } from "../../../services/accounts/rules/ledger-accounts.ts";
+  compensationPostings,
+  itemCostPostings,
+} from "../../../services/accounts/goods/item-postings.rules.ts";
+import { tenderAccount } from "../../../services/accounts/ledger/ledger-accounts.rules.ts";
 import {
   assertBalanced,
   balanceOn,
@@ -23,7 +15,19 @@ import {
   merge,
   payableChanges,
   reverse,
-} from "../../../services/accounts/rules/postings.ts";
+} from "../../../services/accounts/ledger/postings.rules.ts";
+import {
+  payoutCompletedPostings,
+  payoutReleasedPostings,
+  payoutRequestedPostings,
+  payoutReversedPostings,
+} from "../../../services/accounts/payouts/payout-postings.rules.ts";
+import {
+  chargePostings,
+  contractRefundPostings,
+  transferPostings,
+  transferReversedPostings,
+} from "../../../services/accounts/postings/contract-postings.rules.ts";
 
 /** `{cash:main: 500, fees: -500}` reads better than a list. */
 const asObject = ({ postings }: JournalDraft): Record<string, number> =>

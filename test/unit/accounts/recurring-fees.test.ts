@@ -1,4 +1,4 @@
-import { dueDates, type FeeCycle } from "../../../services/accounts/rules/recurring-fees.ts";
+import { dueDates, type FeeCycle } from "../../../services/accounts/adjustments/recurring-fees.rules.ts";
 
 const weekly = (every_weeks: number | null, starts_on: string | null = null): FeeCycle => ({
   cycle: "weekly",

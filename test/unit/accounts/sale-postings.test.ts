@@ -1,12 +1,16 @@
 import fc from "fast-check";
-import { refundEntries, saleEntries, voidEntries } from "../../../services/accounts/rules/balance-entries.ts";
-import { atOnce, availableFrom } from "../../../services/accounts/rules/balances.ts";
+import { atOnce, availableFrom } from "../../../services/accounts/balances/balances.rules.ts";
 import {
   assertBalanced,
   merge,
   type Posting,
   payableChanges,
-} from "../../../services/accounts/rules/postings.ts";
+} from "../../../services/accounts/ledger/postings.rules.ts";
+import {
+  refundEntries,
+  saleEntries,
+  voidEntries,
+} from "../../../services/accounts/postings/balance-entries.rules.ts";
 import {
   consignorDebits,
   type RefundFact,
@@ -14,7 +18,7 @@ import {
   type SaleFact,
   salePostings,
   voidPostings,
-} from "../../../services/accounts/rules/sale-postings.ts";
+} from "../../../services/accounts/postings/sale-postings.rules.ts";
 import { priceSale } from "../../../services/sales/pricing/rules/price-sale.ts";
 import type { SaleInput } from "../../../services/sales/pricing/rules/types.ts";
 import { applyRefund, type RefundDecision, refund } from "../../../services/sales/refunds/refund.rules.ts";

@@ -1,0 +1,23 @@
+/** The recurring fees of an account through its changes (BAL-2). */
+import { newId } from "../../../shared/ids.ts";
+import type { Account } from "./account.ts";
+
+type Fee = Account["recurring_fees"][number];
+/** As it comes in: what may be absent is. */
+type GivenFee = Pick<Fee, "name" | "amount" | "cycle"> & { [K in keyof Fee]?: Fee[K] | undefined };
+
+/** A fee keeps its id and the day it was attached as long as its id or its name comes again. */
+export function attachFees(fees: readonly GivenFee[], before: readonly Fee[], date: string): Fee[] {
+  const left = [...before];
+  const take = (same: (old: Fee) => boolean): Fee | undefined => {
+    const at = left.findIndex(same);
+    return at < 0 ? undefined : left.splice(at, 1)[0];
+  };
+  return fees.map((fee) => {
+    const old =
+      take((each) => each.id !== null && each.id === fee.id) ?? take(({ name }) => name === fee.name);
+    const { every_weeks = null, day_of_month = null, starts_on = null } = fee;
+    const kept = { id: old?.id ?? newId(), attached_on: old?.attached_on ?? date };
+    return { ...fee, every_weeks, day_of_month, starts_on, ...kept };
+  });
+}

@@ -1,0 +1,12 @@
+import { command } from "../../../shared/service/operation.ts";
+import { type Account, account } from "./account.ts";
+import { changedAccount } from "./changed-account.ts";
+import * as declared from "./declarations.ts";
+import { shownAccount } from "./shown-accounts.ts";
+
+export const changeAccount = command(declared.changeAccount, async (tx, { id, ...input }) => {
+  await tx.target(account, id);
+  const before = await tx.whole(account, id);
+  await tx.save(account, before, changedAccount(tx, before, input as Partial<Account>));
+  return shownAccount(tx, await tx.whole(account, id));
+});

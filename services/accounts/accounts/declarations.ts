@@ -1,0 +1,84 @@
+/** Accounts: kept, searched, and loaded by services that resolve terms or price. */
+import { changes, choice, count, group, id, list, text } from "../../../shared/fields/index.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { bulkShape, dryRun, MOST_IN_BULK } from "../../../shared/service/bulk.ts";
+import { entityOf, listOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { organization } from "../organizations/organization.ts";
+import { account } from "./account.ts";
+
+const accountShape = entityOf(account);
+/** An account as it is shown: with its derived balances. */
+export type AccountView = Entity<typeof account>;
+
+export const createAccount = operation({
+  name: "accounts.account.create",
+  http: "POST /accounts",
+  status: 201,
+  scope: "write:accounts",
+  about: "Creates a consignor, a customer or both; at least one of first_name, last_name and company.",
+  input: {
+    ...account.fields,
+    number: text({ optional: true, max: 20, about: "Absent: the next free one (ID-2)." }),
+  },
+  output: accountShape,
+});
+
+export const changeAccount = operation({
+  name: "accounts.account.change",
+  http: "PATCH /accounts/{id}",
+  change: true,
+  scope: "write:accounts",
+  about: "Changes an account (RFC 7396); terms of existing items stay as they are (TRM-3).",
+  input: { id: id(), ...account.fields, number: text({ max: 20 }) },
+  output: accountShape,
+});
+
+export const removeAccount = operation({
+  name: "accounts.account.remove",
+  http: "DELETE /accounts/{id}",
+  scope: "delete:accounts",
+  about:
+    "Deletes an account that nothing depends on: no piece outside an end state, no balance, no open payout (DEL-5).",
+  input: { id: id() },
+  output: accountShape,
+});
+
+/** For services that resolve terms or price: the account and the organization's policies, in one call. */
+export const loadParties = operation({
+  name: "accounts.account.parties",
+  about: "The organization and the accounts named, deleted ones left out.",
+  input: { account_ids: list(id(), { default: [], max: 1000 }) },
+  output: shapeOf({ organization: group(organization.columns), accounts: list(group(account.columns)) }),
+});
+
+export const bulkEditAccounts = operation({
+  name: "accounts.account.bulk_edit",
+  http: "POST /accounts/bulk-edits",
+  scope: "write:accounts",
+  about:
+    "Changes up to 1000 accounts, each as PATCH would; one that refuses is reported, the others go on (BLK-3).",
+  input: { ids: list(id(), { min: 1, max: MOST_IN_BULK }), changes: changes(account.fields), ...dryRun },
+  output: bulkShape,
+});
+
+export const searchAccounts = operation({
+  name: "accounts.account.search",
+  about:
+    "Accounts in which every word of the query begins a word of number, names, company, e-mail or tags; the exact number or e-mail first (RPT-5).",
+  input: { query: text({ max: 200 }), limit: count({ default: 20, min: 1, max: 50 }) },
+  output: listOf(entityOf(account)),
+});
+
+export const suggestedAccountFields = ["city", "company", "tags"] as const;
+
+export const suggestAccounts = operation({
+  name: "accounts.account.suggest",
+  about:
+    "Values of one field of accounts that begin with the text, then those that contain it, most used first (RPT-5).",
+  input: {
+    field: choice(suggestedAccountFields),
+    value: text({ min: 0, max: 100 }),
+    limit: count({ default: 20, min: 1, max: 20 }),
+  },
+  output: shapeOf({ data: list(group({ value: text(), count: count() })) }),
+});

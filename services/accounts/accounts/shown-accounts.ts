@@ -1,0 +1,19 @@
+/** Accounts as they are shown: with derived balances and the bank number as far as the principal may see it (3.2, 5.8). */
+import { visibleOf } from "../../../shared/resource/model.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import { balancesOfEach } from "../balances/available.ts";
+import { type Account, account } from "./account.ts";
+import { bankNumber } from "./bank-number.ts";
+
+/** With what is derived of balances (5.8) and the bank number as far as the principal may see it (3.2). */
+export async function shownAccounts(reader: Reader, whole: Account[]): Promise<Account[]> {
+  const owed = await balancesOfEach(reader, whole);
+  return whole.map((each, i) => ({
+    ...visibleOf(account, each),
+    ...owed[i]!,
+    bank_account_number: bankNumber(reader, each.bank_account_number),
+  }));
+}
+
+export const shownAccount = async (reader: Reader, whole: Account): Promise<Account> =>
+  (await shownAccounts(reader, [whole]))[0]!;

@@ -1,0 +1,30 @@
+/** Adjustments of a balance by hand (BAL-1), and fees that are charged by themselves (BAL-2). */
+import { choice, count, money, ref, text } from "../../../shared/fields/index.ts";
+import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { balanceEntry } from "../balances/balance-entry.ts";
+
+export const adjustBalance = operation({
+  name: "accounts.account.adjust",
+  http: "POST /balance-entries",
+  status: 201,
+  tag: "balance_entries",
+  scope: "write:account_balances",
+  // What an account is owed comes from all stores.
+  spans_stores: true,
+  about: "A manual adjustment: positive credits the account, negative debits it (BAL-1).",
+  input: {
+    account_id: ref("accounts.account"),
+    amount: money({ min: -1e12, max: 1e12 }),
+    type: choice(["adjustment", "fee", "opening"], { default: "adjustment" }),
+    memo: text({ max: 1000 }),
+  },
+  output: entityOf(balanceEntry),
+});
+
+export const chargeFees = operation({
+  name: "accounts.account.charge_fees",
+  about:
+    "Charges the recurring fees that are due by the organization's business date, each period once (BAL-2).",
+  input: { limit: count({ default: 500, min: 1, max: 5000 }) },
+  output: shapeOf({ accounts: count(), charged: count() }),
+});

@@ -1,0 +1,30 @@
+import { date, money, text } from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+
+/** A gift card: what the shop owes to whoever holds the code. */
+export const giftCard = resource({
+  service: "accounts",
+  name: "gift_card",
+  plural: "gift_cards",
+  fields: {
+    // Whoever knows it can pay with it: it is shown, but not told in events.
+    code: text({
+      optional: true,
+      private: true,
+      min: 4,
+      max: 64,
+      fixed: true,
+      typed: true,
+      filter: ["eq"],
+      pattern: /^[A-Za-z0-9-]+$/,
+    }),
+    initial_amount: money({ min: 1, fixed: true }),
+    balance: money({ readonly: true, default: 0 }),
+    held: money({ readonly: true, hidden: true, default: 0 }),
+    currency: text({ readonly: true, max: 3 }),
+    expires_on: date({ optional: true }),
+    memo: text({ optional: true, max: 1000 }),
+  },
+  unique: [["code"]],
+  verbs: ["get", "update"],
+});

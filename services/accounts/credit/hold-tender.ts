@@ -1,0 +1,90 @@
+/** Sets store credit, gift cards and balance aside for a sale, store credit first (TOT-1). */
+import { businessDate } from "../../../shared/dates.ts";
+import { fail } from "../../../shared/errors.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { command } from "../../../shared/service/operation.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { account } from "../accounts/account.ts";
+import { spendable } from "../balances/available.ts";
+import { drawCredit } from "../balances/balances.rules.ts";
+import * as declared from "./declarations.ts";
+import { giftCard } from "./gift-card.ts";
+import { tenderHold } from "./tender-hold.ts";
+
+type Hold = Entity<typeof tenderHold>;
+
+export const holdTender = command(declared.holdTender, async (tx, { hold_id, timezone, tenders }) => {
+  const before = await tx.findOne(tenderHold, { _id: hold_id });
+  if (before) return heldBefore(before);
+  const today = businessDate(tx.now, timezone);
+  const drawn: declared.DrawnTender[] = [];
+  for (const [i, each] of tenders.entries()) {
+    drawn.push(
+      ...(each.type === "gift_card" ? await drawCard(tx, i, each, today) : await drawAccount(tx, i, each)),
+    );
+  }
+  await tx.insert(tenderHold, { id: hold_id, state: "held", tenders: drawn }, "silent");
+  return { tenders: drawn };
+});
+
+function heldBefore(hold: Hold): { tenders: declared.DrawnTender[] } {
+  if (hold.state === "released") throw fail("conflict", "This hold has been released.");
+  return { tenders: hold.tenders };
+}
+
+const short = (i: number, available: number, asked: number) =>
+  fail("insufficient_balance", `Of ${asked} only ${available} is available.`, {
+    available,
+    asked,
+    errors: [
+      {
+        pointer: `/payments/${i}/amount`,
+        code: "insufficient_balance",
+        message: "It is more than what is available.",
+      },
+    ],
+  });
+
+async function drawCard(
+  tx: Tx,
+  i: number,
+  { amount, gift_card_id }: { amount: number; gift_card_id?: string | null },
+  today: string,
+): Promise<declared.DrawnTender[]> {
+  const card = await tx.findOne(giftCard, { _id: gift_card_id, deleted_at: null });
+  const whole = card && (await tx.whole(giftCard, card.id));
+  if (!whole || (whole.expires_on !== null && whole.expires_on < today)) throw short(i, 0, amount);
+  const available = whole.balance - whole.held;
+  if (available < amount) throw short(i, available, amount);
+  // A second hold on the same card writes the same row: one of the two transactions starts anew.
+  await tx.change(giftCard, { _id: whole.id }, { $inc: { held: amount } }, "silent");
+  return [{ type: "gift_card", amount, account_id: null, gift_card_id: whole.id }];
+}
+
+async function drawAccount(
+  tx: Tx,
+  i: number,
+  { amount, account_id }: { amount: number; account_id?: string | null },
+): Promise<declared.DrawnTender[]> {
+  const holder = await tx.findOne(account, { _id: account_id, deleted_at: null });
+  if (!holder) throw short(i, 0, amount);
+  const whole = await tx.whole(account, holder.id);
+  const { available_balance } = await spendable(tx, whole);
+  const decision = drawCredit(
+    { store_credit: whole.store_credit - whole.held_credit, available_balance },
+    amount,
+  );
+  if (!decision.ok) throw short(i, decision.available, amount);
+  const { store_credit, payable } = decision;
+  await tx.change(
+    account,
+    { _id: whole.id },
+    { $inc: { held_credit: store_credit, held_balance: payable } },
+    "silent",
+  );
+  const parts: declared.DrawnTender[] = [
+    { type: "store_credit", amount: store_credit, account_id: whole.id, gift_card_id: null },
+    { type: "payable", amount: payable, account_id: whole.id, gift_card_id: null },
+  ];
+  return parts.filter((each) => each.amount > 0);
+}

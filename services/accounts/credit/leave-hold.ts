@@ -1,0 +1,30 @@
+/** The end of a hold: its money is free again, or spent by the sale's journal. */
+import { fail } from "../../../shared/errors.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { account } from "../accounts/account.ts";
+import type { DrawnTender } from "./declarations.ts";
+import { giftCard } from "./gift-card.ts";
+import { tenderHold } from "./tender-hold.ts";
+
+/** Takes the marks off again: the money is free, or about to be spent by the journal. */
+async function unmark(tx: Tx, tenders: DrawnTender[]): Promise<void> {
+  for (const { type, amount, account_id, gift_card_id } of tenders) {
+    if (type === "gift_card")
+      await tx.change(giftCard, { _id: gift_card_id }, { $inc: { held: -amount } }, "silent");
+    const field = type === "payable" ? "held_balance" : "held_credit";
+    if (type !== "gift_card")
+      await tx.change(account, { _id: account_id }, { $inc: { [field]: -amount } }, "silent");
+  }
+}
+
+export async function leaveHold(tx: Tx, hold_id: string, state: "released" | "spent"): Promise<boolean> {
+  const { created, entity } = await tx.ensure(tenderHold, hold_id, { state, tenders: [] });
+  if (created || entity.state === state) return false;
+  if (entity.state !== "held") throw fail("conflict", `This hold is ${entity.state}.`);
+  await tx.change(tenderHold, { _id: hold_id, state: "held" }, { $set: { state } }, "silent");
+  await unmark(tx, entity.tenders);
+  return true;
+}
+
+/** The sale is finalised: its journal spends what was held. */
+export const spendHold = (tx: Tx, hold_id: string): Promise<boolean> => leaveHold(tx, hold_id, "spent");

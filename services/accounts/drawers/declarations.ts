@@ -1,0 +1,20 @@
+/** The cash that accounts moves in a register's drawer, closed with the register's session. */
+import { flag, id, money, signed } from "../../../shared/fields/index.ts";
+import { operation, shapeOf } from "../../../shared/service/operation.ts";
+
+const closing = { session_id: id(), register_id: id(), closing_id: id() } as const;
+
+export const closeDrawer = operation({
+  name: "accounts.drawer.close",
+  about:
+    "Counts no more cash for a register session; answers the cash that payouts and gift cards moved in it.",
+  input: closing,
+  output: shapeOf({ cash: money(signed) }),
+});
+
+export const reopenDrawer = operation({
+  name: "accounts.drawer.reopen",
+  about: "Takes a closing back that did not happen.",
+  input: closing,
+  output: shapeOf({ reopened: flag() }),
+});

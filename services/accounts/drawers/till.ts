@@ -1,0 +1,44 @@
+/** Cash that accounts moves itself, counted in the register's open session. */
+import { nowInstant } from "../../../shared/clock.ts";
+import { businessDate } from "../../../shared/dates.ts";
+import { fail } from "../../../shared/errors.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import type { Call } from "../../../shared/service/reference.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { openRegisterSession } from "../../sales/public.ts";
+import { today } from "../balances/available.ts";
+import { cash } from "../ledger/ledger-accounts.rules.ts";
+import { balanceOn, type JournalDraft } from "../ledger/postings.rules.ts";
+import { drawer } from "./drawer.ts";
+
+/** A register with its open session, if one is open, and its store with its zone. */
+export type Till = {
+  register_id: string;
+  session_id: string | null;
+  store_id: string | null;
+  timezone: string;
+};
+
+/** Asked before the transaction. Cash that is moved while no session is open belongs to none. */
+export async function tillOf(call: Call, register_id: string | null | undefined): Promise<Till | null> {
+  return register_id ? { register_id, ...(await call(openRegisterSession, { register_id })) } : null;
+}
+
+/** TIM-2: what happens at a till has the business date of its store, all else that of the organization. */
+export const dayAt = (reader: Reader, till: Till | null): string =>
+  till ? businessDate(nowInstant(), till.timezone) : today(reader);
+
+/** Counts the draft's cash in the session's drawer; 409 when the session closed meanwhile. */
+export async function countCash(tx: Tx, draft: JournalDraft, till: Till | null): Promise<string | null> {
+  const moved = till ? balanceOn(cash(till.register_id), draft.postings) : 0;
+  if (!till?.session_id || moved === 0) return null;
+  await tx.ensure(drawer, till.session_id, { register_id: till.register_id });
+  const counted = await tx.change(
+    drawer,
+    { _id: till.session_id, closed_by: null },
+    { $inc: { cash: moved } },
+    "silent",
+  );
+  if (!counted) throw fail("conflict", "This register session is being closed. Try again when it is closed.");
+  return till.session_id;
+}

@@ -1,0 +1,78 @@
+/** What accounts add up (RPT-4): of one account, of all, and their balances as a list. Minor units. */
+import { count, id, instant, money, tally, text } from "../../../shared/fields/index.ts";
+import { listInput, operation, pageOf, shapeOf } from "../../../shared/service/operation.ts";
+import { account } from "../accounts/account.ts";
+
+const sum = money({ min: -1e15, max: 1e15 });
+
+/** + = the shop owes (5.8). */
+const balances = {
+  balance: sum,
+  available_balance: sum,
+  pending_balance: sum,
+  store_credit: sum,
+  payouts_in_progress: sum,
+  currency: text(),
+} as const;
+
+export const accountStats = operation({
+  name: "accounts.account.stats",
+  http: "GET /accounts/{id}/stats",
+  scope: "read:accounts",
+  about:
+    "An account's balances, items and sales (RPT-4). `items` counts items with at least one unit in a status, `units` the units; revenue is net of tax, portions and units are as sold, refunds what buyers got back.",
+  input: { id: id() },
+  output: shapeOf({
+    as_of: instant(),
+    account_id: id(),
+    ...balances,
+    items: tally(),
+    units: tally(),
+    units_sold: count(),
+    revenue: sum,
+    consignor_portion: sum,
+    refunds: sum,
+    average_days_to_sell: count({ optional: true }),
+    number_of_purchases: count(),
+    last_activity: instant({ optional: true }),
+  }),
+});
+
+export const accountTotals = operation({
+  name: "accounts.account.totals",
+  http: "GET /accounts/stats",
+  scope: "read:accounts",
+  about:
+    "How many accounts there are and what the shop owes them in all (RPT-4); liability counts deleted accounts too, should one have a balance again.",
+  input: {},
+  output: shapeOf({
+    as_of: instant(),
+    currency: text(),
+    accounts: count(),
+    positive: count({ about: "Accounts that the shop owes." }),
+    negative: count({ about: "Accounts that owe the shop." }),
+    zero: count(),
+    liability: sum,
+    vendors: count(),
+    customers: count({ about: "Accounts that have bought something." }),
+  }),
+});
+
+const balanceRow = {
+  id: id(),
+  number: account.fields.number,
+  first_name: account.fields.first_name,
+  last_name: account.fields.last_name,
+  company: account.fields.company,
+  ...balances,
+} as const;
+
+export const accountBalances = operation({
+  name: "accounts.account.balances",
+  http: "GET /accounts/balances",
+  scope: "read:account_balances",
+  about: "Lists accounts with what they are owed; filters and sorts as the list of accounts.",
+  paged: account,
+  input: listInput,
+  output: pageOf(shapeOf(balanceRow)),
+});

@@ -1,0 +1,32 @@
+/** Gift cards: good in every store, so no store's own; sold outside a sale. */
+import { choice, ref } from "../../../shared/fields/index.ts";
+import { entityOf, listInput, operation, pageOf } from "../../../shared/service/operation.ts";
+import { giftCard } from "../credit/gift-card.ts";
+
+export const issueGiftCard = operation({
+  name: "accounts.gift_card.issue",
+  http: "POST /gift-cards",
+  status: 201,
+  scope: "write:gift_cards",
+  about: "Issues a gift card against money taken outside a sale.",
+  input: {
+    code: giftCard.fields.code,
+    initial_amount: giftCard.fields.initial_amount,
+    expires_on: giftCard.fields.expires_on,
+    memo: giftCard.fields.memo,
+    tender: choice(["cash", "card", "check", "external"], { default: "cash" }),
+    register_id: ref("sales.register", { optional: true }),
+  },
+  output: entityOf(giftCard),
+});
+
+export const listGiftCards = operation({
+  name: "accounts.gift_card.list",
+  http: "GET /gift-cards",
+  scope: "read:gift_cards",
+  about:
+    "Lists gift cards. Any store takes any card, so members of certain stores look one up by its `code`, and list no others.",
+  paged: giftCard,
+  input: listInput,
+  output: pageOf(entityOf(giftCard)),
+});

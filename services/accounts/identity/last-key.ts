@@ -1,0 +1,37 @@
+/** An organization keeps a key that makes keys. */
+import { fail } from "../../../shared/errors.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { apiKey } from "./api-key.ts";
+import { effectiveScopes } from "./effective-scopes.rules.ts";
+import { member } from "./member.ts";
+
+export type Member = Entity<typeof member>;
+type Held = { key: Entity<typeof apiKey>; maker: Member };
+
+/**
+ * Nobody locks an organization out: a key stays that makes keys. `left` tells who stands behind a key when the change is
+ * made, null for nobody.
+ */
+export async function refuseLastKey(tx: Tx, left: (held: Held) => Member | null): Promise<void> {
+  const [keys, members] = await Promise.all([
+    tx.find(apiKey, { revoked_at: null, mode: "live" }),
+    tx.find(member, { is_active: true }),
+  ]);
+  const makers = new Map(members.map((each) => [each.id, each]));
+  const makes = (held: Held, maker: Member | null) =>
+    maker?.is_active === true && effectiveScopes(held.key, maker).includes("write:api_keys");
+  const held = keys
+    .filter(({ expires_at }) => expires_at === null || expires_at > tx.now)
+    .flatMap((key): Held[] => {
+      const maker = makers.get(key.member_id);
+      return maker ? [{ key, maker }] : [];
+    })
+    .filter((each) => makes(each, each.maker));
+  const staying = held.filter((each) => makes(each, left(each)));
+  if (staying.length === held.length) return;
+  if (staying.length === 0)
+    throw fail("last_key", "An organization always has a key that may make keys: make another one first.");
+  // Touching the one that stays makes two that leave at once write the same row.
+  await tx.changeWhole(apiKey, staying[0]!.key.id, { $set: { last_used_at: tx.now } });
+}

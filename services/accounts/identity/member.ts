@@ -1,0 +1,31 @@
+import { choice, email, flag, instant, list, ref, text } from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+import { allScopes, roles } from "./scopes.rules.ts";
+
+/** A user in an organization, with a role (3.1). The login identity is the user: one per e-mail address. */
+export const member = resource({
+  service: "accounts",
+  name: "member",
+  plural: "members",
+  fields: {
+    user_id: ref("accounts.user", { readonly: true }),
+    email: email({ fixed: true, filter: ["eq"], private: true, typed: true }),
+    first_name: text({ optional: true, max: 100, private: true }),
+    last_name: text({ optional: true, max: 100, private: true }),
+    phone: text({ optional: true, max: 50, private: true }),
+    role: choice(roles, { filter: ["eq"] }),
+    scopes_extra: list(choice(allScopes as readonly string[]), { default: [], max: 100 }),
+    default_store_id: ref("inventory.store", { optional: true }),
+    store_ids: list(ref("inventory.store"), {
+      optional: true,
+      max: 100,
+      about: "Restricts to these stores (PRM-4).",
+    }),
+    is_active: flag({ default: true, filter: ["eq"] }),
+    joined_at: instant({ optional: true, readonly: true }),
+    last_active_at: instant({ optional: true, readonly: true }),
+  },
+  unique: [["email"]],
+  hard: true,
+  verbs: ["list", "get"],
+});

@@ -1,0 +1,6 @@
+import { room } from "../../../shared/service/room.ts";
+import { apiKey } from "./api-key.ts";
+import { member } from "./member.ts";
+import { user } from "./user.ts";
+
+export const identityRoom = room({ resources: [user, member, apiKey] });

@@ -1,0 +1,61 @@
+/** A member makes a key with no more scopes than their own key has (ORG-1, PRM-2). */
+import { fail, invalidField } from "../../../shared/errors.ts";
+import type { Received } from "../../../shared/fields/index.ts";
+import { hasScope } from "../../../shared/meta.ts";
+import { type FlowContext, flow } from "../../../shared/service/operation.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { apiKey } from "../identity/api-key.ts";
+import { askingMember } from "../identity/asking-member.ts";
+import { scopesOf } from "../identity/effective-scopes.rules.ts";
+import { newKeyText } from "../identity/key-text.ts";
+import { accessScopes } from "../identity/scopes.rules.ts";
+import { organization } from "../organizations/organization.ts";
+import { testTenant } from "../organizations/tenants.ts";
+import * as declared from "./declarations.ts";
+
+const DAY_MS = 86_400_000;
+
+/** The tenant of the test data comes into being with the first test key: a copy of the organization's settings. */
+async function ensureTestTenant({ meta, transact, reader }: FlowContext): Promise<void> {
+  const live = await reader.load(organization, meta.org.id);
+  const org = { ...meta.org, id: testTenant(live.id), mode: "test" as const };
+  await transact({ ...meta, org }, { action: declared.createApiKey.name }, async (tx) => {
+    const { id: _id, org_id: _org, ...settings } = live;
+    await tx.ensure(organization, org.id, { ...settings, mode: "test", live_id: live.id });
+  });
+}
+
+export const createApiKey = flow(declared.createApiKey, async (context, input) => {
+  const { meta, headers, transact } = context;
+  if (meta.org.mode === "test") throw fail("forbidden", "A test key cannot make keys.");
+  if (input.mode === "test") await ensureTestTenant(context);
+  return transact(meta, { action: declared.createApiKey.name, headers }, (tx) => makeKey(tx, input));
+});
+
+async function makeKey(tx: Tx, input: Received<(typeof declared.createApiKey)["input"]>) {
+  const { name, mode, access, scopes, expires_in_days } = input;
+  if (access === "scopes" ? !scopes?.length : scopes?.length) {
+    throw invalidField("/scopes", "either_or", "Give scopes with access 'scopes', and only then.");
+  }
+  const creator = await askingMember(tx);
+  // A level stands for as much of it as its maker has (PRM-2).
+  const wanted = access === "scopes" ? (scopes ?? []) : scopesOf(accessScopes[access], creator);
+  const beyond = wanted.find((scope) => !hasScope(tx.meta, scope));
+  if (beyond) throw fail("forbidden", `Your own key lacks '${beyond}'.`, { required_scope: beyond });
+  const { key, prefix, hash } = newKeyText(mode);
+  const expires_at = expires_in_days
+    ? new Date(Date.parse(tx.now) + expires_in_days * DAY_MS).toISOString()
+    : null;
+  const made = await tx.insert(apiKey, {
+    name,
+    mode,
+    access,
+    scopes: scopes ?? null,
+    profile: input.profile ?? null,
+    prefix,
+    hash,
+    expires_at,
+    member_id: creator.id,
+  });
+  return { ...made, key } as never;
+}

@@ -1,0 +1,68 @@
+/** Keys: made and revoked by members or an operator, looked up by their hash. */
+import { choice, count, flag, group, id, list, text } from "../../../shared/fields/index.ts";
+import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { apiKey } from "../identity/api-key.ts";
+
+export const resolveKey = operation({
+  name: "accounts.api_key.resolve",
+  about: "Who holds the key with this hash: tenant, scopes, restrictions; null for one that does not count.",
+  input: { hash: text({ min: 64, max: 64 }) },
+  output: shapeOf({
+    principal: group(
+      {
+        org: group({ id: id(), slug: text(), mode: text(), currency: text(), timezone: text() }),
+        key_id: id(),
+        scopes: list(text()),
+        store_ids: list(id(), { optional: true }),
+        member_id: id(),
+        profile: text({ optional: true }),
+      },
+      { optional: true },
+    ),
+  }),
+});
+
+export const issueApiKey = operation({
+  name: "accounts.api_key.issue",
+  about: "Makes a key of the organization's owner.",
+  input: {
+    organization: text({ max: 100 }),
+    name: apiKey.fields.name,
+    access: choice(["read_only", "read_write", "admin", "owner"]),
+    profile: apiKey.fields.profile,
+  },
+  output: shapeOf({ organization: text(), prefix: text(), key: text() }),
+});
+
+export const revokeKeyByPrefix = operation({
+  name: "accounts.api_key.revoke_by_prefix",
+  about: "Revokes the key that begins so.",
+  input: { organization: text({ max: 100 }), prefix: text({ min: 10, max: 20 }) },
+  output: shapeOf({ revoked: flag() }),
+});
+
+export const createApiKey = operation({
+  name: "accounts.api_key.create",
+  http: "POST /api-keys",
+  status: 201,
+  scope: "write:api_keys",
+  about: "Makes a key; its text is answered this once. A test key sees only test data (PRM-3).",
+  input: {
+    name: apiKey.fields.name,
+    mode: apiKey.fields.mode,
+    access: apiKey.fields.access,
+    scopes: apiKey.fields.scopes,
+    profile: apiKey.fields.profile,
+    expires_in_days: count({ optional: true, min: 1, max: 3650 }),
+  },
+  output: shapeOf({ ...apiKey.columns, key: text() }),
+});
+
+export const revokeApiKey = operation({
+  name: "accounts.api_key.revoke",
+  http: "DELETE /api-keys/{id}",
+  scope: "write:api_keys",
+  about: "Revokes a key; it stops working within five seconds.",
+  input: { id: id() },
+  output: entityOf(apiKey),
+});

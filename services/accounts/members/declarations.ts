@@ -1,0 +1,56 @@
+/** Members of an organization: added, changed, removed. */
+import { choice, email, flag, id, list, text } from "../../../shared/fields/index.ts";
+import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { member } from "../identity/member.ts";
+import { roles } from "../identity/scopes.rules.ts";
+
+export const addMember = operation({
+  name: "accounts.member.add",
+  http: "POST /members",
+  status: 201,
+  scope: "write:members",
+  about: "Adds a member; nobody grants a role above his own (ORG-1).",
+  input: {
+    email: member.fields.email,
+    first_name: member.fields.first_name,
+    last_name: member.fields.last_name,
+    phone: member.fields.phone,
+    role: choice(roles),
+    scopes_extra: member.fields.scopes_extra,
+    default_store_id: member.fields.default_store_id,
+    store_ids: member.fields.store_ids,
+  },
+  output: entityOf(member),
+});
+
+export const changeMember = operation({
+  name: "accounts.member.change",
+  http: "PATCH /members/{id}",
+  scope: "write:members",
+  about: "Changes a member; an organization always keeps an active owner (ORG-2).",
+  input: {
+    id: id(),
+    email: email({
+      optional: true,
+      about: "Another login identity; of a role above member by who keeps members only.",
+    }),
+    first_name: member.fields.first_name,
+    last_name: member.fields.last_name,
+    phone: member.fields.phone,
+    role: choice(roles, { optional: true }),
+    scopes_extra: list(text({ max: 60 }), { optional: true, max: 100 }),
+    default_store_id: member.fields.default_store_id,
+    store_ids: member.fields.store_ids,
+    is_active: flag({ optional: true }),
+  },
+  output: entityOf(member),
+});
+
+export const removeMember = operation({
+  name: "accounts.member.remove",
+  http: "DELETE /members/{id}",
+  scope: "delete:members",
+  about: "Removes a member; the keys he made stop working.",
+  input: { id: id() },
+  output: shapeOf({ deleted_id: id() }),
+});

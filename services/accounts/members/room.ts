@@ -1,0 +1,6 @@
+import { room } from "../../../shared/service/room.ts";
+import { addMember } from "./add-member.ts";
+import { changeMember } from "./change-member.ts";
+import { removeMember } from "./remove-member.ts";
+
+export const membersRoom = room({ handlers: [addMember, changeMember, removeMember] });

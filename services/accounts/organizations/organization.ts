@@ -1,0 +1,62 @@
+import {
+  address,
+  choice,
+  count,
+  email,
+  flag,
+  group,
+  id,
+  list,
+  money,
+  text,
+  timezone,
+} from "../../../shared/fields/index.ts";
+import { currencies } from "../../../shared/money.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+import { defaultTerms } from "../terms/terms.ts";
+
+/** One rung of the price ladder (18.5): prices below `up_to` go in steps of `step`; without `up_to` all that are left. */
+const priceStep = {
+  up_to: money({ optional: true, min: 1 }),
+  step: money({ min: 1, max: 1e9 }),
+} as const;
+
+/** The tenant (3.1). An organization's test data belongs to a twin of `mode: "test"` with the same slug (PRM-3). */
+export const organization = resource({
+  service: "accounts",
+  name: "organization",
+  plural: "organizations",
+  scope: "organization",
+  fields: {
+    slug: text({ readonly: true, max: 100 }),
+    name: text({ max: 200 }),
+    legal_name: text({ optional: true, max: 200 }),
+    email: email({ optional: true }),
+    phone: text({ optional: true, max: 50 }),
+    ...address,
+    logo: text({ optional: true, max: 2000 }),
+    mode: choice(["live", "test"], { readonly: true }),
+    live_id: id({ optional: true, readonly: true, hidden: true }),
+    currency: choice(currencies as readonly string[], { fixed: true, default: "USD" }),
+    timezone: timezone({ default: "UTC" }),
+    locale: text({ default: "en", max: 20, pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/ }),
+    ...defaultTerms,
+    tax_rounding: choice(["line", "document"], { default: "line" }),
+    cash_rounding: money({ default: 0, max: 10_000, about: "Minor units; 0 is off (TAX-6)." }),
+    allow_negative_stock: flag({ default: false }),
+    costing_method: choice(["moving_average", "fifo"], { default: "moving_average" }),
+    payout_min: money({ default: 0 }),
+    refund_clawback: flag({ default: true }),
+    lost_item_compensation: choice(["none", "full_share"], { default: "none" }),
+    collapse_return_states: flag({ default: false }),
+    automatic_end_actions: flag({ default: false }),
+    price_ladder: list(group(priceStep), {
+      optional: true,
+      max: 20,
+      about:
+        "Steps that bulk edits and suggestions round prices to, in minor units. Absent: 0.50 below 10.00, 1.00 below 50.00, 5.00 below 200.00, else 10.00 of the currency, at least one minor unit.",
+    }),
+    hold_days: count({ default: 14, min: 1, max: 3650, about: "How long a parked sale holds its pieces." }),
+  },
+  verbs: ["list", "get", "update"],
+});

@@ -1,0 +1,179 @@
+/** Payouts (4.5): requested, changed, moved from step to step, run for many accounts. */
+import { event } from "../../../shared/events/event.ts";
+import {
+  choice,
+  count,
+  flag,
+  group,
+  id,
+  instant,
+  list,
+  money,
+  signed,
+  text,
+} from "../../../shared/fields/index.ts";
+import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { payout } from "./payout.ts";
+
+/** STM-3: told by a caller who writes down what happened before. */
+const backdated = {
+  requested_at: instant({ optional: true, about: "Not more than five minutes ahead; absent: now." }),
+  completed_at: instant({ optional: true, about: "Not more than five minutes ahead; absent: now." }),
+} as const;
+
+export const requestPayout = operation({
+  name: "accounts.payout.request",
+  http: "POST /payouts",
+  status: 201,
+  scope: "write:payouts",
+  about: "Requests a payout of at most the available balance, which it sets aside (PAY-1).",
+  input: {
+    account_id: payout.fields.account_id,
+    amount: payout.fields.amount,
+    fee: payout.fields.fee,
+    method: payout.fields.method,
+    created_by_kind: payout.fields.created_by_kind,
+    external_ref: payout.fields.external_ref,
+    register_id: payout.fields.register_id,
+    memo: payout.fields.memo,
+    metadata: payout.fields.metadata,
+    created_by_member_id: payout.fields.created_by_member_id,
+    completed_by_member_id: payout.fields.completed_by_member_id,
+    approved: flag({ default: false }),
+    completed: flag({ default: false }),
+    ...backdated,
+  },
+  output: entityOf(payout),
+});
+
+export const changePayout = operation({
+  name: "accounts.payout.change",
+  http: "PATCH /payouts/{id}",
+  change: true,
+  scope: "write:payouts",
+  about:
+    "Changes what is told of a payout; `approved` and `completed` run its transitions in order and are never lowered (PAY-2).",
+  input: {
+    id: id(),
+    method: payout.fields.method,
+    external_ref: payout.fields.external_ref,
+    memo: payout.fields.memo,
+    metadata: payout.fields.metadata,
+    completed_by_member_id: payout.fields.completed_by_member_id,
+    approved: flag({ optional: true }),
+    completed: flag({ optional: true }),
+    completed_at: backdated.completed_at,
+  },
+  output: entityOf(payout),
+});
+
+export const removePayout = operation({
+  name: "accounts.payout.remove",
+  http: "DELETE /payouts/{id}",
+  scope: "delete:payouts",
+  about: "Cancels a payout that is not completed; money that has left is not deletable (DEL-4).",
+  input: { id: id() },
+  output: entityOf(payout),
+});
+
+const payoutStep = (verb: string, scope: string, about: string) =>
+  operation({
+    name: `accounts.payout.${verb}`,
+    http: `POST /payouts/{id}/${verb}`,
+    scope,
+    about,
+    input: { id: id(), reason: text({ optional: true, max: 1000 }) },
+    output: entityOf(payout),
+  });
+
+export const approvePayout = payoutStep(
+  "approve",
+  "approve:payouts",
+  "Approves a requested or failed payout.",
+);
+export const completePayout = payoutStep(
+  "complete",
+  "approve:payouts",
+  "The money has left: clears it against cash or bank.",
+);
+export const rejectPayout = payoutStep(
+  "reject",
+  "approve:payouts",
+  "Rejects a requested payout; the amount is available again.",
+);
+export const cancelPayout = payoutStep(
+  "cancel",
+  "write:payouts",
+  "Cancels a payout that is not completed; the amount is available again.",
+);
+export const failPayout = payoutStep(
+  "fail",
+  "approve:payouts",
+  "Records that an approved payout could not be made; the amount stays set aside.",
+);
+export const reversePayout = payoutStep(
+  "reverse",
+  "approve:payouts",
+  "Takes a completed payout back; the amount is owed again.",
+);
+
+export const runPayouts = operation({
+  name: "accounts.payout.run",
+  http: "POST /payouts/bulk",
+  status: 200,
+  scope: "write:payouts",
+  spans_stores: true,
+  about: "One payout of the whole available balance per account, once per run_id (PAY-3).",
+  input: {
+    run_id: text({
+      optional: true,
+      max: 100,
+      about: "Absent: the request's own, the same for every repetition under its Idempotency-Key.",
+    }),
+    account_ids: list(id(), { optional: true, max: 1000, about: "Absent: every account that has enough." }),
+    method: payout.fields.method,
+    approved: flag({ default: false }),
+    completed: flag({ default: false }),
+  },
+  output: shapeOf({
+    run_id: text(),
+    created: count({ about: "Payouts of this run." }),
+    paid: count({ about: "Those of them that are completed." }),
+    skipped: count(),
+    total: money(),
+    results: list(
+      group({
+        account_id: id(),
+        status: choice(["created", "skipped", "error"]),
+        payout_id: id({ optional: true }),
+        amount: money(signed),
+        reason: text({ optional: true }),
+      }),
+    ),
+  }),
+});
+
+const payoutEvent = (state: string) =>
+  event({
+    type: `payout.${state}`,
+    service: "accounts",
+    about: `A payout was ${state}.`,
+    data: {
+      payout_id: id(),
+      account_id: id(),
+      amount: money(),
+      fee: money(),
+      currency: text(),
+      method: text(),
+    },
+  });
+
+export const payoutEvents = {
+  requested: payoutEvent("requested"),
+  approved: payoutEvent("approved"),
+  completed: payoutEvent("completed"),
+  rejected: payoutEvent("rejected"),
+  cancelled: payoutEvent("cancelled"),
+  failed: payoutEvent("failed"),
+  reversed: payoutEvent("reversed"),
+} as const;

@@ -1,0 +1,16 @@
+import { fail } from "../../../shared/errors.ts";
+import { command } from "../../../shared/service/operation.ts";
+import * as declared from "./declarations.ts";
+import { payout } from "./payout.ts";
+import type { PayoutStatus } from "./payout-status.rules.ts";
+import { step } from "./step.ts";
+
+const lost: readonly PayoutStatus[] = ["cancelled", "rejected", "reversed"];
+
+export const removePayout = command(declared.removePayout, async (tx, { id }) => {
+  const before = await tx.target(payout, id);
+  if (lost.includes(before.status)) return before;
+  if (before.status === "completed")
+    throw fail("not_deletable", "The money of a completed payout has left; reverse it instead.");
+  return step(tx, before.status === "failed" ? await step(tx, before, "approved") : before, "cancelled");
+});

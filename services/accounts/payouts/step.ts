@@ -1,0 +1,127 @@
+/** A payout's steps (4.5) with their money: the amount leaves the balance when it is requested (PAY-1, INV-8). */
+import { fail } from "../../../shared/errors.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { Call } from "../../../shared/service/reference.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { account } from "../accounts/account.ts";
+import { spendable } from "../balances/available.ts";
+import { reservePayout } from "../balances/balances.rules.ts";
+import { countCash, dayAt, type Till, tillOf } from "../drawers/till.ts";
+import { type EntryDraft, post } from "../ledger/post.ts";
+import type { JournalDraft } from "../ledger/postings.rules.ts";
+import { payoutEvents } from "./declarations.ts";
+import type { Backdated } from "./moments.ts";
+import { payout } from "./payout.ts";
+import {
+  payoutCompletedPostings,
+  payoutReleasedPostings,
+  payoutRequestedPostings,
+  payoutReversedPostings,
+} from "./payout-postings.rules.ts";
+import { movePayout, type PayoutStatus, payoutFlags, payoutPosting } from "./payout-status.rules.ts";
+
+export type Payout = Entity<typeof payout>;
+
+const drafts: Record<string, (each: Payout) => JournalDraft> = {
+  T6: payoutRequestedPostings,
+  T7: payoutCompletedPostings,
+  T8: payoutReleasedPostings,
+  T9: payoutReversedPostings,
+};
+
+/** What a step does to the balance: requested takes the amount, released and reversed give it back (5.8). */
+function entriesOf(template: string, { account_id, amount }: Payout, available_on: string): EntryDraft[] {
+  if (template === "T6") return [{ account_id, type: "payout", amount: -amount, available_on }];
+  if (template === "T7") return [];
+  return [{ account_id, type: "payout_reversal", amount, available_on }];
+}
+
+async function book(tx: Tx, each: Payout, status: PayoutStatus, till: Till | null): Promise<void> {
+  const template = payoutPosting(status);
+  if (!template) return;
+  const draft = drafts[template]!(each);
+  await post(tx, {
+    draft,
+    register_session_id: await countCash(tx, draft, till),
+    ref: { kind: "payout", id: each.id },
+    currency: each.currency,
+    business_date: dayAt(tx, till),
+    memo: each.memo,
+    entries: entriesOf(template, each, dayAt(tx, till)),
+  });
+  if (status === "completed") {
+    await tx.change(account, { _id: each.account_id }, { $set: { last_settlement: tx.now } }, "silent");
+  }
+}
+
+const told = (status: PayoutStatus) => (after: Payout) => {
+  const { id: payout_id, account_id, amount, fee, currency, method } = after;
+  return { event: payoutEvents[status], data: { payout_id, account_id, amount, fee, currency, method } };
+};
+
+/** What a step needs beside the payout; the till is that of a payout in cash. */
+export type Around = Backdated & { till?: Till | null };
+
+/** The till whose drawer a payout's cash leaves or comes back to. */
+export const tillOfPayout = (call: Call, each: { method: string; register_id?: string | null } | null) =>
+  tillOf(call, each?.method === "cash" ? each.register_id : null);
+
+/** One step of the machine with its money. */
+export async function step(tx: Tx, before: Payout, to: PayoutStatus, around: Around = {}): Promise<Payout> {
+  const moved = movePayout(before.status, to);
+  if (!moved.ok) {
+    const { from, allowed } = moved;
+    throw fail("invalid_transition", `A ${from} payout cannot become ${to}.`, { from, to, allowed });
+  }
+  if (!moved.changed) return before;
+  const changes = {
+    status: to,
+    ...payoutFlags(to),
+    [`${to}_at`]: (to === "completed" && around.completed_at) || tx.now,
+    last_interaction_at: tx.now,
+    ...(to === "completed" ? { completed_by: tx.meta.actor.id } : {}),
+  };
+  const after = await tx.save(payout, before, changes, told(to));
+  await book(tx, after, to, around.till ?? null);
+  return after;
+}
+
+export type Wanted = Pick<Payout, "account_id" | "amount" | "method"> & Partial<Payout>;
+
+/** PAY-1: at most what is available, decided in the transaction that takes it. */
+export async function insertPayout(
+  tx: Tx,
+  wanted: Wanted,
+  path: PayoutStatus[],
+  around: Around = {},
+): Promise<Payout> {
+  const whole = await tx.whole(account, wanted.account_id);
+  const { available_balance } = await spendable(tx, whole);
+  if (!reservePayout(available_balance, wanted.amount).ok) {
+    throw fail("insufficient_balance", "The account has less than that available.", {
+      available: available_balance,
+      asked: wanted.amount,
+      errors: [
+        { pointer: "/amount", code: "insufficient_balance", message: "It is more than what is available." },
+      ],
+    });
+  }
+  const values = {
+    ...wanted,
+    status: "requested" as const,
+    ...payoutFlags("requested"),
+    currency: tx.org.currency,
+  };
+  let made = await tx.insert(
+    payout,
+    { ...values, requested_at: requestedAt(tx, around), last_interaction_at: tx.now },
+    told("requested"),
+  );
+  await book(tx, made, "requested", null);
+  for (const next of path.slice(1)) made = await step(tx, made, next, around);
+  return made;
+}
+
+/** A payout that was completed before it is told of was requested by then. */
+const requestedAt = ({ now }: Tx, { requested_at, completed_at }: Around): string =>
+  requested_at ?? (completed_at && completed_at < now ? completed_at : now);

@@ -1,0 +1,72 @@
+/** Postings of marketplace contracts (6.3 T19, T20; CON-11). Amounts in minor units of the contract's currency. */
+import { processor, sellerPayable } from "../ledger/ledger-accounts.rules.ts";
+import { credit, debit, type JournalDraft, journal } from "../ledger/postings.rules.ts";
+
+/**
+ * One captured charge of a buyer. `amount = Σ sellers + fees + processor_fee_recovered`; the recovered part is the
+ * processor fee as buyers or sellers bear it, `processor_fee` what the provider really keeps.
+ */
+export type ChargeFact = {
+  provider: string;
+  amount: number;
+  processor_fee: number;
+  processor_fee_recovered: number;
+  /** Platform, service and custom fees in this charge. */
+  fees: number;
+  sellers: { user_id: string; amount: number }[];
+};
+
+/** T19. */
+export function chargePostings(charge: ChargeFact): JournalDraft {
+  return journal("contract_charge", [
+    debit(processor(charge.provider), charge.amount - charge.processor_fee),
+    debit("processor_fees", charge.processor_fee),
+    ...charge.sellers.map(({ user_id, amount }) => credit(sellerPayable(user_id), amount)),
+    credit("fees", charge.fees),
+    credit("processor_fees", charge.processor_fee_recovered),
+  ]);
+}
+
+/** T20. */
+export function transferPostings(transfer: {
+  provider: string;
+  user_id: string;
+  amount: number;
+}): JournalDraft {
+  const { provider, user_id, amount } = transfer;
+  return journal("seller_transfer", [
+    debit(sellerPayable(user_id), amount),
+    credit(processor(provider), amount),
+  ]);
+}
+
+/** T20 undone, wholly or in part: the provider's balance grows, the seller is owed again. */
+export function transferReversedPostings(transfer: {
+  provider: string;
+  user_id: string;
+  amount: number;
+}): JournalDraft {
+  const { provider, user_id, amount } = transfer;
+  return journal("seller_transfer_reversed", [
+    debit(processor(provider), amount),
+    credit(sellerPayable(user_id), amount),
+  ]);
+}
+
+/** CON-11, CON-12: what goes back to a buyer; the processor fee, not given back, is the platform's loss. */
+export function contractRefundPostings(refund: {
+  provider: string;
+  amount: number;
+  sellers: { user_id: string; amount: number }[];
+  fees: number;
+  borne_by_platform: number;
+  dispute_fee?: number | null;
+}): JournalDraft {
+  const dispute_fee = refund.dispute_fee ?? 0;
+  return journal("contract_refund", [
+    ...refund.sellers.map(({ user_id, amount }) => debit(sellerPayable(user_id), amount)),
+    debit("fees", refund.fees),
+    debit("processor_fees", refund.borne_by_platform + dispute_fee),
+    credit(processor(refund.provider), refund.amount + dispute_fee),
+  ]);
+}

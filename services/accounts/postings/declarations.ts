@@ -1,0 +1,82 @@
+/** What sales and contracts have posted here: each fact once. */
+import { date, flag, id, list, value } from "../../../shared/fields/index.ts";
+import { operation, shapeOf } from "../../../shared/service/operation.ts";
+import type { ChargeFact, contractRefundPostings, transferPostings } from "./contract-postings.rules.ts";
+import type { RefundFact, SaleFact } from "./sale-postings.rules.ts";
+
+export type TransferFact = Parameters<typeof transferPostings>[0];
+export type ContractRefundFact = Parameters<typeof contractRefundPostings>[0];
+
+/** A finalised sale as sales tells it; `payable_on` is when a line's share may be paid out (5.8). */
+export type SalePosting = {
+  sale_id: string;
+  number: string;
+  business_date: string;
+  /** The store's zone, else the organization's. */
+  timezone: string;
+  currency: string;
+  customer_id: string | null;
+  /** The session in whose drawer its cash lies. */
+  register_session_id: string | null;
+  /** The hold that set store credit, gift cards and balance aside, if any is tendered. */
+  hold_id: string | null;
+  fact: Omit<SaleFact, "lines"> & { lines: (SaleFact["lines"][number] & { payable_on: string })[] };
+};
+
+export type RefundPosting = {
+  refund_id: string;
+  /** The session from whose drawer its cash was paid. */
+  register_session_id: string | null;
+  sale_id: string;
+  business_date: string;
+  timezone: string;
+  currency: string;
+  fact: Omit<RefundFact, "lines" | "refund_clawback" | "recoverable"> & {
+    lines: (RefundFact["lines"][number] & { payable_on: string })[];
+  };
+};
+
+const posted = shapeOf({ journal_id: id() });
+
+export const postSale = operation({
+  name: "accounts.journal.post_sale",
+  about:
+    "T1, T2: the journal of a finalised sale, its balance entries and the tenders it spends; once per sale.",
+  input: { sale: value<SalePosting>(), repeated: flag({ default: true }) },
+  output: posted,
+});
+
+export const postRefund = operation({
+  name: "accounts.journal.post_refund",
+  about: "T4: the journal of a refund; once per refund.",
+  input: { refund: value<RefundPosting>() },
+  output: posted,
+});
+
+export const postVoid = operation({
+  name: "accounts.journal.post_void",
+  about:
+    "T3: the exact reversal of a sale's journal and entries; once per sale. 409 while the sale is not posted yet.",
+  input: { sale_id: id(), business_date: date(), register_session_id: id({ optional: true }) },
+  output: posted,
+});
+
+/** What contracts posts: charges, transfers, refunds (T19, T20, CON-11), each once per `ref`. */
+export type ContractPosting = {
+  ref: { kind: string; id: string };
+  contract_id: string;
+  business_date: string;
+  currency: string;
+  fact:
+    | { kind: "charge"; charge: ChargeFact }
+    | { kind: "transfer"; transfer: TransferFact }
+    | { kind: "transfer_reversed"; transfer: TransferFact }
+    | { kind: "refund"; refund: ContractRefundFact };
+};
+
+export const postContract = operation({
+  name: "accounts.journal.post_contract",
+  about: "T19, T20 and their reverses: the journals of a contract's money, each once per `ref`.",
+  input: { postings: value<ContractPosting[]>() },
+  output: shapeOf({ journal_ids: list(id()) }),
+});

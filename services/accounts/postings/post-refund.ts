@@ -1,0 +1,40 @@
+/** The journal of a refund (T4), once. */
+import { command } from "../../../shared/service/operation.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { account } from "../accounts/account.ts";
+import { post, postedBefore } from "../ledger/post.ts";
+import { organization } from "../organizations/organization.ts";
+import { refundEntries } from "./balance-entries.rules.ts";
+import * as declared from "./declarations.ts";
+import { requireSale } from "./require-sale.ts";
+import { refundPostings } from "./sale-postings.rules.ts";
+import { dayOf } from "./store-day.rules.ts";
+
+export const postRefund = command(declared.postRefund, async (tx, { refund }) => {
+  const ref = { kind: "refund", id: refund.refund_id };
+  const before = await postedBefore(tx, ref, "refund");
+  if (before) return { journal_id: before.id };
+  await requireSale(tx, refund.sale_id);
+  const fact = { ...refund.fact, ...(await clawback(tx, refund.fact.lines)) };
+  const posted = await post(tx, {
+    draft: refundPostings(fact),
+    ref,
+    currency: refund.currency,
+    business_date: refund.business_date,
+    register_session_id: refund.register_session_id,
+    entries: refundEntries(fact, dayOf(tx, refund)),
+  });
+  return { journal_id: posted.id };
+});
+
+/** REF-6: whether the consignor gives back what he was paid already, and what he still has. */
+async function clawback(tx: Tx, lines: { account_id?: string | null }[]) {
+  const [policy] = await tx.find(organization, {});
+  if (policy?.refund_clawback !== false) return { refund_clawback: true };
+  const ids = [...new Set(lines.flatMap((line) => line.account_id ?? []))];
+  const accounts = await tx.find(account, { _id: { $in: ids } });
+  return {
+    refund_clawback: false,
+    recoverable: Object.fromEntries(accounts.map((each) => [each.id, each.balance])),
+  };
+}
