@@ -1,4 +1,4 @@
-/** Which room may know which (design, sections 4 and 5; TEN-2). Every edge that is not listed here fails. */
+/** Which floor may know which (design, sections 4 and 5; TEN-2); rooms.test.ts judges the services. Every edge that is not listed here fails. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cyclesOf, type Edge, edges, files, importsIn } from "./graph.ts";
@@ -7,60 +7,8 @@ const all = edges();
 const own = (edge: Edge) => /^(app|gateway|services|shared|test)\//.test(edge.to);
 const told = ({ from, to }: Edge) => `${from} → ${to}`;
 
-/** sales/operations/x.ts → { service: "sales", room: "operations" }; files beside public.ts are named themselves, its parts like it. */
-function placeOf(path: string) {
-  const [, service = "", ...rest] = path.split("/");
-  const [first = ""] = rest;
-  if (first === "public") return { service, room: "public.ts" };
-  return { service, room: rest.length > 1 ? first : first.replace(/^\w+\.service\.ts$/, "wiring") };
-}
-
-const behaviour = ["operations", "reactions", "sagas"];
-
-/** What a room of a service may know of its own service. `scopes.ts` is a list of words, like a rule. */
-const within: Record<string, readonly string[]> = {
-  wiring: [...behaviour, "ledger", "resources", "rules", "public.ts"],
-  operations: [...behaviour, "ledger", "pictures", "sending", "resources", "rules", "public.ts", "scopes.ts"],
-  reactions: [...behaviour, "ledger", "resources", "rules", "public.ts", "scopes.ts"],
-  sagas: [...behaviour, "ledger", "resources", "rules", "public.ts", "scopes.ts"],
-  ledger: ["ledger", "resources", "rules", "public.ts"],
-  pictures: ["pictures", "rules"],
-  sending: ["sending", "rules"],
-  "public.ts": ["public.ts", "resources", "rules", "scopes.ts"],
-  resources: ["resources", "rules", "scopes.ts"],
-  rules: ["rules", "scopes.ts"],
-  "scopes.ts": ["rules", "scopes.ts"],
-};
-
-/** Rooms that may read other services' declarations. */
-const outward = new Set(["wiring", ...behaviour, "ledger", "public.ts", "resources"]);
-
-/** Packages that a room of a service may use by itself. */
-const packages: Record<string, readonly string[]> = {
-  pictures: ["sharp", "cockatiel"],
-  sending: ["standardwebhooks"],
-};
-
-/** What lies by rooms is judged in rooms.test.ts. */
-const byRooms = new Set(["catalog", "contracts", "platform", "sales", "accounts"]);
-
-function allowedInServices({ from, to, types_only }: Edge): boolean {
-  if (byRooms.has(placeOf(from).service)) return true;
-  if (!own({ from, to, types_only }))
-    return to.startsWith("node:") || (packages[placeOf(from).room]?.includes(to) ?? false);
-  if (to.startsWith("shared/")) return true;
-  if (!to.startsWith("services/")) return false;
-  const [here, there] = [placeOf(from), placeOf(to)];
-  if (from === "services/index.ts") return there.room === "wiring";
-  if (here.service !== there.service) return there.room === "public.ts" && outward.has(here.room);
-  // A type is erased: naming the shape of what a rule decides on is no dependency of the running code.
-  if (here.room === "rules" && types_only) return true;
-  return within[here.room]?.includes(there.room) ?? false;
-}
-
 const allowed: Record<string, (edge: Edge) => boolean> = {
   shared: (edge) => !own(edge) || edge.to.startsWith("shared/"),
-  services: allowedInServices,
   gateway: (edge) =>
     !own(edge) || /^(shared|gateway)\//.test(edge.to) || /^services\/\w+\/public\.ts$/.test(edge.to),
   app: (edge) => !edge.to.startsWith("test/"),
@@ -101,14 +49,6 @@ test("the lines are found: every file of the repository, in each way of writing 
 test.each(Object.keys(allowed))("%s imports only what it may know", (room) => {
   const stray = all.filter((edge) => edge.from.startsWith(`${room}/`) && !allowed[room]!(edge));
   expect(stray.map(told)).toEqual([]);
-});
-
-test("every file of a service lies in a known room", () => {
-  const stray = files()
-    .filter((path) => path.startsWith("services/") && path !== "services/index.ts")
-    .filter((path) => !byRooms.has(placeOf(path).service))
-    .filter((path) => !(placeOf(path).room in within));
-  expect(stray).toEqual([]);
 });
 
 test("a dialect never imports another", () => {

@@ -5,26 +5,22 @@ import { cyclesOf, type Edge, edges, files } from "./graph.ts";
 
 const root = join(import.meta.dirname, "../..");
 const source = (path: string): string => readFileSync(join(root, path), "utf8");
+/** The services by name. */
+const INDEX = "services/index.ts";
 const MOST_FILES = 15;
 const MOST_LINES = 1500;
 const MOST_LINES_IN_A_FILE = 300;
 
-/** Still laid out by kind of file; empty once every service has rooms. */
-const byKind = new Set(["inventory"]);
-
 type Place = { service: string; room: string; file: string };
 
-/** services/sales/tills/rules/x.ts → sales, tills, rules/x.ts; a file beside the rooms lies in the room "". */
+/** services/sales/pricing/rules/x.ts → sales, pricing, rules/x.ts; a file beside the rooms lies in the room "". */
 function placeOf(path: string): Place {
   const [, service = "", ...rest] = path.split("/");
   const room = rest.length > 1 ? rest.shift()! : "";
   return { service, room, file: rest.join("/") };
 }
 
-const inServices = files().filter(
-  (path) =>
-    path.startsWith("services/") && path !== "services/index.ts" && !byKind.has(placeOf(path).service),
-);
+const inServices = files().filter((path) => path.startsWith("services/") && path !== INDEX);
 const known = new Set(inServices);
 const roomOf = (path: string): string => {
   const { service, room } = placeOf(path);
@@ -36,11 +32,8 @@ const BINDING = /\b(?:command|query|flow|beforeTenant)\(\s*(?:declared\.)?\w+,/;
 const isHandler = (path: string): boolean => BINDING.test(source(path));
 const isPure = (path: string): boolean => /\/rules\/|\.rules\.ts$/.test(path);
 const isWiring = ({ room, file }: Place): boolean => room !== "" && file === "room.ts";
-/** What only its own room may use: it runs by itself. */
-const isPrivate = (path: string): boolean => {
-  const { file } = placeOf(path);
-  return file === "room.ts" || /^on-.*\.ts$/.test(file) || isHandler(path);
-};
+/** What only the wiring of its own room may use: it is called by its name, or by an event. */
+const isBehaviour = (path: string): boolean => /\/on-[^/]*\.ts$/.test(path) || isHandler(path);
 
 /** Packages that a room may use by itself. */
 const packages: Record<string, readonly string[]> = {
@@ -62,9 +55,11 @@ function isAllowed({ from, to, types_only }: Edge): boolean {
   // A type is erased: naming the shape of what a rule decides on is no dependency of the running code.
   if (here.service !== there.service) return isPublic && (types_only || !isPure(from));
   if (there.room === "") return isPublic && from === ownBarrel;
-  if (here.room === "") return here.file === "public.ts" ? !isPrivate(to) : isWiring(there);
+  if (here.room === "")
+    return here.file === "public.ts" ? !isWiring(there) && !isBehaviour(to) : isWiring(there);
   if (isPure(from)) return types_only || isPure(to);
-  return here.room === there.room ? !isWiring(there) : !isPrivate(to);
+  if (isBehaviour(to)) return isWiring(here) && here.room === there.room;
+  return !isWiring(there);
 }
 
 const told = ({ from, to }: Edge): string => `${from} → ${to}`;
@@ -94,18 +89,19 @@ test("a room lists itself in room.ts and has no folder but rules/", () => {
 });
 
 test("a file of a service imports only what it may know", () => {
+  expect(edges().filter(({ from, to }) => from === INDEX && !/\/\w+\.service\.ts$/.test(to))).toEqual([]);
   expect(own.filter((edge) => !isAllowed(edge)).map(told)).toEqual([]);
 });
 
 test("rooms of a service import each other without circles", () => {
-  const between = own
-    .filter(({ from, to }) => known.has(to) && placeOf(from).room !== "" && placeOf(to).room !== "")
-    .map((edge) => ({ ...edge, from: roomOf(edge.from), to: roomOf(edge.to) }))
-    .filter(
-      ({ from, to }) =>
-        from !== to && placeOf(`services/${from}/x`).service === placeOf(`services/${to}/x`).service,
-    );
-  expect(cyclesOf(between).map((cycle) => cycle.join(" → "))).toEqual([]);
+  const between = new Map<string, Edge>();
+  for (const { from, to } of own) {
+    const [here, there] = [placeOf(from), placeOf(to)];
+    if (!known.has(to) || here.service !== there.service || here.room === "" || there.room === "") continue;
+    const [one, other] = [roomOf(from), roomOf(to)];
+    if (one !== other) between.set(`${one} ${other}`, { from: one, to: other, types_only: false });
+  }
+  expect(cyclesOf([...between.values()]).map((cycle) => cycle.join(" → "))).toEqual([]);
 });
 
 test("rules decide and do not wait", () => {

@@ -1,7 +1,7 @@
 /** Lists of items at size: whatever is asked together, a page is read by an index and in its order. */
 import mongoose, { type Connection } from "mongoose";
 import { item } from "../../services/inventory/public.ts";
-import { anyOf } from "../../services/inventory/rules/status-filter.ts";
+import { anyOf } from "../../services/inventory/units/status-filter.rules.ts";
 import type { Condition } from "../../shared/page.ts";
 import { planOf, scoped } from "../../shared/resource/query.ts";
 import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";

@@ -1,12 +1,12 @@
 /** INV-25: whatever the order and however often a sale's events come, the same is learnt of it. */
 import { randomUUID } from "node:crypto";
+import { item } from "../../services/inventory/items/item.ts";
+import { comparable } from "../../services/inventory/price-suggestions/comparable.ts";
 import {
   learnPrices,
   unlearnRefunded,
   unlearnVoided,
-} from "../../services/inventory/reactions/learn-prices.ts";
-import { comparable } from "../../services/inventory/resources/comparable.ts";
-import { item } from "../../services/inventory/resources/item.ts";
+} from "../../services/inventory/price-suggestions/on-sale.ts";
 import { metaOfEvent, type Reaction, react } from "../../shared/events/consumer.ts";
 import type { Envelope } from "../../shared/events/event.ts";
 import { type Database, openDatabase } from "../../shared/service/database.ts";

@@ -1,7 +1,7 @@
 /** Pictures looked at by the operator's provider if there is one that answers, else by the built-in one. */
-import { limitationsOf, type Proposals } from "../rules/proposals.ts";
 import { heuristic } from "./heuristic.ts";
 import type { Asked, Provider } from "./provider.ts";
+import { limitationsOf, type Proposals } from "./rules/proposals.ts";
 
 export type Classified = {
   proposals: Proposals;

@@ -1,6 +1,6 @@
 /** From bytes to what is looked at: checked before decoding, turned upright, without what the camera wrote beside it. */
-import type { Raster } from "../rules/foreground.ts";
-import { differenceHash } from "../rules/picture-hash.ts";
+import type { Raster } from "./rules/foreground.ts";
+import { differenceHash } from "./rules/picture-hash.ts";
 
 export const MAX_PIXELS = 50_000_000;
 export const MAX_BYTES = 20 * 1024 * 1024;

@@ -1,7 +1,7 @@
 /** The built-in provider (CLS-2): colours by computation, category and brand by the shop's own similar pictures, nothing else. */
-import { colorsOf, type PaletteColor } from "../rules/picture-colors.ts";
-import { together } from "../rules/proposals.ts";
 import type { Provider } from "./provider.ts";
+import { colorsOf, type PaletteColor } from "./rules/picture-colors.ts";
+import { together } from "./rules/proposals.ts";
 
 export const heuristic: Provider = {
   name: "heuristic",

@@ -12,8 +12,8 @@ import {
   timeout,
   wrap,
 } from "cockatiel";
-import { readProposals } from "../rules/proposals.ts";
 import type { Answer, Asked, Provider } from "./provider.ts";
+import { readProposals } from "./rules/proposals.ts";
 
 const MAX_ANSWER = 1024 * 1024;
 const FAILURES = 5;

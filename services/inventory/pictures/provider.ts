@@ -1,7 +1,7 @@
 /** Who looks at pictures (CLS-1). A provider proposes; it writes nothing. */
-import type { PaletteColor } from "../rules/picture-colors.ts";
-import type { Proposals, Proposed, Term, Terms } from "../rules/proposals.ts";
 import type { Picture } from "./decode.ts";
+import type { PaletteColor } from "./rules/picture-colors.ts";
+import type { Proposals, Proposed, Term, Terms } from "./rules/proposals.ts";
 
 export type Taxonomy = Omit<Terms, "color"> & { readonly color: readonly (Term & Partial<PaletteColor>)[] };
 

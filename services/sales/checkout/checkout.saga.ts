@@ -1,5 +1,7 @@
-/** Finalizing a sale (SALE-1). Before the pivot inventory holds the units and accounts the drawn tenders; the pivot is the
- * sale's own transaction; after it the units are sold and the journal is posted, side by side. */
+/**
+ * Finalizing a sale (SALE-1). Before the pivot inventory holds the units and accounts the drawn tenders; the pivot is the
+ * sale's own transaction; after it the units are sold and the journal is posted, side by side.
+ */
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import { holdTender, releaseTender } from "../../accounts/public.ts";

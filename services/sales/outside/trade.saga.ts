@@ -1,6 +1,8 @@
-/** What an outside till tells at once (D37): pieces taken in, changed or moved, some of them sold, some taken back. Whatever
+/**
+ * What an outside till tells at once (D37): pieces taken in, changed or moved, some of them sold, some taken back. Whatever
  * refuses is decided in one transaction of inventory, which holds what is sold as the pieces are after it: when that
- * stands, only the sale of a refund may still have been changed by someone else. */
+ * stands, only the sale of a refund may still have been changed by someone else.
+ */
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import type { BatchStep } from "../../../shared/service/batch.ts";

@@ -1,5 +1,7 @@
-/** Refunding (REF-1…7), one sale or several at once: what goes back is decided on each sale as stored, then units and
- * money follow. All refunds of a run happen together or none does. */
+/**
+ * Refunding (REF-1…7), one sale or several at once: what goes back is decided on each sale as stored, then units and
+ * money follow. All refunds of a run happen together or none does.
+ */
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import type { refund } from "./refund.ts";

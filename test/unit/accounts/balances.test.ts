@@ -12,7 +12,8 @@ import {
   refundEntries,
   saleEntries,
 } from "../../../services/accounts/postings/balance-entries.rules.ts";
-import { addDays, payableOn } from "../../../services/inventory/rules/dates.ts";
+import { payableOn } from "../../../services/inventory/terms/dates.rules.ts";
+import { addDays } from "../../../shared/dates.ts";
 
 const d = (day: number) => addDays("2027-01-01", day);
 const noon = (day: number) => `${d(day)}T12:00:00.000Z`;

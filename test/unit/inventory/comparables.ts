@@ -1,6 +1,6 @@
 /** Sold lines for tests of suggested prices, and a shop that sells by chance from a fixed seed. */
-import type { Comparable } from "../../../services/inventory/rules/price-comparables.ts";
-import type { Attributes } from "../../../services/inventory/rules/price-levels.ts";
+import type { Comparable } from "../../../services/inventory/price-suggestions/price-comparables.rules.ts";
+import type { Attributes } from "../../../services/inventory/price-suggestions/price-levels.rules.ts";
 import { addDays } from "../../../shared/dates.ts";
 
 export const AS_OF = "2027-06-30";

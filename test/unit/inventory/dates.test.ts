@@ -1,11 +1,5 @@
-import {
-  addDays,
-  businessDate,
-  daysBetween,
-  isExpired,
-  itemDates,
-  payableOn,
-} from "../../../services/inventory/rules/dates.ts";
+import { isExpired, itemDates, payableOn } from "../../../services/inventory/terms/dates.rules.ts";
+import { addDays, businessDate, daysBetween } from "../../../shared/dates.ts";
 
 test.each([
   ["2027-01-01T00:30:00.000Z", "America/New_York", "2026-12-31"],

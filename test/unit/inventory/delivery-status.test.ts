@@ -4,7 +4,7 @@ import {
   deliveryStep,
   isLocked,
   isTooFarAhead,
-} from "../../../services/inventory/rules/delivery-status.ts";
+} from "../../../services/inventory/deliveries/delivery-status.rules.ts";
 
 const now = "2027-03-02T10:00:00.000Z";
 const later = (ms: number) => new Date(Date.parse(now) + ms).toISOString();

@@ -4,7 +4,7 @@ import {
   nearest,
   newTerms,
   reappliedTerms,
-} from "../../../services/inventory/rules/item-terms.ts";
+} from "../../../services/inventory/terms/item-terms.rules.ts";
 
 const levels = {
   account: { split: 650_000 },

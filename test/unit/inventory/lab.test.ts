@@ -1,6 +1,6 @@
 import { palette } from "../../../services/catalog/taxonomy/system-terms.ts";
-import { deltaE2000, type Lab, labOfHex } from "../../../services/inventory/rules/lab.ts";
-import { nearestColor } from "../../../services/inventory/rules/picture-colors.ts";
+import { deltaE2000, type Lab, labOfHex } from "../../../services/inventory/pictures/rules/lab.ts";
+import { nearestColor } from "../../../services/inventory/pictures/rules/picture-colors.ts";
 
 /** Sharma, Wu, Dalal: The CIEDE2000 color-difference formula, table 1. */
 const published: [Lab, Lab, number][] = [

@@ -1,4 +1,4 @@
-import { keptMoments, withNamedDates } from "../../../services/inventory/rules/named-dates.ts";
+import { keptMoments, withNamedDates } from "../../../services/inventory/terms/named-dates.rules.ts";
 
 const resolved = {
   schedule_start: "2027-01-10",

@@ -6,7 +6,7 @@ import {
   majority,
   nearestItems,
   probesOf,
-} from "../../../services/inventory/rules/picture-hash.ts";
+} from "../../../services/inventory/pictures/rules/picture-hash.ts";
 
 const row = (...grey: number[]) => grey;
 

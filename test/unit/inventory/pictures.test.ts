@@ -8,7 +8,7 @@ import { heuristic } from "../../../services/inventory/pictures/heuristic.ts";
 import { httpProvider } from "../../../services/inventory/pictures/http-provider.ts";
 import type { Asked } from "../../../services/inventory/pictures/provider.ts";
 import { receive } from "../../../services/inventory/pictures/receive.ts";
-import { hamming } from "../../../services/inventory/rules/picture-hash.ts";
+import { hamming } from "../../../services/inventory/pictures/rules/picture-hash.ts";
 import { dataUri, drawn, oneColor } from "../../support/pictures.ts";
 
 const color = Object.entries(palette).map(([name, hex]) => ({ id: name, name, hex }));

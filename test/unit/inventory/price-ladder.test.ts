@@ -1,4 +1,4 @@
-import { editedPrice, ladderIn, onLadder } from "../../../services/inventory/rules/price-ladder.ts";
+import { editedPrice, ladderIn, onLadder } from "../../../services/inventory/prices/price-ladder.rules.ts";
 
 const minor = (price: number) => BigInt(Math.round(price * 1_000_000));
 

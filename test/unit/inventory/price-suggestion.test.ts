@@ -4,22 +4,26 @@ import {
   isGivenBack,
   priceOf,
   weightOf,
-} from "../../../services/inventory/rules/price-comparables.ts";
-import { ladderIn } from "../../../services/inventory/rules/price-ladder.ts";
+} from "../../../services/inventory/price-suggestions/price-comparables.rules.ts";
 import {
   type Attributes,
   bestOfFew,
   firstGood,
   nearLevels,
-} from "../../../services/inventory/rules/price-levels.ts";
-import { fenceOf, medianOf, statisticOf } from "../../../services/inventory/rules/price-statistic.ts";
+} from "../../../services/inventory/price-suggestions/price-levels.rules.ts";
+import {
+  fenceOf,
+  medianOf,
+  statisticOf,
+} from "../../../services/inventory/price-suggestions/price-statistic.rules.ts";
 import {
   combined,
   conditionFactor,
   confidenceOf,
   demandFactor,
   suggestionOf,
-} from "../../../services/inventory/rules/price-suggestion.ts";
+} from "../../../services/inventory/price-suggestions/price-suggestion.rules.ts";
+import { ladderIn } from "../../../services/inventory/prices/price-ladder.rules.ts";
 import { addDays } from "../../../shared/dates.ts";
 import { AS_OF, piece, seededShop, soldAt } from "./comparables.ts";
 

@@ -3,7 +3,7 @@ import {
   readProposals,
   type Terms,
   together,
-} from "../../../services/inventory/rules/proposals.ts";
+} from "../../../services/inventory/pictures/rules/proposals.ts";
 
 const terms: Terms = {
   category: [{ id: "c1", name: "Coats" }],

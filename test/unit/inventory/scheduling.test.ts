@@ -1,4 +1,4 @@
-import { checkScheduling } from "../../../services/inventory/rules/scheduling.ts";
+import { checkScheduling } from "../../../services/inventory/stores/scheduling.rules.ts";
 
 const at = (open: string, close: string) => ({ open, close });
 

@@ -1,4 +1,4 @@
-import { averageOf, medianOf, shareOf } from "../../../services/inventory/rules/stats.ts";
+import { averageOf, medianOf, shareOf } from "../../../services/inventory/stats/stats.rules.ts";
 
 test.each<[number[], number | null]>([
   [[], null],

@@ -1,4 +1,4 @@
-import { activePast, anyOf, noneOf } from "../../../services/inventory/rules/status-filter.ts";
+import { activePast, anyOf, noneOf } from "../../../services/inventory/units/status-filter.rules.ts";
 
 const days = { today: "2027-01-31", elsewhere: [] };
 const expired = { statuses: "active", expires_on: { $lt: "2027-01-31" } };

@@ -1,5 +1,9 @@
 import fc from "fast-check";
-import { type MoveOptions, moveFlows, moveUnits } from "../../../services/inventory/rules/move-units.ts";
+import {
+  type MoveOptions,
+  moveFlows,
+  moveUnits,
+} from "../../../services/inventory/units/move-units.rules.ts";
 import {
   changeQuantity,
   endActionStatus,
@@ -10,7 +14,7 @@ import {
   soldUnits,
   type UnitStatus,
   unitStatuses,
-} from "../../../services/inventory/rules/status.ts";
+} from "../../../services/inventory/units/status.rules.ts";
 
 const runs = (numRuns: number) => ({ seed: 20270131, numRuns });
 const today = "2027-03-01";

@@ -1,4 +1,4 @@
-import { checkTerms, resolveTerms, systemTerms } from "../../../services/inventory/rules/terms.ts";
+import { checkTerms, resolveTerms, systemTerms } from "../../../services/inventory/terms/terms.rules.ts";
 
 const percentage10 = { type: "percentage" as const, percentage_ppm: 100_000 };
 

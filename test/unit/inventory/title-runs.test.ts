@@ -1,4 +1,4 @@
-import { runsOf } from "../../../services/inventory/rules/title-runs.ts";
+import { runsOf } from "../../../services/inventory/price-suggestions/title-runs.rules.ts";
 
 test("runs of neighbouring words, the longest first", () => {
   expect(runsOf("Marc O'Polo coat, navy")).toEqual([

@@ -2,8 +2,7 @@
 import { priceSale } from "../../../services/sales/pricing/rules/price-sale.ts";
 import type { SaleInput } from "../../../services/sales/pricing/rules/types.ts";
 import type { RefundableSale } from "../../../services/sales/refunds/refund.rules.ts";
-import type { Tender } from "../../../services/sales/tenders/settle.rules.ts";
-import { settle } from "../../../services/sales/tenders/settle.rules.ts";
+import { settle, type Tender } from "../../../services/sales/tenders/settle.rules.ts";
 
 export function refundable(input: SaleInput, tenders?: Tender[]): RefundableSale {
   const priced = priceSale(input);

@@ -1,0 +1,46 @@
+/** Tells accounts what a change of items does to the cost of own goods, so that the books follow (T10, T18, INV-43). */
+import type { DataOf } from "../../../shared/events/event.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import type { Item } from "../items/item.ts";
+import { placeIn, todayIn, zonesOf } from "../stores/zones.ts";
+import type { Move } from "../units/move-units.rules.ts";
+import { stockCost } from "../units/stock-cost.rules.ts";
+import { itemCostChanged } from "./declarations.ts";
+
+type Cause = DataOf<typeof itemCostChanged>["cause"];
+
+/** One change: `before` is null for an item that is new. `posted` is what another journal of the same fact moves. */
+export type CostChange = { before: Item | null; after: Item; cause: Cause; posted?: number };
+
+/** Units that go back to whom they were bought from undo the purchase; any other loss is the shop's. */
+export const causeOf = (moves: readonly Move[]): Cause =>
+  moves.some(({ from, to }) => [from, to].includes("returned_to_owner")) ? "purchase" : "adjustment";
+
+/** Who is paid for it: the account that a piece was bought from. */
+const payee = ({ inventory_type, account_id }: Item): string | null =>
+  inventory_type === "buy_outright" ? account_id : null;
+
+export async function tellCosts(tx: Tx, changes: readonly CostChange[]): Promise<void> {
+  const parts = changes.flatMap(partsOf).filter(({ change }) => change !== 0);
+  if (parts.length === 0) return;
+  const zones = await zonesOf(tx);
+  for (const { row, account_id, cause, change } of parts) {
+    const { id, version, store_id, currency } = row;
+    const business_date = todayIn(tx, placeIn(zones, store_id), tx.now);
+    const data = { item_id: id, account_id, store_id, cause, change, currency, business_date };
+    tx.emit(itemCostChanged, { kind: "item", id, version }, data);
+  }
+}
+
+/** A purchase that moves to another account is taken back from one and owed to the other. */
+function partsOf({ before, after, cause, posted = 0 }: CostChange) {
+  const [was, is] = [before ? stockCost(before) : 0, stockCost(after)];
+  const from = before && was !== 0 ? payee(before) : payee(after);
+  const to = is !== 0 ? payee(after) : from;
+  if (cause !== "purchase" || from === to)
+    return [{ row: after, account_id: cause === "purchase" ? to : null, cause, change: is - was - posted }];
+  return [
+    { row: after, account_id: from, cause, change: -was },
+    { row: after, account_id: to, cause, change: is },
+  ];
+}

@@ -1,0 +1,72 @@
+/** Units set aside for sales: at a till for a moment, parked for days, sold at last (SALE-1, SALE-2). */
+import { choice, count, flag, group, id, list, money, rate } from "../../../shared/fields/index.ts";
+import { operation, shapeOf } from "../../../shared/service/operation.ts";
+import { inventoryTypes } from "../../accounts/public.ts";
+import { postedCosts } from "../costs/posted-costs.ts";
+
+const saleLines = list(group({ item_id: id(), units: count({ min: 1 }) }), { min: 1, max: 500 });
+
+export const holdUnits = operation({
+  name: "inventory.till.hold",
+  about:
+    "Sets units aside for a sale that is being finalized, one conditional write per item: all, or 409 item_not_available; 409 conflict when an item is no longer as it was priced. Idempotent by hold_id.",
+  input: {
+    hold_id: id(),
+    allow_negative_stock: flag({ default: false }),
+    lines: saleLines,
+    priced: list(
+      group({
+        item_id: id(),
+        account_id: id({ optional: true }),
+        inventory_type: choice(inventoryTypes),
+        split: rate({ optional: true, about: "Absent: not what the price rests on." }),
+        tag_price: money({ optional: true, about: "Absent: not what the price rests on." }),
+      }),
+      { default: [], max: 500, about: "What each item was priced by." },
+    ),
+  },
+  output: shapeOf({ held: flag() }),
+});
+
+export const takeUnits = operation({
+  name: "inventory.till.take",
+  about: "The same within a transaction: the hold stands or falls with what happens to the pieces beside it.",
+  input: holdUnits.input,
+  output: holdUnits.output,
+});
+
+export const releaseUnits = operation({
+  name: "inventory.till.release",
+  about: "Gives what a till held back; a hold that comes after its release is refused (409).",
+  input: { hold_id: id(), lines: saleLines },
+  output: shapeOf({ released: flag() }),
+});
+
+export const sellUnits = operation({
+  name: "inventory.till.sell",
+  about: "Marks the units that a till held as sold by a finalised sale. Idempotent by sale_id.",
+  input: {
+    hold_id: id(),
+    lines: saleLines,
+    sale_id: id(),
+    status: choice(["sold", "sold_on_shopify", "sold_on_square", "sold_on_third_party", "sold_on_legacy"], {
+      default: "sold",
+    }),
+    posted: postedCosts,
+  },
+  output: shapeOf({ sold: flag() }),
+});
+
+export const parkUnits = operation({
+  name: "inventory.hold.take",
+  about: "Sets units aside for a parked sale (SALE-2); all or 409 item_not_available. Idempotent by hold_id.",
+  input: { hold_id: id(), lines: saleLines },
+  output: shapeOf({ held: flag() }),
+});
+
+export const unparkUnits = operation({
+  name: "inventory.hold.release",
+  about: "Gives a parked sale's units back; a hold that comes after its release finds itself released (409).",
+  input: { hold_id: id() },
+  output: shapeOf({ released: flag() }),
+});

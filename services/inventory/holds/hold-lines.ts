@@ -1,0 +1,63 @@
+/** The lines of a hold: units by item, what can be held of them, and the refusal that names what cannot. */
+import { fail } from "../../../shared/errors.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import { itemsWithTills } from "../items/counts.ts";
+import type { Item } from "../items/item.ts";
+
+export type HoldLine = { item_id: string; units: number };
+
+/** The same item on two lines counts once with both their units. */
+export function addedUp(lines: readonly HoldLine[]): HoldLine[] {
+  const units = new Map<string, number>();
+  for (const line of lines) units.set(line.item_id, (units.get(line.item_id) ?? 0) + line.units);
+  return [...units].map(([item_id, total]) => ({ item_id, units: total })).sort(byItem);
+}
+
+/** One order for everybody: two sales of the same pieces meet at the first of them. */
+const byItem = (a: HoldLine, b: HoldLine) => (a.item_id < b.item_id ? -1 : 1);
+
+export async function rowsOf(reader: Reader, lines: readonly HoldLine[]): Promise<Map<string, Item>> {
+  const ids = lines.map((each) => each.item_id);
+  const rows = await itemsWithTills(reader, { _id: { $in: ids }, deleted_at: null });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** SALE-4: consigned pieces never go below zero. */
+const holdable = (row: Item | undefined, units: number, allow_negative: boolean): boolean =>
+  row !== undefined &&
+  ((row.status_counts.active ?? 0) >= units || (allow_negative && row.inventory_type !== "consignment"));
+
+/** 409 item_not_available unless there are enough units of each; `asked` are the lines as the caller numbered them. */
+export function refuseMissing(
+  rows: Map<string, Item>,
+  asked: readonly HoldLine[],
+  lines: readonly HoldLine[],
+  allow_negative: boolean,
+): void {
+  const missing = lines.filter(({ item_id, units }) => !holdable(rows.get(item_id), units, allow_negative));
+  if (missing.length === 0) return;
+  const told = new Map(
+    missing.map(({ item_id, units }) => [
+      item_id,
+      shortage(rows.get(item_id)?.status_counts.active ?? 0, units),
+    ]),
+  );
+  throw notAvailable(asked, told);
+}
+
+/** How many there are, and how many were asked for. */
+function shortage(there: number, asked: number): string {
+  if (there === 0) return "This item is not available any more.";
+  const units = there === 1 ? "1 unit of this item is" : `${there} units of this item are`;
+  return `Only ${units} available; you asked for ${asked}.`;
+}
+
+function notAvailable(lines: readonly HoldLine[], told: ReadonlyMap<string, string>) {
+  const errors = lines.flatMap(({ item_id }, i) => {
+    const message = told.get(item_id);
+    return message ? [{ pointer: `/lines/${i}/item_id`, code: "item_not_available", message }] : [];
+  });
+  const [first = ""] = told.values();
+  const message = told.size > 1 ? "Some items are not available." : first;
+  return fail("item_not_available", message, { item_ids: [...told.keys()], errors });
+}

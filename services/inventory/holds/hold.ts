@@ -1,0 +1,15 @@
+import { choice, count, group, id, list } from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+
+/** Units of items set aside for a parked sale (SALE-2). */
+export const hold = resource({
+  service: "inventory",
+  name: "hold",
+  plural: "holds",
+  fields: {
+    state: choice(["held", "released"]),
+    lines: list(group({ item_id: id(), units: count({ min: 1 }) })),
+  },
+  hard: true,
+  verbs: [],
+});

@@ -1,0 +1,26 @@
+import { isDeepStrictEqual } from "node:util";
+import { fail } from "../../../shared/errors.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { command } from "../../../shared/service/operation.ts";
+import * as declared from "./declarations.ts";
+import { hold } from "./hold.ts";
+import { addedUp, type HoldLine, refuseMissing, rowsOf } from "./hold-lines.ts";
+import { shift } from "./shift.ts";
+
+export const parkUnits = command(declared.parkUnits, async (tx, input) => {
+  const lines = addedUp(input.lines);
+  const { created, entity } = await tx.ensure(hold, input.hold_id, { state: "held", lines });
+  if (!created) return again(entity, lines);
+  const rows = await rowsOf(tx, lines);
+  refuseMissing(rows, input.lines, lines, false);
+  await shift(tx, rows, lines, { from: "active", to: "parked" });
+  return { held: true };
+});
+
+/** A hold that is there already: the same call again, or one that comes after its release. */
+function again(found: Entity<typeof hold>, lines: HoldLine[]): { held: boolean } {
+  if (found.state === "released") throw fail("conflict", "This hold has been released already.");
+  if (!isDeepStrictEqual(found.lines, lines))
+    throw fail("conflict", "There is a hold with this id for other units.");
+  return { held: true };
+}

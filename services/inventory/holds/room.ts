@@ -1,0 +1,14 @@
+import { room } from "../../../shared/service/room.ts";
+import { hold } from "./hold.ts";
+import { holdUnits } from "./hold-units.ts";
+import { parkUnits } from "./park-units.ts";
+import { releaseUnits } from "./release-units.ts";
+import { sellUnits } from "./sell-units.ts";
+import { takeUnits } from "./take-units.ts";
+import { unitSale } from "./unit-sale.ts";
+import { unparkUnits } from "./unpark-units.ts";
+
+export const holdsRoom = room({
+  resources: [hold, unitSale],
+  handlers: [holdUnits, takeUnits, releaseUnits, sellUnits, parkUnits, unparkUnits],
+});

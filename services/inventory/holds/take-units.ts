@@ -1,0 +1,8 @@
+import { command } from "../../../shared/service/operation.ts";
+import * as declared from "./declarations.ts";
+import { addedUp } from "./hold-lines.ts";
+import { takeAll } from "./taking.ts";
+
+export const takeUnits = command(declared.takeUnits, (tx, input) =>
+  takeAll(tx, { ...input, lines: addedUp(input.lines) }, input.lines),
+);

@@ -1,0 +1,63 @@
+/** Each item's write decides for itself whether its units are there (SALE-1). */
+import { fail } from "../../../shared/errors.ts";
+import type { Received } from "../../../shared/fields/index.ts";
+import type { MongoFilter } from "../../../shared/resource/query.ts";
+import type { OneWrite, Tx } from "../../../shared/service/tx.ts";
+import { item } from "../items/item.ts";
+import type { holdUnits } from "./declarations.ts";
+import { type HoldLine, refuseMissing, rowsOf } from "./hold-lines.ts";
+
+/** What an item was priced by. */
+type Priced = Received<typeof holdUnits.input>["priced"][number];
+export type Hold = {
+  hold_id: string;
+  lines: HoldLine[];
+  allow_negative_stock: boolean;
+  priced: readonly Priced[];
+};
+
+/** The item is still what it was priced by: a change of its price, owner or split in between is not sold over. */
+function asPriced(priced: Priced | undefined): MongoFilter {
+  if (!priced) return {};
+  const { account_id = null, inventory_type, split, tag_price } = priced;
+  return {
+    account_id,
+    inventory_type,
+    ...(split == null ? {} : { split }),
+    ...(tag_price == null ? {} : { tag_price }),
+  };
+}
+
+/** Each item's write decides for itself, whatever others do; nothing is read before it. */
+export const takeEach = ({ hold_id, lines, allow_negative_stock, priced }: Hold): OneWrite[] =>
+  lines.map(({ item_id, units }) => {
+    const enough = { "status_counts.active": { $gte: units } };
+    const may = allow_negative_stock ? { $or: [enough, { inventory_type: { $ne: "consignment" } }] } : enough;
+    const same = asPriced(priced.find((each) => each.item_id === item_id));
+    const free = { deleted_at: null, "till.hold_id": { $ne: hold_id }, let_go: { $ne: hold_id } };
+    return {
+      id: item_id,
+      where: { ...free, ...same, ...may },
+      update: {
+        $inc: { "status_counts.active": -units, "status_counts.parked": units },
+        $push: { till: { hold_id, units } },
+      },
+    };
+  });
+
+export const giveBack = (hold_id: string, { item_id, units }: HoldLine): OneWrite => ({
+  id: item_id,
+  where: { till: { $elemMatch: { hold_id, units } } },
+  update: {
+    $inc: { "status_counts.active": units, "status_counts.parked": -units },
+    $pull: { till: { hold_id } },
+  },
+});
+
+export async function takeAll(tx: Tx, hold: Hold, asked: readonly HoldLine[]): Promise<{ held: boolean }> {
+  const { lines, allow_negative_stock } = hold;
+  const taken = await tx.changeEach(item, takeEach(hold), { silent: true });
+  if (taken === lines.length) return { held: true };
+  refuseMissing(await rowsOf(tx.committed, lines), asked, lines, allow_negative_stock);
+  throw fail("conflict", "One of these items has just been changed by someone else.");
+}

@@ -1,0 +1,22 @@
+import { fail } from "../../../shared/errors.ts";
+import { command } from "../../../shared/service/operation.ts";
+import { itemsWithTills } from "../items/counts.ts";
+import * as declared from "./declarations.ts";
+import { hold } from "./hold.ts";
+import { shift } from "./shift.ts";
+
+export const unparkUnits = command(declared.unparkUnits, async (tx, { hold_id }) => {
+  // The row stays even when the hold never came: a late one finds itself released.
+  const { created, entity } = await tx.ensure(hold, hold_id, { state: "released", lines: [] });
+  if (created || entity.state === "released") return { released: true };
+  const free = await tx.change(
+    hold,
+    { _id: hold_id, state: "held" },
+    { $set: { state: "released" } },
+    "silent",
+  );
+  if (!free) throw fail("conflict", "This hold has just been changed.");
+  const rows = await itemsWithTills(tx, { _id: { $in: free.lines.map((line) => line.item_id) } });
+  await shift(tx, new Map(rows.map((row) => [row.id, row])), free.lines, { from: "parked", to: "active" });
+  return { released: true };
+});

@@ -1,0 +1,5 @@
+import { command } from "../../../shared/service/operation.ts";
+import * as declared from "./declarations.ts";
+import { making } from "./making.ts";
+
+export const createItem = command(declared.createItem, making);

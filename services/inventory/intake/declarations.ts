@@ -1,0 +1,32 @@
+/** Taking pieces in (3.6). */
+import { choice, id } from "../../../shared/fields/index.ts";
+import { operation } from "../../../shared/service/operation.ts";
+import { inventoryTypes } from "../../accounts/public.ts";
+import { itemShape } from "../item-lists/declarations.ts";
+import { itemInput } from "../items/item.ts";
+
+export const createItem = operation({
+  name: "inventory.item.create",
+  http: "POST /items",
+  status: 201,
+  scope: "write:items",
+  about:
+    "Takes a piece in: gives it its number, resolves its terms once and keeps where each came from (3.6).",
+  input: {
+    ...itemInput,
+    inventory_type: choice(inventoryTypes, {
+      optional: true,
+      about: "Absent: the account's, else consignment.",
+    }),
+    status: choice(["active", "inactive"], { optional: true }),
+  },
+  output: itemShape,
+});
+
+export const takeInItem = operation({
+  name: "inventory.item.take_in",
+  about:
+    "Takes a piece in under an id that the caller chose: one step of a process that goes on with the piece.",
+  input: { ...createItem.input, id: id() },
+  output: itemShape,
+});

@@ -1,0 +1,90 @@
+/** Taking a piece in: its number, its terms, resolved once, and where each of them came from (3.6, TRM-3). */
+import { fail, invalidField } from "../../../shared/errors.ts";
+import type { Received } from "../../../shared/fields/index.ts";
+import type { Meta } from "../../../shared/meta.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { slugOf } from "../../../shared/resource/slug.ts";
+import { padded } from "../../../shared/service/numbers.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import type { Call } from "../../../shared/service/reference.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { batch } from "../batches/batch.ts";
+import { tellCosts } from "../costs/stock-costs.ts";
+import { dateIn, momentsOf } from "../inheritance/item-dates.ts";
+import { gatherLevels, type Levels } from "../inheritance/item-levels.ts";
+import { viewOn } from "../item-lists/item-view.ts";
+import { counted } from "../items/counts.ts";
+import { item } from "../items/item.ts";
+import { placeOf } from "../stores/place.ts";
+import { dayIn, zoneIn } from "../stores/zones.ts";
+import { newTerms, ownLevel } from "../terms/item-terms.rules.ts";
+import { wholeFee } from "../terms/whole-fee.rules.ts";
+import { newCounts } from "../units/status.rules.ts";
+import type { createItem } from "./declarations.ts";
+
+type Input = Received<typeof createItem.input>;
+type Gathered = {
+  levels: Levels;
+  place: Awaited<ReturnType<typeof placeOf>>;
+  inventory_type: ReturnType<typeof typeOf>;
+};
+
+export const making = {
+  verifies: ["account_id" as const],
+  async gather(call: Call, input: Input, _meta: Meta, reader: Reader) {
+    wholeFee(input.handling_fee, "/handling_fee");
+    const place = await placeOf(reader, input);
+    const levels = await gatherLevels(call, reader, { ...input, store_id: place.store_id });
+    return { levels, place, inventory_type: typeOf(input, levels) };
+  },
+  async run(tx: Tx, input: Input & { id?: string }, { levels, place, inventory_type }: Gathered) {
+    const from = input.batch_id ? await batchFor(tx, input) : null;
+    const day = dayIn(tx, levels.store, tx.now);
+    const start = input.schedule_start;
+    const schedule_start = start ? dateIn(zoneIn(tx, levels.store), start) : day.today;
+    const { status, ...fields } = input;
+    const terms = newTerms(
+      { own: ownLevel(input), inventory_type, tag_price: input.tag_price, schedule_start },
+      levels.inherited,
+    );
+    const dated = momentsOf(tx, levels.store, input, { ...terms, schedule_start }, null);
+    const sku = padded(await tx.number("sku"));
+    const first = status ?? (from?.status === "draft" ? "inactive" : "active");
+    const counts = newCounts(input.quantity, first);
+    const in_books = inventory_type !== "consignment" && (first === "active" || !from);
+    const made = await tx.insert(item, {
+      ...fields,
+      ...place,
+      ...terms,
+      ...dated,
+      ...counted({ till: [], inventory_type, in_books }, counts),
+      inventory_type,
+      in_books,
+      sku,
+      // The number makes it unique without looking at any other.
+      slug: `${slugOf(input.title)}-${sku}`,
+      currency: levels.organization.currency,
+    });
+    await tellCosts(tx, [{ before: null, after: { ...made, in_books }, cause: "purchase" }]);
+    return viewOn(made, day);
+  },
+};
+
+/** Goods on consignment belong to somebody (3.2). */
+function typeOf(input: Input, { account }: Levels) {
+  const type = input.inventory_type ?? account?.default_inventory_type ?? "consignment";
+  if (type === "consignment" && !account)
+    throw invalidField("/account_id", "required", "An item on consignment needs the account it belongs to.");
+  return type;
+}
+
+/** The batch as it is now; one that an account brings takes no other account's items. */
+async function batchFor(reader: Reader, input: Input): Promise<Entity<typeof batch>> {
+  const found = await reader.load(batch, input.batch_id!);
+  if (found.account_id && input.account_id && found.account_id !== input.account_id) {
+    throw fail("unprocessable", "The batch belongs to another account.", {
+      errors: [{ pointer: "/batch_id", code: "other_account", message: "It is another account's batch." }],
+    });
+  }
+  return found;
+}

@@ -1,0 +1,28 @@
+/** Changing an item: its terms while a unit is unsold (TRM-4), its quantity by units on the shelf (ITM-5), its price. */
+import { command } from "../../../shared/service/operation.ts";
+import { gatherLevels } from "../inheritance/item-levels.ts";
+import { viewOn } from "../item-lists/item-view.ts";
+import { type Item, item } from "../items/item.ts";
+import { loadItem, targetItem } from "../items/load-item.ts";
+import { asksLevels } from "../terms/item-terms.rules.ts";
+import { wholeFee } from "../terms/whole-fee.rules.ts";
+import * as declared from "./declarations.ts";
+import { aroundOf, changedItem } from "./item-changes.ts";
+import { tellChanges } from "./tell-changes.ts";
+
+export const changeItem = command(declared.changeItem, {
+  async gather(call, { id, ...changes }, _meta, reader) {
+    wholeFee(changes.handling_fee, "/handling_fee");
+    const before = await loadItem(reader, id);
+    if (!asksLevels(before, changes)) return {};
+    return (await gatherLevels(call, reader, { ...before, ...changes })).inherited;
+  },
+  async run(tx, { id, ...changes }, inherited) {
+    const before = await targetItem(tx, id);
+    const around = await aroundOf(tx, [before], changes);
+    const { values, day } = changedItem(tx, before, changes, inherited, around);
+    const after = { ...before, ...(await tx.save(item, before, values)), ...values } as Item;
+    await tellChanges(tx, [{ before, after, today: day.today }]);
+    return viewOn(after, day);
+  },
+});

@@ -1,0 +1,69 @@
+/** Changing items, one by one or a thousand at once, deleting and restoring them. */
+import { changes, count, flag, group, id, json, list, money, text } from "../../../shared/fields/index.ts";
+import { bulkShape, dryRun, MOST_IN_BULK } from "../../../shared/service/bulk.ts";
+import { operation } from "../../../shared/service/operation.ts";
+import { itemShape } from "../item-lists/declarations.ts";
+import { itemInput } from "../items/item.ts";
+
+export const changeItem = operation({
+  name: "inventory.item.change",
+  http: "PATCH /items/{id}",
+  change: true,
+  scope: "write:items",
+  about:
+    "Changes an item; terms only while a unit is unsold, quantity only by active or inactive units (TRM-4, ITM-5).",
+  input: { id: id(), ...itemInput },
+  output: itemShape,
+});
+
+export const restoreItem = operation({
+  name: "inventory.item.restore",
+  http: "POST /items/{id}/restore",
+  scope: "write:items",
+  about: "Restores a deleted item.",
+  input: { id: id() },
+  output: itemShape,
+});
+
+export const removeItem = operation({
+  name: "inventory.item.remove",
+  http: "DELETE /items/{id}",
+  scope: "delete:items",
+  about: "Deletes an item of which no unit is sold or held.",
+  input: { id: id() },
+  output: itemShape,
+});
+
+export const bulkEditItems = operation({
+  name: "inventory.item.bulk_edit",
+  http: "POST /items/bulk-edits",
+  scope: "bulk_edit:items",
+  about:
+    "Changes up to 1000 items, named by `ids` or found by `filter` (more: 422 with the count), each as PATCH would; prices by `price`, rounded by the ladder (BLK-3, 18.5). An item that refuses is reported, the others go on.",
+  input: {
+    ids: list(id(), { optional: true, min: 1, max: MOST_IN_BULK }),
+    filter: group(
+      {
+        conditions: list(json(), {
+          max: 100,
+          default: [],
+          about: "Filters of the list of items: {field, op, value}; all of them hold.",
+        }),
+        search: text({ optional: true, max: 200 }),
+      },
+      { optional: true },
+    ),
+    all: flag({ default: false, about: "Needed beside a filter without a condition: it means every item." }),
+    changes: changes(itemInput, { optional: true }),
+    price: group(
+      {
+        set: money({ optional: true }),
+        add: money({ optional: true, min: -1e12 }),
+        multiply_ppm: count({ optional: true, about: "1000000 leaves a price as it is." }),
+      },
+      { optional: true, about: "Exactly one of them." },
+    ),
+    ...dryRun,
+  },
+  output: bulkShape,
+});

@@ -1,0 +1,70 @@
+/** Writing units: the counts with what lists filter by, and the one event of a move (STM-3). */
+import type { MongoFilter } from "../../../shared/resource/query.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import type { Announced } from "../../../shared/service/tx.ts";
+import type { Move } from "../units/move-units.rules.ts";
+import { normalCounts, type StatusCounts, type UnitStatus, unitStatuses } from "../units/status.rules.ts";
+import { entersBooks } from "../units/stock-cost.rules.ts";
+import { itemStatusChanged } from "./declarations.ts";
+import { type Item, item } from "./item.ts";
+
+/** Units that tills hold while they finalise (SALE-1). */
+export type Tills = Pick<Item, "till">;
+
+export type Counted = { status_counts: Record<string, number>; statuses: UnitStatus[]; in_books?: true };
+
+/**
+ * The fields of an item that hold its units. Lists find units at a till under `active`, where they came from and where
+ * they go back to: so a till's hold and its release leave `statuses` right without writing it, whatever is written meanwhile.
+ */
+export function counted(
+  row: Tills & Pick<Item, "inventory_type" | "in_books">,
+  counts: StatusCounts,
+): Counted {
+  const listed = countsBeforeTills(row, counts);
+  return {
+    ...(entersBooks(row, listed) ? { in_books: true } : {}),
+    status_counts: normalCounts(counts) as Record<string, number>,
+    statuses: unitStatuses.filter((status) => (listed[status] ?? 0) > 0),
+  };
+}
+
+/** The counts as they would be without the tills' holds. */
+export function countsBeforeTills({ till }: Tills, counts: StatusCounts): StatusCounts {
+  const units = till.reduce((sum, each) => sum + each.units, 0);
+  return units ? shifted(counts, { from: "parked", to: "active", units }) : counts;
+}
+
+/** Items whose units are about to be moved, with their tills' holds. */
+export const itemsWithTills = (
+  reader: Reader,
+  filter: MongoFilter,
+  options: { limit?: number } = {},
+): Promise<Item[]> => reader.find(item, filter, { ...options, whole: true });
+
+/** Units taken from one status and put into another. */
+export const shifted = (counts: StatusCounts, { from, to, units }: Move): StatusCounts => ({
+  ...counts,
+  [from]: (counts[from] ?? 0) - units,
+  [to]: (counts[to] ?? 0) + units,
+});
+
+/** What a move of units is told as. */
+export const moveTold = (
+  row: Item,
+  moves: Move[],
+  counts: StatusCounts,
+  reason: string | null = null,
+): Announced => ({
+  event: itemStatusChanged,
+  data: {
+    item_id: row.id,
+    account_id: row.account_id,
+    store_id: row.store_id,
+    moves,
+    status_counts: normalCounts(counts) as Record<string, number>,
+    tag_price: row.tag_price,
+    split: row.split,
+    reason,
+  },
+});

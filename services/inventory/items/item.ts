@@ -1,0 +1,178 @@
+/** One line of second-hand or own stock (2.1, 3.2). */
+import {
+  choice,
+  count,
+  date,
+  dateOrInstant,
+  decimal,
+  flag,
+  group,
+  id,
+  instant,
+  json,
+  list,
+  money,
+  rate,
+  ref,
+  tally,
+  text,
+} from "../../../shared/fields/index.ts";
+import { type Entity, resource } from "../../../shared/resource/resource.ts";
+import { endActions, handlingFee, inventoryTypes } from "../../accounts/public.ts";
+import { termsLevels } from "../terms/terms.rules.ts";
+import { unitStatuses } from "../units/status.rules.ts";
+
+/** The word for a whole item: a unit status, or `expired`, which depends on the day (4.1). */
+export const itemStatuses = [...unitStatuses, "expired"] as const;
+export const conditions = ["new_with_tags", "like_new", "very_good", "good", "fair", "poor"] as const;
+
+/** Consignment terms as a caller may set them on the item; absent: resolved once, at creation (TRM-3). */
+export const itemTerms = {
+  split: rate({ optional: true, filter: ["eq", "gte", "lte"], about: "The consignor's share in ppm." }),
+  handling_fee: group(handlingFee, { optional: true }),
+  expiry_days: count({ optional: true, max: 36_500 }),
+  return_days: count({ optional: true, max: 3650 }),
+  pick_up_days: count({ optional: true, max: 3650 }),
+  end_action: choice(endActions, { optional: true }),
+} as const;
+
+const source = choice([...termsLevels, "inventory_type", "system"] as const);
+
+/** One line of second-hand or own stock: usually one unique piece (2.1, 3.2). */
+export const item = resource({
+  service: "inventory",
+  name: "item",
+  plural: "items",
+  fields: {
+    sku: text({ readonly: true, max: 40, filter: ["eq"], sort: true }),
+    slug: text({ readonly: true, max: 160, filter: ["eq"], about: "Title and sku; never changes (ID-3)." }),
+    title: text({ max: 255, sort: true, typed: true }),
+    description: text({ optional: true, max: 10_000, about: "Markdown." }),
+    details: text({ optional: true, max: 255 }),
+    tag_price: money({ filter: ["eq", "gt", "gte", "lt", "lte"], sort: true }),
+    currency: text({ readonly: true, max: 3 }),
+    inventory_type: choice(inventoryTypes, { default: "consignment", filter: ["eq"] }),
+    account_id: ref("accounts.account", { optional: true, filter: ["eq"] }),
+    category_id: ref("catalog.category", { optional: true, filter: ["eq"] }),
+    brand_id: ref("catalog.brand", { optional: true, filter: ["eq"] }),
+    color_id: ref("catalog.color", { optional: true, filter: ["eq"] }),
+    size_id: ref("catalog.size", { optional: true, filter: ["eq"] }),
+    written_as: json({
+      default: {},
+      keys: 3,
+      bytes: 1024,
+      about: "How brand, color and size were written, where the vocabulary spells the same word otherwise.",
+    }),
+    fabric_id: ref("catalog.fabric", { optional: true, filter: ["eq"] }),
+    condition: choice(conditions, { optional: true, filter: ["eq"] }),
+    attractiveness: count({ optional: true, min: 1, max: 10 }),
+    weight: decimal({ optional: true }),
+    weight_unit: choice(["g", "kg", "oz", "lb"], { optional: true }),
+    ...itemTerms,
+    terms_source: group(
+      {
+        split: source,
+        handling_fee: source,
+        expiry_days: source,
+        return_days: source,
+        pick_up_days: source,
+        end_action: source,
+      },
+      { readonly: true, optional: true, about: "Which level each term came from (TRM-3)." },
+    ),
+    surcharge_ids: list(ref("catalog.surcharge"), { default: [], max: 20 }),
+    cost_per: money({ optional: true, about: "What one unit of own goods cost." }),
+    quantity: count({ default: 1, min: 1, max: 1_000_000, filter: ["eq", "gt", "gte", "lt", "lte"] }),
+    status_counts: tally({ readonly: true, about: "Units by status; they add up to quantity (INV-13)." }),
+    statuses: list(choice(unitStatuses), {
+      readonly: true,
+      default: [],
+      about: "The statuses with at least one unit: what the filter `status` looks through.",
+    }),
+    status: choice(itemStatuses, { readonly: true, derived: true, filter: ["eq"] }),
+    days_on_shelf: count({ readonly: true, derived: true }),
+    store_id: ref("inventory.store", { optional: true, filter: ["eq"] }),
+    location_id: ref("inventory.location", { optional: true, filter: ["eq"] }),
+    batch_id: ref("inventory.batch", { optional: true, filter: ["eq"] }),
+    delivery_id: id({ optional: true, readonly: true }),
+    tags: list(text({ max: 50 }), { default: [], max: 50, filter: ["eq"], typed: true }),
+    image_ids: list(id(), { default: [], max: 20 }),
+    tax_exempt: flag({ default: false }),
+    schedule_start: date({ optional: true, filter: ["gte", "lte"] }),
+    expires_on: date({ optional: true, readonly: true, filter: ["gt", "gte", "lt", "lte"], sort: true }),
+    pick_up_until: date({ optional: true, readonly: true }),
+    expires_at: instant({
+      optional: true,
+      about: "The exact moment, if one was named; `expires_on` is its business date in the store (TRM-5).",
+    }),
+    pick_up_at: instant({
+      optional: true,
+      about: "The exact moment, if one was named; `pick_up_until` is its business date in the store (TRM-5).",
+    }),
+    expiry_ends_at: instant({
+      optional: true,
+      readonly: true,
+      derived: true,
+      about: "The last moment of the consignment: `expires_at`, else the end of `expires_on` in the store.",
+    }),
+    pick_up_ends_at: instant({
+      optional: true,
+      readonly: true,
+      derived: true,
+      about: "Until when it may be collected: `pick_up_at`, else the end of `pick_up_until` in the store.",
+    }),
+    do_not_discount: flag({ default: false }),
+    list_on: list(text({ max: 50 }), { default: [], max: 20 }),
+    custom_fields: json({ default: {} }),
+    printed_at: instant({ optional: true }),
+    last_sold_at: instant({
+      optional: true,
+      readonly: true,
+      filter: ["gt", "gte", "lt", "lte"],
+      sort: true,
+    }),
+    last_viewed_at: instant({ optional: true, readonly: true }),
+    /** Units that tills hold while they finalise; they count as `parked` (SALE-1). */
+    till: list(group({ hold_id: id(), units: count({ min: 1 }) }), {
+      readonly: true,
+      hidden: true,
+      default: [],
+    }),
+    /** Tills' holds that were given up lately: one of them that comes late is refused. */
+    let_go: list(id(), { readonly: true, hidden: true, default: [] }),
+    /** Whether its cost stands in the books: own goods, once they are the shop's (T10). */
+    in_books: flag({ readonly: true, hidden: true, default: false }),
+    /** The day whose end told everyone that the item is past its date (ITM-6). */
+    expiry_told_on: date({ optional: true, readonly: true, hidden: true }),
+    modified_by_coworker_id: ref("accounts.member", { optional: true }),
+    modified_by_seller_id: ref("accounts.account", { optional: true }),
+  },
+  unique: [["sku"], ["slug"]],
+  // Each ends with a sort, so that a page is read in order; prices behind it are compared without reading the items.
+  indexes: [
+    { statuses: 1, created_at: 1, _id: 1, tag_price: 1 },
+    { statuses: 1, tag_price: 1, _id: 1 },
+    { statuses: 1, expires_on: 1, expiry_told_on: 1 },
+    { store_id: 1, statuses: 1, created_at: 1, _id: 1, tag_price: 1 },
+    { store_id: 1, category_id: 1, statuses: 1, created_at: 1, _id: 1 },
+    { location_id: 1, statuses: 1, created_at: 1, _id: 1 },
+    { account_id: 1, statuses: 1, created_at: 1, _id: 1 },
+    { category_id: 1, statuses: 1, created_at: 1, _id: 1, tag_price: 1 },
+    { category_id: 1, statuses: 1, tag_price: 1, _id: 1 },
+    { brand_id: 1, statuses: 1, created_at: 1, _id: 1 },
+    { inventory_type: 1, statuses: 1, created_at: 1, _id: 1 },
+  ],
+  search: ["sku", "title", "description", "tags"],
+  store_field: "store_id",
+  verbs: [],
+});
+
+/** What a caller says of an item: its dates also as moments, and its moments also as dates, of the store (TIM-2). */
+export const itemInput = {
+  ...item.fields,
+  schedule_start: dateOrInstant({ optional: true, about: "A moment stands for its date in the store." }),
+  expires_at: dateOrInstant({ optional: true, about: "A date stands for the whole of it in the store." }),
+  pick_up_at: dateOrInstant({ optional: true, about: "A date stands for the whole of it in the store." }),
+} as const;
+
+export type Item = Entity<typeof item>;

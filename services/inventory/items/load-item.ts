@@ -1,0 +1,17 @@
+/** The item that a request names. */
+import type { Reader } from "../../../shared/service/reader.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { refuseHidden, visibleTo } from "../../../shared/service/visible.ts";
+import { itemsWithTills } from "./counts.ts";
+import { type Item, item } from "./item.ts";
+
+export const loadItem = async (reader: Reader, id: string): Promise<Item> =>
+  refuseHidden(item, reader.meta, await reader.load(item, id));
+
+/** The item that a request changes, with its tills' holds: 404 when it is out of sight, 412 by If-Match. */
+export const targetItem = (tx: Tx, id: string): Promise<Item> => tx.target(item, id, { whole: true });
+
+export async function visibleItems(tx: Tx, ids: readonly string[]): Promise<Map<string, Item>> {
+  const rows = await itemsWithTills(tx, { _id: { $in: ids }, deleted_at: null, ...visibleTo(item, tx.meta) });
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,42 @@
+/** Moving units by hand, of one item or of many (4.1, BLK-3). */
+import { choice, count, flag, group, id, list, text } from "../../../shared/fields/index.ts";
+import { operation, shapeOf } from "../../../shared/service/operation.ts";
+import { itemShape } from "../item-lists/declarations.ts";
+import { unitStatuses } from "../units/status.rules.ts";
+
+const move = {
+  status: choice(unitStatuses),
+  from: choice(unitStatuses, { optional: true }),
+  units: count({ optional: true, min: 1 }),
+  reason: text({ optional: true, max: 1000 }),
+  force: flag({ default: false }),
+} as const;
+
+export const moveItem = operation({
+  name: "inventory.item.move",
+  http: "POST /items/{id}/status",
+  scope: "write:item_status_changes",
+  about: "Moves units to another status (4.1); `sold` values are entered by sales only (ITM-1).",
+  input: { id: id(), ...move },
+  output: itemShape,
+});
+
+export const moveItems = operation({
+  name: "inventory.item.move_many",
+  http: "POST /items/update-statuses-bulk",
+  scope: "write:item_status_changes",
+  about: "Moves units of many items; those in an illegal state are reported, the others go on (BLK-3).",
+  input: { items: list(id(), { min: 1, max: 1000 }), ...move },
+  output: shapeOf({
+    changed: count(),
+    failed: count(),
+    results: list(
+      group({
+        id: id(),
+        status: choice(["changed", "unchanged", "error"]),
+        error: text({ optional: true }),
+        message: text({ optional: true }),
+      }),
+    ),
+  }),
+});

@@ -1,9 +1,0 @@
-/** The ladder that an organization's prices are rounded to (18.5). */
-import type { Call } from "../../../shared/service/reference.ts";
-import { organization } from "../../accounts/public.ts";
-import { ladderIn, type PriceLadder } from "../rules/price-ladder.ts";
-
-export async function ladderOf(call: Call, org_id: string): Promise<PriceLadder> {
-  const { currency, price_ladder } = await call(organization.actions.get, { id: org_id });
-  return ladderIn(currency, price_ladder);
-}

@@ -1,0 +1,87 @@
+/** Sold units come back by a refund or a void (REF-4, VOID-1); once per refund or void. */
+import { fail, notFound } from "../../../shared/errors.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { command } from "../../../shared/service/operation.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { postedOf } from "../costs/posted-costs.ts";
+import { tellCosts } from "../costs/stock-costs.ts";
+import { unitSale } from "../holds/unit-sale.ts";
+import { counted, itemsWithTills, moveTold } from "../items/counts.ts";
+import { type Item, item } from "../items/item.ts";
+import { type Move, type MoveFlow, moveUnits } from "../units/move-units.rules.ts";
+import { isSold, type StatusCounts, type UnitStatus, unitStatuses } from "../units/status.rules.ts";
+import * as declared from "./declarations.ts";
+import { unitReturn } from "./unit-return.ts";
+
+type Line = { item_id: string; units: number; to: UnitStatus };
+
+export const returnUnits = command(
+  declared.returnUnits,
+  async (tx, { return_id, sale_id, flow, posted, ...input }) => {
+    const lines: Line[] = input.lines.map((line) => ({ ...line, to: line.to ?? "active" }));
+    const { created } = await tx.ensure(unitReturn, return_id, { sale_id, flow, lines });
+    if (!created || lines.length === 0) return { returned: true };
+    const ids = [...new Set(lines.map((line) => line.item_id))];
+    const rows = await itemsWithTills(tx, { _id: { $in: ids } });
+    const sold = await tx.find(unitSale, { sale_id, item_id: { $in: ids } });
+    const gone = ids.find((each) => !rows.some((row) => row.id === each));
+    if (gone) throw notFound("item", gone);
+    const saved = await tx.saveEach(
+      item,
+      rows.map((row) => {
+        const own = lines.filter((line) => line.item_id === row.id);
+        const sold_as = sold.find((each) => each.item_id === row.id)?.sold_as ?? null;
+        const { moves, counts } = returned(row, own, flow, sold_as);
+        return { before: row, changes: counted(row, counts), announced: moveTold(row, moves, counts) };
+      }),
+    );
+    await tellCosts(
+      tx,
+      saved.map((after) => ({
+        before: rows.find((row) => row.id === after.id)!,
+        after,
+        cause: "adjustment",
+        posted: postedOf(posted, after.id),
+      })),
+    );
+    await noteReturn(tx, sold, lines);
+    return { returned: true };
+  },
+);
+
+/** What came back was not sold after all, as far as figures of sold units go (RPT-3). */
+async function noteReturn(
+  tx: Tx,
+  sold: readonly Entity<typeof unitSale>[],
+  lines: readonly Line[],
+): Promise<void> {
+  if (sold.length === 0) return;
+  const writes = sold.map(({ id, item_id }) => {
+    const units = lines.filter((line) => line.item_id === item_id).reduce((sum, line) => sum + line.units, 0);
+    return { id, update: { $inc: { returned: units } } };
+  });
+  await tx.changeEach(unitSale, writes, { silent: true });
+}
+
+function returned(
+  row: Item,
+  lines: readonly Line[],
+  flow: MoveFlow,
+  sold_as: UnitStatus | null,
+): { moves: Move[]; counts: StatusCounts } {
+  let counts: StatusCounts = row.status_counts;
+  const moves: Move[] = [];
+  for (const { units, to } of lines) {
+    const held = (status: UnitStatus) => (counts[status] ?? 0) >= units;
+    const from = sold_as && held(sold_as) ? sold_as : unitStatuses.find((each) => isSold(each) && held(each));
+    const moved = moveUnits(counts, from ?? "sold", to, units, { flow });
+    if (!moved.ok)
+      throw fail("conflict", `These units of item ${row.sku} cannot come back.`, {
+        item_ids: [row.id],
+        because: moved,
+      });
+    counts = moved.status_counts;
+    moves.push(...moved.moves);
+  }
+  return { moves, counts };
+}

@@ -1,0 +1,17 @@
+import { choice, count, group, id, list } from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+import { unitStatuses } from "../units/status.rules.ts";
+
+/** Sold units taken back by one refund or void, under its id: what makes that happen once. */
+export const unitReturn = resource({
+  service: "inventory",
+  name: "unit_return",
+  plural: "unit_returns",
+  fields: {
+    sale_id: id(),
+    flow: choice(["refund", "void"]),
+    lines: list(group({ item_id: id(), units: count({ min: 1 }), to: choice(unitStatuses) })),
+  },
+  hard: true,
+  verbs: [],
+});

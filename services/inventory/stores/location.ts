@@ -1,0 +1,22 @@
+import { address, choice, count, flag, ref, text } from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+
+/** A place where goods can be: a site with an address, or a spot inside a store (2.1). */
+export const location = resource({
+  service: "inventory",
+  name: "location",
+  plural: "locations",
+  fields: {
+    name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),
+    kind: choice(["site", "spot"], { default: "spot", fixed: true, filter: ["eq"] }),
+    store_id: ref("inventory.store", { optional: true, filter: ["eq"] }),
+    parent_id: ref("inventory.location", { optional: true, filter: ["eq"] }),
+    ...address,
+    notes: text({ optional: true, max: 2000 }),
+    sort_order: count({ default: 0, sort: true }),
+    is_active: flag({ default: true, filter: ["eq"] }),
+  },
+  search: ["name"],
+  store_field: "store_id",
+  verbs: ["list", "get", "create", "restore"],
+});

@@ -1,0 +1,44 @@
+import { address, group, list, ref, text, timezone } from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+import { defaultTerms } from "../../accounts/public.ts";
+
+const hours = list(
+  group({
+    open: text({ max: 5, pattern: /^([01]\d|2[0-3]):[0-5]\d$/ }),
+    close: text({ max: 5, pattern: /^([01]\d|2[0-3]):[0-5]\d$/ }),
+  }),
+  { default: [], max: 10 },
+);
+
+/** Opening hours by weekday; ranges of a day do not overlap. */
+export const scheduling = {
+  monday: hours,
+  tuesday: hours,
+  wednesday: hours,
+  thursday: hours,
+  friday: hours,
+  saturday: hours,
+  sunday: hours,
+} as const;
+
+/** A shop of the organization (3.1); has at least one spot, made with it. */
+export const store = resource({
+  service: "inventory",
+  name: "store",
+  plural: "stores",
+  standing: true,
+  fields: {
+    slug: text({ readonly: true, max: 120, filter: ["eq"] }),
+    name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),
+    ...address,
+    timezone: timezone({ optional: true }),
+    scheduling: group(scheduling, { optional: true }),
+    ...defaultTerms,
+    tax_ids: list(ref("catalog.tax"), { optional: true, max: 20 }),
+  },
+  unique: [["slug"]],
+  slug_from: "name",
+  search: ["name", "city"],
+  store_field: "id",
+  verbs: ["list", "get", "restore"],
+});

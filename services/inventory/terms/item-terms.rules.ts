@@ -1,0 +1,137 @@
+/** The terms of an item as its fields: resolved when it is created, changed by hand afterwards (3.6). */
+import { itemDates } from "./dates.rules.ts";
+import {
+  type ResolvedTerms,
+  resolveTerms,
+  type Terms,
+  type TermsLevel,
+  type termsLevels,
+} from "./terms.rules.ts";
+
+/** A row of any level that has default terms. */
+export type WithDefaults = {
+  default_split?: number | null;
+  default_handling_fee?: TermsLevel["handling_fee"];
+  default_expiry_days?: number | null;
+  default_return_days?: number | null;
+  default_pick_up_days?: number | null;
+  default_end_action?: Terms["end_action"] | null;
+};
+
+export type InheritedLevels = Partial<
+  Record<Exclude<(typeof termsLevels)[number], "item">, TermsLevel | null>
+>;
+
+export const termNames = [
+  "split",
+  "handling_fee",
+  "expiry_days",
+  "return_days",
+  "pick_up_days",
+  "end_action",
+] as const satisfies readonly (keyof Terms)[];
+
+export const levelOf = (row: WithDefaults | null): TermsLevel | null =>
+  row && {
+    split: row.default_split,
+    handling_fee: row.default_handling_fee,
+    expiry_days: row.default_expiry_days,
+    return_days: row.default_return_days,
+    pick_up_days: row.default_pick_up_days,
+    end_action: row.default_end_action,
+  };
+
+/** One level out of several of the same kind, nearest first: each term from the first that says something. */
+export function nearest(levels: readonly (TermsLevel | null)[]): TermsLevel {
+  const found: Record<string, unknown> = {};
+  for (const level of levels) {
+    for (const term of termNames) found[term] ??= level?.[term];
+  }
+  return found as TermsLevel;
+}
+
+export type ItemTerms = Terms & {
+  terms_source: ResolvedTerms["terms_source"];
+  expires_on: string;
+  pick_up_until: string;
+};
+
+type Kind = "consignment" | "buy_outright" | "retail";
+type Created = { own: TermsLevel; inventory_type: Kind; tag_price: number; schedule_start: string };
+
+/** TRM-1, TRM-5, TRM-6: what is stored on a new item. */
+export function newTerms(created: Created, inherited: InheritedLevels): ItemTerms {
+  const { own, inventory_type, tag_price, schedule_start } = created;
+  const { terms, terms_source } = resolveTerms({ ...inherited, item: own, inventory_type, tag_price });
+  return { ...terms, terms_source, ...itemDates(schedule_start, terms) };
+}
+
+/** What the caller himself said of the terms: the item's own level. */
+export const ownLevel = (given: TermsLevel): TermsLevel =>
+  Object.fromEntries(termNames.map((term) => [term, given[term]])) as TermsLevel;
+
+type Stored = {
+  inventory_type: Kind;
+  tag_price: number;
+  schedule_start: string | null;
+  expires_on: string | null;
+  pick_up_until: string | null;
+  terms_source: ResolvedTerms["terms_source"] | null;
+} & { [term in keyof Terms]: unknown };
+
+type TermChanges = TermsLevel & {
+  inventory_type?: Kind;
+  schedule_start?: string | null;
+  expires_at?: string | null;
+  pick_up_at?: string | null;
+};
+
+/** Whether what is inherited is needed: a term is taken back, or goods come on consignment. */
+export const asksLevels = (before: Stored, changes: TermChanges): boolean =>
+  termNames.some((term) => changes[term] === null) ||
+  (changes.inventory_type === "consignment" && before.inventory_type !== "consignment");
+
+/** What of the terms a change names (TRM-4). */
+export const termsNamed = (changes: TermChanges): string[] =>
+  [...termNames, "inventory_type", "schedule_start", "expires_at", "pick_up_at"].filter(
+    (name) => name in changes,
+  );
+
+/**
+ * TRM-4: terms given by hand count from now on, null takes one back to what is inherited, own goods have none
+ * (TRM-6); the dates follow (TRM-5).
+ */
+export function changedTerms(
+  before: Stored,
+  changes: TermChanges,
+  inherited: InheritedLevels,
+  today: string,
+): Record<string, unknown> {
+  if (termsNamed(changes).length === 0) return {};
+  const inventory_type = changes.inventory_type ?? before.inventory_type;
+  const { tag_price, terms_source: source } = before;
+  const resolved = resolveTerms({ ...inherited, item: ownLevel(changes), inventory_type, tag_price });
+  const forced = (term: keyof Terms) =>
+    resolved.terms_source[term] === "inventory_type" || source?.[term] === "inventory_type";
+  const again = termNames.filter((term) => term in changes || forced(term));
+  const terms = Object.fromEntries(again.map((term) => [term, resolved.terms[term]]));
+  const sources = Object.fromEntries(again.map((term) => [term, resolved.terms_source[term]]));
+  const after = { ...before, ...terms } as Terms;
+  const schedule_start =
+    "schedule_start" in changes ? (changes.schedule_start ?? today) : (before.schedule_start ?? today);
+  const dates = itemDates(schedule_start, after);
+  const moved = dates.expires_on === before.expires_on ? {} : { expiry_told_on: null };
+  return { ...terms, terms_source: { ...source, ...sources }, schedule_start, ...dates, ...moved };
+}
+
+/** TRM-3: what an item's terms are when everything is resolved again but what was said of the item itself. */
+export function reappliedTerms(before: Stored, inherited: InheritedLevels, today: string): ItemTerms {
+  const own = Object.fromEntries(
+    termNames.filter((term) => before.terms_source?.[term] === "item").map((term) => [term, before[term]]),
+  ) as TermsLevel;
+  const { inventory_type, tag_price } = before;
+  return newTerms(
+    { own, inventory_type, tag_price, schedule_start: before.schedule_start ?? today },
+    inherited,
+  );
+}
