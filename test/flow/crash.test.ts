@@ -75,13 +75,24 @@ async function send(path: string, body: unknown, status: number): Promise<Json> 
 }
 
 /** Circular's word for a piece (D37), which sells it or takes it back; the piece is there when the work after the answer is done. */
-async function say(id: string, status: "sold" | "active"): Promise<void> {
-  const patch = (headers: Record<string, string>) =>
-    circular.send("PATCH", "/products", { id, status }, headers);
-  const reply = await insistOn(patch, `the product ${status}`, randomUUID(), PATIENCE_MS);
+async function say(method: "POST" | "PATCH", body: Json, status: "sold" | "active"): Promise<string> {
+  const send = (headers: Record<string, string>) =>
+    circular.send(method, "/products", { ...body, status }, headers);
+  const reply = await insistOn(send, `the product ${status}`, randomUUID(), PATIENCE_MS);
   expect(reply).toMatchObject({ status: 200 });
-  const there = async () => (await owner.get(`/items/${id}`).catch(() => null))?.body;
-  await until(async () => (await there())?.status?.startsWith(status), `the piece ${status}`, PATIENCE_MS);
+  const { id } = reply.body;
+  const there = async () => (await seen(`/items/${id}`)).status.startsWith(status);
+  await until(there, `the piece ${status}`, PATIENCE_MS);
+  return id;
+}
+
+/** Read while copies die. */
+async function seen(path: string): Promise<Json> {
+  const look = async () => {
+    const reply = await owner.get(path).catch(() => null);
+    return reply?.status === 200 ? reply.body : null;
+  };
+  return until(look, path, PATIENCE_MS);
 }
 
 const cash = [{ type: "cash", amount: 20_000 }];
@@ -96,7 +107,12 @@ const ringUp = (item_id: string, register_id: string | null = null) =>
   send("/sales/ring-up", { store_id: shop.store, register_id, lines: [{ item_id }], payments: cash }, 201);
 
 /** What is done with a piece, and how it ends; how many journals its sale leaves. */
-type End = { item: string; sale: string; status: "sold" | "active"; journals: number };
+type End = {
+  item: string;
+  sale: string;
+  status: "sold" | "sold_on_third_party" | "active";
+  journals: number;
+};
 const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[]> = {
   sales: [
     async () => {
@@ -159,10 +175,20 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
     // Sold and taken back by an outside till.
     async () => {
       const item = await piece();
-      await say(item, "sold");
-      await say(item, "active");
-      const [line] = (await owner.ok.get(`/sale-lines?item_id=${item}`)).data;
+      await say("PATCH", { id: item }, "sold");
+      await say("PATCH", { id: item }, "active");
+      const [line] = (await seen(`/sale-lines?item_id=${item}`)).data;
       return { item, sale: line.sale_id, status: "active", journals: 1 };
+    },
+    // Comes in as sold: one piece, however often it is tried.
+    async () => {
+      const name = `coat${randomUUID().replaceAll("-", "")}`;
+      const body = { name, price: 100, store_id: shop.store, seller_id: shop.consignor };
+      const item = await say("POST", body, "sold");
+      const { data } = await seen(`/items?search=${name}`);
+      expect(data.map(({ id }: Json) => id)).toEqual([item]);
+      const [line] = (await seen(`/sale-lines?item_id=${item}`)).data;
+      return { item, sale: line.sale_id, status: "sold_on_third_party", journals: 1 };
     },
     // Refused behind the hold of its piece, which is given back.
     async () => {
@@ -221,7 +247,7 @@ async function killAtEach(service: "sales" | "contracts"): Promise<void> {
     expect({ batch, died }).toEqual({ batch, died: batch.map(() => "SIGKILL") });
     for (const point of batch) cluster.nodes.delete(point);
   }
-  await cluster.start(service, [service]);
+  if (!cluster.nodes.has(service)) await cluster.start(service, [service]);
 }
 
 async function ended(name: string, { child, ended: end }: Running): Promise<void> {

@@ -3,10 +3,12 @@
  * refuses is decided in one transaction of inventory, which holds what is sold as the pieces are after it: when that
  * stands, only the sale of a refund may still have been changed by someone else.
  */
+import { isFailure } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import type { BatchStep } from "../../../shared/service/batch.ts";
-import { releaseUnits, takeUnits } from "../../inventory/public.ts";
+import type { Call } from "../../../shared/service/reference.ts";
+import { releaseUnits, removeItem, takeInItem, takeUnits } from "../../inventory/public.ts";
 import { type Checkout, finalizeIn, postFinalized, sellHeld } from "../checkout/checkout-steps.ts";
 import type { refund } from "../refunds/refund.ts";
 import { giveAllBack, type OneRefund, postRefunds, takeBack } from "../refunds/refund-steps.ts";
@@ -41,6 +43,8 @@ export const trading = saga<Trade>({
       async undo({ saga_id, call }, trade) {
         const lines = unitsOf(trade);
         if (lines.length) await call(releaseUnits, { hold_id: saga_id, lines });
+        for (const { action, input } of trade.steps)
+          if (action === takeInItem.name) await unmake(call, String(input.id));
       },
     },
   ],
@@ -84,3 +88,12 @@ export const trading = saga<Trade>({
     },
   ],
 });
+
+/** A piece that came in with this trade goes again, for a repeated request brings its own; one that others sold by now stays. */
+async function unmake(call: Call, id: string): Promise<void> {
+  try {
+    await call(removeItem, { id });
+  } catch (error) {
+    if (!isFailure(error) || error.code >= 500) throw error;
+  }
+}

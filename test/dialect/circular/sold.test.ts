@@ -1,11 +1,13 @@
 /** The word `sold` is a sale (D37): of the product as the request makes it, in its store, one sale per store. */
+import mongoose from "mongoose";
+import { takeInItem } from "../../../services/inventory/public.ts";
 import { newId } from "../../../shared/ids.ts";
-import { type Backroom, type Client, type Json, startBackroom } from "../../support/backroom.ts";
+import { type Backroom, type Client, type Json, startBackroom, until } from "../../support/backroom.ts";
 import { breachesIn } from "../../support/verified.ts";
 import { type Wire, wireTo } from "../../support/wire.ts";
 
 let backroom: Backroom;
-let owner: Client;
+let owner: Client & { organization_id: string };
 let circular: Wire;
 let store: string;
 let second: string;
@@ -152,6 +154,25 @@ test("products come in sold, in several stores at once, and a repetition makes n
   const again = await circular.send("POST", "/products", sent, headers);
   expect([again.status, again.body]).toEqual([200, first.body]);
   expect((await owner.ok.get(`/items?account_id=${seller}&include=count`)).count).toBe(5);
+});
+
+test("what a trade had taken in when its process died goes again, but for what was sold since (API-9)", async () => {
+  const seller = await account();
+  const [left, sold] = [(await product(seller)).id, (await product(seller, { status: "sold" })).id];
+  const connection = await mongoose.createConnection(backroom.mongo_url).asPromise();
+  const org = { id: owner.organization_id, slug: "oslo", mode: "live", currency: "EUR", timezone: "UTC" };
+  const steps = [left, sold].map((id) => ({ action: takeInItem.name, input: { id } }));
+  const row = {
+    ...{ _id: newId(), name: "trade", org_id: org.id, state: "running", step: 0, owner: "dead" },
+    ...{ data: { steps, sold: [], sales: [], refunds: [] }, lease_until: new Date(0) },
+    meta: { org, actor: { kind: "user", id: "u" }, scopes: ["*"], request_id: "dead" },
+  };
+  const sagas = connection.useDb(`${backroom.namespace}_sales`).collection<Json>("_sagas");
+  await sagas.insertOne(row);
+  await until(async () => (await sagas.findOne({ _id: row._id }))?.state === "undone", "the undo");
+  await connection.close();
+  expect(await owner.ok.get(`/items/${left}`)).toMatchObject({ deleted_at: expect.any(String) });
+  expect(await owner.ok.get(`/items/${sold}`)).toMatchObject({ deleted_at: null });
 });
 
 test("the books hold after all of it", async () => {
