@@ -15,12 +15,14 @@ import { membersRoom } from "./members/room.ts";
 import { organizationsRoom } from "./organizations/room.ts";
 import { payoutsRoom } from "./payouts/room.ts";
 import { postingsRoom } from "./postings/room.ts";
+import { sessionsRoom } from "./sessions/room.ts";
 
 /** Who is owed what: organizations and who acts in them, accounts, the ledger, payouts. */
 export const accounts = serviceOf("accounts", [
   identityRoom,
   organizationsRoom,
   keysRoom,
+  sessionsRoom,
   membersRoom,
   balancesRoom,
   accountsRoom,

@@ -6,6 +6,7 @@ import { nowInstant } from "../clock.ts";
 import type { FieldTable, Received } from "../fields/index.ts";
 import { type Document, shownOf } from "../resource/model.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
+import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
 import { isDuplicate } from "./duplicate.ts";
 import type { Handler, Operation } from "./operation.ts";
@@ -48,11 +49,14 @@ export type Global = {
   /** Every value of the tenant column. */
   tenants(resource: AnyResource): Promise<string[]>;
   transact: Transact;
+  /** Seals what is stored under the secret key alone. */
+  cipher: Cipher;
 };
 
 export function globalOf(db: Database, transact: Transact): Global {
   return {
     transact,
+    cipher: db.cipher,
     async lookup(resource, unique) {
       const document = await db
         .model(resource)

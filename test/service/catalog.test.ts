@@ -1,5 +1,5 @@
 /** The catalog: the tree of categories, discounts and surcharges, terms of the system, what others read of it. */
-import { resolveKey } from "../../services/accounts/public.ts";
+import { resolvePrincipal } from "../../services/accounts/public.ts";
 import { categoryPath, pricingRules } from "../../services/catalog/public.ts";
 import { newId, sha256 } from "../../shared/ids.ts";
 import type { Meta } from "../../shared/meta.ts";
@@ -16,7 +16,10 @@ beforeAll(async () => {
 afterAll(() => backroom.stop());
 
 async function metaOf(client: Client): Promise<Meta> {
-  const { principal } = await backroom.process.call(resolveKey, { hash: sha256(client.key) });
+  const { principal } = await backroom.process.call(resolvePrincipal, {
+    kind: "api_key",
+    value: sha256(client.key),
+  });
   const org = principal!.org as Meta["org"];
   return { org, actor: { kind: "system", id: "test" }, scopes: ["*"], request_id: newId() };
 }

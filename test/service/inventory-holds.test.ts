@@ -1,6 +1,6 @@
 /** Holding, releasing, selling and taking back units: a piece is never sold twice. */
 import mongoose from "mongoose";
-import { resolveKey } from "../../services/accounts/public.ts";
+import { resolvePrincipal } from "../../services/accounts/public.ts";
 import {
   holdUnits,
   loadForSale,
@@ -27,7 +27,10 @@ beforeAll(async () => {
 afterAll(() => backroom.stop());
 
 async function metaOf(client: Client): Promise<Meta> {
-  const { principal } = await backroom.process.call(resolveKey, { hash: sha256(client.key) });
+  const { principal } = await backroom.process.call(resolvePrincipal, {
+    kind: "api_key",
+    value: sha256(client.key),
+  });
   return {
     org: principal!.org as Meta["org"],
     actor: { kind: "system", id: "test" },

@@ -1,5 +1,5 @@
 /** Items: taken in with their terms, shown, changed, moved, deleted. */
-import { resolveKey } from "../../services/accounts/public.ts";
+import { resolvePrincipal } from "../../services/accounts/public.ts";
 import { expireItems, getItem, itemsInUse, listItems, moveItem } from "../../services/inventory/public.ts";
 import { setClock } from "../../shared/clock.ts";
 import { newId, sha256 } from "../../shared/ids.ts";
@@ -19,7 +19,10 @@ beforeAll(async () => {
 afterAll(() => backroom.stop());
 
 async function metaOf(client: Client): Promise<Meta> {
-  const { principal } = await backroom.process.call(resolveKey, { hash: sha256(client.key) });
+  const { principal } = await backroom.process.call(resolvePrincipal, {
+    kind: "api_key",
+    value: sha256(client.key),
+  });
   const org = principal!.org as Meta["org"];
   return { org, actor: { kind: "system", id: "test" }, scopes: ["*"], request_id: newId() };
 }

@@ -1,26 +1,7 @@
-/** Keys: made and revoked by members or an operator, looked up by their hash. */
-import { choice, count, flag, group, id, list, text } from "../../../shared/fields/index.ts";
+/** Keys: made and revoked by members or an operator. */
+import { choice, count, flag, id, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { apiKey } from "../identity/api-key.ts";
-
-export const resolveKey = operation({
-  name: "accounts.api_key.resolve",
-  about: "Who holds the key with this hash: tenant, scopes, restrictions; null for one that does not count.",
-  input: { hash: text({ min: 64, max: 64 }) },
-  output: shapeOf({
-    principal: group(
-      {
-        org: group({ id: id(), slug: text(), mode: text(), currency: text(), timezone: text() }),
-        key_id: id(),
-        scopes: list(text()),
-        store_ids: list(id(), { optional: true }),
-        member_id: id(),
-        profile: text({ optional: true }),
-      },
-      { optional: true },
-    ),
-  }),
-});
 
 export const issueApiKey = operation({
   name: "accounts.api_key.issue",

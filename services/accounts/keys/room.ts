@@ -1,10 +1,9 @@
 import { room } from "../../../shared/service/room.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { issueApiKey } from "./issue-api-key.ts";
-import { resolveKey } from "./resolve-key.ts";
 import { revokeApiKey } from "./revoke-api-key.ts";
 import { revokeKeyByPrefix } from "./revoke-key-by-prefix.ts";
 
 export const keysRoom = room({
-  handlers: [createApiKey, revokeApiKey, issueApiKey, revokeKeyByPrefix, resolveKey],
+  handlers: [createApiKey, revokeApiKey, issueApiKey, revokeKeyByPrefix],
 });

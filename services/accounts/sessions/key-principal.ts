@@ -1,0 +1,38 @@
+/** The principal of a key: its tenant, its own scopes within its creator's, its creator's stores. */
+import { nowInstant } from "../../../shared/clock.ts";
+import type { Global } from "../../../shared/service/global.ts";
+import type { OutputOf } from "../../../shared/service/reference.ts";
+import { apiKey } from "../identity/api-key.ts";
+import { effectiveScopes } from "../identity/effective-scopes.rules.ts";
+import { member } from "../identity/member.ts";
+import { organization } from "../organizations/organization.ts";
+import { testTenant } from "../organizations/tenants.ts";
+import type { resolvePrincipal } from "./declarations.ts";
+
+export type Principal = NonNullable<OutputOf<typeof resolvePrincipal>["principal"]>;
+
+/** Null when the key does not exist, is revoked or expired, or its creator is no longer active. */
+export async function keyPrincipal(
+  global: Global,
+  unique: Record<string, string>,
+): Promise<Principal | null> {
+  const found = await global.lookup(apiKey, unique);
+  if (!found) return null;
+  const key = found.entity;
+  const over = key.revoked_at !== null || (key.expires_at !== null && key.expires_at <= nowInstant());
+  if (over) return null;
+  const [tenant, creator] = await Promise.all([
+    global.lookup(organization, { _id: key.org_id }),
+    global.lookup(member, { _id: key.member_id }),
+  ]);
+  if (!tenant || !creator?.entity.is_active) return null;
+  const { id, slug, currency, timezone } = tenant.entity;
+  return {
+    org: { id: key.mode === "test" ? testTenant(id) : id, slug, mode: key.mode, currency, timezone },
+    key_id: key.id,
+    scopes: effectiveScopes(key, creator.entity),
+    store_ids: creator.entity.store_ids,
+    member_id: key.member_id,
+    profile: key.profile ?? null,
+  };
+}

@@ -1,0 +1,25 @@
+import { errors, jwtVerify } from "jose";
+import { beforeTenant, type Global } from "../../../shared/service/global.ts";
+import * as declared from "./declarations.ts";
+import { keyPrincipal } from "./key-principal.ts";
+import { ISSUER } from "./open-session.ts";
+import { ALGORITHM, signingKeys } from "./signing-key.ts";
+
+/** The key behind a session's token; null for a token that is not ours, was changed, or has expired. */
+async function keyOf(global: Global, token: string): Promise<string | null> {
+  try {
+    const { verifying } = await signingKeys(global);
+    const { payload } = await jwtVerify(token, verifying, { issuer: ISSUER, algorithms: [ALGORITHM] });
+    return typeof payload.key === "string" ? payload.key : null;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null;
+    throw error;
+  }
+}
+
+export const resolvePrincipal = beforeTenant(declared.resolvePrincipal, async (global, { kind, value }) => {
+  if (kind === "api_key") return { principal: await keyPrincipal(global, { hash: value }) };
+  const key = await keyOf(global, value);
+  // The key is asked every time: a session ends with it, and never may more than it.
+  return { principal: key === null ? null : await keyPrincipal(global, { _id: key }) };
+});
