@@ -1,6 +1,6 @@
 /** Who signs in: looked up once per credential, cached for less than the five seconds in which a revocation must count. */
 import type { IncomingHttpHeaders } from "node:http";
-import { resolveKey } from "../services/accounts/public.ts";
+import { resolvePrincipal } from "../services/accounts/public.ts";
 import { fail } from "../shared/errors.ts";
 import { sha256 } from "../shared/ids.ts";
 import type { Meta, OrgContext } from "../shared/meta.ts";
@@ -22,15 +22,24 @@ export type Principal = {
   profile: string | null;
 };
 
-/** The credential of `Authorization: Bearer …`. */
+/** A JSON Web Token, which no API key looks like. */
+const TOKEN = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/** The credential of `Authorization: Bearer …`: an API key, or the token of a session. */
 export function bearer({ authorization = "" }: IncomingHttpHeaders): Credential | null {
   const [scheme, secret] = authorization.split(" ");
-  return scheme?.toLowerCase() === "bearer" && secret ? { kind: "api_key", secret } : null;
+  if (scheme?.toLowerCase() !== "bearer" || !secret) return null;
+  return { kind: TOKEN.test(secret) ? "session" : "api_key", secret };
 }
 
 const CACHED_MS = 3000;
 const MAX_CACHED = 10_000;
-const MAX_SECRET = 200;
+const MAX_SECRET = { api_key: 200, session: 4096 };
+
+const unknown = {
+  api_key: "This API key is unknown, expired or revoked.",
+  session: "This session has ended; sign in again.",
+};
 
 type Cached = { until: number; principal: Promise<Principal | null> };
 export type Principals = { of(credential: Credential): Promise<Principal> };
@@ -45,7 +54,9 @@ export function principalsBy(call: Call): Principals {
     const found = cache.get(key);
     if (found && found.until > now) return found.principal;
     if (cache.size >= MAX_CACHED) cache.clear();
-    const principal = call(resolveKey, { hash }).then(principalOf);
+    // A key never travels; a token has to, to be verified.
+    const value = kind === "api_key" ? hash : secret;
+    const principal = call(resolvePrincipal, { kind, value }).then(principalOf);
     cache.set(key, { until: now + CACHED_MS, principal });
     // A failed look-up says nothing about the key.
     principal.catch(() => cache.delete(key));
@@ -54,19 +65,20 @@ export function principalsBy(call: Call): Principals {
 
   return {
     async of(credential) {
-      const principal = credential.secret.length <= MAX_SECRET ? await lookUp(credential) : null;
-      if (!principal) throw fail("unauthorized", "This API key is unknown, expired or revoked.");
+      const { kind, secret } = credential;
+      const principal = secret.length <= MAX_SECRET[kind] ? await lookUp(credential) : null;
+      if (!principal) throw fail("unauthorized", unknown[kind]);
       return principal;
     },
   };
 }
 
-function principalOf(found: OutputOf<typeof resolveKey>): Principal | null {
+function principalOf(found: OutputOf<typeof resolvePrincipal>): Principal | null {
   if (!found.principal) return null;
   const { org, key_id, scopes, store_ids, member_id, profile } = found.principal;
   return {
     key: key_id,
-    org: org as OrgContext,
+    org,
     actor: { kind: "api_key", id: key_id },
     scopes: new Set(scopes),
     member_id,

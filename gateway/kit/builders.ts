@@ -13,11 +13,19 @@ import type { Body, Query } from "./request.ts";
 import type { Shape } from "./shape.ts";
 import { bodySchema } from "./shape-schema.ts";
 
-/** The id in the path; anything that is no id is not found. */
-export function idOf({ request }: DialectContext, what: string, name = "id"): string {
-  const id = request.params[name]?.toLowerCase() ?? "";
+/** The id in the path, or where the dialect has it; anything that is no id is not found. */
+export function idOf(ctx: DialectContext, what: string, name = "id"): string {
+  const id = String(ctx.request.params[name] ?? idBeside(ctx) ?? "").toLowerCase();
   if (!isUuid(id)) throw notFound(what, id);
   return id;
+}
+
+/** The id in the query or the body. */
+function idBeside({ request, dialect }: DialectContext): unknown {
+  const { idFrom } = dialect;
+  if (!idFrom) return undefined;
+  const [, asked] = request.query.find(([name]) => name === idFrom.query) ?? [];
+  return asked ?? (request.body as Body | undefined)?.[idFrom.body];
 }
 
 const plainName = (name: string) => name.replace(/\[\]$/, "");
@@ -28,7 +36,8 @@ const withoutView = ({ request }: DialectContext, view: View): Query =>
 
 /** Opens the view where nothing else may be asked. */
 export function openView(ctx: DialectContext, view: View) {
-  refuseRest(ctx, withoutView(ctx, view), () => view.parameters.map(({ name }) => name));
+  const query = withoutView(ctx, view).filter(([name]) => name !== ctx.dialect.idFrom?.query);
+  refuseRest(ctx, query, () => view.parameters.map(({ name }) => name));
   return view.open(ctx);
 }
 
@@ -133,9 +142,9 @@ async function write(ctx: DialectContext, of: Area, verb: WriteVerb, id: string)
   });
 }
 
-/** The body, with the stored values of the fields that say how those in it are read. */
+/** The changes of a body, with the stored values of the fields that say how those in it are read. */
 async function besideStored(ctx: DialectContext, of: Area, id: string): Promise<Body> {
-  const body = objectOf(ctx);
+  const { [ctx.dialect.idFrom?.body ?? ""]: _id, ...body } = objectOf(ctx);
   const missing = Object.entries(of.shape.fields).flatMap(([name, { beside }]) =>
     beside && name in body && !(beside in body) ? [beside] : [],
   );

@@ -33,12 +33,16 @@ export type DialectContext = {
 /** Shows the rows of one answer. */
 export type Presenter = (rows: readonly Body[]) => Promise<Body[]>;
 
-export function wireOf(dialect: Dialect, principal: Principal): Wire {
-  const { slug: organization, currency, timezone } = principal.org;
-  const profile = profileOf(dialect, principal);
+/** Of callers who have not signed in. */
+const nobody = { org: { slug: "", currency: "", timezone: "UTC" }, profile: null };
+
+export function wireOf(dialect: Dialect, principal: Principal | null): Wire {
+  const { org, profile: wanted } = principal ?? nobody;
+  const { slug: organization, currency, timezone } = org;
+  const profile = profileOf(dialect, { profile: wanted });
   return {
     ...{ organization, currency, timezone, profile },
-    exponent: exponentOf(currency),
+    exponent: currency ? exponentOf(currency) : 0,
     strict: dialect.unknown === "refuse",
     nulls: dialect.nulls(profile),
   };
@@ -62,7 +66,7 @@ export function contextOf(
       return signedIn();
     },
     get wire() {
-      wire ??= wireOf(dialect, signedIn());
+      wire ??= wireOf(dialect, request.principal);
       return wire;
     },
     call: (operation, input) => services(operation, input),

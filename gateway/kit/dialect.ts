@@ -67,6 +67,8 @@ export type Dialect<Id extends string = string> = {
   profiles: readonly [string, ...string[]];
   /** Whether records of a variant show every missing value as null. */
   nulls(profile: string): boolean;
+  /** Names under which a query or a body names its entry, where the path does not. */
+  idFrom?: { query: string; body: string };
   paging: Paging;
   /** Filter spellings that a variant lacks, although the kit could read them. */
   refusesFilter?(name: string, wire: Wire): boolean;

@@ -37,6 +37,7 @@ const isBehaviour = (path: string): boolean => /\/on-[^/]*\.ts$/.test(path) || i
 
 /** Packages that a room may use by itself. */
 const packages: Record<string, readonly string[]> = {
+  "accounts/sessions": ["jose"],
   "inventory/pictures": ["sharp", "cockatiel"],
   "platform/sending": ["standardwebhooks"],
 };

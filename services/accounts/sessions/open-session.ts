@@ -4,9 +4,8 @@ import { newId } from "../../../shared/ids.ts";
 import { beforeTenant } from "../../../shared/service/global.ts";
 import * as declared from "./declarations.ts";
 import { keyPrincipal } from "./key-principal.ts";
-import { ALGORITHM, signingKeys } from "./signing-key.ts";
+import { ALGORITHM, ISSUER, signingKeys } from "./signing-key.ts";
 
-export const ISSUER = "backroom";
 /** A working day. */
 const LIFETIME_S = 12 * 60 * 60;
 

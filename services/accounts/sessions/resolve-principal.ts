@@ -2,8 +2,7 @@ import { errors, jwtVerify } from "jose";
 import { beforeTenant, type Global } from "../../../shared/service/global.ts";
 import * as declared from "./declarations.ts";
 import { keyPrincipal } from "./key-principal.ts";
-import { ISSUER } from "./open-session.ts";
-import { ALGORITHM, signingKeys } from "./signing-key.ts";
+import { ALGORITHM, ISSUER, signingKeys } from "./signing-key.ts";
 
 /** The key behind a session's token; null for a token that is not ours, was changed, or has expired. */
 async function keyOf(global: Global, token: string): Promise<string | null> {

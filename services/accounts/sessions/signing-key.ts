@@ -5,6 +5,7 @@ import { resource } from "../../../shared/resource/resource.ts";
 import type { Global } from "../../../shared/service/global.ts";
 
 export const ALGORITHM = "EdDSA";
+export const ISSUER = "backroom";
 const ID = "0190a5d0-0000-7000-8000-000000000001";
 
 export const signingKey = resource({
