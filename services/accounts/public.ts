@@ -24,4 +24,5 @@ export { payout, payoutMethods } from "./payouts/payout.ts";
 export type { ChargeFact } from "./postings/contract-postings.rules.ts";
 export * from "./postings/declarations.ts";
 export * from "./sessions/declarations.ts";
+export { wholeFee } from "./terms/handling-fee.rules.ts";
 export { defaultTerms, endActions, handlingFee, handlingFeeTypes, inventoryTypes } from "./terms/terms.ts";

@@ -4,7 +4,7 @@ import { isSaid } from "../../../shared/fields/index.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { mergeJson } from "../../../shared/service/verbs.ts";
 import { today } from "../balances/available.ts";
-import { checkTerms } from "../terms/check-terms.rules.ts";
+import { wholeFee } from "../terms/handling-fee.rules.ts";
 import { type Account, account } from "./account.ts";
 import { attachFees } from "./attach-fees.ts";
 import { changedNumber } from "./bank-number.ts";
@@ -14,7 +14,7 @@ export function checkAccount(values: Partial<Account>): void {
   if (![values.first_name, values.last_name, values.company].some(isSaid)) {
     throw invalidField("/first_name", "required", "Give at least one of first_name, last_name and company.");
   }
-  checkTerms(values);
+  wholeFee(values.default_handling_fee, "/default_handling_fee");
 }
 
 /** What a change makes of an account read whole; throws what refuses it. */

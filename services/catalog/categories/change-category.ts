@@ -1,7 +1,7 @@
 import { command } from "../../../shared/service/operation.ts";
+import { wholeFee } from "../../accounts/public.ts";
 import { category } from "./category.ts";
 import * as declared from "./declarations.ts";
-import { wholeFee } from "./default-fee.rules.ts";
 import { hangBelow } from "./hang-below.ts";
 
 export const changeCategory = command(
@@ -9,7 +9,9 @@ export const changeCategory = command(
   async (tx, { id, default_handling_fee, ...changes }) => {
     const before = await tx.target(category, id);
     const fee =
-      default_handling_fee === undefined ? {} : { default_handling_fee: wholeFee(default_handling_fee) };
+      default_handling_fee === undefined
+        ? {}
+        : { default_handling_fee: wholeFee(default_handling_fee, "/default_handling_fee") };
     const { parent_id } = changes;
     if (parent_id && parent_id !== before.parent_id) await hangBelow(tx, parent_id, id);
     return tx.save(category, before, { ...changes, ...fee });

@@ -8,6 +8,7 @@ import { padded } from "../../../shared/service/numbers.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { wholeFee } from "../../accounts/public.ts";
 import { batch } from "../batches/batch.ts";
 import { tellCosts } from "../costs/stock-costs.ts";
 import { dateIn, momentsOf } from "../inheritance/item-dates.ts";
@@ -18,7 +19,6 @@ import { item } from "../items/item.ts";
 import { placeOf } from "../stores/place.ts";
 import { dayIn, zoneIn } from "../stores/zones.ts";
 import { newTerms, ownLevel } from "../terms/item-terms.rules.ts";
-import { wholeFee } from "../terms/whole-fee.rules.ts";
 import { newCounts } from "../units/status.rules.ts";
 import type { createItem } from "./declarations.ts";
 

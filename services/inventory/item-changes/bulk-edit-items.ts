@@ -13,6 +13,7 @@ import {
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { visibleTo } from "../../../shared/service/visible.ts";
+import { wholeFee } from "../../accounts/public.ts";
 import { gatherMany } from "../inheritance/item-levels.ts";
 import { listedBy } from "../item-lists/listed-by.ts";
 import { type Item, item } from "../items/item.ts";
@@ -20,7 +21,6 @@ import { visibleItems } from "../items/load-item.ts";
 import { ladderOf } from "../prices/ladder.ts";
 import { editedPrice, type PriceEdit, type PriceLadder } from "../prices/price-ladder.rules.ts";
 import { asksLevels, type InheritedLevels } from "../terms/item-terms.rules.ts";
-import { wholeFee } from "../terms/whole-fee.rules.ts";
 import * as declared from "./declarations.ts";
 import { aroundOf, changedItem, type ItemChanges } from "./item-changes.ts";
 import { tellChanges } from "./tell-changes.ts";

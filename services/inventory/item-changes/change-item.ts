@@ -1,11 +1,11 @@
 /** Changing an item: its terms while a unit is unsold (TRM-4), its quantity by units on the shelf (ITM-5), its price. */
 import { command } from "../../../shared/service/operation.ts";
+import { wholeFee } from "../../accounts/public.ts";
 import { gatherLevels } from "../inheritance/item-levels.ts";
 import { viewOn } from "../item-lists/item-view.ts";
 import { type Item, item } from "../items/item.ts";
 import { loadItem, targetItem } from "../items/load-item.ts";
 import { asksLevels } from "../terms/item-terms.rules.ts";
-import { wholeFee } from "../terms/whole-fee.rules.ts";
 import * as declared from "./declarations.ts";
 import { aroundOf, changedItem } from "./item-changes.ts";
 import { tellChanges } from "./tell-changes.ts";

@@ -1,5 +1,5 @@
 import { command } from "../../../shared/service/operation.ts";
-import { wholeFee } from "../terms/whole-fee.rules.ts";
+import { wholeFee } from "../../accounts/public.ts";
 import * as declared from "./declarations.ts";
 import { type Week, wholeWeek } from "./opening-hours.ts";
 import { store } from "./store.ts";

@@ -1,5 +1,5 @@
 import { command } from "../../../shared/service/operation.ts";
-import { wholeFee } from "../terms/whole-fee.rules.ts";
+import { wholeFee } from "../../accounts/public.ts";
 import * as declared from "./declarations.ts";
 import { location } from "./location.ts";
 import { wholeWeek } from "./opening-hours.ts";

@@ -1,4 +1,5 @@
 /** The terms of an item as its fields: resolved when it is created, changed by hand afterwards (3.6). */
+import type { inventoryTypes } from "../../accounts/public.ts";
 import { itemDates } from "./dates.rules.ts";
 import {
   type ResolvedTerms,
@@ -56,7 +57,7 @@ export type ItemTerms = Terms & {
   pick_up_until: string;
 };
 
-type Kind = "consignment" | "buy_outright" | "retail";
+type Kind = (typeof inventoryTypes)[number];
 type Created = { own: TermsLevel; inventory_type: Kind; tag_price: number; schedule_start: string };
 
 /** TRM-1, TRM-5, TRM-6: what is stored on a new item. */

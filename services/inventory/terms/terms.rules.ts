@@ -2,13 +2,12 @@
  * Consignment terms and their inheritance (3.6). Resolved once, when the item is created, and then frozen (TRM-3).
  * Splits and percentages in ppm, fixed fees in minor units, periods in days.
  */
-export const endActions = ["return_to_consignor", "donate", "discard", "convert"] as const;
+import type { endActions, handlingFeeTypes, inventoryTypes } from "../../accounts/public.ts";
+
 export type EndAction = (typeof endActions)[number];
+type HandlingFeeType = (typeof handlingFeeTypes)[number];
 
-export const handlingFeeTypes = ["none", "fixed", "percentage"] as const;
-export type HandlingFeeType = (typeof handlingFeeTypes)[number];
-
-export type HandlingFee = { type: HandlingFeeType; fixed: number; percentage_ppm: number };
+type HandlingFee = { type: HandlingFeeType; fixed: number; percentage_ppm: number };
 
 export type Terms = {
   /** The consignor's share. */
@@ -42,7 +41,7 @@ export type TermsSource = (typeof termsLevels)[number] | "inventory_type" | "sys
 export type ResolvedTerms = { terms: Terms; terms_source: Record<keyof Terms, TermsSource> };
 
 export type TermsInput = Partial<Record<(typeof termsLevels)[number], TermsLevel | null>> & {
-  inventory_type?: "consignment" | "buy_outright" | "retail";
+  inventory_type?: (typeof inventoryTypes)[number];
   /** The tag price at creation picks the tier (5.2), in minor units. */
   tag_price?: number;
 };
@@ -108,24 +107,4 @@ export function resolveTerms(input: TermsInput): ResolvedTerms {
     terms: pick("value") as Terms,
     terms_source: pick("source") as ResolvedTerms["terms_source"],
   };
-}
-
-export type TermsCheck =
-  | { ok: true }
-  | { ok: false; code: "validation_failed"; pointer: string; reason: "type_missing" | "value_missing" };
-
-/** TRM-2: a level that sets only a number without a type, or a type without its number, is refused (400). */
-export function checkTerms(level: TermsLevel): TermsCheck {
-  const { type, fixed, percentage_ppm } = level.handling_fee ?? {};
-  const isSet = (value: number | null | undefined): boolean => value !== null && value !== undefined;
-  const refuse = (field: string, reason: "type_missing" | "value_missing"): TermsCheck => ({
-    ok: false,
-    code: "validation_failed",
-    pointer: `/handling_fee/${field}`,
-    reason,
-  });
-  if (!type && (isSet(fixed) || isSet(percentage_ppm))) return refuse("type", "type_missing");
-  if (type === "fixed" && !isSet(fixed)) return refuse("fixed", "value_missing");
-  if (type === "percentage" && !isSet(percentage_ppm)) return refuse("percentage_ppm", "value_missing");
-  return { ok: true };
 }

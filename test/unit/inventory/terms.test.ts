@@ -1,4 +1,4 @@
-import { checkTerms, resolveTerms, systemTerms } from "../../../services/inventory/terms/terms.rules.ts";
+import { resolveTerms, systemTerms } from "../../../services/inventory/terms/terms.rules.ts";
 
 const percentage10 = { type: "percentage" as const, percentage_ppm: 100_000 };
 
@@ -68,21 +68,6 @@ test("TRM-2 type none stops the search and a level without a type says nothing",
     store: { handling_fee: { type: "fixed", fixed: 700 } },
   });
   expect(mixed.terms.handling_fee).toEqual({ type: "percentage", fixed: 0, percentage_ppm: 50_000 });
-});
-
-test.each([
-  [{ fixed: 100 }, "/handling_fee/type", "type_missing"],
-  [{ percentage_ppm: 0 }, "/handling_fee/type", "type_missing"],
-  [{ type: "fixed" as const }, "/handling_fee/fixed", "value_missing"],
-  [{ type: "percentage" as const, fixed: 5 }, "/handling_fee/percentage_ppm", "value_missing"],
-])("TRM-2 refuses %j", (handling_fee, pointer, reason) => {
-  expect(checkTerms({ handling_fee })).toEqual({ ok: false, code: "validation_failed", pointer, reason });
-});
-
-test("TRM-2 accepts a whole fee and none at all", () => {
-  for (const handling_fee of [null, {}, { type: "none" as const }, percentage10]) {
-    expect(checkTerms({ handling_fee })).toEqual({ ok: true });
-  }
 });
 
 test.each(["buy_outright", "retail"] as const)(

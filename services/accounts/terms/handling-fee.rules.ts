@@ -1,0 +1,23 @@
+/** The handling fee is one unit, wherever it is set: a type with its value (TRM-2). */
+import { invalidField } from "../../../shared/errors.ts";
+import type { handlingFeeTypes } from "./terms.ts";
+
+type Type = (typeof handlingFeeTypes)[number];
+type GivenFee = { type: Type; fixed?: number | null; percentage_ppm?: number | null };
+type WholeFee = { type: Type; fixed: number | null; percentage_ppm: number | null };
+
+const neededBy = { none: null, fixed: "fixed", percentage: "percentage_ppm" } as const;
+
+/** The fee with both its values; null or absent stays so. Throws `value_missing` below `pointer` when its type lacks its value. */
+export function wholeFee<G extends GivenFee | null | undefined>(
+  given: G,
+  pointer: string,
+): G extends GivenFee ? WholeFee : G {
+  if (!given) return given as never;
+  const { type, fixed = null, percentage_ppm = null } = given;
+  const fee = { type, fixed, percentage_ppm };
+  const needed = neededBy[type];
+  if (needed && fee[needed] === null)
+    throw invalidField(`${pointer}/${needed}`, "value_missing", `A ${type} handling fee needs '${needed}'.`);
+  return fee as never;
+}
