@@ -5,12 +5,12 @@ import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { mergeJson } from "../../../shared/service/verbs.ts";
 import type { Till } from "../drawers/till.ts";
+import { checkMoments } from "./backdated-moments.ts";
 import * as declared from "./declarations.ts";
-import { checkMoments } from "./moments.ts";
-import { completedUnapproved, refuseUnapproving } from "./path.ts";
+import { type Payout, step, tillOfPayout } from "./move-payout.ts";
 import { payout } from "./payout.ts";
+import { completedUnapproved, refuseUnapproving } from "./payout-path.ts";
 import { payoutPath } from "./payout-status.rules.ts";
-import { type Payout, step, tillOfPayout } from "./step.ts";
 import { visiblePayout } from "./visible-payout.ts";
 
 export const changePayout = command(declared.changePayout, {

@@ -1,9 +1,9 @@
 import { fail } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
+import { step } from "./move-payout.ts";
 import { payout } from "./payout.ts";
 import type { PayoutStatus } from "./payout-status.rules.ts";
-import { step } from "./step.ts";
 
 const lost: readonly PayoutStatus[] = ["cancelled", "rejected", "reversed"];
 

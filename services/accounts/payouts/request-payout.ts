@@ -5,10 +5,10 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import { refuseForeignStore } from "../../../shared/service/visible.ts";
 import { account } from "../accounts/account.ts";
 import { type Till, tillOf } from "../drawers/till.ts";
+import { checkMoments } from "./backdated-moments.ts";
 import * as declared from "./declarations.ts";
-import { checkMoments } from "./moments.ts";
-import { pathOf } from "./path.ts";
-import { insertPayout, type Wanted } from "./step.ts";
+import { insertPayout, type Wanted } from "./move-payout.ts";
+import { pathOf } from "./payout-path.ts";
 
 export const requestPayout = command(declared.requestPayout, {
   gather: (call, input) => tillOf(call, input.register_id),

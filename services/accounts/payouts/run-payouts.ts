@@ -8,10 +8,10 @@ import { account } from "../accounts/account.ts";
 import { spendable } from "../balances/available.ts";
 import { organization } from "../organizations/organization.ts";
 import * as declared from "./declarations.ts";
-import { pathOf } from "./path.ts";
+import { insertPayout } from "./move-payout.ts";
 import { payout } from "./payout.ts";
+import { pathOf } from "./payout-path.ts";
 import { planPayouts } from "./payout-status.rules.ts";
-import { insertPayout } from "./step.ts";
 
 /** PAY-3: one transaction per account, so that one account's trouble is not the others'; run_id pays nobody twice. */
 export const runPayouts = flow(declared.runPayouts, async (context, input) => {

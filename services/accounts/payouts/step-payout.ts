@@ -6,9 +6,9 @@ import type { Call } from "../../../shared/service/reference.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { Till } from "../drawers/till.ts";
 import * as declared from "./declarations.ts";
+import { step, tillOfPayout } from "./move-payout.ts";
 import { payout } from "./payout.ts";
 import type { PayoutStatus } from "./payout-status.rules.ts";
-import { step, tillOfPayout } from "./step.ts";
 import { visiblePayout } from "./visible-payout.ts";
 
 const movesCash: readonly PayoutStatus[] = ["completed", "reversed"];

@@ -1,7 +1,7 @@
 import type { Reader } from "../../../shared/service/reader.ts";
 import { refuseHidden } from "../../../shared/service/visible.ts";
+import type { Payout } from "./move-payout.ts";
 import { payout } from "./payout.ts";
-import type { Payout } from "./step.ts";
 
 /** Another store's payout is not found before anything is asked of its register (PRM-4). */
 export async function visiblePayout(reader: Reader, id: string): Promise<Payout | null> {

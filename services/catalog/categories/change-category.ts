@@ -2,7 +2,7 @@ import { command } from "../../../shared/service/operation.ts";
 import { wholeFee } from "../../accounts/public.ts";
 import { category } from "./category.ts";
 import * as declared from "./declarations.ts";
-import { hangBelow } from "./hang-below.ts";
+import { placeBelow } from "./place-below.ts";
 
 export const changeCategory = command(
   declared.changeCategory,
@@ -13,7 +13,7 @@ export const changeCategory = command(
         ? {}
         : { default_handling_fee: wholeFee(default_handling_fee, "/default_handling_fee") };
     const { parent_id } = changes;
-    if (parent_id && parent_id !== before.parent_id) await hangBelow(tx, parent_id, id);
+    if (parent_id && parent_id !== before.parent_id) await placeBelow(tx, parent_id, id);
     return tx.save(category, before, { ...changes, ...fee });
   },
 );

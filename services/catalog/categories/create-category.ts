@@ -2,11 +2,11 @@ import { command } from "../../../shared/service/operation.ts";
 import { wholeFee } from "../../accounts/public.ts";
 import { category } from "./category.ts";
 import * as declared from "./declarations.ts";
-import { hangBelow } from "./hang-below.ts";
+import { placeBelow } from "./place-below.ts";
 
 export const createCategory = command(declared.createCategory, async (tx, input) => {
   const default_handling_fee = wholeFee(input.default_handling_fee, "/default_handling_fee");
-  if (input.parent_id) await hangBelow(tx, input.parent_id, null);
+  if (input.parent_id) await placeBelow(tx, input.parent_id, null);
   const slug = await tx.slug(category, input.name);
   return tx.insert(category, { ...input, slug, default_handling_fee });
 });

@@ -10,7 +10,7 @@ import type { Reader } from "../../../shared/service/reader.ts";
 import { item } from "../items/item.ts";
 import * as declared from "./declarations.ts";
 import { addedUp, type HoldLine, refuseMissing, rowsOf } from "./hold-lines.ts";
-import { giveBack, type Hold, takeAll, takeEach } from "./taking.ts";
+import { giveBack, type Hold, takeAll, takeEach } from "./till-hold.ts";
 
 export const holdUnits = flow(declared.holdUnits, async (context, input) => {
   const hold: Hold = { ...input, lines: addedUp(input.lines) };

@@ -5,7 +5,7 @@ import { command } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
 import { hold } from "./hold.ts";
 import { addedUp, type HoldLine, refuseMissing, rowsOf } from "./hold-lines.ts";
-import { shift } from "./shift.ts";
+import { shiftParked } from "./shift-parked.ts";
 
 export const parkUnits = command(declared.parkUnits, async (tx, input) => {
   const lines = addedUp(input.lines);
@@ -13,7 +13,7 @@ export const parkUnits = command(declared.parkUnits, async (tx, input) => {
   if (!created) return again(entity, lines);
   const rows = await rowsOf(tx, lines);
   refuseMissing(rows, input.lines, lines, false);
-  await shift(tx, rows, lines, { from: "active", to: "parked" });
+  await shiftParked(tx, rows, lines, { from: "active", to: "parked" });
   return { held: true };
 });
 

@@ -3,7 +3,7 @@ import type { OneWrite } from "../../../shared/service/tx.ts";
 import { item } from "../items/item.ts";
 import * as declared from "./declarations.ts";
 import { addedUp } from "./hold-lines.ts";
-import { giveBack } from "./taking.ts";
+import { giveBack } from "./till-hold.ts";
 
 /** More than any item sees in the seconds that a late hold may be on its way. */
 const LET_GO_KEPT = 50;

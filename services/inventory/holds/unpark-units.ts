@@ -3,7 +3,7 @@ import { command } from "../../../shared/service/operation.ts";
 import { itemsWithTills } from "../items/counts.ts";
 import * as declared from "./declarations.ts";
 import { hold } from "./hold.ts";
-import { shift } from "./shift.ts";
+import { shiftParked } from "./shift-parked.ts";
 
 export const unparkUnits = command(declared.unparkUnits, async (tx, { hold_id }) => {
   // The row stays even when the hold never came: a late one finds itself released.
@@ -17,6 +17,9 @@ export const unparkUnits = command(declared.unparkUnits, async (tx, { hold_id })
   );
   if (!free) throw fail("conflict", "This hold has just been changed.");
   const rows = await itemsWithTills(tx, { _id: { $in: free.lines.map((line) => line.item_id) } });
-  await shift(tx, new Map(rows.map((row) => [row.id, row])), free.lines, { from: "parked", to: "active" });
+  await shiftParked(tx, new Map(rows.map((row) => [row.id, row])), free.lines, {
+    from: "parked",
+    to: "active",
+  });
   return { released: true };
 });

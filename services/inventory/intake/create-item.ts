@@ -1,5 +1,5 @@
 import { command } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
-import { making } from "./making.ts";
+import { makeItem } from "./make-item.ts";
 
-export const createItem = command(declared.createItem, making);
+export const createItem = command(declared.createItem, makeItem);

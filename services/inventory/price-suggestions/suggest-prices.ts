@@ -9,7 +9,7 @@ import { ladderOf } from "../prices/ladder.ts";
 import * as declared from "./declarations.ts";
 import { groundsOf } from "./price-grounds.ts";
 import type { Attributes } from "./price-levels.rules.ts";
-import { attributesOf, dayOf, suggested } from "./suggested.ts";
+import { attributesOf, dayOf, suggestForPiece } from "./suggest-for-piece.ts";
 import { namedInTitle } from "./title-terms.ts";
 
 // Writes nothing; a flow, as that refuses attributes that are not the tenant's.
@@ -25,7 +25,7 @@ export const suggestPrices = flow(
     const results = await Promise.all(
       pieces.map(async ({ item_id, attributes }) => ({
         item_id,
-        ...(await suggested(attributes, grounds, day, reader.org.currency, ladder)),
+        ...(await suggestForPiece(attributes, grounds, day, reader.org.currency, ladder)),
         attributes,
       })),
     );

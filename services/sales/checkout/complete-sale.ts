@@ -9,7 +9,7 @@ import { loadSale } from "../sales/load-sale.ts";
 import { sale } from "../sales/sale.ts";
 import { type Asked, fingerprintOf } from "./check-out.ts";
 import * as declared from "./declarations.ts";
-import { finalizeAs, repetition, type Sale } from "./finalize-as.ts";
+import { repetition, runCheckout, type Sale } from "./run-checkout.ts";
 
 /** What a finished sale still takes is written by itself, and only with the payments that finished it (SAL-1, SALE-3). */
 export const completeSale = flow(
@@ -23,7 +23,7 @@ export const completeSale = flow(
       return changedBeside(context, before, asked);
     }
     if (before.status !== "finalized")
-      return finalizeAs(context, before, bill, mergeJson(sale.fields, before, asked));
+      return runCheckout(context, before, bill, mergeJson(sale.fields, before, asked));
     if (!isSameBasket(before, asked)) throw notEditable(before);
     matchVersion(before, context.headers.if_match);
     repetition(before, bill as Asked);

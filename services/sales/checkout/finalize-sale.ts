@@ -5,7 +5,7 @@ import { refuseHidden } from "../../../shared/service/visible.ts";
 import { loadSale } from "../sales/load-sale.ts";
 import { sale } from "../sales/sale.ts";
 import * as declared from "./declarations.ts";
-import { finalizeAs } from "./finalize-as.ts";
+import { runCheckout } from "./run-checkout.ts";
 
 /**
  * A sale that was opened here is not read again: should it have changed since, the pivot's condition or a refusal tells,
@@ -14,13 +14,13 @@ import { finalizeAs } from "./finalize-as.ts";
 export const finalizeSale = flow(declared.finalizeSale, async (context, input) => {
   const { reader, meta } = context;
   const opened = reader.recent(sale, [input.id])?.[0];
-  if (!opened) return finalizeAs(context, await loadSale(reader, input.id), input);
+  if (!opened) return runCheckout(context, await loadSale(reader, input.id), input);
   try {
-    return await finalizeAs(context, refuseHidden(sale, meta, opened), input);
+    return await runCheckout(context, refuseHidden(sale, meta, opened), input);
   } catch (error) {
     if (!isFailure(error) || error.code >= 500) throw error;
     const before = await loadSale(reader, input.id);
     if (before.version === opened.version) throw error;
-    return finalizeAs(context, before, input);
+    return runCheckout(context, before, input);
   }
 });

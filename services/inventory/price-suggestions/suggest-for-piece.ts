@@ -26,7 +26,7 @@ export const attributesOf = ({
   attractiveness,
 });
 
-export async function suggested(
+export async function suggestForPiece(
   piece: Attributes,
   grounds: Grounds,
   as_of: string,

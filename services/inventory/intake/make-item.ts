@@ -16,7 +16,7 @@ import { gatherLevels, type Levels } from "../inheritance/item-levels.ts";
 import { viewOn } from "../item-lists/item-view.ts";
 import { counted } from "../items/counts.ts";
 import { item } from "../items/item.ts";
-import { placeOf } from "../stores/place.ts";
+import { placeOf } from "../stores/item-place.ts";
 import { dayIn, zoneIn } from "../stores/zones.ts";
 import { newTerms, ownLevel } from "../terms/item-terms.rules.ts";
 import { newCounts } from "../units/status.rules.ts";
@@ -29,7 +29,7 @@ type Gathered = {
   inventory_type: ReturnType<typeof typeOf>;
 };
 
-export const making = {
+export const makeItem = {
   verifies: ["account_id" as const],
   async gather(call: Call, input: Input, _meta: Meta, reader: Reader) {
     wholeFee(input.handling_fee, "/handling_fee");

@@ -9,8 +9,8 @@ import { reservePayout } from "../balances/balances.rules.ts";
 import { countCash, dayAt, type Till, tillOf } from "../drawers/till.ts";
 import { type EntryDraft, post } from "../ledger/post.ts";
 import type { JournalDraft } from "../ledger/postings.rules.ts";
+import type { Backdated } from "./backdated-moments.ts";
 import { payoutEvents } from "./declarations.ts";
-import type { Backdated } from "./moments.ts";
 import { payout } from "./payout.ts";
 import {
   payoutCompletedPostings,

@@ -5,7 +5,7 @@ import { type Item, item } from "../items/item.ts";
 import type { Move } from "../units/move-units.rules.ts";
 import type { HoldLine } from "./hold-lines.ts";
 
-export async function shift(
+export async function shiftParked(
   tx: Tx,
   rows: Map<string, Item>,
   lines: readonly HoldLine[],

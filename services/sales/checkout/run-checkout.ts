@@ -17,7 +17,7 @@ export type Sale = Entity<typeof sale>;
 type Input = InputOf<typeof finalizeSale>;
 
 /** `changes`: what becomes of the open sale on the way. */
-export async function finalizeAs(
+export async function runCheckout(
   context: FlowContext,
   before: Sale,
   input: Input,
