@@ -6,6 +6,7 @@ import { decimalMoney, fraction } from "../../kit/codecs.ts";
 import { derivedBy } from "../../kit/derive.ts";
 import type { Dialect } from "../../kit/dialect.ts";
 import { wholeNumber } from "../../kit/query.ts";
+import { refusalsBut } from "../../kit/refusals.ts";
 import type { Query } from "../../kit/request.ts";
 import { bearer } from "../../principals.ts";
 import { amountNames, type Problem } from "../../problem.ts";
@@ -63,17 +64,6 @@ const pagination = {
   required: ["total", "take", "skip"],
 };
 
-const refusals = [
-  { status: 400, about: "The request is not valid; `details` names the fields and what is allowed." },
-  { status: 401, about: "The key is missing, unknown, expired or revoked." },
-  { status: 403, about: "The key's access level does not allow it." },
-  { status: 404, about: "No such entry exists in this organization." },
-  { status: 409, about: "The object's current state does not allow this." },
-  { status: 422, about: "The request is valid but cannot be carried out." },
-  { status: 429, about: "Too many requests; retry after `Retry-After` seconds." },
-  { status: 503, about: "A required service is unavailable; retry after `Retry-After` seconds." },
-];
-
 export const dialect: Dialect<keyof typeof contract> = {
   name: "circular",
   prefix: "/circular",
@@ -114,7 +104,7 @@ export const dialect: Dialect<keyof typeof contract> = {
   }),
   refusals: {
     media: "application/json",
-    of: () => refusals,
+    of: refusalsBut(413),
     schema: {
       type: "object",
       properties: { error: text, code: text, details: { type: "array", items: detail }, request_id: text },

@@ -1,6 +1,5 @@
 /** Circular's objects. */
 import { account, member, organization, payout } from "../../../services/accounts/public.ts";
-import { findTerms } from "../../../services/catalog/public.ts";
 import {
   classifyPictures,
   delivery,
@@ -10,26 +9,12 @@ import {
   type suggestPrice,
 } from "../../../services/inventory/public.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
-import { slugOf } from "../../../shared/resource/slug.ts";
 import type { OutputOf } from "../../../shared/service/reference.ts";
 import * as c from "../../kit/codecs.ts";
-import type { Link, LinkSource } from "../../kit/link.ts";
 import { computed, type FieldAt, field, inputOf, rowsOf, shape, showing, shown } from "../../kit/shape.ts";
+import { termBySlug as term } from "../../vocabulary.ts";
 import { own } from "./dialect.ts";
 import { scheduling } from "./scheduling.ts";
-
-/** Terms of the vocabulary are written and shown by their slugs: "XL" finds the size `xl`. */
-const terms: LinkSource = {
-  key: "slug",
-  spellings: (slug) => [...new Set([slug, slugOf(slug)])],
-  async resolve(ctx, wanted) {
-    const asked = wanted.map(({ kind, keys, ids }) => ({ kind: kind as TermKind, slugs: keys, ids }));
-    const found = await ctx.read(findTerms, { wanted: asked });
-    return found.map(({ kind, id, slug }) => ({ kind, id, key: slug }));
-  },
-};
-type TermKind = "category" | "brand" | "size" | "color" | "fabric";
-const term = (kind: TermKind): { link: Link } => ({ link: { source: terms, kind } });
 
 export type Term = { id: string; slug: string; name: string };
 

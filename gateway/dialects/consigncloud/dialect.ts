@@ -5,8 +5,9 @@ import { type ListQuery, MAX_LIMIT } from "../../../shared/page.ts";
 import { fraction, hundredths } from "../../kit/codecs.ts";
 import type { DialectContext } from "../../kit/context.ts";
 import { derivedBy } from "../../kit/derive.ts";
-import type { Dialect, Refusable, Refusal } from "../../kit/dialect.ts";
+import type { Dialect } from "../../kit/dialect.ts";
 import { wholeNumber } from "../../kit/query.ts";
+import { refusalsBut } from "../../kit/refusals.ts";
 import type { Query } from "../../kit/request.ts";
 import { bearer } from "../../principals.ts";
 import { amountNames, type Problem } from "../../problem.ts";
@@ -59,29 +60,6 @@ function inHundredths(state: object, currency: string | undefined): object {
       amountNames.has(name) && Number.isSafeInteger(value) ? [name, value * scale] : [name, value],
     ),
   );
-}
-
-const refusals: Record<number, string> = {
-  400: "The request is not valid",
-  401: "The key is missing or not valid",
-  403: "The key does not allow this",
-  404: "No such object",
-  409: "The object's current state does not allow this",
-  412: "If-Match names a version that is not the current one",
-  413: "The body is too large",
-  429: "Too many requests; retry after `Retry-After` seconds",
-  500: "Server error",
-  503: "A required service is unavailable; retry after `Retry-After` seconds",
-};
-
-/** 503 is ours, the others are documented. */
-function refusalsOf({ method, path, body }: Refusable): Refusal[] {
-  const changes = method === "PATCH" || method === "DELETE";
-  const statuses = [
-    ...[400, 401, 403, ...(path.includes("{") ? [404] : []), ...(method === "GET" ? [] : [409])],
-    ...[...(changes ? [412] : []), ...(body ? [413] : []), 429, 500, 503],
-  ];
-  return statuses.map((status) => ({ status, about: refusals[status]! }));
 }
 
 /** "created", "-created", "created:asc", "created:desc". */
@@ -182,7 +160,7 @@ export const consigncloudOf = (profile: Profile): Dialect<keyof typeof contract>
     const status = problem.status === 422 && !real ? 400 : problem.status;
     return { status, body: problemBody(problem, status), content_type: "application/json; charset=utf-8" };
   },
-  refusals: { media: "application/json", of: refusalsOf, schema: problemSchema },
+  refusals: { media: "application/json", of: refusalsBut(422), schema: problemSchema },
 });
 
 /** Fields under our own names: amounts in hundredths, rates as fractions. */

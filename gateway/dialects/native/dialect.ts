@@ -6,21 +6,10 @@ import { MAX_LIMIT } from "../../../shared/page.ts";
 import type { AnyResource } from "../../../shared/resource/resource.ts";
 import type { Dialect, Listing } from "../../kit/dialect.ts";
 import { refuseTwice, wholeNumber, wordsOf } from "../../kit/query.ts";
+import { refusalsBut } from "../../kit/refusals.ts";
 import type { Parameter, Query } from "../../kit/request.ts";
 import { bearer } from "../../principals.ts";
 import { problemBody, problemSchema } from "../../problem.ts";
-
-const refusals = [
-  { status: 400, about: "The request is not valid; `errors` names the fields and what is allowed." },
-  { status: 401, about: "The key is missing, unknown, expired or revoked." },
-  { status: 403, about: "The key lacks the required scope." },
-  { status: 404, about: "No such object exists in this organization." },
-  { status: 409, about: "The object's current state does not allow this." },
-  { status: 412, about: "If-Match names a version that is not the current one." },
-  { status: 422, about: "The request is valid but cannot be carried out." },
-  { status: 429, about: "Too many requests; retry after `Retry-After` seconds." },
-  { status: 503, about: "A required service is unavailable; retry after `Retry-After` seconds." },
-];
 
 const deletions = ["exclude", "include", "only"] as const;
 
@@ -125,5 +114,5 @@ export const native: Dialect = {
     body: problemBody(problem),
     content_type: "application/problem+json",
   }),
-  refusals: { schema: problemSchema, media: "application/problem+json", of: () => refusals },
+  refusals: { schema: problemSchema, media: "application/problem+json", of: refusalsBut() },
 };

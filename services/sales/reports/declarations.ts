@@ -21,8 +21,11 @@ export const salesFigures = {
 } as const;
 
 const period = {
-  start_date: date({ about: "A business date, inclusive." }),
-  end_date: date({ about: "A business date, inclusive." }),
+  start_date: date({ optional: true, about: "A business date, inclusive; 30 days by default." }),
+  end_date: date({
+    optional: true,
+    about: "A business date, inclusive; by default the latest today of the stores.",
+  }),
   store_id: id({ optional: true }),
 } as const;
 
@@ -35,7 +38,7 @@ export const salesTrends = operation({
   scope: "read:sales_trends",
   about:
     "Sales by day, week (from Monday) or month, empty ones included, at most 1100 of them (RPT-1). A refund counts on its own date, a voided sale nowhere.",
-  input: { ...period, bucket_size: choice(bucketSizes) },
+  input: { ...period, bucket_size: choice(bucketSizes, { default: "day" }) },
   output: shapeOf({
     as_of: instant(),
     currency: text(),

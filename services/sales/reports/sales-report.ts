@@ -1,11 +1,12 @@
 import { nowInstant } from "../../../shared/clock.ts";
 import { query } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
+import { periodOf } from "./period.ts";
 import { addUp, byKey } from "./report-figures.rules.ts";
-import { checkPeriod, groupsOf } from "./report-groups.ts";
+import { groupsOf } from "./report-groups.ts";
 
-export const salesReport = query(declared.salesReport, async (reader, { group_by, ...period }) => {
-  checkPeriod(period);
+export const salesReport = query(declared.salesReport, async (reader, { group_by, ...asked }, call) => {
+  const period = await periodOf(reader, call, asked);
   const as_of = nowInstant();
   const rows = await groupsOf(reader, period, group_by ?? "none");
   return {

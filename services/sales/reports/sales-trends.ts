@@ -2,13 +2,14 @@ import { nowInstant } from "../../../shared/clock.ts";
 import { invalidField } from "../../../shared/errors.ts";
 import { query } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
+import { periodOf } from "./period.ts";
 import { addUp, bucketsOf, byKey } from "./report-figures.rules.ts";
-import { checkPeriod, groupsOf } from "./report-groups.ts";
+import { groupsOf } from "./report-groups.ts";
 
 const MOST_BUCKETS = 1100;
 
-export const salesTrends = query(declared.salesTrends, async (reader, { bucket_size, ...period }) => {
-  checkPeriod(period);
+export const salesTrends = query(declared.salesTrends, async (reader, { bucket_size, ...asked }, call) => {
+  const period = await periodOf(reader, call, asked);
   const { start_date, end_date } = period;
   const starts = bucketsOf(start_date, end_date, bucket_size, MOST_BUCKETS);
   if (!starts)

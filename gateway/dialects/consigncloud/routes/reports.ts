@@ -1,13 +1,9 @@
 /** Trends, reports, search and completion, and who is asking. */
-import { store } from "../../../../services/inventory/public.ts";
 import { salesReport, salesTrends } from "../../../../services/sales/public.ts";
-import { nowInstant } from "../../../../shared/clock.ts";
-import { addDays, businessDate } from "../../../../shared/dates.ts";
 import { invalid, invalidField } from "../../../../shared/errors.ts";
-import { pagesOfList } from "../../../export.ts";
 import * as c from "../../../kit/codecs.ts";
 import { type DialectContext, showEach, showOne } from "../../../kit/context.ts";
-import { handle } from "../../../kit/operation.ts";
+import { handle, run } from "../../../kit/operation.ts";
 import { ANY_KEY } from "../../../kit/request.ts";
 import { field, rowsOf, shape } from "../../../kit/shape.ts";
 import { shownSchema } from "../../../kit/shape-schema.ts";
@@ -18,37 +14,14 @@ import { itemShape } from "../shapes/items.ts";
 import { reportQuery, reportShape, trendsQuery, trendsShape } from "../shapes/sales.ts";
 import { complete } from "./items.ts";
 
-/** The latest date that it is anywhere in question: in the named location, else in the organization and all its stores (TIM-2). */
-async function latestToday(ctx: DialectContext, store_id: string | null | undefined): Promise<string> {
-  const zones = [ctx.wire.timezone];
-  if (store_id) {
-    const [found] = await ctx.read(store.actions.many, { ids: [store_id] });
-    if (found?.timezone) zones.splice(0, 1, found.timezone);
-  } else {
-    // A store that is closed for good has sales of its last day.
-    const all = pagesOfList((query) => ctx.read(store.actions.list, query), { deleted: "include" });
-    for await (const rows of all) zones.push(...rows.flatMap(({ timezone }) => (timezone ? [timezone] : [])));
-  }
-  const now = nowInstant();
-  const days = zones.map((zone) => businessDate(now, zone)).sort();
-  return days.at(-1)!;
-}
-
-type Period = {
-  start_date?: string | undefined;
-  end_date?: string | undefined;
-  store_id?: string | null | undefined;
-};
-
-/** The real service needs every name; the documented one has none, so that the last 30 days by day are meant (D36). */
-async function periodOf(ctx: DialectContext, input: Period & object, needed: readonly string[]) {
-  const missing = speaksReal(ctx) ? needed.filter((name) => !(name in input)) : [];
+/** The real service needs every name; the documented one has none (D36). */
+function requireIfReal(ctx: DialectContext, names: readonly string[]): void {
+  const given = ctx.request.query.map(([name]) => name);
+  const missing = speaksReal(ctx) ? names.filter((name) => !given.includes(name)) : [];
   if (missing.length)
     throw invalid(
-      missing.map((name) => ({ pointer: name, code: "required", message: `'${name}' is required.` })),
+      missing.map((name) => ({ pointer: name, code: "required", message: required(name).message })),
     );
-  const end_date = input.end_date ?? (await latestToday(ctx, input.store_id));
-  return { start_date: input.start_date ?? addDays(end_date, -29), end_date };
 }
 
 /** What is found of every kind asked for; of all that the key may read when none is. */
@@ -101,20 +74,12 @@ export const reportOperations = {
   getSalesTrends: handle({
     query: trendsQuery,
     response: (variant) => shownSchema(trendsShape, variant),
-    async run(ctx, { bucket_size = "day", ...input }) {
-      const named = ctx.request.query.some(([name]) => name === "bucket_size") ? { bucket_size } : {};
-      const period = await periodOf(ctx, { ...input, ...named }, ["start_date", "end_date", "bucket_size"]);
-      return showOne(ctx, trendsShape, await ctx.read(salesTrends, { ...input, ...period, bucket_size }));
-    },
-  }),
-  getSalesReports: handle({
-    query: reportQuery,
-    response: (variant) => shownSchema(reportShape, variant),
     async run(ctx, input) {
-      const period = await periodOf(ctx, input, []);
-      return showOne(ctx, reportShape, await ctx.read(salesReport, { ...input, ...period }));
+      requireIfReal(ctx, ["start_date", "end_date", "bucket_size"]);
+      return showOne(ctx, trendsShape, await ctx.read(salesTrends, input));
     },
   }),
+  getSalesReports: run(salesReport, { query: reportQuery, response: reportShape }),
   // Completes a field (entity, field, value), or finds over everything (q), as it is documented (D27).
   suggest: handle({
     ...{ scope: ANY_KEY, query: suggestQuery },

@@ -16,9 +16,7 @@ import { own } from "../dialect.ts";
 import { createdBy, id, ifIncluded, maybe, stamps } from "./common.ts";
 import { endActions, isReal, itemCounts, itemWord, itemWords, unitStatus } from "./words.ts";
 
-/** Terms of the vocabulary that are named here, not identified. */
-export const namedTerms = ["brand", "color", "size"] as const;
-type TermNames = { [kind in (typeof namedTerms)[number] as `${kind}_name`]?: string | null };
+type TermNames = { [kind in "brand" | "color" | "size" as `${kind}_name`]?: string | null };
 /** What an item was sold for, sale by sale. */
 type History = { sale_prices?: number[]; consignor_portions?: number[]; store_portions?: number[] };
 /** An item with what is looked up beside it. */

@@ -182,18 +182,16 @@ export const trendsShape = shape("SalesTrends", trends, own(trends, namesOf(tren
 const report = outputOf(salesReport);
 export const reportShape = shape("SalesReport", report, own(report, namesOf(report)));
 
-type Period = Partial<Pick<InputOf<typeof salesReport>, "start_date" | "end_date" | "store_id">>;
 const period = {
   start_date: field("start_date", c.date),
   end_date: field("end_date", c.date),
   location: field("store_id", c.uuid),
 };
 const sizes = c.choiceOf(["day", "week", "month"]);
-export const trendsQuery = shape(
-  "TrendsQuery",
-  rowsOf<Period & Pick<InputOf<typeof salesTrends>, "bucket_size">>(),
-  { ...period, bucket_size: field("bucket_size", sizes) },
-);
+export const trendsQuery = shape("TrendsQuery", inputOf(salesTrends), {
+  ...period,
+  bucket_size: field("bucket_size", sizes),
+});
 const groups = c.enumMap({
   category: "category",
   brand: "brand",
@@ -204,8 +202,7 @@ const groups = c.enumMap({
   tax: "tax",
   discount: "discount",
 } as const);
-export const reportQuery = shape(
-  "ReportQuery",
-  rowsOf<Period & Pick<InputOf<typeof salesReport>, "group_by">>(),
-  { ...period, group_by: field("group_by", groups) },
-);
+export const reportQuery = shape("ReportQuery", inputOf(salesReport), {
+  ...period,
+  group_by: field("group_by", groups),
+});
