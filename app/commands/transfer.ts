@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { organizationIds } from "../../services/accounts/public.ts";
+import { services } from "../../services/index.ts";
 import { exportTenant, importTenant, type TransferOptions } from "../../shared/service/transfer.ts";
 import { checkedHeader } from "../../shared/service/transfer-file.ts";
 import { serviceNames } from "../process.ts";
@@ -11,6 +12,10 @@ import { readSettings } from "../settings.ts";
 import { type Here, say, sentence, withDatabases, withServices } from "./with-services.ts";
 
 const text = { type: "string" } as const;
+
+const resourcesByService = Object.fromEntries(
+  Object.values(services).map(({ name, resources }) => [name, resources]),
+);
 
 const optionsOf = ({ mongo_url, secret_key, settings }: Here): TransferOptions => ({
   url: mongo_url,
@@ -86,8 +91,10 @@ export async function importOne(args: string[]): Promise<void> {
   const { key = "" } = await keyOf(settings);
   // Before anything is opened: a file that is not whole, or not of this key, leaves no trace.
   const header = await checkedHeader(linesOf(file), { services: serviceNames, secret_key: key });
-  // The services make their collections and indexes, should they not be there yet.
+  // The services make the collections that every command writes to, should they not be there yet.
   await withServices([...serviceNames], async () => undefined);
-  const { rows } = await withDatabases((here) => importTenant(optionsOf(here), header, linesOf(file)));
+  const { rows } = await withDatabases((here) =>
+    importTenant({ ...optionsOf(here), resources: resourcesByService }, header, linesOf(file)),
+  );
   say({ file, rows });
 }

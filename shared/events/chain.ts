@@ -147,7 +147,7 @@ async function write(
   for (const { resource } of chains) {
     const own = placed.filter((each) => each.collection === resource);
     if (own.length === 0) continue;
-    await db.model(resource).collection.bulkWrite(
+    await db.rows(resource).bulkWrite(
       own.map(({ id, seq, prev_hash, hash }) => ({
         updateOne: { filter: { _id: id as never }, update: { $set: { seq, prev_hash, hash } } },
       })),

@@ -1,9 +1,10 @@
 /** A service's own database: one connection, its models, and the collections that every service has. */
 import mongoose, { type ClientSession, type Collection, type Connection, type Model } from "mongoose";
-import { newId, sha256 } from "../ids.ts";
-import { type Document, indexesOf, modelOf } from "../resource/model.ts";
+import { newId } from "../ids.ts";
+import { type Document, modelOf } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { type Cipher, cipherOf } from "./cipher.ts";
+import { type Collections, collectionsOf, type Rows, refuseForeign, type Wanted } from "./collections.ts";
 import { databaseClock } from "./database-clock.ts";
 import { type Gathered, gatheredReads } from "./gathered.ts";
 import { type Recent, recentRows } from "./recent.ts";
@@ -41,8 +42,11 @@ export type Database = {
   recent: Recent;
   gathered: Gathered;
   model(resource: AnyResource): Model<Document>;
-  /** The resource's collection without the model: what is written has passed the tables, what is read is shown by them. */
+  /** The resource's collection without the model, for reading: rows are shown by the tables. */
   rows(resource: AnyResource): Rows;
+  /** The same for writing outside of a transaction: made with its indexes first. What is written has passed the tables. */
+  writable(resource: AnyResource): Promise<Rows>;
+  collections: Collections;
   session(): Promise<ClientSession>;
   /** Asked before anything is begun: throws what its caller is told when nothing can be written now. */
   mayWrite(): void;
@@ -78,9 +82,19 @@ function watched(connection: Connection): () => Pool {
     waiting: Math.max(0, pool.waiting),
   });
 }
-export type Rows = mongoose.mongo.Collection<Document>;
 
 const DAY_SECONDS = 86_400;
+
+const kernelNames = [
+  "log",
+  "answers",
+  "inbox",
+  "dead_letters",
+  "sagas",
+  "leases",
+  "heads",
+  "numbers",
+] as const satisfies readonly (keyof Kernel)[];
 
 const kernelIndexes: [keyof Kernel, Record<string, 1 | -1>, Record<string, unknown>][] = [
   ["log", { pending: 1, ts: 1 }, { partialFilterExpression: { pending: { $exists: true } } }],
@@ -95,6 +109,12 @@ const kernelIndexes: [keyof Kernel, Record<string, 1 | -1>, Record<string, unkno
   ["sagas", { ended_at: 1 }, { expireAfterSeconds: 30 * DAY_SECONDS }],
 ];
 
+/** Made at start, those without an index included: a transaction cannot create a collection while another one does. */
+const kernelCollections: Wanted[] = kernelNames.map((name) => ({
+  name: `_${name}`,
+  indexes: kernelIndexes.filter(([each]) => each === name).map(([, key, options]) => ({ key, ...options })),
+}));
+
 export type DatabaseOptions = {
   url: string;
   name: string;
@@ -104,9 +124,11 @@ export type DatabaseOptions = {
   secretKey: string;
   settings?: ServiceSettings;
   mayWrite?: (() => void) | undefined;
+  /** Hears of work that failed while nobody waited for it. */
+  report?: (error: unknown) => void;
 };
 
-/** Connects, builds the models and creates the indexes. Reads decide nothing; writes are majority and journaled. */
+/** Connects and makes the kernel's collections. Reads decide nothing; writes are majority and journaled. */
 export async function openDatabase({
   url,
   name,
@@ -115,6 +137,7 @@ export async function openDatabase({
   secretKey,
   settings = {},
   mayWrite = () => undefined,
+  report = () => undefined,
 }: DatabaseOptions): Promise<Database> {
   const connection = await mongoose
     .createConnection(url, {
@@ -129,21 +152,12 @@ export async function openDatabase({
     })
     .asPromise();
   const pool = watched(connection);
-  const models = new Map(resources.map((resource) => [resource.name, modelOf(connection, resource)]));
   const kernel = Object.fromEntries(
-    ["log", "answers", "inbox", "dead_letters", "sagas", "leases", "heads", "numbers"].map((each) => [
-      each,
-      connection.collection(`_${each}`),
-    ]),
+    kernelNames.map((each) => [each, connection.collection(`_${each}`)]),
   ) as unknown as Kernel;
-  const model = (resource: AnyResource) => {
-    const found = models.get(resource.name);
-    if (!found) throw new TypeError(`'${resource.name}' is not a resource of ${name}.`);
-    return found;
-  };
-  await prepare(connection, kernel, models, resources);
-  const rows = (resource: AnyResource): Rows => model(resource).collection as never;
-  await remakeWords({ heads: kernel.heads, rows }, resources);
+  const collections = await collectionsOf(connection, { owner: name, resources, report });
+  await collections.makeAll("_kernel", kernelCollections);
+  await remakeWords({ heads: kernel.heads, ...collections }, resources);
   const secret = await sharedSecret(kernel);
   const clock = await databaseClock(connection);
   return {
@@ -155,56 +169,31 @@ export async function openDatabase({
     remembered: rememberedRows(),
     recent: recentRows(),
     gathered: gatheredReads(),
-    model,
-    rows,
+    model: modelsOn(connection, resources, name),
+    rows: collections.rows,
+    writable: collections.writable,
+    collections,
     session: () => connection.startSession(),
     mayWrite,
     now: clock.now,
     pool,
     async close() {
       clock.stop();
+      await collections.settled();
       await connection.close();
     },
   };
 }
 
-/**
- * Collections and indexes as declared, those without an index included: a transaction cannot create a collection while
- * another one does. What was made is kept as a digest, so that a start with the same declarations asks once and makes nothing.
- */
-async function prepare(
-  connection: Connection,
-  kernel: Kernel,
-  models: Map<string, Model<Document>>,
-  resources: readonly AnyResource[],
-): Promise<void> {
-  const wanted = new Map<Pick<Collection, "createIndexes" | "name">, object[]>();
-  for (const resource of resources) {
-    const indexes = indexesOf(resource).map(({ fields, options }) => ({ key: fields, ...options }));
-    wanted.set(models.get(resource.name)!.collection, indexes);
-  }
-  for (const [name, collection] of Object.entries(kernel)) {
-    const own = kernelIndexes.filter(([each]) => each === name);
-    wanted.set(
-      collection as never,
-      own.map(([, key, options]) => ({ key, ...options })),
-    );
-  }
-  const digest = sha256(JSON.stringify([...wanted].map(([{ name }, indexes]) => [name, indexes])));
-  const made = await kernel.heads.findOne({ _id: "indexes" });
-  if (made?.digest === digest) return;
-  await Promise.all(
-    [...wanted].map(([collection, indexes]) =>
-      indexes.length
-        ? collection.createIndexes(indexes as never)
-        : connection.createCollection(collection.name).catch(ignoreExisting),
-    ),
-  );
-  await kernel.heads.updateOne({ _id: "indexes" }, { $set: { digest } }, { upsert: true });
-}
-
-function ignoreExisting(error: unknown): void {
-  if ((error as { codeName?: string }).codeName !== "NamespaceExists") throw error;
+/** A model is built when it is first asked for: most of a start's work would be models that nothing uses. */
+function modelsOn(connection: Connection, resources: readonly AnyResource[], owner: string) {
+  const models = new Map<AnyResource, Model<Document>>();
+  return (resource: AnyResource): Model<Document> => {
+    refuseForeign(resource, resources, owner);
+    const model = models.get(resource) ?? modelOf(connection, resource);
+    models.set(resource, model);
+    return model;
+  };
 }
 
 async function sharedSecret(kernel: Kernel): Promise<string> {

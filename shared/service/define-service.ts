@@ -99,6 +99,7 @@ export function serviceSchema(definition: ServiceDefinition, host: Host): Servic
         secretKey: host.secret_key,
         ...(host.settings ? { settings: host.settings } : {}),
         mayWrite: host.mayWrite,
+        report,
       });
       await definition.seed?.(db);
       let wake: () => void = () => undefined;

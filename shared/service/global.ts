@@ -91,7 +91,8 @@ export function globalOf(db: Database, transact: Transact): Global {
       const now = nowInstant();
       const made = { created_at: now, updated_at: now, created_by: "system", version: 1 };
       try {
-        await db.rows(resource).insertOne({ _id: id, org_id: null, ...values, ...made } as never);
+        const rows = await db.writable(resource);
+        await rows.insertOne({ _id: id, org_id: null, ...values, ...made } as never);
         return true;
       } catch (error) {
         if (!isDuplicate(error)) throw error;

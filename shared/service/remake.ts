@@ -16,11 +16,16 @@ type Rows = mongoose.mongo.Collection<Document>;
 /** The collection that holds, among others, the version by which words were made; and those of the resources. */
 type Stored = {
   heads: mongoose.Collection<{ _id: string; version?: number; of?: string[] }>;
-  rows(resource: AnyResource): Rows;
+  writable(resource: AnyResource): Promise<Rows>;
+  /** Whether there may be rows of it. */
+  known(resource: AnyResource): boolean;
 };
 
 /** Makes words and keys anew where they are of another version; repeatable, so that a killed start begins again. */
-export async function remakeWords({ heads, rows }: Stored, resources: readonly AnyResource[]): Promise<void> {
+export async function remakeWords(
+  { heads, writable, known }: Stored,
+  resources: readonly AnyResource[],
+): Promise<void> {
   const made = await heads.findOne(MARK);
   const rule = {
     version: WORDS_VERSION,
@@ -29,7 +34,8 @@ export async function remakeWords({ heads, rows }: Stored, resources: readonly A
   };
   if (made && isDeepStrictEqual({ version: made.version, of: made.of }, rule)) return;
   for (const resource of resources)
-    if (resource.search || typedOf(resource).length) await remakeRows(rows(resource), resource);
+    if (known(resource) && (resource.search || typedOf(resource).length))
+      await remakeRows(await writable(resource), resource);
   await heads.updateOne(MARK, { $set: rule }, { upsert: true });
 }
 

@@ -41,10 +41,8 @@ export async function seedSystemRows(
     },
   }));
   // Another copy that starts in the same moment may be first with a row: then it is there, which is all that is wanted.
-  await db
-    .model(resource)
-    .collection.bulkWrite(writes as never, { ordered: false })
-    .catch((error: { code?: unknown }) => {
-      if (error.code !== 11000) throw error;
-    });
+  const rows = await db.writable(resource);
+  await rows.bulkWrite(writes as never, { ordered: false }).catch((error: { code?: unknown }) => {
+    if (error.code !== 11000) throw error;
+  });
 }

@@ -8,7 +8,7 @@ import type { Database } from "./database.ts";
 import { isDuplicate, takenFields } from "./duplicate.ts";
 import { type Change, logRow } from "./log.ts";
 import type { Numbers } from "./numbers.ts";
-import { type Tx, txOf } from "./tx.ts";
+import { type Gathered, type Tx, txOf, Unmade } from "./tx.ts";
 
 export type Unit = {
   /** The action's or reaction's name, for the log. */
@@ -57,6 +57,12 @@ export function transactOn(db: Database, number: Numbers, committed: () => void)
           return await once(db, meta, unit, run, session, number, committed);
         } catch (error) {
           if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
+          if (error instanceof Unmade) {
+            // Once per resource in the life of a database; no conflict is counted.
+            await Promise.all([...error.resources].map(db.collections.make));
+            attempt -= 1;
+            continue;
+          }
           if (!labelled(error, TRANSIENT)) throw clear(error);
           if (conflicted(error) && !queued && attempt >= CHANCES) {
             queued = true;
@@ -123,7 +129,7 @@ async function once<T>(
   gathered.changes.push(...(unit.changes ?? []));
   tx.because(unit.reason);
   try {
-    const result = await run(tx, session);
+    const result = await unlessUnmade(gathered, () => run(tx, session));
     const log = gathered.changes.length + gathered.events.length > 0;
     if (log) {
       const row = logRow(meta, unit.action, gathered.changes, gathered.events, gathered.reason);
@@ -135,6 +141,17 @@ async function once<T>(
     return result;
   } finally {
     for (const over of gathered.written.values()) over();
+  }
+}
+
+/** Whatever the work made of it, a write that met no collection did not happen. */
+async function unlessUnmade<T>({ unmade }: Gathered, work: () => Promise<T>): Promise<T> {
+  try {
+    const result = await work();
+    if (unmade.size) throw new Unmade(unmade);
+    return result;
+  } catch (error) {
+    throw unmade.size ? new Unmade(unmade) : error;
   }
 }
 

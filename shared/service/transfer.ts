@@ -4,6 +4,8 @@
  */
 import mongoose, { type Connection } from "mongoose";
 import { fail } from "../errors.ts";
+import type { AnyResource } from "../resource/resource.ts";
+import { type Collections, collectionsOf } from "./collections.ts";
 import { type Header, headerLine, rowLine, rowsIn, tally } from "./transfer-file.ts";
 
 export type TransferOptions = {
@@ -11,6 +13,11 @@ export type TransferOptions = {
   namespace: string;
   services: readonly string[];
   secret_key: string;
+};
+
+export type ImportOptions = TransferOptions & {
+  /** What each service declares: rows find the indexes that decide about them. */
+  resources: Readonly<Record<string, readonly AnyResource[]>>;
 };
 
 /** What is not the tenant's, or only of the moment. */
@@ -95,18 +102,20 @@ export async function exportTenant(
  * of the tenant behind.
  */
 export async function importTenant(
-  options: TransferOptions,
+  options: ImportOptions,
   { org_ids }: Header,
   lines: AsyncIterable<string>,
 ): Promise<{ rows: number }> {
   return connected(options, async (dbs) => {
     await refuseKnown(dbs, org_ids);
     let rows = 0;
+    const makeCollection = collectionMaker(options, dbs);
     const waiting = new Map<string, Record<string, unknown>[]>();
     const flush = async (key: string) => {
       const [service = "", collection = ""] = key.split("/");
       const batch = waiting.get(key)!;
       waiting.delete(key);
+      await makeCollection(service, collection);
       await dbs
         .get(service)!
         .collection(collection)
@@ -126,6 +135,20 @@ export async function importTenant(
       throw error;
     }
   });
+}
+
+/** Makes a resource's collection before its first row; the kernel's are made when a service starts. */
+function collectionMaker({ resources }: ImportOptions, dbs: Map<string, Connection>) {
+  const opened = new Map<string, Promise<Collections>>();
+  return async (service: string, name: string): Promise<void> => {
+    const declared = resources[service] ?? [];
+    const resource = declared.find((each) => each.plural === name);
+    if (!resource) return;
+    const options = { owner: service, resources: declared, report: () => undefined };
+    const collections = opened.get(service) ?? collectionsOf(dbs.get(service)!, options);
+    opened.set(service, collections);
+    await (await collections).writable(resource);
+  };
 }
 
 async function refuseKnown(dbs: Map<string, Connection>, org_ids: readonly string[]): Promise<void> {

@@ -136,7 +136,18 @@ export type Gathered = {
   reason: string | null;
   /** To be called when the transaction is over: what it wrote may be remembered again. */
   written: Map<string, () => void>;
+  /** Resources whose collections are to be made before this transaction can write to them. */
+  unmade: Set<AnyResource>;
 };
+
+/** A transaction meets a collection that is not made yet: it ends, the collection is made, and the transaction begins anew. */
+export class Unmade extends Error {
+  readonly resources: ReadonlySet<AnyResource>;
+  constructor(resources: ReadonlySet<AnyResource>) {
+    super(`Not made yet: ${[...resources].map((each) => each.plural).join(", ")}.`);
+    this.resources = resources;
+  }
+}
 
 export type TxContext = {
   db: Database;
@@ -150,19 +161,25 @@ export type TxContext = {
 export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: Tx; gathered: Gathered } {
   const org = tenantOf(meta.org.id);
   const now = nowInstant();
-  const gathered: Gathered = { changes: [], events: [], reason: null, written: new Map() };
+  const gathered: Gathered = { changes: [], events: [], reason: null, written: new Map(), unmade: new Set() };
   const reader = readerOf(db, meta, session);
 
   /** The collection for a write. */
-  const writeTo = (resource: AnyResource) => {
+  const writeTo = async (resource: AnyResource) => {
+    if (!db.collections.made(resource)) {
+      if (session) throw new Unmade(gathered.unmade.add(resource));
+      await db.collections.make(resource);
+    }
     if (!gathered.written.has(resource.name))
       gathered.written.set(resource.name, db.remembered.writing(org, resource));
     return db.rows(resource);
   };
-  const insertAll = (resource: AnyResource, documents: Document[]) =>
-    documents.length === 1
-      ? writeTo(resource).insertOne(documents[0]!, { session })
-      : writeTo(resource).insertMany(documents, { session });
+  const insertAll = async (resource: AnyResource, documents: Document[]) => {
+    const rows = await writeTo(resource);
+    await (documents.length === 1
+      ? rows.insertOne(documents[0]!, { session })
+      : rows.insertMany(documents, { session }));
+  };
 
   const announce = (
     resource: AnyResource,
@@ -252,7 +269,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     async ensure(resource, id, values) {
       const document = documentOf(resource, { ...values, id });
       const { _id, org_id, ...rest } = document;
-      const before = await writeTo(resource).findOneAndUpdate(
+      const before = await (await writeTo(resource)).findOneAndUpdate(
         scoped(org, { _id: id }) as never,
         { $setOnInsert: rest },
         { session, upsert: true, returnDocument: "before" },
@@ -277,7 +294,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
         await refuseWordTwice(db, org, resource, { ...before, ...changes, _id: before.id }, session);
       const set: Record<string, unknown> = { ...changes };
       if (resource.search) set.words = wordsOf(resource, { ...before, ...changes });
-      const after = await writeTo(resource).findOneAndUpdate(
+      const after = await (await writeTo(resource)).findOneAndUpdate(
         scoped(org, { _id: before.id, version: before.version }) as never,
         touched(resource, { $set: set }, announced === "silent") as never,
         { session, returnDocument: "after" },
@@ -294,7 +311,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
         .filter(({ fields }) => Object.keys(fields).length > 0);
       if (real.length === 0) return [];
       for (const { changes } of real) placed(resource, changes);
-      const { matchedCount } = await writeTo(resource).bulkWrite(
+      const { matchedCount } = await (await writeTo(resource)).bulkWrite(
         real.map(({ before, changes, where, also, announced }) => {
           const words = resource.search ? { words: wordsOf(resource, { ...before, ...changes }) } : {};
           return {
@@ -322,7 +339,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       });
     },
     async change(resource, filter, update, announced = "own") {
-      const after = await writeTo(resource).findOneAndUpdate(
+      const after = await (await writeTo(resource)).findOneAndUpdate(
         scoped(org, filter) as never,
         touched(resource, update, announced === "silent") as never,
         {
@@ -342,7 +359,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       await insertAll(resource, documents);
     },
     async changeWhole(resource, id, update) {
-      const after = await writeTo(resource).findOneAndUpdate(
+      const after = await (await writeTo(resource)).findOneAndUpdate(
         scoped(org, { _id: id }) as never,
         touched(resource, update, true) as never,
         {
@@ -353,7 +370,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       return after && wholeOf(resource, after);
     },
     async changeEach(resource, writes, { silent }) {
-      const result = await writeTo(resource).bulkWrite(
+      const result = await (await writeTo(resource)).bulkWrite(
         writes.map(({ id, where, update }) => ({
           updateOne: {
             filter: scoped(org, { _id: id, ...where }) as never,
@@ -366,7 +383,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
     },
     async keepEach(resource, rows) {
       if (rows.length === 0) return;
-      await writeTo(resource).bulkWrite(
+      await (await writeTo(resource)).bulkWrite(
         rows.map(({ id, values, set = {} }) => {
           const { _id, org_id, ...made } = documentOf(resource, { ...values, id });
           for (const name of Object.keys(set)) delete (made as Record<string, unknown>)[name];
@@ -379,7 +396,7 @@ export function txOf({ db, meta, session, number, if_match }: TxContext): { tx: 
       );
     },
     async erase(resource, entity) {
-      await writeTo(resource).deleteOne(scoped(org, { _id: entity.id }) as never, { session });
+      await (await writeTo(resource)).deleteOne(scoped(org, { _id: entity.id }) as never, { session });
       record(resource, "removed", entity, {});
       announce(resource, "removed", entity, "own");
     },

@@ -2,14 +2,16 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import mongoose from "mongoose";
 import { clientOf, type Json, until } from "../support/backroom.ts";
-import { giveBack, takeNamespace } from "../support/namespaces.ts";
+import { giveBack, newNamespace, takeNamespace } from "../support/namespaces.ts";
 import { run, startNode, stopNode } from "../support/processes.ts";
 import { openShop } from "../support/shop.ts";
 
 const mongo_url = process.env.TEST_MONGO_URL!;
 const namespace = await takeNamespace(mongo_url);
-const other = await takeNamespace(mongo_url);
+/** Where no service has ever written. */
+const other = newNamespace();
 const env = {
   MONGO_URL: mongo_url,
   NAMESPACE: namespace,
@@ -36,6 +38,13 @@ async function command(args: string[], more: Record<string, string> = {}): Promi
     .split("\n")
     .filter(Boolean)
     .map((line) => JSON.parse(line));
+}
+
+async function indexNames(name: string, collection: string): Promise<string[]> {
+  const client = await mongoose.mongo.MongoClient.connect(mongo_url);
+  const indexes = await client.db(`${name}_inventory`).collection(collection).indexes();
+  await client.close();
+  return indexes.map((each) => each.name!).sort();
 }
 
 /** Everything in one process on these databases, while `work` runs. */
@@ -135,6 +144,7 @@ test("organizations, keys, what waits; one organization moves to other databases
   await expect(command(["import", "--file", file], stranger)).rejects.toThrow(/another SECRET_KEY/);
   await refusesBroken(text);
   expect(await command(["import", "--file", file], { NAMESPACE: other })).toEqual([{ file, rows }]);
+  expect(await indexNames(other, "items")).toEqual(await indexNames(namespace, "items"));
   const back = join(folder, "back.ndjson");
   await command(["export", "--organization", "first-shop", "--file", back], { NAMESPACE: other });
   // The probe in the header is sealed anew, and the closing line digests it.

@@ -313,8 +313,8 @@ export type Stock = {
 export async function startStock(
   definition: ServiceDefinition = stockWith(),
   carrier: Carrier = inProcessCarrier(),
+  mongo_url = process.env.TEST_MONGO_URL!,
 ): Promise<Stock> {
-  const mongo_url = process.env.TEST_MONGO_URL!;
   const namespace = `k${randomUUID().slice(0, 8)}`;
   const org = randomUUID();
   const failures: unknown[] = [];

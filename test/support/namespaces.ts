@@ -1,5 +1,5 @@
 /**
- * Databases of one Backroom after the other: making some hundred indexes takes seconds, emptying the collections of a suite
+ * Databases of one Backroom after the other: making their collections and indexes takes a second, emptying the collections of a suite
  * that is done takes a moment. Who takes a namespace has it alone and empty; who gives it back leaves nothing in it.
  */
 import { randomUUID } from "node:crypto";

@@ -1,0 +1,189 @@
+/**
+ * A resource's collection and its indexes are made when its first row is written, so that a start costs the same however
+ * many resources are declared. They are there before that row: uniqueness is decided by indexes. One row per database
+ * holds a digest of each declaration that was carried out. Where it differs, after an upgrade, the next write makes the
+ * indexes first; the next read starts making them and does not wait.
+ */
+import type mongoose from "mongoose";
+import type { Collection, Connection } from "mongoose";
+import { sha256 } from "../ids.ts";
+import { type Document, indexesOf } from "../resource/model.ts";
+import type { AnyResource } from "../resource/resource.ts";
+
+export type Rows = mongoose.mongo.Collection<Document>;
+
+export type IndexSpec = { key: Record<string, 1 | -1>; [option: string]: unknown };
+
+export type Collections = {
+  /** The collection for reading; it answers nothing as long as it is not made. */
+  rows(resource: AnyResource): Rows;
+  /** The collection for writing outside of a transaction, made first. */
+  writable(resource: AnyResource): Promise<Rows>;
+  /** Whether its indexes are there, as far as this process knows. */
+  made(resource: AnyResource): boolean;
+  /** Makes it unless another copy has. Not inside a transaction: it waits for the locks of those that touched the collection. */
+  make(resource: AnyResource): Promise<void>;
+  /** Whether the database has had rows of it, whatever its indexes are. */
+  known(resource: AnyResource): boolean;
+  /** Collections that the start needs, whatever is written. */
+  makeAll(group: string, wanted: readonly Wanted[]): Promise<void>;
+  /** Ends when nothing is being made. */
+  settled(): Promise<void>;
+};
+
+export type Wanted = { name: string; indexes: readonly IndexSpec[] };
+
+const MARK = { _id: "indexes" };
+type Mark = { _id: string; made?: Record<string, string> };
+
+/** Failures that trying again does not end: rows that a unique index forbids, or an index of the same name and other options. */
+const LASTING = new Set([11000, 85, 86]);
+
+const wantedOf = (resource: AnyResource): Wanted => ({
+  name: resource.plural,
+  indexes: indexesOf(resource).map(({ fields, options }) => ({ key: fields, ...options })),
+});
+
+export type CollectionsOptions = {
+  /** The database, for messages. */
+  owner: string;
+  resources: readonly AnyResource[];
+  /** Hears of failures that no caller waits for. */
+  report(error: unknown): void;
+};
+
+type State = CollectionsOptions & {
+  connection: Connection;
+  /** Digests of what the database has been given, as far as this process knows. */
+  marked: Map<string, string>;
+  /** Groups whose digest is that of their declaration. */
+  ready: Set<string>;
+  digests: Map<string, string>;
+  /** What is being made: those who ask at a time share it. */
+  pending: Map<string, Promise<void>>;
+  /** Outdated collections that a read has come to. */
+  renewed: Set<string>;
+  handles: Map<string, Rows>;
+};
+
+/** Reads which collections are made. */
+export async function collectionsOf(
+  connection: Connection,
+  options: CollectionsOptions,
+): Promise<Collections> {
+  const state: State = {
+    ...options,
+    connection,
+    marked: await readMarks(connection),
+    ready: new Set(),
+    digests: new Map(),
+    pending: new Map(),
+    renewed: new Set(),
+    handles: new Map(),
+  };
+  const { ready, pending, handles, marked } = state;
+  const make = (resource: AnyResource) =>
+    makeOnce(state, {
+      group: resource.plural,
+      digest: digestOf(state, resource),
+      wanted: [wantedOf(resource)],
+    });
+  const rows = (resource: AnyResource) => {
+    if (!ready.has(resource.plural)) renew(state, resource, make);
+    return handles.get(resource.plural) ?? handleOf(state, resource);
+  };
+  return {
+    rows,
+    async writable(resource) {
+      if (!isMade(state, resource)) await make(resource);
+      return rows(resource);
+    },
+    made: (resource) => isMade(state, resource),
+    make,
+    known: (resource) => marked.has(resource.plural),
+    makeAll: (group, wanted) => makeOnce(state, { group, digest: digestFor(wanted), wanted }),
+    async settled() {
+      await Promise.allSettled(pending.values());
+    },
+  };
+}
+
+const headsOf = (connection: Connection): Collection<Mark> => connection.collection("_heads");
+
+async function readMarks(connection: Connection): Promise<Map<string, string>> {
+  const mark = await headsOf(connection).findOne(MARK);
+  return new Map(Object.entries(mark?.made ?? {}));
+}
+
+const digestFor = (wanted: readonly Wanted[]): string => sha256(JSON.stringify(wanted));
+
+function digestOf({ digests }: State, resource: AnyResource): string {
+  const digest = digests.get(resource.plural) ?? digestFor([wantedOf(resource)]);
+  digests.set(resource.plural, digest);
+  return digest;
+}
+
+function isMade(state: State, resource: AnyResource): boolean {
+  const { ready, marked } = state;
+  if (ready.has(resource.plural)) return true;
+  const same = marked.get(resource.plural) === digestOf(state, resource);
+  if (same) ready.add(resource.plural);
+  return same;
+}
+
+function handleOf({ connection, handles, resources, owner }: State, resource: AnyResource): Rows {
+  refuseForeign(resource, resources, owner);
+  const handle: Rows = connection.collection<Document>(resource.plural) as never;
+  handles.set(resource.plural, handle);
+  return handle;
+}
+
+/** A read starts making the indexes of another declaration than the one that was carried out. */
+function renew(state: State, resource: AnyResource, make: Collections["make"]): void {
+  const { marked, renewed, report } = state;
+  if (isMade(state, resource) || !marked.has(resource.plural) || renewed.has(resource.plural)) return;
+  renewed.add(resource.plural);
+  make(resource).catch(report);
+}
+
+type Group = { group: string; digest: string; wanted: readonly Wanted[] };
+
+function makeOnce(state: State, each: Group): Promise<void> {
+  const { pending } = state;
+  const there = pending.get(each.group);
+  if (there) return there;
+  const making = build(state, each).finally(() => pending.delete(each.group));
+  pending.set(each.group, making);
+  return making;
+}
+
+async function build({ connection, marked, ready }: State, { group, digest, wanted }: Group): Promise<void> {
+  // Another copy may have made it since.
+  const now = marked.get(group) === digest ? marked : await readMarks(connection);
+  if (now.get(group) !== digest) {
+    await Promise.all(wanted.map((each) => create(connection, each)));
+    await headsOf(connection).updateOne(MARK, { $set: { [`made.${group}`]: digest } }, { upsert: true });
+  }
+  marked.set(group, digest);
+  ready.add(group);
+}
+
+/** A service reaches its own rows only. */
+export function refuseForeign(resource: AnyResource, resources: readonly AnyResource[], owner: string): void {
+  if (!resources.some((each) => each.name === resource.name))
+    throw new TypeError(`'${resource.name}' is not a resource of ${owner}.`);
+}
+
+/** Several copies may do this at once: an index that is there is left alone. */
+async function create(connection: Connection, { name, indexes }: Wanted): Promise<void> {
+  try {
+    if (indexes.length) await connection.collection(name).createIndexes(indexes as never);
+    else await connection.createCollection(name);
+  } catch (error) {
+    const { codeName, code, message } = error as { codeName?: string; code?: number; message: string };
+    if (codeName === "NamespaceExists") return;
+    if (LASTING.has(code ?? 0))
+      throw new Error(`The indexes of '${name}' cannot be made: ${message}`, { cause: error });
+    throw error;
+  }
+}
