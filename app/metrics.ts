@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { nowMs } from "../shared/clock.ts";
-import type { ServiceStatus } from "../shared/service/actions.ts";
+import type { ServiceStatus } from "../shared/service/kernel-actions.ts";
 
 /** One answered request; `route` is the pattern, never the address. */
 export type Observed = { dialect: string; method: string; route: string; status: number; seconds: number };

@@ -7,11 +7,12 @@ import {
   kernelReplay,
   kernelRepublish,
   kernelStatus,
-} from "../../shared/service/actions.ts";
-import { type ProcessName, type RunningProcess, serviceNames } from "../process.ts";
+} from "../../shared/service/kernel-actions.ts";
+import { type NodeName, serviceNames } from "../node.ts";
+import type { RunningProcess } from "../process.ts";
 import { say, sentence, withServices } from "./with-services.ts";
 
-function chosen(service: string | undefined): ProcessName[] {
+function chosen(service: string | undefined): NodeName[] {
   if (service === undefined) return [...serviceNames];
   const name = serviceNames.find((each) => each === service);
   if (!name) throw sentence(`There is no service '${service}': choose from ${serviceNames.join(", ")}.`);

@@ -6,7 +6,7 @@ import { organizationIds } from "../../services/accounts/public.ts";
 import { services } from "../../services/index.ts";
 import { exportTenant, importTenant, type TransferOptions } from "../../shared/service/transfer.ts";
 import { checkedHeader } from "../../shared/service/transfer-file.ts";
-import { serviceNames } from "../process.ts";
+import { serviceNames } from "../node.ts";
 import { keyOf, refuseMissingKey } from "../secret-key.ts";
 import { readSettings } from "../settings.ts";
 import { type Here, say, sentence, withDatabases, withServices } from "./with-services.ts";

@@ -1,8 +1,9 @@
 /** Runs a command beside Backroom, or instead of it: services that only answer calls, on the configured MongoDB or the embedded one. */
 import pino from "pino";
 import { isProvisionError, provisionError } from "../../shared/provision/provision-error.ts";
+import type { NodeName } from "../node.ts";
 import { openPlace, type Place } from "../place.ts";
-import { type ProcessName, type RunningProcess, startProcess } from "../process.ts";
+import { type RunningProcess, startProcess } from "../process.ts";
 import { readSettings, type Settings } from "../settings.ts";
 
 /** What stands in the way, in one sentence. */
@@ -26,7 +27,7 @@ export const log = pino({ level: "error" }, pino.destination(2));
 
 export const startServices = (
   { mongo_url, secret_key, settings }: Here,
-  names: readonly ProcessName[],
+  names: readonly NodeName[],
 ): Promise<RunningProcess> =>
   startProcess({
     names,
@@ -43,7 +44,7 @@ export const startServices = (
   });
 
 export const withServices = <T>(
-  names: readonly ProcessName[],
+  names: readonly NodeName[],
   work: (running: RunningProcess) => Promise<T>,
 ): Promise<T> =>
   withDatabases(async (here) => {

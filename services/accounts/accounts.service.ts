@@ -1,3 +1,4 @@
+import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
 import { accountsRoom } from "./accounts/room.ts";
 import { adjustmentsRoom } from "./adjustments/room.ts";
@@ -37,3 +38,5 @@ export const accounts = serviceOf("accounts", [
   changesRoom,
   goodsRoom,
 ]);
+
+export default serviceSchema(accounts);

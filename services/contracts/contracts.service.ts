@@ -1,3 +1,4 @@
+import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
 import { contractsRoom } from "./contracts/room.ts";
 import { paymentsRoom } from "./payments/room.ts";
@@ -13,3 +14,5 @@ export const contracts = serviceOf("contracts", [
   settlementsRoom,
   refundsRoom,
 ]);
+
+export default serviceSchema(contracts);

@@ -1,3 +1,4 @@
+import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
 import { batchesRoom } from "./batches/room.ts";
 import { deliveriesRoom } from "./deliveries/room.ts";
@@ -35,3 +36,5 @@ export const inventory = serviceOf("inventory", [
   returnsRoom,
   proposalsRoom,
 ]);
+
+export default serviceSchema(inventory);

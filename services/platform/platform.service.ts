@@ -1,3 +1,4 @@
+import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
 import { endpointsRoom } from "./endpoints/room.ts";
 import { sendingRoom } from "./sending/room.ts";
@@ -6,3 +7,5 @@ import { webhooksRoom } from "./webhooks/room.ts";
 
 /** What no domain owns: webhooks, and what the verifier found. */
 export const platform = serviceOf("platform", [webhooksRoom, endpointsRoom, sendingRoom, verificationRoom]);
+
+export default serviceSchema(platform);

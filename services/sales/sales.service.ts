@@ -1,3 +1,4 @@
+import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
 import { checkoutRoom } from "./checkout/room.ts";
 import { outsideRoom } from "./outside/room.ts";
@@ -19,3 +20,5 @@ export const sales = serviceOf("sales", [
   outsideRoom,
   reportsRoom,
 ]);
+
+export default serviceSchema(sales);

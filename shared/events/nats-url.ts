@@ -1,8 +1,21 @@
 /** NATS_URL as its client wants it, which reads neither user nor password out of an address. */
+import { provisionError } from "../provision/provision-error.ts";
+
 export type NatsAccess = { servers: string[]; user?: string; pass?: string; token?: string };
 
-/** One or more addresses, separated by commas; a name alone is a token. Throws what `URL` throws. */
+export const unreadable = (why: string): string =>
+  `NATS_URL cannot be read (${why}): write it like nats://host:4222.`;
+
+/** One or more addresses, separated by commas; a name alone is a token. Throws a provision error for what is no address. */
 export function natsAccess(urls: string): NatsAccess {
+  try {
+    return accessOf(urls);
+  } catch (error) {
+    throw provisionError(unreadable((error as Error).message), error);
+  }
+}
+
+function accessOf(urls: string): NatsAccess {
   const parsed = urls.split(",").map((each) => new URL(each));
   const [user = "", pass = ""] =
     parsed

@@ -1,7 +1,7 @@
 /** A NATS that cannot be worked with is told in one sentence before anything is started: the causes stand in one table. */
 import { connect, ErrorCode, type NatsConnection } from "nats";
-import { provisionError } from "../provision/provision-error.ts";
-import { natsAccess } from "./nats-url.ts";
+import { isProvisionError, provisionError } from "../provision/provision-error.ts";
+import { natsAccess, unreadable } from "./nats-url.ts";
 
 const ANSWER_MS = 4000;
 
@@ -13,7 +13,7 @@ const sentences = {
     "NATS refuses the user, password or token of NATS_URL: set the right ones there (nats://user:password@host:4222).",
   bare: () =>
     "This NATS has no JetStream, which keeps the events: start nats-server with -js, or enable JetStream for the account of NATS_URL.",
-  unreadable: (why: string) => `NATS_URL cannot be read (${why}): write it like nats://host:4222.`,
+  unreadable,
 } as const;
 
 /** Code of the client → cause; anything else is a server that does not answer as one. */
@@ -22,7 +22,6 @@ const codes: Partial<Record<string, keyof typeof sentences>> = {
   [ErrorCode.AuthenticationExpired]: "credentials",
   [ErrorCode.BadAuthentication]: "credentials",
   [ErrorCode.JetStreamNotEnabled]: "bare",
-  ERR_INVALID_URL: "unreadable",
   ERR_SOCKET_BAD_PORT: "unreadable",
 };
 
@@ -33,6 +32,7 @@ export async function reachNats(url: string): Promise<void> {
     connection = await connect({ ...natsAccess(url), timeout: ANSWER_MS, reconnect: false });
     await connection.jetstreamManager({ timeout: ANSWER_MS });
   } catch (error) {
+    if (isProvisionError(error)) throw error;
     const { code, message } = error as { code?: string; message: string };
     throw provisionError(sentences[codes[code ?? ""] ?? "away"](message), error);
   } finally {

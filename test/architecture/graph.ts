@@ -20,7 +20,7 @@ const filesOf = (room: string): string[] =>
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"))
     .sort();
 
-export const files = (): string[] => rooms.flatMap(filesOf);
+export const files = (): string[] => ["moleculer.config.ts", ...rooms.flatMap(filesOf)];
 
 /** `import … from "x"`, `export … from "x"`, `import "x"` and `import("x")`, the names perhaps over several lines. */
 const STATIC = /^(import|export)\s+(type\s+)?((?:[\w$*\s,]|\{[^}]*\})+?)\s*from\s*"([^"]+)"/gm;

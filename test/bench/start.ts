@@ -7,7 +7,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { processNames, type RunningProcess, startProcess } from "../../app/process.ts";
+import { nodeNames } from "../../app/node.ts";
+import { type RunningProcess, startProcess } from "../../app/process.ts";
 import { createOrganization } from "../../services/accounts/public.ts";
 import { startMongo } from "../../shared/provision/mongo.ts";
 import { TEST_KEY } from "../support/key.ts";
@@ -44,7 +45,7 @@ async function databases(mongo_url: string, mongod: number): Promise<{ start: To
   let running: RunningProcess | undefined;
   const start = await took(pids, async () => {
     running = await startProcess({
-      names: processNames,
+      names: nodeNames,
       mongo_url,
       namespace: fresh(),
       secret_key: TEST_KEY,

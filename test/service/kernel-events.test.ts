@@ -4,7 +4,7 @@ import { MAX_ATTEMPTS } from "../../shared/events/carrier.ts";
 import { auditContent, chainedContent, linkHash } from "../../shared/events/chain.ts";
 import type { Envelope } from "../../shared/events/event.ts";
 import { shownOf } from "../../shared/resource/model.ts";
-import { kernelDeadLetter, kernelDiscard, kernelReplay } from "../../shared/service/actions.ts";
+import { kernelDeadLetter, kernelDiscard, kernelReplay } from "../../shared/service/kernel-actions.ts";
 import type { LogRow } from "../../shared/service/log.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
 import {

@@ -13,6 +13,7 @@ import type { ListQuery, Page } from "../../shared/page.ts";
 import { type Entity, resource } from "../../shared/resource/resource.ts";
 import { type StepContext, saga } from "../../shared/saga/saga.ts";
 import { defineService, type ServiceDefinition, serviceSchema } from "../../shared/service/define-service.ts";
+import { hosting } from "../../shared/service/host.ts";
 import { command, entityOf, flow, listOf, operation, shapeOf } from "../../shared/service/operation.ts";
 import type { ActionRef, InputOf, OutputOf } from "../../shared/service/reference.ts";
 import { until } from "../support/backroom.ts";
@@ -323,10 +324,10 @@ export async function startStock(
   const log = { info: () => undefined, warn: remember, error: remember };
 
   async function copy(own: ServiceDefinition = definition): Promise<Copy> {
-    const broker = new ServiceBroker({ logger: false, validator: false, requestTimeout: 0 } as never);
-    broker.createService(
-      serviceSchema(own, { mongo_url, namespace, carrier, log, pool_size: 20, secret_key: TEST_KEY }),
-    );
+    const host = { mongo_url, namespace, carrier, log, pool_size: 20, secret_key: TEST_KEY };
+    const options = { logger: false, validator: false, requestTimeout: 0, middlewares: [hosting(host)] };
+    const broker = new ServiceBroker(options as never);
+    broker.createService(serviceSchema(own));
     await broker.start();
     const made: Copy = {
       call: (ref, input, { meta = orgOf(org), headers = {} } = {}) =>

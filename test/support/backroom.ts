@@ -1,12 +1,7 @@
 /** A whole Backroom for one test file: databases of its own on the run's mongod, real HTTP, everything cleaned up. */
 import { randomUUID } from "node:crypto";
-import {
-  type ProcessName,
-  type ProcessOptions,
-  processNames,
-  type RunningProcess,
-  startProcess,
-} from "../../app/process.ts";
+import { type NodeName, nodeNames } from "../../app/node.ts";
+import { type ProcessOptions, type RunningProcess, startProcess } from "../../app/process.ts";
 import { createOrganization } from "../../services/accounts/public.ts";
 import { TEST_KEY } from "./key.ts";
 import { giveBack, takeNamespace } from "./namespaces.ts";
@@ -54,12 +49,12 @@ const quiet = {
 };
 
 export async function startBackroom(
-  options: Partial<ProcessOptions> & { names?: readonly ProcessName[] } = {},
+  options: Partial<ProcessOptions> & { names?: readonly NodeName[] } = {},
 ): Promise<Backroom> {
   const mongo_url = process.env.TEST_MONGO_URL!;
   const namespace = options.namespace ?? (await takeNamespace(mongo_url));
   const running = await startProcess({
-    names: processNames,
+    names: nodeNames,
     mongo_url,
     namespace,
     secret_key: TEST_KEY,

@@ -27,9 +27,33 @@ export type Running = {
   ended: Promise<string>;
 };
 
-/** `node app/start.ts <names>`; resolves when it says that it runs, or has ended. */
-export async function startNode(names: string[], env: Record<string, string>): Promise<Running> {
-  const child = spawn(process.execPath, [...flags, "app/start.ts", ...names], {
+const fileOf = (name: string) =>
+  name === "gateway" ? "app/gateway.service.ts" : `services/${name}/${name}.service.ts`;
+const runner = ["--config", "moleculer.config.ts"];
+
+/** How a process of these services is begun: all of them without a name. */
+const commands = {
+  start: (names: readonly string[]) => ["app/start.ts", ...names],
+  "moleculer-runner": (names: readonly string[]) => [
+    "node_modules/moleculer/bin/moleculer-runner.js",
+    ...runner,
+    ...names.map(fileOf),
+  ],
+  "moleculer-runner-esm": (names: readonly string[]) => [
+    "node_modules/moleculer/bin/moleculer-runner.mjs",
+    ...runner,
+    ...names.map(fileOf),
+  ],
+};
+export type Starter = keyof typeof commands;
+
+/** Resolves when it says that it runs, or has ended. */
+export async function startNode(
+  names: readonly string[],
+  env: Record<string, string>,
+  starter: Starter = "start",
+): Promise<Running> {
+  const child = spawn(process.execPath, [...flags, ...commands[starter](names)], {
     cwd: root,
     env: {
       ...compiled,
@@ -84,9 +108,9 @@ export type Cluster = {
 
 const rooms = ["catalog", "inventory", "sales", "accounts", "contracts", "platform"];
 
-/** Gateway and six services, each in its own process. */
+/** Gateway and six services, each in its own process, each started by the next of the starters. */
 export async function startCluster(
-  options: { env?: Record<string, string>; services?: string[] } = {},
+  options: { env?: Record<string, string>; services?: string[]; starters?: readonly Starter[] } = {},
 ): Promise<Cluster> {
   const mongo_url = process.env.TEST_MONGO_URL!;
   const namespace = await takeNamespace(mongo_url);
@@ -99,8 +123,10 @@ export async function startCluster(
     ...options.env,
   };
   const nodes = new Map<string, Running>();
+  let begun = 0;
   const start: Cluster["start"] = async (name, services, more = {}) => {
-    const running = await startNode(services, { ...env, ...more });
+    const { starters = ["start"] } = options;
+    const running = await startNode(services, { ...env, ...more }, starters[begun++ % starters.length]);
     nodes.set(name, running);
     return running;
   };

@@ -10,7 +10,7 @@ import {
   kernelReplay,
   kernelStatus,
   type ServiceStatus,
-} from "../../../shared/service/actions.ts";
+} from "../../../shared/service/kernel-actions.ts";
 import type { ActionRef } from "../../../shared/service/reference.ts";
 import { refuseRestricted } from "../../../shared/service/visible.ts";
 import { type Behavior, beyond } from "../../kit/behavior.ts";

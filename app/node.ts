@@ -1,0 +1,260 @@
+/**
+ * One node: a Moleculer broker with the services that are loaded into it, whoever loads them. A middleware of the broker finds or
+ * starts what they share before they start, serves HTTP where the service `gateway` is among them, and ends all of it in
+ * the order in which nothing is lost.
+ */
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import type { ServiceBroker } from "moleculer";
+import type { DialectOptions } from "../gateway/dialects/index.ts";
+import { services } from "../services/index.ts";
+import { lastVerification } from "../services/platform/public.ts";
+import type { Carrier } from "../shared/events/carrier.ts";
+import { inProcessCarrier } from "../shared/events/in-process.ts";
+import { jetStreamCarrier } from "../shared/events/jetstream.ts";
+import type { Meta } from "../shared/meta.ts";
+import { mongoPing } from "../shared/provision/mongo-ping.ts";
+import { provideHost } from "../shared/service/host.ts";
+import { kernelStatus, type ServiceStatus } from "../shared/service/kernel-actions.ts";
+import type { ActionRef, InputOf, OutputOf } from "../shared/service/reference.ts";
+import type { Log } from "../shared/service/runtime.ts";
+import type { ServiceSettings } from "../shared/service/settings.ts";
+import { gatewayFor } from "./gateway.ts";
+import { type Metrics, metricsOf } from "./metrics.ts";
+import { type Nightly, startNightly } from "./nightly.ts";
+
+export const nodeNames = [
+  "gateway",
+  "catalog",
+  "inventory",
+  "sales",
+  "accounts",
+  "contracts",
+  "platform",
+] as const;
+export type NodeName = (typeof nodeNames)[number];
+export type ServiceName = Exclude<NodeName, "gateway">;
+/** Those with a database. */
+export const serviceNames = nodeNames.filter((name): name is ServiceName => name !== "gateway");
+
+/** What a node works with, once it is found. */
+export type Opened = {
+  mongo_url: string;
+  secret_key: string;
+  /** What has to be there before this node is ready, by name: whoever starts it takes out what has come. */
+  awaited?: ReadonlySet<string>;
+  /** Throws while nothing can be written, with what callers are told; reading goes on. */
+  mayWrite?: () => void;
+};
+
+export type NodeOptions = {
+  nats_url?: string;
+  namespace: string;
+  host: string;
+  port: number;
+  /** How much one key may ask; null: as much as it likes. */
+  rate: { capacity: number; per_second: number } | null;
+  request_timeout_ms: number;
+  shutdown_timeout_ms: number;
+  log: Log;
+  /** Whoever has it may read the metrics; without it, this machine. */
+  metrics_token?: string;
+  dialects?: Partial<DialectOptions>;
+  /** For the services, by the names of the environment. */
+  settings?: ServiceSettings;
+  /** Carries events in place of NATS or of this process. */
+  carrier?: Carrier;
+  /** When the verifier runs each night ("03:00" in UTC), where `platform` is; absent: only when it is asked for. */
+  verify_at?: string;
+  /** Beside the running services, for one command: answers calls and does nothing by itself. */
+  alone?: boolean;
+};
+
+/** What happens around a node, in the order in which it does. */
+export type NodeSteps = {
+  /** Before the services of these names start. */
+  open(names: readonly NodeName[]): Promise<Opened>;
+  /** All of them run. */
+  started?(node: RunningNode): Promise<void>;
+  /** All of them have ended. */
+  closed?(): Promise<void>;
+};
+
+export type RunningNode = {
+  names: readonly NodeName[];
+  /** Where the gateway listens, if it runs here. */
+  url: string | null;
+  /** An internal call, for the command line and the first start. */
+  call<R extends ActionRef<never, unknown>>(ref: R, input: InputOf<R>, meta?: Meta): Promise<OutputOf<R>>;
+  ready(): Promise<{ ready: boolean }>;
+  /** What this node tells Prometheus. */
+  metrics(): Promise<{ type: string; text: string }>;
+  /** The verification of the stored data, where `platform` runs. */
+  nightly: Pick<Nightly, "run" | "look"> | null;
+};
+
+/** moleculer-web keeps its HTTP server on the service. */
+type Gateway = { server?: Server };
+
+type State = {
+  broker: ServiceBroker;
+  options: NodeOptions;
+  opened: Opened;
+  names: readonly NodeName[];
+  hosted: readonly ServiceName[];
+  carrier: Carrier;
+  mongo: ReturnType<typeof mongoPing>;
+  metrics: Metrics;
+  gateway: Gateway | null;
+  nightly: Nightly | null;
+};
+
+export type Node = {
+  /** For the options of the broker. */
+  middleware: object;
+  /** Rejects when the gateway cannot listen. */
+  unlistenable: Promise<never>;
+  /** Once the broker has started. */
+  running(): RunningNode;
+};
+
+export function nodeOf(options: NodeOptions, steps: NodeSteps): Node {
+  const unlistenable = Promise.withResolvers<never>();
+  unlistenable.promise.catch(() => undefined);
+  let state: State | undefined;
+  let running: RunningNode | undefined;
+  return {
+    unlistenable: unlistenable.promise,
+    middleware: {
+      name: "Backroom",
+      async starting(broker: ServiceBroker) {
+        state = await openState(options, steps, broker);
+        if (state.names.includes("gateway")) state.gateway = serveHttp(state, unlistenable.reject);
+      },
+      async started() {
+        running = runningOf(state!);
+        await steps.started?.(running);
+      },
+      stopping: () => state && wound(state),
+      async stopped() {
+        await state?.mongo.close();
+        await steps.closed?.();
+      },
+    },
+    running() {
+      if (!running) throw new TypeError("The broker of this node has not started.");
+      return running;
+    },
+  };
+}
+
+async function openState(options: NodeOptions, steps: NodeSteps, broker: ServiceBroker): Promise<State> {
+  const loaded = new Set(broker.services.map(({ name }) => name));
+  const names = nodeNames.filter((name) => loaded.has(name));
+  const hosted = serviceNames.filter((name) => loaded.has(name));
+  const opened = await steps.open(names);
+  const carrier = options.carrier ?? (await carrierOf(options));
+  const { mongo_url, secret_key, mayWrite } = opened;
+  const { namespace, log, settings, alone } = options;
+  provideHost(broker, {
+    mongo_url,
+    namespace,
+    carrier,
+    log,
+    background: !alone,
+    secret_key,
+    mayWrite,
+    ...(settings ? { settings } : {}),
+  });
+  const { call } = callsOf(broker);
+  const metrics = metricsOf({
+    statuses: () => Promise.all(hosted.map((name) => ownStatus(broker, name))),
+    lag: carrier.lag,
+    verification: () => (hosted.includes("platform") ? call(lastVerification, {}) : Promise.resolve(null)),
+  });
+  const mongo = mongoPing(mongo_url);
+  return { broker, options, opened, names, hosted, carrier, mongo, metrics, gateway: null, nightly: null };
+}
+
+const carrierOf = async ({ nats_url, namespace, log }: NodeOptions): Promise<Carrier> =>
+  nats_url
+    ? jetStreamCarrier({ url: nats_url, namespace, onError: (err) => log.warn({ err }, "events") })
+    : inProcessCarrier();
+
+function serveHttp(state: State, reject: (error: Error) => void): Gateway {
+  const { broker, options, opened, metrics } = state;
+  const { secret_key } = opened;
+  const schema = gatewayFor({ ...options, secret_key, metrics, ready: () => readiness(state), reject });
+  return broker.createService(schema) as Gateway;
+}
+
+const callsOf = (broker: ServiceBroker): Pick<RunningNode, "call"> => ({
+  call: (ref, input, meta) =>
+    broker.call(ref.name, input as never, meta ? { meta: { ...meta } } : {}) as never,
+});
+
+const ownStatus = (broker: ServiceBroker, name: string): Promise<ServiceStatus> =>
+  broker.call(kernelStatus(name).name, {}, { nodeID: broker.nodeID });
+
+async function readiness({ broker, names, hosted, opened, mongo, carrier }: State) {
+  const registered = (broker.registry as unknown as { services: { services: { name: string }[] } }).services;
+  const present = new Set(registered.services.map((each) => each.name));
+  const needed = names.includes("gateway") ? serviceNames.filter((name) => name in services) : hosted;
+  const absent = needed.filter((name) => !present.has(name));
+  const database = (await mongo.answers()) ? [] : ["mongodb"];
+  const missing = [...absent, ...(opened.awaited ?? []), ...database];
+  const events = carrier.healthy();
+  return { ready: missing.length === 0 && events, missing, events };
+}
+
+function runningOf(state: State): RunningNode {
+  const { broker, options, opened, names, hosted, metrics, gateway } = state;
+  const { mongo_url, secret_key } = opened;
+  const { namespace, log, verify_at, host, alone } = options;
+  const { call } = callsOf(broker);
+  if (hosted.includes("platform") && !alone)
+    state.nightly = startNightly({ mongo_url, namespace, secret_key, log, call, verify_at });
+  const address = gateway?.server?.address() as AddressInfo | undefined;
+  const shown = host.includes(":") ? `[${host}]` : host;
+  return {
+    names,
+    url: address ? `http://${shown}:${address.port}` : null,
+    call,
+    ready: () => readiness(state),
+    metrics: metrics.read,
+    nightly: state.nightly,
+  };
+}
+
+/** Nobody asks any more; what is under way comes to its end. */
+async function wound({ broker, options, hosted, carrier, gateway, nightly }: State): Promise<void> {
+  await nightly?.stop();
+  if (gateway) await broker.destroyService(gateway as never);
+  if (!options.alone)
+    await handedOver(
+      hosted.map((name) => () => ownStatus(broker, name)),
+      carrier,
+    );
+  // Events first: what they would start could not finish once the services are gone. The outboxes keep the rest.
+  await carrier.drain();
+}
+
+const HAND_OVER_MS = 2000;
+const LOOK_MS = 30;
+
+/**
+ * What is done is handed over before the end, for as long as that may take at most. What other copies do meanwhile, or what
+ * cannot be handed over now, keeps nobody waiting longer: the outbox has it.
+ */
+async function handedOver(
+  statuses: readonly (() => Promise<ServiceStatus>)[],
+  carrier: Carrier,
+): Promise<void> {
+  const until = performance.now() + HAND_OVER_MS;
+  while (carrier.healthy() && performance.now() < until) {
+    const open = await Promise.all(statuses.map((status) => status().catch(() => null)));
+    if (open.every((each) => each === null || each.unpublished + each.sagas === 0)) return;
+    await pause(LOOK_MS);
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * How a service's actions look in Moleculer's registry and REPL: what they take, which native route they answer, and whether
+ * the gateway offers them. Handlers are bound to these names (`actions.ts`).
+ */
+import { type FieldTable, id as idField, json, list } from "../fields/index.ts";
+import type { AnyResource, Verb } from "../resource/resource.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import { kernelActions } from "./kernel-actions.ts";
+import { listInput } from "./operation.ts";
+
+export type ActionFace = {
+  params: ActionParams;
+  /** As a document writes it: "POST /sales/{id}/finalize". */
+  rest?: string;
+  /** `published`: offered by the gateway; `public`: for other services. */
+  visibility: "published" | "public";
+};
+
+/**
+ * Field → kind, with `|optional`. Input is checked by the fields themselves, so this is only to be looked at, in the process
+ * that has the action: JSON leaves it out, as 900 schemas in an announcement to other nodes would be more than NATS carries.
+ */
+export class ActionParams {
+  constructor(fields: FieldTable) {
+    const given = Object.entries(fields).filter(([, { facets }]) => !facets.readonly && !facets.hidden);
+    for (const [name, { kind, facets }] of given) {
+      const mayBeAbsent = facets.optional || facets.default !== undefined;
+      Object.assign(this, { [name]: mayBeAbsent ? `${kind}|optional` : kind });
+    }
+  }
+
+  toJSON(): undefined {
+    return undefined;
+  }
+}
+
+/** Every action by the part of its name behind the service; one declared twice is a mistake. */
+export function facesOf(definition: ServiceDefinition): Record<string, ActionFace> {
+  const { resources, handlers, name } = definition;
+  refuseMissingViews(definition);
+  const own = handlers.map(({ operation }): [string, ActionFace] => [
+    operation.name.slice(name.length + 1),
+    {
+      params: new ActionParams(operation.input),
+      ...(operation.http
+        ? { rest: `${operation.http.method} ${operation.http.path}`, visibility: "published" }
+        : { visibility: "public" }),
+    },
+  ]);
+  const all: [string, ActionFace][] = [
+    ...own,
+    ...resources.flatMap((each) => verbsOf(each).map((verb) => verbFace(each, verb))),
+    ...resources.filter((each) => hasMany(definition, each)).map(manyFace),
+    ...Object.entries(kernelActions).map(([short, { input }]): [string, ActionFace] => [
+      short,
+      { params: new ActionParams(input), visibility: "public" },
+    ]),
+  ];
+  const names = all.map(([short]) => short);
+  const twice = names.find((each, i) => names.indexOf(each) !== i);
+  if (twice) throw new TypeError(`The action '${name}.${twice}' is declared twice.`);
+  return Object.fromEntries(all);
+}
+
+const verbsOf = ({ verbs }: AnyResource): readonly Verb[] => verbs;
+
+const byId: FieldTable = { id: idField() };
+
+const inputs: Record<Verb, (resource: AnyResource) => FieldTable> = {
+  list: () => listInput,
+  get: () => byId,
+  create: (resource) => resource.fields,
+  update: () => ({ ...byId, changes: json() }),
+  remove: () => byId,
+  restore: () => byId,
+};
+
+const routes: Record<Verb, (path: string) => string> = {
+  list: (path) => `GET ${path}`,
+  get: (path) => `GET ${path}/{id}`,
+  create: (path) => `POST ${path}`,
+  update: (path) => `PATCH ${path}/{id}`,
+  remove: (path) => `DELETE ${path}/{id}`,
+  restore: (path) => `POST ${path}/{id}/restore`,
+};
+
+const verbFace = (resource: AnyResource, verb: Verb): [string, ActionFace] => [
+  `${resource.name}.${verb}`,
+  {
+    params: new ActionParams(inputs[verb](resource)),
+    rest: routes[verb](resource.path),
+    visibility: "published",
+  },
+];
+
+const manyFace = ({ name }: AnyResource): [string, ActionFace] => [
+  `${name}.many`,
+  { params: new ActionParams({ ids: list(idField()) }), visibility: "public" },
+];
+
+/** A service may answer `many` itself, when what `expand` shows has to be worked out. */
+const hasMany = ({ handlers, name }: ServiceDefinition, resource: AnyResource): boolean =>
+  !handlers.some(({ operation }) => operation.name === `${name}.${resource.name}.many`);
+
+/** What is shown of such a resource is not what is stored. */
+const needsView = ({ columns }: AnyResource): boolean =>
+  Object.values(columns as FieldTable).some(
+    ({ facets }) => facets.derived || (facets.sealed && !facets.hidden),
+  );
+
+function refuseMissingViews(definition: ServiceDefinition): void {
+  const { name, resources, handlers, views = [] } = definition;
+  const own = new Set(handlers.map(({ operation }) => operation.name));
+  for (const resource of resources.filter(needsView)) {
+    const plain = ["many", ...resource.verbs]
+      .map((verb) => `${name}.${resource.name}.${verb}`)
+      .find((each) => !own.has(each));
+    if (plain && !views.some((each) => each.resource === resource))
+      throw new TypeError(`'${plain}' would show what is sealed or derived: it needs a view.`);
+  }
+}

@@ -1,0 +1,190 @@
+/** Actions that every service has, whatever it is about: what the kernel asks of it, and what only an operator does. */
+import { nowMs } from "../clock.ts";
+import { react } from "../events/consumer.ts";
+import {
+  type DeadLetter,
+  deadLetter,
+  deadLetters,
+  discardDeadLetter,
+  type Replayed,
+  replayDeadLetters,
+} from "../events/dead-letters.ts";
+import type { Envelope } from "../events/event.ts";
+import { offerAgain } from "../events/relay.ts";
+import { count, type FieldTable, flag, id, json, list, text } from "../fields/index.ts";
+import { madeAt } from "../ids.ts";
+import { tenantOf } from "../resource/query.ts";
+import { auditPage, changesAfter } from "./audit.ts";
+import type { Database } from "./database.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import type { ActionRef } from "./reference.ts";
+import type { referencesOf } from "./references.ts";
+import type { Runtime } from "./runtime.ts";
+import type { ActionHandler } from "./verbs.ts";
+
+type KernelAction = {
+  input: FieldTable;
+  /** Asked past all tenants. */
+  operator?: boolean;
+};
+
+const one = { id: text(), org_id: id({ optional: true }) };
+
+export const kernelActions = {
+  "references.find": { input: { resource: text(), ids: list(id()) } },
+  "changes.pull": { input: { after: count(), limit: count() } },
+  "audit.list": {
+    input: {
+      entity_id: id({ optional: true }),
+      kind: text({ optional: true }),
+      actor_id: text({ optional: true }),
+      action: text({ optional: true }),
+      from: text({ optional: true }),
+      to: text({ optional: true }),
+      after: list(text(), { optional: true }),
+      limit: count({ optional: true }),
+    },
+  },
+  "kernel.batch": { input: { steps: list(json()), check: flag({ optional: true }) } },
+  "kernel.status": { input: {}, operator: true },
+  "kernel.dead_letters": {
+    input: { limit: count({ optional: true }), org_id: id({ optional: true }) },
+    operator: true,
+  },
+  "kernel.dead_letter": { input: one, operator: true },
+  "kernel.discard": { input: { ...one, given: json() }, operator: true },
+  "kernel.replay": { input: { ...one, id: text({ optional: true }) }, operator: true },
+  "kernel.republish": { input: {}, operator: true },
+} as const satisfies Record<string, KernelAction>;
+
+export type KernelActionName = keyof typeof kernelActions;
+
+/** What the kernel works with beside a service's runtime. */
+export type KernelContext = {
+  definition: ServiceDefinition;
+  runtime: Runtime;
+  references: ReturnType<typeof referencesOf>;
+  relay: { wake(): void; lag(): Promise<Record<string, number>> };
+};
+
+/** All of them but the batch, which needs the service's commands. */
+export function kernelHandlers({
+  definition,
+  runtime,
+  references,
+  relay,
+}: KernelContext): Record<Exclude<KernelActionName, "kernel.batch">, ActionHandler> {
+  const { name, reactions = [] } = definition;
+  const { db, transact } = runtime;
+  const reactAgain = async (group: string, event: Envelope) => {
+    const each = reactions.find((one) => `${name}.${one.name}` === group);
+    if (!each) throw new Error(`There is no consumer '${group}' any more.`);
+    await react(group, each, event, db, transact);
+  };
+  return {
+    "references.find": (input, meta) => references.find(String(input.resource), input.ids as string[], meta),
+    "audit.list": (input, meta) => auditPage(db, meta, input),
+    "changes.pull": (input, meta) => changesAfter(db, meta, Number(input.after), Number(input.limit)),
+    "kernel.status": () => statusOf(db, name, relay.lag),
+    "kernel.dead_letters": (input) => deadLetters(db, Number(input.limit ?? 100), tenantFilter(input)),
+    "kernel.dead_letter": (input) => deadLetter(db, String(input.id), tenantFilter(input)),
+    "kernel.discard": (input, meta) =>
+      discardDeadLetter(db, transact, meta, {
+        id: String(input.id),
+        given: input.given,
+        filter: tenantFilter(input),
+      }),
+    "kernel.replay": (input) =>
+      replayDeadLetters(db, reactAgain, {
+        ...(input.id ? { _id: input.id } : {}),
+        ...tenantFilter(input),
+      }),
+    "kernel.republish": async () => {
+      const { modifiedCount } = await offerAgain(db);
+      relay.wake();
+      return { commands: modifiedCount };
+    },
+  };
+}
+
+/** What an operator watches of a service: work that waits, how long already, and its connections. */
+export type ServiceStatus = {
+  service: string;
+  unpublished: number;
+  oldest_unpublished_ms: number;
+  /** Events that wait for this service's consumers; null while the carrier does not answer. */
+  lag: number | null;
+  dead_letters: number;
+  sagas: number;
+  oldest_saga_ms: number;
+  pool: { open: number; in_use: number; waiting: number };
+};
+
+/** What only an operator asks of a service, past all tenants. */
+export const kernelDeadLetters = (
+  service: string,
+): ActionRef<{ limit?: number; org_id?: string }, DeadLetter[]> => ({
+  name: `${service}.kernel.dead_letters`,
+});
+export const kernelReplay = (service: string): ActionRef<{ id?: string; org_id?: string }, Replayed> => ({
+  name: `${service}.kernel.replay`,
+});
+export const kernelDeadLetter = (
+  service: string,
+): ActionRef<{ id: string; org_id?: string }, DeadLetter & { event: Envelope }> => ({
+  name: `${service}.kernel.dead_letter`,
+});
+export const kernelDiscard = (
+  service: string,
+): ActionRef<{ id: string; given: unknown; org_id?: string }, { discarded: string }> => ({
+  name: `${service}.kernel.discard`,
+});
+export const kernelRepublish = (service: string): ActionRef<object, { commands: number }> => ({
+  name: `${service}.kernel.republish`,
+});
+const tenantFilter = ({ org_id }: Record<string, unknown>) =>
+  org_id === undefined ? {} : { org_id: tenantOf(org_id) };
+
+export const kernelStatus = (service: string): ActionRef<object, ServiceStatus> => ({
+  name: `${service}.kernel.status`,
+});
+
+const lagOf = (waiting: Record<string, number>, service: string): number =>
+  Object.entries(waiting)
+    .filter(([consumer]) => consumer.startsWith(`${service}.`))
+    .reduce((sum, [, events]) => sum + events, 0);
+
+async function statusOf(
+  db: Database,
+  service: string,
+  lag: () => Promise<Record<string, number>>,
+): Promise<ServiceStatus> {
+  const { log, dead_letters, sagas } = db.kernel;
+  const [unpublished, letters, running, waiting, [oldest], [first]] = await Promise.all([
+    log.countDocuments({ pending: { $exists: true } }),
+    dead_letters.estimatedDocumentCount(),
+    sagas.countDocuments({ lease_until: { $exists: true } }),
+    lag().catch(() => null),
+    log
+      .find({ pending: { $exists: true } })
+      .sort({ pending: 1, ts: 1 })
+      .limit(1)
+      .toArray(),
+    sagas
+      .find({ lease_until: { $exists: true } })
+      .sort({ _id: 1 })
+      .limit(1)
+      .toArray(),
+  ]);
+  const since = (at_ms: number) => Math.max(0, nowMs() - at_ms);
+  return {
+    service,
+    unpublished,
+    oldest_unpublished_ms: oldest ? since(Date.parse(oldest.at)) : 0,
+    lag: waiting && lagOf(waiting, service),
+    dead_letters: letters,
+    sagas: running,
+    oldest_saga_ms: first ? since(madeAt(first._id)) : 0,
+    pool: db.pool(),
+  };
+}

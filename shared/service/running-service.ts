@@ -1,0 +1,83 @@
+/** A definition at work: its database, relay, sagas and background, started and stopped in order. */
+import type { ServiceBroker } from "moleculer";
+import { startRelay } from "../events/relay.ts";
+import type { Meta } from "../meta.ts";
+import { startSagas } from "../saga/runner.ts";
+import { actionsOf } from "./actions.ts";
+import { answered } from "./answers.ts";
+import { startBackground } from "./background.ts";
+import { type Database, openDatabase } from "./database.ts";
+import type { ServiceDefinition } from "./definition.ts";
+import { numbersOf } from "./numbers.ts";
+import type { Call } from "./reference.ts";
+import type { Host, Runtime } from "./runtime.ts";
+import { type Transact, transactOn } from "./transact.ts";
+import type { ActionHandler } from "./verbs.ts";
+
+export type RunningService = {
+  /** By the part of the action's name behind the service. */
+  actions: Readonly<Record<string, ActionHandler>>;
+  stop(): Promise<void>;
+};
+
+const CALL_TIMEOUT_MS = 5000;
+
+/** Calls of a service on behalf of a request, an event or a schedule. */
+const callsThrough =
+  (broker: ServiceBroker) =>
+  (meta: Meta): Call =>
+  (ref, input, options) =>
+    broker.call(ref.name, input as never, {
+      meta: { ...meta },
+      timeout: options?.timeout_ms ?? CALL_TIMEOUT_MS,
+    }) as never;
+
+export async function startService(
+  definition: ServiceDefinition,
+  host: Host,
+  broker: ServiceBroker,
+): Promise<RunningService> {
+  const { name, chains = [], sagas: declared = [] } = definition;
+  const { carrier, background = true } = host;
+  const report = (error: unknown) => host.log.error({ err: error, service: name }, "background work failed");
+  const db = await openDatabase({
+    url: host.mongo_url,
+    name: `${host.namespace}_${name}`,
+    resources: definition.resources,
+    ...(host.pool_size ? { poolSize: host.pool_size } : {}),
+    secretKey: host.secret_key,
+    ...(host.settings ? { settings: host.settings } : {}),
+    mayWrite: host.mayWrite,
+    report,
+  });
+  await definition.seed?.(db);
+  const relay = background ? startRelay({ service: name, db, carrier, chains, report }) : null;
+  const wake = () => relay?.wake();
+  const transact = transactOn(db, numbersOf(db.kernel), wake);
+  const callFor = callsThrough(broker);
+  const sagas = startSagas({ db, sagas: declared, transact, callFor, report, sweep: background });
+  const execute = executeOn(db, transact);
+  const runtime: Runtime = { service: name, db, transact, callFor, sagas, execute };
+  const actions = actionsOf(definition, runtime, { wake, lag: carrier.lag });
+  const stopBackground = relay && (await startBackground({ definition, host, runtime, relay, report }));
+  return {
+    actions,
+    async stop() {
+      await stopBackground?.();
+      await sagas.stop();
+      await relay?.stop();
+      await db.close();
+    },
+  };
+}
+
+const executeOn =
+  (db: Database, transact: Transact): Runtime["execute"] =>
+  async (meta, headers, action, { prepare, run }) => {
+    const { result, replayed } = await answered(db, meta, headers, async () => {
+      const prepared = await prepare();
+      return transact(meta, { action, headers }, (tx) => run(tx, prepared));
+    });
+    headers.replayed = replayed;
+    return result;
+  };
