@@ -5,7 +5,7 @@
 import { invalidField } from "../errors.ts";
 import { type CursorScope, DEFAULT_LIMIT, type ListQuery, openCursor, sealCursor } from "../page.ts";
 import type { Document } from "./model.ts";
-import { conditionOf, type MongoFilter, sortsOf } from "./query.ts";
+import { conditionOf, type MongoFilter, type PlanContext, sortsOf } from "./query.ts";
 import type { AnyResource } from "./resource.ts";
 
 /**
@@ -68,9 +68,7 @@ export function elementsPlan(
   shown: AnyResource,
   elements: Elements,
   query: ListQuery,
-  org: string,
-  secret: string,
-  where: MongoFilter,
+  { org, secret, where = {} }: PlanContext,
 ): ElementsPlan {
   const { list } = elements;
   const asked = query.sort ?? "-created_at";

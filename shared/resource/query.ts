@@ -141,6 +141,14 @@ export function filterOf(resource: AnyResource, query: ListQuery): MongoFilter {
   return all.length === 0 ? {} : all.length === 1 ? all[0]! : { $and: all };
 }
 
+export type PlanContext = {
+  org: string;
+  /** Signs cursors. */
+  secret: string;
+  /** What the operation itself adds. */
+  where?: MongoFilter | undefined;
+};
+
 export type Plan = {
   filter: MongoFilter;
   sort: Record<string, 1 | -1>;
@@ -155,9 +163,7 @@ export type Plan = {
 export function planOf(
   resource: AnyResource,
   query: ListQuery,
-  org: string,
-  secret: string,
-  where: MongoFilter = {},
+  { org, secret, where = {} }: PlanContext,
 ): Plan {
   const asked = query.sort ?? "-created_at";
   const name = asked.replace(/^-/, "");

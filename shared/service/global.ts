@@ -2,12 +2,12 @@
  * The only way past the tenant: looking a row up by a globally unique value before it is known whose it is (a key's
  * hash, an organization's slug), and running work for every tenant in turn. Nothing a caller can reach directly.
  */
-import { nowInstant } from "../clock.ts";
 import type { FieldTable, Received } from "../fields/index.ts";
 import { type Document, shownOf } from "../resource/model.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
+import { systemDocument } from "./documents.ts";
 import { isDuplicate } from "./duplicate.ts";
 import type { Handler, Operation } from "./operation.ts";
 import type { Transact } from "./transact.ts";
@@ -88,11 +88,9 @@ export function globalOf(db: Database, transact: Transact): Global {
       await db.model(resource).updateMany(filter as never, { $set: set } as never);
     },
     async establish(resource, id, values) {
-      const now = nowInstant();
-      const made = { created_at: now, updated_at: now, created_by: "system", version: 1 };
       try {
         const rows = await db.writable(resource);
-        await rows.insertOne({ _id: id, org_id: null, ...values, ...made } as never);
+        await rows.insertOne(systemDocument(id, values) as never);
         return true;
       } catch (error) {
         if (!isDuplicate(error)) throw error;

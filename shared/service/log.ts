@@ -20,6 +20,9 @@ export type Emitted = Pick<Envelope, "id" | "type" | "aggregate" | "data"> & {
   schema_version?: number;
 };
 
+/** What a command leaves in its row. */
+export type CommandRecord = { changes: Change[]; events: Emitted[]; reason: string | null };
+
 export type LogRow = {
   _id: string;
   /** Filled by MongoDB at the insert: orders rows as their transactions followed each other. */
@@ -44,13 +47,7 @@ export type LogRow = {
   published_at?: Date;
 };
 
-export function logRow(
-  meta: Meta,
-  action: string,
-  changes: Change[],
-  events: Emitted[],
-  reason: string | null,
-): LogRow {
+export function logRow(meta: Meta, action: string, record: CommandRecord): LogRow {
   return {
     _id: newId(),
     ts: new mongoose.mongo.Timestamp(0n),
@@ -63,9 +60,7 @@ export function logRow(
     causation_id: meta.causation_id ?? null,
     ip: meta.ip ?? null,
     user_agent: meta.user_agent ?? null,
-    reason,
-    changes,
-    events,
+    ...record,
     pending: "sequence",
   };
 }

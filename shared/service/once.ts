@@ -1,10 +1,10 @@
 /** One word of a vocabulary is there once (DEL-2: also a deleted one): 409 with the entry that is there. */
 import type { ClientSession } from "mongoose";
 import { fail } from "../errors.ts";
-import { scoped } from "../resource/query.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { typedAs } from "../resource/words.ts";
 import type { Database } from "./database.ts";
+import { ownRows } from "./stored-filter.ts";
 
 /** Among the tenant's own words: he may have one of the system's as well. Two that come at once are decided by the index. */
 export async function refuseWordTwice(
@@ -18,7 +18,7 @@ export async function refuseWordTwice(
   if (!once || typeof row.name !== "string") return;
   const alike = Object.fromEntries(once.map((column: string) => [column, row[column] ?? null]));
   const same = { ...typedAs(resource, "name", row.name), ...alike, _id: { $ne: row._id } };
-  const found = await db.rows(resource).findOne(scoped(org, same) as never, session ? { session } : {});
+  const found = await db.rows(resource).findOne(ownRows(org, same), session ? { session } : {});
   if (!found) return;
   const { _id: id, name, slug, deleted_at } = found;
   const message = deleted_at

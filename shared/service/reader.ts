@@ -1,26 +1,34 @@
 /** Reading, bound to one tenant: no method takes a tenant, none can leave it out (INV-28). */
 import type { ClientSession } from "mongoose";
-import { fail, notFound } from "../errors.ts";
+import { fail } from "../errors.ts";
 import type { FieldTable } from "../fields/index.ts";
 import type { Meta, OrgContext } from "../meta.ts";
 import type { ListQuery, Page } from "../page.ts";
-import { type Elements, elementDocument, elementsPlan, type FoundElement } from "../resource/elements.ts";
-import { type Document, shownOf, wholeOf } from "../resource/model.ts";
-import { type MongoFilter, planOf, scoped } from "../resource/query.ts";
+import type { Elements } from "../resource/elements.ts";
+import { shownOf, wholeOf } from "../resource/model.ts";
+import type { MongoFilter } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
+import { type Caches, cachesOf } from "./caches.ts";
 import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
-import { deepFreeze } from "./remembered.ts";
+import { elementOf, elementsPage, listPage } from "./page-reads.ts";
+import {
+  type AcrossRow,
+  acrossRows,
+  aggregateRows,
+  type FindOptions,
+  findRows,
+  oneRow,
+  type Part,
+  type ReadState,
+  rowOrMissing,
+} from "./reads.ts";
 import type { ServiceSettings } from "./settings.ts";
+import { ownRows } from "./stored-filter.ts";
 
-/** `whole`: with hidden fields, for the service's own use or its view. */
-export type FindOptions = { sort?: Record<string, 1 | -1>; limit?: number; whole?: boolean };
+export type { AcrossRow, FindOptions, Part } from "./reads.ts";
 
-/** Some rows of one resource. */
-export type Part = { resource: AnyResource; filter: MongoFilter };
-export type AcrossRow = { kind: string; id: string; [field: string]: unknown };
-
-export type Reader = {
+export type Reader = Caches & {
   readonly org: OrgContext;
   readonly meta: Meta;
   /** The entity, soft-deleted ones included, or null. */
@@ -62,29 +70,6 @@ export type Reader = {
   aggregate<Row>(resource: AnyResource, filter: MongoFilter, pipeline: object[]): Promise<Row[]>;
   /** Rows of several resources with the named fields, in one round trip; `kind` is the resource's name. */
   across(parts: readonly Part[], fields: readonly string[]): Promise<AcrossRow[]>;
-  /**
-   * What `read` gives, which may be up to three seconds old on another copy of the service than the one that changed it:
-   * for small tables that change rarely. A change of one of the resources `of` through this process counts at once.
-   */
-  remembered<T>(name: string, of: readonly AnyResource[], read: () => Promise<T>): Promise<T>;
-  /** The same for some of many rows: `read` gives those of these keys that are not remembered. */
-  rememberedEach<T>(
-    name: string,
-    of: readonly AnyResource[],
-    keys: readonly string[],
-    read: (missing: string[]) => Promise<ReadonlyMap<string, T>>,
-  ): Promise<T[]>;
-  /** All rows of such a table, the deleted ones included, by id. */
-  all<T extends FieldTable>(resource: Resource<T>): Promise<ReadonlyMap<string, Entity<Resource<T>>>>;
-  /** Rows for `recent`, from now on frozen. */
-  keep<T extends FieldTable>(resource: Resource<T>, rows: readonly Entity<Resource<T>>[]): void;
-  /**
-   * Rows that this copy kept lately, or null unless all are there. They may be out of date: only for a write under the
-   * condition that they are not, which reads when they are.
-   */
-  recent<T extends FieldTable>(resource: Resource<T>, ids: readonly string[]): Entity<Resource<T>>[] | null;
-  /** What `read` gives, begun up to 20 ms from now and shared by all of this tenant that ask until then. */
-  soon<T>(name: string, read: () => Promise<T>): Promise<T>;
   /** Encrypts and decrypts a value that is kept encrypted. */
   readonly cipher: Cipher;
   /** What the operator has set. */
@@ -95,125 +80,34 @@ export type Reader = {
 
 /** A reader for the tenant of `meta`; inside a transaction when a session is given. */
 export function readerOf(db: Database, meta: Meta, session?: ClientSession): Reader {
-  const org = meta.org.id;
-  // Who looks at a slow query, or counts them, sees which were made for an event and not for a request.
-  const comment = meta.causation_id ? { comment: `event ${meta.causation_id}` } : {};
-  const within = session ? { session } : comment;
-  const one = (resource: AnyResource, filter: MongoFilter) =>
-    db.rows(resource).findOne(scoped(org, filter, resource) as never, within);
-
-  const reader: Reader = {
+  const within = session ? { session } : meta.causation_id ? { comment: `event ${meta.causation_id}` } : {};
+  const state: ReadState = { db, org: meta.org.id, within };
+  const find: Reader["find"] = (resource, filter, options) => findRows(state, resource, filter, options);
+  return {
     org: meta.org,
     meta,
     cipher: db.cipher,
     settings: db.settings,
-    async whole(resource, id) {
-      const found = await one(resource, { _id: id });
-      if (!found) throw notFound(resource.name, id);
-      return wholeOf(resource, found);
-    },
+    ...cachesOf(db, { org: meta.org.id, within_transaction: session !== undefined, find }),
+    find,
     async get(resource, id) {
-      const found = await one(resource, { _id: id });
+      const found = await oneRow(state, resource, { _id: id });
       return found && shownOf(resource, found);
     },
-    async load(resource, id) {
-      const found = await one(resource, { _id: id });
-      if (!found) throw notFound(resource.name, id);
-      return shownOf(resource, found);
-    },
-    async find(resource, filter, { sort, limit, whole } = {}) {
-      const options = { ...within, ...(sort ? { sort } : {}), ...(limit ? { limit } : {}) };
-      const rows = await db
-        .rows(resource)
-        .find(scoped(org, filter, resource) as never, options)
-        .toArray();
-      return rows.map((row) => (whole ? wholeOf(resource, row) : shownOf(resource, row)));
-    },
+    load: async (resource, id) => shownOf(resource, await rowOrMissing(state, resource, id)),
+    whole: async (resource, id) => wholeOf(resource, await rowOrMissing(state, resource, id)),
     async findOne(resource, filter) {
-      const found = await one(resource, filter);
+      const found = await oneRow(state, resource, filter);
       return found && shownOf(resource, found);
     },
-    async page(resource, query, where, { whole } = {}) {
-      const plan = planOf(resource, query, org, db.secret, where);
-      const all = db.rows(resource);
-      const [rows, matching] = await Promise.all([
-        all
-          .find(scoped(org, plan.filter, resource) as never, {
-            ...within,
-            sort: plan.sort,
-            skip: plan.skip,
-            limit: plan.limit + 1,
-            // All of a page comes with the first answer.
-            batchSize: plan.limit + 2,
-          })
-          .toArray(),
-        query.count ? all.countDocuments(scoped(org, plan.matching, resource) as never, within) : undefined,
-      ]);
-      const more = rows.length > plan.limit;
-      if (more) rows.pop();
-      return {
-        data: rows.map((row) => (whole ? wholeOf(resource, row) : shownOf(resource, row))),
-        next_cursor: more ? plan.cursorAfter(rows[rows.length - 1]!) : null,
-        ...(matching === undefined ? {} : { count: matching }),
-      };
-    },
-    async elements(shown, elements, query, where) {
-      const { of, list } = elements;
-      const plan = elementsPlan(shown, elements, query, org, db.secret, where);
-      const [rows, counted] = await Promise.all([
-        reader.aggregate<FoundElement>(of, plan.filter, plan.pipeline),
-        query.count ? reader.aggregate<{ count: number }>(of, plan.matching, plan.counting) : undefined,
-      ]);
-      const more = rows.length > plan.limit;
-      if (more) rows.pop();
-      return {
-        data: rows.map((row) => shownOf(shown, elementDocument(shown, elements, row, row[list]))),
-        next_cursor: more ? plan.cursorAfter(rows[rows.length - 1]!) : null,
-        ...(counted ? { count: counted[0]?.count ?? 0 } : {}),
-      };
-    },
-    async element(shown, elements, id, where) {
-      const { of, list } = elements;
-      const row = await one(of, { ...where, [`${list}.id`]: id });
-      const element = (row?.[list] as Document[] | undefined)?.find((each) => each.id === id);
-      return row && element ? shownOf(shown, elementDocument(shown, elements, row, element)) : null;
-    },
-    remembered: (name, of, read) =>
-      session ? db.remembered.peek(org, name, of, read) : db.remembered.get(org, name, of, read),
-    rememberedEach: async (name, of, keys, read) =>
-      session ? [...(await read([...keys])).values()] : db.remembered.each(org, name, of, keys, read),
-    all: (resource) =>
-      reader.remembered(`all ${resource.name}`, [resource], async () => {
-        const rows = await reader.find(resource, {}, { sort: { _id: 1 } });
-        return new Map(rows.map((row) => [row.id, deepFreeze(row)]));
-      }),
-    keep: (resource, rows) => db.recent.keep(org, resource, rows as readonly { id: string }[]),
-    recent: (resource, ids) => db.recent.all(org, resource, ids) as never,
-    soon: (name, read) => db.gathered.soon(`${org}:${name}`, read),
+    page: (resource, query, where, options) => listPage(state, resource, { query, where, ...options }),
+    elements: (shown, elements, query, where) => elementsPage(state, shown, { elements, query, where }),
+    element: (shown, elements, id, where) => elementOf(state, shown, { elements, id, where }),
     count: (resource, filter) =>
-      db.rows(resource).countDocuments(scoped(org, filter, resource) as never, within),
-    aggregate: (resource, filter, pipeline) =>
-      db
-        .rows(resource)
-        .aggregate([{ $match: scoped(org, filter, resource) }, ...(pipeline as never[])], within)
-        .toArray() as Promise<never>,
-    across([first, ...more], fields) {
-      if (!first) return Promise.resolve([]);
-      const shown = Object.fromEntries(fields.map((name) => [name, 1]));
-      const part = ({ resource, filter }: Part) => [
-        { $match: scoped(org, filter, resource) },
-        { $project: { _id: 0, id: "$_id", kind: resource.name, ...shown } },
-      ];
-      const rest = more.map((each) => ({
-        $unionWith: { coll: db.rows(each.resource).collectionName, pipeline: part(each) },
-      }));
-      return db
-        .rows(first.resource)
-        .aggregate<AcrossRow>([...part(first), ...rest] as never[], within)
-        .toArray();
-    },
+      db.rows(resource).countDocuments(ownRows(state.org, filter, resource), within),
+    aggregate: (resource, filter, pipeline) => aggregateRows(state, resource, filter, pipeline),
+    across: (parts, fields) => acrossRows(state, parts, fields),
   };
-  return reader;
 }
 
 /** Refuses when the caller named another version than the stored one (API-7). */

@@ -1,10 +1,10 @@
 /** Rows without a tenant that every tenant reads (TEN-1): brought in at start, and left alone once they are there. */
-import { nowInstant } from "../clock.ts";
 import { sha256 } from "../ids.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { slugOf } from "../resource/slug.ts";
 import { KEYS, keysOf, wordsOf } from "../resource/words.ts";
 import type { Database } from "./database.ts";
+import { systemDocument } from "./documents.ts";
 
 /** The same id in every installation, so that copies starting at once make one row. */
 export function systemId(kind: string, name: string): string {
@@ -18,28 +18,17 @@ export async function seedSystemRows(
   resource: AnyResource,
   terms: readonly { name: string; [field: string]: unknown }[],
 ): Promise<void> {
-  const now = nowInstant();
-  const writes = terms.map((term) => ({
-    updateOne: {
-      filter: { _id: systemId(resource.name, term.name) },
-      update: {
-        $setOnInsert: {
-          org_id: null,
-          ...term,
-          slug: slugOf(term.name),
-          system: true,
-          words: wordsOf(resource, term),
-          [KEYS]: keysOf(resource, term),
-          created_at: now,
-          updated_at: now,
-          created_by: "system",
-          version: 1,
-          deleted_at: null,
-        },
-      },
-      upsert: true,
-    },
-  }));
+  const writes = terms.map((term) => {
+    const { _id, ...made } = systemDocument(systemId(resource.name, term.name), {
+      ...term,
+      slug: slugOf(term.name),
+      system: true,
+      words: wordsOf(resource, term),
+      [KEYS]: keysOf(resource, term),
+      deleted_at: null,
+    });
+    return { updateOne: { filter: { _id }, update: { $setOnInsert: made }, upsert: true } };
+  });
   // Another copy that starts in the same moment may be first with a row: then it is there, which is all that is wanted.
   const rows = await db.writable(resource);
   await rows.bulkWrite(writes as never, { ordered: false }).catch((error: { code?: unknown }) => {

@@ -8,7 +8,8 @@ import type { Database } from "./database.ts";
 import { isDuplicate, takenFields } from "./duplicate.ts";
 import { type Change, logRow } from "./log.ts";
 import type { Numbers } from "./numbers.ts";
-import { type Gathered, type Tx, txOf, Unmade } from "./tx.ts";
+import { endWrites, type Tx, txOf } from "./tx.ts";
+import { type TxState, Unmade } from "./writes.ts";
 
 export type Unit = {
   /** The action's or reaction's name, for the log. */
@@ -119,20 +120,21 @@ async function once<T>(
       { session },
     );
   }
-  const { tx, gathered } = txOf({
+  const { tx, state } = txOf({
     db,
     meta,
     session,
     number,
     ...(unit.headers?.if_match === undefined ? {} : { if_match: unit.headers.if_match }),
   });
-  gathered.changes.push(...(unit.changes ?? []));
+  const { record } = state;
+  record.changes.push(...(unit.changes ?? []));
   tx.because(unit.reason);
   try {
-    const result = await unlessUnmade(gathered, () => run(tx, session));
-    const log = gathered.changes.length + gathered.events.length > 0;
+    const result = await unlessUnmade(state, () => run(tx, session));
+    const log = record.changes.length + record.events.length > 0;
     if (log) {
-      const row = logRow(meta, unit.action, gathered.changes, gathered.events, gathered.reason);
+      const row = logRow(meta, unit.action, record);
       await db.kernel.log.insertOne(row as never, { session });
     }
     if (unit.headers?.idempotency_key) await keepAnswer(db, meta, unit.headers, { result }, session);
@@ -140,12 +142,12 @@ async function once<T>(
     if (log) committed();
     return result;
   } finally {
-    for (const over of gathered.written.values()) over();
+    endWrites(state);
   }
 }
 
 /** Whatever the work made of it, a write that met no collection did not happen. */
-async function unlessUnmade<T>({ unmade }: Gathered, work: () => Promise<T>): Promise<T> {
+async function unlessUnmade<T>({ unmade }: TxState, work: () => Promise<T>): Promise<T> {
   try {
     const result = await work();
     if (unmade.size) throw new Unmade(unmade);

@@ -21,6 +21,9 @@ beforeAll(async () => {
   connection = await mongoose
     .createConnection(backroom.mongo_url, { dbName: `${backroom.namespace}_inventory` })
     .asPromise();
+  // The first item makes the collection with its indexes; it is not one of those that are looked at.
+  await shop.ok.post("/items", { title: "First", tag_price: 100, inventory_type: "retail" });
+  await connection.collection("items").deleteMany({});
   const rows = Array.from({ length: ROWS }, (_, i) => itemRow(i, shop.organization_id, places));
   await connection.collection("items").insertMany(rows as never);
 });
@@ -38,7 +41,11 @@ const stagesOf = (stage: Stage): Stage[] => [
 /** How MongoDB answers the page that `inventory.item.list` asks for. */
 async function explained(conditions: Condition[], statuses: string[], sort: string) {
   const where = statuses.length ? anyOf(statuses as never, { today: "2027-01-01", elsewhere: [] }) : {};
-  const plan = planOf(item, { conditions, sort, limit: PAGE }, shop.organization_id, "secret", where);
+  const plan = planOf(
+    item,
+    { conditions, sort, limit: PAGE },
+    { org: shop.organization_id, secret: "secret", where },
+  );
   const found = await connection
     .collection("items")
     .find(scoped(shop.organization_id, plan.filter) as never)

@@ -51,7 +51,7 @@ const read = (query: string, of = piece, timezone = "UTC") => {
 const refusal = (query: string, of = piece) => {
   try {
     const asked = read(query, of);
-    planOf(of, asked, ORG, "secret");
+    planOf(of, asked, { org: ORG, secret: "secret" });
     return null;
   } catch (error) {
     const { code, data, message } = error as {

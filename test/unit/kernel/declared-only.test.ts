@@ -1,7 +1,7 @@
 /** Updates go to the driver as they are: what the table does not declare must not get that far. */
 import { tally, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
-import { declaredOnly } from "../../../shared/service/tx.ts";
+import { declaredOnly } from "../../../shared/service/documents.ts";
 
 const fields = {
   name: text(),

@@ -182,9 +182,16 @@ describe("cursors (API-4)", () => {
       deleted: "include",
     };
     const where = { "hidden.part": 1 };
-    const cursor = planOf(piece, query, A, "secret", where).cursorAfter({ _id: B, title: "x" });
+    const cursor = planOf(piece, query, { org: A, secret: "secret", where }).cursorAfter({
+      _id: B,
+      title: "x",
+    });
     const again = (change: ListQuery, of = piece, org = A, more: object = where) =>
-      planOf(of, { ...query, cursor, ...change }, org, "secret", more as Record<string, unknown>);
+      planOf(
+        of,
+        { ...query, cursor, ...change },
+        { org, secret: "secret", where: more as Record<string, unknown> },
+      );
     expect(again({}).filter).toMatchObject({
       $and: [{}, { $or: [{ title: { $gt: "x" } }, { _id: { $gt: B } }] }],
     });
@@ -204,7 +211,7 @@ describe("cursors (API-4)", () => {
 });
 
 describe("filters and sorts that a list takes (API-5)", () => {
-  const plan = (query: ListQuery) => planOf(piece, query, A, "secret");
+  const plan = (query: ListQuery) => planOf(piece, query, { org: A, secret: "secret" });
   const refused = (code: string) =>
     expect.objectContaining({ code: 400, data: { errors: [expect.objectContaining({ code })] } });
   const condition = (field: string, op: string, value: unknown) => () =>

@@ -1,0 +1,72 @@
+/** Pages of a list, and of the elements of lists inside rows. */
+import type { FieldTable } from "../fields/index.ts";
+import type { ListQuery, Page } from "../page.ts";
+import { type Elements, elementDocument, elementsPlan, type FoundElement } from "../resource/elements.ts";
+import { type Document, shownOf, wholeOf } from "../resource/model.ts";
+import { type MongoFilter, planOf } from "../resource/query.ts";
+import type { Entity, Resource } from "../resource/resource.ts";
+import { aggregateRows, oneRow, type ReadState } from "./reads.ts";
+import { ownRows } from "./stored-filter.ts";
+
+type PageOptions = { query: ListQuery; where?: MongoFilter | undefined; whole?: boolean };
+
+export async function listPage<T extends FieldTable>(
+  { db, org, within }: ReadState,
+  resource: Resource<T>,
+  { query, where, whole }: PageOptions,
+): Promise<Page<Entity<Resource<T>>>> {
+  const plan = planOf(resource, query, { org, secret: db.secret, where });
+  const all = db.rows(resource);
+  const reading = {
+    ...within,
+    sort: plan.sort,
+    skip: plan.skip,
+    limit: plan.limit + 1,
+    // All of a page comes with the first answer.
+    batchSize: plan.limit + 2,
+  };
+  const [rows, count] = await Promise.all([
+    all.find(ownRows(org, plan.filter, resource), reading).toArray(),
+    query.count ? all.countDocuments(ownRows(org, plan.matching, resource), within) : undefined,
+  ]);
+  const { found, next_cursor } = cut(rows, plan.limit, (last) => plan.cursorAfter(last));
+  const data = found.map((row) => (whole ? wholeOf(resource, row) : shownOf(resource, row)));
+  return { data, next_cursor, ...(count === undefined ? {} : { count }) };
+}
+
+/** One row more than the page tells that there is a next one. */
+function cut<Row>(rows: readonly Row[], limit: number, cursorAfter: (last: Row) => string) {
+  const found = rows.slice(0, limit);
+  const next_cursor = rows.length > limit ? cursorAfter(found[found.length - 1]!) : null;
+  return { found, next_cursor };
+}
+
+type ElementsOptions = { elements: Elements; query: ListQuery; where: MongoFilter };
+
+export async function elementsPage<T extends FieldTable>(
+  state: ReadState,
+  shown: Resource<T>,
+  { elements, query, where }: ElementsOptions,
+): Promise<Page<Entity<Resource<T>>>> {
+  const { of, list } = elements;
+  const plan = elementsPlan(shown, elements, query, { org: state.org, secret: state.db.secret, where });
+  const [rows, counted] = await Promise.all([
+    aggregateRows<FoundElement>(state, of, plan.filter, plan.pipeline),
+    query.count ? aggregateRows<{ count: number }>(state, of, plan.matching, plan.counting) : undefined,
+  ]);
+  const { found, next_cursor } = cut(rows, plan.limit, (last) => plan.cursorAfter(last));
+  const data = found.map((row) => shownOf(shown, elementDocument(shown, elements, row, row[list])));
+  return { data, next_cursor, ...(counted ? { count: counted[0]?.count ?? 0 } : {}) };
+}
+
+/** The element with this id, or null. */
+export async function elementOf<T extends FieldTable>(
+  state: ReadState,
+  shown: Resource<T>,
+  { elements, id, where }: { elements: Elements; id: string; where: MongoFilter },
+): Promise<Entity<Resource<T>> | null> {
+  const { of, list } = elements;
+  const row = await oneRow(state, of, { ...where, [`${list}.id`]: id });
+  const element = (row?.[list] as Document[] | undefined)?.find((each) => each.id === id);
+  return row && element ? shownOf(shown, elementDocument(shown, elements, row, element)) : null;
+}

@@ -1,0 +1,83 @@
+/** Single reads of one tenant's rows, as functions over where they are read. */
+import type { ClientSession } from "mongoose";
+import { notFound } from "../errors.ts";
+import type { FieldTable } from "../fields/index.ts";
+import { type Document, shownOf, wholeOf } from "../resource/model.ts";
+import type { MongoFilter } from "../resource/query.ts";
+import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
+import type { Database } from "./database.ts";
+import { ownRows } from "./stored-filter.ts";
+
+/** `whole`: with hidden fields, for the service's own use or its view. */
+export type FindOptions = { sort?: Record<string, 1 | -1>; limit?: number; whole?: boolean };
+
+/** Some rows of one resource. */
+export type Part = { resource: AnyResource; filter: MongoFilter };
+export type AcrossRow = { kind: string; id: string; [field: string]: unknown };
+
+/** Where rows are read: for whom, and inside which transaction if any. */
+export type ReadState = {
+  db: Database;
+  org: string;
+  /** For the driver: the session, or a comment by which a slow query tells which event asked. */
+  within: { session?: ClientSession; comment?: string };
+};
+
+export const oneRow = ({ db, org, within }: ReadState, resource: AnyResource, filter: MongoFilter) =>
+  db.rows(resource).findOne(ownRows(org, filter, resource), within);
+
+export async function rowOrMissing(state: ReadState, resource: AnyResource, id: string): Promise<Document> {
+  const found = await oneRow(state, resource, { _id: id });
+  if (!found) throw notFound(resource.name, id);
+  return found;
+}
+
+export async function findRows<T extends FieldTable>(
+  { db, org, within }: ReadState,
+  resource: Resource<T>,
+  filter: MongoFilter,
+  { sort, limit, whole }: FindOptions = {},
+): Promise<Entity<Resource<T>>[]> {
+  const options = { ...within, ...(sort ? { sort } : {}), ...(limit ? { limit } : {}) };
+  const rows = await db
+    .rows(resource)
+    .find(ownRows(org, filter, resource), options)
+    .toArray();
+  return rows.map((row) => (whole ? wholeOf(resource, row) : shownOf(resource, row)));
+}
+
+/** Rows of a pipeline, which runs behind a match of the tenant. */
+export async function aggregateRows<Row>(
+  { db, org, within }: ReadState,
+  resource: AnyResource,
+  filter: MongoFilter,
+  pipeline: readonly object[],
+): Promise<Row[]> {
+  const match = { $match: ownRows(org, filter, resource) };
+  const rows = await db
+    .rows(resource)
+    .aggregate([match, ...pipeline], within)
+    .toArray();
+  return rows as Row[];
+}
+
+/** The first part's rows, then those of the others by `$unionWith`. */
+export async function acrossRows(
+  { db, org, within }: ReadState,
+  [first, ...more]: readonly Part[],
+  fields: readonly string[],
+): Promise<AcrossRow[]> {
+  if (!first) return [];
+  const shown = Object.fromEntries(fields.map((name) => [name, 1]));
+  const part = ({ resource, filter }: Part) => [
+    { $match: ownRows(org, filter, resource) },
+    { $project: { _id: 0, id: "$_id", kind: resource.name, ...shown } },
+  ];
+  const rest = more.map((each) => ({
+    $unionWith: { coll: db.rows(each.resource).collectionName, pipeline: part(each) },
+  }));
+  return db
+    .rows(first.resource)
+    .aggregate<AcrossRow>([...part(first), ...rest], within)
+    .toArray();
+}

@@ -1,0 +1,284 @@
+/** Writing rows of one tenant, each kind of write as a function over the state of its transaction. */
+import type { ClientSession } from "mongoose";
+import { fail } from "../errors.ts";
+import type { FieldTable } from "../fields/index.ts";
+import type { Meta } from "../meta.ts";
+import { type Document, shownOf, wholeOf } from "../resource/model.ts";
+import type { MongoFilter } from "../resource/query.ts";
+import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
+import { wordsOf } from "../resource/words.ts";
+import type { Rows } from "./collections.ts";
+import { type Announced, announce, recordChange, type Written } from "./command-record.ts";
+import type { Database } from "./database.ts";
+import { differences } from "./differences.ts";
+import { type Author, documentOf, type MongoUpdate, operandsOf, updateOf } from "./documents.ts";
+import type { Change, CommandRecord } from "./log.ts";
+import { refuseWordTwice } from "./once.ts";
+import { ownRows, storedUpdate } from "./stored-filter.ts";
+import { refuseForeignStore } from "./visible.ts";
+
+export type OneWrite = { id: string; where?: MongoFilter; update: MongoUpdate };
+
+export type OneSave<E> = {
+  before: E;
+  changes: Partial<E> & Record<string, unknown>;
+  /** What must be so besides the version. */
+  where?: MongoFilter;
+  /** Silent bookkeeping that is written with them. */
+  also?: MongoUpdate;
+  announced?: Announced;
+};
+
+export type KeptRow = { id: string; values: Record<string, unknown>; set?: Record<string, unknown> };
+
+export type TxState = {
+  db: Database;
+  meta: Meta;
+  author: Author;
+  /** None: each write is on its own. */
+  session: ClientSession | undefined;
+  record: CommandRecord;
+  /** By resource, to be called when the transaction is over: what it wrote may be cached again. */
+  written: Map<string, () => void>;
+  /** Resources whose collections are to be made before this transaction can write to them. */
+  unmade: Set<AnyResource>;
+};
+
+/** A transaction meets a collection that is not made yet: it ends, the collection is made, and the transaction begins anew. */
+export class Unmade extends Error {
+  readonly resources: ReadonlySet<AnyResource>;
+  constructor(resources: ReadonlySet<AnyResource>) {
+    super(`Not made yet: ${[...resources].map((each) => each.plural).join(", ")}.`);
+    this.resources = resources;
+  }
+}
+
+type Values = Record<string, unknown>;
+type RowOf<T extends FieldTable> = Entity<Resource<T>>;
+
+/** The collection for a write, which ends what is cached of it. */
+async function writeTo(state: TxState, resource: AnyResource): Promise<Rows> {
+  const { db, session, unmade, written, author } = state;
+  if (!db.collections.made(resource)) {
+    if (session) throw new Unmade(unmade.add(resource));
+    await db.collections.make(resource);
+  }
+  if (!written.has(resource.name)) written.set(resource.name, db.remembered.writing(author.org, resource));
+  return db.rows(resource);
+}
+
+/** Ends what is guessed of the entity, and leaves its change and its event behind. */
+function leave({ db, author, record }: TxState, change: Written, announced: Announced): void {
+  db.recent.forget(author.org, change.resource, change.entity.id);
+  recordChange(record, change);
+  announce(record, change, announced);
+}
+
+/** A row comes to be, and stays, in a store that is the principal's own (PRM-4). */
+function refuseForeignPlace({ meta }: TxState, { store_field }: AnyResource, values: Values): void {
+  const column = store_field === "id" ? "_id" : store_field;
+  if (column && column in values) refuseForeignStore(meta, values[column], `/${store_field}`);
+}
+
+async function insertAll(state: TxState, resource: AnyResource, documents: Document[]): Promise<void> {
+  const rows = await writeTo(state, resource);
+  const { session } = state;
+  await (documents.length === 1
+    ? rows.insertOne(documents[0]!, { session })
+    : rows.insertMany(documents, { session }));
+}
+
+export async function insertMany<T extends FieldTable>(
+  state: TxState,
+  resource: Resource<T>,
+  rows: readonly Values[],
+  announced: Announced,
+): Promise<RowOf<T>[]> {
+  if (rows.length === 0) return [];
+  const { db, author, session } = state;
+  const documents = rows.map((values) => documentOf(resource, values, author));
+  for (const document of documents) {
+    refuseForeignPlace(state, resource, document);
+    await refuseWordTwice(db, author.org, resource, document, session);
+  }
+  await insertAll(state, resource, documents);
+  return documents.map((document) => {
+    const entity = shownOf(resource, document);
+    leave(state, { resource, verb: "created", entity, fields: {} }, announced);
+    return entity;
+  });
+}
+
+export async function append(state: TxState, resource: AnyResource, rows: readonly Values[]): Promise<void> {
+  if (rows.length === 0) return;
+  await insertAll(
+    state,
+    resource,
+    rows.map((values) => documentOf(resource, values, state.author)),
+  );
+}
+
+export async function upsert<T extends FieldTable>(
+  state: TxState,
+  resource: Resource<T>,
+  id: string,
+  values: Values,
+): Promise<{ created: boolean; entity: RowOf<T> }> {
+  const document = documentOf(resource, { ...values, id }, state.author);
+  const { _id, org_id, ...rest } = document;
+  const rows = await writeTo(state, resource);
+  const before = await rows.findOneAndUpdate(
+    ownRows(org_id, { _id: id }),
+    { $setOnInsert: rest },
+    { session: state.session, upsert: true, returnDocument: "before" },
+  );
+  return { created: !before, entity: shownOf(resource, before ?? document) as RowOf<T> };
+}
+
+export async function upsertMany(
+  state: TxState,
+  resource: AnyResource,
+  kept: readonly KeptRow[],
+): Promise<void> {
+  if (kept.length === 0) return;
+  const rows = await writeTo(state, resource);
+  await rows.bulkWrite(
+    kept.map(({ id, values, set = {} }) => {
+      const { _id, org_id, ...made } = documentOf(resource, { ...values, id }, state.author);
+      const inserted = Object.fromEntries(Object.entries(made).filter(([name]) => !(name in set)));
+      const update = { $setOnInsert: inserted, ...(Object.keys(set).length ? { $set: set } : {}) };
+      return {
+        updateOne: { filter: ownRows(org_id, { _id: id }), update: storedUpdate(update), upsert: true },
+      };
+    }),
+    { session: state.session, ordered: true },
+  );
+}
+
+export type SaveOptions = { announced: Announced; verb: Change["verb"] };
+
+export async function save<T extends FieldTable>(
+  state: TxState,
+  resource: Resource<T>,
+  { before, changes }: { before: RowOf<T>; changes: Values },
+  { announced, verb }: SaveOptions,
+): Promise<RowOf<T>> {
+  const { db, author, session } = state;
+  const fields = differences(resource, before, changes);
+  if (Object.keys(fields).length === 0) return before;
+  refuseForeignPlace(state, resource, changes);
+  if (resource.once && ["name", ...resource.once].some((name) => changes[name] !== undefined))
+    await refuseWordTwice(db, author.org, resource, { ...before, ...changes, _id: before.id }, session);
+  const set: Values = { ...changes };
+  if (resource.search) set.words = wordsOf(resource, { ...before, ...changes });
+  const one = { filter: { _id: before.id, version: before.version }, update: { $set: set } };
+  const after = await updated(state, resource, one, announced === "silent");
+  if (!after) throw fail("conflict", `This ${resource.name} has just been changed by someone else.`);
+  const entity = shownOf(resource, after);
+  leave(state, { resource, verb, entity, fields }, announced);
+  return entity;
+}
+
+export type Conditional = { filter: MongoFilter; update: MongoUpdate };
+
+/** One conditional write: the row after it, or null. */
+async function updated(
+  state: TxState,
+  resource: AnyResource,
+  { filter, update }: Conditional,
+  silent: boolean,
+): Promise<Document | null> {
+  const { author, session } = state;
+  const rows = await writeTo(state, resource);
+  return rows.findOneAndUpdate(
+    ownRows(author.org, filter),
+    storedUpdate(updateOf(resource, update, { now: author.now, silent })),
+    { session, returnDocument: "after" },
+  );
+}
+
+export async function saveMany<T extends FieldTable>(
+  state: TxState,
+  resource: Resource<T>,
+  writes: readonly OneSave<RowOf<T>>[],
+): Promise<RowOf<T>[]> {
+  const { org, now } = state.author;
+  const real = writes
+    .map((each) => ({ ...each, fields: differences(resource, each.before, each.changes) }))
+    .filter(({ fields }) => Object.keys(fields).length > 0);
+  if (real.length === 0) return [];
+  for (const { changes } of real) refuseForeignPlace(state, resource, changes);
+  const updates = real.map(({ before, changes, where, also, announced }) => {
+    const words = resource.search ? { words: wordsOf(resource, { ...before, ...changes }) } : {};
+    const update = { ...also, $set: { ...also?.$set, ...changes, ...words } };
+    const filter = ownRows(org, { ...where, _id: before.id, version: before.version });
+    const written = updateOf(resource, update, { now, silent: announced === "silent" });
+    return { updateOne: { filter, update: storedUpdate(written) } };
+  });
+  const rows = await writeTo(state, resource);
+  const { matchedCount } = await rows.bulkWrite(updates, { session: state.session, ordered: true });
+  if (matchedCount !== real.length)
+    throw fail("conflict", "One of these has just been changed by someone else.");
+  return real.map(({ before, changes, announced = "own", fields }) => {
+    // A silent write leaves the version, or the events of the row would have a gap.
+    const told = announced === "silent" ? {} : { updated_at: now, version: before.version + 1 };
+    const entity = { ...before, ...changes, ...told };
+    leave(state, { resource, verb: "updated", entity, fields }, announced);
+    return entity;
+  });
+}
+
+export async function update<T extends FieldTable>(
+  state: TxState,
+  resource: Resource<T>,
+  write: Conditional,
+  announced: Announced,
+): Promise<RowOf<T> | null> {
+  const silent = announced === "silent";
+  const after = await updated(state, resource, write, silent);
+  if (!after) return null;
+  const entity = shownOf(resource, after);
+  const fields = operandsOf(resource, write.update);
+  if (!silent) leave(state, { resource, verb: "updated", entity, fields }, announced);
+  return entity;
+}
+
+export async function updateReturningHidden<T extends FieldTable>(
+  state: TxState,
+  resource: Resource<T>,
+  id: string,
+  given: MongoUpdate,
+): Promise<RowOf<T> | null> {
+  const after = await updated(state, resource, { filter: { _id: id }, update: given }, true);
+  return after && wholeOf(resource, after);
+}
+
+export async function updateMany(
+  state: TxState,
+  resource: AnyResource,
+  writes: readonly OneWrite[],
+  silent: boolean,
+): Promise<number> {
+  const { org, now } = state.author;
+  const rows = await writeTo(state, resource);
+  const { matchedCount } = await rows.bulkWrite(
+    writes.map(({ id, where, update: given }) => ({
+      updateOne: {
+        filter: ownRows(org, { _id: id, ...where }),
+        update: storedUpdate(updateOf(resource, given, { now, silent })),
+      },
+    })),
+    { session: state.session, ordered: true },
+  );
+  return matchedCount;
+}
+
+export async function purge<T extends FieldTable>(
+  state: TxState,
+  resource: Resource<T>,
+  entity: RowOf<T>,
+): Promise<void> {
+  const rows = await writeTo(state, resource);
+  await rows.deleteOne(ownRows(state.author.org, { _id: entity.id }), { session: state.session });
+  leave(state, { resource, verb: "removed", entity, fields: {} }, "own");
+}
