@@ -57,58 +57,12 @@ function lately(): { count(failed: boolean): void; read(): Second[] } {
 
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export function metricsOf({ statuses, lag, verification }: Sources): Metrics {
+export function metricsOf(sources: Sources): Metrics {
   const registry = new Registry();
-  const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: "backroom_" });
-  const labels = ["dialect", "method", "route", "status"] as const;
-  const requests = new Counter({
-    name: "backroom_requests_total",
-    help: "Requests answered.",
-    labelNames: labels,
-    registers,
-  });
-  const latency = new Histogram({
-    name: "backroom_request_seconds",
-    help: "Time from a request to its answer.",
-    labelNames: ["dialect", "method", "route"] as const,
-    buckets,
-    registers,
-  });
-  const gauge = (name: string, help: string, label = "service") =>
-    new Gauge({ name: `backroom_${name}`, help, labelNames: [label], registers });
-  const gauges: [Gauge, (status: ServiceStatus) => number][] = [
-    [gauge("outbox_rows", "Commands whose events are not handed over yet."), (each) => each.unpublished],
-    [gauge("outbox_age_seconds", "Age of the oldest of them."), (each) => each.oldest_unpublished_ms / 1000],
-    [gauge("dead_letters", "Events that their consumer has given up."), (each) => each.dead_letters],
-    [gauge("sagas_running", "Processes that have not ended."), (each) => each.sagas],
-    [gauge("saga_age_seconds", "Age of the oldest of them."), (each) => each.oldest_saga_ms / 1000],
-    [gauge("mongo_connections_open", "Connections to MongoDB."), (each) => each.pool.open],
-    [gauge("mongo_connections_in_use", "Connections that do something."), (each) => each.pool.in_use],
-    [gauge("mongo_requests_waiting", "Requests that wait for a connection."), (each) => each.pool.waiting],
-  ];
-  const waiting = gauge("consumer_lag_events", "Events that wait for a consumer.", "consumer");
-
-  const breaches = gauge("verifier_breaches", "Breaches that the last run of the verifier found.", "check");
-  const age = gauge("verifier_age_seconds", "Since the last run of the verifier ended; +Inf: none ever did.");
-
+  const { requests, latency } = requestMetrics(registry);
+  const collect = workMetrics(registry, sources);
   const recent = lately();
-
-  function verified({ last }: { last: Verified | null }): void {
-    breaches.reset();
-    for (const each of last?.checks ?? []) breaches.set({ check: each.check }, each.breaches);
-    const ended_ms = last?.finished_at ? Date.parse(last.finished_at) : Number.NEGATIVE_INFINITY;
-    age.set({ service: "platform" }, (nowMs() - ended_ms) / 1000);
-  }
-
-  async function collect(): Promise<void> {
-    const [all, lags, found] = await Promise.all([statuses(), lag(), verification()]);
-    if (found) verified(found);
-    for (const status of all)
-      for (const [each, value] of gauges) each.set({ service: status.service }, value(status));
-    for (const [consumer, events] of Object.entries(lags)) waiting.set({ consumer }, events);
-  }
-
   return {
     observe({ dialect, method, route, status, seconds }) {
       requests.inc({ dialect, method, route, status: String(status) });
@@ -120,6 +74,57 @@ export function metricsOf({ statuses, lag, verification }: Sources): Metrics {
       await collect();
       return { type: registry.contentType, text: await registry.metrics() };
     },
+  };
+}
+
+function requestMetrics(registry: Registry) {
+  const registers = [registry];
+  const requests = new Counter({
+    name: "backroom_requests_total",
+    help: "Requests answered.",
+    labelNames: ["dialect", "method", "route", "status"] as const,
+    registers,
+  });
+  const latency = new Histogram({
+    name: "backroom_request_seconds",
+    help: "Time from a request to its answer.",
+    labelNames: ["dialect", "method", "route"] as const,
+    buckets,
+    registers,
+  });
+  return { requests, latency };
+}
+
+/** Gauges of the work that waits and of what the verifier found; the answer reads them anew. */
+function workMetrics(registry: Registry, { statuses, lag, verification }: Sources): () => Promise<void> {
+  const gauge = (name: string, help: string, label = "service") =>
+    new Gauge({ name: `backroom_${name}`, help, labelNames: [label], registers: [registry] });
+  const gauges: [Gauge, (status: ServiceStatus) => number][] = [
+    [gauge("outbox_rows", "Commands whose events are not handed over yet."), (each) => each.unpublished],
+    [gauge("outbox_age_seconds", "Age of the oldest of them."), (each) => each.oldest_unpublished_ms / 1000],
+    [gauge("dead_letters", "Events that their consumer has given up."), (each) => each.dead_letters],
+    [gauge("sagas_running", "Processes that have not ended."), (each) => each.sagas],
+    [gauge("saga_age_seconds", "Age of the oldest of them."), (each) => each.oldest_saga_ms / 1000],
+    [gauge("mongo_connections_open", "Connections to MongoDB."), (each) => each.pool.open],
+    [gauge("mongo_connections_in_use", "Connections that do something."), (each) => each.pool.in_use],
+    [gauge("mongo_requests_waiting", "Requests that wait for a connection."), (each) => each.pool.waiting],
+  ];
+  const waiting = gauge("consumer_lag_events", "Events that wait for a consumer.", "consumer");
+  const breaches = gauge("verifier_breaches", "Breaches that the last run of the verifier found.", "check");
+  const age = gauge("verifier_age_seconds", "Since the last run of the verifier ended; +Inf: none ever did.");
+
+  const tellVerified = ({ last }: { last: Verified | null }) => {
+    breaches.reset();
+    for (const each of last?.checks ?? []) breaches.set({ check: each.check }, each.breaches);
+    const ended_ms = last?.finished_at ? Date.parse(last.finished_at) : Number.NEGATIVE_INFINITY;
+    age.set({ service: "platform" }, (nowMs() - ended_ms) / 1000);
+  };
+  return async () => {
+    const [all, lags, found] = await Promise.all([statuses(), lag(), verification()]);
+    if (found) tellVerified(found);
+    for (const status of all)
+      for (const [each, value] of gauges) each.set({ service: status.service }, value(status));
+    for (const [consumer, events] of Object.entries(lags)) waiting.set({ consumer }, events);
   };
 }
 

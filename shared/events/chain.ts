@@ -50,52 +50,12 @@ export async function placeBatch(
   known: Heads = new Map(),
 ): Promise<LogRow[]> {
   const session = await db.session();
-  let moved: Heads = new Map();
   try {
-    const placed = await session.withTransaction(async () => {
-      const heads = new Map<string, Head & { before: number }>();
-      const head = async (key: string) => {
-        let found = heads.get(key);
-        if (!found) {
-          const row =
-            known.get(key) ?? ((await db.kernel.heads.findOne({ _id: key }, { session })) as Row | null);
-          found = { seq: row?.seq ?? 0, hash: row?.hash ?? GENESIS, before: row?.seq ?? 0 };
-          heads.set(key, found);
-        }
-        return found;
-      };
-      const link = async (key: string, collection: Placed["collection"], id: string, content: unknown) => {
-        const last = await head(key);
-        const placed = {
-          collection,
-          id,
-          seq: last.seq + 1,
-          prev_hash: last.hash,
-          hash: linkHash(last.hash, content),
-        };
-        Object.assign(last, { seq: placed.seq, hash: placed.hash });
-        return placed;
-      };
-      const placed: Placed[] = [];
-      for (const row of rows) placed.push(await link(`log:${row.org_id}`, "log", row._id, auditContent(row)));
-      for (const { resource, per } of chains) {
-        for (const entity of await createdIn(db, rows, resource, session)) {
-          placed.push(
-            await link(
-              `${resource.name}:${entity.org_id}:${entity[per]}`,
-              resource,
-              entity.id as string,
-              chainedContent(entity),
-            ),
-          );
-        }
-      }
-      await write(db, placed, heads, chains, session);
-      moved = new Map([...heads].map(([key, { seq, hash }]) => [key, { seq, hash }]));
-      return rows.map((row, i) => ({ ...row, seq: placed[i]!.seq }));
-    });
+    const { placed, moved } = await session.withTransaction(() =>
+      placeIn({ db, session, known, heads: new Map() }, rows, chains),
+    );
     if (known.size > MOST_HEADS) known.clear();
-    for (const [key, head] of moved) known.set(key, head);
+    for (const [key, { seq, hash }] of moved) known.set(key, { seq, hash });
     return placed;
   } catch (error) {
     known.clear();
@@ -103,6 +63,50 @@ export async function placeBatch(
   } finally {
     await session.endSession();
   }
+}
+
+/** Heads as they were read, and as this transaction moves them. */
+type Moving = Map<string, Head & { before: number }>;
+type Placing = { db: Database; session: Session; known: Heads; heads: Moving };
+
+async function placeIn(placing: Placing, rows: LogRow[], chains: readonly Chain[]) {
+  const { db, session, heads } = placing;
+  const placed: Placed[] = [];
+  for (const row of rows)
+    placed.push({
+      collection: "log",
+      id: row._id,
+      ...(await link(placing, `log:${row.org_id}`, auditContent(row))),
+    });
+  for (const { resource, per } of chains)
+    for (const entity of await createdIn(db, rows, resource, session)) {
+      const key = `${resource.name}:${entity.org_id}:${entity[per]}`;
+      const place = await link(placing, key, chainedContent(entity));
+      placed.push({ collection: resource, id: entity.id as string, ...place });
+    }
+  await write(placing, placed, chains);
+  return { placed: rows.map((row, i) => ({ ...row, seq: placed[i]!.seq })), moved: heads };
+}
+
+/** The next place of a chain, whose head moves there. */
+async function link(placing: Placing, key: string, content: unknown) {
+  const last = await headOf(placing, key);
+  const place = { seq: last.seq + 1, prev_hash: last.hash, hash: linkHash(last.hash, content) };
+  last.seq = place.seq;
+  last.hash = place.hash;
+  return place;
+}
+
+async function headOf(
+  { db, session, known, heads }: Placing,
+  key: string,
+): Promise<Head & { before: number }> {
+  const there = heads.get(key);
+  if (there) return there;
+  const row = known.get(key) ?? ((await db.kernel.heads.findOne({ _id: key }, { session })) as Row | null);
+  const head = { seq: row?.seq ?? 0, hash: row?.hash ?? GENESIS, before: row?.seq ?? 0 };
+  heads.set(key, head);
+  return head;
 }
 
 type Session = Awaited<ReturnType<Database["session"]>>;
@@ -127,11 +131,9 @@ async function createdIn(db: Database, rows: LogRow[], resource: AnyResource, se
 }
 
 async function write(
-  db: Database,
-  placed: Placed[],
-  heads: Map<string, Head & { before: number }>,
+  { db, session, heads }: Placing,
+  placed: readonly Placed[],
   chains: readonly Chain[],
-  session: Session,
 ): Promise<void> {
   const log = placed.filter((each) => each.collection === "log");
   const result = await db.kernel.log.bulkWrite(

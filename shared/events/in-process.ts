@@ -11,73 +11,34 @@ const matches = (subscription: Subscription, service: string, type: string): boo
     (source) => source.service === service && (source.type === "*" || source.type === type),
   );
 
-export function inProcessCarrier(): Carrier {
+type State = {
   /** The copies of each group, one of which gets an event; the next one gets the next. */
-  const groups = new Map<string, Subscription[]>();
-  const wakes = new Map<string, (() => void)[]>();
-  const running = new Set<Promise<void>>();
-  const stopping = new AbortController();
-  const open = new Map<string, number>();
-  // One listener for each delivery that waits to be repeated.
-  const waiting = new Set<() => void>();
+  groups: Map<string, Subscription[]>;
+  wakes: Map<string, (() => void)[]>;
+  running: Set<Promise<void>>;
+  stopping: AbortController;
+  /** Events of each group that are being handled or wait to be. */
+  open: Map<string, number>;
+  /** One for each delivery that waits to be repeated. */
+  waiting: Set<() => void>;
+};
 
-  const waited = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        waiting.delete(done);
-        resolve();
-      };
-      const timer = setTimeout(done, ms);
-      waiting.add(done);
-    });
-
-  function next(group: string): Subscription {
-    const copies = groups.get(group)!;
-    copies.push(copies.shift()!);
-    return copies[0]!;
-  }
-
-  async function deliver(group: string, event: Envelope): Promise<void> {
-    open.set(group, (open.get(group) ?? 0) + 1);
-    try {
-      await tryUntilHandled(group, event);
-    } finally {
-      open.set(group, open.get(group)! - 1);
-    }
-  }
-
-  async function tryUntilHandled(group: string, event: Envelope): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      if (stopping.signal.aborted) throw new Error("The carrier is stopping.");
-      try {
-        // What crosses a wire is a copy without undefined or dates: here too.
-        await next(group).handle(JSON.parse(JSON.stringify(event)) as Envelope, attempt);
-        return;
-      } catch (error) {
-        await waited(backoffAfter(attempt, error));
-      }
-    }
-  }
-
+export function inProcessCarrier(): Carrier {
+  const state: State = {
+    groups: new Map(),
+    wakes: new Map(),
+    running: new Set(),
+    stopping: new AbortController(),
+    open: new Map(),
+    waiting: new Set(),
+  };
+  const { groups, wakes, running, stopping, open, waiting } = state;
   return {
     async provide() {},
     async subscribe(subscription) {
       groups.set(subscription.group, [...(groups.get(subscription.group) ?? []), subscription]);
     },
-    async publish(service, events) {
-      if (stopping.signal.aborted) throw new Error("The carrier is stopping.");
-      const deliveries = events.flatMap((event) =>
-        [...groups]
-          .filter(([, copies]) => copies.some((each) => matches(each, service, event.type)))
-          .map(([group]) => deliver(group, event)),
-      );
-      for (const each of deliveries) {
-        const ended: Promise<void> = each.catch(() => undefined).finally(() => running.delete(ended));
-        running.add(ended);
-      }
-      await Promise.all(deliveries);
-    },
+    publish: (service, events) => publish(state, service, events),
     lag: async () => Object.fromEntries([...groups.keys()].map((group) => [group, open.get(group) ?? 0])),
     nudge(service) {
       for (const wake of wakes.get(service) ?? []) wake();
@@ -93,3 +54,63 @@ export function inProcessCarrier(): Carrier {
     },
   };
 }
+
+async function publish(state: State, service: string, events: readonly Envelope[]): Promise<void> {
+  const { groups, running } = state;
+  refuseWhenStopping(state);
+  const deliveries = events.flatMap((event) =>
+    [...groups]
+      .filter(([, copies]) => copies.some((each) => matches(each, service, event.type)))
+      .map(([group]) => deliver(state, group, event)),
+  );
+  for (const each of deliveries) {
+    const ended: Promise<void> = each.catch(() => undefined).finally(() => running.delete(ended));
+    running.add(ended);
+  }
+  await Promise.all(deliveries);
+}
+
+function refuseWhenStopping({ stopping }: State): void {
+  if (stopping.signal.aborted) throw new Error("The carrier is stopping.");
+}
+
+async function deliver(state: State, group: string, event: Envelope): Promise<void> {
+  const { open } = state;
+  open.set(group, (open.get(group) ?? 0) + 1);
+  try {
+    await tryUntilHandled(state, group, event);
+  } finally {
+    open.set(group, open.get(group)! - 1);
+  }
+}
+
+async function tryUntilHandled(state: State, group: string, event: Envelope): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    refuseWhenStopping(state);
+    try {
+      // What crosses a wire is a copy without undefined or dates: here too.
+      await nextCopy(state, group).handle(JSON.parse(JSON.stringify(event)) as Envelope, attempt);
+      return;
+    } catch (error) {
+      await waited(state, backoffAfter(attempt, error));
+    }
+  }
+}
+
+function nextCopy({ groups }: State, group: string): Subscription {
+  const copies = groups.get(group)!;
+  copies.push(copies.shift()!);
+  return copies[0]!;
+}
+
+/** So long, or until the carrier stops. */
+const waited = ({ waiting }: State, ms: number) =>
+  new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      waiting.delete(done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    waiting.add(done);
+  });

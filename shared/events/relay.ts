@@ -9,7 +9,7 @@ import type { LogRow } from "../service/log.ts";
 import type { Carrier } from "./carrier.ts";
 import { type Chain, type Heads, placeBatch } from "./chain.ts";
 import type { Envelope } from "./event.ts";
-import { leaseOn } from "./lease.ts";
+import { type Lease, leaseOn } from "./lease.ts";
 
 export type Relay = {
   wake(): void;
@@ -53,147 +53,167 @@ const envelopesOf = (row: LogRow): Envelope[] =>
     data: each.data,
   }));
 
-export function startRelay({ service, db, carrier, chains, report }: Options): Relay {
-  const log = db.kernel.log;
-  const lease = leaseOn(db, "relay");
-  const inFlight = new Set<string>();
-  const heads: Heads = new Map();
-  let published: string[] = [];
-  let marking: NodeJS.Timeout | undefined;
-  let stopping = false;
-  // Rows placed but not published: after a start, a failure, a lost store.
-  let behind = true;
-  let lookAt_ms = 0;
-  let wakeUp: () => void = () => undefined;
-  let woken = false;
-  // Something was committed here; another copy has to be told if it leads.
-  let own = false;
+type State = Options & {
+  lease: Lease;
+  /** Handed to the carrier and not marked yet. */
+  inFlight: Set<string>;
+  heads: Heads;
+  /** To be marked. */
+  published: string[];
+  marking: NodeJS.Timeout | undefined;
+  stopping: boolean;
+  /** There may be rows placed but not published: after a start, a failure, a lost store. */
+  behind: boolean;
+  lookAt_ms: number;
+  woken: boolean;
+  wakeUp(): void;
+  /** Something was committed here; another copy has to be told if it leads. */
+  own: boolean;
+};
 
-  const wake = () => {
-    woken = true;
-    wakeUp();
+export function startRelay(options: Options): Relay {
+  const state: State = {
+    ...options,
+    lease: leaseOn(options.db, "relay"),
+    inFlight: new Set(),
+    heads: new Map(),
+    published: [],
+    marking: undefined,
+    stopping: false,
+    behind: true,
+    lookAt_ms: 0,
+    woken: false,
+    wakeUp: () => undefined,
+    own: false,
   };
-
-  async function idle(): Promise<void> {
-    if (woken || stopping) return;
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      wakeUp = resolve;
-      timer = setTimeout(resolve, POLL_MS);
-    });
-    clearTimeout(timer);
-  }
-
-  function hand(row: LogRow): void {
-    if (inFlight.has(row._id)) return;
-    if (!carrier.healthy()) {
-      behind = true;
-      return;
-    }
-    inFlight.add(row._id);
-    const events = envelopesOf(row);
-    (events.length ? carrier.publish(service, events) : Promise.resolve())
-      .then(() => {
-        published.push(row._id);
-        // Marked with the next turn; a burst is marked in one write.
-        marking ??= setTimeout(wake, stopping ? 0 : MARK_WITHIN_MS);
-      })
-      .catch((error) => {
-        behind = true;
-        inFlight.delete(row._id);
-        if (!stopping) report(error);
-      });
-  }
-
-  async function markPublished(): Promise<void> {
-    clearTimeout(marking);
-    marking = undefined;
-    if (published.length === 0) return;
-    const ids = published;
-    published = [];
-    try {
-      await log.updateMany(
-        { _id: { $in: ids } },
-        { $set: { published_at: new Date() }, $unset: { pending: 1 } },
-      );
-      for (const id of ids) inFlight.delete(id);
-    } catch (error) {
-      published = [...ids, ...published];
-      throw error;
-    }
-  }
-
-  /** True when there may be more to do at once. */
-  async function turn(): Promise<boolean> {
-    woken = false;
-    await markPublished();
-    if (!(await lease.hold())) {
-      behind = true;
-      heads.clear();
-      // Another copy may be asleep; only what was committed here is worth a nudge.
-      if (own) carrier.nudge(service);
-      own = false;
-      return false;
-    }
-    const rows = (await log
-      .find({ pending: "sequence" })
-      .sort({ ts: 1 })
-      .limit(BATCH)
-      .toArray()) as unknown as LogRow[];
-    if (rows.length) for (const row of await placeBatch(db, rows, chains, heads)) hand(row);
-    if (Date.now() > lookAt_ms) behind = true;
-    if (behind && inFlight.size < MAX_IN_FLIGHT) {
-      behind = false;
-      lookAt_ms = Date.now() + LOOK_MS;
-      const open = (await log
-        .find({ pending: "publish", _id: { $nin: [...inFlight] } } as never)
-        .sort({ ts: 1 })
-        .limit(MAX_IN_FLIGHT)
-        .toArray()) as unknown as LogRow[];
-      for (const row of open) hand(row);
-      if (open.length === MAX_IN_FLIGHT) behind = true;
-    }
-    return rows.length === BATCH;
-  }
-
-  async function run(): Promise<void> {
-    while (!stopping) {
-      try {
-        if (await turn()) continue;
-        await idle();
-        if (!stopping) await pause(PACE_MS);
-      } catch (error) {
-        if (stopping) return;
-        report(error);
-        woken = false;
-        await idle();
-      }
-    }
-  }
-
-  carrier.nudged(service, wake);
-  const running = run();
+  const { db, carrier, service, report } = options;
+  carrier.nudged(service, () => wake(state));
+  const running = run(state);
   return {
     wake() {
-      own = true;
-      wake();
+      state.own = true;
+      wake(state);
     },
     republish() {
       offerAgain(db)
         .then(() => {
-          behind = true;
-          wake();
+          state.behind = true;
+          wake(state);
         })
         .catch(report);
     },
     async stop() {
-      stopping = true;
-      wake();
+      state.stopping = true;
+      wake(state);
       await running;
-      await markPublished().catch(report);
-      await lease.release().catch(report);
+      await markPublished(state).catch(report);
+      await state.lease.release().catch(report);
     },
   };
+}
+
+function wake(state: State): void {
+  state.woken = true;
+  state.wakeUp();
+}
+
+/** Until the next wake, or the poll. */
+async function idle(state: State): Promise<void> {
+  if (state.woken || state.stopping) return;
+  let timer: NodeJS.Timeout | undefined;
+  await new Promise<void>((resolve) => {
+    state.wakeUp = resolve;
+    timer = setTimeout(resolve, POLL_MS);
+  });
+  clearTimeout(timer);
+}
+
+async function run(state: State): Promise<void> {
+  while (!state.stopping) {
+    try {
+      if (await turn(state)) continue;
+      await idle(state);
+      if (!state.stopping) await pause(PACE_MS);
+    } catch (error) {
+      if (state.stopping) return;
+      state.report(error);
+      state.woken = false;
+      await idle(state);
+    }
+  }
+}
+
+/** True when there may be more to do at once. */
+async function turn(state: State): Promise<boolean> {
+  state.woken = false;
+  await markPublished(state);
+  if (!(await state.lease.hold())) {
+    state.behind = true;
+    state.heads.clear();
+    // Another copy may be asleep; only what was committed here is worth a nudge.
+    if (state.own) state.carrier.nudge(state.service);
+    state.own = false;
+    return false;
+  }
+  const rows = await rowsOf(state, { pending: "sequence" }, BATCH);
+  if (rows.length)
+    for (const row of await placeBatch(state.db, rows, state.chains, state.heads)) hand(state, row);
+  if (Date.now() > state.lookAt_ms) state.behind = true;
+  if (state.behind && state.inFlight.size < MAX_IN_FLIGHT) await handOpen(state);
+  return rows.length === BATCH;
+}
+
+/** Hands over what was placed before and is not published. */
+async function handOpen(state: State): Promise<void> {
+  state.behind = false;
+  state.lookAt_ms = Date.now() + LOOK_MS;
+  const unhanded = { pending: "publish", _id: { $nin: [...state.inFlight] } };
+  const open = await rowsOf(state, unhanded, MAX_IN_FLIGHT);
+  for (const row of open) hand(state, row);
+  if (open.length === MAX_IN_FLIGHT) state.behind = true;
+}
+
+async function rowsOf({ db }: State, filter: object, limit: number): Promise<LogRow[]> {
+  const found = db.kernel.log.find(filter).sort({ ts: 1 }).limit(limit);
+  return (await found.toArray()) as unknown as LogRow[];
+}
+
+function hand(state: State, row: LogRow): void {
+  const { inFlight, carrier, service, report } = state;
+  if (inFlight.has(row._id)) return;
+  if (!carrier.healthy()) {
+    state.behind = true;
+    return;
+  }
+  inFlight.add(row._id);
+  const events = envelopesOf(row);
+  (events.length ? carrier.publish(service, events) : Promise.resolve())
+    .then(() => {
+      state.published.push(row._id);
+      // Marked with the next turn; a burst is marked in one write.
+      state.marking ??= setTimeout(() => wake(state), state.stopping ? 0 : MARK_WITHIN_MS);
+    })
+    .catch((error) => {
+      state.behind = true;
+      inFlight.delete(row._id);
+      if (!state.stopping) report(error);
+    });
+}
+
+async function markPublished(state: State): Promise<void> {
+  clearTimeout(state.marking);
+  state.marking = undefined;
+  if (state.published.length === 0) return;
+  const ids = state.published;
+  state.published = [];
+  const marked = { $set: { published_at: new Date() }, $unset: { pending: 1 as const } };
+  try {
+    await state.db.kernel.log.updateMany({ _id: { $in: ids } }, marked);
+    for (const id of ids) state.inFlight.delete(id);
+  } catch (error) {
+    state.published = [...ids, ...state.published];
+    throw error;
+  }
 }
 
 /** Everything that was published in the last days is offered to its consumers again; their inboxes know what is done. */

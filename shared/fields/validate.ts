@@ -1,7 +1,7 @@
 /** Input checked against a table of fields; validators are compiled when first used (900 at start would cost a second). */
 import FastestValidator, { type ValidationError, type ValidationSchema } from "fastest-validator";
 import type { FieldTable, Rule } from "./field.ts";
-import { changeRulesOf, rulesOf } from "./kinds.ts";
+import { changeRulesOf, rulesOf } from "./tables.ts";
 
 /** One thing wrong with the input: where (JSON Pointer, RFC 6901), a code and what is allowed. */
 export type Violation = { pointer: string; code: string; message: string };

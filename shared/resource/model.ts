@@ -28,13 +28,31 @@ export function modelOf(connection: Connection, resource: AnyResource): Model<Do
   return connection.model<Document>(resource.name, schema as never);
 }
 
-/**
- * One index for every filter and sort that is offered, each beginning with the tenant (TEN-1), and the unique ones.
- * A unique field that may be null binds only the rows that have it.
- */
+/** One index for every filter and sort that is offered, each beginning with the tenant (TEN-1), and the unique ones. */
 export function indexesOf(resource: AnyResource): Index[] {
+  const declared: Index[] = (resource.indexes ?? []).map((fields: Fields) => plain({ org_id: 1, ...fields }));
+  const across: Index[] = (resource.across ?? []).map((fields: Fields) => plain(fields));
+  const words = resource.search ? [plain({ org_id: 1, words: 1 })] : [];
+  return [
+    ...uniqueIndexes(resource),
+    ...onceIndexes(resource),
+    ...offeredIndexes(resource),
+    ...declared,
+    ...across,
+    ...words,
+  ];
+}
+
+type Fields = Index["fields"];
+
+const plain = (fields: Fields): Index => ({ fields, options: {} });
+
+const ascending = (paths: readonly string[]): Fields => Object.fromEntries(paths.map((path) => [path, 1]));
+
+/** A unique field that may be null binds only the rows that have it. */
+function uniqueIndexes(resource: AnyResource): Index[] {
   const columns = resource.columns as FieldTable;
-  const unique: Index[] = (resource.unique ?? []).map((names: readonly string[]) => {
+  return (resource.unique ?? []).map((names: readonly string[]): Index => {
     const optional = names.filter((name) => columns[name]?.facets.optional);
     const partial = Object.fromEntries(
       optional.map((name) => [
@@ -43,56 +61,39 @@ export function indexesOf(resource: AnyResource): Index[] {
       ]),
     );
     return {
-      fields: { org_id: 1, ...Object.fromEntries(names.map((name) => [pathOf(resource, name), 1 as const])) },
+      fields: { org_id: 1, ...ascending(names.map((name) => pathOf(resource, name))) },
       options: { unique: true, ...(optional.length ? { partialFilterExpression: partial } : {}) },
     };
   });
-  const paths = new Set([
-    ...[...filtersOf(resource).values()]
-      .filter((each) => !each.field.facets.derived)
-      .map((each) => pathOf(resource, each.path)),
-    ...sortsOf(resource).map((name) => pathOf(resource, name)),
-  ]);
+}
+
+/** A system row and rows that are not remade yet have no place among the tenant's own words. */
+function onceIndexes(resource: AnyResource): Index[] {
+  if (!resource.once) return [];
+  const name = pathOf(resource, "name");
+  return [
+    {
+      fields: { org_id: 1, ...ascending([...resource.once, name]) },
+      options: { unique: true, partialFilterExpression: { [name]: { $type: "string" } } },
+    },
+  ];
+}
+
+/** What is only ever found by one value is listed in the order of the default sort. */
+function offeredIndexes(resource: AnyResource): Index[] {
+  const stored = [...filtersOf(resource).values()].filter((each) => !each.field.facets.derived);
   const sorts = new Set(sortsOf(resource).map((name) => pathOf(resource, name)));
   const equal = new Set(
-    [...filtersOf(resource).values()]
+    stored
       .filter((each) => each.field.facets.filter?.includes("eq"))
       .map((each) => pathOf(resource, each.path)),
   );
-  // What is only ever found by one value is listed in the order of the default sort.
-  const plain: Index[] = [...paths].map((path) => ({
-    fields:
-      equal.has(path) && !sorts.has(path)
-        ? { org_id: 1, [path]: 1, created_at: 1, _id: 1 }
-        : { org_id: 1, [path]: 1, _id: 1 },
-    options: {},
-  }));
-  const declared: Index[] = (resource.indexes ?? []).map((fields: Record<string, 1 | -1>) => ({
-    fields: { org_id: 1, ...fields },
-    options: {},
-  }));
-  const across: Index[] = (resource.across ?? []).map((fields: Record<string, 1 | -1>) => ({
-    fields,
-    options: {},
-  }));
-  const words: Index[] = resource.search ? [{ fields: { org_id: 1, words: 1 }, options: {} }] : [];
-  const once: Index[] = resource.once
-    ? [
-        {
-          fields: {
-            org_id: 1,
-            ...Object.fromEntries(resource.once.map((name: string) => [name, 1 as const])),
-            [pathOf(resource, "name")]: 1,
-          },
-          // A system row and rows that are not remade yet have no place among the tenant's own words.
-          options: {
-            unique: true,
-            partialFilterExpression: { [pathOf(resource, "name")]: { $type: "string" } },
-          },
-        },
-      ]
-    : [];
-  return [...unique, ...once, ...plain, ...declared, ...across, ...words];
+  const paths = new Set([...stored.map((each) => pathOf(resource, each.path)), ...sorts]);
+  return [...paths].map((path) =>
+    equal.has(path) && !sorts.has(path)
+      ? plain({ org_id: 1, [path]: 1, created_at: 1, _id: 1 })
+      : plain({ org_id: 1, [path]: 1, _id: 1 }),
+  );
 }
 
 /** The entity as it is shown: declared columns in their order, hidden ones left out, missing and sealed ones null. */

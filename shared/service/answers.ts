@@ -17,12 +17,17 @@ type Row = { fingerprint?: string; answer: Answer };
 export const isKept = (failure: Failure): boolean =>
   [404, 409, 410, 412, 422].includes(failure.code) && failure.type !== "request_in_progress";
 
+export type AnswerToKeep = {
+  meta: Meta;
+  headers: Headers;
+  answer: Answer;
+  /** Of the transaction of its effect. */
+  session?: ClientSession;
+};
+
 export async function keepAnswer(
   db: Database,
-  meta: Meta,
-  headers: Headers,
-  answer: Answer,
-  session?: ClientSession,
+  { meta, headers, answer, session }: AnswerToKeep,
 ): Promise<void> {
   // Stored as text: what is replayed is what was answered, whatever keys it has. JSON knows no undefined.
   const text = JSON.stringify("result" in answer ? { result: answer.result ?? null } : answer);
@@ -84,7 +89,7 @@ async function keepRefusal(db: Database, meta: Meta, headers: Headers, error: un
   if (!isFailure(error) || !isKept(error)) return null;
   const { type: code, message, data } = error;
   try {
-    await keepAnswer(db, meta, headers, { error: { code, message, data } });
+    await keepAnswer(db, { meta, headers, answer: { error: { code, message, data } } });
     return null;
   } catch (refused) {
     if (!isDuplicate(refused)) throw refused;

@@ -27,46 +27,31 @@ export type Remembered = {
 
 type Kept = { until: number; as_of: string; value: Promise<unknown> };
 
-export function rememberedRows(): Remembered {
-  const kept = new Map<string, Kept>();
-  const writers = new Map<string, number>();
+type State = {
+  kept: Map<string, Kept>;
+  /** How many transactions are writing to a tenant's resource. */
+  writers: Map<string, number>;
   /** Resources that ever were asked for: others cost nothing to write. */
-  const asked = new Set<string>();
+  asked: Set<string>;
   /** How often each of them was written for a tenant: what was read before counts no more. */
-  const written = new Map<string, number>();
+  written: Map<string, number>;
+};
 
-  const busy = (org: string, of: readonly AnyResource[]) =>
-    writers.size > 0 && of.some((each) => writers.has(`${org}:${each.name}`));
-  const asOf = (org: string, of: readonly AnyResource[]) =>
-    of.map((each) => written.get(`${org}:${each.name}`) ?? 0).join();
+/** Whose value, and which resources end it. */
+type Key = { org: string; name: string; of: readonly AnyResource[] };
 
-  function found<T>(key: string, org: string, of: readonly AnyResource[]): Promise<T> | null {
-    const row = kept.get(key);
-    if (!row || row.until <= performance.now() || busy(org, of)) return null;
-    return row.as_of === asOf(org, of) ? (row.value as Promise<T>) : null;
-  }
-
-  function keep<T>(key: string, org: string, of: readonly AnyResource[], value: Promise<T>): void {
-    if (busy(org, of)) return;
-    for (const each of of) asked.add(each.name);
-    if (kept.size >= MOST) kept.clear();
-    const row: Kept = { until: performance.now() + REMEMBERED_MS, as_of: asOf(org, of), value };
-    kept.set(key, row);
-    value.catch(() => {
-      if (kept.get(key) === row) kept.delete(key);
-    });
-  }
-
+export function rememberedRows(): Remembered {
+  const state: State = { kept: new Map(), writers: new Map(), asked: new Set(), written: new Map() };
   return {
     get<T>(org: string, name: string, of: readonly AnyResource[], read: () => Promise<T>): Promise<T> {
-      const key = `${org}:${name}`;
-      const there = found<T>(key, org, of);
+      const key = { org, name, of };
+      const there = found<T>(state, key);
       if (there) return there;
       const value = read();
-      keep(key, org, of, value);
+      keep(state, key, value);
       return value;
     },
-    peek: (org, name, of, read) => found(`${org}:${name}`, org, of) ?? read(),
+    peek: (org, name, of, read) => found(state, { org, name, of }) ?? read(),
     async each<T>(
       org: string,
       name: string,
@@ -74,31 +59,60 @@ export function rememberedRows(): Remembered {
       keys: readonly string[],
       read: (missing: string[]) => Promise<ReadonlyMap<string, T>>,
     ): Promise<T[]> {
-      const whole = (key: string) => `${org}:${name} ${key}`;
-      const values = keys.map((key) => found<T | undefined>(whole(key), org, of));
+      const own = (key: string) => ({ org, name: `${name} ${key}`, of });
+      const values = keys.map((key) => found<T | undefined>(state, own(key)));
       const missing = keys.filter((_, i) => !values[i]);
       const reading = missing.length ? read(missing) : null;
       const all = keys.map((key, i) => {
         const value = values[i] ?? reading!.then((rows) => rows.get(key));
-        if (!values[i]) keep(whole(key), org, of, value);
+        if (!values[i]) keep(state, own(key), value);
         return value;
       });
       return (await Promise.all(all)).filter((row) => row !== undefined) as T[];
     },
-    writing(org, { name }) {
-      const key = `${org}:${name}`;
-      const forget = () => {
-        if (asked.has(name)) written.set(key, (written.get(key) ?? 0) + 1);
-      };
-      writers.set(key, (writers.get(key) ?? 0) + 1);
-      forget();
-      return () => {
-        const left = writers.get(key)! - 1;
-        if (left > 0) writers.set(key, left);
-        else writers.delete(key);
-        forget();
-      };
-    },
+    writing: (org, { name }) => beginWriting(state, { org, name }),
+  };
+}
+
+const isWritten = ({ writers }: State, { org, of }: Key): boolean =>
+  writers.size > 0 && of.some((each) => writers.has(`${org}:${each.name}`));
+
+const asOf = ({ written }: State, { org, of }: Key): string =>
+  of.map((each) => written.get(`${org}:${each.name}`) ?? 0).join();
+
+function found<T>(state: State, key: Key): Promise<T> | null {
+  const row = state.kept.get(`${key.org}:${key.name}`);
+  if (!row || row.until <= performance.now() || isWritten(state, key)) return null;
+  return row.as_of === asOf(state, key) ? (row.value as Promise<T>) : null;
+}
+
+function keep<T>(state: State, key: Key, value: Promise<T>): void {
+  if (isWritten(state, key)) return;
+  const { kept, asked } = state;
+  for (const each of key.of) asked.add(each.name);
+  if (kept.size >= MOST) kept.clear();
+  const place = `${key.org}:${key.name}`;
+  const row: Kept = { until: performance.now() + REMEMBERED_MS, as_of: asOf(state, key), value };
+  kept.set(place, row);
+  value.catch(() => {
+    if (kept.get(place) === row) kept.delete(place);
+  });
+}
+
+/** The answer ends it. */
+function beginWriting(state: State, { org, name }: { org: string; name: string }): () => void {
+  const { writers, asked, written } = state;
+  const key = `${org}:${name}`;
+  const forget = () => {
+    if (asked.has(name)) written.set(key, (written.get(key) ?? 0) + 1);
+  };
+  writers.set(key, (writers.get(key) ?? 0) + 1);
+  forget();
+  return () => {
+    const left = writers.get(key)! - 1;
+    if (left > 0) writers.set(key, left);
+    else writers.delete(key);
+    forget();
   };
 }
 

@@ -55,7 +55,7 @@ export async function startService(
   const wake = () => relay?.wake();
   const transact = transactOn(db, numbersOf(db.kernel), wake);
   const callFor = callsThrough(broker);
-  const sagas = startSagas({ db, sagas: declared, transact, callFor, report, sweep: background });
+  const sagas = startSagas({ db, declared, transact, callFor, report, sweep: background });
   const execute = executeOn(db, transact);
   const runtime: Runtime = { service: name, db, transact, callFor, sagas, execute };
   const actions = actionsOf(definition, runtime, { wake, lag: carrier.lag });

@@ -30,13 +30,13 @@ export type Transact = <T>(
 
 const TRANSIENT = "TransientTransactionError";
 const UNKNOWN_COMMIT = "UnknownTransactionCommitResult";
-/** A busy row is tried again for this long; then the caller is told to come back. */
-const PATIENCE_MS = 8000;
+/** A transaction that keeps failing is tried again for this long; then the caller is told to come back. */
+const RETRY_BUDGET_MS = 8000;
 
 const WRITE_CONFLICT = 112;
 
-/** So often a conflict may be lost by chance, or to one who takes all there is: those behind him are refused side by side. */
-const CHANCES = 3;
+/** After so many lost write conflicts a transaction queues behind the other losers of its tenant. */
+const MAX_CONFLICTS = 3;
 
 const conflicted = (error: unknown): boolean => (error as { code?: unknown })?.code === WRITE_CONFLICT;
 
@@ -44,56 +44,75 @@ const labelled = (error: unknown, label: string): boolean =>
   typeof (error as { hasErrorLabel?: unknown })?.hasErrorLabel === "function" &&
   (error as { hasErrorLabel(label: string): boolean }).hasErrorLabel(label);
 
+type Work<T> = (tx: Tx, session: ClientSession) => Promise<T>;
+
+/** What all transactions of a service share. */
+type Transactions = {
+  db: Database;
+  number: Numbers;
+  /** Something is to be relayed. */
+  committed(): void;
+  tenantQueue: TenantQueue;
+};
+
 export function transactOn(db: Database, number: Numbers, committed: () => void): Transact {
-  const lanes = lanesByKey();
+  const shared: Transactions = { db, number, committed, tenantQueue: tenantQueue() };
   return async (meta, unit, run) => {
     db.mayWrite();
     const session = await db.session();
-    const until = performance.now() + PATIENCE_MS;
-    let leave: () => void = () => undefined;
-    let queued = false;
     try {
-      for (let attempt = 0; ; attempt++) {
-        try {
-          return await once(db, meta, unit, run, session, number, committed);
-        } catch (error) {
-          if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
-          if (error instanceof Unmade) {
-            // Once per resource in the life of a database; no conflict is counted.
-            await Promise.all([...error.resources].map(db.collections.make));
-            attempt -= 1;
-            continue;
-          }
-          if (!labelled(error, TRANSIENT)) throw clear(error);
-          if (conflicted(error) && !queued && attempt >= CHANCES) {
-            queued = true;
-            leave = await lanes.enter(meta.org.id);
-          } else await pause(Math.random() * Math.min(100, 2 ** attempt));
-          if (performance.now() > until)
-            throw fail("unavailable", "This is being changed by many at once; try again.");
-        }
-      }
+      return await untilCommitted(shared, { meta, unit, session, run });
     } finally {
-      leave();
       session.endSession().catch(() => undefined);
     }
   };
 }
 
-/**
- * Who keeps losing conflicts takes his turn behind those of his tenant to whom it happened before: a hundred that all try
- * again at once would undo each other's work for seconds, and one after the other they are done in one.
- */
-function lanesByKey(): { enter(key: string): Promise<() => void> } {
+type Attempt<T> = { meta: Meta; unit: Unit; session: ClientSession; run: Work<T> };
+
+async function untilCommitted<T>(shared: Transactions, attempt: Attempt<T>): Promise<T> {
+  const { meta, session } = attempt;
+  const until = performance.now() + RETRY_BUDGET_MS;
+  let leave: (() => void) | undefined;
+  let lost = 0;
+  try {
+    for (;;) {
+      try {
+        return await once(shared, attempt);
+      } catch (error) {
+        if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
+        // Once per collection in the life of a database; nothing was lost to anybody.
+        if (error instanceof Unmade) {
+          await Promise.all([...error.resources].map(shared.db.collections.make));
+          continue;
+        }
+        if (!labelled(error, TRANSIENT)) throw clear(error);
+        if (conflicted(error) && !leave && lost >= MAX_CONFLICTS)
+          leave = await shared.tenantQueue.enter(meta.org.id);
+        else await pause(Math.random() * Math.min(100, 2 ** lost));
+        lost += 1;
+        if (performance.now() > until)
+          throw fail("unavailable", "Many requests are changing this at once; retry.");
+      }
+    }
+  } finally {
+    leave?.();
+  }
+}
+
+type TenantQueue = { enter(org: string): Promise<() => void> };
+
+/** One at a time per tenant: a hundred losers that all try again at once would undo each other's work for seconds. */
+function tenantQueue(): TenantQueue {
   const last = new Map<string, Promise<void>>();
   return {
-    async enter(key) {
-      const before = last.get(key);
+    async enter(org) {
+      const before = last.get(org);
       const { promise, resolve } = Promise.withResolvers<void>();
-      last.set(key, promise);
+      last.set(org, promise);
       await before;
       return () => {
-        if (last.get(key) === promise) last.delete(key);
+        if (last.get(org) === promise) last.delete(org);
         resolve();
       };
     },
@@ -101,13 +120,8 @@ function lanesByKey(): { enter(key: string): Promise<() => void> } {
 }
 
 async function once<T>(
-  db: Database,
-  meta: Meta,
-  unit: Unit,
-  run: (tx: Tx, session: ClientSession) => Promise<T>,
-  session: ClientSession,
-  number: Numbers,
-  committed: () => void,
+  { db, number, committed }: Transactions,
+  { meta, unit, session, run }: Attempt<T>,
 ): Promise<T> {
   session.startTransaction({
     readConcern: { level: "snapshot" },
@@ -115,18 +129,11 @@ async function once<T>(
   });
   if (unit.inbox) {
     const at = new Date();
-    await db.kernel.inbox.insertMany(
-      unit.inbox.map((_id) => ({ _id, at })),
-      { session },
-    );
+    const marks = unit.inbox.map((_id) => ({ _id, at }));
+    await db.kernel.inbox.insertMany(marks, { session });
   }
-  const { tx, state } = txOf({
-    db,
-    meta,
-    session,
-    number,
-    ...(unit.headers?.if_match === undefined ? {} : { if_match: unit.headers.if_match }),
-  });
+  const { if_match, idempotency_key } = unit.headers ?? {};
+  const { tx, state } = txOf({ db, meta, session, number, if_match });
   const { record } = state;
   record.changes.push(...(unit.changes ?? []));
   tx.because(unit.reason);
@@ -137,7 +144,8 @@ async function once<T>(
       const row = logRow(meta, unit.action, record);
       await db.kernel.log.insertOne(row as never, { session });
     }
-    if (unit.headers?.idempotency_key) await keepAnswer(db, meta, unit.headers, { result }, session);
+    if (unit.headers && idempotency_key)
+      await keepAnswer(db, { meta, headers: unit.headers, answer: { result }, session });
     await commit(session);
     if (log) committed();
     return result;

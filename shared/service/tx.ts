@@ -115,7 +115,7 @@ export type TxContext = {
   /** None: each write is on its own. */
   session?: ClientSession;
   number: (org: string, kind: string) => Promise<number>;
-  if_match?: number;
+  if_match?: number | undefined;
 };
 
 export function txOf(context: TxContext): { tx: Tx; state: TxState } {

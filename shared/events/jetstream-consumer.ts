@@ -1,0 +1,136 @@
+/** Durable pull consumers: one per group and stream, made anew when the server has lost them. */
+import { setTimeout as pause } from "node:timers/promises";
+import { AckPolicy, type ConsumerMessages, type JsMsg, nanos } from "nats";
+import { backoffAfter, type Subscription } from "./carrier.ts";
+import type { Envelope } from "./event.ts";
+import {
+  durableOf,
+  everythingOf,
+  type Line,
+  RETRY_MS,
+  recover,
+  streamOf,
+  subjectOf,
+} from "./jetstream-line.ts";
+
+const ACK_WAIT_MS = 30_000;
+const CONCURRENCY = 32;
+
+export type Consumers = {
+  line: Line;
+  /** Messages being handled. */
+  running: Set<Promise<void>>;
+  consumers: Set<ConsumerMessages>;
+  /** Loops that read messages. */
+  reading: Set<Promise<void>>;
+  durables: { group: string; service: string; durable: string }[];
+};
+
+export const consumersOn = (line: Line): Consumers => ({
+  line,
+  running: new Set(),
+  consumers: new Set(),
+  reading: new Set(),
+  durables: [],
+});
+
+/** Hands the events of a service to a group for as long as the line is open. */
+export async function consume(all: Consumers, subscription: Subscription, service: string): Promise<void> {
+  const { line } = all;
+  const durable = durableOf(subscription.group, service);
+  all.durables.push({ group: subscription.group, service, durable });
+  while (!line.stopping) {
+    try {
+      await readOnce(all, subscription, { service, durable });
+    } catch (error) {
+      if (line.stopping) return;
+      line.onError(error);
+    }
+    if (!line.stopping) await pause(RETRY_MS);
+  }
+}
+
+/** Until the consumer or its stream is gone. */
+async function readOnce(
+  all: Consumers,
+  subscription: Subscription,
+  { service, durable }: { service: string; durable: string },
+): Promise<void> {
+  const { line, consumers, reading } = all;
+  await recover(line, service);
+  const filters = filtersOf(line, subscription, service);
+  await line.manager.consumers.add(streamOf(line, service), {
+    durable_name: durable,
+    ack_policy: AckPolicy.Explicit,
+    ack_wait: nanos(ACK_WAIT_MS),
+    max_ack_pending: 1000,
+    ...(filters.length === 1 ? { filter_subject: filters[0]! } : { filter_subjects: filters }),
+  });
+  const consumer = await line.client.consumers.get(streamOf(line, service), durable);
+  const messages = await consumer.consume({ max_messages: 200 });
+  consumers.add(messages);
+  stopWhenGone(messages).catch(line.onError);
+  const work = read(all, subscription, messages).finally(() => reading.delete(work));
+  reading.add(work);
+  await work;
+  consumers.delete(messages);
+}
+
+function filtersOf(line: Line, { sources }: Subscription, service: string): string[] {
+  const types = sources.filter((source) => source.service === service).map(({ type }) => type);
+  if (types.includes("*")) return [everythingOf(line, service)];
+  return types.map((type) => subjectOf(line, { service, type }));
+}
+
+async function stopWhenGone(messages: ConsumerMessages): Promise<void> {
+  for await (const status of await messages.status())
+    if (status.type === "consumer_not_found" || status.type === "stream_not_found") messages.stop();
+}
+
+async function read(all: Consumers, subscription: Subscription, messages: ConsumerMessages): Promise<void> {
+  const { line, running } = all;
+  const busy = new Set<Promise<void>>();
+  for await (const message of messages) {
+    if (busy.size >= CONCURRENCY) await Promise.race(busy);
+    if (line.stopping) {
+      // Fetched, but not begun: another copy may have it at once.
+      tell(line, () => message.nak());
+      continue;
+    }
+    const work: Promise<void> = handle(line, subscription, message).finally(() => {
+      busy.delete(work);
+      running.delete(work);
+    });
+    busy.add(work);
+    running.add(work);
+  }
+}
+
+async function handle(line: Line, subscription: Subscription, message: JsMsg): Promise<void> {
+  const working = setInterval(() => tell(line, () => message.working()), ACK_WAIT_MS / 3);
+  const attempt = message.info.redeliveryCount === 0 ? 1 : message.info.redeliveryCount;
+  try {
+    await subscription.handle(message.json<Envelope>(), attempt);
+    tell(line, () => message.ack());
+  } catch (error) {
+    tell(line, () => message.nak(backoffAfter(attempt, error)));
+  } finally {
+    clearInterval(working);
+  }
+}
+
+/** Tells the server what became of a message; should it not arrive, the message comes again. */
+function tell({ onError }: Line, said: () => void): void {
+  try {
+    said();
+  } catch (error) {
+    onError(error);
+  }
+}
+
+/** Takes no new message, waits for those being handled. */
+export async function endConsumers({ consumers, reading, running }: Consumers): Promise<void> {
+  for (const messages of consumers) messages.stop();
+  await Promise.allSettled(reading);
+  await Promise.allSettled(running);
+}

@@ -1,0 +1,94 @@
+/** The line to JetStream that a process has: its connection, names on the wire, and streams that are made anew when they are gone. */
+import { setTimeout as pause } from "node:timers/promises";
+import { connect, type JetStreamClient, type JetStreamManager, type NatsConnection, nanos } from "nats";
+import { natsAccess } from "./nats-url.ts";
+
+export const RETRY_MS = 1000;
+const DAY_MS = 86_400_000;
+const RETENTION_MS = 7 * DAY_MS;
+const DUPLICATES_MS = 120_000;
+
+export type LineOptions = { url: string; namespace: string; onError(error: unknown): void };
+
+export type Line = LineOptions & {
+  connection: NatsConnection;
+  manager: JetStreamManager;
+  client: JetStreamClient;
+  /** By service, what to call when its stream has lost what it held. */
+  provided: Map<string, () => void>;
+  connected: boolean;
+  stopping: boolean;
+};
+
+export async function openLine(options: LineOptions): Promise<Line> {
+  const { url, namespace, onError } = options;
+  const connection = await connect({
+    ...natsAccess(url),
+    name: `${namespace}-events`,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    waitOnFirstConnect: true,
+  });
+  const manager = await connection.jetstreamManager({ checkAPI: false });
+  const client = connection.jetstream({ timeout: 5000 });
+  const state = { provided: new Map(), connected: true, stopping: false };
+  const line: Line = { ...options, connection, manager, client, ...state };
+  follow(line).catch(onError);
+  return line;
+}
+
+/** Keeps `connected` true to the connection; after a reconnect the server may have lost its streams. */
+async function follow(line: Line): Promise<void> {
+  for await (const status of line.connection.status()) {
+    if (status.type === "disconnect") line.connected = false;
+    if (status.type !== "reconnect") continue;
+    line.connected = true;
+    recoverAll(line).catch(line.onError);
+  }
+}
+
+export const isOpen = ({ connected, connection, stopping }: Line): boolean =>
+  connected && !connection.isClosed() && !stopping;
+
+const wireName = (name: string): string => name.replace(/[^A-Za-z0-9_-]/g, "_");
+
+export const streamOf = ({ namespace }: Line, service: string): string => wireName(`${namespace}_${service}`);
+export const durableOf = (group: string, service: string): string => wireName(`${group}_from_${service}`);
+export const subjectOf = (
+  { namespace }: Line,
+  { service, org = "*", type }: { service: string; org?: string; type: string },
+): string => `${namespace}.events.${service}.${org}.${type}`;
+export const everythingOf = ({ namespace }: Line, service: string): string =>
+  `${namespace}.events.${service}.>`;
+export const wakeSubject = ({ namespace }: Line, service: string): string => `${namespace}.wake.${service}`;
+
+/** True when the stream had to be created: everything it held before is gone. */
+export async function ensureStream(line: Line, service: string): Promise<boolean> {
+  try {
+    await line.manager.streams.info(streamOf(line, service));
+    return false;
+  } catch (error) {
+    if ((error as { code?: string }).code !== "404") throw error;
+    await line.manager.streams.add({
+      name: streamOf(line, service),
+      subjects: [everythingOf(line, service)],
+      max_age: nanos(RETENTION_MS),
+      duplicate_window: nanos(DUPLICATES_MS),
+    });
+    return true;
+  }
+}
+
+/** Makes the stream anew if it is gone, and asks for what it held. */
+export async function recover(line: Line, service: string): Promise<void> {
+  if (await ensureStream(line, service)) line.provided.get(service)?.();
+}
+
+/** A server that has just started takes a moment until it knows its streams. */
+async function recoverAll(line: Line): Promise<void> {
+  const open = new Set(line.provided.keys());
+  while (open.size > 0 && line.connected && !line.stopping) {
+    for (const service of open) await recover(line, service).then(() => open.delete(service), line.onError);
+    if (open.size > 0) await pause(RETRY_MS);
+  }
+}

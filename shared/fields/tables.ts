@@ -1,0 +1,33 @@
+/** What a table of fields yields as a whole: rules for input, and its JSON Schema. */
+import type { Facets, FieldTable, JsonSchema, Rule } from "./field.ts";
+
+/** The rules of the fields that a caller may give; naming any other field is an error. */
+export function rulesOf(fields: FieldTable): Record<string, Rule> {
+  const rules: Record<string, Rule> = {};
+  for (const [name, f] of Object.entries(fields)) {
+    if (!f.facets.readonly && !f.facets.hidden) rules[name] = f.rule;
+  }
+  return rules;
+}
+
+/** For a change nothing is required and no default applies; null clears only what may be null. */
+export function changeRulesOf(fields: FieldTable): Record<string, Rule> {
+  const rules = rulesOf(fields);
+  for (const [name, f] of Object.entries(fields)) {
+    if (f.facets.fixed) delete rules[name];
+    else if (rules[name]) rules[name] = { ...rules[name], optional: true };
+  }
+  return rules;
+}
+
+/** The JSON Schema of a table; what is required is what an answer always shows. */
+export function objectSchema(fields: FieldTable, only: (f: Facets) => boolean = () => true): JsonSchema {
+  const shown = Object.entries(fields).filter(([, f]) => !f.facets.hidden && only(f.facets));
+  const required = shown.filter(([, f]) => !f.facets.optional && f.facets.default === undefined);
+  return {
+    type: "object",
+    additionalProperties: false,
+    properties: Object.fromEntries(shown.map(([name, f]) => [name, f.schema])),
+    ...(required.length ? { required: required.map(([name]) => name) } : {}),
+  };
+}

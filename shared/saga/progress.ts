@@ -1,0 +1,162 @@
+/** Progress of sagas, stored as one row each; whoever writes it must still own the row. */
+import { fail } from "../errors.ts";
+import { newId } from "../ids.ts";
+import type { Headers, Meta } from "../meta.ts";
+import type { Database, Row } from "../service/database.ts";
+import { isDuplicate } from "../service/duplicate.ts";
+import type { Call } from "../service/reference.ts";
+import type { Transact } from "../service/transact.ts";
+import type { Run, Saga } from "./saga.ts";
+
+export const LEASE_MS = 10_000;
+const MAX_PAUSE_MS = 30_000;
+/** Ended sagas are marked together: far sooner than their leases end. */
+const END_WITHIN_MS = 50;
+/** Copies know the database's time to within this. */
+const CLOCKS_DIFFER_MS = 1000;
+
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds sagas of any data.
+export type Data = any;
+export type AnySaga = Saga<Data>;
+
+/** The sagas of one copy of a service. */
+export type Sagas = {
+  db: Database;
+  declared: readonly AnySaga[];
+  transact: Transact;
+  callFor(meta: Meta): Call;
+  report(error: unknown): void;
+  /** What is under way, to be waited for at the end. */
+  working: Set<Promise<unknown>>;
+  /** Done, and not marked yet. */
+  done: Row[];
+  marking: NodeJS.Timeout | undefined;
+  stopping: boolean;
+};
+
+export const inProgress = () =>
+  fail("request_in_progress", "Another request is doing the same; wait and repeat this one.");
+export const overtaken = () => fail("unavailable", "This took too long and was taken back.");
+
+export function track<T>({ working }: Sagas, work: Promise<T>): Promise<T> {
+  const tracked: Promise<unknown> = work.catch(() => undefined).finally(() => working.delete(tracked));
+  working.add(tracked);
+  return work;
+}
+
+/** Every taking of a row has its own owner, so that one copy cannot overtake itself unnoticed. */
+export const owned = (row: Row, state: string) => ({ _id: row._id, state, owner: row.owner });
+
+export const leaseUntil = ({ db }: Sagas) => new Date(db.now() + LEASE_MS);
+
+export const storedOf = ({ passing = [] }: AnySaga, data: Data): Data =>
+  Object.fromEntries(Object.entries(data).filter(([name]) => !passing.includes(name)));
+
+/** What a saga locks, per tenant: what it says it is about, or its request; nothing without an idempotency key. */
+function subjectOf(meta: Meta, headers?: Headers, subject?: string): { subject?: string } {
+  const about = subject ?? (headers?.idempotency_key && `request:${headers.idempotency_key}`);
+  return about ? { subject: `${meta.org.id}:${about}` } : {};
+}
+
+/** Stores a saga that begins; refuses when one about the same subject runs. */
+export async function insertRow<D extends object>(
+  sagas: Sagas,
+  declared: AnySaga,
+  { subject, data, meta, headers }: Run<D>,
+): Promise<Row> {
+  const row: Row = {
+    _id: newId(),
+    name: declared.name,
+    org_id: meta.org.id,
+    ...subjectOf(meta, headers, subject),
+    state: "running",
+    step: 0,
+    data: { ...data },
+    meta,
+    owner: newId(),
+    lease_until: leaseUntil(sagas),
+  };
+  try {
+    await sagas.db.kernel.sagas.insertOne({ ...row, data: storedOf(declared, row.data) });
+    return row;
+  } catch (error) {
+    throw isDuplicate(error) ? inProgress() : error;
+  }
+}
+
+/** Stored before a step is run, so that its undo is run as well. */
+export async function beginStep(sagas: Sagas, declared: AnySaga, row: Row, step: number): Promise<void> {
+  const { matchedCount } = await sagas.db.kernel.sagas.updateOne(owned(row, "running"), {
+    $set: { step, data: storedOf(declared, row.data), lease_until: leaseUntil(sagas) },
+  });
+  if (matchedCount !== 1) throw overtaken();
+}
+
+/** Whether the row was still ours, and running. */
+export async function beginUndo({ db }: Sagas, row: Row): Promise<boolean> {
+  const { matchedCount } = await db.kernel.sagas.updateOne(owned(row, "running"), {
+    $set: { state: "undoing" },
+  });
+  return matchedCount === 1;
+}
+
+const ended = ({ db }: Sagas, state: string) => ({
+  $set: { state, ended_at: new Date(db.now()) },
+  $unset: { lease_until: 1 },
+  $rename: { subject: "undone_subject" },
+});
+
+export async function endUndone(sagas: Sagas, row: Row): Promise<void> {
+  await sagas.db.kernel.sagas.updateOne(owned(row, "undoing"), ended(sagas, "undone"));
+}
+
+/** Marks it with those that are done at the same time. */
+export function endDone(sagas: Sagas, row: Row): void {
+  sagas.done.push(row);
+  sagas.marking ??= setTimeout(() => track(sagas, markDone(sagas)).catch(sagas.report), END_WITHIN_MS);
+}
+
+export async function markDone(sagas: Sagas): Promise<void> {
+  clearTimeout(sagas.marking);
+  sagas.marking = undefined;
+  const all = sagas.done;
+  sagas.done = [];
+  if (all.length === 0) return;
+  const update = ended(sagas, "done");
+  // The steps are idempotent: should this mark be lost, they are run once more.
+  await sagas.db.kernel.sagas.bulkWrite(
+    all.map((row) => ({ updateOne: { filter: owned(row, "committed"), update } })),
+    { ordered: false },
+  );
+}
+
+/** Leaves the rest to the sweeper, a little later each time. */
+export async function postpone({ db }: Sagas, row: Row): Promise<void> {
+  const pause_ms = Math.min(MAX_PAUSE_MS, 250 * 2 ** (row.attempts ?? 0));
+  await db.kernel.sagas.updateOne(
+    { _id: row._id, owner: row.owner },
+    { $set: { lease_until: new Date(db.now() + pause_ms) }, $inc: { attempts: 1 } },
+  );
+}
+
+/** Takes over one whose owner has let its lease lapse. */
+export const takeOver = (sagas: Sagas): Promise<Row | null> =>
+  sagas.db.kernel.sagas.findOneAndUpdate(
+    { lease_until: { $lt: new Date(sagas.db.now()) } },
+    { $set: { owner: newId(), lease_until: leaseUntil(sagas) } },
+    { returnDocument: "after" },
+  );
+
+/** A saga about this request that has run at any time since then without coming to an answer. */
+export async function hasRun(
+  { db }: Sagas,
+  meta: Meta,
+  headers: Headers,
+  since_ms: number,
+): Promise<boolean> {
+  const { subject } = subjectOf(meta, headers);
+  if (!subject) return false;
+  const since = new Date(since_ms - CLOCKS_DIFFER_MS);
+  const own = [{ subject }, { undone_subject: subject, ended_at: { $gte: since } }];
+  return (await db.kernel.sagas.findOne({ $or: own }, { projection: { _id: 1 } })) !== null;
+}

@@ -1,0 +1,90 @@
+/** The steps of a saga, run forwards before and after its pivot, and undone backwards. */
+import { isFailure } from "../errors.ts";
+import type { Meta } from "../meta.ts";
+import type { Row } from "../service/database.ts";
+import { crashPoint } from "./crash.ts";
+import {
+  type AnySaga,
+  beginStep,
+  beginUndo,
+  type Data,
+  endDone,
+  endUndone,
+  postpone,
+  type Sagas,
+} from "./progress.ts";
+import type { Step, StepContext } from "./saga.ts";
+
+const contextOf = ({ callFor }: Sagas, row: Row, repeated: boolean): StepContext => ({
+  saga_id: row._id,
+  call: callFor(row.meta as Meta),
+  meta: row.meta as Meta,
+  repeated,
+});
+
+/** Runs the steps before the pivot; when one of them fails, those that were begun are undone. */
+export async function advance(sagas: Sagas, declared: AnySaga, row: Row): Promise<void> {
+  let begun = 0;
+  for (const [i, step] of declared.before.entries()) {
+    if (step.needed?.(row.data) === false) continue;
+    if (i > begun) {
+      begun = i;
+      await beginStep(sagas, declared, row, i);
+    }
+    crashPoint(`${declared.name}.${step.name}.before`);
+    try {
+      Object.assign(row.data, await step.run(contextOf(sagas, row, false), row.data));
+    } catch (error) {
+      // A refusal took nothing; of anything else nobody knows.
+      const refused = isFailure(error) && error.code < 500;
+      await giveUp(sagas, declared, row, declared.before.slice(0, refused ? i : i + 1));
+      throw error;
+    }
+    crashPoint(`${declared.name}.${step.name}.after`);
+  }
+}
+
+type Steps = readonly Step<Data>[];
+
+export async function undo(sagas: Sagas, declared: AnySaga, row: Row, steps: Steps): Promise<void> {
+  // Overtaken, or decided although its commit was not confirmed: it is for whoever takes the row next.
+  if (await beginUndo(sagas, row)) await finishUndo(sagas, declared, row, steps);
+}
+
+export async function finishUndo(sagas: Sagas, declared: AnySaga, row: Row, steps: Steps): Promise<void> {
+  for (const step of [...steps].reverse()) {
+    crashPoint(`${declared.name}.${step.name}.undo`);
+    await step.undo?.(contextOf(sagas, row, true), row.data);
+  }
+  await endUndone(sagas, row);
+}
+
+/** Undoes these steps, now or, should that fail, by the sweeper. */
+export async function giveUp(sagas: Sagas, declared: AnySaga, row: Row, steps: Steps): Promise<void> {
+  try {
+    await undo(sagas, declared, row, steps);
+  } catch (error) {
+    sagas.report(error);
+    await postpone(sagas, row).catch(sagas.report);
+  }
+}
+
+/** Runs the steps behind the pivot, side by side; what fails is repeated by the sweeper. */
+export async function finish(
+  sagas: Sagas,
+  declared: AnySaga,
+  row: Row,
+  { repeated }: { repeated: boolean },
+): Promise<void> {
+  const results = await Promise.allSettled(
+    declared.after.map(async (step) => {
+      crashPoint(`${declared.name}.${step.name}.before`);
+      await step.run(contextOf(sagas, row, repeated), row.data);
+      crashPoint(`${declared.name}.${step.name}.after`);
+    }),
+  );
+  const failed = results.find((each) => each.status === "rejected");
+  if (!failed) return endDone(sagas, row);
+  sagas.report(failed.reason);
+  await postpone(sagas, row);
+}
