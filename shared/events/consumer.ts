@@ -94,17 +94,11 @@ export function metaOfEvent(event: Envelope, group: string): Meta {
   };
 }
 
-type Way = { db: Database; transact: Transact; group: string };
+/** Where a reaction does its work, and under which name. */
+export type Way = { db: Database; transact: Transact; group: string };
 
 /** Runs the reaction once in effect; a second delivery finds the inbox mark and does nothing. */
-export async function react(
-  group: string,
-  reaction: Reaction,
-  event: Envelope,
-  db: Database,
-  transact: Transact,
-): Promise<void> {
-  const way = { db, transact, group };
+export async function react(way: Way, reaction: Reaction, event: Envelope): Promise<void> {
   if (await isConcerned(way, reaction, event)) await reactAlone(way, reaction, event);
 }
 
@@ -169,14 +163,11 @@ function gathering(way: Way, reaction: Extract<Reaction, { together: unknown }>)
 }
 
 export function subscriptionOf(
-  service: string,
+  way: Way,
   each: Reaction,
-  db: Database,
-  transact: Transact,
   report: (error: unknown, event: Envelope) => void,
 ): Subscription {
-  const group = `${service}.${each.name}`;
-  const way: Way = { db, transact, group };
+  const { db, group } = way;
   const done = "together" in each ? gathering(way, each) : (event: Envelope) => reactAlone(way, each, event);
   return {
     group,
@@ -190,7 +181,7 @@ export function subscriptionOf(
       } catch (error) {
         report(error, event);
         if (attempt < MAX_ATTEMPTS || isAway(error)) throw error;
-        await bury(db, group, event, error, attempt);
+        await bury(db, { group, event, error, attempts: attempt });
       }
     },
   };

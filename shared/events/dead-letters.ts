@@ -24,13 +24,9 @@ export type DeadLetter = {
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-export async function bury(
-  db: Database,
-  group: string,
-  event: Envelope,
-  error: unknown,
-  attempts: number,
-): Promise<void> {
+type GivenUp = { group: string; event: Envelope; error: unknown; attempts: number };
+
+export async function bury(db: Database, { group, event, error, attempts }: GivenUp): Promise<void> {
   await db.kernel.dead_letters.updateOne(
     { _id: `${group}:${event.id}` },
     { $set: { group, event, org_id: event.org_id, error: wordsOf(error), attempts, at: new Date() } },

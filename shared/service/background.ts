@@ -39,7 +39,8 @@ async function subscribe({ definition, host, runtime }: Background): Promise<voi
       const about = { err, reaction: each.name, event: event.id, org, request_id, causation_id };
       host.log.warn(about, "reaction failed");
     };
-    await host.carrier.subscribe(subscriptionOf(name, each, runtime.db, runtime.transact, failed));
+    const way = { db: runtime.db, transact: runtime.transact, group: `${name}.${each.name}` };
+    await host.carrier.subscribe(subscriptionOf(way, each, failed));
   }
 }
 

@@ -94,7 +94,7 @@ async function doAll(context: FlowContext, bulk: Bulk) {
     const unit = last ? { action, headers } : { action };
     const answer = await transact(meta, unit, async (tx) => {
       const results = part.length ? await run(tx) : [];
-      if (key) await note(tx, progress, key, done, results, last);
+      if (key) await note(tx, progress, { key, done, results, last });
       return summary([...done.results, ...results]);
     });
     done.results.push(...answer.results.slice(done.results.length));
@@ -106,11 +106,9 @@ async function doAll(context: FlowContext, bulk: Bulk) {
 async function note(
   tx: Tx,
   progress: Progress,
-  key: string,
-  { ids, results: before }: Done,
-  results: BulkResult[],
-  last: boolean,
+  { key, done, results, last }: { key: string; done: Done; results: BulkResult[]; last: boolean },
 ): Promise<void> {
+  const { ids, results: before } = done;
   const { entity } = await tx.ensure(progress, key, { ids, results: [] });
   if (entity.results.length !== before.length)
     throw fail("request_in_progress", "This request is being carried out.", {

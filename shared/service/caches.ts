@@ -44,13 +44,15 @@ type CachesOptions = {
 
 export function cachesOf(db: Database, { org, within_transaction, find }: CachesOptions): Caches {
   const remembered: Caches["remembered"] = (name, of, read) =>
-    within_transaction ? db.remembered.peek(org, name, of, read) : db.remembered.get(org, name, of, read);
+    within_transaction
+      ? db.remembered.peek({ org, name, of }, read)
+      : db.remembered.get({ org, name, of }, read);
   return {
     remembered,
     rememberedEach: async (name, of, keys, read) =>
       within_transaction
         ? [...(await read([...keys])).values()]
-        : db.remembered.each(org, name, of, keys, read),
+        : db.remembered.each({ org, name, of }, keys, read),
     all: (resource) =>
       remembered(`all ${resource.name}`, [resource], async () => {
         const rows = await find(resource, {}, { sort: { _id: 1 } });

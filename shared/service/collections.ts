@@ -169,7 +169,7 @@ async function build({ connection, marked, ready }: State, { group, digest, want
 }
 
 /** A service reaches its own rows only. */
-export function refuseForeign(resource: AnyResource, resources: readonly AnyResource[], owner: string): void {
+function refuseForeign(resource: AnyResource, resources: readonly AnyResource[], owner: string): void {
   if (!resources.some((each) => each.name === resource.name))
     throw new TypeError(`'${resource.name}' is not a resource of ${owner}.`);
 }

@@ -4,7 +4,7 @@ import { newId } from "../ids.ts";
 import { type Document, modelOf } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { type Cipher, cipherOf } from "./cipher.ts";
-import { type Collections, collectionsOf, type Rows, refuseForeign, type Wanted } from "./collections.ts";
+import { type Collections, collectionsOf, type Rows, type Wanted } from "./collections.ts";
 import { databaseClock } from "./database-clock.ts";
 import { type Gathered, gatheredReads } from "./gathered.ts";
 import { type Recent, recentRows } from "./recent.ts";
@@ -128,6 +128,20 @@ export type DatabaseOptions = {
   report?: (error: unknown) => void;
 };
 
+const connect = (url: string, dbName: string, maxPoolSize: number): Promise<Connection> =>
+  mongoose
+    .createConnection(url, {
+      dbName,
+      bufferCommands: false,
+      autoIndex: false,
+      autoCreate: false,
+      maxPoolSize,
+      serverSelectionTimeoutMS: 5000,
+      retryWrites: true,
+      writeConcern: { w: "majority", journal: true },
+    })
+    .asPromise();
+
 /** Connects and makes the kernel's collections. Reads decide nothing; writes are majority and journaled. */
 export async function openDatabase({
   url,
@@ -139,23 +153,14 @@ export async function openDatabase({
   mayWrite = () => undefined,
   report = () => undefined,
 }: DatabaseOptions): Promise<Database> {
-  const connection = await mongoose
-    .createConnection(url, {
-      dbName: name,
-      bufferCommands: false,
-      autoIndex: false,
-      autoCreate: false,
-      maxPoolSize: poolSize,
-      serverSelectionTimeoutMS: 5000,
-      retryWrites: true,
-      writeConcern: { w: "majority", journal: true },
-    })
-    .asPromise();
+  const connection = await connect(url, name, poolSize);
   const pool = watched(connection);
   const kernel = Object.fromEntries(
     kernelNames.map((each) => [each, connection.collection(`_${each}`)]),
   ) as unknown as Kernel;
   const collections = await collectionsOf(connection, { owner: name, resources, report });
+  const { rows } = collections;
+  const modelOfResource = modelsOn(connection);
   await collections.makeAll("_kernel", kernelCollections);
   await remakeWords({ heads: kernel.heads, ...collections }, resources);
   const secret = await sharedSecret(kernel);
@@ -169,8 +174,12 @@ export async function openDatabase({
     remembered: rememberedRows(),
     recent: recentRows(),
     gathered: gatheredReads(),
-    model: modelsOn(connection, resources, name),
-    rows: collections.rows,
+    model(resource) {
+      // Reading through a model brings outdated indexes up to date as well.
+      rows(resource);
+      return modelOfResource(resource);
+    },
+    rows,
     writable: collections.writable,
     collections,
     session: () => connection.startSession(),
@@ -186,10 +195,9 @@ export async function openDatabase({
 }
 
 /** A model is built when it is first asked for: most of a start's work would be models that nothing uses. */
-function modelsOn(connection: Connection, resources: readonly AnyResource[], owner: string) {
+function modelsOn(connection: Connection) {
   const models = new Map<AnyResource, Model<Document>>();
   return (resource: AnyResource): Model<Document> => {
-    refuseForeign(resource, resources, owner);
     const model = models.get(resource) ?? modelOf(connection, resource);
     models.set(resource, model);
     return model;

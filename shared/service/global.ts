@@ -10,6 +10,7 @@ import type { Database } from "./database.ts";
 import { systemDocument } from "./documents.ts";
 import { isDuplicate } from "./duplicate.ts";
 import type { Handler, Operation } from "./operation.ts";
+import { anyRows, storedUpdate } from "./stored-filter.ts";
 import type { Transact } from "./transact.ts";
 
 export type Global = {
@@ -58,16 +59,13 @@ export function globalOf(db: Database, transact: Transact): Global {
     transact,
     cipher: db.cipher,
     async lookup(resource, unique) {
-      const document = await db
-        .model(resource)
-        .findOne(unique as never)
-        .lean<Document | null>();
+      const document = await db.model(resource).findOne(anyRows(unique)).lean<Document | null>();
       return document && { entity: shownOf(resource, document), document };
     },
     async due(resource, filter, limit) {
       const rows = await db
         .model(resource)
-        .find(filter as never, { org_id: 1 })
+        .find(anyRows(filter), { org_id: 1 })
         .sort({ updated_at: 1 })
         .limit(limit)
         .comment("schedule")
@@ -85,7 +83,8 @@ export function globalOf(db: Database, transact: Transact): Global {
       return rows.map(({ _id, org_id }) => ({ value: _id, org_id }));
     },
     async changeAll(resource, filter, set) {
-      await db.model(resource).updateMany(filter as never, { $set: set } as never);
+      await db.writable(resource);
+      await db.model(resource).updateMany(anyRows(filter), storedUpdate({ $set: set }));
     },
     async establish(resource, id, values) {
       try {
@@ -100,14 +99,14 @@ export function globalOf(db: Database, transact: Transact): Global {
     async last(resource, filter, by) {
       const [row] = await db
         .rows(resource)
-        .find(filter as never)
+        .find(anyRows(filter))
         .sort({ [by]: -1 })
         .limit(1)
         .toArray();
       return row ? shownOf(resource, row) : null;
     },
     async purge(resource, filter) {
-      await db.model(resource).deleteMany(filter as never);
+      await db.model(resource).deleteMany(anyRows(filter));
     },
     tenants: (resource) => db.model(resource).distinct("org_id").exec() as Promise<string[]>,
   };

@@ -8,11 +8,9 @@ import { ownRows } from "./stored-filter.ts";
 
 /** Among the tenant's own words: he may have one of the system's as well. Two that come at once are decided by the index. */
 export async function refuseWordTwice(
-  db: Database,
-  org: string,
+  { db, org, session }: { db: Database; org: string; session: ClientSession | undefined },
   resource: AnyResource,
   row: Record<string, unknown>,
-  session: ClientSession | undefined,
 ): Promise<void> {
   const { once } = resource;
   if (!once || typeof row.name !== "string") return;

@@ -8,16 +8,17 @@ import type { AnyResource } from "../resource/resource.ts";
 const REMEMBERED_MS = 3000;
 const MOST = 10_000;
 
+/** A value of a tenant, and the resources whose change ends it. */
+export type CacheKey = { org: string; name: string; of: readonly AnyResource[] };
+
 export type Remembered = {
-  /** What `read` gives, or gave a moment ago. `of` names the resources whose change ends it. */
-  get<T>(org: string, name: string, of: readonly AnyResource[], read: () => Promise<T>): Promise<T>;
+  /** What `read` gives, or gave a moment ago. */
+  get<T>(key: CacheKey, read: () => Promise<T>): Promise<T>;
   /** The same, but a miss is read and not kept: from within a transaction. */
-  peek<T>(org: string, name: string, of: readonly AnyResource[], read: () => Promise<T>): Promise<T>;
-  /** What there is of these keys: those that are not remembered are read together. */
+  peek<T>(key: CacheKey, read: () => Promise<T>): Promise<T>;
+  /** What there is of these keys below one name: those that are not remembered are read together. */
   each<T>(
-    org: string,
-    name: string,
-    of: readonly AnyResource[],
+    key: CacheKey,
     keys: readonly string[],
     read: (missing: string[]) => Promise<ReadonlyMap<string, T>>,
   ): Promise<T[]>;
@@ -37,56 +38,53 @@ type State = {
   written: Map<string, number>;
 };
 
-/** Whose value, and which resources end it. */
-type Key = { org: string; name: string; of: readonly AnyResource[] };
-
 export function rememberedRows(): Remembered {
   const state: State = { kept: new Map(), writers: new Map(), asked: new Set(), written: new Map() };
   return {
-    get<T>(org: string, name: string, of: readonly AnyResource[], read: () => Promise<T>): Promise<T> {
-      const key = { org, name, of };
-      const there = found<T>(state, key);
+    get(key, read) {
+      const there = found<Awaited<ReturnType<typeof read>>>(state, key);
       if (there) return there;
       const value = read();
       keep(state, key, value);
       return value;
     },
-    peek: (org, name, of, read) => found(state, { org, name, of }) ?? read(),
-    async each<T>(
-      org: string,
-      name: string,
-      of: readonly AnyResource[],
-      keys: readonly string[],
-      read: (missing: string[]) => Promise<ReadonlyMap<string, T>>,
-    ): Promise<T[]> {
-      const own = (key: string) => ({ org, name: `${name} ${key}`, of });
-      const values = keys.map((key) => found<T | undefined>(state, own(key)));
-      const missing = keys.filter((_, i) => !values[i]);
-      const reading = missing.length ? read(missing) : null;
-      const all = keys.map((key, i) => {
-        const value = values[i] ?? reading!.then((rows) => rows.get(key));
-        if (!values[i]) keep(state, own(key), value);
-        return value;
-      });
-      return (await Promise.all(all)).filter((row) => row !== undefined) as T[];
-    },
+    peek: (key, read) => found(state, key) ?? read(),
+    each: (key, keys, read) => foundEach(state, key, keys, read),
     writing: (org, { name }) => beginWriting(state, { org, name }),
   };
 }
 
-const isWritten = ({ writers }: State, { org, of }: Key): boolean =>
+async function foundEach<T>(
+  state: State,
+  { name, ...rest }: CacheKey,
+  keys: readonly string[],
+  read: (missing: string[]) => Promise<ReadonlyMap<string, T>>,
+): Promise<T[]> {
+  const own = (key: string) => ({ ...rest, name: `${name} ${key}` });
+  const values = keys.map((key) => found<T | undefined>(state, own(key)));
+  const missing = keys.filter((_, i) => !values[i]);
+  const reading = missing.length ? read(missing) : null;
+  const all = keys.map((key, i) => {
+    const value = values[i] ?? reading!.then((rows) => rows.get(key));
+    if (!values[i]) keep(state, own(key), value);
+    return value;
+  });
+  return (await Promise.all(all)).filter((row) => row !== undefined) as T[];
+}
+
+const isWritten = ({ writers }: State, { org, of }: CacheKey): boolean =>
   writers.size > 0 && of.some((each) => writers.has(`${org}:${each.name}`));
 
-const asOf = ({ written }: State, { org, of }: Key): string =>
+const asOf = ({ written }: State, { org, of }: CacheKey): string =>
   of.map((each) => written.get(`${org}:${each.name}`) ?? 0).join();
 
-function found<T>(state: State, key: Key): Promise<T> | null {
+function found<T>(state: State, key: CacheKey): Promise<T> | null {
   const row = state.kept.get(`${key.org}:${key.name}`);
   if (!row || row.until <= performance.now() || isWritten(state, key)) return null;
   return row.as_of === asOf(state, key) ? (row.value as Promise<T>) : null;
 }
 
-function keep<T>(state: State, key: Key, value: Promise<T>): void {
+function keep<T>(state: State, key: CacheKey, value: Promise<T>): void {
   if (isWritten(state, key)) return;
   const { kept, asked } = state;
   for (const each of key.of) asked.add(each.name);

@@ -99,7 +99,7 @@ export async function insertMany<T extends FieldTable>(
   const documents = rows.map((values) => documentOf(resource, values, author));
   for (const document of documents) {
     refuseForeignPlace(state, resource, document);
-    await refuseWordTwice(db, author.org, resource, document, session);
+    await refuseWordTwice({ db, org: author.org, session }, resource, document);
   }
   await insertAll(state, resource, documents);
   return documents.map((document) => {
@@ -168,7 +168,11 @@ export async function save<T extends FieldTable>(
   if (Object.keys(fields).length === 0) return before;
   refuseForeignPlace(state, resource, changes);
   if (resource.once && ["name", ...resource.once].some((name) => changes[name] !== undefined))
-    await refuseWordTwice(db, author.org, resource, { ...before, ...changes, _id: before.id }, session);
+    await refuseWordTwice({ db, org: author.org, session }, resource, {
+      ...before,
+      ...changes,
+      _id: before.id,
+    });
   const set: Values = { ...changes };
   if (resource.search) set.words = wordsOf(resource, { ...before, ...changes });
   const one = { filter: { _id: before.id, version: before.version }, update: { $set: set } };

@@ -72,7 +72,8 @@ function envelope(org_id: string, data: object): Envelope {
 }
 
 type Happening = [Reaction, Envelope];
-const tell = ([each, event]: Happening) => react(`inventory.${each.name}`, each, event, db, transact);
+const tell = ([each, event]: Happening) =>
+  react({ db, transact, group: `inventory.${each.name}` }, each, event);
 
 async function learnt(org_id: string) {
   const reader = readerOf(db, metaOfEvent(envelope(org_id, {}), "test"));

@@ -14,7 +14,7 @@ const read = async () => {
   reads += 1;
   return reads;
 };
-const taxes = (org = "one") => remembered.get(org, "all", [tax], read);
+const taxes = (org = "one") => remembered.get({ org, name: "all", of: [tax] }, read);
 
 beforeEach(() => {
   remembered = rememberedRows();
@@ -47,7 +47,7 @@ test("while something is being written nothing is remembered: it may be from bef
 
 test("a read that was under way when a write began is not kept", async () => {
   const { promise, resolve } = Promise.withResolvers<number>();
-  const early = remembered.get("one", "all", [tax], () => promise);
+  const early = remembered.get({ org: "one", name: "all", of: [tax] }, () => promise);
   const over = remembered.writing("one", tax);
   resolve(0);
   over();
@@ -56,13 +56,15 @@ test("a read that was under way when a write began is not kept", async () => {
 });
 
 test("from within a transaction what is there is used, and nothing is put there", async () => {
-  expect(await remembered.peek("one", "all", [tax], read)).toBe(1);
+  expect(await remembered.peek({ org: "one", name: "all", of: [tax] }, read)).toBe(1);
   expect([await taxes(), await taxes()]).toEqual([2, 2]);
-  expect(await remembered.peek("one", "all", [tax], read)).toBe(2);
+  expect(await remembered.peek({ org: "one", name: "all", of: [tax] }, read)).toBe(2);
 });
 
 test("a failed read is not remembered", async () => {
-  const failing = remembered.get("one", "all", [tax], () => Promise.reject(new Error("away")));
+  const failing = remembered.get({ org: "one", name: "all", of: [tax] }, () =>
+    Promise.reject(new Error("away")),
+  );
   await expect(failing).rejects.toThrow("away");
   expect(await taxes()).toBe(1);
 });
@@ -70,7 +72,7 @@ test("a failed read is not remembered", async () => {
 test("of many rows those that are not remembered are read together, and what is not there is remembered too", async () => {
   const asked: string[][] = [];
   const each = (keys: string[]) =>
-    remembered.each("one", "row", [tax], keys, async (missing) => {
+    remembered.each({ org: "one", name: "row", of: [tax] }, keys, async (missing) => {
       asked.push(missing);
       return new Map(missing.filter((key) => key !== "none").map((key) => [key, key.toUpperCase()]));
     });
