@@ -5,11 +5,13 @@ import * as contracts from "../services/contracts/public.ts";
 import * as inventory from "../services/inventory/public.ts";
 import * as platform from "../services/platform/public.ts";
 import * as sales from "../services/sales/public.ts";
+import type { DeclaredError } from "../shared/errors.ts";
 import type { AnyResource } from "../shared/resource/resource.ts";
 import type { AnyOperation } from "../shared/service/operation.ts";
 
 type Declared = { kind?: unknown };
-const isObject = (value: unknown): value is Declared => typeof value === "object" && value !== null;
+const isObject = (value: unknown): value is Declared =>
+  (typeof value === "object" || typeof value === "function") && value !== null;
 
 /** Declarations of the public files, those in a table of them included. */
 function declarations(kind: string): unknown[] {
@@ -21,6 +23,7 @@ function declarations(kind: string): unknown[] {
 
 export const resources = declarations("resource") as AnyResource[];
 export const operations = declarations("operation") as AnyOperation[];
+export const errors = declarations("error") as DeclaredError[];
 
 const byName = new Map(operations.map((each) => [each.name, each]));
 

@@ -1,8 +1,9 @@
 /** `/problems` and `/problems/<code>`: what each kind of refusal means and what to do about it; the `type` of a problem leads there. */
 import { type ErrorCode, statusOf } from "../shared/errors.ts";
+import { errors } from "./declared.ts";
 
-/** Code → what it means, and what its caller does. */
-const meanings: Record<ErrorCode, string> = {
+/** Of codes that any service may use: what each means, and what its caller does. */
+const general: Record<ErrorCode, string> = {
   validation_failed:
     "A value of the request is missing, unknown or not allowed. `errors` names each field by a pointer, with what is allowed; send it corrected.",
   invalid_cursor:
@@ -19,14 +20,6 @@ const meanings: Record<ErrorCode, string> = {
   locked: "Its terms are fixed: units of it are sold, or it was completed.",
   request_in_progress:
     "A request with the same idempotency key, or for the same thing, is under way. Repeat it after `Retry-After`.",
-  insufficient_stock: "There are fewer units than asked for.",
-  insufficient_balance: "There is less money on it than asked for: `available` and `asked` tell how much.",
-  item_not_available: "Units are sold, held by another till, or not for sale: `errors` names the lines.",
-  already_refunded: "So much of the sale has been given back already.",
-  total_changed: "The total is no longer the one that was expected. Read it again and ask the customer.",
-  last_location: "A store keeps at least one location.",
-  last_key: "An organization keeps at least one key that can make others.",
-  last_owner: "An organization keeps at least one owner.",
   feed_expired:
     "The place in the feed is older than what is kept. Read everything once, then follow the feed.",
   precondition_failed: "`If-Match` names another version than the present one. Read it again, then decide.",
@@ -36,10 +29,7 @@ const meanings: Record<ErrorCode, string> = {
   reference_not_found: "The request names an object that is not there: `errors` tells which one.",
   inactive_reference: "The request names an object that is deleted or switched off.",
   currency_mismatch: "Both sides have to be in the same currency.",
-  insufficient_payment: "The payments are less than what is due: `due` and `paid` tell how much.",
-  invalid_payment: "A payment does not fit the sale: `errors` tells which one and why.",
   idempotency_mismatch: "The idempotency key was used for another request. Take a new key for each.",
-  fees_exceed_subtotal: "The fees are more than what they are taken from.",
   unprocessable: "The request is well formed and cannot be carried out: `detail` tells why.",
   too_many_requests: "Too many requests with this key. Wait for `Retry-After`.",
   header_too_large: "The headers are too large.",
@@ -49,7 +39,7 @@ const meanings: Record<ErrorCode, string> = {
 };
 
 /** Relative, so that it leads to whoever answered. */
-export const problemType = (code: ErrorCode): string => `/problems/${code.replaceAll("_", "-")}`;
+export const problemType = (code: string): string => `/problems/${code.replaceAll("_", "-")}`;
 
 const inHtml = (text: string): string => text.replace(/</g, "&lt;").replace(/`([^`]+)`/g, "<code>$1</code>");
 
@@ -68,23 +58,29 @@ ${content}
 </html>
 `;
 
-const codes = Object.keys(meanings) as ErrorCode[];
+/** All codes; what services declare is explained by the first that has the code. */
+const meanings = new Map<string, string>([
+  ...errors.map((each): [string, string] => [each.code, each.meaning]).reverse(),
+  ...Object.entries(general),
+]);
 
-const one = (code: ErrorCode): string =>
+const one = (code: string, meaning: string): string =>
   page(
     code,
-    `<p>${inHtml(meanings[code])}</p>\n<p>Answered with status ${statusOf(code)}. <a href="/problems">All of them</a></p>`,
+    `<p>${inHtml(meaning)}</p>\n<p>Answered with status ${statusOf(code)}. <a href="/problems">All of them</a></p>`,
   );
 
 const all = (): string =>
   page(
     "Problems",
-    `<dl>\n${codes.map((code) => `<dt><a href="${problemType(code)}">${code}</a> ${statusOf(code)}</dt><dd>${inHtml(meanings[code])}</dd>`).join("\n")}\n</dl>`,
+    `<dl>\n${[...meanings].map(([code, meaning]) => `<dt><a href="${problemType(code)}">${code}</a> ${statusOf(code)}</dt><dd>${inHtml(meaning)}</dd>`).join("\n")}\n</dl>`,
   );
 
 const type = "text/html; charset=utf-8";
 
 export const problemPages: Record<string, { type: string; text: string }> = {
   "/problems": { type, text: all() },
-  ...Object.fromEntries(codes.map((code) => [problemType(code), { type, text: one(code) }])),
+  ...Object.fromEntries(
+    [...meanings].map(([code, meaning]) => [problemType(code), { type, text: one(code, meaning) }]),
+  ),
 };

@@ -1,34 +1,39 @@
-/** From any error to what the caller is told: RFC 9457 natively, a dialect's own body elsewhere. */
+/** From any error to what the caller reads: RFC 9457 natively, a dialect's own body elsewhere. */
 import { isPartAway } from "../shared/away.ts";
-import { type Details, type ErrorCode, fail, isFailure, statusOf } from "../shared/errors.ts";
-import type { JsonSchema } from "../shared/fields/index.ts";
+import {
+  type DeclaredError,
+  type Details,
+  declarationOf,
+  type ErrorStatus,
+  type Failure,
+  fail,
+  isFailure,
+  sentenceOf,
+  statusOf,
+} from "../shared/errors.ts";
+import type { FieldTable, JsonSchema } from "../shared/fields/index.ts";
+import { formatDecimal } from "../shared/money.ts";
 import { problemType } from "./problem-pages.ts";
 
 export type Problem = {
-  status: number;
-  code: ErrorCode;
+  status: ErrorStatus;
+  code: string;
   detail: string;
   details: Details;
+  /** Which of the details are amounts in minor units. */
+  amounts: ReadonlySet<string>;
   request_id: string;
   instance: string;
   headers: Record<string, string>;
-  /** Of the amounts among the details, once it is known who asks. */
   currency?: string;
-  /** The variant of a dialect that his key is spoken to in. */
+  /** The variant of a dialect that the caller's key is spoken to in. */
   profile?: string;
 };
 
-/** Names under which details tell amounts in minor units. */
-export const amountNames: ReadonlySet<string> = new Set([
-  "available",
-  "asked",
-  "total",
-  "paid",
-  "due",
-  "balance",
-]);
+/** The request that failed, and whose it was as far as that is known. */
+export type Asked = Pick<Problem, "request_id" | "instance" | "currency" | "profile">;
 
-const titles: Partial<Record<ErrorCode, string>> = {
+const titles: Readonly<Record<string, string>> = {
   validation_failed: "The request is not valid",
   unauthorized: "Sign in with an API key",
   forbidden: "Not allowed",
@@ -38,45 +43,63 @@ const titles: Partial<Record<ErrorCode, string>> = {
   internal_error: "Internal error",
 };
 
-const retryAfter: Partial<Record<ErrorCode, string>> = { unavailable: "1", request_in_progress: "1" };
+const retryAfter: Readonly<Record<string, string>> = { unavailable: "1", request_in_progress: "1" };
 
 /** Between processes a body is one message, whose size the operator's NATS limits. */
 const beyondTransport = () =>
   fail("payload_too_large", "The body is larger than the messages that this installation's NATS carries.");
+const partAway = () => fail("unavailable", "A required service is unavailable; retry.");
+const unknownError = () => fail("internal_error", "Something went wrong on our side.");
 
-/** Never a driver's or a transport's own words; a service that is away is 503, anything unknown 500. */
-export function problemOf(error: unknown, request_id: string, instance: string): Problem {
-  const base = { request_id, instance };
-  if (isFailure(error)) {
-    const { $replayed, ...details } = (error.data ?? {}) as Details & { $replayed?: boolean };
-    const headers: Record<string, string> = { ...(details.headers as Record<string, string> | undefined) };
-    delete details.headers;
-    if ($replayed) headers["Idempotency-Replayed"] = "true";
-    if (retryAfter[error.type]) headers["Retry-After"] ??= retryAfter[error.type]!;
-    if (error.type === "unauthorized") headers["WWW-Authenticate"] = 'Bearer realm="backroom"';
-    return {
-      ...base,
-      status: statusOf(error.type),
-      code: error.type,
-      detail: error.message,
-      details,
-      headers,
-    };
-  }
-  if ((error as { code?: unknown } | null)?.code === "MAX_PAYLOAD_EXCEEDED")
-    return problemOf(beyondTransport(), request_id, instance);
-  const gone = isPartAway(error);
-  const code: ErrorCode = gone ? "unavailable" : "internal_error";
-  const detail = gone
-    ? "A part of the system does not answer; try again."
-    : "Something went wrong on our side.";
+const isTooLargeForTransport = (error: unknown) =>
+  (error as { code?: unknown } | null)?.code === "MAX_PAYLOAD_EXCEEDED";
+
+/** Never a driver's or a transport's own words: a service that is away is 503, anything unknown 500. */
+export function problemOf(error: unknown, asked: Asked): Problem {
+  if (isFailure(error)) return problemOfFailure(error, asked);
+  if (isTooLargeForTransport(error)) return problemOfFailure(beyondTransport(), asked);
+  return problemOfFailure(isPartAway(error) ? partAway() : unknownError(), asked);
+}
+
+function problemOfFailure(failure: Failure, asked: Asked): Problem {
+  const { type: code } = failure;
+  const status = statusOf(code);
+  const {
+    $replayed,
+    $error: _name,
+    headers: own,
+    ...details
+  } = (failure.data ?? {}) as Details & { $replayed?: boolean; headers?: Record<string, string> };
+  const headers: Record<string, string> = { ...own };
+  if ($replayed) headers["Idempotency-Replayed"] = "true";
+  if (retryAfter[code]) headers["Retry-After"] ??= retryAfter[code];
+  if (code === "unauthorized") headers["WWW-Authenticate"] = 'Bearer realm="backroom"';
+  const declared = declarationOf(failure);
+  const amounts = new Set(declared ? moneyIn(declared.details) : []);
+  const said = declared ? inUnitsOf(failure, declared, details, asked.currency) : null;
+  return { ...asked, status, code, detail: failure.message, details, amounts, headers, ...said };
+}
+
+const moneyIn = (table: FieldTable): string[] =>
+  Object.keys(table).filter((name) => table[name]?.kind === "money");
+
+/** The sentence with its amounts in the caller's currency, here and at the fields that it is said of. */
+function inUnitsOf(
+  { message }: Failure,
+  declared: DeclaredError,
+  details: Details,
+  currency: string | undefined,
+): Pick<Problem, "detail" | "details"> | null {
+  if (!currency) return null;
+  const detail = sentenceOf(declared, details, (minor) => formatDecimal(minor, currency));
+  const { errors } = details;
+  if (!errors) return { detail, details };
   return {
-    ...base,
-    status: statusOf(code),
-    code,
     detail,
-    details: {},
-    headers: gone ? { "Retry-After": "1" } : {},
+    details: {
+      ...details,
+      errors: errors.map((each) => (each.message === message ? { ...each, message: detail } : each)),
+    },
   };
 }
 
@@ -94,6 +117,18 @@ export function problemBody(problem: Problem): Record<string, unknown> {
   // What explains the state may be called `status` or `type` as well: the members of RFC 9457 stay what they are.
   return { ...own, ...problem.details, ...own };
 }
+
+/** Details with their amounts spelled as a dialect spells them. */
+export const withAmounts = (
+  { details, amounts, currency }: Problem,
+  spell: (minor: number, currency: string) => unknown,
+): Details =>
+  Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name,
+      currency && amounts.has(name) && typeof value === "number" ? spell(value, currency) : value,
+    ]),
+  );
 
 /** What `problemBody` looks like. */
 export const problemSchema: JsonSchema = {

@@ -56,10 +56,8 @@ export async function serve(server: Server, exchange: Exchange): Promise<void> {
   try {
     await answer(server, exchange, address);
   } catch (error) {
-    const problem = {
-      ...problemOf(error, exchange.request_id, address.path),
-      ...askedBy(exchange.principal),
-    };
+    const { request_id, principal } = exchange;
+    const problem = problemOf(error, { request_id, instance: address.path, ...askedBy(principal) });
     if (problem.status === 500)
       server.log.error({ err: error, request_id: exchange.request_id }, "request failed");
     sendProblem(exchange, problem, address.dialect);

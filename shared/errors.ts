@@ -1,9 +1,15 @@
 /**
- * Errors that a caller is told of. A subclass of ours would arrive from another node as a plain Error, so they are made
- * by a factory and told apart by `type`; the catalogue says which status each code answers with (API-3).
+ * Errors that a caller reads. A subclass of ours would arrive from another node as a plain Error, so they are made by
+ * factories and told apart by `type`. The codes below are everybody's; a service declares its own with `declareError`.
  */
 import { Errors } from "moleculer";
-import { MOST_VIOLATIONS, type Violation } from "./fields/index.ts";
+import { type FieldTable, MOST_VIOLATIONS, type Values, type Violation } from "./fields/index.ts";
+
+/** Statuses that refusals have (API-3). */
+export type ErrorStatus =
+  | (400 | 401 | 403 | 404 | 405 | 406 | 409)
+  | (410 | 412 | 413 | 414 | 415 | 422 | 429 | 431)
+  | (500 | 503);
 
 const catalogue = {
   validation_failed: 400,
@@ -19,14 +25,6 @@ const catalogue = {
   not_deletable: 409,
   locked: 409,
   request_in_progress: 409,
-  insufficient_stock: 409,
-  insufficient_balance: 409,
-  item_not_available: 409,
-  already_refunded: 409,
-  total_changed: 409,
-  last_location: 409,
-  last_owner: 409,
-  last_key: 409,
   feed_expired: 410,
   precondition_failed: 412,
   payload_too_large: 413,
@@ -35,36 +33,110 @@ const catalogue = {
   reference_not_found: 422,
   inactive_reference: 422,
   currency_mismatch: 422,
-  insufficient_payment: 422,
-  invalid_payment: 422,
   idempotency_mismatch: 422,
-  fees_exceed_subtotal: 422,
   unprocessable: 422,
   too_many_requests: 429,
   header_too_large: 431,
   internal_error: 500,
   unavailable: 503,
-} as const;
+} as const satisfies Record<string, ErrorStatus>;
 
+/** Codes that any service may use. */
 export type ErrorCode = keyof typeof catalogue;
 
 /**
  * What travels beside the message: `errors` names fields, the first hundred of them, and `error_count` all when there are
- * more; anything else explains the state that refused.
+ * more; anything else explains the state that refused. `$error` names the declaration.
  */
-export type Details = { errors?: Violation[]; error_count?: number; [key: string]: unknown };
+export type Details = { errors?: Violation[]; error_count?: number; $error?: string; [key: string]: unknown };
 
-export type Failure = Error & { code: number; type: ErrorCode; data: Details };
+export type Failure = Error & { code: ErrorStatus; type: string; data: Details };
 
-/** An error that a caller is told of; throw it. */
-export function fail(code: ErrorCode, message: string, details: Details = {}): Failure {
+/** An error of a service. */
+export type DeclaredError = {
+  readonly kind: "error";
+  /** Unique; several errors may share a code. */
+  readonly id: string;
+  /** The code on the wire. */
+  readonly code: string;
+  readonly status: ErrorStatus;
+  /** What travels with it, by kind: money is shown in the caller's units, anything else as it is. */
+  readonly details: FieldTable;
+  /** The sentence, with details in braces: "Payments are {due} short of the total." */
+  readonly sentence: string;
+  /** What it means and what its caller does. */
+  readonly meaning: string;
+};
+
+/** A field that an error is about; code and sentence are the error's own by default. */
+export type At = { pointer: string; code?: string; message?: string };
+
+export type ErrorFactory<T extends FieldTable> = DeclaredError &
+  ((details: Values<T> & Record<string, unknown>, at?: readonly At[]) => Failure);
+
+const declaredErrors = new Map<string, DeclaredError>();
+const statuses = new Map<string, ErrorStatus>(Object.entries(catalogue));
+
+type Declaration<T extends FieldTable> = Omit<DeclaredError, "kind" | "id" | "details"> & {
+  /** By default the code. */
+  id?: string;
+  details: T;
+};
+
+/** Declares an error; call it to make one to throw. */
+export function declareError<const T extends FieldTable>(declaration: Declaration<T>): ErrorFactory<T> {
+  const declared = { kind: "error" as const, id: declaration.code, ...declaration };
+  if (declaredErrors.has(declared.id)) throw new TypeError(`The error '${declared.id}' is declared twice.`);
+  declaredErrors.set(declared.id, declared);
+  statuses.set(declared.code, declared.status);
+  const make = (details: Details, at: readonly At[] = []): Failure => {
+    const message = sentenceOf(declared, details);
+    const errors = at.map((each) => ({ code: declared.code, message, ...each }));
+    const data = { ...details, ...(errors.length ? { errors } : {}), $error: declared.id };
+    return failure(declared.code, declared.status, message, data);
+  };
+  return Object.assign(make, declared);
+}
+
+/** The declaration behind a failure, when a service declared it. */
+export const declarationOf = ({ data }: Pick<Failure, "data">): DeclaredError | undefined =>
+  data?.$error === undefined ? undefined : declaredErrors.get(data.$error);
+
+/** The sentence of an error with its details; `amount` shows money. */
+export function sentenceOf(
+  { sentence, details: table }: DeclaredError,
+  details: Details,
+  amount: (minor: number) => string = String,
+): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = details[name];
+    return table[name]?.kind === "money" && typeof value === "number" ? amount(value) : String(value);
+  });
+}
+
+function failure(code: string, status: ErrorStatus, message: string, details: Details): Failure {
   const { errors = [] } = details;
   const told =
     errors.length > MOST_VIOLATIONS
       ? { error_count: errors.length, ...details, errors: errors.slice(0, MOST_VIOLATIONS) }
       : details;
-  return new Errors.MoleculerError(message, catalogue[code], code, told) as Failure;
+  return new Errors.MoleculerError(message, status, code, told) as Failure;
 }
+
+/** An error with a code that any service may use; throw it. */
+export const fail = (code: ErrorCode, message: string, details: Details = {}): Failure =>
+  failure(code, catalogue[code], message, details);
+
+/** A failure made again from what was stored of it. */
+export const failAgain = ({
+  code,
+  message,
+  data,
+}: {
+  code: string;
+  message: string;
+  data: Details;
+}): Failure => failure(code, statusOf(code), message, data);
 
 /** Refused input with its violations; `count` when not all of them are named. */
 export const invalid = (violations: Violation[], count = violations.length): Failure =>
@@ -80,7 +152,7 @@ export const invalidField = (pointer: string, code: string, message: string): Fa
 export const notFound = (what: string, id?: string): Failure =>
   fail("not_found", `There is no ${what.replaceAll("_", " ")} with this id.`, id ? { id } : {});
 
-/** A refusal with its fields named otherwise: what a part refuses, in the words of the whole. */
+/** A refusal with its fields renamed: what a part refuses, in the words of the whole. */
 export function repointed(error: unknown, place: (pointer: string) => string): unknown {
   if (!isFailure(error) || !error.data?.errors) return error;
   const errors = error.data.errors.map((each) => ({ ...each, pointer: place(each.pointer) }));
@@ -89,10 +161,11 @@ export function repointed(error: unknown, place: (pointer: string) => string): u
 }
 
 export const isFailure = (error: unknown): error is Failure =>
-  error instanceof Error &&
-  "type" in error &&
-  typeof error.type === "string" &&
-  Object.hasOwn(catalogue, error.type);
+  error instanceof Error && "type" in error && typeof error.type === "string" && statuses.has(error.type);
 
 /** The status a code answers with. */
-export const statusOf = (code: ErrorCode): number => catalogue[code];
+export function statusOf(code: string): ErrorStatus {
+  const status = statuses.get(code);
+  if (status === undefined) throw new TypeError(`Nobody has declared the error '${code}'.`);
+  return status;
+}

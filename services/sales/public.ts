@@ -1,8 +1,10 @@
 /** What others may know of sales: the declarations of its rooms. */
 export * from "./checkout/declarations.ts";
+export * from "./checkout/errors.ts";
 export * from "./outside/declarations.ts";
 export * from "./parking/declarations.ts";
 export * from "./refunds/declarations.ts";
+export * from "./refunds/errors.ts";
 export { refund } from "./refunds/refund.ts";
 export * from "./registers/declarations.ts";
 export { register } from "./registers/register.ts";

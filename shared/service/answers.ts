@@ -3,14 +3,14 @@
  * answer is kept sealed: it may show what is stored nowhere else (a key's text) or nowhere else in the clear (INV-31).
  */
 import type { ClientSession } from "mongoose";
-import { type ErrorCode, type Failure, fail, isFailure } from "../errors.ts";
+import { type Details, type Failure, fail, failAgain, isFailure } from "../errors.ts";
 import type { Headers, Meta } from "../meta.ts";
 import type { Database } from "./database.ts";
 import { isDuplicate } from "./duplicate.ts";
 
 const KEPT_MS = 7 * 86_400_000;
 
-type Answer = { result: unknown } | { error: { code: ErrorCode; message: string; data: unknown } };
+type Answer = { result: unknown } | { error: { code: string; message: string; data: Details } };
 type Row = { fingerprint?: string; answer: Answer };
 
 /** Refusals that depend on nothing stored, or on the moment, are not kept: the same request may pass later. */
@@ -60,8 +60,7 @@ function replay<T>(row: Row, headers: Headers): T {
     });
   }
   if ("result" in row.answer) return row.answer.result as T;
-  const { code, message, data } = row.answer.error;
-  throw fail(code, message, data as Failure["data"]);
+  throw failAgain(row.answer.error);
 }
 
 /** Runs a command once per key: a stored answer is replayed, a refusal is kept, a racing twin's answer is used. */

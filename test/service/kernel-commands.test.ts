@@ -146,7 +146,7 @@ describe("one transaction", () => {
     );
     expect(results.filter((each) => each.status === "fulfilled")).toHaveLength(1);
     for (const each of results)
-      if (each.status === "rejected") expect(each.reason).toMatchObject({ type: "item_not_available" });
+      if (each.status === "rejected") expect(each.reason).toMatchObject({ type: "locked" });
     expect(await one.call(get, { id: made.id })).toMatchObject({ status: "held", version: 2 });
   });
 });

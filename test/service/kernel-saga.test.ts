@@ -68,7 +68,7 @@ const when = (name: string, act: (data: Shipping, saga_id: string) => Promise<un
     if (step === name) await act(data, saga_id);
   };
 };
-const refusal = () => fail("insufficient_balance", "Not enough.");
+const refusal = () => fail("conflict", "Not enough.");
 /** A door that a step waits at. */
 const door = () => {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -110,7 +110,7 @@ describe("before the pivot", () => {
     when("label", async () => {
       throw refusal();
     });
-    expect(await failed(one.call(ship, { id }))).toMatchObject({ type: "insufficient_balance", code: 409 });
+    expect(await failed(one.call(ship, { id }))).toMatchObject({ type: "conflict", code: 409 });
     expect(played).toEqual(["reserve", "pay", "label", "undo pay", "undo reserve"]);
     expect(await stateOf(id)).toBe("undone");
     expect(await statusOf(id)).toBe("free");
@@ -137,9 +137,9 @@ describe("before the pivot", () => {
     const { id } = await newPiece();
     await one.call(piece.actions.update, { id, changes: { status: "held" } });
     const key = keyed();
-    expect(await failed(one.call(ship, { id }, key))).toMatchObject({ type: "item_not_available" });
+    expect(await failed(one.call(ship, { id }, key))).toMatchObject({ type: "locked" });
     expect(played).toEqual(["reserve", "pay", "label", "pivot", "undo label", "undo pay", "undo reserve"]);
-    expect(await failed(one.call(ship, { id }, key))).toMatchObject({ type: "item_not_available" });
+    expect(await failed(one.call(ship, { id }, key))).toMatchObject({ type: "locked" });
     expect(played).toHaveLength(7);
   });
 
@@ -150,7 +150,7 @@ describe("before the pivot", () => {
       if (step === "label") throw refusal();
       if (step === "undo pay" && tries++ < 2) throw new Error("away");
     };
-    expect(await failed(one.call(ship, { id }))).toMatchObject({ type: "insufficient_balance" });
+    expect(await failed(one.call(ship, { id }))).toMatchObject({ type: "conflict" });
     expect(await stateOf(id)).toBe("undoing");
     // Meanwhile the subject stays locked.
     expect(await failed(one.call(ship, { id }))).toMatchObject({ type: "request_in_progress" });
@@ -194,7 +194,7 @@ describe("after the pivot", () => {
       throw refusal();
     });
     await one.call(ship, { id });
-    expect(await failed(one.call(ship, { id }))).toMatchObject({ type: "item_not_available" });
+    expect(await failed(one.call(ship, { id }))).toMatchObject({ type: "locked" });
     at = async () => undefined;
     await until(async () => (await sagas().countDocuments({ "data.id": id, state: "done" })) === 1, "done");
   });
@@ -262,7 +262,7 @@ describe("API-9: what is tried before it is begun, and refused by what the same 
       if (step === "reserve") held.add(id);
       if (step === "pay") await gone();
       if (step === "undo reserve") held.delete(id);
-      if (step === "try" && held.has(id)) throw fail("item_not_available", "It is gone.");
+      if (step === "try" && held.has(id)) throw fail("locked", "It is gone.");
     };
   });
   const saga = (id: string, key: string, more: object) => ({
@@ -278,8 +278,8 @@ describe("API-9: what is tried before it is begun, and refused by what the same 
     const first = one.call(shipTried, { id }, key);
     await until(async () => played.includes("pay"));
     expect(await failed(one.call(shipTried, { id }, key))).toMatchObject({ type: "request_in_progress" });
-    expect(await failed(one.call(shipTried, { id }, keyed()))).toMatchObject({ type: "item_not_available" });
-    expect(await failed(one.call(shipTried, { id }))).toMatchObject({ type: "item_not_available" });
+    expect(await failed(one.call(shipTried, { id }, keyed()))).toMatchObject({ type: "locked" });
+    expect(await failed(one.call(shipTried, { id }))).toMatchObject({ type: "locked" });
     paying.open();
     const answer = await first;
     expect(await one.call(shipTried, { id }, key)).toEqual(answer);
@@ -305,7 +305,7 @@ describe("API-9: what is tried before it is begun, and refused by what the same 
     when("try", async () => {
       await sagas().insertOne(row as never);
       await inState(id, "undone");
-      throw fail("item_not_available", "It was gone.");
+      throw fail("locked", "It was gone.");
     });
     expect(await failed(one.call(shipTried, { id }, key))).toMatchObject({ type: "request_in_progress" });
     at = async () => undefined;
@@ -318,8 +318,8 @@ describe("API-9: what is tried before it is begun, and refused by what the same 
     when("pay", async () => {
       throw refusal();
     });
-    expect(await failed(one.call(shipTried, { id }, key))).toMatchObject({ type: "insufficient_balance" });
-    expect(await failed(one.call(shipTried, { id }, key))).toMatchObject({ type: "insufficient_balance" });
+    expect(await failed(one.call(shipTried, { id }, key))).toMatchObject({ type: "conflict" });
+    expect(await failed(one.call(shipTried, { id }, key))).toMatchObject({ type: "conflict" });
     expect(played.filter((step) => step === "try")).toHaveLength(1);
   });
 });

@@ -151,7 +151,7 @@ export const handlers = [
   }),
   command(hold, async (tx, { id: piece_id }) => {
     const held = await tx.change(piece, { _id: piece_id, status: "free" }, { $set: { status: "held" } });
-    if (!held) throw fail("item_not_available", "It is not free.");
+    if (!held) throw fail("locked", "It is not free.");
     return held;
   }),
   command(nextNumber, async (tx, { name }) => {
@@ -216,7 +216,7 @@ export function shippingWith(play: Play) {
     async pivot(tx, data, saga_id) {
       await play.at("pivot", data, saga_id);
       const before = await tx.load(piece, data.id);
-      if (before.status !== "free") throw fail("item_not_available", "It is not free.");
+      if (before.status !== "free") throw fail("locked", "It is not free.");
       const { version } = await tx.save(piece, before, { status: "sold" });
       return { version };
     },

@@ -335,9 +335,17 @@ test("a refund counts on its own date and a void takes the sale from its date", 
   kept.status = "voided";
 });
 
+test("a period that is not named is the last 30 days, by day; one date names the other (RPT-1)", async () => {
+  const trends = async (query: string) =>
+    (await owner.ok.get(`/trends/sales?${query}`)).data.map((each: Json) => each.bucket_start);
+  const all = await trends("");
+  expect(all).toHaveLength(30);
+  expect(all.at(-1)! >= new Date().toISOString().slice(0, 10)).toBe(true);
+  const until = await trends("end_date=2027-03-30");
+  expect([until[0], until.at(-1)]).toEqual(["2027-03-01", "2027-03-30"]);
+});
+
 test.each([
-  ["trends", `end_date=${to}&bucket_size=day`, "start_date"],
-  ["trends", `start_date=${from}&end_date=${to}`, "bucket_size"],
   ["trends", `start_date=${from}&end_date=${to}&bucket_size=year`, "bucket_size"],
   ["trends", `start_date=${to}&end_date=${from}&bucket_size=day`, "end_date"],
   ["trends", "start_date=2020-01-01&end_date=2023-01-05&bucket_size=day", "end_date"],

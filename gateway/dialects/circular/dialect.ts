@@ -9,7 +9,7 @@ import { wholeNumber } from "../../kit/query.ts";
 import { refusalsBut } from "../../kit/refusals.ts";
 import type { Query } from "../../kit/request.ts";
 import { bearer } from "../../principals.ts";
-import { amountNames, type Problem } from "../../problem.ts";
+import { type Problem, withAmounts } from "../../problem.ts";
 import contract from "./contract.json" with { type: "json" };
 
 const MOST = 500;
@@ -33,27 +33,16 @@ function readPage(query: Query): { list: ListQuery; rest: Query } {
   return { list, rest };
 }
 
-const problemBody = ({ code, detail, details, currency, request_id }: Problem) => ({
-  error: detail,
-  code,
-  details:
-    details.errors?.map(({ pointer, code: reason, message }) => ({
-      field: pointer.replace(/^\//, "").replaceAll("/", "."),
-      code: reason,
-      message,
-    })) ?? [],
-  ...explained(details, currency),
-  request_id,
-});
-
-/** What explains the state, its amounts in whole units. */
-function explained({ errors: _errors, ...rest }: Problem["details"], currency?: string): object {
-  const state = Object.entries(rest).map(([name, value]) =>
-    currency && amountNames.has(name) && Number.isSafeInteger(value)
-      ? [name, Number(formatDecimal(value as number, currency))]
-      : [name, value],
+function problemBody(problem: Problem) {
+  const { code, detail, request_id } = problem;
+  // What explains the state has its amounts in whole units.
+  const { errors = [], ...state } = withAmounts(problem, (minor, currency) =>
+    Number(formatDecimal(minor, currency)),
   );
-  return state.length ? { state: Object.fromEntries(state) } : {};
+  const details = errors.map(({ pointer, code: reason, message }) => {
+    return { field: pointer.replace(/^\//, "").replaceAll("/", "."), code: reason, message };
+  });
+  return { error: detail, code, details, ...(Object.keys(state).length ? { state } : {}), request_id };
 }
 
 const text = { type: "string" };

@@ -1,5 +1,5 @@
 /** ConsignCloud: REST with cursors, hundredths and eight error codes; documented and as the real service is (D36). */
-import { fail, invalidField } from "../../../shared/errors.ts";
+import { type ErrorStatus, fail, invalidField } from "../../../shared/errors.ts";
 import { exponentOf } from "../../../shared/money.ts";
 import { type ListQuery, MAX_LIMIT } from "../../../shared/page.ts";
 import { fraction, hundredths } from "../../kit/codecs.ts";
@@ -10,35 +10,35 @@ import { wholeNumber } from "../../kit/query.ts";
 import { refusalsBut } from "../../kit/refusals.ts";
 import type { Query } from "../../kit/request.ts";
 import { bearer } from "../../principals.ts";
-import { amountNames, type Problem } from "../../problem.ts";
+import { type Problem, withAmounts } from "../../problem.ts";
 import contract from "./contract.json" with { type: "json" };
 
 export const profiles = ["documented", "real"] as const;
 export type Profile = (typeof profiles)[number];
 
-const codes: Record<number, string> = {
-  400: "invalid_request_data",
-  401: "invalid_api_key",
-  403: "access_denied",
-  404: "entity_not_found",
-  409: "conflict",
-  413: "payload_too_large",
-  429: "too_many_requests",
+/** The eight codes of the document, for every status that a refusal may have. */
+const codes: Record<ErrorStatus, string> = {
+  ...{ 401: "invalid_api_key", 403: "access_denied", 404: "entity_not_found", 409: "conflict" },
+  ...{ 413: "payload_too_large", 429: "too_many_requests" },
+  ...{ 500: "internal_server_error", 503: "internal_server_error" },
+  ...{ 400: "invalid_request_data", 405: "invalid_request_data", 406: "invalid_request_data" },
+  ...{ 410: "invalid_request_data", 412: "invalid_request_data", 414: "invalid_request_data" },
+  ...{ 415: "invalid_request_data", 422: "invalid_request_data", 431: "invalid_request_data" },
 };
 
-const codeOf = (status: number): string =>
-  codes[status] ?? (status >= 500 ? "internal_server_error" : "invalid_request_data");
-
 /** Clients read `error` or `message`, and `errors` by field; `details` says why in our own words (21.1). */
-function problemBody(problem: Problem, status: number): object {
-  const { detail, code, details, currency, request_id } = problem;
-  const { errors = [], ...state } = details;
+function problemBody(problem: Problem, status: ErrorStatus): object {
+  const { detail, code, request_id } = problem;
+  const { errors = [], ...state } = withAmounts(
+    problem,
+    (minor, currency) => minor * 10 ** (2 - exponentOf(currency)),
+  );
   const fields = errors.map((each) => ({ ...each, field: nameOf(each.pointer) }));
   return {
     error: detail,
     message: detail,
-    code: codeOf(status),
-    details: { reason: code, ...inHundredths(state, currency), ...(errors.length ? { errors } : {}) },
+    code: codes[status],
+    details: { reason: code, ...state, ...(errors.length ? { errors } : {}) },
     ...(fields.length ? { errors: grouped(fields) } : {}),
     request_id,
   };
@@ -51,15 +51,6 @@ function grouped(fields: readonly { field: string; message: string }[]): Record<
   const by = new Map<string, string[]>();
   for (const { field, message } of fields) by.set(field, [...(by.get(field) ?? []), message]);
   return Object.fromEntries(by);
-}
-
-function inHundredths(state: object, currency: string | undefined): object {
-  const scale = currency ? 10 ** (2 - exponentOf(currency)) : 1;
-  return Object.fromEntries(
-    Object.entries(state).map(([name, value]) =>
-      amountNames.has(name) && Number.isSafeInteger(value) ? [name, value * scale] : [name, value],
-    ),
-  );
 }
 
 /** "created", "-created", "created:asc", "created:desc". */

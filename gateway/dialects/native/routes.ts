@@ -126,8 +126,8 @@ function operationRoute(operation: AnyOperation, resources: readonly AnyResource
   const plural = pascal(resource?.plural ?? noun);
   const id = verb === "list" ? `list${plural}` : `${camel(verb)}${pascal(noun)}`;
   const spec = { method, path, status, tag, summary: operation.about };
-  const area = operation.paged
-    ? { ...areaOf(operation.paged), options: { actions: { list: operation } } }
-    : null;
-  return routeOf(native, id, spec, area ? list(area) : doesOperation(operation));
+  if (!operation.paged) return routeOf(native, id, spec, doesOperation(operation));
+  const area = { ...areaOf(operation.paged), options: { actions: { list: operation } } };
+  // A list may show other rows than those that it filters.
+  return routeOf(native, id, spec, { ...list(area), response: () => operation.output.schema });
 }

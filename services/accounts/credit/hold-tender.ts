@@ -7,6 +7,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import { account } from "../accounts/account.ts";
 import { spendable } from "../balances/available.ts";
 import { drawCredit } from "../balances/balances.rules.ts";
+import { insufficientBalance } from "../balances/errors.ts";
 import * as declared from "./declarations.ts";
 import { giftCard } from "./gift-card.ts";
 import { tenderHold } from "./tender-hold.ts";
@@ -33,17 +34,7 @@ function heldBefore(hold: Hold): { tenders: declared.DrawnTender[] } {
 }
 
 const short = (i: number, available: number, asked: number) =>
-  fail("insufficient_balance", `Of ${asked} only ${available} is available.`, {
-    available,
-    asked,
-    errors: [
-      {
-        pointer: `/payments/${i}/amount`,
-        code: "insufficient_balance",
-        message: "It is more than what is available.",
-      },
-    ],
-  });
+  insufficientBalance({ available, asked }, [{ pointer: `/payments/${i}/amount` }]);
 
 async function drawCard(
   tx: Tx,

@@ -1,9 +1,9 @@
 /** An organization keeps a key that makes keys. */
-import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { apiKey } from "./api-key.ts";
 import { effectiveScopes } from "./effective-scopes.rules.ts";
+import { lastKey } from "./errors.ts";
 import { member } from "./member.ts";
 
 export type Member = Entity<typeof member>;
@@ -30,8 +30,7 @@ export async function refuseLastKey(tx: Tx, left: (held: Held) => Member | null)
     .filter((each) => makes(each, each.maker));
   const staying = held.filter((each) => makes(each, left(each)));
   if (staying.length === held.length) return;
-  if (staying.length === 0)
-    throw fail("last_key", "An organization always has a key that may make keys: make another one first.");
+  if (staying.length === 0) throw lastKey({});
   // Touching the one that stays makes two that leave at once write the same row.
   await tx.changeWhole(apiKey, staying[0]!.key.id, { $set: { last_used_at: tx.now } });
 }

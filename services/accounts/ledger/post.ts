@@ -2,13 +2,13 @@
  * The one way into the ledger: a journal with its balance entries, and the stored balances that follow from them, in the
  * transaction of the fact (LED-1…5, INV-4). Store credit and gift cards follow from the postings on their accounts.
  */
-import { fail } from "../../../shared/errors.ts";
 import type { FieldTable } from "../../../shared/fields/index.ts";
 import type { Entity, Resource } from "../../../shared/resource/resource.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { account } from "../accounts/account.ts";
 import { balanceEntry } from "../balances/balance-entry.ts";
 import { runningBalances } from "../balances/balances.rules.ts";
+import { insufficientBalance } from "../balances/errors.ts";
 import { giftCard } from "../credit/gift-card.ts";
 import { balanceChanged, journalPosted } from "./declarations.ts";
 import { journal } from "./journal.ts";
@@ -130,10 +130,7 @@ async function lower<T extends FieldTable>(
   if (changed) return changed;
   const whole = (await tx.whole(resource, id)) as Record<string, unknown>;
   const available = Number(whole[has]) - Number(whole[held]);
-  throw fail("insufficient_balance", "That credit has been spent or is being spent.", {
-    available,
-    asked: amount,
-  });
+  throw insufficientBalance({ available, asked: amount });
 }
 
 /** A deleted account owes nothing and is owed nothing (DEL-5): one that is again is in the lists again. */

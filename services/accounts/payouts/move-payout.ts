@@ -6,6 +6,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import { account } from "../accounts/account.ts";
 import { spendable } from "../balances/available.ts";
 import { reservePayout } from "../balances/balances.rules.ts";
+import { insufficientBalance } from "../balances/errors.ts";
 import { countCash, dayAt, type Till, tillOf } from "../drawers/till.ts";
 import { type EntryDraft, post } from "../ledger/post.ts";
 import type { JournalDraft } from "../ledger/postings.rules.ts";
@@ -98,13 +99,9 @@ export async function insertPayout(
   const whole = await tx.whole(account, wanted.account_id);
   const { available_balance } = await spendable(tx, whole);
   if (!reservePayout(available_balance, wanted.amount).ok) {
-    throw fail("insufficient_balance", "The account has less than that available.", {
-      available: available_balance,
-      asked: wanted.amount,
-      errors: [
-        { pointer: "/amount", code: "insufficient_balance", message: "It is more than what is available." },
-      ],
-    });
+    throw insufficientBalance({ available: available_balance, asked: wanted.amount }, [
+      { pointer: "/amount" },
+    ]);
   }
   const values = {
     ...wanted,

@@ -8,6 +8,7 @@ import {
   balanceContract,
   withoutPins,
 } from "../balance/balance.rules.ts";
+import { feesExceedSubtotal, totalTooLarge } from "../balance/errors.ts";
 import { assertIdentity } from "../balance/identity.rules.ts";
 import { checkTerms, type GivenTerms, refuseSelfDealing } from "./check-terms.ts";
 import type { Contract } from "./contract-view.ts";
@@ -61,8 +62,7 @@ export function balanceTerms(given: Terms, { reset = false } = {}) {
   const balanced = balanceContract(reset ? withoutPins(terms) : terms);
   if (!balanced.ok) throw refused(balanced, terms);
   const { total, sub_total } = balanced;
-  if (total > MAX_AMOUNT)
-    throw fail("unprocessable", `The total is more than ${MAX_AMOUNT} minor units.`, { total });
+  if (total > MAX_AMOUNT) throw totalTooLarge({ total, most: MAX_AMOUNT });
   const columns = { ...terms, ...rowsAfter(terms, balanced), sub_total, total };
   assertIdentity(columns);
   return columns;
@@ -95,9 +95,9 @@ function refused(refusal: BalanceRefusal, { items }: Terms): Error {
     const i = items.findIndex((each) => each.seller_user_id === refusal.seller_user_id);
     return referenceNotFound([{ pointer: `/items/${i}/seller_user_id`, what: "seller" }]);
   }
-  if (code === "fees_exceed_subtotal") {
-    const message = "The sellers cannot bear these fees and amounts: somebody would get less than nothing.";
-    return fail(code, message, { ...details, errors: [{ pointer: "/sellers", code, message }] });
+  if (refusal.code === "fees_exceed_subtotal") {
+    const { fees, sub_total } = refusal;
+    return feesExceedSubtotal({ fees, sub_total }, [{ pointer: "/sellers" }]);
   }
   return fail("unprocessable", "The buyers have paid more than this comes to.", details);
 }

@@ -1,5 +1,4 @@
 /** A payment by hand: decided on the contract as it is in the transaction, so that none exceeds the due. */
-import { fail } from "../../../shared/errors.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
@@ -7,6 +6,7 @@ import { contract } from "../contracts/contract.ts";
 import { type Contract, requireCurrency, viewAt } from "../contracts/contract-view.ts";
 import type { ContractView } from "../contracts/declarations.ts";
 import { type Posting, postMoney } from "../transactions/post-money.ts";
+import { moreThanOwed, nothingOwed } from "./errors.ts";
 import { type Payment, recordPayments, requirePayable } from "./record-payments.ts";
 
 export type Paying = Posting & {
@@ -39,13 +39,7 @@ function amountOf({ buyers }: Contract, { buyer_id, amount }: Paying["payment"])
   if (!buyer) throw referenceNotFound([{ pointer: "/buyer_id", what: "buyer" }]);
   const { due, paid } = buyer;
   const left = due - paid;
-  if (left === 0) throw fail("conflict", "This buyer owes nothing any more.", { due, paid, left });
+  if (left === 0) throw nothingOwed({ due, paid, left });
   if (amount === null || amount <= left) return amount ?? left;
-  const message = `This buyer still owes ${left}, not ${amount}.`;
-  throw fail("invalid_payment", message, {
-    due,
-    paid,
-    left,
-    errors: [{ pointer: "/amount", code: "more_than_due", message }],
-  });
+  throw moreThanOwed({ due, paid, left, amount }, [{ pointer: "/amount", code: "more_than_due" }]);
 }

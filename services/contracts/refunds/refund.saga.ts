@@ -1,6 +1,6 @@
 /** Refunding a buyer (CON-11): decided on the contract as it is in the transaction; sellers and fees follow. */
 import { businessDate } from "../../../shared/dates.ts";
-import { fail, invalidField } from "../../../shared/errors.ts";
+import { invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
@@ -15,6 +15,7 @@ import type { ContractView } from "../contracts/declarations.ts";
 import { OFFLINE, type Posting, postingOf, postMoney } from "../transactions/post-money.ts";
 import { transaction } from "../transactions/transaction.ts";
 import { contractRefunded } from "./declarations.ts";
+import { buyerAlreadyRefunded } from "./errors.ts";
 import { type ContractRefund, type FeeParts, refundContract } from "./refund.rules.ts";
 
 type Decided = Extract<ContractRefund, { ok: true }>;
@@ -74,9 +75,8 @@ function decide(before: Contract, buyer: Buyer, { amount, return_fees }: Refundi
   });
   if (decision.ok) return decision;
   if (decision.code === "validation_failed")
-    throw invalidField("/amount", decision.reason, "Something is given back.");
-  const { code, left } = decision;
-  throw fail(code, `There is ${left} left to give back to this buyer.`, { left });
+    throw invalidField("/amount", decision.reason, "'amount' must be greater than zero.");
+  throw buyerAlreadyRefunded({ left: decision.left });
 }
 
 /** The rows of the money that moves, each with its posting. */

@@ -1,8 +1,9 @@
 /** The lines of a hold: units by item, what can be held of them, and the refusal that names what cannot. */
-import { fail } from "../../../shared/errors.ts";
+import type { At, Failure } from "../../../shared/errors.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { itemsWithTills } from "../items/counts.ts";
 import type { Item } from "../items/item.ts";
+import { itemGone, itemShort, itemsNotAvailable } from "./errors.ts";
 
 export type HoldLine = { item_id: string; units: number };
 
@@ -36,28 +37,23 @@ export function refuseMissing(
 ): void {
   const missing = lines.filter(({ item_id, units }) => !holdable(rows.get(item_id), units, allow_negative));
   if (missing.length === 0) return;
-  const told = new Map(
+  const short = new Map(
     missing.map(({ item_id, units }) => [
       item_id,
-      shortage(rows.get(item_id)?.status_counts.active ?? 0, units),
+      shortOf(item_id, rows.get(item_id)?.status_counts.active ?? 0, units),
     ]),
   );
-  throw notAvailable(asked, told);
+  const at = asked.flatMap(({ item_id }, i) => {
+    const message = short.get(item_id)?.([]).message;
+    return message ? [{ pointer: `/lines/${i}/item_id`, message }] : [];
+  });
+  const [only, ...others] = short.values();
+  throw only && others.length === 0 ? only(at) : itemsNotAvailable({ item_ids: [...short.keys()] }, at);
 }
 
 /** How many there are, and how many were asked for. */
-function shortage(there: number, asked: number): string {
-  if (there === 0) return "This item is not available any more.";
-  const units = there === 1 ? "1 unit of this item is" : `${there} units of this item are`;
-  return `Only ${units} available; you asked for ${asked}.`;
-}
-
-function notAvailable(lines: readonly HoldLine[], told: ReadonlyMap<string, string>) {
-  const errors = lines.flatMap(({ item_id }, i) => {
-    const message = told.get(item_id);
-    return message ? [{ pointer: `/lines/${i}/item_id`, code: "item_not_available", message }] : [];
-  });
-  const [first = ""] = told.values();
-  const message = told.size > 1 ? "Some items are not available." : first;
-  return fail("item_not_available", message, { item_ids: [...told.keys()], errors });
+function shortOf(item_id: string, available: number, asked: number) {
+  const item_ids = [item_id];
+  return (at: readonly At[]): Failure =>
+    available === 0 ? itemGone({ item_ids }, at) : itemShort({ item_ids, available, asked }, at);
 }

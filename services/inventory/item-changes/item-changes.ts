@@ -14,6 +14,7 @@ import { location } from "../stores/location.ts";
 import { type Day, dayIn, placeIn, type Zones, zoneIn, zonesOf } from "../stores/zones.ts";
 import { changedTerms, type InheritedLevels, termsNamed } from "../terms/item-terms.rules.ts";
 import type { DatedTerms } from "../terms/named-dates.rules.ts";
+import { insufficientStock } from "../units/errors.ts";
 import { changeQuantity, soldUnits } from "../units/status.rules.ts";
 
 export type ItemChanges = Changes<typeof item.fields>;
@@ -124,12 +125,7 @@ function unitsAfter(before: Item, quantity: number | undefined) {
   const changed = changeQuantity(before.status_counts, quantity, waiting ? "inactive" : "active");
   if (changed.ok) return { quantity, ...counted(before, changed.status_counts) };
   const { available, asked } = changed;
-  const message = `Only ${available} active or inactive units can be taken away, not ${asked}.`;
-  throw fail("insufficient_stock", message, {
-    available,
-    asked,
-    errors: [{ pointer: "/quantity", code: "insufficient_units", message }],
-  });
+  throw insufficientStock({ available, asked }, [{ pointer: "/quantity", code: "insufficient_units" }]);
 }
 
 /** An item that moves to another store leaves its old spot; one that moves to a spot is in that spot's store. */

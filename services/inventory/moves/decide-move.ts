@@ -6,6 +6,7 @@ import { organization } from "../../accounts/public.ts";
 import { causeOf, tellCosts } from "../costs/stock-costs.ts";
 import { type Counted, counted, moveTold } from "../items/counts.ts";
 import type { Item } from "../items/item.ts";
+import { unitsNotAvailable } from "../units/errors.ts";
 import { type Move, type MoveDecision, moveUnits } from "../units/move-units.rules.ts";
 import { isSold, type StatusCounts, type UnitStatus } from "../units/status.rules.ts";
 
@@ -36,14 +37,13 @@ export async function collapses(call: Call, org_id: string, status: UnitStatus):
 
 export function refusalOf(decision: Exclude<MoveDecision, { ok: true }>, item_id: string) {
   const { ok: _ok, code, ...state } = decision;
-  const at = (message: string) => ({ errors: [{ pointer: "/status", code, message }] });
   if (code === "invalid_transition") {
-    const message = "The units cannot go there from where they are.";
-    return fail("invalid_transition", message, { ...state, ...at(message) });
+    const message = "The units cannot move to this status from the one they are in.";
+    return fail(code, message, { ...state, errors: [{ pointer: "/status", code, message }] });
   }
-  if (code === "item_not_available") {
-    const message = "There are not enough units in that status.";
-    return fail("item_not_available", message, { ...state, item_ids: [item_id], ...at(message) });
+  if (decision.code === "item_not_available") {
+    const { from, available, asked } = decision;
+    return unitsNotAvailable({ from, available, asked, item_ids: [item_id] }, [{ pointer: "/status" }]);
   }
   return fail("unprocessable", "This status cannot be set by hand.");
 }

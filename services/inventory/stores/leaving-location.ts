@@ -3,6 +3,7 @@ import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { usesOf } from "../items/in-use.ts";
+import { lastLocation } from "./errors.ts";
 import { location } from "./location.ts";
 import { store } from "./store.ts";
 
@@ -10,7 +11,7 @@ import { store } from "./store.ts";
 export async function checkLeaving(tx: Tx, { id, store_id }: Entity<typeof location>): Promise<void> {
   if (store_id) {
     const left = await tx.count(location, { store_id, deleted_at: null });
-    if (left <= 1) throw fail("last_location", "A store keeps at least one location.");
+    if (left <= 1) throw lastLocation({});
     // Two clerks taking the last two at once meet at the store's row, so that one of them counts again.
     await tx.change(store, { _id: store_id }, { $set: { updated_at: tx.now } }, "silent");
   }

@@ -1,6 +1,6 @@
 /** What a priced basket and its payments become: the data of the checkout saga (SALE-1, TOT-1, TOT-2). */
 import { addDays } from "../../../shared/dates.ts";
-import { fail, invalidField } from "../../../shared/errors.ts";
+import { invalidField } from "../../../shared/errors.ts";
 import { canonicalJson } from "../../../shared/events/canonical.ts";
 import { sha256 } from "../../../shared/ids.ts";
 import type { Meta } from "../../../shared/meta.ts";
@@ -13,6 +13,7 @@ import type { register } from "../registers/register.ts";
 import { settle } from "../tenders/settle.rules.ts";
 import { tenderShares } from "../tenders/tender-shares.rules.ts";
 import type { Checkout } from "./checkout-steps.ts";
+import { changeOnlyInCash, insufficientPayment, totalChanged } from "./errors.ts";
 
 export type Asked = { payments: Payment[]; expected_total?: number | null | undefined };
 
@@ -43,28 +44,17 @@ export function checkPayments(payments: Payment[]): void {
 
 function settled({ priced, totals }: Priced, { payments, expected_total }: Asked) {
   if (expected_total !== null && expected_total !== undefined && expected_total !== priced.total) {
-    throw fail("total_changed", "The total is another one now.", {
-      totals,
-      errors: [{ pointer: "/expected_total", code: "total_changed", message: "It is not the total." }],
-    });
+    throw totalChanged({ total: priced.total, expected: expected_total, totals }, [
+      { pointer: "/expected_total" },
+    ]);
   }
   const settlement = settle({ total: priced.total, payments });
   if (settlement.ok) return settlement;
   if (settlement.code === "insufficient_payment") {
     const { total, paid, due } = settlement;
-    throw fail("insufficient_payment", "The payments do not cover the total.", {
-      total,
-      paid,
-      due,
-      errors: [{ pointer: "/payments", code: "insufficient_payment", message: "More is needed." }],
-    });
+    throw insufficientPayment({ total, paid, due }, [{ pointer: "/payments" }]);
   }
-  throw fail("invalid_payment", "Change is given in cash only, and never more than the cash tendered.", {
-    ...settlement,
-    errors: [
-      { pointer: "/payments", code: settlement.code, message: "Tender less by card, check or credit." },
-    ],
-  });
+  throw changeOnlyInCash({ ...settlement }, [{ pointer: "/payments", code: settlement.code }]);
 }
 
 /** Everything of the saga's data but which sale it is. */

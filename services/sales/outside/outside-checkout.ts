@@ -1,8 +1,8 @@
 /** The checkout of a sale that an outside till made, at the prices that were taken there (D37). */
-import { fail } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import type { Meta } from "../../../shared/meta.ts";
 import type { Call } from "../../../shared/service/reference.ts";
+import { itemsNotAvailable } from "../../inventory/public.ts";
 import { checkoutOf } from "../checkout/check-out.ts";
 import type { Checkout } from "../checkout/checkout-steps.ts";
 import { type Loaded, loadBasket } from "../pricing/load-basket.ts";
@@ -72,12 +72,9 @@ const unitsLeft = ({ items }: Loaded, { item_id }: Line): number =>
 function refuseUnavailable(lines: readonly Line[], loaded: Loaded): void {
   const at = lines.flatMap((line, i) => (unitsLeft(loaded, line) < (line.quantity ?? 1) ? [i] : []));
   if (at.length === 0) return;
-  throw fail("item_not_available", "There are not enough units of this item for sale.", {
-    item_ids: at.map((i) => lines[i]!.item_id),
-    errors: at.map((i) => ({
-      pointer: `/lines/${i}/item_id`,
-      code: "item_not_available",
-      message: "There are not enough units of this item for sale.",
-    })),
-  });
+  const item_ids = at.map((i) => lines[i]!.item_id);
+  throw itemsNotAvailable(
+    { item_ids },
+    at.map((i) => ({ pointer: `/lines/${i}/item_id` })),
+  );
 }

@@ -11,6 +11,7 @@ import { costsOf } from "../pricing/rules/basket.ts";
 import type { sale } from "../sales/sale.ts";
 import { refundStatus } from "../sales/sale-status.rules.ts";
 import type { refundSale } from "./declarations.ts";
+import { amountAlreadyRefunded, unitsAlreadyRefunded } from "./errors.ts";
 import { applyRefund, type RefundableSale, type RefundDecision, refund } from "./refund.rules.ts";
 import type { GivenBack } from "./refund.ts";
 import type { OneRefund } from "./refund-steps.ts";
@@ -76,7 +77,13 @@ function decide(stored: RefundableSale, before: Whole, input: Input, meta: Meta)
 
 function refused(decision: Exclude<RefundDecision, { ok: true }>, before: Whole): Error {
   const { ok: _ok, code, ...details } = decision;
-  if (code === "already_refunded") return fail(code, "There is not that much left to refund.", details);
+  if (decision.code === "already_refunded") {
+    const { left } = decision;
+    // Units are named together with their line, amounts without units.
+    return decision.unit === "units"
+      ? unitsAlreadyRefunded({ ...details, left })
+      : amountAlreadyRefunded({ ...details, left });
+  }
   if (code === "invalid_transition")
     return fail(code, `A ${before.status} sale cannot be refunded.`, details);
   if (code === "forbidden") {
@@ -91,8 +98,7 @@ function refused(decision: Exclude<RefundDecision, { ok: true }>, before: Whole)
       errors: [{ pointer: "/lines", code, message: "Name lines of this sale." }],
     });
   }
-  if (before.refund_status === "full")
-    return fail("already_refunded", "Everything of this sale was refunded.", { left: 0 });
+  if (before.refund_status === "full") return amountAlreadyRefunded({ left: 0 });
   return invalidField("/lines", "invalid_lines", "Each line once, with at least one unit.");
 }
 

@@ -18,7 +18,7 @@ export type RefundMethod = {
 export type TenderChoice =
   | { ok: true; tenders: RefundTender[] }
   | { ok: false; code: "forbidden"; scope: "write:refund_override"; original_cash: number }
-  | { ok: false; code: "already_refunded"; left: number };
+  | { ok: false; code: "already_refunded"; unit: "amount"; left: number };
 
 /** Walks the tenders backwards and gives each back what it still has. */
 function backwards(
@@ -57,7 +57,7 @@ export function chooseTenders(
   if (method.type === "original") {
     const { parts, left } = backwards(tenders, amount, () => true);
     return left > 0
-      ? { ok: false, code: "already_refunded", left: amount - left }
+      ? { ok: false, code: "already_refunded", unit: "amount", left: amount - left }
       : { ok: true, tenders: parts };
   }
   const { parts, left } = backwards(tenders, amount, (tender) => same(tender, method));

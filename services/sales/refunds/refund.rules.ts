@@ -40,7 +40,7 @@ export type RefundRequest = {
 export type RefundDecision =
   | { ok: true; amount: number; rounding: number; lines: RefundLine[]; tenders: RefundTender[] }
   | { ok: false; code: "invalid_transition"; from: SaleStatus; to: "refunded"; allowed: string[] }
-  | { ok: false; code: "already_refunded"; line_id?: string; left: number }
+  | { ok: false; code: "already_refunded"; unit: "units" | "amount"; line_id?: string; left: number }
   | { ok: false; code: "reference_not_found"; line_id: string }
   | { ok: false; code: "validation_failed"; reason: "duplicate_line" | "not_positive" | "no_lines" }
   | { ok: false; code: "forbidden"; scope: "write:refund_override"; original_cash: number };
@@ -95,7 +95,7 @@ function unitParts(sale: RefundableSale, asked: readonly { line_id: string; quan
     if (!line) return { ok: false, code: "reference_not_found", line_id };
     if (quantity < 1) return invalid("not_positive");
     const left = line.quantity - line.refunded_quantity;
-    if (quantity > left) return { ok: false, code: "already_refunded", line_id, left };
+    if (quantity > left) return { ok: false, code: "already_refunded", unit: "units", line_id, left };
     lines.push(refundUnits(line, quantity));
   }
   return { ok: true, lines, rounding: roundingShare(sale, sum(lines.map(({ amount }) => amount))) };
@@ -110,7 +110,8 @@ function amountParts(sale: RefundableSale, request: RefundRequest & { kind: "amo
   const weights = chosen.map(amountLeft);
   const paid = sale.total - sale.refunded_amount;
   const left = line_id ? Math.min(sum(weights), paid) : paid;
-  if (amount > left) return { ok: false, code: "already_refunded", ...(line_id ? { line_id } : {}), left };
+  if (amount > left)
+    return { ok: false, code: "already_refunded", unit: "amount", ...(line_id ? { line_id } : {}), left };
   const goods = Math.min(amount, sum(weights));
   const parts = goods === 0 ? weights.map(() => 0) : allocate(goods, weights);
   const lines = chosen

@@ -1,8 +1,12 @@
 import { Errors } from "moleculer";
-import { problemBody, problemOf } from "../../../gateway/problem.ts";
-import { fail, invalidField } from "../../../shared/errors.ts";
+import { errors } from "../../../gateway/declared.ts";
+import { problemBody, problemOf, withAmounts } from "../../../gateway/problem.ts";
+import { problemPages, problemType } from "../../../gateway/problem-pages.ts";
+import { itemShort } from "../../../services/inventory/public.ts";
+import { insufficientPayment } from "../../../services/sales/public.ts";
+import { fail, failAgain, invalidField } from "../../../shared/errors.ts";
 
-const told = (error: unknown) => problemOf(error, "request-1", "/api/v1/items");
+const told = (error: unknown) => problemOf(error, { request_id: "request-1", instance: "/api/v1/items" });
 
 test("a failure of ours is told whole (RFC 9457, API-2)", () => {
   const problem = told(invalidField("/price", "number", "The price is wrong."));
@@ -100,7 +104,10 @@ test("headers belong to the answer, not to its body: Retry-After, WWW-Authentica
 
 test("a body beyond what NATS carries is too large, not our failure", () => {
   const error = Object.assign(new Error("MAX_PAYLOAD_EXCEEDED"), { code: "MAX_PAYLOAD_EXCEEDED" });
-  expect(problemOf(error, "r", "/api/v1/classify")).toMatchObject({ status: 413, code: "payload_too_large" });
+  expect(problemOf(error, { request_id: "r", instance: "/api/v1/classify" })).toMatchObject({
+    status: 413,
+    code: "payload_too_large",
+  });
 });
 
 test("what does not answer, and a line that is cut, is 503 with Retry-After, never 500", () => {
@@ -109,8 +116,62 @@ test("what does not answer, and a line that is cut, is 503 with Retry-After, nev
     Object.assign(new Error("x"), { name: "BrokerDisconnectedError", type: "BROKER_DISCONNECTED" }),
     Object.assign(new Error("x"), { name: "Error", type: "REQUEST_REJECTED" }),
   ]) {
-    const problem = problemOf(error, "r", "/api/v1/items");
+    const problem = problemOf(error, { request_id: "r", instance: "/api/v1/items" });
     expect(problem).toMatchObject({ status: 503, code: "unavailable", headers: { "Retry-After": "1" } });
   }
-  expect(problemOf(new TypeError("x"), "r", "/").status).toBe(500);
+  expect(problemOf(new TypeError("x"), { request_id: "r", instance: "/" }).status).toBe(500);
+});
+
+describe("errors that services declare", () => {
+  const asked = { request_id: "r", instance: "/" };
+  const short = () => insufficientPayment({ total: 1000, paid: 500, due: 500 }, [{ pointer: "/payments" }]);
+
+  test("amounts in sentences are in the caller's currency, units are units", () => {
+    const detail = (currency?: string) => problemOf(short(), { ...asked, ...(currency ? { currency } : {}) });
+    expect(detail("EUR").detail).toBe("Payments are 5.00 short of the total.");
+    expect(detail("ISK").detail).toBe("Payments are 500 short of the total.");
+    expect(detail("EUR").details.errors).toEqual([
+      {
+        pointer: "/payments",
+        code: "insufficient_payment",
+        message: "Payments are 5.00 short of the total.",
+      },
+    ]);
+    const units = itemShort({ item_ids: [], available: 1, asked: 2 });
+    expect(problemOf(units, { ...asked, currency: "EUR" })).toMatchObject({
+      code: "item_not_available",
+      detail: "Only 1 of this item is available; you asked for 2.",
+      amounts: new Set(),
+    });
+  });
+
+  test("dialects spell the amounts among the details, and nothing else", () => {
+    const problem = { ...problemOf(short(), { ...asked, currency: "EUR" }) };
+    const spelled = withAmounts(problem, (minor, currency) => `${minor} ${currency}`);
+    expect(spelled).toMatchObject({ total: "1000 EUR", paid: "500 EUR", due: "500 EUR" });
+    expect(problemBody(problem)).toMatchObject({ due: 500, code: "insufficient_payment" });
+    expect(problemBody(problem)).not.toHaveProperty("$error");
+  });
+
+  test("one from another node, or stored under an idempotency key, is the same", () => {
+    const made = short();
+    const arrived = Object.assign(
+      new Error(made.message),
+      JSON.parse(JSON.stringify({ ...made, type: made.type })),
+    );
+    const stored = failAgain({ code: made.type, message: made.message, data: made.data });
+    for (const error of [arrived, stored])
+      expect(problemOf(error, { ...asked, currency: "EUR" })).toEqual(
+        problemOf(made, { ...asked, currency: "EUR" }),
+      );
+  });
+
+  test("every declared error has a page, and each sentence names only its details", () => {
+    for (const each of errors) {
+      expect(problemPages[problemType(each.code)]?.text).toContain(`status ${each.status}`);
+      for (const [, name = ""] of each.sentence.matchAll(/\{(\w+)\}/g))
+        expect(each.details).toHaveProperty(name);
+    }
+    expect(errors.length).toBeGreaterThan(15);
+  });
 });

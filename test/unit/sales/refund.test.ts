@@ -67,10 +67,16 @@ test("REF-3 no more than was sold, no more than was paid", () => {
   expect(refund(state, units(2))).toEqual({
     ok: false,
     code: "already_refunded",
+    unit: "units",
     line_id: "line-0",
     left: 1,
   });
-  expect(refund(state, goodwill(3630))).toEqual({ ok: false, code: "already_refunded", left: 3629 });
+  expect(refund(state, goodwill(3630))).toEqual({
+    ok: false,
+    code: "already_refunded",
+    unit: "amount",
+    left: 3629,
+  });
 });
 
 test("refuses what is not a refund", () => {

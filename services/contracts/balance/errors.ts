@@ -1,0 +1,20 @@
+/** What the balance of a contract refuses. */
+import { declareError } from "../../../shared/errors.ts";
+import { money } from "../../../shared/fields/index.ts";
+
+export const feesExceedSubtotal = declareError({
+  code: "fees_exceed_subtotal",
+  status: 422,
+  details: { fees: money(), sub_total: money() },
+  sentence: "The fees of {fees} exceed the subtotal of {sub_total}: a seller would get less than nothing.",
+  meaning: "The fees are more than the amount that they are taken from.",
+});
+
+export const totalTooLarge = declareError({
+  id: "contract_total_too_large",
+  code: "unprocessable",
+  status: 422,
+  details: { total: money(), most: money() },
+  sentence: "The total of {total} is more than {most}.",
+  meaning: "The request is valid but cannot be carried out.",
+});

@@ -1,0 +1,23 @@
+/** What a payment of a contract refuses. */
+import { declareError } from "../../../shared/errors.ts";
+import { money } from "../../../shared/fields/index.ts";
+
+const owed = { due: money(), paid: money(), left: money() };
+
+export const nothingOwed = declareError({
+  id: "nothing_owed",
+  code: "conflict",
+  status: 409,
+  details: owed,
+  sentence: "This buyer has paid everything: {paid} of {due}.",
+  meaning: "The buyer owes nothing.",
+});
+
+export const moreThanOwed = declareError({
+  id: "more_than_owed",
+  code: "invalid_payment",
+  status: 422,
+  details: { ...owed, amount: money() },
+  sentence: "This buyer still owes {left}, not {amount}.",
+  meaning: "A payment does not fit: `errors` says which one and why.",
+});

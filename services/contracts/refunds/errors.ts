@@ -1,0 +1,12 @@
+/** What a refund of a contract refuses. */
+import { declareError } from "../../../shared/errors.ts";
+import { money } from "../../../shared/fields/index.ts";
+
+export const buyerAlreadyRefunded = declareError({
+  id: "buyer_already_refunded",
+  code: "already_refunded",
+  status: 409,
+  details: { left: money() },
+  sentence: "Only {left} is left to refund to this buyer.",
+  meaning: "So much has been refunded already: `left` says what is left.",
+});

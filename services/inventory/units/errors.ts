@@ -1,0 +1,20 @@
+/** What moving and counting units refuses. */
+import { declareError } from "../../../shared/errors.ts";
+import { count, text } from "../../../shared/fields/index.ts";
+
+export const unitsNotAvailable = declareError({
+  id: "units_not_available",
+  code: "item_not_available",
+  status: 409,
+  details: { from: text(), available: count(), asked: count() },
+  sentence: "Only {available} units are {from}, not {asked}.",
+  meaning: "Fewer units are in the status than asked for.",
+});
+
+export const insufficientStock = declareError({
+  code: "insufficient_stock",
+  status: 409,
+  details: { available: count(), asked: count() },
+  sentence: "Only {available} active or inactive units can be taken away, not {asked}.",
+  meaning: "Fewer units are free than asked for: `available` says how many.",
+});

@@ -1,0 +1,22 @@
+/** What a refund refuses. */
+import { declareError } from "../../../shared/errors.ts";
+import { count, money } from "../../../shared/fields/index.ts";
+
+const meaning = "So much of the sale has been refunded already: `left` says what is left.";
+
+export const unitsAlreadyRefunded = declareError({
+  id: "units_already_refunded",
+  code: "already_refunded",
+  status: 409,
+  details: { left: count() },
+  sentence: "Only {left} units of this line are left to refund.",
+  meaning,
+});
+
+export const amountAlreadyRefunded = declareError({
+  code: "already_refunded",
+  status: 409,
+  details: { left: money() },
+  sentence: "Only {left} is left to refund.",
+  meaning,
+});
