@@ -70,14 +70,39 @@ export function transactOn(db: Database, number: Numbers, committed: () => void)
 
 type Attempt<T> = { meta: Meta; unit: Unit; session: ClientSession; run: Work<T> };
 
-async function untilCommitted<T>(shared: Transactions, attempt: Attempt<T>): Promise<T> {
+/** Numbers of a transaction that may be tried again: the next attempt takes those that the last one gave to nothing. */
+type TakenNumbers = { take: Numbers; again(): void };
+
+function takenNumbers(number: Numbers): TakenNumbers {
+  const taken = new Map<string, number[]>();
+  let used = new Map<string, number>();
+  return {
+    async take(org, kind) {
+      const key = `${org} ${kind}`;
+      const own = taken.get(key) ?? [];
+      const at = used.get(key) ?? 0;
+      used.set(key, at + 1);
+      const next = own[at] ?? (await number(org, kind));
+      if (at === own.length) taken.set(key, [...own, next]);
+      return next;
+    },
+    again: () => {
+      used = new Map();
+    },
+  };
+}
+
+async function untilCommitted<T>(service: Transactions, attempt: Attempt<T>): Promise<T> {
   const { meta, session } = attempt;
+  const numbers = takenNumbers(service.number);
+  const shared = { ...service, number: numbers.take };
   const until = performance.now() + RETRY_BUDGET_MS;
   let leave: (() => void) | undefined;
   let lost = 0;
   try {
     for (;;) {
       try {
+        numbers.again();
         return await once(shared, attempt);
       } catch (error) {
         if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
