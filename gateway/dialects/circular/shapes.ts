@@ -11,6 +11,7 @@ import {
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { OutputOf } from "../../../shared/service/reference.ts";
 import * as c from "../../kit/codecs.ts";
+import { country } from "../../kit/country.ts";
 import { computed, type FieldAt, field, inputOf, rowsOf, shape, showing, shown } from "../../kit/shape.ts";
 import { termBySlug as term } from "../../vocabulary.ts";
 import { own } from "./dialect.ts";
@@ -31,7 +32,7 @@ type AddressFields = Record<string, { [P in Address]: FieldAt<P, string> }[Addre
 
 /** An address, with either spelling of the street. */
 const address = (street: "line" | "street", show: "code" | "name", nullable = false): AddressFields => ({
-  address_country: field("country", c.country(show)),
+  address_country: field("country", country(show)),
   address_zip: field("zip", c.text),
   [`address_${street}_1`]: field("address_line_1", c.text),
   [`address_${street}_2`]: field("address_line_2", c.text, { nullable }),
