@@ -7,24 +7,25 @@ import { registerHooks } from "node:module";
 export const MORE_ROUTES = 894;
 
 const added = `
-const spokenBefore = dialectsOf;
-const copyOf = ({ dialect, rows }, n) => {
+const modulesBefore = dialectsOf;
+const copyOf = ({ dialect, routes }, n) => {
   const prefix = "/more" + n + dialect.prefix;
   const named = { ...dialect, name: "more" + n + dialect.name, prefix };
-  return { dialect: named, rows: rows.map((row) => ({ ...row, dialect: named, path: "/more" + n + row.path })) };
+  const copies = routes.map((route) => ({ ...route, dialect: named, path: "/more" + n + route.path }));
+  return { dialect: named, routes: copies };
 };
 const withMore = (profile) => {
-  const spoken = spokenBefore(profile);
+  const modules = modulesBefore(profile);
   const more = [];
   let left = ${MORE_ROUTES};
   for (let n = 1; left > 0; n++)
-    for (const each of spoken) {
+    for (const each of modules) {
       const copy = copyOf(each, n);
-      more.push({ ...copy, rows: copy.rows.slice(0, left) });
-      left -= more.at(-1).rows.length;
+      more.push({ ...copy, routes: copy.routes.slice(0, left) });
+      left -= more.at(-1).routes.length;
       if (left <= 0) break;
     }
-  return [...spoken, ...more];
+  return [...modules, ...more];
 };
 export { withMore as dialectsOf };
 `;
