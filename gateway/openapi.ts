@@ -3,7 +3,7 @@ import type { JsonSchema } from "../shared/fields/index.ts";
 import type { Dialect } from "./kit/dialect.ts";
 import { ANY_KEY, type Parameter } from "./kit/request.ts";
 import type { Route } from "./kit/route.ts";
-import { nameOf } from "./kit/shape-schema.ts";
+import { nameOf } from "./shapes/schema.ts";
 
 /** Named schemas of a document, collected while its operations are written. */
 type Components = Map<string, JsonSchema>;

@@ -3,8 +3,8 @@ import { ensureTerms, findTerms } from "../services/catalog/public.ts";
 import { slugOf } from "../shared/resource/slug.ts";
 import type { Trial, WriteVerb } from "./kit/area.ts";
 import type { DialectContext } from "./kit/context.ts";
-import type { Link, LinkSource } from "./kit/link.ts";
-import type { Body } from "./kit/request.ts";
+import type { Body } from "./shapes/body.ts";
+import type { Link, LinkSource } from "./shapes/link.ts";
 
 type TermKind = "category" | "brand" | "size" | "color" | "fabric";
 

@@ -2,8 +2,8 @@
 import type { BatchStep } from "../../shared/service/batch.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
 import { operationNamed } from "../declared.ts";
+import type { Body } from "../shapes/body.ts";
 import type { Area, AreaVerb } from "./area.ts";
-import type { Body } from "./request.ts";
 
 export type BoundAction = {
   ref: ActionRef<Body, unknown>;

@@ -5,12 +5,13 @@ import type { Condition, ListQuery } from "../../shared/page.ts";
 import type { AnyResource } from "../../shared/resource/resource.ts";
 import { type BatchStep, batchOf } from "../../shared/service/batch.ts";
 import type { AnyOperation } from "../../shared/service/operation.ts";
+import type { Body } from "../shapes/body.ts";
+import { shownSchema, type Variant } from "../shapes/schema.ts";
+import type { Shape } from "../shapes/shape.ts";
 import type { DialectContext, Presenter } from "./context.ts";
 import { showEach } from "./context.ts";
 import { type FilterWord, type FilterWords, filtersBy, sortsBy } from "./filters.ts";
-import type { Body, Parameter } from "./request.ts";
-import type { Shape } from "./shape.ts";
-import { shownSchema, type Variant } from "./shape-schema.ts";
+import type { Parameter } from "./request.ts";
 
 /** How rows are shown, and what a request may ask to see beside the usual. */
 export type View = {

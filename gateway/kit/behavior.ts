@@ -1,10 +1,10 @@
 /** A behaviour: what an operation does, without where it lies; and the routes that a dialect makes of behaviours. */
 import type { JsonSchema } from "../../shared/fields/index.ts";
+import type { Variant } from "../shapes/schema.ts";
 import { contextOf, type DialectContext } from "./context.ts";
 import { type Dialect, isMethod, type OperationSpec } from "./dialect.ts";
 import type { GatewayResponse, Parameter, RouteBody, Scope } from "./request.ts";
 import type { Route } from "./route.ts";
-import type { Variant } from "./shape-schema.ts";
 
 export type Behavior = {
   /** The scope that it needs where the document names none. */

@@ -3,15 +3,16 @@ import { invalidField, notFound } from "../../shared/errors.ts";
 import { isUuid } from "../../shared/fields/index.ts";
 import type { ListQuery, Page } from "../../shared/page.ts";
 import { batchOf } from "../../shared/service/batch.ts";
+import type { Body } from "../shapes/body.ts";
+import { bodySchema } from "../shapes/schema.ts";
+import type { Shape } from "../shapes/shape.ts";
 import { actionFor } from "./actions.ts";
 import type { Area, View, WriteVerb } from "./area.ts";
 import { type Behavior, reply } from "./behavior.ts";
 import { type DialectContext, inWordsOf, objectOf, readOne, showOne } from "./context.ts";
 import type { Listing } from "./dialect.ts";
 import { conditionsIn, type FilterWords, filterParameters, refuseRest } from "./filters.ts";
-import type { Body, Query } from "./request.ts";
-import type { Shape } from "./shape.ts";
-import { bodySchema } from "./shape-schema.ts";
+import type { Query } from "./request.ts";
 
 /** The id in the path, or where the dialect has it; anything that is no id is not found. */
 export function idOf(ctx: DialectContext, what: string, name = "id"): string {

@@ -4,13 +4,14 @@ import type { Violation } from "../../shared/fields/index.ts";
 import { exponentOf } from "../../shared/money.ts";
 import type { ActionRef, Call } from "../../shared/service/reference.ts";
 import type { Principal } from "../principals.ts";
-import type { Wire } from "./codecs.ts";
+import type { Body } from "../shapes/body.ts";
+import type { Wire } from "../shapes/codecs.ts";
+import { linksNamed, linksShown } from "../shapes/links.ts";
+import { type Given, type ReadMode, readBody, unknownField } from "../shapes/read-body.ts";
+import type { Shape } from "../shapes/shape.ts";
+import { show } from "../shapes/show.ts";
 import { type Dialect, profileOf } from "./dialect.ts";
-import { linksNamed, linksShown } from "./links.ts";
-import type { Body, GatewayRequest } from "./request.ts";
-import type { Shape } from "./shape.ts";
-import { type Given, type ReadMode, readBody, unknownField } from "./shape-read.ts";
-import { show } from "./shape-show.ts";
+import type { GatewayRequest } from "./request.ts";
 
 export type DialectContext = {
   dialect: Dialect;

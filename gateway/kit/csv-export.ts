@@ -1,13 +1,13 @@
 /** A list as CSV: its own filters, every page, amounts in hundredths beside their currency (BLK-5). */
 import type { Page } from "../../shared/page.ts";
 import { CSV, csvOf, pagesOfList } from "../export.ts";
+import type { Shape } from "../shapes/shape.ts";
 import { actionFor } from "./actions.ts";
 import type { Area } from "./area.ts";
 import { type Behavior, reply } from "./behavior.ts";
 import { listQueryOf } from "./builders.ts";
 import { type DialectContext, showEach } from "./context.ts";
 import { filterParameters } from "./filters.ts";
-import type { Shape } from "./shape.ts";
 
 type Complete<Row> = (
   ctx: DialectContext,

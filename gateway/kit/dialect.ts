@@ -5,16 +5,9 @@ import type { ListQuery, Page } from "../../shared/page.ts";
 import type { AnyResource } from "../../shared/resource/resource.ts";
 import type { Credential, Principal } from "../principals.ts";
 import type { Problem } from "../problem.ts";
-import type { Wire } from "./codecs.ts";
-import type {
-  Body,
-  GatewayRequest,
-  GatewayResponse,
-  Method,
-  Parameter,
-  Query,
-  RouteBody,
-} from "./request.ts";
+import type { Body } from "../shapes/body.ts";
+import type { Wire } from "../shapes/codecs.ts";
+import type { GatewayRequest, GatewayResponse, Method, Parameter, Query, RouteBody } from "./request.ts";
 
 /** What a dialect's document says of an operation; `contract.json` lists them by `operationId`. */
 export type OperationSpec = {

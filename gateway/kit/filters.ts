@@ -4,11 +4,11 @@ import { type AnyField, type FilterOp, isLocalDate, type JsonSchema } from "../.
 import type { Condition } from "../../shared/page.ts";
 import { allowedOps, filtersOf, sortsOf } from "../../shared/resource/query.ts";
 import type { AnyResource } from "../../shared/resource/resource.ts";
-import type { Codec, Read, Wire } from "./codecs.ts";
+import type { Codec, Read, Wire } from "../shapes/codecs.ts";
+import type { Shape } from "../shapes/shape.ts";
 import type { DialectContext } from "./context.ts";
 import { dayEdge, emptyFilter, refuseTwice, unknownParameter } from "./query.ts";
 import type { Parameter, Query } from "./request.ts";
-import type { Shape } from "./shape.ts";
 
 /** A filter word. */
 export type FilterWord = {

@@ -1,13 +1,14 @@
 /** Views whose requests may ask for more: `include` for further fields, `expand` for objects in the place of ids (API-6). */
 import { isUuid } from "../../shared/fields/index.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
+import type { Body } from "../shapes/body.ts";
+import { shownSchema } from "../shapes/schema.ts";
+import type { Shape } from "../shapes/shape.ts";
+import { show } from "../shapes/show.ts";
 import type { View } from "./area.ts";
 import { type DialectContext, showEach } from "./context.ts";
 import { wordsOf } from "./query.ts";
-import type { Body, Parameter } from "./request.ts";
-import type { Shape } from "./shape.ts";
-import { shownSchema } from "./shape-schema.ts";
-import { show } from "./shape-show.ts";
+import type { Parameter } from "./request.ts";
 
 /**
  * What `expand` shows in the place of an id, or of each of a list of ids: the entry that `many` finds, or the id alone where

@@ -3,16 +3,17 @@ import { invalid, invalidField } from "../../shared/errors.ts";
 import type { JsonSchema } from "../../shared/fields/index.ts";
 import type { AnyOperation } from "../../shared/service/operation.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
+import type { Body } from "../shapes/body.ts";
+import type { Codec } from "../shapes/codecs.ts";
+import type { Given } from "../shapes/read-body.ts";
+import { bodySchema, shownSchema, type Variant } from "../shapes/schema.ts";
+import type { Shape, WireField } from "../shapes/shape.ts";
 import type { Behavior } from "./behavior.ts";
 import { idOf } from "./builders.ts";
-import type { Codec } from "./codecs.ts";
 import { type DialectContext, inWordsOf, objectOf, readOne, showOne } from "./context.ts";
 import type { Dialect } from "./dialect.ts";
 import { refuseRest } from "./filters.ts";
-import type { Body, BodyMedia, Parameter, Scope } from "./request.ts";
-import type { Shape, WireField } from "./shape.ts";
-import type { Given } from "./shape-read.ts";
-import { bodySchema, shownSchema, type Variant } from "./shape-schema.ts";
+import type { BodyMedia, Parameter, Scope } from "./request.ts";
 
 type Inputs<B, Q> = {
   /** Ids in the path: our name → the wire's. */

@@ -4,9 +4,6 @@ import type { JsonSchema } from "../../shared/fields/index.ts";
 import type { UploadedFile } from "../body/uploaded-file.ts";
 import type { Principal } from "../principals.ts";
 
-/** A JSON object on the wire, or a row. */
-export type Body = Record<string, unknown>;
-
 export type Query = [name: string, value: string][];
 
 /** A request whose form was checked: path parameters by name, query parameters in order, the parsed body. */

@@ -2,13 +2,13 @@
 import { fail, invalid, invalidField } from "../../shared/errors.ts";
 import { isUuid, type JsonSchema } from "../../shared/fields/index.ts";
 import type { Page } from "../../shared/page.ts";
+import type { Body } from "../shapes/body.ts";
+import { needsStored, withGroups, withoutCreateOnly } from "../shapes/read-body.ts";
+import { bodySchema } from "../shapes/schema.ts";
 import { actionFor } from "./actions.ts";
 import { type Area, inOneTransaction, manyById } from "./area.ts";
 import type { Behavior } from "./behavior.ts";
 import { type DialectContext, inWordsOf, objectsOf, readEach } from "./context.ts";
-import type { Body } from "./request.ts";
-import { needsStored, withGroups, withoutCreateOnly } from "./shape-read.ts";
-import { bodySchema } from "./shape-schema.ts";
 
 /** An entry that a body names, with the changes in our words. */
 export type Target = { id: string; values: Body };

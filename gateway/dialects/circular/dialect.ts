@@ -2,14 +2,14 @@
 import { notFound } from "../../../shared/errors.ts";
 import { formatDecimal } from "../../../shared/money.ts";
 import type { ListQuery } from "../../../shared/page.ts";
-import { decimalMoney, fraction } from "../../kit/codecs.ts";
-import { derivedBy } from "../../kit/derive.ts";
 import type { Dialect } from "../../kit/dialect.ts";
 import { wholeNumber } from "../../kit/query.ts";
 import { refusalsBut } from "../../kit/refusals.ts";
 import type { Query } from "../../kit/request.ts";
 import { bearer } from "../../principals.ts";
 import { type Problem, withAmounts } from "../../problem.ts";
+import { decimalMoney, fraction } from "../../shapes/codecs.ts";
+import { derivedBy } from "../../shapes/derive.ts";
 import contract from "./contract.json" with { type: "json" };
 
 const MOST = 500;

@@ -4,8 +4,8 @@ import { fail } from "../../../shared/errors.ts";
 import type { Behavior } from "../../kit/behavior.ts";
 import { type DialectContext, inWordsOf, objectsOf, readOne, showEach, showOne } from "../../kit/context.ts";
 import { refuseRest } from "../../kit/filters.ts";
-import { type Given, needsStored, withGroups } from "../../kit/shape-read.ts";
-import { bodySchema, shownSchema } from "../../kit/shape-schema.ts";
+import { type Given, needsStored, withGroups } from "../../shapes/read-body.ts";
+import { bodySchema, shownSchema } from "../../shapes/schema.ts";
 import { dialect } from "./dialect.ts";
 import { organizationShape as shape } from "./shapes.ts";
 

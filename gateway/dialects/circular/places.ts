@@ -1,8 +1,8 @@
 /** Where Circular's products are: always somewhere (2.3). */
 import { location } from "../../../services/inventory/public.ts";
 import type { DialectContext } from "../../kit/context.ts";
-import type { Body } from "../../kit/request.ts";
 import type { Target } from "../../kit/several.ts";
+import type { Body } from "../../shapes/body.ts";
 
 /** The first spot of each store. */
 async function firstSpots(ctx: DialectContext, stores: unknown[]): Promise<Map<unknown, unknown>> {

@@ -9,8 +9,8 @@ import { newId } from "../../../shared/ids.ts";
 import type { BatchStep } from "../../../shared/service/batch.ts";
 import { inOneTransaction, manyById } from "../../kit/area.ts";
 import type { DialectContext } from "../../kit/context.ts";
-import type { Body } from "../../kit/request.ts";
 import type { Target } from "../../kit/several.ts";
+import type { Body } from "../../shapes/body.ts";
 import { withoutShownPlaces } from "./places.ts";
 
 /** A step of inventory, and the place in the request of the product that it is for. */

@@ -1,7 +1,7 @@
 /** Opening hours: one range per weekday here, any number of them natively (the first opens, the last closes). */
 import type { store } from "../../../services/inventory/public.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
-import type { Codec } from "../../kit/codecs.ts";
+import type { Codec } from "../../shapes/codecs.ts";
 
 type Week = NonNullable<Entity<typeof store>["scheduling"]>;
 type Hours = { open: string; close: string };

@@ -10,9 +10,9 @@ import {
 } from "../../../services/inventory/public.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { OutputOf } from "../../../shared/service/reference.ts";
-import * as c from "../../kit/codecs.ts";
-import { country } from "../../kit/country.ts";
-import { computed, type FieldAt, field, inputOf, rowsOf, shape, showing, shown } from "../../kit/shape.ts";
+import * as c from "../../shapes/codecs.ts";
+import { country } from "../../shapes/country.ts";
+import { computed, type FieldAt, field, inputOf, rowsOf, shape, showing, shown } from "../../shapes/shape.ts";
 import { termBySlug as term } from "../../vocabulary.ts";
 import { own } from "./dialect.ts";
 import { scheduling } from "./scheduling.ts";

@@ -3,12 +3,12 @@ import { invalidField, repointed } from "../../../shared/errors.ts";
 import type { AnyOperation } from "../../../shared/service/operation.ts";
 import type { Area } from "../../kit/area.ts";
 import type { Behavior } from "../../kit/behavior.ts";
-import * as c from "../../kit/codecs.ts";
 import { type DialectContext, inShapesNames, inWords, readOne } from "../../kit/context.ts";
 import { conditionsIn } from "../../kit/filters.ts";
 import { handle } from "../../kit/operation.ts";
-import type { Body } from "../../kit/request.ts";
-import { field, rowsOf, shape } from "../../kit/shape.ts";
+import type { Body } from "../../shapes/body.ts";
+import * as c from "../../shapes/codecs.ts";
+import { field, rowsOf, shape } from "../../shapes/shape.ts";
 import { priceEdit } from "./shapes/items.ts";
 
 type Edit = { ids: string[]; changes: Body; price: Body; filter: Body; all: boolean };

@@ -2,15 +2,15 @@
 import { type ErrorStatus, fail, invalidField } from "../../../shared/errors.ts";
 import { exponentOf } from "../../../shared/money.ts";
 import { type ListQuery, MAX_LIMIT } from "../../../shared/page.ts";
-import { fraction, hundredths } from "../../kit/codecs.ts";
 import type { DialectContext } from "../../kit/context.ts";
-import { derivedBy } from "../../kit/derive.ts";
 import type { Dialect } from "../../kit/dialect.ts";
 import { wholeNumber } from "../../kit/query.ts";
 import { refusalsBut } from "../../kit/refusals.ts";
 import type { Query } from "../../kit/request.ts";
 import { bearer } from "../../principals.ts";
 import { type Problem, withAmounts } from "../../problem.ts";
+import { fraction, hundredths } from "../../shapes/codecs.ts";
+import { derivedBy } from "../../shapes/derive.ts";
 import contract from "./contract.json" with { type: "json" };
 
 export const profiles = ["documented", "real"] as const;

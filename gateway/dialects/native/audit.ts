@@ -4,11 +4,11 @@ import { MAX_LIMIT, openCursor, sealCursor } from "../../../shared/page.ts";
 import type { AuditRecord } from "../../../shared/service/audit.ts";
 import type { ActionRef } from "../../../shared/service/reference.ts";
 import { type Behavior, beyond } from "../../kit/behavior.ts";
-import { type Codec, instant, integer, text, uuid } from "../../kit/codecs.ts";
 import { handle } from "../../kit/operation.ts";
 import type { Route } from "../../kit/route.ts";
-import { field, rowsOf, shape } from "../../kit/shape.ts";
-import type { Given } from "../../kit/shape-read.ts";
+import { type Codec, instant, integer, text, uuid } from "../../shapes/codecs.ts";
+import type { Given } from "../../shapes/read-body.ts";
+import { field, rowsOf, shape } from "../../shapes/shape.ts";
 import { native } from "./dialect.ts";
 
 /** Services with a command log. */

@@ -6,8 +6,8 @@ import type { ActionRef, Call } from "../../../shared/service/reference.ts";
 import { operationNamed, resources } from "../../declared.ts";
 import type { View } from "../../kit/area.ts";
 import { wordsOf } from "../../kit/query.ts";
-import type { Body } from "../../kit/request.ts";
 import type { Principal } from "../../principals.ts";
+import type { Body } from "../../shapes/body.ts";
 
 type Expandable = { word: string; field: string; target: string; many: boolean };
 

@@ -1,12 +1,12 @@
 /** `GET /search` and `GET /suggest`: over the kinds that the principal may read, each asked of its own service (RPT-5). */
 import { invalidField } from "../../../shared/errors.ts";
 import { beyond } from "../../kit/behavior.ts";
-import { choiceOf, integer, listOf, text } from "../../kit/codecs.ts";
 import { handle } from "../../kit/operation.ts";
 import { ANY_KEY } from "../../kit/request.ts";
 import type { Route } from "../../kit/route.ts";
-import { field, rowsOf, shape } from "../../kit/shape.ts";
 import { searchNames as names, type SearchKind, searched, suggested } from "../../search.ts";
+import { choiceOf, integer, listOf, text } from "../../shapes/codecs.ts";
+import { field, rowsOf, shape } from "../../shapes/shape.ts";
 import { native } from "./dialect.ts";
 
 const searchQuery = shape(

@@ -17,7 +17,7 @@ import { showOne } from "../../../kit/context.ts";
 import { sortsBy } from "../../../kit/filters.ts";
 import { expandedBy, includingView } from "../../../kit/includes.ts";
 import { handle, run } from "../../../kit/operation.ts";
-import { shownSchema } from "../../../kit/shape-schema.ts";
+import { shownSchema } from "../../../shapes/schema.ts";
 import { bulkEdit } from "../bulk.ts";
 import { speaksReal as knowsInclude } from "../dialect.ts";
 import * as shapes from "../shapes/accounts.ts";

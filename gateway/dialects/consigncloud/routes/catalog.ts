@@ -4,7 +4,7 @@ import { store } from "../../../../services/inventory/public.ts";
 import { area } from "../../../kit/area.ts";
 import { change, create, get, list, remove, restore } from "../../../kit/builders.ts";
 import { includingView } from "../../../kit/includes.ts";
-import type { Shape } from "../../../kit/shape.ts";
+import type { Shape } from "../../../shapes/shape.ts";
 import { speaksReal as knowsInclude } from "../dialect.ts";
 import { categoryShape, discountShape, locationShape, taxShape } from "../shapes/catalog.ts";
 

@@ -1,13 +1,13 @@
 /** Trends, reports, search and completion, and who is asking. */
 import { salesReport, salesTrends } from "../../../../services/sales/public.ts";
 import { invalid, invalidField } from "../../../../shared/errors.ts";
-import * as c from "../../../kit/codecs.ts";
 import { type DialectContext, showEach, showOne } from "../../../kit/context.ts";
 import { handle, run } from "../../../kit/operation.ts";
 import { ANY_KEY } from "../../../kit/request.ts";
-import { field, rowsOf, shape } from "../../../kit/shape.ts";
-import { shownSchema } from "../../../kit/shape-schema.ts";
 import { type SearchKind, searched, searchNames, suggested } from "../../../search.ts";
+import * as c from "../../../shapes/codecs.ts";
+import { shownSchema } from "../../../shapes/schema.ts";
+import { field, rowsOf, shape } from "../../../shapes/shape.ts";
 import { speaksReal } from "../dialect.ts";
 import { accountShape } from "../shapes/accounts.ts";
 import { itemShape } from "../shapes/items.ts";

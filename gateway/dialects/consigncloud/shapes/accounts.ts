@@ -9,10 +9,10 @@ import {
 } from "../../../../services/accounts/public.ts";
 import { batch } from "../../../../services/inventory/public.ts";
 import type { OutputOf } from "../../../../shared/service/reference.ts";
-import * as c from "../../../kit/codecs.ts";
-import { namesOf } from "../../../kit/derive.ts";
-import { constant, field, outputOf, rowsOf, shape, shown } from "../../../kit/shape.ts";
-import { listShown } from "../../../kit/shape-show.ts";
+import * as c from "../../../shapes/codecs.ts";
+import { namesOf } from "../../../shapes/derive.ts";
+import { constant, field, outputOf, rowsOf, shape, shown } from "../../../shapes/shape.ts";
+import { listShown } from "../../../shapes/show.ts";
 import { own } from "../dialect.ts";
 import { address, amount, created, createdBy, id, ifIncluded, maybe, stamps, updated } from "./common.ts";
 import { endActions } from "./words.ts";

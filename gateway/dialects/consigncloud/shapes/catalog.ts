@@ -1,8 +1,8 @@
 /** Categories, locations, discounts, taxes. */
 import { category, discount, tax } from "../../../../services/catalog/public.ts";
 import { store } from "../../../../services/inventory/public.ts";
-import * as c from "../../../kit/codecs.ts";
-import { field, shape } from "../../../kit/shape.ts";
+import * as c from "../../../shapes/codecs.ts";
+import { field, shape } from "../../../shapes/shape.ts";
 import { own } from "../dialect.ts";
 import { address, id, maybe, name, stamps, valueByType } from "./common.ts";
 

@@ -1,6 +1,6 @@
 /** Fields that many objects of ConsignCloud have. */
-import * as c from "../../../kit/codecs.ts";
-import { computed, type FieldAt, field, rowsOf, shape, showing, shown } from "../../../kit/shape.ts";
+import * as c from "../../../shapes/codecs.ts";
+import { computed, type FieldAt, field, rowsOf, shape, showing, shown } from "../../../shapes/shape.ts";
 
 export const maybe = { nullable: true } as const;
 export const ifIncluded = { onlyIfIncluded: true } as const;

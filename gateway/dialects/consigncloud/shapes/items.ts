@@ -9,9 +9,9 @@ import {
 import { mulRate } from "../../../../shared/money.ts";
 import type { Entity } from "../../../../shared/resource/resource.ts";
 import type { InputOf, OutputOf } from "../../../../shared/service/reference.ts";
-import * as c from "../../../kit/codecs.ts";
-import { namesOf } from "../../../kit/derive.ts";
-import { computed, field, outputOf, rowsOf, shape, showing, shown } from "../../../kit/shape.ts";
+import * as c from "../../../shapes/codecs.ts";
+import { namesOf } from "../../../shapes/derive.ts";
+import { computed, field, outputOf, rowsOf, shape, showing, shown } from "../../../shapes/shape.ts";
 import { own } from "../dialect.ts";
 import { createdBy, id, ifIncluded, maybe, stamps } from "./common.ts";
 import { endActions, isReal, itemCounts, itemWord, itemWords, unitStatus } from "./words.ts";

@@ -9,11 +9,11 @@ import {
 } from "../../../../services/sales/public.ts";
 import type { Entity } from "../../../../shared/resource/resource.ts";
 import type { InputOf } from "../../../../shared/service/reference.ts";
-import * as c from "../../../kit/codecs.ts";
-import { namesOf } from "../../../kit/derive.ts";
-import { computed, constant, field, inputOf, outputOf, rowsOf, shape, shown } from "../../../kit/shape.ts";
-import { nested } from "../../../kit/shape-read.ts";
-import { listShown, oneShown } from "../../../kit/shape-show.ts";
+import * as c from "../../../shapes/codecs.ts";
+import { namesOf } from "../../../shapes/derive.ts";
+import { nested } from "../../../shapes/read-body.ts";
+import { computed, constant, field, inputOf, outputOf, rowsOf, shape, shown } from "../../../shapes/shape.ts";
+import { listShown, oneShown } from "../../../shapes/show.ts";
 import { own } from "../dialect.ts";
 import { amount, created, id, ifIncluded, maybe, updated, valueByType } from "./common.ts";
 import { saleWord } from "./words.ts";

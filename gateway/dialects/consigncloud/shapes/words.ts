@@ -3,8 +3,8 @@ import { unitStatuses } from "../../../../services/inventory/public.ts";
 import type { sale } from "../../../../services/sales/public.ts";
 import type { Condition } from "../../../../shared/page.ts";
 import type { Entity } from "../../../../shared/resource/resource.ts";
-import { type Codec, choiceOf, type Wire } from "../../../kit/codecs.ts";
 import type { FilterWord } from "../../../kit/filters.ts";
+import { type Codec, choiceOf, type Wire } from "../../../shapes/codecs.ts";
 
 export const isReal = ({ profile }: Wire): boolean => profile === "real";
 

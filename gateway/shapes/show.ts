@@ -1,9 +1,10 @@
 /** Shows rows by their shape. */
+
+import type { Body } from "./body.ts";
 import type { Encoder, Wire } from "./codecs.ts";
 import { type Links, noLinks } from "./link.ts";
-import type { Body } from "./request.ts";
+import { shownSchema } from "./schema.ts";
 import { type Shape, valueAt, type WireField } from "./shape.ts";
-import { shownSchema } from "./shape-schema.ts";
 
 /** A row as the dialect shows it; `include` names the fields that were asked for, absent where the variant shows all. */
 export function show(

@@ -1,9 +1,9 @@
 /** A shape: a dialect's object as a two-way table of wire names and our fields, each with its codec. */
 import type { FieldTable } from "../../shared/fields/index.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
+import type { Body } from "./body.ts";
 import type { Codec, Encoder, Wire } from "./codecs.ts";
 import type { Link } from "./link.ts";
-import type { Body } from "./request.ts";
 
 type FieldOptions = {
   /** Shown only; sent by a caller it counts as an unknown field. */

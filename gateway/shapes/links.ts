@@ -1,6 +1,7 @@
 /** Resolves the links of a shape: one question for all of a source. */
+
+import type { Body } from "./body.ts";
 import { type Link, type Links, noLinks, type Reads } from "./link.ts";
-import type { Body } from "./request.ts";
 import { type Shape, valueAt, type WireField } from "./shape.ts";
 
 type Named = { link: Link; key?: string; id?: string };

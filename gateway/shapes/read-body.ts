@@ -1,10 +1,10 @@
 /** Reads bodies by their shape: in our words, with everything that is wrong named in the dialect's. */
 import type { Violation } from "../../shared/fields/index.ts";
+import type { Body } from "./body.ts";
 import type { Codec, Read, Wire } from "./codecs.ts";
 import { type Links, noLinks } from "./link.ts";
-import type { Body } from "./request.ts";
+import { bodySchema } from "./schema.ts";
 import type { Shape, WireField } from "./shape.ts";
-import { bodySchema } from "./shape-schema.ts";
 
 /** A creation needs what is required and fills in defaults; a change counts only what is given. */
 export type ReadMode = "create" | "change";
