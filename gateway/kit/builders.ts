@@ -50,8 +50,11 @@ export function listQueryOf(
   filters: FilterWords,
 ): ListQuery {
   const { paging } = ctx.dialect;
-  const names = paging.parameters(listing).map((each) => each.name);
-  const given = query.map(([name]) => name).filter((name) => names.includes(name));
+  const offered = paging.parameters(listing);
+  const names = offered.map((each) => each.name);
+  // A list of words may be spread over several parameters.
+  const single = offered.filter(({ schema }) => schema.type !== "array").map((each) => each.name);
+  const given = query.map(([name]) => name).filter((name) => single.includes(name));
   const twice = given.find((name, i) => given.indexOf(name) !== i);
   if (twice) throw invalidField(twice, "duplicate", `'${twice}' is given twice.`);
   const { list, rest } = paging.read(query, listing);
