@@ -1,4 +1,5 @@
 /** Views whose requests may ask for more: `include` for further fields, `expand` for objects in the place of ids (API-6). */
+import { fail } from "../../shared/errors.ts";
 import { isUuid } from "../../shared/fields/index.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
 import type { Body } from "../shapes/body.ts";
@@ -14,14 +15,33 @@ import type { Parameter } from "./request.ts";
  * What `expand` shows in the place of an id, or of each of a list of ids: the entry that `many` finds, or the id alone where
  * nothing more is kept of it. Without a shape: an object already, which may be asked for.
  */
-export type Expansion = { shape?: Shape; many?: ActionRef<{ ids: string[] }, object[]> };
+export type Expansion = {
+  shape?: Shape;
+  many?: ActionRef<{ ids: string[] }, object[]>;
+  /** The scope that reading the entry by itself requires, where it shows more than a name. */
+  scope?: string;
+};
 export type Expansions = Readonly<Record<string, Expansion>>;
 
 /** An expansion by the entries of a resource. */
 export const expandedBy = <Row extends object>(
   { actions }: { actions: { many: ActionRef<{ ids: string[] }, Row[]> } },
   shape: Shape<Row>,
-): Expansion => ({ shape, many: actions.many });
+  scope?: string,
+): Expansion => ({ shape, many: actions.many, ...(scope ? { scope } : {}) });
+
+/** Whoever may not read an entry by itself may not read it beside another. */
+function refuseUnreadable(
+  { principal }: DialectContext,
+  expansions: Expansions,
+  words: Iterable<string>,
+): void {
+  for (const word of words) {
+    const required_scope = expansions[word]?.scope;
+    if (!required_scope || principal.scopes.has(required_scope) || principal.scopes.has("*")) continue;
+    throw fail("forbidden", `expand=${word} requires the scope ${required_scope}.`, { required_scope });
+  }
+}
 
 type Wishes = {
   /** Undefined in variants that show everything. */
@@ -76,6 +96,7 @@ export function includingView<Row extends object>(shape: Shape<Row>, of: Includi
     parameters: [...words("include", [...includable, "count"]), ...words("expand", Object.keys(expansions))],
     open(ctx) {
       const wishes = wishesOf(ctx, knowsInclude(ctx));
+      refuseUnreadable(ctx, expansions, wishes.expand.keys());
       return {
         ...(wishes.count ? { list: { count: true } } : {}),
         async present(rows) {

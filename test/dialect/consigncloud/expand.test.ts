@@ -119,3 +119,16 @@ describe.each(["documented", "real"])("%s", (profile) => {
     expect(data.find((each: Json) => each.id === seen.id).images).toEqual([{ id: picture, url: null }]);
   });
 });
+
+test("an account beside a sale needs the right to read accounts, as the account by itself does (PRM-2)", async () => {
+  const scopes = ["read:sales", "read:item_sales"];
+  const { key } = await backroom.owner.ok.post("/api-keys", { name: "Narrow", access: "scopes", scopes });
+  const narrow = wireTo(`${backroom.url}/consigncloud/api/v1`, key);
+  for (const path of ["/sales", `/sales/${sale.id}`]) {
+    const refused = await narrow.send("GET", `${path}?expand=customer`);
+    expect([refused.status, refused.body.code]).toEqual([403, "access_denied"]);
+    expect(refused.body.details.required_scope).toBe("read:accounts");
+    expect((await narrow.send("GET", `${path}?expand=register`)).status).toBe(200);
+    expect((await narrow.send("GET", path)).status).toBe(200);
+  }
+});

@@ -23,7 +23,7 @@ import { speaksReal as knowsInclude } from "../dialect.ts";
 import * as shapes from "../shapes/accounts.ts";
 import { makerShape, namedShape } from "../shapes/common.ts";
 
-const ofAccount = { account: expandedBy(account, shapes.accountBrief) };
+const ofAccount = { account: expandedBy(account, shapes.accountBrief, "read:accounts") };
 
 const accounts = area(account, shapes.accountShape, {
   view: includingView(shapes.accountShape, {

@@ -61,12 +61,12 @@ export const items = area(item, shapes.itemShape, {
   prepare: storeTermsNamed,
   view: includingView(shapes.itemShape, {
     expansions: {
-      account: expandedBy(account, accountBrief),
+      account: expandedBy(account, accountBrief, "read:accounts"),
       category: expandedBy(category, categoryShape),
       location: expandedBy(store, locationShape),
       shelf: expandedBy(location, namedShape),
-      batch: expandedBy(batch, batchShape),
-      batches: expandedBy(batch, batchShape),
+      batch: expandedBy(batch, batchShape, "read:batches"),
+      batches: expandedBy(batch, batchShape, "read:batches"),
       surcharges: expandedBy(surcharge, namedShape),
       created_by: expandedBy(apiKey, makerShape),
       images: { shape: shapes.imageShape },

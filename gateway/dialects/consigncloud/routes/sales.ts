@@ -40,7 +40,7 @@ export const sales = area(sale, saleShape, {
   filters: { status: saleFilter, payment_type: filterBy("payment_type", paymentTypes) },
   view: includingView(saleShape, {
     expansions: {
-      customer: expandedBy(account, accountBrief),
+      customer: expandedBy(account, accountBrief, "read:accounts"),
       location: expandedBy(store, locationShape),
       register: expandedBy(register, namedShape),
       cashier: expandedBy(apiKey, namedShape),
