@@ -62,7 +62,7 @@ export type DeclaredError = {
   readonly status: ErrorStatus;
   /** What travels with it, by kind: money is shown in the caller's units, anything else as it is. */
   readonly details: FieldTable;
-  /** The sentence, with details in braces: "Payments are {due} short of the total." */
+  /** The sentence, with details in braces: "Payments are {due} short of the total.", "{left} {left?unit:units}". */
   readonly sentence: string;
   /** What it means and what its caller does. */
   readonly meaning: string;
@@ -102,14 +102,18 @@ export function declareError<const T extends FieldTable>(declaration: Declaratio
 export const declarationOf = ({ data }: Pick<Failure, "data">): DeclaredError | undefined =>
   data?.$error === undefined ? undefined : declaredErrors.get(data.$error);
 
+/** {due}, or {units?unit:units} for a word that depends on the number. */
+const PLACE = /\{(\w+)(?:\?([^:}]*):([^}]*))?\}/g;
+
 /** The sentence of an error with its details; `amount` shows money. */
 export function sentenceOf(
   { sentence, details: table }: DeclaredError,
   details: Details,
   amount: (minor: number) => string = String,
 ): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return sentence.replace(PLACE, (_, name: string, one?: string, many?: string) => {
     const value = details[name];
+    if (one !== undefined) return value === 1 ? one : String(many);
     return table[name]?.kind === "money" && typeof value === "number" ? amount(value) : String(value);
   });
 }

@@ -25,5 +25,6 @@ export const itemShort = declareError({
   ...unavailable,
   id: "item_short",
   details: { item_ids: list(id()), available: count(), asked: count() },
-  sentence: "Only {available} of this item is available; you asked for {asked}.",
+  sentence:
+    "Only {available} {available?unit:units} of this item {available?is:are} available; you asked for {asked}.",
 });

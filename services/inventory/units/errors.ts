@@ -7,7 +7,7 @@ export const unitsNotAvailable = declareError({
   code: "item_not_available",
   status: 409,
   details: { from: text(), available: count(), asked: count() },
-  sentence: "Only {available} units are {from}, not {asked}.",
+  sentence: "Only {available} {available?unit is:units are} {from}, not {asked}.",
   meaning: "Fewer units are in the status than asked for.",
 });
 
@@ -15,6 +15,6 @@ export const insufficientStock = declareError({
   code: "insufficient_stock",
   status: 409,
   details: { available: count(), asked: count() },
-  sentence: "Only {available} active or inactive units can be taken away, not {asked}.",
+  sentence: "Only {available} active or inactive {available?unit:units} can be taken away, not {asked}.",
   meaning: "Fewer units are free than asked for: `available` says how many.",
 });

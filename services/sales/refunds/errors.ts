@@ -9,7 +9,7 @@ export const unitsAlreadyRefunded = declareError({
   code: "already_refunded",
   status: 409,
   details: { left: count() },
-  sentence: "Only {left} units of this line are left to refund.",
+  sentence: "Only {left} {left?unit:units} of this line {left?is:are} left to refund.",
   meaning,
 });
 

@@ -140,7 +140,7 @@ describe("errors that services declare", () => {
     const units = itemShort({ item_ids: [], available: 1, asked: 2 });
     expect(problemOf(units, { ...asked, currency: "EUR" })).toMatchObject({
       code: "item_not_available",
-      detail: "Only 1 of this item is available; you asked for 2.",
+      detail: "Only 1 unit of this item is available; you asked for 2.",
       amounts: new Set(),
     });
   });
@@ -169,7 +169,7 @@ describe("errors that services declare", () => {
   test("every declared error has a page, and each sentence names only its details", () => {
     for (const each of errors) {
       expect(problemPages[problemType(each.code)]?.text).toContain(`status ${each.status}`);
-      for (const [, name = ""] of each.sentence.matchAll(/\{(\w+)\}/g))
+      for (const [, name = ""] of each.sentence.matchAll(/\{(\w+)/g))
         expect(each.details).toHaveProperty(name);
     }
     expect(errors.length).toBeGreaterThan(15);
