@@ -31,7 +31,7 @@ const base = {
 const sharedOrg = id({
   readonly: true,
   optional: true,
-  about: "Null for a row that every organization has.",
+  about: "Null for terms that every organization has.",
 });
 
 const softDelete = { deleted_at: instant({ optional: true, readonly: true }) } as const;

@@ -32,7 +32,7 @@ export const bulkShape = shapeOf({ changed: count(), failed: count(), results: l
 export const dryRun = {
   dry_run: flag({
     default: false,
-    about: "Only tries the edit: answers what it would, and changes nothing.",
+    about: "Returns what the edit would do, and changes nothing.",
   }),
 } as const;
 

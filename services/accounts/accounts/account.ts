@@ -22,14 +22,14 @@ const figure = { ...signed, readonly: true, default: 0 } as const;
 
 /** A fee charged by itself (BAL-2): weekly (every n weeks) or monthly (on a day, clamped to the month's end). */
 export const recurringFee = {
-  id: id({ optional: true, about: "Given by the service; send it back to keep the fee through a change." }),
+  id: id({ optional: true, about: "Set by the server; send it back to keep the fee." }),
   name: text({ max: 100 }),
   amount: money({ min: 1 }),
   cycle: choice(["weekly", "monthly"]),
   every_weeks: count({ optional: true, min: 1, max: 52 }),
   day_of_month: count({ optional: true, min: 1, max: 31 }),
   starts_on: date({ optional: true, about: "Absent: the day it is attached." }),
-  attached_on: date({ optional: true, about: "Set by the service; nothing is charged on that day." }),
+  attached_on: date({ optional: true, about: "Set by the server; nothing is charged on that day." }),
 } as const;
 
 /** A person or firm that the shop has dealings with: consignor, customer or both (3.2). + balance: the shop owes. */
@@ -64,8 +64,8 @@ export const account = resource({
     fees_charged_on: date({ optional: true, readonly: true, hidden: true }),
     user_id: ref("accounts.user", { optional: true, readonly: true }),
     metadata: json({ default: {} }),
-    available_balance: money({ ...figure, derived: true, about: "What may be paid out today (5.8)." }),
-    pending_balance: money({ ...figure, derived: true, about: "Credits that become available later (5.8)." }),
+    available_balance: money({ ...figure, derived: true, about: "What may be paid out today." }),
+    pending_balance: money({ ...figure, derived: true, about: "Credits that become available later." }),
     currency: text({ readonly: true, derived: true, max: 3 }),
     balance: money({ ...figure, filter: ["eq", "gt", "gte", "lt", "lte"], sort: true }),
     /** Running number of its balance entries. */

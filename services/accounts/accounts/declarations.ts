@@ -15,10 +15,11 @@ export const createAccount = operation({
   http: "POST /accounts",
   status: 201,
   scope: "write:accounts",
-  about: "Creates a consignor, a customer or both; at least one of first_name, last_name and company.",
+  about:
+    "Create an account. An account is a consignor, a customer or both, and needs at least one of `first_name`, `last_name` and `company`. Returns the account with its number.",
   input: {
     ...account.fields,
-    number: text({ optional: true, max: 20, about: "Absent: the next free one (ID-2)." }),
+    number: text({ optional: true, max: 20, about: "Absent: the next free number." }),
   },
   output: accountShape,
 });
@@ -28,7 +29,8 @@ export const changeAccount = operation({
   http: "PATCH /accounts/{id}",
   change: true,
   scope: "write:accounts",
-  about: "Changes an account (RFC 7396); terms of existing items stay as they are (TRM-3).",
+  about:
+    "Change an account. Only the fields sent are changed (RFC 7396). Items that exist keep the terms they were taken in with. Returns the account.",
   input: { id: id(), ...account.fields, number: text({ max: 20 }) },
   output: accountShape,
 });
@@ -38,7 +40,7 @@ export const removeAccount = operation({
   http: "DELETE /accounts/{id}",
   scope: "delete:accounts",
   about:
-    "Deletes an account that nothing depends on: no piece outside an end state, no balance, no open payout (DEL-5).",
+    "Delete an account. Refused while an item of the account is in stock, its balance is not zero, or a payout is open. Returns the deleted account.",
   input: { id: id() },
   output: accountShape,
 });
@@ -56,7 +58,7 @@ export const bulkEditAccounts = operation({
   http: "POST /accounts/bulk-edits",
   scope: "write:accounts",
   about:
-    "Changes up to 1000 accounts, each as PATCH would; one that refuses is reported, the others go on (BLK-3).",
+    "Change many accounts. Changes up to 1,000 accounts, each as PATCH would. An account that refuses is reported in `results`; the others are changed.",
   input: { ids: list(id(), { min: 1, max: MOST_IN_BULK }), changes: changes(account.fields), ...dryRun },
   output: bulkShape,
 });

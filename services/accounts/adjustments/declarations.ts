@@ -11,7 +11,8 @@ export const adjustBalance = operation({
   scope: "write:account_balances",
   // What an account is owed comes from all stores.
   spans_stores: true,
-  about: "A manual adjustment: positive credits the account, negative debits it (BAL-1).",
+  about:
+    "Adjust an account's balance. A positive amount credits the account and a negative one debits it; the adjustment is posted to the ledger. Returns the new balance entry.",
   input: {
     account_id: ref("accounts.account"),
     amount: money({ min: -1e12, max: 1e12 }),

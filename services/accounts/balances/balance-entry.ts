@@ -37,7 +37,7 @@ export const balanceEntry = resource({
     account_id: ref("accounts.account", { filter: ["eq"] }),
     seq: count({ readonly: true }),
     type: choice(entryTypes, { readonly: true, filter: ["eq"] }),
-    amount: money({ readonly: true, ...signed, about: "+ the shop owes more" }),
+    amount: money({ readonly: true, ...signed, about: "Positive: the shop owes the account more." }),
     currency: text({ readonly: true, max: 3 }),
     available_on: date({
       readonly: true,

@@ -7,16 +7,24 @@ export const listChanges = operation({
   http: "GET /changes",
   scope: "read:changes",
   spans_stores: true,
-  about: "What changed since a number, in order, without gaps below `next_since` (API-4b).",
+  about:
+    "List changes since a number. Returns changed entities in order. There are no gaps below `next_since`; send it as `since` to go on. Answers 410 when the number is older than the changes that are kept.",
   input: {
     since: count({ default: 0, max: Number.MAX_SAFE_INTEGER }),
-    kinds: text({ optional: true, max: 500, about: "Words separated by commas." }),
+    kinds: text({ optional: true, max: 500, about: "Kinds of entities, separated by commas: item,sale." }),
     limit: count({ default: 100, min: 1, max: 1000 }),
   },
   output: shapeOf({
     data: list(
-      group({ seq: count(), kind: text(), id: id(), version: count(), deleted: flag(), at: instant() }),
+      group({
+        seq: count({ max: Number.MAX_SAFE_INTEGER }),
+        kind: text(),
+        id: id(),
+        version: count(),
+        deleted: flag(),
+        at: instant(),
+      }),
     ),
-    next_since: count(),
+    next_since: count({ max: Number.MAX_SAFE_INTEGER }),
   }),
 });

@@ -20,7 +20,7 @@ export const accountStats = operation({
   http: "GET /accounts/{id}/stats",
   scope: "read:accounts",
   about:
-    "An account's balances, items and sales (RPT-4). `items` counts items with at least one unit in a status, `units` the units; revenue is net of tax, portions and units are as sold, refunds what buyers got back.",
+    "Get an account's figures. Returns balances, items and sales: `items` counts items with at least one unit in a status, `units` counts units. Revenue is net of tax; `consignor_portion` and `units_sold` are as sold, and `refunds` is what buyers got back.",
   input: { id: id() },
   output: shapeOf({
     as_of: instant(),
@@ -43,7 +43,7 @@ export const accountTotals = operation({
   http: "GET /accounts/stats",
   scope: "read:accounts",
   about:
-    "How many accounts there are and what the shop owes them in all (RPT-4); liability counts deleted accounts too, should one have a balance again.",
+    "Get totals of all accounts. Returns how many accounts there are and what the shop owes them. `liability` includes deleted accounts that have a balance.",
   input: {},
   output: shapeOf({
     as_of: instant(),
@@ -71,7 +71,8 @@ export const accountBalances = operation({
   name: "accounts.account.balances",
   http: "GET /accounts/balances",
   scope: "read:account_balances",
-  about: "Lists accounts with what they are owed; filters and sorts as the list of accounts.",
+  about:
+    "List account balances. Every account with what the shop owes it, with the filters and sorts of the list of accounts.",
   paged: account,
   input: listInput,
   output: pageOf(shapeOf(balanceRow)),

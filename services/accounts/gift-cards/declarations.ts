@@ -8,7 +8,8 @@ export const issueGiftCard = operation({
   http: "POST /gift-cards",
   status: 201,
   scope: "write:gift_cards",
-  about: "Issues a gift card against money taken outside a sale.",
+  about:
+    "Issue a gift card. Records the money that was taken for it outside a sale. Returns the gift card with its code.",
   input: {
     code: giftCard.fields.code,
     initial_amount: giftCard.fields.initial_amount,
@@ -25,7 +26,7 @@ export const listGiftCards = operation({
   http: "GET /gift-cards",
   scope: "read:gift_cards",
   about:
-    "Lists gift cards. Any store takes any card, so members of certain stores look one up by its `code`, and list no others.",
+    "List gift cards. Members who are restricted to certain stores must filter by `code`, because any store accepts any card.",
   paged: giftCard,
   input: listInput,
   output: pageOf(entityOf(giftCard)),

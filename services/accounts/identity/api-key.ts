@@ -18,7 +18,7 @@ export const apiKey = resource({
       optional: true,
       max: 40,
       pattern: /^[a-z][a-z_]*$/,
-      about: "Which variant an API with several speaks to this key; absent: the server's setting.",
+      about: "The variant of the ConsignCloud API for this key; absent: the server's default.",
     }),
     member_id: ref("accounts.member", { readonly: true }),
     expires_at: instant({ optional: true }),

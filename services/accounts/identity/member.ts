@@ -19,7 +19,7 @@ export const member = resource({
     store_ids: list(ref("inventory.store"), {
       optional: true,
       max: 100,
-      about: "Restricts to these stores (PRM-4).",
+      about: "Restricts the member to these stores.",
     }),
     is_active: flag({ default: true, filter: ["eq"] }),
     joined_at: instant({ optional: true, readonly: true }),

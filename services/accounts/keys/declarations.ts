@@ -27,7 +27,8 @@ export const createApiKey = operation({
   http: "POST /api-keys",
   status: 201,
   scope: "write:api_keys",
-  about: "Makes a key; its text is answered this once. A test key sees only test data (PRM-3).",
+  about:
+    "Create an API key. Returns the key, whose `key` is shown only this once. A test key sees only test data.",
   input: {
     name: apiKey.fields.name,
     mode: apiKey.fields.mode,
@@ -43,7 +44,8 @@ export const revokeApiKey = operation({
   name: "accounts.api_key.revoke",
   http: "DELETE /api-keys/{id}",
   scope: "write:api_keys",
-  about: "Revokes a key; it stops working within five seconds.",
+  about:
+    "Revoke an API key. The key stops working within five seconds. The last key that can create others cannot be revoked.",
   input: { id: id() },
   output: entityOf(apiKey),
 });

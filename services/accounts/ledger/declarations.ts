@@ -10,7 +10,8 @@ export const ledgerBalances = operation({
   tag: "journals",
   scope: "read:journals",
   spans_stores: true,
-  about: "Sums of postings by ledger account and currency; over all of them zero (INV-1).",
+  about:
+    "List ledger account balances. Returns the sum of postings by ledger account and currency. All sums together are zero.",
   input: {
     prefix: text({ optional: true, max: 100 }),
     from: date({ optional: true }),

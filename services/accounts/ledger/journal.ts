@@ -3,8 +3,8 @@ import { resource } from "../../../shared/resource/resource.ts";
 import { origin } from "../balances/origin.ts";
 
 export const posting = {
-  ledger_account: text({ max: 100, about: "cash, payable:<account id>, tax:<tax id> … (6.2)" }),
-  amount: money({ ...signed, about: "+ debit, − credit" }),
+  ledger_account: text({ max: 100, about: "cash, payable:<account id>, tax:<tax id> …" }),
+  amount: money({ ...signed, about: "Positive: debit; negative: credit." }),
 } as const;
 
 /** A journal (6.1): append-only, its postings sum to zero, once per fact (LED-1…6). `seq` and hashes come after commit. */

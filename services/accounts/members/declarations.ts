@@ -9,7 +9,7 @@ export const addMember = operation({
   http: "POST /members",
   status: 201,
   scope: "write:members",
-  about: "Adds a member; nobody grants a role above his own (ORG-1).",
+  about: "Add a member. You cannot grant a role above your own. Returns the member.",
   input: {
     email: member.fields.email,
     first_name: member.fields.first_name,
@@ -27,12 +27,13 @@ export const changeMember = operation({
   name: "accounts.member.change",
   http: "PATCH /members/{id}",
   scope: "write:members",
-  about: "Changes a member; an organization always keeps an active owner (ORG-2).",
+  about:
+    "Change a member. An organization always keeps an active owner, and you cannot grant a role above your own. Returns the member.",
   input: {
     id: id(),
     email: email({
       optional: true,
-      about: "Another login identity; of a role above member by who keeps members only.",
+      about: "The sign-in address. For a role above `member` it requires the scope for members.",
     }),
     first_name: member.fields.first_name,
     last_name: member.fields.last_name,
@@ -50,7 +51,7 @@ export const removeMember = operation({
   name: "accounts.member.remove",
   http: "DELETE /members/{id}",
   scope: "delete:members",
-  about: "Removes a member; the keys he made stop working.",
+  about: "Remove a member. The API keys they created stop working. The last owner cannot be removed.",
   input: { id: id() },
   output: shapeOf({ deleted_id: id() }),
 });

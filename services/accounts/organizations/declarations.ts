@@ -49,7 +49,8 @@ export const changeProfile = operation({
   http: "PATCH /organizations/{id}/profile",
   change: true,
   scope: "write:organization_profile",
-  about: "Changes the name, the address and the default terms; items that exist keep their terms (TRM-3).",
+  about:
+    "Change an organization's profile. Changes its name, address and default terms. Items that exist keep their terms. Returns the organization.",
   input: {
     id: id(),
     name: organization.fields.name,

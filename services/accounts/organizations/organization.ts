@@ -42,7 +42,11 @@ export const organization = resource({
     locale: text({ default: "en", max: 20, pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/ }),
     ...defaultTerms,
     tax_rounding: choice(["line", "document"], { default: "line" }),
-    cash_rounding: money({ default: 0, max: 10_000, about: "Minor units; 0 is off (TAX-6)." }),
+    cash_rounding: money({
+      default: 0,
+      max: 10_000,
+      about: "Smallest cash amount, in minor units; 0 turns rounding off.",
+    }),
     allow_negative_stock: flag({ default: false }),
     costing_method: choice(["moving_average", "fifo"], { default: "moving_average" }),
     payout_min: money({ default: 0 }),

@@ -26,7 +26,8 @@ export const requestPayout = operation({
   http: "POST /payouts",
   status: 201,
   scope: "write:payouts",
-  about: "Requests a payout of at most the available balance, which it sets aside (PAY-1).",
+  about:
+    "Request a payout. Reserves the amount, which may be at most the account's available balance. With `approved` and `completed` it takes those steps at once. Returns the payout.",
   input: {
     account_id: payout.fields.account_id,
     amount: payout.fields.amount,
@@ -52,7 +53,7 @@ export const changePayout = operation({
   change: true,
   scope: "write:payouts",
   about:
-    "Changes what is told of a payout; `approved` and `completed` run its transitions in order and are never lowered (PAY-2).",
+    "Change a payout. Changes its details. Setting `approved` or `completed` to true takes the steps in that order; neither can be set back to false. Returns the payout.",
   input: {
     id: id(),
     method: payout.fields.method,
@@ -71,7 +72,8 @@ export const removePayout = operation({
   name: "accounts.payout.remove",
   http: "DELETE /payouts/{id}",
   scope: "delete:payouts",
-  about: "Cancels a payout that is not completed; money that has left is not deletable (DEL-4).",
+  about:
+    "Delete a payout. Cancels it, so that its amount becomes available again. A completed payout cannot be deleted; reverse it instead.",
   input: { id: id() },
   output: entityOf(payout),
 });
@@ -89,32 +91,32 @@ const payoutStep = (verb: string, scope: string, about: string) =>
 export const approvePayout = payoutStep(
   "approve",
   "approve:payouts",
-  "Approves a requested or failed payout.",
+  "Approve a payout. The payout must be requested or failed. Returns the payout.",
 );
 export const completePayout = payoutStep(
   "complete",
   "approve:payouts",
-  "The money has left: clears it against cash or bank.",
+  "Complete a payout. Records that the money has left, and posts it against cash or bank. Returns the payout.",
 );
 export const rejectPayout = payoutStep(
   "reject",
   "approve:payouts",
-  "Rejects a requested payout; the amount is available again.",
+  "Reject a payout. The payout must be requested. Its amount becomes available again. Returns the payout.",
 );
 export const cancelPayout = payoutStep(
   "cancel",
   "write:payouts",
-  "Cancels a payout that is not completed; the amount is available again.",
+  "Cancel a payout. The payout must not be completed. Its amount becomes available again. Returns the payout.",
 );
 export const failPayout = payoutStep(
   "fail",
   "approve:payouts",
-  "Records that an approved payout could not be made; the amount stays set aside.",
+  "Mark a payout as failed. The payout must be approved; its amount stays reserved until the payout is approved again or canceled. Returns the payout.",
 );
 export const reversePayout = payoutStep(
   "reverse",
   "approve:payouts",
-  "Takes a completed payout back; the amount is owed again.",
+  "Reverse a payout. The payout must be completed. The account is owed the amount again. Returns the payout.",
 );
 
 export const runPayouts = operation({
@@ -123,10 +125,12 @@ export const runPayouts = operation({
   status: 200,
   scope: "write:payouts",
   spans_stores: true,
-  about: "One payout of the whole available balance per account, once per run_id (PAY-3).",
+  about:
+    "Pay out many accounts. Creates one payout of the whole available balance for each account, once per `run_id`. Returns a result for each account.",
   input: {
     run_id: text({
       optional: true,
+      min: 1,
       max: 100,
       about: "Absent: the request's own, the same for every repetition under its Idempotency-Key.",
     }),

@@ -8,7 +8,7 @@ export const createCategory = operation({
   http: "POST /categories",
   status: 201,
   scope: "write:item_categories",
-  about: "Creates a category; the server makes its slug (ID-3).",
+  about: "Create a category. The server makes its slug from the name. Returns the category.",
   input: category.fields,
   output: entityOf(category),
 });
@@ -18,7 +18,7 @@ export const changeCategory = operation({
   http: "PATCH /categories/{id}",
   change: true,
   scope: "write:item_categories",
-  about: "Changes a category; its slug stays (ID-3).",
+  about: "Change a category. Its slug stays the same. Returns the category.",
   input: { id: id(), ...category.fields },
   output: entityOf(category),
 });
@@ -27,7 +27,8 @@ export const removeCategory = operation({
   name: "catalog.category.remove",
   http: "DELETE /categories/{id}",
   scope: "delete:item_categories",
-  about: "Deletes a category that no child category and no item uses (DEL-5).",
+  about:
+    "Delete a category. Refused while a child category or an item uses it. Returns the deleted category.",
   input: { id: id() },
   output: entityOf(category),
 });

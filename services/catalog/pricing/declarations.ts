@@ -12,7 +12,7 @@ const creating = <T extends FieldTable>(resource: Resource<T>) =>
     http: `POST /${resource.plural}`,
     status: 201,
     scope: `write:${resource.plural}`,
-    about: `Creates a ${resource.name}; a percentage is at most 1000000 ppm.`,
+    about: `Create a ${resource.name}. A percentage may be at most 1,000,000 parts per million. Returns the ${resource.name}.`,
     input: resource.fields,
     output: entityOf(resource),
   });
@@ -23,7 +23,7 @@ const changing = <T extends FieldTable>(resource: Resource<T>) =>
     http: `PATCH /${resource.plural}/{id}`,
     change: true,
     scope: `write:${resource.plural}`,
-    about: `Changes a ${resource.name}; sales that have used it stay as they are.`,
+    about: `Change a ${resource.name}. Sales that have used it stay as they are. Returns the ${resource.name}.`,
     input: { id: id(), ...resource.fields },
     output: entityOf(resource),
   });

@@ -33,8 +33,11 @@ const item = {
 const buyer = {
   id: id(),
   user_id: id(),
-  weight: count({ max: 1_000_000, about: "His part of what no pin takes." }),
-  base: money({ ...wide, about: "`due` before the processor's fee; a pin holds this amount (CON-4)." }),
+  weight: count({ max: 1_000_000, about: "Share of what is not pinned, relative to the other buyers." }),
+  base: money({
+    ...wide,
+    about: "`due` before the processor's fee; this is the amount that `pinned` keeps.",
+  }),
   due: money(wide),
   pinned: flag(),
   paid: money(wide),
@@ -47,7 +50,7 @@ const seller = {
   owed: money(wide),
   pinned: flag(),
   transferred: money(wide),
-  reversed: money({ ...wide, about: "Taken back by refunds, from transfers or from what is owed (CON-11)." }),
+  reversed: money({ ...wide, about: "Taken back by refunds, from transfers or from what is owed." }),
   transfer_reversed: money({ ...wide, about: "Of `reversed`, what was taken back from transfers." }),
 } as const;
 
@@ -55,9 +58,9 @@ const fee = {
   id: id(),
   name: text({ max: 200 }),
   amount: money({ optional: true }),
-  ppm: rate({ optional: true, about: "Of the sub-total." }),
+  ppm: rate({ optional: true, about: "Of the subtotal." }),
   payer: choice(payers),
-  total: money({ ...wide, about: "What it comes to." }),
+  total: money({ ...wide, about: "The amount of the fee." }),
 } as const;
 
 /** What a caller says of an item, a buyer, a seller, a fee. Parties are told apart by `user_id`, the others by `id`. */
@@ -71,7 +74,7 @@ export const termsInput = {
       quantity: count({ default: 1, min: 1, max: 1_000_000 }),
       currency: choice(currencies, {
         optional: true,
-        about: "The contract's; another one is refused (MON-2).",
+        about: "The contract's currency; any other is refused.",
       }),
     }),
     { default: [], max: 500 },
@@ -81,7 +84,7 @@ export const termsInput = {
       user_id: id(),
       weight: count({ default: 1, max: 1_000_000 }),
       pinned: flag({ default: false }),
-      due: money({ optional: true, about: "With `pinned`: what he pays; absent: what he was pinned to." }),
+      due: money({ optional: true, about: "With `pinned`: what they pay; absent: what was pinned before." }),
     }),
     { default: [], max: 100 },
   ),
@@ -89,7 +92,7 @@ export const termsInput = {
     group({
       user_id: id(),
       pinned: flag({ default: false }),
-      owed: money({ optional: true, about: "With `pinned`: what he gets; absent: what he was pinned to." }),
+      owed: money({ optional: true, about: "With `pinned`: what they get; absent: what was pinned before." }),
     }),
     { default: [], max: 100 },
   ),
@@ -98,7 +101,7 @@ export const termsInput = {
       id: givenId,
       name: text({ max: 200 }),
       amount: money({ optional: true, about: "Either this or `ppm`." }),
-      ppm: rate({ optional: true, about: "Of the sub-total." }),
+      ppm: rate({ optional: true, about: "Of the subtotal." }),
       payer: choice(payers, { default: "buyer" }),
     }),
     { default: [], max: 50 },
@@ -125,7 +128,12 @@ export const contract = resource({
   fields: {
     number: text({ readonly: true, max: 20, filter: ["eq"], sort: true }),
     platform_id: id({ optional: true, fixed: true, filter: ["eq"] }),
-    user_id: id({ optional: true, fixed: true, filter: ["eq"], about: "The marketplace user who wrote it." }),
+    user_id: id({
+      optional: true,
+      fixed: true,
+      filter: ["eq"],
+      about: "The marketplace user who created it.",
+    }),
     status: choice(contractStatuses, { readonly: true, filter: ["eq"] }),
     overdue: flag({ readonly: true, derived: true }),
     partially_refunded: flag({ readonly: true, filter: ["eq"] }),
@@ -146,7 +154,7 @@ export const contract = resource({
     processor_fee: money({ readonly: true, ...wide }),
     service_fee: money({ readonly: true, ...wide }),
     platform_fee: money({ readonly: true, ...wide }),
-    custom_fees: money({ readonly: true, ...wide, about: "Σ of `fees`." }),
+    custom_fees: money({ readonly: true, ...wide, about: "Sum of `fees`." }),
     total: money({ readonly: true, ...wide, sort: true, filter: ["gte", "lte"] }),
     refunded_amount: money({ readonly: true, ...wide, default: 0 }),
     due_at: instant({ optional: true, sort: true, filter: ["gt", "gte", "lt", "lte"] }),
@@ -162,7 +170,8 @@ export const contract = resource({
     terms_version: count({ readonly: true, about: "The version that brought the terms as they are." }),
     sent_version: count({
       ...stamp,
-      about: "`terms_version` when it was last sent; another one now: send it again before payment (CON-1).",
+      about:
+        "`terms_version` when the contract was last sent. When it differs from `terms_version`, send the contract again before payment.",
     }),
     /** What the charges so far took of each part of the contract (ChargeParts). */
     charged: json({ readonly: true, hidden: true, optional: true }),

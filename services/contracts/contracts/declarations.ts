@@ -16,7 +16,8 @@ export const createContract = operation({
   http: "POST /contracts",
   status: 201,
   scope: "write:contracts",
-  about: "Drafts a contract and balances it (CON-2…6).",
+  about:
+    "Create a contract. The contract is a draft whose amounts are balanced between buyers and sellers. Returns the contract.",
   input: {
     platform_id: contract.fields.platform_id,
     user_id: contract.fields.user_id,
@@ -34,7 +35,7 @@ export const changeContract = operation({
   change: true,
   scope: "write:contracts",
   about:
-    "Changes a contract: its terms in draft, or while it is open and nothing is paid, and then it is to be sent again before payment (CON-1); its term of payment until it is paid; notes at any time.",
+    "Change a contract. Its terms can be changed while it is a draft, or while it is open and nothing is paid; an open contract must then be sent again before payment. Its payment terms can be changed until it is paid, and its notes at any time. Returns the contract.",
   input: { id: id(), ...termsInput, due_at: contract.fields.due_at, notes: contract.fields.notes },
   output: shape,
 });
@@ -43,7 +44,7 @@ export const removeContract = operation({
   name: "contracts.contract.remove",
   http: "DELETE /contracts/{id}",
   scope: "delete:contracts",
-  about: "Deletes a draft for good (DEL-3).",
+  about: "Delete a contract. Deletes a draft permanently; any other contract is refused.",
   input: { id: id() },
   output: shapeOf({ deleted_id: id() }),
 });
@@ -52,7 +53,8 @@ export const sendContract = operation({
   name: "contracts.contract.send",
   http: "POST /contracts/{id}/send",
   scope: "write:contracts",
-  about: "Sends a contract to its buyers, or sends it again.",
+  about:
+    "Send a contract. Sends the contract to its buyers, or sends it again after a change. Returns the contract.",
   input: { id: id() },
   output: shape,
 });
@@ -61,7 +63,8 @@ export const rebalanceContract = operation({
   name: "contracts.contract.rebalance",
   http: "POST /contracts/{id}/rebalance",
   scope: "write:contracts",
-  about: "Balances a contract again; `reset` forgets all pins first (CON-6).",
+  about:
+    "Rebalance a contract. Divides its amounts between buyers and sellers again; `reset` removes all pinned amounts first. Returns the contract.",
   input: { id: id(), reset: flag({ default: false }) },
   output: shape,
 });
@@ -70,7 +73,7 @@ export const voidContract = operation({
   name: "contracts.contract.void",
   http: "POST /contracts/{id}/void",
   scope: "write:contracts",
-  about: "Voids an open contract of which nothing is paid.",
+  about: "Void a contract. The contract must be open with nothing paid. Returns the contract.",
   input: { id: id(), reason: text({ optional: true, max: 1000 }) },
   output: shape,
 });

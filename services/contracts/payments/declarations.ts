@@ -9,18 +9,18 @@ export const payContract = operation({
   name: "contracts.contract.pay",
   http: "POST /contracts/{id}/payments",
   scope: "write:contracts",
-  about: "Records an outside payment of a buyer's due, whole or in part, never more than it.",
+  about:
+    "Record a payment of a contract. Records what a buyer paid outside, at most what they still owe. Returns the contract.",
   input: {
     id: id(),
     buyer_id: id(),
-    amount: money({ optional: true, min: 1, max: MAX_AMOUNT, about: "All that he still owes when absent." }),
+    amount: money({ optional: true, min: 1, max: MAX_AMOUNT, about: "Absent: all that they still owe." }),
     currency: choice(currencies, { optional: true }),
     method: choice(methods),
     external_ref: text({ optional: true, max: 200 }),
     version: count({
       min: 1,
-      about:
-        "The version that the buyer was sent: `sent_version`, or a later one with the same terms (CON-1).",
+      about: "The version that the buyer was sent: `sent_version`, or a later one with the same terms.",
     }),
     paid_on: date({ optional: true, about: "Today when absent." }),
   },

@@ -12,7 +12,8 @@ export const refundContract = operation({
   name: "contracts.contract.refund",
   http: "POST /contracts/{id}/refund",
   scope: "settle:contracts",
-  about: "Gives a buyer an amount back: sellers in proportion, fees too, the processor's never (CON-11).",
+  about:
+    "Refund a contract's buyer. Returns an amount to a buyer. Sellers and fees bear it in proportion; the processor's fee is not returned.",
   input: {
     id: id(),
     buyer_id: id(),

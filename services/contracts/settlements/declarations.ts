@@ -10,7 +10,7 @@ export const settleContract = operation({
   http: "POST /contracts/{id}/settle",
   scope: "settle:contracts",
   about:
-    "Transfers what every seller is owed once everything is paid; with `record_offline` what is outstanding is recorded as paid first. May be called again at any time (CON-9).",
+    "Settle a contract. Transfers what every seller is owed once everything is paid. `record_offline` first records what is outstanding as paid. Calling it again is safe.",
   input: {
     id: id(),
     record_offline: flag({ default: false }),

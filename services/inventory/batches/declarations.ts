@@ -11,7 +11,7 @@ export const createBatch = operation({
   http: "POST /batches",
   status: 201,
   scope: "write:batches",
-  about: "Creates a draft batch.",
+  about: "Create a batch. The batch is a draft. Returns the batch.",
   input: batch.fields,
   output: batchShape,
 });
@@ -20,7 +20,7 @@ export const removeBatch = operation({
   name: "inventory.batch.remove",
   http: "DELETE /batches/{id}",
   scope: "delete:batches",
-  about: "Deletes a draft batch without items (DEL-3).",
+  about: "Delete a batch. Deletes a draft without items permanently; any other batch is refused.",
   input: { id: id() },
   output: shapeOf({ deleted_id: id() }),
 });
@@ -42,25 +42,25 @@ const chosen = {
 export const submitBatch = batchStep(
   "submit",
   "submit:batches",
-  "Submits a draft batch with at least one item; its items stay inactive.",
+  "Submit a batch. The batch must be a draft with at least one item. Its items stay inactive until it is accepted. Returns the batch.",
   {},
 );
 export const reopenBatch = batchStep(
   "reopen",
   "write:batches",
-  "Makes a submitted batch a draft again while no unit is sold, returned or donated.",
+  "Reopen a batch. Makes a submitted batch a draft again, as long as no unit is sold, returned or donated. Returns the batch.",
   {},
 );
 export const acceptBatch = batchStep(
   "accept",
   "write:batches",
-  "Accepts items: they become active and their terms are fixed.",
+  "Accept a batch. Its items, or the ones named, become active and their terms are fixed. Returns the batch.",
   chosen,
 );
 export const declineBatch = batchStep(
   "decline",
   "write:batches",
-  "Declines items: they are to be returned.",
+  "Decline a batch. Its items, or the ones named, are marked to be returned. Returns the batch.",
   chosen,
 );
 

@@ -9,7 +9,8 @@ export const createDelivery = operation({
   http: "POST /deliveries",
   status: 201,
   scope: "write:deliveries",
-  about: "Makes an appointment for a delivery, or notes one that is completed already (4.4).",
+  about:
+    "Create a delivery. Schedules a delivery, or records one that is already completed. Returns the delivery.",
   input: { ...delivery.fields, status: choice(["scheduled", "completed"], { default: "scheduled" }) },
   output: entityOf(delivery),
 });
@@ -20,7 +21,7 @@ export const changeDelivery = operation({
   change: true,
   scope: "write:deliveries",
   about:
-    "Changes a delivery and moves it to another status (4.4); 409 locked more than 24 hours after completion (DLV-1).",
+    "Change a delivery. Changes its details or moves it to another status. A delivery that was completed more than 24 hours ago is locked. Returns the delivery.",
   input: { id: id(), ...delivery.fields },
   output: entityOf(delivery),
 });
@@ -29,7 +30,8 @@ export const removeDelivery = operation({
   name: "inventory.delivery.remove",
   http: "DELETE /deliveries/{id}",
   scope: "delete:deliveries",
-  about: "Deletes a delivery; one completed more than 24 hours ago stays as it is (409 locked).",
+  about:
+    "Delete a delivery. A delivery that was completed more than 24 hours ago is locked. Returns the deleted delivery.",
   input: { id: id() },
   output: shapeOf({ deleted_id: id() }),
 });

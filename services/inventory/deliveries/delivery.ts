@@ -16,7 +16,7 @@ export const delivery = resource({
     completed_at: instant({
       optional: true,
       filter: ["gt", "gte", "lt", "lte"],
-      about: "May be given with the status completed, to back-date it; at most 5 minutes ahead (STM-3).",
+      about: "May be sent with the status `completed` to back-date it; at most 5 minutes ahead.",
     }),
     cancelled_at: instant({ optional: true, readonly: true }),
     missed_at: instant({ optional: true, readonly: true }),

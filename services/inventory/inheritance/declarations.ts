@@ -6,7 +6,8 @@ export const reapplyTerms = operation({
   name: "inventory.item.reapply_terms",
   http: "POST /items/reapply-terms",
   scope: "bulk_edit:items",
-  about: "Resolves the terms of items without sold units again (TRM-3).",
+  about:
+    "Reapply terms to items. Resolves the terms again for items without sold units. Returns the ids of the items that changed.",
   input: { items: list(id(), { min: 1, max: 500 }) },
   output: shapeOf({
     results: list(

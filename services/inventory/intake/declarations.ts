@@ -11,7 +11,7 @@ export const createItem = operation({
   status: 201,
   scope: "write:items",
   about:
-    "Takes a piece in: gives it its number, resolves its terms once and keeps where each came from (3.6).",
+    "Create an item. Gives the item its number, and resolves its terms from category, account, store and organization; `terms_source` tells where each came from. Returns the item.",
   input: {
     ...itemInput,
     inventory_type: choice(inventoryTypes, {

@@ -11,7 +11,7 @@ export const changeItem = operation({
   change: true,
   scope: "write:items",
   about:
-    "Changes an item; terms only while a unit is unsold, quantity only by active or inactive units (TRM-4, ITM-5).",
+    "Change an item. Terms can be changed only while a unit is unsold, and the quantity only by active or inactive units. Returns the item.",
   input: { id: id(), ...itemInput },
   output: itemShape,
 });
@@ -20,7 +20,7 @@ export const restoreItem = operation({
   name: "inventory.item.restore",
   http: "POST /items/{id}/restore",
   scope: "write:items",
-  about: "Restores a deleted item.",
+  about: "Restore a deleted item. Returns the item.",
   input: { id: id() },
   output: itemShape,
 });
@@ -29,7 +29,7 @@ export const removeItem = operation({
   name: "inventory.item.remove",
   http: "DELETE /items/{id}",
   scope: "delete:items",
-  about: "Deletes an item of which no unit is sold or held.",
+  about: "Delete an item. Refused while a unit is sold or held. Returns the deleted item.",
   input: { id: id() },
   output: itemShape,
 });
@@ -39,7 +39,7 @@ export const bulkEditItems = operation({
   http: "POST /items/bulk-edits",
   scope: "bulk_edit:items",
   about:
-    "Changes up to 1000 items, named by `ids` or found by `filter` (more: 422 with the count), each as PATCH would; prices by `price`, rounded by the ladder (BLK-3, 18.5). An item that refuses is reported, the others go on.",
+    "Change many items. Changes up to 1,000 items, named by `ids` or found by `filter`, each as PATCH would; `price` computes new prices and rounds them to the price ladder. An item that refuses is reported in `results`; the others are changed. Answers 422 with the number of items when the filter finds more than 1,000.",
   input: {
     ids: list(id(), { optional: true, min: 1, max: MOST_IN_BULK }),
     filter: group(

@@ -20,7 +20,7 @@ export const listItems = operation({
   http: "GET /items",
   scope: "read:items",
   about:
-    "Lists items. `status` finds those with at least one unit in it; `active` includes expired ones (4.1).",
+    "List items. `status` finds items with at least one unit in that status; `active` includes expired ones.",
   paged: item,
   input: listInput,
   output: pageOf(itemShape),
@@ -30,7 +30,7 @@ export const getItem = operation({
   name: "inventory.item.get",
   http: "GET /items/{id}",
   scope: "read:items",
-  about: "Shows an item.",
+  about: "Get an item.",
   input: { id: id() },
   expands: item,
   output: itemShape,

@@ -45,7 +45,7 @@ export const item = resource({
   plural: "items",
   fields: {
     sku: text({ readonly: true, max: 40, filter: ["eq"], sort: true }),
-    slug: text({ readonly: true, max: 160, filter: ["eq"], about: "Title and sku; never changes (ID-3)." }),
+    slug: text({ readonly: true, max: 160, filter: ["eq"], about: "Made of title and sku; never changes." }),
     title: text({ max: 255, sort: true, typed: true }),
     description: text({ optional: true, max: 10_000, about: "Markdown." }),
     details: text({ optional: true, max: 255 }),
@@ -78,12 +78,12 @@ export const item = resource({
         pick_up_days: source,
         end_action: source,
       },
-      { readonly: true, optional: true, about: "Which level each term came from (TRM-3)." },
+      { readonly: true, optional: true, about: "The level that each term came from." },
     ),
     surcharge_ids: list(ref("catalog.surcharge"), { default: [], max: 20 }),
-    cost_per: money({ optional: true, about: "What one unit of own goods cost." }),
+    cost_per: money({ optional: true, about: "Cost of one unit of the shop's own goods." }),
     quantity: count({ default: 1, min: 1, max: 1_000_000, filter: ["eq", "gt", "gte", "lt", "lte"] }),
-    status_counts: tally({ readonly: true, about: "Units by status; they add up to quantity (INV-13)." }),
+    status_counts: tally({ readonly: true, about: "Units by status; they add up to `quantity`." }),
     statuses: list(choice(unitStatuses), {
       readonly: true,
       default: [],
@@ -103,11 +103,11 @@ export const item = resource({
     pick_up_until: date({ optional: true, readonly: true }),
     expires_at: instant({
       optional: true,
-      about: "The exact moment, if one was named; `expires_on` is its business date in the store (TRM-5).",
+      about: "The exact moment, if one was given; `expires_on` is its date in the store.",
     }),
     pick_up_at: instant({
       optional: true,
-      about: "The exact moment, if one was named; `pick_up_until` is its business date in the store (TRM-5).",
+      about: "The exact moment, if one was given; `pick_up_until` is its date in the store.",
     }),
     expiry_ends_at: instant({
       optional: true,

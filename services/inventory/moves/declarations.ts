@@ -16,7 +16,7 @@ export const moveItem = operation({
   name: "inventory.item.move",
   http: "POST /items/{id}/status",
   scope: "write:item_status_changes",
-  about: "Moves units to another status (4.1); `sold` values are entered by sales only (ITM-1).",
+  about: "Move units to another status. Only sales mark units as sold. Returns the item.",
   input: { id: id(), ...move },
   output: itemShape,
 });
@@ -25,7 +25,8 @@ export const moveItems = operation({
   name: "inventory.item.move_many",
   http: "POST /items/update-statuses-bulk",
   scope: "write:item_status_changes",
-  about: "Moves units of many items; those in an illegal state are reported, the others go on (BLK-3).",
+  about:
+    "Move units of many items. An item whose status does not allow the move is reported in the result; the others are moved.",
   input: { items: list(id(), { min: 1, max: 1000 }), ...move },
   output: shapeOf({
     changed: count(),

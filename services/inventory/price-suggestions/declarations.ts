@@ -18,7 +18,7 @@ import { levels } from "./price-levels.rules.ts";
 
 const suggestion = group(
   {
-    price: money({ about: "mid, adjusted and rounded to the price ladder (18.3, 18.5)." }),
+    price: money({ about: "`mid`, adjusted and rounded to the price ladder." }),
     low: money(),
     mid: money(),
     high: money(),
@@ -61,7 +61,7 @@ export const suggestPrice = operation({
   http: "GET /items/{id}/price-suggestion",
   scope: "read:items",
   about:
-    "Suggests a price for an item from the shop's own sales of the last 730 days (18); null with what is missing when there are too few.",
+    "Suggest a price for an item. Uses the shop's own sales of the last 730 days. `suggestion` is null when there are too few sales; `reason` tells what is missing.",
   input: { id: id(), as_of },
   output: shapeOf(result),
 });
@@ -79,7 +79,7 @@ export const suggestPrices = operation({
   http: "POST /items/price-suggestions",
   scope: "read:items",
   about:
-    "Suggests prices for up to 50 items, or for one piece that is not an item yet: by its attributes, brand and category also read from its title.",
+    "Suggest prices. Suggests prices for up to 50 items, or for one piece that is not an item yet, by its attributes; brand and category are also read from its title.",
   input: {
     ...asked,
     title: text({

@@ -22,7 +22,7 @@ export const classifyPictures = operation({
   tag: "pictures",
   body_limit: 30 * MIB,
   about:
-    "Proposes category, colour, brand, fabric and size for pictures of one piece (CLS-1). JPEG, PNG, GIF (first frame) or WebP of at most 20 MiB and 50 megapixels each; the body at most 30 MiB. The built-in provider finds colours by computation, and category and brand only by similarity to the shop's own earlier pictures; `limitations` says what it says nothing of. No picture is kept.",
+    "Classify pictures of a piece. Proposes category, color, brand, fabric and size. Send JPEG, PNG, GIF (first frame) or WebP of at most 20 MiB and 50 megapixels each, in a body of at most 30 MiB. The built-in provider computes colors, and finds category and brand by similarity to the shop's own pictures; `limitations` names what it cannot tell. No picture is stored.",
   input: {
     images: list(
       text({
@@ -53,7 +53,7 @@ export const acceptProposal = operation({
   scope: "write:items",
   tag: "pictures",
   about:
-    "Tells of which item the pictures are: they serve to find similar ones from then on, and the item's own values to measure quality. 409 when they are another item's.",
+    "Link classified pictures to an item. Tells which item the pictures show, so that similar ones are found and quality is measured. Refused when they are linked to another item.",
   input: { id: id(), item_id: ref("inventory.item") },
   output: entityOf(proposal),
 });
@@ -64,7 +64,7 @@ export const pictureQuality = operation({
   scope: "read:items",
   tag: "pictures",
   about:
-    "How the surest proposals compare with what the shop's own items say today (CLS-4), over at most the newest 10,000 accepted ones.",
+    "Get the quality of classifications. Compares the best proposals with the items' values today, over at most the newest 10,000 accepted ones.",
   input: { since: date({ optional: true, about: "Accepted on this day (UTC) or later." }) },
   output: shapeOf({
     data: list(

@@ -9,7 +9,7 @@ export const itemStats = operation({
   http: "GET /items/stats",
   scope: "read:items",
   about:
-    "Figures of the stock, of one store or of all (RPT-3): they equal the sums of the items listed at `as_of` (INV-35).",
+    "Get figures of the stock. Counts and values of one store or of all, as of `as_of`; they equal the sums over the items listed.",
   input: { store_id: id({ optional: true }) },
   output: shapeOf({
     as_of: instant(),

@@ -9,7 +9,8 @@ export const createStore = operation({
   http: "POST /stores",
   status: 201,
   scope: "write:stores",
-  about: "Creates a store with its first spot; the server makes its slug (ID-3).",
+  about:
+    "Create a store. The store gets a first location; the server makes its slug from the name. Returns the store.",
   input: store.fields,
   output: entityOf(store),
 });
@@ -19,7 +20,7 @@ export const changeStore = operation({
   http: "PATCH /stores/{id}",
   change: true,
   scope: "write:stores",
-  about: "Changes a store; existing items keep their terms (TRM-3).",
+  about: "Change a store. Items that exist keep their terms. Returns the store.",
   input: { id: id(), ...store.fields },
   output: entityOf(store),
 });
@@ -28,7 +29,7 @@ export const removeStore = operation({
   name: "inventory.store.remove",
   http: "DELETE /stores/{id}",
   scope: "delete:stores",
-  about: "Deletes a store without items (DEL-5).",
+  about: "Delete a store. Refused while items are in it. Returns the deleted store.",
   input: { id: id() },
   output: entityOf(store),
 });
@@ -39,7 +40,7 @@ export const changeLocation = operation({
   change: true,
   scope: "write:locations",
   about:
-    "Changes a location; with nothing in it, it may move to another store, but not the last one of its own (409).",
+    "Change a location. An empty location can be moved to another store, except the last one of its store. Returns the location.",
   input: { id: id(), ...location.fields },
   output: entityOf(location),
 });
@@ -48,7 +49,8 @@ export const removeLocation = operation({
   name: "inventory.location.remove",
   http: "DELETE /locations/{id}",
   scope: "delete:locations",
-  about: "Deletes a location without items; the last one of a store stays (409 last_location).",
+  about:
+    "Delete a location. Refused while items are in it, and for the last location of a store. Returns the deleted location.",
   input: { id: id() },
   output: entityOf(location),
 });

@@ -5,7 +5,7 @@ import { webhookDelivery } from "../webhooks/webhook-delivery.ts";
 import { webhookEndpoint } from "../webhooks/webhook-endpoint.ts";
 
 const { url, event_types, description, style, status } = webhookEndpoint.fields;
-const withSecret = shapeOf({ ...webhookEndpoint.columns, secret: text({ about: "Shown this once." }) });
+const withSecret = shapeOf({ ...webhookEndpoint.columns, secret: text({ about: "Shown only once." }) });
 
 export const createWebhookEndpoint = operation({
   name: "platform.webhook_endpoint.create",
@@ -14,7 +14,7 @@ export const createWebhookEndpoint = operation({
   scope: "write:webhooks",
   spans_stores: true,
   about:
-    "Makes an endpoint that is told of events from now on; its secret (`whsec_…`, Standard Webhooks) is answered this once (WHK-1).",
+    "Create a webhook endpoint. Events from now on are sent to it. Returns the endpoint with its secret (`whsec_…`, Standard Webhooks), which is shown only this once.",
   input: { url, event_types, description, style, status },
   output: withSecret,
 });
@@ -26,7 +26,7 @@ export const changeWebhookEndpoint = operation({
   scope: "write:webhooks",
   spans_stores: true,
   about:
-    "Changes an endpoint. Disabling ends its waiting deliveries as failed; enabling begins anew, and what was missed can be replayed.",
+    "Change a webhook endpoint. Disabling it fails its waiting deliveries. Enabling it starts with new events; missed ones can be replayed. Returns the endpoint.",
   input: { id: id(), url, event_types, description, style, status },
   output: entityOf(webhookEndpoint),
 });
@@ -36,7 +36,7 @@ export const removeWebhookEndpoint = operation({
   http: "DELETE /webhook-endpoints/{id}",
   scope: "write:webhooks",
   spans_stores: true,
-  about: "Deletes an endpoint for good; what was on its way to it fails.",
+  about: "Delete a webhook endpoint. Deletes it permanently and fails its waiting deliveries.",
   input: { id: id() },
   output: shapeOf({ deleted_id: id() }),
 });
@@ -46,7 +46,8 @@ export const rotateWebhookSecret = operation({
   http: "POST /webhook-endpoints/{id}/rotate-secret",
   scope: "write:webhooks",
   spans_stores: true,
-  about: "Makes a new secret, answered this once; for 24 hours the old one signs as well (WHK-1).",
+  about:
+    "Rotate a webhook endpoint's secret. Returns a new secret, which is shown only this once. The old one signs as well for 24 hours.",
   input: { id: id() },
   output: withSecret,
 });
@@ -57,7 +58,8 @@ export const testWebhookEndpoint = operation({
   status: 202,
   scope: "write:webhooks",
   spans_stores: true,
-  about: "Sends an event of type `webhook.test` to this endpoint; answers its delivery.",
+  about:
+    "Test a webhook endpoint. Sends an event of type `webhook.test` to this endpoint only. Returns its delivery.",
   input: { id: id() },
   output: entityOf(webhookDelivery),
 });
@@ -68,7 +70,8 @@ export const replayWebhooks = operation({
   status: 202,
   scope: "write:webhooks",
   spans_stores: true,
-  about: "Delivers again what occurred from `from` until before `to` and is no longer waiting (WHK-4).",
+  about:
+    "Replay a webhook endpoint's events. Sends again what occurred from `from` until before `to` and is no longer waiting.",
   input: {
     id: id(),
     from: instant(),
@@ -84,7 +87,8 @@ export const replayDelivery = operation({
   status: 202,
   scope: "write:webhooks",
   spans_stores: true,
-  about: "Delivers once more, under the same `webhook-id`; one that still waits is tried now (WHK-4).",
+  about:
+    "Replay a webhook delivery. Sends it again under the same `webhook-id`; a delivery that is waiting is tried now.",
   input: { id: id() },
   output: entityOf(webhookDelivery),
 });

@@ -3,9 +3,9 @@ import { ref, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
 const MOST_TEXT = 1000;
-const checkAbout = "INV-1, AUD-3 …";
+const checkAbout = "Name of the check that found it.";
 const subjectAbout = "What is broken: an id, or a name with one.";
-const whatAbout = "What is wrong with it.";
+const whatAbout = "What is wrong.";
 
 /** A breach as it is handed in and told. */
 export const breachFields = {

@@ -6,10 +6,10 @@ export const verificationStatuses = ["running", "finished", "failed"] as const;
 export const verifiers = ["schedule", "hand"] as const;
 
 export const checkFields = {
-  check: text({ max: 20, about: "INV-1, AUD-3 …" }),
+  check: text({ max: 20, about: "Name of the check that found it." }),
   means: text({ max: 200 }),
   rows: count({ about: "Rows read for it." }),
-  seconds: decimal({ about: "Of the walk through the data that it shares with others." }),
+  seconds: decimal({ about: "Duration of the pass over the data, which several checks share." }),
   breaches: count(),
 } as const;
 
@@ -26,7 +26,7 @@ export const verification = resource({
     finished_at: instant({ optional: true, readonly: true }),
     breaches: count({ optional: true, readonly: true, about: "All tenants'; none when it is in order." }),
     checks: list(group(checkFields), { readonly: true, default: [] }),
-    error: text({ optional: true, readonly: true, about: "Why it came to no end." }),
+    error: text({ optional: true, readonly: true, about: "Why it did not finish." }),
     system: flag({ default: true, readonly: true, hidden: true }),
   },
   system: true,

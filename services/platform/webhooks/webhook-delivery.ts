@@ -9,7 +9,7 @@ const attempt = {
   duration_ms: count(),
   status_code: count({ optional: true }),
   error: text({ optional: true }),
-  answer: text({ optional: true, about: "The answer's beginning." }),
+  answer: text({ optional: true, about: "The beginning of the response." }),
 } as const;
 
 /** One event on its way to one endpoint, with all that was tried; kept for 30 days (WHK-4). */
@@ -24,10 +24,10 @@ export const webhookDelivery = resource({
     type: text({ readonly: true, max: 100, filter: ["eq"] }),
     occurred_at: instant({ readonly: true, sort: true, filter: ["gt", "gte", "lt", "lte"] }),
     status: choice(deliveryStatuses, { readonly: true, filter: ["eq"] }),
-    tries: count({ readonly: true, about: "Attempts by the schedule; probes are beside it." }),
+    tries: count({ readonly: true, about: "Scheduled attempts; probes are not counted." }),
     next_at: instant({ optional: true, readonly: true, about: "When it is tried next." }),
     last_attempt_at: instant({ optional: true, readonly: true }),
-    body: text({ readonly: true, about: "As it is sent." }),
+    body: text({ readonly: true, about: "The body of the request." }),
     attempts: list(group(attempt), { readonly: true, default: [], about: "The last 30." }),
     /** When the schedule's next attempt is; `next_at` is earlier for a probe and when it is pulled forward. */
     scheduled_at: instant({ optional: true, readonly: true, hidden: true }),

@@ -16,7 +16,7 @@ export const webhookEndpoint = resource({
   scope: "webhooks",
   fields: {
     // Many receivers know their callers by a word in the path: as good as a secret.
-    url: text({ max: 2000, private: true, about: "https, on port 80, 443 or from 1024 on." }),
+    url: text({ max: 2000, private: true, about: "An https URL on port 80, 443 or 1024 and above." }),
     event_types: list(text({ max: 100, pattern: TYPE_PATTERN }), {
       min: 1,
       max: 200,
@@ -25,7 +25,7 @@ export const webhookEndpoint = resource({
     description: text({ optional: true, max: 500 }),
     style: choice(styles, {
       default: "standard",
-      about: "`consigncloud` adds `payload` with the ids beside `data` (WHK-6).",
+      about: "`consigncloud` adds `payload` with the ids beside `data`.",
     }),
     status: choice(endpointStatuses, { default: "enabled", filter: ["eq"] }),
     disabled_reason: choice(disabledReasons, { optional: true, readonly: true }),
@@ -34,7 +34,11 @@ export const webhookEndpoint = resource({
       readonly: true,
       about: "First failure since the last success.",
     }),
-    slow_until: instant({ optional: true, readonly: true, about: "Left alone until then, as it asked." }),
+    slow_until: instant({
+      optional: true,
+      readonly: true,
+      about: "No deliveries until then, as the endpoint asked.",
+    }),
     mode: choice(["live", "test"], { readonly: true }),
     old_secret_until: instant({ optional: true, readonly: true, about: "Both secrets sign until then." }),
     secret: text({ readonly: true, hidden: true, sealed: true, max: 500 }),

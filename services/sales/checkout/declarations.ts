@@ -6,7 +6,10 @@ import { lineInput, paymentInput, sale } from "../sales/sale.ts";
 
 const bill = {
   payments: list(group(paymentInput), { default: [], max: 20 }),
-  expected_total: money({ optional: true, about: "409 total_changed when the total is another (TOT-2)." }),
+  expected_total: money({
+    optional: true,
+    about: "The total that you expect; 409 `total_changed` when it differs.",
+  }),
 } as const;
 
 export const ringUpSale = operation({
@@ -15,7 +18,7 @@ export const ringUpSale = operation({
   status: 201,
   scope: "write:sales",
   about:
-    "Prices, settles and finalises a basket at once (SALE-1); when it cannot, there is no sale, no hold and no journal.",
+    "Ring up a sale. Prices, pays and finalizes a sale at once. When that is refused, nothing is stored. Returns the sale.",
   input: { ...createSale.input, lines: list(group(lineInput), { min: 1, max: 200 }), ...bill },
   output: entityOf(sale),
 });
@@ -24,7 +27,8 @@ export const finalizeSale = operation({
   name: "sales.sale.finalize",
   http: "POST /sales/{id}/finalize",
   scope: "write:sales",
-  about: "Finalises a sale: sells its pieces once, takes the payments, posts its journal (SALE-1).",
+  about:
+    "Finalize a sale. Sells its items, takes the payments and posts the sale to the ledger. The payments must cover the total. Returns the sale.",
   input: { id: id(), ...bill },
   output: entityOf(sale),
 });

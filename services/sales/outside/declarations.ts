@@ -11,13 +11,13 @@ export const recordOutsideSale = operation({
   status: 201,
   scope: "write:sales",
   about:
-    "Records what an outside till sold (D37): one finalised sale with channel third_party, paid externally to exactly its total; all lines or none. No automatic discount applies.",
+    "Record a sale of an outside till. Creates a finalized sale with the channel `third_party`, paid externally to exactly its total. All lines are sold or none; no automatic discount applies. Returns the sale.",
   input: {
     lines: list(
       group({
         item_id: id(),
         quantity: count({ optional: true, min: 1, max: 1_000_000, about: "Absent: all active units." }),
-        price: money({ optional: true, about: "Taken per unit, in minor units; absent: the tag price." }),
+        price: money({ optional: true, about: "Price per unit in minor units; absent: the tag price." }),
       }),
       { min: 1, max: 200 },
     ),
@@ -33,7 +33,7 @@ export const returnOutsideSale = operation({
   status: 201,
   scope: "write:sales",
   about:
-    "Takes back what an outside till sold (D37): refunds, with restock, the units of each item that its latest such sale still has; 409 naming the items that have none.",
+    "Take back a sale of an outside till. Refunds and restocks the units of each item that its latest outside sale still has. Refused with the items that have none. Returns the refunds.",
   input: { items: list(id(), { min: 1, max: 200 }) },
   output: shapeOf({ refunds: list(group(refund.columns)) }),
 });

@@ -7,7 +7,7 @@ export const parkSale = operation({
   name: "sales.sale.park",
   http: "POST /sales/{id}/park",
   scope: "write:sales",
-  about: "Parks an open sale and holds its pieces (SALE-2).",
+  about: "Park a sale. The sale must be open. Its items are held for the customer. Returns the sale.",
   input: { id: id(), hold_until: instant({ optional: true }) },
   output: entityOf(sale),
 });
@@ -16,7 +16,7 @@ export const unparkSale = operation({
   name: "sales.sale.unpark",
   http: "POST /sales/{id}/unpark",
   scope: "write:sales",
-  about: "Opens a parked sale again and gives its pieces back.",
+  about: "Unpark a sale. Opens a parked sale again and releases its items. Returns the sale.",
   input: { id: id() },
   output: entityOf(sale),
 });
@@ -25,7 +25,7 @@ export const discardSale = operation({
   name: "sales.sale.discard",
   http: "POST /sales/{id}/discard",
   scope: "write:sales",
-  about: "Discards an open or parked sale.",
+  about: "Discard a sale. The sale must be open or parked; held items are released. Returns the sale.",
   input: { id: id() },
   output: entityOf(sale),
 });

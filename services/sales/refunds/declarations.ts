@@ -24,7 +24,8 @@ export const refundSale = operation({
   status: 201,
   tag: "refunds",
   scope: "refund:sales",
-  about: "Refunds units of lines, or an amount; everything that is left when neither is told (REF-1…7).",
+  about:
+    "Refund a sale. Refunds units of lines or an amount; everything that is left when neither is named. Returns the refund.",
   input: {
     id: id(),
     lines: list(

@@ -10,7 +10,8 @@ export const openSession = operation({
   http: "POST /register-sessions",
   status: 201,
   scope: "write:registers",
-  about: "Opens a register with its float; one open session per register.",
+  about:
+    "Open a register session. Opens a register with its float. A register has one open session at a time. Returns the session.",
   input: {
     register_id: registerSession.fields.register_id,
     opening_float: registerSession.fields.opening_float,
@@ -24,7 +25,7 @@ export const closeSession = operation({
   http: "POST /register-sessions/{id}/close",
   scope: "write:registers",
   about:
-    "Closes a session with the counted cash. `expected` is the float plus all cash that was moved in the session: sales, refunds, voids, payouts and gift cards.",
+    "Close a register session. Records the counted cash. `expected` is the float plus all cash moved in the session by sales, refunds, voids, payouts and gift cards. Returns the session.",
   input: { id: id(), counted: money(), memo: text({ optional: true, max: 1000 }) },
   output: entityOf(registerSession),
 });

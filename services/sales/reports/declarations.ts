@@ -37,7 +37,7 @@ export const salesTrends = operation({
   tag: "reports",
   scope: "read:sales_trends",
   about:
-    "Sales by day, week (from Monday) or month, empty ones included, at most 1100 of them (RPT-1). A refund counts on its own date, a voided sale nowhere.",
+    "Get sales trends. Returns sales by day, week (from Monday) or month, empty ones included, at most 1,100 of them. A refund counts on its own date; a voided sale does not count.",
   input: { ...period, bucket_size: choice(bucketSizes, { default: "day" }) },
   output: shapeOf({
     as_of: instant(),
@@ -63,7 +63,7 @@ export const salesReport = operation({
   tag: "reports",
   scope: "read:sales_reports",
   about:
-    "Sales of a period in all and by group (RPT-2); every figure of the groups adds up to the total. A sale is divided over its tenders by amount. What cannot be divided (the sale itself, cash rounding) counts with the dearest line, and a line with several taxes or discounts with the greatest of them; each tax and discount counts its own amount.",
+    "Get a sales report. Returns the sales of a period in total and by group; the figures of the groups add up to the total. A sale is divided over its payments by amount. What cannot be divided (the sale itself, cash rounding) counts with the most expensive line, and a line with several taxes or discounts with the greatest of them; each tax and discount counts its own amount.",
   input: { ...period, group_by: choice(reportGroups, { optional: true, about: "Absent: the total only." }) },
   output: shapeOf({
     as_of: instant(),

@@ -19,7 +19,7 @@ export const createSale = operation({
   http: "POST /sales",
   status: 201,
   scope: "write:sales",
-  about: "Opens a sale and prices it (5.1–5.7); an open sale holds nothing (SALE-2).",
+  about: "Create a sale. Opens a sale and prices it. An open sale does not hold its items. Returns the sale.",
   input: {
     ...basket,
     memo: sale.fields.memo,
@@ -36,7 +36,7 @@ export const changeSale = operation({
   change: true,
   scope: "write:sales",
   about:
-    "Changes a sale: lines, discounts and customer while it is open, memo and metadata at any time (SAL-1).",
+    "Change a sale. Lines, discounts and customer can be changed while it is open, memo and metadata at any time. Returns the sale with its new prices.",
   input: { id: id(), ...basket, memo: sale.fields.memo, metadata: sale.fields.metadata },
   output: entityOf(sale),
 });
@@ -46,7 +46,7 @@ export const addNote = operation({
   http: "POST /sales/{id}/notes",
   status: 201,
   scope: "write:sales",
-  about: "Adds a note to a sale, in any state.",
+  about: "Add a note to a sale. Allowed in any status. Returns the sale.",
   input: { id: id(), body: text({ max: 2000 }) },
   output: entityOf(sale),
 });
@@ -55,7 +55,7 @@ export const quoteSale = operation({
   name: "sales.sale.quote",
   http: "POST /sales/quote",
   scope: "read:sales",
-  about: "What a sale would come to and who would get what; writes nothing.",
+  about: "Quote a sale. Returns what a sale would come to and who would get what. Nothing is stored.",
   input: { ...basket, payments: list(group(paymentInput), { default: [], max: 20 }) },
   output: shapeOf({
     currency: text(),
@@ -69,6 +69,7 @@ export const quoteSale = operation({
     consignor_portion: sale.fields.consignor_portion,
     store_portion: sale.fields.store_portion,
     cash_rounding_adjustment: sale.fields.cash_rounding_adjustment,
+    line_item_count: sale.fields.line_item_count,
     warnings: sale.fields.warnings,
     shares: list(group({ account_id: id(), amount: money() })),
     unavailable_item_ids: list(id()),
@@ -79,7 +80,7 @@ export const listSaleLines = operation({
   name: "sales.sale_line.list",
   http: "GET /sale-lines",
   scope: "read:item_sales",
-  about: "Lines of finalised sales with the sale around each, newest first.",
+  about: "List sale lines. Returns lines of finalized sales, each with its sale, newest first.",
   paged: saleLine,
   input: listInput,
   output: pageOf(entityOf(saleLine)),
@@ -89,7 +90,7 @@ export const getSaleLine = operation({
   name: "sales.sale_line.get",
   http: "GET /sale-lines/{id}",
   scope: "read:item_sales",
-  about: "Shows a line of a finalised sale.",
+  about: "Get a sale line. Returns a line of a finalized sale.",
   input: { id: id() },
   expands: saleLine,
   output: entityOf(saleLine),

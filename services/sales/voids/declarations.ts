@@ -7,7 +7,8 @@ export const voidSale = operation({
   name: "sales.sale.void",
   http: "POST /sales/{id}/void",
   scope: "void:sales",
-  about: "It never happened: exact reversal, all pieces back for sale (VOID-1).",
+  about:
+    "Void a sale. Reverses its ledger entries exactly and puts every item back on sale. Returns the sale.",
   input: { id: id(), reason: text({ optional: true, max: 1000 }) },
   output: entityOf(sale),
 });
