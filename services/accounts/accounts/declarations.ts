@@ -41,6 +41,7 @@ export const removeAccount = operation({
   scope: "delete:accounts",
   about:
     "Delete an account. Refused while an item of the account is in stock, its balance is not zero, or a payout is open. Returns the deleted account.",
+  refuses: ["in_use"],
   input: { id: id() },
   output: accountShape,
 });

@@ -13,6 +13,7 @@ export const adjustBalance = operation({
   spans_stores: true,
   about:
     "Adjust an account's balance. A positive amount credits the account and a negative one debits it; the adjustment is posted to the ledger. Returns the new balance entry.",
+  refuses: ["insufficient_balance"],
   input: {
     account_id: ref("accounts.account"),
     amount: money({ min: -1e12, max: 1e12 }),

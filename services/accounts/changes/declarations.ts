@@ -9,6 +9,7 @@ export const listChanges = operation({
   spans_stores: true,
   about:
     "List changes since a number. Returns changed entities in order. There are no gaps below `next_since`; send it as `since` to go on. Answers 410 when the number is older than the changes that are kept.",
+  refuses: ["feed_expired"],
   input: {
     since: count({ default: 0, max: Number.MAX_SAFE_INTEGER }),
     kinds: text({ optional: true, max: 500, about: "Kinds of entities, separated by commas: item,sale." }),

@@ -46,6 +46,7 @@ export const revokeApiKey = operation({
   scope: "write:api_keys",
   about:
     "Revoke an API key. The key stops working within five seconds. The last key that can create others cannot be revoked.",
+  refuses: ["last_key"],
   input: { id: id() },
   output: entityOf(apiKey),
 });

@@ -29,6 +29,7 @@ export const changeMember = operation({
   scope: "write:members",
   about:
     "Change a member. An organization always keeps an active owner, and you cannot grant a role above your own. Returns the member.",
+  refuses: ["last_key", "last_owner"],
   input: {
     id: id(),
     email: email({
@@ -52,6 +53,7 @@ export const removeMember = operation({
   http: "DELETE /members/{id}",
   scope: "delete:members",
   about: "Remove a member. The API keys they created stop working. The last owner cannot be removed.",
+  refuses: ["last_key", "last_owner"],
   input: { id: id() },
   output: shapeOf({ deleted_id: id() }),
 });

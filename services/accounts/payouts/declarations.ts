@@ -28,6 +28,7 @@ export const requestPayout = operation({
   scope: "write:payouts",
   about:
     "Request a payout. Reserves the amount, which may be at most the account's available balance. With `approved` and `completed` it takes those steps at once. Returns the payout.",
+  refuses: ["inactive_reference", "insufficient_balance", "unprocessable"],
   input: {
     account_id: payout.fields.account_id,
     amount: payout.fields.amount,
@@ -54,6 +55,7 @@ export const changePayout = operation({
   scope: "write:payouts",
   about:
     "Change a payout. Changes its details. Setting `approved` or `completed` to true takes the steps in that order; neither can be set back to false. Returns the payout.",
+  refuses: ["invalid_transition", "locked", "insufficient_balance"],
   input: {
     id: id(),
     method: payout.fields.method,
@@ -74,6 +76,7 @@ export const removePayout = operation({
   scope: "delete:payouts",
   about:
     "Delete a payout. Cancels it, so that its amount becomes available again. A completed payout cannot be deleted; reverse it instead.",
+  refuses: ["invalid_transition", "not_deletable"],
   input: { id: id() },
   output: entityOf(payout),
 });
@@ -84,6 +87,7 @@ const payoutStep = (verb: string, scope: string, about: string) =>
     http: `POST /payouts/{id}/${verb}`,
     scope,
     about,
+    refuses: ["invalid_transition", "insufficient_balance"],
     input: { id: id(), reason: text({ optional: true, max: 1000 }) },
     output: entityOf(payout),
   });
@@ -127,6 +131,7 @@ export const runPayouts = operation({
   spans_stores: true,
   about:
     "Pay out many accounts. Creates one payout of the whole available balance for each account, once per `run_id`. Returns a result for each account.",
+  refuses: ["unprocessable"],
   input: {
     run_id: text({
       optional: true,

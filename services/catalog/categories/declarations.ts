@@ -9,6 +9,7 @@ export const createCategory = operation({
   status: 201,
   scope: "write:item_categories",
   about: "Create a category. The server makes its slug from the name. Returns the category.",
+  refuses: ["unprocessable"],
   input: category.fields,
   output: entityOf(category),
 });
@@ -19,6 +20,7 @@ export const changeCategory = operation({
   change: true,
   scope: "write:item_categories",
   about: "Change a category. Its slug stays the same. Returns the category.",
+  refuses: ["unprocessable"],
   input: { id: id(), ...category.fields },
   output: entityOf(category),
 });
@@ -29,6 +31,7 @@ export const removeCategory = operation({
   scope: "delete:item_categories",
   about:
     "Delete a category. Refused while a child category or an item uses it. Returns the deleted category.",
+  refuses: ["in_use"],
   input: { id: id() },
   output: entityOf(category),
 });

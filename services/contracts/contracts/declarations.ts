@@ -18,6 +18,7 @@ export const createContract = operation({
   scope: "write:contracts",
   about:
     "Create a contract. The contract is a draft whose amounts are balanced between buyers and sellers. Returns the contract.",
+  refuses: ["currency_mismatch", "fees_exceed_subtotal", "unprocessable"],
   input: {
     platform_id: contract.fields.platform_id,
     user_id: contract.fields.user_id,
@@ -36,6 +37,7 @@ export const changeContract = operation({
   scope: "write:contracts",
   about:
     "Change a contract. Its terms can be changed while it is a draft, or while it is open and nothing is paid; an open contract must then be sent again before payment. Its payment terms can be changed until it is paid, and its notes at any time. Returns the contract.",
+  refuses: ["currency_mismatch", "fees_exceed_subtotal", "invalid_transition", "locked", "unprocessable"],
   input: { id: id(), ...termsInput, due_at: contract.fields.due_at, notes: contract.fields.notes },
   output: shape,
 });
@@ -45,6 +47,7 @@ export const removeContract = operation({
   http: "DELETE /contracts/{id}",
   scope: "delete:contracts",
   about: "Delete a contract. Deletes a draft permanently; any other contract is refused.",
+  refuses: ["invalid_transition", "locked"],
   input: { id: id() },
   output: shapeOf({ deleted_id: id() }),
 });
@@ -55,6 +58,7 @@ export const sendContract = operation({
   scope: "write:contracts",
   about:
     "Send a contract. Sends the contract to its buyers, or sends it again after a change. Returns the contract.",
+  refuses: ["invalid_transition"],
   input: { id: id() },
   output: shape,
 });
@@ -65,6 +69,7 @@ export const rebalanceContract = operation({
   scope: "write:contracts",
   about:
     "Rebalance a contract. Divides its amounts between buyers and sellers again; `reset` removes all pinned amounts first. Returns the contract.",
+  refuses: ["fees_exceed_subtotal", "invalid_transition", "locked", "unprocessable"],
   input: { id: id(), reset: flag({ default: false }) },
   output: shape,
 });
@@ -74,6 +79,7 @@ export const voidContract = operation({
   http: "POST /contracts/{id}/void",
   scope: "write:contracts",
   about: "Void a contract. The contract must be open with nothing paid. Returns the contract.",
+  refuses: ["invalid_transition", "locked"],
   input: { id: id(), reason: text({ optional: true, max: 1000 }) },
   output: shape,
 });

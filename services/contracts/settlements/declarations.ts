@@ -11,6 +11,7 @@ export const settleContract = operation({
   scope: "settle:contracts",
   about:
     "Settle a contract. Transfers what every seller is owed once everything is paid. `record_offline` first records what is outstanding as paid. Calling it again is safe.",
+  refuses: ["insufficient_balance", "invalid_transition"],
   input: {
     id: id(),
     record_offline: flag({ default: false }),

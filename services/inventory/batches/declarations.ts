@@ -21,6 +21,7 @@ export const removeBatch = operation({
   http: "DELETE /batches/{id}",
   scope: "delete:batches",
   about: "Delete a batch. Deletes a draft without items permanently; any other batch is refused.",
+  refuses: ["in_use", "not_deletable"],
   input: { id: id() },
   output: shapeOf({ deleted_id: id() }),
 });
@@ -31,6 +32,7 @@ const batchStep = <T extends FieldTable>(verb: string, scope: string, about: str
     http: `POST /batches/{id}/${verb}`,
     scope,
     about,
+    refuses: ["invalid_transition"],
     input: { id: id(), ...input },
     output: batchShape,
   });

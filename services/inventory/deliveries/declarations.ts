@@ -11,6 +11,7 @@ export const createDelivery = operation({
   scope: "write:deliveries",
   about:
     "Create a delivery. Schedules a delivery, or records one that is already completed. Returns the delivery.",
+  refuses: ["unprocessable"],
   input: { ...delivery.fields, status: choice(["scheduled", "completed"], { default: "scheduled" }) },
   output: entityOf(delivery),
 });
@@ -22,6 +23,7 @@ export const changeDelivery = operation({
   scope: "write:deliveries",
   about:
     "Change a delivery. Changes its details or moves it to another status. A delivery that was completed more than 24 hours ago is locked. Returns the delivery.",
+  refuses: ["invalid_transition", "locked", "unprocessable"],
   input: { id: id(), ...delivery.fields },
   output: entityOf(delivery),
 });
@@ -32,6 +34,7 @@ export const removeDelivery = operation({
   scope: "delete:deliveries",
   about:
     "Delete a delivery. A delivery that was completed more than 24 hours ago is locked. Returns the deleted delivery.",
+  refuses: ["locked"],
   input: { id: id() },
   output: shapeOf({ deleted_id: id() }),
 });

@@ -12,6 +12,7 @@ export const createItem = operation({
   scope: "write:items",
   about:
     "Create an item. Gives the item its number, and resolves its terms from category, account, store and organization; `terms_source` tells where each came from. Returns the item.",
+  refuses: ["unprocessable"],
   input: {
     ...itemInput,
     inventory_type: choice(inventoryTypes, {

@@ -12,6 +12,7 @@ export const changeItem = operation({
   scope: "write:items",
   about:
     "Change an item. Terms can be changed only while a unit is unsold, and the quantity only by active or inactive units. Returns the item.",
+  refuses: ["insufficient_stock", "locked", "unprocessable"],
   input: { id: id(), ...itemInput },
   output: itemShape,
 });
@@ -30,6 +31,7 @@ export const removeItem = operation({
   http: "DELETE /items/{id}",
   scope: "delete:items",
   about: "Delete an item. Refused while a unit is sold or held. Returns the deleted item.",
+  refuses: ["in_use", "not_deletable"],
   input: { id: id() },
   output: itemShape,
 });
@@ -40,6 +42,7 @@ export const bulkEditItems = operation({
   scope: "bulk_edit:items",
   about:
     "Change many items. Changes up to 1,000 items, named by `ids` or found by `filter`, each as PATCH would; `price` computes new prices and rounds them to the price ladder. An item that refuses is reported in `results`; the others are changed. Answers 422 with the number of items when the filter finds more than 1,000.",
+  refuses: ["unprocessable"],
   input: {
     ids: list(id(), { optional: true, min: 1, max: MOST_IN_BULK }),
     filter: group(

@@ -17,6 +17,7 @@ export const moveItem = operation({
   http: "POST /items/{id}/status",
   scope: "write:item_status_changes",
   about: "Move units to another status. Only sales mark units as sold. Returns the item.",
+  refuses: ["invalid_transition", "item_not_available", "unprocessable"],
   input: { id: id(), ...move },
   output: itemShape,
 });
@@ -27,6 +28,7 @@ export const moveItems = operation({
   scope: "write:item_status_changes",
   about:
     "Move units of many items. An item whose status does not allow the move is reported in the result; the others are moved.",
+  refuses: ["unprocessable"],
   input: { items: list(id(), { min: 1, max: 1000 }), ...move },
   output: shapeOf({
     changed: count(),

@@ -30,6 +30,7 @@ export const removeStore = operation({
   http: "DELETE /stores/{id}",
   scope: "delete:stores",
   about: "Delete a store. Refused while items are in it. Returns the deleted store.",
+  refuses: ["in_use"],
   input: { id: id() },
   output: entityOf(store),
 });
@@ -41,6 +42,7 @@ export const changeLocation = operation({
   scope: "write:locations",
   about:
     "Change a location. An empty location can be moved to another store, except the last one of its store. Returns the location.",
+  refuses: ["in_use", "last_location"],
   input: { id: id(), ...location.fields },
   output: entityOf(location),
 });
@@ -51,6 +53,7 @@ export const removeLocation = operation({
   scope: "delete:locations",
   about:
     "Delete a location. Refused while items are in it, and for the last location of a store. Returns the deleted location.",
+  refuses: ["in_use", "last_location"],
   input: { id: id() },
   output: entityOf(location),
 });

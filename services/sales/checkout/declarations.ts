@@ -19,6 +19,14 @@ export const ringUpSale = operation({
   scope: "write:sales",
   about:
     "Ring up a sale. Prices, pays and finalizes a sale at once. When that is refused, nothing is stored. Returns the sale.",
+  refuses: [
+    "insufficient_balance",
+    "insufficient_payment",
+    "invalid_payment",
+    "item_not_available",
+    "total_changed",
+    "unprocessable",
+  ],
   input: { ...createSale.input, lines: list(group(lineInput), { min: 1, max: 200 }), ...bill },
   output: entityOf(sale),
 });
@@ -29,6 +37,15 @@ export const finalizeSale = operation({
   scope: "write:sales",
   about:
     "Finalize a sale. Sells its items, takes the payments and posts the sale to the ledger. The payments must cover the total. Returns the sale.",
+  refuses: [
+    "insufficient_balance",
+    "insufficient_payment",
+    "invalid_payment",
+    "invalid_transition",
+    "item_not_available",
+    "total_changed",
+    "unprocessable",
+  ],
   input: { id: id(), ...bill },
   output: entityOf(sale),
 });
@@ -37,6 +54,15 @@ export const completeSale = operation({
   name: "sales.sale.complete",
   change: true,
   about: "Changes an open sale and finalises it as it is then: both, or neither.",
+  refuses: [
+    "insufficient_balance",
+    "insufficient_payment",
+    "invalid_payment",
+    "invalid_transition",
+    "item_not_available",
+    "total_changed",
+    "unprocessable",
+  ],
   input: { ...changeSale.input, ...bill },
   output: entityOf(sale),
 });

@@ -12,6 +12,7 @@ export const recordOutsideSale = operation({
   scope: "write:sales",
   about:
     "Record a sale of an outside till. Creates a finalized sale with the channel `third_party`, paid externally to exactly its total. All lines are sold or none; no automatic discount applies. Returns the sale.",
+  refuses: ["insufficient_balance", "invalid_transition", "item_not_available", "unprocessable"],
   input: {
     lines: list(
       group({
@@ -34,6 +35,7 @@ export const returnOutsideSale = operation({
   scope: "write:sales",
   about:
     "Take back a sale of an outside till. Refunds and restocks the units of each item that its latest outside sale still has. Refused with the items that have none. Returns the refunds.",
+  refuses: ["already_refunded", "insufficient_balance", "item_not_available"],
   input: { items: list(id(), { min: 1, max: 200 }) },
   output: shapeOf({ refunds: list(group(refund.columns)) }),
 });
@@ -42,6 +44,15 @@ export const tradeOutside = operation({
   name: "sales.sale.trade_outside",
   about:
     "What an outside till tells at once (D37): the steps of inventory are done, then pieces are sold as they are after them, one sale per store of all their active units, or taken back; all of it or nothing.",
+  refuses: [
+    "already_refunded",
+    "in_use",
+    "insufficient_balance",
+    "invalid_transition",
+    "item_not_available",
+    "not_deletable",
+    "unprocessable",
+  ],
   input: {
     steps: value<BatchStep[]>(),
     sold: list(id(), { default: [], max: 500 }),

@@ -8,6 +8,7 @@ export const parkSale = operation({
   http: "POST /sales/{id}/park",
   scope: "write:sales",
   about: "Park a sale. The sale must be open. Its items are held for the customer. Returns the sale.",
+  refuses: ["invalid_transition", "item_not_available", "unprocessable"],
   input: { id: id(), hold_until: instant({ optional: true }) },
   output: entityOf(sale),
 });
@@ -17,6 +18,7 @@ export const unparkSale = operation({
   http: "POST /sales/{id}/unpark",
   scope: "write:sales",
   about: "Unpark a sale. Opens a parked sale again and releases its items. Returns the sale.",
+  refuses: ["invalid_transition"],
   input: { id: id() },
   output: entityOf(sale),
 });
@@ -26,6 +28,7 @@ export const discardSale = operation({
   http: "POST /sales/{id}/discard",
   scope: "write:sales",
   about: "Discard a sale. The sale must be open or parked; held items are released. Returns the sale.",
+  refuses: ["invalid_transition"],
   input: { id: id() },
   output: entityOf(sale),
 });

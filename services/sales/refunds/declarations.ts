@@ -26,6 +26,7 @@ export const refundSale = operation({
   scope: "refund:sales",
   about:
     "Refund a sale. Refunds units of lines or an amount; everything that is left when neither is named. Returns the refund.",
+  refuses: ["already_refunded", "insufficient_balance", "invalid_transition"],
   input: {
     id: id(),
     lines: list(

@@ -26,6 +26,7 @@ export const closeSession = operation({
   scope: "write:registers",
   about:
     "Close a register session. Records the counted cash. `expected` is the float plus all cash moved in the session by sales, refunds, voids, payouts and gift cards. Returns the session.",
+  refuses: ["invalid_transition"],
   input: { id: id(), counted: money(), memo: text({ optional: true, max: 1000 }) },
   output: entityOf(registerSession),
 });

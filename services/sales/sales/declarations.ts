@@ -20,6 +20,7 @@ export const createSale = operation({
   status: 201,
   scope: "write:sales",
   about: "Create a sale. Opens a sale and prices it. An open sale does not hold its items. Returns the sale.",
+  refuses: ["unprocessable"],
   input: {
     ...basket,
     memo: sale.fields.memo,
@@ -37,6 +38,7 @@ export const changeSale = operation({
   scope: "write:sales",
   about:
     "Change a sale. Lines, discounts and customer can be changed while it is open, memo and metadata at any time. Returns the sale with its new prices.",
+  refuses: ["invalid_transition", "unprocessable"],
   input: { id: id(), ...basket, memo: sale.fields.memo, metadata: sale.fields.metadata },
   output: entityOf(sale),
 });
@@ -56,6 +58,7 @@ export const quoteSale = operation({
   http: "POST /sales/quote",
   scope: "read:sales",
   about: "Quote a sale. Returns what a sale would come to and who would get what. Nothing is stored.",
+  refuses: ["unprocessable"],
   input: { ...basket, payments: list(group(paymentInput), { default: [], max: 20 }) },
   output: shapeOf({
     currency: text(),

@@ -9,6 +9,7 @@ export const voidSale = operation({
   scope: "void:sales",
   about:
     "Void a sale. Reverses its ledger entries exactly and puts every item back on sale. Returns the sale.",
+  refuses: ["insufficient_balance", "invalid_transition"],
   input: { id: id(), reason: text({ optional: true, max: 1000 }) },
   output: entityOf(sale),
 });
