@@ -9,7 +9,7 @@ import { nativeRoutes } from "./dialects/native/routes.ts";
 import { searchRoutes } from "./dialects/native/search.ts";
 import type { Route } from "./kit/route.ts";
 import { markAdditions } from "./mark-additions.ts";
-import { openapiOf } from "./openapi.ts";
+import { openapiOf, titleOf } from "./openapi/document.ts";
 import { type Documents, pagesOf, type StaticPages } from "./pages.ts";
 import { atRoot, type DialectModule, type Prefix } from "./prefixes.ts";
 
@@ -40,17 +40,29 @@ export function compose({ secret, rates, dialects = {} }: Composition): Composed
     { dialect: native, routes: own },
     ...dialectsOf(consigncloud_profile),
   ];
-  return { ...atRoot(modules, native, root), fallback: native, pages: pagesOf(modules.map(documentOf)) };
+  const documents = modules.flatMap((each) => documentsOf(each));
+  const pages = pagesOf(documents, copiesOf(modules, root));
+  return { ...atRoot(modules, native, root), fallback: native, pages };
 }
 
-const documentOf = ({ dialect, routes }: DialectModule): Documents[number] => ({
-  title: dialect.title,
-  url: `${dialect.prefix}/openapi.json`,
-  document: () => {
-    const made = openapiOf(routes, dialect, dialect !== native);
-    return dialect.document ? markAdditions(made, knownDocument(dialect.document)) : made;
-  },
-});
+/** The documents of a dialect: one for each variant, the default one at `openapi.json`. */
+const documentsOf = ({ dialect, routes }: DialectModule, server = dialect.prefix): Documents =>
+  dialect.profiles.map((profile, i) => ({
+    title: titleOf(dialect, profile),
+    url: `${server}/openapi${i === 0 ? "" : `.${profile}`}.json`,
+    document: () => {
+      const made = openapiOf({ dialect, routes, profile, server });
+      return dialect.document ? markAdditions(made, knownDocument(dialect.document)) : made;
+    },
+  }));
+
+/** Native documents below "/native", too; those of the dialect at the root also there. */
+function copiesOf(modules: readonly DialectModule[], root: string | undefined): Documents {
+  const [own] = modules;
+  const moved = own ? documentsOf(own, `/native${own.dialect.prefix}`) : [];
+  const chosen = modules.find(({ dialect }) => dialect.name === root);
+  return [...moved, ...(chosen ? documentsOf(chosen, "") : [])];
+}
 
 /** The document of the service that a dialect stands in for, kept beside the dialect. */
 const knownDocument = (file: URL): object => JSON.parse(readFileSync(file, "utf8")) as object;

@@ -24,7 +24,8 @@ type Document = {
 };
 /** Schemas of the known document that a named schema of ours stands for, by its name. */
 type Uses = Map<string, Set<Schema>>;
-type Context = { find: Find; uses: Uses };
+/** `find` resolves references of the known document, `ours` those of ours. */
+type Context = { find: Find; ours: <T extends { $ref?: string }>(value: T) => T; uses: Uses };
 
 const ADDED = { "x-added": true };
 
@@ -32,7 +33,12 @@ const ADDED = { "x-added": true };
 export function markAdditions(ours: object, known: object): object {
   const document = ours as Document;
   const other = known as Document;
-  const context: Context = { find: finder(other), uses: new Map() };
+  const find = finder(document);
+  const context: Context = {
+    find: finder(other),
+    ours: (value) => find(value) ?? value,
+    uses: new Map(),
+  };
   const implied = new Set(
     (other["x-implied-operations"] ?? []).map(({ method, path }) => `${method.toLowerCase()} ${path}`),
   );
@@ -84,7 +90,8 @@ function markOperation(ours: Operation, said: Operation, context: Context): Oper
   });
   const responses = mapped(ours.responses, (response, status) => {
     const other = find(said.responses[status]);
-    return other ? markMedia(response, other, context) : { ...response, ...ADDED };
+    // Nothing may stand beside a reference.
+    return other ? markMedia(response, other, context) : { ...context.ours(response), ...ADDED };
   });
   const body = ours.requestBody;
   return {

@@ -55,15 +55,15 @@ const start = (documents: Documents) => `SwaggerUIBundle({
 });
 `;
 
-/** Pages whose documents are made at first use and kept. */
-export function pagesOf(documents: Documents): StaticPages {
+/** Pages whose documents are made at first use and kept; `copies` are served and not listed. */
+export function pagesOf(documents: Documents, copies: Documents = []): StaticPages {
   const folder = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
   const made = new Map<string, object>();
   return {
     async serve(path, exchange) {
       const { method } = exchange.request;
       if (method !== "GET" && method !== "HEAD") return false;
-      const document = documents.find((each) => each.url === path);
+      const document = [...documents, ...copies].find((each) => each.url === path);
       if (document) {
         if (!made.has(path)) made.set(path, document.document());
         await respond(exchange, { status: 200, body: made.get(path) });

@@ -8,6 +8,8 @@ import type { Area, AreaVerb } from "./area.ts";
 export type BoundAction = {
   ref: ActionRef<Body, unknown>;
   scope: string;
+  /** Codes of its own that it may refuse with. */
+  refuses: readonly string[];
   input(id: string, values: Body): Body;
   step(id: string, values: Body): BatchStep;
 };
@@ -20,7 +22,7 @@ export function actionFor(
   const narrowed = options.scope === undefined ? undefined : `${rights[verb]}:${options.scope}`;
   const operation = options.actions?.[verb] ?? operationNamed(`${resource.service}.${resource.name}.${verb}`);
   if (operation)
-    return bound({ name: operation.name }, narrowed ?? operation.scope ?? "", (id, values) => ({
+    return bound(operation, narrowed ?? operation.scope ?? "", (id, values) => ({
       ...(id ? { id } : {}),
       ...values,
     }));
@@ -41,10 +43,10 @@ const rights = {
 };
 
 const bound = (
-  ref: ActionRef<Body, unknown>,
+  { name, refuses = [] }: { name: string; refuses?: readonly string[] },
   scope: string,
   input: (id: string, values: Body) => Body,
 ): BoundAction => ({
-  ...{ ref, scope, input },
-  step: (id, values) => ({ action: ref.name, input: input(id, values) }),
+  ...{ ref: { name }, scope, refuses, input },
+  step: (id, values) => ({ action: name, input: input(id, values) }),
 });

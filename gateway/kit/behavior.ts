@@ -15,6 +15,10 @@ export type Behavior = {
   response: ((variant: Variant, dialect: Dialect) => JsonSchema) | null;
   /** Of the answer; JSON by default. */
   media?: string;
+  /** Codes of its own that it may refuse with. */
+  refuses?: readonly string[];
+  /** Schemas of parameters in the path that are no ids. */
+  pathSchemas?: Readonly<Record<string, JsonSchema>>;
   /** Answers the body, or a whole response by `reply`. */
   run(ctx: DialectContext): Promise<unknown>;
 };
@@ -50,16 +54,18 @@ export const beyond = (dialect: Dialect, table: Readonly<Record<string, Beyond>>
 export function routeOf(dialect: Dialect, id: string, spec: OperationSpec, behavior: Behavior): Route {
   const { method, path, status, tag, summary, permission } = spec;
   if (!isMethod(method)) throw new TypeError(`'${method}' of ${id} is no method.`);
-  const [profile] = dialect.profiles;
-  const { body, response, media = "application/json" } = behavior;
+  const { body, response, media = "application/json", refuses = [], pathSchemas = {} } = behavior;
   return {
-    ...{ dialect, id, method, status, tag, media },
+    ...{ dialect, id, method, status, tag, media, refuses },
+    pathSchemas: { ...idsIn(path), ...pathSchemas },
     path: dialect.prefix + path,
     scope: permission ?? behavior.scope,
     about: summary,
     parameters: behavior.parameters?.(dialect) ?? [],
     ...(body ? { body } : {}),
-    ...(response ? { schema: response({ profile, nulls: dialect.nulls(profile) }, dialect) } : {}),
+    ...(response
+      ? { response: (profile: string) => response({ profile, nulls: dialect.nulls(profile) }, dialect) }
+      : {}),
     async answer(request, services) {
       dialect.guard?.(request);
       const ctx = contextOf(dialect, dialect.prefix + path, request, services);
@@ -71,6 +77,14 @@ export function routeOf(dialect: Dialect, id: string, spec: OperationSpec, behav
     },
   };
 }
+
+const uuid = { type: "string", format: "uuid" };
+
+/** Parameters in the path that are ids by their name. */
+const idsIn = (path: string): Record<string, JsonSchema> =>
+  Object.fromEntries(
+    [...path.matchAll(/\{(id|\w+_id|\w+Id)\}/g)].map(([, name = ""]): [string, JsonSchema] => [name, uuid]),
+  );
 
 const wholeOf = (answered: unknown): Partial<GatewayResponse> | undefined =>
   (answered as { [WHOLE]?: Partial<GatewayResponse> } | null | undefined)?.[WHOLE];

@@ -70,9 +70,9 @@ export function areaQuery(ctx: DialectContext, { filters, options, view, ...list
 }
 
 export function list(of: Area): Behavior {
-  const { ref, scope } = actionFor(of, "list");
+  const { ref, scope, refuses } = actionFor(of, "list");
   return {
-    scope,
+    ...{ scope, refuses },
     parameters: ({ paging }) => [
       ...filterParameters(of.filters),
       ...paging.parameters(of),
@@ -108,8 +108,9 @@ export function get(of: Area): Behavior {
 }
 
 export function create(of: Area): Behavior {
+  const { scope, refuses } = actionFor(of, "create");
   return {
-    scope: actionFor(of, "create").scope,
+    ...{ scope, refuses },
     body: { schema: bodySchema(of.shape, "create"), required: true },
     ...ofOne(of),
     async run(ctx) {
@@ -121,8 +122,9 @@ export function create(of: Area): Behavior {
 }
 
 export function change(of: Area): Behavior {
+  const { scope, refuses } = actionFor(of, "change");
   return {
-    scope: actionFor(of, "change").scope,
+    ...{ scope, refuses },
     body: { schema: bodySchema(of.shape, "change"), required: true },
     ...ofOne(of),
     async run(ctx) {
@@ -159,10 +161,10 @@ async function besideStored(ctx: DialectContext, of: Area, id: string): Promise<
 }
 
 export function remove(of: Area): Behavior {
-  const { ref, scope } = actionFor(of, "remove");
+  const { ref, scope, refuses } = actionFor(of, "remove");
   const { resource, view } = of;
   return {
-    scope,
+    ...{ scope, refuses },
     ...ofOne(of),
     async run(ctx) {
       const { present } = openView(ctx, view);
@@ -177,9 +179,9 @@ export function remove(of: Area): Behavior {
 }
 
 export function restore(of: Area): Behavior {
-  const { ref, scope } = actionFor(of, "restore");
+  const { ref, scope, refuses } = actionFor(of, "restore");
   return {
-    scope,
+    ...{ scope, refuses },
     ...ofOne(of),
     async run(ctx) {
       const { present } = openView(ctx, of.view);

@@ -7,7 +7,7 @@ import type { Credential, Principal } from "../principals.ts";
 import type { Problem } from "../problem.ts";
 import type { Body } from "../shapes/body.ts";
 import type { Wire } from "../shapes/codecs.ts";
-import type { GatewayRequest, GatewayResponse, Method, Parameter, Query, RouteBody } from "./request.ts";
+import type { GatewayRequest, GatewayResponse, Method, Parameter, Query } from "./request.ts";
 
 /** What a dialect's document says of an operation; `contract.json` lists them by `operationId`. */
 export type OperationSpec = {
@@ -37,11 +37,13 @@ export type Paging = {
 /** A removal: the id, and what the service answered. */
 export type Removal = { id: string; after: Body };
 
-/** An operation as far as its refusals depend on it. */
-export type Refusable = { method: Method; path: string; body?: RouteBody };
-
-/** A refusal in a document: its status and what it means. */
-export type Refusal = { status: number; about: string };
+/** What a document says beyond its operations. */
+export type Guide = {
+  /** How to sign in, page, repeat, and read errors and amounts; Markdown. */
+  introduction: string;
+  /** Tags with their descriptions, by group. */
+  groups: Readonly<Record<string, Readonly<Record<string, string>>>>;
+};
 
 export type Dialect<Id extends string = string> = {
   name: string;
@@ -73,7 +75,15 @@ export type Dialect<Id extends string = string> = {
   removed: "entity" | ((removal: Removal) => unknown);
   /** A refusal in this dialect's words and body. */
   problem(problem: Problem): { status: number; body: unknown; content_type: string };
-  refusals: { schema: JsonSchema; media: string; of(route: Refusable): readonly Refusal[] };
+  refusals: {
+    schema: JsonSchema;
+    media: string;
+    /** What the body of a refusal with one of these codes has. */
+    coded(codes: readonly string[]): JsonSchema;
+    /** The status of a code, where it is not the usual one. */
+    status?(code: string, profile: string): number;
+  };
+  guide?: Guide;
 };
 
 export const profileOf = ({ profiles }: Dialect, { profile }: Pick<Principal, "profile">): string =>

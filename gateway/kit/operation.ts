@@ -36,6 +36,8 @@ export type Handling<B, Q> = Inputs<B, Q> & {
   response?: Response;
   /** Media type of the answer. */
   answers?: string;
+  /** Codes of its own that it may refuse with. */
+  refuses?: readonly string[];
   run(ctx: DialectContext, input: Given<B> & Given<Q> & { [id: string]: unknown }): Promise<unknown>;
 };
 
@@ -51,6 +53,7 @@ export function handle<B = object, Q = object>(of: Handling<B, Q>): Behavior {
     response:
       response === null ? null : typeof response === "function" ? response : () => response as JsonSchema,
     ...(answers ? { media: answers } : {}),
+    ...(of.refuses ? { refuses: of.refuses } : {}),
     async run(ctx) {
       const input = await inputOf(ctx, of);
       const words = body ?? query;
@@ -86,13 +89,14 @@ type Showing<Out, Row extends object> = {
 
 /** Runs an operation of a service. A GET reads; anything else is done once per idempotency key. */
 export function run<In, Out extends object, Row extends object = Out, B = In, Q = In>(
-  operation: Pick<AnyOperation, "name" | "scope"> & ActionRef<In, Out>,
+  operation: Pick<AnyOperation, "name" | "scope" | "refuses"> & ActionRef<In, Out>,
   { response, after, scope, ...inputs }: Inputs<B, Q> & Showing<Out, Row> = {},
 ): Behavior {
   return handle<B, Q>({
     of: operation.name.split(".")[1]!,
     ...inputs,
     scope: scope ?? operation.scope ?? null,
+    ...(operation.refuses ? { refuses: operation.refuses } : {}),
     ...(response ? { response: (variant) => shownSchema(response, variant) } : {}),
     async run(ctx, input) {
       // The service checks the input by the operation's own table.

@@ -18,8 +18,12 @@ export type Route = {
   about: string;
   parameters: readonly Parameter[];
   status: number;
-  /** Schema of the answer; absent: it has no body. */
-  schema?: JsonSchema;
+  /** Schemas of the parameters in the path. */
+  pathSchemas: Readonly<Record<string, JsonSchema>>;
+  /** Codes that it may refuse with, beside those that any request of its kind may get. */
+  refuses: readonly string[];
+  /** Schema of the answer in a variant; absent: it has no body. */
+  response?: (profile: string) => JsonSchema;
   /** Media type of the answer. */
   media: string;
 };

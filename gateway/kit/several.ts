@@ -47,7 +47,7 @@ async function shownAs(
 }
 
 export function createSeveral(of: Area, options: SeveralOptions = {}): Behavior {
-  const { scope, step } = actionFor(of, "create");
+  const { scope, refuses, step } = actionFor(of, "create");
   const { shape, resource } = of;
   const createEach: NonNullable<SeveralOptions["create"]> = (ctx, values, several) =>
     inOneTransaction(
@@ -57,7 +57,7 @@ export function createSeveral(of: Area, options: SeveralOptions = {}): Behavior 
       several,
     );
   return {
-    scope,
+    ...{ scope, refuses },
     body: { schema: oneOrMany(bodySchema(shape, "create")), required: true, limit: BODY_LIMIT },
     response: response(of),
     async run(ctx) {
@@ -71,7 +71,7 @@ export function createSeveral(of: Area, options: SeveralOptions = {}): Behavior 
 }
 
 export function changeSeveral(of: Area, options: SeveralOptions = {}): Behavior {
-  const { scope, step } = actionFor(of, "change");
+  const { scope, refuses, step } = actionFor(of, "change");
   const { shape, resource } = of;
   const changes = bodySchema(shape, "change");
   const schema = { ...changes, properties: { ...naming(options), ...(changes.properties as object) } };
@@ -83,7 +83,7 @@ export function changeSeveral(of: Area, options: SeveralOptions = {}): Behavior 
       several,
     );
   return {
-    scope,
+    ...{ scope, refuses },
     body: { schema: oneOrMany(schema), required: true, limit: BODY_LIMIT },
     response: response(of),
     async run(ctx) {
@@ -99,9 +99,9 @@ export function changeSeveral(of: Area, options: SeveralOptions = {}): Behavior 
 }
 
 export function removeSeveral(of: Area, options: SeveralOptions = {}): Behavior {
-  const { scope, step } = actionFor(of, "remove");
+  const { scope, refuses, step } = actionFor(of, "remove");
   return {
-    scope,
+    ...{ scope, refuses },
     body: { schema: oneOrMany({ type: "object", properties: naming(options) }), required: false },
     parameters: () => [{ name: "id", schema: { type: "string", format: "uuid" } }],
     response: response(of),

@@ -2,7 +2,6 @@
  * An operation: one verb with a name, an input table, a scope and a result. The declaration is data, so that the gateway
  * and other services know it without its code; the behaviour is bound to it by `command`, `query` or `flow`.
  */
-import type { ErrorCode } from "../errors.ts";
 import {
   choice,
   count,
@@ -57,7 +56,7 @@ type Options<I extends FieldTable, O> = {
   /** For API users: the first sentence is the summary, the rest the description. */
   about: string;
   /** Codes of its own that it may refuse with, beside those that any request of its kind may be answered with. */
-  refuses?: readonly ErrorCode[];
+  refuses?: readonly string[];
   /** Needed by an outside caller; one of the scopes of section 12. */
   scope?: string;
   /** "POST /sales/{id}/finalize"; left out: only other services call it. */

@@ -10,11 +10,10 @@ export async function documentation(client: Client) {
   addFormats.default(ajv);
   ajv.addSchema({ ...document, $id: "doc" });
   return (method: "get" | "post" | "patch" | "delete", path: string, body: unknown) => {
-    const full = `/api/v1${path}`;
-    const { responses } = document.paths[full][method];
+    const { responses } = document.paths[path][method];
     const status = Object.keys(responses).find((code) => code.startsWith("2"))!;
     const type = Object.keys(responses[status].content)[0]!.replaceAll("/", "~1");
-    const at = full.replaceAll("/", "~1").replaceAll("{", "%7B").replaceAll("}", "%7D");
+    const at = path.replaceAll("/", "~1").replaceAll("{", "%7B").replaceAll("}", "%7D");
     const check = ajv.compile({
       $ref: `doc#/paths/${at}/${method}/responses/${status}/content/${type}/schema`,
     });

@@ -4,7 +4,6 @@ import { formatDecimal } from "../../../shared/money.ts";
 import type { ListQuery } from "../../../shared/page.ts";
 import type { Dialect } from "../../kit/dialect.ts";
 import { wholeNumber } from "../../kit/query.ts";
-import { refusalsBut } from "../../kit/refusals.ts";
 import type { Query } from "../../kit/request.ts";
 import { bearer } from "../../principals.ts";
 import { type Problem, withAmounts } from "../../problem.ts";
@@ -93,7 +92,7 @@ export const dialect: Dialect<keyof typeof contract> = {
   }),
   refusals: {
     media: "application/json",
-    of: refusalsBut(413),
+    coded: (codes) => ({ type: "object", properties: { code: { type: "string", enum: [...codes] } } }),
     schema: {
       type: "object",
       properties: { error: text, code: text, details: { type: "array", items: detail }, request_id: text },

@@ -1,11 +1,10 @@
 /** ConsignCloud: REST with cursors, hundredths and eight error codes; documented and as the real service is (D36). */
-import { type ErrorStatus, fail, invalidField } from "../../../shared/errors.ts";
+import { type ErrorStatus, fail, invalidField, statusOf } from "../../../shared/errors.ts";
 import { exponentOf } from "../../../shared/money.ts";
 import { type ListQuery, MAX_LIMIT } from "../../../shared/page.ts";
 import type { DialectContext } from "../../kit/context.ts";
 import type { Dialect } from "../../kit/dialect.ts";
 import { wholeNumber } from "../../kit/query.ts";
-import { refusalsBut } from "../../kit/refusals.ts";
 import type { Query } from "../../kit/request.ts";
 import { bearer } from "../../principals.ts";
 import { type Problem, withAmounts } from "../../problem.ts";
@@ -102,6 +101,18 @@ const problemSchema = {
   required: ["error", "code", "details"],
 };
 
+/** The document knows no 422; real clients read it. */
+const shownAs = (status: ErrorStatus, real: boolean): ErrorStatus => (status === 422 && !real ? 400 : status);
+const statusIn = (code: string, profile: string) => shownAs(statusOf(code), profile === "real");
+
+/** Our own code is the reason among the details. */
+const coded = (codes: readonly string[]) => ({
+  type: "object",
+  properties: {
+    details: { type: "object", properties: { reason: { type: "string", enum: [...codes] } } },
+  },
+});
+
 /** The dialect, with the variant that it speaks to keys that name none. */
 export const consigncloudOf = (profile: Profile): Dialect<keyof typeof contract> => ({
   name: "consigncloud",
@@ -147,11 +158,10 @@ export const consigncloudOf = (profile: Profile): Dialect<keyof typeof contract>
   removed: "entity",
   problem(problem) {
     const real = (problem.profile ?? profile) === "real";
-    // The document knows no 422; real clients read it.
-    const status = problem.status === 422 && !real ? 400 : problem.status;
+    const status = shownAs(problem.status, real);
     return { status, body: problemBody(problem, status), content_type: "application/json; charset=utf-8" };
   },
-  refusals: { media: "application/json", of: refusalsBut(422), schema: problemSchema },
+  refusals: { media: "application/json", coded, status: statusIn, schema: problemSchema },
 });
 
 /** Fields under our own names: amounts in hundredths, rates as fractions. */

@@ -6,10 +6,10 @@ import { MAX_LIMIT } from "../../../shared/page.ts";
 import type { AnyResource } from "../../../shared/resource/resource.ts";
 import type { Dialect, Listing } from "../../kit/dialect.ts";
 import { refuseTwice, wholeNumber, wordsOf } from "../../kit/query.ts";
-import { refusalsBut } from "../../kit/refusals.ts";
 import type { Parameter, Query } from "../../kit/request.ts";
 import { bearer } from "../../principals.ts";
 import { problemBody, problemSchema } from "../../problem.ts";
+import { guide } from "./guide.ts";
 
 const deletions = ["exclude", "include", "only"] as const;
 
@@ -88,6 +88,7 @@ export const native: Dialect = {
   about:
     "The native API of Backroom. Amounts are integers in minor units of the object's currency, rates are integers in parts per million.",
   contract: {},
+  guide,
   credentials: bearer,
   unauthorized: "Send an API key as 'Authorization: Bearer <key>'.",
   unknown: "refuse",
@@ -114,5 +115,9 @@ export const native: Dialect = {
     body: problemBody(problem),
     content_type: "application/problem+json",
   }),
-  refusals: { schema: problemSchema, media: "application/problem+json", of: refusalsBut() },
+  refusals: {
+    schema: problemSchema,
+    media: "application/problem+json",
+    coded: (codes) => ({ type: "object", properties: { code: { type: "string", enum: [...codes] } } }),
+  },
 };

@@ -26,6 +26,8 @@ export function doesOperation(operation: AnyOperation): Behavior {
   const view = operation.expands ? expandedView(operation.expands, {}) : null;
   return {
     scope: operation.scope ?? null,
+    refuses: operation.refuses ?? [],
+    pathSchemas: Object.fromEntries(inPath.map((name) => [name, input[name]?.schema ?? { type: "string" }])),
     ...(reads ? {} : { body: bodyOf(operation, rest) }),
     parameters: () => [...(reads ? queryParameters(rest) : []), ...(view?.parameters ?? [])],
     response: () => responseOf(operation),
@@ -55,8 +57,9 @@ function bodyOf({ change, name, body_limit }: AnyOperation, rest: FieldTable) {
   const [, noun = "", verb = ""] = name.split(".");
   const schema = inputSchema(rest, change === true);
   const suffix = change ? "Changes" : "Input";
+  const words = verb === "change" ? "" : pascal(verb);
   return {
-    schema: named(`${pascal(noun)}${change ? "" : pascal(verb)}${suffix}`, schema),
+    schema: named(`${pascal(noun)}${words}${suffix}`, schema),
     required: needed || change === true,
     ...(body_limit ? { limit: body_limit } : {}),
   };

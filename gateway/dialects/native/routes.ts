@@ -1,5 +1,7 @@
 /** The native API's routes, derived from the declarations of all services by the builders that every dialect uses. */
 
+import { isDeepStrictEqual } from "node:util";
+import type { JsonSchema } from "../../../shared/fields/index.ts";
 import { sortsOf } from "../../../shared/resource/query.ts";
 import type { AnyResource } from "../../../shared/resource/resource.ts";
 import { type AnyOperation, entityOf, tagOf } from "../../../shared/service/operation.ts";
@@ -128,6 +130,17 @@ function operationRoute(operation: AnyOperation, resources: readonly AnyResource
   const spec = { method, path, status, tag, summary: operation.about };
   if (!operation.paged) return routeOf(native, id, spec, doesOperation(operation));
   const area = { ...areaOf(operation.paged), options: { actions: { list: operation } } };
-  // A list may show other rows than those that it filters.
-  return routeOf(native, id, spec, { ...list(area), response: () => operation.output.schema });
+  const schema = pageSchemaOf(operation, operation.paged);
+  return routeOf(native, id, spec, { ...list(area), response: () => schema });
+}
+
+/** The page of a list, which may show other rows than those that it filters. */
+function pageSchemaOf({ name, output }: AnyOperation, paged: AnyResource): JsonSchema {
+  const { schema } = output;
+  const properties = schema.properties as { data: { items: JsonSchema } };
+  const { items } = properties.data;
+  const [, noun = "", verb = ""] = name.split(".");
+  const same = isDeepStrictEqual(items, entityOf(paged).schema);
+  const entry = same ? pascal(paged.name) : `${pascal(noun)}${pascal(verb).replace(/s$/, "")}`;
+  return { ...schema, properties: { ...properties, data: { type: "array", items: named(entry, items) } } };
 }

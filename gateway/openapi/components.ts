@@ -1,0 +1,65 @@
+/** Named schemas of a document, collected while its operations are written. */
+import { isDeepStrictEqual } from "node:util";
+import type { JsonSchema } from "../../shared/fields/index.ts";
+import { named, nameOf } from "../shapes/schema.ts";
+
+export type Components = {
+  /** A schema with its named parts moved to the components. */
+  hoisted(schema: JsonSchema): JsonSchema;
+  /** All named schemas, by name. */
+  schemas(): Record<string, JsonSchema>;
+};
+
+const isSchema = (value: unknown): value is JsonSchema => typeof value === "object" && value !== null;
+
+/** Two different schemas under one name are a mistake that fails the document. */
+export function componentsOf(): Components {
+  const made = new Map<string, JsonSchema>();
+  /** Schemas that were met already: most are shared by many operations. */
+  const known = new Map<string, WeakSet<JsonSchema>>();
+
+  function hoisted(schema: JsonSchema): JsonSchema {
+    const name = nameOf(schema) ?? pageName(schema);
+    if (name === undefined) return inside(schema);
+    const reference = { $ref: `#/components/schemas/${name}` };
+    const seen = known.get(name) ?? new WeakSet();
+    known.set(name, seen);
+    if (seen.has(schema)) return reference;
+    seen.add(schema);
+    const whole = inside(schema);
+    const before = made.get(name);
+    if (before && !isDeepStrictEqual(before, whole))
+      throw new TypeError(`Two different schemas are called '${name}'.`);
+    made.set(name, whole);
+    return reference;
+  }
+
+  function inside(schema: JsonSchema): JsonSchema {
+    const part = (value: unknown): unknown =>
+      Array.isArray(value) ? value.map(part) : isSchema(value) ? hoisted(value) : value;
+    return Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, part(value)]));
+  }
+
+  return { hoisted, schemas: () => Object.fromEntries([...made].sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** A list with its paging is called after its entries. */
+function pageName({ properties }: JsonSchema): string | undefined {
+  const { data } = (properties ?? {}) as { data?: { items?: JsonSchema } };
+  const item = data?.items && nameOf(data.items);
+  return item && `${item}Page`;
+}
+
+/** The name of an answer in a document, if it has one. */
+export const schemaName = (schema: JsonSchema): string | undefined => nameOf(schema) ?? pageName(schema);
+
+/** The entries of a list with its paging. */
+export const isPage = (schema: JsonSchema): boolean =>
+  nameOf(schema) === undefined && pageName(schema) !== undefined;
+
+/** An answer that has no name is called after its operation. */
+export const namedAfter = (operationId: string, schema: JsonSchema): JsonSchema => {
+  if (schemaName(schema) !== undefined || schema.type !== "object") return schema;
+  const noun = operationId.replace(/^(get|list)(?=[A-Z])/, "");
+  return named(`${noun.charAt(0).toUpperCase()}${noun.slice(1)}Result`, schema);
+};

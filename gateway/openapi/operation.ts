@@ -1,0 +1,70 @@
+/** One operation of a document: what it takes, what it answers, what it refuses. */
+import type { JsonSchema } from "../../shared/fields/index.ts";
+import { ANY_KEY } from "../kit/request.ts";
+import type { Route } from "../kit/route.ts";
+import { type Components, isPage, namedAfter, schemaName } from "./components.ts";
+import { parametersOf } from "./parameters.ts";
+import type { Refusals } from "./refusals.ts";
+import { humanized, split } from "./texts.ts";
+
+export type Writing = { components: Components; refusals: Refusals; profile: string };
+
+/** Whether its answers have a version. */
+const hasVersion = (schema: JsonSchema | undefined): boolean =>
+  Object.hasOwn((schema?.properties as object | undefined) ?? {}, "version");
+
+const ETAG = { ETag: { $ref: "#/components/headers/ETag" } };
+const LOCATION = { Location: { $ref: "#/components/headers/Location" } };
+
+function describedAs({ status }: Route, schema: JsonSchema | undefined): string {
+  const name = schema && schemaName(schema);
+  if (!schema || status === 204) return "No content.";
+  if (isPage(schema)) return `A page of ${humanized(name!.replace(/Page$/, ""))} objects.`;
+  if (!name) return schema.type === "string" ? "The file." : "One object, or a list when a list was sent.";
+  if (status === 202) return `The ${humanized(name)}, which is carried out later.`;
+  return status === 201 ? `The new ${humanized(name)}.` : `The ${humanized(name)}.`;
+}
+
+function successOf(route: Route, schema: JsonSchema | undefined, { components }: Writing) {
+  const { status, media, method, pathSchemas } = route;
+  const description = describedAs(route, schema);
+  if (!schema) return { [status]: { description } };
+  const versioned = hasVersion(schema);
+  const located =
+    status === 201 && Object.keys(pathSchemas).length === 0 && route.dialect.created !== undefined;
+  const headers = { ...(versioned ? ETAG : {}), ...(located && versioned ? LOCATION : {}) };
+  const content = { [media]: { schema: components.hoisted(schema) } };
+  return {
+    [status]: { description, ...(Object.keys(headers).length ? { headers } : {}), content },
+    ...(method === "GET" && versioned
+      ? { 304: { description: "If-None-Match names the current version." } }
+      : {}),
+  };
+}
+
+function bodyOf({ body }: Route, { components }: Writing): object {
+  if (!body) return {};
+  const { media = ["application/json"], schema, required } = body;
+  const content = Object.fromEntries(media.map((type) => [type, { schema: components.hoisted(schema) }]));
+  return { requestBody: { required, content } };
+}
+
+export function operationOf(route: Route, writing: Writing): object {
+  const { id, tag, about, scope } = route;
+  const answered = route.response?.(writing.profile);
+  const schema = answered && namedAfter(id, answered);
+  const parameters = parametersOf(route, hasVersion(schema));
+  const { summary, description } = split(about);
+  const needs = typeof scope === "string" ? `Requires the scope \`${scope}\`.` : undefined;
+  const told = [description, needs].filter((each) => each !== undefined).join("\n\n");
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(told ? { description: told } : {}),
+    ...(parameters.length ? { parameters } : {}),
+    ...bodyOf(route, writing),
+    security: scope === null ? [] : [{ key: scope === ANY_KEY ? [] : [scope] }],
+    responses: { ...successOf(route, schema, writing), ...writing.refusals.of(route) },
+  };
+}
