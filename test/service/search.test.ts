@@ -155,6 +155,5 @@ describe("suggest", () => {
 
 test("API-12: both are in the document, for any key", async () => {
   const { paths }: Json = await (await fetch(`${backroom.url}/api/v1/openapi.json`)).json();
-  for (const path of ["/search", "/suggest"])
-    expect(paths[path].get.security).toEqual([{ key: [] }]);
+  for (const path of ["/search", "/suggest"]) expect(paths[path].get.security).toEqual([{ key: [] }]);
 });
