@@ -3,6 +3,7 @@ import { padded } from "../../../shared/service/numbers.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { today } from "../balances/available.ts";
+import { wholeFee } from "../terms/handling-fee.rules.ts";
 import { type Account, account } from "./account.ts";
 import { attachFees } from "./attach-fees.ts";
 import { sealed } from "./bank-number.ts";
@@ -22,8 +23,12 @@ export const createAccount = command(declared.createAccount, async (tx, input) =
   checkAccount(input as Partial<Account>);
   const number = input.number || (await nextNumber(tx));
   const recurring_fees = attachFees(input.recurring_fees, [], today(tx));
-  const values = { ...input, ...sealed(tx, input.bank_account_number), recurring_fees, number };
-  const made = await tx.insert(account, values as never);
+  const default_handling_fee = wholeFee(input.default_handling_fee, "/default_handling_fee");
+  const values = {
+    ...{ ...input, default_handling_fee, recurring_fees, number },
+    ...sealed(tx, input.bank_account_number),
+  };
+  const made = await tx.insert(account, values);
   const { bank_account_number = null } = values;
   return shownAccount(tx, { ...made, bank_account_number, held_balance: 0 });
 });

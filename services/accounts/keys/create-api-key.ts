@@ -57,5 +57,5 @@ async function makeKey(tx: Tx, input: Received<(typeof declared.createApiKey)["i
     expires_at,
     member_id: creator.id,
   });
-  return { ...made, key } as never;
+  return { ...made, key };
 }

@@ -19,5 +19,5 @@ export const addMember = command(declared.addMember, async (tx, input) => {
     user_id: user.id,
     is_active: true,
     joined_at: tx.now,
-  } as never);
+  });
 });

@@ -19,7 +19,7 @@ export const changeMember = command(declared.changeMember, async (tx, { id, emai
   if (input.scopes_extra) {
     refuseExtras(
       tx,
-      input.scopes_extra.filter((scope) => !before.scopes_extra.includes(scope as never)),
+      input.scopes_extra.filter((scope) => !before.scopes_extra.includes(scope)),
     );
   }
   if (input.store_ids !== undefined && !isDeepStrictEqual(input.store_ids, before.store_ids))

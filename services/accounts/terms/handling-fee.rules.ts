@@ -9,15 +9,15 @@ type WholeFee = { type: Type; fixed: number | null; percentage_ppm: number | nul
 const neededBy = { none: null, fixed: "fixed", percentage: "percentage_ppm" } as const;
 
 /** The fee with both its values; null or absent stays so. Throws `value_missing` below `pointer` when its type lacks its value. */
-export function wholeFee<G extends GivenFee | null | undefined>(
-  given: G,
-  pointer: string,
-): G extends GivenFee ? WholeFee : G {
-  if (!given) return given as never;
+export function wholeFee(given: GivenFee, pointer: string): WholeFee;
+export function wholeFee(given: GivenFee | null, pointer: string): WholeFee | null;
+export function wholeFee(given: GivenFee | null | undefined, pointer: string): WholeFee | null | undefined;
+export function wholeFee(given: GivenFee | null | undefined, pointer: string): WholeFee | null | undefined {
+  if (!given) return given;
   const { type, fixed = null, percentage_ppm = null } = given;
   const fee = { type, fixed, percentage_ppm };
   const needed = neededBy[type];
   if (needed && fee[needed] === null)
     throw invalidField(`${pointer}/${needed}`, "value_missing", `A ${type} handling fee needs '${needed}'.`);
-  return fee as never;
+  return fee;
 }

@@ -18,7 +18,7 @@ export const pricingRules = query(declared.pricingRules, async (reader, { discou
   ]);
   const automatic = discounts.filter((each) => each.auto_apply);
   const named = discounts.filter((each) => discount_ids.includes(each.id));
-  return { taxes, surcharges, category_taxes, automatic, named } as never;
+  return { taxes, surcharges, category_taxes, automatic, named };
 });
 
 /** A shop has a handful of each, and every sale asks for all of them. */

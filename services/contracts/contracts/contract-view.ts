@@ -18,7 +18,7 @@ export const viewAt = (row: Contract, now: string): ContractView => ({
 /** The event about a contract, with the contract after it. */
 export const telling =
   <E extends EventDeclaration<{ contract: ContractView }>>(event: E, now: string) =>
-  (after: Contract) => ({ event, data: { contract: viewAt(after, now) } as never });
+  (after: Contract) => ({ event, data: { contract: viewAt(after, now) } });
 
 export type Refused<T> = Exclude<T, { ok: true }>;
 

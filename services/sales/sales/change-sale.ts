@@ -26,7 +26,7 @@ export const changeSale = command(declared.changeSale, {
       }));
     if (!isEditable(before.status)) throw notEditable(before);
     const { lines, totals } = priceBasket({ ...before, ...changes } as Basket, loaded, tx.meta);
-    return tx.save(sale, before, { ...changes, ...totals, lines: lines as never }, (after) => ({
+    return tx.save(sale, before, { ...changes, ...totals, lines: lines }, (after) => ({
       event: declared.saleEvents.changed,
       data: { sale: after },
     }));

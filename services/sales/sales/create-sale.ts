@@ -15,9 +15,9 @@ export const createSale = command(declared.createSale, {
       {
         ...newSale(input, loaded, tx.meta),
         ...totals,
-        lines: lines as never,
+        lines: lines,
         number: padded(await tx.number("sale")),
-      } as never,
+      },
       (after) => ({ event: declared.saleEvents.opened, data: { sale: after } }),
     );
     tx.keep(sale, [opened]);

@@ -17,7 +17,7 @@ export const quoteSale = query(declared.quoteSale, async (reader, input, call) =
   return {
     currency: loaded.organization.currency,
     ...totals,
-    lines: lines as never,
+    lines: lines,
     change: priced.change,
     shares: [...shares].map(([account_id, amount]) => ({ account_id, amount })),
     unavailable_item_ids: [...wanted].flatMap(([id, units]) =>

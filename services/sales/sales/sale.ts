@@ -111,7 +111,10 @@ export const payment = {
 
 /** What of a finalised sale counts for one of its tenders in reports (RPT-2). */
 const tenderShare = {
-  type: choice(paymentTypes, { optional: true }),
+  type: choice([...paymentTypes, "payable"], {
+    optional: true,
+    about: "`payable`: the balance of a consignor, spent after their store credit.",
+  }),
   ...Object.fromEntries(figureNames.map((name) => [name, money(signed)])),
 };
 const note = { id: id(), body: text({ max: 2000 }), at: instant(), by: text() } as const;

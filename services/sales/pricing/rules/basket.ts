@@ -16,6 +16,16 @@ type GivenDiscount = {
   value?: number | null;
 };
 
+/** One as a sale keeps it: what was not given is null. */
+type StoredDiscount = { [K in keyof GivenDiscount]-?: Exclude<GivenDiscount[K], undefined> };
+
+const stored = ({ discount_id, bearer, value_type, value }: GivenDiscount): StoredDiscount => ({
+  discount_id: discount_id ?? null,
+  bearer: bearer ?? null,
+  value_type: value_type ?? null,
+  value: value ?? null,
+});
+
 export type GivenLine = { id?: string; item_id: string; quantity: number; discounts: GivenDiscount[] };
 
 type Item = {
@@ -134,7 +144,7 @@ export type StoredLine = Omit<PricedLine, "account_id"> & {
   title: string;
   category_id: string | null;
   brand_id: string | null;
-  discounts: GivenDiscount[];
+  discounts: StoredDiscount[];
   return_days: number;
   payable_on: string | null;
   refunded_quantity: number;
@@ -157,7 +167,7 @@ export function storedLines(
       title: item.title,
       category_id: item.category_id,
       brand_id: item.brand_id,
-      discounts: given[i]!.discounts,
+      discounts: given[i]!.discounts.map(stored),
       return_days: item.return_days ?? 0,
       payable_on: null,
       refunded_quantity: 0,
