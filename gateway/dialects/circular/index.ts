@@ -9,13 +9,15 @@ import {
   store,
   suggestPrice,
 } from "../../../services/inventory/public.ts";
+import type { AnyResource } from "../../../shared/resource/resource.ts";
 import type { OutputOf } from "../../../shared/service/reference.ts";
-import { type Area, area, plainView } from "../../kit/area.ts";
+import { type AreaOptions, area, plainView } from "../../kit/area.ts";
 import { type Behavior, beyond, routes } from "../../kit/behavior.ts";
 import { list } from "../../kit/builders.ts";
 import { run } from "../../kit/operation.ts";
 import { changeSeveral, createSeveral, removeSeveral, type SeveralOptions } from "../../kit/several.ts";
 import type { DialectModule } from "../../prefixes.ts";
+import type { Shape } from "../../shapes/shape.ts";
 import { dialect } from "./dialect.ts";
 import { listOrganizations, updateOrganization } from "./organization.ts";
 import { place } from "./places.ts";
@@ -27,21 +29,17 @@ type Collection<One extends string, Many extends string> = {
 };
 const removals: Record<string, Parameters<typeof beyond>[1][string]> = {};
 
-/** Browse, add and change; the introduction of the document promises removal, too. */
-function collection<One extends string, Many extends string>(
-  one: One,
-  many: Many,
-  of: Area,
-  options: SeveralOptions = {},
+/** Browse, add and change; the introduction of the document promises removal, too. Circular has no filters. */
+function collection<One extends string, Many extends string, Row extends object>(
+  [one, many]: readonly [One, Many],
+  resource: AnyResource,
+  shape: Shape<Row>,
+  options: Omit<AreaOptions, "filters"> & SeveralOptions = {},
 ): Collection<One, Many> {
+  const of = area(resource, shape, { ...options, filters: null });
   const { path, tag } = dialect.contract[`list${many}` as keyof typeof dialect.contract];
-  const does = removeSeveral(of, options);
-  removals[`DELETE ${path}`] = {
-    id: `delete${one}`,
-    tag,
-    summary: `Remove entries of ${tag.toLowerCase()}`,
-    does,
-  };
+  const summary = `Remove entries of ${tag.toLowerCase()}`;
+  removals[`DELETE ${path}`] = { id: `delete${one}`, tag, summary, does: removeSeveral(of, options) };
   return {
     [`list${many}`]: list(of),
     [`create${one}`]: createSeveral(of, options),
@@ -49,14 +47,11 @@ function collection<One extends string, Many extends string>(
   } as Collection<One, Many>;
 }
 
-type Terms = typeof brand | typeof category | typeof color | typeof fabric | typeof size;
-const unfiltered = { filters: null };
-const vocabulary = <One extends string, Many extends string>(
-  one: One,
-  many: Many,
-  resource: Terms,
+const terms = <One extends string, Many extends string>(
+  names: readonly [One, Many],
+  resource: AnyResource,
   slug: string,
-) => collection(one, many, area(resource, shapes.termShape(one, slug), unfiltered), { slug });
+) => collection(names, resource, shapes.termShape(names[0], slug), { slug });
 
 /** The surest term of each kind; kinds without one are left out. */
 function surest(found: OutputOf<typeof classifyPictures>) {
@@ -69,61 +64,35 @@ function surest(found: OutputOf<typeof classifyPictures>) {
 const operations = routes(dialect, {
   listOrganizations,
   updateOrganization,
-  ...collection("Store", "Stores", area(store, shapes.storeShape, unfiltered), { slug: "store_slug" }),
-  ...collection(
-    "Location",
-    "Locations",
-    area(location, shapes.locationShape, {
-      ...unfiltered,
-      only: [{ field: "kind", op: "eq", value: "spot" }],
-    }),
-  ),
-  ...vocabulary("Brand", "Brands", brand, "brand_slug"),
-  ...vocabulary("Category", "Categories", category, "category_slug"),
-  ...vocabulary("Color", "Colors", color, "color_slug"),
-  ...vocabulary("Material", "Materials", fabric, "material_slug"),
-  ...vocabulary("Size", "Sizes", size, "size_slug"),
-  ...collection(
-    "Seller",
-    "Sellers",
-    area(account, shapes.sellerShape, {
-      ...unfiltered,
-      only: [{ field: "is_vendor", op: "eq", value: true }],
-      fill: () => ({ is_vendor: true }),
-    }),
-  ),
-  ...collection(
-    "Coworker",
-    "Coworkers",
-    area(member, shapes.coworkerShape, {
-      ...unfiltered,
-      scope: "coworkers",
-      actions: { create: addMember },
-      fill: () => ({ role: "member" }),
-    }),
-  ),
-  ...collection(
-    "SellerRemittance",
-    "SellerRemittances",
-    area(payout, shapes.remittanceShape, {
-      ...unfiltered,
-      actions: { create: requestPayout },
-      // Circular does not say how money leaves; its sellers have bank accounts.
-      fill: () => ({ method: "bank" }),
-    }),
-  ),
-  ...collection(
-    "Product",
-    "Products",
-    area(item, shapes.productShape, {
-      ...unfiltered,
-      view: plainView(shapes.productShape, place),
-      // Goods that nobody brought are the shop's own.
-      fill: ({ account_id }) => ({ inventory_type: account_id ? "consignment" : "retail" }),
-    }),
-    { slug: "product_slug", create: createProducts, change: changeProducts },
-  ),
-  ...collection("Delivery", "Deliveries", area(delivery, shapes.deliveryShape, unfiltered)),
+  ...collection(["Store", "Stores"], store, shapes.storeShape, { slug: "store_slug" }),
+  ...collection(["Location", "Locations"], location, shapes.locationShape, {
+    only: [{ field: "kind", op: "eq", value: "spot" }],
+  }),
+  ...terms(["Brand", "Brands"], brand, "brand_slug"),
+  ...terms(["Category", "Categories"], category, "category_slug"),
+  ...terms(["Color", "Colors"], color, "color_slug"),
+  ...terms(["Material", "Materials"], fabric, "material_slug"),
+  ...terms(["Size", "Sizes"], size, "size_slug"),
+  ...collection(["Seller", "Sellers"], account, shapes.sellerShape, {
+    only: [{ field: "is_vendor", op: "eq", value: true }],
+    fill: () => ({ is_vendor: true }),
+  }),
+  ...collection(["Coworker", "Coworkers"], member, shapes.coworkerShape, {
+    ...{ scope: "coworkers", actions: { create: addMember } },
+    fill: () => ({ role: "member" }),
+  }),
+  ...collection(["SellerRemittance", "SellerRemittances"], payout, shapes.remittanceShape, {
+    actions: { create: requestPayout },
+    // Circular does not say how money leaves; its sellers have bank accounts.
+    fill: () => ({ method: "bank" }),
+  }),
+  ...collection(["Product", "Products"], item, shapes.productShape, {
+    view: plainView(shapes.productShape, place),
+    // Goods that nobody brought are the shop's own.
+    fill: ({ account_id }) => ({ inventory_type: account_id ? "consignment" : "retail" }),
+    ...{ slug: "product_slug", create: createProducts, change: changeProducts },
+  }),
+  ...collection(["Delivery", "Deliveries"], delivery, shapes.deliveryShape),
   predictPrice: run(suggestPrice, { ids: { id: "productId" }, response: shapes.priceShape }),
   classifyProduct: run(classifyPictures, {
     body: shapes.picturesBody,
