@@ -43,6 +43,11 @@ export type Handling<B, Q> = Inputs<B, Q> & {
 
 const anyObject: JsonSchema = { type: "object" };
 
+/** What a behaviour refuses that calls these operations. */
+export const refusing = (...operations: readonly Pick<AnyOperation, "refuses">[]) => ({
+  refuses: operations.flatMap(({ refuses = [] }) => refuses),
+});
+
 /** A behaviour of its own. */
 export function handle<B = object, Q = object>(of: Handling<B, Q>): Behavior {
   const { body, query, response = anyObject, answers } = of;
@@ -89,15 +94,15 @@ type Showing<Out, Row extends object> = {
 
 /** Runs an operation of a service. A GET reads; anything else is done once per idempotency key. */
 export function run<In, Out extends object, Row extends object = Out, B = In, Q = In>(
-  operation: Pick<AnyOperation, "name" | "scope" | "refuses"> & ActionRef<In, Out>,
+  operation: Pick<AnyOperation, "name" | "scope" | "refuses" | "output"> & ActionRef<In, Out>,
   { response, after, scope, ...inputs }: Inputs<B, Q> & Showing<Out, Row> = {},
 ): Behavior {
   return handle<B, Q>({
     of: operation.name.split(".")[1]!,
     ...inputs,
     scope: scope ?? operation.scope ?? null,
-    ...(operation.refuses ? { refuses: operation.refuses } : {}),
-    ...(response ? { response: (variant) => shownSchema(response, variant) } : {}),
+    ...refusing(operation),
+    response: response ? (variant) => shownSchema(response, variant) : operation.output.schema,
     async run(ctx, input) {
       // The service checks the input by the operation's own table.
       const given = input as unknown as In;

@@ -1,7 +1,7 @@
 /** Named schemas of a document, collected while its operations are written. */
 import { isDeepStrictEqual } from "node:util";
 import type { JsonSchema } from "../../shared/fields/index.ts";
-import { named, nameOf } from "../shapes/schema.ts";
+import { completed, named, nameOf } from "../shapes/schema.ts";
 
 export type Components = {
   /** A schema with its named parts moved to the components. */
@@ -14,23 +14,22 @@ const isSchema = (value: unknown): value is JsonSchema => typeof value === "obje
 
 /** Two different schemas under one name are a mistake that fails the document. */
 export function componentsOf(): Components {
-  const made = new Map<string, JsonSchema>();
-  /** Schemas that were met already: most are shared by many operations. */
-  const known = new Map<string, WeakSet<JsonSchema>>();
+  const written = new Map<string, JsonSchema>();
+  /** Those that are being written; one may contain itself. */
+  const open = new Set<string>();
 
   function hoisted(schema: JsonSchema): JsonSchema {
     const name = nameOf(schema) ?? pageName(schema);
     if (name === undefined) return inside(schema);
     const reference = { $ref: `#/components/schemas/${name}` };
-    const seen = known.get(name) ?? new WeakSet();
-    known.set(name, seen);
-    if (seen.has(schema)) return reference;
-    seen.add(schema);
-    const whole = inside(schema);
-    const before = made.get(name);
+    if (open.has(name)) return reference;
+    open.add(name);
+    const whole = inside(completed(schema));
+    open.delete(name);
+    const before = written.get(name);
     if (before && !isDeepStrictEqual(before, whole))
       throw new TypeError(`Two different schemas are called '${name}'.`);
-    made.set(name, whole);
+    written.set(name, whole);
     return reference;
   }
 
@@ -40,7 +39,7 @@ export function componentsOf(): Components {
     return Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, part(value)]));
   }
 
-  return { hoisted, schemas: () => Object.fromEntries([...made].sort(([a], [b]) => (a < b ? -1 : 1))) };
+  return { hoisted, schemas: () => Object.fromEntries([...written].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 /** A list with its paging is called after its entries. */

@@ -1,5 +1,5 @@
 /** Reads bodies by their shape: in our words, with everything that is wrong named in the dialect's. */
-import type { Violation } from "../../shared/fields/index.ts";
+import type { JsonSchema, Violation } from "../../shared/fields/index.ts";
 import type { Body } from "./body.ts";
 import type { Codec, Read, Wire } from "./codecs.ts";
 import { type Links, noLinks } from "./link.ts";
@@ -148,6 +148,12 @@ const notAnObject = {
   violations: [{ pointer: "", code: "object", message: "It must be an object." }],
 };
 
+function itemSchema(inner: Shape<never>, short: string | undefined): JsonSchema {
+  const whole = bodySchema(inner, "create");
+  const field = short === undefined ? undefined : inner.fields[short];
+  return field ? { anyOf: [whole, field.codec.schema] } : whole;
+}
+
 /** Objects in a list inside a body; an element that is no object stands for the field `short`. */
 export function nested<Row>(inner: Shape<Row>, short?: string): Codec<Row[]> {
   const readOne = (each: unknown, wire: Wire): ReadBody => {
@@ -158,7 +164,7 @@ export function nested<Row>(inner: Shape<Row>, short?: string): Codec<Row[]> {
     return { ...read, violations: [...read.violations, ...unknown] };
   };
   return {
-    schema: { type: "array", items: short ? {} : bodySchema(inner, "create") },
+    schema: { type: "array", items: itemSchema(inner, short) },
     out: (value) => value,
     in(given, wire) {
       if (!Array.isArray(given)) return { allowed: "a list" };

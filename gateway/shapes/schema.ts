@@ -9,6 +9,17 @@ const plain: Variant = { profile: "", nulls: false };
 /** The name under which documents list a schema. */
 export const SCHEMA_NAME = Symbol("name of a schema");
 export const named = (name: string, schema: JsonSchema): JsonSchema => ({ ...schema, [SCHEMA_NAME]: name });
+
+const MAKE = Symbol("makes the schema");
+/** A schema under a name that is made when a document needs it: one may contain itself. */
+export const namedLater = (name: string, make: () => JsonSchema): JsonSchema => ({
+  [SCHEMA_NAME]: name,
+  [MAKE]: make,
+});
+/** A schema that was named, made where it was not yet. */
+export const completed = (schema: JsonSchema): JsonSchema =>
+  (schema as { [MAKE]?: () => JsonSchema })[MAKE]?.() ?? schema;
+
 export const nameOf = (schema: object): string | undefined =>
   (schema as { [SCHEMA_NAME]?: string })[SCHEMA_NAME];
 

@@ -10,6 +10,7 @@ import { type Problem, withAmounts } from "../../problem.ts";
 import { decimalMoney, fraction } from "../../shapes/codecs.ts";
 import { derivedBy } from "../../shapes/derive.ts";
 import contract from "./contract.json" with { type: "json" };
+import { guide } from "./guide.ts";
 
 const MOST = 500;
 
@@ -58,7 +59,7 @@ export const dialect: Dialect<keyof typeof contract> = {
   title: "Circular",
   about:
     "The API of Circular over Backroom's data: products, sellers, deliveries, remittances and vocabulary.",
-  ...{ contract, document: new URL("openapi.json", import.meta.url) },
+  ...{ contract, guide, document: new URL("openapi.json", import.meta.url) },
   credentials: bearer,
   unauthorized: "Send an API key as 'Authorization: Bearer <key>'.",
   unknown: "ignore",

@@ -5,9 +5,10 @@ import type { Area } from "../../kit/area.ts";
 import type { Behavior } from "../../kit/behavior.ts";
 import { type DialectContext, inShapesNames, inWords, readOne } from "../../kit/context.ts";
 import { conditionsIn } from "../../kit/filters.ts";
-import { handle } from "../../kit/operation.ts";
+import { handle, refusing } from "../../kit/operation.ts";
 import type { Body } from "../../shapes/body.ts";
 import * as c from "../../shapes/codecs.ts";
+import { named } from "../../shapes/schema.ts";
 import { field, rowsOf, shape } from "../../shapes/shape.ts";
 import { priceEdit } from "./shapes/items.ts";
 
@@ -34,7 +35,11 @@ export const bulkEdit = (word: "items" | "accounts", of: Area, operation: AnyOpe
   handle({
     scope: operation.scope ?? null,
     body: bodyOf(word),
-    bodyRequired: true,
+    ...{
+      bodyRequired: true,
+      ...refusing(operation),
+      response: named("BulkEditResult", operation.output.schema),
+    },
     async run(ctx, { changes, price, filter, ...input }) {
       const edit = price
         ? { price: await part("price", () => readOne(ctx, priceEdit, price, "create")) }

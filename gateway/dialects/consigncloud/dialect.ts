@@ -11,6 +11,7 @@ import { type Problem, withAmounts } from "../../problem.ts";
 import { fraction, hundredths } from "../../shapes/codecs.ts";
 import { derivedBy } from "../../shapes/derive.ts";
 import contract from "./contract.json" with { type: "json" };
+import { guide } from "./guide.ts";
 
 export const profiles = ["documented", "real"] as const;
 export type Profile = (typeof profiles)[number];
@@ -120,7 +121,7 @@ export const consigncloudOf = (profile: Profile): Dialect<keyof typeof contract>
   title: "ConsignCloud",
   about:
     "The API of ConsignCloud over Backroom's data. Amounts are integers in hundredths whatever the currency.",
-  ...{ contract, document: new URL("openapi.json", import.meta.url) },
+  ...{ contract, guide, document: new URL("openapi.json", import.meta.url) },
   credentials: bearer,
   unauthorized: "Send an API key as 'Authorization: Bearer <key>'.",
   unknown: "refuse",

@@ -8,6 +8,7 @@ import { handle } from "../../kit/operation.ts";
 import type { Route } from "../../kit/route.ts";
 import { type Codec, instant, integer, text, uuid } from "../../shapes/codecs.ts";
 import type { Given } from "../../shapes/read-body.ts";
+import { named } from "../../shapes/schema.ts";
 import { field, rowsOf, shape } from "../../shapes/shape.ts";
 import { native } from "./dialect.ts";
 
@@ -50,17 +51,21 @@ const auditQuery = shape("AuditQuery", rowsOf<AuditQuery>(), {
   cursor: field("cursor", text),
 });
 
-const record = {
+const record = named("AuditRecord", {
   type: "object",
   properties: {
     id: { type: "string" },
     at: { type: "string", format: "date-time" },
     action: { type: "string" },
-    actor: { type: "object" },
+    actor: {
+      type: "object",
+      properties: { kind: { type: "string" }, id: { type: "string" } },
+      required: ["kind", "id"],
+    },
     request_id: { type: "string" },
   },
   required: ["id", "at", "action"],
-};
+});
 
 /** `secret` signs cursors and is the same in every gateway. */
 const readsAudit = (secret: string): Behavior =>
@@ -96,7 +101,7 @@ export const auditRoutes = (secret: string): Route[] =>
   beyond(native, {
     "GET /audit": {
       id: "listAudit",
-      tag: "audit",
+      tag: "Audit",
       summary: "List who changed what, when and in which request, newest first.",
       does: readsAudit(secret),
     },

@@ -1,6 +1,6 @@
 /** `expand=account` shows the object beside its id, one batch call per target (API-6), to callers who may read it by itself. */
 import { fail } from "../../../shared/errors.ts";
-import type { FieldTable, JsonSchema } from "../../../shared/fields/index.ts";
+import type { JsonSchema } from "../../../shared/fields/index.ts";
 import type { AnyResource } from "../../../shared/resource/resource.ts";
 import type { ActionRef, Call } from "../../../shared/service/reference.ts";
 import { operationNamed, resources } from "../../declared.ts";
@@ -8,20 +8,7 @@ import type { View } from "../../kit/area.ts";
 import { wordsOf } from "../../kit/query.ts";
 import type { Principal } from "../../principals.ts";
 import type { Body } from "../../shapes/body.ts";
-
-type Expandable = { word: string; field: string; target: string; many: boolean };
-
-/** "account_id" is asked for as "account", "tax_ids" as "taxes". */
-export function expandableOf(resource: AnyResource): Expandable[] {
-  return Object.entries(resource.columns as FieldTable)
-    .filter(([name, field]) => field.target && !field.facets.hidden && /_ids?$/.test(name))
-    .map(([field, { target, kind }]) => ({
-      word: field.replace(/_id$/, "").replace(/_ids$/, "s"),
-      field,
-      target: target!,
-      many: kind === "list",
-    }));
-}
+import { type Expandable, expandableOf } from "./expandable.ts";
 
 const manyOf = (target: string): ActionRef<{ ids: string[] }, Body[]> => ({ name: `${target}.many` });
 

@@ -7,3 +7,38 @@ export const pascal = (name: string): string =>
 /** "ring_up" → "ringUp". */
 export const camel = (name: string): string =>
   name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** "api_keys" → "API keys". */
+export const worded = (name: string): string => name.replaceAll("_", " ").replace(/\bapi\b/, "API");
+
+/** "api_keys" → "API keys", "sale_lines" → "Sale lines". */
+export const titled = (name: string): string =>
+  worded(name).replace(/^[a-z]/, (letter) => letter.toUpperCase());
+
+/** "an item", "a sale". */
+export const withArticle = (name: string): string => `${/^[aeio]/i.test(name) ? "an" : "a"} ${name}`;
+
+/** Operation ids of verbs that do not stand before their noun as they are: `One` and `Many` are the noun. */
+const ids: Readonly<Record<string, string>> = {
+  list: "listMany",
+  change: "updateOne",
+  remove: "deleteOne",
+  balances: "listOneBalances",
+  stats: "getOneStats",
+  totals: "getOneTotals",
+  quality: "getOneQuality",
+  report: "getManyReport",
+  trends: "getManyTrends",
+  bulk_edit: "bulkEditMany",
+  move_many: "moveMany",
+  run: "runMany",
+  change_profile: "updateOneProfile",
+  rotate_secret: "rotateOneSecret",
+  suggest_price: "suggestOnePrice",
+  price_suggestions: "suggestOnePrices",
+  reapply_terms: "reapplyOneTerms",
+};
+
+/** The operation id of a verb: "listItems", "finalizeSale". */
+export const operationId = (verb: string, one: string, many: string): string =>
+  (ids[verb] ?? `${camel(verb)}One`).replace("One", pascal(one)).replace("Many", pascal(many));

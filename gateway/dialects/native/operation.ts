@@ -1,7 +1,8 @@
 /** Operations as they are declared: path, query and body by their own input table. */
 import { invalidField, notFound } from "../../../shared/errors.ts";
-import { type FieldTable, readUuid } from "../../../shared/fields/index.ts";
+import { type FieldTable, type JsonSchema, readUuid } from "../../../shared/fields/index.ts";
 import type { AnyOperation } from "../../../shared/service/operation.ts";
+import { resources } from "../../declared.ts";
 import { type Behavior, reply } from "../../kit/behavior.ts";
 import { type DialectContext, objectOf } from "../../kit/context.ts";
 import { phraseOf, refuseRest } from "../../kit/filters.ts";
@@ -9,6 +10,7 @@ import { unknownParameter } from "../../kit/query.ts";
 import type { Parameter } from "../../kit/request.ts";
 import type { Body } from "../../shapes/body.ts";
 import { named, nameOf } from "../../shapes/schema.ts";
+import { entitySchema } from "./entity-schema.ts";
 import { expandedView } from "./expand.ts";
 import { inputSchema } from "./input-schema.ts";
 import { pascal } from "./names.ts";
@@ -45,10 +47,29 @@ export function doesOperation(operation: AnyOperation): Behavior {
   };
 }
 
-const responseOf = ({ output }: AnyOperation) => {
-  const { schema, name } = output;
+/** An entity as all operations show it; whatever else an operation answers is called after it. */
+function responseOf({ output }: AnyOperation): JsonSchema {
+  const { name, columns = {} } = output;
+  const entity = entityWith(columns);
+  if (entity) return entity;
+  const schema = withEntities(output.schema, columns);
   return name && nameOf(schema) === undefined ? named(pascal(name), schema) : schema;
+}
+
+const entityWith = (columns: FieldTable | undefined): JsonSchema | undefined => {
+  const resource = resources.find((each) => each.columns === columns);
+  return resource && entitySchema(resource);
 };
+
+/** An object with the entities inside it as all operations show them. */
+function withEntities(schema: JsonSchema, columns: FieldTable): JsonSchema {
+  const inside = Object.entries(columns).flatMap(([name, { kind, fields }]) => {
+    const entity = entityWith(fields);
+    return entity ? [[name, kind === "list" ? { type: "array", items: entity } : entity] as const] : [];
+  });
+  if (inside.length === 0) return schema;
+  return { ...schema, properties: { ...(schema.properties as object), ...Object.fromEntries(inside) } };
+}
 
 function bodyOf({ change, name, body_limit }: AnyOperation, rest: FieldTable) {
   const needed = Object.values(rest).some(

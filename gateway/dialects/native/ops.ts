@@ -2,7 +2,7 @@
 import { lastVerification } from "../../../services/platform/public.ts";
 import { notFound } from "../../../shared/errors.ts";
 import { discarding } from "../../../shared/events/dead-letters.ts";
-import { objectSchema } from "../../../shared/fields/index.ts";
+import { type JsonSchema, objectSchema } from "../../../shared/fields/index.ts";
 import {
   kernelDeadLetter,
   kernelDeadLetters,
@@ -17,6 +17,7 @@ import { type Behavior, beyond } from "../../kit/behavior.ts";
 import type { DialectContext } from "../../kit/context.ts";
 import { handle } from "../../kit/operation.ts";
 import type { Route } from "../../kit/route.ts";
+import { named } from "../../shapes/schema.ts";
 import { servicesWithLogs as services } from "./audit.ts";
 import { native } from "./dialect.ts";
 import { bodyInput } from "./operation.ts";
@@ -44,10 +45,36 @@ async function copies(ctx: DialectContext) {
   }));
 }
 
-const objects = (name: string) => ({
+const text = { type: "string" };
+const integer = { type: "integer" };
+const deadLetter = {
+  id: text,
+  consumer: text,
+  type: text,
+  event_id: text,
+  org_id: text,
+  error: text,
+  attempts: integer,
+  at: { type: "string", format: "date-time" },
+};
+const allOf = (name: string, properties: Record<string, JsonSchema>): JsonSchema =>
+  named(name, { type: "object", properties, required: Object.keys(properties) });
+const list = (items: JsonSchema): JsonSchema => ({ type: "array", items });
+
+/** What a service that answers says of its waiting work. */
+const serviceStatus = named("ServiceStatus", {
   type: "object",
-  properties: { [name]: { type: "array", items: { type: "object" } } },
-  required: [name],
+  properties: {
+    service: text,
+    unavailable: { type: "boolean", description: "The service does not answer; nothing else is known." },
+    unpublished: integer,
+    oldest_unpublished_ms: integer,
+    lag: { type: ["integer", "null"], description: "Events that wait for its consumers; null: unknown." },
+    dead_letters: integer,
+    sagas: integer,
+    oldest_saga_ms: integer,
+  },
+  required: ["service"],
 });
 
 /** The service that has the letter: its id begins with the consumer's name. */
@@ -63,7 +90,7 @@ function letterOf({ request, principal }: DialectContext) {
 const showsStatus = (rates: () => readonly Second[]): Behavior =>
   handle({
     scope: "read:installation",
-    response: objects("services"),
+    response: allOf("OpsStatus", { services: list(serviceStatus) }),
     async run(ctx) {
       const [nodes, verification, ...states] = await Promise.all([
         copies(ctx),
@@ -77,7 +104,7 @@ const showsStatus = (rates: () => readonly Second[]): Behavior =>
 
 const listsLetters = handle({
   scope: "read:ops",
-  response: objects("data"),
+  response: allOf("DeadLetters", { data: list(allOf("DeadLetter", deadLetter)) }),
   async run(ctx) {
     refuseRestricted({ spans_stores: true }, ctx.principal);
     const org_id = ctx.principal.org.id;
@@ -90,7 +117,11 @@ const listsLetters = handle({
 
 const getsLetter = handle({
   scope: "read:ops",
-  response: { type: "object", properties: { id: { type: "string" }, event: { type: "object" } } },
+  response: named("DeadLetterWithEvent", {
+    type: "object",
+    properties: { ...deadLetter, event: { type: "object", additionalProperties: true } },
+    required: ["id", "event"],
+  }),
   run(ctx) {
     const { service, id, org_id } = letterOf(ctx);
     return ctx.read(kernelDeadLetter(service), { id, org_id });
@@ -127,7 +158,7 @@ const discardsLetter: Behavior = {
 };
 
 export const opsRoutes = (rates: () => readonly Second[]): Route[] => {
-  const tag = "operation";
+  const tag = "Operation";
   return beyond(native, {
     "GET /ops/status": {
       ...{ id: "getOpsStatus", tag, does: showsStatus(rates) },

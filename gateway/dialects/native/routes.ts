@@ -13,9 +13,10 @@ import type { Route } from "../../kit/route.ts";
 import { named } from "../../shapes/schema.ts";
 import type { Shape } from "../../shapes/shape.ts";
 import { native } from "./dialect.ts";
+import { entitySchema } from "./entity-schema.ts";
 import { expandedView } from "./expand.ts";
 import { inputSchema } from "./input-schema.ts";
-import { camel, pascal } from "./names.ts";
+import { operationId, pascal, titled, withArticle, worded } from "./names.ts";
 import { doesOperation } from "./operation.ts";
 
 /** The routes of what the services offer. */
@@ -32,7 +33,7 @@ export const identity = (name: string): Shape => ({ name, columns: {}, fields: {
 
 /** A resource under its own names. */
 export function areaOf(resource: AnyResource): Area {
-  const view: View = expandedView(resource, named(pascal(resource.name), entityOf(resource).schema));
+  const view: View = expandedView(resource, entitySchema(resource));
   return {
     resource,
     shape: identity(pascal(resource.name)),
@@ -48,60 +49,50 @@ type Verb = {
   method: string;
   at: string;
   status: number;
-  id(one: string, many: string): string;
+  does: (of: Area) => Behavior;
+  about(one: string, many: string, resource: AnyResource): string;
 };
 const one = "/{id}";
-const verbs: Record<
-  string,
-  Verb & { does: (of: Area) => Behavior; summary(one: string, many: string): string }
-> = {
+const verbs: Record<string, Verb> = {
   list: {
     ...{ verb: "list", method: "GET", at: "", status: 200, does: list },
-    id: (_one, many) => `list${many}`,
-    summary: (_one, many) => `List ${many}`,
+    about: (_one, many) => `List ${many}. Returns one page; \`next_cursor\` leads to the next.`,
   },
   get: {
     ...{ verb: "get", method: "GET", at: one, status: 200, does: get },
-    id: (name) => `get${name}`,
-    summary: (name) => `Get a ${name}`,
+    about: (name) => `Get ${withArticle(name)}.`,
   },
   create: {
     ...{ verb: "create", method: "POST", at: "", status: 201, does: create },
-    id: (name) => `create${name}`,
-    summary: (name) => `Create a ${name}`,
+    about: (name) => `Create ${withArticle(name)}. Returns the ${name}.`,
   },
   update: {
     ...{ verb: "change", method: "PATCH", at: one, status: 200, does: change },
-    id: (name) => `update${name}`,
-    summary: (name) => `Change a ${name}`,
+    about: (name) =>
+      `Change ${withArticle(name)}. Only the fields sent are changed (RFC 7396). Returns the ${name}.`,
   },
   remove: {
     ...{ verb: "remove", method: "DELETE", at: one, status: 200, does: remove },
-    id: (name) => `delete${name}`,
-    summary: (name) => `Delete a ${name}`,
+    about: (name, _many, { hard, verbs: offered }) =>
+      hard
+        ? `Delete ${withArticle(name)}. Deletes it permanently.`
+        : `Delete ${withArticle(name)}. Lists leave it out from then on${offered.includes("restore") ? "; it can be restored" : ""}. Returns the ${name}.`,
   },
   restore: {
     ...{ verb: "restore", method: "POST", at: `${one}/restore`, status: 200, does: restore },
-    id: (name) => `restore${name}`,
-    summary: (name) => `Restore a deleted ${name}`,
+    about: (name) => `Restore a deleted ${name}. Returns the ${name}.`,
   },
 };
 
 function resourceRoutes(resource: AnyResource): Route[] {
   const { path, plural, name } = resource;
   const area = areaOf(resource);
-  const words = { one: name.replaceAll("_", " "), many: plural.replaceAll("_", " ") };
   return resource.verbs.map((each) => {
-    const { verb, method, at, status, id, does, summary } = verbs[each]!;
+    const { verb, method, at, status, does, about } = verbs[each]!;
     const behavior = withInput(does(area), resource, verb);
-    const spec = {
-      method,
-      path: path + at,
-      status,
-      tag: plural,
-      summary: `${summary(words.one, words.many)}.`,
-    };
-    return routeOf(native, id(pascal(name), pascal(plural)), spec, behavior);
+    const summary = about(worded(name), worded(plural), resource);
+    const spec = { method, path: path + at, status, tag: titled(plural), summary };
+    return routeOf(native, operationId(verb, name, plural), spec, behavior);
   });
 }
 
@@ -114,19 +105,18 @@ function withInput(behavior: Behavior, { fields, name, hard }: AnyResource, verb
   return { ...behavior, body: { schema: named(`${pascal(name)}${suffix}`, schema), required: true } };
 }
 
-const deletedId = {
+const deletedId = named("Deletion", {
   type: "object",
   properties: { deleted_id: { type: "string", format: "uuid" } },
   required: ["deleted_id"],
-};
+});
 
 function operationRoute(operation: AnyOperation, resources: readonly AnyResource[]): Route {
   const { method, path, status } = operation.http!;
-  const tag = tagOf(operation, resources);
+  const tag = titled(tagOf(operation, resources));
   const [, noun = "", verb = ""] = operation.name.split(".");
   const resource = resources.find((each) => operation.name.startsWith(`${each.service}.${each.name}.`));
-  const plural = pascal(resource?.plural ?? noun);
-  const id = verb === "list" ? `list${plural}` : `${camel(verb)}${pascal(noun)}`;
+  const id = operationId(verb, noun, resource?.plural ?? `${noun}s`);
   const spec = { method, path, status, tag, summary: operation.about };
   if (!operation.paged) return routeOf(native, id, spec, doesOperation(operation));
   const area = { ...areaOf(operation.paged), options: { actions: { list: operation } } };
@@ -140,7 +130,8 @@ function pageSchemaOf({ name, output }: AnyOperation, paged: AnyResource): JsonS
   const properties = schema.properties as { data: { items: JsonSchema } };
   const { items } = properties.data;
   const [, noun = "", verb = ""] = name.split(".");
-  const same = isDeepStrictEqual(items, entityOf(paged).schema);
-  const entry = same ? pascal(paged.name) : `${pascal(noun)}${pascal(verb).replace(/s$/, "")}`;
-  return { ...schema, properties: { ...properties, data: { type: "array", items: named(entry, items) } } };
+  const entry = isDeepStrictEqual(items, entityOf(paged).schema)
+    ? entitySchema(paged)
+    : named(`${pascal(noun)}${pascal(verb).replace(/s$/, "")}`, items);
+  return { ...schema, properties: { ...properties, data: { type: "array", items: entry } } };
 }

@@ -1,4 +1,6 @@
 /** `GET /search` and `GET /suggest`: over the kinds that the principal may read, each asked of its own service (RPT-5). */
+import { account } from "../../../services/accounts/public.ts";
+import { item } from "../../../services/inventory/public.ts";
 import { invalidField } from "../../../shared/errors.ts";
 import { beyond } from "../../kit/behavior.ts";
 import { handle } from "../../kit/operation.ts";
@@ -6,8 +8,10 @@ import { ANY_KEY } from "../../kit/request.ts";
 import type { Route } from "../../kit/route.ts";
 import { searchNames as names, type SearchKind, searched, suggested } from "../../search.ts";
 import { choiceOf, integer, listOf, text } from "../../shapes/codecs.ts";
+import { named } from "../../shapes/schema.ts";
 import { field, rowsOf, shape } from "../../shapes/shape.ts";
 import { native } from "./dialect.ts";
+import { entitySchema } from "./entity-schema.ts";
 
 const searchQuery = shape(
   "SearchQuery",
@@ -38,16 +42,16 @@ function bounded(limit: number | undefined, most: number): { limit?: number } {
   return { limit };
 }
 
-const result = {
+const result = named("SearchHit", {
   type: "object",
   properties: {
     kind: { type: "string", enum: names },
     id: { type: "string", format: "uuid" },
     title: { type: "string" },
-    document: { type: "object" },
+    document: { anyOf: [entitySchema(item), entitySchema(account)] },
   },
   required: ["kind", "id", "title", "document"],
-};
+});
 const listed = (items: object) => ({
   type: "object",
   properties: { data: { type: "array", items } },
@@ -81,13 +85,13 @@ const suggest = handle({
 export const searchRoutes: readonly Route[] = beyond(native, {
   "GET /search": {
     id: "search",
-    tag: "search",
+    tag: "Search",
     summary: "Find items and accounts by words; only kinds that the key may read.",
     does: search,
   },
   "GET /suggest": {
     id: "suggest",
-    tag: "search",
+    tag: "Search",
     summary: "Complete the value of a field: values that begin with the text, then values that contain it.",
     does: suggest,
   },

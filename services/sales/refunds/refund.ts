@@ -11,13 +11,26 @@ import {
   ref,
   signed,
   text,
-  value,
 } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
+import { saleLine } from "../sales/sale.ts";
 import type { RefundComponents } from "./refund-line.rules.ts";
 
 /** Given back of each line so far. */
 export type GivenBack = Record<string, RefundComponents>;
+
+/** Everything that a line gave back, as `RefundComponents` (REF-1). */
+const components = {
+  price_paid: money(),
+  taxes: list(group({ tax_id: id(), type: choice(["inclusive", "exclusive"]), amount: money(signed) })),
+  discounts: saleLine.applied_discounts,
+  consignor_portion: money(),
+  handling_fee: money(),
+  consignor_discount: money(),
+  consignor_fees: money(),
+  card_fees: money(),
+  cost: money(),
+} as const;
 
 /** What went back to a buyer (3.2, REF-1…7). */
 export const refund = resource({
@@ -56,7 +69,7 @@ export const refund = resource({
         goodwill: money(signed),
         net: money(signed),
         store_portion: money(signed),
-        components: value<RefundComponents>(),
+        components: group(components),
       }),
     ),
   },

@@ -16,7 +16,7 @@ import { change, create, get, list, remove, restore } from "../../../kit/builder
 import { showOne } from "../../../kit/context.ts";
 import { sortsBy } from "../../../kit/filters.ts";
 import { expandedBy, includingView } from "../../../kit/includes.ts";
-import { handle, run } from "../../../kit/operation.ts";
+import { handle, refusing, run } from "../../../kit/operation.ts";
 import { shownSchema } from "../../../shapes/schema.ts";
 import { bulkEdit } from "../bulk.ts";
 import { speaksReal as knowsInclude } from "../dialect.ts";
@@ -67,6 +67,7 @@ export const accountOperations = {
   // Each account is paid what it has available; a repeated request with its key, or its `run_id`, pays nobody twice
   // (PAY-3). The document leaves the body open: everybody is paid only when the body says so.
   createPayouts: handle({
+    ...refusing(runPayouts),
     body: shapes.payoutsBody,
     bodyRequired: true,
     response: (variant) => shownSchema(shapes.payoutRunShape, variant),
@@ -91,7 +92,7 @@ export const accountOperations = {
     },
   }),
   setBatchStatus: handle({
-    ...{ ids: { id: "id" }, of: "batch", body: shapes.batchStatus },
+    ...{ ids: { id: "id" }, of: "batch", body: shapes.batchStatus, ...refusing(submitBatch, reopenBatch) },
     response: (variant) => shownSchema(shapes.batchShape, variant),
     async run(ctx, { id, status }) {
       const operation = status === "submitted" ? submitBatch : reopenBatch;

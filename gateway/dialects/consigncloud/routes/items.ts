@@ -18,6 +18,7 @@ import { type DialectContext, showEach } from "../../../kit/context.ts";
 import { exportOf } from "../../../kit/csv-export.ts";
 import { expandedBy, includingView } from "../../../kit/includes.ts";
 import { handle, run } from "../../../kit/operation.ts";
+import { shownSchema } from "../../../shapes/schema.ts";
 import { nameTerms, storeTermsNamed, termIdsNamed } from "../../../vocabulary.ts";
 import { bulkEdit } from "../bulk.ts";
 import { speaksReal } from "../dialect.ts";
@@ -93,6 +94,11 @@ export const itemOperations = {
   updateItemStatusesBulk: moves,
   getPriceSuggestions: handle({
     query: shapes.suggestionQuery,
+    response: (variant) => ({
+      type: "object",
+      properties: { data: { type: "array", items: shownSchema(shapes.priceSuggestionShape, variant) } },
+      required: ["data"],
+    }),
     async run(ctx, { items: ids, brand, size, ...piece }) {
       const input = ids ? { items: ids } : { ...piece, ...(await termIdsNamed(ctx, { brand, size })) };
       const { results } = await ctx.read(suggestPrices, input);

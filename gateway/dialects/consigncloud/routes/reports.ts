@@ -1,12 +1,13 @@
 /** Trends, reports, search and completion, and who is asking. */
 import { salesReport, salesTrends } from "../../../../services/sales/public.ts";
 import { invalid, invalidField } from "../../../../shared/errors.ts";
+import type { JsonSchema } from "../../../../shared/fields/index.ts";
 import { type DialectContext, showEach, showOne } from "../../../kit/context.ts";
 import { handle, run } from "../../../kit/operation.ts";
 import { ANY_KEY } from "../../../kit/request.ts";
 import { type SearchKind, searched, searchNames, suggested } from "../../../search.ts";
 import * as c from "../../../shapes/codecs.ts";
-import { shownSchema } from "../../../shapes/schema.ts";
+import { named, shownSchema, type Variant } from "../../../shapes/schema.ts";
 import { field, rowsOf, shape } from "../../../shapes/shape.ts";
 import { speaksReal } from "../dialect.ts";
 import { accountShape } from "../shapes/accounts.ts";
@@ -70,6 +71,29 @@ const suggestQuery = shape("SuggestQuery", rowsOf<Suggest>(), {
 
 const required = (name: string) => invalidField(name, "required", `'${name}' is required.`);
 
+const uuid = { type: "string", format: "uuid" };
+const foundSchema = (variant: Variant): JsonSchema =>
+  named("Found", {
+    type: "object",
+    properties: {
+      entity: { type: "string", enum: searchNames },
+      id: uuid,
+      title: { type: "string" },
+      document: { anyOf: [shownSchema(itemShape, variant), shownSchema(accountShape, variant)] },
+    },
+    required: ["entity", "id", "title", "document"],
+  });
+const completion = named("Completion", {
+  type: "object",
+  properties: { value: { type: "string" }, count: { type: "integer" } },
+  required: ["value", "count"],
+});
+const listed = (name: string, items: JsonSchema): JsonSchema => ({
+  type: "object",
+  properties: { [name]: { type: "array", items } },
+  required: [name],
+});
+
 export const reportOperations = {
   getSalesTrends: handle({
     query: trendsQuery,
@@ -83,6 +107,7 @@ export const reportOperations = {
   // Completes a field (entity, field, value), or finds over everything (q), as it is documented (D27).
   suggest: handle({
     ...{ scope: ANY_KEY, query: suggestQuery },
+    response: (variant) => listed("data", { anyOf: [completion, foundSchema(variant)] }),
     async run(ctx, { q = "", entity, field: name, value = "", limit = 20 }) {
       const most = Math.min(20, limit);
       if (entity !== undefined || name !== undefined) {
@@ -99,11 +124,7 @@ export const reportOperations = {
 /** Search as the real service has it: by words, the exact number first. */
 export const search = handle({
   ...{ scope: ANY_KEY, query: searchQuery },
-  response: {
-    type: "object",
-    properties: { results: { type: "array", items: { type: "object" } } },
-    required: ["results"],
-  },
+  response: (variant) => listed("results", foundSchema(variant)),
   run: async (ctx, { query = "", entities, limit = 20 }) => ({
     results: await found(ctx, query, entities, Math.min(50, limit)),
   }),
@@ -112,6 +133,20 @@ export const search = handle({
 /** Whose key this is. */
 export const me = handle({
   scope: "read:items",
+  response: named("KeyOwner", {
+    type: "object",
+    properties: {
+      id: uuid,
+      user_type: { type: "string", enum: ["api_key"] },
+      organization: {
+        type: "object",
+        properties: { id: uuid, slug: { type: "string" }, currency: { type: "string" } },
+        required: ["id", "slug", "currency"],
+      },
+      scopes: { type: "array", items: { type: "string" } },
+    },
+    required: ["id", "user_type", "organization", "scopes"],
+  }),
   run: async ({ principal: { actor, org, scopes } }) => ({
     id: actor.id,
     user_type: "api_key",

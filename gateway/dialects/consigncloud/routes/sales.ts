@@ -24,7 +24,7 @@ import { type DialectContext, showEach, showOne } from "../../../kit/context.ts"
 import { exportOf } from "../../../kit/csv-export.ts";
 import { filterBy } from "../../../kit/filters.ts";
 import { expandedBy, includingView } from "../../../kit/includes.ts";
-import { handle } from "../../../kit/operation.ts";
+import { handle, refusing } from "../../../kit/operation.ts";
 import { text } from "../../../shapes/codecs.ts";
 import type { Given } from "../../../shapes/read-body.ts";
 import { shownSchema, type Variant } from "../../../shapes/schema.ts";
@@ -111,7 +111,7 @@ export const saleOperations = {
   exportSales: exportOf(sales, saleShape),
   // With payments a sale is rung up at once; without, it is opened.
   createSale: handle({
-    ...{ body: saleBody, bodyRequired: true, response },
+    ...{ body: saleBody, bodyRequired: true, response, ...refusing(ringUpSale, createSale) },
     async run(ctx, { payments, ...basket }) {
       const rung = await finishes(ctx, payments, async () => basket);
       const input = { ...basket, lines: basket.lines ?? [] };
@@ -123,7 +123,7 @@ export const saleOperations = {
   }),
   // Payments finalize it, as it is after the changes: both or neither.
   updateSale: handle({
-    ...{ ...one, body: saleBody, bodyRequired: true, response },
+    ...{ ...one, body: saleBody, bodyRequired: true, response, ...refusing(completeSale, changeSale) },
     async run(ctx, { id: named, payments, ...changes }) {
       const id = String(named);
       const finished = await finishes(ctx, payments, () => basketAfter(ctx, id, changes));
@@ -134,11 +134,11 @@ export const saleOperations = {
     },
   }),
   voidSale: handle({
-    ...{ ...one, body: shape("Void", rowsOf<object>(), {}), response },
+    ...{ ...one, body: shape("Void", rowsOf<object>(), {}), response, ...refusing(voidSale) },
     run: async (ctx, { id }) => showSale(ctx, await ctx.call(voidSale, { id: String(id) })),
   }),
   refundSale: handle({
-    ...{ ...one, body: refundBody, response },
+    ...{ ...one, body: refundBody, response, ...refusing(refundSale) },
     async run(ctx, { id: named, ...input }) {
       const id = String(named);
       await ctx.call(refundSale, { ...input, id });

@@ -71,7 +71,7 @@ export const entryShape = shape("BalanceEntry", balanceEntry, {
   balance: amount("balance_after"),
   available_on: shown("available_on", c.text),
   memo: shown("memo", c.text, maybe),
-  reference: shown("ref", c.anything, { filter: false }),
+  reference: shown("ref", c.object, { filter: false }),
 });
 
 export const batchShape = shape("Batch", batch, {

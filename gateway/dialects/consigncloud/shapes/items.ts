@@ -48,7 +48,17 @@ type Custom = { slug: string; value: unknown };
 const isCustom = (each: unknown): each is Custom => typeof (each as Custom | null)?.slug === "string";
 /** Custom fields as a list of slug and value. */
 const customFields: c.Codec<Record<string, unknown>> = {
-  schema: { type: "array", items: {} },
+  schema: {
+    type: "array",
+    items: {
+      type: "object",
+      properties: {
+        slug: { type: "string" },
+        value: { type: ["string", "number", "boolean", "object", "array", "null"], items: true },
+      },
+      required: ["slug", "value"],
+    },
+  },
   out: (value) => Object.entries(value).map(([slug, each]) => ({ slug, value: each })),
   in: (given) =>
     Array.isArray(given) && given.every((each) => isCustom(each) && "value" in each)

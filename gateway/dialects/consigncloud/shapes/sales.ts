@@ -45,6 +45,13 @@ const paymentShape = shape("SalePayment", rowsOf<Sale["payments"][number]>(), {
 });
 const payments = listShown(paymentShape);
 
+const note = shape("SaleNote", rowsOf<Sale["notes"][number]>(), {
+  id: shown("id", c.uuid, always),
+  body: shown("body", c.text, always),
+  at: shown("at", c.instant, always),
+  by: shown("by", c.text, always),
+});
+
 const tendered = (row: Sale) => row.payments.reduce((sum, each) => sum + each.amount, 0);
 
 export const saleShape = shape("Sale", sale, {
@@ -67,7 +74,7 @@ export const saleShape = shape("Sale", sale, {
     (row: Sale) => (row.cashier_id ? { id: row.cashier_id, name: null } : null),
     maybe,
   ),
-  notes: shown("notes", c.shownList(c.anything)),
+  notes: shown("notes", listShown(note)),
   gift_cards: computed(payments, (row: Sale) => row.payments.filter((each) => each.gift_card_id)),
   amounts_tendered: computed(payments, (row: Sale) => row.payments, ifIncluded),
   total_tendered: computed(c.hundredths, tendered, ifIncluded),

@@ -1,0 +1,17 @@
+/** Which objects `expand` may show beside the ids of a resource. */
+import type { FieldTable } from "../../../shared/fields/index.ts";
+import type { AnyResource } from "../../../shared/resource/resource.ts";
+
+export type Expandable = { word: string; field: string; target: string; many: boolean };
+
+/** "account_id" is asked for as "account", "tax_ids" as "taxes". */
+export function expandableOf(resource: AnyResource): Expandable[] {
+  return Object.entries(resource.columns as FieldTable)
+    .filter(([name, field]) => field.target && !field.facets.hidden && /_ids?$/.test(name))
+    .map(([field, { target, kind }]) => ({
+      word: field.replace(/_id$/, "").replace(/_ids$/, "s"),
+      field,
+      target: target!,
+      many: kind === "list",
+    }));
+}
