@@ -109,13 +109,13 @@ async function note(
   { key, done, results, last }: { key: string; done: Done; results: BulkResult[]; last: boolean },
 ): Promise<void> {
   const { ids, results: before } = done;
-  const { entity } = await tx.ensure(progress, key, { ids, results: [] });
+  const { entity } = await tx.upsert(progress, key, { ids, results: [] });
   if (entity.results.length !== before.length)
     throw fail("request_in_progress", "This request is being carried out.", {
       headers: { "Retry-After": "1" },
     });
   const next = last ? { ids: [], results: [] } : { ids, results: [...before, ...results] };
-  await tx.changeWhole(progress, key, { $set: next });
+  await tx.updateReturningHidden(progress, key, { $set: next });
 }
 
 const summary = (results: BulkResult[]) => ({

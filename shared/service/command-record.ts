@@ -5,10 +5,11 @@ import type { AnyResource, Entity } from "../resource/resource.ts";
 import { eventData } from "./differences.ts";
 import type { Change, CommandRecord } from "./log.ts";
 
-/** Which event a write makes: this one, or the resource's own, or none (then the version stays as well). */
-type Told<E extends EventDeclaration = EventDeclaration> = { event: E; data: DataOf<E> };
+type Emitted<E extends EventDeclaration = EventDeclaration> = { event: E; data: DataOf<E> };
+
+/** The event of a write: this one, by default the resource's own, or none (then the version stays as well). */
 // biome-ignore lint/suspicious/noExplicitAny: the entity is that of the write; the event's data type checks the result.
-export type Announced = Told | ((after: any) => Told) | "own" | "silent";
+export type Emit = Emitted | ((after: any) => Emitted) | "default" | "none";
 
 export type Written = {
   resource: AnyResource;
@@ -22,15 +23,15 @@ export function recordChange(record: CommandRecord, { resource, verb, entity, fi
 }
 
 /** The event of a write. */
-export function announce(
+export function emitFor(
   record: CommandRecord,
   { resource, verb, entity }: Omit<Written, "fields">,
-  announced: Announced,
+  emit: Emit,
 ): void {
-  if (announced === "silent") return;
-  const told = typeof announced === "function" ? announced(entity) : announced;
+  if (emit === "none") return;
+  const emitted = typeof emit === "function" ? emit(entity) : emit;
   const aggregate = { kind: resource.name, id: entity.id, version: entity.version };
-  if (told !== "own") emitEvent(record, told.event, aggregate, told.data);
+  if (emitted !== "default") emitEvent(record, emitted.event, aggregate, emitted.data);
   else {
     const type = `${resource.name}.${verb === "removed" ? "deleted" : verb}`;
     const { id, version: seq } = aggregate;

@@ -161,7 +161,7 @@ async function once<T>(
   const { tx, state } = txOf({ db, meta, session, number, if_match });
   const { record } = state;
   record.changes.push(...(unit.changes ?? []));
-  tx.because(unit.reason);
+  tx.reason(unit.reason);
   try {
     const result = await unlessUnmade(state, () => run(tx, session));
     const log = record.changes.length + record.events.length > 0;

@@ -10,19 +10,20 @@ import type { Meta } from "../meta.ts";
 import { type MongoFilter, tenantOf } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { freeSlug, slugOf } from "../resource/slug.ts";
-import { type Announced, emitEvent } from "./command-record.ts";
+import { type Emit, emitEvent } from "./command-record.ts";
 import type { Database } from "./database.ts";
 import type { MongoUpdate } from "./documents.ts";
-import type { Change } from "./log.ts";
 import { matchVersion, type Reader, readerOf } from "./reader.ts";
 import { ownRows } from "./stored-filter.ts";
 import { refuseHidden } from "./visible.ts";
-import type { KeptRow, OneSave, OneWrite, TxState } from "./writes.ts";
+import type { KeptRow, OneSave, OneWrite, SaveOptions, TxState } from "./writes.ts";
 import * as writes from "./writes.ts";
 
-export type { Announced } from "./command-record.ts";
+export type { Emit } from "./command-record.ts";
 export type { MongoUpdate } from "./documents.ts";
 export type { OneSave, OneWrite } from "./writes.ts";
+
+type EmitOption = { emit?: Emit };
 
 export type Tx = Reader & {
   /** The instant of the command, the same for everything it writes. */
@@ -33,15 +34,15 @@ export type Tx = Reader & {
   insert<T extends FieldTable>(
     resource: Resource<T>,
     values: Partial<Entity<Resource<T>>> & Record<string, unknown>,
-    announced?: Announced,
+    options?: EmitOption,
   ): Promise<Entity<Resource<T>>>;
   insertMany<T extends FieldTable>(
     resource: Resource<T>,
     rows: (Partial<Entity<Resource<T>>> & Record<string, unknown>)[],
-    announced?: Announced,
+    options?: EmitOption,
   ): Promise<Entity<Resource<T>>[]>;
   /** Creates a row of the service's own bookkeeping under this id, or finds it there; not audited. */
-  ensure<T extends FieldTable>(
+  upsert<T extends FieldTable>(
     resource: Resource<T>,
     id: string,
     values: Partial<Entity<Resource<T>>> & Record<string, unknown>,
@@ -57,41 +58,40 @@ export type Tx = Reader & {
     resource: Resource<T>,
     before: Entity<Resource<T>>,
     changes: Partial<Entity<Resource<T>>> & Record<string, unknown>,
-    announced?: Announced,
-    verb?: Change["verb"],
+    options?: SaveOptions,
   ): Promise<Entity<Resource<T>>>;
   /**
    * Writes changed fields of entities read in this transaction, in one round trip; each leaves its own audit record and
    * event behind. Those without a difference are left out of the answer.
    */
-  saveEach<T extends FieldTable>(
+  saveMany<T extends FieldTable>(
     resource: Resource<T>,
     writes: readonly OneSave<Entity<Resource<T>>>[],
   ): Promise<Entity<Resource<T>>[]>;
   /** One conditional write: what decides a contested thing. Null when nothing matched. */
-  change<T extends FieldTable>(
+  update<T extends FieldTable>(
     resource: Resource<T>,
     filter: MongoFilter,
     update: MongoUpdate,
-    announced?: Announced,
+    options?: EmitOption,
   ): Promise<Entity<Resource<T>> | null>;
-  /** Adds rows of the service's own bookkeeping: derived from what others did, neither audited nor announced. */
-  note(resource: AnyResource, rows: Record<string, unknown>[]): Promise<void>;
-  /** One silent write of a row by id; answers it with its hidden fields. */
-  changeWhole<T extends FieldTable>(
+  /** Adds rows of the service's own bookkeeping: derived from what others did, without audit records or events. */
+  append(resource: AnyResource, rows: Record<string, unknown>[]): Promise<void>;
+  /** One silent write of a row by id; returns the row with its hidden fields. */
+  updateReturningHidden<T extends FieldTable>(
     resource: Resource<T>,
     id: string,
     update: MongoUpdate,
   ): Promise<Entity<Resource<T>> | null>;
-  /** Several conditional writes in one round trip, announced by the caller; how many matched. */
-  changeEach(resource: AnyResource, writes: OneWrite[], options: { silent: boolean }): Promise<number>;
+  /** Several silent conditional writes in one round trip; how many matched. */
+  updateMany(resource: AnyResource, writes: OneWrite[]): Promise<number>;
   /**
    * Rows of the service's own bookkeeping under these ids: made with `values` unless they are there, and in either case with
    * `set`. The same however often it is done.
    */
-  keepEach(resource: AnyResource, rows: KeptRow[]): Promise<void>;
+  upsertMany(resource: AnyResource, rows: KeptRow[]): Promise<void>;
   /** Removes rows for good (DEL-3). */
-  erase<T extends FieldTable>(resource: Resource<T>, entity: Entity<Resource<T>>): Promise<void>;
+  purge<T extends FieldTable>(resource: Resource<T>, entity: Entity<Resource<T>>): Promise<void>;
   /** Adds an event about an aggregate at its present version. */
   emit<E extends EventDeclaration>(
     event: E,
@@ -99,7 +99,7 @@ export type Tx = Reader & {
     data: DataOf<E>,
   ): void;
   /** The caller's reason, kept with the audit record. */
-  because(reason: string | null | undefined): void;
+  reason(reason: string | null | undefined): void;
   /** A slug that is free among the tenant's (and the system's) rows of the resource (ID-3). */
   slug(resource: AnyResource, name: string): Promise<string>;
   /** The next human number of this kind (ID-2). */
@@ -107,7 +107,7 @@ export type Tx = Reader & {
 };
 
 /** Conditional writes outside of a transaction: each happens or not, whatever becomes of the others. */
-export type Write = Pick<Tx, "changeEach" | "keepEach">;
+export type Write = Pick<Tx, "updateMany" | "upsertMany">;
 
 export type TxContext = {
   db: Database;
@@ -139,7 +139,7 @@ export function txOf(context: TxContext): { tx: Tx; state: TxState } {
     committed: readerOf(db, meta),
     target: targetOf(reader, context),
     emit: (event, aggregate, data) => emitEvent(state.record, event, aggregate, data),
-    because(reason) {
+    reason(reason) {
       state.record.reason = reason ?? null;
     },
     slug: (resource, name) => unusedSlug(state, resource, name),
@@ -152,34 +152,33 @@ type Writes = Pick<
   Tx,
   | "insert"
   | "insertMany"
-  | "ensure"
+  | "upsert"
   | "save"
-  | "saveEach"
-  | "change"
-  | "note"
-  | "changeWhole"
-  | "changeEach"
-  | "keepEach"
-  | "erase"
+  | "saveMany"
+  | "update"
+  | "append"
+  | "updateReturningHidden"
+  | "updateMany"
+  | "upsertMany"
+  | "purge"
 >;
 
 const writesIn = (state: TxState): Writes => ({
-  async insert(resource, values, announced = "own") {
-    const [entity] = await writes.insertMany(state, resource, [values], announced);
+  async insert(resource, values, { emit = "default" } = {}) {
+    const [entity] = await writes.insertMany(state, resource, [values], emit);
     return entity!;
   },
-  insertMany: (resource, rows, announced = "own") => writes.insertMany(state, resource, rows, announced),
-  ensure: (resource, id, values) => writes.upsert(state, resource, id, values),
-  save: (resource, before, changes, announced = "own", verb = "updated") =>
-    writes.save(state, resource, { before, changes }, { announced, verb }),
-  saveEach: (resource, each) => writes.saveMany(state, resource, each),
-  change: (resource, filter, update, announced = "own") =>
-    writes.update(state, resource, { filter, update }, announced),
-  note: (resource, rows) => writes.append(state, resource, rows),
-  changeWhole: (resource, id, update) => writes.updateReturningHidden(state, resource, id, update),
-  changeEach: (resource, each, { silent }) => writes.updateMany(state, resource, each, silent),
-  keepEach: (resource, rows) => writes.upsertMany(state, resource, rows),
-  erase: (resource, entity) => writes.purge(state, resource, entity),
+  insertMany: (resource, rows, { emit = "default" } = {}) => writes.insertMany(state, resource, rows, emit),
+  upsert: (resource, id, values) => writes.upsert(state, resource, id, values),
+  save: (resource, before, changes, options) => writes.save(state, resource, { before, changes }, options),
+  saveMany: (resource, each) => writes.saveMany(state, resource, each),
+  update: (resource, filter, update, { emit = "default" } = {}) =>
+    writes.update(state, resource, { filter, update }, emit),
+  append: (resource, rows) => writes.append(state, resource, rows),
+  updateReturningHidden: (resource, id, update) => writes.updateReturningHidden(state, resource, id, update),
+  updateMany: (resource, each) => writes.updateMany(state, resource, each),
+  upsertMany: (resource, rows) => writes.upsertMany(state, resource, rows),
+  purge: (resource, entity) => writes.purge(state, resource, entity),
 });
 
 const targetOf =
@@ -211,12 +210,12 @@ export function endWrites({ written }: TxState): void {
   written.clear();
 }
 
-/** Nothing is announced of such a write, so there is neither a log row nor a number. */
+/** Such a write emits no event, so it needs neither a log row nor a number. */
 export function writeOf(db: Database, meta: Meta): Write {
   const { tx, state } = txOf({ db, meta, number: async () => 0 });
   const alone = <T>(work: Promise<T>): Promise<T> => work.finally(() => endWrites(state));
   return {
-    changeEach: (...write) => alone(tx.changeEach(...write)),
-    keepEach: (...write) => alone(tx.keepEach(...write)),
+    updateMany: (...write) => alone(tx.updateMany(...write)),
+    upsertMany: (...write) => alone(tx.upsertMany(...write)),
   };
 }

@@ -90,16 +90,19 @@ export function writesOf(resource: AnyResource, view: View | undefined): Record<
         refuseSystem(resource, before);
         if (!resource.hard) {
           const deleted_at = before.deleted_at ?? tx.now;
-          return shown(tx, await tx.save(resource, before, { deleted_at } as never, "own", "deleted"));
+          return shown(tx, await tx.save(resource, before, { deleted_at } as never, { verb: "deleted" }));
         }
-        await tx.erase(resource, before);
+        await tx.purge(resource, before);
         return { deleted_id: before.id };
       }),
     restore: ({ id }) =>
       write(async (tx) => {
         const before = await tx.target(resource, String(id));
         refuseSystem(resource, before);
-        return shown(tx, await tx.save(resource, before, { deleted_at: null } as never, "own", "restored"));
+        return shown(
+          tx,
+          await tx.save(resource, before, { deleted_at: null } as never, { verb: "restored" }),
+        );
       }),
   });
 }

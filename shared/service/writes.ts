@@ -8,7 +8,7 @@ import type { MongoFilter } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { wordsOf } from "../resource/words.ts";
 import type { Rows } from "./collections.ts";
-import { type Announced, announce, recordChange, type Written } from "./command-record.ts";
+import { type Emit, emitFor, recordChange, type Written } from "./command-record.ts";
 import type { Database } from "./database.ts";
 import { differences } from "./differences.ts";
 import { type Author, documentOf, type MongoUpdate, operandsOf, updateOf } from "./documents.ts";
@@ -26,7 +26,7 @@ export type OneSave<E> = {
   where?: MongoFilter;
   /** Silent bookkeeping that is written with them. */
   also?: MongoUpdate;
-  announced?: Announced;
+  emit?: Emit;
 };
 
 export type KeptRow = { id: string; values: Record<string, unknown>; set?: Record<string, unknown> };
@@ -68,10 +68,10 @@ async function writeTo(state: TxState, resource: AnyResource): Promise<Rows> {
 }
 
 /** Ends what is guessed of the entity, and leaves its change and its event behind. */
-function leave({ db, author, record }: TxState, change: Written, announced: Announced): void {
+function leave({ db, author, record }: TxState, change: Written, emit: Emit): void {
   db.recent.forget(author.org, change.resource, change.entity.id);
   recordChange(record, change);
-  announce(record, change, announced);
+  emitFor(record, change, emit);
 }
 
 /** A row comes to be, and stays, in a store that is the principal's own (PRM-4). */
@@ -92,7 +92,7 @@ export async function insertMany<T extends FieldTable>(
   state: TxState,
   resource: Resource<T>,
   rows: readonly Values[],
-  announced: Announced,
+  emit: Emit,
 ): Promise<RowOf<T>[]> {
   if (rows.length === 0) return [];
   const { db, author, session } = state;
@@ -104,7 +104,7 @@ export async function insertMany<T extends FieldTable>(
   await insertAll(state, resource, documents);
   return documents.map((document) => {
     const entity = shownOf(resource, document);
-    leave(state, { resource, verb: "created", entity, fields: {} }, announced);
+    leave(state, { resource, verb: "created", entity, fields: {} }, emit);
     return entity;
   });
 }
@@ -155,13 +155,13 @@ export async function upsertMany(
   );
 }
 
-export type SaveOptions = { announced: Announced; verb: Change["verb"] };
+export type SaveOptions = { emit?: Emit; verb?: Change["verb"] };
 
 export async function save<T extends FieldTable>(
   state: TxState,
   resource: Resource<T>,
   { before, changes }: { before: RowOf<T>; changes: Values },
-  { announced, verb }: SaveOptions,
+  { emit = "default", verb = "updated" }: SaveOptions = {},
 ): Promise<RowOf<T>> {
   const { db, author, session } = state;
   const fields = differences(resource, before, changes);
@@ -176,10 +176,10 @@ export async function save<T extends FieldTable>(
   const set: Values = { ...changes };
   if (resource.search) set.words = wordsOf(resource, { ...before, ...changes });
   const one = { filter: { _id: before.id, version: before.version }, update: { $set: set } };
-  const after = await updated(state, resource, one, announced === "silent");
+  const after = await updated(state, resource, one, emit === "none");
   if (!after) throw fail("conflict", `This ${resource.name} has just been changed by someone else.`);
   const entity = shownOf(resource, after);
-  leave(state, { resource, verb, entity, fields }, announced);
+  leave(state, { resource, verb, entity, fields }, emit);
   return entity;
 }
 
@@ -212,22 +212,22 @@ export async function saveMany<T extends FieldTable>(
     .filter(({ fields }) => Object.keys(fields).length > 0);
   if (real.length === 0) return [];
   for (const { changes } of real) refuseForeignPlace(state, resource, changes);
-  const updates = real.map(({ before, changes, where, also, announced }) => {
+  const updates = real.map(({ before, changes, where, also, emit }) => {
     const words = resource.search ? { words: wordsOf(resource, { ...before, ...changes }) } : {};
     const update = { ...also, $set: { ...also?.$set, ...changes, ...words } };
     const filter = ownRows(org, { ...where, _id: before.id, version: before.version });
-    const written = updateOf(resource, update, { now, silent: announced === "silent" });
+    const written = updateOf(resource, update, { now, silent: emit === "none" });
     return { updateOne: { filter, update: storedUpdate(written) } };
   });
   const rows = await writeTo(state, resource);
   const { matchedCount } = await rows.bulkWrite(updates, { session: state.session, ordered: true });
   if (matchedCount !== real.length)
     throw fail("conflict", "One of these has just been changed by someone else.");
-  return real.map(({ before, changes, announced = "own", fields }) => {
+  return real.map(({ before, changes, emit = "default", fields }) => {
     // A silent write leaves the version, or the events of the row would have a gap.
-    const told = announced === "silent" ? {} : { updated_at: now, version: before.version + 1 };
-    const entity = { ...before, ...changes, ...told };
-    leave(state, { resource, verb: "updated", entity, fields }, announced);
+    const stamps = emit === "none" ? {} : { updated_at: now, version: before.version + 1 };
+    const entity = { ...before, ...changes, ...stamps };
+    leave(state, { resource, verb: "updated", entity, fields }, emit);
     return entity;
   });
 }
@@ -236,14 +236,14 @@ export async function update<T extends FieldTable>(
   state: TxState,
   resource: Resource<T>,
   write: Conditional,
-  announced: Announced,
+  emit: Emit,
 ): Promise<RowOf<T> | null> {
-  const silent = announced === "silent";
+  const silent = emit === "none";
   const after = await updated(state, resource, write, silent);
   if (!after) return null;
   const entity = shownOf(resource, after);
   const fields = operandsOf(resource, write.update);
-  if (!silent) leave(state, { resource, verb: "updated", entity, fields }, announced);
+  if (!silent) leave(state, { resource, verb: "updated", entity, fields }, emit);
   return entity;
 }
 
@@ -261,7 +261,6 @@ export async function updateMany(
   state: TxState,
   resource: AnyResource,
   writes: readonly OneWrite[],
-  silent: boolean,
 ): Promise<number> {
   const { org, now } = state.author;
   const rows = await writeTo(state, resource);
@@ -269,7 +268,7 @@ export async function updateMany(
     writes.map(({ id, where, update: given }) => ({
       updateOne: {
         filter: ownRows(org, { _id: id, ...where }),
-        update: storedUpdate(updateOf(resource, given, { now, silent })),
+        update: storedUpdate(updateOf(resource, given, { now, silent: true })),
       },
     })),
     { session: state.session, ordered: true },
@@ -284,5 +283,5 @@ export async function purge<T extends FieldTable>(
 ): Promise<void> {
   const rows = await writeTo(state, resource);
   await rows.deleteOne(ownRows(state.author.org, { _id: entity.id }), { session: state.session });
-  leave(state, { resource, verb: "removed", entity, fields: {} }, "own");
+  leave(state, { resource, verb: "removed", entity, fields: {} }, "default");
 }

@@ -61,7 +61,7 @@ const handlers = [
     return { name };
   }),
   flow(keep, async ({ reader, write }, { name }) => {
-    await write.keepEach(word, [{ id: randomUUID(), values: { name } }]);
+    await write.upsertMany(word, [{ id: randomUUID(), values: { name } }]);
     return reader.find(word, {});
   }),
 ];

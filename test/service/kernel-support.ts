@@ -115,7 +115,7 @@ export const keep = operation({
   output: entityOf(piece),
 });
 
-/** Several rows at once: announced, or silently. */
+/** Several rows at once, with an event each or without any. */
 export const relabel = operation({
   name: "stock.piece.relabel",
   about: "Names several pieces.",
@@ -126,31 +126,38 @@ export const relabel = operation({
 export const handlers = [
   command(relabel, async (tx, { ids, memo, silent }) => {
     const found = await tx.find(piece, { _id: { $in: ids } }, { sort: { _id: 1 } });
-    return tx.saveEach(
+    return tx.saveMany(
       piece,
       found.map((before) => ({
         before,
         changes: { name: memo, memo },
-        ...(silent ? { announced: "silent" as const } : {}),
+        ...(silent ? { emit: "none" as const } : {}),
       })),
     );
   }),
   command(keep, async (tx, { id: piece_id, memo }) => {
-    return (await tx.change(piece, { _id: piece_id }, { $set: { memo, "metadata.a": memo } })) as Piece;
+    return (await tx.update(piece, { _id: piece_id }, { $set: { memo, "metadata.a": memo } })) as Piece;
   }),
   command(pack, async (tx, { id: piece_id, and_then, reason }) => {
     const before = await tx.target(piece, piece_id);
-    const after = await tx.save(piece, before, { units: before.units + 1 }, (now: Piece) => ({
-      event: packed,
-      data: { units: now.units },
-    }));
-    tx.because(reason);
+    const after = await tx.save(
+      piece,
+      before,
+      { units: before.units + 1 },
+      {
+        emit: (now: Piece) => ({
+          event: packed,
+          data: { units: now.units },
+        }),
+      },
+    );
+    tx.reason(reason);
     if (and_then === "refuse") throw fail("invalid_transition", "It cannot be packed.", { from: "a" });
     if (and_then === "break") throw new TypeError("password=hunter2");
     return after;
   }),
   command(hold, async (tx, { id: piece_id }) => {
-    const held = await tx.change(piece, { _id: piece_id, status: "free" }, { $set: { status: "held" } });
+    const held = await tx.update(piece, { _id: piece_id, status: "free" }, { $set: { status: "held" } });
     if (!held) throw fail("locked", "It is not free.");
     return held;
   }),
@@ -160,7 +167,7 @@ export const handlers = [
     return { number };
   }),
   command(touch, async (tx, { id: piece_id }) => {
-    await tx.changeEach(piece, [{ id: piece_id, update: { $set: { fragile: true } } }], { silent: true });
+    await tx.updateMany(piece, [{ id: piece_id, update: { $set: { fragile: true } } }]);
     return undefined as never;
   }),
 ];

@@ -32,7 +32,7 @@ const counting = together("count-together", packed, async (tx, events) => {
   sizes.push(events.length);
   if (trouble) throw trouble;
   if (events.some((each) => poisoned.has(each.id))) throw new Error("Not this one.");
-  await tx.note(
+  await tx.append(
     box,
     events.map((each) => ({ name: each.id, number: 1 })),
   );

@@ -32,5 +32,5 @@ async function editSome(tx: Tx, ids: readonly string[], changes: Partial<Account
     const before = known.get(id);
     return before ? { before, changes: changedAccount(tx, before, changes) } : null;
   });
-  return withChanged(results, await tx.saveEach(account, writes));
+  return withChanged(results, await tx.saveMany(account, writes));
 }

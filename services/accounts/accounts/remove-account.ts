@@ -19,7 +19,7 @@ export const removeAccount = command(declared.removeAccount, {
     if (!before.deleted_at && Object.keys(references).length) {
       throw fail("in_use", "This account still has dealings with the shop.", { in_use: true, references });
     }
-    await tx.save(account, before, { deleted_at: before.deleted_at ?? tx.now }, "own", "deleted");
+    await tx.save(account, before, { deleted_at: before.deleted_at ?? tx.now }, { verb: "deleted" });
     return shownAccount(tx, await tx.whole(account, id));
   },
 });

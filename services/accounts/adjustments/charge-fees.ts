@@ -33,7 +33,7 @@ async function chargeAccount(tx: Tx, id: string): Promise<number> {
     }
   }
   // Of a deleted account too, so that its restoring does not charge for the time in between.
-  await tx.change(account, { _id: id }, { $set: { fees_charged_on: date } }, "silent");
+  await tx.update(account, { _id: id }, { $set: { fees_charged_on: date } }, { emit: "none" });
   return charged;
 }
 

@@ -28,7 +28,7 @@ async function pull(call: Call, positions: Record<string, number>): Promise<Pull
 
 /** Numbers what was pulled; two readers at once write the same head, and one of them starts anew. */
 async function number(tx: Tx, pulled: Pulled): Promise<void> {
-  const { entity: head } = await tx.ensure(feedHead, tx.org.id, { seq: 0, positions: {} });
+  const { entity: head } = await tx.upsert(feedHead, tx.org.id, { seq: 0, positions: {} });
   const fresh = pulled.flatMap(({ source, rows }) =>
     rows.filter((row) => row.seq > (head.positions[source] ?? 0)),
   );
@@ -47,8 +47,8 @@ async function number(tx: Tx, pulled: Pulled): Promise<void> {
   const positions = { ...head.positions };
   for (const { source, rows } of pulled)
     positions[source] = Math.max(positions[source] ?? 0, rows.at(-1)?.seq ?? 0);
-  await tx.note(change, lines);
-  await tx.changeWhole(feedHead, tx.org.id, { $set: { seq, positions } });
+  await tx.append(change, lines);
+  await tx.updateReturningHidden(feedHead, tx.org.id, { $set: { seq, positions } });
 }
 
 async function catchUp(

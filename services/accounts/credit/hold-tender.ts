@@ -24,7 +24,7 @@ export const holdTender = command(declared.holdTender, async (tx, { hold_id, tim
       ...(each.type === "gift_card" ? await drawCard(tx, i, each, today) : await drawAccount(tx, i, each)),
     );
   }
-  await tx.insert(tenderHold, { id: hold_id, state: "held", tenders: drawn }, "silent");
+  await tx.insert(tenderHold, { id: hold_id, state: "held", tenders: drawn }, { emit: "none" });
   return { tenders: drawn };
 });
 
@@ -48,7 +48,7 @@ async function drawCard(
   const available = whole.balance - whole.held;
   if (available < amount) throw short(i, available, amount);
   // A second hold on the same card writes the same row: one of the two transactions starts anew.
-  await tx.change(giftCard, { _id: whole.id }, { $inc: { held: amount } }, "silent");
+  await tx.update(giftCard, { _id: whole.id }, { $inc: { held: amount } }, { emit: "none" });
   return [{ type: "gift_card", amount, account_id: null, gift_card_id: whole.id }];
 }
 
@@ -67,11 +67,11 @@ async function drawAccount(
   );
   if (!decision.ok) throw short(i, decision.available, amount);
   const { store_credit, payable } = decision;
-  await tx.change(
+  await tx.update(
     account,
     { _id: whole.id },
     { $inc: { held_credit: store_credit, held_balance: payable } },
-    "silent",
+    { emit: "none" },
   );
   const parts: declared.DrawnTender[] = [
     { type: "store_credit", amount: store_credit, account_id: whole.id, gift_card_id: null },

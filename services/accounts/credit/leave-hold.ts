@@ -10,18 +10,18 @@ import { tenderHold } from "./tender-hold.ts";
 async function unmark(tx: Tx, tenders: DrawnTender[]): Promise<void> {
   for (const { type, amount, account_id, gift_card_id } of tenders) {
     if (type === "gift_card")
-      await tx.change(giftCard, { _id: gift_card_id }, { $inc: { held: -amount } }, "silent");
+      await tx.update(giftCard, { _id: gift_card_id }, { $inc: { held: -amount } }, { emit: "none" });
     const field = type === "payable" ? "held_balance" : "held_credit";
     if (type !== "gift_card")
-      await tx.change(account, { _id: account_id }, { $inc: { [field]: -amount } }, "silent");
+      await tx.update(account, { _id: account_id }, { $inc: { [field]: -amount } }, { emit: "none" });
   }
 }
 
 export async function leaveHold(tx: Tx, hold_id: string, state: "released" | "spent"): Promise<boolean> {
-  const { created, entity } = await tx.ensure(tenderHold, hold_id, { state, tenders: [] });
+  const { created, entity } = await tx.upsert(tenderHold, hold_id, { state, tenders: [] });
   if (created || entity.state === state) return false;
   if (entity.state !== "held") throw fail("conflict", `This hold is ${entity.state}.`);
-  await tx.change(tenderHold, { _id: hold_id, state: "held" }, { $set: { state } }, "silent");
+  await tx.update(tenderHold, { _id: hold_id, state: "held" }, { $set: { state } }, { emit: "none" });
   await unmark(tx, entity.tenders);
   return true;
 }

@@ -7,12 +7,12 @@ import { drawer } from "./drawer.ts";
 export const closeDrawer = command(
   declared.closeDrawer,
   async (tx, { session_id, register_id, closing_id }) => {
-    await tx.ensure(drawer, session_id, { register_id });
-    const closed = await tx.change(
+    await tx.upsert(drawer, session_id, { register_id });
+    const closed = await tx.update(
       drawer,
       { _id: session_id, closed_by: { $in: [null, closing_id] }, taken_back: { $ne: closing_id } },
       { $set: { closed_by: closing_id } },
-      "silent",
+      { emit: "none" },
     );
     if (!closed) throw fail("conflict", "This register session is being closed already.");
     return { cash: closed.cash };

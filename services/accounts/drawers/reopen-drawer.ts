@@ -7,18 +7,18 @@ const TAKEN_BACK_KEPT = 10;
 export const reopenDrawer = command(
   declared.reopenDrawer,
   async (tx, { session_id, register_id, closing_id }) => {
-    await tx.ensure(drawer, session_id, { register_id });
-    await tx.change(
+    await tx.upsert(drawer, session_id, { register_id });
+    await tx.update(
       drawer,
       { _id: session_id, taken_back: { $ne: closing_id } },
       { $push: { taken_back: { $each: [closing_id], $slice: -TAKEN_BACK_KEPT } } },
-      "silent",
+      { emit: "none" },
     );
-    await tx.change(
+    await tx.update(
       drawer,
       { _id: session_id, closed_by: closing_id },
       { $set: { closed_by: null } },
-      "silent",
+      { emit: "none" },
     );
     return { reopened: true };
   },

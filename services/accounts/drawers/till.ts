@@ -32,12 +32,12 @@ export const dayAt = (reader: Reader, till: Till | null): string =>
 export async function countCash(tx: Tx, draft: JournalDraft, till: Till | null): Promise<string | null> {
   const moved = till ? balanceOn(cash(till.register_id), draft.postings) : 0;
   if (!till?.session_id || moved === 0) return null;
-  await tx.ensure(drawer, till.session_id, { register_id: till.register_id });
-  const counted = await tx.change(
+  await tx.upsert(drawer, till.session_id, { register_id: till.register_id });
+  const counted = await tx.update(
     drawer,
     { _id: till.session_id, closed_by: null },
     { $inc: { cash: moved } },
-    "silent",
+    { emit: "none" },
   );
   if (!counted) throw fail("conflict", "This register session is being closed. Try again when it is closed.");
   return till.session_id;

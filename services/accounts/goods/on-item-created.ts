@@ -25,7 +25,7 @@ export const countItems = together(
       const $max = { last_item_entered: last, last_activity: last };
       return { id, update: { $inc: { number_of_items: moments.length }, $max } };
     });
-    await tx.changeEach(account, writes, { silent: true });
+    await tx.updateMany(account, writes);
   },
   ({ data }) => Boolean(data.account_id),
 );

@@ -32,5 +32,5 @@ export async function refuseLastKey(tx: Tx, left: (held: Held) => Member | null)
   if (staying.length === held.length) return;
   if (staying.length === 0) throw lastKey({});
   // Touching the one that stays makes two that leave at once write the same row.
-  await tx.changeWhole(apiKey, staying[0]!.key.id, { $set: { last_used_at: tx.now } });
+  await tx.updateReturningHidden(apiKey, staying[0]!.key.id, { $set: { last_used_at: tx.now } });
 }

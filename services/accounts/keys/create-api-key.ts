@@ -21,7 +21,7 @@ async function ensureTestTenant({ meta, transact, reader }: FlowContext): Promis
   const org = { ...meta.org, id: testTenant(live.id), mode: "test" as const };
   await transact({ ...meta, org }, { action: declared.createApiKey.name }, async (tx) => {
     const { id: _id, org_id: _org, ...settings } = live;
-    await tx.ensure(organization, org.id, { ...settings, mode: "test", live_id: live.id });
+    await tx.upsert(organization, org.id, { ...settings, mode: "test", live_id: live.id });
   });
 }
 

@@ -65,10 +65,12 @@ export async function post(tx: Tx, fact: Fact): Promise<Entity<typeof journal>> 
       ledger_accounts: draft.postings.map((each) => each.ledger_account),
       postings: draft.postings,
     },
-    (made) => ({
-      event: journalPosted,
-      data: { journal_id: made.id, kind: made.kind, currency, business_date },
-    }),
+    {
+      emit: (made) => ({
+        event: journalPosted,
+        data: { journal_id: made.id, kind: made.kind, currency, business_date },
+      }),
+    },
   );
   await moveCredits(tx, draft);
   await writeEntries(tx, posted, entries);
@@ -110,7 +112,12 @@ async function moveCredits(tx: Tx, draft: JournalDraft): Promise<void> {
     }
     const waiting = idIn(ledger_account, ["payout_pending"]);
     if (waiting)
-      await tx.change(account, { _id: waiting }, { $inc: { payouts_in_progress: -amount } }, "silent");
+      await tx.update(
+        account,
+        { _id: waiting },
+        { $inc: { payouts_in_progress: -amount } },
+        { emit: "none" },
+      );
     const card = idIn(ledger_account, ["gift_card"]);
     if (card) await lower(tx, { resource: giftCard, id: card, has: "balance", held: "held" }, amount);
   }
@@ -126,7 +133,7 @@ async function lower<T extends FieldTable>(
 ): Promise<Entity<Resource<T>>> {
   const enough = { $expr: { $gte: [{ $subtract: [`$${has}`, `$${held}`] }, amount] } };
   const where = { _id: id, ...(amount > 0 ? enough : {}) };
-  const changed = await tx.change(resource, where, { $inc: { [has]: -amount } }, "silent");
+  const changed = await tx.update(resource, where, { $inc: { [has]: -amount } }, { emit: "none" });
   if (changed) return changed;
   const whole = (await tx.whole(resource, id)) as Record<string, unknown>;
   const available = Number(whole[has]) - Number(whole[held]);
@@ -136,7 +143,7 @@ async function lower<T extends FieldTable>(
 /** A deleted account owes nothing and is owed nothing (DEL-5): one that is again is in the lists again. */
 async function bringBack(tx: Tx, after: Entity<typeof account>): Promise<void> {
   if (!after.deleted_at || (after.balance === 0 && after.store_credit === 0)) return;
-  await tx.save(account, after, { deleted_at: null }, "own", "restored");
+  await tx.save(account, after, { deleted_at: null }, { verb: "restored" });
 }
 
 /** One increment per account gives its entries their numbers and their running balance. */
@@ -148,7 +155,7 @@ async function writeEntries(tx: Tx, posted: Entity<typeof journal>, entries: Ent
   for (const account_id of [...byAccount.keys()].sort()) {
     const own = byAccount.get(account_id)!;
     const sum = own.reduce((total, each) => total + each.amount, 0);
-    const after = await tx.changeWhole(account, account_id, {
+    const after = await tx.updateReturningHidden(account, account_id, {
       $inc: { balance: sum, entry_seq: own.length },
       $max: {
         pending_until: own
@@ -175,8 +182,10 @@ async function writeEntries(tx: Tx, posted: Entity<typeof journal>, entries: Ent
       });
     });
   }
-  await tx.insertMany(balanceEntry, rows, (entry: Entity<typeof balanceEntry>) => {
-    const { account_id, amount, balance_after, type, currency } = entry;
-    return { event: balanceChanged, data: { account_id, amount, balance_after, type, currency } };
+  await tx.insertMany(balanceEntry, rows, {
+    emit: (entry: Entity<typeof balanceEntry>) => {
+      const { account_id, amount, balance_after, type, currency } = entry;
+      return { event: balanceChanged, data: { account_id, amount, balance_after, type, currency } };
+    },
   });
 }

@@ -11,5 +11,5 @@ export async function refuseLastOwner(tx: Tx, leaving: Entity<typeof member>): P
   const others = owners.filter((each) => each.id !== leaving.id);
   if (others.length === 0) throw lastOwner({});
   // Touching the one who stays makes two owners who leave at once write the same row.
-  await tx.changeWhole(member, others[0]!.id, { $set: { last_active_at: tx.now } });
+  await tx.updateReturningHidden(member, others[0]!.id, { $set: { last_active_at: tx.now } });
 }

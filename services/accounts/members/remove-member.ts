@@ -12,6 +12,6 @@ export const removeMember = command(declared.removeMember, async (tx, { id }) =>
   refuseKeeping(tx, before);
   await refuseLastOwner(tx, before);
   await refuseLastKey(tx, ({ maker }) => (maker.id === id ? null : maker));
-  await tx.erase(member, before);
+  await tx.purge(member, before);
   return { deleted_id: id };
 });

@@ -51,7 +51,12 @@ async function book(tx: Tx, each: Payout, status: PayoutStatus, till: Till | nul
     entries: entriesOf(template, each, dayAt(tx, till)),
   });
   if (status === "completed") {
-    await tx.change(account, { _id: each.account_id }, { $set: { last_settlement: tx.now } }, "silent");
+    await tx.update(
+      account,
+      { _id: each.account_id },
+      { $set: { last_settlement: tx.now } },
+      { emit: "none" },
+    );
   }
 }
 
@@ -82,7 +87,7 @@ export async function step(tx: Tx, before: Payout, to: PayoutStatus, around: Aro
     last_interaction_at: tx.now,
     ...(to === "completed" ? { completed_by: tx.meta.actor.id } : {}),
   };
-  const after = await tx.save(payout, before, changes, told(to));
+  const after = await tx.save(payout, before, changes, { emit: told(to) });
   await book(tx, after, to, around.till ?? null);
   return after;
 }
@@ -112,7 +117,7 @@ export async function insertPayout(
   let made = await tx.insert(
     payout,
     { ...values, requested_at: requestedAt(tx, around), last_interaction_at: tx.now },
-    told("requested"),
+    { emit: told("requested") },
   );
   await book(tx, made, "requested", null);
   for (const next of path.slice(1)) made = await step(tx, made, next, around);

@@ -18,7 +18,7 @@ const stepTo = (to: PayoutStatus) => ({
   gather: async (call: Call, { id }: Named, _meta: Meta, reader: Reader) =>
     movesCash.includes(to) ? tillOfPayout(call, await visiblePayout(reader, id)) : null,
   async run(tx: Tx, { id, reason }: Named, till: Till | null) {
-    tx.because(reason);
+    tx.reason(reason);
     return step(tx, await tx.target(payout, id), to, { till });
   },
 });

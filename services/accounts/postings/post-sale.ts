@@ -25,7 +25,7 @@ export const postSale = command(declared.postSale, async (tx, { sale, repeated }
   });
   if (sale.customer_id) {
     const bought = { $inc: { number_of_purchases: 1 }, $set: { last_activity: tx.now } };
-    await tx.change(account, { _id: sale.customer_id }, bought, "silent");
+    await tx.update(account, { _id: sale.customer_id }, bought, { emit: "none" });
   }
   return { journal_id: posted.id };
 });

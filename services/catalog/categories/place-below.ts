@@ -19,9 +19,8 @@ export async function placeBelow(tx: Tx, parent_id: string, id: string | null): 
     });
   }
   const touch = { $set: { updated_at: tx.now } };
-  await tx.changeEach(
+  await tx.updateMany(
     category,
     path.map((each) => ({ id: each, update: touch })),
-    { silent: true },
   );
 }

@@ -17,6 +17,6 @@ export const removeCategory = command(declared.removeCategory, {
       const categories = { count, sample_ids: children.map((each) => each.id) };
       throw fail("in_use", "This category is in use.", { in_use: true, references: { categories, items } });
     }
-    return tx.save(category, before, { deleted_at: tx.now }, "own", "deleted");
+    return tx.save(category, before, { deleted_at: tx.now }, { verb: "deleted" });
   },
 });

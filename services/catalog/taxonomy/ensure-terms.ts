@@ -14,7 +14,7 @@ async function termNamed(tx: Tx, resource: typeof brand, name: string) {
   const exact = found.filter((each) => keyOf(each.name) === keyOf(name));
   // His own word before one of the system's.
   const same = exact.find((each) => !each.system) ?? exact[0];
-  if (same?.deleted_at) return tx.save(resource, same, { deleted_at: null }, "own", "restored");
+  if (same?.deleted_at) return tx.save(resource, same, { deleted_at: null }, { verb: "restored" });
   return same ?? found.find((each) => folded(each.name) === folded(name));
 }
 

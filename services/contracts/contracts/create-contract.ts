@@ -23,7 +23,7 @@ export const createContract = command(declared.createContract, async (tx, input)
       partially_refunded: false,
       terms_version: 1,
     },
-    telling(declared.contractEvents.created, tx.now),
+    { emit: telling(declared.contractEvents.created, tx.now) },
   );
   return viewAt(made, tx.now);
 });

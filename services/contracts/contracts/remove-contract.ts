@@ -8,6 +8,6 @@ export const removeContract = command(declared.removeContract, async (tx, { id }
   const before = await tx.target(contract, id);
   const moved = moveContract(before.status, "deleted");
   if (!moved.ok) throw refusedMove(moved);
-  await tx.erase(contract, before);
+  await tx.purge(contract, before);
   return { deleted_id: before.id };
 });

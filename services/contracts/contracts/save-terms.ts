@@ -18,7 +18,7 @@ export function balanced(before: Contract, terms: Terms, reset = false): Partial
 }
 
 export async function saveContract(tx: Tx, before: Contract, changes: Partial<Contract>) {
-  const after = await tx.save(contract, before, changes, telling(contractEvents.changed, tx.now));
+  const after = await tx.save(contract, before, changes, { emit: telling(contractEvents.changed, tx.now) });
   return viewAt(after, tx.now);
 }
 

@@ -21,7 +21,7 @@ export const sendContract = command(declared.sendContract, async (tx, { id }) =>
       last_sent_at: tx.now,
       sent_version: before.terms_version,
     },
-    telling(declared.contractEvents.sent, tx.now),
+    { emit: telling(declared.contractEvents.sent, tx.now) },
   );
   return viewAt(after, tx.now);
 });

@@ -9,12 +9,12 @@ export const voidContract = command(declared.voidContract, async (tx, { id, reas
   const moved = moveContract(before.status, "void");
   if (!moved.ok) throw refusedMove(moved);
   if (!moved.changed) return viewAt(before, tx.now);
-  tx.because(reason);
+  tx.reason(reason);
   const after = await tx.save(
     contract,
     before,
     { status: moved.status, voided_at: tx.now },
-    telling(declared.contractEvents.voided, tx.now),
+    { emit: telling(declared.contractEvents.voided, tx.now) },
   );
   return viewAt(after, tx.now);
 });

@@ -69,7 +69,7 @@ export async function recordPayments(
     contract,
     before,
     { buyers, charged, status, last_payment_attempt_at: tx.now, ...stamps },
-    telling(status === "paid" ? contractEvents.paid : contractEvents.changed, tx.now),
+    { emit: telling(status === "paid" ? contractEvents.paid : contractEvents.changed, tx.now) },
   );
   return { after, postings };
 }
@@ -90,5 +90,5 @@ const insertCharge = (tx: Tx, { id, currency }: Contract, buyer_user_id: string,
       method: payment.method,
       business_date: payment.business_date,
     },
-    (row) => ({ event: chargeSucceeded, data: { transaction: row } }),
+    { emit: (row) => ({ event: chargeSucceeded, data: { transaction: row } }) },
   );

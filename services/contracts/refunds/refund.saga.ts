@@ -42,12 +42,14 @@ export const refunding = saga<Refunding>({
     const buyer = before.buyers.find(({ id }) => id === asked.buyer_id);
     if (!buyer) throw referenceNotFound([{ pointer: "/buyer_id", what: "buyer" }]);
     const decision = decide(before, buyer, asked);
-    tx.because(asked.reason);
+    tx.reason(asked.reason);
     const made = await insertAll(tx, before, buyer, decision, asked.reason);
-    const after = await tx.save(contract, before, afterwards(before, buyer, decision, tx.now), (row) => ({
-      event: contractRefunded,
-      data: { transaction: made.refund, contract: viewAt(row, tx.now) },
-    }));
+    const after = await tx.save(contract, before, afterwards(before, buyer, decision, tx.now), {
+      emit: (row) => ({
+        event: contractRefunded,
+        data: { transaction: made.refund, contract: viewAt(row, tx.now) },
+      }),
+    });
     return { postings: made.postings, refunded: viewAt(after, tx.now) };
   },
   after: [postMoney],
@@ -83,18 +85,16 @@ function decide(before: Contract, buyer: Buyer, { amount, return_fees }: Refundi
 async function insertAll(tx: Tx, before: Contract, buyer: Buyer, decision: Decided, reason: string | null) {
   const { amount, fees_returned, borne_by_platform } = decision;
   const row = rowOf(tx, before, reason);
-  const refund = await tx.insert(
-    transaction,
-    row({ type: "refund", buyer_user_id: buyer.user_id, amount }),
-    "silent",
-  );
+  const refund = await tx.insert(transaction, row({ type: "refund", buyer_user_id: buyer.user_id, amount }), {
+    emit: "none",
+  });
   const sellers = decision.sellers.map(({ user_id, amount: part }) => ({ user_id, amount: part }));
   const fact = { provider: OFFLINE, amount, sellers, fees: fees_returned, borne_by_platform };
   const postings: ContractPosting[] = [postingOf(refund, { kind: "refund", refund: fact })];
   for (const { user_id, from_transfer } of decision.sellers) {
     if (from_transfer === 0) continue;
     const back = row({ type: "transfer_reversal", seller_user_id: user_id, amount: from_transfer });
-    const reversal = await tx.insert(transaction, back, "silent");
+    const reversal = await tx.insert(transaction, back, { emit: "none" });
     const transfer = { provider: OFFLINE, user_id, amount: from_transfer };
     postings.push(postingOf(reversal, { kind: "transfer_reversed", transfer }));
   }

@@ -101,7 +101,7 @@ async function transferAll(tx: Tx, before: Contract) {
     contract,
     before,
     { sellers, status: moved.status, settled_at: tx.now },
-    telling(contractEvents.settled, tx.now),
+    { emit: telling(contractEvents.settled, tx.now) },
   );
   return { after, made, postings };
 }
@@ -122,7 +122,7 @@ function insertTransfer(tx: Tx, { id, currency }: Contract, seller_user_id: stri
       provider_ref: transfer_id,
       business_date: todayOf(tx),
     },
-    (row) => ({ event: transferSucceeded, data: { transaction: row } }),
+    { emit: (row) => ({ event: transferSucceeded, data: { transaction: row } }) },
   );
 }
 

@@ -40,7 +40,7 @@ export async function moveWaiting(
   );
   if (strange.length) throw referenceNotFound(strange);
   const waiting = rows.filter((row) => (row.status_counts.inactive ?? 0) > 0);
-  const saved = await tx.saveEach(
+  const saved = await tx.saveMany(
     item,
     waiting.map((row) => {
       const decision = moveUnits(row.status_counts, "inactive", to, null, { collapse_return_states });
@@ -49,7 +49,7 @@ export async function moveWaiting(
       return {
         before: row,
         changes: counted(row, status_counts),
-        announced: moveTold(row, moves, status_counts),
+        emit: moveTold(row, moves, status_counts),
       };
     }),
   );

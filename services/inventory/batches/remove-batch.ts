@@ -13,6 +13,6 @@ export const removeBatch = command(declared.removeBatch, async (tx, { id }) => {
     const items = { count: await tx.count(item, inside), sample_ids: rows.map((row) => row.id) };
     throw fail("in_use", "There are items in this batch.", { in_use: true, references: { items } });
   }
-  await tx.erase(batch, before);
+  await tx.purge(batch, before);
   return { deleted_id: id };
 });

@@ -24,8 +24,10 @@ export const reopenBatch = command(declared.reopenBatch, async (tx, { id }) => {
     before,
     { status: "draft" },
     {
-      event: declared.batchReopened,
-      data: { batch_id: id, account_id: before.account_id, number: before.number },
+      emit: {
+        event: declared.batchReopened,
+        data: { batch_id: id, account_id: before.account_id, number: before.number },
+      },
     },
   );
   return batchView(tx, after);

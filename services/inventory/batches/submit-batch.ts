@@ -15,8 +15,10 @@ export const submitBatch = command(declared.submitBatch, async (tx, { id }) => {
     before,
     { status: "submitted", submitted_at: before.submitted_at ?? tx.now },
     {
-      event: declared.batchSubmitted,
-      data: { batch_id: id, account_id: before.account_id, number: before.number, items },
+      emit: {
+        event: declared.batchSubmitted,
+        data: { batch_id: id, account_id: before.account_id, number: before.number, items },
+      },
     },
   );
   return batchView(tx, after);

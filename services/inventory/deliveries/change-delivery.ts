@@ -28,6 +28,6 @@ export const changeDelivery = command(declared.changeDelivery, async (tx, { id, 
     delivery,
     before,
     { ...changes, ...step.changes, ...stamp },
-    moved ? tellMove(status) : "own",
+    { emit: moved ? tellMove(status) : "default" },
   );
 });

@@ -3,7 +3,7 @@ import { businessDate } from "../../../shared/dates.ts";
 import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
-import type { Announced, Tx } from "../../../shared/service/tx.ts";
+import type { Emit, Tx } from "../../../shared/service/tx.ts";
 import { batch } from "../batches/batch.ts";
 import { placeIn, zoneIn, zonesOf } from "../stores/zones.ts";
 import { deliveryCancelled, deliveryCompleted, deliveryMissed, deliveryScheduled } from "./declarations.ts";
@@ -20,7 +20,7 @@ const events = {
 } as const;
 
 export const tellMove =
-  (status: DeliveryStatus): Announced =>
+  (status: DeliveryStatus): Emit =>
   ({ id, account_id, store_id, batch_id, delivery_at }: Delivery) => ({
     event: events[status],
     data: { delivery_id: id, account_id, store_id, batch_id, delivery_at },

@@ -9,5 +9,5 @@ export const createDelivery = command(declared.createDelivery, async (tx, input)
   if (status === "completed") await refuseEarly(tx, input);
   await checkBatch(tx, input);
   const stamp = status === "completed" ? { completed_at: completed_at ?? tx.now } : {};
-  return tx.insert(delivery, { ...input, ...stamp }, tellMove(status));
+  return tx.insert(delivery, { ...input, ...stamp }, { emit: tellMove(status) });
 });

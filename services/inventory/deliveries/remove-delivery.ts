@@ -6,6 +6,6 @@ import { delivery } from "./delivery.ts";
 export const removeDelivery = command(declared.removeDelivery, async (tx, { id }) => {
   const before = await tx.target(delivery, id);
   refuseLocked(tx, before);
-  await tx.erase(delivery, before);
+  await tx.purge(delivery, before);
   return { deleted_id: id };
 });

@@ -1,6 +1,6 @@
 /** Items past their date (ITM-6): told once, and ended where the organization turned that on. */
 import { command } from "../../../shared/service/operation.ts";
-import type { Announced, Tx } from "../../../shared/service/tx.ts";
+import type { Emit, Tx } from "../../../shared/service/tx.ts";
 import { organization } from "../../accounts/public.ts";
 import { boughtOut } from "../costs/buy-out.ts";
 import { itemBoughtOut } from "../costs/declarations.ts";
@@ -29,12 +29,12 @@ export const expireItems = command(declared.expireItems, {
 async function tell(tx: Tx, days: Days, limit: number): Promise<number> {
   const due = { deleted_at: null, expiry_told_on: null, ...activePast("expires_on", days) };
   const rows = await itemsWithTills(tx, due, { limit });
-  await tx.saveEach(
+  await tx.saveMany(
     item,
     rows.map((row) => ({
       before: row,
       changes: { expiry_told_on: days.today },
-      announced: {
+      emit: {
         event: declared.itemExpired,
         data: {
           item_id: row.id,
@@ -60,7 +60,7 @@ async function end(tx: Tx, days: Days, limit: number, collapse_return_states: bo
     { deleted_at: null, $and: [activePast("pick_up_until", days), decided] },
     { limit },
   );
-  const saved = await tx.saveEach(
+  const saved = await tx.saveMany(
     item,
     rows.map((row) => ended(row, days.today, collapse_return_states)),
   );
@@ -76,7 +76,7 @@ function ended(
   row: Item,
   today: string,
   collapse_return_states: boolean,
-): { before: Item; changes: Record<string, unknown>; announced: Announced } {
+): { before: Item; changes: Record<string, unknown>; emit: Emit } {
   const to = endActionStatus(row.end_action ?? "return_to_consignor");
   if (!to) {
     const changes = { inventory_type: "buy_outright" } as const;
@@ -84,15 +84,15 @@ function ended(
     return {
       before: row,
       changes: { ...bought, ...changedTerms(row, changes, {}, today) },
-      announced: { event: itemBoughtOut, data: boughtOut(row, row, today) },
+      emit: { event: itemBoughtOut, data: boughtOut(row, row, today) },
     };
   }
   const moved = moveUnits(row.status_counts, "active", to, null, { collapse_return_states });
-  if (!moved.ok) return { before: row, changes: {}, announced: "silent" };
+  if (!moved.ok) return { before: row, changes: {}, emit: "none" };
   const { moves, status_counts } = moved;
   return {
     before: row,
     changes: counted(row, status_counts),
-    announced: moveTold(row, moves, status_counts, "end of consignment"),
+    emit: moveTold(row, moves, status_counts, "end of consignment"),
   };
 }

@@ -14,7 +14,7 @@ import { giveBack, type Hold, takeAll, takeEach } from "./till-hold.ts";
 
 export const holdUnits = flow(declared.holdUnits, async (context, input) => {
   const hold: Hold = { ...input, lines: addedUp(input.lines) };
-  const taken = await context.write.changeEach(item, takeEach(hold), { silent: true });
+  const taken = await context.write.updateMany(item, takeEach(hold));
   if (taken === hold.lines.length) return { held: true };
   const { lines, allow_negative_stock } = hold;
   const held = await linesHeld(context.reader, hold);
@@ -52,7 +52,7 @@ async function allOrNone(
 ): Promise<{ held: boolean }> {
   if (some) {
     const back = hold.lines.map((line) => giveBack(hold.hold_id, line));
-    await write.changeEach(item, back, { silent: true });
+    await write.updateMany(item, back);
   }
   return transact(meta, { action: declared.holdUnits.name }, (tx) => takeAll(tx, hold, asked));
 }

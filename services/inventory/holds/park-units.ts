@@ -9,7 +9,7 @@ import { shiftParked } from "./shift-parked.ts";
 
 export const parkUnits = command(declared.parkUnits, async (tx, input) => {
   const lines = addedUp(input.lines);
-  const { created, entity } = await tx.ensure(hold, input.hold_id, { state: "held", lines });
+  const { created, entity } = await tx.upsert(hold, input.hold_id, { state: "held", lines });
   if (!created) return again(entity, lines);
   const rows = await rowsOf(tx, lines);
   refuseMissing(rows, input.lines, lines, false);

@@ -18,6 +18,6 @@ export const releaseUnits = flow(declared.releaseUnits, async ({ write }, { hold
     },
     giveBack(hold_id, line),
   ]);
-  await write.changeEach(item, writes, { silent: true });
+  await write.updateMany(item, writes);
   return { released: true };
 });

@@ -68,7 +68,7 @@ async function sell(
   held: Held[],
 ): Promise<Sold> {
   const units = new Map(lines.map((line) => [line.item_id, line.units]));
-  const saved = await tx.saveEach(
+  const saved = await tx.saveMany(
     item,
     held.map(({ row, where }) => {
       const move = { to: status, units: units.get(row.id)! };
@@ -81,7 +81,7 @@ async function sell(
         changes: { ...counted(others, counts), last_sold_at: tx.now },
         where,
         also: { $pull: { till: { hold_id } } },
-        announced: moveTold(row, [{ from: "active", ...move }], counts),
+        emit: moveTold(row, [{ from: "active", ...move }], counts),
       };
     }),
   );
@@ -95,7 +95,7 @@ async function sell(
       posted: -postedOf(posted, after.id),
     })),
   );
-  await tx.note(
+  await tx.append(
     unitSale,
     saved.map((row) => ({
       item_id: row.id,

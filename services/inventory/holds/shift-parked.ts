@@ -11,7 +11,7 @@ export async function shiftParked(
   lines: readonly HoldLine[],
   way: Pick<Move, "from" | "to">,
 ): Promise<void> {
-  await tx.saveEach(
+  await tx.saveMany(
     item,
     lines.flatMap(({ item_id, units }) => {
       const row = rows.get(item_id);
@@ -20,7 +20,7 @@ export async function shiftParked(
       return {
         before: row,
         changes: counted(row, counts),
-        announced: moveTold(row, [{ ...way, units }], counts),
+        emit: moveTold(row, [{ ...way, units }], counts),
       };
     }),
   );

@@ -56,7 +56,7 @@ export const giveBack = (hold_id: string, { item_id, units }: HoldLine): OneWrit
 
 export async function takeAll(tx: Tx, hold: Hold, asked: readonly HoldLine[]): Promise<{ held: boolean }> {
   const { lines, allow_negative_stock } = hold;
-  const taken = await tx.changeEach(item, takeEach(hold), { silent: true });
+  const taken = await tx.updateMany(item, takeEach(hold));
   if (taken === lines.length) return { held: true };
   refuseMissing(await rowsOf(tx.committed, lines), asked, lines, allow_negative_stock);
   throw fail("conflict", "One of these items has just been changed by someone else.");

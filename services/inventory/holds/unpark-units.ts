@@ -7,13 +7,13 @@ import { shiftParked } from "./shift-parked.ts";
 
 export const unparkUnits = command(declared.unparkUnits, async (tx, { hold_id }) => {
   // The row stays even when the hold never came: a late one finds itself released.
-  const { created, entity } = await tx.ensure(hold, hold_id, { state: "released", lines: [] });
+  const { created, entity } = await tx.upsert(hold, hold_id, { state: "released", lines: [] });
   if (created || entity.state === "released") return { released: true };
-  const free = await tx.change(
+  const free = await tx.update(
     hold,
     { _id: hold_id, state: "held" },
     { $set: { state: "released" } },
-    "silent",
+    { emit: "none" },
   );
   if (!free) throw fail("conflict", "This hold has just been changed.");
   const rows = await itemsWithTills(tx, { _id: { $in: free.lines.map((line) => line.item_id) } });

@@ -17,7 +17,7 @@ export const reapplyTerms = command(declared.reapplyTerms, {
     const rows = await visibleItems(tx, items);
     const zones = await zonesOf(tx);
     const allowed = [...rows.values()].filter((row) => soldUnits(row.status_counts) === 0);
-    const saved = await tx.saveEach(
+    const saved = await tx.saveMany(
       item,
       allowed.map((row) => {
         const today = todayIn(tx, placeIn(zones, row.store_id), tx.now);

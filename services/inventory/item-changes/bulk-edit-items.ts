@@ -120,7 +120,7 @@ async function editSome(
     const { values, day } = changedItem(tx, before, wanted, inherited(before), around);
     return { before, changes: values, today: day.today };
   });
-  const saved = new Map((await tx.saveEach(item, writes)).map((row) => [row.id, row]));
+  const saved = new Map((await tx.saveMany(item, writes)).map((row) => [row.id, row]));
   await tellChanges(
     tx,
     writes.flatMap(({ before, today }) => {

@@ -23,7 +23,7 @@ export async function tellChanges(tx: Tx, changed: readonly Changed[]): Promise<
       currency: after.currency,
       store_id: after.store_id,
     })),
-    "silent",
+    { emit: "none" },
   );
   for (const each of priced) tx.emit(itemPriceChanged, aggregate(each), priceData(each));
   for (const each of changed) {

@@ -1,7 +1,7 @@
 /** Writing units: the counts with what lists filter by, and the one event of a move (STM-3). */
 import type { MongoFilter } from "../../../shared/resource/query.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
-import type { Announced } from "../../../shared/service/tx.ts";
+import type { Emit } from "../../../shared/service/tx.ts";
 import type { Move } from "../units/move-units.rules.ts";
 import { normalCounts, type StatusCounts, type UnitStatus, unitStatuses } from "../units/status.rules.ts";
 import { entersBooks } from "../units/stock-cost.rules.ts";
@@ -55,7 +55,7 @@ export const moveTold = (
   moves: Move[],
   counts: StatusCounts,
   reason: string | null = null,
-): Announced => ({
+): Emit => ({
   event: itemStatusChanged,
   data: {
     item_id: row.id,

@@ -62,7 +62,7 @@ export const written = (row: Item, { moves, counts }: Decided, reason: string | 
   before: row,
   moves,
   changes: counted(row, counts),
-  announced: moveTold(row, moves, counts, reason),
+  emit: moveTold(row, moves, counts, reason),
 });
 
 type Moved = { before: Item; changes: Counted; moves: readonly Move[] };

@@ -14,9 +14,9 @@ export const moveItem = command(declared.moveItem, {
     const before = await targetItem(tx, id);
     const decided = decide(before, asked, collapse);
     if (decided.moves.length === 0) return view(tx, before);
-    tx.because(asked.reason);
-    const { changes, announced } = written(before, decided, asked.reason ?? null);
-    const after = await tx.save(item, before, changes, announced);
+    tx.reason(asked.reason);
+    const { changes, emit } = written(before, decided, asked.reason ?? null);
+    const after = await tx.save(item, before, changes, { emit });
     await tellMoves(tx, [{ before, changes, moves: decided.moves }], [after]);
     return view(tx, after);
   },

@@ -21,7 +21,7 @@ export const moveItems = command(declared.moveItems, {
   },
   async run(tx, { items, ...asked }, collapse) {
     const rows = await visibleItems(tx, items);
-    tx.because(asked.reason);
+    tx.reason(asked.reason);
     const writes: ReturnType<typeof written>[] = [];
     const results = items.map((id): Result => {
       const row = rows.get(id);
@@ -36,7 +36,7 @@ export const moveItems = command(declared.moveItems, {
         return { id, status: "error", error: error.type, message: error.message };
       }
     });
-    await tellMoves(tx, writes, await tx.saveEach(item, writes));
+    await tellMoves(tx, writes, await tx.saveMany(item, writes));
     const failed = results.filter((each) => each.status === "error").length;
     return { changed: writes.length, failed, results };
   },

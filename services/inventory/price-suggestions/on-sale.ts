@@ -38,7 +38,7 @@ async function keep(
   if (priced.length === 0 || !from.business_date) return;
   const items = await reader.find(item, { _id: { $in: priced.map((line) => line.item_id) } });
   const known = new Map(items.map((each) => [each.id, each]));
-  await write.keepEach(
+  await write.upsertMany(
     comparable,
     priced.map((line) => ({
       id: line.id,

@@ -19,20 +19,20 @@ export const returnUnits = command(
   declared.returnUnits,
   async (tx, { return_id, sale_id, flow, posted, ...input }) => {
     const lines: Line[] = input.lines.map((line) => ({ ...line, to: line.to ?? "active" }));
-    const { created } = await tx.ensure(unitReturn, return_id, { sale_id, flow, lines });
+    const { created } = await tx.upsert(unitReturn, return_id, { sale_id, flow, lines });
     if (!created || lines.length === 0) return { returned: true };
     const ids = [...new Set(lines.map((line) => line.item_id))];
     const rows = await itemsWithTills(tx, { _id: { $in: ids } });
     const sold = await tx.find(unitSale, { sale_id, item_id: { $in: ids } });
     const gone = ids.find((each) => !rows.some((row) => row.id === each));
     if (gone) throw notFound("item", gone);
-    const saved = await tx.saveEach(
+    const saved = await tx.saveMany(
       item,
       rows.map((row) => {
         const own = lines.filter((line) => line.item_id === row.id);
         const sold_as = sold.find((each) => each.item_id === row.id)?.sold_as ?? null;
         const { moves, counts } = returned(row, own, flow, sold_as);
-        return { before: row, changes: counted(row, counts), announced: moveTold(row, moves, counts) };
+        return { before: row, changes: counted(row, counts), emit: moveTold(row, moves, counts) };
       }),
     );
     await tellCosts(
@@ -60,7 +60,7 @@ async function noteReturn(
     const units = lines.filter((line) => line.item_id === item_id).reduce((sum, line) => sum + line.units, 0);
     return { id, update: { $inc: { returned: units } } };
   });
-  await tx.changeEach(unitSale, writes, { silent: true });
+  await tx.updateMany(unitSale, writes);
 }
 
 function returned(

@@ -7,5 +7,5 @@ export const removeLocation = command(declared.removeLocation, async (tx, { id }
   const before = await tx.target(location, id);
   if (before.deleted_at) return before;
   await checkLeaving(tx, before);
-  return tx.save(location, before, { deleted_at: tx.now }, "own", "deleted");
+  return tx.save(location, before, { deleted_at: tx.now }, { verb: "deleted" });
 });

@@ -7,5 +7,5 @@ export const removeStore = command(declared.removeStore, async (tx, { id }) => {
   const before = await tx.target(store, id);
   if (before.deleted_at) return before;
   await refuseInUse(tx, "store", { store_id: id });
-  return tx.save(store, before, { deleted_at: tx.now }, "own", "deleted");
+  return tx.save(store, before, { deleted_at: tx.now }, { verb: "deleted" });
 });

@@ -3,6 +3,6 @@ import { webhookEndpoint } from "../webhooks/webhook-endpoint.ts";
 import * as declared from "./declarations.ts";
 
 export const removeWebhookEndpoint = command(declared.removeWebhookEndpoint, async (tx, { id }) => {
-  await tx.erase(webhookEndpoint, await tx.target(webhookEndpoint, id));
+  await tx.purge(webhookEndpoint, await tx.target(webhookEndpoint, id));
   return { deleted_id: id };
 });

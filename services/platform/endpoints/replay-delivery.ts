@@ -10,7 +10,7 @@ export const replayDelivery = command(declared.replayDelivery, async (tx, { id }
   await enabledEndpoint(tx, endpoint_id);
   // One that waits is tried now; what the schedule has for it stays.
   const update = status === "pending" ? { $set: { next_at: tx.now } } : anew(tx.now);
-  const after = await tx.change(webhookDelivery, { _id: id, status }, update, "silent");
+  const after = await tx.update(webhookDelivery, { _id: id, status }, update, { emit: "none" });
   if (!after) throw fail("conflict", "It was being delivered at this moment: look again.");
   return after;
 });

@@ -24,7 +24,7 @@ async function replaySome(tx: Tx, filter: { endpoint_id: string }, after: Place 
     { sort: { occurred_at: 1, _id: 1 }, limit: CHUNK },
   );
   const writes = rows.map(({ id }) => ({ id, update: anew(tx.now) }));
-  if (writes.length) await tx.changeEach(webhookDelivery, writes, { silent: true });
+  if (writes.length) await tx.updateMany(webhookDelivery, writes);
   return rows;
 }
 

@@ -21,6 +21,6 @@ export const testWebhookEndpoint = command(declared.testWebhookEndpoint, async (
     data,
   };
   const delivery = newId();
-  await tx.note(webhookDelivery, [{ id: delivery, ...deliveryOf(told, endpoint, tx.now) }]);
+  await tx.append(webhookDelivery, [{ id: delivery, ...deliveryOf(told, endpoint, tx.now) }]);
   return tx.load(webhookDelivery, delivery);
 });

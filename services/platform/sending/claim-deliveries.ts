@@ -56,6 +56,6 @@ async function take(tx: Tx, { endpoint_id, now, in_flight }: Queue, limit: numbe
   );
   const update = { $set: { next_at: instantOf(now + CLAIM_MS) } };
   const writes = rows.map(({ id }) => ({ id, where: { status: "pending" }, update }));
-  if (writes.length) await tx.changeEach(webhookDelivery, writes, { silent: true });
+  if (writes.length) await tx.updateMany(webhookDelivery, writes);
   return rows;
 }

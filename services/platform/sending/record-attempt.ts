@@ -37,14 +37,16 @@ function deliveryUpdate({ delivery, sent, at, now }: Attempt): MongoUpdate {
 
 async function disable(tx: Tx, { id }: Endpoint, reason: "gone" | "failing", now: number): Promise<void> {
   const wake = { wake_at: instantOf(now), pulling: "no" };
-  await tx.change(
+  await tx.update(
     webhookEndpoint,
     { _id: id, status: "enabled" },
     { $set: { status: "disabled", disabled_reason: reason, ...wake } },
-    (after: Endpoint) => ({
-      event: webhookDisabled,
-      data: { endpoint_id: id, reason, failing_since: after.failing_since },
-    }),
+    {
+      emit: (after: Endpoint) => ({
+        event: webhookDisabled,
+        data: { endpoint_id: id, reason, failing_since: after.failing_since },
+      }),
+    },
   );
 }
 
@@ -60,7 +62,7 @@ async function failed(tx: Tx, endpoint: Endpoint, sent: Sent, now: number): Prom
     ...(until === null ? {} : { slow_until: instantOf(until) }),
   };
   if (Object.keys(set).length)
-    await tx.change(webhookEndpoint, { _id: endpoint.id }, { $set: set }, "silent");
+    await tx.update(webhookEndpoint, { _id: endpoint.id }, { $set: set }, { emit: "none" });
 }
 
 /** The first success after a failure pulls forward what waits, and that of a test in any case (WHK-3a). */
@@ -74,7 +76,7 @@ async function recovered(
   if (failing_since === null && !tested) return;
   const pulling = tested ? "all" : "gently";
   const set = { failing_since: null, slow_until: null, pulling, wake_at: instantOf(now) };
-  await tx.change(webhookEndpoint, { _id: id }, { $set: set }, "silent");
+  await tx.update(webhookEndpoint, { _id: id }, { $set: set }, { emit: "none" });
 }
 
 /** The attempt, what follows for the delivery and what for the endpoint, together. */
@@ -83,7 +85,7 @@ export const recordAttempt = ({ global }: Workplace, attempt: Attempt): Promise<
   const meta = workerMeta(endpoint.org_id, endpoint.mode);
   return global.transact(meta, { action: "platform.webhook.deliver" }, async (tx) => {
     const pending = { _id: delivery.id, status: "pending" };
-    await tx.change(webhookDelivery, pending, deliveryUpdate(attempt), "silent");
+    await tx.update(webhookDelivery, pending, deliveryUpdate(attempt), { emit: "none" });
     if (!(await tx.get(webhookEndpoint, endpoint.id))) return;
     const present = await tx.whole(webhookEndpoint, endpoint.id);
     if (present.status === "disabled") return;
@@ -99,8 +101,6 @@ export const giveBack = async (
 ): Promise<void> => {
   const again = { $set: { next_at: instantOf(now) } };
   await global.transact(workerMeta(endpoint.org_id), { action: "platform.webhook.deliver" }, (tx) =>
-    tx.changeEach(webhookDelivery, [{ id: delivery.id, where: { status: "pending" }, update: again }], {
-      silent: true,
-    }),
+    tx.updateMany(webhookDelivery, [{ id: delivery.id, where: { status: "pending" }, update: again }]),
   );
 };

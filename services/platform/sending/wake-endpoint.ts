@@ -23,7 +23,7 @@ async function probe(tx: Tx, { endpoint_id, now, in_flight }: Queue): Promise<Pa
   if (!oldest) return { wake_at: null };
   if (!in_flight.includes(oldest.id)) {
     const update = { $set: { next_at: instantOf(now) } };
-    await tx.changeEach(webhookDelivery, [{ id: oldest.id, update }], { silent: true });
+    await tx.updateMany(webhookDelivery, [{ id: oldest.id, update }]);
   }
   return { wake_at: instantOf(now + PROBE_MS) };
 }
@@ -54,7 +54,7 @@ async function pull(tx: Tx, queue: Queue, pulling: Pull): Promise<Partial<Endpoi
     const to = pulledTo(n, now, { tries, last_attempt }, pulling);
     return { id, where: { status: "pending" }, update: { $set: { next_at: instantOf(to) } } };
   });
-  if (writes.length) await tx.changeEach(webhookDelivery, writes, { silent: true });
+  if (writes.length) await tx.updateMany(webhookDelivery, writes);
   return rows.length < PULLED_AT_ONCE
     ? { wake_at: null, pulling: "no" }
     : { wake_at: instantOf(now + second) };
@@ -74,6 +74,6 @@ export const wakeEndpoint = ({ global }: Workplace, queue: Queue): Promise<boole
           : failing_since
             ? await probe(tx, queue)
             : rest;
-    await tx.change(webhookEndpoint, { _id: id }, { $set: set }, "silent");
+    await tx.update(webhookEndpoint, { _id: id }, { $set: set }, { emit: "none" });
     return status === "disabled";
   });

@@ -12,7 +12,7 @@ async function endSome(tx: Tx, endpoint_id: string): Promise<number> {
   const rows = await tx.find(webhookDelivery, waiting, { sort: { created_at: 1 }, limit: CHUNK });
   const update = { $set: { status: "failed", next_at: null } };
   const writes = rows.map(({ id }) => ({ id, where: { status: "pending" }, update }));
-  if (writes.length) await tx.changeEach(webhookDelivery, writes, { silent: true });
+  if (writes.length) await tx.updateMany(webhookDelivery, writes);
   return rows.length;
 }
 

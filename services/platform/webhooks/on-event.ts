@@ -10,7 +10,7 @@ export const noteDeliveries = together(
   { everythingOf: sources },
   async (tx, events: readonly Envelope[]) => {
     const endpoints = await endpointsOf(tx);
-    await tx.note(
+    await tx.append(
       webhookDelivery,
       events.flatMap((event) => deliveriesOf(endpoints, event, tx.now)),
     );

@@ -46,13 +46,13 @@ export async function finalizeIn(
   const told = (after: Entity<typeof sale>) => ({ event: saleFinalized, data: { sale: after } });
   if (version === null) {
     const number = padded(await tx.number("sale"));
-    return tx.insert(sale, { ...changes, id: sale_id, number, finalized_at: tx.now }, told);
+    return tx.insert(sale, { ...changes, id: sale_id, number, finalized_at: tx.now }, { emit: told });
   }
-  const finalized = await tx.change(
+  const finalized = await tx.update(
     sale,
     { _id: sale_id, status: "open", version },
     { $set: { ...changes, finalized_at: tx.now } },
-    told,
+    { emit: told },
   );
   if (!finalized) throw fail("conflict", "This sale has just been changed by someone else.");
   return finalized;

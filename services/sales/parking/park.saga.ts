@@ -31,11 +31,11 @@ export const parking = saga<Parking>({
     },
   ],
   async pivot(tx, { sale_id, version, hold_until }, saga_id) {
-    const parked = await tx.change(
+    const parked = await tx.update(
       sale,
       { _id: sale_id, status: "open", version },
       { $set: { status: "parked", parked_at: tx.now, hold_until, hold_id: saga_id } },
-      (after) => ({ event: saleEvents.parked, data: { sale: after } }),
+      { emit: (after) => ({ event: saleEvents.parked, data: { sale: after } }) },
     );
     if (!parked) throw changed();
     return { parked };
@@ -62,11 +62,11 @@ export const leaving = saga<Leaving>({
   name: "leave",
   before: [],
   async pivot(tx, { sale_id, version, from, to }) {
-    const left = await tx.change(
+    const left = await tx.update(
       sale,
       { _id: sale_id, status: from, version },
       { $set: { status: to, hold_until: null, hold_id: null } },
-      (after) => ({ event: announcement[to], data: { sale: after } }),
+      { emit: (after) => ({ event: announcement[to], data: { sale: after } }) },
     );
     if (!left) throw changed();
     return { left };

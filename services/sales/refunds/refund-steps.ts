@@ -51,15 +51,15 @@ async function giveBack(
   tx: Tx,
   { sale_id, version, refund: row, changes }: OneRefund,
 ): Promise<Entity<typeof refund>> {
-  tx.because(row.reason);
+  tx.reason(row.reason);
   const { register_id, tenders } = row;
   const register_session_id = await countAt(tx, register_id, -cashIn(tenders));
-  const refunded = await tx.insert(refund, { ...row, register_session_id }, "silent");
-  const after = await tx.change(
+  const refunded = await tx.insert(refund, { ...row, register_session_id }, { emit: "none" });
+  const after = await tx.update(
     sale,
     { _id: sale_id, status: "finalized", version },
     { $set: changes },
-    (entity) => ({ event: saleRefunded, data: { refund: refunded, sale: entity } }),
+    { emit: (entity) => ({ event: saleRefunded, data: { refund: refunded, sale: entity } }) },
   );
   if (!after) throw fail("conflict", "This sale has just been changed by someone else.");
   return refunded;

@@ -41,12 +41,12 @@ export const closing = saga<Closing>({
       throw fail("conflict", "This session has just been changed by someone else.");
     const expected = before.opening_float + before.cash_moved + beside_sales;
     const open = { _id: register_id, open_session_id: session_id };
-    await tx.change(register, open, { $set: { open_session_id: null } });
+    await tx.update(register, open, { $set: { open_session_id: null } });
     const closed = await tx.save(
       registerSession,
       before,
       { closed_at: tx.now, counted, expected, difference: counted - expected, memo: memo ?? before.memo },
-      (after) => ({ event: registerClosed, data: { session: after } }),
+      { emit: (after) => ({ event: registerClosed, data: { session: after } }) },
     );
     return { closed };
   },

@@ -18,7 +18,7 @@ export const cashOf = ({ payments, change }: { payments: Amounts; change: number
 export async function countIn(tx: Tx, session_id: string | null | undefined, cash: number): Promise<void> {
   if (!session_id || cash === 0) return;
   const open = { _id: session_id, closed_at: null };
-  if (!(await tx.change(registerSession, open, { $inc: { cash_moved: cash } }, "silent")))
+  if (!(await tx.update(registerSession, open, { $inc: { cash_moved: cash } }, { emit: "none" })))
     throw fail("conflict", "This register has just been closed; open it and try again.");
 }
 

@@ -15,7 +15,7 @@ export const openSession = command(declared.openSession, async (tx, input) => {
     currency: tx.org.currency,
     memo: input.memo ?? null,
   });
-  const claimed = await tx.change(
+  const claimed = await tx.update(
     register,
     { _id: till.id, open_session_id: null },
     { $set: { open_session_id: opened.id } },

@@ -7,8 +7,15 @@ import { sale } from "./sale.ts";
 export const addNote = command(declared.addNote, async (tx, { id, body }) => {
   const before = await targetSale(tx, id);
   const note = { id: newId(), body, at: tx.now, by: tx.meta.actor.id };
-  return tx.save(sale, before, { notes: [...before.notes, note] }, (after) => ({
-    event: declared.saleEvents.changed,
-    data: { sale: after },
-  }));
+  return tx.save(
+    sale,
+    before,
+    { notes: [...before.notes, note] },
+    {
+      emit: (after) => ({
+        event: declared.saleEvents.changed,
+        data: { sale: after },
+      }),
+    },
+  );
 });

@@ -20,15 +20,24 @@ export const changeSale = command(declared.changeSale, {
     const before = await targetSale(tx, id);
     const changes = mergeJson(sale.fields, before, defined(input));
     if (!loaded)
-      return tx.save(sale, before, withoutBasket(changes), (after) => ({
-        event: declared.saleEvents.changed,
-        data: { sale: after },
-      }));
+      return tx.save(sale, before, withoutBasket(changes), {
+        emit: (after) => ({
+          event: declared.saleEvents.changed,
+          data: { sale: after },
+        }),
+      });
     if (!isEditable(before.status)) throw notEditable(before);
     const { lines, totals } = priceBasket({ ...before, ...changes } as Basket, loaded, tx.meta);
-    return tx.save(sale, before, { ...changes, ...totals, lines: lines }, (after) => ({
-      event: declared.saleEvents.changed,
-      data: { sale: after },
-    }));
+    return tx.save(
+      sale,
+      before,
+      { ...changes, ...totals, lines: lines },
+      {
+        emit: (after) => ({
+          event: declared.saleEvents.changed,
+          data: { sale: after },
+        }),
+      },
+    );
   },
 });

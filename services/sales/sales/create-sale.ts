@@ -18,7 +18,7 @@ export const createSale = command(declared.createSale, {
         lines: lines,
         number: padded(await tx.number("sale")),
       },
-      (after) => ({ event: declared.saleEvents.opened, data: { sale: after } }),
+      { emit: (after) => ({ event: declared.saleEvents.opened, data: { sale: after } }) },
     );
     tx.keep(sale, [opened]);
     return opened;

@@ -24,12 +24,12 @@ export const voiding = saga<Voiding>({
   name: "void",
   before: [],
   async pivot(tx, { sale_id, version, reason }) {
-    tx.because(reason);
-    const voided = await tx.change(
+    tx.reason(reason);
+    const voided = await tx.update(
       sale,
       { _id: sale_id, status: "finalized", refund_status: "none", version },
       { $set: { status: "voided", voided_at: tx.now } },
-      (after) => ({ event: saleVoided, data: { sale: after } }),
+      { emit: (after) => ({ event: saleVoided, data: { sale: after } }) },
     );
     if (!voided) throw fail("conflict", "This sale has just been changed by someone else.");
     return { voided, register_session_id: await countAt(tx, voided.register_id, -cashOf(voided)) };
