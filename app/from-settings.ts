@@ -19,6 +19,7 @@ import {
 } from "./node.ts";
 import { openPlace, type Place } from "./place.ts";
 import type { Settings } from "./settings.ts";
+import { version } from "./version.ts";
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -168,6 +169,7 @@ async function announce(settings: Settings, node: RunningNode): Promise<void> {
 
 const banner = (url: string, made: readonly string[]): string =>
   [
+    `Backroom       ${version}`,
     `API            ${url}/api/v1`,
     `Documentation  ${url}/docs`,
     `Operation      ${url}/ops`,

@@ -102,6 +102,34 @@ function refused(decision: Exclude<RefundDecision, { ok: true }>, before: Whole)
   return invalidField("/lines", "invalid_lines", "Each line once, with at least one unit.");
 }
 
+const askedFor = (input: Input, line_id: string) => input.lines?.find((each) => each.line_id === line_id);
+
+/** The refunded lines, with what the sale and the request say about each. */
+const refundedLines = (before: Whole, input: Input, { lines }: Decided, date: string) =>
+  lines.map((each) => {
+    const line = before.lines.find(({ id }) => id === each.line_id)!;
+    return {
+      ...each,
+      item_id: line.item_id,
+      account_id: line.account_id,
+      inventory_type: line.inventory_type,
+      payable_on: line.payable_on ?? date,
+      restock: askedFor(input, each.line_id)?.restock ?? true,
+    };
+  });
+
+type RefundedLines = ReturnType<typeof refundedLines>;
+
+/** The units that come back, and the status that each of them gets. */
+const returnedUnits = (lines: RefundedLines, input: Input) =>
+  lines
+    .filter((line) => line.quantity > 0)
+    .map((line) => ({
+      item_id: line.item_id,
+      units: line.quantity,
+      to: line.restock ? ("active" as const) : (askedFor(input, line.line_id)?.status ?? "damaged"),
+    }));
+
 /** The refund's row, the units that come back and the posting. */
 function effectsOf(
   before: Whole,
@@ -110,19 +138,7 @@ function effectsOf(
   { date, timezone }: { date: string; timezone: string },
 ): Omit<OneRefund, "changes" | "sale_id" | "version"> {
   const id = newId();
-  const lineOf = (line_id: string) => before.lines.find((each) => each.id === line_id)!;
-  const asked = (line_id: string) => input.lines?.find((each) => each.line_id === line_id);
-  const lines = decision.lines.map((each) => {
-    const { item_id, account_id, inventory_type, payable_on } = lineOf(each.line_id);
-    return {
-      ...each,
-      item_id,
-      account_id,
-      inventory_type,
-      payable_on: payable_on ?? date,
-      restock: asked(each.line_id)?.restock ?? true,
-    };
-  });
+  const lines = refundedLines(before, input, decision, date);
   const tenders = decision.tenders.map(({ type, amount, account_id, gift_card_id }) => ({
     type,
     amount,
@@ -147,13 +163,7 @@ function effectsOf(
       business_date: date,
       lines: lines.map(({ inventory_type: _type, payable_on: _on, ...line }) => line),
     },
-    returned: lines
-      .filter((line) => line.quantity > 0)
-      .map((line) => ({
-        item_id: line.item_id,
-        units: line.quantity,
-        to: line.restock ? ("active" as const) : (asked(line.line_id)?.status ?? "damaged"),
-      })),
+    returned: returnedUnits(lines, input),
     restocked: costsOf(
       lines
         .filter((line) => line.restock && line.inventory_type !== "consignment")
