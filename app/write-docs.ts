@@ -4,6 +4,7 @@ import { contractOf, type KnownDocument } from "../gateway/contract-of.ts";
 import { dialectNames } from "../gateway/dialects/index.ts";
 import { eventTables } from "./events-page.ts";
 import { eventTypes } from "./events-types.ts";
+import { rulesTable } from "./rules-index.ts";
 import { settingsTable } from "./settings.ts";
 
 /** The text with what stands between two marks made anew. */
@@ -19,6 +20,9 @@ export const withSettings = (readme: string): string => between(readme, "setting
 
 /** The page of events with its tables between their marks. */
 export const withEvents = (page: string): string => between(page, "events", eventTables());
+
+/** The index of the rules with its table between their marks. */
+export const withRules = (page: string): string => between(page, "rules", rulesTable());
 
 async function rewrite(file: string, made: (text: string) => string): Promise<void> {
   await writeFile(file, made(await readFile(file, "utf8")));
@@ -38,5 +42,6 @@ if (import.meta.main) {
   for (const dialect of dialectNames) await writeContract(dialect);
   await rewrite("README.md", withSettings);
   await rewrite("docs/events.md", withEvents);
+  await rewrite("docs/rules/README.md", withRules);
   await writeFile("events.d.ts", eventTypes());
 }
