@@ -64,20 +64,20 @@ const natsUrls = /^(nats|tls):\/\/[^\s,/]+(,(nats|tls):\/\/[^\s,/]+)*$/;
 const hostList = /^(\[[0-9a-fA-F:.]+\]|[^\s,:/@]+):\d{1,5}(,(\[[0-9a-fA-F:.]+\]|[^\s,:/@]+):\d{1,5})*$/;
 
 const table = {
-  PORT: { default: "3000", parse: port, meaning: "Port of the gateway; 0 takes any free one." },
+  PORT: { default: "3000", parse: port, meaning: "Port of the gateway; 0 for any free port." },
   HOST: {
     default: "127.0.0.1",
     parse: anyText,
-    meaning: "Address that the gateway listens on; `0.0.0.0` for all.",
+    meaning: "Address on which the gateway listens; `0.0.0.0` for all.",
   },
   DATA_DIR: {
     default: "./data",
     parse: anyText,
-    meaning: "Folder of the embedded MongoDB and of the key made at first start.",
+    meaning: "Folder of the embedded MongoDB and of the key that the first start creates.",
   },
   MONGO_URL: {
     parse: matching(/^mongodb(\+srv)?:\/\/[^\s/]+/, "a URL that begins with mongodb:// or mongodb+srv://"),
-    meaning: "Your MongoDB, a replica set; without it an embedded one is started.",
+    meaning: "Your MongoDB, a replica set; without it Backroom starts an embedded one.",
   },
   NATS_URL: {
     parse: matching(natsUrls, "one or more URLs like nats://host:4222, separated by commas"),
@@ -92,19 +92,19 @@ const table = {
     parse: key32,
     secret: true,
     meaning:
-      "Key that encrypts bank account numbers and webhook secrets, 32 bytes in base64. With `MONGO_URL` it must be set, the same for every process; without, the first start makes one in `DATA_DIR`.",
+      "Key that encrypts bank account numbers, webhook secrets and kept answers, 32 bytes in base64. Required with `MONGO_URL`, the same for every process; otherwise the first start creates one in `DATA_DIR`.",
   },
   RATE_LIMIT_CAPACITY: {
     default: "100",
     embedded: "1000",
     parse: orOff(amount),
-    meaning: "Requests that one key may send at once; `off` sets no limit, for a machine of your own.",
+    meaning: "Burst size per key; `off` removes the limit.",
   },
   RATE_LIMIT_PER_SECOND: {
     default: "10",
     embedded: "100",
     parse: amount,
-    meaning: "Requests per second that one key gets back.",
+    meaning: "Sustained requests per second per key.",
   },
   ROOT_DIALECT: {
     parse: oneOf(dialectNames),
@@ -115,17 +115,17 @@ const table = {
     default: "documented",
     parse: oneOf(profiles),
     meaning:
-      "Which ConsignCloud is spoken to keys without a `profile`: `documented`, or `real` as its service answers.",
+      "Behavior of the ConsignCloud API for keys without a `profile`: `documented`, or `real` like the running service.",
   },
   REQUEST_TIMEOUT_MS: {
     default: "30000",
     parse: duration,
-    meaning: "How long a request may take, in milliseconds.",
+    meaning: "Time limit of a request, in milliseconds.",
   },
   SHUTDOWN_TIMEOUT_MS: {
     default: "10000",
     parse: duration,
-    meaning: "How long running requests may take to finish at shutdown, in milliseconds.",
+    meaning: "Time for running requests to finish at shutdown, in milliseconds.",
   },
   HEALTH_PORT: {
     parse: port,
@@ -134,21 +134,21 @@ const table = {
   METRICS_TOKEN: {
     parse: matching(/^[\x21-\x7e]{8,200}$/, "8 to 200 printable characters without spaces"),
     secret: true,
-    meaning: "Bearer token for `/metrics`; without it only this machine may read them.",
+    meaning: "Bearer token for `/metrics`; without it only this machine can read them.",
   },
   CLASSIFY_URL: {
     parse: matching(/^https?:\/\/[^\s/]+/, "a URL that begins with http:// or https://"),
-    meaning: "Your own service that looks at pictures; without it the built-in heuristic does.",
+    meaning: "Your own service for picture classification; without it the built-in heuristic is used.",
   },
   CLASSIFY_TIMEOUT_MS: {
     default: "10000",
     parse: whole({ min: 100, max: 25_000 }),
-    meaning: "How long that service may take, a second try included, in milliseconds.",
+    meaning: "Time limit of that service including one retry, in milliseconds.",
   },
   WEBHOOKS_ALLOWED_HOSTS: {
     parse: matching(hostList, "hosts with their ports like receiver.internal:8080, separated by commas"),
     meaning:
-      "`host:port` pairs, separated by commas, that webhooks may go to although they are in your own network, also without TLS.",
+      "`host:port` pairs in your own network, separated by commas, to which webhooks may go, also without TLS.",
   },
   WEBHOOKS_ALLOW_HTTP: {
     default: "no",
@@ -159,7 +159,7 @@ const table = {
     default: "03:00",
     parse: matching(/^(never|([01]\d|2[0-3]):[0-5]\d)$/, "a time like 03:00, or never"),
     meaning:
-      "When the verifier runs each night, in UTC; a machine that is off then runs it later in the day. `never` leaves it to you.",
+      "Time of the nightly verification, in UTC; a machine that is off at that time runs it later in the day. `never` switches it off.",
   },
   LOG_LEVEL: {
     default: "info",
