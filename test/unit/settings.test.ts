@@ -93,5 +93,5 @@ test("a refusal shows neither a key nor a password", () => {
 test("the table has one row for each setting", () => {
   const rows = settingsTable().split("\n").slice(2);
   expect(rows.map((row) => row.split("`")[1])).toEqual(Object.keys(readSettings({})));
-  expect(rows[0]).toBe("| `PORT` | `3000` | Port of the gateway; 0 takes any free one. |");
+  expect(rows[0]).toBe("| `PORT` | `3000` | Port of the gateway; 0 for any free port. |");
 });
