@@ -270,7 +270,26 @@ export type Refund = {
     goodwill: number;
     net: number;
     store_portion: number;
-    components: Record<string, unknown>;
+    components: {
+      price_paid: number;
+      taxes: Array<{
+        tax_id: string;
+        type: "inclusive" | "exclusive";
+        amount: number;
+      }>;
+      discounts: Array<{
+        id?: string | null;
+        bearer: "shared" | "store" | "consignor";
+        amount: number;
+        level: "line" | "sale";
+      }>;
+      consignor_portion: number;
+      handling_fee: number;
+      consignor_discount: number;
+      consignor_fees: number;
+      card_fees: number;
+      cost: number;
+    };
   }>;
   created_at: string;
   updated_at: string;
