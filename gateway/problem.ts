@@ -1,5 +1,5 @@
 /** From any error to what the caller reads: RFC 9457 natively, a dialect's own body elsewhere. */
-import { isPartAway } from "../shared/away.ts";
+
 import {
   type DeclaredError,
   type Details,
@@ -13,6 +13,7 @@ import {
 } from "../shared/errors.ts";
 import type { FieldTable, JsonSchema } from "../shared/fields/index.ts";
 import { formatDecimal } from "../shared/money.ts";
+import { isPartUnavailable } from "../shared/unavailable.ts";
 import { problemType } from "./problem-pages.ts";
 
 export type Problem = {
@@ -58,7 +59,7 @@ const isTooLargeForTransport = (error: unknown) =>
 export function problemOf(error: unknown, asked: Asked): Problem {
   if (isFailure(error)) return problemOfFailure(error, asked);
   if (isTooLargeForTransport(error)) return problemOfFailure(beyondTransport(), asked);
-  return problemOfFailure(isPartAway(error) ? partAway() : unknownError(), asked);
+  return problemOfFailure(isPartUnavailable(error) ? partAway() : unknownError(), asked);
 }
 
 function problemOfFailure(failure: Failure, asked: Asked): Problem {

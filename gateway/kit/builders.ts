@@ -171,7 +171,7 @@ export function remove(of: Area): Behavior {
       const id = idOf(ctx, resource.name);
       const { removed } = ctx.dialect;
       const entity = removed === "entity";
-      const before = entity && resource.hard ? await ctx.read(resource.actions.get, { id }) : undefined;
+      const before = entity && resource.hardDelete ? await ctx.read(resource.actions.get, { id }) : undefined;
       const after = (await ctx.call(ref, { id })) as Body;
       return entity ? (await present([(before as Body | undefined) ?? after]))[0] : removed({ id, after });
     },

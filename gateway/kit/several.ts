@@ -110,7 +110,7 @@ export function removeSeveral(of: Area, options: SeveralOptions = {}): Behavior 
       const named = query.filter(([name]) => name === "id").map(([, id]): Body => ({ id }));
       const { several, bodies } = objectsOf(body ?? (named.length > 1 ? named : named[0]));
       const ids = await namedIn(ctx, of, options, bodies, several);
-      const before = of.resource.hard ? await manyById(ctx, of.resource, ids) : new Map<string, Body>();
+      const before = of.resource.hardDelete ? await manyById(ctx, of.resource, ids) : new Map<string, Body>();
       const steps = ids.map((id) => step(id, {}));
       const gone = await inOneTransaction(ctx, of.resource, steps, several);
       // What is removed for good is shown as it was.

@@ -1,6 +1,7 @@
 /** What carries events between services: JetStream, or this process itself. Both pass the same tests. */
-import { isAway } from "./away.ts";
+
 import type { Envelope } from "./event.ts";
+import { isUnavailable } from "./unavailable.ts";
 
 export type Subscription = {
   /** Durable name: each group receives every event once in effect; copies of a service share a group. */
@@ -35,11 +36,11 @@ const backoffMs = [100, 500, 1000, 5000, 15_000, MINUTE_MS, 2 * MINUTE_MS, 5 * M
 /** After this many deliveries an event is a dead letter (EVT-4). */
 export const MAX_ATTEMPTS = backoffMs.length + 1;
 
-/** What was away comes back: it is asked again as soon as a system may serve again. */
-const MOST_WHEN_AWAY_MS = 5000;
+/** The longest pause when a part was unavailable: it is retried soon after it is back. */
+const MOST_WHEN_UNAVAILABLE_MS = 5000;
 
-/** How long to wait after failed delivery number `attempt`; not long when the failure says nothing of the event. */
+/** How long to wait after failed delivery number `attempt`; shorter when the failure does not depend on the event. */
 export function backoffAfter(attempt: number, error?: unknown): number {
   const ms = backoffMs[Math.min(attempt, backoffMs.length) - 1] ?? 100;
-  return isAway(error) ? Math.min(ms, MOST_WHEN_AWAY_MS) : ms;
+  return isUnavailable(error) ? Math.min(ms, MOST_WHEN_UNAVAILABLE_MS) : ms;
 }

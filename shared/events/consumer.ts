@@ -5,10 +5,10 @@ import { isDuplicate } from "../service/duplicate.ts";
 import { type Reader, readerOf } from "../service/reader.ts";
 import type { Transact } from "../service/transact.ts";
 import { type Tx, type Write, writeOf } from "../service/tx.ts";
-import { isAway } from "./away.ts";
 import { MAX_ATTEMPTS, type Subscription } from "./carrier.ts";
-import { bury } from "./dead-letters.ts";
+import { deadLetter } from "./dead-letters.ts";
 import type { Envelope, EventDeclaration } from "./event.ts";
+import { isUnavailable } from "./unavailable.ts";
 
 type Common = {
   readonly name: string;
@@ -139,7 +139,7 @@ function gathering(way: Way, reaction: Extract<Reaction, { together: unknown }>)
       await way.transact(metaOfEvent(events[0]!, way.group), unit, (tx) => reaction.together(tx, events));
       for (const { done } of some) done();
     } catch (error) {
-      if (isAway(error)) {
+      if (isUnavailable(error)) {
         for (const { failed } of some) failed(error);
         return;
       }
@@ -180,8 +180,8 @@ export function subscriptionOf(
         if (await isConcerned(way, each, event)) await done(event);
       } catch (error) {
         report(error, event);
-        if (attempt < MAX_ATTEMPTS || isAway(error)) throw error;
-        await bury(db, { group, event, error, attempts: attempt });
+        if (attempt < MAX_ATTEMPTS || isUnavailable(error)) throw error;
+        await deadLetter(db, { group, event, error, attempts: attempt });
       }
     },
   };

@@ -26,7 +26,8 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? error.mess
 
 type GivenUp = { group: string; event: Envelope; error: unknown; attempts: number };
 
-export async function bury(db: Database, { group, event, error, attempts }: GivenUp): Promise<void> {
+/** Keeps an event that a consumer has given up on. */
+export async function deadLetter(db: Database, { group, event, error, attempts }: GivenUp): Promise<void> {
   await db.kernel.dead_letters.updateOne(
     { _id: `${group}:${event.id}` },
     { $set: { group, event, org_id: event.org_id, error: wordsOf(error), attempts, at: new Date() } },
@@ -59,8 +60,8 @@ async function letterOf(db: Database, id: string, filter: Filter): Promise<Row> 
   return row;
 }
 
-/** One of them with the whole event. */
-export async function deadLetter(
+/** One of them, with its event. */
+export async function findDeadLetter(
   db: Database,
   id: string,
   filter: Filter,

@@ -7,7 +7,7 @@ const ANSWER_MS = 4000;
 
 /** Cause → what to do about it. */
 const sentences = {
-  away: (why: string) =>
+  unavailable: (why: string) =>
     `NATS does not answer (${why}): start it, check NATS_URL, or unset it to run everything in one process.`,
   credentials: () =>
     "NATS refuses the user, password or token of NATS_URL: set the right ones there (nats://user:password@host:4222).",
@@ -34,7 +34,7 @@ export async function reachNats(url: string): Promise<void> {
   } catch (error) {
     if (isProvisionError(error)) throw error;
     const { code, message } = error as { code?: string; message: string };
-    throw provisionError(sentences[codes[code ?? ""] ?? "away"](message), error);
+    throw provisionError(sentences[codes[code ?? ""] ?? "unavailable"](message), error);
   } finally {
     await connection?.close();
   }

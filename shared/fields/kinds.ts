@@ -45,7 +45,8 @@ export function text<const F extends Facets>(facets: F = {} as F): Field<string,
   });
 }
 
-function whole<const F extends Facets>(kind: string, facets: F, low: number, high: number) {
+/** A field of whole numbers. */
+function integer<const F extends Facets>(kind: string, facets: F, low: number, high: number) {
   const { min = low, max = high } = facets as Facets;
   return field<number, number, F>(kind, facets, {
     rule: checked(
@@ -64,13 +65,13 @@ function whole<const F extends Facets>(kind: string, facets: F, low: number, hig
 export const signed = { min: -1e13, max: 1e13 } as const;
 
 /** An amount in minor units of the object's currency (MON-1), 0…10^12 unless told. */
-export const money = <const F extends Facets>(facets: F = {} as F) => whole("money", facets, 0, 1e12);
+export const money = <const F extends Facets>(facets: F = {} as F) => integer("money", facets, 0, 1e12);
 
 /** A rate in parts per million (MON-3), 0…1,000,000 unless told. */
-export const rate = <const F extends Facets>(facets: F = {} as F) => whole("rate", facets, 0, 1e6);
+export const rate = <const F extends Facets>(facets: F = {} as F) => integer("rate", facets, 0, 1e6);
 
 /** A whole number, 0…10^9 unless told. */
-export const count = <const F extends Facets>(facets: F = {} as F) => whole("count", facets, 0, 1e9);
+export const count = <const F extends Facets>(facets: F = {} as F) => integer("count", facets, 0, 1e9);
 
 /** A measured number with at most three decimals, such as a weight; 0…10^9 unless told. */
 export function decimal<const F extends Facets>(facets: F = {} as F): Field<number, number, F> {

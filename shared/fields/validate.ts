@@ -127,13 +127,13 @@ const brief = (name: string): string => (name.length > 100 ? `${name.slice(0, 10
 
 const codeOf = (error: ValidationError) => error.type.replace(/([A-Z])/g, (c) => `_${c.toLowerCase()}`);
 
-/** A group is stored whole: what it leaves out takes its default, else null. */
+/** A group is stored with all its fields: one that is left out takes its default, else null. */
 export function completeGroup(fields: FieldTable, value: object): Record<string, unknown> {
   const absent = Object.entries(fields).filter(([name, f]) => f.facets.optional && !(name in value));
   return fillDefaults(
     fields,
     { ...Object.fromEntries(absent.map(([name]) => [name, null])), ...value },
-    true,
+    "create",
   );
 }
 
@@ -152,24 +152,27 @@ function oneForm(value: Record<string, unknown>, name: string): unknown {
   return value[name];
 }
 
+/** `change`: RFC 7396 semantics, every field may be absent. */
+export type InputMode = "create" | "change";
+
 function fillDefaults(
   fields: FieldTable,
   value: Record<string, unknown>,
-  whole: boolean,
+  mode: InputMode,
 ): Record<string, unknown> {
   for (const [name, f] of Object.entries(fields)) {
     const given = f.facets.typed ? oneForm(value, name) : value[name];
     if ((given === undefined || given === null) && f.facets.default !== undefined && !f.facets.readonly) {
-      if (whole) value[name] = structuredClone(f.facets.default);
+      if (mode === "create") value[name] = structuredClone(f.facets.default);
     } else if (f.kind === "group" && given && f.fields) {
       // In a change its owner may want to know what was left out, as RFC 7396 leaves that as it was.
-      if (whole) value[name] = completeGroup(f.fields, given);
+      if (mode === "create") value[name] = completeGroup(f.fields, given);
     } else if (f.kind === "list" && Array.isArray(given) && f.fields) {
       const inner = f.fields;
       value[name] = given.map((element) => element && completeGroup(inner, element));
     } else if (f.kind === "changes" && given && f.fields) {
       const named = Object.entries(given).filter(([, each]) => each !== undefined);
-      value[name] = fillDefaults(f.fields, Object.fromEntries(named), false);
+      value[name] = fillDefaults(f.fields, Object.fromEntries(named), "change");
     }
   }
   return value;
@@ -177,12 +180,8 @@ function fillDefaults(
 
 /**
  * How input for a table is checked: strict at every level. Nothing is converted but spellings of one value to the stored one. The input itself is left as it was.
- * `change`: RFC 7396 semantics, everything may be absent.
  */
-export function compileInput(
-  fields: FieldTable,
-  mode: "whole" | "change" = "whole",
-): (input: unknown) => Checked {
+export function compileInput(fields: FieldTable, mode: InputMode = "create"): (input: unknown) => Checked {
   let check: ((value: unknown) => true | ValidationError[]) | undefined;
   return (input) => {
     if (typeof input !== "object" || input === null || Array.isArray(input)) {
@@ -201,6 +200,6 @@ export function compileInput(
     if (result !== true) return { ok: false, ...violationsOf(result) };
     // The compiled check writes every optional field, as undefined where it was absent: absent it stays.
     for (const name of Object.keys(value)) if (value[name] === undefined) delete value[name];
-    return { ok: true, value: fillDefaults(fields, value, mode === "whole") };
+    return { ok: true, value: fillDefaults(fields, value, mode) };
   };
 }

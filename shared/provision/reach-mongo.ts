@@ -13,7 +13,7 @@ const ALONE_MS = 1500;
 const sentences = {
   unreadable: (why: string) =>
     `MONGO_URL cannot be read (${why}): write it like mongodb://user:password@host:27017/?replicaSet=rs0, with %40 for an @ in the password.`,
-  away: (why: string) =>
+  unavailable: (why: string) =>
     `MongoDB does not answer (${why}): check MONGO_URL, or unset it to use the embedded one.`,
   password: () => "MongoDB does not know the user or password of MONGO_URL: set the right ones there.",
   rights: (why: string) =>
@@ -65,7 +65,7 @@ async function whyNoPrimary({ options }: Client, error: unknown): Promise<Error>
       await alone.close();
     }
   }
-  return refusal("away", error);
+  return refusal("unavailable", error);
 }
 
 /** What the driver threw, as a sentence; what is no cause of these is left as it is. */
@@ -74,7 +74,7 @@ async function told(client: Client, error: unknown): Promise<unknown> {
   const cause = codes[code ?? 0];
   if (cause) return refusal(cause, error);
   if (name === "MongoServerSelectionError") return whyNoPrimary(client, error);
-  return name?.startsWith("MongoNetwork") ? refusal("away", error) : error;
+  return name?.startsWith("MongoNetwork") ? refusal("unavailable", error) : error;
 }
 
 function clientOf(url: string): Client {

@@ -31,7 +31,7 @@ export function modelOf(connection: Connection, resource: AnyResource): Model<Do
 /** One index for every filter and sort that is offered, each beginning with the tenant (TEN-1), and the unique ones. */
 export function indexesOf(resource: AnyResource): Index[] {
   const declared: Index[] = (resource.indexes ?? []).map((fields: Fields) => plain({ org_id: 1, ...fields }));
-  const across: Index[] = (resource.across ?? []).map((fields: Fields) => plain(fields));
+  const across: Index[] = (resource.globalIndexes ?? []).map((fields: Fields) => plain(fields));
   const words = resource.search ? [plain({ org_id: 1, words: 1 })] : [];
   return [
     ...uniqueIndexes(resource),
@@ -110,13 +110,22 @@ export function shownOf<T extends FieldTable>(
 }
 
 /** The entity with its hidden fields, and sealed ones as they are stored. */
-export function wholeOf<T extends FieldTable>(
+export function entityWithHidden<T extends FieldTable>(
   _resource: Resource<T>,
   document: Document,
 ): Entity<Resource<T>> {
   const { _id, ...rest } = document;
   return { ...rest, id: _id } as unknown as Entity<Resource<T>>;
 }
+
+/** Hidden fields are for the service's own use and its views, never for an answer. */
+export type Hidden = { withHidden?: boolean };
+
+export const entityOf = <T extends FieldTable>(
+  resource: Resource<T>,
+  document: Document,
+  { withHidden = false }: Hidden = {},
+): Entity<Resource<T>> => (withHidden ? entityWithHidden(resource, document) : shownOf(resource, document));
 
 /** What a view has made of an entity, without its hidden fields: what the view opened stays open. */
 export const withoutHidden = (resource: AnyResource, shown: Entity<AnyResource>): Entity<AnyResource> =>
@@ -127,9 +136,9 @@ export const withoutHidden = (resource: AnyResource, shown: Entity<AnyResource>)
 /** An entity without its hidden fields. */
 export function visibleOf<T extends FieldTable>(
   resource: Resource<T>,
-  whole: Entity<Resource<T>>,
+  entity: Entity<Resource<T>>,
 ): Entity<Resource<T>> {
-  return shownOf(resource, { ...whole, _id: whole.id });
+  return shownOf(resource, { ...entity, _id: entity.id });
 }
 
 const visible = new WeakMap<object, string[]>();

@@ -26,7 +26,7 @@ export function tenantOf(org: unknown): string {
 export function scoped(org: unknown, filter: MongoFilter, resource?: AnyResource): MongoFilter {
   tenantOf(org);
   if ("org_id" in filter) throw new TypeError("The tenant of a query is not the caller's to choose.");
-  return { org_id: resource?.system ? { $in: [org, null] } : org, ...filter };
+  return { org_id: resource?.shared ? { $in: [org, null] } : org, ...filter };
 }
 
 const scalarOps: Record<string, string> = {
@@ -127,7 +127,7 @@ export const sortsOf = (resource: AnyResource): string[] =>
 /** The filter that a list query asks for, without the tenant. */
 export function filterOf(resource: AnyResource, query: ListQuery): MongoFilter {
   const all: MongoFilter[] = (query.conditions ?? []).map((condition) => conditionOf(resource, condition));
-  if (!resource.hard) {
+  if (!resource.hardDelete) {
     if (query.deleted === "only") all.push({ deleted_at: { $ne: null } });
     else if (query.deleted !== "include") all.push({ deleted_at: null });
   }

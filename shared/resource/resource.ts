@@ -54,8 +54,8 @@ export type ResourceOptions<T extends FieldTable> = {
   unique?: readonly (readonly string[])[];
   /** Indexes beyond those of filters and sorts. */
   indexes?: readonly Record<string, 1 | -1>[];
-  /** Indexes without the tenant: for what a schedule or a worker looks for in all of them (`shared/service/global.ts`). */
-  across?: readonly Record<string, 1 | -1>[];
+  /** Indexes without the tenant, for schedules and workers that look through all tenants (`shared/service/global.ts`). */
+  globalIndexes?: readonly Record<string, 1 | -1>[];
   /** Fields that `search` looks through. */
   search?: readonly (keyof T & string)[];
   /** A word of a vocabulary: its `name` is there once, whatever its case and form, among the rows alike in these columns. */
@@ -63,11 +63,11 @@ export type ResourceOptions<T extends FieldTable> = {
   /** The server makes the read-only `slug` from this field at creation; it never changes afterwards (ID-3). */
   slug_from?: keyof T & string;
   /** Rows are removed for good instead of hidden (DEL-3). */
-  hard?: boolean;
+  hardDelete?: boolean;
   /** Rows without a tenant are shared by all, read-only: "system ∪ own" (TEN-1). */
-  system?: boolean;
-  /** Few rows, asked for by everything and hardly ever changed: references to them are looked up in what is remembered. */
-  standing?: boolean;
+  shared?: boolean;
+  /** Small, rarely changing table: references to it are resolved from the cache. */
+  cached?: boolean;
   /** The field that names a row's store: members of certain stores see and write the rows of these only (PRM-4). */
   store_field?: (keyof T & string) | "id";
   /** Rows tell of all stores at once: closed to members of certain stores (PRM-4). */
@@ -114,16 +114,16 @@ export function resource<const T extends FieldTable>(options: ResourceOptions<T>
     kind: "resource",
     scope: options.scope ?? options.plural,
     path: `/${options.plural.replaceAll("_", "-")}`,
-    // Whether rows are hidden or removed is decided by `hard`; the type allows for both.
+    // Whether rows are hidden or removed is decided by `hardDelete`; the type allows for both.
     columns: {
       id: base.id,
-      org_id: options.system ? sharedOrg : base.org_id,
+      org_id: options.shared ? sharedOrg : base.org_id,
       ...options.fields,
       created_at: base.created_at,
       updated_at: base.updated_at,
       created_by: base.created_by,
       version: base.version,
-      ...(options.hard ? {} : softDelete),
+      ...(options.hardDelete ? {} : softDelete),
     } as Resource<T>["columns"],
     actions: {
       list: action("list"),

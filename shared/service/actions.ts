@@ -93,7 +93,7 @@ function commandOf(
   { operation, gather, verifies = [], run }: Extract<Handler, { mode: "command" }>,
   about: AnyResource | undefined,
 ): Command {
-  const validate = compileInput(operation.input, operation.change ? "change" : "whole");
+  const validate = compileInput(operation.input, operation.change ? "change" : "create");
   return (input, meta) => {
     refuseRestricted(operation, meta);
     const checked = validate(input);

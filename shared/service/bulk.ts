@@ -46,7 +46,7 @@ export const bulkProgress = <const S extends string>(service: S) =>
     name: "bulk_edit",
     plural: "bulk_edits",
     fields: { ids: list(id()), results: list(group(result)) },
-    hard: true,
+    hardDelete: true,
     verbs: [],
   });
 type Progress = ReturnType<typeof bulkProgress>;

@@ -1,6 +1,6 @@
 /**
  * The time by the database's clock, on which all copies of a service agree: leases are taken and judged by it, as a machine
- * whose own clock is minutes ahead would otherwise keep the others away for minutes after its death.
+ * whose own clock is minutes ahead would otherwise keep the others waiting for minutes after its death.
  */
 import type { Connection } from "mongoose";
 
@@ -26,7 +26,7 @@ export async function databaseClock(connection: Connection): Promise<DatabaseClo
     }
   }
   await look();
-  // While the database is away its time goes on as it did.
+  // While the database is unavailable, its clock is extrapolated.
   const timer = setInterval(() => look().catch(() => undefined), LOOK_AGAIN_MS).unref();
   return { now: () => performance.now() + ahead_ms, stop: () => clearInterval(timer) };
 }

@@ -4,12 +4,12 @@ import { newId } from "../ids.ts";
 import { type Document, modelOf } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { type Cipher, cipherOf } from "./cipher.ts";
+import { type CoalescedReads, coalescedReads } from "./coalesced-reads.ts";
 import { type Collections, collectionsOf, type Rows, type Wanted } from "./collections.ts";
 import { databaseClock } from "./database-clock.ts";
-import { type Gathered, gatheredReads } from "./gathered.ts";
-import { type Recent, recentRows } from "./recent.ts";
+import { type OptimisticRows, optimisticRows } from "./optimistic-rows.ts";
+import { type ReadCache, readCache } from "./read-cache.ts";
 import { remakeWords } from "./remake.ts";
-import { type Remembered, rememberedRows } from "./remembered.ts";
 import type { ServiceSettings } from "./settings.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of the kernel are typed where they are written.
@@ -38,9 +38,9 @@ export type Database = {
   secret: string;
   cipher: Cipher;
   settings: ServiceSettings;
-  remembered: Remembered;
-  recent: Recent;
-  gathered: Gathered;
+  cache: ReadCache;
+  optimistic: OptimisticRows;
+  coalesced: CoalescedReads;
   model(resource: AnyResource): Model<Document>;
   /** The resource's collection without the model, for reading: rows are shown by the tables. */
   rows(resource: AnyResource): Rows;
@@ -171,9 +171,9 @@ export async function openDatabase({
     secret,
     cipher: cipherOf(secretKey),
     settings,
-    remembered: rememberedRows(),
-    recent: recentRows(),
-    gathered: gatheredReads(),
+    cache: readCache(),
+    optimistic: optimisticRows(),
+    coalesced: coalescedReads(),
     model(resource) {
       // Reading through a model brings outdated indexes up to date as well.
       rows(resource);

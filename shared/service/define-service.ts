@@ -3,15 +3,15 @@
  * that has the options of moleculer.config.ts, whoever starts it: `npm start`, `moleculer-runner` or a test.
  */
 import type { Context, ServiceSchema } from "moleculer";
-import { isPartAway } from "../away.ts";
 import { fail, isFailure } from "../errors.ts";
 import type { Headers, Meta } from "../meta.ts";
+import { isPartUnavailable } from "../unavailable.ts";
 import { facesOf } from "./action-face.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { hostOf } from "./host.ts";
 import { type RunningService, startService } from "./running-service.ts";
 
-export type { Schedule, ServiceDefinition, View, Worker, Workplace } from "./definition.ts";
+export type { Schedule, ServiceDefinition, View, Worker, WorkerContext } from "./definition.ts";
 export { viewOf } from "./definition.ts";
 
 /** An identity function for inference; `serviceSchema` makes it run. */
@@ -71,7 +71,7 @@ const askedBy = ({ request_id, org, causation_id }: Partial<Meta>) => ({
 /** Errors with a code of ours go to the caller; of anything else they learn nothing but that it failed. */
 function told(error: unknown, log: () => void): Error {
   if (isFailure(error)) return error;
-  if (isPartAway(error)) return fail("unavailable", "A required service is unavailable; retry.");
+  if (isPartUnavailable(error)) return fail("unavailable", "A required service is unavailable; retry.");
   log();
   // Unique-index violations are mapped to 409 already; a duplicate key here is our own retried write.
   const { name: kind } = (error ?? {}) as { name?: string };

@@ -23,7 +23,7 @@ export type Schedule = {
 };
 
 /** What a worker works with; `lease` is its own, one copy of the service holds it. */
-export type Workplace = {
+export type WorkerContext = {
   global: Global;
   lease: Lease;
   cipher: Cipher;
@@ -34,23 +34,23 @@ export type Workplace = {
 /** Work that goes on for as long as the service runs, and ends by itself before the database closes. */
 export type Worker = {
   name: string;
-  start(place: Workplace): { stop(): Promise<void> };
+  start(place: WorkerContext): { stop(): Promise<void> };
 };
 
-/** How rows of a resource, read whole, are shown by every verb that is not an operation of its own. */
+/** How rows of a resource, read with their hidden fields, are shown by every verb that is not an operation of its own. */
 export type View = {
   resource: AnyResource;
-  show(reader: Reader, whole: readonly Entity<AnyResource>[]): Promise<Entity<AnyResource>[]>;
+  show(reader: Reader, rows: readonly Entity<AnyResource>[]): Promise<Entity<AnyResource>[]>;
 };
 
 /** A resource with derived or sealed fields has one view, which all its verbs share. */
 export const viewOf = <T extends FieldTable>(
   resource: Resource<T>,
-  show: (reader: Reader, whole: Entity<Resource<T>>[]) => Promise<Entity<Resource<T>>[]>,
+  show: (reader: Reader, rows: Entity<Resource<T>>[]) => Promise<Entity<Resource<T>>[]>,
 ): View => ({
   resource,
-  show: async (reader, whole) =>
-    (await show(reader, [...whole] as Entity<Resource<T>>[])).map((row) => withoutHidden(resource, row)),
+  show: async (reader, rows) =>
+    (await show(reader, [...rows] as Entity<Resource<T>>[])).map((row) => withoutHidden(resource, row)),
 });
 
 export type ServiceDefinition = {

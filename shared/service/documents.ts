@@ -26,7 +26,7 @@ export function documentOf(
     if (name === "id" || name === "org_id" || facets.derived) continue;
     document[name] = given[name] ?? structuredClone(facets.default) ?? null;
   }
-  if (resource.hard) delete document.deleted_at;
+  if (resource.hardDelete) delete document.deleted_at;
   if (resource.search) document.words = wordsOf(resource, given);
   if (typedOf(resource).length) document[KEYS] = keysOf(resource, document);
   return Object.assign(document, {

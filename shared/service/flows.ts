@@ -21,7 +21,7 @@ export function actionOf(
 ): ActionHandler {
   const { operation } = handler;
   const { db, callFor, transact } = runtime;
-  const validate = compileInput(operation.input, operation.change ? "change" : "whole");
+  const validate = compileInput(operation.input, operation.change ? "change" : "create");
   return async (input, meta, headers) => {
     refuseRestricted(operation, meta);
     const checked = validate(input);

@@ -3,9 +3,9 @@ import { nowMs } from "../clock.ts";
 import { react } from "../events/consumer.ts";
 import {
   type DeadLetter,
-  deadLetter,
   deadLetters,
   discardDeadLetter,
+  findDeadLetter,
   type Replayed,
   replayDeadLetters,
 } from "../events/dead-letters.ts";
@@ -87,7 +87,7 @@ export function kernelHandlers({
     "changes.pull": (input, meta) => changesAfter(db, meta, Number(input.after), Number(input.limit)),
     "kernel.status": () => statusOf(db, name, relay.lag),
     "kernel.dead_letters": (input) => deadLetters(db, Number(input.limit ?? 100), tenantFilter(input)),
-    "kernel.dead_letter": (input) => deadLetter(db, String(input.id), tenantFilter(input)),
+    "kernel.dead_letter": (input) => findDeadLetter(db, String(input.id), tenantFilter(input)),
     "kernel.discard": (input, meta) =>
       discardDeadLetter(db, transact, meta, {
         id: String(input.id),

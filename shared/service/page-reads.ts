@@ -2,18 +2,18 @@
 import type { FieldTable } from "../fields/index.ts";
 import type { ListQuery, Page } from "../page.ts";
 import { type Elements, elementDocument, elementsPlan, type FoundElement } from "../resource/elements.ts";
-import { type Document, shownOf, wholeOf } from "../resource/model.ts";
+import { type Document, entityOf, type Hidden, shownOf } from "../resource/model.ts";
 import { type MongoFilter, planOf } from "../resource/query.ts";
 import type { Entity, Resource } from "../resource/resource.ts";
 import { aggregateRows, oneRow, type ReadState } from "./reads.ts";
 import { ownRows } from "./stored-filter.ts";
 
-type PageOptions = { query: ListQuery; where?: MongoFilter | undefined; whole?: boolean };
+type PageOptions = Hidden & { query: ListQuery; where?: MongoFilter | undefined };
 
 export async function listPage<T extends FieldTable>(
   { db, org, within }: ReadState,
   resource: Resource<T>,
-  { query, where, whole }: PageOptions,
+  { query, where, withHidden }: PageOptions,
 ): Promise<Page<Entity<Resource<T>>>> {
   const plan = planOf(resource, query, { org, secret: db.secret, where });
   const all = db.rows(resource);
@@ -30,7 +30,7 @@ export async function listPage<T extends FieldTable>(
     query.count ? all.countDocuments(ownRows(org, plan.matching, resource), within) : undefined,
   ]);
   const { found, next_cursor } = cut(rows, plan.limit, (last) => plan.cursorAfter(last));
-  const data = found.map((row) => (whole ? wholeOf(resource, row) : shownOf(resource, row)));
+  const data = found.map((row) => entityOf(resource, row, { withHidden }));
   return { data, next_cursor, ...(count === undefined ? {} : { count }) };
 }
 

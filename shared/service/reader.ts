@@ -5,7 +5,7 @@ import type { FieldTable } from "../fields/index.ts";
 import type { Meta, OrgContext } from "../meta.ts";
 import type { ListQuery, Page } from "../page.ts";
 import type { Elements } from "../resource/elements.ts";
-import { shownOf, wholeOf } from "../resource/model.ts";
+import { entityOf, type Hidden, shownOf } from "../resource/model.ts";
 import type { MongoFilter } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { type Caches, cachesOf } from "./caches.ts";
@@ -33,8 +33,12 @@ export type Reader = Caches & {
   readonly meta: Meta;
   /** The entity, soft-deleted ones included, or null. */
   get<T extends FieldTable>(resource: Resource<T>, id: string): Promise<Entity<Resource<T>> | null>;
-  /** The entity or 404. */
-  load<T extends FieldTable>(resource: Resource<T>, id: string): Promise<Entity<Resource<T>>>;
+  /** The entity or 404; its hidden fields are for the service's own use, never for an answer. */
+  load<T extends FieldTable>(
+    resource: Resource<T>,
+    id: string,
+    options?: Hidden,
+  ): Promise<Entity<Resource<T>>>;
   find<T extends FieldTable>(
     resource: Resource<T>,
     filter: MongoFilter,
@@ -49,7 +53,7 @@ export type Reader = Caches & {
     resource: Resource<T>,
     query: ListQuery,
     where?: MongoFilter,
-    options?: { whole?: boolean },
+    options?: Hidden,
   ): Promise<Page<Entity<Resource<T>>>>;
   /** A page of the elements of a list inside rows, shown as `shown` tells; `where` concerns the rows. */
   elements<T extends FieldTable>(
@@ -74,8 +78,6 @@ export type Reader = Caches & {
   readonly cipher: Cipher;
   /** What the operator has set. */
   readonly settings: ServiceSettings;
-  /** The entity with its hidden fields, or 404: for the service's own use, never for an answer. */
-  whole<T extends FieldTable>(resource: Resource<T>, id: string): Promise<Entity<Resource<T>>>;
 };
 
 /** A reader for the tenant of `meta`; inside a transaction when a session is given. */
@@ -94,8 +96,8 @@ export function readerOf(db: Database, meta: Meta, session?: ClientSession): Rea
       const found = await oneRow(state, resource, { _id: id });
       return found && shownOf(resource, found);
     },
-    load: async (resource, id) => shownOf(resource, await rowOrMissing(state, resource, id)),
-    whole: async (resource, id) => wholeOf(resource, await rowOrMissing(state, resource, id)),
+    load: async (resource, id, options) =>
+      entityOf(resource, await rowOrMissing(state, resource, id), options),
     async findOne(resource, filter) {
       const found = await oneRow(state, resource, filter);
       return found && shownOf(resource, found);

@@ -2,14 +2,13 @@
 import type { ClientSession } from "mongoose";
 import { notFound } from "../errors.ts";
 import type { FieldTable } from "../fields/index.ts";
-import { type Document, shownOf, wholeOf } from "../resource/model.ts";
+import { type Document, entityOf, type Hidden } from "../resource/model.ts";
 import type { MongoFilter } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import type { Database } from "./database.ts";
 import { ownRows } from "./stored-filter.ts";
 
-/** `whole`: with hidden fields, for the service's own use or its view. */
-export type FindOptions = { sort?: Record<string, 1 | -1>; limit?: number; whole?: boolean };
+export type FindOptions = Hidden & { sort?: Record<string, 1 | -1>; limit?: number };
 
 /** Some rows of one resource. */
 export type Part = { resource: AnyResource; filter: MongoFilter };
@@ -36,14 +35,14 @@ export async function findRows<T extends FieldTable>(
   { db, org, within }: ReadState,
   resource: Resource<T>,
   filter: MongoFilter,
-  { sort, limit, whole }: FindOptions = {},
+  { sort, limit, withHidden }: FindOptions = {},
 ): Promise<Entity<Resource<T>>[]> {
   const options = { ...within, ...(sort ? { sort } : {}), ...(limit ? { limit } : {}) };
   const rows = await db
     .rows(resource)
     .find(ownRows(org, filter, resource), options)
     .toArray();
-  return rows.map((row) => (whole ? wholeOf(resource, row) : shownOf(resource, row)));
+  return rows.map((row) => entityOf(resource, row, { withHidden }));
 }
 
 /** Rows of a pipeline, which runs behind a match of the tenant. */

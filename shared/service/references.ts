@@ -34,12 +34,12 @@ export function referencesOf(
   async function find(name: string, ids: string[], meta: Meta): Promise<string[]> {
     const resource = resources.find((each) => each.name === name);
     if (!resource) throw new TypeError(`'${name}' is not a resource of ${service}.`);
-    if (resource.standing) {
-      const all = await readerOf(db, meta).all(resource as never);
+    if (resource.cached) {
+      const all = await readerOf(db, meta).cache.table(resource as never);
       return ids.filter((id) => isLive(all.get(id)));
     }
     const live = "is_active" in resource.fields ? { is_active: { $ne: false } } : {};
-    const gone = resource.hard ? {} : { deleted_at: null };
+    const gone = resource.hardDelete ? {} : { deleted_at: null };
     // PRM-4: what lies in a store that is not one's own is not found; a store itself is refused by whoever works in it.
     const own = visibleTo(resource, meta);
     const rows = await readerOf(db, meta).find(resource, { ...own, ...gone, ...live, _id: { $in: ids } });

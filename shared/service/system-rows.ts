@@ -12,7 +12,7 @@ export function systemId(kind: string, name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Brings in named terms of a `system` resource. */
+/** Creates or updates named terms of a `shared` resource. */
 export async function seedSystemRows(
   db: Database,
   resource: AnyResource,

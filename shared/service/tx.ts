@@ -7,6 +7,7 @@ import { nowInstant } from "../clock.ts";
 import type { DataOf, EventDeclaration } from "../events/event.ts";
 import type { FieldTable } from "../fields/index.ts";
 import type { Meta } from "../meta.ts";
+import type { Hidden } from "../resource/model.ts";
 import { type MongoFilter, tenantOf } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { freeSlug, slugOf } from "../resource/slug.ts";
@@ -51,7 +52,7 @@ export type Tx = Reader & {
   target<T extends FieldTable>(
     resource: Resource<T>,
     id: string,
-    options?: { whole?: boolean },
+    options?: Hidden,
   ): Promise<Entity<Resource<T>>>;
   /** Writes changed fields of an entity read in this transaction. */
   save<T extends FieldTable>(
@@ -183,8 +184,8 @@ const writesIn = (state: TxState): Writes => ({
 
 const targetOf =
   (reader: Reader, { meta, if_match }: TxContext): Tx["target"] =>
-  async (resource, id, { whole } = {}) => {
-    const found = await (whole ? reader.whole : reader.load)(resource, id);
+  async (resource, id, options) => {
+    const found = await reader.load(resource, id, options);
     const entity = refuseHidden(resource, meta, found);
     matchVersion(entity, if_match);
     return entity;

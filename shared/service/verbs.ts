@@ -23,24 +23,24 @@ export function readsOf(
   { db }: Runtime,
   view: View | undefined,
 ): Record<string, ActionHandler> {
-  const whole = view !== undefined;
+  const hidden = { withHidden: view !== undefined };
   return offered(resource, {
     list: async (input, meta) => {
       const reader = readerOf(db, meta);
-      const page = await reader.page(resource, checkedQuery(input), visibleTo(resource, meta), { whole });
+      const page = await reader.page(resource, checkedQuery(input), visibleTo(resource, meta), hidden);
       return view ? { ...page, data: await view.show(reader, page.data) } : page;
     },
     get: async (input, meta) => {
       const reader = readerOf(db, meta);
       const id = String(input.id);
-      const row = await (view ? reader.whole(resource, id) : reader.load(resource, id));
+      const row = await reader.load(resource, id, hidden);
       refuseHidden(resource, meta, row);
       return view ? (await view.show(reader, [row]))[0] : row;
     },
     many: async (input, meta) => {
       const reader = readerOf(db, meta);
       const named = { _id: { $in: checkedIds(input.ids) }, ...visibleTo(resource, meta) };
-      const rows = await reader.find(resource, named, { whole });
+      const rows = await reader.find(resource, named, hidden);
       return view ? view.show(reader, rows) : rows;
     },
   });
@@ -49,7 +49,7 @@ export function readsOf(
 /** The writing verbs of a resource, by name; they answer what reading it afterwards shows. */
 export function writesOf(resource: AnyResource, view: View | undefined): Record<string, Command> {
   const shown = async (tx: Tx, written: Entity<AnyResource>) =>
-    view ? (await view.show(tx, [await tx.whole(resource, written.id)]))[0] : written;
+    view ? (await view.show(tx, [await tx.load(resource, written.id, { withHidden: true })]))[0] : written;
   const validateNew = compileInput(resource.fields);
   const validateChanges = compileInput(resource.fields, "change");
   const write = (run: Prepared["run"], values: Input = {}, changed?: string): Prepared => ({
@@ -88,7 +88,7 @@ export function writesOf(resource: AnyResource, view: View | undefined): Record<
       write(async (tx) => {
         const before = await tx.target(resource, String(id));
         refuseSystem(resource, before);
-        if (!resource.hard) {
+        if (!resource.hardDelete) {
           const deleted_at = before.deleted_at ?? tx.now;
           return shown(tx, await tx.save(resource, before, { deleted_at } as never, { verb: "deleted" }));
         }
@@ -125,8 +125,8 @@ export function mergeJson(fields: FieldTable, before: Input, changes: Input): In
     const { kind, fields: inner } = fields[name] ?? {};
     if (kind === "group" && inner && value) merged[name] = completeGroup(inner, value);
     if (fields[name]?.kind !== "json" || value === null) continue;
-    const whole = { ...(before[name] as Input | null), ...(value as Input) };
-    const result = Object.fromEntries(Object.entries(whole).filter(([, each]) => each !== null));
+    const all = { ...(before[name] as Input | null), ...(value as Input) };
+    const result = Object.fromEntries(Object.entries(all).filter(([, each]) => each !== null));
     const { accepts, allowed } = fields[name].rule as { accepts?(value: object): boolean; allowed?: string };
     if (accepts && !accepts(result))
       throw invalidField(`/${name}`, "allowed", `The '${name}' field must be ${allowed} after the change.`);

@@ -3,7 +3,7 @@ import type { ClientSession } from "mongoose";
 import { fail } from "../errors.ts";
 import type { FieldTable } from "../fields/index.ts";
 import type { Meta } from "../meta.ts";
-import { type Document, shownOf, wholeOf } from "../resource/model.ts";
+import { type Document, entityWithHidden, shownOf } from "../resource/model.ts";
 import type { MongoFilter } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { wordsOf } from "../resource/words.ts";
@@ -63,13 +63,13 @@ async function writeTo(state: TxState, resource: AnyResource): Promise<Rows> {
     if (session) throw new Unmade(unmade.add(resource));
     await db.collections.make(resource);
   }
-  if (!written.has(resource.name)) written.set(resource.name, db.remembered.writing(author.org, resource));
+  if (!written.has(resource.name)) written.set(resource.name, db.cache.writing(author.org, resource));
   return db.rows(resource);
 }
 
 /** Ends what is guessed of the entity, and leaves its change and its event behind. */
 function leave({ db, author, record }: TxState, change: Written, emit: Emit): void {
-  db.recent.forget(author.org, change.resource, change.entity.id);
+  db.optimistic.drop(author.org, change.resource, change.entity.id);
   recordChange(record, change);
   emitFor(record, change, emit);
 }
@@ -254,7 +254,7 @@ export async function updateReturningHidden<T extends FieldTable>(
   given: MongoUpdate,
 ): Promise<RowOf<T> | null> {
   const after = await updated(state, resource, { filter: { _id: id }, update: given }, true);
-  return after && wholeOf(resource, after);
+  return after && entityWithHidden(resource, after);
 }
 
 export async function updateMany(

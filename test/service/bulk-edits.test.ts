@@ -138,7 +138,7 @@ describe("by filter, in more than one transaction", () => {
     const rows = Array.from({ length: COUNT }, (_, i) => ({
       ...{ _id: newId(), org_id: own.organization_id, sku: String(i), slug: `t-${i}`, title: `T ${i}` },
       ...{ tag_price: i < 250 ? 1000 : 2000, currency: "USD", inventory_type: "retail", quantity: 1 },
-      ...{ status_counts: { active: 1 }, statuses: ["active"], tags: [], till: [], words: ["t"] },
+      ...{ status_counts: { active: 1 }, statuses: ["active"], tags: [], checkout_holds: [], words: ["t"] },
       ...{ created_at: at, updated_at: at, version: 1, deleted_at: null, account_id: null },
     }));
     await connection.collection("items").insertMany(rows as never);

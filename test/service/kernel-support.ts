@@ -57,8 +57,8 @@ export const box = resource({
     system: flag({ default: false }),
   },
   verbs: ["list", "get", "create", "update", "remove", "restore"],
-  hard: true,
-  system: true,
+  hardDelete: true,
+  shared: true,
 });
 
 export const packed = event({

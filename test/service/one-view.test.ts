@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => backroom.stop());
 
-const listed = resources.filter(({ verbs, hard }) => verbs.includes("restore") && !hard);
+const listed = resources.filter(({ verbs, hardDelete }) => verbs.includes("restore") && !hardDelete);
 
 /** A row of the resource that nothing hinders from being deleted. */
 async function fresh({ name, path }: (typeof listed)[number]): Promise<string> {

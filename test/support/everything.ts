@@ -4,7 +4,7 @@ import { type Json, until } from "./backroom.ts";
 
 const services = ["accounts", "catalog", "contracts", "inventory", "platform", "sales"];
 /** Marks of a till that gave up a hold: they bar what comes late and are seen by nobody. */
-const traces = new Set(["let_go"]);
+const traces = new Set(["released_hold_ids"]);
 
 export type Everything = {
   /** Collection → its rows, and the audit records with their events; once every event has had its effects. */

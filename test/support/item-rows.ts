@@ -45,7 +45,7 @@ export function itemRow(i: number, org_id: string, { stores, accounts, categorie
     surcharge_ids: [],
     custom_fields: {},
     written_as: {},
-    till: [],
+    checkout_holds: [],
     in_books: false,
     schedule_start: at.slice(0, 10),
     expires_on: "2099-01-01",

@@ -233,7 +233,7 @@ const waiting: readonly [collection: string, filter: Row, what: string][] = [
   ["_log", { pending: { $exists: true } }, "is not handed over yet"],
   ["_dead_letters", {}, "was given up by its consumer"],
   ["_sagas", { lease_until: { $exists: true } }, "has not come to its end"],
-  ["items", { "till.0": { $exists: true } }, "has units held for a sale that nobody finishes"],
+  ["items", { "checkout_holds.0": { $exists: true } }, "has units held for a sale that nobody finishes"],
   ["tender_holds", { state: "held" }, "holds money for a sale that nobody finishes"],
 ];
 

@@ -60,8 +60,8 @@ async function heldNow(stores: Stores): Promise<Map<string, bigint>> {
 }
 
 /** What tills hold of it that are finalising. */
-const atTills = ({ till }: Row): bigint =>
-  ((till ?? []) as Row[]).reduce((sum, { units }) => sum + big(units), 0n);
+const atTills = ({ checkout_holds }: Row): bigint =>
+  ((checkout_holds ?? []) as Row[]).reduce((sum, { units }) => sum + big(units), 0n);
 
 const soldUnits = (counts: Record<string, number>): bigint =>
   Object.entries(counts)
@@ -74,7 +74,7 @@ export const units: Walk = {
     "INV-14": "units sold = units on sale lines less what came back; units parked = units held",
   },
   async run(stores, tell) {
-    const fields = ["org_id", "quantity", "status_counts", "statuses", "inventory_type", "till"];
+    const fields = ["org_id", "quantity", "status_counts", "statuses", "inventory_type", "checkout_holds"];
     const held = await heldNow(stores);
     for await (const piece of pieces(stores.rows("inventory", "items", {}, { fields }))) {
       tell.read("INV-13", piece.length);

@@ -29,7 +29,7 @@ const parameters = ({ resource, sorts }: Listing): Parameter[] => [
   ...(resource.search
     ? [{ name: "search", schema: { type: "string" }, about: "Words, each found by its beginning." }]
     : []),
-  ...(resource.hard
+  ...(resource.hardDelete
     ? []
     : [
         {
@@ -63,8 +63,8 @@ const readers: Record<string, Reader> = {
 };
 
 /** Whether the resource offers the parameter. */
-const offers = ({ search, hard }: AnyResource, name: string) =>
-  name === "search" ? search !== undefined : name !== "deleted" || !hard;
+const offers = ({ search, hardDelete }: AnyResource, name: string) =>
+  name === "search" ? search !== undefined : name !== "deleted" || !hardDelete;
 
 function read(query: Query, { resource }: Listing): { list: ListQuery; rest: Query } {
   const list: ListQuery = {};

@@ -73,8 +73,8 @@ const verbs: Record<string, Verb> = {
   },
   remove: {
     ...{ verb: "remove", method: "DELETE", at: one, status: 200, does: remove },
-    about: (name, _many, { hard, verbs: offered }) =>
-      hard
+    about: (name, _many, { hardDelete, verbs: offered }) =>
+      hardDelete
         ? `Delete ${withArticle(name)}. Deletes it permanently.`
         : `Delete ${withArticle(name)}. Lists leave it out from then on${offered.includes("restore") ? "; it can be restored" : ""}. Returns the ${name}.`,
   },
@@ -97,8 +97,8 @@ function resourceRoutes(resource: AnyResource): Route[] {
 }
 
 /** The schema of a native body is that of the resource's own table. */
-function withInput(behavior: Behavior, { fields, name, hard }: AnyResource, verb: AreaVerb): Behavior {
-  if (verb === "remove" && hard) return { ...behavior, response: () => deletedId };
+function withInput(behavior: Behavior, { fields, name, hardDelete }: AnyResource, verb: AreaVerb): Behavior {
+  if (verb === "remove" && hardDelete) return { ...behavior, response: () => deletedId };
   if (verb !== "create" && verb !== "change") return behavior;
   const schema = inputSchema(fields, verb === "change");
   const suffix = verb === "create" ? "Input" : "Changes";

@@ -26,7 +26,7 @@ export const bulkEditAccounts = flow(
 );
 
 async function editSome(tx: Tx, ids: readonly string[], changes: Partial<Account>) {
-  const rows = await tx.find(account, { _id: { $in: ids }, deleted_at: null }, { whole: true });
+  const rows = await tx.find(account, { _id: { $in: ids }, deleted_at: null }, { withHidden: true });
   const known = new Map(rows.map((row) => [row.id, row]));
   const { results, writes } = decideEach(ids, (id) => {
     const before = known.get(id);

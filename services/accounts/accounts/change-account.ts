@@ -6,7 +6,7 @@ import { shownAccount } from "./shown-accounts.ts";
 
 export const changeAccount = command(declared.changeAccount, async (tx, { id, ...input }) => {
   await tx.target(account, id);
-  const before = await tx.whole(account, id);
+  const before = await tx.load(account, id, { withHidden: true });
   await tx.save(account, before, changedAccount(tx, before, input as Partial<Account>));
-  return shownAccount(tx, await tx.whole(account, id));
+  return shownAccount(tx, await tx.load(account, id, { withHidden: true }));
 });

@@ -20,6 +20,6 @@ export const removeAccount = command(declared.removeAccount, {
       throw fail("in_use", "This account still has dealings with the shop.", { in_use: true, references });
     }
     await tx.save(account, before, { deleted_at: before.deleted_at ?? tx.now }, { verb: "deleted" });
-    return shownAccount(tx, await tx.whole(account, id));
+    return shownAccount(tx, await tx.load(account, id, { withHidden: true }));
   },
 });

@@ -14,13 +14,13 @@ export const searchAccounts = query(declared.searchAccounts, async (reader, { qu
       account,
       { limit },
       { ...live, $or: [typedAs(account, "number", asked), typedAs(account, "email", asked)] },
-      { whole: true },
+      { withHidden: true },
     ),
     reader.page(
       account,
       { limit },
       { ...live, $and: words.map((word) => ({ words: { $regex: `^${word}` } })) },
-      { whole: true },
+      { withHidden: true },
     ),
   ]);
   const first = new Set(exact.data.map((each) => each.id));

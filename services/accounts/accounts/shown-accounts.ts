@@ -6,14 +6,14 @@ import { type Account, account } from "./account.ts";
 import { bankNumber } from "./bank-number.ts";
 
 /** With what is derived of balances (5.8) and the bank number as far as the principal may see it (3.2). */
-export async function shownAccounts(reader: Reader, whole: Account[]): Promise<Account[]> {
-  const owed = await balancesOfEach(reader, whole);
-  return whole.map((each, i) => ({
+export async function shownAccounts(reader: Reader, accounts: Account[]): Promise<Account[]> {
+  const owed = await balancesOfEach(reader, accounts);
+  return accounts.map((each, i) => ({
     ...visibleOf(account, each),
     ...owed[i]!,
     bank_account_number: bankNumber(reader, each.bank_account_number),
   }));
 }
 
-export const shownAccount = async (reader: Reader, whole: Account): Promise<Account> =>
-  (await shownAccounts(reader, [whole]))[0]!;
+export const shownAccount = async (reader: Reader, one: Account): Promise<Account> =>
+  (await shownAccounts(reader, [one]))[0]!;

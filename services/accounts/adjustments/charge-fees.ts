@@ -11,7 +11,7 @@ import { dueDates } from "./recurring-fees.rules.ts";
 
 async function chargeAccount(tx: Tx, id: string): Promise<number> {
   const date = today(tx);
-  const holder = await tx.whole(account, id);
+  const holder = await tx.load(account, id, { withHidden: true });
   let charged = 0;
   for (const fee of holder.deleted_at ? [] : holder.recurring_fees) {
     const { id: fee_id, attached_on } = fee;

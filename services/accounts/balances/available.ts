@@ -34,7 +34,7 @@ export async function pendingOf(reader: Reader, accounts: Account[]): Promise<Ma
   return new Map(rows.map((row) => [row._id, row.sum]));
 }
 
-/** What is owed to accounts read whole, each in its place (5.8). */
+/** What is owed to accounts that were read with their hidden fields, each in its place (5.8). */
 export async function balancesOfEach(reader: Reader, accounts: Account[]) {
   const pending = await pendingOf(reader, accounts);
   return accounts.map(({ id, balance, held_balance, store_credit, payouts_in_progress }) => {
@@ -50,12 +50,12 @@ export async function balancesOfEach(reader: Reader, accounts: Account[]) {
   });
 }
 
-/** What stands free of an account read whole: neither pending nor set aside for a sale that is being finalised. */
-export async function spendable(reader: Reader, whole: Account): Promise<Spendable> {
-  const pending = (await pendingOf(reader, [whole])).get(whole.id) ?? 0;
+/** What stands free of an account that was read with its hidden fields: neither pending nor set aside for a sale that is being finalised. */
+export async function spendable(reader: Reader, holder: Account): Promise<Spendable> {
+  const pending = (await pendingOf(reader, [holder])).get(holder.id) ?? 0;
   return {
-    balance: whole.balance,
+    balance: holder.balance,
     pending_balance: pending,
-    available_balance: whole.balance - pending - whole.held_balance,
+    available_balance: holder.balance - pending - holder.held_balance,
   };
 }

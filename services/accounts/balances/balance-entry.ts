@@ -55,7 +55,7 @@ export const balanceEntry = resource({
     balance_after: money({ readonly: true, ...signed }),
   },
   unique: [["account_id", "seq"]],
-  hard: true,
+  hardDelete: true,
   spans_stores: true,
   verbs: ["list", "get"],
 });

@@ -15,6 +15,6 @@ export const change = resource({
     at: instant(),
   },
   unique: [["seq"]],
-  hard: true,
+  hardDelete: true,
   verbs: [],
 });

@@ -7,6 +7,6 @@ export const feedHead = resource({
   name: "feed_head",
   plural: "feed_heads",
   fields: { seq: count({ default: 0 }), positions: tally({ default: {} }) },
-  hard: true,
+  hardDelete: true,
   verbs: [],
 });

@@ -43,13 +43,13 @@ async function drawCard(
   today: string,
 ): Promise<declared.DrawnTender[]> {
   const card = await tx.findOne(giftCard, { _id: gift_card_id, deleted_at: null });
-  const whole = card && (await tx.whole(giftCard, card.id));
-  if (!whole || (whole.expires_on !== null && whole.expires_on < today)) throw short(i, 0, amount);
-  const available = whole.balance - whole.held;
+  const stored = card && (await tx.load(giftCard, card.id, { withHidden: true }));
+  if (!stored || (stored.expires_on !== null && stored.expires_on < today)) throw short(i, 0, amount);
+  const available = stored.balance - stored.held;
   if (available < amount) throw short(i, available, amount);
   // A second hold on the same card writes the same row: one of the two transactions starts anew.
-  await tx.update(giftCard, { _id: whole.id }, { $inc: { held: amount } }, { emit: "none" });
-  return [{ type: "gift_card", amount, account_id: null, gift_card_id: whole.id }];
+  await tx.update(giftCard, { _id: stored.id }, { $inc: { held: amount } }, { emit: "none" });
+  return [{ type: "gift_card", amount, account_id: null, gift_card_id: stored.id }];
 }
 
 async function drawAccount(
@@ -59,23 +59,23 @@ async function drawAccount(
 ): Promise<declared.DrawnTender[]> {
   const holder = await tx.findOne(account, { _id: account_id, deleted_at: null });
   if (!holder) throw short(i, 0, amount);
-  const whole = await tx.whole(account, holder.id);
-  const { available_balance } = await spendable(tx, whole);
+  const stored = await tx.load(account, holder.id, { withHidden: true });
+  const { available_balance } = await spendable(tx, stored);
   const decision = drawCredit(
-    { store_credit: whole.store_credit - whole.held_credit, available_balance },
+    { store_credit: stored.store_credit - stored.held_credit, available_balance },
     amount,
   );
   if (!decision.ok) throw short(i, decision.available, amount);
   const { store_credit, payable } = decision;
   await tx.update(
     account,
-    { _id: whole.id },
+    { _id: stored.id },
     { $inc: { held_credit: store_credit, held_balance: payable } },
     { emit: "none" },
   );
   const parts: declared.DrawnTender[] = [
-    { type: "store_credit", amount: store_credit, account_id: whole.id, gift_card_id: null },
-    { type: "payable", amount: payable, account_id: whole.id, gift_card_id: null },
+    { type: "store_credit", amount: store_credit, account_id: stored.id, gift_card_id: null },
+    { type: "payable", amount: payable, account_id: stored.id, gift_card_id: null },
   ];
   return parts.filter((each) => each.amount > 0);
 }

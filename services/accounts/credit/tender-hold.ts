@@ -17,6 +17,6 @@ export const tenderHold = resource({
       }),
     ),
   },
-  hard: true,
+  hardDelete: true,
   verbs: [],
 });

@@ -17,6 +17,6 @@ export const drawer = resource({
     /** Closings that were taken back lately: one of them that arrives late is refused. */
     taken_back: list(id(), { default: [] }),
   },
-  hard: true,
+  hardDelete: true,
   verbs: [],
 });

@@ -13,7 +13,7 @@ const named = ({ id, number, first_name, last_name, company }: Entity<typeof acc
 });
 
 export const accountBalances = query(declared.accountBalances, async (reader, input) => {
-  const page = await reader.page(account, listQueryOf(input), {}, { whole: true });
+  const page = await reader.page(account, listQueryOf(input), {}, { withHidden: true });
   const owed = await balancesOfEach(reader, page.data);
   return { ...page, data: page.data.map((each, i) => ({ ...named(each), ...owed[i]! })) };
 });

@@ -9,12 +9,12 @@ import * as declared from "./declarations.ts";
 
 export const accountStats = query(declared.accountStats, async (reader, { id }, call) => {
   const as_of = nowInstant();
-  const whole = await reader.whole(account, id);
+  const holder = await reader.load(account, id, { withHidden: true });
   const [owed, stock, sold] = await Promise.all([
-    balancesOfEach(reader, [whole]),
+    balancesOfEach(reader, [holder]),
     call(itemFigures, { account_id: id }),
     call(accountFigures, { account_id: id }),
   ]);
-  const { number_of_purchases, last_activity } = whole;
+  const { number_of_purchases, last_activity } = holder;
   return { as_of, account_id: id, ...owed[0]!, ...stock, ...sold, number_of_purchases, last_activity };
 });

@@ -25,6 +25,6 @@ export const apiKey = resource({
     last_used_at: instant({ optional: true, readonly: true }),
     revoked_at: instant({ optional: true, readonly: true, filter: ["eq"] }),
   },
-  hard: true,
+  hardDelete: true,
   verbs: ["list", "get"],
 });

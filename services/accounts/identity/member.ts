@@ -26,6 +26,6 @@ export const member = resource({
     last_active_at: instant({ optional: true, readonly: true }),
   },
   unique: [["email"]],
-  hard: true,
+  hardDelete: true,
   verbs: ["list", "get"],
 });

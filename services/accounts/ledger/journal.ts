@@ -33,7 +33,7 @@ export const journal = resource({
     hash: text({ optional: true, readonly: true, max: 64 }),
   },
   unique: [["ref.kind", "ref.id", "kind"]],
-  hard: true,
+  hardDelete: true,
   spans_stores: true,
   verbs: ["list", "get"],
 });

@@ -135,8 +135,8 @@ async function lower<T extends FieldTable>(
   const where = { _id: id, ...(amount > 0 ? enough : {}) };
   const changed = await tx.update(resource, where, { $inc: { [has]: -amount } }, { emit: "none" });
   if (changed) return changed;
-  const whole = (await tx.whole(resource, id)) as Record<string, unknown>;
-  const available = Number(whole[has]) - Number(whole[held]);
+  const stored = (await tx.load(resource, id, { withHidden: true })) as Record<string, unknown>;
+  const available = Number(stored[has]) - Number(stored[held]);
   throw insufficientBalance({ available, asked: amount });
 }
 

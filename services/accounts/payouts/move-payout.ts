@@ -101,8 +101,8 @@ export async function insertPayout(
   path: PayoutStatus[],
   around: Around = {},
 ): Promise<Payout> {
-  const whole = await tx.whole(account, wanted.account_id);
-  const { available_balance } = await spendable(tx, whole);
+  const payee = await tx.load(account, wanted.account_id, { withHidden: true });
+  const { available_balance } = await spendable(tx, payee);
   if (!reservePayout(available_balance, wanted.amount).ok) {
     throw insufficientBalance({ available: available_balance, asked: wanted.amount }, [
       { pointer: "/amount" },

@@ -43,7 +43,7 @@ export const payout = resource({
     run_id: text({ optional: true, max: 100, fixed: true, filter: ["eq"] }),
   },
   unique: [["run_id", "account_id"]],
-  hard: true,
+  hardDelete: true,
   store_field: "store_id",
   verbs: ["list", "get"],
 });

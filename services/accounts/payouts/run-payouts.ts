@@ -50,7 +50,7 @@ async function payAll({ reader, meta, transact }: FlowContext, input: Run) {
         const before = await tx.findOne(payout, { run_id, account_id: id });
         if (before)
           return { ...result(id, "created", before.amount, before.id, null), paid: before.completed };
-        const { available_balance } = await spendable(tx, await tx.whole(account, id));
+        const { available_balance } = await spendable(tx, await tx.load(account, id, { withHidden: true }));
         const [plan] = planPayouts([{ account_id: id, available_balance }], policy?.payout_min ?? 0);
         if (plan?.result !== "pay") return result(id, "skipped", available_balance, null, "below_minimum");
         const made = await insertPayout(

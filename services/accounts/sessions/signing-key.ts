@@ -16,8 +16,8 @@ export const signingKey = resource({
     public_key: json({ about: "A JSON Web Key." }),
     private_key: text({ hidden: true, sealed: true, about: "A JSON Web Key, sealed." }),
   },
-  hard: true,
-  system: true,
+  hardDelete: true,
+  shared: true,
   verbs: [],
 });
 

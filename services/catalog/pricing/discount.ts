@@ -7,7 +7,7 @@ export const discount = resource({
   service: "catalog",
   name: "discount",
   plural: "discounts",
-  standing: true,
+  cached: true,
   fields: {
     name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),
     bearer: choice(["shared", "store", "consignor"], { default: "shared", filter: ["eq"] }),

@@ -13,7 +13,7 @@ export const pricingRules = query(declared.pricingRules, async (reader, { discou
   const [taxes, surcharges, category_taxes, discounts] = await Promise.all([
     live(reader, tax),
     live(reader, surcharge),
-    reader.remembered("category_taxes", [category], () => categoryTaxes(reader)),
+    reader.cache.get("category_taxes", [category], () => categoryTaxes(reader)),
     live(reader, discount),
   ]);
   const automatic = discounts.filter((each) => each.auto_apply);
@@ -23,7 +23,7 @@ export const pricingRules = query(declared.pricingRules, async (reader, { discou
 
 /** A shop has a handful of each, and every sale asks for all of them. */
 const live = async <T extends FieldTable>(reader: Reader, resource: Resource<T>) =>
-  [...(await reader.all(resource)).values()].filter((each) => !each.deleted_at);
+  [...(await reader.cache.table(resource)).values()].filter((each) => !each.deleted_at);
 
 /** Categories with taxes of their own or of their nearest ancestor that has some. */
 async function categoryTaxes(reader: Reader): Promise<{ category_id: string; tax_ids: string[] }[]> {

@@ -7,7 +7,7 @@ export const surcharge = resource({
   service: "catalog",
   name: "surcharge",
   plural: "surcharges",
-  standing: true,
+  cached: true,
   fields: {
     name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),
     type: choice(["buyer_fee", "consignor_fee", "card_fee"], { filter: ["eq"] }),

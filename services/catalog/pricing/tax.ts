@@ -7,7 +7,7 @@ export const tax = resource({
   service: "catalog",
   name: "tax",
   plural: "taxes",
-  standing: true,
+  cached: true,
   fields: {
     name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),
     rate_ppm: rate(),

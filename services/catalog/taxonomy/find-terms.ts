@@ -23,7 +23,7 @@ export const findTerms = query(declared.findTerms, async (reader, { wanted }) =>
     return names.length ? [{ resource, filter }] : [];
   });
   const [byId, found] = await Promise.all([
-    reader.rememberedEach("term", Object.values(termResources), [...new Set(keys)], (missing) =>
+    reader.cache.each("term", Object.values(termResources), [...new Set(keys)], (missing) =>
       readTerms(reader, missing),
     ),
     reader.across([...slugs, ...named], ["slug", "name", "system"]) as Promise<unknown> as Promise<Found[]>,

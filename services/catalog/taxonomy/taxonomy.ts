@@ -18,7 +18,7 @@ const taxonomy = <const N extends string, const P extends string>(name: N, plura
     once: [],
     search: ["name"],
     slug_from: "name",
-    system: true,
+    shared: true,
     verbs: ["list", "get", "create", "update", "remove", "restore"],
   });
 
@@ -39,6 +39,6 @@ export const color = resource({
   once: [],
   search: ["name"],
   slug_from: "name",
-  system: true,
+  shared: true,
   verbs: ["list", "get", "create", "update", "remove", "restore"],
 });

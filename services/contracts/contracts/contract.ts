@@ -179,6 +179,6 @@ export const contract = resource({
     refunded_fees: json({ readonly: true, hidden: true, optional: true }),
   },
   unique: [["number"]],
-  hard: true,
+  hardDelete: true,
   verbs: ["list", "get"],
 });

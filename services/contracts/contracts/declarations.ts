@@ -84,9 +84,9 @@ export const voidContract = operation({
   output: shape,
 });
 
-const whole = { contract: value<ContractView>() } as const;
+const contractData = { contract: value<ContractView>() } as const;
 const contractEvent = (state: string, about: string) =>
-  event({ type: `contract.${state}`, service: "contracts", about, data: whole });
+  event({ type: `contract.${state}`, service: "contracts", about, data: contractData });
 
 export const contractEvents = {
   created: contractEvent("created", "A contract was drafted."),

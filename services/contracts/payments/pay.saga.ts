@@ -23,7 +23,7 @@ export const paying = saga<Paying>({
   name: "contract_payment",
   before: [],
   async pivot(tx, { contract_id, if_match, version, currency, payment }) {
-    const before = await tx.whole(contract, contract_id);
+    const before = await tx.load(contract, contract_id, { withHidden: true });
     matchVersion(before, if_match ?? undefined);
     requirePayable(before, version);
     requireCurrency(currency, before.currency, "/currency");

@@ -36,7 +36,7 @@ export const refunding = saga<Refunding>({
   name: "contract_refund",
   before: [],
   async pivot(tx, asked) {
-    const before = await tx.whole(contract, asked.contract_id);
+    const before = await tx.load(contract, asked.contract_id, { withHidden: true });
     matchVersion(before, asked.if_match ?? undefined);
     requireCurrency(asked.currency, before.currency, "/currency");
     const buyer = before.buyers.find(({ id }) => id === asked.buyer_id);

@@ -30,7 +30,7 @@ export const settling = saga<Settling>({
   name: "contract_settlement",
   before: [],
   async pivot(tx, { contract_id, if_match, ...asked }) {
-    const before = await tx.whole(contract, contract_id);
+    const before = await tx.load(contract, contract_id, { withHidden: true });
     matchVersion(before, if_match ?? undefined);
     const collected = await collect(tx, before, asked);
     const done = await transferAll(tx, collected.after);

@@ -28,6 +28,6 @@ export const transaction = resource({
     reason: text({ optional: true, readonly: true, max: 1000 }),
     business_date: date({ readonly: true, sort: true, filter: ["eq", "gt", "gte", "lt", "lte"] }),
   },
-  hard: true,
+  hardDelete: true,
   verbs: ["list", "get"],
 });

@@ -17,7 +17,7 @@ export const batch = resource({
   },
   unique: [["number"]],
   search: ["number", "description"],
-  hard: true,
+  hardDelete: true,
   verbs: ["list", "get", "update"],
 });
 

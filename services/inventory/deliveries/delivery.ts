@@ -27,7 +27,7 @@ export const delivery = resource({
     { account_id: 1, status: 1, created_at: 1, _id: 1 },
   ],
   search: ["note"],
-  hard: true,
+  hardDelete: true,
   store_field: "store_id",
   verbs: ["list", "get"],
 });

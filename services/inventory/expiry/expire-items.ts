@@ -27,13 +27,13 @@ export const expireItems = command(declared.expireItems, {
 });
 
 async function tell(tx: Tx, days: Days, limit: number): Promise<number> {
-  const due = { deleted_at: null, expiry_told_on: null, ...activePast("expires_on", days) };
+  const due = { deleted_at: null, expiry_announced_on: null, ...activePast("expires_on", days) };
   const rows = await itemsWithTills(tx, due, { limit });
   await tx.saveMany(
     item,
     rows.map((row) => ({
       before: row,
-      changes: { expiry_told_on: days.today },
+      changes: { expiry_announced_on: days.today },
       emit: {
         event: declared.itemExpired,
         data: {

@@ -41,7 +41,7 @@ export const expirySchedule: Schedule = {
     const failures: unknown[] = [];
     for (const org_id of await global.tenants(item)) {
       const due = { org_id, deleted_at: null, statuses: "active", expires_on: past };
-      const some = { $or: [{ expiry_told_on: null }, { pick_up_until: past }] };
+      const some = { $or: [{ expiry_announced_on: null }, { pick_up_until: past }] };
       const [first] = await global.due(item, { ...due, ...some }, 1);
       if (first) await expireOne(org_id, callFor).catch((error: unknown) => failures.push(error));
     }

@@ -30,10 +30,13 @@ async function linesHeld(reader: Reader, { hold_id, lines }: Hold): Promise<numb
   const ids = lines.map((each) => each.item_id);
   const there = async (where: MongoFilter) =>
     new Set((await reader.find(item, { _id: { $in: ids }, ...where })).map((row) => row.id));
-  const known = await there({ $or: [{ "till.hold_id": hold_id }, { let_go: hold_id }] });
+  const known = await there({ $or: [{ "checkout_holds.hold_id": hold_id }, { released_hold_ids: hold_id }] });
   if (known.size === 0) return 0;
   const held = await there({
-    $or: lines.map(({ item_id, units }) => ({ _id: item_id, till: { $elemMatch: { hold_id, units } } })),
+    $or: lines.map(({ item_id, units }) => ({
+      _id: item_id,
+      checkout_holds: { $elemMatch: { hold_id, units } },
+    })),
   });
   const other = [...known].filter((each) => !held.has(each));
   if (other.length) throw fail("conflict", "This hold has been released already, or is for other units.");

@@ -10,6 +10,6 @@ export const hold = resource({
     state: choice(["held", "released"]),
     lines: list(group({ item_id: id(), units: count({ min: 1 }) })),
   },
-  hard: true,
+  hardDelete: true,
   verbs: [],
 });

@@ -25,7 +25,7 @@ export const sellUnits = flow(declared.sellUnits, async ({ reader, transact, met
   const selling: Selling = { ...input, lines: addedUp(input.lines) };
   const ids = selling.lines.map((line) => line.item_id);
   const unit = { action: declared.sellUnits.name };
-  const guess = reader.recent(item, ids);
+  const guess = reader.optimistic.get(item, ids);
   if (guess) {
     const { hold_id, lines } = selling;
     const held = guess.map((row, i) => afterHold(row, hold_id, lines[i]!));
@@ -36,7 +36,7 @@ export const sellUnits = flow(declared.sellUnits, async ({ reader, transact, met
     }
   }
   return transact(meta, unit, async (tx) => {
-    const rows = await itemsWithTills(tx, { _id: { $in: ids }, "till.hold_id": selling.hold_id });
+    const rows = await itemsWithTills(tx, { _id: { $in: ids }, "checkout_holds.hold_id": selling.hold_id });
     if (rows.length !== ids.length) return soldBefore(tx, selling);
     return sell(
       tx,
@@ -53,9 +53,13 @@ function afterHold(before: Item, hold_id: string, { units }: HoldLine): Held {
   const status_counts = shifted(before.status_counts, { from: "active", to: "parked", units });
   const { active, parked } = status_counts;
   return {
-    row: { ...before, status_counts: status_counts as Item["status_counts"], till: [{ hold_id, units }] },
+    row: {
+      ...before,
+      status_counts: status_counts as Item["status_counts"],
+      checkout_holds: [{ hold_id, units }],
+    },
     where: {
-      till: { $size: 1, $elemMatch: { hold_id, units } },
+      checkout_holds: { $size: 1, $elemMatch: { hold_id, units } },
       "status_counts.active": active,
       "status_counts.parked": parked,
     },
@@ -75,12 +79,15 @@ async function sell(
       const counts = shifted(row.status_counts, { from: "parked", ...move });
       // A till's hold was silent: for everyone else the units come straight from `active` (4.1).
       const told = shifted(row.status_counts, { from: "parked", to: "active", units: move.units });
-      const others = { ...row, till: row.till.filter((each) => each.hold_id !== hold_id) };
+      const others = {
+        ...row,
+        checkout_holds: row.checkout_holds.filter((each) => each.hold_id !== hold_id),
+      };
       return {
         before: { ...row, ...counted(others, told) },
         changes: { ...counted(others, counts), last_sold_at: tx.now },
         where,
-        also: { $pull: { till: { hold_id } } },
+        also: { $pull: { checkout_holds: { hold_id } } },
         emit: moveTold(row, [{ from: "active", ...move }], counts),
       };
     }),

@@ -34,23 +34,27 @@ export const takeEach = ({ hold_id, lines, allow_negative_stock, priced }: Hold)
     const enough = { "status_counts.active": { $gte: units } };
     const may = allow_negative_stock ? { $or: [enough, { inventory_type: { $ne: "consignment" } }] } : enough;
     const same = asPriced(priced.find((each) => each.item_id === item_id));
-    const free = { deleted_at: null, "till.hold_id": { $ne: hold_id }, let_go: { $ne: hold_id } };
+    const free = {
+      deleted_at: null,
+      "checkout_holds.hold_id": { $ne: hold_id },
+      released_hold_ids: { $ne: hold_id },
+    };
     return {
       id: item_id,
       where: { ...free, ...same, ...may },
       update: {
         $inc: { "status_counts.active": -units, "status_counts.parked": units },
-        $push: { till: { hold_id, units } },
+        $push: { checkout_holds: { hold_id, units } },
       },
     };
   });
 
 export const giveBack = (hold_id: string, { item_id, units }: HoldLine): OneWrite => ({
   id: item_id,
-  where: { till: { $elemMatch: { hold_id, units } } },
+  where: { checkout_holds: { $elemMatch: { hold_id, units } } },
   update: {
     $inc: { "status_counts.active": units, "status_counts.parked": -units },
-    $pull: { till: { hold_id } },
+    $pull: { checkout_holds: { hold_id } },
   },
 });
 

@@ -21,6 +21,6 @@ export const unitSale = resource({
   },
   unique: [["sale_id", "item_id"]],
   indexes: [{ sold_at: 1, store_id: 1, units: 1, returned: 1 }],
-  hard: true,
+  hardDelete: true,
   verbs: [],
 });

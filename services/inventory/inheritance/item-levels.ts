@@ -27,7 +27,7 @@ export async function gatherLevels(call: Call, reader: Reader, wanted: Wanted): 
   const [parties, path, stores] = await Promise.all([
     call(loadParties, { account_ids: account_id ? [account_id] : [] }),
     category_id ? call(categoryPath, { id: category_id }) : [],
-    reader.all(store),
+    reader.cache.table(store),
   ]);
   const owner = parties.accounts[0] ?? null;
   const place = stores.get(store_id ?? "") ?? null;

@@ -22,7 +22,7 @@ export const reapplyTerms = command(declared.reapplyTerms, {
       allowed.map((row) => {
         const today = todayIn(tx, placeIn(zones, row.store_id), tx.now);
         const terms = reappliedTerms(row, levels.of(row), today);
-        const again = terms.expires_on === row.expires_on ? {} : { expiry_told_on: null };
+        const again = terms.expires_on === row.expires_on ? {} : { expiry_announced_on: null };
         const moments = keptMoments(row, terms, { expiry: false, pick_up: false });
         return { before: row, changes: { ...terms, ...moments, ...again } };
       }),

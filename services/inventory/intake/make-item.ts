@@ -57,7 +57,7 @@ export const makeItem = {
       ...place,
       ...terms,
       ...dated,
-      ...counted({ till: [], inventory_type, in_books }, counts),
+      ...counted({ checkout_holds: [], inventory_type, in_books }, counts),
       inventory_type,
       in_books,
       sku,

@@ -89,7 +89,7 @@ function termsAfter(
   if (termsNamed(changes).length === 0) return {};
   const terms = changedTerms(before, changes, inherited, today);
   const dated = momentsOf(reader, zone, changes, { ...before, ...terms } as Item & DatedTerms, before);
-  const moved = dated.expires_on === before.expires_on ? {} : { expiry_told_on: null };
+  const moved = dated.expires_on === before.expires_on ? {} : { expiry_announced_on: null };
   return { ...terms, ...dated, ...moved };
 }
 
@@ -104,7 +104,7 @@ function refuseImpossible(before: Item, changes: ItemChanges): void {
   const terms = termsNamed(changes);
   const sold = ["tag_price", "account_id", "cost_per"].filter((name) => name in changes);
   // A till has priced it and is about to sell it: the sale is the first to say what it is sold at (SALE-1).
-  if (before.till.length > 0 && terms.length + sold.length > 0)
+  if (before.checkout_holds.length > 0 && terms.length + sold.length > 0)
     throw fail("conflict", "This item is being sold right now; try again in a moment.");
   if (terms.length && soldUnits(before.status_counts) >= before.quantity) {
     const message = "All units are sold: the terms stay as they are.";

@@ -8,7 +8,7 @@ import type { Item } from "../items/item.ts";
 import { itemPriceChanged } from "../prices/declarations.ts";
 import { priceChange } from "../prices/price-change.ts";
 
-/** Read whole before, with the values that were written. */
+/** `before` was read with its hidden fields; `after` has the written values. */
 export type Changed = { before: Item; after: Item; today: string };
 
 /** What follows from changes beside the items' own events: the history of prices, pieces that were bought, their cost. */

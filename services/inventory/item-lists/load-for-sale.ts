@@ -11,11 +11,11 @@ export const loadForSale = query(declared.loadForSale, async (reader, { item_ids
     reader.find(
       item,
       { _id: { $in: item_ids }, deleted_at: null, ...visibleTo(item, reader.meta) },
-      { whole: true },
+      { withHidden: true },
     ),
-    reader.all(store),
+    reader.cache.table(store),
   ]);
-  reader.keep(item, rows);
+  reader.optimistic.put(item, rows);
   const place = stores.get(store_id ?? "");
   return { items: await viewEach(reader, rows), store: place && !place.deleted_at ? place : null };
 });

@@ -9,7 +9,7 @@ import { itemStatusChanged } from "./declarations.ts";
 import { type Item, item } from "./item.ts";
 
 /** Units that tills hold while they finalise (SALE-1). */
-export type Tills = Pick<Item, "till">;
+export type Tills = Pick<Item, "checkout_holds">;
 
 export type Counted = { status_counts: Record<string, number>; statuses: UnitStatus[]; in_books?: true };
 
@@ -30,8 +30,8 @@ export function counted(
 }
 
 /** The counts as they would be without the tills' holds. */
-export function countsBeforeTills({ till }: Tills, counts: StatusCounts): StatusCounts {
-  const units = till.reduce((sum, each) => sum + each.units, 0);
+export function countsBeforeTills({ checkout_holds }: Tills, counts: StatusCounts): StatusCounts {
+  const units = checkout_holds.reduce((sum, each) => sum + each.units, 0);
   return units ? shifted(counts, { from: "parked", to: "active", units }) : counts;
 }
 
@@ -40,7 +40,7 @@ export const itemsWithTills = (
   reader: Reader,
   filter: MongoFilter,
   options: { limit?: number } = {},
-): Promise<Item[]> => reader.find(item, filter, { ...options, whole: true });
+): Promise<Item[]> => reader.find(item, filter, { ...options, withHidden: true });
 
 /** Units taken from one status and put into another. */
 export const shifted = (counts: StatusCounts, { from, to, units }: Move): StatusCounts => ({

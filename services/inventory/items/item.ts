@@ -133,17 +133,17 @@ export const item = resource({
     }),
     last_viewed_at: instant({ optional: true, readonly: true }),
     /** Units that tills hold while they finalise; they count as `parked` (SALE-1). */
-    till: list(group({ hold_id: id(), units: count({ min: 1 }) }), {
+    checkout_holds: list(group({ hold_id: id(), units: count({ min: 1 }) }), {
       readonly: true,
       hidden: true,
       default: [],
     }),
     /** Tills' holds that were given up lately: one of them that comes late is refused. */
-    let_go: list(id(), { readonly: true, hidden: true, default: [] }),
+    released_hold_ids: list(id(), { readonly: true, hidden: true, default: [] }),
     /** Whether its cost stands in the books: own goods, once they are the shop's (T10). */
     in_books: flag({ readonly: true, hidden: true, default: false }),
     /** The day whose end told everyone that the item is past its date (ITM-6). */
-    expiry_told_on: date({ optional: true, readonly: true, hidden: true }),
+    expiry_announced_on: date({ optional: true, readonly: true, hidden: true }),
     modified_by_coworker_id: ref("accounts.member", { optional: true }),
     modified_by_seller_id: ref("accounts.account", { optional: true }),
   },
@@ -152,7 +152,7 @@ export const item = resource({
   indexes: [
     { statuses: 1, created_at: 1, _id: 1, tag_price: 1 },
     { statuses: 1, tag_price: 1, _id: 1 },
-    { statuses: 1, expires_on: 1, expiry_told_on: 1 },
+    { statuses: 1, expires_on: 1, expiry_announced_on: 1 },
     { store_id: 1, statuses: 1, created_at: 1, _id: 1, tag_price: 1 },
     { store_id: 1, category_id: 1, statuses: 1, created_at: 1, _id: 1 },
     { location_id: 1, statuses: 1, created_at: 1, _id: 1 },

@@ -9,7 +9,7 @@ export const loadItem = async (reader: Reader, id: string): Promise<Item> =>
   refuseHidden(item, reader.meta, await reader.load(item, id));
 
 /** The item that a request changes, with its tills' holds: 404 when it is out of sight, 412 by If-Match. */
-export const targetItem = (tx: Tx, id: string): Promise<Item> => tx.target(item, id, { whole: true });
+export const targetItem = (tx: Tx, id: string): Promise<Item> => tx.target(item, id, { withHidden: true });
 
 export async function visibleItems(tx: Tx, ids: readonly string[]): Promise<Map<string, Item>> {
   const rows = await itemsWithTills(tx, { _id: { $in: ids }, deleted_at: null, ...visibleTo(item, tx.meta) });

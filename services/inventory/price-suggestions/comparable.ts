@@ -30,6 +30,6 @@ export const comparable = resource({
     { category_id: 1, sold_on: -1, _id: -1 },
     { sold_on: -1, _id: -1 },
   ],
-  hard: true,
+  hardDelete: true,
   verbs: [],
 });

@@ -14,7 +14,7 @@ export const priceChange = resource({
     currency: text({ max: 3 }),
     store_id: ref("inventory.store", { optional: true, readonly: true, about: "Where the item was then." }),
   },
-  hard: true,
+  hardDelete: true,
   store_field: "store_id",
   verbs: ["list"],
 });

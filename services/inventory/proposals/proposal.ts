@@ -48,6 +48,6 @@ export const proposal = resource({
     { bands: 1, accepted_at: -1 },
     { accepted_at: -1, _id: -1 },
   ],
-  hard: true,
+  hardDelete: true,
   verbs: [],
 });

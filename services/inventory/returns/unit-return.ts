@@ -12,6 +12,6 @@ export const unitReturn = resource({
     flow: choice(["refund", "void"]),
     lines: list(group({ item_id: id(), units: count({ min: 1 }), to: choice(unitStatuses) })),
   },
-  hard: true,
+  hardDelete: true,
   verbs: [],
 });

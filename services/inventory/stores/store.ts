@@ -26,7 +26,7 @@ export const store = resource({
   service: "inventory",
   name: "store",
   plural: "stores",
-  standing: true,
+  cached: true,
   fields: {
     slug: text({ readonly: true, max: 120, filter: ["eq"] }),
     name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),

@@ -9,7 +9,7 @@ import { store } from "./store.ts";
 export type Zones = ReadonlyMap<string, string>;
 
 export async function zonesOf(reader: Reader): Promise<Zones> {
-  const stores = await reader.all(store);
+  const stores = await reader.cache.table(store);
   return new Map([...stores].flatMap(([id, { timezone }]) => (timezone ? [[id, timezone]] : [])));
 }
 

@@ -121,7 +121,7 @@ export function changedTerms(
   const schedule_start =
     "schedule_start" in changes ? (changes.schedule_start ?? today) : (before.schedule_start ?? today);
   const dates = itemDates(schedule_start, after);
-  const moved = dates.expires_on === before.expires_on ? {} : { expiry_told_on: null };
+  const moved = dates.expires_on === before.expires_on ? {} : { expiry_announced_on: null };
   return { ...terms, terms_source: { ...source, ...sources }, schedule_start, ...dates, ...moved };
 }
 

@@ -6,7 +6,7 @@ import { newSecret, showing } from "./secrets.ts";
 
 export const rotateWebhookSecret = command(declared.rotateWebhookSecret, async (tx, { id }) => {
   const before = await tx.target(webhookEndpoint, id);
-  const { secret: old_secret } = await tx.whole(webhookEndpoint, id);
+  const { secret: old_secret } = await tx.load(webhookEndpoint, id, { withHidden: true });
   const secret = newSecret();
   const after = await tx.save(webhookEndpoint, before, {
     secret: tx.cipher.seal(secret),

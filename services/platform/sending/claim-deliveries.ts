@@ -2,7 +2,7 @@
 import { instantOf } from "../../../shared/clock.ts";
 import { newId } from "../../../shared/ids.ts";
 import { type Meta, systemActor } from "../../../shared/meta.ts";
-import type { Workplace } from "../../../shared/service/define-service.ts";
+import type { WorkerContext } from "../../../shared/service/define-service.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { Delivery, Endpoint } from "../webhooks/note-deliveries.ts";
 import { webhookDelivery } from "../webhooks/webhook-delivery.ts";
@@ -33,7 +33,7 @@ export type Queue = {
 const allowance = (endpoint: Endpoint): number => (endpoint.failing_since ? 1 : MOST_AT_ONCE);
 
 /** Up to four deliveries with their endpoint; null when there is no such endpoint that is enabled. */
-export const claimDue = ({ global }: Workplace, queue: Queue): Promise<Claimed | null> =>
+export const claimDue = ({ global }: WorkerContext, queue: Queue): Promise<Claimed | null> =>
   global.transact(workerMeta(queue.org_id), { action: "platform.webhook.claim" }, async (tx) => {
     const endpoint = await tx.get(webhookEndpoint, queue.endpoint_id);
     if (!endpoint || endpoint.status === "disabled") return null;
@@ -41,7 +41,7 @@ export const claimDue = ({ global }: Workplace, queue: Queue): Promise<Claimed |
     const resting = endpoint.slow_until !== null && Date.parse(endpoint.slow_until) > queue.now;
     if (free <= 0 || resting) return { endpoint, deliveries: [] };
     return {
-      endpoint: await tx.whole(webhookEndpoint, endpoint.id),
+      endpoint: await tx.load(webhookEndpoint, endpoint.id, { withHidden: true }),
       deliveries: await take(tx, queue, free),
     };
   });
@@ -52,7 +52,7 @@ async function take(tx: Tx, { endpoint_id, now, in_flight }: Queue, limit: numbe
   const rows = await tx.find(
     webhookDelivery,
     { ...due, ...others },
-    { sort: { next_at: 1 }, limit, whole: true },
+    { sort: { next_at: 1 }, limit, withHidden: true },
   );
   const update = { $set: { next_at: instantOf(now + CLAIM_MS) } };
   const writes = rows.map(({ id }) => ({ id, where: { status: "pending" }, update }));

@@ -2,14 +2,14 @@
 import { nowMs } from "../../../shared/clock.ts";
 import { crashPoint } from "../../../shared/saga/crash.ts";
 import { opened } from "../../../shared/service/cipher.ts";
-import type { Workplace } from "../../../shared/service/define-service.ts";
+import type { WorkerContext } from "../../../shared/service/define-service.ts";
 import type { Delivery, Endpoint } from "../webhooks/note-deliveries.ts";
 import { urlPolicyOf } from "../webhooks/urls.rules.ts";
 import { giveBack, recordAttempt } from "./record-attempt.ts";
 import { type Sent, send } from "./send.ts";
 
 /** The secrets in force: the old one too, for a day after a rotation (WHK-1); null when the present one is lost. */
-function secretsOf(endpoint: Endpoint, place: Workplace, now: number): string[] | null {
+function secretsOf(endpoint: Endpoint, place: WorkerContext, now: number): string[] | null {
   const { secret, old_secret, old_secret_until } = endpoint;
   const present = opened(place.cipher, secret);
   const both = old_secret !== null && old_secret_until !== null && Date.parse(old_secret_until) > now;
@@ -26,7 +26,7 @@ const unsigned: Sent = {
 };
 
 export async function deliver(
-  place: Workplace,
+  place: WorkerContext,
   endpoint: Endpoint,
   delivery: Delivery,
   signal: AbortSignal,

@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { instantOf, nowMs } from "../../../shared/clock.ts";
-import type { Worker, Workplace } from "../../../shared/service/define-service.ts";
+import type { Worker, WorkerContext } from "../../../shared/service/define-service.ts";
 import { endQueue } from "../webhooks/end-queue.ts";
 import type { Delivery, Endpoint } from "../webhooks/note-deliveries.ts";
 import { webhookDelivery } from "../webhooks/webhook-delivery.ts";
@@ -24,12 +24,12 @@ const MOST_OF_TENANT = MOST_IN_FLIGHT / 4;
 const MOST_OF_ENDPOINT = 4;
 const WAKEN = 100;
 /** What is on its way at a stop has so long to end. */
-const PATIENCE_MS = 3000;
+const STOP_GRACE_MS = 3000;
 
 type Known = { org_id: string; endpoint_id: string };
 
 type State = {
-  place: Workplace;
+  place: WorkerContext;
   /** Deliveries on their way. */
   flying: Map<string, Known>;
   /** What is to end before the database closes: of each delivery also its record and the look for the next one. */
@@ -171,7 +171,7 @@ export const deliveryWorker: Worker = {
     return {
       async stop() {
         state.stopped = true;
-        const impatient = setTimeout(() => state.stopping.abort(), PATIENCE_MS);
+        const impatient = setTimeout(() => state.stopping.abort(), STOP_GRACE_MS);
         while (state.open.size) await Promise.all(state.open);
         clearTimeout(impatient);
         state.stopping.abort();

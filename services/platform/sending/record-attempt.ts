@@ -1,6 +1,6 @@
 /** What came of an attempt: for the delivery, and for its endpoint (WHK-2, WHK-3). */
 import { instantOf } from "../../../shared/clock.ts";
-import type { Workplace } from "../../../shared/service/define-service.ts";
+import type { WorkerContext } from "../../../shared/service/define-service.ts";
 import type { MongoUpdate, Tx } from "../../../shared/service/tx.ts";
 import { webhookDisabled, webhookTest } from "../webhooks/declarations.ts";
 import type { Delivery, Endpoint } from "../webhooks/note-deliveries.ts";
@@ -80,14 +80,14 @@ async function recovered(
 }
 
 /** The attempt, what follows for the delivery and what for the endpoint, together. */
-export const recordAttempt = ({ global }: Workplace, attempt: Attempt): Promise<void> => {
+export const recordAttempt = ({ global }: WorkerContext, attempt: Attempt): Promise<void> => {
   const { endpoint, delivery, sent, now } = attempt;
   const meta = workerMeta(endpoint.org_id, endpoint.mode);
   return global.transact(meta, { action: "platform.webhook.deliver" }, async (tx) => {
     const pending = { _id: delivery.id, status: "pending" };
     await tx.update(webhookDelivery, pending, deliveryUpdate(attempt), { emit: "none" });
     if (!(await tx.get(webhookEndpoint, endpoint.id))) return;
-    const present = await tx.whole(webhookEndpoint, endpoint.id);
+    const present = await tx.load(webhookEndpoint, endpoint.id, { withHidden: true });
     if (present.status === "disabled") return;
     if (succeeded(sent)) await recovered(tx, present, delivery, now);
     else await failed(tx, present, sent, now);
@@ -96,7 +96,7 @@ export const recordAttempt = ({ global }: Workplace, attempt: Attempt): Promise<
 
 /** Nothing came of it, as this process stops: due at once for the next. */
 export const giveBack = async (
-  { global }: Workplace,
+  { global }: WorkerContext,
   { endpoint, delivery, now }: Attempt,
 ): Promise<void> => {
   const again = { $set: { next_at: instantOf(now) } };

@@ -1,6 +1,6 @@
 /** What an endpoint itself is due for: a probe while it fails, its queue pulled forward, the end of its queue (WHK-3a). */
 import { instantOf } from "../../../shared/clock.ts";
-import type { Workplace } from "../../../shared/service/define-service.ts";
+import type { WorkerContext } from "../../../shared/service/define-service.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { Endpoint } from "../webhooks/note-deliveries.ts";
 import {
@@ -61,10 +61,12 @@ async function pull(tx: Tx, queue: Queue, pulling: Pull): Promise<Partial<Endpoi
 }
 
 /** Does what is due; true when the endpoint's queue is to be ended. */
-export const wakeEndpoint = ({ global }: Workplace, queue: Queue): Promise<boolean> =>
+export const wakeEndpoint = ({ global }: WorkerContext, queue: Queue): Promise<boolean> =>
   global.transact(workerMeta(queue.org_id), { action: "platform.webhook.wake" }, async (tx) => {
     if (!(await tx.get(webhookEndpoint, queue.endpoint_id))) return true;
-    const { id, status, pulling, failing_since } = await tx.whole(webhookEndpoint, queue.endpoint_id);
+    const { id, status, pulling, failing_since } = await tx.load(webhookEndpoint, queue.endpoint_id, {
+      withHidden: true,
+    });
     const rest = { wake_at: null };
     const set =
       status === "disabled"

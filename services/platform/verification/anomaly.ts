@@ -26,8 +26,8 @@ export const anomaly = resource({
     subject: text({ readonly: true, max: MOST_TEXT, about: subjectAbout }),
     what: text({ readonly: true, max: MOST_TEXT, about: whatAbout }),
   },
-  across: [{ created_at: 1 }],
-  hard: true,
+  globalIndexes: [{ created_at: 1 }],
+  hardDelete: true,
   spans_stores: true,
   verbs: ["list", "get"],
 });

@@ -29,9 +29,9 @@ export const verification = resource({
     error: text({ optional: true, readonly: true, about: "Why it did not finish." }),
     system: flag({ default: true, readonly: true, hidden: true }),
   },
-  system: true,
-  hard: true,
-  across: [{ status: 1, started_at: 1 }, { created_at: 1 }],
+  shared: true,
+  hardDelete: true,
+  globalIndexes: [{ status: 1, started_at: 1 }, { created_at: 1 }],
   spans_stores: true,
   verbs: ["list", "get"],
 });

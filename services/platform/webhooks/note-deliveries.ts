@@ -45,7 +45,7 @@ export const endpointsOf = (reader: Reader): Promise<Endpoint[]> =>
 
 /** A sale is half a dozen events: who wants one of them is asked once for all that come at a time. */
 export const endpointsSoon = (reader: Reader): Promise<Endpoint[]> =>
-  reader.soon("webhook endpoints", () => endpointsOf(reader));
+  reader.coalesce("webhook endpoints", () => endpointsOf(reader));
 
 export const isWanted = (endpoints: readonly Endpoint[], event: Envelope): boolean =>
   toldOf(event).some((told) => endpoints.some((each) => wants(each, told)));

@@ -38,8 +38,8 @@ export const webhookDelivery = resource({
     { endpoint_id: 1, status: 1, created_at: 1 },
     { endpoint_id: 1, occurred_at: 1, _id: 1 },
   ],
-  across: [{ status: 1, next_at: 1, endpoint_id: 1, org_id: 1 }, { created_at: 1 }],
-  hard: true,
+  globalIndexes: [{ status: 1, next_at: 1, endpoint_id: 1, org_id: 1 }, { created_at: 1 }],
+  hardDelete: true,
   spans_stores: true,
   verbs: ["list", "get"],
 });

@@ -48,8 +48,8 @@ export const webhookEndpoint = resource({
     /** Its waiting deliveries are being pulled forward. */
     pulling: choice(pulls, { default: "no", readonly: true, hidden: true }),
   },
-  across: [{ wake_at: 1 }],
-  hard: true,
+  globalIndexes: [{ wake_at: 1 }],
+  hardDelete: true,
   spans_stores: true,
   verbs: ["list", "get"],
 });

@@ -13,7 +13,7 @@ import { runCheckout } from "./run-checkout.ts";
  */
 export const finalizeSale = flow(declared.finalizeSale, async (context, input) => {
   const { reader, meta } = context;
-  const opened = reader.recent(sale, [input.id])?.[0];
+  const opened = reader.optimistic.get(sale, [input.id])?.[0];
   if (!opened) return runCheckout(context, await loadSale(reader, input.id), input);
   try {
     return await runCheckout(context, refuseHidden(sale, meta, opened), input);

@@ -22,7 +22,7 @@ export async function outsideRefunds(
   if (missing.length) throw nothingSold(items, missing, pointer);
   return Promise.all(
     found.map(async (each) => {
-      const before = await reader.whole(sale, each.sale_id);
+      const before = await reader.load(sale, each.sale_id, { withHidden: true });
       return refundOf(call, before, { lines: leftOf(before, each.items) }, reader.meta);
     }),
   );

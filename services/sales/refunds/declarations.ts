@@ -14,7 +14,7 @@ import {
 } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";
-import { whole } from "../sales/declarations.ts";
+import { saleData } from "../sales/declarations.ts";
 import { paymentTypes } from "../sales/sale.ts";
 import { refund } from "./refund.ts";
 
@@ -60,5 +60,5 @@ export const saleRefunded = event({
   type: "sale.refunded",
   service: "sales",
   about: "Something of a sale went back: the refund with its components, and the sale after it.",
-  data: { refund: value<Entity<typeof refund>>(), ...whole },
+  data: { refund: value<Entity<typeof refund>>(), ...saleData },
 });

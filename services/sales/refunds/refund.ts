@@ -75,6 +75,6 @@ export const refund = resource({
   },
   indexes: [{ store_id: 1, business_date: 1 }],
   store_field: "store_id",
-  hard: true,
+  hardDelete: true,
   verbs: ["list", "get"],
 });

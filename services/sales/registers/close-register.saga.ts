@@ -36,7 +36,7 @@ export const closing = saga<Closing>({
     },
   ],
   async pivot(tx, { session_id, register_id, version, counted, memo, beside_sales = 0 }) {
-    const before = await tx.whole(registerSession, session_id);
+    const before = await tx.load(registerSession, session_id, { withHidden: true });
     if (before.closed_at || before.version !== version)
       throw fail("conflict", "This session has just been changed by someone else.");
     const expected = before.opening_float + before.cash_moved + beside_sales;

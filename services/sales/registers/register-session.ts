@@ -22,6 +22,6 @@ export const registerSession = resource({
     memo: text({ optional: true, max: 1000 }),
   },
   store_field: "store_id",
-  hard: true,
+  hardDelete: true,
   verbs: ["list", "get"],
 });

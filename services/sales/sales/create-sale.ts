@@ -20,7 +20,7 @@ export const createSale = command(declared.createSale, {
       },
       { emit: (after) => ({ event: declared.saleEvents.opened, data: { sale: after } }) },
     );
-    tx.keep(sale, [opened]);
+    tx.optimistic.put(sale, [opened]);
     return opened;
   },
 });

@@ -99,9 +99,9 @@ export const getSaleLine = operation({
   output: entityOf(saleLine),
 });
 
-export const whole = { sale: value<Entity<typeof sale>>() } as const;
+export const saleData = { sale: value<Entity<typeof sale>>() } as const;
 const saleEvent = (state: string, about: string) =>
-  event({ type: `sale.${state}`, service: "sales", about, data: whole });
+  event({ type: `sale.${state}`, service: "sales", about, data: saleData });
 
 export const saleEvents = {
   opened: saleEvent("opened", "A sale was opened."),

@@ -8,7 +8,7 @@ import { sale } from "./sale.ts";
 type Sale = Entity<typeof sale>;
 
 export const loadSale = async (reader: Reader, id: string): Promise<Sale> =>
-  refuseHidden(sale, reader.meta, await reader.whole(sale, id));
+  refuseHidden(sale, reader.meta, await reader.load(sale, id, { withHidden: true }));
 
 /** To be changed in this transaction: 412 when If-Match names another version. */
 export const targetSale = (tx: Tx, id: string): Promise<Sale> => tx.target(sale, id);

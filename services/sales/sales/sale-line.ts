@@ -28,7 +28,7 @@ export const saleLine = resource({
     business_date: date(),
     currency: text({ max: 3 }),
   },
-  hard: true,
+  hardDelete: true,
   verbs: [],
 });
 

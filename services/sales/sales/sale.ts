@@ -183,6 +183,6 @@ export const sale = resource({
     { status: 1, business_date: 1, store_id: 1 },
   ],
   store_field: "store_id",
-  hard: true,
+  hardDelete: true,
   verbs: ["list", "get"],
 });

@@ -30,7 +30,7 @@ const bare = resource({
   plural: "logs",
   fields: { ended_at: instant({ optional: true, filter: ["eq", "lt"] }) },
   verbs: ["list"],
-  hard: true,
+  hardDelete: true,
 });
 
 const never = async () => {

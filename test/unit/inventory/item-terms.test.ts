@@ -49,12 +49,12 @@ test("TRM-4, TRM-5: a term by hand is the item's own, and the dates follow", () 
     schedule_start: "2027-01-31",
     expires_on: "2027-02-20",
     pick_up_until: "2027-03-06",
-    expiry_told_on: null,
+    expiry_announced_on: null,
   });
 });
 
 test("TRM-4: a change that leaves the date leaves what was told of it", () => {
-  expect(changedTerms(stored, { split: 1 }, {}, "2027-03-01")).not.toHaveProperty("expiry_told_on");
+  expect(changedTerms(stored, { split: 1 }, {}, "2027-03-01")).not.toHaveProperty("expiry_announced_on");
 });
 
 test("TRM-1: null takes a term back to what is inherited", () => {

@@ -3,8 +3,8 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { fail } from "../../../shared/errors.ts";
-import { isAway } from "../../../shared/events/away.ts";
 import { backoffAfter, MAX_ATTEMPTS } from "../../../shared/events/carrier.ts";
+import { isUnavailable } from "../../../shared/events/unavailable.ts";
 
 test("ten deliveries, then a dead letter (EVT-4); the pauses grow up to ten minutes", () => {
   expect(MAX_ATTEMPTS).toBe(10);
@@ -39,11 +39,11 @@ test("what was away is asked again within seconds, however often it was away, an
     hasErrorLabel: (label: string) => label === "TransientTransactionError",
   });
   for (const error of [network, transient, fail("unavailable", "Busy.")]) {
-    expect(isAway(error)).toBe(true);
+    expect(isUnavailable(error)).toBe(true);
     expect([1, 5, 9, 50].map((attempt) => backoffAfter(attempt, error))).toEqual([100, 5000, 5000, 5000]);
   }
   for (const error of [new TypeError("x is undefined"), fail("conflict", "No."), undefined]) {
-    expect(isAway(error)).toBe(false);
+    expect(isUnavailable(error)).toBe(false);
     expect(backoffAfter(9, error)).toBe(600_000);
   }
 });

@@ -104,7 +104,7 @@ describe("no query without a tenant (INV-28, TEN-2)", () => {
   test("the tenant stands in every filter; system rows are read where a resource shares them (TEN-1)", () => {
     expect(scoped(A, { sku: "1" })).toEqual({ org_id: A, sku: "1" });
     expect(scoped(A, {}, piece)).toEqual({ org_id: A });
-    expect(scoped(A, {}, { ...piece, system: true })).toEqual({ org_id: { $in: [A, null] } });
+    expect(scoped(A, {}, { ...piece, shared: true })).toEqual({ org_id: { $in: [A, null] } });
   });
 
   test("every index begins with the tenant (TEN-1)", () => {

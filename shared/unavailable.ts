@@ -1,4 +1,4 @@
-/** A part of the system that did not answer, that died over the question, or that no line leads to: the caller may ask again. */
+/** A part of the system did not answer, died while it worked, or cannot be reached: the caller may try again. */
 const names = new Set([
   "RequestTimeoutError",
   "RequestRejectedError",
@@ -10,7 +10,7 @@ const names = new Set([
   "QueueIsFullError",
   "NatsError",
 ]);
-/** What is left of them behind the wire, where a name may be lost. */
+/** Their types: an error from another node may have lost its name. */
 const types = new Set([
   "SERVICE_NOT_FOUND",
   "SERVICE_NOT_AVAILABLE",
@@ -22,10 +22,10 @@ const types = new Set([
   "QUEUE_IS_FULL",
 ]);
 
-/** A line that broke while it was written to or read from, as the operating system says it. */
+/** Codes of the operating system for a broken connection. */
 const codes = new Set(["EPIPE", "ECONNRESET", "ECONNREFUSED", "ECONNABORTED", "ENOTCONN", "ETIMEDOUT"]);
 
-export function isPartAway(error: unknown): boolean {
+export function isPartUnavailable(error: unknown): boolean {
   const { name, type, code } = (error ?? {}) as { name?: string; type?: string; code?: unknown };
   return names.has(name ?? "") || types.has(type ?? "") || codes.has(String(code));
 }

@@ -1,12 +1,12 @@
-/** One read for all that ask within a moment: it begins after the last of them asked, so none is told what is out of date. */
+/** One read for all callers within a moment. It begins after the last of them called, so nobody gets outdated rows. */
 const WITHIN_MS = 20;
 
-export type Gathered = { soon<T>(key: string, read: () => Promise<T>): Promise<T> };
+export type CoalescedReads = { read<T>(key: string, read: () => Promise<T>): Promise<T> };
 
-export function gatheredReads(): Gathered {
+export function coalescedReads(): CoalescedReads {
   const waiting = new Map<string, Promise<unknown>>();
   return {
-    soon<T>(key: string, read: () => Promise<T>): Promise<T> {
+    read<T>(key: string, read: () => Promise<T>): Promise<T> {
       const there = waiting.get(key);
       if (there) return there as Promise<T>;
       const begun = new Promise<T>((resolve, reject) => {

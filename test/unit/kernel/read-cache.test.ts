@@ -1,23 +1,23 @@
 /** Small tables are read once in a while; a change through this copy counts at once. */
 import { text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
-import { type Remembered, rememberedRows } from "../../../shared/service/remembered.ts";
+import { type ReadCache, readCache } from "../../../shared/service/read-cache.ts";
 
 const named = (name: string) =>
   resource({ service: "test", name, plural: `${name}s`, fields: { name: text() }, verbs: [] });
 const tax = named("tax");
 const store = named("store");
 
-let remembered: Remembered;
+let cache: ReadCache;
 let reads: number;
 const read = async () => {
   reads += 1;
   return reads;
 };
-const taxes = (org = "one") => remembered.get({ org, name: "all", of: [tax] }, read);
+const taxes = (org = "one") => cache.get({ org, name: "all", of: [tax] }, read);
 
 beforeEach(() => {
-  remembered = rememberedRows();
+  cache = readCache();
   reads = 0;
 });
 
@@ -28,17 +28,17 @@ test("what was read is given again, to each tenant its own", async () => {
 test("a write ends it for its tenant and its resource only", async () => {
   await taxes("one");
   await taxes("two");
-  remembered.writing("one", store)();
+  cache.writing("one", store)();
   expect(await taxes("one")).toBe(1);
-  remembered.writing("one", tax)();
+  cache.writing("one", tax)();
   expect(await taxes("two")).toBe(2);
   expect(await taxes("one")).toBe(3);
 });
 
-test("while something is being written nothing is remembered: it may be from before the commit", async () => {
-  const over = remembered.writing("one", tax);
+test("while something is being written nothing is cached: it may be from before the commit", async () => {
+  const over = cache.writing("one", tax);
   expect([await taxes(), await taxes()]).toEqual([1, 2]);
-  const another = remembered.writing("one", tax);
+  const another = cache.writing("one", tax);
   over();
   expect(await taxes()).toBe(3);
   another();
@@ -47,8 +47,8 @@ test("while something is being written nothing is remembered: it may be from bef
 
 test("a read that was under way when a write began is not kept", async () => {
   const { promise, resolve } = Promise.withResolvers<number>();
-  const early = remembered.get({ org: "one", name: "all", of: [tax] }, () => promise);
-  const over = remembered.writing("one", tax);
+  const early = cache.get({ org: "one", name: "all", of: [tax] }, () => promise);
+  const over = cache.writing("one", tax);
   resolve(0);
   over();
   expect(await early).toBe(0);
@@ -56,23 +56,21 @@ test("a read that was under way when a write began is not kept", async () => {
 });
 
 test("from within a transaction what is there is used, and nothing is put there", async () => {
-  expect(await remembered.peek({ org: "one", name: "all", of: [tax] }, read)).toBe(1);
+  expect(await cache.peek({ org: "one", name: "all", of: [tax] }, read)).toBe(1);
   expect([await taxes(), await taxes()]).toEqual([2, 2]);
-  expect(await remembered.peek({ org: "one", name: "all", of: [tax] }, read)).toBe(2);
+  expect(await cache.peek({ org: "one", name: "all", of: [tax] }, read)).toBe(2);
 });
 
-test("a failed read is not remembered", async () => {
-  const failing = remembered.get({ org: "one", name: "all", of: [tax] }, () =>
-    Promise.reject(new Error("away")),
-  );
+test("a failed read is not cached", async () => {
+  const failing = cache.get({ org: "one", name: "all", of: [tax] }, () => Promise.reject(new Error("away")));
   await expect(failing).rejects.toThrow("away");
   expect(await taxes()).toBe(1);
 });
 
-test("of many rows those that are not remembered are read together, and what is not there is remembered too", async () => {
+test("of many rows those that are not cached are read together, and a missing one is cached too", async () => {
   const asked: string[][] = [];
   const each = (keys: string[]) =>
-    remembered.each({ org: "one", name: "row", of: [tax] }, keys, async (missing) => {
+    cache.each({ org: "one", name: "row", of: [tax] }, keys, async (missing) => {
       asked.push(missing);
       return new Map(missing.filter((key) => key !== "none").map((key) => [key, key.toUpperCase()]));
     });
@@ -83,7 +81,7 @@ test("of many rows those that are not remembered are read together, and what is 
     ["a", "none"],
     ["b", "c"],
   ]);
-  remembered.writing("one", tax)();
+  cache.writing("one", tax)();
   expect(await each(["a"])).toEqual(["A"]);
   expect(asked.at(-1)).toEqual(["a"]);
 });

@@ -1,6 +1,7 @@
-/** Failures that say nothing of the event: the database or a part of the system was away for a moment. */
-import { isPartAway } from "../away.ts";
+/** Failures that do not depend on the event: the database or a part of the system was unavailable for a moment. */
+
 import { isFailure } from "../errors.ts";
+import { isPartUnavailable } from "../unavailable.ts";
 
 const names = new Set([
   "MongoNetworkError",
@@ -16,9 +17,9 @@ const labels = ["RetryableWriteError", "TransientTransactionError", "UnknownTran
 
 type Labelled = { name?: string; hasErrorLabel?: (label: string) => boolean };
 
-export function isAway(error: unknown): boolean {
+export function isUnavailable(error: unknown): boolean {
   if (isFailure(error)) return error.type === "unavailable";
-  if (isPartAway(error)) return true;
+  if (isPartUnavailable(error)) return true;
   const { name, hasErrorLabel } = (error ?? {}) as Labelled;
   if (names.has(name ?? "")) return true;
   return typeof hasErrorLabel === "function" && labels.some((each) => hasErrorLabel.call(error, each));

@@ -1,45 +1,45 @@
 /**
- * Small tables that every sale asks for and hardly anybody changes (taxes, stores, the organization): what was read of them
- * is remembered for as long as a key is. A change in this process counts at once; while one is being written, nothing
- * is remembered. Another copy of the service learns of it when its own memory ends.
+ * A cache for small tables that every sale needs and hardly anybody changes (taxes, stores, the organization). A write in
+ * this process invalidates its entries at once; while one is under way, nothing is cached. Other copies of the service see
+ * the change when their own entries expire.
  */
 import type { AnyResource } from "../resource/resource.ts";
 
-const REMEMBERED_MS = 3000;
-const MOST = 10_000;
+const CACHED_MS = 3000;
+const MOST_ENTRIES = 10_000;
 
-/** A value of a tenant, and the resources whose change ends it. */
+/** A value of a tenant, and the resources whose change invalidates it. */
 export type CacheKey = { org: string; name: string; of: readonly AnyResource[] };
 
-export type Remembered = {
-  /** What `read` gives, or gave a moment ago. */
+export type ReadCache = {
+  /** The result of `read`, or its cached one. */
   get<T>(key: CacheKey, read: () => Promise<T>): Promise<T>;
-  /** The same, but a miss is read and not kept: from within a transaction. */
+  /** The same, but a miss is not cached: for reads inside a transaction. */
   peek<T>(key: CacheKey, read: () => Promise<T>): Promise<T>;
-  /** What there is of these keys below one name: those that are not remembered are read together. */
+  /** The values that exist of some keys below one name; the keys that are not cached are read together. */
   each<T>(
     key: CacheKey,
     keys: readonly string[],
     read: (missing: string[]) => Promise<ReadonlyMap<string, T>>,
   ): Promise<T[]>;
-  /** A transaction writes to the resource; to be called with its end. */
+  /** A transaction writes to the resource. Call the returned function when the transaction has ended. */
   writing(org: string, resource: AnyResource): () => void;
 };
 
-type Kept = { until: number; as_of: string; value: Promise<unknown> };
+type Entry = { until: number; as_of: string; value: Promise<unknown> };
 
 type State = {
-  kept: Map<string, Kept>;
+  kept: Map<string, Entry>;
   /** How many transactions are writing to a tenant's resource. */
   writers: Map<string, number>;
-  /** Resources that ever were asked for: others cost nothing to write. */
-  asked: Set<string>;
-  /** How often each of them was written for a tenant: what was read before counts no more. */
+  /** Resources that were ever cached: writing to others costs nothing. */
+  known: Set<string>;
+  /** How often each of them was written for a tenant: older entries are invalid. */
   written: Map<string, number>;
 };
 
-export function rememberedRows(): Remembered {
-  const state: State = { kept: new Map(), writers: new Map(), asked: new Set(), written: new Map() };
+export function readCache(): ReadCache {
+  const state: State = { kept: new Map(), writers: new Map(), known: new Set(), written: new Map() };
   return {
     get(key, read) {
       const there = found<Awaited<ReturnType<typeof read>>>(state, key);
@@ -86,23 +86,23 @@ function found<T>(state: State, key: CacheKey): Promise<T> | null {
 
 function keep<T>(state: State, key: CacheKey, value: Promise<T>): void {
   if (isWritten(state, key)) return;
-  const { kept, asked } = state;
-  for (const each of key.of) asked.add(each.name);
-  if (kept.size >= MOST) kept.clear();
+  const { kept, known } = state;
+  for (const each of key.of) known.add(each.name);
+  if (kept.size >= MOST_ENTRIES) kept.clear();
   const place = `${key.org}:${key.name}`;
-  const row: Kept = { until: performance.now() + REMEMBERED_MS, as_of: asOf(state, key), value };
-  kept.set(place, row);
+  const entry: Entry = { until: performance.now() + CACHED_MS, as_of: asOf(state, key), value };
+  kept.set(place, entry);
   value.catch(() => {
-    if (kept.get(place) === row) kept.delete(place);
+    if (kept.get(place) === entry) kept.delete(place);
   });
 }
 
-/** The answer ends it. */
+/** Returns what ends it. */
 function beginWriting(state: State, { org, name }: { org: string; name: string }): () => void {
-  const { writers, asked, written } = state;
+  const { writers, known, written } = state;
   const key = `${org}:${name}`;
   const forget = () => {
-    if (asked.has(name)) written.set(key, (written.get(key) ?? 0) + 1);
+    if (known.has(name)) written.set(key, (written.get(key) ?? 0) + 1);
   };
   writers.set(key, (writers.get(key) ?? 0) + 1);
   forget();
@@ -114,7 +114,7 @@ function beginWriting(state: State, { org, name }: { org: string; name: string }
   };
 }
 
-/** What is shown to several must not be changed by one. */
+/** Callers share cached values, so none of them may change one. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
