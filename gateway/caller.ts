@@ -3,10 +3,10 @@ import { fail, invalidField } from "../shared/errors.ts";
 import { canonicalJson } from "../shared/events/canonical.ts";
 import { sha256 } from "../shared/ids.ts";
 import type { Headers, Meta } from "../shared/meta.ts";
-import type { Call } from "../shared/service/reference.ts";
+import type { ActionRef } from "../shared/service/reference.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Query } from "./kit/request.ts";
-import type { Route } from "./kit/route.ts";
+import type { RequestCall, Route } from "./kit/route.ts";
 import type { Principal } from "./principals.ts";
 
 const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
@@ -26,29 +26,27 @@ export type Caller = {
  * has a key for each, or the second would be answered with the result of the first.
  */
 export function callerOf({ broker, headers, meta, timeout_ms }: Caller): {
-  call: Call;
+  call: RequestCall;
   replayed(): boolean;
 } {
   const made = new Map<string, number>();
   let replayed = false;
-  return {
-    async call(ref, input, { trial = false } = {}) {
-      const own: Record<string, unknown> = { ...(meta ?? {}) };
-      const nth = made.get(ref.name) ?? 0;
-      if (!trial) made.set(ref.name, nth + 1);
-      const result = await broker.call(ref.name, input, {
-        meta: own,
-        headers: trial ? ifMatchOf(headers) : headersOfCall(headers, ref.name, nth),
-        timeout: timeout_ms,
-      });
-      if (own.$replayed) replayed = true;
-      return result as never;
-    },
-    replayed: () => replayed,
+  async function send<In, Out>(ref: ActionRef<In, Out>, input: In, sent: Headers): Promise<Out> {
+    const own: Record<string, unknown> = { ...(meta ?? {}) };
+    const result = await broker.call(ref.name, input, { meta: own, headers: sent, timeout: timeout_ms });
+    if (own.$replayed) replayed = true;
+    return result as Out;
+  }
+  const call: RequestCall = (ref, input) => {
+    const nth = made.get(ref.name) ?? 0;
+    made.set(ref.name, nth + 1);
+    return send(ref, input, headersOfCall(headers, ref.name, nth));
   };
+  call.read = (ref, input) => send(ref, input, ifMatchOf(headers));
+  return { call, replayed: () => replayed };
 }
 
-/** A trial is of the version that is to be changed as well, and keeps no answer. */
+/** A change is tried on the version that If-Match names; its answer is not kept. */
 const ifMatchOf = ({ if_match }: Headers): Headers => (if_match === undefined ? {} : { if_match });
 
 const headersOfCall = (headers: Headers, action: string, nth: number): Headers =>

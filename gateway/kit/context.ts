@@ -2,7 +2,7 @@
 import { fail, invalid, invalidField, isFailure } from "../../shared/errors.ts";
 import type { Violation } from "../../shared/fields/index.ts";
 import { exponentOf } from "../../shared/money.ts";
-import type { ActionRef, Call } from "../../shared/service/reference.ts";
+import type { ActionRef } from "../../shared/service/reference.ts";
 import type { Principal } from "../principals.ts";
 import type { Body } from "../shapes/body.ts";
 import type { Wire } from "../shapes/codecs.ts";
@@ -12,6 +12,7 @@ import type { Shape } from "../shapes/shape.ts";
 import { show } from "../shapes/show.ts";
 import { type Dialect, profileOf } from "./dialect.ts";
 import type { GatewayRequest } from "./request.ts";
+import type { RequestCall } from "./route.ts";
 
 export type DialectContext = {
   dialect: Dialect;
@@ -28,7 +29,7 @@ export type DialectContext = {
   /** The same without the idempotency key, for what only reads or tries. */
   read<In, Out>(operation: ActionRef<In, Out>, input: NoInfer<In>): Promise<Out>;
   /** Both, as functions of the gateway take them. */
-  services: Call;
+  services: RequestCall;
 };
 
 /** Shows the rows of one answer. */
@@ -53,7 +54,7 @@ export function contextOf(
   dialect: Dialect,
   path: string,
   request: GatewayRequest,
-  services: Call,
+  services: RequestCall,
 ): DialectContext {
   let wire: Wire | undefined;
   const signedIn = (): Principal => {
@@ -71,7 +72,7 @@ export function contextOf(
       return wire;
     },
     call: (operation, input) => services(operation, input),
-    read: (operation, input) => services(operation, input, { trial: true }),
+    read: (operation, input) => services.read(operation, input),
   };
 }
 

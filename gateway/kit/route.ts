@@ -1,8 +1,13 @@
 /** A route: what a dialect's tables expand to, and everything that the gateway knows of one. */
 import type { JsonSchema } from "../../shared/fields/index.ts";
-import type { Call } from "../../shared/service/reference.ts";
+import type { ActionRef, Call } from "../../shared/service/reference.ts";
 import type { Dialect } from "./dialect.ts";
 import type { GatewayRequest, GatewayResponse, Method, Parameter, RouteBody, Scope } from "./request.ts";
+
+/** Calls for one request. `read` sends no idempotency key: for what reads, or tries a change. */
+export type RequestCall = Call & {
+  read<In, Out>(operation: ActionRef<In, Out>, input: NoInfer<In>): Promise<Out>;
+};
 
 export type Route = {
   dialect: Dialect;
@@ -13,7 +18,7 @@ export type Route = {
   scope: Scope;
   /** Absent: the operation takes no body. */
   body?: RouteBody;
-  answer: (request: GatewayRequest, call: Call) => Promise<GatewayResponse>;
+  answer: (request: GatewayRequest, call: RequestCall) => Promise<GatewayResponse>;
   tag: string;
   about: string;
   parameters: readonly Parameter[];

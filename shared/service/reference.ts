@@ -19,6 +19,4 @@ export type Call = <In, Out>(
 export type CallOptions = {
   /** How long to wait for the answer, in milliseconds. */
   timeout_ms?: number;
-  /** Only tried or read: neither the request's idempotency key nor its If-Match goes along. */
-  trial?: boolean;
 };

@@ -54,7 +54,9 @@ async function ask(line: string, answers: Record<string, unknown>, more: Partial
     request_id: "request-1",
     ...more,
   };
-  const answer = await found.route.answer(request, call).catch((error: unknown) => error);
+  const answer = await found.route
+    .answer(request, Object.assign(call, { read: call }))
+    .catch((error: unknown) => error);
   return { answer, called };
 }
 
