@@ -1,6 +1,6 @@
 /** A behaviour: what an operation does, without where it lies; and the routes that a dialect makes of behaviours. */
 import type { JsonSchema } from "../../shared/fields/index.ts";
-import type { Variant } from "../shapes/schema.ts";
+import type { Variant } from "../shapes/codecs.ts";
 import { contextOf, type DialectContext } from "./context.ts";
 import { type Dialect, isMethod, type OperationSpec } from "./dialect.ts";
 import type { GatewayResponse, Parameter, RouteBody, Scope } from "./request.ts";

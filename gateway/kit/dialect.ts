@@ -84,6 +84,8 @@ export type Dialect<Id extends string = string> = {
     status?(code: string, profile: string): number;
   };
   guide?: Guide;
+  /** Recorded exchanges of its operations, by variant: the examples of its documents. */
+  examples?: URL;
 };
 
 export const profileOf = ({ profiles }: Dialect, { profile }: Pick<Principal, "profile">): string =>

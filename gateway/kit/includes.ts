@@ -1,9 +1,10 @@
 /** Views whose requests may ask for more: `include` for further fields, `expand` for objects in the place of ids (API-6). */
 import { fail } from "../../shared/errors.ts";
-import { isUuid } from "../../shared/fields/index.ts";
+import { isUuid, type JsonSchema } from "../../shared/fields/index.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
 import type { Body } from "../shapes/body.ts";
-import { shownSchema } from "../shapes/schema.ts";
+import type { Variant } from "../shapes/codecs.ts";
+import { named, shownSchema } from "../shapes/schema.ts";
 import type { Shape } from "../shapes/shape.ts";
 import { show } from "../shapes/show.ts";
 import type { View } from "./area.ts";
@@ -108,8 +109,22 @@ export function includingView<Row extends object>(shape: Shape<Row>, of: Includi
         },
       };
     },
-    schema: (variant) => shownSchema(shape, variant),
+    schema: (variant) => expandedSchema(shownSchema(shape, variant), expansions, variant),
   };
+}
+
+/** An object with what `expand` shows in the place of its ids. */
+function expandedSchema(whole: JsonSchema, expansions: Expansions, variant: Variant): JsonSchema {
+  const properties = { ...(whole.properties as Record<string, JsonSchema>) };
+  for (const [word, { shape }] of Object.entries(expansions)) {
+    const own = properties[word];
+    if (!own || !shape) continue;
+    const object = named(`Expanded${shape.name}`, shownSchema(shape, variant));
+    properties[word] = own.items
+      ? { ...own, items: { anyOf: [own.items, object] } }
+      : { anyOf: [own, object] };
+  }
+  return { ...whole, properties };
 }
 
 const isIdentified = (value: unknown): value is { id: string } =>

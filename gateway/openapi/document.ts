@@ -2,6 +2,7 @@
 import type { Dialect } from "../kit/dialect.ts";
 import type { Route } from "../kit/route.ts";
 import { componentsOf } from "./components.ts";
+import { examplesOf } from "./examples.ts";
 import { operationOf } from "./operation.ts";
 import { refusalsOf } from "./refusals.ts";
 
@@ -18,11 +19,12 @@ export function openapiOf({ dialect, routes, profile, server }: Subject): object
   const components = componentsOf();
   const refusals = refusalsOf(dialect, profile);
   const writing = { components, refusals, profile };
+  const examples = examplesOf(dialect, profile);
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     const path = route.path.slice(dialect.prefix.length);
     paths[path] ??= {};
-    paths[path][route.method.toLowerCase()] = operationOf(route, writing);
+    paths[path][route.method.toLowerCase()] = operationOf(route, writing, examples.get(route.id));
   }
   return {
     openapi: "3.1.0",

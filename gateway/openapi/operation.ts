@@ -3,6 +3,7 @@ import type { JsonSchema } from "../../shared/fields/index.ts";
 import { ANY_KEY } from "../kit/request.ts";
 import type { Route } from "../kit/route.ts";
 import { type Components, isPage, namedAfter, schemaName } from "./components.ts";
+import { type Example, withExample, withValues } from "./examples.ts";
 import { parametersOf } from "./parameters.ts";
 import type { Refusals } from "./refusals.ts";
 import { humanized, split } from "./texts.ts";
@@ -25,7 +26,9 @@ function describedAs({ status }: Route, schema: JsonSchema | undefined): string 
   return status === 201 ? `The new ${humanized(name)}.` : `The ${humanized(name)}.`;
 }
 
-function successOf(route: Route, schema: JsonSchema | undefined, { components }: Writing) {
+type Shown = Omit<Example, "operation">;
+
+function successOf(route: Route, schema: JsonSchema | undefined, { components }: Writing, { answer }: Shown) {
   const { status, media, method, pathSchemas } = route;
   const description = describedAs(route, schema);
   if (!schema) return { [status]: { description } };
@@ -33,7 +36,7 @@ function successOf(route: Route, schema: JsonSchema | undefined, { components }:
   const located =
     status === 201 && Object.keys(pathSchemas).length === 0 && route.dialect.created !== undefined;
   const headers = { ...(versioned ? ETAG : {}), ...(located && versioned ? LOCATION : {}) };
-  const content = { [media]: { schema: components.hoisted(schema) } };
+  const content = withExample({ [media]: { schema: components.hoisted(schema) } }, answer);
   return {
     [status]: { description, ...(Object.keys(headers).length ? { headers } : {}), content },
     ...(method === "GET" && versioned
@@ -42,18 +45,18 @@ function successOf(route: Route, schema: JsonSchema | undefined, { components }:
   };
 }
 
-function bodyOf({ body }: Route, { components }: Writing): object {
+function bodyOf({ body }: Route, { components }: Writing, example: Shown): object {
   if (!body) return {};
   const { media = ["application/json"], schema, required } = body;
   const content = Object.fromEntries(media.map((type) => [type, { schema: components.hoisted(schema) }]));
-  return { requestBody: { required, content } };
+  return { requestBody: { required, content: withExample(content, example.body) } };
 }
 
-export function operationOf(route: Route, writing: Writing): object {
+export function operationOf(route: Route, writing: Writing, example: Shown = {}): object {
   const { id, tag, about, scope } = route;
   const answered = route.response?.(writing.profile);
   const schema = answered && namedAfter(id, answered);
-  const parameters = parametersOf(route, hasVersion(schema));
+  const parameters = withValues(parametersOf(route, hasVersion(schema)), example);
   const { summary, description } = split(about);
   const needs = typeof scope === "string" ? `Requires the scope \`${scope}\`.` : undefined;
   const told = [description, needs].filter((each) => each !== undefined).join("\n\n");
@@ -63,8 +66,8 @@ export function operationOf(route: Route, writing: Writing): object {
     summary,
     ...(told ? { description: told } : {}),
     ...(parameters.length ? { parameters } : {}),
-    ...bodyOf(route, writing),
+    ...bodyOf(route, writing, example),
     security: scope === null ? [] : [{ key: scope === ANY_KEY ? [] : [scope] }],
-    responses: { ...successOf(route, schema, writing), ...writing.refusals.of(route) },
+    responses: { ...successOf(route, schema, writing, example), ...writing.refusals.of(route) },
   };
 }

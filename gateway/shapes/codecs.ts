@@ -31,11 +31,16 @@ export type Wire = {
 /** The value that was read; or a phrase for what is allowed ("a whole number"); or what is wrong inside the value. */
 export type Read<V> = { value: V } | { allowed: string } | { violations: Violation[] };
 
+/** What a variant of a dialect shows. */
+export type Variant = { profile: string; nulls: boolean };
+
 /** How a stored value is shown. */
 export type Encoder<V> = {
   schema: JsonSchema;
   /** Schemas of the variants that spell it differently. */
   variants?: Record<string, JsonSchema>;
+  /** The schema in a variant, where it has parts that every variant shows in its own way. */
+  shownIn?(variant: Variant): JsonSchema;
   out(value: V, wire: Wire): unknown;
 };
 

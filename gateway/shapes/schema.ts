@@ -1,9 +1,8 @@
 /** JSON Schemas of shapes, named so that documents list them as components. */
 import type { JsonSchema } from "../../shared/fields/index.ts";
+import type { Variant } from "./codecs.ts";
 import type { Shape, WireField } from "./shape.ts";
 
-/** What a variant of a dialect shows. */
-export type Variant = { profile: string; nulls: boolean };
 const plain: Variant = { profile: "", nulls: false };
 
 /** The name under which documents list a schema. */
@@ -24,7 +23,8 @@ export const nameOf = (schema: object): string | undefined =>
   (schema as { [SCHEMA_NAME]?: string })[SCHEMA_NAME];
 
 /** What an object of the dialect looks like; `required` are the fields that every answer has. */
-export function shownSchema(shape: Shape, { profile, nulls }: Variant = plain): JsonSchema {
+export function shownSchema(shape: Shape, variant: Variant = plain): JsonSchema {
+  const { nulls } = variant;
   const listed = Object.entries(shape.fields);
   const always = listed.filter(([, field]) => !field.onlyIfIncluded && isAlwaysShown(shape, field, nulls));
   return named(shape.name, {
@@ -32,7 +32,7 @@ export function shownSchema(shape: Shape, { profile, nulls }: Variant = plain): 
     properties: Object.fromEntries(
       listed.map(([name, field]) => [
         name,
-        orNull(schemaIn(field, field.codec, profile), field.nullable === true || nulls),
+        orNull(schemaIn(field, field.codec, variant), field.nullable === true || nulls),
       ]),
     ),
     ...(always.length ? { required: always.map(([name]) => name) } : {}),
@@ -60,21 +60,23 @@ export function bodySchema(shape: Shape, mode: "create" | "change"): JsonSchema 
     properties: Object.fromEntries(
       listed.map(([name, field]) => {
         const codec = (mode === "create" && field.onCreate) || field.codec;
-        return [name, orNull(schemaIn(field, codec, ""), field.nullable === true)];
+        return [name, orNull(schemaIn(field, codec, plain), field.nullable === true)];
       }),
     ),
     ...(required.length ? { required: required.map(([name]) => name) } : {}),
   });
 }
 
-const schemaIn = ({ link }: WireField, codec: WireField["codec"], profile: string): JsonSchema =>
-  link ? { type: "string" } : (codec.variants?.[profile] ?? codec.schema);
+const schemaIn = ({ link }: WireField, codec: WireField["codec"], variant: Variant): JsonSchema =>
+  link ? { type: "string" } : (codec.shownIn?.(variant) ?? codec.variants?.[variant.profile] ?? codec.schema);
 
 const orNull = (schema: JsonSchema, nullable: boolean): JsonSchema =>
-  nullable && typeof schema.type === "string"
-    ? {
-        ...schema,
-        type: [schema.type, "null"],
-        ...(Array.isArray(schema.enum) ? { enum: [...schema.enum, null] } : {}),
-      }
-    : schema;
+  nullable && nameOf(schema) !== undefined
+    ? { anyOf: [schema, { type: "null" }] }
+    : nullable && typeof schema.type === "string"
+      ? {
+          ...schema,
+          type: [schema.type, "null"],
+          ...(Array.isArray(schema.enum) ? { enum: [...schema.enum, null] } : {}),
+        }
+      : schema;

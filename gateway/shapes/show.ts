@@ -32,11 +32,13 @@ function spelled({ from, path, link, codec }: WireField, row: Body, wire: Wire, 
 /** Rows inside a row, each by its shape. */
 export const listShown = <Row extends object>(inner: Shape<Row>): Encoder<readonly Row[]> => ({
   schema: { type: "array", items: shownSchema(inner) },
+  shownIn: (variant) => ({ type: "array", items: shownSchema(inner, variant) }),
   out: (rows, wire) => rows.map((row) => show(inner, row as Body, wire)),
 });
 
 /** A row inside a row, by its shape. */
 export const oneShown = <Row extends object>(inner: Shape<Row>): Encoder<Row> => ({
   schema: shownSchema(inner),
+  shownIn: (variant) => shownSchema(inner, variant),
   out: (row, wire) => show(inner, row as Body, wire),
 });

@@ -60,6 +60,7 @@ export const dialect: Dialect<keyof typeof contract> = {
   about:
     "The API of Circular over Backroom's data: products, sellers, deliveries, remittances and vocabulary.",
   ...{ contract, guide, document: new URL("openapi.json", import.meta.url) },
+  examples: new URL("examples.json", import.meta.url),
   credentials: bearer,
   unauthorized: "Send an API key as 'Authorization: Bearer <key>'.",
   unknown: "ignore",

@@ -122,6 +122,7 @@ export const consigncloudOf = (profile: Profile): Dialect<keyof typeof contract>
   about:
     "The API of ConsignCloud over Backroom's data. Amounts are integers in hundredths whatever the currency.",
   ...{ contract, guide, document: new URL("openapi.json", import.meta.url) },
+  examples: new URL("examples.json", import.meta.url),
   credentials: bearer,
   unauthorized: "Send an API key as 'Authorization: Bearer <key>'.",
   unknown: "refuse",

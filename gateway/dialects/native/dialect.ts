@@ -89,6 +89,7 @@ export const native: Dialect = {
     "The native API of Backroom. Amounts are integers in minor units of the object's currency, rates are integers in parts per million.",
   contract: {},
   guide,
+  examples: new URL("examples.json", import.meta.url),
   credentials: bearer,
   unauthorized: "Send an API key as 'Authorization: Bearer <key>'.",
   unknown: "refuse",

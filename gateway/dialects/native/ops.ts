@@ -115,6 +115,9 @@ const listsLetters = handle({
   },
 });
 
+/** A letter's id names its consumer and its event. */
+const pathSchemas = { id: { type: "string", pattern: "^[a-z_.]+:.+$" } };
+
 const getsLetter = handle({
   scope: "read:ops",
   response: named("DeadLetterWithEvent", {
@@ -170,15 +173,15 @@ export const opsRoutes = (rates: () => readonly Second[]): Route[] => {
       summary: "List events of this organization that a consumer gave up.",
     },
     "GET /ops/dead-letters/{id}": {
-      ...{ id: "getDeadLetter", tag, does: getsLetter },
+      ...{ id: "getDeadLetter", tag, does: { ...getsLetter, pathSchemas } },
       summary: "Get a dead letter with its whole event.",
     },
     "POST /ops/dead-letters/{id}/replay": {
-      ...{ id: "replayDeadLetter", tag, does: replaysLetter },
+      ...{ id: "replayDeadLetter", tag, does: { ...replaysLetter, pathSchemas } },
       summary: "Deliver a dead letter to its consumer again; the answer says why if it fails again.",
     },
     "POST /ops/dead-letters/{id}/discard": {
-      ...{ id: "discardDeadLetter", tag, does: discardsLetter },
+      ...{ id: "discardDeadLetter", tag, does: { ...discardsLetter, pathSchemas } },
       summary: "Discard a dead letter for good: its event counts as handled. The reason is audited.",
     },
   });

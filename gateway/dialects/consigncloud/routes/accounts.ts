@@ -25,7 +25,7 @@ import { makerShape, namedShape } from "../shapes/common.ts";
 
 const ofAccount = { account: expandedBy(account, shapes.accountBrief, "read:accounts") };
 
-const accounts = area(account, shapes.accountShape, {
+export const accounts = area(account, shapes.accountShape, {
   view: includingView(shapes.accountShape, {
     expansions: {
       created_by: expandedBy(apiKey, makerShape),
@@ -93,7 +93,7 @@ export const accountOperations = {
   }),
   setBatchStatus: handle({
     ...{ ids: { id: "id" }, of: "batch", body: shapes.batchStatus, ...refusing(submitBatch, reopenBatch) },
-    response: (variant) => shownSchema(shapes.batchShape, variant),
+    response: (variant) => batches.view.schema(variant),
     async run(ctx, { id, status }) {
       const operation = status === "submitted" ? submitBatch : reopenBatch;
       return showOne(ctx, shapes.batchShape, await ctx.call(operation, { id: String(id) }));

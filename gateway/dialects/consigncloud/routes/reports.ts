@@ -6,14 +6,16 @@ import { type DialectContext, showEach, showOne } from "../../../kit/context.ts"
 import { handle, run } from "../../../kit/operation.ts";
 import { ANY_KEY } from "../../../kit/request.ts";
 import { type SearchKind, searched, searchNames, suggested } from "../../../search.ts";
+import type { Variant } from "../../../shapes/codecs.ts";
 import * as c from "../../../shapes/codecs.ts";
-import { named, shownSchema, type Variant } from "../../../shapes/schema.ts";
+import { named, shownSchema } from "../../../shapes/schema.ts";
 import { field, rowsOf, shape } from "../../../shapes/shape.ts";
 import { speaksReal } from "../dialect.ts";
 import { accountShape } from "../shapes/accounts.ts";
 import { itemShape } from "../shapes/items.ts";
 import { reportQuery, reportShape, trendsQuery, trendsShape } from "../shapes/sales.ts";
-import { complete } from "./items.ts";
+import { accounts } from "./accounts.ts";
+import { complete, items } from "./items.ts";
 
 /** The real service needs every name; the documented one has none (D36). */
 function requireIfReal(ctx: DialectContext, names: readonly string[]): void {
@@ -79,7 +81,7 @@ const foundSchema = (variant: Variant): JsonSchema =>
       entity: { type: "string", enum: searchNames },
       id: uuid,
       title: { type: "string" },
-      document: { anyOf: [shownSchema(itemShape, variant), shownSchema(accountShape, variant)] },
+      document: { anyOf: [items.view.schema(variant), accounts.view.schema(variant)] },
     },
     required: ["entity", "id", "title", "document"],
   });

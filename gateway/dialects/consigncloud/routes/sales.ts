@@ -22,12 +22,13 @@ import { area } from "../../../kit/area.ts";
 import { get, list, listQueryOf } from "../../../kit/builders.ts";
 import { type DialectContext, showEach, showOne } from "../../../kit/context.ts";
 import { exportOf } from "../../../kit/csv-export.ts";
+import type { Dialect } from "../../../kit/dialect.ts";
 import { filterBy } from "../../../kit/filters.ts";
 import { expandedBy, includingView } from "../../../kit/includes.ts";
 import { handle, refusing } from "../../../kit/operation.ts";
+import type { Variant } from "../../../shapes/codecs.ts";
 import { text } from "../../../shapes/codecs.ts";
 import type { Given } from "../../../shapes/read-body.ts";
-import { shownSchema, type Variant } from "../../../shapes/schema.ts";
 import { rowsOf, shape } from "../../../shapes/shape.ts";
 import { speaksReal } from "../dialect.ts";
 import { accountBrief } from "../shapes/accounts.ts";
@@ -60,7 +61,7 @@ type Payments = SaleInput["payments"];
 
 const showSale = (ctx: DialectContext, row: Sale) =>
   showOne(ctx, saleShape, row, speaksReal(ctx) ? new Set(["status"]) : undefined);
-const response = (variant: Variant) => shownSchema(saleShape, variant);
+const response = (variant: Variant) => sales.view.schema(variant);
 
 /** A payment of nothing is none. */
 const realPayments = (payments: Payments = []) => payments.filter(({ amount }) => amount !== 0);
@@ -149,7 +150,10 @@ export const saleOperations = {
   // The latest sale of an item; in the real variant all of them as a page.
   getSaleOfItem: {
     ...list(lines),
-    response: (variant: Variant) => shownSchema(lineShape, variant),
+    response: (variant: Variant, { paging }: Dialect) => {
+      const line = lines.view.schema(variant);
+      return variant.profile === "real" ? paging.schema(line) : line;
+    },
     async run(ctx: DialectContext) {
       const id = ctx.request.params.item_id!.toLowerCase();
       const line = ofItem(await latestOf(ctx, id), id);
@@ -163,7 +167,7 @@ export const saleOperations = {
   },
   getItemSale: handle({
     ...{ ids: { item_id: "item_id", id: "id" }, of: "sale" },
-    response: (variant) => shownSchema(lineShape, variant),
+    response: (variant) => lines.view.schema(variant),
     async run(ctx, { item_id, id }) {
       const line = await ctx.read(getSaleLine, { id: String(id) });
       return showOne(ctx, lineShape, ofItem(line, String(item_id)));
@@ -174,7 +178,7 @@ export const saleOperations = {
 /** The lines of a sale. */
 export const lineItems = handle({
   ...{ ...one, scope: "read:item_sales" },
-  response: (variant, { paging }) => paging.schema(shownSchema(lineShape, variant)),
+  response: (variant, { paging }) => paging.schema(lines.view.schema(variant)),
   async run(ctx, { id }) {
     const found = await ctx.read(sale.actions.get, { id: String(id) });
     const { id: sale_id, number: sale_number, lines: own, ...rest } = found;

@@ -1,0 +1,181 @@
+/** Examples of a document: exchanges with a running server, recorded once and replayed by a test. */
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import type { Json } from "../backroom.ts";
+
+/** One exchange as it is kept. */
+export type Exchange = {
+  operation: string;
+  parameters?: Record<string, Json>;
+  body?: Json;
+  answer?: Json;
+  /** What happened before had its effects everywhere first. */
+  settles?: true;
+};
+
+type Operation = { method: string; path: string; said: Json };
+
+/** A document that a server serves, with a key to try it. */
+export type Book = {
+  operations: ReadonlyMap<string, Operation>;
+  /** Sends a request as the document describes it; throws where it is refused, or not as documented. */
+  send(exchange: Exchange): Promise<Json>;
+};
+
+const METHODS = ["get", "post", "patch", "put", "delete"];
+
+export async function openBook(url: string, address: string, key: string): Promise<Book> {
+  const document: Json = await (await fetch(`${url}${address}`)).json();
+  const ajv = new Ajv2020({ strict: false, addUsedSchema: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema({ ...document, $id: "doc" });
+  const escaped = (path: string) =>
+    path.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("{", "%7B").replaceAll("}", "%7D");
+
+  /** What of a value is not as the schema at a place of the document says. */
+  function unlike(place: string, value: Json): string[] {
+    const check = ajv.compile({ $ref: `doc#${place}` });
+    check(value);
+    return (check.errors ?? []).map((each) => `${each.instancePath} ${each.message}`);
+  }
+
+  const operations = new Map(
+    Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
+      Object.entries<Json>(methods)
+        .filter(([method]) => METHODS.includes(method))
+        .map(([method, said]): [string, Operation] => [said.operationId, { method, path, said }]),
+    ),
+  );
+
+  async function send({ operation, parameters = {}, body }: Exchange): Promise<Json> {
+    const found = operations.get(operation);
+    if (!found) throw new Error(`The document has no operation '${operation}'.`);
+    const { method, path, said } = found;
+    const place = `/paths/${escaped(path)}/${method}`;
+    const wrong: string[] = [];
+    for (const [name, value] of Object.entries(parameters)) {
+      const nth = (said.parameters ?? []).findIndex((each: Json) => each.name === name);
+      if (nth < 0) throw new Error(`${operation} has no parameter '${name}'.`);
+      wrong.push(...unlike(`${place}/parameters/${nth}/schema`, value));
+    }
+    if (body !== undefined)
+      wrong.push(...unlike(`${place}/requestBody/content/application~1json/schema`, body));
+    const response = await fetch(addressOf(url + document.servers[0].url, found, parameters), {
+      method: method.toUpperCase(),
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${operation}: ${response.status} ${text}`);
+    const media = Object.keys(said.responses[response.status]?.content ?? {})[0];
+    if (!media) throw new Error(`${operation} does not document the status ${response.status}.`);
+    const answer: Json = media === "application/json" ? JSON.parse(text) : text;
+    wrong.push(
+      ...unlike(
+        `${place}/responses/${response.status}/content/${media.replaceAll("/", "~1")}/schema`,
+        answer,
+      ),
+    );
+    if (wrong.length) throw new Error(`${operation} is not as documented: ${wrong.join("; ")}`);
+    return answer;
+  }
+
+  return { operations, send };
+}
+
+/** Path and query of a request; lists are one parameter with commas, comparisons stand in brackets. */
+function addressOf(base: string, { path, said }: Operation, parameters: Record<string, Json>): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
+    encodeURIComponent(String(parameters[name])),
+  );
+  const asked = (said.parameters ?? [])
+    .filter((each: Json) => each.in === "query" && each.name in parameters)
+    .flatMap(({ name, style }: Json): [string, string][] => {
+      const value = parameters[name];
+      if (style !== "deepObject") return [[name, String(value)]];
+      return Object.entries<Json>(value).map(([op, each]) => [`${name}[${op}]`, String(each)]);
+    });
+  return asked.length ? `${base}${filled}?${new URLSearchParams(asked)}` : base + filled;
+}
+
+/** Tells a story to a server: each operation by its id, with parameters and body; answers what the server says. */
+export type Say = (operation: string, parameters?: Record<string, Json>, body?: Json) => Promise<Json>;
+export type Story = (say: Say, settled: Settled) => Promise<void>;
+
+/** Waits until what happened has had its effects elsewhere. */
+export type Settled = () => Promise<void>;
+
+const MOST_ENTRIES = 2;
+
+/** An answer with no more entries than a reader needs, and no secret that was ever one. */
+function kept(value: Json): Json {
+  if (typeof value === "string") return secretless(value);
+  if (Array.isArray(value)) return value.map(kept);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries<Json>(value).map(([name, each]) => [
+      name,
+      kept(name === "data" && Array.isArray(each) ? each.slice(0, MOST_ENTRIES) : each),
+    ]),
+  );
+}
+
+const secretless = (text: string): string =>
+  text.replace(/\b(br_(?:live|test)_\w{4}|whsec_.{4})[\w+/=-]{8,}/g, "$1…");
+
+/** Plays a story and keeps its exchanges. */
+export async function recorded(book: Book, story: Story, settled: Settled): Promise<Exchange[]> {
+  const exchanges: Exchange[] = [];
+  let settles: true | undefined;
+  const say: Say = async (operation, parameters, body) => {
+    const asked = {
+      operation,
+      ...(settles ? { settles } : {}),
+      ...(parameters && Object.keys(parameters).length ? { parameters } : {}),
+      ...(body === undefined ? {} : { body }),
+    };
+    settles = undefined;
+    const answer = await book.send(asked);
+    exchanges.push({ ...asked, answer: kept(answer) });
+    return answer;
+  };
+  await story(say, async () => {
+    await settled();
+    settles = true;
+  });
+  return exchanges;
+}
+
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** Ids of the recording and those of the replay. */
+type Names = Map<string, string>;
+
+const renamed = (value: Json, names: Names): Json =>
+  value === undefined
+    ? undefined
+    : JSON.parse(JSON.stringify(value).replace(ID, (id) => names.get(id) ?? id));
+
+/** Learns which id stands for which, wherever both answers have one at the same place. */
+function learn(before: Json, now: Json, names: Names): void {
+  if (typeof before === "string" && typeof now === "string") {
+    const ids = now.match(ID) ?? [];
+    for (const [nth, id] of (before.match(ID) ?? []).entries())
+      if (ids[nth] && !names.has(id)) names.set(id, ids[nth]);
+  } else if (typeof before === "object" && before !== null && typeof now === "object" && now !== null) {
+    for (const [name, each] of Object.entries<Json>(before)) learn(each, now[name], names);
+  }
+}
+
+/** Sends kept requests in their order, with the ids that this server gave in the place of the kept ones. */
+export async function replayed(book: Book, exchanges: readonly Exchange[], settled: Settled): Promise<void> {
+  const names: Names = new Map();
+  for (const { operation, parameters, body, answer, settles } of exchanges) {
+    if (settles) await settled();
+    const asked = { operation, ...renamed({ parameters, body }, names) };
+    learn(answer, await book.send(asked), names);
+  }
+}
