@@ -179,12 +179,27 @@ export function refuseRest(ctx: DialectContext, rest: Query, allowed: () => stri
 
 const COMPARED = ["gt", "gte", "lt", "lte"];
 
+/** A value as a query names it: one entry of a list, without what is said of stored fields alone. */
+function askedSchema({ schema, lists }: FilterWord): JsonSchema {
+  const one = lists && schema.type === "array" ? (schema.items as JsonSchema) : schema;
+  const { readOnly: _readOnly, default: _default, type, ...rest } = one;
+  const types = [type].flat().filter((each) => each !== "null" && each !== undefined);
+  return {
+    ...(types.length ? { type: types.length === 1 ? types[0] : types } : {}),
+    ...rest,
+    ...(Array.isArray(rest.enum) ? { enum: rest.enum.filter((each) => each !== null) } : {}),
+  };
+}
+
 /** What documents say of filters: comparisons as a deep object, any other word as it is. */
 export const filterParameters = (filters: FilterWords): Parameter[] =>
-  [...filters].map(([name, { schema, ops }]) => {
+  [...filters].map(([name, word]) => {
+    const { ops } = word;
+    const schema = askedSchema(word);
+    const several = ops.includes("in") ? { about: `Several values: \`${name}:in=a,b\`.` } : {};
     const compared = ops.filter((op) => COMPARED.includes(op));
-    if (compared.length === 0) return { name, schema };
+    if (compared.length === 0) return { name, schema, ...several };
     const all = [...compared, ...(ops.includes("eq") ? ["eq", "ne"] : [])];
     const properties = Object.fromEntries(all.map((op) => [op, schema]));
-    return { name, style: "deepObject" as const, schema: { type: "object", properties } };
+    return { name, style: "deepObject" as const, schema: { type: "object", properties }, ...several };
   });

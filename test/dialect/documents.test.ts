@@ -65,6 +65,7 @@ const TYPING = ["type", "$ref", "allOf", "anyOf", "enum"];
 function untyped(value: Json, at = ""): string[] {
   if (typeof value !== "object" || value === null) return [];
   const inside = Object.entries<Json>(value).flatMap(([name, each]) => untyped(each, `${at}/${name}`));
+  if (at.endsWith("/example")) return [];
   const isSchema = /(?<!\/)\/(schema|items|properties\/\w+|schemas\/\w+)$/.test(at) && !OPEN.test(at);
   if (!isSchema || Array.isArray(value)) return inside;
   const types = [value.type].flat();

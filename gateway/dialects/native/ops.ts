@@ -1,5 +1,5 @@
 /** What operators see through the API: running copies, waiting work, dead letters of their own organization. */
-import { lastVerification } from "../../../services/platform/public.ts";
+import { lastVerification, verification } from "../../../services/platform/public.ts";
 import { notFound } from "../../../shared/errors.ts";
 import { discarding } from "../../../shared/events/dead-letters.ts";
 import { type JsonSchema, objectSchema } from "../../../shared/fields/index.ts";
@@ -20,6 +20,7 @@ import type { Route } from "../../kit/route.ts";
 import { named } from "../../shapes/schema.ts";
 import { servicesWithLogs as services } from "./audit.ts";
 import { native } from "./dialect.ts";
+import { entitySchema } from "./entity-schema.ts";
 import { bodyInput } from "./operation.ts";
 
 /** Requests of one second in this gateway. */
@@ -47,6 +48,7 @@ async function copies(ctx: DialectContext) {
 
 const text = { type: "string" };
 const integer = { type: "integer" };
+const moment = { type: "string", format: "date-time" };
 const deadLetter = {
   id: text,
   consumer: text,
@@ -55,11 +57,28 @@ const deadLetter = {
   org_id: text,
   error: text,
   attempts: integer,
-  at: { type: "string", format: "date-time" },
+  at: moment,
 };
 const allOf = (name: string, properties: Record<string, JsonSchema>): JsonSchema =>
   named(name, { type: "object", properties, required: Object.keys(properties) });
 const list = (items: JsonSchema): JsonSchema => ({ type: "array", items });
+
+const copy = allOf("RunningCopy", {
+  id: text,
+  alive: { type: "boolean" },
+  host: { type: ["string", "null"] },
+  services: list(text),
+});
+const run = { anyOf: [entitySchema(verification), { type: "null" }] };
+const verificationState = named("VerificationState", {
+  type: "object",
+  properties: {
+    last: run,
+    failed: run,
+    running_since: { ...moment, type: ["string", "null"] },
+    unavailable: { type: "boolean", description: "The verifier's record does not answer." },
+  },
+});
 
 /** What a service that answers says of its waiting work. */
 const serviceStatus = named("ServiceStatus", {
@@ -73,6 +92,7 @@ const serviceStatus = named("ServiceStatus", {
     dead_letters: integer,
     sagas: integer,
     oldest_saga_ms: integer,
+    pool: allOf("ConnectionPool", { open: integer, in_use: integer, waiting: integer }),
   },
   required: ["service"],
 });
@@ -90,7 +110,13 @@ function letterOf({ request, principal }: DialectContext) {
 const showsStatus = (rates: () => readonly Second[]): Behavior =>
   handle({
     scope: "read:installation",
-    response: allOf("OpsStatus", { services: list(serviceStatus) }),
+    response: allOf("OpsStatus", {
+      as_of: moment,
+      copies: list(copy),
+      services: list(serviceStatus),
+      verification: verificationState,
+      seconds: list(allOf("Second", { at: integer, requests: integer, failed: integer })),
+    }),
     async run(ctx) {
       const [nodes, verification, ...states] = await Promise.all([
         copies(ctx),

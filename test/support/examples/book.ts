@@ -47,38 +47,52 @@ export async function openBook(url: string, address: string, key: string): Promi
     ),
   );
 
-  async function send({ operation, parameters = {}, body }: Exchange): Promise<Json> {
+  /** What of a request is not as documented. */
+  function unlikeRequest(
+    place: string,
+    said: Json,
+    { operation, parameters = {}, body }: Exchange,
+  ): string[] {
+    const wrong = Object.entries(parameters).flatMap(([name, value]) => {
+      const nth = (said.parameters ?? []).findIndex((each: Json) => each.name === name);
+      if (nth < 0) throw new Error(`${operation} has no parameter '${name}'.`);
+      return unlike(`${place}/parameters/${nth}/schema`, value);
+    });
+    if (body === undefined) return wrong;
+    return [...wrong, ...unlike(`${place}/requestBody/content/application~1json/schema`, body)];
+  }
+
+  /** The answer, with what of it is not as documented. */
+  async function read(place: string, said: Json, response: Response): Promise<[Json, string[]]> {
+    const { status } = response;
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${said.operationId}: ${status} ${text}`);
+    const [media] = Object.keys(said.responses[status]?.content ?? {});
+    if (!media) throw new Error(`${said.operationId} does not document the status ${status}.`);
+    const answer: Json = media === "application/json" ? JSON.parse(text) : text;
+    return [
+      answer,
+      unlike(`${place}/responses/${status}/content/${media.replaceAll("/", "~1")}/schema`, answer),
+    ];
+  }
+
+  async function send(exchange: Exchange): Promise<Json> {
+    const { operation, parameters = {}, body } = exchange;
     const found = operations.get(operation);
     if (!found) throw new Error(`The document has no operation '${operation}'.`);
     const { method, path, said } = found;
     const place = `/paths/${escaped(path)}/${method}`;
-    const wrong: string[] = [];
-    for (const [name, value] of Object.entries(parameters)) {
-      const nth = (said.parameters ?? []).findIndex((each: Json) => each.name === name);
-      if (nth < 0) throw new Error(`${operation} has no parameter '${name}'.`);
-      wrong.push(...unlike(`${place}/parameters/${nth}/schema`, value));
-    }
-    if (body !== undefined)
-      wrong.push(...unlike(`${place}/requestBody/content/application~1json/schema`, body));
+    const asked = unlikeRequest(place, said, exchange);
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
     const response = await fetch(addressOf(url + document.servers[0].url, found, parameters), {
-      method: method.toUpperCase(),
+      ...{ method: method.toUpperCase(), ...sent },
       headers: {
         authorization: `Bearer ${key}`,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(sent.body ? { "content-type": "application/json" } : {}),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${operation}: ${response.status} ${text}`);
-    const media = Object.keys(said.responses[response.status]?.content ?? {})[0];
-    if (!media) throw new Error(`${operation} does not document the status ${response.status}.`);
-    const answer: Json = media === "application/json" ? JSON.parse(text) : text;
-    wrong.push(
-      ...unlike(
-        `${place}/responses/${response.status}/content/${media.replaceAll("/", "~1")}/schema`,
-        answer,
-      ),
-    );
+    const [answer, answered] = await read(place, said, response);
+    const wrong = [...asked, ...answered];
     if (wrong.length) throw new Error(`${operation} is not as documented: ${wrong.join("; ")}`);
     return answer;
   }

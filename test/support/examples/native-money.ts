@@ -1,6 +1,6 @@
 /** Balances, payouts, gift cards and the books. */
 import type { Say } from "./book.ts";
-import type { Shop } from "./native.ts";
+import type { Shop } from "./shop.ts";
 
 export async function money(say: Say, { account_id }: Shop): Promise<void> {
   await say("adjustAccount", {}, { account_id, amount: 50_000, memo: "Opening balance from the old system" });

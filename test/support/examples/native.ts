@@ -6,6 +6,7 @@ import type { Say, Story } from "./book.ts";
 import { contracts } from "./native-contracts.ts";
 import { money } from "./native-money.ts";
 import { system } from "./native-system.ts";
+import type { Shop } from "./shop.ts";
 
 /** Creates, shows, changes, removes and brings back: answers the entry as it was created. */
 async function lifecycle(say: Say, one: string, many: string, body: Json, changes: Json): Promise<Json> {
@@ -79,16 +80,6 @@ async function people(say: Say): Promise<{ account_id: string; customer_id: stri
   await say("bulkEditAccounts", {}, { ids: [account_id, customer_id], changes });
   return { account_id, customer_id };
 }
-
-/** What the other parts of the story need. */
-export type Shop = {
-  store_id: string;
-  register_id: string;
-  account_id: string;
-  customer_id: string;
-  /** Takes in another piece and answers its id. */
-  piece(title: string, tag_price: number, more?: object): Promise<string>;
-};
 
 async function items(
   say: Say,
