@@ -6,26 +6,12 @@ import {
   makeDocumentFromString,
   type NormalizedProblem,
 } from "@redocly/openapi-core";
-import { compose } from "../../gateway/compose.ts";
 import { operations } from "../../gateway/declared.ts";
-import type { Exchange } from "../../gateway/exchange.ts";
 import { statusOf } from "../../shared/errors.ts";
 import type { Json } from "../support/backroom.ts";
+import { servedBy } from "../support/served.ts";
 
-const { pages } = compose({ secret: "s", rates: () => [], dialects: { root: "circular" } });
-
-/** A page of the gateway, without a gateway. */
-async function served(path: string): Promise<string> {
-  let text = "";
-  const response = { headersSent: false, destroyed: false, writeHead: () => undefined };
-  const request = { method: "GET", headers: {}, url: path };
-  const end = (body = "") => {
-    text = body;
-  };
-  const exchange = { request_id: "r", started: 0, request, response: { ...response, end } };
-  expect(await pages.serve(path, exchange as unknown as Exchange)).toBe(true);
-  return text;
-}
+const served = servedBy({ root: "circular" });
 
 const documents = [
   "/api/v1/openapi.json",
