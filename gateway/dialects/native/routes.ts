@@ -119,19 +119,20 @@ function operationRoute(operation: AnyOperation, resources: readonly AnyResource
   const id = operationId(verb, noun, resource?.plural ?? `${noun}s`);
   const spec = { method, path, status, tag, summary: operation.about };
   if (!operation.paged) return routeOf(native, id, spec, doesOperation(operation));
-  const area = { ...areaOf(operation.paged), options: { actions: { list: operation } } };
-  const schema = pageSchemaOf(operation, operation.paged);
-  return routeOf(native, id, spec, { ...list(area), response: () => schema });
+  const options = { actions: { list: operation } };
+  const area = { ...areaOf(operation.paged), view: rowsView(operation, operation.paged), options };
+  return routeOf(native, id, spec, list(area));
 }
 
-/** The page of a list, which may show other rows than those that it filters. */
-function pageSchemaOf({ name, output }: AnyOperation, paged: AnyResource): JsonSchema {
-  const { schema } = output;
-  const properties = schema.properties as { data: { items: JsonSchema } };
-  const { items } = properties.data;
+/** How a list shows its rows; where they are not the entries that it filters, there is nothing to expand. */
+function rowsView({ name, output }: AnyOperation, paged: AnyResource): View {
+  const { data } = output.schema.properties as { data: { items: JsonSchema } };
+  if (isDeepStrictEqual(data.items, entityOf(paged).schema)) return areaOf(paged).view;
   const [, noun = "", verb = ""] = name.split(".");
-  const entry = isDeepStrictEqual(items, entityOf(paged).schema)
-    ? entitySchema(paged)
-    : named(`${pascal(noun)}${pascal(verb).replace(/s$/, "")}`, items);
-  return { ...schema, properties: { ...properties, data: { type: "array", items: entry } } };
+  const schema = named(`${pascal(noun)}${pascal(verb).replace(/s$/, "")}`, data.items);
+  return {
+    parameters: [],
+    open: () => ({ present: async (rows) => [...rows] }),
+    schema: () => schema,
+  };
 }

@@ -58,7 +58,7 @@ export const sendContract = operation({
   scope: "write:contracts",
   about:
     "Send a contract. Sends the contract to its buyers, or sends it again after a change. Returns the contract.",
-  refuses: ["invalid_transition"],
+  refuses: ["unprocessable", "invalid_transition"],
   input: { id: id() },
   output: shape,
 });

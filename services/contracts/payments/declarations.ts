@@ -11,7 +11,7 @@ export const payContract = operation({
   scope: "write:contracts",
   about:
     "Record a payment of a contract. Records what a buyer paid outside, at most what they still owe. Returns the contract.",
-  refuses: ["insufficient_balance", "invalid_payment", "invalid_transition"],
+  refuses: ["currency_mismatch", "insufficient_balance", "invalid_payment", "invalid_transition"],
   input: {
     id: id(),
     buyer_id: id(),

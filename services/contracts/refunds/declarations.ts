@@ -14,7 +14,7 @@ export const refundContract = operation({
   scope: "settle:contracts",
   about:
     "Refund a contract's buyer. Returns an amount to a buyer. Sellers and fees bear it in proportion; the processor's fee is not returned.",
-  refuses: ["already_refunded", "insufficient_balance", "invalid_transition"],
+  refuses: ["currency_mismatch", "already_refunded", "insufficient_balance", "invalid_transition"],
   input: {
     id: id(),
     buyer_id: id(),

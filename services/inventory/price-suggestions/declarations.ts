@@ -80,6 +80,7 @@ export const suggestPrices = operation({
   scope: "read:items",
   about:
     "Suggest prices. Suggests prices for up to 50 items, or for one piece that is not an item yet, by its attributes; brand and category are also read from its title.",
+  refuses: ["reference_not_found"],
   input: {
     ...asked,
     title: text({

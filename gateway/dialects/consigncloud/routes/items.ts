@@ -17,7 +17,7 @@ import { change, create, get, list, remove, restore } from "../../../kit/builder
 import { type DialectContext, showEach } from "../../../kit/context.ts";
 import { exportOf } from "../../../kit/csv-export.ts";
 import { expandedBy, includingView } from "../../../kit/includes.ts";
-import { handle, run } from "../../../kit/operation.ts";
+import { handle, refusing, run } from "../../../kit/operation.ts";
 import { shownSchema } from "../../../shapes/schema.ts";
 import { nameTerms, storeTermsNamed, termIdsNamed } from "../../../vocabulary.ts";
 import { bulkEdit } from "../bulk.ts";
@@ -93,6 +93,7 @@ export const itemOperations = {
   updateItemStatuses: moves,
   updateItemStatusesBulk: moves,
   getPriceSuggestions: handle({
+    ...refusing(suggestPrices),
     query: shapes.suggestionQuery,
     response: (variant) => ({
       type: "object",
