@@ -1,4 +1,4 @@
-/** `npm run backroom -- <command>`: what an operator does beside the API. */
+/** `npm run backroom -- <command>`: commands for operators. */
 import { deadLetters, republish, status } from "./commands/events.ts";
 import { create, createKey, list, revokeKey } from "./commands/organizations.ts";
 import { changeSecretKey } from "./commands/secret-key.ts";
@@ -9,31 +9,31 @@ import { endWith, sentence } from "./commands/with-services.ts";
 const usage = `npm run backroom -- <command>
 
   create-organization --name NAME --owner-email EMAIL [--currency USD] [--timezone UTC]
-      Makes an organization and prints its owner's first key, this once.
+      Creates an organization and prints its owner's first key, once.
   organizations
-      Lists them.
+      Lists the organizations.
   create-key --organization SLUG --name NAME [--access read_only|read_write|admin|owner] [--profile real]
-      Makes a key of the owner's and prints it, this once.
+      Creates a key of the owner and prints it, once.
   revoke-key --organization SLUG --prefix br_live_xxxx
-      Revokes the key that begins so.
+      Revokes the key with this prefix.
   status [--service NAME]
-      What waits in each service: outbox, dead letters, sagas. Which copies run is on /ops.
+      Shows the queued work of each service: outbox, dead letters, sagas. /ops shows the running copies.
   dead-letters list|replay|discard [--service NAME] [--id ID] [--reason TEXT]
-      Events that a consumer has given up. list with --id shows the whole event, replay hands them over again, discard takes
-      the one of --id away for good, for a --reason that the audit keeps.
+      Handles events that a consumer has given up. list with --id shows the whole event, replay delivers them again, discard
+      removes the one of --id for good, with a --reason that the audit log keeps.
   republish [--service NAME]
-      Offers the events of the last seven days to their consumers again; what is done is not done twice.
+      Publishes the events of the last seven days again; consumers skip those they have processed.
   verify [--settle SECONDS]
-      Checks that everything stored agrees; breaches are looked at again for so long (60), as some may be on their way.
-      Ends with 0 when all holds, 1 on a breach, 2 when it could not look.
+      Checks the invariants of the stored data. Rechecks breaches for SECONDS (60), because recent changes may be incomplete.
+      Exit code: 0 if everything holds, 1 after a breach, 2 if it could not check.
   change-secret-key
-      Brings all that is encrypted under NEW_SECRET_KEY, while Backroom is stopped; without one, and without SECRET_KEY, it makes one.
+      Encrypts everything under NEW_SECRET_KEY while Backroom is stopped. Without it, and without SECRET_KEY, creates a key.
   export --organization SLUG --file FILE
-      Writes everything of an organization as lines of JSON.
+      Writes all data of an organization as lines of JSON.
   import --file FILE
-      Brings an exported organization in where it is not.
+      Imports an exported organization that does not exist here.
 
-They run on MONGO_URL, or on the embedded MongoDB in DATA_DIR; beside a running Backroom as well as without one.
+Commands use MONGO_URL or the embedded MongoDB in DATA_DIR, whether Backroom runs or not.
 `;
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {

@@ -39,7 +39,7 @@ function apiOf(base_url: string, key: string): Api {
   return { get: (path) => send("GET", path), post: (path, body) => send("POST", path, body) };
 }
 
-/** What the story made, for the tables. */
+/** The results that the tables show. */
 type Story = {
   account: Json;
   item: Json;
@@ -58,7 +58,7 @@ async function play(api: Api): Promise<Story> {
     is_vendor: true,
     default_split: 600_000,
   });
-  // The demo may be played again and again: the tax is made once.
+  // The demo may run repeatedly, so it creates the tax once.
   const taxes = await api.get("/taxes?name=Sales+tax");
   if (taxes.data.length === 0) {
     await api.post("/taxes", { name: "Sales tax", rate_ppm: 88_750, type: "exclusive", default_on: true });

@@ -1,4 +1,4 @@
-/** docs/events.md from the declarations: every event with its data, what travels, and what is promised. */
+/** The tables of docs/events.md, from the declarations of the events. */
 import { type CataloguedEvent, catalogue } from "../services/platform/webhooks/catalogue.ts";
 
 type Schema = {
@@ -9,7 +9,7 @@ type Schema = {
   format?: string;
 };
 
-/** "text", "count?", "[{item_id, quantity}]": a schema in the words of the page. */
+/** A schema as the page writes it: "text", "count?", "[{item_id, quantity}]". */
 function told({ type, enum: choices, properties, items, format }: Schema): string {
   const kinds = [type ?? []].flat();
   const optional = kinds.includes("null") || choices?.includes(null) ? "?" : "";
@@ -20,7 +20,7 @@ function told({ type, enum: choices, properties, items, format }: Schema): strin
   return (format ?? kind ?? "object") + optional;
 }
 
-/** Long tables of whole entities are told by their names; the OpenAPI document has their kinds. */
+/** For entities with many fields the page lists names only; the OpenAPI document has their kinds. */
 const MOST_KINDS = 12;
 
 function dataOf({ schema }: CataloguedEvent): string {
@@ -29,7 +29,7 @@ function dataOf({ schema }: CataloguedEvent): string {
   return fields.map(([name, each]) => `\`${name}\` ${told(each)}`).join(", ");
 }
 
-/** All that a resource tells of itself is one row, as its data is the same. */
+/** The events of a resource have the same data and share a row. */
 function rows(events: readonly CataloguedEvent[]): string[] {
   const groups = Map.groupBy(events, (each) => each.of ?? each.type);
   return [...groups.values()].map((group) => {

@@ -41,7 +41,7 @@ function typeOf(schema: Schema, indent: string): string {
     .join(" | ");
 }
 
-/** What a resource tells of itself is the same for all of its events. */
+/** All events of a resource have the same data. */
 const ownName = (of: string): string =>
   of.replace(/(^|_)([a-z])/g, (_all, _before, letter: string) => letter.toUpperCase());
 

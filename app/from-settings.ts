@@ -1,4 +1,4 @@
-/** A node as the settings have it: what it finds or starts before its services, and what it does and says once they run. */
+/** A node from the settings: what it finds or starts before its services, and what it prints once they run. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createOrganization } from "../services/accounts/public.ts";
@@ -26,16 +26,16 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 export type Around = {
   settings: Settings;
   log: Log;
-  /** Aborted as soon as the process is asked to end, however far the start is. */
+  /** Aborted when the process is asked to end, at any point of the start. */
   signal: AbortSignal;
-  /** The embedded MongoDB has died for good: nothing can be answered any more. */
+  /** Called when the embedded MongoDB has died for good and no request can be answered. */
   giveUp(): void;
 };
 
 export type FromSettings = {
   options: NodeOptions;
   steps: NodeSteps;
-  /** Ends what was opened, if it was; `steps` does it after the services. */
+  /** Closes what was opened; `steps` calls it after the services. */
   close(): Promise<void>;
 };
 
@@ -53,7 +53,7 @@ export function fromSettings(around: Around): FromSettings {
       const disk = diskOf(settings, log, awaited);
       place = await findPlace(around, names, disk.told);
       signal.throwIfAborted();
-      // Who waits for readiness finds the key of the first start.
+      // The key of the first start exists before the node is ready.
       if (!settings.MONGO_URL) awaited.add(FIRST);
       const { mongo_url, secret_key } = place;
       return { mongo_url, secret_key, awaited, mayWrite: disk.mayWrite };
@@ -68,7 +68,7 @@ export function fromSettings(around: Around): FromSettings {
   return { options: optionsOf(settings, log), steps, close };
 }
 
-/** Services apart from the others need what they share to be somebody else's. */
+/** Services in separate processes need an external MongoDB and NATS. */
 function refuseApart(names: readonly NodeName[], { NATS_URL, MONGO_URL }: Settings): void {
   if (names.length === nodeNames.length) return;
   if (!NATS_URL)
@@ -95,7 +95,7 @@ async function findPlace(
     onDisk,
     onExit: ({ message, gaveUp }) => {
       log.error({}, message);
-      // Better to end, and be started again.
+      // Ending lets a supervisor restart the process.
       if (gaveUp) giveUp();
     },
   });
@@ -119,7 +119,7 @@ const optionsOf = (settings: Settings, log: Log): NodeOptions => ({
   ...(settings.METRICS_TOKEN ? { metrics_token: settings.METRICS_TOKEN } : {}),
   log,
   ...(settings.VERIFY_AT === "never" ? {} : { verify_at: settings.VERIFY_AT }),
-  // Of the environment the services see only what is theirs.
+  // The services see only their own settings.
   settings: {
     CLASSIFY_URL: settings.CLASSIFY_URL,
     CLASSIFY_TIMEOUT_MS: settings.CLASSIFY_TIMEOUT_MS,
@@ -130,10 +130,10 @@ const optionsOf = (settings: Settings, log: Log): NodeOptions => ({
 
 const FIRST = "first organization";
 
-/** How long who may not write is asked to wait. */
+/** `Retry-After` of a refused write. */
 const DISK_RETRY_S = "10";
 
-/** A full disk is told by readiness and the log, and to who would write. */
+/** Readiness, the log and refused writes report a full disk. */
 function diskOf({ DATA_DIR }: Settings, log: Log, awaited: Set<string>) {
   const what = diskFull(DATA_DIR);
   return {
@@ -152,7 +152,7 @@ function diskOf({ DATA_DIR }: Settings, log: Log, awaited: Set<string>) {
   } satisfies { told(full: boolean): void } & Pick<Opened, "mayWrite">;
 }
 
-/** Health for whoever runs it, then what there is to open and to try. */
+/** Serves health, then prints the addresses and how to begin. */
 async function announce(settings: Settings, node: RunningNode): Promise<void> {
   if (settings.HEALTH_PORT !== undefined)
     await serveHealth({
@@ -177,7 +177,7 @@ const banner = (url: string, made: readonly string[]): string =>
     "To try it      npm run demo, in a second terminal",
   ].join("\n");
 
-/** The file of the first start tells where the API is now; who has taken it away, or has no room for it, goes without. */
+/** Writes the current address into the file of the first start, if it still exists and can be written. */
 async function tellAddress(file: string, base_url: string): Promise<void> {
   const kept = await readFile(file, "utf8").catch(() => "");
   const address = `"base_url": ${JSON.stringify(base_url)}`;
@@ -185,7 +185,7 @@ async function tellAddress(file: string, base_url: string): Promise<void> {
   if (told !== kept) await writePrivate(file, told.trimEnd()).catch(() => undefined);
 }
 
-/** The first start in embedded mode makes an organization and leaves its owner's key in a file only they can read. */
+/** The first start in embedded mode creates an organization and writes its owner's key to a file that only they can read. */
 async function firstKey(node: RunningNode, dataDir: string, base_url: string): Promise<string[]> {
   const { made } = await node.call(createOrganization, {
     name: "My shop",
@@ -199,7 +199,7 @@ async function firstKey(node: RunningNode, dataDir: string, base_url: string): P
   }
   const content = { organization: made.slug, key: made.key, base_url };
   await writePrivate(file, JSON.stringify(content, null, 2));
-  // What is no terminal is kept: a log, a journal, a pipe.
+  // Output that is not a terminal (a log, a journal, a pipe) is kept by others.
   const told = process.stdout.isTTY ? [made.key, `               (also in ${file})`] : [`in ${file}`];
   return [`Organization   ${made.slug}`, `Owner's key    ${told.join("\n")}`];
 }

@@ -1,4 +1,4 @@
-/** The gateway of a node: every route that is declared and every dialect, on the address of the settings. */
+/** The gateway of a node: all declared routes and dialects, on the configured address. */
 import type { ServiceSchema } from "moleculer";
 import { compose } from "../gateway/compose.ts";
 import type { DialectOptions } from "../gateway/dialects/index.ts";
@@ -14,7 +14,7 @@ export type GatewayNeeds = Pick<
   metrics: Metrics;
   metrics_token?: string;
   dialects?: Partial<DialectOptions>;
-  /** Hears why it cannot listen. */
+  /** Called with the reason if it cannot listen. */
   reject(error: Error): void;
 };
 

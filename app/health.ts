@@ -11,7 +11,7 @@ export type HealthOptions = {
   metrics_token?: string | undefined;
 };
 
-/** A busy port is told in one sentence, like everything that stands in the way of a start. */
+/** The error for a port that cannot be opened, in one sentence. */
 export function cannotListen(
   setting: "PORT" | "HEALTH_PORT",
   { host, port }: { host: string; port: number },

@@ -1,8 +1,8 @@
-/** The log: lines of JSON on the standard output for whatever reads them, readable ones where a person looks on. */
+/** The log: JSON lines on standard output, or readable lines on a terminal. */
 import pino, { type Logger } from "pino";
 import pretty from "pino-pretty";
 
-/** `terminal`: where a person looks on, if one does. */
+/** `terminal`: the terminal, or null. */
 export function logTo(level: string, terminal: NodeJS.WritableStream | null): Logger {
   if (!terminal) return pino({ level });
   const readable = pretty({

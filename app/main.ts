@@ -13,7 +13,7 @@ function chosen(argv: readonly string[]): readonly NodeName[] {
   return argv.length ? nodeNames.filter((name) => argv.includes(name)) : nodeNames;
 }
 
-/** Resolves when all is up; a start that is refused is said in one sentence and ends the process. */
+/** Resolves when everything runs. A refused start prints one sentence and ends the process. */
 export async function main(): Promise<void> {
   await startAll().catch((error) => {
     process.stderr.write(`${reasonOf(error)}\n`);
@@ -30,7 +30,7 @@ async function startAll(): Promise<void> {
   const stop = async (code: number) => {
     if (signal.aborted) return;
     leaving.abort();
-    // What is being started breaks off, or is up in a moment and can be stopped.
+    // A start either aborts or completes shortly, and can then be stopped.
     const patience = pause(settings.SHUTDOWN_TIMEOUT_MS, undefined, { ref: false });
     await Promise.race([starting.catch(() => undefined), patience]);
     for (const end of [running.stop, close]) await end().catch((err) => log.error({ err }, "stop"));
@@ -48,7 +48,7 @@ async function startAll(): Promise<void> {
   });
 }
 
-/** What stands in the way of a start is one sentence; whatever else went wrong is a fault of ours. */
+/** Refusals of a start are one sentence; anything else is a bug and shows its stack. */
 function reasonOf(error: NodeJS.ErrnoException): string {
   if (isProvisionError(error)) return error.message;
   if (error.syscall && error.path)

@@ -1,4 +1,4 @@
-/** What a process tells Prometheus: requests, work that waits, connections, the process itself. */
+/** Prometheus metrics of a process: requests, queued work, connections, the process itself. */
 import type { IncomingMessage } from "node:http";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { nowMs } from "../shared/clock.ts";
@@ -11,7 +11,7 @@ export type Metrics = {
   observe(request: Observed): void;
   /** Requests of the last five minutes, second by second, the oldest first. */
   seconds(): Second[];
-  /** The text of all metrics, with its content type. */
+  /** All metrics as text, with their content type. */
   read(): Promise<{ type: string; text: string }>;
 };
 
@@ -20,7 +20,7 @@ export type Sources = {
   statuses(): Promise<ServiceStatus[]>;
   /** Events that wait for each consumer of this process. */
   lag(): Promise<Record<string, number>>;
-  /** What the verifier found last, where its runs are kept; null elsewhere. */
+  /** The latest verification, where `platform` keeps its runs; null elsewhere. */
   verification(): Promise<{ last: Verified | null } | null>;
 };
 
@@ -29,7 +29,7 @@ type Verified = { finished_at: string | null; checks: readonly { check: string; 
 type Second = { at: number; requests: number; failed: number };
 const KEPT_SECONDS = 300;
 
-/** What was answered, second by second; seconds without requests are told as such. */
+/** Answered requests per second, including seconds without requests. */
 function lately(): { count(failed: boolean): void; read(): Second[] } {
   const known = new Map<number, Second>();
   const now = () => Math.floor(Date.now() / 1000);
@@ -95,7 +95,7 @@ function requestMetrics(registry: Registry) {
   return { requests, latency };
 }
 
-/** Gauges of the work that waits and of what the verifier found; the answer reads them anew. */
+/** Registers the gauges of queued work and of the latest verification; the returned function refreshes them. */
 function workMetrics(registry: Registry, { statuses, lag, verification }: Sources): () => Promise<void> {
   const gauge = (name: string, help: string, label = "service") =>
     new Gauge({ name: `backroom_${name}`, help, labelNames: [label], registers: [registry] });
@@ -128,7 +128,7 @@ function workMetrics(registry: Registry, { statuses, lag, verification }: Source
   };
 }
 
-/** What a proxy says of whom it asks for. */
+/** Headers by which a proxy names its client. */
 const FORWARDED = [
   "forwarded",
   "via",

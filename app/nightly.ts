@@ -18,22 +18,22 @@ export type NightlyOptions = Records & {
 };
 
 export type Nightly = {
-  /** Runs now; the id of the run, or null when one is under way. Breaches are looked at again for so many seconds. */
+  /** Runs now. Returns the id of the run, or null while another one runs. Rechecks breaches for so many seconds. */
   run(settle_s?: number): Promise<string | null>;
-  /** Runs if this night's run is still to come. */
+  /** Runs unless this night's run has been done. */
   look(): Promise<string | null>;
   stop(): Promise<void>;
 };
 
 const LOOK_MS = 10 * 60_000;
-/** Before `platform` takes a run for lost. */
+/** Less than the time after which `platform` considers a run lost. */
 const LONGEST_MS = 100 * 60_000;
 const SETTLE_S = 60;
-/** Rows come in batches and are forgotten; more than this would be a mistake of ours. */
+/** The verifier streams its rows, so needing more than this is a bug. */
 const HEAP_MB = 400;
 const MOST_ERRORS = 800;
 
-/** The night whose hour was last: the day on which it began, in UTC. */
+/** The day, in UTC, of the latest time at which the verification was due. */
 export function lastNight(now_ms: number, verify_at: string): string {
   const [hours = 0, minutes = 0] = verify_at.split(":").map(Number);
   return new Date(now_ms - (hours * 60 + minutes) * 60_000).toISOString().slice(0, 10);
@@ -41,7 +41,7 @@ export function lastNight(now_ms: number, verify_at: string): string {
 
 type Run = { settle_s: number; priority: number; signal: AbortSignal };
 
-/** The verifier as a process of its own; it is told what `npm run verify` is told, and nothing else. */
+/** The verifier in a process of its own, with the same settings as `npm run verify` and nothing else. */
 async function runVerifier(
   { mongo_url, namespace, secret_key }: NightlyOptions,
   { settle_s, priority, signal }: Run,
@@ -76,11 +76,11 @@ function yieldTo(pid: number | undefined, priority: number): void {
   try {
     if (pid !== undefined) setPriority(pid, priority);
   } catch {
-    // It has ended already, or this system knows no priorities: it runs as it is.
+    // It has already ended, or the system has no priorities; it keeps the usual one.
   }
 }
 
-/** Runs the verifier for a run that has begun. */
+/** Runs the verifier for a run that is already recorded as begun. */
 async function carryOut(options: NightlyOptions, id: string, run: Run): Promise<void> {
   const { log } = options;
   const look = async () => {
@@ -110,7 +110,7 @@ export function startNightly(options: NightlyOptions): Nightly {
     const begun_by = night ? "schedule" : "hand";
     const id = await beginRun(options, { begun_by, ...(night ? { night } : {}) });
     if (!id) return null;
-    // Who asks for a run waits for it; at night everything else goes first.
+    // A requested run has somebody waiting for it; a nightly one gives way to everything else.
     const priority = night ? PRIORITY_BELOW_NORMAL : PRIORITY_NORMAL;
     await carryOut(options, id, { settle_s, priority, signal });
     return id;
@@ -120,7 +120,7 @@ export function startNightly(options: NightlyOptions): Nightly {
     return work;
   };
   const look = async () => (verify_at ? kept(start(SETTLE_S, lastNight(nowMs(), verify_at))) : null);
-  // The first look is late: who starts Backroom has other things for it to do.
+  // The first check waits, because a start has more urgent work.
   const timer = verify_at
     ? setInterval(() => look().catch((err) => log.error({ err }, "the verifier failed")), LOOK_MS)
     : undefined;

@@ -35,16 +35,16 @@ export const nodeNames = [
 ] as const;
 export type NodeName = (typeof nodeNames)[number];
 export type ServiceName = Exclude<NodeName, "gateway">;
-/** Those with a database. */
+/** The services with a database. */
 export const serviceNames = nodeNames.filter((name): name is ServiceName => name !== "gateway");
 
-/** What a node works with, once it is found. */
+/** The shared parts of a node, once found or started. */
 export type Opened = {
   mongo_url: string;
   secret_key: string;
-  /** What has to be there before this node is ready, by name: whoever starts it takes out what has come. */
+  /** Names of what the node still waits for; each is removed when it is there. */
   awaited?: ReadonlySet<string>;
-  /** Throws while nothing can be written, with what callers are told; reading goes on. */
+  /** Throws the refusal for callers while nothing can be written; reads continue. */
   mayWrite?: () => void;
 };
 
@@ -53,31 +53,31 @@ export type NodeOptions = {
   namespace: string;
   host: string;
   port: number;
-  /** How much one key may ask; null: as much as it likes. */
+  /** Rate limit of a key; null for none. */
   rate: { capacity: number; per_second: number } | null;
   request_timeout_ms: number;
   shutdown_timeout_ms: number;
   log: Log;
-  /** Whoever has it may read the metrics; without it, this machine. */
+  /** Bearer token for the metrics; without it only this machine may read them. */
   metrics_token?: string;
   dialects?: Partial<DialectOptions>;
-  /** For the services, by the names of the environment. */
+  /** Settings of the services by variable name. */
   settings?: ServiceSettings;
-  /** Carries events in place of NATS or of this process. */
+  /** Replaces NATS or the in-process carrier. */
   carrier?: Carrier;
-  /** When the verifier runs each night ("03:00" in UTC), where `platform` is; absent: only when it is asked for. */
+  /** Time of the nightly verification in UTC ("03:00") where `platform` runs; absent: only on request. */
   verify_at?: string;
-  /** Beside the running services, for one command: answers calls and does nothing by itself. */
+  /** For one command beside running services: answers calls and starts no work of its own. */
   alone?: boolean;
 };
 
-/** What happens around a node, in the order in which it does. */
+/** Steps around the life of a node, in their order. */
 export type NodeSteps = {
   /** Before the services of these names start. */
   open(names: readonly NodeName[]): Promise<Opened>;
-  /** All of them run. */
+  /** After all services have started. */
   started?(node: RunningNode): Promise<void>;
-  /** All of them have ended. */
+  /** After all services have stopped. */
   closed?(): Promise<void>;
 };
 
@@ -88,7 +88,7 @@ export type RunningNode = {
   /** An internal call, for the command line and the first start. */
   call<R extends ActionRef<never, unknown>>(ref: R, input: InputOf<R>, meta?: Meta): Promise<OutputOf<R>>;
   ready(): Promise<{ ready: boolean }>;
-  /** What this node tells Prometheus. */
+  /** The Prometheus metrics of this node. */
   metrics(): Promise<{ type: string; text: string }>;
   /** The verification of the stored data, where `platform` runs. */
   nightly: Pick<Nightly, "run" | "look"> | null;
@@ -227,7 +227,7 @@ function runningOf(state: State): RunningNode {
   };
 }
 
-/** Nobody asks any more; what is under way comes to its end. */
+/** Refuses new requests and waits for the current ones. */
 async function wound({ broker, options, hosted, carrier, gateway, nightly }: State): Promise<void> {
   await nightly?.stop();
   if (gateway) await broker.destroyService(gateway as never);
@@ -236,7 +236,7 @@ async function wound({ broker, options, hosted, carrier, gateway, nightly }: Sta
       hosted.map((name) => () => ownStatus(broker, name)),
       carrier,
     );
-  // Events first: what they would start could not finish once the services are gone. The outboxes keep the rest.
+  // Stop events first: reactions could not finish once the services are gone. The outboxes keep the rest.
   await carrier.drain();
 }
 

@@ -1,4 +1,4 @@
-/** Where Backroom works: a MongoDB that has been looked at and the key under which its data is sealed. */
+/** A checked MongoDB and the key of its sealed values. */
 import { type EmbeddedMongo, type MongoOptions, startMongo } from "../shared/provision/mongo.ts";
 import { withMongo } from "../shared/provision/reach-mongo.ts";
 import { runningMongo } from "../shared/provision/running-mongo.ts";
@@ -8,11 +8,11 @@ import type { Settings } from "./settings.ts";
 export type Place = { mongo_url: string; secret_key: string; stop(): Promise<void> };
 
 export type PlaceOptions = Omit<MongoOptions, "dataDir" | "ephemeral"> & {
-  /** The embedded MongoDB of a running Backroom will do, and is left running. */
+  /** Use the embedded MongoDB of a running Backroom if there is one, and leave it running. */
   beside?: boolean;
 };
 
-/** The MongoDB of the settings, or the embedded one, which is started. */
+/** The MongoDB of the settings; otherwise starts the embedded one. */
 export async function openMongo(
   settings: Settings,
   { beside = false, ...options }: PlaceOptions = {},
@@ -23,7 +23,7 @@ export async function openMongo(
   return startMongo({ ...options, dataDir });
 }
 
-/** Throws a provision error of one sentence for whatever stands in the way; nothing is left running then. */
+/** Throws a one-sentence provision error and leaves nothing running if it cannot open. */
 export async function openPlace(settings: Settings, options: PlaceOptions = {}): Promise<Place> {
   refuseMissingKey(settings);
   const { url, stop } = await openMongo(settings, options);

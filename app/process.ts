@@ -1,4 +1,4 @@
-/** One process of Backroom under the hand of whoever starts it: `npm start`, a command or a test. */
+/** One process of Backroom, controlled by its starter: `npm start`, a command or a test. */
 import { ServiceBroker } from "moleculer";
 import { brokerOptions } from "../moleculer.config.ts";
 import { services } from "../services/index.ts";
@@ -15,18 +15,18 @@ import {
 
 export type ProcessOptions = NodeOptions &
   Opened & {
-    /** What runs here; all of it when there is no NATS. */
+    /** The services that run here; all of them without NATS. */
     names: readonly NodeName[];
   };
 
 export type RunningProcess = RunningNode & { stop(): Promise<void> };
 
-/** These services in a broker of their own, to be started. */
+/** A broker with these services, not started yet. */
 export function processOf(names: readonly NodeName[], options: NodeOptions, steps: NodeSteps) {
   const node = nodeOf(options, steps);
   const broker = new ServiceBroker({
     ...brokerOptions({ ...options, name: names.length === 1 ? names[0]! : "backroom" }, node),
-    // Whoever starts it hears the signals.
+    // The starter handles the signals.
     skipProcessEventRegistration: true,
   });
   for (const name of names)
@@ -40,7 +40,7 @@ export function processOf(names: readonly NodeName[], options: NodeOptions, step
   };
 }
 
-/** On databases that are there. */
+/** On existing databases. */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
   const { start, stop } = processOf(options.names, options, { open: async () => options });
   return { ...(await start()), stop };

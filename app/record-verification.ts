@@ -23,7 +23,7 @@ export type Records = {
 
 const MOST_ERROR = 1000;
 
-/** The id of a run that has begun; null while another one is under way. */
+/** Records the start of a run and returns its id, or null while another one runs. */
 export async function beginRun(
   { call }: Records,
   run: InputOf<typeof beginVerification>,
@@ -31,7 +31,7 @@ export async function beginRun(
   return (await call(beginVerification, run)).id ?? null;
 }
 
-/** Looks, and records what came of it; throws what `look` throws, once that is recorded. */
+/** Runs `look` and records its result, or its error before rethrowing it. */
 export async function recordRun(
   records: Records,
   id: string,
@@ -58,7 +58,7 @@ const systemMeta = (org: Pick<Meta["org"], "id"> & Partial<Meta["org"]>): Meta =
   request_id: newId(),
 });
 
-/** Each tenant hears of his own; of what is nobody's the run keeps the count. */
+/** Each tenant is informed of its own breaches; the run counts those without a tenant. */
 async function tellTenants({ call, log }: Records, run_id: string, { breaches }: Report): Promise<void> {
   const byTenant = Map.groupBy(breaches, ({ org_id }) => org_id);
   for (const [org_id, own] of byTenant) {

@@ -1,4 +1,4 @@
-/** Which calls may be tried on another copy of a service. */
+/** Which calls may be retried on another copy of a service. */
 import { services } from "../services/index.ts";
 
 /** Actions that only read. */

@@ -24,7 +24,7 @@ export async function readKey(file: string): Promise<string | undefined> {
   );
 }
 
-/** With a MongoDB of one's own nobody but its owner can make the key: every process must have the same one. */
+/** With your own MongoDB only you can create the key, because every process needs the same one. */
 export function refuseMissingKey({ MONGO_URL, SECRET_KEY }: Settings): void {
   if (MONGO_URL && !SECRET_KEY)
     throw provisionError(
@@ -32,7 +32,7 @@ export function refuseMissingKey({ MONGO_URL, SECRET_KEY }: Settings): void {
     );
 }
 
-/** State → what stands in the way of a start. */
+/** State → why a start is refused. */
 const refusals: Partial<Record<KeyState["kind"], (source: string, namespace: string) => string>> = {
   wrong: (source, namespace) =>
     `${source} is not the key under which the data of '${namespace}' is sealed: set SECRET_KEY to that key.`,
@@ -53,7 +53,7 @@ export async function keyOf({ SECRET_KEY, MONGO_URL, DATA_DIR }: Settings) {
   return { source, key: await readKey(source) };
 }
 
-/** The key that opens what is stored; throws one sentence when there is none. */
+/** The key that opens the stored values; throws a one-sentence error without one. */
 export async function provenKey(client: Sealing["client"], settings: Settings): Promise<string> {
   const sealing = sealingOf(client, settings);
   const { source, key } = await keyOf(settings);

@@ -1,21 +1,21 @@
-/** Everything that the environment decides, in one table: read from it, refused by it, documented from it. */
+/** All settings in one table, which parses the environment, refuses wrong values and documents them. */
 
 import { dialectNames, profiles } from "../gateway/dialects/index.ts";
 import { provisionError } from "../shared/provision/provision-error.ts";
 
 type Parsed<T> = { value: T } | { allowed: string };
 
-/** Turns the text of a variable into its value, or says what would have been allowed. */
+/** Parses the text of a variable, or returns what is allowed. */
 type Parse<T> = (text: string) => Parsed<T>;
 
 type Setting<T> = {
   meaning: string;
   parse: Parse<T>;
-  /** As one would write it into the environment; without it the setting may be absent. */
+  /** As written in the environment; without it the setting may be absent. */
   default?: string;
-  /** The default where one process with its own MongoDB serves one shop: its scripts are its own. */
+  /** The default with the embedded MongoDB, which serves one shop and its own scripts. */
   embedded?: string;
-  /** Not repeated in a refusal. */
+  /** A refusal does not repeat the value. */
   secret?: boolean;
 };
 
@@ -50,7 +50,7 @@ const port = whole({ min: 0, max: 65_535 });
 const duration = whole({ min: 1, max: 3_600_000 });
 const amount = whole({ min: 1, max: 1_000_000 });
 
-/** A word instead of a value. */
+/** Accepts `off` in place of a value. */
 function orOff<T>(parse: Parse<T>): Parse<T | null> {
   return (text) => {
     if (text === "off") return { value: null };
@@ -175,17 +175,17 @@ type Value<S> = S extends { parse: Parse<infer T> }
     : T | undefined
   : never;
 
-/** Named as in the environment; without a default a setting may be undefined. */
+/** Settings by the names of their variables; without a default a setting may be undefined. */
 export type Settings = { readonly [Name in keyof Table]: Value<Table[Name]> };
 
 const rows = Object.entries(table) as Array<[keyof Settings, Setting<unknown>]>;
 
-/** What a refusal repeats: no key, and of a URL nothing before the host, where a password would be. */
+/** The value as a refusal shows it: no secret, and no URL part before the host, which may contain a password. */
 function shown(setting: Setting<unknown>, text: string): string {
   return setting.secret ? `${text.length} characters long` : `"${text.replace(/^.*@/s, "…@")}"`;
 }
 
-/** Compose files and shells hand over an unset variable as an empty one. */
+/** Compose files and shells pass an unset variable as an empty one. */
 const isSet = (text: string | undefined): boolean => Boolean(text?.trim());
 
 function readOne(name: string, setting: Setting<unknown>, env: NodeJS.ProcessEnv): unknown {

@@ -1,4 +1,4 @@
-/** `npm run docs`: brings the parts of the documentation that are made from the code up to date. */
+/** `npm run docs`: regenerates the parts of the documentation that the code determines. */
 import { readFile, writeFile } from "node:fs/promises";
 import { contractOf, type KnownDocument } from "../gateway/contract-of.ts";
 import { dialectNames } from "../gateway/dialects/index.ts";
@@ -7,7 +7,7 @@ import { eventTypes } from "./events-types.ts";
 import { rulesTable } from "./rules-index.ts";
 import { settingsTable } from "./settings.ts";
 
-/** The text with what stands between two marks made anew. */
+/** The text with the part between two marks replaced. */
 function between(text: string, mark: string, made: string): string {
   const [begin, end] = [`<!-- ${mark} -->`, `<!-- /${mark} -->`];
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];

@@ -1,4 +1,4 @@
-/** Events that wait, that were given up, and that are to be offered again. */
+/** Commands for queued events, dead letters and republishing. */
 import { parseArgs } from "node:util";
 import {
   kernelDeadLetter,
@@ -26,14 +26,14 @@ export async function status(args: string[]): Promise<void> {
   const names = chosen(parseArgs({ args, options }).values.service);
   await withServices(names, async (running) => {
     for (const name of names) {
-      // The connections that it tells of are those of this command.
+      // The connections are those of this command, so they are left out.
       const { pool: _own, ...waiting } = await running.call(kernelStatus(name), {});
       say(waiting);
     }
   });
 }
 
-/** What is done with each service's dead letters. */
+/** The actions on a service's dead letters. */
 const verbs: Record<string, (running: RunningProcess, service: string, given: Given) => Promise<void>> = {
   async list(running, service, { id }) {
     if (id) return say(await running.call(kernelDeadLetter(service), { id }));

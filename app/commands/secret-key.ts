@@ -1,4 +1,4 @@
-/** Another key for all that is kept encrypted. */
+/** Encrypts all sealed values under another key. */
 import { rename, rm } from "node:fs/promises";
 import { writePrivate } from "../../shared/provision/private-file.ts";
 import { withMongo } from "../../shared/provision/reach-mongo.ts";
@@ -15,7 +15,7 @@ const refusals = {
   wrong_new: "An earlier change to another new key broke off: give that key as NEW_SECRET_KEY.",
 } as const;
 
-/** The new key: NEW_SECRET_KEY, else what an earlier run wrote down, else one that is made. */
+/** The new key: NEW_SECRET_KEY, else the one that an earlier run wrote to the file, else a fresh one. */
 async function nextKey(file: string | null): Promise<string> {
   const given = process.env.NEW_SECRET_KEY;
   if (given !== undefined && !isKey(given))
@@ -33,7 +33,7 @@ export async function changeSecretKey(): Promise<void> {
   const own = settings.SECRET_KEY ? null : source;
   const written = own && `${own}.new`;
   const next = await nextKey(written);
-  // Before the first value is under it: a key that is made here must not be lost with this process.
+  // Written before any value uses it, because a fresh key must survive this process.
   if (written) await writePrivate(written, next);
   const { url, stop } = await openMongo(settings, { beside: true });
   try {

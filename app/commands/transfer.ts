@@ -37,7 +37,7 @@ export async function exportOne(args: string[]): Promise<void> {
   say({ organization, rows, file });
 }
 
-/** What the system says of a file, as a sentence. */
+/** The system's error about a file, as a sentence. */
 const aboutFile = (file: string, error: unknown): Error =>
   isSystemError(error)
     ? sentence(`${file} cannot be used (${error.message}): name another --file.`)
@@ -46,7 +46,7 @@ const aboutFile = (file: string, error: unknown): Error =>
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === "string";
 
-/** A file with all that `work` writes, or none: under its name it is whole. */
+/** Writes a file completely or not at all: it gets its name only when complete. */
 async function written<T>(
   file: string,
   work: (write: (line: string) => Promise<void>) => Promise<T>,
@@ -89,9 +89,9 @@ export async function importOne(args: string[]): Promise<void> {
   const settings = readSettings(process.env);
   refuseMissingKey(settings);
   const { key = "" } = await keyOf(settings);
-  // Before anything is opened: a file that is not whole, or not of this key, leaves no trace.
+  // Checked before anything is opened, so that an incomplete file or one of another key leaves no trace.
   const header = await checkedHeader(linesOf(file), { services: serviceNames, secret_key: key });
-  // The services make the collections that every command writes to, should they not be there yet.
+  // The services create the collections that every command writes to.
   await withServices([...serviceNames], async () => undefined);
   const { rows } = await withDatabases((here) =>
     importTenant({ ...optionsOf(here), resources: resourcesByService }, header, linesOf(file)),

@@ -8,7 +8,7 @@ import { type Here, log, say, sentence, startServices, withDatabases } from "./w
 
 const MAX_SETTLE_S = 3600;
 const BREACH = 1;
-/** Not a word on the data: it could not be looked at. */
+/** Exit code when the data could not be checked. */
 export const COULD_NOT_LOOK = 2;
 
 export async function verify(args: string[]): Promise<void> {
@@ -37,7 +37,7 @@ export async function verify(args: string[]): Promise<void> {
   if (results.some(({ breaches }) => breaches.size > 0)) process.exitCode = BREACH;
 }
 
-/** Data that keeps the services from starting, or another run, keeps nobody from looking. */
+/** If the services cannot start, or another run is recorded, the check runs unrecorded. */
 async function recorded(here: Here, look: () => Promise<Report>): Promise<unknown> {
   const running = await startServices(here, ["accounts", "platform"]).catch((error: Error) => error);
   if (running instanceof Error) {
@@ -57,7 +57,7 @@ async function recorded(here: Here, look: () => Promise<Report>): Promise<unknow
 
 const notRecorded = (reason: string) => process.stderr.write(`This run is not recorded: ${reason}\n`);
 
-/** Rejects when the run is stopped by hand, so that it does not stay under way. */
+/** Rejects when the run is interrupted, so that it is not recorded as running forever. */
 function interruption(): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => undefined);

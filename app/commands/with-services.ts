@@ -1,4 +1,4 @@
-/** Runs a command beside Backroom, or instead of it: services that only answer calls, on the configured MongoDB or the embedded one. */
+/** Runs a command with services that only answer calls, on the configured or the embedded MongoDB, whether Backroom runs or not. */
 import pino from "pino";
 import { isProvisionError, provisionError } from "../../shared/provision/provision-error.ts";
 import type { NodeName } from "../node.ts";
@@ -6,12 +6,12 @@ import { openPlace, type Place } from "../place.ts";
 import { type RunningProcess, startProcess } from "../process.ts";
 import { readSettings, type Settings } from "../settings.ts";
 
-/** What stands in the way, in one sentence. */
+/** An error that is printed as one sentence. */
 export const sentence = (message: string) => provisionError(message);
 
 export type Here = Omit<Place, "stop"> & { settings: Settings };
 
-/** The databases; without a MongoDB of one's own the embedded one of a running Backroom, or one that is started for the command. */
+/** The configured MongoDB, else the embedded one of a running Backroom, else one started for the command. */
 export async function withDatabases<T>(work: (here: Here) => Promise<T>): Promise<T> {
   const settings = readSettings(process.env);
   const { stop, ...place } = await openPlace(settings, { beside: true });
@@ -22,7 +22,7 @@ export async function withDatabases<T>(work: (here: Here) => Promise<T>): Promis
   }
 }
 
-/** What goes wrong beside the command's own errors. */
+/** Errors other than the command's own. */
 export const log = pino({ level: "error" }, pino.destination(2));
 
 export const startServices = (
@@ -60,7 +60,7 @@ export const say = (value: unknown): void => {
   process.stdout.write(`${typeof value === "string" ? value : JSON.stringify(value)}\n`);
 };
 
-/** What stands in the way is a sentence, of us or of the system; whatever else went wrong is a fault of ours. */
+/** Expected errors, ours or the system's, print one sentence; anything else is a bug and shows its stack. */
 export function endWith(error: NodeJS.ErrnoException, code: number): never {
   const told = isProvisionError(error) || error?.code !== undefined;
   process.stderr.write(`${told ? error.message : (error?.stack ?? error)}\n`);

@@ -1,16 +1,16 @@
-/** What a check is: it reads, counts what it read, and tells each breach under an id that stays the same when it is read again. */
+/** A check reads rows, counts them, and reports each breach under an id that is stable over repeated reads. */
 import type { Row, Stores } from "./stores.ts";
 
 export type Tell = {
   /** Rows read for this check. */
   read(check: string, rows?: number): void;
-  /** `of`: a row, or what is `named` like one; where it has a tenant, the breach is his to hear of. */
+  /** `of`: a row, or something `named` like one. Its tenant, if any, is informed of the breach. */
   breach(check: string, of: Row, what: string): void;
-  /** What is not done yet, and safe: whoever serves next does it. */
+  /** Work that is not done yet and safe: the next start does it. */
   waits(check: string, of: Row, what: string): void;
 };
 
-/** A breach's subject under a name that also says where it lies. */
+/** The subject of a breach, with a name that includes its place. */
 export const named = (_id: string, { org_id }: { org_id?: unknown } = {}): Row => ({ _id, org_id });
 
 /** One walk through the data for one or several checks. */
@@ -20,11 +20,11 @@ export type Walk = {
   run(stores: Stores, tell: Tell): Promise<void>;
 };
 
-/** What is stored as an amount: whole, and small enough to be exact. Anything else is INV-10's to tell. */
+/** Whether a stored amount is whole and small enough to be exact; INV-10 reports others. */
 export const isWhole = (value: unknown): value is number | bigint =>
   typeof value === "bigint" || Number.isSafeInteger(value);
 
-/** An amount as BigInt; absent and broken ones count as 0, so that one breach is told once. */
+/** An amount as BigInt; missing and broken ones count as 0, so that one breach is reported once. */
 export const big = (value: unknown): bigint => (isWhole(value) ? BigInt(value) : 0n);
 
 export function total(rows: readonly Row[] | null | undefined, field: string): bigint {

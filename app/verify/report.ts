@@ -1,13 +1,13 @@
-/** A run's results as data: what a run in a process of its own hands to whoever started it. */
+/** The results of a run as data, which a verifier process returns to its starter. */
 import type { Result } from "./verify.ts";
 
 export type Report = {
   checks: { check: string; means: string; rows: number; seconds: number; breaches: number }[];
-  /** Of each check the first ones, each with its tenant where it has one. */
+  /** The first breaches of each check, with their tenants. */
   breaches: { check: string; subject: string; what: string; org_id: string | null }[];
 };
 
-/** Beyond this something is thoroughly wrong, and more examples of it help nobody. */
+/** More examples than this do not help. */
 const MOST_OF_CHECK = 1000;
 
 export const reportOf = (results: readonly Result[]): Report => ({

@@ -19,7 +19,7 @@ export type Stores = {
   count(service: string, collection: string, filter?: Row): Promise<number>;
   /** How many rows there are, without reading them. */
   size(service: string, collection: string): Promise<number>;
-  /** Whether a sealed value can be opened: whole, and under the key of today. */
+  /** Whether the current key opens a sealed value. */
   opens(sealed: string): boolean;
   close(): Promise<void>;
 };
@@ -66,7 +66,7 @@ export async function openStores({ mongo_url, namespace, secret_key }: Place): P
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** AES-256-GCM as docs/promises.md tells it: nonce, tag and text, in base64. */
+/** AES-256-GCM as docs/promises.md describes it: nonce, tag and text in base64. */
 function openerOf(secret_key: string): Stores["opens"] {
   const key = Buffer.from(hkdfSync("sha256", secret_key, "backroom", "sealed fields", 32));
   return (sealed) => {
@@ -86,7 +86,7 @@ function openerOf(secret_key: string): Stores["opens"] {
   };
 }
 
-/** A stream in pieces, so that what belongs to its rows is looked up for many at once. */
+/** A stream in pieces, so that related rows are looked up for many at once. */
 export async function* pieces<T>(stream: AsyncIterable<T>, size = BATCH): AsyncGenerator<T[]> {
   let piece: T[] = [];
   for await (const each of stream) {

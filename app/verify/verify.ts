@@ -1,4 +1,4 @@
-/** Runs every check, looks at breaches again after a while, and tells what stayed. */
+/** Runs every check, repeats those with breaches, and reports the breaches that remain. */
 import type { Tell, Walk } from "./check.ts";
 import { wholeAndOneCurrency } from "./checks/amounts.ts";
 import { balances } from "./checks/balances.ts";
@@ -23,20 +23,20 @@ export type Result = {
   seconds: number;
   /** Id → what is wrong with it. */
   breaches: Map<string, string>;
-  /** Id → what is not done yet, because nobody serves. */
+  /** Id → work that waits because nothing serves. */
   waiting: Map<string, string>;
-  /** Id → the tenant whose it is, where it is one's. */
+  /** Id → the tenant, if there is one. */
   tenants: Map<string, string>;
 };
 
 export type VerifyOptions = {
   mongo_url: string;
   namespace: string;
-  /** The key of sealed values, which opens each of them. */
+  /** The key that opens the sealed values. */
   secret_key: string;
-  /** How long breaches may still be on their way to being none. */
+  /** How long a breach may be incomplete work rather than a breach. */
   settle_ms?: number;
-  /** Beside a live system: one walk at a time, so that MongoDB has the better part of itself for others. */
+  /** For a live system: one walk at a time, so that MongoDB keeps most of its capacity for others. */
   gentle?: boolean;
 };
 
@@ -56,7 +56,7 @@ const walks: readonly Walk[] = [
   ...[units, states, records, references27, tenants, auditLogs, leftOver, sealed],
 ];
 
-/** More than this many are counted no further: something is thoroughly wrong. */
+/** Counting stops here. */
 const MOST = 10_000;
 const PAUSE_MS = 2000;
 const AT_ONCE = 2;
@@ -107,14 +107,14 @@ async function walked({ checks, run }: Walk, stores: Stores): Promise<Results> {
 const isBroken = (results: Results): boolean =>
   [...results.values()].some(({ breaches }) => breaches.size > 0);
 
-/** What two readings agree on; what was on its way has arrived between them. */
+/** The breaches that both readings found; incomplete work has finished between them. */
 function bothSaid(before: Results, after: Results): Results {
   for (const [check, { breaches }] of after)
     for (const id of breaches.keys()) if (!before.get(check)?.breaches.has(id)) breaches.delete(id);
   return after;
 }
 
-/** MongoDB works for one walk while we look at what another one brought. */
+/** MongoDB works for one walk while this process evaluates another. */
 async function someAtOnce<T, R>(
   list: readonly T[],
   at_once: number,
@@ -129,7 +129,7 @@ async function someAtOnce<T, R>(
   return results;
 }
 
-/** All walks; those that found something again and again, until they find nothing or the time is over. */
+/** Runs all walks, and repeats those with breaches until they find none or the time is over. */
 async function allWalked(stores: Stores, at_once: number, settle_ms: number): Promise<Results[]> {
   const found = await someAtOnce(walks, at_once, (walk) => walked(walk, stores));
   const until = Date.now() + settle_ms;
@@ -141,7 +141,7 @@ async function allWalked(stores: Stores, at_once: number, settle_ms: number): Pr
   return found;
 }
 
-/** Two walks may have looked at the same check. */
+/** Two walks may contribute to the same check. */
 function together(found: readonly Results[]): Result[] {
   const all: Results = new Map();
   for (const result of found.flatMap((each) => [...each.values()])) {

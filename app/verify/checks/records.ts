@@ -5,7 +5,7 @@
 import { named, sameList, type Tell, type Walk } from "../check.ts";
 import type { Row, Stores } from "../stores.ts";
 
-/** What a service notes for itself; neither audited nor announced. */
+/** A service's own bookkeeping, without audit records and events. */
 const bookkeeping: Record<string, readonly string[]> = {
   accounts: ["changes", "feed_heads", "bulk_edits", "tender_holds", "drawers"],
   inventory: ["holds", "unit_sales", "unit_returns", "comparables", "bulk_edits"],
@@ -121,7 +121,7 @@ const there = { $gt: ["$row", null] };
 const owned = all(there, { $gt: ["$row.org_id", ""] });
 const live = all(there, differ("$row.mode", "test"));
 
-/** What cannot be in order as it is; all else stays in the database. */
+/** Selects candidates for a breach; everything else stays in the database. */
 const suspect: Row = {
   $match: {
     $expr: {
@@ -140,7 +140,7 @@ const suspect: Row = {
   },
 };
 
-/** Every row of a service beside what the log says of it. */
+/** Every row of a service with what the log says about it. */
 async function serviceAgrees(stores: Stores, service: string, tell: Tell): Promise<void> {
   const own = (await stores.collections(service)).filter((name) => !name.startsWith("_"));
   for (const name of ["_log", ...own]) {
@@ -228,7 +228,7 @@ export const records: Walk = {
   },
 };
 
-/** What is only ever there for a moment. */
+/** Rows that exist only briefly. */
 const waiting: readonly [collection: string, filter: Row, what: string][] = [
   ["_log", { pending: { $exists: true } }, "is not handed over yet"],
   ["_dead_letters", {}, "was given up by its consumer"],
@@ -250,7 +250,7 @@ export const leftOver: Walk = {
       const served = await isServed(stores, service);
       for (const [collection, filter, what] of waiting) {
         tell.read("EVT-1", await stores.size(service, collection));
-        // Nobody serves: it waits for who starts next. What was given up is given up.
+        // Nothing serves, so it waits for the next start. Dead letters do not.
         const report = served || collection === "_dead_letters" ? tell.breach : tell.waits;
         for await (const row of stores.rows(service, collection, filter, { fields: ["org_id"] }))
           report("EVT-1", named(`${service} ${collection} ${row._id}`, row), what);

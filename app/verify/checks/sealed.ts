@@ -1,4 +1,4 @@
-/** SEC-1: what is kept encrypted can be opened under the key of today; the key itself lies nowhere in the database. */
+/** SEC-1: the current key opens every sealed value; no database contains the key. */
 import { named, type Walk } from "../check.ts";
 import type { Row } from "../stores.ts";
 

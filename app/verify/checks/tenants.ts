@@ -1,4 +1,4 @@
-/** INV-27: no reference of one tenant points to another's row. INV-28: every row is somebody's. */
+/** INV-27: no reference points to a row of another tenant. INV-28: every row has a tenant. */
 import { named, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy, type Stores } from "../stores.ts";
 
@@ -144,7 +144,7 @@ async function pointsHome(stores: Stores, bundle: Bundle, tell: Tell): Promise<v
     const elsewhere =
       service === target[0] ? new Map() : await rowsBy(stores, target, "_id", ids, ["org_id"]);
     for (const { _id, orgs, own } of piece) {
-      // Rows of the system belong to nobody and are everyone's.
+      // System rows have no tenant and are visible to all.
       const owner = own ?? elsewhere.get(_id)?.[0]?.org_id;
       if (!owner) continue;
       for (const org of orgs) if (org !== owner) await tellStray(stores, bundle, _id, org, tell);
