@@ -1,5 +1,6 @@
 import { fail } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
+import { refusedTransition } from "../../../shared/machine.ts";
 import { realChanges } from "../../../shared/service/differences.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -30,8 +31,7 @@ async function changeIt(tx: Tx, input: Received<typeof declared.changePayout.inp
   const asked = payoutPath(before.status, flags);
   if (!asked.ok) {
     if (asked.code === "completed_without_approval") throw completedUnapproved();
-    const { from, to, allowed } = asked;
-    throw fail("invalid_transition", `A ${from} payout cannot become ${to}.`, { from, to, allowed });
+    throw refusedTransition("payout", asked);
   }
   if (asked.path.length) refuseUnapproving(tx);
   refuseOtherMethod(before, changes.method);

@@ -1,5 +1,5 @@
 /** A payout's steps (4.5) with their money: the amount leaves the balance when it is requested (PAY-1, INV-8). */
-import { fail } from "../../../shared/errors.ts";
+import { refusedTransition } from "../../../shared/machine.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -75,10 +75,7 @@ export const tillOfPayout = (call: Call, each: { method: string; register_id?: s
 /** One step of the machine with its money. */
 export async function step(tx: Tx, before: Payout, to: PayoutStatus, around: Around = {}): Promise<Payout> {
   const moved = movePayout(before.status, to);
-  if (!moved.ok) {
-    const { from, allowed } = moved;
-    throw fail("invalid_transition", `A ${from} payout cannot become ${to}.`, { from, to, allowed });
-  }
+  if (!moved.ok) throw refusedTransition("payout", moved);
   if (!moved.changed) return before;
   const changes = {
     status: to,

@@ -1,44 +1,19 @@
 /** The state machine of a payout (4.5), the S0 booleans (PAY-2), fees (BAL-3) and payout runs (PAY-3). */
+import { type InvalidTransition, machine, type StatusOf } from "../../../shared/machine.ts";
 import { mulRate } from "../../../shared/money.ts";
 
-export const payoutStatuses = [
-  "requested",
-  "approved",
-  "completed",
-  "rejected",
-  "cancelled",
-  "failed",
-  "reversed",
-] as const;
-export type PayoutStatus = (typeof payoutStatuses)[number];
-
-const NEXT: Record<PayoutStatus, readonly PayoutStatus[]> = {
+const payoutMachine = machine({
   requested: ["approved", "rejected", "cancelled"],
   approved: ["completed", "failed", "cancelled"],
-  failed: ["approved"],
   completed: ["reversed"],
   rejected: [],
   cancelled: [],
+  failed: ["approved"],
   reversed: [],
-};
-
-type InvalidTransition = {
-  ok: false;
-  code: "invalid_transition";
-  from: PayoutStatus;
-  to: PayoutStatus;
-  allowed: readonly PayoutStatus[];
-};
-
-export type PayoutTransition = { ok: true; changed: boolean; status: PayoutStatus } | InvalidTransition;
-
-/** STM-1, STM-2. */
-export function movePayout(from: PayoutStatus, to: PayoutStatus): PayoutTransition {
-  if (from === to) return { ok: true, changed: false, status: to };
-  const allowed = NEXT[from];
-  if (!allowed.includes(to)) return { ok: false, code: "invalid_transition", from, to, allowed };
-  return { ok: true, changed: true, status: to };
-}
+});
+export const payoutStatuses = payoutMachine.statuses;
+export type PayoutStatus = StatusOf<typeof payoutMachine>;
+export const movePayout = payoutMachine.move;
 
 export type PayoutPosting = "T6" | "T7" | "T8" | "T9";
 
@@ -69,7 +44,7 @@ export function payoutFlags(status: PayoutStatus): PayoutFlags {
 export type PayoutPath =
   | { ok: true; path: PayoutStatus[] }
   | { ok: false; code: "completed_without_approval" }
-  | InvalidTransition;
+  | InvalidTransition<PayoutStatus>;
 
 const STEPS: readonly PayoutStatus[] = ["requested", "approved", "completed"];
 
@@ -82,17 +57,23 @@ export function payoutPath(from: PayoutStatus | null, flags: Partial<PayoutFlags
   const wanted: PayoutStatus = flags.completed ? "completed" : flags.approved ? "approved" : "requested";
   if (from === null) return { ok: true, path: STEPS.slice(0, STEPS.indexOf(wanted) + 1) };
   const now = payoutFlags(from);
-  const lowered = (now.completed && flags.completed === false) || (now.approved && flags.approved === false);
-  if (lowered) {
-    const to = flags.approved === false ? "requested" : "approved";
-    return { ok: false, code: "invalid_transition", from, to, allowed: NEXT[from] };
-  }
-  const asks = (flags.approved && !now.approved) || (flags.completed && !now.completed);
-  if (!asks) return { ok: true, path: [] };
+  if (isLowered(now, flags))
+    return payoutMachine.refuse(from, flags.approved === false ? "requested" : "approved");
+  if (!isRaised(now, flags)) return { ok: true, path: [] };
   const reached = from === "failed" ? 0 : STEPS.indexOf(from);
-  if (reached < 0) return { ok: false, code: "invalid_transition", from, to: wanted, allowed: NEXT[from] };
+  if (reached < 0) return payoutMachine.refuse(from, wanted);
   return { ok: true, path: STEPS.slice(reached + 1, STEPS.indexOf(wanted) + 1) };
 }
+
+const flagNames = ["approved", "completed"] as const;
+
+/** A flag that holds is asked to hold no more. */
+const isLowered = (now: PayoutFlags, asked: Partial<PayoutFlags>): boolean =>
+  flagNames.some((name) => now[name] && asked[name] === false);
+
+/** A flag that does not hold is asked for. */
+const isRaised = (now: PayoutFlags, asked: Partial<PayoutFlags>): boolean =>
+  flagNames.some((name) => !now[name] && asked[name]);
 
 /** BAL-3: deducted from the payout and never more than it. */
 export function payoutFee(

@@ -1,18 +1,11 @@
 /** The state machine of a contract (4.10, CON-1). */
-export const contractStatuses = [
-  "draft",
-  "open",
-  "partially_paid",
-  "paid",
-  "settled",
-  "void",
-  "refunded",
-  "deleted",
-] as const;
-export type ContractStatus = (typeof contractStatuses)[number];
+import { machine, type StatusOf } from "../../../shared/machine.ts";
 
-/** A payment of all that is due takes an open contract straight to `paid`. */
-const NEXT: Record<ContractStatus, readonly ContractStatus[]> = {
+/**
+ * A payment of all that is due takes an open contract straight to `paid`. Sending an open contract again is a
+ * repetition (STM-2): it only restamps `last_sent_at`.
+ */
+const contractMachine = machine({
   draft: ["open", "deleted"],
   open: ["partially_paid", "paid", "void"],
   partially_paid: ["paid"],
@@ -21,25 +14,10 @@ const NEXT: Record<ContractStatus, readonly ContractStatus[]> = {
   void: [],
   refunded: [],
   deleted: [],
-};
-
-export type ContractTransition =
-  | { ok: true; changed: boolean; status: ContractStatus }
-  | {
-      ok: false;
-      code: "invalid_transition";
-      from: ContractStatus;
-      to: ContractStatus;
-      allowed: readonly ContractStatus[];
-    };
-
-/** STM-1, STM-2. Sending an open contract again is a repetition: it only restamps `last_sent_at`. */
-export function moveContract(from: ContractStatus, to: ContractStatus): ContractTransition {
-  if (from === to) return { ok: true, changed: false, status: to };
-  const allowed = NEXT[from];
-  if (!allowed.includes(to)) return { ok: false, code: "invalid_transition", from, to, allowed };
-  return { ok: true, changed: true, status: to };
-}
+});
+export const contractStatuses = contractMachine.statuses;
+export type ContractStatus = StatusOf<typeof contractMachine>;
+export const moveContract = contractMachine.move;
 
 type Paying = { due: number; paid: number };
 

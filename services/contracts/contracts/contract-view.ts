@@ -4,7 +4,7 @@ import type { EventDeclaration } from "../../../shared/events/event.ts";
 import { visibleOf } from "../../../shared/resource/model.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { contract } from "./contract.ts";
-import { type ContractTransition, isOverdue } from "./contract-status.rules.ts";
+import { isOverdue } from "./contract-status.rules.ts";
 import type { ContractView } from "./declarations.ts";
 
 export type Contract = Entity<typeof contract>;
@@ -19,18 +19,6 @@ export const viewAt = (row: Contract, now: string): ContractView => ({
 export const telling =
   <E extends EventDeclaration<{ contract: ContractView }>>(event: E, now: string) =>
   (after: Contract) => ({ event, data: { contract: viewAt(after, now) } });
-
-export type Refused<T> = Exclude<T, { ok: true }>;
-
-/** STM-1. */
-export function refusedMove({ from, to, allowed }: Refused<ContractTransition>): Error {
-  const names = { from: from.replaceAll("_", " "), to: to.replaceAll("_", " ") };
-  return fail("invalid_transition", `A contract that is ${names.from} cannot become ${names.to}.`, {
-    from,
-    to,
-    allowed,
-  });
-}
 
 /** 422 that names the field: well-formed, but impossible. */
 export const impossible = (pointer: string, code: string, message: string): Error =>

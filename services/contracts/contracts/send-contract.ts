@@ -1,8 +1,9 @@
+import { refusedTransition } from "../../../shared/machine.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { requireParties } from "./check-terms.ts";
 import { contract } from "./contract.ts";
 import { moveContract } from "./contract-status.rules.ts";
-import { refusedMove, telling, viewAt } from "./contract-view.ts";
+import { telling, viewAt } from "./contract-view.ts";
 import * as declared from "./declarations.ts";
 
 /** Sending again restamps and tells again; while a part is paid it reminds the buyers who have not. */
@@ -10,7 +11,7 @@ export const sendContract = command(declared.sendContract, async (tx, { id }) =>
   const before = await tx.target(contract, id);
   const to = before.status === "partially_paid" ? "partially_paid" : "open";
   const moved = moveContract(before.status, to);
-  if (!moved.ok) throw refusedMove(moved);
+  if (!moved.ok) throw refusedTransition("contract", moved);
   requireParties(before);
   const after = await tx.save(
     contract,

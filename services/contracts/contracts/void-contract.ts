@@ -1,13 +1,14 @@
+import { refusedTransition } from "../../../shared/machine.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { contract } from "./contract.ts";
 import { moveContract } from "./contract-status.rules.ts";
-import { refusedMove, telling, viewAt } from "./contract-view.ts";
+import { telling, viewAt } from "./contract-view.ts";
 import * as declared from "./declarations.ts";
 
 export const voidContract = command(declared.voidContract, async (tx, { id, reason }) => {
   const before = await tx.target(contract, id);
   const moved = moveContract(before.status, "void");
-  if (!moved.ok) throw refusedMove(moved);
+  if (!moved.ok) throw refusedTransition("contract", moved);
   if (!moved.changed) return viewAt(before, tx.now);
   tx.reason(reason);
   const after = await tx.save(

@@ -1,10 +1,12 @@
 /** Payments by hand on a contract, within one transaction: the contract after them, its transactions, what to post. */
+
 import { fail } from "../../../shared/errors.ts";
+import { refusedTransition } from "../../../shared/machine.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { ContractPosting } from "../../accounts/public.ts";
 import { contract } from "../contracts/contract.ts";
 import { mayPay, moveContract, statusByPayments } from "../contracts/contract-status.rules.ts";
-import { type Contract, refusedMove, telling } from "../contracts/contract-view.ts";
+import { type Contract, telling } from "../contracts/contract-view.ts";
 import { contractEvents } from "../contracts/declarations.ts";
 import { chargeSucceeded } from "../transactions/declarations.ts";
 import { OFFLINE, postingOf } from "../transactions/post-money.ts";
@@ -29,7 +31,7 @@ export function requirePayable(before: Contract, version: number): void {
   if (checked.ok) return;
   if (checked.code === "not_payable") {
     const moved = moveContract(before.status, "partially_paid");
-    if (!moved.ok) throw refusedMove(moved);
+    if (!moved.ok) throw refusedTransition("contract", moved);
   }
   if (checked.code === "needs_resend")
     throw fail("conflict", "This contract changed after it was sent: send it again before payment.", {

@@ -1,7 +1,9 @@
 /** Refunding a buyer (CON-11): decided on the contract as it is in the transaction; sellers and fees follow. */
+
 import { businessDate } from "../../../shared/dates.ts";
 import { invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
+import { refusedTransition } from "../../../shared/machine.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
@@ -10,7 +12,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import type { ContractPosting } from "../../accounts/public.ts";
 import { contract } from "../contracts/contract.ts";
 import { moveContract, statusByRefunds } from "../contracts/contract-status.rules.ts";
-import { type Contract, refusedMove, requireCurrency, viewAt } from "../contracts/contract-view.ts";
+import { type Contract, requireCurrency, viewAt } from "../contracts/contract-view.ts";
 import type { ContractView } from "../contracts/declarations.ts";
 import { OFFLINE, type Posting, postingOf, postMoney } from "../transactions/post-money.ts";
 import { transaction } from "../transactions/transaction.ts";
@@ -60,7 +62,7 @@ const feesBack = (before: Contract): FeeParts => (before.refunded_fees as FeePar
 
 function decide(before: Contract, buyer: Buyer, { amount, return_fees }: Refunding): Decided {
   const moved = moveContract(before.status, "refunded");
-  if (!moved.ok) throw refusedMove(moved);
+  if (!moved.ok) throw refusedTransition("contract", moved);
   const decision = refundContract({
     amount,
     buyer,

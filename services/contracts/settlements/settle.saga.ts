@@ -1,6 +1,8 @@
 /** Settling (CON-9): what is outstanding is recorded if asked, and once all is paid every seller gets what he is owed. */
+
 import { businessDate } from "../../../shared/dates.ts";
 import { newId } from "../../../shared/ids.ts";
+import { refusedTransition } from "../../../shared/machine.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import type { OutputOf } from "../../../shared/service/reference.ts";
@@ -8,7 +10,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import type { ContractPosting } from "../../accounts/public.ts";
 import { contract } from "../contracts/contract.ts";
 import { moveContract } from "../contracts/contract-status.rules.ts";
-import { type Contract, refusedMove, telling, viewAt } from "../contracts/contract-view.ts";
+import { type Contract, telling, viewAt } from "../contracts/contract-view.ts";
 import { contractEvents } from "../contracts/declarations.ts";
 import { type Payment, recordPayments, requirePayable } from "../payments/record-payments.ts";
 import { transferSucceeded } from "../transactions/declarations.ts";
@@ -82,7 +84,7 @@ async function transferAll(tx: Tx, before: Contract) {
   const postings: ContractPosting[] = [];
   if (isOpen(before)) return { after: before, made, postings };
   const moved = moveContract(before.status, "settled");
-  if (!moved.ok) throw refusedMove(moved);
+  if (!moved.ok) throw refusedTransition("contract", moved);
   if (!moved.changed) return { after: before, made, postings };
   for (const seller of before.sellers) {
     const amount = waiting(seller);

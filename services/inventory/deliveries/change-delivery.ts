@@ -1,5 +1,5 @@
 /** A delivery moves from status to status, and is locked a day after it took place (DLV-1). */
-import { fail } from "../../../shared/errors.ts";
+import { refusedTransition } from "../../../shared/machine.ts";
 import { realChanges } from "../../../shared/service/differences.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { checkBatch, checkCompletion, refuseEarly, refuseLocked, tellMove } from "./check-delivery.ts";
@@ -15,10 +15,7 @@ export const changeDelivery = command(declared.changeDelivery, async (tx, { id, 
   const { status = before.status, completed_at, ...changes } = real;
   checkCompletion(completed_at, status, tx.now);
   const step = deliveryStep(before, status, tx.now);
-  if (!step.ok) {
-    const { from, to, allowed } = step;
-    throw fail("invalid_transition", "A delivery cannot go there from where it is.", { from, to, allowed });
-  }
+  if (!step.ok) throw refusedTransition("delivery", step);
   const stamp = completed_at ? { completed_at } : {};
   const after = { ...before, ...changes, ...step.changes, ...stamp };
   await checkBatch(tx, after);

@@ -1,13 +1,14 @@
 /** The states of a delivery (4.4), and the day after which a completed one is settled (DLV-1). */
-export const deliveryStatuses = ["scheduled", "completed", "cancelled", "missed"] as const;
-export type DeliveryStatus = (typeof deliveryStatuses)[number];
+import { type InvalidTransition, machine, type StatusOf } from "../../../shared/machine.ts";
 
-const TABLE: Record<DeliveryStatus, readonly DeliveryStatus[]> = {
+const deliveryMachine = machine({
   scheduled: ["completed", "cancelled", "missed"],
-  missed: ["scheduled"],
   completed: ["scheduled"],
   cancelled: [],
-};
+  missed: ["scheduled"],
+});
+export const deliveryStatuses = deliveryMachine.statuses;
+export type DeliveryStatus = StatusOf<typeof deliveryMachine>;
 
 const LOCKED_AFTER_MS = 24 * 3_600_000;
 const AHEAD_MS = 5 * 60_000;
@@ -20,15 +21,7 @@ export const isLocked = ({ status, completed_at }: Delivery, now: string): boole
   completed_at !== null &&
   Date.parse(now) - Date.parse(completed_at) > LOCKED_AFTER_MS;
 
-export type DeliveryStep =
-  | { ok: true; changes: DeliveryMoments }
-  | {
-      ok: false;
-      code: "invalid_transition";
-      from: DeliveryStatus;
-      to: DeliveryStatus;
-      allowed: readonly DeliveryStatus[];
-    };
+export type DeliveryStep = { ok: true; changes: DeliveryMoments } | InvalidTransition<DeliveryStatus>;
 
 export type DeliveryMoments = {
   status?: DeliveryStatus;
@@ -39,10 +32,9 @@ export type DeliveryMoments = {
 
 /** 4.4, STM-2: where a delivery goes and what is stamped on it; back to `scheduled` it is as it was before. */
 export function deliveryStep(before: Delivery, to: DeliveryStatus, now: string): DeliveryStep {
-  const { status: from } = before;
-  if (from === to) return { ok: true, changes: {} };
-  const allowed = TABLE[from];
-  if (!allowed.includes(to)) return { ok: false, code: "invalid_transition", from, to, allowed };
+  const moved = deliveryMachine.move(before.status, to);
+  if (!moved.ok) return moved;
+  if (!moved.changed) return { ok: true, changes: {} };
   if (to === "scheduled")
     return { ok: true, changes: { status: to, completed_at: null, cancelled_at: null, missed_at: null } };
   return { ok: true, changes: { status: to, [`${to}_at`]: now } };

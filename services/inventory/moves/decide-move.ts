@@ -1,5 +1,6 @@
 /** What a move by hand does to an item's units, or why it cannot (4.1, ITM-1, ITM-2). */
 import { fail, invalidField } from "../../../shared/errors.ts";
+import { allowedSentence } from "../../../shared/machine.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { organization } from "../../accounts/public.ts";
@@ -37,9 +38,9 @@ export async function collapses(call: Call, org_id: string, status: UnitStatus):
 
 export function refusalOf(decision: Exclude<MoveDecision, { ok: true }>, item_id: string) {
   const { ok: _ok, code, ...state } = decision;
-  if (code === "invalid_transition") {
-    const message = "The units cannot move to this status from the one they are in.";
-    return fail(code, message, { ...state, errors: [{ pointer: "/status", code, message }] });
+  if (decision.code === "invalid_transition") {
+    const message = `The units cannot move to this status from the one they are in. ${allowedSentence(decision.allowed)}`;
+    return fail(decision.code, message, { ...state, errors: [{ pointer: "/status", code, message }] });
   }
   if (decision.code === "item_not_available") {
     const { from, available, asked } = decision;

@@ -1,37 +1,45 @@
 /** Moving units from one status to another (4.1): who may move what where, decided without touching anything. */
+import { type InvalidTransition, type Moves, movesOf } from "../../../shared/machine.ts";
 import { isSold, normalCounts, type StatusCounts, type UnitStatus, unitStatuses } from "./status.rules.ts";
 
 /** By what a move happens. A status change by hand is `status`; the others belong to the flow of that name. */
 export const moveFlows = ["status", "hold", "release", "sale", "channel", "void", "refund"] as const;
 export type MoveFlow = (typeof moveFlows)[number];
 
-type Table = Partial<Record<UnitStatus, readonly UnitStatus[]>>;
-
 const ENDS = ["returned_to_owner", "donated", "discarded"] as const;
 const MISSING = ["lost", "stolen", "damaged"] as const;
+
+type Table = Partial<Record<UnitStatus, readonly UnitStatus[]>>;
 
 const fromSold = (to: readonly UnitStatus[]): Table =>
   Object.fromEntries(unitStatuses.filter(isSold).map((status) => [status, to]));
 
-const TABLES: Record<MoveFlow, Table> = {
-  status: {
-    inactive: ["active", "to_be_returned", ...ENDS, ...MISSING],
-    active: ["inactive", "to_be_returned", ...ENDS, ...MISSING],
-    to_be_returned: ["active", ...ENDS, ...MISSING],
-    lost: ["active"],
-    stolen: ["active"],
-    damaged: ["active", ...ENDS],
-  },
-  hold: { active: ["parked"] },
-  release: { parked: ["active"] },
-  sale: { active: ["sold"], parked: ["sold"] },
-  channel: { active: ["sold_on_shopify", "sold_on_square", "sold_on_third_party"] },
-  void: fromSold(["active"]),
-  refund: fromSold(["active", "damaged", "returned_to_owner"]),
+const BY_HAND = {
+  inactive: ["active", "to_be_returned", ...ENDS, ...MISSING],
+  active: ["inactive", "to_be_returned", ...ENDS, ...MISSING],
+  to_be_returned: ["active", ...ENDS, ...MISSING],
+  lost: ["active"],
+  stolen: ["active"],
+  damaged: ["active", ...ENDS],
+} as const satisfies Table;
+
+const MOVES: Record<MoveFlow, Moves<UnitStatus>> = {
+  status: movesOf<UnitStatus>(BY_HAND),
+  hold: movesOf<UnitStatus>({ active: ["parked"] }),
+  release: movesOf<UnitStatus>({ parked: ["active"] }),
+  sale: movesOf<UnitStatus>({ active: ["sold"], parked: ["sold"] }),
+  channel: movesOf<UnitStatus>({ active: ["sold_on_shopify", "sold_on_square", "sold_on_third_party"] }),
+  void: movesOf<UnitStatus>(fromSold(["active"])),
+  refund: movesOf<UnitStatus>(fromSold(["active", "damaged", "returned_to_owner"])),
 };
 
 /** With `force` and a reason only: what has left the shop for good comes back. */
-const FORCED: Table = { returned_to_owner: ["active"], donated: ["active"], discarded: ["active"] };
+const FORCED = movesOf<UnitStatus>({
+  ...BY_HAND,
+  returned_to_owner: ["active"],
+  donated: ["active"],
+  discarded: ["active"],
+});
 
 export type MoveOptions = {
   flow?: MoveFlow;
@@ -47,22 +55,14 @@ export type Move = { from: UnitStatus; to: UnitStatus; units: number };
 
 export type MoveDecision =
   | { ok: true; status_counts: StatusCounts; moves: Move[] }
-  | {
-      ok: false;
-      code: "invalid_transition";
-      from: UnitStatus;
-      to: UnitStatus;
-      allowed: readonly UnitStatus[];
-    }
+  | InvalidTransition<UnitStatus>
   | { ok: false; code: "item_not_available"; from: UnitStatus; available: number; asked: number }
   | { ok: false; code: "status_not_settable"; to: UnitStatus }
   | { ok: false; code: "reason_required" };
 
-/** Where units in `from` may go by this flow. */
-export function allowedFrom(from: UnitStatus, options: MoveOptions = {}): readonly UnitStatus[] {
-  const flow = options.flow ?? "status";
-  const allowed = TABLES[flow][from] ?? [];
-  return flow === "status" && options.force ? [...allowed, ...(FORCED[from] ?? [])] : allowed;
+/** Which statuses follow which by this flow. */
+function movesBy({ flow = "status", force }: MoveOptions): Moves<UnitStatus> {
+  return flow === "status" && force ? FORCED : MOVES[flow];
 }
 
 /** Where a flow takes units from when the caller names no status. A sale may only take parked units of its own. */
@@ -77,9 +77,8 @@ const DEFAULT_FROM: Partial<Record<MoveFlow, UnitStatus>> = {
 function sources(counts: StatusCounts, to: UnitStatus, options: MoveOptions): UnitStatus[] {
   const fixed = DEFAULT_FROM[options.flow ?? "status"];
   if (fixed) return [fixed];
-  const open = unitStatuses.filter(
-    (status) => (counts[status] ?? 0) > 0 && allowedFrom(status, options).includes(to),
-  );
+  const { next } = movesBy(options);
+  const open = unitStatuses.filter((status) => (counts[status] ?? 0) > 0 && next(status).includes(to));
   return open.sort((a, b) => Number(b === "active") - Number(a === "active"));
 }
 
@@ -144,10 +143,8 @@ export function moveUnits(
   }
   const open = from ? [from] : sources(counts, target, options);
   const first = open[0] ?? unitStatuses.find((status) => (counts[status] ?? 0) > 0) ?? "inactive";
-  const allowed = allowedFrom(first, options);
-  if (!allowed.includes(target)) {
-    return { ok: false, code: "invalid_transition", from: first, to: target, allowed };
-  }
+  const { next, refuse } = movesBy(options);
+  if (!next(first).includes(target)) return refuse(first, target);
   const available = open.reduce((total, status) => total + Math.max(0, counts[status] ?? 0), 0);
   const asked = units ?? available;
   const isShort = asked > available && !(options.allow_negative && options.flow === "sale");

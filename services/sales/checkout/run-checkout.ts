@@ -1,5 +1,6 @@
 /** The checkout of a sale as it was read, and what a repetition of it is answered (SALE-3). */
 import { fail } from "../../../shared/errors.ts";
+import { refusedTransition } from "../../../shared/machine.ts";
 import { visibleOf } from "../../../shared/resource/model.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { FlowContext } from "../../../shared/service/operation.ts";
@@ -61,12 +62,6 @@ export function repetition(before: Sale, asked: Asked): Sale | null {
     return visibleOf(sale, before);
   }
   const moved = moveSale(before.status, "finalized");
-  if (!moved.ok) {
-    throw fail("invalid_transition", `A ${before.status} sale cannot be finalised.`, {
-      from: moved.from,
-      to: moved.to,
-      allowed: moved.allowed,
-    });
-  }
+  if (!moved.ok) throw refusedTransition("sale", moved);
   return null;
 }

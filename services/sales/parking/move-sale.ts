@@ -1,5 +1,5 @@
 /** A sale moves between open, parked and discarded (4.2), each move once. */
-import { fail } from "../../../shared/errors.ts";
+import { refusedTransition } from "../../../shared/machine.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { FlowContext } from "../../../shared/service/operation.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
@@ -13,10 +13,7 @@ export async function moving({ reader, headers }: FlowContext, id: string, to: S
   const before = await loadSale(reader, id);
   matchVersion(before, headers.if_match);
   const moved = moveSale(before.status, to);
-  if (!moved.ok) {
-    const { from, allowed } = moved;
-    throw fail("invalid_transition", `A ${from} sale cannot become ${to}.`, { from, to, allowed });
-  }
+  if (!moved.ok) throw refusedTransition("sale", moved);
   return { before, changed: moved.changed };
 }
 

@@ -126,6 +126,7 @@ function amountParts(sale: RefundableSale, request: RefundRequest & { kind: "amo
  * buyer gets, `Σ lines.amount + rounding`. The caller checks and applies it in one conditional write (REF-3).
  */
 export function refund(sale: RefundableSale, request: RefundRequest): RefundDecision {
+  // `refunded` is no status of a sale, so that its machine does not know this move.
   if (sale.status !== "finalized") {
     return { ok: false, code: "invalid_transition", from: sale.status, to: "refunded", allowed: [] };
   }

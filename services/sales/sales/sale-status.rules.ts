@@ -1,38 +1,22 @@
 /** The state machine of a sale (4.2). Refunds keep `finalized` and move `refund_status`. */
-export const saleStatuses = ["open", "parked", "finalized", "voided", "discarded"] as const;
-export type SaleStatus = (typeof saleStatuses)[number];
+import { machine, type StatusOf, type Transition } from "../../../shared/machine.ts";
 
 export const refundStatuses = ["none", "partial", "full"] as const;
 export type RefundStatus = (typeof refundStatuses)[number];
 
-const NEXT: Record<SaleStatus, readonly SaleStatus[]> = {
+const saleMachine = machine({
   open: ["parked", "finalized", "discarded"],
   parked: ["open", "discarded"],
   finalized: ["voided"],
   voided: [],
   discarded: [],
-};
-
-export type SaleTransition =
-  | { ok: true; changed: boolean; status: SaleStatus }
-  | {
-      ok: false;
-      code: "invalid_transition";
-      from: SaleStatus;
-      to: SaleStatus;
-      allowed: readonly SaleStatus[];
-    };
-
-/** STM-1, STM-2: repeating the current state is accepted and changes nothing. */
-export function moveSale(from: SaleStatus, to: SaleStatus): SaleTransition {
-  if (from === to) return { ok: true, changed: false, status: to };
-  const allowed = NEXT[from];
-  if (!allowed.includes(to)) return { ok: false, code: "invalid_transition", from, to, allowed };
-  return { ok: true, changed: true, status: to };
-}
+});
+export const saleStatuses = saleMachine.statuses;
+export type SaleStatus = StatusOf<typeof saleMachine>;
+export const moveSale = saleMachine.move;
 
 /** VOID-1: only a finalised sale of which nothing was refunded can be made as if it never happened. */
-export function voidSale(sale: { status: SaleStatus; refund_status: RefundStatus }): SaleTransition {
+export function voidSale(sale: { status: SaleStatus; refund_status: RefundStatus }): Transition<SaleStatus> {
   const refunded = sale.status === "finalized" && sale.refund_status !== "none";
   if (refunded)
     return { ok: false, code: "invalid_transition", from: "finalized", to: "voided", allowed: [] };

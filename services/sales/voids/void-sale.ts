@@ -2,6 +2,7 @@
 import { nowInstant } from "../../../shared/clock.ts";
 import { businessDate } from "../../../shared/dates.ts";
 import { fail } from "../../../shared/errors.ts";
+import { refusedTransition } from "../../../shared/machine.ts";
 import { hasScope } from "../../../shared/meta.ts";
 import { visibleOf } from "../../../shared/resource/model.ts";
 import { flow } from "../../../shared/service/operation.ts";
@@ -22,11 +23,9 @@ export const voidSale = flow(
     matchVersion(before, headers.if_match);
     const moved = mayVoid(before);
     if (!moved.ok) {
-      const why =
-        before.refund_status === "none"
-          ? `A ${moved.from} sale cannot be voided.`
-          : "Something of this sale was refunded.";
-      throw fail("invalid_transition", why, { from: moved.from, to: moved.to, allowed: moved.allowed });
+      if (before.refund_status === "none") throw refusedTransition("sale", moved);
+      const { code, from, to, allowed } = moved;
+      throw fail(code, "Something of this sale was refunded.", { from, to, allowed });
     }
     if (!moved.changed) return visibleOf(sale, before);
     const session = before.register_session_id
