@@ -31,3 +31,18 @@ export function objectSchema(fields: FieldTable, only: (f: Facets) => boolean = 
     ...(required.length ? { required: required.map(([name]) => name) } : {}),
   };
 }
+
+/** Some fields of a table, in the order in which they are named. */
+export const pick = <T extends FieldTable, const Name extends keyof T & string>(
+  table: T,
+  names: readonly Name[],
+): Pick<T, Name> => Object.fromEntries(names.map((name) => [name, table[name]])) as unknown as Pick<T, Name>;
+
+/** The other fields of a table. */
+export const omit = <T extends FieldTable, const Name extends keyof T & string>(
+  table: T,
+  names: readonly Name[],
+): Omit<T, Name> =>
+  Object.fromEntries(
+    Object.entries(table).filter(([name]) => !names.some((each) => each === name)),
+  ) as unknown as Omit<T, Name>;

@@ -1,8 +1,9 @@
 /** Finalizing a sale: an open one, one that changes on the way, or a basket rung up at once. */
 import { group, id, list, money } from "../../../shared/fields/index.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";
+import { lineInput } from "../lines/line.ts";
 import { changeSale, createSale } from "../sales/declarations.ts";
-import { lineInput, paymentInput, sale } from "../sales/sale.ts";
+import { paymentInput, sale } from "../sales/sale.ts";
 
 const bill = {
   payments: list(group(paymentInput), { default: [], max: 20 }),

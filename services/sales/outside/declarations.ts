@@ -2,6 +2,7 @@
 import { count, group, id, list, money, value } from "../../../shared/fields/index.ts";
 import type { BatchStep } from "../../../shared/service/batch.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { lineInput, MAX_UNITS } from "../lines/line.ts";
 import { refund } from "../refunds/refund.ts";
 import { sale } from "../sales/sale.ts";
 
@@ -16,8 +17,8 @@ export const recordOutsideSale = operation({
   input: {
     lines: list(
       group({
-        item_id: id(),
-        quantity: count({ optional: true, min: 1, max: 1_000_000, about: "Absent: all active units." }),
+        item_id: lineInput.item_id,
+        quantity: count({ optional: true, min: 1, max: MAX_UNITS, about: "Absent: all active units." }),
         price: money({ optional: true, about: "Price per unit in minor units; absent: the tag price." }),
       }),
       { min: 1, max: 200 },

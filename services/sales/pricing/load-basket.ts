@@ -8,15 +8,14 @@ import { refuseForeignStore } from "../../../shared/service/visible.ts";
 import { loadParties } from "../../accounts/public.ts";
 import { pricingRules } from "../../catalog/public.ts";
 import { loadForSale } from "../../inventory/public.ts";
-
-type Discounts = { discount_id?: string | null }[];
+import type { GivenLine } from "./rules/basket.ts";
 
 /** A basket as a caller gives it or as a sale keeps it. */
 export type Basket = {
   store_id?: string | null | undefined;
   customer_id?: string | null | undefined;
-  lines: { item_id: string; quantity: number; discounts: Discounts }[];
-  discounts: Discounts;
+  lines: GivenLine[];
+  discounts: GivenLine["discounts"];
 };
 
 export type Loaded = {

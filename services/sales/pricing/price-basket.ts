@@ -2,27 +2,24 @@
 import { fail, invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { hasScope, type Meta } from "../../../shared/meta.ts";
+import { MAX_UNITS } from "../lines/line.ts";
 import type { Basket, Loaded } from "./load-basket.ts";
 import {
   type GivenLine,
   incompleteDiscount,
   type PricingContext,
-  type StoredLine,
   saleInput,
   storedLines,
   totalsOf,
 } from "./rules/basket.ts";
 import { amountsInRange, priceSale } from "./rules/price-sale.ts";
-import type { Payment, PricedSale } from "./rules/types.ts";
+import type { Payment, PricedSale, StoredLine } from "./rules/types.ts";
 
 export type Priced = { priced: PricedSale; lines: StoredLine[]; totals: ReturnType<typeof totalsOf> };
 
-const MAX_UNITS_OF_ONE_PIECE = 1_000_000;
-
 export function priceBasket(basket: Basket, loaded: Loaded, meta: Meta, payments?: Payment[]): Priced {
   const context = contextOf(loaded);
-  const given = basket as { lines: GivenLine[]; discounts: GivenLine["discounts"] };
-  const at = incompleteDiscount(given, context.named);
+  const at = incompleteDiscount(basket, context.named);
   if (at) {
     throw invalidField(
       at,
@@ -30,9 +27,9 @@ export function priceBasket(basket: Basket, loaded: Loaded, meta: Meta, payments
       "A discount needs discount_id, or value_type and value (a percentage at most 1000000 ppm).",
     );
   }
-  refuseOverride(given, loaded, meta);
-  const input = saleInput(given, context, payments);
-  if (!amountsInRange(input) || input.lines.some((line) => line.quantity > MAX_UNITS_OF_ONE_PIECE)) {
+  refuseOverride(basket, loaded, meta);
+  const input = saleInput(basket, context, payments);
+  if (!amountsInRange(input) || input.lines.some((line) => line.quantity > MAX_UNITS)) {
     throw fail("unprocessable", "The amounts of this sale are beyond what can be booked.", {
       errors: [
         { pointer: "/lines", code: "amount_out_of_range", message: "At most 10^13 minor units in all." },
@@ -42,7 +39,7 @@ export function priceBasket(basket: Basket, loaded: Loaded, meta: Meta, payments
   const priced = priceSale(input);
   return {
     priced,
-    lines: storedLines(given.lines, priced.lines, context.items, newId),
+    lines: storedLines(basket.lines, priced.lines, context.items, newId),
     totals: totalsOf(priced),
   };
 }

@@ -14,6 +14,7 @@ import {
 } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";
+import { MAX_UNITS } from "../lines/line.ts";
 import { saleData } from "../sales/declarations.ts";
 import { paymentTypes } from "../sales/sale.ts";
 import { refund } from "./refund.ts";
@@ -32,7 +33,7 @@ export const refundSale = operation({
     lines: list(
       group({
         line_id: id(),
-        quantity: count({ min: 1, max: 1_000_000 }),
+        quantity: count({ min: 1, max: MAX_UNITS }),
         restock: flag({ default: true }),
         status: choice(["damaged", "returned_to_owner"], {
           optional: true,

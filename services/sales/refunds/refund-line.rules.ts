@@ -3,65 +3,61 @@
  * today's terms, prices or rates. Amounts in minor units.
  */
 import { allocate, apportion, rnd, sum } from "../../../shared/money.ts";
-import type { AppliedDiscount, PricedLine, TaxType } from "../pricing/rules/types.ts";
+import type { AppliedDiscount, PricedLine, StoredLine, TaxType } from "../pricing/rules/types.ts";
+
+/** The components of a line, beside its price, that are given back in shares. */
+export const shareNames = [
+  "consignor_portion",
+  "handling_fee",
+  "consignor_discount",
+  "consignor_fees",
+  "card_fees",
+  "cost",
+] as const satisfies readonly (keyof PricedLine)[];
+type ShareName = (typeof shareNames)[number];
 
 /** Given back of a line, in one refund or in all of them so far. Lists follow the order of the line's own. */
-export type RefundComponents = {
-  price_paid: number;
+export type RefundComponents = Pick<PricedLine, "price_paid" | ShareName> & {
   taxes: { tax_id: string; type: TaxType; amount: number }[];
   discounts: AppliedDiscount[];
-  consignor_portion: number;
-  handling_fee: number;
-  consignor_discount: number;
-  consignor_fees: number;
-  card_fees: number;
-  cost: number;
 };
 
-export type RefundLine = {
+export type RefundLine = Pick<PricedLine, "quantity" | "net" | "store_portion"> & {
   line_id: string;
-  quantity: number;
   /** What the buyer gets for this line: the components' taxed amount plus `goodwill`. */
   amount: number;
   /** + borne by the store (REF-5); − taken back from it when units that goodwill was given on come back. */
   goodwill: number;
+  /** `net = price_paid − inclusive taxes`, `store_portion = net − consignor_portion`. */
   components: RefundComponents;
-  /** Derived from the components: `net = price_paid − inclusive taxes`, `store_portion = net − consignor_portion`. */
-  net: number;
-  store_portion: number;
 };
 
 /** A stored sale line with what it has given back so far. */
 export type RefundableLine = Pick<
-  PricedLine,
+  StoredLine,
+  | "id"
   | "quantity"
   | "price_paid"
   | "taxed_price"
   | "applied_taxes"
   | "applied_discounts"
-  | "consignor_portion"
-  | "handling_fee"
-  | "consignor_discount"
-  | "consignor_fees"
-  | "card_fees"
-  | "cost"
-> & {
-  id: string;
-  refunded_quantity: number;
-  refunded_amount: number;
-  refunded?: RefundComponents | null;
-};
+  | ShareName
+  | "refunded_quantity"
+  | "refunded_amount"
+> & { refunded?: RefundComponents | null };
 
 /** `whole` is the stored component, `gone` what has been given back of it. */
 type Share = (whole: number, gone: number) => number;
 
+const everyShare = (of: (name: ShareName) => number): Record<ShareName, number> =>
+  Object.fromEntries(shareNames.map((name) => [name, of(name)])) as Record<ShareName, number>;
+
 /** Every component of a line through one function. */
 function shares(line: RefundableLine, share: Share): RefundComponents {
   const gone = line.refunded;
-  const of = (field: keyof RefundComponents & keyof RefundableLine): number =>
-    share(line[field] as number, (gone?.[field] as number | undefined) ?? 0);
+  const of = (name: ShareName): number => share(line[name], gone?.[name] ?? 0);
   return {
-    price_paid: of("price_paid"),
+    price_paid: share(line.price_paid, gone?.price_paid ?? 0),
     taxes: line.applied_taxes.map(({ tax_id, snapshot, amount }, index) => ({
       tax_id,
       type: snapshot.type,
@@ -71,12 +67,7 @@ function shares(line: RefundableLine, share: Share): RefundComponents {
       ...discount,
       amount: share(discount.amount, gone?.discounts[index]?.amount ?? 0),
     })),
-    consignor_portion: of("consignor_portion"),
-    handling_fee: of("handling_fee"),
-    consignor_discount: of("consignor_discount"),
-    consignor_fees: of("consignor_fees"),
-    card_fees: of("card_fees"),
-    cost: of("cost"),
+    ...everyShare(of),
   };
 }
 
@@ -177,11 +168,6 @@ export function addComponents(
       ...discount,
       amount: discount.amount + before.discounts[index]!.amount,
     })),
-    consignor_portion: before.consignor_portion + more.consignor_portion,
-    handling_fee: before.handling_fee + more.handling_fee,
-    consignor_discount: before.consignor_discount + more.consignor_discount,
-    consignor_fees: before.consignor_fees + more.consignor_fees,
-    card_fees: before.card_fees + more.card_fees,
-    cost: before.cost + more.cost,
+    ...everyShare((name) => before[name] + more[name]),
   };
 }

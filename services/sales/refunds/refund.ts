@@ -1,7 +1,6 @@
 /** What went back to a buyer (3.2, REF-1…7). */
 import {
   choice,
-  count,
   date,
   flag,
   group,
@@ -12,24 +11,20 @@ import {
   signed,
   text,
 } from "../../../shared/fields/index.ts";
+import { pick } from "../../../shared/fields/tables.ts";
 import { resource } from "../../../shared/resource/resource.ts";
-import { saleLine } from "../sales/sale.ts";
-import type { RefundComponents } from "./refund-line.rules.ts";
+import { saleLine } from "../lines/line.ts";
+import { type RefundComponents, shareNames } from "./refund-line.rules.ts";
 
 /** Given back of each line so far. */
 export type GivenBack = Record<string, RefundComponents>;
 
-/** Everything that a line gave back, as `RefundComponents` (REF-1). */
+/** Everything that a line gave back (REF-1). */
 const components = {
-  price_paid: money(),
+  ...pick(saleLine, ["price_paid"]),
   taxes: list(group({ tax_id: id(), type: choice(["inclusive", "exclusive"]), amount: money(signed) })),
   discounts: saleLine.applied_discounts,
-  consignor_portion: money(),
-  handling_fee: money(),
-  consignor_discount: money(),
-  consignor_fees: money(),
-  card_fees: money(),
-  cost: money(),
+  ...pick(saleLine, shareNames),
 } as const;
 
 /** What went back to a buyer (3.2, REF-1…7). */
@@ -60,15 +55,12 @@ export const refund = resource({
     business_date: date({ readonly: true, filter: ["eq", "gt", "gte", "lt", "lte"] }),
     lines: list(
       group({
-        line_id: id(),
-        item_id: id(),
-        account_id: id({ optional: true }),
-        quantity: count(),
+        line_id: saleLine.id,
+        ...pick(saleLine, ["item_id", "account_id", "quantity"]),
         restock: flag(),
         amount: money(signed),
         goodwill: money(signed),
-        net: money(signed),
-        store_portion: money(signed),
+        ...pick(saleLine, ["net", "store_portion"]),
         components: group(components),
       }),
     ),

@@ -3,17 +3,16 @@ import { fail } from "../../../shared/errors.ts";
 import { completeGroup } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { realChanges } from "../../../shared/service/differences.ts";
+import { manualDiscount } from "../lines/line.ts";
 import type { GivenLine } from "../pricing/rules/basket.ts";
-import { manualDiscount, type sale } from "./sale.ts";
+import type { sale } from "./sale.ts";
 
 /** SAL-1: the basket while open, memo and metadata at any time. */
 export const basketFields = ["store_id", "register_id", "customer_id", "lines", "discounts"] as const;
 
 type GivenBasket = Partial<
-  Pick<Entity<typeof sale>, "store_id" | "register_id" | "customer_id" | "discounts">
-> & {
-  lines?: { item_id: string; quantity: number; discounts: GivenLine["discounts"] }[];
-};
+  Pick<Entity<typeof sale>, "store_id" | "register_id" | "customer_id" | "discounts"> & { lines: GivenLine[] }
+>;
 
 const wholeDiscounts = (given: readonly object[] | undefined) =>
   given?.map((each) => completeGroup(manualDiscount, each));

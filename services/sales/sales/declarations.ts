@@ -3,7 +3,8 @@ import { event } from "../../../shared/events/event.ts";
 import { group, id, list, money, signed, text, value } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { entityOf, listInput, operation, pageOf, shapeOf } from "../../../shared/service/operation.ts";
-import { lineInput, paymentInput, sale, saleLine as storedLine } from "./sale.ts";
+import { lineInput, saleLine as storedLine } from "../lines/line.ts";
+import { paymentInput, sale } from "./sale.ts";
 import { saleLine } from "./sale-line.ts";
 
 const basket = {

@@ -2,7 +2,8 @@
 import { choice, date, id, instant, ref, text } from "../../../shared/fields/index.ts";
 import type { Elements } from "../../../shared/resource/elements.ts";
 import { resource } from "../../../shared/resource/resource.ts";
-import { sale, saleLine as stored } from "./sale.ts";
+import { saleLine as stored } from "../lines/line.ts";
+import { sale } from "./sale.ts";
 import { refundStatuses, saleStatuses } from "./sale-status.rules.ts";
 
 /** A line with the sale around it; `created_at` and the like are the sale's. */

@@ -9,36 +9,19 @@ import {
   json,
   list,
   money,
-  rate,
   ref,
   signed,
   text,
 } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
-import { inventoryTypes } from "../../accounts/public.ts";
+import { manualDiscount, saleLine } from "../lines/line.ts";
 import { figureNames } from "../tenders/tender-shares.rules.ts";
 import { refundStatuses, saleStatuses } from "./sale-status.rules.ts";
 
 /** Every comparison, for a column of amounts. */
 const compared = ["eq", "gt", "gte", "lt", "lte"] as const;
-const bearers = ["shared", "store", "consignor"] as const;
 export const paymentTypes = ["cash", "card", "check", "store_credit", "gift_card", "external"] as const;
 export const channels = ["pos", "shopify", "square", "third_party", "legacy"] as const;
-
-/** A discount given by hand: one of the catalog's by id, or told in full. */
-export const manualDiscount = {
-  discount_id: id({ optional: true }),
-  bearer: choice(bearers, { optional: true }),
-  value_type: choice(["percentage", "fixed", "set_price"], { optional: true }),
-  value: money({ optional: true, about: "ppm for a percentage, else minor units." }),
-} as const;
-
-/** What a caller puts on a sale. */
-export const lineInput = {
-  item_id: id(),
-  quantity: count({ default: 1, min: 1, max: 1_000_000 }),
-  discounts: list(group(manualDiscount), { default: [], max: 10 }),
-} as const;
 
 export const paymentInput = {
   type: choice(paymentTypes),
@@ -46,61 +29,6 @@ export const paymentInput = {
   account_id: id({ optional: true, about: "Whose store credit." }),
   gift_card_id: id({ optional: true }),
   provider_ref: text({ optional: true, max: 200 }),
-} as const;
-
-const appliedTax = {
-  tax_id: id(),
-  snapshot: group({
-    name: text(),
-    rate_ppm: rate(),
-    type: choice(["inclusive", "exclusive"]),
-    scheme: choice(["standard", "margin"]),
-  }),
-  amount: money(signed),
-} as const;
-
-/** A sale line as stored: the snapshot of its item and every component of its price (3.2, 5.1). */
-export const saleLine = {
-  id: id(),
-  item_id: id({ filter: ["eq"], alias: "item_id" }),
-  sku: text(),
-  title: text(),
-  category_id: id({ optional: true }),
-  brand_id: id({ optional: true }),
-  inventory_type: choice(inventoryTypes),
-  account_id: id({ optional: true }),
-  quantity: count(),
-  unit_price: money(),
-  discounts: list(group(manualDiscount)),
-  applied_discounts: list(
-    group({
-      id: id({ optional: true }),
-      bearer: choice(bearers),
-      amount: money(),
-      level: choice(["line", "sale"]),
-    }),
-  ),
-  applied_surcharges: list(
-    group({ id: id(), type: choice(["buyer_fee", "consignor_fee", "card_fee"]), amount: money() }),
-  ),
-  applied_taxes: list(group(appliedTax)),
-  net: money(signed),
-  price_paid: money(),
-  taxed_price: money(),
-  split: rate(),
-  split_price: money(),
-  handling_fee: money(),
-  consignor_discount: money(),
-  consignor_fees: money(),
-  card_fees: money(),
-  consignor_portion: money(),
-  store_portion: money(signed),
-  cost: money(),
-  days_on_shelf: count(),
-  return_days: count(),
-  payable_on: date({ optional: true }),
-  refunded_quantity: count(),
-  refunded_amount: money(),
 } as const;
 
 export const payment = {
@@ -134,7 +62,9 @@ export const sale = resource({
     status: choice(saleStatuses, { readonly: true, filter: ["eq"] }),
     refund_status: choice(refundStatuses, { readonly: true, filter: ["eq"] }),
     currency: text({ readonly: true, max: 3 }),
-    lines: list(group(saleLine), { readonly: true }),
+    lines: list(group({ ...saleLine, item_id: id({ filter: ["eq"], alias: "item_id" }) }), {
+      readonly: true,
+    }),
     discounts: list(group(manualDiscount), { default: [], max: 10, about: "Sale-level discounts." }),
     payments: list(group(payment), { readonly: true }),
     subtotal: money({ readonly: true, ...signed, filter: compared }),

@@ -1,4 +1,6 @@
 /** From a basket with what was loaded for it to the input of pricing, and from the priced lines to what a sale stores. */
+import type { Given, Received } from "../../../../shared/fields/field.ts";
+import type { lineInput, manualDiscount } from "../../lines/line.ts";
 import type {
   ManualDiscount,
   Payment,
@@ -7,17 +9,13 @@ import type {
   SaleInput,
   SaleLineInput,
   SaleWarning,
+  StoredLine,
 } from "./types.ts";
 
-type GivenDiscount = {
-  discount_id?: string | null;
-  bearer?: ManualDiscount["bearer"] | null;
-  value_type?: ManualDiscount["value_type"] | null;
-  value?: number | null;
-};
+type GivenDiscount = Given<typeof manualDiscount>;
 
 /** One as a sale keeps it: what was not given is null. */
-type StoredDiscount = { [K in keyof GivenDiscount]-?: Exclude<GivenDiscount[K], undefined> };
+type StoredDiscount = StoredLine["discounts"][number];
 
 const stored = ({ discount_id, bearer, value_type, value }: GivenDiscount): StoredDiscount => ({
   discount_id: discount_id ?? null,
@@ -26,7 +24,8 @@ const stored = ({ discount_id, bearer, value_type, value }: GivenDiscount): Stor
   value: value ?? null,
 });
 
-export type GivenLine = { id?: string; item_id: string; quantity: number; discounts: GivenDiscount[] };
+/** With its id where the sale has the line already. */
+export type GivenLine = Received<typeof lineInput> & { id?: string };
 
 type Item = {
   id: string;
@@ -136,20 +135,6 @@ function lineOf(line: GivenLine, context: PricingContext, discounts: ManualDisco
     discounts,
   };
 }
-
-export type StoredLine = Omit<PricedLine, "account_id"> & {
-  id: string;
-  account_id: string | null;
-  sku: string;
-  title: string;
-  category_id: string | null;
-  brand_id: string | null;
-  discounts: StoredDiscount[];
-  return_days: number;
-  payable_on: string | null;
-  refunded_quantity: number;
-  refunded_amount: number;
-};
 
 /** Lines as a sale keeps them: the snapshot of the item beside every component of the price. */
 export function storedLines(

@@ -1,10 +1,13 @@
 /** Shapes that the rules of sales read and write. Amounts: minor units; rates: ppm; dates: `YYYY-MM-DD`. */
+import type { Values } from "../../../../shared/fields/field.ts";
+import type { pricedLine, saleLine } from "../../lines/line.ts";
+
 export type Refusal = { ok: false; code: string };
 
-export type InventoryType = "consignment" | "buy_outright" | "retail";
-export type Bearer = "shared" | "store" | "consignor";
-export type DiscountLevel = "line" | "sale";
-export type ValueType = "percentage" | "fixed" | "set_price";
+export type InventoryType = StoredLine["inventory_type"];
+export type Bearer = AppliedDiscount["bearer"];
+export type DiscountLevel = AppliedDiscount["level"];
+export type ValueType = NonNullable<StoredLine["discounts"][number]["value_type"]>;
 
 /** One condition of a discount, tax or surcharge; a list of them matches when any one does. */
 export type MatchRule = { field: "tag" | "category" | "inventory_type"; value: string };
@@ -34,10 +37,10 @@ export type AutomaticDiscount = {
   created_at?: string | null;
 };
 
-export type AppliedDiscount = { id: string | null; bearer: Bearer; amount: number; level: DiscountLevel };
+export type AppliedDiscount = StoredLine["applied_discounts"][number];
 
-export type TaxType = "inclusive" | "exclusive";
-export type TaxScheme = "standard" | "margin";
+export type TaxType = AppliedTax["snapshot"]["type"];
+export type TaxScheme = AppliedTax["snapshot"]["scheme"];
 
 /** The entity Tax (3.2). A tax applies to a line as told in matching.ts. */
 export type Tax = {
@@ -50,13 +53,9 @@ export type Tax = {
   rules?: MatchRule[] | null;
 };
 
-export type AppliedTax = {
-  tax_id: string;
-  snapshot: { name: string; rate_ppm: number; type: TaxType; scheme: TaxScheme };
-  amount: number;
-};
+export type AppliedTax = StoredLine["applied_taxes"][number];
 
-export type SurchargeType = "buyer_fee" | "consignor_fee" | "card_fee";
+export type SurchargeType = AppliedSurcharge["type"];
 
 /** The entity Surcharge (3.2). `value` is ppm for a percentage, else minor units (per unit; card_fee: per sale). */
 export type Surcharge = {
@@ -68,7 +67,7 @@ export type Surcharge = {
   rules?: MatchRule[] | null;
 };
 
-export type AppliedSurcharge = { id: string; type: SurchargeType; amount: number };
+export type AppliedSurcharge = StoredLine["applied_surcharges"][number];
 
 export type HandlingFee = {
   type: "none" | "fixed" | "percentage";
@@ -125,33 +124,11 @@ export type SaleInput = {
   business_date: string;
 };
 
-/** The stored components of a sale line (3.2); every one of them is what a refund gives back a part of (REF-1). */
-export type PricedLine = {
-  item_id: string;
-  inventory_type: InventoryType;
-  account_id: string | null;
-  quantity: number;
-  unit_price: number;
-  applied_discounts: AppliedDiscount[];
-  applied_surcharges: AppliedSurcharge[];
-  applied_taxes: AppliedTax[];
-  /** n2 of 5.1, less the margin tax where that scheme applies: `C + S = net`. */
-  net: number;
-  /** P of 5.1. */
-  price_paid: number;
-  taxed_price: number;
-  split: number;
-  /** B of 5.1. */
-  split_price: number;
-  handling_fee: number;
-  consignor_discount: number;
-  consignor_fees: number;
-  card_fees: number;
-  consignor_portion: number;
-  store_portion: number;
-  cost: number;
-  days_on_shelf: number;
-};
+/** The components of a sale line that pricing yields. */
+export type PricedLine = Values<typeof pricedLine>;
+
+/** A line as a sale keeps it. */
+export type StoredLine = Values<typeof saleLine>;
 
 export type SaleWarning = { code: "store_portion_negative"; line_index: number };
 
