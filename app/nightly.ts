@@ -14,7 +14,7 @@ export type NightlyOptions = Records & {
   namespace: string;
   secret_key: string;
   /** "03:00" in UTC; absent: only when it is asked for. */
-  verify_at?: string;
+  verify_at?: string | undefined;
 };
 
 export type Nightly = {

@@ -66,7 +66,7 @@ export type NodeOptions = {
   /** Replaces NATS or the in-process carrier. */
   carrier?: Carrier;
   /** Time of the nightly verification in UTC ("03:00") where `platform` runs; absent: only on request. */
-  verify_at?: string;
+  verify_at?: string | undefined;
   /** For one command beside running services: answers calls and starts no work of its own. */
   alone?: boolean;
 };

@@ -142,7 +142,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
     name: "api",
     mixins: [ApiGateway as never],
     settings: settingsOf(options),
-    actions: actionsOf(state) as ServiceSchema["actions"],
+    actions: actionsOf(state) as NonNullable<ServiceSchema["actions"]>,
     methods: {
       createServer(this: object) {
         listen.call(this, options);

@@ -24,7 +24,8 @@ type Inputs<B, Q> = {
   /** Whether a body must be sent; by default when one of its fields is required. */
   bodyRequired?: boolean;
   media?: readonly BodyMedia[];
-  limit?: number;
+  /** Bytes accepted; the gateway's default when undefined. */
+  limit?: number | undefined;
   query?: Shape<Q>;
 };
 

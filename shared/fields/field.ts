@@ -87,6 +87,14 @@ type OmittableKeys<T> = {
   [K in keyof T]: FacetsOf<T[K]> extends { optional: true } | { default: unknown } ? K : never;
 }[keyof T];
 
+type AbsentKeys<T> = {
+  [K in keyof T]: FacetsOf<T[K]> extends { default: unknown }
+    ? never
+    : FacetsOf<T[K]> extends { optional: true }
+      ? K
+      : never;
+}[keyof T];
+
 type Simplify<T> = { [K in keyof T]: T[K] } & {};
 
 /** Every field with its stored type: what an entity shows. */
@@ -102,11 +110,9 @@ export type Given<T extends FieldTable> = Simplify<
 /** What a caller may change afterwards (RFC 7396). */
 export type Changes<T extends FieldTable> = Simplify<{ -readonly [K in ChangeableKeys<T>]?: InOf<T[K]> }>;
 
-/** What a handler receives: as given, with defaults filled in. */
-export type Received<T extends FieldTable> = Simplify<{
-  -readonly [K in GivenKeys<T>]: FacetsOf<T[K]> extends { default: unknown }
-    ? Exclude<InOf<T[K]>, undefined>
-    : FacetsOf<T[K]> extends { optional: true }
-      ? InOf<T[K]> | undefined
-      : InOf<T[K]>;
-}>;
+/** What a handler receives: as given, with defaults filled in; what was not given is absent. */
+export type Received<T extends FieldTable> = Simplify<
+  { -readonly [K in Exclude<GivenKeys<T>, AbsentKeys<T>>]: Exclude<InOf<T[K]>, undefined> } & {
+    -readonly [K in Extract<GivenKeys<T>, AbsentKeys<T>>]?: InOf<T[K]>;
+  }
+>;

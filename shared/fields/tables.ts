@@ -32,17 +32,18 @@ export function objectSchema(fields: FieldTable, only: (f: Facets) => boolean = 
   };
 }
 
-/** Some fields of a table, in the order in which they are named. */
-export const pick = <T extends FieldTable, const Name extends keyof T & string>(
+/** Some fields of a table, or of an object, in the order in which they are named; those that it lacks are absent. */
+export const pick = <T extends object, const Name extends keyof T & string>(
   table: T,
   names: readonly Name[],
-): Pick<T, Name> => Object.fromEntries(names.map((name) => [name, table[name]])) as unknown as Pick<T, Name>;
+): Pick<T, Name> =>
+  Object.fromEntries(names.flatMap((name) => (name in table ? [[name, table[name]]] : []))) as Pick<T, Name>;
 
 /** The other fields of a table. */
 export const omit = <T extends FieldTable, const Name extends keyof T & string>(
   table: T,
   names: readonly Name[],
-): Omit<T, Name> =>
-  Object.fromEntries(
-    Object.entries(table).filter(([name]) => !names.some((each) => each === name)),
-  ) as unknown as Omit<T, Name>;
+): Omit<T, Name> => {
+  const left = new Set<string>(names);
+  return Object.fromEntries(Object.entries(table).filter(([name]) => !left.has(name))) as Omit<T, Name>;
+};

@@ -9,9 +9,9 @@ export type Binary = { path: string; version: string };
 export type FindOptions = {
   env?: NodeJS.ProcessEnv;
   /** Told before a download, which takes a while the first time. */
-  log?: (message: string) => void;
+  log?: ((message: string) => void) | undefined;
   /** `major.minor` that is wanted, because data of that release exists: preferred among those that are here, and else fetched. */
-  series?: string;
+  series?: string | undefined;
   /** Breaks off whatever is being tried. */
   signal?: AbortSignal | undefined;
 };

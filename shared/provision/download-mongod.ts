@@ -4,5 +4,5 @@
  */
 import { MongoBinary } from "mongodb-memory-server-core";
 
-const [version, downloadDir] = process.argv.slice(2);
+const [version = "", downloadDir = ""] = process.argv.slice(2);
 console.log(`\n${await MongoBinary.getPath({ version, downloadDir, checkMD5: true })}`);

@@ -9,7 +9,8 @@ export type Source = {
   /** For the one who waits: size or duration. */
   what: string;
   available: boolean;
-  sha256?: string;
+  /** Undefined: its maker publishes none for this architecture. */
+  sha256?: string | undefined;
   /** Leaves the binary in the scratch folder and returns its path; throws a plain Error when it cannot. */
   fetch(fetching: Fetching): Promise<string>;
 };

@@ -119,7 +119,7 @@ export function entityWithHidden<T extends FieldTable>(
 }
 
 /** Hidden fields are for the service's own use and its views, never for an answer. */
-export type Hidden = { withHidden?: boolean };
+export type Hidden = { withHidden?: boolean | undefined };
 
 export const entityOf = <T extends FieldTable>(
   resource: Resource<T>,

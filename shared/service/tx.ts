@@ -200,7 +200,7 @@ async function unusedSlug(
   const filter = ownRows(author.org, { slug: { $regex: `^${wanted}(-\\d+)?$` } }, resource);
   const rows = await db
     .rows(resource)
-    .find(filter, { session, projection: { slug: 1 } })
+    .find(filter, { ...writes.within(session), projection: { slug: 1 } })
     .toArray();
   return freeSlug(wanted, new Set(rows.map((row) => row.slug)));
 }

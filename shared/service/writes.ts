@@ -53,6 +53,9 @@ export class Unmade extends Error {
   }
 }
 
+/** The option of the driver: absent outside of a transaction. */
+export const within = (session: ClientSession | undefined) => (session ? { session } : {});
+
 type Values = Record<string, unknown>;
 type RowOf<T extends FieldTable> = Entity<Resource<T>>;
 
@@ -84,8 +87,8 @@ async function insertAll(state: TxState, resource: AnyResource, documents: Docum
   const rows = await writeTo(state, resource);
   const { session } = state;
   await (documents.length === 1
-    ? rows.insertOne(documents[0]!, { session })
-    : rows.insertMany(documents, { session }));
+    ? rows.insertOne(documents[0]!, within(session))
+    : rows.insertMany(documents, within(session)));
 }
 
 export async function insertMany<T extends FieldTable>(
@@ -130,7 +133,7 @@ export async function upsert<T extends FieldTable>(
   const before = await rows.findOneAndUpdate(
     ownRows(org_id, { _id: id }),
     { $setOnInsert: rest },
-    { session: state.session, upsert: true, returnDocument: "before" },
+    { ...within(state.session), upsert: true, returnDocument: "before" },
   );
   return { created: !before, entity: shownOf(resource, before ?? document) as RowOf<T> };
 }
@@ -151,7 +154,7 @@ export async function upsertMany(
         updateOne: { filter: ownRows(org_id, { _id: id }), update: storedUpdate(update), upsert: true },
       };
     }),
-    { session: state.session, ordered: true },
+    { ...within(state.session), ordered: true },
   );
 }
 
@@ -197,7 +200,7 @@ async function updated(
   return rows.findOneAndUpdate(
     ownRows(author.org, filter),
     storedUpdate(updateOf(resource, update, { now: author.now, silent })),
-    { session, returnDocument: "after" },
+    { ...within(session), returnDocument: "after" },
   );
 }
 
@@ -220,7 +223,7 @@ export async function saveMany<T extends FieldTable>(
     return { updateOne: { filter, update: storedUpdate(written) } };
   });
   const rows = await writeTo(state, resource);
-  const { matchedCount } = await rows.bulkWrite(updates, { session: state.session, ordered: true });
+  const { matchedCount } = await rows.bulkWrite(updates, { ...within(state.session), ordered: true });
   if (matchedCount !== real.length)
     throw fail("conflict", "One of these has just been changed by someone else.");
   return real.map(({ before, changes, emit = "default", fields }) => {
@@ -271,7 +274,7 @@ export async function updateMany(
         update: storedUpdate(updateOf(resource, given, { now, silent: true })),
       },
     })),
-    { session: state.session, ordered: true },
+    { ...within(state.session), ordered: true },
   );
   return matchedCount;
 }
@@ -282,6 +285,6 @@ export async function purge<T extends FieldTable>(
   entity: RowOf<T>,
 ): Promise<void> {
   const rows = await writeTo(state, resource);
-  await rows.deleteOne(ownRows(state.author.org, { _id: entity.id }), { session: state.session });
+  await rows.deleteOne(ownRows(state.author.org, { _id: entity.id }), within(state.session));
   leave(state, { resource, verb: "removed", entity, fields: {} }, "default");
 }

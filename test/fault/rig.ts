@@ -31,7 +31,7 @@ export type RigOptions = {
   tenants: number;
   registers: number;
   mongo_url: string;
-  say?: (line: string) => void;
+  say?: ((line: string) => void) | undefined;
 };
 
 export type Webhooks = {

@@ -46,7 +46,7 @@ same<
     lines: { code: string; price: number | null }[];
     total: number;
     secret: string | null;
-    deleted_at?: string | null | undefined;
+    deleted_at?: string | null;
   }
 >(true);
 
@@ -75,7 +75,7 @@ same<
   Received<(typeof piece)["fields"]>,
   {
     title: string;
-    memo: string | null | undefined;
+    memo?: string | null;
     units: number;
     kind: "own" | "consigned";
     lines: { code: string; price?: number | null }[];

@@ -23,7 +23,7 @@ export const createAccount = command(declared.createAccount, async (tx, input) =
   checkAccount(input as Partial<Account>);
   const number = input.number || (await nextNumber(tx));
   const recurring_fees = attachFees(input.recurring_fees, [], today(tx));
-  const default_handling_fee = wholeFee(input.default_handling_fee, "/default_handling_fee");
+  const default_handling_fee = wholeFee(input.default_handling_fee ?? null, "/default_handling_fee");
   const values = {
     ...{ ...input, default_handling_fee, recurring_fees, number },
     ...sealed(tx, input.bank_account_number),

@@ -10,7 +10,7 @@ import { balanced, requireFree, saveContract } from "./save-terms.ts";
 export const changeContract = command(declared.changeContract, async (tx, { id, ...input }) => {
   const before = await tx.target(contract, id);
   const { due_at, notes, ...terms } = defined(input);
-  const plain = realChanges(before, { due_at, notes });
+  const plain = realChanges(before, defined({ due_at, notes }));
   if ("due_at" in plain) requireUnpaid(before);
   if (Object.keys(terms).length === 0) return saveContract(tx, before, plain);
   const columns = balanced(before, termsOf(terms, before, before.currency));

@@ -6,7 +6,7 @@ import { wholeWeek } from "./opening-hours.ts";
 import { store } from "./store.ts";
 
 export const createStore = command(declared.createStore, async (tx, input) => {
-  const default_handling_fee = wholeFee(input.default_handling_fee, "/default_handling_fee");
+  const default_handling_fee = wholeFee(input.default_handling_fee ?? null, "/default_handling_fee");
   const week = wholeWeek(input.scheduling);
   const slug = await tx.slug(store, input.name);
   const made = await tx.insert(store, { ...input, slug, default_handling_fee, scheduling: week });

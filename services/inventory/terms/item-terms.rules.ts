@@ -34,12 +34,12 @@ export const termNames = [
 
 export const levelOf = (row: WithDefaults | null): TermsLevel | null =>
   row && {
-    split: row.default_split,
-    handling_fee: row.default_handling_fee,
-    expiry_days: row.default_expiry_days,
-    return_days: row.default_return_days,
-    pick_up_days: row.default_pick_up_days,
-    end_action: row.default_end_action,
+    split: row.default_split ?? null,
+    handling_fee: row.default_handling_fee ?? null,
+    expiry_days: row.default_expiry_days ?? null,
+    return_days: row.default_return_days ?? null,
+    pick_up_days: row.default_pick_up_days ?? null,
+    end_action: row.default_end_action ?? null,
   };
 
 /** One level out of several of the same kind, nearest first: each term from the first that says something. */

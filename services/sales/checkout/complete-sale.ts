@@ -17,7 +17,7 @@ export const completeSale = flow(
   async (context, { payments, expected_total, ...given }) => {
     const before = await loadSale(context.reader, given.id);
     const { id, ...asked } = defined(given);
-    const bill = { id: before.id, payments: payments ?? [], expected_total };
+    const bill = { id: before.id, payments: payments ?? [], expected_total: expected_total ?? null };
     if (before.status === "voided" && before.finalized_with === fingerprintOf(bill as Asked)) {
       if (!isSameBasket(before, asked)) throw notEditable(before);
       return changedBeside(context, before, asked);

@@ -65,7 +65,7 @@ export function chooseTenders(
     const original_cash = sum(parts.map((part) => part.amount));
     return { ok: false, code: "forbidden", scope: "write:refund_override", original_cash };
   }
-  const { type, account_id, gift_card_id } = method;
+  const { type, account_id = null, gift_card_id = null } = method;
   const beyond: RefundTender[] =
     left > 0 ? [{ type, amount: left, account_id, gift_card_id, tender_index: null }] : [];
   return { ok: true, tenders: [...parts, ...beyond] };

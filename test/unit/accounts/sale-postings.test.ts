@@ -56,7 +56,12 @@ function refundFact(
 ): RefundFact {
   const lines = decision.lines.map((line) => {
     const stored = input.lines[Number(line.line_id.slice("line-".length))]!;
-    return { ...line, inventory_type: stored.inventory_type, account_id: stored.account_id, restocked };
+    return {
+      ...line,
+      inventory_type: stored.inventory_type,
+      account_id: stored.account_id ?? null,
+      restocked,
+    };
   });
   return { register_id: "r1", rounding: decision.rounding, tenders: decision.tenders, lines };
 }

@@ -54,7 +54,7 @@ test("5.7 worked sale, totals", () => {
 });
 
 test("5.7 change is 0 while no payments are known and negative while they do not cover", () => {
-  expect(priceSale({ ...worked, payments: undefined }).change).toBe(0);
+  expect(priceSale({ ...worked, payments: null }).change).toBe(0);
   expect(priceSale({ ...worked, payments: [] }).change).toBe(-18500);
 });
 

@@ -16,6 +16,7 @@ import {
   voidSale,
 } from "../../../../services/sales/public.ts";
 import { notFound } from "../../../../shared/errors.ts";
+import { pick } from "../../../../shared/fields/tables.ts";
 import type { Entity } from "../../../../shared/resource/resource.ts";
 import type { InputOf } from "../../../../shared/service/reference.ts";
 import { area } from "../../../kit/area.ts";
@@ -66,6 +67,9 @@ const response = (variant: Variant) => sales.view.schema(variant);
 /** A payment of nothing is none. */
 const realPayments = (payments: Payments = []) => payments.filter(({ amount }) => amount !== 0);
 
+/** What of a sale decides its total. */
+const quoted = ["store_id", "register_id", "customer_id", "lines", "discounts"] as const;
+
 /** Any payment asks for the end of a sale; an empty list does where nothing is due. */
 async function finishes(
   ctx: DialectContext,
@@ -76,8 +80,7 @@ async function finishes(
   if (payments.length) return true;
   const basket = await basketOf();
   if (!basket?.lines?.length) return false;
-  const { store_id, register_id, customer_id, lines: wanted, discounts } = basket;
-  const quote = await ctx.read(quoteSale, { store_id, register_id, customer_id, lines: wanted, discounts });
+  const quote = await ctx.read(quoteSale, pick(basket, quoted));
   return quote.total === 0;
 }
 
