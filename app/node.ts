@@ -189,6 +189,7 @@ function serveHttp(state: State, reject: (error: Error) => void): Gateway {
   return broker.createService(schema) as Gateway;
 }
 
+/** Moleculer knows an action by its name alone, without types. */
 const callsOf = (broker: ServiceBroker): Pick<RunningNode, "call"> => ({
   call: (ref, input, meta) =>
     broker.call(ref.name, input as never, meta ? { meta: { ...meta } } : {}) as never,
@@ -230,6 +231,7 @@ function runningOf(state: State): RunningNode {
 /** Refuses new requests and waits for the current ones. */
 async function wound({ broker, options, hosted, carrier, gateway, nightly }: State): Promise<void> {
   await nightly?.stop();
+  // Moleculer types its services apart from what `createService` is known to return here.
   if (gateway) await broker.destroyService(gateway as never);
   if (!options.alone)
     await handedOver(

@@ -140,6 +140,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
   const state: State = { server: null, limits: null, stopping: false };
   return {
     name: "api",
+    // moleculer-web types its mixin apart from Moleculer's schemas.
     mixins: [ApiGateway as never],
     settings: settingsOf(options),
     actions: actionsOf(state) as NonNullable<ServiceSchema["actions"]>,

@@ -74,7 +74,10 @@ const finder =
   (value) => {
     if (!value?.$ref) return value;
     const names = value.$ref.slice(2).split("/");
-    return names.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], document) as never;
+    return names.reduce<unknown>(
+      (at, name) => (at as Record<string, unknown>)[name],
+      document,
+    ) as typeof value;
   };
 
 function mapped<T, R>(table: Record<string, T>, change: (value: T, name: string) => R): Record<string, R> {

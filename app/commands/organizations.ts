@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import {
   createOrganization,
   issueApiKey,
+  keyAccess,
   listOrganizations,
   revokeKeyByPrefix,
 } from "../../services/accounts/public.ts";
@@ -35,13 +36,10 @@ export async function createKey(args: string[]): Promise<void> {
   const options = { organization: text, name: text, access: text, profile: text };
   const { organization, name, access, profile } = parseArgs({ args, options }).values;
   if (!organization || !name) throw sentence("create-key needs --organization and --name.");
+  const level = keyAccess.find((each) => each === (access ?? "read_write"));
+  if (!level) throw sentence(`--access must be one of: ${keyAccess.join(", ")}.`);
   await withServices(["accounts"], async (running) => {
-    const input = {
-      organization,
-      name,
-      access: (access ?? "read_write") as never,
-      ...(profile ? { profile } : {}),
-    };
+    const input = { organization, name, access: level, ...(profile ? { profile } : {}) };
     say(await running.call(issueApiKey, input));
   });
 }

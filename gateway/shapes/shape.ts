@@ -63,7 +63,8 @@ export type Mixed<P extends string, V, Row> = FieldAt<P, V> & {
 export type WireField = FieldOptions & {
   readonly path: string;
   readonly codec: Encoder<unknown> & Partial<Codec<unknown>>;
-  readonly from?: (row: never, wire: Wire) => unknown;
+  /** A method, because each takes its own row. */
+  from?(row: Record<string, unknown>, wire: Wire): unknown;
 };
 
 type Keys<T> = Extract<keyof T, string>;

@@ -24,9 +24,9 @@ export function show(
 }
 
 function spelled({ from, path, link, codec }: WireField, row: Body, wire: Wire, links: Links): unknown {
-  const value = from ? from(row as never, wire) : valueAt(row, path);
+  const value = from ? from(row, wire) : valueAt(row, path);
   if (value === undefined || value === null) return null;
-  return link ? (links.key(String(value)) ?? null) : codec.out(value as never, wire);
+  return link ? (links.key(String(value)) ?? null) : codec.out(value, wire);
 }
 
 /** Rows inside a row, each by its shape. */

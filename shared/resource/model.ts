@@ -17,6 +17,7 @@ export function modelOf(connection: Connection, resource: AnyResource): Model<Do
   }
   if (resource.search) paths.words = { type: [String] };
   if (typedOf(resource).length) paths[KEYS] = { type: Object };
+  // Mongoose wants the document's type here and in `model`; the table knows it only when it runs.
   const schema = new Schema(paths as never, {
     collection: resource.plural,
     strict: "throw",

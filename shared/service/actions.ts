@@ -98,15 +98,15 @@ function commandOf(
     refuseRestricted(operation, meta);
     const checked = validate(input);
     if (!checked.ok) throw invalid(checked.violations, checked.count);
-    const value = checked.value as never;
-    const { id } = checked.value;
+    const { value } = checked;
+    const { id } = value;
     const holder = operation.change && about ? { resource: about, id: String(id) } : undefined;
     return {
       wanted: wantedOf(operation.input, value, holder).filter(
         ({ pointer }) => !verifies.includes(pointer.slice(1)),
       ),
       gather: async (call, reader) => gather?.(call, value, meta, reader),
-      run: (tx, gathered) => run(tx, value, gathered as never),
+      run: (tx, gathered) => run(tx, value, gathered),
     };
   };
 }

@@ -46,6 +46,7 @@ export async function auditPage(
     filter.push({ $or: [{ at: { $lt: String(at) } }, { at: String(at), _id: { $lt: String(id) } }] });
   }
   const rows = await db.kernel.log
+    // The driver types a filter by the row's fields; this one is put together from paths.
     .find({ $and: filter } as never)
     .sort({ at: -1, _id: -1 })
     .limit(limit)

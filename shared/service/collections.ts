@@ -133,6 +133,7 @@ function isMade(state: State, resource: AnyResource): boolean {
 
 function handleOf({ connection, handles, resources, owner }: State, resource: AnyResource): Rows {
   refuseForeign(resource, resources, owner);
+  // Mongoose types its collections by its own copy of the driver.
   const handle: Rows = connection.collection<Document>(resource.plural) as never;
   handles.set(resource.plural, handle);
   return handle;
@@ -177,6 +178,7 @@ function refuseForeign(resource: AnyResource, resources: readonly AnyResource[],
 /** Several copies may do this at once: an index that is there is left alone. */
 async function create(connection: Connection, { name, indexes }: Wanted): Promise<void> {
   try {
+    // The driver types an index by literals, which a declaration does not have.
     if (indexes.length) await connection.collection(name).createIndexes(indexes as never);
     else await connection.createCollection(name);
   } catch (error) {

@@ -26,8 +26,8 @@ export function actionOf(
     refuseRestricted(operation, meta);
     const checked = validate(input);
     if (!checked.ok) throw invalid(checked.violations, checked.count);
-    const value = checked.value as never;
-    if (handler.mode === "global") return handler.run(globalOf(db, transact) as never, value);
+    const { value } = checked;
+    if (handler.mode === "global") return handler.run(globalOf(db, transact), value);
     if (handler.mode === "query") return handler.run(readerOf(db, meta), value, callFor(meta));
     // A flow keeps its own answer: with the pivot of its saga, or by a transaction that it starts.
     const { result, replayed } = await answered(db, meta, headers, () =>

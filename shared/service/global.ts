@@ -2,14 +2,13 @@
  * The only way past the tenant: looking a row up by a globally unique value before it is known whose it is (a key's
  * hash, an organization's slug), and running work for every tenant in turn. Nothing a caller can reach directly.
  */
-import type { FieldTable, Received } from "../fields/index.ts";
+import type { FieldTable } from "../fields/index.ts";
 import { type Document, shownOf } from "../resource/model.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
 import { systemDocument } from "./documents.ts";
 import { isDuplicate } from "./duplicate.ts";
-import type { Handler, Operation } from "./operation.ts";
 import { anyRows, storedUpdate } from "./stored-filter.ts";
 import type { Transact } from "./transact.ts";
 
@@ -89,6 +88,7 @@ export function globalOf(db: Database, transact: Transact): Global {
     async establish(resource, id, values) {
       try {
         const rows = await db.writable(resource);
+        // The driver wants a row of the collection's type; this one is made from a table.
         await rows.insertOne(systemDocument(id, values) as never);
         return true;
       } catch (error) {
@@ -111,9 +111,3 @@ export function globalOf(db: Database, transact: Transact): Global {
     tenants: (resource) => db.model(resource).distinct("org_id").exec() as Promise<string[]>,
   };
 }
-
-/** Before a tenant is known: sign-in and the making of an organization. */
-export const beforeTenant = <I extends FieldTable, O>(
-  declared: Operation<I, O>,
-  run: (global: Global, input: Received<I>) => Promise<O>,
-): Handler => ({ mode: "global", operation: declared, run: run as never });

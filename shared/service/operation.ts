@@ -20,6 +20,7 @@ import type { Headers, Meta } from "../meta.ts";
 import type { ListQuery, Page } from "../page.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import type { RunSaga } from "../saga/saga.ts";
+import type { Global } from "./global.ts";
 import type { Reader } from "./reader.ts";
 import type { ActionRef, Call } from "./reference.ts";
 import type { Transact } from "./transact.ts";
@@ -141,22 +142,27 @@ export const listQueryOf = (input: Received<typeof listInput>): ListQuery =>
     Object.entries(input).filter(([, value]) => value !== undefined && value !== null),
   ) as ListQuery;
 
-/** Behaviour bound to a declaration. */
+type Input = Record<string, unknown>;
+
+type Steps = {
+  gather?(call: Call, input: Input, meta: Meta, reader: Reader): Promise<unknown>;
+  verifies?: readonly string[];
+  run(tx: Tx, input: Input, gathered: unknown): Promise<unknown>;
+};
+
+/**
+ * Behaviour bound to a declaration. Methods, because each takes its own input, which the declaration's rules have
+ * checked.
+ */
 export type Handler =
-  | {
-      mode: "command";
-      operation: AnyOperation;
-      gather?: (call: Call, input: never, meta: Meta, reader: Reader) => Promise<unknown>;
-      verifies?: readonly string[];
-      run: (tx: Tx, input: never, gathered: never) => Promise<unknown>;
-    }
+  | ({ mode: "command"; operation: AnyOperation } & Steps)
   | {
       mode: "query";
       operation: AnyOperation;
-      run: (reader: Reader, input: never, call: Call) => Promise<unknown>;
+      run(reader: Reader, input: Input, call: Call): Promise<unknown>;
     }
-  | { mode: "flow"; operation: AnyOperation; run: (context: FlowContext, input: never) => Promise<unknown> }
-  | { mode: "global"; operation: AnyOperation; run: (global: never, input: never) => Promise<unknown> };
+  | { mode: "flow"; operation: AnyOperation; run(context: FlowContext, input: Input): Promise<unknown> }
+  | { mode: "global"; operation: AnyOperation; run(global: Global, input: Input): Promise<unknown> };
 
 /** Runs in one transaction; what it needs from other services is gathered before. */
 export function command<I extends FieldTable, O>(
@@ -172,23 +178,28 @@ export function command<I extends FieldTable, O, G>(
     run: (tx: Tx, input: Received<I>, gathered: Awaited<G>) => Promise<O>;
   },
 ): Handler;
-export function command(declared: AnyOperation, behaviour: unknown): Handler {
-  return typeof behaviour === "function"
-    ? { mode: "command", operation: declared, run: behaviour as never }
-    : { mode: "command", operation: declared, ...(behaviour as { run: never }) };
+export function command(declared: AnyOperation, behaviour: Steps | Steps["run"]): Handler {
+  const steps = typeof behaviour === "function" ? { run: behaviour } : behaviour;
+  return { mode: "command", operation: declared, ...steps };
 }
 
 /** Only reads. */
 export const query = <I extends FieldTable, O>(
   declared: Operation<I, O>,
   run: (reader: Reader, input: Received<I>, call: Call) => Promise<O>,
-): Handler => ({ mode: "query", operation: declared, run: run as never });
+): Handler => ({ mode: "query", operation: declared, run });
 
 /** Crosses services: reads, calls, and a saga or transactions of its own. */
 export const flow = <I extends FieldTable, O>(
   declared: Operation<I, O>,
   run: (context: FlowContext, input: Received<I>) => Promise<O>,
-): Handler => ({ mode: "flow", operation: declared, run: run as never });
+): Handler => ({ mode: "flow", operation: declared, run });
+
+/** Before a tenant is known: sign-in and the making of an organization. */
+export const beforeTenant = <I extends FieldTable, O>(
+  declared: Operation<I, O>,
+  run: (global: Global, input: Received<I>) => Promise<O>,
+): Handler => ({ mode: "global", operation: declared, run });
 
 /** The declared resource that an operation concerns, for its documentation's tag. */
 export const tagOf = (declared: AnyOperation, resources: readonly AnyResource[]): string =>

@@ -35,7 +35,7 @@ export function referencesOf(
     const resource = resources.find((each) => each.name === name);
     if (!resource) throw new TypeError(`'${name}' is not a resource of ${service}.`);
     if (resource.cached) {
-      const all = await readerOf(db, meta).cache.table(resource as never);
+      const all = await readerOf(db, meta).cache.table(resource);
       return ids.filter((id) => isLive(all.get(id)));
     }
     const live = "is_active" in resource.fields ? { is_active: { $ne: false } } : {};

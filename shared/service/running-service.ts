@@ -22,7 +22,7 @@ export type RunningService = {
 
 const CALL_TIMEOUT_MS = 5000;
 
-/** Calls of a service on behalf of a request, an event or a schedule. */
+/** Calls of a service on behalf of a request, an event or a schedule. Moleculer knows an action by its name alone, without types. */
 const callsThrough =
   (broker: ServiceBroker) =>
   (meta: Meta): Call =>

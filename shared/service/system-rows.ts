@@ -31,6 +31,7 @@ export async function seedSystemRows(
   });
   // Another copy that starts in the same moment may be first with a row: then it is there, which is all that is wanted.
   const rows = await db.writable(resource);
+  // The driver takes only columns that it knows by their type; those of a term are known when it runs.
   await rows.bulkWrite(writes as never, { ordered: false }).catch((error: { code?: unknown }) => {
     if (error.code !== 11000) throw error;
   });

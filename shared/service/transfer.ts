@@ -79,6 +79,7 @@ export async function exportTenant(
     for (const [service, db] of dbs) {
       const names = (await db.listCollections()).map((each) => each.name).filter((name) => !left.has(name));
       for (const collection of names.sort()) {
+        // The driver takes ids for ObjectIds where a collection is named by a string: here, below and in `removeTenant`.
         const cursor = db
           .collection(collection)
           .find(ownFilter(collection, org_ids) as never)

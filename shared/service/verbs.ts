@@ -90,7 +90,7 @@ export function writesOf(resource: AnyResource, view: View | undefined): Record<
         refuseSystem(resource, before);
         if (!resource.hardDelete) {
           const deleted_at = before.deleted_at ?? tx.now;
-          return shown(tx, await tx.save(resource, before, { deleted_at } as never, { verb: "deleted" }));
+          return shown(tx, await tx.save(resource, before, { deleted_at }, { verb: "deleted" }));
         }
         await tx.purge(resource, before);
         return { deleted_id: before.id };
@@ -99,10 +99,7 @@ export function writesOf(resource: AnyResource, view: View | undefined): Record<
       write(async (tx) => {
         const before = await tx.target(resource, String(id));
         refuseSystem(resource, before);
-        return shown(
-          tx,
-          await tx.save(resource, before, { deleted_at: null } as never, { verb: "restored" }),
-        );
+        return shown(tx, await tx.save(resource, before, { deleted_at: null }, { verb: "restored" }));
       }),
   });
 }

@@ -3,13 +3,16 @@ import { choice, count, flag, id, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { apiKey } from "../identity/api-key.ts";
 
+/** What an operator may give a key. */
+export const keyAccess = ["read_only", "read_write", "admin", "owner"] as const;
+
 export const issueApiKey = operation({
   name: "accounts.api_key.issue",
   about: "Makes a key of the organization's owner.",
   input: {
     organization: text({ max: 100 }),
     name: apiKey.fields.name,
-    access: choice(["read_only", "read_write", "admin", "owner"]),
+    access: choice(keyAccess),
     profile: apiKey.fields.profile,
   },
   output: shapeOf({ organization: text(), prefix: text(), key: text() }),

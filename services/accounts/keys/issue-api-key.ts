@@ -1,6 +1,6 @@
 /** An operator makes a key of the organization's owner. */
 import { fail } from "../../../shared/errors.ts";
-import { beforeTenant } from "../../../shared/service/global.ts";
+import { beforeTenant } from "../../../shared/service/operation.ts";
 import { apiKey } from "../identity/api-key.ts";
 import { newKeyText } from "../identity/key-text.ts";
 import { member } from "../identity/member.ts";

@@ -1,6 +1,6 @@
 /** An operator revokes a key by its first characters. */
 import { fail } from "../../../shared/errors.ts";
-import { beforeTenant } from "../../../shared/service/global.ts";
+import { beforeTenant } from "../../../shared/service/operation.ts";
 import { apiKey } from "../identity/api-key.ts";
 import { organizationNamed } from "../organizations/find-organization.ts";
 import * as declared from "./declarations.ts";

@@ -1,7 +1,8 @@
 /** An organization with its owner and the owner's first key, made before a tenant is known. */
 import { newId } from "../../../shared/ids.ts";
 import { freeSlug, slugOf } from "../../../shared/resource/slug.ts";
-import { beforeTenant, type Global } from "../../../shared/service/global.ts";
+import type { Global } from "../../../shared/service/global.ts";
+import { beforeTenant } from "../../../shared/service/operation.ts";
 import { apiKey } from "../identity/api-key.ts";
 import { ensureUser } from "../identity/ensure-user.ts";
 import { newKeyText } from "../identity/key-text.ts";

@@ -1,7 +1,7 @@
 import { SignJWT } from "jose";
 import { fail } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
-import { beforeTenant } from "../../../shared/service/global.ts";
+import { beforeTenant } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
 import { keyPrincipal } from "./key-principal.ts";
 import { ALGORITHM, ISSUER, signingKeys } from "./signing-key.ts";

@@ -1,5 +1,6 @@
 import { errors, jwtVerify } from "jose";
-import { beforeTenant, type Global } from "../../../shared/service/global.ts";
+import type { Global } from "../../../shared/service/global.ts";
+import { beforeTenant } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
 import { keyPrincipal } from "./key-principal.ts";
 import { ALGORITHM, ISSUER, signingKeys } from "./signing-key.ts";

@@ -1,6 +1,6 @@
 import { instantOf, nowInstant, nowMs } from "../../../shared/clock.ts";
 import { newId } from "../../../shared/ids.ts";
-import { beforeTenant } from "../../../shared/service/global.ts";
+import { beforeTenant } from "../../../shared/service/operation.ts";
 import { systemId } from "../../../shared/service/system-rows.ts";
 import * as declared from "./declarations.ts";
 import { verification } from "./verification.ts";

@@ -1,5 +1,5 @@
 import { nowInstant } from "../../../shared/clock.ts";
-import { beforeTenant } from "../../../shared/service/global.ts";
+import { beforeTenant } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
 import { verification } from "./verification.ts";
 

@@ -1,4 +1,4 @@
-import { beforeTenant } from "../../../shared/service/global.ts";
+import { beforeTenant } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
 import { verification } from "./verification.ts";
 

@@ -1,4 +1,5 @@
 /** REF-7: which tenders a refund goes back to. Amounts in minor units. */
+import { pick } from "../../../shared/fields/tables.ts";
 import { sum } from "../../../shared/money.ts";
 import type { PaymentType } from "../pricing/rules/types.ts";
 import type { Tender } from "../tenders/settle.rules.ts";
@@ -65,8 +66,8 @@ export function chooseTenders(
     const original_cash = sum(parts.map((part) => part.amount));
     return { ok: false, code: "forbidden", scope: "write:refund_override", original_cash };
   }
-  const { type, account_id = null, gift_card_id = null } = method;
-  const beyond: RefundTender[] =
-    left > 0 ? [{ type, amount: left, account_id, gift_card_id, tender_index: null }] : [];
+  const { type } = method;
+  const owner = pick(method, ["account_id", "gift_card_id"]);
+  const beyond: RefundTender[] = left > 0 ? [{ type, amount: left, ...owner, tender_index: null }] : [];
   return { ok: true, tenders: [...parts, ...beyond] };
 }
