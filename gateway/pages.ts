@@ -70,16 +70,26 @@ export function pagesOf(documents: Documents, copies: Documents = []): StaticPag
         return true;
       }
       if (path === "/" || path === "/docs/") return redirect(exchange);
-      if (path === "/docs") return send(exchange, "text/html; charset=utf-8", page(documents));
-      if (path === "/docs/start.js")
-        return send(exchange, "text/javascript; charset=utf-8", start(documents));
-      const own = Object.hasOwn(ownPages, path) ? ownPages[path] : undefined;
-      if (own) return send(exchange, own.type, own.text);
-      const name = path.startsWith("/docs/") ? path.slice("/docs/".length) : "";
-      const type = Object.hasOwn(files, name) ? files[name] : undefined;
-      return type ? send(exchange, type, await readFile(join(folder, name))) : false;
+      const found = writtenPage(path, documents) ?? (await filePage(path, folder));
+      return found ? send(exchange, found.type, found.text) : false;
     },
   };
+}
+
+type Page = { type: string; text: string | Buffer };
+
+/** A page of our own. */
+function writtenPage(path: string, documents: Documents): Page | undefined {
+  if (path === "/docs") return { type: "text/html; charset=utf-8", text: page(documents) };
+  if (path === "/docs/start.js") return { type: "text/javascript; charset=utf-8", text: start(documents) };
+  return Object.hasOwn(ownPages, path) ? ownPages[path] : undefined;
+}
+
+/** A file of the documentation's viewer. */
+async function filePage(path: string, folder: string): Promise<Page | undefined> {
+  const name = path.startsWith("/docs/") ? path.slice("/docs/".length) : "";
+  const type = Object.hasOwn(files, name) ? files[name] : undefined;
+  return type ? { type, text: await readFile(join(folder, name)) } : undefined;
 }
 
 /** Nothing but our own files, in nobody's frame; a key is typed into these pages. */

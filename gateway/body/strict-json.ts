@@ -29,16 +29,20 @@ function scan(text: string): void {
       const keys = objects[objects.length - 1];
       if (keys && followedByColon(text, end)) checkKey(text.slice(i, end + 1), keys);
       i = end;
-    } else if (code === 0x7b || code === 0x5b) {
-      objects.push(code === 0x7b ? new Set() : null);
-      if (objects.length > MAX_DEPTH)
-        throw invalidField("", "too_deep", `JSON may be at most ${MAX_DEPTH} levels deep.`);
-    } else if (code === 0x7d || code === 0x5d) {
-      objects.pop();
-    } else if (code === 0x2d || (code >= 0x30 && code <= 0x39)) {
-      i = checkNumber(text, i);
-    }
+    } else if (beginsNumber(code)) i = checkNumber(text, i);
+    else nest(objects, code);
   }
+}
+
+const beginsNumber = (code: number): boolean => code === 0x2d || (code >= 0x30 && code <= 0x39);
+
+/** Follows the brackets: the keys of each open object, null for an open list. */
+function nest(objects: (Set<string> | null)[], code: number): void {
+  if (code === 0x7d || code === 0x5d) objects.pop();
+  if (code !== 0x7b && code !== 0x5b) return;
+  objects.push(code === 0x7b ? new Set() : null);
+  if (objects.length > MAX_DEPTH)
+    throw invalidField("", "too_deep", `JSON may be at most ${MAX_DEPTH} levels deep.`);
 }
 
 function endOfString(text: string, start: number): number {

@@ -137,11 +137,16 @@ export function readQuery<Q>(ctx: DialectContext, shape: Shape<Q>): Given<Q> {
     values[field.path] = list ? [...((values[field.path] as unknown[]) ?? []), ...read.flat()] : read[0];
   }
   refuseRest(ctx, rest, () => Object.keys(shape.fields));
-  for (const [name, field] of Object.entries(shape.fields).filter(([each]) => !seen.has(each))) {
+  fillAbsent(shape, seen, values);
+  return values as Given<Q>;
+}
+
+/** What was not given takes its default, or is refused where it is required. */
+function fillAbsent({ fields }: Shape, seen: ReadonlySet<string>, values: Body): void {
+  for (const [name, field] of Object.entries(fields).filter(([each]) => !seen.has(each))) {
     if (field.required) throw invalidField(name, "required", `'${name}' is required.`);
     if (field.default !== undefined) values[field.path] = field.default;
   }
-  return values as Given<Q>;
 }
 
 function readText(ctx: DialectContext, name: string, { codec }: WireField, text: string): unknown {

@@ -162,20 +162,23 @@ function fillDefaults(
 ): Record<string, unknown> {
   for (const [name, f] of Object.entries(fields)) {
     const given = f.facets.typed ? oneForm(value, name) : value[name];
-    if ((given === undefined || given === null) && f.facets.default !== undefined && !f.facets.readonly) {
+    const isMissing = given === undefined || given === null;
+    if (isMissing && f.facets.default !== undefined && !f.facets.readonly) {
       if (mode === "create") value[name] = structuredClone(f.facets.default);
-    } else if (f.kind === "group" && given && f.fields) {
-      // In a change its owner may want to know what was left out, as RFC 7396 leaves that as it was.
-      if (mode === "create") value[name] = completeGroup(f.fields, given);
-    } else if (f.kind === "list" && Array.isArray(given) && f.fields) {
-      const inner = f.fields;
-      value[name] = given.map((element) => element && completeGroup(inner, element));
-    } else if (f.kind === "changes" && given && f.fields) {
-      const named = Object.entries(given).filter(([, each]) => each !== undefined);
-      value[name] = fillDefaults(f.fields, Object.fromEntries(named), "change");
-    }
+    } else if (given && f.fields) value[name] = filledInside(f.kind, f.fields, given, mode);
   }
   return value;
+}
+
+/** A value with fields inside it, these with their defaults. */
+function filledInside(kind: string, fields: FieldTable, given: object, mode: InputMode): unknown {
+  // In a change its owner may want to know what was left out, as RFC 7396 leaves that as it was.
+  if (kind === "group") return mode === "create" ? completeGroup(fields, given) : given;
+  if (kind === "list" && Array.isArray(given))
+    return given.map((element) => element && completeGroup(fields, element));
+  if (kind !== "changes") return given;
+  const named = Object.entries(given).filter(([, each]) => each !== undefined);
+  return fillDefaults(fields, Object.fromEntries(named), "change");
 }
 
 /**

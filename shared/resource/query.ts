@@ -47,20 +47,20 @@ const filters = new WeakMap<object, Map<string, Filter>>();
 export function filtersOf(resource: AnyResource): Map<string, Filter> {
   let offered = filters.get(resource);
   if (!offered) {
-    offered = new Map();
-    for (const [column, field] of Object.entries(resource.columns as FieldTable)) {
-      const inside = field.fields ? Object.entries(field.fields) : [];
-      const own: [string, string, AnyField][] = [[field.facets.alias ?? column, column, field]];
-      for (const [name, inner] of inside) {
-        if (inner.facets.alias) own.push([inner.facets.alias, `${column}.${name}`, inner]);
-      }
-      for (const [name, path, each] of own) {
-        if (each.facets.filter) offered.set(name, { name, path, field: each });
-      }
-    }
+    const named = Object.entries(resource.columns as FieldTable).flatMap(namedIn);
+    const own = named.filter(({ field }) => field.facets.filter);
+    offered = new Map(own.map((each) => [each.name, each]));
     filters.set(resource, offered);
   }
   return offered;
+}
+
+/** A column, and the fields inside it that have an alias, by the names under which they may be filtered. */
+function namedIn([column, field]: [string, AnyField]): Filter[] {
+  const inside = Object.entries(field.fields ?? {}).flatMap(([name, inner]) =>
+    inner.facets.alias ? [{ name: inner.facets.alias, path: `${column}.${name}`, field: inner }] : [],
+  );
+  return [{ name: field.facets.alias ?? column, path: column, field }, ...inside];
 }
 
 type Check = (input: unknown) => { value: unknown } | null;

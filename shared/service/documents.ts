@@ -74,9 +74,7 @@ export function declaredOnly(resource: AnyResource, update: MongoUpdate): MongoU
     const kept: Record<string, unknown> = {};
     for (const [path, value] of Object.entries(operands)) {
       if (value === undefined) continue;
-      const [name = ""] = path.split(".", 1);
-      const known = name === "words" ? resource.search : columns[name] && !columns[name].facets.derived;
-      if (!known) throw new TypeError(`'${path}' is not a stored field of ${resource.name}.`);
+      refuseUndeclared(resource, path);
       kept[path] = value;
       // The key goes with the text, whoever writes it.
       if (operator === "$set" && columns[path]?.facets.typed)
@@ -85,6 +83,13 @@ export function declaredOnly(resource: AnyResource, update: MongoUpdate): MongoU
     if (Object.keys(kept).length) checked[operator] = kept;
   }
   return checked;
+}
+
+function refuseUndeclared(resource: AnyResource, path: string): void {
+  const [name = ""] = path.split(".", 1);
+  const column = (resource.columns as FieldTable)[name];
+  const known = name === "words" ? resource.search : column && !column.facets.derived;
+  if (!known) throw new TypeError(`'${path}' is not a stored field of ${resource.name}.`);
 }
 
 /** What a conditional write did, for the audit record: the operands, as the row before was not read. */

@@ -95,6 +95,26 @@ async function isAtWork({ client, namespace, services }: Sealing): Promise<boole
   return false;
 }
 
+/** Brings the values of one place under the cipher `after`, and counts them. */
+async function resealPlace(
+  sealing: Sealing,
+  place: Place,
+  { before, after }: { before: Cipher; after: Cipher },
+  done: { values: number; unreadable: number },
+): Promise<void> {
+  const rows = rowsAt(sealing, place);
+  for await (const { _id, [place.field]: value } of rows.find(place.filter).sort({ _id: 1 })) {
+    if (opened(after, String(value)) !== null) continue;
+    const text = opened(before, String(value));
+    if (text === null) done.unreadable += 1;
+    else {
+      // Not what was changed meanwhile: `version` and history know nothing of keys, the value is the same.
+      await rows.updateOne({ _id, [place.field]: value }, { $set: { [place.field]: after.seal(text) } });
+      done.values += 1;
+    }
+  }
+}
+
 export type Resealed =
   | { refused: "at_work" | "wrong_old" | "wrong_new" }
   | { refused: null; values: number; unreadable: number };
@@ -115,19 +135,7 @@ export async function reseal(sealing: Sealing, old_key: string, new_key: string)
   const writeConcern = { w: "majority", journal: true } as const;
   await probes.updateOne({ _id: PROBE_ID }, { $set: { next } }, { writeConcern });
   const done = { values: 0, unreadable: 0 };
-  for (const place of placesOf(sealing.services)) {
-    const rows = rowsAt(sealing, place);
-    for await (const { _id, [place.field]: value } of rows.find(place.filter).sort({ _id: 1 })) {
-      if (opened(after, String(value)) !== null) continue;
-      const text = opened(before, String(value));
-      if (text === null) done.unreadable += 1;
-      else {
-        // Not what was changed meanwhile: `version` and history know nothing of keys, the value is the same.
-        await rows.updateOne({ _id, [place.field]: value }, { $set: { [place.field]: after.seal(text) } });
-        done.values += 1;
-      }
-    }
-  }
+  for (const place of placesOf(sealing.services)) await resealPlace(sealing, place, { before, after }, done);
   await probes.updateOne(
     { _id: PROBE_ID },
     { $set: { sealed: next }, $unset: { next: 1 } },

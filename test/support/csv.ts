@@ -1,25 +1,35 @@
 /** CSV read by RFC 4180 alone, by nothing that writes it: rows of cells, and what a cell of ours says (BLK-5). */
 
+type Cell = { cell: string; end: number };
+
+function quotedCell(text: string, start: number): Cell {
+  let cell = "";
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] !== '"') cell += text[at];
+    else if (text[at + 1] !== '"') return { cell, end: at + 1 };
+    else {
+      cell += '"';
+      at += 1;
+    }
+  }
+  throw new Error("a quoted cell without an end");
+}
+
+function plainCell(text: string, start: number, delimiter: string): Cell {
+  let end = start;
+  while (end < text.length && text[end] !== delimiter && !/[\r\n]/.test(text[end]!)) end += 1;
+  return { cell: text.slice(start, end), end };
+}
+
 /** Rows of cells; throws where the text is not RFC 4180. */
 export function csvRows(text: string, delimiter = ","): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let at = 0;
   while (at < text.length) {
-    let cell = "";
-    if (text[at] === '"') {
-      for (at += 1; ; at += 1) {
-        if (at >= text.length) throw new Error("a quoted cell without an end");
-        if (text[at] !== '"') cell += text[at];
-        else if (text[at + 1] !== '"') break;
-        else {
-          cell += '"';
-          at += 1;
-        }
-      }
-      at += 1;
-    } else while (at < text.length && text[at] !== delimiter && !/[\r\n]/.test(text[at]!)) cell += text[at++];
+    const { cell, end } = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at, delimiter);
     row.push(cell);
+    at = end;
     if (text[at] === delimiter) {
       at += 1;
       if (at === text.length) row.push("");

@@ -156,15 +156,24 @@ async function serviceAgrees(stores: Stores, service: string, tell: Tell): Promi
   }
 }
 
+type Version = { id: string; version: number };
+
+/** Which versions of which entities a command tells of. */
+const versionsTold: Record<"record" | "event", (row: Row) => Version[]> = {
+  record: ({ changes }) => changes,
+  event: ({ events }) =>
+    (events as { aggregate: { id: string; seq: number } }[]).map(({ aggregate: { id, seq } }) => ({
+      id,
+      version: seq,
+    })),
+};
+
 /** The version before which one is missing; a version that two commands told is no gap. */
 async function gapIn(stores: Stores, service: string, { _id, tenants }: Told, kind: "record" | "event") {
   const place = kind === "record" ? "changes.id" : "events.aggregate.id";
   const versions = new Set<number>();
-  for await (const row of stores.rows(service, "_log", { org_id: { $in: tenants }, [place]: _id })) {
-    for (const { id, version } of kind === "record" ? row.changes : []) if (id === _id) versions.add(version);
-    for (const { aggregate } of kind === "event" ? row.events : [])
-      if (aggregate.id === _id) versions.add(aggregate.seq);
-  }
+  for await (const row of stores.rows(service, "_log", { org_id: { $in: tenants }, [place]: _id }))
+    for (const { id, version } of versionsTold[kind](row)) if (id === _id) versions.add(version);
   const inOrder = [...versions].sort((a, b) => a - b);
   return inOrder.find((version, i) => version !== inOrder[0]! + i);
 }

@@ -101,6 +101,15 @@ const sides = (journal: Row, sign: bigint): string[] =>
     .map(({ ledger_account, amount }) => `${ledger_account} ${big(amount) * sign}`)
     .sort();
 
+/** A voided sale leaves nothing on any balance. */
+function nothingKept(sale: Row, entries: readonly Row[], tell: Tell): void {
+  const left = new Map<string, bigint>();
+  for (const { account_id, amount } of entries)
+    left.set(account_id, (left.get(account_id) ?? 0n) + big(amount));
+  for (const [account_id, sum] of left)
+    if (sum !== 0n) tell.breach("INV-7", sale, `was voided, yet account ${account_id} keeps ${sum}`);
+}
+
 async function voidsUndo(stores: Stores, piece: Row[], tell: Tell): Promise<void> {
   const tenants = piece.map((row) => row.org_id);
   const ids = piece.map((row) => row._id);
@@ -130,11 +139,7 @@ async function voidsUndo(stores: Stores, piece: Row[], tell: Tell): Promise<void
     const [made, undone] = [journal("sale"), journal("void")];
     if (made && undone && (undone.reverses !== made._id || !sameList(sides(made, -1n), sides(undone, 1n))))
       tell.breach("INV-7", sale, `journal ${undone._id} does not take ${made._id} back`);
-    const left = new Map<string, bigint>();
-    for (const { account_id, amount } of entries.get(sale._id) ?? [])
-      left.set(account_id, (left.get(account_id) ?? 0n) + big(amount));
-    for (const [account_id, sum] of left)
-      if (sum !== 0n) tell.breach("INV-7", sale, `was voided, yet account ${account_id} keeps ${sum}`);
+    nothingKept(sale, entries.get(sale._id) ?? [], tell);
     if (units.get(sale._id) !== total(sale.lines, "quantity"))
       tell.breach(
         "INV-7",

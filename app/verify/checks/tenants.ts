@@ -146,8 +146,8 @@ async function pointsHome(stores: Stores, bundle: Bundle, tell: Tell): Promise<v
     for (const { _id, orgs, own } of piece) {
       // System rows have no tenant and are visible to all.
       const owner = own ?? elsewhere.get(_id)?.[0]?.org_id;
-      if (!owner) continue;
-      for (const org of orgs) if (org !== owner) await tellStray(stores, bundle, _id, org, tell);
+      const strays = owner ? (orgs as string[]).filter((org) => org !== owner) : [];
+      for (const org of strays) await tellStray(stores, bundle, _id, org, tell);
     }
   }
 }
