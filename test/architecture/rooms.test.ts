@@ -55,6 +55,15 @@ function isAllowed({ from, to, types_only }: Edge): boolean {
   // A type is erased: naming the shape of what a rule decides on is no dependency of the running code.
   if (here.service !== there.service) return isPublic && (types_only || !isPure(from));
   if (there.room === "") return isPublic && from === ownBarrel;
+  return isAllowedInside({ from, to, types_only }, here, there);
+}
+
+/** From a file of a service to one of its rooms. */
+function isAllowedInside(
+  { from, to, types_only }: Pick<Edge, "from" | "to" | "types_only">,
+  here: Place,
+  there: Place,
+): boolean {
   if (here.room === "")
     return here.file === "public.ts" ? !isWiring(there) && !isBehaviour(to) : isWiring(there);
   if (isPure(from)) return types_only || isPure(to);

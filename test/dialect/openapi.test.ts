@@ -34,6 +34,18 @@ const typesOf = ({ type }: Json): string[] => [type ?? []].flat();
 const fits = (some: string[], all: string[]) =>
   some.every((each) => all.includes(each) || (each === "integer" && all.includes("number")));
 
+/** Where a value of ours is of another kind than the known one. */
+function otherKind(ours: Json, known: Json, way: Way): string | null {
+  const [some, all] = way === "shown" ? [ours, known] : [known, ours];
+  if (typesOf(all).length && !fits(typesOf(some), typesOf(all)))
+    return `${typesOf(ours)} and not ${typesOf(known)}`;
+  if (some.enum && all.enum && !some.enum.every((each: Json) => all.enum.includes(each)))
+    return `the words ${ours.enum} and not ${known.enum}`;
+  if (known.format && ours.format && known.format !== ours.format)
+    return `${ours.format} and not ${known.format}`;
+  return null;
+}
+
 /** What of a known schema ours does not have: a field, a type, a word. What is shown may be less, what is taken more. */
 function missing(seed: Seed, ours: Json, said: Json, way: Way, at: string): string[] {
   const known = seed.resolve(said?.allOf?.length === 1 ? said.allOf[0] : said);
@@ -47,14 +59,8 @@ function missing(seed: Seed, ours: Json, said: Json, way: Way, at: string): stri
       missing(seed, own[i], each, way, `${at}<${i}>`),
     );
   }
-  const [some, all] = way === "shown" ? [ours, known] : [known, ours];
-  const told = (what: string) => [`${at}: ${what}`];
-  if (typesOf(all).length && !fits(typesOf(some), typesOf(all)))
-    return told(`${typesOf(ours)} and not ${typesOf(known)}`);
-  if (some.enum && all.enum && !some.enum.every((each: Json) => all.enum.includes(each)))
-    return told(`the words ${ours.enum} and not ${known.enum}`);
-  if (known.format && ours.format && known.format !== ours.format)
-    return told(`${ours.format} and not ${known.format}`);
+  const other = otherKind(ours, known, way);
+  if (other) return [`${at}: ${other}`];
   if (known.items) return missing(seed, ours.items, known.items, way, `${at}[]`);
   return Object.entries(known.properties ?? {}).flatMap(([name, each]) =>
     missing(seed, ours.properties?.[name], each, way, `${at}.${name}`),

@@ -57,6 +57,13 @@ async function seen(at: string, kind: Kind, written: Json, answer: Json): Promis
     if (name in written) sameFields({ [own]: value(written[name]) }, native, `the native API (${name})`);
 }
 
+/** What is gone answers natively as its kind says. */
+function goneNatively({ gone }: Kind, { status, body }: { status: number; body: Json }): void {
+  if (gone === "nowhere" ? status !== 404 : status !== 200) throw new Error(`natively it answers ${status}`);
+  if (gone === "deleted" && !body.deleted_at) throw new Error("natively it is not deleted");
+  if (gone === "cancelled" && body.status !== "cancelled") throw new Error(`natively it is ${body.status}`);
+}
+
 const trials: Record<string, (at: string, kind: Kind) => Trial> = {
   GET: (at, kind) => ({
     foreign: "refused",
@@ -124,11 +131,7 @@ const trials: Record<string, (at: string, kind: Kind) => Trial> = {
       if (answer.id !== id) throw new Error("another entry is answered");
       if (kind.gone !== "cancelled" && (await listed(at, id))) throw new Error("it is still in the list");
       const native = await world.owner.get(`${kind.native}/${id}`);
-      if (kind.gone === "nowhere" ? native.status !== 404 : native.status !== 200)
-        throw new Error(`natively it answers ${native.status}`);
-      if (kind.gone === "deleted" && !native.body.deleted_at) throw new Error("natively it is not deleted");
-      if (kind.gone === "cancelled" && native.body.status !== "cancelled")
-        throw new Error(`natively it is ${native.body.status}`);
+      goneNatively(kind, native);
     },
   }),
 };
