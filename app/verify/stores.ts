@@ -1,6 +1,8 @@
 /** Raw reading of every service's database: cursors in bounded memory, sums as 64-bit integers; nothing is ever written. */
 import { createDecipheriv, hkdfSync } from "node:crypto";
 import mongoose from "mongoose";
+import { carriesRows, withoutLogRows } from "../../shared/resource/carried-log.ts";
+import { carriedRows } from "../../shared/service/carried-log.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: rows are read as they lie in the database; each check knows its own.
 export type Row = Record<string, any>;
@@ -28,6 +30,26 @@ export type Place = { mongo_url: string; namespace: string; secret_key: string }
 
 const BATCH = 1000;
 
+const shownIn = ({ fields = [] }: Reading) => Object.fromEntries(fields.map((name) => [name, 1]));
+
+const stagesOf = (reading: Reading): Row[] => [
+  ...(reading.sort ? [{ $sort: reading.sort }] : []),
+  ...(reading.fields ? [{ $project: shownIn(reading) }] : []),
+];
+
+function sorted(cursor: mongoose.mongo.FindCursor<Row>, reading: Reading) {
+  if (reading.sort) cursor.sort(reading.sort);
+  if (reading.fields) cursor.project(shownIn(reading));
+  return cursor;
+}
+
+/** A row that has been moved to the log, and not taken out of its document, counts once. */
+const notMoved = [
+  { $lookup: { from: "_log", localField: "_id", foreignField: "_id", as: "there" } },
+  { $match: { there: [] } },
+  { $unset: ["there", "home"] },
+];
+
 export async function openStores({ mongo_url, namespace, secret_key }: Place): Promise<Stores> {
   const connection = await mongoose
     .createConnection(mongo_url, { serverSelectionTimeoutMS: 10_000, maxPoolSize: 20 })
@@ -37,24 +59,38 @@ export async function openStores({ mongo_url, namespace, secret_key }: Place): P
   const prefix = `${namespace}_`;
   const services = databases.map(({ name }) => name).filter((name) => name.startsWith(prefix));
   const of = (service: string, collection: string) => client.db(prefix + service).collection<Row>(collection);
+  /** Stages that add the rows of the command log which documents still carry. */
+  const carriedIn = async (service: string): Promise<Row[]> => {
+    const names = (await collectionsOf(service)).filter((name) => !name.startsWith("_"));
+    const carrying = await Promise.all(
+      names.map(async (name) => ((await of(service, name).findOne(carriesRows)) ? [name] : [])),
+    );
+    return carrying
+      .flat()
+      .map((coll) => ({ $unionWith: { coll, pipeline: [...carriedRows(coll), ...notMoved] } }));
+  };
+  const collectionsOf = async (service: string): Promise<string[]> => {
+    const found = await client
+      .db(prefix + service)
+      .listCollections({ type: "collection" })
+      .toArray();
+    return found.map(({ name }) => name).sort();
+  };
   return {
     services: services.map((name) => name.slice(prefix.length)).sort(),
-    async collections(service) {
-      const found = await client
-        .db(prefix + service)
-        .listCollections({ type: "collection" })
-        .toArray();
-      return found.map(({ name }) => name).sort();
+    collections: collectionsOf,
+    async *rows(service, collection, filter = {}, reading = {}) {
+      const carried = collection === "_log" ? await carriedIn(service) : [];
+      const own = of(service, collection);
+      const found = carried.length
+        ? own.aggregate<Row>([...carried, { $match: filter }, ...stagesOf(reading)], { allowDiskUse: true })
+        : sorted(own.find(filter, { batchSize: BATCH, allowDiskUse: true }), reading);
+      for await (const row of found) yield withoutLogRows(row);
     },
-    rows(service, collection, filter = {}, { sort, fields } = {}) {
-      const cursor = of(service, collection).find(filter, { batchSize: BATCH, allowDiskUse: true });
-      if (sort) cursor.sort(sort);
-      if (fields) cursor.project(Object.fromEntries(fields.map((name) => [name, 1])));
-      return cursor;
-    },
-    pipe(service, collection, pipeline) {
+    async *pipe(service, collection, pipeline) {
       const options = { batchSize: BATCH, allowDiskUse: true, useBigInt64: true };
-      return of(service, collection).aggregate<Row>(pipeline, options);
+      const carried = collection === "_log" ? await carriedIn(service) : [];
+      yield* of(service, collection).aggregate<Row>([...carried, ...pipeline], options);
     },
     count: (service, collection, filter = {}) => of(service, collection).countDocuments(filter),
     size: (service, collection) => of(service, collection).estimatedDocumentCount(),

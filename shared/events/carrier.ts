@@ -20,10 +20,13 @@ export type Carrier = {
   provide(service: string, lost: () => void): Promise<void>;
   /** How many events wait for each group of this process, being handled or not yet. */
   lag(): Promise<Record<string, number>>;
-  /** Tells the copies of a service, wherever they run, that its log has something new. May be lost. */
-  nudge(service: string): void;
+  /**
+   * Tells the copies of a service, wherever they run, that its log has something new, or documents of these collections
+   * carry some. May be lost.
+   */
+  nudge(service: string, carrying: readonly string[]): void;
   /** Calls back at every nudge of the service. */
-  nudged(service: string, wake: () => void): void;
+  nudged(service: string, wake: (carrying: readonly string[]) => void): void;
   /** Whether events can be carried now. */
   healthy(): boolean;
   /** Takes no new event, waits for those being handled. */

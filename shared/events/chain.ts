@@ -2,6 +2,7 @@
 import { sha256 } from "../ids.ts";
 import { type Document, shownOf } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
+import type { FoundRow } from "../service/carried-log.ts";
 import type { Database, Row } from "../service/database.ts";
 import type { LogRow } from "../service/log.ts";
 import { canonicalJson } from "./canonical.ts";
@@ -39,24 +40,27 @@ export function chainedContent(entity: Record<string, unknown>): Record<string, 
 export const linkHash = (prev_hash: string, content: unknown): string =>
   sha256(prev_hash + canonicalJson(content));
 
+export type Finding = (session: Session) => Promise<FoundRow[]>;
+
 /**
- * Places a batch of log rows, and the chained entities they created, in one transaction. Two leaders at once cannot
- * both succeed: each head is moved from where it was read. Returns the rows with their places.
+ * Places the log rows that `find` reads, and the chained entities they created, in one transaction with that read. Two
+ * leaders at once cannot both succeed: each head is moved from where it was read. Returns the rows with their places.
  */
 export async function placeBatch(
   db: Database,
-  rows: LogRow[],
+  find: Finding,
   chains: readonly Chain[],
   known: Heads = new Map(),
-): Promise<LogRow[]> {
+): Promise<{ found: FoundRow[]; placed: LogRow[] }> {
   const session = await db.session();
   try {
-    const { placed, moved } = await session.withTransaction(() =>
-      placeIn({ db, session, known, heads: new Map() }, rows, chains),
-    );
+    const { found, placed, moved } = await session.withTransaction(async () => {
+      const found = await find(session);
+      return { found, ...(await placeIn({ db, session, known, heads: new Map() }, found, chains)) };
+    }, SNAPSHOT);
     if (known.size > MOST_HEADS) known.clear();
     for (const [key, { seq, hash }] of moved) known.set(key, { seq, hash });
-    return placed;
+    return { found, placed };
   } catch (error) {
     known.clear();
     throw error;
@@ -65,13 +69,19 @@ export async function placeBatch(
   }
 }
 
+const SNAPSHOT = {
+  readConcern: { level: "snapshot" },
+  writeConcern: { w: "majority", journal: true },
+} as const;
+
 /** Heads as they were read, and as this transaction moves them. */
 type Moving = Map<string, Head & { before: number }>;
 type Placing = { db: Database; session: Session; known: Heads; heads: Moving };
 
-async function placeIn(placing: Placing, rows: LogRow[], chains: readonly Chain[]) {
+async function placeIn(placing: Placing, rows: FoundRow[], chains: readonly Chain[]) {
   const { db, session, heads } = placing;
   const placed: Placed[] = [];
+  if (rows.length === 0) return { placed: [], moved: heads };
   for (const row of rows)
     placed.push({
       collection: "log",
@@ -84,7 +94,7 @@ async function placeIn(placing: Placing, rows: LogRow[], chains: readonly Chain[
       const place = await link(placing, key, chainedContent(entity));
       placed.push({ collection: resource, id: entity.id as string, ...place });
     }
-  await write(placing, placed, chains);
+  await write(placing, { placed, moved: movedRows(rows, placed) }, chains);
   return { placed: rows.map((row, i) => ({ ...row, seq: placed[i]!.seq })), moved: heads };
 }
 
@@ -130,22 +140,21 @@ async function createdIn(db: Database, rows: LogRow[], resource: AnyResource, se
   });
 }
 
-async function write(
-  { db, session, heads }: Placing,
-  placed: readonly Placed[],
-  chains: readonly Chain[],
-): Promise<void> {
-  const log = placed.filter((each) => each.collection === "log");
-  const result = await db.kernel.log.bulkWrite(
-    log.map(({ id, seq, prev_hash, hash }) => ({
-      updateOne: {
-        filter: { _id: id, pending: "sequence" },
-        update: { $set: { seq, prev_hash, hash, pending: "publish" } },
-      },
-    })),
-    { session, ordered: false },
-  );
-  if (result.matchedCount !== log.length) throw new Error("Another leader has placed these rows.");
+/** Rows that come to the log from the documents that carried them, with their places. */
+const movedRows = (rows: readonly FoundRow[], places: readonly Placed[]): LogRow[] =>
+  rows.flatMap(({ home, ...row }, i) => {
+    const { seq, prev_hash, hash } = places[i]!;
+    return home ? [{ ...row, seq, prev_hash, hash, pending: "publish" as const }] : [];
+  });
+
+type Places = { placed: readonly Placed[]; moved: readonly LogRow[] };
+
+async function write(placing: Placing, { placed, moved }: Places, chains: readonly Chain[]): Promise<void> {
+  const { db, session } = placing;
+  const carried = new Set(moved.map((row) => row._id));
+  const log = placed.filter((each) => each.collection === "log" && !carried.has(each.id));
+  if (moved.length) await db.kernel.log.insertMany(moved as never, { session });
+  if (log.length) await placeOwn(placing, log);
   for (const { resource } of chains) {
     const own = placed.filter((each) => each.collection === resource);
     if (own.length === 0) continue;
@@ -156,6 +165,24 @@ async function write(
       { session, ordered: false },
     );
   }
+  await moveHeads(placing);
+}
+
+/** Rows that the log has already. */
+async function placeOwn({ db, session }: Placing, log: readonly Placed[]): Promise<void> {
+  const result = await db.kernel.log.bulkWrite(
+    log.map(({ id, seq, prev_hash, hash }) => ({
+      updateOne: {
+        filter: { _id: id, pending: "sequence" },
+        update: { $set: { seq, prev_hash, hash, pending: "publish" } },
+      },
+    })),
+    { session, ordered: false },
+  );
+  if (result.matchedCount !== log.length) throw new Error("Another leader has placed these rows.");
+}
+
+async function moveHeads({ db, session, heads }: Placing): Promise<void> {
   const moved = await db.kernel.heads.bulkWrite(
     [...heads].map(([_id, { seq, hash, before }]) => ({
       updateOne: {

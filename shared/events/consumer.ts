@@ -4,7 +4,7 @@ import type { Database } from "../service/database.ts";
 import { isDuplicate } from "../service/duplicate.ts";
 import { type Reader, readerOf } from "../service/reader.ts";
 import type { Transact } from "../service/transact.ts";
-import { type Tx, type Write, writeOf } from "../service/tx.ts";
+import { type SilentWrite, silentWriteOf, type Tx } from "../service/tx.ts";
 import { MAX_ATTEMPTS, type Subscription } from "./carrier.ts";
 import { deadLetter } from "./dead-letters.ts";
 import type { Envelope, EventDeclaration } from "./event.ts";
@@ -33,7 +33,7 @@ export type Reaction = Common &
   );
 
 /** What a reaction may use that is the same however often it runs. */
-export type Plain = { reader: Reader; write: Write };
+export type Plain = { reader: Reader; write: SilentWrite };
 
 type Concerns<Data = unknown> = (event: Envelope<Data>, reader: Reader) => boolean | Promise<boolean>;
 
@@ -109,7 +109,7 @@ async function reactAlone(way: Way, reaction: Reaction, event: Envelope): Promis
   const { db, transact, group } = way;
   const meta = metaOfEvent(event, group);
   if ("repeat" in reaction)
-    return reaction.repeat({ reader: readerOf(db, meta), write: writeOf(db, meta) }, event);
+    return reaction.repeat({ reader: readerOf(db, meta), write: silentWriteOf(db, meta) }, event);
   try {
     await transact(meta, { action: reaction.name, inbox: [markOf(way, event)] }, (tx) =>
       "together" in reaction ? reaction.together(tx, [event]) : reaction.run(tx, event),

@@ -2,6 +2,7 @@
  * Events that a consumer has given up (EVT-4): looked into, handed over again, or discarded with a reason. They wait until a
  * person decides; the verifier and an export tell of them meanwhile.
  */
+import type { ClientSession } from "mongoose";
 import { invalid, notFound } from "../errors.ts";
 import { compileInput, text } from "../fields/index.ts";
 import { newId } from "../ids.ts";
@@ -138,13 +139,14 @@ export async function discardDeadLetter(
     Object.entries(told).map(([name, value]) => [name, [value, null] as [unknown, unknown]]),
   );
   const changes = [{ kind: "dead_letter", id, version: 1, verb: "removed" as const, fields }];
-  const unit = { action: `${group.split(".")[0]}.dead_letter.discard`, changes, reason: why };
-  await transact(metaOf(meta, event), unit, async (_tx, session) => {
+  const also = async (session: ClientSession) => {
     const { deletedCount } = await db.kernel.dead_letters.deleteOne({ _id: id }, { session });
     if (deletedCount === 0) throw notFound("dead_letter", id);
     // Should it be offered once more, there is nothing to do any more.
     const done = { $setOnInsert: { at: new Date() } };
     await db.kernel.inbox.updateOne({ _id: `${group}:${event.id}` }, done, { session, upsert: true });
-  });
+  };
+  const unit = { action: `${group.split(".")[0]}.dead_letter.discard`, changes, reason: why, also };
+  await transact(metaOf(meta, event), unit, async () => undefined);
   return { discarded: id };
 }

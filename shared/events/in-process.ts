@@ -14,7 +14,7 @@ const matches = (subscription: Subscription, service: string, type: string): boo
 type State = {
   /** The copies of each group, one of which gets an event; the next one gets the next. */
   groups: Map<string, Subscription[]>;
-  wakes: Map<string, (() => void)[]>;
+  wakes: Map<string, ((carrying: readonly string[]) => void)[]>;
   running: Set<Promise<void>>;
   stopping: AbortController;
   /** Events of each group that are being handled or wait to be. */
@@ -40,8 +40,8 @@ export function inProcessCarrier(): Carrier {
     },
     publish: (service, events) => publish(state, service, events),
     lag: async () => Object.fromEntries([...groups.keys()].map((group) => [group, open.get(group) ?? 0])),
-    nudge(service) {
-      for (const wake of wakes.get(service) ?? []) wake();
+    nudge(service, carrying) {
+      for (const wake of wakes.get(service) ?? []) wake(carrying);
     },
     nudged(service, wake) {
       wakes.set(service, [...(wakes.get(service) ?? []), wake]);

@@ -33,11 +33,13 @@ export async function jetStreamCarrier(options: LineOptions): Promise<Carrier> {
     },
     publish: (service, events) => publish(line, service, events),
     lag: () => lagOf(consumers),
-    nudge(service) {
-      if (isOpen(line)) line.connection.publish(wakeSubject(line, service));
+    nudge(service, carrying) {
+      if (isOpen(line)) line.connection.publish(wakeSubject(line, service), carrying.join(" "));
     },
     nudged(service, wake) {
-      line.connection.subscribe(wakeSubject(line, service), { callback: wake });
+      line.connection.subscribe(wakeSubject(line, service), {
+        callback: (_error, message) => wake(message.string().split(" ")),
+      });
     },
     healthy: () => isOpen(line),
     drain() {

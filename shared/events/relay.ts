@@ -1,18 +1,23 @@
 /**
- * The relay: after commit, places rows of the command log in order and hands their events to the carrier. One leader per
- * service; woken by its own process at commit and by the nudges of the other copies; a slow poll is the truth.
+ * The relay: after commit, moves log rows out of the documents that carry them, places all rows in order and hands their
+ * events to the carrier. One leader per service; woken by its own process at commit and by the nudges of the other copies; a
+ * slow poll is the truth.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { firstIdAt } from "../ids.ts";
+import type { AnyResource } from "../resource/resource.ts";
+import { carryingOf } from "../service/carried-log.ts";
 import type { Database } from "../service/database.ts";
 import type { LogRow } from "../service/log.ts";
 import type { Carrier } from "./carrier.ts";
-import { type Chain, type Heads, placeBatch } from "./chain.ts";
+import type { Chain, Heads } from "./chain.ts";
 import type { Envelope } from "./event.ts";
 import { type Lease, leaseOn } from "./lease.ts";
+import { place } from "./place.ts";
 
 export type Relay = {
-  wake(): void;
+  /** Something was committed: a row of the log, or one that a document of this resource carries. */
+  wake(carrying?: AnyResource): void;
   /** Publishes everything of the last days again: the carrier lost its store. */
   republish(): void;
   stop(): Promise<void>;
@@ -23,13 +28,14 @@ type Options = {
   db: Database;
   carrier: Carrier;
   chains: readonly Chain[];
+  resources: readonly AnyResource[];
   report(error: unknown): void;
 };
 
 const BATCH = 200;
 const MAX_IN_FLIGHT = 5000;
 const POLL_MS = 1000;
-/** How soon rows are found that an operator offers again from elsewhere. */
+/** How soon rows are found of which nobody told: of a copy that died, or that an operator offers again from elsewhere. */
 const LOOK_MS = 5000;
 /** What is committed meanwhile is placed together: a turn costs the same for one row and for many. */
 const PACE_MS = 10;
@@ -69,6 +75,8 @@ type State = Options & {
   wakeUp(): void;
   /** Something was committed here; another copy has to be told if it leads. */
   own: boolean;
+  /** Resources whose documents may carry rows. */
+  carrying: Set<AnyResource>;
 };
 
 export function startRelay(options: Options): Relay {
@@ -85,13 +93,18 @@ export function startRelay(options: Options): Relay {
     woken: false,
     wakeUp: () => undefined,
     own: false,
+    carrying: new Set(),
   };
-  const { db, carrier, service, report } = options;
-  carrier.nudged(service, () => wake(state));
+  const { db, carrier, service, report, resources } = options;
+  carrier.nudged(service, (carrying) => {
+    for (const each of resources) if (carrying.includes(each.plural)) state.carrying.add(each);
+    wake(state);
+  });
   const running = run(state);
   return {
-    wake() {
+    wake(carrying) {
       state.own = true;
+      if (carrying) state.carrying.add(carrying);
       wake(state);
     },
     republish() {
@@ -148,19 +161,43 @@ async function turn(state: State): Promise<boolean> {
   state.woken = false;
   await markPublished(state);
   if (!(await state.lease.hold())) {
-    state.behind = true;
-    state.heads.clear();
-    // Another copy may be asleep; only what was committed here is worth a nudge.
-    if (state.own) state.carrier.nudge(state.service);
-    state.own = false;
+    passOn(state);
     return false;
   }
-  const rows = await rowsOf(state, { pending: "sequence" }, BATCH);
-  if (rows.length)
-    for (const row of await placeBatch(state.db, rows, state.chains, state.heads)) hand(state, row);
   if (Date.now() > state.lookAt_ms) state.behind = true;
+  const rows = await placeOpen(state);
+  for (const row of rows) hand(state, row);
   if (state.behind && state.inFlight.size < MAX_IN_FLIGHT) await handOpen(state);
-  return rows.length === BATCH;
+  return rows.length >= BATCH;
+}
+
+/** Another copy leads and may be asleep; only what was committed here is worth a nudge. */
+function passOn(state: State): void {
+  state.behind = true;
+  state.heads.clear();
+  if (state.own)
+    state.carrier.nudge(
+      state.service,
+      [...state.carrying].map((each) => each.plural),
+    );
+  state.own = false;
+  state.carrying.clear();
+}
+
+/** Places what has no place yet, in the log and in documents. */
+async function placeOpen(state: State): Promise<LogRow[]> {
+  const { db, chains, heads, resources, carrying } = state;
+  const from = state.behind ? await carryingOf(db, resources.filter(db.collections.known)) : [...carrying];
+  if (from.length === 0 && !(await db.kernel.log.findOne({ pending: "sequence" }))) return [];
+  carrying.clear();
+  try {
+    const rows = await place(db, { resources: from, limit: BATCH }, chains, heads);
+    if (rows.length >= BATCH) for (const each of from) carrying.add(each);
+    return rows;
+  } catch (error) {
+    for (const each of from) carrying.add(each);
+    throw error;
+  }
 }
 
 /** Hands over what was placed before and is not published. */

@@ -1,6 +1,7 @@
 /** From a resource's table: the mongoose schema, its indexes, and the way between document and entity. */
 import { type Connection, type Model, Schema } from "mongoose";
 import type { FieldTable } from "../fields/index.ts";
+import { carriedIndex, withoutLogRows } from "./carried-log.ts";
 import { filtersOf, sortsOf } from "./query.ts";
 import type { AnyResource, Entity, Resource } from "./resource.ts";
 import { KEYS, pathOf, typedOf } from "./words.ts";
@@ -41,6 +42,7 @@ export function indexesOf(resource: AnyResource): Index[] {
     ...declared,
     ...across,
     ...words,
+    carriedIndex,
   ];
 }
 
@@ -115,7 +117,7 @@ export function entityWithHidden<T extends FieldTable>(
   _resource: Resource<T>,
   document: Document,
 ): Entity<Resource<T>> {
-  const { _id, ...rest } = document;
+  const { _id, ...rest } = withoutLogRows(document);
   return { ...rest, id: _id } as unknown as Entity<Resource<T>>;
 }
 

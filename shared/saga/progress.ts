@@ -100,6 +100,16 @@ export async function beginUndo({ db }: Sagas, row: Row): Promise<boolean> {
   return matchedCount === 1;
 }
 
+/** Stores what the pivot decided by itself, and frees the saga's subject. */
+export async function noteDecision(sagas: Sagas, declared: AnySaga, row: Row): Promise<void> {
+  await sagas.db.kernel.sagas.updateOne(owned(row, "running"), committed(declared, row.data));
+}
+
+export const committed = (declared: AnySaga, data: Data) => ({
+  $set: { state: "committed", data: storedOf(declared, data) },
+  $unset: { subject: 1 as const },
+});
+
 const ended = ({ db }: Sagas, state: string) => ({
   $set: { state, ended_at: new Date(db.now()) },
   $unset: { lease_until: 1 },
@@ -123,9 +133,10 @@ export async function markDone(sagas: Sagas): Promise<void> {
   sagas.done = [];
   if (all.length === 0) return;
   const update = ended(sagas, "done");
+  const decided = { $in: ["committed", "running"] };
   // The steps are idempotent: should this mark be lost, they are run once more.
   await sagas.db.kernel.sagas.bulkWrite(
-    all.map((row) => ({ updateOne: { filter: owned(row, "committed"), update } })),
+    all.map(({ _id, owner }) => ({ updateOne: { filter: { _id, owner, state: decided }, update } })),
     { ordered: false },
   );
 }

@@ -1,14 +1,19 @@
 /** Runs sagas and resumes them: progress is stored before and after each step, ownership by a lease that fences. */
-import { fail } from "../errors.ts";
+import type { ClientSession } from "mongoose";
+import { fail, isFailure } from "../errors.ts";
 import type { Headers, Meta } from "../meta.ts";
 import { keepAnswer } from "../service/answers.ts";
 import type { Row } from "../service/database.ts";
+import { isDuplicate } from "../service/duplicate.ts";
 import { crashPoint } from "./crash.ts";
+import { settleDecision } from "./decision.ts";
 import {
   type AnySaga,
+  committed,
   hasRun,
   insertRow,
   markDone,
+  noteDecision,
   overtaken,
   owned,
   postpone,
@@ -76,37 +81,66 @@ async function carryOut<D extends object>(
 ): Promise<D> {
   await advance(sagas, declared, row);
   crashPoint(`${declared.name}.pivot.before`);
+  let noted: boolean;
   try {
-    row.data = await decide(sagas, declared, row, run);
+    const done = await decide(sagas, declared, row, run);
+    row.data = done.decided;
+    noted = done.noted;
   } catch (error) {
-    await giveUp(sagas, declared, row, declared.before);
-    throw error;
+    await giveUpUnlessDecided(sagas, declared, row, error);
+    // The document that it was to make is barred: whoever took the row over has done that.
+    throw isDuplicate(error) ? overtaken() : error;
   }
   crashPoint(`${declared.name}.pivot.after`);
-  const finishing = finish(sagas, declared, row, { repeated: false });
+  const finishing = Promise.all([
+    finish(sagas, declared, row, { repeated: false }),
+    noted || !row.subject ? undefined : noteDecision(sagas, declared, row),
+  ]);
   await within(ANSWER_WITHIN_MS, track(sagas, finishing).catch(sagas.report));
   return row.data;
 }
 
-/** The pivot, the saga's progress and its answer in one transaction; the data after it. */
+/**
+ * The pivot, the saga's progress and its answer together: in one transaction, or in the pivot's own write. Then the row
+ * tells no more than its subject does, and is brought up to date with the end.
+ */
 async function decide<D extends object>(
-  { db, transact }: Sagas,
+  sagas: Sagas,
   declared: AnySaga,
   row: Row,
   { meta, headers, answer }: Run<D>,
-): Promise<D> {
-  return transact(meta, { action: declared.name }, async (tx, session) => {
-    const decided = { ...row.data, ...(await declared.pivot(tx, row.data, row._id)) };
-    const { matchedCount } = await db.kernel.sagas.updateOne(
-      owned(row, "running"),
-      { $set: { state: "committed", data: storedOf(declared, decided) }, $unset: { subject: 1 } },
-      { session },
-    );
+): Promise<{ decided: D; noted: boolean }> {
+  const { db, transact } = sagas;
+  let decided = row.data as D;
+  let noted = false;
+  const also = async (session: ClientSession) => {
+    const update = committed(declared, decided);
+    const { matchedCount } = await db.kernel.sagas.updateOne(owned(row, "running"), update, { session });
     if (matchedCount !== 1) throw overtaken();
     if (headers?.idempotency_key)
       await keepAnswer(db, { meta, headers, answer: { result: answer(decided) }, session });
-    return decided;
+    noted = true;
+  };
+  const single = !headers?.idempotency_key && declared.decides?.(row.data);
+  const decision = { saga_id: row._id, data: () => storedOf(declared, decided) };
+  const unit = { action: declared.name, also, ...(single ? { decision } : {}) };
+  await transact(meta, unit, async (tx) => {
+    noted = false;
+    decided = { ...row.data, ...(await declared.pivot(tx, row.data, row._id)) };
   });
+  return { decided, noted };
+}
+
+/** A refusal decided nothing; of anything else the document tells. What was decided after all is finished by the sweeper. */
+async function giveUpUnlessDecided(sagas: Sagas, declared: AnySaga, row: Row, error: unknown): Promise<void> {
+  const refused = isFailure(error) && error.code < 500;
+  try {
+    if (!refused && (await settleDecision(sagas, declared, row))) return;
+  } catch (unknown) {
+    sagas.report(unknown);
+    return;
+  }
+  await giveUp(sagas, declared, row, declared.before);
 }
 
 async function sweep(sagas: Sagas): Promise<void> {
@@ -123,11 +157,19 @@ async function resume(sagas: Sagas, row: Row): Promise<void> {
   try {
     if (row.state === "committed") await finish(sagas, declared, row, { repeated: true });
     else if (row.state === "undoing") await finishUndo(sagas, declared, row, declared.before);
-    else await undo(sagas, declared, row, declared.before.slice(0, row.step + 1));
+    else await settle(sagas, declared, row);
   } catch (error) {
     sagas.report(error);
     await postpone(sagas, row);
   }
+}
+
+/** Finishes what its pivot decided before its row told so, or undoes what was begun. */
+async function settle(sagas: Sagas, declared: AnySaga, row: Row): Promise<void> {
+  const decided = await settleDecision(sagas, declared, row);
+  if (!decided) return undo(sagas, declared, row, declared.before.slice(0, row.step + 1));
+  row.data = { ...row.data, ...decided };
+  await finish(sagas, declared, row, { repeated: true });
 }
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {

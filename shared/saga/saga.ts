@@ -4,6 +4,7 @@
  * stored, so that a sweeper finishes what a crash interrupted.
  */
 import type { Headers, Meta } from "../meta.ts";
+import type { DecisionPlace } from "../service/carried-log.ts";
 import type { Call } from "../service/reference.ts";
 import type { Tx } from "../service/tx.ts";
 
@@ -31,6 +32,11 @@ export type Saga<D = Record<string, unknown>> = {
   /** What only the pivot needs of the data, and neither an undo nor a step behind the pivot: it is not stored. */
   readonly passing?: readonly (keyof D & string)[];
   readonly before: readonly Step<D>[];
+  /**
+   * The document that the pivot writes when it writes no other: then the decision is one atomic write (`decisionIn`). Null
+   * when it writes more.
+   */
+  decides?(data: D): DecisionPlace | null;
   /** Decides: state, event and audit in one transaction with the saga's own progress. */
   pivot(tx: Tx, data: D, saga_id: string): Promise<Partial<D>>;
   /** Side by side; each repeated until it succeeds. */

@@ -6,7 +6,7 @@ import type { LogRow } from "./log.ts";
 import type { ActionRef } from "./reference.ts";
 import { refuseRestricted } from "./visible.ts";
 
-export type AuditRecord = Omit<LogRow, "_id" | "ts" | "pending" | "published_at" | "events"> & {
+export type AuditRecord = Omit<LogRow, "_id" | "ts" | "pending" | "published_at" | "decided" | "events"> & {
   id: string;
   service: string;
   events: { id: string; type: string }[];
@@ -53,7 +53,7 @@ export async function auditPage(
     .toArray();
   const service = db.connection.name;
   return (rows as unknown as LogRow[]).map(
-    ({ _id, ts: _ts, pending: _pending, published_at: _published, ...row }) => ({
+    ({ _id, ts: _ts, pending: _pending, published_at: _published, decided: _decided, ...row }) => ({
       id: _id,
       service: service.slice(service.lastIndexOf("_") + 1),
       ...row,

@@ -5,7 +5,7 @@
  */
 import { fail, invalidField, isFailure } from "../errors.ts";
 import { choice, count, flag, group, id, list, text } from "../fields/index.ts";
-import { sha256 } from "../ids.ts";
+import { idOf } from "../ids.ts";
 import { resource } from "../resource/resource.ts";
 import { type FlowContext, shapeOf } from "./operation.ts";
 import { tried } from "./trial.ts";
@@ -123,12 +123,6 @@ const summary = (results: BulkResult[]) => ({
   failed: results.filter((each) => each.status === "error").length,
   results,
 });
-
-/** A name as an id: the same for the same name. */
-const idOf = (name: string): string =>
-  sha256(name)
-    .slice(0, 32)
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 
 export function refuseTwice(ids: readonly string[], pointer: string): void {
   const seen = new Set<string>();

@@ -5,7 +5,7 @@ import type { AnyResource, Entity } from "../resource/resource.ts";
 import { eventData } from "./differences.ts";
 import type { Change, CommandRecord } from "./log.ts";
 
-type Emitted<E extends EventDeclaration = EventDeclaration> = { event: E; data: DataOf<E> };
+export type Emitted<E extends EventDeclaration = EventDeclaration> = { event: E; data: DataOf<E> };
 
 /** The event of a write: this one, by default the resource's own, or none (then the version stays as well). */
 // biome-ignore lint/suspicious/noExplicitAny: the entity is that of the write; the event's data type checks the result.

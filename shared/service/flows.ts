@@ -20,7 +20,7 @@ export function actionOf(
   references: References,
 ): ActionHandler {
   const { operation } = handler;
-  const { db, callFor, transact } = runtime;
+  const { db, callFor, transact, committed } = runtime;
   const validate = compileInput(operation.input, operation.change ? "change" : "create");
   return async (input, meta, headers) => {
     refuseRestricted(operation, meta);
@@ -33,7 +33,7 @@ export function actionOf(
     const { result, replayed } = await answered(db, meta, headers, () =>
       besideItsTwins(runtime, meta, headers, async (runSaga) => {
         await references.check(operation.input, value, meta);
-        const [reader, write, call] = [readerOf(db, meta), writeOf(db, meta), callFor(meta)];
+        const [reader, write, call] = [readerOf(db, meta), writeOf(db, meta, committed), callFor(meta)];
         return handler.run({ reader, write, meta, headers, call, transact, runSaga }, value);
       }),
     );

@@ -3,6 +3,7 @@
  * hash, an organization's slug), and running work for every tenant in turn. Nothing a caller can reach directly.
  */
 import type { FieldTable } from "../fields/index.ts";
+import { isNobody } from "../resource/carried-log.ts";
 import { type Document, shownOf } from "../resource/model.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import type { Cipher } from "./cipher.ts";
@@ -108,6 +109,9 @@ export function globalOf(db: Database, transact: Transact): Global {
     async purge(resource, filter) {
       await db.model(resource).deleteMany(anyRows(filter));
     },
-    tenants: (resource) => db.model(resource).distinct("org_id").exec() as Promise<string[]>,
+    tenants: async (resource) => {
+      const found = (await db.model(resource).distinct("org_id").exec()) as string[];
+      return found.filter((id) => !isNobody(id));
+    },
   };
 }

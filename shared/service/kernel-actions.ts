@@ -10,11 +10,13 @@ import {
   replayDeadLetters,
 } from "../events/dead-letters.ts";
 import type { Envelope } from "../events/event.ts";
+import { placeCarried } from "../events/place.ts";
 import { offerAgain } from "../events/relay.ts";
 import { count, type FieldTable, flag, id, json, list, text } from "../fields/index.ts";
 import { madeAt } from "../ids.ts";
 import { tenantOf } from "../resource/query.ts";
 import { auditPage, changesAfter } from "./audit.ts";
+import { countCarried } from "./carried-log.ts";
 import type { Database } from "./database.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import type { ActionRef } from "./reference.ts";
@@ -74,7 +76,7 @@ export function kernelHandlers({
   references,
   relay,
 }: KernelContext): Record<Exclude<KernelActionName, "kernel.batch">, ActionHandler> {
-  const { name, reactions = [] } = definition;
+  const { name, resources, reactions = [], chains = [] } = definition;
   const { db, transact } = runtime;
   const reactAgain = async (group: string, event: Envelope) => {
     const each = reactions.find((one) => `${name}.${one.name}` === group);
@@ -83,9 +85,12 @@ export function kernelHandlers({
   };
   return {
     "references.find": (input, meta) => references.find(String(input.resource), input.ids as string[], meta),
-    "audit.list": (input, meta) => auditPage(db, meta, input),
+    "audit.list": async (input, meta) => {
+      await placeCarried(db, resources.filter(db.collections.known), chains, meta.org.id);
+      return auditPage(db, meta, input);
+    },
     "changes.pull": (input, meta) => changesAfter(db, meta, Number(input.after), Number(input.limit)),
-    "kernel.status": () => statusOf(db, name, relay.lag),
+    "kernel.status": () => statusOf(db, definition, relay.lag),
     "kernel.dead_letters": (input) => deadLetters(db, Number(input.limit ?? 100), tenantFilter(input)),
     "kernel.dead_letter": (input) => findDeadLetter(db, String(input.id), tenantFilter(input)),
     "kernel.discard": (input, meta) =>
@@ -156,11 +161,12 @@ const lagOf = (waiting: Record<string, number>, service: string): number =>
 
 async function statusOf(
   db: Database,
-  service: string,
+  { name: service, resources }: ServiceDefinition,
   lag: () => Promise<Record<string, number>>,
 ): Promise<ServiceStatus> {
   const { log, dead_letters, sagas } = db.kernel;
-  const [unpublished, letters, running, waiting, [oldest], [first]] = await Promise.all([
+  const [carried, unpublished, letters, running, waiting, [oldest], [first]] = await Promise.all([
+    countCarried(db, resources.filter(db.collections.known)),
     log.countDocuments({ pending: { $exists: true } }),
     dead_letters.estimatedDocumentCount(),
     sagas.countDocuments({ lease_until: { $exists: true } }),
@@ -179,8 +185,11 @@ async function statusOf(
   const since = (at_ms: number) => Math.max(0, nowMs() - at_ms);
   return {
     service,
-    unpublished,
-    oldest_unpublished_ms: oldest ? since(Date.parse(oldest.at)) : 0,
+    unpublished: unpublished + carried.rows,
+    oldest_unpublished_ms: Math.max(
+      0,
+      ...[oldest?.at, carried.oldest].map((at) => (at ? since(Date.parse(at)) : 0)),
+    ),
     lag: waiting && lagOf(waiting, service),
     dead_letters: letters,
     sagas: running,

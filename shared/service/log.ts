@@ -45,11 +45,15 @@ export type LogRow = {
   prev_hash?: string;
   hash?: string;
   published_at?: Date;
+  /** What the command decided for the saga of the same id: the saga's data after its pivot. */
+  decided?: object;
 };
 
-export function logRow(meta: Meta, action: string, record: CommandRecord): LogRow {
+type Origin = { action: string; decision?: { saga_id: string; data: () => object } };
+
+export function logRow(meta: Meta, { action, decision }: Origin, record: CommandRecord): LogRow {
   return {
-    _id: newId(),
+    _id: decision?.saga_id ?? newId(),
     ts: new mongoose.mongo.Timestamp(0n),
     org_id: meta.org.id,
     mode: meta.org.mode,
@@ -61,6 +65,7 @@ export function logRow(meta: Meta, action: string, record: CommandRecord): LogRo
     ip: meta.ip ?? null,
     user_agent: meta.user_agent ?? null,
     ...record,
+    ...(decision ? { decided: decision.data() } : {}),
     pending: "sequence",
   };
 }

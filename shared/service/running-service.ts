@@ -11,7 +11,7 @@ import type { ServiceDefinition } from "./definition.ts";
 import { numbersOf } from "./numbers.ts";
 import type { Call } from "./reference.ts";
 import type { Host, Runtime } from "./runtime.ts";
-import { type Transact, transactOn } from "./transact.ts";
+import { type Committed, type Transact, transactOn } from "./transact.ts";
 import type { ActionHandler } from "./verbs.ts";
 
 export type RunningService = {
@@ -51,13 +51,14 @@ export async function startService(
     report,
   });
   await definition.seed?.(db);
-  const relay = background ? startRelay({ service: name, db, carrier, chains, report }) : null;
-  const wake = () => relay?.wake();
+  const { resources } = definition;
+  const relay = background ? startRelay({ service: name, db, carrier, chains, resources, report }) : null;
+  const wake: Committed = (carrying) => relay?.wake(carrying);
   const transact = transactOn(db, numbersOf(db.kernel), wake);
   const callFor = callsThrough(broker);
   const sagas = startSagas({ db, declared, transact, callFor, report, sweep: background });
   const execute = executeOn(db, transact);
-  const runtime: Runtime = { service: name, db, transact, callFor, sagas, execute };
+  const runtime: Runtime = { service: name, db, transact, callFor, sagas, execute, committed: wake };
   const actions = actionsOf(definition, runtime, { wake, lag: carrier.lag });
   const stopBackground = relay && (await startBackground({ definition, host, runtime, relay, report }));
   return {

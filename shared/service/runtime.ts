@@ -5,7 +5,7 @@ import type { SagaRunner } from "../saga/runner.ts";
 import type { Database } from "./database.ts";
 import type { Call } from "./reference.ts";
 import type { ServiceSettings } from "./settings.ts";
-import type { Transact } from "./transact.ts";
+import type { Committed, Transact } from "./transact.ts";
 import type { Tx } from "./tx.ts";
 
 export type Log = {
@@ -36,6 +36,8 @@ export type Runtime = {
   service: string;
   db: Database;
   transact: Transact;
+  /** Tells the relay of what was written otherwise. */
+  committed: Committed;
   /** One command, once per idempotency key: what it needs from elsewhere is prepared, then its transaction runs. */
   execute<T, P>(
     meta: Meta,

@@ -1,15 +1,18 @@
-/** One transaction: state, outbox, audit, inbox mark and idempotent answer commit together or not at all. */
+/** One command: state, outbox, audit, inbox mark and idempotent answer commit together or not at all. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { ClientSession } from "mongoose";
 import { fail, isFailure } from "../errors.ts";
 import type { Headers, Meta } from "../meta.ts";
+import type { AnyResource } from "../resource/resource.ts";
 import { keepAnswer } from "./answers.ts";
 import type { Database } from "./database.ts";
 import { isDuplicate, takenFields } from "./duplicate.ts";
+import { carryOut } from "./held-write.ts";
 import { type Change, logRow } from "./log.ts";
 import type { Numbers } from "./numbers.ts";
+import { type SingleWrites, singleWrites } from "./single-write.ts";
 import { endWrites, type Tx, txOf } from "./tx.ts";
-import { type TxState, Unmade } from "./writes.ts";
+import { type TxState, Unmade } from "./tx-state.ts";
 
 export type Unit = {
   /** The action's or reaction's name, for the log. */
@@ -20,13 +23,15 @@ export type Unit = {
   /** Audited beside what the transaction writes through `tx`: rows that are no resource's. */
   changes?: readonly Change[];
   reason?: string;
+  /** What else is written in its transaction: rows that are no resource's. */
+  also?: (session: ClientSession) => Promise<void>;
+  /** What the command decides for a saga: its log row is known by the saga's id, and keeps the saga's data. */
+  decision?: Decision;
 };
 
-export type Transact = <T>(
-  meta: Meta,
-  unit: Unit,
-  run: (tx: Tx, session: ClientSession) => Promise<T>,
-) => Promise<T>;
+export type Decision = { saga_id: string; data: () => object };
+
+export type Transact = <T>(meta: Meta, unit: Unit, run: (tx: Tx) => Promise<T>) => Promise<T>;
 
 const TRANSIENT = "TransientTransactionError";
 const UNKNOWN_COMMIT = "UnknownTransactionCommitResult";
@@ -44,31 +49,54 @@ const labelled = (error: unknown, label: string): boolean =>
   typeof (error as { hasErrorLabel?: unknown })?.hasErrorLabel === "function" &&
   (error as { hasErrorLabel(label: string): boolean }).hasErrorLabel(label);
 
-type Work<T> = (tx: Tx, session: ClientSession) => Promise<T>;
+type Work<T> = (tx: Tx) => Promise<T>;
 
 /** What all transactions of a service share. */
 type Transactions = {
   db: Database;
   number: Numbers;
-  /** Something is to be relayed. */
-  committed(): void;
+  committed: Committed;
   tenantQueue: TenantQueue;
+  single: SingleWrites;
 };
 
-export function transactOn(db: Database, number: Numbers, committed: () => void): Transact {
-  const shared: Transactions = { db, number, committed, tenantQueue: tenantQueue() };
+/** Something is to be relayed: a row of the log, or one that a document of this resource carries. */
+export type Committed = (carrying?: AnyResource) => void;
+
+export function transactOn(db: Database, number: Numbers, committed: Committed): Transact {
+  const single = singleWrites(db, committed);
+  const shared: Transactions = { db, number, committed, tenantQueue: tenantQueue(), single };
   return async (meta, unit, run) => {
     db.mayWrite();
+    const numbers = takenNumbers(number);
+    if (single.mayBe(unit)) {
+      const done = await singly(shared, { meta, unit, run, numbers });
+      if (done) return done.result;
+    }
     const session = await db.session();
     try {
-      return await untilCommitted(shared, { meta, unit, session, run });
+      return await untilCommitted(shared, { meta, unit, session, run, numbers });
     } finally {
       session.endSession().catch(() => undefined);
     }
   };
 }
 
-type Attempt<T> = { meta: Meta; unit: Unit; session: ClientSession; run: Work<T> };
+type Command<T> = { meta: Meta; unit: Unit; run: Work<T>; numbers: TakenNumbers };
+type Attempt<T> = Command<T> & { session: ClientSession };
+
+/** Numbers that an attempt took are taken by the next one. */
+async function singly<T>({ single }: Transactions, { meta, unit, run, numbers }: Command<T>) {
+  const again = (tx: Tx) => {
+    numbers.again();
+    return run(tx);
+  };
+  try {
+    return await single.attempt({ meta, unit, number: numbers.take, run: again });
+  } catch (error) {
+    throw clear(error);
+  }
+}
 
 /** Numbers of a transaction that may be tried again: the next attempt takes those that the last one gave to nothing. */
 type TakenNumbers = { take: Numbers; again(): void };
@@ -93,8 +121,7 @@ function takenNumbers(number: Numbers): TakenNumbers {
 }
 
 async function untilCommitted<T>(service: Transactions, attempt: Attempt<T>): Promise<T> {
-  const { meta, session } = attempt;
-  const numbers = takenNumbers(service.number);
+  const { meta, session, numbers } = attempt;
   const shared = { ...service, number: numbers.take };
   const until = performance.now() + RETRY_BUDGET_MS;
   let leave: (() => void) | undefined;
@@ -163,16 +190,16 @@ async function once<T>(
   record.changes.push(...(unit.changes ?? []));
   tx.reason(unit.reason);
   try {
-    const result = await unlessUnmade(state, () => run(tx, session));
-    const log = record.changes.length + record.events.length > 0;
-    if (log) {
-      const row = logRow(meta, unit.action, record);
-      await db.kernel.log.insertOne(row as never, { session });
-    }
+    const result = await unlessUnmade(state, () => run(tx));
+    const { held } = state;
+    const log = record.changes.length + record.events.length > 0 ? logRow(meta, unit, record) : null;
+    if (held) await carryOut(state, held, log);
+    else if (log) await db.kernel.log.insertOne(log as never, { session });
+    await unit.also?.(session);
     if (unit.headers && idempotency_key)
       await keepAnswer(db, { meta, headers: unit.headers, answer: { result }, session });
     await commit(session);
-    if (log) committed();
+    if (log) committed(held?.resource);
     return result;
   } finally {
     endWrites(state);

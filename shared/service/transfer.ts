@@ -4,6 +4,8 @@
  */
 import mongoose, { type Connection } from "mongoose";
 import { fail } from "../errors.ts";
+import { sum } from "../money.ts";
+import { carriesRows } from "../resource/carried-log.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { type Collections, collectionsOf } from "./collections.ts";
 import { type Header, headerLine, rowLine, rowsIn, tally } from "./transfer-file.ts";
@@ -51,15 +53,20 @@ function ownFilter(collection: string, org_ids: readonly string[]): Record<strin
 async function refuseUnfinished(dbs: Map<string, Connection>, org_ids: readonly string[]): Promise<void> {
   for (const [service, db] of dbs) {
     const own = { org_id: { $in: org_ids } };
-    const [unpublished, sagas, letters] = await Promise.all([
+    const names = (await db.listCollections())
+      .map((each) => each.name)
+      .filter((name) => !name.startsWith("_"));
+    const [carrying, unpublished, sagas, letters] = await Promise.all([
+      Promise.all(names.map((name) => db.collection(name).countDocuments({ ...own, ...carriesRows }))),
       db.collection("_log").countDocuments({ ...own, pending: { $exists: true } }),
       db.collection("_sagas").countDocuments({ ...own, lease_until: { $exists: true } }),
       db.collection("_dead_letters").countDocuments(own),
     ]);
-    if (unpublished + sagas + letters > 0)
+    const open = sum(carrying) + unpublished;
+    if (open + sagas + letters > 0)
       throw fail(
         "conflict",
-        `In ${service} ${unpublished} commands are not handed over, ${sagas} processes run and ${letters} dead letters wait: let them end first.`,
+        `In ${service} ${open} commands are not handed over, ${sagas} processes run and ${letters} dead letters wait: let them end first.`,
       );
   }
 }

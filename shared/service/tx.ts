@@ -7,17 +7,20 @@ import { nowInstant } from "../clock.ts";
 import type { DataOf, EventDeclaration } from "../events/event.ts";
 import type { FieldTable } from "../fields/index.ts";
 import type { Meta } from "../meta.ts";
-import type { Hidden } from "../resource/model.ts";
+import { entityOf, type Hidden, shownOf } from "../resource/model.ts";
 import { type MongoFilter, tenantOf } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { freeSlug, slugOf } from "../resource/slug.ts";
 import { type Emit, emitEvent } from "./command-record.ts";
 import type { Database } from "./database.ts";
 import type { MongoUpdate } from "./documents.ts";
+import { heldRow, seenBesideHeld } from "./held-write.ts";
 import { matchVersion, type Reader, readerOf } from "./reader.ts";
 import { ownRows } from "./stored-filter.ts";
+import type { Committed } from "./transact.ts";
+import { type TxState, within } from "./tx-state.ts";
 import { refuseHidden } from "./visible.ts";
-import type { KeptRow, OneSave, OneWrite, SaveOptions, TxState } from "./writes.ts";
+import type { KeptRow, OneSave, OneWrite, SaveOptions } from "./writes.ts";
 import * as writes from "./writes.ts";
 
 export type { Emit } from "./command-record.ts";
@@ -31,11 +34,14 @@ export type Tx = Reader & {
   readonly now: string;
   /** What is committed, seen from outside of this transaction: to word a refusal, never to decide. */
   readonly committed: Reader;
-  /** Creates an entity; missing optional fields become null. */
+  /**
+   * Creates an entity; missing optional fields become null. One that is written `last` carries the command's log row, which
+   * saves a round trip; nothing in the transaction may read it.
+   */
   insert<T extends FieldTable>(
     resource: Resource<T>,
     values: Partial<Entity<Resource<T>>> & Record<string, unknown>,
-    options?: EmitOption,
+    options?: EmitOption & { last?: boolean },
   ): Promise<Entity<Resource<T>>>;
   insertMany<T extends FieldTable>(
     resource: Resource<T>,
@@ -107,8 +113,21 @@ export type Tx = Reader & {
   number(kind: string): Promise<number>;
 };
 
-/** Conditional writes outside of a transaction: each happens or not, whatever becomes of the others. */
-export type Write = Pick<Tx, "updateMany" | "upsertMany">;
+/** Silent conditional writes outside of a transaction: each happens or not, whatever becomes of the others. */
+export type SilentWrite = Pick<Tx, "updateMany" | "upsertMany">;
+
+/** The same, and some that are told. */
+export type Write = SilentWrite & {
+  /**
+   * Saves rows in one round trip, each by itself and with a log row of its own; how many were still as they had been read.
+   * Do it once more with those that were not, after reading them.
+   */
+  saveEach<T extends FieldTable>(
+    resource: Resource<T>,
+    action: string,
+    saves: readonly OneSave<Entity<Resource<T>>>[],
+  ): Promise<number>;
+};
 
 export type TxContext = {
   db: Database;
@@ -117,10 +136,12 @@ export type TxContext = {
   session?: ClientSession;
   number: (org: string, kind: string) => Promise<number>;
   if_match?: number | undefined;
+  /** Whether it is tried as a single write. */
+  single?: boolean;
 };
 
 export function txOf(context: TxContext): { tx: Tx; state: TxState } {
-  const { db, meta, session, number } = context;
+  const { db, meta, session, number, single = false } = context;
   const org = tenantOf(meta.org.id);
   const now = nowInstant();
   const state: TxState = {
@@ -128,11 +149,13 @@ export function txOf(context: TxContext): { tx: Tx; state: TxState } {
     meta,
     author: { org, actor_id: meta.actor.id, now },
     session,
+    single,
+    held: null,
     record: { changes: [], events: [], reason: null },
     written: new Map(),
     unmade: new Set(),
   };
-  const reader = readerOf(db, meta, session);
+  const reader = single ? readerBesideHeld(state) : readerOf(db, meta, session);
   const tx = {
     ...reader,
     ...writesIn(state),
@@ -147,6 +170,22 @@ export function txOf(context: TxContext): { tx: Tx; state: TxState } {
     number: (kind) => number(org, kind),
   } satisfies Tx;
   return { tx, state };
+}
+
+/** Reads as a transaction would: the row that is held back is there, and nothing overlooks it. */
+function readerBesideHeld(state: TxState): Reader {
+  const reader = readerOf(seenBesideHeld(state.db, state), state.meta);
+  return {
+    ...reader,
+    async get(resource, id) {
+      const row = heldRow(state, resource, id);
+      return row ? shownOf(resource, row) : reader.get(resource, id);
+    },
+    async load(resource, id, options) {
+      const row = heldRow(state, resource, id);
+      return row ? entityOf(resource, row, options) : reader.load(resource, id, options);
+    },
+  };
 }
 
 type Writes = Pick<
@@ -165,11 +204,11 @@ type Writes = Pick<
 >;
 
 const writesIn = (state: TxState): Writes => ({
-  async insert(resource, values, { emit = "default" } = {}) {
-    const [entity] = await writes.insertMany(state, resource, [values], emit);
+  async insert(resource, values, options) {
+    const [entity] = await writes.insertMany(state, resource, [values], options);
     return entity!;
   },
-  insertMany: (resource, rows, { emit = "default" } = {}) => writes.insertMany(state, resource, rows, emit),
+  insertMany: (resource, rows, options) => writes.insertMany(state, resource, rows, options),
   upsert: (resource, id, values) => writes.upsert(state, resource, id, values),
   save: (resource, before, changes, options) => writes.save(state, resource, { before, changes }, options),
   saveMany: (resource, each) => writes.saveMany(state, resource, each),
@@ -200,7 +239,7 @@ async function unusedSlug(
   const filter = ownRows(author.org, { slug: { $regex: `^${wanted}(-\\d+)?$` } }, resource);
   const rows = await db
     .rows(resource)
-    .find(filter, { ...writes.within(session), projection: { slug: 1 } })
+    .find(filter, { ...within(session), projection: { slug: 1 } })
     .toArray();
   return freeSlug(wanted, new Set(rows.map((row) => row.slug)));
 }
@@ -211,12 +250,28 @@ export function endWrites({ written }: TxState): void {
   written.clear();
 }
 
-/** Such a write emits no event, so it needs neither a log row nor a number. */
-export function writeOf(db: Database, meta: Meta): Write {
-  const { tx, state } = txOf({ db, meta, number: async () => 0 });
-  const alone = <T>(work: Promise<T>): Promise<T> => work.finally(() => endWrites(state));
+/** Such a write takes no number. */
+const plain = (db: Database, meta: Meta) => txOf({ db, meta, number: async () => 0 });
+
+export function silentWriteOf(db: Database, meta: Meta): SilentWrite {
+  const { tx, state } = plain(db, meta);
   return {
-    updateMany: (...write) => alone(tx.updateMany(...write)),
-    upsertMany: (...write) => alone(tx.upsertMany(...write)),
+    updateMany: (...write) => tx.updateMany(...write).finally(() => endWrites(state)),
+    upsertMany: (...write) => tx.upsertMany(...write).finally(() => endWrites(state)),
+  };
+}
+
+export function writeOf(db: Database, meta: Meta, committed: Committed): Write {
+  return {
+    ...silentWriteOf(db, meta),
+    async saveEach(resource, action, saves) {
+      const { state } = plain(db, meta);
+      try {
+        return await writes.saveEach(state, resource, { action, saves });
+      } finally {
+        endWrites(state);
+        committed(resource);
+      }
+    },
   };
 }

@@ -1,20 +1,19 @@
 /** Writing rows of one tenant, each kind of write as a function over the state of its transaction. */
-import type { ClientSession } from "mongoose";
 import { fail } from "../errors.ts";
 import type { FieldTable } from "../fields/index.ts";
-import type { Meta } from "../meta.ts";
 import { type Document, entityWithHidden, shownOf } from "../resource/model.ts";
 import type { MongoFilter } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { wordsOf } from "../resource/words.ts";
-import type { Rows } from "./collections.ts";
-import { type Emit, emitFor, recordChange, type Written } from "./command-record.ts";
-import type { Database } from "./database.ts";
+import { logRowsIn, updateWithLogRow } from "./carried-log.ts";
+import { type Emit, type Emitted, emitFor, recordChange, type Written } from "./command-record.ts";
 import { differences } from "./differences.ts";
-import { type Author, documentOf, type MongoUpdate, operandsOf, updateOf } from "./documents.ts";
-import type { Change, CommandRecord } from "./log.ts";
+import { documentOf, type MongoUpdate, operandsOf, updateOf } from "./documents.ts";
+import { hold, holdUpdate } from "./held-write.ts";
+import { type Change, type CommandRecord, logRow } from "./log.ts";
 import { refuseWordTwice } from "./once.ts";
-import { ownRows, storedUpdate } from "./stored-filter.ts";
+import { ownRows, type StoredFilter, storedUpdate } from "./stored-filter.ts";
+import { type TxState, within, writeTo } from "./tx-state.ts";
 import { refuseForeignStore } from "./visible.ts";
 
 export type OneWrite = { id: string; where?: MongoFilter; update: MongoUpdate };
@@ -27,48 +26,14 @@ export type OneSave<E> = {
   /** Silent bookkeeping that is written with them. */
   also?: MongoUpdate;
   emit?: Emit;
+  /** Events beside that one. */
+  more?: readonly Emitted[];
 };
 
 export type KeptRow = { id: string; values: Record<string, unknown>; set?: Record<string, unknown> };
 
-export type TxState = {
-  db: Database;
-  meta: Meta;
-  author: Author;
-  /** None: each write is on its own. */
-  session: ClientSession | undefined;
-  record: CommandRecord;
-  /** By resource, to be called when the transaction is over: what it wrote may be cached again. */
-  written: Map<string, () => void>;
-  /** Resources whose collections are to be made before this transaction can write to them. */
-  unmade: Set<AnyResource>;
-};
-
-/** A transaction meets a collection that is not made yet: it ends, the collection is made, and the transaction begins anew. */
-export class Unmade extends Error {
-  readonly resources: ReadonlySet<AnyResource>;
-  constructor(resources: ReadonlySet<AnyResource>) {
-    super(`Not made yet: ${[...resources].map((each) => each.plural).join(", ")}.`);
-    this.resources = resources;
-  }
-}
-
-/** The option of the driver: absent outside of a transaction. */
-export const within = (session: ClientSession | undefined) => (session ? { session } : {});
-
 type Values = Record<string, unknown>;
 type RowOf<T extends FieldTable> = Entity<Resource<T>>;
-
-/** The collection for a write, which ends what is cached of it. */
-async function writeTo(state: TxState, resource: AnyResource): Promise<Rows> {
-  const { db, session, unmade, written, author } = state;
-  if (!db.collections.made(resource)) {
-    if (session) throw new Unmade(unmade.add(resource));
-    await db.collections.make(resource);
-  }
-  if (!written.has(resource.name)) written.set(resource.name, db.cache.writing(author.org, resource));
-  return db.rows(resource);
-}
 
 /** Ends what is guessed of the entity, and leaves its change and its event behind. */
 function leave({ db, author, record }: TxState, change: Written, emit: Emit): void {
@@ -83,7 +48,15 @@ function refuseForeignPlace({ meta }: TxState, { store_field }: AnyResource, val
   if (column && column in values) refuseForeignStore(meta, values[column], `/${store_field}`);
 }
 
-async function insertAll(state: TxState, resource: AnyResource, documents: Document[]): Promise<void> {
+async function insertAll(
+  state: TxState,
+  resource: AnyResource,
+  documents: Document[],
+  last = false,
+): Promise<void> {
+  const [row] = documents;
+  if ((state.single || (last && !state.held)) && row && documents.length === 1)
+    return hold(state, { resource, kind: "insert", row });
   const rows = await writeTo(state, resource);
   const { session } = state;
   await (documents.length === 1
@@ -95,7 +68,7 @@ export async function insertMany<T extends FieldTable>(
   state: TxState,
   resource: Resource<T>,
   rows: readonly Values[],
-  emit: Emit,
+  { emit = "default", last = false }: { emit?: Emit; last?: boolean } = {},
 ): Promise<RowOf<T>[]> {
   if (rows.length === 0) return [];
   const { db, author, session } = state;
@@ -104,7 +77,7 @@ export async function insertMany<T extends FieldTable>(
     refuseForeignPlace(state, resource, document);
     await refuseWordTwice({ db, org: author.org, session }, resource, document);
   }
-  await insertAll(state, resource, documents);
+  await insertAll(state, resource, documents, last);
   return documents.map((document) => {
     const entity = shownOf(resource, document);
     leave(state, { resource, verb: "created", entity, fields: {} }, emit);
@@ -179,7 +152,9 @@ export async function save<T extends FieldTable>(
   const set: Values = { ...changes };
   if (resource.search) set.words = wordsOf(resource, { ...before, ...changes });
   const one = { filter: { _id: before.id, version: before.version }, update: { $set: set } };
-  const after = await updated(state, resource, one, emit === "none");
+  const after = state.single
+    ? await holdUpdate(state, resource, { before, ...one, silent: emit === "none" })
+    : await updated(state, resource, one, emit === "none");
   if (!after) throw fail("conflict", `This ${resource.name} has just been changed by someone else.`);
   const entity = shownOf(resource, after);
   leave(state, { resource, verb, entity, fields }, emit);
@@ -209,30 +184,76 @@ export async function saveMany<T extends FieldTable>(
   resource: Resource<T>,
   writes: readonly OneSave<RowOf<T>>[],
 ): Promise<RowOf<T>[]> {
-  const { org, now } = state.author;
-  const real = writes
-    .map((each) => ({ ...each, fields: differences(resource, each.before, each.changes) }))
-    .filter(({ fields }) => Object.keys(fields).length > 0);
+  const real = changing(resource, writes);
   if (real.length === 0) return [];
-  for (const { changes } of real) refuseForeignPlace(state, resource, changes);
-  const updates = real.map(({ before, changes, where, also, emit }) => {
-    const words = resource.search ? { words: wordsOf(resource, { ...before, ...changes }) } : {};
-    const update = { ...also, $set: { ...also?.$set, ...changes, ...words } };
-    const filter = ownRows(org, { ...where, _id: before.id, version: before.version });
-    const written = updateOf(resource, update, { now, silent: emit === "none" });
-    return { updateOne: { filter, update: storedUpdate(written) } };
+  const updates = real.map((each) => {
+    const { filter, update } = updateSaving(state, resource, each);
+    return { updateOne: { filter, update: storedUpdate(update) } };
   });
   const rows = await writeTo(state, resource);
   const { matchedCount } = await rows.bulkWrite(updates, { ...within(state.session), ordered: true });
   if (matchedCount !== real.length)
     throw fail("conflict", "One of these has just been changed by someone else.");
-  return real.map(({ before, changes, emit = "default", fields }) => {
-    // A silent write leaves the version, or the events of the row would have a gap.
-    const stamps = emit === "none" ? {} : { updated_at: now, version: before.version + 1 };
-    const entity = { ...before, ...changes, ...stamps };
-    leave(state, { resource, verb: "updated", entity, fields }, emit);
-    return entity;
+  return real.map((each) => leaveSaved(state, resource, each));
+}
+
+type Saving<T extends FieldTable> = OneSave<RowOf<T>> & { fields: Change["fields"] };
+
+/** Those that differ from what they were. */
+const changing = <T extends FieldTable>(
+  resource: Resource<T>,
+  writes: readonly OneSave<RowOf<T>>[],
+): Saving<T>[] =>
+  writes
+    .map((each) => ({ ...each, fields: differences(resource, each.before, each.changes) }))
+    .filter(({ fields }) => Object.keys(fields).length > 0);
+
+function updateSaving<T extends FieldTable>(
+  state: TxState,
+  resource: Resource<T>,
+  { before, changes, where, also, emit }: Saving<T>,
+): { filter: StoredFilter; update: MongoUpdate } {
+  const { org, now } = state.author;
+  refuseForeignPlace(state, resource, changes);
+  const words = resource.search ? { words: wordsOf(resource, { ...before, ...changes }) } : {};
+  const update = { ...also, $set: { ...also?.$set, ...changes, ...words } };
+  const filter = ownRows(org, { ...where, _id: before.id, version: before.version });
+  return { filter, update: updateOf(resource, update, { now, silent: emit === "none" }) };
+}
+
+/** What a save leaves in the record; the row as it is now. */
+function leaveSaved<T extends FieldTable>(
+  state: TxState,
+  resource: Resource<T>,
+  { before, changes, emit = "default", more = [], fields }: Saving<T>,
+): RowOf<T> {
+  // A silent write leaves the version, or the events of the row would have a gap.
+  const stamps = emit === "none" ? {} : { updated_at: state.author.now, version: before.version + 1 };
+  const entity = { ...before, ...changes, ...stamps };
+  leave(state, { resource, verb: "updated", entity, fields }, emit);
+  for (const each of more) emitFor(state.record, { resource, verb: "updated", entity }, each);
+  return entity;
+}
+
+export type SaveEach<T extends FieldTable> = { action: string; saves: readonly OneSave<RowOf<T>>[] };
+
+export async function saveEach<T extends FieldTable>(
+  state: TxState,
+  resource: Resource<T>,
+  { action, saves }: SaveEach<T>,
+): Promise<number> {
+  const real = changing(resource, saves);
+  if (real.length === 0) return saves.length;
+  const rows = await writeTo(state, resource);
+  const updates = real.map((each) => {
+    const { filter, update } = updateSaving(state, resource, each);
+    const record: CommandRecord = { changes: [], events: [], reason: null };
+    leaveSaved({ ...state, record }, resource, each);
+    const log = logRow(state.meta, { action }, record);
+    return { updateOne: { filter, update: storedUpdate(updateWithLogRow(update, log)) } };
   });
+  const { matchedCount } = await rows.bulkWrite(updates, { ordered: false });
+  return matchedCount + saves.length - real.length;
 }
 
 export async function update<T extends FieldTable>(
@@ -285,6 +306,10 @@ export async function purge<T extends FieldTable>(
   entity: RowOf<T>,
 ): Promise<void> {
   const rows = await writeTo(state, resource);
-  await rows.deleteOne(ownRows(state.author.org, { _id: entity.id }), within(state.session));
+  const { db, session } = state;
+  const own = ownRows(state.author.org, { _id: entity.id });
+  const gone = await rows.findOneAndDelete(own, within(session));
+  const carried = gone ? logRowsIn(gone) : [];
+  if (carried.length) await db.kernel.log.insertMany(carried as never, within(session));
   leave(state, { resource, verb: "removed", entity, fields: {} }, "default");
 }

@@ -34,7 +34,7 @@ afterAll(() => stock.stop());
 
 const { create, get, update, remove, restore } = piece.actions;
 const logOf = (id: string) => stock.rows<LogRow>("_log", { "changes.id": id });
-const logs = () => stock.database.collection("_log").countDocuments();
+const logs = async () => (await stock.rows("_log")).length;
 const answers = () => stock.database.collection("_answers").countDocuments();
 const keyed = (fingerprint = "same", key = randomUUID()): { headers: Headers } => ({
   headers: { idempotency_key: key, fingerprint },
@@ -444,7 +444,7 @@ describe("numbers and slugs", () => {
 
   test("a number drawn by a command that fails is not drawn again (ID-2)", async () => {
     const { number } = await one.call(nextNumber, { name: "n" });
-    await without("_log", () => failed(one.call(nextNumber, { name: "n" })));
+    await without("boxes", () => failed(one.call(nextNumber, { name: "n" })));
     expect((await one.call(nextNumber, { name: "n" })).number).toBeGreaterThan(number + 1);
   });
 

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
 import type { Failure } from "../../shared/errors.ts";
+import { carriesRows } from "../../shared/resource/carried-log.ts";
 import type { Copy, Play, Shipping, Stock } from "./kernel-support.ts";
 
 /** The crash points that were passed, in their order. */
@@ -52,7 +53,13 @@ const sagas = () => stock.database.collection<Row>("_sagas");
 const rowOf = (id: string) => sagas().findOne({ "data.id": id }, { sort: { _id: -1 } });
 const stateOf = async (id: string) => (await rowOf(id))?.state;
 const inState = (id: string, state: string) => until(async () => (await stateOf(id)) === state, `${state}`);
-const newPiece = () => one.call(piece.actions.create, aPiece());
+/** One whose log row has come to the log: taking it out may meet a transaction on the piece, which then runs once more. */
+const newPiece = async () => {
+  const made = await one.call(piece.actions.create, aPiece());
+  const carries = { _id: made.id, ...carriesRows };
+  await until(async () => (await stock.rows("pieces", carries)).length === 0, "the move of its log row");
+  return made;
+};
 const statusOf = async (id: string) => (await one.call(piece.actions.get, { id })).status;
 const keyed = (key = randomUUID()) => ({ headers: { idempotency_key: key, fingerprint: "f" } });
 const failed = (work: Promise<unknown>) =>
@@ -94,6 +101,7 @@ test("the crash points bear the names of saga and step", async () => {
   const { id } = await newPiece();
   await one.call(ship, { id });
   const around = (step: string) => [`shipping.${step}.before`, `shipping.${step}.after`];
+  passed = passed.filter((name) => name.startsWith("shipping."));
   expect(passed.slice(0, 8)).toEqual(["reserve", "pay", "label", "pivot"].flatMap(around));
   expect(passed.slice(8).sort()).toEqual(["send", "tell"].flatMap(around).sort());
   passed = [];
@@ -101,6 +109,7 @@ test("the crash points bear the names of saga and step", async () => {
     throw refusal();
   });
   await failed(one.call(ship, { id: (await newPiece()).id }));
+  passed = passed.filter((name) => name.startsWith("shipping."));
   expect(passed.slice(5)).toEqual(["shipping.pay.undo", "shipping.reserve.undo"]);
 });
 

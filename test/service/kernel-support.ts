@@ -17,6 +17,7 @@ import { hosting } from "../../shared/service/host.ts";
 import { command, entityOf, flow, listOf, operation, shapeOf } from "../../shared/service/operation.ts";
 import type { ActionRef, InputOf, OutputOf } from "../../shared/service/reference.ts";
 import { until } from "../support/backroom.ts";
+import { logRows } from "../support/command-log.ts";
 import { TEST_KEY } from "../support/key.ts";
 import { dropDatabases } from "../support/namespaces.ts";
 
@@ -276,7 +277,7 @@ export type Copy = {
 export type Held = Carrier & { subscriptions: Subscription[]; published: Envelope[]; refuse: boolean };
 
 export function heldCarrier(): Held {
-  const wakes: (() => void)[] = [];
+  const wakes: ((carrying: readonly string[]) => void)[] = [];
   const held: Held = {
     subscriptions: [],
     published: [],
@@ -290,8 +291,8 @@ export function heldCarrier(): Held {
     },
     async provide() {},
     lag: async () => ({}),
-    nudge() {
-      for (const wake of wakes) wake();
+    nudge(_service, carrying) {
+      for (const wake of wakes) wake(carrying);
     },
     nudged(_service, wake) {
       wakes.push(wake);
@@ -362,7 +363,10 @@ export async function startStock(
     copy,
     one,
     database,
-    rows: (collection, filter = {}) => database.collection(collection).find(filter).toArray() as never,
+    rows: (collection, filter = {}) =>
+      (collection === "_log"
+        ? logRows(database, filter)
+        : database.collection(collection).find(filter).toArray()) as never,
     async stop() {
       await carrier.drain();
       for (const each of [...copies]) await each.stop();

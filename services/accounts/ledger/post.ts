@@ -66,6 +66,7 @@ export async function post(tx: Tx, fact: Fact): Promise<Entity<typeof journal>> 
       postings: draft.postings,
     },
     {
+      last: true,
       emit: (made) => ({
         event: journalPosted,
         data: { journal_id: made.id, kind: made.kind, currency, business_date },

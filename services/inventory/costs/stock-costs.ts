@@ -1,5 +1,6 @@
 /** Tells accounts what a change of items does to the cost of own goods, so that the books follow (T10, T18, INV-43). */
 import type { DataOf } from "../../../shared/events/event.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { Item } from "../items/item.ts";
 import { placeIn, todayIn, zonesOf } from "../stores/zones.ts";
@@ -21,15 +22,26 @@ const payee = ({ inventory_type, account_id }: Item): string | null =>
   inventory_type === "buy_outright" ? account_id : null;
 
 export async function tellCosts(tx: Tx, changes: readonly CostChange[]): Promise<void> {
-  const parts = changes.flatMap(partsOf).filter(({ change }) => change !== 0);
-  if (parts.length === 0) return;
-  const zones = await zonesOf(tx);
-  for (const { row, account_id, cause, change } of parts) {
-    const { id, version, store_id, currency } = row;
-    const business_date = todayIn(tx, placeIn(zones, store_id), tx.now);
-    const data = { item_id: id, account_id, store_id, cause, change, currency, business_date };
+  for (const { row, data } of await costsOf(tx, tx.now, changes)) {
+    const { id, version } = row;
     tx.emit(itemCostChanged, { kind: "item", id, version }, data);
   }
+}
+
+/** What is told of these changes, by item. */
+export async function costsOf(
+  reader: Reader,
+  now: string,
+  changes: readonly CostChange[],
+): Promise<{ row: Item; data: DataOf<typeof itemCostChanged> }[]> {
+  const parts = changes.flatMap(partsOf).filter(({ change }) => change !== 0);
+  if (parts.length === 0) return [];
+  const zones = await zonesOf(reader);
+  return parts.map(({ row, account_id, cause, change }) => {
+    const { id, store_id, currency } = row;
+    const business_date = todayIn(reader, placeIn(zones, store_id), now);
+    return { row, data: { item_id: id, account_id, store_id, cause, change, currency, business_date } };
+  });
 }
 
 /** A purchase that moves to another account is taken back from one and owed to the other. */

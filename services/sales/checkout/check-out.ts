@@ -9,6 +9,7 @@ import type { Basket, Loaded } from "../pricing/load-basket.ts";
 import { type Priced, priceBasket } from "../pricing/price-basket.ts";
 import { unitsOf } from "../pricing/rules/basket.ts";
 import type { Payment } from "../pricing/rules/types.ts";
+import { cashOf } from "../registers/drawer.ts";
 import type { register } from "../registers/register.ts";
 import { settle } from "../tenders/settle.rules.ts";
 import { tenderShares } from "../tenders/tender-shares.rules.ts";
@@ -64,12 +65,15 @@ export function checkoutOf(
   till: Entity<typeof register> | null,
   asked: Asked,
   meta: Meta,
-): Omit<Checkout, "sale_id" | "version"> {
+): Omit<Checkout, "sale_id" | "before"> {
   if (till && basket.store_id && till.store_id !== basket.store_id)
     throw invalidField("/register_id", "other_store", "register_id must be a register of the sale's store.");
   const priced = priceBasket(basket, loaded, meta, asked.payments);
   const { change, tenders } = settled(priced, asked);
+  const { payments } = asked;
+  const register_session_id = till?.open_session_id ?? null;
   return {
+    in_drawer: register_session_id !== null && cashOf({ payments, change }) !== 0,
     allow_negative_stock: loaded.organization.allow_negative_stock,
     units: unitsOf(basket),
     channel: basket.channel,
@@ -83,10 +87,10 @@ export function checkoutOf(
       })),
       status: "finalized",
       business_date: loaded.business_date,
-      payments: asked.payments.map((each) => ({ ...paymentOf(each), refunded: 0 })),
+      payments: payments.map((each) => ({ ...paymentOf(each), refunded: 0 })),
       by_tender: tenderShares(priced.priced, tenders),
       change,
-      register_session_id: till?.open_session_id ?? null,
+      register_session_id,
       finalized_with: fingerprintOf(asked),
     },
   };

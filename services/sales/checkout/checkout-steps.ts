@@ -1,5 +1,4 @@
 /** The steps of a checkout that other processes take as well: the pivot, selling the held units, posting. */
-import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { StepContext } from "../../../shared/saga/saga.ts";
 import { padded } from "../../../shared/service/numbers.ts";
@@ -14,8 +13,10 @@ import type { Tender } from "../tenders/settle.rules.ts";
 
 export type Checkout = {
   sale_id: string;
-  /** The open sale's version that was priced: another change in between wins. Null: the pivot makes the sale. */
-  version: number | null;
+  /** The open sale that was priced: another change in between wins. Null: the pivot makes the sale. */
+  before: Entity<typeof sale> | null;
+  /** Whether cash goes into a register's drawer, which the pivot counts there. */
+  in_drawer: boolean;
   allow_negative_stock: boolean;
   units: { item_id: string; units: number }[];
   channel: string;
@@ -39,23 +40,14 @@ const unitStatus = (channel: string) =>
 /** The sale finalised, made when it was not open before: the pivot of whatever sells. */
 export async function finalizeIn(
   tx: Tx,
-  { sale_id, version, changes }: Checkout,
+  { sale_id, before, in_drawer, changes }: Checkout,
 ): Promise<Entity<typeof sale>> {
   const { register_session_id, payments = [], change = 0 } = changes;
-  await countIn(tx, register_session_id, cashOf({ payments, change }));
+  if (in_drawer) await countIn(tx, register_session_id, cashOf({ payments, change }));
   const told = (after: Entity<typeof sale>) => ({ event: saleFinalized, data: { sale: after } });
-  if (version === null) {
-    const number = padded(await tx.number("sale"));
-    return tx.insert(sale, { ...changes, id: sale_id, number, finalized_at: tx.now }, { emit: told });
-  }
-  const finalized = await tx.update(
-    sale,
-    { _id: sale_id, status: "open", version },
-    { $set: { ...changes, finalized_at: tx.now } },
-    { emit: told },
-  );
-  if (!finalized) throw fail("conflict", "This sale has just been changed by someone else.");
-  return finalized;
+  if (before) return tx.save(sale, before, { ...changes, finalized_at: tx.now }, { emit: told });
+  const number = padded(await tx.number("sale"));
+  return tx.insert(sale, { ...changes, id: sale_id, number, finalized_at: tx.now }, { emit: told });
 }
 
 /** The units that the saga held become sold. */

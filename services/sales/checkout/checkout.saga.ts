@@ -6,7 +6,7 @@ import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import { holdTender, releaseTender } from "../../accounts/public.ts";
 import { holdUnits, releaseUnits } from "../../inventory/public.ts";
-import type { sale } from "../sales/sale.ts";
+import { sale } from "../sales/sale.ts";
 import { type Checkout, draws, finalizeIn, postFinalized, sellHeld } from "./checkout-steps.ts";
 
 /** What of the item a line's price rests on; an outside till names its own price (D37). */
@@ -20,7 +20,8 @@ const pricedBy = (line: Entity<typeof sale>["lines"][number], channel: string) =
 
 export const checkout = saga<Checkout>({
   name: "checkout",
-  passing: ["changes"],
+  passing: ["changes", "before"],
+  decides: ({ sale_id, in_drawer }) => (in_drawer ? null : { resource: sale, id: sale_id }),
   before: [
     {
       name: "hold_units",

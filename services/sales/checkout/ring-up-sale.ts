@@ -25,7 +25,7 @@ export const ringUpSale = flow(
       data: {
         ...settled,
         sale_id,
-        version: null,
+        before: null,
         changes: { ...newSale(given, loaded, meta), ...settled.changes },
       },
       meta,

@@ -42,7 +42,7 @@ export async function runCheckout(
     subject: `sale:${before.id}`,
     data: {
       sale_id: before.id,
-      version: before.version,
+      before,
       ...settled,
       changes: { ...changes, ...settled.changes },
     },

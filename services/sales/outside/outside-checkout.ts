@@ -40,7 +40,7 @@ export async function outsideCheckout(
     // What an outside till sold was there: nothing of it goes below zero.
     allow_negative_stock: false,
     sale_id: newId(),
-    version: null,
+    before: null,
     changes: { ...newSale(basket, loaded, meta), ...settled.changes },
   };
 }

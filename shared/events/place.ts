@@ -1,0 +1,71 @@
+/** Gives rows their places in the log: those of the log itself, and those that documents carry, which move there by it. */
+
+import type { ClientSession } from "mongoose";
+import type { AnyResource } from "../resource/resource.ts";
+import { crashPoint } from "../saga/crash.ts";
+import {
+  carryingOf,
+  clearCarried,
+  type FoundRow,
+  type Looking,
+  rowsWithoutPlace,
+} from "../service/carried-log.ts";
+import type { Database } from "../service/database.ts";
+import { isDuplicate } from "../service/duplicate.ts";
+import type { LogRow } from "../service/log.ts";
+import { type Chain, type Heads, placeBatch } from "./chain.ts";
+
+/** The rows with their places. One that has moved already, by someone who died before he took it out, is left out. */
+export async function place(
+  db: Database,
+  looking: Looking,
+  chains: readonly Chain[],
+  heads?: Heads,
+): Promise<LogRow[]> {
+  let seen: FoundRow[] = [];
+  const moved = new Set<string>();
+  const find = async (session: ClientSession) => {
+    seen = (await rowsWithoutPlace(db, looking, session)).filter((row) => !moved.has(row._id));
+    return seen;
+  };
+  for (;;) {
+    try {
+      const { found, placed } = await placeBatch(db, find, chains, heads);
+      const carried = found.filter((row) => row.home);
+      if (carried.length) crashPoint("relay.moved");
+      await clearCarried(db, carried);
+      return placed;
+    } catch (error) {
+      const known = isDuplicate(error) ? await movedBefore(db, seen) : [];
+      if (known.length === 0) throw error;
+      for (const row of known) moved.add(row._id);
+      await clearCarried(db, known);
+    }
+  }
+}
+
+/** Those that documents carry although the log has them. */
+async function movedBefore(db: Database, rows: readonly FoundRow[]): Promise<FoundRow[]> {
+  const carried = rows.filter((row) => row.home);
+  const there = await db.kernel.log
+    .find({ _id: { $in: carried.map((row) => row._id) } })
+    .project({ _id: 1 })
+    .toArray();
+  const ids = new Set(there.map((row) => String(row._id)));
+  return carried.filter((row) => ids.has(row._id));
+}
+
+const MOST = 1000;
+
+/** Places what a tenant's documents carry, so that whoever reads the log finds it there. */
+export async function placeCarried(
+  db: Database,
+  resources: readonly AnyResource[],
+  chains: readonly Chain[],
+  org_id: string,
+): Promise<void> {
+  const carrying = await carryingOf(db, resources);
+  if (carrying.length === 0) return;
+  // The relay may be doing the same: then it moves them, or has moved a head.
+  await place(db, { resources: carrying, limit: MOST, where: { org_id } }, chains).catch(() => undefined);
+}

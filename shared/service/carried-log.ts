@@ -1,0 +1,214 @@
+/**
+ * A command that writes one document stores its log row inside that document, in the same atomic write. The relay moves
+ * such rows to the log. Until then they are found by an index that holds only the documents with one.
+ */
+import mongoose, { type ClientSession } from "mongoose";
+import { carriesRows, INSERTED, LAST, NOBODY, ROWS } from "../resource/carried-log.ts";
+import type { Document } from "../resource/model.ts";
+import type { AnyResource } from "../resource/resource.ts";
+import type { Database } from "./database.ts";
+import type { MongoUpdate } from "./documents.ts";
+import { isDuplicate } from "./duplicate.ts";
+import type { LogRow } from "./log.ts";
+
+/** The document where a carried log row was found. */
+export type Home = { collection: string; id: string; last: string };
+export type FoundRow = LogRow & { home?: Home };
+
+type Stored = Omit<LogRow, "ts" | "pending">;
+const storedOf = ({ ts: _ts, pending: _pending, ...row }: LogRow): Stored => row;
+
+/** The new document with its log row. */
+export const withLogRow = (document: Document, row: LogRow): Document => ({
+  ...document,
+  [ROWS]: { [row._id]: { row: storedOf(row) } },
+  [LAST]: row._id,
+  [INSERTED]: new mongoose.mongo.Timestamp(0n),
+});
+
+/** The update with its log row. */
+export const updateWithLogRow = (update: MongoUpdate, row: LogRow): MongoUpdate => ({
+  ...update,
+  $set: { ...update.$set, [`${ROWS}.${row._id}.row`]: storedOf(row), [LAST]: row._id },
+  $currentDate: { [`${ROWS}.${row._id}.ts`]: { $type: "timestamp" } },
+});
+
+/** The log rows that a document carries. */
+export function logRowsIn(document: Record<string, unknown>): LogRow[] {
+  const carried = (document[ROWS] ?? {}) as Record<string, { row: Stored; ts?: unknown }>;
+  return Object.values(carried).map(
+    ({ row, ts }) => ({ ...row, ts: ts ?? document[INSERTED], pending: "sequence" }) as LogRow,
+  );
+}
+
+/** The log rows that the documents of a collection carry, as rows of an aggregation. */
+export const carriedRows = (collection: string, where: Record<string, unknown> = {}): object[] => [
+  { $match: { ...carriesRows, ...where } },
+  { $project: { [LAST]: 1, [INSERTED]: 1, rows: { $objectToArray: `$${ROWS}` } } },
+  { $unwind: "$rows" },
+  {
+    $replaceRoot: {
+      newRoot: {
+        $mergeObjects: [
+          "$rows.v.row",
+          {
+            pending: "sequence",
+            ts: { $ifNull: ["$rows.v.ts", `$${INSERTED}`] },
+            home: { collection, id: "$_id", last: `$${LAST}` },
+          },
+        ],
+      },
+    },
+  },
+];
+
+export type Looking = {
+  /** Of whose documents. */
+  resources: readonly AnyResource[];
+  limit: number;
+  where?: Record<string, unknown>;
+};
+
+/**
+ * Rows that have no place yet, in the log and in documents of these resources, oldest first. In a transaction, so that no row
+ * is seen without those that were written before it; nor is it where a limit cuts those off.
+ */
+export async function rowsWithoutPlace(
+  db: Database,
+  { resources, limit, where = {} }: Looking,
+  session: ClientSession,
+): Promise<FoundRow[]> {
+  const { log } = db.kernel;
+  const oldest = [{ $sort: { ts: 1 } }, { $limit: limit }];
+  const options = { session, batchSize: limit + 1 };
+  const found = [
+    await log.aggregate([{ $match: { pending: "sequence", ...where } }, ...oldest], options).toArray(),
+  ];
+  // One after the other: a transaction does one thing at a time.
+  for (const resource of resources) {
+    const carried = [...carriedRows(resource.plural, where), ...oldest];
+    found.push(
+      await db.connection
+        .collection(resource.plural)
+        .aggregate(carried as never, options)
+        .toArray(),
+    );
+  }
+  const rows = (found.flat() as unknown as FoundRow[]).sort(byTime);
+  const cut = found.flatMap((some) => (some.length === limit ? [some.at(-1) as unknown as FoundRow] : []));
+  const first = cut.sort(byTime)[0];
+  return first ? rows.filter((row) => byTime(row, first) <= 0) : rows;
+}
+
+const byTime = (a: FoundRow, b: FoundRow): number =>
+  (a.ts as mongoose.mongo.Timestamp).compare(b.ts as mongoose.mongo.Timestamp);
+
+/** Those of the resources whose documents carry rows: asked for all of them at once. */
+export async function carryingOf(db: Database, resources: readonly AnyResource[]): Promise<AnyResource[]> {
+  const [first, ...others] = resources;
+  if (!first) return [];
+  const one = ({ plural }: AnyResource) => [
+    { $match: carriesRows },
+    { $limit: 1 },
+    { $project: { _id: 0, plural: { $literal: plural } } },
+  ];
+  const rest = others.map((each) => ({ $unionWith: { coll: each.plural, pipeline: one(each) } }));
+  const found = await db
+    .rows(first)
+    .aggregate([...one(first), ...rest])
+    .toArray();
+  const carrying = new Set(found.map((row) => row.plural));
+  return resources.filter((each) => carrying.has(each.plural));
+}
+
+/** How many documents of these resources carry log rows, and since when. */
+export async function countCarried(
+  db: Database,
+  resources: readonly AnyResource[],
+): Promise<{ rows: number; oldest: string | null }> {
+  const carried = resources.map((each) => ({
+    $unionWith: { coll: each.plural, pipeline: carriedRows(each.plural) },
+  }));
+  const none = { $match: { _id: { $in: [] } } };
+  const sums = { $group: { _id: null, rows: { $sum: 1 }, oldest: { $min: "$at" } } };
+  const [found] = await db.kernel.log.aggregate([none, ...carried, sums] as never).toArray();
+  return { rows: Number(found?.rows ?? 0), oldest: (found?.oldest as string) ?? null };
+}
+
+/** Takes moved rows out of their documents, unless one of these has got another row since. */
+export async function clearCarried(db: Database, rows: readonly FoundRow[]): Promise<void> {
+  // The last row of a document is the latest: whoever has it has them all.
+  const homes = new Map(
+    rows.flatMap(({ _id, home }) => (home?.last === _id ? [[home.id, home] as const] : [])),
+  );
+  const byCollection = Map.groupBy(homes.values(), (home) => home.collection);
+  const cleared = { $unset: { [ROWS]: 1, [LAST]: 1, [INSERTED]: 1 } } as never;
+  await Promise.all(
+    [...byCollection].map(([collection, some]) =>
+      db.connection.collection(collection).bulkWrite(
+        some.map(({ id, last }) => ({
+          updateOne: { filter: { _id: id as never, [LAST]: last }, update: cleared },
+        })),
+        // Should it be lost, the rows are found once more and known as moved.
+        { ordered: false, writeConcern: { w: 1 } },
+      ),
+    ),
+  );
+}
+
+/** Whether this row of the log was written: into the document, or from there to the log. */
+export async function isWritten(
+  db: Database,
+  resource: AnyResource,
+  document_id: string,
+  row_id: string,
+): Promise<boolean> {
+  const carried = await db
+    .rows(resource)
+    .findOne({ _id: document_id, [`${ROWS}.${row_id}`]: { $exists: true } }, { projection: { _id: 1 } });
+  return (
+    carried !== null || (await db.kernel.log.findOne({ _id: row_id }, { projection: { _id: 1 } })) !== null
+  );
+}
+
+/** Where a saga's decision is written: a document that is there, or the one that comes to be by it. */
+export type DecisionPlace = { resource: AnyResource; id: string };
+
+/** Sagas that may not decide on the document any more. */
+const BARRED = "_barred";
+
+/** What a decision's write asks of the document. */
+export const notBarred = (saga_id: string) => ({ [BARRED]: { $ne: saga_id } });
+
+/** The data of a saga that was decided. */
+export async function decisionIn(
+  db: Database,
+  { resource, id }: DecisionPlace,
+  saga_id: string,
+): Promise<object | null> {
+  const carrying = { projection: { [`${ROWS}.${saga_id}.row.decided`]: 1 } };
+  const document = await db.rows(resource).findOne({ _id: id }, carrying);
+  const carried = document?.[ROWS]?.[saga_id]?.row.decided;
+  if (carried) return carried;
+  const moved = await db.kernel.log.findOne({ _id: saga_id }, { projection: { decided: 1 } });
+  return (moved?.decided as object | undefined) ?? null;
+}
+
+/** Bars a saga from deciding on the document; one that is not there is kept from coming to be. */
+export async function barDecision(
+  db: Database,
+  { resource, id }: DecisionPlace,
+  saga_id: string,
+): Promise<void> {
+  const rows = await db.writable(resource);
+  for (;;) {
+    const barred = { $addToSet: { [BARRED]: saga_id } } as never;
+    if ((await rows.updateOne({ _id: id }, barred)).matchedCount === 1) return;
+    try {
+      await rows.insertOne({ _id: id, org_id: `${NOBODY}${saga_id}`, [BARRED]: [saga_id] });
+      return;
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * A command that writes one document needs no transaction: the document, its audit record, its events and the decision of
+ * its saga are one atomic write. Which commands do is seen when they run: each is tried so first, with its write held back,
+ * and begins anew in a transaction when it does more. Until then nothing has been written.
+ */
+import { setTimeout as pause } from "node:timers/promises";
+import { isUnavailable } from "../events/unavailable.ts";
+import type { Meta } from "../meta.ts";
+import { isWritten, notBarred } from "./carried-log.ts";
+import type { Database } from "./database.ts";
+import { isDuplicate } from "./duplicate.ts";
+import { carryOut } from "./held-write.ts";
+import { type LogRow, logRow } from "./log.ts";
+import type { Committed, Unit } from "./transact.ts";
+import { endWrites, type Tx, txOf } from "./tx.ts";
+import { type HeldWrite, NeedsTransaction, type TxState } from "./tx-state.ts";
+
+/** How long a write is repeated whose outcome is unknown. */
+const RETRY_BUDGET_MS = 8000;
+/** A row that was read and then changed by someone else is read again this many times. */
+const MAX_LOST = 3;
+/** A command that needed a transaction is taken to need one this many times more. */
+const TRUSTED = 100;
+
+export type SingleWrites = {
+  /** Whether it is worth trying. */
+  mayBe(unit: Unit): boolean;
+  /** The command's result, when a single write was enough. */
+  attempt<T>(attempt: SingleAttempt<T>): Promise<{ result: T } | null>;
+};
+
+export type SingleAttempt<T> = {
+  meta: Meta;
+  unit: Unit;
+  number: (org: string, kind: string) => Promise<number>;
+  run: (tx: Tx) => Promise<T>;
+};
+
+/** What two rows cannot do: be stored with the answer under its key, an inbox mark, or rows that are no resource's. */
+const writesMore = ({ headers, inbox, changes, also, decision }: Unit): boolean =>
+  Boolean(headers?.idempotency_key || inbox || changes?.length || (also && !decision));
+
+export function singleWrites(db: Database, committed: Committed): SingleWrites {
+  const needing = new Map<string, number>();
+  return {
+    mayBe(unit) {
+      if (writesMore(unit)) return false;
+      const left = needing.get(unit.action) ?? 0;
+      if (left > 0) needing.set(unit.action, left - 1);
+      return left === 0;
+    },
+    async attempt(attempt) {
+      try {
+        for (let lost = 0; lost < MAX_LOST; lost++) {
+          const done = await once(db, attempt, committed);
+          if (done) return done;
+          await pause(Math.random() * 2 ** lost);
+        }
+        return null;
+      } catch (error) {
+        // Someone else may have just taken what this command chose for itself, such as a slug: a transaction tells them apart.
+        if (isDuplicate(error)) return null;
+        if (!(error instanceof NeedsTransaction)) throw error;
+        needing.set(attempt.unit.action, TRUSTED);
+        return null;
+      }
+    },
+  };
+}
+
+/** Null when the row has been changed since it was read. */
+async function once<T>(
+  db: Database,
+  { meta, unit, number, run }: SingleAttempt<T>,
+  committed: Committed,
+): Promise<{ result: T } | null> {
+  const { tx, state } = txOf({ db, meta, number, if_match: unit.headers?.if_match, single: true });
+  tx.reason(unit.reason);
+  try {
+    const result = await run(tx);
+    const { held, record } = state;
+    const told = record.changes.length + record.events.length > 0;
+    if (!held && !told) return { result };
+    const log = told ? logRow(meta, unit, record) : null;
+    if (!held) await db.kernel.log.insertOne(log as never);
+    else if (!(await untilKnown(state, unlessBarred(held, unit), log))) return null;
+    if (log) committed(held?.resource);
+    return { result };
+  } finally {
+    endWrites(state);
+  }
+}
+
+/** A saga that was given up does not decide any more. A new document meets the one that stands in its place. */
+const unlessBarred = (held: HeldWrite, { decision }: Unit): HeldWrite =>
+  held.kind === "update" && decision
+    ? { ...held, filter: { ...held.filter, ...notBarred(decision.saga_id) } }
+    : held;
+
+/** Repeats a write whose outcome is unknown until it is known. */
+async function untilKnown(state: TxState, held: HeldWrite, log: LogRow | null): Promise<boolean> {
+  const until = performance.now() + RETRY_BUDGET_MS;
+  let unsure = false;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const written = await carryOut(state, held, log);
+      return written || (unsure && (await wasWritten(state, held, log)));
+    } catch (error) {
+      if (unsure && isDuplicate(error) && (await wasWritten(state, held, log))) return true;
+      if (!isUnavailable(error) || performance.now() > until) throw error;
+      unsure = true;
+      await pause(Math.min(500, 10 * 2 ** attempt));
+    }
+  }
+}
+
+const wasWritten = async ({ db }: TxState, held: HeldWrite, log: LogRow | null): Promise<boolean> =>
+  log !== null && (await isWritten(db, held.resource, held.row._id, log._id));
