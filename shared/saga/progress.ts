@@ -2,6 +2,7 @@
 import { fail } from "../errors.ts";
 import { newId } from "../ids.ts";
 import type { Headers, Meta } from "../meta.ts";
+import { decisionIn } from "../service/carried-log.ts";
 import type { Database, Row } from "../service/database.ts";
 import { isDuplicate } from "../service/duplicate.ts";
 import type { Call } from "../service/reference.ts";
@@ -76,12 +77,30 @@ export async function insertRow<D extends object>(
     owner: newId(),
     lease_until: leaseUntil(sagas),
   };
-  try {
-    await sagas.db.kernel.sagas.insertOne({ ...row, data: storedOf(declared, row.data) });
-    return row;
-  } catch (error) {
-    throw isDuplicate(error) ? inProgress() : error;
+  const stored = { ...row, data: storedOf(declared, row.data) };
+  for (let freed = false; ; freed = true) {
+    try {
+      await sagas.db.kernel.sagas.insertOne({ ...stored });
+      return row;
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      if (freed || !row.subject || !(await freeDecided(sagas, row.subject))) throw inProgress();
+    }
   }
+}
+
+/** A saga that decided by a single write still has its subject until its end is marked: whoever needs it sooner takes it. */
+async function freeDecided(sagas: Sagas, subject: string): Promise<boolean> {
+  const row = await sagas.db.kernel.sagas.findOne({ subject, state: "running" });
+  const declared = sagas.declared.find((each) => each.name === row?.name);
+  const place = row && declared?.decides?.(row.data);
+  const decided = place && (await decisionIn(sagas.db, place, row._id));
+  if (!decided) return false;
+  await sagas.db.kernel.sagas.updateOne(
+    { _id: row._id, subject },
+    committed(declared!, { ...row.data, ...decided }),
+  );
+  return true;
 }
 
 /** Stored before a step is run, so that its undo is run as well. */
@@ -100,11 +119,7 @@ export async function beginUndo({ db }: Sagas, row: Row): Promise<boolean> {
   return matchedCount === 1;
 }
 
-/** Stores what the pivot decided by itself, and frees the saga's subject. */
-export async function noteDecision(sagas: Sagas, declared: AnySaga, row: Row): Promise<void> {
-  await sagas.db.kernel.sagas.updateOne(owned(row, "running"), committed(declared, row.data));
-}
-
+/** What the row of a saga tells after its pivot. */
 export const committed = (declared: AnySaga, data: Data) => ({
   $set: { state: "committed", data: storedOf(declared, data) },
   $unset: { subject: 1 as const },

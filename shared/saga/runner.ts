@@ -13,7 +13,6 @@ import {
   hasRun,
   insertRow,
   markDone,
-  noteDecision,
   overtaken,
   owned,
   postpone,
@@ -81,21 +80,15 @@ async function carryOut<D extends object>(
 ): Promise<D> {
   await advance(sagas, declared, row);
   crashPoint(`${declared.name}.pivot.before`);
-  let noted: boolean;
   try {
-    const done = await decide(sagas, declared, row, run);
-    row.data = done.decided;
-    noted = done.noted;
+    row.data = await decide(sagas, declared, row, run);
   } catch (error) {
     await giveUpUnlessDecided(sagas, declared, row, error);
     // The document that it was to make is barred: whoever took the row over has done that.
     throw isDuplicate(error) ? overtaken() : error;
   }
   crashPoint(`${declared.name}.pivot.after`);
-  const finishing = Promise.all([
-    finish(sagas, declared, row, { repeated: false }),
-    noted || !row.subject ? undefined : noteDecision(sagas, declared, row),
-  ]);
+  const finishing = finish(sagas, declared, row, { repeated: false });
   await within(ANSWER_WITHIN_MS, track(sagas, finishing).catch(sagas.report));
   return row.data;
 }
@@ -109,26 +102,23 @@ async function decide<D extends object>(
   declared: AnySaga,
   row: Row,
   { meta, headers, answer }: Run<D>,
-): Promise<{ decided: D; noted: boolean }> {
+): Promise<D> {
   const { db, transact } = sagas;
   let decided = row.data as D;
-  let noted = false;
   const also = async (session: ClientSession) => {
     const update = committed(declared, decided);
     const { matchedCount } = await db.kernel.sagas.updateOne(owned(row, "running"), update, { session });
     if (matchedCount !== 1) throw overtaken();
     if (headers?.idempotency_key)
       await keepAnswer(db, { meta, headers, answer: { result: answer(decided) }, session });
-    noted = true;
   };
   const single = !headers?.idempotency_key && declared.decides?.(row.data);
   const decision = { saga_id: row._id, data: () => storedOf(declared, decided) };
   const unit = { action: declared.name, also, ...(single ? { decision } : {}) };
   await transact(meta, unit, async (tx) => {
-    noted = false;
     decided = { ...row.data, ...(await declared.pivot(tx, row.data, row._id)) };
   });
-  return { decided, noted };
+  return decided;
 }
 
 /** A refusal decided nothing; of anything else the document tells. What was decided after all is finished by the sweeper. */

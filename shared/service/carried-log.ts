@@ -135,6 +135,9 @@ export async function countCarried(
   return { rows: Number(found?.rows ?? 0), oldest: (found?.oldest as string) ?? null };
 }
 
+/** By which a slow query tells who asked. */
+const BY_RELAY = "relay";
+
 /** Takes moved rows out of their documents, unless one of these has got another row since. */
 export async function clearCarried(db: Database, rows: readonly FoundRow[]): Promise<void> {
   // The last row of a document is the latest: whoever has it has them all.
@@ -150,7 +153,7 @@ export async function clearCarried(db: Database, rows: readonly FoundRow[]): Pro
           updateOne: { filter: { _id: id as never, [LAST]: last }, update: cleared },
         })),
         // Should it be lost, the rows are found once more and known as moved.
-        { ordered: false, writeConcern: { w: 1 } },
+        { ordered: false, writeConcern: { w: 1 }, comment: BY_RELAY },
       ),
     ),
   );

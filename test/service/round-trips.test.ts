@@ -121,16 +121,14 @@ describe("reading", () => {
 });
 
 describe("writing", () => {
-  test("an item: 4 — its account, the item, its log row, the commit", async () => {
+  test("an item: 2 — its account, and the item with its log row", async () => {
     expect(await tripsOf(() => wire.ok("POST", native("/items"), itemBody()))).toEqual([
       "accounts.accounts find",
       "inventory.items insert",
-      "inventory._log insert",
-      "commitTransaction",
     ]);
   });
 
-  test("a sale of two lines: opened with 4, finalised with 16", async () => {
+  test("a sale of two lines: opened with 2, finalised with 10", async () => {
     const open = async () => {
       const lines = (await two()).map((item_id) => ({ item_id, quantity: 1 }));
       await fromHere();
@@ -141,45 +139,40 @@ describe("writing", () => {
       await tripsOf(async () => {
         sale = await open();
       }),
-    ).toEqual(["inventory.items find", "sales.sales insert", "sales._log insert", "commitTransaction"]);
-    expect(
-      await tripsOf(async () => {
-        sale = await open();
-        await fromHere();
-        await wire.ok("POST", native(`/sales/${sale.id}/finalize`), { payments });
-      }),
-    ).toHaveLength(16);
+    ).toEqual(["inventory.items find", "sales.sales insert"]);
+    const trips = await tripsOf(async () => {
+      sale = await open();
+      await fromHere();
+      await wire.ok("POST", native(`/sales/${sale.id}/finalize`), { payments });
+    });
+    expect(trips.sort()).toEqual([...selling, "sales.sales update"]);
   });
 
   test.each([
     ["natively", (items: string[]) => ringUp(items)],
     ["through ConsignCloud", (items: string[]) => soldAtOnce(items)],
-  ])("a sale of two lines made at once %s: 16", async (_how, sell) => {
+  ])("a sale of two lines made at once %s: 10", async (_how, sell) => {
     const trips = await tripsOf(async () => {
       const items = await two();
       await fromHere();
       await sell(items);
     });
-    expect(trips.sort()).toEqual([
-      "accounts._log insert",
-      "accounts.accounts findAndModify",
-      "accounts.balance_entries insert",
-      "accounts.journals insert",
-      "commitTransaction",
-      "commitTransaction",
-      "commitTransaction",
-      "inventory._log insert",
-      "inventory.items find",
-      "inventory.items update",
-      "inventory.items update",
-      "inventory.unit_sales insert",
-      "sales._log insert",
-      "sales._sagas insert",
-      "sales._sagas update",
-      "sales.sales insert",
-    ]);
+    expect(trips.sort()).toEqual([...selling, "sales.sales insert"]);
   });
 });
+
+/** A sale's commands but for the one that makes it finalised. */
+const selling = [
+  "accounts.accounts findAndModify",
+  "accounts.balance_entries insert",
+  "accounts.journals insert",
+  "commitTransaction",
+  "inventory.items find",
+  "inventory.items update",
+  "inventory.items update",
+  "inventory.unit_sales update",
+  "sales._sagas insert",
+];
 
 const ringUp = (items: string[]) =>
   wire.ok("POST", native("/sales/ring-up"), {

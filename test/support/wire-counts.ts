@@ -72,7 +72,7 @@ const pendingOf = (body: Record<string, unknown>) =>
 
 function isBackground(name: string, collection: string, body: Record<string, unknown>): boolean {
   if (own.has(name) || collection === "_leases" || collection === "_heads") return true;
-  if (/^(event |schedule$)/.test(String(body.comment ?? ""))) return true;
+  if (/^(event |schedule$|relay$)/.test(String(body.comment ?? ""))) return true;
   if (collection === "_inbox" || collection === "_dead_letters") return true;
   if (collection === "_log")
     return name === "aggregate" || name === "update" || (name === "find" && pendingOf(body));
