@@ -153,7 +153,7 @@ async function write(placing: Placing, { placed, moved }: Places, chains: readon
   const { db, session } = placing;
   const carried = new Set(moved.map((row) => row._id));
   const log = placed.filter((each) => each.collection === "log" && !carried.has(each.id));
-  if (moved.length) await db.kernel.log.insertMany(moved as never, { session });
+  if (moved.length) await db.kernel.log.insertMany([...moved] as Row[], { session });
   if (log.length) await placeOwn(placing, log);
   for (const { resource } of chains) {
     const own = placed.filter((each) => each.collection === resource);

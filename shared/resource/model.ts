@@ -1,7 +1,7 @@
 /** From a resource's table: the mongoose schema, its indexes, and the way between document and entity. */
 import { type Connection, type Model, Schema } from "mongoose";
 import type { FieldTable } from "../fields/index.ts";
-import { carriedIndex, withoutLogRows } from "./carried-log.ts";
+import { withoutLogRows } from "./carried-log.ts";
 import { filtersOf, sortsOf } from "./query.ts";
 import type { AnyResource, Entity, Resource } from "./resource.ts";
 import { KEYS, pathOf, typedOf } from "./words.ts";
@@ -42,7 +42,6 @@ export function indexesOf(resource: AnyResource): Index[] {
     ...declared,
     ...across,
     ...words,
-    carriedIndex,
   ];
 }
 

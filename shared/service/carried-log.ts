@@ -6,7 +6,7 @@ import mongoose, { type ClientSession } from "mongoose";
 import { carriesRows, INSERTED, LAST, NOBODY, ROWS } from "../resource/carried-log.ts";
 import type { Document } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
-import type { Database } from "./database.ts";
+import type { Database, Row } from "./database.ts";
 import type { MongoUpdate } from "./documents.ts";
 import { isDuplicate } from "./duplicate.ts";
 import type { LogRow } from "./log.ts";
@@ -89,8 +89,8 @@ export async function rowsWithoutPlace(
     const carried = [...carriedRows(resource.plural, where), ...oldest];
     found.push(
       await db.connection
-        .collection(resource.plural)
-        .aggregate(carried as never, options)
+        .collection<Row>(resource.plural)
+        .aggregate(carried, options)
         .toArray(),
     );
   }
@@ -131,7 +131,7 @@ export async function countCarried(
   }));
   const none = { $match: { _id: { $in: [] } } };
   const sums = { $group: { _id: null, rows: { $sum: 1 }, oldest: { $min: "$at" } } };
-  const [found] = await db.kernel.log.aggregate([none, ...carried, sums] as never).toArray();
+  const [found] = await db.kernel.log.aggregate([none, ...carried, sums]).toArray();
   return { rows: Number(found?.rows ?? 0), oldest: (found?.oldest as string) ?? null };
 }
 
@@ -145,12 +145,12 @@ export async function clearCarried(db: Database, rows: readonly FoundRow[]): Pro
     rows.flatMap(({ _id, home }) => (home?.last === _id ? [[home.id, home] as const] : [])),
   );
   const byCollection = Map.groupBy(homes.values(), (home) => home.collection);
-  const cleared = { $unset: { [ROWS]: 1, [LAST]: 1, [INSERTED]: 1 } } as never;
+  const cleared = { $unset: { [ROWS]: 1, [LAST]: 1, [INSERTED]: 1 } };
   await Promise.all(
     [...byCollection].map(([collection, some]) =>
-      db.connection.collection(collection).bulkWrite(
+      db.connection.collection<Row>(collection).bulkWrite(
         some.map(({ id, last }) => ({
-          updateOne: { filter: { _id: id as never, [LAST]: last }, update: cleared },
+          updateOne: { filter: { _id: id, [LAST]: last }, update: cleared },
         })),
         // Should it be lost, the rows are found once more and known as moved.
         { ordered: false, writeConcern: { w: 1 }, comment: BY_RELAY },
@@ -205,7 +205,7 @@ export async function barDecision(
 ): Promise<void> {
   const rows = await db.writable(resource);
   for (;;) {
-    const barred = { $addToSet: { [BARRED]: saga_id } } as never;
+    const barred = { $addToSet: { [BARRED]: saga_id } };
     if ((await rows.updateOne({ _id: id }, barred)).matchedCount === 1) return;
     try {
       await rows.insertOne({ _id: id, org_id: `${NOBODY}${saga_id}`, [BARRED]: [saga_id] });

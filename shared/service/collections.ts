@@ -7,6 +7,7 @@
 import type mongoose from "mongoose";
 import type { Collection, Connection } from "mongoose";
 import { sha256 } from "../ids.ts";
+import { carriedIndex } from "../resource/carried-log.ts";
 import { type Document, indexesOf } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
 
@@ -41,7 +42,7 @@ const LASTING = new Set([11000, 85, 86]);
 
 const wantedOf = (resource: AnyResource): Wanted => ({
   name: resource.plural,
-  indexes: indexesOf(resource).map(({ fields, options }) => ({ key: fields, ...options })),
+  indexes: [...indexesOf(resource), carriedIndex].map(({ fields, options }) => ({ key: fields, ...options })),
 });
 
 export type CollectionsOptions = {

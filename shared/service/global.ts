@@ -109,9 +109,11 @@ export function globalOf(db: Database, transact: Transact): Global {
     async purge(resource, filter) {
       await db.model(resource).deleteMany(anyRows(filter));
     },
-    tenants: async (resource) => {
-      const found = (await db.model(resource).distinct("org_id").exec()) as string[];
-      return found.filter((id) => !isNobody(id));
-    },
+    tenants: (resource) => tenantsIn(db, resource),
   };
+}
+
+async function tenantsIn(db: Database, resource: AnyResource): Promise<string[]> {
+  const found = (await db.model(resource).distinct("org_id").exec()) as string[];
+  return found.filter((id) => !isNobody(id));
 }

@@ -11,7 +11,8 @@ import type { ServiceDefinition } from "./definition.ts";
 import { numbersOf } from "./numbers.ts";
 import type { Call } from "./reference.ts";
 import type { Host, Runtime } from "./runtime.ts";
-import { type Committed, type Transact, transactOn } from "./transact.ts";
+import { type Transact, transactOn } from "./transact.ts";
+import type { Committed } from "./unit.ts";
 import type { ActionHandler } from "./verbs.ts";
 
 export type RunningService = {

@@ -5,8 +5,9 @@ import type { SagaRunner } from "../saga/runner.ts";
 import type { Database } from "./database.ts";
 import type { Call } from "./reference.ts";
 import type { ServiceSettings } from "./settings.ts";
-import type { Committed, Transact } from "./transact.ts";
+import type { Transact } from "./transact.ts";
 import type { Tx } from "./tx.ts";
+import type { Committed } from "./unit.ts";
 
 export type Log = {
   info(data: object, message: string): void;

@@ -7,13 +7,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import { isUnavailable } from "../events/unavailable.ts";
 import type { Meta } from "../meta.ts";
 import { isWritten, notBarred } from "./carried-log.ts";
-import type { Database } from "./database.ts";
+import type { Database, Row } from "./database.ts";
 import { isDuplicate } from "./duplicate.ts";
 import { carryOut } from "./held-write.ts";
 import { type LogRow, logRow } from "./log.ts";
-import type { Committed, Unit } from "./transact.ts";
 import { endWrites, type Tx, txOf } from "./tx.ts";
 import { type HeldWrite, NeedsTransaction, type TxState } from "./tx-state.ts";
+import type { Committed, Unit } from "./unit.ts";
 
 /** How long a write is repeated whose outcome is unknown. */
 const RETRY_BUDGET_MS = 8000;
@@ -82,7 +82,7 @@ async function once<T>(
     const told = record.changes.length + record.events.length > 0;
     if (!held && !told) return { result };
     const log = told ? logRow(meta, unit, record) : null;
-    if (!held) await db.kernel.log.insertOne(log as never);
+    if (!held) await db.kernel.log.insertOne(log as Row);
     else if (!(await untilKnown(state, unlessBarred(held, unit), log))) return null;
     if (log) committed(held?.resource);
     return { result };

@@ -2,34 +2,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { ClientSession } from "mongoose";
 import { fail, isFailure } from "../errors.ts";
-import type { Headers, Meta } from "../meta.ts";
-import type { AnyResource } from "../resource/resource.ts";
+import type { Meta } from "../meta.ts";
 import { keepAnswer } from "./answers.ts";
-import type { Database } from "./database.ts";
+import type { Database, Row } from "./database.ts";
 import { isDuplicate, takenFields } from "./duplicate.ts";
 import { carryOut } from "./held-write.ts";
-import { type Change, logRow } from "./log.ts";
+import { logRow } from "./log.ts";
 import type { Numbers } from "./numbers.ts";
 import { type SingleWrites, singleWrites } from "./single-write.ts";
 import { endWrites, type Tx, txOf } from "./tx.ts";
 import { type TxState, Unmade } from "./tx-state.ts";
-
-export type Unit = {
-  /** The action's or reaction's name, for the log. */
-  action: string;
-  headers?: Headers;
-  /** Marks events as done by a consumer, in the same transaction. */
-  inbox?: readonly string[];
-  /** Audited beside what the transaction writes through `tx`: rows that are no resource's. */
-  changes?: readonly Change[];
-  reason?: string;
-  /** What else is written in its transaction: rows that are no resource's. */
-  also?: (session: ClientSession) => Promise<void>;
-  /** What the command decides for a saga: its log row is known by the saga's id, and keeps the saga's data. */
-  decision?: Decision;
-};
-
-export type Decision = { saga_id: string; data: () => object };
+import type { Committed, Unit } from "./unit.ts";
 
 export type Transact = <T>(meta: Meta, unit: Unit, run: (tx: Tx) => Promise<T>) => Promise<T>;
 
@@ -59,9 +42,6 @@ type Transactions = {
   tenantQueue: TenantQueue;
   single: SingleWrites;
 };
-
-/** Something is to be relayed: a row of the log, or one that a document of this resource carries. */
-export type Committed = (carrying?: AnyResource) => void;
 
 export function transactOn(db: Database, number: Numbers, committed: Committed): Transact {
   const single = singleWrites(db, committed);
@@ -194,7 +174,7 @@ async function once<T>(
     const { held } = state;
     const log = record.changes.length + record.events.length > 0 ? logRow(meta, unit, record) : null;
     if (held) await carryOut(state, held, log);
-    else if (log) await db.kernel.log.insertOne(log as never, { session });
+    else if (log) await db.kernel.log.insertOne(log as Row, { session });
     await unit.also?.(session);
     if (unit.headers && idempotency_key)
       await keepAnswer(db, { meta, headers: unit.headers, answer: { result }, session });

@@ -16,16 +16,19 @@ import type { Database } from "./database.ts";
 import type { MongoUpdate } from "./documents.ts";
 import { heldRow, seenBesideHeld } from "./held-write.ts";
 import { matchVersion, type Reader, readerOf } from "./reader.ts";
+import type { OneSave } from "./saves.ts";
+import * as saves from "./saves.ts";
 import { ownRows } from "./stored-filter.ts";
-import type { Committed } from "./transact.ts";
 import { type TxState, within } from "./tx-state.ts";
+import type { Committed } from "./unit.ts";
 import { refuseHidden } from "./visible.ts";
-import type { KeptRow, OneSave, OneWrite, SaveOptions } from "./writes.ts";
+import type { KeptRow, OneWrite, SaveOptions } from "./writes.ts";
 import * as writes from "./writes.ts";
 
 export type { Emit } from "./command-record.ts";
 export type { MongoUpdate } from "./documents.ts";
-export type { OneSave, OneWrite } from "./writes.ts";
+export type { OneSave } from "./saves.ts";
+export type { OneWrite } from "./writes.ts";
 
 type EmitOption = { emit?: Emit };
 
@@ -211,7 +214,7 @@ const writesIn = (state: TxState): Writes => ({
   insertMany: (resource, rows, options) => writes.insertMany(state, resource, rows, options),
   upsert: (resource, id, values) => writes.upsert(state, resource, id, values),
   save: (resource, before, changes, options) => writes.save(state, resource, { before, changes }, options),
-  saveMany: (resource, each) => writes.saveMany(state, resource, each),
+  saveMany: (resource, each) => saves.saveMany(state, resource, each),
   update: (resource, filter, update, { emit = "default" } = {}) =>
     writes.update(state, resource, { filter, update }, emit),
   append: (resource, rows) => writes.append(state, resource, rows),
@@ -264,10 +267,10 @@ export function silentWriteOf(db: Database, meta: Meta): SilentWrite {
 export function writeOf(db: Database, meta: Meta, committed: Committed): Write {
   return {
     ...silentWriteOf(db, meta),
-    async saveEach(resource, action, saves) {
+    async saveEach(resource, action, rows) {
       const { state } = plain(db, meta);
       try {
-        return await writes.saveEach(state, resource, { action, saves });
+        return await saves.saveEach(state, resource, { action, saves: rows });
       } finally {
         endWrites(state);
         committed(resource);

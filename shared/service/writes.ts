@@ -5,48 +5,24 @@ import { type Document, entityWithHidden, shownOf } from "../resource/model.ts";
 import type { MongoFilter } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { wordsOf } from "../resource/words.ts";
-import { logRowsIn, updateWithLogRow } from "./carried-log.ts";
-import { type Emit, type Emitted, emitFor, recordChange, type Written } from "./command-record.ts";
+import { logRowsIn } from "./carried-log.ts";
+import type { Emit } from "./command-record.ts";
+import type { Row } from "./database.ts";
 import { differences } from "./differences.ts";
 import { documentOf, type MongoUpdate, operandsOf, updateOf } from "./documents.ts";
 import { hold, holdUpdate } from "./held-write.ts";
-import { type Change, type CommandRecord, logRow } from "./log.ts";
+import { leave, refuseForeignPlace } from "./leave.ts";
+import type { Change } from "./log.ts";
 import { refuseWordTwice } from "./once.ts";
-import { ownRows, type StoredFilter, storedUpdate } from "./stored-filter.ts";
+import { ownRows, storedUpdate } from "./stored-filter.ts";
 import { type TxState, within, writeTo } from "./tx-state.ts";
-import { refuseForeignStore } from "./visible.ts";
 
 export type OneWrite = { id: string; where?: MongoFilter; update: MongoUpdate };
-
-export type OneSave<E> = {
-  before: E;
-  changes: Partial<E> & Record<string, unknown>;
-  /** What must be so besides the version. */
-  where?: MongoFilter;
-  /** Silent bookkeeping that is written with them. */
-  also?: MongoUpdate;
-  emit?: Emit;
-  /** Events beside that one. */
-  more?: readonly Emitted[];
-};
 
 export type KeptRow = { id: string; values: Record<string, unknown>; set?: Record<string, unknown> };
 
 type Values = Record<string, unknown>;
 type RowOf<T extends FieldTable> = Entity<Resource<T>>;
-
-/** Ends what is guessed of the entity, and leaves its change and its event behind. */
-function leave({ db, author, record }: TxState, change: Written, emit: Emit): void {
-  db.optimistic.drop(author.org, change.resource, change.entity.id);
-  recordChange(record, change);
-  emitFor(record, change, emit);
-}
-
-/** A row comes to be, and stays, in a store that is the principal's own (PRM-4). */
-function refuseForeignPlace({ meta }: TxState, { store_field }: AnyResource, values: Values): void {
-  const column = store_field === "id" ? "_id" : store_field;
-  if (column && column in values) refuseForeignStore(meta, values[column], `/${store_field}`);
-}
 
 async function insertAll(
   state: TxState,
@@ -179,83 +155,6 @@ async function updated(
   );
 }
 
-export async function saveMany<T extends FieldTable>(
-  state: TxState,
-  resource: Resource<T>,
-  writes: readonly OneSave<RowOf<T>>[],
-): Promise<RowOf<T>[]> {
-  const real = changing(resource, writes);
-  if (real.length === 0) return [];
-  const updates = real.map((each) => {
-    const { filter, update } = updateSaving(state, resource, each);
-    return { updateOne: { filter, update: storedUpdate(update) } };
-  });
-  const rows = await writeTo(state, resource);
-  const { matchedCount } = await rows.bulkWrite(updates, { ...within(state.session), ordered: true });
-  if (matchedCount !== real.length)
-    throw fail("conflict", "One of these has just been changed by someone else.");
-  return real.map((each) => leaveSaved(state, resource, each));
-}
-
-type Saving<T extends FieldTable> = OneSave<RowOf<T>> & { fields: Change["fields"] };
-
-/** Those that differ from what they were. */
-const changing = <T extends FieldTable>(
-  resource: Resource<T>,
-  writes: readonly OneSave<RowOf<T>>[],
-): Saving<T>[] =>
-  writes
-    .map((each) => ({ ...each, fields: differences(resource, each.before, each.changes) }))
-    .filter(({ fields }) => Object.keys(fields).length > 0);
-
-function updateSaving<T extends FieldTable>(
-  state: TxState,
-  resource: Resource<T>,
-  { before, changes, where, also, emit }: Saving<T>,
-): { filter: StoredFilter; update: MongoUpdate } {
-  const { org, now } = state.author;
-  refuseForeignPlace(state, resource, changes);
-  const words = resource.search ? { words: wordsOf(resource, { ...before, ...changes }) } : {};
-  const update = { ...also, $set: { ...also?.$set, ...changes, ...words } };
-  const filter = ownRows(org, { ...where, _id: before.id, version: before.version });
-  return { filter, update: updateOf(resource, update, { now, silent: emit === "none" }) };
-}
-
-/** What a save leaves in the record; the row as it is now. */
-function leaveSaved<T extends FieldTable>(
-  state: TxState,
-  resource: Resource<T>,
-  { before, changes, emit = "default", more = [], fields }: Saving<T>,
-): RowOf<T> {
-  // A silent write leaves the version, or the events of the row would have a gap.
-  const stamps = emit === "none" ? {} : { updated_at: state.author.now, version: before.version + 1 };
-  const entity = { ...before, ...changes, ...stamps };
-  leave(state, { resource, verb: "updated", entity, fields }, emit);
-  for (const each of more) emitFor(state.record, { resource, verb: "updated", entity }, each);
-  return entity;
-}
-
-export type SaveEach<T extends FieldTable> = { action: string; saves: readonly OneSave<RowOf<T>>[] };
-
-export async function saveEach<T extends FieldTable>(
-  state: TxState,
-  resource: Resource<T>,
-  { action, saves }: SaveEach<T>,
-): Promise<number> {
-  const real = changing(resource, saves);
-  if (real.length === 0) return saves.length;
-  const rows = await writeTo(state, resource);
-  const updates = real.map((each) => {
-    const { filter, update } = updateSaving(state, resource, each);
-    const record: CommandRecord = { changes: [], events: [], reason: null };
-    leaveSaved({ ...state, record }, resource, each);
-    const log = logRow(state.meta, { action }, record);
-    return { updateOne: { filter, update: storedUpdate(updateWithLogRow(update, log)) } };
-  });
-  const { matchedCount } = await rows.bulkWrite(updates, { ordered: false });
-  return matchedCount + saves.length - real.length;
-}
-
 export async function update<T extends FieldTable>(
   state: TxState,
   resource: Resource<T>,
@@ -310,6 +209,6 @@ export async function purge<T extends FieldTable>(
   const own = ownRows(state.author.org, { _id: entity.id });
   const gone = await rows.findOneAndDelete(own, within(session));
   const carried = gone ? logRowsIn(gone) : [];
-  if (carried.length) await db.kernel.log.insertMany(carried as never, within(session));
+  if (carried.length) await db.kernel.log.insertMany(carried as Row[], within(session));
   leave(state, { resource, verb: "removed", entity, fields: {} }, "default");
 }
