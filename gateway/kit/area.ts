@@ -56,7 +56,7 @@ export type AreaOptions = {
   view?: View;
   /** Operations that stand in for the resource's verbs. */
   actions?: Partial<Record<AreaVerb, AnyOperation>>;
-  /** The scope noun, where it is not the resource's: "coworkers" makes read:coworkers. */
+  /** The scope noun, where it is not the resource's: "staff" makes read:staff. */
   scope?: string;
   /** Filter words beyond those of the shape; `filters: null` offers none at all. */
   filters?: Readonly<Record<string, FilterWord>> | null;

@@ -1,6 +1,7 @@
 /** Named schemas of a document, collected while its operations are written. */
 import { isDeepStrictEqual } from "node:util";
 import type { JsonSchema } from "../../shared/fields/index.ts";
+import { scopes } from "../declared.ts";
 import { completed, named, nameOf } from "../shapes/schema.ts";
 
 export type Components = {
@@ -12,13 +13,17 @@ export type Components = {
 
 const isSchema = (value: unknown): value is JsonSchema => typeof value === "object" && value !== null;
 
+/** A table says that its field is a scope; which there are, all declarations together say. */
+const scope = named("Scope", { type: "string", enum: scopes });
+
 /** Two different schemas under one name are a mistake that fails the document. */
 export function componentsOf(): Components {
   const written = new Map<string, JsonSchema>();
   /** Those that are being written; one may contain itself. */
   const open = new Set<string>();
 
-  function hoisted(schema: JsonSchema): JsonSchema {
+  function hoisted(given: JsonSchema): JsonSchema {
+    const schema = given.format === "scope" ? scope : given;
     const name = nameOf(schema) ?? pageName(schema);
     if (name === undefined) return inside(schema);
     const reference = { $ref: `#/components/schemas/${name}` };

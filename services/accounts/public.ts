@@ -14,7 +14,6 @@ export * from "./gift-cards/declarations.ts";
 export { apiKey } from "./identity/api-key.ts";
 export * from "./identity/errors.ts";
 export { member } from "./identity/member.ts";
-export { accessLevels, allScopes, type Role, roleScopes, roles } from "./identity/scopes.rules.ts";
 export * from "./keys/declarations.ts";
 export * from "./ledger/declarations.ts";
 export { journal } from "./ledger/journal.ts";

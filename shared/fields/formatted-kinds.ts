@@ -102,3 +102,13 @@ export const email = <const F extends Facets>(facets: F = {} as F) =>
     allowed: "an e-mail address",
     schema: { pattern: EMAIL.source },
   });
+
+const SCOPE = /^[a-z_]+:[a-z_]+$/;
+
+/** A right (section 12). Which there are follows from the declarations of all services: documents list them. */
+export const scope = <const F extends Facets>(facets: F = {} as F) =>
+  format("scope", facets, {
+    accepts: (value) => SCOPE.test(value),
+    allowed: "a scope like read:items",
+    schema: { format: "scope", pattern: SCOPE.source },
+  });

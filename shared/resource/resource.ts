@@ -12,6 +12,7 @@ import {
   text,
   type Values,
 } from "../fields/index.ts";
+import type { Grants } from "../grants.ts";
 import type { ListQuery, Page } from "../page.ts";
 import type { ActionRef } from "../service/reference.ts";
 
@@ -50,6 +51,8 @@ export type ResourceOptions<T extends FieldTable> = {
   verbs: readonly Verb[];
   /** Scope noun: "items" makes read:items, write:items, delete:items. */
   scope?: string;
+  /** Who has these scopes, and others that no resource or operation declares: `{ read: "viewer", refund: "member" }`. */
+  grants?: Grants;
   /** Unique among all rows of the tenant, the deleted ones included (DEL-2). */
   unique?: readonly (readonly string[])[];
   /** Indexes beyond those of filters and sorts. */

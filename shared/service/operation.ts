@@ -16,6 +16,7 @@ import {
   text,
   type Values,
 } from "../fields/index.ts";
+import type { Grant } from "../grants.ts";
 import type { Headers, Meta } from "../meta.ts";
 import type { ListQuery, Page } from "../page.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
@@ -58,8 +59,10 @@ type Options<I extends FieldTable, O> = {
   about: string;
   /** Codes of its own that it may refuse with, beside those that any request of its kind may be answered with. */
   refuses?: readonly string[];
-  /** Needed by an outside caller; one of the scopes of section 12. */
+  /** Needed by an outside caller. A resource declares it, or this operation with `grant`. */
   scope?: string;
+  /** The lowest role that has the scope, where no resource declares it. */
+  grant?: Grant;
   /** "POST /sales/{id}/finalize"; left out: only other services call it. */
   http?: `${Route["method"]} /${string}`;
   /** 201 when it creates something. */

@@ -71,6 +71,29 @@ describe("keys", () => {
     expect((await owner.post("/api-keys", { name: "more", access: "scopes" })).status).toBe(400);
   });
 
+  test("a scope that nothing declares is refused by its name, and nothing is made", async () => {
+    const unknown = (pointer: string, scope: string) => ({
+      status: 400,
+      body: {
+        code: "validation_failed",
+        errors: [{ pointer, message: expect.stringMatching(`'${scope}'.*Allowed: .*read:items`) }],
+      },
+    });
+    const till = { name: "till", access: "scopes", scopes: ["read:items", "read:nothing"] };
+    expect(await owner.post("/api-keys", till)).toMatchObject(unknown("/scopes/1", "read:nothing"));
+    expect((await owner.post("/api-keys", { ...till, scopes: ["items"] })).status).toBe(400);
+    const extra = { scopes_extra: ["purge:shops"] };
+    const helper = { email: "helper@shop.example", role: "viewer" };
+    const refused = await owner.post("/members", { ...helper, ...extra });
+    expect(refused).toMatchObject(unknown("/scopes_extra/0", "purge:shops"));
+    const made = await owner.ok.post("/members", helper);
+    expect(await owner.patch(`/members/${made.id}`, extra)).toMatchObject(
+      unknown("/scopes_extra/0", "purge:shops"),
+    );
+    expect((await owner.ok.get(`/members/${made.id}`)).scopes_extra).toEqual([]);
+    expect((await owner.ok.get("/api-keys")).data).toHaveLength(1);
+  });
+
   test("a key gives at most roles whose scopes it has, and signs nobody else in (ORG-1)", async () => {
     const scopes = ["read:members", "write:members", "read:api_keys", "write:api_keys"];
     const { client } = await keyOf({ access: "scopes", scopes });

@@ -78,7 +78,7 @@ const operations = routes(dialect, {
     fill: () => ({ is_vendor: true }),
   }),
   ...collection(["Coworker", "Coworkers"], member, shapes.coworkerShape, {
-    ...{ scope: "coworkers", actions: { create: addMember } },
+    ...{ scope: "staff", actions: { create: addMember } },
     fill: () => ({ role: "member" }),
   }),
   ...collection(["SellerRemittance", "SellerRemittances"], payout, shapes.remittanceShape, {

@@ -15,6 +15,7 @@ import {
   signed,
   text,
 } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
 import { defaultTerms, inventoryTypes } from "../terms/terms.ts";
 
@@ -37,6 +38,7 @@ export const account = resource({
   service: "accounts",
   name: "account",
   plural: "accounts",
+  grants: { ...businessData, "read:account_bank": "manager" },
   fields: {
     number: text({ readonly: true, filter: ["eq"], sort: true, max: 20, typed: true }),
     first_name: text({ optional: true, max: 100, private: true }),

@@ -9,6 +9,7 @@ export const adjustBalance = operation({
   status: 201,
   tag: "balance_entries",
   scope: "write:account_balances",
+  grant: "manager",
   // What an account is owed comes from all stores.
   spans_stores: true,
   about:

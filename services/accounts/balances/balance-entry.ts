@@ -9,6 +9,7 @@ import {
   signed,
   text,
 } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { origin } from "./origin.ts";
 
@@ -33,6 +34,7 @@ export const balanceEntry = resource({
   service: "accounts",
   name: "balance_entry",
   plural: "balance_entries",
+  grants: businessData,
   fields: {
     account_id: ref("accounts.account", { filter: ["eq"] }),
     seq: count({ readonly: true }),

@@ -6,6 +6,7 @@ export const change = resource({
   service: "accounts",
   name: "change",
   plural: "changes",
+  grants: { read: "viewer" },
   fields: {
     seq: count(),
     kind: text({ max: 50, filter: ["eq"] }),

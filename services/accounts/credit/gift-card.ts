@@ -1,4 +1,5 @@
 import { date, money, text } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
 /** A gift card: what the shop owes to whoever holds the code. */
@@ -6,6 +7,7 @@ export const giftCard = resource({
   service: "accounts",
   name: "gift_card",
   plural: "gift_cards",
+  grants: businessData,
   fields: {
     // Whoever knows it can pay with it: it is shown, but not told in events.
     code: text({

@@ -71,6 +71,7 @@ export const accountBalances = operation({
   name: "accounts.account.balances",
   http: "GET /accounts/balances",
   scope: "read:account_balances",
+  grant: "viewer",
   about:
     "List account balances. Every account with what the shop owes it, with the filters and sorts of the list of accounts.",
   paged: account,

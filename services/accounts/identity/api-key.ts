@@ -1,24 +1,25 @@
-import { choice, instant, list, ref, text } from "../../../shared/fields/index.ts";
+import { choice, instant, list, ref, scope, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
-import { accessLevels, allScopes } from "./scopes.rules.ts";
+import { accessLevels } from "./access-levels.ts";
 
 /** A key (3.1): hashed, shown once, live or test; acts with its own scopes and its creator's current ones (PRM-2). */
 export const apiKey = resource({
   service: "accounts",
   name: "api_key",
   plural: "api_keys",
+  grants: { read: "admin", write: "admin" },
   fields: {
     name: text({ max: 100 }),
     prefix: text({ readonly: true, max: 20, about: "The first characters, to tell keys apart." }),
     hash: text({ readonly: true, hidden: true, max: 64 }),
     mode: choice(["live", "test"], { fixed: true, default: "live" }),
     access: choice(accessLevels, { default: "read_write", filter: ["eq"] }),
-    scopes: list(choice(allScopes as readonly string[]), { optional: true, max: 200 }),
+    scopes: list(scope(), { optional: true, max: 200 }),
     profile: text({
       optional: true,
       max: 40,
       pattern: /^[a-z][a-z_]*$/,
-      about: "The variant of the ConsignCloud API for this key; absent: the server's default.",
+      about: "The variant of an API for this key, where it has several; absent: the server's default.",
     }),
     member_id: ref("accounts.member", { readonly: true }),
     expires_at: instant({ optional: true }),

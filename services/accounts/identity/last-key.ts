@@ -2,9 +2,9 @@
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { apiKey } from "./api-key.ts";
-import { effectiveScopes } from "./effective-scopes.rules.ts";
 import { lastKey } from "./errors.ts";
 import { member } from "./member.ts";
+import { effectiveScopes } from "./scopes.ts";
 
 export type Member = Entity<typeof member>;
 type Held = { key: Entity<typeof apiKey>; maker: Member };

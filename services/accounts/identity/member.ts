@@ -1,12 +1,22 @@
-import { choice, email, flag, instant, list, ref, text } from "../../../shared/fields/index.ts";
+import { choice, email, flag, instant, list, ref, scope, text } from "../../../shared/fields/index.ts";
+import { roles } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
-import { allScopes, roles } from "./scopes.rules.ts";
 
 /** A user in an organization, with a role (3.1). The login identity is the user: one per e-mail address. */
 export const member = resource({
   service: "accounts",
   name: "member",
   plural: "members",
+  grants: {
+    read: "admin",
+    write: "admin",
+    delete: "admin",
+    "write:roles": "admin",
+    // Who works here: colleagues in the shop, whom no administrator needs to add.
+    "read:staff": "viewer",
+    "write:staff": "member",
+    "delete:staff": "manager",
+  },
   fields: {
     user_id: ref("accounts.user", { readonly: true }),
     email: email({ fixed: true, filter: ["eq"], private: true, typed: true }),
@@ -14,7 +24,7 @@ export const member = resource({
     last_name: text({ optional: true, max: 100, private: true }),
     phone: text({ optional: true, max: 50, private: true }),
     role: choice(roles, { filter: ["eq"] }),
-    scopes_extra: list(choice(allScopes as readonly string[]), { default: [], max: 100 }),
+    scopes_extra: list(scope(), { default: [], max: 100 }),
     default_store_id: ref("inventory.store", { optional: true }),
     store_ids: list(ref("inventory.store"), {
       optional: true,

@@ -6,9 +6,8 @@ import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { apiKey } from "../identity/api-key.ts";
 import { askingMember } from "../identity/asking-member.ts";
-import { scopesOf } from "../identity/effective-scopes.rules.ts";
 import { newKeyText } from "../identity/key-text.ts";
-import { accessScopes } from "../identity/scopes.rules.ts";
+import { accessScopes, refuseUnknown, scopesOf } from "../identity/scopes.ts";
 import { organization } from "../organizations/organization.ts";
 import { testTenant } from "../organizations/tenants.ts";
 import * as declared from "./declarations.ts";
@@ -37,6 +36,7 @@ async function makeKey(tx: Tx, input: Received<(typeof declared.createApiKey)["i
   if (access === "scopes" ? !scopes?.length : scopes?.length) {
     throw invalidField("/scopes", "either_or", "Give scopes with access 'scopes', and only then.");
   }
+  refuseUnknown(scopes ?? [], "/scopes");
   const creator = await askingMember(tx);
   // A level stands for as much of it as its maker has (PRM-2).
   const wanted = access === "scopes" ? (scopes ?? []) : scopesOf(accessScopes[access], creator);

@@ -12,6 +12,7 @@ export const journal = resource({
   service: "accounts",
   name: "journal",
   plural: "journals",
+  grants: { read: "viewer" },
   fields: {
     seq: count({ optional: true, readonly: true, sort: true }),
     kind: text({ readonly: true, max: 50, filter: ["eq"] }),

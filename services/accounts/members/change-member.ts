@@ -16,12 +16,7 @@ export const changeMember = command(declared.changeMember, async (tx, { id, emai
   if (moves) refuseKeeping(tx, before);
   const identity = moves ? { email: email.toLowerCase(), user_id: (await ensureUser(tx, email)).id } : {};
   if (input.role && input.role !== before.role) refuseAbove(tx, me.role, input.role);
-  if (input.scopes_extra) {
-    refuseExtras(
-      tx,
-      input.scopes_extra.filter((scope) => !before.scopes_extra.includes(scope)),
-    );
-  }
+  if (input.scopes_extra) refuseExtras(tx, input.scopes_extra, before.scopes_extra);
   if (input.store_ids !== undefined && !isDeepStrictEqual(input.store_ids, before.store_ids))
     refuseStores(tx, input.store_ids);
   const given = Object.fromEntries(Object.entries(input).filter(([, each]) => each !== undefined));

@@ -1,8 +1,8 @@
 /** Members of an organization: added, changed, removed. */
-import { choice, email, flag, id, list, text } from "../../../shared/fields/index.ts";
+import { choice, email, flag, id, list, scope } from "../../../shared/fields/index.ts";
+import { roles } from "../../../shared/grants.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { member } from "../identity/member.ts";
-import { roles } from "../identity/scopes.rules.ts";
 
 export const addMember = operation({
   name: "accounts.member.add",
@@ -40,7 +40,7 @@ export const changeMember = operation({
     last_name: member.fields.last_name,
     phone: member.fields.phone,
     role: choice(roles, { optional: true }),
-    scopes_extra: list(text({ max: 60 }), { optional: true, max: 100 }),
+    scopes_extra: list(scope(), { optional: true, max: 100 }),
     default_store_id: member.fields.default_store_id,
     store_ids: member.fields.store_ids,
     is_active: flag({ optional: true }),

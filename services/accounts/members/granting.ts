@@ -1,9 +1,13 @@
 /** Nobody gives more than they have (ORG-1, PRM-4). */
 import { fail } from "../../../shared/errors.ts";
+import { type Role, roles } from "../../../shared/grants.ts";
 import { hasScope } from "../../../shared/meta.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { Member } from "../identity/last-key.ts";
-import { allScopes, mayGrant, type Role, roleScopes } from "../identity/scopes.rules.ts";
+import { refuseUnknown, roleScopes } from "../identity/scopes.ts";
+
+/** Whether `role` may give `other` to someone (ORG-1). */
+const mayGrant = (role: Role, other: Role): boolean => roles.indexOf(role) >= roles.indexOf(other);
 
 const refusedRole = (message: string, allowed: string, more: object = {}) =>
   fail("forbidden", message, {
@@ -39,8 +43,10 @@ export function refuseStores(tx: Tx, store_ids: readonly string[] | null | undef
   });
 }
 
-export function refuseExtras(tx: Tx, scopes: readonly string[]): void {
-  const beyond = scopes.find((scope) => !allScopes.includes(scope) || !hasScope(tx.meta, scope));
+/** Nobody gives a scope that his key lacks; those of `before` are only sent back. */
+export function refuseExtras(tx: Tx, scopes: readonly string[], before: readonly string[] = []): void {
+  refuseUnknown(scopes, "/scopes_extra");
+  const beyond = scopes.find((scope) => !before.includes(scope) && !hasScope(tx.meta, scope));
   if (beyond) throw fail("forbidden", `You cannot grant '${beyond}'.`, { required_scope: beyond });
 }
 

@@ -49,6 +49,7 @@ export const changeProfile = operation({
   http: "PATCH /organizations/{id}/profile",
   change: true,
   scope: "write:organization_profile",
+  grant: "manager",
   about:
     "Change an organization's profile. Changes its name, address and default terms. Items that exist keep their terms. Returns the organization.",
   input: {

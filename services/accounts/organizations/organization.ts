@@ -27,6 +27,16 @@ export const organization = resource({
   name: "organization",
   plural: "organizations",
   scope: "organization",
+  grants: {
+    read: "viewer",
+    // The policies; name, address and default terms need write:organization_profile alone.
+    write: "admin",
+    purge: "owner",
+    "read:audit": "admin",
+    "export:all": "admin",
+    // The owner of the first organization has it as an extra scope, and gives it within his own organization.
+    "read:installation": "installation",
+  },
   fields: {
     slug: text({ readonly: true, max: 100 }),
     name: text({ max: 200 }),

@@ -1,4 +1,5 @@
 import { choice, flag, instant, json, money, ref, text } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { payoutStatuses } from "./payout-status.rules.ts";
 
@@ -9,6 +10,7 @@ export const payout = resource({
   service: "accounts",
   name: "payout",
   plural: "payouts",
+  grants: { ...businessData, approve: "manager" },
   fields: {
     account_id: ref("accounts.account", { filter: ["eq"], fixed: true }),
     amount: money({ min: 1, fixed: true, filter: ["eq", "gte", "lte"], sort: true }),

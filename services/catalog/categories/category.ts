@@ -1,4 +1,5 @@
 import { count, list, ref, text } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { defaultTerms } from "../../accounts/public.ts";
 
@@ -8,6 +9,7 @@ export const category = resource({
   name: "category",
   plural: "categories",
   scope: "item_categories",
+  grants: businessData,
   fields: {
     name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),
     slug: text({ readonly: true, max: 120, filter: ["eq"] }),

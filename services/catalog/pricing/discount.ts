@@ -1,4 +1,5 @@
 import { choice, count, date, flag, group, list, money, text } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { rules } from "./matching.ts";
 
@@ -7,6 +8,7 @@ export const discount = resource({
   service: "catalog",
   name: "discount",
   plural: "discounts",
+  grants: businessData,
   cached: true,
   fields: {
     name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),

@@ -1,4 +1,5 @@
 import { choice, flag, rate, text } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { rules } from "./matching.ts";
 
@@ -7,6 +8,7 @@ export const tax = resource({
   service: "catalog",
   name: "tax",
   plural: "taxes",
+  grants: businessData,
   cached: true,
   fields: {
     name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),

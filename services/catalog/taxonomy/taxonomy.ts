@@ -1,4 +1,5 @@
 import { flag, text } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
 /** Brand, color, size and fabric: system-wide terms plus the tenant's own (2.1). */
@@ -13,6 +14,7 @@ const taxonomy = <const N extends string, const P extends string>(name: N, plura
     service: "catalog",
     name,
     plural,
+    grants: businessData,
     fields: { ...term, ...kept },
     unique: [["slug"]],
     once: [],
@@ -30,6 +32,7 @@ export const color = resource({
   service: "catalog",
   name: "color",
   plural: "colors",
+  grants: businessData,
   fields: {
     ...term,
     hex: text({ optional: true, min: 6, max: 6, pattern: /^[0-9a-f]{6}$/, about: "RRGGBB in lower case." }),

@@ -11,6 +11,7 @@ import {
   rate,
   text,
 } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { currencies, MAX_AMOUNT } from "../../../shared/money.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { contractStatuses } from "./contract-status.rules.ts";
@@ -125,6 +126,7 @@ export const contract = resource({
   service: "contracts",
   name: "contract",
   plural: "contracts",
+  grants: { ...businessData, settle: "manager" },
   fields: {
     number: text({ readonly: true, max: 20, filter: ["eq"], sort: true }),
     platform_id: id({ optional: true, fixed: true, filter: ["eq"] }),

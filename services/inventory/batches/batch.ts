@@ -1,4 +1,5 @@
 import { choice, id, instant, list, ref, text } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
 
 /** The items a consignor brings or enters together (4.3). */
@@ -6,6 +7,7 @@ export const batch = resource({
   service: "inventory",
   name: "batch",
   plural: "batches",
+  grants: { ...businessData, submit: "member" },
   fields: {
     number: text({ readonly: true, max: 20, filter: ["eq"], sort: true }),
     account_id: ref("accounts.account", { optional: true, filter: ["eq"] }),

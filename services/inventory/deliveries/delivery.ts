@@ -1,4 +1,5 @@
 import { choice, instant, ref, text } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { deliveryStatuses } from "./delivery-status.rules.ts";
 
@@ -7,6 +8,7 @@ export const delivery = resource({
   service: "inventory",
   name: "delivery",
   plural: "deliveries",
+  grants: businessData,
   fields: {
     account_id: ref("accounts.account", { filter: ["eq"] }),
     store_id: ref("inventory.store", { filter: ["eq"] }),

@@ -17,6 +17,7 @@ import {
   tally,
   text,
 } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
 import { endActions, handlingFee, inventoryTypes } from "../../accounts/public.ts";
 import { termsLevels } from "../terms/terms.rules.ts";
@@ -43,6 +44,7 @@ export const item = resource({
   service: "inventory",
   name: "item",
   plural: "items",
+  grants: { ...businessData, bulk_edit: "member", "write:item_status_changes": "member" },
   fields: {
     sku: text({ readonly: true, max: 40, filter: ["eq"], sort: true }),
     slug: text({ readonly: true, max: 160, filter: ["eq"], about: "Made of title and sku; never changes." }),

@@ -1,4 +1,5 @@
 import { address, choice, count, flag, ref, text } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
 /** A place where goods can be: a site with an address, or a spot inside a store (2.1). */
@@ -6,6 +7,7 @@ export const location = resource({
   service: "inventory",
   name: "location",
   plural: "locations",
+  grants: businessData,
   fields: {
     name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),
     kind: choice(["site", "spot"], { default: "spot", fixed: true, filter: ["eq"] }),

@@ -1,4 +1,5 @@
 import { address, group, list, ref, text, timezone } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { defaultTerms } from "../../accounts/public.ts";
 
@@ -26,6 +27,7 @@ export const store = resource({
   service: "inventory",
   name: "store",
   plural: "stores",
+  grants: businessData,
   cached: true,
   fields: {
     slug: text({ readonly: true, max: 120, filter: ["eq"] }),

@@ -19,6 +19,7 @@ export const verification = resource({
   name: "verification",
   plural: "verifications",
   scope: "ops",
+  grants: { read: "admin", write: "admin" },
   fields: {
     status: choice(verificationStatuses, { readonly: true, filter: ["eq"] }),
     begun_by: choice(verifiers, { readonly: true }),

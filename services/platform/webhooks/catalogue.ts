@@ -1,4 +1,5 @@
 /** Every type of event that a service tells, from the declarations: what an endpoint may ask for, and docs/events.md. */
+import { declaredIn } from "../../../shared/declarations.ts";
 import type { EventDeclaration } from "../../../shared/events/event.ts";
 import { type FieldTable, objectSchema } from "../../../shared/fields/index.ts";
 import type { AnyResource } from "../../../shared/resource/resource.ts";
@@ -21,13 +22,8 @@ export type CataloguedEvent = {
   schema: Record<string, unknown>;
 };
 
-type Declared = { kind?: unknown };
-const isObject = (value: unknown): value is Declared => typeof value === "object" && value !== null;
-
-const declared = [accounts, catalog, contracts, inventory, platform, sales]
-  .flatMap((each) => Object.values(each).filter(isObject))
-  .flatMap((value) => (value.kind === undefined ? Object.values(value).filter(isObject) : [value]));
-const ofKind = <T>(kind: string) => declared.filter((value) => value.kind === kind) as T[];
+const barrels = [accounts, catalog, contracts, inventory, platform, sales];
+const ofKind = <T>(kind: string): T[] => declaredIn<T>(barrels, kind);
 
 export const sources = ["accounts", "catalog", "contracts", "inventory", "platform", "sales"] as const;
 

@@ -14,6 +14,7 @@ export const webhookEndpoint = resource({
   name: "webhook_endpoint",
   plural: "webhook_endpoints",
   scope: "webhooks",
+  grants: { read: "admin", write: "admin" },
   fields: {
     // Many receivers know their callers by a word in the path: as good as a secret.
     url: text({ max: 2000, private: true, about: "An https URL on port 80, 443 or 1024 and above." }),

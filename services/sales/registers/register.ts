@@ -1,4 +1,5 @@
 import { flag, id, ref, text } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
 /** A till of a store. */
@@ -6,6 +7,7 @@ export const register = resource({
   service: "sales",
   name: "register",
   plural: "registers",
+  grants: businessData,
   fields: {
     name: text({ max: 100, sort: true, typed: true }),
     store_id: ref("inventory.store", { filter: ["eq"] }),

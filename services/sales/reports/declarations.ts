@@ -36,6 +36,7 @@ export const salesTrends = operation({
   http: "GET /trends/sales",
   tag: "reports",
   scope: "read:sales_trends",
+  grant: "viewer",
   about:
     "Get sales trends. Returns sales by day, week (from Monday) or month, empty ones included, at most 1,100 of them. A refund counts on its own date; a voided sale does not count.",
   input: { ...period, bucket_size: choice(bucketSizes, { default: "day" }) },
@@ -62,6 +63,7 @@ export const salesReport = operation({
   http: "GET /reports/sales",
   tag: "reports",
   scope: "read:sales_reports",
+  grant: "viewer",
   about:
     "Get a sales report. Returns the sales of a period in total and by group; the figures of the groups add up to the total. A sale is divided over its payments by amount. What cannot be divided (the sale itself, cash rounding) counts with the most expensive line, and a line with several taxes or discounts with the greatest of them; each tax and discount counts its own amount.",
   input: { ...period, group_by: choice(reportGroups, { optional: true, about: "Absent: the total only." }) },

@@ -12,6 +12,7 @@ export const saleLine = resource({
   name: "sale_line",
   plural: "sale_lines",
   scope: "item_sales",
+  grants: { read: "viewer" },
   fields: {
     ...stored,
     item_id: ref("inventory.item", { filter: ["eq"] }),

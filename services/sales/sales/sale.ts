@@ -13,6 +13,7 @@ import {
   signed,
   text,
 } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { manualDiscount, saleLine } from "../lines/line.ts";
 import { figureNames } from "../tenders/tender-shares.rules.ts";
@@ -52,6 +53,15 @@ export const sale = resource({
   service: "sales",
   name: "sale",
   plural: "sales",
+  grants: {
+    ...businessData,
+    refund: "member",
+    void: "member",
+    // What exceeds a clerk's own discretion (DSC-4, VOID-1).
+    "write:discount_override": "manager",
+    "write:refund_override": "manager",
+    "void:closed_sales": "manager",
+  },
   fields: {
     number: text({ readonly: true, max: 20, filter: ["eq"], sort: true }),
     store_id: ref("inventory.store", { optional: true, filter: ["eq"] }),

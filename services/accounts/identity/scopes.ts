@@ -1,0 +1,69 @@
+/** Every scope, and the sets of them that roles and access levels are: from what all services declare. */
+import { declaredIn } from "../../../shared/declarations.ts";
+import { invalid } from "../../../shared/errors.ts";
+import { grantsOf, type Role, scopesOfRole } from "../../../shared/grants.ts";
+import type { AnyResource, Entity } from "../../../shared/resource/resource.ts";
+import type { AnyOperation } from "../../../shared/service/operation.ts";
+import * as catalog from "../../catalog/public.ts";
+import * as contracts from "../../contracts/public.ts";
+import * as inventory from "../../inventory/public.ts";
+import * as platform from "../../platform/public.ts";
+import * as sales from "../../sales/public.ts";
+import * as accounts from "../public.ts";
+import type { AccessLevel } from "./access-levels.ts";
+import type { apiKey } from "./api-key.ts";
+import type { member } from "./member.ts";
+
+const barrels = [accounts, catalog, contracts, inventory, platform, sales];
+
+/** Every scope there is, each with the lowest role that has it. */
+export const granted = grantsOf({
+  resources: declaredIn<AnyResource>(barrels, "resource"),
+  operations: declaredIn<AnyOperation>(barrels, "operation"),
+});
+
+/** Roles, each with its scopes (PRM-1). */
+export const roleScopes: Readonly<Record<Role, readonly string[]>> = {
+  viewer: scopesOfRole(granted, "viewer"),
+  member: scopesOfRole(granted, "member"),
+  manager: scopesOfRole(granted, "manager"),
+  admin: scopesOfRole(granted, "admin"),
+  owner: scopesOfRole(granted, "owner"),
+};
+
+const installation = [...granted].flatMap(([scope, grant]) => (grant === "installation" ? [scope] : []));
+
+/** What an access level stands for: GET only; all business data; everything but the purge; everything. A key has as much of it as its maker. */
+export const accessScopes: Readonly<Record<Exclude<AccessLevel, "scopes">, readonly string[]>> = {
+  read_only: roleScopes.viewer,
+  read_write: roleScopes.manager,
+  admin: [...roleScopes.admin, ...installation],
+  owner: [...roleScopes.owner, ...installation],
+};
+
+/** As much of these scopes as a member may do now. */
+export function scopesOf(scopes: readonly string[], { role, scopes_extra }: Entity<typeof member>): string[] {
+  const his = new Set([...roleScopes[role], ...scopes_extra]);
+  return scopes.filter((scope) => his.has(scope));
+}
+
+/** A key's own scopes, cut down to what its creator may do now (PRM-2). */
+export const effectiveScopes = (key: Entity<typeof apiKey>, creator: Entity<typeof member>): string[] =>
+  scopesOf(key.access === "scopes" ? (key.scopes ?? []) : accessScopes[key.access], creator);
+
+/** The word of a field is not always a scope: which there are, its table cannot know. */
+export function refuseUnknown(scopes: readonly string[], pointer: string): void {
+  const allowed = () => [...granted.keys()].sort().join(", ");
+  const unknown = scopes.flatMap((scope, i) =>
+    granted.has(scope)
+      ? []
+      : [
+          {
+            pointer: `${pointer}/${i}`,
+            code: "enum_value",
+            message: `There is no scope '${scope}'. Allowed: ${allowed()}.`,
+          },
+        ],
+  );
+  if (unknown.length) throw invalid(unknown);
+}
