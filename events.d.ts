@@ -573,8 +573,8 @@ export type Item = {
   printed_at?: string | null;
   last_sold_at?: string | null;
   last_viewed_at?: string | null;
-  modified_by_coworker_id?: string | null;
-  modified_by_seller_id?: string | null;
+  modified_by_member_id?: string | null;
+  modified_by_account_id?: string | null;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -693,7 +693,7 @@ export type Payout = {
   completed_by?: string | null;
   created_by_member_id?: string | null;
   completed_by_member_id?: string | null;
-  created_by_kind?: "seller" | "coworker";
+  created_by_kind?: "account" | "member";
   last_interaction_at?: string | null;
   external_ref?: string | null;
   register_id?: string | null;
@@ -856,7 +856,7 @@ export type WebhookEndpoint = {
   org_id: string;
   event_types: Array<string>;
   description?: string | null;
-  style?: "standard" | "consigncloud";
+  style?: "standard" | "with_payload";
   status?: "enabled" | "disabled";
   disabled_reason?: "gone" | "failing" | "by_hand" | null;
   failing_since?: string | null;

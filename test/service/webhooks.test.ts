@@ -413,7 +413,7 @@ test("WHK-4: a range is replayed, in its order, without what is outside or still
 });
 
 test("a test event, and the style that ConsignCloud's receivers read (WHK-6)", async () => {
-  const { owner, endpoint, got } = await shopWith({ event_types: ["item.sold"], style: "consigncloud" });
+  const { owner, endpoint, got } = await shopWith({ event_types: ["item.sold"], style: "with_payload" });
   const made = await owner.post(`/webhook-endpoints/${endpoint.id}/test`);
   expect(made).toMatchObject({ status: 202, body: { type: "webhook.test", status: "pending" } });
   const [one] = await sent(got, 1);

@@ -127,7 +127,8 @@ export const productShape = shape("Product", item, {
   name: field("title", c.text, { default: "Untitled" }),
   price: field("tag_price", c.decimalMoney, { default: 0 }),
   ...own(item, ["id", "sku", "description", "weight", "attractiveness", "location_id"]),
-  ...own(item, ["modified_by_coworker_id", "modified_by_seller_id"]),
+  modified_by_coworker_id: field("modified_by_member_id", c.uuid),
+  modified_by_seller_id: field("modified_by_account_id", c.uuid),
   ...classified,
   // A till parks, and a date expires: a caller sets neither.
   status: field("status", statusesOf([...settable, "parked", "expired"]), { onCreate: statusesOf(settable) }),

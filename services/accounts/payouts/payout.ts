@@ -30,7 +30,7 @@ export const payout = resource({
     completed_by: text({ optional: true, readonly: true, max: 100 }),
     created_by_member_id: ref("accounts.member", { optional: true, fixed: true }),
     completed_by_member_id: ref("accounts.member", { optional: true }),
-    created_by_kind: choice(["seller", "coworker"], { default: "coworker", fixed: true }),
+    created_by_kind: choice(["account", "member"], { default: "member", fixed: true }),
     last_interaction_at: instant({ optional: true, readonly: true }),
     external_ref: text({ optional: true, max: 200 }),
     register_id: ref("sales.register", { optional: true }),

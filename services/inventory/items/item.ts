@@ -146,8 +146,8 @@ export const item = resource({
     in_books: flag({ readonly: true, hidden: true, default: false }),
     /** The day whose end told everyone that the item is past its date (ITM-6). */
     expiry_announced_on: date({ optional: true, readonly: true, hidden: true }),
-    modified_by_coworker_id: ref("accounts.member", { optional: true }),
-    modified_by_seller_id: ref("accounts.account", { optional: true }),
+    modified_by_member_id: ref("accounts.member", { optional: true }),
+    modified_by_account_id: ref("accounts.account", { optional: true }),
   },
   unique: [["sku"], ["slug"]],
   // Each ends with a sort, so that a page is read in order; prices behind it are compared without reading the items.

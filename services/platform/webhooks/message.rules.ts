@@ -1,7 +1,7 @@
 /** What a receiver reads of an event (WHK-1, WHK-6). Pure. */
 import type { Envelope } from "../../../shared/events/event.ts";
 
-export const styles = ["standard", "consigncloud"] as const;
+export const styles = ["standard", "with_payload"] as const;
 export type Style = (typeof styles)[number];
 
 const MAX_BYTES = 20 * 1024;
@@ -27,7 +27,7 @@ export function bodyOf(told: Told, style: Style): string {
   const { id, type, occurred_at: timestamp, seq, mode, aggregate } = told;
   const ids = idsOf(told);
   const place = { event_id: id, mode, seq, aggregate };
-  const payload = style === "consigncloud" ? { payload: ids } : {};
+  const payload = style === "with_payload" ? { payload: ids } : {};
   const whole = JSON.stringify({ type, timestamp, data: { ...told.data, ...place }, ...payload });
   if (Buffer.byteLength(whole) <= MAX_BYTES) return whole;
   return JSON.stringify({ type, timestamp, data: { ...ids, ...place, truncated: true }, ...payload });

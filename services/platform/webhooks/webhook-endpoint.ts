@@ -26,7 +26,7 @@ export const webhookEndpoint = resource({
     description: text({ optional: true, max: 500 }),
     style: choice(styles, {
       default: "standard",
-      about: "`consigncloud` adds `payload` with the ids beside `data`.",
+      about: "`with_payload` adds `payload` with the ids beside `data`.",
     }),
     status: choice(endpointStatuses, { default: "enabled", filter: ["eq"] }),
     disabled_reason: choice(disabledReasons, { optional: true, readonly: true }),

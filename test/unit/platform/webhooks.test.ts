@@ -207,10 +207,10 @@ test("WHK-1: above 20 KiB ids only", () => {
   expect(JSON.parse(umlauts).data.truncated).toBe(true);
 });
 
-test("WHK-6: the style of ConsignCloud has the ids as payload beside data", () => {
+test("WHK-6: the style that ConsignCloud's receivers read has the ids as payload beside data", () => {
   const sold = told({ item_id: "item-1", sale_id: "sale-1", quantity: 1 });
   expect(idsOf(sold)).toEqual({ item_id: "item-1", sale_id: "sale-1" });
-  expect(JSON.parse(bodyOf(sold, "consigncloud"))).toMatchObject({
+  expect(JSON.parse(bodyOf(sold, "with_payload"))).toMatchObject({
     data: { quantity: 1 },
     payload: { item_id: "item-1", sale_id: "sale-1" },
   });
