@@ -39,7 +39,7 @@ export type Removal = { id: string; after: Body };
 
 /** What a document says beyond its operations. */
 export type Guide = {
-  /** How to sign in, page, repeat, and read errors and amounts; Markdown. */
+  /** How to sign in, page, and read errors and amounts; Markdown. What holds for every dialect, each document adds. */
   introduction: string;
   /** Tags with their descriptions, by group. */
   groups: Readonly<Record<string, Readonly<Record<string, string>>>>;

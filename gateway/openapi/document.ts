@@ -15,6 +15,14 @@ export type Subject = {
   server: string;
 };
 
+/** What holds for the requests of every dialect. */
+const everywhere = `
+**Repeat safely**: send an \`Idempotency-Key\` with every POST, PATCH and DELETE. The same request with the same key is carried out
+once and gets the same answer.
+
+**Limits**: a key may send a burst of requests and a steady rate after it; \`RateLimit-…\` headers say what is left.
+`.trim();
+
 export function openapiOf({ dialect, routes, profile, server }: Subject): object {
   const components = componentsOf();
   const refusals = refusalsOf(dialect, profile);
@@ -31,7 +39,7 @@ export function openapiOf({ dialect, routes, profile, server }: Subject): object
     info: {
       title: titleOf(dialect, profile),
       version: "1",
-      description: [dialect.about, dialect.guide?.introduction].filter(Boolean).join("\n\n"),
+      description: [dialect.about, dialect.guide?.introduction, everywhere].filter(Boolean).join("\n\n"),
       license: { name: "Apache 2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: server || "/" }],

@@ -24,29 +24,53 @@ const spelled = (name: string, spelling: Case) =>
 
 type Tabled = Source & { readonly columns: FieldTable };
 type Names<S> = Extract<keyof RowOf<S>, string>;
-type Own<S, N extends string, C extends Case> = {
-  [K in N as Spelled<K, C>]: FieldAt<K, At<RowOf<S>, K>>;
+/** Our names, or a dialect's names each with ours. */
+type Naming<S> = readonly Names<S>[] | { readonly [wire: string]: Names<S> };
+type Own<S, N extends Naming<S>, C extends Case> = N extends readonly (infer K extends string)[]
+  ? { [name in K as Spelled<name, C>]: FieldAt<name, At<RowOf<S>, name>> }
+  : { [W in Exclude<keyof N, keyof (readonly [])>]: FieldAt<N[W] & string, At<RowOf<S>, N[W] & string>> };
+
+type OwnOptions = {
+  nullable?: boolean;
+  onlyIfIncluded?: boolean;
+  /** Only shown, whatever a caller may write natively. */
+  readonly?: true;
 };
 
-/** Makes the derivation of a dialect: `own(item, ["title", "tag_price"])` are fields under our names. */
+/**
+ * Makes the derivation of a dialect: `own(item, ["title", "tag_price"])` are fields under our names,
+ * `own(item, { account: "account_id" })` under those of the dialect.
+ */
 export const derivedBy =
   <C extends Case = "snake">(codecs: CodecsByKind, spelling: C = "snake" as C) =>
-  <const S extends Tabled, const N extends Names<S>>(
+  <const S extends Tabled, const N extends Naming<S>>(
     { columns }: S,
-    names: readonly N[],
-    options: { nullable?: boolean; onlyIfIncluded?: boolean } = {},
+    names: N,
+    options: OwnOptions = {},
   ): Own<S, N, C> =>
     Object.fromEntries(
-      names.map((name) => [spelled(name, spelling), { ...fieldOf(name, columns[name], codecs), ...options }]),
+      namedBy(names, spelling).map(([wire, path]) => [
+        wire,
+        { ...fieldOf(path, columns[path], codecs, options.readonly), ...options },
+      ]),
     ) as Own<S, N, C>;
+
+/** Names on the wire, each with the column behind it. */
+const namedBy = (
+  names: readonly string[] | { readonly [wire: string]: string },
+  spelling: Case,
+): [string, string][] =>
+  isList(names) ? names.map((name) => [spelled(name, spelling), name]) : Object.entries(names);
+const isList = (names: readonly string[] | object): names is readonly string[] => Array.isArray(names);
 
 /** Every column of a table. */
 export const namesOf = <S extends Tabled>({ columns }: S): Names<S>[] => Object.keys(columns) as Names<S>[];
 
-function fieldOf(path: string, column: AnyField | undefined, codecs: CodecsByKind) {
+function fieldOf(path: string, column: AnyField | undefined, codecs: CodecsByKind, shownOnly = false) {
   if (!column) throw new TypeError(`There is no column '${path}'.`);
   const { facets } = column;
   const codec = codecOf(column, codecs);
+  if (shownOnly) return { path, codec, readonly: true };
   const readonly = facets.readonly || !codec.in ? { readonly: true } : {};
   const given = facets.optional || facets.readonly || facets.default !== undefined;
   return {

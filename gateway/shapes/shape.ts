@@ -136,6 +136,16 @@ export const outputOf = <Out>({
   readonly types?: (input: never) => Out;
 }): RowSource<Out> & { columns: FieldTable } => ({ columns: output.columns ?? {} });
 
+/** Rows that a column of a resource lists, such as the lines of a sale. */
+export const elementsOf = <
+  S extends ResourceSource & { readonly actions: { readonly get: ActionRef<never, unknown> } },
+  const N extends Keys<RowOf<S>>,
+>(
+  { columns }: S,
+  name: N,
+): RowSource<ElementOf<RowOf<S>[N]>> & { columns: FieldTable } => ({ columns: columns[name]?.fields ?? {} });
+type ElementOf<L> = NonNullable<L> extends readonly (infer Element)[] ? Element : never;
+
 type Table<Row> = { readonly [name: string]: FieldOf<Row> };
 
 /** Declares a shape. A path that the rows lack, or a codec of another type, does not compile. */

@@ -13,11 +13,7 @@ epoch time. The oldest come first.
 its entries by \`id\` or slug and changes the fields sent. Unknown fields are ignored and named in the header
 \`Backroom-Ignored-Fields\`.
 
-**Repeat safely**: send an \`Idempotency-Key\`. The same request with the same key is carried out once and gets the same answer.
-
 **Errors** have \`error\` (a sentence), \`code\` and \`details\`, which name the fields. Retry 429 and 503 after \`Retry-After\` seconds.
-
-**Limits**: a key may send a burst of requests and a steady rate after it; \`RateLimit-…\` headers say what is left.
 `.trim();
 
 export const guide: Guide = {

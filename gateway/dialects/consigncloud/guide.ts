@@ -11,12 +11,8 @@ of the real service; each has its own document.
 compared with \`[gte]\`, \`[lte]\`, \`[gt]\`, \`[lt]\`, \`[eq]\` and \`[ne]\`: \`tag_price[gte]=1000\`. \`sort_by=-created\` sorts. \`include\` adds
 fields where the variant knows it, \`expand\` shows objects in the place of ids.
 
-**Repeat safely**: send an \`Idempotency-Key\`. The same request with the same key is carried out once and gets the same answer.
-
 **Errors** have \`error\` (a sentence), \`code\`, \`details.reason\` (why, in Backroom's codes) and \`errors\` by field. Retry 429 and 503 after
 \`Retry-After\` seconds.
-
-**Limits**: a key may send a burst of requests and a steady rate after it; \`RateLimit-…\` headers say what is left.
 `.trim();
 
 export const guide: Guide = {

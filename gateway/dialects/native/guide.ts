@@ -15,13 +15,8 @@ compared with \`:gt\`, \`:gte\`, \`:lt\`, \`:lte\`, \`:ne\` and \`:in\`: \`tag_p
 **Changes** are merge patches: fields that you leave out stay as they are. Answers have an \`ETag\`; send it as \`If-Match\` to change
 only that version.
 
-**Repeat safely**: send an \`Idempotency-Key\` with every POST, PATCH and DELETE. The same request with the same key is carried out
-once and gets the same answer.
-
 **Errors** are \`application/problem+json\`: \`code\` says what happened, \`detail\` explains it, \`errors\` names the fields, and \`type\` leads to
 a page about the code. Retry 429 and 503 after \`Retry-After\` seconds.
-
-**Limits**: a key may send a burst of requests and a steady rate after it; \`RateLimit-…\` headers say what is left.
 `.trim();
 
 export const guide: Guide = {

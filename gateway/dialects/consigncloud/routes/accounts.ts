@@ -12,8 +12,9 @@ import {
 import { batch, location, reopenBatch, submitBatch } from "../../../../services/inventory/public.ts";
 import { invalidField } from "../../../../shared/errors.ts";
 import { area } from "../../../kit/area.ts";
-import { change, create, get, list, remove, restore } from "../../../kit/builders.ts";
+import { list } from "../../../kit/builders.ts";
 import { showOne } from "../../../kit/context.ts";
+import { entries } from "../../../kit/entries.ts";
 import { sortsBy } from "../../../kit/filters.ts";
 import { expandedBy, includingView } from "../../../kit/includes.ts";
 import { handle, refusing, run } from "../../../kit/operation.ts";
@@ -38,7 +39,7 @@ export const accounts = area(account, shapes.accountShape, {
 const batches = area(batch, shapes.batchShape, {
   view: includingView(shapes.batchShape, { expansions: ofAccount, knowsInclude }),
 });
-const entries = area(balanceEntry, shapes.entryShape, {
+const movements = area(balanceEntry, shapes.entryShape, {
   view: includingView(shapes.entryShape, { expansions: ofAccount, knowsInclude }),
 });
 const balances = {
@@ -48,22 +49,13 @@ const balances = {
 };
 
 export const accountOperations = {
-  listAccounts: list(accounts),
-  createAccount: create(accounts),
-  getAccount: get(accounts),
-  updateAccount: change(accounts),
-  deleteAccount: remove(accounts),
-  restoreAccount: restore(accounts),
+  ...entries(["Account", "Accounts"], accounts),
   getAccountStats: run(accountStats, { ids: { id: "id" }, response: shapes.statsShape }),
   getAccountsStats: run(accountTotals, { response: shapes.totalsShape }),
   bulkEditAccounts: bulkEdit("accounts", accounts, bulkEditAccounts),
-  listBalanceEntries: list(entries),
-  getBalanceEntry: get(entries),
+  ...entries(["BalanceEntry", "BalanceEntries"], movements, ["list", "get"]),
   listAccountBalances: list(balances),
-  listBatches: list(batches),
-  createBatch: create(batches),
-  getBatch: get(batches),
-  updateBatch: change(batches),
+  ...entries(["Batch", "Batches"], batches, ["list", "create", "get", "change"]),
   // Each account is paid what it has available; a repeated request with its key, or its `run_id`, pays nobody twice
   // (PAY-3). The document leaves the body open: everybody is paid only when the body says so.
   createPayouts: handle({

@@ -13,9 +13,9 @@ import {
 } from "../../../../services/inventory/public.ts";
 import { listSaleLines } from "../../../../services/sales/public.ts";
 import { area } from "../../../kit/area.ts";
-import { change, create, get, list, remove, restore } from "../../../kit/builders.ts";
 import { type DialectContext, showEach } from "../../../kit/context.ts";
 import { exportOf } from "../../../kit/csv-export.ts";
+import { entries } from "../../../kit/entries.ts";
 import { expandedBy, includingView } from "../../../kit/includes.ts";
 import { handle, refusing, run } from "../../../kit/operation.ts";
 import { shownSchema } from "../../../shapes/schema.ts";
@@ -81,12 +81,7 @@ export const items = area(item, shapes.itemShape, {
 const moves = run(moveItems, { body: shapes.moveBody });
 
 export const itemOperations = {
-  listItems: list(items),
-  createItem: create(items),
-  getItem: get(items),
-  updateItem: change(items),
-  deleteItem: remove(items),
-  restoreItem: restore(items),
+  ...entries(["Item", "Items"], items),
   getItemStats: run(itemStats, { query: shapes.statsQuery, response: shapes.statsShape }),
   bulkEditItems: bulkEdit("items", items, bulkEditItems),
   exportItems: exportOf(items, shapes.itemShape, complete),

@@ -20,10 +20,11 @@ import { pick } from "../../../../shared/fields/tables.ts";
 import type { Entity } from "../../../../shared/resource/resource.ts";
 import type { InputOf } from "../../../../shared/service/reference.ts";
 import { area } from "../../../kit/area.ts";
-import { get, list, listQueryOf } from "../../../kit/builders.ts";
+import { list, listQueryOf } from "../../../kit/builders.ts";
 import { type DialectContext, showEach, showOne } from "../../../kit/context.ts";
 import { exportOf } from "../../../kit/csv-export.ts";
 import type { Dialect } from "../../../kit/dialect.ts";
+import { entries } from "../../../kit/entries.ts";
 import { filterBy } from "../../../kit/filters.ts";
 import { expandedBy, includingView } from "../../../kit/includes.ts";
 import { handle, refusing } from "../../../kit/operation.ts";
@@ -110,8 +111,7 @@ function ofItem(line: Line | undefined, item_id: string): Line {
 const one = { ids: { id: "id" }, of: "sale" };
 
 export const saleOperations = {
-  listSales: list(sales),
-  getSale: get(sales),
+  ...entries(["Sale", "Sales"], sales, ["list", "get"]),
   exportSales: exportOf(sales, saleShape),
   // With payments a sale is rung up at once; without, it is opened.
   createSale: handle({

@@ -17,6 +17,7 @@ import { own } from "../dialect.ts";
 import { address, amount, created, createdBy, id, ifIncluded, maybe, stamps, updated } from "./common.ts";
 import { endActions } from "./words.ts";
 
+const readonly = { readonly: true } as const;
 const names = ["first_name", "last_name", "company", "email"] as const;
 const whole = ["email_notifications_enabled", "tax_exempt", "tags"] as const;
 
@@ -51,11 +52,8 @@ export const statsShape = shape("AccountStats", stats, own(stats, namesOf(stats)
 
 type Balances = OutputOf<typeof accountBalances>["data"][number];
 export const balanceShape = shape("AccountBalance", rowsOf<Balances>({ columns: account.columns }), {
-  account: shown("id", c.uuid),
-  number: shown("number", c.text),
-  first_name: shown("first_name", c.text, maybe),
-  last_name: shown("last_name", c.text, maybe),
-  company: shown("company", c.text, maybe),
+  ...own(account, { account: "id", number: "number" }, readonly),
+  ...own(account, ["first_name", "last_name", "company"], { ...maybe, ...readonly }),
   balance: amount("balance"),
   available_balance: amount("available_balance"),
   pending_balance: amount("pending_balance"),
@@ -65,12 +63,10 @@ export const balanceShape = shape("AccountBalance", rowsOf<Balances>({ columns: 
 
 export const entryShape = shape("BalanceEntry", balanceEntry, {
   ...{ id, created },
-  account: shown("account_id", c.uuid),
+  ...own(balanceEntry, { account: "account_id", amount: "amount", balance: "balance_after" }, readonly),
   type: shown("type", c.text),
-  amount: amount("amount"),
-  balance: amount("balance_after"),
   available_on: shown("available_on", c.text),
-  memo: shown("memo", c.text, maybe),
+  ...own(balanceEntry, ["memo"], { ...maybe, ...readonly }),
   reference: shown("ref", c.object, { filter: false }),
 });
 
@@ -81,10 +77,9 @@ export const batchShape = shape("Batch", batch, {
     "platform_editing_on",
     c.enumMap({ portal: "portal", consigncloud: "staff" } as const, { staff: "staff" } as const),
   ),
-  description: field("description", c.text, maybe),
-  account: field("account_id", c.uuid, maybe),
+  ...own(batch, { description: "description", account: "account_id" }, maybe),
   items: shown("item_ids", c.listOf(c.uuid), { filter: false }),
-  submitted: shown("submitted_at", c.instant, maybe),
+  ...own(batch, { submitted: "submitted_at" }, { ...maybe, ...readonly }),
 });
 
 export const batchStatus = shape("BatchStatus", rowsOf<{ status: "draft" | "submitted" }>(), {

@@ -9,9 +9,8 @@ import { address, id, maybe, name, stamps, valueByType } from "./common.ts";
 export const categoryShape = shape("ItemCategory", category, {
   ...own(category, ["id", "name"]),
   ...own(category, ["default_split"], maybe),
-  default_expiration_days: field("default_expiry_days", c.integer, maybe),
-  parent: field("parent_id", c.uuid, maybe),
-  taxes: field("tax_ids", c.listOf(c.uuid), maybe),
+  ...own(category, { default_expiration_days: "default_expiry_days", parent: "parent_id" }, maybe),
+  ...own(category, { taxes: "tax_ids" }, maybe),
   ...stamps,
 });
 

@@ -12,7 +12,17 @@ import type { InputOf } from "../../../../shared/service/reference.ts";
 import * as c from "../../../shapes/codecs.ts";
 import { namesOf } from "../../../shapes/derive.ts";
 import { nested } from "../../../shapes/read-body.ts";
-import { computed, constant, field, inputOf, outputOf, rowsOf, shape, shown } from "../../../shapes/shape.ts";
+import {
+  computed,
+  constant,
+  elementsOf,
+  field,
+  inputOf,
+  outputOf,
+  rowsOf,
+  shape,
+  shown,
+} from "../../../shapes/shape.ts";
 import { listShown, oneShown } from "../../../shapes/show.ts";
 import { own } from "../dialect.ts";
 import { amount, created, id, ifIncluded, maybe, updated, valueByType } from "./common.ts";
@@ -20,37 +30,25 @@ import { saleWord } from "./words.ts";
 
 type Sale = Entity<typeof sale>;
 export type Line = Entity<typeof saleLine>;
-const always = { always: true } as const;
+const readonly = { readonly: true } as const;
 
-const soldItem = shape("SaleItem", rowsOf<Sale["lines"][number]>(), {
-  id: shown("id", c.uuid, always),
-  item: shown("item_id", c.uuid, always),
-  title: shown("title", c.text, always),
-  sku: shown("sku", c.text, always),
-  quantity: shown("quantity", c.integer, always),
-  refunded_quantity: shown("refunded_quantity", c.integer, always),
-  unit_price: amount("unit_price"),
-  taxed_price: amount("taxed_price"),
-  consignor_portion: amount("consignor_portion"),
-  store_portion: amount("store_portion"),
-  refunded_amount: amount("refunded_amount"),
+const lines = elementsOf(sale, "lines");
+const soldItem = shape("SaleItem", lines, {
+  ...own(lines, { id: "id", item: "item_id", title: "title", sku: "sku", quantity: "quantity" }, readonly),
+  ...own(lines, ["refunded_quantity", "unit_price", "taxed_price", "consignor_portion"], readonly),
+  ...own(lines, ["store_portion", "refunded_amount"], readonly),
 });
 
-const paymentShape = shape("SalePayment", rowsOf<Sale["payments"][number]>(), {
-  type: shown("type", c.text, always),
-  amount: amount("amount"),
-  account: shown("account_id", c.uuid),
-  gift_card: shown("gift_card_id", c.uuid),
-  reference: shown("provider_ref", c.text),
+const paid = elementsOf(sale, "payments");
+const paymentShape = shape("SalePayment", paid, {
+  type: shown("type", c.text),
+  ...own(paid, { amount: "amount", account: "account_id", gift_card: "gift_card_id" }, readonly),
+  ...own(paid, { reference: "provider_ref" }, readonly),
 });
 const payments = listShown(paymentShape);
 
-const note = shape("SaleNote", rowsOf<Sale["notes"][number]>(), {
-  id: shown("id", c.uuid, always),
-  body: shown("body", c.text, always),
-  at: shown("at", c.instant, always),
-  by: shown("by", c.text, always),
-});
+const notes = elementsOf(sale, "notes");
+const note = shape("SaleNote", notes, own(notes, ["id", "body", "at", "by"], readonly));
 
 const tendered = (row: Sale) => row.payments.reduce((sum, each) => sum + each.amount, 0);
 
@@ -58,17 +56,12 @@ export const saleShape = shape("Sale", sale, {
   ...{ id, created, updated },
   ...own(sale, ["number", "total", "subtotal", "change", "cogs", "store_portion", "consignor_portion"]),
   ...own(sale, ["refunded_amount", "cash_rounding_adjustment", "line_item_count"]),
-  tax: amount("tax_total"),
-  customer: field("customer_id", c.uuid),
-  location: field("store_id", c.uuid),
-  register: field("register_id", c.uuid, maybe),
-  memo: field("memo", c.text, maybe),
+  ...own(sale, { tax: "tax_total", customer: "customer_id", location: "store_id" }),
+  ...own(sale, { register: "register_id", memo: "memo" }, maybe),
   items: shown("lines", listShown(soldItem)),
   payments: shown("payments", payments),
   status: computed(c.text, saleWord, ifIncluded),
-  finalized: shown("finalized_at", c.instant, maybe),
-  voided: shown("voided_at", c.instant, maybe),
-  parked: shown("parked_at", c.instant, maybe),
+  ...own(sale, { finalized: "finalized_at", voided: "voided_at", parked: "parked_at" }, maybe),
   cashier: computed(
     c.object,
     (row: Sale) => (row.cashier_id ? { id: row.cashier_id, name: null } : null),
@@ -78,7 +71,7 @@ export const saleShape = shape("Sale", sale, {
   gift_cards: computed(payments, (row: Sale) => row.payments.filter((each) => each.gift_card_id)),
   amounts_tendered: computed(payments, (row: Sale) => row.payments, ifIncluded),
   total_tendered: computed(c.hundredths, tendered, ifIncluded),
-  register_report: shown("register_session_id", c.uuid, maybe),
+  ...own(sale, { register_report: "register_session_id" }, { ...maybe, ...readonly }),
   pending_swipe: constant(null, c.object),
   receipt_url: constant(null, c.text),
 });
@@ -140,15 +133,16 @@ export const refundBody = shape("Refund", inputOf(refundSale), {
   reason: field("reason", c.text),
 });
 
-const discount = shape("LineDiscount", rowsOf<Line["applied_discounts"][number]>(), {
-  id: shown("id", c.uuid, maybe),
+const discountShown = elementsOf(saleLine, "applied_discounts");
+const discount = shape("LineDiscount", discountShown, {
+  ...own(discountShown, ["id"], { ...maybe, ...readonly }),
   amount: amount("amount"),
   level: shown("level", c.text),
 });
-const surcharge = shape("LineSurcharge", rowsOf<Line["applied_surcharges"][number]>(), {
-  id: shown("id", c.uuid),
+const surchargeShown = elementsOf(saleLine, "applied_surcharges");
+const surcharge = shape("LineSurcharge", surchargeShown, {
+  ...own(surchargeShown, ["id", "amount"], readonly),
   type: shown("type", c.text),
-  amount: amount("amount"),
 });
 type AppliedTax = Line["applied_taxes"][number];
 const snapshot = shape("TaxSnapshot", rowsOf<AppliedTax["snapshot"]>(), {
@@ -164,23 +158,21 @@ const taxApplied = shape("LineTax", rowsOf<AppliedTax>(), {
   snapshot: shown("snapshot", oneShown(snapshot)),
 });
 
+const belonging = { account: "account_id", location: "store_id", customer: "customer_id" } as const;
 export const lineShape = shape("ItemSale", saleLine, {
   ...own(saleLine, ["id", "quantity", "unit_price", "split", "split_price", "consignor_portion"]),
   ...own(saleLine, ["store_portion", "cost", "taxed_price", "days_on_shelf"]),
   ...own(saleLine, ["refunded_quantity", "refunded_amount"]),
-  sale: shown("sale_id", c.uuid),
+  ...own(saleLine, { sale: "sale_id", created: "finalized_at" }, readonly),
   sale_number: shown("sale_number", c.text, { filter: false }),
   item: computed(c.object, ({ item_id, title, sku, quantity }: Line) => {
     return { id: item_id, title, sku, image: null, quantity };
   }),
-  account: shown("account_id", c.uuid, maybe),
-  location: shown("store_id", c.uuid, maybe),
-  customer: shown("customer_id", c.uuid, maybe),
+  ...own(saleLine, belonging, { ...maybe, ...readonly }),
   tax_exempt: computed(c.flag, (row: Line) => row.applied_taxes.length === 0),
   applied_discounts: shown("applied_discounts", listShown(discount)),
   applied_surcharges: shown("applied_surcharges", listShown(surcharge)),
   applied_taxes: shown("applied_taxes", listShown(taxApplied)),
-  created: shown("finalized_at", c.instant),
 });
 
 /** Figures of a period (RPT-1, RPT-2). */
