@@ -199,7 +199,7 @@ async function firstKey(node: RunningNode, dataDir: string, base_url: string): P
   }
   const content = { organization: made.slug, key: made.key, base_url };
   await writePrivate(file, JSON.stringify(content, null, 2));
-  // Output that is not a terminal (a log, a journal, a pipe) is kept by others.
+  // Output that is not a terminal (a log, a journal, a pipe) is stored elsewhere.
   const told = process.stdout.isTTY ? [made.key, `               (also in ${file})`] : [`in ${file}`];
   return [`Organization   ${made.slug}`, `Owner's key    ${told.join("\n")}`];
 }

@@ -139,8 +139,8 @@ const FORWARDED = [
 ];
 
 /**
- * Metrics are for who operates: with a token for who has it, without one for this machine only, and for nobody whose request
- * was forwarded: a proxy on this machine asks for anyone.
+ * Metrics are for operators: with a token for whoever presents it, without one only for this machine, and never when a request
+ * was forwarded, because a proxy on this machine may serve anyone.
  */
 export function mayScrape(token: string | undefined, { headers, socket }: IncomingMessage): boolean {
   if (token) return headers.authorization === `Bearer ${token}`;

@@ -1,6 +1,6 @@
 /**
- * The nightly verification (AUD-5): the verifier runs in a process of its own, as `npm run verify` would, so that the one
- * that serves keeps its event loop and its memory.
+ * The nightly verification (AUD-5): the verifier runs in a process of its own, like `npm run verify`, so that it does not
+ * use the event loop and memory of the serving process.
  */
 import { spawn } from "node:child_process";
 import { constants, setPriority } from "node:os";
@@ -13,7 +13,7 @@ export type NightlyOptions = Records & {
   mongo_url: string;
   namespace: string;
   secret_key: string;
-  /** "03:00" in UTC; absent: only when it is asked for. */
+  /** "03:00" in UTC; absent: only on request. */
   verify_at?: string | undefined;
 };
 

@@ -1,7 +1,7 @@
 /**
- * One node: a Moleculer broker with the services that are loaded into it, whoever loads them. A middleware of the broker finds or
- * starts what they share before they start, serves HTTP where the service `gateway` is among them, and ends all of it in
- * the order in which nothing is lost.
+ * One node: a Moleculer broker with the services that are loaded into it. A middleware of the broker finds or
+ * starts what they share before they start, serves HTTP if the service `gateway` is among them, and stops everything in
+ * an order that loses nothing.
  */
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -246,8 +246,8 @@ const HAND_OVER_MS = 2000;
 const LOOK_MS = 30;
 
 /**
- * What is done is handed over before the end, for as long as that may take at most. What other copies do meanwhile, or what
- * cannot be handed over now, keeps nobody waiting longer: the outbox has it.
+ * Publishes finished work before the end, within a time limit. Work of other copies, or work that cannot be published now,
+ * does not delay the end: the outbox has it.
  */
 async function handedOver(
   statuses: readonly (() => Promise<ServiceStatus>)[],

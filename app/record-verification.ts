@@ -1,6 +1,6 @@
 /**
- * One run of the verifier as `platform` keeps it (AUD-5), whoever asked for it: begun, each tenant told of his own breaches,
- * ended with its counts or with why it failed.
+ * One run of the verifier as `platform` records it (AUD-5): its start, the breaches of each tenant, and
+ * its counts or its error at the end.
  */
 import { organization } from "../services/accounts/public.ts";
 import {

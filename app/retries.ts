@@ -13,8 +13,8 @@ const neverArrived = new Set(["SERVICE_NOT_FOUND", "SERVICE_NOT_AVAILABLE", "GRA
 type Refused = { type?: string; data?: { action?: string } };
 
 /**
- * A request that never reached its action may go to another copy, and so may one that only reads; a command that may have
- * been carried out is answered 503, to be repeated under its key.
+ * A call that never reached its action may go to another copy, and so may a read. A command that may have
+ * run is answered 503, and the caller repeats it under its key.
  */
 export function mayGoElsewhere(error: Error): boolean {
   const { type = "", data } = error as Refused;

@@ -1,6 +1,6 @@
 /**
- * The key of sealed values: SECRET_KEY, or in embedded mode a file beside the data, readable by the owner only. It is proven before
- * anything starts, and made for fresh embedded data alone: a lost key is never replaced by another one in silence.
+ * The key of sealed values: SECRET_KEY, or in embedded mode a file beside the data, readable by the owner only. It is checked before
+ * anything starts, and created only for fresh embedded data: a lost key is never replaced silently.
  */
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";

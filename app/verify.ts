@@ -1,6 +1,6 @@
 /**
- * `npm run verify [-- --settle SECONDS]`: checks the stored data without any of the services. Exit code 0: all holds; 1: a breach;
- * 2: it could not be looked at.
+ * `npm run verify [-- --settle SECONDS]`: checks the stored data without the services. Exit code 0: no breach; 1: a breach;
+ * 2: the check could not run.
  */
 import { COULD_NOT_LOOK, verify } from "./commands/verify.ts";
 import { endWith } from "./commands/with-services.ts";

@@ -1,4 +1,4 @@
-/** The calls of one request: who asks goes along as `meta`, the idempotency key and If-Match as headers (API-7, API-9). */
+/** The calls of one request. They pass the caller as `meta`, the idempotency key and If-Match as headers (API-7, API-9). */
 import { fail, invalidField } from "../shared/errors.ts";
 import { canonicalJson } from "../shared/events/canonical.ts";
 import { sha256 } from "../shared/ids.ts";
@@ -22,7 +22,7 @@ export type Caller = {
 };
 
 /**
- * Calls of one request; `replayed` says afterwards whether a stored answer was given. A request that makes several calls
+ * Calls of one request; `replayed` says afterwards whether a stored answer was returned. A request that makes several calls
  * has a key for each, or the second would be answered with the result of the first.
  */
 export function callerOf({ broker, headers, meta, timeout_ms }: Caller): {
@@ -46,7 +46,7 @@ export function callerOf({ broker, headers, meta, timeout_ms }: Caller): {
   return { call, replayed: () => replayed };
 }
 
-/** A change is tried on the version that If-Match names; its answer is not kept. */
+/** Tries a change on the version that If-Match names; its answer is not stored. */
 const ifMatchOf = ({ if_match }: Headers): Headers => (if_match === undefined ? {} : { if_match });
 
 const headersOfCall = (headers: Headers, action: string, nth: number): Headers =>

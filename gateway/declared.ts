@@ -1,4 +1,4 @@
-/** Everything the services declare: static, whichever services happen to be up. */
+/** Everything that the services declare. It does not depend on which services run. */
 import * as accounts from "../services/accounts/public.ts";
 import * as catalog from "../services/catalog/public.ts";
 import * as contracts from "../services/contracts/public.ts";

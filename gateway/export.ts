@@ -4,10 +4,10 @@ import type { ListQuery, Page } from "../shared/page.ts";
 
 type Row = Record<string, unknown>;
 
-/** Small enough that a page is gone before the next collection of garbage would keep it. */
+/** Small enough that garbage collection frees a page while the next one is read. */
 const PAGE = 100;
 
-/** The rows of all pages of a list, page by page; what happens between two pages may or may not be in it. */
+/** The rows of all pages of a list. Changes between two pages may or may not be included. */
 export async function* pagesOfList<T>(
   read: (query: ListQuery) => Promise<Page<T>>,
   query: ListQuery,
@@ -20,13 +20,13 @@ export async function* pagesOfList<T>(
   } while (cursor);
 }
 
-/** An element of a list: in quotes when it could be taken for two, or for another. */
+/** An element of a list, in quotes where it would be ambiguous. */
 const element = (value: unknown): string => {
   const text = String(value);
   return /[;"\r\n]|^\s|\s$|^$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** A cell: the elements of a list behind semicolons, objects as JSON, nothing as nothing. */
+/** A cell: list elements separated by semicolons, objects as JSON, a missing value as an empty cell. */
 function cell(value: unknown): string | number | boolean {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value) && value.every((each) => typeof each !== "object"))
@@ -40,7 +40,7 @@ const AMOUNT = /^-\d+(\.\d+)?$/;
 
 /**
  * A text cell that a spreadsheet would take for a formula gets an apostrophe in front. So does one that looks like that
- * already: who reads a cell takes one apostrophe away where a formula would begin behind it.
+ * already: a reader removes one apostrophe where a formula would begin behind it.
  */
 const guarded = (value: string | number | boolean) =>
   typeof value === "string" && FORMULA.test(value) && !AMOUNT.test(value) ? `'${value}` : String(value);

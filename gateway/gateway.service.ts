@@ -18,7 +18,7 @@ export type GatewayOptions = {
   host: string;
   port: number;
   routes: readonly Route[];
-  /** Whose words are spoken below which prefix, the longest first; `fallback` speaks at all other addresses. */
+  /** The dialect of each prefix, the longest prefix first; `fallback` answers at all other addresses. */
   prefixes: readonly Prefix[];
   fallback: Dialect;
   pages: StaticPages;
@@ -36,12 +36,12 @@ export type GatewayOptions = {
   metrics: Server["metrics"];
 };
 
-/** How long another gateway may take to answer how full a bucket is. */
+/** How long another gateway may take to count a call. */
 const ASK_TIMEOUT_MS = 500;
 const RESOLVE_TIMEOUT_MS = 5000;
 const MAX_HEADER_BYTES = 65_536;
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
-/** What a gateway without limits answers one that has some. */
+/** The answer of a gateway without limits to one that has limits. */
 const unlimited: Taken = { passes: true, level: 0 };
 
 type Registry = {
@@ -84,7 +84,7 @@ function serverOf(options: GatewayOptions, broker: Broker, state: State): Server
   };
 }
 
-/** The HTTP server, with limits on what a caller may keep it waiting for. */
+/** The HTTP server, with time limits for slow callers. */
 function listen(this: { server?: unknown; httpHandler?: never; isHTTPS?: boolean }, options: GatewayOptions) {
   const server = createServer(
     {
@@ -98,7 +98,7 @@ function listen(this: { server?: unknown; httpHandler?: never; isHTTPS?: boolean
   );
   server.once("error", (error: Error & { code?: string }) => {
     options.failed(error, error.code === "EADDRINUSE");
-    // moleculer-web, asked next, would end the process at once and without a word.
+    // moleculer-web would end the process at once, without a message.
     error.code = "EREPORTED";
   });
   this.server = server;
@@ -118,7 +118,7 @@ const actionsOf = (state: State) => ({
       return true;
     },
   },
-  /** Another gateway counts a call of a key whose bucket is kept here. */
+  /** Counts a call for another gateway: this one holds the bucket of the key. */
   take: {
     handler: (ctx: Context<{ key: string }>) => state.limits?.kept(ctx.params.key) ?? unlimited,
   },
@@ -153,7 +153,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
       "$services.changed"() {
         state.limits?.changed();
       },
-      /** A copy that was stopped has gone; one that broke off stays listed for a while, as an operator should see it. */
+      /** A stopped copy disappears; a crashed copy stays listed for a while, so that operators see it. */
       "$node.disconnected"(ctx: Context<{ node: { id: string }; unexpected: boolean }>) {
         const { node, unexpected } = ctx.params;
         if (!unexpected) (ctx.broker as unknown as Registry).registry.nodes.delete(node.id);

@@ -1,8 +1,8 @@
-/** The leaky bucket (RAT-1): capacity and leak per key, on a monotonic clock, bounded in memory. */
+/** Leaky buckets (RAT-1): capacity and leak per key, by a monotonic clock, with bounded memory. */
 import { fail } from "../shared/errors.ts";
 
 type Bucket = { level: number; at_ms: number };
-/** What one call found: whether it fits, and the level after it. */
+/** The result for one call: whether it fits, and the level after it. */
 export type Taken = { passes: boolean; level: number };
 export type Rate = { capacity: number; per_second: number };
 export type Buckets = { take(key: string): Taken };

@@ -93,7 +93,7 @@ function markOperation(ours: Operation, said: Operation, context: Context): Oper
   });
   const responses = mapped(ours.responses, (response, status) => {
     const other = find(said.responses[status]);
-    // Nothing may stand beside a reference.
+    // A `$ref` allows no other keyword beside it.
     return other ? markMedia(response, other, context) : { ...context.ours(response), ...ADDED };
   });
   const body = ours.requestBody;
@@ -119,7 +119,7 @@ function markMedia<T extends Media>(ours: T, said: Media, context: Context): T {
 
 const present = <T>(value: T | undefined): value is T => value !== undefined;
 
-/** What the other document leaves open is nobody's addition. */
+/** Where the known document allows any value, nothing counts as an addition. */
 function markSchema(ours: Schema, said: readonly Schema[], context: Context): Schema {
   const known = said
     .map((each) => context.find(each.allOf?.length === 1 ? each.allOf[0] : each))

@@ -1,4 +1,4 @@
-/** The operator's page at /ops: signed in with an owner or admin key, it reads what `/api/v1/ops` tells every two seconds. */
+/** The operator's page at /ops. After sign-in with an owner or admin key it reads `/api/v1/ops` every two seconds. */
 
 const html = `<!doctype html>
 <html lang="en">
@@ -52,7 +52,7 @@ async function ask(method, path, { sent, needed = true } = {}) {
   const body = await response.json();
   if (response.ok) return body;
   if (response.status === 403 && !needed) return null;
-  // A key that is no admin's is not asked with again.
+  // Forget a key that is not an admin's.
   if (response.status === 401 || response.status === 403) signOut();
   throw new Error(body.detail ?? response.statusText);
 }
@@ -220,7 +220,7 @@ const told = (error) => { $("state").textContent = error.message; };
 async function turn() {
   try {
     const [status, letters] = await Promise.all([
-      // The installation is its operator's; who keeps one organization sees what is his.
+      // Only operators see the installation; the owner of one organization sees only its own part.
       ask("GET", "/ops/status", { needed: false }),
       ask("GET", "/ops/dead-letters"),
     ]);

@@ -1,4 +1,5 @@
 /** What is served beside the APIs: the OpenAPI document and the documentation page, whose files come from npm. */
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -29,6 +30,7 @@ const page = (documents: Documents) => `<!doctype html>
 <title>Backroom API</title>
 <link rel="icon" href="/docs/favicon-32x32.png">
 <link rel="stylesheet" href="/docs/swagger-ui.css">
+<style>body { margin: 0; } .swagger-ui .parameters-col_description textarea { min-height: 5rem; height: 5rem; }</style>
 </head>
 <body>
 <div id="ui"></div>
@@ -40,22 +42,12 @@ const page = (documents: Documents) => `<!doctype html>
 <!-- ${documents.map((each) => each.url).join(" ")} -->
 `;
 
-/** The layout with the list of documents is not part of the bundle. */
-const start = (documents: Documents) => `SwaggerUIBundle({
-  dom_id: "#ui",
-  urls: ${JSON.stringify(documents.map(({ title, url }) => ({ name: title, url })))},
-  presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
-  layout: "StandaloneLayout",
-  deepLinking: true,
-  docExpansion: "none",
-  filter: true,
-  persistAuthorization: false,
-  tryItOutEnabled: true,
-  validatorUrl: null,
-});
-`;
+const script = readFileSync(new URL("reference/start.js", import.meta.url), "utf8");
 
-/** Pages whose documents are made at first use and kept; `copies` are served and not listed. */
+const start = (documents: Documents) =>
+  `const documents = ${JSON.stringify(documents.map(({ title, url }) => ({ name: title, url })))};\n${script}`;
+
+/** Pages. Documents are generated at first use and cached; `copies` are served but not listed. */
 export function pagesOf(documents: Documents, copies: Documents = []): StaticPages {
   const folder = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
   const made = new Map<string, object>();
@@ -92,7 +84,7 @@ async function filePage(path: string, folder: string): Promise<Page | undefined>
   return type ? { type, text: await readFile(join(folder, name)) } : undefined;
 }
 
-/** Nothing but our own files, in nobody's frame; a key is typed into these pages. */
+/** Only files of this server, and no framing, because readers enter a key on these pages. */
 const POLICY = [
   "default-src 'self'",
   "style-src 'self' 'unsafe-inline'",

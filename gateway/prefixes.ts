@@ -1,4 +1,4 @@
-/** Which dialect speaks below which prefix; one of them also at the root, for clients that fix the path behind the host. */
+/** The dialect of each prefix; one of them is also at the root, for clients whose path is fixed. */
 import type { Dialect } from "./kit/dialect.ts";
 import type { Route } from "./kit/route.ts";
 
@@ -9,9 +9,9 @@ export type DialectModule = { dialect: Dialect; routes: readonly Route[] };
 export type Prefix = { prefix: string; dialect: Dialect };
 
 /**
- * All routes, and which dialect speaks where. The dialect at the root answers under the path that its own service has
+ * All routes, and the dialect of each prefix. The dialect at the root answers under the path that its own service has
  * ("/api/v1/items") and right behind the host ("/items"); where that meets the native API, the native one gives way and
- * is found whole below "/native".
+ * remains complete below "/native".
  */
 export function atRoot(
   modules: readonly DialectModule[],

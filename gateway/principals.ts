@@ -1,4 +1,4 @@
-/** Who signs in: looked up once per credential, cached for less than the five seconds in which a revocation must count. */
+/** The principal of a credential, cached for less than the five seconds within which a revocation must take effect. */
 import type { IncomingHttpHeaders } from "node:http";
 import { resolvePrincipal } from "../services/accounts/public.ts";
 import { fail } from "../shared/errors.ts";
@@ -6,7 +6,7 @@ import { sha256 } from "../shared/ids.ts";
 import type { Meta, OrgContext } from "../shared/meta.ts";
 import type { Call, OutputOf } from "../shared/service/reference.ts";
 
-/** What a request signs in with: an API key, or a session's token. */
+/** The credential of a request: an API key, or a session's token. */
 export type Credential = { kind: "api_key" | "session"; secret: string };
 
 export type Principal = {
@@ -18,7 +18,7 @@ export type Principal = {
   store_ids?: readonly string[];
   /** The member behind the credential. */
   member_id: string;
-  /** The variant of a dialect that this key is spoken to in. */
+  /** The variant of a dialect that answers this key. */
   profile: string | null;
 };
 
@@ -54,7 +54,7 @@ export function principalsBy(call: Call): Principals {
     const found = cache.get(key);
     if (found && found.until > now) return found.principal;
     if (cache.size >= MAX_CACHED) cache.clear();
-    // A key never travels; a token has to, to be verified.
+    // Keys are sent as a hash; a token must be sent whole to be verified.
     const value = kind === "api_key" ? hash : secret;
     const principal = call(resolvePrincipal, { kind, value }).then(principalOf);
     cache.set(key, { until: now + CACHED_MS, principal });

@@ -1,8 +1,8 @@
-/** `/problems` and `/problems/<code>`: what each kind of refusal means and what to do about it; the `type` of a problem leads there. */
+/** `/problems` and `/problems/<code>`: the meaning of each error code and what to do. The `type` of a problem links there. */
 import { type ErrorCode, statusOf } from "../shared/errors.ts";
 import { errors } from "./declared.ts";
 
-/** Of codes that any service may use: what each means, and what its caller does. */
+/** Codes that any service may use: the meaning, and what the caller should do. */
 const general: Record<ErrorCode, string> = {
   validation_failed:
     "A value of the request is missing, unknown or not allowed. `errors` names each field by a pointer, with what is allowed; send it corrected.",
@@ -38,7 +38,7 @@ const general: Record<ErrorCode, string> = {
     "A part of the system does not answer at the moment. Repeat after `Retry-After`, with the same idempotency key.",
 };
 
-/** Relative, so that it leads to whoever answered. */
+/** Relative, so that it leads to the server that answered. */
 export const problemType = (code: string): string => `/problems/${code.replaceAll("_", "-")}`;
 
 const inHtml = (text: string): string => text.replace(/</g, "&lt;").replace(/`([^`]+)`/g, "<code>$1</code>");

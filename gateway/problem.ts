@@ -1,4 +1,4 @@
-/** From any error to what the caller reads: RFC 9457 natively, a dialect's own body elsewhere. */
+/** Turns any error into a response: RFC 9457 natively, the dialect's own body elsewhere. */
 
 import {
   type DeclaredError,
@@ -27,11 +27,11 @@ export type Problem = {
   instance: string;
   headers: Record<string, string>;
   currency?: string;
-  /** The variant of a dialect that the caller's key is spoken to in. */
+  /** The variant of a dialect that answers the caller's key. */
   profile?: string;
 };
 
-/** The request that failed, and whose it was as far as that is known. */
+/** The request that failed, and its caller as far as known. */
 export type Asked = Pick<Problem, "request_id" | "instance" | "currency" | "profile">;
 
 const titles: Readonly<Record<string, string>> = {
@@ -55,7 +55,7 @@ const unknownError = () => fail("internal_error", "Something went wrong on our s
 const isTooLargeForTransport = (error: unknown) =>
   (error as { code?: unknown } | null)?.code === "MAX_PAYLOAD_EXCEEDED";
 
-/** Never a driver's or a transport's own words: a service that is away is 503, anything unknown 500. */
+/** Never shows the message of a driver or transport: an unavailable service is 503, an unknown error 500. */
 export function problemOf(error: unknown, asked: Asked): Problem {
   if (isFailure(error)) return problemOfFailure(error, asked);
   if (isTooLargeForTransport(error)) return problemOfFailure(beyondTransport(), asked);
@@ -84,7 +84,7 @@ function problemOfFailure(failure: Failure, asked: Asked): Problem {
 const moneyIn = (table: FieldTable): string[] =>
   Object.keys(table).filter((name) => table[name]?.kind === "money");
 
-/** The sentence with its amounts in the caller's currency, here and at the fields that it is said of. */
+/** The message, and those of its fields, with amounts in the caller's currency. */
 function inUnitsOf(
   { message }: Failure,
   declared: DeclaredError,
@@ -115,11 +115,11 @@ export function problemBody(problem: Problem): Record<string, unknown> {
     code: problem.code,
     request_id: problem.request_id,
   };
-  // What explains the state may be called `status` or `type` as well: the members of RFC 9457 stay what they are.
+  // Details may contain `status` or `type`; they must not overwrite the members of RFC 9457.
   return { ...own, ...problem.details, ...own };
 }
 
-/** Details with their amounts spelled as a dialect spells them. */
+/** Details with their amounts in the dialect's units. */
 export const withAmounts = (
   { details, amounts, currency }: Problem,
   spell: (minor: number, currency: string) => unknown,
@@ -131,7 +131,7 @@ export const withAmounts = (
     ]),
   );
 
-/** What `problemBody` looks like. */
+/** The schema of `problemBody`. */
 export const problemSchema: JsonSchema = {
   type: "object",
   properties: {

@@ -42,7 +42,7 @@ function sendJson(exchange: Exchange, { status, body, headers = {} }: GatewayRes
   response.end(request.method === "HEAD" ? undefined : text);
 }
 
-/** Sends a stream as it comes, no faster than the caller takes it; one that breaks cuts the connection. */
+/** Sends a stream at the caller's pace; when the stream fails, the connection is cut. */
 async function sendStream(
   exchange: Exchange,
   { status, headers = {} }: GatewayResponse,
@@ -92,7 +92,7 @@ async function sendBytes(
   await sendStream(exchange, answer, bytes.read(start, end));
 }
 
-/** A single range as [start, end); several ranges, or none that is well-formed, mean the whole. */
+/** A single range as [start, end); null, for all bytes, when there are several ranges or none that is well-formed. */
 function rangeOf(header: string | undefined, size: number): [number, number] | "outside" | null {
   const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
   if (from === "" && to === "") return null;
@@ -109,7 +109,7 @@ export function sendProblem(exchange: Exchange, problem: Problem, dialect: Diale
   sendJson(exchange, { status, body, headers: { ...problem.headers, "Content-Type": content_type } });
 }
 
-/** The version, and a digest of what is shown: balances change without the account's version. */
+/** The version and a digest of the body, because balances change without the account's version. */
 function etagOf(body: unknown, text: string): string | null {
   const version = (body as { version?: unknown } | null | undefined)?.version;
   if (typeof version !== "number") return null;

@@ -12,7 +12,7 @@ export type Router = { find(method: string, path: string): Found };
 
 const node = (): Node => ({ next: new Map(), methods: new Map() });
 
-/** Built once from all routes; two routes of one method and path are a mistake that fails the start. */
+/** Builds the table from all routes; throws at start on two routes with one method and path. */
 export function routerOf(routes: readonly Route[]): Router {
   const root = node();
   for (const route of routes) add(root, route);
@@ -43,7 +43,7 @@ function add(root: Node, route: Route): void {
   at.methods.set(route.method, route);
 }
 
-/** A word of the path goes before a parameter; when it leads nowhere, the parameter is tried. */
+/** A literal segment takes precedence over a parameter, which is tried when the literal finds no route. */
 function walk(at: Node, segments: string[], i: number, params: string[]): Node | undefined {
   if (i === segments.length) return at.methods.size > 0 ? at : undefined;
   const segment = segments[i]!;

@@ -1,4 +1,4 @@
-/** What may be searched and completed, each kind asked of its own service (RPT-5). */
+/** The kinds that can be searched and completed; each is read from its own service (RPT-5). */
 import {
   type account,
   searchAccounts,
@@ -79,7 +79,7 @@ function refuseUnreadable(principal: Principal, kind: SearchKind): void {
     throw fail("forbidden", `Requires the scope ${scope}.`, { required_scope: scope });
 }
 
-/** Kinds that the principal may not read are left out, or refused where each was asked for (`strict`). */
+/** Kinds that the principal may not read are left out, or refused (`strict`) where the request names them. */
 export async function searched(
   principal: Principal,
   wanted: readonly SearchKind[],

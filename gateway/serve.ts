@@ -1,4 +1,4 @@
-/** Serves a request: finds its route, signs it in, limits and reads it, and writes what its behaviour answers. */
+/** Serves a request: finds the route, signs in, limits, reads the body, runs the behavior and writes the answer. */
 import type { IncomingMessage } from "node:http";
 import { fail, invalidField, isFailure } from "../shared/errors.ts";
 import type { Log } from "../shared/service/runtime.ts";
@@ -18,11 +18,11 @@ import type { Found, Router } from "./router.ts";
 /** One answered request; `route` is its pattern. */
 export type Observed = { dialect: string; method: string; route: string; status: number; seconds: number };
 
-/** What serving needs, made once at start. */
+/** The parts that serving needs, created once at start. */
 export type Server = {
   router: Router;
   prefixes: readonly Prefix[];
-  /** Whose words are spoken at all other addresses. */
+  /** The dialect of all other addresses. */
   fallback: Dialect;
   pages: StaticPages;
   principals: Principals;
@@ -66,7 +66,7 @@ export async function serve(server: Server, exchange: Exchange): Promise<void> {
   }
 }
 
-/** What a dialect needs to know of the caller to word a refusal. */
+/** The facts about the caller that a refusal depends on. */
 const askedBy = (principal: Principal | null | undefined) =>
   principal
     ? { currency: principal.org.currency, ...(principal.profile ? { profile: principal.profile } : {}) }
@@ -148,7 +148,7 @@ async function signIn(server: Server, { request }: Exchange, route: Route): Prom
     if (!credential) throw fail("unauthorized", route.dialect.unauthorized);
     return await server.principals.of(credential);
   } catch (error) {
-    // Guessing keys is limited by address before anything is answered.
+    // Limit by address before answering, so that keys cannot be guessed.
     if (isFailure(error) && error.type === "unauthorized") await server.take(anonymous(request));
     throw error;
   }
@@ -159,7 +159,7 @@ function refuseWithout(scope: string, { scopes }: Principal): void {
   throw fail("forbidden", `Requires the scope ${scope}.`, { required_scope: scope });
 }
 
-/** A body that is no object is never taken for an empty one (API-1); whether a list will do the behaviour decides. */
+/** A body that is not an object must not count as empty (API-1); the behavior decides whether a list is allowed. */
 function refuseBody({ body: taken }: Route, body: unknown): void {
   if (body === undefined) {
     if (taken?.required) throw invalidField("", "required", "A JSON body is needed.");
@@ -187,7 +187,7 @@ function decodeParam(value: string): string {
   }
 }
 
-/** Refusals are JSON, so whoever accepts JSON is always served. */
+/** Refusals are JSON, so a caller that accepts JSON is always served. */
 function refuseUnacceptable(header: string | undefined, media: string): void {
   if (!header || /\*\/\*|application\/(\*|json|problem\+json)|text\/\*/i.test(header)) return;
   const [kind] = media.split("/");

@@ -1,6 +1,6 @@
 /**
- * One bucket per key for all gateways (RAT-2): each key's bucket is kept by one of them, chosen by the key, and the others
- * ask it. While it does not answer, each lets through its own share only: limited, never open.
+ * One bucket per key for all gateways (RAT-2): one of them holds the bucket, chosen by the key, and the others
+ * call it. While it does not answer, each gateway admits only its own share: limited, never open.
  */
 import { hash } from "node:crypto";
 import { type Buckets, bucketsOf, type Rate, type Taken } from "./limits.ts";
@@ -10,12 +10,12 @@ export type Peers = {
   own: string;
   /** Every gateway that is there, this one among them. */
   all(): readonly string[];
-  /** Counts a call in the bucket that another gateway keeps. */
+  /** Counts a call in the bucket of another gateway. */
   ask(node: string, key: string): Promise<Taken>;
 };
 
 export type SharedLimits = {
-  /** Counts one call; no waiting where the bucket is kept here. */
+  /** Counts one call; it does not wait where this gateway holds the bucket. */
   take(key: string): Taken | Promise<Taken>;
   /** Counts one call for another gateway. */
   kept(key: string): Taken;
@@ -46,7 +46,7 @@ export function sharedLimits(rate: Rate, peers: Peers): SharedLimits {
     return found;
   }
 
-  /** This gateway's share, when the keeper is out of reach. */
+  /** This gateway's share, while the gateway that holds the bucket is unreachable. */
   function share(key: string, count: number): Taken {
     const { capacity, per_second } = rate;
     let buckets = alone.get(count);

@@ -20,7 +20,7 @@ const bySlug: LinkSource = {
 };
 export const termBySlug = (kind: TermKind): { link: Link } => ({ link: { source: bySlug, kind } });
 
-/** Terms that may be written and shown by name. */
+/** Terms that are read and shown by name. */
 const namedTerms = ["brand", "color", "size"] as const;
 type Kind = (typeof namedTerms)[number];
 type Named = { [kind in Kind as `${kind}_id`]: string | null } & {
@@ -40,7 +40,7 @@ export async function nameTerms(ctx: DialectContext, rows: readonly Named[]): Pr
     for (const kind of namedTerms) {
       const name = names.get(row[`${kind}_id`] ?? "");
       const written = row.written_as[kind];
-      // The item may have another word by now, or the word another name.
+      // Since then the item may have another term, or the term another name.
       const same = typeof written === "string" && name !== undefined && slugOf(written) === slugOf(name);
       row[`${kind}_name`] = same ? written : (name ?? null);
     }
@@ -48,7 +48,7 @@ export async function nameTerms(ctx: DialectContext, rows: readonly Named[]): Pr
 
 /**
  * Brands, colors and sizes are written by name. A new name becomes a term of the shop, but only once the rest of the body
- * has been tried: a refused item leaves no term behind.
+ * has been tried, so that a refused item leaves no term behind.
  */
 export async function storeTermsNamed(
   ctx: DialectContext,
@@ -65,14 +65,14 @@ export async function storeTermsNamed(
   const found = given.length ? await ctx.read(findTerms, { wanted }) : [];
   const known = given.flatMap(({ kind }) => found.find((each) => each.kind === kind) ?? []);
   const all = known.length === given.length;
-  // With the words left out, for they are not there yet.
+  // Without the new terms, because they do not exist yet.
   const wordless = Object.fromEntries(named.map((kind) => [`${kind}_id`, null]));
   if (!all) await trial({ ...rest, ...wordless });
-  // Either way in the order in which they were given.
+  // In the order in which they were sent.
   const terms = all ? known : await ctx.call(ensureTerms, { wanted: given });
   const termOf = (kind: Kind) => terms[given.findIndex((each) => each.kind === kind)];
   const ids = names.map(({ kind }) => [`${kind}_id`, termOf(kind)?.id ?? null]);
-  // Another spelling than the shop's own is kept with the item; a change takes an earlier one back.
+  // The item stores a spelling that differs from the shop's; a change removes an earlier one.
   const written = names.flatMap(({ kind, name }) => {
     const own = termOf(kind)?.name === name ? null : name;
     return own || verb === "change" ? [[kind, own || null]] : [];
@@ -81,7 +81,7 @@ export async function storeTermsNamed(
   return { ...rest, ...Object.fromEntries(ids), ...spelling };
 }
 
-/** Ids of terms that are given by name; a name that the shop does not know is left out. */
+/** Ids of terms by name; names that the shop does not have are left out. */
 export async function termIdsNamed(
   ctx: DialectContext,
   named: { [kind in Kind]?: string | undefined },
@@ -89,6 +89,6 @@ export async function termIdsNamed(
   const wanted = namedTerms.flatMap((kind) => (named[kind] ? [{ kind, names: [named[kind]] }] : []));
   if (wanted.length === 0) return {};
   const found = await ctx.read(findTerms, { wanted });
-  // The shop's own word stands first, and decides.
+  // The shop's own term comes first and takes precedence.
   return Object.fromEntries(found.reverse().map(({ kind, id }) => [`${kind}_id`, id]));
 }

@@ -1,4 +1,4 @@
-/** The verifier in a process of its own, for who started it: `MONGO_URL`, `NAMESPACE` and `SECRET_KEY` in, one `Report` as JSON out. */
+/** The verifier as a child process: reads `MONGO_URL`, `NAMESPACE` and `SECRET_KEY`, writes one `Report` as JSON. */
 import { parseArgs } from "node:util";
 import { reportOf } from "./report.ts";
 import { verify } from "./verify.ts";

@@ -6,7 +6,7 @@ export type Tell = {
   read(check: string, rows?: number): void;
   /** `of`: a row, or something `named` like one. Its tenant, if any, is informed of the breach. */
   breach(check: string, of: Row, what: string): void;
-  /** Work that is not done yet and safe: the next start does it. */
+  /** Unfinished work that is safe: the next start does it. */
   waits(check: string, of: Row, what: string): void;
 };
 
@@ -15,7 +15,7 @@ export const named = (_id: string, { org_id }: { org_id?: unknown } = {}): Row =
 
 /** One walk through the data for one or several checks. */
 export type Walk = {
-  /** Check → what it means, in a few words. */
+  /** Check → its meaning in a few words. */
   checks: Record<string, string>;
   run(stores: Stores, tell: Tell): Promise<void>;
 };

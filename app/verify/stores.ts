@@ -1,4 +1,4 @@
-/** Raw reading of every service's database: cursors in bounded memory, sums as 64-bit integers; nothing is ever written. */
+/** Reads every service's database directly, with cursors in bounded memory and 64-bit sums; it never writes. */
 import { createDecipheriv, hkdfSync } from "node:crypto";
 import mongoose from "mongoose";
 import { carriesRows, withoutLogRows } from "../../shared/resource/carried-log.ts";
@@ -14,12 +14,12 @@ export type Stores = {
   /** Services that have a database here. */
   services: readonly string[];
   collections(service: string): Promise<string[]>;
-  /** Rows in the order asked for. */
+  /** Rows in the requested order. */
   rows(service: string, collection: string, filter?: Row, reading?: Reading): AsyncIterable<Row>;
   /** Rows of an aggregation that may use the disk; 64-bit integers come as BigInt. */
   pipe(service: string, collection: string, pipeline: Row[]): AsyncIterable<Row>;
   count(service: string, collection: string, filter?: Row): Promise<number>;
-  /** How many rows there are, without reading them. */
+  /** The number of rows, without reading them. */
   size(service: string, collection: string): Promise<number>;
   /** Whether the current key opens a sealed value. */
   opens(sealed: string): boolean;
@@ -135,8 +135,8 @@ export async function* pieces<T>(stream: AsyncIterable<T>, size = BATCH): AsyncG
 }
 
 /**
- * The rows of a collection that have one of these values, by that value. Indexes begin with the tenant: any other key than
- * the id is looked for among the rows of some tenants.
+ * The rows of a collection with one of these values, by value. Indexes begin with the tenant, so any key other than
+ * the id needs the tenants.
  */
 export async function rowsBy(
   stores: Stores,
@@ -157,7 +157,7 @@ export async function rowsBy(
   return found;
 }
 
-/** Streams in the same order of keys, side by side: a key's row of each stream, or null. */
+/** Merges streams that are sorted by the same key: for each key the row of each stream, or null. */
 export async function* sideBySide(
   streams: readonly AsyncIterable<Row>[],
   keyOf: (row: Row) => string,

@@ -24,7 +24,7 @@ type Reading = {
   size: number;
 };
 
-/** Reads a form of at most `limit` bytes; what was stored of a refused one is gone. */
+/** Reads a form of at most `limit` bytes; the temporary files of a refused form are removed. */
 export async function readForm(request: IncomingMessage, limit: number): Promise<RequestBody> {
   const reading: Reading = { fields: new Map(), files: [], folder: null, writing: [], size: 0 };
   const dispose = async () => {
@@ -41,10 +41,10 @@ export async function readForm(request: IncomingMessage, limit: number): Promise
   return { value: Object.fromEntries(reading.fields), files: reading.files, dispose };
 }
 
-const malformed = (): Failure => fail("validation_failed", "The form is malformed or was broken off.");
+const malformed = (): Failure => fail("validation_failed", "The form is malformed or incomplete.");
 
 async function parse(request: IncomingMessage, limit: number, reading: Reading): Promise<void> {
-  // Made before the first byte is read: a file's first chunk must find its place.
+  // Create the folder before the first byte is read: the first chunk of a file needs it.
   if (/^multipart\//i.test(request.headers["content-type"] ?? ""))
     reading.folder = await mkdtemp(join(tmpdir(), "backroom-"));
   const parser = parserOf(request, limit);

@@ -1,4 +1,4 @@
-/** Reads a JSON body: its encoding, size and form are refused as early as they are known (API-11). */
+/** Reads a JSON body, and refuses encoding, size and syntax as early as possible (API-11). */
 import type { IncomingMessage } from "node:http";
 import { fail, invalidField } from "../../shared/errors.ts";
 import { parseStrictJson } from "./strict-json.ts";
@@ -14,7 +14,7 @@ export async function readJson(request: IncomingMessage, limit: number): Promise
   return parseStrictJson(text.replace(/^\uFEFF/, ""));
 }
 
-/** A replacement character in the text that the bytes do not hold betrays a wrong sequence. */
+/** A replacement character that is in the text but not in the bytes means invalid UTF-8. */
 const isUtf8 = (bytes: Buffer, text: string) =>
   !text.includes("\uFFFD") || bytes.equals(Buffer.from(text, "utf8"));
 

@@ -1,4 +1,4 @@
-/** JSON as API-1 and API-11 want it: no duplicate or dangerous key, no number that a double would change, not too deep. */
+/** JSON under API-1 and API-11: without duplicate or dangerous keys, numbers that a double cannot hold, or deep nesting. */
 import { fail, invalidField } from "../../shared/errors.ts";
 
 const MAX_DEPTH = 20;
@@ -15,7 +15,7 @@ export function parseStrictJson(text: string): unknown {
       errors: [{ pointer: "", code: "malformed_json", message: why.slice(0, 200) }],
     });
   }
-  // JSON.parse has checked the grammar: what follows only looks at keys, numbers and depth.
+  // JSON.parse has checked the grammar; the rest checks only keys, numbers and depth.
   scan(text);
   return value;
 }

@@ -1,6 +1,6 @@
 /** A file of a multipart body, stored in a temporary file until the request ends. */
 export type UploadedFile = {
-  /** The form field that carried it. */
+  /** The form field that contained the file. */
   field: string;
   filename: string;
   type: string;

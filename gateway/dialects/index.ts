@@ -1,4 +1,4 @@
-/** The dialects that the gateway speaks beside its native API. */
+/** The dialects that the gateway serves beside its native API. */
 import type { DialectModule } from "../prefixes.ts";
 import { circular } from "./circular/index.ts";
 import { consigncloud, type Profile } from "./consigncloud/index.ts";
@@ -8,7 +8,7 @@ export const dialectNames = ["circular", "consigncloud"] as const;
 export type DialectName = (typeof dialectNames)[number];
 
 export type DialectOptions = {
-  /** The variant that ConsignCloud speaks to keys that name none. */
+  /** The variant of ConsignCloud for keys that name none. */
   consigncloud_profile: Profile;
   /** The dialect that is also served at the root. */
   root?: DialectName;

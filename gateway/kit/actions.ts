@@ -14,7 +14,7 @@ export type BoundAction = {
   step(id: string, values: Body): BatchStep;
 };
 
-/** A resource that does not offer the verb is a mistake that fails the start. */
+/** Throws at start when the resource does not offer the verb. */
 export function actionFor(
   { resource, options }: Pick<Area, "resource" | "options">,
   verb: AreaVerb,

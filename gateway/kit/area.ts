@@ -14,16 +14,16 @@ import { showEach } from "./context.ts";
 import { type FilterWord, type FilterWords, filtersBy, sortsBy } from "./filters.ts";
 import type { Parameter } from "./request.ts";
 
-/** How rows are shown, and what a request may ask to see beside the usual. */
+/** How rows are shown, and which further fields a request may ask for. */
 export type View = {
   /** Query parameters that it reads itself. */
   parameters: readonly Parameter[];
-  /** The request's wishes, refused before anything is done. */
+  /** Reads the request's parameters, and refuses them before any work. */
   open(ctx: DialectContext): { present: Presenter; list?: Partial<ListQuery> };
   schema(variant: Variant): JsonSchema;
 };
 
-/** Adds to rows what their shape needs and has to be read elsewhere. */
+/** Adds data of other services to rows whose shape needs it. */
 export type Complete<Row> = (ctx: DialectContext, rows: Row[]) => Promise<void>;
 
 /** Rows by their shape. */
@@ -62,9 +62,9 @@ export type AreaOptions = {
   filters?: Readonly<Record<string, FilterWord>> | null;
   /** Conditions that every list has. */
   only?: readonly Condition[];
-  /** Values of ours that a new entry gets beside what its body says. */
+  /** Stored values that a new entry gets in addition to its body. */
   fill?(values: Body): Body;
-  /** Whatever must exist before a new entry or a change is written; answers the values to write. */
+  /** Creates what a new entry or a change depends on; returns the values to write. */
   prepare?(ctx: DialectContext, verb: WriteVerb, values: Body, trial: Trial): Promise<Body>;
 };
 

@@ -1,4 +1,4 @@
-/** A behaviour: what an operation does, without where it lies; and the routes that a dialect makes of behaviours. */
+/** A behavior: what an operation does, without its address; and the routes that a dialect makes of behaviors. */
 import type { JsonSchema } from "../../shared/fields/index.ts";
 import type { Variant } from "../shapes/codecs.ts";
 import { contextOf, type DialectContext } from "./context.ts";
@@ -7,25 +7,25 @@ import type { GatewayResponse, Parameter, RouteBody, Scope } from "./request.ts"
 import type { Route } from "./route.ts";
 
 export type Behavior = {
-  /** The scope that it needs where the document names none. */
+  /** The required scope, where the document names none. */
   scope: Scope;
   body?: RouteBody;
   parameters?: (dialect: Dialect) => readonly Parameter[];
-  /** What it answers in a variant; null: nothing. */
+  /** The schema of the answer in a variant; null: it has no body. */
   response: ((variant: Variant, dialect: Dialect) => JsonSchema) | null;
-  /** Of the answer; JSON by default. */
+  /** Media type of the answer; JSON by default. */
   media?: string;
   /** Codes of its own that it may refuse with. */
   refuses?: readonly string[];
-  /** Schemas of parameters in the path that are no ids. */
+  /** Schemas of path parameters that are not ids. */
   pathSchemas?: Readonly<Record<string, JsonSchema>>;
-  /** Answers the body, or a whole response by `reply`. */
+  /** Returns the body, or a complete response by `reply`. */
   run(ctx: DialectContext): Promise<unknown>;
 };
 
 const WHOLE = Symbol("a whole response");
 
-/** Answers with a status, headers, a stream or bytes of its own. */
+/** A response with its own status, headers, stream or bytes. */
 export const reply = (response: Partial<GatewayResponse>): object => ({ [WHOLE]: response });
 
 type Table<Id extends string> = { readonly [id in Id]: Behavior };
@@ -41,7 +41,7 @@ export const routes = <Id extends string>(dialect: Dialect<Id>, table: Table<Id>
   });
 };
 
-/** What an operation beyond the document is called, and what it does. */
+/** An operation beyond the document: its name and what it does. */
 export type Beyond = { id: string; tag: string; summary: string; status?: number; does: Behavior };
 
 /** Routes beyond the document, keyed by method and path: "DELETE /brands". */

@@ -1,4 +1,4 @@
-/** Builders: the behaviours of an area with an address for each entry. Read the input, call, present. */
+/** Builders: the behaviors of an area with an address for each entry. They read input, call a service and show the result. */
 import { invalidField, notFound } from "../../shared/errors.ts";
 import { isUuid } from "../../shared/fields/index.ts";
 import type { ListQuery, Page } from "../../shared/page.ts";
@@ -14,7 +14,7 @@ import type { Listing } from "./dialect.ts";
 import { conditionsIn, type FilterWords, filterParameters, refuseRest } from "./filters.ts";
 import type { Query } from "./request.ts";
 
-/** The id in the path, or where the dialect has it; anything that is no id is not found. */
+/** The id in the path, or where the dialect has it; a malformed id answers 404. */
 export function idOf(ctx: DialectContext, what: string, name = "id"): string {
   const id = String(ctx.request.params[name] ?? idBeside(ctx) ?? "").toLowerCase();
   if (!isUuid(id)) throw notFound(what, id);
@@ -31,18 +31,18 @@ function idBeside({ request, dialect }: DialectContext): unknown {
 
 const plainName = (name: string) => name.replace(/\[\]$/, "");
 
-/** A query without the parameters that a view reads itself. */
+/** A query without the parameters that the view reads. */
 const withoutView = ({ request }: DialectContext, view: View): Query =>
   request.query.filter(([name]) => !view.parameters.some((each) => each.name === plainName(name)));
 
-/** Opens the view where nothing else may be asked. */
+/** Opens the view of an operation without further parameters. */
 export function openView(ctx: DialectContext, view: View) {
   const query = withoutView(ctx, view).filter(([name]) => name !== ctx.dialect.idFrom?.query);
   refuseRest(ctx, query, () => view.parameters.map(({ name }) => name));
   return view.open(ctx);
 }
 
-/** The list that a query asks for, by the dialect's paging and these filters. */
+/** The requested list: the dialect's paging, and these filters. */
 export function listQueryOf(
   ctx: DialectContext,
   query: Query,
@@ -62,7 +62,7 @@ export function listQueryOf(
   return conditions.length ? { ...list, conditions } : list;
 }
 
-/** The list of an area that a request asks for, in our words. */
+/** The requested list of an area, in stored names. */
 export function areaQuery(ctx: DialectContext, { filters, options, view, ...listing }: Area): ListQuery {
   const query = listQueryOf(ctx, withoutView(ctx, view), listing, filters);
   if (!options.only) return query;
@@ -88,7 +88,7 @@ export function list(of: Area): Behavior {
   };
 }
 
-/** What a behaviour of one entry has in its document. */
+/** The documented parts of a behavior of one entry. */
 const ofOne = ({ view }: Area): Pick<Behavior, "parameters" | "response"> => ({
   parameters: () => view.parameters,
   response: (variant) => view.schema(variant),

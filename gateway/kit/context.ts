@@ -1,4 +1,4 @@
-/** What a behaviour has while it answers one request: typed calls, the wire's spelling, bodies read and rows shown. */
+/** The context of a behavior during one request: typed calls, the wire's spelling, reading bodies and showing rows. */
 import { fail, invalid, invalidField, isFailure } from "../../shared/errors.ts";
 import type { Violation } from "../../shared/fields/index.ts";
 import { exponentOf } from "../../shared/money.ts";
@@ -19,14 +19,14 @@ export type DialectContext = {
   request: GatewayRequest;
   /** The route's path, with its `{names}`. */
   path: string;
-  /** Who asks; a request without credentials is refused when this is read. */
+  /** The caller; reading this refuses a request without credentials. */
   readonly principal: Principal;
   readonly wire: Wire;
-  /** Names that were given and ignored. */
+  /** Names that were sent and ignored. */
   ignored: Set<string>;
   /** Calls an operation of a service, once per idempotency key. */
   call<In, Out>(operation: ActionRef<In, Out>, input: NoInfer<In>): Promise<Out>;
-  /** The same without the idempotency key, for what only reads or tries. */
+  /** The same without the idempotency key, for reads and trials. */
   read<In, Out>(operation: ActionRef<In, Out>, input: NoInfer<In>): Promise<Out>;
   /** Both, as functions of the gateway take them. */
   services: RequestCall;
@@ -35,7 +35,7 @@ export type DialectContext = {
 /** Shows the rows of one answer. */
 export type Presenter = (rows: readonly Body[]) => Promise<Body[]>;
 
-/** Of callers who have not signed in. */
+/** For callers who have not signed in. */
 const nobody = { org: { slug: "", currency: "", timezone: "UTC" }, profile: null };
 
 export function wireOf(dialect: Dialect, principal: Principal | null): Wire {
@@ -146,7 +146,7 @@ export const showOne = async <Row extends object>(
   include?: ReadonlySet<string>,
 ): Promise<Body> => (await showEach(ctx, shape, [row], include))[0]!;
 
-/** Does the work; what a service refuses is said in the shape's words. */
+/** Runs the work; refusals of a service are translated to the shape's names. */
 export async function inWordsOf<T>(shape: Shape, work: () => Promise<T>, several = false): Promise<T> {
   try {
     return await work();

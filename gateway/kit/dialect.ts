@@ -1,4 +1,4 @@
-/** A dialect: everything that its operations answer alike, and the contract that they fulfil. */
+/** A dialect: what all its operations have in common, and the contract that they fulfill. */
 import type { IncomingHttpHeaders } from "node:http";
 import type { JsonSchema } from "../../shared/fields/index.ts";
 import type { ListQuery, Page } from "../../shared/page.ts";
@@ -9,7 +9,7 @@ import type { Body } from "../shapes/body.ts";
 import type { Wire } from "../shapes/codecs.ts";
 import type { GatewayRequest, GatewayResponse, Method, Parameter, Query } from "./request.ts";
 
-/** What a dialect's document says of an operation; `contract.json` lists them by `operationId`. */
+/** An operation in a dialect's document; `contract.json` lists them by `operationId`. */
 export type OperationSpec = {
   /** Below the dialect's prefix. */
   path: string;
@@ -22,22 +22,22 @@ export type OperationSpec = {
 };
 export type Contract<Id extends string = string> = { readonly [id in Id]: OperationSpec };
 
-/** What may be paged: which resource, and the fields to sort by under the dialect's names. */
+/** A list that can be paged: its resource, and the sort fields under the dialect's names. */
 export type Listing = { resource: AnyResource; sorts: ReadonlyMap<string, string> };
 
 /** How a dialect pages. */
 export type Paging = {
   parameters(listing: Listing): readonly Parameter[];
-  /** Takes the dialect's own parameters out of the query. */
+  /** Removes the dialect's paging parameters from the query and returns their values. */
   read(query: Query, listing: Listing): { list: ListQuery; rest: Query };
   present(page: Page<unknown>, list: ListQuery): object;
   schema(item: JsonSchema): JsonSchema;
 };
 
-/** A removal: the id, and what the service answered. */
+/** A removal: the id, and the service's answer. */
 export type Removal = { id: string; after: Body };
 
-/** What a document says beyond its operations. */
+/** The introduction and tags of a document. */
 export type Guide = {
   /** How to sign in, page, and read errors and amounts; Markdown. What holds for every dialect, each document adds. */
   introduction: string;
@@ -53,12 +53,12 @@ export type Dialect<Id extends string = string> = {
   /** The document of the service that it stands in for, and its operations; native has none and derives its own. */
   document?: URL;
   contract: Contract<Id>;
-  /** What a request signs in with, or null; where it has none, the sentence that says how to. */
+  /** Finds the credential of a request, or null; and the sentence that says how to sign in. */
   credentials(headers: IncomingHttpHeaders): Credential | null;
   unauthorized: string;
-  /** What becomes of names that it does not know (D41). */
+  /** Whether unknown names are refused or ignored (D41). */
   unknown: "refuse" | "ignore";
-  /** Its variants, the one that speaks to keys that name none first. */
+  /** Its variants; the first is for keys that name none. */
   profiles: readonly [string, ...string[]];
   /** Whether records of a variant show every missing value as null. */
   nulls(profile: string): boolean;
@@ -69,16 +69,16 @@ export type Dialect<Id extends string = string> = {
   refusesFilter?(name: string, wire: Wire): boolean;
   /** Refuses a request that this dialect cannot answer, such as another organization's address (API-14). */
   guard?(request: GatewayRequest): void;
-  /** What a creation answers besides the object; `path` is the address of the collection. */
+  /** The response of a creation besides the object; `path` is the address of the collection. */
   created?(body: Body, path: string): Partial<GatewayResponse>;
-  /** What a removal answers: the object, as it was before when it is gone for good; or whatever the function makes of it. */
+  /** The answer of a removal: the object (as it was before a permanent removal), or the result of the function. */
   removed: "entity" | ((removal: Removal) => unknown);
   /** A refusal in this dialect's words and body. */
   problem(problem: Problem): { status: number; body: unknown; content_type: string };
   refusals: {
     schema: JsonSchema;
     media: string;
-    /** What the body of a refusal with one of these codes has. */
+    /** The schema of a refusal with one of these codes. */
     coded(codes: readonly string[]): JsonSchema;
     /** The status of a code, where it is not the usual one. */
     status?(code: string, profile: string): number;

@@ -18,13 +18,13 @@ export type FilterWord = {
   schema: JsonSchema;
   /** Reads one value; a list means any of its values. */
   read(text: string, wire: Wire): Read<unknown>;
-  /** Rows have several values of it: two filters may both hold. */
+  /** Rows have several values of it, so two filters can both match. */
   lists?: boolean;
   /** `null` finds rows without a value. */
   nullable?: boolean;
   /** A bare date stands for its whole business day when compared. */
   days?: boolean;
-  /** For a word that is no value of one field: the conditions that it stands for. */
+  /** For a word that is not a value of one field: its conditions. */
   conditions?(text: string, wire: Wire): Condition[] | { allowed: string };
 };
 export type FilterWords = ReadonlyMap<string, FilterWord>;
@@ -69,7 +69,7 @@ const phrases: Record<string, string> = {
   decimal: "a number",
 };
 
-/** What a field of a kind takes, in a sentence. */
+/** The allowed values of a kind, for error messages. */
 export const phraseOf = (kind: string): string => phrases[kind] ?? `a ${kind}`;
 
 /** The filters that a shape makes of those of its resource. */
@@ -145,7 +145,7 @@ function valuesOf(name: string, text: string, word: FilterWord, op: FilterOp, wi
   throw invalidField(name, "invalid_filter", `'${name}' must be ${read.allowed}.`);
 }
 
-/** Filters of a query as conditions; whatever is none of them is refused or reported as ignored. */
+/** Filters of a query as conditions; other parameters are refused or reported as ignored. */
 export function conditionsIn(
   ctx: DialectContext,
   filters: FilterWords,
@@ -179,7 +179,7 @@ export function refuseRest(ctx: DialectContext, rest: Query, allowed: () => stri
 
 const COMPARED = ["gt", "gte", "lt", "lte"];
 
-/** A value as a query names it: one entry of a list, without what is said of stored fields alone. */
+/** The schema of a value in a query: one entry of a list, without the parts that only stored fields have. */
 function askedSchema({ schema, lists }: FilterWord): JsonSchema {
   const one = lists && schema.type === "array" ? (schema.items as JsonSchema) : schema;
   const { readOnly: _readOnly, default: _default, type, ...rest } = one;
@@ -191,7 +191,7 @@ function askedSchema({ schema, lists }: FilterWord): JsonSchema {
   };
 }
 
-/** What documents say of filters: comparisons as a deep object, any other word as it is. */
+/** Filters in documents: comparisons as a deep object, any other word unchanged. */
 export const filterParameters = (filters: FilterWords): Parameter[] =>
   [...filters].map(([name, word]) => {
     const { ops } = word;

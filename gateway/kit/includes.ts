@@ -31,7 +31,7 @@ export const expandedBy = <Row extends object>(
   scope?: string,
 ): Expansion => ({ shape, many: actions.many, ...(scope ? { scope } : {}) });
 
-/** Whoever may not read an entry by itself may not read it beside another. */
+/** Callers who may not read an entry by itself may not read it beside another. */
 function refuseUnreadable(
   { principal }: DialectContext,
   expansions: Expansions,
@@ -54,7 +54,7 @@ type Wishes = {
 
 export type Including<Row> = {
   expansions?: Expansions;
-  /** Lists say how many entries there are without being asked, in variants that know `include`. */
+  /** Lists always contain the count, in variants that know `include`. */
   counted?: boolean;
   /** Whether the variant knows `include`; the others show everything. */
   knowsInclude(ctx: DialectContext): boolean;
@@ -87,7 +87,7 @@ export function includingView<Row extends object>(shape: Shape<Row>, of: Includi
     const expand = new Map<string, Set<string>>();
     const objects = (word: string) => expand.get(word) ?? expand.set(word, new Set()).get(word)!;
     for (const word of wordsOf(query, "expand", Object.keys(expansions))) objects(word);
-    // A field of an object asks for the object with it.
+    // A requested field of an object includes the object.
     for (const [object, name] of asked.map((word) => word.split(".") as [string, string?]))
       if (name) objects(object).add(name);
     const include = includes ? new Set([...asked, ...expand.keys()]) : undefined;

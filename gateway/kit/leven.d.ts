@@ -1,4 +1,4 @@
 declare module "leven" {
-  /** How many letters must be changed, added or left out to make one of the other. */
+  /** The Levenshtein distance of two texts. */
   export default function leven(one: string, other: string): number;
 }

@@ -18,7 +18,7 @@ import type { BodyMedia, Parameter, Scope } from "./request.ts";
 type Inputs<B, Q> = {
   /** Ids in the path: our name → the wire's. */
   ids?: Readonly<Record<string, string>>;
-  /** What the path names, in a 404. */
+  /** The object in the path, for the message of a 404. */
   of?: string;
   body?: Shape<B>;
   /** Whether a body must be sent; by default when one of its fields is required. */
@@ -44,7 +44,7 @@ export type Handling<B, Q> = Inputs<B, Q> & {
 
 const anyObject: JsonSchema = { type: "object" };
 
-/** What a behaviour refuses that calls these operations. */
+/** The refusals of a behavior that calls these operations. */
 export const refusing = (...operations: readonly Pick<AnyOperation, "refuses">[]) => ({
   refuses: operations.flatMap(({ refuses = [] }) => refuses),
 });
@@ -87,7 +87,7 @@ async function inputOf<B, Q>(
 }
 
 type Showing<Out, Row extends object> = {
-  /** Shows what `after` makes of the result, or the result itself. */
+  /** Shows the result of `after`, or of the operation without it. */
   response?: Shape<Row>;
   after?(ctx: DialectContext, result: Out, input: Body): Promise<Row> | Row;
   scope?: Scope;

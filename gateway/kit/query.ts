@@ -26,7 +26,7 @@ export function splitQuery(text: string): Query {
 
 const decode = (text: string) => decodeURIComponent(text.replaceAll("+", " "));
 
-/** A filter without a value looks for nothing: most often a variable that was not set. */
+/** Refuses a filter without a value: most often an unset variable in the client. */
 export const emptyFilter = (name: string, instead?: string) =>
   invalidField(
     name,
@@ -34,7 +34,7 @@ export const emptyFilter = (name: string, instead?: string) =>
     `'${name}' has no value: leave the filter out, or give it one${instead ? `; ${instead}` : ""}.`,
   );
 
-/** What is given twice contradicts itself, unless both can hold: lists that have both words, neither of two values. */
+/** Refuses a filter that is given twice, unless both can match: lists that contain both, or `ne` twice. */
 export function refuseTwice(seen: Set<string>, name: string, what: FilterUse = { field: name }): void {
   const { field, op, lists = false, either = false } = what;
   const key = `${field} ${op ?? ""}`;
@@ -79,12 +79,12 @@ export function wholeNumber(name: string, text: string, low: number, high: numbe
   throw invalidField(name, "out_of_range", `'${name}' must be a whole number from ${low} to ${high}.`);
 }
 
-/** More names than this are no help in a sentence: the documentation has them. */
+/** Error messages list at most this many names. */
 const MOST_NAMES = 12;
-/** A name further off than this is no slip of the keyboard. */
+/** A name at a larger distance is not a typing error. */
 const MOST_SLIPS = 3;
 
-/** What was probably meant: the same letters but for a few, or the beginning of the other. */
+/** The probably intended name: a few letters differ, or one is the beginning of the other. */
 function nearest(name: string, allowed: readonly string[]): string | undefined {
   const plain = name.toLowerCase();
   const [first] = allowed

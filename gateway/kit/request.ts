@@ -1,4 +1,4 @@
-/** Requests and responses as the gateway's behaviours see them. */
+/** Requests and responses as the gateway's behaviors see them. */
 import type { IncomingHttpHeaders } from "node:http";
 import type { JsonSchema } from "../../shared/fields/index.ts";
 import type { UploadedFile } from "../body/uploaded-file.ts";
@@ -14,7 +14,7 @@ export type GatewayRequest = {
   headers: IncomingHttpHeaders;
   /** The JSON value, or the fields of a form. */
   body: unknown;
-  /** Files of a multipart body; they are gone when the request ends. */
+  /** Files of a multipart body; they are removed when the request ends. */
   files: readonly UploadedFile[];
   principal: Principal | null;
   request_id: string;
@@ -33,7 +33,7 @@ export type GatewayResponse = {
   headers?: Record<string, string | string[]>;
 };
 
-/** A route for everyone with a credential; the behaviour decides by the scopes what they see. */
+/** A route for every caller with a credential; the behavior decides by the scopes what they see. */
 export const ANY_KEY = Symbol("any key");
 
 /** Null: open to anyone. A route without a scope does not compile (PRM-5). */

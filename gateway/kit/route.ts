@@ -1,10 +1,10 @@
-/** A route: what a dialect's tables expand to, and everything that the gateway knows of one. */
+/** A route: everything that the gateway knows about one operation of a dialect. */
 import type { JsonSchema } from "../../shared/fields/index.ts";
 import type { ActionRef, Call } from "../../shared/service/reference.ts";
 import type { Dialect } from "./dialect.ts";
 import type { GatewayRequest, GatewayResponse, Method, Parameter, RouteBody, Scope } from "./request.ts";
 
-/** Calls for one request. `read` sends no idempotency key: for what reads, or tries a change. */
+/** Calls for one request. `read` sends no idempotency key: for reads and trials of changes. */
 export type RequestCall = Call & {
   read<In, Out>(operation: ActionRef<In, Out>, input: NoInfer<In>): Promise<Out>;
 };

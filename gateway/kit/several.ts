@@ -113,7 +113,7 @@ export function removeSeveral(of: Area, options: SeveralOptions = {}): Behavior 
       const before = of.resource.hardDelete ? await manyById(ctx, of.resource, ids) : new Map<string, Body>();
       const steps = ids.map((id) => step(id, {}));
       const gone = await inOneTransaction(ctx, of.resource, steps, several);
-      // What is removed for good is shown as it was.
+      // An entry that is removed permanently is shown as it was before.
       const rows = gone.map((row, i) => before.get(ids[i]!) ?? row);
       return shownAs(ctx, of, rows, several);
     },

@@ -2,16 +2,16 @@
 import type { Dialect } from "../kit/dialect.ts";
 import type { Route } from "../kit/route.ts";
 import { componentsOf } from "./components.ts";
-import { examplesOf } from "./examples.ts";
+import { exampleObjectsOf, examplesOf } from "./examples.ts";
 import { operationOf } from "./operation.ts";
 import { refusalsOf } from "./refusals.ts";
 
-/** What a document is of: the routes of a dialect, as one of its variants answers them, below one address. */
+/** The subject of a document: the routes of a dialect below one address, as one variant answers them. */
 export type Subject = {
   dialect: Dialect;
   routes: readonly Route[];
   profile: string;
-  /** The address that its paths stand below. */
+  /** The base address of its paths. */
   server: string;
 };
 
@@ -45,6 +45,7 @@ export function openapiOf({ dialect, routes, profile, server }: Subject): object
     servers: [{ url: server || "/" }],
     ...tagsOf(routes, dialect),
     security: [{ key: [] }],
+    "x-example-objects": exampleObjectsOf(dialect, profile, routes),
     paths,
     components: {
       schemas: { Problem: components.hoisted(dialect.refusals.schema), ...components.schemas() },

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { JsonSchema } from "../../shared/fields/index.ts";
 import type { Dialect } from "../kit/dialect.ts";
+import type { Route } from "../kit/route.ts";
 
 /** One exchange; absent parts were not sent. */
 export type Example = {
@@ -15,11 +16,34 @@ export type Example = {
 /** Exchanges of a variant, in the order in which they happened. */
 type Kept = Readonly<Record<string, readonly Example[]>>;
 
-/** The example of each operation: the first time that it was called. */
-export function examplesOf({ examples }: Dialect, profile: string): ReadonlyMap<string, Example> {
+const exchangesOf = ({ examples }: Dialect, profile: string): readonly Example[] => {
   const kept: Kept = examples ? JSON.parse(readFileSync(examples, "utf8")) : {};
-  const all = kept[profile] ?? [];
-  return new Map([...all].reverse().map((each) => [each.operation, each]));
+  return kept[profile] ?? [];
+};
+
+/** The example of each operation: the first time that it was called. */
+export function examplesOf(dialect: Dialect, profile: string): ReadonlyMap<string, Example> {
+  return new Map([...exchangesOf(dialect, profile)].reverse().map((each) => [each.operation, each]));
+}
+
+/** An object that examples name: the list that shows objects of its kind, and the status in which it was created. */
+export type ExampleObject = { id: string; list: string; status?: string };
+
+/** The objects that the recorded requests created, so that readers can put their own in the place of these. */
+export function exampleObjectsOf(
+  dialect: Dialect,
+  profile: string,
+  routes: readonly Pick<Route, "id" | "method" | "path">[],
+): ExampleObject[] {
+  const lists = new Set(routes.filter(({ method }) => method === "GET").map(({ path }) => path));
+  const created = routes.filter(({ method, path }) => method === "POST" && lists.has(path));
+  const listOf = new Map(created.map(({ id, path }) => [id, path.slice(dialect.prefix.length)]));
+  return exchangesOf(dialect, profile).flatMap(({ operation, answer }) => {
+    const list = listOf.get(operation);
+    const { id, status } = (answer ?? {}) as { id?: unknown; status?: unknown };
+    if (!list || typeof id !== "string") return [];
+    return [{ id, list, ...(typeof status === "string" ? { status } : {}) }];
+  });
 }
 
 type Media = Record<string, { schema: JsonSchema; example?: unknown }>;
@@ -30,12 +54,13 @@ export const withExample = (content: Media, example: unknown): Media =>
     ? content
     : Object.fromEntries(Object.entries(content).map(([type, media]) => [type, { ...media, example }]));
 
-/** Parameters with the values that the example sends. */
+/** Parameters with the values that the example sends. Unused comparisons are empty, so that pages do not invent some. */
 export const withValues = (
   parameters: readonly object[],
   { parameters: values = {} }: Pick<Example, "parameters">,
 ): object[] =>
   parameters.map((each) => {
-    const { name } = each as { name: string };
-    return Object.hasOwn(values, name) ? { ...each, example: values[name] } : each;
+    const { name, style } = each as { name: string; style?: string };
+    if (Object.hasOwn(values, name)) return { ...each, example: values[name] };
+    return style === "deepObject" ? { ...each, example: {} } : each;
   });

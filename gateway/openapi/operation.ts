@@ -1,4 +1,4 @@
-/** One operation of a document: what it takes, what it answers, what it refuses. */
+/** One operation of a document: its parameters, body, answers and refusals. */
 import type { JsonSchema } from "../../shared/fields/index.ts";
 import { ANY_KEY } from "../kit/request.ts";
 import type { Route } from "../kit/route.ts";

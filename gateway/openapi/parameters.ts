@@ -23,7 +23,7 @@ const ifNoneMatch = header(
   "The ETag of the version that you have. Answers 304 when it is the current one.",
 );
 
-/** Whether it changes an entry that its path names, or that a body names where bodies do. */
+/** Whether it changes an entry that its path or body names. */
 export const mayMatch = ({ method, path }: Pick<Route, "method" | "path">): boolean =>
   method !== "GET" && (method !== "POST" || /\{(id|\w+_id|\w+Id)\}/.test(path));
 

@@ -23,7 +23,7 @@ const meanings: Record<number, string> = {
   503: "A required service is unavailable; retry after `Retry-After` seconds.",
 };
 
-/** All codes that a request to this route may be refused with. */
+/** All codes with which this route may refuse a request. */
 export function codesOf(route: Route): string[] {
   const { method, path, scope, parameters, body, refuses } = route;
   const codes: string[] = ["validation_failed", "not_acceptable", "uri_too_long", "too_many_requests"];
@@ -45,7 +45,7 @@ const retry = { headers: { "Retry-After": { $ref: "#/components/headers/RetryAft
 export type Refusals = {
   /** Responses of one route, by status. */
   of(route: Route): Record<string, object>;
-  /** Those that many operations share. */
+  /** Responses that many operations share. */
   responses(): Record<string, object>;
 };
 

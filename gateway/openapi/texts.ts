@@ -1,6 +1,6 @@
 /** Sentences of documents, derived from declarations and names. */
 
-/** The first sentence of a text; the rest of it describes. */
+/** The first sentence of a text is the summary, the rest the description. */
 export function split(about: string): { summary: string; description?: string } {
   const end = about.search(/\.\s/);
   if (end < 0) return { summary: about.replace(/\.$/, "") };

@@ -12,7 +12,7 @@ import {
 } from "../../shared/fields/index.ts";
 import { formatScaled, MAX_AMOUNT, parseScaled } from "../../shared/money.ts";
 
-/** What spelling depends on beside the value. */
+/** The context of a codec. */
 export type Wire = {
   /** Slug of the organization. */
   organization: string;
@@ -117,7 +117,7 @@ export const object: Codec<Record<string, unknown>> = {
 /** Any JSON value, as it is. */
 export const anything: Encoder<unknown> = { schema: {}, out: same };
 
-/** A number with up to `places` decimals for an integer scaled by 10^places. */
+/** A number with up to `places` decimals, stored as an integer scaled by 10^places. */
 function scaled(
   schema: JsonSchema,
   placesOf: (wire: Wire) => number,

@@ -1,11 +1,11 @@
-/** Derives fields of shapes from a table where a dialect uses our names: the kind of a column chooses the codec. */
+/** Derives fields of shapes from a resource where a dialect uses its names: the kind of a column selects the codec. */
 import type { AnyField, FieldTable, JsonSchema } from "../../shared/fields/index.ts";
 import type { Codec, Encoder } from "./codecs.ts";
 import * as usual from "./codecs.ts";
 import type { At, FieldAt, RowOf, Source } from "./shape.ts";
 
 type Spelling = Encoder<unknown> & Partial<Codec<unknown>>;
-/** Codecs of a dialect by the kind of the column; kinds that it does not name are spelled as everywhere. */
+/** Codecs of a dialect by the kind of the column; other kinds use the default codec. */
 export type CodecsByKind = Readonly<Record<string, Codec<unknown>>>;
 
 const everywhere: CodecsByKind = {
@@ -14,7 +14,7 @@ const everywhere: CodecsByKind = {
   ...{ count: usual.integer, decimal: usual.number, json: usual.object, tally: usual.object },
 };
 
-/** How a dialect spells a name of ours. */
+/** How a dialect spells a stored name. */
 export type Case = "snake" | "camel";
 type CamelOf<N extends string> = N extends `${infer H}_${infer T}` ? `${H}${Capitalize<CamelOf<T>>}` : N;
 type Spelled<N extends string, C extends Case> = C extends "camel" ? CamelOf<N> : N;

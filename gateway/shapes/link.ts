@@ -4,9 +4,9 @@ import type { ActionRef } from "../../shared/service/reference.ts";
 /** Reads from services. */
 export type Reads = { read<In, Out>(operation: ActionRef<In, Out>, input: NoInfer<In>): Promise<Out> };
 
-/** Looks keys up for ids and ids for keys; all links of a source are one question. */
+/** Finds keys by id and ids by key; one call for all links of a source. */
 export type LinkSource = {
-  /** What the key is called: "slug". */
+  /** The name of the key: "slug". */
   key: string;
   resolve(reads: Reads, wanted: readonly WantedLink[]): Promise<ResolvedLink[]>;
   /** Spellings under which a written key may be stored. */

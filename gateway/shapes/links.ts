@@ -1,4 +1,4 @@
-/** Resolves the links of a shape: one question for all of a source. */
+/** Resolves the links of a shape, with one call for each source. */
 
 import type { Body } from "./body.ts";
 import { type Link, type Links, noLinks, type Reads } from "./link.ts";

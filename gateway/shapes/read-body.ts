@@ -1,4 +1,4 @@
-/** Reads bodies by their shape: in our words, with everything that is wrong named in the dialect's. */
+/** Reads bodies by their shape into stored names; errors use the dialect's names. */
 import type { JsonSchema, Violation } from "../../shared/fields/index.ts";
 import type { Body } from "./body.ts";
 import type { Codec, Read, Wire } from "./codecs.ts";
@@ -6,10 +6,10 @@ import { type Links, noLinks } from "./link.ts";
 import { bodySchema } from "./schema.ts";
 import type { Shape, WireField } from "./shape.ts";
 
-/** A creation needs what is required and fills in defaults; a change counts only what is given. */
+/** A creation requires fields and fills in defaults; a change contains only the fields that were sent. */
 export type ReadMode = "create" | "change";
 
-/** A row as far as a body names it. Whether that is enough the service decides by the same table. */
+/** The fields of a row that a body contains. The service checks by the same table whether they suffice. */
 export type Given<Row> = { [K in keyof Row]?: Row[K] };
 
 export type ReadBody = { values: Body; ignored: string[]; violations: Violation[] };
@@ -101,12 +101,12 @@ const isGroup = (value: unknown): value is Body => typeof value === "object" && 
 
 const createOnly = (shape: Shape) => Object.entries(shape.fields).filter(([, field]) => field.createOnly);
 
-/** Whether a change can only be judged beside the stored row: it names part of a group, or what is set at creation. */
+/** Whether checking a change needs the stored row: it names part of a group, or a create-only field. */
 export const needsStored = (shape: Shape, values: Body): boolean =>
   [...groupsOf(shape)].some((group) => isGroup(values[group])) ||
   createOnly(shape).some(([, { path }]) => path in values);
 
-/** A change with its groups whole: the parts that it does not name stay as they are (RFC 7396). */
+/** A change with complete groups: parts that it does not name keep their values (RFC 7396). */
 export function withGroups(shape: Shape, values: Body, before: Body): Body {
   const merged = [...groupsOf(shape)].flatMap((group) => {
     const [given, old] = [values[group], before[group]];
@@ -115,7 +115,7 @@ export function withGroups(shape: Shape, values: Body, before: Body): Body {
   return { ...values, ...Object.fromEntries(merged) };
 }
 
-/** A change without what is set at creation; a different value there is a violation, or ignored. */
+/** A change without create-only fields; a different value for one is a violation, or ignored. */
 export function withoutCreateOnly(shape: Shape, values: Body, before: Body): ReadBody {
   const fixed = createOnly(shape);
   const different = fixed.filter(([, { path }]) => path in values && values[path] !== before[path]);

@@ -22,7 +22,7 @@ export const completed = (schema: JsonSchema): JsonSchema =>
 export const nameOf = (schema: object): string | undefined =>
   (schema as { [SCHEMA_NAME]?: string })[SCHEMA_NAME];
 
-/** What an object of the dialect looks like; `required` are the fields that every answer has. */
+/** The schema of an object of the dialect; `required` lists the fields that every answer has. */
 export function shownSchema(shape: Shape, variant: Variant = plain): JsonSchema {
   const { nulls } = variant;
   const listed = Object.entries(shape.fields);

@@ -59,7 +59,7 @@ export type Mixed<P extends string, V, Row> = FieldAt<P, V> & {
   readonly from: (row: Row, wire: Wire) => unknown;
 };
 
-/** What the kit's own loops know of a field, whatever its row. */
+/** A field without the type of its row, for loops over all fields. */
 export type WireField = FieldOptions & {
   readonly path: string;
   readonly codec: Encoder<unknown> & Partial<Codec<unknown>>;
@@ -198,7 +198,7 @@ export const showing = <F extends { path: string }, Row>(
   from: (row: Row, wire: Wire) => unknown,
 ): F & { from: typeof from } => ({ ...of, from });
 
-/** A field of the known document that nothing of ours stands behind. */
+/** A field of the known document that Backroom does not have; its value is constant. */
 export const constant = (
   value: null | boolean | string | number,
   codec: Encoder<unknown>,

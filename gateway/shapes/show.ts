@@ -6,7 +6,7 @@ import { type Links, noLinks } from "./link.ts";
 import { shownSchema } from "./schema.ts";
 import { type Shape, valueAt, type WireField } from "./shape.ts";
 
-/** A row as the dialect shows it; `include` names the fields that were asked for, absent where the variant shows all. */
+/** A row as the dialect shows it. `include` lists the requested fields; absent in variants that show all. */
 export function show(
   { fields }: Shape,
   row: Body,

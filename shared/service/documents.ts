@@ -38,18 +38,19 @@ export function documentOf(
 }
 
 /** A row that is no tenant's, made by the system. */
-export const systemDocument = (id: string, values: Record<string, unknown>): Record<string, unknown> => {
-  const now = nowInstant();
-  return {
-    _id: id,
-    org_id: null,
-    ...values,
-    created_at: now,
-    updated_at: now,
-    created_by: "system",
-    version: 1,
-  };
-};
+export const systemDocument = (
+  id: string,
+  values: Record<string, unknown>,
+  now = nowInstant(),
+): Record<string, unknown> => ({
+  _id: id,
+  org_id: null,
+  ...values,
+  created_at: now,
+  updated_at: now,
+  created_by: "system",
+  version: 1,
+});
 
 /** An update of declared fields; one that is not silent makes a new version. */
 export function updateOf(

@@ -1,4 +1,5 @@
 /** Rows without a tenant that every tenant reads (TEN-1): brought in at start, and left alone once they are there. */
+import { nowInstant } from "../clock.ts";
 import { sha256 } from "../ids.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { slugOf } from "../resource/slug.ts";
@@ -18,18 +19,21 @@ export async function seedSystemRows(
   resource: AnyResource,
   terms: readonly { name: string; [field: string]: unknown }[],
 ): Promise<void> {
+  // At one time: then lists by age have the same order in every installation.
+  const now = nowInstant();
   const writes = terms.map((term) => {
-    const { _id, ...made } = systemDocument(systemId(resource.name, term.name), {
+    const values = {
       ...term,
       slug: slugOf(term.name),
       system: true,
       words: wordsOf(resource, term),
       [KEYS]: keysOf(resource, term),
       deleted_at: null,
-    });
+    };
+    const { _id, ...made } = systemDocument(systemId(resource.name, term.name), values, now);
     return { updateOne: { filter: { _id }, update: { $setOnInsert: made }, upsert: true } };
   });
-  // Another copy that starts in the same moment may be first with a row: then it is there, which is all that is wanted.
+  // Another copy that starts at the same moment may insert a row first; that row is as good.
   const rows = await db.writable(resource);
   // The driver takes only columns that it knows by their type; those of a term are known when it runs.
   await rows.bulkWrite(writes as never, { ordered: false }).catch((error: { code?: unknown }) => {

@@ -8,7 +8,7 @@ import mongoose from "mongoose";
 import { createOrganization } from "../../services/accounts/public.ts";
 import { beginVerification, endVerification, tellAnomalies } from "../../services/platform/public.ts";
 import type { Meta } from "../../shared/meta.ts";
-import { type Backroom, startBackroom } from "../support/backroom.ts";
+import { type Backroom, startBackroom, until } from "../support/backroom.ts";
 import { everythingIn } from "../support/everything.ts";
 import { type Exchange, openBook, recorded, replayed, type Story } from "../support/examples/book.ts";
 import { circularStory } from "../support/examples/circular.ts";
@@ -68,6 +68,14 @@ async function prepare(org_id: string): Promise<void> {
   await connection.close();
 }
 
+/** Waits until each delivery to a webhook endpoint was tried once. */
+async function deliveriesTried(): Promise<void> {
+  const connection = await mongoose.createConnection(backroom.mongo_url).asPromise();
+  const deliveries = connection.useDb(`${backroom.namespace}_platform`).collection("webhook_deliveries");
+  await until(async () => (await deliveries.countDocuments({ status: "pending", tries: 0 })) === 0);
+  await connection.close();
+}
+
 /** A key of a fresh organization: natively the installation's own, as only its operator sees the running copies. */
 async function signedUp(dialect: string, profile: string): Promise<{ key: string; organization_id: string }> {
   if (dialect === "native") {
@@ -97,6 +105,7 @@ describe.each(variants)("$dialect, $profile", ({ dialect, profile, address, stor
     const everything = await everythingIn(backroom);
     const settled = async () => {
       await everything.of(organization_id);
+      await deliveriesTried();
     };
     try {
       if (RECORDS) {

@@ -71,6 +71,7 @@ test("one process, embedded MongoDB: the walk and the demo, and a second start f
   const second = await startNode([], env);
   expect(second.output()).not.toMatch(/Owner's key/);
   const demo = await run(process.execPath, ["app/demo.ts"], env);
+  expect(demo.errors).toBe("");
   // Gaps in numbers are allowed (ID-2).
   expect(demo.output).toMatch(/Wool coat \(00000[5-9]\)/);
   await stopNode(second);

@@ -136,3 +136,56 @@ browsing(`/docs: the list of documents, and the operations of each${without}`, a
   await shot(page, "docs");
   expect(page.complaints).toEqual([]);
 });
+
+/** Sends the example of an operation as it stands: status and body of the answer. */
+async function executed(page: Page, tag: string, operation: string): Promise<string> {
+  const heading = `.opblock-tag[data-tag^="${tag}"]`;
+  const block = `[id^="operations-"][id$="-${operation}"]`;
+  const there = (selector: string) => page.until(`!!document.querySelector('${selector}')`);
+  await there(heading);
+  if ((await page.read(`document.querySelector('${heading}').dataset.isOpen`)) !== "true")
+    await page.click(heading);
+  await there(block);
+  await page.click(`${block} .opblock-summary-control`);
+  // The operation is complete once it shows what it answers.
+  await there(`${block} .responses-wrapper`);
+  await page.click(`${block} .btn.execute`);
+  const row = `${block} .live-responses-table tbody`;
+  const text = (inner: string) => `document.querySelector('${row} ${inner}').innerText`;
+  const answer = await page.until(`${text(".response-col_status")} + ${text(".microlight")}`);
+  await shot(page, `docs-${operation}`);
+  await page.click(`${block} .opblock-summary-control`);
+  return String(answer);
+}
+
+const shopping: [tag: string, operation: string][] = [
+  ["Accounts", "createAccount"],
+  ["Items", "createItem"],
+  ["Items", "listItems"],
+  ["Sales", "createSale"],
+];
+const walks: [title: string, operations: [tag: string, operation: string][]][] = [
+  ["Backroom API", [...shopping, ["Sales", "ringUpSale"]]],
+  ["ConsignCloud (documented)", shopping],
+];
+
+/** Item and consignor of the examples are the reader's own as soon as there are any. */
+test.each(walks)(`/docs: "Execute" works on the examples of %s${without}`, async (title, operations) => {
+  if ("missing" in started) return;
+  const { key } = await backroom.organization("Reader's shop");
+  const page = await openPage(`/docs?urls.primaryName=${encodeURIComponent(title)}`);
+  await page.resize(1280);
+  await page.until("!!document.querySelector('.auth-wrapper .authorize')");
+  await page.click(".auth-wrapper .authorize");
+  await page.until("!!document.querySelector('.auth-container input')");
+  await page.type(".auth-container input", key);
+  await page.click(".auth-btn-wrapper .authorize");
+  await page.click(".auth-btn-wrapper .btn-done");
+  await page.until("!!document.body.dataset.examples");
+  for (const [tag, operation] of operations)
+    expect(await executed(page, tag, operation)).toMatch(/^20[01]\b/);
+  await page.resize(390);
+  expect(await page.read("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
+  await shot(page, `docs-390-${operations.length}`);
+  expect(page.complaints).toEqual([]);
+});

@@ -1,4 +1,4 @@
-/** A whole Backroom for one test file: databases of its own on the run's mongod, real HTTP, everything cleaned up. */
+/** A complete Backroom for one test file: its own databases on the run's mongod, real HTTP, and cleanup. */
 import { randomUUID } from "node:crypto";
 import { type NodeName, nodeNames } from "../../app/node.ts";
 import { type ProcessOptions, type RunningProcess, startProcess } from "../../app/process.ts";
@@ -131,14 +131,14 @@ export function clientOf(url: string, key: string): Client {
 
 const MOST_PAUSE_MS = 300;
 
-/** Waits until `check` gives something else than undefined, null or false; fails after half a minute unless told. */
+/** Waits until `check` returns a value other than undefined, null or false; throws after `limit_ms`. */
 export async function until<T>(
   check: () => Promise<T | undefined | null | false>,
   what = "the condition",
   limit_ms = 30_000,
 ): Promise<T> {
   const end = Date.now() + limit_ms;
-  // What takes long is asked for less and less often: those who wait leave the cores to the others.
+  // Checks become less frequent, so that waiting tests leave the cores to others.
   for (let pause_ms = 10; ; pause_ms = Math.min(MOST_PAUSE_MS, pause_ms * 1.3)) {
     const value = await check();
     if (value) return value;

@@ -1,4 +1,4 @@
-/** A real headless browser, driven by its own protocol (CDP) over a pipe: opens pages, types, clicks, reads, photographs. */
+/** A real headless browser, driven by its protocol (CDP) over a pipe: opens pages, types, clicks, reads, takes screenshots. */
 import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -18,8 +18,10 @@ export type Page = {
   until(expression: string): Promise<unknown>;
   type(selector: string, text: string): Promise<void>;
   click(selector: string): Promise<void>;
+  /** As wide as a desktop's window (1280) or a telephone (390). */
+  resize(width: number): Promise<void>;
   screenshot(file: string): Promise<void>;
-  /** Errors on the console, exceptions, and what could not be loaded, so far. */
+  /** Console errors, exceptions and failed requests so far. */
   complaints: string[];
 };
 
@@ -36,7 +38,7 @@ type Wire = {
   listen(session: string, heard: (method: string, params: Message) => void): void;
 };
 
-/** Messages end with NUL; answers carry the number of their question. */
+/** Messages end with NUL; an answer has the id of its command. */
 function wireOf(output: Writable, input: Readable, ended: Promise<unknown>): Wire {
   const asked = new Map<number, { resolve: (result: Message) => void; reject: (error: Error) => void }>();
   const listeners = new Map<string, (method: string, params: Message) => void>();
@@ -70,7 +72,7 @@ function wireOf(output: Writable, input: Readable, ended: Promise<unknown>): Wir
   };
 }
 
-/** What a page complains about, in the words of the protocol's events. */
+/** The error that an event of the protocol reports, or null. */
 function complaintOf(method: string, params: Message): string | null {
   if (method === "Runtime.exceptionThrown") {
     const { text, exception } = params.exceptionDetails;
@@ -106,7 +108,7 @@ async function newPage(wire: Wire): Promise<Page> {
       if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
       return result.value;
     },
-    // While a page changes, what is asked for may not be there yet.
+    // An element may not exist yet while the page changes.
     until: (expression) => until(() => page.read<boolean>(expression).catch(() => false), expression),
     async type(selector, text) {
       await page.click(selector);
@@ -121,6 +123,10 @@ async function newPage(wire: Wire): Promise<Page> {
       );
       for (const type of ["mousePressed", "mouseReleased"])
         await send("Input.dispatchMouseEvent", { type, x, y, button: "left", clickCount: 1 });
+    },
+    async resize(width) {
+      const size = { width, height: 900, deviceScaleFactor: 1, mobile: false };
+      await send("Emulation.setDeviceMetricsOverride", size);
     },
     async screenshot(file) {
       const { data } = await send("Page.captureScreenshot", { format: "png" });
@@ -155,7 +161,7 @@ async function launch({ command, env }: Chromium): Promise<Browser> {
   };
 }
 
-/** A running browser, or why there is none on this machine. */
+/** A running browser, or the reason why this machine has none. */
 export async function startBrowser(): Promise<Browser | { missing: string }> {
   const found = await findChromium();
   return "missing" in found ? found : launch(found);

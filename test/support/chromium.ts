@@ -1,6 +1,6 @@
 /**
- * A browser for tests on a machine that has none: the npm package `@sparticuz/chromium` carries one with its libraries and
- * fonts, packed. It is unpacked once per version into node_modules, in a folder that appears whole or not at all.
+ * A browser for tests on a machine without one: the npm package `@sparticuz/chromium` contains it with its libraries and
+ * fonts, packed. It is unpacked once per version into node_modules, in a folder that appears only when complete.
  */
 import { execFile } from "node:child_process";
 import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -16,11 +16,11 @@ const exists = (path: string) =>
     () => false,
   );
 
-/** It unpacks to TMPDIR, and its libraries only for who says that he is one of its clouds. */
+/** It unpacks to TMPDIR, and its libraries only in the cloud environments that it knows. */
 const script = 'console.log(await (await import("@sparticuz/chromium")).default.executablePath())';
 const cloud = { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x" };
 
-/** The package's own list of fonts is that of its clouds; without any font the browser ends at the first letter. */
+/** The package lists the fonts of its clouds; without any font the browser crashes at the first letter. */
 const fontsIn = (folder: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>
@@ -43,7 +43,7 @@ async function unpacked(): Promise<string> {
   return folder;
 }
 
-/** The browser of the package, or one that CHROMIUM_PATH names, or why there is none. */
+/** The browser of the package, or the one at CHROMIUM_PATH, or the reason why there is none. */
 export async function findChromium(): Promise<Chromium | { missing: string }> {
   const named = process.env.CHROMIUM_PATH;
   if (named) return { command: named, env: {} };

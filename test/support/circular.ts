@@ -1,4 +1,4 @@
-/** What Circular's document does not say: how entities come about, what they are natively, and two organizations to try it with. */
+/** What Circular's document does not say: how to create entities, their native form, and two organizations for the tests. */
 import type { Backroom, Client, Json } from "./backroom.ts";
 import { type Speak, type Stage, speakerOf } from "./conformance.ts";
 import { type Seed, seedOf } from "./seed.ts";
@@ -40,7 +40,7 @@ export async function circularWorld(backroom: Backroom): Promise<CircularWorld> 
     reader: speakerOf(base, reader.key),
     stranger: speakerOf(base, stranger.key),
     nobody: speakerOf(base, null),
-    // What a document only implies is told in its introduction: whoever writes may delete.
+    // The introduction of the document says that whoever may write may delete.
     permitted: async ({ said }) =>
       speakerOf(base, said?.["x-access-level"] === "read-only" ? reader.key : writer.key),
     params: { organization_slug: slug },
@@ -69,17 +69,17 @@ export type Kind = {
   native: string;
   /** Values in place of the document's examples. */
   given(world: CircularWorld, nth: number): Json;
-  /** The same for a change, where it is another. */
+  /** The same for a change, where it differs. */
   changed?(world: CircularWorld, nth: number): Json;
-  /** What a creation needs. */
+  /** The values that a creation requires. */
   needs: readonly string[];
-  /** How values read that do not read as they were written. */
+  /** Values that are shown differently from what was written. */
   reads?: Record<string, (sent: Json) => Json>;
-  /** Documented, but taken and left aside. */
+  /** Documented, but accepted and ignored. */
   aside?: readonly string[];
-  /** Fields by their native names, as they are natively. */
+  /** Fields by their native names, with native values. */
   natively: Record<string, readonly [name: string, value?: (sent: Json) => Json]>;
-  /** Where a delete leaves the row to be seen natively: as deleted, cancelled, or not at all. */
+  /** What the native API shows after a delete: a deleted row, a canceled one, or none. */
   gone: "deleted" | "cancelled" | "nowhere";
 };
 
@@ -115,7 +115,7 @@ export const kinds: Record<string, Kind> = {
     schema: "Seller",
     native: "/accounts",
     given: person,
-    // Somebody has to be called something.
+    // A person requires a name.
     needs: ["first_name"],
     natively: {
       first_name: ["first_name"],
@@ -188,7 +188,7 @@ export const kinds: Record<string, Kind> = {
       metadata: { run: "June" },
     }),
     needs: ["seller_id", "amount"],
-    // When it was last touched is the server's to say.
+    // The server sets the time of the last change.
     reads: { last_interaction_at: () => undefined },
     aside: ["organization_slug", "last_interaction_at"],
     natively: {
@@ -214,7 +214,7 @@ export const kinds: Record<string, Kind> = {
       store_id: world.store,
       location_id: world.location,
       seller_id: world.seller,
-      // The document's examples are over: such goods would read as expired.
+      // The dates of the document's examples are past, so such items would be expired.
       expiring_at: "2031-12-31T23:59:59Z",
       pick_up_at: "2032-01-15T14:00:00Z",
       consignment_split: 0.45,

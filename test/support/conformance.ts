@@ -23,21 +23,21 @@ export function speakerOf(base: string, key: string | null): Speak {
 
 export type Request = { params?: Record<string, string>; query?: string; body?: Json };
 
-/** What the document does not say of one operation. */
+/** What the document does not say about one operation. */
 export type Trial = {
-  /** A request with everything documented that can succeed, each time upon entities of its own. */
+  /** A request with every documented field that succeeds, on new entities each time. */
   full(): Promise<Request>;
-  /** One with only what is needed, where that is another. */
+  /** A request with only the required fields, where it differs. */
   least?(): Promise<Request>;
-  /** The same seen by other ways: throws where it is not as written. */
+  /** Reads the result in other ways; throws where it differs from what was written. */
   proof(asked: Request, answer: Json): Promise<void>;
-  /** What a refused request leaves as it was. */
+  /** The state that a refused request must not change. */
   state(): Promise<Json>;
   /** Fields beside those of the document, with a value of the wrong type. */
   wrong?: Record<string, Json>;
-  /** Documented fields that are taken and left aside, and those that name the target. */
+  /** Documented fields that are accepted and ignored, and fields that name the target. */
   aside?: readonly string[];
-  /** What another organization's key is told: nothing there, or what its own organization has. */
+  /** The answer to another organization's key: not found, or its own organization's data. */
   foreign: "refused" | "its own";
 };
 
@@ -48,7 +48,7 @@ export type Stage = {
   reader: Speak;
   stranger: Speak;
   nobody: Speak;
-  /** One that may do what the document says is needed, and nothing else. */
+  /** A key with exactly the documented scope. */
   permitted(operation: SeedOperation): Promise<Speak>;
   /** Parameters of every address of the organization. */
   params: Record<string, string>;
@@ -56,7 +56,7 @@ export type Stage = {
   named(problem: Json): string[];
   /** Whether a body is a refusal in the dialect's words. */
   refusal(problem: Json): boolean;
-  /** What becomes of names that it does not know. */
+  /** Whether unknown names are refused or ignored. */
   unknown: "refuse" | "ignore";
 };
 
@@ -68,7 +68,7 @@ export function addressOf({ path }: SeedOperation, params: Record<string, string
   return query ? `${filled}?${query}` : filled;
 }
 
-/** What is wrong with one operation; empty when it is as documented. */
+/** The violations of one operation; empty when it conforms to its document. */
 export async function judge(stage: Stage, operation: SeedOperation, trial: Trial): Promise<string[]> {
   const { seed, own } = stage;
   const problems: string[] = [];
@@ -122,7 +122,7 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
     if (trial.foreign === "refused") return refused(stage.stranger, asked, [400, 404, 422]);
     const said = await send(stage.stranger, asked);
     must(said.status === 200, text(said));
-    // What the caller named himself is told back to him.
+    // A refusal may repeat what the caller sent.
     const named = JSON.stringify(asked);
     const ours = (before.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? []).filter((id) => !named.includes(id));
     must(!ours.some((id) => text(said).includes(id)), `shows what is ours: ${text(said)}`);
@@ -145,7 +145,7 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
       );
   }
 
-  /** All that is refused, of one request that would succeed, and leaves everything as it was. */
+  /** Every invalid variant of a request that would succeed is refused and changes nothing. */
   await aspect("refused", async () => {
     const asked = await trial.full();
     const one = Array.isArray(asked.body) ? asked.body[0] : (asked.body ?? {});
@@ -179,7 +179,7 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
   return problems;
 }
 
-/** Throws where a field reads otherwise than it was written. */
+/** Throws where a field differs from what was written. */
 export function sameFields(
   written: Json,
   seen: Json,
@@ -204,7 +204,7 @@ function same(a: Json, b: Json): boolean {
   return Object.keys(a).every((name) => same(a[name], b[name]));
 }
 
-/** The line of a dialect: what passes, and what does not and why. */
+/** The summary line of a dialect: operations that pass, and the reasons of those that fail. */
 export function verdict(
   dialect: string,
   all: readonly SeedOperation[],

@@ -1,4 +1,4 @@
-/** What ConsignCloud's document does not say: bodies that it leaves open, what entities are natively, and a shop to try it with. */
+/** What ConsignCloud's document does not say: open bodies, the native form of entities, and a shop for the tests. */
 import type { Backroom, Client, Json } from "./backroom.ts";
 import { type Speak, type Stage, speakerOf } from "./conformance.ts";
 import { type Seed, seedOf } from "./seed.ts";
@@ -14,8 +14,8 @@ export type CloudWorld = Stage & {
 };
 
 /**
- * The document with the words that it does not print: what is open, parked or lost has no word of its own there, and is
- * shown by ours (D36).
+ * The document with words that it lacks: it has none for open, parked or lost, so these are
+ * shown by their native names (D36).
  */
 export function cloudSeed(): Seed {
   return seedOf("consigncloud", ({ components: { schemas } }) => {

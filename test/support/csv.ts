@@ -1,4 +1,4 @@
-/** CSV read by RFC 4180 alone, by nothing that writes it: rows of cells, and what a cell of ours says (BLK-5). */
+/** Reads CSV by RFC 4180, independently of the code that writes it: rows, cells and lists in cells (BLK-5). */
 
 type Cell = { cell: string; end: number };
 
@@ -43,7 +43,7 @@ export function csvRows(text: string, delimiter = ","): string[][] {
   return rows;
 }
 
-/** One apostrophe guards what would be a formula. */
+/** Removes the apostrophe in front of a formula. */
 export const unguarded = (cell: string): string => cell.replace(/^'(?='*[=+\-@\t\r\n＝＋－＠])/, "");
 
 /** The elements of a list in one cell. */

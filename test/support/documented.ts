@@ -1,9 +1,9 @@
-/** Answers held against the OpenAPI document that the running service shows (API-12). */
+/** Compares answers with the OpenAPI document that the running service shows (API-12). */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Client } from "./backroom.ts";
 
-/** Tells what of an answer is not as documented: null when all is. Paths are those of the native API. */
+/** How an answer violates the document, or null. Paths are those of the native API. */
 export async function documentation(client: Client) {
   const document = await client.ok.get("/openapi.json");
   const ajv = new Ajv2020({ strict: false, addUsedSchema: false });

@@ -1,13 +1,13 @@
-/** All that a tenant's databases hold, word for word: what a refused request must leave as it was. */
+/** The complete stored data of a tenant: a refused request must not change it. */
 import mongoose from "mongoose";
 import { type Json, until } from "./backroom.ts";
 
 const services = ["accounts", "catalog", "contracts", "inventory", "platform", "sales"];
-/** Marks of a till that gave up a hold: they bar what comes late and are seen by nobody. */
+/** Marks of an undone hold. They stop a late step and are never shown. */
 const traces = new Set(["released_hold_ids"]);
 
 export type Everything = {
-  /** Collection → its rows, and the audit records with their events; once every event has had its effects. */
+  /** Collection → its rows, with audit records and events, after every event has taken effect. */
   of(org_id: string): Promise<Record<string, string[]>>;
   close(): Promise<void>;
 };
@@ -24,11 +24,11 @@ export async function everythingIn(place: { mongo_url: string; namespace: string
         return [`${service}.${name}`, all.map(told).sort()];
       }),
     );
-    // What the relay adds to a record is no effect of a request.
+    // The relay changes records later; that is no effect of the request.
     const log = await db.collection("_log").find({ org_id }).project({ _id: 1 }).toArray();
     return [...rows, [`${service}._log`, log.map(({ _id }) => String(_id)).sort()] as [string, string[]]];
   };
-  /** Records whose events some consumer still has to deal with. */
+  /** Records whose events a consumer has not handled yet. */
   const waiting = (service: string) =>
     connection
       .getClient()
@@ -48,6 +48,6 @@ export async function everythingIn(place: { mongo_url: string; namespace: string
 const told = ({ status_counts, ...row }: Json): string =>
   JSON.stringify({
     ...Object.fromEntries(Object.entries(row).filter(([name]) => !traces.has(name))),
-    // A till leaves a status behind that has no units.
+    // A checkout leaves a status with zero units behind.
     ...(status_counts && { units: Object.entries(status_counts).filter(([, units]) => units !== 0) }),
   });

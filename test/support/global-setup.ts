@@ -6,7 +6,7 @@ import { startMongo } from "../../shared/provision/mongo.ts";
 import { startNats } from "../../shared/provision/nats.ts";
 
 declare global {
-  /** What the setup started, for the teardown. */
+  /** The servers that the setup started, for the teardown. */
   var testServers: Array<{ stop(): Promise<void> }> | undefined;
 }
 

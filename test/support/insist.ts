@@ -1,4 +1,4 @@
-/** One command, sent until it is answered: what was not answered may be asked for again under its key (API-9). */
+/** Repeats a command under its key until it is answered (API-9). */
 import { randomUUID } from "node:crypto";
 import { type Client, type Reply, until } from "./backroom.ts";
 
@@ -10,7 +10,7 @@ export const insist = (
   limit_ms = 120_000,
 ): Promise<Reply> => insistOn((headers) => client.post(path, body, headers), path, key, limit_ms);
 
-/** The same for a command that is sent in another way. */
+/** The same for a command with another transport. */
 export const insistOn = (
   send: (headers: Record<string, string>) => Promise<Reply>,
   path: string,

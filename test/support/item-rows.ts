@@ -5,7 +5,7 @@ const ids = (count: number) => Array.from({ length: count }, () => newId());
 
 export type Places = ReturnType<typeof placesOf>;
 
-/** What items are spread over. */
+/** The values over which items are distributed. */
 export const placesOf = () => ({
   stores: ids(3),
   accounts: ids(60),
@@ -14,7 +14,7 @@ export const placesOf = () => ({
   spots: ids(6),
 });
 
-/** Spread by primes, so that no two of these columns go together. */
+/** Distributed by primes, so that no two columns correlate. */
 const spread = (i: number, prime: number, count: number) => Math.floor((i * prime) / 7) % count;
 
 /** The stored row of the `i`-th item of a large shop. */

@@ -1,4 +1,4 @@
-/** A dialect of the tests alone: says what the kit can say and no dialect of ours needs yet. */
+/** A dialect for tests: it uses features of the kit that no shipped dialect uses yet. */
 import { readFile } from "node:fs/promises";
 import { native } from "../../gateway/dialects/native/dialect.ts";
 import { area } from "../../gateway/kit/area.ts";

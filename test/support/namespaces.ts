@@ -1,6 +1,6 @@
 /**
- * Databases of one Backroom after the other: making their collections and indexes takes a second, emptying the collections of a suite
- * that is done takes a moment. Who takes a namespace has it alone and empty; who gives it back leaves nothing in it.
+ * Reuses databases, because creating collections and indexes takes a second, and emptying those of a finished suite
+ * only a moment. A namespace belongs to one suite at a time and is empty when it is taken.
  */
 import { randomUUID } from "node:crypto";
 import mongoose from "mongoose";
@@ -10,7 +10,7 @@ type Client = InstanceType<typeof MongoClient>;
 
 /** Each run has its own, on a server that serves several. */
 const register = `backroom_tests_${process.env.TEST_RUN}`;
-/** Names of those that nobody has: a worker takes what another one gave back. */
+/** Free namespaces: a worker takes one that another one returned. */
 const freeOf = (client: Client) => client.db(register).collection<{ _id: string }>("free");
 
 async function connected<T>(mongo_url: string, work: (client: Client) => Promise<T>): Promise<T> {
@@ -24,7 +24,7 @@ async function connected<T>(mongo_url: string, work: (client: Client) => Promise
 
 export const newNamespace = () => `t${randomUUID().slice(0, 8)}`;
 
-/** One that an earlier suite gave back, else a new one, whose first start makes the collections. */
+/** A returned namespace, else a new one, whose first start creates the collections. */
 export function takeNamespace(mongo_url: string): Promise<string> {
   return connected(mongo_url, async (client) => {
     const free = await freeOf(client).findOneAndDelete({});
@@ -37,11 +37,11 @@ async function databasesOf(client: Client, namespace: string) {
   return databases.filter(({ name }) => name.startsWith(`${namespace}_`)).map(({ name }) => client.db(name));
 }
 
-/** More rows than this are sooner dropped with their databases than deleted one by one. */
+/** Above this number of rows it is faster to drop the databases. */
 const MANY = 5000;
 
 /**
- * Everything goes but the collections, their indexes, and the note that these are made. Databases that a failed test left
+ * Deletes everything but the collections, their indexes, and their digests. Databases that a failed test left
  * under a profiler are not used again.
  */
 export function giveBack(mongo_url: string, namespace: string): Promise<void> {

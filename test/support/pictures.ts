@@ -18,7 +18,7 @@ export const drawn = (rectangles: Rectangle[], { ground = "ffffff", side = 200 }
     })),
   );
 
-/** Section 19: 200 × 200, white border, one colour in the middle. */
+/** Section 19: 200 × 200, white border, one color in the middle. */
 export const oneColor = (color: string) =>
   drawn([{ color, left: 40, top: 40, width: 120, height: 120 }])
     .png()

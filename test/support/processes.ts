@@ -9,15 +9,15 @@ import { giveBack, takeNamespace } from "./namespaces.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-/** What `npm start` gives to node. */
+/** The options of `npm start` for node. */
 const flags: string[] = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
   .scripts.start.split(" ")
   .filter((word: string) => word.startsWith("--"));
 
-/** What node has stripped and compiled for one process, the next one takes from here: half of its start. */
+/** Node's compile cache, which saves half of a start. */
 const compiled = { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node") };
 
-/** A start takes a second, and many times that when others want the machine too. */
+/** A start takes a second, and much longer on a busy machine. */
 const PATIENCE_MS = 60_000;
 
 export type Running = {
@@ -31,7 +31,7 @@ const fileOf = (name: string) =>
   name === "gateway" ? "app/gateway.service.ts" : `services/${name}/${name}.service.ts`;
 const runner = ["--config", "moleculer.config.ts"];
 
-/** How a process of these services is begun: all of them without a name. */
+/** Starts a process with these services, or with all of them. */
 const commands = {
   start: (names: readonly string[]) => ["app/start.ts", ...names],
   "moleculer-runner": (names: readonly string[]) => [
@@ -47,7 +47,7 @@ const commands = {
 };
 export type Starter = keyof typeof commands;
 
-/** Resolves when it says that it runs, or has ended. */
+/** Resolves when the process prints that it runs, or has ended. */
 export async function startNode(
   names: readonly string[],
   env: Record<string, string>,
@@ -66,7 +66,7 @@ export async function startNode(
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  // A run that ends early leaves nothing behind, however many there are.
+  // Stop all processes when one fails to start.
   process.setMaxListeners(100);
   const end = () => child.kill("SIGKILL");
   process.once("exit", end);
@@ -151,7 +151,7 @@ export async function startCluster(
   }
 }
 
-/** What happened to one suite's organizations is not to come to the next one that has the namespace. */
+/** Keeps events of one suite from the next one with the same namespace. */
 async function forgetEvents(nats_url: string, namespace: string): Promise<void> {
   const connection = await connect({ servers: nats_url });
   const manager = await connection.jetstreamManager();
@@ -203,7 +203,7 @@ async function createOrganization(env: Record<string, string>): Promise<string> 
 
 type Ended = { code: number | null; output: string; errors: string };
 
-/** Runs a command to its end, unless its child is ended before. */
+/** Runs a command to its end. */
 export function run(
   command: string,
   args: string[],
@@ -220,7 +220,8 @@ export function run(
   child.stdout.on("data", (chunk) => (output += chunk));
   child.stderr.on("data", (chunk) => (errors += chunk));
   const ended = new Promise<Ended>((resolve) =>
-    child.once("exit", (code) => resolve({ code, output, errors })),
+    // At "exit" the last output may not have been read yet.
+    child.once("close", (code) => resolve({ code, output, errors })),
   );
   return Object.assign(ended, { child });
 }

@@ -1,4 +1,4 @@
-/** What a service's database did for a request: each operation with the plan that the server chose. */
+/** The database operations of a request, each with the plan that the server chose. */
 import mongoose from "mongoose";
 
 /** Where the databases are. */
@@ -24,7 +24,7 @@ export async function profiled(
   const connection = await mongoose.createConnection(mongo_url).asPromise();
   try {
     const db = connection.getClient().db(`${namespace}_${service}`);
-    // The plan is to fit this request, not an earlier one of the same form.
+    // Plan this request anew, not like an earlier one of the same form.
     await db.command({ planCacheClear: collection });
     await db.command({ profile: 2 });
     await work();
@@ -38,7 +38,7 @@ export async function profiled(
   }
 }
 
-/** How often the databases of these services were asked for a request, their own bookkeeping left out. */
+/** The number of database operations of a request in these services, without background work. */
 export async function roundTrips(
   { mongo_url, namespace }: Place,
   services: readonly string[],

@@ -2,7 +2,7 @@
 import type { Client } from "./backroom.ts";
 import { openShop } from "./shop.ts";
 
-/** SALE-1, INV-14: so many clients finalise sales of one piece at once; one has it, the others are told so. */
+/** SALE-1, INV-14: many clients finalize sales of one piece at once; one gets it, the others are refused. */
 export async function race(owner: Client, clients: number): Promise<void> {
   const shop = await openShop(owner);
   const item = await shop.piece(10_000);

@@ -1,21 +1,21 @@
-/** A receiver of webhooks on this machine: keeps what it gets and answers as it is told. */
+/** A local receiver of webhooks: stores requests and answers as configured. */
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Json } from "./backroom.ts";
 
 export type Got = { path: string; headers: IncomingHttpHeaders; body: string; json: Json };
 
-/** A status with headers, or never an answer. */
+/** A status with headers, or no answer. */
 export type Reaction = { status: number; headers?: Record<string, string>; body?: string } | "silence";
 
 export type Receiver = {
   host: string;
   url(path: string): string;
-  /** What came to a path, oldest first. */
+  /** Requests to a path, oldest first. */
   got(path: string): Got[];
-  /** How a path answers from now on; 200 unless told. */
+  /** Sets the answer of a path; 200 by default. */
   answer(path: string, how: Reaction): void;
-  /** Requests that wait for an answer now, and the most there ever were, by path. */
+  /** Requests that wait for an answer now, and their maximum, by path. */
   waiting(path: string): number;
   stop(): Promise<void>;
 };

@@ -1,4 +1,4 @@
-/** A small shop in which everything has happened once: what a verifier, a probe or a comparison finds something in. */
+/** A small shop with data of every kind, for the verifier, probes and comparisons. */
 import { randomUUID } from "node:crypto";
 import type { Client, Json } from "./backroom.ts";
 import { openShop, type Shop } from "./shop.ts";

@@ -61,7 +61,7 @@ export async function routesOf(url: string, key: string): Promise<Route[]> {
   return routes;
 }
 
-/** A value as the document wants it. */
+/** A value that the document allows. */
 export function sampled(schema: Json, name: string): Json {
   if (schema.example !== undefined) return schema.example;
   if (schema.enum) return schema.enum.find((each: unknown) => each !== null);
@@ -83,7 +83,7 @@ export function sampled(schema: Json, name: string): Json {
   return `some ${name}`;
 }
 
-/** A body with what the document requires. */
+/** A body with the fields that the document requires. */
 export const bodyOf = ({ fields, required }: Route): Json =>
   Object.fromEntries(
     fields
@@ -91,7 +91,7 @@ export const bodyOf = ({ fields, required }: Route): Json =>
       .map(({ name, schema }) => [name, sampled(schema, name)]),
   );
 
-/** The path with its parameters filled in; what is not given is as documented. */
+/** The path with its parameters filled in, by default with documented examples. */
 export function filled({ path, parameters }: Route, given: Record<string, string>): string {
   return path.replace(/\{(\w+)\}/g, (_all, name: string) => {
     const said = parameters.find((each) => each.name === name);
@@ -99,7 +99,7 @@ export function filled({ path, parameters }: Route, given: Record<string, string
   });
 }
 
-/** Work on many things, a few at a time. */
+/** Works on many things, a few at a time. */
 export async function each<T>(
   list: readonly T[],
   at_once: number,

@@ -1,4 +1,4 @@
-/** The document that the outside world knows of a dialect: its operations, its schemas, bodies made from its examples. */
+/** The known document of a dialect: its operations, schemas, and bodies from its examples. */
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
@@ -11,7 +11,7 @@ export type SeedOperation = {
   key: string;
   method: string;
   path: string;
-  /** What the document says of it; absent where it only promises that it is there. */
+  /** The operation in the document; absent where the document only mentions it. */
   said: Json | null;
 };
 
@@ -19,9 +19,9 @@ export type Seed = {
   dialect: DialectName;
   document: Json;
   operations: SeedOperation[];
-  /** Without its references. */
+  /** With references resolved. */
   resolve(schema: Json): Json;
-  /** What of an answer is not as documented. */
+  /** How an answer violates the document. */
   unlike(operation: SeedOperation, status: number, body: Json, type: string): string[];
   /** Fields of the JSON body, those of one element where a list is taken as well. */
   body(operation: SeedOperation): { properties: Record<string, Json>; required: string[] };
@@ -92,7 +92,7 @@ export function seedOf(dialect: DialectName, widen: (document: Json) => void = (
 export const isObject = (value: unknown): value is Record<string, Json> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A value of each documented field: what the caller gives, else the document's example, else one of its type. */
+/** A value for each documented field: the given one, else the document's example, else one of its type. */
 export function fullBody(seed: Seed, operation: SeedOperation, given: Json): Json {
   const { properties } = seed.body(operation);
   const made = Object.entries(properties).map(

@@ -3,7 +3,7 @@ import { compose } from "../../gateway/compose.ts";
 import type { DialectOptions } from "../../gateway/dialects/index.ts";
 import type { Exchange } from "../../gateway/exchange.ts";
 
-/** Answers the text at an address. */
+/** Returns the text at an address. */
 export function servedBy(dialects: Partial<DialectOptions> = {}): (path: string) => Promise<string> {
   const { pages } = compose({ secret: "s", rates: () => [], dialects });
   return async (path) => {

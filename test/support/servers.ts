@@ -1,4 +1,4 @@
-/** Servers as operators may have them and Backroom cannot use them, and processes by the folder they work for. */
+/** Servers that operators may have and Backroom cannot use, and processes by their folder. */
 import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,7 +43,7 @@ export async function natsWith(...args: string[]): Promise<Server> {
   ]);
 }
 
-/** The same MongoDB under another port of this machine: that of something between. */
+/** The same MongoDB at another port of this machine, through a proxy. */
 export function throughPort(mongo_url: string, port: number): string {
   const url = new URL(mongo_url);
   url.hostname = "127.0.0.1";
@@ -51,7 +51,7 @@ export function throughPort(mongo_url: string, port: number): string {
   return url.href;
 }
 
-/** Every process, however it was started, that was given this folder: in its environment or among its arguments. */
+/** Every process with this folder in its environment or arguments. */
 export async function processesOf(folder: string): Promise<string[]> {
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
   const found = await Promise.all(

@@ -1,4 +1,4 @@
-/** A shop ready to sell: what most flows begin with. */
+/** A shop that is ready to sell; most flows begin with it. */
 import type { Client, Json } from "./backroom.ts";
 
 export type Shop = {

@@ -1,4 +1,4 @@
-/** What a tenant's databases hold, told so that two tenants to whom the same happened are told alike. */
+/** The stored data of a tenant, normalized so that two tenants with the same history are equal. */
 import mongoose from "mongoose";
 import type { Json } from "./backroom.ts";
 
@@ -6,7 +6,7 @@ type Place = { mongo_url: string; namespace: string };
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
-/** Who runs the tenant differs by its making; the order in which effects came is told by places and running sums. */
+/** Fields that differ between such tenants: the owner, and places and running sums that depend on the order of effects. */
 const left = {
   collections: new Set(["organizations", "members", "users", "api_keys"]),
   fields: new Set(["_id", "seq", "hash", "prev_hash", "balance_after", "attempts", "secret", "url"]),
@@ -31,7 +31,7 @@ async function rowsOf({ mongo_url, namespace }: Place, org_id: string): Promise<
   return found;
 }
 
-/** Ids by what their rows are called; of others it only counts that they are there. */
+/** Replaces ids by the names of their rows, and other ids by a constant. */
 function namesOf(rows: Map<string, Json[]>): (id: string) => string {
   const names = new Map<string, string>();
   for (const [collection, all] of rows)
@@ -65,7 +65,7 @@ export async function stateOf(place: Place, org_id: string): Promise<Record<stri
   return Object.fromEntries(all.filter(([, each]) => each!.length > 0));
 }
 
-/** Rows that one has and the other has not, or not as often. */
+/** Rows that one tenant has more often than the other. */
 export function unlike(one: Record<string, string[]>, other: Record<string, string[]>): string[] {
   const counts = new Map<string, number>();
   const count = (state: Record<string, string[]>, by: number) => {

@@ -1,4 +1,4 @@
-/** What the verifier finds in a test's databases once they have come to rest. */
+/** The verifier's breaches in a test's databases, after queued work is done. */
 import { verify } from "../../app/verify/verify.ts";
 import { TEST_KEY } from "./key.ts";
 

@@ -1,6 +1,6 @@
 /**
- * Counts what goes to mongod: a proxy that reads every command on its way. A transaction that marks an inbox or moves a
- * head is background work, as is what the relay, the leases, the sweepers and the driver itself ask.
+ * Counts commands to mongod by a proxy that reads each of them. A transaction that marks an inbox or moves a
+ * head is background work, as are commands of the relay, the leases, the sweepers and the driver itself.
  */
 import { connect, createServer, type Socket } from "node:net";
 import mongoose from "mongoose";
@@ -10,7 +10,7 @@ export type Command = {
   name: string;
   db: string;
   collection: string;
-  /** "request" or what kind of background it is. */
+  /** "request", or the kind of background work. */
   kind: "request" | "background";
   transaction: string | null;
   body: Record<string, unknown>;
@@ -19,7 +19,7 @@ export type Command = {
 export type WireCounts = {
   /** For a driver: it connects to the proxy and stays there. */
   url: string;
-  /** What was asked since the last call of `reset`. */
+  /** Commands since the last call of `reset`. */
   commands(): Command[];
   reset(): void;
   stop(): Promise<void>;
@@ -76,13 +76,13 @@ function isBackground(name: string, collection: string, body: Record<string, unk
   if (collection === "_inbox" || collection === "_dead_letters") return true;
   if (collection === "_log")
     return name === "aggregate" || name === "update" || (name === "find" && pendingOf(body));
-  // The sweeper asks for whatever is overdue, and ends are marked together after the answer; progress is the request's.
+  // The sweeper finds overdue sagas, and ends are marked together after the answer; progress belongs to the request.
   return collection === "_sagas" && (name === "findAndModify" || JSON.stringify(body).includes("ended_at"));
 }
 
 function recorder() {
   let seen: Command[] = [];
-  /** One command of a transaction tells what all of it is, even when its commit comes behind a reset. */
+  /** One command of a transaction decides the kind of all its commands, even when the commit comes after a reset. */
   const background = new Set<string>();
   return {
     note(body: Record<string, unknown>) {

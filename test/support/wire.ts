@@ -1,4 +1,4 @@
-/** A client of any address, which reads bodies of every kind: for dialects. */
+/** A client for any address that reads bodies of every kind, for dialects. */
 import type { Json, Reply } from "./backroom.ts";
 
 export type Wire = {

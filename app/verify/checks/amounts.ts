@@ -1,8 +1,8 @@
-/** INV-10: amounts are whole numbers, and what belongs together is in one currency. */
+/** INV-10: amounts are integers, and related rows have one currency. */
 import { isWhole, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy, type Stores } from "../stores.ts";
 
-/** Where amounts lie; a name with dots goes into groups and lists. */
+/** The paths of amounts; dots lead into groups and lists. */
 const amounts: Record<string, Record<string, string[]>> = {
   accounts: {
     accounts: ["balance", "store_credit", "held_balance", "held_credit", "payouts_in_progress"],
@@ -32,7 +32,7 @@ export function valuesAt(value: unknown, [name, ...rest]: readonly string[]): un
   return value === null || value === undefined ? [] : valuesAt((value as Row)[name], rest);
 }
 
-/** Whole numbers of usual size are stored as integers; anything else is looked at closely. */
+/** Integers of usual size are stored as integers; only other values are checked one by one. */
 const unusual = ["double", "decimal", "string", "object", "bool", "date", "binData", "objectId", "timestamp"];
 
 async function wholeAmounts(stores: Stores, tell: Tell): Promise<void> {
@@ -51,7 +51,7 @@ async function wholeAmounts(stores: Stores, tell: Tell): Promise<void> {
   }
 }
 
-/** Rows that point to what must be in their currency: collection, the field that points, to where. `ref.id` of a journal names its fact. */
+/** References between rows of one currency: collection, field, target. `ref.id` of a journal names its fact. */
 const together = [
   ["accounts", "balance_entries", "journal_id", "accounts", "journals"],
   ["accounts", "journals", "ref.id", "accounts", "payouts"],

@@ -1,4 +1,4 @@
-/** Balances (INV-4, LED-5) and what was paid out of them (INV-8): entries account by account, beside the ledger's sums. */
+/** Balances (INV-4, LED-5) and payouts (INV-8): the entries of each account compared with the ledger's sums. */
 import { big, named, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy, type Stores, sideBySide } from "../stores.ts";
 
@@ -22,7 +22,7 @@ function step(entry: Row, at: Running, tell: Tell): void {
     tell.breach("INV-4", entry, `says ${entry.balance_after} where the running sum is ${at.sum}`);
 }
 
-/** Σ entries by account, each entry looked at on the way. */
+/** Σ entries by account; each entry is checked on the way. */
 async function* entrySums(stores: Stores, tell: Tell): AsyncGenerator<Row> {
   const sort = { org_id: 1, account_id: 1, seq: 1 } as const;
   let at: Running = { key: "", sum: 0n, seq: 0, entries: 0, byMoment: new Map() };
@@ -38,7 +38,7 @@ async function* entrySums(stores: Stores, tell: Tell): AsyncGenerator<Row> {
   if (at.key) yield at;
 }
 
-/** What the ledger owes by holder: Σ postings on its accounts `payable:…`, `store_credit:…` and so on, with their sign turned. */
+/** What the ledger owes each holder: −Σ postings on its accounts `payable:…`, `store_credit:…` and so on. */
 const owed = (prefixes: Record<string, string>): Row[] => [
   { $unwind: "$postings" },
   {
@@ -69,7 +69,7 @@ const byKey: Row[] = [{ $addFields: { key: { $concat: ["$org_id", " ", "$_id"] }
 const keyOf = (row: Row): string => row.key;
 const holder = (key: string) => named(key, { org_id: key.split(" ")[0] });
 
-/** What is set aside at the moment, by holder and kind of tender; a handful of rows. */
+/** Amounts that are held now, by holder and kind of tender; few rows. */
 async function heldNow(stores: Stores): Promise<Map<string, bigint>> {
   const held = new Map<string, bigint>();
   for await (const { tenders } of stores.rows("accounts", "tender_holds", { state: "held" })) {
@@ -81,7 +81,7 @@ async function heldNow(stores: Stores): Promise<Map<string, bigint>> {
   return held;
 }
 
-/** What is owed to a holder is never below zero, nor below what is set aside of it. */
+/** The amount owed to a holder is never below zero, nor below the held amount. */
 function covered(tell: Tell, key: string, what: string, has: unknown, aside: unknown): void {
   tell.read("INV-44");
   if (big(has) < 0n || big(has) < big(aside))
@@ -128,7 +128,7 @@ async function cardsAgree(stores: Stores, tell: Tell, held: Map<string, bigint>)
   }
 }
 
-/** Each payout took its amount once, and gave it back once if it was not paid. */
+/** Each payout debited its amount once, and credited it once if it was not paid. */
 async function payoutsAgree(stores: Stores, tell: Tell): Promise<void> {
   const fields = ["org_id", "account_id", "amount", "status"];
   for await (const piece of pieces(stores.rows("accounts", "payouts", {}, { fields }))) {

@@ -1,9 +1,9 @@
-/** Journals in order, one walk: each sums to zero (INV-1), none was changed (INV-2, LED-6), amounts are whole (INV-10). */
+/** Journals in order, in one walk: each sums to zero (INV-1), none was changed (INV-2, LED-6), amounts are integers (INV-10). */
 import { hash } from "node:crypto";
 import { big, isWhole, named, type Tell, type Walk } from "../check.ts";
 import type { Row, Stores } from "../stores.ts";
 
-/** JSON with its members in the order of their names; what is undefined is left out, or null in a list. */
+/** JSON with sorted members; undefined members are left out, and are null in a list. */
 export function ordered(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (value === null || value === undefined) return "null";
@@ -22,7 +22,7 @@ export function ordered(value: unknown): string {
   return `{${text}}`;
 }
 
-/** Names are few and come again in every row. */
+/** Few names, which repeat in every row. */
 const names = new Map<string, string>();
 const MOST_NAMES = 10_000;
 function nameOf(name: string): string {
@@ -43,7 +43,7 @@ type Link = { row: Row; content: unknown };
 /** A chain is named "log:tenant" or "journal:tenant:currency". */
 const tenantOf = (chain: string) => ({ org_id: chain.split(":")[1] });
 
-/** Follows chains; each row must continue the one before it, and the last one must be where the head says. */
+/** Follows chains: each row must continue the one before it, and the last one must be the head. */
 export function chainOf(check: string, tell: Tell) {
   const heads = new Map<string, Head>();
   return {
@@ -120,13 +120,13 @@ export const journals: Walk = {
   },
 };
 
-/** What is hashed of a command: who did what to which rows when, and which events it announced. */
+/** The hashed part of a log row: who did what to which rows when, and the ids of its events. */
 export const told = ({ _id: id, org_id, at, action, actor, request_id, changes, events, reason }: Row) => ({
   ...{ id, org_id, at, action, actor, request_id, changes, reason },
   events: events.map((each: Row) => each.id),
 });
 
-/** Of an event its id is enough: what it told is not in the chain, and is most of the row. */
+/** Reads only the ids of events: their data is not hashed, and is most of the row. */
 const chained = [
   ...["org_id", "at", "action", "actor", "request_id", "changes", "reason", "events.id"],
   ...["seq", "prev_hash", "hash"],

@@ -1,4 +1,4 @@
-/** INV-9: a contract's identity (CON-2), and that its parties' figures are the sums of what was moved for them. */
+/** INV-9: a contract's identity (CON-2); the figures of its parties are the sums of their transactions. */
 import { big, type Tell, total, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy } from "../stores.ts";
 
@@ -15,7 +15,7 @@ function identity(contract: Row, tell: Tell): void {
     0n,
   );
   off("sub_total", big(contract.sub_total), sub_total);
-  // Without buyers the total is priced for one who is yet to be named.
+  // Without buyers the total is priced for one buyer.
   if (buyers.length) off("Σ due", total(buyers, "due"), big(contract.total));
   off("Σ owed + fees", total(sellers, "owed") + fees, big(contract.total));
   const amounts = [

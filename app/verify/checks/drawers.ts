@@ -1,4 +1,4 @@
-/** Cash in drawers (INV-42): what a register session counted is what the books have for it. */
+/** Cash in drawers (INV-42): a register session and the books have the same amount. */
 import { big, named, type Tell, type Walk } from "../check.ts";
 import { type Row, type Stores, sideBySide } from "../stores.ts";
 

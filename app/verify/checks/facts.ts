@@ -1,4 +1,4 @@
-/** INV-3: one business fact, one journal; and no journal without its fact. */
+/** INV-3: one business fact, one journal; no journal without its fact. */
 import { named, sameList, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy, type Stores } from "../stores.ts";
 
@@ -8,11 +8,11 @@ type Fact = {
   fields: readonly string[];
   /** `ref.kind` of its journals. */
   ref: string;
-  /** Kinds of the journals that there must be, in order of their names. */
+  /** Kinds of the required journals, sorted. */
   kinds(row: Row): string[];
 };
 
-/** A charge that the provider keeps whole as its fixed fee moves nothing on balance, and has no journal. */
+/** A charge that equals the provider's fixed fee changes no balance and has no journal. */
 const TINY = 100;
 
 const contractKinds: Record<string, string> = {
@@ -102,7 +102,7 @@ const matches = (row: Row, filter: Row): boolean =>
     wanted?.$in ? wanted.$in.includes(row[name]) : row[name] === (wanted ?? row[name]),
   );
 
-/** The unique index says so; this reads whether it is so. */
+/** The unique index enforces it; this check reads the rows. */
 async function noneTwice(stores: Stores, tell: Tell): Promise<void> {
   const sort = { org_id: 1, "ref.kind": 1, "ref.id": 1, kind: 1 } as const;
   let last = "";

@@ -1,6 +1,6 @@
 /**
- * Rows beside the command log: every version has its audit record (INV-23), events of an aggregate follow each other without
- * a gap up to its version (INV-24), nothing waits or was given up (EVT-1, EVT-4).
+ * Rows compared with the command log: every version has its audit record (INV-23), events of an aggregate are numbered without
+ * a gap up to its version (INV-24), no event waits or is a dead letter (EVT-1, EVT-4).
  */
 import { named, sameList, type Tell, type Walk } from "../check.ts";
 import type { Row, Stores } from "../stores.ts";
@@ -12,7 +12,7 @@ const bookkeeping: Record<string, readonly string[]> = {
   platform: ["anomalies", "webhook_deliveries"],
 };
 
-/** Of one id: how many records and events, their first and last version, the row, and what the log says of its tenant. */
+/** For one id: the number of records and events, their first and last version, the row, and its tenants in the log. */
 type Told = {
   _id: string;
   records: number;
@@ -44,7 +44,7 @@ const eachOf = (list: string, kind: string, id: string, version: string) => ({
   },
 });
 
-/** Records and events of a command by what they are about; what it told twice of one version counts once. */
+/** Records and events of a command by their subject; duplicates of one version count once. */
 const commands: Row[] = [
   {
     $project: {
@@ -108,7 +108,7 @@ const byId: Row = {
 
 const all = (...each: unknown[]): Row => ({ $and: each });
 const differ = (one: unknown, other: unknown): Row => ({ $ne: [one, other] });
-/** Neither as many versions as from the first to the last, nor their sum: what one is missing, told twice, would hide. */
+/** Compares count and sum of the versions from first to last, because a missing version and a duplicate have the right count. */
 const gapped = (first: string, last: string, count: string, sum: string): Row => ({
   $or: [
     differ({ $add: [{ $subtract: [last, first] }, 1] }, count),
@@ -140,7 +140,7 @@ const suspect: Row = {
   },
 };
 
-/** Every row of a service with what the log says about it. */
+/** Every row of a service with its entries in the log. */
 async function serviceAgrees(stores: Stores, service: string, tell: Tell): Promise<void> {
   const own = (await stores.collections(service)).filter((name) => !name.startsWith("_"));
   for (const name of ["_log", ...own]) {
@@ -168,7 +168,7 @@ const versionsTold: Record<"record" | "event", (row: Row) => Version[]> = {
     })),
 };
 
-/** The version before which one is missing; a version that two commands told is no gap. */
+/** The version after a gap; a version that two commands recorded is not a gap. */
 async function gapIn(stores: Stores, service: string, { _id, tenants }: Told, kind: "record" | "event") {
   const place = kind === "record" ? "changes.id" : "events.aggregate.id";
   const versions = new Set<number>();
@@ -185,7 +185,7 @@ async function recordsAgree(stores: Stores, service: string, told: Told, tell: T
   const { row, first, last, removed, records, tenants } = told;
   const name = nameOf(service, told);
   if (records === 0) {
-    // Rows of the system belong to nobody; a tenant's test side is made with its first key.
+    // System rows have no tenant; the test side of a tenant is created with its first key.
     if (row?.org_id && row.mode !== "test" && !row.noted)
       tell.breach("INV-23", name, "is not in the command log");
     return;
@@ -211,7 +211,7 @@ async function eventsAgree(stores: Stores, service: string, told: Told, tell: Te
   if (gap !== undefined) tell.breach("INV-24", name, `has a gap in its events before ${gap}`);
 }
 
-/** A command that is recorded did something, and no two records or events are the same. */
+/** Every recorded command changed something, and no two records or events are the same. */
 async function commandsAgree(stores: Stores, service: string, tell: Tell): Promise<void> {
   for await (const row of stores.rows(service, "_log", { changes: [], events: [] }, { fields: ["org_id"] }))
     tell.breach("INV-23", named(`${service} ${row._id}`, row), "records nothing");
@@ -246,7 +246,7 @@ const waiting: readonly [collection: string, filter: Row, what: string][] = [
   ["tender_holds", { state: "held" }, "holds money for a sale that nobody finishes"],
 ];
 
-/** Whether a relay of the service serves: it holds its lease, by the database's own clock. */
+/** Whether a relay of the service runs: it holds its lease, by the database's clock. */
 async function isServed(stores: Stores, service: string): Promise<boolean> {
   const held = { _id: "relay", $expr: { $gt: ["$until", "$$NOW"] } };
   return (await stores.count(service, "_leases", held)) > 0;
@@ -259,7 +259,7 @@ export const leftOver: Walk = {
       const served = await isServed(stores, service);
       for (const [collection, filter, what] of waiting) {
         tell.read("EVT-1", await stores.size(service, collection));
-        // Nothing serves, so it waits for the next start. Dead letters do not.
+        // No process runs, so the work waits for the next start. Dead letters are a breach anyway.
         const report = served || collection === "_dead_letters" ? tell.breach : tell.waits;
         for await (const row of stores.rows(service, collection, filter, { fields: ["org_id"] }))
           report("EVT-1", named(`${service} ${collection} ${row._id}`, row), what);

@@ -1,4 +1,4 @@
-/** What a sale, its refunds and its void say of themselves and of each other (INV-5, INV-6, INV-7). */
+/** A sale, its refunds and its void are consistent (INV-5, INV-6, INV-7). */
 import { big, sameList, type Tell, total, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy, type Stores } from "../stores.ts";
 
@@ -25,7 +25,7 @@ function addsUp(sale: Row, tell: Tell): void {
 const parts = ["price_paid", "consignor_portion", "handling_fee", "consignor_discount"] as const;
 const otherParts = ["consignor_fees", "card_fees", "cost"] as const;
 
-/** What came back of one line by all its refunds. */
+/** The returned units and amounts of one line over all its refunds. */
 function lineAgrees(sale: Row, line: Row, back: readonly Row[], tell: Tell): void {
   const off = (what: string, is: bigint, should: bigint) => {
     if (is !== should) tell.breach("INV-6", sale, `${what} of line ${line.id} is ${is}, not ${should}`);
@@ -47,7 +47,7 @@ function lineAgrees(sale: Row, line: Row, back: readonly Row[], tell: Tell): voi
 
 const income = /^(tax:|commission$|sales$|rounding$)/;
 
-/** All of a sale came back: nothing of it is left on the shop's own accounts. */
+/** A completely refunded sale leaves nothing on the shop's own accounts. */
 function nothingLeft(sale: Row, journals: readonly Row[], tell: Tell): void {
   const sums = new Map<string, bigint>();
   for (const { postings } of journals)

@@ -1,11 +1,11 @@
-/** INV-22: what the command log says of states is a path of the state machine (section 4), and ends where the row is. */
+/** INV-22: the states in the command log are a path of the state machine (section 4) that ends at the row's state. */
 import { named, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy, type Stores } from "../stores.ts";
 
 type Machine = {
   at: readonly [service: string, collection: string];
   kind: string;
-  /** States in which an entity may be made. */
+  /** Initial states of an entity. */
   first: readonly string[];
   next: Record<string, readonly string[]>;
 };
@@ -137,7 +137,7 @@ const ends = ["returned_to_owner", "donated", "discarded"];
 const missing = ["lost", "stolen", "damaged"];
 const sold = ["sold", "sold_on_shopify", "sold_on_square", "sold_on_third_party", "sold_on_legacy"];
 
-/** Where units may go, by whatever flow (4.1). */
+/** Allowed moves of units over all flows (4.1). */
 const unitMoves: Record<string, readonly string[]> = {
   inactive: ["active", "to_be_returned", ...ends, ...missing],
   active: ["inactive", "to_be_returned", "parked", ...ends, ...missing, ...sold],

@@ -1,4 +1,4 @@
-/** The cost of own goods on hand is what the books have on `inventory:items` (INV-43). */
+/** The cost of own goods on hand equals `inventory:items` in the books (INV-43). */
 import { big, named, type Walk } from "../check.ts";
 import { type Row, sideBySide } from "../stores.ts";
 

@@ -1,10 +1,10 @@
-/** Tax collected is tax owed (INV-11); what recurs is charged once per period (INV-12). */
+/** Tax collected equals tax owed (INV-11); recurring fees are charged once per period (INV-12). */
 import { big, named, type Walk } from "../check.ts";
 import { type Row, sideBySide } from "../stores.ts";
 
 const key = (tax: unknown, date: string): Row => ({ $concat: ["$org_id", " ", date, " ", tax] });
 
-/** Σ by tenant, business date and tax. */
+/** Sums by tenant, business date and tax. */
 const summed = (key: Row, amount: string): Row[] => [
   { $group: { _id: key, amount: { $sum: { $toLong: amount } }, rows: { $sum: 1 } } },
   { $match: { amount: { $ne: 0 } } },
@@ -22,7 +22,7 @@ const refunded: Row[] = [
   { $unwind: "$lines.components.taxes" },
   ...summed(key("$lines.components.taxes.tax_id", "$business_date"), "$lines.components.taxes.amount"),
 ];
-/** Voids post on a day of their own, and are held against their sale by INV-7. */
+/** Voids post on their own day; INV-7 compares them with their sale. */
 const posted: Row[] = [
   { $match: { kind: { $in: ["sale", "refund"] } } },
   { $unwind: "$postings" },

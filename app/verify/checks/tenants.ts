@@ -72,7 +72,7 @@ const references: Record<string, Record<string, Target>> = {
 
 type Source = { collection: string; field: string };
 
-/** What of a service points to one collection. */
+/** The fields of a service that refer to one collection. */
 type Bundle = { service: string; target: Target; sources: Source[] };
 
 function bundles(): Bundle[] {
@@ -89,7 +89,7 @@ function bundles(): Bundle[] {
   return [...found.values()];
 }
 
-/** Ids in a field, through lists: one row for each, with the tenant that points. */
+/** Ids in a field, through lists: one row for each, with the referring tenant. */
 const pointing = ({ field }: Source): Row[] => {
   const [list, inner] = field.split(/\.(?=[^.]+$)/) as [string, string?];
   const outer = list.split(".");
@@ -102,7 +102,7 @@ const pointing = ({ field }: Source): Row[] => {
   ];
 };
 
-/** Which tenants point to a row, each row once; those of the same service beside whose the row is. */
+/** The tenants that refer to each row, with the tenant of the row where it is in the same service. */
 function pointedTo({ service, target, sources }: Bundle): Row[] {
   const [first, ...more] = sources;
   const within = service === target[0];
@@ -160,7 +160,7 @@ export const references27: Walk = {
   },
 };
 
-/** Bookkeeping of the service as a whole. */
+/** Collections of the service itself, without tenants. */
 const nobodys = new Set(["_inbox", "_leases", "_heads", "_numbers", "_answers"]);
 const noTenant = { $or: [{ org_id: { $not: { $type: "string" } } }, { org_id: "" }] };
 
@@ -171,7 +171,7 @@ async function tenantsOf(stores: Stores): Promise<Set<string>> {
   return known;
 }
 
-/** Indexes begin with the tenant: which there are is read from them, and rows only where one is not as it should be. */
+/** Indexes begin with the tenant, so the tenants are read from an index; rows are read only where one is wrong. */
 async function everyRowHasTenant(stores: Stores, place: Target, known: Set<string>, tell: Tell) {
   const [service, collection] = place;
   tell.read("INV-28", await stores.size(service, collection));

@@ -1,4 +1,4 @@
-/** Units: counts add up (INV-13), what is sold was sold by a sale, once (INV-14), what is parked is held by somebody. */
+/** Units: counts add up (INV-13), each sold unit was sold by one sale (INV-14), each parked unit is held. */
 import { big, sameList, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, type Stores } from "../stores.ts";
 
@@ -8,12 +8,12 @@ function counted(item: Row, tell: Tell): void {
   const sum = counts.reduce((all, [, units]) => all + big(units), 0n);
   if (sum !== big(quantity))
     tell.breach("INV-13", item, `has ${quantity} units, its counts add up to ${sum}`);
-  // SALE-4: own goods may be sold below zero where the organization allows it; nothing else is ever below.
+  // SALE-4: own goods may be sold below zero where the organization allows it; other counts are never negative.
   const below = counts.find(
     ([status, units]) => units < 0 && !(status === "active" && inventory_type !== "consignment"),
   );
   if (below) tell.breach("INV-13", item, `has ${below[1]} units ${below[0]}`);
-  // Lists find units at a till under `active` (SALE-1).
+  // Lists count units in a checkout as `active` (SALE-1).
   const tills = Number(atTills(item));
   const listed = {
     ...status_counts,
@@ -25,7 +25,7 @@ function counted(item: Row, tell: Tell): void {
     tell.breach("INV-13", item, `is found under [${statuses}], its units are [${present}]`);
 }
 
-/** Units of these items by what sales say. */
+/** Units of these items according to sales. */
 async function soldBySales(stores: Stores, piece: Row[]): Promise<Map<string, bigint>> {
   const ids = piece.map((row) => row._id);
   const rows = stores.pipe("sales", "sales", [
@@ -50,7 +50,7 @@ async function soldBySales(stores: Stores, piece: Row[]): Promise<Map<string, bi
   return sold;
 }
 
-/** What parked sales hold now. */
+/** Units that parked sales hold now. */
 async function heldNow(stores: Stores): Promise<Map<string, bigint>> {
   const held = new Map<string, bigint>();
   for await (const { lines } of stores.rows("inventory", "holds", { state: "held" }))
@@ -59,7 +59,7 @@ async function heldNow(stores: Stores): Promise<Map<string, bigint>> {
   return held;
 }
 
-/** What tills hold of it that are finalising. */
+/** Units that checkouts in progress hold. */
 const atTills = ({ checkout_holds }: Row): bigint =>
   ((checkout_holds ?? []) as Row[]).reduce((sum, { units }) => sum + big(units), 0n);
 

@@ -20,7 +20,7 @@ function since(text: string): string {
   return new Date(number >= 1e11 ? number : number * 1000).toISOString();
 }
 
-/** Oldest first: what is added while somebody walks the pages comes at their end. */
+/** Oldest first, so that entries added while a client reads page by page come last. */
 function readPage(query: Query): { list: ListQuery; rest: Query } {
   const list: ListQuery = { limit: 50, skip: 0, count: true, sort: "created_at" };
   const rest = query.filter(([name, text]) => {
@@ -35,7 +35,7 @@ function readPage(query: Query): { list: ListQuery; rest: Query } {
 
 function problemBody(problem: Problem) {
   const { code, detail, request_id } = problem;
-  // What explains the state has its amounts in whole units.
+  // Details have their amounts in whole units.
   const { errors = [], ...state } = withAmounts(problem, (minor, currency) =>
     Number(formatDecimal(minor, currency)),
   );

@@ -29,7 +29,7 @@ type Collection<One extends string, Many extends string> = {
 };
 const removals: Record<string, Parameters<typeof beyond>[1][string]> = {};
 
-/** Browse, add and change; the introduction of the document promises removal, too. Circular has no filters. */
+/** List, create and change; the introduction of the document promises removal, too. Circular has no filters. */
 function collection<One extends string, Many extends string, Row extends object>(
   [one, many]: readonly [One, Many],
   resource: AnyResource,
@@ -53,7 +53,7 @@ const terms = <One extends string, Many extends string>(
   slug: string,
 ) => collection(names, resource, shapes.termShape(names[0], slug), { slug });
 
-/** The surest term of each kind; kinds without one are left out. */
+/** The most likely term of each kind; kinds without one are left out. */
 function surest(found: OutputOf<typeof classifyPictures>) {
   const best = (kind: "category" | "color" | "brand" | "fabric" | "size") =>
     found[kind]?.find((each) => each.id !== null)?.id ?? null;
@@ -83,12 +83,12 @@ const operations = routes(dialect, {
   }),
   ...collection(["SellerRemittance", "SellerRemittances"], payout, shapes.remittanceShape, {
     actions: { create: requestPayout },
-    // Circular does not say how money leaves; its sellers have bank accounts.
+    // Circular has no payout methods; its sellers have bank accounts.
     fill: () => ({ method: "bank" }),
   }),
   ...collection(["Product", "Products"], item, shapes.productShape, {
     view: plainView(shapes.productShape, place),
-    // Goods that nobody brought are the shop's own.
+    // Items without an account are the shop's own.
     fill: ({ account_id }) => ({ inventory_type: account_id ? "consignment" : "retail" }),
     ...{ slug: "product_slug", create: createProducts, change: changeProducts },
   }),

@@ -27,7 +27,7 @@ export const listOrganizations: Behavior = {
   },
 };
 
-/** The currency is that of everything that was ever priced. */
+/** The currency cannot change, because all stored prices are in it. */
 function withoutCurrency<T>(
   { wire }: DialectContext,
   { currency, ...values }: Given<T> & { currency?: unknown },

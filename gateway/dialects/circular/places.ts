@@ -1,4 +1,4 @@
-/** Where Circular's products are: always somewhere (2.3). */
+/** The locations of Circular's products; each product has one (2.3). */
 import { location } from "../../../services/inventory/public.ts";
 import type { DialectContext } from "../../kit/context.ts";
 import type { Target } from "../../kit/several.ts";
@@ -18,7 +18,7 @@ async function firstSpots(ctx: DialectContext, stores: unknown[]): Promise<Map<u
   return new Map([...data].reverse().map((spot) => [spot.store_id, spot.id]));
 }
 
-/** A product always has a location: goods that stand in no certain spot are in the first one of their store (2.3). */
+/** A product always has a location; an item without a spot is in the first one of its store (2.3). */
 export async function place(ctx: DialectContext, rows: Body[]): Promise<void> {
   const loose = rows.filter(({ store_id, location_id }) => store_id && !location_id);
   const spots = await firstSpots(
@@ -28,7 +28,7 @@ export async function place(ctx: DialectContext, rows: Body[]): Promise<void> {
   for (const row of loose) row.location_id = spots.get(row.store_id) ?? null;
 }
 
-/** A place that a product was only shown at is no place that was named for it. */
+/** Drops a location that was only derived, so that a client that sends it back does not set it. */
 export async function withoutShownPlaces(
   ctx: DialectContext,
   targets: readonly Target[],

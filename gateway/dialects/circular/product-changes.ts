@@ -1,5 +1,5 @@
 /**
- * What products become: fields and stock are steps of one transaction of inventory; the word `sold` is a sale, and `active`
+ * Changes of products. Fields and stock are steps of one transaction of inventory; the word `sold` is a sale, and `active`
  * after it takes the sale back (D37). A request is one transaction or one process of sales: all of it happens, or nothing.
  */
 import { changeItem, item, moveItem, takeInItem } from "../../../services/inventory/public.ts";
@@ -13,13 +13,13 @@ import type { Target } from "../../kit/several.ts";
 import type { Body } from "../../shapes/body.ts";
 import { withoutShownPlaces } from "./places.ts";
 
-/** A step of inventory, and the place in the request of the product that it is for. */
+/** A step of inventory, and the index of its product in the request. */
 type Step = BatchStep & { place: number };
 type Plan = { steps: Step[]; sold: string[]; returned: string[]; several: boolean };
 
 const started = ["active", "inactive"];
 
-/** A product may come in sold, or in any state that is set by hand: it is taken in first. */
+/** A product may be created as sold, or in any state that is set by hand: the item is created first. */
 export async function createProducts(ctx: DialectContext, values: Body[], several: boolean): Promise<Body[]> {
   const plan: Plan = { steps: [], sold: [], returned: [], several };
   const moves: Step[] = [];
@@ -60,7 +60,7 @@ export async function changeProducts(
   return carryOut(ctx, plan, targets.length);
 }
 
-/** Does it, and answers the products in the order of the request. */
+/** Carries out the steps and returns the products in the order of the request. */
 async function carryOut(ctx: DialectContext, plan: Plan, products: number): Promise<Body[]> {
   const { sold, returned, several } = plan;
   const steps = plan.steps.map(({ action, input }) => ({ action, input }));
@@ -86,7 +86,7 @@ async function carryOut(ctx: DialectContext, plan: Plan, products: number): Prom
 
 const placeOf = ({ steps }: Plan, k: number) => steps[k]?.place ?? 0;
 
-/** A refusal by the product that it concerns, whatever part of the work has refused it. */
+/** A refusal with the index of its product, whichever service refused it. */
 function inPlaces(plan: Plan, error: unknown): unknown {
   const { steps, sold, returned, several } = plan;
   const placeOfId = (id: string | undefined) => steps.find(({ input }) => input.id === id)?.place ?? 0;

@@ -19,7 +19,7 @@ import { scheduling } from "./scheduling.ts";
 
 export type Term = { id: string; slug: string; name: string };
 
-/** A word of the vocabulary: a name, and a slug that the server makes. */
+/** A term of the vocabulary: a name, and a slug that the server derives. */
 export const termShape = (name: string, slug: string) =>
   shape(name, rowsOf<Term>(), {
     id: shown("id", c.uuid, { always: true }),
@@ -52,7 +52,7 @@ const defaults = {
 };
 
 export const organizationShape = shape("Organization", organization, {
-  // Either may name the organization in a change; there is only the one of the address.
+  // A change may name the organization by either; it must be the one of the address.
   id: shown("id", c.uuid, { acceptedButIgnored: true }),
   organization_slug: shown("slug", c.text, { acceptedButIgnored: true }),
   name: field("name", c.text),
@@ -100,7 +100,7 @@ export const remittanceShape = shape("SellerRemittance", payout, {
   amount: field("amount", c.decimalMoney, { required: true, createOnly: true }),
 });
 
-/** One word per piece; whichever way it was sold it is `sold`. */
+/** One status per piece; it is `sold` whichever way it was sold. */
 const statusesOf = <const W extends string>(list: readonly W[]) =>
   c.enumMap(
     Object.fromEntries(list.map((word) => [word, word])) as { [word in W]: word },
@@ -130,7 +130,7 @@ export const productShape = shape("Product", item, {
   ...own(item, { modified_by_coworker_id: "modified_by_member_id" }),
   ...own(item, { modified_by_seller_id: "modified_by_account_id", seller_id: "account_id" }),
   ...classified,
-  // A till parks, and a date expires: a caller sets neither.
+  // Callers cannot set `parked` (set by a register) or `expired` (set by date).
   status: field("status", statusesOf([...settable, "parked", "expired"]), { onCreate: statusesOf(settable) }),
   expiring_at: showing(field("expires_at", c.instant), (row: Item) => row.expiry_ends_at),
   pick_up_at: showing(field("pick_up_at", c.instant), (row: Item) => row.pick_up_ends_at),
@@ -159,7 +159,7 @@ export const priceShape = shape("Price", rowsOf<Suggested>(), {
   reason: shown("reason", c.text),
 });
 
-/** What pictures propose. */
+/** Proposals from pictures. */
 type Classified = Pick<Item, "category_id" | "brand_id" | "size_id" | "color_id" | "fabric_id">;
 export const classifiedShape = shape("Classified", rowsOf<Classified>(), classified);
 export const picturesBody = shape("Pictures", inputOf(classifyPictures), {

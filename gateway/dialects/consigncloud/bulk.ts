@@ -1,4 +1,4 @@
-/** Many entries changed alike, by id or by filter, each with a result of its own (BLK-3). */
+/** Applies one change to many entries, by id or by filter, with a result for each (BLK-3). */
 import { invalidField, repointed } from "../../../shared/errors.ts";
 import type { AnyOperation } from "../../../shared/service/operation.ts";
 import type { Area } from "../../kit/area.ts";
@@ -16,7 +16,7 @@ type Edit = { ids: string[]; changes: Body; price: Body; filter: Body; all: bool
 type Result = { id: string; status: string; message?: string | null };
 type Edited = { changed: number; failed: number; results: Result[] };
 
-/** `word` is what the ids are called; only items have prices and filters. */
+/** `word` is the name of the list of ids; only items have prices and filters. */
 const bodyOf = (word: "items" | "accounts") =>
   shape(`Bulk${word === "items" ? "Item" : "Account"}Edit`, rowsOf<Edit>(), {
     [word]: field("ids", c.listOf(c.uuid), { aliases: ["ids"] }),
@@ -30,7 +30,7 @@ const bodyOf = (word: "items" | "accounts") =>
       : {}),
   });
 
-/** Does what the body asks for with the entries of an area, and answers the result of each. */
+/** Applies the change of the body to the entries of an area, and returns the result of each. */
 export const bulkEdit = (word: "items" | "accounts", of: Area, operation: AnyOperation): Behavior =>
   handle({
     scope: operation.scope ?? null,

@@ -83,7 +83,7 @@ function readPage(query: Query, sorts: ReadonlyMap<string, string>): { list: Lis
   return { list, rest };
 }
 
-/** Whole hundredths cannot tell a third decimal: another amount than the one in the books would be a lie (MON-8). */
+/** Hundredths cannot express a third decimal, and an amount that differs from the books must not be shown (MON-8). */
 function refuseFiner(currency: string): void {
   if (currency && exponentOf(currency) > 2)
     throw fail(
@@ -106,7 +106,7 @@ const problemSchema = {
 const shownAs = (status: ErrorStatus, real: boolean): ErrorStatus => (status === 422 && !real ? 400 : status);
 const statusIn = (code: string, profile: string) => shownAs(statusOf(code), profile === "real");
 
-/** Our own code is the reason among the details. */
+/** Backroom's code is `reason` among the details. */
 const coded = (codes: readonly string[]) => ({
   type: "object",
   properties: {
@@ -114,7 +114,7 @@ const coded = (codes: readonly string[]) => ({
   },
 });
 
-/** The dialect, with the variant that it speaks to keys that name none. */
+/** The dialect, with the variant for keys that name none. */
 export const consigncloudOf = (profile: Profile): Dialect<keyof typeof contract> => ({
   name: "consigncloud",
   prefix: "/consigncloud/api/v1",
@@ -126,7 +126,7 @@ export const consigncloudOf = (profile: Profile): Dialect<keyof typeof contract>
   credentials: bearer,
   unauthorized: "Send an API key as 'Authorization: Bearer <key>'.",
   unknown: "refuse",
-  // The real service knows no such parameter, and its clients know that (21.2).
+  // The real service ignores this parameter, and its clients rely on that (21.2).
   refusesFilter: (name, wire) => wire.profile === "real" && /^(created|updated)_[gl]te?$/.test(name),
   guard: ({ principal }) => refuseFiner(principal?.org.currency ?? ""),
   profiles: [profile, ...profiles.filter((each) => each !== profile)],

@@ -25,7 +25,7 @@ function completeSchema(resource: AnyResource): JsonSchema {
       many ? { type: "array", items: one, description } : { anyOf: [one, { type: "null" }], description },
     ];
   });
-  // Whatever has no value is shown as null.
+  // A missing value is shown as null.
   return {
     ...schema,
     properties: { ...own, ...Object.fromEntries(expanded) },

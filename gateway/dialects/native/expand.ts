@@ -19,7 +19,7 @@ const readScopes = new Map(
   }),
 );
 
-/** Whoever may not read an object by itself may not read it beside another. */
+/** Callers who may not read an object by itself may not read it beside another. */
 function refuseUnreadable(wanted: readonly Expandable[], { scopes }: Principal): void {
   for (const { word, target } of wanted) {
     const required_scope = readScopes.get(target) ?? "*";
@@ -28,24 +28,25 @@ function refuseUnreadable(wanted: readonly Expandable[], { scopes }: Principal):
   }
 }
 
-/** Adds the asked objects to the rows; one that is gone is null. */
+/** Adds the requested objects to the rows, in the order of the request; a deleted one is null. */
 export async function expand(asked: readonly Expandable[], rows: readonly Body[], call: Call): Promise<void> {
-  await Promise.all(
-    asked.map(async ({ word, field, target, many }) => {
+  const found = await Promise.all(
+    asked.map(async ({ field, target }) => {
       const ids = [...new Set(rows.flatMap((row) => (row[field] as string | string[] | null) ?? []))];
-      const found = ids.length ? await call(manyOf(target), { ids }) : [];
-      const byId = new Map(found.map((each) => [each.id, each]));
-      for (const row of rows) {
-        const value = row[field];
-        row[word] = many
-          ? ((value as string[] | null) ?? []).flatMap((id) => byId.get(id) ?? [])
-          : (byId.get(value) ?? null);
-      }
+      const objects = ids.length ? await call(manyOf(target), { ids }) : [];
+      return new Map(objects.map((each) => [each.id, each]));
     }),
   );
+  for (const [nth, { word, field, many }] of asked.entries())
+    for (const row of rows) {
+      const value = row[field];
+      row[word] = many
+        ? ((value as string[] | null) ?? []).flatMap((id) => found[nth]!.get(id) ?? [])
+        : (found[nth]!.get(value) ?? null);
+    }
 }
 
-/** Rows as they are, with the objects that `expand` asks for beside their ids. */
+/** Rows with the objects that `expand` requests beside their ids. */
 export function expandedView(resource: AnyResource, schema: JsonSchema): View {
   const expandable = expandableOf(resource);
   const words = expandable.map((each) => each.word);

@@ -4,7 +4,7 @@ import type { AnyResource } from "../../../shared/resource/resource.ts";
 
 export type Expandable = { word: string; field: string; target: string; many: boolean };
 
-/** "account_id" is asked for as "account", "tax_ids" as "taxes". */
+/** `expand=account` shows "account_id", `expand=taxes` shows "tax_ids". */
 export function expandableOf(resource: AnyResource): Expandable[] {
   return Object.entries(resource.columns as FieldTable)
     .filter(([name, field]) => field.target && !field.facets.hidden && /_ids?$/.test(name))

@@ -1,4 +1,4 @@
-/** Names in documents, from ours. */
+/** Names in documents, derived from names in code. */
 
 /** "balance_entry" → "BalanceEntry". */
 export const pascal = (name: string): string =>

@@ -37,17 +37,17 @@ export function doesOperation(operation: AnyOperation): Behavior {
       const { present } = view?.open(ctx) ?? {};
       const given = reads ? queryInput(ctx, rest) : bodyInput(ctx, inPath, view !== null);
       const ids = idsOf(ctx, inPath, operation);
-      // Reads of the native API go out as they are: each is one call.
+      // A native read is one call, so its answer is sent unchanged.
       const body = (await ctx.call(operation, { ...given, ...ids })) as Body;
       if (present) await present([body]);
-      // What an operation below an entry makes lies elsewhere: a refund is not found below its sale.
+      // An object that is created below an entry has an address of its own: a refund is not below its sale.
       const made = status === 201 && body?.id !== undefined && inPath.length === 0;
       return made ? reply({ body, headers: { Location: `${ctx.path}/${body.id}` } }) : body;
     },
   };
 }
 
-/** An entity as all operations show it; whatever else an operation answers is called after it. */
+/** An entity as all operations show it; any other answer is named after its operation. */
 function responseOf({ output }: AnyOperation): JsonSchema {
   const { name, columns = {} } = output;
   const entity = entityWith(columns);

@@ -1,4 +1,4 @@
-/** What operators see through the API: running copies, waiting work, dead letters of their own organization. */
+/** Operations for operators: running copies, waiting work, dead letters of their own organization. */
 import { lastVerification, verification } from "../../../services/platform/public.ts";
 import { notFound } from "../../../shared/errors.ts";
 import { discarding } from "../../../shared/events/dead-letters.ts";
@@ -42,7 +42,10 @@ async function copies(ctx: DialectContext) {
     id,
     alive: available,
     host: hostname,
-    services: own.map((each) => each.name).filter((name) => !name.startsWith("$")),
+    services: own
+      .map((each) => each.name)
+      .filter((name) => !name.startsWith("$"))
+      .sort(),
   }));
 }
 
@@ -80,7 +83,7 @@ const verificationState = named("VerificationState", {
   },
 });
 
-/** What a service that answers says of its waiting work. */
+/** The waiting work of a service that answers. */
 const serviceStatus = named("ServiceStatus", {
   type: "object",
   properties: {
@@ -97,7 +100,7 @@ const serviceStatus = named("ServiceStatus", {
   required: ["service"],
 });
 
-/** The service that has the letter: its id begins with the consumer's name. */
+/** The service of a dead letter, whose id begins with the consumer's name. */
 function letterOf({ request, principal }: DialectContext) {
   refuseRestricted({ spans_stores: true }, principal);
   const id = request.params.id!;
@@ -106,7 +109,7 @@ function letterOf({ request, principal }: DialectContext) {
   return { service, id, org_id: principal.org.id };
 }
 
-/** `rates`: what this gateway answered in the last minutes, second by second. */
+/** `rates`: the requests of this gateway in the last minutes, by second. */
 const showsStatus = (rates: () => readonly Second[]): Behavior =>
   handle({
     scope: "read:installation",

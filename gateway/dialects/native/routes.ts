@@ -19,7 +19,7 @@ import { inputSchema } from "./input-schema.ts";
 import { operationId, pascal, titled, withArticle, worded } from "./names.ts";
 import { doesOperation } from "./operation.ts";
 
-/** The routes of what the services offer. */
+/** The routes of the services' resources and operations. */
 export const nativeRoutes = (
   resources: readonly AnyResource[],
   operations: readonly AnyOperation[],
@@ -28,7 +28,7 @@ export const nativeRoutes = (
   ...operations.filter((each) => each.http).map((each) => operationRoute(each, resources)),
 ];
 
-/** A shape that shows and reads rows as they are. */
+/** A shape that shows and reads rows unchanged. */
 export const identity = (name: string): Shape => ({ name, columns: {}, fields: {}, asIs: true });
 
 /** A resource under its own names. */
@@ -124,7 +124,7 @@ function operationRoute(operation: AnyOperation, resources: readonly AnyResource
   return routeOf(native, id, spec, list(area));
 }
 
-/** How a list shows its rows; where they are not the entries that it filters, there is nothing to expand. */
+/** How a list shows its rows. `expand` applies only where the rows are entries of the filtered resource. */
 function rowsView({ name, output }: AnyOperation, paged: AnyResource): View {
   const { data } = output.schema.properties as { data: { items: JsonSchema } };
   if (isDeepStrictEqual(data.items, entityOf(paged).schema)) return areaOf(paged).view;

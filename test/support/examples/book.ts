@@ -2,14 +2,15 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Json } from "../backroom.ts";
+import { steady } from "./steady.ts";
 
-/** One exchange as it is kept. */
+/** One recorded exchange. */
 export type Exchange = {
   operation: string;
   parameters?: Record<string, Json>;
   body?: Json;
   answer?: Json;
-  /** What happened before had its effects everywhere first. */
+  /** Earlier requests must have taken effect in all services before this one. */
   settles?: true;
 };
 
@@ -18,7 +19,7 @@ type Operation = { method: string; path: string; said: Json };
 /** A document that a server serves, with a key to try it. */
 export type Book = {
   operations: ReadonlyMap<string, Operation>;
-  /** Sends a request as the document describes it; throws where it is refused, or not as documented. */
+  /** Sends a request; throws when it is refused, or when request or answer violate the document. */
   send(exchange: Exchange): Promise<Json>;
 };
 
@@ -32,7 +33,7 @@ export async function openBook(url: string, address: string, key: string): Promi
   const escaped = (path: string) =>
     path.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("{", "%7B").replaceAll("}", "%7D");
 
-  /** What of a value is not as the schema at a place of the document says. */
+  /** How a value violates the schema at a place of the document. */
   function unlike(place: string, value: Json): string[] {
     const check = ajv.compile({ $ref: `doc#${place}` });
     check(value);
@@ -47,7 +48,7 @@ export async function openBook(url: string, address: string, key: string): Promi
     ),
   );
 
-  /** What of a request is not as documented. */
+  /** How a request violates the document. */
   function unlikeRequest(
     place: string,
     said: Json,
@@ -62,7 +63,7 @@ export async function openBook(url: string, address: string, key: string): Promi
     return [...wrong, ...unlike(`${place}/requestBody/content/application~1json/schema`, body)];
   }
 
-  /** The answer, with what of it is not as documented. */
+  /** The answer, and how it violates the document. */
   async function read(place: string, said: Json, response: Response): Promise<[Json, string[]]> {
     const { status } = response;
     const text = await response.text();
@@ -100,7 +101,7 @@ export async function openBook(url: string, address: string, key: string): Promi
   return { operations, send };
 }
 
-/** Path and query of a request; lists are one parameter with commas, comparisons stand in brackets. */
+/** Path and query of a request; lists are one parameter with commas, comparisons are in brackets. */
 function addressOf(base: string, { path, said }: Operation, parameters: Record<string, Json>): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
     encodeURIComponent(String(parameters[name])),
@@ -115,34 +116,31 @@ function addressOf(base: string, { path, said }: Operation, parameters: Record<s
   return asked.length ? `${base}${filled}?${new URLSearchParams(asked)}` : base + filled;
 }
 
-/** Tells a story to a server: each operation by its id, with parameters and body; answers what the server says. */
+/** Sends one operation of a story, by its id; returns the answer. */
 export type Say = (operation: string, parameters?: Record<string, Json>, body?: Json) => Promise<Json>;
 export type Story = (say: Say, settled: Settled) => Promise<void>;
 
-/** Waits until what happened has had its effects elsewhere. */
+/** Waits until earlier requests have taken effect in all services. */
 export type Settled = () => Promise<void>;
 
 const MOST_ENTRIES = 2;
 
-/** An answer with no more entries than a reader needs, and no secret that was ever one. */
+/** An answer with short lists and without secrets. */
 function kept(value: Json): Json {
   if (typeof value === "string") return secretless(value);
-  if (Array.isArray(value)) return value.map(kept);
+  if (Array.isArray(value))
+    return (typeof value[0] === "object" ? value.slice(0, MOST_ENTRIES) : value).map(kept);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries<Json>(value).map(([name, each]) => [
-      name,
-      kept(name === "data" && Array.isArray(each) ? each.slice(0, MOST_ENTRIES) : each),
-    ]),
-  );
+  return Object.fromEntries(Object.entries<Json>(value).map(([name, each]) => [name, kept(each)]));
 }
 
 const secretless = (text: string): string =>
-  text.replace(/\b(br_(?:live|test)_\w{4}|whsec_.{4})[\w+/=-]{8,}/g, "$1…");
+  text.replace(/\b(br_(?:live|test)_|whsec_)[\w+/=-]{8,}/g, "$1example…");
 
-/** Plays a story and keeps its exchanges. */
+/** Plays a story and returns its exchanges. */
 export async function recorded(book: Book, story: Story, settled: Settled): Promise<Exchange[]> {
   const exchanges: Exchange[] = [];
+  const started = new Date();
   let settles: true | undefined;
   const say: Say = async (operation, parameters, body) => {
     const asked = {
@@ -160,12 +158,12 @@ export async function recorded(book: Book, story: Story, settled: Settled): Prom
     await settled();
     settles = true;
   });
-  return exchanges;
+  return steady(exchanges, started);
 }
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** Ids of the recording and those of the replay. */
+/** Ids of the recording → ids of the replay. */
 type Names = Map<string, string>;
 
 const renamed = (value: Json, names: Names): Json =>
@@ -173,7 +171,7 @@ const renamed = (value: Json, names: Names): Json =>
     ? undefined
     : JSON.parse(JSON.stringify(value).replace(ID, (id) => names.get(id) ?? id));
 
-/** Learns which id stands for which, wherever both answers have one at the same place. */
+/** Maps ids of the recording to ids of the replay, where both answers have one at the same place. */
 function learn(before: Json, now: Json, names: Names): void {
   if (typeof before === "string" && typeof now === "string") {
     const ids = now.match(ID) ?? [];
@@ -184,7 +182,7 @@ function learn(before: Json, now: Json, names: Names): void {
   }
 }
 
-/** Sends kept requests in their order, with the ids that this server gave in the place of the kept ones. */
+/** Sends recorded requests in order, with this server's ids in the place of the recorded ones. */
 export async function replayed(book: Book, exchanges: readonly Exchange[], settled: Settled): Promise<void> {
   const names: Names = new Map();
   for (const { operation, parameters, body, answer, settles } of exchanges) {

@@ -35,7 +35,7 @@ async function items(say: Say, { location, account, piece }: Shop, category: str
 
 async function sales(say: Say, { location, piece }: Shop, customer: string): Promise<void> {
   const basket = async () => ({ location, items: [{ item: await piece("Leather bag"), quantity: 1 }] });
-  const cash = { payments: [{ type: "cash", amount: 10_000 }] };
+  const cash = { payments: [{ type: "cash", amount: 20_000 }] };
   const sold = await say("createSale", {}, { ...(await basket()), customer, ...cash });
   await say("listSales", { limit: 10 });
   await say("getSale", { id: sold.id });

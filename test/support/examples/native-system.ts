@@ -1,7 +1,7 @@
 /** The organization, its people and keys, webhooks, and what operators see. */
-import type { Say } from "./book.ts";
+import type { Say, Settled } from "./book.ts";
 
-export async function system(say: Say): Promise<void> {
+export async function system(say: Say, settled: Settled): Promise<void> {
   const { data: organizations } = await say("listOrganizations");
   const [{ id }] = organizations;
   await say("getOrganization", { id });
@@ -16,13 +16,13 @@ export async function system(say: Say): Promise<void> {
   await say("listApiKeys", { limit: 10 });
   await say("getApiKey", { id: key.id });
   await say("revokeApiKey", { id: key.id });
-  await webhooks(say);
+  await webhooks(say, settled);
   await say("listChanges", { since: 0, kinds: "item,sale", limit: 10 });
   await say("listAudit", { action: "sales.sale.finalize", limit: 10 });
   await operation(say);
 }
 
-async function webhooks(say: Say): Promise<void> {
+async function webhooks(say: Say, settled: Settled): Promise<void> {
   const shop = { url: "https://receiver.example/hook", event_types: ["sale.*"], status: "disabled" };
   const { id } = await say("createWebhookEndpoint", {}, shop);
   await say("listWebhookEndpoints", { limit: 10 });
@@ -30,6 +30,7 @@ async function webhooks(say: Say): Promise<void> {
   await say("updateWebhookEndpoint", { id }, { status: "enabled", description: "Our web shop" });
   await say("rotateWebhookEndpointSecret", { id });
   const delivery = await say("testWebhookEndpoint", { id });
+  await settled();
   await say("listWebhookDeliveries", { limit: 10 });
   await say("getWebhookDelivery", { id: delivery.id });
   await say("replayWebhookDelivery", { id: delivery.id });

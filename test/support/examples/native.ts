@@ -1,14 +1,14 @@
-/** The story behind the examples of the native document: every operation once, in an order in which each succeeds. */
+/** The story of the native examples: every operation, in an order in which each succeeds. */
 
 import type { Json } from "../backroom.ts";
 import { dataUri, oneColor } from "../pictures.ts";
-import type { Say, Story } from "./book.ts";
+import type { Say, Settled, Story } from "./book.ts";
 import { contracts } from "./native-contracts.ts";
 import { money } from "./native-money.ts";
 import { system } from "./native-system.ts";
 import type { Shop } from "./shop.ts";
 
-/** Creates, shows, changes, removes and brings back: answers the entry as it was created. */
+/** Creates, lists, reads, changes, deletes and restores an entry; returns it as created. */
 async function lifecycle(say: Say, one: string, many: string, body: Json, changes: Json): Promise<Json> {
   const made = await say(`create${one}`, {}, body);
   await say(`list${many}`, { limit: 10 });
@@ -55,7 +55,7 @@ async function places(say: Say): Promise<{ store_id: string; register_id: string
     zip: "12207",
     country: "US",
   };
-  const store = { name: "Main Street", timezone: "America/New_York", ...address };
+  const store = { name: "Main Street", timezone: "UTC", ...address };
   const { id: store_id } = await lifecycle(say, "Store", "Stores", store, { default_expiry_days: 60 });
   const rack = { name: "Rack 1", kind: "spot", store_id };
   const { id: location_id } = await lifecycle(say, "Location", "Locations", rack, { notes: "By the window" });
@@ -83,6 +83,7 @@ async function people(say: Say): Promise<{ account_id: string; customer_id: stri
 
 async function items(
   say: Say,
+  settled: Settled,
   shop: Shop,
   terms: Record<string, string>,
   location_id: string,
@@ -99,6 +100,7 @@ async function items(
     ...terms,
   };
   const { id } = await say("createItem", {}, coat);
+  await settled();
   await say("listItems", {
     status: "active",
     tag_price: { gte: 5000 },
@@ -177,7 +179,7 @@ async function sales(say: Say, shop: Shop): Promise<void> {
   await say("noteSale", { id: open.id }, { body: "Wrapped" });
   await say("parkSale", { id: open.id });
   await say("unparkSale", { id: open.id });
-  const sold = await say("finalizeSale", { id: open.id }, cash(10_000));
+  const sold = await say("finalizeSale", { id: open.id }, cash(20_000));
   await say("listSales", { status: "finalized", total: { gte: 1000 }, sort: "-finalized_at" });
   await say("getSale", { id: sold.id });
   const { id: line_id } = sold.lines[0];
@@ -187,7 +189,7 @@ async function sales(say: Say, shop: Shop): Promise<void> {
   const { id: refund_id } = await say("refundSale", { id: sold.id }, refund);
   await say("listRefunds", { sale_id: sold.id });
   await say("getRefund", { id: refund_id });
-  const rung = await say("ringUpSale", {}, { ...(await basket()), register_id, ...cash(10_000) });
+  const rung = await say("ringUpSale", {}, { ...(await basket()), register_id, ...cash(20_000) });
   await say("voidSale", { id: rung.id }, { reason: "Wrong item" });
   const left = await say("createSale", {}, await basket());
   await say("discardSale", { id: left.id });
@@ -195,7 +197,7 @@ async function sales(say: Say, shop: Shop): Promise<void> {
   await say("recordOutsideSale", {}, { lines: [{ item_id, price: 5500 }], external_ref: "M-1042" });
   await say("returnOutsideSale", {}, { items: [item_id] });
   for (let nth = 0; nth < 3; nth++)
-    await say("ringUpSale", {}, { ...(await basket()), register_id, ...cash(10_000) });
+    await say("ringUpSale", {}, { ...(await basket()), register_id, ...cash(20_000) });
   await say("closeRegisterSession", { id: session.id }, { counted: 36_000 });
   await say("getSalesTrends", { start_date: "2031-01-01", end_date: "2031-01-31", bucket_size: "week" });
   await say("getSalesReport", { start_date: "2031-01-01", end_date: "2031-01-31", group_by: "category" });
@@ -210,14 +212,14 @@ export const nativeStory: Story = async (say, settled) => {
     return (await say("createItem", {}, { title, tag_price, ...of, ...more })).id;
   };
   const shop: Shop = { ...place, ...who, piece };
-  await items(say, shop, terms, location_id);
+  await items(say, settled, shop, terms, location_id);
   await intake(say, shop);
   await sales(say, shop);
   await settled();
   await money(say, shop);
   await contracts(say);
   await settled();
-  await system(say);
+  await system(say, settled);
   for (const [one, id] of Object.entries({ Item: await piece("Belt", 900) }))
     await say(`delete${one}`, { id });
 };

@@ -1,11 +1,11 @@
-/** The shop in which the native story plays. */
+/** The shop of the native story. */
 
-/** What the other parts of the story need. */
+/** The objects that the other parts of the story use. */
 export type Shop = {
   store_id: string;
   register_id: string;
   account_id: string;
   customer_id: string;
-  /** Takes in another piece and answers its id. */
+  /** Creates another item and returns its id. */
   piece(title: string, tag_price: number, more?: object): Promise<string>;
 };

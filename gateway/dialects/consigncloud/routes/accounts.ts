@@ -1,4 +1,4 @@
-/** Accounts, what they are owed and paid, batches. */
+/** Accounts, balances, payouts and batches. */
 import {
   account,
   accountBalances,
@@ -44,7 +44,7 @@ const movements = area(balanceEntry, shapes.entryShape, {
 });
 const balances = {
   ...area(account, shapes.balanceShape, { actions: { list: accountBalances } }),
-  // Balances are those of accounts, in whose order they may be asked for.
+  // Balances are sorted like their accounts.
   sorts: sortsBy(shapes.accountShape, account),
 };
 

@@ -42,7 +42,7 @@ export async function complete(
 
 async function addHistory(ctx: DialectContext, rows: readonly ItemRow[]): Promise<void> {
   if (rows.length === 0 || !ctx.principal.scopes.has("read:item_sales")) return;
-  // Most items were never sold: nothing is asked about those.
+  // Most items were never sold: skip the call for those.
   const value = rows.filter((row) => row.last_sold_at !== null).map((row) => row.id);
   const conditions = [{ field: "item_id", op: "in", value }];
   const { data } = value.length ? await ctx.read(listSaleLines, { conditions, limit: 500 }) : { data: [] };
@@ -56,7 +56,7 @@ async function addHistory(ctx: DialectContext, rows: readonly ItemRow[]): Promis
 
 export const items = area(item, shapes.itemShape, {
   filters: { status: itemFilter },
-  // Goods that nobody brought are the shop's own.
+  // Items without an account are the shop's own.
   fill: ({ account_id, inventory_type }) =>
     account_id || inventory_type ? {} : { inventory_type: "retail" },
   prepare: storeTermsNamed,

@@ -1,4 +1,4 @@
-/** Trends, reports, search and completion, and who is asking. */
+/** Trends, reports, search and completion, and the caller. */
 import { salesReport, salesTrends } from "../../../../services/sales/public.ts";
 import { invalid, invalidField } from "../../../../shared/errors.ts";
 import type { JsonSchema } from "../../../../shared/fields/index.ts";
@@ -27,7 +27,7 @@ function requireIfReal(ctx: DialectContext, names: readonly string[]): void {
     );
 }
 
-/** What is found of every kind asked for; of all that the key may read when none is. */
+/** Finds entries of the requested kinds, or of all kinds that the key may read when none is requested. */
 async function found(
   ctx: DialectContext,
   query: string,

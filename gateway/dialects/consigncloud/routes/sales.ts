@@ -65,13 +65,13 @@ const showSale = (ctx: DialectContext, row: Sale) =>
   showOne(ctx, saleShape, row, speaksReal(ctx) ? new Set(["status"]) : undefined);
 const response = (variant: Variant) => sales.view.schema(variant);
 
-/** A payment of nothing is none. */
+/** A payment of zero does not count. */
 const realPayments = (payments: Payments = []) => payments.filter(({ amount }) => amount !== 0);
 
 /** What of a sale decides its total. */
 const quoted = ["store_id", "register_id", "customer_id", "lines", "discounts"] as const;
 
-/** Any payment asks for the end of a sale; an empty list does where nothing is due. */
+/** Any payment finalizes the sale; an empty list does when nothing is due. */
 async function finishes(
   ctx: DialectContext,
   payments: Payments,
@@ -85,7 +85,7 @@ async function finishes(
   return quote.total === 0;
 }
 
-/** What an open sale holds after changes. */
+/** The items of an open sale after changes. */
 async function basketAfter(ctx: DialectContext, id: string, changes: SaleInput): Promise<SaleInput | null> {
   const before = await ctx.read(sale.actions.get, { id });
   if (before.status !== "open") return null;
@@ -113,7 +113,7 @@ const one = { ids: { id: "id" }, of: "sale" };
 export const saleOperations = {
   ...entries(["Sale", "Sales"], sales, ["list", "get"]),
   exportSales: exportOf(sales, saleShape),
-  // With payments a sale is rung up at once; without, it is opened.
+  // With payments the sale is rung up at once, without payments it stays open.
   createSale: handle({
     ...{ body: saleBody, bodyRequired: true, response, ...refusing(ringUpSale, createSale) },
     async run(ctx, { payments, ...basket }) {

@@ -1,4 +1,4 @@
-/** Accounts, what they are owed, batches. */
+/** Accounts, balances and batches. */
 import {
   account,
   type accountBalances,
@@ -37,7 +37,7 @@ export const accountShape = shape("Account", account, {
   ...stamps,
 });
 
-/** An account in the place of its id; more of it when it is asked for: `customer.tags` (API-6). */
+/** An account in the place of its id, with further fields on request: `customer.tags` (API-6). */
 export const accountBrief = shape("AccountBrief", account, {
   ...{ id, number: shown("number", c.text) },
   ...own(account, names, maybe),

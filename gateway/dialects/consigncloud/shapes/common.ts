@@ -16,7 +16,7 @@ export const createdBy = shown("created_by", c.text, ifIncluded);
 
 type Named = { id: string; name: string | null };
 
-/** Whose key made it, shown in the place of the key's id. */
+/** The owner of the key that created it, shown in the place of the key's id. */
 export const makerShape = shape("CreatedBy", rowsOf<Named>(), {
   id,
   name: shown("name", c.text, maybe),

@@ -17,7 +17,7 @@ import { createdBy, id, ifIncluded, maybe, stamps } from "./common.ts";
 import { endActions, isReal, itemCounts, itemWord, itemWords, unitStatus } from "./words.ts";
 
 type TermNames = { [kind in "brand" | "color" | "size" as `${kind}_name`]?: string | null };
-/** What an item was sold for, sale by sale. */
+/** The prices of an item's sales. */
 type History = { sale_prices?: number[]; consignor_portions?: number[]; store_portions?: number[] };
 /** An item with what is looked up beside it. */
 export type ItemRow = Entity<typeof item> & TermNames & History;

@@ -107,7 +107,7 @@ const paymentInput = shape("SalePayment", rowsOf<NonNullable<Input["payments"]>[
   reference: field("provider_ref", c.text),
 });
 
-/** What may be sent of a sale. */
+/** The body of a sale. */
 export const saleBody = shape("Sale", rowsOf<Input>(), {
   customer: field("customer_id", c.uuid),
   location: field("store_id", c.uuid),
@@ -125,7 +125,7 @@ const refundedItem = shape("RefundItem", rowsOf<NonNullable<Refund["lines"]>[num
   restock: field("restock", c.flag),
 });
 
-/** What may be sent with a refund; an empty one refunds everything. */
+/** The body of a refund; an empty body refunds everything. */
 export const refundBody = shape("Refund", inputOf(refundSale), {
   items: field("lines", nested(refundedItem, "id")),
   amount: field("amount", c.hundredths),

@@ -1,4 +1,4 @@
-/** ConsignCloud's words for states, in both variants (D36). Either vocabulary is read, except what the real service refuses. */
+/** ConsignCloud's words for states (D36). Words of both variants are accepted, except those that the real service refuses. */
 import { unitStatuses } from "../../../../services/inventory/public.ts";
 import type { sale } from "../../../../services/sales/public.ts";
 import type { Condition } from "../../../../shared/page.ts";
