@@ -1212,7 +1212,7 @@ export type EventData = {
   "sale.discarded": {
     sale: Sale;
   };
-  /** A sale was finalised: its lines with every portion, its payments and totals. */
+  /** A sale was finalized: its lines with every portion, its payments and totals. */
   "sale.finalized": {
     sale: Sale;
   };
@@ -1233,7 +1233,7 @@ export type EventData = {
   "sale.unparked": {
     sale: Sale;
   };
-  /** A finalised sale was voided. */
+  /** A finalized sale was voided. */
   "sale.voided": {
     sale: Sale;
   };

@@ -49,7 +49,11 @@ export function admitted({ passes, level }: Taken, { capacity, per_second }: Rat
   };
   if (passes) return headers;
   const wait = Math.max(1, Math.ceil((level + 1 - capacity) / per_second));
-  throw fail("too_many_requests", `More than ${capacity} calls at once, or ${per_second} a second.`, {
-    headers: { ...headers, "Retry-After": String(wait) },
-  });
+  throw fail(
+    "too_many_requests",
+    `Too many requests: a key may send ${capacity} at once and ${per_second} per second.`,
+    {
+      headers: { ...headers, "Retry-After": String(wait) },
+    },
+  );
 }

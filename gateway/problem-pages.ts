@@ -6,36 +6,38 @@ import { errors } from "./declared.ts";
 const general: Record<ErrorCode, string> = {
   validation_failed:
     "A value of the request is missing, unknown or not allowed. `errors` names each field by a pointer, with what is allowed; send it corrected.",
-  invalid_cursor:
-    "The cursor is not one of this list with these filters and this order. Begin with the first page.",
-  unauthorized: "No key, or one that is unknown, expired or revoked. Send `Authorization: Bearer <key>`.",
-  forbidden: "The key may not do this: `required_scope` names what it lacks. Make a key that has it.",
-  not_found: "There is nothing at this address, or no object with this id in your organization.",
-  method_not_allowed: "The address is right and the method is not: the header `Allow` names those there are.",
-  not_acceptable: "Answers are application/json: leave `Accept` out or let it include that.",
-  conflict: "Something else has the same value, or has just changed this. Read it again, then decide.",
-  invalid_transition: "This does not follow from the state it is in: `status` tells which one that is.",
-  in_use: "Other objects refer to this. Change them first.",
-  not_deletable: "What has a history is kept. Close, void or archive it instead.",
-  locked: "Its terms are fixed: units of it are sold, or it was completed.",
+  invalid_cursor: "The cursor belongs to another list, filter or order. Begin with the first page.",
+  unauthorized: "The key is missing, unknown, expired or revoked. Send `Authorization: Bearer <key>`.",
+  forbidden: "The key lacks the scope in `required_scope`. Use a key that has it.",
+  not_found: "No such route, or your organization has no object with this id.",
+  method_not_allowed:
+    "The address does not support this method; the header `Allow` lists the supported methods.",
+  not_acceptable: "Answers are application/json. Omit `Accept`, or include application/json in it.",
+  conflict:
+    "Another object has the same value, or another request has just changed this object. Read it again, then decide.",
+  invalid_transition: "The object's current state, in `status`, does not allow this.",
+  in_use: "Other objects refer to this object. Change them first.",
+  not_deletable: "Objects with a history cannot be deleted. Close, void or archive it instead.",
+  locked: "The terms of the object are fixed, because units are sold or it is completed.",
   request_in_progress:
-    "A request with the same idempotency key, or for the same thing, is under way. Repeat it after `Retry-After`.",
+    "A request with the same idempotency key, or for the same object, is in progress. Repeat it after `Retry-After`.",
   feed_expired:
-    "The place in the feed is older than what is kept. Read everything once, then follow the feed.",
-  precondition_failed: "`If-Match` names another version than the present one. Read it again, then decide.",
-  payload_too_large: "The body is larger than what this address takes.",
+    "The position in the feed is older than the stored events. Read everything once, then follow the feed.",
+  precondition_failed: "`If-Match` does not name the current version. Read the object again, then decide.",
+  payload_too_large: "The body is larger than this operation accepts.",
   uri_too_long: "The address is too long: send fewer filters, or use a list of ids in several requests.",
   unsupported_media_type: "Bodies are application/json in UTF-8.",
-  reference_not_found: "The request names an object that is not there: `errors` tells which one.",
-  inactive_reference: "The request names an object that is deleted or switched off.",
-  currency_mismatch: "Both sides have to be in the same currency.",
-  idempotency_mismatch: "The idempotency key was used for another request. Take a new key for each.",
-  unprocessable: "The request is well formed and cannot be carried out: `detail` tells why.",
+  reference_not_found: "The request names an object that does not exist; `errors` names the field.",
+  inactive_reference: "The request names an object that is deleted or inactive.",
+  currency_mismatch: "Both objects must be in the same currency.",
+  idempotency_mismatch:
+    "The idempotency key was used for a different request. Use a new key for each request.",
+  unprocessable: "The request is valid but cannot be carried out; `detail` explains why.",
   too_many_requests: "Too many requests with this key. Wait for `Retry-After`.",
   header_too_large: "The headers are too large.",
-  internal_error: "A fault of ours. Tell the operator the `request_id`: the log has more.",
+  internal_error: "An internal error. Report the `request_id` to the operator, who finds it in the log.",
   unavailable:
-    "A part of the system does not answer at the moment. Repeat after `Retry-After`, with the same idempotency key.",
+    "A required service is unavailable. Repeat after `Retry-After`, with the same idempotency key.",
 };
 
 /** Relative, so that it leads to the server that answered. */
@@ -58,7 +60,7 @@ ${content}
 </html>
 `;
 
-/** All codes; what services declare is explained by the first that has the code. */
+/** All codes with their meaning; of several declarations of one code the first counts. */
 const meanings = new Map<string, string>([
   ...errors.map((each): [string, string] => [each.code, each.meaning]).reverse(),
   ...Object.entries(general),
@@ -67,7 +69,7 @@ const meanings = new Map<string, string>([
 const one = (code: string, meaning: string): string =>
   page(
     code,
-    `<p>${inHtml(meaning)}</p>\n<p>Answered with status ${statusOf(code)}. <a href="/problems">All of them</a></p>`,
+    `<p>${inHtml(meaning)}</p>\n<p>Answered with status ${statusOf(code)}. <a href="/problems">All codes</a></p>`,
   );
 
 const all = (): string =>

@@ -48,9 +48,12 @@ const retryAfter: Readonly<Record<string, string>> = { unavailable: "1", request
 
 /** Between processes a body is one message, whose size the operator's NATS limits. */
 const beyondTransport = () =>
-  fail("payload_too_large", "The body is larger than the messages that this installation's NATS carries.");
+  fail(
+    "payload_too_large",
+    "The body is larger than the message size limit of this installation's NATS server.",
+  );
 const partAway = () => fail("unavailable", "A required service is unavailable; retry.");
-const unknownError = () => fail("internal_error", "Something went wrong on our side.");
+const unknownError = () => fail("internal_error", "An internal error occurred.");
 
 const isTooLargeForTransport = (error: unknown) =>
   (error as { code?: unknown } | null)?.code === "MAX_PAYLOAD_EXCEEDED";
@@ -135,14 +138,21 @@ export const withAmounts = (
 export const problemSchema: JsonSchema = {
   type: "object",
   properties: {
-    type: { type: "string", format: "uri-reference", description: "Leads to what it means." },
+    type: {
+      type: "string",
+      format: "uri-reference",
+      description: "The address of a page that explains the code.",
+    },
     title: { type: "string" },
     status: { type: "integer" },
     detail: { type: "string" },
     instance: { type: "string" },
     code: { type: "string" },
     request_id: { type: "string" },
-    error_count: { type: "integer", description: "All errors, when there are more than the hundred named." },
+    error_count: {
+      type: "integer",
+      description: "The number of all errors, when there are more than the hundred listed.",
+    },
     errors: {
       type: "array",
       maxItems: 100,

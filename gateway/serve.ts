@@ -162,7 +162,7 @@ function refuseWithout(scope: string, { scopes }: Principal): void {
 /** A body that is not an object must not count as empty (API-1); the behavior decides whether a list is allowed. */
 function refuseBody({ body: taken }: Route, body: unknown): void {
   if (body === undefined) {
-    if (taken?.required) throw invalidField("", "required", "A JSON body is needed.");
+    if (taken?.required) throw invalidField("", "required", "This operation requires a JSON body.");
     return;
   }
   const isEmpty = isObject(body) && Object.keys(body).length === 0;

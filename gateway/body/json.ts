@@ -31,6 +31,8 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
     });
     request.on("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
     request.on("error", reject);
-    request.on("aborted", () => reject(fail("validation_failed", "The request was broken off.")));
+    request.on("aborted", () =>
+      reject(fail("validation_failed", "The connection closed before the body was complete.")),
+    );
   });
 }

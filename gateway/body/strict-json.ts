@@ -78,7 +78,7 @@ function checkNumber(text: string, start: number): number {
   while (end + 1 < text.length && "0123456789+-.eE".includes(text[end + 1]!)) end += 1;
   const number = Number(text.slice(start, end + 1));
   if (!Number.isFinite(number) || Math.abs(number) > Number.MAX_SAFE_INTEGER) {
-    throw invalidField("", "number_too_large", "Numbers may not pass 2^53 in absolute value.");
+    throw invalidField("", "number_too_large", "Numbers must be within 2^53 in absolute value.");
   }
   return end;
 }

@@ -93,7 +93,10 @@ export function objectsOf(body: unknown, most = 500): { several: boolean; bodies
   if (bodies.length === 0 || bodies.length > most)
     throw invalidField("", "too_many", `Send 1 to ${most} objects; there are ${bodies.length}.`);
   const wrong = bodies.findIndex((each) => !isObject(each));
-  if (wrong >= 0) throw invalidField(several ? `/${wrong}` : "", "object", "It must be an object.");
+  if (wrong >= 0) {
+    const what = several ? "Each element" : "The body";
+    throw invalidField(several ? `/${wrong}` : "", "object", `${what} must be an object.`);
+  }
   return { several, bodies: bodies as Body[] };
 }
 

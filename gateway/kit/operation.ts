@@ -49,7 +49,7 @@ export const refusing = (...operations: readonly Pick<AnyOperation, "refuses">[]
   refuses: operations.flatMap(({ refuses = [] }) => refuses),
 });
 
-/** A behaviour of its own. */
+/** A behavior of its own. */
 export function handle<B = object, Q = object>(of: Handling<B, Q>): Behavior {
   const { body, query, response = anyObject, answers } = of;
   return {

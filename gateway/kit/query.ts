@@ -19,7 +19,7 @@ export function splitQuery(text: string): Query {
     try {
       return [decode(name), decode(value)];
     } catch {
-      throw invalidField("", "malformed_query", "The query string is not well encoded.");
+      throw invalidField("", "malformed_query", "The query string has invalid percent-encoding.");
     }
   });
 }

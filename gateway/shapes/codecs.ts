@@ -46,7 +46,7 @@ export type Encoder<V> = {
 
 /** How a value is shown and read. */
 export type Codec<V> = Encoder<V> & {
-  /** `body` is the object around the value, for a value whose meaning depends on a neighbour. */
+  /** `body` is the object around the value, for a value whose meaning depends on a neighbor. */
   in(given: unknown, wire: Wire, body?: Record<string, unknown>): Read<V>;
   /** Reads a query parameter; without it, `in` reads the text. */
   text?(given: string, wire: Wire): Read<V>;

@@ -145,7 +145,7 @@ export const unknownField = ({ fields }: Shape, name: string): Violation => ({
 const notAnObject = {
   values: {},
   ignored: [],
-  violations: [{ pointer: "", code: "object", message: "It must be an object." }],
+  violations: [{ pointer: "", code: "object", message: "The value must be an object." }],
 };
 
 function itemSchema(inner: Shape<never>, short: string | undefined): JsonSchema {

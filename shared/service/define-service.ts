@@ -76,5 +76,5 @@ function told(error: unknown, log: () => void): Error {
   // Unique-index violations are mapped to 409 already; a duplicate key here is our own retried write.
   const { name: kind } = (error ?? {}) as { name?: string };
   if (kind?.startsWith("Mongo")) return fail("unavailable", "The database does not answer; retry.");
-  return fail("internal_error", "Something went wrong on our side.");
+  return fail("internal_error", "An internal error occurred.");
 }

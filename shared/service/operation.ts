@@ -1,6 +1,6 @@
 /**
  * An operation: one verb with a name, an input table, a scope and a result. The declaration is data, so that the gateway
- * and other services know it without its code; the behaviour is bound to it by `command`, `query` or `flow`.
+ * and other services know it without its code; the behavior is bound to it by `command`, `query` or `flow`.
  */
 import {
   choice,

@@ -26,13 +26,13 @@ const roomOf = (path: string): string => {
   return `${service}/${room}`;
 };
 
-/** What binds a declaration to its behaviour. */
+/** What binds a declaration to its behavior. */
 const BINDING = /\b(?:command|query|flow|beforeTenant)\(\s*(?:declared\.)?\w+,/;
 const isHandler = (path: string): boolean => BINDING.test(source(path));
 const isPure = (path: string): boolean => /\/rules\/|\.rules\.ts$/.test(path);
 const isWiring = ({ room, file }: Place): boolean => room !== "" && file === "room.ts";
 /** What only the wiring of its own room may use: it is called by its name, or by an event. */
-const isBehaviour = (path: string): boolean => /\/on-[^/]*\.ts$/.test(path) || isHandler(path);
+const isBehavior = (path: string): boolean => /\/on-[^/]*\.ts$/.test(path) || isHandler(path);
 
 /** Packages that a room may use by itself. */
 const packages: Record<string, readonly string[]> = {
@@ -70,9 +70,9 @@ function isAllowedInside(
   there: Place,
 ): boolean {
   if (here.room === "")
-    return here.file === "public.ts" ? !isWiring(there) && !isBehaviour(to) : isWiring(there);
+    return here.file === "public.ts" ? !isWiring(there) && !isBehavior(to) : isWiring(there);
   if (isPure(from)) return types_only || isPure(to);
-  if (isBehaviour(to)) return isWiring(here) && here.room === there.room;
+  if (isBehavior(to)) return isWiring(here) && here.room === there.room;
   return !isWiring(there);
 }
 
@@ -125,7 +125,7 @@ test("rules decide and do not wait", () => {
   );
 });
 
-test("behaviour bears the name of its declaration, in a file of its own or with its like", () => {
+test("behavior bears the name of its declaration, in a file of its own or with its like", () => {
   const bound = /(export const (\w+) = )?\b(?:command|query|flow|beforeTenant)\(\s*(declared\.)?(\w+),/g;
   const strange = inServices.flatMap((path) =>
     [...source(path).matchAll(bound)]

@@ -1,4 +1,4 @@
-/** What is asked of each target. A sale has two lines; in Backroom's own words it is opened, then finalised. */
+/** What is asked of each target. A sale has two lines; in Backroom's own words it is opened, then finalized. */
 import type { Script, Send } from "./load.ts";
 import { lots, type Shop } from "./seed.ts";
 

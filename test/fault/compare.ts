@@ -37,7 +37,7 @@ function sameIds(what: string, answered: string[], there: string[], found: Compa
 
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 
-/** What an idempotent consumer of webhooks counted: every finalised sale once. */
+/** What an idempotent consumer of webhooks counted: every finalized sale once. */
 export function toldAgree(told: Told | undefined, entries: readonly Entry[], found: Comparison): void {
   const sales = entries.filter(({ what }) => what === "sale").map(({ id }) => id);
   const counted = [...(told?.sales ?? [])].flatMap(([id, times]) => Array<string>(times).fill(id));
@@ -61,10 +61,10 @@ function cloudRefundsAgree(entries: readonly Entry[], refunds: readonly Brief[],
 
 function salesAgree(entries: readonly Entry[], sales: readonly Brief[], found: Comparison): void {
   const ids = (...whats: string[]) => entries.filter(({ what }) => whats.includes(what)).map(({ id }) => id);
-  // A sale is made by opening or by ringing up, and finalised by that or by finalising: told apart by their states.
+  // A sale is made by opening or by ringing up, and finalized by that or by finalizing: told apart by their states.
   const over = sales.filter(({ status }) => status === "finalized" || status === "voided");
   sameIds("sale", [...new Set(ids("open", "sale"))], idsOf(sales), found);
-  sameIds("finalised sale", ids("sale"), idsOf(over), found);
+  sameIds("finalized sale", ids("sale"), idsOf(over), found);
   sameIds("void", [...new Set(ids("void"))], idsOf(sales.filter(({ status }) => status === "voided")), found);
 }
 

@@ -40,7 +40,7 @@ export type Webhooks = {
   repeated: number;
   refused: number;
   away: number;
-  /** From the end of the last fault until every finalised sale was told. */
+  /** From the end of the last fault until every finalized sale was told. */
   told_s: number;
 };
 

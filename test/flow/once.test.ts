@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => backroom?.stop());
 
-test(`${CLIENTS} clients finalise sales of one piece: one 200, ${CLIENTS - 1} × 409`, async () => {
+test(`${CLIENTS} clients finalize sales of one piece: one 200, ${CLIENTS - 1} × 409`, async () => {
   await race(backroom.owner, CLIENTS);
 });
 

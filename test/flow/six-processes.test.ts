@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.stop());
 
-test(`${BUYERS} clients finalise sales of one piece: one 200, ${BUYERS - 1} × 409`, async () => {
+test(`${BUYERS} clients finalize sales of one piece: one 200, ${BUYERS - 1} × 409`, async () => {
   await race(cluster.owner, BUYERS);
 });
 

@@ -318,7 +318,7 @@ describe("credits", () => {
     expect((await books()).get(`store_credit:${account_id}`) ?? 0).toBe(0);
   });
 
-  test("two sales that draw the same credit at once: one is finalised", async () => {
+  test("two sales that draw the same credit at once: one is finalized", async () => {
     await credit(3000);
     const own = { inventory_type: "retail", account_id: null };
     const sales = [

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => backroom.stop());
 
-/** A striped piece: pictures of one colour have nothing that tells them apart. */
+/** A striped piece: pictures of one color have nothing that tells them apart. */
 const striped = (offset: number) =>
   drawn(
     [0, 1, 2, 3].map((i) => ({
@@ -39,7 +39,7 @@ async function stocked({ ok }: Client) {
   return { coats, hats, brand, color, item };
 }
 
-test("CLS-1, CLS-2, CLS-4: colours at once, category and brand once the shop's own pictures are known, and how good it was", async () => {
+test("CLS-1, CLS-2, CLS-4: colors at once, category and brand once the shop's own pictures are known, and how good it was", async () => {
   const shop = await backroom.organization("Pictures");
   const { ok } = shop;
   const { coats, hats, brand, color, item } = await stocked(shop);

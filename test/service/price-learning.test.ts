@@ -89,7 +89,7 @@ const orders = [
 ];
 
 test.each(orders.map((order) => [order]))(
-  "finalised (0) and voided (1) in the order %j: nothing of it counts",
+  "finalized (0) and voided (1) in the order %j: nothing of it counts",
   async (order) => {
     const org = randomUUID();
     const sale = saleOf(lineOf(1000), lineOf(3000), lineOf(50));
@@ -106,7 +106,7 @@ test.each(orders.map((order) => [order]))(
 );
 
 test.each(orders.map((order) => [order]))(
-  "finalised (0) and refunded (1) in the order %j: only the line given back whole is out",
+  "finalized (0) and refunded (1) in the order %j: only the line given back whole is out",
   async (order) => {
     const org = randomUUID();
     const [back, half] = [lineOf(1000), lineOf(3000)];

@@ -1,4 +1,4 @@
-/** Lines of finalised sales as a list of their own, and the filters of sales. */
+/** Lines of finalized sales as a list of their own, and the filters of sales. */
 import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
 import { documentation } from "../support/documented.ts";
 import { profiled } from "../support/profile.ts";
@@ -9,7 +9,7 @@ let owner: Client;
 let shop: Shop;
 let elsewhere: string;
 const items: string[] = [];
-/** Finalised, the newest first. */
+/** Finalized, the newest first. */
 const sales: Json[] = [];
 
 const sell = (store_id: string, lines: Json[], payments: Json[]) =>

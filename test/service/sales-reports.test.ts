@@ -350,7 +350,7 @@ test.each([
   ["trends", `start_date=${to}&end_date=${from}&bucket_size=day`, "end_date"],
   ["trends", "start_date=2020-01-01&end_date=2023-01-05&bucket_size=day", "end_date"],
   ["trends", "start_date=2027-02-30&end_date=2027-03-05&bucket_size=day", "start_date"],
-  ["reports", `start_date=${from}&end_date=${to}&group_by=colour`, "group_by"],
+  ["reports", `start_date=${from}&end_date=${to}&group_by=color`, "group_by"],
   ["reports", `start_date=${to}&end_date=${from}`, "end_date"],
   ["reports", `start_date=${from}&end_date=${to}&store=1`, "store"],
 ])("%s?%s is refused, naming %s", async (what, query, field) => {

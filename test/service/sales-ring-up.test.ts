@@ -39,7 +39,7 @@ async function untouched(...items: string[]) {
 }
 
 describe("ringing up", () => {
-  test("prices, settles and finalises in one request; the sale is as if opened and finalised", async () => {
+  test("prices, settles and finalizes in one request; the sale is as if opened and finalized", async () => {
     const [first, second] = [await shop.piece(12_000), await shop.piece(12_000)];
     const reply = await ringUp([first], 15_000, {}, { memo: "gift", expected_total: 13_065 });
     expect(reply).toMatchObject({
@@ -63,7 +63,7 @@ describe("ringing up", () => {
       ...rest
     }: Json) => rest;
     expect(same(reply.body)).toEqual(same(twoSteps));
-    // Finalised once more with the same payments, it is the same sale (SALE-3).
+    // Finalized once more with the same payments, it is the same sale (SALE-3).
     expect(await owner.ok.post(`/sales/${reply.body.id}/finalize`, { payments: cash(15_000) })).toEqual(
       reply.body,
     );
@@ -131,7 +131,7 @@ describe("ringing up", () => {
 describe("an outside till (D37)", () => {
   const record = (body: object) => owner.post("/sales/outside", body);
 
-  test("one finalised sale with every posting: at the tag price or at what was taken, all units or some", async () => {
+  test("one finalized sale with every posting: at the tag price or at what was taken, all units or some", async () => {
     await owner.ok.post("/discounts", {
       name: "Always",
       bearer: "store",

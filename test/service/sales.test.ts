@@ -1,4 +1,4 @@
-/** Sales through real HTTP: opening, parking, finalising, refunding, voiding, and what follows in items and books. */
+/** Sales through real HTTP: opening, parking, finalizing, refunding, voiding, and what follows in items and books. */
 import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
 import { openShop, type Shop } from "../support/shop.ts";
 
@@ -29,7 +29,7 @@ async function ledger(): Promise<Record<string, number>> {
   return Object.fromEntries(left.map((row) => [row.ledger_account.split(":")[0], row.balance]));
 }
 
-test("a sale is priced when it is opened and again when it is finalised (TOT-2)", async () => {
+test("a sale is priced when it is opened and again when it is finalized (TOT-2)", async () => {
   const id = await shop.piece(12_000);
   const sale = await shop.open(id);
   expect(sale).toMatchObject({
@@ -112,7 +112,7 @@ test("parking holds the pieces, un-parking and discarding give them back (SALE-2
   expect(await item(id)).toMatchObject({ status: "active", status_counts: { active: 1 } });
 });
 
-test("void is the inverse of finalise (VOID-1, INV-7), and only before anything was refunded", async () => {
+test("void is the inverse of finalize (VOID-1, INV-7), and only before anything was refunded", async () => {
   const id = await shop.piece(12_000);
   const sale = await finalized(await shop.open(id));
   expect(await balance()).toBe(7200);
@@ -183,7 +183,7 @@ test("two refunds of the last unit at once: one wins (REF-3)", async () => {
   expect((await owner.ok.get(`/refunds?sale_id=${sale.id}`)).data).toHaveLength(1);
 });
 
-test("SALE-3, API-9: finalised again, with its key and without, it is one sale", async () => {
+test("SALE-3, API-9: finalized again, with its key and without, it is one sale", async () => {
   const sale = await shop.open(await shop.piece());
   const send = () =>
     owner.post(`/sales/${sale.id}/finalize`, cash(sale.total), { "idempotency-key": "till-1" });

@@ -6,10 +6,10 @@ const introduction = `
 
 **Amounts** are decimal numbers in the organization's currency (\`12.5\`), shares are fractions (\`0.5\` is 50 %). Moments are UTC.
 
-**Lists** answer \`data\` and \`pagination\`: \`take\` says how many, \`skip\` how many to leave out, \`since\` only what was created after an
+**Lists** return \`data\` and \`pagination\`. \`take\` limits the number, \`skip\` skips entries, and \`since\` returns only entries created after an
 epoch time. The oldest come first.
 
-**Bodies** are one object or a list of up to 500; a list is carried out whole or not at all, and is answered by a list. A PATCH names
+**Bodies** are one object or a list of up to 500. A list succeeds or fails as a whole and returns a list. A PATCH names
 its entries by \`id\` or slug and changes the fields sent. Unknown fields are ignored and named in the header
 \`Backroom-Ignored-Fields\`.
 
@@ -21,8 +21,8 @@ export const guide: Guide = {
   groups: {
     "Shop floor": {
       Products: "Pieces that sellers hand in, from intake to sale.",
-      Prices: "Prices to expect, from the shop's own sales.",
-      Deliveries: "Appointments at which pieces are brought.",
+      Prices: "Expected prices, from the shop's own sales.",
+      Deliveries: "Appointments for bringing items in.",
       Stores: "Shops, with their opening hours and default terms.",
       Locations: "Places within a shop.",
     },

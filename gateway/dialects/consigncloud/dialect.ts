@@ -133,7 +133,7 @@ export const consigncloudOf = (profile: Profile): Dialect<keyof typeof contract>
   nulls: (variant) => variant === "real",
   paging: {
     parameters: ({ sorts }) => [
-      { name: "cursor", schema: text, about: "`next_cursor` of the page before." },
+      { name: "cursor", schema: text, about: "`next_cursor` of the previous page." },
       { name: "limit", schema: { type: "integer", minimum: 1, maximum: MAX_LIMIT } },
       {
         ...{ name: "sort_by", schema: text },

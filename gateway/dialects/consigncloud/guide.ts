@@ -7,7 +7,7 @@ of the real service; each has its own document.
 
 **Amounts** are integers in hundredths (\`1250\` is 12.50), shares are fractions (\`0.5\` is 50 %). Moments are UTC.
 
-**Lists** answer \`data\` and \`next_cursor\`; send it as \`cursor\` for the next page, until it is null. Filters are query parameters,
+**Lists** return \`data\` and \`next_cursor\`; send it as \`cursor\` for the next page, until it is null. Filters are query parameters,
 compared with \`[gte]\`, \`[lte]\`, \`[gt]\`, \`[lt]\`, \`[eq]\` and \`[ne]\`: \`tag_price[gte]=1000\`. \`sort_by=-created\` sorts. \`include\` adds
 fields where the variant knows it, \`expand\` shows objects in the place of ids.
 

@@ -15,7 +15,7 @@ const deletions = ["exclude", "include", "only"] as const;
 
 const parameters = ({ resource, sorts }: Listing): Parameter[] => [
   { name: "limit", schema: { type: "integer", minimum: 1, maximum: MAX_LIMIT } },
-  { name: "cursor", schema: { type: "string" }, about: "`next_cursor` of the page before." },
+  { name: "cursor", schema: { type: "string" }, about: "`next_cursor` of the previous page." },
   {
     name: "sort",
     schema: { type: "string", enum: [...sorts.keys()].flatMap((name) => [name, `-${name}`]) },
@@ -27,7 +27,7 @@ const parameters = ({ resource, sorts }: Listing): Parameter[] => [
     about: "`count` adds the number of all matching entries.",
   },
   ...(resource.search
-    ? [{ name: "search", schema: { type: "string" }, about: "Words, each found by its beginning." }]
+    ? [{ name: "search", schema: { type: "string" }, about: "Words; each matches words that begin with it." }]
     : []),
   ...(resource.hardDelete
     ? []

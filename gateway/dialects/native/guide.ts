@@ -8,11 +8,11 @@ A test key sees only test data.
 **Amounts** are integers in minor units of the object's currency (\`1250\` is 12.50 EUR, \`1250\` is 1250 ISK). **Rates** are integers
 in parts per million (\`500000\` is 50 %). Moments are UTC with milliseconds; dates are those of the store.
 
-**Lists** answer \`data\` and \`next_cursor\`; send it as \`cursor\` for the next page, until it is null. Filters are query parameters,
+**Lists** return \`data\` and \`next_cursor\`; send it as \`cursor\` for the next page, until it is null. Filters are query parameters,
 compared with \`:gt\`, \`:gte\`, \`:lt\`, \`:lte\`, \`:ne\` and \`:in\`: \`tag_price:gte=1000\`. \`sort=-created_at\` sorts; \`include=count\` counts;
 \`expand\` shows objects beside their ids.
 
-**Changes** are merge patches: fields that you leave out stay as they are. Answers have an \`ETag\`; send it as \`If-Match\` to change
+**Changes** are merge patches: omitted fields keep their values. Answers have an \`ETag\`; send it as \`If-Match\` to change
 only that version.
 
 **Errors** are \`application/problem+json\`: \`code\` says what happened, \`detail\` explains it, \`errors\` names the fields, and \`type\` leads to
@@ -25,12 +25,12 @@ export const guide: Guide = {
     "Shop floor": {
       Items: "Pieces and stock, their prices, terms and statuses.",
       Sales: "Sales from open to finalized, with their lines and payments.",
-      Refunds: "What went back of a sale.",
+      Refunds: "Refunds of sales.",
       "Sale lines": "Lines of finalized sales.",
-      Registers: "Tills.",
-      "Register sessions": "A till from its float to its count.",
-      Batches: "Pieces that a consignor brings together.",
-      Deliveries: "Appointments at which pieces are brought.",
+      Registers: "Cash registers.",
+      "Register sessions": "Sessions of a register, from opening float to count.",
+      Batches: "Items that a consignor brings in together.",
+      Deliveries: "Appointments for bringing items in.",
       Stores: "Shops.",
       Locations: "Places within a shop.",
       Pictures: "Proposals from pictures of a piece.",
@@ -49,9 +49,9 @@ export const guide: Guide = {
     Money: {
       Accounts: "Consignors and customers, with their balances.",
       "Balance entries": "Movements of an account's balance.",
-      Payouts: "Money that leaves to consignors.",
+      Payouts: "Payments to consignors.",
       "Gift cards": "Gift cards.",
-      Journals: "The books.",
+      Journals: "Double-entry journals.",
       Reports: "Sales by period and group.",
     },
     Contracts: {
@@ -62,12 +62,12 @@ export const guide: Guide = {
       Organizations: "The organization.",
       Members: "People who work in it.",
       "API keys": "API keys.",
-      "Webhook endpoints": "Where events are sent.",
+      "Webhook endpoints": "Addresses that receive events.",
       "Webhook deliveries": "Events that were sent.",
       Changes: "The feed of changes.",
       Audit: "Who changed what.",
       Verifications: "Checks of all data against its own rules.",
-      Anomalies: "What the checks found.",
+      Anomalies: "Breaches that the checks found.",
       Search: "Search and completion.",
       Operation: "Running copies, dead letters.",
     },

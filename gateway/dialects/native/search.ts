@@ -63,7 +63,7 @@ const search = handle({
   query: searchQuery,
   response: listed(result),
   async run(ctx, { search: words, query = words ?? "", kinds = [...names], limit }) {
-    if (query.trim() === "") throw invalidField("search", "required", "Say what to search for.");
+    if (query.trim() === "") throw invalidField("search", "required", "'search' is required.");
     const input = { query, ...bounded(limit, 50) };
     return { data: await searched(ctx.principal, [...new Set(kinds)], input, ctx.services) };
   },

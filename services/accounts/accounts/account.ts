@@ -75,7 +75,7 @@ export const account = resource({
     /** The latest moment at which a credit becomes available: no pending sum is needed once it has passed. */
     pending_until: instant({ optional: true, readonly: true, hidden: true }),
     store_credit: money(figure),
-    /** Set aside for sales that are being finalised. */
+    /** Set aside for sales that are being finalized. */
     held_balance: money({ ...figure, hidden: true }),
     held_credit: money({ ...figure, hidden: true }),
     payouts_in_progress: money(figure),

@@ -50,7 +50,7 @@ export async function balancesOfEach(reader: Reader, accounts: Account[]) {
   });
 }
 
-/** What stands free of an account that was read with its hidden fields: neither pending nor set aside for a sale that is being finalised. */
+/** What stands free of an account that was read with its hidden fields: neither pending nor set aside for a sale that is being finalized. */
 export async function spendable(reader: Reader, holder: Account): Promise<Spendable> {
   const pending = (await pendingOf(reader, [holder])).get(holder.id) ?? 0;
   return {

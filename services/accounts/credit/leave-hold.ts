@@ -26,5 +26,5 @@ export async function leaveHold(tx: Tx, hold_id: string, state: "released" | "sp
   return true;
 }
 
-/** The sale is finalised: its journal spends what was held. */
+/** The sale is finalized: its journal spends what was held. */
 export const spendHold = (tx: Tx, hold_id: string): Promise<boolean> => leaveHold(tx, hold_id, "spent");

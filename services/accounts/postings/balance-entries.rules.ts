@@ -46,7 +46,7 @@ function tenderEntries(tenders: readonly Tender[], type: EntryType, day: StoreDa
 
 type Payable = { payable_on?: string | null };
 
-/** The credits of a finalised sale, each available on its line's `payable_on`. */
+/** The credits of a finalized sale, each available on its line's `payable_on`. */
 export function saleEntries(
   sale: Omit<SaleFact, "lines"> & { lines: (SaleFact["lines"][number] & Payable)[] },
   day: StoreDay,

@@ -7,7 +7,7 @@ import type { RefundFact, SaleFact } from "./sale-postings.rules.ts";
 export type TransferFact = Parameters<typeof transferPostings>[0];
 export type ContractRefundFact = Parameters<typeof contractRefundPostings>[0];
 
-/** A finalised sale as sales tells it; `payable_on` is when a line's share may be paid out (5.8). */
+/** A finalized sale as sales tells it; `payable_on` is when a line's share may be paid out (5.8). */
 export type SalePosting = {
   sale_id: string;
   number: string;
@@ -41,7 +41,7 @@ const posted = shapeOf({ journal_id: id() });
 export const postSale = operation({
   name: "accounts.journal.post_sale",
   about:
-    "T1, T2: the journal of a finalised sale, its balance entries and the tenders it spends; once per sale.",
+    "T1, T2: the journal of a finalized sale, its balance entries and the tenders it spends; once per sale.",
   input: { sale: value<SalePosting>(), repeated: flag({ default: true }) },
   output: posted,
 });

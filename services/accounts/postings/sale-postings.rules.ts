@@ -10,7 +10,7 @@ import { credit, debit, type JournalDraft, journal, reverse, type Side } from ".
 
 type InventoryType = "consignment" | "buy_outright" | "retail";
 
-/** A finalised sale as sales announces it. */
+/** A finalized sale as sales announces it. */
 export type SaleFact = {
   register_id?: string | null;
   /** Cash net of change. */

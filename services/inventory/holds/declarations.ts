@@ -44,7 +44,7 @@ export const releaseUnits = operation({
 
 export const sellUnits = operation({
   name: "inventory.till.sell",
-  about: "Marks the units that a till held as sold by a finalised sale. Idempotent by sale_id.",
+  about: "Marks the units that a till held as sold by a finalized sale. Idempotent by sale_id.",
   input: {
     hold_id: id(),
     lines: saleLines,

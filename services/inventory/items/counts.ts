@@ -8,7 +8,7 @@ import { entersBooks } from "../units/stock-cost.rules.ts";
 import { itemStatusChanged } from "./declarations.ts";
 import { type Item, item } from "./item.ts";
 
-/** Units that tills hold while they finalise (SALE-1). */
+/** Units that tills hold while they finalize (SALE-1). */
 export type Tills = Pick<Item, "checkout_holds">;
 
 export type Counted = { status_counts: Record<string, number>; statuses: UnitStatus[]; in_books?: true };

@@ -134,7 +134,7 @@ export const item = resource({
       sort: true,
     }),
     last_viewed_at: instant({ optional: true, readonly: true }),
-    /** Units that tills hold while they finalise; they count as `parked` (SALE-1). */
+    /** Units that tills hold while they finalize; they count as `parked` (SALE-1). */
     checkout_holds: list(group({ hold_id: id(), units: count({ min: 1 }) }), {
       readonly: true,
       hidden: true,

@@ -4,7 +4,7 @@ import { differenceHash } from "./rules/picture-hash.ts";
 
 export const MAX_PIXELS = 50_000_000;
 export const MAX_BYTES = 20 * 1024 * 1024;
-/** The longer side, for finding colours. */
+/** The longer side, for finding colors. */
 const SMALL = 128;
 /** The longer side of what goes to another provider. */
 const LARGE = 2048;
@@ -76,12 +76,12 @@ async function pictureOf(
     .toBuffer({ resolveWithObject: true });
   const raster = { width: info.width, height: info.height, rgba: data };
   // Out of the small one: a large picture is decoded once.
-  const grey = await sharp(data, { raw: { width: info.width, height: info.height, channels: 4 } })
+  const gray = await sharp(data, { raw: { width: info.width, height: info.height, channels: 4 } })
     .flatten({ background: "#ffffff" })
     .greyscale()
     .resize({ width: 9, height: 8, fit: "fill" })
     .raw()
     .toBuffer();
   const encode = () => upright().resize(inside(LARGE)).flatten({ background: "#ffffff" }).jpeg().toBuffer();
-  return { ...known, hash: differenceHash(grey), raster, encode };
+  return { ...known, hash: differenceHash(gray), raster, encode };
 }

@@ -3,7 +3,7 @@
 const MOST_WORDS = 20;
 const LONGEST = 4;
 
-/** Runs of one to four neighbouring words of a title, the longest first, at most 74 of them. */
+/** Runs of one to four neighboring words of a title, the longest first, at most 74 of them. */
 export function runsOf(title: string): string[] {
   const words = title.split(/[\s,;:/()]+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
   const first = words.slice(0, MOST_WORDS);

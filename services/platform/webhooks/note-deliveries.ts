@@ -16,7 +16,7 @@ export type Delivery = Entity<typeof webhookDelivery>;
 /** An endpoint hears of what happened from a minute before it was made on: clocks of two machines differ. */
 const CLOCKS_MS = 60_000;
 
-/** The event if others may know of it, and of a finalised sale each line as `item.sold`. */
+/** The event if others may know of it, and of a finalized sale each line as `item.sold`. */
 export function toldOf(event: Envelope): Told[] {
   if (event.type !== saleFinalized.type) return isPublic(event.type) ? [event] : [];
   const { sale } = event.data as DataOf<typeof saleFinalized>;

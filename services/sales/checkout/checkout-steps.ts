@@ -37,7 +37,7 @@ export const draws = (tender: Tender): tender is Drawing =>
 const unitStatus = (channel: string) =>
   channel === "pos" ? "sold" : (`sold_on_${channel}` as "sold_on_shopify");
 
-/** The sale finalised, made when it was not open before: the pivot of whatever sells. */
+/** The sale finalized, made when it was not open before: the pivot of whatever sells. */
 export async function finalizeIn(
   tx: Tx,
   { sale_id, before, in_drawer, changes }: Checkout,
@@ -70,7 +70,7 @@ export function postFinalized(
 
 const drawn = (tender: Tender) => draws(tender) || tender.type === "payable";
 
-/** A finalised sale as accounts posts it. */
+/** A finalized sale as accounts posts it. */
 function postingOf(
   finalized: Entity<typeof sale>,
   timezone: string,

@@ -54,7 +54,7 @@ export const finalizeSale = operation({
 export const completeSale = operation({
   name: "sales.sale.complete",
   change: true,
-  about: "Changes an open sale and finalises it as it is then: both, or neither.",
+  about: "Changes an open sale and finalizes it as it is then: both, or neither.",
   refuses: [
     "insufficient_balance",
     "insufficient_payment",

@@ -1,4 +1,4 @@
-/** A basket priced, settled and finalised in one run of the checkout: the sale exists with its pivot or not at all. */
+/** A basket priced, settled and finalized in one run of the checkout: the sale exists with its pivot or not at all. */
 import { newId } from "../../../shared/ids.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { type Basket, loadBasket } from "../pricing/load-basket.ts";

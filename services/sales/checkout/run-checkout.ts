@@ -31,7 +31,7 @@ export async function runCheckout(
   if (repeated) return repeated;
   checkPayments(asked.payments);
   const after = { ...before, ...changes };
-  if (after.lines.length === 0) throw fail("unprocessable", "A sale without lines cannot be finalised.");
+  if (after.lines.length === 0) throw fail("unprocessable", "A sale without lines cannot be finalized.");
   const basket = after as Basket & { channel: string };
   const [loaded, till] = await Promise.all([
     loadBasket(call, basket, meta),
@@ -53,11 +53,11 @@ export async function runCheckout(
   return done.finalized!;
 }
 
-/** SALE-3: the same request again is answered with the finalised sale, another one refused. */
+/** SALE-3: the same request again is answered with the finalized sale, another one refused. */
 export function repetition(before: Sale, asked: Asked): Sale | null {
   if (before.status === "finalized") {
     if (before.finalized_with !== fingerprintOf(asked)) {
-      throw fail("conflict", "This sale was finalised with other payments.", { sale_status: before.status });
+      throw fail("conflict", "This sale was finalized with other payments.", { sale_status: before.status });
     }
     return visibleOf(sale, before);
   }

@@ -1,4 +1,4 @@
-/** Refunding units or an amount of a finalised sale (REF-1…7). */
+/** Refunding units or an amount of a finalized sale (REF-1…7). */
 import { invalidField } from "../../../shared/errors.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";

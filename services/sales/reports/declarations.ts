@@ -85,7 +85,7 @@ export const salesReport = operation({
 
 export const accountFigures = operation({
   name: "sales.sale.figures",
-  about: "What was sold of an account's goods: lines of finalised sales, in minor units (RPT-4).",
+  about: "What was sold of an account's goods: lines of finalized sales, in minor units (RPT-4).",
   input: { account_id: id() },
   output: shapeOf({
     units_sold: count(),

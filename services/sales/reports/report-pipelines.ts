@@ -111,7 +111,7 @@ const eachLine = (amount: string) => [
   { $set: { at: { $ifNull: ["$at", -1] } } },
 ];
 
-/** From finalised sales to `{key, …figures}`. */
+/** From finalized sales to `{key, …figures}`. */
 export function salesPipeline(grouping: Grouping): object[] {
   if (typeof grouping === "object") return added(bucketKey(grouping.bucket, grouping.start_date), ofSale);
   switch (grouping) {

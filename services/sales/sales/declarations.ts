@@ -114,6 +114,6 @@ export const saleEvents = {
 
 export const saleFinalized = saleEvent(
   "finalized",
-  "A sale was finalised: its lines with every portion, its payments and totals.",
+  "A sale was finalized: its lines with every portion, its payments and totals.",
 );
-export const saleVoided = saleEvent("voided", "A finalised sale was voided.");
+export const saleVoided = saleEvent("voided", "A finalized sale was voided.");

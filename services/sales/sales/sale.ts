@@ -38,7 +38,7 @@ export const payment = {
   refunded: money({ default: 0 }),
 } as const;
 
-/** What of a finalised sale counts for one of its tenders in reports (RPT-2). */
+/** What of a finalized sale counts for one of its tenders in reports (RPT-2). */
 const tenderShare = {
   type: choice([...paymentTypes, "payable"], {
     optional: true,
@@ -105,9 +105,9 @@ export const sale = resource({
     voided_at: instant({ optional: true, readonly: true }),
     parked_at: instant({ optional: true, readonly: true }),
     hold_until: instant({ optional: true, readonly: true }),
-    /** The hold of a parked sale, taken over when it is finalised. */
+    /** The hold of a parked sale, taken over when it is finalized. */
     hold_id: id({ optional: true, readonly: true, hidden: true }),
-    /** What the finalising request asked, to tell a repetition from another request (SALE-3). */
+    /** What the finalizing request asked, to tell a repetition from another request (SALE-3). */
     finalized_with: text({ optional: true, readonly: true, hidden: true, max: 64 }),
     by_tender: list(group(tenderShare), { readonly: true, hidden: true, default: [] }),
     /** What of each line's components has been given back, by line id (REF-1). */

@@ -1,4 +1,4 @@
-/** VOID-1: only a finalised sale of which nothing was refunded; after its till was closed only with a scope. */
+/** VOID-1: only a finalized sale of which nothing was refunded; after its till was closed only with a scope. */
 import { nowInstant } from "../../../shared/clock.ts";
 import { businessDate } from "../../../shared/dates.ts";
 import { fail } from "../../../shared/errors.ts";

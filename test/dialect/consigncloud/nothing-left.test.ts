@@ -113,7 +113,7 @@ test("SAL-1, SALE-3: a finished sale takes another memo with its own payments, a
     { memo: "Other", discounts },
   ]) {
     const refused = await cloud.send("PATCH", `/sales/${id}`, body);
-    expect([refused.status, refused.body.error]).toEqual([409, expect.stringMatching(/finalis|finalized/)]);
+    expect([refused.status, refused.body.error]).toEqual([409, expect.stringMatching(/finaliz/)]);
   }
   expect(unlike(before, await everything.of(owner.organization_id))).toEqual([]);
 });

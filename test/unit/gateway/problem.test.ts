@@ -66,7 +66,7 @@ test.each<[string, unknown]>([
     type: "/problems/internal-error",
     title: "Internal error",
     status: 500,
-    detail: "Something went wrong on our side.",
+    detail: "An internal error occurred.",
     instance: "/api/v1/items",
     code: "internal_error",
     request_id: "request-1",

@@ -8,15 +8,15 @@ import {
   probesOf,
 } from "../../../services/inventory/pictures/rules/picture-hash.ts";
 
-const row = (...grey: number[]) => grey;
+const row = (...gray: number[]) => gray;
 
-test("a bit is set where a pixel is brighter than its left neighbour", () => {
+test("a bit is set where a pixel is brighter than its left neighbor", () => {
   const rising = row(0, 1, 2, 3, 4, 5, 6, 7, 8);
   const falling = row(8, 7, 6, 5, 4, 3, 2, 1, 0);
   const flat = row(5, 5, 5, 5, 5, 5, 5, 5, 5);
   const last = row(5, 5, 5, 5, 5, 5, 5, 5, 6);
-  const grey = Uint8Array.from([rising, falling, flat, last, rising, flat, flat, last].flat());
-  expect(differenceHash(grey)).toBe("ff000001ff000001");
+  const gray = Uint8Array.from([rising, falling, flat, last, rising, flat, flat, last].flat());
+  expect(differenceHash(gray)).toBe("ff000001ff000001");
 });
 
 test.each([
@@ -70,6 +70,6 @@ test.each([
   [[coat, coat, hat], [{ id: "coat", label: "Coat", confidence: 0.3 }]],
   [[coat, null, null], []],
   [[coat, coat, coat, coat, coat], [{ id: "coat", label: "Coat", confidence: 0.5 }]],
-])("CLS-2: of the neighbours %j the majority is %j, never surer than 0.6", (neighbours, expected) => {
-  expect(majority(neighbours)).toEqual(expected);
+])("CLS-2: of the neighbors %j the majority is %j, never surer than 0.6", (neighbors, expected) => {
+  expect(majority(neighbors)).toEqual(expected);
 });

@@ -31,7 +31,7 @@ const colorsOf = async (...images: Buffer[]) =>
     confidence,
   ]);
 
-describe("CLS-2: colours", () => {
+describe("CLS-2: colors", () => {
   test.each([
     ["10204a", "Navy", 0.918],
     ["b01020", "Red", 0.894],
@@ -45,7 +45,7 @@ describe("CLS-2: colours", () => {
     expect(found).toBeLessThanOrEqual(confidence + 0.001);
   });
 
-  test("a second colour from 30 percent on", async () => {
+  test("a second color from 30 percent on", async () => {
     const half = (width: number) =>
       drawn([
         { color: "c8102e", left: 40, top: 40, width: 120, height: 120 },

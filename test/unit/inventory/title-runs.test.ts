@@ -1,6 +1,6 @@
 import { runsOf } from "../../../services/inventory/price-suggestions/title-runs.rules.ts";
 
-test("runs of neighbouring words, the longest first", () => {
+test("runs of neighboring words, the longest first", () => {
   expect(runsOf("Marc O'Polo coat, navy")).toEqual([
     "Marc O'Polo coat navy",
     "Marc O'Polo coat",

@@ -1,4 +1,4 @@
-/** A finalised sale as the refund tests need it. */
+/** A finalized sale as the refund tests need it. */
 import { priceSale } from "../../../services/sales/pricing/rules/price-sale.ts";
 import type { SaleInput } from "../../../services/sales/pricing/rules/types.ts";
 import type { RefundableSale } from "../../../services/sales/refunds/refund.rules.ts";

@@ -1,9 +1,9 @@
-/** Grouping of colours (CLS-2): k-means from a fixed seed, so that a picture always gives the same groups. */
+/** Grouping of colors (CLS-2): k-means from a fixed seed, so that a picture always gives the same groups. */
 import { deltaE2000, distance2, type Lab } from "./lab.ts";
 
 const SEED = 0x5eed;
 const ROUNDS = 20;
-/** Groups closer than this are one colour to the eye: a shade of it, or a compression artefact. */
+/** Groups closer than this are one color to the eye: a shade of it, or a compression artefact. */
 const SAME = 5;
 
 export type Cluster = { center: Lab; share: number };
@@ -64,7 +64,7 @@ function moved(points: readonly Lab[], centers: readonly Lab[]): { centers: Lab[
   };
 }
 
-/** The groups, the largest first; their shares add up to 1. Shades of one colour are one group. */
+/** The groups, the largest first; their shares add up to 1. Shades of one color are one group. */
 export function clustersOf(points: readonly Lab[], k = 5): Cluster[] {
   if (points.length === 0) return [];
   let state = moved(points, seeded(points, k));

@@ -4,9 +4,9 @@ import { distance2, type Lab, labOf } from "./lab.ts";
 /** RGBA, row by row. */
 export type Raster = { width: number; height: number; rgba: Uint8Array };
 
-/** A pixel this close to the border's colour is background when it touches background. */
+/** A pixel this close to the border's color is background when it touches background. */
 const TOLERANCE2 = 12 ** 2;
-/** Less than this share left: the piece fills the picture, or has the colour of its background. */
+/** Less than this share left: the piece fills the picture, or has the color of its background. */
 const LEAST_SHARE = 0.02;
 const OPAQUE = 128;
 
@@ -53,7 +53,7 @@ function backgroundOf(labs: readonly (Lab | null)[], raster: Raster): Uint8Array
   return marked;
 }
 
-/** Colours of the pixels that are not background; of all visible ones where hardly any is left. */
+/** Colors of the pixels that are not background; of all visible ones where hardly any is left. */
 export function foregroundOf(raster: Raster): Lab[] {
   const { rgba } = raster;
   const labs = Array.from({ length: raster.width * raster.height }, (_, i) =>

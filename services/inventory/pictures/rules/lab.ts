@@ -1,4 +1,4 @@
-/** Colours as the eye tells them apart: CIELAB (D65) and the colour difference CIEDE2000. */
+/** Colors as the eye tells them apart: CIELAB (D65) and the color difference CIEDE2000. */
 
 /** Lightness 0…100, then green to red and blue to yellow. */
 export type Lab = readonly [l: number, a: number, b: number];
@@ -40,8 +40,8 @@ function hue(a: number, b: number): number {
 }
 
 /** Difference and mean of two hues, the short way round. */
-function hues(h1: number, h2: number, grey: boolean): { difference: number; mean: number } {
-  if (grey) return { difference: 0, mean: h1 + h2 };
+function hues(h1: number, h2: number, gray: boolean): { difference: number; mean: number } {
+  if (gray) return { difference: 0, mean: h1 + h2 };
   const [apart, sum] = [h2 - h1, h1 + h2];
   if (Math.abs(apart) <= 180) return { difference: apart, mean: sum / 2 };
   return {
@@ -52,7 +52,7 @@ function hues(h1: number, h2: number, grey: boolean): { difference: number; mean
 
 const seventh = (c: number) => Math.sqrt(c ** 7 / (c ** 7 + 25 ** 7));
 
-/** ΔE2000 (Sharma, Wu, Dalal 2005): about 1 is just noticeable, 50 is another colour altogether. */
+/** ΔE2000 (Sharma, Wu, Dalal 2005): about 1 is just noticeable, 50 is another color altogether. */
 export function deltaE2000([l1, a1, b1]: Lab, [l2, a2, b2]: Lab): number {
   const g = 1 + 0.5 * (1 - seventh((Math.hypot(a1, b1) + Math.hypot(a2, b2)) / 2));
   const [c1, c2] = [Math.hypot(g * a1, b1), Math.hypot(g * a2, b2)];

@@ -1,4 +1,4 @@
-/** Which colours of the palette a picture shows (CLS-2). */
+/** Which colors of the palette a picture shows (CLS-2). */
 import { clustersOf } from "./clusters.ts";
 import { foregroundOf, type Raster } from "./foreground.ts";
 import { deltaE2000, type Lab, labOfHex } from "./lab.ts";
@@ -6,12 +6,12 @@ import type { Proposed } from "./proposals.ts";
 
 export type PaletteColor = { id: string; name: string; hex: string };
 
-/** The share from which a second colour is told of. */
+/** The share from which a second color is told of. */
 const SECOND_SHARE = 0.3;
-/** A colour this far from every one of the palette is none of them. */
+/** A color this far from every one of the palette is none of them. */
 const FARTHEST = 50;
 
-/** The nearest colour of the palette, by ΔE2000. */
+/** The nearest color of the palette, by ΔE2000. */
 export function nearestColor(
   lab: Lab,
   palette: readonly PaletteColor[],
@@ -23,7 +23,7 @@ export function nearestColor(
   );
 }
 
-/** One or two colours of one picture; confidence = share × max(0, 1 − ΔE/50). */
+/** One or two colors of one picture; confidence = share × max(0, 1 − ΔE/50). */
 export function colorsOf(raster: Raster, palette: readonly PaletteColor[]): Proposed[] {
   const [first, second] = clustersOf(foregroundOf(raster));
   const clusters = [first, second && second.share >= SECOND_SHARE ? second : undefined];

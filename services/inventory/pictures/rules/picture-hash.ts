@@ -3,7 +3,7 @@ import type { Proposed, Term } from "./proposals.ts";
 
 /** Hashes that differ in more bits are different pictures. */
 export const NEAR = 10;
-/** So many neighbours have a say. */
+/** So many neighbors have a say. */
 export const NEIGHBOURS = 5;
 /** Similarity is never surer than this. */
 const MOST_CONFIDENT = 0.6;
@@ -13,13 +13,13 @@ const BAND_BITS = 16;
 /** Of four bands at least one differs in at most ⌊10/4⌋ bits when the whole differs in at most ten. */
 const BAND_NEAR = Math.floor(NEAR / BANDS);
 
-/** Nine by eight grey pixels → 64 bits as 16 hex digits: 1 where a pixel is brighter than its left neighbour. */
-export function differenceHash(grey: Uint8Array): string {
+/** Nine by eight gray pixels → 64 bits as 16 hex digits: 1 where a pixel is brighter than its left neighbor. */
+export function differenceHash(gray: Uint8Array): string {
   let bits = "";
   for (let row = 0; row < 8; row++)
     for (let column = 0; column < 8; column++) {
       const at = row * 9 + column;
-      bits += grey[at + 1]! > grey[at]! ? "1" : "0";
+      bits += gray[at + 1]! > gray[at]! ? "1" : "0";
     }
   return bits.replace(/.{4}/g, (four) => Number.parseInt(four, 2).toString(16));
 }
@@ -67,13 +67,13 @@ export function nearestItems(hashes: readonly string[], known: readonly Pictured
     .map(([item_id]) => item_id);
 }
 
-/** What more than half of the neighbours are; one neighbour says less than five that agree. */
-export function majority(neighbours: readonly (Term | null)[]): Proposed[] {
+/** What more than half of the neighbors are; one neighbor says less than five that agree. */
+export function majority(neighbors: readonly (Term | null)[]): Proposed[] {
   const votes = new Map<string, { term: Term; count: number }>();
-  for (const term of neighbours)
+  for (const term of neighbors)
     if (term) votes.set(term.id, { term, count: (votes.get(term.id)?.count ?? 0) + 1 });
-  const won = [...votes.values()].find(({ count }) => 2 * count > neighbours.length);
+  const won = [...votes.values()].find(({ count }) => 2 * count > neighbors.length);
   if (!won) return [];
-  const confidence = (MOST_CONFIDENT * won.count) / (neighbours.length + 1);
+  const confidence = (MOST_CONFIDENT * won.count) / (neighbors.length + 1);
   return [{ id: won.term.id, label: won.term.name, confidence: Math.round(confidence * 1000) / 1000 }];
 }
