@@ -20,7 +20,7 @@ export type NightlyOptions = Records & {
 export type Nightly = {
   /** Runs now. Returns the id of the run, or null while another one runs. Rechecks breaches for so many seconds. */
   run(settle_s?: number): Promise<string | null>;
-  /** Runs unless this night's run has been done. */
+  /** Runs unless this night's run is done. */
   look(): Promise<string | null>;
   stop(): Promise<void>;
 };

@@ -27,7 +27,7 @@ type Kind = {
   suggest(call: Call, input: SuggestInput): Promise<Suggestions>;
 };
 
-/** A field that a kind completes. */
+/** A field whose values can be completed. */
 const known = <F extends string>(fields: readonly F[], name: string): F => {
   const found = fields.find((each) => each === name);
   if (found === undefined)

@@ -122,7 +122,7 @@ function openerOf(secret_key: string): Stores["opens"] {
   };
 }
 
-/** A stream in pieces, so that related rows are looked up for many at once. */
+/** Splits a stream into chunks, so that related rows are looked up for many rows at once. */
 export async function* pieces<T>(stream: AsyncIterable<T>, size = BATCH): AsyncGenerator<T[]> {
   let piece: T[] = [];
   for await (const each of stream) {

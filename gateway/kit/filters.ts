@@ -72,7 +72,7 @@ const phrases: Record<string, string> = {
 /** The allowed values of a kind, for error messages. */
 export const phraseOf = (kind: string): string => phrases[kind] ?? `a ${kind}`;
 
-/** The filters that a shape makes of those of its resource. */
+/** The resource's filters under the names of a shape. */
 export function filtersBy({ fields }: Shape, resource: AnyResource): [string, FilterWord][] {
   const byPath = new Map([...filtersOf(resource).values()].map((each) => [each.path, each]));
   return Object.entries(fields).flatMap(([name, { path, codec, filter, link }]) => {
@@ -88,7 +88,7 @@ export function filtersBy({ fields }: Shape, resource: AnyResource): [string, Fi
   });
 }
 
-/** The sorts that a shape makes of those of its resource. */
+/** The resource's sort fields under the names of a shape. */
 export function sortsBy({ fields }: Shape, resource: AnyResource): ReadonlyMap<string, string> {
   const sortable = new Set(sortsOf(resource));
   const entries = Object.entries(fields).map(([name, { path }]): [string, string] => [name, path]);

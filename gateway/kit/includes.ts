@@ -47,7 +47,7 @@ function refuseUnreadable(
 type Wishes = {
   /** Undefined in variants that show everything. */
   include: ReadonlySet<string> | undefined;
-  /** The expanded fields, each with the fields of its objects that are shown beside the usual. */
+  /** The expanded fields, each with the further fields that the request names in its objects. */
   expand: ReadonlyMap<string, ReadonlySet<string>>;
   count: boolean;
 };

@@ -6,9 +6,6 @@
 
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
-/** The document as it came, by its address: each reader's examples are made from it. */
-const originals = new Map();
-
 /** The entries of a list that the key shows; none where it may not. */
 async function entriesOf(address, key) {
   const response = await fetch(address, { headers: { Authorization: `Bearer ${key}` } });
@@ -40,50 +37,53 @@ async function ownIds(spec, key) {
   );
 }
 
-/** The JSON bodies of a document with an example, by path and method. */
-const examplesOf = ({ paths }) =>
-  Object.entries(paths).flatMap(([path, methods]) =>
-    METHODS.flatMap((method) => {
-      const body = methods[method]?.requestBody?.content["application/json"];
-      return body?.example ? [{ path, method, ...body }] : [];
-    }),
-  );
-
-/** Leaves out optional references to what the reader does not have. */
-function withoutMissing(spec, missing) {
-  for (const { schema, example } of examplesOf(spec)) {
-    const { required = [] } = schema.$ref ? spec.components.schemas[schema.$ref.split("/").pop()] : schema;
-    for (const [name, value] of Object.entries(example))
-      if (missing.has(value) && !required.includes(name)) delete example[name];
-  }
+/** The body of an example with the reader's ids, without optional references to what the reader does not have. */
+function bodyOf(spec, { schema, example }, own) {
+  const { required = [] } = schema.$ref ? spec.components.schemas[schema.$ref.split("/").pop()] : schema;
+  const body = structuredClone(example);
+  for (const [name, value] of Object.entries(body))
+    if (own.get(value) === null && !required.includes(name)) delete body[name];
+  let text = JSON.stringify(body, null, 2);
+  for (const [id, mine] of own) if (mine) text = text.replaceAll(id, mine);
+  return text;
 }
 
-/** Shows the document with the reader's own objects. */
+/** Bodies as the page wrote them: one that differs was changed by the reader and stays. */
+const written = new Map();
+
+function fillBody(system, pathMethod, body, text) {
+  const key = pathMethod.join(" ");
+  const present = system.oas3Selectors.requestBodyValue(...pathMethod);
+  const own = [written.get(key), JSON.stringify(body.example, null, 2)];
+  if (present && !own.includes(present)) return;
+  written.set(key, text);
+  if (present === text) return;
+  // Without the flag, opening the operation shows the document's example again.
+  system.oas3Actions.setRetainRequestBodyValueFlag({ pathMethod, value: true });
+  system.oas3Actions.setRequestBodyValue({ pathMethod, value: text });
+}
+
+function fillOperation(system, spec, pathMethod, own) {
+  const [path, method] = pathMethod;
+  const { parameters = [], requestBody } = spec.paths[path][method];
+  const body = requestBody?.content["application/json"];
+  if (body?.example) fillBody(system, pathMethod, body, bodyOf(spec, body, own));
+  for (const { name, in: place, example } of parameters)
+    if (own.get(example)) system.specActions.changeParam(pathMethod, name, place, own.get(example));
+}
+
+/** Fills bodies and parameters of the document with the reader's own objects. */
 async function adopt(system) {
   const key = system.authSelectors.authorized().getIn(["key", "value"]);
   const url = system.specSelectors.url();
   if (!key) return;
-  if (!originals.has(url)) originals.set(url, JSON.stringify(system.specSelectors.specJson().toJS()));
-  const spec = JSON.parse(originals.get(url));
+  const spec = system.specSelectors.specJson().toJS();
   const own = await ownIds(spec, key);
-  withoutMissing(spec, new Set([...own].flatMap(([id, mine]) => (mine ? [] : [id]))));
-  let text = JSON.stringify(spec);
-  for (const [id, mine] of own) if (mine) text = text.replaceAll(id, mine);
   // Meanwhile another document may have been chosen.
   if (system.specSelectors.url() !== url) return;
-  if (system.specSelectors.specStr() !== text) {
-    const shown = system.specSelectors.specJson().toJS();
-    system.specActions.updateSpec(text);
-    emptyEditors(system, shown);
-  }
+  for (const [path, methods] of Object.entries(spec.paths))
+    for (const method of METHODS) if (methods[method]) fillOperation(system, spec, [path, method], own);
   document.body.dataset.examples = url;
-}
-
-/** An open editor keeps its first example until it is emptied; one that the reader has changed stays. */
-function emptyEditors(system, spec) {
-  for (const { path, method, example } of examplesOf(spec))
-    if (system.oas3Selectors.requestBodyValue(path, method) === JSON.stringify(example, null, 2))
-      system.oas3Actions.clearRequestBodyValue({ pathMethod: [path, method] });
 }
 
 const ownExamples = () => ({

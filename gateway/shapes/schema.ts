@@ -49,7 +49,7 @@ function isAlwaysShown(
   return !from && !link && column !== undefined && !column.facets.optional;
 }
 
-/** A body that may be sent to create or to change one. */
+/** The schema of a body that creates or changes an object. */
 export function bodySchema(shape: Shape, mode: "create" | "change"): JsonSchema {
   const listed = Object.entries(shape.fields).filter(
     ([, field]) => !field.readonly || field.acceptedButIgnored,

@@ -34,7 +34,7 @@ const outbox = of("outbox");
 const refuse = (statusCode: number, message: string) => Object.assign(new Error(message), { statusCode });
 
 const known = new Map<string, { until: number; org: Org }>();
-/** Looked up by hash, remembered as long as Backroom does. */
+/** Looked up by hash, cached as long as in Backroom. */
 async function orgOf(request: FastifyRequest): Promise<string> {
   const hash = createHash("sha256")
     .update((request.headers.authorization ?? "").slice(7))

@@ -60,7 +60,7 @@ beforeAll(async () => {
   routes = await routesOf(backroom.url, clerk.key);
   connection = await mongoose.createConnection(backroom.mongo_url).asPromise();
   const [me] = (await clerk.ok.get("/members?role=owner")).data;
-  // A key acts with what its maker may do now (PRM-2); one that was used is remembered for some seconds.
+  // A key acts with what its maker may do now (PRM-2); a key that was used is cached for some seconds.
   const { key } = await clerk.ok.post("/api-keys", { name: "clerk", access: "admin" });
   await clerk.ok.patch(`/members/${me.id}`, { store_ids: [store] });
   clerk = { ...backroom.client(key), organization_id: clerk.organization_id };

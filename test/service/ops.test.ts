@@ -35,7 +35,7 @@ const letterFor = (org_id: string) => ({
   ...{ org_id, error: "it broke", attempts: 10, at: new Date() },
 });
 
-async function bury(letters: ReturnType<typeof letterFor>[]): Promise<void> {
+async function insertDeadLetters(letters: ReturnType<typeof letterFor>[]): Promise<void> {
   const connection = await mongoose.createConnection(backroom.mongo_url).asPromise();
   try {
     await connection.useDb(`${backroom.namespace}_accounts`).collection("_dead_letters").insertMany(letters);
@@ -48,7 +48,7 @@ test("dead letters are those of the organization alone, also for replay (INV-27)
   const other = await backroom.organization("Other shop");
   const [own] = (await backroom.owner.ok.get("/organizations")).data;
   const [mine, theirs] = [letterFor(own.id), letterFor(other.organization_id)];
-  await bury([mine, theirs]);
+  await insertDeadLetters([mine, theirs]);
   const { data } = await backroom.owner.ok.get("/ops/dead-letters");
   expect(data).toMatchObject([{ id: mine._id, type: "item.created", error: "it broke", attempts: 10 }]);
   const replay = (id: string) => backroom.owner.post(`/ops/dead-letters/${encodeURIComponent(id)}/replay`);
@@ -60,7 +60,7 @@ test("a dead letter is looked into and discarded with a reason, and nobody else'
   const other = await backroom.organization("Third shop");
   const [own] = (await backroom.owner.ok.get("/organizations")).data;
   const [mine, theirs] = [letterFor(own.id), letterFor(other.organization_id)];
-  await bury([mine, theirs]);
+  await insertDeadLetters([mine, theirs]);
   const at = ({ _id }: { _id: string }) => `/ops/dead-letters/${encodeURIComponent(_id)}`;
   expect(await backroom.owner.get(at(mine))).toMatchObject({
     status: 200,

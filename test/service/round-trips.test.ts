@@ -64,7 +64,7 @@ async function fromHere(): Promise<void> {
   counts.reset();
 }
 
-/** The second time counts: the first one fills what is remembered. */
+/** Counts the second time, because the first one fills the caches. */
 async function tripsOf(work: () => Promise<unknown>): Promise<string[]> {
   await work();
   await fromHere();

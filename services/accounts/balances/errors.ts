@@ -7,5 +7,5 @@ export const insufficientBalance = declareError({
   status: 409,
   details: { available: money({ min: -1e13 }), asked: money() },
   sentence: "Only {available} is available; you asked for {asked}.",
-  meaning: "Less money is available than asked for: `available` and `asked` say how much.",
+  meaning: "The available amount is less than the requested one: see `available` and `asked`.",
 });

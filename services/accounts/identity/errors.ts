@@ -1,18 +1,18 @@
-/** What an organization keeps at least one of. */
+/** Refusals to remove the last key or owner of an organization. */
 import { declareError } from "../../../shared/errors.ts";
 
 export const lastKey = declareError({
   code: "last_key",
   status: 409,
   details: {},
-  sentence: "An organization keeps at least one key that can make keys: make another one first.",
-  meaning: "An organization keeps at least one key that can make others.",
+  sentence: "An organization must keep at least one key that can create keys; create another one first.",
+  meaning: "An organization must keep at least one key that can create keys.",
 });
 
 export const lastOwner = declareError({
   code: "last_owner",
   status: 409,
   details: {},
-  sentence: "An organization keeps at least one active owner.",
-  meaning: "An organization keeps at least one active owner.",
+  sentence: "An organization must keep at least one active owner.",
+  meaning: "An organization must keep at least one active owner.",
 });

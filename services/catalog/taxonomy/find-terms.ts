@@ -9,7 +9,7 @@ type Kind = keyof typeof termResources;
 type Term = { kind: Kind; id: string; slug: string; name: string };
 type Found = Term & { system?: boolean };
 
-/** Those that are named by id are remembered, as every page of items asks for the same few; a slug may be new. */
+/** Terms found by id are cached, because every page of items needs the same few; a slug may be new. */
 export const findTerms = query(declared.findTerms, async (reader, { wanted }) => {
   const keys = wanted.flatMap(({ kind, ids = [] }) => ids.map((id) => `${kind} ${id}`));
   const slugs = wanted.flatMap(({ kind, slugs: names = [] }) =>

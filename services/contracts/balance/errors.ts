@@ -6,8 +6,8 @@ export const feesExceedSubtotal = declareError({
   code: "fees_exceed_subtotal",
   status: 422,
   details: { fees: money(), sub_total: money() },
-  sentence: "The fees of {fees} exceed the subtotal of {sub_total}: a seller would get less than nothing.",
-  meaning: "The fees are more than the amount that they are taken from.",
+  sentence: "The fees of {fees} exceed the subtotal of {sub_total}; a seller's amount would be negative.",
+  meaning: "The fees exceed the amount from which they are deducted.",
 });
 
 export const totalTooLarge = declareError({

@@ -19,5 +19,5 @@ export const moreThanOwed = declareError({
   status: 422,
   details: { ...owed, amount: money() },
   sentence: "This buyer still owes {left}, not {amount}.",
-  meaning: "A payment does not fit: `errors` says which one and why.",
+  meaning: "A payment is not possible; `errors` names it and the reason.",
 });

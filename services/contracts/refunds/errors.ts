@@ -8,5 +8,5 @@ export const buyerAlreadyRefunded = declareError({
   status: 409,
   details: { left: money() },
   sentence: "Only {left} is left to refund to this buyer.",
-  meaning: "So much has been refunded already: `left` says what is left.",
+  meaning: "The refund exceeds the refundable amount in `left`.",
 });

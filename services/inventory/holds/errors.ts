@@ -5,7 +5,7 @@ import { count, id, list } from "../../../shared/fields/index.ts";
 const unavailable = {
   code: "item_not_available",
   status: 409,
-  meaning: "Units are sold, held by another till, or not for sale: `errors` names the lines.",
+  meaning: "Units are sold, held by another checkout, or not for sale; `errors` names the lines.",
 } as const;
 
 export const itemsNotAvailable = declareError({

@@ -5,6 +5,6 @@ export const lastLocation = declareError({
   code: "last_location",
   status: 409,
   details: {},
-  sentence: "A store keeps at least one location.",
-  meaning: "A store keeps at least one location: make another one first.",
+  sentence: "A store must keep at least one location.",
+  meaning: "A store must keep at least one location; create another one first.",
 });

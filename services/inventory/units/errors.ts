@@ -8,13 +8,13 @@ export const unitsNotAvailable = declareError({
   status: 409,
   details: { from: text(), available: count(), asked: count() },
   sentence: "Only {available} {available?unit is:units are} {from}, not {asked}.",
-  meaning: "Fewer units are in the status than asked for.",
+  meaning: "Fewer units are in the status than requested.",
 });
 
 export const insufficientStock = declareError({
   code: "insufficient_stock",
   status: 409,
   details: { available: count(), asked: count() },
-  sentence: "Only {available} active or inactive {available?unit:units} can be taken away, not {asked}.",
-  meaning: "Fewer units are free than asked for: `available` says how many.",
+  sentence: "Only {available} active or inactive {available?unit:units} can be removed, not {asked}.",
+  meaning: "Fewer units can be removed than requested: see `available`.",
 });

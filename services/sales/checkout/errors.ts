@@ -15,15 +15,13 @@ export const insufficientPayment = declareError({
   status: 422,
   details: { total: money(), paid: money(), due: money() },
   sentence: "Payments are {due} short of the total.",
-  meaning:
-    "The payments are less than the total: `due` says how much is missing, `paid` how much was tendered.",
+  meaning: "The payments are less than the total: `paid` was tendered, `due` is missing.",
 });
 
 export const changeOnlyInCash = declareError({
   code: "invalid_payment",
   status: 422,
   details: {},
-  sentence:
-    "Change is given in cash only, and never more than the cash tendered: tender less by other means.",
-  meaning: "A payment does not fit: `errors` says which one and why.",
+  sentence: "Change is given only in cash, and at most the tendered cash: reduce the other payments.",
+  meaning: "A payment is not possible; `errors` names it and the reason.",
 });

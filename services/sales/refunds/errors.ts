@@ -2,7 +2,7 @@
 import { declareError } from "../../../shared/errors.ts";
 import { count, money } from "../../../shared/fields/index.ts";
 
-const meaning = "So much of the sale has been refunded already: `left` says what is left.";
+const meaning = "The refund exceeds the refundable rest of the sale in `left`.";
 
 export const unitsAlreadyRefunded = declareError({
   id: "units_already_refunded",

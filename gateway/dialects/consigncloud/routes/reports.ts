@@ -17,7 +17,7 @@ import { reportQuery, reportShape, trendsQuery, trendsShape } from "../shapes/sa
 import { accounts } from "./accounts.ts";
 import { complete, items } from "./items.ts";
 
-/** The real service needs every name; the documented one has none (D36). */
+/** The real service requires all of these parameters; the document requires none (D36). */
 function requireIfReal(ctx: DialectContext, names: readonly string[]): void {
   const given = ctx.request.query.map(([name]) => name);
   const missing = speaksReal(ctx) ? names.filter((name) => !given.includes(name)) : [];
