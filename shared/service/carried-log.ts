@@ -87,12 +87,7 @@ export async function rowsWithoutPlace(
   // One after the other: a transaction does one thing at a time.
   for (const resource of resources) {
     const carried = [...carriedRows(resource.plural, where), ...oldest];
-    found.push(
-      await db.connection
-        .collection<Row>(resource.plural)
-        .aggregate(carried, options)
-        .toArray(),
-    );
+    found.push(await db.connection.collection<Row>(resource.plural).aggregate(carried, options).toArray());
   }
   const rows = (found.flat() as unknown as FoundRow[]).sort(byTime);
   const cut = found.flatMap((some) => (some.length === limit ? [some.at(-1) as unknown as FoundRow] : []));

@@ -154,7 +154,7 @@ type Steps = {
 };
 
 /**
- * Behaviour bound to a declaration. Methods, because each takes its own input, which the declaration's rules have
+ * Behavior bound to a declaration. Methods, because each takes its own input, which the declaration's rules have
  * checked.
  */
 export type Handler =
@@ -181,8 +181,8 @@ export function command<I extends FieldTable, O, G>(
     run: (tx: Tx, input: Received<I>, gathered: Awaited<G>) => Promise<O>;
   },
 ): Handler;
-export function command(declared: AnyOperation, behaviour: Steps | Steps["run"]): Handler {
-  const steps = typeof behaviour === "function" ? { run: behaviour } : behaviour;
+export function command(declared: AnyOperation, behavior: Steps | Steps["run"]): Handler {
+  const steps = typeof behavior === "function" ? { run: behavior } : behavior;
   return { mode: "command", operation: declared, ...steps };
 }
 

@@ -128,7 +128,7 @@ describe("writing", () => {
     ]);
   });
 
-  test("a sale of two lines: opened with 2, finalised with 10", async () => {
+  test("a sale of two lines: opened with 2, finalized with 10", async () => {
     const open = async () => {
       const lines = (await two()).map((item_id) => ({ item_id, quantity: 1 }));
       await fromHere();
@@ -161,7 +161,7 @@ describe("writing", () => {
   });
 });
 
-/** A sale's commands but for the one that makes it finalised. */
+/** A sale's commands but for the one that makes it finalized. */
 const selling = [
   "accounts.accounts findAndModify",
   "accounts.balance_entries insert",

@@ -15,7 +15,7 @@ export const saleStatuses = saleMachine.statuses;
 export type SaleStatus = StatusOf<typeof saleMachine>;
 export const moveSale = saleMachine.move;
 
-/** VOID-1: only a finalised sale of which nothing was refunded can be made as if it never happened. */
+/** VOID-1: only a finalized sale of which nothing was refunded can be made as if it never happened. */
 export function voidSale(sale: { status: SaleStatus; refund_status: RefundStatus }): Transition<SaleStatus> {
   const refunded = sale.status === "finalized" && sale.refund_status !== "none";
   if (refunded)
