@@ -20,7 +20,7 @@ export async function openMongo(
   const dataDir = settings.DATA_DIR;
   const there = settings.MONGO_URL ?? (beside ? await runningMongo(dataDir) : undefined);
   if (there) return { url: there, stop: async () => undefined };
-  return startMongo({ ...options, dataDir });
+  return startMongo({ ...options, dataDir, cacheMb: settings.MONGO_CACHE_MB });
 }
 
 /** Throws a one-sentence provision error and leaves nothing running if it cannot open. */

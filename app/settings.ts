@@ -79,6 +79,11 @@ const table = {
     parse: matching(/^mongodb(\+srv)?:\/\/[^\s/]+/, "a URL that begins with mongodb:// or mongodb+srv://"),
     meaning: "Your MongoDB, a replica set; without it Backroom starts an embedded one.",
   },
+  MONGO_CACHE_MB: {
+    default: "256",
+    parse: whole({ min: 256, max: 1_000_000 }),
+    meaning: "Cache of the embedded MongoDB in MiB; it needs about 150 MiB more.",
+  },
   NATS_URL: {
     parse: matching(natsUrls, "one or more URLs like nats://host:4222, separated by commas"),
     meaning: "Your NATS with JetStream; without it calls and events stay in the process.",

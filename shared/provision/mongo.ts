@@ -22,6 +22,8 @@ export type MongoOptions = {
   log?: (message: string) => void;
   /** Breaks the start off, however far it is: nothing is left running, and the promise is rejected with the signal's reason. */
   signal?: AbortSignal | undefined;
+  /** Of mongod, in MiB; its own default is half of the machine's memory. */
+  cacheMb?: number;
 } & (
   | { /** Data goes to `mongo` in this folder, the log beside it. */ dataDir: string; ephemeral?: false }
   | { /** For tests: a temporary folder, which goes with the server. */ ephemeral: true; dataDir?: undefined }
@@ -34,6 +36,8 @@ export type EmbeddedMongo = {
   readonly pid: number;
   stop(): Promise<void>;
 };
+
+const CACHE_MB = 256;
 
 async function makeFolders(dataDir: string, dbPath: string): Promise<void> {
   try {
@@ -62,7 +66,12 @@ async function chooseFolder(options: MongoOptions): Promise<Omit<MongodFolder, "
     : resolve(options.dataDir);
   const dbPath = join(dataDir, "mongo");
   await makeFolders(dataDir, dbPath);
-  const folder = { dataDir, dbPath, logPath: join(dataDir, "mongod.log") };
+  const folder = {
+    dataDir,
+    dbPath,
+    logPath: join(dataDir, "mongod.log"),
+    cacheMb: options.cacheMb ?? CACHE_MB,
+  };
   return options.ephemeral ? { ...folder, scratch: dataDir } : folder;
 }
 

@@ -12,6 +12,7 @@ export type MongodFolder = {
   dbPath: string;
   logPath: string;
   access: Access;
+  cacheMb: number;
   /** A folder that goes when we go, for data that nobody keeps. */
   scratch?: string;
 };
@@ -77,7 +78,9 @@ async function launch(
   const own = ["--port", String(port), "--dbpath", folder.dbPath, "--logpath", folder.logPath];
   // It asks everybody for a password from then on; the file's name is all that the list of processes shows.
   const guarded = ["--keyFile", folder.access.keyFile];
-  const mongod = await startTied(folder.binary, [...own, ...guarded, ...fixedArguments], folder.scratch);
+  const cache = ["--wiredTigerCacheSizeGB", String(folder.cacheMb / 1024)];
+  const all = [...own, ...guarded, ...cache, ...fixedArguments];
+  const mongod = await startTied(folder.binary, all, folder.scratch);
   const leave = () => mongod.kill("SIGTERM");
   signal?.addEventListener("abort", leave, { once: true });
   if (signal?.aborted) leave();

@@ -89,11 +89,13 @@ export async function insertRow<D extends object>(
   }
 }
 
-/** A saga that decided by a single write still has its subject until its end is marked: whoever needs it sooner takes it. */
+/** A saga that decided by a single write still has its subject until its end is marked: whoever needs it sooner takes it. False while one runs. */
 async function freeDecided(sagas: Sagas, subject: string): Promise<boolean> {
-  const row = await sagas.db.kernel.sagas.findOne({ subject, state: "running" });
+  const row = await sagas.db.kernel.sagas.findOne({ subject });
+  if (!row) return true;
+  if (row.state !== "running") return false;
   const declared = sagas.declared.find((each) => each.name === row?.name);
-  const place = row && declared?.decides?.(row.data);
+  const place = declared?.decides?.(row.data);
   const decided = place && (await decisionIn(sagas.db, place, row._id));
   if (!decided) return false;
   await sagas.db.kernel.sagas.updateOne(

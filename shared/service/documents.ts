@@ -52,6 +52,9 @@ export const systemDocument = (
   version: 1,
 });
 
+/** Counts the silent writes of a row: with its version it tells whether the row is as it was read. */
+export const SILENT = "_silent";
+
 /** An update of declared fields; one that is not silent makes a new version. */
 export function updateOf(
   resource: AnyResource,
@@ -59,7 +62,7 @@ export function updateOf(
   { now, silent }: { now: string; silent: boolean },
 ): MongoUpdate {
   const update = declaredOnly(resource, given);
-  if (silent) return update;
+  if (silent) return { ...update, $inc: { ...update.$inc, [SILENT]: 1 } };
   return {
     ...update,
     $set: { ...update.$set, updated_at: now },

@@ -8,7 +8,7 @@ import { type Document, shownOf } from "../resource/model.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
-import { systemDocument } from "./documents.ts";
+import { SILENT, systemDocument } from "./documents.ts";
 import { isDuplicate } from "./duplicate.ts";
 import { anyRows, storedUpdate } from "./stored-filter.ts";
 import type { Transact } from "./transact.ts";
@@ -84,7 +84,7 @@ export function globalOf(db: Database, transact: Transact): Global {
     },
     async changeAll(resource, filter, set) {
       await db.writable(resource);
-      await db.model(resource).updateMany(anyRows(filter), storedUpdate({ $set: set }));
+      await db.model(resource).updateMany(anyRows(filter), storedUpdate({ $set: set, $inc: { [SILENT]: 1 } }));
     },
     async establish(resource, id, values) {
       try {

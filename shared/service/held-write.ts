@@ -4,7 +4,7 @@ import type { MongoFilter } from "../resource/query.ts";
 import type { AnyResource, Entity } from "../resource/resource.ts";
 import { updateWithLogRow, withLogRow } from "./carried-log.ts";
 import type { Database } from "./database.ts";
-import { type MongoUpdate, updateOf } from "./documents.ts";
+import { type MongoUpdate, SILENT, updateOf } from "./documents.ts";
 import type { LogRow } from "./log.ts";
 import { ownRows, storedUpdate } from "./stored-filter.ts";
 import { collectionFor, type HeldWrite, NeedsTransaction, type TxState, within } from "./tx-state.ts";
@@ -33,7 +33,9 @@ export async function holdUpdate(
   const update = updateOf(resource, given, { now, silent });
   const row = { ...before, ...update.$set, _id: before.id, org_id: org } as Document;
   if (!silent) row.version = before.version + 1;
-  await hold(state, { resource, kind: "update", row, filter: ownRows(org, filter), update });
+  // A silent write leaves the version: what was read here must be as it was in that respect, too.
+  const seen = state.seen.has(before.id) ? { [SILENT]: state.seen.get(before.id) } : {};
+  await hold(state, { resource, kind: "update", row, filter: ownRows(org, { ...filter, ...seen }), update });
   return row;
 }
 

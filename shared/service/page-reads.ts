@@ -5,16 +5,17 @@ import { type Elements, elementDocument, elementsPlan, type FoundElement } from 
 import { type Document, entityOf, type Hidden, shownOf } from "../resource/model.ts";
 import { type MongoFilter, planOf } from "../resource/query.ts";
 import type { Entity, Resource } from "../resource/resource.ts";
-import { aggregateRows, oneRow, type ReadState } from "./reads.ts";
+import { aggregateRows, note, oneRow, type ReadState } from "./reads.ts";
 import { ownRows } from "./stored-filter.ts";
 
 type PageOptions = Hidden & { query: ListQuery; where?: MongoFilter | undefined };
 
 export async function listPage<T extends FieldTable>(
-  { db, org, within }: ReadState,
+  state: ReadState,
   resource: Resource<T>,
   { query, where, withHidden }: PageOptions,
 ): Promise<Page<Entity<Resource<T>>>> {
+  const { db, org, within } = state;
   const plan = planOf(resource, query, { org, secret: db.secret, where });
   const all = db.rows(resource);
   const reading = {
@@ -30,7 +31,7 @@ export async function listPage<T extends FieldTable>(
     query.count ? all.countDocuments(ownRows(org, plan.matching, resource), within) : undefined,
   ]);
   const { found, next_cursor } = cut(rows, plan.limit, (last) => plan.cursorAfter(last));
-  const data = found.map((row) => entityOf(resource, row, { withHidden }));
+  const data = found.map((row) => entityOf(resource, note(state, row), { withHidden }));
   return { data, next_cursor, ...(count === undefined ? {} : { count }) };
 }
 

@@ -80,10 +80,15 @@ export type Reader = Caches & {
   readonly settings: ServiceSettings;
 };
 
-/** A reader for the tenant of `meta`; inside a transaction when a session is given. */
-export function readerOf(db: Database, meta: Meta, session?: ClientSession): Reader {
+/** A reader for the tenant of `meta`; inside a transaction when a session is given. `seen`: notes how rows were read. */
+export function readerOf(
+  db: Database,
+  meta: Meta,
+  session?: ClientSession,
+  seen?: Map<string, unknown>,
+): Reader {
   const within = session ? { session } : meta.causation_id ? { comment: `event ${meta.causation_id}` } : {};
-  const state: ReadState = { db, org: meta.org.id, within };
+  const state: ReadState = { db, org: meta.org.id, within, ...(seen ? { seen } : {}) };
   const find: Reader["find"] = (resource, filter, options) => findRows(state, resource, filter, options);
   return {
     org: meta.org,

@@ -6,6 +6,7 @@ import { type Document, entityOf, type Hidden } from "../resource/model.ts";
 import type { MongoFilter } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import type { Database } from "./database.ts";
+import { SILENT } from "./documents.ts";
 import { ownRows } from "./stored-filter.ts";
 
 export type FindOptions = Hidden & { sort?: Record<string, 1 | -1>; limit?: number };
@@ -20,10 +21,18 @@ export type ReadState = {
   org: string;
   /** For the driver: the session, or a comment by which a slow query tells which event asked. */
   within: { session?: ClientSession; comment?: string };
+  /** By id, the silent writes that a row had seen when it was read here: for a command that may write it without a transaction. */
+  seen?: Map<string, unknown>;
 };
 
-export const oneRow = ({ db, org, within }: ReadState, resource: AnyResource, filter: MongoFilter) =>
-  db.rows(resource).findOne(ownRows(org, filter, resource), within);
+/** Notes how rows were read. */
+export function note<D extends Document | null>({ seen }: ReadState, document: D): D {
+  if (document) seen?.set(document._id, document[SILENT] ?? null);
+  return document;
+}
+
+export const oneRow = async (state: ReadState, resource: AnyResource, filter: MongoFilter) =>
+  note(state, await state.db.rows(resource).findOne(ownRows(state.org, filter, resource), state.within));
 
 export async function rowOrMissing(state: ReadState, resource: AnyResource, id: string): Promise<Document> {
   const found = await oneRow(state, resource, { _id: id });
@@ -32,17 +41,18 @@ export async function rowOrMissing(state: ReadState, resource: AnyResource, id: 
 }
 
 export async function findRows<T extends FieldTable>(
-  { db, org, within }: ReadState,
+  state: ReadState,
   resource: Resource<T>,
   filter: MongoFilter,
   { sort, limit, withHidden }: FindOptions = {},
 ): Promise<Entity<Resource<T>>[]> {
+  const { db, org, within } = state;
   const options = { ...within, ...(sort ? { sort } : {}), ...(limit ? { limit } : {}) };
   const rows = await db
     .rows(resource)
     .find(ownRows(org, filter, resource), options)
     .toArray();
-  return rows.map((row) => entityOf(resource, row, { withHidden }));
+  return rows.map((row) => entityOf(resource, note(state, row), { withHidden }));
 }
 
 /** Rows of a pipeline, which runs behind a match of the tenant. */

@@ -18,6 +18,8 @@ export type TxState = {
   /** Whether the command is tried as a single write: without a transaction, and held back until it has run. */
   single: boolean;
   held: HeldWrite | null;
+  /** How the rows were that it read, by id: their silent writes (`SILENT`). */
+  seen: Map<string, unknown>;
   record: CommandRecord;
   /** By resource, to be called when the transaction is over: what it wrote may be cached again. */
   written: Map<string, () => void>;

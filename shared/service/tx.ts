@@ -154,6 +154,7 @@ export function txOf(context: TxContext): { tx: Tx; state: TxState } {
     session,
     single,
     held: null,
+    seen: new Map(),
     record: { changes: [], events: [], reason: null },
     written: new Map(),
     unmade: new Set(),
@@ -177,7 +178,7 @@ export function txOf(context: TxContext): { tx: Tx; state: TxState } {
 
 /** Reads as a transaction would: the row that is held back is there, and nothing overlooks it. */
 function readerBesideHeld(state: TxState): Reader {
-  const reader = readerOf(seenBesideHeld(state.db, state), state.meta);
+  const reader = readerOf(seenBesideHeld(state.db, state), state.meta, undefined, state.seen);
   return {
     ...reader,
     async get(resource, id) {

@@ -11,7 +11,7 @@ import { choice, count, flag, id, json, list, money, ref, text } from "../../sha
 import type { Headers, Meta } from "../../shared/meta.ts";
 import type { ListQuery, Page } from "../../shared/page.ts";
 import { type Entity, resource } from "../../shared/resource/resource.ts";
-import { type StepContext, saga } from "../../shared/saga/saga.ts";
+import { type Saga, type StepContext, saga } from "../../shared/saga/saga.ts";
 import { defineService, type ServiceDefinition, serviceSchema } from "../../shared/service/define-service.ts";
 import { hosting } from "../../shared/service/host.ts";
 import { command, entityOf, flow, listOf, operation, shapeOf } from "../../shared/service/operation.ts";
@@ -207,7 +207,7 @@ export const shipTried = operation({
   output: ship.output,
 });
 
-export function shippingWith(play: Play) {
+export function shippingWith(play: Play, more: Pick<Saga<Shipping>, "decides"> = {}) {
   const step = (name: string) => ({
     name,
     run: async ({ saga_id }: StepContext, data: Shipping) => {
@@ -219,6 +219,7 @@ export function shippingWith(play: Play) {
     },
   });
   const shipping = saga<Shipping>({
+    ...more,
     name: "shipping",
     before: [step("reserve"), step("pay"), step("label")],
     async pivot(tx, data, saga_id) {

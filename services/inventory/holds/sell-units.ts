@@ -48,7 +48,7 @@ export const sellUnits = flow(declared.sellUnits, async (context, input): Promis
     const sold = await sell(
       context,
       selling,
-      held.map((row) => ({ row, where: {} })),
+      held.map((row) => ({ row, where: asRead(row) })),
     );
     if (sold === held.length) return { sold: true };
   }
@@ -57,21 +57,23 @@ export const sellUnits = flow(declared.sellUnits, async (context, input): Promis
 
 type Held = { row: Item; where: MongoFilter };
 
-/** What a row became by this hold alone, and how to tell that nothing else happened to it. */
+/** What a row became by this hold alone. */
 function afterHold(before: Item, hold_id: string, { units }: HoldLine): Held {
-  const status_counts = shifted(before.status_counts, { from: "active", to: "parked", units });
-  const { active, parked } = status_counts;
+  const counts = shifted(before.status_counts, { from: "active", to: "parked", units });
+  const status_counts = counts as Item["status_counts"];
+  const row = { ...before, status_counts, checkout_holds: [{ hold_id, units }] };
+  return { row, where: asRead(row) };
+}
+
+/** Holds are silent and leave the version: nobody has held or released units of the row since. */
+function asRead({ status_counts: { active, parked }, checkout_holds }: Item): MongoFilter {
+  const each = checkout_holds.map(({ hold_id, units }) => ({
+    checkout_holds: { $elemMatch: { hold_id, units } },
+  }));
   return {
-    row: {
-      ...before,
-      status_counts: status_counts as Item["status_counts"],
-      checkout_holds: [{ hold_id, units }],
-    },
-    where: {
-      checkout_holds: { $size: 1, $elemMatch: { hold_id, units } },
-      "status_counts.active": active,
-      "status_counts.parked": parked,
-    },
+    $and: [{ checkout_holds: { $size: checkout_holds.length } }, ...each],
+    "status_counts.active": active ?? null,
+    "status_counts.parked": parked ?? null,
   };
 }
 
@@ -94,7 +96,7 @@ async function sell(
     return {
       before: { ...row, ...counted(others, told) },
       changes: { ...counted(others, counts), last_sold_at: sold_at },
-      where: { "checkout_holds.hold_id": hold_id, ...where },
+      where,
       also: { $pull: { checkout_holds: { hold_id } } },
       emit: moveTold(row, [{ from: "active", ...move }], counts),
       row,
