@@ -2,13 +2,14 @@
  * The only way past the tenant: looking a row up by a globally unique value before it is known whose it is (a key's
  * hash, an organization's slug), and running work for every tenant in turn. Nothing a caller can reach directly.
  */
+import { nowInstant } from "../clock.ts";
 import type { FieldTable } from "../fields/index.ts";
 import { isNobody } from "../resource/carried-log.ts";
 import { type Document, shownOf } from "../resource/model.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
-import { SILENT, systemDocument } from "./documents.ts";
+import { systemDocument, updateOf } from "./documents.ts";
 import { isDuplicate } from "./duplicate.ts";
 import { anyRows, storedUpdate } from "./stored-filter.ts";
 import type { Transact } from "./transact.ts";
@@ -83,8 +84,9 @@ export function globalOf(db: Database, transact: Transact): Global {
       return rows.map(({ _id, org_id }) => ({ value: _id, org_id }));
     },
     async changeAll(resource, filter, set) {
-      await db.writable(resource);
-      await db.model(resource).updateMany(anyRows(filter), storedUpdate({ $set: set, $inc: { [SILENT]: 1 } }));
+      const rows = await db.writable(resource);
+      const update = updateOf(resource, { $set: set }, { now: nowInstant(), silent: true });
+      await rows.updateMany(anyRows(filter), storedUpdate(update));
     },
     async establish(resource, id, values) {
       try {
