@@ -11,6 +11,9 @@ import type { MongoUpdate } from "./documents.ts";
 import { isDuplicate } from "./duplicate.ts";
 import type { LogRow } from "./log.ts";
 
+/** By which a slow query tells who asked. */
+const BY_RELAY = "relay";
+
 /** The document where a carried log row was found. */
 export type Home = { collection: string; id: string; last: string };
 export type FoundRow = LogRow & { home?: Home };
@@ -110,7 +113,7 @@ export async function carryingOf(db: Database, resources: readonly AnyResource[]
   const rest = others.map((each) => ({ $unionWith: { coll: each.plural, pipeline: one(each) } }));
   const found = await db
     .rows(first)
-    .aggregate([...one(first), ...rest])
+    .aggregate([...one(first), ...rest], { comment: BY_RELAY })
     .toArray();
   const carrying = new Set(found.map((row) => row.plural));
   return resources.filter((each) => carrying.has(each.plural));
@@ -129,9 +132,6 @@ export async function countCarried(
   const [found] = await db.kernel.log.aggregate([none, ...carried, sums]).toArray();
   return { rows: Number(found?.rows ?? 0), oldest: (found?.oldest as string) ?? null };
 }
-
-/** By which a slow query tells who asked. */
-const BY_RELAY = "relay";
 
 /** Takes moved rows out of their documents, unless one of these has got another row since. */
 export async function clearCarried(db: Database, rows: readonly FoundRow[]): Promise<void> {
