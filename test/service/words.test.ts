@@ -33,7 +33,7 @@ test("the type of a problem leads to an explanation, and every code has one (API
   const page = await fetch(new URL(body.type, backroom.url));
   expect(page.status).toBe(200);
   expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
-  expect(await page.text()).toContain("There is nothing at this address");
+  expect(await page.text()).toContain("No such route");
   const all = await (await fetch(`${backroom.url}/problems`)).text();
   for (const code of ["validation_failed", "unavailable", "insufficient_balance"])
     expect(all).toContain(code);
