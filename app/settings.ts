@@ -80,7 +80,7 @@ const table = {
     meaning: "Your MongoDB, a replica set; without it Backroom starts an embedded one.",
   },
   MONGO_CACHE_MB: {
-    default: "256",
+    default: "512",
     parse: whole({ min: 256, max: 1_000_000 }),
     meaning: "Cache of the embedded MongoDB in MiB; it needs about 150 MiB more.",
   },

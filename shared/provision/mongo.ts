@@ -37,7 +37,8 @@ export type EmbeddedMongo = {
   stop(): Promise<void>;
 };
 
-const CACHE_MB = 256;
+/** A transaction may fill 15 % of it. */
+const CACHE_MB = 512;
 
 async function makeFolders(dataDir: string, dbPath: string): Promise<void> {
   try {

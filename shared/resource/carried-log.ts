@@ -11,6 +11,9 @@ export const INSERTED = "_log_ts";
 export const NOBODY = "barred:";
 export const isNobody = (org_id: unknown): boolean => String(org_id).startsWith(NOBODY);
 
+/** Matches all other rows. */
+export const ofSomebody = { org_id: { $not: new RegExp(`^${NOBODY}`) } };
+
 /** Holds only the documents that carry rows. */
 export const carriedIndex = { fields: { [LAST]: 1 as const }, options: { sparse: true } };
 

@@ -59,7 +59,7 @@ export function singleWrites(db: Database, committed: Committed): SingleWrites {
         return null;
       } catch (error) {
         // Someone else may have just taken what this command chose for itself, such as a slug: a transaction tells them apart.
-        if (isDuplicate(error)) return null;
+        if (isDuplicate(error) || isTooLarge(error)) return null;
         if (!(error instanceof NeedsTransaction)) throw error;
         needing.set(attempt.unit.action, TRUSTED);
         return null;
@@ -67,6 +67,12 @@ export function singleWrites(db: Database, committed: Committed): SingleWrites {
     },
   };
 }
+
+/** A document of 16 MiB at most holds the row and its log rows; in a transaction they are two. */
+const isTooLarge = (error: unknown): boolean => {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return code === 10334 || code === 17419 || code === "ERR_OUT_OF_RANGE";
+};
 
 /** Null when the row has been changed since it was read. */
 async function once<T>(

@@ -103,7 +103,7 @@ function takenNumbers(number: Numbers): TakenNumbers {
 async function untilCommitted<T>(service: Transactions, attempt: Attempt<T>): Promise<T> {
   const { meta, session, numbers } = attempt;
   const shared = { ...service, number: numbers.take };
-  const until = performance.now() + RETRY_BUDGET_MS;
+  let until = performance.now() + RETRY_BUDGET_MS;
   let leave: (() => void) | undefined;
   let lost = 0;
   try {
@@ -119,9 +119,11 @@ async function untilCommitted<T>(service: Transactions, attempt: Attempt<T>): Pr
           continue;
         }
         if (!labelled(error, TRANSIENT)) throw clear(error);
-        if (conflicted(error) && !leave && lost >= MAX_CONFLICTS)
+        if (conflicted(error) && !leave && lost >= MAX_CONFLICTS) {
           leave = await shared.tenantQueue.enter(meta.org.id);
-        else await pause(Math.random() * Math.min(100, 2 ** lost));
+          // Waiting for its turn is no attempt.
+          until = performance.now() + RETRY_BUDGET_MS;
+        } else await pause(Math.random() * Math.min(100, 2 ** lost));
         lost += 1;
         if (performance.now() > until)
           throw fail("unavailable", "Many requests are changing this at once; retry.");

@@ -2,6 +2,7 @@
  * Rows compared with the command log: every version has its audit record (INV-23), events of an aggregate are numbered without
  * a gap up to its version (INV-24), no event waits or is a dead letter (EVT-1, EVT-4).
  */
+import { ofSomebody } from "../../../shared/resource/carried-log.ts";
 import { named, sameList, type Tell, type Walk } from "../check.ts";
 import type { Row, Stores } from "../stores.ts";
 
@@ -66,6 +67,7 @@ const rowsOf = (collection: string, noted: boolean): Row => ({
   $unionWith: {
     coll: collection,
     pipeline: [
+      { $match: ofSomebody },
       {
         $project: {
           _id: 0,
