@@ -35,10 +35,7 @@ export function indexesOf(resource: AnyResource): Index[] {
   const declared: Index[] = (resource.indexes ?? []).map((fields: Fields) => plain({ org_id: 1, ...fields }));
   const across: Index[] = (resource.globalIndexes ?? []).map((fields: Fields) => plain(fields));
   const words = resource.search ? [plain({ org_id: 1, words: 1 })] : [];
-  // Counts the live rows without reading one.
-  const live = resource.hardDelete ? [] : [plain({ org_id: 1, deleted_at: 1 })];
   return [
-    ...live,
     ...uniqueIndexes(resource),
     ...onceIndexes(resource),
     ...offeredIndexes(resource),

@@ -144,7 +144,7 @@ describe("a command", () => {
     expect(await moved(next)()).toHaveLength(1);
   });
 
-  test("of two that want one unique value at once one is refused, and leaves nothing (ID-4)", async () => {
+  test("of two that want one unique value at once one is refused, and leaves nothing", async () => {
     const draft = aPiece();
     const both = await Promise.allSettled([one.call(create, draft), one.call(create, draft)]);
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);

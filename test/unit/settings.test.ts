@@ -12,6 +12,7 @@ test("an empty environment gives the defaults", () => {
     DATA_DIR: "./data",
     MONGO_URL: undefined,
     NATS_URL: undefined,
+    MONGO_CACHE_MB: 512,
     NAMESPACE: "backroom",
     SECRET_KEY: undefined,
     RATE_LIMIT_CAPACITY: 1000,
