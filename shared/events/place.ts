@@ -1,21 +1,14 @@
 /** Gives rows their places in the log: those of the log itself, and those that documents carry, which move there by it. */
 
 import type { ClientSession } from "mongoose";
-import type { AnyResource } from "../resource/resource.ts";
 import { crashPoint } from "../saga/crash.ts";
-import {
-  carryingOf,
-  clearCarried,
-  type FoundRow,
-  type Looking,
-  rowsWithoutPlace,
-} from "../service/carried-log.ts";
+import { clearCarried, type FoundRow, type Looking, rowsWithoutPlace } from "../service/carried-log.ts";
 import type { Database } from "../service/database.ts";
 import { isDuplicate } from "../service/duplicate.ts";
 import type { LogRow } from "../service/log.ts";
 import { type Chain, type Heads, placeBatch } from "./chain.ts";
 
-/** The rows with their places. One that has moved already, by someone who died before he took it out, is left out. */
+/** The rows with their places. One that moved before, and whose mover died before taking it out of its document, is left out. */
 export async function place(
   db: Database,
   looking: Looking,
@@ -53,19 +46,4 @@ async function movedBefore(db: Database, rows: readonly FoundRow[]): Promise<Fou
     .toArray();
   const ids = new Set(there.map((row) => String(row._id)));
   return carried.filter((row) => ids.has(row._id));
-}
-
-const MOST = 1000;
-
-/** Places what a tenant's documents carry, so that whoever reads the log finds it there. */
-export async function placeCarried(
-  db: Database,
-  resources: readonly AnyResource[],
-  chains: readonly Chain[],
-  org_id: string,
-): Promise<void> {
-  const carrying = await carryingOf(db, resources);
-  if (carrying.length === 0) return;
-  // The relay may be doing the same: then it moves them, or has moved a head.
-  await place(db, { resources: carrying, limit: MOST, where: { org_id } }, chains).catch(() => undefined);
 }

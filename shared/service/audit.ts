@@ -1,6 +1,8 @@
 /** Reading a service's command log as audit records (AUD-3): newest first, by entity, actor, action and time. */
 import { invalidField } from "../errors.ts";
 import type { Meta } from "../meta.ts";
+import type { AnyResource } from "../resource/resource.ts";
+import { carriedFor, type FoundRow } from "./carried-log.ts";
 import type { Database } from "./database.ts";
 import type { LogRow } from "./log.ts";
 import type { ActionRef } from "./reference.ts";
@@ -26,6 +28,7 @@ type AuditQuery = {
 
 export async function auditPage(
   db: Database,
+  resources: readonly AnyResource[],
   meta: Meta,
   input: Record<string, unknown>,
 ): Promise<AuditRecord[]> {
@@ -45,15 +48,23 @@ export async function auditPage(
     const [at, id] = query.after;
     filter.push({ $or: [{ at: { $lt: String(at) } }, { at: String(at), _id: { $lt: String(id) } }] });
   }
-  const rows = await db.kernel.log
-    // The driver types a filter by the row's fields; this one is put together from paths.
-    .find({ $and: filter } as never)
-    .sort({ at: -1, _id: -1 })
-    .limit(limit)
-    .toArray();
+  const matching = { $and: filter };
+  // Documents first: a row that moves meanwhile is found in the log.
+  const known = resources.filter(db.collections.known);
+  const carried = await carriedFor(db, known, meta.org.id, matching);
+  const logged = await db.kernel.log.find(matching).sort({ at: -1, _id: -1 }).limit(limit).toArray();
+  const rows = newestFirst([...carried, ...(logged as unknown as FoundRow[])]).slice(0, limit);
   const service = db.connection.name;
-  return (rows as unknown as LogRow[]).map(
-    ({ _id, ts: _ts, pending: _pending, published_at: _published, decided: _decided, ...row }) => ({
+  return rows.map(
+    ({
+      _id,
+      home: _home,
+      ts: _ts,
+      pending: _pending,
+      published_at: _published,
+      decided: _decided,
+      ...row
+    }) => ({
       id: _id,
       service: service.slice(service.lastIndexOf("_") + 1),
       ...row,
@@ -61,6 +72,12 @@ export async function auditPage(
     }),
   );
 }
+
+/** A row that is moving counts once, as the log has it. */
+const newestFirst = (rows: readonly FoundRow[]): FoundRow[] =>
+  [...new Map(rows.map((row) => [row._id, row])).values()].sort((a, b) =>
+    a.at === b.at ? (a._id < b._id ? 1 : -1) : a.at < b.at ? 1 : -1,
+  );
 
 /** What changed in one command: the part of the log that the change feed shows. */
 export type Changed = {

@@ -119,6 +119,25 @@ export async function carryingOf(db: Database, resources: readonly AnyResource[]
   return resources.filter((each) => carrying.has(each.plural));
 }
 
+/** Rows that a tenant's documents carry, as the log would find them. */
+export async function carriedFor(
+  db: Database,
+  resources: readonly AnyResource[],
+  org_id: string,
+  filter: Record<string, unknown>,
+): Promise<FoundRow[]> {
+  const carrying = await carryingOf(db, resources);
+  const found = await Promise.all(
+    carrying.map(({ plural }) =>
+      db.connection
+        .collection<Row>(plural)
+        .aggregate([...carriedRows(plural, { org_id }), { $match: filter }])
+        .toArray(),
+    ),
+  );
+  return found.flat() as unknown as FoundRow[];
+}
+
 /** How many documents of these resources carry log rows, and since when. */
 export async function countCarried(
   db: Database,

@@ -10,7 +10,6 @@ import {
   replayDeadLetters,
 } from "../events/dead-letters.ts";
 import type { Envelope } from "../events/event.ts";
-import { placeCarried } from "../events/place.ts";
 import { offerAgain } from "../events/relay.ts";
 import { count, type FieldTable, flag, id, json, list, text } from "../fields/index.ts";
 import { madeAt } from "../ids.ts";
@@ -76,7 +75,7 @@ export function kernelHandlers({
   references,
   relay,
 }: KernelContext): Record<Exclude<KernelActionName, "kernel.batch">, ActionHandler> {
-  const { name, resources, reactions = [], chains = [] } = definition;
+  const { name, resources, reactions = [] } = definition;
   const { db, transact } = runtime;
   const reactAgain = async (group: string, event: Envelope) => {
     const each = reactions.find((one) => `${name}.${one.name}` === group);
@@ -85,10 +84,7 @@ export function kernelHandlers({
   };
   return {
     "references.find": (input, meta) => references.find(String(input.resource), input.ids as string[], meta),
-    "audit.list": async (input, meta) => {
-      await placeCarried(db, resources.filter(db.collections.known), chains, meta.org.id);
-      return auditPage(db, meta, input);
-    },
+    "audit.list": (input, meta) => auditPage(db, resources, meta, input),
     "changes.pull": (input, meta) => changesAfter(db, meta, Number(input.after), Number(input.limit)),
     "kernel.status": () => statusOf(db, definition, relay.lag),
     "kernel.dead_letters": (input) => deadLetters(db, Number(input.limit ?? 100), tenantFilter(input)),

@@ -86,6 +86,8 @@ describe("a command", () => {
       expect(made).toEqual(await one.call(get, { id: made.id }));
       expect(JSON.stringify(await one.call(get, { id: made.id }))).not.toContain("_log");
       expect(await audited(made.id)).toMatchObject([{ changes: [{ version: 1 }] }]);
+      // Whoever reads moves nothing: events leave by the relay alone, in their order.
+      expect(await moved(made.id)()).toEqual([]);
       return made.id;
     });
     expect(await moved(id)()).toHaveLength(1);
