@@ -23,13 +23,13 @@ type Common = {
 
 /**
  * In one transaction with its inbox mark, alone or with others that come at the time; or, when doing it again in any order
- * changes nothing, by plain writes.
+ * changes nothing, by plain writes for all that come at the time.
  */
 export type Reaction = Common &
   (
     | { readonly run: (tx: Tx, event: Envelope) => Promise<void> }
     | { readonly together: (tx: Tx, events: readonly Envelope[]) => Promise<void> }
-    | { readonly repeat: (plain: Plain, event: Envelope) => Promise<void> }
+    | { readonly repeat: (plain: Plain, events: readonly Envelope[]) => Promise<void> }
   );
 
 /** What a reaction may use that is the same however often it runs. */
@@ -68,15 +68,18 @@ export const together = <Data>(
   ...(concerns ? { concerns: concerns as Concerns } : {}),
 });
 
-/** What we do when doing it twice, or in another order, comes to the same: rows under ids of the event's own (INV-25). */
+/**
+ * What we do when doing it twice, or in another order, comes to the same: rows under ids of the event's own (INV-25). A
+ * tenant's events that come at a time are done together.
+ */
 export const repeatable = <Data>(
   name: string,
   on: EventDeclaration<Data> | readonly EventDeclaration<Data>[],
-  repeat: (plain: Plain, event: Envelope<Data>) => Promise<void>,
+  repeat: (plain: Plain, events: readonly Envelope<Data>[]) => Promise<void>,
 ): Reaction => ({
   name,
   on: sourcesOf(on),
-  repeat: repeat as (plain: Plain, event: Envelope) => Promise<void>,
+  repeat: repeat as (plain: Plain, events: readonly Envelope[]) => Promise<void>,
 });
 
 const sourcesOf = (on: unknown): Reaction["on"] =>
@@ -106,17 +109,23 @@ const isConcerned = ({ db, group }: Way, { concerns }: Reaction, event: Envelope
   concerns ? concerns(event, readerOf(db, metaOfEvent(event, group))) : true;
 
 async function reactAlone(way: Way, reaction: Reaction, event: Envelope): Promise<void> {
-  const { db, transact, group } = way;
-  const meta = metaOfEvent(event, group);
-  if ("repeat" in reaction)
-    return reaction.repeat({ reader: readerOf(db, meta), write: silentWriteOf(db, meta) }, event);
   try {
-    await transact(meta, { action: reaction.name, inbox: [markOf(way, event)] }, (tx) =>
-      "together" in reaction ? reaction.together(tx, [event]) : reaction.run(tx, event),
-    );
+    await reactTo(way, reaction, [event]);
   } catch (error) {
     if (!(isDuplicate(error) && isInboxMark(error))) throw error;
   }
+}
+
+/** To some of one tenant's events; to one only, unless the reaction takes several. */
+async function reactTo(way: Way, reaction: Reaction, events: readonly Envelope[]): Promise<void> {
+  const { db, transact, group } = way;
+  const meta = metaOfEvent(events[0]!, group);
+  if ("repeat" in reaction)
+    return reaction.repeat({ reader: readerOf(db, meta), write: silentWriteOf(db, meta) }, events);
+  const unit = { action: reaction.name, inbox: events.map((event) => markOf(way, event)) };
+  await transact(meta, unit, (tx) =>
+    "together" in reaction ? reaction.together(tx, events) : reaction.run(tx, events[0]!),
+  );
 }
 
 const markOf = ({ group }: Way, event: Envelope) => `${group}:${event.id}`;
@@ -128,15 +137,19 @@ const MOST_TOGETHER = 100;
 
 type Waiting = { event: Envelope; done: () => void; failed: (error: unknown) => void };
 
-/** Hands each event to a transaction for all that wait; when that fails, each is tried by itself. */
-function gathering(way: Way, reaction: Extract<Reaction, { together: unknown }>) {
+type Gathered = Extract<Reaction, { together: unknown } | { repeat: unknown }>;
+
+/** Hands each event over with all that wait; when that fails, each is tried by itself. */
+function gathering(way: Way, reaction: Gathered) {
   const waiting = new Map<string, Waiting[]>();
 
   async function all(some: readonly Waiting[]): Promise<void> {
-    const events = some.map(({ event }) => event);
-    const unit = { action: reaction.name, inbox: events.map((event) => markOf(way, event)) };
     try {
-      await way.transact(metaOfEvent(events[0]!, way.group), unit, (tx) => reaction.together(tx, events));
+      await reactTo(
+        way,
+        reaction,
+        some.map(({ event }) => event),
+      );
       for (const { done } of some) done();
     } catch (error) {
       if (isUnavailable(error)) {
@@ -168,7 +181,7 @@ export function subscriptionOf(
   report: (error: unknown, event: Envelope) => void,
 ): Subscription {
   const { db, group } = way;
-  const done = "together" in each ? gathering(way, each) : (event: Envelope) => reactAlone(way, each, event);
+  const done = "run" in each ? (event: Envelope) => reactAlone(way, each, event) : gathering(way, each);
   return {
     group,
     sources:

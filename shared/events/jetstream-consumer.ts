@@ -2,7 +2,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { AckPolicy, type ConsumerMessages, type JsMsg, nanos } from "nats";
 import { backoffAfter, type Subscription } from "./carrier.ts";
-import type { Envelope } from "./event.ts";
 import {
   durableOf,
   everythingOf,
@@ -12,9 +11,11 @@ import {
   streamOf,
   subjectOf,
 } from "./jetstream-line.ts";
+import { eventsIn } from "./jetstream-publish.ts";
 
 const ACK_WAIT_MS = 30_000;
-const CONCURRENCY = 32;
+/** Messages, of up to sixteen events each. */
+const CONCURRENCY = 16;
 
 export type Consumers = {
   line: Line;
@@ -110,7 +111,10 @@ async function handle(line: Line, subscription: Subscription, message: JsMsg): P
   const working = setInterval(() => tell(line, () => message.working()), ACK_WAIT_MS / 3);
   const attempt = message.info.redeliveryCount === 0 ? 1 : message.info.redeliveryCount;
   try {
-    await subscription.handle(message.json<Envelope>(), attempt);
+    // Those that are done are known as done when the message comes again for the others.
+    const handled = eventsIn(message.string()).map((event) => subscription.handle(event, attempt));
+    const failed = (await Promise.allSettled(handled)).find((each) => each.status === "rejected");
+    if (failed) throw failed.reason;
     tell(line, () => message.ack());
   } catch (error) {
     tell(line, () => message.nak(backoffAfter(attempt, error)));

@@ -4,7 +4,6 @@
  * gone creates it again and asks the relay to publish once more (messages are told apart by event id).
  */
 import type { Carrier } from "./carrier.ts";
-import type { Envelope } from "./event.ts";
 import { type Consumers, consume, consumersOn, endConsumers } from "./jetstream-consumer.ts";
 import {
   ensureStream,
@@ -12,11 +11,10 @@ import {
   type Line,
   type LineOptions,
   openLine,
-  recover,
   streamOf,
-  subjectOf,
   wakeSubject,
 } from "./jetstream-line.ts";
+import { publishing } from "./jetstream-publish.ts";
 
 export async function jetStreamCarrier(options: LineOptions): Promise<Carrier> {
   const line = await openLine(options);
@@ -31,7 +29,7 @@ export async function jetStreamCarrier(options: LineOptions): Promise<Carrier> {
       for (const service of new Set(subscription.sources.map((source) => source.service)))
         consume(consumers, subscription, service).catch(line.onError);
     },
-    publish: (service, events) => publish(line, service, events),
+    publish: publishing(line),
     lag: () => lagOf(consumers),
     nudge(service, carrying) {
       if (isOpen(line)) line.connection.publish(wakeSubject(line, service), carrying.join(" "));
@@ -48,20 +46,6 @@ export async function jetStreamCarrier(options: LineOptions): Promise<Carrier> {
       return drained;
     },
   };
-}
-
-async function publish(line: Line, service: string, events: readonly Envelope[]): Promise<void> {
-  const expect = { streamName: streamOf(line, service) };
-  const sent = events.map((event) => {
-    const subject = subjectOf(line, { service, org: event.org_id, type: event.type });
-    return line.client.publish(subject, JSON.stringify(event), { msgID: event.id, expect });
-  });
-  try {
-    await Promise.all(sent);
-  } catch (error) {
-    if ((error as { code?: string }).code === "503") await recover(line, service);
-    throw error;
-  }
 }
 
 async function lagOf({ line, durables }: Consumers): Promise<Record<string, number>> {

@@ -90,7 +90,7 @@ function alone(
 
 /** `about`: the resource that the operation belongs to. */
 function commandOf(
-  { operation, gather, verifies = [], run }: Extract<Handler, { mode: "command" }>,
+  { operation, gather, verifies, run }: Extract<Handler, { mode: "command" }>,
   about: AnyResource | undefined,
 ): Command {
   const validate = compileInput(operation.input, operation.change ? "change" : "create");
@@ -102,9 +102,7 @@ function commandOf(
     const { id } = value;
     const holder = operation.change && about ? { resource: about, id: String(id) } : undefined;
     return {
-      wanted: wantedOf(operation.input, value, holder).filter(
-        ({ pointer }) => !verifies.includes(pointer.slice(1)),
-      ),
+      wanted: wantedOf(operation.input, value, { holder, verifies }),
       gather: async (call, reader) => gather?.(call, value, meta, reader),
       run: (tx, gathered) => run(tx, value, gathered),
     };

@@ -8,7 +8,7 @@ import { answered, isKept } from "./answers.ts";
 import { globalOf } from "./global.ts";
 import type { Handler } from "./operation.ts";
 import { readerOf } from "./reader.ts";
-import type { References } from "./references.ts";
+import { type References, wantedOf } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
 import { writeOf } from "./tx.ts";
 import type { ActionHandler } from "./verbs.ts";
@@ -32,7 +32,7 @@ export function actionOf(
     // A flow keeps its own answer: with the pivot of its saga, or by a transaction that it starts.
     const { result, replayed } = await answered(db, meta, headers, () =>
       besideItsTwins(runtime, meta, headers, async (runSaga) => {
-        await references.check(operation.input, value, meta);
+        await references.verify(wantedOf(operation.input, value, handler), meta);
         const [reader, write, call] = [readerOf(db, meta), writeOf(db, meta, committed), callFor(meta)];
         return handler.run({ reader, write, meta, headers, call, transact, runSaga }, value);
       }),

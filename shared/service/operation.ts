@@ -164,7 +164,12 @@ export type Handler =
       operation: AnyOperation;
       run(reader: Reader, input: Input, call: Call): Promise<unknown>;
     }
-  | { mode: "flow"; operation: AnyOperation; run(context: FlowContext, input: Input): Promise<unknown> }
+  | {
+      mode: "flow";
+      operation: AnyOperation;
+      verifies?: readonly string[];
+      run(context: FlowContext, input: Input): Promise<unknown>;
+    }
   | { mode: "global"; operation: AnyOperation; run(global: Global, input: Input): Promise<unknown> };
 
 /** Runs in one transaction; what it needs from other services is gathered before. */
@@ -196,7 +201,9 @@ export const query = <I extends FieldTable, O>(
 export const flow = <I extends FieldTable, O>(
   declared: Operation<I, O>,
   run: (context: FlowContext, input: Received<I>) => Promise<O>,
-): Handler => ({ mode: "flow", operation: declared, run });
+  /** References that it looks up itself, refusing those that do not exist. */
+  verifies: readonly (keyof I & string)[] = [],
+): Handler => ({ mode: "flow", operation: declared, run, verifies });
 
 /** Before a tenant is known: sign-in and the making of an organization. */
 export const beforeTenant = <I extends FieldTable, O>(

@@ -9,9 +9,7 @@ import type { ActionRef, Call } from "./reference.ts";
 import { visibleTo } from "./visible.ts";
 
 export type References = {
-  /** Throws 422 `reference_not_found` naming each field whose entity does not exist, is deleted or is inactive. */
-  check(fields: FieldTable, values: Record<string, unknown>, meta: Meta): Promise<void>;
-  /** The same for references that were found before, one question per target. */
+  /** Throws 422 `reference_not_found` naming each field whose entity does not exist, is deleted or is inactive; one question per target. */
   verify(wanted: readonly Wanted[], meta: Meta): Promise<void>;
 };
 
@@ -76,7 +74,7 @@ export function referencesOf(
     return (await Promise.all(checked)).flat();
   }
 
-  return { find, verify, check: (fields, values, meta) => verify(wantedIn(fields, values), meta) };
+  return { find, verify };
 }
 
 const isLive = (row: Record<string, unknown> | undefined): boolean =>
@@ -92,12 +90,22 @@ export const referenceNotFound = (missing: { pointer: string; what: string }[]) 
     })),
   });
 
-/** What an input refers to; `holder`: what it changes. */
+type Wanting = {
+  /** What it changes. */
+  holder?: Holder | undefined;
+  /** Fields whose references the operation looks up itself. */
+  verifies?: readonly string[] | undefined;
+};
+
+/** What an input refers to. */
 export const wantedOf = (
   fields: FieldTable,
   values: Record<string, unknown>,
-  holder: Holder | undefined,
-): Wanted[] => wantedIn(fields, values).map((each) => (holder ? { ...each, in: holder } : each));
+  { holder, verifies = [] }: Wanting,
+): Wanted[] =>
+  wantedIn(fields, values)
+    .filter(({ pointer }) => !verifies.includes(pointer.slice(1)))
+    .map((each) => (holder ? { ...each, in: holder } : each));
 
 /** What the values of a table refer to. */
 export function wantedIn(fields: FieldTable, values: Record<string, unknown>, at = ""): Wanted[] {

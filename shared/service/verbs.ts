@@ -53,7 +53,9 @@ export function writesOf(resource: AnyResource, view: View | undefined): Record<
   const validateNew = compileInput(resource.fields);
   const validateChanges = compileInput(resource.fields, "change");
   const write = (run: Prepared["run"], values: Input = {}, changed?: string): Prepared => ({
-    wanted: wantedOf(resource.fields, values, changed === undefined ? undefined : { resource, id: changed }),
+    wanted: wantedOf(resource.fields, values, {
+      holder: changed === undefined ? undefined : { resource, id: changed },
+    }),
     gather: async () => undefined,
     run,
   });

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { connect } from "nats";
 import type { Carrier, Subscription } from "../../shared/events/carrier.ts";
 import type { Envelope } from "../../shared/events/event.ts";
 import { inProcessCarrier } from "../../shared/events/in-process.ts";
@@ -265,6 +266,34 @@ describe("JetStream besides", () => {
     await carrier.publish("stock", [last]);
     await until(async () => reader.got.some(({ id }) => id === last.id));
     expect(idsOf(reader.got)).toEqual(idsOf([twice, last]));
+  });
+
+  test("events of one type and a moment share messages; what one of them could not do comes again with the others", async () => {
+    const carrier = await carrierOf();
+    await carrier.provide("stock", () => undefined);
+    const [one, other] = [events(20), events(2, "piece.unpacked")];
+    const refused = one[3]!.id;
+    const reader = group("a.reader", ["stock:*"], async ({ id }, attempt) => {
+      if (id === refused && attempt === 1) throw new Error("not yet");
+    });
+    await carrier.subscribe(reader.subscription);
+    const sent: string[] = [];
+    const connection = await connect({ servers: nats.url });
+    connection.subscribe("c.events.>", { callback: (_error, { subject }) => void sent.push(subject) });
+    await connection.flush();
+    await Promise.all([...one, ...other].map((each) => carrier.publish("stock", [each])));
+    await until(async () => reader.got.some(({ id }) => id === refused), "the refused event");
+    await connection.drain();
+    const subjectOf = (type: string) => `c.events.stock.${ORG}.${type}`;
+    expect(sent.sort()).toEqual([
+      subjectOf("piece.packed"),
+      subjectOf("piece.packed"),
+      subjectOf("piece.unpacked"),
+    ]);
+    const got = new Set(reader.got.map(({ id }) => id));
+    expect([...got].sort()).toEqual(idsOf([...one, ...other]));
+    // The sixteen of the message once more, which inboxes know as done.
+    expect(reader.tries).toHaveLength(22 + 16);
   });
 
   test("what was published while a group was away awaits it", async () => {

@@ -35,7 +35,8 @@ const messages = await (await connection.jetstream().consumers.get(stream, durab
 process.once("SIGTERM", () => messages.stop());
 for await (const message of messages) {
   try {
-    handle(message.json());
+    // A message holds one event or several, one a line.
+    for (const line of message.string().split("\n")) handle(JSON.parse(line));
     message.ack();
   } catch (error) {
     console.error(error);

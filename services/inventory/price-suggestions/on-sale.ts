@@ -10,37 +10,49 @@ type Sale = Entity<typeof sale>;
 type Line = Sale["lines"][number];
 type State = Entity<typeof comparable>["state"];
 
-export const learnPrices = repeatable("learn_prices", saleFinalized, (plain, { data }) =>
-  keep(plain, data.sale, data.sale.lines, "sold"),
-);
+type From = { sale: Sale; lines: readonly Line[] };
 
-export const unlearnVoided = repeatable("unlearn_voided", saleVoided, (plain, { data }) =>
-  keep(plain, data.sale, data.sale.lines, "withdrawn"),
-);
-
-export const unlearnRefunded = repeatable("unlearn_refunded", saleRefunded, (plain, { data }) =>
+export const learnPrices = repeatable("learn_prices", saleFinalized, (plain, events) =>
   keep(
     plain,
-    data.sale,
-    data.sale.lines.filter((line) => isGivenBack(line, data.sale)),
+    events.map(({ data: { sale } }) => ({ sale, lines: sale.lines })),
+    "sold",
+  ),
+);
+
+export const unlearnVoided = repeatable("unlearn_voided", saleVoided, (plain, events) =>
+  keep(
+    plain,
+    events.map(({ data: { sale } }) => ({ sale, lines: sale.lines })),
+    "withdrawn",
+  ),
+);
+
+export const unlearnRefunded = repeatable("unlearn_refunded", saleRefunded, (plain, events) =>
+  keep(
+    plain,
+    events.map(({ data: { sale } }) => ({
+      sale,
+      lines: sale.lines.filter((line) => isGivenBack(line, sale)),
+    })),
     "withdrawn",
   ),
 );
 
 /** Keeps the lines as `state`; a withdrawn one is never sold again. What brought nothing is no price. */
-async function keep(
-  { reader, write }: Plain,
-  from: Sale,
-  lines: readonly Line[],
-  state: State,
-): Promise<void> {
-  const priced = lines.filter((line) => line.quantity > 0 && priceOf(line) > 0);
-  if (priced.length === 0 || !from.business_date) return;
-  const items = await reader.find(item, { _id: { $in: priced.map((line) => line.item_id) } });
+async function keep({ reader, write }: Plain, all: readonly From[], state: State): Promise<void> {
+  const priced = all.flatMap(({ sale: from, lines }) =>
+    from.business_date
+      ? lines.filter((line) => line.quantity > 0 && priceOf(line) > 0).map((line) => ({ from, line }))
+      : [],
+  );
+  if (priced.length === 0) return;
+  const item_ids = [...new Set(priced.map(({ line }) => line.item_id))];
+  const items = await reader.find(item, { _id: { $in: item_ids } });
   const known = new Map(items.map((each) => [each.id, each]));
   await write.upsertMany(
     comparable,
-    priced.map((line) => ({
+    priced.map(({ from, line }) => ({
       id: line.id,
       values: { ...learntOf(from, line, known.get(line.item_id)), state },
       ...(state === "withdrawn" ? { set: { state } } : {}),

@@ -1,7 +1,7 @@
 /** A basket priced, settled and finalized in one run of the checkout: the sale exists with its pivot or not at all. */
 import { newId } from "../../../shared/ids.ts";
 import { flow } from "../../../shared/service/operation.ts";
-import { type Basket, loadBasket } from "../pricing/load-basket.ts";
+import { type Basket, GIVEN, loadGivenBasket } from "../pricing/load-basket.ts";
 import { register } from "../registers/register.ts";
 import { newSale } from "../sales/new-sale.ts";
 import { type Asked, checkoutOf, checkPayments } from "./check-out.ts";
@@ -16,7 +16,7 @@ export const ringUpSale = flow(
     const asked = { payments, expected_total } as Asked;
     checkPayments(asked.payments);
     const [loaded, till] = await Promise.all([
-      loadBasket(call, basket, meta),
+      loadGivenBasket(call, basket, meta),
       given.register_id ? reader.get(register, given.register_id) : null,
     ]);
     const settled = checkoutOf(basket, loaded, till, asked, meta);
@@ -34,4 +34,5 @@ export const ringUpSale = flow(
     });
     return finalized!;
   },
+  GIVEN,
 );

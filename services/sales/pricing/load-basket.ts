@@ -70,3 +70,17 @@ export async function loadBasket(
     business_date: businessDate(nowInstant(), timezone),
   };
 }
+
+/** A basket that a caller gives: its store and its customer must be there. */
+export async function loadGivenBasket(call: Call, basket: Basket, meta: Meta): Promise<Loaded> {
+  const loaded = await loadBasket(call, basket, meta);
+  const missing = [
+    ...(basket.store_id && !loaded.store ? [{ pointer: "/store_id", what: "store" }] : []),
+    ...(basket.customer_id && !loaded.customer ? [{ pointer: "/customer_id", what: "account" }] : []),
+  ];
+  if (missing.length) throw referenceNotFound(missing);
+  return loaded;
+}
+
+/** The references that it looks up. */
+export const GIVEN = ["store_id", "customer_id"] as const;

@@ -1,13 +1,14 @@
 import { padded } from "../../../shared/service/numbers.ts";
 import { command } from "../../../shared/service/operation.ts";
-import { type Basket, loadBasket } from "../pricing/load-basket.ts";
+import { type Basket, GIVEN, loadGivenBasket } from "../pricing/load-basket.ts";
 import { priceBasket } from "../pricing/price-basket.ts";
 import * as declared from "./declarations.ts";
 import { newSale } from "./new-sale.ts";
 import { sale } from "./sale.ts";
 
 export const createSale = command(declared.createSale, {
-  gather: (call, input, meta) => loadBasket(call, input as Basket, meta),
+  gather: (call, input, meta) => loadGivenBasket(call, input as Basket, meta),
+  verifies: GIVEN,
   async run(tx, input, loaded) {
     const { lines, totals } = priceBasket(input as Basket, loaded, tx.meta);
     const opened = await tx.insert(
