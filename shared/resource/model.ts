@@ -2,7 +2,7 @@
 import { type Connection, type Model, Schema } from "mongoose";
 import type { FieldTable } from "../fields/index.ts";
 import { withoutLogRows } from "./carried-log.ts";
-import { filtersOf, sortsOf } from "./query.ts";
+import { DELETED, filtersOf, sortsOf } from "./query.ts";
 import type { AnyResource, Entity, Resource } from "./resource.ts";
 import { KEYS, pathOf, typedOf } from "./words.ts";
 
@@ -35,6 +35,9 @@ export function indexesOf(resource: AnyResource): Index[] {
   const declared: Index[] = (resource.indexes ?? []).map((fields: Fields) => plain({ org_id: 1, ...fields }));
   const across: Index[] = (resource.globalIndexes ?? []).map((fields: Fields) => plain(fields));
   const words = resource.search ? [plain({ org_id: 1, words: 1 })] : [];
+  const deleted: Index[] = resource.hardDelete
+    ? []
+    : [{ fields: { org_id: 1, deleted_at: 1, _id: 1 }, options: { partialFilterExpression: DELETED } }];
   return [
     ...uniqueIndexes(resource),
     ...onceIndexes(resource),
@@ -42,6 +45,7 @@ export function indexesOf(resource: AnyResource): Index[] {
     ...declared,
     ...across,
     ...words,
+    ...deleted,
   ];
 }
 

@@ -124,11 +124,17 @@ export const sortsOf = (resource: AnyResource): string[] =>
     .filter(([, field]) => field.facets.sort)
     .map(([name]) => name);
 
+/** Soft-deleted rows, as an index of their own has them. */
+export const DELETED = { deleted_at: { $gt: "" } };
+
+const hidesDeleted = (resource: AnyResource, query: ListQuery): boolean =>
+  !resource.hardDelete && (query.deleted ?? "exclude") === "exclude";
+
 /** The filter that a list query asks for, without the tenant. */
-export function filterOf(resource: AnyResource, query: ListQuery): MongoFilter {
+function filterOf(resource: AnyResource, query: ListQuery): MongoFilter {
   const all: MongoFilter[] = (query.conditions ?? []).map((condition) => conditionOf(resource, condition));
   if (!resource.hardDelete) {
-    if (query.deleted === "only") all.push({ deleted_at: { $ne: null } });
+    if (query.deleted === "only") all.push(DELETED);
     else if (query.deleted !== "include") all.push({ deleted_at: null });
   }
   if (query.search !== undefined) {
@@ -155,9 +161,12 @@ export type Plan = {
   limit: number;
   skip: number;
   /** The same filter without the cursor, for counting. */
-  matching: MongoFilter;
+  counted: Counted;
   cursorAfter: (last: { _id: string; [field: string]: unknown }) => string;
 };
+
+/** Rows to count: those that match, less those among them that are deleted. Whether a row is deleted is in no index of the filters, so that asking it of each would read the row. */
+export type Counted = { matching: MongoFilter; less_deleted: boolean };
 
 /** A page's filter, sort and limit; the limit holds one row more, which tells whether there is a next page. */
 export function planOf(
@@ -176,8 +185,9 @@ export function planOf(
   }
   const direction = asked.startsWith("-") ? -1 : 1;
   const path = pathOf(resource, name);
-  const asked_for = filterOf(resource, query);
-  const matching = Object.keys(where).length ? { $and: [asked_for, where] } : asked_for;
+  const within = (asked: MongoFilter) => (Object.keys(where).length ? { $and: [asked, where] } : asked);
+  const matching = within(filterOf(resource, query));
+  const less_deleted = hidesDeleted(resource, query);
   const scope: CursorScope = {
     org,
     list: `${resource.service}.${resource.name}`,
@@ -189,7 +199,10 @@ export function planOf(
     filter: query.cursor
       ? { $and: [matching, behind(resource, name, direction, openCursor(secret, scope, query.cursor))] }
       : matching,
-    matching,
+    counted: {
+      matching: less_deleted ? within(filterOf(resource, { ...query, deleted: "include" })) : matching,
+      less_deleted,
+    },
     sort: { [path]: direction, _id: direction },
     limit,
     skip: query.skip ?? 0,

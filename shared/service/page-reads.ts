@@ -5,6 +5,7 @@ import { type Elements, elementDocument, elementsPlan, type FoundElement } from 
 import { type Document, entityOf, type Hidden, shownOf } from "../resource/model.ts";
 import { type MongoFilter, planOf } from "../resource/query.ts";
 import type { Entity, Resource } from "../resource/resource.ts";
+import { countRows } from "./counts.ts";
 import { aggregateRows, note, oneRow, type ReadState } from "./reads.ts";
 import { ownRows } from "./stored-filter.ts";
 
@@ -26,11 +27,14 @@ export async function listPage<T extends FieldTable>(
     // All of a page comes with the first answer.
     batchSize: plan.limit + 2,
   };
-  const [rows, count] = await Promise.all([
-    all.find(ownRows(org, plan.filter, resource), reading).toArray(),
-    query.count ? all.countDocuments(ownRows(org, plan.matching, resource), within) : undefined,
+  const finding = all.find(ownRows(org, plan.filter, resource), reading).toArray();
+  const [rows, counted] = await Promise.all([
+    finding,
+    query.count ? countRows(state, resource, plan.counted) : undefined,
   ]);
   const { found, next_cursor } = cut(rows, plan.limit, (last) => plan.cursorAfter(last));
+  const whole = !query.cursor && plan.skip === 0 && next_cursor === null;
+  const count = counted === undefined || !whole ? counted : found.length;
   const data = found.map((row) => entityOf(resource, note(state, row), { withHidden }));
   return { data, next_cursor, ...(count === undefined ? {} : { count }) };
 }
