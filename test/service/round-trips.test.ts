@@ -4,6 +4,7 @@
  */
 import type { ActionRef } from "../../shared/service/reference.ts";
 import { type Backroom, type Json, startBackroom, until } from "../support/backroom.ts";
+import { profiled } from "../support/profile.ts";
 import { openShop, type Shop } from "../support/shop.ts";
 import { type Wire, wireTo } from "../support/wire.ts";
 import { type Command, type WireCounts, wireCounts } from "../support/wire-counts.ts";
@@ -115,6 +116,26 @@ describe("reading", () => {
     counts.reset();
     await counted();
     expect(asked()).toEqual(["inventory.items find"]);
+  });
+
+  test("a count reads no rows, whichever are deleted", async () => {
+    const own = await openShop(backroom.owner);
+    const filter = `store_id=${own.store}&include=count&limit=1`;
+    const pieces = [await own.piece(), await own.piece(), await own.piece()];
+    await wire.ok("DELETE", native(`/items/${pieces[0]}`));
+    const found: Record<string, number> = {};
+    const ops = await profiled(backroom, "inventory", "items", async () => {
+      for (const deleted of ["exclude", "include", "only"])
+        found[deleted] = (await wire.ok("GET", native(`/items?${filter}&deleted=${deleted}`))).count;
+    });
+    expect(found).toEqual({ exclude: 2, include: 3, only: 1 });
+    const [live, ...others] = ops.filter(
+      ({ op, command }) => op === "command" && "aggregate" in (command ?? {}),
+    );
+    expect(others).toHaveLength(2);
+    // The one row that is deleted is read, to be taken off.
+    expect(live?.docsExamined).toBe(1);
+    expect(others[0]?.docsExamined).toBe(0);
   });
 
   test("a search: 1", async () => {
