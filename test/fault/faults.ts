@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { type LocalNats, startNats } from "../../shared/provision/nats.ts";
 import type { Cluster } from "../support/processes.ts";
+import type { ReplicaSet } from "../support/replica-set.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Ailment, Line } from "./proxy.ts";
 import type { Random } from "./random.ts";
@@ -14,7 +15,9 @@ export type Rig = {
   /** Where the rig keeps what it does not keep in memory. */
   dir: string;
   nats: { server: LocalNats; dir: string };
-  lines: { mongo: Line; nats: Line };
+  /** None to MongoDB where its members fail by themselves. */
+  lines: { mongo: Line | null; nats: Line };
+  members?: ReplicaSet | undefined;
   random: Random;
 };
 
@@ -36,10 +39,10 @@ async function killed({ cluster }: Rig, name: string): Promise<void> {
 const MINUTE_MS = 60_000;
 const preload = new URL("./shift-clock.ts", import.meta.url).href;
 
-async function suffering(line: Line, ailment: Ailment, ms: number): Promise<void> {
-  line.suffer(ailment);
+async function suffering(line: Line | null, ailment: Ailment, ms: number): Promise<void> {
+  line?.suffer(ailment);
   await pause(ms);
-  line.suffer({ kind: "none" });
+  line?.suffer({ kind: "none" });
 }
 
 async function natsAgain(rig: Rig, wiped: boolean, away_ms?: number): Promise<void> {
@@ -120,3 +123,15 @@ export const longFault: Fault = {
   name: "nats away for ten minutes",
   strike: (rig) => natsAgain(rig, false, 10 * MINUTE_MS),
 };
+
+/** What happens to a MongoDB of three members. */
+export const memberFaults: readonly Fault[] = [
+  ...Array.from(
+    { length: 2 },
+    (): Fault => ({ name: "step down", strike: (rig) => rig.members!.stepDown() }),
+  ),
+  {
+    name: "kill -9 of the primary",
+    strike: ({ members, random }) => members!.killPrimary(random.below(5000)),
+  },
+];

@@ -13,10 +13,11 @@ import { startNats } from "../../shared/provision/nats.ts";
 import { type Client, clientOf, type Json } from "../support/backroom.ts";
 import { TEST_KEY } from "../support/key.ts";
 import { run as runCommand, startCluster } from "../support/processes.ts";
+import type { ReplicaSet } from "../support/replica-set.ts";
 import { throughPort } from "../support/servers.ts";
 import { type ClientLog, clientLog } from "./client-log.ts";
 import { type Comparison, compare } from "./compare.ts";
-import { type Fault, faults, longFault, type Rig } from "./faults.ts";
+import { type Fault, faults, longFault, memberFaults, type Rig } from "./faults.ts";
 import { startHooks } from "./hooks.ts";
 import { proxyTo } from "./proxy.ts";
 import { randomOf } from "./random.ts";
@@ -31,6 +32,8 @@ export type RigOptions = {
   tenants: number;
   registers: number;
   mongo_url: string;
+  /** The members of that MongoDB: then they fail, and nothing else. */
+  members?: ReplicaSet | undefined;
   say?: ((line: string) => void) | undefined;
 };
 
@@ -58,17 +61,23 @@ export type RigResult = Comparison & {
   seconds: number;
 };
 
-async function startRig({ mongo_url, seed }: RigOptions): Promise<Rig> {
+/** To the one mongod; the members of a set are told to clients one by one, and no proxy stands before them. */
+async function lineToMongo({ mongo_url, members }: RigOptions) {
+  if (members) return { url: mongo_url, line: null };
+  const line = await proxyTo(Number(new URL(mongo_url).port));
+  return { url: throughPort(mongo_url, line.port), line };
+}
+
+async function startRig(options: RigOptions): Promise<Rig> {
+  const { seed, members } = options;
   const dir = await mkdtemp(join(tmpdir(), "backroom-fault-"));
   const store = join(dir, "nats");
   const server = await startNats({ storeDir: store });
   const hooks = await startHooks(join(dir, "webhooks"), randomOf(seed + 1));
-  const lines = {
-    mongo: await proxyTo(Number(new URL(mongo_url).port)),
-    nats: await proxyTo(Number(new URL(server.url).port)),
-  };
+  const mongo = await lineToMongo(options);
+  const lines = { mongo: mongo.line, nats: await proxyTo(Number(new URL(server.url).port)) };
   const env = {
-    MONGO_URL: throughPort(mongo_url, lines.mongo.port),
+    MONGO_URL: mongo.url,
     NATS_URL: `nats://127.0.0.1:${lines.nats.port}`,
     LOG_LEVEL: "silent",
     WEBHOOKS_ALLOWED_HOSTS: hooks.host,
@@ -79,6 +88,7 @@ async function startRig({ mongo_url, seed }: RigOptions): Promise<Rig> {
     gateway_port: new URL(cluster.url).port,
     nats: { server, dir: store },
     lines,
+    members,
     hooks,
     dir,
     random: randomOf(seed),
@@ -211,6 +221,7 @@ async function untilTold(rig: Rig, tenants: readonly Tenant[], log: ClientLog) {
 }
 
 const LONG_S = 1800;
+const BETWEEN_MEMBERS_MS = 20_000;
 
 async function strikeOn(rig: Rig, options: RigOptions, counts: Map<string, number>): Promise<void> {
   const begun = Date.now();
@@ -219,13 +230,17 @@ async function strikeOn(rig: Rig, options: RigOptions, counts: Map<string, numbe
     options.say?.(`${new Date().toISOString()} ${fault.name}`);
     counts.set(fault.name, (counts.get(fault.name) ?? 0) + 1);
     await fault.strike(rig);
-    // Long enough for some to be served and some not.
-    await pause(1000 + rig.random.below(3000));
+    // Long enough for some to be served and some not; a set of members takes its time to elect another primary.
+    await pause(rig.members ? BETWEEN_MEMBERS_MS : 1000 + rig.random.below(3000));
   };
+  const own = rig.members ? memberFaults : faults;
   const isMiddle = () =>
-    options.seconds >= LONG_S && passed_s() > options.seconds / 2 && !counts.has(longFault.name);
+    !rig.members &&
+    options.seconds >= LONG_S &&
+    passed_s() > options.seconds / 2 &&
+    !counts.has(longFault.name);
   for (let struck = 0; passed_s() < options.seconds || struck < (options.faults ?? 0); struck++)
-    await strike(isMiddle() ? longFault : rig.random.pick(faults));
+    await strike(isMiddle() ? longFault : rig.random.pick(own));
 }
 
 type Run = { options: RigOptions; rig: Rig; tenants: Tenant[]; log: ClientLog };
@@ -254,7 +269,7 @@ async function faultyDay({ options, rig, tenants, log }: Run) {
 async function endRig({ cluster, lines, nats, hooks, dir }: Rig): Promise<void> {
   for (const { child } of cluster.nodes.values()) child.kill("SIGCONT");
   await cluster.stop();
-  await Promise.all([lines.mongo.close(), lines.nats.close(), hooks.stop()]);
+  await Promise.all([lines.mongo?.close(), lines.nats.close(), hooks.stop()]);
   await nats.server.stop();
   await rm(dir, { recursive: true, force: true });
 }

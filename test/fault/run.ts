@@ -1,6 +1,10 @@
-/** `npm run fault -- --minutes 30 --seed N [--tenants 3] [--registers 5]`: the long profile, on its own MongoDB and NATS. */
+/**
+ * `npm run fault -- --minutes 30 --seed N [--tenants 3] [--registers 5] [--members]`: the long profile, on its own MongoDB
+ * and NATS. With `--members` MongoDB is a replica set of three, whose primary steps down or is killed every 20 seconds.
+ */
 import { parseArgs } from "node:util";
 import { startMongo } from "../../shared/provision/mongo.ts";
+import { startReplicaSet } from "../support/replica-set.ts";
 import { type RigOptions, runRig } from "./rig.ts";
 import { tableOf } from "./table.ts";
 
@@ -11,11 +15,13 @@ const { values } = parseArgs({
     seed: text(String(Date.now() % 1_000_000)),
     tenants: text("3"),
     registers: text("5"),
+    members: { type: "boolean", default: false },
   },
 });
 
 process.once("SIGINT", () => process.exit(130));
-const mongo = await startMongo({ ephemeral: true, log: console.log });
+const members = values.members ? await startReplicaSet() : undefined;
+const mongo = members ?? (await startMongo({ ephemeral: true, log: console.log }));
 // Where the test's helpers start and clean up.
 process.env.TEST_MONGO_URL = mongo.url;
 try {
@@ -25,6 +31,7 @@ try {
     tenants: Number(values.tenants),
     registers: Number(values.registers),
     mongo_url: mongo.url,
+    members,
     say: (line) => process.stdout.write(`${line}\n`),
   };
   const result = await runRig(options);
