@@ -482,6 +482,23 @@ export type Discount = {
   deleted_at?: string | null;
 };
 
+export type Document = {
+  id: string;
+  org_id: string;
+  entity_type: "account" | "contract" | "item" | "production_order" | "purchase_order" | "sales_order" | "work_order";
+  entity_id: string;
+  name: string;
+  file_id: string;
+  mime_type: string;
+  bytes: number;
+  sha256: string;
+  storage_key: string;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
 export type Fabric = {
   id: string;
   org_id?: string | null;
@@ -493,6 +510,18 @@ export type Fabric = {
   created_by: string;
   version: number;
   deleted_at?: string | null;
+};
+
+export type File = {
+  id: string;
+  org_id: string;
+  sha256: string;
+  bytes: number;
+  mime_type: string;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
 };
 
 export type GiftCard = {
@@ -1020,6 +1049,8 @@ export type EventData = {
   "discount.restored": Discount;
   /** A discount was changed. */
   "discount.updated": Discount;
+  /** A document was deleted. */
+  "document.deleted": Document;
   /** A fabric was created. */
   "fabric.created": Fabric;
   /** A fabric was deleted. */
@@ -1028,6 +1059,8 @@ export type EventData = {
   "fabric.restored": Fabric;
   /** A fabric was changed. */
   "fabric.updated": Fabric;
+  /** A file was created. */
+  "file.created": File;
   /** A gift card was created. */
   "gift_card.created": GiftCard;
   /** A gift card was changed. */

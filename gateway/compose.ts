@@ -4,6 +4,7 @@ import { operations, resources } from "./declared.ts";
 import { type DialectOptions, dialectsOf } from "./dialects/index.ts";
 import { auditRoutes } from "./dialects/native/audit.ts";
 import { native } from "./dialects/native/dialect.ts";
+import { fileRoutes } from "./dialects/native/files.ts";
 import { opsRoutes, type Second } from "./dialects/native/ops.ts";
 import { nativeRoutes } from "./dialects/native/routes.ts";
 import { searchRoutes } from "./dialects/native/search.ts";
@@ -33,6 +34,7 @@ export function compose({ secret, rates, dialects = {} }: Composition): Composed
   const own = [
     ...nativeRoutes(resources, operations),
     ...searchRoutes,
+    ...fileRoutes,
     ...auditRoutes(secret),
     ...opsRoutes(rates),
   ];

@@ -187,9 +187,13 @@ function decodeParam(value: string): string {
   }
 }
 
+/** Of an answer whose type is that of what is stored. */
+const ANY_MEDIA = "*/*";
+
 /** Refusals are JSON, so a caller that accepts JSON is always served. */
 function refuseUnacceptable(header: string | undefined, media: string): void {
-  if (!header || /\*\/\*|application\/(\*|json|problem\+json)|text\/\*/i.test(header)) return;
+  if (!header || media === ANY_MEDIA || /\*\/\*|application\/(\*|json|problem\+json)|text\/\*/i.test(header))
+    return;
   const [kind] = media.split("/");
   if (header.includes(media) || header.includes(`${kind}/*`)) return;
   throw fail("not_acceptable", `The answer is ${media}.`);

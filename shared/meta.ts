@@ -56,5 +56,13 @@ export type Headers = {
 /** The principal of work that no request asked for: sweepers, schedulers, reactions. */
 export const systemActor = (id: string): Actor => ({ kind: "system", id });
 
+/** Who works for a tenant unasked; a call that needs more of the organization is told it by the organization's row. */
+export const systemMeta = (actor: string, org_id: string, request_id: string): Meta => ({
+  org: { id: org_id, slug: "", mode: "live", currency: "USD", timezone: "UTC" },
+  actor: systemActor(actor),
+  scopes: ["*"],
+  request_id,
+});
+
 export const hasScope = (meta: Pick<Meta, "scopes">, scope: string): boolean =>
   meta.scopes.includes(scope) || meta.scopes.includes("*");

@@ -24,6 +24,8 @@ type Inputs<B, Q> = {
   /** Whether a body must be sent; by default when one of its fields is required. */
   bodyRequired?: boolean;
   media?: readonly BodyMedia[];
+  /** The form's field with a file, which must be sent. */
+  file?: string;
   /** Bytes accepted; the gateway's default when undefined. */
   limit?: number | undefined;
   query?: Shape<Q>;
@@ -68,12 +70,21 @@ export function handle<B = object, Q = object>(of: Handling<B, Q>): Behavior {
   };
 }
 
-const bodyOf = <B, Q>(shape: Shape<B>, { bodyRequired, media, limit }: Inputs<B, Q>) => ({
-  schema: bodySchema(shape, "create"),
+const bodyOf = <B, Q>(shape: Shape<B>, { bodyRequired, media, file, limit }: Inputs<B, Q>) => ({
+  schema: file ? withFile(bodySchema(shape, "create"), file) : bodySchema(shape, "create"),
   required: bodyRequired ?? Object.values(shape.fields).some((each) => each.required),
   ...(media ? { media } : {}),
   ...(limit ? { limit } : {}),
 });
+
+function withFile({ properties, required, ...form }: JsonSchema, file: string): JsonSchema {
+  const binary = { type: "string", format: "binary" };
+  return {
+    ...form,
+    properties: { ...(properties as object), [file]: binary },
+    required: [...((required as string[] | undefined) ?? []), file],
+  };
+}
 
 async function inputOf<B, Q>(
   ctx: DialectContext,

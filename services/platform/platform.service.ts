@@ -1,11 +1,22 @@
 import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
+import { documentsRoom } from "./documents/room.ts";
 import { endpointsRoom } from "./endpoints/room.ts";
+import { fileLinksRoom } from "./file-links/room.ts";
+import { filesRoom } from "./files/room.ts";
 import { sendingRoom } from "./sending/room.ts";
 import { verificationRoom } from "./verification/room.ts";
 import { webhooksRoom } from "./webhooks/room.ts";
 
-/** What no domain owns: webhooks, and what the verifier found. */
-export const platform = serviceOf("platform", [webhooksRoom, endpointsRoom, sendingRoom, verificationRoom]);
+/** What no domain owns: webhooks, files and documents, and what the verifier found. */
+export const platform = serviceOf("platform", [
+  webhooksRoom,
+  endpointsRoom,
+  sendingRoom,
+  verificationRoom,
+  filesRoom,
+  fileLinksRoom,
+  documentsRoom,
+]);
 
 export default serviceSchema(platform);

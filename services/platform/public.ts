@@ -1,5 +1,13 @@
 /** What others may know of the platform: the declarations of its rooms. */
+export * from "./documents/declarations.ts";
+export { document } from "./documents/document.ts";
 export * from "./endpoints/declarations.ts";
+export * from "./file-links/declarations.ts";
+export * from "./file-links/errors.ts";
+export { CHUNK_BYTES, MOST_DOCUMENT_BYTES } from "./files/chunks.rules.ts";
+export * from "./files/declarations.ts";
+export * from "./files/errors.ts";
+export { file } from "./files/file.ts";
 export { anomaly } from "./verification/anomaly.ts";
 export * from "./verification/declarations.ts";
 export { verification } from "./verification/verification.ts";

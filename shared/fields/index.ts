@@ -1,4 +1,5 @@
 export * from "./address.ts";
+export * from "./bytes.ts";
 export * from "./field.ts";
 export * from "./formats.ts";
 export * from "./formatted-kinds.ts";

@@ -62,6 +62,8 @@ export const guide: Guide = {
       Organizations: "The organization.",
       Members: "People who work in it.",
       "API keys": "API keys.",
+      Documents: "Files that are attached to accounts, items, contracts and orders.",
+      Files: "Stored bytes, and the links that serve them.",
       "Webhook endpoints": "Addresses that receive events.",
       "Webhook deliveries": "Events that were sent.",
       Changes: "The feed of changes.",

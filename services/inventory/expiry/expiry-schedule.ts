@@ -1,7 +1,7 @@
 /** Looks through every organization for items past their date; one's failure does not stop the others (TEN-4). */
 import { nowMs } from "../../../shared/clock.ts";
 import { newId } from "../../../shared/ids.ts";
-import { type Meta, systemActor } from "../../../shared/meta.ts";
+import { type Meta, systemMeta } from "../../../shared/meta.ts";
 import type { Schedule } from "../../../shared/service/define-service.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import { organization } from "../../accounts/public.ts";
@@ -14,15 +14,8 @@ const CHUNK = 200;
 /** Turns per organization and round: the rest comes with the next round. */
 const MOST_TURNS = 20;
 
-const bareMeta = (org_id: string): Meta => ({
-  org: { id: org_id, slug: "", mode: "live", currency: "USD", timezone: "UTC" },
-  actor: systemActor("inventory:expiry"),
-  scopes: ["*"],
-  request_id: newId(),
-});
-
 async function expireOne(org_id: string, callFor: (meta: Meta) => Call): Promise<void> {
-  const bare = bareMeta(org_id);
+  const bare = systemMeta("inventory:expiry", org_id, newId());
   const { slug, mode, currency, timezone } = await callFor(bare)(organization.actions.get, { id: org_id });
   const meta: Meta = { ...bare, org: { id: org_id, slug, mode, currency, timezone } };
   for (let turn = 0; turn < MOST_TURNS; turn++) {

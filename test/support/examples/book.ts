@@ -60,7 +60,8 @@ export async function openBook(url: string, address: string, key: string): Promi
       return unlike(`${place}/parameters/${nth}/schema`, value);
     });
     if (body === undefined) return wrong;
-    return [...wrong, ...unlike(`${place}/requestBody/content/application~1json/schema`, body)];
+    const media = mediaOf(said).replaceAll("/", "~1");
+    return [...wrong, ...unlike(`${place}/requestBody/content/${media}/schema`, body)];
   }
 
   /** The answer, and how it violates the document. */
@@ -84,13 +85,10 @@ export async function openBook(url: string, address: string, key: string): Promi
     const { method, path, said } = found;
     const place = `/paths/${escaped(path)}/${method}`;
     const asked = unlikeRequest(place, said, exchange);
-    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const { headers = {}, ...sent } = body === undefined ? {} : sentAs(mediaOf(said), body);
     const response = await fetch(addressOf(url + document.servers[0].url, found, parameters), {
       ...{ method: method.toUpperCase(), ...sent },
-      headers: {
-        authorization: `Bearer ${key}`,
-        ...(sent.body ? { "content-type": "application/json" } : {}),
-      },
+      headers: { authorization: `Bearer ${key}`, ...headers },
     });
     const [answer, answered] = await read(place, said, response);
     const wrong = [...asked, ...answered];
@@ -99,6 +97,19 @@ export async function openBook(url: string, address: string, key: string): Promi
   }
 
   return { operations, send };
+}
+
+const mediaOf = (said: Json): string => Object.keys(said.requestBody?.content ?? {})[0] ?? "application/json";
+
+/** A body as JSON, or as a form in which `file` is a file of text. */
+function sentAs(media: string, body: Json): { body: string | FormData; headers?: Record<string, string> } {
+  if (media !== "multipart/form-data")
+    return { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+  const form = new FormData();
+  for (const [name, value] of Object.entries<string>(body))
+    if (name === "file") form.append(name, new Blob([value]), "note.txt");
+    else form.append(name, value);
+  return { body: form };
 }
 
 /** Path and query of a request; lists are one parameter with commas, comparisons are in brackets. */
@@ -161,7 +172,8 @@ export async function recorded(book: Book, story: Story, settled: Settled): Prom
   return steady(exchanges, started);
 }
 
-const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+/** Ids, and the tokens of links. */
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=\/files\/)[\w-]{60,}/g;
 
 /** Ids of the recording → ids of the replay. */
 type Names = Map<string, string>;
@@ -169,7 +181,7 @@ type Names = Map<string, string>;
 const renamed = (value: Json, names: Names): Json =>
   value === undefined
     ? undefined
-    : JSON.parse(JSON.stringify(value).replace(ID, (id) => names.get(id) ?? id));
+    : JSON.parse(JSON.stringify(value).replace(/[\w-]{36,}/g, (id) => names.get(id) ?? id));
 
 /** Maps ids of the recording to ids of the replay, where both answers have one at the same place. */
 function learn(before: Json, now: Json, names: Names): void {

@@ -19,7 +19,20 @@ export async function system(say: Say, settled: Settled): Promise<void> {
   await webhooks(say, settled);
   await say("listChanges", { since: 0, kinds: "item,sale", limit: 10 });
   await say("listAudit", { action: "sales.sale.finalize", limit: 10 });
+  await documents(say);
   await operation(say);
+}
+
+async function documents(say: Say): Promise<void> {
+  const account = await say("createAccount", {}, { first_name: "Ida", is_vendor: true });
+  const { id: file_id } = await say("uploadFile", {}, { file: "Two coats, one scarf. Signed: Ida.\n" });
+  const attached = { entity_type: "account", entity_id: account.id, name: "Agreement.txt", file_id };
+  const { id } = await say("attachDocument", {}, attached);
+  await say("listDocuments", { entity_id: account.id });
+  await say("getDocument", { id });
+  const { path } = await say("linkDocument", { id });
+  await say("openFileLink", { token: path.replace("/files/", "") });
+  await say("deleteDocument", { id });
 }
 
 async function webhooks(say: Say, settled: Settled): Promise<void> {

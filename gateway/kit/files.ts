@@ -1,0 +1,86 @@
+/** Files between HTTP and the services: uploads go in parts that fit into a message, and are read in such parts again. */
+import { open } from "node:fs/promises";
+import contentDisposition from "content-disposition";
+import {
+  CHUNK_BYTES,
+  createFile,
+  MOST_DOCUMENT_BYTES,
+  putChunk,
+  readChunk,
+} from "../../services/platform/public.ts";
+import { invalidField } from "../../shared/errors.ts";
+import { newId } from "../../shared/ids.ts";
+import type { OutputOf } from "../../shared/service/reference.ts";
+import { tooLarge } from "../body/too-large.ts";
+import type { UploadedFile } from "../body/uploaded-file.ts";
+import { reply } from "./behavior.ts";
+import type { DialectContext } from "./context.ts";
+import type { RangedBytes } from "./request.ts";
+
+/** Of a form with a file: what stands around it is little. */
+export const FORM_BYTES = MOST_DOCUMENT_BYTES + 65_536;
+
+export type StoredFile = OutputOf<typeof createFile>;
+
+/** The one file of a form. */
+export function fileOf({ request }: DialectContext, field = "file"): UploadedFile {
+  const found = request.files.filter((each) => each.field === field);
+  if (found.length !== 1 || request.files.length !== 1)
+    throw invalidField(`/${field}`, "required", `Send exactly one file, in the form field '${field}'.`);
+  const [one] = found;
+  if (one!.size > MOST_DOCUMENT_BYTES) throw tooLarge(MOST_DOCUMENT_BYTES);
+  return one!;
+}
+
+/** The name that a caller gave the file, without folders. */
+export const nameOf = ({ filename }: UploadedFile): string =>
+  filename.split(/[\\/]/).at(-1)?.slice(0, 255) || "file";
+
+/** Stores an upload. The file is removed after a day unless a row names it. */
+export async function storeUpload(ctx: DialectContext, upload: UploadedFile): Promise<StoredFile> {
+  const upload_id = newId();
+  const source = await open(upload.path);
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    let n = 0;
+    do {
+      const { bytesRead } = await source.read(buffer, 0, CHUNK_BYTES, n * CHUNK_BYTES);
+      await ctx.read(putChunk, { upload_id, n, data: buffer.toString("base64", 0, bytesRead) });
+      n += 1;
+    } while (n * CHUNK_BYTES < upload.size);
+  } finally {
+    await source.close();
+  }
+  const { size, sha256 } = upload;
+  // Not under the request's key: the same content is the same file anyway.
+  return ctx.read(createFile, { upload_id, name: nameOf(upload), bytes: size, sha256 });
+}
+
+/** The bytes of a file, read part by part as the caller takes them. */
+export const partwise = (size: number, part: (n: number) => Promise<{ data: string }>): RangedBytes => ({
+  size,
+  async *read(start, end) {
+    for (let n = Math.floor(start / CHUNK_BYTES); n * CHUNK_BYTES < end; n++) {
+      const bytes = Buffer.from((await part(n)).data, "base64");
+      const from = n * CHUNK_BYTES;
+      yield bytes.subarray(Math.max(0, start - from), Math.min(bytes.length, end - from));
+    }
+  },
+});
+
+export const bytesOfFile = (ctx: DialectContext, { id, bytes }: { id: string; bytes: number }): RangedBytes =>
+  partwise(bytes, (n) => ctx.read(readChunk, { file_id: id, n }));
+
+type Sent = { name: string; mime_type: string; sha256: string; bytes: RangedBytes };
+
+/** A file as it is taken away: nothing in it is run or shown by a browser (DOC-1). */
+export const attachment = ({ name, mime_type, sha256, bytes }: Sent): object =>
+  reply({
+    bytes,
+    headers: {
+      "Content-Type": mime_type,
+      "Content-Disposition": contentDisposition(name),
+      "Content-Security-Policy": "sandbox; default-src 'none'",
+      ETag: `"${sha256}"`,
+    },
+  });

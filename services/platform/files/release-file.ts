@@ -1,0 +1,16 @@
+/** The two ends of a file's removal; its parts go in between. */
+import { command } from "../../../shared/service/operation.ts";
+import * as declared from "./declarations.ts";
+import { file } from "./file.ts";
+
+export const releaseFile = command(declared.releaseFile, async (tx, { id, before }) => {
+  const unnamed = { _id: id, names_count: 0, offered_at: { $lt: before } };
+  const marked = await tx.update(file, unnamed, { $set: { removing: true } }, { emit: "none" });
+  return { released: marked !== null };
+});
+
+export const dropFile = command(declared.dropFile, async (tx, { id }) => {
+  const marked = await tx.findOne(file, { _id: id, removing: true });
+  if (marked) await tx.purge(file, marked);
+  return {};
+});
