@@ -209,6 +209,10 @@ export async function purge<T extends FieldTable>(
   const own = ownRows(state.author.org, { _id: entity.id });
   const gone = await rows.findOneAndDelete(own, within(session));
   const carried = gone ? logRowsIn(gone) : [];
-  if (carried.length) await db.kernel.log.insertMany(carried as Row[], within(session));
+  // Those that the relay has moved, and not taken out of the document yet, are there.
+  const moves = carried.map(({ _id, ...row }) => ({
+    updateOne: { filter: { _id }, update: { $setOnInsert: row as Partial<Row> }, upsert: true },
+  }));
+  if (moves.length) await db.kernel.log.bulkWrite(moves, within(session));
   leave(state, { resource, verb: "removed", entity, fields: {} }, "default");
 }

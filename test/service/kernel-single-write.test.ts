@@ -146,6 +146,22 @@ describe("a command", () => {
     expect(await moved(next)()).toHaveLength(1);
   });
 
+  test("moved, and removed for good before it is taken out of the document: once in the log (DEL-3)", async () => {
+    const { id } = await one.call(box.actions.create, { name: "Box" });
+    await until(async () => (await moved(id)())[0]?.published_at, "its announcement");
+    const [row] = await moved(id)();
+    const { ts, pending: _pending, seq, prev_hash: _prev, hash: _hash, ...rest } = row!;
+    await stock.database
+      .collection<Row>(box.plural)
+      .updateOne({ _id: id }, { $set: { _log: { [row!._id]: { row: rest, ts } }, _log_id: row!._id } });
+    await one.call(box.actions.remove, { id });
+    await until(async () => (await moved(id)()).length === 2 && (await moved(id)())[1]?.seq, "its end");
+    expect((await moved(id)()).map((each) => [each.changes[0]!.verb, each.seq! - seq!])).toEqual([
+      ["created", 0],
+      ["removed", 1],
+    ]);
+  });
+
   test("of two that want one unique value at once one is refused, and leaves nothing", async () => {
     const draft = aPiece();
     const both = await Promise.allSettled([one.call(create, draft), one.call(create, draft)]);
