@@ -397,6 +397,18 @@ export type Brand = {
   deleted_at?: string | null;
 };
 
+export type Broker = {
+  id: string;
+  org_id: string;
+  name: string;
+  sort_order: number;
+  is_active?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
 export type Category = {
   id: string;
   org_id: string;
@@ -434,6 +446,30 @@ export type Color = {
   created_by: string;
   version: number;
   deleted_at?: string | null;
+};
+
+export type CustomerSegment = {
+  id: string;
+  org_id: string;
+  name: string;
+  sort_order: number;
+  is_active?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type CustomerType = {
+  id: string;
+  org_id: string;
+  name: string;
+  sort_order: number;
+  is_active?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
 };
 
 export type Delivery = {
@@ -645,6 +681,18 @@ export type Member = {
   is_active?: boolean;
   joined_at?: string | null;
   last_active_at?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type OrderChannel = {
+  id: string;
+  org_id: string;
+  name: string;
+  sort_order: number;
+  is_active?: boolean;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -954,6 +1002,12 @@ export type EventData = {
   "brand.restored": Brand;
   /** A brand was changed. */
   "brand.updated": Brand;
+  /** A broker was created. */
+  "broker.created": Broker;
+  /** A broker was deleted. */
+  "broker.deleted": Broker;
+  /** A broker was changed. */
+  "broker.updated": Broker;
   /** A category was created. */
   "category.created": Category;
   /** A category was deleted. */
@@ -1005,6 +1059,18 @@ export type EventData = {
   "contract.voided": {
     contract: Contract;
   };
+  /** A customer segment was created. */
+  "customer_segment.created": CustomerSegment;
+  /** A customer segment was deleted. */
+  "customer_segment.deleted": CustomerSegment;
+  /** A customer segment was changed. */
+  "customer_segment.updated": CustomerSegment;
+  /** A customer type was created. */
+  "customer_type.created": CustomerType;
+  /** A customer type was deleted. */
+  "customer_type.deleted": CustomerType;
+  /** A customer type was changed. */
+  "customer_type.updated": CustomerType;
   /** A delivery was cancelled. */
   "delivery.cancelled": {
     delivery_id: string;
@@ -1154,6 +1220,12 @@ export type EventData = {
   "member.deleted": Member;
   /** A member was changed. */
   "member.updated": Member;
+  /** An order channel was created. */
+  "order_channel.created": OrderChannel;
+  /** An order channel was deleted. */
+  "order_channel.deleted": OrderChannel;
+  /** An order channel was changed. */
+  "order_channel.updated": OrderChannel;
   /** An organization was created. */
   "organization.created": Organization;
   /** An organization was changed. */

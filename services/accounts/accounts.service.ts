@@ -12,6 +12,7 @@ import { goodsRoom } from "./goods/room.ts";
 import { identityRoom } from "./identity/room.ts";
 import { keysRoom } from "./keys/room.ts";
 import { ledgerRoom } from "./ledger/room.ts";
+import { lookupsRoom } from "./lookups/room.ts";
 import { membersRoom } from "./members/room.ts";
 import { organizationsRoom } from "./organizations/room.ts";
 import { payoutsRoom } from "./payouts/room.ts";
@@ -37,6 +38,7 @@ export const accounts = serviceOf("accounts", [
   payoutsRoom,
   changesRoom,
   goodsRoom,
+  lookupsRoom,
 ]);
 
 export default serviceSchema(accounts);

@@ -17,6 +17,7 @@ export { member } from "./identity/member.ts";
 export * from "./keys/declarations.ts";
 export * from "./ledger/declarations.ts";
 export { journal } from "./ledger/journal.ts";
+export * from "./lookups/declarations.ts";
 export * from "./members/declarations.ts";
 export * from "./organizations/declarations.ts";
 export { organization } from "./organizations/organization.ts";

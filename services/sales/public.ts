@@ -1,4 +1,5 @@
 /** What others may know of sales: the declarations of its rooms. */
+export * from "./channels/declarations.ts";
 export * from "./checkout/declarations.ts";
 export * from "./checkout/errors.ts";
 export * from "./outside/declarations.ts";

@@ -1,5 +1,6 @@
 import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
+import { channelsRoom } from "./channels/room.ts";
 import { checkoutRoom } from "./checkout/room.ts";
 import { outsideRoom } from "./outside/room.ts";
 import { parkingRoom } from "./parking/room.ts";
@@ -19,6 +20,7 @@ export const sales = serviceOf("sales", [
   voidsRoom,
   outsideRoom,
   reportsRoom,
+  channelsRoom,
 ]);
 
 export default serviceSchema(sales);

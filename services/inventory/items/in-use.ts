@@ -1,6 +1,7 @@
 /** What stands in the way of a deletion (DEL-5). */
 import { fail } from "../../../shared/errors.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
+import { type Uses, usesIn } from "../../../shared/service/uses.ts";
 import { isSold, unitStatuses } from "../units/status.rules.ts";
 import { item } from "./item.ts";
 
@@ -8,15 +9,9 @@ const ended = ["returned_to_owner", "donated", "discarded"];
 /** Statuses in which a unit still concerns the shop; lost and damaged pieces may come back. */
 export const openStatuses = unitStatuses.filter((status) => !isSold(status) && !ended.includes(status));
 
-type Uses = { count: number; sample_ids: string[] };
-
 /** Items with an open unit that refer to something. */
-export async function usesOf(reader: Reader, reference: Record<string, string>): Promise<Uses> {
-  const filter = { ...reference, deleted_at: null, statuses: { $in: openStatuses } };
-  const rows = await reader.find(item, filter, { limit: 5 });
-  const count = rows.length < 5 ? rows.length : await reader.count(item, filter);
-  return { count, sample_ids: rows.map((row) => row.id) };
-}
+export const usesOf = (reader: Reader, reference: Record<string, string>): Promise<Uses> =>
+  usesIn(reader, item, { ...reference, statuses: { $in: openStatuses } });
 
 export async function refuseInUse(
   reader: Reader,
