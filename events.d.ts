@@ -409,6 +409,50 @@ export type Broker = {
   version: number;
 };
 
+export type BusinessCustomer = {
+  id: string;
+  org_id: string;
+  name: string;
+  type_id: string;
+  segment_id?: string | null;
+  broker_id?: string | null;
+  broker_fee_ppm?: number | null;
+  parent_id?: string | null;
+  address_line_1?: string | null;
+  address_line_2?: string | null;
+  city?: string | null;
+  region?: string | null;
+  zip?: string | null;
+  country?: string | null;
+  term?: string | null;
+  accounting_ref?: string | null;
+  notes?: string | null;
+  is_active?: boolean;
+  email?: string | null;
+  phone_number?: string | null;
+  status?: string | null;
+  lifecycle_stage?: string | null;
+  source?: string | null;
+  owner_member_id?: string | null;
+  next_interaction_at?: string | null;
+  next_interaction_name?: string | null;
+  next_interaction_ref?: string | null;
+  next_interaction_icon?: string | null;
+  next_interaction_color?: string | null;
+  legal_name?: string | null;
+  brand_name?: string | null;
+  domain?: string | null;
+  website?: string | null;
+  industry?: string | null;
+  size?: string | null;
+  annual_revenue?: number | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
 export type Category = {
   id: string;
   org_id: string;
@@ -446,6 +490,47 @@ export type Color = {
   created_by: string;
   version: number;
   deleted_at?: string | null;
+};
+
+export type Contact = {
+  id: string;
+  org_id: string;
+  title?: string | null;
+  notes?: string | null;
+  is_active?: boolean;
+  status?: string | null;
+  lifecycle_stage?: string | null;
+  source?: string | null;
+  owner_member_id?: string | null;
+  next_interaction_at?: string | null;
+  next_interaction_name?: string | null;
+  next_interaction_ref?: string | null;
+  next_interaction_icon?: string | null;
+  next_interaction_color?: string | null;
+  department?: string | null;
+  seniority?: string | null;
+  timezone?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type ContactLink = {
+  id: string;
+  org_id: string;
+  contact_id: string;
+  entity_type: "customer" | "vendor";
+  entity_id: string;
+  role?: string | null;
+  notes?: string | null;
+  is_primary?: boolean;
+  is_active?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
 };
 
 export type CustomerSegment = {
@@ -928,6 +1013,27 @@ export type Tax = {
   deleted_at?: string | null;
 };
 
+export type Vendor = {
+  id: string;
+  org_id: string;
+  name: string;
+  address_line_1?: string | null;
+  address_line_2?: string | null;
+  city?: string | null;
+  region?: string | null;
+  zip?: string | null;
+  country?: string | null;
+  term?: string | null;
+  accounting_ref?: string | null;
+  notes?: string | null;
+  is_active?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
 export type WebhookEndpoint = {
   id: string;
   org_id: string;
@@ -1008,6 +1114,14 @@ export type EventData = {
   "broker.deleted": Broker;
   /** A broker was changed. */
   "broker.updated": Broker;
+  /** A business customer was created. */
+  "business_customer.created": BusinessCustomer;
+  /** A business customer was deleted. */
+  "business_customer.deleted": BusinessCustomer;
+  /** A business customer was restored. */
+  "business_customer.restored": BusinessCustomer;
+  /** A business customer was changed. */
+  "business_customer.updated": BusinessCustomer;
   /** A category was created. */
   "category.created": Category;
   /** A category was deleted. */
@@ -1028,6 +1142,20 @@ export type EventData = {
   "color.restored": Color;
   /** A color was changed. */
   "color.updated": Color;
+  /** A contact was created. */
+  "contact.created": Contact;
+  /** A contact was deleted. */
+  "contact.deleted": Contact;
+  /** A contact was restored. */
+  "contact.restored": Contact;
+  /** A contact was changed. */
+  "contact.updated": Contact;
+  /** A contact link was created. */
+  "contact_link.created": ContactLink;
+  /** A contact link was deleted. */
+  "contact_link.deleted": ContactLink;
+  /** A contact link was changed. */
+  "contact_link.updated": ContactLink;
   /** Terms of a contract changed, or a part of it was paid. */
   "contract.changed": {
     contract: Contract;
@@ -1378,6 +1506,14 @@ export type EventData = {
   "transfer.succeeded": {
     transaction: Transaction;
   };
+  /** A vendor was created. */
+  "vendor.created": Vendor;
+  /** A vendor was deleted. */
+  "vendor.deleted": Vendor;
+  /** A vendor was restored. */
+  "vendor.restored": Vendor;
+  /** A vendor was changed. */
+  "vendor.updated": Vendor;
   /** An endpoint was disabled: it answered 410, or failed for five days (WHK-2, WHK-3). */
   "webhook.disabled": {
     endpoint_id: string;

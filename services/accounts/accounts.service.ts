@@ -3,7 +3,9 @@ import { serviceOf } from "../../shared/service/room.ts";
 import { accountsRoom } from "./accounts/room.ts";
 import { adjustmentsRoom } from "./adjustments/room.ts";
 import { balancesRoom } from "./balances/room.ts";
+import { businessCustomersRoom } from "./business-customers/room.ts";
 import { changesRoom } from "./changes/room.ts";
+import { contactsRoom } from "./contacts/room.ts";
 import { creditRoom } from "./credit/room.ts";
 import { drawersRoom } from "./drawers/room.ts";
 import { figuresRoom } from "./figures/room.ts";
@@ -18,6 +20,7 @@ import { organizationsRoom } from "./organizations/room.ts";
 import { payoutsRoom } from "./payouts/room.ts";
 import { postingsRoom } from "./postings/room.ts";
 import { sessionsRoom } from "./sessions/room.ts";
+import { vendorsRoom } from "./vendors/room.ts";
 
 /** Who is owed what: organizations and who acts in them, accounts, the ledger, payouts. */
 export const accounts = serviceOf("accounts", [
@@ -39,6 +42,9 @@ export const accounts = serviceOf("accounts", [
   changesRoom,
   goodsRoom,
   lookupsRoom,
+  vendorsRoom,
+  businessCustomersRoom,
+  contactsRoom,
 ]);
 
 export default serviceSchema(accounts);

@@ -2,9 +2,9 @@ import { text } from "./kinds.ts";
 
 /** Address fields, the same wherever there is an address. */
 export const address = {
-  address_line_1: text({ optional: true, max: 200 }),
-  address_line_2: text({ optional: true, max: 200 }),
-  city: text({ optional: true, max: 100 }),
+  address_line_1: text({ optional: true, max: 255 }),
+  address_line_2: text({ optional: true, max: 255 }),
+  city: text({ optional: true, max: 150 }),
   region: text({ optional: true, max: 100 }),
   zip: text({ optional: true, max: 20 }),
   country: text({ optional: true, min: 2, max: 2, pattern: /^[A-Z]{2}$/, about: "ISO 3166, two letters." }),

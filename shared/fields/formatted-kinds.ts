@@ -95,10 +95,12 @@ const UNSEEN =
   "\\s@\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff";
 const EMAIL = new RegExp(`^[^${UNSEEN}]{1,64}@[^${UNSEEN}.]+(\\.[^${UNSEEN}.]+)+$`);
 
+export const isEmail = (value: string): boolean => EMAIL.test(value);
+
 /** An e-mail address, kept as given; compared case-folded by who compares. */
 export const email = <const F extends Facets>(facets: F = {} as F) =>
   format("email", facets, {
-    accepts: (value) => EMAIL.test(value),
+    accepts: isEmail,
     allowed: "an e-mail address",
     schema: { pattern: EMAIL.source },
   });

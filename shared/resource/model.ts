@@ -41,6 +41,7 @@ export function indexesOf(resource: AnyResource): Index[] {
   return [
     ...uniqueIndexes(resource),
     ...onceIndexes(resource),
+    ...onlyOneIndexes(resource),
     ...offeredIndexes(resource),
     ...declared,
     ...across,
@@ -81,6 +82,17 @@ function onceIndexes(resource: AnyResource): Index[] {
     {
       fields: { org_id: 1, ...ascending([...resource.once, name]) },
       options: { unique: true, partialFilterExpression: { [name]: { $type: "string" } } },
+    },
+  ];
+}
+
+function onlyOneIndexes({ onlyOne }: AnyResource): Index[] {
+  if (!onlyOne) return [];
+  const partialFilterExpression = { [onlyOne.field]: true };
+  return [
+    {
+      fields: { org_id: 1, ...ascending(onlyOne.within), [onlyOne.field]: 1 },
+      options: { unique: true, partialFilterExpression },
     },
   ];
 }

@@ -63,6 +63,8 @@ export type ResourceOptions<T extends FieldTable> = {
   search?: readonly (keyof T & string)[];
   /** A word of a vocabulary: its `name` is there once, whatever its case and form, among the rows alike in these columns. */
   once?: readonly (keyof T & string)[];
+  /** Among the rows alike in `within`, at most one has this flag. */
+  onlyOne?: { field: keyof T & string; within: readonly (keyof T & string)[] };
   /** The server makes the read-only `slug` from this field at creation; it never changes afterwards (ID-3). */
   slug_from?: keyof T & string;
   /** Rows are removed for good instead of hidden (DEL-3). */

@@ -10,6 +10,7 @@ import { type KernelContext, kernelActions, kernelHandlers } from "./kernel-acti
 import type { Handler } from "./operation.ts";
 import { readerOf } from "./reader.ts";
 import { type References, referencesOf, wantedOf } from "./references.ts";
+import { importProgress, rowsAction } from "./rows.ts";
 import type { Runtime } from "./runtime.ts";
 import { type ActionHandler, readsOf, writesOf } from "./verbs.ts";
 import { refuseRestricted } from "./visible.ts";
@@ -42,8 +43,9 @@ export function actionsOf(
     const short = handler.operation.name.slice(name.length + 1);
     const about = resources.find((each) => short.startsWith(`${each.name}.`));
     if (handler.mode === "command") commands[short] = commandOf(handler, about);
-    else actions[short] = actionOf(handler, runtime, references);
+    else if (handler.mode !== "rows") actions[short] = actionOf(handler, runtime, references);
   }
+  Object.assign(actions, importsOf(definition, commands, { references, runtime }));
   for (const [short, write] of Object.entries(commands))
     actions[short] = alone(`${name}.${short}`, write, runtime, references);
   actions["kernel.batch"] = batchHandler(commands, references, runtime);
@@ -57,6 +59,22 @@ export function actionsOf(
     if (!beyond.has(`${name}.${short}`)) actions[short] = forTenant(run);
   return actions;
 }
+
+/** The actions that create rows by a command, each row by itself. */
+const importsOf = (
+  { name, handlers }: ServiceDefinition,
+  commands: Record<string, Command>,
+  work: { references: References; runtime: Runtime },
+): Record<string, ActionHandler> =>
+  Object.fromEntries(
+    handlers.flatMap((handler) => {
+      if (handler.mode !== "rows") return [];
+      const command = commands[handler.creates.slice(name.length + 1)];
+      if (!command) throw new TypeError(`'${handler.creates}' is not a command of ${name}.`);
+      const short = handler.operation.name.slice(name.length + 1);
+      return [[short, rowsAction(handler, { ...work, command, progress: importProgress(name) })]];
+    }),
+  );
 
 /** Refuses a call that does not say for whom it is: one of another service's code, for the gateway always says it. */
 const forTenant =

@@ -1,6 +1,7 @@
 /** Several commands of one service in one transaction: all or nothing, answered in the order in which they came (BLK-1). */
 import { type Failure, invalidField, isFailure } from "../errors.ts";
 import type { Headers, Meta } from "../meta.ts";
+import type { AnyResource } from "../resource/resource.ts";
 import type { Reader } from "./reader.ts";
 import { readerOf } from "./reader.ts";
 import type { ActionRef, Call } from "./reference.ts";
@@ -16,6 +17,8 @@ export type Prepared = {
   wanted: Wanted[];
   gather(call: Call, reader: Reader): Promise<unknown>;
   run(tx: Tx, gathered: unknown): Promise<unknown>;
+  /** It does nothing but insert this row: many of them may be one write. */
+  inserts?: { resource: AnyResource; values: Record<string, unknown> };
 };
 
 /** Checks an input; throws when it is not valid. */

@@ -15,7 +15,7 @@ import type { ActionHandler } from "./verbs.ts";
 import { refuseRestricted } from "./visible.ts";
 
 export function actionOf(
-  handler: Exclude<Handler, { mode: "command" }>,
+  handler: Exclude<Handler, { mode: "command" | "rows" }>,
   runtime: Runtime,
   references: References,
 ): ActionHandler {

@@ -170,7 +170,9 @@ export type Handler =
       verifies?: readonly string[];
       run(context: FlowContext, input: Input): Promise<unknown>;
     }
-  | { mode: "global"; operation: AnyOperation; run(global: Global, input: Input): Promise<unknown> };
+  | { mode: "global"; operation: AnyOperation; run(global: Global, input: Input): Promise<unknown> }
+  /** Rows that stand each alone; `creates` names the command that makes one of them. */
+  | { mode: "rows"; operation: AnyOperation; creates: string };
 
 /** Runs in one transaction; what it needs from other services is gathered before. */
 export function command<I extends FieldTable, O>(

@@ -1,5 +1,6 @@
 /** A service by its rooms: each lists what one noun owns, and the service is all of it together. */
 import type { ServiceDefinition } from "./definition.ts";
+import { importProgress } from "./rows.ts";
 
 /** What one room adds to its service. */
 export type Room = Partial<Omit<ServiceDefinition, "name">>;
@@ -9,12 +10,17 @@ export const room = (parts: Room): Room => parts;
 
 /** Resources, handlers and background work of all rooms, in the order of the rooms. */
 export function serviceOf(name: string, rooms: readonly Room[]): ServiceDefinition {
+  const handlers = rooms.flatMap(({ handlers: own = [] }) => own);
+  const imports = handlers.some(({ mode }) => mode === "rows");
   const seeds = rooms.flatMap(({ seed }) => seed ?? []);
   return {
     name,
-    resources: rooms.flatMap(({ resources = [] }) => resources),
+    resources: [
+      ...rooms.flatMap(({ resources = [] }) => resources),
+      ...(imports ? [importProgress(name)] : []),
+    ],
     views: rooms.flatMap(({ views = [] }) => views),
-    handlers: rooms.flatMap(({ handlers = [] }) => handlers),
+    handlers,
     reactions: rooms.flatMap(({ reactions = [] }) => reactions),
     sagas: rooms.flatMap(({ sagas = [] }) => sagas),
     schedules: rooms.flatMap(({ schedules = [] }) => schedules),

@@ -65,10 +65,12 @@ export function writesOf(resource: AnyResource, view: View | undefined): Record<
       const checked = validateNew(input);
       if (!checked.ok) throw invalid(checked.violations, checked.count);
       const { slug_from } = resource;
-      return write(async (tx) => {
+      const plain = slug_from || view ? {} : { inserts: { resource, values: checked.value } };
+      const prepared = write(async (tx) => {
         const slug = slug_from ? { slug: await tx.slug(resource, String(checked.value[slug_from])) } : {};
         return shown(tx, await tx.insert(resource, { ...checked.value, ...slug }));
       }, checked.value);
+      return { ...prepared, ...plain };
     },
     update: ({ id, changes }) => {
       const checked = validateChanges(changes);

@@ -54,6 +54,16 @@ export const guide: Guide = {
       Journals: "Double-entry journals.",
       Reports: "Sales by period and group.",
     },
+    "Trading partners": {
+      Vendors: "Firms that materials, goods and work are bought from.",
+      "Business customers": "Firms that buy wholesale.",
+      "Customer types": "Types of business customers.",
+      "Customer segments": "Segments of business customers.",
+      Brokers: "Agents who broker wholesale orders for a share.",
+      Contacts: "People at vendors and business customers, and how to reach them.",
+      "Contact links": "Where contacts work.",
+      "Order channels": "Where wholesale orders come from.",
+    },
     Contracts: {
       Contracts: "Agreements with buyers and sellers, and their settlement.",
       Transactions: "Payments, transfers and refunds of contracts.",

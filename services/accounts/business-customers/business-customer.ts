@@ -1,0 +1,45 @@
+import { address, email, flag, money, rate, ref, text } from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
+import { type Entity, resource } from "../../../shared/resource/resource.ts";
+import { crmFields } from "../crm/crm.ts";
+
+/** A firm that buys wholesale (3.3), with what is noted about it as a company (MRC-CUS-1). */
+export const businessCustomer = resource({
+  service: "accounts",
+  name: "business_customer",
+  plural: "business_customers",
+  scope: "customers",
+  grants: businessData,
+  fields: {
+    name: text({ max: 255, sort: true, filter: ["eq"], typed: true }),
+    type_id: ref("accounts.customer_type", { filter: ["eq"] }),
+    segment_id: ref("accounts.customer_segment", { optional: true, filter: ["eq"] }),
+    broker_id: ref("accounts.broker", { optional: true, filter: ["eq"] }),
+    broker_fee_ppm: rate({ optional: true, about: "Of an order's value; used when a broker is named." }),
+    parent_id: ref("accounts.business_customer", { optional: true, filter: ["eq"] }),
+    ...address,
+    term: text({ optional: true, max: 255, about: "Payment term, such as Net 30." }),
+    accounting_ref: text({
+      optional: true,
+      max: 255,
+      filter: ["eq"],
+      about: "Its id in an accounting system.",
+    }),
+    notes: text({ optional: true, max: 10_000 }),
+    is_active: flag({ default: true, filter: ["eq"] }),
+    email: email({ optional: true, filter: ["eq"], typed: true }),
+    phone_number: text({ optional: true, max: 50, filter: ["eq"] }),
+    ...crmFields,
+    legal_name: text({ optional: true, max: 255 }),
+    brand_name: text({ optional: true, max: 255 }),
+    domain: text({ optional: true, max: 255 }),
+    website: text({ optional: true, max: 2000 }),
+    industry: text({ optional: true, max: 150, filter: ["eq"] }),
+    size: text({ optional: true, max: 50, about: "Number of people, such as 11-50." }),
+    annual_revenue: money({ optional: true, max: 1e15 }),
+  },
+  search: ["name", "legal_name", "brand_name", "email", "city"],
+  verbs: ["list", "get", "create", "restore"],
+});
+
+export type BusinessCustomer = Entity<typeof businessCustomer>;

@@ -1,0 +1,39 @@
+/** Business customers: changed without cycles, imported, deleted when nothing refers to them. */
+import { id } from "../../../shared/fields/index.ts";
+import { entityOf, operation } from "../../../shared/service/operation.ts";
+import { importOf } from "../../../shared/service/rows.ts";
+import { inUseShape } from "../../../shared/service/uses.ts";
+import { businessCustomer } from "./business-customer.ts";
+
+export const changeBusinessCustomer = operation({
+  name: "accounts.business_customer.change",
+  http: "PATCH /business-customers/{id}",
+  change: true,
+  scope: "write:customers",
+  about: "Change a business customer. Returns the business customer.",
+  refuses: ["customer_cycle", "unprocessable"],
+  input: { id: id(), ...businessCustomer.fields },
+  output: entityOf(businessCustomer),
+});
+
+export const removeBusinessCustomer = operation({
+  name: "accounts.business_customer.remove",
+  http: "DELETE /business-customers/{id}",
+  scope: "delete:customers",
+  about:
+    "Delete a business customer. Refused while something refers to it. Returns the deleted business customer.",
+  refuses: ["in_use"],
+  input: { id: id() },
+  output: entityOf(businessCustomer),
+});
+
+export const businessCustomerInUse = operation({
+  name: "accounts.business_customer.in_use",
+  http: "GET /business-customers/{id}/in-use",
+  scope: "read:customers",
+  about: "Get what refers to a business customer.",
+  input: { id: id() },
+  output: inUseShape,
+});
+
+export const importBusinessCustomers = importOf(businessCustomer);

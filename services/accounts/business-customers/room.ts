@@ -1,0 +1,23 @@
+import { room } from "../../../shared/service/room.ts";
+import { importsRows } from "../../../shared/service/rows.ts";
+import { hidesUnused, rowsOf, tellsUses } from "../../../shared/service/uses.ts";
+import { contactLink } from "../crm/contact-link.ts";
+import { businessCustomer } from "./business-customer.ts";
+import { changeBusinessCustomer } from "./change-business-customer.ts";
+import * as declared from "./declarations.ts";
+
+/** What keeps a business customer (DEL-8). */
+const used = {
+  resource: businessCustomer,
+  users: [rowsOf(businessCustomer, "parent_id"), rowsOf(contactLink, "entity_id")],
+};
+
+export const businessCustomersRoom = room({
+  resources: [businessCustomer],
+  handlers: [
+    changeBusinessCustomer,
+    hidesUnused(declared.removeBusinessCustomer, used),
+    tellsUses(declared.businessCustomerInUse, used),
+    importsRows(declared.importBusinessCustomers, businessCustomer.actions.create),
+  ],
+});

@@ -1,0 +1,28 @@
+/** Linking a contact, and changing and removing a link by its own id. */
+import { command } from "../../../shared/service/operation.ts";
+import { contactLink } from "../crm/contact-link.ts";
+import * as declared from "./declarations.ts";
+import { linksOf, lockForLink, settleLinks } from "./entity-links.ts";
+import { makeLink } from "./make-link.ts";
+
+export const addContactLink = command(declared.addContactLink, async (tx, input) => {
+  await lockForLink(tx, input);
+  return makeLink(tx, input);
+});
+
+export const changeContactLink = command(declared.changeContactLink, async (tx, { id, ...changes }) => {
+  const link = await tx.target(contactLink, id);
+  const before = await linksOf(tx, link);
+  const after = before.map((each) => (each.id === id ? { ...each, ...changes } : each));
+  await settleLinks(tx, before, after, id);
+  return tx.load(contactLink, id);
+});
+
+export const removeContactLink = command(declared.removeContactLink, async (tx, { id }) => {
+  const link = await tx.target(contactLink, id);
+  const before = await linksOf(tx, link);
+  await tx.purge(contactLink, link);
+  const left = before.filter((each) => each.id !== id);
+  await settleLinks(tx, before, left, null);
+  return { deleted_id: id };
+});

@@ -1,0 +1,148 @@
+/** Contacts, the methods to reach them and their links to vendors and business customers. */
+import { email, flag, group, id, text } from "../../../shared/fields/index.ts";
+import { entityOf, listOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { deletionShape } from "../../../shared/service/uses.ts";
+import { contactLink } from "../crm/contact-link.ts";
+import { linkedKind } from "../crm/crm.ts";
+import { contact, method } from "./contact.ts";
+
+const contactShape = entityOf(contact);
+const linkShape = entityOf(contactLink);
+const methodShape = { ...shapeOf({ contact_id: id(), ...method }), name: "contact_method" };
+
+export const createContact = operation({
+  name: "accounts.contact.create",
+  http: "POST /contacts",
+  status: 201,
+  scope: "write:contacts",
+  about: "Create a contact. Its display name is both names unless one is given. Returns the contact.",
+  input: contact.fields,
+  output: contactShape,
+});
+
+export const changeContact = operation({
+  name: "accounts.contact.change",
+  http: "PATCH /contacts/{id}",
+  change: true,
+  scope: "write:contacts",
+  about: "Change a contact. A display name that nobody set follows the names. Returns the contact.",
+  input: { id: id(), ...contact.fields },
+  output: contactShape,
+});
+
+export const removeContact = operation({
+  name: "accounts.contact.remove",
+  http: "DELETE /contacts/{id}",
+  scope: "delete:contacts",
+  about: "Delete a contact with its links. Restoring it does not restore the links. Returns the contact.",
+  input: { id: id() },
+  output: contactShape,
+});
+
+export const findOrCreateContact = operation({
+  name: "accounts.contact.find_or_create",
+  http: "POST /contacts/find-or-create",
+  scope: "write:contacts",
+  about:
+    "Find a contact by email address, or create one, and link it. A contact that is found keeps its names. Returns the contact, its email method, the link, and whether the contact was created.",
+  refuses: ["reference_not_found", "inactive_reference"],
+  input: {
+    first_name: text({ max: 255 }),
+    last_name: text({ optional: true, max: 255 }),
+    email: email(),
+    entity_type: linkedKind,
+    entity_id: id(),
+    role: text({ optional: true, max: 255 }),
+  },
+  output: shapeOf({
+    contact: group(contact.columns),
+    method: group({ contact_id: id(), ...method }),
+    link: group(contactLink.columns),
+    created: flag(),
+  }),
+});
+
+export const addContactMethod = operation({
+  name: "accounts.contact_method.add",
+  http: "POST /contacts/{contact_id}/methods",
+  status: 201,
+  tag: "contacts",
+  scope: "write:contacts",
+  about: "Add a method to reach a contact. The first of its type becomes primary. Returns the method.",
+  refuses: ["unprocessable"],
+  input: { contact_id: id(), ...method },
+  output: methodShape,
+});
+
+export const getContactMethod = operation({
+  name: "accounts.contact_method.get",
+  http: "GET /contact-methods/{id}",
+  tag: "contacts",
+  scope: "read:contacts",
+  about: "Get a method to reach a contact.",
+  input: { id: id() },
+  output: methodShape,
+});
+
+export const changeContactMethod = operation({
+  name: "accounts.contact_method.change",
+  http: "PATCH /contact-methods/{id}",
+  change: true,
+  tag: "contacts",
+  scope: "write:contacts",
+  about:
+    "Change a method to reach a contact. Switching off the primary one makes the oldest active one of its type primary. Returns the method.",
+  input: { ...method, id: id() },
+  output: methodShape,
+});
+
+export const removeContactMethod = operation({
+  name: "accounts.contact_method.remove",
+  http: "DELETE /contact-methods/{id}",
+  tag: "contacts",
+  scope: "write:contacts",
+  about: "Delete a method to reach a contact. Deletes it permanently.",
+  input: { id: id() },
+  output: deletionShape,
+});
+
+export const addContactLink = operation({
+  name: "accounts.contact_link.add",
+  http: "POST /contact-links",
+  status: 201,
+  scope: "write:contacts",
+  about:
+    "Link a contact to a vendor or business customer. The first link of an entity becomes primary; an inactive link is activated again. Returns the link.",
+  refuses: ["reference_not_found", "inactive_reference"],
+  input: contactLink.fields,
+  output: linkShape,
+});
+
+export const changeContactLink = operation({
+  name: "accounts.contact_link.change",
+  http: "PATCH /contact-links/{id}",
+  change: true,
+  scope: "write:contacts",
+  about:
+    "Change a contact's link. Switching off the primary one makes the oldest active one of the entity primary. Returns the link.",
+  input: { id: id(), ...contactLink.fields },
+  output: linkShape,
+});
+
+export const removeContactLink = operation({
+  name: "accounts.contact_link.remove",
+  http: "DELETE /contact-links/{id}",
+  scope: "write:contacts",
+  about: "Delete a contact's link. Deletes it permanently.",
+  input: { id: id() },
+  output: deletionShape,
+});
+
+/** For callers that show an entity with its people. */
+export const linkedContacts = operation({
+  name: "accounts.contact.linked",
+  about:
+    "The contacts of a vendor or business customer by active links, the primary one first, then by name.",
+  input: { entity_type: linkedKind, entity_id: id() },
+  output: listOf(shapeOf({ contact: group(contact.columns), link: group(contactLink.columns) })),
+});

@@ -1,0 +1,18 @@
+/** A contact is hidden with its methods; its links are removed, and other contacts follow as primary (CTC-2). */
+import { command } from "../../../shared/service/operation.ts";
+import { contactLink } from "../crm/contact-link.ts";
+import { contact } from "./contact.ts";
+import * as declared from "./declarations.ts";
+import { linksOf, settleLinks } from "./entity-links.ts";
+
+export const removeContact = command(declared.removeContact, async (tx, { id }) => {
+  const before = await tx.target(contact, id);
+  if (before.deleted_at) return before;
+  for (const link of await tx.find(contactLink, { contact_id: id })) {
+    const all = await linksOf(tx, link);
+    await tx.purge(contactLink, link);
+    const left = all.filter((each) => each.id !== link.id);
+    await settleLinks(tx, all, left, null);
+  }
+  return tx.save(contact, before, { deleted_at: tx.now }, { verb: "deleted" });
+});

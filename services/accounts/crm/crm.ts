@@ -1,0 +1,18 @@
+/** What sales people note about whom they deal with, persons and firms alike (MRC-CUS-2…3). */
+import { choice, instant, ref, text } from "../../../shared/fields/index.ts";
+
+export const crmFields = {
+  status: text({ optional: true, max: 150, filter: ["eq"] }),
+  lifecycle_stage: text({ optional: true, max: 150, filter: ["eq"] }),
+  source: text({ optional: true, max: 150, filter: ["eq"] }),
+  owner_member_id: ref("accounts.member", { optional: true, filter: ["eq"] }),
+  next_interaction_at: instant({ optional: true, sort: true, filter: ["eq", "gt", "gte", "lt", "lte"] }),
+  next_interaction_name: text({ optional: true, max: 200 }),
+  next_interaction_ref: text({ optional: true, max: 200 }),
+  next_interaction_icon: text({ optional: true, max: 100 }),
+  next_interaction_color: text({ optional: true, max: 20 }),
+} as const;
+
+/** What contacts can be linked to. */
+export const linkedKinds = ["customer", "vendor"] as const;
+export const linkedKind = choice(linkedKinds, { fixed: true, filter: ["eq"] });
