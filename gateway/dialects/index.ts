@@ -2,9 +2,10 @@
 import type { DialectModule } from "../prefixes.ts";
 import { circular } from "./circular/index.ts";
 import { consigncloud, type Profile } from "./consigncloud/index.ts";
+import { pharus } from "./pharus/index.ts";
 
 export { profiles } from "./consigncloud/index.ts";
-export const dialectNames = ["circular", "consigncloud"] as const;
+export const dialectNames = ["circular", "consigncloud", "pharus"] as const;
 export type DialectName = (typeof dialectNames)[number];
 
 export type DialectOptions = {
@@ -14,4 +15,8 @@ export type DialectOptions = {
   root?: DialectName;
 };
 
-export const dialectsOf = (profile: Profile): readonly DialectModule[] => [circular, consigncloud(profile)];
+export const dialectsOf = (profile: Profile): readonly DialectModule[] => [
+  circular,
+  consigncloud(profile),
+  pharus,
+];

@@ -42,7 +42,12 @@ type OwnOptions = {
  * `own(item, { account: "account_id" })` under those of the dialect.
  */
 export const derivedBy =
-  <C extends Case = "snake">(codecs: CodecsByKind, spelling: C = "snake" as C) =>
+  <C extends Case = "snake">(
+    codecs: CodecsByKind,
+    spelling: C = "snake" as C,
+    /** Whether a column that may be empty is shown as null without being told. */
+    { nulls = false }: { nulls?: boolean } = {},
+  ) =>
   <const S extends Tabled, const N extends Naming<S>>(
     { columns }: S,
     names: N,
@@ -51,7 +56,11 @@ export const derivedBy =
     Object.fromEntries(
       namedBy(names, spelling).map(([wire, path]) => [
         wire,
-        { ...fieldOf(path, columns[path], codecs, options.readonly), ...options },
+        {
+          ...fieldOf(path, columns[path], codecs, options.readonly),
+          ...(nulls && columns[path]?.facets.optional ? { nullable: true } : {}),
+          ...options,
+        },
       ]),
     ) as Own<S, N, C>;
 

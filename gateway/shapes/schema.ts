@@ -25,7 +25,7 @@ export const nameOf = (schema: object): string | undefined =>
 /** The schema of an object of the dialect; `required` lists the fields that every answer has. */
 export function shownSchema(shape: Shape, variant: Variant = plain): JsonSchema {
   const { nulls } = variant;
-  const listed = Object.entries(shape.fields);
+  const listed = Object.entries(shape.fields).filter(([, field]) => !field.givenOnly);
   const always = listed.filter(([, field]) => !field.onlyIfIncluded && isAlwaysShown(shape, field, nulls));
   return named(shape.name, {
     type: "object",

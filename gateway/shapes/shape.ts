@@ -8,6 +8,8 @@ import type { Link } from "./link.ts";
 type FieldOptions = {
   /** Shown only; sent by a caller it counts as an unknown field. */
   readonly?: boolean;
+  /** Read only: what is sent under this name is shown under another. */
+  givenOnly?: boolean;
   /** Shown only, but the known document lets a caller send it: accepted and ignored. */
   acceptedButIgnored?: boolean;
   /**

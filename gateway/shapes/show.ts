@@ -16,6 +16,7 @@ export function show(
 ): Body {
   const body: Body = {};
   for (const [name, field] of Object.entries(fields)) {
+    if (field.givenOnly) continue;
     if (field.onlyIfIncluded && include && !include.has(name)) continue;
     const value = spelled(field, row, wire, links);
     if (value !== null || field.nullable || wire.nulls) body[name] = value;

@@ -22,7 +22,6 @@ export * from "./proposals/declarations.ts";
 export * from "./returns/declarations.ts";
 export * from "./stats/declarations.ts";
 export * from "./stores/declarations.ts";
-export * from "./stores/errors.ts";
 export { location } from "./stores/location.ts";
 export { store } from "./stores/store.ts";
 export * from "./units/errors.ts";

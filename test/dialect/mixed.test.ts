@@ -24,7 +24,7 @@ async function shopIn(currency: string): Promise<Tongues> {
   const native = await backroom.organization(`Shop in ${currency}`, { currency, timezone: "UTC" });
   const slug = (await native.ok.get("/organizations")).data[0].slug;
   const store = await native.ok.post("/stores", { name: "Main Street", timezone: "UTC" });
-  const spots = await native.ok.get(`/locations?store_id=${store.id}`);
+  const spots = await native.ok.get(`/locations?store_id=${store.id}&kind=spot`);
   const circular = speakerOf(`${backroom.url}/circular/api/${slug}`, native.key);
   const cloud = speakerOf(`${backroom.url}/consigncloud/api/v1`, native.key);
   return {

@@ -103,7 +103,7 @@ async function tenantOf({ cluster, hooks }: Rig, number: number): Promise<Tenant
   const { organization, key } = JSON.parse(made.output) as Json;
   const { ok }: Client = clientOf(cluster.url, key);
   const store = await ok.post("/stores", { name: "Main Street", timezone: "Europe/Oslo" });
-  const [spot] = (await ok.get(`/locations?store_id=${store.id}`)).data;
+  const [spot] = (await ok.get(`/locations?store_id=${store.id}&kind=spot`)).data;
   const account = await ok.post("/accounts", {
     first_name: "Ada",
     is_vendor: true,

@@ -174,7 +174,7 @@ describe("taking in", () => {
       await shop.ok.post("/stores", { name: "A" }),
       await shop.ok.post("/stores", { name: "B" }),
     ];
-    const spot = (await shop.ok.get(`/locations?store_id=${a.id}`)).data[0];
+    const spot = (await shop.ok.get(`/locations?store_id=${a.id}&kind=spot`)).data[0];
     expect(await own({ location_id: spot.id })).toMatchObject({ store_id: a.id, location_id: spot.id });
     const reply = await shop.post("/items", {
       title: "A",
@@ -378,8 +378,8 @@ describe("changing", () => {
       await shop.ok.post("/stores", { name: "X" }),
       await shop.ok.post("/stores", { name: "Y" }),
     ];
-    const spot = (await shop.ok.get(`/locations?store_id=${a.id}`)).data[0];
-    const other = (await shop.ok.get(`/locations?store_id=${b.id}`)).data[0];
+    const spot = (await shop.ok.get(`/locations?store_id=${a.id}&kind=spot`)).data[0];
+    const other = (await shop.ok.get(`/locations?store_id=${b.id}&kind=spot`)).data[0];
     const { id } = await own({ location_id: spot.id });
     const at = (body: object) => shop.ok.patch(`/items/${id}`, body);
     expect(await at({ store_id: b.id })).toMatchObject({ store_id: b.id, location_id: null });

@@ -11,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => backroom.stop());
 
 const store = (more: object = {}) => shop.ok.post("/stores", { name: "Main", ...more });
-const spots = async (store_id: string) => (await shop.ok.get(`/locations?store_id=${store_id}`)).data;
+const spots = async (store_id: string) =>
+  (await shop.ok.get(`/locations?store_id=${store_id}&kind=spot`)).data;
 const item = (more: object) =>
   shop.ok.post("/items", { title: "A", tag_price: 1, inventory_type: "retail", ...more });
 

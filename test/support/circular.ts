@@ -28,7 +28,7 @@ export async function circularWorld(backroom: Backroom): Promise<CircularWorld> 
   const reader = await owner.ok.post("/api-keys", { name: "Reader", access: "read_only" });
   const writer = await owner.ok.post("/api-keys", { name: "Writer", access: "read_write" });
   const store = await owner.ok.post("/stores", { name: "Main Street", timezone: "Europe/Oslo" });
-  const spots = await owner.ok.get(`/locations?store_id=${store.id}`);
+  const spots = await owner.ok.get(`/locations?store_id=${store.id}&kind=spot`);
   const seller = await owner.ok.post("/accounts", { first_name: "Ada", is_vendor: true });
   await Promise.all(TERMS.map((each, i) => owner.ok.post(`/${each}`, { name: NAMES[i] })));
   const coworker = await owner.ok.post("/members", { email: "first@shop.example", role: "member" });

@@ -8,7 +8,7 @@ import { contact, method } from "./contact.ts";
 
 const contactShape = entityOf(contact);
 const linkShape = entityOf(contactLink);
-const methodShape = { ...shapeOf({ contact_id: id(), ...method }), name: "contact_method" };
+const methodShape = { ...shapeOf({ org_id: id(), contact_id: id(), ...method }), name: "contact_method" };
 
 export const createContact = operation({
   name: "accounts.contact.create",
@@ -56,7 +56,7 @@ export const findOrCreateContact = operation({
   },
   output: shapeOf({
     contact: group(contact.columns),
-    method: group({ contact_id: id(), ...method }),
+    method: group({ org_id: id(), contact_id: id(), ...method }),
     link: group(contactLink.columns),
     created: flag(),
   }),

@@ -6,9 +6,10 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import { type Contact, contact, type Method } from "./contact.ts";
 import { methodsShown } from "./methods.rules.ts";
 
-export type ShownMethod = Method & { contact_id: string };
+export type ShownMethod = Method & { org_id: string; contact_id: string };
 
-export const shownMethod = ({ id, methods }: Contact, method_id: string): ShownMethod => ({
+export const shownMethod = ({ id, org_id, methods }: Contact, method_id: string): ShownMethod => ({
+  org_id,
   contact_id: id,
   ...methods.find((each) => each.id === method_id)!,
 });

@@ -1,8 +1,10 @@
 import { invalidField } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
-import { checkLeaving } from "./leaving-location.ts";
+import { checkLeaving, refuseUsedLocation } from "./leaving-location.ts";
 import { location } from "./location.ts";
+import { asSite, isStoreSite } from "./sites.ts";
+import { store } from "./store.ts";
 
 export const changeLocation = command(declared.changeLocation, async (tx, { id, ...given }) => {
   const before = await tx.target(location, id);
@@ -10,6 +12,11 @@ export const changeLocation = command(declared.changeLocation, async (tx, { id, 
   if (moves && given.store_id === null && before.kind === "spot")
     throw invalidField("/store_id", "required", "A spot lies in a store.");
   if (moves) await checkLeaving(tx, before);
+  if (before.kind === "site" && before.is_active && given.is_active === false)
+    await refuseUsedLocation(tx, before);
+  // The site of a store has its name and address (LOC-1).
+  if (isStoreSite(before) && before.store_id && !moves)
+    await tx.save(store, await tx.load(store, before.store_id), asSite(given));
   // What it lay within stays in the store that it leaves.
   return tx.save(location, before, moves ? { ...given, parent_id: given.parent_id ?? null } : given);
 });

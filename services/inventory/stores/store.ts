@@ -42,5 +42,5 @@ export const store = resource({
   slug_from: "name",
   search: ["name", "city"],
   store_field: "id",
-  verbs: ["list", "get", "restore"],
+  verbs: ["list", "get"],
 });

@@ -25,7 +25,7 @@ beforeAll(async () => {
   circular = wireTo(`${backroom.url}/circular/api/${slug}`, owner.key);
   store = (await owner.ok.post("/stores", { name: "One", timezone: "UTC" })).id;
   const second = await owner.ok.post("/stores", { name: "Two", timezone: "UTC" });
-  other = (await owner.ok.get(`/locations?store_id=${second.id}`)).data[0];
+  other = (await owner.ok.get(`/locations?store_id=${second.id}&kind=spot`)).data[0];
   seller = (await owner.ok.post("/accounts", { first_name: "Ada", is_vendor: true })).id;
 });
 afterAll(async () => {

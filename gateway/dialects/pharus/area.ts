@@ -1,0 +1,196 @@
+/** The operations that Pharus has on most of its objects, under the names of its document. */
+import { notFound } from "../../../shared/errors.ts";
+import type { FieldTable } from "../../../shared/fields/index.ts";
+import type { AnyResource, Entity, Resource } from "../../../shared/resource/resource.ts";
+import type { Lookup } from "../../../shared/service/lookup.ts";
+import type { AnyOperation } from "../../../shared/service/operation.ts";
+import type { ActionRef } from "../../../shared/service/reference.ts";
+import type { Import } from "../../../shared/service/rows.ts";
+import type { InUse } from "../../../shared/service/uses.ts";
+import { actionFor } from "../../kit/actions.ts";
+import { type Area, type AreaOptions, area as areaOf } from "../../kit/area.ts";
+import type { Behavior } from "../../kit/behavior.ts";
+import { change, create, idOf, list, openView, remove } from "../../kit/builders.ts";
+import type { DialectContext } from "../../kit/context.ts";
+import { filterBy } from "../../kit/filters.ts";
+import { handle } from "../../kit/operation.ts";
+import { removing } from "../../kit/parts.ts";
+import { importing, type ShownRow } from "../../kit/rows.ts";
+import { searching } from "../../kit/search-view.ts";
+import { listed } from "../../kit/whole.ts";
+import { flag } from "../../shapes/codecs.ts";
+import type { Shape } from "../../shapes/shape.ts";
+import { lookupShape } from "./shapes/common.ts";
+
+type Verb = "list" | "search" | "create" | "get" | "change" | "remove";
+type Named<V extends Verb, One extends string, Many extends string> = {
+  list: `list${Many}`;
+  search: `list${Many}`;
+  create: `create${One}`;
+  get: `get${One}`;
+  change: `update${One}`;
+  remove: `delete${One}`;
+}[V];
+type Operations<V extends Verb, One extends string, Many extends string> = {
+  [verb in V as Named<verb, One, Many>]: Behavior;
+};
+
+export const deleted = {
+  type: "object",
+  properties: { deletedId: { type: "string", format: "uuid" } },
+  required: ["deletedId"],
+};
+
+/** What is removed is gone on this wire, although it can be restored natively (D47). */
+export async function presentOf<T extends FieldTable>(
+  ctx: DialectContext,
+  { name, actions }: Pick<Resource<T>, "name" | "actions">,
+): Promise<Entity<Resource<T>>> {
+  const id = idOf(ctx, name);
+  const row = await ctx.read(actions.get, { id });
+  if (row.deleted_at) throw notFound(name, id);
+  return row;
+}
+
+const get = (of: Area): Behavior => ({
+  scope: actionFor(of, "get").scope,
+  parameters: () => of.view.parameters,
+  response: (variant) => of.view.schema(variant),
+  async run(ctx) {
+    const { present } = openView(ctx, of.view);
+    return (await present([await presentOf(ctx, of.resource)]))[0];
+  },
+});
+
+/** Refuses what is gone; a repeated removal is answered by its key. */
+const ofPresent = (of: Area, does: Behavior): Behavior => ({
+  ...does,
+  async run(ctx) {
+    if (!ctx.request.headers["idempotency-key"]) await presentOf(ctx, of.resource);
+    return does.run(ctx);
+  },
+});
+
+const uuid = { type: "string", format: "uuid" };
+const results = {
+  type: "object",
+  properties: {
+    results: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          index: { type: "integer" },
+          status: { type: "string", enum: ["created", "error"] },
+          id: uuid,
+          error: { type: "object", additionalProperties: true },
+        },
+        required: ["index", "status"],
+      },
+    },
+    ids: { type: "array", items: uuid },
+  },
+  required: ["results", "ids"],
+};
+
+/** Both answers that the document promises: a result for each row, and the ids of what was created. */
+const presentRows = (rows: readonly ShownRow[]) => ({
+  results: rows.map(({ index, status, id, refusal }) => ({
+    ...{ index, status },
+    ...(id === null ? {} : { id }),
+    ...(refusal === undefined ? {} : (refusal as object)),
+  })),
+  ids: rows.flatMap((each) => each.id ?? []),
+});
+
+export const importOf = (operation: Import, shape: Shape): Behavior =>
+  importing(operation, shape, { response: results, present: presentRows });
+
+type Options = Omit<AreaOptions, "filters"> & { filters?: NonNullable<AreaOptions["filters"]> };
+
+/** An area without other filters than these. */
+export const plainArea = <Row extends object>(
+  resource: AnyResource,
+  shape: Shape<Row>,
+  { filters = {}, ...options }: Options = {},
+): Area => {
+  const of = areaOf(resource, shape, options);
+  return { ...of, filters: new Map(Object.entries(filters)) };
+};
+
+/** These verbs of an area; `search` is a list that also takes words as `q`. */
+export function area<One extends string, Many extends string, V extends Verb>(
+  [one, many]: readonly [One, Many],
+  of: Area,
+  verbs: readonly V[],
+): Operations<V, One, Many> {
+  const behaviors: Record<Verb, () => readonly [string, Behavior]> = {
+    list: () => [`list${many}`, list(of)],
+    search: () => [`list${many}`, list({ ...of, view: searching(of.view, "q") })],
+    create: () => [`create${one}`, create(of)],
+    get: () => [`get${one}`, get(of)],
+    change: () => [`update${one}`, ofPresent(of, change(of))],
+    remove: () => [`delete${one}`, { ...ofPresent(of, remove(of)), response: () => deleted }],
+  };
+  return Object.fromEntries(verbs.map((verb) => behaviors[verb]())) as Operations<V, One, Many>;
+}
+
+export const crud = ["list", "create", "get", "change", "remove"] as const;
+export const searched = ["search", "create", "get", "change", "remove"] as const;
+
+type Looked<One extends string, Many extends string> = {
+  [id in `list${Many}` | `create${One}` | `update${One}` | `delete${One}` | `get${One}Usage`]: Behavior;
+};
+
+/** A lookup, listed whole, with its usage: counts and samples by the names of the document, each of one kind. */
+export function lookup<One extends string, Many extends string>(
+  [one, many]: readonly [One, Many],
+  of: Lookup,
+  uses: Uses,
+): Looked<One, Many> {
+  const shape = lookupShape(one, of);
+  const entries = plainArea(of.resource, shape, { actions: { create: of.create } });
+  return {
+    [`list${many}`]: listed(of.whole, shape, { scope: `read:${of.resource.scope}` }),
+    [`create${one}`]: create(entries),
+    [`update${one}`]: change(entries),
+    [`delete${one}`]: removing(of.remove, deleted),
+    [`get${one}Usage`]: usage(of.in_use, uses),
+  } as Looked<One, Many>;
+}
+
+type Uses = { counts: Readonly<Record<string, string>>; samples?: Readonly<Record<string, string>> };
+
+const countsOf = ({ counts, samples = {} }: Uses) => ({
+  type: "object",
+  properties: {
+    inUse: { type: "boolean" },
+    ...Object.fromEntries(Object.keys(counts).map((name) => [name, { type: "integer" }])),
+    ...Object.fromEntries(Object.keys(samples).map((name) => [name, { type: "array", items: uuid }])),
+  },
+  required: ["inUse", ...Object.keys(counts), ...Object.keys(samples)],
+});
+
+type UseOperation = Pick<AnyOperation, "name" | "scope"> & ActionRef<{ id: string }, InUse>;
+
+/** What uses an entry, by kind. */
+export const usage = (operation: UseOperation, uses: Uses): Behavior =>
+  handle({
+    ...{ ids: { id: "id" }, of: operation.name.split(".")[1]!, scope: operation.scope ?? null },
+    response: countsOf(uses),
+    async run(ctx) {
+      const { in_use, references } = await ctx.read(operation, { id: idOf(ctx, "entry") });
+      const { counts, samples = {} } = uses;
+      return {
+        inUse: in_use,
+        ...Object.fromEntries(
+          Object.entries(counts).map(([name, kind]) => [name, references[kind]?.count ?? 0]),
+        ),
+        ...Object.fromEntries(
+          Object.entries(samples).map(([name, kind]) => [name, references[kind]?.sample_ids ?? []]),
+        ),
+      };
+    },
+  });
+
+export const isActive = filterBy("is_active", flag);

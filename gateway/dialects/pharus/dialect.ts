@@ -1,0 +1,138 @@
+/** Pharus: camel case, decimals as text, bounded lists whole, `{deletedId}`, the organization in a header. */
+import { type ErrorCode, notFound } from "../../../shared/errors.ts";
+import { DEFAULT_LIMIT, type ListQuery, MAX_LIMIT } from "../../../shared/page.ts";
+import type { Dialect } from "../../kit/dialect.ts";
+import { wholeNumber } from "../../kit/query.ts";
+import type { Query } from "../../kit/request.ts";
+import { bearer } from "../../principals.ts";
+import type { Problem } from "../../problem.ts";
+import { moneyText, percentText } from "../../shapes/decimal-text.ts";
+import { derivedBy } from "../../shapes/derive.ts";
+import contract from "./contract.json" with { type: "json" };
+import { guide } from "./guide.ts";
+
+const ORGANIZATION = "x-org-id";
+
+/** The words that Pharus's clients know, and ours for what concerns the transport alone. */
+const words: Readonly<Record<ErrorCode, string>> = {
+  ...{ validation_failed: "validation_failed", invalid_cursor: "validation_failed" },
+  ...{ unauthorized: "unauthorized", forbidden: "forbidden", not_found: "not_found" },
+  ...{ conflict: "conflict", precondition_failed: "conflict", request_in_progress: "conflict" },
+  ...{ locked: "conflict", feed_expired: "conflict", idempotency_mismatch: "conflict" },
+  ...{ invalid_transition: "invalid_transition", in_use: "in_use", not_deletable: "in_use" },
+  ...{ reference_not_found: "validation_failed", inactive_reference: "validation_failed" },
+  ...{ currency_mismatch: "validation_failed", unprocessable: "validation_failed" },
+  ...{ internal_error: "internal_error", not_implemented: "not_implemented", unavailable: "unavailable" },
+  ...{ method_not_allowed: "method_not_allowed", not_acceptable: "not_acceptable" },
+  ...{ payload_too_large: "payload_too_large", uri_too_long: "uri_too_long" },
+  ...{ unsupported_media_type: "unsupported_media_type", header_too_large: "header_too_large" },
+  too_many_requests: "too_many_requests",
+};
+
+/** What a service declares itself, by its status. */
+const byStatus: Readonly<Record<number, string>> = {
+  ...{ 400: "validation_failed", 403: "forbidden", 404: "not_found" },
+  ...{ 409: "conflict", 410: "conflict", 422: "validation_failed" },
+};
+
+const isGeneral = (code: string): code is ErrorCode => Object.hasOwn(words, code);
+
+/** Our own code is the `reason` among the details. */
+function problemBody({ code, status, detail, details, request_id }: Problem) {
+  const word = isGeneral(code) ? words[code] : (byStatus[status] ?? "conflict");
+  const { errors = [], ...state } = details;
+  const fields = errors.map(({ pointer, code: reason, message }) => {
+    return { field: pointer.replace(/^\//, "").replaceAll("/", "."), code: reason, message };
+  });
+  const told = { reason: code, ...state, ...(fields.length ? { errors: fields } : {}) };
+  return { error: { code: word, message: detail, details: { ...told, requestId: request_id } } };
+}
+
+/** Oldest first, so that entries added while a client reads page by page come last. */
+function readPage(query: Query): { list: ListQuery; rest: Query } {
+  const list: ListQuery = { limit: DEFAULT_LIMIT, sort: "created_at" };
+  const rest = query.filter(([name, text]) => {
+    if (name === "limit") list.limit = wholeNumber(name, text, 1, MAX_LIMIT);
+    else if (name === "cursor") list.cursor = text;
+    else return true;
+    return false;
+  });
+  return { list, rest };
+}
+
+const text = { type: "string" };
+const nextCursor = { type: ["string", "null"] };
+const detail = { type: "object", properties: { field: text, code: text, message: text } };
+
+export const dialect: Dialect<keyof typeof contract> = {
+  name: "pharus",
+  prefix: "/pharus/api",
+  title: "Pharus",
+  about: "The API of Pharus over Backroom's data: vendors, materials, stock, making and wholesale orders.",
+  ...{ contract, guide, document: new URL("openapi.json", import.meta.url) },
+  credentials: bearer,
+  unauthorized: "Send an API key as 'Authorization: Bearer <key>'.",
+  unknown: "ignore",
+  profiles: ["documented"],
+  nulls: () => false,
+  guard({ headers, principal }) {
+    const named = headers[ORGANIZATION];
+    if (named !== undefined && String(named).toLowerCase() !== principal?.org.id)
+      throw notFound("organization");
+  },
+  paging: {
+    parameters: () => [
+      { name: "cursor", schema: text, about: "`nextCursor` of the previous page." },
+      { name: "limit", schema: { type: "integer", minimum: 1, maximum: MAX_LIMIT } },
+    ],
+    read: readPage,
+    present: ({ data, next_cursor }) => ({ data, nextCursor: next_cursor }),
+    schema: (items) => ({
+      type: "object",
+      properties: { data: { type: "array", items }, nextCursor },
+      required: ["data", "nextCursor"],
+    }),
+  },
+  removed: ({ id }) => ({ deletedId: id }),
+  problem: (problem) => ({
+    status: problem.status,
+    body: problemBody(problem),
+    content_type: "application/json; charset=utf-8",
+  }),
+  refusals: {
+    media: "application/json",
+    coded: (codes) => ({
+      type: "object",
+      properties: {
+        error: {
+          type: "object",
+          properties: {
+            details: { type: "object", properties: { reason: { type: "string", enum: [...codes] } } },
+          },
+        },
+      },
+    }),
+    schema: {
+      type: "object",
+      properties: {
+        error: {
+          type: "object",
+          properties: {
+            code: text,
+            message: text,
+            details: {
+              type: "object",
+              properties: { reason: text, requestId: text, errors: { type: "array", items: detail } },
+              required: ["reason", "requestId"],
+            },
+          },
+          required: ["code", "message"],
+        },
+      },
+      required: ["error"],
+    },
+  },
+};
+
+/** Fields under our names or those of Pharus; what may be missing is shown as null. */
+export const own = derivedBy({ money: moneyText, rate: percentText }, "camel", { nulls: true });

@@ -1,0 +1,12 @@
+/** The routes of Pharus. */
+import { routes } from "../../kit/behavior.ts";
+import type { DialectModule } from "../../prefixes.ts";
+import { dialect } from "./dialect.ts";
+import { pending } from "./pending.ts";
+import { partnerOperations } from "./routes/partners.ts";
+import { placeOperations } from "./routes/places.ts";
+
+export const pharus: DialectModule = {
+  dialect,
+  routes: routes(dialect, { ...placeOperations, ...partnerOperations, ...pending }),
+};

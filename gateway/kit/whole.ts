@@ -1,0 +1,77 @@
+/** Lists that are short by design: answered whole, under `data`. */
+import { fail } from "../../shared/errors.ts";
+import type { FieldTable, JsonSchema } from "../../shared/fields/index.ts";
+import type { ListQuery, Page } from "../../shared/page.ts";
+import type { Entity, Resource } from "../../shared/resource/resource.ts";
+import type { AnyOperation } from "../../shared/service/operation.ts";
+import type { ActionRef } from "../../shared/service/reference.ts";
+import { shownSchema } from "../shapes/schema.ts";
+import type { Shape } from "../shapes/shape.ts";
+import { actionFor } from "./actions.ts";
+import type { Area } from "./area.ts";
+import type { Behavior } from "./behavior.ts";
+import { areaQuery } from "./builders.ts";
+import { type DialectContext, inWordsOf, showEach } from "./context.ts";
+import { filterParameters } from "./filters.ts";
+import { handle } from "./operation.ts";
+
+const AT_ONCE = 100;
+const MOST = 5000;
+
+/** All rows of a list that has at most 5,000. */
+export async function allRows<T extends FieldTable>(
+  ctx: DialectContext,
+  { actions }: Pick<Resource<T>, "actions">,
+  query: ListQuery,
+): Promise<Entity<Resource<T>>[]> {
+  const rows: Entity<Resource<T>>[] = [];
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const asked: ListQuery = { ...query, limit: AT_ONCE, ...(cursor ? { cursor } : {}) };
+    const page: Page<Entity<Resource<T>>> = await ctx.read(actions.list, asked);
+    rows.push(...page.data);
+    cursor = page.next_cursor;
+    if (rows.length > MOST)
+      throw fail("internal_error", "This list is longer than it can be answered whole.");
+  }
+  return rows;
+}
+
+export const dataOf = (item: JsonSchema): JsonSchema => ({
+  type: "object",
+  properties: { data: { type: "array", items: item } },
+  required: ["data"],
+});
+
+/** All entries of an area, in this order. */
+export function whole(of: Area, sort: string): Behavior {
+  const { scope, refuses } = actionFor(of, "list");
+  return {
+    ...{ scope, refuses },
+    parameters: () => filterParameters(of.filters),
+    response: (variant) => dataOf(of.view.schema(variant)),
+    async run(ctx) {
+      const { present } = of.view.open(ctx);
+      const rows = await inWordsOf(of.shape, () =>
+        allRows(ctx, of.resource, { ...areaQuery(ctx, of), sort }),
+      );
+      return { data: await present(rows) };
+    },
+  };
+}
+
+type Listing<In, Row> = Pick<AnyOperation, "scope"> & ActionRef<In, Row[]>;
+
+/** The rows that an operation answers; `scope` where it declares none. */
+export const listed = <In, Row extends object, Q>(
+  operation: Listing<In, Row>,
+  shape: Shape<Row>,
+  { scope, query }: { scope: string; query?: Shape<Q> },
+): Behavior =>
+  handle<object, Q>({
+    scope: operation.scope ?? scope,
+    ...(query ? { query } : {}),
+    response: (variant) => dataOf(shownSchema(shape, variant)),
+    run: async (ctx, input) => ({
+      data: await showEach(ctx, shape, await ctx.read(operation, input as unknown as In)),
+    }),
+  });
