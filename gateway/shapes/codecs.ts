@@ -48,6 +48,8 @@ export type Encoder<V> = {
 export type Codec<V> = Encoder<V> & {
   /** `body` is the object around the value, for a value whose meaning depends on a neighbor. */
   in(given: unknown, wire: Wire, body?: Record<string, unknown>): Read<V>;
+  /** The schema of what is read, where it is more than what is shown. */
+  taken?: JsonSchema;
   /** Reads a query parameter; without it, `in` reads the text. */
   text?(given: string, wire: Wire): Read<V>;
 };

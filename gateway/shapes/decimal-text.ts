@@ -29,6 +29,7 @@ export function decimalText({ scale, least, most, limit, allowed }: Spelling): C
   };
   return {
     schema: { type: "string", format: "decimal" },
+    taken: { type: ["number", "string"] },
     out: (value, wire) => padded(formatScaled(value, scale(wire)), least, most),
     // A number is read by its literal: what is written with an exponent is finer than anything here.
     in: (given, wire) =>

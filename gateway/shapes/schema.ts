@@ -60,7 +60,7 @@ export function bodySchema(shape: Shape, mode: "create" | "change"): JsonSchema 
     properties: Object.fromEntries(
       listed.map(([name, field]) => {
         const codec = (mode === "create" && field.onCreate) || field.codec;
-        return [name, orNull(schemaIn(field, codec, plain), field.nullable === true)];
+        return [name, orNull(codec.taken ?? schemaIn(field, codec, plain), field.nullable === true)];
       }),
     ),
     ...(required.length ? { required: required.map(([name]) => name) } : {}),
@@ -73,10 +73,10 @@ const schemaIn = ({ link }: WireField, codec: WireField["codec"], variant: Varia
 const orNull = (schema: JsonSchema, nullable: boolean): JsonSchema =>
   nullable && nameOf(schema) !== undefined
     ? { anyOf: [schema, { type: "null" }] }
-    : nullable && typeof schema.type === "string"
+    : nullable && schema.type !== undefined
       ? {
           ...schema,
-          type: [schema.type, "null"],
+          type: [...new Set([schema.type, "null"].flat())],
           ...(Array.isArray(schema.enum) ? { enum: [...schema.enum, null] } : {}),
         }
       : schema;

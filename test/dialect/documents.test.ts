@@ -20,6 +20,7 @@ const documents = [
   "/openapi.json",
   "/consigncloud/api/v1/openapi.json",
   "/consigncloud/api/v1/openapi.real.json",
+  "/pharus/api/openapi.json",
 ];
 
 const problemsOf = async (path: string): Promise<NormalizedProblem[]> => {

@@ -193,4 +193,6 @@ export const usage = (operation: UseOperation, uses: Uses): Behavior =>
     },
   });
 
-export const isActive = filterBy("is_active", flag);
+/** Booleans in queries are the words true and false. */
+const flagWord = { ...flag, schema: { type: "string", enum: ["true", "false"] } };
+export const isActive = filterBy("is_active", flagWord);

@@ -161,8 +161,10 @@ const rows: Maker = (at, kind) => ({
 });
 
 const contact = async (): Promise<string> => (await create("contacts", kinds.contacts!)).id;
-const method = async (contact_id: string) =>
-  ok("POST", `/contacts/${contact_id}/methods`, { type: "email", value: `ada${(made += 1)}@mill.example` });
+const method = async (contact_id: string) => {
+  made += 1;
+  return ok("POST", `/contacts/${contact_id}/methods`, { type: "email", value: `ada${made}@mill.example` });
+};
 const link = async (contact_id: string) =>
   ok("POST", `/contacts/${contact_id}/links`, { entityType: "vendor", entityId: world.vendor });
 const wholeContact = (id: string) => ok("GET", `/contacts/${id}`);
