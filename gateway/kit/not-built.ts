@@ -10,7 +10,7 @@ export const notBuilt = <const Id extends string>(ids: readonly Id[]): { [id in 
       id,
       {
         scope: ANY_KEY,
-        response: () => ({ type: "object" }),
+        response: () => ({ type: "object", additionalProperties: true }),
         async run() {
           throw fail("not_implemented", `'${id}' is not available yet.`);
         },

@@ -54,7 +54,9 @@ function untyped(value: Json, at = ""): string[] {
   const inside = Object.entries<Json>(value).flatMap(([name, each]) => untyped(each, `${at}/${name}`));
   if (at.endsWith("/example")) return [];
   const isSchema = /(?<!\/)\/(schema|items|properties\/\w+|schemas\/\w+)$/.test(at) && !OPEN.test(at);
-  if (!isSchema || Array.isArray(value)) return inside;
+  // A path may end with such a word.
+  const isPath = ["get", "post", "patch", "put", "delete"].some((method) => method in value);
+  if (!isSchema || isPath || Array.isArray(value)) return inside;
   const types = [value.type].flat();
   const says =
     TYPING.some((each) => each in value) &&

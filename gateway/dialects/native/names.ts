@@ -31,6 +31,8 @@ const ids: Readonly<Record<string, string>> = {
   trends: "getManyTrends",
   bulk_edit: "bulkEditMany",
   move_many: "moveMany",
+  in_use: "getOneUsage",
+  import: "importMany",
   run: "runMany",
   change_profile: "updateOneProfile",
   rotate_secret: "rotateOneSecret",

@@ -5,6 +5,7 @@ import { dataUri, oneColor } from "../pictures.ts";
 import type { Say, Settled, Story } from "./book.ts";
 import { contracts } from "./native-contracts.ts";
 import { money } from "./native-money.ts";
+import { partners } from "./native-partners.ts";
 import { system } from "./native-system.ts";
 import type { Shop } from "./shop.ts";
 
@@ -59,6 +60,7 @@ async function places(say: Say): Promise<{ store_id: string; register_id: string
   const { id: store_id } = await lifecycle(say, "Store", "Stores", store, { default_expiry_days: 60 });
   const rack = { name: "Rack 1", kind: "spot", store_id };
   const { id: location_id } = await lifecycle(say, "Location", "Locations", rack, { notes: "By the window" });
+  await say("getLocationUsage", { id: location_id });
   const till = { name: "Front till", store_id };
   const { id: register_id } = await lifecycle(say, "Register", "Registers", till, { name: "Till 1" });
   return { store_id, register_id, location_id };
@@ -218,6 +220,7 @@ export const nativeStory: Story = async (say, settled) => {
   await settled();
   await money(say, shop);
   await contracts(say);
+  await partners(say);
   await settled();
   await system(say, settled);
   for (const [one, id] of Object.entries({ Item: await piece("Belt", 900) }))

@@ -1,0 +1,66 @@
+/** Vendors, business customers, the words that sort them, and the people there. */
+import type { Json } from "../backroom.ts";
+import type { Say } from "./book.ts";
+
+/** Every operation of a lookup; returns a word that stays. */
+async function words(say: Say, one: string, many: string, names: readonly [string, string]): Promise<string> {
+  const { id } = await say(`create${one}`, {}, { name: names[0] });
+  const other = await say(`create${one}`, {}, { name: names[1], sort_order: 10 });
+  await say(`list${many}`, { limit: 10, sort: "sort_order" });
+  await say(`get${one}`, { id });
+  await say(`update${one}`, { id }, { is_active: false });
+  await say(`reactivate${one}`, { id });
+  await say(`get${one}Usage`, { id });
+  await say(`delete${one}`, { id: other.id });
+  return id;
+}
+
+/** Every operation of a firm; returns one that stays. */
+async function firm(say: Say, one: string, many: string, body: Json, changes: Json): Promise<string> {
+  const { id } = await say(`create${one}`, {}, body);
+  await say(`list${many}`, { limit: 10 });
+  await say(`get${one}`, { id });
+  await say(`update${one}`, { id }, changes);
+  await say(`get${one}Usage`, { id });
+  await say(`delete${one}`, { id });
+  await say(`restore${one}`, { id });
+  await say(`import${many}`, {}, { rows: [{ ...body, name: `${body.name} 2` }] });
+  return id;
+}
+
+async function people(say: Say, vendor_id: string): Promise<void> {
+  const { id: contact_id } = await say("createContact", {}, { first_name: "Ada", last_name: "Lind" });
+  await say("listContacts", { limit: 10 });
+  await say("getContact", { id: contact_id });
+  await say("updateContact", { id: contact_id }, { title: "Head of Sales" });
+  const method = await say("addContactMethod", { contact_id }, { type: "email", value: "ada@mill.example" });
+  await say("getContactMethod", { id: method.id });
+  await say("updateContactMethod", { id: method.id }, { label: "Work" });
+  const link = await say("addContactLink", {}, { contact_id, entity_type: "vendor", entity_id: vendor_id });
+  await say("listContactLinks", { entity_id: vendor_id });
+  await say("getContactLink", { id: link.id });
+  await say("updateContactLink", { id: link.id }, { role: "Sales" });
+  const wanted = {
+    first_name: "Max",
+    email: "max@mill.example",
+    entity_type: "vendor",
+    entity_id: vendor_id,
+  };
+  await say("findOrCreateContact", {}, { ...wanted, role: "Accounts" });
+  await say("deleteContactLink", { id: link.id });
+  await say("deleteContactMethod", { id: method.id });
+  await say("deleteContact", { id: contact_id });
+  await say("restoreContact", { id: contact_id });
+}
+
+export async function partners(say: Say): Promise<void> {
+  const mill = { name: "North Mill", term: "Net 30", city: "Bremen", country: "DE" };
+  const vendor_id = await firm(say, "Vendor", "Vendors", mill, { notes: "Closed on Mondays" });
+  const type_id = await words(say, "CustomerType", "CustomerTypes", ["Retailer", "Restaurant"]);
+  const segment_id = await words(say, "CustomerSegment", "CustomerSegments", ["North", "South"]);
+  const broker_id = await words(say, "Broker", "Brokers", ["Agent Lee", "Agent May"]);
+  await words(say, "OrderChannel", "OrderChannels", ["Trade fair", "Web shop"]);
+  const grocer = { name: "Corner Grocer", type_id, segment_id, broker_id, broker_fee_ppm: 37_500 };
+  await firm(say, "BusinessCustomer", "BusinessCustomers", grocer, { status: "lead", industry: "Food" });
+  await people(say, vendor_id);
+}
