@@ -4,6 +4,7 @@
  */
 import { Errors } from "moleculer";
 import { type FieldTable, MOST_VIOLATIONS, type Values, type Violation } from "./fields/index.ts";
+import { spokenMicro } from "./money.ts";
 
 /** Statuses that refusals have (API-3). */
 export type ErrorStatus =
@@ -106,7 +107,7 @@ export const declarationOf = ({ data }: Pick<Failure, "data">): DeclaredError | 
 /** {due}, or {units?unit:units} for a word that depends on the number. */
 const PLACE = /\{(\w+)(?:\?([^:}]*):([^}]*))?\}/g;
 
-/** The sentence of an error with its details; `amount` shows money. */
+/** The sentence of an error with its details, quantities as people write them; `amount` shows money. */
 export function sentenceOf(
   { sentence, details: table }: DeclaredError,
   details: Details,
@@ -115,7 +116,8 @@ export function sentenceOf(
   return sentence.replace(PLACE, (_, name: string, one?: string, many?: string) => {
     const value = details[name];
     if (one !== undefined) return value === 1 ? one : String(many);
-    return table[name]?.kind === "money" && typeof value === "number" ? amount(value) : String(value);
+    const spoken = { money: amount, micro: spokenMicro }[table[name]?.kind ?? ""];
+    return spoken && typeof value === "number" ? spoken(value) : String(value);
   });
 }
 

@@ -138,6 +138,9 @@ export function formatScaled(value: number, places: number): string {
   return `${value < 0 ? "-" : ""}${whole}${fraction}`;
 }
 
+/** Millionths as people write them: 2,500,000 is "2.5". */
+export const spokenMicro = (millionths: number): string => formatScaled(millionths, 6).replace(/\.?0+$/, "");
+
 /** MON-8: "120.99" in USD → 12099; refuses a value finer than the currency and one beyond MAX_AMOUNT. */
 export function parseDecimal(text: string, currency: string): ParsedDecimal {
   const parsed = parseScaled(text, exponentOf(currency));

@@ -66,6 +66,7 @@ const phrases: Record<string, string> = {
   count: "a whole number",
   money: "a whole number of minor units",
   rate: "a whole number of parts per million",
+  micro: "a whole number of millionths",
   decimal: "a number",
 };
 

@@ -73,6 +73,16 @@ export const rate = <const F extends Facets>(facets: F = {} as F) => integer("ra
 /** A whole number, 0…10^9 unless told. */
 export const count = <const F extends Facets>(facets: F = {} as F) => integer("count", facets, 0, 1e9);
 
+/** Millionths: a quantity of stock (1,500,000 is 1.5) or a unit cost of the major unit (QTY-2); 0…10^15 unless told. */
+export const micro = <const F extends Facets>(facets: F = {} as F) => {
+  const { schema, ...made } = integer("micro", facets, 0, 1e15);
+  const about = [facets.about, "In millionths: 1500000 is 1.5."].filter(Boolean).join(" ");
+  return { ...made, schema: { ...schema, description: about } };
+};
+
+/** Bounds of a quantity that may be below zero: `micro(signedMicro)`. */
+export const signedMicro = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER } as const;
+
 /** A measured number with at most three decimals, such as a weight; 0…10^9 unless told. */
 export function decimal<const F extends Facets>(facets: F = {} as F): Field<number, number, F> {
   const { min = 0, max = 1e9 } = facets as Facets;
