@@ -384,6 +384,22 @@ export type Batch = {
   version: number;
 };
 
+export type Bom = {
+  id: string;
+  org_id: string;
+  output_sku_id: string;
+  items: Array<{
+    material_id?: string | null;
+    sku_id?: string | null;
+    quantity: number;
+    scrap_ppm?: number;
+  }>;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
 export type Brand = {
   id: string;
   org_id?: string | null;
@@ -755,6 +771,33 @@ export type Location = {
   deleted_at?: string | null;
 };
 
+export type Material = {
+  id: string;
+  org_id: string;
+  code: string;
+  name: string;
+  type_id: string;
+  notes?: string | null;
+  is_active?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type MaterialType = {
+  id: string;
+  org_id: string;
+  name: string;
+  sort_order?: number;
+  is_active?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
 export type Member = {
   id: string;
   org_id: string;
@@ -913,6 +956,36 @@ export type Size = {
   created_by: string;
   version: number;
   deleted_at?: string | null;
+};
+
+export type Sku = {
+  id: string;
+  org_id: string;
+  code: string;
+  name: string;
+  type_id: string;
+  items_per_unit?: number;
+  oz_per_item?: number | null;
+  accounting_ref?: string | null;
+  notes?: string | null;
+  is_active?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type SkuType = {
+  id: string;
+  org_id: string;
+  name: string;
+  sort_order?: number;
+  is_active?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
 };
 
 export type Store = {
@@ -1100,6 +1173,10 @@ export type EventData = {
   };
   /** A batch was changed. */
   "batch.updated": Batch;
+  /** A bom was created. */
+  "bom.created": Bom;
+  /** A bom was deleted. */
+  "bom.deleted": Bom;
   /** A brand was created. */
   "brand.created": Brand;
   /** A brand was deleted. */
@@ -1342,6 +1419,18 @@ export type EventData = {
   "location.restored": Location;
   /** A location was changed. */
   "location.updated": Location;
+  /** A material was created. */
+  "material.created": Material;
+  /** A material was deleted. */
+  "material.deleted": Material;
+  /** A material was restored. */
+  "material.restored": Material;
+  /** A material was changed. */
+  "material.updated": Material;
+  /** A material type was created. */
+  "material_type.created": MaterialType;
+  /** A material type was changed. */
+  "material_type.updated": MaterialType;
   /** A member was created. */
   "member.created": Member;
   /** A member was deleted. */
@@ -1478,6 +1567,18 @@ export type EventData = {
   "size.restored": Size;
   /** A size was changed. */
   "size.updated": Size;
+  /** A sku was created. */
+  "sku.created": Sku;
+  /** A sku was deleted. */
+  "sku.deleted": Sku;
+  /** A sku was restored. */
+  "sku.restored": Sku;
+  /** A sku was changed. */
+  "sku.updated": Sku;
+  /** A sku type was created. */
+  "sku_type.created": SkuType;
+  /** A sku type was changed. */
+  "sku_type.updated": SkuType;
   /** A store was created. */
   "store.created": Store;
   /** A store was deleted. */

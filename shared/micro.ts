@@ -20,6 +20,9 @@ function toMicro(value: bigint): number {
   throw fail("unprocessable", "The quantity comes to more than 1,000,000,000 units.");
 }
 
+/** The sum of two quantities; 422 when it is larger than any that is accepted. */
+export const addUp = (one: number, other: number): number => toMicro(BigInt(one) + BigInt(other));
+
 /** An amount that was computed; 422 when it is larger than any that is accepted. */
 function amountOf(numerator: bigint, denominator: bigint): number {
   if (numerator / denominator > BigInt(MAX_AMOUNT))

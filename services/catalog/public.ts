@@ -1,10 +1,21 @@
 /** What others may know of the catalog: the declarations of its rooms. */
+export { bom, bomItem } from "./boms/bom.ts";
+export * from "./boms/declarations.ts";
+export * from "./boms/errors.ts";
+export type { Component } from "./boms/rules/components.ts";
 export { category } from "./categories/category.ts";
 export * from "./categories/declarations.ts";
+export * from "./materials/declarations.ts";
+export { material } from "./materials/material.ts";
+export { materialType } from "./materials/material-type.ts";
 export * from "./pricing/declarations.ts";
 export { discount } from "./pricing/discount.ts";
 export { rules } from "./pricing/matching.ts";
 export { surcharge } from "./pricing/surcharge.ts";
 export { tax } from "./pricing/tax.ts";
+export * from "./skus/declarations.ts";
+export { sku } from "./skus/sku.ts";
+export { skuType } from "./skus/sku-type.ts";
 export * from "./taxonomy/declarations.ts";
 export { brand, color, fabric, size } from "./taxonomy/taxonomy.ts";
+export * from "./uses/declarations.ts";

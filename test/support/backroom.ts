@@ -17,6 +17,7 @@ export type Client = {
   get(path: string, headers?: Record<string, string>): Promise<Reply>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
   patch(path: string, body: unknown, headers?: Record<string, string>): Promise<Reply>;
+  put(path: string, body: unknown, headers?: Record<string, string>): Promise<Reply>;
   delete(path: string, headers?: Record<string, string>): Promise<Reply>;
   /** Like `post` and `get`, but anything other than 2xx fails the test with the answer's text. */
   ok: {
@@ -120,6 +121,7 @@ export function clientOf(url: string, key: string): Client {
     get: (path, headers) => send("GET", path, undefined, headers),
     post: (path, body, headers) => send("POST", path, body, headers),
     patch: (path, body, headers) => send("PATCH", path, body, headers),
+    put: (path, body, headers) => send("PUT", path, body, headers),
     delete: (path, headers) => send("DELETE", path, undefined, headers),
     ok: {
       get: (path) => ok(send("GET", path)),

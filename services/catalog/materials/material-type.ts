@@ -1,0 +1,18 @@
+import { count, flag, text } from "../../../shared/fields/index.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+
+/** Kinds of material (3.3). */
+export const materialType = resource({
+  service: "catalog",
+  name: "material_type",
+  plural: "material_types",
+  scope: "materials",
+  fields: {
+    name: text({ max: 100, sort: true, filter: ["eq"], typed: true }),
+    sort_order: count({ default: 0, sort: true }),
+    is_active: flag({ default: true, filter: ["eq"] }),
+  },
+  once: [],
+  hardDelete: true,
+  verbs: ["list", "get", "create", "update"],
+});

@@ -1,0 +1,5 @@
+import { room } from "../../../shared/service/room.ts";
+import { removeMaterial } from "./remove-material.ts";
+import { removeSku } from "./remove-sku.ts";
+
+export const usesRoom = room({ handlers: [removeMaterial, removeSku] });
