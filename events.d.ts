@@ -945,6 +945,20 @@ export type RegisterSession = {
   version: number;
 };
 
+export type ReorderRule = {
+  id: string;
+  org_id: string;
+  material_id?: string | null;
+  sku_id?: string | null;
+  location_id: string;
+  reorder_point: number;
+  reorder_quantity?: number | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
 export type Size = {
   id: string;
   org_id?: string | null;
@@ -1526,6 +1540,12 @@ export type EventData = {
   "register.updated": Register;
   /** A register session was created. */
   "register_session.created": RegisterSession;
+  /** A reorder rule was created. */
+  "reorder_rule.created": ReorderRule;
+  /** A reorder rule was deleted. */
+  "reorder_rule.deleted": ReorderRule;
+  /** A reorder rule was changed. */
+  "reorder_rule.updated": ReorderRule;
   /** Lines, discounts or customer of an open sale changed. */
   "sale.changed": {
     sale: Sale;
@@ -1579,6 +1599,35 @@ export type EventData = {
   "sku_type.created": SkuType;
   /** A sku type was changed. */
   "sku_type.updated": SkuType;
+  /** What is available and on order fell to the reorder point or below it (AVL-3). */
+  "stock.low": {
+    material_id?: string | null;
+    sku_id?: string | null;
+    location_id: string;
+    available: number;
+    on_order: number;
+    reorder_point: number;
+    reorder_quantity?: number | null;
+  };
+  /** Stock was received, made, used, sold, found, lost or revalued: what that is worth, all entries of one fact together (T12, T14–T16, T18, T25, T26). */
+  "stock.valued": {
+    source_type: string;
+    source_id: string;
+    ref?: string | null;
+    event_date: string;
+    currency: string;
+    movements: Array<{
+      entry_id?: string | null;
+      material_id?: string | null;
+      sku_id?: string | null;
+      pool: "materials" | "finished_goods";
+      event_type: "order" | "receive" | "produce" | "demand" | "allocate" | "consume" | "transfer" | "adjust" | "dispose" | "reverse_order" | "reverse_receive" | "reverse_produce" | "reverse_demand" | "reverse_allocate" | "reverse_consume" | "reverse_transfer" | "revalue";
+      value: number;
+      variance: number;
+    }>;
+    conversion_cost: number;
+    vendor_id?: string | null;
+  };
   /** A store was created. */
   "store.created": Store;
   /** A store was deleted. */

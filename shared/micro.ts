@@ -46,9 +46,15 @@ export const valueAt = (quantity: number, unit_cost: number, currency: string): 
     BigInt(MICRO) * BigInt(MICRO),
   );
 
-/** A value per unit, in millionths of the major unit: shown, never the truth (CST-1). `quantity` > 0. */
-export const unitCostOf = (value: number, quantity: number, currency: string): number =>
-  rnd(BigInt(value) * BigInt(MICRO) * BigInt(MICRO), BigInt(quantity) * 10n ** BigInt(exponentOf(currency)));
+/**
+ * A value per unit, in millionths of the major unit: shown, never the truth (CST-1). `quantity` > 0. One that is beyond what
+ * is accepted, of a trace that cost a fortune, is shown as the largest.
+ */
+export function unitCostOf(value: number, quantity: number, currency: string): number {
+  const numerator = BigInt(value) * BigInt(MICRO) * BigInt(MICRO);
+  const denominator = BigInt(quantity) * 10n ** BigInt(exponentOf(currency));
+  return numerator / denominator > BigInt(MAX_MICRO) ? MAX_MICRO : rnd(numerator, denominator);
+}
 
 /** An amount per unit for a quantity, in minor units. */
 export const amountFor = (per_unit: number, quantity: number): number =>

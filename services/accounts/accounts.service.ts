@@ -21,6 +21,7 @@ import { payoutsRoom } from "./payouts/room.ts";
 import { postingsRoom } from "./postings/room.ts";
 import { sessionsRoom } from "./sessions/room.ts";
 import { vendorsRoom } from "./vendors/room.ts";
+import { stockPostingsRoom } from "./stock-postings/room.ts";
 
 /** Who is owed what: organizations and who acts in them, accounts, the ledger, payouts. */
 export const accounts = serviceOf("accounts", [
@@ -45,6 +46,7 @@ export const accounts = serviceOf("accounts", [
   vendorsRoom,
   businessCustomersRoom,
   contactsRoom,
+  stockPostingsRoom,
 ]);
 
 export default serviceSchema(accounts);

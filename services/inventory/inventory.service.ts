@@ -1,6 +1,7 @@
 import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
 import { batchesRoom } from "./batches/room.ts";
+import { costingRoom } from "./costing/room.ts";
 import { deliveriesRoom } from "./deliveries/room.ts";
 import { expiryRoom } from "./expiry/room.ts";
 import { holdsRoom } from "./holds/room.ts";
@@ -13,9 +14,13 @@ import { movesRoom } from "./moves/room.ts";
 import { priceSuggestionsRoom } from "./price-suggestions/room.ts";
 import { pricesRoom } from "./prices/room.ts";
 import { proposalsRoom } from "./proposals/room.ts";
+import { reorderRoom } from "./reorder/room.ts";
 import { returnsRoom } from "./returns/room.ts";
 import { statsRoom } from "./stats/room.ts";
+import { stockRoom } from "./stock/room.ts";
+import { stockChangesRoom } from "./stock-changes/room.ts";
 import { storesRoom } from "./stores/room.ts";
+import { transfersRoom } from "./transfers/room.ts";
 
 /** Where things are and how they got there: items and their units, stores, batches, deliveries, prices, pictures. */
 export const inventory = serviceOf("inventory", [
@@ -35,6 +40,11 @@ export const inventory = serviceOf("inventory", [
   holdsRoom,
   returnsRoom,
   proposalsRoom,
+  costingRoom,
+  stockRoom,
+  stockChangesRoom,
+  transfersRoom,
+  reorderRoom,
 ]);
 
 export default serviceSchema(inventory);

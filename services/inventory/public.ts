@@ -1,6 +1,8 @@
 /** What others may know of inventory: the declarations of its rooms. */
 export { batch } from "./batches/batch.ts";
 export * from "./batches/declarations.ts";
+export { costLayer } from "./costing/cost-layer.ts";
+export { costState } from "./costing/cost-state.ts";
 export * from "./costs/declarations.ts";
 export * from "./deliveries/declarations.ts";
 export { delivery } from "./deliveries/delivery.ts";
@@ -19,10 +21,19 @@ export * from "./price-suggestions/declarations.ts";
 export * from "./prices/declarations.ts";
 export { priceChange } from "./prices/price-change.ts";
 export * from "./proposals/declarations.ts";
+export * from "./reorder/declarations.ts";
+export { reorderRule } from "./reorder/reorder-rule.ts";
 export * from "./returns/declarations.ts";
 export * from "./stats/declarations.ts";
+export * from "./stock/declarations.ts";
+export * from "./stock/errors.ts";
+export { stockEntry } from "./stock/stock-entry.ts";
+export { stockLevel } from "./stock/stock-level.ts";
+export * from "./stock-changes/declarations.ts";
 export * from "./stores/declarations.ts";
 export { location } from "./stores/location.ts";
 export { store } from "./stores/store.ts";
+export * from "./transfers/declarations.ts";
+export { transfer } from "./transfers/transfer.ts";
 export * from "./units/errors.ts";
 export { type UnitStatus, unitStatuses } from "./units/status.rules.ts";

@@ -10,6 +10,8 @@ export const taxAccount = (tax_id: string): string => `tax:${tax_id}`;
 export const processor = (provider: string): string => `processor:${provider}`;
 export const sellerPayable = (user_id: string): string => `seller_payable:${user_id}`;
 
+export const vendorPayable = (vendor_id: string): string => `vendor_payable:${vendor_id}`;
+
 /** A sale or payout without a register uses the shop's one drawer. */
 export const cash = (register_id?: string | null): string => `cash:${register_id ?? "main"}`;
 

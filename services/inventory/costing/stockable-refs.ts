@@ -1,0 +1,7 @@
+import { ref } from "../../../shared/fields/index.ts";
+
+/** The two references, of which a row has one. */
+export const stockableRefs = {
+  material_id: ref("catalog.material", { optional: true, filter: ["eq"] }),
+  sku_id: ref("catalog.sku", { optional: true, filter: ["eq"] }),
+} as const;

@@ -1,0 +1,20 @@
+import type { Tx } from "../../../shared/service/tx.ts";
+import type { GivenStockable } from "../costing/rules/stockable.ts";
+import { stockableOf } from "../costing/rules/stockable.ts";
+import { levelId, stockLevel } from "../stock/stock-level.ts";
+import { makeLevels } from "../stock/write-levels.ts";
+
+type Copied = GivenStockable & {
+  location_id: string;
+  reorder_point: number | null;
+  reorder_quantity: number | null;
+};
+
+/** The level knows its rule, so that an entry reads none. */
+export async function copyRule(tx: Tx, rule: Copied): Promise<void> {
+  const { location_id, reorder_point, reorder_quantity } = rule;
+  const stockable = stockableOf(rule);
+  const id = levelId(tx.org.id, stockable, location_id);
+  if (!(await tx.get(stockLevel, id))) await makeLevels(tx, [{ id, ...stockable, location_id }]);
+  await tx.updateMany(stockLevel, [{ id, update: { $set: { reorder_point, reorder_quantity } } }]);
+}

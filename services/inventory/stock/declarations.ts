@@ -1,0 +1,58 @@
+/** Events of the stock ledger. */
+import { event } from "../../../shared/events/event.ts";
+import {
+  choice,
+  date,
+  group,
+  id,
+  list,
+  micro,
+  money,
+  signed,
+  signedMicro,
+  text,
+} from "../../../shared/fields/index.ts";
+import { pools } from "../costing/rules/stockable.ts";
+import { eventTypes } from "./rules/effects.ts";
+
+const stockable = { material_id: id({ optional: true }), sku_id: id({ optional: true }) } as const;
+
+export const stockValued = event({
+  type: "stock.valued",
+  service: "inventory",
+  about:
+    "Stock was received, made, used, sold, found, lost or revalued: what that is worth, all entries of one fact together (T12, T14–T16, T18, T25, T26).",
+  data: {
+    source_type: text({ about: "What caused it: goods_receipt, make_receipt, adjustment …" }),
+    source_id: id(),
+    ref: text({ optional: true }),
+    event_date: date(),
+    currency: text(),
+    movements: list(
+      group({
+        entry_id: id({ optional: true }),
+        ...stockable,
+        pool: choice(pools),
+        event_type: choice([...eventTypes, "revalue"]),
+        value: money({ max: 1e13 }),
+        variance: money(signed),
+      }),
+    ),
+    conversion_cost: money({ ...signed, about: "What making cost beside its inputs." }),
+    vendor_id: id({ optional: true, about: "Whom the conversion is owed to." }),
+  },
+});
+
+export const stockLow = event({
+  type: "stock.low",
+  service: "inventory",
+  about: "What is available and on order fell to the reorder point or below it (AVL-3).",
+  data: {
+    ...stockable,
+    location_id: id(),
+    available: micro(signedMicro),
+    on_order: micro(signedMicro),
+    reorder_point: micro(),
+    reorder_quantity: micro({ optional: true }),
+  },
+});

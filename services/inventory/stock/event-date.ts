@@ -1,0 +1,14 @@
+/** The day on which something happened to stock (STK-5): it may be back-dated, and be tomorrow where the sun rises first. */
+import { addDays, businessDate } from "../../../shared/dates.ts";
+import { invalidField } from "../../../shared/errors.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+
+export const todayOf = ({ now, org }: Pick<Tx, "now" | "org">): string => businessDate(now, org.timezone);
+
+/** The given date, else today; 400 for one later than tomorrow (RCV-1). */
+export function eventDateOf(tx: Tx, given: string | null | undefined, pointer = "/event_date"): string {
+  const today = todayOf(tx);
+  if (given && given > addDays(today, 1))
+    throw invalidField(pointer, "in_future", `The date may be at most one day after today, ${today}.`);
+  return given ?? today;
+}

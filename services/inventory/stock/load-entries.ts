@@ -1,0 +1,12 @@
+import type { Reader } from "../../../shared/service/reader.ts";
+import type { EventType } from "./rules/effects.ts";
+import { stockEntry } from "./stock-entry.ts";
+import type { StockEntry } from "./write-entries.ts";
+
+/** Entries of a document in the order in which they were written. */
+export const loadEntries = (
+  reader: Reader,
+  { source_type, source_id }: { source_type: string; source_id: string },
+  event_types: readonly EventType[],
+): Promise<StockEntry[]> =>
+  reader.find(stockEntry, { source_type, source_id, event_type: { $in: event_types } }, { sort: { _id: 1 } });

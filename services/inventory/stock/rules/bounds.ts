@@ -1,0 +1,53 @@
+/** The bounds of counters (STK-2), as a test of a level and as the condition of the write that decides. */
+import type { Counters, Level } from "./effects.ts";
+
+type Weights = Partial<Record<keyof Level, 1 | -1>>;
+
+/** A sum of counters that stays at 0 or above. `stock`: may fall below where negative stock is allowed. */
+type Bound = { name: string; weights: Weights; stock?: true };
+
+const bounds: readonly Bound[] = [
+  { name: "on_hand", weights: { on_hand: 1 }, stock: true },
+  { name: "available", weights: { on_hand: 1, allocated: -1, reserved: -1 }, stock: true },
+  { name: "on_order", weights: { on_order: 1 } },
+  { name: "in_transit", weights: { in_transit: 1 } },
+  { name: "allocated", weights: { allocated: 1 } },
+  { name: "demand", weights: { demand: 1, allocated: -1 } },
+];
+
+const weighed = (weights: Weights, values: Partial<Level>): number =>
+  Object.entries(weights).reduce(
+    (total, [name, weight]) => total + weight * (values[name as keyof Level] ?? 0),
+    0,
+  );
+
+/** Those that a change brings nearer: what has been below a bound before may rise. */
+const concerned = (change: Counters, mayBeNegative: boolean): Bound[] =>
+  bounds.filter(({ weights, stock }) => weighed(weights, change) < 0 && !(stock && mayBeNegative));
+
+/** The first bound that a change would break, or null. */
+export const brokenBound = (level: Level, change: Counters, mayBeNegative: boolean): string | null =>
+  concerned(change, mayBeNegative).find(
+    ({ weights }) => weighed(weights, level) + weighed(weights, change) < 0,
+  )?.name ?? null;
+
+const grown = (change: Counters): (keyof Counters)[] =>
+  (Object.keys(change) as (keyof Counters)[]).filter((name) => change[name] > 0);
+
+/** Whether a counter would leave the integers that are stored exactly. */
+export const isTooMuch = (level: Level, change: Counters): boolean =>
+  grown(change).some((name) => level[name] + change[name] > Number.MAX_SAFE_INTEGER);
+
+/** The same two tests as a condition of MongoDB on the stored level. */
+export function boundsCondition(change: Counters, mayBeNegative: boolean): Record<string, unknown> {
+  const above = concerned(change, mayBeNegative).map(({ weights }) => ({
+    $gte: [
+      { $add: Object.entries(weights).map(([name, weight]) => ({ $multiply: [`$${name}`, weight] })) },
+      -weighed(weights, change),
+    ],
+  }));
+  const below = grown(change).map((name) => ({
+    $lte: [`$${name}`, Number.MAX_SAFE_INTEGER - change[name]],
+  }));
+  return { $expr: { $and: [...above, ...below] } };
+}
