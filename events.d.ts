@@ -790,7 +790,7 @@ export type MaterialType = {
   id: string;
   org_id: string;
   name: string;
-  sort_order?: number;
+  sort_order: number;
   is_active?: boolean;
   created_at: string;
   updated_at: string;
@@ -994,7 +994,7 @@ export type SkuType = {
   id: string;
   org_id: string;
   name: string;
-  sort_order?: number;
+  sort_order: number;
   is_active?: boolean;
   created_at: string;
   updated_at: string;
@@ -1443,6 +1443,8 @@ export type EventData = {
   "material.updated": Material;
   /** A material type was created. */
   "material_type.created": MaterialType;
+  /** A material type was deleted. */
+  "material_type.deleted": MaterialType;
   /** A material type was changed. */
   "material_type.updated": MaterialType;
   /** A member was created. */
@@ -1597,6 +1599,8 @@ export type EventData = {
   "sku.updated": Sku;
   /** A sku type was created. */
   "sku_type.created": SkuType;
+  /** A sku type was deleted. */
+  "sku_type.deleted": SkuType;
   /** A sku type was changed. */
   "sku_type.updated": SkuType;
   /** What is available and on order fell to the reorder point or below it (AVL-3). */

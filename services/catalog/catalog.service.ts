@@ -5,8 +5,8 @@ import { categoriesRoom } from "./categories/room.ts";
 import { materialsRoom } from "./materials/room.ts";
 import { pricingRoom } from "./pricing/room.ts";
 import { skusRoom } from "./skus/room.ts";
+import { stockablesRoom } from "./stockables/room.ts";
 import { taxonomyRoom } from "./taxonomy/room.ts";
-import { usesRoom } from "./uses/room.ts";
 
 /** What is for sale, in general, and what it is made of: categories, terms, discounts, surcharges, taxes, materials, SKUs, bills of materials. */
 export const catalog = serviceOf("catalog", [
@@ -16,7 +16,7 @@ export const catalog = serviceOf("catalog", [
   materialsRoom,
   skusRoom,
   bomsRoom,
-  usesRoom,
+  stockablesRoom,
 ]);
 
 export default serviceSchema(catalog);

@@ -130,6 +130,14 @@ export const DELETED = { deleted_at: { $gt: "" } };
 const hidesDeleted = (resource: AnyResource, query: ListQuery): boolean =>
   !resource.hardDelete && (query.deleted ?? "exclude") === "exclude";
 
+/** One test for each word of a search, on the words that a row has. */
+export function wordsFilter(search: string): MongoFilter[] {
+  const words = fold(search).slice(0, 10);
+  if (words.length === 0)
+    throw invalidField("search", "invalid_search", "Search for at least one letter or digit.");
+  return words.map((word) => ({ words: { $regex: `^${word}` } }));
+}
+
 /** The filter that a list query asks for, without the tenant. */
 function filterOf(resource: AnyResource, query: ListQuery): MongoFilter {
   const all: MongoFilter[] = (query.conditions ?? []).map((condition) => conditionOf(resource, condition));
@@ -139,10 +147,7 @@ function filterOf(resource: AnyResource, query: ListQuery): MongoFilter {
   }
   if (query.search !== undefined) {
     if (!resource.search) throw invalidField("search", "unknown_parameter", "This list offers no search.");
-    const words = fold(query.search).slice(0, 10);
-    if (words.length === 0)
-      throw invalidField("search", "invalid_search", "Search for at least one letter or digit.");
-    all.push(...words.map((word) => ({ words: { $regex: `^${word}` } })));
+    all.push(...wordsFilter(query.search));
   }
   return all.length === 0 ? {} : all.length === 1 ? all[0]! : { $and: all };
 }

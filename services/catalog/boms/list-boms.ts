@@ -1,4 +1,4 @@
-import { filterOf } from "../../../shared/resource/query.ts";
+import { wordsFilter } from "../../../shared/resource/query.ts";
 import { listQueryOf, query } from "../../../shared/service/operation.ts";
 import { sku } from "../skus/sku.ts";
 import { bom } from "./bom.ts";
@@ -7,6 +7,6 @@ import * as declared from "./declarations.ts";
 export const listBoms = query(declared.listBoms, async (reader, input) => {
   const { search, ...asked } = listQueryOf(input);
   if (search === undefined) return reader.page(bom, asked);
-  const found = await reader.find(sku, filterOf(sku, { search, deleted: "include" }));
+  const found = await reader.find(sku, { $and: wordsFilter(search) });
   return reader.page(bom, asked, { output_sku_id: { $in: found.map(({ id }) => id) } });
 });

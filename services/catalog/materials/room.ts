@@ -1,10 +1,12 @@
+import { lookupHandlers } from "../../../shared/service/lookup.ts";
 import { room } from "../../../shared/service/room.ts";
+import { rowsOf } from "../../../shared/service/uses.ts";
 import { changeMaterial } from "./change-material.ts";
 import { createMaterial } from "./create-material.ts";
 import { material } from "./material.ts";
-import { materialType } from "./material-type.ts";
+import { materialTypes } from "./types.ts";
 
 export const materialsRoom = room({
-  resources: [material, materialType],
-  handlers: [createMaterial, changeMaterial],
+  resources: [material, materialTypes.resource],
+  handlers: [createMaterial, changeMaterial, ...lookupHandlers(materialTypes, [rowsOf(material, "type_id")])],
 });

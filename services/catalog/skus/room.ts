@@ -1,10 +1,12 @@
+import { lookupHandlers } from "../../../shared/service/lookup.ts";
 import { room } from "../../../shared/service/room.ts";
+import { rowsOf } from "../../../shared/service/uses.ts";
 import { changeSku } from "./change-sku.ts";
 import { createSku } from "./create-sku.ts";
 import { sku } from "./sku.ts";
-import { skuType } from "./sku-type.ts";
+import { skuTypes } from "./types.ts";
 
 export const skusRoom = room({
-  resources: [sku, skuType],
-  handlers: [createSku, changeSku],
+  resources: [sku, skuTypes.resource],
+  handlers: [createSku, changeSku, ...lookupHandlers(skuTypes, [rowsOf(sku, "type_id")])],
 });

@@ -2,4 +2,4 @@ import { room } from "../../../shared/service/room.ts";
 import { removeMaterial } from "./remove-material.ts";
 import { removeSku } from "./remove-sku.ts";
 
-export const usesRoom = room({ handlers: [removeMaterial, removeSku] });
+export const stockablesRoom = room({ handlers: [removeMaterial, removeSku] });
