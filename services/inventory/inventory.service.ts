@@ -4,6 +4,7 @@ import { batchesRoom } from "./batches/room.ts";
 import { costingRoom } from "./costing/room.ts";
 import { deliveriesRoom } from "./deliveries/room.ts";
 import { expiryRoom } from "./expiry/room.ts";
+import { goodsReceiptsRoom } from "./goods-receipts/room.ts";
 import { holdsRoom } from "./holds/room.ts";
 import { inheritanceRoom } from "./inheritance/room.ts";
 import { intakeRoom } from "./intake/room.ts";
@@ -14,6 +15,8 @@ import { movesRoom } from "./moves/room.ts";
 import { priceSuggestionsRoom } from "./price-suggestions/room.ts";
 import { pricesRoom } from "./prices/room.ts";
 import { proposalsRoom } from "./proposals/room.ts";
+import { purchaseOrdersRoom } from "./purchase-orders/room.ts";
+import { purchasingRoom } from "./purchasing/room.ts";
 import { reorderRoom } from "./reorder/room.ts";
 import { returnsRoom } from "./returns/room.ts";
 import { statsRoom } from "./stats/room.ts";
@@ -21,6 +24,7 @@ import { stockRoom } from "./stock/room.ts";
 import { stockChangesRoom } from "./stock-changes/room.ts";
 import { storesRoom } from "./stores/room.ts";
 import { transfersRoom } from "./transfers/room.ts";
+import { vendorBillsRoom } from "./vendor-bills/room.ts";
 
 /** Where things are and how they got there: items and their units, stores, batches, deliveries, prices, pictures. */
 export const inventory = serviceOf("inventory", [
@@ -45,6 +49,10 @@ export const inventory = serviceOf("inventory", [
   stockChangesRoom,
   transfersRoom,
   reorderRoom,
+  purchaseOrdersRoom,
+  goodsReceiptsRoom,
+  vendorBillsRoom,
+  purchasingRoom,
 ]);
 
 export default serviceSchema(inventory);

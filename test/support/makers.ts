@@ -8,6 +8,7 @@ export type Workshop = {
   material(code: string): Promise<string>;
   sku(code: string): Promise<string>;
   site(name: string): Promise<string>;
+  vendor(name: string): Promise<string>;
   /** Makes a bill of materials; each component is an id with its quantity. */
   bom(output_sku_id: string, items: Json[]): Promise<void>;
 };
@@ -23,6 +24,7 @@ export async function openWorkshop(owner: Client): Promise<Workshop> {
     material: (code) => made("/materials", materialType.id, code),
     sku: (code) => made("/skus", skuType.id, code),
     site: async (name) => (await owner.ok.post("/locations", { name, kind: "site" })).id,
+    vendor: async (name) => (await owner.ok.post("/vendors", { name })).id,
     async bom(output_sku_id, items) {
       await owner.ok.post("/boms", { output_sku_id, items });
     },

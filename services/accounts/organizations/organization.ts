@@ -8,6 +8,7 @@ import {
   id,
   list,
   money,
+  rate,
   text,
   timezone,
 } from "../../../shared/fields/index.ts";
@@ -59,6 +60,10 @@ export const organization = resource({
     }),
     allow_negative_stock: flag({ default: false }),
     costing_method: choice(["moving_average", "fifo"], { default: "moving_average" }),
+    over_receipt_ppm: rate({
+      default: 100_000,
+      about: "How much more than ordered a receipt may bring, in ppm.",
+    }),
     payout_min: money({ default: 0 }),
     refund_clawback: flag({ default: true }),
     lost_item_compensation: choice(["none", "full_share"], { default: "none" }),

@@ -1,0 +1,39 @@
+import { invalidField } from "../../../shared/errors.ts";
+import { newId } from "../../../shared/ids.ts";
+import { padded } from "../../../shared/service/numbers.ts";
+import { command } from "../../../shared/service/operation.ts";
+import { gatherPolicy } from "../costing/policy.ts";
+import { todayOf } from "../stock/event-date.ts";
+import * as declared from "./declarations.ts";
+import { newLines } from "./new-lines.ts";
+import { writeOrderEntries } from "./order.ts";
+import { orderDrafts } from "./order-entries.ts";
+import { purchaseOrder } from "./purchase-order.ts";
+import { openingStatuses, type PurchaseStatus } from "./rules/status.ts";
+
+export const createPurchaseOrder = command(declared.createPurchaseOrder, {
+  gather: gatherPolicy,
+  async run(tx, { lines: given, ...input }, policy) {
+    const { status, historical, order_date, ...rest } = input;
+    if (!historical && !(openingStatuses as readonly PurchaseStatus[]).includes(status))
+      throw invalidField(
+        "/status",
+        "not_opening",
+        `A new order is ${openingStatuses.join(", ")}; any other status needs historical: true.`,
+      );
+    const lines = await newLines(tx, input, given);
+    const stamp = `${status}_at` as const;
+    const values = {
+      ...rest,
+      ...{ id: newId(), number: `PO-${padded(await tx.number("purchase_order"))}`, lines },
+      ...{ status, historical, order_date: order_date ?? todayOf(tx), currency: tx.org.currency },
+      [stamp]: input[stamp] ?? tx.now,
+      history: [{ status, at: tx.now, by: tx.meta.actor.id }],
+      entry_count: status === "planning" ? 0 : lines.length,
+    };
+    const order = await tx.insert(purchaseOrder, values);
+    if (status !== "planning" && !historical)
+      await writeOrderEntries(tx, policy, { ...order, entry_count: 0 }, orderDrafts(tx, order, lines));
+    return order;
+  },
+});
