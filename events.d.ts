@@ -676,6 +676,26 @@ export type GiftCard = {
   deleted_at?: string | null;
 };
 
+export type GoodsReceipt = {
+  id: string;
+  org_id: string;
+  order_id: string;
+  receipt_date: string;
+  notes?: string | null;
+  lines: Array<{
+    order_line_id: string;
+    quantity: number;
+    material_id?: string | null;
+    sku_id?: string | null;
+    value: number;
+  }>;
+  reversed_at?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
 export type Item = {
   id: string;
   org_id: string;
@@ -761,6 +781,7 @@ export type Location = {
   region?: string | null;
   zip?: string | null;
   country?: string | null;
+  vendor_id?: string | null;
   notes?: string | null;
   sort_order?: number;
   is_active?: boolean;
@@ -769,6 +790,77 @@ export type Location = {
   created_by: string;
   version: number;
   deleted_at?: string | null;
+};
+
+export type MakeOrder = {
+  id: string;
+  org_id: string;
+  kind: "work" | "production";
+  number: string;
+  status?: "draft" | "entered" | "placed" | "production" | "in_transit" | "partial" | "received" | "completed" | "cancelled";
+  location_id: string;
+  order_date?: string | null;
+  expected_delivery_date?: string | null;
+  notes?: string | null;
+  draft_at?: string | null;
+  entered_at?: string | null;
+  placed_at?: string | null;
+  production_at?: string | null;
+  in_transit_at?: string | null;
+  partial_at?: string | null;
+  received_at?: string | null;
+  completed_at?: string | null;
+  cancelled_at?: string | null;
+  outputs: Array<{
+    id: string;
+    sku_id: string;
+    quantity: number;
+    cost_per?: number;
+    received: number;
+  }>;
+  inputs: Array<{
+    id: string;
+    output_id: string;
+    material_id?: string | null;
+    sku_id?: string | null;
+    per_unit: number;
+    scrap_ppm: number;
+    quantity: number;
+    consumed: number;
+    allocated: number;
+  }>;
+  historical?: boolean;
+  history: Array<{
+    status: "draft" | "entered" | "placed" | "production" | "in_transit" | "partial" | "received" | "completed" | "cancelled";
+    at: string;
+    by: string;
+  }>;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type MakeReceipt = {
+  id: string;
+  org_id: string;
+  order_id: string;
+  receipt_date: string;
+  notes?: string | null;
+  lines: Array<{
+    output_id: string;
+    quantity: number;
+    sku_id: string;
+    conversion_cost: number;
+    value: number;
+  }>;
+  conversion_vendor_id?: string | null;
+  reversed_at?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
 };
 
 export type Material = {
@@ -860,6 +952,7 @@ export type Organization = {
   cash_rounding?: number;
   allow_negative_stock?: boolean;
   costing_method?: "moving_average" | "fifo";
+  over_receipt_ppm?: number;
   payout_min?: number;
   refund_clawback?: boolean;
   lost_item_compensation?: "none" | "full_share";
@@ -910,6 +1003,56 @@ export type Payout = {
   updated_at: string;
   created_by: string;
   version: number;
+};
+
+export type PurchaseOrder = {
+  id: string;
+  org_id: string;
+  number: string;
+  vendor_id: string;
+  target_type: "materials" | "finished_goods";
+  status?: "planning" | "placed" | "in_transit" | "partial" | "received" | "paid" | "cancelled";
+  ship_to_location_id?: string | null;
+  order_date?: string | null;
+  ship_date?: string | null;
+  expected_delivery_date?: string | null;
+  shipping_costs?: number;
+  setup_costs?: number;
+  other_costs?: number;
+  notes?: string | null;
+  planning_at?: string | null;
+  placed_at?: string | null;
+  in_transit_at?: string | null;
+  partial_at?: string | null;
+  received_at?: string | null;
+  paid_at?: string | null;
+  cancelled_at?: string | null;
+  currency: string;
+  lines: Array<{
+    id: string;
+    material_id?: string | null;
+    sku_id?: string | null;
+    quantity: number;
+    unit_cost: number;
+    value: number;
+    landed_value?: number | null;
+    landed_quantity?: number | null;
+    received: number;
+    billed: number;
+  }>;
+  grni?: number;
+  extra_billed?: number;
+  historical?: boolean;
+  history: Array<{
+    status: "planning" | "placed" | "in_transit" | "partial" | "received" | "paid" | "cancelled";
+    at: string;
+    by: string;
+  }>;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
 };
 
 export type Register = {
@@ -1119,6 +1262,37 @@ export type Vendor = {
   created_by: string;
   version: number;
   deleted_at?: string | null;
+};
+
+export type VendorBill = {
+  id: string;
+  org_id: string;
+  number: string;
+  vendor_id: string;
+  order_id: string;
+  status?: "draft" | "matched" | "on_hold" | "approved" | "paid" | "cancelled";
+  lines: Array<{
+    order_line_id: string;
+    quantity: number;
+    unit_cost: number;
+    value: number;
+  }>;
+  extra_costs?: number;
+  currency?: string | null;
+  bill_date?: string | null;
+  due_date?: string | null;
+  total: number;
+  grni: number;
+  variance: number;
+  extra_grni?: number;
+  reasons?: Array<"quantity" | "price" | "extra" | "currency">;
+  paid_on?: string | null;
+  approved_at?: string | null;
+  cancelled_at?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
 };
 
 export type WebhookEndpoint = {
@@ -1350,6 +1524,8 @@ export type EventData = {
   "gift_card.created": GiftCard;
   /** A gift card was changed. */
   "gift_card.updated": GiftCard;
+  /** A goods receipt was changed. */
+  "goods_receipt.updated": GoodsReceipt;
   /** A consigned piece became the shop's own at a price owed to the account (T10). */
   "item.bought_out": {
     item_id: string;
@@ -1433,6 +1609,14 @@ export type EventData = {
   "location.restored": Location;
   /** A location was changed. */
   "location.updated": Location;
+  /** A make order was created. */
+  "make_order.created": MakeOrder;
+  /** A make order was deleted. */
+  "make_order.deleted": MakeOrder;
+  /** A make order was changed. */
+  "make_order.updated": MakeOrder;
+  /** A make receipt was changed. */
+  "make_receipt.updated": MakeReceipt;
   /** A material was created. */
   "material.created": Material;
   /** A material was deleted. */
@@ -1528,6 +1712,12 @@ export type EventData = {
   };
   /** A payout was changed. */
   "payout.updated": Payout;
+  /** A purchase order was created. */
+  "purchase_order.created": PurchaseOrder;
+  /** A purchase order was deleted. */
+  "purchase_order.deleted": PurchaseOrder;
+  /** A purchase order was changed. */
+  "purchase_order.updated": PurchaseOrder;
   /** A register session was closed. */
   "register.closed": {
     session: Record<string, unknown>;
@@ -1668,6 +1858,41 @@ export type EventData = {
   "vendor.restored": Vendor;
   /** A vendor was changed. */
   "vendor.updated": Vendor;
+  /** A vendor bill was matched or approved: it is owed (T13). */
+  "vendor_bill.booked": {
+    vendor_bill_id: string;
+    order_id: string;
+    vendor_id: string;
+    number: string;
+    currency: string;
+    business_date: string;
+    grni: number;
+    variance: number;
+  };
+  /** A vendor bill that was owed was cancelled. */
+  "vendor_bill.cancelled": {
+    vendor_bill_id: string;
+    order_id: string;
+    vendor_id: string;
+    number: string;
+    currency: string;
+    business_date: string;
+    grni: number;
+    variance: number;
+  };
+  /** A vendor bill was created. */
+  "vendor_bill.created": VendorBill;
+  /** A vendor bill was paid (T21). */
+  "vendor_bill.paid": {
+    vendor_bill_id: string;
+    order_id: string;
+    vendor_id: string;
+    number: string;
+    currency: string;
+    business_date: string;
+    amount: number;
+    grni_rest: number;
+  };
   /** An endpoint was disabled: it answered 410, or failed for five days (WHK-2, WHK-3). */
   "webhook.disabled": {
     endpoint_id: string;

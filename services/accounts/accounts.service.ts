@@ -20,8 +20,8 @@ import { organizationsRoom } from "./organizations/room.ts";
 import { payoutsRoom } from "./payouts/room.ts";
 import { postingsRoom } from "./postings/room.ts";
 import { sessionsRoom } from "./sessions/room.ts";
-import { vendorsRoom } from "./vendors/room.ts";
 import { stockPostingsRoom } from "./stock-postings/room.ts";
+import { vendorsRoom } from "./vendors/room.ts";
 
 /** Who is owed what: organizations and who acts in them, accounts, the ledger, payouts. */
 export const accounts = serviceOf("accounts", [

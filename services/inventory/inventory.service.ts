@@ -11,6 +11,9 @@ import { intakeRoom } from "./intake/room.ts";
 import { itemChangesRoom } from "./item-changes/room.ts";
 import { itemListsRoom } from "./item-lists/room.ts";
 import { itemsRoom } from "./items/room.ts";
+import { makeOrdersRoom } from "./make-orders/room.ts";
+import { makeReceiptsRoom } from "./make-receipts/room.ts";
+import { makingRoom } from "./making/room.ts";
 import { movesRoom } from "./moves/room.ts";
 import { priceSuggestionsRoom } from "./price-suggestions/room.ts";
 import { pricesRoom } from "./prices/room.ts";
@@ -53,6 +56,9 @@ export const inventory = serviceOf("inventory", [
   goodsReceiptsRoom,
   vendorBillsRoom,
   purchasingRoom,
+  makeOrdersRoom,
+  makeReceiptsRoom,
+  makingRoom,
 ]);
 
 export default serviceSchema(inventory);

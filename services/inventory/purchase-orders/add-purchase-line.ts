@@ -1,9 +1,8 @@
 import { command } from "../../../shared/service/operation.ts";
 import { gatherPolicy } from "../costing/policy.ts";
-import { changeable } from "./changeable.ts";
 import * as declared from "./declarations.ts";
 import { newLines } from "./new-lines.ts";
-import { saveOrder, targetOrder, writeOrderEntries } from "./order.ts";
+import { changeable, saveOrder, targetOrder, writeOrderEntries } from "./order.ts";
 import { orderDrafts } from "./order-entries.ts";
 import { isLanded, landed } from "./rules/lines.ts";
 import { isOpen } from "./rules/status.ts";

@@ -7,7 +7,7 @@ import type { StockPolicy } from "../costing/policy.ts";
 import type { EntryDraft } from "../stock/rules/drafts.ts";
 import { type Books, writeEntries } from "../stock/write-entries.ts";
 import { purchaseOrder } from "./purchase-order.ts";
-import { type PurchaseStatus, purchaseMachine } from "./rules/status.ts";
+import { isOpen, type PurchaseStatus, purchaseMachine } from "./rules/status.ts";
 
 export type PurchaseOrder = Entity<typeof purchaseOrder>;
 
@@ -25,6 +25,14 @@ export async function orderOfLine(tx: Tx, line_id: string): Promise<PurchaseOrde
 export function refuseGone(order: PurchaseOrder): PurchaseOrder {
   if (!order.deleted_at) return order;
   throw fail("locked", "This order has been deleted.", { deleted_at: order.deleted_at });
+}
+
+/** An order whose lines may change: one that goods may still arrive for. */
+export function changeable(order: PurchaseOrder): PurchaseOrder {
+  if (order.status === "planning" || isOpen(order.status)) return order;
+  throw fail("locked", `The lines of an order that is ${order.status} cannot change.`, {
+    status: order.status,
+  });
 }
 
 /** The order in another state: stamped and in its history (STM-3, ORD-2). */

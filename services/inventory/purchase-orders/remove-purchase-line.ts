@@ -1,9 +1,8 @@
 import { command } from "../../../shared/service/operation.ts";
 import { gatherPolicy } from "../costing/policy.ts";
-import { changeable } from "./changeable.ts";
 import * as declared from "./declarations.ts";
 import { belowReceived } from "./errors.ts";
-import { moved, orderOfLine, saveOrder, writeOrderEntries } from "./order.ts";
+import { changeable, moved, orderOfLine, saveOrder, writeOrderEntries } from "./order.ts";
 import { unorderDrafts } from "./order-entries.ts";
 import { receiptStatus } from "./rules/lines.ts";
 import { isOpen } from "./rules/status.ts";

@@ -14,6 +14,11 @@ export const location = resource({
     store_id: ref("inventory.store", { optional: true, filter: ["eq"] }),
     parent_id: ref("inventory.location", { optional: true, filter: ["eq"] }),
     ...address,
+    vendor_id: ref("accounts.vendor", {
+      optional: true,
+      filter: ["eq"],
+      about: "The vendor who works here: the conversion costs of its work orders are owed to it.",
+    }),
     notes: text({ optional: true, max: 2000 }),
     sort_order: count({ default: 0, sort: true }),
     is_active: flag({ default: true, filter: ["eq"] }),

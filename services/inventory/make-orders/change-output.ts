@@ -1,0 +1,25 @@
+import { command } from "../../../shared/service/operation.ts";
+import { gatherPolicy } from "../costing/policy.ts";
+import { belowReceived, costsFrozen } from "../purchase-orders/errors.ts";
+import * as declared from "./declarations.ts";
+import { checkUnits } from "./new-outputs.ts";
+import { changeable, orderOfOutput } from "./order.ts";
+import { rescaled } from "./rules/parts.ts";
+import { saveParts } from "./save-parts.ts";
+
+export const changeOutput = command(declared.changeOutput, {
+  gather: gatherPolicy,
+  async run(tx, { id, quantity, cost_per }, policy) {
+    const before = changeable(await orderOfOutput(tx, id));
+    const old = before.outputs.find((output) => output.id === id)!;
+    const output = { ...old, quantity: quantity ?? old.quantity, cost_per: cost_per ?? old.cost_per };
+    checkUnits(output.quantity);
+    if (output.quantity < old.received)
+      throw belowReceived({ received: old.received, asked: output.quantity });
+    if (output.cost_per !== old.cost_per && old.received > 0) throw costsFrozen({});
+    return saveParts(tx, policy, before, {
+      outputs: before.outputs.map((each) => (each.id === id ? output : each)),
+      inputs: before.inputs.map((each) => (each.output_id === id ? rescaled(each, output.quantity) : each)),
+    });
+  },
+});

@@ -1,0 +1,99 @@
+import {
+  choice,
+  count,
+  date,
+  flag,
+  group,
+  id,
+  instant,
+  list,
+  micro,
+  money,
+  rate,
+  ref,
+  text,
+} from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+import { makeStatuses } from "./rules/status.ts";
+
+/** What a caller says of an output. */
+export const orderedOutput = {
+  sku_id: ref("catalog.sku"),
+  quantity: micro({ min: 1_000_000 }),
+  cost_per: money({
+    default: 0,
+    about: "What making one unit costs beside its inputs, in minor units.",
+  }),
+} as const;
+
+const output = { id: id(), ...orderedOutput, received: micro() } as const;
+
+const input = {
+  id: id(),
+  output_id: id(),
+  material_id: ref("catalog.material", { optional: true }),
+  sku_id: ref("catalog.sku", { optional: true }),
+  per_unit: micro({ about: "For one unit of the output, as the bill of materials said." }),
+  scrap_ppm: rate(),
+  quantity: micro(),
+  consumed: micro(),
+  allocated: micro(),
+} as const;
+
+const dates = {
+  draft_at: instant({ optional: true }),
+  entered_at: instant({ optional: true }),
+  placed_at: instant({ optional: true }),
+  production_at: instant({ optional: true }),
+  in_transit_at: instant({ optional: true }),
+  partial_at: instant({ optional: true }),
+  received_at: instant({ optional: true }),
+  completed_at: instant({ optional: true }),
+  cancelled_at: instant({ optional: true }),
+} as const;
+
+/** Goods that are made (3.3, 4.7): at a work site by somebody (`work`), or at an own site (`production`). */
+export const makeOrder = resource({
+  service: "inventory",
+  name: "make_order",
+  plural: "make_orders",
+  grants: businessData,
+  fields: {
+    kind: choice(["work", "production"], { fixed: true, filter: ["eq"] }),
+    number: text({ readonly: true, max: 30, filter: ["eq"], sort: true }),
+    status: choice(makeStatuses, { readonly: true, default: "draft", filter: ["eq"] }),
+    location_id: ref("inventory.location", {
+      filter: ["eq"],
+      about: "The site where inputs are taken and outputs arrive.",
+    }),
+    order_date: date({ optional: true, filter: ["eq", "gt", "gte", "lt", "lte"], about: "Absent: today." }),
+    expected_delivery_date: date({ optional: true, filter: ["eq", "gt", "gte", "lt", "lte"] }),
+    notes: text({ optional: true, max: 5000 }),
+    ...dates,
+    outputs: list(group(output), { readonly: true, max: 200 }),
+    inputs: list(group(input), { readonly: true, max: 5000 }),
+    historical: flag({
+      readonly: true,
+      default: false,
+      about: "Taken over from elsewhere: it has written neither stock nor money.",
+    }),
+    history: list(group({ status: choice(makeStatuses), at: instant(), by: text({ max: 100 }) }), {
+      readonly: true,
+      max: 1000,
+      about: "The states that it has been in.",
+    }),
+    // Numbers the entries of the order, so that each is written once.
+    entry_count: count({ readonly: true, hidden: true, default: 0 }),
+  },
+  unique: [["number"]],
+  indexes: [
+    { "outputs.id": 1 },
+    { "outputs.sku_id": 1, status: 1 },
+    { "inputs.sku_id": 1, status: 1 },
+    { "inputs.material_id": 1, status: 1 },
+  ],
+  search: ["number", "notes"],
+  spans_stores: true,
+  verbs: ["list", "get"],
+});

@@ -1,0 +1,67 @@
+/** A work or production order while a command works on it: loaded once, changed in memory, saved once. */
+import { fail } from "../../../shared/errors.ts";
+import { refusedTransition } from "../../../shared/machine.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import type { StockPolicy } from "../costing/policy.ts";
+import type { EntryDraft } from "../stock/rules/drafts.ts";
+import { writeEntries } from "../stock/write-entries.ts";
+import { makeOrder } from "./make-order.ts";
+import { isRunning, type MakeStatus, makeMachine } from "./rules/status.ts";
+
+export type MakeOrder = Entity<typeof makeOrder>;
+
+export async function targetOrder(tx: Tx, id: string): Promise<MakeOrder> {
+  const order = await tx.target(makeOrder, id, { withHidden: true });
+  if (order.deleted_at)
+    throw fail("locked", "This order has been deleted.", { deleted_at: order.deleted_at });
+  return order;
+}
+
+/** The order that an output belongs to. */
+export async function orderOfOutput(tx: Tx, output_id: string): Promise<MakeOrder> {
+  const [order] = await tx.find(makeOrder, { "outputs.id": output_id }, { withHidden: true, limit: 1 });
+  if (order && !order.deleted_at) return order;
+  throw fail("not_found", "There is no output with this id.", { id: output_id });
+}
+
+/** An order whose outputs may change: a draft, or one that is not all received yet. */
+export function changeable(order: MakeOrder): MakeOrder {
+  if (order.status === "draft" || isRunning(order.status)) return order;
+  throw fail("locked", `The outputs of an order that is ${order.status} cannot change.`, {
+    status: order.status,
+  });
+}
+
+/** The order in another state: stamped and in its history (STM-3, ORD-2). */
+export function moved(tx: Tx, order: MakeOrder, to: MakeStatus): MakeOrder {
+  const move = makeMachine.move(order.status, to);
+  if (!move.ok) throw refusedTransition("order", move);
+  if (!move.changed) return order;
+  const stamp = `${to}_at` as const;
+  const history = [...order.history, { status: to, at: tx.now, by: tx.meta.actor.id }];
+  return { ...order, status: to, [stamp]: order[stamp] ?? tx.now, history };
+}
+
+export const sourceOf = ({ id, number }: MakeOrder) =>
+  ({ source_type: "make_order", source_id: id, ref: number }) as const;
+
+/** Writes entries of the order itself, each numbered; the order as it counts them. */
+export async function writeOrderEntries(
+  tx: Tx,
+  policy: StockPolicy,
+  order: MakeOrder,
+  drafts: readonly EntryDraft[],
+): Promise<MakeOrder> {
+  if (drafts.length === 0 || order.historical) return order;
+  const numbered = drafts.map((draft, i) => ({ ...draft, part: order.entry_count + i }));
+  const document = { kind: "make_order", id: order.id, version: order.version + 1 };
+  await writeEntries(tx, { policy, drafts: numbered, books: { document } });
+  return { ...order, entry_count: order.entry_count + drafts.length };
+}
+
+/** Saves what differs. */
+export const saveOrder = (tx: Tx, before: MakeOrder, after: MakeOrder): Promise<MakeOrder> => {
+  const { id: _id, version: _version, updated_at: _updated_at, ...changes } = after;
+  return tx.save(makeOrder, before, changes);
+};

@@ -1,0 +1,11 @@
+import type { MakeOrder } from "./order.ts";
+import { beforeReceipt, type MakeStatus } from "./rules/status.ts";
+
+/** 4.7: what receipts make of an order; without any it is what it was before the first. */
+export function receiptStatus({ outputs, history, status }: MakeOrder): MakeStatus {
+  if (outputs.some(({ received }) => received > 0))
+    return outputs.every(({ received, quantity }) => received >= quantity) ? "received" : "partial";
+  if (status !== "partial" && status !== "received") return status;
+  const before = history.findLast((each) => (beforeReceipt as readonly MakeStatus[]).includes(each.status));
+  return before?.status ?? "entered";
+}
