@@ -11,6 +11,7 @@ import { intakeRoom } from "./intake/room.ts";
 import { itemChangesRoom } from "./item-changes/room.ts";
 import { itemListsRoom } from "./item-lists/room.ts";
 import { itemsRoom } from "./items/room.ts";
+import { locationsRoom } from "./locations/room.ts";
 import { makeOrdersRoom } from "./make-orders/room.ts";
 import { makeReceiptsRoom } from "./make-receipts/room.ts";
 import { makingRoom } from "./making/room.ts";
@@ -26,6 +27,7 @@ import { statsRoom } from "./stats/room.ts";
 import { stockRoom } from "./stock/room.ts";
 import { stockChangesRoom } from "./stock-changes/room.ts";
 import { storesRoom } from "./stores/room.ts";
+import { supplyUsesRoom } from "./supply-uses/room.ts";
 import { transfersRoom } from "./transfers/room.ts";
 import { vendorBillsRoom } from "./vendor-bills/room.ts";
 
@@ -59,6 +61,8 @@ export const inventory = serviceOf("inventory", [
   makeOrdersRoom,
   makeReceiptsRoom,
   makingRoom,
+  supplyUsesRoom,
+  locationsRoom,
 ]);
 
 export default serviceSchema(inventory);

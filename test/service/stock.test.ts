@@ -212,3 +212,41 @@ test("CST-2, CST-5 first-in-first-out and stock below zero, where the organizati
     ...{ "inventory:finished_goods": 1120, cost_variance: 30, stock_adjustment: -1150 },
   });
 });
+
+test("LOC-2, DEL-8 what has stock or open orders is not removed", async () => {
+  const [id, vendor_id, site] = [
+    await shop.material("Felt"),
+    await shop.vendor("Weaver"),
+    await shop.site("Shed"),
+  ];
+  const order = await owner.ok.post("/purchase-orders", {
+    ...{ vendor_id, target_type: "materials", status: "placed", ship_to_location_id: site },
+    lines: [{ material_id: id, quantity: micro(2), unit_cost: micro(1) }],
+  });
+  const uses = { stock_levels: { count: 1 }, purchase_orders: { count: 1, sample_ids: [order.id] } };
+  for (const path of [`/materials/${id}`, `/locations/${site}`])
+    expect((await owner.delete(path)).body).toMatchObject({ code: "in_use", references: uses });
+  expect((await owner.delete(`/vendors/${vendor_id}`)).body.references).toMatchObject({
+    purchase_orders: { count: 1 },
+  });
+  expect((await owner.patch(`/locations/${site}`, { is_active: false })).body.code).toBe("in_use");
+  expect(await owner.ok.get(`/locations/${site}/in-use`)).toMatchObject({ in_use: true, references: uses });
+  await owner.ok.patch(`/purchase-orders/${order.id}`, { status: "cancelled" });
+  for (const path of [`/materials/${id}`, `/locations/${site}`, `/vendors/${vendor_id}`])
+    expect((await owner.delete(path)).status).toBe(200);
+  for (let round = 0; round < 4; round++) {
+    const [sku_id, place] = [await shop.sku(`Race ${round}`), await shop.site(`Race ${round}`)];
+    const [brought, gone] = await Promise.all([
+      add(sku_id, 1, { location_id: place }),
+      owner.delete(`/locations/${place}`),
+    ]);
+    expect([brought.status === 201, gone.status === 200].filter(Boolean)).toHaveLength(1);
+  }
+});
+
+test("BLK-2 materials are imported row by row", async () => {
+  const [{ type_id }] = (await owner.ok.get("/materials")).data;
+  const rows = ["Ink", "Felt", "Ink"].map((code) => ({ code, name: code, type_id }));
+  const { body } = await owner.post("/materials/import", { rows });
+  expect(body.results.map(({ status }: Json) => status)).toEqual(["created", "error", "error"]);
+});

@@ -1,5 +1,6 @@
 import { id } from "../../../shared/fields/index.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";
+import { importOf } from "../../../shared/service/rows.ts";
 import { material } from "./material.ts";
 
 export const createMaterial = operation({
@@ -25,3 +26,5 @@ export const changeMaterial = operation({
   input: { id: id(), ...material.fields },
   output: entityOf(material),
 });
+
+export const importMaterials = importOf(material);

@@ -1,5 +1,6 @@
 import { id } from "../../../shared/fields/index.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";
+import { importOf } from "../../../shared/service/rows.ts";
 import { sku } from "./sku.ts";
 
 export const createSku = operation({
@@ -24,3 +25,5 @@ export const changeSku = operation({
   input: { id: id(), ...sku.fields },
   output: entityOf(sku),
 });
+
+export const importSkus = importOf(sku);

@@ -1,6 +1,7 @@
 /** Work and production orders as they are made, changed and removed, with the receipts that a status stands for (ORD-2). */
 import { choice, flag, group, id, list } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { importOf } from "../../../shared/service/rows.ts";
 import { makeOrder, orderedOutput } from "../make-orders/make-order.ts";
 import { makeStatuses } from "../make-orders/rules/status.ts";
 
@@ -20,6 +21,9 @@ export const createMakeOrder = operation({
   },
   output: entityOf(makeOrder),
 });
+
+/** Rows of `POST /make-orders`. */
+export const importMakeOrders = importOf({ ...makeOrder, fields: createMakeOrder.input });
 
 export const changeMakeOrder = operation({
   name: "inventory.make_order.change",

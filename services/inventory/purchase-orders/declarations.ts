@@ -1,6 +1,7 @@
 /** Purchase orders and their lines, as they are made and shown. */
 import { choice, flag, group, id, list } from "../../../shared/fields/index.ts";
 import { entityOf, listInput, operation, pageOf } from "../../../shared/service/operation.ts";
+import { importOf } from "../../../shared/service/rows.ts";
 import { orderedLine, purchaseOrder } from "./purchase-order.ts";
 import { purchaseOrderLine } from "./purchase-order-line.ts";
 import { purchaseStatuses } from "./rules/status.ts";
@@ -21,6 +22,9 @@ export const createPurchaseOrder = operation({
   },
   output: entityOf(purchaseOrder),
 });
+
+/** Rows of `POST /purchase-orders`. */
+export const importPurchaseOrders = importOf({ ...purchaseOrder, fields: createPurchaseOrder.input });
 
 export const addPurchaseLine = operation({
   name: "inventory.purchase_order.add_line",

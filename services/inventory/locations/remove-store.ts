@@ -2,10 +2,11 @@
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { refuseInUse } from "../items/in-use.ts";
-import * as declared from "./declarations.ts";
-import { location } from "./location.ts";
-import { siteOf } from "./sites.ts";
-import { store } from "./store.ts";
+import * as declared from "../stores/declarations.ts";
+import { location } from "../stores/location.ts";
+import { siteOf } from "../stores/sites.ts";
+import { store } from "../stores/store.ts";
+import { refuseSupplied } from "./leaving-location.ts";
 
 export const removeStore = command(declared.removeStore, async (tx, { id }) => {
   const before = await tx.target(store, id);
@@ -26,6 +27,7 @@ async function hide(
   { deleted_at, verb }: Hiding,
 ) {
   const site = await siteOf(tx, before.id);
+  if (site && verb === "deleted") await refuseSupplied(tx, site);
   if (site) await tx.save(location, site, { deleted_at }, { verb });
   return tx.save(store, before, { deleted_at }, { verb });
 }
