@@ -27,6 +27,7 @@ import { statsRoom } from "./stats/room.ts";
 import { stockRoom } from "./stock/room.ts";
 import { stockChangesRoom } from "./stock-changes/room.ts";
 import { storesRoom } from "./stores/room.ts";
+import { supplyRoom } from "./supply/room.ts";
 import { supplyUsesRoom } from "./supply-uses/room.ts";
 import { transfersRoom } from "./transfers/room.ts";
 import { vendorBillsRoom } from "./vendor-bills/room.ts";
@@ -63,6 +64,7 @@ export const inventory = serviceOf("inventory", [
   makingRoom,
   supplyUsesRoom,
   locationsRoom,
+  supplyRoom,
 ]);
 
 export default serviceSchema(inventory);

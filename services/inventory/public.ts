@@ -48,6 +48,7 @@ export * from "./stock-changes/declarations.ts";
 export * from "./stores/declarations.ts";
 export { location } from "./stores/location.ts";
 export { store } from "./stores/store.ts";
+export * from "./supply/declarations.ts";
 export * from "./supply-uses/declarations.ts";
 export * from "./transfers/declarations.ts";
 export { transfer } from "./transfers/transfer.ts";

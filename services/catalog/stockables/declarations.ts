@@ -1,6 +1,6 @@
-/** Materials and SKUs are deleted when nothing uses them (DEL-5, DEL-8). */
-import { id } from "../../../shared/fields/index.ts";
-import { entityOf, operation } from "../../../shared/service/operation.ts";
+/** Materials and SKUs alike: deleted when nothing uses them (DEL-5, DEL-8), and named by their codes. */
+import { id, list, text } from "../../../shared/fields/index.ts";
+import { entityOf, listOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { material } from "../materials/material.ts";
 import { sku } from "../skus/sku.ts";
 
@@ -24,4 +24,15 @@ export const removeSku = operation({
   refuses: ["in_use"],
   input: { id: id() },
   output: entityOf(sku),
+});
+
+/** For lists of stock, which are sorted by code. */
+export const stockableCodes = operation({
+  name: "catalog.stockable.codes",
+  about: "Codes and names of materials and SKUs, deleted ones included.",
+  input: {
+    material_ids: list(id(), { default: [], max: 100_000 }),
+    sku_ids: list(id(), { default: [], max: 100_000 }),
+  },
+  output: listOf(shapeOf({ id: id(), code: text(), name: text() })),
 });
