@@ -6,11 +6,14 @@ import { auditLogs, journals } from "./checks/chains.ts";
 import { contracts } from "./checks/contracts.ts";
 import { drawers } from "./checks/drawers.ts";
 import { oneJournalPerFact } from "./checks/facts.ts";
+import { making } from "./checks/making.ts";
 import { leftOver, records } from "./checks/records.ts";
 import { salesAgree } from "./checks/sales.ts";
 import { sealed } from "./checks/sealed.ts";
 import { states } from "./checks/states.ts";
 import { stockCosts } from "./checks/stock-costs.ts";
+import { stockCounters } from "./checks/stock-counters.ts";
+import { stockValues } from "./checks/stock-values.ts";
 import { recurring, taxes } from "./checks/taxes-and-fees.ts";
 import { references27, tenants } from "./checks/tenants.ts";
 import { units } from "./checks/units.ts";
@@ -47,6 +50,9 @@ const walks: readonly Walk[] = [
     balances,
     drawers,
     stockCosts,
+    stockCounters,
+    stockValues,
+    making,
     salesAgree,
     contracts,
     wholeAndOneCurrency,

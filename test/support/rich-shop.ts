@@ -1,6 +1,7 @@
 /** A small shop with data of every kind, for the verifier, probes and comparisons. */
 import { randomUUID } from "node:crypto";
 import type { Client, Json } from "./backroom.ts";
+import { micro, openWorkshop } from "./makers.ts";
 import { openShop, type Shop } from "./shop.ts";
 
 export type RichShop = Record<
@@ -14,7 +15,11 @@ export type RichShop = Record<
   | "payout"
   | "delivery"
   | "card"
-  | "session",
+  | "session"
+  | "purchase"
+  | "made"
+  | "transfer"
+  | "kit",
   string
 > & { store: string; item: string };
 
@@ -114,9 +119,10 @@ export async function fillShop(owner: Client, note = "a note"): Promise<RichShop
   await ok.patch(`/deliveries/${delivery.id}`, { status: "completed" });
   const contract = await fillContract(owner, note);
   const session = await fillDrawer(owner, shop, note);
+  const supply = await fillSupply(owner, note);
   const ids = { refunded, half, voided, parked, payout, batch, delivery, card, session };
   const names = Object.entries(ids).map(([name, { id }]) => [name, id]);
-  return { ...Object.fromEntries(names), account, contract, store: shop.store, item };
+  return { ...Object.fromEntries(names), ...supply, account, contract, store: shop.store, item };
 }
 
 /** A register's session with cash of every kind. */
@@ -158,4 +164,58 @@ async function fillContract({ ok }: Client, note: string): Promise<string> {
   await ok.post(`/contracts/${made.id}/settle`, { record_offline: true });
   await ok.post(`/contracts/${made.id}/refund`, { buyer_id: sent.buyers[0].id, amount: 700 });
   return made.id;
+}
+
+/** Goods that are bought, made, moved and lost; a receipt of each kind is reversed, and a transfer is on its way. */
+async function fillSupply(
+  owner: Client,
+  note: string,
+): Promise<Record<"purchase" | "made" | "transfer" | "kit", string>> {
+  const { ok } = owner;
+  const shop = await openWorkshop(owner);
+  const [works, attic] = [await shop.site("Works"), await shop.site("Attic")];
+  const [wax, wick] = [await shop.material("Wax"), await shop.material("Wick")];
+  const [candle, kit] = [await shop.sku("Candle"), await shop.sku("Kit")];
+  const vendor_id = await shop.vendor(note.slice(0, 100));
+  const part = (thing: object, quantity: number) => ({ ...thing, quantity: micro(quantity) });
+  await shop.bom(candle, [part({ material_id: wax }, 0.3), part({ material_id: wick }, 1)]);
+  await shop.bom(kit, [part({ sku_id: candle }, 2)]);
+  const order = (status: string) =>
+    ok.post("/purchase-orders", {
+      ...{ vendor_id, target_type: "materials", status, ship_to_location_id: works, shipping_costs: 123 },
+      notes: note,
+      lines: [
+        { ...part({ material_id: wax }, 50), unit_cost: micro(1.37) },
+        { ...part({ material_id: wick }, 100), unit_cost: micro(0.11) },
+      ],
+    });
+  const [bought, open] = [await order("placed"), await order("in_transit")];
+  const lines = (of: Json, quantity: number) => ({
+    lines: [{ order_line_id: of.lines[0].id, quantity: micro(quantity) }],
+  });
+  const { receipt } = await ok.post(`/purchase-orders/${bought.id}/receive`, lines(bought, 20));
+  await ok.post(`/goods-receipts/${receipt.id}/reverse`, {});
+  await ok.post(`/purchase-orders/${bought.id}/receive`, { ...lines(bought, 30), notes: note });
+  for (const status of ["received", "paid"]) await ok.patch(`/purchase-orders/${bought.id}`, { status });
+  await ok.post(`/purchase-orders/${open.id}/receive`, lines(open, 1));
+  const made = await ok.post("/make-orders", {
+    ...{ kind: "production", status: "placed", location_id: works, notes: note },
+    outputs: [{ ...part({ sku_id: candle }, 40), cost_per: 25 }],
+  });
+  const output = (quantity: number) => ({
+    lines: [{ output_id: made.outputs[0].id, quantity: micro(quantity) }],
+  });
+  await ok.post(`/make-orders/${made.id}/receive`, output(15));
+  const second = await ok.post(`/make-orders/${made.id}/receive`, output(10));
+  await ok.post(`/make-receipts/${second.receipt.id}/reverse`, {});
+  const send = (quantity: number) =>
+    ok.post("/transfers", {
+      ...{ sku_id: candle, source_location_id: works, destination_location_id: attic },
+      ...{ quantity: micro(quantity), notes: note },
+    });
+  await ok.post(`/transfers/${(await send(4)).id}/complete`, { received_quantity: micro(3) });
+  const { id: transfer } = await send(2);
+  await ok.post("/stock/disposals", { ...part({ material_id: wick }, 3), location_id: works, notes: note });
+  await ok.post("/reorder-rules", { sku_id: candle, location_id: works, reorder_point: micro(5) });
+  return { purchase: bought.id, made: made.id, transfer, kit };
 }

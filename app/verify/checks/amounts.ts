@@ -10,7 +10,16 @@ const amounts: Record<string, Record<string, string[]>> = {
     payouts: ["amount", "fee"],
     gift_cards: ["initial_amount", "balance", "held"],
   },
-  inventory: { items: ["tag_price", "cost_per"], price_changes: ["old_price", "new_price"] },
+  inventory: {
+    items: ["tag_price", "cost_per"],
+    price_changes: ["old_price", "new_price"],
+    stock_entries: ["quantity", "value", "variance", "reversed"],
+    cost_states: ["quantity", "value"],
+    cost_layers: ["quantity", "value"],
+    purchase_orders: ["lines.quantity", "lines.unit_cost", "lines.value", "lines.landed_value", "grni"],
+    vendor_bills: ["total", "grni", "variance", "lines.value"],
+    make_orders: ["outputs.cost_per", "inputs.quantity"],
+  },
   sales: {
     sales: [
       ...["subtotal", "discount_total", "tax_total", "total", "change", "cogs", "refunded_amount"],

@@ -9,7 +9,16 @@ import type { Row, Stores } from "../stores.ts";
 /** A service's own bookkeeping, without audit records and events. */
 const bookkeeping: Record<string, readonly string[]> = {
   accounts: ["changes", "feed_heads", "bulk_edits", "tender_holds", "drawers"],
-  inventory: ["holds", "unit_sales", "unit_returns", "comparables", "bulk_edits"],
+  inventory: [
+    "holds",
+    "unit_sales",
+    "unit_returns",
+    "comparables",
+    "bulk_edits",
+    "stock_levels",
+    "cost_states",
+    "cost_layers",
+  ],
   platform: ["anomalies", "webhook_deliveries"],
 };
 

@@ -60,6 +60,53 @@ const machines: readonly Machine[] = [
       completed: ["scheduled"],
     },
   },
+  {
+    at: ["inventory", "transfers"],
+    kind: "transfer",
+    first: ["in_transit"],
+    next: { in_transit: ["completed", "cancelled"] },
+  },
+  {
+    at: ["inventory", "vendor_bills"],
+    kind: "vendor_bill",
+    first: ["draft", "matched", "on_hold"],
+    next: {
+      draft: ["matched", "on_hold", "cancelled"],
+      on_hold: ["matched", "approved", "cancelled"],
+      matched: ["approved", "paid", "cancelled"],
+      approved: ["paid", "cancelled"],
+    },
+  },
+];
+
+/** Documents that keep the states they passed: one command may pass several (ORD-2). */
+const histories: readonly Machine[] = [
+  {
+    at: ["inventory", "purchase_orders"],
+    kind: "purchase order",
+    first: ["planning", "placed", "in_transit"],
+    next: {
+      planning: ["placed", "cancelled"],
+      placed: ["in_transit", "partial", "received", "cancelled"],
+      in_transit: ["partial", "received", "cancelled"],
+      partial: ["received", "cancelled", "placed", "in_transit"],
+      received: ["paid", "partial", "placed", "in_transit"],
+    },
+  },
+  {
+    at: ["inventory", "make_orders"],
+    kind: "order",
+    first: ["draft"],
+    next: {
+      draft: ["entered", "cancelled"],
+      entered: ["placed", "production", "in_transit", "partial", "received", "cancelled"],
+      placed: ["production", "in_transit", "partial", "received", "cancelled"],
+      production: ["in_transit", "partial", "received", "cancelled"],
+      in_transit: ["partial", "received", "cancelled"],
+      partial: ["received", "completed", "cancelled", "entered", "placed", "production", "in_transit"],
+      received: ["completed", "partial", "entered", "placed", "production", "in_transit"],
+    },
+  },
 ];
 
 /** Clocks of several machines may differ by this much. */
@@ -133,6 +180,30 @@ async function machineHolds(stores: Stores, tell: Tell, machine: Machine): Promi
   }
 }
 
+async function historiesHold(stores: Stores, tell: Tell, machine: Machine): Promise<void> {
+  const [service, collection] = machine.at;
+  const fields = ["org_id", "status", "history"];
+  for await (const row of stores.rows(service, collection, { historical: false }, { fields })) {
+    tell.read("INV-22");
+    const steps = (row.history as Row[]).map(({ status, at }, i, all) => ({
+      from: all[i - 1]?.status,
+      to: status,
+      at,
+    }));
+    const [begun, ...rest] = steps;
+    if (!begun || !machine.first.includes(begun.to))
+      tell.breach("INV-22", row, `${machine.kind} began as ${begun?.to}`);
+    walked(
+      { ...machine, first: begun ? [begun.to] : [] },
+      { id: row._id, org_id: row.org_id, steps: rest },
+      tell,
+    );
+    const end = steps.at(-1)?.to;
+    if (row.status !== end)
+      tell.breach("INV-22", row, `${machine.kind} is ${row.status}, its history ends at ${end}`);
+  }
+}
+
 const ends = ["returned_to_owner", "donated", "discarded"];
 const missing = ["lost", "stolen", "damaged"];
 const sold = ["sold", "sold_on_shopify", "sold_on_square", "sold_on_third_party", "sold_on_legacy"];
@@ -169,6 +240,7 @@ export const states: Walk = {
   checks: { "INV-22": "every history is a path of its state machine, in the order of time" },
   async run(stores, tell) {
     for (const machine of machines) await machineHolds(stores, tell, machine);
+    for (const machine of histories) await historiesHold(stores, tell, machine);
     await unitsMoved(stores, tell);
   },
 };

@@ -17,6 +17,12 @@ const member = at("accounts.members");
 const batch = at("inventory.batches");
 const location = at("inventory.locations");
 const card = at("accounts.gift_cards");
+const material = at("catalog.materials");
+const sku = at("catalog.skus");
+const vendor = at("accounts.vendors");
+const purchase = at("inventory.purchase_orders");
+const make = at("inventory.make_orders");
+const stockable = { material_id: material, sku_id: sku };
 const terms = { brand_id: at("catalog.brands"), category_id: at("catalog.categories") };
 
 /** Every field that names another row. */
@@ -40,8 +46,32 @@ const references: Record<string, Record<string, Target>> = {
   "accounts.drawers": { _id: session, register_id: register },
   "accounts.tender_holds": { "tenders.account_id": account, "tenders.gift_card_id": card },
   "catalog.categories": { parent_id: at("catalog.categories"), tax_ids: tax },
+  "catalog.materials": { type_id: at("catalog.material_types") },
+  "catalog.skus": { type_id: at("catalog.sku_types") },
+  "catalog.boms": { output_sku_id: sku, "items.material_id": material, "items.sku_id": sku },
+  "inventory.stock_levels": { ...stockable, location_id: location },
+  "inventory.cost_states": stockable,
+  "inventory.cost_layers": stockable,
+  "inventory.stock_entries": {
+    ...{ ...stockable, location_ids: location, reverses_id: at("inventory.stock_entries") },
+  },
+  "inventory.transfers": {
+    ...{ ...stockable, source_location_id: location, destination_location_id: location },
+  },
+  "inventory.reorder_rules": { ...stockable, location_id: location },
+  "inventory.purchase_orders": {
+    ...{ vendor_id: vendor, ship_to_location_id: location },
+    ...{ "lines.material_id": material, "lines.sku_id": sku },
+  },
+  "inventory.goods_receipts": { order_id: purchase },
+  "inventory.vendor_bills": { order_id: purchase, vendor_id: vendor },
+  "inventory.make_orders": {
+    ...{ location_id: location, "outputs.sku_id": sku },
+    ...{ "inputs.material_id": material, "inputs.sku_id": sku },
+  },
+  "inventory.make_receipts": { order_id: make, conversion_vendor_id: vendor },
   "inventory.stores": { tax_ids: tax },
-  "inventory.locations": { store_id: store, parent_id: location },
+  "inventory.locations": { store_id: store, parent_id: location, vendor_id: vendor },
   "inventory.items": {
     ...{ account_id: account, store_id: store, location_id: location, batch_id: batch, ...terms },
     ...{ color_id: at("catalog.colors"), size_id: at("catalog.sizes"), fabric_id: at("catalog.fabrics") },
