@@ -72,13 +72,14 @@ const rowOf = (fields: FieldTable) => ({
 });
 
 /** Declares the import of a resource: a result for each row, in their order. */
-export const importOf = ({ service, name, plural, path, scope, fields }: AnyResource) =>
+export const importOf = ({ service, name, plural, path, scope, fields, spans_stores = false }: AnyResource) =>
   operation({
     name: `${service}.${name}.import`,
     http: `POST /${path.slice(1)}/import`,
     scope: `write:${scope}`,
     about: `Create up to ${MOST_ROWS} ${plural.replaceAll("_", " ")}. Each row stands alone: one that is refused does not stop the others. Returns a result for each row.`,
     body_limit: BODY_LIMIT,
+    spans_stores,
     input: { rows: list(rowOf(fields), { min: 1, max: MOST_ROWS }) },
     output: answerShape,
   });

@@ -39,6 +39,15 @@ const ids: Readonly<Record<string, string>> = {
   suggest_price: "suggestOnePrice",
   price_suggestions: "suggestOnePrices",
   reapply_terms: "reapplyOneTerms",
+  add_line: "addOneLine",
+  change_line: "updateOneLine",
+  remove_line: "deleteOneLine",
+  lines: "listOneLines",
+  add_output: "addOneOutput",
+  change_output: "updateOneOutput",
+  remove_output: "deleteOneOutput",
+  summary: "getOneSummary",
+  requirements: "getOneRequirements",
 };
 
 /** The operation id of a verb: "listItems", "finalizeSale". */

@@ -14,6 +14,7 @@ export const receivePurchase = operation({
   http: "POST /purchase-orders/{id}/receive",
   status: 201,
   scope: "write:purchase_orders",
+  spans_stores: true,
   about:
     "Receive goods of a purchase order. They are stock at their landed cost. The first receipt fixes the costs of the order. More than ordered is taken up to the tolerance of the organization. Returns order and receipt.",
   refuses: ["invalid_transition", "over_receipt", "unprocessable"],
@@ -30,6 +31,7 @@ export const changeReceipt = operation({
   name: "inventory.goods_receipt.change",
   http: "PATCH /goods-receipts/{id}",
   scope: "write:purchase_orders",
+  spans_stores: true,
   about:
     "Change the date of a goods receipt. Values and order of the stock entries stay. Returns the receipt.",
   input: { id: id(), receipt_date: date() },
@@ -40,6 +42,7 @@ export const reverseReceipt = operation({
   name: "inventory.goods_receipt.reverse",
   http: "POST /goods-receipts/{id}/reverse",
   scope: "write:purchase_orders",
+  spans_stores: true,
   about:
     "Reverse a goods receipt. The goods leave the stock and are on order again. Refused when they are gone or billed. Returns order and receipt.",
   refuses: ["insufficient_stock", "billed", "locked"],

@@ -1,10 +1,10 @@
 import { invalidField } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import * as declared from "../stores/declarations.ts";
-import { checkLeaving, refuseUsedLocation } from "./leaving-location.ts";
 import { location } from "../stores/location.ts";
 import { asSite, isStoreSite } from "../stores/sites.ts";
 import { store } from "../stores/store.ts";
+import { checkLeaving, refuseUsedLocation } from "./leaving-location.ts";
 
 export const changeLocation = command(declared.changeLocation, async (tx, { id, ...given }) => {
   const before = await tx.target(location, id);

@@ -19,7 +19,10 @@ const supplyKinds: readonly Kind[] = ["stock_levels", "purchase_orders", "make_o
 async function suppliesOf(reader: Reader, location_id: string): Promise<Counted> {
   const counted: Counted = [];
   for (const kind of supplyKinds)
-    counted.push([kind, await usesIn(reader, supplyUsers[kind].resource, usingFilter(kind, { location_id })!)]);
+    counted.push([
+      kind,
+      await usesIn(reader, supplyUsers[kind].resource, usingFilter(kind, { location_id })!),
+    ]);
   return counted;
 }
 

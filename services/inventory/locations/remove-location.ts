@@ -1,8 +1,8 @@
 import { command, query } from "../../../shared/service/operation.ts";
 import { refuseHidden } from "../../../shared/service/visible.ts";
 import * as declared from "../stores/declarations.ts";
-import { checkLeaving, usesOfLocation } from "./leaving-location.ts";
 import { location } from "../stores/location.ts";
+import { checkLeaving, usesOfLocation } from "./leaving-location.ts";
 
 export const removeLocation = command(declared.removeLocation, async (tx, { id }) => {
   const before = await tx.target(location, id);

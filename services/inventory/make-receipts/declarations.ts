@@ -11,6 +11,7 @@ export const receiveMade = operation({
   http: "POST /make-orders/{id}/receive",
   status: 201,
   scope: "write:make_orders",
+  spans_stores: true,
   about:
     "Receive goods of a work or production order. Its inputs are consumed in proportion, allocated ones first; the outputs are worth their inputs and the conversion cost. Returns order and receipt.",
   refuses: ["insufficient_stock", "invalid_transition", "over_receipt"],
@@ -27,6 +28,7 @@ export const changeMakeReceipt = operation({
   name: "inventory.make_receipt.change",
   http: "PATCH /make-receipts/{id}",
   scope: "write:make_orders",
+  spans_stores: true,
   about:
     "Change the date of a make receipt. Values and order of the stock entries stay. Returns the receipt.",
   input: { id: id(), receipt_date: date() },
@@ -37,6 +39,7 @@ export const reverseMakeReceipt = operation({
   name: "inventory.make_receipt.reverse",
   http: "POST /make-receipts/{id}/reverse",
   scope: "write:make_orders",
+  spans_stores: true,
   about:
     "Reverse a make receipt, the latest of its order first. The outputs leave the stock, the inputs are back. Refused when outputs are gone. Returns order and receipt.",
   refuses: ["insufficient_stock", "conflict", "locked"],

@@ -10,6 +10,7 @@ export const createMakeOrder = operation({
   http: "POST /make-orders",
   status: 201,
   scope: "write:make_orders",
+  spans_stores: true,
   about:
     "Create a work or production order. Entered, its outputs are on order and its inputs wanted; placed, what is available of them is set aside. `historical` takes over an order in any status without writing stock or money. Returns the order.",
   refuses: ["bom_missing", "conflict", "unprocessable"],
@@ -30,6 +31,7 @@ export const changeMakeOrder = operation({
   http: "PATCH /make-orders/{id}",
   change: true,
   scope: "write:make_orders",
+  spans_stores: true,
   about:
     "Change a work or production order. A status moves the order there first: placed sets inputs aside, received receives all that is outstanding, completed ends it, short of what is outstanding. Dates named after a status are notes. The site changes only in the draft. Returns the order.",
   refuses: ["bom_missing", "insufficient_stock", "invalid_transition", "locked"],
@@ -41,6 +43,7 @@ export const allocateInputs = operation({
   name: "inventory.make_order.allocate",
   http: "POST /make-orders/{id}/allocate",
   scope: "write:make_orders",
+  spans_stores: true,
   about:
     "Set inputs of a work or production order aside. Takes what is available at its site of what is still wanted. Returns the order; an input is short by its quantity less what is consumed and allocated.",
   refuses: ["locked"],
@@ -52,6 +55,7 @@ export const removeMakeOrder = operation({
   name: "inventory.make_order.remove",
   http: "DELETE /make-orders/{id}",
   scope: "delete:make_orders",
+  spans_stores: true,
   about:
     "Delete a work or production order of which nothing was received. What it wanted, set aside and had on order is free again. Its number stays used. Returns its id.",
   refuses: ["in_use"],

@@ -11,6 +11,7 @@ export const createPurchaseOrder = operation({
   http: "POST /purchase-orders",
   status: 201,
   scope: "write:purchase_orders",
+  spans_stores: true,
   about:
     "Create a purchase order. It begins as planning, placed or in_transit; placed, its goods are on order at the ship-to site. `historical` takes over an order in any status without writing stock or money. Returns the order.",
   refuses: ["unprocessable"],
@@ -31,6 +32,7 @@ export const addPurchaseLine = operation({
   http: "POST /purchase-orders/{id}/lines",
   status: 201,
   scope: "write:purchase_orders",
+  spans_stores: true,
   about:
     "Add a line to a purchase order. After the first receipt the line carries none of the extra costs. Returns the order.",
   refuses: ["locked", "unprocessable"],
@@ -43,6 +45,7 @@ export const changePurchaseLine = operation({
   http: "PATCH /purchase-order-lines/{id}",
   change: true,
   scope: "write:purchase_orders",
+  spans_stores: true,
   about:
     "Change a line of a purchase order. After the first receipt its cost is fixed and its quantity can become what was received at least. Returns the order.",
   refuses: ["below_received", "costs_frozen", "locked", "unprocessable"],
@@ -54,6 +57,7 @@ export const removePurchaseLine = operation({
   name: "inventory.purchase_order.remove_line",
   http: "DELETE /purchase-order-lines/{id}",
   scope: "write:purchase_orders",
+  spans_stores: true,
   about: "Remove a line of a purchase order of which nothing was received. Returns the order.",
   refuses: ["below_received", "locked"],
   input: { id: id() },
@@ -64,6 +68,7 @@ export const listPurchaseLines = operation({
   name: "inventory.purchase_order.lines",
   http: "GET /purchase-order-lines",
   scope: "read:purchase_orders",
+  spans_stores: true,
   about: "List the lines of all purchase orders. Each line is shown with its order.",
   input: listInput,
   output: pageOf(entityOf(purchaseOrderLine)),

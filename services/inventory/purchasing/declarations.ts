@@ -9,6 +9,7 @@ export const changePurchaseOrder = operation({
   http: "PATCH /purchase-orders/{id}",
   change: true,
   scope: "write:purchase_orders",
+  spans_stores: true,
   about:
     "Change a purchase order. A status moves the order there first: received receives all that is outstanding, paid makes and pays the bill of what is not billed. Dates named after a status are notes. Vendor, site and costs are fixed by the first receipt. Returns the order.",
   refuses: ["invalid_transition", "costs_frozen", "conflict", "locked", "unprocessable"],
@@ -20,6 +21,7 @@ export const removePurchaseOrder = operation({
   name: "inventory.purchase_order.remove",
   http: "DELETE /purchase-orders/{id}",
   scope: "delete:purchase_orders",
+  spans_stores: true,
   about:
     "Delete a purchase order of which nothing was received or billed. What was on order is no longer. Its number stays used. Returns its id.",
   refuses: ["in_use"],

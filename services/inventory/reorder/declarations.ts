@@ -10,6 +10,7 @@ export const createReorderRule = operation({
   http: "POST /reorder-rules",
   status: 201,
   scope: "write:stock",
+  spans_stores: true,
   about:
     "Create a reorder rule. `stock.low` is sent when what is available and on order at the site falls to the point, and again only after it was above. Returns the rule.",
   refuses: ["conflict", "unprocessable"],
@@ -22,6 +23,7 @@ export const changeReorderRule = operation({
   http: "PATCH /reorder-rules/{id}",
   change: true,
   scope: "write:stock",
+  spans_stores: true,
   about: "Change a reorder rule. Returns the rule.",
   input: { id: id(), reorder_point, reorder_quantity },
   output: entityOf(reorderRule),
@@ -31,6 +33,7 @@ export const removeReorderRule = operation({
   name: "inventory.reorder_rule.remove",
   http: "DELETE /reorder-rules/{id}",
   scope: "delete:stock",
+  spans_stores: true,
   about: "Delete a reorder rule. Returns its id.",
   input: { id: id() },
   output: shapeOf({ deleted_id: id() }),

@@ -16,6 +16,7 @@ export const adjustStock = operation({
   status: 201,
   tag: "stock_entries",
   scope: "write:stock",
+  spans_stores: true,
   about:
     "Add found stock. It costs what the stock costs on average; `unit_cost` counts where there is none. SKUs are counted in whole units. Returns the entry.",
   refuses: ["unprocessable"],
@@ -34,6 +35,7 @@ export const disposeStock = operation({
   status: 201,
   tag: "stock_entries",
   scope: "write:stock",
+  spans_stores: true,
   about:
     "Dispose of stock. Only what is available can be disposed of: neither allocated nor held. Returns the entry.",
   refuses: ["insufficient_stock", "unprocessable"],
@@ -52,6 +54,7 @@ export const countStock = operation({
   status: 201,
   tag: "stock_entries",
   scope: "write:stock",
+  spans_stores: true,
   about:
     "Record a stock count. Each difference becomes an entry: found stock is added, missing stock disposed of with the reason `count`. Returns these entries.",
   refuses: ["insufficient_stock", "unprocessable"],

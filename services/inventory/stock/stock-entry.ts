@@ -43,7 +43,7 @@ export const stockEntry = resource({
       readonly: true,
       filter: ["eq"],
       alias: "at_location_id",
-      about: "Its site, and the destination of a transfer (STK-7).",
+      about: "Its site, and the destination of a transfer.",
     }),
     event_type: choice(eventTypes, { readonly: true, filter: ["eq"] }),
     quantity: micro({ readonly: true, min: 1 }),

@@ -13,6 +13,7 @@ export const startTransfer = operation({
   http: "POST /transfers",
   status: 201,
   scope: "write:transfers",
+  spans_stores: true,
   about:
     "Start a transfer. The goods leave their site and are in transit at the destination. Only what is available can be sent. Returns the transfer.",
   refuses: ["insufficient_stock", "unprocessable"],
@@ -24,6 +25,7 @@ export const completeTransfer = operation({
   name: "inventory.transfer.complete",
   http: "POST /transfers/{id}/complete",
   scope: "write:transfers",
+  spans_stores: true,
   about:
     "Complete a transfer. What arrived less than was sent is disposed of with the reason `transfer_loss`. Completing it again changes nothing. Returns the transfer.",
   refuses: ["invalid_transition"],
@@ -39,6 +41,7 @@ export const cancelTransfer = operation({
   name: "inventory.transfer.cancel",
   http: "POST /transfers/{id}/cancel",
   scope: "write:transfers",
+  spans_stores: true,
   about: "Cancel a transfer. The goods are back at their site. Returns the transfer.",
   refuses: ["invalid_transition"],
   input: end,

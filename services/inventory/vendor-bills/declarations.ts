@@ -9,6 +9,7 @@ export const createVendorBill = operation({
   http: "POST /vendor-bills",
   status: 201,
   scope: "write:vendor_bills",
+  spans_stores: true,
   about:
     "Create a vendor bill. It is matched with order and receipts at once unless `match` is false: quantities may not exceed what was received and is not billed, prices and extra costs may differ by 2 %. Returns the bill, matched or on hold with its reasons.",
   refuses: ["conflict", "unprocessable"],
@@ -25,6 +26,7 @@ const step = <const N extends string>(name: N, about: string, scope = "write:ven
     name: `inventory.vendor_bill.${name}`,
     http: `POST /vendor-bills/{id}/${name}`,
     scope,
+    spans_stores: true,
     about,
     refuses: ["invalid_transition"],
     input: { id: id() },

@@ -3,7 +3,12 @@ import type { Json } from "../backroom.ts";
 import type { Say } from "./book.ts";
 
 /** Every operation of a lookup; returns a word that stays. */
-async function words(say: Say, one: string, many: string, names: readonly [string, string]): Promise<string> {
+export async function words(
+  say: Say,
+  one: string,
+  many: string,
+  names: readonly [string, string],
+): Promise<string> {
   const { id } = await say(`create${one}`, {}, { name: names[0] });
   const other = await say(`create${one}`, {}, { name: names[1], sort_order: 10 });
   await say(`list${many}`, { limit: 10, sort: "sort_order" });

@@ -6,6 +6,7 @@ import type { Say, Settled, Story } from "./book.ts";
 import { contracts } from "./native-contracts.ts";
 import { money } from "./native-money.ts";
 import { partners } from "./native-partners.ts";
+import { supply } from "./native-supply.ts";
 import { system } from "./native-system.ts";
 import type { Shop } from "./shop.ts";
 
@@ -221,6 +222,7 @@ export const nativeStory: Story = async (say, settled) => {
   await money(say, shop);
   await contracts(say);
   await partners(say);
+  await supply(say);
   await settled();
   await system(say, settled);
   for (const [one, id] of Object.entries({ Item: await piece("Belt", 900) }))
