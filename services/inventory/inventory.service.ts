@@ -16,6 +16,7 @@ import { makeOrdersRoom } from "./make-orders/room.ts";
 import { makeReceiptsRoom } from "./make-receipts/room.ts";
 import { makingRoom } from "./making/room.ts";
 import { movesRoom } from "./moves/room.ts";
+import { orderStockRoom } from "./order-stock/room.ts";
 import { priceSuggestionsRoom } from "./price-suggestions/room.ts";
 import { pricesRoom } from "./prices/room.ts";
 import { proposalsRoom } from "./proposals/room.ts";
@@ -54,6 +55,7 @@ export const inventory = serviceOf("inventory", [
   stockRoom,
   stockChangesRoom,
   transfersRoom,
+  orderStockRoom,
   reorderRoom,
   purchaseOrdersRoom,
   goodsReceiptsRoom,

@@ -26,6 +26,7 @@ export * from "./make-receipts/declarations.ts";
 export { makeReceipt } from "./make-receipts/make-receipt.ts";
 export * from "./making/declarations.ts";
 export * from "./moves/declarations.ts";
+export * from "./order-stock/declarations.ts";
 export * from "./price-suggestions/declarations.ts";
 export * from "./prices/declarations.ts";
 export { priceChange } from "./prices/price-change.ts";

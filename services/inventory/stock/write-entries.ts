@@ -21,6 +21,8 @@ export type StockEntry = Entity<typeof stockEntry>;
 /** The document that the entries are of, and what accounts must know besides. */
 export type Books = {
   document: { kind: string; id: string; version: number };
+  /** The fact that the journal is of, where a document has several of them (LED-3); by default the entries' source. */
+  fact?: { source_type: string; source_id: string };
   conversion_cost?: number;
   vendor_id?: string | null;
 };
@@ -87,7 +89,7 @@ function tellBooks(
   tx: Tx,
   drafts: readonly Identified[],
   valuations: readonly Valuation[],
-  { document, conversion_cost = 0, vendor_id = null }: Books,
+  { document, fact, conversion_cost = 0, vendor_id = null }: Books,
 ): void {
   const movements = drafts.flatMap((draft, i) => {
     const { value, variance } = valuations[i]!;
@@ -96,7 +98,8 @@ function tellBooks(
     return [{ entry_id, ...stockableOf(draft), pool: poolOf(draft), event_type, value, variance }];
   });
   if (movements.length === 0 && conversion_cost === 0) return;
-  const { source_type, source_id, ref = null, event_date } = drafts[0]!;
+  const { ref = null, event_date, ...source } = drafts[0]!;
+  const { source_type, source_id } = fact ?? source;
   const { currency } = tx.org;
   const books = { source_type, source_id, ref, event_date, currency, conversion_cost, vendor_id };
   tx.emit(stockValued, document, { ...books, movements });

@@ -1,0 +1,45 @@
+/** A settlement of an order's stock in a transaction. */
+import type { Tx } from "../../../shared/service/tx.ts";
+import type { StockPolicy } from "../costing/policy.ts";
+import { eventDateOf } from "../stock/event-date.ts";
+import { loadEntries } from "../stock/load-entries.ts";
+import { type StockEntry, writeEntries } from "../stock/write-entries.ts";
+import { settlement, type Wanted } from "./settlement.rules.ts";
+
+const SOURCE = "sales_order";
+const KEPT = ["demand", "allocate", "consume"] as const;
+
+export type Settling = Wanted & {
+  order_id: string;
+  ref: string;
+  event_date?: string | null | undefined;
+  /** What the journal of this settlement is of. */
+  fact_id: string;
+};
+
+export async function settle(
+  tx: Tx,
+  policy: StockPolicy,
+  { order_id, ref, event_date, fact_id, ...wanted }: Settling,
+): Promise<void> {
+  const source = { source_type: SOURCE, source_id: order_id };
+  const entries = await loadEntries(tx, source, KEPT);
+  const drafts = settlement(entries, wanted, { ...source, ref, event_date: eventDateOf(tx, event_date) });
+  const books = {
+    document: { kind: SOURCE, id: order_id, version: 1 },
+    fact: { source_type: "sales_shipment", source_id: fact_id },
+  };
+  await writeEntries(tx, { policy, drafts, books });
+}
+
+/** What the goods that are shipped were worth (CST-1…3), by line. */
+export async function shippedCosts(tx: Tx, order_id: string): Promise<{ line_id: string; cost: number }[]> {
+  const source = { source_type: SOURCE, source_id: order_id };
+  const entries = await loadEntries(tx, source, ["consume", "reverse_consume"]);
+  const costs = new Map<string, number>();
+  for (const each of entries) costs.set(each.line, (costs.get(each.line) ?? 0) + signedValue(each));
+  return [...costs].map(([line_id, cost]) => ({ line_id, cost }));
+}
+
+const signedValue = ({ event_type, value }: StockEntry): number =>
+  event_type === "consume" ? value : -value;

@@ -1,0 +1,125 @@
+/**
+ * From what an order has written in the stock ledger to what it should have: the entries in between (9.3). The order says
+ * what is wanted as a whole, so that the same settlement twice writes nothing the second time.
+ */
+import { apportion } from "../../../shared/money.ts";
+import { type EntryDraft, type Original, reverseLatest, type Source } from "../stock/rules/drafts.ts";
+import type { EventType } from "../stock/rules/effects.ts";
+
+/** What an order line wants of its SKU at the order's site, in millionths. */
+export type WantedLine = {
+  line_id: string;
+  sku_id: string;
+  /** Ordered by the customer, shipped or not. */
+  demand: number;
+  /** Set aside and not shipped. */
+  allocated: number;
+  /** Shipped and not returned. */
+  shipped: number;
+};
+
+export type Wanted = { location_id: string | null; lines: readonly WantedLine[] };
+
+type Place = { line: string; location_id: string; sku_id: string };
+type Written = Place & { entries: readonly Original[] };
+
+const left = (entries: readonly Original[], type: EventType): Original[] =>
+  entries.filter((each) => each.event_type === type && each.quantity > each.reversed);
+
+const net = (entries: readonly Original[]): number =>
+  entries.reduce((sum, { quantity, reversed }) => sum + quantity - reversed, 0);
+
+/** What shipments relieved of open demand and allocations; a reversal gives its share back. */
+const relieved = (shipments: readonly Original[], counter: "demand" | "allocated"): number =>
+  shipments.reduce((sum, { relieves, quantity, reversed }) => {
+    const total = relieves[counter];
+    return sum + total - apportion(total, 0, reversed, quantity);
+  }, 0);
+
+const keyOf = ({ line, location_id, sku_id }: Place): string => `${line} ${location_id} ${sku_id}`;
+
+/** Every place that has entries or should have some; a line that moved, or was removed, should have none where it was. */
+function placesOf(entries: readonly Original[], { location_id, lines }: Wanted): Written[] {
+  const places = new Map<string, Place>();
+  for (const { line, location_id: at, sku_id } of entries)
+    if (sku_id) places.set(keyOf({ line, location_id: at, sku_id }), { line, location_id: at, sku_id });
+  for (const { line_id: line, sku_id } of location_id ? lines : [])
+    places.set(keyOf({ line, location_id: location_id!, sku_id }), {
+      line,
+      location_id: location_id!,
+      sku_id,
+    });
+  return [...places].map(([key, place]) => ({
+    ...place,
+    entries: entries.filter(
+      ({ line, location_id: at, sku_id }) =>
+        sku_id !== null && keyOf({ line, location_id: at, sku_id }) === key,
+    ),
+  }));
+}
+
+const nothing = { demand: 0, allocated: 0, shipped: 0 };
+
+/** Entries in the order in which they are written; quantities to reverse are taken from the youngest first. */
+export function settlement(
+  entries: readonly Original[],
+  wanted: Wanted,
+  source: Source & { event_date: string },
+): EntryDraft[] {
+  const drafts = placesOf(entries, wanted).flatMap((place) => {
+    const line = wanted.lines.find(
+      ({ line_id, sku_id }) =>
+        line_id === place.line && sku_id === place.sku_id && place.location_id === wanted.location_id,
+    );
+    return settled(place, line ?? nothing, source);
+  });
+  return numbered(drafts, entries);
+}
+
+function settled(
+  { entries, ...place }: Written,
+  { demand, allocated, shipped }: Omit<WantedLine, "line_id" | "sku_id">,
+  source: Source & { event_date: string },
+): EntryDraft[] {
+  const [demands, allocations, shipments] = [
+    left(entries, "demand"),
+    left(entries, "allocate"),
+    left(entries, "consume"),
+  ];
+  const draft = (event_type: EventType, quantity: number, relieves = {}): EntryDraft[] =>
+    quantity > 0 ? [{ ...source, ...place, material_id: null, event_type, quantity, relieves }] : [];
+  const more = demand - net(demands);
+  const shipping = shipped - net(shipments);
+  let open_demand = net(demands) - relieved(shipments, "demand") + Math.max(0, more);
+  let open_allocated = net(allocations) - relieved(shipments, "allocated");
+  const drafts = draft("demand", more);
+  if (shipping > 0) {
+    const relieves = {
+      demand: Math.min(shipping, open_demand),
+      allocated: Math.min(shipping, open_allocated),
+    };
+    drafts.push(...draft("consume", shipping, relieves));
+    open_demand -= relieves.demand;
+    open_allocated -= relieves.allocated;
+  }
+  const returned = reverseLatest(shipments, -shipping, source);
+  drafts.push(...returned);
+  open_allocated += returned.reduce((sum, each) => sum + (each.relieves?.allocated ?? 0), 0);
+  drafts.push(...draft("allocate", allocated - open_allocated));
+  drafts.push(...reverseLatest(allocations, open_allocated - allocated, source));
+  drafts.push(...reverseLatest(demands, -more, source));
+  return drafts;
+}
+
+/** Entries of one type and line are told apart by their number. */
+function numbered(drafts: readonly EntryDraft[], entries: readonly Original[]): EntryDraft[] {
+  const counts = new Map<string, number>();
+  const placeOf = ({ line = "", event_type }: Pick<EntryDraft, "line" | "event_type">) =>
+    `${line} ${event_type}`;
+  for (const each of entries) counts.set(placeOf(each), (counts.get(placeOf(each)) ?? 0) + 1);
+  return drafts.map((draft) => {
+    const part = counts.get(placeOf(draft)) ?? 0;
+    counts.set(placeOf(draft), part + 1);
+    return { ...draft, part };
+  });
+}

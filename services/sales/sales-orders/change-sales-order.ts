@@ -1,0 +1,83 @@
+import { fail, invalidField } from "../../../shared/errors.ts";
+import { flow } from "../../../shared/service/operation.ts";
+import * as declared from "./declarations.ts";
+import { priceFixed } from "./errors.ts";
+import { type At, isInvoiced, moved, type Order, outstandingOf, shipped, totalShipped } from "./order.ts";
+import { loadOrder, workOn } from "./work-on-order.ts";
+
+/** A named status is a request for a transition, done before anything else in the same write (ORD-2). */
+export const changeSalesOrder = flow(declared.changeSalesOrder, async (context, { id, ...given }) => {
+  const { status, fulfillment_status, ...changes } = given;
+  const before = await loadOrder(context.reader, id);
+  return workOn(context, declared.changeSalesOrder.name, before, (order, at) => {
+    // Where it ships from, and what it costs, counts for what the status does.
+    const changed = withChanges(order, changes as Partial<Order>);
+    const there = status ? moved(changed, status, at) : changed;
+    return withDates(
+      fulfillment_status ? fulfilled(there, fulfillment_status, at) : there,
+      changes as Partial<Order>,
+    );
+  });
+});
+
+const terms = ["broker_id", "broker_fee_ppm", "broker_fees"] as const;
+const costs = ["fulfillment_costs", "freight_costs", "promo_costs", "other_costs"] as const;
+
+/** BRK-1: a percentage that is sent makes the fee computed again, a fee that is given makes it manual. */
+function withChanges(order: Order, { order_date, ...given }: Partial<Order>): Order {
+  const differs = (name: keyof Order) => given[name] !== undefined && given[name] !== order[name];
+  if (isInvoiced(order) && [...terms, ...costs].some(differs)) throw priceFixed({});
+  if (differs("fulfillment_location_id") && totalShipped(order) > 0)
+    throw fail("locked", "Goods of this order have been shipped: its site can no longer change.");
+  if (differs("business_customer_id") && isInvoiced(order)) throw priceFixed({});
+  const source =
+    given.broker_fees !== undefined && given.broker_fees !== null
+      ? { broker_fees_source: "manual" as const }
+      : given.broker_fee_ppm !== undefined
+        ? { broker_fees_source: "computed" as const }
+        : {};
+  return {
+    ...order,
+    ...given,
+    ...source,
+    broker_fees: given.broker_fees ?? order.broker_fees,
+    order_date: order_date ?? order.order_date,
+  };
+}
+
+/** Stamps are notes for people: what the caller says of them counts, also against what the transition stamps. */
+function withDates(order: Order, given: Partial<Order>): Order {
+  const dates = Object.fromEntries(Object.entries(given).filter(([name]) => /_at$/.test(name)));
+  return { ...order, ...dates };
+}
+
+/** SO-1: fulfilled ships what is outstanding; partial does not say what. */
+function fulfilled(order: Order, to: Order["fulfillment_status"], at: At): Order {
+  if (order.historical) return { ...order, fulfillment_status: to };
+  if (to === "partial") {
+    if (order.fulfillment_status === "partial") return order;
+    throw fail("unprocessable", "'partial' does not say what is shipped: ship lines instead.", {
+      errors: [
+        {
+          pointer: "/fulfillment_status",
+          code: "unprocessable",
+          message: "'partial' does not say what is shipped: ship lines instead.",
+        },
+      ],
+    });
+  }
+  if (to === "pending") {
+    if (totalShipped(order) === 0) return order;
+    throw invalidFulfillment();
+  }
+  const entered = order.status === "received" ? moved(order, "entered", at) : order;
+  return shipped(entered, entered.lines.map(outstandingOf));
+}
+
+const invalidFulfillment = () =>
+  fail("invalid_transition", "Goods of this order have been shipped: it is no longer pending.", {
+    errors: [
+      invalidField("/fulfillment_status", "shipped", "Goods of this order have been shipped.").data
+        .errors![0]!,
+    ],
+  });

@@ -1,0 +1,123 @@
+/** Sales orders: made, changed, shipped, and what accounts is told of them. */
+import { event } from "../../../shared/events/event.ts";
+import { choice, count, date, flag, group, id, list, text } from "../../../shared/fields/index.ts";
+import { entityOf, operation } from "../../../shared/service/operation.ts";
+import { deletionShape } from "../../../shared/service/uses.ts";
+import { fulfillmentStatuses, orderStatuses } from "./rules/status.ts";
+import { invoice, orderedLine, salesOrder } from "./sales-order.ts";
+
+const some = {
+  lines: list(group({ line_id: id(), quantity: count({ min: 1, max: 1e6 }) }), {
+    optional: true,
+    min: 1,
+    max: 500,
+    about: "Absent: all that is outstanding.",
+  }),
+} as const;
+
+export const createSalesOrder = operation({
+  name: "sales.sales_order.create",
+  http: "POST /sales-orders",
+  status: 201,
+  scope: "write:sales_orders",
+  about:
+    "Create a sales order. It begins as received or entered; entered, its goods are in demand at the fulfillment site. `historical` takes over an order in any status without writing stock or money. Returns the order.",
+  refuses: ["unprocessable"],
+  input: {
+    ...salesOrder.fields,
+    status: choice(orderStatuses, { default: "received" }),
+    fulfillment_status: choice(fulfillmentStatuses, { default: "pending" }),
+    historical: flag({ default: false }),
+    lines: list(group(orderedLine), { default: [], max: 500 }),
+  },
+  output: entityOf(salesOrder),
+});
+
+export const changeSalesOrder = operation({
+  name: "sales.sales_order.change",
+  http: "PATCH /sales-orders/{id}",
+  change: true,
+  scope: "write:sales_orders",
+  about:
+    "Change a sales order. A status is reached through the states between, each with what it does: shipping sends what is outstanding, invoicing takes what is shipped, paying settles what is invoiced. `fulfillment_status: fulfilled` ships. Returns the order.",
+  refuses: [
+    "goods_out",
+    "insufficient_stock",
+    "invalid_transition",
+    "locked",
+    "not_fulfilled",
+    "price_fixed",
+    "unprocessable",
+  ],
+  input: {
+    id: id(),
+    ...salesOrder.fields,
+    status: choice(orderStatuses),
+    fulfillment_status: choice(fulfillmentStatuses),
+  },
+  output: entityOf(salesOrder),
+});
+
+export const removeSalesOrder = operation({
+  name: "sales.sales_order.remove",
+  http: "DELETE /sales-orders/{id}",
+  scope: "delete:sales_orders",
+  about:
+    "Delete a sales order of which nothing was shipped or invoiced. What it had in demand is taken back. Returns its id.",
+  refuses: ["in_use"],
+  input: { id: id() },
+  output: deletionShape,
+});
+
+export const allocateSalesOrder = operation({
+  name: "sales.sales_order.allocate",
+  http: "POST /sales-orders/{id}/allocate",
+  scope: "write:sales_orders",
+  about:
+    "Allocate the goods of a sales order. They are set aside at its site; 409 when less is available, and then nothing is. Returns the order.",
+  refuses: ["insufficient_stock", "unprocessable"],
+  input: { id: id(), ...some },
+  output: entityOf(salesOrder),
+});
+
+export const shipSalesOrder = operation({
+  name: "sales.sales_order.ship",
+  http: "POST /sales-orders/{id}/shipments",
+  scope: "write:sales_orders",
+  about: "Ship goods of a sales order, also some of them. Returns the order.",
+  refuses: ["insufficient_stock", "invalid_transition", "unprocessable"],
+  input: { id: id(), ...some, shipped_on: date({ optional: true, about: "Absent: today." }) },
+  output: entityOf(salesOrder),
+});
+
+export const returnSalesOrder = operation({
+  name: "sales.sales_order.return",
+  http: "POST /sales-orders/{id}/returns",
+  scope: "write:sales_orders",
+  about:
+    "Take shipped goods of a sales order back into stock at their cost. Absent lines: all of them. Returns the order.",
+  refuses: ["unprocessable"],
+  input: { id: id(), ...some },
+  output: entityOf(salesOrder),
+});
+
+const invoiceData = {
+  order_id: id(),
+  number: text(),
+  business_customer_id: id(),
+  broker_id: id({ optional: true }),
+  currency: text(),
+  invoice: group(invoice),
+} as const;
+
+const told = (type: string, about: string) =>
+  event({ type: `sales_order.${type}`, service: "sales", about, data: invoiceData });
+
+export const orderEvents = {
+  invoiced: told(
+    "invoiced",
+    "Goods of an order were invoiced: an invoice with its part of the broker's fee and the costs (T17, T23).",
+  ),
+  paid: told("paid", "An invoice of an order was paid (T22)."),
+  invoice_reversed: told("invoice_reversed", "An invoice of an order that was rejected was taken back."),
+};

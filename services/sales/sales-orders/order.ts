@@ -1,0 +1,130 @@
+/** A sales order while an operation works on it: changed in memory, by functions of what it was. */
+import { businessDate } from "../../../shared/dates.ts";
+import { fail } from "../../../shared/errors.ts";
+import { newId } from "../../../shared/ids.ts";
+import { refusedTransition } from "../../../shared/machine.ts";
+import type { Meta } from "../../../shared/meta.ts";
+import { sum } from "../../../shared/money.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import { goodsOut, notFulfilled } from "./errors.ts";
+import { brokerFeesOf, figuresOf, invoiceParts, subtotalOf, toInvoice } from "./rules/money.ts";
+import { fulfillmentOf, type OrderStatus, stepsTo } from "./rules/status.ts";
+import type { salesOrder } from "./sales-order.ts";
+
+export type Order = Entity<typeof salesOrder>;
+export type OrderLine = Order["lines"][number];
+export type Invoice = Order["invoices"][number];
+
+/** When and by whom something is done to an order. */
+export type At = { now: string; today: string; by: string };
+
+export const atOf = ({ org, actor }: Pick<Meta, "org" | "actor">, now: string): At => ({
+  now,
+  today: businessDate(now, org.timezone),
+  by: actor.id,
+});
+
+export const totalShipped = ({ lines }: Pick<Order, "lines">): number =>
+  sum(lines.map(({ shipped }) => shipped));
+
+export const isInvoiced = ({ invoices }: Pick<Order, "invoices">): boolean =>
+  invoices.some(({ reversed_on }) => reversed_on === null);
+
+/** What follows from lines, costs and terms (9.9). */
+export function withFigures(order: Order): Order {
+  const { broker_id, broker_fee_ppm, broker_fees_source } = order;
+  const terms = { broker_id, broker_fee_ppm, broker_fees: order.broker_fees ?? 0, broker_fees_source };
+  const broker_fees = brokerFeesOf(terms, subtotalOf(order.lines));
+  const fulfillment_status = order.historical ? order.fulfillment_status : fulfillmentOf(order.lines);
+  return { ...order, broker_fees, fulfillment_status, ...figuresOf({ ...order, broker_fees }) };
+}
+
+/** ORD-2: through the states between, each with what it does; it is stamped, and in the order's history. */
+export function moved(order: Order, to: OrderStatus, at: At): Order {
+  const found = stepsTo(order.status, to);
+  if (!found.ok) throw refusedTransition("sales order", found);
+  return found.steps.reduce((before, status) => {
+    const after = order.historical ? before : does[status](before, at);
+    const stamp = `${status}_at` as const;
+    const history = [...after.history, { status, at: at.now, by: at.by }];
+    return { ...after, status, [stamp]: order[stamp] ?? at.now, history };
+  }, order);
+}
+
+const does: Record<OrderStatus, (order: Order, at: At) => Order> = {
+  received: (order) => order,
+  entered: (order) => order,
+  shipped: (order) => shipped(order, order.lines.map(outstandingOf)),
+  invoiced,
+  paid,
+  completed: complete,
+  in_dispute: (order) => order,
+  rejected,
+};
+
+export const outstandingOf = ({ quantity, shipped: out }: OrderLine): number => Math.max(0, quantity - out);
+
+/** Ships quantities of the lines, allocated ones first; inventory decides whether they are there. */
+export function shipped(order: Order, quantities: readonly number[]): Order {
+  const ships = quantities.some((quantity) => quantity > 0);
+  if (ships && !order.fulfillment_location_id) {
+    const message = "An order needs a site to ship from: set fulfillment_location_id.";
+    throw fail("unprocessable", message, {
+      errors: [{ pointer: "/fulfillment_location_id", code: "required", message }],
+    });
+  }
+  return {
+    ...order,
+    lines: order.lines.map((line, i) => ({
+      ...line,
+      shipped: line.shipped + quantities[i]!,
+      allocated: Math.max(0, line.allocated - quantities[i]!),
+    })),
+  };
+}
+
+/** SO-3: invoices what is shipped and not invoiced yet, with its part of the broker's fee and the costs. */
+function invoiced(order: Order, { today }: At): Order {
+  const quantities = toInvoice(order.lines);
+  if (quantities.every((quantity) => quantity === 0)) return order;
+  const counted = order.invoices.filter(({ reversed_on }) => reversed_on === null);
+  const taken = {
+    amount: sum(counted.map(({ amount }) => amount)),
+    broker_fees: sum(counted.map(({ broker_fees }) => broker_fees)),
+    costs: sum(counted.map(({ costs }) => costs)),
+  };
+  const parts = invoiceParts({ ...order, broker_fees: order.broker_fees ?? 0 }, taken, quantities);
+  const number = `${order.number}-${order.invoices.length + 1}`;
+  const made = { id: newId(), number, invoiced_on: today, ...parts, paid_on: null, reversed_on: null };
+  return {
+    ...order,
+    invoices: [...order.invoices, made],
+    lines: order.lines.map((line, i) => ({ ...line, invoiced: line.invoiced + quantities[i]! })),
+  };
+}
+
+/** SO-3: what is invoiced is settled. */
+function paid(order: Order, { today }: At): Order {
+  const settle = (each: Invoice): Invoice =>
+    each.paid_on === null && each.reversed_on === null ? { ...each, paid_on: today } : each;
+  return { ...order, invoices: order.invoices.map(settle) };
+}
+
+function complete(order: Order): Order {
+  const fulfillment_status = fulfillmentOf(order.lines);
+  if (fulfillment_status !== "fulfilled") throw notFulfilled({ fulfillment_status });
+  return order;
+}
+
+/** SO-3: goods that were shipped come back first; what was invoiced and not paid is taken back. */
+function rejected(order: Order, { today }: At): Order {
+  const out = totalShipped(order);
+  if (out > 0) throw goodsOut({ shipped: out });
+  if (order.invoices.some(({ paid_on }) => paid_on !== null))
+    throw fail("locked", "This order has been paid: it can no longer be rejected.");
+  return {
+    ...order,
+    invoices: order.invoices.map((each) => ({ ...each, reversed_on: each.reversed_on ?? today })),
+    lines: order.lines.map((line) => ({ ...line, allocated: 0, invoiced: 0 })),
+  };
+}

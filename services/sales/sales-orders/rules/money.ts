@@ -1,0 +1,77 @@
+/** What a sales order is worth and costs (9.9), and the part of it that an invoice takes (SO-3). Minor units. */
+import { apportion, mulRate, sum, times } from "../../../../shared/money.ts";
+
+export type PricedLine = {
+  quantity: number;
+  unit_price: number;
+  shipped: number;
+  invoiced: number;
+  cost: number;
+};
+
+export type Costs = {
+  fulfillment_costs: number;
+  freight_costs: number;
+  promo_costs: number;
+  other_costs: number;
+};
+
+export type BrokerTerms = {
+  broker_id: string | null;
+  broker_fee_ppm: number | null;
+  broker_fees: number;
+  broker_fees_source: "manual" | "computed";
+};
+
+export const subtotalOf = (lines: readonly Pick<PricedLine, "quantity" | "unit_price">[]): number =>
+  sum(lines.map(({ quantity, unit_price }) => times(unit_price, quantity)));
+
+export const costsOf = (costs: Costs): number =>
+  sum([costs.fulfillment_costs, costs.freight_costs, costs.promo_costs, costs.other_costs]);
+
+/** BRK-1: a percentage counts while a broker is named; a fee given by hand stays. */
+export function brokerFeesOf(
+  { broker_id, broker_fee_ppm, broker_fees, broker_fees_source }: BrokerTerms,
+  subtotal: number,
+): number {
+  if (broker_fees_source === "manual") return broker_fees;
+  return broker_id && broker_fee_ppm ? mulRate(subtotal, broker_fee_ppm) : 0;
+}
+
+export type Figures = { subtotal: number; net_revenue: number; cost_of_goods: number; margin: number };
+
+/** 9.9: net revenue less the cost of what was shipped is the margin. */
+export function figuresOf(order: Costs & { lines: readonly PricedLine[]; broker_fees: number }): Figures {
+  const subtotal = subtotalOf(order.lines);
+  const net_revenue = subtotal - order.broker_fees - costsOf(order);
+  const cost_of_goods = sum(order.lines.map(({ cost }) => cost));
+  return { subtotal, net_revenue, cost_of_goods, margin: net_revenue - cost_of_goods };
+}
+
+/** Quantities that an invoice of today takes: what is shipped and not invoiced; of an order that has shipped nothing, all. */
+export function toInvoice(lines: readonly PricedLine[]): number[] {
+  const shipped = lines.some((line) => line.shipped > 0);
+  return lines.map((line) => Math.max(0, (shipped ? line.shipped : line.quantity) - line.invoiced));
+}
+
+export type InvoiceParts = { amount: number; broker_fees: number; costs: number };
+
+/** MON-7 over the order's value: the parts of all invoices add up to the whole; the last one takes what is left. */
+export function invoiceParts(
+  order: Costs & { lines: readonly PricedLine[]; broker_fees: number },
+  before: InvoiceParts,
+  quantities: readonly number[],
+): InvoiceParts {
+  const subtotal = subtotalOf(order.lines);
+  const amount = sum(order.lines.map(({ unit_price }, i) => times(unit_price, quantities[i]!)));
+  const last = order.lines.every(({ quantity, invoiced }, i) => invoiced + quantities[i]! >= quantity);
+  const part = (total: number, taken: number): number => {
+    if (last || subtotal === 0) return total - taken;
+    return apportion(total, before.amount, before.amount + amount, subtotal);
+  };
+  return {
+    amount,
+    broker_fees: part(order.broker_fees, before.broker_fees),
+    costs: part(costsOf(order), before.costs),
+  };
+}

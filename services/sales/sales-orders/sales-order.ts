@@ -1,0 +1,125 @@
+import {
+  choice,
+  count,
+  date,
+  flag,
+  group,
+  id,
+  instant,
+  list,
+  money,
+  rate,
+  ref,
+  signed,
+  text,
+} from "../../../shared/fields/index.ts";
+import { businessData } from "../../../shared/grants.ts";
+import { resource } from "../../../shared/resource/resource.ts";
+import { fulfillmentStatuses, orderStatuses } from "./rules/status.ts";
+
+/** What a caller says of a line. */
+export const orderedLine = {
+  sku_id: ref("catalog.sku"),
+  quantity: count({ min: 1, max: 1e6 }),
+  unit_price: money({ optional: true, about: "Absent: what this customer's latest order said, else 0." }),
+} as const;
+
+const line = {
+  id: id(),
+  sku_id: ref("catalog.sku"),
+  quantity: count(),
+  unit_price: money(),
+  allocated: count({ about: "Set aside and not shipped." }),
+  shipped: count(),
+  invoiced: count(),
+  cost: money({ max: 1e13, about: "What the shipped goods were worth." }),
+} as const;
+
+/** An invoice of an order, as accounts is told of it. */
+export const invoice = {
+  id: id(),
+  number: text({ max: 40 }),
+  invoiced_on: date(),
+  amount: money({ max: 1e13 }),
+  broker_fees: money({ ...signed }),
+  costs: money({ ...signed }),
+  paid_on: date({ optional: true }),
+  reversed_on: date({ optional: true }),
+} as const;
+
+/** Notes of when something happened, kept for people: they may be changed and move nothing (ORD-2). */
+const dates = {
+  received_at: instant({ optional: true }),
+  entered_at: instant({ optional: true }),
+  shipped_at: instant({ optional: true }),
+  invoiced_at: instant({ optional: true }),
+  paid_at: instant({ optional: true }),
+  rejected_at: instant({ optional: true }),
+  in_dispute_at: instant({ optional: true }),
+  completed_at: instant({ optional: true }),
+} as const;
+
+/** Goods that a business customer orders (3.3, 4.8). */
+export const salesOrder = resource({
+  service: "sales",
+  name: "sales_order",
+  plural: "sales_orders",
+  grants: businessData,
+  fields: {
+    number: text({ readonly: true, max: 30, filter: ["eq"], sort: true }),
+    business_customer_id: ref("accounts.business_customer", { filter: ["eq"] }),
+    channel_id: ref("sales.order_channel", { filter: ["eq"] }),
+    status: choice(orderStatuses, { readonly: true, default: "received", filter: ["eq"] }),
+    fulfillment_status: choice(fulfillmentStatuses, { readonly: true, default: "pending", filter: ["eq"] }),
+    fulfillment_location_id: ref("inventory.location", { optional: true, filter: ["eq"] }),
+    order_date: date({
+      optional: true,
+      filter: ["eq", "gt", "gte", "lt", "lte"],
+      about: "Absent: today.",
+    }),
+    must_arrive_by: date({ optional: true, filter: ["eq", "gt", "gte", "lt", "lte"], sort: true }),
+    broker_id: ref("accounts.broker", {
+      optional: true,
+      filter: ["eq"],
+      about: "Absent: the customer's; null: none.",
+    }),
+    broker_fee_ppm: rate({ optional: true, about: "Absent: the customer's." }),
+    broker_fees: money({ optional: true, max: 1e13, about: "Absent: computed from the percentage." }),
+    broker_fees_source: choice(["manual", "computed"], { readonly: true, default: "computed" }),
+    fulfillment_costs: money({ default: 0 }),
+    freight_costs: money({ default: 0 }),
+    promo_costs: money({ default: 0 }),
+    other_costs: money({ default: 0 }),
+    notes: text({ optional: true, max: 5000 }),
+    accounting_ref: text({ optional: true, max: 200 }),
+    ...dates,
+    currency: text({ readonly: true, max: 3 }),
+    lines: list(group(line), { readonly: true, max: 500 }),
+    invoices: list(group(invoice), { readonly: true, max: 500, default: [] }),
+    subtotal: money({ readonly: true, max: 1e13 }),
+    net_revenue: money({ ...signed, readonly: true }),
+    cost_of_goods: money({ readonly: true, max: 1e13 }),
+    margin: money({ ...signed, readonly: true }),
+    historical: flag({
+      readonly: true,
+      default: false,
+      about: "Taken over from elsewhere: it has written neither stock nor money.",
+    }),
+    history: list(group({ status: choice(orderStatuses), at: instant(), by: text({ max: 100 }) }), {
+      readonly: true,
+      max: 1000,
+      about: "The states that it has been in.",
+    }),
+  },
+  unique: [["number"]],
+  indexes: [
+    { "lines.id": 1 },
+    { "lines.sku_id": 1, status: 1 },
+    { business_customer_id: 1, created_at: 1, _id: 1 },
+  ],
+  search: ["number", "notes"],
+  spans_stores: true,
+  verbs: ["list", "get"],
+});
+
+export const statusDates = Object.keys(dates) as (keyof typeof dates)[];

@@ -1,0 +1,25 @@
+import { refusedTransition } from "../../../shared/machine.ts";
+import { flow } from "../../../shared/service/operation.ts";
+import { chosenOf } from "./chosen-lines.ts";
+import * as declared from "./declarations.ts";
+import { moved, outstandingOf, shipped, withFigures } from "./order.ts";
+import { orderMachine } from "./rules/status.ts";
+import { loadOrder, workOn } from "./work-on-order.ts";
+
+/** SO-2: some or all of what is outstanding; an order of which everything is out is shipped. */
+export const shipSalesOrder = flow(
+  declared.shipSalesOrder,
+  async (context, { id, lines: chosen, shipped_on }) => {
+    const before = await loadOrder(context.reader, id);
+    return workOn(context, declared.shipSalesOrder.name, before, (order, given) => {
+      const at = { ...given, today: shipped_on ?? given.today };
+      const entered = order.status === "received" ? moved(order, "entered", at) : order;
+      if (orderMachine.isFinal(entered.status))
+        throw refusedTransition("sales order", orderMachine.refuse(entered.status, "shipped"));
+      const out = withFigures(shipped(entered, chosenOf(entered, chosen, outstandingOf)));
+      return out.fulfillment_status === "fulfilled" && out.status === "entered"
+        ? moved(out, "shipped", at)
+        : out;
+    });
+  },
+);

@@ -1,0 +1,74 @@
+/** One way for every change of an order: what it becomes is worked out first, then stock and order are written. */
+import { nowInstant } from "../../../shared/clock.ts";
+import { fail } from "../../../shared/errors.ts";
+import { visibleOf } from "../../../shared/resource/model.ts";
+import type { FlowContext } from "../../../shared/service/operation.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import { matchVersion } from "../../../shared/service/reader.ts";
+import { orderStockTurn } from "../../inventory/public.ts";
+import { type At, atOf, type Order, withFigures } from "./order.ts";
+import { settlingOrder } from "./order-stock.saga.ts";
+import { wantedBy, wantsSame } from "./order-stock.ts";
+import { salesOrder } from "./sales-order.ts";
+import { writeOrder } from "./write-order.ts";
+
+/** Throws what it refuses. */
+export type Work = (order: Order, at: At) => Order;
+
+export async function loadOrder(reader: Reader, id: string): Promise<Order> {
+  const order = await reader.load(salesOrder, id);
+  if (order.deleted_at)
+    throw fail("locked", "This order has been deleted.", { deleted_at: order.deleted_at });
+  return order;
+}
+
+/** The order that a line belongs to. */
+export async function orderOfLine(reader: Reader, line_id: string): Promise<Order> {
+  const [order] = await reader.find(salesOrder, { "lines.id": line_id, deleted_at: null }, { limit: 1 });
+  if (!order) throw fail("not_found", "There is no sales order line with this id.", { id: line_id });
+  return order;
+}
+
+/** Does the work on an order as it was read; another change meanwhile is a conflict. */
+export async function workOn(
+  context: FlowContext,
+  action: string,
+  before: Order,
+  work: Work,
+): Promise<Order> {
+  matchVersion(before, context.headers.if_match);
+  const at = atOf(context.meta, nowInstant());
+  return carryOut(context, action, { before, after: withFigures(work(before, at)), at });
+}
+
+type Change = { before: Order | null; after: Order; at: At };
+
+/** Where the stock stays as it is the order is written alone; else inventory settles it first. */
+export async function carryOut(
+  context: FlowContext,
+  action: string,
+  { before, after, at }: Change,
+): Promise<Order> {
+  const { meta, headers, call, runSaga, transact } = context;
+  if (wantsSame(before, after)) {
+    return transact(meta, { action, headers }, async (tx) => {
+      const saved = await writeOrder(tx, before, after);
+      if (!saved)
+        throw fail("conflict", "This order has just been changed by someone else; repeat the request.");
+      return visibleOf(salesOrder, saved);
+    });
+  }
+  const order_id = after.id;
+  const { turn } = await call(orderStockTurn, { order_id });
+  const { saved } = await runSaga(settlingOrder, {
+    subject: `sales_order:${order_id}`,
+    meta,
+    headers,
+    data: {
+      ...{ order_id, ref: after.number, turn, event_date: at.today, before, after, costs: [] },
+      ...{ wanted: wantedBy(after), earlier: wantedBy(before) },
+    },
+    answer: (data) => data.saved && visibleOf(salesOrder, data.saved),
+  });
+  return visibleOf(salesOrder, saved!);
+}

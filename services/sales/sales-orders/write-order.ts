@@ -1,0 +1,44 @@
+/** The write of an order, with what it tells accounts: new invoices, payments, invoices taken back. */
+import type { OutputOf } from "../../../shared/service/reference.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import type { settleOrderStock } from "../../inventory/public.ts";
+import { orderEvents } from "./declarations.ts";
+import { type Invoice, type Order, withFigures } from "./order.ts";
+import { salesOrder } from "./sales-order.ts";
+
+export const withCosts = (order: Order, costs: OutputOf<typeof settleOrderStock>["costs"]): Order => {
+  const cost = new Map(costs.map((each) => [each.line_id, each.cost]));
+  return withFigures({
+    ...order,
+    lines: order.lines.map((line) => ({ ...line, cost: cost.get(line.id) ?? line.cost })),
+  });
+};
+
+/** Null when the order is another one than it was. */
+export async function writeOrder(tx: Tx, before: Order | null, after: Order): Promise<Order | null> {
+  if (!before) {
+    const made = await tx.insert(salesOrder, after);
+    tellBooks(tx, [], made);
+    return made;
+  }
+  const current = await tx.get(salesOrder, before.id);
+  if (!current || current.version !== before.version) return null;
+  const { id: _id, version: _version, updated_at: _updated_at, ...changes } = after;
+  const verb = after.deleted_at && !before.deleted_at ? { verb: "deleted" as const } : {};
+  const saved = await tx.save(salesOrder, current, changes, verb);
+  tellBooks(tx, before.invoices, saved);
+  return saved;
+}
+
+function tellBooks(tx: Tx, before: readonly Invoice[], order: Order): void {
+  const { id, version, number, business_customer_id, broker_id, currency } = order;
+  const was = new Map(before.map((each) => [each.id, each]));
+  const about = { kind: "sales_order", id, version };
+  for (const invoice of order.invoices) {
+    const data = { order_id: id, number, business_customer_id, broker_id, currency, invoice };
+    const old = was.get(invoice.id);
+    if (!old) tx.emit(orderEvents.invoiced, about, data);
+    if (invoice.paid_on && !old?.paid_on) tx.emit(orderEvents.paid, about, data);
+    if (invoice.reversed_on && !old?.reversed_on) tx.emit(orderEvents.invoice_reversed, about, data);
+  }
+}
