@@ -16,6 +16,7 @@ import { keysRoom } from "./keys/room.ts";
 import { ledgerRoom } from "./ledger/room.ts";
 import { lookupsRoom } from "./lookups/room.ts";
 import { membersRoom } from "./members/room.ts";
+import { orderPostingsRoom } from "./order-postings/room.ts";
 import { organizationsRoom } from "./organizations/room.ts";
 import { payoutsRoom } from "./payouts/room.ts";
 import { postingsRoom } from "./postings/room.ts";
@@ -42,11 +43,12 @@ export const accounts = serviceOf("accounts", [
   payoutsRoom,
   changesRoom,
   goodsRoom,
+  stockPostingsRoom,
+  orderPostingsRoom,
   lookupsRoom,
   vendorsRoom,
   businessCustomersRoom,
   contactsRoom,
-  stockPostingsRoom,
 ]);
 
 export default serviceSchema(accounts);

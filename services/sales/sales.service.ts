@@ -2,12 +2,17 @@ import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
 import { channelsRoom } from "./channels/room.ts";
 import { checkoutRoom } from "./checkout/room.ts";
+import { orderFulfillmentRoom } from "./order-fulfillment/room.ts";
+import { orderLinesRoom } from "./order-lines/room.ts";
+import { orderNotesRoom } from "./order-notes/room.ts";
+import { orderUsesRoom } from "./order-uses/room.ts";
 import { outsideRoom } from "./outside/room.ts";
 import { parkingRoom } from "./parking/room.ts";
 import { refundsRoom } from "./refunds/room.ts";
 import { registersRoom } from "./registers/room.ts";
 import { reportsRoom } from "./reports/room.ts";
 import { salesRoom } from "./sales/room.ts";
+import { salesOrdersRoom } from "./sales-orders/room.ts";
 import { voidsRoom } from "./voids/room.ts";
 
 /** How things were sold: at the register, parked, voided, refunded, or through an outside till. */
@@ -21,6 +26,11 @@ export const sales = serviceOf("sales", [
   outsideRoom,
   reportsRoom,
   channelsRoom,
+  salesOrdersRoom,
+  orderFulfillmentRoom,
+  orderLinesRoom,
+  orderNotesRoom,
+  orderUsesRoom,
 ]);
 
 export default serviceSchema(sales);

@@ -1,6 +1,7 @@
 import { room } from "../../../shared/service/room.ts";
 import { importsRows } from "../../../shared/service/rows.ts";
 import { hidesUnused, rowsOf, tellsUses } from "../../../shared/service/uses.ts";
+import { salesOrdersBy } from "../../sales/public.ts";
 import { contactLink } from "../crm/contact-link.ts";
 import { businessCustomer } from "./business-customer.ts";
 import { changeBusinessCustomer } from "./change-business-customer.ts";
@@ -9,7 +10,11 @@ import * as declared from "./declarations.ts";
 /** What keeps a business customer (DEL-8). */
 const used = {
   resource: businessCustomer,
-  users: [rowsOf(businessCustomer, "parent_id"), rowsOf(contactLink, "entity_id")],
+  users: [
+    rowsOf(businessCustomer, "parent_id"),
+    rowsOf(contactLink, "entity_id"),
+    salesOrdersBy("business_customer_id", true),
+  ],
 };
 
 export const businessCustomersRoom = room({

@@ -1,6 +1,7 @@
 import { lookupHandlers } from "../../../shared/service/lookup.ts";
 import { room } from "../../../shared/service/room.ts";
 import { rowsOf } from "../../../shared/service/uses.ts";
+import { salesOrdersBy } from "../../sales/public.ts";
 import { businessCustomer } from "../business-customers/business-customer.ts";
 import { brokers, customerSegments, customerTypes } from "./declarations.ts";
 
@@ -9,6 +10,6 @@ export const lookupsRoom = room({
   handlers: [
     ...lookupHandlers(customerTypes, [rowsOf(businessCustomer, "type_id")]),
     ...lookupHandlers(customerSegments, [rowsOf(businessCustomer, "segment_id")]),
-    ...lookupHandlers(brokers, [rowsOf(businessCustomer, "broker_id")]),
+    ...lookupHandlers(brokers, [rowsOf(businessCustomer, "broker_id"), salesOrdersBy("broker_id")]),
   ],
 });

@@ -7,7 +7,11 @@ import { type StockEntry, writeEntries } from "../stock/write-entries.ts";
 import { settlement, type Wanted } from "./settlement.rules.ts";
 
 const SOURCE = "sales_order";
-const KEPT = ["demand", "allocate", "consume"] as const;
+/** The reverses too: entries of one kind are numbered. */
+const WRITTEN = [
+  ...(["demand", "allocate", "consume"] as const),
+  ...(["reverse_demand", "reverse_allocate", "reverse_consume"] as const),
+];
 
 export type Settling = Wanted & {
   order_id: string;
@@ -23,7 +27,7 @@ export async function settle(
   { order_id, ref, event_date, fact_id, ...wanted }: Settling,
 ): Promise<void> {
   const source = { source_type: SOURCE, source_id: order_id };
-  const entries = await loadEntries(tx, source, KEPT);
+  const entries = await loadEntries(tx, source, WRITTEN);
   const drafts = settlement(entries, wanted, { ...source, ref, event_date: eventDateOf(tx, event_date) });
   const books = {
     document: { kind: SOURCE, id: order_id, version: 1 },

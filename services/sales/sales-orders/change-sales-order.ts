@@ -11,7 +11,7 @@ export const changeSalesOrder = flow(declared.changeSalesOrder, async (context, 
   const before = await loadOrder(context.reader, id);
   return workOn(context, declared.changeSalesOrder.name, before, (order, at) => {
     // Where it ships from, and what it costs, counts for what the status does.
-    const changed = withChanges(order, changes as Partial<Order>);
+    const changed = withChanges(order, changes);
     const there = status ? moved(changed, status, at) : changed;
     return withDates(
       fulfillment_status ? fulfilled(there, fulfillment_status, at) : there,
@@ -20,12 +20,15 @@ export const changeSalesOrder = flow(declared.changeSalesOrder, async (context, 
   });
 });
 
+type Changes = Partial<Order>;
+
 const terms = ["broker_id", "broker_fee_ppm", "broker_fees"] as const;
 const costs = ["fulfillment_costs", "freight_costs", "promo_costs", "other_costs"] as const;
 
 /** BRK-1: a percentage that is sent makes the fee computed again, a fee that is given makes it manual. */
-function withChanges(order: Order, { order_date, ...given }: Partial<Order>): Order {
-  const differs = (name: keyof Order) => given[name] !== undefined && given[name] !== order[name];
+function withChanges(order: Order, { order_date, ...given }: Changes): Order {
+  const differs = (name: keyof typeof given & string) =>
+    given[name] !== undefined && given[name] !== order[name];
   if (isInvoiced(order) && [...terms, ...costs].some(differs)) throw priceFixed({});
   if (differs("fulfillment_location_id") && totalShipped(order) > 0)
     throw fail("locked", "Goods of this order have been shipped: its site can no longer change.");
@@ -46,7 +49,7 @@ function withChanges(order: Order, { order_date, ...given }: Partial<Order>): Or
 }
 
 /** Stamps are notes for people: what the caller says of them counts, also against what the transition stamps. */
-function withDates(order: Order, given: Partial<Order>): Order {
+function withDates(order: Order, given: Changes): Order {
   const dates = Object.fromEntries(Object.entries(given).filter(([name]) => /_at$/.test(name)));
   return { ...order, ...dates };
 }

@@ -1,21 +1,19 @@
 import { nowInstant } from "../../../shared/clock.ts";
 import { invalidField } from "../../../shared/errors.ts";
+import type { Received } from "../../../shared/fields/index.ts";
 import { newId } from "../../../shared/ids.ts";
 import { padded } from "../../../shared/service/numbers.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
-import type { InputOf } from "../../../shared/service/reference.ts";
 import { businessCustomer } from "../../accounts/public.ts";
 import * as declared from "./declarations.ts";
 import { newLines } from "./new-lines.ts";
 import { type At, atOf, moved, type Order, withFigures } from "./order.ts";
 import { type OrderStatus, openingStatuses } from "./rules/status.ts";
-import { statusDates } from "./sales-order.ts";
 import { carryOut } from "./work-on-order.ts";
 
-type Input = InputOf<typeof declared.createSalesOrder>;
+type Input = Received<typeof declared.createSalesOrder.input>;
 
-export const createSalesOrder = flow(declared.createSalesOrder, async (context, given) => {
-  const input = given as Input & typeof given;
+export const createSalesOrder = flow(declared.createSalesOrder, async (context, input) => {
   refuseLate(input);
   const at = atOf(context.meta, nowInstant());
   const order = await draftOf(context, input, at);
@@ -45,18 +43,16 @@ async function draftOf(context: FlowContext, input: Input, at: At): Promise<Orde
   const { reader, meta } = context;
   const { lines: given, status, ...rest } = input;
   const begins = input.historical ? status : "received";
-  const dates = Object.fromEntries(statusDates.map((name) => [name, input[name] ?? null]));
-  const stamp = `${begins}_at`;
+  const stamp = `${begins}_at` as const;
   return {
     ...emptyOf(rest),
-    ...dates,
     ...(await brokerOf(context, input)),
-    [stamp]: dates[stamp] ?? at.now,
+    [stamp]: input[stamp] ?? at.now,
     ...{ id: newId(), number: await numberFor(context), status: begins },
     ...{ order_date: input.order_date ?? at.today, currency: meta.org.currency },
     lines: await newLines(reader, input.business_customer_id, given),
     history: [{ status: begins, at: at.now, by: at.by }],
-  } as Order;
+  };
 }
 
 /** Before the order is there: what its stock entries refer to. Gaps are allowed (ID-2). */
@@ -68,8 +64,10 @@ const numberFor = ({ transact, meta }: FlowContext): Promise<string> =>
   );
 
 /** What nobody named is null. */
-const emptyOf = (given: Partial<Input>) => ({
+const emptyOf = <T extends object>(given: T) => ({
   ...{ fulfillment_location_id: null, must_arrive_by: null, notes: null, accounting_ref: null },
+  ...{ received_at: null, entered_at: null, shipped_at: null, invoiced_at: null, paid_at: null },
+  ...{ rejected_at: null, in_dispute_at: null, completed_at: null },
   ...{ invoices: [], subtotal: 0, net_revenue: 0, cost_of_goods: 0, margin: 0, deleted_at: null },
   ...given,
 });

@@ -3,7 +3,7 @@ import { fail } from "../../../shared/errors.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import type { OutputOf } from "../../../shared/service/reference.ts";
 import { settleOrderStock, unsettleOrderStock } from "../../inventory/public.ts";
-import type { Order } from "./order.ts";
+import type { Order, StoredOrder } from "./order.ts";
 import type { Wanted } from "./order-stock.ts";
 import { withCosts, writeOrder } from "./write-order.ts";
 
@@ -12,12 +12,12 @@ export type Settling = {
   ref: string;
   turn: number;
   event_date: string;
-  before: Order | null;
+  before: StoredOrder | null;
   after: Order;
   wanted: Wanted;
   earlier: Wanted;
   costs: OutputOf<typeof settleOrderStock>["costs"];
-  saved?: Order;
+  saved?: StoredOrder;
 };
 
 export const settlingOrder = saga<Settling>({

@@ -11,7 +11,9 @@ import { brokerFeesOf, figuresOf, invoiceParts, subtotalOf, toInvoice } from "./
 import { fulfillmentOf, type OrderStatus, stepsTo } from "./rules/status.ts";
 import type { salesOrder } from "./sales-order.ts";
 
-export type Order = Entity<typeof salesOrder>;
+export type StoredOrder = Entity<typeof salesOrder>;
+/** What of an order is the order's own, whether it is stored or not. */
+export type Order = Omit<StoredOrder, "org_id" | "created_at" | "updated_at" | "created_by" | "version">;
 export type OrderLine = Order["lines"][number];
 export type Invoice = Order["invoices"][number];
 
@@ -84,7 +86,7 @@ export function shipped(order: Order, quantities: readonly number[]): Order {
 }
 
 /** SO-3: invoices what is shipped and not invoiced yet, with its part of the broker's fee and the costs. */
-function invoiced(order: Order, { today }: At): Order {
+export function invoiced(order: Order, { today }: At): Order {
   const quantities = toInvoice(order.lines);
   if (quantities.every((quantity) => quantity === 0)) return order;
   const counted = order.invoices.filter(({ reversed_on }) => reversed_on === null);

@@ -1,22 +1,12 @@
 import { room } from "../../../shared/service/room.ts";
-import { allocateSalesOrder } from "./allocate-sales-order.ts";
 import { changeSalesOrder } from "./change-sales-order.ts";
 import { createSalesOrder } from "./create-sales-order.ts";
 import { settlingOrder } from "./order-stock.saga.ts";
 import { removeSalesOrder } from "./remove-sales-order.ts";
-import { returnSalesOrder } from "./return-sales-order.ts";
 import { salesOrder } from "./sales-order.ts";
-import { shipSalesOrder } from "./ship-sales-order.ts";
 
 export const salesOrdersRoom = room({
   resources: [salesOrder],
-  handlers: [
-    createSalesOrder,
-    changeSalesOrder,
-    removeSalesOrder,
-    allocateSalesOrder,
-    shipSalesOrder,
-    returnSalesOrder,
-  ],
+  handlers: [createSalesOrder, changeSalesOrder, removeSalesOrder],
   sagas: [settlingOrder],
 });

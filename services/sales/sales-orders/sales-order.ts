@@ -112,11 +112,7 @@ export const salesOrder = resource({
     }),
   },
   unique: [["number"]],
-  indexes: [
-    { "lines.id": 1 },
-    { "lines.sku_id": 1, status: 1 },
-    { business_customer_id: 1, created_at: 1, _id: 1 },
-  ],
+  indexes: [{ "lines.id": 1 }, { "lines.sku_id": 1, status: 1 }],
   search: ["number", "notes"],
   spans_stores: true,
   verbs: ["list", "get"],

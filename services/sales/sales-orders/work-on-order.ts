@@ -6,7 +6,7 @@ import type { FlowContext } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import { orderStockTurn } from "../../inventory/public.ts";
-import { type At, atOf, type Order, withFigures } from "./order.ts";
+import { type At, atOf, type Order, type StoredOrder, withFigures } from "./order.ts";
 import { settlingOrder } from "./order-stock.saga.ts";
 import { wantedBy, wantsSame } from "./order-stock.ts";
 import { salesOrder } from "./sales-order.ts";
@@ -15,7 +15,7 @@ import { writeOrder } from "./write-order.ts";
 /** Throws what it refuses. */
 export type Work = (order: Order, at: At) => Order;
 
-export async function loadOrder(reader: Reader, id: string): Promise<Order> {
+export async function loadOrder(reader: Reader, id: string): Promise<StoredOrder> {
   const order = await reader.load(salesOrder, id);
   if (order.deleted_at)
     throw fail("locked", "This order has been deleted.", { deleted_at: order.deleted_at });
@@ -23,7 +23,7 @@ export async function loadOrder(reader: Reader, id: string): Promise<Order> {
 }
 
 /** The order that a line belongs to. */
-export async function orderOfLine(reader: Reader, line_id: string): Promise<Order> {
+export async function orderOfLine(reader: Reader, line_id: string): Promise<StoredOrder> {
   const [order] = await reader.find(salesOrder, { "lines.id": line_id, deleted_at: null }, { limit: 1 });
   if (!order) throw fail("not_found", "There is no sales order line with this id.", { id: line_id });
   return order;
@@ -33,22 +33,22 @@ export async function orderOfLine(reader: Reader, line_id: string): Promise<Orde
 export async function workOn(
   context: FlowContext,
   action: string,
-  before: Order,
+  before: StoredOrder,
   work: Work,
-): Promise<Order> {
+): Promise<StoredOrder> {
   matchVersion(before, context.headers.if_match);
   const at = atOf(context.meta, nowInstant());
   return carryOut(context, action, { before, after: withFigures(work(before, at)), at });
 }
 
-type Change = { before: Order | null; after: Order; at: At };
+type Change = { before: StoredOrder | null; after: Order; at: At };
 
 /** Where the stock stays as it is the order is written alone; else inventory settles it first. */
 export async function carryOut(
   context: FlowContext,
   action: string,
   { before, after, at }: Change,
-): Promise<Order> {
+): Promise<StoredOrder> {
   const { meta, headers, call, runSaga, transact } = context;
   if (wantsSame(before, after)) {
     return transact(meta, { action, headers }, async (tx) => {

@@ -3,7 +3,7 @@ import type { OutputOf } from "../../../shared/service/reference.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { settleOrderStock } from "../../inventory/public.ts";
 import { orderEvents } from "./declarations.ts";
-import { type Invoice, type Order, withFigures } from "./order.ts";
+import { type Invoice, type Order, type StoredOrder, withFigures } from "./order.ts";
 import { salesOrder } from "./sales-order.ts";
 
 export const withCosts = (order: Order, costs: OutputOf<typeof settleOrderStock>["costs"]): Order => {
@@ -15,7 +15,11 @@ export const withCosts = (order: Order, costs: OutputOf<typeof settleOrderStock>
 };
 
 /** Null when the order is another one than it was. */
-export async function writeOrder(tx: Tx, before: Order | null, after: Order): Promise<Order | null> {
+export async function writeOrder(
+  tx: Tx,
+  before: StoredOrder | null,
+  after: Order,
+): Promise<StoredOrder | null> {
   if (!before) {
     const made = await tx.insert(salesOrder, after);
     tellBooks(tx, [], made);
@@ -23,14 +27,16 @@ export async function writeOrder(tx: Tx, before: Order | null, after: Order): Pr
   }
   const current = await tx.get(salesOrder, before.id);
   if (!current || current.version !== before.version) return null;
-  const { id: _id, version: _version, updated_at: _updated_at, ...changes } = after;
+  const changes = Object.fromEntries(
+    Object.entries(after).filter(([name]) => name in salesOrder.fields || name === "deleted_at"),
+  );
   const verb = after.deleted_at && !before.deleted_at ? { verb: "deleted" as const } : {};
   const saved = await tx.save(salesOrder, current, changes, verb);
   tellBooks(tx, before.invoices, saved);
   return saved;
 }
 
-function tellBooks(tx: Tx, before: readonly Invoice[], order: Order): void {
+function tellBooks(tx: Tx, before: readonly Invoice[], order: StoredOrder): void {
   const { id, version, number, business_customer_id, broker_id, currency } = order;
   const was = new Map(before.map((each) => [each.id, each]));
   const about = { kind: "sales_order", id, version };

@@ -1,10 +1,10 @@
 import { refusedTransition } from "../../../shared/machine.ts";
 import { flow } from "../../../shared/service/operation.ts";
+import { moved, outstandingOf, shipped, withFigures } from "../sales-orders/order.ts";
+import { orderMachine } from "../sales-orders/rules/status.ts";
+import { loadOrder, workOn } from "../sales-orders/work-on-order.ts";
 import { chosenOf } from "./chosen-lines.ts";
 import * as declared from "./declarations.ts";
-import { moved, outstandingOf, shipped, withFigures } from "./order.ts";
-import { orderMachine } from "./rules/status.ts";
-import { loadOrder, workOn } from "./work-on-order.ts";
 
 /** SO-2: some or all of what is outstanding; an order of which everything is out is shipped. */
 export const shipSalesOrder = flow(

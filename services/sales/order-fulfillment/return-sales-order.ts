@@ -1,7 +1,7 @@
 import { flow } from "../../../shared/service/operation.ts";
+import { loadOrder, workOn } from "../sales-orders/work-on-order.ts";
 import { chosenOf } from "./chosen-lines.ts";
 import * as declared from "./declarations.ts";
-import { loadOrder, workOn } from "./work-on-order.ts";
 
 /** The goods are worth what they were when they left (CST-3). */
 export const returnSalesOrder = flow(declared.returnSalesOrder, async (context, { id, lines: chosen }) => {

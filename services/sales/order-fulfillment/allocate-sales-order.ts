@@ -1,9 +1,9 @@
 import { fail } from "../../../shared/errors.ts";
 import { flow } from "../../../shared/service/operation.ts";
+import { moved, outstandingOf } from "../sales-orders/order.ts";
+import { loadOrder, workOn } from "../sales-orders/work-on-order.ts";
 import { chosenOf } from "./chosen-lines.ts";
 import * as declared from "./declarations.ts";
-import { moved, outstandingOf } from "./order.ts";
-import { loadOrder, workOn } from "./work-on-order.ts";
 
 /** One conditional write in inventory decides: of many that want the same goods some are refused. */
 export const allocateSalesOrder = flow(

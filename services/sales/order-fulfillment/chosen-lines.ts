@@ -1,6 +1,6 @@
 /** Quantities that a caller names by line, in the order of the lines; all that are left when none is named. */
 import { invalidField } from "../../../shared/errors.ts";
-import type { Order, OrderLine } from "./order.ts";
+import type { Order, OrderLine } from "../sales-orders/order.ts";
 
 type Chosen = readonly { line_id: string; quantity: number }[] | null | undefined;
 

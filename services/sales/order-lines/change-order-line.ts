@@ -1,0 +1,28 @@
+import { flow } from "../../../shared/service/operation.ts";
+import { belowShipped, priceFixed } from "../sales-orders/errors.ts";
+import { newLines } from "../sales-orders/new-lines.ts";
+import type { OrderLine } from "../sales-orders/order.ts";
+import { orderOfLine, workOn } from "../sales-orders/work-on-order.ts";
+import { changeable } from "./changeable.ts";
+import * as declared from "./declarations.ts";
+
+/** SO-4: DEMAND follows by the difference, and what was set aside beyond the new quantity is free again. */
+export const changeOrderLine = flow(declared.changeOrderLine, async (context, { id, ...given }) => {
+  const before = await orderOfLine(context.reader, id);
+  const old = before.lines.find((line) => line.id === id)!;
+  const [priced] = await newLines(context.reader, before.business_customer_id, [{ ...old, ...given }]);
+  const line = { ...old, sku_id: priced!.sku_id, quantity: priced!.quantity, unit_price: priced!.unit_price };
+  return workOn(context, declared.changeOrderLine.name, before, (order) => {
+    refuse(old, line);
+    const allocated = Math.min(line.allocated, line.sku_id === old.sku_id ? line.quantity - line.shipped : 0);
+    const lines = changeable(order).lines.map((each) => (each.id === id ? { ...line, allocated } : each));
+    return { ...order, lines };
+  });
+});
+
+function refuse(old: OrderLine, line: OrderLine): void {
+  const gone = Math.max(old.shipped, old.invoiced);
+  if (line.quantity < gone || (gone > 0 && line.sku_id !== old.sku_id))
+    throw belowShipped({ shipped: gone, asked: line.sku_id === old.sku_id ? line.quantity : 0 });
+  if (old.invoiced > 0 && line.unit_price !== old.unit_price) throw priceFixed({});
+}
