@@ -1102,6 +1102,85 @@ export type ReorderRule = {
   version: number;
 };
 
+export type SalesOrder = {
+  id: string;
+  org_id: string;
+  number: string;
+  business_customer_id: string;
+  channel_id: string;
+  status?: "received" | "entered" | "shipped" | "invoiced" | "paid" | "in_dispute" | "completed" | "rejected";
+  fulfillment_status?: "pending" | "partial" | "fulfilled";
+  fulfillment_location_id?: string | null;
+  order_date?: string | null;
+  must_arrive_by?: string | null;
+  broker_id?: string | null;
+  broker_fee_ppm?: number | null;
+  broker_fees?: number | null;
+  broker_fees_source?: "manual" | "computed";
+  fulfillment_costs?: number;
+  freight_costs?: number;
+  promo_costs?: number;
+  other_costs?: number;
+  notes?: string | null;
+  accounting_ref?: string | null;
+  received_at?: string | null;
+  entered_at?: string | null;
+  shipped_at?: string | null;
+  invoiced_at?: string | null;
+  paid_at?: string | null;
+  rejected_at?: string | null;
+  in_dispute_at?: string | null;
+  completed_at?: string | null;
+  currency: string;
+  lines: Array<{
+    id: string;
+    sku_id: string;
+    quantity: number;
+    unit_price: number;
+    allocated: number;
+    shipped: number;
+    invoiced: number;
+    cost: number;
+  }>;
+  invoices?: Array<{
+    id: string;
+    number: string;
+    invoiced_on: string;
+    amount: number;
+    broker_fees: number;
+    costs: number;
+    paid_on?: string | null;
+    reversed_on?: string | null;
+  }>;
+  subtotal: number;
+  net_revenue: number;
+  cost_of_goods: number;
+  margin: number;
+  historical?: boolean;
+  history: Array<{
+    status: "received" | "entered" | "shipped" | "invoiced" | "paid" | "in_dispute" | "completed" | "rejected";
+    at: string;
+    by: string;
+  }>;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type SalesOrderNote = {
+  id: string;
+  org_id: string;
+  sales_order_id: string;
+  body: string;
+  status_at_time?: "received" | "entered" | "shipped" | "invoiced" | "paid" | "in_dispute" | "completed" | "rejected" | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
 export type Size = {
   id: string;
   org_id?: string | null;
@@ -1771,6 +1850,70 @@ export type EventData = {
   "sale.voided": {
     sale: Sale;
   };
+  /** A sales order was created. */
+  "sales_order.created": SalesOrder;
+  /** A sales order was deleted. */
+  "sales_order.deleted": SalesOrder;
+  /** An invoice of an order that was rejected was taken back. */
+  "sales_order.invoice_reversed": {
+    order_id: string;
+    number: string;
+    business_customer_id: string;
+    broker_id?: string | null;
+    currency: string;
+    invoice: {
+      id: string;
+      number: string;
+      invoiced_on: string;
+      amount: number;
+      broker_fees: number;
+      costs: number;
+      paid_on?: string | null;
+      reversed_on?: string | null;
+    };
+  };
+  /** Goods of an order were invoiced: an invoice with its part of the broker's fee and the costs (T17, T23). */
+  "sales_order.invoiced": {
+    order_id: string;
+    number: string;
+    business_customer_id: string;
+    broker_id?: string | null;
+    currency: string;
+    invoice: {
+      id: string;
+      number: string;
+      invoiced_on: string;
+      amount: number;
+      broker_fees: number;
+      costs: number;
+      paid_on?: string | null;
+      reversed_on?: string | null;
+    };
+  };
+  /** An invoice of an order was paid (T22). */
+  "sales_order.paid": {
+    order_id: string;
+    number: string;
+    business_customer_id: string;
+    broker_id?: string | null;
+    currency: string;
+    invoice: {
+      id: string;
+      number: string;
+      invoiced_on: string;
+      amount: number;
+      broker_fees: number;
+      costs: number;
+      paid_on?: string | null;
+      reversed_on?: string | null;
+    };
+  };
+  /** A sales order was changed. */
+  "sales_order.updated": SalesOrder;
+  /** A sales order note was created. */
+  "sales_order_note.created": SalesOrderNote;
+  /** A sales order note was deleted. */
+  "sales_order_note.deleted": SalesOrderNote;
   /** A size was created. */
   "size.created": Size;
   /** A size was deleted. */

@@ -3,6 +3,7 @@ export * from "./channels/declarations.ts";
 export * from "./checkout/declarations.ts";
 export * from "./checkout/errors.ts";
 export * from "./order-fulfillment/declarations.ts";
+export * from "./order-imports/declarations.ts";
 export * from "./order-lines/declarations.ts";
 export * from "./order-notes/declarations.ts";
 export { salesOrderNote } from "./order-notes/sales-order-note.ts";

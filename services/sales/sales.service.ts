@@ -3,6 +3,7 @@ import { serviceOf } from "../../shared/service/room.ts";
 import { channelsRoom } from "./channels/room.ts";
 import { checkoutRoom } from "./checkout/room.ts";
 import { orderFulfillmentRoom } from "./order-fulfillment/room.ts";
+import { orderImportsRoom } from "./order-imports/room.ts";
 import { orderLinesRoom } from "./order-lines/room.ts";
 import { orderNotesRoom } from "./order-notes/room.ts";
 import { orderUsesRoom } from "./order-uses/room.ts";
@@ -28,6 +29,7 @@ export const sales = serviceOf("sales", [
   channelsRoom,
   salesOrdersRoom,
   orderFulfillmentRoom,
+  orderImportsRoom,
   orderLinesRoom,
   orderNotesRoom,
   orderUsesRoom,

@@ -248,3 +248,32 @@ test("DEL-5, DEL-8: what orders refer to cannot be deleted", async () => {
     expect(await owner.ok.get(`${path}/in-use`)).toMatchObject({ in_use: true, references });
   }
 });
+
+test("BLK-2, D19: imported rows stand alone; the same import again is the same orders", async () => {
+  const sku_id = await stocked(5, 1);
+  const row = {
+    ...{ business_customer_id: customer, channel_id: channel, fulfillment_location_id: works },
+    ...{ status: "entered", lines: [{ sku_id, quantity: 1, unit_price: 100 }] },
+  };
+  const rows = [
+    row,
+    { ...row, status: "paid" },
+    { ...row, status: "paid", historical: true },
+    { notes: "?" },
+    row,
+  ];
+  const key = { "idempotency-key": "import-1" };
+  const first = await owner.post("/sales-orders/import", { rows }, key);
+  expect(first.body).toMatchObject({
+    ...{ created: 3, failed: 2 },
+    results: [
+      { status: "created" },
+      { status: "error", id: null, error: { errors: [{ pointer: "/status" }] } },
+      { status: "created" },
+      { status: "error" },
+      { status: "created" },
+    ],
+  });
+  expect((await owner.post("/sales-orders/import", { rows }, key)).body).toEqual(first.body);
+  expect(await level(sku_id)).toMatchObject({ demand: micro(2) });
+});

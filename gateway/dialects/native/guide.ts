@@ -67,9 +67,9 @@ export const guide: Guide = {
     "Supply and making": {
       Materials: "What goods are made of.",
       "Material types": "Types of materials.",
-      Skus: "Finished goods, counted in whole units.",
-      "Sku types": "Types of SKUs.",
-      Boms: "What one unit of a SKU is made of.",
+      SKUs: "Finished goods, counted in whole units.",
+      "SKU types": "Types of SKUs.",
+      BOMs: "What one unit of a SKU is made of.",
       "Stock levels": "What there is, comes and is wanted at each site.",
       "Stock entries": "What happened to stock.",
       "Cost states": "What stock is worth.",
@@ -82,6 +82,10 @@ export const guide: Guide = {
       "Vendor bills": "What vendors ask for goods.",
       "Make orders": "Goods that are made: work and production orders.",
       "Make receipts": "Goods that were made.",
+    },
+    Wholesale: {
+      "Sales orders": "Goods that business customers order.",
+      "Sales order notes": "The timeline of sales orders.",
     },
     Contracts: {
       Contracts: "Agreements with buyers and sellers, and their settlement.",

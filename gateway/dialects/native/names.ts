@@ -9,7 +9,10 @@ export const camel = (name: string): string =>
   name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** "api_keys" → "API keys". */
-export const worded = (name: string): string => name.replaceAll("_", " ").replace(/\bapi\b/, "API");
+export const worded = (name: string): string =>
+  name
+    .replaceAll("_", " ")
+    .replace(/\b(api|bom|sku)(s?)\b/, (_, short: string, many: string) => short.toUpperCase() + many);
 
 /** "api_keys" → "API keys", "sale_lines" → "Sale lines". */
 export const titled = (name: string): string =>
@@ -46,6 +49,7 @@ const ids: Readonly<Record<string, string>> = {
   add_output: "addOneOutput",
   change_output: "updateOneOutput",
   remove_output: "deleteOneOutput",
+  promise: "getOnePromise",
   summary: "getOneSummary",
   requirements: "getOneRequirements",
 };

@@ -5,6 +5,7 @@ import type { JsonSchema } from "../../../shared/fields/index.ts";
 import { sortsOf } from "../../../shared/resource/query.ts";
 import type { AnyResource } from "../../../shared/resource/resource.ts";
 import { type AnyOperation, entityOf, tagOf } from "../../../shared/service/operation.ts";
+import { deletionShape } from "../../../shared/service/uses.ts";
 import type { Area, AreaVerb, View } from "../../kit/area.ts";
 import { type Behavior, routeOf } from "../../kit/behavior.ts";
 import { change, create, get, list, remove, restore } from "../../kit/builders.ts";
@@ -105,11 +106,8 @@ function withInput(behavior: Behavior, { fields, name, hardDelete }: AnyResource
   return { ...behavior, body: { schema: named(`${pascal(name)}${suffix}`, schema), required: true } };
 }
 
-const deletedId = named("Deletion", {
-  type: "object",
-  properties: { deleted_id: { type: "string", format: "uuid" } },
-  required: ["deleted_id"],
-});
+/** What a hard deletion answers, by an operation or by the verb. */
+const deletedId = named("Deletion", deletionShape.schema);
 
 function operationRoute(operation: AnyOperation, resources: readonly AnyResource[]): Route {
   const { method, path, status } = operation.http!;

@@ -9,18 +9,29 @@ import * as declared from "./declarations.ts";
 import { newLines } from "./new-lines.ts";
 import { type At, atOf, moved, type Order, withFigures } from "./order.ts";
 import { type OrderStatus, openingStatuses } from "./rules/status.ts";
+import { salesOrder } from "./sales-order.ts";
 import { carryOut } from "./work-on-order.ts";
 
 type Input = Received<typeof declared.createSalesOrder.input>;
 
-export const createSalesOrder = flow(declared.createSalesOrder, async (context, input) => {
+export const createSalesOrder = flow(declared.createSalesOrder, (context, input) =>
+  createOrder(context, input, newId()),
+);
+
+/** A row of an import: the same one again is the order that is there (BLK-2). */
+export const createSalesOrderAs = flow(declared.createSalesOrderAs, async (context, { id, ...input }) => {
+  const there = await context.reader.get(salesOrder, id);
+  return there ?? createOrder(context, input, id);
+});
+
+async function createOrder(context: FlowContext, input: Input, id: string) {
   refuseLate(input);
   const at = atOf(context.meta, nowInstant());
-  const order = await draftOf(context, input, at);
+  const order = await draftOf(context, input, { at, id });
   const { status, historical } = input;
   const after = historical || status === "received" ? order : moved(order, status, at);
   return carryOut(context, declared.createSalesOrder.name, { before: null, after: withFigures(after), at });
-});
+}
 
 /** PO-1, SO-1: late states belong to orders that are taken over. */
 function refuseLate({ historical, status, fulfillment_status }: Input): void {
@@ -39,7 +50,11 @@ function refuseLate({ historical, status, fulfillment_status }: Input): void {
     );
 }
 
-async function draftOf(context: FlowContext, input: Input, at: At): Promise<Order> {
+async function draftOf(
+  context: FlowContext,
+  input: Input,
+  { at, id }: { at: At; id: string },
+): Promise<Order> {
   const { reader, meta } = context;
   const { lines: given, status, ...rest } = input;
   const begins = input.historical ? status : "received";
@@ -48,7 +63,7 @@ async function draftOf(context: FlowContext, input: Input, at: At): Promise<Orde
     ...emptyOf(rest),
     ...(await brokerOf(context, input)),
     [stamp]: input[stamp] ?? at.now,
-    ...{ id: newId(), number: await numberFor(context), status: begins },
+    ...{ id, number: await numberFor(context), status: begins },
     ...{ order_date: input.order_date ?? at.today, currency: meta.org.currency },
     lines: await newLines(reader, input.business_customer_id, given),
     history: [{ status: begins, at: at.now, by: at.by }],

@@ -24,6 +24,14 @@ export const createSalesOrder = operation({
   output: entityOf(salesOrder),
 });
 
+export const createSalesOrderAs = operation({
+  name: "sales.sales_order.create_as",
+  about: "Creates a sales order under this id, or returns the one that is there.",
+  refuses: ["unprocessable"],
+  input: { ...createSalesOrder.input, id: id() },
+  output: entityOf(salesOrder),
+});
+
 export const changeSalesOrder = operation({
   name: "sales.sales_order.change",
   http: "PATCH /sales-orders/{id}",

@@ -8,6 +8,7 @@ import { money } from "./native-money.ts";
 import { partners } from "./native-partners.ts";
 import { supply } from "./native-supply.ts";
 import { system } from "./native-system.ts";
+import { wholesale } from "./native-wholesale.ts";
 import type { Shop } from "./shop.ts";
 
 /** Creates, lists, reads, changes, deletes and restores an entry; returns it as created. */
@@ -223,6 +224,7 @@ export const nativeStory: Story = async (say, settled) => {
   await contracts(say);
   await partners(say);
   await supply(say);
+  await wholesale(say);
   await settled();
   await system(say, settled);
   for (const [one, id] of Object.entries({ Item: await piece("Belt", 900) }))
