@@ -167,7 +167,12 @@ test("AVL-3 low stock is told once, and again after it was above", async () => {
 test("STK-2 fifty at once take no more than there is", async () => {
   const id = await shop.sku("Last");
   await add(id, 20, { unit_cost: micro(1) });
-  const replies = await Promise.all(Array.from({ length: 50 }, () => dispose(id, 1)));
+  // On a busy machine some are told to come again, as many want the same row.
+  const patient = async (): Promise<Awaited<ReturnType<typeof dispose>>> => {
+    const reply = await dispose(id, 1);
+    return reply.status === 503 ? patient() : reply;
+  };
+  const replies = await Promise.all(Array.from({ length: 50 }, patient));
   expect(replies.filter(({ status }) => status === 201)).toHaveLength(20);
   expect(replies.map(({ status }) => status).filter((status) => status !== 201)).toEqual(Array(30).fill(409));
   expect(await state(id)).toMatchObject({ quantity: 0, value: 0 });

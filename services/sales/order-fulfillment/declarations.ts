@@ -38,7 +38,7 @@ export const invoiceSalesOrder = operation({
   http: "POST /sales-orders/{id}/invoices",
   scope: "write:sales_orders",
   about:
-    "Invoice a sales order: what was shipped and not invoiced, with its part of the broker's fee and the costs; of an order that has shipped nothing, all of it. Returns the order.",
+    "Invoice a sales order. The invoice takes what was shipped and not invoiced, with its part of the broker's fee and the costs; of an order that has shipped nothing, all of it. Returns the order.",
   refuses: ["invalid_transition"],
   input: { id: id() },
   output: entityOf(salesOrder),

@@ -51,7 +51,7 @@ test("a SKU that several need is exploded once, for all of them together", () =>
 });
 
 test("a chain of doubled components is exploded in one step per SKU", () => {
-  const chain: [string, Component[]][] = Array.from({ length: 30 }, (_, i) => [
+  const chain: [string, Component[]][] = Array.from({ length: 29 }, (_, i) => [
     `s${i}`,
     [part("sku", `s${i + 1}`, 1), part("sku", `t${i}`, 1)],
   ]);
