@@ -6,7 +6,7 @@ const micro = (decimal: number): number => Math.round(decimal * 1_000_000);
 
 async function goods(say: Say): Promise<{ sku_id: string; site: string }> {
   const { id: type_id } = await say("createSkuType", {}, { name: "Jam" });
-  const { id: sku_id } = await say("createSku", {}, { code: "JAM-1", name: "Plum jam", type_id });
+  const { id: sku_id } = await say("createSku", {}, { code: "PLUM", name: "Plum jam", type_id });
   const { id: site } = await say("createLocation", {}, { name: "Depot", kind: "site" });
   const found = { sku_id, location_id: site, quantity: micro(100), unit_cost: micro(1.7) };
   await say("adjustStock", {}, found);
