@@ -10,6 +10,8 @@ export type PharusWorld = Stage & {
   segment: string;
   broker: string;
   vendor: string;
+  materialType: string;
+  skuType: string;
 };
 
 export async function pharusWorld(backroom: Backroom): Promise<PharusWorld> {
@@ -38,6 +40,8 @@ export async function pharusWorld(backroom: Backroom): Promise<PharusWorld> {
     segment: await made("/customer-segments", { name: "North" }),
     broker: await made("/brokers", { name: "Agent" }),
     vendor: await made("/vendors", { name: "Mill" }),
+    materialType: await made("/material-types", { name: "Raw" }),
+    skuType: await made("/sku-types", { name: "Coffee" }),
   };
 }
 
@@ -110,6 +114,32 @@ export const kinds: Readonly<Record<string, Kind>> = {
     }),
     natively: { firstName: ["first_name"], lastName: ["last_name"], displayName: ["display_name"] },
   },
+  materials: {
+    ...{ native: "/materials", needs: ["code", "name", "typeId"], gone: "hidden", refers: true },
+    renamed: { code: "materialCode", typeId: "materialTypeId" },
+    given: ({ materialType }, n) => ({
+      code: `M${n}`,
+      name: `Beans ${n}`,
+      typeId: materialType,
+      notes: "Dry",
+    }),
+    natively: { code: ["code"], name: ["name"], typeId: ["type_id"], notes: ["notes"] },
+  },
+  skus: {
+    ...{ native: "/skus", needs: ["code", "name", "typeId"], gone: "hidden", refers: true },
+    renamed: { code: "skuCode", typeId: "skuTypeId" },
+    reads: { ozPerItem: (sent: number | null) => sent?.toFixed(4) ?? null },
+    given: ({ skuType }, n) => ({
+      ...{ code: `S${n}`, name: `Coffee ${n}`, typeId: skuType, notes: "Ground" },
+      ...{ itemsPerUnit: 6, ozPerItem: 8.75, qboId: `Q${n}` },
+    }),
+    natively: {
+      ...{ code: ["code"], name: ["name"], typeId: ["type_id"], itemsPerUnit: ["items_per_unit"] },
+      ozPerItem: ["oz_per_item", (sent) => Math.round(sent * 1e6)],
+    },
+  },
+  "material-types": word("/material-types"),
+  "sku-types": word("/sku-types"),
   "customer-types": word("/customer-types"),
   "customer-segments": word("/customer-segments"),
   brokers: word("/brokers"),

@@ -3,10 +3,11 @@ import { routes } from "../../kit/behavior.ts";
 import type { DialectModule } from "../../prefixes.ts";
 import { dialect } from "./dialect.ts";
 import { pending } from "./pending.ts";
+import { goodsOperations } from "./routes/goods.ts";
 import { partnerOperations } from "./routes/partners.ts";
 import { placeOperations } from "./routes/places.ts";
 
 export const pharus: DialectModule = {
   dialect,
-  routes: routes(dialect, { ...placeOperations, ...partnerOperations, ...pending }),
+  routes: routes(dialect, { ...placeOperations, ...partnerOperations, ...goodsOperations, ...pending }),
 };

@@ -303,6 +303,61 @@ const special: Record<string, () => Trial> = {
   }),
 };
 
+/** A SKU with what it is made of. */
+const madeOf = async (): Promise<Json> => {
+  const [output, part, material] = [
+    await create("skus", kinds.skus!),
+    await create("skus", kinds.skus!),
+    await create("materials", kinds.materials!),
+  ];
+  const items = [
+    { materialId: material.id, skuId: null, quantity: 0.25 },
+    { materialId: null, skuId: part.id, quantity: "2" },
+  ];
+  return { outputSkuId: output.id, items };
+};
+const shownParts = ({ items, ...rest }: Json) => ({
+  ...rest,
+  items: items.map((each: Json) => ({ ...each, quantity: Number(each.quantity).toFixed(4) })),
+});
+const boms = () => all("boms");
+const bomOf = (key: string): Trial => {
+  const there = async () => ok("POST", "/boms", await madeOf());
+  const shown = async (given: Json, answer: Json) => {
+    sameFields(shownParts(given), answer, "the answer");
+    sameFields(answer, await ok("GET", `/boms/${given.outputSkuId}`), "the bill of materials");
+  };
+  const trials: Record<string, Trial> = {
+    GET: {
+      ...{ foreign: "refused", state: async () => null },
+      full: async () => ({ params: { id: (await there()).outputSkuId } }),
+      proof: async ({ params }, answer) => must(answer.outputSkuId === params!.id, "another one"),
+    },
+    POST: {
+      ...{ foreign: "refused", state: boms, full: async () => ({ body: await madeOf() }) },
+      proof: ({ body }, answer) => shown(body, answer),
+    },
+    PUT: {
+      ...{ foreign: "refused", state: boms },
+      async full() {
+        const { outputSkuId } = await there();
+        const { items } = await madeOf();
+        return { params: { id: outputSkuId }, body: { outputSkuId, items: items.slice(1) } };
+      },
+      proof: ({ body }, answer) => shown(body, answer),
+    },
+    DELETE: {
+      ...{ foreign: "refused", state: boms },
+      full: async () => ({ params: { id: (await there()).outputSkuId } }),
+      async proof({ params }, answer) {
+        sameFields({ deletedId: params!.id }, answer, "the answer");
+        must((await world.own("GET", `/boms/${params!.id}`)).status === 404, "it is still there");
+      },
+    },
+  };
+  return trials[key.split(" ")[0]!]!;
+};
+
 const makers: Record<string, Maker> = {
   "GET /": list,
   "GET /{id}": one,
@@ -313,8 +368,19 @@ const makers: Record<string, Maker> = {
   "POST /bulk-import": rows,
 };
 
+const listOfBoms: Trial = {
+  ...{ foreign: "its own", state: async () => null },
+  async full() {
+    await ok("POST", "/boms", await madeOf());
+    return {};
+  },
+  proof: async (_asked, { data }) => must(data.length > 0 && data[0].items.length > 0, "none"),
+};
+
 function trialOf({ key, method: verb }: SeedOperation): Trial {
   if (special[key]) return special[key]();
+  if (key === "GET /boms") return listOfBoms;
+  if (key.includes("/boms")) return bomOf(key);
   const [, at = "", ...rest] = key.split(" ")[1]!.split("/");
   return makers[`${verb} /${rest.join("/")}`]!(at, kinds[at]!, key);
 }
