@@ -41,6 +41,33 @@ async function rowsOf(org_id: string): Promise<Map<string, string[]>> {
   return found;
 }
 
+/** Firms and people there, the words that sort them, and an order of theirs. */
+async function wholesale({ ok }: Client): Promise<void> {
+  const word = async (path: string): Promise<string> => {
+    const { id } = await ok.post(path, { name: "Plain" });
+    await ok.post(path, { name: "Spare" });
+    return id;
+  };
+  const [type_id, , , channel_id] = [
+    await word("/customer-types"),
+    await word("/customer-segments"),
+    await word("/brokers"),
+    await word("/order-channels"),
+  ];
+  const vendor = await ok.post("/vendors", { name: "Spare mill" });
+  const firm = await ok.post("/business-customers", { name: "Grocer", type_id });
+  const contact = await ok.post("/contacts", { first_name: "Ida" });
+  await ok.post(`/contacts/${contact.id}/methods`, { type: "phone", value: "1" });
+  await ok.post("/contact-links", { contact_id: contact.id, entity_type: "vendor", entity_id: vendor.id });
+  const sku_id = (await ok.get("/skus?limit=1")).data[0].id;
+  const order = {
+    business_customer_id: firm.id,
+    channel_id,
+    lines: [{ sku_id, quantity: 2, unit_price: 5 }],
+  };
+  for (const status of ["received", "entered"]) await ok.post("/sales-orders", { ...order, status });
+}
+
 async function twin(): Promise<Twin> {
   const client = await backroom.organization("Twin");
   await fillShop(client);
@@ -53,6 +80,7 @@ async function twin(): Promise<Twin> {
   await ok.post("/api-keys", { name: "Spare", access: "read_only" });
   await ok.post("/members", { email: `spare@${randomUUID().slice(0, 8)}.example`, role: "member" });
   await ok.post("/webhook-endpoints", { url: "https://example.com/hook", event_types: ["tax.created"] });
+  await wholesale(client);
   const { slug } = (await ok.get("/organizations")).data[0];
   expect(await breachesIn(backroom)).toEqual([]);
   return { ...client, slug, ids: await rowsOf(client.organization_id) };
@@ -87,8 +115,16 @@ const wireWords: Record<string, string> = {
 };
 
 function collectionOf(name: string, { ids }: Twin): string[] {
-  const bare = name.replace(/_?ids?$/, "").replace(/.*_(?=\w+$)/, "");
-  for (const word of [meant[bare], bare, `${bare}s`, `${bare.replace(/y$/, "ies")}`, `${bare}es`])
+  const whole = name.replace(/_?ids?$/, "");
+  const bare = whole.replace(/.*_(?=\w+$)/, "");
+  for (const word of [
+    `${whole}s`,
+    meant[bare],
+    bare,
+    `${bare}s`,
+    `${bare.replace(/y$/, "ies")}`,
+    `${bare}es`,
+  ])
     if (word && ids.has(word)) return ids.get(word)!;
   return [];
 }

@@ -11,6 +11,8 @@ export type Route = {
   parameters: Parameter[];
   fields: Field[];
   required: string[];
+  /** Whether its body, where it takes one, is JSON. */
+  takes_json: boolean;
 };
 
 const dialects = { native: "/api/v1", circular: "/circular", consigncloud: "/consigncloud/api/v1" };
@@ -44,6 +46,7 @@ function routeOf(document: Json, dialect: string, prefix: string, path: string, 
       schema: resolved(document, schema),
     })),
     required: one.required ?? [],
+    takes_json: !body.content || "application/json" in body.content,
   };
 }
 

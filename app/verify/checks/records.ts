@@ -8,7 +8,8 @@ import type { Row, Stores } from "../stores.ts";
 
 /** A service's own bookkeeping, without audit records and events. */
 const bookkeeping: Record<string, readonly string[]> = {
-  accounts: ["changes", "feed_heads", "bulk_edits", "tender_holds", "drawers"],
+  accounts: ["changes", "feed_heads", "bulk_edits", "tender_holds", "drawers", "imports"],
+  catalog: ["imports"],
   inventory: [
     "holds",
     "unit_sales",
@@ -18,8 +19,10 @@ const bookkeeping: Record<string, readonly string[]> = {
     "stock_levels",
     "cost_states",
     "cost_layers",
+    "order_stocks",
+    "imports",
   ],
-  platform: ["anomalies", "webhook_deliveries"],
+  platform: ["anomalies", "webhook_deliveries", "file_chunks"],
 };
 
 /** For one id: the number of records and events, their first and last version, the row, and its tenants in the log. */
