@@ -122,6 +122,9 @@ export function problemBody(problem: Problem): Record<string, unknown> {
   return { ...own, ...problem.details, ...own };
 }
 
+/** A field's place in a body as a path: "lines.0.quantity"; empty for the whole body. */
+export const pathOf = (pointer: string): string => pointer.replace(/^\//, "").replaceAll("/", ".");
+
 /** Details with their amounts in the dialect's units. */
 export const withAmounts = (
   { details, amounts, currency }: Problem,

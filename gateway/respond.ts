@@ -105,8 +105,10 @@ function rangeOf(header: string | undefined, size: number): [number, number] | "
 export function sendProblem(exchange: Exchange, problem: Problem, dialect: Dialect): void {
   const { response } = exchange;
   if (response.headersSent || response.destroyed) return;
-  const { status, body, content_type } = dialect.problem(problem);
-  sendJson(exchange, { status, body, headers: { ...problem.headers, "Content-Type": content_type } });
+  const { status, body } = dialect.problem(problem);
+  const { media } = dialect.refusals;
+  const type = media ? { "Content-Type": media } : {};
+  sendJson(exchange, { status, body, headers: { ...problem.headers, ...type } });
 }
 
 /** The version and a digest of the body, because balances change without the account's version. */

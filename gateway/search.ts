@@ -79,16 +79,20 @@ function refuseUnreadable(principal: Principal, kind: SearchKind): void {
     throw fail("forbidden", `Requires the scope ${scope}.`, { required_scope: scope });
 }
 
-/** Kinds that the principal may not read are left out, or refused (`strict`) where the request names them. */
+export type Search = SearchInput & {
+  /** All kinds by default. */
+  kinds?: readonly SearchKind[] | undefined;
+  /** Refuses the kinds that the principal may not read; otherwise they are left out. */
+  strict?: boolean;
+};
+
 export async function searched(
   principal: Principal,
-  wanted: readonly SearchKind[],
-  input: SearchInput,
   call: Call,
-  strict = false,
+  { kinds = searchNames, strict = false, ...input }: Search,
 ): Promise<Found[]> {
-  if (strict) for (const kind of wanted) refuseUnreadable(principal, kind);
-  const readable = wanted.filter((kind) => mayRead(principal, kind));
+  if (strict) for (const kind of kinds) refuseUnreadable(principal, kind);
+  const readable = kinds.filter((kind) => mayRead(principal, kind));
   const found = await Promise.all(
     readable.map((kind): Promise<Found[]> => searchKinds[kind].search(call, input)),
   );

@@ -1,59 +1,35 @@
 /** An area: a resource as a dialect shows it, from which the builders make its operations. */
 
-import type { JsonSchema } from "../../shared/fields/index.ts";
-import type { Condition, ListQuery } from "../../shared/page.ts";
+import type { Condition } from "../../shared/page.ts";
 import type { AnyResource } from "../../shared/resource/resource.ts";
 import { type BatchStep, batchOf } from "../../shared/service/batch.ts";
 import type { AnyOperation } from "../../shared/service/operation.ts";
 import type { Body } from "../shapes/body.ts";
-import type { Variant } from "../shapes/codecs.ts";
-import { shownSchema } from "../shapes/schema.ts";
 import type { Shape } from "../shapes/shape.ts";
-import type { DialectContext, Presenter } from "./context.ts";
-import { showEach } from "./context.ts";
+import type { DialectContext } from "./context.ts";
 import { type FilterWord, type FilterWords, filtersBy, sortsBy } from "./filters.ts";
-import type { Parameter } from "./request.ts";
-
-/** How rows are shown, and which further fields a request may ask for. */
-export type View = {
-  /** Query parameters that it reads itself. */
-  parameters: readonly Parameter[];
-  /** Reads the request's parameters, and refuses them before any work. */
-  open(ctx: DialectContext): { present: Presenter; list?: Partial<ListQuery> };
-  schema(variant: Variant): JsonSchema;
-};
-
-/** Adds data of other services to rows whose shape needs it. */
-export type Complete<Row> = (ctx: DialectContext, rows: Row[]) => Promise<void>;
-
-/** Rows by their shape. */
-export const plainView = <Row extends object>(shape: Shape<Row>, complete?: Complete<Row>): View => ({
-  parameters: [],
-  open: (ctx) => ({
-    async present(rows) {
-      const complete_rows = rows as readonly Row[];
-      await complete?.(ctx, [...complete_rows]);
-      return showEach(ctx, shape, complete_rows);
-    },
-  }),
-  schema: (variant) => shownSchema(shape, variant),
-});
+import { type Expansions, includingView } from "./includes.ts";
+import { type Complete, plainView, type View } from "./view.ts";
 
 export type WriteVerb = "create" | "change";
 /** Tries values without writing them. */
 export type Trial = (values: Body) => Promise<unknown>;
 
-export type Area = {
+export type Area<Row = never> = {
   resource: AnyResource;
-  shape: Shape;
+  shape: Shape<Row>;
   view: View;
   filters: FilterWords;
   sorts: ReadonlyMap<string, string>;
-  options: AreaOptions;
+  options: AreaOptions<Row>;
 };
 
-export type AreaOptions = {
-  view?: View;
+export type AreaOptions<Row = never> = {
+  /** Objects that `expand` shows in the place of ids; an area with this option also offers `include`. */
+  expand?: Expansions;
+  /** Lists always contain the count, in variants that know `include`. */
+  counted?: boolean;
+  complete?: Complete<Row>;
   /** Operations that stand in for the resource's verbs. */
   actions?: Partial<Record<AreaVerb, AnyOperation>>;
   /** The scope noun, where it is not the resource's: "staff" makes read:staff. */
@@ -74,13 +50,13 @@ export type AreaVerb = "list" | "get" | "create" | "change" | "remove" | "restor
 export function area<Row extends object>(
   resource: AnyResource & { readonly columns: object },
   shape: Shape<Row>,
-  options: AreaOptions = {},
-): Area {
+  options: AreaOptions<Row> = {},
+): Area<Row> {
   const filters = options.filters === null ? [] : filtersBy(shape, resource);
   return {
     resource,
     shape,
-    view: options.view ?? plainView(shape),
+    view: options.expand ? includingView(shape, options) : plainView(shape, options.complete),
     filters: new Map([...filters, ...Object.entries(options.filters ?? {})]),
     sorts: sortsBy(shape, resource),
     options,

@@ -1,18 +1,19 @@
 /** Builders: the behaviors of an area with an address for each entry. They read input, call a service and show the result. */
 import { invalidField, notFound } from "../../shared/errors.ts";
 import { isUuid } from "../../shared/fields/index.ts";
-import type { ListQuery, Page } from "../../shared/page.ts";
+import type { Condition, ListQuery, Page } from "../../shared/page.ts";
 import { batchOf } from "../../shared/service/batch.ts";
 import type { Body } from "../shapes/body.ts";
 import { bodySchema } from "../shapes/schema.ts";
 import type { Shape } from "../shapes/shape.ts";
 import { actionFor } from "./actions.ts";
-import type { Area, View, WriteVerb } from "./area.ts";
+import type { Area, WriteVerb } from "./area.ts";
 import { type Behavior, reply } from "./behavior.ts";
 import { type DialectContext, inWordsOf, objectOf, readOne, showOne } from "./context.ts";
 import type { Listing } from "./dialect.ts";
 import { conditionsIn, type FilterWords, filterParameters, refuseRest } from "./filters.ts";
 import type { Query } from "./request.ts";
+import type { View } from "./view.ts";
 
 /** The id in the path, or where the dialect has it; a malformed id answers 404. */
 export function idOf(ctx: DialectContext, what: string, name = "id"): string {
@@ -63,13 +64,14 @@ export function listQueryOf(
 }
 
 /** The requested list of an area, in stored names. */
-export function areaQuery(ctx: DialectContext, { filters, options, view, ...listing }: Area): ListQuery {
-  const query = listQueryOf(ctx, withoutView(ctx, view), listing, filters);
-  if (!options.only) return query;
-  return { ...query, conditions: [...(query.conditions ?? []), ...options.only] };
+export function areaQuery(ctx: DialectContext, of: Area, also: readonly Condition[] = []): ListQuery {
+  const query = listQueryOf(ctx, withoutView(ctx, of.view), of, of.filters);
+  const fixed = [...(of.options.only ?? []), ...also];
+  return fixed.length ? { ...query, conditions: [...(query.conditions ?? []), ...fixed] } : query;
 }
 
-export function list(of: Area): Behavior {
+/** `also`: conditions of a request, such as those that its path names. */
+export function list(of: Area, also?: (ctx: DialectContext) => Condition[]): Behavior {
   const { ref, scope, refuses } = actionFor(of, "list");
   return {
     ...{ scope, refuses },
@@ -81,7 +83,7 @@ export function list(of: Area): Behavior {
     response: (variant, { paging }) => paging.schema(of.view.schema(variant)),
     async run(ctx) {
       const { present, list: wished } = of.view.open(ctx);
-      const query = { ...areaQuery(ctx, of), ...wished };
+      const query = { ...areaQuery(ctx, of, also?.(ctx)), ...wished };
       const page = await inWordsOf(of.shape, () => ctx.read(ref, query as Body) as Promise<Page<Body>>);
       return ctx.dialect.paging.present({ ...page, data: await present(page.data) }, query);
     },

@@ -7,7 +7,14 @@ import type { Principal } from "../principals.ts";
 import type { Body } from "../shapes/body.ts";
 import type { Wire } from "../shapes/codecs.ts";
 import { linksNamed, linksShown } from "../shapes/links.ts";
-import { type Given, type ReadMode, readBody, unknownField } from "../shapes/read-body.ts";
+import {
+  type Given,
+  needsStored,
+  type ReadMode,
+  readBody,
+  unknownField,
+  withGroups,
+} from "../shapes/read-body.ts";
 import type { Shape } from "../shapes/shape.ts";
 import { show } from "../shapes/show.ts";
 import { type Dialect, profileOf } from "./dialect.ts";
@@ -130,6 +137,17 @@ export const readOne = async <Row>(
   body: Body,
   mode: ReadMode,
 ): Promise<Given<Row>> => (await readEach(ctx, shape, [body], mode, false))[0]!;
+
+/** A change of one object in our words; the parts of a group that it does not name keep their stored values. */
+export async function readChange<Row>(
+  ctx: DialectContext,
+  shape: Shape<Row>,
+  body: Body,
+  stored: () => Promise<Body>,
+): Promise<Given<Row>> {
+  const values: Body = await readOne(ctx, shape, body, "change");
+  return (needsStored(shape, values) ? withGroups(shape, values, await stored()) : values) as Given<Row>;
+}
 
 /** Rows in the dialect's words. */
 export async function showEach<Row extends object>(

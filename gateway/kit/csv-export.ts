@@ -1,25 +1,15 @@
 /** A list as CSV: its own filters, every page, amounts in hundredths beside their currency (BLK-5). */
 import type { Page } from "../../shared/page.ts";
 import { CSV, csvOf, pagesOfList } from "../export.ts";
-import type { Shape } from "../shapes/shape.ts";
 import { actionFor } from "./actions.ts";
 import type { Area } from "./area.ts";
 import { type Behavior, reply } from "./behavior.ts";
 import { listQueryOf } from "./builders.ts";
-import { type DialectContext, showEach } from "./context.ts";
+import { showEach } from "./context.ts";
 import { filterParameters } from "./filters.ts";
 
-type Complete<Row> = (
-  ctx: DialectContext,
-  rows: readonly Row[],
-  include: ReadonlySet<string>,
-) => Promise<void>;
-
-export function exportOf<Row extends object>(
-  of: Area,
-  shape: Shape<Row>,
-  complete?: Complete<Row>,
-): Behavior {
+export function exportOf<Row extends object>(of: Area<Row>): Behavior {
+  const { shape, options } = of;
   const { ref, scope } = actionFor(of, "list");
   const names = Object.keys(shape.fields).filter((each) => !each.startsWith("historic_"));
   return {
@@ -35,7 +25,7 @@ export function exportOf<Row extends object>(
         [...names, "currency"],
         pagesOfList(async (page) => {
           const found = (await ctx.read(ref, page)) as Page<Row>;
-          await complete?.(ctx, found.data, new Set());
+          await options.complete?.(ctx, found.data, new Set());
           const rows = await showEach(ctx, shape, found.data);
           return { ...found, data: rows.map((row) => ({ ...row, currency })) };
         }, query),

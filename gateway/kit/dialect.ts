@@ -65,6 +65,8 @@ export type Dialect<Id extends string = string> = {
   /** Names under which a query or a body names its entry, where the path does not. */
   idFrom?: { query: string; body: string };
   paging: Paging;
+  /** Whether a variant shows further fields only where `include` asks for them; false by default. */
+  knowsInclude?(profile: string): boolean;
   /** Filter spellings that a variant lacks, although the kit could read them. */
   refusesFilter?(name: string, wire: Wire): boolean;
   /** Refuses a request that this dialect cannot answer, such as another organization's address (API-14). */
@@ -74,12 +76,13 @@ export type Dialect<Id extends string = string> = {
   /** The answer of a removal: the object (as it was before a permanent removal), or the result of the function. */
   removed: "entity" | ((removal: Removal) => unknown);
   /** A refusal in this dialect's words and body. */
-  problem(problem: Problem): { status: number; body: unknown; content_type: string };
+  problem(problem: Problem): { status: number; body: unknown };
   refusals: {
     schema: JsonSchema;
-    media: string;
-    /** The schema of a refusal with one of these codes. */
-    coded(codes: readonly string[]): JsonSchema;
+    /** Media type of refusals; JSON by default. */
+    media?: string;
+    /** Where a refusal has our code: "code", or inside an object "details.reason". */
+    code: string;
     /** The status of a code, where it is not the usual one. */
     status?(code: string, profile: string): number;
   };
@@ -90,6 +93,10 @@ export type Dialect<Id extends string = string> = {
 
 export const profileOf = ({ profiles }: Dialect, { profile }: Pick<Principal, "profile">): string =>
   profiles.find((each) => each === profile) ?? profiles[0];
+
+type Asking = { dialect: Dialect; wire: Wire };
+export const knowsInclude = ({ dialect, wire }: Asking): boolean =>
+  dialect.knowsInclude?.(wire.profile) ?? false;
 
 export const isMethod = (word: string): word is Method =>
   ["GET", "POST", "PATCH", "PUT", "DELETE"].includes(word);

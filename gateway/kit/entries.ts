@@ -2,6 +2,7 @@
 import type { Area, AreaVerb } from "./area.ts";
 import type { Behavior } from "./behavior.ts";
 import { change, create, get, list, remove, restore } from "./builders.ts";
+import { changeSeveral, createSeveral, type SeveralOptions } from "./several.ts";
 
 type Named<V extends AreaVerb, One extends string, Many extends string> = V extends "list"
   ? `list${Many}`
@@ -38,3 +39,15 @@ export function entries(
   };
   return Object.fromEntries(offered.map((verb) => [names[verb], builders[verb](of)]));
 }
+
+/** List, create and change of a collection whose bodies are one object or a list of them. */
+export const severalEntries = <One extends string, Many extends string>(
+  [one, many]: readonly [One, Many],
+  of: Area,
+  options: SeveralOptions = {},
+) =>
+  ({
+    [`list${many}`]: list(of),
+    [`create${one}`]: createSeveral(of, options),
+    [`update${one}`]: changeSeveral(of, options),
+  }) as Entries<"list" | "create" | "change", One, Many>;

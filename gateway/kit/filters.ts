@@ -37,6 +37,15 @@ export const filterBy = <V>(field: string, codec: Codec<V>, ops: readonly string
   days: codec.schema.format === "date-time",
 });
 
+/** A word that stands for conditions of its own, which a codec reads. */
+export const filterByConditions = (field: string, codec: Codec<readonly Condition[]>): FilterWord => ({
+  ...filterBy(field, codec),
+  conditions(text, wire) {
+    const read = codec.in(text, wire);
+    return "value" in read ? [...read.value] : { allowed: "allowed" in read ? read.allowed : "valid" };
+  },
+});
+
 /** The resource's own filters under its own names. */
 export const ownFilters = (resource: AnyResource): FilterWords =>
   new Map([...filtersOf(resource).values()].map(({ name, field }) => [name, ownFilter(name, field)]));

@@ -7,10 +7,11 @@ import type { Variant } from "../shapes/codecs.ts";
 import { named, shownSchema } from "../shapes/schema.ts";
 import type { Shape } from "../shapes/shape.ts";
 import { show } from "../shapes/show.ts";
-import type { View } from "./area.ts";
 import { type DialectContext, showEach } from "./context.ts";
+import { knowsInclude } from "./dialect.ts";
 import { wordsOf } from "./query.ts";
 import type { Parameter } from "./request.ts";
+import type { Complete, View } from "./view.ts";
 
 /**
  * What `expand` shows in the place of an id, or of each of a list of ids: the entry that `many` finds, or the id alone where
@@ -52,17 +53,11 @@ type Wishes = {
   count: boolean;
 };
 
-export type Including<Row> = {
-  expansions?: Expansions;
+type Including<Row> = {
+  expand?: Expansions;
   /** Lists always contain the count, in variants that know `include`. */
   counted?: boolean;
-  /** Whether the variant knows `include`; the others show everything. */
-  knowsInclude(ctx: DialectContext): boolean;
-  complete?(
-    ctx: DialectContext,
-    rows: readonly Row[],
-    include: ReadonlySet<string> | undefined,
-  ): Promise<void>;
+  complete?: Complete<Row>;
 };
 
 const optionalFields = ({ fields }: Shape): string[] =>
@@ -78,7 +73,7 @@ const words = (name: string, list: readonly string[]): Parameter[] =>
   list.length ? [{ name, schema: { type: "array", items: { type: "string", enum: [...list] } } }] : [];
 
 export function includingView<Row extends object>(shape: Shape<Row>, of: Including<Row>): View {
-  const { expansions = {}, knowsInclude, complete, counted = false } = of;
+  const { expand: expansions = {}, complete, counted = false } = of;
   const includable = [...optionalFields(shape), ...fieldsInside(expansions)];
   const wishesOf = ({ request }: DialectContext, includes: boolean): Wishes => {
     const { query } = request;

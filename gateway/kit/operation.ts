@@ -6,18 +6,19 @@ import type { ActionRef } from "../../shared/service/reference.ts";
 import type { Body } from "../shapes/body.ts";
 import type { Codec, Variant } from "../shapes/codecs.ts";
 import type { Given } from "../shapes/read-body.ts";
-import { bodySchema, shownSchema } from "../shapes/schema.ts";
-import type { Shape, WireField } from "../shapes/shape.ts";
+import { bodySchema } from "../shapes/schema.ts";
+import { isRequired, type Shape, type WireField } from "../shapes/shape.ts";
+import { type Answer, answerOf } from "./answer.ts";
 import type { Behavior } from "./behavior.ts";
 import { idOf } from "./builders.ts";
-import { type DialectContext, inWordsOf, objectOf, readOne, showOne } from "./context.ts";
+import { type DialectContext, inWordsOf, objectOf, readOne } from "./context.ts";
 import type { Dialect } from "./dialect.ts";
 import { refuseRest } from "./filters.ts";
 import type { BodyMedia, Parameter, Scope } from "./request.ts";
 
-type Inputs<B, Q> = {
-  /** Ids in the path: our name → the wire's. */
-  ids?: Readonly<Record<string, string>>;
+type Inputs<B, Q, I extends string> = {
+  /** Ids in the path: our name → the wire's. `run` finds those of its operation by itself. */
+  ids?: { readonly [own in I]: string };
   /** The object in the path, for the message of a 404. */
   of?: string;
   body?: Shape<B>;
@@ -31,48 +32,71 @@ type Inputs<B, Q> = {
   query?: Shape<Q>;
 };
 
-type Response = JsonSchema | ((variant: Variant, dialect: Dialect) => JsonSchema) | null;
+type Input<B, Q, I extends string> = Given<B> & Given<Q> & { [own in I]: string };
 
-export type Handling<B, Q> = Inputs<B, Q> & {
+export type Handling<B, Q, I extends string> = Inputs<B, Q, I> & {
   scope?: Scope;
-  /** Schema of the answer; null: it has no body. */
-  response?: Response;
-  /** Media type of the answer. */
-  answers?: string;
   /** Codes of its own that it may refuse with. */
   refuses?: readonly string[];
-  run(ctx: DialectContext, input: Given<B> & Given<Q> & { [id: string]: unknown }): Promise<unknown>;
+};
+type Showing<B, Q, I extends string, Out extends object> = Handling<B, Q, I> & {
+  /** How the result of `run` is shown. */
+  response: Shape<Out> | Answer<Out>;
+  run(ctx: DialectContext, input: Input<B, Q, I>): Promise<NoInfer<Out>>;
+};
+type Returning<B, Q, I extends string> = Handling<B, Q, I> & {
+  response?: never;
+  /** Schema of what `run` returns, which is sent unchanged; null: there is no body. */
+  schema?: JsonSchema | ((variant: Variant, dialect: Dialect) => JsonSchema) | null;
+  /** Media type of the answer. */
+  answers?: string;
+  run(ctx: DialectContext, input: Input<B, Q, I>): Promise<unknown>;
 };
 
-const anyObject: JsonSchema = { type: "object" };
-
-/** The refusals of a behavior that calls these operations. */
-export const refusing = (...operations: readonly Pick<AnyOperation, "refuses">[]) => ({
+/** The scope of the first of these operations, the refusals of all, and the object that they are about. */
+export const refusing = (...operations: readonly Pick<AnyOperation, "name" | "refuses" | "scope">[]) => ({
   refuses: operations.flatMap(({ refuses = [] }) => refuses),
+  scope: operations[0]?.scope ?? null,
+  of: operations[0]?.name.split(".")[1] ?? "object",
 });
 
 /** A behavior of its own. */
-export function handle<B = object, Q = object>(of: Handling<B, Q>): Behavior {
-  const { body, query, response = anyObject, answers } = of;
+export function handle<Out extends object, B = object, Q = object, I extends string = never>(
+  of: Showing<B, Q, I, Out>,
+): Behavior;
+export function handle<B = object, Q = object, I extends string = never>(of: Returning<B, Q, I>): Behavior;
+export function handle<Out extends object, B, Q, I extends string>(
+  of: Showing<B, Q, I, Out> | Returning<B, Q, I>,
+): Behavior {
+  const { body, query } = of;
+  const words = body ?? query;
+  const answer = of.response && answerOf(of.response);
   return {
     scope: of.scope ?? null,
     ...(body ? { body: bodyOf(body, of) } : {}),
     ...(query ? { parameters: () => queryParameters(query) } : {}),
-    response:
-      response === null ? null : typeof response === "function" ? response : () => response as JsonSchema,
-    ...(answers ? { media: answers } : {}),
     ...(of.refuses ? { refuses: of.refuses } : {}),
+    ...(answer ? { response: answer.schema } : returned(of as Returning<B, Q, I>)),
     async run(ctx) {
       const input = await inputOf(ctx, of);
-      const words = body ?? query;
-      return words ? inWordsOf(words, () => of.run(ctx, input)) : of.run(ctx, input);
+      const result = words ? await inWordsOf(words, () => of.run(ctx, input)) : await of.run(ctx, input);
+      return answer ? answer.show(ctx, result as Out) : result;
     },
   };
 }
 
-const bodyOf = <B, Q>(shape: Shape<B>, { bodyRequired, media, file, limit }: Inputs<B, Q>) => ({
+const returned = <B, Q, I extends string>({ schema = anyObject, answers }: Returning<B, Q, I>) => ({
+  response: schema === null || typeof schema === "function" ? schema : () => schema,
+  ...(answers ? { media: answers } : {}),
+});
+const anyObject = { type: "object" };
+
+const bodyOf = <B, Q, I extends string>(
+  shape: Shape<B>,
+  { bodyRequired, media, file, limit }: Inputs<B, Q, I>,
+) => ({
   schema: file ? withFile(bodySchema(shape, "create"), file) : bodySchema(shape, "create"),
-  required: bodyRequired ?? Object.values(shape.fields).some((each) => each.required),
+  required: bodyRequired ?? Object.values(shape.fields).some((each) => each.required === true),
   ...(media ? { media } : {}),
   ...(limit ? { limit } : {}),
 });
@@ -86,45 +110,49 @@ function withFile({ properties, required, ...form }: JsonSchema, file: string): 
   };
 }
 
-async function inputOf<B, Q>(
+async function inputOf<B, Q, I extends string>(
   ctx: DialectContext,
-  { ids = {}, of = "object", body, query }: Inputs<B, Q>,
-): Promise<Given<B> & Given<Q> & Body> {
-  const named = Object.entries(ids).map(([own, wire]) => [own, idOf(ctx, of, wire)]);
+  { ids, of = "object", body, query }: Inputs<B, Q, I>,
+): Promise<Input<B, Q, I>> {
+  const named = Object.entries<string>(ids ?? {}).map(([own, wire]) => [own, idOf(ctx, of, wire)]);
   const asked = query ? readQuery(ctx, query) : {};
   if (!query) refuseRest(ctx, ctx.request.query, () => []);
   const read = body ? await readOne(ctx, body, objectOf(ctx), "create") : {};
-  return { ...Object.fromEntries(named), ...asked, ...read } as Given<B> & Given<Q> & Body;
+  return { ...asked, ...read, ...Object.fromEntries(named) } as Input<B, Q, I>;
 }
 
-type Showing<Out, Row extends object> = {
+type Running<Out, Row extends object> = {
   /** Shows the result of `after`, or of the operation without it. */
-  response?: Shape<Row>;
+  response?: Shape<Row> | Answer<Row>;
   after?(ctx: DialectContext, result: Out, input: Body): Promise<Row> | Row;
   scope?: Scope;
 };
 
 /** Runs an operation of a service. A GET reads; anything else is done once per idempotency key. */
 export function run<In, Out extends object, Row extends object = Out, B = In, Q = In>(
-  operation: Pick<AnyOperation, "name" | "scope" | "refuses" | "output"> & ActionRef<In, Out>,
-  { response, after, scope, ...inputs }: Inputs<B, Q> & Showing<Out, Row> = {},
+  operation: Pick<AnyOperation, "name" | "scope" | "refuses" | "input" | "output"> & ActionRef<In, Out>,
+  { response, after, ...inputs }: Inputs<B, Q, string> & Running<Out, Row> = {},
 ): Behavior {
-  return handle<B, Q>({
-    of: operation.name.split(".")[1]!,
-    ...inputs,
-    scope: scope ?? operation.scope ?? null,
-    ...refusing(operation),
-    response: response ? (variant) => shownSchema(response, variant) : operation.output.schema,
-    async run(ctx, input) {
-      // The service checks the input by the operation's own table.
-      const given = input as unknown as In;
-      const reads = ctx.request.method === "GET";
-      const result = await (reads ? ctx.read(operation, given) : ctx.call(operation, given));
-      const row = after ? await after(ctx, result, input) : (result as unknown as Row);
-      return response ? showOne(ctx, response, row) : row;
-    },
-  });
+  const handling = { ...refusing(operation), ...inputs };
+  const call = async (ctx: DialectContext, input: Body) => {
+    // The service checks the input by the operation's own table.
+    const given = { ...(inputs.ids ? {} : idsIn(ctx, operation)), ...input } as In;
+    const reads = ctx.request.method === "GET";
+    const result = await (reads ? ctx.read(operation, given) : ctx.call(operation, given));
+    return after ? after(ctx, result, input) : (result as unknown as Row);
+  };
+  return response
+    ? handle<Row, B, Q, string>({ ...handling, response, run: call })
+    : handle<B, Q, string>({ ...handling, schema: operation.output.schema, run: call });
 }
+
+/** The ids that the path names as the operation does. */
+const idsIn = (ctx: DialectContext, { name, input }: Pick<AnyOperation, "name" | "input">) =>
+  Object.fromEntries(
+    Object.keys(ctx.request.params)
+      .filter((each) => each in input)
+      .map((each) => [each, idOf(ctx, name.split(".")[1]!, each)]),
+  );
 
 const canonical = ({ fields }: Shape, name: string): string | undefined =>
   name in fields ? name : Object.keys(fields).find((each) => fields[each]!.aliases?.includes(name));
@@ -148,16 +176,18 @@ export function readQuery<Q>(ctx: DialectContext, shape: Shape<Q>): Given<Q> {
     values[field.path] = list ? [...((values[field.path] as unknown[]) ?? []), ...read.flat()] : read[0];
   }
   refuseRest(ctx, rest, () => Object.keys(shape.fields));
-  fillAbsent(shape, seen, values);
+  fillAbsent(ctx, shape, seen, values);
   return values as Given<Q>;
 }
 
-/** What was not given takes its default, or is refused where it is required. */
-function fillAbsent({ fields }: Shape, seen: ReadonlySet<string>, values: Body): void {
-  for (const [name, field] of Object.entries(fields).filter(([each]) => !seen.has(each))) {
-    if (field.required) throw invalidField(name, "required", `'${name}' is required.`);
-    if (field.default !== undefined) values[field.path] = field.default;
-  }
+/** Gives defaults to absent parameters; refuses the absence of required ones. */
+function fillAbsent(ctx: DialectContext, { fields }: Shape, seen: ReadonlySet<string>, values: Body): void {
+  const absent = Object.entries(fields).filter(([each]) => !seen.has(each));
+  const violations = absent
+    .filter(([, field]) => isRequired(field, ctx.wire))
+    .map(([name]) => ({ pointer: name, code: "required", message: `'${name}' is required.` }));
+  if (violations.length) throw invalid(violations);
+  for (const [, field] of absent) if (field.default !== undefined) values[field.path] = field.default;
 }
 
 function readText(ctx: DialectContext, name: string, { codec }: WireField, text: string): unknown {
@@ -172,5 +202,5 @@ const queryParameters = <Q>({ fields }: Shape<Q>): Parameter[] =>
   Object.entries(fields).map(([name, { codec, required }]) => ({
     name,
     schema: codec.schema,
-    ...(required ? { required: true } : {}),
+    ...(required === true ? { required } : {}),
   }));

@@ -13,17 +13,12 @@ import { refusing } from "./operation.ts";
 type Declared<In, Out> = Pick<AnyOperation, "name" | "scope" | "refuses"> & ActionRef<In, Out>;
 type ById<Rest = object> = { id: string } & Rest;
 
-const commonOf = (operation: Pick<AnyOperation, "scope" | "refuses">) => ({
-  scope: operation.scope ?? null,
-  ...refusing(operation),
-});
-
 /** Changes the element that the path names: only the fields sent. */
 export const changing = <In extends ById, Row extends object>(
   operation: Declared<In, Row>,
   shape: Shape<Row>,
 ): Behavior => ({
-  ...commonOf(operation),
+  ...refusing(operation),
   body: { schema: bodySchema(shape, "change"), required: true },
   response: (variant) => shownSchema(shape, variant),
   async run(ctx) {
@@ -40,7 +35,7 @@ export const removing = (
   operation: Declared<{ id: string }, { deleted_id: string }>,
   response: JsonSchema,
 ): Behavior => ({
-  ...commonOf(operation),
+  ...refusing(operation),
   response: () => response,
   async run(ctx) {
     refuseRest(ctx, ctx.request.query, () => []);

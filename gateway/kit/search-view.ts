@@ -1,8 +1,8 @@
 /** A list that also finds rows by words, in a parameter of its own. */
 import type { ListQuery } from "../../shared/page.ts";
-import type { View } from "./area.ts";
 import type { DialectContext } from "./context.ts";
 import { refuseTwice } from "./query.ts";
+import type { View } from "./view.ts";
 
 /** The view of a list whose parameter `name` takes words. */
 export const searching = (view: View, name: string): View => ({

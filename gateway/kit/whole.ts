@@ -1,17 +1,18 @@
 /** Lists that are short by design: answered whole, under `data`. */
 import { fail } from "../../shared/errors.ts";
-import type { FieldTable, JsonSchema } from "../../shared/fields/index.ts";
+import type { FieldTable } from "../../shared/fields/index.ts";
 import type { ListQuery, Page } from "../../shared/page.ts";
 import type { Entity, Resource } from "../../shared/resource/resource.ts";
 import type { AnyOperation } from "../../shared/service/operation.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
-import { shownSchema } from "../shapes/schema.ts";
+import { listUnder } from "../shapes/schema.ts";
 import type { Shape } from "../shapes/shape.ts";
 import { actionFor } from "./actions.ts";
+import { eachUnder } from "./answer.ts";
 import type { Area } from "./area.ts";
 import type { Behavior } from "./behavior.ts";
 import { areaQuery } from "./builders.ts";
-import { type DialectContext, inWordsOf, showEach } from "./context.ts";
+import { type DialectContext, inWordsOf } from "./context.ts";
 import { filterParameters } from "./filters.ts";
 import { handle } from "./operation.ts";
 
@@ -36,19 +37,13 @@ export async function allRows<T extends FieldTable>(
   return rows;
 }
 
-export const dataOf = (item: JsonSchema): JsonSchema => ({
-  type: "object",
-  properties: { data: { type: "array", items: item } },
-  required: ["data"],
-});
-
 /** All entries of an area, in this order. */
 export function whole(of: Area, sort: string): Behavior {
   const { scope, refuses } = actionFor(of, "list");
   return {
     ...{ scope, refuses },
     parameters: () => filterParameters(of.filters),
-    response: (variant) => dataOf(of.view.schema(variant)),
+    response: (variant) => listUnder("data", of.view.schema(variant)),
     async run(ctx) {
       const { present } = of.view.open(ctx);
       const rows = await inWordsOf(of.shape, () =>
@@ -67,11 +62,9 @@ export const listed = <In, Row extends object, Q>(
   shape: Shape<Row>,
   { scope, query }: { scope: string; query?: Shape<Q> },
 ): Behavior =>
-  handle<object, Q>({
+  handle<readonly Row[], object, Q>({
     scope: operation.scope ?? scope,
     ...(query ? { query } : {}),
-    response: (variant) => dataOf(shownSchema(shape, variant)),
-    run: async (ctx, input) => ({
-      data: await showEach(ctx, shape, await ctx.read(operation, input as unknown as In)),
-    }),
+    response: eachUnder("data", shape),
+    run: (ctx, input) => ctx.read(operation, input as unknown as In),
   });

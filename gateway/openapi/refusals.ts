@@ -49,12 +49,20 @@ export type Refusals = {
   responses(): Record<string, object>;
 };
 
+/** The schema of a refusal with one of these codes at a place of its body. */
+function codedAt([name = "", ...inside]: readonly string[], codes: readonly string[]): JsonSchema {
+  const value = inside.length ? codedAt(inside, codes) : { type: "string", enum: [...codes] };
+  return { type: "object", properties: { [name]: value } };
+}
+
 /** Refusals with a single code are components; others name their codes in place. */
 export function refusalsOf({ refusals }: Dialect, profile: string): Refusals {
   const shared = new Map<string, object>();
-  const { schema: _schema, media, coded, status = statusOf } = refusals;
+  const { media = "application/json", code: place, status = statusOf } = refusals;
   const response = (answered: number, codes: readonly string[]): object => {
-    const schema: JsonSchema = { allOf: [{ $ref: "#/components/schemas/Problem" }, coded(codes)] };
+    const schema: JsonSchema = {
+      allOf: [{ $ref: "#/components/schemas/Problem" }, codedAt(place.split("."), codes)],
+    };
     const listed = codes.map((code) => `\`${code}\``).join(", ");
     return {
       description: `${meanings[answered] ?? "Refused."} Codes: ${listed}.`,

@@ -8,51 +8,13 @@ import {
   readInstantInQuery,
   readUuid,
   readWhole,
-  type Violation,
 } from "../../shared/fields/index.ts";
 import { formatScaled, MAX_AMOUNT, parseScaled } from "../../shared/money.ts";
+import type { Codec, Encoder, Read, Wire } from "./codec.ts";
 
-/** The context of a codec. */
-export type Wire = {
-  /** Slug of the organization. */
-  organization: string;
-  currency: string;
-  /** Decimals of the currency's minor unit. */
-  exponent: number;
-  timezone: string;
-  /** The variant of the dialect, where it has several. */
-  profile: string;
-  /** Whether the dialect refuses names that it does not know, at every level. */
-  strict: boolean;
-  /** Whether a missing value is shown as null, whatever the document calls nullable (D35). */
-  nulls: boolean;
-};
-
-/** The value that was read; or a phrase for what is allowed ("a whole number"); or what is wrong inside the value. */
-export type Read<V> = { value: V } | { allowed: string } | { violations: Violation[] };
-
-/** What a variant of a dialect shows. */
-export type Variant = { profile: string; nulls: boolean };
-
-/** How a stored value is shown. */
-export type Encoder<V> = {
-  schema: JsonSchema;
-  /** Schemas of the variants that spell it differently. */
-  variants?: Record<string, JsonSchema>;
-  /** The schema in a variant, where it has parts that every variant shows in its own way. */
-  shownIn?(variant: Variant): JsonSchema;
-  out(value: V, wire: Wire): unknown;
-};
-
-/** How a value is shown and read. */
-export type Codec<V> = Encoder<V> & {
-  /** `body` is the object around the value, for a value whose meaning depends on a neighbor. */
-  in(given: unknown, wire: Wire, body?: Record<string, unknown>): Read<V>;
-  /** The schema of what is read, where it is more than what is shown. */
-  taken?: JsonSchema;
-  /** Reads a query parameter; without it, `in` reads the text. */
-  text?(given: string, wire: Wire): Read<V>;
-};
+export type * from "./codec.ts";
+export * from "./country.ts";
+export * from "./word-codecs.ts";
 
 const same = (value: unknown) => value;
 const readAs =
@@ -68,6 +30,17 @@ const isObject = (given: unknown): given is Record<string, unknown> =>
   typeof given === "object" && given !== null && !Array.isArray(given);
 
 export const text: Codec<string> = { schema: { type: "string" }, out: same, in: readAs(isText, "text") };
+
+/** Text of at most `max` characters. */
+export const textUpTo = (max: number): Codec<string> => ({
+  ...text,
+  in: (given, wire) =>
+    isText(given) && [...given].length > max
+      ? { allowed: `text of at most ${max} characters` }
+      : text.in(given, wire),
+});
+
+export const url: Codec<string> = { ...text, schema: { type: "string", format: "uri" } };
 
 export const email: Codec<string> = { ...text, schema: { type: "string", format: "email" } };
 
@@ -115,6 +88,23 @@ export const object: Codec<Record<string, unknown>> = {
   out: same,
   in: readAs(isObject, "an object"),
 };
+
+const anyValue = { type: ["string", "number", "boolean", "object", "array", "null"], items: true };
+type Pair = { [part: string]: unknown };
+
+/** An object with names of a caller's own, as a list of its entries: [{slug, value}]. */
+export function pairs(name: string, value: string): Codec<Record<string, unknown>> {
+  const isPair = (each: unknown): each is Pair => isObject(each) && isText(each[name]) && value in each;
+  const properties = { [name]: { type: "string" }, [value]: anyValue };
+  return {
+    schema: { type: "array", items: { type: "object", properties, required: [name, value] } },
+    out: (all) => Object.entries(all).map(([key, each]) => ({ [name]: key, [value]: each })),
+    in: (given) =>
+      Array.isArray(given) && given.every(isPair)
+        ? { value: Object.fromEntries(given.map((each) => [each[name], each[value]])) }
+        : { allowed: `a list of {${name}, ${value}}` },
+  };
+}
 
 /** Any JSON value, as it is. */
 export const anything: Encoder<unknown> = { schema: {}, out: same };
@@ -223,42 +213,6 @@ export const dateOrInstant = (
   variants,
   out: same,
   in: (given, wire) => (isText(given) && isLocalDate(given) ? { value: given } : instant.in(given, wire)),
-});
-
-/**
- * Words of the dialect (keys) for words of ours (values). `readOnly`: further spellings that are accepted in requests;
- * `shownOnly`: further words of ours, with the dialect's word that shows them.
- */
-export function enumMap<
-  const T extends Record<string, string>,
-  const M extends Record<string, string> = Record<never, never>,
->(table: T, readOnly: M = {} as M, shownOnly: Record<string, string> = {}): Codec<T[keyof T] | M[keyof M]> {
-  const ours = new Map([
-    ...Object.entries(table).map(([wire, own]): [string, string] => [own, wire]),
-    ...Object.entries(shownOnly),
-  ]);
-  const read = new Map<unknown, T[keyof T] | M[keyof M]>(
-    Object.entries({ ...table, ...readOnly }) as [string, T[keyof T] | M[keyof M]][],
-  );
-  const allowed = `one of: ${[...read.keys()].join(", ")}`;
-  return {
-    schema: { type: "string", enum: Object.keys(table) },
-    out: (value) => ours.get(value) ?? value,
-    in: (given) => {
-      const value = read.get(given);
-      return value === undefined ? { allowed } : { value };
-    },
-  };
-}
-
-/** Words that are spelled the same here and there. */
-export const choiceOf = <const V extends string>(values: readonly V[]): Codec<V> => ({
-  schema: { type: "string", enum: [...values] },
-  out: same,
-  in(given) {
-    const value = values.find((each) => each === given);
-    return value === undefined ? { allowed: `one of: ${values.join(", ")}` } : { value };
-  },
 });
 
 /** A list of values of one kind. */

@@ -1,5 +1,5 @@
 /** Countries on the wire: by ISO code or English name. */
-import type { Codec } from "./codecs.ts";
+import type { Codec } from "./codec.ts";
 
 const names = new Intl.DisplayNames(["en"], { type: "region" });
 const letters = Array.from({ length: 26 }, (_, i) => String.fromCharCode(65 + i));

@@ -2,7 +2,7 @@
 import type { AnyField, FieldTable, JsonSchema } from "../../shared/fields/index.ts";
 import type { Codec, Encoder } from "./codecs.ts";
 import * as usual from "./codecs.ts";
-import type { At, FieldAt, RowOf, Source } from "./shape.ts";
+import { type At, type FieldAt, type RowOf, type Shape, type Source, shape, type Table } from "./shape.ts";
 
 type Spelling = Encoder<unknown> & Partial<Codec<unknown>>;
 /** Codecs of a dialect by the kind of the column; other kinds use the default codec. */
@@ -31,24 +31,36 @@ type Own<S, N extends Naming<S>, C extends Case> = N extends readonly (infer K e
   : { [W in Exclude<keyof N, keyof (readonly [])>]: FieldAt<N[W] & string, At<RowOf<S>, N[W] & string>> };
 
 type OwnOptions = {
-  nullable?: boolean;
+  /** "optional": where the column may have no value. */
+  nullable?: boolean | "optional";
   onlyIfIncluded?: boolean;
   /** Only shown, whatever a caller may write natively. */
   readonly?: true;
 };
 
+type ShapeOptions<S extends Source> = OwnOptions & {
+  /** Columns that the dialect does not have. */
+  omit?: readonly Names<S>[];
+  /** Columns under a name of the dialect. */
+  as?: { readonly [wire: string]: Names<S> };
+  /** Fields that are not written as their columns are. */
+  plus?: Table<RowOf<S>>;
+};
+
 /**
- * Makes the derivation of a dialect: `own(item, ["title", "tag_price"])` are fields under our names,
- * `own(item, { account: "account_id" })` under those of the dialect.
+ * Makes the derivations of a dialect: `own(item, ["title", "tag_price"])` are fields under our names,
+ * `own(item, { account: "account_id" })` under those of the dialect. `shapeOf(name, source, {…})` is a shape of every
+ * column that `omit`, `as` and `plus` do not treat.
  */
-export const derivedBy =
-  <C extends Case = "snake">(
-    codecs: CodecsByKind,
-    spelling: C = "snake" as C,
-    /** Whether a column that may be empty is shown as null without being told. */
-    { nulls = false }: { nulls?: boolean } = {},
-  ) =>
-  <const S extends Tabled, const N extends Naming<S>>(
+export function derivedBy<C extends Case = "snake">(
+  codecs: CodecsByKind,
+  spelling: C = "snake" as C,
+  /** Whether a column that may be empty is shown as null by default. */
+  { nulls = false }: { nulls?: boolean } = {},
+) {
+  const optionsOf = (column: AnyField | undefined, options: OwnOptions) =>
+    optionsFor(column, { ...(nulls ? { nullable: "optional" } : {}), ...options });
+  const own = <const S extends Tabled, const N extends Naming<S>>(
     { columns }: S,
     names: N,
     options: OwnOptions = {},
@@ -56,13 +68,29 @@ export const derivedBy =
     Object.fromEntries(
       namedBy(names, spelling).map(([wire, path]) => [
         wire,
-        {
-          ...fieldOf(path, columns[path], codecs, options.readonly),
-          ...(nulls && columns[path]?.facets.optional ? { nullable: true } : {}),
-          ...options,
-        },
+        { ...fieldOf(path, columns[path], codecs, options.readonly), ...optionsOf(columns[path], options) },
       ]),
     ) as Own<S, N, C>;
+  const shapeOf = <const S extends Tabled>(
+    name: string,
+    source: S,
+    { omit = [], as = {}, plus = {}, ...options }: ShapeOptions<S> = {},
+  ): Shape<RowOf<S>> => {
+    const treated = new Set<string>([...omit, ...Object.values(as), ...pathsOf(plus)]);
+    const rest = namesOf(source).filter((each) => !treated.has(each));
+    const fields = { ...own(source, rest, options), ...own(source, as, options), ...plus };
+    return shape(name, source, fields as Table<RowOf<S>>);
+  };
+  return { own, shapeOf };
+}
+
+const optionsFor = (column: AnyField | undefined, { nullable, ...options }: OwnOptions) => ({
+  ...options,
+  ...(nullable && (nullable === true || column?.facets.optional) ? { nullable: true } : {}),
+});
+
+const pathsOf = (fields: object): string[] =>
+  Object.values(fields as Record<string, { path: string }>).map(({ path }) => path.split(".")[0]!);
 
 /** Names on the wire, each with the column behind it. */
 const namedBy = (
@@ -73,7 +101,7 @@ const namedBy = (
 const isList = (names: readonly string[] | object): names is readonly string[] => Array.isArray(names);
 
 /** Every column of a table. */
-export const namesOf = <S extends Tabled>({ columns }: S): Names<S>[] => Object.keys(columns) as Names<S>[];
+const namesOf = <S extends Tabled>({ columns }: S): Names<S>[] => Object.keys(columns) as Names<S>[];
 
 function fieldOf(path: string, column: AnyField | undefined, codecs: CodecsByKind, shownOnly = false) {
   if (!column) throw new TypeError(`There is no column '${path}'.`);

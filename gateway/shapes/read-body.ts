@@ -4,7 +4,7 @@ import type { Body } from "./body.ts";
 import type { Codec, Read, Wire } from "./codecs.ts";
 import { type Links, noLinks } from "./link.ts";
 import { bodySchema } from "./schema.ts";
-import type { Shape, WireField } from "./shape.ts";
+import { isRequired, type Shape, type WireField } from "./shape.ts";
 
 /** A creation requires fields and fills in defaults; a change contains only the fields that were sent. */
 export type ReadMode = "create" | "change";
@@ -45,7 +45,7 @@ export function readBody(shape: Shape, body: Body, wire: Wire, mode: ReadMode, l
     if ("value" in read) put(values, field.path, read.value);
     else violations.push(...violationsOf(name, read));
   }
-  if (mode === "create") fillIn(shape, body, values, violations);
+  if (mode === "create") violations.push(...fillIn(shape, body, values, wire));
   return { values, ignored, violations };
 }
 
@@ -70,13 +70,16 @@ const violationsOf = (name: string, read: Exclude<Read<unknown>, { value: unknow
     ? read.violations.map((each) => ({ ...each, pointer: `/${name}${each.pointer}` }))
     : [{ pointer: `/${name}`, code: "invalid_value", message: `'${name}' must be ${read.allowed}.` }];
 
-function fillIn({ fields }: Shape, body: Body, values: Body, violations: Violation[]): void {
-  for (const [name, field] of Object.entries(fields)) {
-    if ([name, ...(field.aliases ?? [])].some((each) => each in body)) continue;
-    if (field.required)
-      violations.push({ pointer: `/${name}`, code: "required", message: `'${name}' is required.` });
-    else if (field.default !== undefined) put(values, field.path, structuredClone(field.default));
-  }
+/** Gives defaults to absent fields; returns violations of the required ones. */
+function fillIn({ fields }: Shape, body: Body, values: Body, wire: Wire): Violation[] {
+  const absent = Object.entries(fields).filter(
+    ([name, { aliases = [] }]) => !(name in body) && !aliases.some((each) => each in body),
+  );
+  for (const [, field] of absent)
+    if (field.default !== undefined) put(values, field.path, structuredClone(field.default));
+  return absent
+    .filter(([, field]) => isRequired(field, wire))
+    .map(([name]) => ({ pointer: `/${name}`, code: "required", message: `'${name}' is required.` }));
 }
 
 const spelledShapes = new WeakMap<Shape, Map<string, WireField>>();

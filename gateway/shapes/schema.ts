@@ -19,6 +19,16 @@ export const namedLater = (name: string, make: () => JsonSchema): JsonSchema => 
 export const completed = (schema: JsonSchema): JsonSchema =>
   (schema as { [MAKE]?: () => JsonSchema })[MAKE]?.() ?? schema;
 
+/** The schema of an object with these properties; all of them are always there, unless some are listed. */
+export const objectWith = (
+  properties: Readonly<Record<string, JsonSchema>>,
+  required: readonly string[] = Object.keys(properties),
+): JsonSchema => ({ type: "object", properties, ...(required.length ? { required: [...required] } : {}) });
+
+/** The schema of an object with one list. */
+export const listUnder = (name: string, items: JsonSchema): JsonSchema =>
+  objectWith({ [name]: { type: "array", items } });
+
 export const nameOf = (schema: object): string | undefined =>
   (schema as { [SCHEMA_NAME]?: string })[SCHEMA_NAME];
 
@@ -54,7 +64,7 @@ export function bodySchema(shape: Shape, mode: "create" | "change"): JsonSchema 
   const listed = Object.entries(shape.fields).filter(
     ([, field]) => !field.readonly || field.acceptedButIgnored,
   );
-  const required = mode === "create" ? listed.filter(([, field]) => field.required) : [];
+  const required = mode === "create" ? listed.filter(([, field]) => field.required === true) : [];
   return named(`${shape.name}${mode === "create" ? "Input" : "Changes"}`, {
     type: "object",
     properties: Object.fromEntries(

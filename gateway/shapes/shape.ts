@@ -17,8 +17,8 @@ type FieldOptions = {
    * different value is ignored and reported, where the known document lets a change send it.
    */
   createOnly?: boolean | "ignored";
-  /** Required at creation. */
-  required?: boolean;
+  /** Required at creation; a list names the variants that require it. */
+  required?: boolean | readonly string[];
   /** Shown as null while it has no value; otherwise it is left out (D35). */
   nullable?: boolean;
   /** Always shown, whatever the row. */
@@ -138,17 +138,14 @@ export const outputOf = <Out>({
   readonly types?: (input: never) => Out;
 }): RowSource<Out> & { columns: FieldTable } => ({ columns: output.columns ?? {} });
 
-/** Rows that a column of a resource lists, such as the lines of a sale. */
-export const elementsOf = <
-  S extends ResourceSource & { readonly actions: { readonly get: ActionRef<never, unknown> } },
-  const N extends Keys<RowOf<S>>,
->(
+/** Rows that a column lists, such as the lines of a sale. */
+export const elementsOf = <S extends Source & { columns: FieldTable }, const N extends Keys<RowOf<S>>>(
   { columns }: S,
   name: N,
 ): RowSource<ElementOf<RowOf<S>[N]>> & { columns: FieldTable } => ({ columns: columns[name]?.fields ?? {} });
 type ElementOf<L> = NonNullable<L> extends readonly (infer Element)[] ? Element : never;
 
-type Table<Row> = { readonly [name: string]: FieldOf<Row> };
+export type Table<Row> = { readonly [name: string]: FieldOf<Row> };
 
 /** Declares a shape. A path that the rows lack, or a codec of another type, does not compile. */
 export const shape = <S extends Source>(
@@ -186,6 +183,10 @@ export function shown<const P extends string, V, const O extends FieldOptions>(
 export function shown(path: string, codec: Encoder<unknown>, options: FieldOptions = {}) {
   return { path, codec, readonly: true, ...options };
 }
+
+/** Whether a variant requires the field at creation. */
+export const isRequired = ({ required = false }: FieldOptions, { profile }: Wire): boolean =>
+  typeof required === "boolean" ? required : required.includes(profile);
 
 /** A field that is only shown, computed from the row. */
 export const computed = <V, Row>(

@@ -42,7 +42,7 @@ const lab: Dialect = {
   idFrom: { query: "id", body: "id" },
 };
 
-const own = derivedBy({}, "camel");
+const { own } = derivedBy({}, "camel");
 const brandShape = shape("Brand", brand, { ...own(brand, ["id", "name", "created_at"]) });
 const brands = area(brand, brandShape);
 
@@ -96,7 +96,7 @@ export const labRoutes: readonly Route[] = beyond(lab, {
   "GET /paper": {
     ...{ id: "getPaper", tag: "Files", summary: "Get a paper" },
     does: handle({
-      ...{ scope: "read:items", response: { type: "string", format: "binary" }, answers: "application/pdf" },
+      ...{ scope: "read:items", schema: { type: "string", format: "binary" }, answers: "application/pdf" },
       run: async () =>
         reply({
           bytes: {
@@ -111,11 +111,11 @@ export const labRoutes: readonly Route[] = beyond(lab, {
   },
   "GET /elsewhere": {
     ...{ id: "goElsewhere", tag: "Files", summary: "Go elsewhere", status: 302 },
-    does: handle({ response: null, run: async () => reply({ headers: { Location: "/lab/paper" } }) }),
+    does: handle({ schema: null, run: async () => reply({ headers: { Location: "/lab/paper" } }) }),
   },
   "POST /nothing": {
     ...{ id: "doNothing", tag: "Files", summary: "Do nothing", status: 204 },
-    does: handle({ scope: "write:items", response: null, run: async () => undefined }),
+    does: handle({ scope: "write:items", schema: null, run: async () => undefined }),
   },
 });
 

@@ -1,5 +1,5 @@
 /** The introduction of Circular's document, and its tags in their groups. */
-import type { Guide } from "../../kit/dialect.ts";
+import type { Guide } from "../../kit/index.ts";
 
 const introduction = `
 **Sign in** with an API key: \`Authorization: Bearer <key>\`. Every address has the slug of the key's organization.

@@ -11,40 +11,39 @@ import {
 } from "../../../services/inventory/public.ts";
 import type { AnyResource } from "../../../shared/resource/resource.ts";
 import type { OutputOf } from "../../../shared/service/reference.ts";
-import { type AreaOptions, area, plainView } from "../../kit/area.ts";
-import { type Behavior, beyond, routes } from "../../kit/behavior.ts";
-import { list } from "../../kit/builders.ts";
-import { run } from "../../kit/operation.ts";
-import { changeSeveral, createSeveral, removeSeveral, type SeveralOptions } from "../../kit/several.ts";
+import {
+  type AreaOptions,
+  area,
+  type Beyond,
+  beyond,
+  removeSeveral,
+  routes,
+  run,
+  type SeveralOptions,
+  type Shape,
+  severalEntries,
+} from "../../kit/index.ts";
 import type { DialectModule } from "../../prefixes.ts";
-import type { Shape } from "../../shapes/shape.ts";
 import { dialect } from "./dialect.ts";
 import { listOrganizations, updateOrganization } from "./organization.ts";
 import { place } from "./places.ts";
 import { changeProducts, createProducts } from "./product-changes.ts";
 import * as shapes from "./shapes.ts";
 
-type Collection<One extends string, Many extends string> = {
-  [id in `list${Many}` | `create${One}` | `update${One}`]: Behavior;
-};
-const removals: Record<string, Parameters<typeof beyond>[1][string]> = {};
+const removals: Record<string, Beyond> = {};
 
 /** List, create and change; the introduction of the document promises removal, too. Circular has no filters. */
 function collection<One extends string, Many extends string, Row extends object>(
-  [one, many]: readonly [One, Many],
+  names: readonly [One, Many],
   resource: AnyResource,
   shape: Shape<Row>,
-  options: Omit<AreaOptions, "filters"> & SeveralOptions = {},
-): Collection<One, Many> {
+  options: AreaOptions<Row> & SeveralOptions = {},
+) {
   const of = area(resource, shape, { ...options, filters: null });
-  const { path, tag } = dialect.contract[`list${many}` as keyof typeof dialect.contract];
+  const { path, tag } = dialect.contract[`list${names[1]}` as keyof typeof dialect.contract];
   const summary = `Remove entries of ${tag.toLowerCase()}`;
-  removals[`DELETE ${path}`] = { id: `delete${one}`, tag, summary, does: removeSeveral(of, options) };
-  return {
-    [`list${many}`]: list(of),
-    [`create${one}`]: createSeveral(of, options),
-    [`update${one}`]: changeSeveral(of, options),
-  } as Collection<One, Many>;
+  removals[`DELETE ${path}`] = { id: `delete${names[0]}`, tag, summary, does: removeSeveral(of, options) };
+  return severalEntries(names, of, options);
 }
 
 const terms = <One extends string, Many extends string>(
@@ -87,7 +86,7 @@ const operations = routes(dialect, {
     fill: () => ({ method: "bank" }),
   }),
   ...collection(["Product", "Products"], item, shapes.productShape, {
-    view: plainView(shapes.productShape, place),
+    complete: place,
     // Items without an account are the shop's own.
     fill: ({ account_id }) => ({ inventory_type: account_id ? "consignment" : "retail" }),
     ...{ slug: "product_slug", create: createProducts, change: changeProducts },

@@ -1,11 +1,20 @@
 /** The organization of the address: shown as a list of one, and changed. */
 import { changeProfile, organization } from "../../../services/accounts/public.ts";
 import { fail } from "../../../shared/errors.ts";
-import type { Behavior } from "../../kit/behavior.ts";
-import { type DialectContext, inWordsOf, objectsOf, readOne, showEach, showOne } from "../../kit/context.ts";
-import { refuseRest } from "../../kit/filters.ts";
-import { type Given, needsStored, withGroups } from "../../shapes/read-body.ts";
-import { bodySchema, shownSchema } from "../../shapes/schema.ts";
+import {
+  type Behavior,
+  bodySchema,
+  type DialectContext,
+  type Given,
+  inWordsOf,
+  listUnder,
+  objectsOf,
+  readChange,
+  refuseRest,
+  showEach,
+  shownSchema,
+  showOne,
+} from "../../kit/index.ts";
 import { dialect } from "./dialect.ts";
 import { organizationShape as shape } from "./shapes.ts";
 
@@ -14,11 +23,7 @@ const listing = { resource: organization, sorts: new Map<string, string>() };
 export const listOrganizations: Behavior = {
   scope: "read:organization",
   parameters: ({ paging }) => paging.parameters(listing).filter(({ name }) => name === "since"),
-  response: (variant) => ({
-    type: "object",
-    properties: { data: { type: "array", items: shownSchema(shape, variant) } },
-    required: ["data"],
-  }),
+  response: (variant) => listUnder("data", shownSchema(shape, variant)),
   async run(ctx) {
     const { list, rest } = dialect.paging.read(ctx.request.query, listing);
     refuseRest(ctx, rest, () => ["since"]);
@@ -48,9 +53,9 @@ export const updateOrganization: Behavior = {
     const { org } = ctx.principal;
     if ((id ?? org.id) !== org.id || (organization_slug ?? org.slug) !== org.slug)
       throw fail("not_found", "There is no such organization.");
-    const values = withoutCurrency(ctx, await readOne(ctx, shape, rest, "change"));
-    const before = needsStored(shape, values) ? await ctx.read(organization.actions.get, { id: org.id }) : {};
-    const changes = { ...withGroups(shape, values, before), id: org.id };
-    return showOne(ctx, shape, await inWordsOf(shape, () => ctx.call(changeProfile, changes)));
+    const stored = () => ctx.read(organization.actions.get, { id: org.id });
+    const changes = withoutCurrency(ctx, await readChange(ctx, shape, rest, stored));
+    const changed = await inWordsOf(shape, () => ctx.call(changeProfile, { ...changes, id: org.id }));
+    return showOne(ctx, shape, changed);
   },
 };

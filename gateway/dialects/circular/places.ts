@@ -1,8 +1,6 @@
 /** The locations of Circular's products; each product has one (2.3). */
 import { location } from "../../../services/inventory/public.ts";
-import type { DialectContext } from "../../kit/context.ts";
-import type { Target } from "../../kit/several.ts";
-import type { Body } from "../../shapes/body.ts";
+import type { Body, DialectContext, Target } from "../../kit/index.ts";
 
 /** The first spot of each store. */
 async function firstSpots(ctx: DialectContext, stores: unknown[]): Promise<Map<unknown, unknown>> {
@@ -19,12 +17,10 @@ async function firstSpots(ctx: DialectContext, stores: unknown[]): Promise<Map<u
 }
 
 /** A product always has a location; an item without a spot is in the first one of its store (2.3). */
-export async function place(ctx: DialectContext, rows: Body[]): Promise<void> {
+export async function place(ctx: DialectContext, rows: readonly Body[]): Promise<void> {
   const loose = rows.filter(({ store_id, location_id }) => store_id && !location_id);
-  const spots = await firstSpots(
-    ctx,
-    loose.map((each) => each.store_id),
-  );
+  const stores = loose.map((each) => each.store_id);
+  const spots = await firstSpots(ctx, stores);
   for (const row of loose) row.location_id = spots.get(row.store_id) ?? null;
 }
 

@@ -7,10 +7,7 @@ import { tradeOutside } from "../../../services/sales/public.ts";
 import { isFailure, repointed } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import type { BatchStep } from "../../../shared/service/batch.ts";
-import { inOneTransaction, manyById } from "../../kit/area.ts";
-import type { DialectContext } from "../../kit/context.ts";
-import type { Target } from "../../kit/several.ts";
-import type { Body } from "../../shapes/body.ts";
+import { type Body, type DialectContext, inOneTransaction, manyById, type Target } from "../../kit/index.ts";
 import { withoutShownPlaces } from "./places.ts";
 
 /** A step of inventory, and the index of its product in the request. */
@@ -40,11 +37,8 @@ export async function changeProducts(
   targets: readonly Target[],
   several: boolean,
 ): Promise<Body[]> {
-  const before = await manyById(
-    ctx,
-    item,
-    targets.map(({ id }) => id),
-  );
+  const ids = targets.map(({ id }) => id);
+  const before = await manyById(ctx, item, ids);
   const plan: Plan = { steps: [], sold: [], returned: [], several };
   const moves: Step[] = [];
   for (const [place, { id, values }] of (await withoutShownPlaces(ctx, targets, before)).entries()) {
@@ -72,11 +66,7 @@ async function carryOut(ctx: DialectContext, plan: Plan, products: number): Prom
         (_, place) => done.findLast((_row, k) => placeOf(plan, k) === place)!,
       );
     }
-    const { item_ids } = await ctx.call(tradeOutside, {
-      steps,
-      sold,
-      returned,
-    });
+    const { item_ids } = await ctx.call(tradeOutside, { steps, sold, returned });
     const after = await manyById(ctx, item, item_ids);
     return item_ids.slice(0, products).map((id) => after.get(id)!);
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Opening hours: one range per weekday here, any number of them natively (the first opens, the last closes). */
 import type { store } from "../../../services/inventory/public.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
-import type { Codec } from "../../shapes/codecs.ts";
+import { type c, objectWith } from "../../kit/index.ts";
 
 type Week = NonNullable<Entity<typeof store>["scheduling"]>;
 type Hours = { open: string; close: string };
@@ -12,14 +12,10 @@ const isHours = (value: unknown): value is Hours => {
   const { open, close } = (value ?? {}) as Partial<Hours>;
   return CLOCK.test(open ?? "") && CLOCK.test(close ?? "");
 };
-const hours = {
-  type: "object",
-  properties: { open: { type: "string" }, close: { type: "string" } },
-  required: ["open", "close"],
-};
+const hours = objectWith({ open: { type: "string" }, close: { type: "string" } });
 
-export const scheduling: Codec<Week> = {
-  schema: { type: "object", properties: Object.fromEntries(WEEKDAYS.map((day) => [day, hours])) },
+export const scheduling: c.Codec<Week> = {
+  schema: objectWith(Object.fromEntries(WEEKDAYS.map((day) => [day, hours])), []),
   out: (week) =>
     Object.fromEntries(
       Object.entries(week as Record<string, Hours[]>)

@@ -10,9 +10,7 @@ import {
 } from "../../../services/inventory/public.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { OutputOf } from "../../../shared/service/reference.ts";
-import * as c from "../../shapes/codecs.ts";
-import { country } from "../../shapes/country.ts";
-import { computed, type FieldAt, field, inputOf, rowsOf, shape, showing, shown } from "../../shapes/shape.ts";
+import { c, computed, field, inputOf, rowsOf, shape, showing, shown } from "../../kit/index.ts";
 import { termBySlug as term } from "../../vocabulary.ts";
 import { own } from "./dialect.ts";
 import { scheduling } from "./scheduling.ts";
@@ -27,12 +25,9 @@ export const termShape = (name: string, slug: string) =>
     name: field("name", c.text, { required: true, always: true }),
   });
 
-type Address = "country" | "zip" | "address_line_1" | "address_line_2" | "region" | "city";
-type AddressFields = Record<string, { [P in Address]: FieldAt<P, string> }[Address]>;
-
 /** An address, with either spelling of the street. */
-const address = (street: "line" | "street", show: "code" | "name", nullable = false): AddressFields => ({
-  address_country: field("country", country(show)),
+const address = (street: "line" | "street", show: "code" | "name", nullable = false) => ({
+  address_country: field("country", c.country(show)),
   address_zip: field("zip", c.text),
   [`address_${street}_1`]: field("address_line_1", c.text),
   [`address_${street}_2`]: field("address_line_2", c.text, { nullable }),
@@ -103,7 +98,7 @@ export const remittanceShape = shape("SellerRemittance", payout, {
 /** One status per piece; it is `sold` whichever way it was sold. */
 const statusesOf = <const W extends string>(list: readonly W[]) =>
   c.enumMap(
-    Object.fromEntries(list.map((word) => [word, word])) as { [word in W]: word },
+    c.alike(list),
     { returned: "returned_to_owner", available: "active" },
     Object.fromEntries(["shopify", "square", "third_party", "legacy"].map((by) => [`sold_on_${by}`, "sold"])),
   );
@@ -151,11 +146,11 @@ type Suggested = OutputOf<typeof suggestPrice>;
 
 /** The answer of the price assistant. */
 export const priceShape = shape("Price", rowsOf<Suggested>(), {
-  price: computed(c.decimalMoney, ({ suggestion }: Suggested) => suggestion?.price, { nullable: true }),
+  price: shown("suggestion.price", c.decimalMoney, { nullable: true }),
   currency: computed(c.text, (_row, { currency }) => currency),
-  low: computed(c.decimalMoney, ({ suggestion }: Suggested) => suggestion?.low, { nullable: true }),
-  high: computed(c.decimalMoney, ({ suggestion }: Suggested) => suggestion?.high, { nullable: true }),
-  confidence: computed(c.text, ({ suggestion }: Suggested) => suggestion?.confidence, { nullable: true }),
+  low: shown("suggestion.low", c.decimalMoney, { nullable: true }),
+  high: shown("suggestion.high", c.decimalMoney, { nullable: true }),
+  confidence: shown("suggestion.confidence", c.text, { nullable: true }),
   reason: shown("reason", c.text),
 });
 
@@ -163,7 +158,5 @@ export const priceShape = shape("Price", rowsOf<Suggested>(), {
 type Classified = Pick<Item, "category_id" | "brand_id" | "size_id" | "color_id" | "fabric_id">;
 export const classifiedShape = shape("Classified", rowsOf<Classified>(), classified);
 export const picturesBody = shape("Pictures", inputOf(classifyPictures), {
-  images: field("images", c.listOf({ ...c.text, schema: { type: "string", format: "uri" } }), {
-    required: true,
-  }),
+  images: field("images", c.listOf(c.url), { required: true }),
 });

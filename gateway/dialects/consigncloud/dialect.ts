@@ -1,15 +1,18 @@
 /** ConsignCloud: REST with cursors, hundredths and eight error codes; documented and as the real service is (D36). */
-import { type ErrorStatus, fail, invalidField, statusOf } from "../../../shared/errors.ts";
+import { type ErrorStatus, fail, statusOf } from "../../../shared/errors.ts";
 import { exponentOf } from "../../../shared/money.ts";
-import { type ListQuery, MAX_LIMIT } from "../../../shared/page.ts";
-import type { DialectContext } from "../../kit/context.ts";
-import type { Dialect } from "../../kit/dialect.ts";
-import { wholeNumber } from "../../kit/query.ts";
-import type { Query } from "../../kit/request.ts";
-import { bearer } from "../../principals.ts";
-import { type Problem, withAmounts } from "../../problem.ts";
-import { fraction, hundredths } from "../../shapes/codecs.ts";
-import { derivedBy } from "../../shapes/derive.ts";
+import { MAX_LIMIT } from "../../../shared/page.ts";
+import {
+  bearer,
+  c,
+  type Dialect,
+  derivedBy,
+  objectWith,
+  type Problem,
+  pathOf,
+  withAmounts,
+} from "../../kit/index.ts";
+import * as paging from "../../kit/paging.ts";
 import contract from "./contract.json" with { type: "json" };
 import { guide } from "./guide.ts";
 
@@ -33,54 +36,20 @@ function problemBody(problem: Problem, status: ErrorStatus): object {
     problem,
     (minor, currency) => minor * 10 ** (2 - exponentOf(currency)),
   );
-  const fields = errors.map((each) => ({ ...each, field: nameOf(each.pointer) }));
   return {
     error: detail,
     message: detail,
     code: codes[status],
     details: { reason: code, ...state, ...(errors.length ? { errors } : {}) },
-    ...(fields.length ? { errors: grouped(fields) } : {}),
+    ...(errors.length ? { errors: byField(errors) } : {}),
     request_id,
   };
 }
 
-const nameOf = (pointer: string) => pointer.replace(/^\//, "").replaceAll("/", ".") || "body";
-
-function grouped(fields: readonly { field: string; message: string }[]): Record<string, string[]> {
+function byField(errors: readonly { pointer: string; message: string }[]): Record<string, string[]> {
+  const groups = Map.groupBy(errors, ({ pointer }) => pathOf(pointer) || "body");
   // A caller's field may be called like what every object has.
-  const by = new Map<string, string[]>();
-  for (const { field, message } of fields) by.set(field, [...(by.get(field) ?? []), message]);
-  return Object.fromEntries(by);
-}
-
-/** "created", "-created", "created:asc", "created:desc". */
-function sortOf(value: string, sorts: ReadonlyMap<string, string>): string {
-  const [, minus, name = "", way] = /^(-?)([a-z_]+)(?::(asc|desc))?$/.exec(value) ?? [];
-  const field = sorts.get(name);
-  if (!field) {
-    const names = [...sorts.keys()].join(", ");
-    const message = names
-      ? `'sort_by' must be one of: ${names}; each also with a leading '-', or ':asc' or ':desc' behind it.`
-      : "'sort_by' is not offered here.";
-    throw invalidField("sort_by", "invalid_value", message);
-  }
-  return way === "asc" || (!minus && !way && name !== "created" && name !== "updated") ? field : `-${field}`;
-}
-
-const deletions = ["exclude", "include", "only"] as const;
-
-function readPage(query: Query, sorts: ReadonlyMap<string, string>): { list: ListQuery; rest: Query } {
-  const list: ListQuery = { limit: MAX_LIMIT };
-  const rest = query.filter(([name, text]) => {
-    const deleted = name === "deleted" ? deletions.find((each) => each === text) : undefined;
-    if (name === "limit") list.limit = wholeNumber("limit", text, 1, MAX_LIMIT);
-    else if (name === "cursor") list.cursor = text;
-    else if (name === "sort_by") list.sort = sortOf(text, sorts);
-    else if (deleted) list.deleted = deleted;
-    else return true;
-    return false;
-  });
-  return { list, rest };
+  return Object.fromEntries([...groups].map(([field, all]) => [field, all.map(({ message }) => message)]));
 }
 
 /** Hundredths cannot express a third decimal, and an amount that differs from the books must not be shown (MON-8). */
@@ -93,26 +62,11 @@ function refuseFiner(currency: string): void {
 }
 
 const text = { type: "string" };
-const problemSchema = {
-  type: "object",
-  properties: {
-    ...{ error: text, message: text, code: text, details: { type: "object" }, request_id: text },
-    errors: { type: "object", additionalProperties: { type: "array", items: text } },
-  },
-  required: ["error", "code", "details"],
-};
+const messages = { type: "array", items: text };
+const problem = { error: text, message: text, code: text, details: { type: "object" }, request_id: text };
 
 /** The document knows no 422; real clients read it. */
 const shownAs = (status: ErrorStatus, real: boolean): ErrorStatus => (status === 422 && !real ? 400 : status);
-const statusIn = (code: string, profile: string) => shownAs(statusOf(code), profile === "real");
-
-/** Backroom's code is `reason` among the details. */
-const coded = (codes: readonly string[]) => ({
-  type: "object",
-  properties: {
-    details: { type: "object", properties: { reason: { type: "string", enum: [...codes] } } },
-  },
-});
 
 /** The dialect, with the variant for keys that name none. */
 export const consigncloudOf = (profile: Profile): Dialect<keyof typeof contract> => ({
@@ -131,43 +85,34 @@ export const consigncloudOf = (profile: Profile): Dialect<keyof typeof contract>
   guard: ({ principal }) => refuseFiner(principal?.org.currency ?? ""),
   profiles: [profile, ...profiles.filter((each) => each !== profile)],
   nulls: (variant) => variant === "real",
+  knowsInclude: (variant) => variant === "real",
   paging: {
-    parameters: ({ sorts }) => [
-      { name: "cursor", schema: text, about: "`next_cursor` of the previous page." },
-      { name: "limit", schema: { type: "integer", minimum: 1, maximum: MAX_LIMIT } },
+    ...paging.pageWords(
       {
-        ...{ name: "sort_by", schema: text },
-        about: `One of ${[...sorts.keys()].join(", ") || "created"}; descending with a leading - or :desc behind it.`,
+        cursor: paging.cursor,
+        limit: paging.pageLimit(),
+        sort_by: paging.sortWord(["created", "updated"]),
+        deleted: paging.deleted,
       },
-      { name: "deleted", schema: { type: "string", enum: deletions } },
-    ],
-    read: (query, { sorts }) => readPage(query, sorts),
-    present: ({ data, next_cursor, count }) => ({
-      ...(count === undefined ? {} : { count }),
-      data,
-      next_cursor,
-    }),
-    schema: (items) => ({
-      type: "object",
-      properties: {
-        count: { type: "integer" },
-        data: { type: "array", items },
-        next_cursor: { type: ["string", "null"] },
-      },
-      required: ["data", "next_cursor"],
-    }),
+      { limit: MAX_LIMIT },
+    ),
+    ...paging.envelope("data", { count: paging.count, next_cursor: paging.nextCursor }),
   },
   removed: "entity",
   problem(problem) {
-    const real = (problem.profile ?? profile) === "real";
-    const status = shownAs(problem.status, real);
-    return { status, body: problemBody(problem, status), content_type: "application/json; charset=utf-8" };
+    const status = shownAs(problem.status, (problem.profile ?? profile) === "real");
+    return { status, body: problemBody(problem, status) };
   },
-  refusals: { media: "application/json", coded, status: statusIn, schema: problemSchema },
+  refusals: {
+    code: "details.reason",
+    status: (code, variant) => shownAs(statusOf(code), variant === "real"),
+    schema: objectWith({ ...problem, errors: { type: "object", additionalProperties: messages } }, [
+      "error",
+      "code",
+      "details",
+    ]),
+  },
 });
 
 /** Fields under our own names: amounts in hundredths, rates as fractions. */
-export const own = derivedBy({ money: hundredths, rate: fraction });
-
-/** Whether a request is answered as the real service would. */
-export const speaksReal = ({ wire }: DialectContext): boolean => wire.profile === "real";
+export const { own, shapeOf } = derivedBy({ money: c.hundredths, rate: c.fraction });

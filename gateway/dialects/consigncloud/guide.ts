@@ -1,5 +1,5 @@
 /** The introduction of ConsignCloud's documents, and their tags in groups. */
-import type { Guide } from "../../kit/dialect.ts";
+import type { Guide } from "../../kit/index.ts";
 
 const introduction = `
 **Sign in** with an API key: \`Authorization: Bearer <key>\`. The key decides which variant answers it: the documented one, or the one

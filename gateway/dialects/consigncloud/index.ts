@@ -1,6 +1,6 @@
 /** The routes of ConsignCloud, with the variant for keys that name none. */
 
-import { beyond, routes } from "../../kit/behavior.ts";
+import { beyond, routes } from "../../kit/index.ts";
 import type { DialectModule } from "../../prefixes.ts";
 import { consigncloudOf, type Profile } from "./dialect.ts";
 import { accountOperations } from "./routes/accounts.ts";

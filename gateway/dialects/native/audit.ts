@@ -8,7 +8,7 @@ import { handle } from "../../kit/operation.ts";
 import type { Route } from "../../kit/route.ts";
 import { type Codec, instant, integer, text, uuid } from "../../shapes/codecs.ts";
 import type { Given } from "../../shapes/read-body.ts";
-import { named } from "../../shapes/schema.ts";
+import { named, objectWith } from "../../shapes/schema.ts";
 import { field, rowsOf, shape } from "../../shapes/shape.ts";
 import { native } from "./dialect.ts";
 
@@ -51,32 +51,24 @@ const auditQuery = shape("AuditQuery", rowsOf<AuditQuery>(), {
   cursor: field("cursor", text),
 });
 
-const record = named("AuditRecord", {
-  type: "object",
-  properties: {
-    id: { type: "string" },
-    at: { type: "string", format: "date-time" },
-    action: { type: "string" },
-    actor: {
-      type: "object",
-      properties: { kind: { type: "string" }, id: { type: "string" } },
-      required: ["kind", "id"],
+const string = { type: "string" };
+const record = named(
+  "AuditRecord",
+  objectWith(
+    {
+      ...{ id: string, at: { ...string, format: "date-time" }, action: string, request_id: string },
+      actor: objectWith({ kind: string, id: string }),
     },
-    request_id: { type: "string" },
-  },
-  required: ["id", "at", "action"],
-});
+    ["id", "at", "action"],
+  ),
+);
 
 /** `secret` signs cursors and is the same in every gateway. */
 const readsAudit = (secret: string): Behavior =>
   handle({
     scope: "read:audit",
     query: auditQuery,
-    response: {
-      type: "object",
-      properties: { data: { type: "array", items: record }, next_cursor: { type: ["string", "null"] } },
-      required: ["data", "next_cursor"],
-    },
+    schema: native.paging.schema(record),
     async run(ctx, { limit = 50, cursor, ...wanted }) {
       if (limit < 1 || limit > MAX_LIMIT)
         throw invalidField("limit", "out_of_range", `'limit' must be 1 to ${MAX_LIMIT}.`);

@@ -19,7 +19,7 @@ export const fileRoutes: readonly Route[] = beyond(native, {
     does: handle({
       ...{ scope: "write:documents", body: upload, file: "file", limit: FORM_BYTES },
       media: ["multipart/form-data"],
-      response: entitySchema(file),
+      schema: entitySchema(file),
       run: (ctx) => storeUpload(ctx, fileOf(ctx)),
     }),
   },
@@ -27,7 +27,7 @@ export const fileRoutes: readonly Route[] = beyond(native, {
     ...{ id: "openFileLink", tag: "Files" },
     summary: "Get the file of a signed link, or a range of it. It needs no key.",
     does: handle({
-      ...{ response: { type: "string", format: "binary" }, answers: "*/*" },
+      ...{ schema: { type: "string", format: "binary" }, answers: "*/*" },
       ...refusing(openLink),
       async run(ctx) {
         const { token = "" } = ctx.request.params;

@@ -1,5 +1,5 @@
 /** The introduction of the native document, and its tags in their groups. */
-import type { Guide } from "../../kit/dialect.ts";
+import type { Guide } from "../../kit/index.ts";
 
 const introduction = `
 **Sign in** with an API key: \`Authorization: Bearer <key>\`. A key has scopes; each operation names the one that it requires.

@@ -17,7 +17,7 @@ import { type Behavior, beyond } from "../../kit/behavior.ts";
 import type { DialectContext } from "../../kit/context.ts";
 import { handle } from "../../kit/operation.ts";
 import type { Route } from "../../kit/route.ts";
-import { named } from "../../shapes/schema.ts";
+import { named, objectWith } from "../../shapes/schema.ts";
 import { servicesWithLogs as services } from "./audit.ts";
 import { native } from "./dialect.ts";
 import { entitySchema } from "./entity-schema.ts";
@@ -63,7 +63,7 @@ const deadLetter = {
   at: moment,
 };
 const allOf = (name: string, properties: Record<string, JsonSchema>): JsonSchema =>
-  named(name, { type: "object", properties, required: Object.keys(properties) });
+  named(name, objectWith(properties));
 const list = (items: JsonSchema): JsonSchema => ({ type: "array", items });
 
 const copy = allOf("RunningCopy", {
@@ -73,15 +73,18 @@ const copy = allOf("RunningCopy", {
   services: list(text),
 });
 const run = { anyOf: [entitySchema(verification), { type: "null" }] };
-const verificationState = named("VerificationState", {
-  type: "object",
-  properties: {
-    last: run,
-    failed: run,
-    running_since: { ...moment, type: ["string", "null"] },
-    unavailable: { type: "boolean", description: "The verifier's record does not answer." },
-  },
-});
+const verificationState = named(
+  "VerificationState",
+  objectWith(
+    {
+      last: run,
+      failed: run,
+      running_since: { ...moment, type: ["string", "null"] },
+      unavailable: { type: "boolean", description: "The verifier's record does not answer." },
+    },
+    [],
+  ),
+);
 
 /** The waiting work of a service that answers. */
 const serviceStatus = named("ServiceStatus", {
@@ -113,7 +116,7 @@ function letterOf({ request, principal }: DialectContext) {
 const showsStatus = (rates: () => readonly Second[]): Behavior =>
   handle({
     scope: "read:installation",
-    response: allOf("OpsStatus", {
+    schema: allOf("OpsStatus", {
       as_of: moment,
       copies: list(copy),
       services: list(serviceStatus),
@@ -133,7 +136,7 @@ const showsStatus = (rates: () => readonly Second[]): Behavior =>
 
 const listsLetters = handle({
   scope: "read:ops",
-  response: allOf("DeadLetters", { data: list(allOf("DeadLetter", deadLetter)) }),
+  schema: allOf("DeadLetters", { data: list(allOf("DeadLetter", deadLetter)) }),
   async run(ctx) {
     refuseRestricted({ spans_stores: true }, ctx.principal);
     const org_id = ctx.principal.org.id;
@@ -149,11 +152,10 @@ const pathSchemas = { id: { type: "string", pattern: "^[a-z_.]+:.+$" } };
 
 const getsLetter = handle({
   scope: "read:ops",
-  response: named("DeadLetterWithEvent", {
-    type: "object",
-    properties: { ...deadLetter, event: { type: "object", additionalProperties: true } },
-    required: ["id", "event"],
-  }),
+  schema: named(
+    "DeadLetterWithEvent",
+    objectWith({ ...deadLetter, event: { type: "object", additionalProperties: true } }, ["id", "event"]),
+  ),
   run(ctx) {
     const { service, id, org_id } = letterOf(ctx);
     return ctx.read(kernelDeadLetter(service), { id, org_id });
@@ -162,14 +164,7 @@ const getsLetter = handle({
 
 const replaysLetter = handle({
   scope: "write:ops",
-  response: {
-    type: "object",
-    properties: {
-      replayed: { type: "integer" },
-      failed: { type: "integer" },
-      error: { type: ["string", "null"] },
-    },
-  },
+  schema: objectWith({ replayed: integer, failed: integer, error: { type: ["string", "null"] } }, []),
   async run(ctx) {
     const { service, id, org_id } = letterOf(ctx);
     const counts = await ctx.call(kernelReplay(service), { id, org_id });
@@ -181,7 +176,7 @@ const replaysLetter = handle({
 const discardsLetter: Behavior = {
   scope: "write:ops",
   body: { required: true, schema: objectSchema(discarding) },
-  response: () => ({ type: "object", properties: { discarded: { type: "string" } } }),
+  response: () => objectWith({ discarded: text }, []),
   run(ctx) {
     const given = bodyInput(ctx, ["id"]);
     const { service, id, org_id } = letterOf(ctx);

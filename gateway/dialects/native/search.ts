@@ -8,7 +8,7 @@ import { ANY_KEY } from "../../kit/request.ts";
 import type { Route } from "../../kit/route.ts";
 import { searchNames as names, type SearchKind, searched, suggested } from "../../search.ts";
 import { choiceOf, integer, listOf, text } from "../../shapes/codecs.ts";
-import { named } from "../../shapes/schema.ts";
+import { listUnder, named, objectWith } from "../../shapes/schema.ts";
 import { field, rowsOf, shape } from "../../shapes/shape.ts";
 import { native } from "./dialect.ts";
 import { entitySchema } from "./entity-schema.ts";
@@ -42,41 +42,32 @@ function bounded(limit: number | undefined, most: number): { limit?: number } {
   return { limit };
 }
 
-const result = named("SearchHit", {
-  type: "object",
-  properties: {
-    kind: { type: "string", enum: names },
-    id: { type: "string", format: "uuid" },
-    title: { type: "string" },
+const string = { type: "string" };
+const result = named(
+  "SearchHit",
+  objectWith({
+    kind: { ...string, enum: names },
+    id: { ...string, format: "uuid" },
+    title: string,
     document: { anyOf: [entitySchema(item), entitySchema(account)] },
-  },
-  required: ["kind", "id", "title", "document"],
-});
-const listed = (items: object) => ({
-  type: "object",
-  properties: { data: { type: "array", items } },
-  required: ["data"],
-});
+  }),
+);
 
 const search = handle({
   scope: ANY_KEY,
   query: searchQuery,
-  response: listed(result),
+  schema: listUnder("data", result),
   async run(ctx, { search: words, query = words ?? "", kinds = [...names], limit }) {
     if (query.trim() === "") throw invalidField("search", "required", "'search' is required.");
-    const input = { query, ...bounded(limit, 50) };
-    return { data: await searched(ctx.principal, [...new Set(kinds)], input, ctx.services) };
+    const wanted = { query, kinds: [...new Set(kinds)], ...bounded(limit, 50) };
+    return { data: await searched(ctx.principal, ctx.services, wanted) };
   },
 });
 
 const suggest = handle({
   scope: ANY_KEY,
   query: suggestQuery,
-  response: listed({
-    type: "object",
-    properties: { value: { type: "string" }, count: { type: "integer" } },
-    required: ["value", "count"],
-  }),
+  schema: listUnder("data", objectWith({ value: string, count: { type: "integer" } })),
   async run(ctx, { kind = "items", field: name = "", value = "", limit }) {
     return suggested(ctx.principal, kind, { field: name, value, ...bounded(limit, 20) }, ctx.services);
   },

@@ -177,7 +177,7 @@ type UseOperation = Pick<AnyOperation, "name" | "scope"> & ActionRef<{ id: strin
 export const usage = (operation: UseOperation, uses: Uses): Behavior =>
   handle({
     ...{ ids: { id: "id" }, of: operation.name.split(".")[1]!, scope: operation.scope ?? null },
-    response: countsOf(uses),
+    schema: countsOf(uses),
     async run(ctx) {
       const { in_use, references } = await ctx.read(operation, { id: idOf(ctx, "entry") });
       const { counts, samples = {} } = uses;

@@ -1,16 +1,16 @@
 /** Pharus: camel case, decimals as text, bounded lists whole, `{deletedId}`, the organization in a header. */
 import { type ErrorCode, notFound } from "../../../shared/errors.ts";
-import { DEFAULT_LIMIT, type ListQuery, MAX_LIMIT } from "../../../shared/page.ts";
-import type { Dialect } from "../../kit/dialect.ts";
-import { wholeNumber } from "../../kit/query.ts";
-import type { Query } from "../../kit/request.ts";
-import { bearer } from "../../principals.ts";
-import type { Problem } from "../../problem.ts";
+import { DEFAULT_LIMIT } from "../../../shared/page.ts";
+import { bearer, type Dialect, derivedBy, objectWith, type Problem, pathOf } from "../../kit/index.ts";
+import * as paging from "../../kit/paging.ts";
 import { moneyText, percentText } from "../../shapes/decimal-text.ts";
-import { derivedBy } from "../../shapes/derive.ts";
 import contract from "./contract.json" with { type: "json" };
 import { guide } from "./guide.ts";
 
+const cursor: paging.PageWord = (listing) => ({
+  ...paging.cursor(listing)!,
+  about: "`nextCursor` of the previous page.",
+});
 const ORGANIZATION = "x-org-id";
 
 /** The words that Pharus's clients know, and ours for what concerns the transport alone. */
@@ -42,27 +42,16 @@ function problemBody({ code, status, detail, details, request_id }: Problem) {
   const word = isGeneral(code) ? words[code] : (byStatus[status] ?? "conflict");
   const { errors = [], ...state } = details;
   const fields = errors.map(({ pointer, code: reason, message }) => {
-    return { field: pointer.replace(/^\//, "").replaceAll("/", "."), code: reason, message };
+    return { field: pathOf(pointer), code: reason, message };
   });
   const told = { reason: code, ...state, ...(fields.length ? { errors: fields } : {}) };
   return { error: { code: word, message: detail, details: { ...told, requestId: request_id } } };
 }
 
-/** Oldest first, so that entries added while a client reads page by page come last. */
-function readPage(query: Query): { list: ListQuery; rest: Query } {
-  const list: ListQuery = { limit: DEFAULT_LIMIT, sort: "created_at" };
-  const rest = query.filter(([name, text]) => {
-    if (name === "limit") list.limit = wholeNumber(name, text, 1, MAX_LIMIT);
-    else if (name === "cursor") list.cursor = text;
-    else return true;
-    return false;
-  });
-  return { list, rest };
-}
-
 const text = { type: "string" };
-const nextCursor = { type: ["string", "null"] };
-const detail = { type: "object", properties: { field: text, code: text, message: text } };
+const detail = objectWith({ field: text, code: text, message: text }, []);
+const errors = { type: "array", items: detail };
+const details = objectWith({ reason: text, requestId: text, errors }, ["reason", "requestId"]);
 
 export const dialect: Dialect<keyof typeof contract> = {
   name: "pharus",
@@ -81,58 +70,17 @@ export const dialect: Dialect<keyof typeof contract> = {
       throw notFound("organization");
   },
   paging: {
-    parameters: () => [
-      { name: "cursor", schema: text, about: "`nextCursor` of the previous page." },
-      { name: "limit", schema: { type: "integer", minimum: 1, maximum: MAX_LIMIT } },
-    ],
-    read: readPage,
-    present: ({ data, next_cursor }) => ({ data, nextCursor: next_cursor }),
-    schema: (items) => ({
-      type: "object",
-      properties: { data: { type: "array", items }, nextCursor },
-      required: ["data", "nextCursor"],
-    }),
+    // Oldest first, so that entries added while a client reads page by page come last.
+    ...paging.pageWords({ cursor, limit: paging.pageLimit() }, { limit: DEFAULT_LIMIT, sort: "created_at" }),
+    ...paging.envelope("data", { nextCursor: paging.nextCursor }),
   },
   removed: ({ id }) => ({ deletedId: id }),
-  problem: (problem) => ({
-    status: problem.status,
-    body: problemBody(problem),
-    content_type: "application/json; charset=utf-8",
-  }),
+  problem: (problem) => ({ status: problem.status, body: problemBody(problem) }),
   refusals: {
-    media: "application/json",
-    coded: (codes) => ({
-      type: "object",
-      properties: {
-        error: {
-          type: "object",
-          properties: {
-            details: { type: "object", properties: { reason: { type: "string", enum: [...codes] } } },
-          },
-        },
-      },
-    }),
-    schema: {
-      type: "object",
-      properties: {
-        error: {
-          type: "object",
-          properties: {
-            code: text,
-            message: text,
-            details: {
-              type: "object",
-              properties: { reason: text, requestId: text, errors: { type: "array", items: detail } },
-              required: ["reason", "requestId"],
-            },
-          },
-          required: ["code", "message"],
-        },
-      },
-      required: ["error"],
-    },
+    code: "error.details.reason",
+    schema: objectWith({ error: objectWith({ code: text, message: text, details }, ["code", "message"]) }),
   },
 };
 
 /** Fields under our names or those of Pharus; what may be missing is shown as null. */
-export const own = derivedBy({ money: moneyText, rate: percentText }, "camel", { nulls: true });
+export const { own } = derivedBy({ money: moneyText, rate: percentText }, "camel", { nulls: true });

@@ -12,16 +12,19 @@ import {
   suggestPrices,
 } from "../../../../services/inventory/public.ts";
 import { listSaleLines } from "../../../../services/sales/public.ts";
-import { area } from "../../../kit/area.ts";
-import { type DialectContext, showEach } from "../../../kit/context.ts";
-import { exportOf } from "../../../kit/csv-export.ts";
-import { entries } from "../../../kit/entries.ts";
-import { expandedBy, includingView } from "../../../kit/includes.ts";
-import { handle, refusing, run } from "../../../kit/operation.ts";
-import { shownSchema } from "../../../shapes/schema.ts";
+import {
+  area,
+  bulkEdit,
+  type DialectContext,
+  eachUnder,
+  entries,
+  expandedBy,
+  exportOf,
+  handle,
+  refusing,
+  run,
+} from "../../../kit/index.ts";
 import { nameTerms, storeTermsNamed, termIdsNamed } from "../../../vocabulary.ts";
-import { bulkEdit } from "../bulk.ts";
-import { speaksReal } from "../dialect.ts";
 import { accountBrief, batchShape } from "../shapes/accounts.ts";
 import { categoryShape, locationShape } from "../shapes/catalog.ts";
 import { makerShape, namedShape } from "../shapes/common.ts";
@@ -34,7 +37,7 @@ type ItemRow = shapes.ItemRow;
 export async function complete(
   ctx: DialectContext,
   rows: readonly ItemRow[],
-  include: ReadonlySet<string> | undefined,
+  include?: ReadonlySet<string>,
 ): Promise<void> {
   const history = include ? [...include].some((name) => name.startsWith("historic_")) : rows.length === 1;
   await Promise.all([nameTerms(ctx, rows), ...(history ? [addHistory(ctx, rows)] : [])]);
@@ -60,22 +63,19 @@ export const items = area(item, shapes.itemShape, {
   fill: ({ account_id, inventory_type }) =>
     account_id || inventory_type ? {} : { inventory_type: "retail" },
   prepare: storeTermsNamed,
-  view: includingView(shapes.itemShape, {
-    expansions: {
-      account: expandedBy(account, accountBrief, "read:accounts"),
-      category: expandedBy(category, categoryShape),
-      location: expandedBy(store, locationShape),
-      shelf: expandedBy(location, namedShape),
-      batch: expandedBy(batch, batchShape, "read:batches"),
-      batches: expandedBy(batch, batchShape, "read:batches"),
-      surcharges: expandedBy(surcharge, namedShape),
-      created_by: expandedBy(apiKey, makerShape),
-      images: { shape: shapes.imageShape },
-    },
-    counted: true,
-    knowsInclude: speaksReal,
-    complete,
-  }),
+  expand: {
+    account: expandedBy(account, accountBrief, "read:accounts"),
+    category: expandedBy(category, categoryShape),
+    location: expandedBy(store, locationShape),
+    shelf: expandedBy(location, namedShape),
+    batch: expandedBy(batch, batchShape, "read:batches"),
+    batches: expandedBy(batch, batchShape, "read:batches"),
+    surcharges: expandedBy(surcharge, namedShape),
+    created_by: expandedBy(apiKey, makerShape),
+    images: { shape: shapes.imageShape },
+  },
+  counted: true,
+  complete,
 });
 
 const moves = run(moveItems, { body: shapes.moveBody });
@@ -83,22 +83,16 @@ const moves = run(moveItems, { body: shapes.moveBody });
 export const itemOperations = {
   ...entries(["Item", "Items"], items),
   getItemStats: run(itemStats, { query: shapes.statsQuery, response: shapes.statsShape }),
-  bulkEditItems: bulkEdit("items", items, bulkEditItems),
-  exportItems: exportOf(items, shapes.itemShape, complete),
+  bulkEditItems: bulkEdit(items, bulkEditItems, shapes.bulkBody),
+  exportItems: exportOf(items),
   updateItemStatuses: moves,
   updateItemStatusesBulk: moves,
   getPriceSuggestions: handle({
-    ...refusing(suggestPrices),
-    query: shapes.suggestionQuery,
-    response: (variant) => ({
-      type: "object",
-      properties: { data: { type: "array", items: shownSchema(shapes.priceSuggestionShape, variant) } },
-      required: ["data"],
-    }),
+    ...{ ...refusing(suggestPrices), query: shapes.suggestionQuery },
+    response: eachUnder("data", shapes.suggestionShape),
     async run(ctx, { items: ids, brand, size, ...piece }) {
       const input = ids ? { items: ids } : { ...piece, ...(await termIdsNamed(ctx, { brand, size })) };
-      const { results } = await ctx.read(suggestPrices, input);
-      return { data: await showEach(ctx, shapes.priceSuggestionShape, results) };
+      return (await ctx.read(suggestPrices, input)).results;
     },
   }),
 };

@@ -17,53 +17,52 @@ import {
 } from "../../../../services/sales/public.ts";
 import { notFound } from "../../../../shared/errors.ts";
 import { pick } from "../../../../shared/fields/tables.ts";
-import type { Entity } from "../../../../shared/resource/resource.ts";
 import type { InputOf } from "../../../../shared/service/reference.ts";
-import { area } from "../../../kit/area.ts";
-import { list, listQueryOf } from "../../../kit/builders.ts";
-import { type DialectContext, showEach, showOne } from "../../../kit/context.ts";
-import { exportOf } from "../../../kit/csv-export.ts";
-import type { Dialect } from "../../../kit/dialect.ts";
-import { entries } from "../../../kit/entries.ts";
-import { filterBy } from "../../../kit/filters.ts";
-import { expandedBy, includingView } from "../../../kit/includes.ts";
-import { handle, refusing } from "../../../kit/operation.ts";
-import type { Variant } from "../../../shapes/codecs.ts";
-import { text } from "../../../shapes/codecs.ts";
-import type { Given } from "../../../shapes/read-body.ts";
-import { rowsOf, shape } from "../../../shapes/shape.ts";
-import { speaksReal } from "../dialect.ts";
+import {
+  area,
+  c,
+  type Dialect,
+  type DialectContext,
+  entries,
+  entryOf,
+  expandedBy,
+  exportOf,
+  filterBy,
+  type Given,
+  handle,
+  list,
+  refusing,
+  rowsOf,
+  run,
+  shape,
+  showOne,
+  wholeList,
+} from "../../../kit/index.ts";
 import { accountBrief } from "../shapes/accounts.ts";
 import { locationShape } from "../shapes/catalog.ts";
 import { namedShape } from "../shapes/common.ts";
 import { type Line, lineShape, paymentTypes, refundBody, saleBody, saleShape } from "../shapes/sales.ts";
-import { saleFilter } from "../shapes/words.ts";
+import { isReal, saleFilter } from "../shapes/words.ts";
 
 export const sales = area(sale, saleShape, {
   filters: { status: saleFilter, payment_type: filterBy("payment_type", paymentTypes) },
-  view: includingView(saleShape, {
-    expansions: {
-      customer: expandedBy(account, accountBrief, "read:accounts"),
-      location: expandedBy(store, locationShape),
-      register: expandedBy(register, namedShape),
-      cashier: expandedBy(apiKey, namedShape),
-      pending_swipe: {},
-    },
-    knowsInclude: speaksReal,
-  }),
+  expand: {
+    customer: expandedBy(account, accountBrief, "read:accounts"),
+    location: expandedBy(store, locationShape),
+    register: expandedBy(register, namedShape),
+    cashier: expandedBy(apiKey, namedShape),
+    pending_swipe: {},
+  },
 });
 const lines = area(saleLine, lineShape, {
   actions: { list: listSaleLines, get: getSaleLine },
-  filters: { item: filterBy("item_id", text) },
+  filters: { item: filterBy("item_id", c.text) },
 });
 
-type Sale = Entity<typeof sale>;
 type SaleInput = Given<Omit<InputOf<typeof completeSale>, "id">>;
 type Payments = SaleInput["payments"];
 
-const showSale = (ctx: DialectContext, row: Sale) =>
-  showOne(ctx, saleShape, row, speaksReal(ctx) ? new Set(["status"]) : undefined);
-const response = (variant: Variant) => sales.view.schema(variant);
+const response = entryOf(sales, ["status"]);
 
 /** A payment of zero does not count. */
 const realPayments = (payments: Payments = []) => payments.filter(({ amount }) => amount !== 0);
@@ -90,102 +89,77 @@ async function basketAfter(ctx: DialectContext, id: string, changes: SaleInput):
   const before = await ctx.read(sale.actions.get, { id });
   if (before.status !== "open") return null;
   const { store_id, register_id, customer_id, discounts } = before;
-  const wanted = before.lines.map(({ item_id, quantity, discounts: own }) => ({
-    item_id,
-    quantity,
-    discounts: own,
-  }));
+  const wanted = before.lines.map((line) => pick(line, ["item_id", "quantity", "discounts"]));
   return { store_id, register_id, customer_id, discounts, lines: wanted, ...changes };
 }
 
-async function latestOf(ctx: DialectContext, item_id: string): Promise<Line | undefined> {
-  const conditions = [{ field: "item_id", op: "eq", value: item_id }];
-  return (await ctx.read(listSaleLines, { conditions, limit: 1 })).data[0];
-}
+const ofItem = (item_id: string) => [{ field: "item_id", op: "eq" as const, value: item_id }];
+const itemOf = ({ request }: DialectContext): string => request.params.item_id!.toLowerCase();
+const salesOfItem = list(lines, (ctx) => ofItem(itemOf(ctx)));
 
-function ofItem(line: Line | undefined, item_id: string): Line {
-  if (line?.item_id !== item_id) throw notFound("sale");
-  return line;
-}
-
-const one = { ids: { id: "id" }, of: "sale" };
+const one = { ids: { id: "id" }, response };
 
 export const saleOperations = {
   ...entries(["Sale", "Sales"], sales, ["list", "get"]),
-  exportSales: exportOf(sales, saleShape),
+  exportSales: exportOf(sales),
   // With payments the sale is rung up at once, without payments it stays open.
   createSale: handle({
-    ...{ body: saleBody, bodyRequired: true, response, ...refusing(ringUpSale, createSale) },
+    ...{ ...refusing(ringUpSale, createSale), body: saleBody, bodyRequired: true, response },
     async run(ctx, { payments, ...basket }) {
       const rung = await finishes(ctx, payments, async () => basket);
       const input = { ...basket, lines: basket.lines ?? [] };
-      const made = rung
+      return rung
         ? ctx.call(ringUpSale, { ...input, payments: realPayments(payments) })
         : ctx.call(createSale, basket);
-      return showSale(ctx, await made);
     },
   }),
   // Payments finalize it, as it is after the changes: both or neither.
   updateSale: handle({
-    ...{ ...one, body: saleBody, bodyRequired: true, response, ...refusing(completeSale, changeSale) },
-    async run(ctx, { id: named, payments, ...changes }) {
-      const id = String(named);
+    ...{ ...refusing(completeSale, changeSale), ...one, body: saleBody, bodyRequired: true },
+    async run(ctx, { id, payments, ...changes }) {
       const finished = await finishes(ctx, payments, () => basketAfter(ctx, id, changes));
-      const made = finished
+      return finished
         ? ctx.call(completeSale, { ...changes, id, payments: realPayments(payments) })
         : ctx.call(changeSale, { ...changes, id });
-      return showSale(ctx, await made);
     },
   }),
-  voidSale: handle({
-    ...{ ...one, body: shape("Void", rowsOf<object>(), {}), response, ...refusing(voidSale) },
-    run: async (ctx, { id }) => showSale(ctx, await ctx.call(voidSale, { id: String(id) })),
-  }),
-  refundSale: handle({
-    ...{ ...one, body: refundBody, response, ...refusing(refundSale) },
-    async run(ctx, { id: named, ...input }) {
-      const id = String(named);
-      await ctx.call(refundSale, { ...input, id });
-      return showSale(ctx, await ctx.read(sale.actions.get, { id }));
-    },
+  voidSale: run(voidSale, { ...one, body: shape("Void", rowsOf<object>(), {}) }),
+  refundSale: run(refundSale, {
+    ...{ ...one, body: refundBody },
+    after: (ctx, _refund, { id }) => ctx.read(sale.actions.get, { id: String(id) }),
   }),
   listItemSales: list(lines),
   // The latest sale of an item; in the real variant all of them as a page.
   getSaleOfItem: {
-    ...list(lines),
-    response: (variant: Variant, { paging }: Dialect) => {
+    ...salesOfItem,
+    response: (variant: c.Variant, { paging }: Dialect) => {
       const line = lines.view.schema(variant);
       return variant.profile === "real" ? paging.schema(line) : line;
     },
     async run(ctx: DialectContext) {
-      const id = ctx.request.params.item_id!.toLowerCase();
-      const line = ofItem(await latestOf(ctx, id), id);
-      if (!speaksReal(ctx)) return showOne(ctx, lineShape, line);
-      const query = listQueryOf(ctx, ctx.request.query, lines, new Map());
-      const conditions = [{ field: "item_id", op: "eq" as const, value: id }];
-      const page = await ctx.read(listSaleLines, { ...query, conditions });
-      const data = await showEach(ctx, lineShape, page.data);
-      return ctx.dialect.paging.present({ ...page, data }, query);
+      const latest = { conditions: ofItem(itemOf(ctx)), limit: 1 };
+      const [line] = (await ctx.read(listSaleLines, latest)).data;
+      if (!line) throw notFound("sale");
+      return isReal(ctx.wire) ? salesOfItem.run(ctx) : showOne(ctx, lineShape, line);
     },
   },
   getItemSale: handle({
-    ...{ ids: { item_id: "item_id", id: "id" }, of: "sale" },
-    response: (variant) => lines.view.schema(variant),
+    ...{ ...refusing(getSaleLine), ids: { item_id: "item_id", id: "id" }, of: "sale" },
+    response: entryOf(lines),
     async run(ctx, { item_id, id }) {
-      const line = await ctx.read(getSaleLine, { id: String(id) });
-      return showOne(ctx, lineShape, ofItem(line, String(item_id)));
+      const line = await ctx.read(getSaleLine, { id });
+      if (line.item_id !== item_id) throw notFound("sale");
+      return line;
     },
   }),
 };
 
 /** The lines of a sale. */
 export const lineItems = handle({
-  ...{ ...one, scope: "read:item_sales" },
-  response: (variant, { paging }) => paging.schema(lines.view.schema(variant)),
+  ...{ ids: { id: "id" }, of: "sale", scope: "read:item_sales", response: wholeList(lines) },
   async run(ctx, { id }) {
-    const found = await ctx.read(sale.actions.get, { id: String(id) });
+    const found = await ctx.read(sale.actions.get, { id });
     const { id: sale_id, number: sale_number, lines: own, ...rest } = found;
-    const rows = own.map((line) => ({ ...rest, ...line, sale_id, sale_number }) as unknown as Line);
-    return { data: await showEach(ctx, lineShape, rows), next_cursor: null };
+    return own.map((line) => ({ ...rest, ...line, sale_id, sale_number }) as unknown as Line);
   },
 });

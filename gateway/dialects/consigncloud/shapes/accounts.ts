@@ -8,16 +8,35 @@ import {
   runPayouts,
 } from "../../../../services/accounts/public.ts";
 import { batch } from "../../../../services/inventory/public.ts";
-import type { OutputOf } from "../../../../shared/service/reference.ts";
-import * as c from "../../../shapes/codecs.ts";
-import { namesOf } from "../../../shapes/derive.ts";
-import { constant, field, outputOf, rowsOf, shape, shown } from "../../../shapes/shape.ts";
-import { listShown } from "../../../shapes/show.ts";
-import { own } from "../dialect.ts";
-import { address, amount, created, createdBy, id, ifIncluded, maybe, stamps, updated } from "./common.ts";
+import type { InputOf, OutputOf } from "../../../../shared/service/reference.ts";
+import {
+  type BulkBody,
+  c,
+  constant,
+  elementsOf,
+  field,
+  listShown,
+  outputOf,
+  rowsOf,
+  shape,
+  shown,
+} from "../../../kit/index.ts";
+import { own, shapeOf } from "../dialect.ts";
+import {
+  address,
+  amount,
+  bulkFields,
+  created,
+  createdBy,
+  id,
+  ifIncluded,
+  maybe,
+  readonly,
+  stamps,
+  updated,
+} from "./common.ts";
 import { endActions } from "./words.ts";
 
-const readonly = { readonly: true } as const;
 const names = ["first_name", "last_name", "company", "email"] as const;
 const whole = ["email_notifications_enabled", "tax_exempt", "tags"] as const;
 
@@ -45,10 +64,8 @@ export const accountBrief = shape("AccountBrief", account, {
   ...Object.fromEntries(Object.entries(address).map(([wire, each]) => [wire, { ...each, ...ifIncluded }])),
 });
 
-const totals = outputOf(accountTotals);
-export const totalsShape = shape("AccountTotals", totals, own(totals, namesOf(totals), maybe));
-const stats = outputOf(accountStats);
-export const statsShape = shape("AccountStats", stats, own(stats, namesOf(stats), maybe));
+export const totalsShape = shapeOf("AccountTotals", outputOf(accountTotals), maybe);
+export const statsShape = shapeOf("AccountStats", outputOf(accountStats), maybe);
 
 type Balances = OutputOf<typeof accountBalances>["data"][number];
 export const balanceShape = shape("AccountBalance", rowsOf<Balances>({ columns: account.columns }), {
@@ -63,16 +80,15 @@ export const balanceShape = shape("AccountBalance", rowsOf<Balances>({ columns: 
 
 export const entryShape = shape("BalanceEntry", balanceEntry, {
   ...{ id, created },
-  ...own(balanceEntry, { account: "account_id", amount: "amount", balance: "balance_after" }, readonly),
-  type: shown("type", c.text),
-  available_on: shown("available_on", c.text),
+  ...own(balanceEntry, ["type", "amount", "available_on"], readonly),
+  ...own(balanceEntry, { account: "account_id", balance: "balance_after" }, readonly),
   ...own(balanceEntry, ["memo"], { ...maybe, ...readonly }),
   reference: shown("ref", c.object, { filter: false }),
 });
 
 export const batchShape = shape("Batch", batch, {
-  ...{ id, number: shown("number", c.text), created, updated },
-  status: shown("status", c.text),
+  ...{ id, created, updated },
+  ...own(batch, ["number", "status"], readonly),
   platform_editing_on: field(
     "platform_editing_on",
     c.enumMap({ portal: "portal", consigncloud: "staff" } as const, { staff: "staff" } as const),
@@ -82,29 +98,24 @@ export const batchShape = shape("Batch", batch, {
   ...own(batch, { submitted: "submitted_at" }, { ...maybe, ...readonly }),
 });
 
+export const bulkBody = shape("BulkAccountEdit", rowsOf<BulkBody>(), bulkFields("accounts"));
+
 export const batchStatus = shape("BatchStatus", rowsOf<{ status: "draft" | "submitted" }>(), {
   status: field("status", c.choiceOf(["draft", "submitted"]), { required: true }),
 });
 
 const methods = c.choiceOf(["cash", "check", "bank", "store_credit", "provider"]);
-type Payouts = Parameters<NonNullable<(typeof runPayouts)["types"]>>[0];
-export const payoutsBody = shape("Payouts", rowsOf<Payouts & { all: boolean }>(), {
+export const payoutsBody = shape("Payouts", rowsOf<InputOf<typeof runPayouts> & { all: boolean }>(), {
   accounts: field("account_ids", c.listOf(c.uuid), { aliases: ["account_ids", "ids"] }),
   method: field("method", methods, { default: "cash" }),
   run_id: field("run_id", c.text),
   all: field("all", c.flag),
 });
 
-type PayoutRun = OutputOf<typeof runPayouts>;
-const payoutShape = shape("PayoutResult", rowsOf<PayoutRun["results"][number]>(), {
-  account: shown("account_id", c.uuid),
-  status: shown("status", c.text),
-  payout: shown("payout_id", c.uuid, maybe),
-  amount: amount("amount"),
-  reason: shown("reason", c.text, maybe),
+const payoutRun = outputOf(runPayouts);
+const payoutShape = shapeOf("PayoutResult", elementsOf(payoutRun, "results"), {
+  ...{ as: { account: "account_id", payout: "payout_id" }, nullable: "optional", readonly: true },
 });
-const run = outputOf(runPayouts);
-export const payoutRunShape = shape("PayoutRun", run, {
-  ...own(run, ["run_id", "created", "paid", "skipped", "total"]),
-  results: shown("results", listShown(payoutShape)),
+export const payoutRunShape = shapeOf("PayoutRun", payoutRun, {
+  plus: { results: shown("results", listShown(payoutShape)) },
 });

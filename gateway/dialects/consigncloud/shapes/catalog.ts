@@ -1,8 +1,7 @@
 /** Categories, locations, discounts, taxes. */
 import { category, discount, tax } from "../../../../services/catalog/public.ts";
 import { store } from "../../../../services/inventory/public.ts";
-import * as c from "../../../shapes/codecs.ts";
-import { field, shape } from "../../../shapes/shape.ts";
+import { c, field, shape } from "../../../kit/index.ts";
 import { own } from "../dialect.ts";
 import { address, id, maybe, name, stamps, valueByType } from "./common.ts";
 
@@ -21,10 +20,10 @@ export const locationShape = shape("Location", store, {
   ...stamps,
 });
 
-const valueTypes = c.enumMap(
-  { percentage: "percentage", fixed: "fixed", set_price: "set_price" } as const,
-  { percent: "percentage", amount: "fixed" } as const,
-);
+const valueTypes = c.enumMap(c.alike(["percentage", "fixed", "set_price"]), {
+  percent: "percentage",
+  amount: "fixed",
+});
 
 export const discountShape = shape("Discount", discount, {
   ...own(discount, ["id", "name", "bearer", "level", "show_in_pos", "auto_apply", "rules"]),

@@ -1,8 +1,8 @@
 /** Fields that many objects of ConsignCloud have. */
-import * as c from "../../../shapes/codecs.ts";
-import { computed, type FieldAt, field, rowsOf, shape, showing, shown } from "../../../shapes/shape.ts";
+import { c, computed, type FieldAt, field, rowsOf, shape, showing, shown } from "../../../kit/index.ts";
 
 export const maybe = { nullable: true } as const;
+export const readonly = { readonly: true } as const;
 export const ifIncluded = { onlyIfIncluded: true } as const;
 
 export const id = shown("id", c.uuid);
@@ -35,6 +35,12 @@ export const address: {
   state: field("region", c.text, maybe),
   postal_code: field("zip", c.text, maybe),
 };
+
+/** One change for many entries, under the name of the list of their ids. */
+export const bulkFields = <const N extends string>(name: N) => ({
+  [name]: field("ids", c.listOf(c.uuid), { aliases: ["ids"] }),
+  changes: field("changes", c.object, { aliases: ["updates", "fields"] }),
+});
 
 /** A percentage or hundredths, by the type beside it. */
 const discountValue: c.Codec<number> = {

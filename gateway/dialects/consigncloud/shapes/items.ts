@@ -3,17 +3,27 @@ import {
   conditions,
   item,
   itemStats,
-  type moveItems,
+  moveItems,
   type suggestPrices,
 } from "../../../../services/inventory/public.ts";
 import { mulRate } from "../../../../shared/money.ts";
 import type { Entity } from "../../../../shared/resource/resource.ts";
-import type { InputOf, OutputOf } from "../../../../shared/service/reference.ts";
-import * as c from "../../../shapes/codecs.ts";
-import { namesOf } from "../../../shapes/derive.ts";
-import { computed, field, outputOf, rowsOf, shape, showing, shown } from "../../../shapes/shape.ts";
-import { own } from "../dialect.ts";
-import { createdBy, id, ifIncluded, maybe, stamps } from "./common.ts";
+import type { OutputOf } from "../../../../shared/service/reference.ts";
+import {
+  type BulkBody,
+  c,
+  computed,
+  field,
+  inputOf,
+  outputOf,
+  part,
+  rowsOf,
+  shape,
+  showing,
+  shown,
+} from "../../../kit/index.ts";
+import { own, shapeOf } from "../dialect.ts";
+import { bulkFields, createdBy, id, ifIncluded, maybe, stamps } from "./common.ts";
 import { endActions, isReal, itemCounts, itemWord, itemWords, unitStatus } from "./words.ts";
 
 type TermNames = { [kind in "brand" | "color" | "size" as `${kind}_name`]?: string | null };
@@ -26,13 +36,7 @@ const units = { lb: "lb", oz: "oz", g: "g", kg: "kg" } as const;
 const weightUnits = c.enumMap({ pounds: "lb", ounces: "oz", grams: "g", kilograms: "kg" } as const, units);
 
 /** A word of the shop's vocabulary, by its name. */
-export const termName: c.Codec<string> = {
-  ...c.text,
-  in: (given, wire) =>
-    typeof given === "string" && [...given].length > 100
-      ? { allowed: "text of at most 100 characters" }
-      : c.text.in(given, wire),
-};
+const termName = c.textUpTo(100);
 
 const aDate = { type: "string", format: "date" };
 /** The end of the last day, or in the real variant that day. */
@@ -42,28 +46,6 @@ const expiry = c.dateOrInstant({ type: "string", format: "date-time" }, { real: 
 const weight: c.Codec<number | null> = {
   ...c.number,
   in: (given, wire) => (given === 0 && isReal(wire) ? { value: null } : c.number.in(given, wire)),
-};
-
-type Custom = { slug: string; value: unknown };
-const isCustom = (each: unknown): each is Custom => typeof (each as Custom | null)?.slug === "string";
-/** Custom fields as a list of slug and value. */
-const customFields: c.Codec<Record<string, unknown>> = {
-  schema: {
-    type: "array",
-    items: {
-      type: "object",
-      properties: {
-        slug: { type: "string" },
-        value: { type: ["string", "number", "boolean", "object", "array", "null"], items: true },
-      },
-      required: ["slug", "value"],
-    },
-  },
-  out: (value) => Object.entries(value).map(([slug, each]) => ({ slug, value: each })),
-  in: (given) =>
-    Array.isArray(given) && given.every((each) => isCustom(each) && "value" in each)
-      ? { value: Object.fromEntries(given.filter(isCustom).map((each) => [each.slug, each.value])) }
-      : { allowed: "a list of {slug, value}" },
 };
 
 /** One word, or in the real variant the units by status. */
@@ -112,7 +94,7 @@ export const itemShape = shape("Item", rowsOf<ItemRow>(item), {
     (row: ItemRow, wire) => row.weight ?? (isReal(wire) ? 0 : null),
   ),
   weight_unit: field("weight_unit", weightUnits, { ...maybe, ...ifIncluded }),
-  custom_fields: field("custom_fields", customFields),
+  custom_fields: field("custom_fields", c.pairs("slug", "value")),
   custom_fields_map: field("custom_fields", c.object),
   printed: field("printed_at", c.instant, { ...maybe, ...ifIncluded }),
   historic_sale_prices: computed(moneys, (row: ItemRow) => row.sale_prices, ifIncluded),
@@ -129,39 +111,31 @@ export const imageShape = shape("Image", rowsOf<{ id: string; url: string | null
   url: shown("url", c.text, maybe),
 });
 
-const stats = outputOf(itemStats);
-export const statsShape = shape("ItemStats", stats, own(stats, namesOf(stats), maybe));
-export const statsQuery = shape("StatsQuery", rowsOf<InputOf<typeof itemStats>>(), {
-  location: field("store_id", c.uuid),
-});
+export const statsShape = shapeOf("ItemStats", outputOf(itemStats), maybe);
+export const statsQuery = shape("StatsQuery", inputOf(itemStats), { location: field("store_id", c.uuid) });
 
 type Suggestion = OutputOf<typeof suggestPrices>["results"][number];
-const suggestion = shape("PriceSuggestion", rowsOf<Suggestion>(), {
+export const suggestionShape = shape("PriceSuggestion", rowsOf<Suggestion>(), {
   item: shown("item_id", c.uuid),
-  price: computed(c.hundredths, (row: Suggestion) => row.suggestion?.price, maybe),
-  low: computed(c.hundredths, (row: Suggestion) => row.suggestion?.low, maybe),
-  high: computed(c.hundredths, (row: Suggestion) => row.suggestion?.high, maybe),
-  confidence: computed(c.text, (row: Suggestion) => row.suggestion?.confidence, maybe),
+  price: shown("suggestion.price", c.hundredths, maybe),
+  low: shown("suggestion.low", c.hundredths, maybe),
+  high: shown("suggestion.high", c.hundredths, maybe),
+  confidence: shown("suggestion.confidence", c.text, maybe),
   reason: shown("reason", c.text),
 });
 
-export { suggestion as priceSuggestionShape };
+type Piece = { title: string; category_id: string; condition: (typeof conditions)[number] };
+type Pieces = Piece & { items: string[]; brand: string; size: string };
+export const suggestionQuery = shape("SuggestionQuery", rowsOf<Pieces>(), {
+  items: field("items", c.listOf(c.uuid), { aliases: ["item", "ids"] }),
+  title: field("title", c.text),
+  category: field("category_id", c.uuid),
+  brand: field("brand", termName),
+  size: field("size", termName),
+  condition: field("condition", c.choiceOf(conditions)),
+});
 
-type Piece = { items: string[]; title: string; category_id: string; brand: string; size: string };
-export const suggestionQuery = shape(
-  "SuggestionQuery",
-  rowsOf<Piece & { condition: (typeof conditions)[number] }>(),
-  {
-    items: field("items", c.listOf(c.uuid), { aliases: ["item", "ids"] }),
-    title: field("title", c.text),
-    category: field("category_id", c.uuid),
-    brand: field("brand", termName),
-    size: field("size", termName),
-    condition: field("condition", c.choiceOf(conditions)),
-  },
-);
-
-export const moveBody = shape("StatusChange", rowsOf<InputOf<typeof moveItems>>(), {
+export const moveBody = shape("StatusChange", inputOf(moveItems), {
   items: field("items", c.listOf(c.uuid), { required: true, aliases: ["ids"] }),
   status: field("status", unitStatus, { required: true }),
   from: field("from", unitStatus),
@@ -171,8 +145,16 @@ export const moveBody = shape("StatusChange", rowsOf<InputOf<typeof moveItems>>(
 });
 
 /** A new price for many items: set, added to, or multiplied. */
-export const priceEdit = shape("PriceEdit", rowsOf<{ set: number; add: number; multiply_ppm: number }>(), {
+type PriceEdit = { set?: number; add?: number; multiply_ppm?: number };
+const priceEdit = shape("PriceEdit", rowsOf<PriceEdit>(), {
   set: field("set", c.hundredths),
   add: field("add", c.hundredths),
   multiply: field("multiply_ppm", c.factor),
+});
+
+export const bulkBody = shape("BulkItemEdit", rowsOf<BulkBody & { price: PriceEdit; all: boolean }>(), {
+  ...bulkFields("items"),
+  price: field("price", part(priceEdit)),
+  filter: field("filter", c.object),
+  all: field("all", c.flag),
 });

@@ -9,28 +9,27 @@ import {
 } from "../../../../services/sales/public.ts";
 import type { Entity } from "../../../../shared/resource/resource.ts";
 import type { InputOf } from "../../../../shared/service/reference.ts";
-import * as c from "../../../shapes/codecs.ts";
-import { namesOf } from "../../../shapes/derive.ts";
-import { nested } from "../../../shapes/read-body.ts";
 import {
+  c,
   computed,
   constant,
   elementsOf,
   field,
   inputOf,
+  listShown,
+  nested,
+  oneShown,
   outputOf,
   rowsOf,
   shape,
   shown,
-} from "../../../shapes/shape.ts";
-import { listShown, oneShown } from "../../../shapes/show.ts";
-import { own } from "../dialect.ts";
-import { amount, created, id, ifIncluded, maybe, updated, valueByType } from "./common.ts";
+} from "../../../kit/index.ts";
+import { own, shapeOf } from "../dialect.ts";
+import { amount, created, id, ifIncluded, maybe, readonly, updated, valueByType } from "./common.ts";
 import { saleWord } from "./words.ts";
 
 type Sale = Entity<typeof sale>;
 export type Line = Entity<typeof saleLine>;
-const readonly = { readonly: true } as const;
 
 const lines = elementsOf(sale, "lines");
 const soldItem = shape("SaleItem", lines, {
@@ -41,9 +40,8 @@ const soldItem = shape("SaleItem", lines, {
 
 const paid = elementsOf(sale, "payments");
 const paymentShape = shape("SalePayment", paid, {
-  type: shown("type", c.text),
-  ...own(paid, { amount: "amount", account: "account_id", gift_card: "gift_card_id" }, readonly),
-  ...own(paid, { reference: "provider_ref" }, readonly),
+  ...own(paid, ["type", "amount"], readonly),
+  ...own(paid, { account: "account_id", gift_card: "gift_card_id", reference: "provider_ref" }, readonly),
 });
 const payments = listShown(paymentShape);
 
@@ -94,10 +92,9 @@ const lineInput = shape("SaleItem", rowsOf<LineInput>(), {
 });
 
 const types = ["cash", "card", "check", "store_credit", "gift_card", "external"] as const;
-export const paymentTypes = c.enumMap(
-  Object.fromEntries(types.map((each) => [each, each])) as { [type in (typeof types)[number]]: type },
-  { credit_card: "card", debit_card: "card", credit: "card", other: "external" } as const,
-);
+export const paymentTypes = c.enumMap(c.alike(types), {
+  ...{ credit_card: "card", debit_card: "card", credit: "card", other: "external" },
+} as const);
 
 const paymentInput = shape("SalePayment", rowsOf<NonNullable<Input["payments"]>[number]>(), {
   type: field("type", paymentTypes, { required: true, aliases: ["payment_type", "method"] }),
@@ -136,13 +133,11 @@ export const refundBody = shape("Refund", inputOf(refundSale), {
 const discountShown = elementsOf(saleLine, "applied_discounts");
 const discount = shape("LineDiscount", discountShown, {
   ...own(discountShown, ["id"], { ...maybe, ...readonly }),
-  amount: amount("amount"),
-  level: shown("level", c.text),
+  ...own(discountShown, ["amount", "level"], readonly),
 });
 const surchargeShown = elementsOf(saleLine, "applied_surcharges");
 const surcharge = shape("LineSurcharge", surchargeShown, {
-  ...own(surchargeShown, ["id", "amount"], readonly),
-  type: shown("type", c.text),
+  ...own(surchargeShown, ["id", "type", "amount"], readonly),
 });
 type AppliedTax = Line["applied_taxes"][number];
 const snapshot = shape("TaxSnapshot", rowsOf<AppliedTax["snapshot"]>(), {
@@ -176,32 +171,22 @@ export const lineShape = shape("ItemSale", saleLine, {
 });
 
 /** Figures of a period (RPT-1, RPT-2). */
-const trends = outputOf(salesTrends);
-export const trendsShape = shape("SalesTrends", trends, own(trends, namesOf(trends)));
-const report = outputOf(salesReport);
-export const reportShape = shape("SalesReport", report, own(report, namesOf(report)));
+export const trendsShape = shapeOf("SalesTrends", outputOf(salesTrends));
+export const reportShape = shapeOf("SalesReport", outputOf(salesReport));
 
-const period = {
+// The real service requires these parameters; the document requires none (D36).
+const inReal = { required: ["real"] } as const;
+export const trendsQuery = shape("TrendsQuery", inputOf(salesTrends), {
+  start_date: field("start_date", c.date, inReal),
+  end_date: field("end_date", c.date, inReal),
+  location: field("store_id", c.uuid),
+  bucket_size: field("bucket_size", c.choiceOf(["day", "week", "month"]), inReal),
+});
+
+const groups = ["category", "brand", "account", "cashier", "payment_type", "tax", "discount"] as const;
+export const reportQuery = shape("ReportQuery", inputOf(salesReport), {
   start_date: field("start_date", c.date),
   end_date: field("end_date", c.date),
   location: field("store_id", c.uuid),
-};
-const sizes = c.choiceOf(["day", "week", "month"]);
-export const trendsQuery = shape("TrendsQuery", inputOf(salesTrends), {
-  ...period,
-  bucket_size: field("bucket_size", sizes),
-});
-const groups = c.enumMap({
-  category: "category",
-  brand: "brand",
-  account: "account",
-  location: "store",
-  cashier: "cashier",
-  payment_type: "payment_type",
-  tax: "tax",
-  discount: "discount",
-} as const);
-export const reportQuery = shape("ReportQuery", inputOf(salesReport), {
-  ...period,
-  group_by: field("group_by", groups),
+  group_by: field("group_by", c.enumMap({ ...c.alike(groups), location: "store" })),
 });

@@ -1,14 +1,13 @@
 /** Vendors, customers with their lookups, contacts, order channels. */
 import * as accounts from "../../../../services/accounts/public.ts";
 import { orderChannels } from "../../../../services/sales/public.ts";
+import { eachUnder } from "../../../kit/answer.ts";
 import type { Behavior } from "../../../kit/behavior.ts";
-import { showEach, showOne } from "../../../kit/context.ts";
 import { filterBy } from "../../../kit/filters.ts";
 import { handle, run } from "../../../kit/operation.ts";
 import { changing, removing } from "../../../kit/parts.ts";
-import { allRows, dataOf, listed } from "../../../kit/whole.ts";
+import { allRows, listed } from "../../../kit/whole.ts";
 import { uuid } from "../../../shapes/codecs.ts";
-import { shownSchema } from "../../../shapes/schema.ts";
 import { area, crud, deleted, importOf, isActive, lookup, plainArea, presentOf, searched } from "../area.ts";
 import { lookupShape } from "../shapes/common.ts";
 import {
@@ -45,20 +44,17 @@ const orders = { soCount: "sales_orders" };
 
 const listContactMethods: Behavior = handle({
   ...{ ids: { id: "id" }, of: "contact", scope: "read:contacts" },
-  response: dataOf(shownSchema(methodShape)),
-  async run(ctx) {
-    const contact = await presentOf(ctx, accounts.contact);
-    return { data: await showEach(ctx, methodShape, methodsOf(contact)) };
-  },
+  response: eachUnder("data", methodShape),
+  run: async (ctx) => methodsOf(await presentOf(ctx, accounts.contact)),
 });
 
 const getContact: Behavior = handle({
-  ...{ ids: { id: "id" }, of: "contact", scope: "read:contacts", response: shownSchema(wholeContactShape) },
+  ...{ ids: { id: "id" }, of: "contact", scope: "read:contacts", response: wholeContactShape },
   async run(ctx) {
     const contact = await presentOf(ctx, accounts.contact);
     const conditions = [{ field: "contact_id", op: "eq" as const, value: contact.id }];
     const links = await allRows(ctx, accounts.contactLink, { conditions, sort: "created_at" });
-    return showOne(ctx, wholeContactShape, { contact, links });
+    return { contact, links };
   },
 });
 

@@ -3,6 +3,7 @@ import { location, locationInUse } from "../../../../services/inventory/public.t
 import { idOf } from "../../../kit/builders.ts";
 import { handle } from "../../../kit/operation.ts";
 import { whole } from "../../../kit/whole.ts";
+import { objectWith } from "../../../shapes/schema.ts";
 import { area, plainArea } from "../area.ts";
 import { locationShape } from "../shapes/places.ts";
 
@@ -16,14 +17,10 @@ const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) =>
 /** How many entries of each kind are at a site (DEL-8). */
 const getLocationUsage = handle({
   ...{ ids: { id: "id" }, of: "location", scope: locationInUse.scope ?? null },
-  response: {
-    type: "object",
-    properties: {
-      inUse: { type: "boolean" },
-      references: { type: "object", additionalProperties: { type: "integer" } },
-    },
-    required: ["inUse", "references"],
-  },
+  schema: objectWith({
+    inUse: { type: "boolean" },
+    references: { type: "object", additionalProperties: { type: "integer" } },
+  }),
   async run(ctx) {
     const { in_use, references } = await ctx.read(locationInUse, { id: idOf(ctx, "location") });
     const counts = Object.entries(references).map(([kind, { count }]) => [camel(kind), count]);

@@ -1,0 +1,47 @@
+/** Answers: what an operation returns, with its schema and the way it is shown. */
+import type { JsonSchema } from "../../shared/fields/index.ts";
+import type { Page } from "../../shared/page.ts";
+import type { Variant } from "../shapes/codecs.ts";
+import { listUnder, shownSchema } from "../shapes/schema.ts";
+import type { Shape } from "../shapes/shape.ts";
+import type { Area } from "./area.ts";
+import { type DialectContext, showEach, showOne } from "./context.ts";
+import { type Dialect, knowsInclude } from "./dialect.ts";
+
+export type Answer<Out> = {
+  schema(variant: Variant, dialect: Dialect): JsonSchema;
+  show(ctx: DialectContext, result: Out): Promise<unknown>;
+};
+
+/** An object by its shape, or any other answer. */
+export const answerOf = <Out extends object>(shown: Shape<Out> | Answer<Out>): Answer<Out> =>
+  "show" in shown
+    ? shown
+    : {
+        schema: (variant) => shownSchema(shown, variant),
+        show: (ctx, row) => showOne(ctx, shown, row),
+      };
+
+/** An entry of an area, with these further fields in variants that know `include`. */
+export const entryOf = <Row extends object>(
+  { view, shape }: Area<Row>,
+  include: readonly string[] = [],
+): Answer<Row> => ({
+  schema: (variant) => view.schema(variant),
+  show: (ctx, row) => showOne(ctx, shape, row, knowsInclude(ctx) ? new Set(include) : undefined),
+});
+
+/** Objects under a name: `{ data: […] }`. */
+export const eachUnder = <Row extends object>(name: string, shape: Shape<Row>): Answer<readonly Row[]> => ({
+  schema: (variant) => listUnder(name, shownSchema(shape, variant)),
+  show: async (ctx, rows) => ({ [name]: await showEach(ctx, shape, rows) }),
+});
+
+/** All rows of a list that is not paged, in the envelope of a page. */
+export const wholeList = <Row extends object>({ view, shape }: Area<Row>): Answer<readonly Row[]> => ({
+  schema: (variant, { paging }) => paging.schema(view.schema(variant)),
+  async show(ctx, rows) {
+    const page: Page<unknown> = { data: await showEach(ctx, shape, rows), next_cursor: null };
+    return ctx.dialect.paging.present({ ...page, count: rows.length }, { limit: rows.length, skip: 0 });
+  },
+});

@@ -1,0 +1,36 @@
+/** Views: how the rows of an area are shown, and which further fields a request may ask for. */
+import type { JsonSchema } from "../../shared/fields/index.ts";
+import type { ListQuery } from "../../shared/page.ts";
+import type { Variant } from "../shapes/codecs.ts";
+import { shownSchema } from "../shapes/schema.ts";
+import type { Shape } from "../shapes/shape.ts";
+import { type DialectContext, type Presenter, showEach } from "./context.ts";
+import type { Parameter } from "./request.ts";
+
+export type View = {
+  /** Query parameters that it reads itself. */
+  parameters: readonly Parameter[];
+  /** Reads the request's parameters, and refuses them before any work. */
+  open(ctx: DialectContext): { present: Presenter; list?: Partial<ListQuery> };
+  schema(variant: Variant): JsonSchema;
+};
+
+/** Adds data of other services to rows whose shape needs it; `include` is undefined where everything is shown. */
+export type Complete<Row> = (
+  ctx: DialectContext,
+  rows: readonly Row[],
+  include?: ReadonlySet<string>,
+) => Promise<void>;
+
+/** Rows by their shape. */
+export const plainView = <Row extends object>(shape: Shape<Row>, complete?: Complete<Row>): View => ({
+  parameters: [],
+  open: (ctx) => ({
+    async present(rows) {
+      const own = rows as readonly Row[];
+      await complete?.(ctx, own);
+      return showEach(ctx, shape, own);
+    },
+  }),
+  schema: (variant) => shownSchema(shape, variant),
+});

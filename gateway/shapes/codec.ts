@@ -1,0 +1,44 @@
+/** What a codec is: how one value is spelled on a dialect's wire, in both directions. */
+import type { JsonSchema, Violation } from "../../shared/fields/index.ts";
+
+/** The context of a codec. */
+export type Wire = {
+  /** Slug of the organization. */
+  organization: string;
+  currency: string;
+  /** Decimals of the currency's minor unit. */
+  exponent: number;
+  timezone: string;
+  /** The variant of the dialect, where it has several. */
+  profile: string;
+  /** Whether the dialect refuses names that it does not know, at every level. */
+  strict: boolean;
+  /** Whether a missing value is shown as null, whatever the document calls nullable (D35). */
+  nulls: boolean;
+};
+
+/** The value that was read; or a phrase for what is allowed ("a whole number"); or what is wrong inside the value. */
+export type Read<V> = { value: V } | { allowed: string } | { violations: Violation[] };
+
+/** What a variant of a dialect shows. */
+export type Variant = { profile: string; nulls: boolean };
+
+/** How a stored value is shown. */
+export type Encoder<V> = {
+  schema: JsonSchema;
+  /** Schemas of the variants that spell it differently. */
+  variants?: Record<string, JsonSchema>;
+  /** The schema in a variant, where it has parts that every variant shows in its own way. */
+  shownIn?(variant: Variant): JsonSchema;
+  out(value: V, wire: Wire): unknown;
+};
+
+/** How a value is shown and read. */
+export type Codec<V> = Encoder<V> & {
+  /** `body` is the object around the value, for a value whose meaning depends on a neighbor. */
+  in(given: unknown, wire: Wire, body?: Record<string, unknown>): Read<V>;
+  /** The schema of what is read, where it is more than what is shown. */
+  taken?: JsonSchema;
+  /** Reads a query parameter; without it, `in` reads the text. */
+  text?(given: string, wire: Wire): Read<V>;
+};
