@@ -21,13 +21,15 @@ export const bulkEdit = <B extends BulkBody>(of: Area, operation: AnyOperation, 
     ...{ ...refusing(operation), body, bodyRequired: true },
     schema: named("BulkEditResult", operation.output.schema),
     async run(ctx, input) {
-      const { changes, filter, ...rest } = input as Partial<BulkBody>;
+      // A null is no value here, as if the body did not have the field.
+      const given = Object.entries(input).filter(([, value]) => value !== null);
+      const { changes, filter, ...rest } = Object.fromEntries(given) as Partial<BulkBody>;
       const at = placeOf(body, "changes");
       const values = changes && (await inPart(at, () => readOne(ctx, of.shape, changes, "change")));
       const place = placeOf(body, "filter");
       const found = filter ? { filter: { conditions: conditionsNamed(ctx, of, filter, place) } } : {};
       const edit = { ...rest, ...found };
-      const trial = (given: Body) => ctx.read(operation, { ...edit, changes: given, dry_run: true });
+      const trial = (tried: Body) => ctx.read(operation, { ...edit, changes: tried, dry_run: true });
       try {
         const final = values && ((await of.options.prepare?.(ctx, "change", values, trial)) ?? values);
         const done: Edited = await ctx.call(operation, { ...edit, ...(final ? { changes: final } : {}) });

@@ -57,17 +57,13 @@ export const accountOperations = {
   createPayouts: handle({
     ...{ ...refusing(runPayouts), body: shapes.payoutsBody, bodyRequired: true },
     response: shapes.payoutRunShape,
-    run(ctx, { all, method = "cash", ...input }) {
-      const named = input.account_ids !== undefined;
-      if (!all && !named)
-        throw invalidField(
-          "/accounts",
-          "required",
-          "Name the accounts in 'accounts', or pay all by 'all': true.",
-        );
-      if (all && named)
+    run(ctx, { all, account_ids, method = "cash", ...input }) {
+      if (!all && !account_ids)
+        throw invalidField("/accounts", "required", "Name 'accounts', or pay all of them by 'all': true.");
+      if (all && account_ids)
         throw invalidField("/all", "one_of", "Send either 'accounts' or 'all': true, not both.");
-      return ctx.call(runPayouts, { ...input, method, approved: true, completed: true });
+      const named = account_ids ? { account_ids } : {};
+      return ctx.call(runPayouts, { ...input, ...named, method, approved: true, completed: true });
     },
   }),
   setBatchStatus: handle({
