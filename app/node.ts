@@ -20,7 +20,6 @@ import { kernelStatus, type ServiceStatus } from "../shared/service/kernel-actio
 import type { ActionRef, InputOf, OutputOf } from "../shared/service/reference.ts";
 import type { Log } from "../shared/service/runtime.ts";
 import type { ServiceSettings } from "../shared/service/settings.ts";
-import { gatewayFor } from "./gateway.ts";
 import { type Metrics, metricsOf } from "./metrics.ts";
 import { type Nightly, startNightly } from "./nightly.ts";
 
@@ -97,6 +96,8 @@ export type RunningNode = {
 /** moleculer-web keeps its HTTP server on the service. */
 type Gateway = { server?: Server };
 
+type GatewayFor = typeof import("./gateway.ts")["gatewayFor"];
+
 type State = {
   broker: ServiceBroker;
   options: NodeOptions;
@@ -106,6 +107,8 @@ type State = {
   carrier: Carrier;
   mongo: ReturnType<typeof mongoPing>;
   metrics: Metrics;
+  /** Makes the gateway, where it runs here. */
+  gatewayFor: GatewayFor | null;
   gateway: Gateway | null;
   nightly: Nightly | null;
 };
@@ -130,7 +133,7 @@ export function nodeOf(options: NodeOptions, steps: NodeSteps): Node {
       name: "Backroom",
       async starting(broker: ServiceBroker) {
         state = await openState(options, steps, broker);
-        if (state.names.includes("gateway")) state.gateway = serveHttp(state, unlistenable.reject);
+        if (state.gatewayFor) state.gateway = serveHttp(state, state.gatewayFor, unlistenable.reject);
       },
       async started() {
         running = runningOf(state!);
@@ -153,7 +156,9 @@ async function openState(options: NodeOptions, steps: NodeSteps, broker: Service
   const loaded = new Set(broker.services.map(({ name }) => name));
   const names = nodeNames.filter((name) => loaded.has(name));
   const hosted = serviceNames.filter((name) => loaded.has(name));
-  const opened = await steps.open(names);
+  // Loaded while the databases are found or started, and only where it serves.
+  const loading = names.includes("gateway") ? import("./gateway.ts") : null;
+  const [opened, gatewayModule] = await Promise.all([steps.open(names), loading]);
   const carrier = options.carrier ?? (await carrierOf(options));
   const { mongo_url, secret_key, mayWrite } = opened;
   const { namespace, log, settings, alone } = options;
@@ -174,7 +179,9 @@ async function openState(options: NodeOptions, steps: NodeSteps, broker: Service
     verification: () => (hosted.includes("platform") ? call(lastVerification, {}) : Promise.resolve(null)),
   });
   const mongo = mongoPing(mongo_url);
-  return { broker, options, opened, names, hosted, carrier, mongo, metrics, gateway: null, nightly: null };
+  const gatewayFor = gatewayModule?.gatewayFor ?? null;
+  const parts = { broker, options, opened, names, hosted, carrier, mongo, metrics, gatewayFor };
+  return { ...parts, gateway: null, nightly: null };
 }
 
 const carrierOf = async ({ nats_url, namespace, log }: NodeOptions): Promise<Carrier> =>
@@ -182,7 +189,7 @@ const carrierOf = async ({ nats_url, namespace, log }: NodeOptions): Promise<Car
     ? jetStreamCarrier({ url: nats_url, namespace, onError: (err) => log.warn({ err }, "events") })
     : inProcessCarrier();
 
-function serveHttp(state: State, reject: (error: Error) => void): Gateway {
+function serveHttp(state: State, gatewayFor: GatewayFor, reject: (error: Error) => void): Gateway {
   const { broker, options, opened, metrics } = state;
   const { secret_key } = opened;
   const schema = gatewayFor({ ...options, secret_key, metrics, ready: () => readiness(state), reject });

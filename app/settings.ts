@@ -1,6 +1,6 @@
 /** All settings in one table, which parses the environment, refuses wrong values and documents them. */
 
-import { dialectNames, profiles } from "../gateway/dialects/index.ts";
+import { dialectNames, profiles } from "../gateway/dialects/names.ts";
 import { provisionError } from "../shared/provision/provision-error.ts";
 
 type Parsed<T> = { value: T } | { allowed: string };

@@ -1,7 +1,7 @@
 /** `npm run docs`: regenerates the parts of the documentation that the code determines. */
 import { readFile, writeFile } from "node:fs/promises";
 import { contractOf, type KnownDocument } from "../gateway/contract-of.ts";
-import { dialectNames } from "../gateway/dialects/index.ts";
+import { dialectNames } from "../gateway/dialects/names.ts";
 import { eventTables } from "./events-page.ts";
 import { eventTypes } from "./events-types.ts";
 import { rulesTable } from "./rules-index.ts";

@@ -1,12 +1,9 @@
 /** The dialects that the gateway serves beside its native API. */
 import type { DialectModule } from "../prefixes.ts";
 import { circular } from "./circular/index.ts";
-import { consigncloud, type Profile } from "./consigncloud/index.ts";
+import { consigncloud } from "./consigncloud/index.ts";
+import type { DialectName, Profile } from "./names.ts";
 import { pharus } from "./pharus/index.ts";
-
-export { profiles } from "./consigncloud/index.ts";
-export const dialectNames = ["circular", "consigncloud", "pharus"] as const;
-export type DialectName = (typeof dialectNames)[number];
 
 export type DialectOptions = {
   /** The variant of ConsignCloud for keys that name none. */

@@ -13,11 +13,9 @@ import {
   withAmounts,
 } from "../../kit/index.ts";
 import * as paging from "../../kit/paging.ts";
+import { type Profile, profiles } from "../names.ts";
 import contract from "./contract.json" with { type: "json" };
 import { guide } from "./guide.ts";
-
-export const profiles = ["documented", "real"] as const;
-export type Profile = (typeof profiles)[number];
 
 /** The eight codes of the document, for every status that a refusal may have. */
 const codes: Record<ErrorStatus, string> = {

@@ -2,14 +2,13 @@
 
 import { beyond, routes } from "../../kit/index.ts";
 import type { DialectModule } from "../../prefixes.ts";
-import { consigncloudOf, type Profile } from "./dialect.ts";
+import type { Profile } from "../names.ts";
+import { consigncloudOf } from "./dialect.ts";
 import { accountOperations } from "./routes/accounts.ts";
 import { catalogOperations } from "./routes/catalog.ts";
 import { itemOperations } from "./routes/items.ts";
 import { me, reportOperations, search } from "./routes/reports.ts";
 import { lineItems, saleOperations } from "./routes/sales.ts";
-
-export { type Profile, profiles } from "./dialect.ts";
 
 export function consigncloud(profile: Profile): DialectModule {
   const dialect = consigncloudOf(profile);

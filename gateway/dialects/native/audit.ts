@@ -5,6 +5,7 @@ import type { AuditRecord } from "../../../shared/service/audit.ts";
 import type { ActionRef } from "../../../shared/service/reference.ts";
 import { type Behavior, beyond } from "../../kit/behavior.ts";
 import { handle } from "../../kit/operation.ts";
+import { envelope, nextCursor } from "../../kit/paging.ts";
 import type { Route } from "../../kit/route.ts";
 import { type Codec, instant, integer, text, uuid } from "../../shapes/codecs.ts";
 import type { Given } from "../../shapes/read-body.ts";
@@ -68,7 +69,7 @@ const readsAudit = (secret: string): Behavior =>
   handle({
     scope: "read:audit",
     query: auditQuery,
-    schema: native.paging.schema(record),
+    schema: envelope("data", { next_cursor: nextCursor }).schema(record),
     async run(ctx, { limit = 50, cursor, ...wanted }) {
       if (limit < 1 || limit > MAX_LIMIT)
         throw invalidField("limit", "out_of_range", `'limit' must be 1 to ${MAX_LIMIT}.`);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compose } from "../../../gateway/compose.ts";
 import { operations, resources } from "../../../gateway/declared.ts";
-import { profiles } from "../../../gateway/dialects/index.ts";
+import { profiles } from "../../../gateway/dialects/names.ts";
 import { accessScopes, granted, roleScopes } from "../../../services/accounts/identity/scopes.ts";
 import { businessData, grantsOf, roles } from "../../../shared/grants.ts";
 import { files } from "../../architecture/graph.ts";

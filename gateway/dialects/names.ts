@@ -1,0 +1,7 @@
+/** The names of the dialects and their variants, for settings that are read before a dialect is loaded. */
+export const dialectNames = ["circular", "consigncloud", "pharus"] as const;
+export type DialectName = (typeof dialectNames)[number];
+
+/** Variants of ConsignCloud. */
+export const profiles = ["documented", "real"] as const;
+export type Profile = (typeof profiles)[number];
