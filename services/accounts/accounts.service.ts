@@ -24,7 +24,7 @@ import { sessionsRoom } from "./sessions/room.ts";
 import { stockPostingsRoom } from "./stock-postings/room.ts";
 import { vendorsRoom } from "./vendors/room.ts";
 
-/** Who is owed what: organizations and who acts in them, accounts, the ledger, payouts. */
+/** Organizations with their members and keys, accounts, the ledger and payouts. */
 export const accounts = serviceOf("accounts", [
   identityRoom,
   organizationsRoom,

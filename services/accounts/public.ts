@@ -1,4 +1,4 @@
-/** What others may know of accounts: the declarations of its rooms. */
+/** The declarations of accounts for other services and the gateway. */
 export { account } from "./accounts/account.ts";
 export * from "./accounts/declarations.ts";
 export * from "./adjustments/declarations.ts";

@@ -8,7 +8,7 @@ import { skusRoom } from "./skus/room.ts";
 import { stockablesRoom } from "./stockables/room.ts";
 import { taxonomyRoom } from "./taxonomy/room.ts";
 
-/** What is for sale, in general, and what it is made of: categories, terms, discounts, surcharges, taxes, materials, SKUs, bills of materials. */
+/** Categories, vocabulary, discounts, surcharges and taxes; materials, SKUs and bills of materials. */
 export const catalog = serviceOf("catalog", [
   categoriesRoom,
   taxonomyRoom,

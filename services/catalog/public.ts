@@ -1,4 +1,4 @@
-/** What others may know of the catalog: the declarations of its rooms. */
+/** The declarations of the catalog for other services and the gateway. */
 export { bom, bomItem } from "./boms/bom.ts";
 export * from "./boms/declarations.ts";
 export * from "./boms/errors.ts";

@@ -6,7 +6,7 @@ import { refundsRoom } from "./refunds/room.ts";
 import { settlementsRoom } from "./settlements/room.ts";
 import { transactionsRoom } from "./transactions/room.ts";
 
-/** What was agreed: marketplace bills, their payments, settlements and refunds. */
+/** Marketplace bills, with their payments, settlements and refunds. */
 export const contracts = serviceOf("contracts", [
   contractsRoom,
   transactionsRoom,

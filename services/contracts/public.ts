@@ -1,4 +1,4 @@
-/** What others may know of contracts: the declarations of its rooms. */
+/** The declarations of contracts for other services and the gateway. */
 
 export * from "./balance/errors.ts";
 export { contract } from "./contracts/contract.ts";

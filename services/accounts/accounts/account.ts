@@ -21,7 +21,7 @@ import { defaultTerms, inventoryTypes } from "../terms/terms.ts";
 
 const figure = { ...signed, readonly: true, default: 0 } as const;
 
-/** A fee charged by itself (BAL-2): weekly (every n weeks) or monthly (on a day, clamped to the month's end). */
+/** A recurring fee (BAL-2): weekly (every n weeks) or monthly (on a day, or on the last day of a shorter month). */
 export const recurringFee = {
   id: id({ optional: true, about: "Set by the server; send it back to keep the fee." }),
   name: text({ max: 100 }),
@@ -33,7 +33,7 @@ export const recurringFee = {
   attached_on: date({ optional: true, about: "Set by the server; nothing is charged on that day." }),
 } as const;
 
-/** A person or firm that the shop has dealings with: consignor, customer or both (3.2). + balance: the shop owes. */
+/** A person or company: consignor, customer or both (3.2). The shop owes a positive balance. */
 export const account = resource({
   service: "accounts",
   name: "account",
@@ -62,7 +62,7 @@ export const account = resource({
     tags: list(text({ max: 50 }), { default: [], max: 50, filter: ["eq"], typed: true }),
     location_ids: list(ref("inventory.location"), { default: [], max: 50 }),
     recurring_fees: list(group(recurringFee), { default: [], max: 10 }),
-    /** Up to this business date its recurring fees have been charged. */
+    /** Its recurring fees are charged up to this business date. */
     fees_charged_on: date({ optional: true, readonly: true, hidden: true }),
     user_id: ref("accounts.user", { optional: true, readonly: true }),
     metadata: json({ default: {} }),
@@ -70,12 +70,12 @@ export const account = resource({
     pending_balance: money({ ...figure, derived: true, about: "Credits that become available later." }),
     currency: text({ readonly: true, derived: true, max: 3 }),
     balance: money({ ...figure, filter: ["eq", "gt", "gte", "lt", "lte"], sort: true }),
-    /** Running number of its balance entries. */
+    /** The number of its latest balance entry. */
     entry_seq: count({ readonly: true, hidden: true, default: 0 }),
-    /** The latest moment at which a credit becomes available: no pending sum is needed once it has passed. */
+    /** The latest moment at which a credit becomes available. After it, nothing is pending and no sum is needed. */
     pending_until: instant({ optional: true, readonly: true, hidden: true }),
     store_credit: money(figure),
-    /** Set aside for sales that are being finalized. */
+    /** Reserved for sales that are being finalized. */
     held_balance: money({ ...figure, hidden: true }),
     held_credit: money({ ...figure, hidden: true }),
     payouts_in_progress: money(figure),

@@ -1,12 +1,12 @@
-/** The recurring fees of an account through its changes (BAL-2). */
+/** Keeps the recurring fees of an account across its changes (BAL-2). */
 import { newId } from "../../../shared/ids.ts";
 import type { Account } from "./account.ts";
 
 type Fee = Account["recurring_fees"][number];
-/** As it comes in: what may be absent is. */
+/** A fee in a request, before the server adds its id and dates. */
 type GivenFee = Pick<Fee, "name" | "amount" | "cycle"> & { [K in keyof Fee]?: Fee[K] | undefined };
 
-/** A fee keeps its id and the day it was attached as long as its id or its name comes again. */
+/** A fee keeps its id and its first day if a change contains its id or its name. */
 export function attachFees(fees: readonly GivenFee[], before: readonly Fee[], date: string): Fee[] {
   const left = [...before];
   const take = (same: (old: Fee) => boolean): Fee | undefined => {

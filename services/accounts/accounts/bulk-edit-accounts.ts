@@ -1,4 +1,4 @@
-/** Editing many accounts at once, each with its own audit record and event (BLK-3, BLK-4). */
+/** Changes many accounts at once, each with its own audit record and event (BLK-3, BLK-4). */
 import { invalidField } from "../../../shared/errors.ts";
 import { bulkProgress, decideEach, inBulk, refuseTwice, withChanged } from "../../../shared/service/bulk.ts";
 import { flow } from "../../../shared/service/operation.ts";
@@ -14,7 +14,7 @@ export const bulkEditAccounts = flow(
   async (context, { ids, changes, dry_run }) => {
     refuseTwice(ids, "/ids");
     if (Object.keys(changes).length === 0)
-      throw invalidField("/changes", "required", "Say what is to be changed.");
+      throw invalidField("/changes", "required", "'changes' must name at least one field.");
     return inBulk(context, {
       action: declared.bulkEditAccounts.name,
       progress: bulkProgressOfAccounts,

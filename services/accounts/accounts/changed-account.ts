@@ -1,4 +1,4 @@
-/** What a change makes of an account, of one by hand as of a thousand at once. */
+/** The result of a change of an account, alone or in a bulk edit. */
 import { invalidField } from "../../../shared/errors.ts";
 import { isSaid } from "../../../shared/fields/index.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -9,7 +9,7 @@ import { type Account, account } from "./account.ts";
 import { attachFees } from "./attach-fees.ts";
 import { changedNumber } from "./bank-number.ts";
 
-/** At least one name; terms that are whole. */
+/** Requires at least one name, and complete terms. */
 export function checkAccount(values: Partial<Account>): void {
   if (![values.first_name, values.last_name, values.company].some(isSaid)) {
     throw invalidField("/first_name", "required", "Give at least one of first_name, last_name and company.");
@@ -17,7 +17,7 @@ export function checkAccount(values: Partial<Account>): void {
   wholeFee(values.default_handling_fee, "/default_handling_fee");
 }
 
-/** What a change makes of an account read whole; throws what refuses it. */
+/** Returns the changed fields of an account that was read with its hidden fields. Throws the refusal of an invalid change. */
 export function changedAccount(tx: Tx, before: Account, input: Partial<Account>): Partial<Account> {
   const { bank_account_number: number, ...plain } = input;
   const changes: Partial<Account> = {

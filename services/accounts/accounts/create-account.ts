@@ -11,7 +11,7 @@ import { checkAccount } from "./changed-account.ts";
 import * as declared from "./declarations.ts";
 import { shownAccount } from "./shown-accounts.ts";
 
-/** The next number that nobody was given by hand. */
+/** The next number that no account has. */
 async function nextNumber(tx: Tx): Promise<string> {
   for (;;) {
     const number = padded(await tx.number("account"));

@@ -1,4 +1,4 @@
-/** Accounts: kept, searched, and loaded by services that resolve terms or price. */
+/** Accounts: created, changed and searched by callers, and loaded by services that resolve terms or prices. */
 import { changes, choice, count, group, id, list, text } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { bulkShape, dryRun, MOST_IN_BULK } from "../../../shared/service/bulk.ts";
@@ -7,7 +7,7 @@ import { organization } from "../organizations/organization.ts";
 import { account } from "./account.ts";
 
 const accountShape = entityOf(account);
-/** An account as it is shown: with its derived balances. */
+/** An account with its derived balances, as answers show it. */
 export type AccountView = Entity<typeof account>;
 
 export const createAccount = operation({
@@ -46,7 +46,7 @@ export const removeAccount = operation({
   output: accountShape,
 });
 
-/** For services that resolve terms or price: the account and the organization's policies, in one call. */
+/** Returns accounts and the organization's policies in one call, for services that resolve terms or prices. */
 export const loadParties = operation({
   name: "accounts.account.parties",
   about: "The organization and the accounts named, deleted ones left out.",

@@ -1,4 +1,4 @@
-/** An account is deleted when it has no dealings with the shop any more (DEL-5). */
+/** Deletes an account that has no goods, balance or open payout left (DEL-5). */
 import { fail } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { itemsInUse } from "../../inventory/public.ts";
@@ -17,7 +17,10 @@ export const removeAccount = command(declared.removeAccount, {
       ...(before.payouts_in_progress ? { payouts: { count: 1, sample_ids: [id] } } : {}),
     };
     if (!before.deleted_at && Object.keys(references).length) {
-      throw fail("in_use", "This account still has dealings with the shop.", { in_use: true, references });
+      throw fail("in_use", "This account still has goods, a balance or open payouts; see 'references'.", {
+        in_use: true,
+        references,
+      });
     }
     await tx.save(account, before, { deleted_at: before.deleted_at ?? tx.now }, { verb: "deleted" });
     return shownAccount(tx, await tx.load(account, id, { withHidden: true }));

@@ -1,4 +1,4 @@
-/** Fees that are charged by themselves (BAL-2): once per fee and due date, on the organization's business date. */
+/** Charges recurring fees (BAL-2): once per fee and due date, on the organization's business date. */
 import { flow } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { account } from "../accounts/account.ts";
@@ -32,7 +32,7 @@ async function chargeAccount(tx: Tx, id: string): Promise<number> {
       charged += 1;
     }
   }
-  // Of a deleted account too, so that its restoring does not charge for the time in between.
+  // Deleted accounts are advanced, too: restoring one does not charge for the time in between.
   await tx.update(account, { _id: id }, { $set: { fees_charged_on: date } }, { emit: "none" });
   return charged;
 }

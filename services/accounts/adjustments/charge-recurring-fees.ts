@@ -11,7 +11,7 @@ import { dueOn } from "./due-fees.ts";
 const EVERY_MS = 10 * 60_000;
 const CHUNK = 500;
 
-/** One organization's failure does not stop the others (TEN-4). */
+/** A failure in one organization does not stop the others (TEN-4). */
 export const chargeRecurringFees: Schedule = {
   name: "recurring_fees",
   every_ms: EVERY_MS,

@@ -1,4 +1,4 @@
-/** Adjustments of a balance by hand (BAL-1), and fees that are charged by themselves (BAL-2). */
+/** Manual adjustments of a balance (BAL-1), and recurring fees (BAL-2). */
 import { choice, count, money, ref, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { balanceEntry } from "../balances/balance-entry.ts";
@@ -10,7 +10,7 @@ export const adjustBalance = operation({
   tag: "balance_entries",
   scope: "write:account_balances",
   grant: "manager",
-  // What an account is owed comes from all stores.
+  // A balance contains amounts from all stores.
   spans_stores: true,
   about:
     "Adjust an account's balance. A positive amount credits the account and a negative one debits it; the adjustment is posted to the ledger. Returns the new balance entry.",

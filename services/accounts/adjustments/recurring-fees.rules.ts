@@ -1,4 +1,4 @@
-/** When a recurring fee is due (BAL-2): dates only, so that no clock change can move them. */
+/** When a recurring fee is due (BAL-2). It computes with dates only, so that clock changes have no effect. */
 import { addDays, daysBetween } from "../../../shared/dates.ts";
 
 export type FeeCycle = {
@@ -11,7 +11,7 @@ export type FeeCycle = {
 /** The dates after `after`, up to and including `until`, on which the fee is due, in order. */
 export function dueDates(fee: FeeCycle, attached_on: string, after: string, until: string): string[] {
   const anchor = fee.starts_on ?? attached_on;
-  // Never on the day it is attached, and not before it starts.
+  // A fee is never due on the day it is attached, nor before it starts.
   const latest = [addDays(anchor, -1), attached_on, after].sort().at(-1)!;
   return fee.cycle === "weekly" ? weekly(fee, anchor, latest, until) : monthly(fee, anchor, latest, until);
 }
@@ -36,7 +36,7 @@ function monthly({ day_of_month }: FeeCycle, anchor: string, after: string, unti
 
 const next = (month: string): string => addDays(`${month}-28`, 4).slice(0, 7);
 
-/** The day of the month, or its last one where it is shorter. */
+/** The day of the month, or the last day of a shorter month. */
 function clamped(month: string, day: number): string {
   const last = Number(addDays(`${next(month)}-01`, -1).slice(8));
   return `${month}-${String(Math.min(day, last)).padStart(2, "0")}`;

@@ -1,10 +1,10 @@
-/** What of a balance may be spent or paid out now (5.8): amounts count from a moment, whatever zone their store is in. */
+/** The part of a balance that may be spent or paid out now (5.8). An amount counts from a moment, whatever the time zone of its store. */
 import { nowInstant } from "../../../shared/clock.ts";
 import { businessDate } from "../../../shared/dates.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { balanceEntry } from "./balance-entry.ts";
 
-/** What of an account its balances follow from. */
+/** The fields of an account from which its balances are computed. */
 type Account = {
   id: string;
   balance: number;
@@ -16,10 +16,10 @@ type Account = {
 
 export type Spendable = { balance: number; pending_balance: number; available_balance: number };
 
-/** The organization's business date: for what belongs to no store (TIM-2). */
+/** The organization's business date, for records without a store (TIM-2). */
 export const today = (reader: Reader): string => businessDate(nowInstant(), reader.org.timezone || "UTC");
 
-/** Sums of what counts later, by account; only accounts that have any are asked about. */
+/** Sums of the pending amounts by account. Only accounts that have some are queried. */
 export async function pendingOf(reader: Reader, accounts: Account[]): Promise<Map<string, number>> {
   const now = nowInstant();
   const ids = accounts
@@ -34,7 +34,7 @@ export async function pendingOf(reader: Reader, accounts: Account[]): Promise<Ma
   return new Map(rows.map((row) => [row._id, row.sum]));
 }
 
-/** What is owed to accounts that were read with their hidden fields, each in its place (5.8). */
+/** Balances of accounts that were read with their hidden fields, in the same order (5.8). */
 export async function balancesOfEach(reader: Reader, accounts: Account[]) {
   const pending = await pendingOf(reader, accounts);
   return accounts.map(({ id, balance, held_balance, store_credit, payouts_in_progress }) => {
@@ -50,7 +50,7 @@ export async function balancesOfEach(reader: Reader, accounts: Account[]) {
   });
 }
 
-/** What stands free of an account that was read with its hidden fields: neither pending nor set aside for a sale that is being finalized. */
+/** The free balance of an account that was read with its hidden fields: neither pending nor reserved for a sale that is being finalized. */
 export async function spendable(reader: Reader, holder: Account): Promise<Spendable> {
   const pending = (await pendingOf(reader, [holder])).get(holder.id) ?? 0;
   return {

@@ -1,19 +1,19 @@
-/** Balances of accounts (5.8): what is owed, what of it is still held, what can be paid out. Minor units. */
+/** Balances of accounts (5.8): owed, still pending, and available for payouts. Minor units. */
 import { startOfDate } from "../../../shared/dates.ts";
 import { sum } from "../../../shared/money.ts";
 
-/** From when an amount counts: the business date in its store, and the moment at which that date begins there (5.8). */
+/** When an amount starts to count: the business date in its store, and the moment at which that date begins there (5.8). */
 export type Available = { available_on: string; available_at: string };
 
-/** A store's day: its business date, the moment, and its zone (TIM-2). */
+/** A moment in a store: its business date, the instant, and the store's time zone (TIM-2). */
 export type StoreDay = { today: string; now: string; timezone: string };
 
-/** + = the shop owes more. */
+/** Positive: the shop owes more. */
 export type DatedAmount = { amount: number; available_at: string };
 
 export const atOnce = ({ today, now }: StoreDay): Available => ({ available_on: today, available_at: now });
 
-/** An amount of the business date `date`: from its beginning in the store, or at once. */
+/** An amount of the business date `date` counts from the beginning of that date in the store, or at once. */
 export const availableFrom = (date: string, day: StoreDay): Available =>
   date > day.today
     ? { available_on: date, available_at: startOfDate(date, day.timezone) }
@@ -21,7 +21,7 @@ export const availableFrom = (date: string, day: StoreDay): Available =>
 
 export type Balances = { balance: number; pending_balance: number; available_balance: number };
 
-/** 5.8: pending are the entries, of either sign, whose moment is still to come. */
+/** 5.8: entries of either sign are pending until their moment. */
 export function balancesOf(entries: readonly DatedAmount[], now: string): Balances {
   const balance = sum(entries.map(({ amount }) => amount));
   const pending_balance = sum(
@@ -44,7 +44,7 @@ export type BalanceRefusal = {
   asked: number;
 };
 
-/** PAY-1: the condition of the one write that reserves a payout. */
+/** PAY-1: the condition of the write that reserves the amount of a payout. */
 export function reservePayout(available: number, amount: number): { ok: true } | BalanceRefusal {
   if (amount > available) return { ok: false, code: "insufficient_balance", available, asked: amount };
   return { ok: true };

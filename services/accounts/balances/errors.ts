@@ -1,4 +1,4 @@
-/** What balances refuse. */
+/** Errors about balances. */
 import { declareError } from "../../../shared/errors.ts";
 import { money } from "../../../shared/fields/index.ts";
 

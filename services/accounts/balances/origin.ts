@@ -1,6 +1,6 @@
 import { text } from "../../../shared/fields/index.ts";
 
-/** What a row came from. */
+/** The record that a row came from. */
 export const origin = {
   kind: text({ max: 50, filter: ["eq"], alias: "ref_kind" }),
   id: text({ max: 100, filter: ["eq"], alias: "ref_id" }),

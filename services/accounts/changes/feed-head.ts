@@ -1,7 +1,7 @@
 import { count, tally } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
-/** How far a tenant's change feed has read each service's log, and its last number; its id is the tenant's. */
+/** The position of a tenant's change feed in each service's log, and the feed's last number. Its id is the tenant's id. */
 export const feedHead = resource({
   service: "accounts",
   name: "feed_head",

@@ -1,6 +1,6 @@
 /**
- * The tenant's change feed (API-4b). Each service's log is the record; what is new in them gets its number here when
- * somebody asks, so that no command pays for a feed that nobody reads.
+ * The tenant's change feed (API-4b). It is read from each service's log. New records get their numbers here when a caller asks,
+ * so that commands do not pay for a feed without readers.
  */
 import { type Changed, pullChanges } from "../../../shared/service/audit.ts";
 import { flow } from "../../../shared/service/operation.ts";
@@ -26,7 +26,7 @@ async function pull(call: Call, positions: Record<string, number>): Promise<Pull
   );
 }
 
-/** Numbers what was pulled; two readers at once write the same head, and one of them starts anew. */
+/** Numbers the new records. Two readers at once write the same head, and one of them retries. */
 async function number(tx: Tx, pulled: Pulled): Promise<void> {
   const { entity: head } = await tx.upsert(feedHead, tx.org.id, { seq: 0, positions: {} });
   const fresh = pulled.flatMap(({ source, rows }) =>
@@ -72,7 +72,7 @@ export const listChanges = flow(
     const wanted = kinds ? { kind: { $in: kinds.split(",") } } : {};
     const rows = await reader.find(change, { seq: { $gt: since }, ...wanted }, { sort: { seq: 1 }, limit });
     const head = await reader.findOne(feedHead, { _id: reader.org.id });
-    // With fewer rows than asked for, everything up to the head was looked at.
+    // Fewer rows than requested: everything up to the head was read.
     const next_since = rows.length === limit ? rows.at(-1)!.seq : Math.max(since, head?.seq ?? 0);
     return {
       data: rows.map(({ seq, kind, entity_id, entity_version, deleted, at }) => ({

@@ -1,8 +1,8 @@
-/** Store credit, gift cards and balance set aside while a sale is being finalized (TOT-1). */
+/** Store credit, gift cards and balance that are reserved while a sale is being finalized (TOT-1). */
 import { flag, id, timezone, value } from "../../../shared/fields/index.ts";
 import { operation, type Shape, shapeOf } from "../../../shared/service/operation.ts";
 
-/** A tender that draws on what the shop owes: store credit (then balance) of an account, or a gift card. */
+/** A tender paid from a debt of the shop: store credit (then balance) of an account, or a gift card. */
 export type DrawnTender = {
   type: "store_credit" | "gift_card" | "payable";
   amount: number;
@@ -13,11 +13,11 @@ export type DrawnTender = {
 export const holdTender = operation({
   name: "accounts.tender.hold",
   about:
-    "Sets store credit, gift cards and balance aside for a sale, store credit first (TOT-1). Idempotent by hold_id.",
+    "Reserves store credit, gift cards and balance for a sale, store credit first (TOT-1). Idempotent by hold_id.",
   input: {
     hold_id: id(),
     timezone: timezone({
-      about: "Of the sale's store: a gift card is good through its last day there (TIM-2).",
+      about: "The date in the sale's store, where a gift card is valid through its last day (TIM-2).",
     }),
     tenders:
       value<
@@ -34,7 +34,7 @@ export const holdTender = operation({
 
 export const releaseTender = operation({
   name: "accounts.tender.release",
-  about: "Gives back what a hold set aside; a hold that comes after its release finds itself released (409).",
+  about: "Releases the reserved amounts of a hold. A hold that arrives after its release is refused (409).",
   input: { hold_id: id() },
   output: shapeOf({ released: flag() }),
 });

@@ -2,14 +2,14 @@ import { date, money, text } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
-/** A gift card: what the shop owes to whoever holds the code. */
+/** A gift card: a debt of the shop to the holder of the code. */
 export const giftCard = resource({
   service: "accounts",
   name: "gift_card",
   plural: "gift_cards",
   grants: businessData,
   fields: {
-    // Whoever knows it can pay with it: it is shown, but not told in events.
+    // Its holder can pay with it, so answers show it but events do not contain it.
     code: text({
       optional: true,
       private: true,

@@ -1,4 +1,4 @@
-/** Sets store credit, gift cards and balance aside for a sale, store credit first (TOT-1). */
+/** Reserves store credit, gift cards and balance for a sale, store credit first (TOT-1). */
 import { businessDate } from "../../../shared/dates.ts";
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
@@ -47,7 +47,7 @@ async function drawCard(
   if (!stored || (stored.expires_on !== null && stored.expires_on < today)) throw short(i, 0, amount);
   const available = stored.balance - stored.held;
   if (available < amount) throw short(i, available, amount);
-  // A second hold on the same card writes the same row: one of the two transactions starts anew.
+  // A second hold on the same card writes the same row, so one of the two transactions retries.
   await tx.update(giftCard, { _id: stored.id }, { $inc: { held: amount } }, { emit: "none" });
   return [{ type: "gift_card", amount, account_id: null, gift_card_id: stored.id }];
 }

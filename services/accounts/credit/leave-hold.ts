@@ -1,4 +1,4 @@
-/** The end of a hold: its money is free again, or spent by the sale's journal. */
+/** The end of a hold: its money is released, or spent by the sale's journal. */
 import { fail } from "../../../shared/errors.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { account } from "../accounts/account.ts";
@@ -6,7 +6,7 @@ import type { DrawnTender } from "./declarations.ts";
 import { giftCard } from "./gift-card.ts";
 import { tenderHold } from "./tender-hold.ts";
 
-/** Takes the marks off again: the money is free, or about to be spent by the journal. */
+/** Removes the reservation. The money is released, or the journal spends it next. */
 async function unmark(tx: Tx, tenders: DrawnTender[]): Promise<void> {
   for (const { type, amount, account_id, gift_card_id } of tenders) {
     if (type === "gift_card")
@@ -26,5 +26,5 @@ export async function leaveHold(tx: Tx, hold_id: string, state: "released" | "sp
   return true;
 }
 
-/** The sale is finalized: its journal spends what was held. */
+/** The sale is finalized: its journal spends the reserved amount. */
 export const spendHold = (tx: Tx, hold_id: string): Promise<boolean> => leaveHold(tx, hold_id, "spent");

@@ -1,7 +1,7 @@
 import { choice, group, id, list, money } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
-/** Store credit, a gift card or a payable balance set aside for a sale that is being finalized. */
+/** Store credit, a gift card or a balance that is reserved for a sale that is being finalized. */
 export const tenderHold = resource({
   service: "accounts",
   name: "tender_hold",

@@ -3,7 +3,7 @@ import { command } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
 import { drawer } from "./drawer.ts";
 
-/** Idempotent by `closing_id`; answers the cash that was moved. */
+/** Idempotent by `closing_id`. Returns the cash that was moved. */
 export const closeDrawer = command(
   declared.closeDrawer,
   async (tx, { session_id, register_id, closing_id }) => {

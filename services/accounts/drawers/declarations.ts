@@ -1,4 +1,4 @@
-/** The cash that accounts moves in a register's drawer, closed with the register's session. */
+/** The cash that this service moves in a register's drawer. It closes with the register's session. */
 import { flag, id, money, signed } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 
@@ -7,14 +7,14 @@ const closing = { session_id: id(), register_id: id(), closing_id: id() } as con
 export const closeDrawer = operation({
   name: "accounts.drawer.close",
   about:
-    "Counts no more cash for a register session; answers the cash that payouts and gift cards moved in it.",
+    "Counts no more cash for a register session. Returns the cash that payouts and gift cards moved in it.",
   input: closing,
   output: shapeOf({ cash: money(signed) }),
 });
 
 export const reopenDrawer = operation({
   name: "accounts.drawer.reopen",
-  about: "Takes a closing back that did not happen.",
+  about: "Reverts a closing whose register session stayed open.",
   input: closing,
   output: shapeOf({ reopened: flag() }),
 });

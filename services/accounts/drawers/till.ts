@@ -1,4 +1,4 @@
-/** Cash that accounts moves itself, counted in the register's open session. */
+/** Cash that this service moves, counted in the register's open session. */
 import { nowInstant } from "../../../shared/clock.ts";
 import { businessDate } from "../../../shared/dates.ts";
 import { fail } from "../../../shared/errors.ts";
@@ -11,7 +11,7 @@ import { cash } from "../ledger/ledger-accounts.rules.ts";
 import { balanceOn, type JournalDraft } from "../ledger/postings.rules.ts";
 import { drawer } from "./drawer.ts";
 
-/** A register with its open session, if one is open, and its store with its zone. */
+/** A register with its open session, if there is one, its store and the store's time zone. */
 export type Till = {
   register_id: string;
   session_id: string | null;
@@ -19,16 +19,16 @@ export type Till = {
   timezone: string;
 };
 
-/** Asked before the transaction. Cash that is moved while no session is open belongs to none. */
+/** Loaded before the transaction. Cash that is moved while no session is open belongs to no session. */
 export async function tillOf(call: Call, register_id: string | null | undefined): Promise<Till | null> {
   return register_id ? { register_id, ...(await call(openRegisterSession, { register_id })) } : null;
 }
 
-/** TIM-2: what happens at a till has the business date of its store, all else that of the organization. */
+/** TIM-2: a movement at a register has the business date of its store, any other that of the organization. */
 export const dayAt = (reader: Reader, till: Till | null): string =>
   till ? businessDate(nowInstant(), till.timezone) : today(reader);
 
-/** Counts the draft's cash in the session's drawer; 409 when the session closed meanwhile. */
+/** Counts the draft's cash in the session's drawer. Throws 409 if the session has closed. */
 export async function countCash(tx: Tx, draft: JournalDraft, till: Till | null): Promise<string | null> {
   const moved = till ? balanceOn(cash(till.register_id), draft.postings) : 0;
   if (!till?.session_id || moved === 0) return null;

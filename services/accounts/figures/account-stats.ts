@@ -1,4 +1,4 @@
-/** Figures of one account (RPT-4): what is owed from here, items from inventory, sales from sales. */
+/** Figures of one account (RPT-4): balances from this service, items from inventory, sales from sales. */
 import { nowInstant } from "../../../shared/clock.ts";
 import { query } from "../../../shared/service/operation.ts";
 import { itemFigures } from "../../inventory/public.ts";

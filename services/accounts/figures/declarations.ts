@@ -1,11 +1,11 @@
-/** What accounts add up (RPT-4): of one account, of all, and their balances as a list. Minor units. */
+/** Figures (RPT-4) of one account and of all accounts, and a list of balances. Minor units. */
 import { count, id, instant, money, tally, text } from "../../../shared/fields/index.ts";
 import { listInput, operation, pageOf, shapeOf } from "../../../shared/service/operation.ts";
 import { account } from "../accounts/account.ts";
 
 const sum = money({ min: -1e15, max: 1e15 });
 
-/** + = the shop owes (5.8). */
+/** Positive: the shop owes the account (5.8). */
 const balances = {
   balance: sum,
   available_balance: sum,

@@ -20,7 +20,7 @@ async function issueCard(
   { tender, register_id, ...input }: Received<typeof declared.issueGiftCard.input>,
   till: Till | null,
 ) {
-  // A register of another store is not found; without one the money would be in none of the principal's.
+  // A register of another store is not found. Without a register the money would be in no store of the principal.
   if (!register_id) refuseForeignStore(tx.meta, null, "/register_id");
   if (input.expires_on && input.expires_on < dayAt(tx, till))
     throw invalidField("/expires_on", "in_the_past", "'expires_on' has passed.");

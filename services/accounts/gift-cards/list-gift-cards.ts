@@ -1,4 +1,4 @@
-/** PRM-4: all cards tell of all stores; one card is known to whoever is shown its code, in whatever store. */
+/** PRM-4: the list of cards shows sales of all stores. A member of any store may look up one card by its code. */
 import { fail } from "../../../shared/errors.ts";
 import type { ListQuery } from "../../../shared/page.ts";
 import { listQueryOf, query } from "../../../shared/service/operation.ts";

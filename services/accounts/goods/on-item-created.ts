@@ -1,4 +1,4 @@
-/** Accounts count the items that were taken in for them. */
+/** Counts the items of an account. */
 import { together } from "../../../shared/events/consumer.ts";
 import type { EventDeclaration } from "../../../shared/events/event.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";

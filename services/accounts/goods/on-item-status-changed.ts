@@ -13,14 +13,14 @@ import { compensationPostings } from "./item-postings.rules.ts";
 const gone = new Set(["lost", "stolen", "damaged"]);
 type Moves = { from: string; to: string; units: number }[];
 
-/** Units that left the floor for good less those that came back (ITM-4). */
+/** Units that left for good minus units that came back (ITM-4). */
 const unitsLost = (moves: Moves): number =>
   moves.reduce((sum, { from, to, units }) => {
     if (from === "active" && gone.has(to)) return sum + units;
     return gone.has(from) && to === "active" ? sum - units : sum;
   }, 0);
 
-/** ITM-4, T11: under `full_share` a lost piece pays what its sale at tag price would have paid; found, it is taken back. */
+/** ITM-4, T11: under `full_share` a lost piece pays the share of a sale at the tag price. When it is found, the payment is reversed. */
 export const compensate = reaction(
   "compensate",
   itemStatusChanged,

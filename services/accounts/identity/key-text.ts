@@ -1,4 +1,4 @@
-/** The text of a key, which is shown once and stored as its hash (API-13). */
+/** The secret text of a key. It is shown once, and stored only as a hash (API-13). */
 import { randomBytes } from "node:crypto";
 import { sha256 } from "../../../shared/ids.ts";
 

@@ -1,4 +1,4 @@
-/** An organization keeps a key that makes keys. */
+/** An organization always keeps a key that can create keys. */
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { apiKey } from "./api-key.ts";
@@ -10,8 +10,8 @@ export type Member = Entity<typeof member>;
 type Held = { key: Entity<typeof apiKey>; maker: Member };
 
 /**
- * Nobody locks an organization out: a key stays that makes keys. `left` tells who stands behind a key when the change is
- * made, null for nobody.
+ * Refuses a change after which no key could create keys. `left` returns the member behind a key after the change, or null
+ * if there is none.
  */
 export async function refuseLastKey(tx: Tx, left: (held: Held) => Member | null): Promise<void> {
   const [keys, members] = await Promise.all([
@@ -31,6 +31,6 @@ export async function refuseLastKey(tx: Tx, left: (held: Held) => Member | null)
   const staying = held.filter((each) => makes(each, left(each)));
   if (staying.length === held.length) return;
   if (staying.length === 0) throw lastKey({});
-  // Touching the one that stays makes two that leave at once write the same row.
+  // Writing the remaining key makes two concurrent revocations write the same row, so one of them retries.
   await tx.updateReturningHidden(apiKey, staying[0]!.key.id, { $set: { last_used_at: tx.now } });
 }

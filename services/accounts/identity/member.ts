@@ -12,7 +12,7 @@ export const member = resource({
     write: "admin",
     delete: "admin",
     "write:roles": "admin",
-    // Who works here: colleagues in the shop, whom no administrator needs to add.
+    // Colleagues in the shop: members may add them, no administrator is needed.
     "read:staff": "viewer",
     "write:staff": "member",
     "delete:staff": "manager",

@@ -1,4 +1,4 @@
-/** Every scope, and the sets of them that roles and access levels are: from what all services declare. */
+/** Every scope, and the scopes of roles and access levels. All follow from the declarations of the services. */
 import { declaredIn } from "../../../shared/declarations.ts";
 import { invalid } from "../../../shared/errors.ts";
 import { grantsOf, type Role, scopesOfRole } from "../../../shared/grants.ts";
@@ -16,7 +16,7 @@ import type { member } from "./member.ts";
 
 const barrels = [accounts, catalog, contracts, inventory, platform, sales];
 
-/** Every scope there is, each with the lowest role that has it. */
+/** Every scope with the lowest role that has it. */
 export const granted = grantsOf({
   resources: declaredIn<AnyResource>(barrels, "resource"),
   operations: declaredIn<AnyOperation>(barrels, "operation"),
@@ -33,7 +33,7 @@ export const roleScopes: Readonly<Record<Role, readonly string[]>> = {
 
 const installation = [...granted].flatMap(([scope, grant]) => (grant === "installation" ? [scope] : []));
 
-/** What an access level stands for: GET only; all business data; everything but the purge; everything. A key has as much of it as its maker. */
+/** The scopes of an access level: reads only; all business data; everything except the purge; everything. A key gets those that its creator has. */
 export const accessScopes: Readonly<Record<Exclude<AccessLevel, "scopes">, readonly string[]>> = {
   read_only: roleScopes.viewer,
   read_write: roleScopes.manager,
@@ -41,17 +41,17 @@ export const accessScopes: Readonly<Record<Exclude<AccessLevel, "scopes">, reado
   owner: [...roleScopes.owner, ...installation],
 };
 
-/** As much of these scopes as a member may do now. */
+/** Those of the scopes that a member has now. */
 export function scopesOf(scopes: readonly string[], { role, scopes_extra }: Entity<typeof member>): string[] {
   const his = new Set([...roleScopes[role], ...scopes_extra]);
   return scopes.filter((scope) => his.has(scope));
 }
 
-/** A key's own scopes, cut down to what its creator may do now (PRM-2). */
+/** The key's scopes that its creator still has (PRM-2). */
 export const effectiveScopes = (key: Entity<typeof apiKey>, creator: Entity<typeof member>): string[] =>
   scopesOf(key.access === "scopes" ? (key.scopes ?? []) : accessScopes[key.access], creator);
 
-/** The word of a field is not always a scope: which there are, its table cannot know. */
+/** A field accepts any word as a scope, because its table does not know all scopes. This refuses unknown ones. */
 export function refuseUnknown(scopes: readonly string[], pointer: string): void {
   const allowed = () => [...granted.keys()].sort().join(", ");
   const unknown = scopes.flatMap((scope, i) =>

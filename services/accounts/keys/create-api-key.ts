@@ -1,4 +1,4 @@
-/** A member makes a key with no more scopes than their own key has (ORG-1, PRM-2). */
+/** A member creates a key. It has at most the scopes of the member's own key (ORG-1, PRM-2). */
 import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
 import { hasScope } from "../../../shared/meta.ts";
@@ -14,7 +14,7 @@ import * as declared from "./declarations.ts";
 
 const DAY_MS = 86_400_000;
 
-/** The tenant of the test data comes into being with the first test key: a copy of the organization's settings. */
+/** The first test key creates the tenant of the test data, with a copy of the organization's settings. */
 async function ensureTestTenant({ meta, transact, reader }: FlowContext): Promise<void> {
   const live = await reader.load(organization, meta.org.id);
   const org = { ...meta.org, id: testTenant(live.id), mode: "test" as const };
@@ -26,7 +26,7 @@ async function ensureTestTenant({ meta, transact, reader }: FlowContext): Promis
 
 export const createApiKey = flow(declared.createApiKey, async (context, input) => {
   const { meta, headers, transact } = context;
-  if (meta.org.mode === "test") throw fail("forbidden", "A test key cannot make keys.");
+  if (meta.org.mode === "test") throw fail("forbidden", "A test key cannot create keys.");
   if (input.mode === "test") await ensureTestTenant(context);
   return transact(meta, { action: declared.createApiKey.name, headers }, (tx) => makeKey(tx, input));
 });
@@ -34,11 +34,15 @@ export const createApiKey = flow(declared.createApiKey, async (context, input) =
 async function makeKey(tx: Tx, input: Received<(typeof declared.createApiKey)["input"]>) {
   const { name, mode, access, scopes, expires_in_days } = input;
   if (access === "scopes" ? !scopes?.length : scopes?.length) {
-    throw invalidField("/scopes", "either_or", "Give scopes with access 'scopes', and only then.");
+    throw invalidField(
+      "/scopes",
+      "either_or",
+      "'scopes' is required with access 'scopes', and not allowed with any other.",
+    );
   }
   refuseUnknown(scopes ?? [], "/scopes");
   const creator = await askingMember(tx);
-  // A level stands for as much of it as its maker has (PRM-2).
+  // A level grants only the scopes that the creator has (PRM-2).
   const wanted = access === "scopes" ? (scopes ?? []) : scopesOf(accessScopes[access], creator);
   const beyond = wanted.find((scope) => !hasScope(tx.meta, scope));
   if (beyond) throw fail("forbidden", `Your own key lacks '${beyond}'.`, { required_scope: beyond });

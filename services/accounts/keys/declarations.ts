@@ -1,9 +1,9 @@
-/** Keys: made and revoked by members or an operator. */
+/** Keys: created and revoked by members or an operator. */
 import { choice, count, flag, id, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { apiKey } from "../identity/api-key.ts";
 
-/** What an operator may give a key. */
+/** Access that an operator may give a key. */
 export const keyAccess = ["read_only", "read_write", "admin", "owner"] as const;
 
 export const issueApiKey = operation({

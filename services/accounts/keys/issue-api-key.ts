@@ -1,4 +1,4 @@
-/** An operator makes a key of the organization's owner. */
+/** An operator creates a key for the organization's owner. */
 import { fail } from "../../../shared/errors.ts";
 import { beforeTenant } from "../../../shared/service/operation.ts";
 import { apiKey } from "../identity/api-key.ts";

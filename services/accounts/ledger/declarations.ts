@@ -1,4 +1,4 @@
-/** The sums of the books, and the events that tell of what was posted. */
+/** The sums of the ledger, and the events about postings. */
 import { event } from "../../../shared/events/event.ts";
 import { choice, count, date, group, id, list, money, signed, text } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";

@@ -1,4 +1,4 @@
-/** Names of ledger accounts (6.2). A name with a part after the colon is one account per thing named there. */
+/** Names of ledger accounts (6.2). A name with a colon is a family: one ledger account for each part after the colon. */
 
 /** Goods of a line or a purchase: own pieces at cost, or a stock pool. */
 export const inventoryAccount = (stock_pool?: string | null): string => `inventory:${stock_pool ?? "items"}`;
@@ -31,7 +31,7 @@ function named(id: string | null | undefined, tender: Tender): string {
   return id;
 }
 
-/** T1: where a tender's money lies. Checks go to the bank; an outside till is a processor that owes us (D37). */
+/** T1: the ledger account of a tender's money. Checks go to the bank; an outside register is a processor that owes the shop (D37). */
 export function tenderAccount(tender: Tender, register_id?: string | null): string {
   const accounts: Record<TenderType, () => string> = {
     cash: () => cash(register_id),

@@ -1,6 +1,6 @@
 /**
- * The one way into the ledger: a journal with its balance entries, and the stored balances that follow from them, in the
- * transaction of the fact (LED-1…5, INV-4). Store credit and gift cards follow from the postings on their accounts.
+ * The only function that writes the ledger. It writes a journal, its balance entries and the stored balances in the transaction
+ * of the business fact (LED-1…5, INV-4). The balances of store credit and gift cards follow from the postings.
  */
 import type { FieldTable } from "../../../shared/fields/index.ts";
 import type { Entity, Resource } from "../../../shared/resource/resource.ts";
@@ -33,11 +33,11 @@ export type Fact = {
   memo?: string | null;
   reverses?: string | null;
   entries?: EntryDraft[];
-  /** The session of the register whose cash it moves. */
+  /** The session of the register whose cash moves. */
   register_session_id?: string | null;
 };
 
-/** The journal of a fact that was posted before (LED-3). */
+/** The existing journal of a fact (LED-3). */
 export const postedBefore = (
   tx: Tx,
   ref: Fact["ref"],
@@ -45,7 +45,7 @@ export const postedBefore = (
 ): Promise<Entity<typeof journal> | null> =>
   tx.findOne(journal, { "ref.kind": ref.kind, "ref.id": ref.id, kind });
 
-/** Posts a fact that was not posted before; a twin in another transaction is refused by the unique index. */
+/** Posts a new fact. If another transaction posts the same fact, the unique index refuses one of them. */
 export async function post(tx: Tx, fact: Fact): Promise<Entity<typeof journal>> {
   const { draft, ref, currency, business_date, memo = null, reverses = null, entries = [] } = fact;
   const { register_session_id = null } = fact;
@@ -78,7 +78,7 @@ export async function post(tx: Tx, fact: Fact): Promise<Entity<typeof journal>> 
   return posted;
 }
 
-/** INV-4: entries and postings on `payable` are two views of one change. */
+/** INV-4: balance entries and postings on `payable` must change a balance by the same amount. */
 function assertEntries(draft: JournalDraft, entries: EntryDraft[]): void {
   const sums = new Map<string, number>();
   for (const each of entries) sums.set(each.account_id, (sums.get(each.account_id) ?? 0) + each.amount);
@@ -101,8 +101,8 @@ function accountsOf(draft: JournalDraft, entries: EntryDraft[]): string[] {
 }
 
 /**
- * A debit on a liability lowers what its holder has: at most what is there and not set aside for a sale that is being
- * finalized, whatever the fact is (INV-44). A sale's own hold is spent before its journal is posted.
+ * A debit on a liability is limited to the holder's credit without the part that is reserved for a sale that is being finalized,
+ * whatever the fact is (INV-44). A sale's own hold is released before its journal is posted.
  */
 async function moveCredits(tx: Tx, draft: JournalDraft): Promise<void> {
   for (const { ledger_account, amount } of draft.postings) {
@@ -126,7 +126,7 @@ async function moveCredits(tx: Tx, draft: JournalDraft): Promise<void> {
 
 type Credit<T extends FieldTable> = { resource: Resource<T>; id: string; has: string; held: string };
 
-/** One conditional write: of two that want the same credit one finds it gone. */
+/** One conditional write: of two debits of the same credit, the second fails. */
 async function lower<T extends FieldTable>(
   tx: Tx,
   { resource, id, has, held }: Credit<T>,
@@ -141,7 +141,7 @@ async function lower<T extends FieldTable>(
   throw insufficientBalance({ available, asked: amount });
 }
 
-/** A deleted account owes nothing and is owed nothing (DEL-5): one that is again is in the lists again. */
+/** A deleted account has no balance (DEL-5), so a deleted account that gets one is restored. */
 async function bringBack(tx: Tx, after: Entity<typeof account>): Promise<void> {
   if (!after.deleted_at || (after.balance === 0 && after.store_credit === 0)) return;
   await tx.save(account, after, { deleted_at: null }, { verb: "restored" });
@@ -152,7 +152,7 @@ async function writeEntries(tx: Tx, posted: Entity<typeof journal>, entries: Ent
   const dated = entries.map((each) => ({ ...each, available_at: each.available_at ?? tx.now }));
   const byAccount = Map.groupBy(dated, (each) => each.account_id);
   const rows: Record<string, unknown>[] = [];
-  // In one order everywhere, so that two transactions over the same accounts do not wait for each other crosswise.
+  // All transactions lock accounts in the same order, so that they cannot deadlock.
   for (const account_id of [...byAccount.keys()].sort()) {
     const own = byAccount.get(account_id)!;
     const sum = own.reduce((total, each) => total + each.amount, 0);

@@ -4,16 +4,16 @@
  */
 export type Posting = { ledger_account: string; amount: number };
 
-/** What a business fact posts. No postings: the fact moved no money and there is no journal for it. */
+/** The postings of a business fact. Without postings the fact moved no money and has no journal. */
 export type JournalDraft = { kind: string; postings: Posting[] };
 
-/** A line of a template; an amount of 0 is fine here. */
+/** A line of a template. Its amount may be 0. */
 export type Side = readonly [ledger_account: string, amount: number];
 
 export const debit = (ledger_account: string, amount: number): Side => [ledger_account, amount];
 export const credit = (ledger_account: string, amount: number): Side => [ledger_account, -amount || 0];
 
-/** One posting per ledger account in order of first use; accounts that come to 0 are left out. */
+/** One posting per ledger account in order of first use; accounts with a sum of 0 are left out. */
 export function merge(sides: Iterable<Side>): Posting[] {
   const totals = new Map<string, number>();
   for (const [ledger_account, amount] of sides) {
@@ -24,7 +24,7 @@ export function merge(sides: Iterable<Side>): Posting[] {
     .map(([ledger_account, amount]) => ({ ledger_account, amount }));
 }
 
-/** LED-1: a journal that does not sum to 0 is a programming error and must never reach the store. */
+/** LED-1: a journal that does not sum to 0 is a programming error and must not be stored. */
 export function assertBalanced(postings: readonly Posting[]): void {
   let total = 0n;
   for (const { ledger_account, amount } of postings) {
@@ -55,7 +55,7 @@ export function balanceOn(ledger_account: string, postings: Iterable<Posting>): 
   return total;
 }
 
-/** 6.2: what the postings change on consignors' balances (+ = the shop owes more), by account id. */
+/** 6.2: the changes of consignors' balances by account id. Positive: the shop owes more. */
 export function payableChanges(postings: readonly Posting[]): { account_id: string; amount: number }[] {
   const prefix = "payable:";
   return postings

@@ -1,4 +1,4 @@
-/** What a shop says of itself: its name, address and default terms. */
+/** Changes a shop's name, address and default terms. */
 import { command } from "../../../shared/service/operation.ts";
 import { mergeJson } from "../../../shared/service/verbs.ts";
 import { wholeFee } from "../terms/handling-fee.rules.ts";

@@ -1,4 +1,4 @@
-/** An organization with its owner and the owner's first key, made before a tenant is known. */
+/** Creates an organization with its owner and the owner's first key. The call has no tenant yet. */
 import { newId } from "../../../shared/ids.ts";
 import { freeSlug, slugOf } from "../../../shared/resource/slug.ts";
 import type { Global } from "../../../shared/service/global.ts";

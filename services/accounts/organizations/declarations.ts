@@ -1,4 +1,4 @@
-/** Organizations: made and listed by an operator, their profile changed by themselves. */
+/** Organizations: an operator creates and lists them, and their members change their profile. */
 import {
   address,
   choice,
@@ -29,7 +29,7 @@ export const createOrganization = operation({
   output: shapeOf({ made: group({ organization_id: id(), slug: text(), key: text() }, { optional: true }) }),
 });
 
-/** What an operator does on the machine, past the API: no key asks, so that nobody can be locked out. */
+/** Commands of an operator on the machine. They need no key, so that an operator is never locked out. */
 export const listOrganizations = operation({
   name: "accounts.organization.all",
   about: "Every organization, test twins left out.",

@@ -1,4 +1,4 @@
-/** Organizations as an operator names them. */
+/** Finds the organization that an operator names. */
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Global } from "../../../shared/service/global.ts";

@@ -16,7 +16,7 @@ import { currencies } from "../../../shared/money.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { defaultTerms } from "../terms/terms.ts";
 
-/** One rung of the price ladder (18.5): prices below `up_to` go in steps of `step`; without `up_to` all that are left. */
+/** One step of the price ladder (18.5): prices below `up_to` are multiples of `step`; without `up_to`, all higher prices. */
 const priceStep = {
   up_to: money({ optional: true, min: 1 }),
   step: money({ min: 1, max: 1e9 }),
@@ -35,7 +35,7 @@ export const organization = resource({
     purge: "owner",
     "read:audit": "admin",
     "export:all": "admin",
-    // The owner of the first organization has it as an extra scope, and gives it within his own organization.
+    // The owner of the first organization has it as an extra scope, and may grant it within that organization.
     "read:installation": "installation",
   },
   fields: {

@@ -9,7 +9,7 @@ export function testTenant(org_id: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Who acts when an organization is made or a key is looked up. */
+/** The actor when an organization is created or a key is looked up. */
 export function systemMeta(org_id: string, mode: Mode = "live", request_id = newId()): Meta {
   const org = { id: org_id, slug: "", mode, currency: "USD", timezone: "UTC" };
   return { org, actor: systemActor("accounts"), scopes: ["*"], request_id };

@@ -22,7 +22,7 @@ export const changePayout = command(declared.changePayout, {
   run: changeIt,
 });
 
-/** What is changed counts for the steps that are asked for beside it. */
+/** The changed fields apply to the steps in the same request. */
 async function changeIt(tx: Tx, input: Received<typeof declared.changePayout.input>, till: Till | null) {
   const { id, approved, completed, completed_at, ...changes } = input;
   const before = await tx.target(payout, id);
@@ -43,7 +43,7 @@ async function changeIt(tx: Tx, input: Received<typeof declared.changePayout.inp
   return after;
 }
 
-/** A reversal gives the money back to where it came from (T9). */
+/** A reversal returns the money to its source (T9). */
 function refuseOtherMethod({ status, method }: Payout, asked: string | null | undefined): void {
   if (asked == null || asked === method || (status !== "completed" && status !== "reversed")) return;
   const message = `A ${status} payout keeps its method: its money was paid by ${method}.`;

@@ -15,7 +15,7 @@ import {
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { payout } from "./payout.ts";
 
-/** STM-3: told by a caller who writes down what happened before. */
+/** STM-3: set by a caller who records a payout of the past. */
 const backdated = {
   requested_at: instant({ optional: true, about: "Not more than five minutes ahead; absent: now." }),
   completed_at: instant({ optional: true, about: "Not more than five minutes ahead; absent: now." }),

@@ -30,7 +30,7 @@ const drafts: Record<string, (each: Payout) => JournalDraft> = {
   T9: payoutReversedPostings,
 };
 
-/** What a step does to the balance: requested takes the amount, released and reversed give it back (5.8). */
+/** The effect of a step on the balance: a request takes the amount, a release or reversal returns it (5.8). */
 function entriesOf(template: string, { account_id, amount }: Payout, available_on: string): EntryDraft[] {
   if (template === "T6") return [{ account_id, type: "payout", amount: -amount, available_on }];
   if (template === "T7") return [];
@@ -65,10 +65,10 @@ const told = (status: PayoutStatus) => (after: Payout) => {
   return { event: payoutEvents[status], data: { payout_id, account_id, amount, fee, currency, method } };
 };
 
-/** What a step needs beside the payout; the till is that of a payout in cash. */
+/** Data that a step needs in addition to the payout. Only a cash payout has a till. */
 export type Around = Backdated & { till?: Till | null };
 
-/** The till whose drawer a payout's cash leaves or comes back to. */
+/** The till whose drawer pays a cash payout, or gets its cash back. */
 export const tillOfPayout = (call: Call, each: { method: string; register_id?: string | null } | null) =>
   tillOf(call, each?.method === "cash" ? each.register_id : null);
 
@@ -91,7 +91,7 @@ export async function step(tx: Tx, before: Payout, to: PayoutStatus, around: Aro
 
 export type Wanted = Pick<Payout, "account_id" | "amount" | "method"> & Partial<Payout>;
 
-/** PAY-1: at most what is available, decided in the transaction that takes it. */
+/** PAY-1: at most the available balance, checked in the transaction that takes it. */
 export async function insertPayout(
   tx: Tx,
   wanted: Wanted,
@@ -121,6 +121,6 @@ export async function insertPayout(
   return made;
 }
 
-/** A payout that was completed before it is told of was requested by then. */
+/** A payout with a completion in the past was requested at that moment at the latest. */
 const requestedAt = ({ now }: Tx, { requested_at, completed_at }: Around): string =>
   requested_at ?? (completed_at && completed_at < now ? completed_at : now);

@@ -49,8 +49,8 @@ export type PayoutPath =
 const STEPS: readonly PayoutStatus[] = ["requested", "approved", "completed"];
 
 /**
- * PAY-2: the transitions that S0 booleans ask for, in order; `from` is null on create. They are never lowered:
- * `approved: false` on an approved payout is refused, not ignored; one that says what is so already asks for nothing.
+ * PAY-2: the transitions that S0 booleans ask for, in order; `from` is null on create. They cannot be
+ * set back: `approved: false` on an approved payout is refused. A value that a payout already has requests nothing.
  */
 export function payoutPath(from: PayoutStatus | null, flags: Partial<PayoutFlags>): PayoutPath {
   if (flags.completed && flags.approved === false) return { ok: false, code: "completed_without_approval" };
@@ -67,15 +67,15 @@ export function payoutPath(from: PayoutStatus | null, flags: Partial<PayoutFlags
 
 const flagNames = ["approved", "completed"] as const;
 
-/** A flag that holds is asked to hold no more. */
+/** Whether a flag that is set is to be reset. */
 const isLowered = (now: PayoutFlags, asked: Partial<PayoutFlags>): boolean =>
   flagNames.some((name) => now[name] && asked[name] === false);
 
-/** A flag that does not hold is asked for. */
+/** Whether a flag that is not set is to be set. */
 const isRaised = (now: PayoutFlags, asked: Partial<PayoutFlags>): boolean =>
   flagNames.some((name) => !now[name] && asked[name]);
 
-/** BAL-3: deducted from the payout and never more than it. */
+/** BAL-3: the fee is deducted from the payout and is at most the payout. */
 export function payoutFee(
   fee: { type: "none" | "fixed" | "percentage"; fixed?: number | null; percentage_ppm?: number | null },
   amount: number,

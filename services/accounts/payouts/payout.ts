@@ -5,7 +5,7 @@ import { payoutStatuses } from "./payout-status.rules.ts";
 
 export const payoutMethods = ["cash", "check", "bank", "store_credit", "provider"] as const;
 
-/** Paying an account what it is owed (4.5). */
+/** A payment of a balance to its account (4.5). */
 export const payout = resource({
   service: "accounts",
   name: "payout",

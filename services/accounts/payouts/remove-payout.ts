@@ -11,6 +11,6 @@ export const removePayout = command(declared.removePayout, async (tx, { id }) =>
   const before = await tx.target(payout, id);
   if (lost.includes(before.status)) return before;
   if (before.status === "completed")
-    throw fail("not_deletable", "The money of a completed payout has left; reverse it instead.");
+    throw fail("not_deletable", "A completed payout cannot be deleted; reverse it instead.");
   return step(tx, before.status === "failed" ? await step(tx, before, "approved") : before, "cancelled");
 });

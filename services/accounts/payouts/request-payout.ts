@@ -22,7 +22,7 @@ async function requestIt(tx: Tx, input: Received<typeof declared.requestPayout.i
   const holder = await tx.load(account, wanted.account_id);
   if (holder.deleted_at) throw fail("inactive_reference", "This account is deleted.");
   if (wanted.fee > wanted.amount)
-    throw invalidField("/fee", "number_max", "The fee is at most the amount (BAL-3).");
+    throw invalidField("/fee", "number_max", "'fee' must not be larger than 'amount'.");
   checkMoments(tx, { requested_at, completed_at });
   const path = pathOf(tx, { approved, completed });
   const till = completed && wanted.method === "cash" ? at : null;

@@ -1,4 +1,4 @@
-/** A run of payouts (PAY-3): every account that is owed something, each once per run. */
+/** A run of payouts (PAY-3): pays every account with an available balance once per run. */
 import type { Received } from "../../../shared/fields/index.ts";
 import { newId } from "../../../shared/ids.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
@@ -13,18 +13,18 @@ import { payout } from "./payout.ts";
 import { pathOf } from "./payout-path.ts";
 import { planPayouts } from "./payout-status.rules.ts";
 
-/** PAY-3: one transaction per account, so that one account's trouble is not the others'; run_id pays nobody twice. */
+/** PAY-3: one transaction per account, so that a failure affects one account only. No run_id pays an account twice. */
 export const runPayouts = flow(declared.runPayouts, async (context, input) => {
   const { meta, headers, transact } = context;
   const run_id = input.run_id ?? headers.idempotency_key ?? newId();
   const told = await payAll(context, { ...input, run_id });
-  // Kept when all is done: what a crash cut short is gone on with by its run_id.
+  // The answer is stored at the end only: after a crash, a repetition continues the run by its run_id.
   return transact(meta, { action: declared.runPayouts.name, headers }, async () => told);
 });
 
 type Run = Received<typeof declared.runPayouts.input> & { run_id: string };
 
-/** Those who have something, or had it before this run paid them. */
+/** Accounts with an available balance, or with a payout of this run. */
 async function payees(reader: Reader, { account_ids, run_id }: Run): Promise<Entity<typeof account>[]> {
   if (account_ids)
     return reader.find(account, { _id: { $in: account_ids }, deleted_at: null }, { limit: 5000 });

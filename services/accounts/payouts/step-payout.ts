@@ -1,4 +1,4 @@
-/** The steps that a caller asks for by their names (4.5). */
+/** The steps of a payout as operations of their own (4.5). */
 import type { Meta } from "../../../shared/meta.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
@@ -13,7 +13,7 @@ import { visiblePayout } from "./visible-payout.ts";
 
 const movesCash: readonly PayoutStatus[] = ["completed", "reversed"];
 
-/** One step that a caller asks for by its name. */
+/** One step as an operation. */
 const stepTo = (to: PayoutStatus) => ({
   gather: async (call: Call, { id }: Named, _meta: Meta, reader: Reader) =>
     movesCash.includes(to) ? tillOfPayout(call, await visiblePayout(reader, id)) : null,

@@ -1,6 +1,6 @@
 /**
- * Balance entries that a sale, a refund or a void writes (5.8). Per account their sum is what the journal of the
- * same fact changes on `payable:{account}` (INV-4). Minor units; + = the shop owes more.
+ * Balance entries of a sale, a refund or a void (5.8). Their sum per account equals the change of `payable:{account}` by the
+ * journal of the same fact (INV-4). Minor units; positive: the shop owes more.
  */
 import {
   type Available,
@@ -20,7 +20,7 @@ export type BalanceEntryDraft = {
   amount: number;
 } & Available;
 
-/** One entry per account, type and date; what comes to 0 is left out. */
+/** One entry per account, type and date. Sums of 0 are left out. */
 function gather(entries: readonly BalanceEntryDraft[]): BalanceEntryDraft[] {
   const byKey = new Map<string, BalanceEntryDraft>();
   for (const entry of entries) {
@@ -79,7 +79,7 @@ export function refundEntries(
   return gather([...debits, ...tenderEntries(refund.tenders, "purchase_refund", day)]);
 }
 
-/** VOID-1: every entry of the sale taken back. */
+/** VOID-1: reverses every entry of the sale. */
 export function voidEntries(
   entries: readonly ({ account_id: string; amount: number } & Available)[],
   day: StoreDay,

@@ -40,7 +40,7 @@ export function transferPostings(transfer: {
   ]);
 }
 
-/** T20 undone, wholly or in part: the provider's balance grows, the seller is owed again. */
+/** Reverses T20, completely or in part: the provider's balance grows, and the seller is owed again. */
 export function transferReversedPostings(transfer: {
   provider: string;
   user_id: string;
@@ -53,7 +53,7 @@ export function transferReversedPostings(transfer: {
   ]);
 }
 
-/** CON-11, CON-12: what goes back to a buyer; the processor fee, not given back, is the platform's loss. */
+/** CON-11, CON-12: a refund to a buyer. The processor keeps its fee, which is the platform's loss. */
 export function contractRefundPostings(refund: {
   provider: string;
   amount: number;

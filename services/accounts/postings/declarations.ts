@@ -1,4 +1,4 @@
-/** What sales and contracts have posted here: each fact once. */
+/** Postings for sales and contracts, each fact once. */
 import { date, flag, id, list, value } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 import type { ChargeFact, contractRefundPostings, transferPostings } from "./contract-postings.rules.ts";
@@ -7,7 +7,7 @@ import type { RefundFact, SaleFact } from "./sale-postings.rules.ts";
 export type TransferFact = Parameters<typeof transferPostings>[0];
 export type ContractRefundFact = Parameters<typeof contractRefundPostings>[0];
 
-/** A finalized sale as sales tells it; `payable_on` is when a line's share may be paid out (5.8). */
+/** A finalized sale from the service sales. `payable_on` is the date from which a line's share may be paid out (5.8). */
 export type SalePosting = {
   sale_id: string;
   number: string;
@@ -16,9 +16,9 @@ export type SalePosting = {
   timezone: string;
   currency: string;
   customer_id: string | null;
-  /** The session in whose drawer its cash lies. */
+  /** The session whose drawer has its cash. */
   register_session_id: string | null;
-  /** The hold that set store credit, gift cards and balance aside, if any is tendered. */
+  /** The hold on store credit, gift cards and balance, if the sale is paid with any. */
   hold_id: string | null;
   fact: Omit<SaleFact, "lines"> & { lines: (SaleFact["lines"][number] & { payable_on: string })[] };
 };
@@ -61,7 +61,7 @@ export const postVoid = operation({
   output: posted,
 });
 
-/** What contracts posts: charges, transfers, refunds (T19, T20, CON-11), each once per `ref`. */
+/** Postings of contracts: charges, transfers, refunds (T19, T20, CON-11), each once per `ref`. */
 export type ContractPosting = {
   ref: { kind: string; id: string };
   contract_id: string;

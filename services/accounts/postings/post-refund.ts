@@ -27,7 +27,7 @@ export const postRefund = command(declared.postRefund, async (tx, { refund }) =>
   return { journal_id: posted.id };
 });
 
-/** REF-6: whether the consignor gives back what he was paid already, and what he still has. */
+/** REF-6: whether consignors return a share that was paid out, and how much of it they still have. */
 async function clawback(tx: Tx, lines: { account_id?: string | null }[]) {
   const [policy] = await tx.find(organization, {});
   if (policy?.refund_clawback !== false) return { refund_clawback: true };

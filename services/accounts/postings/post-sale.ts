@@ -10,7 +10,7 @@ import { dayOf } from "./store-day.rules.ts";
 
 export const postSale = command(declared.postSale, async (tx, { sale, repeated }) => {
   const ref = { kind: "sale", id: sale.sale_id };
-  // The first time there is nothing to find; should there be after all, the unique index refuses, and the repetition looks.
+  // The first attempt does not look for an existing journal. If there is one, the unique index refuses, and the retry looks for it.
   const before = repeated ? await postedBefore(tx, ref, "sale") : null;
   if (before) return { journal_id: before.id };
   if (sale.hold_id) await spendHold(tx, sale.hold_id);

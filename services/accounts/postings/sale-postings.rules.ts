@@ -10,7 +10,7 @@ import { credit, debit, type JournalDraft, journal, reverse, type Side } from ".
 
 type InventoryType = "consignment" | "buy_outright" | "retail";
 
-/** A finalized sale as sales announces it. */
+/** A finalized sale as its event describes it. */
 export type SaleFact = {
   register_id?: string | null;
   /** Cash net of change. */
@@ -31,14 +31,14 @@ export type SaleLineFact = {
   cost: number;
 };
 
-/** A refund: the components that go back, and the money. */
+/** A refund: the reversed components, and the money. */
 export type RefundFact = {
   register_id?: string | null;
   tenders: Tender[];
-  /** Share of the cash rounding given back. */
+  /** The returned share of the cash rounding. */
   rounding: number;
   lines: RefundLineFact[];
-  /** REF-6, false: what the consignor no longer has is borne by goodwill. Needs `recoverable`. */
+  /** REF-6: if false, goodwill pays the part that the consignor no longer has. Requires `recoverable`. */
   refund_clawback?: boolean;
   /** Balance per account id before the refund; only read without claw-back. */
   recoverable?: Record<string, number>;
@@ -48,7 +48,7 @@ export type RefundLineFact = {
   inventory_type: InventoryType;
   account_id?: string | null;
   stock_pool?: string | null;
-  /** The units went back on sale; else their cost is written off. */
+  /** Whether the units are on sale again; otherwise their cost is written off. */
   restocked: boolean;
   goodwill: number;
   net: number;
@@ -96,7 +96,7 @@ export function voidPostings(sale: { postings: JournalDraft["postings"] }): Jour
   return { kind: "void", postings: reverse(sale.postings) };
 }
 
-/** REF-6: of each refunded consignor portion, what the balance bears and what goodwill bears, line by line. */
+/** REF-6: splits each refunded consignor portion into the part from the balance and the part from goodwill, line by line. */
 export function consignorDebits(refund: RefundFact): { payable: number; goodwill: number }[] {
   const left = new Map(Object.entries(refund.recoverable ?? {}));
   return refund.lines.map((line) => {

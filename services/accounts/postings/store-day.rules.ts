@@ -1,4 +1,4 @@
-/** A store's day as a posting tells it (TIM-2). */
+/** The store's day of a posting (TIM-2). */
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { StoreDay } from "../balances/balances.rules.ts";
 

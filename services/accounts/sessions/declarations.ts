@@ -1,4 +1,4 @@
-/** Who asks: API keys and sessions resolved to a principal, before a tenant is known. */
+/** Resolves API keys and sessions to a principal. These calls have no tenant yet. */
 import { choice, group, id, instant, list, text } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 
@@ -14,7 +14,7 @@ const principal = {
 export const resolvePrincipal = operation({
   name: "accounts.principal.resolve",
   about:
-    "The tenant, scopes and restrictions behind an API key (by its SHA-256) or a session (by its token); null for one that does not count.",
+    "Returns the tenant, scopes and restrictions of an API key (by its SHA-256) or a session (by its token); null for an invalid one.",
   input: { kind: choice(["api_key", "session"]), value: text({ max: 4096 }) },
   output: shapeOf({ principal: group(principal, { optional: true }) }),
 });
@@ -22,7 +22,7 @@ export const resolvePrincipal = operation({
 export const openSession = operation({
   name: "accounts.session.open",
   about:
-    "Opens a session for whoever holds the API key with this SHA-256: a token that signs in until it expires or the key is revoked.",
+    "Opens a session for the holder of the API key with this SHA-256. Returns a token that is valid until it expires or the key is revoked.",
   input: { key_hash: text({ min: 64, max: 64 }) },
   output: shapeOf({ token: text({ max: 4096 }), expires_at: instant() }),
 });

@@ -1,4 +1,4 @@
-/** The principal of a key: its tenant, its own scopes within its creator's, its creator's stores. */
+/** The principal of a key: its tenant, those of its scopes that its creator has, and its creator's stores. */
 import { nowInstant } from "../../../shared/clock.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import type { OutputOf } from "../../../shared/service/reference.ts";

@@ -5,7 +5,7 @@ import * as declared from "./declarations.ts";
 import { keyPrincipal } from "./key-principal.ts";
 import { ALGORITHM, ISSUER, signingKeys } from "./signing-key.ts";
 
-/** The key behind a session's token; null for a token that is not ours, was changed, or has expired. */
+/** The key behind a session's token; null for a foreign, altered or expired token. */
 async function keyOf(global: Global, token: string): Promise<string | null> {
   try {
     const { verifying } = await signingKeys(global);
@@ -20,6 +20,6 @@ async function keyOf(global: Global, token: string): Promise<string | null> {
 export const resolvePrincipal = beforeTenant(declared.resolvePrincipal, async (global, { kind, value }) => {
   if (kind === "api_key") return { principal: await keyPrincipal(global, { hash: value }) };
   const key = await keyOf(global, value);
-  // The key is asked every time: a session ends with it, and never may more than it.
+  // The key is looked up every time: a session ends with its key, and never has more rights.
   return { principal: key === null ? null : await keyPrincipal(global, { _id: key }) };
 });

@@ -1,4 +1,4 @@
-/** The key that signs sessions: one of the installation, made when the first session is opened. */
+/** The key that signs sessions. The installation has one, created when the first session is opened. */
 import { exportJWK, generateKeyPair, importJWK, type JWK } from "jose";
 import { json, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
@@ -38,7 +38,7 @@ async function stored(global: Global): Promise<Keys | null> {
   return imported(secret, found.entity.public_key);
 }
 
-/** The keys; of several copies that make one at once, all use the first that was stored. */
+/** Returns the keys. If several copies create one at once, all use the one that was stored first. */
 export async function signingKeys(global: Global): Promise<Keys> {
   const found = await stored(global);
   if (found) return found;

@@ -1,4 +1,4 @@
-/** The handling fee is one unit, wherever it is set: a type with its value (TRM-2). */
+/** A handling fee is a type with its value, and is set as a whole at each level (TRM-2). */
 import { invalidField } from "../../../shared/errors.ts";
 import type { handlingFeeTypes } from "./terms.ts";
 

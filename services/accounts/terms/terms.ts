@@ -1,13 +1,13 @@
-/** Consignment terms (3.6) as each level may override them: organization, store, account, category. */
+/** Consignment terms (3.6). Each level may override them: organization, store, account, category. */
 import { choice, count, group, money, rate } from "../../../shared/fields/index.ts";
 
-/** Whose goods they are: the account's, bought from it, or the shop's own. */
+/** The owner of the goods: the account, the shop after buying from it, or the shop alone. */
 export const inventoryTypes = ["consignment", "buy_outright", "retail"] as const;
 
 export const endActions = ["return_to_consignor", "donate", "discard", "convert"] as const;
 export const handlingFeeTypes = ["none", "fixed", "percentage"] as const;
 
-/** The handling fee is one unit: a type with its value (TRM-2). */
+/** A handling fee is a type with its value (TRM-2). */
 export const handlingFee = {
   type: choice(handlingFeeTypes),
   fixed: money({ optional: true }),

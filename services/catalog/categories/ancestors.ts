@@ -1,4 +1,4 @@
-/** Walking the tree of categories, which is at most five levels deep (3.2). */
+/** Walks the tree of categories, which is at most five levels deep (3.2). */
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { category } from "./category.ts";
@@ -19,7 +19,7 @@ export async function ancestorsOf(reader: Reader, id: string | null): Promise<Ca
   return path;
 }
 
-/** How many levels a category takes up with everything below it. */
+/** The number of levels of a category and everything below it. */
 export async function heightOf(reader: Reader, id: string): Promise<number> {
   let level = [id];
   let height = 0;

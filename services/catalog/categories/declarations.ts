@@ -1,4 +1,4 @@
-/** Categories: kept as a tree, and read with their ancestors by services that take terms and taxes from them. */
+/** Categories: a tree. Other services read a category with its ancestors, because terms and taxes are inherited. */
 import { id } from "../../../shared/fields/index.ts";
 import { entityOf, listOf, operation } from "../../../shared/service/operation.ts";
 import { category } from "./category.ts";
@@ -36,7 +36,7 @@ export const removeCategory = operation({
   output: entityOf(category),
 });
 
-/** A category with its ancestors, nearest first: where terms and taxes come from. */
+/** A category with its ancestors, nearest first. It inherits terms and taxes from them. */
 export const categoryPath = operation({
   name: "catalog.category.path",
   about: "A category and its ancestors, nearest first.",

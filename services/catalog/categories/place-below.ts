@@ -5,7 +5,7 @@ import { ancestorsOf, heightOf } from "./ancestors.ts";
 import { category } from "./category.ts";
 import { checkParent, MAX_DEPTH } from "./tree.rules.ts";
 
-/** Checks the new place, and writes along its path: two moves that together make a cycle meet there. */
+/** Checks the new place, and writes the rows of its path, so that two moves that together would make a cycle conflict. */
 export async function placeBelow(tx: Tx, parent_id: string, id: string | null): Promise<void> {
   const path = (await ancestorsOf(tx, parent_id)).map((each) => each.id);
   const checked = checkParent(id, path, id ? await heightOf(tx, id) : 1);

@@ -1,4 +1,4 @@
-/** What a discount or a surcharge says must make sense together, and its categories must exist (3.2). */
+/** Checks that the fields of a discount or surcharge are consistent, and that its categories exist (3.2). */
 import { invalid } from "../../../shared/errors.ts";
 import { isUuid } from "../../../shared/fields/index.ts";
 import type { Reader } from "../../../shared/service/reader.ts";

@@ -1,4 +1,4 @@
-/** Discounts and surcharges as they are kept, and everything that prices a sale in one call. */
+/** Discounts and surcharges, and one call that returns everything for pricing a sale. */
 import { type FieldTable, group, id, list } from "../../../shared/fields/index.ts";
 import type { Resource } from "../../../shared/resource/resource.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
@@ -33,7 +33,7 @@ export const changeDiscount = changing(discount);
 export const createSurcharge = creating(surcharge);
 export const changeSurcharge = changing(surcharge);
 
-/** For pricing a sale: everything that may apply, in one call. */
+/** Everything that may apply to a sale, in one call. */
 export const pricingRules = operation({
   name: "catalog.pricing.load",
   about: "The tenant's taxes and surcharges, its automatic discounts, and the discounts named by id.",
@@ -41,7 +41,7 @@ export const pricingRules = operation({
   output: shapeOf({
     taxes: list(group(tax.columns)),
     surcharges: list(group(surcharge.columns)),
-    /** Categories that set their own taxes: they count for their items instead of the automatic ones. */
+    /** Categories with taxes of their own, which apply to their items instead of the automatic taxes. */
     category_taxes: list(group({ category_id: id(), tax_ids: list(id()) })),
     automatic: list(group(discount.columns)),
     named: list(group(discount.columns)),

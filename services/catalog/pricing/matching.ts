@@ -1,6 +1,6 @@
 import { choice, group, list, text } from "../../../shared/fields/index.ts";
 
-/** Any one of these matching an item is enough; none at all matches every item. */
+/** An item must match one of these; an empty list matches every item. */
 export const rules = list(
   group({
     field: choice(["tag", "category", "inventory_type"]),

@@ -1,4 +1,4 @@
-/** Everything that may apply to a sale: taxes, surcharges, automatic discounts and those that are named. */
+/** Everything that may apply to a sale: taxes, surcharges, automatic discounts and the named discounts. */
 import type { FieldTable } from "../../../shared/fields/index.ts";
 import type { Entity, Resource } from "../../../shared/resource/resource.ts";
 import { query } from "../../../shared/service/operation.ts";
@@ -21,11 +21,11 @@ export const pricingRules = query(declared.pricingRules, async (reader, { discou
   return { taxes, surcharges, category_taxes, automatic, named };
 });
 
-/** A shop has a handful of each, and every sale asks for all of them. */
+/** Cached: a shop has few of each, and every sale reads all of them. */
 const live = async <T extends FieldTable>(reader: Reader, resource: Resource<T>) =>
   [...(await reader.cache.table(resource)).values()].filter((each) => !each.deleted_at);
 
-/** Categories with taxes of their own or of their nearest ancestor that has some. */
+/** Categories with their own taxes, or else those of the nearest ancestor that has some. */
 async function categoryTaxes(reader: Reader): Promise<{ category_id: string; tax_ids: string[] }[]> {
   const any = await reader.findOne(category, { deleted_at: null, tax_ids: { $ne: null } });
   if (!any) return [];

@@ -1,4 +1,4 @@
-/** What makes a discount or a surcharge impossible, with the field that says so (3.2, 5.3). */
+/** Finds inconsistent fields of a discount or surcharge (3.2, 5.3). */
 export const WHOLE_PPM = 1_000_000;
 
 type Rule = { field: "tag" | "category" | "inventory_type"; value: string };
@@ -18,7 +18,7 @@ const inventoryTypes = ["consignment", "buy_outright", "retail"];
 const tooMuch = (pointer: string): Wrong => ({
   pointer,
   code: "number_max",
-  message: `A percentage is at most ${WHOLE_PPM} ppm.`,
+  message: `'value' must be at most ${WHOLE_PPM} ppm for a percentage.`,
 });
 
 function scheduleWrongs({ schedule = [], value_type }: Priced): Wrong[] {
@@ -33,7 +33,7 @@ function scheduleWrongs({ schedule = [], value_type }: Priced): Wrong[] {
             {
               pointer: `/schedule/${i}/after_days`,
               code: "duplicate",
-              message: `There are two steps after ${after_days} days.`,
+              message: `Two steps have the same after_days: ${after_days}.`,
             },
           ]
         : []),
@@ -41,18 +41,18 @@ function scheduleWrongs({ schedule = [], value_type }: Priced): Wrong[] {
   });
 }
 
-/** Everything that is wrong; empty when nothing is. */
+/** All violations; empty for a valid rule. */
 export function wrongsOf(priced: Priced): Wrong[] {
   const { value_type, value, starts_on, ends_on, level, rules } = priced;
   const wrongs = scheduleWrongs(priced);
   if (value_type === "percentage" && value > WHOLE_PPM) wrongs.push(tooMuch("/value"));
   if (starts_on && ends_on && ends_on < starts_on)
-    wrongs.push({ pointer: "/ends_on", code: "order", message: "It ends before it starts." });
+    wrongs.push({ pointer: "/ends_on", code: "order", message: "'ends_on' must not be before 'starts_on'." });
   if (value_type === "set_price" && level === "sale")
     wrongs.push({
       pointer: "/value_type",
       code: "not_for_sales",
-      message: "A set price is for lines, not for a whole sale.",
+      message: "A set price requires the level 'line'.",
     });
   for (const [i, { field, value: wanted }] of rules.entries()) {
     if (field === "inventory_type" && !inventoryTypes.includes(wanted))

@@ -3,7 +3,7 @@ import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { rules } from "./matching.ts";
 
-/** A tax (5.4). Margin scheme: for second-hand goods, taken out of the store's portion. */
+/** A tax (5.4). The margin scheme is for second-hand goods; its tax is part of the store's portion. */
 export const tax = resource({
   service: "catalog",
   name: "tax",

@@ -1,15 +1,15 @@
-/** Terms of the catalog for callers that know them by id, slug or name, or search for them (RPT-5). */
+/** Finds and searches terms of the vocabulary: by id, slug, name or words (RPT-5). */
 import { choice, count, group, id, list, text } from "../../../shared/fields/index.ts";
 import { listOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 
-/** Kinds of term that an item has one of, each with a slug. */
+/** The kinds of term. An item has at most one of each kind. */
 export const termKinds = ["category", "brand", "color", "size", "fabric"] as const;
 
-/** For callers that name terms by slug: ids to slugs, slugs to ids, all kinds in one round trip. */
+/** Resolves ids to slugs, and slugs to ids, for all kinds in one round trip. */
 export const findTerms = operation({
   name: "catalog.term.find",
   about:
-    "Terms by id, by slug or by name, those of the system among them behind the tenant's own; deleted ones are found by id only.",
+    "Finds terms by id, slug or name. Terms of the system come after the tenant's own. Deleted terms are found by id only.",
   input: {
     wanted: list(
       group({
@@ -24,7 +24,7 @@ export const findTerms = operation({
   output: listOf(shapeOf({ kind: choice(termKinds), id: id(), slug: text(), name: text() })),
 });
 
-/** For callers that name terms by their name: each is found by its slug, or made. */
+/** For callers that write names of terms: finds each term by its slug, or creates it. */
 export const ensureTerms = operation({
   name: "catalog.term.ensure",
   about: "Terms by name; one whose slug nobody has becomes a term of the tenant's own.",

@@ -6,13 +6,13 @@ import * as declared from "./declarations.ts";
 import { termResources } from "./kinds.ts";
 import type { brand } from "./taxonomy.ts";
 
-/** The word itself, brought back if it was deleted, else one that differs in its accents only. */
+/** The term with this name, restored if it was deleted; otherwise one whose name differs in accents only. */
 async function termNamed(tx: Tx, resource: typeof brand, name: string) {
   const found = await tx.find(resource, {
     $or: [typedAs(resource, "name", name), { slug: slugOf(name), deleted_at: null }],
   });
   const exact = found.filter((each) => keyOf(each.name) === keyOf(name));
-  // His own word before one of the system's.
+  // The tenant's own term comes before one of the system.
   const same = exact.find((each) => !each.system) ?? exact[0];
   if (same?.deleted_at) return tx.save(resource, same, { deleted_at: null }, { verb: "restored" });
   return same ?? found.find((each) => folded(each.name) === folded(name));

@@ -1,4 +1,4 @@
-/** Terms by id, slug or name, in one round trip however many kinds are asked for. */
+/** Finds terms by id, slug or name. One round trip for all kinds. */
 import { typedAs } from "../../../shared/resource/words.ts";
 import { query } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
@@ -9,7 +9,7 @@ type Kind = keyof typeof termResources;
 type Term = { kind: Kind; id: string; slug: string; name: string };
 type Found = Term & { system?: boolean };
 
-/** Terms found by id are cached, because every page of items needs the same few; a slug may be new. */
+/** Terms by id are cached, because every page of items needs the same few. Slugs are not, because a new term may have one. */
 export const findTerms = query(declared.findTerms, async (reader, { wanted }) => {
   const keys = wanted.flatMap(({ kind, ids = [] }) => ids.map((id) => `${kind} ${id}`));
   const slugs = wanted.flatMap(({ kind, slugs: names = [] }) =>

@@ -1,4 +1,4 @@
-/** Brings in the system's terms at every start; rows that are there stay as they are. */
+/** Inserts the system's terms at every start. Existing rows do not change. */
 import type { Database } from "../../../shared/service/database.ts";
 import { seedSystemRows } from "../../../shared/service/system-rows.ts";
 import { fabrics, palette, sizes } from "./system-terms.ts";

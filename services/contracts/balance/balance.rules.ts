@@ -1,6 +1,6 @@
 /**
- * The balance of a contract (8.2): whatever changes, the buyers' dues, the sellers' shares and the fees are brought
- * back to the identity CON-2. Amounts in minor units of the contract's currency, rates in ppm.
+ * The balance of a contract (8.2): computes the buyers' dues, the sellers' shares and the fees, so that the identity CON-2
+ * holds. Amounts in minor units of the contract's currency, rates in ppm.
  */
 import { mulRate, sum, times } from "../../../shared/money.ts";
 import { type BuyerBalance, shareBuyers } from "./buyers.rules.ts";
@@ -20,7 +20,7 @@ export type BalanceInput = {
   buyers: BuyerBalance[];
   sellers: SellerBalance[];
   fees: ContractFee[];
-  /** On top and paid by the buyers when true, taken from the sellers when false. */
+  /** True: added on top and paid by the buyers. False: paid by the sellers. */
   include_processor_fees: boolean;
   include_service_fees: boolean;
   include_platform_fees: boolean;
@@ -50,7 +50,7 @@ export type BalanceRefusal =
   | { ok: false; code: "paid_exceeds_total"; paid: number; total: number }
   | { ok: false; code: "reference_not_found"; seller_user_id: string };
 
-/** The fees that depend on the sub-total only, by who bears them. */
+/** The fees that depend on the sub-total only, by payer. */
 function fixedFees(input: BalanceInput, sub_total: number) {
   const service = mulRate(sub_total, input.service_fee_ppm);
   const platform = mulRate(sub_total, input.platform_fee_ppm);
@@ -80,9 +80,9 @@ function grossOf(input: BalanceInput): Map<string, number> {
 }
 
 /**
- * CON-3…CON-6: a balanced contract, or why there is none. Running it again on its result changes nothing, unless
- * pins had to give way: their amounts are then shares of the past, not weights of the future. Reading a contract
- * therefore never runs it. A contract without buyers is priced as for one buyer, who is yet to be named.
+ * CON-3…CON-6: returns a balanced contract, or the reason why there is none. Repeating it on its result changes nothing,
+ * unless pins were dropped: then it would compute other shares. Reading a contract therefore never runs it. A contract
+ * without buyers is priced for one buyer.
  */
 export function balanceContract(input: BalanceInput): Balanced | BalanceRefusal {
   const gross = grossOf(input);
@@ -103,7 +103,7 @@ export function balanceContract(input: BalanceInput): Balanced | BalanceRefusal 
   return { ok: true, sub_total, total: shared.total, fees, buyers: shared.buyers, sellers };
 }
 
-/** CON-6: `POST rebalance` with `reset` forgets every pin first. */
+/** CON-6: `POST rebalance` with `reset` removes every pin first. */
 export function withoutPins(input: BalanceInput): BalanceInput {
   return {
     ...input,

@@ -1,4 +1,4 @@
-/** How the buyers of a contract share what is due (CON-4). Amounts in minor units. */
+/** Divides the due amount of a contract among its buyers (CON-4). Amounts in minor units. */
 import { allocate, sum } from "../../../shared/money.ts";
 import { grossUp, type ProcessorRate, processorFee } from "./processor-fee.rules.ts";
 
@@ -9,7 +9,7 @@ export type BuyerBalance = {
   base: number;
   due: number;
   pinned: boolean;
-  /** Received so far, as charged. */
+  /** The sum of this buyer's payments. */
   paid: number;
 };
 
@@ -18,8 +18,8 @@ export type BuyerShares =
   | { ok: false; code: "paid_exceeds_total"; paid: number; total: number };
 
 /**
- * `allocate`, except that nobody falls below his floor: whoever would is given the floor, which is taken out before
- * the rest is shared again. (Adding floors on top of shares would make a buyer owe more because he has paid.)
+ * `allocate` with a minimum for each buyer. A buyer whose share would be lower gets the minimum, and the rest is divided
+ * among the others. (Adding minimums to the shares would make a buyer owe more after a payment.)
  */
 export function allocateAbove(
   total: number,
@@ -42,7 +42,7 @@ export function allocateAbove(
   }
 }
 
-/** CON-4: what each buyer owes before processor fees, and whether the pins could be kept. */
+/** CON-4: the due of each buyer before processor fees, and whether the pins could be kept. */
 function basesOf(
   whole: number,
   buyers: readonly BuyerBalance[],
@@ -53,7 +53,7 @@ function basesOf(
   const rest = whole - sum(held);
   const openFloors = open.map((index) => floors[index]!);
   const fits = open.length > 0 ? rest >= sum(openFloors) : rest === 0;
-  // Pins that do not leave exactly the rest to the others give way: they become the weights.
+  // Pins that do not add up with the rest are dropped. Their amounts become the weights.
   if (!fits) return { bases: allocateAbove(whole, held, floors), keepPins: false };
   const weights = open.map((index) => buyers[index]!.weight);
   const parts = open.length > 0 ? allocateAbove(rest, weights, openFloors) : [];

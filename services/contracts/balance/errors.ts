@@ -1,4 +1,4 @@
-/** What the balance of a contract refuses. */
+/** Errors of balancing a contract. */
 import { declareError } from "../../../shared/errors.ts";
 import { money } from "../../../shared/fields/index.ts";
 

@@ -11,13 +11,13 @@ export type Balance = {
   custom_fees: number;
 };
 
-/** Throws: a contract that is off is a programming error and must never reach the store. */
+/** Throws for an unbalanced contract: this is a programming error, and the contract must not be stored. */
 export function assertIdentity(contract: Balance): void {
   const { total, buyers, sellers, processor_fee, service_fee, platform_fee, custom_fees } = contract;
   const dues = buyers.map(({ due }) => due);
   const parts = [...sellers.map(({ owed }) => owed), processor_fee, service_fee, platform_fee, custom_fees];
   const negative = [...dues, ...parts, total].some((amount) => amount < 0);
-  // Without a buyer the total is priced for the one who is yet to be named.
+  // A contract without buyers is priced for one buyer.
   const off = sum(parts) !== total || (dues.length > 0 && sum(dues) !== total);
   if (negative || off) throw new Error(`contract is not balanced: ${JSON.stringify(contract)}`);
 }

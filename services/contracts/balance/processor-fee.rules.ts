@@ -1,17 +1,17 @@
-/** The payment provider's fee on one charge and the amount that pays for it (CON-4). Minor units, ppm. */
+/** The payment provider's fee on one charge, and the charge that covers it (CON-4). Minor units, ppm. */
 import { mulRate, PPM } from "../../../shared/money.ts";
 
 export type ProcessorRate = { ppm: number; fixed: number };
 
-/** `rnd(T·p) + k`; where nothing is charged there is no fee. */
+/** `rnd(T·p) + k`; 0 without a charge. */
 export function processorFee(charged: number, rate: ProcessorRate): number {
   return charged === 0 ? 0 : mulRate(charged, rate.ppm) + rate.fixed;
 }
 
 /**
- * CON-4: the smallest charge that leaves at least `wanted` after the fee. What is left grows by 0 or 1 with each
- * unit charged, so it is met exactly. The estimate is never too high: one unit less would leave less than `wanted`,
- * because a unit is worth at least one half (ppm ≤ 1/2) and rounding the fee gives less than that back.
+ * CON-4: the smallest charge that leaves at least `wanted` after the fee. The remainder grows by 0 or 1 with
+ * each unit of the charge, so some charge leaves exactly `wanted`. The estimate is never too high: a charge that is one unit
+ * lower leaves less than `wanted`, because a unit adds at least one half (ppm ≤ 1/2) and rounding the fee returns less.
  */
 export function grossUp(wanted: number, rate: ProcessorRate): number {
   if (wanted === 0) return 0;

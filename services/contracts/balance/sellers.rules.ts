@@ -1,9 +1,9 @@
-/** How the sellers of a contract bear the fees that are not on top (CON-5). Amounts in minor units. */
+/** Divides the fees that are not on top among the sellers of a contract (CON-5). Amounts in minor units. */
 import { allocate, sum } from "../../../shared/money.ts";
 
 export type SellerBalance = { id: string; user_id: string; owed: number; pinned: boolean };
 
-/** All pinned, but not to what there is: the pins become the weights and nothing stays pinned (as for buyers). */
+/** If all sellers are pinned to a wrong sum, the pins become the weights and are dropped, as for buyers. */
 function pinsAsWeights(whole: number, sellers: readonly SellerBalance[]): SellerBalance[] {
   const parts = allocate(
     whole,
@@ -14,8 +14,7 @@ function pinsAsWeights(whole: number, sellers: readonly SellerBalance[]): Seller
 
 /**
  * CON-5: `owed = gross − share of the fees`, the shares by `allocate` over the gross amounts. Pinned sellers keep
- * `owed`; the others bear what the pins leave of the fees (or receive what they leave over). Null when the fees
- * cannot be placed without somebody owing less than 0.
+ * `owed`; the others pay the rest of the fees (or receive the surplus). Null if a seller would be owed less than 0.
  */
 export function shareSellers(
   fees: number,

@@ -1,4 +1,4 @@
-/** From given terms to the balanced columns of a contract (CON-3…6); every write of terms goes through here. */
+/** Computes the balanced columns of a contract from its terms (CON-3…6). Every write of terms uses it. */
 import { fail } from "../../../shared/errors.ts";
 import { MAX_AMOUNT, sum } from "../../../shared/money.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
@@ -36,7 +36,7 @@ export type Terms = Pick<Contract, (typeof termNames)[number]>;
 const pick = <T extends object, K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> =>
   Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, K>;
 
-/** The terms that a request makes of those before it; whatever it does not name stays. */
+/** The terms after a request. Terms that it does not name do not change. */
 export function termsOf(given: GivenTerms, before: Contract | null, currency: string): Terms {
   checkTerms(given, before, currency);
   const processor = { ppm: 0, fixed: 0, ...before?.processor, ...given.processor };
@@ -55,7 +55,7 @@ export function termsOf(given: GivenTerms, before: Contract | null, currency: st
   };
 }
 
-/** The columns of balanced terms, also of those of a whole contract; throws what makes them impossible. */
+/** The columns of balanced terms, also for a complete contract. Throws 422 for impossible terms. */
 export function balanceTerms(given: Terms, { reset = false } = {}) {
   const terms = pick(given, termNames);
   refuseSelfDealing(terms.buyers, terms.sellers);
@@ -99,5 +99,5 @@ function refused(refusal: BalanceRefusal, { items }: Terms): Error {
     const { fees, sub_total } = refusal;
     return feesExceedSubtotal({ fees, sub_total }, [{ pointer: "/sellers" }]);
   }
-  return fail("unprocessable", "The buyers have paid more than this comes to.", details);
+  return fail("unprocessable", "The buyers have already paid more than the new total.", details);
 }

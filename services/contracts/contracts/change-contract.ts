@@ -20,5 +20,7 @@ export const changeContract = command(declared.changeContract, async (tx, { id, 
 
 function requireUnpaid({ status }: Contract): void {
   if (status === "draft" || status === "open" || status === "partially_paid") return;
-  throw fail("locked", "The term of payment changes until everything is paid.", { contract_status: status });
+  throw fail("locked", "'payment_terms' cannot be changed after everything is paid.", {
+    contract_status: status,
+  });
 }

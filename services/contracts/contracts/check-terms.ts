@@ -1,14 +1,14 @@
-/** What terms must say before they can be balanced (MON-2, CON-7, CON-10). */
+/** Checks terms before they are balanced (MON-2, CON-7, CON-10). */
 import { invalid, invalidField } from "../../../shared/errors.ts";
 import type { Given } from "../../../shared/fields/index.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
 import type { termsInput } from "./contract.ts";
 import { type Contract, impossible, requireCurrency } from "./contract-view.ts";
 
-/** Terms as a request gives them; in a change, those that it names. */
+/** The terms of a request; in a change only those that it names. */
 export type GivenTerms = Partial<Given<typeof termsInput>>;
 
-/** Minor units; sums of it with every fee stay far below 2^53. */
+/** Minor units. Its sum with every fee is far below 2^53. */
 const MAX_SUB_TOTAL = 1_000_000_000_000n;
 
 export function checkTerms(given: GivenTerms, before: Contract | null, currency: string): void {
@@ -27,13 +27,15 @@ function distinct(name: string, parties: readonly { user_id: string }[] = []): v
   const ids = parties.map(({ user_id }) => user_id);
   const twice = ids.findIndex((each, i) => ids.indexOf(each) < i);
   if (twice >= 0)
-    throw invalidField(`/${name}/${twice}/user_id`, "duplicate", "A user stands in this list once.");
+    throw invalidField(`/${name}/${twice}/user_id`, "duplicate", "Each 'user_id' may occur only once.");
 }
 
 function checkFees({ fees = [] }: GivenTerms): void {
   const wrong = fees.flatMap(({ amount, ppm }, i) => {
     const told = [amount, ppm].filter((each) => each !== null && each !== undefined).length;
-    return told === 1 ? [] : [{ pointer: `/fees/${i}`, code: "either_or", message: "Tell amount or ppm." }];
+    return told === 1
+      ? []
+      : [{ pointer: `/fees/${i}`, code: "either_or", message: "Send either 'amount' or 'ppm'." }];
   });
   if (wrong.length) throw invalid(wrong);
 }
@@ -44,10 +46,14 @@ function checkSize({ items = [] }: GivenTerms): void {
     0n,
   );
   if (whole > MAX_SUB_TOTAL)
-    throw invalidField("/items", "too_much", `Together at most ${MAX_SUB_TOTAL} minor units.`);
+    throw invalidField(
+      "/items",
+      "too_much",
+      `The items must cost at most ${MAX_SUB_TOTAL} minor units in total.`,
+    );
 }
 
-/** An id that is given names a row of this contract, once. */
+/** An id must name a row of this contract, and only once. */
 function known(
   name: string,
   rows: readonly { id?: string | null }[] = [],
@@ -58,11 +64,12 @@ function known(
     if (id === null) return;
     if (!before.some((each) => each.id === id))
       throw referenceNotFound([{ pointer: `/${name}/${i}/id`, what: name.slice(0, -1) }]);
-    if (ids.indexOf(id) < i) throw invalidField(`/${name}/${i}/id`, "duplicate", "Each row once.");
+    if (ids.indexOf(id) < i)
+      throw invalidField(`/${name}/${i}/id`, "duplicate", "Each 'id' may occur only once.");
   });
 }
 
-/** CON-10: nobody pays himself. */
+/** CON-10: a seller cannot be a buyer of the same contract. */
 export function refuseSelfDealing(
   buyers: readonly { user_id: string }[],
   sellers: readonly { user_id: string }[],
@@ -72,7 +79,7 @@ export function refuseSelfDealing(
     throw impossible(`/buyers/${i}/user_id`, "buyer_is_seller", "A buyer cannot be a seller as well.");
 }
 
-/** CON-7: a contract that is or gets sent has something to sell, a buyer and a seller. */
+/** CON-7: a sent contract has an item, a buyer and a seller. */
 export function requireParties(contract: Record<"items" | "buyers" | "sellers", readonly unknown[]>): void {
   for (const name of ["items", "buyers", "sellers"] as const) {
     if (contract[name].length === 0)

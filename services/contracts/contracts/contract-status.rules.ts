@@ -2,8 +2,8 @@
 import { machine, type StatusOf } from "../../../shared/machine.ts";
 
 /**
- * A payment of all that is due takes an open contract straight to `paid`. Sending an open contract again is a
- * repetition (STM-2): it only restamps `last_sent_at`.
+ * A payment of the whole due amount moves an open contract directly to `paid`. Sending an open contract again is a
+ * repetition (STM-2): it only sets `last_sent_at` anew.
  */
 const contractMachine = machine({
   draft: ["open", "deleted"],
@@ -21,14 +21,14 @@ export const moveContract = contractMachine.move;
 
 type Paying = { due: number; paid: number };
 
-/** What payments make of an open contract: the status that its buyers' amounts say. */
+/** The status of an open contract after payments, from its buyers' amounts. */
 export function statusByPayments(status: ContractStatus, buyers: readonly Paying[]): ContractStatus {
   if (status !== "open" && status !== "partially_paid") return status;
   if (buyers.length > 0 && buyers.every(({ due, paid }) => paid >= due)) return "paid";
   return buyers.some(({ paid }) => paid > 0) ? "partially_paid" : status;
 }
 
-/** What refunds make of a paid contract; `partially_refunded` is a flag, not a state. */
+/** The status of a paid contract after refunds. `partially_refunded` is a flag, not a state. */
 export function statusByRefunds(
   status: ContractStatus,
   buyers: readonly { paid: number; refunded: number }[],
@@ -53,7 +53,7 @@ export type ChangeCheck =
   | { ok: true; needs_resend: boolean }
   | { ok: false; code: "locked"; status: ContractStatus };
 
-/** CON-1: items, parties, fees and switches change in `draft`, or in `open` while nothing is paid. */
+/** CON-1: items, parties, fees and switches can change in `draft`, and in `open` while nothing is paid. */
 export function mayChange(contract: {
   status: ContractStatus;
   buyers: readonly { paid: number }[];
@@ -71,7 +71,7 @@ export type PaymentCheck =
   | { ok: false; code: "needs_resend" }
   | { ok: false; code: "version_mismatch"; sent_version: number };
 
-/** CON-1: buyers pay exactly what the last sent version said; the payment carries that version. */
+/** CON-1: buyers pay the amounts of the version that was sent last. The payment names that version. */
 export function mayPay(
   contract: { status: ContractStatus; sent_version?: number | null; terms_version: number },
   payment: { version: number },

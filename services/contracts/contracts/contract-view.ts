@@ -1,4 +1,4 @@
-/** A contract as it is shown and told, and the refusals that its operations share. */
+/** A contract in answers and events, and refusals that several operations use. */
 import { fail } from "../../../shared/errors.ts";
 import type { EventDeclaration } from "../../../shared/events/event.ts";
 import { visibleOf } from "../../../shared/resource/model.ts";
@@ -9,22 +9,22 @@ import type { ContractView } from "./declarations.ts";
 
 export type Contract = Entity<typeof contract>;
 
-/** With what depends on the hour, without what is hidden. */
+/** Adds the fields that depend on the time of day, and removes the hidden ones. */
 export const viewAt = (row: Contract, now: string): ContractView => ({
   ...visibleOf(contract, row),
   overdue: isOverdue(row, now),
 });
 
-/** The event about a contract, with the contract after it. */
+/** The event about a contract, which contains the contract after the change. */
 export const telling =
   <E extends EventDeclaration<{ contract: ContractView }>>(event: E, now: string) =>
   (after: Contract) => ({ event, data: { contract: viewAt(after, now) } });
 
-/** 422 that names the field: well-formed, but impossible. */
+/** A 422 that names the field. */
 export const impossible = (pointer: string, code: string, message: string): Error =>
   fail("unprocessable", message, { errors: [{ pointer, code, message }] });
 
-/** Without the fields that a change does not name. */
+/** Without undefined fields. */
 export const defined = <T extends object>(input: T): Partial<T> =>
   Object.fromEntries(Object.entries(input).filter(([, each]) => each !== undefined)) as Partial<T>;
 

@@ -20,7 +20,7 @@ const wide = { max: MAX_AMOUNT } as const;
 const stamp = { optional: true, readonly: true } as const;
 const payers = ["buyer", "seller"] as const;
 
-/** What is billed, and whose it is. */
+/** An item, with its seller. */
 const item = {
   id: id(),
   product_id: id({ optional: true }),
@@ -64,7 +64,7 @@ const fee = {
   total: money({ ...wide, about: "The amount of the fee." }),
 } as const;
 
-/** What a caller says of an item, a buyer, a seller, a fee. Parties are told apart by `user_id`, the others by `id`. */
+/** Input of an item, a buyer, a seller or a fee. Parties are identified by `user_id`, the others by `id`. */
 const givenId = id({ optional: true, about: "Of a row that stays; absent: a new one." });
 
 export const termsInput = {
@@ -121,7 +121,7 @@ export const termsInput = {
   ),
 } as const;
 
-/** A marketplace bill with buyers, sellers, items and fees (8.1), balanced at all times (CON-2). */
+/** A marketplace bill with buyers, sellers, items and fees (8.1). It is always balanced (CON-2). */
 export const contract = resource({
   service: "contracts",
   name: "contract",
@@ -175,9 +175,9 @@ export const contract = resource({
       about:
         "`terms_version` when the contract was last sent. When it differs from `terms_version`, send the contract again before payment.",
     }),
-    /** What the charges so far took of each part of the contract (ChargeParts). */
+    /** The sum of the charges for each part of the contract (ChargeParts). */
     charged: json({ readonly: true, hidden: true, optional: true }),
-    /** What the refunds so far took of each fee (FeeParts). */
+    /** The sum of the refunds for each fee (FeeParts). */
     refunded_fees: json({ readonly: true, hidden: true, optional: true }),
   },
   unique: [["number"]],

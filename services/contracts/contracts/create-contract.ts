@@ -1,4 +1,4 @@
-/** Drafting a contract: its number, its rows, its first balance. */
+/** Creates the draft of a contract with its number, rows and first balance. */
 import { padded } from "../../../shared/service/numbers.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { balanceTerms, termsOf } from "./balance-terms.ts";

@@ -1,4 +1,4 @@
-/** Contracts as they are drafted, changed and sent, and the events that tell of them. */
+/** Operations that create, change and send contracts, and the events about them. */
 import { event } from "../../../shared/events/event.ts";
 import { choice, flag, id, text, value } from "../../../shared/fields/index.ts";
 import { currencies } from "../../../shared/money.ts";
@@ -8,7 +8,7 @@ import { contract, termsInput } from "./contract.ts";
 
 const shape = entityOf(contract);
 
-/** A contract as it is shown: with what depends on the hour. */
+/** A contract in answers, with the fields that depend on the time of day. */
 export type ContractView = Entity<typeof contract>;
 
 export const createContract = operation({

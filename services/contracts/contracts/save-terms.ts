@@ -1,4 +1,4 @@
-/** Writing new terms of a contract: only while they may change, and balanced (CON-1, CON-6). */
+/** Writes new terms of a contract while they may change, and balances them (CON-1, CON-6). */
 import { fail } from "../../../shared/errors.ts";
 import { realChanges } from "../../../shared/service/differences.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -9,7 +9,7 @@ import { mayChange } from "./contract-status.rules.ts";
 import { type Contract, telling, viewAt } from "./contract-view.ts";
 import { contractEvents } from "./declarations.ts";
 
-/** The columns that differ; those of a sent contract still name a buyer, a seller and something sold (CON-7). */
+/** The changed columns. A sent contract must keep a buyer, a seller and an item (CON-7). */
 export function balanced(before: Contract, terms: Terms, reset = false): Partial<Contract> {
   const columns = balanceTerms(terms, { reset });
   if (before.status !== "draft") requireParties(columns);
@@ -25,7 +25,11 @@ export async function saveContract(tx: Tx, before: Contract, changes: Partial<Co
 export function requireFree(before: Contract): void {
   const checked = mayChange(before);
   if (checked.ok) return;
-  throw fail("locked", "The terms of a contract change in draft, or while it is open and nothing is paid.", {
-    contract_status: checked.status,
-  });
+  throw fail(
+    "locked",
+    "The terms of a contract can only be changed in draft, or while it is open and nothing is paid.",
+    {
+      contract_status: checked.status,
+    },
+  );
 }

@@ -6,7 +6,7 @@ import { moveContract } from "./contract-status.rules.ts";
 import { telling, viewAt } from "./contract-view.ts";
 import * as declared from "./declarations.ts";
 
-/** Sending again restamps and tells again; while a part is paid it reminds the buyers who have not. */
+/** Sending again sets the time anew and repeats the event. If the contract is partly paid, it reminds the buyers who have not paid. */
 export const sendContract = command(declared.sendContract, async (tx, { id }) => {
   const before = await tx.target(contract, id);
   const to = before.status === "partially_paid" ? "partially_paid" : "open";

@@ -1,4 +1,4 @@
-/** The rows of a contract's terms: those that stay keep their ids, what they were pinned to and what was paid. */
+/** The rows of a contract's terms. Rows that remain keep their ids, pins and payments. */
 import { invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { type ProcessorRate, processorFee } from "../balance/processor-fee.rules.ts";
@@ -27,7 +27,7 @@ export function itemRows(
 
 const newBuyer = { base: 0, due: 0, paid: 0, refunded: 0, pinned: false };
 
-/** A pin is told as what the buyer pays and kept as what that leaves after the processor's fee (CON-4). */
+/** In requests a pin is the amount that the buyer pays. It is stored without the processor's fee (CON-4). */
 export function buyerRows(
   given: GivenRows<"buyers">,
   before: Contract | null,
@@ -74,10 +74,10 @@ export function feeRows(given: GivenRows<"fees">, before: Contract | null): Rows
   }));
 }
 
-/** A share that comes back as the rules made it names no amount. */
+/** A computed share that a request sends back unchanged is not a pin. */
 const unlessShared = (pinned: boolean, named: number | null, shared: number | undefined): number | null =>
   !pinned && named === shared ? null : named;
 
-const pinWithout = (pointer: string) => invalidField(pointer, "required", "A pin needs its amount.");
+const pinWithout = (pointer: string) => invalidField(pointer, "required", "'pinned' requires an amount.");
 const amountWithoutPin = (pointer: string) =>
-  invalidField(pointer, "needs_pin", "An amount goes with `pinned`; without it the rules share.");
+  invalidField(pointer, "needs_pin", "An amount requires 'pinned': true; otherwise the amount is computed.");

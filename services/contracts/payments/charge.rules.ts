@@ -1,4 +1,4 @@
-/** What one charge of a contract consists of (6.3 T19). Amounts in minor units. */
+/** The parts of one charge of a contract (6.3 T19). Amounts in minor units. */
 import { allocate, sum } from "../../../shared/money.ts";
 import type { Balanced } from "../balance/balance.rules.ts";
 
@@ -6,7 +6,7 @@ export type ChargeParts = {
   sellers: { user_id: string; amount: number }[];
   /** Platform, service and custom fees. */
   fees: number;
-  /** The processor fee as the contract's parties bear it. */
+  /** The processor fee that the contract's parties pay. */
   processor: number;
 };
 
@@ -20,7 +20,7 @@ export function contractParts(contract: Pick<Balanced, "sellers" | "fees">): Cha
   };
 }
 
-/** What earlier charges have left of a contract's parts. */
+/** The parts of a contract that earlier charges did not cover. */
 export function partsLeft(whole: ChargeParts, charges: readonly ChargeParts[]): ChargeParts {
   const gone = (user_id: string): number =>
     sum(
@@ -36,8 +36,8 @@ export function partsLeft(whole: ChargeParts, charges: readonly ChargeParts[]): 
 }
 
 /**
- * The parts of a charge of `amount`, by `allocate` over what is `left` of the contract: they add up to the charge,
- * never exceed what is left, and the last charge takes exactly the rest.
+ * The parts of a charge of `amount`, by `allocate` over the `left` parts of the contract. They add up to the charge,
+ * never exceed `left`, and the last charge takes exactly the rest.
  */
 export function chargeParts(amount: number, left: ChargeParts): ChargeParts {
   const parts = allocate(amount, [...left.sellers.map((seller) => seller.amount), left.fees, left.processor]);

@@ -1,4 +1,4 @@
-/** Recording a buyer's payment on a contract. */
+/** Records a buyer's payment of a contract. */
 import { choice, count, date, id, money, text } from "../../../shared/fields/index.ts";
 import { currencies, MAX_AMOUNT } from "../../../shared/money.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";

@@ -1,4 +1,4 @@
-/** What a payment of a contract refuses. */
+/** Errors of contract payments. */
 import { declareError } from "../../../shared/errors.ts";
 import { money } from "../../../shared/fields/index.ts";
 

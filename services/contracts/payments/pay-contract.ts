@@ -1,4 +1,4 @@
-/** Recording a payment that was made outside (CON-8 offline). */
+/** Records a payment that was made outside (CON-8 offline). */
 import { nowInstant } from "../../../shared/clock.ts";
 import { businessDate } from "../../../shared/dates.ts";
 import { invalidField } from "../../../shared/errors.ts";
@@ -11,10 +11,10 @@ export const payContract = flow(declared.payContract, async ({ meta, headers, ru
   const { id, buyer_id, method, version, paid_on } = input;
   const today = businessDate(nowInstant(), meta.org.timezone);
   if (paid_on && paid_on > today)
-    throw invalidField("/paid_on", "in_future", "A payment is recorded once it was made.");
+    throw invalidField("/paid_on", "in_future", "'paid_on' must not be in the future.");
   const transaction_id = newId();
   const { paid } = await runSaga(paying, {
-    // Not about the contract: payments of several buyers may meet, the contract's version decides between them.
+    // The contract is not the saga's subject: several buyers may pay at once, and the contract's version orders their payments.
     meta,
     headers,
     data: {

@@ -1,4 +1,4 @@
-/** A payment by hand: decided on the contract as it is in the transaction, so that none exceeds the due. */
+/** A manual payment. It is checked against the contract in the transaction, so that no payment exceeds the due. */
 import { saga } from "../../../shared/saga/saga.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
@@ -14,7 +14,7 @@ export type Paying = Posting & {
   if_match: number | null;
   version: number;
   currency: string | null;
-  /** `amount` null: all that is still owed. */
+  /** `amount` null: the whole remaining due. */
   payment: Omit<Payment, "amount"> & { amount: number | null };
   paid?: ContractView;
 };

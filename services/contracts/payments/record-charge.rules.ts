@@ -1,4 +1,4 @@
-/** Recording a buyer's payment on a contract (CON-8, T19). Amounts in minor units of the contract's currency. */
+/** Records a buyer's payment of a contract (CON-8, T19). Amounts in minor units of the contract's currency. */
 import { sum } from "../../../shared/money.ts";
 import { type ProcessorRate, processorFee } from "../balance/processor-fee.rules.ts";
 import { type ChargeParts, chargeParts, contractParts, partsLeft } from "./charge.rules.ts";
@@ -11,7 +11,7 @@ export type Chargeable<B> = {
   platform_fee: number;
   custom_fees: number;
   processor: ProcessorRate;
-  /** What earlier charges took. */
+  /** The sum of earlier charges. */
   charged: ChargeParts | null;
 };
 
@@ -42,8 +42,8 @@ function added(one: ChargeParts, other: ChargeParts): ChargeParts {
 }
 
 /**
- * The contract after a charge of `amount` on a buyer who owes at least that. What the processor keeps follows MON-7: a
- * due paid in parts costs what it costs paid at once, so that at the end it equals the fee the contract says.
+ * The contract after a charge of `amount` to a buyer who owes at least that much. The processor's fee follows MON-7: the fees
+ * of partial payments add up to the fee of a single payment, which is the fee of the contract.
  */
 export function recordCharge<B extends { id: string; paid: number }>(
   contract: Chargeable<B>,

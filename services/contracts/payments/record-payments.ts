@@ -1,4 +1,4 @@
-/** Payments by hand on a contract, within one transaction: the contract after them, its transactions, what to post. */
+/** Manual payments of a contract in one transaction. Returns the contract after them, its transactions and the postings. */
 
 import { fail } from "../../../shared/errors.ts";
 import { refusedTransition } from "../../../shared/machine.ts";
@@ -23,7 +23,7 @@ export type Payment = {
   business_date: string;
 };
 
-/** CON-1: refuses what the buyers were not sent. Versions since the terms came stand for the same terms. */
+/** CON-1: refuses payments for a version that was not sent. Later versions with the same terms are accepted. */
 export function requirePayable(before: Contract, version: number): void {
   const { terms_version } = before;
   const said = version >= terms_version && version <= before.version ? terms_version : version;
@@ -46,7 +46,7 @@ export function requirePayable(before: Contract, version: number): void {
   });
 }
 
-/** Records the payments in order; `before` is the whole contract, each payment at most what its buyer still owes. */
+/** Records the payments in order. `before` is the complete contract. A payment is at most the remaining due of its buyer. */
 export async function recordPayments(
   tx: Tx,
   before: Contract,

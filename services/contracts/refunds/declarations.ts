@@ -1,4 +1,4 @@
-/** Giving a buyer something back, and the event that tells of it (CON-11). */
+/** Refunds a buyer of a contract (CON-11), and the event about it. */
 import { event } from "../../../shared/events/event.ts";
 import { choice, flag, id, money, text, value } from "../../../shared/fields/index.ts";
 import { currencies, MAX_AMOUNT } from "../../../shared/money.ts";

@@ -1,4 +1,4 @@
-/** What a refund of a contract refuses. */
+/** Errors of contract refunds. */
 import { declareError } from "../../../shared/errors.ts";
 import { money } from "../../../shared/fields/index.ts";
 

@@ -1,4 +1,4 @@
-/** Giving a buyer something back (CON-11). */
+/** Refunds a buyer of a contract (CON-11). */
 import { flow } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
 import { refunding } from "./refund.saga.ts";

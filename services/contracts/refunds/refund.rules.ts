@@ -1,14 +1,14 @@
-/** Refunding a contract (CON-11). Amounts in minor units of the contract's currency. */
+/** Refunds of a contract (CON-11). Amounts in minor units of the contract's currency. */
 import { allocate, apportion, sum } from "../../../shared/money.ts";
 
 export type RefundedSeller = {
   user_id: string;
   owed: number;
-  /** Taken back from this seller so far, however it was. */
+  /** The sum that was taken back from this seller. */
   reversed: number;
   transferred: number;
   transfer_reversed: number;
-  /** What the provider lets us take back from him now; null = no limit known. */
+  /** The amount that the provider can take back from the seller now; null: no limit known. */
   provider_balance?: number | null;
 };
 
@@ -18,11 +18,11 @@ export type ContractRefundInput = {
   amount: number;
   buyer: { paid: number; refunded: number };
   total: number;
-  /** Σ refunds of all buyers so far, and what of the fees they gave back or left with the platform. */
+  /** The sum of the refunds of all buyers, and the parts of the fees that were returned or kept by the platform. */
   refunded: { amount: number; fees: FeeParts };
   fees: FeeParts;
   sellers: RefundedSeller[];
-  /** Policy: platform, service and custom fees go back in proportion. */
+  /** Policy: platform, service and custom fees are returned in proportion. */
   return_fees: boolean;
 };
 
@@ -30,9 +30,9 @@ export type ContractRefund =
   | {
       ok: true;
       amount: number;
-      /** `from_transfer` is reversed at the provider, the rest lowers `seller_payable`, below 0 if need be. */
+      /** `from_transfer` is reversed at the provider. The rest lowers `seller_payable`, which may become negative. */
       sellers: { user_id: string; amount: number; from_transfer: number; from_payable: number }[];
-      /** How the rest of the amount falls on the fees; with `return_fees` all but `processor` go back. */
+      /** The parts of the fees in the rest of the amount. With `return_fees` all except `processor` are returned. */
       fees: FeeParts;
       fees_returned: number;
       borne_by_platform: number;
@@ -51,7 +51,7 @@ function reversal(seller: RefundedSeller, amount: number) {
 
 const KINDS = ["platform", "service", "custom", "processor"] as const;
 
-/** The part of a refund that is not the sellers', by `allocate` over what is left of each fee. */
+/** The part of a refund that the sellers do not pay, by `allocate` over the remainder of each fee. */
 function feeParts(input: ContractRefundInput, rest: number): FeeParts {
   const left = KINDS.map((kind) => input.fees[kind] - input.refunded.fees[kind]);
   const parts = allocate(rest, left);
@@ -59,9 +59,9 @@ function feeParts(input: ContractRefundInput, rest: number): FeeParts {
 }
 
 /**
- * CON-11: the buyer gets `amount`; the sellers give back their part of it by `allocate` over what they still have
- * of `owed`; fees go back in proportion, except the processor's, which the platform bears. Parts follow MON-7, so
- * refunds in any grouping that reach the total take back exactly every `owed` and every fee.
+ * CON-11: the buyer gets `amount`. The sellers pay their part of it by `allocate` over the remainder of `owed`. Fees are
+ * returned in proportion, except the processor's, which the platform pays. Parts follow MON-7, so that refunds of the total
+ * in any number of steps take back exactly every `owed` and every fee.
  */
 export function refundContract(input: ContractRefundInput): ContractRefund {
   const { amount, buyer, refunded, sellers } = input;

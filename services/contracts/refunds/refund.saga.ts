@@ -1,4 +1,4 @@
-/** Refunding a buyer (CON-11): decided on the contract as it is in the transaction; sellers and fees follow. */
+/** Refunds a buyer (CON-11). The refund is checked against the contract in the transaction. Sellers and fees follow. */
 
 import { businessDate } from "../../../shared/dates.ts";
 import { invalidField } from "../../../shared/errors.ts";
@@ -83,7 +83,7 @@ function decide(before: Contract, buyer: Buyer, { amount, return_fees }: Refundi
   throw buyerAlreadyRefunded({ left: decision.left });
 }
 
-/** The rows of the money that moves, each with its posting. */
+/** A row for each movement of money, with its posting. */
 async function insertAll(tx: Tx, before: Contract, buyer: Buyer, decision: Decided, reason: string | null) {
   const { amount, fees_returned, borne_by_platform } = decision;
   const row = rowOf(tx, before, reason);
@@ -122,7 +122,7 @@ const rowOf =
     };
   };
 
-/** What the contract becomes. */
+/** The contract after the refund. */
 function afterwards(before: Contract, buyer: Buyer, decision: Decided, now: string): Partial<Contract> {
   const buyers = before.buyers.map((each) =>
     each.id === buyer.id ? { ...each, refunded: each.refunded + decision.amount } : each,

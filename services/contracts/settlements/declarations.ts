@@ -1,4 +1,4 @@
-/** Settling a contract: every seller gets what they are owed (CON-9). */
+/** Settles a contract: every seller gets the amount that they are owed (CON-9). */
 import { choice, flag, group, id, list, money } from "../../../shared/fields/index.ts";
 import { MAX_AMOUNT } from "../../../shared/money.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";

@@ -1,4 +1,4 @@
-/** Settling a contract (CON-9); may be asked again at any time. */
+/** Settles a contract (CON-9). A repetition is safe at any time. */
 import { flow } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
 import { settling } from "./settle.saga.ts";

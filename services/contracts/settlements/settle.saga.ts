@@ -1,4 +1,4 @@
-/** Settling (CON-9): what is outstanding is recorded if asked, and once all is paid every seller gets what he is owed. */
+/** Settles a contract (CON-9): records outstanding dues as paid if requested. Once everything is paid, every seller gets the amount that they are owed. */
 
 import { businessDate } from "../../../shared/dates.ts";
 import { newId } from "../../../shared/ids.ts";
@@ -75,7 +75,7 @@ const todayOf = (tx: Tx): string => businessDate(tx.now, tx.org.timezone);
 type Seller = Contract["sellers"][number];
 type Made = { user_id: string; id: string; amount: number };
 
-/** What the seller has not got: refunds before the transfer lower it. */
+/** The amount that the seller has not received. Refunds before the transfer lower it. */
 const waiting = ({ owed, transferred, reversed, transfer_reversed }: Seller): number =>
   Math.max(0, owed - reversed - (transferred - transfer_reversed));
 

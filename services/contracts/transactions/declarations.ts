@@ -1,4 +1,4 @@
-/** Events that tell of money that moved for a contract. */
+/** Events about movements of money of a contract. */
 import { event } from "../../../shared/events/event.ts";
 import { value } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";

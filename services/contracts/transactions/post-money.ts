@@ -1,15 +1,15 @@
-/** The step after every pivot that moves money: accounts posts it, each movement once. */
+/** The step after every pivot that moves money: accounts posts each movement once. */
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Step } from "../../../shared/saga/saga.ts";
 import { type ContractPosting, postContract } from "../../accounts/public.ts";
 import type { transaction } from "./transaction.ts";
 
-/** For as long as money is recorded by hand (CON-8). */
+/** Money is recorded manually (CON-8). */
 export const OFFLINE = "offline";
 
 export type Posting = { postings?: ContractPosting[] };
 
-/** Named by its transaction, which is unique: however often it is asked, the ledger has it once (LED-3). */
+/** The posting has the id of its transaction, so that a repetition posts nothing (LED-3). */
 export const postingOf = (
   { id, contract_id, business_date, currency }: Entity<typeof transaction>,
   fact: ContractPosting["fact"],

@@ -2,7 +2,7 @@ import { choice, date, id, money, text } from "../../../shared/fields/index.ts";
 import { MAX_AMOUNT } from "../../../shared/money.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
-/** How an outside payment was made. */
+/** The method of an outside payment. */
 export const methods = ["cash", "bank", "check", "external"] as const;
 
 /** One completed movement of money for a contract (3.4). Amounts in minor units, always above 0. */
