@@ -1,4 +1,4 @@
-/** What others may know of sales: the declarations of its rooms. */
+/** The declarations of sales for other services and the gateway. */
 export * from "./channels/declarations.ts";
 export * from "./checkout/declarations.ts";
 export * from "./checkout/errors.ts";

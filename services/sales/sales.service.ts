@@ -16,7 +16,7 @@ import { salesRoom } from "./sales/room.ts";
 import { salesOrdersRoom } from "./sales-orders/room.ts";
 import { voidsRoom } from "./voids/room.ts";
 
-/** How things were sold: at the register, parked, voided, refunded, or through an outside till. */
+/** Sales at the register: finalized, parked, voided and refunded, and sales of outside registers. */
 export const sales = serviceOf("sales", [
   salesRoom,
   refundsRoom,

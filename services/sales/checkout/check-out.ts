@@ -1,4 +1,4 @@
-/** What a priced basket and its payments become: the data of the checkout saga (SALE-1, TOT-1, TOT-2). */
+/** Turns a priced basket and its payments into the data of the checkout saga (SALE-1, TOT-1, TOT-2). */
 import { addDays } from "../../../shared/dates.ts";
 import { invalidField } from "../../../shared/errors.ts";
 import { canonicalJson } from "../../../shared/events/canonical.ts";
@@ -34,11 +34,15 @@ export function checkPayments(payments: Payment[]): void {
       throw invalidField(
         `/payments/${i}/account_id`,
         "required",
-        "Store credit needs the account whose it is.",
+        "A store_credit payment requires account_id.",
       );
     }
     if (payment.type === "gift_card" && !payment.gift_card_id) {
-      throw invalidField(`/payments/${i}/gift_card_id`, "required", "Name the gift card.");
+      throw invalidField(
+        `/payments/${i}/gift_card_id`,
+        "required",
+        "A gift_card payment requires gift_card_id.",
+      );
     }
   });
 }
@@ -58,7 +62,7 @@ function settled({ priced, totals }: Priced, { payments, expected_total }: Asked
   throw changeOnlyInCash({ ...settlement }, [{ pointer: "/payments", code: settlement.code }]);
 }
 
-/** Everything of the saga's data but which sale it is. */
+/** The saga's data without the sale. */
 export function checkoutOf(
   basket: Basket & { channel: string },
   loaded: Loaded,

@@ -1,4 +1,4 @@
-/** The steps of a checkout that other processes take as well: the pivot, selling the held units, posting. */
+/** The steps of a checkout that other sagas use, too: the pivot, selling the held units, posting. */
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { StepContext } from "../../../shared/saga/saga.ts";
 import { padded } from "../../../shared/service/numbers.ts";
@@ -13,17 +13,17 @@ import type { Tender } from "../tenders/settle.rules.ts";
 
 export type Checkout = {
   sale_id: string;
-  /** The open sale that was priced: another change in between wins. Null: the pivot makes the sale. */
+  /** The open sale that was priced; if it has changed since, the pivot fails. Null: the pivot creates the sale. */
   before: Entity<typeof sale> | null;
-  /** Whether cash goes into a register's drawer, which the pivot counts there. */
+  /** Whether cash goes into a register's drawer. The pivot counts it there. */
   in_drawer: boolean;
   allow_negative_stock: boolean;
   units: { item_id: string; units: number }[];
   channel: string;
   timezone: string;
-  /** Net of change, store credit not yet told apart from balance. */
+  /** Net of change. Store credit is not yet split into credit and balance. */
   tenders: Tender[];
-  /** What the sale becomes. */
+  /** The fields of the sale after the pivot. */
   changes: Partial<Entity<typeof sale>> & Record<string, unknown>;
   /** The sale after the pivot. */
   finalized?: Entity<typeof sale>;
@@ -33,11 +33,11 @@ type Drawing = Tender & { type: "store_credit" | "gift_card" };
 export const draws = (tender: Tender): tender is Drawing =>
   tender.type === "store_credit" || tender.type === "gift_card";
 
-/** Sold through another channel is told by the unit's own status (4.1). */
+/** A unit that was sold through another channel has a status of its own (4.1). */
 const unitStatus = (channel: string) =>
   channel === "pos" ? "sold" : (`sold_on_${channel}` as "sold_on_shopify");
 
-/** The sale finalized, made when it was not open before: the pivot of whatever sells. */
+/** Finalizes the sale, or creates it finalized. It is the pivot of every saga that sells. */
 export async function finalizeIn(
   tx: Tx,
   { sale_id, before, in_drawer, changes }: Checkout,
@@ -70,7 +70,7 @@ export function postFinalized(
 
 const drawn = (tender: Tender) => draws(tender) || tender.type === "payable";
 
-/** A finalized sale as accounts posts it. */
+/** A finalized sale, as input of the posting in accounts. */
 function postingOf(
   finalized: Entity<typeof sale>,
   timezone: string,

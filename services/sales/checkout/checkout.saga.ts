@@ -1,6 +1,6 @@
 /**
- * Finalizing a sale (SALE-1). Before the pivot inventory holds the units and accounts the drawn tenders; the pivot is the
- * sale's own transaction; after it the units are sold and the journal is posted, side by side.
+ * Finalizes a sale (SALE-1). Before the pivot inventory holds the units, and accounts holds store credit and gift cards. The
+ * pivot is the sale's own transaction. After it the units are sold and the journal is posted in parallel.
  */
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
@@ -9,7 +9,7 @@ import { holdUnits, releaseUnits } from "../../inventory/public.ts";
 import { sale } from "../sales/sale.ts";
 import { type Checkout, draws, finalizeIn, postFinalized, sellHeld } from "./checkout-steps.ts";
 
-/** What of the item a line's price rests on; an outside till names its own price (D37). */
+/** The fields of an item that affect a line's price. An outside register sets the price itself (D37). */
 const pricedBy = (line: Entity<typeof sale>["lines"][number], channel: string) => ({
   item_id: line.item_id,
   account_id: line.account_id,

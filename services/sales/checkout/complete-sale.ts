@@ -1,4 +1,4 @@
-/** Changing a sale and finalizing it as it is then: both, or neither. */
+/** Changes a sale and finalizes it: both, or neither. */
 import { visibleOf } from "../../../shared/resource/model.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
@@ -11,7 +11,7 @@ import { type Asked, fingerprintOf } from "./check-out.ts";
 import * as declared from "./declarations.ts";
 import { repetition, runCheckout, type Sale } from "./run-checkout.ts";
 
-/** What a finished sale still takes is written by itself, and only with the payments that finished it (SAL-1, SALE-3). */
+/** A finalized sale accepts only changes that are always allowed, and only with the payments that finalized it (SAL-1, SALE-3). */
 export const completeSale = flow(
   declared.completeSale,
   async (context, { payments, expected_total, ...given }) => {
@@ -31,7 +31,7 @@ export const completeSale = flow(
   },
 );
 
-/** What may change of a sale whose basket and payments were named as they are. */
+/** The changes of a sale, if the request repeats its basket and payments. */
 async function changedBeside({ call }: FlowContext, before: Sale, asked: Partial<Sale>): Promise<Sale> {
   const rest = withoutBasket(asked);
   return Object.keys(rest).length ? call(changeSale, { id: before.id, ...rest }) : visibleOf(sale, before);

@@ -1,4 +1,4 @@
-/** Finalizing a sale: an open one, one that changes on the way, or a basket rung up at once. */
+/** Finalizes a sale: an open sale, one with changes, or a basket that is rung up at once. */
 import { group, id, list, money } from "../../../shared/fields/index.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";
 import { lineInput } from "../lines/line.ts";

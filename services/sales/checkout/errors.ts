@@ -1,4 +1,4 @@
-/** What a checkout refuses. */
+/** Errors of a checkout. */
 import { declareError } from "../../../shared/errors.ts";
 import { money } from "../../../shared/fields/index.ts";
 

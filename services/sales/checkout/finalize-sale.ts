@@ -1,4 +1,4 @@
-/** Finalizing an open sale: priced afresh, the payments checked, then the checkout saga (SALE-1, TOT-1, TOT-2). */
+/** Finalizes an open sale: prices it anew, checks the payments, and runs the checkout saga (SALE-1, TOT-1, TOT-2). */
 import { isFailure } from "../../../shared/errors.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { refuseHidden } from "../../../shared/service/visible.ts";
@@ -8,8 +8,8 @@ import * as declared from "./declarations.ts";
 import { runCheckout } from "./run-checkout.ts";
 
 /**
- * A sale that was opened here is not read again: should it have changed since, the pivot's condition or a refusal tells,
- * and it is done over with the sale as it is.
+ * A sale that this process opened recently is not read again. If it has changed since, the pivot's condition fails or the sale
+ * is refused, and the flow repeats with the stored sale.
  */
 export const finalizeSale = flow(declared.finalizeSale, async (context, input) => {
   const { reader, meta } = context;

@@ -1,4 +1,4 @@
-/** A basket priced, settled and finalized in one run of the checkout: the sale exists with its pivot or not at all. */
+/** Prices, settles and finalizes a basket in one run of the checkout. The pivot creates the sale. */
 import { newId } from "../../../shared/ids.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { type Basket, GIVEN, loadGivenBasket } from "../pricing/load-basket.ts";

@@ -1,4 +1,4 @@
-/** The checkout of a sale as it was read, and what a repetition of it is answered (SALE-3). */
+/** Runs the checkout of a sale that was read, and answers its repetitions (SALE-3). */
 import { fail } from "../../../shared/errors.ts";
 import { refusedTransition } from "../../../shared/machine.ts";
 import { visibleOf } from "../../../shared/resource/model.ts";
@@ -17,7 +17,7 @@ import type { finalizeSale } from "./declarations.ts";
 export type Sale = Entity<typeof sale>;
 type Input = InputOf<typeof finalizeSale>;
 
-/** `changes`: what becomes of the open sale on the way. */
+/** `changes`: changes of the open sale in the same run. */
 export async function runCheckout(
   context: FlowContext,
   before: Sale,
@@ -53,7 +53,7 @@ export async function runCheckout(
   return done.finalized!;
 }
 
-/** SALE-3: the same request again is answered with the finalized sale, another one refused. */
+/** SALE-3: a repetition returns the finalized sale; a different request is refused. */
 export function repetition(before: Sale, asked: Asked): Sale | null {
   if (before.status === "finalized") {
     if (before.finalized_with !== fingerprintOf(asked)) {

@@ -1,4 +1,4 @@
-/** A line of a sale: one table, of which what a caller gives, what pricing yields, what is stored and what a refund gives back are parts. */
+/** A line of a sale: one table. The input, the result of pricing, the stored line and the refunded part of a line are parts of it. */
 import {
   choice,
   count,
@@ -16,10 +16,10 @@ import { inventoryTypes } from "../../accounts/public.ts";
 
 const bearers = ["shared", "store", "consignor"] as const;
 
-/** Most units of one line. */
+/** The maximum number of units in a line. */
 export const MAX_UNITS = 1_000_000;
 
-/** A discount given by hand: one of the catalog's by id, or told in full. */
+/** A manual discount: the id of a discount in the catalog, or all of its fields. */
 export const manualDiscount = {
   discount_id: id({ optional: true }),
   bearer: choice(bearers, { optional: true }),
@@ -38,7 +38,7 @@ const appliedTax = {
   amount: money(signed),
 } as const;
 
-/** As stored: the snapshot of its item and every component of its price (3.2, 5.1). */
+/** The stored line: the snapshot of its item and every component of its price (3.2, 5.1). */
 export const saleLine = {
   id: id(),
   item_id: id(),
@@ -63,7 +63,7 @@ export const saleLine = {
     group({ id: id(), type: choice(["buyer_fee", "consignor_fee", "card_fee"]), amount: money() }),
   ),
   applied_taxes: list(group(appliedTax)),
-  /** n2 of 5.1, less the margin tax where that scheme applies: `C + S = net`. */
+  /** n2 of 5.1, minus the margin tax under that scheme: `C + S = net`. */
   net: money(signed),
   /** P of 5.1. */
   price_paid: money(),
@@ -85,14 +85,14 @@ export const saleLine = {
   refunded_amount: money(),
 } as const;
 
-/** What a caller puts on a sale. */
+/** The input of a line. */
 export const lineInput = {
   ...pick(saleLine, ["item_id"]),
   quantity: count({ default: 1, min: 1, max: MAX_UNITS }),
   discounts: list(group(manualDiscount), { default: [], max: 10 }),
 } as const;
 
-/** What pricing yields: every component of the price, which a refund gives back a part of (REF-1). */
+/** The result of pricing: every component of the price. A refund returns a part of each (REF-1). */
 export const pricedLine = omit(saleLine, [
   "id",
   "sku",

@@ -1,4 +1,4 @@
-/** What outside tills did, told afterwards (D37). */
+/** Sales of outside registers, recorded afterwards (D37). */
 import { count, group, id, list, money, value } from "../../../shared/fields/index.ts";
 import type { BatchStep } from "../../../shared/service/batch.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
@@ -44,7 +44,7 @@ export const returnOutsideSale = operation({
 export const tradeOutside = operation({
   name: "sales.sale.trade_outside",
   about:
-    "What an outside till tells at once (D37): the steps of inventory are done, then pieces are sold as they are after them, one sale per store of all their active units, or taken back; all of it or nothing.",
+    "Records one request of an outside till (D37): carries out the steps of inventory, then sells pieces (one sale per store, of all their active units) or takes them back. All of it happens, or nothing.",
   refuses: [
     "already_refunded",
     "in_use",

@@ -1,4 +1,4 @@
-/** The checkout of a sale that an outside till made, at the prices that were taken there (D37). */
+/** The checkout of a sale of an outside register, at the prices of that register (D37). */
 import { newId } from "../../../shared/ids.ts";
 import type { Meta } from "../../../shared/meta.ts";
 import type { Call } from "../../../shared/service/reference.ts";
@@ -22,8 +22,8 @@ type OutsideSale = {
 };
 
 /**
- * A sale that an outside till made, paid there to exactly its total. `known`: items as they are going to be when it
- * happens, where that is not what is stored.
+ * A sale of an outside register, paid there to exactly its total. `known`: items whose fields at the time of the sale differ
+ * from the stored ones.
  */
 export async function outsideCheckout(
   call: Call,
@@ -37,7 +37,7 @@ export async function outsideCheckout(
   const settled = checkoutOf(basket, loaded, null, { payments }, meta);
   return {
     ...settled,
-    // What an outside till sold was there: nothing of it goes below zero.
+    // An outside register has already sold the units, so they must exist: stock never becomes negative.
     allow_negative_stock: false,
     sale_id: newId(),
     before: null,
@@ -45,7 +45,7 @@ export async function outsideCheckout(
   };
 }
 
-/** The basket at the prices that were taken: no discount of ours comes on top of what happened elsewhere. */
+/** The basket at the prices of the outside register, without automatic discounts. */
 async function asTaken(call: Call, input: OutsideSale, meta: Meta, known: Loaded["items"]) {
   const { lines, store_id = null, external_ref = null } = input;
   const asked = lines.map(({ item_id, quantity }) => ({ item_id, quantity: quantity ?? 1, discounts: [] }));

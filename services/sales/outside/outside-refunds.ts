@@ -1,4 +1,4 @@
-/** The refunds that take items back which an outside till sold (D37). */
+/** Refunds of items that an outside register sold (D37). */
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
@@ -9,7 +9,7 @@ import type { OneRefund } from "../refunds/refund-steps.ts";
 import { sale } from "../sales/sale.ts";
 import { refuseTwice } from "./items-once.rules.ts";
 
-/** The refunds that take items back which an outside till sold. */
+/** The refunds for items that an outside register sold. */
 export async function outsideRefunds(
   reader: Reader,
   call: Call,
@@ -28,7 +28,7 @@ export async function outsideRefunds(
   );
 }
 
-/** Each item's latest sale through an outside till that still has units of it. */
+/** For each item the latest sale of an outside register that still has units of it. */
 async function latestSales(
   reader: Reader,
   items: readonly string[],

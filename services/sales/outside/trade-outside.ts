@@ -1,4 +1,4 @@
-/** Pieces changed, sold through an outside till and taken back in one go (D37): all of it, or nothing. */
+/** Changes pieces, sells them through an outside register and takes them back in one request (D37): all of it, or nothing. */
 import { repointed } from "../../../shared/errors.ts";
 import type { Meta } from "../../../shared/meta.ts";
 import type { BatchStep } from "../../../shared/service/batch.ts";
@@ -32,14 +32,14 @@ export const tradeOutside = flow(
   },
 );
 
-/** With the piece of each step, so that a repeated request is told of the pieces that the first one made. */
+/** The ids of the pieces are fixed here, so that a repetition returns the pieces of the first request. */
 const answerOf = ({ steps, sales, refunds }: Pick<Trade, "steps" | "sales" | "refunds">) => ({
   item_ids: steps.map(({ input }) => String(input.id)),
   sale_ids: sales.map(({ sale_id }) => sale_id),
   refund_ids: refunds.map(({ refund }) => refund.id),
 });
 
-/** API-7: the version that If-Match names is that of a piece before the steps. */
+/** API-7: If-Match names the version of a piece before the steps. */
 async function matchVersions(
   call: Call,
   steps: readonly BatchStep[],
@@ -50,7 +50,7 @@ async function matchVersions(
   for (const row of await call(item.actions.many, { ids })) matchVersion(row, if_match);
 }
 
-/** The pieces as they are going to be when they are sold: the steps are tried, and whatever they refuse is refused here. */
+/** The pieces as they will be when they are sold. The steps are tried, so that their refusals come before the saga begins. */
 async function itemsAfter(
   call: Call,
   steps: BatchStep[],

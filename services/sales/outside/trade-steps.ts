@@ -1,4 +1,4 @@
-/** Steps of inventory, done or only tried. */
+/** Carries out or tries steps of inventory. */
 import { isFailure, repointed } from "../../../shared/errors.ts";
 import { type BatchStep, batchOf } from "../../../shared/service/batch.ts";
 import type { Call } from "../../../shared/service/reference.ts";
@@ -6,7 +6,7 @@ import { takeUnits } from "../../inventory/public.ts";
 
 type Told = { sold: readonly string[]; units: readonly { item_id: string }[] };
 
-/** Steps of inventory, done or only tried; a refusal names the step, or the piece that cannot be sold. */
+/** Carries out or tries steps of inventory. A refusal names the step, or the piece that cannot be sold. */
 export async function inSteps(
   call: Call,
   steps: BatchStep[],

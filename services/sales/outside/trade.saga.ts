@@ -1,7 +1,7 @@
 /**
- * What an outside till tells at once (D37): pieces taken in, changed or moved, some of them sold, some taken back. Whatever
- * refuses is decided in one transaction of inventory, which holds what is sold as the pieces are after it: when that
- * stands, only the sale of a refund may still have been changed by someone else.
+ * One request of an outside register (D37): pieces are taken in, changed or moved; some are sold, some taken back. One
+ * transaction of inventory decides about refusals and holds the pieces to be sold. After it, only the sale of a refund may
+ * have been changed by another request.
  */
 import { isFailure } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
@@ -15,9 +15,9 @@ import { giveAllBack, type OneRefund, postRefunds, takeBack } from "../refunds/r
 import { inSteps } from "./trade-steps.ts";
 
 export type Trade = {
-  /** What inventory does to the pieces first. */
+  /** The steps of inventory, which come first. */
   steps: BatchStep[];
-  /** The pieces that are sold, as the caller numbered them. */
+  /** The sold pieces, in the order of the request. */
   sold: string[];
   /** New sales, one per store. */
   sales: Checkout[];
@@ -89,7 +89,7 @@ export const trading = saga<Trade>({
   ],
 });
 
-/** A piece that came in with this trade goes again, for a repeated request brings its own; one that others sold by now stays. */
+/** A piece that this trade took in is removed again, because a repetition takes in its own. A piece that has been sold since stays. */
 async function unmake(call: Call, id: string): Promise<void> {
   try {
     await call(removeItem, { id });

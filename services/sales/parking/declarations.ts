@@ -1,4 +1,4 @@
-/** Parking a sale with its pieces held, opening it again, discarding it (SALE-2). */
+/** Parks a sale and holds its pieces, opens it again, or discards it (SALE-2). */
 import { id, instant } from "../../../shared/fields/index.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";
 import { sale } from "../sales/sale.ts";

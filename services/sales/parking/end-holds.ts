@@ -4,7 +4,7 @@ import type { Schedule } from "../../../shared/service/define-service.ts";
 import { sale } from "../sales/sale.ts";
 import { unparkSale } from "./declarations.ts";
 
-/** SALE-2: a hold that has run out gives its pieces back and opens the sale again. */
+/** SALE-2: an expired hold releases its pieces and opens the sale again. */
 export const endHolds: Schedule = {
   name: "end_holds",
   every_ms: 30_000,

@@ -1,4 +1,4 @@
-/** A sale moves between open, parked and discarded (4.2), each move once. */
+/** Moves a sale between open, parked and discarded (4.2), each move once. */
 import { refusedTransition } from "../../../shared/machine.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { FlowContext } from "../../../shared/service/operation.ts";
@@ -8,7 +8,7 @@ import type { sale } from "../sales/sale.ts";
 import { moveSale, type SaleStatus } from "../sales/sale-status.rules.ts";
 import { type Leaving, leaving } from "./park.saga.ts";
 
-/** The sale, and whether it is there already (STM-2). */
+/** The sale, and whether it already has the status (STM-2). */
 export async function moving({ reader, headers }: FlowContext, id: string, to: SaleStatus) {
   const before = await loadSale(reader, id);
   matchVersion(before, headers.if_match);

@@ -1,4 +1,4 @@
-/** Parking holds the pieces (SALE-2); un-parking and discarding give them back. */
+/** Parking holds the pieces (SALE-2). Un-parking and discarding release them. */
 import { fail } from "../../../shared/errors.ts";
 import type { EventDeclaration } from "../../../shared/events/event.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";

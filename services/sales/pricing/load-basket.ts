@@ -1,4 +1,4 @@
-/** What pricing needs from the other services: gathered in one round of calls, side by side. */
+/** Loads the data for pricing from the other services, in one round of parallel calls. */
 import { nowInstant } from "../../../shared/clock.ts";
 import { businessDate } from "../../../shared/dates.ts";
 import type { Meta } from "../../../shared/meta.ts";
@@ -10,7 +10,7 @@ import { pricingRules } from "../../catalog/public.ts";
 import { loadForSale } from "../../inventory/public.ts";
 import type { GivenLine } from "./rules/basket.ts";
 
-/** A basket as a caller gives it or as a sale keeps it. */
+/** A basket from a request or a stored sale. */
 export type Basket = {
   store_id?: string | null | undefined;
   customer_id?: string | null | undefined;
@@ -24,12 +24,12 @@ export type Loaded = {
   items: Map<string, OutputOf<typeof loadForSale>["items"][number]>;
   store: OutputOf<typeof loadForSale>["store"];
   rules: OutputOf<typeof pricingRules>;
-  /** The zone of the store, else of the organization, and today's business date there (TIM-2). */
+  /** The time zone of the store, otherwise of the organization, and today's business date there (TIM-2). */
   timezone: string;
   business_date: string;
 };
 
-/** `known`: items that are taken as they are told here and are not read. */
+/** `known`: items that the caller has and that are not read. */
 export async function loadBasket(
   call: Call,
   basket: Basket,
@@ -71,7 +71,7 @@ export async function loadBasket(
   };
 }
 
-/** A basket that a caller gives: its store and its customer must be there. */
+/** A basket from a request: its store and customer must exist. */
 export async function loadGivenBasket(call: Call, basket: Basket, meta: Meta): Promise<Loaded> {
   const loaded = await loadBasket(call, basket, meta);
   const missing = [
@@ -82,5 +82,5 @@ export async function loadGivenBasket(call: Call, basket: Basket, meta: Meta): P
   return loaded;
 }
 
-/** The references that it looks up. */
+/** The references to look up. */
 export const GIVEN = ["store_id", "customer_id"] as const;

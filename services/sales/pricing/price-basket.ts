@@ -1,4 +1,4 @@
-/** A loaded basket priced, or refused with the field that stands in the way. */
+/** Prices a loaded basket. A refusal names the field. */
 import { fail, invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { hasScope, type Meta } from "../../../shared/meta.ts";
@@ -24,15 +24,19 @@ export function priceBasket(basket: Basket, loaded: Loaded, meta: Meta, payments
     throw invalidField(
       at,
       "incomplete",
-      "A discount needs discount_id, or value_type and value (a percentage at most 1000000 ppm).",
+      "A discount requires discount_id, or value_type and value (a percentage of at most 1000000 ppm).",
     );
   }
   refuseOverride(basket, loaded, meta);
   const input = saleInput(basket, context, payments);
   if (!amountsInRange(input) || input.lines.some((line) => line.quantity > MAX_UNITS)) {
-    throw fail("unprocessable", "The amounts of this sale are beyond what can be booked.", {
+    throw fail("unprocessable", "The amounts of this sale are too large.", {
       errors: [
-        { pointer: "/lines", code: "amount_out_of_range", message: "At most 10^13 minor units in all." },
+        {
+          pointer: "/lines",
+          code: "amount_out_of_range",
+          message: "The lines must add up to at most 10^13 minor units.",
+        },
       ],
     });
   }
@@ -50,10 +54,14 @@ function refuseOverride(basket: { lines: GivenLine[] }, { items }: Loaded, meta:
     (line) => items.get(line.item_id)?.do_not_discount && line.discounts.length > 0,
   );
   if (i < 0 || hasScope(meta, "write:discount_override")) return;
-  throw fail("forbidden", "This item is not to be discounted.", {
+  throw fail("forbidden", "This item must not be discounted.", {
     required_scope: "write:discount_override",
     errors: [
-      { pointer: `/lines/${i}/discounts`, code: "do_not_discount", message: "Leave the discount out." },
+      {
+        pointer: `/lines/${i}/discounts`,
+        code: "do_not_discount",
+        message: "Remove the discount from this line.",
+      },
     ],
   });
 }

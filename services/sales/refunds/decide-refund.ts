@@ -1,4 +1,4 @@
-/** What a refund of one sale comes to (REF-1…7): its row, the units that come back, the posting, the sale afterwards. */
+/** Decides a refund of one sale (REF-1…7): its row, the returned units, the posting, and the sale after it. */
 import { nowInstant } from "../../../shared/clock.ts";
 import { businessDate } from "../../../shared/dates.ts";
 import { fail, invalidField } from "../../../shared/errors.ts";
@@ -21,7 +21,7 @@ export type RefundInput = InputOf<typeof refundSale>;
 type Input = Omit<RefundInput, "id">;
 type Decided = Extract<RefundDecision, { ok: true }>;
 
-/** Decided on the sale as stored; refused with what stands in the way. */
+/** Decides on the stored sale. A refusal names the reason. */
 export async function refundOf(call: Call, before: Whole, input: Input, meta: Meta): Promise<OneRefund> {
   const stored = refundable(before);
   const decision = decide(stored, before, input, meta);
@@ -33,7 +33,7 @@ export async function refundOf(call: Call, before: Whole, input: Input, meta: Me
   return { ...effectsOf(before, input, decision, day), ...afterwards(stored, before, decision) };
 }
 
-/** The sale as the rules of refunding read it; tenders are the payments net of change. */
+/** The sale as input of the refund rules. Tenders are the payments net of change. */
 function refundable(before: Whole): RefundableSale {
   const back = (before.given_back ?? {}) as GivenBack;
   let change = before.change;
@@ -79,7 +79,7 @@ function refused(decision: Exclude<RefundDecision, { ok: true }>, before: Whole)
   const { ok: _ok, code, ...details } = decision;
   if (decision.code === "already_refunded") {
     const { left } = decision;
-    // Units are named together with their line, amounts without units.
+    // Units are named with their line, amounts without units.
     return decision.unit === "units"
       ? unitsAlreadyRefunded({ ...details, left })
       : amountAlreadyRefunded({ ...details, left });
@@ -87,24 +87,32 @@ function refused(decision: Exclude<RefundDecision, { ok: true }>, before: Whole)
   if (code === "invalid_transition")
     return fail(code, `A ${before.status} sale cannot be refunded.`, details);
   if (code === "forbidden") {
-    return fail(code, "More cash than was paid in cash needs a permission.", {
-      ...details,
-      required_scope: "write:refund_override",
-    });
+    return fail(
+      code,
+      "A refund of more cash than was paid in cash requires the scope write:refund_override.",
+      {
+        ...details,
+        required_scope: "write:refund_override",
+      },
+    );
   }
   if (code === "reference_not_found") {
     return fail(code, "There is no such line on this sale.", {
       ...details,
-      errors: [{ pointer: "/lines", code, message: "Name lines of this sale." }],
+      errors: [{ pointer: "/lines", code, message: "'lines' must name lines of this sale." }],
     });
   }
   if (before.refund_status === "full") return amountAlreadyRefunded({ left: 0 });
-  return invalidField("/lines", "invalid_lines", "Each line once, with at least one unit.");
+  return invalidField(
+    "/lines",
+    "invalid_lines",
+    "Each line may occur only once, with a quantity of at least 1.",
+  );
 }
 
 const askedFor = (input: Input, line_id: string) => input.lines?.find((each) => each.line_id === line_id);
 
-/** The refunded lines, with what the sale and the request say about each. */
+/** The refunded lines, with data of the sale and of the request. */
 const refundedLines = (before: Whole, input: Input, { lines }: Decided, date: string) =>
   lines.map((each) => {
     const line = before.lines.find(({ id }) => id === each.line_id)!;
@@ -120,7 +128,7 @@ const refundedLines = (before: Whole, input: Input, { lines }: Decided, date: st
 
 type RefundedLines = ReturnType<typeof refundedLines>;
 
-/** The units that come back, and the status that each of them gets. */
+/** The returned units, each with its new status. */
 const returnedUnits = (lines: RefundedLines, input: Input) =>
   lines
     .filter((line) => line.quantity > 0)
@@ -130,7 +138,7 @@ const returnedUnits = (lines: RefundedLines, input: Input) =>
       to: line.restock ? ("active" as const) : (askedFor(input, line.line_id)?.status ?? "damaged"),
     }));
 
-/** The refund's row, the units that come back and the posting. */
+/** The refund's row, the returned units and the posting. */
 function effectsOf(
   before: Whole,
   input: Input,
@@ -186,7 +194,7 @@ function effectsOf(
   };
 }
 
-/** What the sale becomes. */
+/** The sale after the refund. */
 function afterwards(
   stored: RefundableSale,
   before: Whole,

@@ -1,4 +1,4 @@
-/** Refunding a sale, and the event that tells of it. */
+/** Refunds a sale, and the event about it. */
 import { event } from "../../../shared/events/event.ts";
 import {
   choice,

@@ -1,4 +1,4 @@
-/** What a refund refuses. */
+/** Errors of a refund. */
 import { declareError } from "../../../shared/errors.ts";
 import { count, money } from "../../../shared/fields/index.ts";
 

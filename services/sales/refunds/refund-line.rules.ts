@@ -1,11 +1,11 @@
 /**
- * What one sale line gives back (REF-1, REF-2, REF-5): shares of the components as stored, never recomputed from
- * today's terms, prices or rates. Amounts in minor units.
+ * The refund of one sale line (REF-1, REF-2, REF-5): shares of the stored components, never recomputed from
+ * current terms, prices or rates. Amounts in minor units.
  */
 import { allocate, apportion, rnd, sum } from "../../../shared/money.ts";
 import type { AppliedDiscount, PricedLine, StoredLine, TaxType } from "../pricing/rules/types.ts";
 
-/** The components of a line, beside its price, that are given back in shares. */
+/** The components of a line, without its price, that are refunded in shares. */
 export const shareNames = [
   "consignor_portion",
   "handling_fee",
@@ -16,7 +16,7 @@ export const shareNames = [
 ] as const satisfies readonly (keyof PricedLine)[];
 type ShareName = (typeof shareNames)[number];
 
-/** Given back of a line, in one refund or in all of them so far. Lists follow the order of the line's own. */
+/** The refunded part of a line, in one refund or in all of them. Lists have the order of the line's lists. */
 export type RefundComponents = Pick<PricedLine, "price_paid" | ShareName> & {
   taxes: { tax_id: string; type: TaxType; amount: number }[];
   discounts: AppliedDiscount[];
@@ -24,15 +24,15 @@ export type RefundComponents = Pick<PricedLine, "price_paid" | ShareName> & {
 
 export type RefundLine = Pick<PricedLine, "quantity" | "net" | "store_portion"> & {
   line_id: string;
-  /** What the buyer gets for this line: the components' taxed amount plus `goodwill`. */
+  /** The amount that the buyer gets for this line: the taxed amount of the components plus `goodwill`. */
   amount: number;
-  /** + borne by the store (REF-5); − taken back from it when units that goodwill was given on come back. */
+  /** Positive: paid by the store (REF-5). Negative: returned to the store, when units with goodwill are returned. */
   goodwill: number;
   /** `net = price_paid − inclusive taxes`, `store_portion = net − consignor_portion`. */
   components: RefundComponents;
 };
 
-/** A stored sale line with what it has given back so far. */
+/** A stored sale line with the sum of its refunds. */
 export type RefundableLine = Pick<
   StoredLine,
   | "id"
@@ -46,13 +46,13 @@ export type RefundableLine = Pick<
   | "refunded_amount"
 > & { refunded?: RefundComponents | null };
 
-/** `whole` is the stored component, `gone` what has been given back of it. */
+/** `whole` is the stored component, `gone` the part of it that was refunded. */
 type Share = (whole: number, gone: number) => number;
 
 const everyShare = (of: (name: ShareName) => number): Record<ShareName, number> =>
   Object.fromEntries(shareNames.map((name) => [name, of(name)])) as Record<ShareName, number>;
 
-/** Every component of a line through one function. */
+/** Applies a function to every component of a line. */
 function shares(line: RefundableLine, share: Share): RefundComponents {
   const gone = line.refunded;
   const of = (name: ShareName): number => share(line[name], gone?.[name] ?? 0);
@@ -75,7 +75,7 @@ function taxes(components: RefundComponents, type: TaxType): number {
   return sum(components.taxes.filter((tax) => tax.type === type).map(({ amount }) => amount));
 }
 
-/** What the components are worth to the buyer. */
+/** The value of the components for the buyer. */
 function taxedAmount(components: RefundComponents): number {
   return components.price_paid + taxes(components, "exclusive");
 }
@@ -92,15 +92,15 @@ function refundLine(
   return { line_id: line.id, quantity, amount, goodwill, components, net, store_portion };
 }
 
-/** What the buyer can still get back for a line (REF-3). */
+/** The amount of a line that can still be refunded (REF-3). */
 export function amountLeft(line: RefundableLine): number {
   return line.taxed_price - line.refunded_amount;
 }
 
 /**
- * REF-1: `units` more of a line. Each component gives back its MON-7 step, at most what is left of it; the store
- * portion gives back the remainder. The last unit thereby gives back exactly what is left (REF-5): no component has
- * ever given back less than its steps so far, so what is left never exceeds the last step.
+ * REF-1: refunds `units` more of a line. Each component refunds its MON-7 step, at most its remainder; the store
+ * portion refunds the rest. The last unit therefore refunds exactly the remainder (REF-5): no component has refunded less
+ * than its previous steps, so its remainder never exceeds the last step.
  */
 export function refundUnits(line: RefundableLine, units: number): RefundLine {
   const done = line.refunded_quantity;
@@ -111,8 +111,8 @@ export function refundUnits(line: RefundableLine, units: number): RefundLine {
 }
 
 /**
- * REF-5: `amount` (1…amountLeft) without units. `store` bears all of it as goodwill. `shared` reverses taxes,
- * consignor and store portion by `allocate` over what is left of them; the goods' cost stays, for they stay sold.
+ * REF-5: `amount` (1…amountLeft) without units. `store` pays all of it as goodwill. `shared` reverses taxes,
+ * consignor and store portion by `allocate` over their remainders. The cost of the goods does not change, because they stay sold.
  */
 export function refundAmount(line: RefundableLine, amount: number, bearer: "shared" | "store"): RefundLine {
   if (bearer === "store") {
@@ -134,9 +134,9 @@ export function refundAmount(line: RefundableLine, amount: number, bearer: "shar
 }
 
 /**
- * The taxes and the consignor's part of a shared goodwill amount. `allocate` takes no negative weights, so where
- * the store subsidised the line (S < 0) the net is allocated as one and the consignor's part taken from it. What is
- * left of the net can itself fall below 0 by a unit or so, where several inclusive taxes were rounded one by one.
+ * The taxes and the consignor's part of a shared goodwill amount. `allocate` takes no negative weights, so if
+ * the store subsidized the line (S < 0), the net is allocated as one part and the consignor's part is taken from it. The
+ * remaining net can be negative by a unit, because several inclusive taxes are rounded one by one.
  */
 function sharedParts(
   left: RefundComponents,
@@ -155,7 +155,7 @@ function sharedParts(
   return { taxParts: parts.slice(0, weights.length), consignor_portion };
 }
 
-/** What a line has given back in all, after one more refund; the op stores it on the line. */
+/** The sum of a line's refunds after one more, which the command stores on the line. */
 export function addComponents(
   before: RefundComponents | null | undefined,
   more: RefundComponents,

@@ -1,4 +1,4 @@
-/** Refunding units or an amount of a finalized sale (REF-1…7). */
+/** Refunds units or an amount of a finalized sale (REF-1…7). */
 import { invalidField } from "../../../shared/errors.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
@@ -25,10 +25,11 @@ export const refundSale = flow(
 );
 
 function checkInput({ lines, amount, line_id, method, account_id, gift_card_id }: RefundInput): void {
-  if (lines && amount) throw invalidField("/amount", "either_or", "Tell lines or an amount, not both.");
-  if (line_id && !amount) throw invalidField("/line_id", "needs_amount", "line_id goes with an amount.");
+  if (lines && amount)
+    throw invalidField("/amount", "either_or", "Send either 'lines' or 'amount', not both.");
+  if (line_id && !amount) throw invalidField("/line_id", "needs_amount", "'line_id' requires 'amount'.");
   if (method === "store_credit" && !account_id)
-    throw invalidField("/account_id", "required", "Whose store credit?");
+    throw invalidField("/account_id", "required", "A refund to store_credit requires account_id.");
   if (method === "gift_card" && !gift_card_id)
-    throw invalidField("/gift_card_id", "required", "Which gift card?");
+    throw invalidField("/gift_card_id", "required", "A refund to a gift_card requires gift_card_id.");
 }

@@ -1,4 +1,4 @@
-/** The steps of a refund that other processes take as well: its rows, the units that come back, the posting. */
+/** The steps of a refund that other sagas use, too: its rows, the returned units, the posting. */
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { StepContext } from "../../../shared/saga/saga.ts";
@@ -16,15 +16,15 @@ export type OneRefund = {
   sale_id: string;
   version: number;
   refund: Partial<Entity<typeof refund>> & Pick<Entity<typeof refund>, "id" | "register_id" | "tenders">;
-  /** What the sale becomes: refunded figures, refund_status. */
+  /** The sale after the refund: refunded figures, refund_status. */
   changes: Record<string, unknown>;
   returned: Returned[];
-  /** Cost of own goods that the refund's journal puts back on stock (T4). */
+  /** The cost of own goods that the refund's journal returns to stock (T4). */
   restocked: { item_id: string; cost: number }[];
   posting: RefundPosting;
 };
 
-/** The units of decided refunds come back. */
+/** Returns the units of decided refunds. */
 export async function takeBack({ call }: StepContext, refunds: readonly OneRefund[]): Promise<void> {
   for (const { refund: row, sale_id, returned, restocked } of refunds) {
     const back = { return_id: row.id, sale_id, flow: "refund" as const, lines: returned };
@@ -36,7 +36,7 @@ export async function postRefunds({ call }: StepContext, refunds: readonly OneRe
   for (const { posting } of refunds) await call(postRefund, { refund: posting });
 }
 
-/** Refunds written, each with its sale: part of a pivot. */
+/** Writes refunds, each with its sale, as a part of a pivot. */
 export async function giveAllBack(tx: Tx, refunds: readonly OneRefund[]) {
   const refunded: Entity<typeof refund>[] = [];
   for (const each of refunds) refunded.push(await giveBack(tx, each));

@@ -1,13 +1,13 @@
-/** REF-7: which tenders a refund goes back to. Amounts in minor units. */
+/** REF-7: the tenders to which a refund is paid. Amounts in minor units. */
 import { pick } from "../../../shared/fields/tables.ts";
 import { sum } from "../../../shared/money.ts";
 import type { PaymentType } from "../pricing/rules/types.ts";
 import type { Tender } from "../tenders/settle.rules.ts";
 
-/** A tender of the sale, net of change, in order of use, with what has gone back to it. */
+/** A tender of the sale, net of change, in order of use, with its refunds. */
 export type RefundableTender = Tender & { refunded: number };
 
-/** Money back. `tender_index` names the original tender; null where the refund goes beyond what it gave. */
+/** A payment to the buyer. `tender_index` names the original tender; null for an amount beyond it. */
 export type RefundTender = Tender & { tender_index: number | null };
 
 export type RefundMethod = {
@@ -21,7 +21,7 @@ export type TenderChoice =
   | { ok: false; code: "forbidden"; scope: "write:refund_override"; original_cash: number }
   | { ok: false; code: "already_refunded"; unit: "amount"; left: number };
 
-/** Walks the tenders backwards and gives each back what it still has. */
+/** Walks the tenders backwards and refunds the remainder of each. */
 function backwards(
   tenders: readonly RefundableTender[],
   amount: number,
@@ -46,8 +46,8 @@ function same(tender: RefundableTender, method: RefundMethod): boolean {
 }
 
 /**
- * `original` goes back to the tenders in reverse order of use; another method is taken as asked, except that cash
- * above what was paid in cash needs the scope `write:refund_override`.
+ * `original` refunds the tenders in reverse order of use. Another method is used as requested, but more cash than was paid
+ * in cash requires the scope `write:refund_override`.
  */
 export function chooseTenders(
   tenders: readonly RefundableTender[],

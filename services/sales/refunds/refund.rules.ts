@@ -21,13 +21,13 @@ export type RefundableSale = {
   total: number;
   refunded_amount: number;
   cash_rounding_adjustment: number;
-  /** The part of the cash rounding that earlier refunds gave back. */
+  /** The part of the cash rounding in earlier refunds. */
   rounding_refunded: number;
   lines: RefundableLine[];
   tenders: RefundableTender[];
 };
 
-/** Units of lines come back, or an amount is given back for goodwill on one line or over all of them (REF-5). */
+/** Refunds units of lines, or an amount as goodwill on one line or over all lines (REF-5). */
 export type RefundRequest = {
   method: RefundMethod;
   /** The principal has `write:refund_override` (REF-7). */
@@ -57,7 +57,7 @@ const invalid = (reason: "duplicate_line" | "not_positive" | "no_lines"): Refuse
 const taxed = (sale: RefundableSale): number => sum(sale.lines.map((line) => line.taxed_price));
 const linesGone = (sale: RefundableSale): number => sum(sale.lines.map((line) => line.refunded_amount));
 
-/** How much of so many goods was paid in cash: tenders give back in reverse order of use (REF-7), rounding apart. */
+/** The part of these goods that was paid in cash, without rounding. Tenders are refunded in reverse order of use (REF-7). */
 function goodsInCash({ tenders, cash_rounding_adjustment }: RefundableSale, goods: number): number {
   let left = goods;
   let rounding = cash_rounding_adjustment;
@@ -69,13 +69,13 @@ function goodsInCash({ tenders, cash_rounding_adjustment }: RefundableSale, good
     left -= part;
     if (type === "cash") cash += part;
   }
-  // What no tender covers was rounded away: it was due in cash.
+  // An amount without a tender is rounding, which belongs to cash.
   return cash + left;
 }
 
 /**
- * The rounding goes back with the goods that were paid in cash (INV-6, TAX-6), by MON-7 over them. A step never turns a
- * refund into a claim against the buyer.
+ * The rounding is refunded with the goods that were paid in cash (INV-6, TAX-6), by MON-7 over them. A refund is never
+ * negative.
  */
 function roundingShare(sale: RefundableSale, amount: number): number {
   const whole = goodsInCash(sale, taxed(sale));
@@ -101,7 +101,7 @@ function unitParts(sale: RefundableSale, asked: readonly { line_id: string; quan
   return { ok: true, lines, rounding: roundingShare(sale, sum(lines.map(({ amount }) => amount))) };
 }
 
-/** REF-5. What exceeds the lines of a sale that was rounded up is the rest of the rounding. */
+/** REF-5. An amount beyond the lines of a sale that was rounded up is the rest of the rounding. */
 function amountParts(sale: RefundableSale, request: RefundRequest & { kind: "amount" }): Parts {
   const { amount, line_id } = request;
   if (amount < 1) return invalid("not_positive");
@@ -122,11 +122,11 @@ function amountParts(sale: RefundableSale, request: RefundRequest & { kind: "amo
 }
 
 /**
- * Decides a refund: components per line, the share of the cash rounding, and the tenders. `amount` is what the
- * buyer gets, `Σ lines.amount + rounding`. The caller checks and applies it in one conditional write (REF-3).
+ * Decides a refund: components per line, the share of the cash rounding, and the tenders. The buyer gets `amount`,
+ * which is `Σ lines.amount + rounding`. The caller checks and applies it in one conditional write (REF-3).
  */
 export function refund(sale: RefundableSale, request: RefundRequest): RefundDecision {
-  // `refunded` is no status of a sale, so that its machine does not know this move.
+  // `refunded` is not a status of a sale, so the state machine does not have this transition.
   if (sale.status !== "finalized") {
     return { ok: false, code: "invalid_transition", from: sale.status, to: "refunded", allowed: [] };
   }
@@ -138,7 +138,7 @@ export function refund(sale: RefundableSale, request: RefundRequest): RefundDeci
   return choice.ok ? { ok: true, amount, rounding, lines, tenders: choice.tenders } : choice;
 }
 
-/** The sale after an accepted refund: what its lines and tenders have given back so far. */
+/** The sale after an accepted refund: the sums of the refunds of its lines and tenders. */
 export function applyRefund(
   sale: RefundableSale,
   decision: Extract<RefundDecision, { ok: true }>,

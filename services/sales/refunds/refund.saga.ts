@@ -1,6 +1,6 @@
 /**
- * Refunding (REF-1…7), one sale or several at once: what goes back is decided on each sale as stored, then units and
- * money follow. All refunds of a run happen together or none does.
+ * Refunds one or several sales (REF-1…7). The refund is decided on each stored sale, then units and money follow. All
+ * refunds of a run happen, or none.
  */
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
@@ -8,7 +8,7 @@ import type { refund } from "./refund.ts";
 import { giveAllBack, type OneRefund, postRefunds, takeBack } from "./refund-steps.ts";
 
 export type Refunding = {
-  /** Each of another sale. */
+  /** Each refund belongs to a different sale. */
   refunds: OneRefund[];
   refunded?: Entity<typeof refund>[];
 };

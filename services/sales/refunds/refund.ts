@@ -1,4 +1,4 @@
-/** What went back to a buyer (3.2, REF-1…7). */
+/** Refunds to buyers (3.2, REF-1…7). */
 import {
   choice,
   date,
@@ -16,10 +16,10 @@ import { resource } from "../../../shared/resource/resource.ts";
 import { saleLine } from "../lines/line.ts";
 import { type RefundComponents, shareNames } from "./refund-line.rules.ts";
 
-/** Given back of each line so far. */
+/** The sum of the refunds of each line. */
 export type GivenBack = Record<string, RefundComponents>;
 
-/** Everything that a line gave back (REF-1). */
+/** The refunded components of a line (REF-1). */
 const components = {
   ...pick(saleLine, ["price_paid"]),
   taxes: list(group({ tax_id: id(), type: choice(["inclusive", "exclusive"]), amount: money(signed) })),
@@ -27,7 +27,7 @@ const components = {
   ...pick(saleLine, shareNames),
 } as const;
 
-/** What went back to a buyer (3.2, REF-1…7). */
+/** A refund to a buyer (3.2, REF-1…7). */
 export const refund = resource({
   service: "sales",
   name: "refund",

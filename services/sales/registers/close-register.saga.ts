@@ -1,6 +1,6 @@
 /**
- * Closing a register: accounts counts no more cash for the session, then the session's own write decides, with all the cash
- * that was moved in it. A refused or killed closing opens the drawer again.
+ * Closes a register session: accounts stops counting cash for the session, then the write of the session includes all of its
+ * cash. A refused or killed closing opens the drawer again.
  */
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";

@@ -1,7 +1,7 @@
 import { id, instant, money, ref, signed, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
-/** From opening a till with its float to counting it (3.2). Amounts in minor units. */
+/** The time from opening a register with its float to counting its cash (3.2). Amounts in minor units. */
 export const registerSession = resource({
   service: "sales",
   name: "register_session",
@@ -12,7 +12,7 @@ export const registerSession = resource({
     store_id: id({ readonly: true, filter: ["eq"] }),
     opened_at: instant({ readonly: true, sort: true }),
     opening_float: money(),
-    /** Cash of sales, refunds and voids so far; closing adds what accounts moved. */
+    /** Cash of sales, refunds and voids. The closing adds the cash that accounts moved. */
     cash_moved: money({ ...signed, readonly: true, hidden: true, default: 0 }),
     currency: text({ readonly: true, max: 3 }),
     closed_at: instant({ optional: true, readonly: true, filter: ["eq"] }),

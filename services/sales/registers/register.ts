@@ -2,7 +2,7 @@ import { flag, id, ref, text } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
-/** A till of a store. */
+/** A register of a store. */
 export const register = resource({
   service: "sales",
   name: "register",

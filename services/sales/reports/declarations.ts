@@ -1,10 +1,10 @@
-/** What sales adds up: trends, reports, and what of an account was sold (7.1). */
+/** Figures of sales: trends, reports, and the sales of an account (7.1). */
 import { choice, count, date, group, id, instant, list, money, text } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 
 const sum = money({ min: -1e15, max: 1e15 });
 
-/** Figures of the sales of a period, in minor units; `refunds` is what went back in it, whenever it was sold. */
+/** Figures of the sales of a period, in minor units. `refunds` counts the refunds in the period, whenever the goods were sold. */
 export const salesFigures = {
   sales: count(),
   items_sold: count(),

@@ -1,4 +1,4 @@
-/** The period of a report: as it is named, or the last 30 days. */
+/** The period of a report: the requested one, or the last 30 days. */
 import { nowInstant } from "../../../shared/clock.ts";
 import { addDays, businessDate } from "../../../shared/dates.ts";
 import { invalidField } from "../../../shared/errors.ts";
@@ -29,7 +29,7 @@ async function zonesOf({ org }: Reader, call: Call, store_id: string | null | un
   return zones;
 }
 
-/** The latest date that it is in any of the zones (TIM-2). */
+/** The latest current date in the zones (TIM-2). */
 async function latestToday(reader: Reader, call: Call, store_id: string | null | undefined): Promise<string> {
   const now = nowInstant();
   const zones = await zonesOf(reader, call, store_id);

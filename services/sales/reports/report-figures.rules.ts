@@ -1,16 +1,16 @@
-/** Figures of reports (7.1) after they were added up, and the buckets of a period. Minor units, business dates. */
+/** Figures of reports (7.1) from sums, and the buckets of a period. Minor units, business dates. */
 import { addDays } from "../../../shared/dates.ts";
 import { rnd, sum } from "../../../shared/money.ts";
 import { type Figures, figureNames } from "../tenders/tender-shares.rules.ts";
 
 export type ReportFigures = Figures & { refunds: number; average_sale: number };
 
-/** Rows of one group by its key; a figure that a row does not have is 0. */
+/** The rows of one group by key. A missing figure is 0. */
 export type GroupRow = Partial<Figures> & { key: string | null; refunds?: number };
 
 const summedNames = [...figureNames, "refunds"] as const;
 
-/** Σ of rows, with the average that follows from it. */
+/** The sum of rows, with the average. */
 export function addUp(rows: readonly Omit<GroupRow, "key">[]): ReportFigures {
   const sums = Object.fromEntries(
     summedNames.map((name) => [name, sum(rows.map((row) => row[name] ?? 0))]),
@@ -18,7 +18,7 @@ export function addUp(rows: readonly Omit<GroupRow, "key">[]): ReportFigures {
   return { ...sums, average_sale: sums.sales > 0 ? rnd(sums.total, sums.sales) : 0 };
 }
 
-/** One row per key, from sales and refunds. */
+/** Merges sales and refunds into one row per key. */
 export function byKey(rows: readonly GroupRow[]): (ReportFigures & { key: string | null })[] {
   const groups = Map.groupBy(rows, (row) => row.key);
   return [...groups].map(([key, own]) => ({ key, ...addUp(own) }));

@@ -1,4 +1,4 @@
-/** Rows of a period by key, from sales and from refunds (7.1). */
+/** Reads rows of a period by key, from sales and refunds (7.1). */
 import type { Reader } from "../../../shared/service/reader.ts";
 import { visibleTo } from "../../../shared/service/visible.ts";
 import { refund } from "../refunds/refund.ts";
@@ -7,7 +7,7 @@ import type { Period } from "./period.ts";
 import type { GroupRow } from "./report-figures.rules.ts";
 import { type Grouping, refundsPipeline, salesPipeline } from "./report-pipelines.ts";
 
-/** Rows by key, from sales and from refunds; each counts on its own business date. */
+/** Rows by key, from sales and refunds. Each counts on its own business date. */
 export async function groupsOf(reader: Reader, period: Period, grouping: Grouping): Promise<GroupRow[]> {
   const { start_date, end_date, store_id } = period;
   const within = {

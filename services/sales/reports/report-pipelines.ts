@@ -1,6 +1,6 @@
 /**
- * How MongoDB adds up sales and refunds by group. Whole sales count by themselves; where a group concerns lines, each line
- * counts its own amounts, and what belongs to the whole sale counts with the first of its dearest lines.
+ * Aggregation pipelines that add up sales and refunds by group. If a group depends on lines, each line counts its own
+ * amounts, and the figures of the whole sale count with the first of its most expensive lines.
  */
 import { sale } from "../sales/sale.ts";
 import { type Figures, figureNames } from "../tenders/tender-shares.rules.ts";
@@ -9,7 +9,7 @@ import type { BucketSize } from "./report-figures.rules.ts";
 type Expression = string | number | object;
 type Expressions = Record<keyof Figures, Expression>;
 
-/** How a report is grouped. A bucket begins on `start_date` at the earliest. */
+/** The grouping of a report. A bucket begins on `start_date` at the earliest. */
 export type Grouping =
   | "none"
   | "category"
@@ -23,7 +23,7 @@ export type Grouping =
   | { bucket: BucketSize; start_date: string };
 
 const product = (line: string) => ({ $multiply: [`${line}.unit_price`, `${line}.quantity`] });
-/** The place of the first greatest element, which is where `allocate` puts a single unit; −1 in an empty list. */
+/** The index of the first largest element, to which `allocate` gives a single unit; −1 in an empty list. */
 const greatest = (list: string) => ({ $indexOfArray: [list, { $max: list }] });
 
 const ofSale: Expressions = {
@@ -78,14 +78,14 @@ function bucketKey(size: BucketSize, start_date: string): Expression {
   return { $max: [start_date, starts[size]] };
 }
 
-/** Taxes and discounts of a line: which list, what names an entry, and the figure that each entry counts itself. */
+/** Taxes and discounts of a line: the list, the key of an entry, and the figure that each entry counts itself. */
 const entries = {
   tax: { list: "applied_taxes", key: "tax_id", own: "tax", unnamed: null },
   discount: { list: "applied_discounts", key: "id", own: "discounts", unnamed: "manual" },
 } as const;
 type Entries = (typeof entries)[keyof typeof entries];
 
-/** One row per entry of a line's list, the greatest carrying the rest of the line; a line without any stands alone. */
+/** One row per entry of a line's list. The largest entry also counts the rest of the line. A line without entries is one row. */
 function perEntry({ list, key, unnamed }: Entries): object[] {
   const all = `$lines.${list}`;
   const one = {
@@ -142,7 +142,7 @@ export function salesPipeline(grouping: Grouping): object[] {
   }
 }
 
-/** The sale that a refund belongs to, for groups that the refund itself does not tell. */
+/** The sale of a refund, for groups that depend on fields of the sale. */
 const withSale = [
   {
     $lookup: {
@@ -156,7 +156,7 @@ const withSale = [
   { $set: { sale: { $first: "$sale" } } },
 ];
 
-/** The key of a refunded line, read from the line that was sold. */
+/** The key of a refunded line, from the sold line. */
 function soldKey(grouping: keyof typeof lineKeys | keyof typeof entries): object {
   const one = { $eq: ["$$line.id", "$lines.line_id"] };
   const line = { $first: { $filter: { input: "$sale.lines", as: "line", cond: one } } };

@@ -1,4 +1,4 @@
-/** What of a sale is its basket, which changes only while the sale is open (SAL-1). */
+/** The basket fields of a sale, which change only while the sale is open (SAL-1). */
 import { fail } from "../../../shared/errors.ts";
 import { completeGroup } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
@@ -17,7 +17,7 @@ type GivenBasket = Partial<
 const wholeDiscounts = (given: readonly object[] | undefined) =>
   given?.map((each) => completeGroup(manualDiscount, each));
 
-/** A basket as a caller tells it: what a stored one was asked for. */
+/** The basket fields of a stored sale in the form of a request. */
 const givenBasketOf = ({ store_id, register_id, customer_id, lines, discounts }: GivenBasket) => ({
   store_id,
   register_id,
@@ -37,7 +37,7 @@ export const notEditable = ({ status }: Entity<typeof sale>) =>
     allowed: [],
   });
 
-/** A finished sale whose basket is sent as it is does not change (SAL-1). */
+/** A request that repeats the basket of a finished sale changes nothing (SAL-1). */
 export const isSameBasket = (before: Entity<typeof sale>, input: object): boolean =>
   Object.keys(realChanges(givenBasketOf(before as GivenBasket), givenBasketOf(input))).length === 0;
 

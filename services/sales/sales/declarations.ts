@@ -1,4 +1,4 @@
-/** Sales as they are opened, changed and quoted, their lines, and the events that tell of them. */
+/** Operations that create, change and quote sales, their lines, and the events about them. */
 import { event } from "../../../shared/events/event.ts";
 import { group, id, list, money, signed, text, value } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";

@@ -1,4 +1,4 @@
-/** What a sale begins with. */
+/** The initial fields of a sale. */
 import type { Meta } from "../../../shared/meta.ts";
 import type { Loaded } from "../pricing/load-basket.ts";
 
@@ -11,7 +11,7 @@ const nothingYet = {
   notes: [],
 } as const;
 
-/** What a sale begins with, besides its priced lines and its number. */
+/** The initial fields of a sale, without its priced lines and its number. */
 export const newSale = (
   input: object,
   { organization, business_date }: Loaded,

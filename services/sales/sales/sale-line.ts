@@ -1,4 +1,4 @@
-/** Lines of finalized sales as rows of their own: what was sold, newest first; those of voided sales never happened (VOID-1). */
+/** Lines of finalized sales as rows of their own, newest first, without those of voided sales (VOID-1). */
 import { choice, date, id, instant, ref, text } from "../../../shared/fields/index.ts";
 import type { Elements } from "../../../shared/resource/elements.ts";
 import { resource } from "../../../shared/resource/resource.ts";
@@ -6,7 +6,7 @@ import { saleLine as stored } from "../lines/line.ts";
 import { sale } from "./sale.ts";
 import { refundStatuses, saleStatuses } from "./sale-status.rules.ts";
 
-/** A line with the sale around it; `created_at` and the like are the sale's. */
+/** A line with fields of its sale, such as `created_at`. */
 export const saleLine = resource({
   service: "sales",
   name: "sale_line",

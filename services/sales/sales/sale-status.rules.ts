@@ -15,7 +15,7 @@ export const saleStatuses = saleMachine.statuses;
 export type SaleStatus = StatusOf<typeof saleMachine>;
 export const moveSale = saleMachine.move;
 
-/** VOID-1: only a finalized sale of which nothing was refunded can be made as if it never happened. */
+/** VOID-1: only a finalized sale without refunds can be voided. */
 export function voidSale(sale: { status: SaleStatus; refund_status: RefundStatus }): Transition<SaleStatus> {
   const refunded = sale.status === "finalized" && sale.refund_status !== "none";
   if (refunded)
@@ -28,7 +28,7 @@ export function isEditable(status: SaleStatus): boolean {
   return status === "open";
 }
 
-/** Derived from what came back: all units, or all money that was paid. */
+/** Derived from the refunds: all units, or all money that was paid. */
 export function refundStatus(sale: {
   lines: readonly { quantity: number; refunded_quantity: number }[];
   total: number;

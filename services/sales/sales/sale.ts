@@ -1,4 +1,4 @@
-/** A sale and what it consists of: lines, payments, discounts, taxes (3.2). */
+/** A sale with its lines, payments, discounts and taxes (3.2). */
 import {
   choice,
   count,
@@ -19,7 +19,7 @@ import { manualDiscount, saleLine } from "../lines/line.ts";
 import { figureNames } from "../tenders/tender-shares.rules.ts";
 import { refundStatuses, saleStatuses } from "./sale-status.rules.ts";
 
-/** Every comparison, for a column of amounts. */
+/** All comparisons, for columns of amounts. */
 const compared = ["eq", "gt", "gte", "lt", "lte"] as const;
 export const paymentTypes = ["cash", "card", "check", "store_credit", "gift_card", "external"] as const;
 export const channels = ["pos", "shopify", "square", "third_party", "legacy"] as const;
@@ -38,7 +38,7 @@ export const payment = {
   refunded: money({ default: 0 }),
 } as const;
 
-/** What of a finalized sale counts for one of its tenders in reports (RPT-2). */
+/** The part of a finalized sale's figures that reports count for one of its tenders (RPT-2). */
 const tenderShare = {
   type: choice([...paymentTypes, "payable"], {
     optional: true,
@@ -57,7 +57,7 @@ export const sale = resource({
     ...businessData,
     refund: "member",
     void: "member",
-    // What exceeds a clerk's own discretion (DSC-4, VOID-1).
+    // Rights beyond a clerk's (DSC-4, VOID-1).
     "write:discount_override": "manager",
     "write:refund_override": "manager",
     "void:closed_sales": "manager",
@@ -105,12 +105,12 @@ export const sale = resource({
     voided_at: instant({ optional: true, readonly: true }),
     parked_at: instant({ optional: true, readonly: true }),
     hold_until: instant({ optional: true, readonly: true }),
-    /** The hold of a parked sale, taken over when it is finalized. */
+    /** The hold of a parked sale. The checkout takes it over. */
     hold_id: id({ optional: true, readonly: true, hidden: true }),
-    /** What the finalizing request asked, to tell a repetition from another request (SALE-3). */
+    /** The finalizing request, to distinguish a repetition from another request (SALE-3). */
     finalized_with: text({ optional: true, readonly: true, hidden: true, max: 64 }),
     by_tender: list(group(tenderShare), { readonly: true, hidden: true, default: [] }),
-    /** What of each line's components has been given back, by line id (REF-1). */
+    /** The refunded components of each line, by line id (REF-1). */
     given_back: json({ readonly: true, hidden: true, optional: true }),
   },
   unique: [["number"]],

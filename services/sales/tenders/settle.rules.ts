@@ -1,11 +1,11 @@
-/** TOT-1: whether payments settle a sale, and what each tender then really gives. Amounts in minor units. */
+/** TOT-1: whether payments settle a sale, and the actual amount of each tender. Amounts in minor units. */
 import { sum } from "../../../shared/money.ts";
 import type { Payment, PaymentType } from "../pricing/rules/types.ts";
 
-/** A payment as it is posted: cash net of change; `payable` is consignor balance spent after store credit (6.2). */
+/** A payment for posting: cash net of change. `payable` is consignor balance, spent after store credit (6.2). */
 export type Tender = Omit<Payment, "type"> & { type: PaymentType | "payable" };
 
-/** What the named store-credit accounts and gift cards may draw on, by id. Store credit first, then balance. */
+/** The available amounts of store-credit accounts and gift cards, by id. Store credit comes first, then balance. */
 export type DrawableBalances = {
   store_credit: Record<string, number>;
   /** The available (not the pending) consignor balance, 5.8. */
@@ -25,7 +25,7 @@ export type Settlement =
       asked: number;
     };
 
-/** Takes the change out of the cash payments, the last one first, so that only what stays in the drawer posts. */
+/** Subtracts the change from the cash payments, the last one first, so that only the cash in the drawer is posted. */
 function netOfChange(payments: readonly Payment[], change: number): Tender[] {
   let left = change;
   const tenders: Tender[] = [];
@@ -37,14 +37,14 @@ function netOfChange(payments: readonly Payment[], change: number): Tender[] {
   return tenders;
 }
 
-/** The part of `asked` that `pool[id]` still gives; the pool shrinks, for several payments may draw on it. */
+/** The part of `asked` that `pool[id]` still covers. The pool shrinks, because several payments may use it. */
 function draw(pool: Map<string, number>, id: string | null | undefined, asked: number): number {
   const given = Math.min(asked, Math.max(0, pool.get(id ?? "") ?? 0));
   if (given > 0) pool.set(id!, pool.get(id!)! - given);
   return given;
 }
 
-/** Splits store-credit payments into store credit and balance, and refuses what no balance covers. */
+/** Splits store-credit payments into store credit and balance, and refuses an amount without cover. */
 function drawBalances(tenders: readonly Tender[], balances: DrawableBalances): Settlement {
   const credit = new Map(Object.entries(balances.store_credit));
   const payable = new Map(Object.entries(balances.available_balance));

@@ -1,9 +1,9 @@
-/** RPT-2: what of a sale counts for each of its tenders, so that a report by payment type adds up. Minor units. */
+/** RPT-2: divides a sale's figures over its tenders, so that a report by payment type adds up. Minor units. */
 import { allocate, sum, times } from "../../../shared/money.ts";
 import type { PricedSale } from "../pricing/rules/types.ts";
 import type { Tender } from "./settle.rules.ts";
 
-/** What reports add up over sales; counts and amounts alike. */
+/** The figures that reports add up over sales: counts and amounts. */
 export const figureNames = [
   "sales",
   "items_sold",
@@ -35,7 +35,7 @@ export function figuresOf(priced: PricedSale): Figures {
 
 export type TenderShare = Figures & { type: Tender["type"] | null };
 
-/** Each figure by `allocate` (MON-6) over the tenders net of change; a sale that cost nothing has no payment type. */
+/** Each figure by `allocate` (MON-6) over the tenders net of change; a sale with a total of 0 has no payment type. */
 export function tenderShares(priced: PricedSale, tenders: readonly Tender[]): TenderShare[] {
   const whole = figuresOf(priced);
   if (tenders.length === 0) return [{ type: null, ...whole }];

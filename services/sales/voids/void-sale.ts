@@ -1,4 +1,4 @@
-/** VOID-1: only a finalized sale of which nothing was refunded; after its till was closed only with a scope. */
+/** VOID-1: voids only a finalized sale without refunds. After its register session is closed this requires a scope. */
 import { nowInstant } from "../../../shared/clock.ts";
 import { businessDate } from "../../../shared/dates.ts";
 import { fail } from "../../../shared/errors.ts";
@@ -25,16 +25,20 @@ export const voidSale = flow(
     if (!moved.ok) {
       if (before.refund_status === "none") throw refusedTransition("sale", moved);
       const { code, from, to, allowed } = moved;
-      throw fail(code, "Something of this sale was refunded.", { from, to, allowed });
+      throw fail(code, "A sale with refunds cannot be voided.", { from, to, allowed });
     }
     if (!moved.changed) return visibleOf(sale, before);
     const session = before.register_session_id
       ? await reader.get(registerSession, before.register_session_id)
       : null;
     if (session?.closed_at && !hasScope(meta, "void:closed_sales")) {
-      throw fail("forbidden", "The till of this sale has been closed.", {
-        required_scope: "void:closed_sales",
-      });
+      throw fail(
+        "forbidden",
+        "The register session of this sale is closed; voiding it requires another scope.",
+        {
+          required_scope: "void:closed_sales",
+        },
+      );
     }
     const zone = before.store_id
       ? (await call(loadForSale, { item_ids: [], store_id: before.store_id })).store?.timezone

@@ -1,4 +1,4 @@
-/** Voiding (VOID-1): the sale's own state decides, then its pieces come back and its journal is reversed. */
+/** Voids a sale (VOID-1): first the sale's own state, then its pieces are returned and its journal is reversed. */
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
@@ -16,7 +16,7 @@ export type Voiding = {
   reason: string | null;
   units: { item_id: string; units: number }[];
   voided?: Entity<typeof sale>;
-  /** The session from whose drawer its cash was given back. */
+  /** The session whose drawer returned the cash. */
   register_session_id?: string | null;
 };
 

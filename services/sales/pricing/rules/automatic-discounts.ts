@@ -1,4 +1,4 @@
-/** Automatic discounts: which of them a line or a sale gets (DSC-3, DSC-4, DSC-5). */
+/** Selects the automatic discounts of lines and sales (DSC-3, DSC-4, DSC-5). */
 import { mulRate, sum, times } from "../../../../shared/money.ts";
 import { daysOnShelf } from "./days.ts";
 import { matchesAny } from "./matching.ts";
@@ -20,8 +20,8 @@ export type ChosenDiscount = {
 };
 
 /**
- * DSC-1: what a discount takes off `units` pieces of `tag_price`, before capping. A fixed amount is per line, but
- * per discounted unit under BOGO; `set_price` is what the price lies above the value.
+ * DSC-1: the amount of a discount on `units` pieces of `tag_price`, before capping. A fixed amount is per line, but
+ * per discounted unit under BOGO. For `set_price` it is the price minus the value.
  */
 export function amountOff(
   discount: { value_type: ValueType; value: number; bogo_threshold?: number | null },
@@ -34,7 +34,7 @@ export function amountOff(
   return discount.bogo_threshold ? times(Math.min(value, tag_price), units) : value;
 }
 
-/** Schedule and BOGO depend on the line, so such a discount is computed per line whatever its level. */
+/** A schedule or BOGO depends on the line, so such a discount is computed per line even with the level `sale`. */
 function isPerLine(discount: AutomaticDiscount): boolean {
   return (
     discount.level === "line" || Boolean(discount.bogo_threshold) || (discount.schedule ?? []).length > 0
@@ -50,7 +50,7 @@ export function isOnDate(
   return (!starts_on || starts_on <= business_date) && (!ends_on || business_date <= ends_on);
 }
 
-/** DSC-3: the step with the largest `after_days` reached gives the value; null before the first one. */
+/** DSC-3: the value of the last step that is reached; null before the first step. */
 export function scheduledValue(
   discount: Pick<AutomaticDiscount, "schedule" | "value">,
   days: number,
@@ -70,8 +70,8 @@ function mayTouch(discount: AutomaticDiscount, line: SaleLineInput): boolean {
 }
 
 /**
- * DSC-5: how many units of each line are the cheapest of a full group of `threshold`, all `open` units sorted by
- * price descending. Lines are walked as runs of equal units, so a large quantity costs nothing.
+ * DSC-5: for each line the number of units that are the cheapest of a full group of `threshold`, with all `open` units
+ * sorted by price, descending. It computes with runs of equal units, so that a large quantity takes no time.
  */
 export function bogoUnits(
   lines: readonly { tag_price: number; quantity: number; open: boolean }[],
@@ -104,7 +104,7 @@ function amountsPerLine(discount: AutomaticDiscount, input: SaleInput): number[]
   });
 }
 
-/** Candidates of the day, the oldest first: the first of equals wins (DSC-3). */
+/** The candidates of the day, the oldest first: of equal discounts the oldest applies (DSC-3). */
 function candidates(input: SaleInput, perLine: boolean): AutomaticDiscount[] {
   const running = (input.automatic_discounts ?? []).filter(
     (discount) =>
@@ -127,7 +127,7 @@ export function bestPerLine(input: SaleInput): (ChosenDiscount | null)[] {
   return best;
 }
 
-/** DSC-3: the automatic sale discount that takes most off lines that still cost `left`, or null. */
+/** DSC-3: the automatic sale discount with the largest amount on lines that still cost `left`, or null. */
 export function bestForSale(input: SaleInput, left: readonly number[]): AutomaticDiscount | null {
   let best: AutomaticDiscount | null = null;
   let most = 0;

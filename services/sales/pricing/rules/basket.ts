@@ -1,4 +1,4 @@
-/** From a basket with what was loaded for it to the input of pricing, and from the priced lines to what a sale stores. */
+/** Converts a loaded basket into the input of pricing, and priced lines into stored lines. */
 import type { Given, Received } from "../../../../shared/fields/field.ts";
 import type { lineInput, manualDiscount } from "../../lines/line.ts";
 import type {
@@ -14,7 +14,7 @@ import type {
 
 type GivenDiscount = Given<typeof manualDiscount>;
 
-/** One as a sale keeps it: what was not given is null. */
+/** A stored discount: absent fields are null. */
 type StoredDiscount = StoredLine["discounts"][number];
 
 const stored = ({ discount_id, bearer, value_type, value }: GivenDiscount): StoredDiscount => ({
@@ -24,7 +24,7 @@ const stored = ({ discount_id, bearer, value_type, value }: GivenDiscount): Stor
   value: value ?? null,
 });
 
-/** With its id where the sale has the line already. */
+/** With the id of an existing line. */
 export type GivenLine = Received<typeof lineInput> & { id?: string };
 
 type Item = {
@@ -67,7 +67,7 @@ export type PricingContext = {
   business_date: string;
 };
 
-/** A discount told in full needs its value and kind; one named by id brings them along. Null: incomplete. */
+/** A discount without an id requires its value and kind. Null: incomplete. */
 export function manualDiscountOf(given: GivenDiscount, named: readonly Named[]): ManualDiscount | null {
   const known = given.discount_id ? named.find((each) => each.id === given.discount_id) : undefined;
   if (known) return { ...known, bearer: given.bearer ?? known.bearer };
@@ -77,7 +77,7 @@ export function manualDiscountOf(given: GivenDiscount, named: readonly Named[]):
   return { id: null, bearer: bearer ?? "shared", value_type, value };
 }
 
-/** Where an incomplete discount stands, as a JSON Pointer; null when all are complete. */
+/** The JSON Pointer of an incomplete discount; null when all are complete. */
 export function incompleteDiscount(
   basket: { lines: GivenLine[]; discounts: GivenDiscount[] },
   named: readonly Named[],
@@ -112,7 +112,7 @@ export function saleInput(
   };
 }
 
-/** The taxes of the item's category, else of the store, instead of the automatic ones. */
+/** The taxes of the item's category, otherwise of the store, which replace the automatic ones. */
 function lineOf(line: GivenLine, context: PricingContext, discounts: ManualDiscount[]): SaleLineInput {
   const item = context.items.get(line.item_id)!;
   const own = context.category_taxes.find((each) => each.category_id === item.category_id);
@@ -136,7 +136,7 @@ function lineOf(line: GivenLine, context: PricingContext, discounts: ManualDisco
   };
 }
 
-/** Lines as a sale keeps them: the snapshot of the item beside every component of the price. */
+/** The lines as a sale stores them: the snapshot of the item, and every component of the price. */
 export function storedLines(
   given: GivenLine[],
   priced: PricedLine[],
@@ -161,14 +161,14 @@ export function storedLines(
   });
 }
 
-/** Units per item: a piece may stand on several lines. */
+/** Units per item. Several lines may have the same item. */
 export function unitsOf({ lines }: { lines: readonly { item_id: string; quantity: number }[] }) {
   const units = new Map<string, number>();
   for (const line of lines) units.set(line.item_id, (units.get(line.item_id) ?? 0) + line.quantity);
   return [...units].map(([item_id, count]) => ({ item_id, units: count }));
 }
 
-/** Cost of own goods by item: what the sale's journal takes from `inventory:items` (T2). */
+/** The cost of own goods by item, which the sale's journal credits to `inventory:items` (T2). */
 export function costsOf(lines: readonly { item_id: string; cost: number }[]) {
   return lines.filter(({ cost }) => cost !== 0).map(({ item_id, cost }) => ({ item_id, cost }));
 }

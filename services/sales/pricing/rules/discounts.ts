@@ -1,5 +1,5 @@
 /**
- * Discounts (5.3): line discounts, then sale discounts, each capped at what is left of the line. The automatic
+ * Discounts (5.3): line discounts, then sale discounts, each capped at the remaining price of the line. The automatic
  * ones are chosen in automatic-discounts.ts. Amounts are minor units including inclusive tax.
  */
 import { allocate, mulRate, sum, times } from "../../../../shared/money.ts";
@@ -25,7 +25,7 @@ type LineDiscount = {
 
 type Working = { gross: number; left: number; applied: AppliedDiscount[] };
 
-/** The discounts of one line and what they add up to per bearer (5.1 step 2). */
+/** The discounts of one line and their sums by bearer (5.1 step 2). */
 export type LineReduction = {
   applied: AppliedDiscount[];
   shared: number;
@@ -33,7 +33,7 @@ export type LineReduction = {
   consignor: number;
 };
 
-/** DSC-4: a manual discount on such a line needs the scope `write:discount_override`. */
+/** DSC-4: a manual discount on such a line requires the scope `write:discount_override`. */
 export function needsDiscountOverride(line: {
   do_not_discount?: boolean | null;
   discounts?: ManualDiscount[] | null;
@@ -48,7 +48,7 @@ function take(line: Working, discount: Omit<AppliedDiscount, "amount">, wanted: 
   line.applied.push({ id: discount.id, bearer: discount.bearer, amount, level: discount.level });
 }
 
-/** Percentages come before fixed amounts (DSC-1, DSC-2); the order is kept otherwise. */
+/** Percentages come before fixed amounts (DSC-1, DSC-2), otherwise in the order of the request. */
 function percentagesFirst<D extends { value_type: ValueType }>(discounts: readonly D[]): D[] {
   const isPercentage = (discount: D): boolean => discount.value_type === "percentage";
   return [...discounts.filter(isPercentage), ...discounts.filter((discount) => !isPercentage(discount))];
@@ -73,14 +73,14 @@ function takeLineDiscounts(input: SaleInput, work: Working[]): void {
   }
 }
 
-/** What a sale discount takes off lines that now cost `left` and cost `base` after line discounts (DSC-2). */
+/** The amount of a sale discount on lines that cost `base` after line discounts and `left` now (DSC-2). */
 function saleAmount(discount: ManualDiscount, base: number, left: number): number {
   if (discount.value_type === "percentage") return Math.min(mulRate(base, discount.value), left);
   if (discount.value_type === "fixed") return Math.min(discount.value, left);
   return Math.max(0, left - discount.value);
 }
 
-/** DSC-2, DSC-4: sale discounts over the lines that may be discounted, spread by what is left of each. */
+/** DSC-2, DSC-4: divides sale discounts over the lines that may be discounted, by their remaining prices. */
 function takeSaleDiscounts(input: SaleInput, work: Working[]): void {
   const base = work.map((line) => line.left);
   const automatic = bestForSale(input, base);
@@ -96,7 +96,7 @@ function takeSaleDiscounts(input: SaleInput, work: Working[]): void {
   }
 }
 
-/** Indexes of the lines that a sale discount may touch. */
+/** The indexes of the lines to which a sale discount applies. */
 function saleDiscountLines(input: SaleInput, discount: ManualDiscount): number[] {
   return [...input.lines.keys()].filter((index) => {
     const line = input.lines[index]!;

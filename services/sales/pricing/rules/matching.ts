@@ -15,8 +15,8 @@ export function matchesAny(rules: readonly MatchRule[] | null | undefined, line:
 }
 
 /**
- * Whether a tax or surcharge applies by itself: with rules where one of them matches, without rules when it is on
- * by default. (A rule that never switched anything on would say nothing, so rules decide before `default_on`.)
+ * Whether a tax or surcharge applies automatically: with rules if one of them matches, without rules if `default_on` is set.
+ * (Rules take precedence over `default_on`; otherwise they would have no effect.)
  */
 export function appliesByItself(conditional: Conditional, line: Matchable): boolean {
   if (conditional.rules && conditional.rules.length > 0) return matchesAny(conditional.rules, line);

@@ -1,12 +1,12 @@
 /**
  * One line of a sale (5.1) in two steps: `netLine` up to the net prices, `splitLine` from the split base to the two
- * portions. Exclusive tax and card fees lie between them, because they look at the whole sale. Minor units, ppm.
+ * portions. Exclusive tax and card fees come between them, because they depend on the whole sale. Minor units, ppm.
  */
 import { mulRate } from "../../../../shared/money.ts";
 import { net } from "./taxes.ts";
 
 export type LineNets = {
-  /** P: what the buyer pays for the goods before exclusive tax. */
+  /** P: the price that the buyer pays for the goods, before exclusive tax. */
   price_paid: number;
   /** Net prices after shared; shared and consignor; all discounts. */
   n0: number;
@@ -46,7 +46,7 @@ export type LineSplit = {
 
 /**
  * 5.1 steps 5–7. The consignor portion is never negative (SPL-3) and 0 for own goods (SPL-4). The store portion is
- * not computed here: it is the complement of the net, so that the odd unit falls to one rounding only (SPL-1).
+ * not computed here: it is the complement of the net, so that there is only one rounding (SPL-1).
  */
 export function splitLine(line: {
   nets: Pick<LineNets, "n0" | "n1">;

@@ -1,4 +1,4 @@
-/** A whole sale: every line by 5.1, what looks at all lines (sale discounts, card fees, rounding), totals by 5.7. */
+/** Prices a sale: every line by 5.1, then sale discounts, card fees and rounding over all lines, and totals by 5.7. */
 import { MAX_AMOUNT, rnd, sum, times } from "../../../../shared/money.ts";
 import { daysOnShelf } from "./days.ts";
 import { discountLines, type LineReduction } from "./discounts.ts";
@@ -47,7 +47,7 @@ const amounts = (list: readonly { amount: number }[]): number => sum(list.map(({
 const feesOf = (fees: readonly AppliedSurcharge[], type: SurchargeType): number =>
   amounts(fees.filter((fee) => fee.type === type));
 
-/** The tax that is inside the price: inclusive taxes, or the margin tax, which the store bears (TAX-5). */
+/** The tax inside the price: inclusive taxes, or the margin tax, which the store pays (TAX-5). */
 function taxInside(draft: Draft, consignor_portion: number, cost: number): AppliedTax[] {
   const { margin, inclusive } = draft.taxes;
   if (margin.length === 0) return spreadTax(draft.nets.inclusive_tax, inclusive);
@@ -95,7 +95,7 @@ function finishLine(
   };
 }
 
-/** TAX-6: what is due in cash, the total less all other tenders, is rounded to the smallest coin. */
+/** TAX-6: the cash part, which is the total minus all other tenders, is rounded to the smallest coin. */
 export function cashRounding(total: number, cash_rounding: number, payments: readonly Payment[]): number {
   const others = payments.filter(({ type }) => type !== "cash");
   const due = total - sum(others.map(({ amount }) => amount));
@@ -129,7 +129,7 @@ function totals(input: SaleInput, lines: PricedLine[]): PricedSale {
 }
 
 /**
- * Prices a sale (5.1–5.7). Deterministic: the same input gives the same components, and only the input counts
+ * Prices a sale (5.1–5.7). Deterministic: the components depend on the input only
  * (TOT-2). The input is expected to pass `amountsInRange`; beyond it a RangeError is thrown.
  */
 export function priceSale(input: SaleInput): PricedSale {

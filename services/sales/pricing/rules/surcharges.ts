@@ -1,4 +1,4 @@
-/** Handling fee (5.5) and surcharges (5.6): what is taken from the consignor's side of a line. Minor units. */
+/** The handling fee (5.5) and surcharges (5.6), which the consignor pays from a line. Minor units. */
 import { allocate, mulRate, sum, times } from "../../../../shared/money.ts";
 import { appliesByItself } from "./matching.ts";
 import type { AppliedSurcharge, HandlingFee, SaleLineInput, Surcharge } from "./types.ts";
@@ -10,7 +10,7 @@ export function handlingFee(fee: HandlingFee | null | undefined, n0: number, qua
   return mulRate(n0, fee.percentage_ppm ?? 0);
 }
 
-/** The surcharges of a line: own goods have none, for there is no consignor's side to take them from. */
+/** The surcharges of a line. Own goods have none, because they have no consignor. */
 export function surchargesOfLine(surcharges: readonly Surcharge[], line: SaleLineInput): Surcharge[] {
   if (line.inventory_type !== "consignment") return [];
   const chosen = line.surcharge_ids ?? [];
@@ -51,7 +51,7 @@ function cardFeesOf(line: { surcharges: readonly Surcharge[] }): Surcharge[] {
   return line.surcharges.filter(({ type }) => type === "card_fee");
 }
 
-/** A fixed card fee is taken once per sale and spread over the lines that carry it: id → line index → amount. */
+/** A fixed card fee is charged once per sale and divided over its lines: id → line index → amount. */
 function fixedCardFees(
   lines: readonly { taxed_price: number; surcharges: readonly Surcharge[] }[],
 ): Map<string, Map<number, number>> {

@@ -1,9 +1,9 @@
-/** Taxes (5.4): which apply to a line, what they take, how they are spread. Amounts in minor units, rates in ppm. */
+/** Taxes (5.4): the taxes of a line, their amounts, and their division over lines. Amounts in minor units, rates in ppm. */
 import { allocate, mulRate, PPM, rnd, sum } from "../../../../shared/money.ts";
 import { appliesByItself } from "./matching.ts";
 import type { AppliedTax, SaleLineInput, Tax } from "./types.ts";
 
-/** The taxes of one line by kind. Under the margin scheme the others are absent: one price, no tax line (TAX-5). */
+/** The taxes of one line by kind. Under the margin scheme there are no others: one price without a tax line (TAX-5). */
 export type LineTaxes = { inclusive: Tax[]; exclusive: Tax[]; margin: Tax[] };
 
 const NO_TAXES: LineTaxes = { inclusive: [], exclusive: [], margin: [] };
@@ -33,14 +33,14 @@ export function taxesOfLine(taxes: readonly Tax[], line: SaleLineInput): LineTax
   };
 }
 
-/** A margin tax lies inside the price whatever the tax was declared as; refunds rely on the snapshot's type. */
+/** A margin tax is always inside the price, whatever its declared type. Refunds use the snapshot's type. */
 function applied(tax: Tax, amount: number): AppliedTax {
   const { name, rate_ppm, scheme } = tax;
   const type = scheme === "margin" ? "inclusive" : tax.type;
   return { tax_id: tax.id, snapshot: { name, rate_ppm, type, scheme }, amount };
 }
 
-/** An amount of tax spread over the taxes that make it up, by their rates (5.1 step 3, TAX-2). */
+/** Divides a tax amount over the taxes in it, by their rates (5.1 step 3, TAX-2). */
 export function spreadTax(amount: number, taxes: readonly Tax[]): AppliedTax[] {
   const parts = allocate(
     amount,
@@ -57,7 +57,7 @@ export function marginTax(price_paid: number, cost: number, taxes: readonly Tax[
 
 /**
  * Exclusive taxes of all lines. Per line each is `rnd(n2 · rate)`; per document it is `rnd(Σ n2 · rate)` over the
- * lines that carry it, spread back by n2 (TAX-3). Either way Σ of a tax's line amounts is its document amount.
+ * taxed lines, divided by n2 (TAX-3). In both cases a tax's line amounts add up to its document amount.
  */
 export function exclusiveTaxes(
   lines: readonly { net: number; exclusive: readonly Tax[] }[],
@@ -73,7 +73,7 @@ export function exclusiveTaxes(
   );
 }
 
-/** TAX-3 for one tax: index of the line → its share of the document's tax. */
+/** TAX-3 for one tax: line index → its share of the document's tax. */
 function documentShares(
   lines: readonly { net: number; exclusive: readonly Tax[] }[],
   tax: Tax,

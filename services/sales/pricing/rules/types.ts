@@ -1,4 +1,4 @@
-/** Shapes that the rules of sales read and write. Amounts: minor units; rates: ppm; dates: `YYYY-MM-DD`. */
+/** Types of the rules of sales. Amounts: minor units; rates: ppm; dates: `YYYY-MM-DD`. */
 import type { Values } from "../../../../shared/fields/field.ts";
 import type { pricedLine, saleLine } from "../../lines/line.ts";
 
@@ -12,7 +12,7 @@ export type ValueType = NonNullable<StoredLine["discounts"][number]["value_type"
 /** One condition of a discount, tax or surcharge; a list of them matches when any one does. */
 export type MatchRule = { field: "tag" | "category" | "inventory_type"; value: string };
 
-/** A discount given by hand. `value` is ppm for a percentage, else minor units. `rules` narrow a sale discount. */
+/** A manual discount. `value` is ppm for a percentage, else minor units. `rules` narrow a sale discount. */
 export type ManualDiscount = {
   id: string | null;
   bearer: Bearer;
@@ -21,7 +21,7 @@ export type ManualDiscount = {
   rules?: MatchRule[] | null;
 };
 
-/** The entity Discount (3.2) as far as pricing reads it; `created_at` decides ties (DSC-3). */
+/** The fields of Discount (3.2) that pricing reads. `created_at` decides ties (DSC-3). */
 export type AutomaticDiscount = {
   id: string;
   bearer: Bearer;
@@ -42,7 +42,7 @@ export type AppliedDiscount = StoredLine["applied_discounts"][number];
 export type TaxType = AppliedTax["snapshot"]["type"];
 export type TaxScheme = AppliedTax["snapshot"]["scheme"];
 
-/** The entity Tax (3.2). A tax applies to a line as told in matching.ts. */
+/** The entity Tax (3.2). matching.ts decides whether it applies to a line. */
 export type Tax = {
   id: string;
   name: string;
@@ -85,7 +85,7 @@ export type Payment = {
   provider_ref?: string | null;
 };
 
-/** A sale line before pricing: the snapshot of its item (3.2) and what the cashier gave off it. */
+/** A sale line before pricing: the snapshot of its item (3.2) and its manual discounts. */
 export type SaleLineInput = {
   item_id: string;
   tag_price: number;
@@ -103,7 +103,7 @@ export type SaleLineInput = {
   schedule_start?: string | null;
   /** Exactly these taxes (of a category or store) instead of the automatic ones. */
   tax_ids?: string[] | null;
-  /** Surcharges chosen on the item, besides the automatic ones. */
+  /** Surcharges of the item, in addition to the automatic ones. */
   surcharge_ids?: string[] | null;
   discounts?: ManualDiscount[] | null;
 };
@@ -115,7 +115,7 @@ export type SaleInput = {
   automatic_discounts?: AutomaticDiscount[] | null;
   taxes?: Tax[] | null;
   surcharges?: Surcharge[] | null;
-  /** Card fees (5.6) and cash rounding (TAX-6) need to know them; absent while nothing is tendered. */
+  /** Payments, which card fees (5.6) and cash rounding (TAX-6) depend on; absent before payment. */
   payments?: Payment[] | null;
   customer_tax_exempt?: boolean | null;
   tax_rounding: "line" | "document";
@@ -127,7 +127,7 @@ export type SaleInput = {
 /** The components of a sale line that pricing yields. */
 export type PricedLine = Values<typeof pricedLine>;
 
-/** A line as a sale keeps it. */
+/** A stored line. */
 export type StoredLine = Values<typeof saleLine>;
 
 export type SaleWarning = { code: "store_portion_negative"; line_index: number };
