@@ -1405,7 +1405,7 @@ export type EventData = {
   "api_key.created": ApiKey;
   /** An api key was changed. */
   "api_key.updated": ApiKey;
-  /** The verifier found stored data that does not agree (AUD-5): told of each breach, by each run that sees it. Nothing is repaired. */
+  /** The verifier found inconsistent data (AUD-5). Each run sends one event for each breach. Nothing is repaired. */
   "audit.anomaly": {
     anomaly_id: string;
     verification_id: string;

@@ -8,7 +8,7 @@ import { sendingRoom } from "./sending/room.ts";
 import { verificationRoom } from "./verification/room.ts";
 import { webhooksRoom } from "./webhooks/room.ts";
 
-/** What no domain owns: webhooks, files and documents, and what the verifier found. */
+/** Webhooks, files and documents, and the results of the verifier. */
 export const platform = serviceOf("platform", [
   webhooksRoom,
   endpointsRoom,

@@ -1,4 +1,4 @@
-/** What others may know of the platform: the declarations of its rooms. */
+/** The declarations of the platform for other services and the gateway. */
 export * from "./documents/declarations.ts";
 export { document } from "./documents/document.ts";
 export * from "./endpoints/declarations.ts";

@@ -1,4 +1,4 @@
-/** Attaching files to entities, and links to them. */
+/** Attaches files to entities, and makes links to them. */
 import { id, instant, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { document } from "./document.ts";
@@ -34,7 +34,7 @@ export const linkDocument = operation({
   http: "GET /documents/{id}/link",
   scope: "read:documents",
   about:
-    "Get a link to a document. It needs no key, holds for 15 minutes and is taken as an attachment. Returns the path below this server, and until when it holds.",
+    "Get a link to a document. It needs no key, is valid for 15 minutes and downloads the file. Returns the path on this server and the time at which it expires.",
   input: { id: id() },
   output: shapeOf({ path: text(), expires_at: instant() }),
 });

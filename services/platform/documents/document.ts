@@ -2,7 +2,7 @@ import { choice, count, id, text } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
-/** What documents are attached to, and where these are. */
+/** The kinds of entities with documents, and their resources. */
 export const attachable = {
   account: "accounts.account",
   contract: "contracts.contract",

@@ -1,2 +1,2 @@
-/** How a document names its file. */
+/** The name under which a document holds its file. */
 export const holderOf = (document_id: string): string => `platform.document:${document_id}`;

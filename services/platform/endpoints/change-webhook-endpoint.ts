@@ -6,7 +6,7 @@ import { checkEndpoint, type Wish } from "./check-endpoint.ts";
 import * as declared from "./declarations.ts";
 import type { Whole } from "./secrets.ts";
 
-/** What follows from a change of the status; the worker ends the queue of one that is disabled. */
+/** The consequences of a new status. The worker ends the queue of a disabled endpoint. */
 function moved(before: Whole, status: Whole["status"] | undefined, now: string) {
   if (status === undefined || status === before.status) return {};
   if (status === "disabled") return { disabled_reason: "by_hand" as const, wake_at: now };
@@ -28,7 +28,7 @@ export const changeWebhookEndpoint = flow(
   declared.changeWebhookEndpoint,
   async ({ transact, meta, headers }, input) => {
     const { name: action } = declared.changeWebhookEndpoint;
-    // The worker may not have ended what waited when it was disabled.
+    // The worker may not have ended the queue since the endpoint was disabled.
     if (input.status === "enabled") await endQueue((work) => transact(meta, { action }, work), input.id);
     return transact(meta, { action, headers }, (tx) => changed(tx, input));
   },

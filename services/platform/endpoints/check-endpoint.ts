@@ -1,4 +1,4 @@
-/** What a caller says of an endpoint: an address that is allowed, types that exist (WHK-1, WHK-5). */
+/** Checks the input of an endpoint: its address must be allowed, and its event types must exist (WHK-1, WHK-5). */
 import { invalidField } from "../../../shared/errors.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { types } from "../webhooks/catalogue.ts";

@@ -5,7 +5,7 @@ import { checkEndpoint } from "./check-endpoint.ts";
 import * as declared from "./declarations.ts";
 import { newSecret, showing } from "./secrets.ts";
 
-/** Every event of a tenant looks through its endpoints. */
+/** A maximum, because every event of a tenant reads all of its endpoints. */
 const MOST_ENDPOINTS = 50;
 
 export const createWebhookEndpoint = command(declared.createWebhookEndpoint, async (tx, input) => {

@@ -1,4 +1,4 @@
-/** Endpoints as a shop keeps them, and sending to them again (WHK-1, WHK-4). */
+/** Endpoints of a shop, and replays of deliveries (WHK-1, WHK-4). */
 import { choice, count, id, instant, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { webhookDelivery } from "../webhooks/webhook-delivery.ts";

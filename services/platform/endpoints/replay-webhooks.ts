@@ -11,7 +11,7 @@ const CHUNK = 500;
 
 type Place = Pick<Delivery, "occurred_at" | "id">;
 
-/** Behind this place, in the order in which things occurred. */
+/** Deliveries after this position, in the order of their events. */
 const behind = ({ occurred_at, id }: Place) => ({
   $or: [{ occurred_at: { $gt: occurred_at } }, { occurred_at, _id: { $gt: id } }],
 });

@@ -1,7 +1,7 @@
 /** A delivery that begins again (WHK-4). */
 import type { MongoUpdate } from "../../../shared/service/tx.ts";
 
-/** As if it had just been noted; what was tried stays in its log. */
+/** The delivery is reset as if it were new. Its log of attempts stays. */
 export const anew = (now: string): MongoUpdate => ({
   $set: { status: "pending", tries: 0, next_at: now, scheduled_at: now },
 });

@@ -1,4 +1,4 @@
-/** The secret of an endpoint: made here, shown once (WHK-1). */
+/** The secret of an endpoint: created here, and shown once (WHK-1). */
 import { randomBytes } from "node:crypto";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { webhookEndpoint } from "../webhooks/webhook-endpoint.ts";
@@ -9,5 +9,5 @@ export const newSecret = () => `whsec_${randomBytes(SECRET_BYTES).toString("base
 
 export type Whole = Entity<typeof webhookEndpoint>;
 
-/** As it is shown, with the secret this once; the hidden fields stay hidden. */
+/** The endpoint without its hidden fields, and with the secret this once. */
 export const showing = (endpoint: Whole, secret: string) => ({ ...endpoint, secret });

@@ -1,4 +1,4 @@
-/** Following signed links: before a tenant is known, which the link tells. */
+/** Follows signed links. These calls have no tenant yet; the link names it. */
 import { count, instant, text } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 import { base64, part } from "../files/declarations.ts";

@@ -1,4 +1,4 @@
-/** What links refuse. */
+/** Errors of links. */
 import { declareError } from "../../../shared/errors.ts";
 
 export const linkExpired = declareError({

@@ -1,12 +1,12 @@
-/** How a file lies in the database: in chunks of GridFS's size, numbered from 0. */
+/** The chunks of a file in the database: of GridFS's size, numbered from 0. */
 
 import { idOf } from "../../../shared/ids.ts";
 
-/** As GridFS: base64 of it fits into one message of NATS. */
+/** The size of GridFS. A chunk in base64 fits into one NATS message. */
 export const CHUNK_BYTES = 261_120;
 
 export const MOST_FILE_BYTES = 100 * 1024 * 1024;
-/** Of a document (DOC-1). */
+/** The largest document (DOC-1). */
 export const MOST_DOCUMENT_BYTES = 20 * 1024 * 1024;
 
 export const MOST_CHUNKS = Math.ceil(MOST_FILE_BYTES / CHUNK_BYTES);

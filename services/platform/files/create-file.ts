@@ -1,4 +1,4 @@
-/** The parts of an upload become a file, once for the same content. */
+/** Makes a file of the parts of an upload, one file for the same content. */
 import { fileTypeFromBuffer } from "file-type";
 import mime from "mime";
 import { fail } from "../../../shared/errors.ts";
@@ -26,7 +26,7 @@ export const createFile = command(declared.createFile, async (tx, { upload_id, n
   return tx.insert(file, { ...made, removing: false });
 });
 
-/** The first part, once all of them are there. */
+/** The first part, if all parts are stored. */
 async function headOf(tx: Tx, upload_id: string, bytes: number): Promise<Buffer> {
   const sizes = await tx.aggregate<{ parts: number; bytes: number }>(fileChunk, { file_id: upload_id }, [
     { $group: { _id: null, parts: { $sum: 1 }, bytes: { $sum: "$size" } } },
@@ -47,7 +47,7 @@ async function typeOf(name: string, head: Buffer): Promise<string> {
     : wrongType({ name, type: judged.type }, at);
 }
 
-/** Its day begins anew; the parts just sent go with the next sweep. */
+/** The file's day begins anew. The next sweep removes the parts of this upload. */
 async function offeredAgain(tx: Tx, id: string) {
   const offered = { $set: { offered_at: tx.now } };
   const again = await tx.update(file, { _id: id, removing: { $ne: true } }, offered, { emit: "none" });

@@ -1,4 +1,4 @@
-/** Storing files and reading them: of other services and of the gateway, in parts that fit into a message. */
+/** Stores and reads files for other services and the gateway, in parts that fit into a message. */
 import { count, flag, id, instant, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { MOST_CHUNKS, MOST_FILE_BYTES } from "./chunks.rules.ts";
@@ -38,7 +38,7 @@ export const readChunk = operation({
 export const nameFile = operation({
   name: "platform.file.name",
   about:
-    "Notes that a row names the file, which is kept as long as one does; 422 for one that is not there (FIL-3).",
+    "Records that a row names the file. A file is kept as long as a row names it. Answers 422 if the file does not exist (FIL-3).",
   input: { file_id: id(), holder: text({ max: 150 }) },
   output: entityOf(file),
 });

@@ -1,4 +1,4 @@
-/** What files refuse. */
+/** Errors of files. */
 import { declareError } from "../../../shared/errors.ts";
 import { text } from "../../../shared/fields/index.ts";
 

@@ -1,6 +1,6 @@
-/** What a file is: by its first bytes where these tell, else by its extension (FIL-1). */
+/** The type of a file: by its first bytes if they are known, otherwise by its extension (FIL-1). */
 
-/** Types that no file of ours may be (DOC-1): what a browser or a machine would run. */
+/** Forbidden types (DOC-1): files that a browser or a machine would run. */
 const FORBIDDEN =
   /^(application\/(x-(msdownload|ms-installer|elf|mach-binary|sh|csh|httpd-php|java-applet|shockwave-flash|bat|msi)|java-archive|vnd\.microsoft\.portable-executable|xhtml\+xml|javascript|ecmascript)|text\/(html|javascript|ecmascript)|image\/svg\+xml)$/;
 
@@ -16,14 +16,14 @@ export const UNKNOWN_TYPE = "application/octet-stream";
 export const extensionOf = (name: string): string =>
   /\.([A-Za-z0-9]{1,12})$/.exec(name)?.[1]?.toLowerCase() ?? "";
 
-/** What is told of a file: its name, the type of its first bytes, the type that its extension stands for. */
+/** A file's name, the type of its first bytes, and the type of its extension. */
 export type Signs = { name: string; head: Uint8Array; magic: string | undefined; named: string | null };
 
 export type Judgement =
   | { ok: true; mime_type: string }
   | { ok: false; why: "forbidden" | "mismatch"; type: string };
 
-/** Containers whose first bytes do not tell what is in them. */
+/** Containers, whose first bytes do not show their contents. */
 const CONTAINERS = new Set([
   "application/zip",
   "application/x-cfb",
@@ -54,7 +54,7 @@ export function judgeFile({ name, head, magic, named }: Signs): Judgement {
 
 const mismatch = (type: string): Judgement => ({ ok: false, why: "mismatch", type });
 
-/** Types whose files begin alike: one that does not begin so is none of them. */
+/** Types with known first bytes: a file with other first bytes has none of these types. */
 const MAGIC =
   /^(image\/(png|jpeg|gif|webp|tiff|bmp|heic|avif)|application\/(pdf|zip|gzip)|video\/(mp4|webm)|audio\/mpeg)$/;
 const hasMagic = (type: string | null): boolean => type !== null && MAGIC.test(type);

@@ -3,7 +3,7 @@ import { bytes, count, flag, id, instant, list, text } from "../../../shared/fie
 import { resource } from "../../../shared/resource/resource.ts";
 import { MOST_CHUNKS } from "./chunks.rules.ts";
 
-/** Bytes of a tenant, kept once whatever they are called: rows that name a file have a name for it of their own. */
+/** Bytes of a tenant, stored once for all names. Each row that names a file has its own name for it. */
 export const file = resource({
   service: "platform",
   name: "file",
@@ -13,12 +13,12 @@ export const file = resource({
     sha256: text({ readonly: true, min: 64, max: 64 }),
     bytes: count({ readonly: true }),
     mime_type: text({ readonly: true, max: 200, about: "By the file's first bytes, else by its extension." }),
-    /** Who names it, as "service.resource:id", and how many they are; nobody for a day, and it is removed. */
+    /** The rows that name it, as "service.resource:id", and their number. A file without any is removed after a day. */
     holders: list(text({ max: 150 }), { readonly: true, hidden: true, default: [] }),
     names_count: count({ readonly: true, hidden: true, default: 0 }),
-    /** When it was last uploaded. */
+    /** The time of its last upload. */
     offered_at: instant({ readonly: true, hidden: true }),
-    /** Its parts are being removed: nobody may name it any more. */
+    /** Its parts are being removed, so no row may name it any more. */
     removing: flag({ readonly: true, hidden: true, default: false }),
   },
   unique: [["sha256"]],
@@ -37,7 +37,7 @@ export const fileChunk = resource({
     n: count({ max: MOST_CHUNKS - 1 }),
     size: count(),
     data: bytes({ hidden: true }),
-    /** It belongs to a file. */
+    /** Whether it belongs to a file. */
     kept: flag({ default: false }),
   },
   unique: [["file_id", "n"]],

@@ -1,4 +1,4 @@
-/** Who names a file keeps it: decided by one conditional write against its removal. */
+/** A row that names a file keeps it. One conditional write decides between naming and removal. */
 import { referenceNotFound } from "../../../shared/service/references.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { file } from "./file.ts";
@@ -18,7 +18,7 @@ export async function holdFile(tx: Tx, file_id: string, holder: string) {
 
 export async function leaveFile(tx: Tx, file_id: string, holder: string): Promise<void> {
   const named = { _id: file_id, holders: holder };
-  // Its day begins with its last name's end.
+  // Its day begins when the last row stops naming it.
   const update = { $pull: { holders: holder }, $inc: { names_count: -1 }, $set: { offered_at: tx.now } };
   await tx.update(file, named, update, { emit: "none" });
 }

@@ -1,4 +1,4 @@
-/** The two ends of a file's removal; its parts go in between. */
+/** The first and last step of a file's removal. Its parts are removed in between. */
 import { command } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
 import { file } from "./file.ts";

@@ -1,4 +1,4 @@
-/** Removes what nobody names for a day: uploads that never became a file, and files (FIL-1). */
+/** Removes files that no row named for a day, and uploads that never became a file (FIL-1). */
 import { instantOf, nowMs } from "../../../shared/clock.ts";
 import { newId } from "../../../shared/ids.ts";
 import { type Meta, systemMeta } from "../../../shared/meta.ts";
@@ -19,7 +19,7 @@ async function sweepFiles(global: Global, callFor: (meta: Meta) => Call): Promis
     const due = await global.due(file, { names_count: 0, offered_at: { $lt: before } }, MOST);
     for (const { id, org_id } of due) {
       const call = callFor(systemMeta("platform:files", org_id, newId()));
-      // Marked first, so that nobody names it while its parts go; the next sweep ends what a crash left.
+      // Marked first, so that no row names it during the removal. After a crash the next sweep completes the removal.
       if (!(await call(releaseFile, { id, before })).released) continue;
       await global.purge(fileChunk, { file_id: id });
       await call(dropFile, { id });

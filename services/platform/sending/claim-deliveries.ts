@@ -1,4 +1,4 @@
-/** Taking what is due of one endpoint's queue, so that nobody else takes it: a crash makes it due again soon (WHK-4). */
+/** Claims the due deliveries of one endpoint's queue. After a crash they are due again soon (WHK-4). */
 import { instantOf } from "../../../shared/clock.ts";
 import { newId } from "../../../shared/ids.ts";
 import { type Meta, systemActor } from "../../../shared/meta.ts";
@@ -8,7 +8,7 @@ import type { Delivery, Endpoint } from "../webhooks/note-deliveries.ts";
 import { webhookDelivery } from "../webhooks/webhook-delivery.ts";
 import { webhookEndpoint } from "../webhooks/webhook-endpoint.ts";
 
-/** Longer than an attempt can take. */
+/** Longer than any attempt. */
 export const CLAIM_MS = 20_000;
 const MOST_AT_ONCE = 4;
 
@@ -25,14 +25,14 @@ export type Queue = {
   org_id: string;
   endpoint_id: string;
   now: number;
-  /** Being sent by this worker. */
+  /** Deliveries that this worker is sending. */
   in_flight: readonly string[];
 };
 
-/** How many may be on their way at once: one while the endpoint fails, so that it does not wear out the others. */
+/** The maximum number of concurrent deliveries: one while the endpoint fails, so that failures do not exhaust other deliveries' attempts. */
 const allowance = (endpoint: Endpoint): number => (endpoint.failing_since ? 1 : MOST_AT_ONCE);
 
-/** Up to four deliveries with their endpoint; null when there is no such endpoint that is enabled. */
+/** Up to four deliveries with their endpoint; null without an enabled endpoint. */
 export const claimDue = ({ global }: WorkerContext, queue: Queue): Promise<Claimed | null> =>
   global.transact(workerMeta(queue.org_id), { action: "platform.webhook.claim" }, async (tx) => {
     const endpoint = await tx.get(webhookEndpoint, queue.endpoint_id);

@@ -1,4 +1,4 @@
-/** One delivery on its way: sent, and what came of it recorded. */
+/** Sends one delivery and records the result. */
 import { nowMs } from "../../../shared/clock.ts";
 import { crashPoint } from "../../../shared/saga/crash.ts";
 import { opened } from "../../../shared/service/cipher.ts";
@@ -8,7 +8,7 @@ import { urlPolicyOf } from "../webhooks/urls.rules.ts";
 import { giveBack, recordAttempt } from "./record-attempt.ts";
 import { type Sent, send } from "./send.ts";
 
-/** The secrets in force: the old one too, for a day after a rotation (WHK-1); null when the present one is lost. */
+/** The valid secrets, including the old one for a day after a rotation (WHK-1); null if the current one cannot be unsealed. */
 function secretsOf(endpoint: Endpoint, place: WorkerContext, now: number): string[] | null {
   const { secret, old_secret, old_secret_until } = endpoint;
   const present = opened(place.cipher, secret);
@@ -46,7 +46,7 @@ export async function deliver(
       })
     : unsigned;
   const attempt = { endpoint, delivery, sent, at, now: nowMs() };
-  // Cut off by our own stop, which is no failure of theirs.
+  // Aborted because this process stops, which is not a failure of the endpoint.
   if (signal.aborted && sent.status_code === null) await giveBack(place, attempt);
   else await recordAttempt(place, attempt);
 }

@@ -1,6 +1,6 @@
 /**
- * Sends what is due. One copy of the service leads by a lease; what it takes is claimed by a write all the same, as a lease
- * can lapse. Each endpoint has its own queue: at most four on their way, and nobody waits for another's (WHK-4).
+ * Sends due deliveries. One copy of the service leads by a lease. It also claims each delivery by a write, because a lease
+ * can lapse. Each endpoint has its own queue with at most four deliveries in flight, and queues do not wait for each other (WHK-4).
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { instantOf, nowMs } from "../../../shared/clock.ts";
@@ -13,30 +13,30 @@ import { claimDue, type Queue, workerMeta } from "./claim-deliveries.ts";
 import { deliver } from "./deliver.ts";
 import { wakeEndpoint } from "./wake-endpoint.ts";
 
-/** While there is something to send, and while there is nothing. */
+/** Pauses with and without due deliveries. */
 const POLL_MS = 200;
 const IDLE_MS = 600;
-/** Another copy leads: time enough, as a lease lasts for six seconds. */
+/** The pause while another copy leads. A lease lasts six seconds. */
 const FOLLOW_MS = 1000;
 const MOST_IN_FLIGHT = 256;
-/** TEN-4: no tenant takes more than a quarter. */
+/** TEN-4: one tenant gets at most a quarter. */
 const MOST_OF_TENANT = MOST_IN_FLIGHT / 4;
 const MOST_OF_ENDPOINT = 4;
 const WAKEN = 100;
-/** What is on its way at a stop has so long to end. */
+/** The time that deliveries in flight have to end at a stop. */
 const STOP_GRACE_MS = 3000;
 
 type Known = { org_id: string; endpoint_id: string };
 
 type State = {
   place: WorkerContext;
-  /** Deliveries on their way. */
+  /** Deliveries in flight. */
   flying: Map<string, Known>;
-  /** What is to end before the database closes: of each delivery also its record and the look for the next one. */
+  /** Work that must end before the database closes: each delivery with its record and the search for the next one. */
   open: Set<Promise<void>>;
-  /** Endpoints that have asked to be left alone, and until when. */
+  /** Endpoints that asked for a pause, with its end. */
   resting: Map<string, number>;
-  /** Endpoints whose queue is being looked at, and whether it is to be looked at once more. */
+  /** Endpoints whose queue is being read, and whether it must be read again. */
   taking: Map<string, boolean>;
   stopping: AbortController;
   stopped: boolean;
@@ -60,7 +60,7 @@ function launch(state: State, endpoint: Endpoint, delivery: Delivery): void {
     .catch(place.report)
     .then(() => {
       flying.delete(delivery.id);
-      // The next one of this queue need not wait for the next look at all of them.
+      // The next delivery of this queue does not wait for the next round.
       return serve(state, known);
     })
     .catch(place.report)
@@ -83,7 +83,7 @@ async function take(state: State, known: Known): Promise<void> {
   for (const delivery of claimed.deliveries) launch(state, claimed.endpoint, delivery);
 }
 
-/** Takes what is due of one endpoint and sends it off; who comes meanwhile has it looked at once more. */
+/** Claims and sends the due deliveries of one endpoint. A call during this makes it read the queue again. */
 async function serve(state: State, known: Known): Promise<void> {
   const { taking } = state;
   const { org_id, endpoint_id } = known;
@@ -102,7 +102,7 @@ async function serve(state: State, known: Known): Promise<void> {
   }
 }
 
-/** Endpoints that can take nothing now: four on their way, or at rest. */
+/** Endpoints that can receive nothing now: with four deliveries in flight, or in a pause. */
 function busyOnes({ flying, resting }: State, now: number): string[] {
   for (const [id, until] of resting) if (until <= now) resting.delete(id);
   const counts = new Map<string, number>();
@@ -121,7 +121,7 @@ async function wakeDue(state: State, now: string): Promise<void> {
   await told(state, each);
 }
 
-/** True when something was due. */
+/** Returns whether anything was due. */
 async function turn(state: State): Promise<boolean> {
   const at = nowMs();
   await wakeDue(state, instantOf(at));
@@ -138,7 +138,7 @@ async function turn(state: State): Promise<boolean> {
   return due.length > 0;
 }
 
-/** One's failure does not stop the others (TEN-4). */
+/** A failure of one endpoint does not stop the others (TEN-4). */
 async function told({ place }: State, all: Promise<void>[]): Promise<void> {
   for (const each of await Promise.allSettled(all)) if (each.status === "rejected") place.report(each.reason);
 }
@@ -176,7 +176,7 @@ export const deliveryWorker: Worker = {
         clearTimeout(impatient);
         state.stopping.abort();
         await running;
-        // What a last look had taken before it saw the end is given back at once.
+        // Deliveries that were claimed during the stop are released at once.
         while (state.open.size) await Promise.all(state.open);
       },
     };

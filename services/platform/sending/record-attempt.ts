@@ -1,4 +1,4 @@
-/** What came of an attempt: for the delivery, and for its endpoint (WHK-2, WHK-3). */
+/** Records the result of an attempt on the delivery and its endpoint (WHK-2, WHK-3). */
 import { instantOf } from "../../../shared/clock.ts";
 import type { WorkerContext } from "../../../shared/service/define-service.ts";
 import type { MongoUpdate, Tx } from "../../../shared/service/tx.ts";
@@ -14,7 +14,7 @@ const ATTEMPTS_KEPT = 30;
 
 export type Attempt = { endpoint: Endpoint; delivery: Delivery; sent: Sent; at: number; now: number };
 
-/** An attempt before its time in the schedule is a probe: the schedule stays. */
+/** An attempt before its scheduled time is a probe and does not change the schedule. */
 function placeAfter({ scheduled_at, tries }: Delivery, at: number, now: number) {
   const scheduled = scheduled_at === null ? now : Date.parse(scheduled_at);
   if (at < scheduled) return { next_at: instantOf(scheduled) };
@@ -65,7 +65,7 @@ async function failed(tx: Tx, endpoint: Endpoint, sent: Sent, now: number): Prom
     await tx.update(webhookEndpoint, { _id: endpoint.id }, { $set: set }, { emit: "none" });
 }
 
-/** The first success after a failure pulls forward what waits, and that of a test in any case (WHK-3a). */
+/** The first success after a failure pulls the waiting deliveries forward. A successful test always does (WHK-3a). */
 async function recovered(
   tx: Tx,
   { id, failing_since }: Endpoint,
@@ -79,7 +79,7 @@ async function recovered(
   await tx.update(webhookEndpoint, { _id: id }, { $set: set }, { emit: "none" });
 }
 
-/** The attempt, what follows for the delivery and what for the endpoint, together. */
+/** Writes the attempt, the delivery and the endpoint together. */
 export const recordAttempt = ({ global }: WorkerContext, attempt: Attempt): Promise<void> => {
   const { endpoint, delivery, sent, now } = attempt;
   const meta = workerMeta(endpoint.org_id, endpoint.mode);
@@ -94,7 +94,7 @@ export const recordAttempt = ({ global }: WorkerContext, attempt: Attempt): Prom
   });
 };
 
-/** Nothing came of it, as this process stops: due at once for the next. */
+/** The attempt was aborted because this process stops. The delivery is due at once. */
 export const giveBack = async (
   { global }: WorkerContext,
   { endpoint, delivery, now }: Attempt,

@@ -1,4 +1,4 @@
-/** One attempt: a POST within 15 seconds to an address that the guard lets through (WHK-2, WHK-5). */
+/** One attempt: a POST of at most 15 seconds to an address that the guard allows (WHK-2, WHK-5). */
 import { guardedFetch } from "../../../shared/net/guarded-fetch.ts";
 import type { Outcome } from "../webhooks/retries.rules.ts";
 import { refusedUrl, type UrlPolicy } from "../webhooks/urls.rules.ts";
@@ -21,7 +21,7 @@ export type Sent = Outcome & { duration_ms: number; error: string | null; answer
 
 const nothing = { status_code: null, retry_after: null, answer: null };
 
-/** An answer's beginning as text that can be stored. */
+/** The beginning of an answer, as text that can be stored. */
 const shownText = (body: Buffer): string => body.toString("utf8").replaceAll("\u0000", "").toWellFormed();
 
 async function answerTo({ url, id, body, secrets, policy, now, signal }: Sending) {
@@ -51,7 +51,7 @@ async function answerTo({ url, id, body, secrets, policy, now, signal }: Sending
   };
 }
 
-/** Never throws: what went wrong is what came of it. */
+/** Never throws. An error is the result of the attempt. */
 export async function send(sending: Sending): Promise<Sent> {
   const began = performance.now();
   const answer = await answerTo(sending);

@@ -1,9 +1,9 @@
-/** The signature of Standard Webhooks (WHK-1): one for each secret that is in force. */
+/** The signatures of Standard Webhooks (WHK-1): one for each valid secret. */
 import { Webhook } from "standardwebhooks";
 
 export type Signed = Record<"webhook-id" | "webhook-timestamp" | "webhook-signature", string>;
 
-/** `secrets` as they were shown (`whsec_…`); `now` in milliseconds. */
+/** `secrets` with their prefix (`whsec_…`); `now` in milliseconds. */
 export function signed(id: string, body: string, secrets: readonly string[], now: number): Signed {
   const signatures = secrets.map((secret) => new Webhook(secret).sign(id, new Date(now), body));
   return {

@@ -1,4 +1,4 @@
-/** What an endpoint itself is due for: a probe while it fails, its queue pulled forward, the end of its queue (WHK-3a). */
+/** Due work of an endpoint: a probe while it fails, pulling its queue forward, or ending its queue (WHK-3a). */
 import { instantOf } from "../../../shared/clock.ts";
 import type { WorkerContext } from "../../../shared/service/define-service.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -28,7 +28,7 @@ async function probe(tx: Tx, { endpoint_id, now, in_flight }: Queue): Promise<Pa
   return { wake_at: instantOf(now + PROBE_MS) };
 }
 
-/** Those that would come later than a pull has them come; one that was pulled is none of them. */
+/** Deliveries that are due later than a pull would make them. Pulled deliveries are not among them. */
 function waitingLonger(now: number, pulling: Pull) {
   const behind = (ms: number) => ({ $gt: instantOf(now + ms) });
   const turn = { next_at: behind(PULL_GAP_MS * PULLED_AT_ONCE) };
@@ -40,7 +40,7 @@ function waitingLonger(now: number, pulling: Pull) {
   return { $or: [{ ...turn, ...free }, { next_at: behind(PROBE_MS) }] };
 }
 
-/** The next second's worth of those that wait for a later time; without one left the queue is caught up. */
+/** Pulls forward as many waiting deliveries as fit into the next second. Without any the queue has caught up. */
 async function pull(tx: Tx, queue: Queue, pulling: Pull): Promise<Partial<Endpoint>> {
   const { endpoint_id, now, in_flight } = queue;
   const second = PULL_GAP_MS * PULLED_AT_ONCE;
@@ -60,7 +60,7 @@ async function pull(tx: Tx, queue: Queue, pulling: Pull): Promise<Partial<Endpoi
     : { wake_at: instantOf(now + second) };
 }
 
-/** Does what is due; true when the endpoint's queue is to be ended. */
+/** Does the due work. Returns whether the endpoint's queue must be ended. */
 export const wakeEndpoint = ({ global }: WorkerContext, queue: Queue): Promise<boolean> =>
   global.transact(workerMeta(queue.org_id), { action: "platform.webhook.wake" }, async (tx) => {
     if (!(await tx.get(webhookEndpoint, queue.endpoint_id))) return true;

@@ -1,4 +1,4 @@
-/** What the verifier found in a tenant's data (AUD-5). */
+/** Breaches in a tenant's data (AUD-5). */
 import { ref, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
@@ -7,14 +7,14 @@ const checkAbout = "Name of the check that found it.";
 const subjectAbout = "What is broken: an id, or a name with one.";
 const whatAbout = "What is wrong.";
 
-/** A breach as it is handed in and told. */
+/** A breach in calls and events. */
 export const breachFields = {
   check: text({ max: 20, about: checkAbout }),
   subject: text({ max: MOST_TEXT, about: subjectAbout }),
   what: text({ max: MOST_TEXT, about: whatAbout }),
 } as const;
 
-/** One breach in the tenant's data, as one run saw it; kept for 90 days. */
+/** One breach in the tenant's data, found by one run. It is kept for 90 days. */
 export const anomaly = resource({
   service: "platform",
   name: "anomaly",

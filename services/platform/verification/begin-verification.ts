@@ -5,7 +5,7 @@ import { systemId } from "../../../shared/service/system-rows.ts";
 import * as declared from "./declarations.ts";
 import { verification } from "./verification.ts";
 
-/** A run that has not ended by then never will. */
+/** A run that has not ended by then was killed. */
 const LONGEST_MS = 2 * 3_600_000;
 const MOST_TRIES = 3;
 
@@ -19,7 +19,7 @@ export const beginVerification = beforeTenant(
     if (await global.last(verification, { status: "running" }, "started_at")) return { id: null };
     const row = { status: "running", begun_by, started_at: now, checks: [], system: true };
     for (let attempt = 1; attempt <= MOST_TRIES; attempt++) {
-      // Copies that look at the same moment make the same id, and only one of them makes the row.
+      // Copies that begin at the same moment compute the same id, so only one of them inserts the row.
       const id = night ? systemId("verification", `${night} ${attempt}`) : newId();
       if (await global.establish(verification, id, row)) return { id };
       const known = await global.lookup(verification, { _id: id });

@@ -1,4 +1,4 @@
-/** What others may know of the verifier's runs (AUD-5). It runs outside of every service, and hands in what it found. */
+/** The verifier's runs (AUD-5). It runs outside the services and reports its results here. */
 import { event } from "../../../shared/events/event.ts";
 import { choice, count, date, group, id, list, objectSchema, text } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
@@ -6,7 +6,7 @@ import { operation, type Shape, shapeOf } from "../../../shared/service/operatio
 import { breachFields } from "./anomaly.ts";
 import { checkFields, verification, verifiers } from "./verification.ts";
 
-/** Breaches that are told in one call: it has to fit into one message. */
+/** The number of breaches in one call, which must fit into one message. */
 export const TOLD_AT_ONCE = 100;
 
 export const beginVerification = operation({
@@ -62,6 +62,6 @@ export const auditAnomaly = event({
   type: "audit.anomaly",
   service: "platform",
   about:
-    "The verifier found stored data that does not agree (AUD-5): told of each breach, by each run that sees it. Nothing is repaired.",
+    "The verifier found inconsistent data (AUD-5). Each run sends one event for each breach. Nothing is repaired.",
   data: { anomaly_id: id(), verification_id: id(), ...breachFields },
 });

@@ -6,7 +6,7 @@ import { verification } from "./verification.ts";
 const DAY_MS = 86_400_000;
 const KEPT_MS = 90 * DAY_MS;
 
-/** Runs and breaches can be looked up for 90 days; the command log keeps what was told. */
+/** Runs and breaches are kept for 90 days. The command log keeps their events. */
 export const forgetVerifications: Schedule = {
   name: "verifications",
   every_ms: 3_600_000,

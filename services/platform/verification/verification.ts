@@ -1,4 +1,4 @@
-/** Runs of the verifier (AUD-5): they are the whole system's. */
+/** Runs of the verifier (AUD-5). They belong to the whole system. */
 import { choice, count, decimal, flag, group, instant, list, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
@@ -13,7 +13,7 @@ export const checkFields = {
   breaches: count(),
 } as const;
 
-/** One run over all databases: counts only, so that everyone who operates may see it. */
+/** One run over all databases. It has counts only, so that every operator may see it. */
 export const verification = resource({
   service: "platform",
   name: "verification",

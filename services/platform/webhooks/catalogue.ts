@@ -1,4 +1,4 @@
-/** Every type of event that a service tells, from the declarations: what an endpoint may ask for, and docs/events.md. */
+/** Every public type of event, from the declarations. Endpoints may ask for these types, and docs/events.md lists them. */
 import { declaredIn } from "../../../shared/declarations.ts";
 import type { EventDeclaration } from "../../../shared/events/event.ts";
 import { type FieldTable, objectSchema } from "../../../shared/fields/index.ts";
@@ -16,7 +16,7 @@ export type CataloguedEvent = {
   service: string;
   about: string;
   schema_version: number;
-  /** The resource that tells this of itself. */
+  /** The resource of the event. */
   of?: string;
   /** JSON Schema of `data`. */
   schema: Record<string, unknown>;
@@ -27,7 +27,7 @@ const ofKind = <T>(kind: string): T[] => declaredIn<T>(barrels, kind);
 
 export const sources = ["accounts", "catalog", "contracts", "inventory", "platform", "sales"] as const;
 
-/** The operations that stand in for a verb or write like one, and what their resource then tells of itself. */
+/** Operations that replace a verb or write like one, with the events of their resource. */
 const words: Record<string, string> = {
   create: "created",
   add: "created",
@@ -40,7 +40,7 @@ const words: Record<string, string> = {
   restore: "restored",
 };
 
-/** Those whose operation tells a declared event instead. */
+/** Operations that send a declared event instead. */
 const toldOtherwise = new Set([
   "sale.created",
   "sale.updated",
@@ -94,7 +94,7 @@ function collect(): CataloguedEvent[] {
     .sort((a, b) => (a.type < b.type ? -1 : 1));
 }
 
-/** Resources by name as the API shows them: an object in an event's data that is named like one is that one. */
+/** Resources by name, as the API shows them. An object in an event's data with this name has this schema. */
 export const shownByName: ReadonlyMap<string, Record<string, unknown>> = new Map(
   ofKind<AnyResource>("resource").map(({ name, columns }) => [name, objectSchema(columns as FieldTable)]),
 );
@@ -103,5 +103,5 @@ export const catalogue: readonly CataloguedEvent[] = collect();
 export const types: readonly string[] = catalogue.map(({ type }) => type);
 
 const known = new Set(types);
-/** What services keep to themselves is in no public declaration. */
+/** Internal resources are not in public declarations. */
 export const isPublic = (type: string): boolean => known.has(type);

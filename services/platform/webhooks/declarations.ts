@@ -10,7 +10,7 @@ export const webhookDisabled = event({
   data: { endpoint_id: id(), reason: choice(disabledReasons), failing_since: instant({ optional: true }) },
 });
 
-/** Told to webhooks only: another service reads `sale.finalized` itself. */
+/** For webhooks only: other services read `sale.finalized`. */
 export const itemSold = event({
   type: "item.sold",
   service: "platform",

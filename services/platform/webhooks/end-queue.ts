@@ -1,4 +1,4 @@
-/** The end of what waits for an endpoint that is disabled or gone: nobody wants it any more. */
+/** Ends the waiting deliveries of a disabled or deleted endpoint. */
 import type { Tx } from "../../../shared/service/tx.ts";
 import { webhookDelivery } from "./webhook-delivery.ts";
 import { webhookEndpoint } from "./webhook-endpoint.ts";
@@ -16,7 +16,7 @@ async function endSome(tx: Tx, endpoint_id: string): Promise<number> {
   return rows.length;
 }
 
-/** Some at a time, each time only if the endpoint is not enabled: what is replayed after that is not ended. */
+/** In batches, each only if the endpoint is not enabled, so that later replays are not ended. */
 export async function endQueue(
   run: (work: (tx: Tx) => Promise<number>) => Promise<number>,
   endpoint_id: string,

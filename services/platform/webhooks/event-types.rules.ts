@@ -6,6 +6,6 @@ export const matchesType = (patterns: readonly string[], type: string): boolean 
     (each) => each === "*" || each === type || (each.endsWith(".*") && type.startsWith(each.slice(0, -1))),
   );
 
-/** The first pattern that no type can ever match. */
+/** The first pattern that no type can match. */
 export const unknownPattern = (patterns: readonly string[], types: readonly string[]): string | undefined =>
   patterns.find((each) => !types.some((type) => matchesType([each], type)));

@@ -1,4 +1,4 @@
-/** Deliveries can be seen and replayed for 30 days (WHK-4). */
+/** Deliveries are kept for 30 days (WHK-4). */
 import { instantOf, nowMs } from "../../../shared/clock.ts";
 import type { Schedule } from "../../../shared/service/define-service.ts";
 import { KEPT_MS } from "./retries.rules.ts";

@@ -1,4 +1,4 @@
-/** What a receiver reads of an event (WHK-1, WHK-6). Pure. */
+/** The message of an event for receivers (WHK-1, WHK-6). Pure. */
 import type { Envelope } from "../../../shared/events/event.ts";
 
 export const styles = ["standard", "with_payload"] as const;
@@ -6,12 +6,12 @@ export type Style = (typeof styles)[number];
 
 const MAX_BYTES = 20 * 1024;
 
-/** An event as it is told: its own, or one derived from it, whose id is derived as well. */
+/** An event for webhooks: the original, or one derived from it with a derived id. */
 export type Told = Pick<Envelope, "id" | "type" | "occurred_at" | "seq" | "mode" | "aggregate" | "data">;
 
 type Ids = Record<string, string>;
 
-/** Every id in reach: of the aggregate, of the data's own fields, and of the entities in it (`sale` → `sale_id`). */
+/** All ids: of the aggregate, of the data's fields, and of the entities in it (`sale` → `sale_id`). */
 export function idsOf({ aggregate, data }: Told): Ids {
   const ids: Ids = { [`${aggregate.kind}_id`]: aggregate.id };
   for (const [name, value] of Object.entries(data)) {
@@ -22,7 +22,7 @@ export function idsOf({ aggregate, data }: Told): Ids {
   return ids;
 }
 
-/** The body's text; beyond 20 KiB it holds ids only and says so. */
+/** The body's text. Beyond 20 KiB it contains ids only, and says so. */
 export function bodyOf(told: Told, style: Style): string {
   const { id, type, occurred_at: timestamp, seq, mode, aggregate } = told;
   const ids = idsOf(told);

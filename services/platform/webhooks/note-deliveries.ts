@@ -1,4 +1,4 @@
-/** What an event becomes: one delivery for each endpoint of the tenant that wants its type (WHK-1). */
+/** Makes one delivery of an event for each endpoint of the tenant that wants its type (WHK-1). */
 import type { DataOf, Envelope } from "../../../shared/events/event.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
@@ -13,10 +13,10 @@ import { webhookEndpoint } from "./webhook-endpoint.ts";
 export type Endpoint = Entity<typeof webhookEndpoint>;
 export type Delivery = Entity<typeof webhookDelivery>;
 
-/** An endpoint hears of what happened from a minute before it was made on: clocks of two machines differ. */
+/** An endpoint receives events from one minute before its creation, because clocks of two machines differ. */
 const CLOCKS_MS = 60_000;
 
-/** The event if others may know of it, and of a finalized sale each line as `item.sold`. */
+/** The event if it is public, and for a finalized sale an `item.sold` for each line. */
 export function toldOf(event: Envelope): Told[] {
   if (event.type !== saleFinalized.type) return isPublic(event.type) ? [event] : [];
   const { sale } = event.data as DataOf<typeof saleFinalized>;
@@ -43,7 +43,7 @@ const wants = ({ event_types, created_at }: Endpoint, { type, occurred_at }: Tol
 export const endpointsOf = (reader: Reader): Promise<Endpoint[]> =>
   reader.find(webhookEndpoint, { status: "enabled" });
 
-/** A sale is half a dozen events: who wants one of them is asked once for all that come at a time. */
+/** A sale makes several events. The endpoints are read once for all events that arrive together. */
 export const endpointsSoon = (reader: Reader): Promise<Endpoint[]> =>
   reader.coalesce("webhook endpoints", () => endpointsOf(reader));
 

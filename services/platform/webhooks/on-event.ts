@@ -1,4 +1,4 @@
-/** Every event of every service becomes deliveries, with the inbox mark in one transaction: none is lost, none doubled. */
+/** Turns every event into deliveries, in one transaction with the inbox mark: none is lost, none doubled. */
 import { together } from "../../../shared/events/consumer.ts";
 import type { Envelope } from "../../../shared/events/event.ts";
 import { sources } from "./catalogue.ts";

@@ -4,7 +4,7 @@ import { noteDeliveries } from "./on-event.ts";
 import { webhookDelivery } from "./webhook-delivery.ts";
 import { webhookEndpoint } from "./webhook-endpoint.ts";
 
-/** Every event of every service becomes deliveries to the endpoints that want it. */
+/** Turns every event into deliveries to the endpoints that want it. */
 export const webhooksRoom = room({
   resources: [webhookEndpoint, webhookDelivery],
   reactions: [noteDeliveries],

@@ -1,17 +1,17 @@
-/** Where a webhook may go (WHK-5), as far as its text tells; the connection checks what its name resolves to. */
+/** Allowed addresses of webhooks (WHK-5) by their text. The connection checks the resolved address. */
 import { isIP } from "node:net";
 import { isPublicAddress } from "../../../shared/net/addresses.ts";
 import type { ServiceSettings } from "../../../shared/service/settings.ts";
 
 export type UrlPolicy = {
-  /** "host:port" that the operator lists: whatever their address, port and scheme. */
+  /** Each "host:port" that the operator lists is allowed, whatever its address and scheme. */
   allowed_hosts: readonly string[];
   allow_http: boolean;
 };
 
 const portOf = ({ port, protocol }: URL): number => Number(port || (protocol === "https:" ? 443 : 80));
 
-/** What is wrong with the address as one sentence, or null. */
+/** The violation as one sentence, or null. */
 export function refusedUrl(text: string, { allowed_hosts, allow_http }: UrlPolicy): string | null {
   if (!URL.canParse(text)) return "This is no URL.";
   const url = new URL(text);
@@ -32,7 +32,7 @@ export function refusedUrl(text: string, { allowed_hosts, allow_http }: UrlPolic
     : null;
 }
 
-/** What the operator allows beyond https on the public internet. */
+/** The addresses that the operator allows in addition to https on the public internet. */
 export function urlPolicyOf({ WEBHOOKS_ALLOWED_HOSTS, WEBHOOKS_ALLOW_HTTP }: ServiceSettings): UrlPolicy {
   return {
     allowed_hosts: String(WEBHOOKS_ALLOWED_HOSTS ?? "")

@@ -1,4 +1,4 @@
-/** One event on its way to one endpoint (16). */
+/** Deliveries of events to endpoints (16). */
 import { choice, count, group, instant, list, ref, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
@@ -12,7 +12,7 @@ const attempt = {
   answer: text({ optional: true, about: "The beginning of the response." }),
 } as const;
 
-/** One event on its way to one endpoint, with all that was tried; kept for 30 days (WHK-4). */
+/** The delivery of one event to one endpoint, with all attempts. It is kept for 30 days (WHK-4). */
 export const webhookDelivery = resource({
   service: "platform",
   name: "webhook_delivery",
@@ -29,7 +29,7 @@ export const webhookDelivery = resource({
     last_attempt_at: instant({ optional: true, readonly: true }),
     body: text({ readonly: true, about: "The body of the request." }),
     attempts: list(group(attempt), { readonly: true, default: [], about: "The last 30." }),
-    /** When the schedule's next attempt is; `next_at` is earlier for a probe and when it is pulled forward. */
+    /** The time of the next scheduled attempt. `next_at` is earlier for a probe or when it is pulled forward. */
     scheduled_at: instant({ optional: true, readonly: true, hidden: true }),
   },
   unique: [["endpoint_id", "event_id"]],

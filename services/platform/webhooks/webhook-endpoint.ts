@@ -1,4 +1,4 @@
-/** A receiver of events outside (16). */
+/** External receivers of events (16). */
 import { choice, instant, list, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { TYPE_PATTERN } from "./event-types.rules.ts";
@@ -8,7 +8,7 @@ import { pulls } from "./retries.rules.ts";
 export const endpointStatuses = ["enabled", "disabled"] as const;
 export const disabledReasons = ["gone", "failing", "by_hand"] as const;
 
-/** A receiver of events outside (4.13): enabled, or disabled by 410, by five days of failure, or by hand. */
+/** An external receiver of events (4.13): enabled, or disabled by a 410, by five days of failure, or manually. */
 export const webhookEndpoint = resource({
   service: "platform",
   name: "webhook_endpoint",
@@ -16,7 +16,7 @@ export const webhookEndpoint = resource({
   scope: "webhooks",
   grants: { read: "admin", write: "admin" },
   fields: {
-    // Many receivers know their callers by a word in the path: as good as a secret.
+    // Many receivers authenticate callers by a word in the path, which is therefore a secret.
     url: text({ max: 2000, private: true, about: "An https URL on port 80, 443 or 1024 and above." }),
     event_types: list(text({ max: 100, pattern: TYPE_PATTERN }), {
       min: 1,
@@ -44,9 +44,9 @@ export const webhookEndpoint = resource({
     old_secret_until: instant({ optional: true, readonly: true, about: "Both secrets sign until then." }),
     secret: text({ readonly: true, hidden: true, sealed: true, max: 500 }),
     old_secret: text({ optional: true, readonly: true, hidden: true, sealed: true, max: 500 }),
-    /** When the worker has something to do for the endpoint itself: a probe, a pull forward, the end of its queue. */
+    /** The time of the worker's next work for the endpoint: a probe, a pull forward, or the end of its queue. */
     wake_at: instant({ optional: true, readonly: true, hidden: true }),
-    /** Its waiting deliveries are being pulled forward. */
+    /** Whether its waiting deliveries are being pulled forward. */
     pulling: choice(pulls, { default: "no", readonly: true, hidden: true }),
   },
   globalIndexes: [{ wake_at: 1 }],

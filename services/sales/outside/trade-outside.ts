@@ -32,7 +32,7 @@ export const tradeOutside = flow(
   },
 );
 
-/** The ids of the pieces are fixed here, so that a repetition returns the pieces of the first request. */
+/** The answer has the piece of each step, so that a repetition returns the pieces of the first request. */
 const answerOf = ({ steps, sales, refunds }: Pick<Trade, "steps" | "sales" | "refunds">) => ({
   item_ids: steps.map(({ input }) => String(input.id)),
   sale_ids: sales.map(({ sale_id }) => sale_id),
