@@ -1614,7 +1614,7 @@ export type EventData = {
     currency: string;
     business_date: string;
   };
-  /** The cost of own goods on hand changed: by a purchase (taken in, bought from its account, corrected, given back) or an adjustment (lost, damaged, found). What a sale or refund moves itself is left out. */
+  /** The cost of own goods on hand has changed by a purchase (taken in, bought from its account, corrected, returned) or by an adjustment (lost, damaged, found). Changes by sales and refunds are not included. */
   "item.cost_changed": {
     item_id: string;
     account_id?: string | null;

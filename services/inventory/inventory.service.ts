@@ -33,7 +33,7 @@ import { supplyUsesRoom } from "./supply-uses/room.ts";
 import { transfersRoom } from "./transfers/room.ts";
 import { vendorBillsRoom } from "./vendor-bills/room.ts";
 
-/** Where things are and how they got there: items and their units, stores, batches, deliveries, prices, pictures. */
+/** Items and their units, stores, batches, deliveries, prices and pictures. */
 export const inventory = serviceOf("inventory", [
   itemsRoom,
   storesRoom,

@@ -1,4 +1,4 @@
-/** What others may know of inventory: the declarations of its rooms. */
+/** The declarations of inventory for other services and the gateway. */
 export { batch } from "./batches/batch.ts";
 export * from "./batches/declarations.ts";
 export { costLayer } from "./costing/cost-layer.ts";

@@ -1,4 +1,4 @@
-/** A batch as it is shown: with the ids of its items. */
+/** A batch in answers, with the ids of its items. */
 import type { Reader } from "../../../shared/service/reader.ts";
 import { visibleTo } from "../../../shared/service/visible.ts";
 import { item } from "../items/item.ts";

@@ -2,7 +2,7 @@ import { choice, id, instant, list, ref, text } from "../../../shared/fields/ind
 import { businessData } from "../../../shared/grants.ts";
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
 
-/** The items a consignor brings or enters together (4.3). */
+/** A batch: items that a consignor brings or enters together (4.3). */
 export const batch = resource({
   service: "inventory",
   name: "batch",

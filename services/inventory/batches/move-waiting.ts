@@ -1,4 +1,4 @@
-/** What the shop says to the items of a submitted batch: for sale, or back to their owner (4.3). */
+/** Accepts or declines items of a submitted batch: for sale, or back to their owner (4.3). */
 import { fail } from "../../../shared/errors.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -13,7 +13,7 @@ import { type Batch, batch } from "./batch.ts";
 
 type Asked = { id: string; items?: string[] | null | undefined };
 
-/** Moves the units that still wait; items that have been answered already stay as they are. */
+/** Moves the units that still wait. Items that were accepted or declined before do not change. */
 export async function moveWaiting(
   tx: Tx,
   { id, items }: Asked,
@@ -22,11 +22,15 @@ export async function moveWaiting(
 ): Promise<Batch> {
   const before = await tx.target(batch, id);
   if (before.status !== "submitted")
-    throw fail("invalid_transition", "Items of a batch are accepted or declined once it is submitted.", {
-      from: before.status,
-      to: "submitted",
-      allowed: ["submitted"],
-    });
+    throw fail(
+      "invalid_transition",
+      "Items can only be accepted or declined after their batch is submitted.",
+      {
+        from: before.status,
+        to: "submitted",
+        allowed: ["submitted"],
+      },
+    );
   const chosen = items ? { _id: { $in: items } } : {};
   const rows = await itemsWithTills(tx, {
     batch_id: id,

@@ -11,7 +11,7 @@ export const removeBatch = command(declared.removeBatch, async (tx, { id }) => {
   const rows = await tx.find(item, inside, { limit: 5 });
   if (rows.length) {
     const items = { count: await tx.count(item, inside), sample_ids: rows.map((row) => row.id) };
-    throw fail("in_use", "There are items in this batch.", { in_use: true, references: { items } });
+    throw fail("in_use", "This batch contains items.", { in_use: true, references: { items } });
   }
   await tx.purge(batch, before);
   return { deleted_id: id };

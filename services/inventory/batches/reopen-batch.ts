@@ -6,7 +6,7 @@ import { batch } from "./batch.ts";
 import { batchView } from "./batch-view.ts";
 import * as declared from "./declarations.ts";
 
-/** What cannot be undone by taking a batch back. */
+/** Statuses that reopening a batch cannot undo. */
 const done = unitStatuses.filter(
   (each) => isSold(each) || each === "returned_to_owner" || each === "donated",
 );

@@ -9,7 +9,7 @@ export const submitBatch = command(declared.submitBatch, async (tx, { id }) => {
   const before = await tx.target(batch, id);
   if (before.status === "submitted") return batchView(tx, before);
   const items = await tx.count(item, { batch_id: id, deleted_at: null });
-  if (items === 0) throw fail("conflict", "A batch needs at least one item to be submitted.");
+  if (items === 0) throw fail("conflict", "A batch must have at least one item before it can be submitted.");
   const after = await tx.save(
     batch,
     before,

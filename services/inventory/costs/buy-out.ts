@@ -1,11 +1,11 @@
-/** What is told when a consigned piece becomes the shop's own (TRM-6, T10). */
+/** The event when the shop buys a consigned piece (TRM-6, T10). */
 import type { DataOf } from "../../../shared/events/event.ts";
 import type { Item } from "../items/item.ts";
 import type { StatusCounts } from "../units/status.rules.ts";
 import { onHand } from "../units/stock-cost.rules.ts";
 import type { itemBoughtOut } from "./declarations.ts";
 
-/** Units that are there to be bought. */
+/** Units on hand, which can be bought. */
 const unitsOnHand = (counts: StatusCounts): number =>
   onHand.reduce((total, status) => total + (counts[status] ?? 0), 0);
 

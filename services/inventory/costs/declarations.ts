@@ -1,4 +1,4 @@
-/** What a change of items does to the cost of own goods, told to accounts (T10, T18). */
+/** The event about changes of the cost of own goods, for accounts (T10, T18). */
 import { event } from "../../../shared/events/event.ts";
 import { choice, count, date, id, money, signed, text } from "../../../shared/fields/index.ts";
 
@@ -20,7 +20,7 @@ export const itemCostChanged = event({
   type: "item.cost_changed",
   service: "inventory",
   about:
-    "The cost of own goods on hand changed: by a purchase (taken in, bought from its account, corrected, given back) or an adjustment (lost, damaged, found). What a sale or refund moves itself is left out.",
+    "The cost of own goods on hand has changed by a purchase (taken in, bought from its account, corrected, returned) or by an adjustment (lost, damaged, found). Changes by sales and refunds are not included.",
   data: {
     item_id: id(),
     account_id: id({ optional: true, about: "Whom a purchase is owed to." }),

@@ -1,4 +1,4 @@
-/** Tells accounts what a change of items does to the cost of own goods, so that the books follow (T10, T18, INV-43). */
+/** Sends accounts the changes of the cost of own goods, so that the ledger follows (T10, T18, INV-43). */
 import type { DataOf } from "../../../shared/events/event.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -10,14 +10,14 @@ import { itemCostChanged } from "./declarations.ts";
 
 type Cause = DataOf<typeof itemCostChanged>["cause"];
 
-/** One change: `before` is null for an item that is new. `posted` is what another journal of the same fact moves. */
+/** One change. `before` is null for a new item. `posted` is the part that another journal of the same fact posts. */
 export type CostChange = { before: Item | null; after: Item; cause: Cause; posted?: number };
 
-/** Units that go back to whom they were bought from undo the purchase; any other loss is the shop's. */
+/** Units that are returned to their seller reverse the purchase. Any other loss is the shop's. */
 export const causeOf = (moves: readonly Move[]): Cause =>
   moves.some(({ from, to }) => [from, to].includes("returned_to_owner")) ? "purchase" : "adjustment";
 
-/** Who is paid for it: the account that a piece was bought from. */
+/** The account that is paid: the piece was bought from it. */
 const payee = ({ inventory_type, account_id }: Item): string | null =>
   inventory_type === "buy_outright" ? account_id : null;
 
@@ -28,7 +28,7 @@ export async function tellCosts(tx: Tx, changes: readonly CostChange[]): Promise
   }
 }
 
-/** What is told of these changes, by item. */
+/** The event data of these changes, by item. */
 export async function costsOf(
   reader: Reader,
   now: string,
@@ -44,7 +44,7 @@ export async function costsOf(
   });
 }
 
-/** A purchase that moves to another account is taken back from one and owed to the other. */
+/** A purchase that moves to another account is reversed for one and credited to the other. */
 function partsOf({ before, after, cause, posted = 0 }: CostChange) {
   const [was, is] = [before ? stockCost(before) : 0, stockCost(after)];
   const from = before && was !== 0 ? payee(before) : payee(after);

@@ -1,4 +1,4 @@
-/** A delivery moves from status to status, and is locked a day after it took place (DLV-1). */
+/** Changes a delivery and its status. A delivery is locked a day after its completion (DLV-1). */
 import { refusedTransition } from "../../../shared/machine.ts";
 import { realChanges } from "../../../shared/service/differences.ts";
 import { command } from "../../../shared/service/operation.ts";

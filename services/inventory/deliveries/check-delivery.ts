@@ -1,4 +1,4 @@
-/** What a delivery must say, and what its moves tell (4.4, STM-3). */
+/** Checks of deliveries, and the events of their moves (4.4, STM-3). */
 import { businessDate } from "../../../shared/dates.ts";
 import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
@@ -26,7 +26,7 @@ export const tellMove =
     data: { delivery_id: id, account_id, store_id, batch_id, delivery_at },
   });
 
-/** A batch that an account brings is not another account's delivery. */
+/** A delivery's batch must belong to the delivery's account. */
 export async function checkBatch(
   reader: Reader,
   { batch_id, account_id }: { batch_id?: string | null | undefined; account_id: string },
@@ -34,11 +34,17 @@ export async function checkBatch(
   const found = batch_id ? await reader.get(batch, batch_id) : null;
   if (!found?.account_id || found.account_id === account_id) return;
   throw fail("unprocessable", "The batch belongs to another account.", {
-    errors: [{ pointer: "/batch_id", code: "other_account", message: "It is another account's batch." }],
+    errors: [
+      {
+        pointer: "/batch_id",
+        code: "other_account",
+        message: "'batch_id' must be a batch of the delivery's account.",
+      },
+    ],
   });
 }
 
-/** STM-3: only what took place has the moment in which it did, and that is not to come. */
+/** STM-3: only a completed delivery has a moment of completion, which must not be in the future. */
 export function checkCompletion(
   completed_at: string | null | undefined,
   status: DeliveryStatus,
@@ -46,12 +52,16 @@ export function checkCompletion(
 ): void {
   if (!completed_at) return;
   if (status !== "completed")
-    throw invalidField("/completed_at", "not_completed", "Only a completed delivery has this moment.");
+    throw invalidField("/completed_at", "not_completed", "'completed_at' requires the status 'completed'.");
   if (isTooFarAhead(completed_at, now))
-    throw invalidField("/completed_at", "in_future", "It may be at most five minutes ahead.");
+    throw invalidField(
+      "/completed_at",
+      "in_future",
+      "'completed_at' must be at most five minutes in the future.",
+    );
 }
 
-/** DLV-1: nothing becomes of it any more, its deletion included. */
+/** DLV-1: a locked delivery cannot be changed or deleted. */
 export function refuseLocked({ now }: Tx, before: Delivery): void {
   if (!isLocked(before, now)) return;
   const { completed_at } = before;
@@ -60,7 +70,7 @@ export function refuseLocked({ now }: Tx, before: Delivery): void {
 
 type Planned = Pick<Delivery, "store_id" | "delivery_at">;
 
-/** Nothing is handed over before its day; one that comes early is given the day on which it comes. */
+/** A delivery cannot be completed before its day. For an early one, change the day first. */
 export async function refuseEarly(tx: Tx, { store_id, delivery_at }: Planned): Promise<void> {
   const zone = zoneIn(tx, placeIn(await zonesOf(tx), store_id));
   const day = businessDate(delivery_at, zone);

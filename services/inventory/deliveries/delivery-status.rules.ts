@@ -15,7 +15,7 @@ const AHEAD_MS = 5 * 60_000;
 
 type Delivery = { status: DeliveryStatus; completed_at: string | null };
 
-/** DLV-1: more than 24 hours after its completion nothing changes any more; exactly 24 hours are not more. */
+/** DLV-1: a delivery is locked when more than 24 hours have passed since its completion. */
 export const isLocked = ({ status, completed_at }: Delivery, now: string): boolean =>
   status === "completed" &&
   completed_at !== null &&
@@ -30,7 +30,7 @@ export type DeliveryMoments = {
   missed_at?: string | null;
 };
 
-/** 4.4, STM-2: where a delivery goes and what is stamped on it; back to `scheduled` it is as it was before. */
+/** 4.4, STM-2: the new status of a delivery and its time stamps. Back in `scheduled` it has none. */
 export function deliveryStep(before: Delivery, to: DeliveryStatus, now: string): DeliveryStep {
   const moved = deliveryMachine.move(before.status, to);
   if (!moved.ok) return moved;

@@ -1,13 +1,13 @@
-/** Items past their date (ITM-6). */
+/** Expired items (ITM-6). */
 import { event } from "../../../shared/events/event.ts";
 import { count, date, id } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 
-/** What the inventory's own schedule calls for each organization in turn. */
+/** The schedule of inventory calls this for each organization in turn. */
 export const expireItems = operation({
   name: "inventory.item.expire",
   about:
-    "Tells of items newly past their date, and takes end actions where the organization turned them on (ITM-6).",
+    "Sends events about newly expired items, and takes end actions if the organization has enabled them (ITM-6).",
   input: { limit: count({ default: 200, min: 1, max: 1000 }) },
   output: shapeOf({ told: count(), ended: count() }),
 });

@@ -1,4 +1,4 @@
-/** Items past their date (ITM-6): told once, and ended where the organization turned that on. */
+/** Expired items (ITM-6): sends one event for each, and takes end actions if the organization has enabled them. */
 import { command } from "../../../shared/service/operation.ts";
 import type { Emit, Tx } from "../../../shared/service/tx.ts";
 import { organization } from "../../accounts/public.ts";
@@ -48,7 +48,7 @@ async function tell(tx: Tx, days: Days, limit: number): Promise<number> {
   return rows.length;
 }
 
-/** Own goods have nobody to go back to; a conversion without a price waits for somebody to name one (TRM-6). */
+/** Own goods have no owner to return to. A conversion without a price waits until a user sets one (TRM-6). */
 const decided = {
   inventory_type: "consignment",
   $or: [{ end_action: { $ne: "convert" } }, { cost_per: { $ne: null } }],

@@ -1,4 +1,4 @@
-/** Looks through every organization for items past their date; one's failure does not stop the others (TEN-4). */
+/** Searches every organization for expired items. A failure of one does not stop the others (TEN-4). */
 import { nowMs } from "../../../shared/clock.ts";
 import { newId } from "../../../shared/ids.ts";
 import { type Meta, systemMeta } from "../../../shared/meta.ts";
@@ -11,7 +11,7 @@ import { expireItems } from "./declarations.ts";
 const EVERY_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
 const CHUNK = 200;
-/** Turns per organization and round: the rest comes with the next round. */
+/** Batches per organization and round. The rest follows in the next round. */
 const MOST_TURNS = 20;
 
 async function expireOne(org_id: string, callFor: (meta: Meta) => Call): Promise<void> {
@@ -28,7 +28,7 @@ export const expirySchedule: Schedule = {
   name: "item-expiry",
   every_ms: EVERY_MS,
   async run(global, callFor) {
-    // Somewhere on earth it is tomorrow already; whose day it really is, the organization's own zone decides.
+    // Uses the latest date on earth. The organization's time zone decides later.
     const latest = new Date(nowMs() + DAY_MS).toISOString().slice(0, 10);
     const past = { $lt: latest };
     const failures: unknown[] = [];

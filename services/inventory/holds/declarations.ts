@@ -1,4 +1,4 @@
-/** Units set aside for sales: at a till for a moment, parked for days, sold at last (SALE-1, SALE-2). */
+/** Holds of units for sales: briefly at a register, or for days while a sale is parked (SALE-1, SALE-2). */
 import { choice, count, flag, group, id, list, money, rate } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 import { inventoryTypes } from "../../accounts/public.ts";
@@ -9,7 +9,7 @@ const saleLines = list(group({ item_id: id(), units: count({ min: 1 }) }), { min
 export const holdUnits = operation({
   name: "inventory.till.hold",
   about:
-    "Sets units aside for a sale that is being finalized, one conditional write per item: all, or 409 item_not_available; 409 conflict when an item is no longer as it was priced. Idempotent by hold_id.",
+    "Holds units for a sale that is being finalized, with one conditional write per item: all of them, or 409 item_not_available; 409 conflict when an item has changed since it was priced. Idempotent by hold_id.",
   input: {
     hold_id: id(),
     allow_negative_stock: flag({ default: false }),

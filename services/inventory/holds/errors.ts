@@ -1,4 +1,4 @@
-/** What a hold refuses. */
+/** Errors of a hold. */
 import { declareError } from "../../../shared/errors.ts";
 import { count, id, list } from "../../../shared/fields/index.ts";
 

@@ -1,4 +1,4 @@
-/** The lines of a hold: units by item, what can be held of them, and the refusal that names what cannot. */
+/** The lines of a hold: units by item, the available units, and the refusal that names missing ones. */
 import type { At, Failure } from "../../../shared/errors.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { itemsWithTills } from "../items/counts.ts";
@@ -7,14 +7,14 @@ import { itemGone, itemShort, itemsNotAvailable } from "./errors.ts";
 
 export type HoldLine = { item_id: string; units: number };
 
-/** The same item on two lines counts once with both their units. */
+/** Adds up the units of lines with the same item. */
 export function addedUp(lines: readonly HoldLine[]): HoldLine[] {
   const units = new Map<string, number>();
   for (const line of lines) units.set(line.item_id, (units.get(line.item_id) ?? 0) + line.units);
   return [...units].map(([item_id, total]) => ({ item_id, units: total })).sort(byItem);
 }
 
-/** One order for everybody: two sales of the same pieces meet at the first of them. */
+/** All sales use the same order, so that two sales of the same pieces conflict at the first of them. */
 const byItem = (a: HoldLine, b: HoldLine) => (a.item_id < b.item_id ? -1 : 1);
 
 export async function rowsOf(reader: Reader, lines: readonly HoldLine[]): Promise<Map<string, Item>> {
@@ -23,12 +23,12 @@ export async function rowsOf(reader: Reader, lines: readonly HoldLine[]): Promis
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** SALE-4: consigned pieces never go below zero. */
+/** SALE-4: the stock of consigned pieces is never negative. */
 const holdable = (row: Item | undefined, units: number, allow_negative: boolean): boolean =>
   row !== undefined &&
   ((row.status_counts.active ?? 0) >= units || (allow_negative && row.inventory_type !== "consignment"));
 
-/** 409 item_not_available unless there are enough units of each; `asked` are the lines as the caller numbered them. */
+/** Throws 409 item_not_available unless there are enough units of each item. `asked` are the lines in the caller's order. */
 export function refuseMissing(
   rows: Map<string, Item>,
   asked: readonly HoldLine[],
@@ -51,7 +51,7 @@ export function refuseMissing(
   throw only && others.length === 0 ? only(at) : itemsNotAvailable({ item_ids: [...short.keys()] }, at);
 }
 
-/** How many there are, and how many were asked for. */
+/** The available and the requested units. */
 function shortOf(item_id: string, available: number, asked: number) {
   const item_ids = [item_id];
   return (at: readonly At[]): Failure =>

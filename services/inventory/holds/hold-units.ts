@@ -1,7 +1,7 @@
 /**
- * Setting units aside for a sale that is being finalized: where it is decided that a piece is sold once (SALE-1). A till's
- * hold is over in a moment and is told by the sale: it lies in the item's own row, leaves no event of its own, and lists
- * find the item under its old status until then.
+ * Holds units for a sale that is being finalized. It decides that a piece is sold only once (SALE-1). The hold of a register
+ * is short: it is stored in the item's own row and sends no event, because the sale does. Until then, lists find the item
+ * under its old status.
  */
 import { fail } from "../../../shared/errors.ts";
 import type { MongoFilter } from "../../../shared/resource/query.ts";
@@ -19,13 +19,13 @@ export const holdUnits = flow(declared.holdUnits, async (context, input) => {
   const { lines, allow_negative_stock } = hold;
   const held = await linesHeld(context.reader, hold);
   if (held === lines.length) return { held: true };
-  // Most who come too late have nothing to give back, and find nothing to try again.
+  // Most sales that come too late have nothing to release and nothing to retry.
   if (held === 0)
     refuseMissing(await rowsOf(context.reader, lines), input.lines, lines, allow_negative_stock);
   return allOrNone(context, hold, input.lines, held > 0);
 });
 
-/** How many lines this hold has the units of: all of them when the same call came before. */
+/** The number of lines whose units this hold has: all of them if the call is a repetition. */
 async function linesHeld(reader: Reader, { hold_id, lines }: Hold): Promise<number> {
   const ids = lines.map((each) => each.item_id);
   const there = async (where: MongoFilter) =>
@@ -44,8 +44,8 @@ async function linesHeld(reader: Reader, { hold_id, lines }: Hold): Promise<numb
 }
 
 /**
- * Some were there and some were not: what was taken is given back, and all are tried once more in one transaction, so that
- * of two sales of the same pieces one wins and not none.
+ * Only some units were available: the others are released, and all lines are tried again in one transaction, so that of
+ * two sales of the same pieces one succeeds.
  */
 async function allOrNone(
   { write, transact, meta }: FlowContext,

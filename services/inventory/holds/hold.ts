@@ -1,7 +1,7 @@
 import { choice, count, group, id, list } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
-/** Units of items set aside for a parked sale (SALE-2). */
+/** Held units of a parked sale (SALE-2). */
 export const hold = resource({
   service: "inventory",
   name: "hold",

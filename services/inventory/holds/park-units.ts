@@ -17,10 +17,10 @@ export const parkUnits = command(declared.parkUnits, async (tx, input) => {
   return { held: true };
 });
 
-/** A hold that is there already: the same call again, or one that comes after its release. */
+/** An existing hold: this is a repetition, or a call that arrives after the release. */
 function again(found: Entity<typeof hold>, lines: HoldLine[]): { held: boolean } {
   if (found.state === "released") throw fail("conflict", "This hold has been released already.");
   if (!isDeepStrictEqual(found.lines, lines))
-    throw fail("conflict", "There is a hold with this id for other units.");
+    throw fail("conflict", "A hold with this id exists for other units.");
   return { held: true };
 }

@@ -5,10 +5,10 @@ import * as declared from "./declarations.ts";
 import { addedUp } from "./hold-lines.ts";
 import { giveBack } from "./till-hold.ts";
 
-/** More than any item sees in the seconds that a late hold may be on its way. */
+/** More than an item gets while a late hold may still arrive. */
 const RELEASED_HOLDS_KEPT = 50;
 
-/** Barred first, then given back: a hold on its way finds one or the other. */
+/** First bars the hold, then releases its units, so that a late hold finds one or the other. */
 export const releaseUnits = flow(declared.releaseUnits, async ({ write }, { hold_id, lines }) => {
   const writes = addedUp(lines).flatMap((line): OneWrite[] => [
     {

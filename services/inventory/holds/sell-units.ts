@@ -1,6 +1,6 @@
 /**
- * The units that a till held become sold: after the pivot of a sale, so it goes through however often it is repeated. Each
- * item is written by itself, and its hold, which leaves it by that write, tells whether it was.
+ * Sells the units that a register held. It runs after the pivot of a sale and is repeated until it succeeds. Each item is
+ * written on its own. The write removes the hold, so a missing hold shows that the item was written.
  */
 import { nowInstant } from "../../../shared/clock.ts";
 import { fail } from "../../../shared/errors.ts";
@@ -26,10 +26,10 @@ type Selling = Omit<InputOf<typeof declared.sellUnits>, "status" | "posted"> & {
   sold_at: string;
 };
 
-/** An item that is changed all the time is read so often; then the sale's process comes again. */
+/** The maximum number of reads of an item that changes all the time. Then the saga retries. */
 const MOST_READS = 20;
 
-/** The items as the sale was priced by them are taken for what they are now; when they are not, they are read. */
+/** Assumes that the items have not changed since the sale was priced. If they have, they are read. */
 export const sellUnits = flow(declared.sellUnits, async (context, input): Promise<Sold> => {
   const { reader } = context;
   const selling: Selling = { ...input, lines: addedUp(input.lines), sold_at: nowInstant() };
@@ -52,12 +52,12 @@ export const sellUnits = flow(declared.sellUnits, async (context, input): Promis
     );
     if (sold === held.length) return { sold: true };
   }
-  throw fail("unavailable", "These items are being changed all the time.");
+  throw fail("unavailable", "These items change too often at the moment; retry.");
 });
 
 type Held = { row: Item; where: MongoFilter };
 
-/** What a row became by this hold alone. */
+/** The row after this hold, if nothing else has changed it. */
 function afterHold(before: Item, hold_id: string, { units }: HoldLine): Held {
   const counts = shifted(before.status_counts, { from: "active", to: "parked", units });
   const status_counts = counts as Item["status_counts"];
@@ -65,7 +65,7 @@ function afterHold(before: Item, hold_id: string, { units }: HoldLine): Held {
   return { row, where: asRead(row) };
 }
 
-/** Holds are silent and leave the version: nobody has held or released units of the row since. */
+/** Holds do not change the version. This checks that no other hold has changed the row since. */
 function asRead({ status_counts: { active, parked }, checkout_holds }: Item): MongoFilter {
   const each = checkout_holds.map(({ hold_id, units }) => ({
     checkout_holds: { $elemMatch: { hold_id, units } },
@@ -77,7 +77,7 @@ function asRead({ status_counts: { active, parked }, checkout_holds }: Item): Mo
   };
 }
 
-/** How many were still as they had been read. */
+/** The number of rows that had not changed since they were read. */
 async function sell(
   { reader, write }: FlowContext,
   { hold_id, lines, status, posted, sold_at }: Selling,
@@ -87,7 +87,7 @@ async function sell(
   const moves = held.map(({ row, where }) => {
     const move = { to: status, units: units.get(row.id)! };
     const counts = shifted(row.status_counts, { from: "parked", ...move });
-    // A till's hold was silent: for everyone else the units come straight from `active` (4.1).
+    // The hold sent no event, so for others the units come directly from `active` (4.1).
     const told = shifted(row.status_counts, { from: "parked", to: "active", units: move.units });
     const others = {
       ...row,
@@ -124,7 +124,7 @@ async function sell(
   );
 }
 
-/** What the sale took of each item: written before the items are, so that none is sold without it. */
+/** The units that the sale took from each item. They are written before the items, so that no item is sold without them. */
 async function noteSales(
   { write }: FlowContext,
   { lines, sale_id, status, sold_at }: Selling,
@@ -140,7 +140,7 @@ async function noteSales(
   );
 }
 
-/** The units of the others have been sold by the same call before; else something is wrong. */
+/** The units of the other items were sold by a previous call; otherwise something is wrong. */
 async function refuseUnknown(
   { reader }: FlowContext,
   { sale_id, lines }: Selling,
@@ -151,5 +151,6 @@ async function refuseUnknown(
   const known = gone.every((line) =>
     sold.some(({ item_id, units }) => item_id === line.item_id && units === line.units),
   );
-  if (!known) throw fail("conflict", "The units of this hold are not where they were put.");
+  if (!known)
+    throw fail("conflict", "The held units are no longer in the status in which the hold left them.");
 }

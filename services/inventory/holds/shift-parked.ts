@@ -1,4 +1,4 @@
-/** Units of a parked sale move, told to everyone, as it may last for days (SALE-2). */
+/** Moves units of a parked sale, with an event, because a sale may be parked for days (SALE-2). */
 import type { Tx } from "../../../shared/service/tx.ts";
 import { counted, moveTold, shifted } from "../items/counts.ts";
 import { type Item, item } from "../items/item.ts";

@@ -1,4 +1,4 @@
-/** Each item's write decides for itself whether its units are there (SALE-1). */
+/** The conditional write of each item decides whether its units are available (SALE-1). */
 import { fail } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
 import type { MongoFilter } from "../../../shared/resource/query.ts";
@@ -7,7 +7,7 @@ import { item } from "../items/item.ts";
 import type { holdUnits } from "./declarations.ts";
 import { type HoldLine, refuseMissing, rowsOf } from "./hold-lines.ts";
 
-/** What an item was priced by. */
+/** The fields by which an item was priced. */
 type Priced = Received<typeof holdUnits.input>["priced"][number];
 export type Hold = {
   hold_id: string;
@@ -16,7 +16,7 @@ export type Hold = {
   priced: readonly Priced[];
 };
 
-/** The item is still what it was priced by: a change of its price, owner or split in between is not sold over. */
+/** The condition that the item's price, owner and split have not changed since it was priced. */
 function asPriced(priced: Priced | undefined): MongoFilter {
   if (!priced) return {};
   const { account_id = null, inventory_type, split, tag_price } = priced;
@@ -28,7 +28,7 @@ function asPriced(priced: Priced | undefined): MongoFilter {
   };
 }
 
-/** Each item's write decides for itself, whatever others do; nothing is read before it. */
+/** Each item's conditional write decides on its own. Nothing is read before it. */
 export const takeEach = ({ hold_id, lines, allow_negative_stock, priced }: Hold): OneWrite[] =>
   lines.map(({ item_id, units }) => {
     const enough = { "status_counts.active": { $gte: units } };

@@ -3,8 +3,8 @@ import { resource } from "../../../shared/resource/resource.ts";
 import { unitStatuses } from "../units/status.rules.ts";
 
 /**
- * Units of one item that a sale took, and the word it gave them (4.1), less what came back of them: what makes a sale take
- * them once, and what "sold in 30 days" is counted from (RPT-3).
+ * Units of one item that a sale took, with their status (4.1), minus returned units. The row makes a sale take them only
+ * once, and "sold in 30 days" counts these rows (RPT-3).
  */
 export const unitSale = resource({
   service: "inventory",

@@ -6,7 +6,7 @@ import { hold } from "./hold.ts";
 import { shiftParked } from "./shift-parked.ts";
 
 export const unparkUnits = command(declared.unparkUnits, async (tx, { hold_id }) => {
-  // The row stays even when the hold never came: a late one finds itself released.
+  // The row stays even without a hold, so that a late hold is refused.
   const { created, entity } = await tx.upsert(hold, hold_id, { state: "released", lines: [] });
   if (created || entity.state === "released") return { released: true };
   const free = await tx.update(
@@ -15,7 +15,7 @@ export const unparkUnits = command(declared.unparkUnits, async (tx, { hold_id })
     { $set: { state: "released" } },
     { emit: "none" },
   );
-  if (!free) throw fail("conflict", "This hold has just been changed.");
+  if (!free) throw fail("conflict", "This hold has just been changed by another request; retry.");
   const rows = await itemsWithTills(tx, { _id: { $in: free.lines.map((line) => line.item_id) } });
   await shiftParked(tx, new Map(rows.map((row) => [row.id, row])), free.lines, {
     from: "parked",

@@ -1,4 +1,4 @@
-/** Resolving terms of items again (TRM-3). */
+/** Resolves terms of items again (TRM-3). */
 import { choice, group, id, list, text } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 

@@ -1,4 +1,4 @@
-/** Exact moments of expiry and collection, as a caller names them: kept as given, with the terms that they stand for. */
+/** Exact moments of expiry and collection from a caller. They are stored unchanged, with the terms that follow from them. */
 import { businessDate } from "../../../shared/dates.ts";
 import { fail } from "../../../shared/errors.ts";
 import { isLocalDate } from "../../../shared/fields/index.ts";
@@ -30,16 +30,16 @@ const why = {
   contradiction: "It contradicts the date that is named beside it.",
 };
 
-/** A date as it is named: outright, or as a moment on it. */
+/** A date from a request: a date, or a moment on that date. */
 export const dateIn = (zone: string, named: string): string =>
   isLocalDate(named) ? named : businessDate(named, zone);
 
-/** The moment that was named; a date names none. */
+/** The moment from a request; null for a date. */
 const exact = (named: string | null): string | null => (named && !isLocalDate(named) ? named : null);
 
 /**
- * Dates, days and sources after moments were named (2.3, TRM-5); 422 when they cannot be. `before` is null for a new
- * item; nothing is answered where nothing of this is concerned.
+ * Dates, days and sources after a request with moments (2.3, TRM-5); throws 422 for impossible ones. `before` is null for a
+ * new item. Returns nothing if the request has no dates.
  */
 export function momentsOf<S extends Sources>(
   reader: Reader,

@@ -1,4 +1,4 @@
-/** The levels that an item's terms are inherited from (TRM-1), gathered from the services that own them. */
+/** The levels from which an item inherits its terms (TRM-1), from the services that own them. */
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
@@ -21,7 +21,7 @@ type Wanted = {
   store_id?: string | null | undefined;
 };
 
-/** Accounts and organization in one call, the category's path in another, both at once. */
+/** Loads accounts and organization in one call, and the category's path in another, in parallel. */
 export async function gatherLevels(call: Call, reader: Reader, wanted: Wanted): Promise<Levels> {
   const { account_id, category_id, store_id } = wanted;
   const [parties, path, stores] = await Promise.all([
@@ -47,7 +47,7 @@ export async function gatherLevels(call: Call, reader: Reader, wanted: Wanted): 
 
 type Places = { account_id: string | null; category_id: string | null; store_id: string | null };
 
-/** The same for many items: each account, category and store is asked for once. */
+/** The same for many items. Each account, category and store is loaded once. */
 export async function gatherMany(call: Call, reader: Reader, rows: readonly Places[]) {
   const distinct = (name: keyof Places) => [...new Set(rows.flatMap((row) => row[name] ?? []))];
   const category_ids = distinct("category_id");

@@ -1,4 +1,4 @@
-/** Resolving the terms of chosen items again, by what every level says today (TRM-3). */
+/** Resolves the terms of the chosen items again from the current levels (TRM-3). */
 import { command } from "../../../shared/service/operation.ts";
 import { item } from "../items/item.ts";
 import { visibleItems } from "../items/load-item.ts";

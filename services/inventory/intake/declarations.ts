@@ -1,4 +1,4 @@
-/** Taking pieces in (3.6). */
+/** Takes pieces in (3.6). */
 import { choice, id } from "../../../shared/fields/index.ts";
 import { operation } from "../../../shared/service/operation.ts";
 import { inventoryTypes } from "../../accounts/public.ts";
@@ -27,7 +27,7 @@ export const createItem = operation({
 export const takeInItem = operation({
   name: "inventory.item.take_in",
   about:
-    "Takes a piece in under an id that the caller chose: one step of a process that goes on with the piece.",
+    "Takes a piece in under an id from the caller, as one step of a process that continues with the piece.",
   input: { ...createItem.input, id: id() },
   output: itemShape,
 });

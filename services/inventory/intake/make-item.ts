@@ -1,4 +1,4 @@
-/** Taking a piece in: its number, its terms, resolved once, and where each of them came from (3.6, TRM-3). */
+/** Makes the row of a new item: its number, its terms, which are resolved once, and their sources (3.6, TRM-3). */
 import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
 import type { Meta } from "../../../shared/meta.ts";
@@ -61,7 +61,7 @@ export const makeItem = {
       inventory_type,
       in_books,
       sku,
-      // The number makes it unique without looking at any other.
+      // The number makes the slug unique without a query.
       slug: `${slugOf(input.title)}-${sku}`,
       currency: levels.organization.currency,
     });
@@ -70,20 +70,26 @@ export const makeItem = {
   },
 };
 
-/** Goods on consignment belong to somebody (3.2). */
+/** Consigned goods have an account (3.2). */
 function typeOf(input: Input, { account }: Levels) {
   const type = input.inventory_type ?? account?.default_inventory_type ?? "consignment";
   if (type === "consignment" && !account)
-    throw invalidField("/account_id", "required", "An item on consignment needs the account it belongs to.");
+    throw invalidField("/account_id", "required", "A consigned item requires account_id.");
   return type;
 }
 
-/** The batch as it is now; one that an account brings takes no other account's items. */
+/** The stored batch. The batch of an account cannot contain items of another account. */
 async function batchFor(reader: Reader, input: Input): Promise<Entity<typeof batch>> {
   const found = await reader.load(batch, input.batch_id!);
   if (found.account_id && input.account_id && found.account_id !== input.account_id) {
     throw fail("unprocessable", "The batch belongs to another account.", {
-      errors: [{ pointer: "/batch_id", code: "other_account", message: "It is another account's batch." }],
+      errors: [
+        {
+          pointer: "/batch_id",
+          code: "other_account",
+          message: "'batch_id' must be a batch of the item's account.",
+        },
+      ],
     });
   }
   return found;

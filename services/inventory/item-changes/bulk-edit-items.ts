@@ -1,4 +1,4 @@
-/** Editing many items at once: each as a change by hand would, each with its own audit record and event (BLK-3, BLK-4). */
+/** Changes many items at once, each like a single change, with its own audit record and event (BLK-3, BLK-4). */
 import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
 import type { Condition } from "../../../shared/page.ts";
@@ -28,7 +28,7 @@ import { tellChanges } from "./tell-changes.ts";
 export const bulkProgressOfItems = bulkProgress("inventory");
 
 type Input = Received<typeof declared.bulkEditItems.input>;
-/** What is done to every item. */
+/** The change of every item. */
 type Edit = {
   changes: ItemChanges;
   price: PriceEdit | null;
@@ -56,23 +56,26 @@ export const bulkEditItems = flow(declared.bulkEditItems, async (context, input)
 });
 
 function refuseUnclear({ ids, filter, all, changes, price }: Input): void {
-  if (!ids === !filter)
-    throw invalidField("/ids", "one_of", "Name the items by 'ids' or by 'filter', not both.");
+  if (!ids === !filter) throw invalidField("/ids", "one_of", "Send either 'ids' or 'filter', not both.");
   if (filter && !all && !filter.conditions?.length && !filter.search)
     throw invalidField(
       "/filter",
       "required",
-      "Name a condition or a search, or say 'all': true for every item.",
+      "'filter' requires a condition or a search; send 'all': true for every item.",
     );
-  if (all && ids) throw invalidField("/all", "one_of", "'all' goes with 'filter', not with 'ids'.");
+  if (all && ids) throw invalidField("/all", "one_of", "'all' is not allowed with 'ids'.");
   if (ids) refuseTwice(ids, "/ids");
   if (!price && Object.keys(changes ?? {}).length === 0)
-    throw invalidField("/changes", "required", "Say what is to be changed: 'changes' or 'price'.");
+    throw invalidField("/changes", "required", "'changes' or 'price' is required.");
   const edits = Object.values(price ?? {}).filter((each) => each !== null && each !== undefined);
   if (price && edits.length !== 1)
-    throw invalidField("/price", "one_of", "Give exactly one of set, add and multiply_ppm.");
+    throw invalidField("/price", "one_of", "'price' must have exactly one of set, add and multiply_ppm.");
   if (price && changes?.tag_price !== undefined)
-    throw invalidField("/changes/tag_price", "given_twice", "The price is edited by 'price' already.");
+    throw invalidField(
+      "/changes/tag_price",
+      "given_twice",
+      "'tag_price' is not allowed together with 'price'.",
+    );
   wholeFee(changes?.handling_fee, "/changes/handling_fee");
 }
 
@@ -91,7 +94,7 @@ async function foundBy({ reader }: FlowContext, filter: NonNullable<Input["filte
   });
 }
 
-/** What the items inherit, where the change takes something back to it; asked before the transaction (TRM-1). */
+/** The inherited terms, if the change resets a term to them. Loaded before the transaction (TRM-1). */
 async function levelsFor({ reader, call }: FlowContext, ids: readonly string[], changes: ItemChanges) {
   const rows = await reader.find(item, {
     _id: { $in: ids },

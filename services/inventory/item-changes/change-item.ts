@@ -1,4 +1,4 @@
-/** Changing an item: its terms while a unit is unsold (TRM-4), its quantity by units on the shelf (ITM-5), its price. */
+/** Changes an item: its terms while a unit is unsold (TRM-4), its quantity by units on the shelf (ITM-5), its price. */
 import { command } from "../../../shared/service/operation.ts";
 import { wholeFee } from "../../accounts/public.ts";
 import { gatherLevels } from "../inheritance/item-levels.ts";

@@ -1,4 +1,4 @@
-/** Changing items, one by one or a thousand at once, deleting and restoring them. */
+/** Changes items, one by one or in bulk, deletes and restores them. */
 import { changes, count, flag, group, id, json, list, money, text } from "../../../shared/fields/index.ts";
 import { bulkShape, dryRun, MOST_IN_BULK } from "../../../shared/service/bulk.ts";
 import { operation } from "../../../shared/service/operation.ts";

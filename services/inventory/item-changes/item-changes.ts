@@ -1,4 +1,4 @@
-/** What a change makes of an item, of one by hand as of a thousand at once: decided without touching anything. */
+/** The result of a change of an item, alone or in a bulk edit. It writes nothing. */
 import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Changes } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
@@ -19,10 +19,10 @@ import { changeQuantity, soldUnits } from "../units/status.rules.ts";
 
 export type ItemChanges = Changes<typeof item.fields>;
 
-/** What is around the items: their spots, and the zones of stores. */
+/** Data for several items: their spots, and the time zones of stores. */
 export type Around = { spots: Spots; zones: Zones };
 
-/** Read once for all the items that change. */
+/** Loaded once for all items of a change. */
 export async function aroundOf(
   reader: Reader,
   rows: readonly Item[],
@@ -36,8 +36,8 @@ export async function aroundOf(
 }
 
 /**
- * The changed fields, and the day of the store that the item is in then. Throws what refuses the change; a value named as
- * it is or as it is shown counts as not named (TRM-4).
+ * The changed fields, and the date in the item's new store. Throws the refusal of an invalid change. A value that equals the
+ * stored or the shown one counts as absent (TRM-4).
  */
 export function changedItem(
   reader: Reader & { readonly now: string },
@@ -46,7 +46,7 @@ export function changedItem(
   inherited: InheritedLevels,
   { spots, zones }: Around,
 ): { values: Record<string, unknown>; day: Day } {
-  // A store and a spot that are named together must agree, also where one of them is as it was.
+  // A store and a spot in one request must agree, even if one of them does not change.
   const place = placeAfter(spots, before, given);
   const zone = placeIn(zones, place.store_id);
   const said = withoutShownEnds(before, given, dayIn(reader, placeIn(zones, before.store_id), reader.now));
@@ -65,7 +65,7 @@ export function changedItem(
   return { values, day };
 }
 
-/** A moment that was only derived from a date, or that date, names nothing when it comes back as it was shown. */
+/** A derived moment, or its date, changes nothing when a client sends it back unchanged. */
 function withoutShownEnds(before: Item, given: ItemChanges, day: Day): ItemChanges {
   const { expires_at, pick_up_at, ...rest } = given;
   const shown = viewOn(before, day);
@@ -97,28 +97,28 @@ function refuseImpossible(before: Item, changes: ItemChanges): void {
   const type = changes.inventory_type ?? before.inventory_type;
   const owner = changes.account_id === undefined ? before.account_id : changes.account_id;
   if (type === "consignment" && !owner)
-    throw invalidField("/account_id", "required", "An item on consignment needs the account it belongs to.");
+    throw invalidField("/account_id", "required", "A consigned item requires account_id.");
   const cost_per = changes.cost_per === undefined ? before.cost_per : changes.cost_per;
   if (before.inventory_type === "consignment" && type === "buy_outright" && cost_per === null)
-    throw invalidField("/cost_per", "required", "Buying a consigned item needs what one unit of it costs.");
+    throw invalidField("/cost_per", "required", "Buying a consigned item requires cost_per.");
   const terms = termsNamed(changes);
   const sold = ["tag_price", "account_id", "cost_per"].filter((name) => name in changes);
-  // A till has priced it and is about to sell it: the sale is the first to say what it is sold at (SALE-1).
+  // A register has priced the item and is about to sell it, so its price cannot change now (SALE-1).
   if (before.checkout_holds.length > 0 && terms.length + sold.length > 0)
     throw fail("conflict", "This item is being sold right now; try again in a moment.");
   if (terms.length && soldUnits(before.status_counts) >= before.quantity) {
-    const message = "All units are sold: the terms stay as they are.";
+    const message = "The terms cannot be changed after all units are sold.";
     throw fail("locked", message, {
       errors: terms.map((name) => ({ pointer: `/${name}`, code: "locked", message })),
     });
   }
 }
 
-/** A consigned piece that is bought stands in the books from then on (TRM-6, T10). */
+/** A consigned piece that the shop buys is in the ledger from then on (TRM-6, T10). */
 const ownAfter = ({ inventory_type }: Item, type: string | undefined) =>
   inventory_type === "consignment" && type && type !== inventory_type ? { in_books: true } : {};
 
-/** Units are added to where the others are: on the shelf, or in the back while none is on the shelf. */
+/** New units get the status of the others: active, or inactive if none is active. */
 function unitsAfter(before: Item, quantity: number | undefined) {
   if (quantity === undefined || quantity === before.quantity) return {};
   const waiting = (before.status_counts.inactive ?? 0) > 0 && !before.status_counts.active;
@@ -128,7 +128,7 @@ function unitsAfter(before: Item, quantity: number | undefined) {
   throw insufficientStock({ available, asked }, [{ pointer: "/quantity", code: "insufficient_units" }]);
 }
 
-/** An item that moves to another store leaves its old spot; one that moves to a spot is in that spot's store. */
+/** An item that moves to another store has no spot. An item that moves to a spot moves to the spot's store. */
 function placeAfter(spots: Spots, before: Item, { store_id, location_id }: ItemChanges) {
   const { store_id: old_store, location_id: old_spot } = before;
   if (store_id === undefined && location_id === undefined)

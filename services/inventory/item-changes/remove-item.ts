@@ -1,4 +1,4 @@
-/** An item is deleted when none of its units is sold or held (DEL-4, DEL-5). */
+/** Deletes an item if none of its units is sold or held (DEL-4, DEL-5). */
 import { fail } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { view } from "../item-lists/item-view.ts";
@@ -11,7 +11,7 @@ export const removeItem = command(declared.removeItem, async (tx, { id }) => {
   const before = await targetItem(tx, id);
   if (before.deleted_at) return view(tx, before);
   const sold = soldUnits(before.status_counts);
-  if (sold > 0) throw fail("not_deletable", `Sold units keep this item: ${sold}.`);
+  if (sold > 0) throw fail("not_deletable", `An item with sold units cannot be deleted; it has ${sold}.`);
   const held = before.status_counts.parked ?? 0;
   if (held > 0)
     throw fail("in_use", "Units of this item are held for a sale.", {

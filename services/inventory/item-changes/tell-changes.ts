@@ -1,4 +1,4 @@
-/** What follows from changes beside the items' own events: the history of prices, pieces that were bought, their cost. */
+/** Consequences of changes besides the items' own events: price history, bought pieces, costs. */
 import type { DataOf } from "../../../shared/events/event.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { boughtOut } from "../costs/buy-out.ts";

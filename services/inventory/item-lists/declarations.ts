@@ -1,4 +1,4 @@
-/** Items as they are shown: one, a page, found by words, or as a sale needs them (4.1, RPT-5). */
+/** Reads items: one, a page, a search, or items for a sale (4.1, RPT-5). */
 import { choice, count, group, id, list, text } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import {
@@ -36,7 +36,7 @@ export const getItem = operation({
   output: itemShape,
 });
 
-/** Items as a sale needs them, with the store they are sold in. */
+/** Items for a sale, with the store of the sale. */
 export type SaleItems = { items: Entity<typeof item>[]; store: Entity<typeof store> | null };
 
 export const loadForSale = operation({

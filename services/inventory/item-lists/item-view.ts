@@ -1,4 +1,4 @@
-/** An item as it is shown: with what depends on the business date of its store (TIM-2). */
+/** An item in answers, with the fields that depend on the business date of its store (TIM-2). */
 import { nowInstant } from "../../../shared/clock.ts";
 import { businessDate, daysBetween, endOfDate } from "../../../shared/dates.ts";
 import { visibleOf } from "../../../shared/resource/model.ts";
@@ -11,10 +11,10 @@ import { itemStatus, normalCounts } from "../units/status.rules.ts";
 const endOf = (moment: string | null, date: string | null, timezone: string): string | null =>
   moment ?? (date && endOfDate(date, timezone));
 
-/** Derived fields by the day of the item's store. */
+/** The fields that depend on the date in the item's store. */
 export const viewOn = (row: Item, { today, timezone }: Day): ItemView => ({
   ...visibleOf(item, row),
-  // While a till holds units, a status without any is stored as zero.
+  // While a register holds units, a status without units is stored as zero.
   status_counts: normalCounts(row.status_counts) as Item["status_counts"],
   status: itemStatus(row.status_counts, { expires_on: row.expires_on, today }),
   days_on_shelf: row.schedule_start ? Math.max(0, daysBetween(row.schedule_start, today)) : 0,
@@ -22,11 +22,11 @@ export const viewOn = (row: Item, { today, timezone }: Day): ItemView => ({
   pick_up_ends_at: endOf(row.pick_up_at, row.pick_up_until, timezone),
 });
 
-/** Items shown, each by the date of its own store. */
+/** Items in answers, each by the date of its own store. */
 export async function viewEach(reader: Reader, rows: readonly Item[]): Promise<ItemView[]> {
   const zones = await zonesOf(reader);
   const now = nowInstant();
-  // A page has many rows of few zones.
+  // A page has many rows in few time zones.
   const days = new Map<string, string>();
   return rows.map((row) => {
     const timezone = zoneIn(reader, placeIn(zones, row.store_id));

@@ -1,4 +1,4 @@
-/** Filters of the list of items: what `status` means on this day (4.1). */
+/** Filters of the list of items. The meaning of `status` depends on the day (4.1). */
 import { invalidField } from "../../../shared/errors.ts";
 import type { Condition, ListQuery } from "../../../shared/page.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
@@ -7,7 +7,7 @@ import { item } from "../items/item.ts";
 import { daysOf } from "../stores/zones.ts";
 import { anyOf, type Days, filterWords, noneOf } from "../units/status-filter.rules.ts";
 
-/** A list query with what `status` means on this day (4.1), and what is out of sight left out (PRM-4). */
+/** A list query with the conditions of `status` on this day (4.1), without items that the caller may not see (PRM-4). */
 export async function listedBy(
   reader: Reader,
   asked: ListQuery,
@@ -29,7 +29,11 @@ function clauseOf(condition: Condition, days: Days): Record<string, unknown> {
   const { op } = condition;
   const words = valuesOf(condition) as (typeof filterWords)[number][];
   if (op !== "eq" && op !== "ne" && op !== "in")
-    throw invalidField("status", "unknown_operator", "'status' does not offer this. Allowed: eq, ne, in.");
+    throw invalidField(
+      "status",
+      "unknown_operator",
+      "'status' does not offer this operator. Allowed: eq, ne, in.",
+    );
   const fits = (op === "in") === Array.isArray(condition.value) && words.length > 0;
   if (!fits || !words.every((word) => filterWords.includes(word)))
     throw invalidField(

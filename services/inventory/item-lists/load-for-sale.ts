@@ -1,4 +1,4 @@
-/** What a sale needs to know of its items and its store, in one call; another store's piece is not found (PRM-4). */
+/** Loads the items and the store of a sale in one call. A piece of another store is not found (PRM-4). */
 import { query } from "../../../shared/service/operation.ts";
 import { visibleTo } from "../../../shared/service/visible.ts";
 import { item } from "../items/item.ts";

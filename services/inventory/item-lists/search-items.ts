@@ -1,4 +1,4 @@
-/** Items by words, their brand's among them (RPT-5). */
+/** Searches items by words, including the brand's (RPT-5). */
 import { fold } from "../../../shared/resource/words.ts";
 import { query } from "../../../shared/service/operation.ts";
 import { wordsIn } from "../../../shared/service/suggest.ts";

@@ -1,4 +1,4 @@
-/** Values of items' fields, completed (RPT-5). */
+/** Completes values of items' fields (RPT-5). */
 import { query } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
@@ -18,7 +18,7 @@ export const suggestItems = query(declared.suggestItems, async (reader, { field,
   return { data: await suggestValues(reader, item, where, asked) };
 });
 
-/** Names live in the catalog, their use is counted here. */
+/** The catalog has the names; this service counts their use. */
 async function termsInUse(
   reader: Reader,
   call: Call,

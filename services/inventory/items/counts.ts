@@ -1,4 +1,4 @@
-/** Writing units: the counts with what lists filter by, and the one event of a move (STM-3). */
+/** Writes the units of items: the counts, the fields that lists filter by, and the event of a move (STM-3). */
 import type { MongoFilter } from "../../../shared/resource/query.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Emit } from "../../../shared/service/tx.ts";
@@ -8,14 +8,14 @@ import { entersBooks } from "../units/stock-cost.rules.ts";
 import { itemStatusChanged } from "./declarations.ts";
 import { type Item, item } from "./item.ts";
 
-/** Units that tills hold while they finalize (SALE-1). */
+/** Units that registers hold while they finalize sales (SALE-1). */
 export type Tills = Pick<Item, "checkout_holds">;
 
 export type Counted = { status_counts: Record<string, number>; statuses: UnitStatus[]; in_books?: true };
 
 /**
- * The fields of an item that hold its units. Lists find units at a till under `active`, where they came from and where
- * they go back to: so a till's hold and its release leave `statuses` right without writing it, whatever is written meanwhile.
+ * The fields of an item that contain its units. Lists find units that a register holds under `active`, their status before and
+ * after the hold. Therefore neither a hold nor its release writes `statuses`, and it stays correct during other writes.
  */
 export function counted(
   row: Tills & Pick<Item, "inventory_type" | "in_books">,
@@ -29,27 +29,27 @@ export function counted(
   };
 }
 
-/** The counts as they would be without the tills' holds. */
+/** The counts without the registers' holds. */
 export function countsBeforeTills({ checkout_holds }: Tills, counts: StatusCounts): StatusCounts {
   const units = checkout_holds.reduce((sum, each) => sum + each.units, 0);
   return units ? shifted(counts, { from: "parked", to: "active", units }) : counts;
 }
 
-/** Items whose units are about to be moved, with their tills' holds. */
+/** Items whose units will be moved, with the registers' holds. */
 export const itemsWithTills = (
   reader: Reader,
   filter: MongoFilter,
   options: { limit?: number } = {},
 ): Promise<Item[]> => reader.find(item, filter, { ...options, withHidden: true });
 
-/** Units taken from one status and put into another. */
+/** Moves units from one status to another. */
 export const shifted = (counts: StatusCounts, { from, to, units }: Move): StatusCounts => ({
   ...counts,
   [from]: (counts[from] ?? 0) - units,
   [to]: (counts[to] ?? 0) + units,
 });
 
-/** What a move of units is told as. */
+/** The event of a move of units. */
 export const moveTold = (
   row: Item,
   moves: Move[],

@@ -1,4 +1,4 @@
-/** What stands in the way of a deletion, an account's items, and the event of a move. */
+/** Reads items that prevent a deletion, and an account's items, and declares the event of a move. */
 import { event } from "../../../shared/events/event.ts";
 import { choice, count, group, id, list, money, tally, text } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
@@ -6,10 +6,10 @@ import { operation, shapeOf } from "../../../shared/service/operation.ts";
 import { unitStatuses } from "../units/status.rules.ts";
 import type { item } from "./item.ts";
 
-/** An item as it is shown: with `expired` and the days on the shelf by today's business date. */
+/** An item in answers, with `expired` and the days on the shelf by today's business date. */
 export type ItemView = Entity<typeof item>;
 
-/** Whether anything of these accounts, categories, batches is in the way of a deletion (DEL-5). */
+/** Whether items prevent the deletion of an account, category or batch (DEL-5). */
 export const itemsInUse = operation({
   name: "inventory.item.in_use",
   about: "How many items outside an end state refer to this account or category, with up to five ids.",

@@ -1,4 +1,4 @@
-/** What stands in the way of a deletion (DEL-5). */
+/** Items that prevent a deletion (DEL-5). */
 import { fail } from "../../../shared/errors.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { type Uses, usesIn } from "../../../shared/service/uses.ts";
@@ -6,10 +6,10 @@ import { isSold, unitStatuses } from "../units/status.rules.ts";
 import { item } from "./item.ts";
 
 const ended = ["returned_to_owner", "donated", "discarded"];
-/** Statuses in which a unit still concerns the shop; lost and damaged pieces may come back. */
+/** Statuses of units that the shop still has or may get back, such as lost and damaged pieces. */
 export const openStatuses = unitStatuses.filter((status) => !isSold(status) && !ended.includes(status));
 
-/** Items with an open unit that refer to something. */
+/** Items with such a unit that reference a row. */
 export const usesOf = (reader: Reader, reference: Record<string, string>): Promise<Uses> =>
   usesIn(reader, item, { ...reference, statuses: { $in: openStatuses } });
 
@@ -20,5 +20,5 @@ export async function refuseInUse(
 ): Promise<void> {
   const items = await usesOf(reader, reference);
   if (items.count === 0) return;
-  throw fail("in_use", `There are items in this ${what}.`, { in_use: true, references: { items } });
+  throw fail("in_use", `This ${what} contains items.`, { in_use: true, references: { items } });
 }

@@ -23,11 +23,11 @@ import { endActions, handlingFee, inventoryTypes } from "../../accounts/public.t
 import { termsLevels } from "../terms/terms.rules.ts";
 import { unitStatuses } from "../units/status.rules.ts";
 
-/** The word for a whole item: a unit status, or `expired`, which depends on the day (4.1). */
+/** The status of an item: a unit status, or `expired`, which depends on the day (4.1). */
 export const itemStatuses = [...unitStatuses, "expired"] as const;
 export const conditions = ["new_with_tags", "like_new", "very_good", "good", "fair", "poor"] as const;
 
-/** Consignment terms as a caller may set them on the item; absent: resolved once, at creation (TRM-3). */
+/** Consignment terms of the item. Absent terms are resolved once, at creation (TRM-3). */
 export const itemTerms = {
   split: rate({ optional: true, filter: ["eq", "gte", "lte"], about: "The consignor's share in ppm." }),
   handling_fee: group(handlingFee, { optional: true }),
@@ -134,23 +134,23 @@ export const item = resource({
       sort: true,
     }),
     last_viewed_at: instant({ optional: true, readonly: true }),
-    /** Units that tills hold while they finalize; they count as `parked` (SALE-1). */
+    /** Units that registers hold while they finalize; they count as `parked` (SALE-1). */
     checkout_holds: list(group({ hold_id: id(), units: count({ min: 1 }) }), {
       readonly: true,
       hidden: true,
       default: [],
     }),
-    /** Tills' holds that were given up lately: one of them that comes late is refused. */
+    /** Recently released holds of registers: one that arrives late is refused. */
     released_hold_ids: list(id(), { readonly: true, hidden: true, default: [] }),
-    /** Whether its cost stands in the books: own goods, once they are the shop's (T10). */
+    /** Whether its cost is in the ledger: own goods, after the shop took them over (T10). */
     in_books: flag({ readonly: true, hidden: true, default: false }),
-    /** The day whose end told everyone that the item is past its date (ITM-6). */
+    /** The date for which the event of the expiry was sent (ITM-6). */
     expiry_announced_on: date({ optional: true, readonly: true, hidden: true }),
     modified_by_member_id: ref("accounts.member", { optional: true }),
     modified_by_account_id: ref("accounts.account", { optional: true }),
   },
   unique: [["sku"], ["slug"]],
-  // Each ends with a sort, so that a page is read in order; prices behind it are compared without reading the items.
+  // Each index ends with a sort field, so that a page is read in order. Prices after it are compared without reading the items.
   indexes: [
     { statuses: 1, created_at: 1, _id: 1, tag_price: 1 },
     { statuses: 1, tag_price: 1, _id: 1 },
@@ -169,7 +169,7 @@ export const item = resource({
   verbs: [],
 });
 
-/** What a caller says of an item: its dates also as moments, and its moments also as dates, of the store (TIM-2). */
+/** The input of an item. A date may also be a moment, and a moment a date, in the store's time zone (TIM-2). */
 export const itemInput = {
   ...item.fields,
   schedule_start: dateOrInstant({ optional: true, about: "A moment stands for its date in the store." }),

@@ -1,4 +1,4 @@
-/** The item that a request names. */
+/** Loads the item of a request. */
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { refuseHidden, visibleTo } from "../../../shared/service/visible.ts";
@@ -8,7 +8,7 @@ import { type Item, item } from "./item.ts";
 export const loadItem = async (reader: Reader, id: string): Promise<Item> =>
   refuseHidden(item, reader.meta, await reader.load(item, id));
 
-/** The item that a request changes, with its tills' holds: 404 when it is out of sight, 412 by If-Match. */
+/** Loads the item that a request changes, with the registers' holds. Throws 404 if the caller may not see it, 412 by If-Match. */
 export const targetItem = (tx: Tx, id: string): Promise<Item> => tx.target(item, id, { withHidden: true });
 
 export async function visibleItems(tx: Tx, ids: readonly string[]): Promise<Map<string, Item>> {

@@ -10,7 +10,7 @@ export const changeLocation = command(declared.changeLocation, async (tx, { id, 
   const before = await tx.target(location, id);
   const moves = given.store_id !== undefined && given.store_id !== before.store_id;
   if (moves && given.store_id === null && before.kind === "spot")
-    throw invalidField("/store_id", "required", "A spot lies in a store.");
+    throw invalidField("/store_id", "required", "A spot requires store_id.");
   if (moves) await checkLeaving(tx, before);
   if (before.kind === "site" && before.is_active && given.is_active === false)
     await refuseUsedLocation(tx, before);

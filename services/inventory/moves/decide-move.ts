@@ -1,4 +1,4 @@
-/** What a move by hand does to an item's units, or why it cannot (4.1, ITM-1, ITM-2). */
+/** Decides a manual move of an item's units, or its refusal (4.1, ITM-1, ITM-2). */
 import { fail, invalidField } from "../../../shared/errors.ts";
 import { allowedSentence } from "../../../shared/machine.ts";
 import type { Call } from "../../../shared/service/reference.ts";
@@ -19,18 +19,18 @@ type Asked = {
   force: boolean;
 };
 
-/** What is wrong with the request whatever the items are. */
+/** Refuses requests that are invalid for any item. */
 export function refuseMove({ status, force, reason }: Asked): void {
   if (isSold(status)) {
-    const message = "Only a sale sells: this status cannot be set by hand (ITM-1).";
+    const message = "Only a sale sets this status; it cannot be set manually.";
     throw fail("unprocessable", message, {
       errors: [{ pointer: "/status", code: "status_not_settable", message }],
     });
   }
-  if (force && !reason) throw invalidField("/reason", "required", "A forced move needs a reason.");
+  if (force && !reason) throw invalidField("/reason", "required", "'force' requires 'reason'.");
 }
 
-/** ITM-2: only a return to the owner asks for the organization's policy. */
+/** ITM-2: only a return to the owner depends on the organization's policy. */
 export async function collapses(call: Call, org_id: string, status: UnitStatus): Promise<boolean> {
   if (status !== "to_be_returned") return false;
   return (await call(organization.actions.get, { id: org_id })).collapse_return_states;
@@ -46,7 +46,7 @@ export function refusalOf(decision: Exclude<MoveDecision, { ok: true }>, item_id
     const { from, available, asked } = decision;
     return unitsNotAvailable({ from, available, asked, item_ids: [item_id] }, [{ pointer: "/status" }]);
   }
-  return fail("unprocessable", "This status cannot be set by hand.");
+  return fail("unprocessable", "This status cannot be set manually.");
 }
 
 type Decided = { moves: Move[]; counts: StatusCounts };
@@ -68,7 +68,7 @@ export const written = (row: Item, { moves, counts }: Decided, reason: string | 
 
 type Moved = { before: Item; changes: Counted; moves: readonly Move[] };
 
-/** Own goods that are lost, damaged or given back leave the books, and come back with the units (T18). */
+/** Own goods that are lost, damaged or returned leave the ledger, and come back with the units (T18). */
 export async function tellMoves(tx: Tx, writes: readonly Moved[], saved: readonly Item[]): Promise<void> {
   const versions = new Map(saved.map(({ id, version }) => [id, version]));
   await tellCosts(

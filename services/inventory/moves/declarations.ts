@@ -1,4 +1,4 @@
-/** Moving units by hand, of one item or of many (4.1, BLK-3). */
+/** Moves units manually, of one item or of many (4.1, BLK-3). */
 import { choice, count, flag, group, id, list, text } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 import { itemShape } from "../item-lists/declarations.ts";

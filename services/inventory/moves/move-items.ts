@@ -16,7 +16,7 @@ export const moveItems = command(declared.moveItems, {
   gather(call, { items, ...asked }, meta) {
     refuseMove(asked);
     const twice = items.findIndex((id, i) => items.indexOf(id) !== i);
-    if (twice >= 0) throw invalidField(`/items/${twice}`, "duplicate", "This item is named twice.");
+    if (twice >= 0) throw invalidField(`/items/${twice}`, "duplicate", "Each item may occur only once.");
     return collapses(call, meta.org.id, asked.status);
   },
   async run(tx, { items, ...asked }, collapse) {

@@ -1,4 +1,4 @@
-/** Pictures looked at by the operator's provider if there is one that answers, else by the built-in one. */
+/** Classifies pictures by the operator's provider if it answers, otherwise by the built-in one. */
 import { heuristic } from "./heuristic.ts";
 import type { Asked, Provider } from "./provider.ts";
 import { limitationsOf, type Proposals } from "./rules/proposals.ts";
@@ -16,7 +16,7 @@ async function by(provider: Provider, asked: Asked) {
   return { proposals, model_version, provider: provider.name, limitations: limitationsOf(proposals) };
 }
 
-/** Never fails for the provider's sake: then the answer says `provider_unavailable`. */
+/** A failure of the provider is not an error: the answer has `provider_unavailable`. */
 export async function classifyBy(provider: Provider, asked: Asked): Promise<Classified> {
   const began = performance.now();
   const found = await by(provider, asked).catch(async (error: unknown) => {

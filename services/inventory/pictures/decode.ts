@@ -1,4 +1,4 @@
-/** From bytes to what is looked at: checked before decoding, turned upright, without what the camera wrote beside it. */
+/** Decodes pictures: checks them before decoding, turns them upright and removes metadata. */
 import type { Raster } from "./rules/foreground.ts";
 import { differenceHash } from "./rules/picture-hash.ts";
 
@@ -6,7 +6,7 @@ export const MAX_PIXELS = 50_000_000;
 export const MAX_BYTES = 20 * 1024 * 1024;
 /** The longer side, for finding colors. */
 const SMALL = 128;
-/** The longer side of what goes to another provider. */
+/** The longer side of pictures for another provider. */
 const LARGE = 2048;
 
 export type Format = "jpeg" | "png" | "gif" | "webp";
@@ -22,11 +22,11 @@ export type Picture = {
   encode(): Promise<Buffer>;
 };
 
-/** Why a picture cannot be used; where it stands is known to who asked. */
+/** Why a picture cannot be used. The caller knows its position. */
 export type Unusable = { code: string; message: string };
 export type Decoded = { ok: true; picture: Picture } | ({ ok: false } & Unusable);
 
-/** Loaded with the first picture: its library takes memory that most processes never need. */
+/** Loaded with the first picture, because most processes never need the library's memory. */
 const imaging = async () => (await import("sharp")).default;
 
 const unusable = (code: string, message: string): Decoded => ({ ok: false, code, message });
@@ -38,10 +38,10 @@ const magics: readonly [Format, (bytes: Buffer) => boolean][] = [
   ["webp", (bytes) => /^RIFF[\s\S]{4}WEBP/.test(bytes.toString("latin1", 0, 12))],
 ];
 
-/** What the first bytes say it is. */
+/** The type by the first bytes. */
 export const formatOf = (bytes: Buffer): Format | null => magics.find(([, fits]) => fits(bytes))?.[0] ?? null;
 
-/** `claimed`: what the sender says it is. Of a GIF the first frame. */
+/** `claimed`: the media type from the sender. Of a GIF it reads the first frame. */
 export async function decode(bytes: Buffer, claimed?: string): Promise<Decoded> {
   if (bytes.length > MAX_BYTES) return unusable("too_large", "A picture may have at most 20 MiB.");
   const format = formatOf(bytes);
@@ -51,7 +51,7 @@ export async function decode(bytes: Buffer, claimed?: string): Promise<Decoded> 
   try {
     const sharp = await imaging();
     const { width, height, autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata();
-    // The header alone is read until here.
+    // Only the header has been read so far.
     if (width * height > MAX_PIXELS)
       return unusable("too_many_pixels", "A picture may have at most 50 megapixels.");
     return { ok: true, picture: await pictureOf(bytes, { format, ...autoOrient }) };
@@ -75,7 +75,7 @@ async function pictureOf(
     .raw()
     .toBuffer({ resolveWithObject: true });
   const raster = { width: info.width, height: info.height, rgba: data };
-  // Out of the small one: a large picture is decoded once.
+  // From the small picture, so that a large one is decoded only once.
   const gray = await sharp(data, { raw: { width: info.width, height: info.height, channels: 4 } })
     .flatten({ background: "#ffffff" })
     .greyscale()

@@ -1,4 +1,4 @@
-/** The built-in provider (CLS-2): colors by computation, category and brand by the shop's own similar pictures, nothing else. */
+/** The built-in provider (CLS-2): computes colors, and finds category and brand by the shop's own similar pictures. */
 import type { Provider } from "./provider.ts";
 import { colorsOf, type PaletteColor } from "./rules/picture-colors.ts";
 import { together } from "./rules/proposals.ts";

@@ -1,4 +1,4 @@
-/** A provider of the operator's own behind a URL (CLS-3): asked again once, left alone for a while when it keeps failing. */
+/** The operator's provider at a URL (CLS-3). A request is retried once. After repeated failures it gets no requests for a while. */
 import {
   ConsecutiveBreaker,
   circuitBreaker,
@@ -21,7 +21,7 @@ const REST_MS = 30_000;
 
 export type HttpProviderOptions = {
   url: string;
-  /** For everything, the second try included. */
+  /** The time for everything, including the retry. */
   timeout_ms: number;
 };
 
@@ -46,7 +46,7 @@ export function httpProvider({ url, timeout_ms }: HttpProviderOptions): Provider
 
 async function bodyOf({ pictures, taxonomy, locale }: Asked): Promise<string> {
   const images: string[] = [];
-  // One after the other: each may be large while it is decoded.
+  // One after the other, because a decoded picture may be large.
   for (const picture of pictures)
     images.push(`data:image/jpeg;base64,${(await picture.encode()).toString("base64")}`);
   return JSON.stringify({ images, taxonomy, locale });

@@ -1,4 +1,4 @@
-/** Who looks at pictures (CLS-1). A provider proposes; it writes nothing. */
+/** The interface of providers (CLS-1). A provider proposes; it writes nothing. */
 import type { Picture } from "./decode.ts";
 import type { PaletteColor } from "./rules/picture-colors.ts";
 import type { Proposals, Proposed, Term, Terms } from "./rules/proposals.ts";
@@ -10,7 +10,7 @@ export type Asked = {
   taxonomy: Taxonomy;
   /** BCP 47. */
   locale: string;
-  /** What the shop's own pictures that look alike suggest. */
+  /** Suggestions from the shop's own similar pictures. */
   similar: { category: Proposed[]; brand: Proposed[] };
 };
 

@@ -1,4 +1,4 @@
-/** Pictures as callers send them: `data:` URIs, or https URLs that are fetched. */
+/** Receives pictures: `data:` URIs, or https URLs, which it fetches. */
 import { guardedFetch } from "../../../shared/net/guarded-fetch.ts";
 import { type Decoded, decode, MAX_BYTES } from "./decode.ts";
 
@@ -6,7 +6,7 @@ const PREFIX = /^data:image\/(jpe?g|png|gif|webp);base64,/;
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 export type ReceiveOptions = {
-  /** For fetching, if it has to be. */
+  /** The time limit of fetching. */
   timeout_ms: number;
   allowed_hosts?: readonly string[];
 };

@@ -3,8 +3,8 @@ import { resource } from "../../../shared/resource/resource.ts";
 import { conditions } from "../items/item.ts";
 
 /**
- * One sold line under its id: what it brought per unit and what the piece was (18.1). A line whose sale was voided or
- * which went back whole stays as `withdrawn`, so that an event of its sale that comes late finds it so (INV-25).
+ * One sold line under its id: its price per unit and the piece's attributes (18.1). A line that was voided or completely
+ * returned stays as `withdrawn`, so that a late event of its sale does not add it again (INV-25).
  */
 export const comparable = resource({
   service: "inventory",

@@ -1,4 +1,4 @@
-/** What sales teach about prices (18.1). Whatever order their events come in, a line that went back stays out (INV-25). */
+/** Learns prices from sales (18.1). A returned line is excluded, whatever the order of the events (INV-25). */
 import { type Plain, repeatable } from "../../../shared/events/consumer.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { type sale, saleFinalized, saleRefunded, saleVoided } from "../../sales/public.ts";
@@ -39,7 +39,7 @@ export const unlearnRefunded = repeatable("unlearn_refunded", saleRefunded, (pla
   ),
 );
 
-/** Keeps the lines as `state`; a withdrawn one is never sold again. What brought nothing is no price. */
+/** Stores the lines with `state`. A withdrawn line never becomes sold again. A line without a price is not stored. */
 async function keep({ reader, write }: Plain, all: readonly From[], state: State): Promise<void> {
   const priced = all.flatMap(({ sale: from, lines }) =>
     from.business_date

@@ -1,12 +1,12 @@
-/** What a sale teaches about prices (18.1). Prices in minor units, per unit, in the terms of the tag. */
+/** Prices of sold lines for suggestions (18.1). Prices in minor units, per unit, in the terms of the tag. */
 import { daysBetween } from "../../../shared/dates.ts";
 import { rnd, sum, times } from "../../../shared/money.ts";
 import type { conditions } from "../items/item.ts";
 
-/** Sales of more days ago say nothing any more. */
+/** Older sales do not count. */
 export const MAX_AGE_DAYS = 730;
 
-/** One sold line, as a suggestion reads it. */
+/** One sold line, as input of a suggestion. */
 export type Comparable = {
   id: string;
   price: number;
@@ -30,7 +30,7 @@ export type SoldLine = {
 export const priceOf = ({ unit_price, quantity, applied_discounts }: SoldLine): number =>
   rnd(times(unit_price, quantity) - sum(applied_discounts.map(({ amount }) => amount)), quantity);
 
-/** 18.1: what went back whole teaches nothing. */
+/** 18.1: a completely returned line does not count. */
 export const isGivenBack = (line: SoldLine, sale: { status: string; refund_status: string }): boolean =>
   sale.status === "voided" || sale.refund_status === "full" || line.refunded_quantity >= line.quantity;
 

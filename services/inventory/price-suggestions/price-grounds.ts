@@ -1,4 +1,4 @@
-/** What a suggested price rests on (18.1, 18.2): bounded reads of the tenant's own sales, shared by one request's pieces. */
+/** The data of a price suggestion (18.1, 18.2): bounded reads of the tenant's own sales, shared by the pieces of a request. */
 import { addDays } from "../../../shared/dates.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
@@ -9,16 +9,16 @@ import { type Comparable, MAX_AGE_DAYS } from "./price-comparables.rules.ts";
 import { type Attributes, type Candidate, type Chosen, keysOf } from "./price-levels.rules.ts";
 import { SLOW_DAYS } from "./price-suggestion.rules.ts";
 
-/** The newest sales that are read of a brand in a category, and of anything wider. */
+/** The number of newest sales that are read for a brand in a category, and for wider levels. */
 const MOST_OF_BRAND = 500;
 const MOST = 1000;
-/** Unsold items beyond this many no longer change the demand. */
+/** More unsold items than this do not change the demand. */
 const MOST_ITEMS = 10_000;
 
 type Filter = Record<string, unknown>;
 
 export type Grounds = {
-  /** Sales of the piece's category; those of its brand in it reach further back. */
+  /** Sales of the piece's category. Those of its brand reach further back. */
   near(piece: Attributes): Promise<Comparable[]>;
   /** L6 and L7. */
   wide(piece: Attributes): Promise<Candidate[]>;

@@ -1,4 +1,4 @@
-/** From the closest comparables to the widest (18.2): which sales each level looks at, and which level is taken. */
+/** The levels from the closest comparables to the widest (18.2): the sales of each level, and the choice of a level. */
 import type { conditions } from "../items/item.ts";
 import { ageOn, type Comparable } from "./price-comparables.rules.ts";
 import { ENOUGH, type Statistic, statisticOf } from "./price-statistic.rules.ts";
@@ -17,7 +17,7 @@ export type Level = (typeof levels)[number];
 
 type Key = "brand_id" | "category_id" | "size_id" | "condition";
 
-/** Attributes that the sales of a level share with the piece; L6 and L7 are told by the caller. */
+/** Attributes that the sales of a level share with the piece. The caller provides L6 and L7. */
 const shared: readonly [Level, readonly Key[]][] = [
   ["L1", ["brand_id", "category_id", "size_id", "condition"]],
   ["L2", ["brand_id", "category_id", "condition"]],
@@ -26,7 +26,7 @@ const shared: readonly [Level, readonly Key[]][] = [
   ["L5", ["category_id"]],
 ];
 
-/** The attributes that name a level's items; of L6 and L7 none of the piece's own. */
+/** The attributes of a level's items; for L6 and L7 none of the piece's own. */
 export const keysOf = (level: Level): readonly Key[] => shared.find(([name]) => name === level)?.[1] ?? [];
 
 export type Candidate = { level: Level; rows: readonly Comparable[] };

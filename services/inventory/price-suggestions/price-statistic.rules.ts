@@ -2,7 +2,7 @@
 import { rnd } from "../../../shared/money.ts";
 import { ageOn, type Comparable, weightOf } from "./price-comparables.rules.ts";
 
-/** From this many sales on, prices far outside the rest are left out. */
+/** With at least this many sales, outliers are left out. */
 const FENCED_FROM = 8;
 /** A level is good enough with this many sales in effect. */
 export const ENOUGH = 5;
@@ -76,7 +76,7 @@ export function statisticOf(rows: readonly Comparable[], as_of: string): Statist
   };
 }
 
-/** The middle value, of two the mean; of an empty list 0. */
+/** The median; 0 for an empty list. */
 export function medianOf(values: readonly number[]): number {
   if (values.length === 0) return 0;
   const sorted = [...values].sort(ascending);

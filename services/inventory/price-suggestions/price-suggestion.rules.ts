@@ -1,11 +1,11 @@
-/** A suggested price out of a chosen level (18.3–18.5). Minor units; factors and the spread in ppm. */
+/** Computes the suggested price from a level (18.3–18.5). Minor units; factors and the spread in ppm. */
 import { PPM, rnd } from "../../../shared/money.ts";
 import { ladderStep, type PriceLadder } from "../prices/price-ladder.rules.ts";
 import { ageOn, type Comparable } from "./price-comparables.rules.ts";
 import { type Attributes, type Chosen, keysOf, type Level, levels } from "./price-levels.rules.ts";
 import { ENOUGH, medianOf, statisticOf } from "./price-statistic.rules.ts";
 
-/** Changes whenever the same sales would give another answer. */
+/** The version of the algorithm: it changes when the same sales would give another price. */
 export const METHOD_VERSION = "statistic-1";
 
 export type Adjustment = { name: "condition" | "demand" | "attractiveness"; factor: number };
@@ -80,7 +80,7 @@ type Grounds = {
 
 export type Suggestion = ReturnType<typeof suggestionOf>;
 
-/** 18.3–18.5: the price with everything that led to it; same input, same output. */
+/** 18.3–18.5: the price with all intermediate values. The same input gives the same output. */
 export function suggestionOf({ piece, chosen, category, slow_active, as_of, ladder }: Grounds) {
   const { level, statistic } = chosen;
   const { kept, n, n_eff, low, mid, high } = statistic;

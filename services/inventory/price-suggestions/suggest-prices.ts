@@ -12,7 +12,7 @@ import type { Attributes } from "./price-levels.rules.ts";
 import { attributesOf, dayOf, suggestForPiece } from "./suggest-for-piece.ts";
 import { namedInTitle } from "./title-terms.ts";
 
-// Writes nothing; a flow, as that refuses attributes that are not the tenant's.
+// It writes nothing. It is a flow, because a flow refuses references of another tenant.
 export const suggestPrices = flow(
   declared.suggestPrices,
   async ({ reader, call }, { items, as_of, title, ...told }) => {
@@ -38,7 +38,8 @@ type Piece = { item_id: string | null; attributes: Attributes };
 
 async function itemsNamed(reader: Reader, ids: string[], others: Record<string, unknown>): Promise<Piece[]> {
   const stray = Object.keys(others).find((name) => others[name] !== undefined && others[name] !== null);
-  if (stray) throw invalidField(`/${stray}`, "not_with_items", `Tell either 'items' or '${stray}'.`);
+  if (stray)
+    throw invalidField(`/${stray}`, "not_with_items", `Send either 'items' or '${stray}', not both.`);
   const rows = await reader.find(item, { _id: { $in: ids }, ...visibleTo(item, reader.meta) });
   const known = new Map(rows.map((row) => [row.id, row]));
   const missing = ids.flatMap((id, i) => (known.has(id) ? [] : [{ pointer: `/items/${i}`, what: "item" }]));

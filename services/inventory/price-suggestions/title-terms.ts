@@ -1,4 +1,4 @@
-/** A brand and a category that a title names: the longest run of its words that is one's name. */
+/** Finds a brand and a category in a title: the longest run of its words that is a name. */
 import { slugOf } from "../../../shared/resource/slug.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import { brand, category } from "../../catalog/public.ts";
@@ -6,7 +6,7 @@ import { runsOf } from "./title-runs.rules.ts";
 
 type Named = { brand_id?: string | null; category_id?: string | null };
 
-/** Looks only for what is not told already. */
+/** Searches only for absent attributes. */
 export async function namedInTitle(call: Call, title: string, told: Named): Promise<Named> {
   const slugs = [...new Set(runsOf(title).map(slugOf))];
   const conditions = [{ field: "slug", op: "in" as const, value: slugs }];
@@ -21,7 +21,7 @@ export async function namedInTitle(call: Call, title: string, told: Named): Prom
   };
 }
 
-/** Runs come longest first, so the first slug that is there wins. */
+/** Runs are sorted by length, so the first existing slug is used. */
 function longest(rows: readonly { id: string; slug: string }[], slugs: readonly string[]): string | null {
   const found = slugs.map((slug) => rows.find((row) => row.slug === slug)).find(Boolean);
   return found?.id ?? null;

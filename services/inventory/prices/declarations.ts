@@ -1,4 +1,4 @@
-/** Changes of prices. */
+/** The event of a price change. */
 import { event } from "../../../shared/events/event.ts";
 import { id, money, text } from "../../../shared/fields/index.ts";
 

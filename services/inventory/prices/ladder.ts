@@ -1,4 +1,4 @@
-/** The ladder that an organization's prices are rounded to (18.5). */
+/** The ladder for rounding an organization's prices (18.5). */
 import type { Call } from "../../../shared/service/reference.ts";
 import { organization } from "../../accounts/public.ts";
 import { ladderIn, type PriceLadder } from "./price-ladder.rules.ts";

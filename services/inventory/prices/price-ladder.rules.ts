@@ -1,7 +1,7 @@
-/** Steps that tag prices are rounded to (18.5), in minor units. */
+/** The steps for rounding tag prices (18.5), in minor units. */
 import { exponentOf } from "../../../shared/money.ts";
 
-/** Prices below `up_to` go in steps of `step`; without `up_to`: all that are left. */
+/** Prices below `up_to` are multiples of `step`; without `up_to`, all higher prices. */
 export type PriceStep = { up_to?: number | null; step: number };
 
 export type PriceLadder = readonly PriceStep[];
@@ -27,7 +27,7 @@ export function ladderIn(currency: string, own: PriceLadder | null | undefined):
 const MILLION = 1_000_000n;
 const open = (up_to: number | null | undefined): number => up_to ?? Number.POSITIVE_INFINITY;
 
-/** The step of a price in millionths; above the last bound the last step goes on. */
+/** The step of a price in millionths. Above the last bound the last step applies. */
 function stepOf(millionths: bigint, ladder: PriceLadder): bigint {
   const rising = [...ladder].sort((a, b) => (open(a.up_to) < open(b.up_to) ? -1 : 1));
   const below = ({ up_to }: PriceStep) =>
@@ -43,7 +43,7 @@ export function onLadder(millionths: bigint, ladder: PriceLadder): number {
   return Number((steps < 1n ? 1n : steps) * step);
 }
 
-/** The same for an amount that may lie between two minor units, as a suggestion does. */
+/** The same for an amount between two minor units, such as a suggestion. */
 export const ladderStep = (price: number, ladder: PriceLadder): number =>
   onLadder(BigInt(Math.round(price * 1_000_000)), ladder);
 

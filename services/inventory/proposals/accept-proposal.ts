@@ -1,4 +1,4 @@
-/** Of which item the pictures of a proposal are; from then on they serve as the shop's own (CLS-2, CLS-4). */
+/** Links the pictures of a proposal to an item. Then they count as the shop's own pictures (CLS-2, CLS-4). */
 import { fail } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { loadItem } from "../items/load-item.ts";
@@ -10,7 +10,7 @@ export const acceptProposal = command(declared.acceptProposal, async (tx, { id, 
   const [before] = [await tx.target(proposal, id), await loadItem(tx, item_id)];
   if (before.item_id === item_id) return before;
   if (before.item_id)
-    throw fail("conflict", "These pictures are told to be another item's.", { item_id: before.item_id });
+    throw fail("conflict", "These pictures are already linked to another item.", { item_id: before.item_id });
   const bands = [...new Set(before.pictures.flatMap(({ hash }) => bandsOf(hash)))];
   return tx.save(proposal, before, { item_id, accepted_at: tx.now, bands });
 });

@@ -1,4 +1,4 @@
-/** CLS-1: pictures become proposals; what was proposed is kept, the pictures are not. */
+/** CLS-1: makes proposals from pictures. It stores the proposals, not the pictures. */
 import { invalid } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
@@ -34,10 +34,10 @@ export const classifyPictures = command(declared.classifyPictures, {
   },
 });
 
-/** All pictures of a request together may take so long to be fetched. */
+/** The time limit for fetching all pictures of a request. */
 const FETCH_MS = 10_000;
 
-/** One after the other, as each may be large while it is decoded; the first that cannot be used is named. */
+/** Decodes one picture after the other, because a decoded picture may be large. The refusal names the first unusable one. */
 async function picturesOf(images: readonly string[]): Promise<Picture[]> {
   const pictures: Picture[] = [];
   const end = performance.now() + FETCH_MS;

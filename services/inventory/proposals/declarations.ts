@@ -1,4 +1,4 @@
-/** What pictures suggest (section 19): proposals only, no item is changed by them. */
+/** Proposals from pictures (section 19). They change no item. */
 import { choice, count, date, decimal, group, id, list, ref, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { attributes } from "../pictures/rules/proposals.ts";

@@ -1,4 +1,4 @@
-/** CLS-4: proposals against what the operator's own items say, in one pipeline. */
+/** CLS-4: compares proposals with the items' values in one pipeline. */
 import { query } from "../../../shared/service/operation.ts";
 import { item } from "../items/item.ts";
 import { type Attribute, attributes } from "../pictures/rules/proposals.ts";
@@ -16,7 +16,7 @@ type Row = {
   open: number;
 };
 
-/** The item's present value of the attribute that a row is about. */
+/** The item's current value of the row's attribute. */
 const present = {
   $switch: {
     branches: attributes.map((attribute) => ({
@@ -35,7 +35,7 @@ export const pictureQuality = query(declared.pictureQuality, async (reader, { si
   const data = await reader.aggregate<Row>(proposal, { accepted_at }, [
     { $sort: { accepted_at: -1, _id: -1 } },
     { $limit: MOST },
-    // An accepted proposal's item is the tenant's own: that was checked when it was accepted.
+    // The item of an accepted proposal belongs to the tenant; accepting checked it.
     { $lookup: { from: item.plural, localField: "item_id", foreignField: "_id", as: "item" } },
     { $unwind: "$item" },
     { $unwind: "$proposed" },

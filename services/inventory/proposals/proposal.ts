@@ -13,7 +13,7 @@ import {
 import { resource } from "../../../shared/resource/resource.ts";
 import { attributes } from "../pictures/rules/proposals.ts";
 
-/** What was proposed for some pictures, and once a person says so, of which item they are (CLS-1, CLS-4). No picture is kept. */
+/** The proposals for some pictures, and the item after a user links them (CLS-1, CLS-4). Pictures are not stored. */
 export const proposal = resource({
   service: "inventory",
   name: "proposal",
@@ -34,14 +34,14 @@ export const proposal = resource({
         id: id({ optional: true }),
         label: text({ max: 255 }),
         confidence: decimal({ max: 1 }),
-        /** The surest of its attribute: what quality is measured by. */
+        /** Whether it has the highest confidence of its attribute. Only these count for quality. */
         first: flag(),
       }),
       { max: 100 },
     ),
     item_id: ref("inventory.item", { optional: true, readonly: true }),
     accepted_at: instant({ optional: true, readonly: true }),
-    /** Parts of the hashes, once they are an item's: similar pictures are found by them (CLS-2). */
+    /** Parts of the hashes, after the pictures are linked to an item. Similar pictures are found by them (CLS-2). */
     bands: list(count({ max: 2 ** 18 }), { hidden: true, readonly: true, default: [] }),
   },
   indexes: [

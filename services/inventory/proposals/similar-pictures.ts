@@ -1,4 +1,4 @@
-/** CLS-2: what the shop's own earlier pictures that look alike suggest. */
+/** CLS-2: suggestions from the shop's own similar pictures. */
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import { brand, category } from "../../catalog/public.ts";
@@ -8,7 +8,7 @@ import { majority, nearestItems, type Pictured, probesOf } from "../pictures/rul
 import type { Term } from "../pictures/rules/proposals.ts";
 import { proposal } from "./proposal.ts";
 
-/** The newest pictures that share a part of a hash and are compared whole. */
+/** The number of newest pictures with a common part of a hash that are compared. */
 const MOST = 1000;
 
 export async function similarTo(

@@ -5,7 +5,7 @@ import { heuristic } from "../pictures/heuristic.ts";
 import type { Provider, Taxonomy } from "../pictures/provider.ts";
 import type { Term } from "../pictures/rules/proposals.ts";
 
-/** More of one kind are not told. */
+/** The maximum number of terms of one kind. */
 const limit = 500;
 
 const named = ({ data }: { data: readonly Term[] }): Term[] => data.map(({ id, name }) => ({ id, name }));

@@ -1,4 +1,4 @@
-/** Sold units come back by a refund or a void. */
+/** Returns sold units after a refund or a void. */
 import { choice, count, flag, group, id, list } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 import { postedCosts } from "../costs/posted-costs.ts";

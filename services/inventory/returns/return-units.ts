@@ -1,4 +1,4 @@
-/** Sold units come back by a refund or a void (REF-4, VOID-1); once per refund or void. */
+/** Returns sold units after a refund or a void (REF-4, VOID-1), once per refund or void. */
 import { fail, notFound } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { command } from "../../../shared/service/operation.ts";
@@ -49,7 +49,7 @@ export const returnUnits = command(
   },
 );
 
-/** What came back was not sold after all, as far as figures of sold units go (RPT-3). */
+/** Subtracts returned units from the figures of sold units (RPT-3). */
 async function noteReturn(
   tx: Tx,
   sold: readonly Entity<typeof unitSale>[],
@@ -76,7 +76,7 @@ function returned(
     const from = sold_as && held(sold_as) ? sold_as : unitStatuses.find((each) => isSold(each) && held(each));
     const moved = moveUnits(counts, from ?? "sold", to, units, { flow });
     if (!moved.ok)
-      throw fail("conflict", `These units of item ${row.sku} cannot come back.`, {
+      throw fail("conflict", `These units of item ${row.sku} cannot be returned.`, {
         item_ids: [row.id],
         because: moved,
       });

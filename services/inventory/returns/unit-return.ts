@@ -2,7 +2,7 @@ import { choice, count, group, id, list } from "../../../shared/fields/index.ts"
 import { resource } from "../../../shared/resource/resource.ts";
 import { unitStatuses } from "../units/status.rules.ts";
 
-/** Sold units taken back by one refund or void, under its id: what makes that happen once. */
+/** Units that one refund or void returned, under its id. The row makes this happen only once. */
 export const unitReturn = resource({
   service: "inventory",
   name: "unit_return",

@@ -1,4 +1,4 @@
-/** Figures of the stock (RPT-3), summed by the database: one pass over the items, one over what was sold of late. */
+/** Figures of the stock (RPT-3), summed by the database: one pass over the items, and one over recent sales. */
 import { nowInstant } from "../../../shared/clock.ts";
 import { addDays, daysBetween } from "../../../shared/dates.ts";
 import { query } from "../../../shared/service/operation.ts";
@@ -16,12 +16,12 @@ import { averageOf, medianOf, shareOf } from "./stats.rules.ts";
 const DAY_MS = 86_400_000;
 
 const unitsIn = (status: UnitStatus) => ({ $ifNull: [`$status_counts.${status}`, 0] });
-/** Units that are there: an oversold status counts as none. */
+/** Units on hand: a negative count is 0. */
 const present = (status: UnitStatus) => ({ $max: [unitsIn(status), 0] });
 const sumOf = (statuses: readonly UnitStatus[]) => ({ $add: statuses.map(present) });
 const when = (condition: object, value: object | number) => ({ $sum: { $cond: [condition, value, 0] } });
 
-/** Today where the item is. */
+/** The current date in the item's store. */
 const todayThere = ({ today, elsewhere }: Days): object =>
   elsewhere.reduce<object>(
     (other, each) => ({ $cond: [{ $in: ["$store_id", each.store_ids] }, each.today, other] }),
@@ -35,7 +35,7 @@ const isPast = {
 const isRecent = { $gte: ["$schedule_start", "$since"] };
 const soldStatuses = unitStatuses.filter(isSold);
 
-/** One row of sums per (start, day there): few enough to add up here, and the histogram of days at the same time. */
+/** One row of sums per (start, date in the store). There are few, so that they are added up here; they are also the histogram of days. */
 const sums = {
   _id: { start: "$schedule_start", today: "$today" },
   items: { $sum: 1 },
@@ -48,7 +48,7 @@ const sums = {
   units_for_sale: { $sum: present("active") },
   own_cost: when(
     { $and: [{ $ne: ["$inventory_type", "consignment"] }, "$in_books"] },
-    // Goods that were sold before they came count below zero, as in the books.
+    // Goods that were sold before they arrived count as negative, as in the ledger.
     { $multiply: [{ $ifNull: ["$cost_per", 0] }, { $add: onHand.map(unitsIn) }] },
   ),
   recent_sold: when(isRecent, sumOf(soldStatuses)),
@@ -94,7 +94,7 @@ function figures(rows: readonly Row[]) {
   };
 }
 
-/** Units sold in the last 30 and 90 days, to the moment, less those that have come back since. */
+/** Units sold in exactly the last 30 and 90 days, minus returned ones. */
 async function soldSince(reader: Reader, place: Record<string, unknown>, as_of: string) {
   const back = (days: number) => new Date(Date.parse(as_of) - days * DAY_MS).toISOString();
   const kept = { $subtract: ["$units", "$returned"] };

@@ -1,4 +1,4 @@
-/** Figures that are worked out of sums and histograms (RPT-3). */
+/** Figures from sums and histograms (RPT-3). */
 import { rnd } from "../../../shared/money.ts";
 
 /** The middle of values that occur several times each; of two middle ones the lower. Null without any. */
@@ -13,7 +13,7 @@ export function medianOf(histogram: readonly { value: number; times: number }[])
   return null;
 }
 
-/** A share in ppm, halves up; null of nothing. */
+/** A share in ppm, halves up; null if the whole is 0. */
 export const shareOf = (part: number, whole: number): number | null =>
   whole > 0 ? rnd(BigInt(part) * 1_000_000n, whole) : null;
 

@@ -1,4 +1,4 @@
-/** Stores and their locations: made, changed, deleted when nothing is in them; what they refuse. */
+/** Stores and their locations: created, changed, and deleted when they are empty. */
 import { declareError } from "../../../shared/errors.ts";
 import { id } from "../../../shared/fields/index.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";

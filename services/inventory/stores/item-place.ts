@@ -1,4 +1,4 @@
-/** Where an item is: a store, and a spot that is in no other store. */
+/** The place of an item: a store, and a spot in that store. */
 import { fail } from "../../../shared/errors.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { location } from "./location.ts";
@@ -9,13 +9,19 @@ export type Spots = ReadonlyMap<string, { store_id: string | null }>;
 type Told = { store_id?: string | null | undefined; location_id?: string | null | undefined };
 type Place = { store_id: string | null; location_id: string | null };
 
-/** The store follows from the location when it is not told; both together must agree. */
+/** An absent store follows from the location; otherwise they must agree. */
 export function placedAt(spots: Spots, { store_id, location_id }: Told): Place {
   const spot = spots.get(location_id ?? "");
   const told = store_id ?? spot?.store_id ?? null;
   if (spot?.store_id && spot.store_id !== told) {
     throw fail("unprocessable", "The location belongs to another store.", {
-      errors: [{ pointer: "/location_id", code: "other_store", message: "It is in another store." }],
+      errors: [
+        {
+          pointer: "/location_id",
+          code: "other_store",
+          message: "'location_id' must be a location of the item's store.",
+        },
+      ],
     });
   }
   return { store_id: told, location_id: location_id ?? null };

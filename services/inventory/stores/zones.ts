@@ -1,4 +1,4 @@
-/** What day it is in a store (TIM-2). */
+/** The current date in a store (TIM-2). */
 import { nowInstant } from "../../../shared/clock.ts";
 import { businessDate } from "../../../shared/dates.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
@@ -13,16 +13,16 @@ export async function zonesOf(reader: Reader): Promise<Zones> {
   return new Map([...stores].flatMap(([id, { timezone }]) => (timezone ? [[id, timezone]] : [])));
 }
 
-/** The zone of a store as `todayIn` takes it. */
+/** The time zone of a store, as input of `todayIn`. */
 export const placeIn = (zones: Zones, store_id: string | null | undefined): { timezone: string | null } => ({
   timezone: zones.get(store_id ?? "") ?? null,
 });
 
-/** The zone of a store, else of the organization. */
+/** The time zone of a store, otherwise of the organization. */
 export const zoneIn = (reader: Reader, place: { timezone: string | null } | null): string =>
   place?.timezone ?? reader.org.timezone;
 
-/** Today in the store, else in the organization. */
+/** Today in the store, otherwise in the organization. */
 export const todayIn = (reader: Reader, place: { timezone: string | null } | null, now: string): string =>
   businessDate(now, zoneIn(reader, place));
 
@@ -34,7 +34,7 @@ export const dayIn = (reader: Reader, place: { timezone: string | null } | null,
   return { today: businessDate(now, timezone), timezone };
 };
 
-/** Today in the organization and in the stores that live by another date. */
+/** Today in the organization, and in the stores with another date. */
 export async function daysOf(reader: Reader): Promise<Days> {
   const now = nowInstant();
   const today = businessDate(now, reader.org.timezone);

@@ -1,7 +1,7 @@
 /** Dates of an item's terms (TRM-5). */
 import { addDays } from "../../../shared/dates.ts";
 
-/** TRM-5: when an item expires and until when its consignor may collect it. */
+/** TRM-5: the dates until which an item is for sale and its consignor may collect it. */
 export function itemDates(
   schedule_start: string,
   terms: { expiry_days: number; pick_up_days: number },

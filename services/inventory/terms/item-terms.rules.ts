@@ -1,4 +1,4 @@
-/** The terms of an item as its fields: resolved when it is created, changed by hand afterwards (3.6). */
+/** The terms of an item: resolved at its creation, changed manually afterwards (3.6). */
 import type { inventoryTypes } from "../../accounts/public.ts";
 import { itemDates } from "./dates.rules.ts";
 import {
@@ -42,7 +42,7 @@ export const levelOf = (row: WithDefaults | null): TermsLevel | null =>
     end_action: row.default_end_action ?? null,
   };
 
-/** One level out of several of the same kind, nearest first: each term from the first that says something. */
+/** Merges several levels of the same kind, nearest first: each term comes from the first level that sets it. */
 export function nearest(levels: readonly (TermsLevel | null)[]): TermsLevel {
   const found: Record<string, unknown> = {};
   for (const level of levels) {
@@ -60,14 +60,14 @@ export type ItemTerms = Terms & {
 type Kind = (typeof inventoryTypes)[number];
 type Created = { own: TermsLevel; inventory_type: Kind; tag_price: number; schedule_start: string };
 
-/** TRM-1, TRM-5, TRM-6: what is stored on a new item. */
+/** TRM-1, TRM-5, TRM-6: the stored terms of a new item. */
 export function newTerms(created: Created, inherited: InheritedLevels): ItemTerms {
   const { own, inventory_type, tag_price, schedule_start } = created;
   const { terms, terms_source } = resolveTerms({ ...inherited, item: own, inventory_type, tag_price });
   return { ...terms, terms_source, ...itemDates(schedule_start, terms) };
 }
 
-/** What the caller himself said of the terms: the item's own level. */
+/** The terms in the request: the item's own level. */
 export const ownLevel = (given: TermsLevel): TermsLevel =>
   Object.fromEntries(termNames.map((term) => [term, given[term]])) as TermsLevel;
 
@@ -87,20 +87,20 @@ type TermChanges = TermsLevel & {
   pick_up_at?: string | null;
 };
 
-/** Whether what is inherited is needed: a term is taken back, or goods come on consignment. */
+/** Whether inherited terms are needed: a term is reset, or goods become consigned. */
 export const asksLevels = (before: Stored, changes: TermChanges): boolean =>
   termNames.some((term) => changes[term] === null) ||
   (changes.inventory_type === "consignment" && before.inventory_type !== "consignment");
 
-/** What of the terms a change names (TRM-4). */
+/** The terms that a change contains (TRM-4). */
 export const termsNamed = (changes: TermChanges): string[] =>
   [...termNames, "inventory_type", "schedule_start", "expires_at", "pick_up_at"].filter(
     (name) => name in changes,
   );
 
 /**
- * TRM-4: terms given by hand count from now on, null takes one back to what is inherited, own goods have none
- * (TRM-6); the dates follow (TRM-5).
+ * TRM-4: terms in the request apply from now on, null resets a term to the inherited one, and own goods have none
+ * (TRM-6). The dates follow (TRM-5).
  */
 export function changedTerms(
   before: Stored,
@@ -125,7 +125,7 @@ export function changedTerms(
   return { ...terms, terms_source: { ...source, ...sources }, schedule_start, ...dates, ...moved };
 }
 
-/** TRM-3: what an item's terms are when everything is resolved again but what was said of the item itself. */
+/** TRM-3: resolves an item's terms again, except those that were set on the item itself. */
 export function reappliedTerms(before: Stored, inherited: InheritedLevels, today: string): ItemTerms {
   const own = Object.fromEntries(
     termNames.filter((term) => before.terms_source?.[term] === "item").map((term) => [term, before[term]]),

@@ -1,6 +1,6 @@
 /**
- * An item's dates named outright, as exact moments (2.3): the terms in days follow them, so that TRM-5 holds whoever was
- * first. Dates here are the business dates of those moments in the store's zone.
+ * Dates of an item that a request sets as exact moments (2.3). The terms in days follow them, so that TRM-5 holds. Dates here
+ * are the business dates of those moments in the store's time zone.
  */
 import { addDays, daysBetween } from "../../../shared/dates.ts";
 
@@ -15,7 +15,7 @@ export type DatedTerms = {
 export type NamedDates = {
   expires_on?: string | null | undefined;
   pick_up_until?: string | null | undefined;
-  /** What the caller said beside them: the dates must not contradict it. */
+  /** Other terms in the request, which the dates must not contradict. */
   given: {
     schedule_start?: string | null | undefined;
     expiry_days?: number | null | undefined;
@@ -41,7 +41,7 @@ const contradicts = (given: number | null | undefined, days: number): boolean =>
 
 /**
  * TRM-5 read backwards: `expiry_days` = expires_on − schedule_start, `pick_up_days` = pick_up_until − expires_on. An
- * expiry before a start that the caller did not name moves the start to that day: it began then at the latest.
+ * expiry before the start moves a start that the request does not set to that day.
  */
 export function withNamedDates(resolved: DatedTerms, named: NamedDates): NamedDatesResult {
   const { given } = named;
@@ -67,7 +67,7 @@ type Moments = {
   pick_up_at?: string | null;
 };
 
-/** A moment that was named counts until its date is reckoned in days again, or becomes another one. */
+/** A moment applies until its date changes or is computed from days again. */
 export function keptMoments(
   before: Moments,
   after: { expires_on: string; pick_up_until: string },

@@ -19,7 +19,7 @@ export type Terms = {
   end_action: EndAction;
 };
 
-/** What one level of inheritance says; null or absent = nothing. `split_tiers` replace a flat split (5.2). */
+/** The terms of one level of inheritance; null or absent: not set. `split_tiers` replace a flat split (5.2). */
 export type TermsLevel = {
   split?: number | null;
   split_tiers?: { from_price: number; split: number }[] | null;
@@ -34,7 +34,7 @@ export type TermsLevel = {
   end_action?: EndAction | null;
 };
 
-/** In the order in which they are asked (TRM-1). */
+/** In the order of precedence (TRM-1). */
 export const termsLevels = ["item", "account", "category", "store", "organization"] as const;
 export type TermsSource = (typeof termsLevels)[number] | "inventory_type" | "system";
 
@@ -42,7 +42,7 @@ export type ResolvedTerms = { terms: Terms; terms_source: Record<keyof Terms, Te
 
 export type TermsInput = Partial<Record<(typeof termsLevels)[number], TermsLevel | null>> & {
   inventory_type?: (typeof inventoryTypes)[number];
-  /** The tag price at creation picks the tier (5.2), in minor units. */
+  /** The tag price at creation, which selects the tier (5.2), in minor units. */
   tag_price?: number;
 };
 
@@ -57,7 +57,7 @@ export const systemTerms: Terms = {
 
 type Found<T> = { value: T; source: TermsSource };
 
-/** TRM-1: the first level that says something. */
+/** TRM-1: the first level that sets the term. */
 function first<T>(
   input: TermsInput,
   otherwise: T,
@@ -70,7 +70,7 @@ function first<T>(
   return { value: otherwise, source: "system" };
 }
 
-/** 5.2: the tier of the highest `from_price` that the tag price reaches, else the level's flat split. */
+/** 5.2: the tier of the highest `from_price` that the tag price reaches, otherwise the level's flat split. */
 function splitOf(level: TermsLevel, tag_price: number): number | null | undefined {
   const reached = (level.split_tiers ?? []).filter(({ from_price }) => from_price <= tag_price);
   const tier = reached.sort((a, b) => b.from_price - a.from_price)[0];
@@ -79,7 +79,7 @@ function splitOf(level: TermsLevel, tag_price: number): number | null | undefine
 
 /**
  * TRM-2: one unit; the level that sets the type supplies the values too, and `none` stops the search. A value of the other
- * type is kept as it was told, and counts for nothing.
+ * type is stored, but has no effect.
  */
 function handlingFeeOf(level: TermsLevel): HandlingFee | null {
   const { type, fixed, percentage_ppm } = level.handling_fee ?? {};

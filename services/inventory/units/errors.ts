@@ -1,4 +1,4 @@
-/** What moving and counting units refuses. */
+/** Errors of moving and counting units. */
 import { declareError } from "../../../shared/errors.ts";
 import { count, text } from "../../../shared/fields/index.ts";
 

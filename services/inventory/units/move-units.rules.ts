@@ -1,8 +1,8 @@
-/** Moving units from one status to another (4.1): who may move what where, decided without touching anything. */
+/** Decides moves of units from one status to another (4.1). Pure. */
 import { type InvalidTransition, type Moves, movesOf } from "../../../shared/machine.ts";
 import { isSold, normalCounts, type StatusCounts, type UnitStatus, unitStatuses } from "./status.rules.ts";
 
-/** By what a move happens. A status change by hand is `status`; the others belong to the flow of that name. */
+/** The cause of a move. A manual status change is `status`; the others are flows of that name. */
 export const moveFlows = ["status", "hold", "release", "sale", "channel", "void", "refund"] as const;
 export type MoveFlow = (typeof moveFlows)[number];
 
@@ -33,7 +33,7 @@ const MOVES: Record<MoveFlow, Moves<UnitStatus>> = {
   refund: movesOf<UnitStatus>(fromSold(["active", "damaged", "returned_to_owner"])),
 };
 
-/** With `force` and a reason only: what has left the shop for good comes back. */
+/** Only with `force` and a reason: units come back that had left the shop for good. */
 const FORCED = movesOf<UnitStatus>({
   ...BY_HAND,
   returned_to_owner: ["active"],
@@ -60,12 +60,12 @@ export type MoveDecision =
   | { ok: false; code: "status_not_settable"; to: UnitStatus }
   | { ok: false; code: "reason_required" };
 
-/** Which statuses follow which by this flow. */
+/** The allowed transitions of this flow. */
 function movesBy({ flow = "status", force }: MoveOptions): Moves<UnitStatus> {
   return flow === "status" && force ? FORCED : MOVES[flow];
 }
 
-/** Where a flow takes units from when the caller names no status. A sale may only take parked units of its own. */
+/** The status from which a flow takes units by default. A sale may only take its own parked units. */
 const DEFAULT_FROM: Partial<Record<MoveFlow, UnitStatus>> = {
   hold: "active",
   release: "parked",
@@ -73,7 +73,7 @@ const DEFAULT_FROM: Partial<Record<MoveFlow, UnitStatus>> = {
   channel: "active",
 };
 
-/** Without a default, units of every status that may go there are taken, active ones first. */
+/** Without a default, it takes units of every allowed status, active ones first. */
 function sources(counts: StatusCounts, to: UnitStatus, options: MoveOptions): UnitStatus[] {
   const fixed = DEFAULT_FROM[options.flow ?? "status"];
   if (fixed) return [fixed];
@@ -82,7 +82,7 @@ function sources(counts: StatusCounts, to: UnitStatus, options: MoveOptions): Un
   return open.sort((a, b) => Number(b === "active") - Number(a === "active"));
 }
 
-/** What refuses a move before any unit is looked at. */
+/** Refuses a move regardless of units. */
 function refusal(to: UnitStatus, options: MoveOptions): MoveDecision | null {
   const flow = options.flow ?? "status";
   if (flow === "status" && isSold(to)) return { ok: false, code: "status_not_settable", to };
@@ -112,7 +112,7 @@ function take(
   return { ok: true, status_counts: normalCounts(next), moves };
 }
 
-/** STM-2: a status change by hand to where the units already are. A flow never succeeds without moving units. */
+/** STM-2: a manual change to the status that the units already have. A flow never succeeds without moving units. */
 function isRepeat(
   counts: StatusCounts,
   from: UnitStatus | null,
@@ -126,7 +126,7 @@ function isRepeat(
 
 /**
  * Decides to move `units` (default: all that are in `from`, ITM-3) of an item. Without `from`, units of every status
- * that may go to `to` move. Moving to where the units already are changes nothing (STM-2: `moves` is empty).
+ * that may go to `to` move. A move to the status that the units already have changes nothing (STM-2: `moves` is empty).
  */
 export function moveUnits(
   counts: StatusCounts,

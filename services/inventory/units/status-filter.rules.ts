@@ -4,12 +4,12 @@ import { type UnitStatus, unitStatuses } from "./status.rules.ts";
 type Word = UnitStatus | "expired";
 export const filterWords: readonly Word[] = [...unitStatuses, "expired"];
 
-/** Today in the organization, and in the stores where it is another day. */
+/** Today in the organization, and in the stores with another date. */
 export type Days = { today: string; elsewhere: { store_ids: string[]; today: string }[] };
 
 type Filter = Record<string, unknown>;
 
-/** Items with active units for which the day of this field is over, each by the date of its store. */
+/** Items with active units for which the date in this field has passed in their store. */
 export function activePast(field: "expires_on" | "pick_up_until", { today, elsewhere }: Days): Filter {
   const others = elsewhere.flatMap((each) => each.store_ids);
   const here = others.length ? { store_id: { $nin: others } } : {};
@@ -20,7 +20,7 @@ export function activePast(field: "expires_on" | "pick_up_until", { today, elsew
   return { statuses: "active", ...(clauses.length === 1 ? clauses[0] : { $or: clauses }) };
 }
 
-/** Items that one of the words fits; `active` stands for expired ones as well. */
+/** Items that match one of the words. `active` includes expired ones. */
 export function anyOf(words: readonly Word[], days: Days): Filter {
   const stored = words.filter((word) => word !== "expired");
   const expired =
@@ -32,5 +32,5 @@ export function anyOf(words: readonly Word[], days: Days): Filter {
   return all.length === 1 ? all[0]! : { $or: all };
 }
 
-/** Items that none of the words fits. */
+/** Items that match none of the words. */
 export const noneOf = (words: readonly Word[], days: Days): Filter => ({ $nor: [anyOf(words, days)] });

@@ -24,17 +24,17 @@ export type UnitStatus = (typeof unitStatuses)[number];
 /** A status without units may be absent. */
 export type StatusCounts = Partial<Record<UnitStatus, number>>;
 
-/** The one word for an item; `expired` is derived and never stored. */
+/** The status of a whole item; `expired` is derived and never stored. */
 export type ItemStatus = UnitStatus | "expired";
 
 const soldStatuses = unitStatuses.filter((status) => status.startsWith("sold"));
 
-/** True for `sold` and the channels' own words (ITM-1). */
+/** True for `sold` and the statuses of channels (ITM-1). */
 export function isSold(status: UnitStatus): boolean {
   return soldStatuses.includes(status);
 }
 
-/** 4.1: which of several statuses an item is called by; `sold` stands for any `sold*`. */
+/** 4.1: the precedence of statuses for an item with several; `sold` stands for any `sold*`. */
 const WORD_ORDER: readonly UnitStatus[] = [
   "active",
   "parked",
@@ -122,7 +122,7 @@ export function changeQuantity(
   return { ok: true, quantity, status_counts };
 }
 
-/** ITM-6: where unsold units go after `pick_up_until`; null = TRM-6 conversion, which moves no unit. */
+/** ITM-6: the status of unsold units after `pick_up_until`; null: a TRM-6 conversion, which moves no unit. */
 export function endActionStatus(end_action: EndAction): UnitStatus | null {
   const targets: Record<EndAction, UnitStatus | null> = {
     return_to_consignor: "to_be_returned",

@@ -29,7 +29,7 @@ function nearest(point: Lab, centers: readonly Lab[]): { index: number; distance
   return { index, distance };
 }
 
-/** k-means++: each further centre is likelier the farther it lies from those there are. */
+/** k-means++: a further center is more likely the farther it is from the existing ones. */
 function seeded(points: readonly Lab[], k: number): Lab[] {
   const next = sequence(SEED);
   const centers = [points[Math.floor(next() * points.length)]!];
@@ -80,7 +80,7 @@ export function clustersOf(points: readonly Lab[], k = 5): Cluster[] {
 
 const bySize = (one: Cluster, other: Cluster) => other.share - one.share;
 
-/** Each group goes into the largest one that looks the same, whose centre stays. */
+/** Merges each group into the largest one that looks the same, which keeps its center. */
 function joined(clusters: readonly Cluster[]): Cluster[] {
   const kept: Cluster[] = [];
   for (const cluster of clusters) {

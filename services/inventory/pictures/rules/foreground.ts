@@ -1,4 +1,4 @@
-/** The piece without what it lies on (CLS-2). */
+/** Separates the piece from its background (CLS-2). */
 import { distance2, type Lab, labOf } from "./lab.ts";
 
 /** RGBA, row by row. */
@@ -6,7 +6,7 @@ export type Raster = { width: number; height: number; rgba: Uint8Array };
 
 /** A pixel this close to the border's color is background when it touches background. */
 const TOLERANCE2 = 12 ** 2;
-/** Less than this share left: the piece fills the picture, or has the color of its background. */
+/** If less than this share is left, the piece fills the picture or has the color of its background. */
 const LEAST_SHARE = 0.02;
 const OPAQUE = 128;
 
@@ -22,7 +22,7 @@ function middle(values: number[]): number {
   return sorted[Math.floor(sorted.length / 2)]!;
 }
 
-/** Pixels that look like the border and hang together with it. */
+/** Pixels that look like the border and are connected with it. */
 function backgroundOf(labs: readonly (Lab | null)[], raster: Raster): Uint8Array {
   const { width, height } = raster;
   const border = borderOf(raster);
@@ -53,7 +53,7 @@ function backgroundOf(labs: readonly (Lab | null)[], raster: Raster): Uint8Array
   return marked;
 }
 
-/** Colors of the pixels that are not background; of all visible ones where hardly any is left. */
+/** Colors of the foreground pixels, or of all visible pixels if hardly any is left. */
 export function foregroundOf(raster: Raster): Lab[] {
   const { rgba } = raster;
   const labs = Array.from({ length: raster.width * raster.height }, (_, i) =>

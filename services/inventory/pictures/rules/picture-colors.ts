@@ -6,9 +6,9 @@ import type { Proposed } from "./proposals.ts";
 
 export type PaletteColor = { id: string; name: string; hex: string };
 
-/** The share from which a second color is told of. */
+/** The minimum share of a second color. */
 const SECOND_SHARE = 0.3;
-/** A color this far from every one of the palette is none of them. */
+/** A color at this distance from all colors of the palette has no match. */
 const FARTHEST = 50;
 
 /** The nearest color of the palette, by ΔE2000. */

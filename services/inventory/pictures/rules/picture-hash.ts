@@ -3,9 +3,9 @@ import type { Proposed, Term } from "./proposals.ts";
 
 /** Hashes that differ in more bits are different pictures. */
 export const NEAR = 10;
-/** So many neighbors have a say. */
+/** The number of neighbors that vote. */
 export const NEIGHBOURS = 5;
-/** Similarity is never surer than this. */
+/** The maximum confidence by similarity. */
 const MOST_CONFIDENT = 0.6;
 
 const BANDS = 4;
@@ -33,7 +33,7 @@ function ones(value: number): number {
 const bandValues = (hash: string): number[] =>
   Array.from({ length: BANDS }, (_, i) => Number.parseInt(hash.slice(4 * i, 4 * i + 4), 16));
 
-/** How many of the 64 bits differ. */
+/** The number of different bits. */
 export function hamming(one: string, other: string): number {
   const others = bandValues(other);
   return bandValues(one).reduce((sum, band, i) => sum + ones(band ^ others[i]!), 0);
@@ -41,20 +41,20 @@ export function hamming(one: string, other: string): number {
 
 const placed = (band: number, value: number) => band * 2 ** BAND_BITS + value;
 
-/** What a hash is found by: its four bands, each with its place. */
+/** The index keys of a hash: its four bands, each with its position. */
 export const bandsOf = (hash: string): number[] => bandValues(hash).map((value, i) => placed(i, value));
 
 const flips: readonly number[] = Array.from({ length: 2 ** BAND_BITS }, (_, value) => value).filter(
   (value) => ones(value) <= BAND_NEAR,
 );
 
-/** Every band that a near hash may have: at least one of its own is among them. */
+/** All bands that a similar hash may have. At least one band of a similar hash is among them. */
 export const probesOf = (hash: string): number[] =>
   bandValues(hash).flatMap((value, i) => flips.map((flip) => placed(i, value ^ flip)));
 
 export type Pictured = { item_id: string; hashes: readonly string[] };
 
-/** Items whose pictures come nearest to any of these, the nearest first, at most five. */
+/** The items with the most similar pictures, the most similar first, at most five. */
 export function nearestItems(hashes: readonly string[], known: readonly Pictured[]): string[] {
   const best = new Map<string, number>();
   for (const { item_id, hashes: theirs } of known) {
@@ -67,7 +67,7 @@ export function nearestItems(hashes: readonly string[], known: readonly Pictured
     .map(([item_id]) => item_id);
 }
 
-/** What more than half of the neighbors are; one neighbor says less than five that agree. */
+/** The value of more than half of the neighbors. The confidence of one neighbor is less than that of five that agree. */
 export function majority(neighbors: readonly (Term | null)[]): Proposed[] {
   const votes = new Map<string, { term: Term; count: number }>();
   for (const term of neighbors)

@@ -1,5 +1,5 @@
 import { folded } from "../../../../shared/resource/words.ts";
-/** What is proposed for a piece (CLS-1), from several pictures or from elsewhere. */
+/** Proposals for a piece (CLS-1), from several pictures or from a provider. */
 
 export const attributes = ["category", "color", "brand", "fabric", "size"] as const;
 export type Attribute = (typeof attributes)[number];
@@ -11,7 +11,7 @@ export type Proposals = Record<Attribute, Proposed[]>;
 export type Term = { id: string; name: string };
 export type Terms = Record<Attribute, readonly Term[]>;
 
-/** More than this many of one attribute help nobody. */
+/** The maximum number of proposals for one attribute. */
 const MOST = 10;
 const LONGEST = 255;
 
@@ -19,7 +19,7 @@ const rounded = (confidence: number): number => Math.round(confidence * 1000) / 
 const surestFirst = (one: Proposed, other: Proposed) =>
   other.confidence - one.confidence || (one.label < other.label ? -1 : 1);
 
-/** Each picture has the same say: confidences are the mean over all pictures. */
+/** All pictures have the same weight: confidences are the mean over all pictures. */
 export function together(pictures: readonly (readonly Proposed[])[]): Proposed[] {
   const sums = new Map<string, Proposed>();
   for (const each of pictures.flat()) {
@@ -46,11 +46,11 @@ function readOne(value: unknown, terms: readonly Term[]): Proposed[] {
   const term =
     terms.find((each) => each.id === id) ?? terms.find((each) => folded(each.name) === folded(said));
   if (term) return [{ id: term.id, label: term.name, confidence: rounded(confidence) }];
-  // An id that is none of ours says nothing; a word may still help a person.
+  // An unknown id is useless. A word may still help a person.
   return said ? [{ id: null, label: said, confidence: rounded(confidence) }] : [];
 }
 
-/** Proposals out of an answer that we did not make: what does not fit is left out; null when it is no answer at all. */
+/** Proposals from a provider's answer. Invalid parts are left out; null if the answer is unusable. */
 export function readProposals(answer: unknown, terms: Terms): Proposals | null {
   if (!isObject(answer)) return null;
   const entries = attributes.map((attribute) => {
@@ -63,7 +63,7 @@ export function readProposals(answer: unknown, terms: Terms): Proposals | null {
   return Object.fromEntries(entries as [Attribute, Proposed[]][]) as Proposals;
 }
 
-/** "no_brand" …: what this answer says nothing of. */
+/** "no_brand" …: attributes without a proposal. */
 export const limitationsOf = (proposals: Proposals): string[] =>
   (["brand", "size", "fabric"] as const)
     .filter((attribute) => proposals[attribute].length === 0)
