@@ -1,6 +1,6 @@
 import { text } from "./kinds.ts";
 
-/** Address fields, the same wherever there is an address. */
+/** The fields of every address. */
 export const address = {
   address_line_1: text({ optional: true, max: 255 }),
   address_line_2: text({ optional: true, max: 255 }),

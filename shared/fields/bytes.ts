@@ -1,8 +1,8 @@
-/** Bytes, for rows of a service's own bookkeeping: no document shows them and no caller gives them. */
+/** Bytes, for internal rows of a service. They are neither in answers nor in input. */
 import type { Facets, Field } from "./field.ts";
 import { field } from "./make-field.ts";
 
-/** As they are written, and as MongoDB's driver reads them. */
+/** The types that are written, and that MongoDB's driver reads. */
 export type StoredBytes = Uint8Array | { readonly _bsontype: "Binary"; readonly buffer: Uint8Array };
 
 export const bytes = <const F extends Facets>(facets: F = {} as F): Field<StoredBytes, StoredBytes, F> =>

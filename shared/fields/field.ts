@@ -1,48 +1,48 @@
 /**
- * What a field is. One field yields a fastest-validator rule, a mongoose path, a JSON Schema, a TypeScript type,
- * filters and a sort: everything that knows the shape of a value derives from here.
+ * A field. It yields a fastest-validator rule, a mongoose path, a JSON Schema, a TypeScript type,
+ * filters and a sort: everything that depends on the shape of a value is derived from it.
  */
 
 export type FilterOp = "eq" | "ne" | "in" | "gt" | "gte" | "lt" | "lte" | "search";
 
-/** What may be said of any field, whatever its kind. */
+/** Options of a field of any kind. */
 export type Facets = {
   /** May be null; absent on input means null (create) or unchanged (update). */
   optional?: boolean;
-  /** Set by the server alone; refused in input. */
+  /** Set only by the server; refused in input. */
   readonly?: boolean;
-  /** May be given at creation and never changed afterwards. */
+  /** Set at creation, and never changed afterwards. */
   fixed?: boolean;
-  /** Used when the input does not name the field. Plain JSON, copied. */
+  /** The value if the input does not contain the field. Plain JSON, copied. */
   default?: unknown;
   /** Offered as a filter with these operators; every filterable field is indexed. */
   filter?: readonly FilterOp[];
-  /** The filter's name when it is not the field's: `account_id` finds rows whose `account_ids` hold the id. */
+  /** The filter's name, if it is not the field's: `account_id` finds rows whose `account_ids` contain the id. */
   alias?: string;
   /** Offered as a sort key; every sortable field is indexed. */
   sort?: boolean;
   /**
-   * People type it: kept in one Unicode form (NFC), compared and found whatever its case and form, and sorted as people
-   * sort ("apple, Åsa, Zebra"), by a key stored beside it.
+   * Typed by people: stored in one Unicode form (NFC), compared without case and form, and sorted as people do
+   * ("apple, Åsa, Zebra"), by a key that is stored, too.
    */
   typed?: boolean;
-  /** Shown but not stored: the operation that reads it works it out, and its filter too. */
+  /** Shown but not stored: the operation that reads it computes it, and its filter. */
   derived?: boolean;
-  /** Kept in the database, never shown, masked in the audit record (INV-31). */
+  /** Stored, never shown, masked in the audit record (INV-31). */
   hidden?: boolean;
   /**
-   * The row holds what the service's cipher made of it: opened under the secret key alone (`Reader.cipher`). Only the resource's view opens it: to everyone else it
-   * is null, so that no verb can show what is stored. Also private or hidden.
+   * The row contains the value encrypted by the service's cipher (`Reader.cipher`). Only the resource's view decrypts it. For everyone else it
+   * is null, so that no verb can show the stored value. It must also be private or hidden.
    */
   sealed?: boolean;
-  /** Personal data or a secret: shown in the API, left out of events and masked in audit differences. */
+  /** Personal data or a secret: shown in the API, left out of events, and masked in audit differences. */
   private?: boolean;
   about?: string;
-  /** Least and greatest: characters of a text, value of a number, elements of a list. */
+  /** Minimum and maximum: characters of a text, value of a number, elements of a list. */
   min?: number;
   max?: number;
   pattern?: RegExp;
-  /** Most keys and bytes of a JSON object. */
+  /** The maximum number of keys and bytes of a JSON object. */
   keys?: number;
   bytes?: number;
 };
@@ -58,7 +58,7 @@ export type Field<Out = unknown, In = Out, F extends Facets = Facets> = {
   readonly rule: Rule;
   readonly path: { type: unknown; [key: string]: unknown };
   readonly schema: JsonSchema;
-  /** Reads a query-string value; returns undefined when it is not one of this kind. */
+  /** Reads a query-string value. Returns undefined for an invalid one. */
   readonly parse?: (text: string) => unknown;
   /** "service.resource" that a reference points to, also through lists. */
   readonly target?: string;
@@ -97,20 +97,20 @@ type AbsentKeys<T> = {
 
 type Simplify<T> = { [K in keyof T]: T[K] } & {};
 
-/** Every field with its stored type: what an entity shows. */
+/** The type of an entity: every field with its stored type. */
 export type Values<T extends FieldTable> = Simplify<{ -readonly [K in keyof T]: OutOf<T[K]> }>;
 
-/** What a caller gives: read-only fields left out, optional and defaulted ones omittable. */
+/** The type of input: without read-only fields; fields that are optional or have a default may be absent. */
 export type Given<T extends FieldTable> = Simplify<
   { -readonly [K in Exclude<GivenKeys<T>, OmittableKeys<T>>]: InOf<T[K]> } & {
     -readonly [K in Extract<GivenKeys<T>, OmittableKeys<T>>]?: InOf<T[K]>;
   }
 >;
 
-/** What a caller may change afterwards (RFC 7396). */
+/** The type of a change (RFC 7396). */
 export type Changes<T extends FieldTable> = Simplify<{ -readonly [K in ChangeableKeys<T>]?: InOf<T[K]> }>;
 
-/** What a handler receives: as given, with defaults filled in; what was not given is absent. */
+/** The type that a handler receives: the input with defaults. Other absent fields stay absent. */
 export type Received<T extends FieldTable> = Simplify<
   { -readonly [K in Exclude<GivenKeys<T>, AbsentKeys<T>>]: Exclude<InOf<T[K]>, undefined> } & {
     -readonly [K in Extract<GivenKeys<T>, AbsentKeys<T>>]?: InOf<T[K]>;

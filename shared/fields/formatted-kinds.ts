@@ -14,7 +14,7 @@ import { checked, field, fits } from "./make-field.ts";
 
 type Spelling = { accepts: (value: string) => boolean; allowed: string; schema: JsonSchema };
 
-/** A text of one form. `read` makes the stored spelling of any that is taken; `parse` reads it from an address. */
+/** A text of one form. `read` returns the stored form of an accepted spelling; `parse` reads a query parameter. */
 function format<const F extends Facets>(
   kind: string,
   facets: F,
@@ -32,7 +32,7 @@ function format<const F extends Facets>(
   });
 }
 
-/** A UUID (ID-1), in lower case whatever case it is written in. */
+/** A UUID (ID-1), stored in lower case. */
 export const id = <const F extends Facets>(facets: F = {} as F) =>
   format(
     "id",
@@ -69,7 +69,7 @@ export const date = <const F extends Facets>(facets: F = {} as F) =>
 
 const readDay = (value: string) => (isLocalDate(value) ? value : readInstant(value));
 
-/** A calendar date or a moment, in what a caller says: whoever knows the zone makes the one of the other (TIM-2). */
+/** A calendar date or a moment in input. The code that knows the time zone converts one into the other (TIM-2). */
 export const dateOrInstant = <const F extends Facets>(facets: F = {} as F) =>
   format(
     "date_or_instant",
@@ -90,14 +90,14 @@ export const timezone = <const F extends Facets>(facets: F = {} as F) =>
     schema: {},
   });
 
-/** White space and characters that cannot be seen, as a class. */
+/** A character class of white space and invisible characters. */
 const UNSEEN =
   "\\s@\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff";
 const EMAIL = new RegExp(`^[^${UNSEEN}]{1,64}@[^${UNSEEN}.]+(\\.[^${UNSEEN}.]+)+$`);
 
 export const isEmail = (value: string): boolean => EMAIL.test(value);
 
-/** An e-mail address, kept as given; compared case-folded by who compares. */
+/** An e-mail address, stored unchanged. Comparisons must fold its case. */
 export const email = <const F extends Facets>(facets: F = {} as F) =>
   format("email", facets, {
     accepts: isEmail,
@@ -107,7 +107,7 @@ export const email = <const F extends Facets>(facets: F = {} as F) =>
 
 const SCOPE = /^[a-z_]+:[a-z_]+$/;
 
-/** A right (section 12). Which there are follows from the declarations of all services: documents list them. */
+/** A scope (section 12). The declarations of all services define the scopes; documents list them. */
 export const scope = <const F extends Facets>(facets: F = {} as F) =>
   format("scope", facets, {
     accepts: (value) => SCOPE.test(value),

@@ -5,21 +5,21 @@ import { checked, field } from "./make-field.ts";
 
 const MAX_TEXT = 65_536;
 
-/** Unicode characters; counted only where the number of UTF-16 units does not tell already. */
+/** The number of Unicode characters. They are counted only if the number of UTF-16 units does not decide. */
 const lengthOf = (value: string): number =>
   /[\ud800-\udfff]/.test(value) ? [...value].length : value.length;
 
-/** No NUL and no lone surrogate: neither survives every store and every reader. */
+/** Refuses NUL and lone surrogates, which not every store and reader preserves. */
 const isPlainText = (value: string) => !value.includes("\u0000") && value.isWellFormed();
 
-/** Something that can be seen: neither white space, nor blank by its shape, nor a mark without a width. */
+/** A visible character: neither white space, nor blank, nor a mark without a width. */
 const VISIBLE =
   /[^\s\u00ad\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]/;
 
-/** Whether a text says anything; one of blanks is as good as none. */
+/** Whether a text has a visible character. */
 export const isSaid = (value: string | null | undefined): boolean => VISIBLE.test(value ?? "");
 
-/** Unicode text, 0…`max` characters (65,536 unless told); one that must have any has one that can be seen. */
+/** Unicode text of 0…`max` characters (by default 65,536). With a minimum length it must have a visible character. */
 export function text<const F extends Facets>(facets: F = {} as F): Field<string, string, F> {
   const {
     min = facets.optional ? 0 : 1,
@@ -61,16 +61,16 @@ function integer<const F extends Facets>(kind: string, facets: F, low: number, h
   });
 }
 
-/** Bounds of an amount that may be below zero: `money(signed)`. */
+/** Bounds of an amount that may be negative: `money(signed)`. */
 export const signed = { min: -1e13, max: 1e13 } as const;
 
-/** An amount in minor units of the object's currency (MON-1), 0…10^12 unless told. */
+/** An amount in minor units of the object's currency (MON-1), by default 0…10^12. */
 export const money = <const F extends Facets>(facets: F = {} as F) => integer("money", facets, 0, 1e12);
 
-/** A rate in parts per million (MON-3), 0…1,000,000 unless told. */
+/** A rate in parts per million (MON-3), by default 0…1,000,000. */
 export const rate = <const F extends Facets>(facets: F = {} as F) => integer("rate", facets, 0, 1e6);
 
-/** A whole number, 0…10^9 unless told. */
+/** A whole number, by default 0…10^9. */
 export const count = <const F extends Facets>(facets: F = {} as F) => integer("count", facets, 0, 1e9);
 
 /** Millionths: a quantity of stock (1,500,000 is 1.5) or a unit cost of the major unit (QTY-2); 0…10^15 unless told. */
@@ -90,7 +90,7 @@ export function decimal<const F extends Facets>(facets: F = {} as F): Field<numb
     rule: checked(
       "number",
       { min, max },
-      // Through text, as a float times a thousand is not always whole.
+      // By its text, because a float times a thousand is not always a whole number.
       (value: number) => /^-?\d+(\.\d{1,3})?$/.test(String(value)),
       "a number with at most three decimals",
     ),

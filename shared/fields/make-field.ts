@@ -1,4 +1,4 @@
-/** What every kind of field is made of. */
+/** Makes the fields of all kinds. */
 import type { Facets, Field, JsonSchema, Rule } from "./field.ts";
 
 export function field<Out, In, F extends Facets>(
@@ -22,7 +22,7 @@ function describe(schema: JsonSchema, facets: Facets): JsonSchema {
   return out;
 }
 
-/** A rule with a check beyond its built-in type, told as one line of what is allowed. */
+/** A rule with an additional check, and a phrase for what is allowed. */
 export const checked = (
   type: string,
   rule: object,
@@ -35,7 +35,7 @@ export const checked = (
   allowed,
 });
 
-/** Whether a reader reads it. */
+/** Whether a reader accepts the value. */
 export const fits =
   (read: (value: string) => unknown) =>
   (value: string): boolean =>

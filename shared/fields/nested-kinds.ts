@@ -4,14 +4,14 @@ import { count } from "./kinds.ts";
 import { checked, field } from "./make-field.ts";
 import { changeRulesOf, objectSchema, rulesOf } from "./tables.ts";
 
-/** A list of at most `max` (5,000 unless told) values of one kind. */
+/** A list of at most `max` values of one kind, by default 5,000. */
 export function list<Out, In, G extends Facets, const F extends Facets>(
   item: Field<Out, In, G>,
   facets: F = {} as F,
 ): Field<Out[], In[], F> {
   const { min = 0, max = 5000 } = facets as Facets;
   return field<Out[], In[], F>("list", facets, {
-    // An element that is null is told with its place, by the list.
+    // The list reports a null element with its position.
     rule: {
       type: "array",
       items: { ...item.rule, nullable: true, optional: true },
@@ -40,7 +40,7 @@ export function group<const T extends FieldTable, const F extends Facets>(
   });
 }
 
-/** Changes of an entity's fields inside another body: everything may be absent, no default applies (RFC 7396). */
+/** Changes of an entity's fields inside another body: every field may be absent, and no default applies (RFC 7396). */
 export function changes<const T extends FieldTable, const F extends Facets>(
   fields: T,
   facets: F = {} as F,
@@ -75,8 +75,8 @@ export function json<const F extends Facets>(
 }
 
 /**
- * A JSON value whose shape is a type of ours. Only for calls between services: nothing of it is checked, so no operation
- * with a route may take one.
+ * A JSON value with a TypeScript type. Only for calls between services: it is not checked, so no operation with a route may
+ * have one in its input.
  */
 export function value<T>(): Field<T, T, Facets> {
   return { kind: "value", facets: {}, rule: { type: "any" }, path: { type: Object }, schema: {} };

@@ -1,7 +1,7 @@
-/** What a table of fields yields as a whole: rules for input, and its JSON Schema. */
+/** Derives rules for input and a JSON Schema from a table of fields. */
 import type { Facets, FieldTable, JsonSchema, Rule } from "./field.ts";
 
-/** The rules of the fields that a caller may give; naming any other field is an error. */
+/** The rules of the fields that input may have; any other field is an error. */
 export function rulesOf(fields: FieldTable): Record<string, Rule> {
   const rules: Record<string, Rule> = {};
   for (const [name, f] of Object.entries(fields)) {
@@ -20,7 +20,7 @@ export function changeRulesOf(fields: FieldTable): Record<string, Rule> {
   return rules;
 }
 
-/** The JSON Schema of a table; what is required is what an answer always shows. */
+/** The JSON Schema of a table. Required are the fields that every answer has. */
 export function objectSchema(fields: FieldTable, only: (f: Facets) => boolean = () => true): JsonSchema {
   const shown = Object.entries(fields).filter(([, f]) => !f.facets.hidden && only(f.facets));
   const required = shown.filter(([, f]) => !f.facets.optional && f.facets.default === undefined);
@@ -32,7 +32,7 @@ export function objectSchema(fields: FieldTable, only: (f: Facets) => boolean = 
   };
 }
 
-/** Some fields of a table, or of an object, in the order in which they are named; those that it lacks are absent. */
+/** The named fields of a table or an object, in the order of the names. Missing fields are left out. */
 export const pick = <T extends object, const Name extends keyof T & string>(
   table: T,
   names: readonly Name[],

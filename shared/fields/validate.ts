@@ -1,15 +1,15 @@
-/** Input checked against a table of fields; validators are compiled when first used (900 at start would cost a second). */
+/** Checks input against a table of fields. Validators are compiled at their first use, because compiling 900 at start takes a second. */
 import FastestValidator, { type ValidationError, type ValidationSchema } from "fastest-validator";
 import type { FieldTable, Rule } from "./field.ts";
 import { changeRulesOf, rulesOf } from "./tables.ts";
 
-/** One thing wrong with the input: where (JSON Pointer, RFC 6901), a code and what is allowed. */
+/** One violation of the input: a JSON Pointer (RFC 6901), a code and a sentence. */
 export type Violation = { pointer: string; code: string; message: string };
 
-/** More than these are counted, not told: an answer is not to be larger than its question. */
+/** Further violations are only counted, so that an answer is not larger than its request. */
 export const MOST_VIOLATIONS = 100;
 
-/** `count`: of all violations, of which the first hundred are told. */
+/** `count`: the number of all violations. The first hundred are listed. */
 export type Checked =
   | { ok: true; value: Record<string, unknown> }
   | { ok: false; violations: Violation[]; count: number };
@@ -37,8 +37,8 @@ type BuiltIn = (
 const builtIn = (validator as unknown as { rules: Record<string, BuiltIn> }).rules;
 
 /**
- * Lets a rule say more than its built-in type. Not by the package's own `custom`, which it leaves out where one field
- * object stands twice in a table, and whose errors do not name the element of a list.
+ * Adds a check to a rule. The package's own `custom` is not used: it is skipped if a field object occurs twice in a table,
+ * and its errors do not name the element of a list.
  */
 function extend(type: string, more: (error: (parts: object) => string, rule: Rule, self: string) => string) {
   const before = builtIn[type]!;
@@ -122,12 +122,12 @@ function violationsOf(errors: ValidationError[]): { violations: Violation[]; cou
   return { violations, count };
 }
 
-/** A name as a message repeats it. */
+/** A name, shortened for messages. */
 const brief = (name: string): string => (name.length > 100 ? `${name.slice(0, 100)}…` : name);
 
 const codeOf = (error: ValidationError) => error.type.replace(/([A-Z])/g, (c) => `_${c.toLowerCase()}`);
 
-/** A group is stored with all its fields: one that is left out takes its default, else null. */
+/** A group is stored with all of its fields. An absent field gets its default, otherwise null. */
 export function completeGroup(fields: FieldTable, value: object): Record<string, unknown> {
   const absent = Object.entries(fields).filter(([name, f]) => f.facets.optional && !(name in value));
   return fillDefaults(
@@ -137,13 +137,13 @@ export function completeGroup(fields: FieldTable, value: object): Record<string,
   );
 }
 
-/** A word that a list says twice, in capitals or not, is one word. */
+/** Removes repeated words of a list, without regard to case. */
 const onceEach = (values: readonly unknown[]): unknown[] => {
   const keys = values.map((each) => (typeof each === "string" ? each.toLowerCase() : each));
   return values.filter((_, i) => keys.indexOf(keys[i]) === i);
 };
 
-/** What is typed, in one Unicode form. */
+/** Converts typed text to one Unicode form. */
 function oneForm(value: Record<string, unknown>, name: string): unknown {
   const given = value[name];
   if (typeof given === "string") value[name] = given.normalize("NFC");
@@ -170,9 +170,9 @@ function fillDefaults(
   return value;
 }
 
-/** A value with fields inside it, these with their defaults. */
+/** A value with inner fields, which get their defaults. */
 function filledInside(kind: string, fields: FieldTable, given: object, mode: InputMode): unknown {
-  // In a change its owner may want to know what was left out, as RFC 7396 leaves that as it was.
+  // In a change the caller must know which fields are absent, because RFC 7396 does not change these.
   if (kind === "group") return mode === "create" ? completeGroup(fields, given) : given;
   if (kind === "list" && Array.isArray(given))
     return given.map((element) => element && completeGroup(fields, element));
@@ -182,7 +182,7 @@ function filledInside(kind: string, fields: FieldTable, given: object, mode: Inp
 }
 
 /**
- * How input for a table is checked: strict at every level. Nothing is converted but spellings of one value to the stored one. The input itself is left as it was.
+ * Checks input against a table, strictly at every level. Only spellings of a value are converted to the stored one. The input object does not change.
  */
 export function compileInput(fields: FieldTable, mode: InputMode = "create"): (input: unknown) => Checked {
   let check: ((value: unknown) => true | ValidationError[]) | undefined;
@@ -201,7 +201,7 @@ export function compileInput(fields: FieldTable, mode: InputMode = "create"): (i
     const value = { ...(input as Record<string, unknown>) };
     const result = check(value);
     if (result !== true) return { ok: false, ...violationsOf(result) };
-    // The compiled check writes every optional field, as undefined where it was absent: absent it stays.
+    // The compiled check writes absent optional fields as undefined; this removes them again.
     for (const name of Object.keys(value)) if (value[name] === undefined) delete value[name];
     return { ok: true, value: fillDefaults(fields, value, mode) };
   };

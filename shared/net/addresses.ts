@@ -1,4 +1,4 @@
-/** Addresses that nobody outside may make us call: our own machine, our own network, and what serves a cloud's secrets. */
+/** Addresses that outsiders must not make us call: this machine, its network, and metadata services of clouds. */
 import { BlockList, isIP } from "node:net";
 
 const closed = new BlockList();
@@ -21,7 +21,7 @@ const v4: [string, number][] = [
 ];
 for (const [net, prefix] of v4) closed.addSubnet(net, prefix, "ipv4");
 
-/** Of IPv6 only the global unicast range is open, less what wraps an IPv4 address or documents. */
+/** For IPv6 only the global unicast range is allowed, without addresses that embed IPv4 or are for documentation. */
 const open = new BlockList();
 open.addSubnet("2000::", 3, "ipv6");
 const v6: [string, number][] = [

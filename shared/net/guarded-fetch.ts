@@ -1,7 +1,7 @@
 /**
- * Calls an address that someone outside has told. The name is resolved once, every address it has must be public, and the
- * connection goes to one of these: a name that resolves otherwise a moment later cannot lead elsewhere. No redirect is
- * followed, no more than `max_bytes` are kept, and all of it ends after `timeout_ms`.
+ * Calls an address from an outsider. The name is resolved once, all of its addresses must be public, and the connection goes
+ * to one of them, so that a later resolution cannot lead elsewhere. It follows no redirect, keeps at most `max_bytes`, and
+ * ends after `timeout_ms`.
  */
 import { lookup as resolve } from "node:dns";
 import { type ClientRequest, request as plain, type RequestOptions } from "node:http";
@@ -11,16 +11,16 @@ import { isPublicAddress } from "./addresses.ts";
 
 export type GuardedOptions = {
   timeout_ms: number;
-  /** Of the answer's body. */
+  /** The maximum size of the answer's body. */
   max_bytes: number;
   method?: "GET" | "POST";
   headers?: Record<string, string>;
   body?: string | Buffer;
-  /** "host:port" that may be called whatever its address, also without TLS. */
+  /** "host:port" that may be called at any address, also without TLS. */
   allowed_hosts?: readonly string[];
-  /** Public addresses may be called without TLS too. */
+  /** Whether public addresses may be called without TLS. */
   allow_http?: boolean;
-  /** A longer answer is cut short instead of refused: for who asks for the status. */
+  /** Truncates a longer answer instead of refusing it, for callers that need only the status. */
   cut?: boolean;
   /** Ends the call early. */
   signal?: AbortSignal;
@@ -56,7 +56,7 @@ const refused = (reason: Refusal, status?: number): Guarded => ({
 const because = (reason: Refusal): Error => Object.assign(new Error(messages[reason]), { reason });
 const reasonOf = (error: unknown): Refusal => (error as { reason?: Refusal }).reason ?? "unreachable";
 
-/** "[::1]" as it stands in a URL → "::1". */
+/** "[::1]" in a URL → "::1". */
 const bare = (hostname: string) => hostname.replace(/^\[|\]$/g, "");
 
 function readUrl(text: string, options: GuardedOptions): { url: URL; trusted: boolean } | null {
@@ -70,7 +70,7 @@ function readUrl(text: string, options: GuardedOptions): { url: URL; trusted: bo
   return speaks && !url.username && !url.password ? { url, trusted } : null;
 }
 
-/** Resolves for the connection itself, so that what was checked is what is connected to. */
+/** Resolves the name for the connection, so that the checked address is the one that is called. */
 const publicOnly: LookupFunction = (hostname, options, done) => {
   resolve(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return done(error, "", 0);
@@ -86,7 +86,7 @@ export async function guardedFetch(text: string, options: GuardedOptions): Promi
   if (!read) return refused("invalid_url");
   const { url, trusted } = read;
   const host = bare(url.hostname);
-  // A connection to a literal address asks no resolver.
+  // A connection to a literal address uses no resolver.
   if (!trusted && isIP(host) && !isPublicAddress(host)) return refused("refused_address");
   const { method = "GET", headers = {}, timeout_ms } = options;
   const timeout = AbortSignal.timeout(timeout_ms);

@@ -1,6 +1,6 @@
 /**
- * Lists of what lies inside rows: every element of a list of groups as a row of its own, with fields of the row that holds
- * it. In the order of the rows and, within one, of the list; a cursor points behind one element.
+ * Lists of elements inside rows: every element of a list of groups is a row, with fields of its outer row. They have the
+ * order of the outer rows, and within a row that of the list. A cursor points behind one element.
  */
 import { invalidField } from "../errors.ts";
 import { type CursorScope, DEFAULT_LIMIT, type ListQuery, openCursor, sealCursor } from "../page.ts";
@@ -9,21 +9,21 @@ import { conditionOf, type MongoFilter, type PlanContext, sortsOf } from "./quer
 import type { AnyResource } from "./resource.ts";
 
 /**
- * Where a resource without a collection of its own finds its rows. A column that the elements have is theirs, any other
- * one that of the row around them; no sort key may be null there.
+ * The source of the rows of a resource without a collection. A column of the elements is theirs, any other is one of the
+ * outer row. Its sort keys must not be null.
  */
 export type Elements = {
   of: AnyResource;
   /** The list of groups; each has an id. */
   list: string;
-  /** Columns that show a field of the row around under another name. */
+  /** Columns that show a field of the outer row under another name. */
   renamed: { readonly [column: string]: string };
 };
 
 const ofElement = ({ of, list }: Elements, column: string): boolean =>
   column in (of.columns[list].fields ?? {});
 
-/** The stored path of a column of the row around. */
+/** The stored path of a column of the outer row. */
 const around = ({ renamed }: Elements, column: string): string => renamed[column] ?? column;
 
 /** An element as a document of the resource that shows it. */
@@ -49,9 +49,9 @@ function conditionsOf(shown: AnyResource, elements: Elements, query: ListQuery):
 }
 
 export type ElementsPlan = {
-  /** Rows with at least one element that fits. */
+  /** Rows with at least one matching element. */
   filter: MongoFilter;
-  /** From these rows to the elements of the page, each in the place of its list. */
+  /** The stages from these rows to the elements of the page. Each element replaces its list. */
   pipeline: object[];
   /** The same without the cursor, for counting. */
   matching: MongoFilter;
@@ -60,10 +60,10 @@ export type ElementsPlan = {
   cursorAfter: (last: FoundElement) => string;
 };
 
-/** A row whose list was replaced by one of its elements, with that one's place. */
+/** A row with one element in the place of its list, and the element's index. */
 export type FoundElement = Document & { _at: number };
 
-/** One element more than the limit tells whether there is a next page. */
+/** One element more than the limit shows whether there is a next page. */
 export function elementsPlan(
   shown: AnyResource,
   elements: Elements,
@@ -100,7 +100,7 @@ export function elementsPlan(
     filter: cursor ? { $and: [...matching.$and, cursor.rows] } : matching,
     pipeline: [
       { $sort: { [key]: direction, _id: direction } },
-      // Each row gives one element at least, but for the one in which the last page ended.
+      // Each row yields at least one element, except the one in which the last page ended.
       { $limit: skip + limit + 2 },
       { $project: shownPaths(shown, elements) },
       ...single,
@@ -125,7 +125,7 @@ const shownPaths = (shown: AnyResource, elements: Elements): Record<string, 1> =
     ),
   );
 
-/** What lies behind a position: the rows, that of the position included, and of that one the later elements. */
+/** The elements behind a position: the later elements of its row, and the rows after it. */
 function behind(key: string, direction: 1 | -1, [position, id]: [unknown, string]) {
   const [value, at] = position as [unknown, number];
   const further = direction === 1 ? "$gt" : "$lt";

@@ -1,4 +1,4 @@
-/** From a resource's table: the mongoose schema, its indexes, and the way between document and entity. */
+/** Derives from a resource's table: the mongoose schema, its indexes, and the conversion between documents and entities. */
 import { type Connection, type Model, Schema } from "mongoose";
 import type { FieldTable } from "../fields/index.ts";
 import { withoutLogRows } from "./carried-log.ts";
@@ -18,7 +18,7 @@ export function modelOf(connection: Connection, resource: AnyResource): Model<Do
   }
   if (resource.search) paths.words = { type: [String] };
   if (typedOf(resource).length) paths[KEYS] = { type: Object };
-  // Mongoose wants the document's type here and in `model`; the table knows it only when it runs.
+  // Mongoose requires the document's type here and in `model`, but the table has it only at run time.
   const schema = new Schema(paths as never, {
     collection: resource.plural,
     strict: "throw",
@@ -30,7 +30,7 @@ export function modelOf(connection: Connection, resource: AnyResource): Model<Do
   return connection.model<Document>(resource.name, schema as never);
 }
 
-/** One index for every filter and sort that is offered, each beginning with the tenant (TEN-1), and the unique ones. */
+/** One index for every filter and sort, each beginning with the tenant (TEN-1), and the unique indexes. */
 export function indexesOf(resource: AnyResource): Index[] {
   const declared: Index[] = (resource.indexes ?? []).map((fields: Fields) => plain({ org_id: 1, ...fields }));
   const across: Index[] = (resource.globalIndexes ?? []).map((fields: Fields) => plain(fields));
@@ -56,7 +56,7 @@ const plain = (fields: Fields): Index => ({ fields, options: {} });
 
 const ascending = (paths: readonly string[]): Fields => Object.fromEntries(paths.map((path) => [path, 1]));
 
-/** A unique field that may be null binds only the rows that have it. */
+/** A unique field that may be null applies only to rows that have it. */
 function uniqueIndexes(resource: AnyResource): Index[] {
   const columns = resource.columns as FieldTable;
   return (resource.unique ?? []).map((names: readonly string[]): Index => {
@@ -74,7 +74,7 @@ function uniqueIndexes(resource: AnyResource): Index[] {
   });
 }
 
-/** A system row and rows that are not remade yet have no place among the tenant's own words. */
+/** Rows of the system, and rows that are not remade yet, are not among the tenant's own words. */
 function onceIndexes(resource: AnyResource): Index[] {
   if (!resource.once) return [];
   const name = pathOf(resource, "name");
@@ -97,7 +97,7 @@ function onlyOneIndexes({ onlyOne }: AnyResource): Index[] {
   ];
 }
 
-/** What is only ever found by one value is listed in the order of the default sort. */
+/** Indexes of fields that are compared with one value continue with the default sort. */
 function offeredIndexes(resource: AnyResource): Index[] {
   const stored = [...filtersOf(resource).values()].filter((each) => !each.field.facets.derived);
   const sorts = new Set(sortsOf(resource).map((name) => pathOf(resource, name)));
@@ -114,7 +114,7 @@ function offeredIndexes(resource: AnyResource): Index[] {
   );
 }
 
-/** The entity as it is shown: declared columns in their order, hidden ones left out, missing and sealed ones null. */
+/** The entity for answers: the declared columns in their order, without hidden ones; missing and sealed ones are null. */
 export function shownOf<T extends FieldTable>(
   resource: Resource<T>,
   document: Document,
@@ -127,7 +127,7 @@ export function shownOf<T extends FieldTable>(
   return shown as Entity<Resource<T>>;
 }
 
-/** The entity with its hidden fields, and sealed ones as they are stored. */
+/** The entity with its hidden fields, and with sealed fields as stored. */
 export function entityWithHidden<T extends FieldTable>(
   _resource: Resource<T>,
   document: Document,
@@ -136,7 +136,7 @@ export function entityWithHidden<T extends FieldTable>(
   return { ...rest, id: _id } as unknown as Entity<Resource<T>>;
 }
 
-/** Hidden fields are for the service's own use and its views, never for an answer. */
+/** Hidden fields are for the service itself and its views, never for answers. */
 export type Hidden = { withHidden?: boolean | undefined };
 
 export const entityOf = <T extends FieldTable>(
@@ -145,7 +145,7 @@ export const entityOf = <T extends FieldTable>(
   { withHidden = false }: Hidden = {},
 ): Entity<Resource<T>> => (withHidden ? entityWithHidden(resource, document) : shownOf(resource, document));
 
-/** What a view has made of an entity, without its hidden fields: what the view opened stays open. */
+/** The entity of a view without its hidden fields. Fields that the view unsealed stay. */
 export const withoutHidden = (resource: AnyResource, shown: Entity<AnyResource>): Entity<AnyResource> =>
   Object.fromEntries(
     visibleNames(resource).map((name) => [name, shown[name] ?? null]),

@@ -1,4 +1,4 @@
-/** From a list query to a MongoDB filter and sort, by the resource's own table; anything not offered there is refused. */
+/** Converts a list query into a MongoDB filter and sort by the resource's table. It refuses everything that the table does not offer. */
 import { invalidField } from "../errors.ts";
 import { type AnyField, compileInput, type FieldTable } from "../fields/index.ts";
 import {
@@ -16,7 +16,7 @@ export type MongoFilter = Record<string, unknown>;
 
 const NO_TENANT = "A query without a tenant cannot be built.";
 
-/** The tenant's id, or no id at all: throws (INV-28). */
+/** The tenant's id. Throws without one (INV-28). */
 export function tenantOf(org: unknown): string {
   if (typeof org !== "string" || org.length !== 36) throw new TypeError(NO_TENANT);
   return org;
@@ -38,7 +38,7 @@ const scalarOps: Record<string, string> = {
   lte: "$lte",
 };
 
-/** A filter that a resource offers: under which name, on which field's path, with which field's rule. */
+/** A filter of a resource: its name, path and field. */
 export type Filter = { name: string; path: string; field: AnyField };
 
 const filters = new WeakMap<object, Map<string, Filter>>();
@@ -66,7 +66,7 @@ function namedIn([column, field]: [string, AnyField]): Filter[] {
 type Check = (input: unknown) => { value: unknown } | null;
 const checks = new WeakMap<object, Check>();
 
-/** A value by the field's own rule, as it is stored: an operator object can never pass as one. */
+/** The stored form of a value by the field's rule. It never accepts an operator object. */
 function storedOf(declared: AnyField, value: unknown): { value: unknown } | null {
   let check = checks.get(declared);
   if (!check) {
@@ -82,7 +82,7 @@ function storedOf(declared: AnyField, value: unknown): { value: unknown } | null
   return check(value);
 }
 
-/** One condition as a filter, by the field's own rule and the operators that it offers. */
+/** The filter of one condition, by the field's rule and operators. */
 export function conditionOf(resource: AnyResource, { field: name, op, value }: Condition): MongoFilter {
   const filter = filtersOf(resource).get(name);
   if (!filter) {
@@ -100,7 +100,7 @@ export function conditionOf(resource: AnyResource, { field: name, op, value }: C
     );
   }
   const values = op === "in" ? value : [value];
-  // Nothing is before or behind null.
+  // Null has no order.
   const nullable = field.facets.optional === true && ["eq", "ne", "in"].includes(op);
   const read = (one: unknown) => (one !== null ? storedOf(field, one) : nullable ? { value: null } : null);
   const fitting = Array.isArray(values) && values.length <= 100 ? values.map(read) : [null];
@@ -114,7 +114,7 @@ export function conditionOf(resource: AnyResource, { field: name, op, value }: C
   return { [pathOf(resource, path)]: test };
 }
 
-/** eq brings ne and in with it. */
+/** `eq` includes `ne` and `in`. */
 export const allowedOps = (ops: readonly string[]): string[] => [
   ...new Set(ops.flatMap((op) => (op === "eq" ? ["eq", "ne", "in"] : [op]))),
 ];
@@ -124,7 +124,7 @@ export const sortsOf = (resource: AnyResource): string[] =>
     .filter(([, field]) => field.facets.sort)
     .map(([name]) => name);
 
-/** Soft-deleted rows, as an index of their own has them. */
+/** Soft-deleted rows, which have an index of their own. */
 export const DELETED = { deleted_at: { $gt: "" } };
 
 const hidesDeleted = (resource: AnyResource, query: ListQuery): boolean =>
@@ -156,7 +156,7 @@ export type PlanContext = {
   org: string;
   /** Signs cursors. */
   secret: string;
-  /** What the operation itself adds. */
+  /** Conditions of the operation. */
   where?: MongoFilter | undefined;
 };
 
@@ -173,7 +173,7 @@ export type Plan = {
 /** Rows to count: those that match, less those among them that are deleted. Whether a row is deleted is in no index of the filters, so that asking it of each would read the row. */
 export type Counted = { matching: MongoFilter; less_deleted: boolean };
 
-/** A page's filter, sort and limit; the limit holds one row more, which tells whether there is a next page. */
+/** A page's filter, sort and limit. The limit is one row more, which shows whether there is a next page. */
 export function planOf(
   resource: AnyResource,
   query: ListQuery,
@@ -215,12 +215,12 @@ export function planOf(
   };
 }
 
-/** What a row has at a path. */
+/** The value of a row at a path. */
 const at = (row: Record<string, unknown>, path: string): unknown =>
   path.split(".").reduce<unknown>((value, name) => (value as MongoFilter | null)?.[name], row) ?? null;
 
 /**
- * Rows behind a position. The bound on the sort key stands outside the `$or`, so that the index is entered at the position
+ * Rows behind a position. The bound on the sort key is outside the `$or`, so that MongoDB enters the index at the position
  * and not at its beginning. MongoDB sorts null before every value, and a bound never finds it.
  */
 function behind(

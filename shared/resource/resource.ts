@@ -1,6 +1,6 @@
 /**
- * A resource: one table of fields from which everything else derives. Tenant, timestamps, version, soft delete and
- * restore, the created/updated/deleted events and the audit record are added here and cannot be turned off.
+ * A resource: one table of fields from which everything else is derived. Tenant, timestamps, version, soft delete and
+ * restore, the created/updated/deleted events and the audit record are added here and cannot be disabled.
  */
 import {
   type Changes,
@@ -28,7 +28,7 @@ const base = {
   version: count({ readonly: true }),
 } as const;
 
-/** Of rows that may belong to all tenants (TEN-1). */
+/** The type of rows that may belong to all tenants (TEN-1). */
 const sharedOrg = id({
   readonly: true,
   optional: true,
@@ -47,35 +47,35 @@ export type ResourceOptions<T extends FieldTable> = {
   /** Names the collection; with dashes, the route. */
   plural: string;
   fields: T;
-  /** What is offered without any code. A verb with a rule of its own is an operation instead. */
+  /** The verbs that need no code. A verb with a rule of its own is an operation instead. */
   verbs: readonly Verb[];
   /** Scope noun: "items" makes read:items, write:items, delete:items. */
   scope?: string;
-  /** Who has these scopes, and others that no resource or operation declares: `{ read: "viewer", refund: "member" }`. */
+  /** The lowest role with each of these scopes, and with scopes that nothing else declares: `{ read: "viewer", refund: "member" }`. */
   grants?: Grants;
-  /** Unique among all rows of the tenant, the deleted ones included (DEL-2). */
+  /** Unique among all rows of the tenant, including deleted ones (DEL-2). */
   unique?: readonly (readonly string[])[];
   /** Indexes beyond those of filters and sorts. */
   indexes?: readonly Record<string, 1 | -1>[];
   /** Indexes without the tenant, for schedules and workers that look through all tenants (`shared/service/global.ts`). */
   globalIndexes?: readonly Record<string, 1 | -1>[];
-  /** Fields that `search` looks through. */
+  /** The fields that `search` reads. */
   search?: readonly (keyof T & string)[];
-  /** A word of a vocabulary: its `name` is there once, whatever its case and form, among the rows alike in these columns. */
+  /** A word of a vocabulary: its `name` is unique, without regard to case and form, among rows with equal values of these columns. */
   once?: readonly (keyof T & string)[];
   /** Among the rows alike in `within`, at most one has this flag. */
   onlyOne?: { field: keyof T & string; within: readonly (keyof T & string)[] };
   /** The server makes the read-only `slug` from this field at creation; it never changes afterwards (ID-3). */
   slug_from?: keyof T & string;
-  /** Rows are removed for good instead of hidden (DEL-3). */
+  /** Rows are deleted permanently instead of hidden (DEL-3). */
   hardDelete?: boolean;
   /** Rows without a tenant are shared by all, read-only: "system ∪ own" (TEN-1). */
   shared?: boolean;
   /** Small, rarely changing table: references to it are resolved from the cache. */
   cached?: boolean;
-  /** The field that names a row's store: members of certain stores see and write the rows of these only (PRM-4). */
+  /** The field that names a row's store: members who are restricted to stores see and write only rows of these (PRM-4). */
   store_field?: (keyof T & string) | "id";
-  /** Rows tell of all stores at once: closed to members of certain stores (PRM-4). */
+  /** Rows are about all stores at once, so members who are restricted to stores have no access (PRM-4). */
   spans_stores?: boolean;
   about?: string;
 };
@@ -84,7 +84,7 @@ export type Resource<T extends FieldTable = FieldTable> = Omit<ResourceOptions<T
   readonly kind: "resource";
   readonly scope: string;
   readonly fields: T;
-  /** The declared fields and those of every entity, in the order in which they are shown. */
+  /** The declared fields and the fields of every entity, in the order of answers. */
   readonly columns: typeof base & T & Partial<typeof softDelete>;
   readonly path: string;
   readonly actions: {
@@ -94,15 +94,15 @@ export type Resource<T extends FieldTable = FieldTable> = Omit<ResourceOptions<T
     readonly update: ActionRef<{ id: string; changes: Changes<T> }, Entity<{ fields: T }>>;
     readonly remove: ActionRef<{ id: string }, Entity<{ fields: T }>>;
     readonly restore: ActionRef<{ id: string }, Entity<{ fields: T }>>;
-    /** Entities by id, in no order, the missing left out: what `expand` reads. */
+    /** Entities by id, in any order, without missing ones. `expand` uses it. */
     readonly many: ActionRef<{ ids: string[] }, Entity<{ fields: T }>[]>;
   };
 };
 
-/** An entity as it is stored and shown. */
+/** The type of a stored and shown entity. */
 export type Entity<R extends { fields: FieldTable }> = Base &
   Values<R["fields"]> & { deleted_at?: string | null };
-/** What creates one: without the read-only fields. */
+/** The type of a creation: without the read-only fields. */
 export type Draft<R extends { fields: FieldTable }> = Given<R["fields"]>;
 
 // biome-ignore-start lint/suspicious/noExplicitAny: registries hold resources of any table.
@@ -111,7 +111,7 @@ export type AnyResource = Omit<Resource<any>, "actions"> & {
 };
 // biome-ignore-end lint/suspicious/noExplicitAny: as above.
 
-/** Declares a resource. Data only: the moment one needs a hook, the verb leaves the list and becomes an operation. */
+/** Declares a resource, as data only. A verb that needs a hook leaves the list and becomes an operation. */
 export function resource<const T extends FieldTable>(options: ResourceOptions<T>): Resource<T> {
   const action = (verb: string) => ({ name: `${options.service}.${options.name}.${verb}` });
   return {
@@ -119,7 +119,7 @@ export function resource<const T extends FieldTable>(options: ResourceOptions<T>
     kind: "resource",
     scope: options.scope ?? options.plural,
     path: `/${options.plural.replaceAll("_", "-")}`,
-    // Whether rows are hidden or removed is decided by `hardDelete`; the type allows for both.
+    // `hardDelete` decides whether rows are hidden or removed. The type allows both.
     columns: {
       id: base.id,
       org_id: options.shared ? sharedOrg : base.org_id,

@@ -1,14 +1,13 @@
 /**
- * Words as people type them, compared whatever their case, their accents and the form in which Unicode has them: for
- * searching, for equality, for order and for slugs.
+ * Typed words, compared without regard to case, accents and Unicode form: for search, equality, order and slugs.
  */
 import type { FieldTable } from "../fields/index.ts";
 import type { AnyResource } from "./resource.ts";
 
-/** Of the rules below. What was stored by another version is made anew at start (`shared/service/remake.ts`). */
+/** The version of the rules below. Keys of another version are computed anew at start (`shared/service/remake.ts`). */
 export const WORDS_VERSION = 3;
 
-/** Letters that Unicode does not take apart, by what they are written as where they are missing. */
+/** Letters that Unicode does not decompose, with their replacements on keyboards without them. */
 const LETTERS: Record<string, string> = {
   ß: "ss",
   æ: "ae",
@@ -35,7 +34,7 @@ export const folded = (value: string): string =>
     .toLowerCase()
     .replace(LETTER, (letter) => LETTERS[letter]!);
 
-/** Case-folded, in one form: "Straße" is "STRASSE"; accents count, and so does the letter ı, whose capital is another's. */
+/** Case-folded, in one form: "Straße" is "STRASSE"; accents matter, and so does the letter ı, whose capital belongs to another letter. */
 const caseless = (value: string): string =>
   value
     .normalize("NFC")
@@ -43,22 +42,22 @@ const caseless = (value: string): string =>
     .replace(/[^ -~ı]/gu, (letter) => letter.toUpperCase().toLowerCase())
     .normalize("NFC");
 
-/** Longer texts are told apart by their beginning: a key is in an index, which takes no more. */
+/** Longer texts are compared by their beginning, because keys are in an index with a limited length. */
 const LONGEST = 200;
 
 /**
- * What is stored beside a text that people type: equal for texts that differ in case and form only, and in an order in
- * which "apple, Åsa, Zebra" stand.
+ * The key that is stored with a typed text. It is equal for texts that differ only in case and form, and its order is
+ * "apple, Åsa, Zebra".
  */
 export const keyOf = (value: string): string =>
   `${folded(value).slice(0, LONGEST)}\u0001${caseless(value).slice(0, LONGEST)}`;
 
-/** Where the keys of a row lie. */
+/** The path of a row's keys. */
 export const KEYS = "keys";
 
 const typed = new WeakMap<object, readonly string[]>();
 
-/** The columns whose texts people type: they have a key. */
+/** The columns with typed texts, which have a key. */
 export function typedOf(resource: AnyResource): readonly string[] {
   let names = typed.get(resource);
   if (!names) {
@@ -79,7 +78,7 @@ export function keyedValue(value: unknown): unknown {
   return typeof value === "string" ? keyOf(value) : null;
 }
 
-/** A filter for the rows whose typed column says this. */
+/** A filter for rows whose typed column has this value. */
 export const typedAs = (resource: AnyResource, column: string, value: string) => ({
   [pathOf(resource, column)]: keyOf(value),
 });
@@ -94,14 +93,14 @@ export function wordsOf(resource: AnyResource, values: Record<string, unknown>):
   return [...new Set(texts.flatMap((value: unknown) => fold(String(value))))].slice(0, 100) as string[];
 }
 
-/** "Été, Größe" → ["ete", "grosse"]: what is compared when searching. */
+/** "Été, Größe" → ["ete", "grosse"]: the words that a search compares. */
 export const fold = (value: string): string[] =>
   folded(value)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
     .map((word) => word.slice(0, 64));
 
-/** Single letters by what folding leaves of them: "e" → "éèê…", "ss" → "ß". */
+/** Single letters by their folded form: "e" → "éèê…", "ss" → "ß". */
 const variants = new Map<string, string>();
 
 function variantsOf(plain: string): string {
@@ -122,7 +121,7 @@ function variantsOf(plain: string): string {
 
 const PAIRS = ["ss", "ae", "oe", "th"] as const;
 
-/** A letter with its variants; at an end of the text also those of which it is only a half. */
+/** A letter with its variants. At an end of the text also variants of which it is only a part. */
 function letterPattern(letter: string, begins: boolean, ends: boolean): string {
   const halves = PAIRS.filter((pair) => (ends && pair[0] === letter) || (begins && pair[1] === letter));
   const all = variantsOf(letter) + halves.map(variantsOf).join("");
@@ -131,8 +130,8 @@ function letterPattern(letter: string, begins: boolean, ends: boolean): string {
 }
 
 /**
- * A regular expression (with the flag i) that finds the text whatever its case and accents, as far as Latin letters go
- * (RPT-5): "ete" finds "Été", "strasse" finds "Straße". Everything else in it stands for itself.
+ * A regular expression (with the flag i) that finds a text without regard to case and accents of Latin letters
+ * (RPT-5): "ete" finds "Été", "strasse" finds "Straße". All other characters match themselves.
  */
 export function foldedPattern(text: string): string {
   const letters = [...folded(text)];
