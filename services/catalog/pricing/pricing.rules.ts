@@ -33,7 +33,7 @@ function scheduleWrongs({ schedule = [], value_type }: Priced): Wrong[] {
             {
               pointer: `/schedule/${i}/after_days`,
               code: "duplicate",
-              message: `Two steps have the same after_days: ${after_days}.`,
+              message: `Two steps begin after ${after_days} days.`,
             },
           ]
         : []),

@@ -74,7 +74,7 @@ export const makeItem = {
 function typeOf(input: Input, { account }: Levels) {
   const type = input.inventory_type ?? account?.default_inventory_type ?? "consignment";
   if (type === "consignment" && !account)
-    throw invalidField("/account_id", "required", "A consigned item requires account_id.");
+    throw invalidField("/account_id", "required", "'account_id' is required for a consigned item.");
   return type;
 }
 

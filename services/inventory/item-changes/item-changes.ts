@@ -97,10 +97,10 @@ function refuseImpossible(before: Item, changes: ItemChanges): void {
   const type = changes.inventory_type ?? before.inventory_type;
   const owner = changes.account_id === undefined ? before.account_id : changes.account_id;
   if (type === "consignment" && !owner)
-    throw invalidField("/account_id", "required", "A consigned item requires account_id.");
+    throw invalidField("/account_id", "required", "'account_id' is required for a consigned item.");
   const cost_per = changes.cost_per === undefined ? before.cost_per : changes.cost_per;
   if (before.inventory_type === "consignment" && type === "buy_outright" && cost_per === null)
-    throw invalidField("/cost_per", "required", "Buying a consigned item requires cost_per.");
+    throw invalidField("/cost_per", "required", "'cost_per' is required to buy a consigned item.");
   const terms = termsNamed(changes);
   const sold = ["tag_price", "account_id", "cost_per"].filter((name) => name in changes);
   // A register has priced the item and is about to sell it, so its price cannot change now (SALE-1).

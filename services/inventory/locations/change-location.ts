@@ -10,13 +10,13 @@ export const changeLocation = command(declared.changeLocation, async (tx, { id, 
   const before = await tx.target(location, id);
   const moves = given.store_id !== undefined && given.store_id !== before.store_id;
   if (moves && given.store_id === null && before.kind === "spot")
-    throw invalidField("/store_id", "required", "A spot requires store_id.");
+    throw invalidField("/store_id", "required", "A spot requires a store.");
   if (moves) await checkLeaving(tx, before);
   if (before.kind === "site" && before.is_active && given.is_active === false)
     await refuseUsedLocation(tx, before);
   // The site of a store has its name and address (LOC-1).
   if (isStoreSite(before) && before.store_id && !moves)
     await tx.save(store, await tx.load(store, before.store_id), asSite(given));
-  // What it lay within stays in the store that it leaves.
+  // Its parent location stays in the old store.
   return tx.save(location, before, moves ? { ...given, parent_id: given.parent_id ?? null } : given);
 });

@@ -34,14 +34,14 @@ export function checkPayments(payments: Payment[]): void {
       throw invalidField(
         `/payments/${i}/account_id`,
         "required",
-        "A store_credit payment requires account_id.",
+        "A store_credit payment requires an account.",
       );
     }
     if (payment.type === "gift_card" && !payment.gift_card_id) {
       throw invalidField(
         `/payments/${i}/gift_card_id`,
         "required",
-        "A gift_card payment requires gift_card_id.",
+        "A gift_card payment requires a gift card.",
       );
     }
   });

@@ -29,7 +29,7 @@ function checkInput({ lines, amount, line_id, method, account_id, gift_card_id }
     throw invalidField("/amount", "either_or", "Send either 'lines' or 'amount', not both.");
   if (line_id && !amount) throw invalidField("/line_id", "needs_amount", "'line_id' requires 'amount'.");
   if (method === "store_credit" && !account_id)
-    throw invalidField("/account_id", "required", "A refund to store_credit requires account_id.");
+    throw invalidField("/account_id", "required", "A refund to store_credit requires an account.");
   if (method === "gift_card" && !gift_card_id)
-    throw invalidField("/gift_card_id", "required", "A refund to a gift_card requires gift_card_id.");
+    throw invalidField("/gift_card_id", "required", "A refund to a gift_card requires a gift card.");
 }
