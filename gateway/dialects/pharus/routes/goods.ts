@@ -12,7 +12,9 @@ import { bomShape, materialShape, skuShape } from "../shapes/goods.ts";
 const bound =
   (op: "gte" | "lte") =>
   (column: string, codec: Codec<number>): FilterWord => ({
-    ...filterBy(column, codec, [op]),
+    // Each bound may be given once, beside the other; both are plain words in the document.
+    ...filterBy(`${column} ${op}`, codec),
+    schema: { type: "string" },
     conditions(text, wire) {
       const read = (codec.text ?? codec.in)(text, wire);
       if ("value" in read) return [{ field: column, op, value: read.value }];
