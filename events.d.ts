@@ -360,6 +360,7 @@ export type ApiKey = {
   scopes?: Array<string> | null;
   profile?: string | null;
   member_id: string;
+  personal?: boolean;
   expires_at?: string | null;
   last_used_at?: string | null;
   revoked_at?: string | null;
@@ -690,6 +691,21 @@ export type GoodsReceipt = {
     value: number;
   }>;
   reversed_at?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type Invitation = {
+  id: string;
+  org_id: string;
+  role: "viewer" | "member" | "manager" | "admin" | "owner";
+  invited_by: string;
+  expires_at: string;
+  accepted_at?: string | null;
+  declined_at?: string | null;
+  revoked_at?: string | null;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -1605,6 +1621,14 @@ export type EventData = {
   "gift_card.updated": GiftCard;
   /** A goods receipt was changed. */
   "goods_receipt.updated": GoodsReceipt;
+  /** A person was invited, or invited again. */
+  "invitation.sent": {
+    invitation_id: string;
+    role: "viewer" | "member" | "manager" | "admin" | "owner";
+    expires_at: string;
+  };
+  /** An invitation was changed. */
+  "invitation.updated": Invitation;
   /** A consigned piece became the shop's own at a price owed to the account (T10). */
   "item.bought_out": {
     item_id: string;

@@ -121,6 +121,8 @@ const optionsOf = (settings: Settings, log: Log): NodeOptions => ({
   ...(settings.VERIFY_AT === "never" ? {} : { verify_at: settings.VERIFY_AT }),
   // The services see only their own settings.
   settings: {
+    FIREBASE_PROJECT_ID: settings.FIREBASE_PROJECT_ID,
+    FIREBASE_KEYS_URL: settings.FIREBASE_KEYS_URL,
     CLASSIFY_URL: settings.CLASSIFY_URL,
     CLASSIFY_TIMEOUT_MS: settings.CLASSIFY_TIMEOUT_MS,
     WEBHOOKS_ALLOWED_HOSTS: settings.WEBHOOKS_ALLOWED_HOSTS,

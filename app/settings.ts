@@ -141,6 +141,15 @@ const table = {
     secret: true,
     meaning: "Bearer token for `/metrics`; without it only this machine can read them.",
   },
+  FIREBASE_PROJECT_ID: {
+    parse: matching(/^[a-z][a-z0-9-]{4,29}$/, "the id of a Firebase project"),
+    meaning: "Firebase project whose users may sign in with their identity tokens.",
+  },
+  FIREBASE_KEYS_URL: {
+    default: "https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com",
+    parse: matching(/^https?:\/\/[^\s/]+/, "a URL that begins with http:// or https://"),
+    meaning: "Public keys of these tokens.",
+  },
   CLASSIFY_URL: {
     parse: matching(/^https?:\/\/[^\s/]+/, "a URL that begins with http:// or https://"),
     meaning: "Your own service for picture classification; without it the built-in heuristic is used.",

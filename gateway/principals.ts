@@ -2,12 +2,18 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { resolvePrincipal } from "../services/accounts/public.ts";
 import { fail } from "../shared/errors.ts";
+import { isUuid } from "../shared/fields/index.ts";
 import { sha256 } from "../shared/ids.ts";
 import type { Meta, OrgContext } from "../shared/meta.ts";
 import type { Call, OutputOf } from "../shared/service/reference.ts";
 
 /** The credential of a request: an API key, or a session's token. */
-export type Credential = { kind: "api_key" | "session"; secret: string };
+export type Credential = {
+  kind: "api_key" | "session";
+  secret: string;
+  /** The organization that the request names, where a dialect lets it name one: a person acts there. */
+  org?: string;
+};
 
 export type Principal = {
   /** The bucket and idempotency scope. */
@@ -16,8 +22,10 @@ export type Principal = {
   actor: Meta["actor"];
   scopes: ReadonlySet<string>;
   store_ids?: readonly string[];
-  /** The member behind the credential. */
-  member_id: string;
+  /** The member behind the credential; null: a person without an organization. */
+  member_id: string | null;
+  /** The person behind it, with their address. */
+  person: { user_id: string; email: string; firebase_uid: string | null };
   /** The variant of a dialect that answers this key. */
   profile: string | null;
 };
@@ -47,16 +55,20 @@ export type Principals = { of(credential: Credential): Promise<Principal> };
 export function principalsBy(call: Call): Principals {
   const cache = new Map<string, Cached>();
 
-  function lookUp({ kind, secret }: Credential): Promise<Principal | null> {
+  function lookUp({ kind, secret, org }: Credential): Promise<Principal | null> {
     const hash = sha256(secret);
     const now = performance.now();
-    const key = `${kind} ${hash}`;
+    const key = `${kind} ${hash} ${org ?? ""}`;
     const found = cache.get(key);
     if (found && found.until > now) return found.principal;
     if (cache.size >= MAX_CACHED) cache.clear();
     // Keys are sent as a hash; a token must be sent whole to be verified.
     const value = kind === "api_key" ? hash : secret;
-    const principal = call(resolvePrincipal, { kind, value }).then(principalOf);
+    const principal = call(resolvePrincipal, {
+      kind,
+      value,
+      ...(org && isUuid(org) ? { org_id: org } : {}),
+    }).then(principalOf);
     cache.set(key, { until: now + CACHED_MS, principal });
     // A failed look-up says nothing about the key.
     principal.catch(() => cache.delete(key));
@@ -75,13 +87,15 @@ export function principalsBy(call: Call): Principals {
 
 function principalOf(found: OutputOf<typeof resolvePrincipal>): Principal | null {
   if (!found.principal) return null;
-  const { org, key_id, scopes, store_ids, member_id, profile } = found.principal;
+  const { org, key_id, actor_kind, scopes, store_ids, member_id, profile } = found.principal;
+  const { user_id, email, firebase_uid } = found.principal;
   return {
     key: key_id,
     org,
-    actor: { kind: "api_key", id: key_id },
+    actor: { kind: actor_kind, id: key_id },
     scopes: new Set(scopes),
     member_id,
+    person: { user_id, email, firebase_uid },
     profile,
     ...(store_ids ? { store_ids } : {}),
   };

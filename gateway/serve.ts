@@ -154,8 +154,10 @@ async function signIn(server: Server, { request }: Exchange, route: Route): Prom
   }
 }
 
-function refuseWithout(scope: string, { scopes }: Principal): void {
+function refuseWithout(scope: string, { scopes, member_id }: Principal): void {
   if (scopes.has(scope) || scopes.has("*")) return;
+  if (member_id === null)
+    throw fail("forbidden", "You are signed in as a person: name the organization in which to act.");
   throw fail("forbidden", `Requires the scope ${scope}.`, { required_scope: scope });
 }
 

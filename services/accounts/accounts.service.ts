@@ -12,6 +12,7 @@ import { figuresRoom } from "./figures/room.ts";
 import { giftCardsRoom } from "./gift-cards/room.ts";
 import { goodsRoom } from "./goods/room.ts";
 import { identityRoom } from "./identity/room.ts";
+import { invitationsRoom } from "./invitations/room.ts";
 import { keysRoom } from "./keys/room.ts";
 import { ledgerRoom } from "./ledger/room.ts";
 import { lookupsRoom } from "./lookups/room.ts";
@@ -22,6 +23,8 @@ import { payoutsRoom } from "./payouts/room.ts";
 import { postingsRoom } from "./postings/room.ts";
 import { sessionsRoom } from "./sessions/room.ts";
 import { stockPostingsRoom } from "./stock-postings/room.ts";
+import { tokensRoom } from "./tokens/room.ts";
+import { usersRoom } from "./users/room.ts";
 import { vendorsRoom } from "./vendors/room.ts";
 
 /** Organizations with their members and keys, accounts, the ledger and payouts. */
@@ -45,6 +48,9 @@ export const accounts = serviceOf("accounts", [
   goodsRoom,
   stockPostingsRoom,
   orderPostingsRoom,
+  usersRoom,
+  tokensRoom,
+  invitationsRoom,
   lookupsRoom,
   vendorsRoom,
   businessCustomersRoom,

@@ -11,6 +11,7 @@ import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
 import { systemDocument, updateOf } from "./documents.ts";
 import { isDuplicate } from "./duplicate.ts";
+import type { ServiceSettings } from "./settings.ts";
 import { anyRows, storedUpdate } from "./stored-filter.ts";
 import type { Transact } from "./transact.ts";
 
@@ -53,12 +54,15 @@ export type Global = {
   transact: Transact;
   /** Seals what is stored under the secret key alone. */
   cipher: Cipher;
+  /** What the operator has set. */
+  settings: ServiceSettings;
 };
 
 export function globalOf(db: Database, transact: Transact): Global {
   return {
     transact,
     cipher: db.cipher,
+    settings: db.settings,
     async lookup(resource, unique) {
       const document = await db.model(resource).findOne(anyRows(unique)).lean<Document | null>();
       return document && { entity: shownOf(resource, document), document };

@@ -39,6 +39,8 @@ export type Trial = {
   aside?: readonly string[];
   /** The answer to another organization's key: not found, or its own organization's data. */
   foreign: "refused" | "its own";
+  /** For whom it is, where no scope decides: anyone who is signed in, or really anyone. */
+  open?: "signed in" | "anyone";
 };
 
 export type Stage = {
@@ -120,7 +122,8 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
   }
 
   async function strange(asked: Request, before: string) {
-    if (trial.foreign === "refused") return refused(stage.stranger, asked, [400, 404, 422]);
+    if (trial.foreign === "refused")
+      return refused(stage.stranger, asked, [400, 404, 422, ...(trial.open ? [403] : [])]);
     const said = await send(stage.stranger, asked);
     must(said.status === success, text(said));
     // A refusal may repeat what the caller sent.
@@ -151,10 +154,11 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
     const asked = await trial.full();
     const one = Array.isArray(asked.body) ? asked.body[0] : (asked.body ?? {});
     const before = JSON.stringify(await trial.state());
-    await aspect("without a key", () => refused(stage.nobody, asked, [401]));
+    if (trial.open !== "anyone") await aspect("without a key", () => refused(stage.nobody, asked, [401]));
     await aspect("with another organization's key", () => strange(asked, before));
-    if (writes) await aspect("with a key that only reads", () => refused(stage.reader, asked, [403]));
-    else
+    if (writes && !trial.open)
+      await aspect("with a key that only reads", () => refused(stage.reader, asked, [403]));
+    else if (!writes)
       await aspect("with a key that only reads", async () => {
         const said = await send(stage.reader, asked);
         must(said.status === 200, text(said));

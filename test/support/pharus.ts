@@ -12,6 +12,8 @@ export type PharusWorld = Stage & {
   vendor: string;
   materialType: string;
   skuType: string;
+  /** Another organization, new each time, which invites the owner's person; and that person's address. */
+  elsewhere(): Promise<{ other: { slug: string; invite(email: string): Promise<Json> }; email: string }>;
 };
 
 export async function pharusWorld(backroom: Backroom): Promise<PharusWorld> {
@@ -20,6 +22,7 @@ export async function pharusWorld(backroom: Backroom): Promise<PharusWorld> {
   const stranger = await backroom.organization("Other maker");
   const reader = await owner.ok.post("/api-keys", { name: "Reader", access: "read_only" });
   const writer = await owner.ok.post("/api-keys", { name: "Writer", access: "read_write" });
+  const admin = await owner.ok.post("/api-keys", { name: "Administrator", access: "admin" });
   const made = async (path: string, body: object) => (await owner.ok.post(path, body)).id as string;
   return {
     seed: seedOf("pharus"),
@@ -27,7 +30,10 @@ export async function pharusWorld(backroom: Backroom): Promise<PharusWorld> {
     reader: speakerOf(base, reader.key),
     stranger: speakerOf(base, stranger.key),
     nobody: speakerOf(base, null),
-    permitted: async ({ method }) => speakerOf(base, method === "GET" ? reader.key : writer.key),
+    permitted: async ({ method, path }) => {
+      const writes = path.startsWith("/organizations/") ? admin : writer;
+      return speakerOf(base, method === "GET" ? reader.key : writes.key);
+    },
     params: {},
     named: ({ error }) => (error?.details?.errors ?? []).map((each: Json) => each.field),
     refusal: (problem) =>
@@ -36,6 +42,13 @@ export async function pharusWorld(backroom: Backroom): Promise<PharusWorld> {
       typeof problem.error.details?.requestId === "string",
     unknown: "ignore",
     owner,
+    async elsewhere() {
+      const client = await backroom.organization("Elsewhere");
+      const { slug } = (await client.ok.get("/organizations")).data[0];
+      const { email } = (await owner.ok.get("/members")).data.at(-1);
+      const invite = (to: string) => client.ok.post("/invitations", { email: to, role: "viewer" });
+      return { other: { slug, invite }, email };
+    },
     type: await made("/customer-types", { name: "Retailer" }),
     segment: await made("/customer-segments", { name: "North" }),
     broker: await made("/brokers", { name: "Agent" }),

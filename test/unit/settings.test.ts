@@ -20,6 +20,9 @@ test("an empty environment gives the defaults", () => {
     REQUEST_TIMEOUT_MS: 30_000,
     SHUTDOWN_TIMEOUT_MS: 10_000,
     HEALTH_PORT: undefined,
+    FIREBASE_PROJECT_ID: undefined,
+    FIREBASE_KEYS_URL:
+      "https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com",
     CLASSIFY_URL: undefined,
     CLASSIFY_TIMEOUT_MS: 10_000,
     WEBHOOKS_ALLOWED_HOSTS: undefined,

@@ -27,8 +27,8 @@ const terms = { brand_id: at("catalog.brands"), category_id: at("catalog.categor
 
 /** Every field that names another row. */
 const references: Record<string, Record<string, Target>> = {
-  "accounts.members": { user_id: at("accounts.users"), default_store_id: store, store_ids: store },
-  "accounts.accounts": { location_ids: location, user_id: at("accounts.users") },
+  "accounts.members": { default_store_id: store, store_ids: store },
+  "accounts.accounts": { location_ids: location },
   "accounts.api_keys": { member_id: member },
   "accounts.journals": {
     account_ids: account,

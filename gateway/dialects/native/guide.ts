@@ -94,6 +94,7 @@ export const guide: Guide = {
     System: {
       Organizations: "The organization.",
       Members: "People who work in it.",
+      Invitations: "Offers of membership by email.",
       "API keys": "API keys.",
       Documents: "Files that are attached to accounts, items, contracts and orders.",
       Files: "Stored bytes, and the links that serve them.",

@@ -59,14 +59,18 @@ export const dialect: Dialect<keyof typeof contract> = {
   title: "Pharus",
   about: "The API of Pharus over Backroom's data: vendors, materials, stock, making and wholesale orders.",
   ...{ contract, guide, document: new URL("openapi.json", import.meta.url) },
-  credentials: bearer,
-  unauthorized: "Send an API key as 'Authorization: Bearer <key>'.",
+  credentials(headers) {
+    const credential = bearer(headers);
+    const named = headers[ORGANIZATION];
+    return credential && typeof named === "string" ? { ...credential, org: named.toLowerCase() } : credential;
+  },
+  unauthorized: "Send an API key, a personal token or an identity token as 'Authorization: Bearer <token>'.",
   unknown: "ignore",
   profiles: ["documented"],
   nulls: () => false,
   guard({ headers, principal }) {
     const named = headers[ORGANIZATION];
-    if (named !== undefined && String(named).toLowerCase() !== principal?.org.id)
+    if (principal && named !== undefined && String(named).toLowerCase() !== principal.org.id)
       throw notFound("organization");
   },
   paging: {

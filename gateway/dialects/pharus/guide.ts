@@ -2,7 +2,8 @@
 import type { Guide } from "../../kit/dialect.ts";
 
 const introduction = `
-**Sign in** with an API key: \`Authorization: Bearer <key>\`. The header \`X-Org-Id\` names the key's organization; without it the key's own is taken.
+**Sign in** with an API key or a personal token: \`Authorization: Bearer <token>\`. The header \`X-Org-Id\` names its organization; without it its own is taken.
+With the identity token of a person, \`X-Org-Id\` names the organization in which they act.
 
 **Amounts, quantities and percentages** are numbers or decimal text in requests and decimal text in answers: amounts with four decimals (\`"12.5000"\`),
 quantities and percentages with at least four, unit costs with six. A value that is finer than what is kept is refused.

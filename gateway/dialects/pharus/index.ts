@@ -6,8 +6,12 @@ import { pending } from "./pending.ts";
 import { goodsOperations } from "./routes/goods.ts";
 import { partnerOperations } from "./routes/partners.ts";
 import { placeOperations } from "./routes/places.ts";
+import { platformOperations } from "./routes/platform.ts";
 
 export const pharus: DialectModule = {
   dialect,
-  routes: routes(dialect, { ...placeOperations, ...partnerOperations, ...goodsOperations, ...pending }),
+  routes: routes(dialect, {
+    ...{ ...placeOperations, ...partnerOperations, ...goodsOperations, ...platformOperations },
+    ...pending,
+  }),
 };

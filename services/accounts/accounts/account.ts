@@ -64,7 +64,7 @@ export const account = resource({
     recurring_fees: list(group(recurringFee), { default: [], max: 10 }),
     /** Its recurring fees are charged up to this business date. */
     fees_charged_on: date({ optional: true, readonly: true, hidden: true }),
-    user_id: ref("accounts.user", { optional: true, readonly: true }),
+    user_id: id({ optional: true, readonly: true }),
     metadata: json({ default: {} }),
     available_balance: money({ ...figure, derived: true, about: "What may be paid out today." }),
     pending_balance: money({ ...figure, derived: true, about: "Credits that become available later." }),

@@ -1,4 +1,4 @@
-import { choice, instant, list, ref, scope, text } from "../../../shared/fields/index.ts";
+import { choice, flag, instant, list, ref, scope, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { accessLevels } from "./access-levels.ts";
 
@@ -22,10 +22,17 @@ export const apiKey = resource({
       about: "The variant of an API for this key, where it has several; absent: the server's default.",
     }),
     member_id: ref("accounts.member", { readonly: true }),
+    personal: flag({
+      default: false,
+      readonly: true,
+      filter: ["eq"],
+      about: "A person's own token, which acts in their role.",
+    }),
     expires_at: instant({ optional: true }),
     last_used_at: instant({ optional: true, readonly: true }),
     revoked_at: instant({ optional: true, readonly: true, filter: ["eq"] }),
   },
+  globalIndexes: [{ member_id: 1 }],
   hardDelete: true,
   verbs: ["list", "get"],
 });

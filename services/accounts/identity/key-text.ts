@@ -4,8 +4,8 @@ import { sha256 } from "../../../shared/ids.ts";
 
 export type Mode = "live" | "test";
 
-/** A key's text: a product prefix, the mode, 32 random bytes (API-13). */
-export function newKeyText(mode: Mode): { key: string; prefix: string; hash: string } {
+/** A key's text: a product prefix, the mode (`pat` for a personal token), 32 random bytes (API-13, IDN-4). */
+export function newKeyText(mode: Mode | "pat"): { key: string; prefix: string; hash: string } {
   const key = `br_${mode}_${randomBytes(32).toString("base64url")}`;
   return { key, prefix: key.slice(0, mode.length + 12), hash: sha256(key) };
 }

@@ -15,7 +15,7 @@ type Held = { key: Entity<typeof apiKey>; maker: Member };
  */
 export async function refuseLastKey(tx: Tx, left: (held: Held) => Member | null): Promise<void> {
   const [keys, members] = await Promise.all([
-    tx.find(apiKey, { revoked_at: null, mode: "live" }),
+    tx.find(apiKey, { revoked_at: null, mode: "live", personal: false }),
     tx.find(member, { is_active: true }),
   ]);
   const makers = new Map(members.map((each) => [each.id, each]));

@@ -1,8 +1,8 @@
-import { choice, email, flag, instant, list, ref, scope, text } from "../../../shared/fields/index.ts";
+import { choice, email, flag, id, instant, list, ref, scope, text } from "../../../shared/fields/index.ts";
 import { roles } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
-/** A user in an organization, with a role (3.1). The login identity is the user: one per e-mail address. */
+/** A person in an organization, with a role (3.1). */
 export const member = resource({
   service: "accounts",
   name: "member",
@@ -18,7 +18,11 @@ export const member = resource({
     "delete:staff": "manager",
   },
   fields: {
-    user_id: ref("accounts.user", { readonly: true }),
+    user_id: id({
+      readonly: true,
+      filter: ["eq"],
+      about: "The person, who may be a member of several organizations.",
+    }),
     email: email({ fixed: true, filter: ["eq"], private: true, typed: true }),
     first_name: text({ optional: true, max: 100, private: true }),
     last_name: text({ optional: true, max: 100, private: true }),
@@ -35,7 +39,8 @@ export const member = resource({
     joined_at: instant({ optional: true, readonly: true }),
     last_active_at: instant({ optional: true, readonly: true }),
   },
-  unique: [["email"]],
+  unique: [["email"], ["user_id"]],
+  globalIndexes: [{ user_id: 1 }],
   hardDelete: true,
   verbs: ["list", "get"],
 });

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { command } from "../../../shared/service/operation.ts";
 import { askingMember } from "../identity/asking-member.ts";
-import { ensureUser } from "../identity/ensure-user.ts";
 import { refuseLastKey } from "../identity/last-key.ts";
 import { member } from "../identity/member.ts";
+import { userIdOf } from "../identity/user.ts";
 import * as declared from "./declarations.ts";
 import { refuseAbove, refuseExtras, refuseKeeping, refuseStores, refuseTouching } from "./granting.ts";
 import { refuseLastOwner } from "./last-owner.ts";
@@ -14,7 +14,7 @@ export const changeMember = command(declared.changeMember, async (tx, { id, emai
   refuseTouching(me.role, before);
   const moves = email && email.toLowerCase() !== before.email;
   if (moves) refuseKeeping(tx, before);
-  const identity = moves ? { email: email.toLowerCase(), user_id: (await ensureUser(tx, email)).id } : {};
+  const identity = moves ? { email: email.toLowerCase(), user_id: userIdOf(email) } : {};
   if (input.role && input.role !== before.role) refuseAbove(tx, me.role, input.role);
   if (input.scopes_extra) refuseExtras(tx, input.scopes_extra, before.scopes_extra);
   if (input.store_ids !== undefined && !isDeepStrictEqual(input.store_ids, before.store_ids))

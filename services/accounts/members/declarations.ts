@@ -57,3 +57,11 @@ export const removeMember = operation({
   input: { id: id() },
   output: shapeOf({ deleted_id: id() }),
 });
+
+export const leaveOrganization = operation({
+  name: "accounts.member.leave",
+  about: "The asking member leaves the organization; the last owner stays.",
+  refuses: ["last_key", "last_owner"],
+  input: {},
+  output: shapeOf({ deleted_id: id() }),
+});

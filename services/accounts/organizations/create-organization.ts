@@ -4,9 +4,9 @@ import { freeSlug, slugOf } from "../../../shared/resource/slug.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import { beforeTenant } from "../../../shared/service/operation.ts";
 import { apiKey } from "../identity/api-key.ts";
-import { ensureUser } from "../identity/ensure-user.ts";
 import { newKeyText } from "../identity/key-text.ts";
 import { member } from "../identity/member.ts";
+import { userIdOf } from "../identity/user.ts";
 import * as declared from "./declarations.ts";
 import { organization } from "./organization.ts";
 import { systemMeta } from "./tenants.ts";
@@ -20,9 +20,8 @@ export const createOrganization = beforeTenant(declared.createOrganization, asyn
   await global.transact(systemMeta(id), { action: declared.createOrganization.name }, async (tx) => {
     const { name, currency, timezone } = input;
     await tx.insert(organization, { id, name, currency, timezone, slug, mode: "live" });
-    const owner = await ensureUser(tx, input.owner_email);
     const first = await tx.insert(member, {
-      user_id: owner.id,
+      user_id: userIdOf(input.owner_email),
       email: input.owner_email.toLowerCase(),
       role: "owner",
       joined_at: tx.now,

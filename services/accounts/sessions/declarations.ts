@@ -1,21 +1,31 @@
-/** Resolves API keys and sessions to a principal. These calls have no tenant yet. */
-import { choice, group, id, instant, list, text } from "../../../shared/fields/index.ts";
+/** Resolves API keys, sessions and people to a principal. These calls have no tenant yet. */
+import { choice, email, group, id, instant, list, text } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 
 const principal = {
   org: group({ id: id(), slug: text(), mode: choice(["live", "test"]), currency: text(), timezone: text() }),
+  /** What the caller is counted by: a key, or the person. */
   key_id: id(),
+  actor_kind: choice(["user", "api_key"]),
   scopes: list(text()),
   store_ids: list(id(), { optional: true }),
-  member_id: id(),
+  /** Null: a person without an organization. */
+  member_id: id({ optional: true }),
+  user_id: id(),
+  email: text(),
+  firebase_uid: text({ optional: true }),
   profile: text({ optional: true }),
 } as const;
 
 export const resolvePrincipal = operation({
   name: "accounts.principal.resolve",
   about:
-    "Returns the tenant, scopes and restrictions of an API key (by its SHA-256) or a session (by its token); null for an invalid one.",
-  input: { kind: choice(["api_key", "session"]), value: text({ max: 4096 }) },
+    "Returns the tenant, scopes and restrictions of an API key (by its SHA-256), a session or a person (by a token); null for an invalid one. A person acts in the named organization, or in none.",
+  input: {
+    kind: choice(["api_key", "session"]),
+    value: text({ max: 4096 }),
+    org_id: id({ optional: true }),
+  },
   output: shapeOf({ principal: group(principal, { optional: true }) }),
 });
 
@@ -24,5 +34,13 @@ export const openSession = operation({
   about:
     "Opens a session for the holder of the API key with this SHA-256. Returns a token that is valid until it expires or the key is revoked.",
   input: { key_hash: text({ min: 64, max: 64 }) },
+  output: shapeOf({ token: text({ max: 4096 }), expires_at: instant() }),
+});
+
+export const signInPerson = operation({
+  name: "accounts.user.sign_in",
+  about:
+    "A token for the person of an e-mail address that was proven to be theirs, valid for 15 minutes. Whoever calls this has checked the proof.",
+  input: { email: email() },
   output: shapeOf({ token: text({ max: 4096 }), expires_at: instant() }),
 });

@@ -30,9 +30,13 @@ export async function keyPrincipal(
   return {
     org: { id: key.mode === "test" ? testTenant(id) : id, slug, mode: key.mode, currency, timezone },
     key_id: key.id,
+    actor_kind: "api_key",
     scopes: effectiveScopes(key, creator.entity),
     store_ids: creator.entity.store_ids,
     member_id: key.member_id,
+    user_id: creator.entity.user_id,
+    email: creator.entity.email,
+    firebase_uid: null,
     profile: key.profile ?? null,
   };
 }

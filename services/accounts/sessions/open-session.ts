@@ -18,7 +18,7 @@ export const openSession = beforeTenant(declared.openSession, async (global, { k
   const token = await new SignJWT({ org: principal.org.id, key: principal.key_id })
     .setProtectedHeader({ alg: ALGORITHM })
     .setIssuer(ISSUER)
-    .setSubject(principal.member_id)
+    .setSubject(principal.user_id)
     .setJti(newId())
     .setIssuedAt(now_s)
     .setExpirationTime(expires_s)

@@ -3,6 +3,8 @@ import type { Global } from "../../../shared/service/global.ts";
 import { beforeTenant } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
 import { keyPrincipal } from "./key-principal.ts";
+import { personPrincipal } from "./person-principal.ts";
+import { personOf } from "./person-token.ts";
 import { ALGORITHM, ISSUER, signingKeys } from "./signing-key.ts";
 
 /** The key behind a session's token; null for a foreign, altered or expired token. */
@@ -17,9 +19,12 @@ async function keyOf(global: Global, token: string): Promise<string | null> {
   }
 }
 
-export const resolvePrincipal = beforeTenant(declared.resolvePrincipal, async (global, { kind, value }) => {
+export const resolvePrincipal = beforeTenant(declared.resolvePrincipal, async (global, input) => {
+  const { kind, value, org_id = null } = input;
   if (kind === "api_key") return { principal: await keyPrincipal(global, { hash: value }) };
   const key = await keyOf(global, value);
   // The key is looked up every time: a session ends with its key, and never has more rights.
-  return { principal: key === null ? null : await keyPrincipal(global, { _id: key }) };
+  if (key !== null) return { principal: await keyPrincipal(global, { _id: key }) };
+  const person = await personOf(global, value);
+  return { principal: person && (await personPrincipal(global, person, org_id)) };
 });

@@ -12,6 +12,11 @@ export async function system(say: Say, settled: Settled): Promise<void> {
   await say("getMember", { id: member.id });
   await say("updateMember", { id: member.id }, { phone: "+1 518 555 0102" });
   await say("deleteMember", { id: member.id });
+  const guest = await say("sendInvitation", {}, { email: "guest@example.com", role: "viewer" });
+  await say("listInvitations", { limit: 10 });
+  await say("getInvitation", { id: guest.id });
+  await say("resendInvitation", { id: guest.id });
+  await say("revokeInvitation", { id: guest.id });
   const key = await say("createApiKey", {}, { name: "Till", access: "read_write", expires_in_days: 90 });
   await say("listApiKeys", { limit: 10 });
   await say("getApiKey", { id: key.id });

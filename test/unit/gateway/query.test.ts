@@ -38,7 +38,13 @@ const never = async () => {
 };
 const read = (query: string, of = piece, timezone = "UTC") => {
   const principal = {
-    ...{ key: "key-1", member_id: ORG, profile: null, scopes: new Set<string>() },
+    ...{
+      key: "key-1",
+      member_id: ORG,
+      profile: null,
+      person: { user_id: "", email: "", firebase_uid: null },
+      scopes: new Set<string>(),
+    },
     org: { id: ORG, slug: "shop", mode: "live" as const, currency: "EUR", timezone },
     actor: { kind: "api_key" as const, id: "key-1" },
   };

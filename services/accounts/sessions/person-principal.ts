@@ -1,0 +1,46 @@
+/** What a person may do: in the organization that the request names, as a member; elsewhere only as themselves (IDN-2). */
+import { notFound } from "../../../shared/errors.ts";
+import type { Global } from "../../../shared/service/global.ts";
+import { member } from "../identity/member.ts";
+import { roleScopes } from "../identity/scopes.ts";
+import { user, userIdOf } from "../identity/user.ts";
+import { organization } from "../organizations/organization.ts";
+import type { Principal } from "./key-principal.ts";
+import type { Person } from "./person-token.ts";
+
+/** Null for one who has been switched off; 404 for an organization of which they are no active member (API-14). */
+export async function personPrincipal(
+  global: Global,
+  { email, firebase_uid }: Person,
+  org_id: string | null,
+): Promise<Principal | null> {
+  const user_id = userIdOf(email);
+  const known = await global.lookup(user, { _id: user_id });
+  if (known && !known.entity.is_active) return null;
+  const self = {
+    ...{ key_id: user_id, user_id, email, firebase_uid, actor_kind: "user" as const },
+    ...{ profile: null, store_ids: null },
+  };
+  if (org_id === null) return { ...self, org: ownTenant(user_id), scopes: [], member_id: null };
+  const [tenant, membership] = await Promise.all([
+    global.lookup(organization, { _id: org_id }),
+    global.lookup(member, { org_id, user_id }),
+  ]);
+  // Whether there is such an organization, only its members learn.
+  if (!tenant || !membership?.entity.is_active) throw notFound("organization", org_id);
+  const { id, slug, mode, currency, timezone } = tenant.entity;
+  const { role, scopes_extra, store_ids } = membership.entity;
+  const scopes = [...new Set([...roleScopes[role], ...scopes_extra])];
+  return {
+    ...self,
+    org: { id, slug, mode, currency, timezone },
+    scopes,
+    store_ids,
+    member_id: membership.entity.id,
+  };
+}
+
+/** A person by themselves is a tenant of their own. */
+export const ownTenant = (user_id: string) => {
+  return { id: user_id, slug: "", mode: "live" as const, currency: "USD", timezone: "UTC" };
+};

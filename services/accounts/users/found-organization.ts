@@ -1,0 +1,32 @@
+/** A person founds an organization and owns it (IDN-6); the slug is theirs to choose, once (D53). */
+import { fail } from "../../../shared/errors.ts";
+import { newId } from "../../../shared/ids.ts";
+import { beforeTenant } from "../../../shared/service/operation.ts";
+import { member } from "../identity/member.ts";
+import { liveOrganizations } from "../organizations/find-organization.ts";
+import { organization } from "../organizations/organization.ts";
+import { claimSlug } from "../organizations/slug-claim.ts";
+import { systemMeta } from "../organizations/tenants.ts";
+import * as declared from "./declarations.ts";
+
+export const foundOrganization = beforeTenant(declared.foundOrganization, async (global, input) => {
+  const { user_id, slug, name, currency, timezone } = input;
+  const email = input.email.toLowerCase();
+  const id = newId();
+  const taken = (await liveOrganizations(global)).some((each) => each.slug === slug);
+  if (taken || !(await claimSlug(global, slug, id))) {
+    const message = `The slug '${slug}' is taken.`;
+    throw fail("conflict", message, { errors: [{ pointer: "/slug", code: "taken", message }] });
+  }
+  const meta = { ...systemMeta(id), actor: { kind: "user" as const, id: user_id } };
+  return global.transact(meta, { action: declared.foundOrganization.name }, async (tx) => ({
+    organization: await tx.insert(organization, { id, name, currency, timezone, slug, mode: "live" }),
+    membership: await tx.insert(member, {
+      user_id,
+      email,
+      role: "owner",
+      joined_at: tx.now,
+      scopes_extra: [],
+    }),
+  }));
+});

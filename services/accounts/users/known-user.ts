@@ -1,0 +1,24 @@
+/** The row of a person, made when it is first needed. */
+import { isFailure } from "../../../shared/errors.ts";
+import type { Global } from "../../../shared/service/global.ts";
+import { type User, user, userIdOf } from "../identity/user.ts";
+import { systemMeta } from "../organizations/tenants.ts";
+
+type Known = Pick<User, "email"> & Partial<Pick<User, "display_name" | "firebase_uid">>;
+
+/** The person, registered now unless they are; of two requests at once the first decides. */
+export async function knownUser(global: Global, { email, ...given }: Known): Promise<User> {
+  const id = userIdOf(email);
+  const found = await global.lookup(user, { _id: id });
+  if (found) return found.entity;
+  try {
+    return await global.transact(systemMeta(id), { action: "accounts.user.register" }, (tx) =>
+      tx.insert(user, { id, email: email.trim().toLowerCase(), ...given }),
+    );
+  } catch (error) {
+    const twin =
+      isFailure(error) && error.type === "conflict" ? await global.lookup(user, { _id: id }) : null;
+    if (!twin) throw error;
+    return twin.entity;
+  }
+}
