@@ -213,6 +213,15 @@ test("DEL-10: an order of which nothing is out can be deleted; what it had in de
   });
 });
 
+test("API-9: a deletion repeated under its key is answered alike", async () => {
+  const sku_id = await stocked(5, 1);
+  const order = await orderOf([{ sku_id, quantity: 4, unit_price: 1 }]);
+  const remove = () => owner.delete(`/sales-orders/${order.id}`, { "idempotency-key": "remove-1" });
+  const [first, second] = [await remove(), await remove()];
+  expect([first.status, first.body]).toEqual([200, { deleted_id: order.id }]);
+  expect([second.status, second.body]).toEqual([200, { deleted_id: order.id }]);
+});
+
 test("PO-1, SO-1: late states only of orders that are taken over, which write nothing", async () => {
   const sku_id = await stocked(5, 1);
   const body = { business_customer_id: customer, channel_id: channel, lines: [{ sku_id, quantity: 2 }] };

@@ -10,7 +10,7 @@ import { newLines } from "./new-lines.ts";
 import { type At, atOf, moved, type Order, withFigures } from "./order.ts";
 import { type OrderStatus, openingStatuses } from "./rules/status.ts";
 import { salesOrder } from "./sales-order.ts";
-import { carryOut } from "./work-on-order.ts";
+import { carryOutNew } from "./work-on-order.ts";
 
 type Input = Received<typeof declared.createSalesOrder.input>;
 
@@ -30,7 +30,11 @@ async function createOrder(context: FlowContext, input: Input, id: string) {
   const order = await draftOf(context, input, { at, id });
   const { status, historical } = input;
   const after = historical || status === "received" ? order : moved(order, status, at);
-  return carryOut(context, declared.createSalesOrder.name, { before: null, after: withFigures(after), at });
+  return carryOutNew(context, declared.createSalesOrder.name, {
+    before: null,
+    after: withFigures(after),
+    at,
+  });
 }
 
 /** PO-1, SO-1: late states belong to orders that are taken over. */

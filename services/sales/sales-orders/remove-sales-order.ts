@@ -4,7 +4,7 @@ import { flow } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
 import { isInvoiced, type Order, totalShipped } from "./order.ts";
 import { salesOrder } from "./sales-order.ts";
-import { loadOrder, workOn } from "./work-on-order.ts";
+import { loadOrder, type Work, workAnswering } from "./work-on-order.ts";
 
 export const removeSalesOrder = flow(declared.removeSalesOrder, async (context, { id }) => {
   const before = await loadOrder(context.reader, id);
@@ -17,12 +17,12 @@ export const removeSalesOrder = flow(declared.removeSalesOrder, async (context, 
       return { deleted_id: id };
     });
   }
-  await workOn(context, action, before, (order, { now }) => ({
+  const work: Work = (order, { now }) => ({
     ...order,
     lines: order.lines.map((line) => ({ ...line, allocated: 0 })),
     deleted_at: now,
-  }));
-  return { deleted_id: id };
+  });
+  return workAnswering(context, action, before, { work, answer: () => ({ deleted_id: id }) });
 });
 
 function refuseUsed(order: Order): void {

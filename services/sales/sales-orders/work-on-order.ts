@@ -29,33 +29,51 @@ export async function orderOfLine(reader: Reader, line_id: string): Promise<Stor
   return order;
 }
 
+/** What an operation answers, which is kept under the request's key: the order as callers see it. */
+const asOrder = (saved: StoredOrder): StoredOrder => visibleOf(salesOrder, saved);
+
 /** Does the work on an order as it was read; another change meanwhile is a conflict. */
-export async function workOn(
+export const workOn = (
   context: FlowContext,
   action: string,
   before: StoredOrder,
   work: Work,
-): Promise<StoredOrder> {
+): Promise<StoredOrder> => workAnswering(context, action, before, { work, answer: asOrder });
+
+type Answering<T> = { work: Work; answer: (saved: StoredOrder) => T };
+
+/** The same for an operation that answers something else than the order. */
+export async function workAnswering<T>(
+  context: FlowContext,
+  action: string,
+  before: StoredOrder,
+  { work, answer }: Answering<T>,
+): Promise<T> {
   matchVersion(before, context.headers.if_match);
   const at = atOf(context.meta, nowInstant());
-  return carryOut(context, action, { before, after: withFigures(work(before, at)), at });
+  return carryOut(context, action, { before, after: withFigures(work(before, at)), at }, answer);
 }
 
 type Change = { before: StoredOrder | null; after: Order; at: At };
 
+/** An order that is made. */
+export const carryOutNew = (context: FlowContext, action: string, change: Change): Promise<StoredOrder> =>
+  carryOut(context, action, change, asOrder);
+
 /** Where the stock stays as it is the order is written alone; else inventory settles it first. */
-export async function carryOut(
+async function carryOut<T>(
   context: FlowContext,
   action: string,
   { before, after, at }: Change,
-): Promise<StoredOrder> {
+  answer: (saved: StoredOrder) => T,
+): Promise<T> {
   const { meta, headers, call, runSaga, transact } = context;
   if (wantsSame(before, after)) {
     return transact(meta, { action, headers }, async (tx) => {
       const saved = await writeOrder(tx, before, after);
       if (!saved)
         throw fail("conflict", "This order has just been changed by someone else; repeat the request.");
-      return visibleOf(salesOrder, saved);
+      return answer(saved);
     });
   }
   const order_id = after.id;
@@ -68,7 +86,7 @@ export async function carryOut(
       ...{ order_id, ref: after.number, turn, event_date: at.today, before, after, costs: [] },
       ...{ wanted: wantedBy(after), earlier: wantedBy(before) },
     },
-    answer: (data) => data.saved && visibleOf(salesOrder, data.saved),
+    answer: (data) => data.saved && answer(data.saved),
   });
-  return visibleOf(salesOrder, saved!);
+  return answer(saved!);
 }
