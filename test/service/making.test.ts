@@ -147,6 +147,27 @@ test("MFG-1…3 several outputs, each with its inputs; a work order owes its con
   });
 });
 
+test("an order of another kind than the meant one is not found, and stays as it is", async () => {
+  const [sku, other] = [await shop.sku("Meant"), await shop.sku("Other")];
+  const made = await order([output(sku, 2)]);
+  const [line] = made.outputs;
+  const kind = "work";
+  for (const reply of [
+    await owner.patch(`/make-orders/${made.id}`, { kind, notes: "Mine" }),
+    await owner.post(`/make-orders/${made.id}/outputs`, { kind, ...output(other, 1) }),
+    await owner.patch(`/make-order-outputs/${line.id}`, { kind, quantity: micro(3) }),
+    await owner.post(`/make-orders/${made.id}/allocate`, { kind }),
+    await owner.post(`/make-orders/${made.id}/receive`, {
+      ...{ kind, lines: [{ output_id: line.id, quantity: micro(1) }] },
+    }),
+  ])
+    expect(reply.status).toBe(404);
+  expect(await owner.ok.get(`/make-orders/${made.id}`)).toEqual(made);
+  expect(
+    await owner.ok.patch(`/make-orders/${made.id}`, { kind: "production", notes: "Mine" }),
+  ).toMatchObject({ kind: "production", notes: "Mine" });
+});
+
 test("4.7, 9.3 entering, placing with shortages, short close: counters follow and are freed", async () => {
   const [wood, knob] = [await shop.material("Wood"), await shop.sku("Knob")];
   const box = await shop.sku("Box");

@@ -23,7 +23,7 @@ export const goodsReceipt = resource({
       }),
       { readonly: true, max: 500 },
     ),
-    reversed_at: instant({ optional: true, readonly: true }),
+    reversed_at: instant({ optional: true, readonly: true, filter: ["eq"] }),
   },
   hardDelete: true,
   spans_stores: true,

@@ -12,8 +12,8 @@ export const addOutput = command(declared.addOutput, {
     const [policy, boms] = await Promise.all([stockPolicyOf(call, meta), bomsOf(call, [sku_id])]);
     return { policy, boms };
   },
-  async run(tx, { id, ...given }, { policy, boms }) {
-    const before = changeable(await targetOrder(tx, id));
+  async run(tx, { id, kind, ...given }, { policy, boms }) {
+    const before = changeable(await targetOrder(tx, { id, kind }));
     const outputs = newOutputs(before.outputs, [given], () => "");
     const added = isRunning(before.status)
       ? frozenInputs(boms, { outputs })

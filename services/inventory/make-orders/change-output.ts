@@ -9,8 +9,8 @@ import { saveParts } from "./save-parts.ts";
 
 export const changeOutput = command(declared.changeOutput, {
   gather: gatherPolicy,
-  async run(tx, { id, quantity, cost_per }, policy) {
-    const before = changeable(await orderOfOutput(tx, id));
+  async run(tx, { id, kind, quantity, cost_per }, policy) {
+    const before = changeable(await orderOfOutput(tx, { id, kind }));
     const old = before.outputs.find((output) => output.id === id)!;
     const output = { ...old, quantity: quantity ?? old.quantity, cost_per: cost_per ?? old.cost_per };
     checkUnits(output.quantity);

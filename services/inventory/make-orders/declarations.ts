@@ -1,7 +1,7 @@
 /** Outputs of work and production orders. */
 import { id } from "../../../shared/fields/index.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";
-import { makeOrder, orderedOutput } from "./make-order.ts";
+import { makeOrder, meantKind, orderedOutput } from "./make-order.ts";
 
 export const addOutput = operation({
   name: "inventory.make_order.add_output",
@@ -12,7 +12,7 @@ export const addOutput = operation({
   about:
     "Add an output to a work or production order. A SKU is there once. Its inputs follow from its bill of materials. Returns the order.",
   refuses: ["conflict", "bom_missing", "locked"],
-  input: { id: id(), ...orderedOutput },
+  input: { id: id(), ...meantKind, ...orderedOutput },
   output: entityOf(makeOrder),
 });
 
@@ -27,7 +27,7 @@ export const changeOutput = operation({
   about:
     "Change an output of a work or production order. Its inputs follow its quantity, which can become what was received at least. Its cost is fixed by its first receipt. Returns the order.",
   refuses: ["below_received", "costs_frozen", "locked"],
-  input: { id: id(), quantity, cost_per },
+  input: { id: id(), ...meantKind, quantity, cost_per },
   output: entityOf(makeOrder),
 });
 
@@ -39,6 +39,6 @@ export const removeOutput = operation({
   about:
     "Remove an output of a work or production order of which nothing was received. The last one stays. Returns the order.",
   refuses: ["below_received", "conflict", "locked"],
-  input: { id: id() },
+  input: { id: id(), ...meantKind },
   output: entityOf(makeOrder),
 });

@@ -53,6 +53,13 @@ const dates = {
   cancelled_at: instant({ optional: true }),
 } as const;
 
+export const makeKinds = ["work", "production"] as const;
+
+/** For callers who know the two kinds under addresses of their own. */
+export const meantKind = {
+  kind: choice(makeKinds, { optional: true, about: "Do not find an order of the other kind." }),
+} as const;
+
 /** Goods that are made (3.3, 4.7): at a work site by somebody (`work`), or at an own site (`production`). */
 export const makeOrder = resource({
   service: "inventory",
@@ -60,7 +67,7 @@ export const makeOrder = resource({
   plural: "make_orders",
   grants: businessData,
   fields: {
-    kind: choice(["work", "production"], { fixed: true, filter: ["eq"] }),
+    kind: choice(makeKinds, { fixed: true, filter: ["eq"] }),
     number: text({ readonly: true, max: 30, filter: ["eq"], sort: true }),
     status: choice(makeStatuses, { readonly: true, default: "draft", filter: ["eq"] }),
     location_id: ref("inventory.location", {

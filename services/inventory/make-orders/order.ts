@@ -1,5 +1,5 @@
 /** A work or production order while a command works on it: loaded once, changed in memory, saved once. */
-import { fail } from "../../../shared/errors.ts";
+import { fail, notFound } from "../../../shared/errors.ts";
 import { refusedTransition } from "../../../shared/machine.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -11,18 +11,26 @@ import { isRunning, type MakeStatus, makeMachine } from "./rules/status.ts";
 
 export type MakeOrder = Entity<typeof makeOrder>;
 
-export async function targetOrder(tx: Tx, id: string): Promise<MakeOrder> {
+/** The id of an order or of a part of it; an order of another kind than the meant one is not found. */
+export type Meant = { id: string; kind?: MakeOrder["kind"] | null | undefined };
+
+export async function targetOrder(tx: Tx, { id, kind }: Meant): Promise<MakeOrder> {
   const order = await tx.target(makeOrder, id, { withHidden: true });
+  if (kind && order.kind !== kind) throw notFound("make_order", id);
   if (order.deleted_at)
     throw fail("locked", "This order has been deleted.", { deleted_at: order.deleted_at });
   return order;
 }
 
 /** The order that an output belongs to. */
-export async function orderOfOutput(tx: Tx, output_id: string): Promise<MakeOrder> {
-  const [order] = await tx.find(makeOrder, { "outputs.id": output_id }, { withHidden: true, limit: 1 });
+export async function orderOfOutput(tx: Tx, { id, kind }: Meant): Promise<MakeOrder> {
+  const [order] = await tx.find(
+    makeOrder,
+    { "outputs.id": id, ...(kind ? { kind } : {}) },
+    { withHidden: true, limit: 1 },
+  );
   if (order && !order.deleted_at) return order;
-  throw fail("not_found", "There is no output with this id.", { id: output_id });
+  throw fail("not_found", "There is no output with this id.", { id });
 }
 
 /** An order whose outputs may change: a draft, or one that is not all received yet. */

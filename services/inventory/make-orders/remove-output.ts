@@ -8,8 +8,8 @@ import { saveParts } from "./save-parts.ts";
 
 export const removeOutput = command(declared.removeOutput, {
   gather: gatherPolicy,
-  async run(tx, { id }, policy) {
-    const before = changeable(await orderOfOutput(tx, id));
+  async run(tx, { id, kind }, policy) {
+    const before = changeable(await orderOfOutput(tx, { id, kind }));
     const { received } = before.outputs.find((output) => output.id === id)!;
     if (received > 0) throw belowReceived({ received, asked: 0 });
     if (before.outputs.length === 1)

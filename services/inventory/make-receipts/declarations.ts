@@ -1,7 +1,7 @@
 /** Receipts of work and production orders. */
 import { date, group, id, list, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
-import { makeOrder } from "../make-orders/make-order.ts";
+import { makeOrder, meantKind } from "../make-orders/make-order.ts";
 import { made, makeReceipt } from "./make-receipt.ts";
 
 const both = shapeOf({ order: group(makeOrder.columns), receipt: group(makeReceipt.columns) });
@@ -17,6 +17,7 @@ export const receiveMade = operation({
   refuses: ["insufficient_stock", "invalid_transition", "over_receipt"],
   input: {
     id: id(),
+    ...meantKind,
     receipt_date: date({ optional: true, about: "Absent: today; tomorrow at the latest." }),
     notes: text({ optional: true, max: 5000 }),
     lines: list(group(made), { min: 1, max: 200 }),
@@ -31,7 +32,7 @@ export const changeMakeReceipt = operation({
   spans_stores: true,
   about:
     "Change the date of a make receipt. Values and order of the stock entries stay. Returns the receipt.",
-  input: { id: id(), receipt_date: date() },
+  input: { id: id(), ...meantKind, receipt_date: date() },
   output: entityOf(makeReceipt),
 });
 
@@ -43,6 +44,6 @@ export const reverseMakeReceipt = operation({
   about:
     "Reverse a make receipt, the latest of its order first. The outputs leave the stock, the inputs are back. Refused when outputs are gone. Returns order and receipt.",
   refuses: ["insufficient_stock", "conflict", "locked"],
-  input: { id: id() },
+  input: { id: id(), ...meantKind },
   output: both,
 });

@@ -28,7 +28,7 @@ export const makeReceipt = resource({
       readonly: true,
       about: "Whom the conversion is owed to.",
     }),
-    reversed_at: instant({ optional: true, readonly: true }),
+    reversed_at: instant({ optional: true, readonly: true, filter: ["eq"] }),
   },
   hardDelete: true,
   spans_stores: true,

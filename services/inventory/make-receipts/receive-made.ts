@@ -8,8 +8,8 @@ import { receiveGoods } from "./receive.ts";
 
 export const receiveMade = command(declared.receiveMade, {
   gather: gatherPolicy,
-  async run(tx, { id, ...making }, policy) {
-    const before = await targetOrder(tx, id);
+  async run(tx, { id, kind, ...making }, policy) {
+    const before = await targetOrder(tx, { id, kind });
     // What came after all outputs were received may still be within the tolerance.
     if (!isRunning(before.status) && before.status !== "received")
       throw refusedTransition("order", makeMachine.refuse(before.status, "received"));

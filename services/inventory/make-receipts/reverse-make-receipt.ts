@@ -14,9 +14,9 @@ import type { MakeReceipt } from "./receive.ts";
 
 export const reverseMakeReceipt = command(declared.reverseMakeReceipt, {
   gather: gatherPolicy,
-  async run(tx, { id }, policy) {
+  async run(tx, { id, kind }, policy) {
     const receipt = await tx.target(makeReceipt, id);
-    const before = await targetOrder(tx, receipt.order_id);
+    const before = await targetOrder(tx, { id: receipt.order_id, kind });
     if (receipt.reversed_at) return { order: before, receipt };
     if (before.status === "completed" || before.status === "cancelled")
       throw fail("locked", `An order that is ${before.status} keeps its receipts.`, {

@@ -8,8 +8,8 @@ import { allocate } from "./take-steps.ts";
 
 export const allocateInputs = command(declared.allocateInputs, {
   gather: gatherPolicy,
-  async run(tx, { id }, policy) {
-    const before = await targetOrder(tx, id);
+  async run(tx, meant, policy) {
+    const before = await targetOrder(tx, meant);
     if (!isRunning(before.status) || before.historical)
       throw fail("locked", `An order that is ${before.status} sets nothing aside.`, {
         status: before.status,

@@ -16,8 +16,8 @@ export const changeMakeOrder = command(declared.changeMakeOrder, {
     const [policy, boms] = await Promise.all([stockPolicyOf(call, meta), bomsOf(call, sku_ids)]);
     return { policy, boms };
   },
-  async run(tx, { id, status, ...given }, { policy, boms }) {
-    const before = await targetOrder(tx, id);
+  async run(tx, { id, kind, status, ...given }, { policy, boms }) {
+    const before = await targetOrder(tx, { id, kind });
     if (given.location_id && given.location_id !== before.location_id) refuseEntered(before);
     const order: MakeOrder = { ...before, ...given };
     if (!status) return saveOrder(tx, before, order);

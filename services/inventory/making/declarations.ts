@@ -2,7 +2,7 @@
 import { choice, flag, group, id, list } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { importOf } from "../../../shared/service/rows.ts";
-import { makeOrder, orderedOutput } from "../make-orders/make-order.ts";
+import { makeOrder, meantKind, orderedOutput } from "../make-orders/make-order.ts";
 import { makeStatuses } from "../make-orders/rules/status.ts";
 
 export const createMakeOrder = operation({
@@ -35,7 +35,7 @@ export const changeMakeOrder = operation({
   about:
     "Change a work or production order. A status moves the order there first: placed sets inputs aside, received receives all that is outstanding, completed ends it, short of what is outstanding. Dates named after a status are notes. The site changes only in the draft. Returns the order.",
   refuses: ["bom_missing", "insufficient_stock", "invalid_transition", "locked"],
-  input: { id: id(), ...makeOrder.fields, status: choice(makeStatuses) },
+  input: { id: id(), ...makeOrder.fields, ...meantKind, status: choice(makeStatuses) },
   output: entityOf(makeOrder),
 });
 
@@ -47,7 +47,7 @@ export const allocateInputs = operation({
   about:
     "Set inputs of a work or production order aside. Takes what is available at its site of what is still wanted. Returns the order; an input is short by its quantity less what is consumed and allocated.",
   refuses: ["locked"],
-  input: { id: id() },
+  input: { id: id(), ...meantKind },
   output: entityOf(makeOrder),
 });
 
@@ -59,6 +59,6 @@ export const removeMakeOrder = operation({
   about:
     "Delete a work or production order of which nothing was received. What it wanted, set aside and had on order is free again. Its number stays used. Returns its id.",
   refuses: ["in_use"],
-  input: { id: id() },
+  input: { id: id(), ...meantKind },
   output: shapeOf({ deleted_id: id() }),
 });

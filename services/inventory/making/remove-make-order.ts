@@ -11,8 +11,8 @@ import * as declared from "./declarations.ts";
 
 export const removeMakeOrder = command(declared.removeMakeOrder, {
   gather: gatherPolicy,
-  async run(tx, { id }, policy) {
-    const before = await targetOrder(tx, id);
+  async run(tx, { id, kind }, policy) {
+    const before = await targetOrder(tx, { id, kind });
     const receipts = await usesIn(tx, makeReceipt, { order_id: id });
     if (receipts.count > 0)
       throw fail("in_use", "Goods of this order were received.", {
