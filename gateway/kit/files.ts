@@ -71,6 +71,16 @@ export const partwise = (size: number, part: (n: number) => Promise<{ data: stri
 export const bytesOfFile = (ctx: DialectContext, { id, bytes }: { id: string; bytes: number }): RangedBytes =>
   partwise(bytes, (n) => ctx.read(readChunk, { file_id: id, n }));
 
+/** The native API is served below this prefix, whichever dialect is at the root. */
+const LINKS = "/native/api/v1";
+
+/** The whole address of a signed link, as the caller reached this server. */
+export function addressOf({ request: { headers } }: DialectContext, path: string): string {
+  const scheme = headers["x-forwarded-proto"] === "https" ? "https" : "http";
+  const address = `${scheme}://${headers.host}${LINKS}${path}`;
+  return URL.canParse(address) ? address : LINKS + path;
+}
+
 type Sent = { name: string; mime_type: string; sha256: string; bytes: RangedBytes };
 
 /** A file as it is taken away: nothing in it is run or shown by a browser (DOC-1). */

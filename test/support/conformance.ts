@@ -1,7 +1,7 @@
 /** Every documented operation called in every way that a client may call it, right and wrong (API-12, API-13, API-14). */
 
 import type { Json } from "./backroom.ts";
-import { isObject, type Seed, type SeedOperation, wrongValue } from "./seed.ts";
+import { FORM, isObject, type Seed, type SeedOperation, wrongValue } from "./seed.ts";
 import { wireTo } from "./wire.ts";
 
 export type Spoken = { status: number; body: Json; type: string; headers: Headers };
@@ -77,8 +77,13 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
   const { method, key } = operation;
   const writes = method !== "GET";
   const takesBody = writes && Boolean(operation.said?.requestBody || trial.wrong);
+  const isForm = FORM in (operation.said?.requestBody?.content ?? {});
   const send = (speak: Speak, asked: Request, body = asked.body) =>
-    speak(method, addressOf(operation, { ...stage.params, ...asked.params }, asked.query), body);
+    speak(
+      method,
+      addressOf(operation, { ...stage.params, ...asked.params }, asked.query),
+      isForm && isObject(body) ? formOf(body) : body,
+    );
   const aspect = async (name: string, work: () => Promise<void>) => {
     try {
       await work();
@@ -142,7 +147,7 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
     for (const [name, value] of Object.entries(wrong))
       await aspect("with a wrong type", () => refused(own, asked, [400], { ...one, [name]: value }, name));
     for (const body of ["{", '"text"', "[[]]", "12"])
-      await aspect(`with the body ${body}`, () => refused(own, asked, [400], body));
+      await aspect(`with the body ${body}`, () => refused(own, asked, [isForm ? 415 : 400], body));
     if (stage.unknown === "refuse")
       await aspect("with an unknown field", () =>
         refused(own, asked, [400], { ...one, no_such_field: 1 }, "no_such_field"),
@@ -182,6 +187,15 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
     succeeds(await trial.full(), await stage.permitted(operation)),
   );
   return problems;
+}
+
+/** The fields of a body with a file as a form. */
+function formOf(body: Record<string, Json>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(body))
+    if (value instanceof File) form.append(name, value);
+    else form.append(name, String(value));
+  return form;
 }
 
 /** Throws where a field differs from what was written. */

@@ -23,9 +23,12 @@ export type Seed = {
   resolve(schema: Json): Json;
   /** How an answer violates the document. */
   unlike(operation: SeedOperation, status: number, body: Json, type: string): string[];
-  /** Fields of the JSON body, those of one element where a list is taken as well. */
+  /** Fields of the body, those of one element where a list is taken as well. */
   body(operation: SeedOperation): { properties: Record<string, Json>; required: string[] };
 };
+
+/** The media type of a body with a file. */
+export const FORM = "multipart/form-data";
 
 const METHODS = new Set(["get", "post", "patch", "put", "delete"]);
 
@@ -82,7 +85,8 @@ export function seedOf(dialect: DialectName, widen: (document: Json) => void = (
       return (check.errors ?? []).map((each) => `${each.instancePath} ${each.message}`);
     },
     body({ said }) {
-      const schema = resolve(said?.requestBody?.content?.["application/json"]?.schema);
+      const { content = {} } = said?.requestBody ?? {};
+      const schema = resolve((content["application/json"] ?? content[FORM])?.schema);
       const one = resolve(schema.oneOf?.[0] ?? schema.anyOf?.[0] ?? schema);
       return { properties: one.properties ?? {}, required: one.required ?? [] };
     },

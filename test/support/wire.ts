@@ -9,14 +9,16 @@ export type Wire = {
 
 export function wireTo(base: string, key?: string): Wire {
   const send: Wire["send"] = async (method, path, body, headers = {}) => {
+    const whole = body instanceof FormData || typeof body === "string";
+    const typed = body === undefined || body instanceof FormData;
     const response = await fetch(base + path, {
       method,
       headers: {
         ...(key ? { authorization: `Bearer ${key}` } : {}),
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(typed ? {} : { "content-type": "application/json" }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: whole ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     const json = /json/.test(response.headers.get("content-type") ?? "");

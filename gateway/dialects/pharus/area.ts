@@ -1,6 +1,7 @@
 /** The operations that Pharus has on most of its objects, under the names of its document. */
 import { notFound } from "../../../shared/errors.ts";
 import type { FieldTable } from "../../../shared/fields/index.ts";
+import type { Condition } from "../../../shared/page.ts";
 import type { AnyResource, Entity, Resource } from "../../../shared/resource/resource.ts";
 import type { Lookup } from "../../../shared/service/lookup.ts";
 import type { AnyOperation } from "../../../shared/service/operation.ts";
@@ -8,7 +9,7 @@ import type { ActionRef } from "../../../shared/service/reference.ts";
 import type { Import } from "../../../shared/service/rows.ts";
 import type { InUse } from "../../../shared/service/uses.ts";
 import { actionFor } from "../../kit/actions.ts";
-import { type Area, type AreaOptions, area as areaOf } from "../../kit/area.ts";
+import { type Area, type AreaOptions, area as areaOf, manyById } from "../../kit/area.ts";
 import type { Behavior } from "../../kit/behavior.ts";
 import { change, create, idOf, list, openView, remove } from "../../kit/builders.ts";
 import type { DialectContext } from "../../kit/context.ts";
@@ -18,6 +19,7 @@ import { removing } from "../../kit/parts.ts";
 import { importing, type ShownRow } from "../../kit/rows.ts";
 import { searching } from "../../kit/search-view.ts";
 import { listed } from "../../kit/whole.ts";
+import type { Body } from "../../shapes/body.ts";
 import { flag } from "../../shapes/codecs.ts";
 import type { Shape } from "../../shapes/shape.ts";
 import { lookupShape } from "./shapes/common.ts";
@@ -41,14 +43,21 @@ export const deleted = {
   required: ["deletedId"],
 };
 
-/** What is removed is gone on this wire, although it can be restored natively (D47). */
+const lacks = (row: Body, only: readonly Condition[]): boolean =>
+  only.some(({ field, value }) => ![value].flat().includes(row[field]));
+
+/**
+ * The entry that the path names, which an area's lists have as well (`only`). What is removed is gone on this wire, although
+ * it can be restored natively (D47).
+ */
 export async function presentOf<T extends FieldTable>(
   ctx: DialectContext,
   { name, actions }: Pick<Resource<T>, "name" | "actions">,
+  only: readonly Condition[] = [],
 ): Promise<Entity<Resource<T>>> {
   const id = idOf(ctx, name);
   const row = await ctx.read(actions.get, { id });
-  if (row.deleted_at) throw notFound(name, id);
+  if (row.deleted_at || lacks(row, only)) throw notFound(name, id);
   return row;
 }
 
@@ -58,15 +67,21 @@ const get = (of: Area): Behavior => ({
   response: (variant) => of.view.schema(variant),
   async run(ctx) {
     const { present } = openView(ctx, of.view);
-    return (await present([await presentOf(ctx, of.resource)]))[0];
+    return (await present([await presentOf(ctx, of.resource, of.options.only)]))[0];
   },
 });
 
-/** Refuses what is gone; a repeated removal is answered by its key. */
+/** Refuses what the area lacks; a repeated removal of what is gone is answered by its key. */
 const ofPresent = (of: Area, does: Behavior): Behavior => ({
   ...does,
   async run(ctx) {
-    if (!ctx.request.headers["idempotency-key"]) await presentOf(ctx, of.resource);
+    const { resource, options } = of;
+    if (!ctx.request.headers["idempotency-key"]) await presentOf(ctx, resource, options.only);
+    else if (options.only) {
+      const id = idOf(ctx, resource.name);
+      const row = (await manyById(ctx, resource, [id])).get(id);
+      if (row && lacks(row, options.only)) throw notFound(resource.name, id);
+    }
     return does.run(ctx);
   },
 });

@@ -3,6 +3,7 @@ import { routes } from "../../kit/behavior.ts";
 import type { DialectModule } from "../../prefixes.ts";
 import { dialect } from "./dialect.ts";
 import { pending } from "./pending.ts";
+import { documentOperations } from "./routes/documents.ts";
 import { goodsOperations } from "./routes/goods.ts";
 import { partnerOperations } from "./routes/partners.ts";
 import { placeOperations } from "./routes/places.ts";
@@ -12,6 +13,7 @@ export const pharus: DialectModule = {
   dialect,
   routes: routes(dialect, {
     ...{ ...placeOperations, ...partnerOperations, ...goodsOperations, ...platformOperations },
+    ...documentOperations,
     ...pending,
   }),
 };

@@ -79,10 +79,6 @@ export const pending = notBuilt([
   "updateProductionOrderReceipt",
   "deleteProductionOrderReceipt",
   "listProductionOrderStatuses",
-  "listDocuments",
-  "uploadDocument",
-  "getDocument",
-  "deleteDocument",
   "deleteMe",
   "deleteOrganization",
 ]);

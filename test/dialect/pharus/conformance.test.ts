@@ -4,6 +4,7 @@ import { signInPerson } from "../../../services/accounts/public.ts";
 import { type Backroom, type Json, startBackroom } from "../../support/backroom.ts";
 import { judge, sameFields, type Trial, verdict } from "../../support/conformance.ts";
 import { type Kind, kinds, type PharusWorld, pharusWorld } from "../../support/pharus.ts";
+import { documentTrials } from "../../support/pharus-documents.ts";
 import { platformTrials } from "../../support/pharus-platform.ts";
 import { fullBody, type SeedOperation, seedOf } from "../../support/seed.ts";
 import { wireTo } from "../../support/wire.ts";
@@ -379,10 +380,10 @@ const listOfBoms: Trial = {
   },
   proof: async (_asked, { data }) => must(data.length > 0 && data[0].items.length > 0, "none"),
 };
-const platform = platformTrials(() => world, ok);
+const trials = { ...platformTrials(() => world, ok), ...documentTrials(() => world, ok) };
 
 function trialOf({ key, method: verb }: SeedOperation): Trial {
-  if (platform[key]) return platform[key]();
+  if (trials[key]) return trials[key]();
   if (special[key]) return special[key]();
   if (key === "GET /boms") return listOfBoms;
   if (key.includes("/boms")) return bomOf(key);
