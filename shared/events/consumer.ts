@@ -3,6 +3,7 @@ import { type Meta, type OrgContext, systemActor } from "../meta.ts";
 import type { Database } from "../service/database.ts";
 import { isDuplicate } from "../service/duplicate.ts";
 import { type Reader, readerOf } from "../service/reader.ts";
+import type { Call } from "../service/reference.ts";
 import type { Transact } from "../service/transact.ts";
 import { type SilentWrite, silentWriteOf, type Tx } from "../service/tx.ts";
 import { MAX_ATTEMPTS, type Subscription } from "./carrier.ts";
@@ -27,7 +28,10 @@ type Common = {
  */
 export type Reaction = Common &
   (
-    | { readonly run: (tx: Tx, event: Envelope) => Promise<void> }
+    | {
+        readonly gather?: Gather;
+        readonly run: (tx: Tx, event: Envelope, gathered: unknown) => Promise<void>;
+      }
     | { readonly together: (tx: Tx, events: readonly Envelope[]) => Promise<void> }
     | { readonly repeat: (plain: Plain, events: readonly Envelope[]) => Promise<void> }
   );
@@ -35,19 +39,30 @@ export type Reaction = Common &
 /** What a reaction may use that is the same however often it runs. */
 export type Plain = { reader: Reader; write: SilentWrite };
 
+/** What a reaction needs from other services, read before its transaction; whatever is not answered is tried again. */
+type Gather<Data = unknown, G = unknown> = (call: Call, event: Envelope<Data>) => Promise<G>;
+
 type Concerns<Data = unknown> = (event: Envelope<Data>, reader: Reader) => boolean | Promise<boolean>;
 
+type On<Data> =
+  | EventDeclaration<Data>
+  | readonly EventDeclaration<Data>[]
+  | { everythingOf: readonly string[] };
+
 /** What we do when another service's event arrives; runs in one transaction with its inbox mark. */
-export function reaction<Data>(
+export function reaction<Data, G = undefined>(
   name: string,
-  on: EventDeclaration<Data> | readonly EventDeclaration<Data>[] | { everythingOf: readonly string[] },
-  run: (tx: Tx, event: Envelope<Data>) => Promise<void>,
+  on: On<Data>,
+  does:
+    | ((tx: Tx, event: Envelope<Data>) => Promise<void>)
+    | { gather: Gather<Data, G>; run: (tx: Tx, event: Envelope<Data>, gathered: G) => Promise<void> },
   concerns?: Concerns<Data>,
 ): Reaction {
+  const steps = typeof does === "function" ? { run: does } : does;
   return {
     name,
     on: sourcesOf(on),
-    run: run as (tx: Tx, event: Envelope) => Promise<void>,
+    ...(steps as { run: (tx: Tx, event: Envelope, gathered: unknown) => Promise<void> }),
     ...(concerns ? { concerns: concerns as Concerns } : {}),
   };
 }
@@ -58,7 +73,7 @@ export function reaction<Data>(
  */
 export const together = <Data>(
   name: string,
-  on: Parameters<typeof reaction<Data>>[1],
+  on: On<Data>,
   run: (tx: Tx, events: readonly Envelope<Data>[]) => Promise<void>,
   concerns?: Concerns<Data>,
 ): Reaction => ({
@@ -98,7 +113,7 @@ export function metaOfEvent(event: Envelope, group: string): Meta {
 }
 
 /** Where a reaction does its work, and under which name. */
-export type Way = { db: Database; transact: Transact; group: string };
+export type Way = { db: Database; transact: Transact; callFor: (meta: Meta) => Call; group: string };
 
 /** Runs the reaction once in effect; a second delivery finds the inbox mark and does nothing. */
 export async function react(way: Way, reaction: Reaction, event: Envelope): Promise<void> {
@@ -118,14 +133,17 @@ async function reactAlone(way: Way, reaction: Reaction, event: Envelope): Promis
 
 /** To some of one tenant's events; to one only, unless the reaction takes several. */
 async function reactTo(way: Way, reaction: Reaction, events: readonly Envelope[]): Promise<void> {
-  const { db, transact, group } = way;
+  const { db, transact, callFor, group } = way;
   const meta = metaOfEvent(events[0]!, group);
   if ("repeat" in reaction)
     return reaction.repeat({ reader: readerOf(db, meta), write: silentWriteOf(db, meta) }, events);
   const unit = { action: reaction.name, inbox: events.map((event) => markOf(way, event)) };
-  await transact(meta, unit, (tx) =>
-    "together" in reaction ? reaction.together(tx, events) : reaction.run(tx, events[0]!),
-  );
+  if ("together" in reaction) {
+    await transact(meta, unit, (tx) => reaction.together(tx, events));
+    return;
+  }
+  const gathered = await reaction.gather?.(callFor(meta), events[0]!);
+  await transact(meta, unit, (tx) => reaction.run(tx, events[0]!, gathered));
 }
 
 const markOf = ({ group }: Way, event: Envelope) => `${group}:${event.id}`;

@@ -39,7 +39,7 @@ async function subscribe({ definition, host, runtime }: Background): Promise<voi
       const about = { err, reaction: each.name, event: event.id, org, request_id, causation_id };
       host.log.warn(about, "reaction failed");
     };
-    const way = { db: runtime.db, transact: runtime.transact, group: `${name}.${each.name}` };
+    const way = { ...runtime, group: `${name}.${each.name}` };
     await host.carrier.subscribe(subscriptionOf(way, each, failed));
   }
 }
@@ -65,9 +65,10 @@ function startSchedule({ runtime, report }: Background, global: Global, schedule
 }
 
 function startWorker({ runtime, report }: Background, global: Global, { name, start }: Worker): Stop {
+  const { callFor } = runtime;
   const { cipher, settings } = runtime.db;
   const lease = leaseOn(runtime.db, `worker:${name}`);
-  const { stop } = start({ global, lease, cipher, settings, report });
+  const { stop } = start({ global, callFor, lease, cipher, settings, report });
   return async () => {
     await stop().catch(report);
     await lease.release().catch(report);

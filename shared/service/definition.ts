@@ -25,6 +25,7 @@ export type Schedule = {
 /** What a worker works with; `lease` is its own, one copy of the service holds it. */
 export type WorkerContext = {
   global: Global;
+  callFor: (meta: Meta) => Call;
   lease: Lease;
   cipher: Cipher;
   settings: ServiceSettings;

@@ -80,7 +80,7 @@ export function kernelHandlers({
   const reactAgain = async (group: string, event: Envelope) => {
     const each = reactions.find((one) => `${name}.${one.name}` === group);
     if (!each) throw new Error(`There is no consumer '${group}' any more.`);
-    await react({ db, transact, group }, each, event);
+    await react({ ...runtime, group }, each, event);
   };
   return {
     "references.find": (input, meta) => references.find(String(input.resource), input.ids as string[], meta),

@@ -12,6 +12,7 @@ import type { Envelope } from "../../shared/events/event.ts";
 import { type Database, openDatabase } from "../../shared/service/database.ts";
 import { numbersOf } from "../../shared/service/numbers.ts";
 import { readerOf } from "../../shared/service/reader.ts";
+import type { Call } from "../../shared/service/reference.ts";
 import { type Transact, transactOn } from "../../shared/service/transact.ts";
 import { TEST_KEY } from "../support/key.ts";
 import { dropDatabases, newNamespace } from "../support/namespaces.ts";
@@ -72,8 +73,9 @@ function envelope(org_id: string, data: object): Envelope {
 }
 
 type Happening = [Reaction, Envelope];
+const nobody: Call = () => Promise.reject(new Error("Nothing is asked of other services here."));
 const tell = ([each, event]: Happening) =>
-  react({ db, transact, group: `inventory.${each.name}` }, each, event);
+  react({ db, transact, callFor: () => nobody, group: `inventory.${each.name}` }, each, event);
 
 async function learnt(org_id: string) {
   const reader = readerOf(db, metaOfEvent(envelope(org_id, {}), "test"));

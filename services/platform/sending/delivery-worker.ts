@@ -2,9 +2,8 @@
  * Sends due deliveries. One copy of the service leads by a lease. It also claims each delivery by a write, because a lease
  * can lapse. Each endpoint has its own queue with at most four deliveries in flight, and queues do not wait for each other (WHK-4).
  */
-import { setTimeout as pause } from "node:timers/promises";
 import { instantOf, nowMs } from "../../../shared/clock.ts";
-import type { Worker, WorkerContext } from "../../../shared/service/define-service.ts";
+import { type Leading, leadingWorker } from "../../../shared/service/leading-worker.ts";
 import { endQueue } from "../webhooks/end-queue.ts";
 import type { Delivery, Endpoint } from "../webhooks/note-deliveries.ts";
 import { webhookDelivery } from "../webhooks/webhook-delivery.ts";
@@ -13,33 +12,21 @@ import { claimDue, type Queue, workerMeta } from "./claim-deliveries.ts";
 import { deliver } from "./deliver.ts";
 import { wakeEndpoint } from "./wake-endpoint.ts";
 
-/** Pauses with and without due deliveries. */
-const POLL_MS = 200;
-const IDLE_MS = 600;
-/** The pause while another copy leads. A lease lasts six seconds. */
-const FOLLOW_MS = 1000;
 const MOST_IN_FLIGHT = 256;
 /** TEN-4: one tenant gets at most a quarter. */
 const MOST_OF_TENANT = MOST_IN_FLIGHT / 4;
 const MOST_OF_ENDPOINT = 4;
 const WAKEN = 100;
-/** The time that deliveries in flight have to end at a stop. */
-const STOP_GRACE_MS = 3000;
 
 type Known = { org_id: string; endpoint_id: string };
 
-type State = {
-  place: WorkerContext;
+type State = Leading & {
   /** Deliveries in flight. */
   flying: Map<string, Known>;
-  /** Work that must end before the database closes: each delivery with its record and the search for the next one. */
-  open: Set<Promise<void>>;
   /** Endpoints that asked for a pause, with its end. */
   resting: Map<string, number>;
   /** Endpoints whose queue is being read, and whether it must be read again. */
   taking: Map<string, boolean>;
-  stopping: AbortController;
-  stopped: boolean;
 };
 
 const flyingOf = ({ flying }: State, wanted: (each: Known) => boolean): string[] =>
@@ -53,19 +40,15 @@ const queueOf = (state: State, { org_id, endpoint_id }: Known): Queue => ({
 });
 
 function launch(state: State, endpoint: Endpoint, delivery: Delivery): void {
-  const { place, flying, open, stopping } = state;
+  const { place, flying, signal } = state;
   const known = { org_id: endpoint.org_id, endpoint_id: endpoint.id };
   flying.set(delivery.id, known);
-  const work: Promise<void> = deliver(place, endpoint, delivery, stopping.signal)
-    .catch(place.report)
-    .then(() => {
-      flying.delete(delivery.id);
-      // The next delivery of this queue does not wait for the next round.
-      return serve(state, known);
-    })
-    .catch(place.report)
-    .finally(() => open.delete(work));
-  open.add(work);
+  const ended = () => {
+    flying.delete(delivery.id);
+    // The next delivery of this queue does not wait for the next round.
+    return serve(state, known);
+  };
+  state.open(deliver(place, endpoint, delivery, signal).catch(place.report).then(ended));
 }
 
 const end = ({ place }: State, { org_id, endpoint_id }: Known): Promise<void> =>
@@ -94,7 +77,7 @@ async function serve(state: State, known: Known): Promise<void> {
   try {
     do {
       taking.set(endpoint_id, false);
-      if (state.stopped || full()) return;
+      if (state.stopped() || full()) return;
       await take(state, known);
     } while (taking.get(endpoint_id));
   } finally {
@@ -143,42 +126,7 @@ async function told({ place }: State, all: Promise<void>[]): Promise<void> {
   for (const each of await Promise.allSettled(all)) if (each.status === "rejected") place.report(each.reason);
 }
 
-async function run(state: State): Promise<void> {
-  while (!state.stopped) {
-    let rest_ms = FOLLOW_MS;
-    try {
-      if (await state.place.lease.hold()) rest_ms = (await turn(state)) ? POLL_MS : IDLE_MS;
-    } catch (error) {
-      if (!state.stopped) state.place.report(error);
-    }
-    await pause(rest_ms, undefined, { signal: state.stopping.signal }).catch(() => undefined);
-  }
-}
-
-export const deliveryWorker: Worker = {
-  name: "webhooks",
-  start(place) {
-    const state: State = {
-      place,
-      flying: new Map(),
-      open: new Set(),
-      resting: new Map(),
-      taking: new Map(),
-      stopping: new AbortController(),
-      stopped: false,
-    };
-    const running = run(state);
-    return {
-      async stop() {
-        state.stopped = true;
-        const impatient = setTimeout(() => state.stopping.abort(), STOP_GRACE_MS);
-        while (state.open.size) await Promise.all(state.open);
-        clearTimeout(impatient);
-        state.stopping.abort();
-        await running;
-        // Deliveries that were claimed during the stop are released at once.
-        while (state.open.size) await Promise.all(state.open);
-      },
-    };
-  },
-};
+export const deliveryWorker = leadingWorker("webhooks", (leading) => {
+  const state: State = { ...leading, flying: new Map(), resting: new Map(), taking: new Map() };
+  return () => turn(state);
+});

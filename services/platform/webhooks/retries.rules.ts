@@ -1,4 +1,5 @@
 /** When a delivery is tried again, and the effect of an answer on its endpoint (WHK-2, WHK-3). Pure. */
+import { backoff } from "../../../shared/backoff.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -20,8 +21,6 @@ export const delaysMs = [
   24 * HOUR,
 ] as const;
 
-const JITTER = 0.1;
-
 /** While an endpoint fails, its oldest delivery is also tried at this interval, outside the schedule (WHK-3a). */
 export const PROBE_MS = 5 * MINUTE;
 /** An endpoint that fails for this long without a success is disabled. */
@@ -37,11 +36,8 @@ export const KEPT_MS = 30 * 24 * HOUR;
 const SLOW_MS = 10 * SECOND;
 const LONGEST_PAUSE_MS = HOUR;
 
-/** The time of attempt number `made + 1` after one at `now`; null after the last. `random` is 0…1. */
-export function nextAttempt(made: number, now: number, random: number): number | null {
-  const delay = delaysMs[made];
-  return delay === undefined ? null : now + Math.round(delay * (1 - JITTER + 2 * JITTER * random));
-}
+/** The time of attempt number `made + 1`; null after the last. */
+export const nextAttempt = backoff(delaysMs);
 
 /** The result of one attempt. */
 export type Outcome = {

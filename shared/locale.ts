@@ -1,0 +1,20 @@
+/** Languages and regions of an organization's locale, such as `de-CH`. */
+
+const FALLBACK = "en";
+
+/** The locale in its canonical spelling; English for one that nobody knows. */
+export function usableLocale(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? FALLBACK;
+  } catch {
+    return FALLBACK;
+  }
+}
+
+/** The entry of its language, otherwise the English one. */
+export function inLanguageOf<T>(
+  locale: string,
+  entries: { readonly en: T; readonly [language: string]: T },
+): T {
+  return entries[new Intl.Locale(usableLocale(locale)).language] ?? entries.en;
+}
