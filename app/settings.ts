@@ -15,6 +15,8 @@ type Setting<T> = {
   default?: string;
   /** The default with the embedded MongoDB, which serves one shop and its own scripts. */
   embedded?: string;
+  /** Another setting without which this one is refused. */
+  needs?: string;
   /** A refusal does not repeat the value. */
   secret?: boolean;
 };
@@ -169,6 +171,27 @@ const table = {
     parse: oneOf(["no", "yes"]),
     meaning: "Whether webhooks may go to public addresses without TLS.",
   },
+  SMTP_URL: {
+    parse: matching(/^smtps?:\/\/[^\s/]+/, "a URL that begins with smtp:// or smtps://"),
+    secret: true,
+    needs: "MAIL_FROM",
+    meaning:
+      "Mail server, like `smtps://user:password@host`; without it mails are kept as `.eml` files in the folder `mail` of `DATA_DIR`.",
+  },
+  SMTP_TIMEOUT_MS: {
+    default: "30000",
+    parse: whole({ min: 100, max: 300_000 }),
+    meaning: "Time limit of one attempt to send a mail, in milliseconds.",
+  },
+  MAIL_FROM: {
+    parse: matching(/^([^<>\r\n]*<)?[^\s<>@]+@[^\s<>@]+>?$/, "an address like Shop <shop@example.com>"),
+    meaning: "Sender of mails; required with `SMTP_URL`.",
+  },
+  INVITATION_URL: {
+    parse: matching(/^https?:\/\/[^\s/]+\S*\{token\}\S*$/, "a URL with {token} in it"),
+    meaning:
+      "Page of your application on which an invitation is accepted, with `{token}` in the place of its token; without it mails show the token alone.",
+  },
   VERIFY_AT: {
     default: "03:00",
     parse: matching(/^(never|([01]\d|2[0-3]):[0-5]\d)$/, "a time like 03:00, or never"),
@@ -211,8 +234,15 @@ function readOne(name: string, setting: Setting<unknown>, env: NodeJS.ProcessEnv
   throw provisionError(`${name} is ${shown(setting, given)} but must be ${parsed.allowed}.`);
 }
 
+function refuseLonely(env: NodeJS.ProcessEnv): void {
+  for (const [name, { needs }] of rows)
+    if (needs !== undefined && isSet(env[name]) && !isSet(env[needs]))
+      throw provisionError(`${name} is set without ${needs}: set both or neither.`);
+}
+
 /** Reads the settings; a wrong value throws one sentence that names the variable, the value and what is allowed. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  refuseLonely(env);
   return Object.fromEntries(rows.map(([name, setting]) => [name, readOne(name, setting, env)])) as Settings;
 }
 

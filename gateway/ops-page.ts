@@ -22,6 +22,7 @@ const html = `<!doctype html>
 <section><h2>Copies</h2><table id="copies"><thead><tr><th>Node</th><th>Host</th><th>Runs</th><th>State</th></tr></thead><tbody></tbody></table></section>
 </div>
 <section><h2>Dead letters of this organization</h2><table id="letters"><thead><tr><th>Event</th><th>Consumer</th><th class="number">Tries</th><th>Since</th><th>Error</th><th></th></tr></thead><tbody></tbody></table><p id="no-letters">None.</p><p id="done" role="status"></p><details id="event" hidden open><summary>The event</summary><pre></pre></details></section>
+<section><h2>Mails of this organization</h2><table id="mails"><thead><tr><th>Kind</th><th>To</th><th>Status</th><th class="number">Tries</th><th>Written</th><th>Error</th><th></th></tr></thead><tbody></tbody></table><p id="no-mails">None.</p></section>
 </main>
 <script src="/ops/ops.js"></script>
 </body>
@@ -191,6 +192,26 @@ function list({ data }) {
   }
 }
 
+function mails({ data }) {
+  const mail = rows("mails");
+  $("no-mails").hidden = data.length > 0;
+  for (const each of data) {
+    const row = mail();
+    cell(row, each.kind.replaceAll("_", " "));
+    cell(row, each.to);
+    cell(row, each.status, each.status === "failed" ? "away" : each.status === "sent" ? "alive" : "");
+    cell(row, each.tries, "number");
+    cell(row, moment(each.created_at));
+    cell(row, each.error ?? "");
+    const actions = row.insertCell();
+    if (!["queued", "failed", "kept"].includes(each.status)) continue;
+    const button = document.createElement("button");
+    button.textContent = "Send again";
+    button.onclick = () => ask("POST", "/mails/" + each.id + "/retry").then(turn, (error) => done(error.message, "away"));
+    actions.append(button);
+  }
+}
+
 function done(text, kind) {
   $("done").textContent = text;
   $("done").className = kind;
@@ -219,10 +240,11 @@ const told = (error) => { $("state").textContent = error.message; };
 
 async function turn() {
   try {
-    const [status, letters] = await Promise.all([
+    const [status, letters, latest] = await Promise.all([
       // Only operators see the installation; the owner of one organization sees only its own part.
       ask("GET", "/ops/status", { needed: false }),
       ask("GET", "/ops/dead-letters"),
+      ask("GET", "/mails?sort=-created_at&limit=20"),
     ]);
     const last = status?.verification.last;
     const own = last?.breaches ? await ask("GET", "/anomalies?limit=20&verification_id=" + last.id) : { data: [] };
@@ -234,6 +256,7 @@ async function turn() {
       verified(status.verification, own.data);
     } else $("state").textContent = "This key sees what concerns its own organization.";
     list(letters);
+    mails(latest);
   } catch (error) {
     told(error);
   }

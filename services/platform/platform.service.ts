@@ -4,11 +4,12 @@ import { documentsRoom } from "./documents/room.ts";
 import { endpointsRoom } from "./endpoints/room.ts";
 import { fileLinksRoom } from "./file-links/room.ts";
 import { filesRoom } from "./files/room.ts";
+import { mailRoom } from "./mail/room.ts";
 import { sendingRoom } from "./sending/room.ts";
 import { verificationRoom } from "./verification/room.ts";
 import { webhooksRoom } from "./webhooks/room.ts";
 
-/** Webhooks, files and documents, and the results of the verifier. */
+/** Webhooks, mails, files and documents, and the results of the verifier. */
 export const platform = serviceOf("platform", [
   webhooksRoom,
   endpointsRoom,
@@ -17,6 +18,7 @@ export const platform = serviceOf("platform", [
   filesRoom,
   fileLinksRoom,
   documentsRoom,
+  mailRoom,
 ]);
 
 export default serviceSchema(platform);

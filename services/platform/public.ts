@@ -8,6 +8,8 @@ export { CHUNK_BYTES, MOST_DOCUMENT_BYTES } from "./files/chunks.rules.ts";
 export * from "./files/declarations.ts";
 export * from "./files/errors.ts";
 export { file } from "./files/file.ts";
+export * from "./mail/declarations.ts";
+export { mail } from "./mail/mail.ts";
 export { anomaly } from "./verification/anomaly.ts";
 export * from "./verification/declarations.ts";
 export { verification } from "./verification/verification.ts";

@@ -130,7 +130,13 @@ browsing(`/docs: the list of documents, and the operations of each${without}`, a
   const documents = await page.read<string[]>(
     "[...document.querySelectorAll('.topbar select option')].map((each) => each.innerText)",
   );
-  expect(documents).toEqual(["Backroom API", "Circular", "ConsignCloud (documented)", "ConsignCloud (real)"]);
+  expect(documents).toEqual([
+    "Backroom API",
+    "Circular",
+    "ConsignCloud (documented)",
+    "ConsignCloud (real)",
+    "Pharus",
+  ]);
   await page.click(".opblock-tag");
   await page.until("document.querySelectorAll('.opblock-summary-path').length > 0");
   await shot(page, "docs");

@@ -104,11 +104,14 @@ async function sowPeople(): Promise<void> {
   await sown("post", `/contacts/${id}/methods`, { type: "email", value: reach("contact.email", email) });
   await sown("post", `/contacts/${id}/methods`, { type: "phone", value: reach("contact.phone_number") });
   await sown("post", `/contacts/${id}/methods`, { type: "phone", value: reach("contact.methods") });
-  await sown("post", "/invitations", {
-    email: canary("invitation.email", ["invitations"], email),
+  const guest = canary("invitation.email", ["invitations", "mails"], email);
+  canaries.push({ field: "mail.to", word: guest, collections: ["invitations", "mails"] });
+  const { token } = await sown("post", "/invitations", {
+    email: guest,
     role: "viewer",
     inviter_name: canary("invitation.inviter_name", ["invitations"]),
   });
+  canaries.push({ field: "invitation.sealed_token", word: token, collections: [] });
   await backroom.process.call(registerUser, {
     email: canary("user.email", ["users"], email),
     display_name: canary("user.display_name", ["users"]),

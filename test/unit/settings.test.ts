@@ -27,6 +27,10 @@ test("an empty environment gives the defaults", () => {
     CLASSIFY_TIMEOUT_MS: 10_000,
     WEBHOOKS_ALLOWED_HOSTS: undefined,
     WEBHOOKS_ALLOW_HTTP: "no",
+    SMTP_URL: undefined,
+    SMTP_TIMEOUT_MS: 30_000,
+    MAIL_FROM: undefined,
+    INVITATION_URL: undefined,
     VERIFY_AT: "03:00",
     LOG_LEVEL: "info",
   });
@@ -92,6 +96,12 @@ test("a refusal shows neither a key nor a password", () => {
     /^SECRET_KEY is 7 characters long but must be 32 bytes/,
   );
   expect(() => readSettings({ MONGO_URL: "me:hunter2@db" })).toThrow(/^MONGO_URL is "…@db" but/);
+});
+
+test("a mail server without a sender is refused", () => {
+  expect(() => readSettings({ SMTP_URL: "smtp://me:hunter2@mail.example" })).toThrow(
+    "SMTP_URL is set without MAIL_FROM: set both or neither.",
+  );
 });
 
 test("the table has one row for each setting", () => {

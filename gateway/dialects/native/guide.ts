@@ -100,6 +100,7 @@ export const guide: Guide = {
       Files: "Stored bytes, and the links that serve them.",
       "Webhook endpoints": "Addresses that receive events.",
       "Webhook deliveries": "Events that were sent.",
+      Mails: "Messages to people that an event caused.",
       Changes: "The feed of changes.",
       Audit: "Who changed what.",
       Verifications: "Checks of all data against its own rules.",

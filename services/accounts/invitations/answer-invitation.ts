@@ -56,7 +56,7 @@ export const acceptInvitation = beforeTenant(declared.acceptInvitation, async (g
     if (before.token_hash !== sha256(token)) throw notFound("invitation");
     refuseUnless(before, tx.now, "pending");
     if (await tx.findOne(member, { user_id })) throw fail("conflict", "You are a member already.");
-    await tx.save(invitation, before, { accepted_at: tx.now });
+    await tx.save(invitation, before, { accepted_at: tx.now, sealed_token: null });
     return tx.insert(member, {
       ...{ user_id, email: email.toLowerCase(), role: before.role, joined_at: tx.now, scopes_extra: [] },
       first_name: display_name ?? null,
@@ -73,6 +73,6 @@ export const declineInvitation = beforeTenant(declared.declineInvitation, async 
     const before = await tx.load(invitation, id);
     if (before.declined_at) return before;
     refuseUnless(before, tx.now, "pending");
-    return tx.save(invitation, before, { declined_at: tx.now });
+    return tx.save(invitation, before, { declined_at: tx.now, sealed_token: null });
   });
 });

@@ -9,6 +9,17 @@ import { invitation } from "./invitation.ts";
 /** With its token, which is told to nobody but the inviter, this once (D52). */
 const withToken = { ...shapeOf({ ...invitation.columns, token: text() }), name: "new_invitation" };
 
+const letter = {
+  email: email(),
+  organization: text(),
+  locale: text(),
+  timezone: text(),
+  inviter_name: text({ optional: true }),
+  role: choice(roles),
+  expires_at: instant(),
+  token: text(),
+} as const;
+
 export const sendInvitation = operation({
   name: "accounts.invitation.send",
   http: "POST /invitations",
@@ -78,7 +89,16 @@ export const declineInvitation = operation({
   output: entityOf(invitation),
 });
 
-/** For who writes to the invited person; the token, which is stored nowhere, is not in it (INV-31). */
+/** For the mail to the invited person, asked at the moment when it is sent. */
+export const invitationLetter = operation({
+  name: "accounts.invitation.letter",
+  about:
+    "What the mail to an invited person says, with the token; null once the invitation was answered, revoked, sent again or expired.",
+  input: { id: id(), expires_at: instant() },
+  output: shapeOf({ letter: group(letter, { optional: true }) }),
+});
+
+/** For who writes to the invited person; the token is not in it (INV-31). */
 export const invitationSent = event({
   type: "invitation.sent",
   service: "accounts",

@@ -2,7 +2,7 @@ import { choice, email, id, instant, text } from "../../../shared/fields/index.t
 import { roles } from "../../../shared/grants.ts";
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
 
-/** An offer of membership to an e-mail address (4.12). Its token is stored as a hash. */
+/** An offer of membership to an e-mail address (4.12). Its token is stored as a hash, and sealed for the mail while it waits. */
 export const invitation = resource({
   service: "accounts",
   name: "invitation",
@@ -12,6 +12,7 @@ export const invitation = resource({
     email: email({ fixed: true, private: true, filter: ["eq"], typed: true }),
     role: choice(roles, { fixed: true }),
     token_hash: text({ readonly: true, hidden: true, max: 64 }),
+    sealed_token: text({ optional: true, readonly: true, hidden: true, sealed: true, max: 500 }),
     invited_by: id({ readonly: true, about: "The person who invited." }),
     inviter_name: text({ optional: true, max: 200, private: true }),
     expires_at: instant({ readonly: true }),

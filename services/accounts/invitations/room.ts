@@ -6,6 +6,7 @@ import {
   ownInvitations,
 } from "./answer-invitation.ts";
 import { invitation } from "./invitation.ts";
+import { invitationLetter } from "./invitation-letter.ts";
 import { resendInvitation, revokeInvitation, sendInvitation } from "./send-invitation.ts";
 
 export const invitationsRoom = room({
@@ -13,5 +14,6 @@ export const invitationsRoom = room({
   handlers: [
     ...[sendInvitation, resendInvitation, revokeInvitation],
     ...[lookUpInvitation, ownInvitations, acceptInvitation, declineInvitation],
+    invitationLetter,
   ],
 });

@@ -21,8 +21,8 @@ export const sendInvitation = command(declared.sendInvitation, async (tx, { emai
   const waiting = await tx.findOne(invitation, { ...typedAs(invitation, "email", email), ...open });
   if (waiting?.role === role) return renew(tx, waiting, inviter_name);
   // Another role is another offer.
-  if (waiting) await tx.save(invitation, waiting, { revoked_at: tx.now });
-  const { token, stored } = freshToken(tx.now);
+  if (waiting) await tx.save(invitation, waiting, { revoked_at: tx.now, sealed_token: null });
+  const { token, stored } = freshToken(tx);
   const made = await tx.insert(invitation, {
     ...{ email: email.toLowerCase(), role, inviter_name: inviter_name ?? null },
     ...{ invited_by: me.user_id, ...stored },
@@ -42,5 +42,5 @@ export const revokeInvitation = command(declared.revokeInvitation, async (tx, { 
   const before = await tx.target(invitation, id);
   if (before.revoked_at) return before;
   refuseUnless(before, tx.now, "pending", "expired");
-  return tx.save(invitation, before, { revoked_at: tx.now });
+  return tx.save(invitation, before, { revoked_at: tx.now, sealed_token: null });
 });

@@ -1,4 +1,4 @@
-/** The token of an invitation: 256 random bits, stored as a hash, good for seven days (4.12). */
+/** The token of an invitation: 256 random bits, good for seven days (4.12). Stored as a hash, and sealed until the invitation ends. */
 import { randomBytes } from "node:crypto";
 import { fail } from "../../../shared/errors.ts";
 import { sha256 } from "../../../shared/ids.ts";
@@ -8,10 +8,10 @@ import { type Invitation, invitation } from "./invitation.ts";
 
 const LIFETIME_MS = 7 * 86_400_000;
 
-export function freshToken(now: string) {
+export function freshToken({ now, cipher }: Pick<Tx, "now" | "cipher">) {
   const token = randomBytes(32).toString("base64url");
   const expires_at = new Date(Date.parse(now) + LIFETIME_MS).toISOString();
-  return { token, stored: { token_hash: sha256(token), expires_at } };
+  return { token, stored: { token_hash: sha256(token), sealed_token: cipher.seal(token), expires_at } };
 }
 
 type State = "pending" | "accepted" | "declined" | "revoked" | "expired";
@@ -31,7 +31,7 @@ export function refuseUnless(of: Invitation, now: string, ...allowed: State[]): 
 
 /** A new token for an invitation; the old one stops working. */
 export async function renew(tx: Tx, before: Invitation, inviter_name: string | null | undefined) {
-  const { token, stored } = freshToken(tx.now);
+  const { token, stored } = freshToken(tx);
   const named = inviter_name === undefined ? {} : { inviter_name };
   const after = await tx.save(invitation, before, {
     ...stored,

@@ -1,5 +1,5 @@
 /** Members of an organization: added, changed, removed. */
-import { choice, email, flag, id, list, scope } from "../../../shared/fields/index.ts";
+import { choice, email, flag, id, list, scope, text } from "../../../shared/fields/index.ts";
 import { roles } from "../../../shared/grants.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { member } from "../identity/member.ts";
@@ -56,6 +56,15 @@ export const removeMember = operation({
   refuses: ["last_key", "last_owner"],
   input: { id: id() },
   output: shapeOf({ deleted_id: id() }),
+});
+
+/** For mails about what people with a scope look after. */
+export const membersToTell = operation({
+  name: "accounts.member.to_tell",
+  about:
+    "The addresses of the active members who have a scope in all stores, and the language of their organization.",
+  input: { scope: scope() },
+  output: shapeOf({ emails: list(email()), locale: text() }),
 });
 
 export const leaveOrganization = operation({

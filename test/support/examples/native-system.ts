@@ -16,6 +16,10 @@ export async function system(say: Say, settled: Settled): Promise<void> {
   await say("listInvitations", { limit: 10 });
   await say("getInvitation", { id: guest.id });
   await say("resendInvitation", { id: guest.id });
+  await settled();
+  const { data: mails } = await say("listMails", { kind: "invitation", limit: 10 });
+  await say("getMail", { id: mails[0].id });
+  await say("retryMail", { id: mails[0].id });
   await say("revokeInvitation", { id: guest.id });
   const key = await say("createApiKey", {}, { name: "Till", access: "read_write", expires_in_days: 90 });
   await say("listApiKeys", { limit: 10 });

@@ -1,0 +1,61 @@
+/** One attempt at a claimed mail: its words are asked for now, so that no secret is stored with it (INV-31). */
+import { instantOf, nowMs } from "../../../shared/clock.ts";
+import { isFailure } from "../../../shared/errors.ts";
+import type { Meta } from "../../../shared/meta.ts";
+import { crashPoint } from "../../../shared/saga/crash.ts";
+import type { WorkerContext } from "../../../shared/service/define-service.ts";
+import { kinds, type Values } from "./kinds.ts";
+import { type Mail, mail } from "./mail.ts";
+import type { Carried, Carrier } from "./mail-carrier.ts";
+import { isPermanent, nextAttempt } from "./retries.rules.ts";
+import { filled, textIn } from "./texts.ts";
+
+type Attempt = { place: WorkerContext; carrier: Carrier; meta: Meta; signal: AbortSignal };
+
+/** Null when what it is about is gone or over. */
+async function valuesOf({ place, meta }: Attempt, { kind, data, locale }: Mail): Promise<Values | null> {
+  try {
+    const asking = { call: place.callFor(meta), locale, settings: place.settings };
+    return await kinds[kind].values(asking, data);
+  } catch (error) {
+    if (isFailure(error) && error.type === "not_found") return null;
+    throw error;
+  }
+}
+
+/** What becomes of the row. */
+function outcome(carried: Carried | null, { tries: before }: Mail, now: number) {
+  const tries = before + 1;
+  if (!carried) return { status: "dropped", next_at: null };
+  if (carried.status !== "refused") return { status: carried.status, tries, next_at: null, error: null };
+  const next = isPermanent(carried) ? null : nextAttempt(tries, now, Math.random());
+  const again = next === null ? { status: "failed", next_at: null } : { next_at: instantOf(next) };
+  return { ...again, tries, error: carried.error };
+}
+
+const record = ({ place, meta }: Attempt, { id }: Mail, set: Record<string, unknown>): Promise<unknown> =>
+  place.global.transact(meta, { action: "platform.mail.deliver" }, (tx) =>
+    tx.updateMany(mail, [
+      { id, where: { status: "queued" }, update: { $set: { ...set, claimed_until: null } } },
+    ]),
+  );
+
+/** A failure before the attempt leaves the claim, after whose end the mail is due again. */
+export async function deliverMail(attempt: Attempt, row: Mail): Promise<void> {
+  const { carrier, signal } = attempt;
+  const at = instantOf(nowMs());
+  const values = await valuesOf(attempt, row);
+  crashPoint("mail.deliver.before");
+  const { id, to, created_at: date } = row;
+  const { subject, text } = textIn(row.locale, row.kind);
+  const message = values && {
+    ...{ id, to, date },
+    subject: filled(subject, values),
+    text: filled(text, values),
+  };
+  const carried = message && (await carrier.carry(message, signal));
+  crashPoint("mail.deliver.after");
+  // Aborted because this process stops: due at once, and no try of its own.
+  if (signal.aborted && carried?.status === "refused") await record(attempt, row, { next_at: at });
+  else await record(attempt, row, { ...outcome(carried, row, nowMs()), last_attempt_at: at });
+}

@@ -1,0 +1,79 @@
+/** What each kind of mail is caused by, whom it goes to, and what it says: one row per kind (NTF-2). */
+import type { EventDeclaration } from "../../../shared/events/event.ts";
+import { usableLocale } from "../../../shared/locale.ts";
+import { MICRO } from "../../../shared/micro.ts";
+import type { Call } from "../../../shared/service/reference.ts";
+import type { ServiceSettings } from "../../../shared/service/settings.ts";
+import { invitationLetter, invitationSent, membersToTell } from "../../accounts/public.ts";
+import { material, sku } from "../../catalog/public.ts";
+import { location, stockLow } from "../../inventory/public.ts";
+import type { MailKindName } from "./mail.ts";
+import { roleIn } from "./texts.ts";
+
+/** The words that fill the text of a mail. */
+export type Values = Readonly<Record<string, string>>;
+
+type Asking = { call: Call; locale: string; settings: ServiceSettings };
+
+type MailKind<Data = unknown> = {
+  on: EventDeclaration<Data>;
+  /** Asked when the mail is written. */
+  recipients(call: Call, data: Data): Promise<{ emails: readonly string[]; locale: string }>;
+  /** Asked when the mail is sent; null: it is no longer wanted. */
+  values(asking: Asking, data: Data): Promise<Values | null>;
+};
+
+/** An identity function for inference. */
+const kind = <Data>(each: MailKind<Data>): MailKind<Data> => each;
+
+const units = (micro: number, locale: string): string =>
+  new Intl.NumberFormat(usableLocale(locale), { maximumFractionDigits: 6 }).format(micro / MICRO);
+
+const invitation = kind({
+  on: invitationSent,
+  async recipients(call, { invitation_id, expires_at }) {
+    const { letter } = await call(invitationLetter, { id: invitation_id, expires_at });
+    return { emails: letter ? [letter.email] : [], locale: letter?.locale ?? "en" };
+  },
+  async values({ call, locale, settings }, { invitation_id, expires_at }) {
+    const { letter } = await call(invitationLetter, { id: invitation_id, expires_at });
+    if (!letter) return null;
+    const { organization, inviter_name, role, token, timezone } = letter;
+    const until = { dateStyle: "long", timeStyle: "short", timeZone: timezone } as const;
+    const { INVITATION_URL: page } = settings;
+    return {
+      organization,
+      inviter: inviter_name ?? organization,
+      role: roleIn(locale, role),
+      until: new Intl.DateTimeFormat(usableLocale(locale), until).format(new Date(expires_at)),
+      acceptance: page === undefined ? token : String(page).replace("{token}", token),
+    };
+  },
+});
+
+const lowStock = kind({
+  on: stockLow,
+  recipients: (call) => call(membersToTell, { scope: "write:purchase_orders" }),
+  async values({ call, locale }, data) {
+    const { sku_id, material_id, location_id, reorder_quantity } = data;
+    const [stockable, site] = await Promise.all([
+      sku_id
+        ? call(sku.actions.get, { id: sku_id })
+        : material_id
+          ? call(material.actions.get, { id: material_id })
+          : null,
+      call(location.actions.get, { id: location_id }),
+    ]);
+    if (!stockable) return null;
+    return {
+      what: `${stockable.code} ${stockable.name}`,
+      site: site.name,
+      available: units(data.available, locale),
+      on_order: units(data.on_order, locale),
+      reorder_point: units(data.reorder_point, locale),
+      reorder_quantity: reorder_quantity ? units(reorder_quantity, locale) : "–",
+    };
+  },
+});
+
+export const kinds: Readonly<Record<MailKindName, MailKind>> = { invitation, low_stock: lowStock };

@@ -1,0 +1,86 @@
+/** The texts of mails by language; English where there is no other (NTF-2). Secrets stand in the text, never in the subject. */
+import type { Role } from "../../../shared/grants.ts";
+import { inLanguageOf } from "../../../shared/locale.ts";
+import type { MailKindName } from "./mail.ts";
+
+export type Text = { readonly subject: string; readonly text: string };
+
+type Language = {
+  readonly kinds: Readonly<Record<MailKindName, Text>>;
+  readonly roles: Readonly<Record<Role, string>>;
+};
+
+const en: Language = {
+  kinds: {
+    invitation: {
+      subject: "Invitation to {organization}",
+      text: `{inviter} invites you to join {organization} as {role}.
+
+Accept the invitation until {until}, with this:
+
+{acceptance}
+
+If you did not expect this invitation, you can ignore it.
+`,
+    },
+    low_stock: {
+      subject: "Low stock: {what} at {site}",
+      text: `{what} has fallen to its reorder point at {site}.
+
+Available: {available}
+On order: {on_order}
+Reorder point: {reorder_point}
+Reorder quantity: {reorder_quantity}
+`,
+    },
+  },
+  roles: { viewer: "viewer", member: "member", manager: "manager", admin: "administrator", owner: "owner" },
+};
+
+const de: Language = {
+  kinds: {
+    invitation: {
+      subject: "Einladung zu {organization}",
+      text: `{inviter} lädt Sie zu {organization} ein, mit der Rolle {role}.
+
+Nehmen Sie die Einladung bis {until} hiermit an:
+
+{acceptance}
+
+Falls Sie diese Einladung nicht erwartet haben, können Sie sie ignorieren.
+`,
+    },
+    low_stock: {
+      subject: "Niedriger Bestand: {what} in {site}",
+      text: `{what} hat in {site} den Meldebestand erreicht.
+
+Verfügbar: {available}
+Bestellt: {on_order}
+Meldebestand: {reorder_point}
+Bestellmenge: {reorder_quantity}
+`,
+    },
+  },
+  roles: {
+    viewer: "Betrachter",
+    member: "Mitglied",
+    manager: "Manager",
+    admin: "Administrator",
+    owner: "Inhaber",
+  },
+};
+
+const languages = { en, de };
+
+export const textIn = (locale: string, kind: MailKindName): Text =>
+  inLanguageOf(locale, languages).kinds[kind];
+
+export const roleIn = (locale: string, role: Role): string => inLanguageOf(locale, languages).roles[role];
+
+/** The text with its values. A name that a text does not know is a mistake of ours. */
+export const filled = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new TypeError(`The mail has no value '${name}'.`);
+    return value;
+  });
