@@ -117,8 +117,9 @@ export function create(of: Area): Behavior {
     ...ofOne(of),
     async run(ctx) {
       const { present } = openView(ctx, of.view);
-      const [body] = await present([await write(ctx, of, "create", "")]);
-      return reply({ body, ...ctx.dialect.created?.(body!, ctx.path) });
+      const row = await write(ctx, of, "create", "");
+      const [body] = await present([row]);
+      return reply({ body, ...ctx.dialect.created?.({ body: body!, row, path: ctx.path }) });
     },
   };
 }

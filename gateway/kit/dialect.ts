@@ -37,6 +37,9 @@ export type Paging = {
 /** A removal: the id, and the service's answer. */
 export type Removal = { id: string; after: Body };
 
+/** A creation: the object as it is shown and as it is stored, and the address of the collection. */
+export type Creation = { body: Body; row: Body; path: string };
+
 /** The introduction and tags of a document. */
 export type Guide = {
   /** How to sign in, page, and read errors and amounts; Markdown. What holds for every dialect, each document adds. */
@@ -71,8 +74,8 @@ export type Dialect<Id extends string = string> = {
   refusesFilter?(name: string, wire: Wire): boolean;
   /** Refuses a request that this dialect cannot answer, such as another organization's address (API-14). */
   guard?(request: GatewayRequest): void;
-  /** The response of a creation besides the object; `path` is the address of the collection. */
-  created?(body: Body, path: string): Partial<GatewayResponse>;
+  /** The response of a creation besides the object. */
+  created?(creation: Creation): Partial<GatewayResponse>;
   /** The answer of a removal: the object (as it was before a permanent removal), or the result of the function. */
   removed: "entity" | ((removal: Removal) => unknown);
   /** A refusal in this dialect's words and body. */

@@ -12,16 +12,22 @@ import type { Behavior } from "./behavior.ts";
 import { type DialectContext, inWords, objectOf, readOne } from "./context.ts";
 import { refuseRest } from "./filters.ts";
 
-/** What became of a row; `refusal` is the dialect's body of an error. */
-export type ShownRow = Pick<RowResult, "index" | "status" | "id"> & { refusal?: unknown };
+/** What became of a row; `refusal` is the dialect's body of an error, `values` what was written. */
+export type ShownRow = Pick<RowResult, "index" | "status" | "id"> & { refusal?: unknown; values?: Body };
 
 type Presenting = {
   response: JsonSchema;
   present(rows: readonly ShownRow[]): object;
+  /** Stored values that a row gets in addition to its body. */
+  fill?(values: Body): Body;
 };
 
 /** Creates the rows of a body by the import of their resource. */
-export const importing = (operation: Import, shape: Shape, { response, present }: Presenting): Behavior => ({
+export const importing = (
+  operation: Import,
+  shape: Shape,
+  { response, present, fill = () => ({}) }: Presenting,
+): Behavior => ({
   scope: operation.scope ?? null,
   body: {
     schema: rowsSchema(shape),
@@ -31,7 +37,7 @@ export const importing = (operation: Import, shape: Shape, { response, present }
   response: () => response,
   async run(ctx) {
     refuseRest(ctx, ctx.request.query, () => []);
-    const read = await Promise.all(rowsIn(ctx).map((row) => readRow(ctx, shape, row)));
+    const read = await Promise.all(rowsIn(ctx).map((row) => readRow(ctx, { shape, fill }, row)));
     const rows = read.flatMap((each) => ("values" in each ? [each.values] : []));
     const results = rows.length ? [...(await ctx.call(operation, { rows })).results] : [];
     return present(
@@ -39,7 +45,7 @@ export const importing = (operation: Import, shape: Shape, { response, present }
         if ("error" in each)
           return { index, status: "error", id: null, refusal: refusalOf(ctx, shape, each.error) };
         const { status, id, error } = results.shift()!;
-        if (!error) return { index, status, id };
+        if (!error) return { index, status, id, values: each.values };
         const { code, message, errors } = error;
         return {
           index,
@@ -74,13 +80,14 @@ function rowsIn(ctx: DialectContext): unknown[] {
 
 async function readRow(
   ctx: DialectContext,
-  shape: Shape,
+  { shape, fill }: { shape: Shape; fill(values: Body): Body },
   row: unknown,
 ): Promise<{ values: Body } | { error: unknown }> {
   try {
     if (typeof row !== "object" || row === null || Array.isArray(row))
       throw invalidField("", "object", "A row must be an object.");
-    return { values: await readOne(ctx, shape, row as Body, "create") };
+    const values: Body = await readOne(ctx, shape, row as Body, "create");
+    return { values: { ...values, ...fill(values) } };
   } catch (error) {
     if (!isFailure(error) || error.code >= 500) throw error;
     return { error };

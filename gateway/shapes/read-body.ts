@@ -38,7 +38,7 @@ export function readBody(shape: Shape, body: Body, wire: Wire, mode: ReadMode, l
       continue;
     }
     if (given === null) {
-      put(values, field.path, null);
+      put(values, field.path, field.nullMeans ?? null);
       continue;
     }
     const read = readValue(field, given, { body, wire, mode, links });

@@ -21,6 +21,8 @@ type FieldOptions = {
   required?: boolean | readonly string[];
   /** Shown as null while it has no value; otherwise it is left out (D35). */
   nullable?: boolean;
+  /** Stored when a body sends null, where the column always has a value. */
+  nullMeans?: unknown;
   /** Always shown, whatever the row. */
   always?: boolean;
   /** Reads the field at creation, where a creation allows less than is shown. */

@@ -4,7 +4,7 @@ import type { Body } from "./body.ts";
 import type { Encoder, Wire } from "./codecs.ts";
 import { type Links, noLinks } from "./link.ts";
 import { shownSchema } from "./schema.ts";
-import { type Shape, valueAt, type WireField } from "./shape.ts";
+import { type Computed, computed, type Shape, valueAt, type WireField } from "./shape.ts";
 
 /** A row as the dialect shows it. `include` lists the requested fields; absent in variants that show all. */
 export function show(
@@ -43,3 +43,13 @@ export const oneShown = <Row extends object>(inner: Shape<Row>): Encoder<Row> =>
   shownIn: (variant) => shownSchema(inner, variant),
   out: (row, wire) => show(inner, row as Body, wire),
 });
+
+/** The row itself under a name, beside parts of it: `{salesOrder, items}`. */
+export const itself = <Row extends object>(inner: Shape<Row>): Computed<Row> =>
+  computed(oneShown(inner), (row: Row) => row, { always: true });
+
+/** Rows inside the row, under a name. */
+export const partsShown = <Owner, Row extends object>(
+  inner: Shape<Row>,
+  of: (owner: Owner) => readonly Row[],
+): Computed<Owner> => computed(listShown(inner), of, { always: true });

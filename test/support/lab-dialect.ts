@@ -37,7 +37,7 @@ const lab: Dialect = {
       reply({ body: data, headers: next_cursor ? { "X-Next-Cursor": next_cursor } : {} }),
     schema: (items) => ({ type: "array", items }),
   },
-  created: ({ id }) => ({ body: { id } }),
+  created: ({ body: { id } }) => ({ body: { id } }),
   removed: () => ({ ok: true }),
   idFrom: { query: "id", body: "id" },
 };

@@ -31,7 +31,7 @@ export const native: Dialect = {
     }),
     ...paging.envelope("data", { next_cursor: paging.nextCursor, count: paging.count }),
   },
-  created: ({ id }, path) => ({ headers: { Location: `${path}/${id}` } }),
+  created: ({ body: { id }, path }) => ({ headers: { Location: `${path}/${id}` } }),
   removed: ({ after }) => after,
   problem: (problem) => ({ status: problem.status, body: problemBody(problem) }),
   refusals: { schema: problemSchema, media: "application/problem+json", code: "code" },

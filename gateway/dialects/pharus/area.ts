@@ -9,6 +9,7 @@ import type { ActionRef } from "../../../shared/service/reference.ts";
 import type { Import } from "../../../shared/service/rows.ts";
 import type { InUse } from "../../../shared/service/uses.ts";
 import { actionFor } from "../../kit/actions.ts";
+import { eachUnder } from "../../kit/answer.ts";
 import { type Area, type AreaOptions, area as areaOf, manyById } from "../../kit/area.ts";
 import type { Behavior } from "../../kit/behavior.ts";
 import { change, create, idOf, list, openView, remove } from "../../kit/builders.ts";
@@ -20,7 +21,8 @@ import { importing, type ShownRow } from "../../kit/rows.ts";
 import { searching } from "../../kit/search-view.ts";
 import { listed } from "../../kit/whole.ts";
 import type { Body } from "../../shapes/body.ts";
-import { flag } from "../../shapes/codecs.ts";
+import { type Codec, flag } from "../../shapes/codecs.ts";
+import { listUnder } from "../../shapes/schema.ts";
 import type { Shape } from "../../shapes/shape.ts";
 import { lookupShape } from "./shapes/common.ts";
 
@@ -61,6 +63,17 @@ export async function presentOf<T extends FieldTable>(
   return row;
 }
 
+/** Elements of an entry, listed whole. */
+export const partsOf = <T extends FieldTable, Row extends object>(
+  resource: Pick<Resource<T>, "name" | "actions" | "scope">,
+  shape: Shape<Row>,
+  of: (owner: Entity<Resource<T>>) => readonly Row[],
+): Behavior =>
+  handle<readonly Row[]>({
+    ...{ scope: `read:${resource.scope}`, response: eachUnder("data", shape) },
+    run: async (ctx) => of(await presentOf(ctx, resource)),
+  });
+
 const get = (of: Area): Behavior => ({
   scope: actionFor(of, "get").scope,
   parameters: () => of.view.parameters,
@@ -98,6 +111,7 @@ const results = {
           index: { type: "integer" },
           status: { type: "string", enum: ["created", "error"] },
           id: uuid,
+          historical: { type: "boolean" },
           error: { type: "object", additionalProperties: true },
         },
         required: ["index", "status"],
@@ -108,18 +122,33 @@ const results = {
   required: ["results", "ids"],
 };
 
+/** An order that begins in a later status was made elsewhere: it is taken over as it is (D19, D58). */
+export const takenOver =
+  (opening: readonly unknown[]) =>
+  ({ status }: Body): Body =>
+    opening.includes(status) ? {} : { historical: true };
+
+/** The words of a status, in their order. */
+export const statusList = ({ schema }: Codec<string>, scope: string): Behavior =>
+  handle({
+    ...{ scope, schema: listUnder("data", schema) },
+    run: async () => ({ data: schema.enum }),
+  });
+
 /** Both answers that the document promises: a result for each row, and the ids of what was created. */
 const presentRows = (rows: readonly ShownRow[]) => ({
-  results: rows.map(({ index, status, id, refusal }) => ({
+  results: rows.map(({ index, status, id, refusal, values }) => ({
     ...{ index, status },
     ...(id === null ? {} : { id }),
+    ...(values?.historical ? { historical: true } : {}),
     ...(refusal === undefined ? {} : (refusal as object)),
   })),
   ids: rows.flatMap((each) => each.id ?? []),
 });
 
-export const importOf = (operation: Import, shape: Shape): Behavior =>
-  importing(operation, shape, { response: results, present: presentRows });
+type Filling = { fill?(values: Body): Body };
+export const importOf = (operation: Import, shape: Shape, filling: Filling = {}): Behavior =>
+  importing(operation, shape, { response: results, present: presentRows, ...filling });
 
 type Options = Omit<AreaOptions, "filters"> & { filters?: NonNullable<AreaOptions["filters"]> };
 

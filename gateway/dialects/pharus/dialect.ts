@@ -78,6 +78,7 @@ export const dialect: Dialect<keyof typeof contract> = {
     ...paging.pageWords({ cursor, limit: paging.pageLimit() }, { limit: DEFAULT_LIMIT, sort: "created_at" }),
     ...paging.envelope("data", { nextCursor: paging.nextCursor }),
   },
+  created: ({ row }) => (row.historical ? { headers: { "Backroom-Historical": "true" } } : {}),
   removed: ({ id }) => ({ deletedId: id }),
   problem: (problem) => ({ status: problem.status, body: problemBody(problem) }),
   refusals: {

@@ -1,14 +1,24 @@
 /** Vendors, customers with their lookups, contacts, order channels. */
 import * as accounts from "../../../../services/accounts/public.ts";
 import { orderChannels } from "../../../../services/sales/public.ts";
-import { eachUnder } from "../../../kit/answer.ts";
 import type { Behavior } from "../../../kit/behavior.ts";
 import { filterBy } from "../../../kit/filters.ts";
 import { handle, run } from "../../../kit/operation.ts";
-import { changing, removing } from "../../../kit/parts.ts";
+import { changing, removing, themselves } from "../../../kit/parts.ts";
 import { allRows, listed } from "../../../kit/whole.ts";
 import { uuid } from "../../../shapes/codecs.ts";
-import { area, crud, deleted, importOf, isActive, lookup, plainArea, presentOf, searched } from "../area.ts";
+import {
+  area,
+  crud,
+  deleted,
+  importOf,
+  isActive,
+  lookup,
+  partsOf,
+  plainArea,
+  presentOf,
+  searched,
+} from "../area.ts";
 import { lookupShape } from "../shapes/common.ts";
 import {
   contactShape,
@@ -42,11 +52,7 @@ const customerUses = {
 };
 const orders = { soCount: "sales_orders" };
 
-const listContactMethods: Behavior = handle({
-  ...{ ids: { id: "id" }, of: "contact", scope: "read:contacts" },
-  response: eachUnder("data", methodShape),
-  run: async (ctx) => methodsOf(await presentOf(ctx, accounts.contact)),
-});
+const listContactMethods = partsOf(accounts.contact, methodShape, methodsOf);
 
 const getContact: Behavior = handle({
   ...{ ids: { id: "id" }, of: "contact", scope: "read:contacts", response: wholeContactShape },
@@ -77,12 +83,12 @@ export const partnerOperations = {
   createContactMethod: run(accounts.addContactMethod, {
     ...{ ids: { contact_id: "id" }, of: "contact", body: methodShape, response: methodShape },
   }),
-  updateContactMethod: changing(accounts.changeContactMethod, methodShape),
+  updateContactMethod: changing(accounts.changeContactMethod, themselves(methodShape)),
   deleteContactMethod: removing(accounts.removeContactMethod, deleted),
   createContactLink: run(accounts.addContactLink, {
     ...{ ids: { contact_id: "id" }, of: "contact", body: linkShape, response: linkShape },
   }),
-  updateContactLink: changing(accounts.changeContactLink, linkShape),
+  updateContactLink: changing(accounts.changeContactLink, themselves(linkShape)),
   deleteContactLink: removing(accounts.removeContactLink, deleted),
   ...lookup(["OrderChannel", "OrderChannels"], orderChannels, { counts: orders }),
   reactivateOrderChannel: run(orderChannels.reactivate, {

@@ -1,5 +1,7 @@
 /** What many of Pharus's objects have in common. */
+import { startOfDate } from "../../../../shared/dates.ts";
 import type { Lookup } from "../../../../shared/service/lookup.ts";
+import { type Codec, date, enumMap } from "../../../shapes/codecs.ts";
 import { country } from "../../../shapes/country.ts";
 import { field, shape } from "../../../shapes/shape.ts";
 import { own } from "../dialect.ts";
@@ -23,3 +25,24 @@ export const lookupShape = (name: string, { resource }: Lookup) =>
     ...own(resource, organization),
     sortOrder: { ...own(resource, ["sort_order"]).sortOrder, required: false },
   });
+
+/** A status as Pharus spells it: "In Transit". */
+const spelled = (status: string) =>
+  status.replaceAll("_", " ").replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase());
+
+/** The words of statuses, in the order of their machine (D51). */
+export const statusWords = <const S extends string>(statuses: readonly S[]): Codec<S> =>
+  enumMap(Object.fromEntries(statuses.map((each) => [spelled(each), each])));
+
+/** A day, shown as its first moment in the organization's zone; a date with a time stands for its day there. */
+const day: Codec<string> = {
+  ...date,
+  schema: { type: "string", format: "date-time" },
+  out: (value, { timezone }) => startOfDate(String(value), timezone),
+};
+
+/** The date of an order: sent under both names, shown as `placedAt` (D49). */
+export const placed = {
+  placedAt: field("order_date", day, { always: true }),
+  orderDate: field("order_date", day, { givenOnly: true, filter: false }),
+} as const;

@@ -13,7 +13,7 @@ import {
 import type { OutputOf } from "../../../../shared/service/reference.ts";
 import * as c from "../../../shapes/codecs.ts";
 import { computed, field, inputOf, outputOf, rowsOf, shape, shown } from "../../../shapes/shape.ts";
-import { listShown, oneShown } from "../../../shapes/show.ts";
+import { listShown, oneShown, partsShown } from "../../../shapes/show.ts";
 import { own } from "../dialect.ts";
 import { nation, organization, places, stamps } from "./common.ts";
 
@@ -80,8 +80,8 @@ export const methodsOf = ({ id, org_id, methods }: Contact) =>
 type Whole = { contact: Contact; links: ContactLink[] };
 export const wholeContactShape = shape("ContactDetail", rowsOf<Whole>(), {
   contact: computed(oneShown(contactShape), (row: Whole) => row.contact, { always: true }),
-  methods: computed(listShown(methodShape), (row: Whole) => methodsOf(row.contact), { always: true }),
-  links: computed(listShown(linkShape), (row: Whole) => row.links, { always: true }),
+  methods: partsShown(methodShape, (row: Whole) => methodsOf(row.contact)),
+  links: partsShown(linkShape, (row: Whole) => row.links),
 });
 
 type Linked = OutputOf<typeof linkedContacts>[number];

@@ -12,7 +12,7 @@ import type { Entity } from "../../../../shared/resource/resource.ts";
 import type { OutputOf } from "../../../../shared/service/reference.ts";
 import * as c from "../../../shapes/codecs.ts";
 import { computed, field, outputOf, rowsOf, shape, shown } from "../../../shapes/shape.ts";
-import { listShown, oneShown } from "../../../shapes/show.ts";
+import { itself, listShown, oneShown } from "../../../shapes/show.ts";
 import { own } from "../dialect.ts";
 import { organization as inOrganization, nation, places, stamps } from "./common.ts";
 
@@ -69,8 +69,8 @@ export const organizationBody = shape("OrganizationChanges", organization, {
 
 export type Organization = Entity<typeof organization>;
 export const wholeOrganizationShape = shape("OrganizationDetail", rowsOf<Organization>(), {
-  organization: computed(oneShown(organizationShape), (row: Organization) => row, { always: true }),
-  settings: computed(oneShown(settingsShape), (row: Organization) => row, { always: true }),
+  organization: itself(organizationShape),
+  settings: itself(settingsShape),
 });
 
 export const belongingShape = shape("UserOrganization", outputOf(foundOrganization), {
