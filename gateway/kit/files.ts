@@ -94,3 +94,23 @@ export const attachment = ({ name, mime_type, sha256, bytes }: Sent): object =>
       ETag: `"${sha256}"`,
     },
   });
+
+type Made = Omit<Sent, "bytes"> & { data: string };
+
+/** A file that was made for this request; browsers show it. */
+export function madeFile({ name, mime_type, sha256, data }: Made): object {
+  const bytes = Buffer.from(data, "base64");
+  return reply({
+    bytes: {
+      size: bytes.length,
+      async *read(start, end) {
+        yield bytes.subarray(start, end);
+      },
+    },
+    headers: {
+      "Content-Type": mime_type,
+      "Content-Disposition": contentDisposition(name, { type: "inline" }),
+      ETag: `"${sha256}"`,
+    },
+  });
+}

@@ -17,6 +17,7 @@ import { makeReceiptsRoom } from "./make-receipts/room.ts";
 import { makingRoom } from "./making/room.ts";
 import { movesRoom } from "./moves/room.ts";
 import { orderStockRoom } from "./order-stock/room.ts";
+import { papersRoom } from "./papers/room.ts";
 import { priceSuggestionsRoom } from "./price-suggestions/room.ts";
 import { pricesRoom } from "./prices/room.ts";
 import { proposalsRoom } from "./proposals/room.ts";
@@ -67,6 +68,7 @@ export const inventory = serviceOf("inventory", [
   supplyUsesRoom,
   locationsRoom,
   supplyRoom,
+  papersRoom,
 ]);
 
 export default serviceSchema(inventory);

@@ -27,6 +27,7 @@ export { makeReceipt } from "./make-receipts/make-receipt.ts";
 export * from "./making/declarations.ts";
 export * from "./moves/declarations.ts";
 export * from "./order-stock/declarations.ts";
+export * from "./papers/declarations.ts";
 export * from "./price-suggestions/declarations.ts";
 export * from "./prices/declarations.ts";
 export { priceChange } from "./prices/price-change.ts";

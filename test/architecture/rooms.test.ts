@@ -38,6 +38,7 @@ const isBehavior = (path: string): boolean => /\/on-[^/]*\.ts$/.test(path) || is
 const packages: Record<string, readonly string[]> = {
   "accounts/sessions": ["jose"],
   "inventory/pictures": ["sharp", "cockatiel"],
+  "inventory/papers": ["pdfkit"],
   "platform/mail": ["nodemailer"],
   "platform/files": ["file-type", "mime"],
   "platform/sending": ["standardwebhooks"],

@@ -1,8 +1,9 @@
-/** Uploads, and what signed links lead to (FIL-1, DOC-2). */
+/** Uploads, what signed links lead to (FIL-1, DOC-2), and papers (PAP-1). */
 import { file, openLink, readLinkedChunk } from "../../../services/platform/public.ts";
 import { beyond } from "../../kit/behavior.ts";
 import { attachment, FORM_BYTES, fileOf, partwise, storeUpload } from "../../kit/files.ts";
 import { handle, refusing } from "../../kit/operation.ts";
+import { getPurchaseOrderPdf } from "../../kit/papers.ts";
 import type { Route } from "../../kit/route.ts";
 import { rowsOf, shape } from "../../shapes/shape.ts";
 import { native } from "./dialect.ts";
@@ -22,6 +23,12 @@ export const fileRoutes: readonly Route[] = beyond(native, {
       schema: entitySchema(file),
       run: (ctx) => storeUpload(ctx, fileOf(ctx)),
     }),
+  },
+  "GET /purchase-orders/{id}/pdf": {
+    ...{ id: "getPurchaseOrderPdf", tag: "Purchase orders" },
+    summary:
+      "Get a purchase order as a PDF. It has the size A4, or US Letter in the United States, Canada and Mexico; dates and amounts are in the organization's locale. An order in planning is marked as a draft.",
+    does: getPurchaseOrderPdf,
   },
   "GET /files/{token}": {
     ...{ id: "openFileLink", tag: "Files" },

@@ -1,5 +1,6 @@
 /** The routes of Pharus. */
 import { routes } from "../../kit/behavior.ts";
+import { getPurchaseOrderPdf } from "../../kit/papers.ts";
 import type { DialectModule } from "../../prefixes.ts";
 import { dialect } from "./dialect.ts";
 import { pending } from "./pending.ts";
@@ -13,7 +14,7 @@ export const pharus: DialectModule = {
   dialect,
   routes: routes(dialect, {
     ...{ ...placeOperations, ...partnerOperations, ...goodsOperations, ...platformOperations },
-    ...documentOperations,
+    ...{ ...documentOperations, getPurchaseOrderPdf },
     ...pending,
   }),
 };

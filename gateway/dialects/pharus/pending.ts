@@ -47,7 +47,6 @@ export const pending = notBuilt([
   "updatePurchaseOrderReceipt",
   "deletePurchaseOrderReceipt",
   "listAllPurchaseOrderItems",
-  "getPurchaseOrderPdf",
   "listPurchaseOrderStatuses",
   "listWorkOrders",
   "createWorkOrder",

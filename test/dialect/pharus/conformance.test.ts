@@ -5,6 +5,7 @@ import { type Backroom, type Json, startBackroom } from "../../support/backroom.
 import { judge, sameFields, type Trial, verdict } from "../../support/conformance.ts";
 import { type Kind, kinds, type PharusWorld, pharusWorld } from "../../support/pharus.ts";
 import { documentTrials } from "../../support/pharus-documents.ts";
+import { paperTrials } from "../../support/pharus-papers.ts";
 import { platformTrials } from "../../support/pharus-platform.ts";
 import { fullBody, type SeedOperation, seedOf } from "../../support/seed.ts";
 import { wireTo } from "../../support/wire.ts";
@@ -380,7 +381,11 @@ const listOfBoms: Trial = {
   },
   proof: async (_asked, { data }) => must(data.length > 0 && data[0].items.length > 0, "none"),
 };
-const trials = { ...platformTrials(() => world, ok), ...documentTrials(() => world, ok) };
+const trials = {
+  ...platformTrials(() => world, ok),
+  ...documentTrials(() => world, ok),
+  ...paperTrials(() => world),
+};
 
 function trialOf({ key, method: verb }: SeedOperation): Trial {
   if (trials[key]) return trials[key]();

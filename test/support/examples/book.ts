@@ -71,7 +71,8 @@ export async function openBook(url: string, address: string, key: string): Promi
     if (!response.ok) throw new Error(`${said.operationId}: ${status} ${text}`);
     const [media] = Object.keys(said.responses[status]?.content ?? {});
     if (!media) throw new Error(`${said.operationId} does not document the status ${status}.`);
-    const answer: Json = media === "application/json" ? JSON.parse(text) : text;
+    const answer: Json =
+      media === "application/json" ? JSON.parse(text) : media === PDF ? beginningOf(text) : text;
     return [
       answer,
       unlike(`${place}/responses/${status}/content/${media.replaceAll("/", "~1")}/schema`, answer),
@@ -98,6 +99,11 @@ export async function openBook(url: string, address: string, key: string): Promi
 
   return { operations, send };
 }
+
+const PDF = "application/pdf";
+
+/** The rest is no text. */
+const beginningOf = (pdf: string): string => `${pdf.slice(0, "%PDF-1.3".length)}…`;
 
 const mediaOf = (said: Json): string => Object.keys(said.requestBody?.content ?? {})[0] ?? "application/json";
 

@@ -85,6 +85,7 @@ async function buying(say: Say, { beans, jars }: Goods, { works, vendor_id }: Si
   await say("importPurchaseOrders", {}, { rows: [{ ...order, lines }] });
   await say("listPurchaseOrders", { status: "placed" });
   await say("getPurchaseOrder", { id });
+  await say("getPurchaseOrderPdf", { id });
   const wider = await say("addPurchaseOrderLine", { id: plan.id }, lines[1]);
   await say("updatePurchaseOrderLine", { id: wider.lines[1].id }, { quantity: micro(20) });
   await say("deletePurchaseOrderLine", { id: wider.lines[1].id });
