@@ -44,6 +44,7 @@ export * from "./returns/declarations.ts";
 export * from "./stats/declarations.ts";
 export * from "./stock/declarations.ts";
 export * from "./stock/errors.ts";
+export { eventTypes } from "./stock/rules/effects.ts";
 export { stockEntry } from "./stock/stock-entry.ts";
 export { stockLevel } from "./stock/stock-level.ts";
 export * from "./stock-changes/declarations.ts";

@@ -73,7 +73,10 @@ export type Reader = Caches & {
   /** Rows of a pipeline, which runs behind a match of the tenant. */
   aggregate<Row>(resource: AnyResource, filter: MongoFilter, pipeline: object[]): Promise<Row[]>;
   /** Rows of several resources with the named fields, in one round trip; `kind` is the resource's name. */
-  across(parts: readonly Part[], fields: readonly string[]): Promise<AcrossRow[]>;
+  across<Row = Record<string, unknown>>(
+    parts: readonly Part[],
+    fields: readonly string[],
+  ): Promise<AcrossRow<Row>[]>;
   /** Encrypts and decrypts a value that is kept encrypted. */
   readonly cipher: Cipher;
   /** What the operator has set. */

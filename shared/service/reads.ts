@@ -13,7 +13,7 @@ export type FindOptions = Hidden & { sort?: Record<string, 1 | -1>; limit?: numb
 
 /** Some rows of one resource. */
 export type Part = { resource: AnyResource; filter: MongoFilter };
-export type AcrossRow = { kind: string; id: string; [field: string]: unknown };
+export type AcrossRow<Row> = Row & { kind: string; id: string };
 
 /** Where rows are read: for whom, and inside which transaction if any. */
 export type ReadState = {
@@ -70,12 +70,15 @@ export async function aggregateRows<Row>(
   return rows as Row[];
 }
 
+/** Rows of one answer of the database, which sends less only where it would exceed 16 MB. */
+const ALL_AT_ONCE = 1_000_000;
+
 /** The first part's rows, then those of the others by `$unionWith`. */
-export async function acrossRows(
+export async function acrossRows<Row>(
   { db, org, within }: ReadState,
   [first, ...more]: readonly Part[],
   fields: readonly string[],
-): Promise<AcrossRow[]> {
+): Promise<AcrossRow<Row>[]> {
   if (!first) return [];
   const shown = Object.fromEntries(fields.map((name) => [name, 1]));
   const part = ({ resource, filter }: Part) => [
@@ -87,6 +90,6 @@ export async function acrossRows(
   }));
   return db
     .rows(first.resource)
-    .aggregate<AcrossRow>([...part(first), ...rest], within)
+    .aggregate<AcrossRow<Row>>([...part(first), ...rest], { ...within, batchSize: ALL_AT_ONCE })
     .toArray();
 }

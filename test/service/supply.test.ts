@@ -1,6 +1,6 @@
 /** Summaries, promises and requirements over stock and orders (AVL-1, AVL-2, MRP-1, MRP-2). */
 import { addDays } from "../../shared/dates.ts";
-import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
+import { type Backroom, type Client, type Json, startBackroom, until } from "../support/backroom.ts";
 import { micro, openWorkshop, type Workshop } from "../support/makers.ts";
 
 let backroom: Backroom;
@@ -38,6 +38,17 @@ test("AVL-1 one row per material or SKU and site that ever had an entry, by code
     1,
   );
   expect((await owner.ok.get("/stock/summary?pool=materials")).data).toEqual([]);
+});
+
+test("AVL-1 a new code is shown once the catalog has told it", async () => {
+  const sku_id = await shop.sku("Old");
+  await stock({ sku_id }, 1);
+  const codes = async () => {
+    const { data } = await owner.ok.get(`/stock/summary?pool=finished_goods&sku_id=${sku_id}`);
+    return data.map((row: Json) => row.code);
+  };
+  await owner.ok.patch(`/skus/${sku_id}`, { code: "Newer" });
+  await until(async () => (await codes()).join() === "Newer", "the new code");
 });
 
 test("AVL-2 what is there, comes and is wanted decides when a quantity can be promised", async () => {

@@ -14,14 +14,13 @@ import { type Area, type AreaOptions, area as areaOf, manyById } from "../../kit
 import type { Behavior } from "../../kit/behavior.ts";
 import { change, create, idOf, list, openView, remove } from "../../kit/builders.ts";
 import type { DialectContext } from "../../kit/context.ts";
-import { filterBy } from "../../kit/filters.ts";
 import { handle } from "../../kit/operation.ts";
 import { removing } from "../../kit/parts.ts";
 import { importing, type ShownRow } from "../../kit/rows.ts";
 import { searching } from "../../kit/search-view.ts";
 import { listed } from "../../kit/whole.ts";
 import type { Body } from "../../shapes/body.ts";
-import { type Codec, flag } from "../../shapes/codecs.ts";
+import type { Codec } from "../../shapes/codecs.ts";
 import { listUnder } from "../../shapes/schema.ts";
 import type { Shape } from "../../shapes/shape.ts";
 import { lookupShape } from "./shapes/common.ts";
@@ -46,7 +45,7 @@ export const deleted = {
 };
 
 const lacks = (row: Body, only: readonly Condition[]): boolean =>
-  only.some(({ field, value }) => ![value].flat().includes(row[field]));
+  only.some(({ field, op, value }) => [value].flat().includes(row[field]) === (op === "ne"));
 
 /**
  * The entry that the path names, which an area's lists have as well (`only`). What is removed is gone on this wire, although
@@ -236,7 +235,3 @@ export const usage = (operation: UseOperation, uses: Uses): Behavior =>
       };
     },
   });
-
-/** Booleans in queries are the words true and false. */
-const flagWord = { ...flag, schema: { type: "string", enum: ["true", "false"] } };
-export const isActive = filterBy("is_active", flagWord);

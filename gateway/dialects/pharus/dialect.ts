@@ -3,7 +3,7 @@ import { type ErrorCode, notFound } from "../../../shared/errors.ts";
 import { DEFAULT_LIMIT } from "../../../shared/page.ts";
 import { bearer, type Dialect, derivedBy, objectWith, type Problem, pathOf } from "../../kit/index.ts";
 import * as paging from "../../kit/paging.ts";
-import { moneyText, percentText } from "../../shapes/decimal-text.ts";
+import { moneyText, percentText, quantityText } from "../../shapes/decimal-text.ts";
 import contract from "./contract.json" with { type: "json" };
 import { guide } from "./guide.ts";
 
@@ -88,4 +88,6 @@ export const dialect: Dialect<keyof typeof contract> = {
 };
 
 /** Fields under our names or those of Pharus; what may be missing is shown as null. */
-export const { own } = derivedBy({ money: moneyText, rate: percentText }, "camel", { nulls: true });
+export const { own } = derivedBy({ money: moneyText, rate: percentText, micro: quantityText }, "camel", {
+  nulls: true,
+});

@@ -9,12 +9,14 @@ import { goodsOperations } from "./routes/goods.ts";
 import { partnerOperations } from "./routes/partners.ts";
 import { placeOperations } from "./routes/places.ts";
 import { platformOperations } from "./routes/platform.ts";
+import { stockOperations } from "./routes/stock.ts";
 
 export const pharus: DialectModule = {
   dialect,
   routes: routes(dialect, {
     ...{ ...placeOperations, ...partnerOperations, ...goodsOperations, ...platformOperations },
     ...{ ...documentOperations, getPurchaseOrderPdf },
+    ...stockOperations,
     ...pending,
   }),
 };

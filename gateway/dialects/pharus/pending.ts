@@ -2,20 +2,6 @@
 import { notBuilt } from "../../kit/not-built.ts";
 
 export const pending = notBuilt([
-  "createMaterialTransfer",
-  "completeMaterialTransfer",
-  "adjustMaterials",
-  "disposeMaterials",
-  "getMaterialsSummary",
-  "listMaterialLedger",
-  "getMaterialLedgerEntry",
-  "createSkuTransfer",
-  "completeSkuTransfer",
-  "adjustSkus",
-  "disposeSkus",
-  "getSkuSummary",
-  "listSkuLedger",
-  "getSkuLedgerEntry",
   "listSalesOrders",
   "createSalesOrder",
   "getSalesOrder",

@@ -25,7 +25,12 @@ export const summarizeStock = operation({
   spans_stores: true,
   about:
     "Summarize stock. Returns one row per material or SKU and site that ever had an entry, zeros included, by code and name of the site.",
-  input: { pool: choice(pools), location_id: ref("inventory.location", { optional: true }) },
+  input: {
+    pool: choice(pools),
+    material_id: id({ optional: true }),
+    sku_id: id({ optional: true }),
+    location_id: id({ optional: true }),
+  },
   output: shapeOf({
     data: list(
       group({

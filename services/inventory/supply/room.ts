@@ -1,6 +1,12 @@
 import { room } from "../../../shared/service/room.ts";
+import { nameStockables } from "./on-stockable-named.ts";
 import { promiseStock } from "./promise-stock.ts";
 import { stockRequirements } from "./stock-requirements.ts";
+import { stockableName } from "./stockable-name.ts";
 import { summarizeStock } from "./summarize-stock.ts";
 
-export const supplyRoom = room({ handlers: [summarizeStock, promiseStock, stockRequirements] });
+export const supplyRoom = room({
+  resources: [stockableName],
+  handlers: [summarizeStock, promiseStock, stockRequirements],
+  reactions: [nameStockables],
+});

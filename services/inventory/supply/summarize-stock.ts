@@ -1,40 +1,70 @@
+import type { AnyResource, Entity } from "../../../shared/resource/resource.ts";
 import { query } from "../../../shared/service/operation.ts";
+import type { Call, InputOf } from "../../../shared/service/reference.ts";
 import { stockableCodes } from "../../catalog/public.ts";
 import { stockableId } from "../costing/rules/stockable.ts";
-import { shownLevel } from "../stock/show-levels.ts";
+import { availableOf, projectedOf } from "../stock/rules/effects.ts";
 import { stockLevel } from "../stock/stock-level.ts";
 import type { Level } from "../stock/write-levels.ts";
 import { location } from "../stores/location.ts";
 import * as declared from "./declarations.ts";
+import { stockableName } from "./stockable-name.ts";
 
-type Named = Level & { location_name: string };
+const counters = ["on_hand", "on_order", "demand", "allocated", "in_transit", "reserved"] as const;
+type Input = InputOf<typeof declared.summarizeStock>;
+type Names = Map<string, { code: string; name: string }>;
+/** A level, the name of a material or SKU, or a site; `kind` tells which. */
+type Row = Pick<Level, "material_id" | "sku_id" | "location_id" | (typeof counters)[number]> &
+  Pick<Entity<typeof stockableName>, "code" | "name">;
 
-/** AVL-1: levels and sites side by side; codes are the catalog's. */
-export const summarizeStock = query(declared.summarizeStock, async (reader, { pool, location_id }, call) => {
-  const column = pool === "materials" ? "material_id" : "sku_id";
-  const where = { [column]: { $ne: null }, has_entries: true, ...(location_id ? { location_id } : {}) };
-  const [levels, sites] = await Promise.all([
-    reader.find(stockLevel, where),
-    reader.find(location, { kind: "site" }),
-  ]);
-  const names = new Map(sites.map(({ id, name }) => [id, name]));
-  const ids = [...new Set(levels.map(stockableId))];
-  const codes = await call(stockableCodes, { [pool === "materials" ? "material_ids" : "sku_ids"]: ids });
-  const coded = new Map(codes.map((each) => [each.id, each]));
+/** AVL-1: levels with the names of the goods and sites, in one round trip. */
+export const summarizeStock = query(declared.summarizeStock, async (reader, input, call) => {
+  const rows = await reader.across<Row>(
+    [
+      { resource: stockLevel, filter: filterOf(input) },
+      { resource: stockableName, filter: { pool: input.pool } },
+      { resource: location, filter: { kind: "site" } },
+    ],
+    ["material_id", "sku_id", "location_id", ...counters, "code", "name"],
+  );
+  const of = ({ name }: AnyResource) => rows.filter(({ kind }) => kind === name);
+  const levels = of(stockLevel);
+  const sites = new Map(of(location).map(({ id, name }) => [id, name]));
+  const names = await completed(new Map(of(stockableName).map((row) => [row.id, row])), levels, call);
   const data = levels.map((level) => {
-    const { code = "", name = "" } = coded.get(stockableId(level)) ?? {};
-    return rowOf({ ...shownLevel(level), location_name: names.get(level.location_id) ?? "" }, { code, name });
+    const { code = "", name = "" } = names.get(stockableId(level)) ?? {};
+    return rowOf(level, { code, name, location_name: sites.get(level.location_id) ?? "" });
   });
   return { data: data.sort((a, b) => compare(a.code, b.code) || compare(a.location_name, b.location_name)) };
 });
 
 const { compare } = new Intl.Collator("en", { numeric: true });
 
-const rowOf = (level: Named, { code, name }: { code: string; name: string }) => {
-  const { material_id, sku_id, location_id, location_name, on_hand, on_order, demand } = level;
-  const { allocated, in_transit, reserved, available, projected } = level;
+function filterOf({ pool, material_id, sku_id, location_id }: Input) {
+  const column = pool === "materials" ? "material_id" : "sku_id";
+  const named = Object.entries({ material_id, sku_id, location_id }).filter(([, id]) => id);
   return {
-    ...{ material_id, sku_id, code, name, location_id, location_name, on_hand, on_order, demand },
-    ...{ allocated, in_transit, reserved, available, projected },
+    $and: [{ [column]: { $ne: null }, has_entries: true }, ...named.map(([name, id]) => ({ [name]: id }))],
+  };
+}
+
+/** What was just created may have reached the catalog's events only: the catalog tells its name. */
+async function completed(names: Names, levels: readonly Row[], call: Call): Promise<Names> {
+  const missing = levels.filter((level) => !names.has(stockableId(level)));
+  if (missing.length === 0) return names;
+  const ids = (column: "material_id" | "sku_id") => [
+    ...new Set(missing.flatMap((level) => level[column] ?? [])),
+  ];
+  const found = await call(stockableCodes, { material_ids: ids("material_id"), sku_ids: ids("sku_id") });
+  return new Map([...names, ...found.map((each): [string, (typeof found)[number]] => [each.id, each])]);
+}
+
+const rowOf = (level: Row, named: { code: string; name: string; location_name: string }) => {
+  const { material_id, sku_id, location_id, on_hand, on_order, demand } = level;
+  const { allocated, in_transit, reserved } = level;
+  return {
+    ...{ material_id, sku_id, location_id, ...named, on_hand, on_order, demand },
+    ...{ allocated, in_transit, reserved },
+    ...{ available: availableOf(level), projected: projectedOf(level) },
   };
 };

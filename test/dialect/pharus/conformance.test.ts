@@ -7,6 +7,7 @@ import { type Kind, kinds, type PharusWorld, pharusWorld } from "../../support/p
 import { documentTrials } from "../../support/pharus-documents.ts";
 import { paperTrials } from "../../support/pharus-papers.ts";
 import { platformTrials } from "../../support/pharus-platform.ts";
+import { stockTrials } from "../../support/pharus-stock.ts";
 import { fullBody, type SeedOperation, seedOf } from "../../support/seed.ts";
 import { wireTo } from "../../support/wire.ts";
 
@@ -385,6 +386,7 @@ const trials = {
   ...platformTrials(() => world, ok),
   ...documentTrials(() => world, ok),
   ...paperTrials(() => world),
+  ...stockTrials(() => world, ok),
 };
 
 function trialOf({ key, method: verb }: SeedOperation): Trial {

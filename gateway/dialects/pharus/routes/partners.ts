@@ -7,18 +7,8 @@ import { handle, run } from "../../../kit/operation.ts";
 import { changing, removing, themselves } from "../../../kit/parts.ts";
 import { allRows, listed } from "../../../kit/whole.ts";
 import { uuid } from "../../../shapes/codecs.ts";
-import {
-  area,
-  crud,
-  deleted,
-  importOf,
-  isActive,
-  lookup,
-  partsOf,
-  plainArea,
-  presentOf,
-  searched,
-} from "../area.ts";
+import { area, crud, deleted, importOf, lookup, partsOf, plainArea, presentOf, searched } from "../area.ts";
+import { isActive } from "../filters.ts";
 import { lookupShape } from "../shapes/common.ts";
 import {
   contactShape,
