@@ -47,18 +47,18 @@ export function componentsOf(): Components {
   return { hoisted, schemas: () => Object.fromEntries([...written].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
-/** A list with its paging is called after its entries. */
+/** A list is called after its entries: one with paging a page, one that is whole a list. */
 function pageName({ properties }: JsonSchema): string | undefined {
-  const { data } = (properties ?? {}) as { data?: { items?: JsonSchema } };
+  const { data, ...paging } = (properties ?? {}) as { data?: { items?: JsonSchema } };
   const item = data?.items && nameOf(data.items);
-  return item && `${item}Page`;
+  return item && `${item}${Object.keys(paging).length ? "Page" : "List"}`;
 }
 
 /** The name of an answer in a document, if it has one. */
 export const schemaName = (schema: JsonSchema): string | undefined => nameOf(schema) ?? pageName(schema);
 
-/** The entries of a list with its paging. */
-export const isPage = (schema: JsonSchema): boolean =>
+/** Whether it is the entries of a list. */
+export const isList = (schema: JsonSchema): boolean =>
   nameOf(schema) === undefined && pageName(schema) !== undefined;
 
 /** An answer that has no name is called after its operation. */

@@ -2,7 +2,7 @@
 import type { JsonSchema } from "../../shared/fields/index.ts";
 import { ANY_KEY } from "../kit/request.ts";
 import type { Route } from "../kit/route.ts";
-import { type Components, isPage, namedAfter, schemaName } from "./components.ts";
+import { type Components, isList, namedAfter, schemaName } from "./components.ts";
 import { type Example, withExample, withValues } from "./examples.ts";
 import { parametersOf } from "./parameters.ts";
 import type { Refusals } from "./refusals.ts";
@@ -20,7 +20,10 @@ const LOCATION = { Location: { $ref: "#/components/headers/Location" } };
 function describedAs({ status }: Route, schema: JsonSchema | undefined): string {
   const name = schema && schemaName(schema);
   if (!schema || status === 204) return "No content.";
-  if (isPage(schema)) return `A page of ${humanized(name!.replace(/Page$/, ""))} objects.`;
+  if (isList(schema)) {
+    const [, item = "", of] = /^(.*)(Page|List)$/.exec(name!) ?? [];
+    return `${of === "Page" ? "A page of" : "All"} ${humanized(item)} objects.`;
+  }
   if (!name) return schema.type === "string" ? "The file." : "One object, or a list when a list was sent.";
   if (status === 202) return `The ${humanized(name)}, which is carried out later.`;
   return status === 201 ? `The new ${humanized(name)}.` : `The ${humanized(name)}.`;
