@@ -5,7 +5,7 @@ import { exponentOf } from "../../shared/money.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
 import type { Principal } from "../principals.ts";
 import type { Body } from "../shapes/body.ts";
-import type { Wire } from "../shapes/codecs.ts";
+import type { Naming, Wire } from "../shapes/codecs.ts";
 import { linksNamed, linksShown } from "../shapes/links.ts";
 import {
   type Given,
@@ -190,7 +190,7 @@ export function inWords(shape: Shape, error: unknown, several: boolean, part = "
   return error;
 }
 
-function renamed(violation: Violation, shape: Shape, several: boolean, part: string): Violation {
+function renamed(violation: Violation, shape: Naming, several: boolean, part: string): Violation {
   const pointer = violation.pointer.slice(part.length);
   const [, element = "", rest = ""] = /^(\/\d+)?(.*)$/.exec(pointer) ?? [];
   const inside = rest.slice(1).replaceAll("/", ".");
@@ -200,18 +200,17 @@ function renamed(violation: Violation, shape: Shape, several: boolean, part: str
   const place = `${part}${several ? element : ""}`;
   const message = inShapesNames(shape, violation.message);
   if (!found) return { ...violation, pointer: `${place}${rest}`, message };
-  const [name, { path }] = found;
+  const [name, { path, codec }] = found;
   const tail = inside.slice(path.length).replaceAll(".", "/");
   const last = path.split(".").at(-1);
-  return {
-    ...violation,
-    pointer: `${place}/${name}${tail}`,
-    message: message.replaceAll(`'${last}'`, `'${name}'`),
-  };
+  const named = { ...violation, message: message.replaceAll(`'${last}'`, `'${name}'`) };
+  const [, index = "", below = ""] = /^(\/\d+)?(.*)$/.exec(tail) ?? [];
+  const within = codec.inner ? renamed({ ...named, pointer: below }, codec.inner, false, "") : null;
+  return { ...named, ...within, pointer: `${place}/${name}${within ? index + within.pointer : tail}` };
 }
 
 /** A sentence of a service about our fields, with the shape's names for them. */
-export function inShapesNames({ fields }: Shape, message: string): string {
+export function inShapesNames({ fields }: Naming, message: string): string {
   const names = new Map(Object.entries(fields).map(([name, { path }]) => [path, name]));
   return message.replace(/'([a-z_.]+)'/g, (quoted, path: string) =>
     names.has(path) && !(path in fields) ? `'${names.get(path)}'` : quoted,

@@ -33,12 +33,19 @@ export type Encoder<V> = {
   out(value: V, wire: Wire): unknown;
 };
 
+/** The names of the wire, each with our field behind it: the fields of a shape. */
+export type Naming = {
+  readonly fields: Readonly<Record<string, { readonly path: string; readonly codec: { inner?: Naming } }>>;
+};
+
 /** How a value is shown and read. */
 export type Codec<V> = Encoder<V> & {
   /** `body` is the object around the value, for a value whose meaning depends on a neighbor. */
   in(given: unknown, wire: Wire, body?: Record<string, unknown>): Read<V>;
   /** The schema of what is read, where it is more than what is shown. */
   taken?: JsonSchema;
+  /** The names inside the value, where it has parts of its own. */
+  inner?: Naming;
   /** Reads a query parameter; without it, `in` reads the text. */
   text?(given: string, wire: Wire): Read<V>;
 };

@@ -167,6 +167,7 @@ export function nested<Row>(inner: Shape<Row>, short?: string): Codec<Row[]> {
     return { ...read, violations: [...read.violations, ...unknown] };
   };
   return {
+    inner,
     schema: { type: "array", items: itemSchema(inner, short) },
     out: (value) => value,
     in(given, wire) {
@@ -183,6 +184,7 @@ export function nested<Row>(inner: Shape<Row>, short?: string): Codec<Row[]> {
 /** An object inside a body. */
 export function part<Row>(inner: Shape<Row>): Codec<Given<Row>> {
   return {
+    inner,
     schema: bodySchema(inner, "create"),
     out: (value) => value,
     in(given, wire) {

@@ -6,5 +6,5 @@ import { listShown } from "./show.ts";
 
 export function rowList<Row extends object>(inner: Shape<Row>): Codec<Row[]> {
   const given = nested(inner);
-  return { ...listShown(inner), in: given.in, taken: given.schema };
+  return { ...listShown(inner), inner, in: given.in, taken: given.schema };
 }
