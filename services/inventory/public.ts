@@ -21,7 +21,11 @@ export { conditions, item } from "./items/item.ts";
 export * from "./make-orders/declarations.ts";
 export * from "./make-orders/errors.ts";
 export { makeOrder } from "./make-orders/make-order.ts";
-export { makeMachine, makeStatuses } from "./make-orders/rules/status.ts";
+export {
+  makeMachine,
+  makeStatuses,
+  openingStatuses as openingMakeStatuses,
+} from "./make-orders/rules/status.ts";
 export * from "./make-receipts/declarations.ts";
 export { makeReceipt } from "./make-receipts/make-receipt.ts";
 export * from "./making/declarations.ts";
@@ -36,7 +40,11 @@ export * from "./purchase-orders/declarations.ts";
 export * from "./purchase-orders/errors.ts";
 export { purchaseOrder } from "./purchase-orders/purchase-order.ts";
 export { purchaseOrderLine } from "./purchase-orders/purchase-order-line.ts";
-export { purchaseMachine, purchaseStatuses } from "./purchase-orders/rules/status.ts";
+export {
+  openingStatuses as openingPurchaseStatuses,
+  purchaseMachine,
+  purchaseStatuses,
+} from "./purchase-orders/rules/status.ts";
 export * from "./purchasing/declarations.ts";
 export * from "./reorder/declarations.ts";
 export { reorderRule } from "./reorder/reorder-rule.ts";

@@ -30,6 +30,7 @@ export const receivePurchase = operation({
 export const changeReceipt = operation({
   name: "inventory.goods_receipt.change",
   http: "PATCH /goods-receipts/{id}",
+  change: true,
   scope: "write:purchase_orders",
   spans_stores: true,
   about:

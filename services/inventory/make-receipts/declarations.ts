@@ -28,6 +28,7 @@ export const receiveMade = operation({
 export const changeMakeReceipt = operation({
   name: "inventory.make_receipt.change",
   http: "PATCH /make-receipts/{id}",
+  change: true,
   scope: "write:make_orders",
   spans_stores: true,
   about:
