@@ -1,10 +1,9 @@
 /** Lists that are short by design: answered whole, under `data`. */
 import { fail } from "../../shared/errors.ts";
-import type { FieldTable } from "../../shared/fields/index.ts";
 import type { ListQuery, Page } from "../../shared/page.ts";
-import type { Entity, Resource } from "../../shared/resource/resource.ts";
 import type { AnyOperation } from "../../shared/service/operation.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
+import type { Body } from "../shapes/body.ts";
 import { listUnder } from "../shapes/schema.ts";
 import type { Shape } from "../shapes/shape.ts";
 import { actionFor } from "./actions.ts";
@@ -20,15 +19,15 @@ const AT_ONCE = 100;
 const MOST = 5000;
 
 /** All rows of a list that has at most 5,000. */
-export async function allRows<T extends FieldTable>(
+export async function allRows<Row>(
   ctx: DialectContext,
-  { actions }: Pick<Resource<T>, "actions">,
+  { actions }: { actions: { list: ActionRef<ListQuery, Page<Row>> } },
   query: ListQuery,
-): Promise<Entity<Resource<T>>[]> {
-  const rows: Entity<Resource<T>>[] = [];
+): Promise<Row[]> {
+  const rows: Row[] = [];
   for (let cursor: string | null = ""; cursor !== null; ) {
     const asked: ListQuery = { ...query, limit: AT_ONCE, ...(cursor ? { cursor } : {}) };
-    const page: Page<Entity<Resource<T>>> = await ctx.read(actions.list, asked);
+    const page: Page<Row> = await ctx.read(actions.list, asked);
     rows.push(...page.data);
     cursor = page.next_cursor;
     if (rows.length > MOST)
@@ -47,7 +46,7 @@ export function whole(of: Area, sort: string): Behavior {
     async run(ctx) {
       const { present } = of.view.open(ctx);
       const rows = await inWordsOf(of.shape, () =>
-        allRows(ctx, of.resource, { ...areaQuery(ctx, of), sort }),
+        allRows<Body>(ctx, of.resource, { ...areaQuery(ctx, of), sort }),
       );
       return { data: await present(rows) };
     },

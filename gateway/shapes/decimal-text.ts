@@ -1,4 +1,5 @@
 /** Decimals that are shown as text ("12.5000") and read as a number or such a text (QTY-2). Stored: scaled integers. */
+import { MICRO } from "../../shared/micro.ts";
 import { formatScaled, MAX_AMOUNT, parseScaled } from "../../shared/money.ts";
 import type { Codec, Read, Wire } from "./codecs.ts";
 
@@ -57,6 +58,16 @@ export const quantityText = decimalText({
   ...{ scale: () => 6, least: 4, most: 6, limit: Number.MAX_SAFE_INTEGER },
   allowed: () => "a number with at most 6 decimals",
 });
+
+/** A number of whole units, stored in millionths. */
+export const units: Codec<number> = {
+  schema: { type: "integer" },
+  out: (value) => Number(value) / MICRO,
+  in: (given) =>
+    Number.isSafeInteger(given) && Number.isSafeInteger(Number(given) * MICRO)
+      ? { value: Number(given) * MICRO }
+      : { allowed: "a whole number" },
+};
 
 /** A cost of one unit, stored in millionths of the major unit: exactly six decimals are shown. */
 export const unitCostText = decimalText({

@@ -1,8 +1,7 @@
 /** The operations that Pharus has on most of its objects, under the names of its document. */
 import { notFound } from "../../../shared/errors.ts";
-import type { FieldTable } from "../../../shared/fields/index.ts";
 import type { Condition } from "../../../shared/page.ts";
-import type { AnyResource, Entity, Resource } from "../../../shared/resource/resource.ts";
+import type { AnyResource } from "../../../shared/resource/resource.ts";
 import type { Lookup } from "../../../shared/service/lookup.ts";
 import type { AnyOperation } from "../../../shared/service/operation.ts";
 import type { ActionRef } from "../../../shared/service/reference.ts";
@@ -44,29 +43,34 @@ export const deleted = {
   required: ["deletedId"],
 };
 
-const lacks = (row: Body, only: readonly Condition[]): boolean =>
+type Removable = { deleted_at?: string | null };
+/** A resource by whose name and `get` an entry is read. */
+type ReadById<Row> = { name: string; actions: { get: ActionRef<{ id: string }, Row> } };
+
+/** Whether an entry is none of those that an area shows. */
+export const lacks = (row: Body, only: readonly Condition[]): boolean =>
   only.some(({ field, op, value }) => [value].flat().includes(row[field]) === (op === "ne"));
 
 /**
  * The entry that the path names, which an area's lists have as well (`only`). What is removed is gone on this wire, although
  * it can be restored natively (D47).
  */
-export async function presentOf<T extends FieldTable>(
+export async function presentOf<Row extends Removable>(
   ctx: DialectContext,
-  { name, actions }: Pick<Resource<T>, "name" | "actions">,
+  { name, actions }: ReadById<Row>,
   only: readonly Condition[] = [],
-): Promise<Entity<Resource<T>>> {
+): Promise<Row> {
   const id = idOf(ctx, name);
   const row = await ctx.read(actions.get, { id });
-  if (row.deleted_at || lacks(row, only)) throw notFound(name, id);
+  if (row.deleted_at || lacks({ ...row }, only)) throw notFound(name, id);
   return row;
 }
 
 /** Elements of an entry, listed whole. */
-export const partsOf = <T extends FieldTable, Row extends object>(
-  resource: Pick<Resource<T>, "name" | "actions" | "scope">,
+export const partsOf = <Owner extends Removable, Row extends object>(
+  resource: ReadById<Owner> & { scope: string },
   shape: Shape<Row>,
-  of: (owner: Entity<Resource<T>>) => readonly Row[],
+  of: (owner: Owner) => readonly Row[],
 ): Behavior =>
   handle<readonly Row[]>({
     ...{ scope: `read:${resource.scope}`, response: eachUnder("data", shape) },
@@ -84,7 +88,7 @@ const get = (of: Area): Behavior => ({
 });
 
 /** Refuses what the area lacks; a repeated removal of what is gone is answered by its key. */
-const ofPresent = (of: Area, does: Behavior): Behavior => ({
+export const ofPresent = (of: Area, does: Behavior): Behavior => ({
   ...does,
   async run(ctx) {
     const { resource, options } = of;
@@ -97,6 +101,15 @@ const ofPresent = (of: Area, does: Behavior): Behavior => ({
     return does.run(ctx);
   },
 });
+
+/** A behavior whose calls say this as well, where one resource has several kinds of entries. */
+export const meaning = (more: Body, does: Behavior): Behavior => ({
+  ...does,
+  run: (ctx) => does.run({ ...ctx, call: (operation, input) => ctx.call(operation, { ...input, ...more }) }),
+});
+
+export const eachMeaning = (more: Body, table: Readonly<Record<string, Behavior>>) =>
+  Object.fromEntries(Object.entries(table).map(([id, does]) => [id, meaning(more, does)]));
 
 const uuid = { type: "string", format: "uuid" };
 const results = {

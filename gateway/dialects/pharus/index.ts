@@ -6,16 +6,18 @@ import { dialect } from "./dialect.ts";
 import { pending } from "./pending.ts";
 import { documentOperations } from "./routes/documents.ts";
 import { goodsOperations } from "./routes/goods.ts";
+import { makingOperations } from "./routes/making.ts";
 import { partnerOperations } from "./routes/partners.ts";
 import { placeOperations } from "./routes/places.ts";
 import { platformOperations } from "./routes/platform.ts";
+import { purchaseOrderOperations } from "./routes/purchase-orders.ts";
 import { stockOperations } from "./routes/stock.ts";
 
 export const pharus: DialectModule = {
   dialect,
   routes: routes(dialect, {
     ...{ ...placeOperations, ...partnerOperations, ...goodsOperations, ...platformOperations },
-    ...{ ...documentOperations, getPurchaseOrderPdf },
+    ...{ ...purchaseOrderOperations, getPurchaseOrderPdf, ...makingOperations, ...documentOperations },
     ...stockOperations,
     ...pending,
   }),

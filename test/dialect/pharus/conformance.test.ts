@@ -5,8 +5,10 @@ import { type Backroom, type Json, startBackroom } from "../../support/backroom.
 import { judge, sameFields, type Trial, verdict } from "../../support/conformance.ts";
 import { type Kind, kinds, type PharusWorld, pharusWorld } from "../../support/pharus.ts";
 import { documentTrials } from "../../support/pharus-documents.ts";
+import { makingTrials } from "../../support/pharus-making.ts";
 import { paperTrials } from "../../support/pharus-papers.ts";
 import { platformTrials } from "../../support/pharus-platform.ts";
+import { purchaseTrials } from "../../support/pharus-purchasing.ts";
 import { stockTrials } from "../../support/pharus-stock.ts";
 import { fullBody, type SeedOperation, seedOf } from "../../support/seed.ts";
 import { wireTo } from "../../support/wire.ts";
@@ -383,8 +385,9 @@ const listOfBoms: Trial = {
   proof: async (_asked, { data }) => must(data.length > 0 && data[0].items.length > 0, "none"),
 };
 const trials = {
-  ...platformTrials(() => world, ok),
-  ...documentTrials(() => world, ok),
+  ...{ ...platformTrials(() => world, ok), ...documentTrials(() => world, ok) },
+  ...purchaseTrials(() => world, ok),
+  ...{ ...makingTrials(() => world, ok, "work"), ...makingTrials(() => world, ok, "production") },
   ...paperTrials(() => world),
   ...stockTrials(() => world, ok),
 };
