@@ -22,6 +22,6 @@ export { channels, paymentTypes, sale } from "./sales/sale.ts";
 export { saleLine } from "./sales/sale-line.ts";
 export * from "./sales-orders/declarations.ts";
 export * from "./sales-orders/errors.ts";
-export { fulfillmentStatuses, orderStatuses } from "./sales-orders/rules/status.ts";
+export { fulfillmentStatuses, openingStatuses, orderStatuses } from "./sales-orders/rules/status.ts";
 export { salesOrder } from "./sales-orders/sales-order.ts";
 export * from "./voids/declarations.ts";

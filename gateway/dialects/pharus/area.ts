@@ -87,18 +87,28 @@ const get = (of: Area): Behavior => ({
   },
 });
 
-/** Refuses what the area lacks; a repeated removal of what is gone is answered by its key. */
+/** Refuses what the area lacks. A request under a key may be answered already: it is refused only where the work is. */
 export const ofPresent = (of: Area, does: Behavior): Behavior => ({
   ...does,
   async run(ctx) {
     const { resource, options } = of;
-    if (!ctx.request.headers["idempotency-key"]) await presentOf(ctx, resource, options.only);
-    else if (options.only) {
+    const { method, headers } = ctx.request;
+    const present = () => presentOf(ctx, resource, options.only);
+    if (method === "GET" || !headers["idempotency-key"]) {
+      await present();
+      return does.run(ctx);
+    }
+    if (options.only) {
       const id = idOf(ctx, resource.name);
       const row = (await manyById(ctx, resource, [id])).get(id);
       if (row && lacks(row, options.only)) throw notFound(resource.name, id);
     }
-    return does.run(ctx);
+    try {
+      return await does.run(ctx);
+    } catch (error) {
+      await present();
+      throw error;
+    }
   },
 });
 

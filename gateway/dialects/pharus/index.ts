@@ -11,6 +11,7 @@ import { partnerOperations } from "./routes/partners.ts";
 import { placeOperations } from "./routes/places.ts";
 import { platformOperations } from "./routes/platform.ts";
 import { purchaseOrderOperations } from "./routes/purchase-orders.ts";
+import { salesOrderOperations } from "./routes/sales-orders.ts";
 import { stockOperations } from "./routes/stock.ts";
 
 export const pharus: DialectModule = {
@@ -18,7 +19,7 @@ export const pharus: DialectModule = {
   routes: routes(dialect, {
     ...{ ...placeOperations, ...partnerOperations, ...goodsOperations, ...platformOperations },
     ...{ ...purchaseOrderOperations, getPurchaseOrderPdf, ...makingOperations, ...documentOperations },
-    ...stockOperations,
+    ...{ ...stockOperations, ...salesOrderOperations },
     ...pending,
   }),
 };

@@ -9,6 +9,7 @@ import { makingTrials } from "../../support/pharus-making.ts";
 import { paperTrials } from "../../support/pharus-papers.ts";
 import { platformTrials } from "../../support/pharus-platform.ts";
 import { purchaseTrials } from "../../support/pharus-purchasing.ts";
+import { salesTrials } from "../../support/pharus-sales.ts";
 import { stockTrials } from "../../support/pharus-stock.ts";
 import { fullBody, type SeedOperation, seedOf } from "../../support/seed.ts";
 import { wireTo } from "../../support/wire.ts";
@@ -390,6 +391,7 @@ const trials = {
   ...{ ...makingTrials(() => world, ok, "work"), ...makingTrials(() => world, ok, "production") },
   ...paperTrials(() => world),
   ...stockTrials(() => world, ok),
+  ...salesTrials(() => world, ok),
 };
 
 function trialOf({ key, method: verb }: SeedOperation): Trial {

@@ -26,13 +26,13 @@ export const lookupShape = (name: string, { resource }: Lookup) =>
     sortOrder: { ...own(resource, ["sort_order"]).sortOrder, required: false },
   });
 
-/** A status as Pharus spells it: "In Transit". */
-const spelled = (status: string) =>
-  status.replaceAll("_", " ").replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase());
+/** A status as Pharus spells it: "In Transit", "In-Dispute". */
+const spelled = (status: string, gap: string) =>
+  status.replaceAll("_", gap).replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase());
 
 /** The words of statuses, in the order of their machine (D51). */
-export const statusWords = <const S extends string>(statuses: readonly S[]): Codec<S> =>
-  enumMap(Object.fromEntries(statuses.map((each) => [spelled(each), each])));
+export const statusWords = <const S extends string>(statuses: readonly S[], gap = " "): Codec<S> =>
+  enumMap(Object.fromEntries(statuses.map((each) => [spelled(each, gap), each])));
 
 /** A day, shown as its first moment in the organization's zone; a date with a time stands for its day there. */
 const day: Codec<string> = {
