@@ -1144,9 +1144,9 @@ export type SalesOrder = {
   shipped_at?: string | null;
   invoiced_at?: string | null;
   paid_at?: string | null;
-  rejected_at?: string | null;
   in_dispute_at?: string | null;
   completed_at?: string | null;
+  rejected_at?: string | null;
   currency: string;
   lines: Array<{
     id: string;

@@ -2,18 +2,16 @@ import {
   choice,
   count,
   date,
-  flag,
   group,
   id,
-  instant,
   list,
   micro,
   money,
   rate,
   ref,
-  text,
 } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
+import { orderTable, statusStamps } from "../../../shared/resource/order-table.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { makeStatuses } from "./rules/status.ts";
 
@@ -41,17 +39,7 @@ const input = {
   allocated: micro(),
 } as const;
 
-const dates = {
-  draft_at: instant({ optional: true }),
-  entered_at: instant({ optional: true }),
-  placed_at: instant({ optional: true }),
-  production_at: instant({ optional: true }),
-  in_transit_at: instant({ optional: true }),
-  partial_at: instant({ optional: true }),
-  received_at: instant({ optional: true }),
-  completed_at: instant({ optional: true }),
-  cancelled_at: instant({ optional: true }),
-} as const;
+const { number, order_date, notes, historical, history } = orderTable(makeStatuses);
 
 export const makeKinds = ["work", "production"] as const;
 
@@ -68,28 +56,20 @@ export const makeOrder = resource({
   grants: businessData,
   fields: {
     kind: choice(makeKinds, { fixed: true, filter: ["eq"] }),
-    number: text({ readonly: true, max: 30, filter: ["eq"], sort: true }),
+    number,
     status: choice(makeStatuses, { readonly: true, default: "draft", filter: ["eq"] }),
     location_id: ref("inventory.location", {
       filter: ["eq"],
       about: "The site where inputs are taken and outputs arrive.",
     }),
-    order_date: date({ optional: true, filter: ["eq", "gt", "gte", "lt", "lte"], about: "Absent: today." }),
+    order_date,
     expected_delivery_date: date({ optional: true, filter: ["eq", "gt", "gte", "lt", "lte"] }),
-    notes: text({ optional: true, max: 5000 }),
-    ...dates,
+    notes,
+    ...statusStamps(makeStatuses),
     outputs: list(group(output), { readonly: true, max: 200 }),
     inputs: list(group(input), { readonly: true, max: 5000 }),
-    historical: flag({
-      readonly: true,
-      default: false,
-      about: "Taken over from elsewhere: it has written neither stock nor money.",
-    }),
-    history: list(group({ status: choice(makeStatuses), at: instant(), by: text({ max: 100 }) }), {
-      readonly: true,
-      max: 1000,
-      about: "The states that it has been in.",
-    }),
+    historical,
+    history,
     // Numbers the entries of the order, so that each is written once.
     entry_count: count({ readonly: true, hidden: true, default: 0 }),
   },

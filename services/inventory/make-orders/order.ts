@@ -1,6 +1,7 @@
 /** A work or production order while a command works on it: loaded once, changed in memory, saved once. */
 import { fail, notFound } from "../../../shared/errors.ts";
 import { refusedTransition } from "../../../shared/machine.ts";
+import { inState } from "../../../shared/resource/order-table.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { StockPolicy } from "../costing/policy.ts";
@@ -46,9 +47,7 @@ export function moved(tx: Tx, order: MakeOrder, to: MakeStatus): MakeOrder {
   const move = makeMachine.move(order.status, to);
   if (!move.ok) throw refusedTransition("order", move);
   if (!move.changed) return order;
-  const stamp = `${to}_at` as const;
-  const history = [...order.history, { status: to, at: tx.now, by: tx.meta.actor.id }];
-  return { ...order, status: to, [stamp]: order[stamp] ?? tx.now, history };
+  return inState(order, to, { now: tx.now, by: tx.meta.actor.id });
 }
 
 export const sourceOf = ({ id, number }: MakeOrder) =>

@@ -1,6 +1,7 @@
 import { invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { refusedTransition } from "../../../shared/machine.ts";
+import { inState } from "../../../shared/resource/order-table.ts";
 import { padded } from "../../../shared/service/numbers.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { stockPolicyOf } from "../costing/policy.ts";
@@ -30,18 +31,17 @@ export const createMakeOrder = command(declared.createMakeOrder, {
       );
     const outputs = newOutputs([], given);
     const first = historical ? status : "draft";
-    const stamp = `${first}_at` as const;
-    const order = await tx.insert(makeOrder, {
+    const values = {
       ...rest,
       ...{
         id: newId(),
         number: `${prefixes[rest.kind]}-${padded(await tx.number(`make_order_${rest.kind}`))}`,
       },
       ...{ outputs, inputs: outputs.flatMap((output) => draftInputs(boms, output)), historical },
-      ...{ status: first, order_date: order_date ?? todayOf(tx) },
-      [stamp]: rest[stamp] ?? tx.now,
-      history: [{ status: first, at: tx.now, by: tx.meta.actor.id }],
-    });
+      ...{ status: first, history: [], order_date: order_date ?? todayOf(tx) },
+    };
+    const at = { now: tx.now, by: tx.meta.actor.id };
+    const order = await tx.insert(makeOrder, inState(values, first, at));
     if (historical || status === "draft") return order;
     const steps = stepsTo("draft", status);
     if (!steps.ok) throw refusedTransition("order", steps);

@@ -1,5 +1,6 @@
 import { invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
+import { inState } from "../../../shared/resource/order-table.ts";
 import { padded } from "../../../shared/service/numbers.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { gatherPolicy } from "../costing/policy.ts";
@@ -22,16 +23,20 @@ export const createPurchaseOrder = command(declared.createPurchaseOrder, {
         `A new order is ${openingStatuses.join(", ")}; any other status needs historical: true.`,
       );
     const lines = await newLines(tx, input, given);
-    const stamp = `${status}_at` as const;
     const values = {
       ...rest,
       ...{ id: newId(), number: `PO-${padded(await tx.number("purchase_order"))}`, lines },
-      ...{ status, historical, order_date: order_date ?? todayOf(tx), currency: tx.org.currency },
-      [stamp]: input[stamp] ?? tx.now,
-      history: [{ status, at: tx.now, by: tx.meta.actor.id }],
+      ...{
+        status,
+        history: [],
+        historical,
+        order_date: order_date ?? todayOf(tx),
+        currency: tx.org.currency,
+      },
       entry_count: status === "planning" ? 0 : lines.length,
     };
-    const order = await tx.insert(purchaseOrder, values);
+    const begun = inState(values, status, { now: tx.now, by: tx.meta.actor.id });
+    const order = await tx.insert(purchaseOrder, begun);
     if (status !== "planning" && !historical)
       await writeOrderEntries(tx, policy, { ...order, entry_count: 0 }, orderDrafts(tx, order, lines));
     return order;

@@ -1,6 +1,7 @@
 /** A purchase order while a command works on it: loaded once, changed in memory, saved once. */
 import { fail } from "../../../shared/errors.ts";
 import { refusedTransition } from "../../../shared/machine.ts";
+import { inState } from "../../../shared/resource/order-table.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { StockPolicy } from "../costing/policy.ts";
@@ -40,9 +41,7 @@ export function moved(tx: Tx, order: PurchaseOrder, to: PurchaseStatus): Purchas
   const move = purchaseMachine.move(order.status, to);
   if (!move.ok) throw refusedTransition("purchase order", move);
   if (!move.changed) return order;
-  const stamp = `${to}_at` as const;
-  const history = [...order.history, { status: to, at: tx.now, by: tx.meta.actor.id }];
-  return { ...order, status: to, [stamp]: order[stamp] ?? tx.now, history };
+  return inState(order, to, { now: tx.now, by: tx.meta.actor.id });
 }
 
 /** Writes entries of the order itself, each numbered; the order as it counts them. */

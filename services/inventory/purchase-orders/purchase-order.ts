@@ -2,10 +2,8 @@ import {
   choice,
   count,
   date,
-  flag,
   group,
   id,
-  instant,
   list,
   micro,
   money,
@@ -14,6 +12,7 @@ import {
   text,
 } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
+import { orderTable, statusStamps } from "../../../shared/resource/order-table.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { purchaseStatuses } from "./rules/status.ts";
 
@@ -48,15 +47,7 @@ const line = {
   billed: micro(),
 } as const;
 
-const dates = {
-  planning_at: instant({ optional: true }),
-  placed_at: instant({ optional: true }),
-  in_transit_at: instant({ optional: true }),
-  partial_at: instant({ optional: true }),
-  received_at: instant({ optional: true }),
-  paid_at: instant({ optional: true }),
-  cancelled_at: instant({ optional: true }),
-} as const;
+const { number, order_date, notes, historical, history } = orderTable(purchaseStatuses);
 
 /** Goods that are ordered from a vendor (3.3, 4.6). */
 export const purchaseOrder = resource({
@@ -65,23 +56,19 @@ export const purchaseOrder = resource({
   plural: "purchase_orders",
   grants: businessData,
   fields: {
-    number: text({ readonly: true, max: 30, filter: ["eq"], sort: true }),
+    number,
     vendor_id: ref("accounts.vendor", { filter: ["eq"] }),
     target_type: choice(["materials", "finished_goods"], { filter: ["eq"] }),
     status: choice(purchaseStatuses, { readonly: true, default: "planning", filter: ["eq"] }),
     ship_to_location_id: ref("inventory.location", { optional: true, filter: ["eq"] }),
-    order_date: date({
-      optional: true,
-      filter: ["eq", "gt", "gte", "lt", "lte"],
-      about: "Absent: today.",
-    }),
+    order_date,
     ship_date: date({ optional: true }),
     expected_delivery_date: date({ optional: true, filter: ["eq", "gt", "gte", "lt", "lte"] }),
     shipping_costs: money({ default: 0 }),
     setup_costs: money({ default: 0 }),
     other_costs: money({ default: 0 }),
-    notes: text({ optional: true, max: 5000 }),
-    ...dates,
+    notes,
+    ...statusStamps(purchaseStatuses),
     currency: text({ readonly: true, max: 3 }),
     lines: list(group(line), { readonly: true, max: 500 }),
     grni: money({
@@ -91,16 +78,8 @@ export const purchaseOrder = resource({
       about: "What was received and is not billed, in minor units.",
     }),
     extra_billed: money({ readonly: true, default: 0, max: 1e13 }),
-    historical: flag({
-      readonly: true,
-      default: false,
-      about: "Taken over from elsewhere: it has written neither stock nor money.",
-    }),
-    history: list(group({ status: choice(purchaseStatuses), at: instant(), by: text({ max: 100 }) }), {
-      readonly: true,
-      max: 1000,
-      about: "The states that it has been in.",
-    }),
+    historical,
+    history,
     // Numbers the entries of the order, so that each is written once.
     entry_count: count({ readonly: true, hidden: true, default: 0 }),
   },
@@ -110,5 +89,3 @@ export const purchaseOrder = resource({
   spans_stores: true,
   verbs: ["list", "get"],
 });
-
-export const statusDates = Object.keys(dates) as (keyof typeof dates)[];

@@ -2,6 +2,7 @@ import { nowInstant } from "../../../shared/clock.ts";
 import { invalidField } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
 import { newId } from "../../../shared/ids.ts";
+import { inState } from "../../../shared/resource/order-table.ts";
 import { padded } from "../../../shared/service/numbers.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import { businessCustomer } from "../../accounts/public.ts";
@@ -62,16 +63,14 @@ async function draftOf(
   const { reader, meta } = context;
   const { lines: given, status, ...rest } = input;
   const begins = input.historical ? status : "received";
-  const stamp = `${begins}_at` as const;
-  return {
+  const draft = {
     ...emptyOf(rest),
     ...(await brokerOf(context, input)),
-    [stamp]: input[stamp] ?? at.now,
-    ...{ id, number: await numberFor(context), status: begins },
+    ...{ id, number: await numberFor(context), status: begins, history: [] },
     ...{ order_date: input.order_date ?? at.today, currency: meta.org.currency },
     lines: await newLines(reader, input.business_customer_id, given),
-    history: [{ status: begins, at: at.now, by: at.by }],
   };
+  return inState(draft, begins, at);
 }
 
 /** Before the order is there: what its stock entries refer to. Gaps are allowed (ID-2). */

@@ -5,6 +5,7 @@ import { newId } from "../../../shared/ids.ts";
 import { refusedTransition } from "../../../shared/machine.ts";
 import type { Meta } from "../../../shared/meta.ts";
 import { sum } from "../../../shared/money.ts";
+import { inState } from "../../../shared/resource/order-table.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { goodsOut, notFulfilled } from "./errors.ts";
 import { brokerFeesOf, figuresOf, invoiceParts, subtotalOf, toInvoice } from "./rules/money.ts";
@@ -46,10 +47,7 @@ export function moved(order: Order, to: OrderStatus, at: At): Order {
   const found = stepsTo(order.status, to);
   if (!found.ok) throw refusedTransition("sales order", found);
   return found.steps.reduce((before, status) => {
-    const after = order.historical ? before : does[status](before, at);
-    const stamp = `${status}_at` as const;
-    const history = [...after.history, { status, at: at.now, by: at.by }];
-    return { ...after, status, [stamp]: order[stamp] ?? at.now, history };
+    return inState(order.historical ? before : does[status](before, at), status, at);
   }, order);
 }
 

@@ -2,10 +2,8 @@ import {
   choice,
   count,
   date,
-  flag,
   group,
   id,
-  instant,
   list,
   money,
   rate,
@@ -14,6 +12,7 @@ import {
   text,
 } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
+import { orderTable, statusStamps } from "../../../shared/resource/order-table.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { fulfillmentStatuses, orderStatuses } from "./rules/status.ts";
 
@@ -47,17 +46,7 @@ export const invoice = {
   reversed_on: date({ optional: true }),
 } as const;
 
-/** Notes of when something happened, kept for people: they may be changed and move nothing (ORD-2). */
-const dates = {
-  received_at: instant({ optional: true }),
-  entered_at: instant({ optional: true }),
-  shipped_at: instant({ optional: true }),
-  invoiced_at: instant({ optional: true }),
-  paid_at: instant({ optional: true }),
-  rejected_at: instant({ optional: true }),
-  in_dispute_at: instant({ optional: true }),
-  completed_at: instant({ optional: true }),
-} as const;
+const { number, order_date, notes, historical, history } = orderTable(orderStatuses);
 
 /** Goods that a business customer orders (3.3, 4.8). */
 export const salesOrder = resource({
@@ -66,17 +55,13 @@ export const salesOrder = resource({
   plural: "sales_orders",
   grants: businessData,
   fields: {
-    number: text({ readonly: true, max: 30, filter: ["eq"], sort: true }),
+    number,
     business_customer_id: ref("accounts.business_customer", { filter: ["eq"] }),
     channel_id: ref("sales.order_channel", { filter: ["eq"] }),
     status: choice(orderStatuses, { readonly: true, default: "received", filter: ["eq"] }),
     fulfillment_status: choice(fulfillmentStatuses, { readonly: true, default: "pending", filter: ["eq"] }),
     fulfillment_location_id: ref("inventory.location", { optional: true, filter: ["eq"] }),
-    order_date: date({
-      optional: true,
-      filter: ["eq", "gt", "gte", "lt", "lte"],
-      about: "Absent: today.",
-    }),
+    order_date,
     must_arrive_by: date({ optional: true, filter: ["eq", "gt", "gte", "lt", "lte"], sort: true }),
     broker_id: ref("accounts.broker", {
       optional: true,
@@ -90,9 +75,9 @@ export const salesOrder = resource({
     freight_costs: money({ default: 0 }),
     promo_costs: money({ default: 0 }),
     other_costs: money({ default: 0 }),
-    notes: text({ optional: true, max: 5000 }),
+    notes,
     accounting_ref: text({ optional: true, max: 200 }),
-    ...dates,
+    ...statusStamps(orderStatuses),
     currency: text({ readonly: true, max: 3 }),
     lines: list(group(line), { readonly: true, max: 500 }),
     invoices: list(group(invoice), { readonly: true, max: 500, default: [] }),
@@ -100,16 +85,8 @@ export const salesOrder = resource({
     net_revenue: money({ ...signed, readonly: true }),
     cost_of_goods: money({ readonly: true, max: 1e13 }),
     margin: money({ ...signed, readonly: true }),
-    historical: flag({
-      readonly: true,
-      default: false,
-      about: "Taken over from elsewhere: it has written neither stock nor money.",
-    }),
-    history: list(group({ status: choice(orderStatuses), at: instant(), by: text({ max: 100 }) }), {
-      readonly: true,
-      max: 1000,
-      about: "The states that it has been in.",
-    }),
+    historical,
+    history,
   },
   unique: [["number"]],
   indexes: [{ "lines.id": 1 }, { "lines.sku_id": 1, status: 1 }],
@@ -117,5 +94,3 @@ export const salesOrder = resource({
   spans_stores: true,
   verbs: ["list", "get"],
 });
-
-export const statusDates = Object.keys(dates) as (keyof typeof dates)[];
