@@ -12,7 +12,11 @@ quantities and percentages with at least four, unit costs with six. A value that
 
 **Bodies** change the fields sent. Unknown fields are ignored and named in the header \`Backroom-Ignored-Fields\`. Imports take up to 5,000 rows, each of which stands alone.
 
-**Removals** return \`deletedId\`. What something refers to is not removed; ask for its usage.
+**Orders** go to the status that a change names, with all that lies between: \`Received\` books in what is outstanding, \`Paid\` settles what is owed. Dates such as \`receivedAt\`
+are notes and move nothing. An order created in a status after its beginning is taken over without stock or money; the header \`Backroom-Historical\` says so, and \`historical\` in
+the results of an import.
+
+**Removals** return \`deletedId\`. What something refers to is not removed; ask for its usage. A removed receipt is reversed.
 
 **Errors** have \`error\` with \`code\`, \`message\` and \`details\`: \`reason\` is Backroom's own code, \`errors\` name the fields. Retry 429 and 503 after \`Retry-After\` seconds.
 `.trim();
