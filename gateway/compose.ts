@@ -6,6 +6,7 @@ import { auditRoutes } from "./dialects/native/audit.ts";
 import { native } from "./dialects/native/dialect.ts";
 import { fileRoutes } from "./dialects/native/files.ts";
 import { opsRoutes, type Second } from "./dialects/native/ops.ts";
+import { personRoutes } from "./dialects/native/people.ts";
 import { nativeRoutes } from "./dialects/native/routes.ts";
 import { searchRoutes } from "./dialects/native/search.ts";
 import type { Route } from "./kit/route.ts";
@@ -35,6 +36,7 @@ export function compose({ secret, rates, dialects = {} }: Composition): Composed
     ...nativeRoutes(resources, operations),
     ...searchRoutes,
     ...fileRoutes,
+    ...personRoutes,
     ...auditRoutes(secret),
     ...opsRoutes(rates),
   ];

@@ -25,7 +25,13 @@ export type Principal = {
   /** The member behind the credential; null: a person without an organization. */
   member_id: string | null;
   /** The person behind it, with their address. */
-  person: { user_id: string; email: string; firebase_uid: string | null };
+  person: {
+    user_id: string;
+    email: string;
+    firebase_uid: string | null;
+    /** When they proved who they are; null for a key. */
+    signed_in_at: string | null;
+  };
   /** The variant of a dialect that answers this key. */
   profile: string | null;
 };
@@ -88,14 +94,14 @@ export function principalsBy(call: Call): Principals {
 function principalOf(found: OutputOf<typeof resolvePrincipal>): Principal | null {
   if (!found.principal) return null;
   const { org, key_id, actor_kind, scopes, store_ids, member_id, profile } = found.principal;
-  const { user_id, email, firebase_uid } = found.principal;
+  const { user_id, email, firebase_uid, signed_in_at } = found.principal;
   return {
     key: key_id,
     org,
     actor: { kind: actor_kind, id: key_id },
     scopes: new Set(scopes),
     member_id,
-    person: { user_id, email, firebase_uid },
+    person: { user_id, email, firebase_uid, signed_in_at },
     profile,
     ...(store_ids ? { store_ids } : {}),
   };

@@ -21,6 +21,7 @@ import { orderPostingsRoom } from "./order-postings/room.ts";
 import { organizationsRoom } from "./organizations/room.ts";
 import { payoutsRoom } from "./payouts/room.ts";
 import { postingsRoom } from "./postings/room.ts";
+import { purgesRoom } from "./purges/room.ts";
 import { sessionsRoom } from "./sessions/room.ts";
 import { stockPostingsRoom } from "./stock-postings/room.ts";
 import { tokensRoom } from "./tokens/room.ts";
@@ -55,6 +56,7 @@ export const accounts = serviceOf("accounts", [
   vendorsRoom,
   businessCustomersRoom,
   contactsRoom,
+  purgesRoom,
 ]);
 
 export default serviceSchema(accounts);

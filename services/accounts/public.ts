@@ -33,6 +33,7 @@ export * from "./payouts/declarations.ts";
 export { payout, payoutMethods } from "./payouts/payout.ts";
 export type { ChargeFact } from "./postings/contract-postings.rules.ts";
 export * from "./postings/declarations.ts";
+export * from "./purges/declarations.ts";
 export * from "./sessions/declarations.ts";
 export { wholeFee } from "./terms/handling-fee.rules.ts";
 export { defaultTerms, endActions, handlingFee, handlingFeeTypes, inventoryTypes } from "./terms/terms.ts";

@@ -21,6 +21,7 @@ import type { ServiceDefinition } from "./definition.ts";
 import type { ActionRef } from "./reference.ts";
 import type { referencesOf } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
+import { countTenantRows, removeTenantRows } from "./tenant-rows.ts";
 import type { ActionHandler } from "./verbs.ts";
 
 type KernelAction = {
@@ -56,6 +57,7 @@ export const kernelActions = {
   "kernel.discard": { input: { ...one, given: json() }, operator: true },
   "kernel.replay": { input: { ...one, id: text({ optional: true }) }, operator: true },
   "kernel.republish": { input: {}, operator: true },
+  "kernel.empty": { input: { org_ids: list(id()), count_only: flag({ default: false }) }, operator: true },
 } as const satisfies Record<string, KernelAction>;
 
 export type KernelActionName = keyof typeof kernelActions;
@@ -105,6 +107,14 @@ export function kernelHandlers({
       relay.wake();
       return { commands: modifiedCount };
     },
+    "kernel.empty": async (input) => {
+      const ids = input.org_ids as string[];
+      const { connection } = db;
+      const rows = await (input.count_only
+        ? countTenantRows(connection, ids)
+        : removeTenantRows(connection, ids));
+      return { rows };
+    },
   };
 }
 
@@ -126,6 +136,12 @@ export const kernelDeadLetters = (
   service: string,
 ): ActionRef<{ limit?: number; org_id?: string }, DeadLetter[]> => ({
   name: `${service}.kernel.dead_letters`,
+});
+/** Removes all rows of these tenants (DEL-7), or counts them. */
+export const kernelEmpty = (
+  service: string,
+): ActionRef<{ org_ids: string[]; count_only?: boolean }, { rows: number }> => ({
+  name: `${service}.kernel.empty`,
 });
 export const kernelReplay = (service: string): ActionRef<{ id?: string; org_id?: string }, Replayed> => ({
   name: `${service}.kernel.replay`,

@@ -8,6 +8,7 @@ import { sum } from "../money.ts";
 import { carriesRows } from "../resource/carried-log.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { type Collections, collectionsOf } from "./collections.ts";
+import { ownFilter, removeTenantRows } from "./tenant-rows.ts";
 import { type Header, headerLine, rowLine, rowsIn, tally } from "./transfer-file.ts";
 
 export type TransferOptions = {
@@ -40,13 +41,6 @@ async function connected<T>(
   } finally {
     await connection.close();
   }
-}
-
-/** Rows of a collection that are one of these tenants': by their column, or by a key that begins with or holds their id. */
-function ownFilter(collection: string, org_ids: readonly string[]): Record<string, unknown> {
-  if (collection === "_heads" || collection === "_numbers")
-    return { $or: org_ids.map((id) => ({ _id: { $regex: `(^|:)${id}(:|$)` } })) };
-  return { org_id: { $in: org_ids } };
 }
 
 /** What would be lost or done twice if it were copied now. */
@@ -86,7 +80,7 @@ export async function exportTenant(
     for (const [service, db] of dbs) {
       const names = (await db.listCollections()).map((each) => each.name).filter((name) => !left.has(name));
       for (const collection of names.sort()) {
-        // The driver takes ids for ObjectIds where a collection is named by a string: here, below and in `removeTenant`.
+        // The driver takes ids for ObjectIds where a collection is named by a string: here and below.
         const cursor = db
           .collection(collection)
           .find(ownFilter(collection, org_ids) as never)
@@ -167,7 +161,5 @@ async function refuseKnown(dbs: Map<string, Connection>, org_ids: readonly strin
 }
 
 async function removeTenant(dbs: Map<string, Connection>, org_ids: readonly string[]): Promise<void> {
-  for (const db of dbs.values())
-    for (const { name } of await db.listCollections())
-      await db.collection(name).deleteMany(ownFilter(name, org_ids) as never);
+  for (const db of dbs.values()) await removeTenantRows(db, org_ids);
 }

@@ -68,6 +68,9 @@ async function prepare(org_id: string): Promise<void> {
   await connection.close();
 }
 
+/** Natively for people who have signed in as themselves, which a key never has. */
+const ofPeople = new Set(["deleteMe", "purgeOrganization", "keepOrganization"]);
+
 /** Waits until each delivery to a webhook endpoint was tried once. */
 async function deliveriesTried(): Promise<void> {
   const connection = await mongoose.createConnection(backroom.mongo_url).asPromise();
@@ -115,7 +118,9 @@ describe.each(variants)("$dialect, $profile", ({ dialect, profile, address, stor
       }
       const kept = (await keptOf(dialect))[profile] ?? [];
       const shown = new Set(kept.map(({ operation }) => operation));
-      expect([...book.operations.keys()].filter((operation) => !shown.has(operation))).toEqual([]);
+      expect([...book.operations.keys()].filter((each) => !shown.has(each) && !ofPeople.has(each))).toEqual(
+        [],
+      );
       if (!RECORDS) await replayed(book, kept, settled);
     } finally {
       await everything.close();

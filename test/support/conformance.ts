@@ -21,7 +21,13 @@ export function speakerOf(base: string, key: string | null): Speak {
   };
 }
 
-export type Request = { params?: Record<string, string>; query?: string; body?: Json };
+export type Request = {
+  params?: Record<string, string>;
+  query?: string;
+  body?: Json;
+  /** Who asks, where the organization's own key does not. */
+  as?: Speak;
+};
 
 /** What the document does not say about one operation. */
 export type Trial = {
@@ -100,7 +106,7 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
     !operation.said?.responses["400"] || status in operation.said.responses;
 
   async function succeeds(asked: Request, speak = own): Promise<void> {
-    const said = await send(speak, asked);
+    const said = await send(asked.as ?? speak, asked);
     must(said.status === success, text(said));
     const unlike = seed.unlike(operation, said.status, said.body, said.type);
     must(unlike.length === 0, `${unlike.join("; ")} in ${text(said)}`);
@@ -128,7 +134,7 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
 
   async function strange(asked: Request, before: string) {
     if (trial.foreign === "refused")
-      return refused(stage.stranger, asked, [400, 404, 422, ...(trial.open ? [403] : [])]);
+      return refused(stage.stranger, asked, [400, 404, 422, ...(trial.open || asked.as ? [403] : [])]);
     const said = await send(stage.stranger, asked);
     must(said.status === success, text(said));
     // A refusal may repeat what the caller sent.

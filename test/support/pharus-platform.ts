@@ -49,6 +49,19 @@ export function platformTrials(world: () => PharusWorld, ok: Ok): Record<string,
         sameFields(body, (await me()).user, "the user");
       },
     }),
+    "DELETE /users/me": () => ({
+      ...{ foreign: "refused", open: "signed in" },
+      state: async () => (await world().owner.ok.get("/members?limit=100")).data.length,
+      async full() {
+        const email = address();
+        await world().owner.ok.post("/members", { email, role: "member" });
+        return { as: await world().signIn(email) };
+      },
+      async proof({ as }, answer) {
+        const { user, organizations } = (await as!("GET", "/users/me")).body;
+        must(answer.deletedId === user.id && organizations.length === 0, JSON.stringify(organizations));
+      },
+    }),
     "GET /api-tokens": () => ({
       ...mine,
       full: async () => {
@@ -141,6 +154,20 @@ export function platformTrials(world: () => PharusWorld, ok: Ok): Record<string,
         const { name, ...settings } = body;
         sameFields({ name }, answer.organization, "the answer");
         sameFields(settings, (await ok("GET", "/organizations/current")).settings, "the organization");
+      },
+    }),
+    "DELETE /organizations/current": () => ({
+      ...{ foreign: "refused", state: () => ok("GET", "/organizations/current") },
+      async full() {
+        const email = address();
+        const found = { name: "Passing", slug: `passing-${randomUUID().slice(0, 8)}` };
+        const { body } = await (await world().signIn(email))("POST", "/organizations", found);
+        return { as: await world().signIn(email, body.organization.id) };
+      },
+      async proof({ as }, answer) {
+        must(typeof answer.deletedId === "string", JSON.stringify(answer));
+        const { status, body } = await as!("GET", "/users/me");
+        must(status === 404 || body.organizations.length === 0, "it is still there");
       },
     }),
     "GET /organizations/current/members": () => ({

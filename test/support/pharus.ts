@@ -1,6 +1,7 @@
 /** What Pharus's document does not say: how to create entities, and how they read natively. */
+import { signInPerson } from "../../services/accounts/public.ts";
 import type { Backroom, Client, Json } from "./backroom.ts";
-import { type Stage, speakerOf } from "./conformance.ts";
+import { type Speak, type Stage, speakerOf } from "./conformance.ts";
 import { type Seed, seedOf } from "./seed.ts";
 
 export type PharusWorld = Stage & {
@@ -12,6 +13,8 @@ export type PharusWorld = Stage & {
   vendor: string;
   materialType: string;
   skuType: string;
+  /** A person who has signed in just now, in an organization or by themselves. */
+  signIn(email: string, org_id?: string): Promise<Speak>;
   /** Another organization, new each time, which invites the owner's person; and that person's address. */
   elsewhere(): Promise<{ other: { slug: string; invite(email: string): Promise<Json> }; email: string }>;
 };
@@ -42,6 +45,11 @@ export async function pharusWorld(backroom: Backroom): Promise<PharusWorld> {
       typeof problem.error.details?.requestId === "string",
     unknown: "ignore",
     owner,
+    async signIn(email, org_id) {
+      const speak = speakerOf(base, (await backroom.process.call(signInPerson, { email })).token);
+      const named = org_id ? { "X-Org-Id": org_id } : {};
+      return (method, path, body, headers = {}) => speak(method, path, body, { ...named, ...headers });
+    },
     async elsewhere() {
       const client = await backroom.organization("Elsewhere");
       const { slug } = (await client.ok.get("/organizations")).data[0];

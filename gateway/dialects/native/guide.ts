@@ -93,6 +93,7 @@ export const guide: Guide = {
     },
     System: {
       Organizations: "The organization.",
+      Users: "People who sign in.",
       Members: "People who work in it.",
       Invitations: "Offers of membership by email.",
       "API keys": "API keys.",

@@ -3,7 +3,6 @@ import { routes } from "../../kit/behavior.ts";
 import { getPurchaseOrderPdf } from "../../kit/papers.ts";
 import type { DialectModule } from "../../prefixes.ts";
 import { dialect } from "./dialect.ts";
-import { pending } from "./pending.ts";
 import { documentOperations } from "./routes/documents.ts";
 import { goodsOperations } from "./routes/goods.ts";
 import { makingOperations } from "./routes/making.ts";
@@ -20,6 +19,5 @@ export const pharus: DialectModule = {
     ...{ ...placeOperations, ...partnerOperations, ...goodsOperations, ...platformOperations },
     ...{ ...purchaseOrderOperations, getPurchaseOrderPdf, ...makingOperations, ...documentOperations },
     ...{ ...stockOperations, ...salesOrderOperations },
-    ...pending,
   }),
 };

@@ -16,7 +16,13 @@ export const user = resource({
     firebase_uid: text({ optional: true, max: 128, private: true, readonly: true }),
     is_active: flag({ default: true, readonly: true }),
     last_login_at: instant({ optional: true, readonly: true }),
+    erase_at: instant({
+      optional: true,
+      readonly: true,
+      about: "When the personal data are erased, unless the person signs in until then.",
+    }),
   },
+  globalIndexes: [{ erase_at: 1 }],
   verbs: [],
 });
 

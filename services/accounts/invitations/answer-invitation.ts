@@ -16,10 +16,11 @@ import { refuseUnless, stateOf } from "./tokens.ts";
 const MOST = 1000;
 
 /** The invitation of a token, or 404: nobody learns whether there was one. */
-async function byToken(global: Global, token: string): Promise<Invitation> {
+async function byToken(global: Global, token: string): Promise<Invitation & { organization: string }> {
   const found = await global.lookup(invitation, { token_hash: sha256(token) });
-  if (!found) throw notFound("invitation");
-  return found.entity;
+  const tenant = found && (await global.lookup(organization, { _id: found.entity.org_id }));
+  if (!tenant || tenant.entity.purge_at) throw notFound("invitation");
+  return { ...found.entity, organization: tenant.entity.name };
 }
 
 function refuseOther({ email }: Invitation, own: string): void {
@@ -28,11 +29,9 @@ function refuseOther({ email }: Invitation, own: string): void {
 }
 
 export const lookUpInvitation = beforeTenant(declared.lookUpInvitation, async (global, { token }) => {
-  const found = await byToken(global, token);
+  const { organization: name, ...found } = await byToken(global, token);
   if (stateOf(found, nowInstant()) !== "pending") throw notFound("invitation");
-  const tenant = await global.lookup(organization, { _id: found.org_id });
-  if (!tenant) throw notFound("invitation");
-  return { invitation: found, organization: tenant.entity.name };
+  return { invitation: found, organization: name };
 });
 
 export const ownInvitations = beforeTenant(declared.ownInvitations, async (global, { email }) => {

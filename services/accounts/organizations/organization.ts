@@ -6,6 +6,7 @@ import {
   flag,
   group,
   id,
+  instant,
   list,
   money,
   rate,
@@ -48,6 +49,12 @@ export const organization = resource({
     logo: text({ optional: true, max: 2000 }),
     mode: choice(["live", "test"], { readonly: true }),
     live_id: id({ optional: true, readonly: true, hidden: true }),
+    purge_at: instant({
+      optional: true,
+      readonly: true,
+      about: "When all data of the organization are deleted. Until then an owner can keep it.",
+    }),
+    purge_began_at: instant({ optional: true, readonly: true, hidden: true }),
     currency: choice(currencies as readonly string[], { fixed: true, default: "USD" }),
     timezone: timezone({ default: "UTC" }),
     locale: text({ default: "en", max: 20, pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/ }),
@@ -77,5 +84,6 @@ export const organization = resource({
     }),
     hold_days: count({ default: 14, min: 1, max: 3650, about: "How long a parked sale holds its pieces." }),
   },
+  globalIndexes: [{ purge_at: 1 }],
   verbs: ["list", "get", "update"],
 });

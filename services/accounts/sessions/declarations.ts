@@ -14,6 +14,8 @@ const principal = {
   user_id: id(),
   email: text(),
   firebase_uid: text({ optional: true }),
+  /** When the person proved who they are; null for a key. */
+  signed_in_at: instant({ optional: true }),
   profile: text({ optional: true }),
 } as const;
 

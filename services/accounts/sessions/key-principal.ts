@@ -1,5 +1,6 @@
 /** The principal of a key: its tenant, those of its scopes that its creator has, and its creator's stores. */
 import { nowInstant } from "../../../shared/clock.ts";
+import { notFound } from "../../../shared/errors.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import type { OutputOf } from "../../../shared/service/reference.ts";
 import { apiKey } from "../identity/api-key.ts";
@@ -26,6 +27,8 @@ export async function keyPrincipal(
     global.lookup(member, { _id: key.member_id }),
   ]);
   if (!tenant || !creator?.entity.is_active) return null;
+  // During the grace of its purge nothing of it can be reached (IDN-7).
+  if (tenant.entity.purge_at) throw notFound("organization", key.org_id);
   const { id, slug, currency, timezone } = tenant.entity;
   return {
     org: { id: key.mode === "test" ? testTenant(id) : id, slug, mode: key.mode, currency, timezone },
@@ -37,6 +40,7 @@ export async function keyPrincipal(
     user_id: creator.entity.user_id,
     email: creator.entity.email,
     firebase_uid: null,
+    signed_in_at: null,
     profile: key.profile ?? null,
   };
 }

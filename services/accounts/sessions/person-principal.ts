@@ -1,4 +1,5 @@
 /** What a person may do: in the organization that the request names, as a member; elsewhere only as themselves (IDN-2). */
+import { instantOf } from "../../../shared/clock.ts";
 import { notFound } from "../../../shared/errors.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import { member } from "../identity/member.ts";
@@ -11,7 +12,7 @@ import type { Person } from "./person-token.ts";
 /** Null for one who has been switched off; 404 for an organization of which they are no active member (API-14). */
 export async function personPrincipal(
   global: Global,
-  { email, firebase_uid }: Person,
+  { email, firebase_uid, signed_in_s }: Person,
   org_id: string | null,
 ): Promise<Principal | null> {
   const user_id = userIdOf(email);
@@ -19,7 +20,7 @@ export async function personPrincipal(
   if (known && !known.entity.is_active) return null;
   const self = {
     ...{ key_id: user_id, user_id, email, firebase_uid, actor_kind: "user" as const },
-    ...{ profile: null, store_ids: null },
+    ...{ profile: null, store_ids: null, signed_in_at: instantOf(signed_in_s * 1000) },
   };
   if (org_id === null) return { ...self, org: ownTenant(user_id), scopes: [], member_id: null };
   const [tenant, membership] = await Promise.all([
@@ -27,7 +28,8 @@ export async function personPrincipal(
     global.lookup(member, { org_id, user_id }),
   ]);
   // Whether there is such an organization, only its members learn.
-  if (!tenant || !membership?.entity.is_active) throw notFound("organization", org_id);
+  if (!tenant || tenant.entity.purge_at || !membership?.entity.is_active)
+    throw notFound("organization", org_id);
   const { id, slug, mode, currency, timezone } = tenant.entity;
   const { role, scopes_extra, store_ids } = membership.entity;
   const scopes = [...new Set([...roleScopes[role], ...scopes_extra])];

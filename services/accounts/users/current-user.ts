@@ -18,7 +18,7 @@ async function organizationsOf(global: Global, user_id: string) {
   const found = await Promise.all(
     (await membershipsOf(global, user_id)).map(async (membership) => {
       const tenant = await global.lookup(organization, { _id: membership.org_id });
-      return tenant ? [{ organization: tenant.entity, membership }] : [];
+      return tenant && !tenant.entity.purge_at ? [{ organization: tenant.entity, membership }] : [];
     }),
   );
   return found.flat().sort((a, b) => (a.membership.created_at < b.membership.created_at ? -1 : 1));

@@ -1,5 +1,5 @@
 /** People: registered, shown with their organizations, renamed. Asked by whoever has checked who they are. */
-import { email, group, id, list, text } from "../../../shared/fields/index.ts";
+import { email, group, id, instant, list, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { member } from "../identity/member.ts";
 import { user } from "../identity/user.ts";
@@ -47,6 +47,15 @@ export const changeSlug = operation({
   about: "Changes the slug of an organization, for an owner of it.",
   input: { id: id(), user_id: id(), slug: ownSlug },
   output: entityOf(organization),
+});
+
+export const eraseUser = operation({
+  name: "accounts.user.erase",
+  about:
+    "Ends a person's memberships and tokens at once, and erases their personal data after 30 days unless they sign in before. Again it changes nothing.",
+  refuses: ["last_owner", "last_key"],
+  input: { user_id: id(), email: email(), signed_in_at: instant({ optional: true }) },
+  output: shapeOf({ deleted_id: id(), erase_at: instant() }),
 });
 
 /** What members show of the people behind them. */

@@ -29,7 +29,7 @@ const signedIn: Principal = {
   scopes: new Set(["*"]),
   member_id: ID,
   profile: null,
-  person: { user_id: "", email: "", firebase_uid: null },
+  person: { user_id: "", email: "", firebase_uid: null, signed_in_at: null },
 };
 
 /** Asks a route; `answers` are the actions' by name, an Error is thrown. */

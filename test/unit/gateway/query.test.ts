@@ -42,7 +42,7 @@ const read = (query: string, of = piece, timezone = "UTC") => {
       key: "key-1",
       member_id: ORG,
       profile: null,
-      person: { user_id: "", email: "", firebase_uid: null },
+      person: { user_id: "", email: "", firebase_uid: null, signed_in_at: null },
       scopes: new Set<string>(),
     },
     org: { id: ORG, slug: "shop", mode: "live" as const, currency: "EUR", timezone },

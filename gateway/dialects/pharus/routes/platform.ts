@@ -45,6 +45,14 @@ const updateMe = handle({
   },
 });
 
+const deleteMe = handle({
+  ...{ ...signedIn, refuses: accounts.eraseUser.refuses ?? [], schema: deleted },
+  async run(ctx) {
+    const { signed_in_at } = ctx.principal.person;
+    return { deletedId: (await ctx.call(accounts.eraseUser, { ...self(ctx), signed_in_at })).deleted_id };
+  },
+});
+
 const listApiTokens = handle({
   ...{ ...signedIn, response: eachUnder("data", shapes.tokenShape) },
   async run(ctx) {
@@ -144,6 +152,16 @@ const updateOrganization = handle({
   },
 });
 
+const deleteOrganization = handle({
+  ...{ scope: "purge:organization", refuses: accounts.purgeOrganization.refuses ?? [], schema: deleted },
+  async run(ctx) {
+    const { org, person } = ctx.principal;
+    const { user_id, signed_in_at } = person;
+    const { id } = await ctx.call(accounts.purgeOrganization, { id: org.id, user_id, signed_in_at });
+    return { deletedId: id };
+  },
+});
+
 async function memberNamed(ctx: DialectContext): Promise<shapes.Membership> {
   const user_id = idOf(ctx, "member", "userId");
   const conditions = [{ field: "user_id", op: "eq" as const, value: user_id }];
@@ -210,9 +228,9 @@ const revokeInvitation = handle({
 });
 
 export const platformOperations = {
-  ...{ createUser, getMe, updateMe, listApiTokens, createApiToken, revokeApiToken },
+  ...{ createUser, getMe, updateMe, deleteMe, listApiTokens, createApiToken, revokeApiToken },
   ...{ listMyInvitations, getInvitationByToken, acceptInvitation, declineInvitation },
-  ...{ createOrganization, getOrganization, updateOrganization },
+  ...{ createOrganization, getOrganization, updateOrganization, deleteOrganization },
   ...{ listMembers, updateMemberRole, removeMember, leaveOrganization },
   ...{ listInvitations, createInvitation, resendInvitation, revokeInvitation },
 };

@@ -138,5 +138,5 @@ export const roleShape = shape("MemberRole", member, { role: field("role", role,
 /** A member who has never signed in, as a user. */
 export const unregistered = ({ user_id, email, first_name, created_at, updated_at }: Membership): User => ({
   ...{ id: user_id, org_id: user_id, email, display_name: first_name, created_at, updated_at },
-  ...{ firebase_uid: null, is_active: true, last_login_at: null, created_by: "", version: 0 },
+  ...{ firebase_uid: null, is_active: true, last_login_at: null, erase_at: null, created_by: "", version: 0 },
 });

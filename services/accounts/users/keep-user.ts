@@ -1,0 +1,13 @@
+/** Signing in revokes the erasure of a person (IDN-3, USR-1). */
+import type { Global } from "../../../shared/service/global.ts";
+import { type User, user } from "../identity/user.ts";
+import { systemMeta } from "../organizations/tenants.ts";
+
+/** The person as they are then; null for one who is not registered. */
+export async function keepUser(global: Global, id: string): Promise<User | null> {
+  const found = await global.lookup(user, { _id: id });
+  if (!found?.entity.erase_at) return found?.entity ?? null;
+  return global.transact(systemMeta(id), { action: "accounts.user.keep" }, async (tx) =>
+    tx.save(user, await tx.load(user, id), { erase_at: null }),
+  );
+}
