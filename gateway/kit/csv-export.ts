@@ -1,6 +1,8 @@
-/** A list as CSV: its own filters, every page, amounts in hundredths beside their currency (BLK-5). */
+/** A list as CSV: its own filters, every page, amounts as the dialect writes them beside their currency (BLK-5). */
 import type { Page } from "../../shared/page.ts";
+import { entityOf } from "../../shared/service/operation.ts";
 import { CSV, csvOf, pagesOfList } from "../export.ts";
+import type { Shape } from "../shapes/shape.ts";
 import { actionFor } from "./actions.ts";
 import type { Area } from "./area.ts";
 import { type Behavior, reply } from "./behavior.ts";
@@ -11,7 +13,7 @@ import { filterParameters } from "./filters.ts";
 export function exportOf<Row extends object>(of: Area<Row>): Behavior {
   const { shape, options } = of;
   const { ref, scope } = actionFor(of, "list");
-  const names = Object.keys(shape.fields).filter((each) => !each.startsWith("historic_"));
+  const names = namesIn(of);
   return {
     scope,
     parameters: () => filterParameters(of.filters),
@@ -26,7 +28,7 @@ export function exportOf<Row extends object>(of: Area<Row>): Behavior {
         pagesOfList(async (page) => {
           const found = (await ctx.read(ref, page)) as Page<Row>;
           await options.complete?.(ctx, found.data, new Set());
-          const rows = await showEach(ctx, shape, found.data);
+          const rows = shape.asIs ? found.data : await showEach(ctx, shape, found.data);
           return { ...found, data: rows.map((row) => ({ ...row, currency })) };
         }, query),
       );
@@ -36,3 +38,9 @@ export function exportOf<Row extends object>(of: Area<Row>): Behavior {
     },
   };
 }
+
+/** Columns: the fields of the shape, or of the resource where its rows are shown unchanged. */
+const namesIn = ({ shape, resource }: Pick<Area, "resource"> & { shape: Shape<never> }): string[] =>
+  shape.asIs
+    ? Object.keys(entityOf(resource).schema.properties as object)
+    : Object.keys(shape.fields).filter((each) => !each.startsWith("historic_"));

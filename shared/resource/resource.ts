@@ -49,6 +49,8 @@ export type ResourceOptions<T extends FieldTable> = {
   fields: T;
   /** The verbs that need no code. A verb with a rule of its own is an operation instead. */
   verbs: readonly Verb[];
+  /** The list is offered as CSV as well. */
+  exported?: boolean;
   /** Scope noun: "items" makes read:items, write:items, delete:items. */
   scope?: string;
   /** The lowest role with each of these scopes, and with scopes that nothing else declares: `{ read: "viewer", refund: "member" }`. */

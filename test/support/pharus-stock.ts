@@ -10,8 +10,8 @@ const must = (fits: boolean, told: unknown) => {
 };
 
 const ledgers = {
-  material: { at: "/materials-inventory", id: "materialId", native: "material_id", pool: "materials" },
-  sku: { at: "/finished-goods-inventory", id: "skuId", native: "sku_id", pool: "finished_goods" },
+  material: { at: "/materials-inventory", id: "materialId", native: "material_id" },
+  sku: { at: "/finished-goods-inventory", id: "skuId", native: "sku_id" },
 } as const;
 type Of = keyof typeof ledgers;
 

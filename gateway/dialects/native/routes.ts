@@ -9,6 +9,7 @@ import { deletionShape } from "../../../shared/service/uses.ts";
 import type { Area, AreaVerb } from "../../kit/area.ts";
 import { type Behavior, routeOf } from "../../kit/behavior.ts";
 import { change, create, get, list, remove, restore } from "../../kit/builders.ts";
+import { exportOf } from "../../kit/csv-export.ts";
 import { ownFilters } from "../../kit/filters.ts";
 import type { Route } from "../../kit/route.ts";
 import type { View } from "../../kit/view.ts";
@@ -86,16 +87,25 @@ const verbs: Record<string, Verb> = {
   },
 };
 
+/** The list of a resource as CSV. */
+function exportRoute(resource: AnyResource): Route {
+  const { path, plural } = resource;
+  const summary = `Export ${worded(plural)} as CSV, with the filters of their list.`;
+  const spec = { method: "GET", path: `${path}/export`, status: 200, tag: titled(plural), summary };
+  return routeOf(native, `export${pascal(plural)}`, spec, exportOf(areaOf(resource)));
+}
+
 function resourceRoutes(resource: AnyResource): Route[] {
   const { path, plural, name } = resource;
   const area = areaOf(resource);
-  return resource.verbs.map((each) => {
+  const own = resource.verbs.map((each) => {
     const { verb, method, at, status, does, about } = verbs[each]!;
     const behavior = withInput(does(area), resource, verb);
     const summary = about(worded(name), worded(plural), resource);
     const spec = { method, path: path + at, status, tag: titled(plural), summary };
     return routeOf(native, operationId(verb, name, plural), spec, behavior);
   });
+  return resource.exported ? [...own, exportRoute(resource)] : own;
 }
 
 /** The schema of a native body is that of the resource's own table. */

@@ -74,5 +74,6 @@ export const stockEntry = resource({
   ],
   hardDelete: true,
   spans_stores: true,
+  exported: true,
   verbs: ["list", "get"],
 });

@@ -1,6 +1,7 @@
 /** What Pharus's stock refuses, with the figures; a refusal writes nothing. */
 import { addDays } from "../../../shared/dates.ts";
 import { type Backroom, type Json, startBackroom } from "../../support/backroom.ts";
+import { csvRows } from "../../support/csv.ts";
 import { type PharusWorld, pharusWorld } from "../../support/pharus.ts";
 import { stockRoom } from "../../support/pharus-stock.ts";
 import { type Wire, wireTo } from "../../support/wire.ts";
@@ -106,6 +107,26 @@ describe.each(["material", "sku"] as const)("stock of a %s", (of) => {
       expect(await ledger(thing)).toHaveLength(1);
     },
   );
+
+  test("BLK-5 natively the ledger is exported as CSV, with the filters of its list", async () => {
+    const { thing, locationId } = await stocked();
+    await pharus.ok("POST", `${at}/disposals`, { [id]: thing, locationId, quantity: 1, notes: "=1+1" });
+    const exported = async (query: string) => {
+      const response = await fetch(`${backroom.url}/api/v1/stock-entries/export?${query}`, {
+        headers: { Authorization: `Bearer ${backroom.owner.key}` },
+      });
+      expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+      const [names = [], ...rows] = csvRows(await response.text());
+      return rows.map((row): Json => Object.fromEntries(names.map((name, i) => [name, row[i]])));
+    };
+    const { native } = room(of);
+    const all = await exported(`${native}:ne=null`);
+    expect(all.every((row) => row[native] !== "")).toBe(true);
+    const entries = (await pharus.ok("GET", `${at}/ledger?limit=100`)).data;
+    expect(all.map((row) => row.id).sort()).toEqual(entries.map((each: Json) => each.id).sort());
+    const disposed = await exported(`${native}=${thing}&event_type=dispose`);
+    expect(disposed).toMatchObject([{ quantity: "1000000", notes: "'=1+1", currency: "USD" }]);
+  });
 
   test("what belongs to nobody here is refused", async () => {
     const { locationId } = await stocked();

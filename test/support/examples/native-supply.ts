@@ -57,6 +57,7 @@ async function stock(say: Say, { coffee }: Goods, { works, attic }: Sites): Prom
   await say("getStockLevel", { id: data[0].id });
   await say("listStockEntries", { sku_id: coffee, sort: "-event_date" });
   await say("getStockEntry", { id: found.id });
+  await say("exportStockEntries", { sku_id: coffee });
   await say("listCostStates", { limit: 10 });
   await say("getCostState", { id: coffee });
   const sent = { sku_id: coffee, source_location_id: works, destination_location_id: attic };
