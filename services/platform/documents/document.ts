@@ -21,7 +21,8 @@ export const document = resource({
   service: "platform",
   name: "document",
   plural: "documents",
-  grants: businessData,
+  // Members keep the files of what they work on (PRM-7).
+  grants: { ...businessData, delete: "member" },
   fields: {
     entity_type: choice(entityTypes, { fixed: true, filter: ["eq"] }),
     entity_id: id({ fixed: true, filter: ["eq"] }),

@@ -8,7 +8,8 @@ export const salesOrderNote = resource({
   service: "sales",
   name: "sales_order_note",
   plural: "sales_order_notes",
-  grants: businessData,
+  // Members write the timeline (PRM-7).
+  grants: { ...businessData, delete: "member" },
   fields: {
     sales_order_id: ref("sales.sales_order", { fixed: true, filter: ["eq"] }),
     body: text({ max: 5000 }),
