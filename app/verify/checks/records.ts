@@ -20,6 +20,7 @@ const bookkeeping: Record<string, readonly string[]> = {
     "cost_states",
     "cost_layers",
     "order_stocks",
+    "stockable_names",
     "imports",
   ],
   platform: ["anomalies", "webhook_deliveries", "file_chunks"],
