@@ -17,7 +17,7 @@ export const removeAccount = command(declared.removeAccount, {
       ...(before.payouts_in_progress ? { payouts: { count: 1, sample_ids: [id] } } : {}),
     };
     if (!before.deleted_at && Object.keys(references).length) {
-      throw fail("in_use", "This account still has goods, a balance or open payouts; see 'references'.", {
+      throw fail("in_use", "This account still has goods, a balance or open payouts.", {
         in_use: true,
         references,
       });
