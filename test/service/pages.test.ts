@@ -1,5 +1,8 @@
 /** The operator's page and the documentation in a real headless browser: what a person sees and does there. */
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import mongoose from "mongoose";
 import { type Backroom, type Json, startBackroom, until } from "../support/backroom.ts";
 import { type Browser, type Page, startBrowser } from "../support/browser.ts";
@@ -9,13 +12,16 @@ const browsing = "missing" in started ? test.skip : test;
 const without = "missing" in started ? ` (not run: ${started.missing})` : "";
 
 let backroom: Backroom;
+let mails: string;
 beforeAll(async () => {
   if ("missing" in started) return;
-  backroom = await startBackroom();
+  mails = await mkdtemp(join(tmpdir(), "backroom-pages-"));
+  backroom = await startBackroom({ settings: { MAIL_DIR: mails, SMTP_TIMEOUT_MS: 5000 } });
 });
 afterAll(async () => {
   if (!("missing" in started)) await started.stop();
   await backroom?.stop();
+  if (mails) await rm(mails, { recursive: true, force: true });
 });
 
 const openPage = (path: string): Promise<Page> =>
@@ -121,6 +127,23 @@ browsing(`/ops: a dead letter is listed, replayed and gone${without}`, async () 
   await page.click("#letters button");
   await page.until("document.querySelectorAll('#letters tbody tr').length === 0");
   expect(await textOf(page, "#no-letters")).toBe("None.");
+  expect(page.complaints).toEqual([]);
+});
+
+browsing(`/ops: a mail is listed with what became of it, and sent again${without}`, async () => {
+  const to = "guest@maker.example";
+  await backroom.owner.ok.post("/invitations", { email: to, role: "viewer" });
+  const page = await signedIn(backroom.owner.key);
+  const row = "document.querySelector('#mails tbody').innerText";
+  await page.until(`${row}.includes('kept')`);
+  for (const each of ["invitation", to]) expect(await textOf(page, "#mails tbody")).toContain(each);
+  await shot(page, "ops-mails");
+  const [before] = (await backroom.owner.ok.get(`/mails?to=${to}`)).data;
+  await page.click("#mails button");
+  await until(async () => {
+    const [after] = (await backroom.owner.ok.get(`/mails?to=${to}`)).data;
+    return after.status === "kept" && after.last_attempt_at !== before.last_attempt_at;
+  }, "the second attempt");
   expect(page.complaints).toEqual([]);
 });
 
