@@ -8,7 +8,15 @@ import type { Headers, Meta } from "../meta.ts";
 import type { Database } from "./database.ts";
 import { isDuplicate } from "./duplicate.ts";
 
+/** So long an answer is kept under its key. */
 const KEPT_MS = 7 * 86_400_000;
+
+/**
+ * Whether the answer of work in several transactions is kept since this moment: a twin that comes late, when the first one
+ * has just ended, finds its progress emptied and must not begin anew.
+ */
+export const isAnswered = ({ ended_at }: { ended_at: string | null }, now: string): boolean =>
+  ended_at !== null && Date.parse(now) - Date.parse(ended_at) < KEPT_MS;
 
 type Answer = { result: unknown } | { error: { code: string; message: string; data: Details } };
 type Row = { fingerprint?: string; answer: Answer };
@@ -63,18 +71,23 @@ function replay<T>(row: Row, headers: Headers): T {
   throw failAgain(row.answer.error);
 }
 
-/** Runs a command once per key: a stored answer is replayed, a refusal is kept, a racing twin's answer is used. */
+/**
+ * Runs a command once per key: a stored answer is replayed, a refusal is kept, a racing twin's answer is used. `run` keeps
+ * its answer with what it writes, and says so: the answer of what wrote nothing is kept here.
+ */
 export async function answered<T>(
   db: Database,
   meta: Meta,
   headers: Headers,
-  run: () => Promise<T>,
+  run: () => Promise<{ result: T; kept: boolean }>,
 ): Promise<{ result: T; replayed: boolean }> {
-  if (!headers.idempotency_key) return { result: await run(), replayed: false };
+  if (!headers.idempotency_key) return { result: (await run()).result, replayed: false };
   const before = await keptAnswer(db, headers);
   if (before) return { result: replayOrMark<T>(before, headers), replayed: true };
   try {
-    return { result: await run(), replayed: false };
+    const { result, kept } = await run();
+    const twin = kept ? null : await keepUnlessKept(db, { meta, headers, answer: { result } });
+    return twin ? { result: replayOrMark<T>(twin, headers), replayed: true } : { result, replayed: false };
   } catch (error) {
     // What refused may be the effect of a twin that was first: then his answer is ours.
     const twin = (await keptAnswer(db, headers)) ?? (await keepRefusal(db, meta, headers, error));
@@ -87,12 +100,17 @@ export async function answered<T>(
 async function keepRefusal(db: Database, meta: Meta, headers: Headers, error: unknown): Promise<Row | null> {
   if (!isFailure(error) || !isKept(error)) return null;
   const { type: code, message, data } = error;
+  return keepUnlessKept(db, { meta, headers, answer: { error: { code, message, data } } });
+}
+
+/** Keeps the answer of what wrote nothing; null, or the answer of a twin that was first after all. */
+async function keepUnlessKept(db: Database, kept: AnswerToKeep): Promise<Row | null> {
   try {
-    await keepAnswer(db, { meta, headers, answer: { error: { code, message, data } } });
+    await keepAnswer(db, kept);
     return null;
   } catch (refused) {
     if (!isDuplicate(refused)) throw refused;
-    return keptAnswer(db, headers);
+    return keptAnswer(db, kept.headers);
   }
 }
 

@@ -4,9 +4,10 @@
  * goes on where a crash broke it off, and an edit that adds is never added twice.
  */
 import { fail, invalidField, isFailure } from "../errors.ts";
-import { choice, count, flag, group, id, list, text } from "../fields/index.ts";
+import { choice, count, flag, group, id, instant, list, text } from "../fields/index.ts";
 import { idOf } from "../ids.ts";
 import { resource } from "../resource/resource.ts";
+import { isAnswered } from "./answers.ts";
 import { type FlowContext, shapeOf } from "./operation.ts";
 import { tried } from "./trial.ts";
 import type { Tx } from "./tx.ts";
@@ -45,7 +46,7 @@ export const bulkProgress = <const S extends string>(service: S) =>
     service,
     name: "bulk_edit",
     plural: "bulk_edits",
-    fields: { ids: list(id()), results: list(group(result)) },
+    fields: { ids: list(id()), results: list(group(result)), ended_at: instant({ optional: true }) },
     hardDelete: true,
     verbs: [],
   });
@@ -110,11 +111,11 @@ async function note(
 ): Promise<void> {
   const { ids, results: before } = done;
   const { entity } = await tx.upsert(progress, key, { ids, results: [] });
-  if (entity.results.length !== before.length)
+  if (isAnswered(entity, tx.now) || entity.results.length !== before.length)
     throw fail("request_in_progress", "This request is being carried out.", {
       headers: { "Retry-After": "1" },
     });
-  const next = last ? { ids: [], results: [] } : { ids, results: [...before, ...results] };
+  const next = last ? { ids: [], results: [], ended_at: tx.now } : { ids, results: [...before, ...results] };
   await tx.updateReturningHidden(progress, key, { $set: next });
 }
 

@@ -10,6 +10,7 @@ import type { Handler } from "./operation.ts";
 import { readerOf } from "./reader.ts";
 import { type References, wantedOf } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
+import type { Transact } from "./transact.ts";
 import { writeOf } from "./tx.ts";
 import type { ActionHandler } from "./verbs.ts";
 import { refuseRestricted } from "./visible.ts";
@@ -27,14 +28,21 @@ export function actionOf(
     const checked = validate(input);
     if (!checked.ok) throw invalid(checked.violations, checked.count);
     const { value } = checked;
-    if (handler.mode === "global") return handler.run(globalOf(db, transact), value);
+    if (handler.mode === "global") {
+      const run = async () => ({ result: await handler.run(globalOf(db, transact), value), kept: false });
+      // Keys of callers who have not signed in are anyone's: nothing is kept under them.
+      if (!meta?.org) return (await run()).result;
+      const { result, replayed } = await answered(db, meta, headers, run);
+      headers.replayed = replayed;
+      return result;
+    }
     if (handler.mode === "query") return handler.run(readerOf(db, meta), value, callFor(meta));
     // A flow keeps its own answer: with the pivot of its saga, or by a transaction that it starts.
     const { result, replayed } = await answered(db, meta, headers, () =>
-      besideItsTwins(runtime, meta, headers, async (runSaga) => {
+      besideItsTwins(runtime, meta, headers, async (writing) => {
         await references.verify(wantedOf(operation.input, value, handler), meta);
         const [reader, write, call] = [readerOf(db, meta), writeOf(db, meta, committed), callFor(meta)];
-        return handler.run({ reader, write, meta, headers, call, transact, runSaga }, value);
+        return handler.run({ reader, write, meta, headers, call, ...writing }, value);
       }),
     );
     headers.replayed = replayed;
@@ -47,19 +55,24 @@ export function actionOf(
  * sent before by a client that got no answer: then it is told to wait, not that what it wants is gone (API-9).
  */
 async function besideItsTwins<T>(
-  { db, sagas }: Runtime,
+  { db, sagas, transact }: Runtime,
   meta: Meta,
   headers: Headers,
-  run: (runSaga: RunSaga) => Promise<T>,
-): Promise<T> {
+  run: (writing: { runSaga: RunSaga; transact: Transact }) => Promise<T>,
+): Promise<{ result: T; kept: boolean }> {
   const since_ms = db.now();
-  let own = false;
+  let [own, kept] = [false, false];
   const runSaga: RunSaga = (declared, options) => {
     own = true;
+    kept ||= options.headers !== undefined;
     return sagas.run(declared, options);
   };
+  const keeping: Transact = (who, unit, write) => {
+    kept ||= unit.headers !== undefined;
+    return transact(who, unit, write);
+  };
   try {
-    return await run(runSaga);
+    return { result: await run({ runSaga, transact: keeping }), kept };
   } catch (error) {
     const refused = !own && isFailure(error) && isKept(error);
     if (refused && (await sagas.hasRun(meta, headers, since_ms))) throw inProgress();

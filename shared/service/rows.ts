@@ -11,6 +11,7 @@ import {
   type FieldTable,
   group,
   id,
+  instant,
   json,
   list,
   objectSchema,
@@ -20,7 +21,7 @@ import { idOf } from "../ids.ts";
 import type { Headers, Meta } from "../meta.ts";
 import { type AnyResource, resource } from "../resource/resource.ts";
 import { crashPoint } from "../saga/crash.ts";
-import { answered } from "./answers.ts";
+import { answered, isAnswered } from "./answers.ts";
 import type { Command, Prepared } from "./batch.ts";
 import { type Handler, operation, shapeOf } from "./operation.ts";
 import { readerOf } from "./reader.ts";
@@ -98,7 +99,7 @@ const progressIn = (service: string) =>
     service,
     name: "import",
     plural: "imports",
-    fields: { results: list(group(result)) },
+    fields: { results: list(group(result)), ended_at: instant({ optional: true }) },
     hardDelete: true,
     verbs: [],
   });
@@ -135,9 +136,10 @@ export function rowsAction(
     const { idempotency_key, fingerprint } = headers;
     const action = declared.name;
     const key = idempotency_key ? idOf(`${action}:${idempotency_key}:${fingerprint}`) : null;
-    const { result: answer, replayed } = await answered(work.runtime.db, meta, headers, () =>
-      importAll({ ...work, action }, { meta, headers, rows, key }),
-    );
+    const { result: answer, replayed } = await answered(work.runtime.db, meta, headers, async () => {
+      const result = await importAll({ ...work, action }, { meta, headers, rows, key });
+      return { result, kept: true };
+    });
     headers.replayed = replayed;
     return answer;
   };
@@ -155,8 +157,8 @@ async function importAll(work: Work, request: Request): Promise<RowsAnswer> {
     crashPoint("import.chunk.after");
   }
   return runtime.transact(meta, { action, headers }, async (tx) => {
-    if (key) await tx.upsert(progress, key, { results: [] });
-    if (key) await tx.updateReturningHidden(progress, key, { $set: { results: [] } });
+    if (key) await tx.upsert(progress, key, nothingDone);
+    if (key) await tx.updateReturningHidden(progress, key, { $set: { results: [], ended_at: tx.now } });
     return answerOf(done);
   });
 }
@@ -253,10 +255,12 @@ async function runAll(tx: Tx, good: readonly Good[]): Promise<string[]> {
   return ids;
 }
 
+const nothingDone = { results: [], ended_at: null };
+
 /** A twin that has come further in the meantime decides: this one gives up. */
 async function note(tx: Tx, progress: Progress, key: string, results: RowResult[]): Promise<void> {
-  const { entity } = await tx.upsert(progress, key, { results: [] });
-  if (entity.results.length !== results[0]?.index)
+  const { entity } = await tx.upsert(progress, key, nothingDone);
+  if (isAnswered(entity, tx.now) || entity.results.length !== results[0]?.index)
     throw fail("request_in_progress", "This request is being carried out.", {
       headers: { "Retry-After": "1" },
     });

@@ -78,7 +78,7 @@ const executeOn =
   async (meta, headers, action, { prepare, run }) => {
     const { result, replayed } = await answered(db, meta, headers, async () => {
       const prepared = await prepare();
-      return transact(meta, { action, headers }, (tx) => run(tx, prepared));
+      return { result: await transact(meta, { action, headers }, (tx) => run(tx, prepared)), kept: true };
     });
     headers.replayed = replayed;
     return result;

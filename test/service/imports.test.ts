@@ -66,6 +66,15 @@ test("a twin under the same key neither doubles nor loses a row", async () => {
   expect(await vendors(shop, "twin")).toBe(449);
 });
 
+test("a twin that comes late, when the first one has just ended, makes nothing", async () => {
+  for (let round = 0; round < 30; round++) {
+    const rows = [{ name: `Late ${round}` }];
+    const send = () => shop.post("/vendors/import", { rows }, { "idempotency-key": `late-${round}` });
+    await Promise.all(Array.from({ length: 8 }, send));
+  }
+  expect(await vendors(shop, "late")).toBe(30);
+});
+
 test.each([
   [{}, "/rows"],
   [{ rows: [] }, "/rows"],
