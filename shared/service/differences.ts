@@ -16,8 +16,8 @@ export function differences(
   for (const [name, after] of Object.entries(changes)) {
     if (after === undefined) continue;
     const facets = columns[name]?.facets;
-    // What is not shown cannot be compared with what was read.
-    const unseen = facets?.hidden || facets?.sealed;
+    // What was not read cannot be compared.
+    const unseen = facets?.sealed || (facets?.hidden && !(name in before));
     if (!unseen && isDeepStrictEqual(before[name] ?? null, after)) continue;
     fields[name] = facets?.hidden || facets?.private ? [MASK, MASK] : [before[name] ?? null, after];
   }

@@ -96,9 +96,14 @@ async function writtenBack(route: Route, row: Json, body: Json): Promise<string 
   const inBody = !/\{\w*id\w*\}$/.test(route.path);
   const path = inBody ? listOf(route) : `${listOf(route)}/${row.id}`;
   const answer = await wire.send("PATCH", path, inBody ? { id: row.id, ...body } : body);
-  const unlike = answer.status === 200 ? unlikeIn(row, answer.body) : JSON.stringify(answer.body);
+  const unlike =
+    answer.status === 200 ? unlikeIn(row, partOf(answer.body, row)) : JSON.stringify(answer.body);
   return unlike && `${path} ${Object.keys(body)} -> ${answer.status} ${unlike.slice(0, 300)}`;
 }
+
+/** A line is answered as a part of its order, which tells what the list tells of the order beside the line. */
+const partOf = (answer: Json, row: Json): Json =>
+  answer.id === row.id ? answer : { ...row, ...answer.lines?.find(({ id }: Json) => id === row.id) };
 
 const unlikeIn = (row: Json, answer: Json): string =>
   Object.keys(row)

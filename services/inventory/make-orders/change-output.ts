@@ -1,3 +1,4 @@
+import { realChanges } from "../../../shared/service/differences.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { gatherPolicy } from "../costing/policy.ts";
 import { belowReceived, costsFrozen } from "../purchase-orders/errors.ts";
@@ -10,8 +11,11 @@ import { saveParts } from "./save-parts.ts";
 export const changeOutput = command(declared.changeOutput, {
   gather: gatherPolicy,
   async run(tx, { id, kind, quantity, cost_per }, policy) {
-    const before = changeable(await orderOfOutput(tx, { id, kind }));
-    const old = before.outputs.find((output) => output.id === id)!;
+    const found = await orderOfOutput(tx, { id, kind });
+    const old = found.outputs.find((output) => output.id === id)!;
+    // What is written back as it was read is no change, so nothing refuses it.
+    if (Object.keys(realChanges(old, { quantity, cost_per })).length === 0) return found;
+    const before = changeable(found);
     const output = { ...old, quantity: quantity ?? old.quantity, cost_per: cost_per ?? old.cost_per };
     checkUnits(output.quantity);
     if (output.quantity < old.received)

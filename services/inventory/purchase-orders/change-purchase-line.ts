@@ -1,3 +1,4 @@
+import { realChanges } from "../../../shared/service/differences.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { gatherPolicy } from "../costing/policy.ts";
@@ -21,8 +22,11 @@ type Given = {
 export const changePurchaseLine = command(declared.changePurchaseLine, {
   gather: gatherPolicy,
   async run(tx, { id, ...given }, policy) {
-    const before = changeable(await orderOfLine(tx, id));
-    const old = before.lines.find((line) => line.id === id)!;
+    const found = await orderOfLine(tx, id);
+    const old = found.lines.find((line) => line.id === id)!;
+    // What is written back as it was read is no change, so nothing refuses it.
+    if (Object.keys(realChanges(old, given)).length === 0) return found;
+    const before = changeable(found);
     const line = await changedLine(tx, before, old, given);
     const lines = before.lines.map((each) => (each.id === id ? line : each));
     const drafts = isOpen(before.status) ? await differences(tx, before, old, line) : [];
@@ -39,7 +43,8 @@ async function changedLine(
   old: PurchaseLine,
   given: Given,
 ): Promise<PurchaseLine> {
-  const renamed = given.material_id !== undefined || given.sku_id !== undefined;
+  const { material_id, sku_id } = realChanges(old, given);
+  const renamed = material_id !== undefined || sku_id !== undefined;
   const stockable = renamed ? { material_id: given.material_id, sku_id: given.sku_id } : old;
   const quantity = given.quantity ?? old.quantity;
   const unit_cost = given.unit_cost ?? (renamed ? given.unit_cost : old.unit_cost);

@@ -1,3 +1,4 @@
+import { realChanges } from "../../../shared/service/differences.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { belowShipped, priceFixed } from "../sales-orders/errors.ts";
 import { newLines } from "../sales-orders/new-lines.ts";
@@ -13,6 +14,8 @@ export const changeOrderLine = flow(declared.changeOrderLine, async (context, { 
   const [priced] = await newLines(context.reader, before.business_customer_id, [{ ...old, ...given }]);
   const line = { ...old, sku_id: priced!.sku_id, quantity: priced!.quantity, unit_price: priced!.unit_price };
   return workOn(context, declared.changeOrderLine.name, before, (order) => {
+    // What is written back as it was read is no change, so nothing refuses it.
+    if (Object.keys(realChanges(old, line)).length === 0) return order;
     refuse(old, line);
     const allocated = Math.min(line.allocated, line.sku_id === old.sku_id ? line.quantity - line.shipped : 0);
     const lines = changeable(order).lines.map((each) => (each.id === id ? { ...line, allocated } : each));
