@@ -8,6 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { services } from "../../services/index.ts";
 import { type Client, type Json, type Reply, until } from "../support/backroom.ts";
 import { insist, insistOn } from "../support/insist.ts";
+import { micro, openWorkshop } from "../support/makers.ts";
 import { type Cluster, type Running, startCluster } from "../support/processes.ts";
 import { openShop, type Shop } from "../support/shop.ts";
 import { breachesIn } from "../support/verified.ts";
@@ -54,6 +55,8 @@ let cluster: Cluster;
 let owner: Client;
 let shop: Shop;
 let circular: Wire;
+/** What wholesale orders sell: a SKU of which there is plenty, from one site to one customer. */
+let goods: { sku_id: string; site: string; customer: string };
 /** Every command that was answered, to be asked for once more in the end. */
 const answered: { path: string; body: unknown; key: string; reply: Reply }[] = [];
 
@@ -67,8 +70,22 @@ beforeAll(async () => {
   const opening = { account_id: shop.consignor, amount: 5_000_000, memo: "Opening", type: "opening" };
   await owner.ok.post("/balance-entries", opening);
   await owner.ok.post("/payouts", { ...credit, amount: 2_000_000 });
+  goods = await stockGoods();
 });
 afterAll(() => cluster?.stop());
+
+async function stockGoods(): Promise<typeof goods> {
+  const workshop = await openWorkshop(owner);
+  const [sku_id, site, type] = await Promise.all([
+    workshop.sku("Coffee 250 g"),
+    workshop.site("Works"),
+    owner.ok.post("/customer-types", { name: "Grocer" }),
+  ]);
+  const customer = await owner.ok.post("/business-customers", { name: "Grocers", type_id: type.id });
+  const found = { sku_id, location_id: site, quantity: micro(100_000), unit_cost: micro(1) };
+  await owner.ok.post("/stock/adjustments", found);
+  return { sku_id, site, customer: customer.id };
+}
 
 async function send(path: string, body: unknown, status: number): Promise<Json> {
   const key = randomUUID();
@@ -204,6 +221,25 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
       expect(data.map(({ id }: Json) => id)).toEqual([item]);
       const [line] = (await seen(`/sale-lines?item_id=${item}`)).data;
       return { item, sale: line.sale_id, status: "sold_on_third_party", journals: 1 };
+    },
+    // Goods in quantity: in demand, set aside, shipped in two parts; more than was ordered is refused.
+    async () => {
+      const { id, lines } = await send(
+        "/sales-orders",
+        {
+          ...{ business_customer_id: goods.customer, status: "entered" },
+          ...{ fulfillment_location_id: goods.site },
+          lines: [{ sku_id: goods.sku_id, quantity: 5, unit_price: 100 }],
+        },
+        201,
+      );
+      const part = (quantity: number) => ({ lines: [{ line_id: lines[0].id, quantity }] });
+      await send(`/sales-orders/${id}/allocate`, part(5), 200);
+      await send(`/sales-orders/${id}/shipments`, part(2), 200);
+      await send(`/sales-orders/${id}/shipments`, part(4), 422);
+      const shipped = await send(`/sales-orders/${id}/shipments`, part(3), 200);
+      expect(shipped).toMatchObject({ fulfillment_status: "fulfilled", lines: [{ shipped: 5, cost: 500 }] });
+      return null;
     },
     // Refused behind the hold of its piece, which is given back.
     async () => {
