@@ -1,5 +1,5 @@
 import { flow } from "../../../shared/service/operation.ts";
-import { newLines } from "../sales-orders/new-lines.ts";
+import { newLines } from "../sales-orders/new-order.ts";
 import { loadOrder, workOn } from "../sales-orders/work-on-order.ts";
 import { changeable } from "./changeable.ts";
 import * as declared from "./declarations.ts";

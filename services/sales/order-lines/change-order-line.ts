@@ -1,7 +1,7 @@
 import { realChanges } from "../../../shared/service/differences.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { belowShipped, priceFixed } from "../sales-orders/errors.ts";
-import { newLines } from "../sales-orders/new-lines.ts";
+import { newLines } from "../sales-orders/new-order.ts";
 import type { OrderLine } from "../sales-orders/order.ts";
 import { orderOfLine, workOn } from "../sales-orders/work-on-order.ts";
 import { changeable } from "./changeable.ts";

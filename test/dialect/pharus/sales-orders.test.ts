@@ -1,6 +1,6 @@
 /** Sales orders through Pharus: statuses by PATCH, late states at creation, and what is refused. */
 import { newId } from "../../../shared/ids.ts";
-import { type Backroom, type Json, startBackroom } from "../../support/backroom.ts";
+import { type Backroom, type Json, startBackroom, until } from "../../support/backroom.ts";
 import { speakerOf } from "../../support/conformance.ts";
 import { type PharusWorld, pharusWorld } from "../../support/pharus.ts";
 import { salesRoom } from "../../support/pharus-sales.ts";
@@ -221,4 +221,35 @@ test("a repeated request under its key adds one item and one note", async () => 
   }
   expect((await detail(id)).items).toHaveLength(2);
   expect((await pharus.ok("GET", `/sales-orders/${id}/notes`)).data).toHaveLength(1);
+});
+
+test("BLK-2 1,000 orders with three bad ones: the others are there, once, however often the request is sent", async () => {
+  const skuId = await room.sku(30);
+  const one = await room.body({ items: [{ skuId, quantity: 2, unitPrice: 3 }] });
+  const rows: Json[] = Array.from({ length: 1000 }, (_, i) => ({ ...one, notes: `Row ${i}` }));
+  rows[0] = { ...one, mabd: "soon" };
+  rows[678] = { ...one, customerId: newId() };
+  rows[999] = { ...one, items: [{ skuId, quantity: 0 }] };
+  rows[77] = { ...one, notes: "Row 77", status: "Entered" };
+  const headers = { "Idempotency-Key": newId() };
+  const send = () => pharus.send("POST", "/sales-orders/bulk-import", { rows }, headers);
+  // As long as it is not answered in time, a client sends it again.
+  let first = await send();
+  await until(async () => {
+    if (first.status !== 201) first = await send();
+    return first.status === 201;
+  }, "the answer");
+  expect(first.body.ids).toHaveLength(997);
+  expect((await backroom.owner.get("/sales-orders?search=row&include=count&limit=1")).body.count).toBe(997);
+  const bad = first.body.results.filter((each: Json) => each.status === "error");
+  expect(bad.map((each: Json) => [each.index, each.error.details.errors[0].field])).toEqual([
+    [0, "mabd"],
+    [678, "customerId"],
+    [999, "items.0.quantity"],
+  ]);
+  expect((await balance(skuId)).demand).toBe("2.0000");
+  expect((await detail(first.body.results[77].id)).salesOrder.orderStatus).toBe("Entered");
+  expect((await detail(first.body.results[998].id)).salesOrder.notes).toBe("Row 998");
+  const again = await send();
+  expect([again.headers.get("idempotency-replayed"), again.body.ids]).toEqual(["true", first.body.ids]);
 });
