@@ -36,7 +36,6 @@ const general: Record<ErrorCode, string> = {
   too_many_requests: "Too many requests with this key. Wait for `Retry-After`.",
   header_too_large: "The headers are too large.",
   internal_error: "An internal error. Report the `request_id` to the operator, who finds it in the log.",
-  not_implemented: "This operation of the document is not available yet.",
   unavailable:
     "A required service is unavailable. Repeat after `Retry-After`, with the same idempotency key.",
 };

@@ -10,7 +10,7 @@ import { spokenMicro } from "./money.ts";
 export type ErrorStatus =
   | (400 | 401 | 403 | 404 | 405 | 406 | 409)
   | (410 | 412 | 413 | 414 | 415 | 422 | 429 | 431)
-  | (500 | 501 | 503);
+  | (500 | 503);
 
 const catalogue = {
   validation_failed: 400,
@@ -39,7 +39,6 @@ const catalogue = {
   too_many_requests: 429,
   header_too_large: 431,
   internal_error: 500,
-  not_implemented: 501,
   unavailable: 503,
 } as const satisfies Record<string, ErrorStatus>;
 

@@ -4,6 +4,7 @@ import { wholeAndOneCurrency } from "./checks/amounts.ts";
 import { balances } from "./checks/balances.ts";
 import { auditLogs, journals } from "./checks/chains.ts";
 import { contracts } from "./checks/contracts.ts";
+import { copiedNames } from "./checks/copied-names.ts";
 import { drawers } from "./checks/drawers.ts";
 import { oneJournalPerFact } from "./checks/facts.ts";
 import { making } from "./checks/making.ts";
@@ -52,6 +53,7 @@ const walks: readonly Walk[] = [
     stockCosts,
     stockCounters,
     stockValues,
+    copiedNames,
     making,
     salesAgree,
     contracts,

@@ -8,7 +8,7 @@ let server: MailServer;
 beforeAll(async () => {
   server = await startMailServer();
   cluster = await startCluster({
-    env: { SMTP_URL: server.url, MAIL_FROM: "shop@example.com", SMTP_TIMEOUT_MS: "1000" },
+    env: { SMTP_URL: server.url, MAIL_FROM: "shop@example.com", SMTP_TIMEOUT_MS: "30000" },
   });
 });
 afterAll(async () => {

@@ -63,7 +63,7 @@ test("on a shop in which everything happened each check reads rows and finds not
   const wanted = [...Array.from({ length: 21 }, (_, i) => i + 1), 22, 23, 24, 27, 28, 37, 42, 43, 44].map(
     (n) => `INV-${n}`,
   );
-  expect(names).toEqual(expect.arrayContaining([...wanted, "AUD-3", "EVT-1", "SEC-1"]));
+  expect(names).toEqual(expect.arrayContaining([...wanted, "AUD-3", "AVL-1", "EVT-1", "SEC-1"]));
   for (const { check, rows, means, breaches } of results)
     expect({ check, read: rows > 0, said: means.length > 10, breaches: [...breaches] }).toEqual({
       check,
@@ -437,6 +437,13 @@ const breakings: Breaking[] = [
     at: "inventory.purchase_orders",
     filter: () => ({ _id: shop.purchase }),
     change: (row) => ({ history: [row.history[0], row.history.at(-1)] }),
+  },
+  {
+    breaks: "a copied name is another one",
+    seen: ["AVL-1"],
+    at: "inventory.stockable_names",
+    filter: () => ({}),
+    change: () => ({ name: "Another" }),
   },
   {
     breaks: "a bank number is sealed under another key",

@@ -21,7 +21,7 @@ import { guide } from "./guide.ts";
 const codes: Record<ErrorStatus, string> = {
   ...{ 401: "invalid_api_key", 403: "access_denied", 404: "entity_not_found", 409: "conflict" },
   ...{ 413: "payload_too_large", 429: "too_many_requests" },
-  ...{ 500: "internal_server_error", 501: "internal_server_error", 503: "internal_server_error" },
+  ...{ 500: "internal_server_error", 503: "internal_server_error" },
   ...{ 400: "invalid_request_data", 405: "invalid_request_data", 406: "invalid_request_data" },
   ...{ 410: "invalid_request_data", 412: "invalid_request_data", 414: "invalid_request_data" },
   ...{ 415: "invalid_request_data", 422: "invalid_request_data", 431: "invalid_request_data" },

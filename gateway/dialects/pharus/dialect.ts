@@ -22,7 +22,7 @@ const words: Readonly<Record<ErrorCode, string>> = {
   ...{ invalid_transition: "invalid_transition", in_use: "in_use", not_deletable: "in_use" },
   ...{ reference_not_found: "validation_failed", inactive_reference: "validation_failed" },
   ...{ currency_mismatch: "validation_failed", unprocessable: "validation_failed" },
-  ...{ internal_error: "internal_error", not_implemented: "not_implemented", unavailable: "unavailable" },
+  ...{ internal_error: "internal_error", unavailable: "unavailable" },
   ...{ method_not_allowed: "method_not_allowed", not_acceptable: "not_acceptable" },
   ...{ payload_too_large: "payload_too_large", uri_too_long: "uri_too_long" },
   ...{ unsupported_media_type: "unsupported_media_type", header_too_large: "header_too_large" },
