@@ -11,6 +11,9 @@ export const takeInSalesOrder = command(declared.takeInSalesOrder, {
   gather: (call, input) => brokerOf(call, input),
   async run(tx, { id, ...input }, broker) {
     refuseLate(input);
+    // Of a twin that was first: the import was repeated before it ended.
+    const [there] = await tx.find(salesOrder, { _id: id }, { limit: 1 });
+    if (there) return { id };
     const own = { id, broker, number: await numberOf(tx), at: atOf(tx.meta, tx.now) };
     const order = await newOrder(tx, input, own);
     if (!wantsSame(null, order)) throw fail("conflict", "This order wants stock: it is created by itself.");
