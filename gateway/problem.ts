@@ -12,17 +12,20 @@ import {
   statusOf,
 } from "../shared/errors.ts";
 import type { FieldTable, JsonSchema } from "../shared/fields/index.ts";
+import { MICRO } from "../shared/micro.ts";
 import { formatDecimal } from "../shared/money.ts";
 import { isPartUnavailable } from "../shared/unavailable.ts";
 import { problemType } from "./problem-pages.ts";
+
+export type Measure = "money" | "micro";
 
 export type Problem = {
   status: ErrorStatus;
   code: string;
   detail: string;
   details: Details;
-  /** Which of the details are amounts in minor units. */
-  amounts: ReadonlySet<string>;
+  /** Which of the details are amounts in minor units, and which are quantities in millionths. */
+  measures: ReadonlyMap<string, Measure>;
   request_id: string;
   instance: string;
   headers: Record<string, string>;
@@ -79,13 +82,15 @@ function problemOfFailure(failure: Failure, asked: Asked): Problem {
   if (retryAfter[code]) headers["Retry-After"] ??= retryAfter[code];
   if (code === "unauthorized") headers["WWW-Authenticate"] = 'Bearer realm="backroom"';
   const declared = declarationOf(failure);
-  const amounts = new Set(declared ? moneyIn(declared.details) : []);
+  const measures = new Map(declared ? measuresIn(declared.details) : []);
   const said = declared ? inUnitsOf(failure, declared, details, asked.currency) : null;
-  return { ...asked, status, code, detail: failure.message, details, amounts, headers, ...said };
+  return { ...asked, status, code, detail: failure.message, details, measures, headers, ...said };
 }
 
-const moneyIn = (table: FieldTable): string[] =>
-  Object.keys(table).filter((name) => table[name]?.kind === "money");
+const measuresIn = (table: FieldTable): [string, Measure][] =>
+  Object.entries(table).flatMap(([name, { kind }]) =>
+    kind === "money" || kind === "micro" ? [[name, kind]] : [],
+  );
 
 /** The message, and those of its fields, with amounts in the caller's currency. */
 function inUnitsOf(
@@ -125,16 +130,21 @@ export function problemBody(problem: Problem): Record<string, unknown> {
 /** A field's place in a body as a path: "lines.0.quantity"; empty for the whole body. */
 export const pathOf = (pointer: string): string => pointer.replace(/^\//, "").replaceAll("/", ".");
 
-/** Details with their amounts in the dialect's units. */
-export const withAmounts = (
-  { details, amounts, currency }: Problem,
-  spell: (minor: number, currency: string) => unknown,
+/** Details with their amounts and quantities in the dialect's units. */
+export const inUnits = (
+  { details, measures, currency }: Problem,
+  {
+    money,
+    micro = (millionths) => millionths / MICRO,
+  }: { money(minor: number, currency: string): unknown; micro?(millionths: number): unknown },
 ): Details =>
   Object.fromEntries(
-    Object.entries(details).map(([name, value]) => [
-      name,
-      currency && amounts.has(name) && typeof value === "number" ? spell(value, currency) : value,
-    ]),
+    Object.entries(details).map(([name, value]) => {
+      if (typeof value !== "number") return [name, value];
+      const measure = measures.get(name);
+      if (measure === "micro") return [name, micro(value)];
+      return [name, measure === "money" && currency ? money(value, currency) : value];
+    }),
   );
 
 /** The schema of `problemBody`. */

@@ -1,6 +1,6 @@
 /** All that a dialect is made of: the builders of its operations, and the shapes of its objects. */
 export { bearer } from "../principals.ts";
-export { type Problem, pathOf, withAmounts } from "../problem.ts";
+export { inUnits, type Problem, pathOf } from "../problem.ts";
 export type { Body } from "../shapes/body.ts";
 export * as c from "../shapes/codecs.ts";
 export { derivedBy } from "../shapes/derive.ts";

@@ -21,6 +21,10 @@ function padded(text: string, least: number, most: number): string {
   return `${whole}.${fraction.padEnd(places, "0").slice(0, places)}`;
 }
 
+/** A scaled integer as decimal text: 1250000 of scale 6 is "1.2500". */
+export const shownDecimal = (value: number, scale: number, least: number, most = least): string =>
+  padded(formatScaled(value, scale), least, most);
+
 export function decimalText({ scale, least, most, limit, allowed }: Spelling): Codec<number> {
   const parse = (given: string, wire: Wire): Read<number> => {
     const parsed = parseScaled(given, scale(wire));
@@ -31,7 +35,7 @@ export function decimalText({ scale, least, most, limit, allowed }: Spelling): C
   return {
     schema: { type: "string", format: "decimal" },
     taken: { type: ["number", "string"] },
-    out: (value, wire) => padded(formatScaled(value, scale(wire)), least, most),
+    out: (value, wire) => shownDecimal(value, scale(wire), least, most),
     // A number is read by its literal: what is written with an exponent is finer than anything here.
     in: (given, wire) =>
       typeof given === "number" || typeof given === "string"

@@ -19,7 +19,8 @@ export type Case = "snake" | "camel";
 type CamelOf<N extends string> = N extends `${infer H}_${infer T}` ? `${H}${Capitalize<CamelOf<T>>}` : N;
 type Spelled<N extends string, C extends Case> = C extends "camel" ? CamelOf<N> : N;
 
-const spelled = (name: string, spelling: Case) =>
+/** A stored name as a dialect spells it. */
+export const spelled = (name: string, spelling: Case) =>
   spelling === "snake" ? name : name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 type Tabled = Source & { readonly columns: FieldTable };

@@ -6,11 +6,11 @@ import {
   c,
   type Dialect,
   derivedBy,
+  inUnits,
   objectWith,
   type Problem,
   pathOf,
   wholeNumber,
-  withAmounts,
 } from "../../kit/index.ts";
 import * as paging from "../../kit/paging.ts";
 import contract from "./contract.json" with { type: "json" };
@@ -30,9 +30,9 @@ const since: paging.PageWord = () => ({
 function problemBody(problem: Problem) {
   const { code, detail, request_id } = problem;
   // Details have their amounts in whole units.
-  const { errors = [], ...state } = withAmounts(problem, (minor, currency) =>
-    Number(formatDecimal(minor, currency)),
-  );
+  const { errors = [], ...state } = inUnits(problem, {
+    money: (minor, currency) => Number(formatDecimal(minor, currency)),
+  });
   const details = errors.map(({ pointer, code: reason, message }) => {
     return { field: pathOf(pointer), code: reason, message };
   });

@@ -7,10 +7,10 @@ import {
   c,
   type Dialect,
   derivedBy,
+  inUnits,
   objectWith,
   type Problem,
   pathOf,
-  withAmounts,
 } from "../../kit/index.ts";
 import * as paging from "../../kit/paging.ts";
 import { type Profile, profiles } from "../names.ts";
@@ -30,10 +30,9 @@ const codes: Record<ErrorStatus, string> = {
 /** Clients read `error` or `message`, and `errors` by field; `details` says why in our own words (21.1). */
 function problemBody(problem: Problem, status: ErrorStatus): object {
   const { detail, code, request_id } = problem;
-  const { errors = [], ...state } = withAmounts(
-    problem,
-    (minor, currency) => minor * 10 ** (2 - exponentOf(currency)),
-  );
+  const { errors = [], ...state } = inUnits(problem, {
+    money: (minor, currency) => minor * 10 ** (2 - exponentOf(currency)),
+  });
   return {
     error: detail,
     message: detail,

@@ -1,9 +1,19 @@
 /** Pharus: camel case, decimals as text, bounded lists whole, `{deletedId}`, the organization in a header. */
 import { type ErrorCode, notFound } from "../../../shared/errors.ts";
+import { exponentOf } from "../../../shared/money.ts";
 import { DEFAULT_LIMIT } from "../../../shared/page.ts";
-import { bearer, type Dialect, derivedBy, objectWith, type Problem, pathOf } from "../../kit/index.ts";
+import {
+  bearer,
+  type Dialect,
+  derivedBy,
+  inUnits,
+  objectWith,
+  type Problem,
+  pathOf,
+} from "../../kit/index.ts";
 import * as paging from "../../kit/paging.ts";
-import { moneyText, percentText, quantityText } from "../../shapes/decimal-text.ts";
+import { moneyText, percentText, quantityText, shownDecimal } from "../../shapes/decimal-text.ts";
+import { spelled } from "../../shapes/derive.ts";
 import contract from "./contract.json" with { type: "json" };
 import { guide } from "./guide.ts";
 
@@ -37,15 +47,22 @@ const byStatus: Readonly<Record<number, string>> = {
 
 const isGeneral = (code: string): code is ErrorCode => Object.hasOwn(words, code);
 
-/** Our own code is the `reason` among the details. */
-function problemBody({ code, status, detail, details, request_id }: Problem) {
+/** Our own code is the `reason` among the details, whose figures are decimal text under the wire's names. */
+function problemBody(problem: Problem) {
+  const { code, status, detail, request_id } = problem;
   const word = isGeneral(code) ? words[code] : (byStatus[status] ?? "conflict");
-  const { errors = [], ...state } = details;
+  const { errors = [], ...told } = inUnits(problem, {
+    money: (minor, currency) => shownDecimal(minor, exponentOf(currency), 4),
+    micro: (millionths) => shownDecimal(millionths, 6, 4, 6),
+  });
+  const state = Object.fromEntries(
+    Object.entries(told).map(([name, value]) => [spelled(name, "camel"), value]),
+  );
   const fields = errors.map(({ pointer, code: reason, message }) => {
     return { field: pathOf(pointer), code: reason, message };
   });
-  const told = { reason: code, ...state, ...(fields.length ? { errors: fields } : {}) };
-  return { error: { code: word, message: detail, details: { ...told, requestId: request_id } } };
+  const own = { reason: code, ...state, ...(fields.length ? { errors: fields } : {}) };
+  return { error: { code: word, message: detail, details: { ...own, requestId: request_id } } };
 }
 
 const text = { type: "string" };

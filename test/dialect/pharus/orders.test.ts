@@ -52,7 +52,7 @@ test("RCV-1, LND-1, LND-2: receipts up to 10 % more than ordered, at landed cost
   const before = await world.owner.ok.get(`/purchase-orders/${id}`);
   expect(await receive(order, "70.000001")).toMatchObject({
     ...refusedWith(409, "over_receipt"),
-    body: { error: { code: "conflict", details: { most: 110_000_000, received: 40_000_000 } } },
+    body: { error: { code: "conflict", details: { most: "110.0000", received: "40.0000" } } },
   });
   for (const more of [
     { shippingCosts: 1 },
@@ -199,7 +199,7 @@ test("9.3, 9.8, MFG-2: making takes the inputs at their value; more than there i
   const before = await world.owner.ok.get(`/make-orders/${workOrder.id}`);
   const short = await book(5);
   expect(short).toMatchObject(refusedWith(409, "insufficient_stock"));
-  expect(short.body.error.details).toMatchObject({ on_hand: 1_000_000, asked: 1_250_000 });
+  expect(short.body.error.details).toMatchObject({ onHand: "1.0000", asked: "1.2500" });
   expect(await book(1.5)).toMatchObject(refusedWith(400, "validation_failed", "items.0.quantity"));
   expect(await world.owner.ok.get(`/make-orders/${workOrder.id}`)).toEqual(before);
   const made = await book(4);

@@ -129,8 +129,8 @@ test("SO-2, STK-2 more than there is: 409 with the figures, nothing shipped", as
   expect([status, body.error.code]).toEqual([409, "conflict"]);
   expect(body.error.details).toMatchObject({
     reason: "insufficient_stock",
-    sku_id: skuId,
-    on_hand: 20_000_000,
+    skuId,
+    onHand: "20.0000",
   });
   expect(await detail(salesOrder.id)).toEqual(before);
   expect(await balance(skuId)).toMatchObject({ onHand: "20.0000", demand: "0.0000" });

@@ -46,7 +46,7 @@ describe.each(["material", "sku"] as const)("stock of a %s", (of) => {
         of === "sku" && path.endsWith("transfers") ? { ...body, quantity: 21 } : body,
       );
       expect([status, told.error.code]).toEqual([409, "conflict"]);
-      expect(told.error.details).toMatchObject({ reason: "insufficient_stock", available: 20_000_000 });
+      expect(told.error.details).toMatchObject({ reason: "insufficient_stock", available: "20.0000" });
     }
     expect(await balance(thing)).toEqual(before);
     expect(await ledger(thing)).toHaveLength(1);

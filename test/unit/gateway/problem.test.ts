@@ -1,6 +1,6 @@
 import { Errors } from "moleculer";
 import { errors } from "../../../gateway/declared.ts";
-import { problemBody, problemOf, withAmounts } from "../../../gateway/problem.ts";
+import { inUnits, problemBody, problemOf } from "../../../gateway/problem.ts";
 import { problemPages, problemType } from "../../../gateway/problem-pages.ts";
 import { itemShort } from "../../../services/inventory/public.ts";
 import { insufficientPayment } from "../../../services/sales/public.ts";
@@ -141,13 +141,13 @@ describe("errors that services declare", () => {
     expect(problemOf(units, { ...asked, currency: "EUR" })).toMatchObject({
       code: "item_not_available",
       detail: "Only 1 unit of this item is available; you asked for 2.",
-      amounts: new Set(),
+      measures: new Map(),
     });
   });
 
   test("dialects spell the amounts among the details, and nothing else", () => {
     const problem = { ...problemOf(short(), { ...asked, currency: "EUR" }) };
-    const spelled = withAmounts(problem, (minor, currency) => `${minor} ${currency}`);
+    const spelled = inUnits(problem, { money: (minor, currency) => `${minor} ${currency}` });
     expect(spelled).toMatchObject({ total: "1000 EUR", paid: "500 EUR", due: "500 EUR" });
     expect(problemBody(problem)).toMatchObject({ due: 500, code: "insufficient_payment" });
     expect(problemBody(problem)).not.toHaveProperty("$error");

@@ -3,6 +3,7 @@ import { location, locationInUse } from "../../../../services/inventory/public.t
 import { idOf } from "../../../kit/builders.ts";
 import { handle } from "../../../kit/operation.ts";
 import { whole } from "../../../kit/whole.ts";
+import { spelled } from "../../../shapes/derive.ts";
 import { objectWith } from "../../../shapes/schema.ts";
 import { area, plainArea } from "../area.ts";
 import { locationShape } from "../shapes/places.ts";
@@ -11,8 +12,6 @@ const sites = plainArea(location, locationShape, {
   only: [{ field: "kind", op: "eq", value: "site" }],
   fill: () => ({ kind: "site" }),
 });
-
-const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** How many entries of each kind are at a site (DEL-8). */
 const getLocationUsage = handle({
@@ -23,7 +22,7 @@ const getLocationUsage = handle({
   }),
   async run(ctx) {
     const { in_use, references } = await ctx.read(locationInUse, { id: idOf(ctx, "location") });
-    const counts = Object.entries(references).map(([kind, { count }]) => [camel(kind), count]);
+    const counts = Object.entries(references).map(([kind, { count }]) => [spelled(kind, "camel"), count]);
     return { inUse: in_use, references: Object.fromEntries(counts) };
   },
 });
