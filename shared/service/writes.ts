@@ -1,7 +1,7 @@
 /** Writing rows of one tenant, each kind of write as a function over the state of its transaction. */
 import { fail } from "../errors.ts";
 import type { FieldTable } from "../fields/index.ts";
-import { type Document, entityWithHidden, shownOf } from "../resource/model.ts";
+import { type Document, entityWithHidden, shownOf, visibleOf } from "../resource/model.ts";
 import type { MongoFilter } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { wordsOf } from "../resource/words.ts";
@@ -117,7 +117,7 @@ export async function save<T extends FieldTable>(
 ): Promise<RowOf<T>> {
   const { db, author, session } = state;
   const fields = differences(resource, before, changes);
-  if (Object.keys(fields).length === 0) return before;
+  if (Object.keys(fields).length === 0) return visibleOf(resource, before);
   refuseForeignPlace(state, resource, changes);
   if (resource.once && ["name", ...resource.once].some((name) => changes[name] !== undefined))
     await refuseWordTwice({ db, org: author.org, session }, resource, {

@@ -4,7 +4,7 @@ import { gatherPolicy } from "../costing/policy.ts";
 import { belowReceived, costsFrozen } from "../purchase-orders/errors.ts";
 import * as declared from "./declarations.ts";
 import { checkUnits } from "./new-outputs.ts";
-import { changeable, orderOfOutput } from "./order.ts";
+import { changeable, orderOfOutput, saveOrder } from "./order.ts";
 import { rescaled } from "./rules/parts.ts";
 import { saveParts } from "./save-parts.ts";
 
@@ -14,7 +14,8 @@ export const changeOutput = command(declared.changeOutput, {
     const found = await orderOfOutput(tx, { id, kind });
     const old = found.outputs.find((output) => output.id === id)!;
     // What is written back as it was read is no change, so nothing refuses it.
-    if (Object.keys(realChanges(old, { quantity, cost_per })).length === 0) return found;
+    if (Object.keys(realChanges(old, { quantity, cost_per })).length === 0)
+      return saveOrder(tx, found, found);
     const before = changeable(found);
     const output = { ...old, quantity: quantity ?? old.quantity, cost_per: cost_per ?? old.cost_per };
     checkUnits(output.quantity);

@@ -25,7 +25,7 @@ export const changePurchaseLine = command(declared.changePurchaseLine, {
     const found = await orderOfLine(tx, id);
     const old = found.lines.find((line) => line.id === id)!;
     // What is written back as it was read is no change, so nothing refuses it.
-    if (Object.keys(realChanges(old, given)).length === 0) return found;
+    if (Object.keys(realChanges(old, given)).length === 0) return saveOrder(tx, found, found);
     const before = changeable(found);
     const line = await changedLine(tx, before, old, given);
     const lines = before.lines.map((each) => (each.id === id ? line : each));
