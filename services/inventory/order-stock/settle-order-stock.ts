@@ -11,8 +11,9 @@ export const settleOrderStock = command(declared.settleOrderStock, {
     const { order_id } = wanted;
     const { entity: before } = await tx.upsert(orderStock, order_id, { turn: 0, settled_by: null });
     const done = before.turn === turn + 1 && before.settled_by === by;
+    // Often by the same request, whose first copy died and was undone: a refusal that is kept would be its last word.
     if (!done && before.turn !== turn)
-      throw fail("conflict", "The stock of this order has been changed meanwhile; repeat the request.");
+      throw fail("request_in_progress", "The stock of this order has just been changed; repeat the request.");
     if (!done) {
       const next = { $set: { turn: turn + 1, settled_by: by } };
       await tx.updateMany(orderStock, [{ id: order_id, where: { turn }, update: next }]);
