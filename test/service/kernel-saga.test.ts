@@ -1,19 +1,14 @@
 /** Sagas: undone in reverse or finished for certain, one at a time for a subject, whoever dies (design 6.3). */
 import { randomUUID } from "node:crypto";
-import { jest } from "@jest/globals";
-import type { Failure } from "../../shared/errors.ts";
+import { type Failure, fail } from "../../shared/errors.ts";
 import { carriesRows } from "../../shared/resource/carried-log.ts";
+import { crashPoints } from "../../shared/saga/crash.ts";
 import type { Copy, Play, Shipping, Stock } from "./kernel-support.ts";
+import { aPiece, orgOf, piece, ship, shippingWith, shipTried, startStock, until } from "./kernel-support.ts";
 
 /** The crash points that were passed, in their order. */
 let passed: string[] = [];
-jest.unstable_mockModule("../../shared/saga/crash.ts", () => ({
-  crashPoint: (name: string) => void passed.push(name),
-}));
-const { aPiece, orgOf, piece, ship, shippingWith, shipTried, startStock, until } = await import(
-  "./kernel-support.ts"
-);
-const { fail } = await import("../../shared/errors.ts");
+const notePassed = (name: unknown) => void passed.push(String(name));
 
 type Row = {
   _id: string;
@@ -32,6 +27,7 @@ let played: string[] = [];
 let at: Play["at"] = async () => undefined;
 
 beforeAll(async () => {
+  crashPoints.subscribe(notePassed);
   stock = await startStock(
     shippingWith({
       async at(step, data, saga_id) {
@@ -42,7 +38,10 @@ beforeAll(async () => {
   );
   one = stock.one;
 });
-afterAll(() => stock.stop());
+afterAll(async () => {
+  crashPoints.unsubscribe(notePassed);
+  await stock.stop();
+});
 beforeEach(() => {
   played = [];
   passed = [];
