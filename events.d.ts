@@ -359,6 +359,7 @@ export type ApiKey = {
   access?: "read_only" | "read_write" | "admin" | "owner" | "scopes";
   scopes?: Array<string> | null;
   profile?: string | null;
+  platform_id?: string | null;
   member_id: string;
   personal?: boolean;
   expires_at?: string | null;
@@ -879,6 +880,24 @@ export type MakeReceipt = {
   version: number;
 };
 
+export type MarketplaceUser = {
+  id: string;
+  org_id: string;
+  platform_id: string;
+  is_house?: boolean;
+  role?: "member" | "editor" | "admin" | "owner";
+  username?: string | null;
+  timezone?: string | null;
+  image_file_id?: string | null;
+  image_path?: string | null;
+  signed_in_at?: string | null;
+  scheduled_deletion_at?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
 export type Material = {
   id: string;
   org_id: string;
@@ -987,6 +1006,25 @@ export type Organization = {
   deleted_at?: string | null;
 };
 
+export type PaymentMethod = {
+  id: string;
+  org_id: string;
+  user_id: string;
+  platform_id: string;
+  provider: "offline" | "simulated";
+  provider_ref: string;
+  type: "card";
+  brand: string;
+  last4: string;
+  exp_month: number;
+  exp_year: number;
+  is_default: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
 export type Payout = {
   id: string;
   org_id: string;
@@ -1020,6 +1058,26 @@ export type Payout = {
   updated_at: string;
   created_by: string;
   version: number;
+};
+
+export type Platform = {
+  id: string;
+  org_id: string;
+  name: string;
+  description?: string | null;
+  url?: string | null;
+  domains?: Array<string>;
+  platform_fee_ppm?: number;
+  waitlist_only?: boolean;
+  fulfillment_location_id?: string | null;
+  provider?: "offline" | "simulated" | null;
+  logo_file_id?: string | null;
+  logo_path?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
 };
 
 export type PurchaseOrder = {
@@ -1391,6 +1449,17 @@ export type VendorBill = {
   version: number;
 };
 
+export type WaitlistEntry = {
+  id: string;
+  org_id: string;
+  platform_id: string;
+  granted_at?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
 export type WebhookEndpoint = {
   id: string;
   org_id: string;
@@ -1721,6 +1790,12 @@ export type EventData = {
   "make_order.updated": MakeOrder;
   /** A make receipt was changed. */
   "make_receipt.updated": MakeReceipt;
+  /** A marketplace user was created. */
+  "marketplace_user.created": MarketplaceUser;
+  /** A marketplace user was deleted. */
+  "marketplace_user.deleted": MarketplaceUser;
+  /** A marketplace user was changed. */
+  "marketplace_user.updated": MarketplaceUser;
   /** A material was created. */
   "material.created": Material;
   /** A material was deleted. */
@@ -1751,6 +1826,8 @@ export type EventData = {
   "organization.created": Organization;
   /** An organization was changed. */
   "organization.updated": Organization;
+  /** A payment method was deleted. */
+  "payment_method.deleted": PaymentMethod;
   /** A payout was approved. */
   "payout.approved": {
     payout_id: string;
@@ -1816,6 +1893,12 @@ export type EventData = {
   };
   /** A payout was changed. */
   "payout.updated": Payout;
+  /** A platform was created. */
+  "platform.created": {
+
+  };
+  /** A platform was changed. */
+  "platform.updated": Platform;
   /** A purchase order was created. */
   "purchase_order.created": PurchaseOrder;
   /** A purchase order was deleted. */
@@ -1939,6 +2022,11 @@ export type EventData = {
   "sales_order_note.created": SalesOrderNote;
   /** A sales order note was deleted. */
   "sales_order_note.deleted": SalesOrderNote;
+  /** Somebody asked for a code to sign in to a platform. */
+  "sign_in_code.requested": {
+    code_id: string;
+    expires_at: string;
+  };
   /** A size was created. */
   "size.created": Size;
   /** A size was deleted. */
@@ -2061,6 +2149,18 @@ export type EventData = {
     amount: number;
     grni_rest: number;
   };
+  /** A person on the waitlist of a platform was granted access. */
+  "waitlist.granted": {
+    waitlist_entry_id: string;
+    platform_id: string;
+  };
+  /** A person joined the waitlist of a platform. */
+  "waitlist.joined": {
+    waitlist_entry_id: string;
+    platform_id: string;
+  };
+  /** A waitlist entry was deleted. */
+  "waitlist_entry.deleted": WaitlistEntry;
   /** An endpoint was disabled: it answered 410, or failed for five days (WHK-2, WHK-3). */
   "webhook.disabled": {
     endpoint_id: string;

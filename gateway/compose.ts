@@ -5,6 +5,7 @@ import { type DialectOptions, dialectsOf } from "./dialects/index.ts";
 import { auditRoutes } from "./dialects/native/audit.ts";
 import { native } from "./dialects/native/dialect.ts";
 import { fileRoutes } from "./dialects/native/files.ts";
+import { marketplaceRoutes } from "./dialects/native/marketplace.ts";
 import { opsRoutes, type Second } from "./dialects/native/ops.ts";
 import { personRoutes } from "./dialects/native/people.ts";
 import { nativeRoutes } from "./dialects/native/routes.ts";
@@ -37,6 +38,7 @@ export function compose({ secret, rates, dialects = {} }: Composition): Composed
     ...searchRoutes,
     ...fileRoutes,
     ...personRoutes,
+    ...marketplaceRoutes,
     ...auditRoutes(secret),
     ...opsRoutes(rates),
   ];

@@ -9,8 +9,10 @@ import type { Call, OutputOf } from "../shared/service/reference.ts";
 
 /** The credential of a request: an API key, or a session's token. */
 export type Credential = {
-  kind: "api_key" | "session";
+  kind: "api_key" | "session" | "marketplace_session";
   secret: string;
+  /** The token of a user of a platform who has signed in, beside a key. */
+  beside?: string;
   /** The organization that the request names, where a dialect lets it name one: a person acts there. */
   org?: string;
 };
@@ -34,6 +36,10 @@ export type Principal = {
   };
   /** The variant of a dialect that answers this key. */
   profile: string | null;
+  /** The platform that the credential is for; null: the oldest of the organization. */
+  platform_id: string | null;
+  /** The user of a platform who has signed in. */
+  persona: { user_id: string; platform_id: string; timezone: string | null } | null;
 };
 
 /** A JSON Web Token, which no API key looks like. */
@@ -48,12 +54,16 @@ export function bearer({ authorization = "" }: IncomingHttpHeaders): Credential 
 
 const CACHED_MS = 3000;
 const MAX_CACHED = 10_000;
-const MAX_SECRET = { api_key: 200, session: 4096 };
+const MAX_TOKEN = 4096;
+const MAX_SECRET = { api_key: 200, session: MAX_TOKEN, marketplace_session: MAX_TOKEN };
 
 const unknown = {
   api_key: "This API key is unknown, expired or revoked.",
   session: "This session has ended; sign in again.",
+  marketplace_session: "This session has ended; sign in again.",
 };
+
+const unfit = "The key or the session is unknown or has ended, or they belong to different platforms.";
 
 type Cached = { until: number; principal: Promise<Principal | null> };
 export type Principals = { of(credential: Credential): Promise<Principal> };
@@ -61,10 +71,10 @@ export type Principals = { of(credential: Credential): Promise<Principal> };
 export function principalsBy(call: Call): Principals {
   const cache = new Map<string, Cached>();
 
-  function lookUp({ kind, secret, org }: Credential): Promise<Principal | null> {
+  function lookUp({ kind, secret, org, beside }: Credential): Promise<Principal | null> {
     const hash = sha256(secret);
     const now = performance.now();
-    const key = `${kind} ${hash} ${org ?? ""}`;
+    const key = `${kind} ${hash} ${org ?? ""} ${beside ? sha256(beside) : ""}`;
     const found = cache.get(key);
     if (found && found.until > now) return found.principal;
     if (cache.size >= MAX_CACHED) cache.clear();
@@ -74,6 +84,7 @@ export function principalsBy(call: Call): Principals {
       kind,
       value,
       ...(org && isUuid(org) ? { org_id: org } : {}),
+      ...(beside ? { beside } : {}),
     }).then(principalOf);
     cache.set(key, { until: now + CACHED_MS, principal });
     // A failed look-up says nothing about the key.
@@ -83,9 +94,10 @@ export function principalsBy(call: Call): Principals {
 
   return {
     async of(credential) {
-      const { kind, secret } = credential;
-      const principal = secret.length <= MAX_SECRET[kind] ? await lookUp(credential) : null;
-      if (!principal) throw fail("unauthorized", unknown[kind]);
+      const { kind, secret, beside = "" } = credential;
+      const fits = secret.length <= MAX_SECRET[kind] && beside.length <= MAX_TOKEN;
+      const principal = fits ? await lookUp(credential) : null;
+      if (!principal) throw fail("unauthorized", beside ? unfit : unknown[kind]);
       return principal;
     },
   };
@@ -94,7 +106,7 @@ export function principalsBy(call: Call): Principals {
 function principalOf(found: OutputOf<typeof resolvePrincipal>): Principal | null {
   if (!found.principal) return null;
   const { org, key_id, actor_kind, scopes, store_ids, member_id, profile } = found.principal;
-  const { user_id, email, firebase_uid, signed_in_at } = found.principal;
+  const { user_id, email, firebase_uid, signed_in_at, platform_id, persona } = found.principal;
   return {
     key: key_id,
     org,
@@ -103,6 +115,8 @@ function principalOf(found: OutputOf<typeof resolvePrincipal>): Principal | null
     member_id,
     person: { user_id, email, firebase_uid, signed_in_at },
     profile,
+    platform_id,
+    persona,
     ...(store_ids ? { store_ids } : {}),
   };
 }

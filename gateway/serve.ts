@@ -7,6 +7,7 @@ import { callerOf, headersOf, metaOf } from "./caller.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Dialect } from "./kit/dialect.ts";
 import { splitQuery } from "./kit/query.ts";
+import { OPTIONAL_KEY } from "./kit/request.ts";
 import type { Route } from "./kit/route.ts";
 import type { StaticPages } from "./pages.ts";
 import type { Prefix } from "./prefixes.ts";
@@ -47,9 +48,25 @@ type Address = { path: string; search: string; dialect: Dialect };
 function addressOf({ prefixes, fallback }: Server, url: string): Address {
   const cut = url.indexOf("?");
   const path = cut < 0 ? url : url.slice(0, cut);
-  const found = prefixes.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
-  return { path, search: cut < 0 ? "" : url.slice(cut + 1), dialect: found?.dialect ?? fallback };
+  const found = prefixed(prefixes, path);
+  return {
+    search: cut < 0 ? "" : url.slice(cut + 1),
+    path: found?.path ?? path,
+    dialect: found?.dialect ?? fallback,
+  };
 }
+
+/** The dialect of a path, and the path with its prefix: one that any version may stand in is spelled as the routes are. */
+function prefixed(prefixes: readonly Prefix[], path: string): Pick<Address, "path" | "dialect"> | undefined {
+  for (const { prefix, dialect } of prefixes) {
+    const own = dialect.anyVersion ? path.replace(versionIn(prefix), prefix) : path;
+    if (own === prefix || own.startsWith(`${prefix}/`)) return { path: own, dialect };
+  }
+  return undefined;
+}
+
+/** "/candle/v1" with any number in the place of its own, at the beginning of a path. */
+const versionIn = (prefix: string): RegExp => new RegExp(`^${prefix.replace(/\/v\d+$/, "")}/v\\d+(?=/|$)`);
 
 export async function serve(server: Server, exchange: Exchange): Promise<void> {
   const address = addressOf(server, exchange.request.url ?? "/");
@@ -145,6 +162,7 @@ async function signIn(server: Server, { request }: Exchange, route: Route): Prom
   if (route.scope === null) return null;
   try {
     const credential = route.dialect.credentials(request.headers);
+    if (!credential && route.scope === OPTIONAL_KEY) return null;
     if (!credential) throw fail("unauthorized", route.dialect.unauthorized);
     return await server.principals.of(credential);
   } catch (error) {

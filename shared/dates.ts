@@ -68,3 +68,50 @@ export function addDays(date: string, days: number): string {
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
+
+/** How far the clocks of a zone are ahead of UTC at an instant, in milliseconds. */
+function offsetMs(ms: number, time_zone: string): number {
+  const parts = clockOf(time_zone).formatToParts(new Date(ms));
+  const part = (type: string): number => Number(parts.find((one) => one.type === type)!.value);
+  const shown = Date.UTC(
+    part("year"),
+    part("month") - 1,
+    part("day"),
+    part("hour"),
+    part("minute"),
+    part("second"),
+  );
+  return shown - Math.floor(ms / 1000) * 1000;
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(time_zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(time_zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-US", {
+    ...{ timeZone: time_zone, calendar: "gregory", numberingSystem: "latn", hourCycle: "h23" },
+    ...{ year: "numeric", month: "2-digit", day: "2-digit" },
+    ...{ hour: "2-digit", minute: "2-digit", second: "2-digit" },
+  });
+  clocks.set(time_zone, made);
+  return made;
+}
+
+/**
+ * CAL-1: the instant at which the clocks of a zone show a date and time like "2027-03-28T02:30". A time that they skip is
+ * shifted forward by the gap; of one that they show twice the first counts. The text itself for what is no time.
+ */
+export function atWallClock(local: string, time_zone: string): string {
+  const shown = Date.parse(`${local}Z`);
+  if (Number.isNaN(shown)) return local;
+  // The offsets on both sides of any change near it.
+  const [before, after] = [shown - DAY_MS, shown + DAY_MS].map((ms) => offsetMs(ms, time_zone)) as [
+    number,
+    number,
+  ];
+  const early = shown - before;
+  if (offsetMs(early, time_zone) === before) return new Date(early).toISOString();
+  const late = shown - after;
+  return new Date(offsetMs(late, time_zone) === after ? late : early).toISOString();
+}

@@ -1,5 +1,6 @@
 /** The dialects that the gateway serves beside its native API. */
 import type { DialectModule } from "../prefixes.ts";
+import { candle } from "./candle/index.ts";
 import { circular } from "./circular/index.ts";
 import { consigncloud } from "./consigncloud/index.ts";
 import type { DialectName, Profile } from "./names.ts";
@@ -16,4 +17,5 @@ export const dialectsOf = (profile: Profile): readonly DialectModule[] => [
   circular,
   consigncloud(profile),
   pharus,
+  candle,
 ];

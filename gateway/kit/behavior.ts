@@ -57,7 +57,7 @@ export function routeOf(dialect: Dialect, id: string, spec: OperationSpec, behav
   const { body, response, media = "application/json", refuses = [], pathSchemas = {} } = behavior;
   return {
     ...{ dialect, id, method, status, tag, media, refuses },
-    pathSchemas: { ...idsIn(path), ...pathSchemas },
+    pathSchemas: { ...idsIn(path, dialect.ids?.schema ?? uuid), ...pathSchemas },
     path: dialect.prefix + path,
     scope: permission ?? behavior.scope,
     about: summary,
@@ -81,9 +81,9 @@ export function routeOf(dialect: Dialect, id: string, spec: OperationSpec, behav
 const uuid = { type: "string", format: "uuid" };
 
 /** Parameters in the path that are ids by their name. */
-const idsIn = (path: string): Record<string, JsonSchema> =>
+const idsIn = (path: string, schema: JsonSchema): Record<string, JsonSchema> =>
   Object.fromEntries(
-    [...path.matchAll(/\{(id|\w+_id|\w+Id)\}/g)].map(([, name = ""]): [string, JsonSchema] => [name, uuid]),
+    [...path.matchAll(/\{(id|\w+_id|\w+Id)\}/g)].map(([, name = ""]): [string, JsonSchema] => [name, schema]),
   );
 
 const wholeOf = (answered: unknown): Partial<GatewayResponse> | undefined =>

@@ -17,8 +17,9 @@ import type { View } from "./view.ts";
 
 /** The id in the path, or where the dialect has it; a malformed id answers 404. */
 export function idOf(ctx: DialectContext, what: string, name = "id"): string {
-  const id = String(ctx.request.params[name] ?? idBeside(ctx) ?? "").toLowerCase();
-  if (!isUuid(id)) throw notFound(what, id);
+  const text = String(ctx.request.params[name] ?? idBeside(ctx) ?? "").toLowerCase();
+  const id = ctx.dialect.ids ? ctx.dialect.ids.read(text, what) : text;
+  if (id === undefined || !isUuid(id)) throw notFound(what, text);
   return id;
 }
 
@@ -71,7 +72,7 @@ export function areaQuery(ctx: DialectContext, of: Area, also: readonly Conditio
 }
 
 /** `also`: conditions of a request, such as those that its path names. */
-export function list(of: Area, also?: (ctx: DialectContext) => Condition[]): Behavior {
+export function list(of: Area, also?: (ctx: DialectContext) => Condition[] | Promise<Condition[]>): Behavior {
   const { ref, scope, refuses } = actionFor(of, "list");
   return {
     ...{ scope, refuses },
@@ -83,7 +84,7 @@ export function list(of: Area, also?: (ctx: DialectContext) => Condition[]): Beh
     response: (variant, { paging }) => paging.schema(of.view.schema(variant)),
     async run(ctx) {
       const { present, list: wished } = of.view.open(ctx);
-      const query = { ...areaQuery(ctx, of, also?.(ctx)), ...wished };
+      const query = { ...areaQuery(ctx, of, await also?.(ctx)), ...wished };
       const page = await inWordsOf(of.shape, () => ctx.read(ref, query as Body) as Promise<Page<Body>>);
       return ctx.dialect.paging.present({ ...page, data: await present(page.data) }, query);
     },

@@ -43,11 +43,13 @@ export type DialectContext = {
 export type Presenter = (rows: readonly Body[]) => Promise<Body[]>;
 
 /** For callers who have not signed in. */
-const nobody = { org: { slug: "", currency: "", timezone: "UTC" }, profile: null };
+const nobody = { org: { slug: "", currency: "", timezone: "UTC" }, profile: null, persona: null };
 
 export function wireOf(dialect: Dialect, principal: Principal | null): Wire {
-  const { org, profile: wanted } = principal ?? nobody;
-  const { slug: organization, currency, timezone } = org;
+  const { org, profile: wanted, persona } = principal ?? nobody;
+  const { slug: organization, currency } = org;
+  // A date-time without an offset is the wall clock of whoever has signed in (TIM-4).
+  const timezone = persona?.timezone ?? org.timezone;
   const profile = profileOf(dialect, { profile: wanted });
   return {
     ...{ organization, currency, timezone, profile },

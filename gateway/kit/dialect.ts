@@ -65,6 +65,10 @@ export type Dialect<Id extends string = string> = {
   profiles: readonly [string, ...string[]];
   /** Whether records of a variant show every missing value as null. */
   nulls(profile: string): boolean;
+  /** Whether any number may stand in the place of the version that the prefix ends with (D57). */
+  anyVersion?: true;
+  /** How ids in paths are spelled, by what they name; UUIDs by default. */
+  ids?: { schema: JsonSchema; read(text: string, what: string): string | undefined };
   /** Names under which a query or a body names its entry, where the path does not. */
   idFrom?: { query: string; body: string };
   paging: Paging;

@@ -4,6 +4,7 @@ import contentDisposition from "content-disposition";
 import {
   CHUNK_BYTES,
   createFile,
+  createPicture,
   MOST_DOCUMENT_BYTES,
   putChunk,
   readChunk,
@@ -36,8 +37,8 @@ export function fileOf({ request }: DialectContext, field = "file"): UploadedFil
 export const nameOf = ({ filename }: UploadedFile): string =>
   filename.split(/[\\/]/).at(-1)?.slice(0, 255) || "file";
 
-/** Stores an upload. The file is removed after a day unless a row names it. */
-export async function storeUpload(ctx: DialectContext, upload: UploadedFile): Promise<StoredFile> {
+/** The upload as its parts, which become a file by one of the operations for it. */
+async function storeParts(ctx: DialectContext, upload: UploadedFile) {
   const upload_id = newId();
   const source = await open(upload.path);
   try {
@@ -52,9 +53,19 @@ export async function storeUpload(ctx: DialectContext, upload: UploadedFile): Pr
     await source.close();
   }
   const { size, sha256 } = upload;
-  // Not under the request's key: the same content is the same file anyway.
-  return ctx.read(createFile, { upload_id, name: nameOf(upload), bytes: size, sha256 });
+  return { upload_id, name: nameOf(upload), bytes: size, sha256 };
 }
+
+/** Stores an upload. The file is removed after a day unless a row names it. */
+export const storeUpload = async (ctx: DialectContext, upload: UploadedFile): Promise<StoredFile> =>
+  // Not under the request's key: the same content is the same file anyway.
+  ctx.read(createFile, await storeParts(ctx, upload));
+
+/** The same of a picture, which anybody can see who knows its address (FIL-2). */
+export const storePicture = async (
+  ctx: DialectContext,
+  upload: UploadedFile,
+): Promise<OutputOf<typeof createPicture>> => ctx.read(createPicture, await storeParts(ctx, upload));
 
 /** The bytes of a file, read part by part as the caller takes them. */
 export const partwise = (size: number, part: (n: number) => Promise<{ data: string }>): RangedBytes => ({
@@ -91,6 +102,18 @@ export const attachment = ({ name, mime_type, sha256, bytes }: Sent): object =>
       "Content-Type": mime_type,
       "Content-Disposition": contentDisposition(name),
       "Content-Security-Policy": "sandbox; default-src 'none'",
+      ETag: `"${sha256}"`,
+    },
+  });
+
+/** A picture at an address that nobody guesses; it never changes, so that it may be kept for long. */
+export const publicPicture = ({ mime_type, sha256, bytes }: Omit<Sent, "name">): object =>
+  reply({
+    bytes,
+    headers: {
+      "Content-Type": mime_type,
+      "Content-Security-Policy": "sandbox; default-src 'none'",
+      "Cache-Control": "public, max-age=31536000, immutable",
       ETag: `"${sha256}"`,
     },
   });

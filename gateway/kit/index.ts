@@ -21,5 +21,5 @@ export { filterBy, filterByConditions, refuseRest, sortsBy } from "./filters.ts"
 export { expandedBy } from "./includes.ts";
 export { handle, refusing, run } from "./operation.ts";
 export { wholeNumber } from "./query.ts";
-export { ANY_KEY, type Query } from "./request.ts";
+export { ANY_KEY, OPTIONAL_KEY, type Query } from "./request.ts";
 export { removeSeveral, type SeveralOptions, type Target } from "./several.ts";

@@ -36,8 +36,11 @@ export type GatewayResponse = {
 /** A route for every caller with a credential; the behavior decides by the scopes what they see. */
 export const ANY_KEY = Symbol("any key");
 
+/** A route that is open to anyone, and answers those with a credential by what is theirs. */
+export const OPTIONAL_KEY = Symbol("optional key");
+
 /** Null: open to anyone. A route without a scope does not compile (PRM-5). */
-export type Scope = string | typeof ANY_KEY | null;
+export type Scope = string | typeof ANY_KEY | typeof OPTIONAL_KEY | null;
 
 /** A query parameter in documents. */
 export type Parameter = {

@@ -1,6 +1,6 @@
 /** One operation of a document: its parameters, body, answers and refusals. */
 import type { JsonSchema } from "../../shared/fields/index.ts";
-import { ANY_KEY } from "../kit/request.ts";
+import { ANY_KEY, OPTIONAL_KEY, type Scope } from "../kit/request.ts";
 import type { Route } from "../kit/route.ts";
 import { type Components, isList, namedAfter, schemaName } from "./components.ts";
 import { type Example, withExample, withValues } from "./examples.ts";
@@ -55,6 +55,13 @@ function bodyOf({ body }: Route, { components }: Writing, example: Shown): objec
   return { requestBody: { required, content: withExample(content, example.body) } };
 }
 
+/** The ways to sign in for a scope; `{}` stands for none. */
+function securityOf(scope: Scope): object[] {
+  if (scope === null) return [];
+  if (scope === OPTIONAL_KEY) return [{}, { key: [] }];
+  return [{ key: scope === ANY_KEY ? [] : [scope] }];
+}
+
 export function operationOf(route: Route, writing: Writing, example: Shown = {}): object {
   const { id, tag, about, scope } = route;
   const answered = route.response?.(writing.profile);
@@ -70,7 +77,7 @@ export function operationOf(route: Route, writing: Writing, example: Shown = {})
     ...(told ? { description: told } : {}),
     ...(parameters.length ? { parameters } : {}),
     ...bodyOf(route, writing, example),
-    security: scope === null ? [] : [{ key: scope === ANY_KEY ? [] : [scope] }],
+    security: securityOf(scope),
     responses: { ...successOf(route, schema, writing, example), ...writing.refusals.of(route) },
   };
 }

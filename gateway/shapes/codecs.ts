@@ -1,5 +1,5 @@
 /** Codecs: how one value is spelled on a dialect's wire, in both directions (MON-8). Stored: minor units, ppm, instants. */
-import { businessDate } from "../../shared/dates.ts";
+import { atWallClock, businessDate } from "../../shared/dates.ts";
 import {
   isLocalDate,
   type JsonSchema,
@@ -9,7 +9,7 @@ import {
   readUuid,
   readWhole,
 } from "../../shared/fields/index.ts";
-import { formatScaled, MAX_AMOUNT, parseScaled } from "../../shared/money.ts";
+import { formatScaled, isCurrency, MAX_AMOUNT, parseScaled } from "../../shared/money.ts";
 import type { Codec, Encoder, Read, Wire } from "./codec.ts";
 
 export type * from "./codec.ts";
@@ -191,6 +191,22 @@ export const instant: Codec<string> = {
   text: instantOf(readInstantInQuery),
 };
 
+/** A date-time without an offset. */
+const WALL_CLOCK = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)$/;
+
+/**
+ * An instant that is shown without milliseconds. Without an offset it is the wall clock of the caller's zone; a time that
+ * the clocks skip is shifted forward, one that they show twice is the first (TIM-4).
+ */
+export const instantSeconds: Codec<string> = {
+  ...instant,
+  out: (value) => String(value).replace(/\.\d+Z$/, "Z"),
+  in: (given, wire) =>
+    isText(given) && WALL_CLOCK.test(given)
+      ? instant.in(atWallClock(given, wire.timezone), wire)
+      : instant.in(given, wire),
+};
+
 /** A business date; a date with a time stands for its day in the organization's zone. */
 export const date: Codec<string> = {
   schema: { type: "string", format: "date" },
@@ -202,6 +218,16 @@ export const date: Codec<string> = {
       ? { value: businessDate(read.value, wire.timezone) }
       : { allowed: "a date like 2027-01-31" };
   },
+};
+
+/** An ISO currency code in lower case, as payment providers write it. */
+export const currency: Codec<string> = {
+  schema: { type: "string" },
+  out: (value) => String(value).toLowerCase(),
+  in: (given) =>
+    isText(given) && isCurrency(given.toUpperCase())
+      ? { value: given.toUpperCase() }
+      : { allowed: "the code of a currency, such as usd" },
 };
 
 /** A date or a moment; the service knows the zone that turns one into the other. */

@@ -16,6 +16,8 @@ import { invitationsRoom } from "./invitations/room.ts";
 import { keysRoom } from "./keys/room.ts";
 import { ledgerRoom } from "./ledger/room.ts";
 import { lookupsRoom } from "./lookups/room.ts";
+import { marketplaceSignInRoom } from "./marketplace-sign-in/room.ts";
+import { marketplaceUsersRoom } from "./marketplace-users/room.ts";
 import { membersRoom } from "./members/room.ts";
 import { orderPostingsRoom } from "./order-postings/room.ts";
 import { organizationsRoom } from "./organizations/room.ts";
@@ -28,7 +30,7 @@ import { tokensRoom } from "./tokens/room.ts";
 import { usersRoom } from "./users/room.ts";
 import { vendorsRoom } from "./vendors/room.ts";
 
-/** Organizations with their members and keys, accounts, the ledger and payouts. */
+/** Organizations with their members and keys, accounts, the ledger and payouts, and users of marketplaces. */
 export const accounts = serviceOf("accounts", [
   identityRoom,
   organizationsRoom,
@@ -56,6 +58,8 @@ export const accounts = serviceOf("accounts", [
   vendorsRoom,
   businessCustomersRoom,
   contactsRoom,
+  marketplaceUsersRoom,
+  marketplaceSignInRoom,
   purgesRoom,
 ]);
 

@@ -1,13 +1,23 @@
 import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
 import { contractsRoom } from "./contracts/room.ts";
+import { estimatesRoom } from "./estimates/room.ts";
+import { paymentMethodsRoom } from "./payment-methods/room.ts";
 import { paymentsRoom } from "./payments/room.ts";
+import { platformsRoom } from "./platforms/room.ts";
+import { providersRoom } from "./providers/room.ts";
 import { refundsRoom } from "./refunds/room.ts";
 import { settlementsRoom } from "./settlements/room.ts";
 import { transactionsRoom } from "./transactions/room.ts";
+import { waitlistRoom } from "./waitlist/room.ts";
 
-/** Marketplace bills, with their payments, settlements and refunds. */
+/** Marketplaces: their platforms, and the bills with their payments, settlements and refunds. */
 export const contracts = serviceOf("contracts", [
+  platformsRoom,
+  waitlistRoom,
+  providersRoom,
+  paymentMethodsRoom,
+  estimatesRoom,
   contractsRoom,
   transactionsRoom,
   paymentsRoom,

@@ -5,11 +5,12 @@ import { endpointsRoom } from "./endpoints/room.ts";
 import { fileLinksRoom } from "./file-links/room.ts";
 import { filesRoom } from "./files/room.ts";
 import { mailRoom } from "./mail/room.ts";
+import { picturesRoom } from "./pictures/room.ts";
 import { sendingRoom } from "./sending/room.ts";
 import { verificationRoom } from "./verification/room.ts";
 import { webhooksRoom } from "./webhooks/room.ts";
 
-/** Webhooks, mails, files and documents, and the results of the verifier. */
+/** Webhooks, mails, files, pictures and documents, and the results of the verifier. */
 export const platform = serviceOf("platform", [
   webhooksRoom,
   endpointsRoom,
@@ -17,6 +18,7 @@ export const platform = serviceOf("platform", [
   verificationRoom,
   filesRoom,
   fileLinksRoom,
+  picturesRoom,
   documentsRoom,
   mailRoom,
 ]);

@@ -10,6 +10,8 @@ export * from "./files/errors.ts";
 export { file } from "./files/file.ts";
 export * from "./mail/declarations.ts";
 export { mail } from "./mail/mail.ts";
+export * from "./pictures/declarations.ts";
+export * from "./pictures/errors.ts";
 export { anomaly } from "./verification/anomaly.ts";
 export * from "./verification/declarations.ts";
 export { verification } from "./verification/verification.ts";

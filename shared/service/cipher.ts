@@ -1,7 +1,12 @@
 /** Encrypts what must be readable again but not in the database's own files: AES-256-GCM, a fresh nonce for each value. */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 
-export type Cipher = { seal(text: string): string; unseal(sealed: string): string };
+export type Cipher = {
+  seal(text: string): string;
+  unseal(sealed: string): string;
+  /** HMAC-SHA256 in hex: for what is only compared, and so short that its plain hash could be guessed. */
+  mac(text: string): string;
+};
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -9,7 +14,9 @@ const TAG_BYTES = 16;
 /** `secret` is the setting SECRET_KEY, or what the first start of the embedded mode made. */
 export function cipherOf(secret: string): Cipher {
   const key = Buffer.from(hkdfSync("sha256", secret, "backroom", "sealed fields", 32));
+  const mac_key = Buffer.from(hkdfSync("sha256", secret, "backroom", "authenticated texts", 32));
   return {
+    mac: (text) => createHmac("sha256", mac_key).update(text, "utf8").digest("hex"),
     seal(text) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv("aes-256-gcm", key, nonce);

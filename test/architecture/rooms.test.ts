@@ -36,11 +36,14 @@ const isBehavior = (path: string): boolean => /\/on-[^/]*\.ts$/.test(path) || is
 
 /** Packages that a room may use by itself. */
 const packages: Record<string, readonly string[]> = {
+  "accounts/identity": ["jose"],
+  "accounts/marketplace-sign-in": ["jose"],
   "accounts/sessions": ["jose"],
   "inventory/pictures": ["sharp", "cockatiel"],
   "inventory/papers": ["pdfkit"],
   "platform/mail": ["nodemailer"],
   "platform/files": ["file-type", "mime"],
+  "platform/pictures": ["file-type", "sharp"],
   "platform/sending": ["standardwebhooks"],
 };
 

@@ -3,7 +3,7 @@ import { type Backroom, type Json, startBackroom } from "../support/backroom.ts"
 import { cloudSeed } from "../support/consigncloud.ts";
 import { isObject, type Seed, seedOf } from "../support/seed.ts";
 
-const seeds: Seed[] = [seedOf("circular"), cloudSeed(), seedOf("pharus")];
+const seeds: Seed[] = [seedOf("circular"), cloudSeed(), seedOf("pharus"), seedOf("candle")];
 let backroom: Backroom;
 
 beforeAll(async () => {
@@ -23,7 +23,10 @@ function whole(value: Json, document: Json): Json {
 }
 
 async function documentOf({ dialect }: Seed): Promise<Json> {
-  const prefix = { circular: "circular", consigncloud: "consigncloud/api/v1", pharus: "pharus/api" }[dialect];
+  const prefix = {
+    ...{ candle: "candle/v1", circular: "circular", pharus: "pharus/api" },
+    consigncloud: "consigncloud/api/v1",
+  }[dialect];
   const document: Json = await (await fetch(`${backroom.url}/${prefix}/openapi.json`)).json();
   return { ...document, paths: whole(document.paths, document) };
 }

@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Json } from "./backroom.ts";
 
-export type DialectName = "circular" | "consigncloud" | "pharus";
+export type DialectName = "candle" | "circular" | "consigncloud" | "pharus";
 
 export type SeedOperation = {
   /** "POST /items": how a test names it. */

@@ -89,6 +89,11 @@ export const guide: Guide = {
     },
     Contracts: {
       Contracts: "Agreements with buyers and sellers, and their settlement.",
+      Platforms: "Marketplaces, each with its domains, fees and payment provider.",
+      "Marketplace users": "People who buy and sell on a platform, and how they sign in.",
+      "Payment methods": "Cards of these people at the provider.",
+      "Provider accounts": "These people at the provider, with the bank accounts to which they are paid.",
+      "Waitlist entries": "People who want to become users of a platform.",
       Transactions: "Payments, transfers and refunds of contracts.",
     },
     System: {

@@ -1,4 +1,4 @@
-import { choice, flag, instant, list, ref, scope, text } from "../../../shared/fields/index.ts";
+import { choice, flag, id, instant, list, ref, scope, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { accessLevels } from "./access-levels.ts";
 
@@ -20,6 +20,10 @@ export const apiKey = resource({
       max: 40,
       pattern: /^[a-z][a-z_]*$/,
       about: "The variant of an API for this key, where it has several; absent: the server's default.",
+    }),
+    platform_id: id({
+      ...{ optional: true, readonly: true, filter: ["eq"] },
+      about: "The platform that it acts for on the marketplace; absent: the oldest.",
     }),
     member_id: ref("accounts.member", { readonly: true }),
     personal: flag({

@@ -3,7 +3,9 @@ import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
 import { hasScope } from "../../../shared/meta.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
+import { referenceNotFound } from "../../../shared/service/references.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { platformOwner } from "../../contracts/public.ts";
 import { apiKey } from "../identity/api-key.ts";
 import { askingMember } from "../identity/asking-member.ts";
 import { newKeyText } from "../identity/key-text.ts";
@@ -24,14 +26,28 @@ async function ensureTestTenant({ meta, transact, reader }: FlowContext): Promis
   });
 }
 
+type Input = Received<(typeof declared.createApiKey)["input"]>;
+
+/** A test key acts for platforms of the test data, any other for those of the organization (PRM-3). */
+async function refuseForeignPlatform(
+  { call, meta }: FlowContext,
+  { platform_id, mode }: Input,
+): Promise<void> {
+  if (!platform_id) return;
+  const { org_id } = await call(platformOwner, { id: platform_id });
+  if (org_id !== (mode === "test" ? testTenant(meta.org.id) : meta.org.id))
+    throw referenceNotFound([{ pointer: "/platform_id", what: "platform" }]);
+}
+
 export const createApiKey = flow(declared.createApiKey, async (context, input) => {
   const { meta, headers, transact } = context;
   if (meta.org.mode === "test") throw fail("forbidden", "A test key cannot create keys.");
   if (input.mode === "test") await ensureTestTenant(context);
+  await refuseForeignPlatform(context, input);
   return transact(meta, { action: declared.createApiKey.name, headers }, (tx) => makeKey(tx, input));
 });
 
-async function makeKey(tx: Tx, input: Received<(typeof declared.createApiKey)["input"]>) {
+async function makeKey(tx: Tx, input: Input) {
   const { name, mode, access, scopes, expires_in_days } = input;
   if (access === "scopes" ? !scopes?.length : scopes?.length) {
     throw invalidField(
@@ -46,7 +62,7 @@ async function makeKey(tx: Tx, input: Received<(typeof declared.createApiKey)["i
   const wanted = access === "scopes" ? (scopes ?? []) : scopesOf(accessScopes[access], creator);
   const beyond = wanted.find((scope) => !hasScope(tx.meta, scope));
   if (beyond) throw fail("forbidden", `Your own key lacks '${beyond}'.`, { required_scope: beyond });
-  const { key, prefix, hash } = newKeyText(mode);
+  const { key, prefix, hash } = newKeyText(mode, input.platform_id ? "cndl" : "br");
   const expires_at = expires_in_days
     ? new Date(Date.parse(tx.now) + expires_in_days * DAY_MS).toISOString()
     : null;
@@ -56,6 +72,7 @@ async function makeKey(tx: Tx, input: Received<(typeof declared.createApiKey)["i
     access,
     scopes: scopes ?? null,
     profile: input.profile ?? null,
+    platform_id: input.platform_id ?? null,
     prefix,
     hash,
     expires_at,

@@ -30,6 +30,7 @@ export const createApiKey = operation({
   http: "POST /api-keys",
   status: 201,
   scope: "write:api_keys",
+  refuses: ["reference_not_found"],
   about:
     "Create an API key. Returns the key, whose `key` is shown only this once. A test key sees only test data.",
   input: {
@@ -38,6 +39,10 @@ export const createApiKey = operation({
     access: apiKey.fields.access,
     scopes: apiKey.fields.scopes,
     profile: apiKey.fields.profile,
+    platform_id: id({
+      optional: true,
+      about: "A platform, of the test data for a test key. The key then begins with `cndl_`.",
+    }),
     expires_in_days: count({ optional: true, min: 1, max: 3650 }),
   },
   output: shapeOf({ ...apiKey.columns, key: text() }),

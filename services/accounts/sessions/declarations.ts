@@ -1,5 +1,5 @@
 /** Resolves API keys, sessions and people to a principal. These calls have no tenant yet. */
-import { choice, email, group, id, instant, list, text } from "../../../shared/fields/index.ts";
+import { choice, email, group, id, instant, list, text, timezone } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 
 const principal = {
@@ -17,16 +17,28 @@ const principal = {
   /** When the person proved who they are; null for a key. */
   signed_in_at: instant({ optional: true }),
   profile: text({ optional: true }),
+  /** The platform that a key was made for, or a session was opened on. */
+  platform_id: id({ optional: true }),
+  /** The user of a platform who has signed in. */
+  persona: group(
+    { user_id: id(), platform_id: id(), timezone: timezone({ optional: true }) },
+    { optional: true },
+  ),
 } as const;
 
 export const resolvePrincipal = operation({
   name: "accounts.principal.resolve",
   about:
-    "Returns the tenant, scopes and restrictions of an API key (by its SHA-256), a session or a person (by a token); null for an invalid one. A person acts in the named organization, or in none.",
+    "Returns the tenant, scopes and restrictions of an API key (by its SHA-256), a session or a person (by a token), or a user of a platform (by a token, also beside a key); null for an invalid one. A person acts in the named organization, or in none.",
   input: {
-    kind: choice(["api_key", "session"]),
+    kind: choice(["api_key", "session", "marketplace_session"]),
     value: text({ max: 4096 }),
     org_id: id({ optional: true }),
+    beside: text({
+      optional: true,
+      max: 4096,
+      about: "The token of a user of a platform, sent beside a key.",
+    }),
   },
   output: shapeOf({ principal: group(principal, { optional: true }) }),
 });

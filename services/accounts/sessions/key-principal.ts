@@ -42,5 +42,7 @@ export async function keyPrincipal(
     firebase_uid: null,
     signed_in_at: null,
     profile: key.profile ?? null,
+    platform_id: key.platform_id,
+    persona: null,
   };
 }

@@ -2,9 +2,9 @@ import { SignJWT } from "jose";
 import { fail } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { beforeTenant } from "../../../shared/service/operation.ts";
+import { ALGORITHM, ISSUER, signingKeys } from "../identity/signing-key.ts";
 import * as declared from "./declarations.ts";
 import { keyPrincipal } from "./key-principal.ts";
-import { ALGORITHM, ISSUER, signingKeys } from "./signing-key.ts";
 
 /** A working day. */
 const LIFETIME_S = 12 * 60 * 60;

@@ -20,7 +20,13 @@ export async function personPrincipal(
   if (known && !known.entity.is_active) return null;
   const self = {
     ...{ key_id: user_id, user_id, email, firebase_uid, actor_kind: "user" as const },
-    ...{ profile: null, store_ids: null, signed_in_at: instantOf(signed_in_s * 1000) },
+    ...{
+      profile: null,
+      store_ids: null,
+      platform_id: null,
+      persona: null,
+      signed_in_at: instantOf(signed_in_s * 1000),
+    },
   };
   if (org_id === null) return { ...self, org: ownTenant(user_id), scopes: [], member_id: null };
   const [tenant, membership] = await Promise.all([

@@ -2,7 +2,7 @@
 import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { newId } from "../../../shared/ids.ts";
 import type { Global } from "../../../shared/service/global.ts";
-import { ALGORITHM, ISSUER, signingKeys } from "./signing-key.ts";
+import { ALGORITHM, ISSUER, signingKeys } from "../identity/signing-key.ts";
 
 /** A person whose address is known to be theirs. */
 export type Person = { email: string; firebase_uid: string | null; signed_in_s: number };

@@ -1,11 +1,12 @@
 import { errors, jwtVerify } from "jose";
 import type { Global } from "../../../shared/service/global.ts";
 import { beforeTenant } from "../../../shared/service/operation.ts";
+import { ALGORITHM, ISSUER, signingKeys } from "../identity/signing-key.ts";
 import * as declared from "./declarations.ts";
 import { keyPrincipal } from "./key-principal.ts";
+import { besideKey, marketplacePrincipal } from "./marketplace-principal.ts";
 import { personPrincipal } from "./person-principal.ts";
 import { personOf } from "./person-token.ts";
-import { ALGORITHM, ISSUER, signingKeys } from "./signing-key.ts";
 
 /** The key behind a session's token; null for a foreign, altered or expired token. */
 async function keyOf(global: Global, token: string): Promise<string | null> {
@@ -20,8 +21,12 @@ async function keyOf(global: Global, token: string): Promise<string | null> {
 }
 
 export const resolvePrincipal = beforeTenant(declared.resolvePrincipal, async (global, input) => {
-  const { kind, value, org_id = null } = input;
-  if (kind === "api_key") return { principal: await keyPrincipal(global, { hash: value }) };
+  const { kind, value, org_id = null, beside } = input;
+  if (kind === "marketplace_session") return { principal: await marketplacePrincipal(global, value) };
+  if (kind === "api_key") {
+    const principal = await keyPrincipal(global, { hash: value });
+    return { principal: principal && beside ? await besideKey(global, principal, beside) : principal };
+  }
   const key = await keyOf(global, value);
   // The key is looked up every time: a session ends with its key, and never has more rights.
   if (key !== null) return { principal: await keyPrincipal(global, { _id: key }) };

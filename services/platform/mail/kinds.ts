@@ -4,8 +4,16 @@ import { usableLocale } from "../../../shared/locale.ts";
 import { MICRO } from "../../../shared/micro.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import type { ServiceSettings } from "../../../shared/service/settings.ts";
-import { invitationLetter, invitationSent, membersToTell } from "../../accounts/public.ts";
+import {
+  invitationLetter,
+  invitationSent,
+  membersToTell,
+  organization,
+  signInCodeRequested,
+  signInLetter,
+} from "../../accounts/public.ts";
 import { material, sku } from "../../catalog/public.ts";
+import { grantLetter, platform, waitlistGranted } from "../../contracts/public.ts";
 import { location, stockLow } from "../../inventory/public.ts";
 import type { MailKindName } from "./mail.ts";
 import { roleIn } from "./texts.ts";
@@ -76,4 +84,35 @@ const lowStock = kind({
   },
 });
 
-export const kinds: Readonly<Record<MailKindName, MailKind>> = { invitation, low_stock: lowStock };
+const signInCode = kind({
+  on: signInCodeRequested,
+  async recipients(call, { code_id, expires_at }) {
+    const { letter } = await call(signInLetter, { code_id, expires_at });
+    if (!letter) return { emails: [], locale: "en" };
+    const { org_id } = await call(platform.actions.get, { id: letter.platform_id });
+    const { locale } = await call(organization.actions.get, { id: org_id });
+    return { emails: [letter.email], locale };
+  },
+  async values({ call }, { code_id, expires_at }) {
+    const { letter } = await call(signInLetter, { code_id, expires_at });
+    if (!letter) return null;
+    const { name } = await call(platform.actions.get, { id: letter.platform_id });
+    return { platform: name, code: letter.code };
+  },
+});
+
+const granted = kind({
+  on: waitlistGranted,
+  async recipients(call, { waitlist_entry_id: id }) {
+    const { letter } = await call(grantLetter, { id });
+    return { emails: letter ? [letter.email] : [], locale: letter?.locale ?? "en" };
+  },
+  async values({ call }, { waitlist_entry_id: id }) {
+    const { letter } = await call(grantLetter, { id });
+    return letter && { platform: letter.platform, address: letter.url ?? letter.platform };
+  },
+});
+
+export const kinds: Readonly<Record<MailKindName, MailKind>> = {
+  ...{ invitation, low_stock: lowStock, sign_in_code: signInCode, waitlist_granted: granted },
+};

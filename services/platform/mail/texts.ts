@@ -33,6 +33,22 @@ Reorder point: {reorder_point}
 Reorder quantity: {reorder_quantity}
 `,
     },
+    sign_in_code: {
+      subject: "Your code for {platform}",
+      text: `Sign in to {platform} with this code. It is valid for 10 minutes:
+
+{code}
+
+If you did not ask for it, you can ignore this mail.
+`,
+    },
+    waitlist_granted: {
+      subject: "Welcome to {platform}",
+      text: `You can now sign in to {platform}:
+
+{address}
+`,
+    },
   },
   roles: { viewer: "viewer", member: "member", manager: "manager", admin: "administrator", owner: "owner" },
 };
@@ -58,6 +74,22 @@ Verfügbar: {available}
 Bestellt: {on_order}
 Meldebestand: {reorder_point}
 Bestellmenge: {reorder_quantity}
+`,
+    },
+    sign_in_code: {
+      subject: "Ihr Code für {platform}",
+      text: `Melden Sie sich mit diesem Code bei {platform} an. Er gilt 10 Minuten:
+
+{code}
+
+Falls Sie ihn nicht angefordert haben, können Sie diese Mail ignorieren.
+`,
+    },
+    waitlist_granted: {
+      subject: "Willkommen bei {platform}",
+      text: `Sie können sich jetzt bei {platform} anmelden:
+
+{address}
 `,
     },
   },

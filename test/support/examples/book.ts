@@ -72,7 +72,13 @@ export async function openBook(url: string, address: string, key: string): Promi
     const [media] = Object.keys(said.responses[status]?.content ?? {});
     if (!media) throw new Error(`${said.operationId} does not document the status ${status}.`);
     const answer: Json =
-      media === "application/json" ? JSON.parse(text) : media === PDF ? beginningOf(text) : text;
+      media === "application/json"
+        ? JSON.parse(text)
+        : media === PDF
+          ? beginningOf(text)
+          : isPicture(response)
+            ? "…"
+            : text;
     return [
       answer,
       unlike(`${place}/responses/${status}/content/${media.replaceAll("/", "~1")}/schema`, answer),
@@ -102,20 +108,29 @@ export async function openBook(url: string, address: string, key: string): Promi
 
 const PDF = "application/pdf";
 
+const isPicture = ({ headers }: Response): boolean => /^image\//.test(headers.get("content-type") ?? "");
+
 /** The rest is no text. */
 const beginningOf = (pdf: string): string => `${pdf.slice(0, "%PDF-1.3".length)}…`;
 
 const mediaOf = (said: Json): string => Object.keys(said.requestBody?.content ?? {})[0] ?? "application/json";
 
-/** A body as JSON, or as a form in which `file` is a file of text. */
+/** A body as JSON, or as a form in which `file` is a file of text, or a picture as a data URI. */
 function sentAs(media: string, body: Json): { body: string | FormData; headers?: Record<string, string> } {
   if (media !== "multipart/form-data")
     return { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
   const form = new FormData();
   for (const [name, value] of Object.entries<string>(body))
-    if (name === "file") form.append(name, new Blob([value]), "note.txt");
+    if (name === "file") form.append(name, ...fileOf(value));
     else form.append(name, value);
   return { body: form };
+}
+
+function fileOf(value: string): [Blob, string] {
+  const [, picture] = /^data:image\/png;base64,(.+)$/.exec(value) ?? [];
+  return picture
+    ? [new Blob([Buffer.from(picture, "base64")]), "picture.png"]
+    : [new Blob([value]), "note.txt"];
 }
 
 /** Path and query of a request; lists are one parameter with commas, comparisons are in brackets. */
@@ -178,8 +193,9 @@ export async function recorded(book: Book, story: Story, settled: Settled): Prom
   return steady(exchanges, started);
 }
 
-/** Ids, and the tokens of links. */
-const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=\/files\/)[\w-]{60,}/g;
+/** Ids, the tokens of links, and secrets that stand alone. */
+const ID =
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=\/(?:files|pictures|onboarding)\/)[\w-]{43,}|^[\w-]{43}$/g;
 
 /** Ids of the recording → ids of the replay. */
 type Names = Map<string, string>;

@@ -4,6 +4,7 @@ import type { Json } from "../backroom.ts";
 import { dataUri, oneColor } from "../pictures.ts";
 import type { Say, Settled, Story } from "./book.ts";
 import { contracts } from "./native-contracts.ts";
+import { marketplace } from "./native-marketplace.ts";
 import { money } from "./native-money.ts";
 import { partners } from "./native-partners.ts";
 import { supply } from "./native-supply.ts";
@@ -222,6 +223,7 @@ export const nativeStory: Story = async (say, settled) => {
   await settled();
   await money(say, shop);
   await contracts(say);
+  await marketplace(say, settled);
   await partners(say);
   await supply(say);
   await wholesale(say);

@@ -29,6 +29,8 @@ const signedIn: Principal = {
   scopes: new Set(["*"]),
   member_id: ID,
   profile: null,
+  platform_id: null,
+  persona: null,
   person: { user_id: "", email: "", firebase_uid: null, signed_in_at: null },
 };
 

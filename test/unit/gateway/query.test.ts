@@ -42,6 +42,8 @@ const read = (query: string, of = piece, timezone = "UTC") => {
       key: "key-1",
       member_id: ORG,
       profile: null,
+      platform_id: null,
+      persona: null,
       person: { user_id: "", email: "", firebase_uid: null, signed_in_at: null },
       scopes: new Set<string>(),
     },

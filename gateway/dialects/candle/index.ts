@@ -1,0 +1,15 @@
+/** The routes of Candle. */
+import { routes } from "../../kit/behavior.ts";
+import type { DialectModule } from "../../prefixes.ts";
+import { dialect } from "./dialect.ts";
+import { billingOperations } from "./routes/billing.ts";
+import { peopleOperations } from "./routes/people.ts";
+import { platformOperations } from "./routes/platforms.ts";
+import { signInOperations } from "./routes/sign-in.ts";
+
+export const candle: DialectModule = {
+  dialect,
+  routes: routes(dialect, {
+    ...{ ...signInOperations, ...platformOperations, ...peopleOperations, ...billingOperations },
+  }),
+};

@@ -1,0 +1,63 @@
+/** Whose request it is: the platform that the credentials name, and the user who has signed in. */
+import { currentPlatform, type Platform } from "../../../services/contracts/public.ts";
+import { fail, notFound } from "../../../shared/errors.ts";
+import type { Condition } from "../../../shared/page.ts";
+import { ANY_KEY, type DialectContext } from "../../kit/index.ts";
+import type { Scope } from "../../kit/request.ts";
+
+const known = new WeakMap<DialectContext, Promise<Platform>>();
+
+async function read(ctx: DialectContext): Promise<Platform> {
+  const { platform_id, persona } = ctx.principal;
+  const platform = await ctx.read(currentPlatform, platform_id ? { id: platform_id } : {});
+  // A key that names no platform acts for the oldest (PLT-1), beside which a session of another one is out of place.
+  if (persona && persona.platform_id !== platform.id)
+    throw fail("unauthorized", "The session belongs to another platform than the key.");
+  return platform;
+}
+
+/** The platform of a request, read once. */
+export function platformOf(ctx: DialectContext): Promise<Platform> {
+  const found = known.get(ctx) ?? read(ctx);
+  known.set(ctx, found);
+  return found;
+}
+
+/** The condition of lists: everything shown belongs to the platform (PLT-1). */
+export const onPlatform = async (ctx: DialectContext): Promise<Condition[]> => [
+  { field: "platform_id", op: "eq", value: (await platformOf(ctx)).id },
+];
+
+/** Refuses what is of another platform, as if it were not there. */
+export async function ofPlatform<Row extends { id: string; platform_id: string | null }>(
+  ctx: DialectContext,
+  what: string,
+  row: Row,
+): Promise<Row> {
+  if (row.platform_id !== (await platformOf(ctx)).id) throw notFound(what, row.id);
+  return row;
+}
+
+const has = (ctx: DialectContext, scope: string): boolean =>
+  ctx.principal.scopes.has(scope) || ctx.principal.scopes.has("*");
+
+export function requireScope(ctx: DialectContext, scope: string): void {
+  if (!has(ctx, scope)) throw fail("forbidden", `Requires the scope ${scope}.`, { required_scope: scope });
+}
+
+/** The signed-in user (PRM-6). A key beside the session must allow what is done, too. */
+export async function selfOf(ctx: DialectContext, scope: string): Promise<string> {
+  const { persona, actor } = ctx.principal;
+  if (!persona) throw fail("unauthorized", "Send the session of a user as 'X-Session-Token'.");
+  if (actor.kind === "api_key") requireScope(ctx, scope);
+  await platformOf(ctx);
+  return persona.user_id;
+}
+
+/** About whom an operation is: the signed-in user, or whoever the path names. */
+export type Who = {
+  scope(scope: string): Scope;
+  id(ctx: DialectContext, scope: string): Promise<string>;
+};
+
+export const self: Who = { scope: () => ANY_KEY, id: selfOf };

@@ -1,0 +1,55 @@
+/** Users of a platform who have signed in, alone or beside the platform's key (AUT-4, PRM-6). */
+import type { Role } from "../../../shared/grants.ts";
+import type { Global } from "../../../shared/service/global.ts";
+import { roleScopes } from "../identity/scopes.ts";
+import { userOfToken } from "../marketplace-sign-in/access-token.ts";
+import type { MarketplaceRole, MarketplaceUser } from "../marketplace-users/marketplace-user.ts";
+import { organization } from "../organizations/organization.ts";
+import type { Principal } from "./key-principal.ts";
+
+/** Those who run the platform act as staff does; whatever is the organization's alone stays with keys. */
+const staff: Readonly<Record<Exclude<MarketplaceRole, "member">, Role>> = {
+  ...{ editor: "member", admin: "admin", owner: "admin" },
+};
+/** Beside what is their own, customers and sellers read what is offered. */
+const memberScopes = ["read:products"];
+
+const scopesOf = (role: MarketplaceRole): readonly string[] =>
+  role === "member" ? memberScopes : roleScopes[staff[role]];
+
+const personaOf = ({ id, platform_id, timezone }: MarketplaceUser) => ({
+  user_id: id,
+  platform_id,
+  timezone,
+});
+
+/** The tenant of a user, unless it is being purged (IDN-7). */
+async function tenantOf(global: Global, org_id: string) {
+  const tenant = await global.lookup(organization, { _id: org_id });
+  const live_id = tenant?.document.live_id;
+  const owner = live_id ? await global.lookup(organization, { _id: String(live_id) }) : tenant;
+  return tenant && owner && !owner.entity.purge_at ? tenant.entity : null;
+}
+
+export async function marketplacePrincipal(global: Global, token: string): Promise<Principal | null> {
+  const user = await userOfToken(global, token);
+  const tenant = user && (await tenantOf(global, user.org_id));
+  if (!user || !tenant) return null;
+  const { id, slug, mode, currency, timezone } = tenant;
+  return {
+    org: { id, slug, mode, currency, timezone },
+    ...{ key_id: user.id, actor_kind: "user", user_id: user.id, email: user.email ?? "" },
+    scopes: [...scopesOf(user.role)],
+    ...{ store_ids: null, member_id: null, firebase_uid: null, profile: null },
+    signed_in_at: user.signed_in_at,
+    platform_id: user.platform_id,
+    persona: personaOf(user),
+  };
+}
+
+/** The key's principal with the user beside it; null when the token is none of its organization's (AUT-4). */
+export async function besideKey(global: Global, key: Principal, token: string): Promise<Principal | null> {
+  const user = await userOfToken(global, token);
+  const fits = user?.org_id === key.org.id && (!key.platform_id || key.platform_id === user.platform_id);
+  return user && fits ? { ...key, persona: personaOf(user) } : null;
+}

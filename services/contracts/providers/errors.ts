@@ -1,0 +1,10 @@
+/** Errors about payment providers. */
+import { declareError } from "../../../shared/errors.ts";
+
+export const noProvider = declareError({
+  code: "no_provider",
+  status: 422,
+  details: {},
+  sentence: "The platform's provider is offline: it takes no cards and connects no bank accounts.",
+  meaning: "The platform has no payment provider; set its `provider`.",
+});

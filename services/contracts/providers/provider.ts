@@ -1,0 +1,31 @@
+/**
+ * A payment provider (CON-8). It is called outside of database transactions, each time with a key of the row that causes
+ * the call: the same call again is the same fact at the provider.
+ */
+import type { Meta } from "../../../shared/meta.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import type { Transact } from "../../../shared/service/transact.ts";
+
+/** Where a provider keeps what it knows, if that is here. */
+export type ProviderPlace = { reader: Reader; transact: Transact; meta: Meta };
+
+/** The user for whom something is done; references of the provider where there are any yet. */
+export type Payee = {
+  user_id: string;
+  platform_id: string;
+  customer_ref: string | null;
+  account_ref: string | null;
+};
+
+/** What the client needs to hand a card to the provider; it is shown once and not stored. */
+export type SetUp = { customer_ref: string; client_secret: string };
+
+/** Where the user connects a bank account; good for five minutes, once (8.7). */
+export type Onboarding = { account_ref: string; url_path: string };
+
+export type Provider = {
+  /** Begins to add a payment method. */
+  setUp(place: ProviderPlace, payee: Payee): Promise<SetUp>;
+  /** Begins to connect a bank account. */
+  onboard(place: ProviderPlace, payee: Payee): Promise<Onboarding>;
+};

@@ -1,0 +1,93 @@
+/** Every operation of Candle's document, called in every way. */
+import type { Json } from "../../support/backroom.ts";
+import {
+  type CandleWorld,
+  candleWorld,
+  type Market,
+  SESSION,
+  signIn,
+  startMarket,
+} from "../../support/candle.ts";
+import { candlePeople, someone } from "../../support/candle-people.ts";
+import { judge, verdict } from "../../support/conformance.ts";
+import { seedOf } from "../../support/seed.ts";
+
+const { operations } = seedOf("candle");
+const found = new Map<string, string[]>();
+let market: Market;
+let world: CandleWorld;
+
+beforeAll(async () => {
+  market = await startMarket();
+  world = await candleWorld(market);
+});
+afterAll(async () => {
+  await market?.stop();
+  process.stdout.write(`${verdict("candle", operations, found)}\n`);
+});
+
+async function ok(method: string, path: string, body?: Json): Promise<Json> {
+  const said = await world.own(method, path, body);
+  if (said.status >= 300) throw new Error(`${method} ${path}: ${said.status} ${JSON.stringify(said.body)}`);
+  return said.body;
+}
+
+const trials = { ...candlePeople(() => world, ok) };
+
+/** Tried below: a code and a refresh token count once. */
+const VERIFY = "POST /auth/otp/verify";
+const REFRESH = "POST /auth/session/refresh";
+const special = [VERIFY, REFRESH];
+
+const judged = operations.filter(({ key }) => !special.includes(key));
+test.each(judged.map((each) => [each.key, each] as const))("%s", async (key, operation) => {
+  const problems = await judge(world, operation, trials[key]!());
+  found.set(key, problems);
+  expect(problems).toEqual([]);
+});
+
+const operationOf = (key: string) => operations.find((each) => each.key === key)!;
+
+test(VERIFY, async () => {
+  const email = someone();
+  const wrong: [Json, string][] = [
+    [{ email }, "otp"],
+    [{ otp: "123456" }, "email"],
+    [{ email: 7, otp: "123456" }, "email"],
+    [{ email, otp: 123_456 }, "otp"],
+  ];
+  for (const [body, field] of wrong) {
+    const said = await world.own("POST", "/auth/otp/verify", body);
+    expect([said.status, world.named(said.body)]).toEqual([400, [field]]);
+  }
+  const refused = await world.own("POST", "/auth/otp/verify", { email, otp: "000000" });
+  expect([refused.status, world.refusal(refused.body)]).toEqual([401, true]);
+  expect((await world.nobody("POST", "/auth/otp/verify", { email, otp: "000000" })).status).toBe(401);
+  expect((await world.reader("POST", "/auth/otp/verify", { email, otp: "000000" })).status).toBe(403);
+  await ok("POST", "/auth/otp/email", { email });
+  const otp = await market.codeFor(world.owner, email);
+  const said = await world.own("POST", "/auth/otp/verify", { email, otp });
+  expect(said.status).toBe(200);
+  expect(world.seed.unlike(operationOf(VERIFY), 200, said.body, said.type)).toEqual([]);
+  expect(said.body.user).toMatchObject({ email, platform_id: world.me.platform_id });
+  const mine = await world.own("GET", "/users/auth", undefined, { [SESSION]: said.body.token });
+  expect(mine.body.id).toBe(said.body.user.id);
+  found.set(VERIFY, []);
+});
+
+test(REFRESH, async () => {
+  const { refreshToken } = await signIn(market, world.owner, someone());
+  const none = await world.nobody("POST", "/auth/session/refresh");
+  expect([none.status, world.refusal(none.body)]).toEqual([401, true]);
+  const refresh = (body: Json, headers = {}) => world.nobody("POST", "/auth/session/refresh", body, headers);
+  const first = await refresh({ refreshToken });
+  expect(world.seed.unlike(operationOf(REFRESH), first.status, first.body, first.type)).toEqual([]);
+  const second = await refresh(undefined, { [SESSION]: first.body.refreshToken });
+  const third = await refresh(undefined, { Authorization: `Bearer ${second.body.refreshToken}` });
+  expect([second.status, third.status]).toEqual([200, 200]);
+  const mine = await world.nobody("GET", "/users/auth", undefined, {
+    Authorization: `Bearer ${third.body.token}`,
+  });
+  expect(mine.status).toBe(200);
+  found.set(REFRESH, []);
+});

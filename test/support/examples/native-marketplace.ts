@@ -1,0 +1,60 @@
+/** A platform with its users, their cards and its waitlist. */
+import { dataUri, oneColor } from "../pictures.ts";
+import type { Say, Settled } from "./book.ts";
+
+async function user(say: Say, platform_id: string, file_id: string): Promise<string> {
+  const ada = { platform_id, email: "ada@wool.example", first_name: "Ada", last_name: "Lind" };
+  const { id } = await say("createMarketplaceUser", {}, ada);
+  await say("listMarketplaceUsers", { platform_id, limit: 10 });
+  await say("getMarketplaceUser", { id });
+  await say("updateMarketplaceUser", { id }, { bio: "Knits hats." });
+  await say("setImageMarketplaceUser", { id }, { file_id });
+  const page = { url: "https://wool.example/ada", label: "Shop" };
+  const { links } = await say("addLinkMarketplaceUser", { id }, page);
+  await say("removeLinkMarketplaceUser", { id, link_id: links[0].id });
+  await say("suggestUsernameMarketplaceUser", { platform_id, text: "Ada Lind" });
+  await say("requestCodeMarketplaceSession", {}, { platform_id, email: "ada@wool.example" });
+  await say("askEmailMarketplaceUser", { id }, { email: "ada@lind.example" });
+  return id;
+}
+
+async function billing(say: Say, user_id: string): Promise<void> {
+  const card = { card_number: "4242424242424242", exp_month: 12, exp_year: 2034 };
+  const { client_secret: secret } = await say("beginPaymentMethod", {}, { user_id });
+  const { id } = await say("confirmSimulatedCard", { secret }, card);
+  await say("listPaymentMethods", { user_id, limit: 10 });
+  await say("getPaymentMethod", { id });
+  await say("setDefaultPaymentMethod", { id });
+  await say("deletePaymentMethod", { id });
+  const { onboarding_path, account } = await say("onboardProviderAccount", {}, { user_id });
+  await say("completeSimulatedOnboarding", { secret: onboarding_path.split("/").at(-1) });
+  await say("listProviderAccounts", { user_id, limit: 10 });
+  await say("getProviderAccount", { id: account.id });
+}
+
+async function waitlist(say: Say, platform_id: string): Promise<void> {
+  const bob = { platform_id, email: "bob@wool.example", name: "Bob" };
+  const { id } = await say("joinWaitlistEntry", {}, bob);
+  await say("listWaitlistEntries", { platform_id, limit: 10 });
+  await say("getWaitlistEntry", { id });
+  await say("grantWaitlistEntry", { id });
+  await say("deleteWaitlistEntry", { id });
+}
+
+export async function marketplace(say: Say, settled: Settled): Promise<void> {
+  const wool = { name: "Wool Market", url: "https://wool.example", provider: "simulated" };
+  const { id: platform_id } = await say("createPlatform", {}, wool);
+  await say("listPlatforms", { limit: 10 });
+  await say("getPlatform", { id: platform_id });
+  await say("updatePlatform", { id: platform_id }, { domains: ["wool.example"], platform_fee_ppm: 25_000 });
+  await settled();
+  const { id: file_id, path } = await say("uploadPicture", {}, { file: dataUri(await oneColor("10204a")) });
+  await say("openPicture", { token: path.replace("/pictures/", "") });
+  await say("setLogoPlatform", { id: platform_id }, { file_id });
+  const id = await user(say, platform_id, file_id);
+  await billing(say, id);
+  await say("deleteMarketplaceUser", { id });
+  await say("keepMarketplaceUser", { id });
+  await waitlist(say, platform_id);
+  await say("estimateContract", { platform_id, amount: 15_000, include_processor_fees: false });
+}
