@@ -21,7 +21,8 @@ export type RunningService = {
   stop(): Promise<void>;
 };
 
-const CALL_TIMEOUT_MS = 5000;
+/** Shorter than the lease of a saga, whose steps call: one that still waits may not be taken over. */
+const CALL_TIMEOUT_MS = 8000;
 
 /** Calls of a service on behalf of a request, an event or a schedule. Moleculer knows an action by its name alone, without types. */
 const callsThrough =

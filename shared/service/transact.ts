@@ -12,6 +12,7 @@ import type { Numbers } from "./numbers.ts";
 import { type SingleWrites, singleWrites } from "./single-write.ts";
 import { endWrites, type Tx, txOf } from "./tx.ts";
 import { type TxState, Unmade } from "./tx-state.ts";
+import { type Turn, type Turns, turns } from "./turns.ts";
 import type { Committed, Unit } from "./unit.ts";
 
 export type Transact = <T>(meta: Meta, unit: Unit, run: (tx: Tx) => Promise<T>) => Promise<T>;
@@ -22,9 +23,6 @@ const UNKNOWN_COMMIT = "UnknownTransactionCommitResult";
 const RETRY_BUDGET_MS = 8000;
 
 const WRITE_CONFLICT = 112;
-
-/** After so many lost write conflicts a transaction queues behind the other losers of its tenant. */
-const MAX_CONFLICTS = 3;
 
 const conflicted = (error: unknown): boolean => (error as { code?: unknown })?.code === WRITE_CONFLICT;
 
@@ -39,13 +37,13 @@ type Transactions = {
   db: Database;
   number: Numbers;
   committed: Committed;
-  tenantQueue: TenantQueue;
+  turns: Turns;
   single: SingleWrites;
 };
 
 export function transactOn(db: Database, number: Numbers, committed: Committed): Transact {
   const single = singleWrites(db, committed);
-  const shared: Transactions = { db, number, committed, tenantQueue: tenantQueue(), single };
+  const shared: Transactions = { db, number, committed, turns: turns(), single };
   return async (meta, unit, run) => {
     db.mayWrite();
     const numbers = takenNumbers(number);
@@ -55,7 +53,9 @@ export function transactOn(db: Database, number: Numbers, committed: Committed):
     }
     const session = await db.session();
     try {
-      return await untilCommitted(shared, { meta, unit, session, run, numbers });
+      return await shared.turns.run(`${meta.org.id} ${unit.action}`, (turn) =>
+        untilCommitted(shared, { meta, unit, session, run, numbers, turn }),
+      );
     } finally {
       session.endSession().catch(() => undefined);
     }
@@ -63,7 +63,10 @@ export function transactOn(db: Database, number: Numbers, committed: Committed):
 }
 
 type Command<T> = { meta: Meta; unit: Unit; run: Work<T>; numbers: TakenNumbers };
-type Attempt<T> = Command<T> & { session: ClientSession };
+type Attempt<T> = Command<T> & { session: ClientSession; turn: Turn };
+
+/** The resource that the last attempt wrote last: the one of its conflict, if it ended in one. */
+type Contended = { resource: string | null };
 
 /** Numbers that an attempt took are taken by the next one. */
 async function singly<T>({ single }: Transactions, { meta, unit, run, numbers }: Command<T>) {
@@ -101,61 +104,37 @@ function takenNumbers(number: Numbers): TakenNumbers {
 }
 
 async function untilCommitted<T>(service: Transactions, attempt: Attempt<T>): Promise<T> {
-  const { meta, session, numbers } = attempt;
+  const { meta, session, numbers, turn } = attempt;
   const shared = { ...service, number: numbers.take };
+  const contended: Contended = { resource: null };
   let until = performance.now() + RETRY_BUDGET_MS;
-  let leave: (() => void) | undefined;
-  let lost = 0;
-  try {
-    for (;;) {
-      try {
-        numbers.again();
-        return await once(shared, attempt);
-      } catch (error) {
-        if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
-        // Once per collection in the life of a database; nothing was lost to anybody.
-        if (error instanceof Unmade) {
-          await Promise.all([...error.resources].map(shared.db.collections.make));
-          continue;
-        }
-        if (!labelled(error, TRANSIENT)) throw clear(error);
-        if (conflicted(error) && !leave && lost >= MAX_CONFLICTS) {
-          leave = await shared.tenantQueue.enter(meta.org.id);
-          // Waiting for its turn is no attempt.
-          until = performance.now() + RETRY_BUDGET_MS;
-        } else await pause(Math.random() * Math.min(100, 2 ** lost));
-        lost += 1;
-        if (performance.now() > until)
-          throw fail("unavailable", "Many requests are changing this at once; retry.");
+  for (let lost = 0; ; lost++) {
+    try {
+      numbers.again();
+      return await once(shared, attempt, contended);
+    } catch (error) {
+      if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
+      // Once per collection in the life of a database; nothing was lost to anybody.
+      if (error instanceof Unmade) {
+        await Promise.all([...error.resources].map(shared.db.collections.make));
+        continue;
       }
+      if (!labelled(error, TRANSIENT)) throw clear(error);
+      if (conflicted(error) && !turn.held()) {
+        await turn.at(`${meta.org.id} ${contended.resource}`);
+        // Waiting for its turn is no attempt.
+        until = performance.now() + RETRY_BUDGET_MS;
+      } else await pause(Math.random() * Math.min(100, 2 ** lost));
+      if (performance.now() > until)
+        throw fail("unavailable", "Many requests are changing this at once; retry.");
     }
-  } finally {
-    leave?.();
   }
-}
-
-type TenantQueue = { enter(org: string): Promise<() => void> };
-
-/** One at a time per tenant: a hundred losers that all try again at once would undo each other's work for seconds. */
-function tenantQueue(): TenantQueue {
-  const last = new Map<string, Promise<void>>();
-  return {
-    async enter(org) {
-      const before = last.get(org);
-      const { promise, resolve } = Promise.withResolvers<void>();
-      last.set(org, promise);
-      await before;
-      return () => {
-        if (last.get(org) === promise) last.delete(org);
-        resolve();
-      };
-    },
-  };
 }
 
 async function once<T>(
   { db, number, committed }: Transactions,
   { meta, unit, session, run }: Attempt<T>,
+  contended: Contended,
 ): Promise<T> {
   session.startTransaction({
     readConcern: { level: "snapshot" },
@@ -184,6 +163,7 @@ async function once<T>(
     if (log) committed(held?.resource);
     return result;
   } finally {
+    contended.resource = state.writing;
     endWrites(state);
   }
 }

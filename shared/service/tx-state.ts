@@ -23,6 +23,8 @@ export type TxState = {
   record: CommandRecord;
   /** By resource, to be called when the transaction is over: what it wrote may be cached again. */
   written: Map<string, () => void>;
+  /** The resource of its last write. */
+  writing: string | null;
   /** Resources whose collections are to be made before this transaction can write to them. */
   unmade: Set<AnyResource>;
 };
@@ -61,6 +63,7 @@ export async function collectionFor(state: TxState, resource: AnyResource): Prom
     if (session) throw new Unmade(unmade.add(resource));
     await db.collections.make(resource);
   }
+  state.writing = resource.name;
   if (!written.has(resource.name)) written.set(resource.name, db.cache.writing(author.org, resource));
   return db.rows(resource);
 }

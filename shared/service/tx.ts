@@ -157,6 +157,7 @@ export function txOf(context: TxContext): { tx: Tx; state: TxState } {
     seen: new Map(),
     record: { changes: [], events: [], reason: null },
     written: new Map(),
+    writing: null,
     unmade: new Set(),
   };
   const reader = single ? readerBesideHeld(state) : readerOf(db, meta, session);
