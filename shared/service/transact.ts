@@ -10,9 +10,9 @@ import { carryOut } from "./held-write.ts";
 import { logRow } from "./log.ts";
 import type { Numbers } from "./numbers.ts";
 import { type SingleWrites, singleWrites } from "./single-write.ts";
+import { type Turn, type Turns, turns } from "./turns.ts";
 import { endWrites, type Tx, txOf } from "./tx.ts";
 import { type TxState, Unmade } from "./tx-state.ts";
-import { type Turn, type Turns, turns } from "./turns.ts";
 import type { Committed, Unit } from "./unit.ts";
 
 export type Transact = <T>(meta: Meta, unit: Unit, run: (tx: Tx) => Promise<T>) => Promise<T>;

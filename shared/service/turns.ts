@@ -29,67 +29,72 @@ type Leave = () => void;
 type Contended = { resource: string; until_ms: number };
 type Begun = { count: number; waiting: Leave[] };
 
+type State = {
+  /** By command. */
+  begun: Map<string, Begun>;
+  /** The last of each queue, by resource. */
+  last: Map<string, Promise<void>>;
+  /** Commands that met a queue. */
+  contended: Map<string, Contended>;
+};
+
 export function turns(): Turns {
-  const begun = new Map<string, Begun>();
-  /** The last of each queue. */
-  const last = new Map<string, Promise<void>>();
-  const contended = new Map<string, Contended>();
-
-  async function begin(command: string): Promise<void> {
-    const runs = begun.get(command) ?? { count: 0, waiting: [] };
-    begun.set(command, runs);
-    if (runs.count >= MAX_BEGUN) await new Promise<void>((resolve) => runs.waiting.push(resolve));
-    else runs.count += 1;
-  }
-
-  /** The place of one that ends goes to the next that waits. */
-  function end(command: string): void {
-    const runs = begun.get(command)!;
-    const next = runs.waiting.shift();
-    if (next) return next();
-    runs.count -= 1;
-    if (runs.count === 0) begun.delete(command);
-  }
-
-  async function enter(command: string, resource: string): Promise<Leave> {
-    const before = last.get(resource);
-    if (before) {
-      if (contended.size >= MAX_CONTENDED) contended.clear();
-      contended.set(command, { resource, until_ms: performance.now() + CONTENDED_MS });
-    }
-    const { promise, resolve } = Promise.withResolvers<void>();
-    last.set(resource, promise);
-    await before;
-    return () => {
-      if (last.get(resource) === promise) last.delete(resource);
-      resolve();
-    };
-  }
-
-  /** The resource at which the command met a queue a moment ago. */
-  function contendedBy(command: string): string | null {
-    const found = contended.get(command);
-    if (!found) return null;
-    if (last.has(found.resource) || found.until_ms > performance.now()) return found.resource;
-    contended.delete(command);
-    return null;
-  }
-
+  const state: State = { begun: new Map(), last: new Map(), contended: new Map() };
   return {
     async run(command, work) {
-      await begin(command);
+      await begin(state, command);
       let leave: Leave | undefined;
       const at = async (resource: string) => {
-        leave ??= await enter(command, resource);
+        leave ??= await enter(state, command, resource);
       };
       try {
-        const resource = contendedBy(command);
+        const resource = contendedBy(state, command);
         if (resource) await at(resource);
         return await work({ held: () => leave !== undefined, at });
       } finally {
         leave?.();
-        end(command);
+        end(state, command);
       }
     },
   };
+}
+
+async function begin({ begun }: State, command: string): Promise<void> {
+  const runs = begun.get(command) ?? { count: 0, waiting: [] };
+  begun.set(command, runs);
+  if (runs.count >= MAX_BEGUN) await new Promise<void>((resolve) => runs.waiting.push(resolve));
+  else runs.count += 1;
+}
+
+/** The place of one that ends goes to the next that waits. */
+function end({ begun }: State, command: string): void {
+  const runs = begun.get(command)!;
+  const next = runs.waiting.shift();
+  if (next) next();
+  else runs.count -= 1;
+  if (runs.count === 0) begun.delete(command);
+}
+
+async function enter({ last, contended }: State, command: string, resource: string): Promise<Leave> {
+  const before = last.get(resource);
+  if (before) {
+    if (contended.size >= MAX_CONTENDED) contended.clear();
+    contended.set(command, { resource, until_ms: performance.now() + CONTENDED_MS });
+  }
+  const { promise, resolve } = Promise.withResolvers<void>();
+  last.set(resource, promise);
+  await before;
+  return () => {
+    if (last.get(resource) === promise) last.delete(resource);
+    resolve();
+  };
+}
+
+/** The resource at which the command met a queue a moment ago. */
+function contendedBy({ last, contended }: State, command: string): string | null {
+  const found = contended.get(command);
+  if (!found) return null;
+  if (last.has(found.resource) || found.until_ms > performance.now()) return found.resource;
+  contended.delete(command);
+  return null;
 }
