@@ -138,6 +138,8 @@ export type Sale = {
     id: string;
     item_id: string;
     sku: string;
+    sku_id?: string | null;
+    stock_entry_id?: string | null;
     title: string;
     category_id?: string | null;
     brand_id?: string | null;
@@ -755,7 +757,8 @@ export type Item = {
   } | null;
   surcharge_ids?: Array<string>;
   cost_per?: number | null;
-  quantity?: number;
+  sku_id?: string | null;
+  quantity: number;
   status_counts: Record<string, unknown>;
   statuses?: Array<"inactive" | "active" | "parked" | "to_be_returned" | "returned_to_owner" | "donated" | "discarded" | "lost" | "stolen" | "damaged" | "sold" | "sold_on_shopify" | "sold_on_square" | "sold_on_third_party" | "sold_on_legacy">;
   store_id?: string | null;
@@ -1927,6 +1930,10 @@ export type EventData = {
   "reorder_rule.updated": ReorderRule;
   /** Lines, discounts or customer of an open sale changed. */
   "sale.changed": {
+    sale: Sale;
+  };
+  /** Goods of a finalized sale left the stock: its lines say what they cost (LNK-7). */
+  "sale.costed": {
     sale: Sale;
   };
   /** A sale was discarded. */

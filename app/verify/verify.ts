@@ -12,6 +12,7 @@ import { leftOver, records } from "./checks/records.ts";
 import { salesAgree } from "./checks/sales.ts";
 import { sealed } from "./checks/sealed.ts";
 import { states } from "./checks/states.ts";
+import { linkedStock } from "./checks/linked-stock.ts";
 import { stockCosts } from "./checks/stock-costs.ts";
 import { stockCounters } from "./checks/stock-counters.ts";
 import { stockValues } from "./checks/stock-values.ts";
@@ -53,6 +54,7 @@ const walks: readonly Walk[] = [
     stockCosts,
     stockCounters,
     stockValues,
+    linkedStock,
     copiedNames,
     making,
     salesAgree,

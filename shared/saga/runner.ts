@@ -2,7 +2,7 @@
 import type { ClientSession } from "mongoose";
 import { fail, isFailure } from "../errors.ts";
 import type { Headers, Meta } from "../meta.ts";
-import { keepAnswer } from "../service/answers.ts";
+import { keepAnswer, keepAnswerAnew } from "../service/answers.ts";
 import type { Row } from "../service/database.ts";
 import { isDuplicate } from "../service/duplicate.ts";
 import { crashPoint } from "./crash.ts";
@@ -89,7 +89,8 @@ async function carryOut<D extends object>(
   }
   crashPoint(`${declared.name}.pivot.after`);
   const finishing = finish(sagas, declared, row, { repeated: false });
-  await within(ANSWER_WITHIN_MS, track(sagas, finishing).catch(sagas.report));
+  const added = await within(ANSWER_WITHIN_MS, track(sagas, finishing).catch(sagas.report));
+  if (added) await answerAnew(sagas, row, run);
   return row.data;
 }
 
@@ -162,8 +163,21 @@ async function settle(sagas: Sagas, declared: AnySaga, row: Row): Promise<void> 
   await finish(sagas, declared, row, { repeated: true });
 }
 
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
+/** What the steps behind the pivot have added is in the answer, so it is in the repeated answer too (API-9). */
+async function answerAnew<D extends object>(
+  { db }: Sagas,
+  { data }: Row,
+  { meta, headers, answer }: Run<D>,
+): Promise<void> {
+  if (headers?.idempotency_key) await keepAnswerAnew(db, { meta, headers, answer: { result: answer(data) } });
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
-  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))]);
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  const done = await Promise.race([work, late]);
   clearTimeout(timer);
+  return done;
 }

@@ -21,6 +21,8 @@ export type Step<D> = {
   readonly name: string;
   /** Whether it has anything to do; when not, it is neither run nor stored as begun. */
   needed?(data: D): boolean;
+  /** Behind the pivot: whether it begins only when the steps before it in the list are done, and reads what they returned. */
+  waits?(data: D): boolean;
   /** What it returns is added to the saga's data. */
   run(context: StepContext, data: D): Promise<Partial<D> | undefined>;
   /** Takes the step back; a step that never happened is barred from happening later. */
@@ -39,7 +41,7 @@ export type Saga<D = Record<string, unknown>> = {
   decides?(data: D): DecisionPlace | null;
   /** Decides: state, event and audit in one transaction with the saga's own progress. */
   pivot(tx: Tx, data: D, saga_id: string): Promise<Partial<D>>;
-  /** Side by side; each repeated until it succeeds. */
+  /** Side by side, but for those that wait; each repeated until it succeeds. */
   readonly after: readonly Step<D>[];
 };
 

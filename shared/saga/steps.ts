@@ -69,22 +69,32 @@ export async function giveUp(sagas: Sagas, declared: AnySaga, row: Row, steps: S
   }
 }
 
-/** Runs the steps behind the pivot, side by side; what fails is repeated by the sweeper. */
+/**
+ * Runs the steps behind the pivot; what fails is repeated by the sweeper, together with those that are done. Returns whether
+ * a step has added to the saga's data.
+ */
 export async function finish(
   sagas: Sagas,
   declared: AnySaga,
   row: Row,
   { repeated }: { repeated: boolean },
-): Promise<void> {
-  const results = await Promise.allSettled(
-    declared.after.map(async (step) => {
-      crashPoint(`${declared.name}.${step.name}.before`);
-      await step.run(contextOf(sagas, row, repeated), row.data);
-      crashPoint(`${declared.name}.${step.name}.after`);
-    }),
-  );
+): Promise<boolean> {
+  let added = false;
+  const begun: Promise<void>[] = [];
+  const runOne = async (step: Step<Data>) => {
+    if (step.waits?.(row.data)) await Promise.all(begun);
+    crashPoint(`${declared.name}.${step.name}.before`);
+    const more = await step.run(contextOf(sagas, row, repeated), row.data);
+    if (more) added = true;
+    Object.assign(row.data, more);
+    crashPoint(`${declared.name}.${step.name}.after`);
+  };
+  for (const step of declared.after) if (step.needed?.(row.data) !== false) begun.push(runOne(step));
+  const results = await Promise.allSettled(begun);
   const failed = results.find((each) => each.status === "rejected");
-  if (!failed) return endDone(sagas, row);
-  sagas.report(failed.reason);
-  await postpone(sagas, row);
+  if (failed) {
+    sagas.report(failed.reason);
+    await postpone(sagas, row);
+  } else await endDone(sagas, row);
+  return added;
 }

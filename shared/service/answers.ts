@@ -51,6 +51,12 @@ export async function keepAnswer(
   );
 }
 
+/** The answer of a command that knows more by the time it answers: it is replayed as it was answered. */
+export async function keepAnswerAnew(db: Database, { headers, answer }: AnswerToKeep): Promise<void> {
+  const kept = { _id: headers.idempotency_key!, fingerprint: headers.fingerprint };
+  await db.kernel.answers.updateOne(kept, { $set: { answer: db.cipher.seal(JSON.stringify(answer)) } });
+}
+
 async function keptAnswer(db: Database, headers: Headers): Promise<Row | null> {
   const row = await db.kernel.answers.findOne({ _id: headers.idempotency_key! });
   return (

@@ -19,6 +19,7 @@ const location = at("inventory.locations");
 const card = at("accounts.gift_cards");
 const material = at("catalog.materials");
 const sku = at("catalog.skus");
+const level = at("inventory.stock_levels");
 const vendor = at("accounts.vendors");
 const purchase = at("inventory.purchase_orders");
 const make = at("inventory.make_orders");
@@ -49,7 +50,7 @@ const references: Record<string, Record<string, Target>> = {
   "catalog.materials": { type_id: at("catalog.material_types") },
   "catalog.skus": { type_id: at("catalog.sku_types") },
   "catalog.boms": { output_sku_id: sku, "items.material_id": material, "items.sku_id": sku },
-  "inventory.stock_levels": { ...stockable, location_id: location },
+  "inventory.stock_levels": { ...stockable, location_id: location, item_id: item },
   "inventory.cost_states": stockable,
   "inventory.cost_layers": stockable,
   "inventory.stock_entries": {
@@ -75,13 +76,14 @@ const references: Record<string, Record<string, Target>> = {
   "inventory.items": {
     ...{ account_id: account, store_id: store, location_id: location, batch_id: batch, ...terms },
     ...{ color_id: at("catalog.colors"), size_id: at("catalog.sizes"), fabric_id: at("catalog.fabrics") },
+    ...{ sku_id: sku, level_id: level },
     surcharge_ids: at("catalog.surcharges"),
     modified_by_member_id: member,
     modified_by_account_id: account,
   },
   "inventory.batches": { account_id: account },
   "inventory.deliveries": { account_id: account, store_id: store, batch_id: batch },
-  "inventory.holds": { "lines.item_id": item },
+  "inventory.holds": { "lines.item_id": item, "lines.level_id": level },
   "inventory.unit_sales": { item_id: item, sale_id: sale, store_id: store },
   "inventory.unit_returns": { "lines.item_id": item, sale_id: sale },
   "inventory.price_changes": { item_id: item },
@@ -90,6 +92,7 @@ const references: Record<string, Record<string, Target>> = {
   "sales.sales": {
     ...{ store_id: store, register_id: register, register_session_id: session, customer_id: account },
     ...{ "lines.item_id": item, "lines.account_id": account, "lines.applied_taxes.tax_id": tax },
+    ...{ "lines.sku_id": sku, "lines.stock_entry_id": at("inventory.stock_entries") },
     ...{ "payments.account_id": account, "payments.gift_card_id": card },
   },
   "sales.refunds": {

@@ -3,6 +3,8 @@ import { big, sameList, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, type Stores } from "../stores.ts";
 
 function counted(item: Row, tell: Tell): void {
+  // The units of a linked item are those of its SKU (LNK-2, INV-38).
+  if (item.sku_id) return;
   const { quantity, status_counts, statuses, inventory_type } = item;
   const counts = Object.entries(status_counts as Record<string, number>);
   const sum = counts.reduce((all, [, units]) => all + big(units), 0n);
@@ -37,7 +39,7 @@ async function soldBySales(stores: Stores, piece: Row[]): Promise<Map<string, bi
       },
     },
     { $unwind: "$lines" },
-    { $match: { "lines.item_id": { $in: ids } } },
+    { $match: { "lines.item_id": { $in: ids }, "lines.sku_id": null } },
     {
       $group: {
         _id: "$lines.item_id",
@@ -54,7 +56,7 @@ async function soldBySales(stores: Stores, piece: Row[]): Promise<Map<string, bi
 async function heldNow(stores: Stores): Promise<Map<string, bigint>> {
   const held = new Map<string, bigint>();
   for await (const { lines } of stores.rows("inventory", "holds", { state: "held" }))
-    for (const { item_id, units } of lines as Row[])
+    for (const { item_id, units } of (lines as Row[]).filter(({ level_id }) => !level_id))
       held.set(item_id, (held.get(item_id) ?? 0n) + big(units));
   return held;
 }
@@ -74,7 +76,7 @@ export const units: Walk = {
     "INV-14": "units sold = units on sale lines less what came back; units parked = units held",
   },
   async run(stores, tell) {
-    const fields = ["org_id", "quantity", "status_counts", "statuses", "inventory_type", "checkout_holds"];
+    const fields = ["org_id", "quantity", "status_counts", "statuses", "inventory_type", "sku_id", "checkout_holds"];
     const held = await heldNow(stores);
     for await (const piece of pieces(stores.rows("inventory", "items", {}, { fields }))) {
       tell.read("INV-13", piece.length);

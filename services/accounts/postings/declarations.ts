@@ -1,6 +1,7 @@
 /** Postings for sales and contracts, each fact once. */
 import { date, flag, id, list, value } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
+import type { StockMovement } from "../../inventory/public.ts";
 import type { ChargeFact, contractRefundPostings, transferPostings } from "./contract-postings.rules.ts";
 import type { RefundFact, SaleFact } from "./sale-postings.rules.ts";
 
@@ -41,23 +42,32 @@ const posted = shapeOf({ journal_id: id() });
 export const postSale = operation({
   name: "accounts.journal.post_sale",
   about:
-    "T1, T2: the journal of a finalized sale, its balance entries and the tenders it spends; once per sale.",
-  input: { sale: value<SalePosting>(), repeated: flag({ default: true }) },
+    "T1, T2, T25: the journal of a finalized sale, its balance entries and the tenders it spends, and the journals of goods that it took out of stock; once per sale.",
+  input: {
+    sale: value<SalePosting>(),
+    stock: value<readonly StockMovement[]>(),
+    repeated: flag({ default: true }),
+  },
   output: posted,
 });
 
 export const postRefund = operation({
   name: "accounts.journal.post_refund",
-  about: "T4: the journal of a refund; once per refund.",
-  input: { refund: value<RefundPosting>() },
+  about: "T4, T25: the journals of a refund; once per refund.",
+  input: { refund: value<RefundPosting>(), stock: value<readonly StockMovement[]>() },
   output: posted,
 });
 
 export const postVoid = operation({
   name: "accounts.journal.post_void",
   about:
-    "T3: the exact reversal of a sale's journal and entries; once per sale. 409 while the sale is not posted yet.",
-  input: { sale_id: id(), business_date: date(), register_session_id: id({ optional: true }) },
+    "T3, T25: the exact reversal of a sale's journal and entries; once per sale. 409 while the sale is not posted yet.",
+  input: {
+    sale_id: id(),
+    business_date: date(),
+    register_session_id: id({ optional: true }),
+    stock: value<readonly StockMovement[]>(),
+  },
   output: posted,
 });
 

@@ -6,11 +6,12 @@ import { post, postedBefore } from "../ledger/post.ts";
 import { organization } from "../organizations/organization.ts";
 import { refundEntries } from "./balance-entries.rules.ts";
 import * as declared from "./declarations.ts";
+import { postStock } from "./post-stock.ts";
 import { requireSale } from "./require-sale.ts";
 import { refundPostings } from "./sale-postings.rules.ts";
 import { dayOf } from "./store-day.rules.ts";
 
-export const postRefund = command(declared.postRefund, async (tx, { refund }) => {
+export const postRefund = command(declared.postRefund, async (tx, { refund, stock }) => {
   const ref = { kind: "refund", id: refund.refund_id };
   const before = await postedBefore(tx, ref, "refund");
   if (before) return { journal_id: before.id };
@@ -24,6 +25,8 @@ export const postRefund = command(declared.postRefund, async (tx, { refund }) =>
     register_session_id: refund.register_session_id,
     entries: refundEntries(fact, dayOf(tx, refund)),
   });
+  const { currency, business_date } = refund;
+  await postStock(tx, stock, { currency, business_date });
   return { journal_id: posted.id };
 });
 

@@ -4,13 +4,14 @@ import { balanceEntry } from "../balances/balance-entry.ts";
 import { post, postedBefore } from "../ledger/post.ts";
 import { voidEntries } from "./balance-entries.rules.ts";
 import * as declared from "./declarations.ts";
+import { postStock } from "./post-stock.ts";
 import { requireSale } from "./require-sale.ts";
 import { voidPostings } from "./sale-postings.rules.ts";
 import { dayOf } from "./store-day.rules.ts";
 
 export const postVoid = command(
   declared.postVoid,
-  async (tx, { sale_id, business_date, register_session_id }) => {
+  async (tx, { sale_id, business_date, register_session_id, stock }) => {
     const ref = { kind: "sale", id: sale_id };
     const before = await postedBefore(tx, ref, "void");
     if (before) return { journal_id: before.id };
@@ -25,6 +26,7 @@ export const postVoid = command(
       register_session_id: register_session_id ?? null,
       entries: voidEntries(entries, dayOf(tx, { business_date, timezone: tx.org.timezone })),
     });
+    await postStock(tx, stock, { currency: original.currency, business_date });
     return { journal_id: posted.id };
   },
 );

@@ -1,10 +1,39 @@
 /** Holds of units for sales: briefly at a register, or for days while a sale is parked (SALE-1, SALE-2). */
-import { choice, count, flag, group, id, list, money, rate } from "../../../shared/fields/index.ts";
+import {
+  choice,
+  count,
+  date,
+  flag,
+  group,
+  id,
+  list,
+  money,
+  rate,
+  text,
+} from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 import { inventoryTypes } from "../../accounts/public.ts";
 import { postedCosts } from "../costs/posted-costs.ts";
+import { stockMovements } from "../links/declarations.ts";
 
-const saleLines = list(group({ item_id: id(), units: count({ min: 1 }) }), { min: 1, max: 500 });
+const sku_id = id({
+  optional: true,
+  about: "The SKU that the item sells; the item must be linked to it (LNK-2).",
+});
+const saleLines = list(group({ item_id: id(), sku_id, units: count({ min: 1 }) }), { min: 1, max: 500 });
+
+/** What of a sale the stock ledger is told: the lines whose items are linked to SKUs. */
+const soldStock = group(
+  {
+    number: text(),
+    business_date: date(),
+    lines: list(group({ line_id: id(), item_id: id(), sku_id: id(), units: count({ min: 1 }) }), {
+      min: 1,
+      max: 500,
+    }),
+  },
+  { optional: true },
+);
 
 export const holdUnits = operation({
   name: "inventory.till.hold",
@@ -44,17 +73,19 @@ export const releaseUnits = operation({
 
 export const sellUnits = operation({
   name: "inventory.till.sell",
-  about: "Marks the units that a till held as sold by a finalized sale. Idempotent by sale_id.",
+  about:
+    "Marks the units that a till held as sold by a finalized sale; goods in quantity leave the stock of their SKU (LNK-3). Idempotent by sale_id. Returns what those cost, by line of the sale.",
   input: {
     hold_id: id(),
     lines: saleLines,
+    stocked: soldStock,
     sale_id: id(),
     status: choice(["sold", "sold_on_shopify", "sold_on_square", "sold_on_third_party", "sold_on_legacy"], {
       default: "sold",
     }),
     posted: postedCosts,
   },
-  output: shapeOf({ sold: flag() }),
+  output: shapeOf({ stock: stockMovements }),
 });
 
 export const parkUnits = operation({

@@ -3,15 +3,17 @@ import type { At, Failure } from "../../../shared/errors.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { itemsWithTills } from "../items/counts.ts";
 import type { Item } from "../items/item.ts";
+import type { UnitLine } from "../links/linked-stock.ts";
 import { itemGone, itemShort, itemsNotAvailable } from "./errors.ts";
 
-export type HoldLine = { item_id: string; units: number };
+export type HoldLine = UnitLine;
 
 /** Adds up the units of lines with the same item. */
 export function addedUp(lines: readonly HoldLine[]): HoldLine[] {
-  const units = new Map<string, number>();
-  for (const line of lines) units.set(line.item_id, (units.get(line.item_id) ?? 0) + line.units);
-  return [...units].map(([item_id, total]) => ({ item_id, units: total })).sort(byItem);
+  const sums = new Map<string, HoldLine>();
+  for (const { item_id, sku_id = null, units } of lines)
+    sums.set(item_id, { item_id, sku_id, units: (sums.get(item_id)?.units ?? 0) + units });
+  return [...sums.values()].sort(byItem);
 }
 
 /** All sales use the same order, so that two sales of the same pieces conflict at the first of them. */

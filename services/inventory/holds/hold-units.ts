@@ -8,12 +8,14 @@ import type { MongoFilter } from "../../../shared/resource/query.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { item } from "../items/item.ts";
+import { isLinked } from "../links/linked-stock.ts";
 import * as declared from "./declarations.ts";
 import { addedUp, type HoldLine, refuseMissing, rowsOf } from "./hold-lines.ts";
-import { giveBack, type Hold, takeAll, takeEach } from "./till-hold.ts";
+import { giveBack, type Hold, heldBefore, takeAll, takeEach } from "./till-hold.ts";
 
 export const holdUnits = flow(declared.holdUnits, async (context, input) => {
   const hold: Hold = { ...input, lines: addedUp(input.lines) };
+  if (hold.lines.some(isLinked)) return holdStock(context, hold, input.lines);
   const taken = await context.write.updateMany(item, takeEach(hold));
   if (taken === hold.lines.length) return { held: true };
   const { lines, allow_negative_stock } = hold;
@@ -24,6 +26,16 @@ export const holdUnits = flow(declared.holdUnits, async (context, input) => {
     refuseMissing(await rowsOf(context.reader, lines), input.lines, lines, allow_negative_stock);
   return allOrNone(context, hold, input.lines, held > 0);
 });
+
+/** With goods in quantity, all lines are held in one transaction: the level of a SKU decides together with the items (LNK-3). */
+async function holdStock(
+  { reader, transact, meta }: FlowContext,
+  hold: Hold,
+  asked: readonly HoldLine[],
+): Promise<{ held: boolean }> {
+  if (await heldBefore(reader, hold)) return { held: true };
+  return transact(meta, { action: declared.holdUnits.name }, (tx) => takeAll(tx, hold, asked));
+}
 
 /** The number of lines whose units this hold has: all of them if the call is a repetition. */
 async function linesHeld(reader: Reader, { hold_id, lines }: Hold): Promise<number> {

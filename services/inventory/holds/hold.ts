@@ -8,7 +8,14 @@ export const hold = resource({
   plural: "holds",
   fields: {
     state: choice(["held", "released"]),
-    lines: list(group({ item_id: id(), units: count({ min: 1 }) })),
+    lines: list(
+      group({
+        item_id: id(),
+        units: count({ min: 1 }),
+        /** The level that holds the units of a linked item. */
+        level_id: id({ optional: true }),
+      }),
+    ),
   },
   hardDelete: true,
   verbs: [],

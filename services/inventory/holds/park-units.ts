@@ -2,25 +2,36 @@ import { isDeepStrictEqual } from "node:util";
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { command } from "../../../shared/service/operation.ts";
+import { reserveStock } from "../levels/hold-stock.ts";
 import * as declared from "./declarations.ts";
 import { hold } from "./hold.ts";
-import { addedUp, type HoldLine, refuseMissing, rowsOf } from "./hold-lines.ts";
-import { shiftParked } from "./shift-parked.ts";
+import { addedUp, refuseMissing, rowsOf } from "./hold-lines.ts";
+import { type ParkedLine, parkedStock, shiftParked } from "./shift-parked.ts";
 
 export const parkUnits = command(declared.parkUnits, async (tx, input) => {
-  const lines = addedUp(input.lines);
-  const { created, entity } = await tx.upsert(hold, input.hold_id, { state: "held", lines });
+  const { hold_id } = input;
+  const wanted = addedUp(input.lines);
+  const rows = await rowsOf(tx, wanted);
+  const lines = wanted.map(({ item_id, units }) => {
+    return { item_id, units, level_id: rows.get(item_id)?.level_id ?? null };
+  });
+  const { created, entity } = await tx.upsert(hold, hold_id, { state: "held", lines });
   if (!created) return again(entity, lines);
-  const rows = await rowsOf(tx, lines);
-  refuseMissing(rows, input.lines, lines, false);
-  await shiftParked(tx, rows, lines, { from: "active", to: "parked" });
+  refuseMissing(rows, input.lines, wanted, false);
+  const own = lines.filter(({ level_id }) => !level_id);
+  await shiftParked(tx, rows, own, { from: "active", to: "parked" });
+  if (!(await reserveStock(tx, hold_id, parkedStock(lines), { mayBeNegative: false })))
+    throw fail("conflict", "One of these items has just been changed by someone else.");
   return { held: true };
 });
 
 /** An existing hold: this is a repetition, or a call that arrives after the release. */
-function again(found: Entity<typeof hold>, lines: HoldLine[]): { held: boolean } {
+function again(found: Entity<typeof hold>, lines: ParkedLine[]): { held: boolean } {
   if (found.state === "released") throw fail("conflict", "This hold has been released already.");
-  if (!isDeepStrictEqual(found.lines, lines))
+  if (!isDeepStrictEqual(found.lines.map(unitsAlone), lines.map(unitsAlone)))
     throw fail("conflict", "A hold with this id exists for other units.");
   return { held: true };
 }
+
+/** The item may have been linked, or not, when it was held first. */
+const unitsAlone = ({ item_id, units }: ParkedLine) => ({ item_id, units });

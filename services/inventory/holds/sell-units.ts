@@ -4,22 +4,26 @@
  */
 import { nowInstant } from "../../../shared/clock.ts";
 import { fail } from "../../../shared/errors.ts";
+import type { Received } from "../../../shared/fields/index.ts";
 import { idOf } from "../../../shared/ids.ts";
 import type { MongoFilter } from "../../../shared/resource/query.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
-import type { InputOf } from "../../../shared/service/reference.ts";
+import type { SilentWrite } from "../../../shared/service/tx.ts";
+import { stockPolicyOf } from "../costing/policy.ts";
 import { itemCostChanged } from "../costs/declarations.ts";
 import { type Posted, postedOf } from "../costs/posted-costs.ts";
 import { costsOf } from "../costs/stock-costs.ts";
 import { counted, itemsWithTills, moveTold, shifted } from "../items/counts.ts";
 import { type Item, item } from "../items/item.ts";
+import { isLinked } from "../links/linked-stock.ts";
+import { sellLinked } from "../links/sell-linked.ts";
 import type { UnitStatus } from "../units/status.rules.ts";
 import * as declared from "./declarations.ts";
 import { addedUp, type HoldLine } from "./hold-lines.ts";
 import { unitSale } from "./unit-sale.ts";
 
-type Sold = { sold: boolean };
-type Selling = Omit<InputOf<typeof declared.sellUnits>, "status" | "posted"> & {
+type Input = Received<typeof declared.sellUnits.input>;
+type Selling = Pick<Input, "hold_id" | "sale_id"> & {
   status: UnitStatus;
   lines: HoldLine[];
   posted: Posted;
@@ -29,31 +33,57 @@ type Selling = Omit<InputOf<typeof declared.sellUnits>, "status" | "posted"> & {
 /** The maximum number of reads of an item that changes all the time. Then the saga retries. */
 const MOST_READS = 20;
 
+export const sellUnits = flow(declared.sellUnits, async (context, input) => {
+  const sold_at = nowInstant();
+  const lines = addedUp(input.lines);
+  const own = lines.filter((line) => !isLinked(line));
+  const [stock] = await Promise.all([
+    input.stocked ? sellStock(context, { ...input, stocked: input.stocked, sold_at }) : [],
+    own.length ? sellOwn(context, { ...input, lines: own, sold_at }) : null,
+  ]);
+  return { stock };
+});
+
+/** Goods in quantity: one transaction with the stock ledger. */
+async function sellStock(
+  { meta, call, transact }: FlowContext,
+  { stocked, posted, ...input }: Input & { stocked: NonNullable<Input["stocked"]>; sold_at: string },
+) {
+  const policy = await stockPolicyOf(call, meta);
+  const { lines } = stocked;
+  const selling = { ...input, ...stocked };
+  return transact(meta, { action: declared.sellUnits.name }, async (tx) => {
+    const stock = await sellLinked(tx, policy, selling);
+    const rows = await tx.find(item, { _id: { $in: lines.map(({ item_id }) => item_id) } });
+    await noteSales(tx, { ...selling, lines: addedUp(lines), posted }, rows);
+    return stock;
+  });
+}
+
 /** Assumes that the items have not changed since the sale was priced. If they have, they are read. */
-export const sellUnits = flow(declared.sellUnits, async (context, input): Promise<Sold> => {
+async function sellOwn(context: FlowContext, selling: Selling): Promise<void> {
   const { reader } = context;
-  const selling: Selling = { ...input, lines: addedUp(input.lines), sold_at: nowInstant() };
   const ids = selling.lines.map((line) => line.item_id);
   const guess = reader.optimistic.get(item, ids);
   if (guess) {
-    await noteSales(context, selling, guess);
+    await noteSales(context.write, selling, guess);
     const held = guess.map((row, i) => afterHold(row, selling.hold_id, selling.lines[i]!));
-    if ((await sell(context, selling, held)) === ids.length) return { sold: true };
+    if ((await sell(context, selling, held)) === ids.length) return;
   }
   for (let read = 0; read < MOST_READS; read++) {
     const rows = await itemsWithTills(reader, { _id: { $in: ids } });
     const held = rows.filter((row) => row.checkout_holds.some((each) => each.hold_id === selling.hold_id));
     if (held.length < ids.length) await refuseUnknown(context, selling, held);
-    else await noteSales(context, selling, rows);
+    else await noteSales(context.write, selling, rows);
     const sold = await sell(
       context,
       selling,
       held.map((row) => ({ row, where: asRead(row) })),
     );
-    if (sold === held.length) return { sold: true };
+    if (sold === held.length) return;
   }
   throw fail("unavailable", "These items change too often at the moment; retry.");
-});
+}
 
 type Held = { row: Item; where: MongoFilter };
 
@@ -126,7 +156,7 @@ async function sell(
 
 /** The units that the sale took from each item. They are written before the items, so that no item is sold without them. */
 async function noteSales(
-  { write }: FlowContext,
+  write: Pick<SilentWrite, "upsertMany">,
   { lines, sale_id, status, sold_at }: Selling,
   rows: readonly Item[],
 ): Promise<void> {

@@ -1,9 +1,17 @@
 /** Moves units of a parked sale, with an event, because a sale may be parked for days (SALE-2). */
+import { units } from "../../../shared/micro.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { counted, moveTold, shifted } from "../items/counts.ts";
 import { type Item, item } from "../items/item.ts";
+import type { HeldStock } from "../levels/hold-stock.ts";
 import type { Move } from "../units/move-units.rules.ts";
 import type { HoldLine } from "./hold-lines.ts";
+
+/** A line of a hold that is kept: the units of a linked item are held at the level of its SKU. */
+export type ParkedLine = HoldLine & { level_id: string | null };
+
+export const parkedStock = (lines: readonly ParkedLine[]): HeldStock[] =>
+  lines.flatMap(({ level_id, units: count }) => (level_id ? [{ level_id, quantity: units(count) }] : []));
 
 export async function shiftParked(
   tx: Tx,

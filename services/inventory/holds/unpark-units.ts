@@ -1,9 +1,10 @@
 import { fail } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { itemsWithTills } from "../items/counts.ts";
+import { releaseStock } from "../levels/hold-stock.ts";
 import * as declared from "./declarations.ts";
 import { hold } from "./hold.ts";
-import { shiftParked } from "./shift-parked.ts";
+import { parkedStock, shiftParked } from "./shift-parked.ts";
 
 export const unparkUnits = command(declared.unparkUnits, async (tx, { hold_id }) => {
   // The row stays even without a hold, so that a late hold is refused.
@@ -16,8 +17,10 @@ export const unparkUnits = command(declared.unparkUnits, async (tx, { hold_id })
     { emit: "none" },
   );
   if (!free) throw fail("conflict", "This hold has just been changed by another request; retry.");
-  const rows = await itemsWithTills(tx, { _id: { $in: free.lines.map((line) => line.item_id) } });
-  await shiftParked(tx, new Map(rows.map((row) => [row.id, row])), free.lines, {
+  await releaseStock(tx, hold_id, parkedStock(free.lines));
+  const own = free.lines.filter(({ level_id }) => !level_id);
+  const rows = await itemsWithTills(tx, { _id: { $in: own.map((line) => line.item_id) } });
+  await shiftParked(tx, new Map(rows.map((row) => [row.id, row])), own, {
     from: "parked",
     to: "active",
   });

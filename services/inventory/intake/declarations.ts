@@ -1,5 +1,5 @@
 /** Takes pieces in (3.6). */
-import { choice, id } from "../../../shared/fields/index.ts";
+import { choice, count, id } from "../../../shared/fields/index.ts";
 import { operation } from "../../../shared/service/operation.ts";
 import { inventoryTypes } from "../../accounts/public.ts";
 import { itemShape } from "../item-lists/declarations.ts";
@@ -19,6 +19,7 @@ export const createItem = operation({
       optional: true,
       about: "Absent: the account's, else consignment.",
     }),
+    quantity: count({ optional: true, min: 1, max: 1_000_000, about: "Absent: 1." }),
     status: choice(["active", "inactive"], { optional: true }),
   },
   output: itemShape,

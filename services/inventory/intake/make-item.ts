@@ -1,6 +1,7 @@
 /** Makes the row of a new item: its number, its terms, which are resolved once, and their sources (3.6, TRM-3). */
 import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
+import { newId } from "../../../shared/ids.ts";
 import type { Meta } from "../../../shared/meta.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { slugOf } from "../../../shared/resource/slug.ts";
@@ -15,7 +16,9 @@ import { dateIn, momentsOf } from "../inheritance/item-dates.ts";
 import { gatherLevels, type Levels } from "../inheritance/item-levels.ts";
 import { viewOn } from "../item-lists/item-view.ts";
 import { counted } from "../items/counts.ts";
-import { item } from "../items/item.ts";
+import { type Item, item } from "../items/item.ts";
+import { linkItem } from "../links/link-item.ts";
+import { refuseOwnUnits, refuseUnlikely } from "../links/linkable.rules.ts";
 import { placeOf } from "../stores/item-place.ts";
 import { dayIn, zoneIn } from "../stores/zones.ts";
 import { newTerms, ownLevel } from "../terms/item-terms.rules.ts";
@@ -35,9 +38,15 @@ export const makeItem = {
     wholeFee(input.handling_fee, "/handling_fee");
     const place = await placeOf(reader, input);
     const levels = await gatherLevels(call, reader, { ...input, store_id: place.store_id });
-    return { levels, place, inventory_type: typeOf(input, levels) };
+    const inventory_type = typeOf(input, levels);
+    if (input.sku_id) {
+      refuseOwnUnits(input);
+      refuseUnlikely({ ...place, inventory_type });
+    }
+    return { levels, place, inventory_type };
   },
-  async run(tx: Tx, input: Input & { id?: string }, { levels, place, inventory_type }: Gathered) {
+  async run(tx: Tx, given: Input & { id?: string }, { levels, place, inventory_type }: Gathered) {
+    const input = { ...given, id: given.id ?? newId() };
     const from = input.batch_id ? await batchFor(tx, input) : null;
     const day = dayIn(tx, levels.store, tx.now);
     const start = input.schedule_start;
@@ -50,14 +59,14 @@ export const makeItem = {
     const dated = momentsOf(tx, levels.store, input, { ...terms, schedule_start }, null);
     const sku = padded(await tx.number("sku"));
     const first = status ?? (from?.status === "draft" ? "inactive" : "active");
-    const counts = newCounts(input.quantity, first);
     const in_books = inventory_type !== "consignment" && (first === "active" || !from);
+    const units = await unitsOf(tx, { ...input, ...place, inventory_type, in_books }, first);
     const made = await tx.insert(item, {
       ...fields,
       ...place,
       ...terms,
       ...dated,
-      ...counted({ checkout_holds: [], inventory_type, in_books }, counts),
+      ...units,
       inventory_type,
       in_books,
       sku,
@@ -69,6 +78,15 @@ export const makeItem = {
     return viewOn(made, day);
   },
 };
+
+type New = Pick<Item, "id" | "store_id" | "inventory_type" | "in_books"> & Pick<Input, "sku_id" | "quantity">;
+
+/** Units of its own, or those of the stock that it is linked to (LNK-2). */
+async function unitsOf(tx: Tx, { sku_id, quantity, ...row }: New, status: "active" | "inactive") {
+  if (sku_id) return linkItem(tx, { ...row, sku_id });
+  const units = quantity ?? 1;
+  return { quantity: units, ...counted({ ...row, checkout_holds: [] }, newCounts(units, status)) };
+}
 
 /** Consigned goods have an account (3.2). */
 function typeOf(input: Input, { account }: Levels) {

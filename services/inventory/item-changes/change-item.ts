@@ -5,6 +5,7 @@ import { gatherLevels } from "../inheritance/item-levels.ts";
 import { viewOn } from "../item-lists/item-view.ts";
 import { type Item, item } from "../items/item.ts";
 import { loadItem, targetItem } from "../items/load-item.ts";
+import { relinked } from "../links/link-item.ts";
 import { asksLevels } from "../terms/item-terms.rules.ts";
 import * as declared from "./declarations.ts";
 import { aroundOf, changedItem } from "./item-changes.ts";
@@ -20,7 +21,8 @@ export const changeItem = command(declared.changeItem, {
   async run(tx, { id, ...changes }, inherited) {
     const before = await targetItem(tx, id);
     const around = await aroundOf(tx, [before], changes);
-    const { values, day } = changedItem(tx, before, changes, inherited, around);
+    const { values: changed, day } = changedItem(tx, before, changes, inherited, around);
+    const values = { ...changed, ...(await relinked(tx, { ...before, ...changed }, before)) };
     const after = { ...before, ...(await tx.save(item, before, values)), ...values } as Item;
     await tellChanges(tx, [{ before, after, today: day.today }]);
     return viewOn(after, day);

@@ -1,5 +1,16 @@
 /** Changes items, one by one or in bulk, deletes and restores them. */
-import { changes, count, flag, group, id, json, list, money, text } from "../../../shared/fields/index.ts";
+import {
+  changes,
+  count,
+  flag,
+  group,
+  id,
+  json,
+  list,
+  money,
+  omit,
+  text,
+} from "../../../shared/fields/index.ts";
 import { bulkShape, dryRun, MOST_IN_BULK } from "../../../shared/service/bulk.ts";
 import { operation } from "../../../shared/service/operation.ts";
 import { itemShape } from "../item-lists/declarations.ts";
@@ -57,7 +68,7 @@ export const bulkEditItems = operation({
       { optional: true },
     ),
     all: flag({ default: false, about: "Needed beside a filter without a condition: it means every item." }),
-    changes: changes(itemInput, { optional: true }),
+    changes: changes(omit(itemInput, ["sku_id"]), { optional: true }),
     price: group(
       {
         set: money({ optional: true }),

@@ -9,6 +9,7 @@ import { dateIn, momentsOf } from "../inheritance/item-dates.ts";
 import { viewOn } from "../item-lists/item-view.ts";
 import { counted } from "../items/counts.ts";
 import { type Item, item } from "../items/item.ts";
+import { refuseLinkedChange } from "../links/linkable.rules.ts";
 import { placedAt, type Spots } from "../stores/item-place.ts";
 import { location } from "../stores/location.ts";
 import { type Day, dayIn, placeIn, type Zones, zoneIn, zonesOf } from "../stores/zones.ts";
@@ -54,6 +55,7 @@ export function changedItem(
   const named = mergeJson(item.fields, before, { ...said, ...start });
   const changes = realChanges(before, named as ItemChanges);
   refuseImpossible(before, changes);
+  refuseLinkedChange(before, place.store_id === before.store_id ? changes : { ...changes, ...place });
   const day = dayIn(reader, zone, reader.now);
   const values = {
     ...changes,
@@ -106,7 +108,8 @@ function refuseImpossible(before: Item, changes: ItemChanges): void {
   // A register has priced the item and is about to sell it, so its price cannot change now (SALE-1).
   if (before.checkout_holds.length > 0 && terms.length + sold.length > 0)
     throw fail("conflict", "This item is being sold right now; try again in a moment.");
-  if (terms.length && soldUnits(before.status_counts) >= before.quantity) {
+  const units = soldUnits(before.status_counts);
+  if (terms.length && units > 0 && units >= before.quantity) {
     const message = "The terms cannot be changed after all units are sold.";
     throw fail("locked", message, {
       errors: terms.map((name) => ({ pointer: `/${name}`, code: "locked", message })),
@@ -121,6 +124,7 @@ const ownAfter = ({ inventory_type }: Item, type: string | undefined) =>
 /** New units get the status of the others: active, or inactive if none is active. */
 function unitsAfter(before: Item, quantity: number | undefined) {
   if (quantity === undefined || quantity === before.quantity) return {};
+  if (quantity === 0) throw invalidField("/quantity", "too_small", "'quantity' must be at least 1.");
   const waiting = (before.status_counts.inactive ?? 0) > 0 && !before.status_counts.active;
   const changed = changeQuantity(before.status_counts, quantity, waiting ? "inactive" : "active");
   if (changed.ok) return { quantity, ...counted(before, changed.status_counts) };

@@ -3,10 +3,19 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import { tellCosts } from "../costs/stock-costs.ts";
 import { view } from "../item-lists/item-view.ts";
 import { type Item, item } from "../items/item.ts";
+import { linkItem, unlinkItem } from "../links/link-item.ts";
+
+/** A deleted item leaves the stock of its SKU to others, and takes it up again when it is restored (LNK-1). */
+async function stockOf(tx: Tx, before: Item, deleted_at: string | null) {
+  const { sku_id } = before;
+  if (!sku_id || Boolean(deleted_at) === Boolean(before.deleted_at)) return {};
+  return deleted_at ? unlinkItem(tx, before) : linkItem(tx, { ...before, sku_id });
+}
 
 /** For the ledger, a deleted own item was never taken in (T10). */
 export async function toggled(tx: Tx, before: Item, deleted_at: string | null, verb: "deleted" | "restored") {
-  const after = await tx.save(item, before, { deleted_at }, { verb });
-  await tellCosts(tx, [{ before, after: { ...before, ...after, deleted_at }, cause: "purchase" }]);
+  const values = { deleted_at, ...(await stockOf(tx, before, deleted_at)) };
+  const after = await tx.save(item, before, values, { verb });
+  await tellCosts(tx, [{ before, after: { ...before, ...after, ...values }, cause: "purchase" }]);
   return view(tx, after);
 }

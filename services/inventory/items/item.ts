@@ -84,7 +84,15 @@ export const item = resource({
     ),
     surcharge_ids: list(ref("catalog.surcharge"), { default: [], max: 20 }),
     cost_per: money({ optional: true, about: "Cost of one unit of the shop's own goods." }),
-    quantity: count({ default: 1, min: 1, max: 1_000_000, filter: ["eq", "gt", "gte", "lt", "lte"] }),
+    sku_id: ref("catalog.sku", {
+      optional: true,
+      filter: ["eq"],
+      about:
+        "The SKU whose stock at the store's site it sells. Then it has no units of its own: `quantity` and `active` show what is available there.",
+    }),
+    /** The level of that stock. */
+    level_id: id({ optional: true, readonly: true, hidden: true }),
+    quantity: count({ filter: ["eq", "gt", "gte", "lt", "lte"] }),
     status_counts: tally({ readonly: true, about: "Units by status; they add up to `quantity`." }),
     statuses: list(choice(unitStatuses), {
       readonly: true,
@@ -172,6 +180,7 @@ export const item = resource({
 /** The input of an item. A date may also be a moment, and a moment a date, in the store's time zone (TIM-2). */
 export const itemInput = {
   ...item.fields,
+  quantity: count({ max: 1_000_000 }),
   schedule_start: dateOrInstant({ optional: true, about: "A moment stands for its date in the store." }),
   expires_at: dateOrInstant({ optional: true, about: "A date stands for the whole of it in the store." }),
   pick_up_at: dateOrInstant({ optional: true, about: "A date stands for the whole of it in the store." }),

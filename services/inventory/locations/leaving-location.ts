@@ -4,7 +4,7 @@ import type { Reader } from "../../../shared/service/reader.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { type InUse, inUseBy, refuseUsed, type Uses, usesIn } from "../../../shared/service/uses.ts";
 import { usesOf } from "../items/in-use.ts";
-import { stockLevel } from "../stock/stock-level.ts";
+import { stockLevel } from "../levels/stock-level.ts";
 import { lastLocation } from "../stores/declarations.ts";
 import { location } from "../stores/location.ts";
 import { isStoreSite } from "../stores/sites.ts";

@@ -1,11 +1,11 @@
 /** Entries that a made order writes at its site: what is wanted, set aside and on order (9.3). */
 import type { Tx } from "../../../shared/service/tx.ts";
 import { type GivenStockable, stockableId, stockableOf } from "../costing/rules/stockable.ts";
+import { availableOf } from "../levels/rules/effects.ts";
+import { levelId, stockLevel } from "../levels/stock-level.ts";
 import { todayOf } from "../stock/event-date.ts";
 import { loadEntries } from "../stock/load-entries.ts";
 import { type EntryDraft, reverseLatest } from "../stock/rules/drafts.ts";
-import { availableOf } from "../stock/rules/effects.ts";
-import { levelId, stockLevel } from "../stock/stock-level.ts";
 import { type MakeOrder, sourceOf } from "./order.ts";
 import { allocations, type Input, openInput, openOutput } from "./rules/parts.ts";
 

@@ -7,6 +7,7 @@ import { organization } from "../../accounts/public.ts";
 import { causeOf, tellCosts } from "../costs/stock-costs.ts";
 import { type Counted, counted, moveTold } from "../items/counts.ts";
 import type { Item } from "../items/item.ts";
+import { refuseLinkedMove } from "../links/linkable.rules.ts";
 import { unitsNotAvailable } from "../units/errors.ts";
 import { type Move, type MoveDecision, moveUnits } from "../units/move-units.rules.ts";
 import { isSold, type StatusCounts, type UnitStatus } from "../units/status.rules.ts";
@@ -52,6 +53,7 @@ export function refusalOf(decision: Exclude<MoveDecision, { ok: true }>, item_id
 type Decided = { moves: Move[]; counts: StatusCounts };
 
 export function decide(row: Item, asked: Asked, collapse_return_states: boolean): Decided {
+  refuseLinkedMove(row);
   const { from, status, units, force, reason } = asked;
   const options = { force, reason: reason ?? null, collapse_return_states };
   const decision = moveUnits(row.status_counts, from, status, units, options);

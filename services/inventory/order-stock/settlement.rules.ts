@@ -3,8 +3,8 @@
  * what is wanted as a whole, so that the same settlement twice writes nothing the second time.
  */
 import { apportion } from "../../../shared/money.ts";
+import type { EventType } from "../levels/rules/effects.ts";
 import { type EntryDraft, type Original, reverseLatest, type Source } from "../stock/rules/drafts.ts";
-import type { EventType } from "../stock/rules/effects.ts";
 
 /** What an order line wants of its SKU at the order's site, in millionths. */
 export type WantedLine = {

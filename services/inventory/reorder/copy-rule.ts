@@ -1,8 +1,8 @@
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { GivenStockable } from "../costing/rules/stockable.ts";
 import { stockableOf } from "../costing/rules/stockable.ts";
-import { levelId, stockLevel } from "../stock/stock-level.ts";
-import { makeLevels } from "../stock/write-levels.ts";
+import { levelId, stockLevel } from "../levels/stock-level.ts";
+import { makeLevels } from "../levels/write-levels.ts";
 
 type Copied = GivenStockable & {
   location_id: string;

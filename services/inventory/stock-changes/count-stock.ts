@@ -3,9 +3,9 @@ import { newId } from "../../../shared/ids.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { gatherPolicy } from "../costing/policy.ts";
 import { namedStockable, stockableId } from "../costing/rules/stockable.ts";
+import { levelId, stockLevel } from "../levels/stock-level.ts";
 import { eventDateOf } from "../stock/event-date.ts";
 import type { EntryDraft } from "../stock/rules/drafts.ts";
-import { levelId, stockLevel } from "../stock/stock-level.ts";
 import { writeEntries } from "../stock/write-entries.ts";
 import * as declared from "./declarations.ts";
 

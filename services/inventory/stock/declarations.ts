@@ -1,19 +1,8 @@
 /** Events of the stock ledger. */
 import { event } from "../../../shared/events/event.ts";
-import {
-  choice,
-  date,
-  group,
-  id,
-  list,
-  micro,
-  money,
-  signed,
-  signedMicro,
-  text,
-} from "../../../shared/fields/index.ts";
+import { choice, date, group, id, list, money, signed, text } from "../../../shared/fields/index.ts";
 import { pools } from "../costing/rules/stockable.ts";
-import { eventTypes } from "./rules/effects.ts";
+import { eventTypes } from "../levels/rules/effects.ts";
 
 const stockable = { material_id: id({ optional: true }), sku_id: id({ optional: true }) } as const;
 
@@ -40,19 +29,5 @@ export const stockValued = event({
     ),
     conversion_cost: money({ ...signed, about: "What making cost beside its inputs." }),
     vendor_id: id({ optional: true, about: "Whom the conversion is owed to." }),
-  },
-});
-
-export const stockLow = event({
-  type: "stock.low",
-  service: "inventory",
-  about: "What is available and on order fell to the reorder point or below it (AVL-3).",
-  data: {
-    ...stockable,
-    location_id: id(),
-    available: micro(signedMicro),
-    on_order: micro(signedMicro),
-    reorder_point: micro(),
-    reorder_quantity: micro({ optional: true }),
   },
 });

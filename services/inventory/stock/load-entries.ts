@@ -1,5 +1,5 @@
 import type { Reader } from "../../../shared/service/reader.ts";
-import type { EventType } from "./rules/effects.ts";
+import type { EventType } from "../levels/rules/effects.ts";
 import { stockEntry } from "./stock-entry.ts";
 import type { StockEntry } from "./write-entries.ts";
 

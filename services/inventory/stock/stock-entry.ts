@@ -13,7 +13,7 @@ import {
 } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { stockableRefs } from "../costing/stockable-refs.ts";
-import { eventTypes } from "./rules/effects.ts";
+import { eventTypes } from "../levels/rules/effects.ts";
 
 /** The parts of open counters that the entry relieves (9.2). */
 const relieves = {

@@ -10,11 +10,12 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import type { StockPolicy } from "../costing/policy.ts";
 import { poolOf, stockableId, stockableOf } from "../costing/rules/stockable.ts";
 import { loadStocks, writeStocks } from "../costing/write-costs.ts";
+import { nothingRelieved } from "../levels/rules/effects.ts";
+import { writeLevels } from "../levels/write-levels.ts";
 import { stockValued } from "./declarations.ts";
-import { type EntryDraft, nothingRelieved } from "./rules/drafts.ts";
+import type { EntryDraft } from "./rules/drafts.ts";
 import { type Identified, movesValue, type Valuation, valueEntries } from "./rules/valuation.ts";
 import { stockEntry } from "./stock-entry.ts";
-import { writeLevels } from "./write-levels.ts";
 
 export type StockEntry = Entity<typeof stockEntry>;
 
@@ -27,7 +28,8 @@ export type Books = {
   vendor_id?: string | null;
 };
 
-type Writing = { policy: StockPolicy; drafts: readonly EntryDraft[]; books: Books };
+/** `books`: null where the caller's own journals post the value. */
+type Writing = { policy: StockPolicy; drafts: readonly EntryDraft[]; books: Books | null };
 
 /** Writes entries of one document, all or none. A level that would break a bound refuses them (409 `insufficient_stock`). */
 export async function writeEntries(tx: Tx, { policy, drafts: given, books }: Writing): Promise<StockEntry[]> {
@@ -39,7 +41,7 @@ export async function writeEntries(tx: Tx, { policy, drafts: given, books }: Wri
   const rows: Record<string, unknown>[] = [];
   for (const [i, draft] of drafts.entries()) rows.push(await rowOf(tx, draft, valuations[i]!));
   const entries = await tx.insertMany(stockEntry, rows);
-  tellBooks(tx, drafts, valuations, books);
+  if (books) tellBooks(tx, drafts, valuations, books);
   return entries;
 }
 

@@ -5,6 +5,7 @@ import { usesShape } from "../../../shared/service/uses.ts";
 
 export const supplyKinds = [
   "stock_levels",
+  "items",
   "purchase_orders",
   "make_orders",
   "transfers",

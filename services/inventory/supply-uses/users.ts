@@ -1,11 +1,12 @@
 /** Rows that use something while they are open, or while there is stock (DEL-8). */
 import type { MongoFilter } from "../../../shared/resource/query.ts";
 import type { AnyResource } from "../../../shared/resource/resource.ts";
+import { item } from "../items/item.ts";
+import { stockLevel } from "../levels/stock-level.ts";
 import { makeOrder } from "../make-orders/make-order.ts";
 import { makeMachine } from "../make-orders/rules/status.ts";
 import { purchaseOrder } from "../purchase-orders/purchase-order.ts";
 import { purchaseMachine } from "../purchase-orders/rules/status.ts";
-import { stockLevel } from "../stock/stock-level.ts";
 import { transfer } from "../transfers/transfer.ts";
 import { vendorBill } from "../vendor-bills/vendor-bill.ts";
 import type { supplyKinds } from "./declarations.ts";
@@ -30,6 +31,8 @@ export const supplyUsers: Record<Kind, SupplyUser> = {
     paths: { material_id: ["material_id"], sku_id: ["sku_id"], location_id: ["location_id"] },
     open: { $or: counters.map((name) => ({ [name]: { $ne: 0 } })) },
   },
+  // LNK-2: those that sell its stock.
+  items: { resource: item, paths: { sku_id: ["sku_id"] }, open: {} },
   purchase_orders: {
     resource: purchaseOrder,
     paths: {

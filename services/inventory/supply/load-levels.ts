@@ -1,6 +1,6 @@
 import type { Reader } from "../../../shared/service/reader.ts";
-import { addCounters, type Level, noCounters } from "../stock/rules/effects.ts";
-import { stockLevel } from "../stock/stock-level.ts";
+import { addCounters, type Level, noCounters } from "../levels/rules/effects.ts";
+import { stockLevel } from "../levels/stock-level.ts";
 
 /** The counters of some stockables at one site or at all together, by the id of the stockable. */
 export async function loadLevels(

@@ -1,7 +1,7 @@
 import { query } from "../../../shared/service/operation.ts";
 import { bomsBelow } from "../../catalog/public.ts";
+import { availableOf } from "../levels/rules/effects.ts";
 import { checkUnits } from "../make-orders/new-outputs.ts";
-import { availableOf } from "../stock/rules/effects.ts";
 import * as declared from "./declarations.ts";
 import { loadLevels } from "./load-levels.ts";
 import { canMake, requirements } from "./rules/requirements.ts";

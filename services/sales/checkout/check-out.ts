@@ -79,7 +79,7 @@ export function checkoutOf(
   return {
     in_drawer: register_session_id !== null && cashOf({ payments, change }) !== 0,
     allow_negative_stock: loaded.organization.allow_negative_stock,
-    units: unitsOf(basket),
+    units: unitsOf(priced),
     channel: basket.channel,
     timezone: loaded.timezone,
     tenders,

@@ -4,10 +4,10 @@ import type { StepContext } from "../../../shared/saga/saga.ts";
 import { padded } from "../../../shared/service/numbers.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { postSale, type SalePosting } from "../../accounts/public.ts";
-import { sellUnits } from "../../inventory/public.ts";
-import { costsOf } from "../pricing/rules/basket.ts";
+import { type StockMovement, sellUnits } from "../../inventory/public.ts";
+import { costsOf, stockedOf, type Units } from "../pricing/rules/basket.ts";
 import { cashOf, countIn } from "../registers/drawer.ts";
-import { saleFinalized } from "../sales/declarations.ts";
+import { noteSaleCosts, saleFinalized } from "../sales/declarations.ts";
 import { sale } from "../sales/sale.ts";
 import type { Tender } from "../tenders/settle.rules.ts";
 
@@ -18,7 +18,7 @@ export type Checkout = {
   /** Whether cash goes into a register's drawer. The pivot counts it there. */
   in_drawer: boolean;
   allow_negative_stock: boolean;
-  units: { item_id: string; units: number }[];
+  units: Units[];
   channel: string;
   timezone: string;
   /** Net of change. Store credit is not yet split into credit and balance. */
@@ -27,6 +27,8 @@ export type Checkout = {
   changes: Partial<Entity<typeof sale>> & Record<string, unknown>;
   /** The sale after the pivot. */
   finalized?: Entity<typeof sale>;
+  /** What the goods cost that the sale took out of stock, by line (LNK-7). */
+  stock?: StockMovement[];
 };
 
 type Drawing = Tender & { type: "store_credit" | "gift_card" };
@@ -50,22 +52,39 @@ export async function finalizeIn(
   return tx.insert(sale, { ...changes, id: sale_id, number, finalized_at: tx.now }, { emit: told });
 }
 
-/** The units that the saga held become sold. */
-export function sellHeld(
+export const takesStock = ({ units }: Pick<Checkout, "units">): boolean => units.some(({ sku_id }) => sku_id);
+
+/** The units that the saga held become sold. Returns what goods in quantity cost, if there are any. */
+export async function sellHeld(
   { saga_id, call }: StepContext,
   { sale_id, channel, units, finalized }: Checkout,
-): Promise<unknown> {
+): Promise<Pick<Checkout, "stock"> | undefined> {
+  const { lines: sold, number, business_date } = finalized!;
   const status = unitStatus(channel);
-  const posted = costsOf(finalized!.lines);
-  return call(sellUnits, { hold_id: saga_id, lines: units, sale_id, status, posted });
+  const posted = costsOf(sold);
+  const lines = stockedOf(sold);
+  const stocked = lines.length ? { number, business_date: business_date!, lines } : null;
+  const { stock } = await call(sellUnits, {
+    ...{ hold_id: saga_id, lines: units, sale_id, status, posted, stocked },
+  });
+  return stock.length ? { stock } : undefined;
+}
+
+/** LNK-7: the sale knows what its goods cost as soon as they are sold. */
+export async function noteCosts(
+  { call }: StepContext,
+  { sale_id, stock = [] }: Checkout,
+): Promise<Pick<Checkout, "finalized">> {
+  const costs = stock.map(({ line_id, entry_id, value: cost }) => ({ line_id, entry_id, cost }));
+  return { finalized: await call(noteSaleCosts, { id: sale_id, costs }) };
 }
 
 export function postFinalized(
   { saga_id, call, repeated }: StepContext,
-  { finalized, tenders, timezone }: Checkout,
+  { finalized, tenders, timezone, stock = [] }: Checkout,
 ): Promise<unknown> {
   const posting = postingOf(finalized!, timezone, tenders, tenders.some(drawn) ? saga_id : null);
-  return call(postSale, { sale: posting, repeated });
+  return call(postSale, { sale: posting, stock, repeated });
 }
 
 const drawn = (tender: Tender) => draws(tender) || tender.type === "payable";
@@ -93,7 +112,12 @@ function postingOf(
       register_id,
       tenders,
       cash_rounding_adjustment,
-      lines: finalized.lines.map((line) => ({ ...line, payable_on: line.payable_on! })),
+      lines: finalized.lines.map((line) => ({
+        ...line,
+        payable_on: line.payable_on!,
+        // The cost of stock has a journal of its own (T25).
+        cost: line.sku_id ? 0 : line.cost,
+      })),
     },
   };
 }

@@ -1,13 +1,22 @@
 /**
  * Finalizes a sale (SALE-1). Before the pivot inventory holds the units, and accounts holds store credit and gift cards. The
- * pivot is the sale's own transaction. After it the units are sold and the journal is posted in parallel.
+ * pivot is the sale's own transaction. After it the units are sold and the journal is posted in parallel; goods in quantity
+ * are sold first, since that tells what they cost (LNK-7).
  */
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import { holdTender, releaseTender } from "../../accounts/public.ts";
 import { holdUnits, releaseUnits } from "../../inventory/public.ts";
 import { sale } from "../sales/sale.ts";
-import { type Checkout, draws, finalizeIn, postFinalized, sellHeld } from "./checkout-steps.ts";
+import {
+  type Checkout,
+  draws,
+  finalizeIn,
+  noteCosts,
+  postFinalized,
+  sellHeld,
+  takesStock,
+} from "./checkout-steps.ts";
 
 /** The fields of an item that affect a line's price. An outside register sets the price itself (D37). */
 const pricedBy = (line: Entity<typeof sale>["lines"][number], channel: string) => ({
@@ -54,13 +63,17 @@ export const checkout = saga<Checkout>({
   after: [
     {
       name: "sell_units",
-      async run(context, checked) {
-        await sellHeld(context, checked);
-        return undefined;
-      },
+      run: sellHeld,
+    },
+    {
+      name: "note_costs",
+      needed: takesStock,
+      waits: takesStock,
+      run: noteCosts,
     },
     {
       name: "post_sale",
+      waits: takesStock,
       async run(context, checked) {
         await postFinalized(context, checked);
         return undefined;

@@ -43,6 +43,14 @@ export const saleLine = {
   id: id(),
   item_id: id(),
   sku: text(),
+  sku_id: id({
+    optional: true,
+    about: "The SKU whose stock the line takes: its item is linked to it (LNK-2).",
+  }),
+  stock_entry_id: id({
+    optional: true,
+    about: "The stock entry that the sale wrote for it; its value is the line's cost (LNK-7).",
+  }),
   title: text(),
   category_id: id({ optional: true }),
   brand_id: id({ optional: true }),
@@ -96,6 +104,8 @@ export const lineInput = {
 export const pricedLine = omit(saleLine, [
   "id",
   "sku",
+  "sku_id",
+  "stock_entry_id",
   "title",
   "category_id",
   "brand_id",

@@ -9,9 +9,16 @@ import { saga } from "../../../shared/saga/saga.ts";
 import type { BatchStep } from "../../../shared/service/batch.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import { releaseUnits, removeItem, takeInItem, takeUnits } from "../../inventory/public.ts";
-import { type Checkout, finalizeIn, postFinalized, sellHeld } from "../checkout/checkout-steps.ts";
+import {
+  type Checkout,
+  finalizeIn,
+  noteCosts,
+  postFinalized,
+  sellHeld,
+  takesStock,
+} from "../checkout/checkout-steps.ts";
 import type { refund } from "../refunds/refund.ts";
-import { giveAllBack, type OneRefund, postRefunds, takeBack } from "../refunds/refund-steps.ts";
+import { giveAllBack, type OneRefund, postRefunds, putsBack, takeBack } from "../refunds/refund-steps.ts";
 import { inSteps } from "./trade-steps.ts";
 
 export type Trade = {
@@ -58,13 +65,24 @@ export const trading = saga<Trade>({
       name: "sell_units",
       needed: ({ sales }) => sales.length > 0,
       async run(context, { sales }) {
-        for (const each of sales) await sellHeld(context, each);
+        const sold: Checkout[] = [];
+        for (const each of sales) sold.push({ ...each, ...(await sellHeld(context, each)) });
+        return sales.some(takesStock) ? { sales: sold } : undefined;
+      },
+    },
+    {
+      name: "note_costs",
+      needed: ({ sales }) => sales.some(takesStock),
+      waits: ({ sales }) => sales.some(takesStock),
+      async run(context, { sales }) {
+        for (const each of sales.filter(takesStock)) await noteCosts(context, each);
         return undefined;
       },
     },
     {
       name: "post_sale",
       needed: ({ sales }) => sales.length > 0,
+      waits: ({ sales }) => sales.some(takesStock),
       async run(context, { sales }) {
         for (const each of sales) await postFinalized(context, each);
         return undefined;
@@ -73,14 +91,12 @@ export const trading = saga<Trade>({
     {
       name: "return_units",
       needed: ({ refunds }) => refunds.length > 0,
-      async run(context, { refunds }) {
-        await takeBack(context, refunds);
-        return undefined;
-      },
+      run: (context, { refunds }) => takeBack(context, refunds),
     },
     {
       name: "post_refund",
       needed: ({ refunds }) => refunds.length > 0,
+      waits: ({ refunds }) => refunds.some(putsBack),
       async run(context, { refunds }) {
         await postRefunds(context, refunds);
         return undefined;

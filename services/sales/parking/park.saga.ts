@@ -4,6 +4,7 @@ import type { EventDeclaration } from "../../../shared/events/event.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import { parkUnits, unparkUnits } from "../../inventory/public.ts";
+import type { Units } from "../pricing/rules/basket.ts";
 import { saleEvents } from "../sales/declarations.ts";
 import { sale } from "../sales/sale.ts";
 import type { SaleStatus } from "../sales/sale-status.rules.ts";
@@ -12,7 +13,7 @@ export type Parking = {
   sale_id: string;
   version: number;
   hold_until: string;
-  units: { item_id: string; units: number }[];
+  units: Units[];
   parked?: Entity<typeof sale>;
 };
 

@@ -23,6 +23,7 @@ type Decided = Extract<RefundDecision, { ok: true }>;
 
 /** Decides on the stored sale. A refusal names the reason. */
 export async function refundOf(call: Call, before: Whole, input: Input, meta: Meta): Promise<OneRefund> {
+  refuseUncosted(before);
   const stored = refundable(before);
   const decision = decide(stored, before, input, meta);
   const store = before.store_id
@@ -31,6 +32,15 @@ export async function refundOf(call: Call, before: Whole, input: Input, meta: Me
   const timezone = store?.timezone ?? meta.org.timezone;
   const day = { timezone, date: businessDate(nowInstant(), timezone) };
   return { ...effectsOf(before, input, decision, day), ...afterwards(stored, before, decision) };
+}
+
+/** A sale whose goods leave the stock right now has no cost to refund yet (LNK-7). */
+function refuseUncosted({ lines, status }: Whole): void {
+  if (status === "finalized" && lines.some((line) => line.sku_id && !line.stock_entry_id))
+    throw fail(
+      "request_in_progress",
+      "The goods of this sale are leaving the stock right now; repeat the request.",
+    );
 }
 
 /** The sale as input of the refund rules. Tenders are the payments net of change. */
@@ -119,12 +129,20 @@ const refundedLines = (before: Whole, input: Input, { lines }: Decided, date: st
     return {
       ...each,
       item_id: line.item_id,
+      sku_id: line.sku_id,
       account_id: line.account_id,
       inventory_type: line.inventory_type,
       payable_on: line.payable_on ?? date,
       restock: askedFor(input, each.line_id)?.restock ?? true,
     };
   });
+
+/** Goods that go back into the stock of a SKU have a journal of their own (T25). */
+const postedLine = (line: RefundedLines[number]) => ({
+  ...line,
+  restocked: line.restock,
+  components: line.sku_id && line.restock ? { ...line.components, cost: 0 } : line.components,
+});
 
 type RefundedLines = ReturnType<typeof refundedLines>;
 
@@ -134,6 +152,9 @@ const returnedUnits = (lines: RefundedLines, input: Input) =>
     .filter((line) => line.quantity > 0)
     .map((line) => ({
       item_id: line.item_id,
+      sku_id: line.sku_id,
+      line_id: line.line_id,
+      cost: line.components.cost,
       units: line.quantity,
       to: line.restock ? ("active" as const) : (askedFor(input, line.line_id)?.status ?? "damaged"),
     }));
@@ -169,13 +190,13 @@ function effectsOf(
       bearer: input.amount ? (input.bearer ?? "shared") : null,
       reason: input.reason ?? null,
       business_date: date,
-      lines: lines.map(({ inventory_type: _type, payable_on: _on, ...line }) => line),
+      lines: lines.map(({ inventory_type: _type, payable_on: _on, sku_id: _sku, ...line }) => line),
     },
     returned: returnedUnits(lines, input),
     restocked: costsOf(
       lines
         .filter((line) => line.restock && line.inventory_type !== "consignment")
-        .map(({ item_id, components }) => ({ item_id, cost: components.cost })),
+        .map(({ item_id, sku_id, components }) => ({ item_id, sku_id, cost: components.cost })),
     ),
     posting: {
       refund_id: id,
@@ -188,7 +209,7 @@ function effectsOf(
         register_id,
         tenders,
         rounding: decision.rounding,
-        lines: lines.map((line) => ({ ...line, restocked: line.restock })),
+        lines: lines.map(postedLine),
       },
     },
   };

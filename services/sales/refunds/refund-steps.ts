@@ -4,13 +4,21 @@ import type { Entity } from "../../../shared/resource/resource.ts";
 import type { StepContext } from "../../../shared/saga/saga.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { postRefund, type RefundPosting } from "../../accounts/public.ts";
-import { returnUnits } from "../../inventory/public.ts";
+import { returnUnits, type StockMovement } from "../../inventory/public.ts";
 import { cashIn, countAt } from "../registers/drawer.ts";
 import { sale } from "../sales/sale.ts";
 import { saleRefunded } from "./declarations.ts";
 import { refund } from "./refund.ts";
 
-type Returned = { item_id: string; units: number; to: "active" | "damaged" | "returned_to_owner" };
+type Returned = {
+  item_id: string;
+  /** Goods in quantity go back into the stock of this SKU, at this cost (T25). */
+  sku_id: string | null;
+  line_id: string;
+  cost: number;
+  units: number;
+  to: "active" | "damaged" | "returned_to_owner";
+};
 
 export type OneRefund = {
   sale_id: string;
@@ -22,18 +30,32 @@ export type OneRefund = {
   /** The cost of own goods that the refund's journal returns to stock (T4). */
   restocked: { item_id: string; cost: number }[];
   posting: RefundPosting;
+  /** What goods were worth that went back into stock. */
+  stock?: StockMovement[];
 };
 
-/** Returns the units of decided refunds. */
-export async function takeBack({ call }: StepContext, refunds: readonly OneRefund[]): Promise<void> {
-  for (const { refund: row, sale_id, returned, restocked } of refunds) {
+export const putsBack = ({ returned }: OneRefund): boolean =>
+  returned.some(({ sku_id, to }) => sku_id && to === "active");
+
+/** Returns the units of decided refunds; the refunds with what went back into stock, if any did. */
+export async function takeBack(
+  { call }: StepContext,
+  refunds: readonly OneRefund[],
+): Promise<{ refunds: OneRefund[] } | undefined> {
+  const done: OneRefund[] = [];
+  for (const each of refunds) {
+    const { refund: row, sale_id, returned, restocked } = each;
     const back = { return_id: row.id, sale_id, flow: "refund" as const, lines: returned };
-    if (returned.length) await call(returnUnits, { ...back, posted: restocked });
+    const { stock } = returned.length
+      ? await call(returnUnits, { ...back, posted: restocked })
+      : { stock: [] };
+    done.push({ ...each, stock });
   }
+  return refunds.some(putsBack) ? { refunds: done } : undefined;
 }
 
 export async function postRefunds({ call }: StepContext, refunds: readonly OneRefund[]): Promise<void> {
-  for (const { posting } of refunds) await call(postRefund, { refund: posting });
+  for (const { posting, stock = [] } of refunds) await call(postRefund, { refund: posting, stock });
 }
 
 /** Writes refunds, each with its sale, as a part of a pivot. */

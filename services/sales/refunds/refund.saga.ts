@@ -5,7 +5,7 @@
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import type { refund } from "./refund.ts";
-import { giveAllBack, type OneRefund, postRefunds, takeBack } from "./refund-steps.ts";
+import { giveAllBack, type OneRefund, postRefunds, putsBack, takeBack } from "./refund-steps.ts";
 
 export type Refunding = {
   /** Each refund belongs to a different sale. */
@@ -20,13 +20,11 @@ export const refunding = saga<Refunding>({
   after: [
     {
       name: "return_units",
-      async run(context, { refunds }) {
-        await takeBack(context, refunds);
-        return undefined;
-      },
+      run: (context, { refunds }) => takeBack(context, refunds),
     },
     {
       name: "post_refund",
+      waits: ({ refunds }) => refunds.some(putsBack),
       async run(context, { refunds }) {
         await postRefunds(context, refunds);
         return undefined;

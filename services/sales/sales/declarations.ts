@@ -100,6 +100,14 @@ export const getSaleLine = operation({
   output: entityOf(saleLine),
 });
 
+export const noteSaleCosts = operation({
+  name: "sales.sale.note_costs",
+  about:
+    "Notes what goods in quantity cost that a finalized sale took out of stock (LNK-7); once for each line.",
+  input: { id: id(), costs: list(group({ line_id: id(), entry_id: id(), cost: money({ max: 1e13 }) })) },
+  output: entityOf(sale),
+});
+
 export const saleData = { sale: value<Entity<typeof sale>>() } as const;
 const saleEvent = (state: string, about: string) =>
   event({ type: `sale.${state}`, service: "sales", about, data: saleData });
@@ -115,5 +123,9 @@ export const saleEvents = {
 export const saleFinalized = saleEvent(
   "finalized",
   "A sale was finalized: its lines with every portion, its payments and totals.",
+);
+export const saleCosted = saleEvent(
+  "costed",
+  "Goods of a finalized sale left the stock: its lines say what they cost (LNK-7).",
 );
 export const saleVoided = saleEvent("voided", "A finalized sale was voided.");

@@ -16,7 +16,7 @@ import {
 import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { manualDiscount, saleLine } from "../lines/line.ts";
-import { figureNames } from "../tenders/tender-shares.rules.ts";
+import type { FigureName } from "../tenders/tender-shares.rules.ts";
 import { refundStatuses, saleStatuses } from "./sale-status.rules.ts";
 
 /** All comparisons, for columns of amounts. */
@@ -38,14 +38,25 @@ export const payment = {
   refunded: money({ default: 0 }),
 } as const;
 
+const figure = money(signed);
+
 /** The part of a finalized sale's figures that reports count for one of its tenders (RPT-2). */
 const tenderShare = {
   type: choice([...paymentTypes, "payable"], {
     optional: true,
     about: "`payable`: the balance of a consignor, spent after their store credit.",
   }),
-  ...Object.fromEntries(figureNames.map((name) => [name, money(signed)])),
-};
+  sales: figure,
+  items_sold: figure,
+  gross: figure,
+  discounts: figure,
+  net: figure,
+  tax: figure,
+  total: figure,
+  cogs: figure,
+  store_portion: figure,
+  consignor_portion: figure,
+} as const satisfies Record<"type" | FigureName, unknown>;
 const note = { id: id(), body: text({ max: 2000 }), at: instant(), by: text() } as const;
 
 /** A POS receipt (3.2): open, parked, finalized, voided or discarded (4.2). */

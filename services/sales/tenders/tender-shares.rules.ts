@@ -16,7 +16,8 @@ export const figureNames = [
   "store_portion",
   "consignor_portion",
 ] as const;
-export type Figures = Record<(typeof figureNames)[number], number>;
+export type FigureName = (typeof figureNames)[number];
+export type Figures = Record<FigureName, number>;
 
 export function figuresOf(priced: PricedSale): Figures {
   return {
@@ -34,6 +35,13 @@ export function figuresOf(priced: PricedSale): Figures {
 }
 
 export type TenderShare = Figures & { type: Tender["type"] | null };
+
+/** The shares with another cost of goods. */
+export function withCogs<S extends Pick<Figures, "total" | "cogs">>(shares: readonly S[], cogs: number): S[] {
+  const weights = shares.map(({ total }) => total);
+  const parts = shares.length === 1 ? [cogs] : allocate(cogs, weights);
+  return shares.map((share, i) => ({ ...share, cogs: parts[i]! }));
+}
 
 /** Each figure by `allocate` (MON-6) over the tenders net of change; a sale with a total of 0 has no payment type. */
 export function tenderShares(priced: PricedSale, tenders: readonly Tender[]): TenderShare[] {

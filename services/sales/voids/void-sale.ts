@@ -5,16 +5,23 @@ import { fail } from "../../../shared/errors.ts";
 import { refusedTransition } from "../../../shared/machine.ts";
 import { hasScope } from "../../../shared/meta.ts";
 import { visibleOf } from "../../../shared/resource/model.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import { loadForSale } from "../../inventory/public.ts";
-import { unitsOf } from "../pricing/rules/basket.ts";
+import { stockedOf, unitsOf } from "../pricing/rules/basket.ts";
 import { registerSession } from "../registers/register-session.ts";
 import { loadSale } from "../sales/load-sale.ts";
 import { sale } from "../sales/sale.ts";
 import { voidSale as mayVoid } from "../sales/sale-status.rules.ts";
 import * as declared from "./declarations.ts";
-import { voiding } from "./void.saga.ts";
+import { type Returned, voiding } from "./void.saga.ts";
+
+/** Every unit of the sale; goods in quantity by line, because their entries are (LNK-3). */
+const returnedBy = ({ lines }: Entity<typeof sale>): Returned[] => [
+  ...unitsOf({ lines: lines.filter(({ sku_id }) => !sku_id) }),
+  ...stockedOf(lines),
+];
 
 export const voidSale = flow(
   declared.voidSale,
@@ -52,7 +59,7 @@ export const voidSale = flow(
         version: before.version,
         business_date: businessDate(nowInstant(), zone ?? meta.org.timezone),
         reason: reason ?? null,
-        units: unitsOf(before),
+        units: returnedBy(before),
       },
       answer: (after) => after.voided,
     });

@@ -3,18 +3,25 @@ import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import { postVoid } from "../../accounts/public.ts";
-import { returnUnits } from "../../inventory/public.ts";
+import { returnUnits, type StockMovement } from "../../inventory/public.ts";
 import { costsOf } from "../pricing/rules/basket.ts";
 import { cashOf, countAt } from "../registers/drawer.ts";
 import { saleVoided } from "../sales/declarations.ts";
 import { sale } from "../sales/sale.ts";
+
+/** Goods in quantity name the line of the sale. */
+export type Returned = { item_id: string; units: number; sku_id: string | null; line_id?: string };
+
+const putsBack = ({ units }: Voiding): boolean => units.some(({ sku_id }) => sku_id);
 
 export type Voiding = {
   sale_id: string;
   version: number;
   business_date: string;
   reason: string | null;
-  units: { item_id: string; units: number }[];
+  units: Returned[];
+  /** What goods were worth that went back into stock. */
+  stock?: StockMovement[];
   voided?: Entity<typeof sale>;
   /** The session whose drawer returned the cash. */
   register_session_id?: string | null;
@@ -40,14 +47,17 @@ export const voiding = saga<Voiding>({
       async run({ saga_id, call }, { sale_id, units, voided }) {
         const lines = units.map((each) => ({ ...each, to: "active" as const }));
         const posted = costsOf(voided!.lines);
-        await call(returnUnits, { return_id: saga_id, sale_id, flow: "void", lines, posted });
-        return undefined;
+        const { stock } = await call(returnUnits, {
+          ...{ return_id: saga_id, sale_id, flow: "void" as const, lines, posted },
+        });
+        return stock.length ? { stock } : undefined;
       },
     },
     {
       name: "post_void",
-      async run({ call }, { sale_id, business_date, register_session_id = null }) {
-        await call(postVoid, { sale_id, business_date, register_session_id });
+      waits: putsBack,
+      async run({ call }, { sale_id, business_date, register_session_id = null, stock = [] }) {
+        await call(postVoid, { sale_id, business_date, register_session_id, stock });
         return undefined;
       },
     },

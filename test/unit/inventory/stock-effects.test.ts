@@ -1,12 +1,6 @@
 /** What entries do to counters, and what counters may be (9.2, STK-1…3, STK-6, INV-15…17). */
 import fc from "fast-check";
-import { boundsCondition, brokenBound, isTooMuch } from "../../../services/inventory/stock/rules/bounds.ts";
-import {
-  nothingRelieved,
-  type Original,
-  reversalOf,
-  reverseLatest,
-} from "../../../services/inventory/stock/rules/drafts.ts";
+import { boundsCondition, brokenBound, isTooMuch } from "../../../services/inventory/levels/rules/bounds.ts";
 import {
   addCounters,
   availableOf,
@@ -15,8 +9,10 @@ import {
   effectsOf,
   type Movement,
   noCounters,
+  nothingRelieved,
   projectedOf,
-} from "../../../services/inventory/stock/rules/effects.ts";
+} from "../../../services/inventory/levels/rules/effects.ts";
+import { type Original, reversalOf, reverseLatest } from "../../../services/inventory/stock/rules/drafts.ts";
 
 const runs = { seed: 20270131, numRuns: 300 };
 const entry = (event_type: EventType, quantity: number, relieves = {}): Movement => ({

@@ -1,7 +1,12 @@
 /** Entries before they are written: what a document says of them, and reversals of entries that were (STK-3). */
 import { apportion } from "../../../../shared/money.ts";
 import type { Stockable } from "../../costing/rules/stockable.ts";
-import { type EventType, type ForwardType, type Relieves, reversibleTypes } from "./effects.ts";
+import {
+  type EventType,
+  type ForwardType,
+  type Relieves,
+  reversibleTypes,
+} from "../../levels/rules/effects.ts";
 
 export type Source = { source_type: string; source_id: string; ref?: string | null };
 
@@ -41,8 +46,6 @@ export type EntryDraft = Stockable &
     notes?: string | null;
     reverses?: Original;
   };
-
-export const nothingRelieved: Relieves = { on_order: 0, demand: 0, allocated: 0, in_transit: 0 };
 
 const isReversible = (type: EventType): type is (typeof reversibleTypes)[number] =>
   (reversibleTypes as readonly ForwardType[]).includes(type as ForwardType);

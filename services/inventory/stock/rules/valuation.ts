@@ -12,8 +12,8 @@ import {
   type Valued,
 } from "../../costing/rules/costing.ts";
 import { stockableId } from "../../costing/rules/stockable.ts";
+import type { EventType } from "../../levels/rules/effects.ts";
 import type { EntryDraft, Worth } from "./drafts.ts";
-import type { EventType } from "./effects.ts";
 
 /** A draft with the id of its entry. */
 export type Identified = EntryDraft & { id: string };

@@ -1,5 +1,5 @@
 /** When a quantity can be promised (AVL-2). Quantities in millionths, days as dates. */
-import { availableOf, type Counters } from "../../stock/rules/effects.ts";
+import { availableOf, type Counters } from "../../levels/rules/effects.ts";
 
 /** What comes or is wanted by a day; without a day it is not counted on, or wanted at once. */
 export type Due = { due: string | null; quantity: number };

@@ -30,6 +30,7 @@ export type GivenLine = Received<typeof lineInput> & { id?: string };
 type Item = {
   id: string;
   sku: string;
+  sku_id: string | null;
   title: string;
   tag_price: number;
   inventory_type: SaleLineInput["inventory_type"];
@@ -149,6 +150,8 @@ export function storedLines(
       ...line,
       id: given[i]!.id ?? newId(),
       sku: item.sku,
+      sku_id: item.sku_id,
+      stock_entry_id: null,
       title: item.title,
       category_id: item.category_id,
       brand_id: item.brand_id,
@@ -161,16 +164,28 @@ export function storedLines(
   });
 }
 
+type UnitLine = Pick<StoredLine, "item_id" | "sku_id" | "quantity">;
+export type Units = { item_id: string; sku_id: string | null; units: number };
+
 /** Units per item. Several lines may have the same item. */
-export function unitsOf({ lines }: { lines: readonly { item_id: string; quantity: number }[] }) {
-  const units = new Map<string, number>();
-  for (const line of lines) units.set(line.item_id, (units.get(line.item_id) ?? 0) + line.quantity);
-  return [...units].map(([item_id, count]) => ({ item_id, units: count }));
+export function unitsOf({ lines }: { lines: readonly UnitLine[] }): Units[] {
+  const units = new Map<string, Units>();
+  for (const { item_id, sku_id, quantity } of lines)
+    units.set(item_id, { item_id, sku_id, units: (units.get(item_id)?.units ?? 0) + quantity });
+  return [...units.values()];
 }
 
-/** The cost of own goods by item, which the sale's journal credits to `inventory:items` (T2). */
-export function costsOf(lines: readonly { item_id: string; cost: number }[]) {
-  return lines.filter(({ cost }) => cost !== 0).map(({ item_id, cost }) => ({ item_id, cost }));
+/** The lines that take the stock of a SKU (LNK-3). */
+export const stockedOf = (lines: readonly (UnitLine & { id: string })[]) =>
+  lines.flatMap(({ id, item_id, sku_id, quantity }) =>
+    sku_id ? [{ line_id: id, item_id, sku_id, units: quantity }] : [],
+  );
+
+/** The cost of own goods by item, which the sale's journal credits to `inventory:items` (T2). That of a SKU's stock is apart (LNK-7). */
+export function costsOf(lines: readonly Pick<StoredLine, "item_id" | "sku_id" | "cost">[]) {
+  return lines
+    .filter(({ cost, sku_id }) => cost !== 0 && !sku_id)
+    .map(({ item_id, cost }) => ({ item_id, cost }));
 }
 
 /** The totals of a priced sale as a sale stores them. */

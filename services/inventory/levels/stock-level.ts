@@ -1,4 +1,4 @@
-import { flag, micro, ref, signedMicro } from "../../../shared/fields/index.ts";
+import { flag, group, id, list, micro, ref, signedMicro } from "../../../shared/fields/index.ts";
 import { idOf } from "../../../shared/ids.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { type Stockable, stockableId } from "../costing/rules/stockable.ts";
@@ -29,6 +29,16 @@ export const stockLevel = resource({
       readonly: true,
       about: "On hand once everything that is ordered, sent and wanted has come and gone.",
     }),
+    /** What tills and shops hold; `reserved` is their sum (INV-36). */
+    holds: list(group({ hold_id: id(), quantity: micro({ min: 1 }) }), {
+      readonly: true,
+      hidden: true,
+      default: [],
+    }),
+    /** Holds that were given up recently: one that arrives late is refused. */
+    released_hold_ids: list(id(), { readonly: true, hidden: true, default: [] }),
+    /** The item that sells this stock in the store of the site, and shows what is available (LNK-2). */
+    item_id: id({ optional: true, readonly: true, hidden: true }),
     has_entries: flag({ readonly: true, hidden: true, default: false }),
     // Copies of the reorder rule, so that an entry knows without another read whether it crosses the point (AVL-3).
     reorder_point: micro({ optional: true, readonly: true }),

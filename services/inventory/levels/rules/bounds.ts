@@ -1,5 +1,8 @@
-/** The bounds of counters (STK-2), as a test of a level and as the condition of the write that decides. */
-import type { Counters, Level } from "./effects.ts";
+/** The bounds of counters (STK-2, LNK-3), as a test of a level and as the condition of the write that decides. */
+import { emptyLevel, type Level } from "./effects.ts";
+
+/** What is added to the counters of a level. */
+export type LevelChange = Partial<Level>;
 
 type Weights = Partial<Record<keyof Level, 1 | -1>>;
 
@@ -22,32 +25,34 @@ const weighed = (weights: Weights, values: Partial<Level>): number =>
   );
 
 /** Those that a change brings nearer: what has been below a bound before may rise. */
-const concerned = (change: Counters, mayBeNegative: boolean): Bound[] =>
+const concerned = (change: LevelChange, mayBeNegative: boolean): Bound[] =>
   bounds.filter(({ weights, stock }) => weighed(weights, change) < 0 && !(stock && mayBeNegative));
 
 /** The first bound that a change would break, or null. */
-export const brokenBound = (level: Level, change: Counters, mayBeNegative: boolean): string | null =>
+export const brokenBound = (level: Level, change: LevelChange, mayBeNegative: boolean): string | null =>
   concerned(change, mayBeNegative).find(
     ({ weights }) => weighed(weights, level) + weighed(weights, change) < 0,
   )?.name ?? null;
 
-const grown = (change: Counters): (keyof Counters)[] =>
-  (Object.keys(change) as (keyof Counters)[]).filter((name) => change[name] > 0);
+const names = Object.keys(emptyLevel) as (keyof Level)[];
+
+const grown = (change: LevelChange): { name: keyof Level; by: number }[] =>
+  names.flatMap((name) => ((change[name] ?? 0) > 0 ? [{ name, by: change[name] ?? 0 }] : []));
 
 /** Whether a counter would leave the integers that are stored exactly. */
-export const isTooMuch = (level: Level, change: Counters): boolean =>
-  grown(change).some((name) => level[name] + change[name] > Number.MAX_SAFE_INTEGER);
+export const isTooMuch = (level: Level, change: LevelChange): boolean =>
+  grown(change).some(({ name, by }) => level[name] + by > Number.MAX_SAFE_INTEGER);
 
 /** The same two tests as a condition of MongoDB on the stored level. */
-export function boundsCondition(change: Counters, mayBeNegative: boolean): Record<string, unknown> {
+export function boundsCondition(change: LevelChange, mayBeNegative: boolean): Record<string, unknown> {
   const above = concerned(change, mayBeNegative).map(({ weights }) => ({
     $gte: [
       { $add: Object.entries(weights).map(([name, weight]) => ({ $multiply: [`$${name}`, weight] })) },
       -weighed(weights, change),
     ],
   }));
-  const below = grown(change).map((name) => ({
-    $lte: [`$${name}`, Number.MAX_SAFE_INTEGER - change[name]],
+  const below = grown(change).map(({ name, by }) => ({
+    $lte: [`$${name}`, Number.MAX_SAFE_INTEGER - by],
   }));
   return { $expr: { $and: [...above, ...below] } };
 }

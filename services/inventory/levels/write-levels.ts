@@ -8,24 +8,30 @@ import { location } from "../stores/location.ts";
 import { stockLow } from "./declarations.ts";
 import { stockShort } from "./errors.ts";
 import { boundsCondition, brokenBound, isTooMuch } from "./rules/bounds.ts";
-import type { EntryDraft } from "./rules/drafts.ts";
-import { nothingRelieved } from "./rules/drafts.ts";
-import { addCounters, availableOf, type Counters, effectsOf, noCounters } from "./rules/effects.ts";
+import {
+  addCounters,
+  availableOf,
+  type Counters,
+  effectsOf,
+  emptyLevel,
+  type Movement,
+  noCounters,
+} from "./rules/effects.ts";
+import { showOnItems } from "./show-on-items.ts";
 import { levelId, stockLevel } from "./stock-level.ts";
 
 export type Level = Entity<typeof stockLevel>;
 
 type NewLevel = Stockable & { id: string; location_id: string };
-type LevelChange = NewLevel & { change: Counters };
+type ChangedLevel = NewLevel & { change: Counters };
+type Moved = Stockable & Movement;
 
 /** What entries do to each level together, in one order everywhere. */
-function changesOf(org_id: string, drafts: readonly EntryDraft[]): LevelChange[] {
-  const changes = new Map<string, LevelChange>();
-  for (const draft of drafts) {
-    const { to_location_id = null } = draft;
-    const relieves = { ...nothingRelieved, ...draft.relieves };
-    for (const { location_id, change } of effectsOf({ ...draft, to_location_id, relieves })) {
-      const stockable = stockableOf(draft);
+function changesOf(org_id: string, moved: readonly Moved[]): ChangedLevel[] {
+  const changes = new Map<string, ChangedLevel>();
+  for (const movement of moved) {
+    for (const { location_id, change } of effectsOf(movement)) {
+      const stockable = stockableOf(movement);
       const id = levelId(org_id, stockable, location_id);
       const before = changes.get(id)?.change ?? noCounters;
       changes.set(id, { id, ...stockable, location_id, change: addCounters(before, change) });
@@ -35,13 +41,12 @@ function changesOf(org_id: string, drafts: readonly EntryDraft[]): LevelChange[]
 }
 
 /** The write comes first: of many that want the same goods, those that lose it have done nothing else yet. */
-export async function writeLevels(tx: Tx, policy: StockPolicy, drafts: readonly EntryDraft[]): Promise<void> {
-  const changes = changesOf(tx.org.id, drafts);
+export async function writeLevels(tx: Tx, policy: StockPolicy, moved: readonly Moved[]): Promise<void> {
+  const changes = changesOf(tx.org.id, moved);
   const ids = changes.map(({ id }) => id);
   const written = await update(tx, policy, changes);
-  const levels = new Map(
-    (await tx.find(stockLevel, { _id: { $in: ids } })).map((level) => [level.id, level]),
-  );
+  const found = await tx.find(stockLevel, { _id: { $in: ids } }, { withHidden: true });
+  const levels = new Map(found.map((level) => [level.id, level]));
   if (written < levels.size) await refuse(tx, policy, changes);
   const missing = changes.filter(({ id }) => !levels.has(id));
   if (missing.length) {
@@ -49,10 +54,11 @@ export async function writeLevels(tx: Tx, policy: StockPolicy, drafts: readonly 
     await makeLevels(tx, missing);
     await update(tx, policy, missing);
   }
+  await showOnItems(tx, found);
   for (const { id, change } of changes) tellLow(tx, levels.get(id), change);
 }
 
-const update = (tx: Tx, policy: StockPolicy, changes: readonly LevelChange[]): Promise<number> =>
+const update = (tx: Tx, policy: StockPolicy, changes: readonly ChangedLevel[]): Promise<number> =>
   tx.updateMany(
     stockLevel,
     changes.map((each) => ({
@@ -63,7 +69,7 @@ const update = (tx: Tx, policy: StockPolicy, changes: readonly LevelChange[]): P
   );
 
 /** What was committed words the refusal. */
-async function refuse(tx: Tx, policy: StockPolicy, changes: readonly LevelChange[]): Promise<never> {
+async function refuse(tx: Tx, policy: StockPolicy, changes: readonly ChangedLevel[]): Promise<never> {
   const found = await tx.committed.find(stockLevel, { _id: { $in: changes.map(({ id }) => id) } });
   const levels = new Map(found.map((level) => [level.id, level]));
   for (const each of changes) refuseBroken(levels.get(each.id), each, policy);
@@ -71,14 +77,14 @@ async function refuse(tx: Tx, policy: StockPolicy, changes: readonly LevelChange
 }
 
 /** QTY-2, STK-2: only SKUs, and only where the organization allows it. */
-const mayBeNegative = ({ sku_id }: Stockable, { allow_negative_stock }: StockPolicy): boolean =>
-  allow_negative_stock && sku_id !== null;
+export const mayBeNegative = (
+  { sku_id }: Stockable,
+  { allow_negative_stock }: Pick<StockPolicy, "allow_negative_stock">,
+): boolean => allow_negative_stock && sku_id !== null;
 
-const empty = { ...noCounters, reserved: 0 };
-
-function refuseBroken(level: Level | undefined, each: LevelChange, policy: StockPolicy): void {
+function refuseBroken(level: Level | undefined, each: ChangedLevel, policy: StockPolicy): void {
   const { change, location_id, material_id, sku_id } = each;
-  const counters = level ?? empty;
+  const counters = level ?? emptyLevel;
   if (isTooMuch(counters, change))
     throw fail("unprocessable", "There would be more at this site than can be counted.");
   const bound = brokenBound(counters, change, mayBeNegative(each, policy));
@@ -116,11 +122,14 @@ export async function makeLevels(tx: Tx, missing: readonly NewLevel[]): Promise<
   await tx.upsertMany(stockLevel, rows);
 }
 
-/** AVL-3: once, when what is available and on order falls to the point or below it. */
+/**
+ * AVL-3: once, when what is available and on order falls to the point or below it. What tills hold is left out, since no
+ * entry writes it (STK-6): of two sales at once, the one whose entry crosses the point tells.
+ */
 function tellLow(tx: Tx, after: Level | undefined, change: Counters): void {
   if (!after || after.reorder_point === null) return;
   const { id, version, material_id, sku_id, location_id, reorder_point, reorder_quantity } = after;
-  const supply = availableOf(after) + after.on_order;
+  const supply = after.on_hand - after.allocated + after.on_order;
   const added = change.on_hand - change.allocated + change.on_order;
   if (supply - added <= reorder_point || supply > reorder_point) return;
   tx.emit(

@@ -36,12 +36,15 @@ export const noCounters: Counters = { on_hand: 0, on_order: 0, demand: 0, alloca
 /** The parts of open counters that an entry relieves; stored on the entry. */
 export type Relieves = Omit<Counters, "on_hand">;
 
+export const nothingRelieved: Relieves = { on_order: 0, demand: 0, allocated: 0, in_transit: 0 };
+
+/** What an entry moves; absent parts of `relieves` are 0. */
 export type Movement = {
   event_type: EventType;
   quantity: number;
-  relieves: Relieves;
+  relieves?: Partial<Relieves>;
   location_id: string;
-  to_location_id: string | null;
+  to_location_id?: string | null;
 };
 
 export type Effect = { location_id: string; change: Counters };
@@ -52,7 +55,7 @@ const REVERSE = "reverse_";
 export const reversedType = (type: EventType): ForwardType | null =>
   type.startsWith(REVERSE) ? (type.slice(REVERSE.length) as ForwardType) : null;
 
-type Change = (movement: Pick<Movement, "quantity" | "relieves">) => Partial<Counters>;
+type Change = (moved: { quantity: number; relieves: Relieves }) => Partial<Counters>;
 
 const changes: Record<ForwardType, Change> = {
   order: ({ quantity }) => ({ on_order: quantity }),
@@ -81,11 +84,12 @@ const signed = (change: Partial<Counters>, sign: 1 | -1): Counters => ({
 
 /** STK-1: counters are the sums of these. A transfer is in transit at its destination. */
 export function effectsOf(movement: Movement): Effect[] {
-  const { event_type, quantity, location_id, to_location_id } = movement;
+  const { event_type, quantity, location_id, to_location_id = null } = movement;
+  const relieves = { ...nothingRelieved, ...movement.relieves };
   const reversed = reversedType(event_type);
   const type = reversed ?? (event_type as ForwardType);
   const sign = reversed ? -1 : 1;
-  const here = { location_id, change: signed(changes[type](movement), sign) };
+  const here = { location_id, change: signed(changes[type]({ quantity, relieves }), sign) };
   if (type !== "transfer" || !to_location_id) return [here];
   return [here, { location_id: to_location_id, change: signed({ in_transit: quantity }, sign) }];
 }
@@ -99,6 +103,8 @@ export const addCounters = (one: Counters, other: Counters): Counters => ({
 });
 
 export type Level = Counters & { reserved: number };
+
+export const emptyLevel: Level = { ...noCounters, reserved: 0 };
 
 /** What can be promised to somebody: neither allocated nor held (STK-6). */
 export const availableOf = ({ on_hand, allocated, reserved }: Level): number =>
