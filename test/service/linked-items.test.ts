@@ -100,7 +100,9 @@ test("LNK-3, LNK-7, T25 a sale takes from the stock what it costs, and is told t
   expect(await shown(id)).toMatchObject({ quantity: 47, status_counts: { active: 47 } });
   expect(await level(sku_id)).toMatchObject({ on_hand: micro(47), reserved: 0, available: micro(47) });
   expect(await trialBalance(owner)).toMatchObject({ cogs: 514, sales: -2250 });
-  const report = await owner.ok.get(`/reports/sales?start_date=${sale.business_date}&end_date=${sale.business_date}`);
+  const report = await owner.ok.get(
+    `/reports/sales?start_date=${sale.business_date}&end_date=${sale.business_date}`,
+  );
   expect(JSON.stringify(report)).toContain('"cogs":514');
 });
 

@@ -376,6 +376,53 @@ const breakings: Breaking[] = [
     change: (row) => ({ allocated: row.demand + 1 }),
   },
   {
+    breaks: "more is reserved than tills and shops hold",
+    seen: ["INV-36", "INV-38"],
+    at: "inventory.stock_levels",
+    filter: () => ({ reserved: { $gt: 0 } }),
+    change: (row) => ({ reserved: row.reserved + 1_000_000 }),
+  },
+  {
+    breaks: "a parked sale holds stock that does not know it",
+    seen: ["INV-36"],
+    at: "inventory.stock_levels",
+    filter: () => ({ reserved: { $gt: 0 } }),
+    change: (row) => ({ holds: first(row.holds, (held) => ({ ...held, hold_id: shop.linked })) }),
+  },
+  {
+    breaks: "more is held than there is",
+    seen: ["INV-36"],
+    at: "inventory.stock_levels",
+    filter: () => ({ material_id: { $type: "string" }, on_hand: { $gt: 0 } }),
+    change: (row) => ({
+      reserved: row.on_hand + 1,
+      holds: [{ hold_id: shop.linked, quantity: row.on_hand + 1 }],
+    }),
+  },
+  {
+    breaks: "a linked item shows another number than the stock",
+    seen: ["INV-38"],
+    at: "inventory.items",
+    filter: () => ({ _id: shop.linked }),
+    change: (row) => ({ quantity: row.quantity + 1, status_counts: { active: row.quantity + 1 } }),
+  },
+  {
+    breaks: "a stock is shown by an item that is not linked to it",
+    seen: ["INV-38"],
+    at: "inventory.items",
+    filter: () => ({ _id: shop.linked }),
+    change: () => ({ level_id: null }),
+  },
+  {
+    breaks: "stock that was sold is posted at another value",
+    seen: ["INV-37", "INV-2"],
+    at: "accounts.journals",
+    filter: () => ({ kind: "stock_sold", "ref.kind": "stock_entry" }),
+    change: (row) => ({
+      postings: row.postings.map((each: Row) => ({ ...each, amount: each.amount + Math.sign(each.amount) })),
+    }),
+  },
+  {
     breaks: "a transfer that is under way is forgotten",
     seen: ["INV-16"],
     at: "inventory.transfers",

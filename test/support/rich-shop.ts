@@ -19,7 +19,8 @@ export type RichShop = Record<
   | "purchase"
   | "made"
   | "transfer"
-  | "kit",
+  | "kit"
+  | "linked",
   string
 > & { store: string; item: string };
 
@@ -121,8 +122,9 @@ export async function fillShop(owner: Client, note = "a note"): Promise<RichShop
   const session = await fillDrawer(owner, shop, note);
   const supply = await fillSupply(owner, note);
   const ids = { refunded, half, voided, parked, payout, batch, delivery, card, session };
+  const linked = await fillLinked(owner, shop);
   const names = Object.entries(ids).map(([name, { id }]) => [name, id]);
-  return { ...Object.fromEntries(names), ...supply, account, contract, store: shop.store, item };
+  return { ...Object.fromEntries(names), ...supply, linked, account, contract, store: shop.store, item };
 }
 
 /** A register's session with cash of every kind. */
@@ -164,6 +166,23 @@ async function fillContract({ ok }: Client, note: string): Promise<string> {
   await ok.post(`/contracts/${made.id}/settle`, { record_offline: true });
   await ok.post(`/contracts/${made.id}/refund`, { buyer_id: sent.buyers[0].id, amount: 700 });
   return made.id;
+}
+
+/** An item that sells the stock of a SKU: sold, taken back in part, and held by a parked sale. */
+async function fillLinked({ ok }: Client, { store }: Shop): Promise<string> {
+  const { id: type_id } = await ok.post("/sku-types", { name: "Jam" });
+  const { id: sku_id } = await ok.post("/skus", { code: "JAM", name: "Jam", type_id });
+  const [site] = (await ok.get(`/locations?store_id=${store}&kind=site`)).data;
+  const found = { sku_id, location_id: site.id, quantity: micro(20), unit_cost: micro(1.7138) };
+  await ok.post("/stock/adjustments", found);
+  const body = { title: "Jam", tag_price: 750, inventory_type: "retail", store_id: store, sku_id };
+  const { id } = await ok.post("/items", body);
+  const basket = (quantity: number) => ({ store_id: store, lines: [{ item_id: id, quantity }] });
+  const sold = await ok.post("/sales/ring-up", { ...basket(7), payments: cash(10_000) });
+  await ok.post(`/sales/${sold.id}/refund`, { lines: [{ line_id: sold.lines[0].id, quantity: 2 }] });
+  const { id: parked } = await ok.post("/sales", basket(3));
+  await ok.post(`/sales/${parked}/park`, {});
+  return id;
 }
 
 /** Goods that are bought, made, moved and lost; a receipt of each kind is reversed, and a transfer is on its way. */

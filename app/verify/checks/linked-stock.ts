@@ -64,7 +64,8 @@ function holdsAddUp(level: Row, kept: readonly Held[], negative: ReadonlySet<str
     ({ hold_id, quantity }) =>
       !held.some((each) => each.hold_id === hold_id && big(each.quantity) === big(quantity)),
   );
-  if (lost.length) tell.breach("INV-36", level, `parked sales hold ${lost.length} times, and it does not know`);
+  if (lost.length)
+    tell.breach("INV-36", level, `parked sales hold ${lost.length} times, and it does not know`);
   const never = level.material_id || (!negative.has(level.org_id) && big(level.on_hand) >= 0n);
   if (never && big(level.available) < 0n)
     tell.breach("INV-36", level, `${big(level.available)} are available`);

@@ -76,7 +76,15 @@ export const units: Walk = {
     "INV-14": "units sold = units on sale lines less what came back; units parked = units held",
   },
   async run(stores, tell) {
-    const fields = ["org_id", "quantity", "status_counts", "statuses", "inventory_type", "sku_id", "checkout_holds"];
+    const fields = [
+      "org_id",
+      "quantity",
+      "status_counts",
+      "statuses",
+      "inventory_type",
+      "sku_id",
+      "checkout_holds",
+    ];
     const held = await heldNow(stores);
     for await (const piece of pieces(stores.rows("inventory", "items", {}, { fields }))) {
       tell.read("INV-13", piece.length);

@@ -1,7 +1,7 @@
 /** Postings for sales and contracts, each fact once. */
 import { date, flag, id, list, value } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
-import type { StockMovement } from "../../inventory/public.ts";
+import type { Movement } from "../stock-postings/stock-postings.rules.ts";
 import type { ChargeFact, contractRefundPostings, transferPostings } from "./contract-postings.rules.ts";
 import type { RefundFact, SaleFact } from "./sale-postings.rules.ts";
 
@@ -37,6 +37,9 @@ export type RefundPosting = {
   };
 };
 
+/** Goods in quantity that a sale took out of stock, or a refund or void put back: each entry has a journal (T25). */
+export type StockPosting = Movement & { entry_id: string };
+
 const posted = shapeOf({ journal_id: id() });
 
 export const postSale = operation({
@@ -45,7 +48,7 @@ export const postSale = operation({
     "T1, T2, T25: the journal of a finalized sale, its balance entries and the tenders it spends, and the journals of goods that it took out of stock; once per sale.",
   input: {
     sale: value<SalePosting>(),
-    stock: value<readonly StockMovement[]>(),
+    stock: value<readonly StockPosting[]>(),
     repeated: flag({ default: true }),
   },
   output: posted,
@@ -54,7 +57,7 @@ export const postSale = operation({
 export const postRefund = operation({
   name: "accounts.journal.post_refund",
   about: "T4, T25: the journals of a refund; once per refund.",
-  input: { refund: value<RefundPosting>(), stock: value<readonly StockMovement[]>() },
+  input: { refund: value<RefundPosting>(), stock: value<readonly StockPosting[]>() },
   output: posted,
 });
 
@@ -66,7 +69,7 @@ export const postVoid = operation({
     sale_id: id(),
     business_date: date(),
     register_session_id: id({ optional: true }),
-    stock: value<readonly StockMovement[]>(),
+    stock: value<readonly StockPosting[]>(),
   },
   output: posted,
 });

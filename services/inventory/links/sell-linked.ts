@@ -3,7 +3,7 @@ import { fail } from "../../../shared/errors.ts";
 import { units } from "../../../shared/micro.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { StockPolicy } from "../costing/policy.ts";
-import { stockableOf } from "../costing/rules/stockable.ts";
+import { poolOf, stockableOf } from "../costing/rules/stockable.ts";
 import { moveTold } from "../items/counts.ts";
 import { type Item, item } from "../items/item.ts";
 import { endHold } from "../levels/hold-stock.ts";
@@ -31,9 +31,9 @@ export const saleSource = (sale_id: string) => ({ source_type: "sale", source_id
 
 /** Entries of sold goods as their journals need them. */
 export const movementsOf = (entries: readonly StockEntry[]): StockMovement[] =>
-  entries.map(({ id: entry_id, line: line_id, event_type, value, variance }) => {
+  entries.map(({ id: entry_id, line: line_id, event_type, value, variance, ...entry }) => {
     const type = event_type === "consume" ? event_type : "reverse_consume";
-    return { entry_id, line_id, event_type: type, value, variance };
+    return { entry_id, line_id, pool: poolOf(entry), event_type: type, value, variance };
   });
 
 /** One entry for each line. What was sold before is answered again. The journal of the sale posts their value (T25). */
