@@ -758,7 +758,7 @@ export type Item = {
   surcharge_ids?: Array<string>;
   cost_per?: number | null;
   sku_id?: string | null;
-  quantity: number;
+  quantity?: number;
   status_counts: Record<string, unknown>;
   statuses?: Array<"inactive" | "active" | "parked" | "to_be_returned" | "returned_to_owner" | "donated" | "discarded" | "lost" | "stolen" | "damaged" | "sold" | "sold_on_shopify" | "sold_on_square" | "sold_on_third_party" | "sold_on_legacy">;
   store_id?: string | null;

@@ -92,7 +92,7 @@ export const item = resource({
     }),
     /** The level of that stock. */
     level_id: id({ optional: true, readonly: true, hidden: true }),
-    quantity: count({ filter: ["eq", "gt", "gte", "lt", "lte"] }),
+    quantity: count({ default: 1, filter: ["eq", "gt", "gte", "lt", "lte"] }),
     status_counts: tally({ readonly: true, about: "Units by status; they add up to `quantity`." }),
     statuses: list(choice(unitStatuses), {
       readonly: true,

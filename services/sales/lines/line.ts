@@ -45,11 +45,11 @@ export const saleLine = {
   sku: text(),
   sku_id: id({
     optional: true,
-    about: "The SKU whose stock the line takes: its item is linked to it (LNK-2).",
+    about: "The SKU whose stock the line takes: its item is linked to it.",
   }),
   stock_entry_id: id({
     optional: true,
-    about: "The stock entry that the sale wrote for it; its value is the line's cost (LNK-7).",
+    about: "The stock entry that the sale wrote for it; its value is the cost of the line.",
   }),
   title: text(),
   category_id: id({ optional: true }),
