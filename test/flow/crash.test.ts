@@ -57,6 +57,8 @@ let shop: Shop;
 let circular: Wire;
 /** What wholesale orders sell: a SKU of which there is plenty, from one site to one customer. */
 let goods: { sku_id: string; site: string; customer: string; channel: string };
+/** An item that sells another SKU at the shop's till. */
+let jam: string;
 /** Every command that was answered, to be asked for once more in the end. */
 const answered: { path: string; body: unknown; key: string; reply: Reply }[] = [];
 
@@ -71,6 +73,7 @@ beforeAll(async () => {
   await owner.ok.post("/balance-entries", opening);
   await owner.ok.post("/payouts", { ...credit, amount: 2_000_000 });
   goods = await stockGoods();
+  jam = await linkJam();
 });
 afterAll(() => cluster?.stop());
 
@@ -86,6 +89,18 @@ async function stockGoods(): Promise<typeof goods> {
   const found = { sku_id, location_id: site, quantity: micro(100_000), unit_cost: micro(1) };
   await owner.ok.post("/stock/adjustments", found);
   return { sku_id, site, customer: customer.id, channel: channel.id };
+}
+
+async function linkJam(): Promise<string> {
+  const [{ type_id }, [place]] = await Promise.all([
+    owner.ok.get(`/skus/${goods.sku_id}`),
+    owner.ok.get(`/locations?store_id=${shop.store}&kind=site`).then(({ data }) => data),
+  ]);
+  const { id: sku_id } = await owner.ok.post("/skus", { code: "Jam", name: "Jam", type_id });
+  const found = { sku_id, location_id: place.id, quantity: micro(100_000), unit_cost: micro(1.7138) };
+  await owner.ok.post("/stock/adjustments", found);
+  const body = { title: "Jam", tag_price: 750, inventory_type: "retail", store_id: shop.store, sku_id };
+  return (await owner.ok.post("/items", body)).id;
 }
 
 async function send(path: string, body: unknown, status: number): Promise<Json> {
@@ -127,6 +142,11 @@ const pieceBody = () => ({
 const open = (item_id: string) => send("/sales", { store_id: shop.store, lines: [{ item_id }] }, 201);
 const ringUp = (item_id: string, register_id: string | null = null) =>
   send("/sales/ring-up", { store_id: shop.store, register_id, lines: [{ item_id }], payments: cash }, 201);
+
+const ringUpJam = (quantity: number, ...others: string[]) => {
+  const lines = [{ item_id: jam, quantity }, ...others.map((item_id) => ({ item_id, quantity: 1 }))];
+  return send("/sales/ring-up", { store_id: shop.store, lines, payments: cash }, 201);
+};
 
 /** What is done with a piece, and how it ends; how many journals its sale leaves. */
 type End = {
@@ -239,6 +259,34 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
       await send(`/sales-orders/${id}/shipments`, part(2), 200);
       const shipped = await send(`/sales-orders/${id}/shipments`, part(3), 200);
       expect(shipped).toMatchObject({ fulfillment_status: "fulfilled", lines: [{ shipped: 5, cost: 500 }] });
+      return null;
+    },
+    // Goods in quantity at the till, beside a piece: sold, taken back in part, or sold and voided (LNK-3, T25).
+    async () => {
+      const item = await piece();
+      const { id, lines } = await ringUpJam(3, item);
+      const [line] = lines.filter(({ item_id }: Json) => item_id === jam);
+      await send(`/sales/${id}/refund`, { lines: [{ line_id: line.id, quantity: 2 }] }, 201);
+      return { item, sale: id, status: "sold", journals: 1 };
+    },
+    async () => {
+      const { id } = await ringUpJam(2);
+      await send(`/sales/${id}/void`, {}, 200);
+      return null;
+    },
+    async () => {
+      const basket = { store_id: shop.store, lines: [{ item_id: jam, quantity: 2 }] };
+      const { id } = await send("/sales", basket, 201);
+      await send(`/sales/${id}/park`, {}, 200);
+      await send(`/sales/${id}/unpark`, {}, 200);
+      await send(`/sales/${id}/finalize`, { payments: cash }, 200);
+      return null;
+    },
+    // Refused behind the hold of its stock, which is given back.
+    async () => {
+      const { id, total } = await open(jam);
+      const poor = await send("/accounts", { first_name: "Cy" }, 201);
+      await send(`/sales/${id}/finalize`, { payments: credit(poor.id, total) }, 409);
       return null;
     },
     // Refused behind the hold of its piece, which is given back.
