@@ -2,38 +2,13 @@
 import type { Json } from "../support/backroom.ts";
 import type { ClientLog, Entry } from "./client-log.ts";
 import type { Told } from "./hooks.ts";
-import type { Tenant } from "./workload.ts";
-
-export type Comparison = { lost: string[]; doubled: string[] };
+import { makersAgree } from "./makers-compare.ts";
+import { type Comparison, readingOf, sameIds } from "./reading.ts";
+import type { Tenant } from "./till.ts";
 
 /** What is compared of a row; the rest of it is left where it is. */
 type Brief = { id: string; status: string; amount: number; sale_id: string };
 const briefOf = ({ id, status, amount = 0, sale_id }: Json): Brief => ({ id, status, amount, sale_id });
-
-async function every(url: string, key: string, path: string): Promise<Brief[]> {
-  const rows: Brief[] = [];
-  let cursor: string | null = null;
-  do {
-    const and: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
-    const response = await fetch(`${url}/api/v1${path}limit=100${and}`, {
-      headers: { authorization: `Bearer ${key}` },
-    });
-    const page: Json = await response.json();
-    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(page)}`);
-    rows.push(...page.data.map(briefOf));
-    cursor = page.next_cursor;
-  } while (cursor);
-  return rows;
-}
-
-/** Ids that were answered and ids that are there: the same, each once. */
-function sameIds(what: string, answered: string[], there: string[], found: Comparison): void {
-  const [a, b] = [new Set(answered), new Set(there)];
-  for (const id of a) if (!b.has(id)) found.lost.push(`${what} ${id} was answered and is not there`);
-  for (const id of b) if (!a.has(id)) found.doubled.push(`${what} ${id} is there and was never answered`);
-  if (a.size !== answered.length)
-    found.doubled.push(`${answered.length - a.size} of ${what} were answered twice`);
-}
 
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 
@@ -72,7 +47,8 @@ const idsOf = (rows: readonly Brief[]) => rows.map((row) => row.id);
 
 async function tenantAgrees(url: string, tenant: Tenant, entries: Entry[], found: Comparison): Promise<void> {
   const ids = (wanted: string) => entries.filter(({ what }) => what === wanted).map(({ id }) => id);
-  const all = (path: string) => every(url, tenant.key, path);
+  const reading = readingOf(url, tenant.key);
+  const all = (path: string) => reading(path, briefOf);
   sameIds("item", ids("item"), idsOf(await all("/items?")), found);
   salesAgree(entries, await all("/sales?"), found);
   sameIds("adjustment", ids("adjustment"), idsOf(await all("/balance-entries?type=adjustment&")), found);
@@ -100,6 +76,7 @@ async function tenantAgrees(url: string, tenant: Tenant, entries: Entry[], found
   sameIds("contract", ids("contract"), idsOf(contracts), found);
   const settled = contracts.filter(({ status }) => status === "settled");
   sameIds("settled", ids("contract settle"), idsOf(settled), found);
+  await makersAgree(reading, tenant.makers, entries, found);
 }
 
 export async function compare(

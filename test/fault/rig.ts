@@ -10,18 +10,21 @@ import { leftOver } from "../../app/verify/checks/records.ts";
 import { openStores } from "../../app/verify/stores.ts";
 import { type Result, verify } from "../../app/verify/verify.ts";
 import { startNats } from "../../shared/provision/nats.ts";
-import { type Client, clientOf, type Json } from "../support/backroom.ts";
+import { clientOf } from "../support/backroom.ts";
 import { TEST_KEY } from "../support/key.ts";
-import { run as runCommand, startCluster } from "../support/processes.ts";
+import { startCluster } from "../support/processes.ts";
 import type { ReplicaSet } from "../support/replica-set.ts";
 import { throughPort } from "../support/servers.ts";
 import { type ClientLog, clientLog } from "./client-log.ts";
-import { type Comparison, compare } from "./compare.ts";
+import { compare } from "./compare.ts";
 import { type Fault, faults, longFault, memberFaults, type Rig } from "./faults.ts";
 import { startHooks } from "./hooks.ts";
 import { proxyTo } from "./proxy.ts";
 import { randomOf } from "./random.ts";
-import { type Tenant, work } from "./workload.ts";
+import type { Comparison } from "./reading.ts";
+import { tenantOf } from "./tenant.ts";
+import type { Tenant } from "./till.ts";
+import { work } from "./workload.ts";
 
 export type RigOptions = {
   seed: number;
@@ -92,40 +95,6 @@ async function startRig(options: RigOptions): Promise<Rig> {
     hooks,
     dir,
     random: randomOf(seed),
-  };
-}
-
-async function tenantOf({ cluster, hooks }: Rig, number: number): Promise<Tenant> {
-  const args = ["app/cli.ts", "create-organization", "--name", `Tenant ${number}`];
-  const email = ["--owner-email", `owner@tenant${number}.example`];
-  const made = await runCommand(process.execPath, [...args, ...email], cluster.env);
-  if (made.code !== 0) throw new Error(made.errors);
-  const { organization, key } = JSON.parse(made.output) as Json;
-  const { ok }: Client = clientOf(cluster.url, key);
-  const store = await ok.post("/stores", { name: "Main Street", timezone: "Europe/Oslo" });
-  const [spot] = (await ok.get(`/locations?store_id=${store.id}&kind=spot`)).data;
-  const account = await ok.post("/accounts", {
-    first_name: "Ada",
-    is_vendor: true,
-    default_split: 600_000,
-    default_return_days: 0,
-  });
-  await ok.post("/taxes", { name: "Sales tax", rate_ppm: 88_750, type: "exclusive", default_on: true });
-  await ok.post("/balance-entries", {
-    account_id: account.id,
-    amount: 5_000_000,
-    memo: "Opening",
-    type: "opening",
-  });
-  const name = `Tenant ${number}`;
-  await ok.post("/webhook-endpoints", { url: hooks.url(name), event_types: ["sale.finalized"] });
-  return {
-    name,
-    key,
-    slug: organization,
-    store: store.id,
-    location: spot.id,
-    account: account.id,
   };
 }
 

@@ -1,51 +1,14 @@
-/** A shop's day, seeded: registers that take in, sell, park, refund, void, pay out and read, natively and through both dialects. */
+/**
+ * A shop's day, seeded: registers that take in, sell, park, refund, void, pay out and read, natively and through both
+ * dialects, and that buy, make, move and ship goods in quantity.
+ */
 import type { Json } from "../support/backroom.ts";
-import { type Answer, type ClientLog, command, once } from "./client-log.ts";
-import type { Random } from "./random.ts";
+import { once } from "./client-log.ts";
+import { makersDay } from "./makers-workload.ts";
+import { ask, native, noted, remember, type Till } from "./till.ts";
 
-export type Tenant = {
-  name: string;
-  key: string;
-  slug: string;
-  store: string;
-  location: string;
-  account: string;
-};
-
-export type Till = {
-  url: string;
-  tenant: Tenant;
-  log: ClientLog;
-  random: Random;
-  /** Pieces of this till alone, and pieces that every till of the tenant tries to sell. */
-  pieces: string[];
-  contested: string[];
-  /** Ids that ConsignCloud's routes know. */
-  cloud_sales: string[];
-  sales: { id: string; lines: string[] }[];
-};
-
-/** What a till remembers to go on with: enough to choose from, however long it works. */
-const REMEMBERED = 50;
-const remember = <T>(list: T[], one: T): void => {
-  list.push(one);
-  if (list.length > REMEMBERED) list.shift();
-};
-
-const native = ({ url }: Till) => `${url}/api/v1`;
 const cloud = ({ url }: Till) => `${url}/consigncloud/api/v1`;
 const circular = ({ url, tenant }: Till) => `${url}/circular/api/${tenant.slug}`;
-
-const ask = (till: Till, method: string, at: string, body?: unknown): Promise<Answer> =>
-  command(till.log, method, at, till.tenant.key, body);
-
-/** Logs what a command made; null when it was refused. */
-function noted(till: Till, what: string, { status, body }: Answer, id?: string): Json | null {
-  if (status >= 300) return null;
-  const made = Array.isArray(body) ? body[0] : body;
-  till.log.note({ tenant: till.tenant.name, what, id: id ?? made.id, amount: made.amount ?? 0 });
-  return made;
-}
 
 const price = ({ random }: Till) => 500 + random.below(20_000);
 
@@ -219,6 +182,7 @@ const day = [
   ...[takeIn, takeIn, takeIn, takeIn, ringUp, ringUp, ringUp, ringUp, ringUp, openParkSell, openParkSell],
   ...[sellByCloud, sellByCloud, sellByCloud, refundByCloud, voidByCloud, remit, refund, refund, voidSale],
   ...[payOut, payOut, adjust, contract, read, read],
+  ...makersDay,
 ];
 
 /** Works until it is told to stop; the command it is at is carried to its answer. */
