@@ -1083,6 +1083,43 @@ export type Platform = {
   deleted_at?: string | null;
 };
 
+export type Price = {
+  id: string;
+  org_id: string;
+  variant_id: string;
+  kind: "base" | "seasonal";
+  name?: string | null;
+  amount: number;
+  starts_on?: string | null;
+  ends_on?: string | null;
+  recurs_yearly?: boolean;
+  priority?: number;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type Product = {
+  id: string;
+  org_id: string;
+  platform_id?: string | null;
+  user_id?: string | null;
+  name: string;
+  description?: string | null;
+  category?: string | null;
+  subcategory?: string | null;
+  tags?: Array<string>;
+  image_file_id?: string | null;
+  image_path?: string | null;
+  is_enabled?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
 export type PurchaseOrder = {
   id: string;
   org_id: string;
@@ -1393,6 +1430,32 @@ export type Tax = {
     value: string;
   }>;
   scheme?: "standard" | "margin";
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type Variant = {
+  id: string;
+  org_id: string;
+  product_id: string;
+  is_default: boolean;
+  platform_id?: string | null;
+  user_id?: string | null;
+  name?: string | null;
+  description?: string | null;
+  category?: string | null;
+  subcategory?: string | null;
+  tags?: Array<string>;
+  image_file_id?: string | null;
+  image_path?: string | null;
+  currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL";
+  quantity?: number;
+  in_stock?: boolean;
+  is_enabled?: boolean;
+  use_seasonal_prices?: boolean;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -1902,6 +1965,18 @@ export type EventData = {
   };
   /** A platform was changed. */
   "platform.updated": Platform;
+  /** A price was created. */
+  "price.created": Price;
+  /** A price was deleted. */
+  "price.deleted": Price;
+  /** A product was created. */
+  "product.created": Product;
+  /** A product was deleted. */
+  "product.deleted": Product;
+  /** A product was restored. */
+  "product.restored": Product;
+  /** A product was changed. */
+  "product.updated": Product;
   /** A purchase order was created. */
   "purchase_order.created": PurchaseOrder;
   /** A purchase order was deleted. */
@@ -2113,6 +2188,14 @@ export type EventData = {
   "transfer.succeeded": {
     transaction: Transaction;
   };
+  /** A variant was created. */
+  "variant.created": Variant;
+  /** A variant was deleted. */
+  "variant.deleted": Variant;
+  /** A variant was restored. */
+  "variant.restored": Variant;
+  /** A variant was changed. */
+  "variant.updated": Variant;
   /** A vendor was created. */
   "vendor.created": Vendor;
   /** A vendor was deleted. */

@@ -47,13 +47,12 @@ const nobody = { org: { slug: "", currency: "", timezone: "UTC" }, profile: null
 
 export function wireOf(dialect: Dialect, principal: Principal | null): Wire {
   const { org, profile: wanted, persona } = principal ?? nobody;
-  const { slug: organization, currency } = org;
-  // A date-time without an offset is the wall clock of whoever has signed in (TIM-4).
-  const timezone = persona?.timezone ?? org.timezone;
+  const { slug: organization, currency, timezone } = org;
   const profile = profileOf(dialect, { profile: wanted });
   return {
     ...{ organization, currency, timezone, profile },
     exponent: currency ? exponentOf(currency) : 0,
+    ...(persona?.timezone ? { wall_clock: persona.timezone } : {}),
     strict: dialect.unknown === "refuse",
     nulls: dialect.nulls(profile),
   };

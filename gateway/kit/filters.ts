@@ -76,6 +76,7 @@ const phrases: Record<string, string> = {
   money: "a whole number of minor units",
   rate: "a whole number of parts per million",
   micro: "a whole number of millionths",
+  money4: "a whole number of ten-thousandths of the major unit",
   decimal: "a number",
 };
 

@@ -9,6 +9,8 @@ export type Wire = {
   /** Decimals of the currency's minor unit. */
   exponent: number;
   timezone: string;
+  /** The zone of a date-time without an offset, where whoever has signed in has one of their own (TIM-4). */
+  wall_clock?: string;
   /** The variant of the dialect, where it has several. */
   profile: string;
   /** Whether the dialect refuses names that it does not know, at every level. */

@@ -1,5 +1,5 @@
 /** Codecs: how one value is spelled on a dialect's wire, in both directions (MON-8). Stored: minor units, ppm, instants. */
-import { atWallClock, businessDate } from "../../shared/dates.ts";
+import { atWallClock, businessDate, startOfDate } from "../../shared/dates.ts";
 import {
   isLocalDate,
   type JsonSchema,
@@ -136,6 +136,18 @@ export const decimalMoney = scaled(
   ({ exponent, currency }) => `an amount in ${currency} with at most ${exponent} decimals`,
 );
 
+/** An amount that is stored in ten-thousandths, as a decimal number not finer than the currency (MON-8). */
+export const decimalMoney4: Codec<number> = {
+  ...decimalMoney,
+  out: (value) => (isWhole(value) ? Number(formatScaled(value, 4)) : value),
+  in(given, wire) {
+    const read = decimalMoney.in(given, wire);
+    if (!("value" in read)) return read;
+    const value = read.value * 10 ** (4 - wire.exponent);
+    return isWhole(value) && value >= 0 ? { value } : { allowed: `an amount in ${wire.currency} from 0` };
+  },
+};
+
 /** A share of one: 0.5 for 500,000 ppm. */
 export const fraction = scaled(
   { type: "number", minimum: 0, maximum: 1 },
@@ -203,7 +215,7 @@ export const instantSeconds: Codec<string> = {
   out: (value) => String(value).replace(/\.\d+Z$/, "Z"),
   in: (given, wire) =>
     isText(given) && WALL_CLOCK.test(given)
-      ? instant.in(atWallClock(given, wire.timezone), wire)
+      ? instant.in(atWallClock(given, wire.wall_clock ?? wire.timezone), wire)
       : instant.in(given, wire),
 };
 
@@ -217,6 +229,18 @@ export const date: Codec<string> = {
     return "value" in read
       ? { value: businessDate(read.value, wire.timezone) }
       : { allowed: "a date like 2027-01-31" };
+  },
+};
+
+/** A business date as the instant at which it begins, without milliseconds; read from a date or a date-time. */
+export const dayStart: Codec<string> = {
+  schema: { type: "string", format: "date-time" },
+  taken: { type: "string" },
+  out: (value, { timezone }) => startOfDate(String(value), timezone).replace(/\.\d+Z$/, "Z"),
+  in(given, wire) {
+    if (isText(given) && isLocalDate(given)) return { value: given };
+    const read = instantSeconds.in(given, wire);
+    return "value" in read ? { value: businessDate(read.value, wire.timezone) } : read;
   },
 };
 

@@ -11,6 +11,7 @@ import { drawersRoom } from "./drawers/room.ts";
 import { figuresRoom } from "./figures/room.ts";
 import { giftCardsRoom } from "./gift-cards/room.ts";
 import { goodsRoom } from "./goods/room.ts";
+import { houseUsersRoom } from "./house-users/room.ts";
 import { identityRoom } from "./identity/room.ts";
 import { invitationsRoom } from "./invitations/room.ts";
 import { keysRoom } from "./keys/room.ts";
@@ -59,6 +60,7 @@ export const accounts = serviceOf("accounts", [
   businessCustomersRoom,
   contactsRoom,
   marketplaceUsersRoom,
+  houseUsersRoom,
   marketplaceSignInRoom,
   purgesRoom,
 ]);

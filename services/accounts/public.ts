@@ -17,6 +17,7 @@ export { type ContactLink, contactLink } from "./crm/contact-link.ts";
 export * from "./drawers/declarations.ts";
 export * from "./figures/declarations.ts";
 export * from "./gift-cards/declarations.ts";
+export * from "./house-users/declarations.ts";
 export { apiKey } from "./identity/api-key.ts";
 export * from "./identity/errors.ts";
 export { member } from "./identity/member.ts";

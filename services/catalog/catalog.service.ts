@@ -4,15 +4,17 @@ import { bomsRoom } from "./boms/room.ts";
 import { categoriesRoom } from "./categories/room.ts";
 import { materialsRoom } from "./materials/room.ts";
 import { pricingRoom } from "./pricing/room.ts";
+import { productsRoom } from "./products/room.ts";
 import { skusRoom } from "./skus/room.ts";
 import { stockablesRoom } from "./stockables/room.ts";
 import { taxonomyRoom } from "./taxonomy/room.ts";
 
-/** Categories, vocabulary, discounts, surcharges and taxes; materials, SKUs and bills of materials. */
+/** Categories, vocabulary, discounts, surcharges and taxes; materials, SKUs and bills of materials; products with variants and prices. */
 export const catalog = serviceOf("catalog", [
   categoriesRoom,
   taxonomyRoom,
   pricingRoom,
+  productsRoom,
   materialsRoom,
   skusRoom,
   bomsRoom,

@@ -80,6 +80,15 @@ export const micro = <const F extends Facets>(facets: F = {} as F) => {
   return { ...made, schema: { ...schema, description: about } };
 };
 
+/** An amount in ten-thousandths of the major unit, which is finer than a currency: 125000 is 12.50; 0…9·10^15. */
+export const money4 = <const F extends Facets>(facets: F = {} as F) => {
+  const { schema, ...made } = integer("money4", facets, 0, 9e15);
+  const about = [facets.about, "In ten-thousandths of the major unit: 125000 is 12.50."]
+    .filter(Boolean)
+    .join(" ");
+  return { ...made, schema: { ...schema, description: about } };
+};
+
 /** Bounds of a quantity that may be below zero: `micro(signedMicro)`. */
 export const signedMicro = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER } as const;
 

@@ -78,6 +78,17 @@ async function wholesale({ ok }: Client): Promise<void> {
   for (const status of ["received", "entered"]) await ok.post("/sales-orders", { ...order, status });
 }
 
+/** A platform with users, offers and somebody who waits. */
+async function marketplace({ ok }: Client): Promise<void> {
+  const platform_id = (await ok.post("/platforms", { name: "Market", provider: "simulated" })).id;
+  for (const n of [1, 2, 3])
+    await ok.post("/marketplace-users", { platform_id, email: `user${n}@market.example` });
+  const { id: product_id } = await ok.post("/products", { platform_id, name: "Hat", base_price: 300_000 });
+  for (const name of ["Red", "Blue"]) await ok.post("/variants", { product_id, name, base_price: 1 });
+  for (const n of [1, 2])
+    await ok.post("/waitlist-entries", { platform_id, email: `guest${n}@market.example` });
+}
+
 async function twin(): Promise<Twin> {
   const client = await backroom.organization("Twin");
   await fillShop(client);
@@ -91,6 +102,7 @@ async function twin(): Promise<Twin> {
   await ok.post("/members", { email: `spare@${randomUUID().slice(0, 8)}.example`, role: "member" });
   await ok.post("/webhook-endpoints", { url: "https://example.com/hook", event_types: ["tax.created"] });
   await wholesale(client);
+  await marketplace(client);
   const { slug } = (await ok.get("/organizations")).data[0];
   expect(await breachesIn(backroom)).toEqual([]);
   return { ...client, slug, ids: await rowsOf(client.organization_id) };
@@ -123,6 +135,20 @@ const wireWords: Record<string, string> = {
   ...{ products: "items", sellers: "accounts", "seller-remittances": "payouts", coworkers: "members" },
   ...{ "item-categories": "categories", materials: "fabrics" },
 };
+/** Candle's words, each with the prefix of its ids. */
+const candleWords: Record<string, readonly [string, string]> = {
+  ...{ users: ["marketplace_users", "user"], user: ["marketplace_users", "user"] },
+  ...{ products: ["variants", "prod"], platforms: ["platforms", "plat"] },
+  waitlists: ["waitlist_entries", "wlist"],
+};
+
+/** The collection that a word of a path stands for, and how the wire spells its ids. */
+function meantBy({ path }: Route, word: string): { named: string; spell(id: string): string } {
+  const [own, prefix] = (path.startsWith("/candle/") && candleWords[word]) || [];
+  if (own) return { named: own, spell: (id) => `${prefix}_${id.replaceAll("-", "")}` };
+  const known = path.startsWith("/api/") ? undefined : wireWords[word];
+  return { named: (known ?? word).replaceAll("-", "_"), spell: (id) => id };
+}
 
 function collectionOf(name: string, { ids }: Twin): string[] {
   const whole = name.replace(/_?ids?$/, "");
@@ -146,12 +172,11 @@ function pathOf(route: Route, twin: Twin, nth: number): string {
   for (const [i, word] of words.entries()) {
     const name = /^\{(\w+)\}$/.exec(word)?.[1];
     if (!name || name === "organization_slug") continue;
-    const before = words[i - 1]!;
-    const named = (wireWords[before] ?? before).replaceAll("-", "_");
+    const { named, spell } = meantBy(route, words[i - 1]!);
     const rows = twin.ids.get(named) ?? collectionOf(name, twin);
     // A key or a member that is deleted is the spare one.
     const spare = named === "api_keys" || named === "members";
-    if (rows.length) given[name] = rows[spare ? rows.length - 1 : nth % rows.length]!;
+    if (rows.length) given[name] = spell(rows[spare ? rows.length - 1 : nth % rows.length]!);
   }
   return filled(route, given);
 }

@@ -8,8 +8,9 @@ import type { Row, Stores } from "../stores.ts";
 
 /** A service's own bookkeeping, without audit records and events. */
 const bookkeeping: Record<string, readonly string[]> = {
-  accounts: ["changes", "feed_heads", "bulk_edits", "tender_holds", "drawers", "imports"],
+  accounts: ["changes", "feed_heads", "bulk_edits", "tender_holds", "drawers", "imports", "one_time_codes"],
   catalog: ["imports"],
+  contracts: ["domain_claims"],
   inventory: [
     "holds",
     "unit_sales",
@@ -23,7 +24,7 @@ const bookkeeping: Record<string, readonly string[]> = {
     "stockable_names",
     "imports",
   ],
-  platform: ["anomalies", "webhook_deliveries", "file_chunks"],
+  platform: ["anomalies", "webhook_deliveries", "file_chunks", "mails"],
 };
 
 /** For one id: the number of records and events, their first and last version, the row, and its tenants in the log. */

@@ -27,6 +27,9 @@ export const guide: Guide = {
       Users: "People who buy and sell on the platform.",
       Waitlists: "People who want to become users.",
     },
+    Offers: {
+      Products: "What is offered, with stock, variants and seasonal prices.",
+    },
     Platform: {
       Platforms: "The platform of the key.",
       Utils: "Usernames, fees and pictures.",

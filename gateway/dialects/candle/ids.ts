@@ -4,7 +4,7 @@ import { prefixed, readPrefixed } from "../../shapes/prefixed.ts";
 /** By our name of the object. */
 const prefixes: Readonly<Record<string, string>> = {
   ...{ platform: "plat", waitlist_entry: "wlist", marketplace_user: "user", file: "media", link: "link" },
-  ...{ payment_method: "pm" },
+  ...{ payment_method: "pm", variant: "prod", price: "price" },
 };
 
 const prefixOf = (what: string): string => {

@@ -89,6 +89,9 @@ export const guide: Guide = {
     },
     Contracts: {
       Contracts: "Agreements with buyers and sellers, and their settlement.",
+      Products: "What is offered on a platform, or anywhere else.",
+      Variants: "What can be sold of a product: counted and priced by itself.",
+      Prices: "Base and seasonal prices of variants.",
       Platforms: "Marketplaces, each with its domains, fees and payment provider.",
       "Marketplace users": "People who buy and sell on a platform, and how they sign in.",
       "Payment methods": "Cards of these people at the provider.",

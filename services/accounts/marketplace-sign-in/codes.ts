@@ -1,6 +1,7 @@
 /** Codes of six digits: made for a mail, and checked (USR-1). Stored as an HMAC, and sealed until the mail is sent. */
 import { randomInt } from "node:crypto";
 import { fail } from "../../../shared/errors.ts";
+import { newId } from "../../../shared/ids.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { signInCodeRequested } from "./declarations.ts";
 import { codeId, oneTimeCode } from "./one-time-code.ts";
@@ -34,11 +35,14 @@ export async function issueCode(tx: Tx, platform_id: string, email: string): Pro
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   const expires_at = later(now, LIFETIME_MS);
   const sealed_letter = tx.cipher.seal(JSON.stringify({ email: email.trim(), code }));
-  await tx.save(
-    oneTimeCode,
-    before,
-    { code_mac: macOf(tx, id, code), sealed_letter, tries: 0, expires_at, asked_at: [...asked_at, now] },
-    { emit: () => ({ event: signInCodeRequested, data: { code_id: id, expires_at } }) },
+  const code_mac = macOf(tx, id, code);
+  const $set = { code_mac, sealed_letter, tries: 0, expires_at, asked_at: [...asked_at, now] };
+  await tx.updateReturningHidden(oneTimeCode, id, { $set });
+  // The row is bookkeeping and is written again and again: each request is a fact of its own.
+  tx.emit(
+    signInCodeRequested,
+    { kind: "sign_in_code", id: newId(), version: 1 },
+    { code_id: id, expires_at },
   );
   return { expires_at };
 }

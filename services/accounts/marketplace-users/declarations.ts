@@ -1,6 +1,5 @@
 /** Users of platforms: made, changed, shown with pictures and links, and erased after a delay. */
 import { id, text } from "../../../shared/fields/index.ts";
-import { idOf } from "../../../shared/ids.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { link, marketplaceUser } from "./marketplace-user.ts";
 
@@ -101,6 +100,3 @@ export const formUsername = operation({
   input: { text: wanted },
   output: suggestion,
 });
-
-/** The user of a platform who stands for the organization. */
-export const houseUserId = (platform_id: string): string => idOf(`house:${platform_id}`);

@@ -4,7 +4,6 @@ import { changeMarketplaceUser } from "./change-marketplace-user.ts";
 import { createMarketplaceUser } from "./create-marketplace-user.ts";
 import { marketplaceErasures } from "./erase-users.ts";
 import { marketplaceUser, shown } from "./marketplace-user.ts";
-import { makeHouseUser } from "./on-platform-created.ts";
 import { keepMarketplaceUser, scheduleMarketplaceUserDeletion } from "./schedule-deletion.ts";
 import { setMarketplaceUserImage } from "./set-user-image.ts";
 import { formUsername, suggestUsername } from "./suggest-username.ts";
@@ -18,6 +17,5 @@ export const marketplaceUsersRoom = room({
     ...[scheduleMarketplaceUserDeletion, keepMarketplaceUser, setMarketplaceUserImage],
     ...[addMarketplaceUserLink, removeMarketplaceUserLink, suggestUsername, formUsername],
   ],
-  reactions: [makeHouseUser],
   schedules: [marketplaceErasures],
 });

@@ -1,6 +1,5 @@
 /** The platform that every organization has (PLT-1). */
 
-import { isFailure } from "../../../shared/errors.ts";
 import { reaction } from "../../../shared/events/consumer.ts";
 import type { EventDeclaration } from "../../../shared/events/event.ts";
 import { flow } from "../../../shared/service/operation.ts";
@@ -33,13 +32,13 @@ export const currentPlatform = flow(declared.currentPlatform, async (context, { 
   const [oldest] = await reader.find(platform, {}, { sort: { created_at: 1 }, limit: 1 });
   if (oldest) return oldest;
   const { name } = await call(organization.actions.get, { id: meta.org.id });
+  const own = { id: meta.org.id, name };
   try {
-    const own = { id: meta.org.id, name };
     return await transact(meta, { action: declared.createPlatform.name }, (tx) => insertFirst(tx, own));
   } catch (error) {
-    // Somebody else has made it meanwhile.
-    if (isFailure(error) && error.type === "conflict")
-      return reader.load(platform, declared.firstPlatformId(meta.org.id));
+    // Its id follows from the organization's: whoever made it meanwhile made the same.
+    const there = await reader.get(platform, declared.firstPlatformId(own.id));
+    if (there) return there;
     throw error;
   }
 });

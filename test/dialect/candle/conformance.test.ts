@@ -9,6 +9,7 @@ import {
   startMarket,
 } from "../../support/candle.ts";
 import { candlePeople, someone } from "../../support/candle-people.ts";
+import { candleProducts } from "../../support/candle-products.ts";
 import { judge, verdict } from "../../support/conformance.ts";
 import { seedOf } from "../../support/seed.ts";
 
@@ -32,7 +33,7 @@ async function ok(method: string, path: string, body?: Json): Promise<Json> {
   return said.body;
 }
 
-const trials = { ...candlePeople(() => world, ok) };
+const trials = { ...candlePeople(() => world, ok), ...candleProducts(() => world, ok) };
 
 /** Tried below: a code and a refresh token count once. */
 const VERIFY = "POST /auth/otp/verify";

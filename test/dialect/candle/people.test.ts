@@ -1,10 +1,11 @@
 /** Signing in, personas and what belongs to a platform, as clients of Candle see it (PLT, WTL, USR, AUT, PRM-6). */
 import { decodeJwt, UnsecuredJWT } from "jose";
 import { setClock } from "../../../shared/clock.ts";
-import type { Client, Json } from "../../support/backroom.ts";
+import { type Client, type Json, until } from "../../support/backroom.ts";
 import { type Market, openPlatform, SESSION, signIn, startMarket, uuidOf } from "../../support/candle.ts";
 import { someone } from "../../support/candle-people.ts";
 import { type Speak, speakerOf } from "../../support/conformance.ts";
+import { breachesIn } from "../../support/verified.ts";
 
 const MINUTE = 60_000;
 let market: Market;
@@ -131,7 +132,12 @@ test("PLT-1: a key of a platform sees that platform alone; an id of another one 
   expect(made.key).toMatch(/^cndl_live_/);
   const there = speaker(made.key);
   expect((await there("GET", "/platforms")).body.name).toBe("Second");
-  expect((await ok(there("GET", "/users"))).map(({ name }: Json) => name)).toEqual(["Second"]);
+  // The house user follows from the event of the platform.
+  const users = await until(async () => {
+    const all = await ok(there("GET", "/users"));
+    return all.length > 0 && all;
+  }, "the house user");
+  expect(users.map(({ name }: Json) => name)).toEqual(["Second"]);
   const mine = await ok(byKey("POST", "/users", { email: someone() }));
   expect(codeOf(await there("GET", `/users/${mine.id}`))).toEqual([404, "not_found"]);
   expect((await there("PUT", `/platforms/plat_${(await platformId()).replaceAll("-", "")}`, {})).status).toBe(
@@ -300,4 +306,25 @@ test("D57: any version of the address is accepted; D56: a refusal names its fiel
       ],
     },
   ]);
+});
+
+test("PLT-1: whoever asks first, an organization has one first platform", async () => {
+  for (let n = 0; n < 8; n++) {
+    const client = await market.organization(`Fresh ${n}`);
+    const asked = Array.from({ length: 4 }, () => speaker(client.key)("GET", "/platforms"));
+    const answers = await Promise.all(asked);
+    expect(answers.map(({ status, body }) => [status, body.error])).toEqual(Array(4).fill([200, undefined]));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    const offered = await Promise.all(
+      Array.from({ length: 3 }, () => speaker(client.key)("POST", "/products", { name: "Hat", price: 5 })),
+    );
+    expect(offered.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const email = someone();
+    const codes = await Promise.all(Array.from({ length: 4 }, () => askCode(email)));
+    expect(codes.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  }
+});
+
+test("INV-23, INV-31, INV-41: afterwards the verifier finds nothing", async () => {
+  expect(await breachesIn(market)).toEqual([]);
 });

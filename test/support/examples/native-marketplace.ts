@@ -41,6 +41,30 @@ async function waitlist(say: Say, platform_id: string): Promise<void> {
   await say("deleteWaitlistEntry", { id });
 }
 
+async function offers(say: Say, platform_id: string, user_id: string, file_id: string): Promise<void> {
+  const hat = { platform_id, user_id, name: "Wool hat", category: "Hats", base_price: 300_000, quantity: 12 };
+  const { id } = await say("createProduct", {}, hat);
+  await say("listProducts", { platform_id, limit: 10 });
+  await say("getProduct", { id });
+  await say("updateProduct", { id }, { description: "Knitted by hand." });
+  await say("setImageVariant", { id }, { file_id });
+  const red = { product_id: id, name: "Wool hat, red", base_price: 320_000, quantity: 3 };
+  const { id: variant_id } = await say("createVariant", {}, red);
+  await say("listVariants", { product_id: id, limit: 10 });
+  await say("getVariant", { id: variant_id });
+  await say("updateVariant", { id: variant_id }, { use_seasonal_prices: true, quantity: 5 });
+  const winter = { name: "Winter sale", amount: 250_000, starts_on: "2031-12-20", ends_on: "2032-01-06" };
+  const season = await say("addPrice", { variant_id }, { ...winter, recurs_yearly: true });
+  await say("listPrices", { variant_id, limit: 10 });
+  await say("getPrice", { id: season.id });
+  await say("deletePrice", { id: season.id });
+  await say("deleteVariant", { id: variant_id });
+  await say("restoreVariant", { id: variant_id });
+  await say("deleteProduct", { id });
+  await say("restoreProduct", { id });
+  await say("categoriesProduct", { platform_id });
+}
+
 export async function marketplace(say: Say, settled: Settled): Promise<void> {
   const wool = { name: "Wool Market", url: "https://wool.example", provider: "simulated" };
   const { id: platform_id } = await say("createPlatform", {}, wool);
@@ -53,6 +77,7 @@ export async function marketplace(say: Say, settled: Settled): Promise<void> {
   await say("setLogoPlatform", { id: platform_id }, { file_id });
   const id = await user(say, platform_id, file_id);
   await billing(say, id);
+  await offers(say, platform_id, id, file_id);
   await say("deleteMarketplaceUser", { id });
   await say("keepMarketplaceUser", { id });
   await waitlist(say, platform_id);

@@ -1,0 +1,179 @@
+/** Products with their stock and seasonal prices (PRD, SEA). */
+import { houseUser } from "../../../../services/accounts/public.ts";
+import * as catalog from "../../../../services/catalog/public.ts";
+import { notFound } from "../../../../shared/errors.ts";
+import { referenceNotFound } from "../../../../shared/service/references.ts";
+import type { Answer } from "../../../kit/answer.ts";
+import { inOneTransaction } from "../../../kit/area.ts";
+import { idOf } from "../../../kit/builders.ts";
+import { objectOf, readOne } from "../../../kit/context.ts";
+import { addressOf } from "../../../kit/files.ts";
+import {
+  area,
+  type Behavior,
+  type Body,
+  bodySchema,
+  type DialectContext,
+  handle,
+  inWordsOf,
+  list,
+  refuseRest,
+  refusing,
+  showEach,
+  shownSchema,
+} from "../../../kit/index.ts";
+import { ofPlatform, onPlatform, platformOf } from "../platform.ts";
+import {
+  newSeasonShape,
+  productShape,
+  seasonShape,
+  usageShape,
+  type WholeVariant,
+} from "../shapes/products.ts";
+import { named } from "../users.ts";
+
+const READ = "read:products";
+
+const products = area<WholeVariant>(catalog.variant, productShape, {
+  filters: null,
+  async complete(ctx, rows) {
+    for (const row of rows) row.image = row.shown?.image_path ? addressOf(ctx, row.shown.image_path) : null;
+  },
+});
+const asProduct: Answer<catalog.Variant> = {
+  schema: (variant) => products.view.schema(variant),
+  show: async (ctx, row) => (await products.view.open(ctx).present([{ ...row }]))[0],
+};
+
+const variantWith = async (ctx: DialectContext, id: string): Promise<catalog.Variant> =>
+  ofPlatform(ctx, "variant", await ctx.read(catalog.variant.actions.get, { id }));
+const variantNamed = (ctx: DialectContext) => variantWith(ctx, idOf(ctx, "variant"));
+
+/** PRD-3: a parent is a product of the same platform and user, and no variant itself. */
+async function parentOf(ctx: DialectContext, id: string, user_id: string): Promise<string> {
+  const [found] = await ctx.read(catalog.variant.actions.many, { ids: [id] });
+  const fits = found?.is_default && found.user_id === user_id && !found.deleted_at;
+  if (!found || !fits || found.platform_id !== (await platformOf(ctx)).id)
+    throw referenceNotFound([{ pointer: "/product_id", what: "product of this user without a parent" }]);
+  return id;
+}
+
+const createProduct = handle({
+  ...{ ...refusing(catalog.createProduct, catalog.createVariant), body: productShape, response: asProduct },
+  async run(ctx, { product_id, user_id, ...given }) {
+    const { id: platform_id } = await platformOf(ctx);
+    const seller =
+      user_id ?? ctx.principal.persona?.user_id ?? (await ctx.read(houseUser, { platform_id })).id;
+    const { name = "", base_price = 0, ...rest } = given;
+    const offer = { ...rest, name: name ?? "", base_price: base_price ?? 0 };
+    const made = product_id
+      ? await ctx.call(catalog.createVariant, {
+          ...offer,
+          product_id: await parentOf(ctx, product_id, seller),
+        })
+      : await ctx.call(catalog.createProduct, { ...offer, platform_id, user_id: seller });
+    return variantWith(ctx, made.id);
+  },
+});
+
+/** What the product says for its default variant. */
+const ofProduct = ["name", "description", "category", "subcategory", "tags", "is_enabled"];
+
+/** Writes changes where they belong, in one transaction. */
+async function write(ctx: DialectContext, { id, is_default }: catalog.Variant, changes: Body): Promise<void> {
+  const split = (takes: boolean) =>
+    Object.entries(changes).filter(([name]) => (is_default && ofProduct.includes(name)) === takes);
+  const steps = [
+    { action: catalog.changeProduct.name, values: split(true) },
+    { action: catalog.changeVariant.name, values: split(false) },
+  ].filter(({ values }) => values.length);
+  const each = steps.map(({ action, values }) => ({ action, input: { id, ...Object.fromEntries(values) } }));
+  if (each.length) await inOneTransaction(ctx, catalog.variant, each, each.length > 1);
+}
+
+const updateProduct: Behavior = {
+  ...{ ...refusing(catalog.changeVariant), response: asProduct.schema },
+  body: { schema: bodySchema(productShape, "change"), required: false },
+  async run(ctx) {
+    refuseRest(ctx, ctx.request.query, () => []);
+    const {
+      user_id: _user,
+      product_id: _product,
+      ...changes
+    } = await readOne(...([ctx, productShape, objectOf(ctx), "change"] as const));
+    const row = await variantNamed(ctx);
+    await inWordsOf(productShape, () => write(ctx, row, changes));
+    return asProduct.show(ctx, await variantNamed(ctx));
+  },
+};
+
+/** Changes something about the product that the path names, and answers it. */
+const changing = (changes: Body): Behavior =>
+  handle({
+    ...{ ...refusing(catalog.changeVariant), response: asProduct },
+    async run(ctx) {
+      await write(ctx, await variantNamed(ctx), changes);
+      return variantNamed(ctx);
+    },
+  });
+
+const setSeasonalPricing = handle({
+  ...{ ...refusing(catalog.changeVariant), body: usageShape, response: asProduct },
+  async run(ctx, { use_seasonal_prices = false }) {
+    await write(ctx, await variantNamed(ctx), { use_seasonal_prices });
+    return variantNamed(ctx);
+  },
+});
+
+const deleteProduct = handle({
+  ...{ ...refusing(catalog.removeProduct), response: asProduct },
+  async run(ctx) {
+    const { id, is_default } = await variantNamed(ctx);
+    await (is_default ? ctx.call(catalog.removeProduct, { id }) : ctx.call(catalog.removeVariant, { id }));
+    return variantNamed(ctx);
+  },
+});
+
+const listProductPrices = handle({
+  scope: READ,
+  schema: (variant) => ({ type: "array", items: shownSchema(seasonShape, variant) }),
+  run: async (ctx) => showEach(ctx, seasonShape, (await variantNamed(ctx)).seasonal_prices),
+});
+
+const addSeasonalPrice = handle({
+  ...{ ...refusing(catalog.addPrice), body: newSeasonShape, response: asProduct },
+  async run(ctx, { amount = 0, starts_on = "", ends_on = "", ...rest }) {
+    const { id: variant_id } = await variantNamed(ctx);
+    await ctx.call(catalog.addPrice, { ...rest, amount, starts_on, ends_on, variant_id });
+    return variantNamed(ctx);
+  },
+});
+
+const removeSeasonalPrice = handle({
+  ...{ ...refusing(catalog.removePrice), response: asProduct },
+  async run(ctx) {
+    const id = idOf(ctx, "price", "price_id");
+    const row = await variantNamed(ctx);
+    if (!row.seasonal_prices.some((each) => each.id === id)) throw notFound("price", id);
+    await ctx.call(catalog.removePrice, { id });
+    return variantNamed(ctx);
+  },
+});
+
+const listProductCategories = handle({
+  ...{ scope: READ, schema: { type: "array", items: { type: "string" } } },
+  run: async (ctx) =>
+    (await ctx.read(catalog.productCategories, { platform_id: (await platformOf(ctx)).id })).data,
+});
+
+export const productOperations = {
+  listProducts: list(products, onPlatform),
+  listUserProducts: list(products, async (ctx) => [
+    ...(await onPlatform(ctx)),
+    { field: "user_id", op: "eq", value: await named("user_id").id(ctx, READ) },
+  ]),
+  getProduct: handle({ ...{ scope: READ, response: asProduct }, run: variantNamed }),
+  ...{ createProduct, updateProduct, deleteProduct, listProductCategories },
+  ...{ listProductPrices, addSeasonalPrice, removeSeasonalPrice, setSeasonalPricing },
+  ...{ enableProduct: changing({ is_enabled: true }), disableProduct: changing({ is_enabled: false }) },
+};

@@ -1,0 +1,44 @@
+import { newId } from "../../../shared/ids.ts";
+import { command } from "../../../shared/service/operation.ts";
+import { referenceNotFound } from "../../../shared/service/references.ts";
+import { marketplaceUser } from "../../accounts/public.ts";
+import * as declared from "./declarations.ts";
+import { price } from "./price.ts";
+import { product } from "./product.ts";
+import { variant } from "./variant.ts";
+import { shownAgain } from "./variant-view.ts";
+
+export const createProduct = command(declared.createProduct, {
+  /** A seller is a user of the platform. */
+  async gather(call, { platform_id = null, user_id }) {
+    if (!user_id) return;
+    const [found] = await call(marketplaceUser.actions.many, { ids: [user_id] });
+    if (found?.platform_id !== platform_id) throw referenceNotFound([{ pointer: "/user_id", what: "user" }]);
+  },
+  verifies: ["user_id"],
+  async run(tx, input) {
+    const { quantity, in_stock, use_seasonal_prices, base_price, currency, ...own } = input;
+    const id = newId();
+    const { platform_id = null, user_id = null } = own;
+    const made = await tx.insert(product, { id, ...own });
+    await tx.insert(variant, {
+      ...{ id, product_id: id, is_default: true, platform_id, user_id, tags: [], is_enabled: true },
+      ...{ quantity, in_stock, use_seasonal_prices, currency: currency ?? tx.org.currency },
+    });
+    await tx.insert(price, { variant_id: id, kind: "base", amount: base_price });
+    return made;
+  },
+});
+
+export const createVariant = command(declared.createVariant, async (tx, input) => {
+  const { base_price, product_id, ...own } = input;
+  const of = await tx.load(product, product_id);
+  if (of.deleted_at) throw referenceNotFound([{ pointer: "/product_id", what: "product" }]);
+  const { currency } = await tx.load(variant, product_id);
+  const { platform_id, user_id } = of;
+  const made = await tx.insert(variant, {
+    ...{ ...own, product_id, platform_id, user_id, currency, is_default: false },
+  });
+  await tx.insert(price, { variant_id: made.id, kind: "base", amount: base_price });
+  return shownAgain(tx, made.id);
+});

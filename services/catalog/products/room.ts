@@ -1,0 +1,21 @@
+import { viewOf } from "../../../shared/service/define-service.ts";
+import { room } from "../../../shared/service/room.ts";
+import { changeProduct, changeVariant } from "./change-product.ts";
+import { createProduct, createVariant } from "./create-product.ts";
+import { price } from "./price.ts";
+import { product } from "./product.ts";
+import { productCategories } from "./product-categories.ts";
+import { removeProduct, removeVariant, restoreProduct, restoreVariant } from "./remove-product.ts";
+import { addPrice, removePrice } from "./seasonal-prices.ts";
+import { setVariantImage } from "./set-variant-image.ts";
+import { variant } from "./variant.ts";
+import { eachShown } from "./variant-view.ts";
+
+export const productsRoom = room({
+  resources: [product, variant, price],
+  views: [viewOf(variant, eachShown)],
+  handlers: [
+    ...[createProduct, changeProduct, removeProduct, restoreProduct, productCategories],
+    ...[createVariant, changeVariant, removeVariant, restoreVariant, setVariantImage, addPrice, removePrice],
+  ],
+});

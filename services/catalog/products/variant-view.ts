@@ -1,0 +1,70 @@
+/** Variants as they are shown: with the texts of their product and the prices of today (PRD-3, PRD-5). */
+import { nowInstant } from "../../../shared/clock.ts";
+import { businessDate } from "../../../shared/dates.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import { seasonOn } from "./effective-price.rules.ts";
+import { type Price, price } from "./price.ts";
+import { type Product, product } from "./product.ts";
+import type { Variant } from "./variant.ts";
+import { variant } from "./variant.ts";
+
+type Around = { products: readonly Product[]; prices: readonly Price[]; today: string };
+
+const said = <T>(own: T | null, other: T | null): T | null => own ?? other;
+
+function textsOf(row: Variant, of: Product) {
+  return {
+    name: row.name ?? of.name,
+    description: said(row.description, of.description),
+    category: said(row.category, of.category),
+    subcategory: said(row.subcategory, of.subcategory),
+    tags: row.tags.length ? row.tags : of.tags,
+    image_path: said(row.image_path, of.image_path),
+    is_enabled: row.is_default ? of.is_enabled : row.is_enabled,
+  };
+}
+
+const byStart = (a: Price, b: Price): number =>
+  (a.starts_on ?? "") === (b.starts_on ?? "")
+    ? a.id < b.id
+      ? -1
+      : 1
+    : (a.starts_on ?? "") < (b.starts_on ?? "")
+      ? -1
+      : 1;
+
+function shown(row: Variant, { products, prices, today }: Around): Variant {
+  const of = products.find((each) => each.id === row.product_id)!;
+  const own = prices.filter((each) => each.variant_id === row.id);
+  const base = own.find((each) => each.kind === "base")?.amount ?? null;
+  const seasons = own.filter((each) => each.kind === "seasonal").sort(byStart);
+  const active = row.use_seasonal_prices ? seasonOn(seasons, today) : null;
+  const is_available = row.in_stock && row.quantity > 0;
+  const texts = textsOf(row, of);
+  const enabled = row.is_enabled && of.is_enabled && !row.deleted_at && !of.deleted_at;
+  return {
+    ...row,
+    ...{ base_price: base, effective_price: active?.amount ?? base, shown: texts },
+    seasonal_prices: seasons.map(({ id, name, amount, starts_on, ends_on, recurs_yearly, priority }) => ({
+      ...{ id, name, amount, starts_on, ends_on, recurs_yearly, priority, is_active: id === active?.id },
+    })),
+    ...{ is_available, is_buyable: is_available && enabled },
+  };
+}
+
+export async function eachShown(reader: Reader, rows: readonly Variant[]): Promise<Variant[]> {
+  if (rows.length === 0) return [];
+  const [products, prices] = await Promise.all([
+    reader.find(product, { _id: { $in: [...new Set(rows.map((each) => each.product_id))] } }),
+    reader.find(price, { variant_id: { $in: rows.map((each) => each.id) } }),
+  ]);
+  const today = businessDate(nowInstant(), reader.org.timezone);
+  return rows.map((row) => shown(row, { products, prices, today }));
+}
+
+export const oneShown = async (reader: Reader, row: Variant): Promise<Variant> =>
+  (await eachShown(reader, [row]))[0]!;
+
+/** The variant as it is shown after changes of what it consists of. */
+export const shownAgain = async (reader: Reader, id: string): Promise<Variant> =>
+  oneShown(reader, await reader.load(variant, id));

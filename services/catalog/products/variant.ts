@@ -1,0 +1,72 @@
+import {
+  choice,
+  count,
+  date,
+  flag,
+  group,
+  id,
+  list,
+  money4,
+  ref,
+  text,
+} from "../../../shared/fields/index.ts";
+import { currencies } from "../../../shared/money.ts";
+import { type Entity, resource } from "../../../shared/resource/resource.ts";
+import { described, picture } from "./product.ts";
+
+const derived = { readonly: true, derived: true } as const;
+
+/** A seasonal price as a variant shows it. */
+const season = {
+  id: id(),
+  name: text({ optional: true }),
+  amount: money4(),
+  starts_on: date({ optional: true }),
+  ends_on: date({ optional: true }),
+  recurs_yearly: flag(),
+  priority: count(),
+  is_active: flag({ about: "Whether it is the price of today." }),
+} as const;
+
+/** What can be sold of a product: counted and priced by itself. The default variant is the product as it stands. */
+export const variant = resource({
+  service: "catalog",
+  name: "variant",
+  plural: "variants",
+  scope: "products",
+  fields: {
+    product_id: ref("catalog.product", { fixed: true, filter: ["eq"] }),
+    is_default: flag({ readonly: true, filter: ["eq"] }),
+    platform_id: id({ optional: true, readonly: true, filter: ["eq"] }),
+    user_id: id({ optional: true, readonly: true, filter: ["eq"] }),
+    name: text({ optional: true, max: 255 }),
+    ...described,
+    ...picture,
+    currency: choice(currencies, { readonly: true }),
+    quantity: count({ default: 0 }),
+    in_stock: flag({ default: true, about: "A switch beside the quantity: both must allow a sale." }),
+    is_enabled: flag({ default: true, filter: ["eq"] }),
+    use_seasonal_prices: flag({ default: false }),
+    base_price: money4({ ...derived, optional: true }),
+    effective_price: money4({ ...derived, optional: true, about: "The price of today." }),
+    seasonal_prices: list(group(season), derived),
+    /** Its own texts, or where it has none those of its product. */
+    shown: group(
+      {
+        name: text(),
+        description: text({ optional: true }),
+        category: text({ optional: true }),
+        subcategory: text({ optional: true }),
+        tags: list(text()),
+        image_path: text({ optional: true }),
+        is_enabled: flag(),
+      },
+      { ...derived, optional: true, about: "Its own values, or where it has none those of its product." },
+    ),
+    is_available: flag({ ...derived, about: "Switched on as in stock, and some are there." }),
+    is_buyable: flag({ ...derived, about: "Available, enabled, and so is its product." }),
+  },
+  verbs: ["list", "get"],
+});
+
+export type Variant = Entity<typeof variant>;
