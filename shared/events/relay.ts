@@ -6,6 +6,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { firstIdAt } from "../ids.ts";
 import type { AnyResource } from "../resource/resource.ts";
+import { crashPoint } from "../saga/crash.ts";
 import { carryingOf } from "../service/carried-log.ts";
 import type { Database } from "../service/database.ts";
 import type { LogRow } from "../service/log.ts";
@@ -166,6 +167,7 @@ async function turn(state: State): Promise<boolean> {
   }
   if (Date.now() > state.lookAt_ms) state.behind = true;
   const rows = await placeOpen(state);
+  if (rows.length) crashPoint("relay.placed");
   for (const row of rows) hand(state, row);
   if (state.behind && state.inFlight.size < MAX_IN_FLIGHT) await handOpen(state);
   return rows.length >= BATCH;
@@ -226,6 +228,7 @@ function hand(state: State, row: LogRow): void {
   const events = envelopesOf(row);
   (events.length ? carrier.publish(service, events) : Promise.resolve())
     .then(() => {
+      crashPoint("relay.published");
       state.published.push(row._id);
       // Marked with the next turn; a burst is marked in one write.
       state.marking ??= setTimeout(() => wake(state), state.stopping ? 0 : MARK_WITHIN_MS);

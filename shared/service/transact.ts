@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { ClientSession } from "mongoose";
 import { fail, isFailure } from "../errors.ts";
 import type { Meta } from "../meta.ts";
+import { crashPoint } from "../saga/crash.ts";
 import { keepAnswer } from "./answers.ts";
 import type { Database, Row } from "./database.ts";
 import { isDuplicate, takenFields } from "./duplicate.ts";
@@ -146,7 +147,8 @@ async function once<T>(
     await db.kernel.inbox.insertMany(marks, { session });
   }
   const { if_match, idempotency_key } = unit.headers ?? {};
-  const { tx, state } = txOf({ db, meta, session, number, if_match });
+  const beforeWrite = writePoints(unit);
+  const { tx, state } = txOf({ db, meta, session, number, if_match, beforeWrite });
   const { record } = state;
   record.changes.push(...(unit.changes ?? []));
   tx.reason(unit.reason);
@@ -159,13 +161,24 @@ async function once<T>(
     await unit.also?.(session);
     if (unit.headers && idempotency_key)
       await keepAnswer(db, { meta, headers: unit.headers, answer: { result }, session });
+    crashPoint(`${unit.action}.commit.before`);
     await commit(session);
+    crashPoint(`${unit.action}.commit.after`);
     if (log) committed(held?.resource);
     return result;
   } finally {
     contended.resource = state.writing;
     endWrites(state);
   }
+}
+
+/** The crash points of a transaction: `<action>.write.<n>` before its nth write, and `<action>.commit.before` and `.after`. */
+function writePoints({ action }: Unit): () => void {
+  let written = 0;
+  return () => {
+    written += 1;
+    crashPoint(`${action}.write.${written}`);
+  };
 }
 
 /** Whatever the work made of it, a write that met no collection did not happen. */

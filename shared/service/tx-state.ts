@@ -27,6 +27,8 @@ export type TxState = {
   writing: string | null;
   /** Resources whose collections are to be made before this transaction can write to them. */
   unmade: Set<AnyResource>;
+  /** Called before each write of a transaction. */
+  beforeWrite: (() => void) | undefined;
 };
 
 /** The option of the driver: absent outside of a transaction. */
@@ -58,12 +60,13 @@ export async function writeTo(state: TxState, resource: AnyResource): Promise<Ro
 
 /** The collection, made first, for a write that may be held back. */
 export async function collectionFor(state: TxState, resource: AnyResource): Promise<Rows> {
-  const { db, session, unmade, written, author } = state;
+  const { db, session, unmade, written, author, beforeWrite } = state;
   if (!db.collections.made(resource)) {
     if (session) throw new Unmade(unmade.add(resource));
     await db.collections.make(resource);
   }
   state.writing = resource.name;
+  beforeWrite?.();
   if (!written.has(resource.name)) written.set(resource.name, db.cache.writing(author.org, resource));
   return db.rows(resource);
 }

@@ -141,10 +141,11 @@ export type TxContext = {
   if_match?: number | undefined;
   /** Whether it is tried as a single write. */
   single?: boolean;
+  beforeWrite?: () => void;
 };
 
 export function txOf(context: TxContext): { tx: Tx; state: TxState } {
-  const { db, meta, session, number, single = false } = context;
+  const { db, meta, session, number, single = false, beforeWrite } = context;
   const org = tenantOf(meta.org.id);
   const now = nowInstant();
   const state: TxState = {
@@ -159,6 +160,7 @@ export function txOf(context: TxContext): { tx: Tx; state: TxState } {
     written: new Map(),
     writing: null,
     unmade: new Set(),
+    beforeWrite,
   };
   const reader = single ? readerBesideHeld(state) : readerOf(db, meta, session);
   const tx = {

@@ -7,9 +7,10 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { services } from "../../services/index.ts";
 import { type Client, type Json, type Reply, until } from "../support/backroom.ts";
+import { inBatches, killAtEach, type Point } from "../support/crash-points.ts";
 import { insist, insistOn } from "../support/insist.ts";
 import { micro, openWorkshop } from "../support/makers.ts";
-import { type Cluster, type Running, startCluster } from "../support/processes.ts";
+import { type Cluster, startCluster } from "../support/processes.ts";
 import { openShop, type Shop } from "../support/shop.ts";
 import { breachesIn } from "../support/verified.ts";
 import { type Wire, wireTo } from "../support/wire.ts";
@@ -29,7 +30,7 @@ const CLOSELY = "checkout";
  * hold, so both are in one batch: nobody else is there to undo it. CRASH=all tries every name, CRASH=refund those with it
  * in their name.
  */
-function batchesOf(service: "sales" | "contracts"): string[][] {
+function batchesOf(service: "sales" | "contracts"): Point[][] {
   const wanted = process.env.CRASH;
   const around = (name: string) => (wanted ? [`${name}.before`, `${name}.after`] : [`${name}.after`]);
   const single: string[] = [];
@@ -44,11 +45,10 @@ function batchesOf(service: "sales" | "contracts"): string[][] {
     single.push(...around(`${name}.pivot`), ...(closely ? points(after) : []));
   }
   if (service === "sales") single.push(MOVED);
-  const some = Array.from({ length: Math.ceil(single.length / COPIES) }, (_, n) =>
-    single.slice(n * COPIES, (n + 1) * COPIES),
-  );
   const chosen = (point: string) => !wanted || wanted === "all" || point.includes(wanted);
-  return [...some, ...undone].map((batch) => batch.filter(chosen)).filter((batch) => batch.length > 0);
+  return [...inBatches(single, COPIES), ...undone]
+    .map((batch) => batch.filter(chosen).map((point) => ({ service, point })))
+    .filter((batch) => batch.length > 0);
 }
 
 let cluster: Cluster;
@@ -333,28 +333,6 @@ async function load(service: "sales" | "contracts", over: () => boolean): Promis
   return ends;
 }
 
-async function killAtEach(service: "sales" | "contracts"): Promise<void> {
-  for (const batch of batchesOf(service)) {
-    const copies = await Promise.all(
-      batch.map((point) => cluster.start(point, [service], { BACKROOM_CRASH_AT: point })),
-    );
-    // Those who are armed are alone at work.
-    const clean = cluster.nodes.get(service);
-    if (clean) await ended(service, clean);
-    const deaths = Promise.all(copies.map((copy) => copy.ended));
-    const died = await Promise.race([deaths, pause(120_000, "some live", { ref: false })]);
-    expect({ batch, died }).toEqual({ batch, died: batch.map(() => "SIGKILL") });
-    for (const point of batch) cluster.nodes.delete(point);
-  }
-  if (!cluster.nodes.has(service)) await cluster.start(service, [service]);
-}
-
-async function ended(name: string, { child, ended: end }: Running): Promise<void> {
-  cluster.nodes.delete(name);
-  child.kill("SIGTERM");
-  await end;
-}
-
 test.each(["sales", "contracts"] as const)(
   "kill -9 between the steps of the sagas of %s",
   async (service) => {
@@ -363,7 +341,10 @@ test.each(["sales", "contracts"] as const)(
     working.catch(() => undefined);
     try {
       // A command that ends otherwise than it should is told at once.
-      await Promise.race([killAtEach(service), working.then(() => new Promise<never>(() => undefined))]);
+      await Promise.race([
+        killAtEach(cluster, batchesOf(service)),
+        working.then(() => new Promise<never>(() => undefined)),
+      ]);
     } finally {
       over = true;
     }

@@ -96,13 +96,17 @@ test("goes well: the steps in their order, the pivot, then the rest; the answer 
   expect(played).toHaveLength(6);
 });
 
-test("the crash points bear the names of saga and step", async () => {
+test("the crash points bear the names of saga and step, those of the pivot's transaction the saga's", async () => {
   const { id } = await newPiece();
   await one.call(ship, { id });
   const around = (step: string) => [`shipping.${step}.before`, `shipping.${step}.after`];
   passed = passed.filter((name) => name.startsWith("shipping."));
-  expect(passed.slice(0, 8)).toEqual(["reserve", "pay", "label", "pivot"].flatMap(around));
-  expect(passed.slice(8).sort()).toEqual(["send", "tell"].flatMap(around).sort());
+  expect(passed.slice(0, 11)).toEqual([
+    ...["reserve", "pay", "label"].flatMap(around),
+    ...["shipping.pivot.before", "shipping.write.1"],
+    ...["shipping.commit.before", "shipping.commit.after", "shipping.pivot.after"],
+  ]);
+  expect(passed.slice(11).sort()).toEqual(["send", "tell"].flatMap(around).sort());
   passed = [];
   when("label", async () => {
     throw refusal();

@@ -1,0 +1,44 @@
+/** Processes that are armed at crash points, started in the place of the healthy ones. */
+import { setTimeout as pause } from "node:timers/promises";
+import type { services } from "../../services/index.ts";
+import type { Cluster } from "./processes.ts";
+
+/** A point, and the service whose process is killed at it. */
+export type Point = { service: keyof typeof services; point: string };
+
+/** Batches of copies that run at once. */
+export const inBatches = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
+
+const PATIENCE_MS = 240_000;
+
+/**
+ * Starts a copy for each point of a batch, alone with its service, and waits until all of them have died at work; then the
+ * next batch. A service whose copies are all dead gets a healthy one, because others of the batch may need it.
+ */
+export async function killAtEach(cluster: Cluster, batches: readonly (readonly Point[])[]): Promise<void> {
+  for (const batch of batches) {
+    const armed = await Promise.all(
+      batch.map(({ service, point }) => cluster.start(point, [service], { BACKROOM_CRASH_AT: point })),
+    );
+    const copies = Map.groupBy(batch.keys(), (i) => batch[i]!.service);
+    // Those who are armed are alone at work.
+    await Promise.all([...copies.keys()].map((service) => ended(cluster, service)));
+    const late = pause(PATIENCE_MS, "none", { ref: false });
+    const ends = [...copies].map(async ([service, own]) => {
+      const ends = await Promise.all(own.map((i) => Promise.race([armed[i]!.ended, late])));
+      const alive = own.filter((_, n) => ends[n] !== "SIGKILL").map((i) => batch[i]!.point);
+      if (alive.length) throw new Error(`Not killed at ${alive.join(", ")}.`);
+      await cluster.start(service, [service]);
+    });
+    await Promise.all(ends);
+    for (const { point } of batch) cluster.nodes.delete(point);
+  }
+}
+
+async function ended(cluster: Cluster, name: string): Promise<void> {
+  const node = cluster.nodes.get(name);
+  cluster.nodes.delete(name);
+  node?.child.kill("SIGTERM");
+  await node?.ended;
+}
