@@ -473,6 +473,47 @@ export type BusinessCustomer = {
   deleted_at?: string | null;
 };
 
+export type Calendar = {
+  id: string;
+  org_id: string;
+  platform_id: string;
+  user_id: string;
+  name?: string | null;
+  description?: string | null;
+  availability?: Array<{
+    day: "sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday";
+    start: string;
+    end: string;
+  }>;
+  overrides?: Array<{
+    date: string;
+    ranges?: Array<{
+      start: string;
+      end: string;
+    }>;
+  }>;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type CalendarEvent = {
+  id: string;
+  org_id: string;
+  platform_id: string;
+  user_id: string;
+  kind?: "manual" | "booking" | "subscription";
+  start_at: string;
+  end_at: string;
+  all_day?: boolean;
+  subscription_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
 export type Category = {
   id: string;
   org_id: string;
@@ -1618,6 +1659,14 @@ export type EventData = {
   "business_customer.restored": BusinessCustomer;
   /** A business customer was changed. */
   "business_customer.updated": BusinessCustomer;
+  /** A calendar was changed. */
+  "calendar.updated": Calendar;
+  /** A calendar event was created. */
+  "calendar_event.created": CalendarEvent;
+  /** A calendar event was deleted. */
+  "calendar_event.deleted": CalendarEvent;
+  /** A calendar event was changed. */
+  "calendar_event.updated": CalendarEvent;
   /** A category was created. */
   "category.created": Category;
   /** A category was deleted. */

@@ -130,6 +130,7 @@ const optionsOf = (settings: Settings, log: Log): NodeOptions => ({
     MAIL_FROM: settings.MAIL_FROM,
     MAIL_DIR: join(settings.DATA_DIR, "mail"),
     INVITATION_URL: settings.INVITATION_URL,
+    CALENDARS_ALLOWED_HOSTS: settings.CALENDARS_ALLOWED_HOSTS,
     WEBHOOKS_ALLOWED_HOSTS: settings.WEBHOOKS_ALLOWED_HOSTS,
     WEBHOOKS_ALLOW_HTTP: settings.WEBHOOKS_ALLOW_HTTP,
   },

@@ -161,6 +161,11 @@ const table = {
     parse: whole({ min: 100, max: 25_000 }),
     meaning: "Time limit of that service including one retry, in milliseconds.",
   },
+  CALENDARS_ALLOWED_HOSTS: {
+    parse: matching(hostList, "hosts with their ports like calendar.internal:8080, separated by commas"),
+    meaning:
+      "`host:port` pairs in your own network, separated by commas, from which calendars may be read, also without TLS.",
+  },
   WEBHOOKS_ALLOWED_HOSTS: {
     parse: matching(hostList, "hosts with their ports like receiver.internal:8080, separated by commas"),
     meaning:

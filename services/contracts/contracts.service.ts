@@ -1,5 +1,8 @@
 import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
+import { calendarEventsRoom } from "./calendar-events/room.ts";
+import { calendarFeedsRoom } from "./calendar-feeds/room.ts";
+import { calendarsRoom } from "./calendars/room.ts";
 import { contractsRoom } from "./contracts/room.ts";
 import { estimatesRoom } from "./estimates/room.ts";
 import { paymentMethodsRoom } from "./payment-methods/room.ts";
@@ -18,6 +21,9 @@ export const contracts = serviceOf("contracts", [
   providersRoom,
   paymentMethodsRoom,
   estimatesRoom,
+  calendarsRoom,
+  calendarFeedsRoom,
+  calendarEventsRoom,
   contractsRoom,
   transactionsRoom,
   paymentsRoom,

@@ -1,6 +1,12 @@
 /** The declarations of contracts for other services and the gateway. */
 
 export * from "./balance/errors.ts";
+export { calendarEvent } from "./calendar-events/calendar-event.ts";
+export * from "./calendar-events/declarations.ts";
+export * from "./calendar-events/errors.ts";
+export { calendarFeed } from "./calendar-feeds/calendar-feed.ts";
+export { calendar, calendarIdOf, weekdays } from "./calendars/calendar.ts";
+export * from "./calendars/declarations.ts";
 export { contract } from "./contracts/contract.ts";
 export * from "./contracts/declarations.ts";
 export * from "./estimates/declarations.ts";

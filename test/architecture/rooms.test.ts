@@ -39,6 +39,7 @@ const packages: Record<string, readonly string[]> = {
   "accounts/identity": ["jose"],
   "accounts/marketplace-sign-in": ["jose"],
   "accounts/sessions": ["jose"],
+  "contracts/calendar-feeds": ["node-ical"],
   "inventory/pictures": ["sharp", "cockatiel"],
   "inventory/papers": ["pdfkit"],
   "platform/mail": ["nodemailer"],

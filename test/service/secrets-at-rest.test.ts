@@ -133,6 +133,16 @@ async function sowMarketplace(): Promise<void> {
   await sown("post", `/marketplace-users/${id}/email`, {
     email: canary("marketplace_user.pending_email", ["marketplace_users", "mails"], email),
   });
+  const busy = canary("calendar.external_calendar_ids", ["calendars", "calendar_feeds"], (word) => {
+    return `https://${word}.invalid/`;
+  });
+  canaries.push({ ...canaries.at(-1)!, field: "calendar_feed.url" });
+  await sown("patch", `/marketplace-users/${id}/calendar`, { external_calendar_ids: [busy] });
+  await sown("post", `/marketplace-users/${id}/calendar-events`, {
+    title: canary("calendar_event.title", ["calendar_events"]),
+    description: canary("calendar_event.description", ["calendar_events"]),
+    ...{ start_at: "2027-06-14T10:00:00Z", end_at: "2027-06-14T11:00:00Z" },
+  });
   await sown("post", "/waitlist-entries", {
     platform_id,
     email: canary("waitlist_entry.email", ["waitlist_entries"], email),

@@ -25,6 +25,7 @@ test("an empty environment gives the defaults", () => {
       "https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com",
     CLASSIFY_URL: undefined,
     CLASSIFY_TIMEOUT_MS: 10_000,
+    CALENDARS_ALLOWED_HOSTS: undefined,
     WEBHOOKS_ALLOWED_HOSTS: undefined,
     WEBHOOKS_ALLOW_HTTP: "no",
     SMTP_URL: undefined,

@@ -26,6 +26,7 @@ export const guide: Guide = {
       Auth: "Signing in with a code from a mail.",
       Users: "People who buy and sell on the platform.",
       Waitlists: "People who want to become users.",
+      Calendars: "When users are available, and what is in their calendars.",
     },
     Offers: {
       Products: "What is offered, with stock, variants and seasonal prices.",

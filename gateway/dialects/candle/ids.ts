@@ -5,6 +5,7 @@ import { prefixed, readPrefixed } from "../../shapes/prefixed.ts";
 const prefixes: Readonly<Record<string, string>> = {
   ...{ platform: "plat", waitlist_entry: "wlist", marketplace_user: "user", file: "media", link: "link" },
   ...{ payment_method: "pm", variant: "prod", price: "price" },
+  ...{ calendar: "cal", calendar_event: "event" },
 };
 
 const prefixOf = (what: string): string => {

@@ -97,6 +97,9 @@ export const guide: Guide = {
       "Payment methods": "Cards of these people at the provider.",
       "Provider accounts": "These people at the provider, with the bank accounts to which they are paid.",
       "Waitlist entries": "People who want to become users of a platform.",
+      Calendars: "When users of a platform are available, and which times are free.",
+      "Calendar events": "What is in a user's calendar, bookings included.",
+      "Calendar feeds": "Other calendars of users, whose events make them busy.",
       Transactions: "Payments, transfers and refunds of contracts.",
     },
     System: {

@@ -8,6 +8,7 @@ import {
   signIn,
   startMarket,
 } from "../../support/candle.ts";
+import { candleCalendars } from "../../support/candle-calendars.ts";
 import { candlePeople, someone } from "../../support/candle-people.ts";
 import { candleProducts } from "../../support/candle-products.ts";
 import { judge, verdict } from "../../support/conformance.ts";
@@ -33,7 +34,10 @@ async function ok(method: string, path: string, body?: Json): Promise<Json> {
   return said.body;
 }
 
-const trials = { ...candlePeople(() => world, ok), ...candleProducts(() => world, ok) };
+const trials = {
+  ...{ ...candlePeople(() => world, ok), ...candleProducts(() => world, ok) },
+  ...candleCalendars(() => world, ok),
+};
 
 /** Tried below: a code and a refresh token count once. */
 const VERIFY = "POST /auth/otp/verify";

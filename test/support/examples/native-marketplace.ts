@@ -32,6 +32,31 @@ async function billing(say: Say, user_id: string): Promise<void> {
   await say("getProviderAccount", { id: account.id });
 }
 
+async function calendar(say: Say, user_id: string): Promise<void> {
+  const availability = [
+    { day: "monday", start: "09:00", end: "12:30" },
+    { day: "monday", start: "13:30", end: "17:00" },
+  ];
+  const overrides = [{ date: "2027-05-17", ranges: [] }];
+  const external_calendar_ids = ["https://calendar.invalid/wren.ics"];
+  await say("updateCalendar", { user_id }, { availability, overrides, external_calendar_ids });
+  await say("listCalendarFeeds", { user_id, limit: 10 });
+  await say("getCalendarFeed", { id: (await say("listCalendarFeeds", { user_id })).data[0].id });
+  await say("ofUserCalendar", { user_id });
+  await say("listCalendars", { limit: 10 });
+  await say("getCalendar", { id: (await say("listCalendars", {})).data[0].id });
+  const [start_at, end_at] = ["2027-05-10T09:00:00Z", "2027-05-10T10:00:00Z"];
+  const fitting = { kind: "booking", title: "Fitting", start_at, end_at };
+  const { id } = await say("addCalendarEvent", { user_id }, fitting);
+  await say("listCalendarEvents", { user_id, limit: 10 });
+  await say("getCalendarEvent", { id });
+  await say("updateCalendarEvent", { id }, { title: "Fitting of a coat" });
+  const day = { user_id, from: "2027-05-10T00:00:00Z", to: "2027-05-11T00:00:00Z" };
+  await say("freeTimeCalendar", day);
+  await say("slotsCalendar", { ...day, minutes: 60 });
+  await say("deleteCalendarEvent", { id });
+}
+
 async function waitlist(say: Say, platform_id: string): Promise<void> {
   const bob = { platform_id, email: "bob@wool.example", name: "Bob" };
   const { id } = await say("joinWaitlistEntry", {}, bob);
@@ -78,6 +103,7 @@ export async function marketplace(say: Say, settled: Settled): Promise<void> {
   const id = await user(say, platform_id, file_id);
   await billing(say, id);
   await offers(say, platform_id, id, file_id);
+  await calendar(say, id);
   await say("deleteMarketplaceUser", { id });
   await say("keepMarketplaceUser", { id });
   await waitlist(say, platform_id);

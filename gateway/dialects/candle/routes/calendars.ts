@@ -1,0 +1,162 @@
+/** Calendars of users: each their own, and those of others as busy times (8.6). */
+import {
+  addCalendarEvent,
+  calendarEvent,
+  changeCalendar,
+  changeCalendarEvent,
+  getUserCalendar,
+  removeCalendarEvent,
+} from "../../../../services/contracts/public.ts";
+import { instantOf, nowMs } from "../../../../shared/clock.ts";
+import { fail, notFound } from "../../../../shared/errors.ts";
+import type { Answer } from "../../../kit/answer.ts";
+import { idOf } from "../../../kit/builders.ts";
+import {
+  ANY_KEY,
+  c,
+  type DialectContext,
+  field,
+  handle,
+  refusing,
+  rowsOf,
+  shape,
+  shownSchema,
+  showOne,
+} from "../../../kit/index.ts";
+import { allRows } from "../../../kit/whole.ts";
+import { platformOf, requireScope, self } from "../platform.ts";
+import {
+  availabilityShape,
+  busyCalendarShape,
+  calendarShape,
+  eventShape,
+  type WholeCalendar,
+} from "../shapes/calendars.ts";
+import { userWith } from "../users.ts";
+
+const READ = "read:calendars";
+const WRITE = "write:calendars";
+const DAY_MS = 86_400_000;
+/** The events of a calendar that are shown without another wish (CAL-5). */
+const [DAYS_BEHIND, DAYS_AHEAD] = [31, 366];
+
+type Span = { from: string; to: string };
+const spanShape = shape("CalendarSpan", rowsOf<Span>(), {
+  from: field("from", c.instantSeconds),
+  to: field("to", c.instantSeconds),
+});
+
+async function calendarOf(
+  ctx: DialectContext,
+  user_id: string,
+  asked: Partial<Span> = {},
+): Promise<WholeCalendar> {
+  const { from = instantOf(nowMs() - DAYS_BEHIND * DAY_MS), to = instantOf(nowMs() + DAYS_AHEAD * DAY_MS) } =
+    asked;
+  const conditions = [
+    { field: "user_id", op: "eq" as const, value: user_id },
+    { field: "end_at", op: "gt" as const, value: from },
+    { field: "start_at", op: "lt" as const, value: to },
+  ];
+  const [own, events] = await Promise.all([
+    ctx.read(getUserCalendar, { user_id }),
+    allRows(ctx, calendarEvent, { conditions, sort: "start_at" }),
+  ]);
+  return { ...own, events };
+}
+
+/** The calendar of a user as an answer. */
+const asCalendar: Answer<{ user_id: string }> = {
+  schema: (variant) => shownSchema(calendarShape, variant),
+  show: async (ctx, { user_id }) => showOne(ctx, calendarShape, await calendarOf(ctx, user_id)),
+};
+
+const getMyCalendar = handle({
+  ...{ scope: ANY_KEY, query: spanShape, response: calendarShape },
+  run: async (ctx, asked) => calendarOf(ctx, await self.id(ctx, READ), asked),
+});
+
+/** Whole events for a key, busy times for a session (CAL-4). */
+const asOthersSee: Answer<WholeCalendar> = {
+  schema: (variant) => shownSchema(calendarShape, variant),
+  show: (ctx, whole) =>
+    showOne(ctx, ctx.principal.actor.kind === "api_key" ? calendarShape : busyCalendarShape, whole),
+};
+
+const getUserAvailability = handle({
+  ...{ scope: READ, response: asOthersSee },
+  async run(ctx) {
+    const { id } = await userWith(ctx, idOf(ctx, "marketplace_user", "user_id"));
+    return calendarOf(ctx, id);
+  },
+});
+
+/** The session's user; a key alone names one (CAL-3). */
+async function owner(ctx: DialectContext, named: string | undefined): Promise<string> {
+  if (ctx.principal.persona) {
+    const own = await self.id(ctx, WRITE);
+    if (named !== undefined && named !== own)
+      throw fail("forbidden", "A session sets the availability of its own user.");
+    return own;
+  }
+  requireScope(ctx, WRITE);
+  if (named === undefined)
+    throw fail("unauthorized", "Send the session of a user as 'X-Session-Token', or name a user as user_id.");
+  return (await userWith(ctx, named)).id;
+}
+
+const setAvailability = handle({
+  ...{ ...refusing(changeCalendar), scope: ANY_KEY, body: availabilityShape, response: asCalendar },
+  async run(ctx, { availability = [], overrides, user_id }) {
+    const own = await owner(ctx, user_id);
+    await ctx.call(changeCalendar, { user_id: own, availability, ...(overrides ? { overrides } : {}) });
+    return { user_id: own };
+  },
+});
+
+const addMyEvent = handle({
+  ...{ ...refusing(addCalendarEvent), scope: ANY_KEY, body: eventShape, response: asCalendar },
+  async run(ctx, { start_at = "", end_at = "", ...rest }) {
+    const user_id = await self.id(ctx, WRITE);
+    await ctx.call(addCalendarEvent, { user_id, start_at, end_at, ...rest });
+    return { user_id };
+  },
+});
+
+/** An event of the signed-in user; any other is not found. */
+async function ownEvent(ctx: DialectContext, scope: string) {
+  const user_id = await self.id(ctx, scope);
+  await platformOf(ctx);
+  const id = idOf(ctx, "calendar_event", "event_id");
+  const found = await ctx.read(calendarEvent.actions.get, { id });
+  if (found.user_id !== user_id) throw notFound("calendar_event", id);
+  return { id, user_id };
+}
+
+const getMyEvent = handle({
+  ...{ scope: ANY_KEY, of: "calendar_event", response: asCalendar },
+  run: async (ctx) => ownEvent(ctx, READ),
+});
+
+const updateMyEvent = handle({
+  ...{ ...refusing(changeCalendarEvent), scope: ANY_KEY, body: eventShape, response: asCalendar },
+  async run(ctx, changes) {
+    const { id, user_id } = await ownEvent(ctx, WRITE);
+    await ctx.call(changeCalendarEvent, { id, ...changes });
+    return { user_id };
+  },
+});
+
+const removeMyEvent = handle({
+  ...{ ...refusing(removeCalendarEvent), scope: ANY_KEY, response: asCalendar },
+  async run(ctx) {
+    const { id, user_id } = await ownEvent(ctx, WRITE);
+    await ctx.call(removeCalendarEvent, { id });
+    return { user_id };
+  },
+});
+
+export const calendarOperations = {
+  ...{ createMyAvailability: setAvailability, replaceMyAvailability: setAvailability },
+  ...{ getMyCalendar, getUserAvailability, addMyEvent, getMyEvent, updateMyEvent, removeMyEvent },
+};

@@ -1,0 +1,81 @@
+/** Calendars: availability in wall-clock time, and events. */
+import { type calendarEvent, type changeCalendar, weekdays } from "../../../../services/contracts/public.ts";
+import type { Entity } from "../../../../shared/resource/resource.ts";
+import type { OutputOf } from "../../../../shared/service/reference.ts";
+import { c, computed, field, listShown, rowsOf, shape, shown } from "../../../kit/index.ts";
+import type { Codec } from "../../../shapes/codec.ts";
+import { rowList } from "../../../shapes/row-list.ts";
+import { idOf } from "../ids.ts";
+
+type Calendar = OutputOf<typeof changeCalendar>;
+type Event = Entity<typeof calendarEvent>;
+type Day = (typeof weekdays)[number];
+
+/** A weekday by its name, or by its number from Sunday on (CAL-2). */
+const weekday: Codec<Day> = {
+  schema: { type: "string", enum: [...weekdays] },
+  out: (value) => value,
+  in(given) {
+    const value = typeof given === "number" ? weekdays[given] : weekdays.find((each) => each === given);
+    return value ? { value } : { allowed: `one of: ${weekdays.join(", ")}, or 0 (Sunday) to 6` };
+  },
+};
+
+type Range = Calendar["availability"][number];
+const range = {
+  start: field("start", c.text, { required: true }),
+  end: field("end", c.text, { required: true }),
+} as const;
+const weeklyShape = shape("Availability", rowsOf<Range>(), {
+  day: field("day", weekday, { required: true }),
+  ...range,
+});
+const rangeShape = shape("DayRange", rowsOf<Omit<Range, "day">>(), range);
+const overrideShape = shape("AvailabilityOverride", rowsOf<Calendar["overrides"][number]>(), {
+  date: field("date", c.date, { required: true }),
+  ranges: field("ranges", rowList(rangeShape), { default: [] }),
+});
+
+/** Availability is replaced whole; the user is named where a key acts for one (CAL-3). */
+export const availabilityShape = shape(
+  "AvailabilityBody",
+  rowsOf<Pick<Calendar, "availability" | "overrides"> & { user_id: string }>(),
+  {
+    availability: field("availability", rowList(weeklyShape), { required: true }),
+    overrides: field("overrides", rowList(overrideShape)),
+    user_id: field("user_id", idOf("marketplace_user")),
+  },
+);
+
+export const eventShape = shape("CalendarEvent", rowsOf<Event>(), {
+  id: shown("id", idOf("calendar_event")),
+  title: field("title", c.text),
+  description: field("description", c.text),
+  start: field("start_at", c.instantSeconds, { required: true }),
+  end: field("end_at", c.instantSeconds, { required: true }),
+  kind: shown("kind", c.text),
+});
+
+/** What others see of an event (CAL-4). */
+const busyShape = shape("BusyTime", rowsOf<Event>(), {
+  start: shown("start_at", c.instantSeconds),
+  end: shown("end_at", c.instantSeconds),
+});
+
+const always = { always: true } as const;
+export type WholeCalendar = Calendar & { events: readonly Event[] };
+const calendarShapeWith = (name: string, event: typeof eventShape | typeof busyShape) =>
+  shape(name, rowsOf<WholeCalendar>(), {
+    id: shown("id", idOf("calendar")),
+    platform_id: shown("platform_id", idOf("platform")),
+    user_id: shown("user_id", idOf("marketplace_user")),
+    name: shown("name", c.text),
+    description: shown("description", c.text),
+    googleCalendarIds: shown("external_calendar_ids", c.listOf(c.text), always),
+    availability: shown("availability", rowList(weeklyShape), always),
+    overrides: shown("overrides", rowList(overrideShape), always),
+    events: computed(listShown(event), ({ events }: WholeCalendar) => events, always),
+  });
+
+export const calendarShape = calendarShapeWith("Calendar", eventShape);
+export const busyCalendarShape = calendarShapeWith("BusyCalendar", busyShape);
