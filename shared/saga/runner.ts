@@ -88,9 +88,12 @@ async function carryOut<D extends object>(
     throw isDuplicate(error) ? overtaken() : error;
   }
   crashPoint(`${declared.name}.pivot.after`);
+  // The steps go on adding to the row's data: what they add too late is in neither the answer nor the repeated one (API-9).
+  const decided = { ...row.data };
   const finishing = finish(sagas, declared, row, { repeated: false });
   const added = await within(ANSWER_WITHIN_MS, track(sagas, finishing).catch(sagas.report));
-  if (added) await answerAnew(sagas, row, run);
+  if (!added) return decided;
+  await answerAnew(sagas, row, run);
   return row.data;
 }
 
