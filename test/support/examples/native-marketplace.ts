@@ -46,7 +46,7 @@ async function calendar(say: Say, user_id: string): Promise<void> {
   await say("listCalendars", { limit: 10 });
   await say("getCalendar", { id: (await say("listCalendars", {})).data[0].id });
   const [start_at, end_at] = ["2027-05-10T09:00:00Z", "2027-05-10T10:00:00Z"];
-  const fitting = { kind: "booking", title: "Fitting", start_at, end_at };
+  const fitting = { kind: "manual", title: "Fitting", start_at, end_at };
   const { id } = await say("addCalendarEvent", { user_id }, fitting);
   await say("listCalendarEvents", { user_id, limit: 10 });
   await say("getCalendarEvent", { id });
