@@ -159,6 +159,7 @@ browsing(`/docs: the list of documents, and the operations of each${without}`, a
     "ConsignCloud (documented)",
     "ConsignCloud (real)",
     "Pharus",
+    "Candle",
   ]);
   await page.click(".opblock-tag");
   await page.until("document.querySelectorAll('.opblock-summary-path').length > 0");
