@@ -1,10 +1,10 @@
-/** When something that failed is tried again. Pure. */
+/** The pauses between attempts at work that failed. Pure functions. */
 
 const JITTER = 0.1;
 
 /**
- * The time of attempt number `made + 1` after one at `now`, by the pause before each attempt in milliseconds; null after the
- * last. Each pause varies by a tenth; `random` is 0…1.
+ * The time of attempt number `made + 1` after an attempt at `now`; null after the last attempt. `delays_ms`
+ * lists the pause before each attempt in milliseconds. Each pause varies by a tenth; `random` is 0…1.
  */
 export const backoff =
   (delays_ms: readonly number[]) =>

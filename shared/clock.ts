@@ -1,4 +1,4 @@
-/** The one clock. Everything that needs the time takes it from here or receives it as data; tests set it. */
+/** The only clock. Code takes the time from here or receives it as data, so that tests can set it. */
 
 let source: () => number = Date.now;
 
@@ -11,7 +11,7 @@ export const instantOf = (ms: number): string => new Date(ms).toISOString();
 /** Now, as an instant (TIM-1). */
 export const nowInstant = (): string => instantOf(source());
 
-/** Replaces the clock; returns how to put the old one back. */
+/** Replaces the clock; returns a function that restores the previous one. */
 export function setClock(next: () => number): () => void {
   const before = source;
   source = next;

@@ -2,7 +2,7 @@
 
 const DAY_MS = 86_400_000;
 
-/** Making a formatter costs far more than using one; there are only as many as there are time zones. */
+/** Creating a formatter costs far more than using one; the cache holds at most one per time zone. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterOf(time_zone: string): Intl.DateTimeFormat {
@@ -31,8 +31,8 @@ const starts = new Map<string, string>();
 const MOST_STARTS = 5000;
 
 /**
- * TIM-2: the first instant of a calendar date in an IANA time zone, whatever its clocks do that night; a date that the
- * zone skipped begins with the next one.
+ * TIM-2: the first instant of a calendar date in an IANA time zone, across clock changes; a date that the
+ * zone skipped begins with the next date.
  */
 export function startOfDate(date: string, time_zone: string): string {
   const key = `${date} ${time_zone}`;
@@ -49,7 +49,8 @@ export const endOfDate = (date: string, time_zone: string): string =>
   new Date(Date.parse(startOfDate(addDays(date, 1), time_zone)) - 1).toISOString();
 
 function findStart(date: string, time_zone: string): string {
-  // No zone is a day ahead or behind; the date never goes back over a midnight, so halving finds where it begins.
+  // No zone is more than a day from UTC, and its date never goes back across midnight: bisect to find the
+  // start.
   let [before, from] = [Date.parse(date) - DAY_MS, Date.parse(date) + DAY_MS];
   while (from - before > 1) {
     const middle = Math.floor((before + from) / 2);
@@ -59,7 +60,9 @@ function findStart(date: string, time_zone: string): string {
   return new Date(from).toISOString();
 }
 
-/** A date some days later (or earlier); dates have no time zone, so no clock change can shift them. */
+/**
+ * The date a number of days later (or earlier); dates have no time zone, so clock changes do not shift them.
+ */
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 }
@@ -99,13 +102,14 @@ function clockOf(time_zone: string): Intl.DateTimeFormat {
 }
 
 /**
- * CAL-1: the instant at which the clocks of a zone show a date and time like "2027-03-28T02:30". A time that they skip is
- * shifted forward by the gap; of one that they show twice the first counts. The text itself for what is no time.
+ * CAL-1: the instant at which the clocks of a zone show a date and time like "2027-03-28T02:30". A skipped
+ * time moves forward by the gap; a repeated time means its first occurrence. Returns the text unchanged if it
+ * is not a time.
  */
 export function atWallClock(local: string, time_zone: string): string {
   const shown = Date.parse(`${local}Z`);
   if (Number.isNaN(shown)) return local;
-  // The offsets on both sides of any change near it.
+  // The offsets on both sides of any nearby clock change.
   const [before, after] = [shown - DAY_MS, shown + DAY_MS].map((ms) => offsetMs(ms, time_zone)) as [
     number,
     number,

@@ -1,11 +1,11 @@
-/** Declarations found in barrels: resources, operations, events and errors are data that name their kind. */
+/** Finds declarations in barrels: resources, operations, events and errors are data with a `kind`. */
 
 type Declared = { readonly kind?: unknown };
-/** An error's declaration is a function as well, which makes one to throw. */
+/** An error's declaration is also a function, which creates the error to throw. */
 const isObject = (value: unknown): value is Declared =>
   (typeof value === "object" || typeof value === "function") && value !== null;
 
-/** What the barrels declare of one kind, in tables of declarations as well. */
+/** All declarations of one kind in the barrels, including those inside tables of declarations. */
 export function declaredIn<T>(barrels: readonly object[], kind: string): T[] {
   return barrels
     .flatMap((each) => Object.values(each).filter(isObject))

@@ -1,12 +1,13 @@
 /**
- * Errors that a caller reads. A subclass of ours would arrive from another node as a plain Error, so they are made by
- * factories and told apart by `type`. The codes below are everybody's; a service declares its own with `declareError`.
+ * Errors that a caller reads. Factories create them and `type` distinguishes them, because a subclass of ours
+ * would arrive from another node as a plain Error. Every service may use the codes below; a service declares
+ * its own with `declareError`.
  */
 import { Errors } from "moleculer";
 import { type FieldTable, MOST_VIOLATIONS, type Values, type Violation } from "./fields/index.ts";
 import { spokenMicro } from "./money.ts";
 
-/** Statuses that refusals have (API-3). */
+/** Status codes of refusals (API-3). */
 export type ErrorStatus =
   | (400 | 401 | 403 | 404 | 405 | 406 | 409)
   | (410 | 412 | 413 | 414 | 415 | 422 | 429 | 431)
@@ -46,14 +47,14 @@ const catalogue = {
 export type ErrorCode = keyof typeof catalogue;
 
 /**
- * What travels beside the message: `errors` names fields, the first hundred of them, and `error_count` all when there are
- * more; anything else explains the state that refused. `$error` names the declaration.
+ * Accompanies the message: `errors` names up to the first hundred wrong fields, and `error_count` gives the
+ * total when there are more; anything else explains the state that refused. `$error` names the declaration.
  */
 export type Details = { errors?: Violation[]; error_count?: number; $error?: string; [key: string]: unknown };
 
 export type Failure = Error & { code: ErrorStatus; type: string; data: Details };
 
-/** An error of a service. */
+/** An error that a service declares. */
 export type DeclaredError = {
   readonly kind: "error";
   /** Unique; several errors may share a code. */
@@ -61,15 +62,15 @@ export type DeclaredError = {
   /** The code on the wire. */
   readonly code: string;
   readonly status: ErrorStatus;
-  /** What travels with it, by kind: money is shown in the caller's units, anything else as it is. */
+  /** The details by kind: money appears in the caller's units, anything else unchanged. */
   readonly details: FieldTable;
   /** The sentence, with details in braces: "Payments are {due} short of the total.", "{left} {left?unit:units}". */
   readonly sentence: string;
-  /** What it means and what its caller does. */
+  /** What it means and how its caller should react. */
   readonly meaning: string;
 };
 
-/** A field that an error is about; code and sentence are the error's own by default. */
+/** A field that an error concerns; code and sentence default to the error's own. */
 export type At = { pointer: string; code?: string; message?: string };
 
 export type ErrorFactory<T extends FieldTable> = DeclaredError &
@@ -79,12 +80,12 @@ const declaredErrors = new Map<string, DeclaredError>();
 const statuses = new Map<string, ErrorStatus>(Object.entries(catalogue));
 
 type Declaration<T extends FieldTable> = Omit<DeclaredError, "kind" | "id" | "details"> & {
-  /** By default the code. */
+  /** Defaults to the code. */
   id?: string;
   details: T;
 };
 
-/** Declares an error; call it to make one to throw. */
+/** Declares an error; call the result to create an error to throw. */
 export function declareError<const T extends FieldTable>(declaration: Declaration<T>): ErrorFactory<T> {
   const declared = { kind: "error" as const, id: declaration.code, ...declaration };
   if (declaredErrors.has(declared.id)) throw new TypeError(`The error '${declared.id}' is declared twice.`);
@@ -99,14 +100,16 @@ export function declareError<const T extends FieldTable>(declaration: Declaratio
   return Object.assign(make, declared);
 }
 
-/** The declaration behind a failure, when a service declared it. */
+/** The declaration of a failure, if a service declared it. */
 export const declarationOf = ({ data }: Pick<Failure, "data">): DeclaredError | undefined =>
   data?.$error === undefined ? undefined : declaredErrors.get(data.$error);
 
 /** {due}, or {units?unit:units} for a word that depends on the number. */
 const PLACE = /\{(\w+)(?:\?([^:}]*):([^}]*))?\}/g;
 
-/** The sentence of an error with its details, quantities as people write them; `amount` shows money. */
+/**
+ * The error's sentence with its details filled in, quantities in human-readable form; `amount` formats money.
+ */
 export function sentenceOf(
   { sentence, details: table }: DeclaredError,
   details: Details,
@@ -129,11 +132,11 @@ function failure(code: string, status: ErrorStatus, message: string, details: De
   return new Errors.MoleculerError(message, status, code, told) as Failure;
 }
 
-/** An error with a code that any service may use; throw it. */
+/** Creates an error with a code that any service may use; the caller throws it. */
 export const fail = (code: ErrorCode, message: string, details: Details = {}): Failure =>
   failure(code, catalogue[code], message, details);
 
-/** A failure made again from what was stored of it. */
+/** Recreates a failure from its stored form. */
 export const failAgain = ({
   code,
   message,
@@ -144,7 +147,7 @@ export const failAgain = ({
   data: Details;
 }): Failure => failure(code, statusOf(code), message, data);
 
-/** Refused input with its violations; `count` when not all of them are named. */
+/** Refused input with its violations; pass `count` when the list is not complete. */
 export const invalid = (violations: Violation[], count = violations.length): Failure =>
   fail("validation_failed", violations[0]?.message ?? "The input is not valid.", {
     ...(count > violations.length ? { error_count: count } : {}),
@@ -158,7 +161,7 @@ export const invalidField = (pointer: string, code: string, message: string): Fa
 export const notFound = (what: string, id?: string): Failure =>
   fail("not_found", `There is no ${what.replaceAll("_", " ")} with this id.`, id ? { id } : {});
 
-/** A refusal with its fields renamed: what a part refuses, in the words of the whole. */
+/** A refusal with renamed fields: turns the pointers of a part into pointers of the whole input. */
 export function repointed(error: unknown, place: (pointer: string) => string): unknown {
   if (!isFailure(error) || !error.data?.errors) return error;
   const errors = error.data.errors.map((each) => ({ ...each, pointer: place(each.pointer) }));
@@ -169,7 +172,7 @@ export function repointed(error: unknown, place: (pointer: string) => string): u
 export const isFailure = (error: unknown): error is Failure =>
   error instanceof Error && "type" in error && typeof error.type === "string" && statuses.has(error.type);
 
-/** The status a code answers with. */
+/** The HTTP status of a code. */
 export function statusOf(code: string): ErrorStatus {
   const status = statuses.get(code);
   if (status === undefined) throw new TypeError(`Nobody has declared the error '${code}'.`);

@@ -1,19 +1,20 @@
 /**
- * Who has which scope. A resource or an operation declares its scopes, each with the lowest role that has it; all scopes,
- * the roles and the levels of keys follow from the declarations (section 12 of the domain rules).
+ * Which role has which scope. A resource or an operation declares its scopes, each with the lowest role that
+ * has it; the list of scopes, the roles and the access levels of keys follow from the declarations (section
+ * 12 of the domain rules).
  */
 
-/** Roles in their order: each has the scopes of those before it, too (PRM-1). */
+/** Roles in ascending order: each includes the scopes of those before it (PRM-1). */
 export const roles = ["viewer", "member", "manager", "admin", "owner"] as const;
 export type Role = (typeof roles)[number];
 
-/** The lowest role that has a scope. What concerns the whole installation, all its tenants, belongs to no role. */
+/** The lowest role that has a scope. Scopes for the whole installation, across tenants, belong to no role. */
 export type Grant = Role | "installation";
 
-/** By scope: `refund` is that of the resource's own noun, `void:closed_sales` any other. */
+/** By scope: `refund` applies to the resource's own noun; `void:closed_sales` names another. */
 export type Grants = { readonly [scope: string]: Grant };
 
-/** The scopes of a resource of daily business. */
+/** The scopes of resources for daily business. */
 export const businessData = { read: "viewer", write: "member", delete: "manager" } as const;
 
 type Declaring = {
@@ -21,7 +22,10 @@ type Declaring = {
   readonly operations: readonly { readonly name: string; readonly scope?: string; readonly grant?: Grant }[];
 };
 
-/** Every declared scope with its grant. A scope has one declaration: a second one could grant it to others. */
+/**
+ * Every declared scope with its grant. A scope has one declaration: a second one could grant it to other
+ * roles.
+ */
 export function grantsOf({ resources, operations }: Declaring): ReadonlyMap<string, Grant> {
   const granted = new Map<string, Grant>();
   const declare = (scope: string, grant: Grant): void => {
@@ -39,7 +43,7 @@ export function grantsOf({ resources, operations }: Declaring): ReadonlyMap<stri
   return granted;
 }
 
-/** The scopes of a role: those that it or a role before it is granted. */
+/** The scopes of a role: those granted to it or to a lower role. */
 export const scopesOfRole = (granted: ReadonlyMap<string, Grant>, role: Role): string[] =>
   [...granted].flatMap(([scope, grant]) =>
     grant !== "installation" && roles.indexOf(grant) <= roles.indexOf(role) ? [scope] : [],

@@ -2,7 +2,7 @@
 
 const FALLBACK = "en";
 
-/** The locale in its canonical spelling; English for one that nobody knows. */
+/** The locale in its canonical spelling; English if it is unknown. */
 export function usableLocale(locale: string): string {
   try {
     return Intl.getCanonicalLocales(locale)[0] ?? FALLBACK;
@@ -11,7 +11,7 @@ export function usableLocale(locale: string): string {
   }
 }
 
-/** The entry of its language, otherwise the English one. */
+/** The entry for the locale's language, or else the English one. */
 export function inLanguageOf<T>(
   locale: string,
   entries: { readonly en: T; readonly [language: string]: T },

@@ -1,4 +1,4 @@
-/** State machines as data: which status may follow which (STM-1, STM-2). */
+/** State machines as data: which status may follow which status (STM-1, STM-2). */
 import { fail } from "./errors.ts";
 
 export type InvalidTransition<S extends string> = {
@@ -6,33 +6,33 @@ export type InvalidTransition<S extends string> = {
   code: "invalid_transition";
   from: S;
   to: S;
-  /** What may follow `from`. */
+  /** The statuses that may follow `from`. */
   allowed: readonly S[];
 };
 
-/** `changed`: false when the status is the one that was asked for already. */
+/** `changed` is false when the requested status is the current one. */
 export type Transition<S extends string> = { ok: true; changed: boolean; status: S } | InvalidTransition<S>;
 
-/** What moves from one status to another. */
+/** Allowed moves from one status to another. */
 export type Moves<S extends string> = {
-  /** What may follow `from`. */
+  /** The statuses that may follow `from`. */
   next(from: S): readonly S[];
-  /** Accepts a repetition of the current status, which changes nothing. */
+  /** Accepts the current status again, which changes nothing. */
   move(from: S, to: S): Transition<S>;
   refuse(from: S, to: S): InvalidTransition<S>;
 };
 
-/** The moves of a resource; its choice field takes `statuses`. */
+/** The moves of a resource; its choice field uses `statuses`. */
 export type Machine<S extends string> = Moves<S> & {
   /** In the order of the table. */
   readonly statuses: readonly S[];
-  /** Nothing follows it. */
+  /** True if no status follows this one. */
   isFinal(status: S): boolean;
 };
 
 export type StatusOf<M> = M extends Machine<infer S> ? S : never;
 
-/** `table` names each status with those that may follow it. */
+/** `table` lists for each status the statuses that may follow it. */
 export function machine<const S extends string>(
   table: {
     readonly [Status in S]: readonly NoInfer<S>[];
@@ -46,7 +46,10 @@ export function machine<const S extends string>(
   };
 }
 
-/** Moves among a few of many statuses, which the call names (`movesOf<UnitStatus>`): nothing follows the others. */
+/**
+ * Moves among a few of many statuses, as the caller's type names them (`movesOf<UnitStatus>`). All others are
+ * final.
+ */
 export const movesOf = <S extends string = never>(
   table: {
     readonly [Status in NoInfer<S>]?: readonly NoInfer<S>[];
@@ -75,11 +78,11 @@ const spoken = (status: string): string => status.replaceAll("_", " ");
 
 const anyOf = new Intl.ListFormat("en", { type: "disjunction" });
 
-/** Where something in a status may go, as a sentence. */
+/** A sentence listing the allowed next statuses. */
 export const allowedSentence = (allowed: readonly string[]): string =>
   allowed.length ? `It can become ${anyOf.format(allowed.map(spoken))}.` : "Its status can no longer change.";
 
-/** The 409 of a move that a machine refuses: `noun` is what would have moved ("sale"). */
+/** The 409 for a move that a machine refuses; `noun` names the object that would have moved ("sale"). */
 export function refusedTransition<S extends string>(
   noun: string,
   { code, from, to, allowed }: InvalidTransition<S>,

@@ -1,4 +1,7 @@
-/** Who asks, for whom, in which request: travels with every call between services and never changes on the way. */
+/**
+ * The caller, the tenant and the request: travel with every call between services and never change on the
+ * way.
+ */
 
 /** The tenant: an organization's live data or its test data, which are two tenants that share a slug (PRM-3). */
 export type OrgContext = {
@@ -18,7 +21,7 @@ export type Meta = {
   /** Stores the principal is restricted to; absent: all (PRM-4). */
   store_ids?: readonly string[];
   request_id: string;
-  /** The event that caused this, when a reaction asks. */
+  /** The event that caused this call, when a reaction makes it. */
   causation_id?: string;
   ip?: string;
   user_agent?: string;
@@ -26,7 +29,7 @@ export type Meta = {
 
 const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
 
-/** Part → whether it is there as it has to be. */
+/** Part → whether it is present and well-formed. */
 const parts: Record<string, (meta: Partial<Meta>) => boolean> = {
   "org.id": ({ org }) => isText(org?.id),
   "org.mode": ({ org }) => org?.mode === "live" || org?.mode === "test",
@@ -38,25 +41,27 @@ const parts: Record<string, (meta: Partial<Meta>) => boolean> = {
   request_id: ({ request_id }) => isText(request_id),
 };
 
-/** The parts without which nobody knows for whom a call is. */
+/** The missing parts without which the tenant of a call is unknown. */
 export const missingIn = (meta: Partial<Meta>): string[] =>
   Object.keys(parts).filter((name) => !parts[name]!(meta));
 
-/** What goes one hop only: from the gateway, or a saga's step, to the action it calls. */
+/** Values for one hop only: from the gateway, or a saga's step, to the action it calls. */
 export type Headers = {
   /** Scope of the key (tenant, principal, method, path) hashed with the key itself (API-9). */
   idempotency_key?: string;
   fingerprint?: string;
   /** The version named by If-Match. */
   if_match?: number;
-  /** Answer nothing new: tells the gateway that a stored answer was replayed. */
+  /** Set in the response: tells the gateway that a stored answer was replayed. */
   replayed?: boolean;
 };
 
-/** The principal of work that no request asked for: sweepers, schedulers, reactions. */
+/** The principal of work without a request: sweepers, schedulers, reactions. */
 export const systemActor = (id: string): Actor => ({ kind: "system", id });
 
-/** Who works for a tenant unasked; a call that needs more of the organization is told it by the organization's row. */
+/**
+ * The meta of work for a tenant without a request; a call that needs more of the organization reads its row.
+ */
 export const systemMeta = (actor: string, org_id: string, request_id: string): Meta => ({
   org: { id: org_id, slug: "", mode: "live", currency: "USD", timezone: "UTC" },
   actor: systemActor(actor),

@@ -1,6 +1,7 @@
 /**
- * Quantities of stock and unit costs: integers in millionths (QTY-1, QTY-2), so that 2.5 kg are 2,500,000 and a unit cost
- * of 0.0999 is 99,900. Products are computed in BigInt; what they come to is refused where it could not be stored exactly.
+ * Quantities of stock and unit costs: integers in millionths (QTY-1, QTY-2), so that 2.5 kg are 2,500,000 and
+ * a unit cost of 0.0999 is 99,900. Products are computed in BigInt; a result that cannot be stored exactly is
+ * refused.
  */
 import { fail } from "./errors.ts";
 import { exponentOf, MAX_AMOUNT, PPM, rnd } from "./money.ts";
@@ -8,22 +9,22 @@ import { exponentOf, MAX_AMOUNT, PPM, rnd } from "./money.ts";
 /** One unit, in millionths. */
 export const MICRO = 1_000_000;
 
-/** The largest quantity or unit cost that is accepted: 10^9 units; nine of them still add up within 2^53. */
+/** The largest accepted quantity or unit cost: 10^9 units; nine of them still add up within 2^53. */
 export const MAX_MICRO = 1_000_000_000_000_000;
 
-/** The quotient, rounded away from zero; both are at least 0. */
+/** The quotient rounded up; both operands are at least 0. */
 const ceilDiv = (n: bigint, d: bigint): bigint => (n + d - 1n) / d;
 
-/** A quantity that was computed; 422 when it is larger than any that is accepted. */
+/** A computed quantity; 422 when it exceeds the largest accepted one. */
 function toMicro(value: bigint): number {
   if (value <= BigInt(MAX_MICRO)) return Number(value);
   throw fail("unprocessable", "The quantity comes to more than 1,000,000,000 units.");
 }
 
-/** The sum of two quantities; 422 when it is larger than any that is accepted. */
+/** The sum of two quantities; 422 when it exceeds the largest accepted one. */
 export const addUp = (one: number, other: number): number => toMicro(BigInt(one) + BigInt(other));
 
-/** An amount that was computed; 422 when it is larger than any that is accepted. */
+/** A computed amount; 422 when it exceeds the largest accepted one. */
 function amountOf(numerator: bigint, denominator: bigint): number {
   if (numerator / denominator > BigInt(MAX_AMOUNT))
     throw fail(
@@ -47,8 +48,8 @@ export const valueAt = (quantity: number, unit_cost: number, currency: string): 
   );
 
 /**
- * A value per unit, in millionths of the major unit: shown, never the truth (CST-1). `quantity` > 0. One that is beyond what
- * is accepted, of a trace that cost a fortune, is shown as the largest.
+ * A value per unit, in millionths of the major unit: for display only (CST-1). `quantity` > 0. A result
+ * beyond the accepted range, such as of a tiny quantity at a huge cost, becomes the largest accepted one.
  */
 export function unitCostOf(value: number, quantity: number, currency: string): number {
   const numerator = BigInt(value) * BigInt(MICRO) * BigInt(MICRO);
@@ -65,8 +66,8 @@ export const shareOf = (total: number, part: number, whole: number): number =>
   rnd(BigInt(total) * BigInt(part), whole);
 
 /**
- * BOM-1: what `outputs` units need of a component, scrap included; rounded up to one millionth, of SKUs to whole units.
- * `per_unit` and `outputs` in millionths.
+ * BOM-1: the quantity of a component that `outputs` units need, scrap included; rounded up to one millionth,
+ * for SKUs to whole units. `per_unit` and `outputs` in millionths.
  */
 export function requirementOf(
   { per_unit, scrap_ppm, whole }: { per_unit: number; scrap_ppm: number; whole: boolean },

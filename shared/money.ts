@@ -3,13 +3,15 @@
  * parts per million (MON-3). Products are computed in BigInt, because 10^13 × 10^6 exceeds 2^53 (MON-4).
  */
 
-/** Largest amount the product accepts as input, in minor units (MON-4): 900 of them still add up safely. */
+/**
+ * The largest amount the product accepts as input, in minor units (MON-4): 900 of them still add up safely.
+ */
 export const MAX_AMOUNT = 10_000_000_000_000;
 
 /** One whole, in parts per million. */
 export const PPM = 1_000_000;
 
-/** Turns a BigInt back into an amount; a value past 2^53 is a programming error, never a rounded number. */
+/** Converts a BigInt to an amount; throws beyond 2^53 instead of rounding, as that is a programming error. */
 function toAmount(value: bigint): number {
   const amount = Number(value);
   if (!Number.isSafeInteger(amount)) throw new RangeError(`amount out of range: ${value}`);
@@ -36,7 +38,7 @@ export function times(amount: number, quantity: number): number {
   return toAmount(BigInt(amount) * BigInt(quantity));
 }
 
-/** Σ of amounts, refused (thrown) rather than rounded beyond 2^53. */
+/** Σ of amounts; throws beyond 2^53 instead of rounding. */
 export function sum(amounts: Iterable<number>): number {
   let total = 0n;
   for (const amount of amounts) total += BigInt(amount);
@@ -44,8 +46,8 @@ export function sum(amounts: Iterable<number>): number {
 }
 
 /**
- * MON-6: splits `total` by largest remainder, ties to the lower index; `Σ parts = total` exactly.
- * Weights are integers ≥ 0; if all are 0, they count as 1. Nothing can be given to nobody, except 0.
+ * MON-6: splits `total` by largest remainder, ties to the lower index; `Σ parts = total` exactly. Weights are
+ * integers ≥ 0; if all are 0, they count as 1. Without weights only 0 can be split.
  */
 export function allocate(total: number, weights: readonly number[]): number[] {
   if (weights.length === 0 && total === 0) return [];
@@ -67,14 +69,17 @@ function compare(a: bigint, b: bigint): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** MON-7: what the step from `from` to `to` of `quantity` takes of `total`; the steps add up in any grouping. */
+/**
+ * MON-7: the share of `total` for the step from `from` to `to` of `quantity`; the steps add up in any
+ * grouping.
+ */
 export function apportion(total: number, from: number, to: number, quantity: number): number {
   const whole = BigInt(total);
   return rnd(whole * BigInt(to), quantity) - rnd(whole * BigInt(from), quantity);
 }
 
 /**
- * ISO 4217 exponents other than 2. They are written down because Intl answers with CLDR's display digits, which
+ * ISO 4217 exponents other than 2. They are listed here because Intl returns CLDR's display digits, which
  * differ from ISO (HUF, COP, IDR, PKR … are 0 there and 2 in ISO 4217; IQD is 0 there and 3).
  */
 const EXPONENTS: Readonly<Record<string, number>> = {
@@ -138,7 +143,7 @@ export function formatScaled(value: number, places: number): string {
   return `${value < 0 ? "-" : ""}${whole}${fraction}`;
 }
 
-/** Millionths as people write them: 2,500,000 is "2.5". */
+/** Millionths as a readable decimal: 2,500,000 is "2.5". */
 export const spokenMicro = (millionths: number): string => formatScaled(millionths, 6).replace(/\.?0+$/, "");
 
 /** MON-8: "120.99" in USD → 12099; refuses a value finer than the currency and one beyond MAX_AMOUNT. */

@@ -1,4 +1,4 @@
-/** Lists: filters, sorts and cursors (API-4, API-5), independent of how a dialect spells them. */
+/** Lists: filters, sorts and cursors (API-4, API-5), independent of their spelling in a dialect. */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { fail } from "./errors.ts";
 import type { FilterOp } from "./fields/index.ts";
@@ -9,13 +9,13 @@ export type ListQuery = {
   conditions?: Condition[];
   /** A sortable field, descending with a leading "-". */
   sort?: string;
-  /** 1…100 for callers; the dialects that allow more say so. */
+  /** 1…100 for callers; dialects that allow more set it themselves. */
   limit?: number;
   cursor?: string;
-  /** Rows to pass over, for dialects that page by number. */
+  /** Rows to skip, for dialects that page by number. */
   skip?: number;
   deleted?: "exclude" | "include" | "only";
-  /** Also count what matches. */
+  /** Also count the matching rows. */
   count?: boolean;
   search?: string;
 };
@@ -25,7 +25,7 @@ export type Page<T> = { data: T[]; next_cursor: string | null; count?: number };
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 100;
 
-/** What a cursor is bound to: the tenant, the list with its filters, and the sort. */
+/** A cursor is valid for this scope only: the tenant, the list with its filters, and the sort. */
 export type CursorScope = { org: string; list: string; query: string; sort: string };
 
 type Position = [key: unknown, id: string];
@@ -36,13 +36,13 @@ const sign = (secret: string, scope: CursorScope, body: string): string =>
     .digest("base64url")
     .slice(0, 22);
 
-/** A cursor that points behind the row with this sort key and id. */
+/** A cursor that points after the row with this sort key and id. */
 export function sealCursor(secret: string, scope: CursorScope, position: Position): string {
   const body = Buffer.from(JSON.stringify(position)).toString("base64url");
   return `${body}.${sign(secret, scope, body)}`;
 }
 
-/** Reads a cursor back; altered, foreign or another list's is 400 `invalid_cursor`. */
+/** Decodes a cursor; throws 400 `invalid_cursor` if it was altered or belongs to another tenant or list. */
 export function openCursor(secret: string, scope: CursorScope, cursor: string): Position {
   const [body = "", mac = "", ...more] = cursor.split(".");
   const expected = Buffer.from(sign(secret, scope, body));

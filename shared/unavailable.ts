@@ -1,4 +1,6 @@
-/** A part of the system did not answer, died while it worked, or cannot be reached: the caller may try again. */
+/**
+ * Errors of a component that did not answer, died during the work, or is unreachable: the caller may retry.
+ */
 const names = new Set([
   "RequestTimeoutError",
   "RequestRejectedError",
@@ -22,7 +24,7 @@ const types = new Set([
   "QUEUE_IS_FULL",
 ]);
 
-/** Codes of the operating system for a broken connection. */
+/** The operating system's codes for a broken connection. */
 const codes = new Set(["EPIPE", "ECONNRESET", "ECONNREFUSED", "ECONNABORTED", "ENOTCONN", "ETIMEDOUT"]);
 
 export function isPartUnavailable(error: unknown): boolean {

@@ -1,4 +1,4 @@
-/** Gives committed rows their place: `seq` without gaps and a hash chain per tenant (TIM-3, AUD-3, LED-6). */
+/** Places committed rows in order: `seq` without gaps and a hash chain per tenant (TIM-3, AUD-3, LED-6). */
 import { sha256 } from "../ids.ts";
 import { type Document, shownOf } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
@@ -7,18 +7,21 @@ import type { Database, Row } from "../service/database.ts";
 import type { LogRow } from "../service/log.ts";
 import { canonicalJson } from "./canonical.ts";
 
-/** Rows of a resource that form a chain of their own, one per tenant and value of `per`. */
+/** Rows of a resource with chains of their own, one per tenant and value of `per`. */
 export type Chain = { resource: AnyResource; per: string };
 
 type Head = { seq: number; hash: string };
-/** Where the chains ended when this leader last moved them. Another leader would have moved them: then nothing matches. */
+/**
+ * The ends of the chains after this leader's last move. If another leader moved them since, no update
+ * matches.
+ */
 export type Heads = Map<string, Head>;
 const MOST_HEADS = 10_000;
 type Placed = { collection: "log" | AnyResource; id: string; seq: number; prev_hash: string; hash: string };
 
 const GENESIS = "";
 
-/** What the chain's hash covers of a log row: what was done, by whom, to what, and what was announced. */
+/** The fields of a log row that the chain's hash covers: action, actor, changes and events. */
 export const auditContent = (row: LogRow) => ({
   id: row._id,
   org_id: row.org_id,
@@ -31,7 +34,7 @@ export const auditContent = (row: LogRow) => ({
   reason: row.reason,
 });
 
-/** What a chained entity's hash covers: all of it but its own place. */
+/** The fields of a chained entity that its hash covers: all but its own place. */
 export function chainedContent(entity: Record<string, unknown>): Record<string, unknown> {
   const { seq: _seq, prev_hash: _prev, hash: _hash, ...content } = entity;
   return content;
@@ -43,8 +46,9 @@ export const linkHash = (prev_hash: string, content: unknown): string =>
 export type Finding = (session: Session) => Promise<FoundRow[]>;
 
 /**
- * Places the log rows that `find` reads, and the chained entities they created, in one transaction with that read. Two
- * leaders at once cannot both succeed: each head is moved from where it was read. Returns the rows with their places.
+ * Places the log rows that `find` reads, and the chained entities they created, in one transaction with that
+ * read. Two leaders at once cannot both succeed: each update of a head requires the value read. Returns the
+ * rows with their places.
  */
 export async function placeBatch(
   db: Database,
@@ -74,7 +78,7 @@ const SNAPSHOT = {
   writeConcern: { w: "majority", journal: true },
 } as const;
 
-/** Heads as they were read, and as this transaction moves them. */
+/** Heads as read, and as this transaction moves them. */
 type Moving = Map<string, Head & { before: number }>;
 type Placing = { db: Database; session: Session; known: Heads; heads: Moving };
 
@@ -98,7 +102,7 @@ async function placeIn(placing: Placing, rows: FoundRow[], chains: readonly Chai
   return { placed: rows.map((row, i) => ({ ...row, seq: placed[i]!.seq })), moved: heads };
 }
 
-/** The next place of a chain, whose head moves there. */
+/** Returns the next place of a chain and moves its head there. */
 async function link(placing: Placing, key: string, content: unknown) {
   const last = await headOf(placing, key);
   const place = { seq: last.seq + 1, prev_hash: last.hash, hash: linkHash(last.hash, content) };
@@ -140,7 +144,7 @@ async function createdIn(db: Database, rows: LogRow[], resource: AnyResource, se
   });
 }
 
-/** Rows that come to the log from the documents that carried them, with their places. */
+/** Rows that move from their documents to the log, with their places. */
 const movedRows = (rows: readonly FoundRow[], places: readonly Placed[]): LogRow[] =>
   rows.flatMap(({ home, ...row }, i) => {
     const { seq, prev_hash, hash } = places[i]!;
@@ -168,7 +172,7 @@ async function write(placing: Placing, { placed, moved }: Places, chains: readon
   await moveHeads(placing);
 }
 
-/** Rows that the log has already. */
+/** Places rows that are already in the log. */
 async function placeOwn({ db, session }: Placing, log: readonly Placed[]): Promise<void> {
   const result = await db.kernel.log.bulkWrite(
     log.map(({ id, seq, prev_hash, hash }) => ({

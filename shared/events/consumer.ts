@@ -1,4 +1,7 @@
-/** A reaction's side of delivery: once in effect by the inbox, dead letters after too many tries (EVT-1, EVT-4). */
+/**
+ * The receiving side of delivery: the inbox makes each effect happen once; too many failures make a dead
+ * letter (EVT-1, EVT-4).
+ */
 import { type Meta, type OrgContext, systemActor } from "../meta.ts";
 import type { Database } from "../service/database.ts";
 import { isDuplicate } from "../service/duplicate.ts";
@@ -16,15 +19,15 @@ type Common = {
   /** Event declarations, or every event of the named services. */
   readonly on: readonly EventDeclaration[] | { everythingOf: readonly string[] };
   /**
-   * Asked before the transaction whether the event concerns anything here: by the event alone, or with a read. Of one that
+   * Checked before the transaction: whether the event matters here, by the event alone or with a read. If it
    * does not, nothing is stored.
    */
   readonly concerns?: Concerns;
 };
 
 /**
- * In one transaction with its inbox mark, alone or with others that come at the time; or, when doing it again in any order
- * changes nothing, by plain writes for all that come at the time.
+ * Runs in one transaction with its inbox mark, alone or with other events of the same moment. If repetition
+ * in any order is harmless, it runs as plain writes for all events of that moment.
  */
 export type Reaction = Common &
   (
@@ -36,10 +39,10 @@ export type Reaction = Common &
     | { readonly repeat: (plain: Plain, events: readonly Envelope[]) => Promise<void> }
   );
 
-/** What a reaction may use that is the same however often it runs. */
+/** Tools for a reaction whose repetition is harmless. */
 export type Plain = { reader: Reader; write: SilentWrite };
 
-/** What a reaction needs from other services, read before its transaction; whatever is not answered is tried again. */
+/** Reads from other services before the transaction; a failed read leads to redelivery. */
 type Gather<Data = unknown, G = unknown> = (call: Call, event: Envelope<Data>) => Promise<G>;
 
 type Concerns<Data = unknown> = (event: Envelope<Data>, reader: Reader) => boolean | Promise<boolean>;
@@ -49,7 +52,7 @@ type On<Data> =
   | readonly EventDeclaration<Data>[]
   | { everythingOf: readonly string[] };
 
-/** What we do when another service's event arrives; runs in one transaction with its inbox mark. */
+/** Reacts to another service's event; runs in one transaction with its inbox mark. */
 export function reaction<Data, G = undefined>(
   name: string,
   on: On<Data>,
@@ -68,8 +71,8 @@ export function reaction<Data, G = undefined>(
 }
 
 /**
- * As `reaction`, for bookkeeping that leaves no record of its own: a tenant's events that come at a time are done in one
- * transaction, each with its mark.
+ * Like `reaction`, for bookkeeping without records of its own: a tenant's events of the same moment run in
+ * one transaction, each with its mark.
  */
 export const together = <Data>(
   name: string,
@@ -84,8 +87,8 @@ export const together = <Data>(
 });
 
 /**
- * What we do when doing it twice, or in another order, comes to the same: rows under ids of the event's own (INV-25). A
- * tenant's events that come at a time are done together.
+ * A reaction that may run twice or in another order with the same result: its rows have ids derived from the
+ * event (INV-25). A tenant's events of the same moment run together.
  */
 export const repeatable = <Data>(
   name: string,
@@ -100,7 +103,7 @@ export const repeatable = <Data>(
 const sourcesOf = (on: unknown): Reaction["on"] =>
   (Array.isArray(on) || "everythingOf" in (on as object) ? on : [on]) as Reaction["on"];
 
-/** Who a reaction acts as: the system, for the event's tenant. */
+/** The meta of a reaction: the system acts for the event's tenant. */
 export function metaOfEvent(event: Envelope, group: string): Meta {
   const org: OrgContext = { id: event.org_id, slug: "", mode: event.mode, currency: "", timezone: "UTC" };
   return {
@@ -112,7 +115,7 @@ export function metaOfEvent(event: Envelope, group: string): Meta {
   };
 }
 
-/** Where a reaction does its work, and under which name. */
+/** The database, transactions and calls of a reaction, and its group. */
 export type Way = { db: Database; transact: Transact; callFor: (meta: Meta) => Call; group: string };
 
 /** Runs the reaction once in effect; a second delivery finds the inbox mark and does nothing. */
@@ -131,7 +134,7 @@ async function reactAlone(way: Way, reaction: Reaction, event: Envelope): Promis
   }
 }
 
-/** To some of one tenant's events; to one only, unless the reaction takes several. */
+/** Reacts to several events of one tenant, or to a single one unless the reaction takes several. */
 async function reactTo(way: Way, reaction: Reaction, events: readonly Envelope[]): Promise<void> {
   const { db, transact, callFor, group } = way;
   const meta = metaOfEvent(events[0]!, group);
@@ -149,7 +152,7 @@ async function reactTo(way: Way, reaction: Reaction, events: readonly Envelope[]
 const markOf = ({ group }: Way, event: Envelope) => `${group}:${event.id}`;
 const isInboxMark = (error: { message: string }) => error.message.includes("_inbox");
 
-/** Events of one tenant that come within this time are done together. */
+/** Events of one tenant that arrive within this time run together. */
 const TOGETHER_MS = 5;
 const MOST_TOGETHER = 100;
 
@@ -157,7 +160,7 @@ type Waiting = { event: Envelope; done: () => void; failed: (error: unknown) => 
 
 type Gathered = Extract<Reaction, { together: unknown } | { repeat: unknown }>;
 
-/** Hands each event over with all that wait; when that fails, each is tried by itself. */
+/** Passes on each event together with all that wait; if that fails, each runs by itself. */
 function gathering(way: Way, reaction: Gathered) {
   const waiting = new Map<string, Waiting[]>();
 
@@ -174,7 +177,7 @@ function gathering(way: Way, reaction: Gathered) {
         for (const { failed } of some) failed(error);
         return;
       }
-      // One of them has been done before, or cannot be done: that one must not keep the others.
+      // One of them was done before or cannot be done: it must not hold up the others.
       for (const { event, done, failed } of some) await reactAlone(way, reaction, event).then(done, failed);
     }
   }

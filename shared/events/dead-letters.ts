@@ -1,6 +1,6 @@
 /**
- * Events that a consumer has given up (EVT-4): looked into, handed over again, or discarded with a reason. They wait until a
- * person decides; the verifier and an export tell of them meanwhile.
+ * Events that a consumer has given up on (EVT-4). They wait until a person inspects them, replays them or
+ * discards them with a reason; the verifier and an export report them meanwhile.
  */
 import type { ClientSession } from "mongoose";
 import { invalid, notFound } from "../errors.ts";
@@ -11,7 +11,7 @@ import type { Database, Row } from "../service/database.ts";
 import type { Transact } from "../service/transact.ts";
 import type { Envelope } from "./event.ts";
 
-/** What its list shows of it. */
+/** A dead letter in the list. */
 export type DeadLetter = {
   id: string;
   consumer: string;
@@ -27,7 +27,7 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? error.mess
 
 type GivenUp = { group: string; event: Envelope; error: unknown; attempts: number };
 
-/** Keeps an event that a consumer has given up on. */
+/** Stores an event that a consumer has given up on. */
 export async function deadLetter(db: Database, { group, event, error, attempts }: GivenUp): Promise<void> {
   await db.kernel.dead_letters.updateOne(
     { _id: `${group}:${event.id}` },
@@ -49,7 +49,7 @@ const shown = ({ _id, group, event, org_id, error, attempts, at }: Row): DeadLet
 
 type Filter = Record<string, unknown>;
 
-/** The latest of them. */
+/** The latest dead letters. */
 export async function deadLetters(db: Database, limit: number, filter: Filter): Promise<DeadLetter[]> {
   const rows = await db.kernel.dead_letters.find(filter).sort({ at: -1 }).limit(limit).toArray();
   return rows.map(shown);
@@ -61,7 +61,7 @@ async function letterOf(db: Database, id: string, filter: Filter): Promise<Row> 
   return row;
 }
 
-/** One of them, with its event. */
+/** One dead letter, with its event. */
 export async function findDeadLetter(
   db: Database,
   id: string,
@@ -74,11 +74,11 @@ export async function findDeadLetter(
 export type Replayed = {
   replayed: number;
   failed: number;
-  /** Why the last one failed. */
+  /** The error of the last attempt. */
   error: string | null;
 };
 
-/** Hands dead letters to their reactions again; those that succeed are gone, the others tell of this try. */
+/** Replays dead letters; successful ones are removed, the others record this attempt. */
 export async function replayDeadLetters(
   db: Database,
   react: (group: string, event: Envelope) => Promise<void>,
@@ -100,7 +100,7 @@ export async function replayDeadLetters(
   return counts;
 }
 
-/** What is to be told for discarding one. */
+/** The input for discarding a dead letter. */
 export const discarding = { reason: text({ max: 500 }) };
 const checkDiscarding = compileInput(discarding);
 
@@ -110,7 +110,7 @@ function reasonIn(given: unknown): string {
   return String(checked.value.reason);
 }
 
-/** Who discards: the caller; or, past all tenants, an operator on behalf of the letter's tenant. */
+/** The actor of a discard: the caller; or, across tenants, an operator on behalf of the letter's tenant. */
 function metaOf(meta: Meta, { mode, org_id }: Envelope): Meta {
   if (meta.org) return meta;
   const org: OrgContext = { id: org_id, slug: "", mode, currency: "", timezone: "UTC" };
@@ -125,7 +125,10 @@ function metaOf(meta: Meta, { mode, org_id }: Envelope): Meta {
 
 export type Discarding = { id: string; given: unknown; filter: Filter };
 
-/** Takes one away for good: its event counts as done, and the audit record tells who wanted that, and why. */
+/**
+ * Removes a dead letter for good: its event counts as done, and the audit record names the actor and the
+ * reason.
+ */
 export async function discardDeadLetter(
   db: Database,
   transact: Transact,
@@ -142,7 +145,7 @@ export async function discardDeadLetter(
   const also = async (session: ClientSession) => {
     const { deletedCount } = await db.kernel.dead_letters.deleteOne({ _id: id }, { session });
     if (deletedCount === 0) throw notFound("dead_letter", id);
-    // Should it be offered once more, there is nothing to do any more.
+    // A later delivery of the event then finds nothing to do.
     const done = { $setOnInsert: { at: new Date() } };
     await db.kernel.inbox.updateOne({ _id: `${group}:${event.id}` }, done, { session, upsert: true });
   };

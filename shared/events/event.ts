@@ -2,7 +2,10 @@
 import type { FieldTable, Values } from "../fields/index.ts";
 import type { Meta } from "../meta.ts";
 
-/** What travels: at least once on the wire, once in effect. `seq` orders a service's events of one tenant. */
+/**
+ * The event in transit: delivered at least once, effective once. `seq` orders a service's events of one
+ * tenant.
+ */
 export type Envelope<Data = Record<string, unknown>> = {
   id: string;
   type: string;

@@ -1,6 +1,6 @@
 /**
- * Carries events inside one process. `publish` resolves when every group has handled the event, so that the outbox row
- * stays open until then: a crash loses nothing, the relay offers it again at the next start.
+ * Carries events inside one process. `publish` resolves when every group has handled the event, so the outbox
+ * row stays open until then: after a crash the relay publishes it again at the next start.
  */
 
 import { backoffAfter, type Carrier, type Subscription } from "./carrier.ts";
@@ -12,14 +12,14 @@ const matches = (subscription: Subscription, service: string, type: string): boo
   );
 
 type State = {
-  /** The copies of each group, one of which gets an event; the next one gets the next. */
+  /** The copies of each group, which take turns: each event goes to one of them. */
   groups: Map<string, Subscription[]>;
   wakes: Map<string, ((carrying: readonly string[]) => void)[]>;
   running: Set<Promise<void>>;
   stopping: AbortController;
-  /** Events of each group that are being handled or wait to be. */
+  /** Events of each group that are in progress or waiting. */
   open: Map<string, number>;
-  /** One for each delivery that waits to be repeated. */
+  /** One entry for each delivery that waits for its retry. */
   waiting: Set<() => void>;
 };
 
@@ -88,7 +88,7 @@ async function tryUntilHandled(state: State, group: string, event: Envelope): Pr
   for (let attempt = 1; ; attempt++) {
     refuseWhenStopping(state);
     try {
-      // What crosses a wire is a copy without undefined or dates: here too.
+      // Over a wire, events lose `undefined` and dates become text: do the same here.
       await nextCopy(state, group).handle(JSON.parse(JSON.stringify(event)) as Envelope, attempt);
       return;
     } catch (error) {
@@ -103,7 +103,7 @@ function nextCopy({ groups }: State, group: string): Subscription {
   return copies[0]!;
 }
 
-/** So long, or until the carrier stops. */
+/** Waits this long, or until the carrier stops. */
 const waited = ({ waiting }: State, ms: number) =>
   new Promise<void>((resolve) => {
     const done = () => {

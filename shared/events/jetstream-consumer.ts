@@ -1,4 +1,4 @@
-/** Durable pull consumers: one per group and stream, made anew when the server has lost them. */
+/** Durable pull consumers: one per group and stream, recreated if the server has lost them. */
 import { setTimeout as pause } from "node:timers/promises";
 import { AckPolicy, type ConsumerMessages, type JsMsg, nanos } from "nats";
 import { backoffAfter, type Subscription } from "./carrier.ts";
@@ -19,7 +19,7 @@ const CONCURRENCY = 16;
 
 export type Consumers = {
   line: Line;
-  /** Messages being handled. */
+  /** Messages in progress. */
   running: Set<Promise<void>>;
   consumers: Set<ConsumerMessages>;
   /** Loops that read messages. */
@@ -35,7 +35,7 @@ export const consumersOn = (line: Line): Consumers => ({
   durables: [],
 });
 
-/** Hands the events of a service to a group for as long as the line is open. */
+/** Delivers the events of a service to a group for as long as the connection is open. */
 export async function consume(all: Consumers, subscription: Subscription, service: string): Promise<void> {
   const { line } = all;
   const durable = durableOf(subscription.group, service);
@@ -51,7 +51,7 @@ export async function consume(all: Consumers, subscription: Subscription, servic
   }
 }
 
-/** Until the consumer or its stream is gone. */
+/** Reads until the consumer or its stream is gone. */
 async function readOnce(
   all: Consumers,
   subscription: Subscription,
@@ -94,7 +94,7 @@ async function read(all: Consumers, subscription: Subscription, messages: Consum
   for await (const message of messages) {
     if (busy.size >= CONCURRENCY) await Promise.race(busy);
     if (line.stopping) {
-      // Fetched, but not begun: another copy may have it at once.
+      // Fetched, but not begun: release it for another copy at once.
       tell(line, () => message.nak());
       continue;
     }
@@ -111,7 +111,7 @@ async function handle(line: Line, subscription: Subscription, message: JsMsg): P
   const working = setInterval(() => tell(line, () => message.working()), ACK_WAIT_MS / 3);
   const attempt = message.info.redeliveryCount === 0 ? 1 : message.info.redeliveryCount;
   try {
-    // Those that are done are known as done when the message comes again for the others.
+    // The inbox recognizes events that are done when the message comes again for the others.
     const handled = eventsIn(message.string()).map((event) => subscription.handle(event, attempt));
     const failed = (await Promise.allSettled(handled)).find((each) => each.status === "rejected");
     if (failed) throw failed.reason;
@@ -123,7 +123,10 @@ async function handle(line: Line, subscription: Subscription, message: JsMsg): P
   }
 }
 
-/** Tells the server what became of a message; should it not arrive, the message comes again. */
+/**
+ * Reports the outcome of a message to the server; if the report is lost, the server delivers the message
+ * again.
+ */
 function tell({ onError }: Line, said: () => void): void {
   try {
     said();
@@ -132,7 +135,7 @@ function tell({ onError }: Line, said: () => void): void {
   }
 }
 
-/** Takes no new message, waits for those being handled. */
+/** Stops taking new messages and waits for those in progress. */
 export async function endConsumers({ consumers, reading, running }: Consumers): Promise<void> {
   for (const messages of consumers) messages.stop();
   await Promise.allSettled(reading);

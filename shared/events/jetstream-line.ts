@@ -1,4 +1,6 @@
-/** The line to JetStream that a process has: its connection, names on the wire, and streams that are made anew when they are gone. */
+/**
+ * A process's connection to JetStream, the names it uses there, and its streams, which are recreated if lost.
+ */
 import { setTimeout as pause } from "node:timers/promises";
 import { connect, type JetStreamClient, type JetStreamManager, type NatsConnection, nanos } from "nats";
 import { natsAccess } from "./nats-url.ts";
@@ -14,7 +16,7 @@ export type Line = LineOptions & {
   connection: NatsConnection;
   manager: JetStreamManager;
   client: JetStreamClient;
-  /** By service, what to call when its stream has lost what it held. */
+  /** By service, the callback for when its stream has lost its messages. */
   provided: Map<string, () => void>;
   connected: boolean;
   stopping: boolean;
@@ -37,7 +39,7 @@ export async function openLine(options: LineOptions): Promise<Line> {
   return line;
 }
 
-/** Keeps `connected` true to the connection; after a reconnect the server may have lost its streams. */
+/** Keeps `connected` up to date; after a reconnect the server may have lost its streams. */
 async function follow(line: Line): Promise<void> {
   for await (const status of line.connection.status()) {
     if (status.type === "disconnect") line.connected = false;
@@ -62,7 +64,7 @@ export const everythingOf = ({ namespace }: Line, service: string): string =>
   `${namespace}.events.${service}.>`;
 export const wakeSubject = ({ namespace }: Line, service: string): string => `${namespace}.wake.${service}`;
 
-/** True when the stream had to be created: everything it held before is gone. */
+/** True when the stream had to be created: all its earlier messages are lost. */
 export async function ensureStream(line: Line, service: string): Promise<boolean> {
   try {
     await line.manager.streams.info(streamOf(line, service));
@@ -79,12 +81,12 @@ export async function ensureStream(line: Line, service: string): Promise<boolean
   }
 }
 
-/** Makes the stream anew if it is gone, and asks for what it held. */
+/** Recreates the stream if it is gone, and requests its events again. */
 export async function recover(line: Line, service: string): Promise<void> {
   if (await ensureStream(line, service)) line.provided.get(service)?.();
 }
 
-/** A server that has just started takes a moment until it knows its streams. */
+/** A server that has just started needs a moment to load its streams. */
 async function recoverAll(line: Line): Promise<void> {
   const open = new Set(line.provided.keys());
   while (open.size > 0 && line.connected && !line.stopping) {

@@ -1,18 +1,21 @@
-/** Messages to JetStream: events of one organization and type that are handed over at a time share one, as lines of JSON. */
+/**
+ * Messages for JetStream: events of one organization and type that are published together share one, as lines
+ * of JSON.
+ */
 import { sha256 } from "../ids.ts";
 import type { Carrier } from "./carrier.ts";
 import type { Envelope } from "./event.ts";
 import { type Line, recover, streamOf, subjectOf } from "./jetstream-line.ts";
 
-/** Few enough that one which fails does not have many handled again. */
+/** Few enough that one failing event repeats only a few others. */
 const MOST_EVENTS = 16;
-/** A quarter of what NATS takes. */
+/** A quarter of the limit of NATS. */
 const MOST_BYTES = 262_144;
 
 type Waiting = { service: string; event: Envelope; done: () => void; failed: (error: unknown) => void };
 type Message = { subject: string; lines: string[]; bytes: number; waiting: Waiting[] };
 
-/** What is published in one turn of the event loop leaves together. */
+/** Everything published in one turn of the event loop is sent together. */
 export function publishing(line: Line): Carrier["publish"] {
   let waiting: Waiting[] = [];
   function leave(): void {
@@ -51,7 +54,7 @@ function messagesOf(line: Line, all: readonly Waiting[]): Message[] {
   return messages;
 }
 
-/** The same events in one message have the same id: the server takes them once. */
+/** The same events give the same message id, so the server stores them once. */
 function idOf({ waiting }: Message): string {
   const ids = waiting.map(({ event }) => event.id);
   return ids.length === 1 ? ids[0]! : sha256(ids.join());

@@ -1,7 +1,8 @@
 /**
- * Carries events over NATS JetStream: one stream per emitting service, one durable pull consumer per group and stream.
- * JetStream acknowledges before it flushes and may lose its store: the record is the outbox, and whoever finds the stream
- * gone creates it again and asks the relay to publish once more (messages are told apart by event id).
+ * Carries events over NATS JetStream: one stream per emitting service, one durable pull consumer per group
+ * and stream. JetStream acknowledges before it flushes and may lose its store, so the outbox is the record: a
+ * process that finds the stream gone recreates it and asks the relay to publish again (event ids prevent
+ * duplicates).
  */
 import type { Carrier } from "./carrier.ts";
 import { type Consumers, consume, consumersOn, endConsumers } from "./jetstream-consumer.ts";

@@ -1,14 +1,14 @@
-/** One leader among the copies of a service, by a lease that it keeps renewing. */
+/** Elects one leader among the copies of a service by a lease, which the leader keeps renewing. */
 import { newId } from "../ids.ts";
 import type { Database } from "../service/database.ts";
 
 const LEASE_MS = 6000;
-/** Who does not lead asks again no sooner. */
+/** The shortest pause between two attempts of a copy that does not lead. */
 const REFUSED_MS = 500;
 
 export type Lease = { hold(): Promise<boolean>; release(): Promise<void> };
 
-/** `hold` takes or renews the lease and tells whether it is ours; call it at least every two seconds. */
+/** `hold` takes or renews the lease and returns whether it is ours; call it at least every two seconds. */
 export function leaseOn(db: Database, name: string): Lease {
   const owner = newId();
   let renewed_ms = Number.NEGATIVE_INFINITY;
@@ -29,7 +29,7 @@ export function leaseOn(db: Database, name: string): Lease {
         return true;
       } catch (error) {
         renewed_ms = Number.NEGATIVE_INFINITY;
-        // Someone else's row is in the way of our upsert: he leads.
+        // Another copy's row blocks our upsert: that copy leads.
         if ((error as { code?: unknown }).code !== 11000) throw error;
         refused_ms = now;
         return false;

@@ -1,7 +1,7 @@
 /**
- * Who waits for a process that is gone is answered at once. A killed process leaves NATS with its subscriptions: a question
- * to it has no responder, while one that is only busy has. And while the line to NATS itself is down, nothing is asked over
- * it: what is under way is rejected, and nothing piles up to be sent when the line is back.
+ * Fails requests to dead processes at once. A killed process loses its NATS subscriptions, so a request to it
+ * has no responder; a process that is only busy has one. While the connection to NATS is down, pending
+ * requests are rejected and new ones fail, so that nothing piles up for the reconnect.
  */
 import type { ServiceBroker } from "moleculer";
 import type { Msg, NatsConnection } from "nats";
@@ -10,7 +10,7 @@ import { fail } from "../errors.ts";
 const LOOK_MS = 400;
 const ANSWER_MS = 300;
 
-/** What of Moleculer's transit its types leave out. */
+/** Members of Moleculer's transit that its types omit. */
 type Transit = {
   pendingRequests: ReadonlyMap<string, { nodeID?: string | null }>;
   removePendingRequestByNodeID(nodeID: string): void;
@@ -64,11 +64,11 @@ export function liveness(): Middleware {
   };
 }
 
-/** Nodes that owe an answer. */
+/** Nodes with pending requests. */
 const waitedFor = ({ pendingRequests }: Transit): Set<string> =>
   new Set([...pendingRequests.values()].flatMap(({ nodeID }) => nodeID ?? []));
 
-/** Asked on the subject on which every node takes pings: without a subscriber NATS says so at once. */
+/** Probes the subject on which every node receives pings: without a subscriber NATS reports it at once. */
 function isGone(line: NatsConnection, { tx }: Transit, nodeID: string): Promise<boolean> {
   const payload = { ver: "4", sender: "liveness", time: Date.now(), id: "liveness" };
   const ping = tx.serialize({ type: "PING", target: nodeID, payload });

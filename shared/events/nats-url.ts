@@ -1,4 +1,4 @@
-/** NATS_URL as its client wants it, which reads neither user nor password out of an address. */
+/** NATS_URL in the form its client needs, as the client reads neither user nor password from an address. */
 import { provisionError } from "../provision/provision-error.ts";
 
 export type NatsAccess = { servers: string[]; user?: string; pass?: string; token?: string };
@@ -6,7 +6,10 @@ export type NatsAccess = { servers: string[]; user?: string; pass?: string; toke
 export const unreadable = (why: string): string =>
   `NATS_URL cannot be read (${why}): write it like nats://host:4222.`;
 
-/** One or more addresses, separated by commas; a name alone is a token. Throws a provision error for what is no address. */
+/**
+ * One or more addresses, separated by commas; a name alone is a token. Throws a provision error for an
+ * invalid address.
+ */
 export function natsAccess(urls: string): NatsAccess {
   try {
     return accessOf(urls);

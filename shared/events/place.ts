@@ -1,4 +1,4 @@
-/** Gives rows their places in the log: those of the log itself, and those that documents carry, which move there by it. */
+/** Places rows in the log: rows already there, and rows that documents carry, which move to the log. */
 
 import type { ClientSession } from "mongoose";
 import { crashPoint } from "../saga/crash.ts";
@@ -8,7 +8,10 @@ import { isDuplicate } from "../service/duplicate.ts";
 import type { LogRow } from "../service/log.ts";
 import { type Chain, type Heads, placeBatch } from "./chain.ts";
 
-/** The rows with their places. One that moved before, and whose mover died before taking it out of its document, is left out. */
+/**
+ * Returns the rows with their places, except those moved earlier by a process that died before removing them
+ * from their documents.
+ */
 export async function place(
   db: Database,
   looking: Looking,
@@ -37,7 +40,7 @@ export async function place(
   }
 }
 
-/** Those that documents carry although the log has them. */
+/** Rows in documents that the log already has. */
 async function movedBefore(db: Database, rows: readonly FoundRow[]): Promise<FoundRow[]> {
   const carried = rows.filter((row) => row.home);
   const there = await db.kernel.log

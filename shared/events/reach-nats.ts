@@ -1,11 +1,11 @@
-/** A NATS that cannot be worked with is told in one sentence before anything is started: the causes stand in one table. */
+/** Checks NATS before anything starts and reports a problem in one sentence; one table lists the causes. */
 import { connect, ErrorCode, type NatsConnection } from "nats";
 import { isProvisionError, provisionError } from "../provision/provision-error.ts";
 import { natsAccess, unreadable } from "./nats-url.ts";
 
 const ANSWER_MS = 4000;
 
-/** Cause → what to do about it. */
+/** Cause → remedy. */
 const sentences = {
   unavailable: (why: string) =>
     `NATS does not answer (${why}): start it, check NATS_URL, or unset it to run everything in one process.`,
@@ -16,7 +16,7 @@ const sentences = {
   unreadable,
 } as const;
 
-/** Code of the client → cause; anything else is a server that does not answer as one. */
+/** Error code of the client → cause; any other code means that the server does not behave like NATS. */
 const codes: Partial<Record<string, keyof typeof sentences>> = {
   [ErrorCode.AuthorizationViolation]: "credentials",
   [ErrorCode.AuthenticationExpired]: "credentials",

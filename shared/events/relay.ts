@@ -1,7 +1,7 @@
 /**
- * The relay: after commit, moves log rows out of the documents that carry them, places all rows in order and hands their
- * events to the carrier. One leader per service; woken by its own process at commit and by the nudges of the other copies; a
- * slow poll is the truth.
+ * The relay: after commit, moves log rows out of the documents that carry them, places all rows in order and
+ * passes their events to the carrier. One copy of a service leads. Commits in its own process and nudges of
+ * other copies wake it; a slow poll catches everything else.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { firstIdAt } from "../ids.ts";
@@ -17,9 +17,9 @@ import { type Lease, leaseOn } from "./lease.ts";
 import { place } from "./place.ts";
 
 export type Relay = {
-  /** Something was committed: a row of the log, or one that a document of this resource carries. */
+  /** Call after a commit: of a row of the log, or of one that a document of this resource carries. */
   wake(carrying?: AnyResource): void;
-  /** Publishes everything of the last days again: the carrier lost its store. */
+  /** Publishes all events of the last days again, because the carrier lost its store. */
   republish(): void;
   stop(): Promise<void>;
 };
@@ -36,11 +36,14 @@ type Options = {
 const BATCH = 200;
 const MAX_IN_FLIGHT = 5000;
 const POLL_MS = 1000;
-/** How soon rows are found of which nobody told: of a copy that died, or that an operator offers again from elsewhere. */
+/**
+ * The interval for finding rows without a wake: from a copy that died, or from an operator's replay
+ * elsewhere.
+ */
 const LOOK_MS = 5000;
-/** What is committed meanwhile is placed together: a turn costs the same for one row and for many. */
+/** Rows committed within this time are placed together: a turn costs the same for one row and for many. */
 const PACE_MS = 10;
-/** Published rows are marked together. */
+/** Published rows are marked together within this time. */
 const MARK_WITHIN_MS = 100;
 const REPUBLISH_MS = 7 * 86_400_000;
 
@@ -62,10 +65,10 @@ const envelopesOf = (row: LogRow): Envelope[] =>
 
 type State = Options & {
   lease: Lease;
-  /** Handed to the carrier and not marked yet. */
+  /** Passed to the carrier and not yet marked. */
   inFlight: Set<string>;
   heads: Heads;
-  /** To be marked. */
+  /** Published, to be marked. */
   published: string[];
   marking: NodeJS.Timeout | undefined;
   stopping: boolean;
@@ -74,7 +77,7 @@ type State = Options & {
   lookAt_ms: number;
   woken: boolean;
   wakeUp(): void;
-  /** Something was committed here; another copy has to be told if it leads. */
+  /** This copy has committed something; if another copy leads, nudge it. */
   own: boolean;
   /** Resources whose documents may carry rows. */
   carrying: Set<AnyResource>;
@@ -131,7 +134,7 @@ function wake(state: State): void {
   state.wakeUp();
 }
 
-/** Until the next wake, or the poll. */
+/** Waits for the next wake or poll. */
 async function idle(state: State): Promise<void> {
   if (state.woken || state.stopping) return;
   let timer: NodeJS.Timeout | undefined;
@@ -157,7 +160,7 @@ async function run(state: State): Promise<void> {
   }
 }
 
-/** True when there may be more to do at once. */
+/** True when more work may be due at once. */
 async function turn(state: State): Promise<boolean> {
   state.woken = false;
   await markPublished(state);
@@ -173,7 +176,7 @@ async function turn(state: State): Promise<boolean> {
   return rows.length >= BATCH;
 }
 
-/** Another copy leads and may be asleep; only what was committed here is worth a nudge. */
+/** Nudges a leader elsewhere, which may be asleep; only this copy's own commits are worth it. */
 function passOn(state: State): void {
   state.behind = true;
   state.heads.clear();
@@ -186,7 +189,7 @@ function passOn(state: State): void {
   state.carrying.clear();
 }
 
-/** Places what has no place yet, in the log and in documents. */
+/** Places all rows without a place, in the log and in documents. */
 async function placeOpen(state: State): Promise<LogRow[]> {
   const { db, chains, heads, resources, carrying } = state;
   const from = state.behind ? await carryingOf(db, resources.filter(db.collections.known)) : [...carrying];
@@ -202,7 +205,7 @@ async function placeOpen(state: State): Promise<LogRow[]> {
   }
 }
 
-/** Hands over what was placed before and is not published. */
+/** Publishes rows that were placed before and are not yet published. */
 async function handOpen(state: State): Promise<void> {
   state.behind = false;
   state.lookAt_ms = Date.now() + LOOK_MS;
@@ -230,7 +233,7 @@ function hand(state: State, row: LogRow): void {
     .then(() => {
       crashPoint("relay.published");
       state.published.push(row._id);
-      // Marked with the next turn; a burst is marked in one write.
+      // The next turn marks them; a burst is marked in one write.
       state.marking ??= setTimeout(() => wake(state), state.stopping ? 0 : MARK_WITHIN_MS);
     })
     .catch((error) => {
@@ -256,7 +259,7 @@ async function markPublished(state: State): Promise<void> {
   }
 }
 
-/** Everything that was published in the last days is offered to its consumers again; their inboxes know what is done. */
+/** Publishes all events of the last days again; the consumers' inboxes skip those already done. */
 export const offerAgain = (db: Database) =>
   db.kernel.log.updateMany(
     { _id: { $gte: firstIdAt(Date.now() - REPUBLISH_MS) }, published_at: { $exists: true } },

@@ -1,4 +1,4 @@
-/** Failures that do not depend on the event: the database or a part of the system was unavailable for a moment. */
+/** Failures that do not depend on the event: the database or another component was briefly unavailable. */
 
 import { isFailure } from "../errors.ts";
 import { isPartUnavailable } from "../unavailable.ts";

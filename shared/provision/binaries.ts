@@ -8,24 +8,27 @@ export type Binary = { path: string; version: string };
 
 export type FindOptions = {
   env?: NodeJS.ProcessEnv;
-  /** Told before a download, which takes a while the first time. */
+  /** Called before a download, which takes a while the first time. */
   log?: ((message: string) => void) | undefined;
-  /** `major.minor` that is wanted, because data of that release exists: preferred among those that are here, and else fetched. */
+  /**
+   * The wanted `major.minor`, because data of that release exists: preferred among local binaries, else
+   * downloaded.
+   */
   series?: string | undefined;
-  /** Breaks off whatever is being tried. */
+  /** Aborts whatever is being tried. */
   signal?: AbortSignal | undefined;
 };
 
 type Tool = {
   name: string;
-  /** Names the binary to use. */
+  /** Environment variable that names the binary to use. */
   variable: string;
-  /** Names a server to use instead. */
+  /** Environment variable that names a server to use instead. */
   urlVariable: string;
-  /** The oldest version that has what we use, as `major.minor`. */
+  /** The oldest version with the features we use, as `major.minor`. */
   oldest: string;
   sources: Source[];
-  /** What makes a source work. */
+  /** How to make a source work. */
   install: string;
 };
 
@@ -57,14 +60,17 @@ function isOlder(version: string, oldest: string): boolean {
   return major < oldestMajor || (major === oldestMajor && minor < oldestMinor);
 }
 
-/** Library → what brings it; the maker's builds differ by distribution, so that another mongod may need none of them. */
+/**
+ * Library → the package that contains it; the maker's builds differ by distribution, so another mongod may
+ * not need it.
+ */
 const packages: readonly [library: RegExp, install: string][] = [
   [/^libcurl\./, "apt-get install libcurl4"],
   [/^lib(ssl|crypto)\.so\.3/, "use a system with OpenSSL 3"],
   [/^lib(ssl|crypto)\.so\.1/, "install OpenSSL 1.1"],
 ];
 
-/** Runs `--version`: a binary that is there may still lack a library, or be for another machine. */
+/** Runs `--version`: an existing binary may still lack a library, or be built for another machine. */
 async function probe(tool: Tool, path: string, signal: AbortSignal | undefined): Promise<Binary> {
   const { code, output } = await runCommand(path, ["--version"], { timeoutMs: 20_000, signal });
   const library = /error while loading shared libraries: ([^\s:]+)/.exec(output)?.[1];
@@ -89,7 +95,7 @@ async function onPath(name: string, env: NodeJS.ProcessEnv): Promise<string[]> {
   return paths.filter((_, index) => found[index]);
 }
 
-/** `fetches`: the version that it brings. */
+/** `fetches`: the version that it downloads. */
 type Way = { fetches?: string; path(): Promise<string> };
 
 function fetching(
@@ -109,7 +115,7 @@ function fetching(
   };
 }
 
-/** Every way to a binary, the quick ones first: nothing is fetched while there is one that runs. */
+/** Every way to a binary, quick ones first: nothing is downloaded if a local binary runs. */
 async function waysTo(tool: Tool, options: FindOptions): Promise<Way[]> {
   const { env = process.env } = options;
   const present = (path: string): Way => ({ path: async () => path });
@@ -146,8 +152,8 @@ async function find(tool: Tool, options: FindOptions): Promise<Binary> {
 }
 
 /**
- * A mongod that runs here: MONGOMS_SYSTEM_BINARY, else one on PATH, else one in the cache, else one fetched into the
- * cache. Throws a provision error of one sentence.
+ * Finds a mongod that runs here: MONGOMS_SYSTEM_BINARY, else one on PATH, else one in the cache, else one
+ * downloaded into the cache. Throws a provision error of one sentence.
  */
 export function findMongod(options: FindOptions = {}): Promise<Binary> {
   return find(mongod, options);

@@ -5,12 +5,14 @@ import { basename, join } from "node:path";
 import { makeFolder } from "./folders.ts";
 import { obstacle } from "./provision-error.ts";
 
-/** The folder of binaries, per user and outside the checkout, so that a fresh clone fetches nothing twice. */
+/**
+ * The folder of binaries, per user and outside the checkout, so that a fresh clone downloads nothing twice.
+ */
 function cacheFolder(env: NodeJS.ProcessEnv): string {
   return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "backroom", "bin");
 }
 
-/** Where a binary of this version is kept, whether or not it is there yet. */
+/** The cache path of a binary of this version, whether or not it exists yet. */
 export function cachedPath(name: string, version: string, env: NodeJS.ProcessEnv): string {
   return join(cacheFolder(env), `${name}-${version}-${process.platform}-${process.arch}`);
 }
@@ -33,8 +35,9 @@ async function makeScratch(folder: string): Promise<string> {
 }
 
 /**
- * Runs `fetch` with a folder of its own inside the cache and removes that folder afterwards. It lies in the cache, so
- * that what it holds can be renamed into place, and two processes that fetch at once never share one.
+ * Runs `fetch` with a folder of its own inside the cache and removes that folder afterwards. Inside the
+ * cache, its files can be renamed into place; a folder of its own separates two processes that download at
+ * once.
  */
 export async function withScratchFolder<T>(
   env: NodeJS.ProcessEnv,
@@ -49,8 +52,8 @@ export async function withScratchFolder<T>(
 }
 
 /**
- * Puts a fetched file in its place in the cache: checked against its SHA-256 (when one is pinned), executable, flushed
- * and only then renamed, so a file under its final name is always whole.
+ * Installs a downloaded file in the cache: verifies its SHA-256 (if one is pinned), makes it executable,
+ * flushes it and only then renames it, so a file under its final name is always complete.
  */
 export async function installFile(file: string, target: string, sha256?: string): Promise<string> {
   const found = createHash("sha256")

@@ -1,6 +1,7 @@
 /**
- * Watches the disk under the embedded mongod, which ends when it cannot write: before that happens writes are to be refused.
- * A file of zeros keeps some room back. It is given up when the disk is full, so that mongod can go on, or come back, to be read.
+ * Watches the disk of the embedded mongod, which exits when it cannot write: writes must be refused before
+ * that happens. A file of zeros reserves some room. When the disk is full, the file is deleted, so that
+ * mongod can continue or restart for reading.
  */
 import { open, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,28 +11,28 @@ const MB = 2 ** 20;
 /** Less free than this counts as full. */
 const FULL_BELOW = 64 * MB;
 const RESERVE = 64 * MB;
-/** What mongod needs to start and to be read: its journal and its checkpoints. */
+/** The room mongod needs to start and to serve reads: for its journal and its checkpoints. */
 const RUNS_ON = 24 * MB;
 const LOOK_MS = 1000;
 
-/** A name for what is missing, as readiness, the log and a refusal tell it. */
+/** The name of this condition in readiness, the log and refusals. */
 export const diskFull = (dataDir: string): string =>
   `The disk of DATA_DIR (${dataDir}) is full: free at least ${(FULL_BELOW + RESERVE) / MB} MB there`;
 
 export type DiskWatch = {
   readonly full: boolean;
-  /** Looks now; whether mongod can run. */
+  /** Checks now; returns whether mongod can run. */
   look(): Promise<boolean>;
-  /** Resolves as soon as mongod can run, with whether that took waiting. */
+  /** Resolves as soon as mongod can run, with whether it had to wait. */
   room(signal: AbortSignal): Promise<boolean>;
   stop(): Promise<void>;
 };
 
 export type DiskOptions = {
   dataDir: string;
-  /** Told of each change. */
+  /** Called on each change. */
   told: (full: boolean) => void;
-  /** Bytes that are free there. */
+  /** Returns the free bytes there. */
   available?: (dataDir: string) => Promise<number>;
 };
 
@@ -40,7 +41,7 @@ async function availableOn(dataDir: string): Promise<number> {
   return bavail * bsize;
 }
 
-/** Zeros that are written, for a file with holes keeps nothing back. */
+/** Writes real zeros, because a sparse file reserves nothing. */
 async function keepBack(file: string): Promise<void> {
   const handle = await open(file, "w", 0o600);
   try {
@@ -76,14 +77,14 @@ export async function watchDisk({ dataDir, told, available = availableOn }: Disk
     }
     if (await reserved()) turn(false);
     else if (free >= FULL_BELOW + RESERVE) {
-      // Somebody else may take the room meanwhile: then the next look tells.
+      // Another program may take the room meanwhile: the next check notices.
       await keepBack(reserve).catch(release);
       turn(false);
     }
     return true;
   }
 
-  // One look at a time: what one of them writes or removes is what the next one sees.
+  // One check at a time: each sees what the one before wrote or removed.
   let looking: Promise<boolean> = Promise.resolve(true);
   const look = () => {
     looking = looking.then(once, once);
@@ -99,7 +100,7 @@ export async function watchDisk({ dataDir, told, available = availableOn }: Disk
     look,
     async room(signal) {
       for (let waited = false; ; waited = true) {
-        // Who cannot look (the folder is gone) hears of it from mongod.
+        // If the check fails (the folder is gone), mongod will report it.
         if (signal.aborted || (await look().catch(() => true))) return waited;
         await pause(LOOK_MS, undefined, { signal, ref: false }).catch(() => undefined);
       }

@@ -7,7 +7,10 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** A folder and what leads to it, for its owner only. Node's own recursive way never comes back from a folder like /proc. */
+/**
+ * Creates a folder and its parents, for its owner only. Node's own recursive mkdir hangs on a folder like
+ * /proc.
+ */
 export async function makeFolder(folder: string): Promise<void> {
   if (await isFolder(folder)) return;
   const parent = dirname(folder);
@@ -15,7 +18,7 @@ export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { mode: 0o700 });
   } catch (error) {
-    // Another process may have been quicker.
+    // Another process may have created it first.
     if (!(await isFolder(folder))) throw error;
   }
 }

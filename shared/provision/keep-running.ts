@@ -2,26 +2,29 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Exit, TiedProcess } from "./tied-process.ts";
 
 export type Keeper = {
-  /** Starts the successor; may throw, and is then tried again. */
+  /** Starts the successor; may throw, which leads to another attempt. */
   restart(): Promise<TiedProcess>;
-  /** Resolves when a try makes sense, with whether that took waiting: for what is no fault of the server's. */
+  /** Resolves when an attempt makes sense, with whether it had to wait: for causes outside the server. */
   hindrance(signal: AbortSignal): Promise<boolean>;
   onExit(exit: Exit, gaveUp: boolean): void;
 };
 
 export type Running = {
   pid(): number;
-  /** Ends the server for good; resolves when it is gone. */
+  /** Stops the server for good; resolves when it has exited. */
   stop(signal: NodeJS.Signals): Promise<void>;
 };
 
-/** The pause before each try. A server that then lives as long as `settledMs` has all tries again. */
+/** The pause before each attempt. A server that then lives for `settledMs` gets all attempts again. */
 const pausesMs = [0, 200, 1_000, 5_000, 15_000];
 const settledMs = 60_000;
-/** A server that does not end when asked is ended. */
+/** A server that does not exit on request within this time is killed. */
 const patienceMs = 30_000;
 
-/** Watches a server and starts it again when it ends by itself, at most five times in quick succession, or after each hindrance. */
+/**
+ * Watches a server and restarts it when it exits by itself, at most five times in quick succession, or after
+ * each hindrance.
+ */
 export function keepRunning(first: TiedProcess, keeper: Keeper): Running {
   let current = first;
   let startedAt = Date.now();
@@ -51,7 +54,7 @@ export function keepRunning(first: TiedProcess, keeper: Keeper): Running {
       if (next === undefined) return;
       current = next;
       startedAt = Date.now();
-      // Asked to stop while it was starting.
+      // The stop came while it was starting.
       if (stopSignal !== undefined) current.kill(stopSignal);
     }
   }

@@ -1,6 +1,6 @@
 /**
- * Who may use the embedded mongod: only those who can read one file in its folder. The file is mongod's key file, so whoever
- * has it may set the replica set up, and it holds the password of the user under which Backroom works.
+ * Access to the embedded mongod: only for users who can read one file in its folder. It is mongod's key file,
+ * so its reader may configure the replica set, and it holds the password of Backroom's own user.
  */
 import { randomBytes } from "node:crypto";
 import { chmod, readFile, rm } from "node:fs/promises";
@@ -11,7 +11,7 @@ export type Access = { keyFile: string; password: string };
 
 export const userName = "backroom";
 
-/** What mongod takes as a key. */
+/** Whether mongod accepts the text as a key. */
 const isKey = (text: string): boolean => /^[A-Za-z0-9+/=]{6,1024}$/.test(text);
 
 const keyIn = async (file: string): Promise<string | undefined> => {
@@ -19,14 +19,17 @@ const keyIn = async (file: string): Promise<string | undefined> => {
   return isKey(text) ? text : undefined;
 };
 
-/** The key of this folder. One that is lost or garbled is made anew: mongod is given it at each start and stores none. */
+/**
+ * The key of this folder. A lost or damaged key is replaced: mongod receives it at each start and stores
+ * none.
+ */
 export async function accessTo(dataDir: string): Promise<Access> {
   const keyFile = join(dataDir, "mongod.key");
   if ((await keyIn(keyFile)) === undefined) {
     await rm(keyFile, { force: true });
     await makePrivate(keyFile, randomBytes(32).toString("hex"));
   }
-  // mongod refuses a key file that others can read.
+  // mongod refuses a key file that other users can read.
   await chmod(keyFile, 0o600);
   const password = await keyIn(keyFile);
   if (password === undefined) throw new Error(`${keyFile} does not hold the key that was written`);

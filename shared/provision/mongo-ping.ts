@@ -1,4 +1,4 @@
-/** Whether MongoDB answers, for readiness: asked on a connection of its own, at most once a second. */
+/** Whether MongoDB answers, for readiness: checked on a connection of its own, at most once a second. */
 import mongoose from "mongoose";
 
 const LIMIT_MS = 1000;

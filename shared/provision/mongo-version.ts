@@ -2,7 +2,7 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { provisionError } from "./provision-error.ts";
 
-/** Series → the day after which its maker mends nothing any more. */
+/** Series → the last day of its maker's support. */
 const endOfLife: Record<string, string> = {
   "5.0": "2024-10-31",
   "6.0": "2025-07-31",
@@ -10,7 +10,7 @@ const endOfLife: Record<string, string> = {
   "8.0": "2029-10-31",
 };
 
-/** One line for who starts it. */
+/** One line about the release, for the person who starts it. */
 export function aboutRelease(version: string, today: string = new Date().toISOString().slice(0, 10)): string {
   const end = endOfLife[seriesOf(version)];
   const old = end !== undefined && end < today;
@@ -29,8 +29,8 @@ export async function recordedSeries(dataDir: string): Promise<string | undefine
 }
 
 /**
- * Refuses to open a folder with another release series of mongod than the one that wrote it: an older one cannot read
- * it, and a newer one may be able to, but then there is no way back.
+ * Refuses to open a folder with another release series of mongod than the one that wrote it: an older one
+ * cannot read it, and a newer one may convert it for good.
  */
 export function refuseOtherSeries(dataDir: string, recorded: string | undefined, version: string): void {
   if (recorded === undefined || recorded === seriesOf(version)) return;
@@ -40,7 +40,7 @@ export function refuseOtherSeries(dataDir: string, recorded: string | undefined,
   );
 }
 
-/** Notes which mongod opened the folder. Only for the one that holds it. */
+/** Records which mongod opened the folder. Call it only while holding the folder. */
 export async function recordVersion(dataDir: string, version: string): Promise<void> {
   const record = recordIn(dataDir);
   await writeFile(`${record}.new`, `${version}\n`);

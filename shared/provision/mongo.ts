@@ -14,25 +14,27 @@ import { forgetUrl, noteUrl } from "./running-mongo.ts";
 import type { TiedProcess } from "./tied-process.ts";
 
 export type MongoOptions = {
-  /** Told when mongod died by itself, and whether it comes back; the URL stays the same. */
+  /** Called when mongod exits by itself, with whether it gave up restarting; the URL stays the same. */
   onExit?: (report: { message: string; gaveUp: boolean }) => void;
-  /** Told when the disk of the folder is full, until when nothing should be written, and when it no longer is. */
+  /** Called when the folder's disk is full, so that writes must stop, and again when it has room. */
   onDisk?: (full: boolean) => void;
-  /** Told before a download. */
+  /** Called before a download. */
   log?: (message: string) => void;
-  /** Breaks the start off, however far it is: nothing is left running, and the promise is rejected with the signal's reason. */
+  /**
+   * Aborts the start at any point: nothing is left running, and the promise rejects with the signal's reason.
+   */
   signal?: AbortSignal | undefined;
-  /** Of mongod, in MiB; its own default is half of the machine's memory. */
+  /** Of mongod, in MiB; mongod's own default is half of the machine's memory. */
   cacheMb?: number;
 } & (
   | { /** Data goes to `mongo` in this folder, the log beside it. */ dataDir: string; ephemeral?: false }
-  | { /** For tests: a temporary folder, which goes with the server. */ ephemeral: true; dataDir?: undefined }
+  | { /** For tests: a temporary folder, removed with the server. */ ephemeral: true; dataDir?: undefined }
 );
 
 export type EmbeddedMongo = {
   /** Without a database: clients add their own. */
   url: string;
-  /** Of the mongod that runs now; another one after a restart. */
+  /** Of the current mongod; changes with a restart. */
   readonly pid: number;
   stop(): Promise<void>;
 };
@@ -54,7 +56,7 @@ async function makeFolders(dataDir: string, dbPath: string): Promise<void> {
 
 const ROOMY_BYTES = 4 * 2 ** 30;
 
-/** What is thrown away after the run needs no disk: memory where there is plenty of it, else the folder for such things. */
+/** Temporary data needs no disk: use memory if there is plenty, else the folder for temporary files. */
 async function scratchParent(): Promise<string> {
   const memory = "/dev/shm";
   const space = await statfs(memory).catch(() => null);
@@ -76,7 +78,7 @@ async function chooseFolder(options: MongoOptions): Promise<Omit<MongodFolder, "
   return options.ephemeral ? { ...folder, scratch: dataDir } : folder;
 }
 
-/** A mongod of the release that wrote the folder, if there is one. */
+/** Chooses a mongod of the release that wrote the folder, if there is one. */
 async function chooseBinary(dataDir: string, { log, signal }: MongoOptions): Promise<Binary> {
   const series = await recordedSeries(dataDir);
   const binary = await findMongod({ log, series, signal });
@@ -84,7 +86,7 @@ async function chooseBinary(dataDir: string, { log, signal }: MongoOptions): Pro
   return binary;
 }
 
-/** Waits for the primary; a mongod that does not become one is of no use and is not left behind. */
+/** Waits for the primary; stops a mongod that does not become one. */
 async function takeOffice(
   mongod: TiedProcess,
   port: number,
@@ -102,7 +104,7 @@ async function takeOffice(
   }
 }
 
-/** A primary on a free port, noted in its folder; broken off, it leaves nothing behind. */
+/** Starts a primary on a free port and records it in its folder; an abort leaves nothing behind. */
 async function firstStart(folder: MongodFolder, version: string, signal?: AbortSignal) {
   signal?.throwIfAborted();
   const { mongod, port } = await startMongodAnywhere(folder, signal).catch((error) => {
@@ -126,7 +128,7 @@ async function firstStart(folder: MongodFolder, version: string, signal?: AbortS
   return { mongod, port };
 }
 
-/** What is thrown away after the run may fill its disk. */
+/** Temporary data may fill its disk. */
 const unwatched: DiskWatch = {
   full: false,
   look: async () => true,

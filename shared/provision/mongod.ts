@@ -13,11 +13,13 @@ export type MongodFolder = {
   logPath: string;
   access: Access;
   cacheMb: number;
-  /** A folder that goes when we go, for data that nobody keeps. */
+  /** A temporary folder, removed when this process exits. */
   scratch?: string;
 };
 
-/** A predecessor that was killed with its parent, or that is shutting down, still holds the folder for a moment. */
+/**
+ * A predecessor that was killed with its parent, or is shutting down, still holds the folder for a moment.
+ */
 const folderWaitMs = 2_500;
 const portTries = 5;
 const logMaxBytes = 16 << 20;
@@ -28,19 +30,21 @@ const fixedArguments = [
   ["--replSet", replicaSetName],
   ["--bind_ip", "127.0.0.1"],
   ["--nounixsocket"],
-  // Not even before the first user is there may one come in without the key.
+  // Requires the key even before the first user exists.
   ["--setParameter", "enableLocalhostAuthBypass=false"],
-  // CVE-2025-14847 sits in the network's zlib; on loopback compression only costs.
+  // CVE-2025-14847 is in the network's zlib; on loopback compression has no benefit.
   ["--networkMessageCompressors", "disabled"],
   ["--quiet", "--logappend"],
-  // What a killed process held in an open transaction stays locked that long: a minute unless told.
+  // A killed process leaves the locks of its open transactions for this long; the default is a minute.
   ["--setParameter", "transactionLifetimeLimitSeconds=10"],
-  // Nobody reads the past: a dropped collection's files, each an open one, go with the next checkpoint and not after minutes.
+  // We never read old snapshots: with 0 the next checkpoint removes a dropped collection's files, each an
+  // open one, instead of minutes later.
   ["--setParameter", "minSnapshotHistoryWindowInSeconds=0"],
-  // After a kill mongod replays what came since its last checkpoint, indexes that were being made included: a minute's work
-  // took half a minute on a busy machine.
+  // After a kill mongod replays everything since its last checkpoint, including unfinished index builds:
+  // replaying a minute's work took half a minute on a busy machine.
   ["--syncdelay", "10"],
-  // A preallocated journal of 300 MB is too much for a small shop; durability and speed are the same.
+  // A preallocated journal of 300 MB is too much for a small shop; durability and speed are the same without
+  // it.
   ["--wiredTigerEngineConfigString", "log=(file_max=10MB,prealloc=false)"],
 ].flat();
 
@@ -51,7 +55,7 @@ async function sizeOf(file: string): Promise<number> {
   );
 }
 
-/** mongod appends a line a minute even when idle; a start is the time to keep only the last of it. */
+/** mongod appends a line a minute even when idle; at a start, keep only the last part of the log. */
 export async function shortenLog(logPath: string): Promise<void> {
   if ((await sizeOf(logPath)) > logMaxBytes) await rename(logPath, `${logPath}.old`);
 }
@@ -76,7 +80,7 @@ async function launch(
 ): Promise<TiedProcess | Failure> {
   const offset = await sizeOf(folder.logPath);
   const own = ["--port", String(port), "--dbpath", folder.dbPath, "--logpath", folder.logPath];
-  // It asks everybody for a password from then on; the file's name is all that the list of processes shows.
+  // From then on it requires a password; the process list shows only the file's name.
   const guarded = ["--keyFile", folder.access.keyFile];
   const cache = ["--wiredTigerCacheSizeGB", String(folder.cacheMb / 1024)];
   const all = [...own, ...guarded, ...cache, ...fixedArguments];
@@ -124,7 +128,7 @@ export async function startMongod(
   }
 }
 
-/** The same on a free port; another process may take it between our look and mongod's, hence the tries. */
+/** The same on a free port; retries because another process may take the port before mongod binds it. */
 export async function startMongodAnywhere(
   folder: MongodFolder,
   signal?: AbortSignal,

@@ -7,24 +7,27 @@ import { provisionError } from "./provision-error.ts";
 import { startTied, type TiedProcess } from "./tied-process.ts";
 
 export type NatsOptions = {
-  /** JetStream's data, configuration and log. nats-server does not lock it: one server per folder is up to the caller. */
+  /**
+   * JetStream's data, configuration and log. nats-server does not lock it: the caller ensures one server per
+   * folder.
+   */
   storeDir: string;
-  /** A given port, for a restart that clients find again; without it any free one. */
+  /** A fixed port, for a restart that clients can find again; by default any free one. */
   port?: number;
-  /** Flush every message before its acknowledgement: survives a power cut, five times slower. */
+  /** Flush every message before its acknowledgement: survives a power cut, but is five times slower. */
   syncAlways?: boolean;
-  /** Goes with this process, for data that nobody keeps. */
+  /** Removes the store when this process exits. */
   ephemeral?: boolean;
-  /** Told before a download. */
+  /** Called before a download. */
   log?: (message: string) => void;
 };
 
 export type LocalNats = {
   url: string;
   pid: number;
-  /** Ends it cleanly; an ephemeral store is removed. */
+  /** Stops it cleanly; removes an ephemeral store. */
   stop(): Promise<void>;
-  /** kill -9, for tests of a broken transport; the store stays. */
+  /** kill -9, for tests of a broken transport; keeps the store. */
   kill(): Promise<void>;
 };
 
@@ -37,7 +40,7 @@ function configuration(options: NatsOptions, storeDir: string): string {
     "host: 127.0.0.1",
     `port: ${options.port ?? anyPort}`,
     `ports_file_dir: ${quoted(storeDir)}`,
-    // Above the largest body that the gateway accepts, as a call between processes is one message.
+    // Above the largest body that the gateway accepts, because a call between processes is one message.
     "max_payload: 40MB",
     `log_file: ${quoted(join(storeDir, "nats.log"))}`,
     `jetstream { store_dir: ${quoted(storeDir)}${options.syncAlways ? ", sync_interval: always" : ""} }`,

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { connect, createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** A loopback port that is free now; somebody may still take it before we do. */
+/** A loopback port that is free now; another process may still take it before we do. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
@@ -24,7 +24,7 @@ function accepts(port: number): Promise<boolean> {
   });
 }
 
-/** Waits until something accepts connections on the port, or until `signal` says that it never will. */
+/** Waits until the port accepts connections, or until `signal` aborts because it never will. */
 export async function untilAccepting(port: number, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && !(await accepts(port))) await delay(10);
 }

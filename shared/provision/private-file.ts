@@ -10,14 +10,14 @@ async function writeAside(aside: string, text: string): Promise<void> {
   }
 }
 
-/** A file that only its owner can read: whole or not at all, whenever the machine stops. */
+/** Writes a file that only its owner can read, atomically: even a power cut leaves all of it or nothing. */
 export async function writePrivate(file: string, text: string): Promise<void> {
   const aside = `${file}.tmp`;
   await writeAside(aside, text);
   await rename(aside, file);
 }
 
-/** The same, unless the file is there already: of several at once the first one wins, and nobody sees half of his. */
+/** The same, unless the file exists: of several writers the first wins, and nobody sees a partial file. */
 export async function makePrivate(file: string, text: string): Promise<void> {
   const aside = `${file}.${process.pid}.tmp`;
   await writeAside(aside, text);

@@ -1,7 +1,12 @@
-/** A machine that lacks something: the message is one sentence that says what to do, and all that a starter prints. */
+/**
+ * Something is missing on this machine: the message is one sentence with a remedy, and all that a starter
+ * prints.
+ */
 export type ProvisionError = Error & { readonly type: "provision" };
 
-/** `cause` keeps what the sentence leaves out (the output of a command, the reasons of several tries). */
+/**
+ * `cause` holds the details that the sentence omits (a command's output, the reasons of several attempts).
+ */
 export function provisionError(message: string, cause?: unknown): ProvisionError {
   return Object.assign(new Error(message, { cause }), { type: "provision" as const });
 }
@@ -10,7 +15,7 @@ export function isProvisionError(error: unknown): error is ProvisionError {
   return error instanceof Error && (error as Partial<ProvisionError>).type === "provision";
 }
 
-/** One way that did not work, and what would make it work; the next way may still. */
+/** One way that did not work, with its remedy; the next way may still work. */
 export type Obstacle = Error & { readonly remedy: string };
 
 export function obstacle(message: string, remedy: string, cause?: unknown): Obstacle {

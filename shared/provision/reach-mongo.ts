@@ -1,4 +1,6 @@
-/** A MongoDB that cannot be worked with is told in one sentence before anything is started: the causes stand in one table. */
+/**
+ * Checks MongoDB before anything starts and reports a problem in one sentence; one table lists the causes.
+ */
 import mongoose from "mongoose";
 import { provisionError } from "./provision-error.ts";
 
@@ -9,7 +11,7 @@ type Hello = { setName?: string; isreplicaset?: boolean; msg?: string; isWritabl
 const SELECTION_MS = 4000;
 const ALONE_MS = 1500;
 
-/** Cause → what to do about it. */
+/** Cause → remedy. */
 const sentences = {
   unreadable: (why: string) =>
     `MONGO_URL cannot be read (${why}): write it like mongodb://user:password@host:27017/?replicaSet=rs0, with %40 for an @ in the password.`,
@@ -34,16 +36,16 @@ const refusal = (cause: Cause, error?: unknown, why = messageOf(error)): Error =
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** What the server said of a question that it understood. */
+/** The server's error code for a command that it understood. */
 const codes: Record<number, Cause> = { 18: "password", 8000: "password", 13: "rights", 11: "password" };
 
-/** What a server is that says hello; null when it is what we need. */
+/** The cause in a server's hello; null when the server is suitable. */
 function causeOf({ setName, isreplicaset, msg }: Hello): Cause | null {
   if (setName !== undefined || msg === "isdbgrid") return null;
   return isreplicaset ? "uninitiated" : "standalone";
 }
 
-/** Asks one of the hosts by itself why no primary was found. */
+/** Asks a single host directly why no primary was found. */
 async function whyNoPrimary({ options }: Client, error: unknown): Promise<Error> {
   const { hosts, replicaSet, tls } = options;
   for (const host of hosts) {
@@ -68,7 +70,7 @@ async function whyNoPrimary({ options }: Client, error: unknown): Promise<Error>
   return refusal("unavailable", error);
 }
 
-/** What the driver threw, as a sentence; what is no cause of these is left as it is. */
+/** The driver's error as a sentence; other errors stay unchanged. */
 async function told(client: Client, error: unknown): Promise<unknown> {
   const { name, code } = error as { name?: string; code?: number };
   const cause = codes[code ?? 0];
@@ -85,7 +87,10 @@ function clientOf(url: string): Client {
   }
 }
 
-/** Works on a MongoDB that has been found to be a replica set; throws a provision error of one sentence when it is none. */
+/**
+ * Connects to a MongoDB and runs `work`; throws a provision error of one sentence unless it is a usable
+ * replica set.
+ */
 export async function withMongo<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = clientOf(url);
   try {

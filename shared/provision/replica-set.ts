@@ -10,18 +10,22 @@ export const replicaSetName = "backroom";
 
 const userNotFound = 11;
 const notYetInitialized = 94;
-/** What a mongod answers that is still reading its stored configuration: already initialized, in progress. */
+/**
+ * Error codes of a mongod that is still reading its stored configuration: already initialized, in progress.
+ */
 const stillReading = [23, 109];
 const primaryWithinMs = 60_000;
 
-/** `directConnection`, for the member's host is the port of this start, which a client need not learn. */
+/**
+ * `directConnection`, because the member's host contains the port of this start, which clients need not know.
+ */
 const urlOf = (port: number, user: string, password: string, source: string): string =>
   `mongodb://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/?directConnection=true&authSource=${source}`;
 
 export const mongoUrl = (port: number, { password }: Access): string =>
   urlOf(port, userName, password, "admin");
 
-/** The members of a replica set know each other by the key file, under a name of mongod's own that is no stored user. */
+/** Members of a replica set authenticate by the key file, as a built-in mongod user that is not stored. */
 const memberUrl = (port: number, { password }: Access): string => urlOf(port, "__system", password, "local");
 
 const codeOf = (error: unknown): number => (error as { code?: number }).code ?? 0;
@@ -35,7 +39,7 @@ async function storedConfig(admin: Admin): Promise<Config | undefined> {
   }
 }
 
-/** A member only takes office under the host that it is stored with; the port changes with every start. */
+/** A member becomes primary only under its stored host; the port changes with every start. */
 async function configure(admin: Admin, host: string): Promise<void> {
   const config = await storedConfig(admin);
   if (config === undefined) {
@@ -64,7 +68,7 @@ async function untilPrimary(admin: Admin, host: string): Promise<void> {
   throw new Error(`mongod is no primary after ${primaryWithinMs} ms`);
 }
 
-/** The user under which Backroom works; data of before have none yet, and the key file may be a new one. */
+/** Creates Backroom's user or updates its password: older data lack the user, and the key file may be new. */
 async function admitUser(admin: Admin, { password }: Access): Promise<void> {
   const user = { pwd: password, roles: ["root"], mechanisms: ["SCRAM-SHA-256"] };
   try {
@@ -76,8 +80,8 @@ async function admitUser(admin: Admin, { password }: Access): Promise<void> {
 }
 
 /**
- * Makes the mongod on this port the primary of a replica set of one, whatever its folder remembers, waits for it, and lets
- * the user of `mongoUrl` in.
+ * Makes the mongod on this port the primary of a replica set of one, regardless of the configuration in its
+ * folder, waits for it, and creates the user of `mongoUrl`.
  */
 export async function becomePrimary(port: number, access: Access): Promise<void> {
   const client = new mongoose.mongo.MongoClient(memberUrl(port, access), {

@@ -1,21 +1,23 @@
 import { spawn } from "node:child_process";
 
 export type CommandResult = {
-  /** Exit code; 127 also when the command does not exist, -1 when it was ended by a signal or by a limit. */
+  /** Exit code; 127 also when the command does not exist, -1 when a signal or a limit ended it. */
   code: number;
   output: string;
 };
 
 export type CommandLimits = {
   timeoutMs: number;
-  /** How long it may say nothing at all: a download behind a silent firewall never says anything. */
+  /** The longest time without output: a download behind a silent firewall never prints anything. */
   silentMs?: number;
-  /** Ends the command at once: whoever waits for it is leaving. */
+  /** Ends the command at once, because its caller is shutting down. */
   signal?: AbortSignal | undefined;
   env?: NodeJS.ProcessEnv;
 };
 
-/** Runs a command to its end and collects stdout and stderr. Never throws: a failure is a code and its output. */
+/**
+ * Runs a command to its end and collects stdout and stderr. Never throws: a failure is a code and its output.
+ */
 export function runCommand(command: string, args: string[], limits: CommandLimits): Promise<CommandResult> {
   return new Promise((resolve) => {
     const env = limits.env ?? process.env;
@@ -23,7 +25,7 @@ export function runCommand(command: string, args: string[], limits: CommandLimit
     const chunks: string[] = [];
     const end = () => {
       child.kill("SIGKILL");
-      // Whatever it started itself may hold the pipes open for long.
+      // Its own children may keep the pipes open for long.
       child.stdout.destroy();
       child.stderr.destroy();
     };

@@ -1,4 +1,4 @@
-/** Where the embedded mongod of a data folder listens, for commands beside a running Backroom. */
+/** The address of a data folder's embedded mongod, for commands beside a running Backroom. */
 import { readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import mongoose from "mongoose";
@@ -8,12 +8,15 @@ const ANSWER_MS = 2000;
 
 const noteIn = (dataDir: string): string => join(dataDir, "mongod.url");
 
-/** Only for the one that holds the folder. */
+/** Call it only while holding the folder. */
 export const noteUrl = (dataDir: string, url: string): Promise<void> => writePrivate(noteIn(dataDir), url);
 
 export const forgetUrl = (dataDir: string): Promise<void> => rm(noteIn(dataDir), { force: true });
 
-/** The URL of the mongod that runs on this folder now; undefined when none does, for the note outlives who wrote it. */
+/**
+ * The URL of the mongod now running on this folder; undefined if none is, because the note may outlive its
+ * server.
+ */
 export async function runningMongo(dataDir: string): Promise<string | undefined> {
   const url = (await readFile(noteIn(dataDir), "utf8").catch(() => "")).trim();
   if (url === "") return undefined;

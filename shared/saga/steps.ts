@@ -1,4 +1,4 @@
-/** The steps of a saga, run forwards before and after its pivot, and undone backwards. */
+/** The steps of a saga: run forwards before and after its pivot, undone backwards. */
 import { isFailure } from "../errors.ts";
 import type { Meta } from "../meta.ts";
 import type { Row } from "../service/database.ts";
@@ -22,7 +22,7 @@ const contextOf = ({ callFor }: Sagas, row: Row, repeated: boolean): StepContext
   repeated,
 });
 
-/** Runs the steps before the pivot; when one of them fails, those that were begun are undone. */
+/** Runs the steps before the pivot; when one fails, undoes those that have begun. */
 export async function advance(sagas: Sagas, declared: AnySaga, row: Row): Promise<void> {
   let begun = 0;
   for (const [i, step] of declared.before.entries()) {
@@ -35,7 +35,7 @@ export async function advance(sagas: Sagas, declared: AnySaga, row: Row): Promis
     try {
       Object.assign(row.data, await step.run(contextOf(sagas, row, false), row.data));
     } catch (error) {
-      // A refusal took nothing; of anything else nobody knows.
+      // A refusal changed nothing; after any other error the outcome is unknown.
       const refused = isFailure(error) && error.code < 500;
       await giveUp(sagas, declared, row, declared.before.slice(0, refused ? i : i + 1));
       throw error;
@@ -47,7 +47,7 @@ export async function advance(sagas: Sagas, declared: AnySaga, row: Row): Promis
 type Steps = readonly Step<Data>[];
 
 export async function undo(sagas: Sagas, declared: AnySaga, row: Row, steps: Steps): Promise<void> {
-  // Overtaken, or decided although its commit was not confirmed: it is for whoever takes the row next.
+  // Overtaken, or decided although its commit was not confirmed: the next owner of the row handles it.
   if (await beginUndo(sagas, row)) await finishUndo(sagas, declared, row, steps);
 }
 
@@ -59,7 +59,7 @@ export async function finishUndo(sagas: Sagas, declared: AnySaga, row: Row, step
   await endUndone(sagas, row);
 }
 
-/** Undoes these steps, now or, should that fail, by the sweeper. */
+/** Undoes these steps now; if that fails, the sweeper does. */
 export async function giveUp(sagas: Sagas, declared: AnySaga, row: Row, steps: Steps): Promise<void> {
   try {
     await undo(sagas, declared, row, steps);
@@ -70,8 +70,8 @@ export async function giveUp(sagas: Sagas, declared: AnySaga, row: Row, steps: S
 }
 
 /**
- * Runs the steps behind the pivot; what fails is repeated by the sweeper, together with those that are done. Returns whether
- * a step has added to the saga's data.
+ * Runs the steps after the pivot; if one fails, the sweeper repeats all of them. Returns whether a step has
+ * added to the saga's data.
  */
 export async function finish(
   sagas: Sagas,
