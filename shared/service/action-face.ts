@@ -1,6 +1,6 @@
 /**
- * How a service's actions look in Moleculer's registry and REPL: what they take, which native route they answer, and whether
- * the gateway offers them. Handlers are bound to these names (`actions.ts`).
+ * A service's actions as Moleculer's registry and REPL show them: their input, their native route, and
+ * whether the gateway offers them. Handlers are bound to these names (`actions.ts`).
  */
 import { type FieldTable, id as idField, json, list } from "../fields/index.ts";
 import type { AnyResource, Verb } from "../resource/resource.ts";
@@ -10,15 +10,16 @@ import { listInput } from "./operation.ts";
 
 export type ActionFace = {
   params: ActionParams;
-  /** As a document writes it: "POST /sales/{id}/finalize". */
+  /** In the notation of the documents: "POST /sales/{id}/finalize". */
   rest?: string;
   /** `published`: offered by the gateway; `public`: for other services. */
   visibility: "published" | "public";
 };
 
 /**
- * Field → kind, with `|optional`. Input is checked by the fields themselves, so this is only to be looked at, in the process
- * that has the action: JSON leaves it out, as 900 schemas in an announcement to other nodes would be more than NATS carries.
+ * Field → kind, with `|optional`. The fields themselves check input, so this is for inspection only, inside
+ * the process that has the action: JSON omits it, because 900 schemas in an announcement to other nodes would
+ * exceed the limit of NATS.
  */
 export class ActionParams {
   constructor(fields: FieldTable) {
@@ -34,7 +35,7 @@ export class ActionParams {
   }
 }
 
-/** Every action by the part of its name behind the service; one declared twice is a mistake. */
+/** Every action by its name without the service; a duplicate declaration throws. */
 export function facesOf(definition: ServiceDefinition): Record<string, ActionFace> {
   const { resources, handlers, name } = definition;
   refuseMissingViews(definition);
@@ -98,11 +99,11 @@ const manyFace = ({ name }: AnyResource): [string, ActionFace] => [
   { params: new ActionParams({ ids: list(idField()) }), visibility: "public" },
 ];
 
-/** A service may answer `many` itself, when what `expand` shows has to be worked out. */
+/** A service may implement `many` itself, when the rows that `expand` shows must be computed. */
 const hasMany = ({ handlers, name }: ServiceDefinition, resource: AnyResource): boolean =>
   !handlers.some(({ operation }) => operation.name === `${name}.${resource.name}.many`);
 
-/** What is shown of such a resource is not what is stored. */
+/** Whether the resource's shown form differs from its stored form. */
 const needsView = ({ columns }: AnyResource): boolean =>
   Object.values(columns as FieldTable).some(
     ({ facets }) => facets.derived || (facets.sealed && !facets.hidden),

@@ -1,4 +1,7 @@
-/** The handlers of a service's actions: its resources' verbs, its operations, and what every service answers. */
+/**
+ * The handlers of a service's actions: its resources' verbs, its operations, and the actions that every
+ * service has.
+ */
 import { fail, invalid } from "../errors.ts";
 import { compileInput } from "../fields/index.ts";
 import { missingIn } from "../meta.ts";
@@ -60,7 +63,7 @@ export function actionsOf(
   return actions;
 }
 
-/** The actions that create rows by a command, each row by itself. */
+/** The actions that create each row by its own command. */
 const importsOf = (
   { name, handlers }: ServiceDefinition,
   commands: Record<string, Command>,
@@ -76,7 +79,10 @@ const importsOf = (
     }),
   );
 
-/** Refuses a call that does not say for whom it is: one of another service's code, for the gateway always says it. */
+/**
+ * Refuses a call without a tenant: only a service's own code can make one, because the gateway always sets
+ * it.
+ */
 const forTenant =
   (run: ActionHandler): ActionHandler =>
   async (input, meta, headers) => {
@@ -86,7 +92,7 @@ const forTenant =
     throw fail(meta.org ? "unprocessable" : "unauthorized", message, { missing });
   };
 
-/** One command by itself. */
+/** Runs one command on its own. */
 function alone(
   action: string,
   write: Command,
@@ -96,7 +102,8 @@ function alone(
   return async (input, meta, headers) => {
     const { wanted, gather, run } = write(input, meta);
     return execute(meta, headers, action, {
-      // Behind the key's answer: a repeated request is answered alike, whatever has become of what it refers to.
+      // After the lookup of the key's answer: a repeated request gets the same answer, even if its references
+      // have changed.
       async prepare() {
         await references.verify(wanted, meta);
         return gather(callFor(meta), readerOf(db, meta));

@@ -1,6 +1,7 @@
 /**
- * Idempotency (API-9): the answer of a command is kept under its key, in the transaction of its effect, for 7 days. Every
- * answer is kept sealed: it may show what is stored nowhere else (a key's text) or nowhere else in the clear (INV-31).
+ * Idempotency (API-9): the answer of a command is stored under its key, in the transaction of its effect, for
+ * 7 days. Every stored answer is sealed: it may contain values that are stored nowhere else (a key's text) or
+ * nowhere else unencrypted (INV-31).
  */
 import type { ClientSession } from "mongoose";
 import { type Details, type Failure, fail, failAgain, isFailure } from "../errors.ts";
@@ -8,12 +9,12 @@ import type { Headers, Meta } from "../meta.ts";
 import type { Database } from "./database.ts";
 import { isDuplicate } from "./duplicate.ts";
 
-/** So long an answer is kept under its key. */
+/** How long an answer is stored under its key. */
 const KEPT_MS = 7 * 86_400_000;
 
 /**
- * Whether the answer of work in several transactions is kept since this moment: a twin that comes late, when the first one
- * has just ended, finds its progress emptied and must not begin anew.
+ * Whether the answer of work in several transactions has been stored since this moment: a late duplicate that
+ * arrives just after the first has ended finds its progress emptied and must not start again.
  */
 export const isAnswered = ({ ended_at }: { ended_at: string | null }, now: string): boolean =>
   ended_at !== null && Date.parse(now) - Date.parse(ended_at) < KEPT_MS;
@@ -21,7 +22,9 @@ export const isAnswered = ({ ended_at }: { ended_at: string | null }, now: strin
 type Answer = { result: unknown } | { error: { code: string; message: string; data: Details } };
 type Row = { fingerprint?: string; answer: Answer };
 
-/** Refusals that depend on nothing stored, or on the moment, are not kept: the same request may pass later. */
+/**
+ * Refusals that depend on the moment, or on nothing stored, are not kept: the same request may succeed later.
+ */
 export const isKept = (failure: Failure): boolean =>
   [404, 409, 410, 412, 422].includes(failure.code) && failure.type !== "request_in_progress";
 
@@ -29,7 +32,7 @@ export type AnswerToKeep = {
   meta: Meta;
   headers: Headers;
   answer: Answer;
-  /** Of the transaction of its effect. */
+  /** The session of the transaction with its effect. */
   session?: ClientSession;
 };
 
@@ -37,7 +40,7 @@ export async function keepAnswer(
   db: Database,
   { meta, headers, answer, session }: AnswerToKeep,
 ): Promise<void> {
-  // Stored as text: what is replayed is what was answered, whatever keys it has. JSON knows no undefined.
+  // Stored as text, so that a replay equals the first answer, whatever its keys. JSON has no undefined.
   const text = JSON.stringify("result" in answer ? { result: answer.result ?? null } : answer);
   await db.kernel.answers.insertOne(
     {
@@ -51,7 +54,7 @@ export async function keepAnswer(
   );
 }
 
-/** The answer of a command that knows more by the time it answers: it is replayed as it was answered. */
+/** Replaces a command's answer when later steps have added to it; a replay returns the final answer. */
 export async function keepAnswerAnew(db: Database, { headers, answer }: AnswerToKeep): Promise<void> {
   const kept = { _id: headers.idempotency_key!, fingerprint: headers.fingerprint };
   await db.kernel.answers.updateOne(kept, { $set: { answer: db.cipher.seal(JSON.stringify(answer)) } });
@@ -78,8 +81,8 @@ function replay<T>(row: Row, headers: Headers): T {
 }
 
 /**
- * Runs a command once per key: a stored answer is replayed, a refusal is kept, a racing twin's answer is used. `run` keeps
- * its answer with what it writes, and says so: the answer of what wrote nothing is kept here.
+ * Runs a command once per key: replays a stored answer, keeps a refusal, uses the answer of a concurrent
+ * duplicate. `run` stores its answer with its writes and reports that; otherwise the answer is stored here.
  */
 export async function answered<T>(
   db: Database,
@@ -95,21 +98,24 @@ export async function answered<T>(
     const twin = kept ? null : await keepUnlessKept(db, { meta, headers, answer: { result } });
     return twin ? { result: replayOrMark<T>(twin, headers), replayed: true } : { result, replayed: false };
   } catch (error) {
-    // What refused may be the effect of a twin that was first: then his answer is ours.
+    // The refusal may be the effect of a duplicate that was first: then use that answer.
     const twin = (await keptAnswer(db, headers)) ?? (await keepRefusal(db, meta, headers, error));
     if (twin) return { result: replayOrMark<T>(twin, headers), replayed: true };
     throw error;
   }
 }
 
-/** Keeps a refusal; the answer of a twin that was first after all. */
+/** Stores a refusal; returns the answer of a duplicate that was first after all. */
 async function keepRefusal(db: Database, meta: Meta, headers: Headers, error: unknown): Promise<Row | null> {
   if (!isFailure(error) || !isKept(error)) return null;
   const { type: code, message, data } = error;
   return keepUnlessKept(db, { meta, headers, answer: { error: { code, message, data } } });
 }
 
-/** Keeps the answer of what wrote nothing; null, or the answer of a twin that was first after all. */
+/**
+ * Stores the answer of a command that wrote nothing; null, or the answer of a duplicate that was first after
+ * all.
+ */
 async function keepUnlessKept(db: Database, kept: AnswerToKeep): Promise<Row | null> {
   try {
     await keepAnswer(db, kept);

@@ -1,4 +1,6 @@
-/** Reading a service's command log as audit records (AUD-3): newest first, by entity, actor, action and time. */
+/**
+ * Reads a service's command log as audit records (AUD-3): newest first, by entity, actor, action and time.
+ */
 import { invalidField } from "../errors.ts";
 import type { Meta } from "../meta.ts";
 import type { AnyResource } from "../resource/resource.ts";
@@ -21,7 +23,7 @@ type AuditQuery = {
   action?: string;
   from?: string;
   to?: string;
-  /** Behind this record: [at, id]. */
+  /** Only records after this one: [at, id]. */
   after?: [string, string];
   limit?: number;
 };
@@ -49,7 +51,7 @@ export async function auditPage(
     filter.push({ $or: [{ at: { $lt: String(at) } }, { at: String(at), _id: { $lt: String(id) } }] });
   }
   const matching = { $and: filter };
-  // Documents first: a row that moves meanwhile is found in the log.
+  // Documents first: a row that moves meanwhile is then found in the log.
   const known = resources.filter(db.collections.known);
   const carried = await carriedFor(db, known, meta.org.id, matching);
   const logged = await db.kernel.log.find(matching).sort({ at: -1, _id: -1 }).limit(limit).toArray();
@@ -73,13 +75,13 @@ export async function auditPage(
   );
 }
 
-/** A row that is moving counts once, as the log has it. */
+/** A row that is moving counts once, in the log's version. */
 const newestFirst = (rows: readonly FoundRow[]): FoundRow[] =>
   [...new Map(rows.map((row) => [row._id, row])).values()].sort((a, b) =>
     a.at === b.at ? (a._id < b._id ? 1 : -1) : a.at < b.at ? 1 : -1,
   );
 
-/** What changed in one command: the part of the log that the change feed shows. */
+/** The changes of one command: the part of the log that the change feed shows. */
 export type Changed = {
   seq: number;
   at: string;
@@ -89,7 +91,7 @@ export const pullChanges = (service: string): ActionRef<{ after: number; limit: 
   name: `${service}.changes.pull`,
 });
 
-/** A tenant's placed rows behind `after`, in order and without gaps. */
+/** A tenant's placed rows after `after`, in order and without gaps. */
 export async function changesAfter(
   db: Database,
   meta: Meta,

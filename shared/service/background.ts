@@ -1,4 +1,4 @@
-/** What a service does unasked while it runs: its consumers, workers and schedules. */
+/** A service's background work: its consumers, workers and schedules. */
 import { subscriptionOf } from "../events/consumer.ts";
 import type { Envelope } from "../events/event.ts";
 import { leaseOn } from "../events/lease.ts";
@@ -16,7 +16,7 @@ export type Background = {
 
 type Stop = () => Promise<void>;
 
-/** Starts all of it; the answer ends it. */
+/** Starts all of it; returns a function that stops it. */
 export async function startBackground(background: Background): Promise<Stop> {
   const { definition, host, runtime, relay } = background;
   await host.carrier.provide(definition.name, relay.republish);

@@ -1,4 +1,7 @@
-/** Several commands of one service in one transaction: all or nothing, answered in the order in which they came (BLK-1). */
+/**
+ * Several commands of one service in one transaction: all or nothing, with answers in the order of the
+ * commands (BLK-1).
+ */
 import { type Failure, invalidField, isFailure } from "../errors.ts";
 import type { Headers, Meta } from "../meta.ts";
 import type { AnyResource } from "../resource/resource.ts";
@@ -11,13 +14,13 @@ import { clear } from "./transact.ts";
 import { tried } from "./trial.ts";
 import type { Tx } from "./tx.ts";
 
-/** A command whose input has passed its checks. */
+/** A command with checked input. */
 export type Prepared = {
-  /** What its input refers to. */
+  /** The references in its input. */
   wanted: Wanted[];
   gather(call: Call, reader: Reader): Promise<unknown>;
   run(tx: Tx, gathered: unknown): Promise<unknown>;
-  /** It does nothing but insert this row: many of them may be one write. */
+  /** Set if it only inserts this row: many such commands may share one write. */
   inserts?: { resource: AnyResource; values: Record<string, unknown> };
 };
 
@@ -26,7 +29,9 @@ export type Command = (input: Record<string, unknown>, meta: Meta) => Prepared;
 
 export type BatchStep = { action: string; input: Record<string, unknown> };
 
-/** The batch action of a service. `action` is "service.resource.verb"; with `check` nothing stays, all is only tried. */
+/**
+ * The batch action of a service. `action` is "service.resource.verb"; with `check` everything is rolled back.
+ */
 export const batchOf = (service: string): ActionRef<{ steps: BatchStep[]; check?: boolean }, unknown[]> => ({
   name: `${service}.kernel.batch`,
 });
@@ -71,7 +76,7 @@ export function batchHandler(
   };
 }
 
-/** The same question to another service is asked once per batch. */
+/** Sends the same query to another service once per batch. */
 function remembering(call: Call): Call {
   const asked = new Map<string, Promise<unknown>>();
   return ((ref, input, options) => {
@@ -98,7 +103,7 @@ async function placedLater<T>(i: number, run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The error of element `i` names it: "/3/name". */
+/** Points the error of element `i` at that element: "/3/name". */
 function at(i: number, thrown: unknown): unknown {
   const error = clear(thrown);
   if (!isFailure(error)) return error;

@@ -1,7 +1,7 @@
 /**
- * One request for many entities (BLK-3): done in chunks of transactions, as a thousand entities with their audit records
- * are more than one log row holds. Under an idempotency key the work is noted with each chunk, so that a repeated request
- * goes on where a crash broke it off, and an edit that adds is never added twice.
+ * One request for many entities (BLK-3), processed in chunks of transactions, because a thousand entities
+ * with their audit records exceed one log row. Under an idempotency key each chunk records its progress, so
+ * that a repeated request resumes after a crash, and an edit that adds never adds twice.
  */
 import { fail, invalidField, isFailure } from "../errors.ts";
 import { choice, count, flag, group, id, instant, list, text } from "../fields/index.ts";
@@ -26,7 +26,7 @@ export type BulkResult = {
   message: string | null;
 };
 
-/** What became of each entity, in the order in which they were named. */
+/** The result for each entity, in the order of the request. */
 export const bulkShape = shapeOf({ changed: count(), failed: count(), results: list(group(result)) });
 
 /** Input of every bulk edit. */
@@ -40,7 +40,7 @@ export const dryRun = {
 export const MOST_IN_BULK = 1000;
 const CHUNK = 100;
 
-/** How far a bulk edit of this service got; emptied when its answer is kept. */
+/** The progress of a bulk edit of this service; emptied when its answer is stored. */
 export const bulkProgress = <const S extends string>(service: S) =>
   resource({
     service,
@@ -56,9 +56,9 @@ export type Bulk = {
   action: string;
   progress: Progress;
   dry_run: boolean;
-  /** The entities; asked once, whatever the number of tries. */
+  /** The entities; queried once, whatever the number of attempts. */
   ids: () => Promise<readonly string[]>;
-  /** What is read of other services for some of them, before their transaction. */
+  /** Reads from other services for some of them, before their transaction. */
   chunk: (ids: readonly string[]) => Promise<(tx: Tx) => Promise<BulkResult[]>>;
 };
 
@@ -91,7 +91,7 @@ async function doAll(context: FlowContext, bulk: Bulk) {
     const part = ids.slice(done.results.length, done.results.length + CHUNK);
     const last = done.results.length + part.length >= ids.length;
     const run = await bulk.chunk(part);
-    // The answer is kept with the last of the work.
+    // The answer is stored with the last of the work.
     const unit = last ? { action, headers } : { action };
     const answer = await transact(meta, unit, async (tx) => {
       const results = part.length ? await run(tx) : [];
@@ -103,7 +103,7 @@ async function doAll(context: FlowContext, bulk: Bulk) {
   }
 }
 
-/** A twin that has come further in the meantime decides: this one gives up. */
+/** If a duplicate has come further in the meantime, it wins: this one gives up. */
 async function note(
   tx: Tx,
   progress: Progress,
@@ -133,7 +133,7 @@ export function refuseTwice(ids: readonly string[], pointer: string): void {
   }
 }
 
-/** Decides each entity by itself: what refuses one is its result, and the others go on. */
+/** Decides each entity on its own: a refusal is that entity's result, and the others continue. */
 export function decideEach<W>(
   ids: readonly string[],
   decide: (id: string) => W | null,
@@ -153,7 +153,7 @@ export function decideEach<W>(
   return { results, writes };
 }
 
-/** The results once it is known which of them made a difference. */
+/** The results, once it is known which entities changed. */
 export const withChanged = (
   results: readonly BulkResult[],
   changed: readonly { id: string }[],

@@ -1,4 +1,4 @@
-/** What a reader takes from memory. No decision rests on any of it. */
+/** A reader's caches. No decision may rest on them. */
 import type { FieldTable } from "../fields/index.ts";
 import type { MongoFilter } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
@@ -7,13 +7,13 @@ import { deepFreeze } from "./read-cache.ts";
 
 export type Caches = {
   /**
-   * For small tables that change rarely. A change of one of the resources `of` through this process counts at once, through
-   * another copy of the service within three seconds.
+   * For small tables that change rarely. A change of one of the resources `of` through this process takes
+   * effect at once, through another copy of the service within three seconds.
    */
   readonly cache: {
     /** The result of `read`, cached under `name`. */
     get<T>(name: string, of: readonly AnyResource[], read: () => Promise<T>): Promise<T>;
-    /** The values of some keys; `read` returns those of the keys that are not cached. */
+    /** The values of some keys; `read` returns those that are not cached. */
     each<T>(
       name: string,
       of: readonly AnyResource[],
@@ -24,22 +24,24 @@ export type Caches = {
     table<T extends FieldTable>(resource: Resource<T>): Promise<ReadonlyMap<string, Entity<Resource<T>>>>;
   };
   /**
-   * Rows that this copy of the service put there lately. They may be out of date: use one only for a write that depends on
-   * the row being unchanged, and read it when the write fails.
+   * Rows that this copy of the service stored there lately. They may be out of date: use one only for a write
+   * that depends on the row being unchanged, and read the row if the write fails.
    */
   readonly optimistic: {
     /** Freezes the rows. */
     put<T extends FieldTable>(resource: Resource<T>, rows: readonly Entity<Resource<T>>[]): void;
-    /** Null unless all of them are there. */
+    /** Null unless all of them are cached. */
     get<T extends FieldTable>(resource: Resource<T>, ids: readonly string[]): Entity<Resource<T>>[] | null;
   };
-  /** The result of `read`, begun up to 20 ms from now and shared by all of this tenant that call until then. */
+  /**
+   * The result of `read`, started up to 20 ms from now and shared by all of this tenant's calls until then.
+   */
   coalesce<T>(name: string, read: () => Promise<T>): Promise<T>;
 };
 
 type CachesOptions = {
   org: string;
-  /** A transaction may roll back its own reads: they are used, but not cached. */
+  /** Reads inside a transaction may be rolled back: their results are used, but not cached. */
   within_transaction: boolean;
   find<T extends FieldTable>(
     resource: Resource<T>,

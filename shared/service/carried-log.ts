@@ -1,6 +1,6 @@
 /**
- * A command that writes one document stores its log row inside that document, in the same atomic write. The relay moves
- * such rows to the log. Until then they are found by an index that holds only the documents with one.
+ * A command that writes one document stores its log row inside that document, in the same atomic write. The
+ * relay moves such rows to the log. Until then an index over only the documents with one finds them.
  */
 import mongoose, { type ClientSession } from "mongoose";
 import { carriesRows, INSERTED, LAST, NOBODY, ROWS } from "../resource/carried-log.ts";
@@ -11,7 +11,7 @@ import type { MongoUpdate } from "./documents.ts";
 import { isDuplicate } from "./duplicate.ts";
 import type { LogRow } from "./log.ts";
 
-/** By which a slow query tells who asked. */
+/** The comment that marks these queries in the slow query log. */
 const BY_RELAY = "relay";
 
 /** The document where a carried log row was found. */
@@ -66,15 +66,16 @@ export const carriedRows = (collection: string, where: Record<string, unknown> =
 ];
 
 export type Looking = {
-  /** Of whose documents. */
+  /** Resources whose documents may carry rows. */
   resources: readonly AnyResource[];
   limit: number;
   where?: Record<string, unknown>;
 };
 
 /**
- * Rows that have no place yet, in the log and in documents of these resources, oldest first. In a transaction, so that no row
- * is seen without those that were written before it; nor is it where a limit cuts those off.
+ * Rows without a place, in the log and in documents of these resources, oldest first. It reads in a
+ * transaction, so that no row appears without the rows written before it, and omits rows whose predecessors a
+ * limit cut off.
  */
 export async function rowsWithoutPlace(
   db: Database,
@@ -87,7 +88,7 @@ export async function rowsWithoutPlace(
   const found = [
     await log.aggregate([{ $match: { pending: "sequence", ...where } }, ...oldest], options).toArray(),
   ];
-  // One after the other: a transaction does one thing at a time.
+  // One after the other: a transaction runs one operation at a time.
   for (const resource of resources) {
     const carried = [...carriedRows(resource.plural, where), ...oldest];
     found.push(await db.connection.collection<Row>(resource.plural).aggregate(carried, options).toArray());
@@ -101,7 +102,7 @@ export async function rowsWithoutPlace(
 const byTime = (a: FoundRow, b: FoundRow): number =>
   (a.ts as mongoose.mongo.Timestamp).compare(b.ts as mongoose.mongo.Timestamp);
 
-/** Those of the resources whose documents carry rows: asked for all of them at once. */
+/** The resources whose documents carry rows, found in one query. */
 export async function carryingOf(db: Database, resources: readonly AnyResource[]): Promise<AnyResource[]> {
   const [first, ...others] = resources;
   if (!first) return [];
@@ -119,7 +120,7 @@ export async function carryingOf(db: Database, resources: readonly AnyResource[]
   return resources.filter((each) => carrying.has(each.plural));
 }
 
-/** Rows that a tenant's documents carry, as the log would find them. */
+/** Rows that a tenant's documents carry, in the form of log rows. */
 export async function carriedFor(
   db: Database,
   resources: readonly AnyResource[],
@@ -152,9 +153,9 @@ export async function countCarried(
   return { rows: Number(found?.rows ?? 0), oldest: (found?.oldest as string) ?? null };
 }
 
-/** Takes moved rows out of their documents, unless one of these has got another row since. */
+/** Removes moved rows from their documents, unless a document has received another row since. */
 export async function clearCarried(db: Database, rows: readonly FoundRow[]): Promise<void> {
-  // The last row of a document is the latest: whoever has it has them all.
+  // The last row of a document is the latest: if it was moved, all were.
   const homes = new Map(
     rows.flatMap(({ _id, home }) => (home?.last === _id ? [[home.id, home] as const] : [])),
   );
@@ -166,14 +167,14 @@ export async function clearCarried(db: Database, rows: readonly FoundRow[]): Pro
         some.map(({ id, last }) => ({
           updateOne: { filter: { _id: id, [LAST]: last }, update: cleared },
         })),
-        // Should it be lost, the rows are found once more and known as moved.
+        // If this write is lost, the rows are found again and recognized as moved.
         { ordered: false, writeConcern: { w: 1 }, comment: BY_RELAY },
       ),
     ),
   );
 }
 
-/** Whether this row of the log was written: into the document, or from there to the log. */
+/** Whether this log row was written: into the document, or from there to the log. */
 export async function isWritten(
   db: Database,
   resource: AnyResource,
@@ -188,16 +189,16 @@ export async function isWritten(
   );
 }
 
-/** Where a saga's decision is written: a document that is there, or the one that comes to be by it. */
+/** The document that holds a saga's decision: an existing one, or one that the decision creates. */
 export type DecisionPlace = { resource: AnyResource; id: string };
 
-/** Sagas that may not decide on the document any more. */
+/** Sagas that may no longer decide on the document. */
 const BARRED = "_barred";
 
-/** What a decision's write asks of the document. */
+/** The condition on the document for a decision's write. */
 export const notBarred = (saga_id: string) => ({ [BARRED]: { $ne: saga_id } });
 
-/** The data of a saga that was decided. */
+/** The data of a saga that has decided. */
 export async function decisionIn(
   db: Database,
   { resource, id }: DecisionPlace,
@@ -211,7 +212,7 @@ export async function decisionIn(
   return (moved?.decided as object | undefined) ?? null;
 }
 
-/** Bars a saga from deciding on the document; one that is not there is kept from coming to be. */
+/** Bars a saga from deciding on the document; if the document does not exist, prevents its creation. */
 export async function barDecision(
   db: Database,
   { resource, id }: DecisionPlace,

@@ -1,17 +1,22 @@
-/** Encrypts what must be readable again but not in the database's own files: AES-256-GCM, a fresh nonce for each value. */
+/**
+ * Encrypts values that must be readable again but not in the database's own files: AES-256-GCM, a fresh nonce
+ * for each value.
+ */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 
 export type Cipher = {
   seal(text: string): string;
   unseal(sealed: string): string;
-  /** HMAC-SHA256 in hex: for what is only compared, and so short that its plain hash could be guessed. */
+  /**
+   * HMAC-SHA256 in hex: for values that are only compared, and so short that a plain hash could be guessed.
+   */
   mac(text: string): string;
 };
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** `secret` is the setting SECRET_KEY, or what the first start of the embedded mode made. */
+/** `secret` is the setting SECRET_KEY, or the key that the first start of the embedded mode created. */
 export function cipherOf(secret: string): Cipher {
   const key = Buffer.from(hkdfSync("sha256", secret, "backroom", "sealed fields", 32));
   const mac_key = Buffer.from(hkdfSync("sha256", secret, "backroom", "authenticated texts", 32));
@@ -26,7 +31,7 @@ export function cipherOf(secret: string): Cipher {
     unseal(sealed) {
       const bytes = Buffer.from(sealed, "base64");
       const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES), {
-        // Without it a shorter tag, hence a value cut short, would pass.
+        // Without it a shorter tag, hence a truncated value, would pass.
         authTagLength: TAG_BYTES,
       });
       decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
@@ -37,7 +42,7 @@ export function cipherOf(secret: string): Cipher {
   };
 }
 
-/** Null when it was sealed under another key, or is broken. */
+/** Null when the value was sealed under another key, or is damaged. */
 export function opened(cipher: Cipher, sealed: string): string | null {
   try {
     return cipher.unseal(sealed);

@@ -1,8 +1,8 @@
 /**
- * A resource's collection and its indexes are made when its first row is written, so that a start costs the same however
- * many resources are declared. They are there before that row: uniqueness is decided by indexes. One row per database
- * holds a digest of each declaration that was carried out. Where it differs, after an upgrade, the next write makes the
- * indexes first; the next read starts making them and does not wait.
+ * Creates a resource's collection and its indexes before the first row is written, so that a start costs the
+ * same however many resources are declared. Indexes decide uniqueness, so they must precede the row. One row
+ * per database holds a digest of each declaration that was applied. If a digest differs after an upgrade, the
+ * next write creates the indexes first; the next read starts creating them and does not wait.
  */
 import type mongoose from "mongoose";
 import type { Collection, Connection } from "mongoose";
@@ -16,19 +16,22 @@ export type Rows = mongoose.mongo.Collection<Document>;
 export type IndexSpec = { key: Record<string, 1 | -1>; [option: string]: unknown };
 
 export type Collections = {
-  /** The collection for reading; it answers nothing as long as it is not made. */
+  /** The collection for reading; empty until the collection exists. */
   rows(resource: AnyResource): Rows;
-  /** The collection for writing outside of a transaction, made first. */
+  /** The collection for writing outside of a transaction, created first. */
   writable(resource: AnyResource): Promise<Rows>;
-  /** Whether its indexes are there, as far as this process knows. */
+  /** Whether its indexes exist, as far as this process knows. */
   made(resource: AnyResource): boolean;
-  /** Makes it unless another copy has. Not inside a transaction: it waits for the locks of those that touched the collection. */
+  /**
+   * Creates it unless another copy has. Not inside a transaction: creation waits for the locks of
+   * transactions that touched the collection.
+   */
   make(resource: AnyResource): Promise<void>;
-  /** Whether the database has had rows of it, whatever its indexes are. */
+  /** Whether the database has ever had rows of it, whatever its indexes are. */
   known(resource: AnyResource): boolean;
-  /** Collections that the start needs, whatever is written. */
+  /** Creates the collections that every start needs. */
   makeAll(group: string, wanted: readonly Wanted[]): Promise<void>;
-  /** Ends when nothing is being made. */
+  /** Resolves when no creation is in progress. */
   settled(): Promise<void>;
 };
 
@@ -37,7 +40,10 @@ export type Wanted = { name: string; indexes: readonly IndexSpec[] };
 const MARK = { _id: "indexes" };
 type Mark = { _id: string; made?: Record<string, string> };
 
-/** Failures that trying again does not end: rows that a unique index forbids, or an index of the same name and other options. */
+/**
+ * Failures that a retry does not fix: rows that violate a unique index, or an index with the same name and
+ * other options.
+ */
 const LASTING = new Set([11000, 85, 86]);
 
 const wantedOf = (resource: AnyResource): Wanted => ({
@@ -46,28 +52,28 @@ const wantedOf = (resource: AnyResource): Wanted => ({
 });
 
 export type CollectionsOptions = {
-  /** The database, for messages. */
+  /** The database's name, for messages. */
   owner: string;
   resources: readonly AnyResource[];
-  /** Hears of failures that no caller waits for. */
+  /** Receives failures that no caller waits for. */
   report(error: unknown): void;
 };
 
 type State = CollectionsOptions & {
   connection: Connection;
-  /** Digests of what the database has been given, as far as this process knows. */
+  /** Digests of the declarations applied to the database, as far as this process knows. */
   marked: Map<string, string>;
-  /** Groups whose digest is that of their declaration. */
+  /** Groups whose digest matches their declaration. */
   ready: Set<string>;
   digests: Map<string, string>;
-  /** What is being made: those who ask at a time share it. */
+  /** Creations in progress: concurrent callers share them. */
   pending: Map<string, Promise<void>>;
-  /** Outdated collections that a read has come to. */
+  /** Outdated collections that a read has found. */
   renewed: Set<string>;
   handles: Map<string, Rows>;
 };
 
-/** Reads which collections are made. */
+/** Reads which collections exist. */
 export async function collectionsOf(
   connection: Connection,
   options: CollectionsOptions,
@@ -140,7 +146,7 @@ function handleOf({ connection, handles, resources, owner }: State, resource: An
   return handle;
 }
 
-/** A read starts making the indexes of another declaration than the one that was carried out. */
+/** On a read: starts creating the indexes if the declaration has changed since it was applied. */
 function renew(state: State, resource: AnyResource, make: Collections["make"]): void {
   const { marked, renewed, report } = state;
   if (isMade(state, resource) || !marked.has(resource.plural) || renewed.has(resource.plural)) return;
@@ -160,7 +166,7 @@ function makeOnce(state: State, each: Group): Promise<void> {
 }
 
 async function build({ connection, marked, ready }: State, { group, digest, wanted }: Group): Promise<void> {
-  // Another copy may have made it since.
+  // Another copy may have created it since.
   const now = marked.get(group) === digest ? marked : await readMarks(connection);
   if (now.get(group) !== digest) {
     await Promise.all(wanted.map((each) => create(connection, each)));
@@ -170,13 +176,13 @@ async function build({ connection, marked, ready }: State, { group, digest, want
   ready.add(group);
 }
 
-/** A service reaches its own rows only. */
+/** A service may use only its own rows. */
 function refuseForeign(resource: AnyResource, resources: readonly AnyResource[], owner: string): void {
   if (!resources.some((each) => each.name === resource.name))
     throw new TypeError(`'${resource.name}' is not a resource of ${owner}.`);
 }
 
-/** Several copies may do this at once: an index that is there is left alone. */
+/** Several copies may do this at once: existing indexes are left alone. */
 async function create(connection: Connection, { name, indexes }: Wanted): Promise<void> {
   try {
     // The driver types an index by literals, which a declaration does not have.

@@ -1,4 +1,4 @@
-/** What a transaction gathers for its row of the command log: changes to entities (AUD-1) and events (EVT-1). */
+/** Collects the content of a command's log row: changes to entities (AUD-1) and events (EVT-1). */
 import type { DataOf, EventDeclaration } from "../events/event.ts";
 import { newId } from "../ids.ts";
 import type { AnyResource, Entity } from "../resource/resource.ts";
@@ -7,7 +7,10 @@ import type { Change, CommandRecord } from "./log.ts";
 
 export type Emitted<E extends EventDeclaration = EventDeclaration> = { event: E; data: DataOf<E> };
 
-/** The event of a write: this one, by default the resource's own, or none (then the version stays as well). */
+/**
+ * The event of a write: this one, by default the resource's own, or none (then the version does not change
+ * either).
+ */
 // biome-ignore lint/suspicious/noExplicitAny: the entity is that of the write; the event's data type checks the result.
 export type Emit = Emitted | ((after: any) => Emitted) | "default" | "none";
 

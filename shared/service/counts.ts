@@ -1,12 +1,12 @@
-/** How many rows of a tenant match. */
+/** The number of a tenant's rows that match. */
 import { type Counted, DELETED, type MongoFilter } from "../resource/query.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import type { ReadState } from "./reads.ts";
 import { ownRows } from "./stored-filter.ts";
 
 /**
- * By indexes alone where these hold what is asked for. Cached as small tables are: a write through this copy of the service
- * counts at once, through another copy within three seconds.
+ * Uses only indexes where they cover the filter. Cached like small tables: a write through this copy of the
+ * service takes effect at once, through another copy within three seconds.
  */
 export async function countRows(state: ReadState, resource: AnyResource, counted: Counted): Promise<number> {
   const { db, org, within } = state;

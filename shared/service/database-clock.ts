@@ -1,17 +1,18 @@
 /**
- * The time by the database's clock, on which all copies of a service agree: leases are taken and judged by it, as a machine
- * whose own clock is minutes ahead would otherwise keep the others waiting for minutes after its death.
+ * The time of the database's clock, on which all copies of a service agree: leases are taken and compared by
+ * it, because a machine whose clock is minutes fast would otherwise block the others for minutes after its
+ * death.
  */
 import type { Connection } from "mongoose";
 
 export type DatabaseClock = { now(): number; stop(): void };
 
 const LOOK_AGAIN_MS = 60_000;
-/** A slower answer says less about the time than is wanted; after some tries the quickest one counts. */
+/** A slow answer gives a less precise time; after some attempts the quickest one counts. */
 const QUICK_MS = 250;
 const TRIES = 5;
 
-/** Between two looks the time goes on by this process's monotonic clock, which nobody sets. */
+/** Between two readings the time advances by this process's monotonic clock, which no one can adjust. */
 export async function databaseClock(connection: Connection): Promise<DatabaseClock> {
   let ahead_ms = 0;
   async function look(): Promise<void> {

@@ -15,17 +15,17 @@ import type { ServiceSettings } from "./settings.ts";
 // biome-ignore lint/suspicious/noExplicitAny: rows of the kernel are typed where they are written.
 export type Row = { _id: string; [field: string]: any };
 
-/** Collections of the kernel, alike in every service. */
+/** Collections of the kernel, the same in every service. */
 export type Kernel = {
   /** One row per accepted command: its audit record and its events (the outbox). */
   log: Collection<Row>;
-  /** Answers kept under an idempotency key (API-9). */
+  /** Answers stored under an idempotency key (API-9). */
   answers: Collection<Row>;
-  /** (consumer, event) pairs whose effect is done (EVT-1). */
+  /** (consumer, event) pairs that are done (EVT-1). */
   inbox: Collection<Row>;
   dead_letters: Collection<Row>;
   sagas: Collection<Row>;
-  /** Who leads the relay; heads of the chains; reserved numbers; secrets. */
+  /** The relay's leader; heads of the chains; reserved numbers; secrets. */
   leases: Collection<Row>;
   heads: Collection<Row>;
   numbers: Collection<Row>;
@@ -42,24 +42,27 @@ export type Database = {
   optimistic: OptimisticRows;
   coalesced: CoalescedReads;
   model(resource: AnyResource): Model<Document>;
-  /** The resource's collection without the model, for reading: rows are shown by the tables. */
+  /** The resource's collection without the model, for reading: the tables shape the rows for display. */
   rows(resource: AnyResource): Rows;
-  /** The same for writing outside of a transaction: made with its indexes first. What is written has passed the tables. */
+  /**
+   * The same for writing outside of a transaction; created with its indexes first. Written values have passed
+   * the tables.
+   */
   writable(resource: AnyResource): Promise<Rows>;
   collections: Collections;
   session(): Promise<ClientSession>;
-  /** Asked before anything is begun: throws what its caller is told when nothing can be written now. */
+  /** Called before any work begins: throws the caller's error when writing is impossible now. */
   mayWrite(): void;
   /** Milliseconds since 1970 by the database's clock: for leases, which copies on several machines share. */
   now(): number;
-  /** Connections to MongoDB: open, in use, and requests that wait for one. */
+  /** Connections to MongoDB: open, in use, and requests waiting for one. */
   pool(): Pool;
   close(): Promise<void>;
 };
 
 export type Pool = { open: number; in_use: number; waiting: number };
 
-/** Counted by the driver's own events: asking costs nothing. */
+/** Counted from the driver's own events, so reading the counts is free. */
 function watched(connection: Connection): () => Pool {
   const pool: Pool = { open: 0, in_use: 0, waiting: 0 };
   const client = connection.getClient();
@@ -75,7 +78,7 @@ function watched(connection: Connection): () => Pool {
     pool.waiting -= 1;
     pool.in_use += 1;
   });
-  // The first connections were there before anyone counted.
+  // The first connections opened before counting began.
   return () => ({
     open: Math.max(pool.open, pool.in_use, 1),
     in_use: Math.max(0, pool.in_use),
@@ -109,7 +112,10 @@ const kernelIndexes: [keyof Kernel, Record<string, 1 | -1>, Record<string, unkno
   ["sagas", { ended_at: 1 }, { expireAfterSeconds: 30 * DAY_SECONDS }],
 ];
 
-/** Made at start, those without an index included: a transaction cannot create a collection while another one does. */
+/**
+ * Created at start, even those without an index: a transaction cannot create a collection while another one
+ * does.
+ */
 const kernelCollections: Wanted[] = kernelNames.map((name) => ({
   name: `_${name}`,
   indexes: kernelIndexes.filter(([each]) => each === name).map(([, key, options]) => ({ key, ...options })),
@@ -120,11 +126,11 @@ export type DatabaseOptions = {
   name: string;
   resources: readonly AnyResource[];
   poolSize?: number;
-  /** What the key of the cipher is made of; never kept in the database. */
+  /** The source of the cipher's key; never stored in the database. */
   secretKey: string;
   settings?: ServiceSettings;
   mayWrite?: (() => void) | undefined;
-  /** Hears of work that failed while nobody waited for it. */
+  /** Receives failures of work that no caller waits for. */
   report?: (error: unknown) => void;
 };
 
@@ -142,7 +148,10 @@ const connect = (url: string, dbName: string, maxPoolSize: number): Promise<Conn
     })
     .asPromise();
 
-/** Connects and makes the kernel's collections. Reads decide nothing; writes are majority and journaled. */
+/**
+ * Connects and creates the kernel's collections. No decision relies on plain reads; writes are majority and
+ * journaled.
+ */
 export async function openDatabase({
   url,
   name,
@@ -175,7 +184,7 @@ export async function openDatabase({
     optimistic: optimisticRows(),
     coalesced: coalescedReads(),
     model(resource) {
-      // Reading through a model brings outdated indexes up to date as well.
+      // Reading through a model also updates outdated indexes.
       rows(resource);
       return modelOfResource(resource);
     },
@@ -194,7 +203,7 @@ export async function openDatabase({
   };
 }
 
-/** A model is built when it is first asked for: most of a start's work would be models that nothing uses. */
+/** A model is built on first use: otherwise building unused models would be most of the work of a start. */
 function modelsOn(connection: Connection) {
   const models = new Map<AnyResource, Model<Document>>();
   return (resource: AnyResource): Model<Document> => {

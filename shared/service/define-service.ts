@@ -1,6 +1,7 @@
 /**
- * A service: what it owns, does, reacts to and starts, as one literal. From it the Moleculer schema, which any broker can load
- * that has the options of moleculer.config.ts, whoever starts it: `npm start`, `moleculer-runner` or a test.
+ * A service in one literal: its resources, operations, reactions and background work. It becomes a Moleculer
+ * schema, which any broker with the options of moleculer.config.ts can load: `npm start`, `moleculer-runner`
+ * or a test.
  */
 import type { Context, ServiceSchema } from "moleculer";
 import { fail, isFailure } from "../errors.ts";
@@ -22,7 +23,7 @@ type Ctx = Context<Record<string, unknown>, Meta & Record<string, unknown>> & {
   service: object;
 };
 
-/** Each broker runs its own, though they may load the same schema. */
+/** Each broker runs its own instance, even when they load the same schema. */
 type Running = WeakMap<object, RunningService>;
 
 /** The Moleculer schema of a definition. */
@@ -61,14 +62,16 @@ const dispatch = (name: string, action: string, running: Running) => async (ctx:
   }
 };
 
-/** By what a line of the log is found: the request, the tenant, and the event it was done for. */
+/** The fields by which a log line can be found: the request, the tenant, and the causing event. */
 const askedBy = ({ request_id, org, causation_id }: Partial<Meta>) => ({
   request_id,
   org: org?.id,
   ...(causation_id ? { causation_id } : {}),
 });
 
-/** Errors with a code of ours go to the caller; of anything else they learn nothing but that it failed. */
+/**
+ * Errors with a code of ours go to the caller; for any other the caller learns only that the request failed.
+ */
 function told(error: unknown, log: () => void): Error {
   if (isFailure(error)) return error;
   if (isPartUnavailable(error)) return fail("unavailable", "A required service is unavailable; retry.");

@@ -1,4 +1,4 @@
-/** What a service is made of, as data. */
+/** The parts of a service, as data. */
 import type { Chain } from "../events/chain.ts";
 import type { Reaction } from "../events/consumer.ts";
 import type { Lease } from "../events/lease.ts";
@@ -15,14 +15,14 @@ import type { Reader } from "./reader.ts";
 import type { Call } from "./reference.ts";
 import type { ServiceSettings } from "./settings.ts";
 
-/** Work that one copy of the service does again and again. */
+/** Work that one copy of the service repeats at an interval. */
 export type Schedule = {
   name: string;
   every_ms: number;
   run(global: Global, callFor: (meta: Meta) => Call): Promise<void>;
 };
 
-/** What a worker works with; `lease` is its own, one copy of the service holds it. */
+/** A worker's tools; `lease` is its own, and one copy of the service holds it. */
 export type WorkerContext = {
   global: Global;
   callFor: (meta: Meta) => Call;
@@ -32,13 +32,13 @@ export type WorkerContext = {
   report(error: unknown): void;
 };
 
-/** Work that goes on for as long as the service runs, and ends by itself before the database closes. */
+/** Work that runs as long as the service, and ends by itself before the database closes. */
 export type Worker = {
   name: string;
   start(place: WorkerContext): { stop(): Promise<void> };
 };
 
-/** How rows of a resource, read with their hidden fields, are shown by every verb that is not an operation of its own. */
+/** Turns a resource's rows, read with their hidden fields, into the form that every standard verb returns. */
 export type View = {
   resource: AnyResource;
   show(reader: Reader, rows: readonly Entity<AnyResource>[]): Promise<Entity<AnyResource>[]>;
@@ -64,6 +64,6 @@ export type ServiceDefinition = {
   schedules?: readonly Schedule[];
   workers?: readonly Worker[];
   chains?: readonly Chain[];
-  /** Rows that every tenant sees, brought in at start. */
+  /** Creates rows that every tenant sees, at start. */
   seed?: (db: Database) => Promise<void>;
 };

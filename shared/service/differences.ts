@@ -1,4 +1,4 @@
-/** What of an entity may be written into audit records and events (AUD-1, EVT-3, INV-31). */
+/** The parts of an entity that audit records and events may contain (AUD-1, EVT-3, INV-31). */
 import { isDeepStrictEqual } from "node:util";
 import type { FieldTable } from "../fields/index.ts";
 import type { AnyResource } from "../resource/resource.ts";
@@ -16,7 +16,7 @@ export function differences(
   for (const [name, after] of Object.entries(changes)) {
     if (after === undefined) continue;
     const facets = columns[name]?.facets;
-    // What was not read cannot be compared.
+    // A field that was not read cannot be compared.
     const unseen = facets?.sealed || (facets?.hidden && !(name in before));
     if (!unseen && isDeepStrictEqual(before[name] ?? null, after)) continue;
     fields[name] = facets?.hidden || facets?.private ? [MASK, MASK] : [before[name] ?? null, after];
@@ -24,7 +24,7 @@ export function differences(
   return fields;
 }
 
-/** What a change really changes: a value named as it is is no change, so nothing that is locked refuses it. */
+/** The changes without fields that keep their value, so that a locked field refuses only a real change. */
 export function realChanges<C extends object>(before: object, changes: C): C {
   const now = before as Record<string, unknown>;
   const real = Object.entries(changes).filter(

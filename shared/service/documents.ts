@@ -1,4 +1,4 @@
-/** What is stored of an entity, and what an update writes: by the resource's table, or not at all. */
+/** Builds stored documents and updates: only fields that the resource's table declares. */
 import { nowInstant } from "../clock.ts";
 import type { FieldTable } from "../fields/index.ts";
 import { newId } from "../ids.ts";
@@ -11,10 +11,10 @@ import type { Change } from "./log.ts";
 /** $set, $inc, $push … on stored fields. */
 export type MongoUpdate = { [operator: `$${string}`]: Record<string, unknown> };
 
-/** Who writes, for whom and when. */
+/** The author, tenant and time of a write. */
 export type Author = { org: string; actor_id: string; now: string };
 
-/** A new row: what is not given takes its default, or null. */
+/** A new row: missing fields get their default, or null. */
 export function documentOf(
   resource: AnyResource,
   values: Record<string, unknown>,
@@ -37,7 +37,7 @@ export function documentOf(
   }) as unknown as Document;
 }
 
-/** A row that is no tenant's, made by the system. */
+/** A row without a tenant, created by the system. */
 export const systemDocument = (
   id: string,
   values: Record<string, unknown>,
@@ -52,10 +52,13 @@ export const systemDocument = (
   version: 1,
 });
 
-/** Counts the silent writes of a row: with its version it tells whether the row is as it was read. */
+/**
+ * Counts the silent writes of a row: together with its version it shows whether the row is unchanged since it
+ * was read.
+ */
 export const SILENT = "_silent";
 
-/** An update of declared fields; one that is not silent makes a new version. */
+/** An update of declared fields; increments the version unless it is silent. */
 export function updateOf(
   resource: AnyResource,
   given: MongoUpdate,
@@ -70,7 +73,7 @@ export function updateOf(
   };
 }
 
-/** An update writes what the table declares, or throws; what is undefined is not written. */
+/** An update may write only what the table declares, or it throws; undefined values are not written. */
 export function declaredOnly(resource: AnyResource, update: MongoUpdate): MongoUpdate {
   const columns = resource.columns as FieldTable;
   const checked: MongoUpdate = {};
@@ -80,7 +83,7 @@ export function declaredOnly(resource: AnyResource, update: MongoUpdate): MongoU
       if (value === undefined) continue;
       refuseUndeclared(resource, path);
       kept[path] = value;
-      // The key goes with the text, whoever writes it.
+      // The key is stored with the text, whoever writes it.
       if (operator === "$set" && columns[path]?.facets.typed)
         kept[pathOf(resource, path)] = keyedValue(value);
     }
@@ -96,7 +99,10 @@ function refuseUndeclared(resource: AnyResource, path: string): void {
   if (!known) throw new TypeError(`'${path}' is not a stored field of ${resource.name}.`);
 }
 
-/** What a conditional write did, for the audit record: the operands, as the row before was not read. */
+/**
+ * The changes of a conditional write, for the audit record: its operands, because the row before was not
+ * read.
+ */
 export function operandsOf(resource: AnyResource, update: MongoUpdate): Change["fields"] {
   const columns = resource.columns as FieldTable;
   const fields: Change["fields"] = {};

@@ -1,4 +1,4 @@
-/** A unique index refused a write: what decides "once" wherever two do the same (design 6.1). */
+/** A unique index refused a write: indexes make concurrent duplicates impossible (design 6.1). */
 
 import { KEYS } from "../resource/words.ts";
 
@@ -7,7 +7,7 @@ export const isDuplicate = (
 ): error is { keyValue?: Record<string, unknown>; message: string } =>
   (error as { code?: unknown })?.code === 11000;
 
-/** The fields of the index that refused; a bulk write tells them in its message only. */
+/** The fields of the index that refused; for a bulk write they appear only in the message. */
 export function takenFields(error: { keyValue?: Record<string, unknown>; message: string }): string[] {
   if (error.keyValue) return Object.keys(error.keyValue).map(columnOf);
   const [, told = ""] = error.message.split(" dup key: ");

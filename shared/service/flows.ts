@@ -1,4 +1,4 @@
-/** The actions that are no command: what reads, what crosses services, and what goes past all tenants. */
+/** The actions that are not commands: reads, flows across services, and work across all tenants. */
 import { invalid, isFailure } from "../errors.ts";
 import { compileInput } from "../fields/index.ts";
 import type { Headers, Meta } from "../meta.ts";
@@ -30,14 +30,14 @@ export function actionOf(
     const { value } = checked;
     if (handler.mode === "global") {
       const run = async () => ({ result: await handler.run(globalOf(db, transact), value), kept: false });
-      // Keys of callers who have not signed in are anyone's: nothing is kept under them.
+      // Callers who have not signed in share the key space: store nothing under their keys.
       if (!meta?.org) return (await run()).result;
       const { result, replayed } = await answered(db, meta, headers, run);
       headers.replayed = replayed;
       return result;
     }
     if (handler.mode === "query") return handler.run(readerOf(db, meta), value, callFor(meta));
-    // A flow keeps its own answer: with the pivot of its saga, or by a transaction that it starts.
+    // A flow stores its own answer: with the pivot of its saga, or in a transaction that it starts.
     const { result, replayed } = await answered(db, meta, headers, () =>
       besideItsTwins(runtime, meta, headers, async (writing) => {
         await references.verify(wantedOf(operation.input, value, handler), meta);
@@ -51,8 +51,8 @@ export function actionOf(
 }
 
 /**
- * A flow that is refused before it has a saga of its own may be refused because of what the same request holds already,
- * sent before by a client that got no answer: then it is told to wait, not that what it wants is gone (API-9).
+ * A flow that is refused before it has a saga of its own may collide with the same request, sent before by a
+ * client that got no answer. It then answers "in progress, retry" instead of "unavailable" (API-9).
  */
 async function besideItsTwins<T>(
   { db, sagas, transact }: Runtime,

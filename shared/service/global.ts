@@ -1,6 +1,7 @@
 /**
- * The only way past the tenant: looking a row up by a globally unique value before it is known whose it is (a key's
- * hash, an organization's slug), and running work for every tenant in turn. Nothing a caller can reach directly.
+ * The only access across tenants: to look a row up by a globally unique value before its tenant is known (a
+ * key's hash, an organization's slug), and to run work for every tenant in turn. Callers cannot reach it
+ * directly.
  */
 import { nowInstant } from "../clock.ts";
 import type { FieldTable } from "../fields/index.ts";
@@ -27,7 +28,7 @@ export type Global = {
     filter: Record<string, unknown>,
     limit: number,
   ): Promise<{ id: string; org_id: string }[]>;
-  /** The values that rows due for work have in a field, each with its tenant. */
+  /** The distinct values of a field in rows due for work, each with its tenant. */
   dueBy(
     resource: AnyResource,
     filter: Record<string, unknown>,
@@ -39,22 +40,22 @@ export type Global = {
     filter: Record<string, unknown>,
     set: Record<string, unknown>,
   ): Promise<void>;
-  /** Makes a row that is no tenant's, under this id; false when there is one already. */
+  /** Creates a row without a tenant under this id; false if there is one already. */
   establish(resource: AnyResource, id: string, values: Record<string, unknown>): Promise<boolean>;
-  /** The row that is last in the order of a field. */
+  /** The last row in the order of a field. */
   last<T extends FieldTable>(
     resource: Resource<T>,
     filter: Record<string, unknown>,
     by: string,
   ): Promise<Entity<Resource<T>> | null>;
-  /** Removes bookkeeping whose time has passed. */
+  /** Removes expired bookkeeping. */
   purge(resource: AnyResource, filter: Record<string, unknown>): Promise<void>;
   /** Every value of the tenant column. */
   tenants(resource: AnyResource): Promise<string[]>;
   transact: Transact;
-  /** Seals what is stored under the secret key alone. */
+  /** Seals values that are stored under the secret key alone. */
   cipher: Cipher;
-  /** What the operator has set. */
+  /** The operator's settings. */
   settings: ServiceSettings;
 };
 
@@ -95,7 +96,7 @@ export function globalOf(db: Database, transact: Transact): Global {
     async establish(resource, id, values) {
       try {
         const rows = await db.writable(resource);
-        // The driver wants a row of the collection's type; this one is made from a table.
+        // The driver expects a row of the collection's type; this one is built from a table.
         await rows.insertOne(systemDocument(id, values) as never);
         return true;
       } catch (error) {

@@ -1,4 +1,6 @@
-/** The write of one document that waits until its command has run, so that it carries the command's log row. */
+/**
+ * Holds back the write of one document until its command has run, so that it carries the command's log row.
+ */
 import type { Document } from "../resource/model.ts";
 import type { MongoFilter } from "../resource/query.ts";
 import type { AnyResource, Entity } from "../resource/resource.ts";
@@ -23,7 +25,7 @@ export type HoldUpdate = {
   silent: boolean;
 };
 
-/** Holds an update back; the row as it will be. */
+/** Holds an update back; returns the row after it. */
 export async function holdUpdate(
   state: TxState,
   resource: AnyResource,
@@ -33,13 +35,13 @@ export async function holdUpdate(
   const update = updateOf(resource, given, { now, silent });
   const row = { ...before, ...update.$set, _id: before.id, org_id: org } as Document;
   if (!silent) row.version = before.version + 1;
-  // A silent write leaves the version: what was read here must be as it was in that respect, too.
+  // A silent write keeps the version: also require that no silent write came since the read.
   const seen = state.seen.has(before.id) ? { [SILENT]: state.seen.get(before.id) } : {};
   await hold(state, { resource, kind: "update", row, filter: ownRows(org, { ...filter, ...seen }), update });
   return row;
 }
 
-/** Carries out what was held back, with its log row if there is one; false when its condition no longer holds. */
+/** Performs the held write, with its log row if there is one; false when its condition no longer holds. */
 export async function carryOut(
   { db, session }: TxState,
   held: HeldWrite,
@@ -54,7 +56,9 @@ export async function carryOut(
   return (await rows.updateOne(held.filter, update, within(session))).matchedCount === 1;
 }
 
-/** The database of a command that may hold a write back: who reads rows of its resource would not see it. */
+/**
+ * The database of a command that may hold a write back: reading rows of its resource would miss that write.
+ */
 export const seenBesideHeld = (db: Database, state: Pick<TxState, "held">): Database => ({
   ...db,
   rows(resource) {
@@ -63,7 +67,7 @@ export const seenBesideHeld = (db: Database, state: Pick<TxState, "held">): Data
   },
 });
 
-/** The new row that is held back, when it is the one that is asked for. */
+/** The new row that is held back, if it is the requested one. */
 export const heldRow = (
   { held }: Pick<TxState, "held">,
   resource: AnyResource,

@@ -1,10 +1,13 @@
-/** What a process gives to its services: kept by the broker that hosts them, so that a service file needs nothing else to be loaded. */
+/**
+ * A process's resources for its services, attached to the broker that hosts them, so that loading a service
+ * file needs nothing else.
+ */
 import type { ServiceBroker } from "moleculer";
 import type { Host } from "./runtime.ts";
 
 const hosts = new WeakMap<ServiceBroker, Host>();
 
-/** To be called before the broker starts its services. */
+/** Call this before the broker starts its services. */
 export const provideHost = (broker: ServiceBroker, host: Host): void => void hosts.set(broker, host);
 
 export function hostOf(broker: ServiceBroker): Host {
@@ -13,7 +16,7 @@ export function hostOf(broker: ServiceBroker): Host {
   return host;
 }
 
-/** A broker middleware for a host that is there already. */
+/** A broker middleware for an existing host. */
 export const hosting = (host: Host) => ({
   name: "Host",
   created: (broker: ServiceBroker) => provideHost(broker, host),

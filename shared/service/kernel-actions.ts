@@ -1,4 +1,4 @@
-/** Actions that every service has, whatever it is about: what the kernel asks of it, and what only an operator does. */
+/** Actions that every service has: those that the kernel calls, and those for the operator only. */
 import { nowMs } from "../clock.ts";
 import { react } from "../events/consumer.ts";
 import {
@@ -26,7 +26,7 @@ import type { ActionHandler } from "./verbs.ts";
 
 type KernelAction = {
   input: FieldTable;
-  /** Asked past all tenants. */
+  /** Called across tenants. */
   operator?: boolean;
 };
 
@@ -62,7 +62,7 @@ export const kernelActions = {
 
 export type KernelActionName = keyof typeof kernelActions;
 
-/** What the kernel works with beside a service's runtime. */
+/** The kernel's tools beside a service's runtime. */
 export type KernelContext = {
   definition: ServiceDefinition;
   runtime: Runtime;
@@ -70,7 +70,7 @@ export type KernelContext = {
   relay: { wake(): void; lag(): Promise<Record<string, number>> };
 };
 
-/** All of them but the batch, which needs the service's commands. */
+/** All of them except the batch, which needs the service's commands. */
 export function kernelHandlers({
   definition,
   runtime,
@@ -118,7 +118,7 @@ export function kernelHandlers({
   };
 }
 
-/** What an operator watches of a service: work that waits, how long already, and its connections. */
+/** An operator's view of a service: waiting work, its age, and its connections. */
 export type ServiceStatus = {
   service: string;
   unpublished: number;
@@ -131,7 +131,7 @@ export type ServiceStatus = {
   pool: { open: number; in_use: number; waiting: number };
 };
 
-/** What only an operator asks of a service, past all tenants. */
+/** Dead letters of a service across tenants, for the operator only. */
 export const kernelDeadLetters = (
   service: string,
 ): ActionRef<{ limit?: number; org_id?: string }, DeadLetter[]> => ({

@@ -1,6 +1,6 @@
 /**
- * A worker that takes turns while it leads: one copy of the service does, by a lease. What it begins in a turn may go on
- * behind it, and has ended before the database closes.
+ * A worker that takes turns while it leads: a lease selects one copy of the service. Work begun in a turn may
+ * continue after it, and ends before the database closes.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Worker, WorkerContext } from "./definition.ts";
@@ -15,14 +15,14 @@ const STOP_GRACE_MS = 3000;
 
 export type Leading = {
   place: WorkerContext;
-  /** Aborted when open work has had its time to end. */
+  /** Aborted when open work has used up its time to end. */
   signal: AbortSignal;
   stopped(): boolean;
-  /** Work that must end before the database closes. Its failures are reported. */
+  /** Registers work that must end before the database closes. Its failures are reported. */
   open(work: Promise<void>): void;
 };
 
-/** `begin` answers the turn, which tells whether anything was due. */
+/** `begin` returns the turn, which returns whether anything was due. */
 export const leadingWorker = (name: string, begin: (leading: Leading) => () => Promise<boolean>): Worker => ({
   name,
   start(place) {
@@ -47,7 +47,7 @@ export const leadingWorker = (name: string, begin: (leading: Leading) => () => P
         clearTimeout(impatient);
         stopping.abort();
         await running;
-        // What was claimed during the stop is released at once.
+        // Work claimed during the stop is released at once.
         while (working.size) await Promise.all(working);
       },
     };

@@ -14,18 +14,18 @@ export type Change = {
   fields: Record<string, [before: unknown, after: unknown]>;
 };
 
-/** An event before the relay gives it its place. */
+/** An event before the relay has placed it. */
 export type Emitted = Pick<Envelope, "id" | "type" | "aggregate" | "data"> & {
-  /** 1 unless the declaration says another. */
+  /** 1 unless the declaration sets another. */
   schema_version?: number;
 };
 
-/** What a command leaves in its row. */
+/** A command's contribution to its row. */
 export type CommandRecord = { changes: Change[]; events: Emitted[]; reason: string | null };
 
 export type LogRow = {
   _id: string;
-  /** Filled by MongoDB at the insert: orders rows as their transactions followed each other. */
+  /** Filled in by MongoDB at the insert: orders rows as their transactions followed each other. */
   ts: unknown;
   org_id: string;
   mode: "live" | "test";
@@ -39,13 +39,13 @@ export type LogRow = {
   reason: string | null;
   changes: Change[];
   events: Emitted[];
-  /** "sequence", then "publish", then gone: what the relay still has to do. */
+  /** "sequence", then "publish", then absent: the relay's remaining work. */
   pending?: "sequence" | "publish";
   seq?: number;
   prev_hash?: string;
   hash?: string;
   published_at?: Date;
-  /** What the command decided for the saga of the same id: the saga's data after its pivot. */
+  /** The command's decision for the saga of the same id: the saga's data after its pivot. */
   decided?: object;
 };
 

@@ -1,6 +1,6 @@
 /**
- * A lookup: a short list of words that an organization keeps itself, such as types, segments and channels (LKP-1). One
- * declaration makes the resource with its operations, one call their behavior.
+ * A lookup: a short list of words that an organization maintains itself, such as types, segments and channels
+ * (LKP-1). One declaration creates the resource with its operations, one call their behavior.
  */
 import { fail } from "../errors.ts";
 import { count, flag, id, text } from "../fields/index.ts";
@@ -8,7 +8,7 @@ import { resource } from "../resource/resource.ts";
 import { command, entityOf, type Handler, listOf, operation, query } from "./operation.ts";
 import { deletionShape, inUseShape, removesUnused, tellsUses, type User } from "./uses.ts";
 
-/** More words than this are no short list. */
+/** The most words of a list. */
 const MOST_ENTRIES = 5000;
 const LAST_PLACE = 1e9;
 
@@ -31,8 +31,8 @@ type Declaration<S extends string> = {
 };
 
 /**
- * The resource of a lookup with its operations: one table, to be exported from `public.ts` as a whole. A name is there once
- * among active and inactive words; one that is removed is free again.
+ * The resource of a lookup with its operations: one table, to be exported as a whole from `public.ts`. A name
+ * is unique among active and inactive words; a removed name is free again.
  */
 export function lookup<const S extends string>({ service, name, plural }: Declaration<S>) {
   const one = name.replaceAll("_", " ");

@@ -1,7 +1,7 @@
 /**
- * Human numbers (ID-2): per tenant and kind, increasing, never reused. They come from reserved blocks, so that no row is
- * touched by every request; a block starts small and grows while it is used up quickly, so that a quiet shop sees
- * no gaps and an importer pays one round trip per hundred.
+ * Human-readable numbers (ID-2): per tenant and kind, increasing, never reused. They come from reserved
+ * blocks, so that not every request touches the same row; a block starts small and grows under heavy use, so
+ * that a quiet shop sees no gaps and an importer pays one round trip per hundred.
  */
 import { nowMs } from "../clock.ts";
 import type { Kernel } from "./database.ts";
@@ -47,5 +47,5 @@ export function numbersOf(kernel: Kernel): Numbers {
   };
 }
 
-/** Six digits at least, as on a tag. */
+/** At least six digits, as on a tag. */
 export const padded = (number: number): string => String(number).padStart(6, "0");

@@ -1,4 +1,4 @@
-/** One word of a vocabulary is there once (DEL-2: also a deleted one): 409 with the entry that is there. */
+/** A word of a vocabulary exists once (DEL-2: deleted ones count): otherwise 409 with the existing entry. */
 import type { ClientSession } from "mongoose";
 import { fail } from "../errors.ts";
 import type { AnyResource } from "../resource/resource.ts";
@@ -6,7 +6,10 @@ import { typedAs } from "../resource/words.ts";
 import type { Database } from "./database.ts";
 import { ownRows } from "./stored-filter.ts";
 
-/** Among the tenant's own words: he may have one of the system's as well. Two that come at once are decided by the index. */
+/**
+ * Checks only the tenant's own words: the tenant may have one of the system's as well. The index decides
+ * between concurrent writes.
+ */
 export async function refuseWordTwice(
   { db, org, session }: { db: Database; org: string; session: ClientSession | undefined },
   resource: AnyResource,

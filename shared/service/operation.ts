@@ -1,6 +1,6 @@
 /**
- * An operation: one verb with a name, an input table, a scope and a result. The declaration is data, so that the gateway
- * and other services know it without its code; the behavior is bound to it by `command`, `query` or `flow`.
+ * An operation: one verb with a name, an input table, a scope and a result. The declaration is data, so that
+ * the gateway and other services know it without its code; `command`, `query` or `flow` bind its behavior.
  */
 import {
   choice,
@@ -27,7 +27,7 @@ import type { ActionRef, Call } from "./reference.ts";
 import type { Transact } from "./transact.ts";
 import type { Tx, Write } from "./tx.ts";
 
-/** What an operation answers: a schema for documents, a type for code, and its table where it has one. */
+/** The result of an operation: a schema for documents, a type for code, and its table if it has one. */
 export type Shape<T> = {
   readonly schema: JsonSchema;
   readonly name?: string;
@@ -57,13 +57,13 @@ type Options<I extends FieldTable, O> = {
   output: Shape<O>;
   /** For API users: the first sentence is the summary, the rest the description. */
   about: string;
-  /** Codes of its own that it may refuse with, beside those that any request of its kind may be answered with. */
+  /** Codes it may refuse with, beside those common to all requests of its kind. */
   refuses?: readonly string[];
-  /** Needed by an outside caller. A resource declares it, or this operation with `grant`. */
+  /** Required from outside callers. A resource declares it, or this operation does with `grant`. */
   scope?: string;
-  /** The lowest role that has the scope, where no resource declares it. */
+  /** The lowest role that has the scope, if no resource declares it. */
   grant?: Grant;
-  /** "POST /sales/{id}/finalize"; left out: only other services call it. */
+  /** "POST /sales/{id}/finalize"; without it only other services can call the operation. */
   http?: `${Route["method"]} /${string}`;
   /** 201 when it creates something. */
   status?: 200 | 201 | 202;
@@ -73,15 +73,17 @@ type Options<I extends FieldTable, O> = {
   body_limit?: number;
   /** A list of this resource: filters, sorts and cursors in the query string; the input is `listInput`. */
   paged?: AnyResource;
-  /** Everything but the path may be absent, and no default applies (RFC 7396). */
+  /** Everything except the path is optional, and no default applies (RFC 7396). */
   change?: boolean;
-  /** Tells of all stores, or changes what concerns them all: closed to members of certain stores (PRM-4). */
+  /**
+   * Covers all stores, in its result or its changes: closed to members restricted to certain stores (PRM-4).
+   */
   spans_stores?: boolean;
   /** Fields whose targets `expand` may show, when the output is not the resource of the same name. */
   expands?: AnyResource;
 };
 
-/** What a caller of an operation sends; a change names only what it changes. */
+/** The input of an operation's caller; a change contains only the changed fields. */
 type Sent<I extends FieldTable, C> = C extends true ? Partial<Given<I>> : Given<I>;
 
 export type Operation<I extends FieldTable = FieldTable, O = unknown, C = unknown> = ActionRef<
@@ -103,7 +105,7 @@ export function operation<const I extends FieldTable, O, const C = false>(
   return { ...rest, kind: "operation", http: { method, path, status: options.status ?? 200 } };
 }
 
-/** What a flow may use: reads, other services, transactions of its own and sagas, but nothing implicit. */
+/** A flow's tools: reads, other services, transactions of its own and sagas, but nothing implicit. */
 export type FlowContext = {
   reader: Reader;
   meta: Meta;
@@ -154,8 +156,8 @@ type Steps = {
 };
 
 /**
- * Behavior bound to a declaration. Methods, because each takes its own input, which the declaration's rules have
- * checked.
+ * Behavior bound to a declaration. Declared as methods, because each takes its own input, checked by the
+ * declaration's rules.
  */
 export type Handler =
   | ({ mode: "command"; operation: AnyOperation } & Steps)
@@ -171,10 +173,10 @@ export type Handler =
       run(context: FlowContext, input: Input): Promise<unknown>;
     }
   | { mode: "global"; operation: AnyOperation; run(global: Global, input: Input): Promise<unknown> }
-  /** Rows that stand each alone; `creates` names the command that makes one of them. */
+  /** Rows that are created independently; `creates` names the command for one of them. */
   | { mode: "rows"; operation: AnyOperation; creates: string };
 
-/** Runs in one transaction; what it needs from other services is gathered before. */
+/** Runs in one transaction; gathers data from other services before it. */
 export function command<I extends FieldTable, O>(
   declared: Operation<I, O>,
   run: (tx: Tx, input: Received<I>) => Promise<O>,
@@ -183,7 +185,9 @@ export function command<I extends FieldTable, O, G>(
   declared: Operation<I, O>,
   steps: {
     gather: (call: Call, input: Received<I>, meta: Meta, reader: Reader) => Promise<G>;
-    /** References that `gather` looks up itself, refusing those that do not exist: they are not asked for twice. */
+    /**
+     * References that `gather` verifies itself, refusing missing ones, so that they are not verified twice.
+     */
     verifies?: readonly (keyof I & string)[];
     run: (tx: Tx, input: Received<I>, gathered: Awaited<G>) => Promise<O>;
   },
@@ -199,15 +203,15 @@ export const query = <I extends FieldTable, O>(
   run: (reader: Reader, input: Received<I>, call: Call) => Promise<O>,
 ): Handler => ({ mode: "query", operation: declared, run });
 
-/** Crosses services: reads, calls, and a saga or transactions of its own. */
+/** Works across services: reads, calls, and a saga or transactions of its own. */
 export const flow = <I extends FieldTable, O>(
   declared: Operation<I, O>,
   run: (context: FlowContext, input: Received<I>) => Promise<O>,
-  /** References that it looks up itself, refusing those that do not exist. */
+  /** References that it verifies itself, refusing missing ones. */
   verifies: readonly (keyof I & string)[] = [],
 ): Handler => ({ mode: "flow", operation: declared, run, verifies });
 
-/** Before a tenant is known: sign-in and the making of an organization. */
+/** Runs before a tenant is known: sign-in and the creation of an organization. */
 export const beforeTenant = <I extends FieldTable, O>(
   declared: Operation<I, O>,
   run: (global: Global, input: Received<I>) => Promise<O>,

@@ -1,7 +1,7 @@
 /**
- * Rows that this copy read or wrote lately. A writer may start from one without reading it again, as long as its write
- * depends on the row being unchanged (its version, its counts) and it reads the row when the write fails. So they may be of
- * any age.
+ * Rows that this copy read or wrote lately. A writer may start from one without reading it again, if its
+ * write depends on the row being unchanged (its version, its counts) and it reads the row when the write
+ * fails. So they may be of any age.
  */
 import type { AnyResource } from "../resource/resource.ts";
 import { deepFreeze } from "./read-cache.ts";
@@ -11,7 +11,7 @@ const MOST = 1000;
 export type OptimisticRows = {
   /** Freezes the rows. */
   put(org: string, resource: AnyResource, rows: readonly { id: string }[]): void;
-  /** The row has been changed here. */
+  /** Call when the row has been changed here. */
   drop(org: string, resource: AnyResource, id: string): void;
   /** Rows in the order of `ids`, or null when one is missing. */
   get(org: string, resource: AnyResource, ids: readonly string[]): unknown[] | null;

@@ -24,7 +24,7 @@ export async function listPage<T extends FieldTable>(
     sort: plan.sort,
     skip: plan.skip,
     limit: plan.limit + 1,
-    // All of a page comes with the first answer.
+    // Fetch the whole page with the first answer.
     batchSize: plan.limit + 2,
   };
   const finding = all.find(ownRows(org, plan.filter, resource), reading).toArray();
@@ -39,7 +39,7 @@ export async function listPage<T extends FieldTable>(
   return { data, next_cursor, ...(count === undefined ? {} : { count }) };
 }
 
-/** One row more than the page tells that there is a next one. */
+/** One row more than the page shows that there is a next page. */
 function cut<Row>(rows: readonly Row[], limit: number, cursorAfter: (last: Row) => string) {
   const found = rows.slice(0, limit);
   const next_cursor = rows.length > limit ? cursorAfter(found[found.length - 1]!) : null;

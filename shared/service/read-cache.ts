@@ -1,14 +1,14 @@
 /**
- * A cache for small tables that every sale needs and hardly anybody changes (taxes, stores, the organization). A write in
- * this process invalidates its entries at once; while one is under way, nothing is cached. Other copies of the service see
- * the change when their own entries expire.
+ * A cache for small tables that every sale needs and that rarely change (taxes, stores, the organization). A
+ * write in this process invalidates its entries at once; while one is in progress, nothing is cached. Other
+ * copies of the service see the change when their own entries expire.
  */
 import type { AnyResource } from "../resource/resource.ts";
 
 const CACHED_MS = 3000;
 const MOST_ENTRIES = 10_000;
 
-/** A value of a tenant, and the resources whose change invalidates it. */
+/** A cached value of a tenant, and the resources whose change invalidates it. */
 export type CacheKey = { org: string; name: string; of: readonly AnyResource[] };
 
 export type ReadCache = {
@@ -16,7 +16,7 @@ export type ReadCache = {
   get<T>(key: CacheKey, read: () => Promise<T>): Promise<T>;
   /** The same, but a miss is not cached: for reads inside a transaction. */
   peek<T>(key: CacheKey, read: () => Promise<T>): Promise<T>;
-  /** The values that exist of some keys below one name; the keys that are not cached are read together. */
+  /** The existing values of some keys below one name; keys that are not cached are read together. */
   each<T>(
     key: CacheKey,
     keys: readonly string[],
@@ -34,7 +34,7 @@ type State = {
   writers: Map<string, number>;
   /** Resources that were ever cached: writing to others costs nothing. */
   known: Set<string>;
-  /** How often each of them was written for a tenant: older entries are invalid. */
+  /** How often each was written for a tenant: older entries are invalid. */
   written: Map<string, number>;
 };
 
@@ -97,7 +97,7 @@ function keep<T>(state: State, key: CacheKey, value: Promise<T>): void {
   });
 }
 
-/** Returns what ends it. */
+/** Returns a function that ends it. */
 function beginWriting(state: State, { org, name }: { org: string; name: string }): () => void {
   const { writers, known, written } = state;
   const key = `${org}:${name}`;
@@ -114,7 +114,7 @@ function beginWriting(state: State, { org, name }: { org: string; name: string }
   };
 }
 
-/** Callers share cached values, so none of them may change one. */
+/** Freezes a value deeply: callers share cached values, so none of them may change one. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);

@@ -1,4 +1,4 @@
-/** Reading, bound to one tenant: no method takes a tenant, none can leave it out (INV-28). */
+/** Reading, bound to one tenant: no method takes a tenant, so none can omit it (INV-28). */
 import type { ClientSession } from "mongoose";
 import { fail } from "../errors.ts";
 import type { FieldTable } from "../fields/index.ts";
@@ -48,14 +48,19 @@ export type Reader = Caches & {
     resource: Resource<T>,
     filter: MongoFilter,
   ): Promise<Entity<Resource<T>> | null>;
-  /** A page, on request with hidden fields; `where` is what the operation itself adds, such as a derived filter's meaning. */
+  /**
+   * A page, optionally with hidden fields; `where` adds the operation's own conditions, such as a derived
+   * filter.
+   */
   page<T extends FieldTable>(
     resource: Resource<T>,
     query: ListQuery,
     where?: MongoFilter,
     options?: Hidden,
   ): Promise<Page<Entity<Resource<T>>>>;
-  /** A page of the elements of a list inside rows, shown as `shown` tells; `where` concerns the rows. */
+  /**
+   * A page of the elements of lists inside rows, in the form that `shown` returns; `where` filters the rows.
+   */
   elements<T extends FieldTable>(
     shown: Resource<T>,
     elements: Elements,
@@ -70,20 +75,23 @@ export type Reader = Caches & {
     where: MongoFilter,
   ): Promise<Entity<Resource<T>> | null>;
   count(resource: AnyResource, filter: MongoFilter): Promise<number>;
-  /** Rows of a pipeline, which runs behind a match of the tenant. */
+  /** Rows of a pipeline, which runs after a match of the tenant. */
   aggregate<Row>(resource: AnyResource, filter: MongoFilter, pipeline: object[]): Promise<Row[]>;
   /** Rows of several resources with the named fields, in one round trip; `kind` is the resource's name. */
   across<Row = Record<string, unknown>>(
     parts: readonly Part[],
     fields: readonly string[],
   ): Promise<AcrossRow<Row>[]>;
-  /** Encrypts and decrypts a value that is kept encrypted. */
+  /** Encrypts and decrypts values that are stored encrypted. */
   readonly cipher: Cipher;
-  /** What the operator has set. */
+  /** The operator's settings. */
   readonly settings: ServiceSettings;
 };
 
-/** A reader for the tenant of `meta`; inside a transaction when a session is given. `seen`: notes how rows were read. */
+/**
+ * A reader for the tenant of `meta`; inside a transaction if a session is given. `seen` records the rows'
+ * state as read.
+ */
 export function readerOf(
   db: Database,
   meta: Meta,
@@ -120,7 +128,7 @@ export function readerOf(
   };
 }
 
-/** Refuses when the caller named another version than the stored one (API-7). */
+/** Refuses if the caller's version differs from the stored one (API-7). */
 export function matchVersion(entity: { version: number }, expected: number | undefined): void {
   if (expected !== undefined && entity.version !== expected) {
     throw fail("precondition_failed", `The version is ${entity.version}, not ${expected}.`, {

@@ -1,4 +1,4 @@
-/** Single reads of one tenant's rows, as functions over where they are read. */
+/** Single reads of one tenant's rows, as functions over a read state. */
 import type { ClientSession } from "mongoose";
 import { notFound } from "../errors.ts";
 import type { FieldTable } from "../fields/index.ts";
@@ -15,17 +15,20 @@ export type FindOptions = Hidden & { sort?: Record<string, 1 | -1>; limit?: numb
 export type Part = { resource: AnyResource; filter: MongoFilter };
 export type AcrossRow<Row> = Row & { kind: string; id: string };
 
-/** Where rows are read: for whom, and inside which transaction if any. */
+/** Where rows are read: the tenant, and the transaction if any. */
 export type ReadState = {
   db: Database;
   org: string;
-  /** For the driver: the session, or a comment by which a slow query tells which event asked. */
+  /** For the driver: the session, or a comment that names the causing event in the slow query log. */
   within: { session?: ClientSession; comment?: string };
-  /** By id, the silent writes that a row had seen when it was read here: for a command that may write it without a transaction. */
+  /**
+   * By id, a row's count of silent writes when it was read here: for a command that may write it without a
+   * transaction.
+   */
   seen?: Map<string, unknown>;
 };
 
-/** Notes how rows were read. */
+/** Records the rows' state as read. */
 export function note<D extends Document | null>({ seen }: ReadState, document: D): D {
   if (document) seen?.set(document._id, document[SILENT] ?? null);
   return document;
@@ -55,7 +58,7 @@ export async function findRows<T extends FieldTable>(
   return rows.map((row) => entityOf(resource, note(state, row), { withHidden }));
 }
 
-/** Rows of a pipeline, which runs behind a match of the tenant. */
+/** Rows of a pipeline, which runs after a match of the tenant. */
 export async function aggregateRows<Row>(
   { db, org, within }: ReadState,
   resource: AnyResource,
@@ -70,7 +73,7 @@ export async function aggregateRows<Row>(
   return rows as Row[];
 }
 
-/** Rows of one answer of the database, which sends less only where it would exceed 16 MB. */
+/** Rows per answer of the database, which sends fewer only above 16 MB. */
 const ALL_AT_ONCE = 1_000_000;
 
 /** The first part's rows, then those of the others by `$unionWith`. */

@@ -1,6 +1,9 @@
-/** Typed references to actions: what one service may call of another, without knowing its code. */
+/** Typed references to actions: a service calls another service's action without knowing its code. */
 
-/** `name` is "service.resource.verb"; the types travel with it, so that a wrong field in a call does not compile. */
+/**
+ * `name` is "service.resource.verb"; the types travel with it, so that a wrong field in a call does not
+ * compile.
+ */
 export type ActionRef<In = unknown, Out = unknown> = {
   readonly name: string;
   readonly types?: (input: In) => Out;

@@ -1,4 +1,7 @@
-/** References given by callers are looked up inside the tenant, wherever they live (TEN-3): a foreign id is not found. */
+/**
+ * Verifies callers' references inside the tenant, in whichever service the target lives (TEN-3): a foreign id
+ * is not found.
+ */
 import { fail } from "../errors.ts";
 import type { FieldTable } from "../fields/index.ts";
 import type { Meta } from "../meta.ts";
@@ -9,17 +12,20 @@ import type { ActionRef, Call } from "./reference.ts";
 import { visibleTo } from "./visible.ts";
 
 export type References = {
-  /** Throws 422 `reference_not_found` naming each field whose entity does not exist, is deleted or is inactive; one question per target. */
+  /**
+   * Throws 422 `reference_not_found` naming each field whose entity does not exist, is deleted or is
+   * inactive; one query per target.
+   */
   verify(wanted: readonly Wanted[], meta: Meta): Promise<void>;
 };
 
-/** One reference in an input: where it stands, what it points to. */
+/** One reference in an input: its pointer, target and id. */
 export type Wanted = { pointer: string; target: string; id: string; in?: Holder };
 
-/** What is changed: a reference that it has already may stay, whatever has become of its target. */
+/** The entity being changed: its existing references remain valid, whatever has happened to their targets. */
 export type Holder = { resource: AnyResource; id: string };
 
-/** Answers which of `ids` may be referred to: exist in the tenant and are not deleted. */
+/** Returns the `ids` that may be referred to: they exist in the tenant and are not deleted. */
 export type FindReferences = ActionRef<{ resource: string; ids: string[] }, string[]>;
 export const findReferences = (service: string): FindReferences => ({ name: `${service}.references.find` });
 
@@ -38,7 +44,7 @@ export function referencesOf(
     }
     const live = "is_active" in resource.fields ? { is_active: { $ne: false } } : {};
     const gone = resource.hardDelete ? {} : { deleted_at: null };
-    // PRM-4: what lies in a store that is not one's own is not found; a store itself is refused by whoever works in it.
+    // PRM-4: rows of other stores are not found; the operation itself refuses a foreign store.
     const own = visibleTo(resource, meta);
     const rows = await readerOf(db, meta).find(resource, { ...own, ...gone, ...live, _id: { $in: ids } });
     return rows.map((row) => row.id);
@@ -91,13 +97,13 @@ export const referenceNotFound = (missing: { pointer: string; what: string }[]) 
   });
 
 type Wanting = {
-  /** What it changes. */
+  /** The entity being changed. */
   holder?: Holder | undefined;
-  /** Fields whose references the operation looks up itself. */
+  /** Fields whose references the operation verifies itself. */
   verifies?: readonly string[] | undefined;
 };
 
-/** What an input refers to. */
+/** The references in an input. */
 export const wantedOf = (
   fields: FieldTable,
   values: Record<string, unknown>,
@@ -107,7 +113,7 @@ export const wantedOf = (
     .filter(({ pointer }) => !verifies.includes(pointer.slice(1)))
     .map((each) => (holder ? { ...each, in: holder } : each));
 
-/** What the values of a table refer to. */
+/** The references in the values of a table. */
 export function wantedIn(fields: FieldTable, values: Record<string, unknown>, at = ""): Wanted[] {
   return Object.entries(fields).flatMap(([name, field]) => {
     const value = values[name];

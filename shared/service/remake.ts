@@ -1,6 +1,7 @@
 /**
- * What is stored beside the texts of a row, for searching and comparing, follows from rules (`shared/resource/words.ts`).
- * Rows of another version of these are made anew before the service answers; with the same version one row is read.
+ * The search words and comparison keys stored beside a row's texts follow rules (`shared/resource/words.ts`).
+ * Rows of another version of the rules are rebuilt before the service answers; if the version is the same,
+ * this reads only one row.
  */
 import { isDeepStrictEqual } from "node:util";
 import type mongoose from "mongoose";
@@ -13,15 +14,15 @@ const CHUNK = 500;
 const MARK = { _id: "words" };
 
 type Rows = mongoose.mongo.Collection<Document>;
-/** The collection that holds, among others, the version by which words were made; and those of the resources. */
+/** The collection with the version of the rules, and the collections of the resources. */
 type Stored = {
   heads: mongoose.Collection<{ _id: string; version?: number; of?: string[] }>;
   writable(resource: AnyResource): Promise<Rows>;
-  /** Whether there may be rows of it. */
+  /** Whether it may have rows. */
   known(resource: AnyResource): boolean;
 };
 
-/** Makes words and keys anew where they are of another version; repeatable, so that a killed start begins again. */
+/** Rebuilds words and keys of another version; repeatable, so that a killed start begins again. */
 export async function remakeWords(
   { heads, writable, known }: Stored,
   resources: readonly AnyResource[],
@@ -29,7 +30,7 @@ export async function remakeWords(
   const made = await heads.findOne(MARK);
   const rule = {
     version: WORDS_VERSION,
-    // A column that begins to be searched or typed is remade as well.
+    // A column that becomes searchable or typed is rebuilt as well.
     of: resources.map((each) => [each.name, ...(each.search ?? []), "/", ...typedOf(each)].join(" ")),
   };
   if (made && isDeepStrictEqual({ version: made.version, of: made.of }, rule)) return;
@@ -71,7 +72,7 @@ async function write(all: Rows, resource: AnyResource, chunk: readonly Document[
   }
 }
 
-/** A word that was there twice before it could not be: the later one keeps its place behind the first. */
+/** Duplicate words from before they had to be unique: the later one gets a place after the first. */
 async function writeOnce(all: Rows, resource: AnyResource, row: Document): Promise<void> {
   const made = madeOf(resource, row);
   try {

@@ -1,8 +1,8 @@
-/** A service by its rooms: each lists what one noun owns, and the service is all of it together. */
+/** A service by its rooms: each lists the parts of one noun, and together they form the service. */
 import type { ServiceDefinition } from "./definition.ts";
 import { importProgress } from "./rows.ts";
 
-/** What one room adds to its service. */
+/** One room's parts of its service. */
 export type Room = Partial<Omit<ServiceDefinition, "name">>;
 
 /** An identity function for inference. */

@@ -1,7 +1,8 @@
 /**
- * Rows that are created in one request and stand each alone (BLK-2): what refuses one is its result, and the others go on.
- * Chunks of rows share a transaction; the rows of a chunk with a bad one are written one by one. Under an idempotency key
- * the results are noted with the rows, so that a repeated request goes on where a crash broke it off.
+ * Rows that one request creates independently (BLK-2): a refusal is that row's result, and the others
+ * continue. Chunks of rows share a transaction; the rows of a chunk with a bad one are written one by one.
+ * Under an idempotency key the results are recorded with the rows, so that a repeated request resumes after a
+ * crash.
  */
 import { type Failure, fail, invalid, isFailure } from "../errors.ts";
 import {
@@ -66,7 +67,7 @@ export type RowResult = {
 const answerShape = shapeOf({ created: count(), failed: count(), results: list(group(result)) });
 export type RowsAnswer = { created: number; failed: number; results: RowResult[] };
 
-/** Any object: whether it is a row of the table is decided for each by itself. */
+/** Any object: each row is checked against the table on its own. */
 const rowOf = (fields: FieldTable) => ({
   ...json({ keys: 100, bytes: 65_536 }),
   schema: objectSchema(fields, ({ readonly, hidden }) => !readonly && !hidden),
@@ -107,7 +108,7 @@ type Progress = ReturnType<typeof progressIn>;
 
 const known = new Map<string, Progress>();
 
-/** How far the imports of a service got; emptied when the answer is kept. */
+/** The progress of a service's imports; emptied when the answer is stored. */
 export function importProgress(service: string): Progress {
   const progress = known.get(service) ?? progressIn(service);
   known.set(service, progress);
@@ -168,19 +169,19 @@ const answerOf = (results: RowResult[]): RowsAnswer => {
   return { created, failed: results.length - created, results };
 };
 
-/** A row that may be written, or why it may not. */
+/** A row that may be written, or the reason why not. */
 type Checked = { index: number } & (
   | { prepared: Prepared; gathered: unknown }
   | { error: NonNullable<RowResult["error"]> }
 );
 
-/** Checks the input and the references of each row, and gathers what it needs of other services. */
+/** Checks the input and the references of each row, and gathers its data from other services. */
 async function checkEach(work: Work, meta: Meta, part: Request["rows"], from: number): Promise<Checked[]> {
   const { command, references, runtime } = work;
   const [call, reader] = [runtime.callFor(meta), readerOf(runtime.db, meta)];
   const prepared = part.map((row) => attempt(() => command(row, meta)));
   const wanted = prepared.flatMap((each) => ("value" in each ? each.value.wanted : []));
-  // One question for all rows; which of them is wrong is asked only when one is.
+  // One query for all rows; only if it fails, find out which of them is wrong.
   const all = await attemptLater(() => references.verify(wanted, meta));
   return Promise.all(
     prepared.map(async (each, i): Promise<Checked> => {
@@ -202,7 +203,7 @@ async function together(work: Work, request: Request, checked: Checked[]): Promi
   return "value" in done ? done.value : null;
 }
 
-/** Each row of a chunk by itself; refused ones are noted with the next that is written. */
+/** Each row of a chunk by itself; refused rows are recorded with the next written one. */
 async function alone(work: Work, request: Request, checked: readonly Checked[]): Promise<RowResult[]> {
   const results: RowResult[] = [];
   let waiting: Checked[] = [];
@@ -238,7 +239,7 @@ async function write(work: Work, { meta, key }: Request, checked: readonly Check
 
 type Good = Extract<Checked, { prepared: Prepared }>;
 
-/** Ids in the order of the rows; plain insertions are one write. */
+/** Ids in the order of the rows; plain insertions share one write. */
 async function runAll(tx: Tx, good: readonly Good[]): Promise<string[]> {
   const inserts = good.flatMap(({ prepared }) => prepared.inserts ?? []);
   const [first] = inserts;
@@ -257,7 +258,7 @@ async function runAll(tx: Tx, good: readonly Good[]): Promise<string[]> {
 
 const nothingDone = { results: [], ended_at: null };
 
-/** A twin that has come further in the meantime decides: this one gives up. */
+/** If a duplicate has come further in the meantime, it wins: this one gives up. */
 async function note(tx: Tx, progress: Progress, key: string, results: RowResult[]): Promise<void> {
   const { entity } = await tx.upsert(progress, key, nothingDone);
   if (isAnswered(entity, tx.now) || entity.results.length !== results[0]?.index)
@@ -285,7 +286,7 @@ async function attemptLater<T>(work: () => Promise<T>): Promise<Attempt<T>> {
   }
 }
 
-/** What refused a row; anything else, and what may pass later, ends the request. */
+/** A row's refusal; any other error, or one that may pass later, ends the request. */
 function refusalOf(thrown: unknown): NonNullable<RowResult["error"]> {
   const error = clear(thrown);
   if (!isFailure(error) || error.code >= 500 || error.type === "request_in_progress") throw error;

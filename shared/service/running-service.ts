@@ -1,4 +1,4 @@
-/** A definition at work: its database, relay, sagas and background, started and stopped in order. */
+/** A running definition: its database, relay, sagas and background, started and stopped in order. */
 import type { ServiceBroker } from "moleculer";
 import { startRelay } from "../events/relay.ts";
 import type { Meta } from "../meta.ts";
@@ -16,15 +16,18 @@ import type { Committed } from "./unit.ts";
 import type { ActionHandler } from "./verbs.ts";
 
 export type RunningService = {
-  /** By the part of the action's name behind the service. */
+  /** By the action's name without the service. */
   actions: Readonly<Record<string, ActionHandler>>;
   stop(): Promise<void>;
 };
 
-/** Shorter than the lease of a saga, whose steps call: one that still waits may not be taken over. */
+/** Shorter than the lease of a saga, whose steps make calls: no saga that still waits may be taken over. */
 const CALL_TIMEOUT_MS = 8000;
 
-/** Calls of a service on behalf of a request, an event or a schedule. Moleculer knows an action by its name alone, without types. */
+/**
+ * A service's calls on behalf of a request, an event or a schedule. Moleculer knows an action only by its
+ * name, without types.
+ */
 const callsThrough =
   (broker: ServiceBroker) =>
   (meta: Meta): Call =>

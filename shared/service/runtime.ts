@@ -1,4 +1,4 @@
-/** What a service's actions share while it runs. */
+/** State that a service's actions share while it runs. */
 import type { Carrier } from "../events/carrier.ts";
 import type { Headers, Meta } from "../meta.ts";
 import type { SagaRunner } from "../saga/runner.ts";
@@ -15,7 +15,7 @@ export type Log = {
   error(data: object, message: string): void;
 };
 
-/** What a process gives to the services it hosts. */
+/** A process's resources for the services it hosts. */
 export type Host = {
   mongo_url: string;
   /** Prefix of databases, streams and subjects. */
@@ -24,12 +24,15 @@ export type Host = {
   log: Log;
   /** Connections of each service to MongoDB. */
   pool_size?: number;
-  /** false: only answers calls. No relay, no reactions, no sweeper: for one command beside the running services. */
+  /**
+   * false: only answers calls. No relay, no reactions, no sweeper: for one command beside the running
+   * services.
+   */
   background?: boolean;
-  /** Encrypts what is kept encrypted. */
+  /** Encrypts values that are stored encrypted. */
   secret_key: string;
   settings?: ServiceSettings;
-  /** Throws while nothing can be written, with what callers are told. */
+  /** Throws the callers' error while writing is impossible. */
   mayWrite?: (() => void) | undefined;
 };
 
@@ -37,9 +40,11 @@ export type Runtime = {
   service: string;
   db: Database;
   transact: Transact;
-  /** Tells the relay of what was written otherwise. */
+  /** Tells the relay about other writes. */
   committed: Committed;
-  /** One command, once per idempotency key: what it needs from elsewhere is prepared, then its transaction runs. */
+  /**
+   * Runs one command once per idempotency key: prepares its data from elsewhere, then runs its transaction.
+   */
   execute<T, P>(
     meta: Meta,
     headers: Headers,

@@ -16,12 +16,12 @@ import { type TxState, within, writeTo } from "./tx-state.ts";
 export type OneSave<E> = {
   before: E;
   changes: Partial<E> & Record<string, unknown>;
-  /** What must be so besides the version. */
+  /** Conditions besides the version. */
   where?: MongoFilter;
   /** Silent bookkeeping that is written with them. */
   also?: MongoUpdate;
   emit?: Emit;
-  /** Events beside that one. */
+  /** Further events. */
   more?: readonly Emitted[];
 };
 
@@ -47,7 +47,7 @@ export async function saveMany<T extends FieldTable>(
 
 type Saving<T extends FieldTable> = OneSave<RowOf<T>> & { fields: Change["fields"] };
 
-/** Those that differ from what they were. */
+/** The rows with a real difference. */
 const changing = <T extends FieldTable>(
   resource: Resource<T>,
   writes: readonly OneSave<RowOf<T>>[],
@@ -69,13 +69,13 @@ function updateSaving<T extends FieldTable>(
   return { filter, update: updateOf(resource, update, { now, silent: emit === "none" }) };
 }
 
-/** What a save leaves in the record; the row as it is now. */
+/** Records a save; returns the row as it is now. */
 function leaveSaved<T extends FieldTable>(
   state: TxState,
   resource: Resource<T>,
   { before, changes, emit = "default", more = [], fields }: Saving<T>,
 ): RowOf<T> {
-  // A silent write leaves the version, or the events of the row would have a gap.
+  // A silent write keeps the version, or the events of the row would have a gap.
   const stamps = emit === "none" ? {} : { updated_at: state.author.now, version: before.version + 1 };
   const entity = { ...before, ...changes, ...stamps };
   leave(state, { resource, verb: "updated", entity, fields }, emit);

@@ -1,6 +1,7 @@
 /**
- * The key of sealed values. A probe lies in the database, sealed under the key of the installation: whoever comes with another
- * key is told so before he reads or writes anything. Here also is how all that is sealed comes under a new key.
+ * The key of sealed values. The database contains a probe, sealed under the installation's key: a process
+ * with another key stops before it reads or writes anything. Re-sealing everything under a new key is here
+ * too.
  */
 import type mongoose from "mongoose";
 import type { FieldTable } from "../fields/index.ts";
@@ -10,15 +11,15 @@ import { type Cipher, cipherOf, opened } from "./cipher.ts";
 type Client = mongoose.mongo.MongoClient;
 type Row = { _id: string; [field: string]: unknown };
 
-/** A field that holds sealed values, and which rows of its collection do. */
+/** A field with sealed values, and the rows of its collection that have one. */
 type Place = { service: string; collection: string; field: string; filter: Record<string, unknown> };
 
-/** `next` while everything is being brought under a new key. */
+/** `next` is set while everything is being re-sealed under a new key. */
 type Probe = Row & { sealed: string; next?: string };
 
 /**
- * `opens`: the key is the one. `wrong`: it is not. `changing`: values under two keys lie side by side. `new`: nothing is sealed
- * yet; `data` tells whether there is a database all the same.
+ * `opens`: the key is correct. `wrong`: it is not. `changing`: values under two keys exist side by side.
+ * `new`: nothing is sealed yet; `data` says whether a database exists all the same.
  */
 export type KeyState = { kind: "opens" | "wrong" | "changing" } | { kind: "new"; data: boolean };
 
@@ -46,11 +47,13 @@ function placesOf(services: Sealing["services"]): Place[] {
 const rowsAt = ({ client, namespace }: Sealing, { service, collection }: Place) =>
   client.db(`${namespace}_${service}`).collection<Row>(collection);
 
-/** In the database of the service that keeps the organizations, as there is one of it. */
+/**
+ * The probe is in the database of the service that owns the organizations, because there is only one of it.
+ */
 const probesOf = ({ client, namespace }: Sealing) =>
   client.db(`${namespace}_accounts`).collection<Probe>("_heads");
 
-/** Of data without a probe: whether the first value of each place can be opened. */
+/** For data without a probe: whether the first value of each place can be opened. */
 async function opensStored(sealing: Sealing, cipher: Cipher): Promise<boolean> {
   for (const place of placesOf(sealing.services)) {
     const row = await rowsAt(sealing, place).findOne(place.filter);
@@ -64,7 +67,7 @@ async function hasData({ client, namespace }: Sealing): Promise<boolean> {
   return databases.some(({ name }) => name.startsWith(`${namespace}_`));
 }
 
-/** How a key stands to what is stored. Without a key only `new` and `wrong` can be told apart. */
+/** Whether a key fits the stored data. Without a key only `new` and `wrong` can be told apart. */
 export async function stateOfKey(sealing: Sealing, key: string | undefined): Promise<KeyState> {
   const probe = await probesOf(sealing).findOne({ _id: PROBE_ID });
   if (probe?.next !== undefined) return { kind: "changing" };
@@ -74,7 +77,7 @@ export async function stateOfKey(sealing: Sealing, key: string | undefined): Pro
   return { kind: "new", data: await hasData(sealing) };
 }
 
-/** From now on this is the key; false when another process was first, with another one. */
+/** Makes this the key from now on; false when another process was first, with another one. */
 export async function beginWith(sealing: Sealing, key: string): Promise<boolean> {
   const cipher = cipherOf(key);
   const row = await probesOf(sealing).findOneAndUpdate(
@@ -85,7 +88,7 @@ export async function beginWith(sealing: Sealing, key: string): Promise<boolean>
   return row !== null && opened(cipher, row.sealed) === PROBE;
 }
 
-/** Who holds a lease works on the data at this moment. */
+/** Whether a process works on the data now, as a lease shows. */
 async function isAtWork({ client, namespace, services }: Sealing): Promise<boolean> {
   const { localTime } = await client.db().admin().command({ hello: 1 });
   for (const { name } of services) {
@@ -95,7 +98,7 @@ async function isAtWork({ client, namespace, services }: Sealing): Promise<boole
   return false;
 }
 
-/** Brings the values of one place under the cipher `after`, and counts them. */
+/** Re-seals the values of one place with the cipher `after`, and counts them. */
 async function resealPlace(
   sealing: Sealing,
   place: Place,
@@ -108,7 +111,8 @@ async function resealPlace(
     const text = opened(before, String(value));
     if (text === null) done.unreadable += 1;
     else {
-      // Not what was changed meanwhile: `version` and history know nothing of keys, the value is the same.
+      // Skip values that changed meanwhile. Version and history stay, because the value is the same under
+      // either key.
       await rows.updateOne({ _id, [place.field]: value }, { $set: { [place.field]: after.seal(text) } });
       done.values += 1;
     }
@@ -120,8 +124,9 @@ export type Resealed =
   | { refused: null; values: number; unreadable: number };
 
 /**
- * Brings every sealed value under a new key. What is under it already stays, so that a run that broke off is repeated; until one
- * has come to its end the probe says so and nothing starts. A value that neither key opens stays as it is and is counted.
+ * Re-seals every sealed value under a new key. Values already under it stay, so that an interrupted run can
+ * be repeated; until a run completes, the probe says so and no process starts. A value that neither key opens
+ * stays unchanged and is counted.
  */
 export async function reseal(sealing: Sealing, old_key: string, new_key: string): Promise<Resealed> {
   const [before, after] = [cipherOf(old_key), cipherOf(new_key)];

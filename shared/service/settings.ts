@@ -1,2 +1,5 @@
-/** What the operator has set for services, by the names of the environment; absent where there is no default. */
+/**
+ * The operator's settings for services, by the names of the environment; absent if unset and without a
+ * default.
+ */
 export type ServiceSettings = { readonly [name: string]: string | number | undefined };

@@ -1,7 +1,7 @@
 /**
- * A command that writes one document needs no transaction: the document, its audit record, its events and the decision of
- * its saga are one atomic write. Which commands do is seen when they run: each is tried so first, with its write held back,
- * and begins anew in a transaction when it does more. Until then nothing has been written.
+ * A command that writes one document needs no transaction: the document, its audit record, its events and its
+ * saga's decision are one atomic write. Every command is first attempted this way, with its write held back,
+ * and starts again in a transaction if it does more. Until then nothing has been written.
  */
 import { setTimeout as pause } from "node:timers/promises";
 import { isUnavailable } from "../events/unavailable.ts";
@@ -15,17 +15,17 @@ import { endWrites, type Tx, txOf } from "./tx.ts";
 import { type HeldWrite, NeedsTransaction, type TxState } from "./tx-state.ts";
 import type { Committed, Unit } from "./unit.ts";
 
-/** How long a write is repeated whose outcome is unknown. */
+/** How long a write with an unknown outcome is repeated. */
 const RETRY_BUDGET_MS = 8000;
-/** A row that was read and then changed by someone else is read again this many times. */
+/** How often a row that someone else changed after the read is read again. */
 const MAX_LOST = 3;
-/** A command that needed a transaction is taken to need one this many times more. */
+/** A command that needed a transaction is assumed to need one for this many more runs. */
 const TRUSTED = 100;
 
 export type SingleWrites = {
-  /** Whether it is worth trying. */
+  /** Whether an attempt is worthwhile. */
   mayBe(unit: Unit): boolean;
-  /** The command's result, when a single write was enough. */
+  /** The command's result, if a single write was enough. */
   attempt<T>(attempt: SingleAttempt<T>): Promise<{ result: T } | null>;
 };
 
@@ -36,7 +36,10 @@ export type SingleAttempt<T> = {
   run: (tx: Tx) => Promise<T>;
 };
 
-/** What two rows cannot do: be stored with the answer under its key, an inbox mark, or rows that are no resource's. */
+/**
+ * Writes that need a transaction: the answer under its key, an inbox mark, or rows that belong to no
+ * resource.
+ */
 const writesMore = ({ headers, inbox, changes, also, decision }: Unit): boolean =>
   Boolean(headers?.idempotency_key || inbox || changes?.length || (also && !decision));
 
@@ -58,7 +61,8 @@ export function singleWrites(db: Database, committed: Committed): SingleWrites {
         }
         return null;
       } catch (error) {
-        // Someone else may have just taken what this command chose for itself, such as a slug: a transaction tells them apart.
+        // Another command may have just taken a value that this one chose itself, such as a slug: a
+        // transaction can tell.
         if (isDuplicate(error) || isTooLarge(error)) return null;
         if (!(error instanceof NeedsTransaction)) throw error;
         needing.set(attempt.unit.action, TRUSTED);
@@ -68,13 +72,13 @@ export function singleWrites(db: Database, committed: Committed): SingleWrites {
   };
 }
 
-/** A document of 16 MiB at most holds the row and its log rows; in a transaction they are two. */
+/** A document of at most 16 MiB holds the row and its log rows; in a transaction they are two documents. */
 const isTooLarge = (error: unknown): boolean => {
   const { code } = (error ?? {}) as { code?: unknown };
   return code === 10334 || code === 17419 || code === "ERR_OUT_OF_RANGE";
 };
 
-/** Null when the row has been changed since it was read. */
+/** Null when the row has changed since it was read. */
 async function once<T>(
   db: Database,
   { meta, unit, number, run }: SingleAttempt<T>,
@@ -97,13 +101,15 @@ async function once<T>(
   }
 }
 
-/** A saga that was given up does not decide any more. A new document meets the one that stands in its place. */
+/**
+ * A saga that was given up can no longer decide. A new document conflicts with the one stored in its place.
+ */
 const unlessBarred = (held: HeldWrite, { decision }: Unit): HeldWrite =>
   held.kind === "update" && decision
     ? { ...held, filter: { ...held.filter, ...notBarred(decision.saga_id) } }
     : held;
 
-/** Repeats a write whose outcome is unknown until it is known. */
+/** Repeats a write with an unknown outcome until the outcome is known. */
 async function untilKnown(state: TxState, held: HeldWrite, log: LogRow | null): Promise<boolean> {
   const until = performance.now() + RETRY_BUDGET_MS;
   let unsure = false;

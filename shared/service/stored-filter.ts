@@ -1,4 +1,4 @@
-/** Filters and updates as the driver takes them: the only place where its types meet ours. */
+/** Filters and updates in the driver's types: the only place where its types meet ours. */
 import type mongoose from "mongoose";
 import type { Document } from "../resource/model.ts";
 import { type MongoFilter, scoped } from "../resource/query.ts";
@@ -8,11 +8,11 @@ import type { MongoUpdate } from "./documents.ts";
 export type StoredFilter = mongoose.mongo.Filter<Document>;
 export type StoredUpdate = mongoose.mongo.UpdateFilter<Document>;
 
-/** A filter of the tenant's rows (TEN-2), and of the system's where the resource shares them. */
+/** A filter of the tenant's rows (TEN-2), and of the system's if the resource shares them. */
 export const ownRows = (org: string, filter: MongoFilter, resource?: AnyResource): StoredFilter =>
   scoped(org, filter, resource) as StoredFilter;
 
-/** A filter past all tenants: only for what `global.ts` offers. */
+/** A filter across all tenants: only for the functions of `global.ts`. */
 export const anyRows = (filter: MongoFilter): StoredFilter => filter as StoredFilter;
 
 export const storedUpdate = (update: MongoUpdate): StoredUpdate => update as StoredUpdate;

@@ -1,4 +1,4 @@
-/** Searching and completing, alike in every service (RPT-5). */
+/** Search and completion, the same in every service (RPT-5). */
 import { invalidField } from "../errors.ts";
 import type { MongoFilter } from "../resource/query.ts";
 import type { AnyResource } from "../resource/resource.ts";
@@ -7,7 +7,7 @@ import type { Reader } from "./reader.ts";
 
 const MOST_WORDS = 10;
 
-/** The folded words of a query; 400 when there is nothing in it that could be found. */
+/** The folded words of a query; 400 when it contains nothing searchable. */
 export function wordsIn(query: string): string[] {
   const words = [...new Set(fold(query))].slice(0, MOST_WORDS);
   if (words.length === 0)

@@ -1,8 +1,11 @@
-/** All rows of tenants in one service's database, whatever they are about. */
+/** All rows of tenants in one service's database, of every kind. */
 import type { Connection } from "mongoose";
 import { sum } from "../money.ts";
 
-/** Rows of a collection that are one of these tenants': by their column, or by a key that begins with or holds their id. */
+/**
+ * Rows of a collection that belong to one of these tenants: by their column, or by a key that begins with or
+ * contains their id.
+ */
 export function ownFilter(collection: string, org_ids: readonly string[]): Record<string, unknown> {
   if (collection === "_heads" || collection === "_numbers")
     return { $or: org_ids.map((id) => ({ _id: { $regex: `(^|:)${id}(:|$)` } })) };
@@ -12,7 +15,7 @@ export function ownFilter(collection: string, org_ids: readonly string[]): Recor
 const namesIn = async (db: Connection): Promise<string[]> =>
   (await db.listCollections()).map((each) => each.name);
 
-// The driver takes ids for ObjectIds where a collection is named by a string, in both of these.
+// The driver types ids as ObjectIds when a collection is named by a string, in both functions below.
 
 export async function countTenantRows(db: Connection, org_ids: readonly string[]): Promise<number> {
   const counts = (await namesIn(db)).map((name) =>
@@ -21,7 +24,7 @@ export async function countTenantRows(db: Connection, org_ids: readonly string[]
   return sum(await Promise.all(counts));
 }
 
-/** Returns how many there were; again it removes what was written meanwhile. */
+/** Returns the number of rows; repeat it to remove rows written meanwhile. */
 export async function removeTenantRows(db: Connection, org_ids: readonly string[]): Promise<number> {
   let removed = 0;
   for (const name of await namesIn(db))

@@ -20,7 +20,10 @@ export type Transact = <T>(meta: Meta, unit: Unit, run: (tx: Tx) => Promise<T>) 
 
 const TRANSIENT = "TransientTransactionError";
 const UNKNOWN_COMMIT = "UnknownTransactionCommitResult";
-/** A transaction that keeps failing is tried again for this long; then the caller is told to come back. */
+/**
+ * A transaction that keeps failing is retried for this long; then the caller gets an error that asks to retry
+ * later.
+ */
 const RETRY_BUDGET_MS = 8000;
 
 const WRITE_CONFLICT = 112;
@@ -33,7 +36,7 @@ const labelled = (error: unknown, label: string): boolean =>
 
 type Work<T> = (tx: Tx) => Promise<T>;
 
-/** What all transactions of a service share. */
+/** State that all transactions of a service share. */
 type Transactions = {
   db: Database;
   number: Numbers;
@@ -66,10 +69,10 @@ export function transactOn(db: Database, number: Numbers, committed: Committed):
 type Command<T> = { meta: Meta; unit: Unit; run: Work<T>; numbers: TakenNumbers };
 type Attempt<T> = Command<T> & { session: ClientSession; turn: Turn };
 
-/** The resource that the last attempt wrote last: the one of its conflict, if it ended in one. */
+/** The resource that the last attempt wrote last: where its conflict was, if it ended in one. */
 type Contended = { resource: string | null };
 
-/** Numbers that an attempt took are taken by the next one. */
+/** The next attempt uses the numbers that an attempt took. */
 async function singly<T>({ single }: Transactions, { meta, unit, run, numbers }: Command<T>) {
   const again = (tx: Tx) => {
     numbers.again();
@@ -82,7 +85,7 @@ async function singly<T>({ single }: Transactions, { meta, unit, run, numbers }:
   }
 }
 
-/** Numbers of a transaction that may be tried again: the next attempt takes those that the last one gave to nothing. */
+/** Numbers of a transaction that may be retried: the next attempt reuses the numbers of the failed one. */
 type TakenNumbers = { take: Numbers; again(): void };
 
 function takenNumbers(number: Numbers): TakenNumbers {
@@ -115,7 +118,7 @@ async function untilCommitted<T>(service: Transactions, attempt: Attempt<T>): Pr
       return await once(shared, attempt, contended);
     } catch (error) {
       if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
-      // Once per collection in the life of a database; nothing was lost to anybody.
+      // Happens once per collection in the life of a database and loses nothing.
       if (error instanceof Unmade) {
         await Promise.all([...error.resources].map(shared.db.collections.make));
         continue;
@@ -123,7 +126,7 @@ async function untilCommitted<T>(service: Transactions, attempt: Attempt<T>): Pr
       if (!labelled(error, TRANSIENT)) throw clear(error);
       if (conflicted(error) && !turn.held()) {
         await turn.at(`${meta.org.id} ${contended.resource}`);
-        // Waiting for its turn is no attempt.
+        // Waiting for a turn does not count as an attempt.
         until = performance.now() + RETRY_BUDGET_MS;
       } else await pause(Math.random() * Math.min(100, 2 ** lost));
       if (performance.now() > until)
@@ -181,7 +184,7 @@ function writePoints({ action }: Unit): () => void {
   };
 }
 
-/** Whatever the work made of it, a write that met no collection did not happen. */
+/** Whatever the work did with the error: a write that met a missing collection did not happen. */
 async function unlessUnmade<T>({ unmade }: TxState, work: () => Promise<T>): Promise<T> {
   try {
     const result = await work();
@@ -204,7 +207,7 @@ async function commit(session: ClientSession): Promise<void> {
   }
 }
 
-/** A unique index decided: 409 with the fields that are taken. Anything else stays what it is. */
+/** A violation of a unique index becomes 409 with the taken fields. Any other error stays unchanged. */
 export function clear(error: unknown): unknown {
   if (isFailure(error) || !isDuplicate(error)) return error;
   const fields = takenFields(error).filter((name) => name !== "org_id");

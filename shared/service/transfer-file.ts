@@ -1,6 +1,6 @@
 /**
- * The file of one tenant: a header, one row a line, and a closing line with what the file holds. What was cut, garbled or changed is
- * told before any of it is written.
+ * The file of one tenant: a header, one row a line, and a closing line with the file's totals. A file that
+ * was truncated, damaged or changed is refused before any of it is written.
  */
 import { createHash } from "node:crypto";
 import mongoose from "mongoose";
@@ -9,7 +9,7 @@ import { cipherOf, opened } from "./cipher.ts";
 
 const { EJSON } = mongoose.mongo.BSON;
 
-/** The first line: what the file is. */
+/** The first line: identifies the file. */
 export type Header = {
   kind: "backroom-organization";
   version: 2;
@@ -34,7 +34,7 @@ export const headerLine = (org_ids: readonly string[], services: readonly string
 
 export const rowLine = (line: Line): string => EJSON.stringify(line, { relaxed: false });
 
-/** Counts lines by what they are rows of, and digests all of them. */
+/** Counts lines by kind of row, and digests all of them. */
 export function tally() {
   const rows: Record<string, number> = {};
   const hash = createHash("sha256");
@@ -53,7 +53,7 @@ export function tally() {
 
 const refused = (why: string) => fail("unprocessable", `${why} Nothing was imported.`);
 
-/** Numbers of rows keep their types; header and closing line are plain. */
+/** Numbers in rows keep their types; header and closing line are plain JSON. */
 const readRow = (text: string): unknown => EJSON.parse(text, { relaxed: false });
 
 function objectIn(
@@ -65,7 +65,7 @@ function objectIn(
     const value = read(text);
     if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
   } catch {
-    // Told below, like what is JSON and no object.
+    // Reported below, like JSON that is not an object.
   }
   throw refused(`Line ${number} of the file is cut or garbled.`);
 }
@@ -87,7 +87,9 @@ function rowIn(text: string, number: number, services: readonly string[]): Line 
   return { service, collection, row };
 }
 
-/** Reads a whole file once and writes nothing: its header, when every line of it is as it was exported. */
+/**
+ * Reads a whole file once and writes nothing; returns its header if every line is unchanged since the export.
+ */
 export async function checkedHeader(
   lines: AsyncIterable<string>,
   { services, secret_key }: { services: readonly string[]; secret_key: string },
@@ -96,7 +98,7 @@ export async function checkedHeader(
   let header: Header | undefined;
   let last: string | undefined;
   let number = 0;
-  // One line behind: which one is the last is known at the end.
+  // Stay one line behind, because only the end shows which line is the last.
   for await (const text of lines) {
     if (last !== undefined) {
       const line = number === 1 ? undefined : rowIn(last, number, services);
@@ -114,7 +116,7 @@ export async function checkedHeader(
   return header;
 }
 
-/** The rows of a file that has been checked. */
+/** The rows of a checked file. */
 export async function* rowsIn(lines: AsyncIterable<string>): AsyncGenerator<Line> {
   let first = true;
   for await (const text of lines) {

@@ -1,6 +1,7 @@
 /**
- * One tenant as lines of text, and back: every row that is his in every service's database, his place in the chains and
- * his numbers among them. Sealed values stay sealed, so the receiving side needs the same SECRET_KEY; it is told by a probe.
+ * Exports one tenant as lines of text, and imports it: all its rows in every service's database, including
+ * its place in the chains and its numbers. Sealed values stay sealed, so the receiving side needs the same
+ * SECRET_KEY; a probe in the file verifies it.
  */
 import mongoose, { type Connection } from "mongoose";
 import { fail } from "../errors.ts";
@@ -19,11 +20,11 @@ export type TransferOptions = {
 };
 
 export type ImportOptions = TransferOptions & {
-  /** What each service declares: rows find the indexes that decide about them. */
+  /** The resources of each service: their indexes must exist before the rows. */
   resources: Readonly<Record<string, readonly AnyResource[]>>;
 };
 
-/** What is not the tenant's, or only of the moment. */
+/** Collections that are not the tenant's, or only temporary. */
 const left = new Set(["_inbox", "_leases", "_sagas", "_dead_letters"]);
 const CHUNK = 500;
 
@@ -43,7 +44,7 @@ async function connected<T>(
   }
 }
 
-/** What would be lost or done twice if it were copied now. */
+/** Refuses while there is work that a copy would lose or do twice. */
 async function refuseUnfinished(dbs: Map<string, Connection>, org_ids: readonly string[]): Promise<void> {
   for (const [service, db] of dbs) {
     const own = { org_id: { $in: org_ids } };
@@ -65,7 +66,7 @@ async function refuseUnfinished(dbs: Map<string, Connection>, org_ids: readonly 
   }
 }
 
-/** The lines of a tenant: a header, then one row each, in the order of their ids, then what it was. */
+/** The lines of a tenant: a header, then one row each, in the order of their ids, then the totals. */
 export async function exportTenant(
   options: TransferOptions,
   org_ids: readonly string[],
@@ -80,7 +81,7 @@ export async function exportTenant(
     for (const [service, db] of dbs) {
       const names = (await db.listCollections()).map((each) => each.name).filter((name) => !left.has(name));
       for (const collection of names.sort()) {
-        // The driver takes ids for ObjectIds where a collection is named by a string: here and below.
+        // The driver types ids as ObjectIds when a collection is named by a string: here and below.
         const cursor = db
           .collection(collection)
           .find(ownFilter(collection, org_ids) as never)
@@ -99,9 +100,9 @@ export async function exportTenant(
 }
 
 /**
- * Writes the rows of an export into databases where the tenant is not. What it has announced it has announced: imported
- * events are not published again. `header` is that of a file that has been checked (`checkedHeader`). A broken import leaves nothing
- * of the tenant behind.
+ * Writes the rows of an export into databases without the tenant. Events in it were published before the
+ * export and are not published again. `header` comes from a checked file (`checkedHeader`). A failed import
+ * leaves nothing of the tenant behind.
  */
 export async function importTenant(
   options: ImportOptions,
@@ -139,7 +140,7 @@ export async function importTenant(
   });
 }
 
-/** Makes a resource's collection before its first row; the kernel's are made when a service starts. */
+/** Creates a resource's collection before its first row; the kernel's are created when a service starts. */
 function collectionMaker({ resources }: ImportOptions, dbs: Map<string, Connection>) {
   const opened = new Map<string, Promise<Collections>>();
   return async (service: string, name: string): Promise<void> => {

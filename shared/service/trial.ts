@@ -1,4 +1,7 @@
-/** Work in a transaction that is undone: what it would answer, or what refuses it, and nothing stays. */
+/**
+ * Runs work in a transaction that is rolled back: returns its answer or throws its refusal, and changes
+ * nothing.
+ */
 
 const UNDONE = Symbol("undone");
 

@@ -1,27 +1,30 @@
 /**
- * Turns of transactions at what is contended. A hundred transactions that all try again at once would undo each other's work
- * for seconds. So only a few runs of one command of a tenant have begun at any time, one that lost a write conflict queues behind
- * the others of its tenant that lost one on the same resource, and while there is such a queue, further runs of the command join
- * it before they begin: they would lose too, or make one lose whose turn it is. Turns are of this process; another copy of the
- * service is met by trying again.
+ * Turns of transactions at contended resources. A hundred transactions that all retry at once would undo each
+ * other's work for seconds. So at most a few runs of one command of a tenant are in progress at any time, and
+ * a run that lost a write conflict queues behind the tenant's other losers on the same resource. While there
+ * is such a queue, further runs of the command join it before they begin: they would lose too, or make the
+ * run lose whose turn it is. Turns belong to this process; conflicts with another copy of the service are
+ * resolved by retries.
  */
 
-/** Runs of one command of a tenant that have begun and not ended; further ones wait. */
+/** The most runs of one command of a tenant in progress; further ones wait. */
 const MAX_BEGUN = 8;
-/** How long a command joins the queue before it begins, after it last met one. */
+/** How long after its last queue a command still joins the queue before it begins. */
 const CONTENDED_MS = 1000;
-/** Contended commands are forgotten beyond this number. */
+/** Beyond this number contended commands are forgotten. */
 const MAX_CONTENDED = 10_000;
 
 export type Turns = {
-  /** Runs the work when its turn has come. `command` names the tenant too. */
+  /** Runs the work when its turn has come. `command` includes the tenant. */
   run<T>(command: string, work: (turn: Turn) => Promise<T>): Promise<T>;
 };
 
 export type Turn = {
-  /** Whether it waited for its turn at a resource, so that no other run that did is under way. */
+  /** Whether it waited for its turn at a resource, so that no other run that waited there is in progress. */
   held(): boolean;
-  /** Waits for its turn at the resource of a conflict, unless it has one. The resource names the tenant too. */
+  /**
+   * Waits for its turn at the resource of a conflict, unless it has one. The resource includes the tenant.
+   */
   at(resource: string): Promise<void>;
 };
 
@@ -66,7 +69,7 @@ async function begin({ begun }: State, command: string): Promise<void> {
   else runs.count += 1;
 }
 
-/** The place of one that ends goes to the next that waits. */
+/** Passes the place of a finished run to the next one waiting. */
 function end({ begun }: State, command: string): void {
   const runs = begun.get(command)!;
   const next = runs.waiting.shift();

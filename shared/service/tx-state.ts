@@ -1,4 +1,4 @@
-/** What a command's writes share while it runs, in a transaction or as a single write. */
+/** State that a command's writes share while it runs, in a transaction or as a single write. */
 import type { ClientSession } from "mongoose";
 import type { Meta } from "../meta.ts";
 import type { Document } from "../resource/model.ts";
@@ -13,37 +13,46 @@ export type TxState = {
   db: Database;
   meta: Meta;
   author: Author;
-  /** None: each write is on its own. */
+  /** Undefined: each write is on its own. */
   session: ClientSession | undefined;
-  /** Whether the command is tried as a single write: without a transaction, and held back until it has run. */
+  /**
+   * Whether the command is attempted as a single write: without a transaction, and held back until it has
+   * run.
+   */
   single: boolean;
   held: HeldWrite | null;
-  /** How the rows were that it read, by id: their silent writes (`SILENT`). */
+  /** The count of silent writes (`SILENT`) of each row it read, by id. */
   seen: Map<string, unknown>;
   record: CommandRecord;
-  /** By resource, to be called when the transaction is over: what it wrote may be cached again. */
+  /** By resource, functions to call after the transaction: they allow caching again. */
   written: Map<string, () => void>;
   /** The resource of its last write. */
   writing: string | null;
-  /** Resources whose collections are to be made before this transaction can write to them. */
+  /** Resources whose collections must be created before this transaction can write to them. */
   unmade: Set<AnyResource>;
   /** Called before each write of a transaction. */
   beforeWrite: (() => void) | undefined;
 };
 
-/** The option of the driver: absent outside of a transaction. */
+/** The option for the driver; absent outside of a transaction. */
 export const within = (session: ClientSession | undefined) => (session ? { session } : {});
 
-/** A write of one document that waits for its log row. `row` is the document as it will be, as far as the command knows it. */
+/**
+ * A write of one document that waits for its log row. `row` is the document after it, as far as the command
+ * knows it.
+ */
 export type HeldWrite = { resource: AnyResource; row: Document } & (
   | { kind: "insert" }
   | { kind: "update"; filter: StoredFilter; update: MongoUpdate }
 );
 
-/** A command that was tried as a single write does more than that: it begins anew in a transaction. */
+/** A command attempted as a single write does more than that: it starts again in a transaction. */
 export class NeedsTransaction extends Error {}
 
-/** A transaction meets a collection that is not made yet: it ends, the collection is made, and the transaction begins anew. */
+/**
+ * A transaction meets a missing collection: it ends, the collection is created, and the transaction starts
+ * again.
+ */
 export class Unmade extends Error {
   readonly resources: ReadonlySet<AnyResource>;
   constructor(resources: ReadonlySet<AnyResource>) {
@@ -52,13 +61,13 @@ export class Unmade extends Error {
   }
 }
 
-/** The collection for a write that is carried out at once, which ends what is cached of it. */
+/** The collection for an immediate write, which invalidates its cache. */
 export async function writeTo(state: TxState, resource: AnyResource): Promise<Rows> {
   if (state.single) throw new NeedsTransaction();
   return collectionFor(state, resource);
 }
 
-/** The collection, made first, for a write that may be held back. */
+/** The collection, created first, for a write that may be held back. */
 export async function collectionFor(state: TxState, resource: AnyResource): Promise<Rows> {
   const { db, session, unmade, written, author, beforeWrite } = state;
   if (!db.collections.made(resource)) {

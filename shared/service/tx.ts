@@ -1,6 +1,6 @@
 /**
- * Writing, bound to one tenant and one transaction. Every write of a declared resource leaves its audit record and its
- * event behind; both are stored with the state, or nothing is.
+ * Writing, bound to one tenant and one transaction. Every write of a declared resource records its audit
+ * record and its event; both are stored with the state, or nothing is.
  */
 import type { ClientSession } from "mongoose";
 import { nowInstant } from "../clock.ts";
@@ -35,11 +35,11 @@ type EmitOption = { emit?: Emit };
 export type Tx = Reader & {
   /** The instant of the command, the same for everything it writes. */
   readonly now: string;
-  /** What is committed, seen from outside of this transaction: to word a refusal, never to decide. */
+  /** Committed data, read outside this transaction: for the text of a refusal, never for a decision. */
   readonly committed: Reader;
   /**
-   * Creates an entity; missing optional fields become null. One that is written `last` carries the command's log row, which
-   * saves a round trip; nothing in the transaction may read it.
+   * Creates an entity; missing optional fields become null. An entity written `last` carries the command's
+   * log row, which saves a round trip; nothing in the transaction may read it.
    */
   insert<T extends FieldTable>(
     resource: Resource<T>,
@@ -51,13 +51,16 @@ export type Tx = Reader & {
     rows: (Partial<Entity<Resource<T>>> & Record<string, unknown>)[],
     options?: EmitOption,
   ): Promise<Entity<Resource<T>>[]>;
-  /** Creates a row of the service's own bookkeeping under this id, or finds it there; not audited. */
+  /** Creates a row of the service's own bookkeeping under this id unless it exists; not audited. */
   upsert<T extends FieldTable>(
     resource: Resource<T>,
     id: string,
     values: Partial<Entity<Resource<T>>> & Record<string, unknown>,
   ): Promise<{ created: boolean; entity: Entity<Resource<T>> }>;
-  /** The entity that the request names: 404 when missing or out of sight (PRM-4), 412 when If-Match names another version. */
+  /**
+   * The entity that the request names: 404 when missing or invisible (PRM-4), 412 when If-Match names another
+   * version.
+   */
   target<T extends FieldTable>(
     resource: Resource<T>,
     id: string,
@@ -71,21 +74,24 @@ export type Tx = Reader & {
     options?: SaveOptions,
   ): Promise<Entity<Resource<T>>>;
   /**
-   * Writes changed fields of entities read in this transaction, in one round trip; each leaves its own audit record and
-   * event behind. Those without a difference are left out of the answer.
+   * Writes changed fields of entities read in this transaction, in one round trip; each gets its own audit
+   * record and event. The result omits entities without a difference.
    */
   saveMany<T extends FieldTable>(
     resource: Resource<T>,
     writes: readonly OneSave<Entity<Resource<T>>>[],
   ): Promise<Entity<Resource<T>>[]>;
-  /** One conditional write: what decides a contested thing. Null when nothing matched. */
+  /** One conditional write, which decides between concurrent commands. Null when nothing matched. */
   update<T extends FieldTable>(
     resource: Resource<T>,
     filter: MongoFilter,
     update: MongoUpdate,
     options?: EmitOption,
   ): Promise<Entity<Resource<T>> | null>;
-  /** Adds rows of the service's own bookkeeping: derived from what others did, without audit records or events. */
+  /**
+   * Adds rows of the service's own bookkeeping: derived from others' actions, without audit records or
+   * events.
+   */
   append(resource: AnyResource, rows: Record<string, unknown>[]): Promise<void>;
   /** One silent write of a row by id; returns the row with its hidden fields. */
   updateReturningHidden<T extends FieldTable>(
@@ -93,11 +99,11 @@ export type Tx = Reader & {
     id: string,
     update: MongoUpdate,
   ): Promise<Entity<Resource<T>> | null>;
-  /** Several silent conditional writes in one round trip; how many matched. */
+  /** Several silent conditional writes in one round trip; returns how many matched. */
   updateMany(resource: AnyResource, writes: OneWrite[]): Promise<number>;
   /**
-   * Rows of the service's own bookkeeping under these ids: made with `values` unless they are there, and in either case with
-   * `set`. The same however often it is done.
+   * Writes rows of the service's own bookkeeping under these ids: `values` only when it creates a row, `set`
+   * in either case. Repetition changes nothing.
    */
   upsertMany(resource: AnyResource, rows: KeptRow[]): Promise<void>;
   /** Removes rows for good (DEL-3). */
@@ -108,22 +114,22 @@ export type Tx = Reader & {
     aggregate: { kind: string; id: string; version: number },
     data: DataOf<E>,
   ): void;
-  /** The caller's reason, kept with the audit record. */
+  /** Sets the caller's reason, stored with the audit record. */
   reason(reason: string | null | undefined): void;
   /** A slug that is free among the tenant's (and the system's) rows of the resource (ID-3). */
   slug(resource: AnyResource, name: string): Promise<string>;
-  /** The next human number of this kind (ID-2). */
+  /** The next human-readable number of this kind (ID-2). */
   number(kind: string): Promise<number>;
 };
 
-/** Silent conditional writes outside of a transaction: each happens or not, whatever becomes of the others. */
+/** Silent conditional writes outside of a transaction: each succeeds or fails on its own. */
 export type SilentWrite = Pick<Tx, "updateMany" | "upsertMany">;
 
-/** The same, and some that are told. */
+/** The same, and writes with records. */
 export type Write = SilentWrite & {
   /**
-   * Saves rows in one round trip, each by itself and with a log row of its own; how many were still as they had been read.
-   * Do it once more with those that were not, after reading them.
+   * Saves rows in one round trip, each by itself and with a log row of its own; returns how many were
+   * unchanged since they were read. For the others, read them and save again.
    */
   saveEach<T extends FieldTable>(
     resource: Resource<T>,
@@ -135,11 +141,11 @@ export type Write = SilentWrite & {
 export type TxContext = {
   db: Database;
   meta: Meta;
-  /** None: each write is on its own. */
+  /** Undefined: each write is on its own. */
   session?: ClientSession;
   number: (org: string, kind: string) => Promise<number>;
   if_match?: number | undefined;
-  /** Whether it is tried as a single write. */
+  /** Whether it is attempted as a single write. */
   single?: boolean;
   beforeWrite?: () => void;
 };
@@ -179,7 +185,7 @@ export function txOf(context: TxContext): { tx: Tx; state: TxState } {
   return { tx, state };
 }
 
-/** Reads as a transaction would: the row that is held back is there, and nothing overlooks it. */
+/** Reads as in a transaction: includes the row that is held back. */
 function readerBesideHeld(state: TxState): Reader {
   const reader = readerOf(seenBesideHeld(state.db, state), state.meta, undefined, state.seen);
   return {
@@ -251,7 +257,7 @@ async function unusedSlug(
   return freeSlug(wanted, new Set(rows.map((row) => row.slug)));
 }
 
-/** What a transaction wrote may be cached again. */
+/** Allows caching again of the resources that a transaction wrote. */
 export function endWrites({ written }: TxState): void {
   for (const over of written.values()) over();
   written.clear();

@@ -1,4 +1,4 @@
-/** What is told of a command to whom carries it out. */
+/** The description of a command for the code that executes it. */
 import type { ClientSession } from "mongoose";
 import type { Headers } from "../meta.ts";
 import type { AnyResource } from "../resource/resource.ts";
@@ -10,16 +10,19 @@ export type Unit = {
   headers?: Headers;
   /** Marks events as done by a consumer, in the same transaction. */
   inbox?: readonly string[];
-  /** Audited beside what the transaction writes through `tx`: rows that are no resource's. */
+  /** Audited beside the transaction's writes through `tx`: rows that belong to no resource. */
   changes?: readonly Change[];
   reason?: string;
-  /** What else is written in its transaction: rows that are no resource's. */
+  /** Further writes in its transaction: rows that belong to no resource. */
   also?: (session: ClientSession) => Promise<void>;
-  /** What the command decides for a saga: its log row is known by the saga's id, and keeps the saga's data. */
+  /** The command's decision for a saga: its log row has the saga's id, and holds the saga's data. */
   decision?: Decision;
 };
 
 export type Decision = { saga_id: string; data: () => object };
 
-/** Something is to be relayed: a row of the log, or one that a document of this resource carries. */
+/**
+ * Reports that something is ready to relay: a row of the log, or one that a document of this resource
+ * carries.
+ */
 export type Committed = (carrying?: AnyResource) => void;

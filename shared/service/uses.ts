@@ -1,4 +1,4 @@
-/** What refers to an entity, and so stands in the way of its deletion (DEL-5). */
+/** References to an entity, which prevent its deletion (DEL-5). */
 import { fail } from "../errors.ts";
 import { count, flag, id, list } from "../fields/index.ts";
 import type { MongoFilter } from "../resource/query.ts";
@@ -13,7 +13,7 @@ const MOST_SAMPLES = 5;
 export const usesShape = shapeOf({ count: count(), sample_ids: list(id(), { max: MOST_SAMPLES }) });
 export type Uses = { count: number; sample_ids: string[] };
 
-/** Uses by kind in the plural; only kinds that use it. */
+/** Uses by plural kind; omits kinds without uses. */
 export type UsesByKind = { [kind: string]: Uses };
 export type InUse = { in_use: boolean; references: UsesByKind };
 
@@ -31,7 +31,10 @@ export const inUseShape: Shape<InUse> = {
   },
 };
 
-/** Entities of one kind that may refer to another: rows of the same service, or what a service is asked for. */
+/**
+ * Entities of one kind that may refer to another: rows of the same service, or the result of a call to
+ * another service.
+ */
 export type User =
   | { kind: string; rows: AnyResource; where: (id: string) => MongoFilter }
   | { kind: string; ask: (call: Call, id: string) => Promise<Uses> };
@@ -46,7 +49,7 @@ export const rowsOf = (resource: AnyResource, ...fields: [string, ...string[]]):
   },
 });
 
-/** Rows of a resource that are not deleted, counted where they lie. */
+/** Counts rows of a resource that are not deleted, in their own service. */
 export async function usesIn(reader: Reader, resource: AnyResource, where: MongoFilter): Promise<Uses> {
   const filter = resource.hardDelete ? where : { ...where, deleted_at: null };
   const rows = await reader.find(resource, filter, { limit: MOST_SAMPLES });
@@ -68,13 +71,13 @@ const foundIn = (users: readonly User[], reader: Reader, id: string): Promise<Co
 
 const counted = async (kind: string, uses: Promise<Uses>) => [kind, await uses] as const;
 
-/** What was counted as an answer. */
+/** The counts in the form of an answer. */
 export function inUseBy(all: Counted): InUse {
   const references = Object.fromEntries(all.filter(([, { count: uses }]) => uses > 0));
   return { in_use: Object.keys(references).length > 0, references };
 }
 
-/** Refuses with the body that the `in-use` operation answers. */
+/** Refuses with the same body as the `in-use` operation. */
 export function refuseUsed(what: string, use: InUse): void {
   if (!use.in_use) return;
   const kinds = Object.keys(use.references).map((kind) => kind.replaceAll("_", " "));
@@ -84,7 +87,7 @@ export function refuseUsed(what: string, use: InUse): void {
 type ById = { id: ReturnType<typeof id> };
 type Guarded = { resource: AnyResource; users: readonly User[] };
 
-/** Answers what uses an entity. */
+/** Returns the uses of an entity. */
 export const tellsUses = (declared: Operation<ById, InUse>, { resource, users }: Guarded): Handler =>
   query(declared, async (reader, input, call) => {
     await reader.load(resource, input.id);
@@ -95,7 +98,7 @@ export const tellsUses = (declared: Operation<ById, InUse>, { resource, users }:
     return inUseBy([...found, ...asked]);
   });
 
-/** Hides an entity that nothing uses (DEL-2); doing it again changes nothing (DEL-1). */
+/** Soft-deletes an entity without uses (DEL-2); repetition changes nothing (DEL-1). */
 export const hidesUnused = (
   declared: Operation<ById, Entity<AnyResource>>,
   { resource, users }: Guarded,
@@ -110,7 +113,7 @@ export const hidesUnused = (
     },
   });
 
-/** Removes an entity that nothing uses for good (DEL-3). */
+/** Removes an entity without uses for good (DEL-3). */
 export const removesUnused = (
   declared: Operation<ById, { deleted_id: string }>,
   { resource, users }: Guarded,
@@ -125,5 +128,5 @@ export const removesUnused = (
     },
   });
 
-/** What a hard deletion answers (DEL-1). */
+/** The answer of a hard deletion (DEL-1). */
 export const deletionShape = { ...shapeOf({ deleted_id: id() }), name: "deletion" };

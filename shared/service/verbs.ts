@@ -1,4 +1,7 @@
-/** The verbs of a resource, made from its table: list, get, create, update, remove, restore, and `many` for expanding. */
+/**
+ * The verbs of a resource, derived from its table: list, get, create, update, remove, restore, and `many` for
+ * expanding.
+ */
 import { fail, invalid, invalidField } from "../errors.ts";
 import { compileInput, completeGroup, type FieldTable, isUuid } from "../fields/index.ts";
 import type { Headers, Meta } from "../meta.ts";
@@ -17,7 +20,7 @@ export type ActionHandler = (input: Input, meta: Meta, headers: Headers) => Prom
 
 const MAX_SKIP = 1_000_000;
 
-/** The reading verbs of a resource, by name; its view, if it has one, shows what they read. */
+/** The reading verbs of a resource, by name; its view, if it has one, shapes their results. */
 export function readsOf(
   resource: AnyResource,
   { db }: Runtime,
@@ -46,7 +49,7 @@ export function readsOf(
   });
 }
 
-/** The writing verbs of a resource, by name; they answer what reading it afterwards shows. */
+/** The writing verbs of a resource, by name; they return the same form as a later read. */
 export function writesOf(resource: AnyResource, view: View | undefined): Record<string, Command> {
   const shown = async (tx: Tx, written: Entity<AnyResource>) =>
     view ? (await view.show(tx, [await tx.load(resource, written.id, { withHidden: true })]))[0] : written;
@@ -119,7 +122,7 @@ function refuseSystem(resource: AnyResource, entity: Entity<AnyResource>): void 
     throw fail("forbidden", `This ${resource.name} belongs to the system and cannot be changed.`);
 }
 
-/** RFC 7396 for the caller's own JSON: merged key-wise, a key removed by null. Everything else is replaced. */
+/** RFC 7396 for the caller's own JSON: merges key by key; null removes a key. Everything else is replaced. */
 export function mergeJson(fields: FieldTable, before: Input, changes: Input): Input {
   const merged: Input = { ...changes };
   for (const [name, value] of Object.entries(changes)) {

@@ -1,20 +1,21 @@
 /**
- * PRM-4: who is restricted to stores sees and writes the rows of these only, where a resource tells which field names a
- * row's store; what concerns all stores at once, and cannot be told apart by store, is closed to him.
+ * PRM-4: a principal restricted to stores sees and writes only the rows of those stores, if a resource
+ * declares the field with a row's store. Data about all stores at once, which cannot be separated by store,
+ * is closed to them.
  */
 import { fail, notFound } from "../errors.ts";
 import type { Meta } from "../meta.ts";
 import type { MongoFilter } from "../resource/query.ts";
 import type { AnyResource } from "../resource/resource.ts";
 
-/** What the principal's restriction adds to a filter; nothing for who may see all stores. */
+/** The filter of the principal's restriction; empty if they may see all stores. */
 export const visibleTo = ({ store_field }: AnyResource, { store_ids }: Meta): MongoFilter =>
   store_field && store_ids ? { [store_field === "id" ? "_id" : store_field]: { $in: [...store_ids] } } : {};
 
 const isOwn = (meta: Meta, store: unknown): boolean =>
   !meta.store_ids || (typeof store === "string" && meta.store_ids.includes(store));
 
-/** The entity, or 404 as if it were not there. */
+/** The entity, or 404 as if it did not exist. */
 export function refuseHidden<E extends { id: string }>(resource: AnyResource, meta: Meta, entity: E): E {
   const { store_field, name } = resource;
   if (store_field && !isOwn(meta, (entity as Record<string, unknown>)[store_field]))
@@ -22,7 +23,7 @@ export function refuseHidden<E extends { id: string }>(resource: AnyResource, me
   return entity;
 }
 
-/** Refuses to work in another store than the principal's own, or in none. */
+/** Refuses a store other than the principal's own, or a missing one. */
 export function refuseForeignStore(meta: Meta, store: unknown, pointer = "/store_id"): void {
   if (isOwn(meta, store)) return;
   throw fail("forbidden", "You may only work in your own stores.", {
@@ -30,7 +31,7 @@ export function refuseForeignStore(meta: Meta, store: unknown, pointer = "/store
   });
 }
 
-/** Refuses what concerns all stores to who is restricted to some. */
+/** Refuses access across all stores to a principal restricted to some. */
 export function refuseRestricted(
   { spans_stores }: { spans_stores?: boolean | undefined },
   { store_ids }: Pick<Meta, "store_ids">,

@@ -1,4 +1,4 @@
-/** Writing rows of one tenant, each kind of write as a function over the state of its transaction. */
+/** Writes rows of one tenant, each kind of write as a function over the state of its transaction. */
 import { fail } from "../errors.ts";
 import type { FieldTable } from "../fields/index.ts";
 import { type Document, entityWithHidden, shownOf, visibleOf } from "../resource/model.ts";
@@ -209,7 +209,7 @@ export async function purge<T extends FieldTable>(
   const own = ownRows(state.author.org, { _id: entity.id });
   const gone = await rows.findOneAndDelete(own, within(session));
   const carried = gone ? logRowsIn(gone) : [];
-  // Those that the relay has moved, and not taken out of the document yet, are there.
+  // Skips rows that the relay has moved to the log but not yet removed from the document.
   const moves = carried.map(({ _id, ...row }) => ({
     updateOne: { filter: { _id }, update: { $setOnInsert: row as Partial<Row> }, upsert: true },
   }));
