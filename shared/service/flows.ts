@@ -51,8 +51,8 @@ export function actionOf(
 }
 
 /**
- * A flow that is refused before it has a saga of its own may collide with the same request, sent before by a
- * client that got no answer. It then answers "in progress, retry" instead of "unavailable" (API-9).
+ * A flow without a saga of its own may be refused because an earlier copy of the same request holds what it
+ * needs, when the client got no answer. The client is then asked to wait, instead of refused (API-9).
  */
 async function besideItsTwins<T>(
   { db, sagas, transact }: Runtime,

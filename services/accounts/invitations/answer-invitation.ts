@@ -1,4 +1,4 @@
-/** What the invited person does: look, accept, decline. */
+/** The invited person's side: view, accept, decline. */
 import { nowInstant } from "../../../shared/clock.ts";
 import { fail, notFound } from "../../../shared/errors.ts";
 import { sha256 } from "../../../shared/ids.ts";
@@ -15,7 +15,7 @@ import { refuseUnless, stateOf } from "./tokens.ts";
 
 const MOST = 1000;
 
-/** The invitation of a token, or 404: nobody learns whether there was one. */
+/** The invitation of a token, or 404, which does not reveal whether it ever existed. */
 async function byToken(global: Global, token: string): Promise<Invitation & { organization: string }> {
   const found = await global.lookup(invitation, { token_hash: sha256(token) });
   const tenant = found && (await global.lookup(organization, { _id: found.entity.org_id }));
@@ -51,7 +51,7 @@ export const acceptInvitation = beforeTenant(declared.acceptInvitation, async (g
   const unit = { action: declared.acceptInvitation.name };
   return global.transact(personIn(found.org_id, user_id), unit, async (tx) => {
     const before = await tx.load(invitation, found.id, { withHidden: true });
-    // A resent invitation has another token by now.
+    // A resend has replaced the token meanwhile.
     if (before.token_hash !== sha256(token)) throw notFound("invitation");
     refuseUnless(before, tx.now, "pending");
     if (await tx.findOne(member, { user_id })) throw fail("conflict", "You are a member already.");

@@ -1,4 +1,4 @@
-/** Invitations: sent, sent again and revoked by administrators, accepted or declined by who was invited. */
+/** Invitations: administrators send, resend and revoke them; the invited person accepts or declines. */
 import { event } from "../../../shared/events/event.ts";
 import { choice, email, group, id, instant, list, text } from "../../../shared/fields/index.ts";
 import { roles } from "../../../shared/grants.ts";
@@ -6,7 +6,7 @@ import { entityOf, operation, shapeOf } from "../../../shared/service/operation.
 import { member } from "../identity/member.ts";
 import { invitation } from "./invitation.ts";
 
-/** With its token, which is told to nobody but the inviter, this once (D52). */
+/** With its token, which only the inviter receives, and only once (D52). */
 const withToken = { ...shapeOf({ ...invitation.columns, token: text() }), name: "new_invitation" };
 
 const letter = {
@@ -89,7 +89,7 @@ export const declineInvitation = operation({
   output: entityOf(invitation),
 });
 
-/** For the mail to the invited person, asked at the moment when it is sent. */
+/** The content of the e-mail to the invited person, read at the moment of sending. */
 export const invitationLetter = operation({
   name: "accounts.invitation.letter",
   about:
@@ -98,7 +98,7 @@ export const invitationLetter = operation({
   output: shapeOf({ letter: group(letter, { optional: true }) }),
 });
 
-/** For who writes to the invited person; the token is not in it (INV-31). */
+/** For the service that writes to the invited person; it does not contain the token (INV-31). */
 export const invitationSent = event({
   type: "invitation.sent",
   service: "accounts",

@@ -2,7 +2,10 @@ import { choice, email, id, instant, text } from "../../../shared/fields/index.t
 import { roles } from "../../../shared/grants.ts";
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
 
-/** An offer of membership to an e-mail address (4.12). Its token is stored as a hash, and sealed for the mail while it waits. */
+/**
+ * An offer of membership to an e-mail address (4.12). Its token is stored as a hash, and sealed for the
+ * e-mail while it is pending.
+ */
 export const invitation = resource({
   service: "accounts",
   name: "invitation",

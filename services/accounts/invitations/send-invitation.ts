@@ -1,4 +1,4 @@
-/** Sending, sending again and revoking (ORG-1, IDN-5). */
+/** Sends, resends and revokes invitations (ORG-1, IDN-5). */
 import { fail } from "../../../shared/errors.ts";
 import { typedAs } from "../../../shared/resource/words.ts";
 import { command } from "../../../shared/service/operation.ts";
@@ -20,7 +20,7 @@ export const sendInvitation = command(declared.sendInvitation, async (tx, { emai
   const open = { accepted_at: null, declined_at: null, revoked_at: null };
   const waiting = await tx.findOne(invitation, { ...typedAs(invitation, "email", email), ...open });
   if (waiting?.role === role) return renew(tx, waiting, inviter_name);
-  // Another role is another offer.
+  // Another role makes it another offer.
   if (waiting) await tx.save(invitation, waiting, { revoked_at: tx.now, sealed_token: null });
   const { token, stored } = freshToken(tx);
   const made = await tx.insert(invitation, {

@@ -1,4 +1,7 @@
-/** The token of an invitation: 256 random bits, good for seven days (4.12). Stored as a hash, and sealed until the invitation ends. */
+/**
+ * The token of an invitation: 256 random bits, valid for seven days (4.12). Stored as a hash, and sealed
+ * until the invitation ends.
+ */
 import { randomBytes } from "node:crypto";
 import { fail } from "../../../shared/errors.ts";
 import { sha256 } from "../../../shared/ids.ts";

@@ -58,7 +58,7 @@ export const removeMember = operation({
   output: shapeOf({ deleted_id: id() }),
 });
 
-/** For mails about what people with a scope look after. */
+/** Members with a scope, for e-mails about matters of that scope. */
 export const membersToTell = operation({
   name: "accounts.member.to_tell",
   about:

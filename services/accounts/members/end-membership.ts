@@ -4,7 +4,7 @@ import { type Member, refuseLastKey } from "../identity/last-key.ts";
 import { member } from "../identity/member.ts";
 import { refuseLastOwner } from "./last-owner.ts";
 
-/** Refuses where no owner, or no key that can create keys, would be left. */
+/** Refuses if no owner, or no key that can create keys, would be left. */
 export async function refuseLeaving(tx: Tx, leaving: Member): Promise<void> {
   await refuseLastOwner(tx, leaving);
   await refuseLastKey(tx, ({ maker }) => (maker.id === leaving.id ? null : maker));

@@ -1,4 +1,4 @@
-/** The books follow the invoices of sales orders: each is one fact, posted, paid or taken back once. */
+/** Posts the invoices of sales orders to the books: each is one fact, posted, paid or reversed once. */
 
 import { businessDate } from "../../../shared/dates.ts";
 import { reaction } from "../../../shared/events/consumer.ts";
@@ -34,7 +34,7 @@ export const bookPayment = reaction("book_order_payment", orderEvents.paid, asyn
   await post(tx, { draft, ref: refOf(data), currency, business_date, memo: invoice.number });
 });
 
-/** Events come in any order: what was not posted yet is posted first. */
+/** Events arrive in any order: an invoice not yet posted is posted first. */
 export const bookReversal = reaction(
   "book_order_reversal",
   orderEvents.invoice_reversed,

@@ -1,4 +1,4 @@
-/** What invoices of sales orders post (T17, T22, T23). Minor units. */
+/** The postings for invoices of sales orders (T17, T22, T23). Minor units. */
 import { debit, type JournalDraft, journal } from "../ledger/postings.rules.ts";
 
 export type InvoiceFact = {
@@ -11,7 +11,9 @@ export type InvoiceFact = {
 
 const receivable = ({ business_customer_id }: InvoiceFact) => `receivable:${business_customer_id}`;
 
-/** T17, T23: a broker's fee is owed to the broker; the other costs, and the fee of nobody, are accrued. */
+/**
+ * T17, T23: a broker's fee is owed to the broker; the other costs, and a fee without a broker, are accrued.
+ */
 export function invoicePostings(fact: InvoiceFact): JournalDraft {
   const { amount, broker_id, broker_fees, costs } = fact;
   const owed = broker_id ? `broker_payable:${broker_id}` : "accrued_costs";

@@ -4,7 +4,7 @@ import { operation, shapeOf } from "../../../shared/service/operation.ts";
 
 const principal = {
   org: group({ id: id(), slug: text(), mode: choice(["live", "test"]), currency: text(), timezone: text() }),
-  /** What the caller is counted by: a key, or the person. */
+  /** The caller in rate limits: a key, or the person. */
   key_id: id(),
   actor_kind: choice(["user", "api_key"]),
   scopes: list(text()),
@@ -17,9 +17,9 @@ const principal = {
   /** When the person proved who they are; null for a key. */
   signed_in_at: instant({ optional: true }),
   profile: text({ optional: true }),
-  /** The platform that a key was made for, or a session was opened on. */
+  /** The platform of a key, or on which a session was opened. */
   platform_id: id({ optional: true }),
-  /** The user of a platform who has signed in. */
+  /** The signed-in user of a platform. */
   persona: group(
     { user_id: id(), platform_id: id(), timezone: timezone({ optional: true }) },
     { optional: true },

@@ -27,7 +27,7 @@ export async function keyPrincipal(
     global.lookup(member, { _id: key.member_id }),
   ]);
   if (!tenant || !creator?.entity.is_active) return null;
-  // During the grace of its purge nothing of it can be reached (IDN-7).
+  // While its purge is pending, nothing of the organization can be reached (IDN-7).
   if (tenant.entity.purge_at) throw notFound("organization", key.org_id);
   const { id, slug, currency, timezone } = tenant.entity;
   return {

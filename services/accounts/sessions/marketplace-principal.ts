@@ -1,4 +1,4 @@
-/** Users of a platform who have signed in, alone or beside the platform's key (AUT-4, PRM-6). */
+/** Signed-in users of a platform, alone or together with the platform's key (AUT-4, PRM-6). */
 import type { Role } from "../../../shared/grants.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import { roleScopes } from "../identity/scopes.ts";
@@ -7,11 +7,11 @@ import type { MarketplaceRole, MarketplaceUser } from "../marketplace-users/mark
 import { organization } from "../organizations/organization.ts";
 import type { Principal } from "./key-principal.ts";
 
-/** Those who run the platform act as staff does; whatever is the organization's alone stays with keys. */
+/** Operators of the platform act like staff; the organization's own matters require a key. */
 const staff: Readonly<Record<Exclude<MarketplaceRole, "member">, Role>> = {
   ...{ editor: "member", admin: "admin", owner: "admin" },
 };
-/** Beside what is their own, customers and sellers read what is offered. */
+/** Beside their own data, customers and sellers read the offered products. */
 const memberScopes = ["read:products"];
 
 const scopesOf = (role: MarketplaceRole): readonly string[] =>
@@ -47,7 +47,10 @@ export async function marketplacePrincipal(global: Global, token: string): Promi
   };
 }
 
-/** The key's principal with the user beside it; null when the token is none of its organization's (AUT-4). */
+/**
+ * The key's principal combined with the user; null if the token does not belong to the key's organization
+ * (AUT-4).
+ */
 export async function besideKey(global: Global, key: Principal, token: string): Promise<Principal | null> {
   const user = await userOfToken(global, token);
   const fits = user?.org_id === key.org.id && (!key.platform_id || key.platform_id === user.platform_id);

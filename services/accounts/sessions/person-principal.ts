@@ -1,4 +1,7 @@
-/** What a person may do: in the organization that the request names, as a member; elsewhere only as themselves (IDN-2). */
+/**
+ * A person's rights: in the organization that the request names, as a member; elsewhere only as themselves
+ * (IDN-2).
+ */
 import { instantOf } from "../../../shared/clock.ts";
 import { notFound } from "../../../shared/errors.ts";
 import type { Global } from "../../../shared/service/global.ts";
@@ -9,7 +12,7 @@ import { organization } from "../organizations/organization.ts";
 import type { Principal } from "./key-principal.ts";
 import type { Person } from "./person-token.ts";
 
-/** Null for one who has been switched off; 404 for an organization of which they are no active member (API-14). */
+/** Null for a deactivated person; 404 for an organization of which they are no active member (API-14). */
 export async function personPrincipal(
   global: Global,
   { email, firebase_uid, signed_in_s }: Person,
@@ -33,7 +36,7 @@ export async function personPrincipal(
     global.lookup(organization, { _id: org_id }),
     global.lookup(member, { org_id, user_id }),
   ]);
-  // Whether there is such an organization, only its members learn.
+  // Only its members learn whether such an organization exists.
   if (!tenant || tenant.entity.purge_at || !membership?.entity.is_active)
     throw notFound("organization", org_id);
   const { id, slug, mode, currency, timezone } = tenant.entity;
@@ -48,7 +51,7 @@ export async function personPrincipal(
   };
 }
 
-/** A person by themselves is a tenant of their own. */
+/** A person acting for themselves is a tenant of their own. */
 export const ownTenant = (user_id: string) => {
   return { id: user_id, slug: "", mode: "live" as const, currency: "USD", timezone: "UTC" };
 };

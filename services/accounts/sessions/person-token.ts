@@ -4,14 +4,14 @@ import { newId } from "../../../shared/ids.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import { ALGORITHM, ISSUER, signingKeys } from "../identity/signing-key.ts";
 
-/** A person whose address is known to be theirs. */
+/** A person with a verified e-mail address. */
 export type Person = { email: string; firebase_uid: string | null; signed_in_s: number };
 
 const LEEWAY_S = 60;
 const AUDIENCE = "backroom:person";
 const LIFETIME_S = 15 * 60;
 
-/** A token of our own for a person; valid for 15 minutes (API-13). */
+/** Our own token for a person; valid for 15 minutes (API-13). */
 export async function signPerson(
   global: Global,
   email: string,
@@ -31,7 +31,9 @@ export async function signPerson(
   return { token, expires_at: new Date((now_s + LIFETIME_S) * 1000).toISOString() };
 }
 
-/** The person behind a token; null for one that nobody vouches for. A session's token, which names a key, is none. */
+/**
+ * The person of a token; null without a valid issuer. A session's token names a key, so it does not count.
+ */
 export async function personOf(global: Global, token: string): Promise<Person | null> {
   try {
     const { iss } = decodeJwt(token);

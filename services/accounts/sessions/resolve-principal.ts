@@ -8,7 +8,7 @@ import { besideKey, marketplacePrincipal } from "./marketplace-principal.ts";
 import { personPrincipal } from "./person-principal.ts";
 import { personOf } from "./person-token.ts";
 
-/** The key behind a session's token; null for a foreign, altered or expired token. */
+/** The key of a session's token; null for a foreign, altered or expired token. */
 async function keyOf(global: Global, token: string): Promise<string | null> {
   try {
     const { verifying } = await signingKeys(global);

@@ -1,10 +1,10 @@
-/** What bills of vendors post (6.3 T13, T21). Amounts in minor units. */
+/** The postings for vendors' bills (6.3 T13, T21). Amounts in minor units. */
 import { vendorPayable } from "../ledger/ledger-accounts.rules.ts";
 import { credit, debit, type JournalDraft, journal } from "../ledger/postings.rules.ts";
 
 type Bill = { vendor_id: string; grni: number; variance: number };
 
-/** T13: goods that were received are owed, at what the bill says. */
+/** T13: received goods are owed at the bill's amount. */
 export const billPostings = ({ vendor_id, grni, variance }: Bill): JournalDraft =>
   journal("vendor_bill", [
     debit("grni", grni),
@@ -12,7 +12,7 @@ export const billPostings = ({ vendor_id, grni, variance }: Bill): JournalDraft 
     credit(vendorPayable(vendor_id), grni + variance),
   ]);
 
-/** T21, and what the order leaves received and not billed. */
+/** T21, and the remainder that the order leaves received and not billed. */
 export const billPaymentPostings = (paid: {
   vendor_id: string;
   amount: number;

@@ -1,4 +1,4 @@
-/** T13, T21: bills of vendors in the books. */
+/** T13, T21: posts vendors' bills to the books. */
 import { reaction } from "../../../shared/events/consumer.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { billBooked, billCancelled, billPaid } from "../../inventory/public.ts";

@@ -1,6 +1,6 @@
 /**
- * What stock entries post (6.3 T12, T14–T16, T18, T25, T26). Goods that come in are debited to their pool less what is a
- * variance; the other side follows from why they came. Amounts in minor units.
+ * The postings for stock entries (6.3 T12, T14–T16, T18, T25, T26). Incoming goods are debited to their pool
+ * less any variance; the cause of the movement determines the other side. Amounts in minor units.
  */
 import { inventoryAccount, vendorPayable } from "../ledger/ledger-accounts.rules.ts";
 import { debit, type JournalDraft, journal, type Side } from "../ledger/postings.rules.ts";
@@ -19,7 +19,7 @@ type Template = { kind: string; sign: 1 | -1; other: string };
 const incoming = (kind: string, other: string): Template => ({ kind, sign: 1, other });
 const outgoing = (kind: string, other: string): Template => ({ kind, sign: -1, other });
 
-/** Goods are used to make others, or they are sold. */
+/** Whether the goods are used to make others; otherwise they are sold. */
 const isMaking = (source_type: string): boolean => source_type === "make_receipt";
 
 function templateOf({ event_type }: Movement, source_type: string): Template {
@@ -46,7 +46,7 @@ const sidesOf = ({ pool, value, variance }: Movement, { sign, other }: Template)
   debit(other, -sign * value || 0),
 ];
 
-/** T15, MFG-3: what making cost beside its inputs is owed to the site's vendor, else absorbed from `order_costs`. */
+/** T15, MFG-3: the conversion cost is owed to the site's vendor, else absorbed from `order_costs`. */
 function conversionSides({ conversion_cost, vendor_id }: StockFact): Side[] {
   if (conversion_cost === 0) return [];
   return [
@@ -55,7 +55,7 @@ function conversionSides({ conversion_cost, vendor_id }: StockFact): Side[] {
   ];
 }
 
-/** The journals of one fact, one for each kind of movement; what comes to nothing has none. */
+/** The journals of one fact, one for each kind of movement; a zero movement has none. */
 export function stockPostings(fact: StockFact): JournalDraft[] {
   const sides = new Map<string, Side[]>();
   const add = (kind: string, more: Side[]) => sides.set(kind, [...(sides.get(kind) ?? []), ...more]);

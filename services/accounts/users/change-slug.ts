@@ -1,4 +1,4 @@
-/** An owner changes the slug of an organization (D53); a slug that was once taken stays taken. */
+/** An owner changes the slug of an organization (D53); used slugs stay reserved. */
 import { fail } from "../../../shared/errors.ts";
 import { beforeTenant } from "../../../shared/service/operation.ts";
 import { liveOrganizations } from "../organizations/find-organization.ts";

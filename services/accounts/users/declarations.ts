@@ -1,4 +1,4 @@
-/** People: registered, shown with their organizations, renamed. Asked by whoever has checked who they are. */
+/** People: registered, shown with their organizations, renamed. Callers have already verified the person. */
 import { email, group, id, instant, list, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { member } from "../identity/member.ts";
@@ -58,7 +58,7 @@ export const eraseUser = operation({
   output: shapeOf({ deleted_id: id(), erase_at: instant() }),
 });
 
-/** What members show of the people behind them. */
+/** The people behind members, as lists of members show them. */
 export const findUsers = operation({
   name: "accounts.user.find",
   about: "The people with these ids who are registered.",

@@ -15,7 +15,7 @@ import { knownUser } from "./known-user.ts";
 const GRACE_MS = 30 * 86_400_000;
 const MOST = 1000;
 
-/** Also those that were switched off; without organizations that are being purged, which end by themselves. */
+/** Includes deactivated memberships; omits organizations that are being purged, which end by themselves. */
 async function membershipsToEnd(global: Global, user_id: string): Promise<Member[]> {
   const rows = await global.due(member, { user_id }, MOST);
   const found = await Promise.all(
@@ -46,7 +46,7 @@ export const eraseUser = beforeTenant(
     refuseKey(signed_in_at);
     const { id } = await knownUser(global, { email });
     const memberships = await membershipsToEnd(global, user_id);
-    // All are asked before the first ends, so that a refusal changes nothing.
+    // Check all before the first ends, so that a refusal changes nothing.
     await inEach(global, memberships, refuseLeaving);
     await inEach(global, memberships, endMembership);
     const unit = { action: declared.eraseUser.name };

@@ -1,4 +1,7 @@
-/** Erases the personal data of people whose 30 days are over (IDN-3); what they did keeps their opaque id (USR-1). */
+/**
+ * Erases the personal data of people whose 30 days are over (IDN-3); their records keep their opaque id
+ * (USR-1).
+ */
 import { nowInstant } from "../../../shared/clock.ts";
 import { keyOf } from "../../../shared/resource/words.ts";
 import type { Schedule } from "../../../shared/service/define-service.ts";
@@ -13,7 +16,7 @@ const EVERY_MS = 60 * 60_000;
 const MOST = 500;
 
 async function erase(global: Global, id: string): Promise<void> {
-  // Somebody made them a member again meanwhile, who would be left without a person.
+  // An organization has added them again meanwhile, and a member needs their person.
   if ((await global.due(member, { user_id: id }, 1)).length) return void (await keepUser(global, id));
   const email = await global.transact(systemMeta(id), { action: "accounts.user.erased" }, async (tx) => {
     const before = await tx.load(user, id);

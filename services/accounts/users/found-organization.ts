@@ -1,4 +1,4 @@
-/** A person founds an organization and owns it (IDN-6); the slug is theirs to choose, once (D53). */
+/** A person founds an organization and owns it (IDN-6); they choose the slug, once (D53). */
 import { fail } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { beforeTenant } from "../../../shared/service/operation.ts";

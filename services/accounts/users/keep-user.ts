@@ -3,7 +3,7 @@ import type { Global } from "../../../shared/service/global.ts";
 import { type User, user } from "../identity/user.ts";
 import { systemMeta } from "../organizations/tenants.ts";
 
-/** The person as they are then; null for one who is not registered. */
+/** The person afterwards; null for one who is not registered. */
 export async function keepUser(global: Global, id: string): Promise<User | null> {
   const found = await global.lookup(user, { _id: id });
   if (!found?.entity.erase_at) return found?.entity ?? null;

@@ -1,4 +1,4 @@
-/** The row of a person, made when it is first needed. */
+/** The row of a person, created when first needed. */
 import { isFailure } from "../../../shared/errors.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import { type User, user, userIdOf } from "../identity/user.ts";
@@ -6,7 +6,7 @@ import { systemMeta } from "../organizations/tenants.ts";
 
 type Known = Pick<User, "email"> & Partial<Pick<User, "display_name" | "firebase_uid">>;
 
-/** The person, registered now unless they are; of two requests at once the first decides. */
+/** Returns the person, registering them if necessary; of two concurrent requests the first decides. */
 export async function knownUser(global: Global, { email, ...given }: Known): Promise<User> {
   const id = userIdOf(email);
   const found = await global.lookup(user, { _id: id });

@@ -2,7 +2,9 @@ import { count, id, micro, money } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { stockableRefs } from "./stockable-refs.ts";
 
-/** What is left of one receipt (CST-2): kept while the organization costs its stock first-in-first-out. */
+/**
+ * The remainder of one receipt (CST-2), stored while the organization values its stock first-in-first-out.
+ */
 export const costLayer = resource({
   service: "inventory",
   name: "cost_layer",

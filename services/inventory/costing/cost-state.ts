@@ -3,7 +3,7 @@ import { resource } from "../../../shared/resource/resource.ts";
 import { costingMethods } from "./rules/costing.ts";
 import { stockableRefs } from "./stockable-refs.ts";
 
-/** What the stock of a material or SKU is worth over all sites (9.4). Its id is that of the material or SKU. */
+/** The value of a material's or SKU's stock over all sites (9.4). Its id is that of the material or SKU. */
 export const costState = resource({
   service: "inventory",
   name: "cost_state",

@@ -1,4 +1,4 @@
-/** What an organization has decided about its stock (3.1). */
+/** An organization's settings for its stock (3.1). */
 import type { Meta } from "../../../shared/meta.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import { organization } from "../../accounts/public.ts";
@@ -7,7 +7,7 @@ import type { CostingMethod } from "./rules/costing.ts";
 export type StockPolicy = {
   costing_method: CostingMethod;
   allow_negative_stock: boolean;
-  /** How much more than ordered is taken (RCV-1). */
+  /** The accepted excess over the ordered quantity (RCV-1). */
   over_receipt_ppm: number;
 };
 

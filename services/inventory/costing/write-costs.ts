@@ -1,4 +1,4 @@
-/** What the stock of a stockable is worth: read, and written with what entries made of it. */
+/** Reads the cost states of stockables, and writes them after their entries. */
 import { idOf } from "../../../shared/ids.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -14,7 +14,7 @@ export type Stocks = Map<string, NumberedStock>;
 const layerId = (stockable_id: string, { entry_id }: Layer): string =>
   entry_id || idOf(`cost_layer ${stockable_id}`);
 
-/** Stocks by the id of their stockable; those that never had an entry are missing. */
+/** Stocks by the id of their stockable; stockables without entries are missing. */
 export async function loadStocks(
   reader: Reader,
   { costing_method }: StockPolicy,
@@ -48,7 +48,7 @@ export async function loadStocks(
   );
 }
 
-/** Nothing else was written to them meanwhile: this transaction has read them, and a second writer meets it here. */
+/** Nobody else wrote them meanwhile: this transaction has read them, so a second writer conflicts here. */
 export async function writeStocks(
   tx: Tx,
   { costing_method }: StockPolicy,
@@ -81,7 +81,7 @@ function layerRows(id: string, stockable: Stockable, before: readonly Layer[], a
   const gone = before
     .filter(({ entry_id }) => !is.has(entry_id))
     .map((each) => ({ ...each, quantity: 0, value: 0 }));
-  // New layers stand behind the old ones in the order in which they came.
+  // New layers follow the old ones in the order of their arrival.
   const last = after.seq - changed.length;
   return [...changed, ...gone].map((layer, i) => ({
     id: layerId(id, layer),

@@ -13,11 +13,11 @@ type Cause = DataOf<typeof itemCostChanged>["cause"];
 /** One change. `before` is null for a new item. `posted` is the part that another journal of the same fact posts. */
 export type CostChange = { before: Item | null; after: Item; cause: Cause; posted?: number };
 
-/** Units that are returned to their seller reverse the purchase. Any other loss is the shop's. */
+/** Units returned to their seller reverse the purchase. Any other loss is the shop's. */
 export const causeOf = (moves: readonly Move[]): Cause =>
   moves.some(({ from, to }) => [from, to].includes("returned_to_owner")) ? "purchase" : "adjustment";
 
-/** The account that is paid: the piece was bought from it. */
+/** The account to pay, from which the piece was bought. */
 const payee = ({ inventory_type, account_id }: Item): string | null =>
   inventory_type === "buy_outright" ? account_id : null;
 

@@ -4,7 +4,9 @@ import { resource } from "../../../shared/resource/resource.ts";
 /** Quantities that arrived, by order line. */
 export const arrived = { order_line_id: id(), quantity: micro({ min: 1 }) } as const;
 
-/** Goods that arrived for a purchase order (3.3, RCV-1). Reversed as a whole, never changed but for its date. */
+/**
+ * Goods that arrived for a purchase order (3.3, RCV-1). It is reversed as a whole; only its date can change.
+ */
 export const goodsReceipt = resource({
   service: "inventory",
   name: "goods_receipt",

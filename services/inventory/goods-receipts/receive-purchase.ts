@@ -10,7 +10,7 @@ export const receivePurchase = command(declared.receivePurchase, {
   gather: gatherPolicy,
   async run(tx, { id, ...delivery }, policy) {
     const before = await targetOrder(tx, id);
-    // What came after all lines were received may still be within the tolerance.
+    // After all lines are received, further goods may still be within the tolerance.
     if (!isOpen(before.status) && before.status !== "received")
       throw refusedTransition("purchase order", purchaseMachine.refuse(before.status, "received"));
     const { order, receipt } = await receiveGoods(tx, policy, before, delivery);

@@ -1,4 +1,4 @@
-/** Goods of an order arrive (9.3, LND-2, RCV-1). */
+/** Receives goods of an order (9.3, LND-2, RCV-1). */
 import { invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { isWholeUnits } from "../../../shared/micro.ts";
@@ -27,7 +27,7 @@ export type GoodsReceipt = Entity<typeof goodsReceipt>;
 type Arrived = { order_line_id: string; quantity: number };
 export type Delivery = { lines: readonly Arrived[]; receipt_date?: string | null; notes?: string | null };
 
-/** The order, not saved yet, and its receipt. The order must be one that goods may arrive for. */
+/** Returns the order, not saved yet, and its receipt. The order must be in a status that accepts goods. */
 export async function receiveGoods(
   tx: Tx,
   policy: StockPolicy,
@@ -89,7 +89,7 @@ function checkedLine(
   return line;
 }
 
-/** RCV-1: each line at most once. */
+/** RCV-1: refuses a line named twice. */
 function refuseTwice(lines: readonly Arrived[]): void {
   const ids = lines.map(({ order_line_id }) => order_line_id);
   const twice = ids.findIndex((id, i) => ids.indexOf(id) < i);

@@ -43,7 +43,7 @@ export const reverseReceipt = command(declared.reverseReceipt, {
   },
 });
 
-/** RCV-2: goods that a bill counts on stay received. */
+/** RCV-2: refuses to reverse a receipt of goods that a bill covers. */
 function withoutReceipt(lines: readonly PurchaseLine[], receipt: GoodsReceipt): PurchaseLine[] {
   const gone = new Map(receipt.lines.map(({ order_line_id, quantity }) => [order_line_id, quantity]));
   return unlanded(
@@ -55,7 +55,7 @@ function withoutReceipt(lines: readonly PurchaseLine[], receipt: GoodsReceipt): 
   );
 }
 
-/** 4.6: an order without receipts is again what it was before the first. */
+/** 4.6: the status to which an order without receipts returns: the one before the first. */
 const statusBefore = ({ history }: PurchaseOrder): "placed" | "in_transit" =>
   history.findLast(({ status }) => status === "placed" || status === "in_transit")?.status === "in_transit"
     ? "in_transit"

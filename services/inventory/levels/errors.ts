@@ -1,4 +1,4 @@
-/** What the stock ledger refuses. */
+/** Errors of the stock ledger. */
 import { declareError } from "../../../shared/errors.ts";
 import { id, micro, signedMicro, text } from "../../../shared/fields/index.ts";
 

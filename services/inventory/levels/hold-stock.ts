@@ -1,6 +1,7 @@
 /**
- * What tills and shops hold of a SKU's stock (STK-6, LNK-3): one conditional write per level decides, beside the sales orders
- * and the makers who want the same goods. The hold's id on the level makes each of them happen once.
+ * Holds of registers and shops on a SKU's stock (STK-6, LNK-3): one conditional write per level decides
+ * between them and competing sales orders and makers. The hold's id on the level makes each write happen
+ * once.
  */
 import { fail } from "../../../shared/errors.ts";
 import type { OneWrite, Tx } from "../../../shared/service/tx.ts";
@@ -11,14 +12,14 @@ import { stockLevel } from "./stock-level.ts";
 /** A quantity of a level, in millionths. */
 export type HeldStock = { level_id: string; quantity: number };
 
-/** More than a level gets while a late hold may still arrive. */
+/** More holds than a level gets while a late one may still arrive. */
 const RELEASED_HOLDS_KEPT = 200;
 
 /** All transactions write the levels in the same order. */
 const inOrder = (held: readonly HeldStock[]): HeldStock[] =>
   [...held].sort((a, b) => (a.level_id < b.level_id ? -1 : 1));
 
-/** Writes to each level, and shows what they make of it; how many matched. */
+/** Writes to each level, and updates the items that show it; returns how many matched. */
 async function writeHolds(tx: Tx, held: readonly HeldStock[], write: (each: HeldStock) => OneWrite[]) {
   if (held.length === 0) return 0;
   const matched = await tx.updateMany(stockLevel, inOrder(held).flatMap(write));
@@ -27,7 +28,7 @@ async function writeHolds(tx: Tx, held: readonly HeldStock[], write: (each: Held
   return matched;
 }
 
-/** Whether all of it was there to be held; if not, the caller refuses, which takes back what was held. */
+/** Whether everything could be held; if not, the caller refuses, which rolls back the part already held. */
 export async function reserveStock(
   tx: Tx,
   hold_id: string,
@@ -54,7 +55,7 @@ const giveBack = (hold_id: string, { level_id, quantity }: HeldStock): OneWrite 
   update: { $inc: { reserved: -quantity }, $pull: { holds: { hold_id } } },
 });
 
-/** Gives up a hold; one that comes after this is refused. */
+/** Releases a hold; refuses it if it arrives later. */
 export async function releaseStock(tx: Tx, hold_id: string, held: readonly HeldStock[]): Promise<void> {
   await writeHolds(tx, held, (each) => [
     {
@@ -66,7 +67,7 @@ export async function releaseStock(tx: Tx, hold_id: string, held: readonly HeldS
   ]);
 }
 
-/** The goods of a hold leave the stock: the caller writes the entries in the same transaction. */
+/** Removes a hold whose goods leave the stock: the caller writes the entries in the same transaction. */
 export async function endHold(tx: Tx, hold_id: string, held: readonly HeldStock[]): Promise<void> {
   const ended = await writeHolds(tx, held, (each) => [giveBack(hold_id, each)]);
   if (ended < held.length) throw fail("conflict", "This stock is no longer held for this sale.");

@@ -3,7 +3,7 @@ import { availableOf, projectedOf } from "./rules/effects.ts";
 import { stockLevel } from "./stock-level.ts";
 import type { Level } from "./write-levels.ts";
 
-/** A level with what follows from its counters. */
+/** A level with the values derived from its counters. */
 export const shownLevel = (level: Level): Level => ({
   ...level,
   available: availableOf(level),

@@ -1,6 +1,6 @@
 /**
- * An item that is linked to a SKU shows what is available at its store's site (LNK-2). It is written with the level, in the
- * same transaction, so that lists and filters find it by what there is.
+ * An item linked to a SKU shows the available quantity at its store's site (LNK-2). It is written with the
+ * level, in the same transaction, so that lists and filters of items use the current quantity.
  */
 import { MICRO } from "../../../shared/micro.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -9,7 +9,10 @@ import { availableOf, type Level } from "./rules/effects.ts";
 
 export type Shown = Pick<Item, "quantity" | "statuses" | "status_counts">;
 
-/** Below zero where the organization allows it (SALE-4): then there are no units, and the count says how many are missing. */
+/**
+ * May be below zero if the organization allows it (SALE-4): then there are no units, and the count says how
+ * many are missing.
+ */
 export function shownUnits(level: Level): Shown {
   const active = Math.trunc(availableOf(level) / MICRO);
   return {
@@ -19,7 +22,7 @@ export function shownUnits(level: Level): Shown {
   };
 }
 
-/** `levels`: as they are after the writes of this transaction, with their hidden fields. */
+/** `levels`: after the writes of this transaction, with their hidden fields. */
 export async function showOnItems(
   tx: Tx,
   levels: readonly (Level & { item_id: string | null })[],

@@ -6,7 +6,9 @@ import { stockableRefs } from "../costing/stockable-refs.ts";
 
 const counter = (about: string) => micro({ ...signedMicro, readonly: true, default: 0, about });
 
-/** The counters of a stockable at a site (9.2): the sums of its entries, and what tills and shops hold. */
+/**
+ * The counters of a stockable at a site (9.2): the sums of its entries, and the holds of registers and shops.
+ */
 export const stockLevel = resource({
   service: "inventory",
   name: "stock_level",
@@ -29,18 +31,19 @@ export const stockLevel = resource({
       readonly: true,
       about: "On hand once everything that is ordered, sent and wanted has come and gone.",
     }),
-    /** What tills and shops hold; `reserved` is their sum (INV-36). */
+    /** Holds of registers and shops; `reserved` is their sum (INV-36). */
     holds: list(group({ hold_id: id(), quantity: micro({ min: 1 }) }), {
       readonly: true,
       hidden: true,
       default: [],
     }),
-    /** Holds that were given up recently: one that arrives late is refused. */
+    /** Recently released holds: refused if they arrive late. */
     released_hold_ids: list(id(), { readonly: true, hidden: true, default: [] }),
-    /** The item that sells this stock in the store of the site, and shows what is available (LNK-2). */
+    /** The item that sells this stock in the store of the site, and shows the available quantity (LNK-2). */
     item_id: id({ optional: true, readonly: true, hidden: true }),
     has_entries: flag({ readonly: true, hidden: true, default: false }),
-    // Copies of the reorder rule, so that an entry knows without another read whether it crosses the point (AVL-3).
+    // Copies of the reorder rule, so that an entry finds without another read whether it crosses the point
+    // (AVL-3).
     reorder_point: micro({ optional: true, readonly: true }),
     reorder_quantity: micro({ optional: true, readonly: true }),
   },
@@ -53,6 +56,6 @@ export const stockLevel = resource({
   verbs: ["list", "get"],
 });
 
-/** A level has its id before it is there. */
+/** The id of a level, known before the level exists. */
 export const levelId = (org_id: string, stockable: Stockable, location_id: string): string =>
   idOf(`stock_level ${org_id} ${stockableId(stockable)} ${location_id}`);

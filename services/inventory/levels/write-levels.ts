@@ -26,7 +26,7 @@ type NewLevel = Stockable & { id: string; location_id: string };
 type ChangedLevel = NewLevel & { change: Counters };
 type Moved = Stockable & Movement;
 
-/** What entries do to each level together, in one order everywhere. */
+/** The total effect of the entries on each level, in the same order everywhere. */
 function changesOf(org_id: string, moved: readonly Moved[]): ChangedLevel[] {
   const changes = new Map<string, ChangedLevel>();
   for (const movement of moved) {
@@ -40,7 +40,7 @@ function changesOf(org_id: string, moved: readonly Moved[]): ChangedLevel[] {
   return [...changes.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** The write comes first: of many that want the same goods, those that lose it have done nothing else yet. */
+/** This write comes first: commands that lose the race for the same goods have done no other work yet. */
 export async function writeLevels(tx: Tx, policy: StockPolicy, moved: readonly Moved[]): Promise<void> {
   const changes = changesOf(tx.org.id, moved);
   const ids = changes.map(({ id }) => id);
@@ -68,7 +68,7 @@ const update = (tx: Tx, policy: StockPolicy, changes: readonly ChangedLevel[]): 
     })),
   );
 
-/** What was committed words the refusal. */
+/** Reads committed levels for the text of the refusal. */
 async function refuse(tx: Tx, policy: StockPolicy, changes: readonly ChangedLevel[]): Promise<never> {
   const found = await tx.committed.find(stockLevel, { _id: { $in: changes.map(({ id }) => id) } });
   const levels = new Map(found.map((level) => [level.id, level]));
@@ -76,7 +76,7 @@ async function refuse(tx: Tx, policy: StockPolicy, changes: readonly ChangedLeve
   throw fail("conflict", "This stock has just been changed by someone else.");
 }
 
-/** QTY-2, STK-2: only SKUs, and only where the organization allows it. */
+/** QTY-2, STK-2: only SKUs may be negative, and only if the organization allows it. */
 export const mayBeNegative = (
   { sku_id }: Stockable,
   { allow_negative_stock }: Pick<StockPolicy, "allow_negative_stock">,
@@ -99,8 +99,8 @@ function refuseBroken(level: Level | undefined, each: ChangedLevel, policy: Stoc
 }
 
 /**
- * A site gets its first stock of something: only then is it looked at, and written, so that it cannot be removed at the same
- * time (LOC-2).
+ * Creates the first level of a stockable at a site: only then does it check the site, and write to it, so
+ * that the site cannot be removed at the same time (LOC-2).
  */
 export async function makeLevels(tx: Tx, missing: readonly NewLevel[]): Promise<void> {
   if (missing.length === 0) return;
@@ -123,8 +123,9 @@ export async function makeLevels(tx: Tx, missing: readonly NewLevel[]): Promise<
 }
 
 /**
- * AVL-3: once, when what is available and on order falls to the point or below it. What tills hold is left out, since no
- * entry writes it (STK-6): of two sales at once, the one whose entry crosses the point tells.
+ * AVL-3: emits once, when the quantity available and on order falls to the point or below it. Register holds
+ * are excluded, because no entry writes them (STK-6): of two concurrent sales, the one whose entry crosses
+ * the point emits.
  */
 function tellLow(tx: Tx, after: Level | undefined, change: Counters): void {
   if (!after || after.reorder_point === null) return;

@@ -1,4 +1,4 @@
-/** The bills of materials of an order, asked of the catalog before its command (BOM-3, BOM-5). */
+/** The bills of materials of an order, read from the catalog before its command (BOM-3, BOM-5). */
 import { fail } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import type { Call } from "../../../shared/service/reference.ts";
@@ -22,11 +22,11 @@ function componentsOf(boms: Boms, { sku_id }: Output): readonly Component[] | nu
   throw fail("conflict", "The outputs of this order have just been changed by someone else.");
 }
 
-/** The inputs of an output, none where nothing says them yet. */
+/** The inputs of an output; none while it has no bill of materials. */
 export const draftInputs = (boms: Boms, output: Output): Input[] =>
   inputsOf(output, componentsOf(boms, output) ?? [], newId);
 
-/** The inputs of all outputs, frozen as the order leaves its draft. */
+/** The inputs of all outputs, frozen when the order leaves its draft. */
 export function frozenInputs(boms: Boms, { outputs }: Pick<MakeOrder, "outputs">): Input[] {
   const missing = outputs.filter((output) => componentsOf(boms, output) === null);
   if (missing.length) throw bomMissing({ sku_ids: missing.map(({ sku_id }) => sku_id) });

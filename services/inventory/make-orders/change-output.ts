@@ -13,7 +13,7 @@ export const changeOutput = command(declared.changeOutput, {
   async run(tx, { id, kind, quantity, cost_per }, policy) {
     const found = await orderOfOutput(tx, { id, kind });
     const old = found.outputs.find((output) => output.id === id)!;
-    // What is written back as it was read is no change, so nothing refuses it.
+    // Unchanged values are no change, so nothing refuses them.
     if (Object.keys(realChanges(old, { quantity, cost_per })).length === 0)
       return saveOrder(tx, found, found);
     const before = changeable(found);

@@ -1,4 +1,4 @@
-/** What work and production orders refuse. */
+/** Errors of work and production orders. */
 import { declareError } from "../../../shared/errors.ts";
 import { id, list } from "../../../shared/fields/index.ts";
 

@@ -15,7 +15,7 @@ import { orderTable, statusStamps } from "../../../shared/resource/order-table.t
 import { resource } from "../../../shared/resource/resource.ts";
 import { makeStatuses } from "./rules/status.ts";
 
-/** What a caller says of an output. */
+/** An output in a caller's input. */
 export const orderedOutput = {
   sku_id: ref("catalog.sku"),
   quantity: micro({ min: 1_000_000 }),
@@ -43,12 +43,14 @@ const { number, order_date, notes, historical, history } = orderTable(makeStatus
 
 export const makeKinds = ["work", "production"] as const;
 
-/** For callers who know the two kinds under addresses of their own. */
+/** For callers with separate addresses for the two kinds. */
 export const meantKind = {
   kind: choice(makeKinds, { optional: true, about: "Do not find an order of the other kind." }),
 } as const;
 
-/** Goods that are made (3.3, 4.7): at a work site by somebody (`work`), or at an own site (`production`). */
+/**
+ * Goods to be made (3.3, 4.7): by somebody else at a work site (`work`), or at an own site (`production`).
+ */
 export const makeOrder = resource({
   service: "inventory",
   name: "make_order",

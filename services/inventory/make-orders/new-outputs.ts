@@ -5,7 +5,7 @@ import type { Output } from "./rules/parts.ts";
 
 export type GivenOutput = { sku_id: string; quantity: number; cost_per?: number };
 
-/** Outputs as a caller gives them: whole units, each SKU once (MFG-6). */
+/** Outputs from a caller's input: whole units, each SKU once (MFG-6). */
 export function newOutputs(
   there: readonly Output[],
   given: readonly GivenOutput[],

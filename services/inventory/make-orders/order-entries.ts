@@ -1,4 +1,6 @@
-/** Entries that a made order writes at its site: what is wanted, set aside and on order (9.3). */
+/**
+ * Entries of a work or production order at its site: its demand, allocations and quantities on order (9.3).
+ */
 import type { Tx } from "../../../shared/service/tx.ts";
 import { type GivenStockable, stockableId, stockableOf } from "../costing/rules/stockable.ts";
 import { availableOf } from "../levels/rules/effects.ts";
@@ -9,7 +11,7 @@ import { type EntryDraft, reverseLatest } from "../stock/rules/drafts.ts";
 import { type MakeOrder, sourceOf } from "./order.ts";
 import { allocations, type Input, openInput, openOutput } from "./rules/parts.ts";
 
-/** What an order has open, line by line: outputs on order, inputs wanted and set aside. */
+/** An order's open quantities, line by line: outputs on order, inputs demanded and allocated. */
 type Open = GivenStockable & { id: string; event_type: "order" | "demand" | "allocate"; quantity: number };
 
 const openOf = ({ outputs, inputs }: Pick<MakeOrder, "outputs" | "inputs">): Open[] => [
@@ -28,7 +30,7 @@ const keyOf = ({ id, event_type, ...stockable }: Open): string =>
 type Parts = Pick<MakeOrder, "outputs" | "inputs">;
 export const noParts: Parts = { outputs: [], inputs: [] };
 
-/** From what was open to what is: entries of the difference, forward or reversed. */
+/** The entries that lead from one set of open quantities to another, forward or reversed. */
 export async function differenceDrafts(
   tx: Tx,
   order: MakeOrder,
@@ -64,7 +66,7 @@ async function reversals(tx: Tx, order: MakeOrder, less: readonly Open[]): Promi
   });
 }
 
-/** 9.3: sets aside what is available at the site, all that is wanted or what is there. */
+/** 9.3: allocates the inputs as far as they are available at the site. */
 export async function allocated(tx: Tx, order: MakeOrder): Promise<MakeOrder> {
   const level = (input: Input) => levelId(tx.org.id, stockableOf(input), order.location_id);
   const rows = await tx.find(stockLevel, { _id: { $in: [...new Set(order.inputs.map(level))] } });

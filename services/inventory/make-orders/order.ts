@@ -1,4 +1,4 @@
-/** A work or production order while a command works on it: loaded once, changed in memory, saved once. */
+/** A work or production order during a command: loaded once, changed in memory, saved once. */
 import { fail, notFound } from "../../../shared/errors.ts";
 import { refusedTransition } from "../../../shared/machine.ts";
 import { inState } from "../../../shared/resource/order-table.ts";
@@ -12,7 +12,7 @@ import { isRunning, type MakeStatus, makeMachine } from "./rules/status.ts";
 
 export type MakeOrder = Entity<typeof makeOrder>;
 
-/** The id of an order or of a part of it; an order of another kind than the meant one is not found. */
+/** The id of an order or of a part of it; an order of another kind than `kind` is not found. */
 export type Meant = { id: string; kind?: MakeOrder["kind"] | null | undefined };
 
 export async function targetOrder(tx: Tx, { id, kind }: Meant): Promise<MakeOrder> {
@@ -34,7 +34,7 @@ export async function orderOfOutput(tx: Tx, { id, kind }: Meant): Promise<MakeOr
   throw fail("not_found", "There is no output with this id.", { id });
 }
 
-/** An order whose outputs may change: a draft, or one that is not all received yet. */
+/** Refuses to change outputs of an order that is neither a draft nor still receiving. */
 export function changeable(order: MakeOrder): MakeOrder {
   if (order.status === "draft" || isRunning(order.status)) return order;
   throw fail("locked", `The outputs of an order that is ${order.status} cannot change.`, {
@@ -42,7 +42,7 @@ export function changeable(order: MakeOrder): MakeOrder {
   });
 }
 
-/** The order in another state: stamped and in its history (STM-3, ORD-2). */
+/** The order in another state, stamped and recorded in its history (STM-3, ORD-2). */
 export function moved(tx: Tx, order: MakeOrder, to: MakeStatus): MakeOrder {
   const move = makeMachine.move(order.status, to);
   if (!move.ok) throw refusedTransition("order", move);
@@ -53,7 +53,7 @@ export function moved(tx: Tx, order: MakeOrder, to: MakeStatus): MakeOrder {
 export const sourceOf = ({ id, number }: MakeOrder) =>
   ({ source_type: "make_order", source_id: id, ref: number }) as const;
 
-/** Writes entries of the order itself, each numbered; the order as it counts them. */
+/** Writes numbered entries of the order itself; returns the order with its new count of entries. */
 export async function writeOrderEntries(
   tx: Tx,
   policy: StockPolicy,
@@ -67,7 +67,7 @@ export async function writeOrderEntries(
   return { ...order, entry_count: order.entry_count + drafts.length };
 }
 
-/** Saves what differs. */
+/** Saves only the differences. */
 export const saveOrder = (tx: Tx, before: MakeOrder, after: MakeOrder): Promise<MakeOrder> => {
   const { id: _id, version: _version, updated_at: _updated_at, ...changes } = after;
   return tx.save(makeOrder, before, changes);

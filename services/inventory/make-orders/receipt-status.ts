@@ -1,7 +1,7 @@
 import type { MakeOrder } from "./order.ts";
 import { beforeReceipt, type MakeStatus } from "./rules/status.ts";
 
-/** 4.7: what receipts make of an order; without any it is what it was before the first. */
+/** 4.7: the status that receipts give an order; without any, its status before the first. */
 export function receiptStatus({ outputs, history, status }: MakeOrder): MakeStatus {
   if (outputs.some(({ received }) => received > 0))
     return outputs.every(({ received, quantity }) => received >= quantity) ? "received" : "partial";

@@ -5,7 +5,7 @@ import { differenceDrafts } from "./order-entries.ts";
 import { receiptStatus } from "./receipt-status.ts";
 import { isRunning } from "./rules/status.ts";
 
-/** Saves other outputs and inputs; those of a running order are on order and wanted by their difference. */
+/** Saves other outputs and inputs; for a running order, also writes the difference on order and in demand. */
 export async function saveParts(
   tx: Tx,
   policy: StockPolicy,

@@ -1,10 +1,10 @@
 import { date, group, id, instant, list, micro, money, ref, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
-/** Quantities that were made, by output. */
+/** Quantities made, by output. */
 export const made = { output_id: id(), quantity: micro({ min: 1_000_000 }) } as const;
 
-/** Goods that were made for a work or production order (9.8). Reversed as a whole, never changed but for its date. */
+/** Goods made for a work or production order (9.8). It is reversed as a whole; only its date can change. */
 export const makeReceipt = resource({
   service: "inventory",
   name: "make_receipt",

@@ -10,7 +10,7 @@ export const receiveMade = command(declared.receiveMade, {
   gather: gatherPolicy,
   async run(tx, { id, kind, ...making }, policy) {
     const before = await targetOrder(tx, { id, kind });
-    // What came after all outputs were received may still be within the tolerance.
+    // After all outputs are received, further goods may still be within the tolerance.
     if (!isRunning(before.status) && before.status !== "received")
       throw refusedTransition("order", makeMachine.refuse(before.status, "received"));
     const { order, receipt } = await receiveGoods(tx, policy, before, making);

@@ -1,4 +1,4 @@
-/** Goods are made: inputs are consumed, outputs produced (9.3, 9.8, MFG-1…3). */
+/** Receives made goods: consumes inputs, produces outputs (9.3, 9.8, MFG-1…3). */
 import { invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { sum } from "../../../shared/money.ts";
@@ -31,7 +31,7 @@ type Part = {
   drafts: EntryDraft[];
 };
 
-/** The order, not saved yet, and its receipt. The order must be entered and not ended. */
+/** Returns the order, not saved yet, and its receipt. The order must be entered and not ended. */
 export async function receiveGoods(
   tx: Tx,
   policy: StockPolicy,
@@ -65,7 +65,7 @@ export async function receiveGoods(
   return { order: moved(tx, after, receiptStatus(after)), receipt };
 }
 
-/** What one output takes and brings. Inputs come first: the output is worth what they were. */
+/** The entries of one output. Inputs come first, because their value is the value of the output. */
 function partOf(order: MakeOrder, output: Output, quantity: number, common: Common): Part {
   const to = output.received + quantity;
   const conversion_cost = conversionOf(output, quantity);
@@ -106,7 +106,7 @@ function withParts(order: MakeOrder, parts: readonly Part[]): MakeOrder {
   };
 }
 
-/** RCV-1: each output at most once, and not more than the tolerance allows. */
+/** RCV-1: each output at most once, and within the tolerance. */
 function checkedOutputs(order: MakeOrder, lines: readonly Made[], policy: StockPolicy): Output[] {
   const ids = lines.map(({ output_id }) => output_id);
   return lines.map(({ output_id, quantity }, i) => {
@@ -122,7 +122,7 @@ function checkedOutputs(order: MakeOrder, lines: readonly Made[], policy: StockP
   });
 }
 
-/** MFG-3: the conversion of a work order is owed to the vendor of its site. */
+/** MFG-3: the vendor of a work order's site, who is owed the conversion. */
 async function vendorOf(tx: Tx, { kind, location_id }: MakeOrder): Promise<string | null> {
   return kind === "work" ? ((await tx.get(location, location_id))?.vendor_id ?? null) : null;
 }

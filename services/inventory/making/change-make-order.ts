@@ -30,13 +30,13 @@ export const changeMakeOrder = command(declared.changeMakeOrder, {
   },
 });
 
-/** MFG-5: goods are wanted and on order at the site. */
+/** MFG-5: refuses once the order has goods in demand and on order at the site. */
 function refuseEntered({ status }: MakeOrder): void {
   if (status !== "draft")
     throw fail("locked", "The site can change only while the order is a draft.", { status });
 }
 
-/** PO-1: what was taken over has written nothing, so nothing can follow from it. */
+/** PO-1: an order taken over has no entries, so nothing can follow from it. */
 function refuseHistorical({ historical }: MakeOrder): void {
   if (historical) throw fail("locked", "A historical order keeps its status.", { historical });
 }

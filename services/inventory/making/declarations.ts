@@ -1,4 +1,6 @@
-/** Work and production orders as they are made, changed and removed, with the receipts that a status stands for (ORD-2). */
+/**
+ * Creates, changes and removes work and production orders, with the receipts that a status implies (ORD-2).
+ */
 import { choice, flag, group, id, list } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { importOf } from "../../../shared/service/rows.ts";

@@ -19,7 +19,7 @@ export const removeMakeOrder = command(declared.removeMakeOrder, {
         in_use: true,
         references: { make_receipts: receipts },
       });
-    // DEL-10: gone for good while nothing was written for it, else hidden for good.
+    // DEL-10: purged if it has no entries, else soft-deleted for good.
     if (before.entry_count === 0) await tx.purge(makeOrder, before);
     else {
       const after = isRunning(before.status) ? noParts : before;

@@ -1,4 +1,4 @@
-/** The steps that a named status stands for (ORD-2, MFG-4), within one command. */
+/** The steps that a named status implies (ORD-2, MFG-4), within one command. */
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { StockPolicy } from "../costing/policy.ts";
 import { type Boms, frozenInputs } from "../make-orders/boms.ts";
@@ -11,7 +11,7 @@ import { receiveGoods } from "../make-receipts/receive.ts";
 export type Walk = { tx: Tx; policy: StockPolicy; boms: Boms; receipt_date: string | null };
 type Take = (walk: Walk, order: MakeOrder) => Promise<MakeOrder>;
 
-/** Nothing of the order is open any more: wanted, set aside or on order. */
+/** Closes everything open of the order: demand, allocations and quantities on order. */
 async function release({ tx, policy }: Walk, order: MakeOrder): Promise<MakeOrder> {
   const drafts = await differenceDrafts(tx, order, { before: order, after: noParts });
   const inputs = order.inputs.map((input) => ({ ...input, allocated: 0 }));
@@ -42,7 +42,7 @@ const takers: Record<Step, Take> = {
     moved(walk.tx, order.status === "draft" ? order : await release(walk, order), "cancelled"),
 };
 
-/** `to`: entered at the end, where no step has led there. */
+/** `to`: entered at the end, if no step has led there. */
 export async function takeSteps(
   walk: Walk,
   order: MakeOrder,

@@ -1,4 +1,4 @@
-/** The stock of orders that other services keep: what they want of it, settled as a whole. */
+/** The stock of other services' orders: each settlement states all that an order needs. */
 import { count, date, flag, group, id, list, micro, money, text } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 
@@ -15,7 +15,7 @@ const wanted = {
   lines: list(group(line), { max: 500 }),
 } as const;
 
-/** What an order wants of its stock. */
+/** The stock that an order needs. */
 export const wantedStock = wanted;
 
 export const orderStockTurn = operation({

@@ -2,8 +2,8 @@ import { count, id } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
 /**
- * How often the stock of an order was settled, and by which process: settlements of one order follow each other, and one
- * that comes late does nothing.
+ * Counts the settlements of an order's stock, and records the saga of the last one: settlements of one order
+ * follow each other, and a late one does nothing.
  */
 export const orderStock = resource({
   service: "inventory",
@@ -12,7 +12,7 @@ export const orderStock = resource({
   fields: {
     /** Settlements so far. */
     turn: count(),
-    /** Who made the last one; null when it was barred from happening. */
+    /** The saga of the last one; null if that settlement was barred. */
     settled_by: id({ optional: true }),
   },
   hardDelete: true,

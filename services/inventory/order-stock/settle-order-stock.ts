@@ -11,7 +11,8 @@ export const settleOrderStock = command(declared.settleOrderStock, {
     const { order_id } = wanted;
     const { entity: before } = await tx.upsert(orderStock, order_id, { turn: 0, settled_by: null });
     const done = before.turn === turn + 1 && before.settled_by === by;
-    // Usually the same request did it: its first copy died and was undone. This refusal is not kept, so that it can repeat.
+    // Usually the same request advanced it: its first copy died and was undone. This refusal is not stored,
+    // so that the request can be repeated.
     if (!done && before.turn !== turn)
       throw fail("request_in_progress", "The stock of this order has just been changed; repeat the request.");
     if (!done) {

@@ -1,4 +1,4 @@
-/** A settlement of an order's stock in a transaction. */
+/** Settles an order's stock in a transaction. */
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { StockPolicy } from "../costing/policy.ts";
 import { eventDateOf } from "../stock/event-date.ts";
@@ -7,7 +7,7 @@ import { type StockEntry, writeEntries } from "../stock/write-entries.ts";
 import { settlement, type Wanted } from "./settlement.rules.ts";
 
 const SOURCE = "sales_order";
-/** The reverses too: entries of one kind are numbered. */
+/** Reversals too, because entries of one type are numbered. */
 const WRITTEN = [
   ...(["demand", "allocate", "consume"] as const),
   ...(["reverse_demand", "reverse_allocate", "reverse_consume"] as const),
@@ -17,7 +17,7 @@ export type Settling = Wanted & {
   order_id: string;
   ref: string;
   event_date?: string | null | undefined;
-  /** What the journal of this settlement is of. */
+  /** The fact of this settlement's journal. */
   fact_id: string;
 };
 
@@ -36,7 +36,7 @@ export async function settle(
   await writeEntries(tx, { policy, drafts, books });
 }
 
-/** What the goods that are shipped were worth (CST-1…3), by line. */
+/** The cost of the shipped goods (CST-1…3), by line. */
 export async function shippedCosts(tx: Tx, order_id: string): Promise<{ line_id: string; cost: number }[]> {
   const source = { source_type: SOURCE, source_id: order_id };
   const entries = await loadEntries(tx, source, ["consume", "reverse_consume"]);

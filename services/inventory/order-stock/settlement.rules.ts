@@ -1,18 +1,18 @@
 /**
- * From what an order has written in the stock ledger to what it should have: the entries in between (9.3). The order says
- * what is wanted as a whole, so that the same settlement twice writes nothing the second time.
+ * The entries that lead from an order's entries in the stock ledger to the state it needs (9.3). The order
+ * states its needs as a whole, so that repeating a settlement writes nothing.
  */
 import { apportion } from "../../../shared/money.ts";
 import type { EventType } from "../levels/rules/effects.ts";
 import { type EntryDraft, type Original, reverseLatest, type Source } from "../stock/rules/drafts.ts";
 
-/** What an order line wants of its SKU at the order's site, in millionths. */
+/** The quantities that an order line needs of its SKU at the order's site, in millionths. */
 export type WantedLine = {
   line_id: string;
   sku_id: string;
   /** Ordered by the customer, shipped or not. */
   demand: number;
-  /** Set aside and not shipped. */
+  /** Allocated and not shipped. */
   allocated: number;
   /** Shipped and not returned. */
   shipped: number;
@@ -29,7 +29,7 @@ const left = (entries: readonly Original[], type: EventType): Original[] =>
 const net = (entries: readonly Original[]): number =>
   entries.reduce((sum, { quantity, reversed }) => sum + quantity - reversed, 0);
 
-/** What shipments relieved of open demand and allocations; a reversal gives its share back. */
+/** Open demand and allocations that shipments relieved; a reversal returns its share. */
 const relieved = (shipments: readonly Original[], counter: "demand" | "allocated"): number =>
   shipments.reduce((sum, { relieves, quantity, reversed }) => {
     const total = relieves[counter];
@@ -38,7 +38,7 @@ const relieved = (shipments: readonly Original[], counter: "demand" | "allocated
 
 const keyOf = ({ line, location_id, sku_id }: Place): string => `${line} ${location_id} ${sku_id}`;
 
-/** Every place that has entries or should have some; a line that moved, or was removed, should have none where it was. */
+/** Every place that has entries or needs some; a moved or removed line needs none at its old place. */
 function placesOf(entries: readonly Original[], { location_id, lines }: Wanted): Written[] {
   const places = new Map<string, Place>();
   for (const { line, location_id: at, sku_id } of entries)
@@ -60,7 +60,7 @@ function placesOf(entries: readonly Original[], { location_id, lines }: Wanted):
 
 const nothing = { demand: 0, allocated: 0, shipped: 0 };
 
-/** Entries in the order in which they are written; quantities to reverse are taken from the youngest first. */
+/** Entries in the order of their writing; reversals take quantities from the youngest entries first. */
 export function settlement(
   entries: readonly Original[],
   wanted: Wanted,
@@ -111,7 +111,7 @@ function settled(
   return drafts;
 }
 
-/** Entries of one type and line are told apart by their number. */
+/** Numbers distinguish entries of one type and line. */
 function numbered(drafts: readonly EntryDraft[], entries: readonly Original[]): EntryDraft[] {
   const counts = new Map<string, number>();
   const placeOf = ({ line = "", event_type }: Pick<EntryDraft, "line" | "event_type">) =>

@@ -13,7 +13,7 @@ export const unsettleOrderStock = command(declared.unsettleOrderStock, {
     const happened = before.turn === turn + 1 && before.settled_by === by;
     const waiting = before.turn === turn;
     if (!happened && !waiting) return { undone: false };
-    // Two turns on: the settlement itself can no longer happen.
+    // Advance two turns: the settlement itself can no longer happen.
     const next = { $set: { turn: turn + 2, settled_by: null } };
     await tx.updateMany(orderStock, [{ id: order_id, where: { turn: before.turn }, update: next }]);
     const fact_id = idOf(`undone ${by}`);

@@ -24,7 +24,7 @@ export const changePurchaseLine = command(declared.changePurchaseLine, {
   async run(tx, { id, ...given }, policy) {
     const found = await orderOfLine(tx, id);
     const old = found.lines.find((line) => line.id === id)!;
-    // What is written back as it was read is no change, so nothing refuses it.
+    // Unchanged values are no change, so nothing refuses them.
     if (Object.keys(realChanges(old, given)).length === 0) return saveOrder(tx, found, found);
     const before = changeable(found);
     const line = await changedLine(tx, before, old, given);
@@ -36,7 +36,9 @@ export const changePurchaseLine = command(declared.changePurchaseLine, {
   },
 });
 
-/** PO-6: what is received stays, and so do costs once something of the order is. */
+/**
+ * PO-6: the quantity cannot fall below what was received, and costs are locked once the order has a receipt.
+ */
 async function changedLine(
   tx: Tx,
   order: PurchaseOrder,
@@ -62,7 +64,7 @@ async function changedLine(
   return { ...line, landed_value, landed_quantity, received, billed };
 }
 
-/** 9.3: ORDER or REVERSE_ORDER of the difference; another material or SKU takes the place of the old one. */
+/** 9.3: ORDER or REVERSE_ORDER of the difference; another material or SKU replaces the old one. */
 async function differences(
   tx: Tx,
   order: PurchaseOrder,

@@ -1,4 +1,4 @@
-/** Purchase orders and their lines, as they are made and shown. */
+/** Creates and shows purchase orders and their lines. */
 import { choice, flag, group, id, list } from "../../../shared/fields/index.ts";
 import { entityOf, listInput, operation, pageOf } from "../../../shared/service/operation.ts";
 import { importOf } from "../../../shared/service/rows.ts";

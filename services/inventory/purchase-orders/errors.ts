@@ -1,4 +1,4 @@
-/** What purchase orders refuse. */
+/** Errors of purchase orders. */
 import { declareError } from "../../../shared/errors.ts";
 import { id, micro } from "../../../shared/fields/index.ts";
 

@@ -1,4 +1,4 @@
-/** Lines as a caller gives them: of the order's kind, with a cost (PO-3, ORD-3). */
+/** Lines from a caller's input: of the order's kind, with a cost (PO-3, ORD-3). */
 import { invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -30,7 +30,7 @@ export async function newLines(
   return lines;
 }
 
-/** ORD-3: what this vendor's latest order line of it said, else 0. */
+/** ORD-3: the cost in this vendor's latest order line of the same stockable, else 0. */
 async function latestCost(tx: Tx, vendor_id: string, stockable: GivenStockable): Promise<number> {
   const id = stockableId(stockable);
   const column = stockable.sku_id ? "lines.sku_id" : "lines.material_id";

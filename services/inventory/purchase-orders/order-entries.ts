@@ -1,4 +1,4 @@
-/** Entries that a purchase order writes at its ship-to site: what is on order (9.3). */
+/** Entries of a purchase order at its ship-to site: its quantities on order (9.3). */
 import { fail } from "../../../shared/errors.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { stockableOf } from "../costing/rules/stockable.ts";
@@ -8,7 +8,7 @@ import { type EntryDraft, reverseLatest } from "../stock/rules/drafts.ts";
 import { type PurchaseOrder, sourceOf } from "./order.ts";
 import { openOf, type PurchaseLine } from "./rules/lines.ts";
 
-/** PO-2: goods go somewhere. */
+/** PO-2: the order's ship-to site; refuses an order without one. */
 export function shipToOf({ ship_to_location_id }: PurchaseOrder): string {
   if (ship_to_location_id) return ship_to_location_id;
   const message = "An order needs a site to ship to before it is placed.";

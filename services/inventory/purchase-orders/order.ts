@@ -1,4 +1,4 @@
-/** A purchase order while a command works on it: loaded once, changed in memory, saved once. */
+/** A purchase order during a command: loaded once, changed in memory, saved once. */
 import { fail } from "../../../shared/errors.ts";
 import { refusedTransition } from "../../../shared/machine.ts";
 import { inState } from "../../../shared/resource/order-table.ts";
@@ -28,7 +28,7 @@ export function refuseGone(order: PurchaseOrder): PurchaseOrder {
   throw fail("locked", "This order has been deleted.", { deleted_at: order.deleted_at });
 }
 
-/** An order whose lines may change: one that goods may still arrive for. */
+/** Refuses to change lines of an order that can no longer receive goods. */
 export function changeable(order: PurchaseOrder): PurchaseOrder {
   if (order.status === "planning" || isOpen(order.status)) return order;
   throw fail("locked", `The lines of an order that is ${order.status} cannot change.`, {
@@ -36,7 +36,7 @@ export function changeable(order: PurchaseOrder): PurchaseOrder {
   });
 }
 
-/** The order in another state: stamped and in its history (STM-3, ORD-2). */
+/** The order in another state, stamped and recorded in its history (STM-3, ORD-2). */
 export function moved(tx: Tx, order: PurchaseOrder, to: PurchaseStatus): PurchaseOrder {
   const move = purchaseMachine.move(order.status, to);
   if (!move.ok) throw refusedTransition("purchase order", move);
@@ -44,7 +44,7 @@ export function moved(tx: Tx, order: PurchaseOrder, to: PurchaseStatus): Purchas
   return inState(order, to, { now: tx.now, by: tx.meta.actor.id });
 }
 
-/** Writes entries of the order itself, each numbered; the order as it counts them. */
+/** Writes numbered entries of the order itself; returns the order with its new count of entries. */
 export async function writeOrderEntries(
   tx: Tx,
   policy: StockPolicy,
@@ -64,7 +64,7 @@ export const booksOf = ({ id, version }: PurchaseOrder): Books => ({
 export const sourceOf = ({ id, number }: PurchaseOrder) =>
   ({ source_type: "purchase_order", source_id: id, ref: number }) as const;
 
-/** Saves what differs. */
+/** Saves only the differences. */
 export const saveOrder = (tx: Tx, before: PurchaseOrder, after: PurchaseOrder): Promise<PurchaseOrder> => {
   const { id: _id, version: _version, updated_at: _updated_at, ...changes } = after;
   return tx.save(purchaseOrder, before, changes);

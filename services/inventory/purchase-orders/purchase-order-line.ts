@@ -6,7 +6,7 @@ import { stockableRefs } from "../costing/stockable-refs.ts";
 import { purchaseOrder } from "./purchase-order.ts";
 import { purchaseStatuses } from "./rules/status.ts";
 
-/** A line with the order around it; `created_at` and the like are the order's. */
+/** A line with its order's data; `created_at` and the like are the order's. */
 export const purchaseOrderLine = resource({
   service: "inventory",
   name: "purchase_order_line",

@@ -21,7 +21,7 @@ const stockable = {
   sku_id: ref("catalog.sku", { optional: true }),
 } as const;
 
-/** What a caller says of a line. */
+/** A line in a caller's input. */
 export const orderedLine = {
   ...stockable,
   quantity: micro({ min: 1 }),
@@ -49,7 +49,7 @@ const line = {
 
 const { number, order_date, notes, historical, history } = orderTable(purchaseStatuses);
 
-/** Goods that are ordered from a vendor (3.3, 4.6). */
+/** Goods ordered from a vendor (3.3, 4.6). */
 export const purchaseOrder = resource({
   service: "inventory",
   name: "purchase_order",

@@ -11,7 +11,7 @@ import { isOpen, stepsTo } from "../purchase-orders/rules/status.ts";
 import * as declared from "./declarations.ts";
 import { takeSteps } from "./take-steps.ts";
 
-/** LND-3, PO-4: fixed by the first receipt. */
+/** LND-3, PO-4: fields fixed by the first receipt. */
 const fixedByReceipt = [
   "vendor_id",
   "ship_to_location_id",
@@ -46,12 +46,12 @@ function refuseFixed(before: PurchaseOrder, given: Partial<PurchaseOrder>): void
     throw invalidField("/target_type", "has_lines", "target_type can change only while there are no lines.");
 }
 
-/** PO-1: what was taken over has written nothing, so nothing can follow from it. */
+/** PO-1: an order taken over has no entries, so nothing can follow from it. */
 function refuseHistorical({ historical }: PurchaseOrder): void {
   if (historical) throw fail("locked", "A historical order keeps its status.", { historical });
 }
 
-/** PO-4: what is on order moves along. */
+/** PO-4: moves the quantities on order to the other site. */
 async function shipElsewhere(
   tx: Tx,
   policy: StockPolicy,

@@ -1,4 +1,4 @@
-/** Purchase orders as they are changed and removed, with the receipts and bills that a status stands for (ORD-2). */
+/** Changes and removes purchase orders, with the receipts and bills that a status implies (ORD-2). */
 import { choice, id } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { purchaseOrder } from "../purchase-orders/purchase-order.ts";

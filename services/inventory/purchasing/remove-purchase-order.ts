@@ -21,7 +21,7 @@ export const removePurchaseOrder = command(declared.removePurchaseOrder, {
         in_use: true,
         references: { goods_receipts: receipts, vendor_bills: bills },
       });
-    // DEL-10: gone for good while nothing was written for it, else hidden for good.
+    // DEL-10: purged if it has no entries, else soft-deleted for good.
     if (before.entry_count === 0) await tx.purge(purchaseOrder, before);
     else {
       const open = isOpen(before.status) ? openLines(before) : [];

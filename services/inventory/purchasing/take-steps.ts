@@ -1,4 +1,4 @@
-/** The steps that a named status stands for (ORD-2), within one command. */
+/** The steps that a named status implies (ORD-2), within one command. */
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { StockPolicy } from "../costing/policy.ts";
 import { receiveGoods } from "../goods-receipts/receive.ts";

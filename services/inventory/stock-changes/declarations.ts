@@ -1,4 +1,4 @@
-/** Stock that is found, lost or counted without a document (9.2 ADJUST, DISPOSE; STK-4). */
+/** Stock found, lost or counted without a document (9.2 ADJUST, DISPOSE; STK-4). */
 import { date, group, id, list, micro, ref, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { stockableRefs } from "../costing/stockable-refs.ts";

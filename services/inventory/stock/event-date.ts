@@ -1,4 +1,7 @@
-/** The day on which something happened to stock (STK-5): it may be back-dated, and be tomorrow where the sun rises first. */
+/**
+ * The business date of a stock event (STK-5): it may be back-dated, and at most be tomorrow, for time zones
+ * ahead.
+ */
 import { addDays, businessDate } from "../../../shared/dates.ts";
 import { invalidField } from "../../../shared/errors.ts";
 import type { Tx } from "../../../shared/service/tx.ts";

@@ -3,7 +3,7 @@ import type { EventType } from "../levels/rules/effects.ts";
 import { stockEntry } from "./stock-entry.ts";
 import type { StockEntry } from "./write-entries.ts";
 
-/** Entries of a document in the order in which they were written, as far as it numbers them. */
+/** Entries of a document in the order of their writing, as far as it numbers them. */
 export const loadEntries = (
   reader: Reader,
   { source_type, source_id }: { source_type: string; source_id: string },

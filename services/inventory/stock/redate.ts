@@ -2,7 +2,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import { eventDateOf } from "./event-date.ts";
 import { stockEntry } from "./stock-entry.ts";
 
-/** STK-5: the entries of a document get another date; their order and their values stay. */
+/** STK-5: gives the entries of a document another date; keeps their order and their values. */
 export async function redate(
   tx: Tx,
   source: { source_type: string; source_id: string },

@@ -23,7 +23,7 @@ const relieves = {
   in_transit: micro(),
 } as const;
 
-/** What happened to stock (9.1): append-only, once per fact. Corrected by another entry, never changed. */
+/** A stock movement (9.1): append-only, once per fact. Another entry corrects it; it never changes. */
 export const stockEntry = resource({
   service: "inventory",
   name: "stock_entry",

@@ -1,6 +1,6 @@
 /**
- * The one way into the stock ledger: entries, the counters and costs that follow from them, and what accounts is told, in the
- * transaction of the fact (STK-1…5, CST-1…7). Nothing is ever posted again.
+ * The only writer of the stock ledger: writes entries, the resulting counters and costs, and the event for
+ * accounts, in the transaction of the fact (STK-1…5, CST-1…7). Entries are never posted again.
  */
 import { fail } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
@@ -19,19 +19,22 @@ import { stockEntry } from "./stock-entry.ts";
 
 export type StockEntry = Entity<typeof stockEntry>;
 
-/** The document that the entries are of, and what accounts must know besides. */
+/** The document of the entries, with further data for accounts. */
 export type Books = {
   document: { kind: string; id: string; version: number };
-  /** The fact that the journal is of, where a document has several of them (LED-3); by default the entries' source. */
+  /** The fact of the journal, if a document has several (LED-3); by default the entries' source. */
   fact?: { source_type: string; source_id: string };
   conversion_cost?: number;
   vendor_id?: string | null;
 };
 
-/** `books`: null where the caller's own journals post the value. */
+/** `books`: null if the caller's own journals post the value. */
 type Writing = { policy: StockPolicy; drafts: readonly EntryDraft[]; books: Books | null };
 
-/** Writes entries of one document, all or none. A level that would break a bound refuses them (409 `insufficient_stock`). */
+/**
+ * Writes entries of one document, all or none. Refuses them if a level would violate a bound (409
+ * `insufficient_stock`).
+ */
 export async function writeEntries(tx: Tx, { policy, drafts: given, books }: Writing): Promise<StockEntry[]> {
   const drafts = given.map((draft) => ({ ...draft, id: newId() }));
   if (drafts.length === 0) return [];
@@ -54,7 +57,7 @@ async function valued(tx: Tx, policy: StockPolicy, drafts: readonly Identified[]
   return valuations;
 }
 
-/** STK-3, INV-17: an entry is reversed at most in full. */
+/** STK-3, INV-17: limits the reversals of an entry to its full quantity. */
 async function noteReversals(tx: Tx, drafts: readonly Identified[]): Promise<void> {
   const writes = drafts.flatMap(({ reverses, quantity }) =>
     reverses
@@ -86,7 +89,7 @@ async function rowOf(tx: Tx, draft: Identified, valuation: Valuation): Promise<R
   };
 }
 
-/** One event for all of it: the journal of a document is one fact (LED-3). */
+/** One event for all entries, because the journal of a document is one fact (LED-3). */
 function tellBooks(
   tx: Tx,
   drafts: readonly Identified[],

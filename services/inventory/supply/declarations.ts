@@ -1,4 +1,4 @@
-/** What there is, what can be promised and what is needed (AVL-1, AVL-2, MRP-1, MRP-2). */
+/** Quantities in stock, available to promise and required (AVL-1, AVL-2, MRP-1, MRP-2). */
 import {
   choice,
   count,

@@ -2,7 +2,7 @@ import type { Reader } from "../../../shared/service/reader.ts";
 import { addCounters, type Level, noCounters } from "../levels/rules/effects.ts";
 import { stockLevel } from "../levels/stock-level.ts";
 
-/** The counters of some stockables at one site or at all together, by the id of the stockable. */
+/** The counters of some stockables, at one site or summed over all, by the id of the stockable. */
 export async function loadLevels(
   reader: Reader,
   ids: readonly string[],

@@ -28,7 +28,7 @@ export const promiseStock = query(
       makings(reader, asked),
     ]);
     const level = levels.get(id) ?? { ...noCounters, reserved: 0 };
-    // Demand that no order here tells a day of is due at once.
+    // Demand beyond that of the orders here has no known date, so it is due at once.
     const known = made.demands.reduce((sum, each) => sum + each.quantity, 0);
     const other = { due: null, quantity: Math.max(0, level.demand - level.allocated - known) };
     const supply = { level, arrivals: [...bought, ...made.arrivals], demands: [...made.demands, other] };

@@ -2,7 +2,10 @@ import { choice, count, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { pools } from "../costing/rules/stockable.ts";
 
-/** Code and name of a material or SKU under its id, copied from the catalog: a summary of stock is one read (AVL-1). */
+/**
+ * Code and name of a material or SKU under its id, copied from the catalog, so that a summary of stock is one
+ * read (AVL-1).
+ */
 export const stockableName = resource({
   service: "inventory",
   name: "stockable_name",

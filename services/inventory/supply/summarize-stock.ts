@@ -13,7 +13,7 @@ import { stockableName } from "./stockable-name.ts";
 const counters = ["on_hand", "on_order", "demand", "allocated", "in_transit", "reserved"] as const;
 type Input = InputOf<typeof declared.summarizeStock>;
 type Names = Map<string, { code: string; name: string }>;
-/** A level, the name of a material or SKU, or a site; `kind` tells which. */
+/** A level, the name of a material or SKU, or a site, according to `kind`. */
 type Row = Pick<Level, "material_id" | "sku_id" | "location_id" | (typeof counters)[number]> &
   Pick<Entity<typeof stockableName>, "code" | "name">;
 
@@ -48,7 +48,10 @@ function filterOf({ pool, material_id, sku_id, location_id }: Input) {
   };
 }
 
-/** What was just created may have reached the catalog's events only: the catalog tells its name. */
+/**
+ * The catalog's event about a new material or SKU may not have arrived yet: then the name is read from the
+ * catalog.
+ */
 async function completed(names: Names, levels: readonly Row[], call: Call): Promise<Names> {
   const missing = levels.filter((level) => !names.has(stockableId(level)));
   if (missing.length === 0) return names;

@@ -1,4 +1,4 @@
-/** Transfers between sites (TRF-1, 4.9): started, completed, also with less, or cancelled. */
+/** Transfers between sites (TRF-1, 4.9): started, completed (also with less), or canceled. */
 import { date, id, micro, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";
 import { transfer } from "./transfer.ts";

@@ -4,7 +4,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import { eventDateOf } from "../stock/event-date.ts";
 import type { transfer } from "./transfer.ts";
 
-/** TRF-1: what was sent does not arrive before. */
+/** TRF-1: the end of a transfer is not before its start. */
 export function endDateOf(
   tx: Tx,
   { start_date }: Pick<Entity<typeof transfer>, "start_date">,

@@ -4,7 +4,7 @@ import { resource } from "../../../shared/resource/resource.ts";
 import { stockableRefs } from "../costing/stockable-refs.ts";
 import { transferStatuses } from "./transfer-status.rules.ts";
 
-/** Goods on their way from one site to another (4.9). */
+/** Goods in transit from one site to another (4.9). */
 export const transfer = resource({
   service: "inventory",
   name: "transfer",

@@ -1,4 +1,4 @@
-/** Attaches files to entities, and makes links to them. */
+/** Attaches files to entities, and creates links to them. */
 import { id, instant, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { document } from "./document.ts";

@@ -1,4 +1,4 @@
-/** Makes a file of the parts of an upload, one file for the same content. */
+/** Creates a file from the parts of an upload; equal content shares one file. */
 import { fileTypeFromBuffer } from "file-type";
 import mime from "mime";
 import { fail } from "../../../shared/errors.ts";
@@ -47,7 +47,7 @@ async function typeOf(name: string, head: Buffer): Promise<string> {
     : wrongType({ name, type: judged.type }, at);
 }
 
-/** The file's day begins anew. The next sweep removes the parts of this upload. */
+/** Restarts the file's day. The next sweep removes the parts of this upload. */
 async function offeredAgain(tx: Tx, id: string) {
   const offered = { $set: { offered_at: tx.now } };
   const again = await tx.update(file, { _id: id, removing: { $ne: true } }, offered, { emit: "none" });

@@ -20,7 +20,7 @@ export const file = resource({
     offered_at: instant({ readonly: true, hidden: true }),
     /** Its parts are being removed, so no row may name it any more. */
     removing: flag({ readonly: true, hidden: true, default: false }),
-    /** Of a picture: the secret part of the address at which anybody may see it (FIL-2). */
+    /** For a picture: the secret part of its public address (FIL-2). */
     public_token: text({ optional: true, readonly: true, hidden: true, max: 100 }),
   },
   unique: [["sha256"]],

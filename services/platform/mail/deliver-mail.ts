@@ -1,4 +1,6 @@
-/** One attempt at a claimed mail: its words are asked for now, so that no secret is stored with it (INV-31). */
+/**
+ * One attempt at a claimed mail: reads its content only now, so that no secret is stored with it (INV-31).
+ */
 import { instantOf, nowMs } from "../../../shared/clock.ts";
 import { isFailure } from "../../../shared/errors.ts";
 import type { Meta } from "../../../shared/meta.ts";
@@ -12,7 +14,7 @@ import { filled, textIn } from "./texts.ts";
 
 type Attempt = { place: WorkerContext; carrier: Carrier; meta: Meta; signal: AbortSignal };
 
-/** Null when what it is about is gone or over. */
+/** Null if the subject of the mail is gone or over. */
 async function valuesOf({ place, meta }: Attempt, { kind, data, locale }: Mail): Promise<Values | null> {
   try {
     const asking = { call: place.callFor(meta), locale, settings: place.settings };
@@ -23,7 +25,7 @@ async function valuesOf({ place, meta }: Attempt, { kind, data, locale }: Mail):
   }
 }
 
-/** What becomes of the row. */
+/** The row after the attempt. */
 function outcome(carried: Carried | null, { tries: before }: Mail, now: number) {
   const tries = before + 1;
   if (!carried) return { status: "dropped", next_at: null };
@@ -40,7 +42,7 @@ const record = ({ place, meta }: Attempt, { id }: Mail, set: Record<string, unkn
     ]),
   );
 
-/** A failure before the attempt leaves the claim, after whose end the mail is due again. */
+/** A failure before the attempt keeps the claim, and the mail is due again when the claim ends. */
 export async function deliverMail(attempt: Attempt, row: Mail): Promise<void> {
   const { carrier, signal } = attempt;
   const at = instantOf(nowMs());
@@ -55,7 +57,7 @@ export async function deliverMail(attempt: Attempt, row: Mail): Promise<void> {
   };
   const carried = message && (await carrier.carry(message, signal));
   crashPoint("mail.deliver.after");
-  // Aborted because this process stops: due at once, and no try of its own.
+  // Aborted because this process stops: due at once, and not counted as an attempt.
   if (signal.aborted && carried?.status === "refused") await record(attempt, row, { next_at: at });
   else await record(attempt, row, { ...outcome(carried, row, nowMs()), last_attempt_at: at });
 }

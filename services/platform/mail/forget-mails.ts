@@ -1,4 +1,4 @@
-/** Mails, and the files of those that were kept, are removed after 30 days: they name people. */
+/** Removes mails, and the files of mails written to a folder, after 30 days, because they name people. */
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { instantOf, nowMs } from "../../../shared/clock.ts";

@@ -1,4 +1,4 @@
-/** What each kind of mail is caused by, whom it goes to, and what it says: one row per kind (NTF-2). */
+/** The event, recipients and text of each kind of mail: one row per kind (NTF-2). */
 import type { EventDeclaration } from "../../../shared/events/event.ts";
 import { usableLocale } from "../../../shared/locale.ts";
 import { MICRO } from "../../../shared/micro.ts";
@@ -25,9 +25,9 @@ type Asking = { call: Call; locale: string; settings: ServiceSettings };
 
 type MailKind<Data = unknown> = {
   on: EventDeclaration<Data>;
-  /** Asked when the mail is written. */
+  /** Called when the mail is written. */
   recipients(call: Call, data: Data): Promise<{ emails: readonly string[]; locale: string }>;
-  /** Asked when the mail is sent; null: it is no longer wanted. */
+  /** Called when the mail is sent; null if it is no longer wanted. */
   values(asking: Asking, data: Data): Promise<Values | null>;
 };
 

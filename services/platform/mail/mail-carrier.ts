@@ -1,4 +1,4 @@
-/** Hands a message to the mail server of the settings; without one, to a file (NTF-1). */
+/** Passes a message to the mail server in the settings; without one, writes it to a file (NTF-1). */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import nodemailer, { type NodemailerError, type SendMailOptions } from "nodemailer";
@@ -27,7 +27,7 @@ const hostOf = (address: string): string => /@([^\s>]+)/.exec(address)?.[1] ?? "
 const optionsOf = (from: string, { id, ...rest }: Message): SendMailOptions => ({
   ...rest,
   from,
-  // The same however often it is sent, so that a receiver recognizes a repetition.
+  // The same for every attempt, so that a receiver recognizes a repetition.
   messageId: `<${id}@${hostOf(from)}>`,
   headers: { "Auto-Submitted": "auto-generated" },
   disableFileAccess: true,
@@ -80,7 +80,7 @@ function toFolder(folder: string, from: string, timeout_ms: number): Carrier {
 
 const made = new WeakMap<ServiceSettings, Carrier | null>();
 
-/** By the settings; null where they name neither a server nor a folder. */
+/** The carrier for the settings; null if they name neither a server nor a folder. */
 export function carrierOf(settings: ServiceSettings): Carrier | null {
   const known = made.get(settings);
   if (known !== undefined) return known;

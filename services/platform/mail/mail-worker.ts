@@ -17,7 +17,7 @@ const MOST_OF_TENANT = 4;
 const CLAIM_MARGIN_MS = 30_000;
 
 type State = Leading & {
-  /** Mails in flight, with their tenants. */
+  /** Mails being sent, with their tenants. */
   flying: Map<string, string>;
 };
 

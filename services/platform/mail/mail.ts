@@ -6,7 +6,7 @@ export type MailKindName = (typeof mailKinds)[number];
 
 export const mailStatuses = ["queued", "sent", "kept", "failed", "dropped"] as const;
 
-/** A message to one person, written with what causes it and kept for 30 days (NTF-1). */
+/** A message to one person, written in the transaction of its cause and kept for 30 days (NTF-1). */
 export const mail = resource({
   service: "platform",
   name: "mail",
@@ -27,7 +27,7 @@ export const mail = resource({
     next_at: instant({ optional: true, readonly: true, about: "When it is tried next." }),
     last_attempt_at: instant({ optional: true, readonly: true }),
     error: text({ optional: true, readonly: true, max: 500, about: "The last refusal." }),
-    /** Until then a worker is at it. */
+    /** A worker has claimed it until then. */
     claimed_until: instant({ optional: true, readonly: true, hidden: true }),
     /** The event's data. Secrets are read from their owner at the moment of sending. */
     data: json({ readonly: true, hidden: true }),

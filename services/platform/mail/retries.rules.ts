@@ -1,4 +1,4 @@
-/** When a mail is tried again, and what a refusal means (NTF-1). Pure. */
+/** When to retry a mail, and whether a refusal is permanent (NTF-1). Pure functions. */
 import { backoff } from "../../../shared/backoff.ts";
 
 const MINUTE = 60_000;
@@ -12,14 +12,14 @@ export const nextAttempt = backoff(delaysMs);
 /** The time for which mails are kept. */
 export const KEPT_MS = 30 * 24 * HOUR;
 
-/** What a mail server, or the way to it, refused with. */
+/** The refusal of a mail server, or of the connection to it. */
 export type Refusal = { response_code: number | null; command: string | null };
 
 const aboutTheMail = new Set(["MAIL FROM", "RCPT TO", "DATA"]);
 
 /**
- * Whether the same mail would be refused again: a 5xx to its sender, recipient or content (RFC 5321, 4.2.1). One to the
- * connection or the sign-in concerns the settings, which an operator can mend meanwhile.
+ * Whether a retry would be refused again: a 5xx for its sender, recipient or content (RFC 5321, 4.2.1). A 5xx
+ * for the connection or the sign-in concerns the settings, which an operator can fix meanwhile.
  */
 export const isPermanent = ({ response_code, command }: Refusal): boolean =>
   response_code !== null && response_code >= 500 && command !== null && aboutTheMail.has(command);

@@ -5,7 +5,7 @@ import { mailWorker } from "./mail-worker.ts";
 import { writeMails } from "./on-event.ts";
 import { retryMail } from "./retry-mail.ts";
 
-/** Mails to people: written with what causes them, sent by a worker. */
+/** Mails to people: written in the transaction of their cause, sent by a worker. */
 export const mailRoom = room({
   resources: [mail],
   handlers: [retryMail],

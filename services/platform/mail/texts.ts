@@ -1,4 +1,7 @@
-/** The texts of mails by language; English where there is no other (NTF-2). Secrets stand in the text, never in the subject. */
+/**
+ * The texts of mails by language; English by default (NTF-2). Secrets belong in the text, never in the
+ * subject.
+ */
 import type { Role } from "../../../shared/grants.ts";
 import { inLanguageOf } from "../../../shared/locale.ts";
 import type { MailKindName } from "./mail.ts";
@@ -109,7 +112,7 @@ export const textIn = (locale: string, kind: MailKindName): Text =>
 
 export const roleIn = (locale: string, role: Role): string => inLanguageOf(locale, languages).roles[role];
 
-/** The text with its values. A name that a text does not know is a mistake of ours. */
+/** The text with its values. An unknown name in a text is a programming error. */
 export const filled = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];

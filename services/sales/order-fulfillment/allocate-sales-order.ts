@@ -5,7 +5,7 @@ import { loadOrder, workOn } from "../sales-orders/work-on-order.ts";
 import { chosenOf } from "./chosen-lines.ts";
 import * as declared from "./declarations.ts";
 
-/** One conditional write in inventory decides: of many that want the same goods some are refused. */
+/** One conditional write in inventory decides: of several orders for the same goods, some are refused. */
 export const allocateSalesOrder = flow(
   declared.allocateSalesOrder,
   async (context, { id, lines: chosen }) => {

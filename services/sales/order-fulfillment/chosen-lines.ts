@@ -1,4 +1,6 @@
-/** Quantities that a caller names by line, in the order of the lines; all that are left when none is named. */
+/**
+ * Quantities that a caller names by line, in the order of the lines; without any, all remaining quantities.
+ */
 import { invalidField } from "../../../shared/errors.ts";
 import type { Order, OrderLine } from "../sales-orders/order.ts";
 

@@ -1,4 +1,4 @@
-/** Goods of sales orders: set aside, shipped, invoiced, taken back. */
+/** Allocates, ships, invoices and returns goods of sales orders. */
 import { count, date, group, id, list } from "../../../shared/fields/index.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";
 import { salesOrder } from "../sales-orders/sales-order.ts";

@@ -6,7 +6,7 @@ import { loadOrder, workOn } from "../sales-orders/work-on-order.ts";
 import { chosenOf } from "./chosen-lines.ts";
 import * as declared from "./declarations.ts";
 
-/** SO-2: some or all of what is outstanding; an order of which everything is out is shipped. */
+/** SO-2: ships some or all outstanding quantities; an order without any left is shipped. */
 export const shipSalesOrder = flow(
   declared.shipSalesOrder,
   async (context, { id, lines: chosen, shipped_on }) => {

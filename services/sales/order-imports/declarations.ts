@@ -1,4 +1,4 @@
-/** Sales orders of a list, each by itself (BLK-2). */
+/** Imports a list of sales orders, each by itself (BLK-2). */
 import { id } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 import { importOf } from "../../../shared/service/rows.ts";

@@ -1,6 +1,6 @@
 /**
- * Orders that are entered cross services, so each of them is a request of its own; the others share transactions. Each has an
- * id that follows from the import's key: a repeated import finds what it has made.
+ * Entered orders involve other services, so each is a request of its own; the others share transactions. Each
+ * id is derived from the import's key, so that a repeated import finds the orders it has created.
  */
 import { isFailure } from "../../../shared/errors.ts";
 import { idOf, newId } from "../../../shared/ids.ts";
@@ -35,7 +35,7 @@ export const importSalesOrders = flow(declared.importSalesOrders, async (context
   return transact(meta, { action: declared.importSalesOrders.name, headers }, async () => answer);
 });
 
-/** A row that is refused is refused by itself: the rows of its chunk are then created one by one. */
+/** A refusal concerns only its row: the rows of its chunk are then created one by one. */
 async function importChunk(context: FlowContext, rows: readonly Row[]): Promise<RowResult[]> {
   if (rows.length === 0) return [];
   const there = await context.reader.find(salesOrder, { _id: { $in: rows.map(({ id }) => id) } });
@@ -51,7 +51,7 @@ async function importChunk(context: FlowContext, rows: readonly Row[]): Promise<
   return rows.map((row) => results.get(row.id) ?? createdAs(row));
 }
 
-/** A row as a caller sent it: whether it is one is not known yet. */
+/** Whether a row, as a caller sent it and still unchecked, involves stock. */
 const wantsStock = ({ status, historical, fulfillment_location_id }: Row["values"]): boolean =>
   status === "entered" && historical !== true && typeof fulfillment_location_id === "string";
 
@@ -59,7 +59,7 @@ const wantsStock = ({ status, historical, fulfillment_location_id }: Row["values
 async function takenIn({ call }: FlowContext, rows: readonly Row[]): Promise<boolean> {
   if (rows.length === 0) return true;
   try {
-    // The operation checks each row by its own table.
+    // The operation checks each row against its own table.
     const action = declared.takeInSalesOrder.name;
     await call(batchOf("sales"), {
       steps: rows.map(({ id, values }) => ({ action, input: { ...values, id } })),
@@ -83,7 +83,7 @@ async function createAlone({ call }: FlowContext, { index, id, values }: Row): P
   }
 }
 
-/** What is unavailable or still running says nothing of the row: the import is repeated. */
+/** Unavailability or a running duplicate says nothing about the row: the import must be repeated. */
 function refuseUndecided(error: unknown) {
   if (!isFailure(error) || error.code >= 500 || error.type === "request_in_progress") throw error;
   return error;

@@ -6,12 +6,12 @@ import { wantsSame } from "../sales-orders/order-stock.ts";
 import { salesOrder } from "../sales-orders/sales-order.ts";
 import * as declared from "./declarations.ts";
 
-/** Without inventory, so that many of them share a transaction. */
+/** Does not involve inventory, so that many orders share a transaction. */
 export const takeInSalesOrder = command(declared.takeInSalesOrder, {
   gather: (call, input) => brokerOf(call, input),
   async run(tx, { id, ...input }, broker) {
     refuseLate(input);
-    // Of a twin that was first: the import was repeated before it ended.
+    // Created by a duplicate that was first: the import was repeated before it ended.
     const [there] = await tx.find(salesOrder, { _id: id }, { limit: 1 });
     if (there) return { id };
     const own = { id, broker, number: await numberOf(tx), at: atOf(tx.meta, tx.now) };

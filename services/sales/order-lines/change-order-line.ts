@@ -7,14 +7,14 @@ import { orderOfLine, workOn } from "../sales-orders/work-on-order.ts";
 import { changeable } from "./changeable.ts";
 import * as declared from "./declarations.ts";
 
-/** SO-4: DEMAND follows by the difference, and what was set aside beyond the new quantity is free again. */
+/** SO-4: DEMAND changes by the difference, and allocations beyond the new quantity are freed. */
 export const changeOrderLine = flow(declared.changeOrderLine, async (context, { id, ...given }) => {
   const before = await orderOfLine(context.reader, id);
   const old = before.lines.find((line) => line.id === id)!;
   const [priced] = await newLines(context.reader, before.business_customer_id, [{ ...old, ...given }]);
   const line = { ...old, sku_id: priced!.sku_id, quantity: priced!.quantity, unit_price: priced!.unit_price };
   return workOn(context, declared.changeOrderLine.name, before, (order) => {
-    // What is written back as it was read is no change, so nothing refuses it.
+    // Unchanged values are no change, so nothing refuses them.
     if (Object.keys(realChanges(old, line)).length === 0) return order;
     refuse(old, line);
     const allocated = Math.min(line.allocated, line.sku_id === old.sku_id ? line.quantity - line.shipped : 0);

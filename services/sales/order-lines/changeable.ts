@@ -3,7 +3,7 @@ import type { Order } from "../sales-orders/order.ts";
 
 const open = new Set<Order["status"]>(["received", "entered", "shipped", "invoiced"]);
 
-/** An order whose lines may change: one that is neither paid nor ended (SO-4). */
+/** Refuses to change lines of an order that is paid or ended (SO-4). */
 export function changeable(order: Order): Order {
   if (open.has(order.status)) return order;
   throw fail("locked", `The lines of an order that is ${order.status.replaceAll("_", " ")} cannot change.`, {

@@ -1,4 +1,4 @@
-/** Lines of sales orders, named by their own ids. */
+/** Lines of sales orders, identified by their own ids. */
 import { id } from "../../../shared/fields/index.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";
 import { orderedLine, salesOrder } from "../sales-orders/sales-order.ts";

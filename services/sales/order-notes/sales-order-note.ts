@@ -3,7 +3,7 @@ import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { orderStatuses } from "../sales-orders/rules/status.ts";
 
-/** What people write on the timeline of a sales order (3.3). */
+/** Notes of people on the timeline of a sales order (3.3). */
 export const salesOrderNote = resource({
   service: "sales",
   name: "sales_order_note",

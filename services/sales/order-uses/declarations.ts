@@ -1,4 +1,4 @@
-/** What sales orders refer to: asked before that is deleted (DEL-8). */
+/** References of sales orders to other entities, queried before those are deleted (DEL-8). */
 import { choice, flag, id } from "../../../shared/fields/index.ts";
 import { operation } from "../../../shared/service/operation.ts";
 import type { InputOf } from "../../../shared/service/reference.ts";
@@ -22,7 +22,7 @@ export const salesOrderUses = operation({
   output: usesShape,
 });
 
-/** Sales orders as what may refer to an entity of another service. */
+/** Sales orders as possible users of another service's entity. */
 export const salesOrdersBy = (by: InputOf<typeof salesOrderUses>["by"], open = false): User => ({
   kind: "sales_orders",
   ask: (call, id) => call(salesOrderUses, { by, id, open }),

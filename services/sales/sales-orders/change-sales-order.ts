@@ -5,12 +5,12 @@ import { priceFixed } from "./errors.ts";
 import { type At, isInvoiced, moved, type Order, outstandingOf, shipped, totalShipped } from "./order.ts";
 import { loadOrder, workOn } from "./work-on-order.ts";
 
-/** A named status is a request for a transition, done before anything else in the same write (ORD-2). */
+/** A named status requests a transition, carried out in the same write (ORD-2). */
 export const changeSalesOrder = flow(declared.changeSalesOrder, async (context, { id, ...given }) => {
   const { status, fulfillment_status, ...changes } = given;
   const before = await loadOrder(context.reader, id);
   return workOn(context, declared.changeSalesOrder.name, before, (order, at) => {
-    // Where it ships from, and what it costs, counts for what the status does.
+    // First the changes: the transition uses the new site and costs.
     const changed = withChanges(order, changes);
     const there = status ? moved(changed, status, at) : changed;
     return withDates(
@@ -25,7 +25,7 @@ type Changes = Partial<Order>;
 const terms = ["broker_id", "broker_fee_ppm", "broker_fees"] as const;
 const costs = ["fulfillment_costs", "freight_costs", "promo_costs", "other_costs"] as const;
 
-/** BRK-1: a percentage that is sent makes the fee computed again, a fee that is given makes it manual. */
+/** BRK-1: a given percentage recomputes the fee; a given fee makes it manual. */
 function withChanges(order: Order, { order_date, ...given }: Changes): Order {
   const differs = (name: keyof typeof given & string) =>
     given[name] !== undefined && given[name] !== order[name];
@@ -48,13 +48,13 @@ function withChanges(order: Order, { order_date, ...given }: Changes): Order {
   };
 }
 
-/** Stamps are notes for people: what the caller says of them counts, also against what the transition stamps. */
+/** Date stamps are notes for people: the caller's values take precedence over the transition's stamps. */
 function withDates(order: Order, given: Changes): Order {
   const dates = Object.fromEntries(Object.entries(given).filter(([name]) => /_at$/.test(name)));
   return { ...order, ...dates };
 }
 
-/** SO-1: fulfilled ships what is outstanding; partial does not say what. */
+/** SO-1: `fulfilled` ships the outstanding quantities; `partial` does not say which. */
 function fulfilled(order: Order, to: Order["fulfillment_status"], at: At): Order {
   if (order.historical) return { ...order, fulfillment_status: to };
   if (to === "partial") {

@@ -11,7 +11,7 @@ export const createSalesOrder = flow(declared.createSalesOrder, (context, input)
   createOrder(context, input, newId()),
 );
 
-/** A row of an import: the same one again is the order that is there (BLK-2). */
+/** A row of an import: repeating it returns the existing order (BLK-2). */
 export const createSalesOrderAs = flow(declared.createSalesOrderAs, async (context, { id, ...input }) => {
   const there = await context.reader.get(salesOrder, id);
   return there ?? createOrder(context, input, id);
@@ -26,6 +26,6 @@ async function createOrder(context: FlowContext, input: Input, id: string) {
   return carryOutNew(context, declared.createSalesOrder.name, { before: null, after, at });
 }
 
-/** Before the order is there: what its stock entries refer to. Gaps are allowed (ID-2). */
+/** Taken before the order exists, because its stock entries refer to it. Gaps are allowed (ID-2). */
 const numberFor = ({ transact, meta }: FlowContext): Promise<string> =>
   transact(meta, { action: declared.createSalesOrder.name }, numberOf);

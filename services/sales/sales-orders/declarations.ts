@@ -1,4 +1,4 @@
-/** Sales orders: made, changed, shipped, and what accounts is told of them. */
+/** Creates, changes and ships sales orders, and emits their events for accounts. */
 import { event } from "../../../shared/events/event.ts";
 import { choice, flag, group, id, list, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";

@@ -1,4 +1,4 @@
-/** What sales orders refuse. */
+/** Errors of sales orders. */
 import { declareError } from "../../../shared/errors.ts";
 import { count, text } from "../../../shared/fields/index.ts";
 

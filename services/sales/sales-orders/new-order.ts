@@ -1,4 +1,4 @@
-/** Orders and lines as a caller gives them; a line without a price has one nevertheless (ORD-3). */
+/** Orders and lines from a caller's input; a line without a price gets one (ORD-3). */
 import { invalidField } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
 import { newId } from "../../../shared/ids.ts";
@@ -17,7 +17,7 @@ export type Input = Received<typeof createSalesOrder.input>;
 
 type GivenLine = { sku_id: string; quantity: number; unit_price?: number | null | undefined };
 
-/** What this customer's latest order said of each SKU, else 0; only of lines that name no price. */
+/** The price of each SKU in this customer's latest order, else 0; only for lines without a price. */
 async function latestPrices(
   reader: Reader,
   business_customer_id: string,
@@ -54,7 +54,7 @@ export const numberOf = async (tx: Tx): Promise<string> => `SO-${padded(await tx
 
 type Own = { id: string; number: string; at: At; broker: Awaited<ReturnType<typeof brokerOf>> };
 
-/** What an order is once it was made: in its status, with its figures. */
+/** A new order in its status, with its figures. */
 export async function newOrder(
   reader: Reader,
   input: Input,
@@ -71,7 +71,7 @@ export async function newOrder(
   return withFigures(input.historical || status === "received" ? order : moved(order, status, at));
 }
 
-/** What nobody named is null. */
+/** Omitted fields become null. */
 const emptyOf = <T extends object>(given: T) => ({
   ...{ fulfillment_location_id: null, must_arrive_by: null, notes: null, accounting_ref: null },
   ...{ received_at: null, entered_at: null, shipped_at: null, invoiced_at: null, paid_at: null },
@@ -80,7 +80,7 @@ const emptyOf = <T extends object>(given: T) => ({
   ...given,
 });
 
-/** PO-1, SO-1: late states belong to orders that are taken over. */
+/** PO-1, SO-1: only orders taken over from elsewhere may begin in late states. */
 export function refuseLate({ historical, status, fulfillment_status }: Input): void {
   if (historical) return;
   if (!(openingStatuses as readonly OrderStatus[]).includes(status))
@@ -97,7 +97,7 @@ export function refuseLate({ historical, status, fulfillment_status }: Input): v
     );
 }
 
-/** 9.9: broker and percentage are the customer's unless the order names its own; null is none. */
+/** 9.9: broker and percentage default to the customer's; an explicit null means none. */
 export async function brokerOf(call: Call, input: Input) {
   const { broker_id, broker_fee_ppm, broker_fees } = input;
   const customer =

@@ -1,4 +1,6 @@
-/** What an order wants of its stock: a function of the order alone, so that inventory can be told it as a whole. */
+/**
+ * The stock that an order needs: a function of the order alone, so that inventory can receive it as a whole.
+ */
 import { isDeepStrictEqual } from "node:util";
 import { units } from "../../../shared/micro.ts";
 import type { InputOf } from "../../../shared/service/reference.ts";

@@ -1,4 +1,4 @@
-/** A sales order while an operation works on it: changed in memory, by functions of what it was. */
+/** A sales order during an operation: changed in memory, by functions of its previous state. */
 import { businessDate } from "../../../shared/dates.ts";
 import { fail } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
@@ -13,12 +13,12 @@ import { fulfillmentOf, type OrderStatus, stepsTo } from "./rules/status.ts";
 import type { salesOrder } from "./sales-order.ts";
 
 export type StoredOrder = Entity<typeof salesOrder>;
-/** What of an order is the order's own, whether it is stored or not. */
+/** The order's own fields, whether it is stored or not. */
 export type Order = Omit<StoredOrder, "org_id" | "created_at" | "updated_at" | "created_by" | "version">;
 export type OrderLine = Order["lines"][number];
 export type Invoice = Order["invoices"][number];
 
-/** When and by whom something is done to an order. */
+/** The time and the actor of a change of an order. */
 export type At = { now: string; today: string; by: string };
 
 export const atOf = ({ org, actor }: Pick<Meta, "org" | "actor">, now: string): At => ({
@@ -33,7 +33,7 @@ export const totalShipped = ({ lines }: Pick<Order, "lines">): number =>
 export const isInvoiced = ({ invoices }: Pick<Order, "invoices">): boolean =>
   invoices.some(({ reversed_on }) => reversed_on === null);
 
-/** What follows from lines, costs and terms (9.9). */
+/** Adds the values derived from lines, costs and terms (9.9). */
 export function withFigures(order: Order): Order {
   const { broker_id, broker_fee_ppm, broker_fees_source } = order;
   const terms = { broker_id, broker_fee_ppm, broker_fees: order.broker_fees ?? 0, broker_fees_source };
@@ -42,7 +42,9 @@ export function withFigures(order: Order): Order {
   return { ...order, broker_fees, fulfillment_status, ...figuresOf({ ...order, broker_fees }) };
 }
 
-/** ORD-2: through the states between, each with what it does; it is stamped, and in the order's history. */
+/**
+ * ORD-2: moves through the intermediate states with their effects; stamps the order and records its history.
+ */
 export function moved(order: Order, to: OrderStatus, at: At): Order {
   const found = stepsTo(order.status, to);
   if (!found.ok) throw refusedTransition("sales order", found);
@@ -64,7 +66,7 @@ const does: Record<OrderStatus, (order: Order, at: At) => Order> = {
 
 export const outstandingOf = ({ quantity, shipped: out }: OrderLine): number => Math.max(0, quantity - out);
 
-/** Ships quantities of the lines, allocated ones first; inventory decides whether they are there. */
+/** Ships quantities of the lines, allocated ones first; inventory decides whether they are available. */
 export function shipped(order: Order, quantities: readonly number[]): Order {
   const ships = quantities.some((quantity) => quantity > 0);
   if (ships && !order.fulfillment_location_id) {
@@ -83,7 +85,10 @@ export function shipped(order: Order, quantities: readonly number[]): Order {
   };
 }
 
-/** SO-3: invoices what is shipped and not invoiced yet, with its part of the broker's fee and the costs. */
+/**
+ * SO-3: invoices the quantities shipped and not yet invoiced, with their part of the broker's fee and the
+ * costs.
+ */
 export function invoiced(order: Order, { today }: At): Order {
   const quantities = toInvoice(order.lines);
   if (quantities.every((quantity) => quantity === 0)) return order;
@@ -103,7 +108,7 @@ export function invoiced(order: Order, { today }: At): Order {
   };
 }
 
-/** SO-3: what is invoiced is settled. */
+/** SO-3: settles the invoices. */
 function paid(order: Order, { today }: At): Order {
   const settle = (each: Invoice): Invoice =>
     each.paid_on === null && each.reversed_on === null ? { ...each, paid_on: today } : each;
@@ -116,7 +121,7 @@ function complete(order: Order): Order {
   return order;
 }
 
-/** SO-3: goods that were shipped come back first; what was invoiced and not paid is taken back. */
+/** SO-3: first returns shipped goods; reverses unpaid invoices. */
 function rejected(order: Order, { today }: At): Order {
   const out = totalShipped(order);
   if (out > 0) throw goodsOut({ shipped: out });

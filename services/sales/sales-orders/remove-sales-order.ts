@@ -1,4 +1,7 @@
-/** DEL-10: an order of which nothing is out goes: for good, or, where entries were written for it, hidden for good. */
+/**
+ * DEL-10: removes an order that has shipped and invoiced nothing: purged, or soft-deleted if it has stock
+ * entries.
+ */
 import { fail } from "../../../shared/errors.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";

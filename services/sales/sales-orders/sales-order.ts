@@ -16,7 +16,7 @@ import { orderTable, statusStamps } from "../../../shared/resource/order-table.t
 import { resource } from "../../../shared/resource/resource.ts";
 import { fulfillmentStatuses, orderStatuses } from "./rules/status.ts";
 
-/** What a caller says of a line. */
+/** A line in a caller's input. */
 export const orderedLine = {
   sku_id: ref("catalog.sku"),
   quantity: count({ min: 1, max: 1e6 }),
@@ -34,7 +34,7 @@ const line = {
   cost: money({ max: 1e13, about: "What the shipped goods were worth." }),
 } as const;
 
-/** An invoice of an order, as accounts is told of it. */
+/** An invoice of an order, in the form that accounts receives. */
 export const invoice = {
   id: id(),
   number: text({ max: 40 }),

@@ -1,4 +1,4 @@
-/** One way for every change of an order: what it becomes is worked out first, then stock and order are written. */
+/** The single path of every change of an order: first compute its new state, then write stock and order. */
 import { nowInstant } from "../../../shared/clock.ts";
 import { fail } from "../../../shared/errors.ts";
 import { visibleOf } from "../../../shared/resource/model.ts";
@@ -12,7 +12,7 @@ import { wantedBy, wantsSame } from "./order-stock.ts";
 import { salesOrder } from "./sales-order.ts";
 import { writeOrder } from "./write-order.ts";
 
-/** Throws what it refuses. */
+/** Throws its refusals. */
 export type Work = (order: Order, at: At) => Order;
 
 export async function loadOrder(reader: Reader, id: string): Promise<StoredOrder> {
@@ -29,10 +29,10 @@ export async function orderOfLine(reader: Reader, line_id: string): Promise<Stor
   return order;
 }
 
-/** What an operation answers, which is kept under the request's key: the order as callers see it. */
+/** The operation's result, stored under the request's key: the order in its visible form. */
 const asOrder = (saved: StoredOrder): StoredOrder => visibleOf(salesOrder, saved);
 
-/** Does the work on an order as it was read; another change meanwhile is a conflict. */
+/** Applies the work to an order as it was read; a concurrent change is a conflict. */
 export const workOn = (
   context: FlowContext,
   action: string,
@@ -42,7 +42,7 @@ export const workOn = (
 
 type Answering<T> = { work: Work; answer: (saved: StoredOrder) => T };
 
-/** The same for an operation that answers something else than the order. */
+/** The same for an operation with another result than the order. */
 export async function workAnswering<T>(
   context: FlowContext,
   action: string,
@@ -56,11 +56,11 @@ export async function workAnswering<T>(
 
 type Change = { before: StoredOrder | null; after: Order; at: At };
 
-/** An order that is made. */
+/** Creates an order. */
 export const carryOutNew = (context: FlowContext, action: string, change: Change): Promise<StoredOrder> =>
   carryOut(context, action, change, asOrder);
 
-/** Where the stock stays as it is the order is written alone; else inventory settles it first. */
+/** If the stock does not change, only the order is written; else inventory settles it first. */
 async function carryOut<T>(
   context: FlowContext,
   action: string,

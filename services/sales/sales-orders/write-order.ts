@@ -1,4 +1,4 @@
-/** The write of an order, with what it tells accounts: new invoices, payments, invoices taken back. */
+/** Writes an order with its events for accounts: new invoices, payments, reversed invoices. */
 import type { OutputOf } from "../../../shared/service/reference.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { settleOrderStock } from "../../inventory/public.ts";
@@ -14,7 +14,7 @@ export const withCosts = (order: Order, costs: OutputOf<typeof settleOrderStock>
   });
 };
 
-/** Null when the order is another one than it was. */
+/** Null if the order has changed meanwhile. */
 export async function writeOrder(
   tx: Tx,
   before: StoredOrder | null,

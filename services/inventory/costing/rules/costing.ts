@@ -1,6 +1,7 @@
 /**
- * What stock costs (9.4): moving average and first-in-first-out in integers, with negative stock. The state is one per
- * stockable and organization, so that transfers change nothing. Quantities in millionths, values in minor units.
+ * The cost of stock (9.4): moving average and first-in-first-out in integers, with negative stock. There is
+ * one state per stockable and organization, so that transfers change nothing. Quantities in millionths,
+ * values in minor units.
  */
 import { fail } from "../../../../shared/errors.ts";
 import { shareOf, unitCostOf, valueAt } from "../../../../shared/micro.ts";
@@ -11,16 +12,16 @@ export type CostingMethod = (typeof costingMethods)[number];
 export type CostState = {
   quantity: number;
   value: number;
-  /** Millionths of the major unit; what stock below zero is issued at (CST-5). */
+  /** Millionths of the major unit; the cost at which stock below zero is issued (CST-5). */
   last_unit_cost: number;
 };
 
-/** What is left of one receipt; oldest first. Only first-in-first-out has them. */
+/** The remainder of one receipt; oldest first. Only first-in-first-out has layers. */
 export type Layer = { entry_id: string; quantity: number; value: number };
 
 export type Stock = { state: CostState; layers: readonly Layer[] };
 
-/** A stock and how many entries have been valued in it. */
+/** A stock and the number of entries valued in it. */
 export type NumberedStock = Stock & { seq: number };
 
 /** `variance`: the part of `value` that goes to `cost_variance` instead of the stock, negative for a gain. */
@@ -36,13 +37,13 @@ function exact(value: number): number {
   throw fail("unprocessable", "The stock would be worth more than can be stored.");
 }
 
-/** Σ of layers is the state: a stock that was averaged before goes on as one layer. */
+/** The layers add up to the state: a stock that was averaged before continues as one layer. */
 export function layered({ state, layers }: Stock): readonly Layer[] {
   if (layers.length || state.quantity <= 0) return layers;
   return [{ entry_id: "", quantity: state.quantity, value: state.value }];
 }
 
-/** The stock after a change; the unit cost is known while there is something. */
+/** The stock after a change; the unit cost is known while there is stock. */
 function after(
   { state: before }: Stock,
   by: { quantity: number; value: number },
@@ -58,7 +59,10 @@ function after(
 
 export type Receipt = { entry_id: string; quantity: number; value: number };
 
-/** CST-1, CST-2, CST-5: goods come in at a value; a hole is filled first, and what it costs more is a variance. */
+/**
+ * CST-1, CST-2, CST-5: goods come in at a value; negative stock is filled first, and any difference in its
+ * cost is a variance.
+ */
 export function receive(stock: Stock, { entry_id, quantity, value }: Receipt, costing: Costing): Valued {
   const hole = Math.min(quantity, Math.max(0, -stock.state.quantity));
   const filled = hole === 0 ? 0 : shareOf(value, hole, quantity);
@@ -69,7 +73,7 @@ export function receive(stock: Stock, { entry_id, quantity, value }: Receipt, co
   return { ...after(stock, { quantity, value: value - variance }, layers, costing), value, variance };
 }
 
-/** What a quantity takes of layers, oldest first: whole ones, and a part of the last (CST-2). */
+/** Takes a quantity from layers, oldest first: whole ones, and a part of the last (CST-2). */
 function takeLayers(layers: readonly Layer[], quantity: number): { taken: number; left: Layer[] } {
   let [wanted, taken] = [quantity, 0];
   const left = layers.flatMap((layer) => {
@@ -85,14 +89,20 @@ function takeLayers(layers: readonly Layer[], quantity: number): { taken: number
   return { taken, left };
 }
 
-/** What a quantity that is there costs; all of it is all of the value, so that no residue is left (CST-1). */
+/**
+ * The cost of a quantity in stock; issuing all of it takes all of the value, so that no residue is left
+ * (CST-1).
+ */
 function costOfHeld(stock: Stock, quantity: number, { method }: Costing): { taken: number; left: Layer[] } {
   const { state } = stock;
   if (method === "fifo") return takeLayers(layered(stock), quantity);
   return { taken: quantity === 0 ? 0 : shareOf(state.value, quantity, state.quantity), left: [] };
 }
 
-/** CST-1, CST-2, CST-5: goods leave at their cost; what is not there leaves at the last known unit cost. */
+/**
+ * CST-1, CST-2, CST-5: goods leave at their cost; a quantity beyond the stock leaves at the last known unit
+ * cost.
+ */
 export function issue(stock: Stock, quantity: number, costing: Costing): Valued {
   const { state } = stock;
   const there = Math.min(quantity, Math.max(0, state.quantity));
@@ -102,7 +112,10 @@ export function issue(stock: Stock, quantity: number, costing: Costing): Valued 
   return { ...after(stock, { quantity: -quantity, value: -value }, left, costing), value, variance: 0 };
 }
 
-/** CST-4: found goods cost what those that are there cost on average, else the given unit cost, else the last known one. */
+/**
+ * CST-4: found goods get the average cost of the goods in stock, else the given unit cost, else the last
+ * known one.
+ */
 export function adjust(
   stock: Stock,
   { unit_cost, ...found }: Omit<Receipt, "value"> & { unit_cost: number | null },
@@ -123,8 +136,9 @@ const ownFirst = (layers: readonly Layer[], entry_id: string): Layer[] => [
 ];
 
 /**
- * CST-3, CST-6: a receipt is taken back at its own value, as far as that is there, and whole when it empties the stock;
- * first-in-first-out takes what is left of its layer, then the oldest others. The difference is a variance.
+ * CST-3, CST-6: a receipt is reversed at its own value, limited to the value in stock, and takes all of that
+ * value if it empties the stock; first-in-first-out takes the remainder of its layer, then the oldest others.
+ * The difference is a variance.
  */
 export function reverseReceipt(
   stock: Stock,
@@ -147,8 +161,8 @@ export function reverseReceipt(
 }
 
 /**
- * LND-3, LND-4: a cost that comes later. The part for units still held is stock, the part for units gone is a variance;
- * first-in-first-out knows which units are held, an average holds at most what is there.
+ * LND-3, LND-4: a later cost. The part for units still held is stock, the part for units gone is a variance;
+ * first-in-first-out knows which units are held, an average holds at most the units in stock.
  */
 export function revalue(stock: Stock, { entry_id, quantity, value }: Receipt, costing: Costing): Valued {
   const own = stock.layers.find((each) => each.entry_id === entry_id);

@@ -1,4 +1,4 @@
-/** What stock is counted of: a material, measured, or a SKU, in whole units (QTY-2). */
+/** A stockable: a material, measured, or a SKU, in whole units (QTY-2). */
 import { invalidField } from "../../../../shared/errors.ts";
 import { isWholeUnits } from "../../../../shared/micro.ts";
 
@@ -17,7 +17,7 @@ export const pools = ["materials", "finished_goods"] as const;
 export const poolOf = ({ sku_id }: GivenStockable): (typeof pools)[number] =>
   sku_id ? "finished_goods" : "materials";
 
-/** The stockable that an input names; 400 below `pointer` for both, none, or a fraction of a SKU. */
+/** The stockable in an input; 400 below `pointer` for both, none, or a fraction of a SKU. */
 export function namedStockable(
   given: GivenStockable & { quantity?: number | undefined },
   pointer = "",

@@ -1,12 +1,12 @@
-/** The bounds of counters (STK-2, LNK-3), as a test of a level and as the condition of the write that decides. */
+/** The bounds of counters (STK-2, LNK-3), as a test of a level and as the condition of the deciding write. */
 import { emptyLevel, type Level } from "./effects.ts";
 
-/** What is added to the counters of a level. */
+/** Additions to the counters of a level. */
 export type LevelChange = Partial<Level>;
 
 type Weights = Partial<Record<keyof Level, 1 | -1>>;
 
-/** A sum of counters that stays at 0 or above. `stock`: may fall below where negative stock is allowed. */
+/** A sum of counters that stays at 0 or above. `stock`: may go below 0 where negative stock is allowed. */
 type Bound = { name: string; weights: Weights; stock?: true };
 
 const bounds: readonly Bound[] = [
@@ -24,11 +24,11 @@ const weighed = (weights: Weights, values: Partial<Level>): number =>
     0,
   );
 
-/** Those that a change brings nearer: what has been below a bound before may rise. */
+/** The bounds that a change approaches: a level already below a bound may rise. */
 const concerned = (change: LevelChange, mayBeNegative: boolean): Bound[] =>
   bounds.filter(({ weights, stock }) => weighed(weights, change) < 0 && !(stock && mayBeNegative));
 
-/** The first bound that a change would break, or null. */
+/** The first bound that a change would violate, or null. */
 export const brokenBound = (level: Level, change: LevelChange, mayBeNegative: boolean): string | null =>
   concerned(change, mayBeNegative).find(
     ({ weights }) => weighed(weights, level) + weighed(weights, change) < 0,
@@ -39,11 +39,11 @@ const names = Object.keys(emptyLevel) as (keyof Level)[];
 const grown = (change: LevelChange): { name: keyof Level; by: number }[] =>
   names.flatMap((name) => ((change[name] ?? 0) > 0 ? [{ name, by: change[name] ?? 0 }] : []));
 
-/** Whether a counter would leave the integers that are stored exactly. */
+/** Whether a counter would exceed the exactly stored integers. */
 export const isTooMuch = (level: Level, change: LevelChange): boolean =>
   grown(change).some(({ name, by }) => level[name] + by > Number.MAX_SAFE_INTEGER);
 
-/** The same two tests as a condition of MongoDB on the stored level. */
+/** Both tests as a MongoDB condition on the stored level. */
 export function boundsCondition(change: LevelChange, mayBeNegative: boolean): Record<string, unknown> {
   const above = concerned(change, mayBeNegative).map(({ weights }) => ({
     $gte: [

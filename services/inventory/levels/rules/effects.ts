@@ -1,4 +1,7 @@
-/** What an entry does to the counters of its places: a function of the entry alone (9.2). Quantities in millionths. */
+/**
+ * The effects of an entry on the counters of its places: a function of the entry alone (9.2). Quantities in
+ * millionths.
+ */
 
 export const forwardTypes = [
   "order",
@@ -38,7 +41,7 @@ export type Relieves = Omit<Counters, "on_hand">;
 
 export const nothingRelieved: Relieves = { on_order: 0, demand: 0, allocated: 0, in_transit: 0 };
 
-/** What an entry moves; absent parts of `relieves` are 0. */
+/** The movement of an entry; absent parts of `relieves` are 0. */
 export type Movement = {
   event_type: EventType;
   quantity: number;
@@ -51,7 +54,7 @@ export type Effect = { location_id: string; change: Counters };
 
 const REVERSE = "reverse_";
 
-/** The type that an entry reverses; null for one that is no reversal. */
+/** The type that an entry reverses; null if it is not a reversal. */
 export const reversedType = (type: EventType): ForwardType | null =>
   type.startsWith(REVERSE) ? (type.slice(REVERSE.length) as ForwardType) : null;
 
@@ -106,7 +109,7 @@ export type Level = Counters & { reserved: number };
 
 export const emptyLevel: Level = { ...noCounters, reserved: 0 };
 
-/** What can be promised to somebody: neither allocated nor held (STK-6). */
+/** The quantity that can be promised: neither allocated nor held (STK-6). */
 export const availableOf = ({ on_hand, allocated, reserved }: Level): number =>
   on_hand - allocated - reserved;
 

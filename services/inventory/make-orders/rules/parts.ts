@@ -1,4 +1,4 @@
-/** Outputs and inputs of an order that is made (9.7, 9.8, BOM-3). Quantities in millionths. */
+/** Outputs and inputs of a work or production order (9.7, 9.8, BOM-3). Quantities in millionths. */
 import { addUp, amountFor, MICRO, requirementOf } from "../../../../shared/micro.ts";
 import { apportion } from "../../../../shared/money.ts";
 import type { Stockable } from "../../costing/rules/stockable.ts";
@@ -15,7 +15,7 @@ export type Output = {
 export type Input = Stockable & {
   id: string;
   output_id: string;
-  /** Of the frozen bill of materials, for one unit of the output. */
+  /** From the frozen bill of materials, for one unit of the output. */
   per_unit: number;
   scrap_ppm: number;
   /** For the whole output. */
@@ -31,7 +31,7 @@ const neededFor = (
   quantity: number,
 ) => requirementOf({ per_unit, scrap_ppm, whole: sku_id !== null }, quantity);
 
-/** BOM-3: the inputs of an output by its bill of materials, as it is now. */
+/** BOM-3: the inputs of an output by its current bill of materials. */
 export const inputsOf = (
   { id: output_id, quantity }: Pick<Output, "id" | "quantity">,
   components: readonly Component[],
@@ -43,7 +43,9 @@ export const inputsOf = (
     ...{ consumed: 0, allocated: 0 },
   }));
 
-/** BOM-3: another quantity of the output needs other quantities of its inputs; what is set aside beyond that is freed. */
+/**
+ * BOM-3: another quantity of the output changes the quantities of its inputs; any excess allocation is freed.
+ */
 export function rescaled(input: Input, quantity: number): Input {
   const needed = neededFor(input, quantity);
   return {
@@ -53,14 +55,17 @@ export function rescaled(input: Input, quantity: number): Input {
   };
 }
 
-/** What is still wanted, and what of it is not set aside. */
+/** The quantity still demanded, and its part that is not allocated. */
 export const openInput = ({ quantity, consumed }: Input): number => Math.max(0, quantity - consumed);
 export const shortOf = (input: Input): number => Math.max(0, openInput(input) - input.allocated);
 export const openOutput = ({ quantity, received }: Output): number => Math.max(0, quantity - received);
 
 export type Use = { quantity: number; demand: number; allocated: number; after: Input };
 
-/** MON-7: what an output that grows from `from` to `to` takes of an input, SKUs in whole units; and what it relieves. */
+/**
+ * MON-7: the quantity of an input that an output uses as it grows from `from` to `to`, SKUs in whole units;
+ * and the quantities it relieves.
+ */
 export function use(input: Input, output: Output, to: number): Use {
   const unit = input.sku_id ? MICRO : 1;
   const quantity = apportion(input.quantity / unit, output.received, to, output.quantity) * unit;
@@ -74,12 +79,12 @@ export function use(input: Input, output: Output, to: number): Use {
   return { quantity, demand, allocated, after };
 }
 
-/** 9.8: what making a quantity costs beside its inputs, in minor units. */
+/** 9.8: the cost of making a quantity beside its inputs, in minor units. */
 export const conversionOf = ({ cost_per }: Output, quantity: number): number => amountFor(cost_per, quantity);
 
 export type Allocation = { input: Input; quantity: number };
 
-/** What can be set aside of what is available: in the order of the inputs, SKUs and materials each once. */
+/** The quantities that can be allocated: in the order of the inputs, each SKU and material once. */
 export function allocations(
   inputs: readonly Input[],
   available: ReadonlyMap<string, number>,

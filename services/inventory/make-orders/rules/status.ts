@@ -1,4 +1,7 @@
-/** The states of work orders and production orders (4.7), and what a caller asks for by naming one (ORD-2, MFG-4). */
+/**
+ * The states of work and production orders (4.7), and the steps to a state that a caller names (ORD-2,
+ * MFG-4).
+ */
 import { type InvalidTransition, machine, type StatusOf } from "../../../../shared/machine.ts";
 
 export const makeMachine = machine({
@@ -15,7 +18,7 @@ export const makeMachine = machine({
 export const makeStatuses = makeMachine.statuses;
 export type MakeStatus = StatusOf<typeof makeMachine>;
 
-/** What a new order may be; any other status only when it is taken over from elsewhere (D19). */
+/** The initial statuses of an order; any other only for an order taken over from elsewhere (D19). */
 export const openingStatuses = [
   "draft",
   "entered",
@@ -26,10 +29,10 @@ export const openingStatuses = [
 
 const running: readonly MakeStatus[] = ["entered", "placed", "production", "in_transit", "partial"];
 
-/** Entered and not all received: its inputs are wanted, its outputs on order. */
+/** Entered and not all received: it demands its inputs, and its outputs are on order. */
 export const isRunning = (status: MakeStatus): boolean => running.includes(status);
 
-/** States that a receipt leaves and its reversal returns to. */
+/** States before a receipt, to which its reversal returns. */
 export const beforeReceipt = ["entered", "placed", "production", "in_transit"] as const;
 
 export type Step = "enter" | "allocate" | "receive" | "complete" | "cancel";
@@ -39,7 +42,7 @@ export type Steps = { ok: true; steps: Step[] } | InvalidTransition<MakeStatus>;
 const order = ["draft", "entered", "placed", "production", "in_transit", "received", "completed"] as const;
 const place = (status: MakeStatus): number => (order as readonly MakeStatus[]).indexOf(status);
 
-/** What entering a state does; allocation is left out on the way to a receipt, which needs none. */
+/** The effect of entering a state; skips allocation on the way to a receipt, which needs none. */
 const stepOf: Partial<Record<MakeStatus, Step>> = {
   entered: "enter",
   placed: "allocate",
@@ -49,7 +52,7 @@ const stepOf: Partial<Record<MakeStatus, Step>> = {
 
 const fromPartial: Partial<Record<MakeStatus, Step>> = { received: "receive", completed: "complete" };
 
-/** The steps to a named status, those between included. */
+/** The steps to a named status, including intermediate ones. */
 export function stepsTo(from: MakeStatus, to: MakeStatus): Steps {
   if (from === to) return { ok: true, steps: [] };
   const single = to === "cancelled" && makeMachine.next(from).includes(to) ? "cancel" : null;

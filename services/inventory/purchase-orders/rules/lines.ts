@@ -1,4 +1,7 @@
-/** Lines of a purchase order: their value, their landed cost and what is open (LND-1…3, RCV-1). Quantities in millionths. */
+/**
+ * Lines of a purchase order: their value, their landed cost and their open quantity (LND-1…3, RCV-1).
+ * Quantities in millionths.
+ */
 import { addUp, valueAt } from "../../../../shared/micro.ts";
 import { allocate, apportion, mulRate, sum } from "../../../../shared/money.ts";
 import type { Stockable } from "../../costing/rules/stockable.ts";
@@ -10,7 +13,7 @@ export type PurchaseLine = Stockable & {
   unit_cost: number;
   /** Quantity times unit cost, rounded to minor units once. */
   value: number;
-  /** With its share of the extra costs, for `landed_quantity`; fixed with the order's first receipt (LND-3). */
+  /** With its share of the extra costs, for `landed_quantity`; fixed by the order's first receipt (LND-3). */
   landed_value: number | null;
   landed_quantity: number | null;
   received: number;
@@ -30,7 +33,7 @@ export const orderedLine = (ordered: Ordered, currency: string): PurchaseLine =>
   ...{ landed_value: null, landed_quantity: null, received: 0, billed: 0 },
 });
 
-/** LND-1: the share of each line in the extra costs; by quantity where no line is worth anything. */
+/** LND-1: each line's share of the extra costs; by quantity if no line has a value. */
 export function extraShares(
   extra: number,
   lines: readonly Pick<PurchaseLine, "value" | "quantity">[],
@@ -43,7 +46,9 @@ export function extraShares(
 export const isLanded = (lines: readonly PurchaseLine[]): boolean =>
   lines.some(({ landed_value }) => landed_value !== null);
 
-/** LND-3: the first receipt fixes what the goods cost. A line that is added later carries none of the extra costs. */
+/**
+ * LND-3: the first receipt fixes the cost of the goods. A line added later carries none of the extra costs.
+ */
 export function landed(lines: readonly PurchaseLine[], extra: number): PurchaseLine[] {
   const shares = isLanded(lines) ? lines.map(() => 0) : extraShares(extra, lines);
   return lines.map((line, i) =>
@@ -53,7 +58,7 @@ export function landed(lines: readonly PurchaseLine[], extra: number): PurchaseL
   );
 }
 
-/** Once nothing is received any more, costs can change again. */
+/** Without any receipt left, costs can change again. */
 export const unlanded = (lines: readonly PurchaseLine[]): PurchaseLine[] =>
   lines.every(({ received }) => received === 0)
     ? lines.map((line) => ({ ...line, landed_value: null, landed_quantity: null }))
@@ -62,8 +67,8 @@ export const unlanded = (lines: readonly PurchaseLine[]): PurchaseLine[] =>
 export type Arrival = { value: number; relieved: number; after: PurchaseLine };
 
 /**
- * LND-2, MON-7: what a quantity that arrives is worth, also beyond what was ordered; and what it relieves of the order.
- * The line must be landed.
+ * LND-2, MON-7: the value of an arriving quantity, also beyond the ordered one, and the quantity by which it
+ * relieves the order. The line must be landed.
  */
 export function arrive(line: PurchaseLine, quantity: number): Arrival {
   const { landed_value, landed_quantity, received } = line;
@@ -76,19 +81,19 @@ export function arrive(line: PurchaseLine, quantity: number): Arrival {
   };
 }
 
-/** What is still to come. */
+/** The quantity still to arrive. */
 export const openOf = ({ quantity, received }: Pick<PurchaseLine, "quantity" | "received">): number =>
   Math.max(0, quantity - received);
 
-/** RCV-1: the most that may arrive for a line in all. */
+/** RCV-1: the most that may arrive for a line in total. */
 export const mostReceived = (quantity: number, over_receipt_ppm: number): number =>
   quantity + mulRate(quantity, over_receipt_ppm);
 
-/** What goods that were billed are worth at the order's cost, without extra costs (MON-7). */
+/** The value of billed goods at the order's cost, without extra costs (MON-7). */
 export const billedValue = (line: PurchaseLine, to: number): number =>
   apportion(line.value, line.billed, to, line.quantity);
 
-/** 4.6: what receipts make of an order; `before`: what it was when nothing had been received. */
+/** 4.6: the status that receipts give an order; `before` is its status without receipts. */
 export function receiptStatus<S extends string>(
   lines: readonly PurchaseLine[],
   before: S,

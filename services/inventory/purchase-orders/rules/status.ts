@@ -1,4 +1,4 @@
-/** The states of a purchase order (4.6), and what a caller asks for by naming one (ORD-2). */
+/** The states of a purchase order (4.6), and the steps to a state that a caller names (ORD-2). */
 import { type InvalidTransition, machine, type StatusOf } from "../../../../shared/machine.ts";
 
 export const purchaseMachine = machine({
@@ -13,10 +13,10 @@ export const purchaseMachine = machine({
 export const purchaseStatuses = purchaseMachine.statuses;
 export type PurchaseStatus = StatusOf<typeof purchaseMachine>;
 
-/** PO-1: what an order may begin as; any other status only when it is taken over from elsewhere. */
+/** PO-1: the initial statuses of an order; any other only for an order taken over from elsewhere. */
 export const openingStatuses = ["planning", "placed", "in_transit"] as const satisfies PurchaseStatus[];
 
-/** Before goods can arrive. */
+/** Whether goods can still arrive. */
 export const isOpen = (status: PurchaseStatus): boolean =>
   status === "placed" || status === "in_transit" || status === "partial";
 
@@ -32,8 +32,8 @@ const forward: readonly (readonly [PurchaseStatus, Step])[] = [
 const place = (status: PurchaseStatus): number => forward.findIndex(([at]) => at === status);
 
 /**
- * ORD-2, PO-5: the steps to a named status, those between included. Receiving skips the transit; `partial` comes from
- * receipts alone, and an order that is partly received is not paid.
+ * ORD-2, PO-5: the steps to a named status, including intermediate ones. Receiving skips the transit; only
+ * receipts lead to `partial`, and a partly received order cannot become paid.
  */
 export function stepsTo(from: PurchaseStatus, to: PurchaseStatus): Steps {
   if (from === to) return { ok: true, steps: [] };

@@ -1,4 +1,4 @@
-/** Entries before they are written: what a document says of them, and reversals of entries that were (STK-3). */
+/** Entries before they are written: drafts of a document, and reversals of written entries (STK-3). */
 import { apportion } from "../../../../shared/money.ts";
 import type { Stockable } from "../../costing/rules/stockable.ts";
 import {
@@ -10,11 +10,14 @@ import {
 
 export type Source = { source_type: string; source_id: string; ref?: string | null };
 
-/** A value that depends on entries that were valued before in the same call: outputs are worth their inputs (9.8). */
+/**
+ * A value that depends on entries valued earlier in the same call: outputs have the value of their inputs
+ * (9.8).
+ */
 export type ValueOf = (before: readonly Worth[]) => number;
 export type Worth = { line: string; event_type: EventType; value: number };
 
-/** An entry that a later one reverses, as far as it is left. */
+/** An entry to be reversed, with the quantities that are left of it. */
 export type Original = Stockable & {
   id: string;
   event_type: EventType;
@@ -34,12 +37,12 @@ export type EntryDraft = Stockable &
     location_id: string;
     to_location_id?: string | null;
     relieves?: Partial<Relieves>;
-    /** Of goods that come in; minor units. */
+    /** For incoming goods; minor units. */
     value?: number | ValueOf;
-    /** Of found goods when there are none; millionths of the major unit. */
+    /** For found goods when none are in stock; millionths of the major unit. */
     unit_cost?: number | null;
     line?: string;
-    /** Tells entries of one type and line apart. */
+    /** Distinguishes entries of one type and line. */
     part?: number;
     reason?: string | null;
     event_date: string;
@@ -57,7 +60,10 @@ export type Reversal = Source & {
   quantity?: number;
 };
 
-/** The exact negative of an entry, or of a part of what is left of it (MON-7): its relieves and its value pro rata. */
+/**
+ * The exact negative of an entry, or of a part of its remainder (MON-7), with its relieves and its value pro
+ * rata.
+ */
 export function reversalOf(original: Original, { quantity, ...source }: Reversal): EntryDraft {
   const { id: _id, event_type, relieves, value, reversed, ...rest } = original;
   if (!isReversible(event_type)) throw new TypeError(`Nothing reverses a ${event_type}.`);
@@ -84,7 +90,7 @@ export function reversalOf(original: Original, { quantity, ...source }: Reversal
   };
 }
 
-/** Reversals of `quantity` in all, of the youngest entries first; as much as is left of them. */
+/** Reversals of `quantity` in total, from the youngest entries first; less if they have less left. */
 export function reverseLatest(
   originals: readonly Original[],
   quantity: number,

@@ -1,4 +1,4 @@
-/** What the entries of one command are worth, in their order (9.4). */
+/** Values the entries of one command, in their order (9.4). */
 import { unitCostOf } from "../../../../shared/micro.ts";
 import {
   adjust,
@@ -28,7 +28,7 @@ const outgoing: Costed = (stock, { quantity }, costing) => issue(stock, quantity
 const takenBack: Costed = (stock, { reverses, quantity, worth }, costing) =>
   reverseReceipt(stock, { entry_id: reverses?.id ?? "", quantity, value: worth }, costing);
 
-/** Other entries move no value: they plan, or they move goods between sites. */
+/** The costing of entry types. Other entries move no value: they plan, or move goods between sites. */
 const costed: Partial<Record<EventType, Costed>> = {
   receive: incoming,
   produce: incoming,
@@ -44,7 +44,9 @@ const costed: Partial<Record<EventType, Costed>> = {
 const costingOf = ({ event_type, relieves }: EntryDraft): Costed | undefined =>
   relieves?.in_transit ? undefined : costed[event_type];
 
-/** Whether an entry moves value: only these are numbered within their stockable, and change its cost. */
+/**
+ * Whether an entry moves value: only such entries have numbers within their stockable, and change its cost.
+ */
 export const movesValue = (draft: EntryDraft): boolean => costingOf(draft) !== undefined;
 
 export type Valuations = { valuations: Valuation[]; stocks: Map<string, NumberedStock> };

@@ -1,27 +1,33 @@
-/** When a quantity can be promised (AVL-2). Quantities in millionths, days as dates. */
+/** The date from which a quantity can be promised (AVL-2). Quantities in millionths, days as dates. */
 import { availableOf, type Counters } from "../../levels/rules/effects.ts";
 
-/** What comes or is wanted by a day; without a day it is not counted on, or wanted at once. */
+/** A quantity due on a day; without a day, supply does not count, and demand is due at once. */
 export type Due = { due: string | null; quantity: number };
 
 export type Supply = {
   level: Counters & { reserved: number };
   arrivals: readonly Due[];
-  /** Open demand of orders that is not allocated: allocated demand counts as due today. */
+  /** Open unallocated demand of orders; allocated demand counts as due today. */
   demands: readonly Due[];
 };
 
 const sumBy = (all: readonly Due[], day: string, undated: boolean): number =>
   all.reduce((sum, { due, quantity }) => sum + ((due ?? (undated ? "" : "9")) <= day ? quantity : 0), 0);
 
-/** What is projected on a day: on hand, neither held nor allocated, with what has come and gone by then. */
+/**
+ * The projected quantity on a day: on hand, neither held nor allocated, plus arrivals and minus demand until
+ * then.
+ */
 export function projectedOn({ level, arrivals, demands }: Supply, day: string): number {
   return availableOf(level) + sumBy(arrivals, day, false) - sumBy(demands, day, true);
 }
 
 export type Promised = { day: string | null; projection: { day: string; quantity: number }[] };
 
-/** The earliest day from today on with at least `quantity` on that day and every later one; null when there is none. */
+/**
+ * The earliest day, from today on, with at least `quantity` on that day and every later one; null if there is
+ * none.
+ */
 export function promise(supply: Supply, quantity: number, today: string): Promised {
   const dated = [...supply.arrivals, ...supply.demands].flatMap(({ due }) =>
     due && due > today ? [due] : [],

@@ -1,4 +1,7 @@
-/** What making a quantity still needs, net of what is available, level by level (MRP-1, MRP-2). Quantities in millionths. */
+/**
+ * The requirements of making a quantity, net of available stock, level by level (MRP-1, MRP-2). Quantities in
+ * millionths.
+ */
 import { isFailure } from "../../../../shared/errors.ts";
 import { addUp, MAX_MICRO, MICRO, requirementOf } from "../../../../shared/micro.ts";
 import type { Component } from "../../make-orders/rules/parts.ts";
@@ -12,16 +15,16 @@ export type Requirement = {
   sku_id: string | null;
   required: number;
   available: number;
-  /** What is neither there nor made. */
+  /** The quantity neither in stock nor made. */
   short: number;
-  /** What is made of a sub-assembly. */
+  /** The quantity of a sub-assembly to make. */
   make: number;
 };
 
 const idOf = ({ material_id, sku_id }: Pick<Component, "material_id" | "sku_id">): string =>
   material_id ?? sku_id ?? "";
 
-/** SKUs below one, each before those that it is made of. */
+/** The SKUs below one, each before its components. */
 function makingOrder(boms: Boms, sku_id: string): string[] {
   const depth = new Map<string, number>();
   let level = [sku_id];
@@ -32,7 +35,7 @@ function makingOrder(boms: Boms, sku_id: string): string[] {
   return [...depth].sort(([, a], [, b]) => a - b).map(([id]) => id);
 }
 
-/** Sub-assemblies that are there are used first; only the rest explodes. */
+/** Sub-assemblies in stock are used first; only the rest explodes. */
 export function requirements(
   boms: Boms,
   available: Available,
@@ -71,14 +74,14 @@ export function requirements(
 const netOf = (own: Requirement | undefined, isMade: boolean): number =>
   own && isMade ? Math.max(0, own.required - own.available) : 0;
 
-/** MRP-2: the most units whose requirements are all there, sub-assemblies made included. */
+/** MRP-2: the most units whose requirements are all available, including sub-assemblies that can be made. */
 export function canMake(boms: Boms, available: Available, sku_id: string): number {
   if (!boms.get(sku_id)?.length) return 0;
   const fits = (units: number): boolean => {
     try {
       return requirements(boms, available, sku_id, units * MICRO).every(({ short }) => short === 0);
     } catch (error) {
-      // More than can be counted is more than there is.
+      // A quantity too large to compute exceeds any stock.
       if (!isFailure(error)) throw error;
       return false;
     }

@@ -1,4 +1,4 @@
-/** What a sales order is worth and costs (9.9), and the part of it that an invoice takes (SO-3). Minor units. */
+/** The value and costs of a sales order (9.9), and the part that an invoice takes (SO-3). Minor units. */
 import { apportion, mulRate, sum, times } from "../../../../shared/money.ts";
 
 export type PricedLine = {
@@ -29,7 +29,7 @@ export const subtotalOf = (lines: readonly Pick<PricedLine, "quantity" | "unit_p
 export const costsOf = (costs: Costs): number =>
   sum([costs.fulfillment_costs, costs.freight_costs, costs.promo_costs, costs.other_costs]);
 
-/** BRK-1: a percentage counts while a broker is named; a fee given by hand stays. */
+/** BRK-1: a percentage applies while a broker is named; a manual fee stays. */
 export function brokerFeesOf(
   { broker_id, broker_fee_ppm, broker_fees, broker_fees_source }: BrokerTerms,
   subtotal: number,
@@ -40,7 +40,7 @@ export function brokerFeesOf(
 
 export type Figures = { subtotal: number; net_revenue: number; cost_of_goods: number; margin: number };
 
-/** 9.9: net revenue less the cost of what was shipped is the margin. */
+/** 9.9: the margin is net revenue less the cost of the shipped goods. */
 export function figuresOf(order: Costs & { lines: readonly PricedLine[]; broker_fees: number }): Figures {
   const subtotal = subtotalOf(order.lines);
   const net_revenue = subtotal - order.broker_fees - costsOf(order);
@@ -48,7 +48,7 @@ export function figuresOf(order: Costs & { lines: readonly PricedLine[]; broker_
   return { subtotal, net_revenue, cost_of_goods, margin: net_revenue - cost_of_goods };
 }
 
-/** Quantities that an invoice of today takes: what is shipped and not invoiced; of an order that has shipped nothing, all. */
+/** The quantities of an invoice made now: shipped and not invoiced; all, if the order has shipped nothing. */
 export function toInvoice(lines: readonly PricedLine[]): number[] {
   const shipped = lines.some((line) => line.shipped > 0);
   return lines.map((line) => Math.max(0, (shipped ? line.shipped : line.quantity) - line.invoiced));
@@ -56,7 +56,9 @@ export function toInvoice(lines: readonly PricedLine[]): number[] {
 
 export type InvoiceParts = { amount: number; broker_fees: number; costs: number };
 
-/** MON-7 over the order's value: the parts of all invoices add up to the whole; the last one takes what is left. */
+/**
+ * MON-7 over the order's value: the parts of all invoices add up to the whole; the last one takes the rest.
+ */
 export function invoiceParts(
   order: Costs & { lines: readonly PricedLine[]; broker_fees: number },
   before: InvoiceParts,

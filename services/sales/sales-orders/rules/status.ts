@@ -1,4 +1,4 @@
-/** The states of a sales order (4.8), and those between a state and the one that a caller names (ORD-2). */
+/** The states of a sales order (4.8), and the steps to a state that a caller names (ORD-2). */
 import { type InvalidTransition, machine, type StatusOf } from "../../../../shared/machine.ts";
 
 export const orderMachine = machine({
@@ -17,7 +17,7 @@ export type OrderStatus = StatusOf<typeof orderMachine>;
 export const fulfillmentStatuses = ["pending", "partial", "fulfilled"] as const;
 export type FulfillmentStatus = (typeof fulfillmentStatuses)[number];
 
-/** PO-1: what an order may begin as; any other status only when it is taken over from elsewhere. */
+/** PO-1: the initial statuses of an order; any other only for an order taken over from elsewhere. */
 export const openingStatuses = ["received", "entered"] as const satisfies OrderStatus[];
 
 const path = ["received", "entered", "shipped", "invoiced", "paid", "completed"] as const;
@@ -25,7 +25,7 @@ const place = (status: OrderStatus): number => (path as readonly OrderStatus[]).
 
 export type Steps = { ok: true; steps: readonly OrderStatus[] } | InvalidTransition<OrderStatus>;
 
-/** The states to go through, the named one last: one step, or those between on the way to the end. */
+/** The states to pass through, ending with the named one: a single step, or also the intermediate states. */
 export function stepsTo(from: OrderStatus, to: OrderStatus): Steps {
   if (from === to) return { ok: true, steps: [] };
   if (orderMachine.next(from).includes(to)) return { ok: true, steps: [to] };
@@ -34,12 +34,12 @@ export function stepsTo(from: OrderStatus, to: OrderStatus): Steps {
   return { ok: true, steps: path.slice(start + 1, end + 1) };
 }
 
-/** 4.8: by what is shipped. */
+/** 4.8: derived from the shipped quantities. */
 export function fulfillmentOf(lines: readonly { quantity: number; shipped: number }[]): FulfillmentStatus {
   const shipped = lines.some((line) => line.shipped > 0);
   if (!shipped) return "pending";
   return lines.every((line) => line.shipped >= line.quantity) ? "fulfilled" : "partial";
 }
 
-/** Whether the order asks for goods: from `entered` on, unless it was rejected (9.3). */
+/** Whether the order demands goods: from `entered` on, unless it was rejected (9.3). */
 export const demands = (status: OrderStatus): boolean => status !== "received" && status !== "rejected";
