@@ -60,9 +60,7 @@ function findStart(date: string, time_zone: string): string {
   return new Date(from).toISOString();
 }
 
-/**
- * The date a number of days later (or earlier); dates have no time zone, so clock changes do not shift them.
- */
+/** The date a number of days later (or earlier); dates have no time zone, so no clock change matters. */
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 }

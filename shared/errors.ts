@@ -107,9 +107,7 @@ export const declarationOf = ({ data }: Pick<Failure, "data">): DeclaredError | 
 /** {due}, or {units?unit:units} for a word that depends on the number. */
 const PLACE = /\{(\w+)(?:\?([^:}]*):([^}]*))?\}/g;
 
-/**
- * The error's sentence with its details filled in, quantities in human-readable form; `amount` formats money.
- */
+/** The error's sentence with its details filled in, quantities in readable form; `amount` formats money. */
 export function sentenceOf(
   { sentence, details: table }: DeclaredError,
   details: Details,

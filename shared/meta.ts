@@ -1,7 +1,4 @@
-/**
- * The caller, the tenant and the request: travel with every call between services and never change on the
- * way.
- */
+/** The caller, the tenant and the request: travel with every call between services, unchanged. */
 
 /** The tenant: an organization's live data or its test data, which are two tenants that share a slug (PRM-3). */
 export type OrgContext = {
@@ -59,9 +56,7 @@ export type Headers = {
 /** The principal of work without a request: sweepers, schedulers, reactions. */
 export const systemActor = (id: string): Actor => ({ kind: "system", id });
 
-/**
- * The meta of work for a tenant without a request; a call that needs more of the organization reads its row.
- */
+/** The meta of work for a tenant without a request; calls that need the organization read its row. */
 export const systemMeta = (actor: string, org_id: string, request_id: string): Meta => ({
   org: { id: org_id, slug: "", mode: "live", currency: "USD", timezone: "UTC" },
   actor: systemActor(actor),

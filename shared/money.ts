@@ -3,9 +3,7 @@
  * parts per million (MON-3). Products are computed in BigInt, because 10^13 × 10^6 exceeds 2^53 (MON-4).
  */
 
-/**
- * The largest amount the product accepts as input, in minor units (MON-4): 900 of them still add up safely.
- */
+/** The largest amount accepted as input, in minor units (MON-4): 900 of them still add up safely. */
 export const MAX_AMOUNT = 10_000_000_000_000;
 
 /** One whole, in parts per million. */
@@ -69,10 +67,7 @@ function compare(a: bigint, b: bigint): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/**
- * MON-7: the share of `total` for the step from `from` to `to` of `quantity`; the steps add up in any
- * grouping.
- */
+/** MON-7: the share of `total` for a step from `from` to `to` of `quantity`; steps add up in any grouping. */
 export function apportion(total: number, from: number, to: number, quantity: number): number {
   const whole = BigInt(total);
   return rnd(whole * BigInt(to), quantity) - rnd(whole * BigInt(from), quantity);

@@ -1,6 +1,4 @@
-/**
- * Errors of a component that did not answer, died during the work, or is unreachable: the caller may retry.
- */
+/** Errors of a component that did not answer, died at work, or is unreachable: the caller may retry. */
 const names = new Set([
   "RequestTimeoutError",
   "RequestRejectedError",

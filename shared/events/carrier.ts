@@ -16,10 +16,7 @@ export type Carrier = {
   /** Resolves when the events are stored safely; rejects when they must be published again. */
   publish(service: string, events: Envelope[]): Promise<void>;
   subscribe(subscription: Subscription): Promise<void>;
-  /**
-   * Provisions the storage of a service; calls `lost` when the carrier has lost it and needs the events
-   * again.
-   */
+  /** Provisions the storage of a service; calls `lost` when it is lost and needs the events again. */
   provide(service: string, lost: () => void): Promise<void>;
   /** The number of events that each group of this process has yet to finish, including those in progress. */
   lag(): Promise<Record<string, number>>;
@@ -45,9 +42,7 @@ export const MAX_ATTEMPTS = backoffMs.length + 1;
 /** The longest pause while a component is unavailable: the retry follows soon after it recovers. */
 const MOST_WHEN_UNAVAILABLE_MS = 5000;
 
-/**
- * The pause after failed delivery number `attempt`; shorter when the failure does not depend on the event.
- */
+/** The pause after failed delivery number `attempt`; shorter when the event is not the cause. */
 export function backoffAfter(attempt: number, error?: unknown): number {
   const ms = backoffMs[Math.min(attempt, backoffMs.length) - 1] ?? 100;
   return isUnavailable(error) ? Math.min(ms, MOST_WHEN_UNAVAILABLE_MS) : ms;

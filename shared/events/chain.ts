@@ -11,10 +11,7 @@ import { canonicalJson } from "./canonical.ts";
 export type Chain = { resource: AnyResource; per: string };
 
 type Head = { seq: number; hash: string };
-/**
- * The ends of the chains after this leader's last move. If another leader moved them since, no update
- * matches.
- */
+/** The ends of the chains after this leader's last move. If another leader moved them, no update matches. */
 export type Heads = Map<string, Head>;
 const MOST_HEADS = 10_000;
 type Placed = { collection: "log" | AnyResource; id: string; seq: number; prev_hash: string; hash: string };

@@ -125,10 +125,7 @@ function metaOf(meta: Meta, { mode, org_id }: Envelope): Meta {
 
 export type Discarding = { id: string; given: unknown; filter: Filter };
 
-/**
- * Removes a dead letter for good: its event counts as done, and the audit record names the actor and the
- * reason.
- */
+/** Removes a dead letter for good: its event is done, and the audit record names actor and reason. */
 export async function discardDeadLetter(
   db: Database,
   transact: Transact,

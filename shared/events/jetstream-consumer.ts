@@ -123,10 +123,7 @@ async function handle(line: Line, subscription: Subscription, message: JsMsg): P
   }
 }
 
-/**
- * Reports the outcome of a message to the server; if the report is lost, the server delivers the message
- * again.
- */
+/** Reports the outcome of a message to the server; if that is lost, the server delivers it again. */
 function tell({ onError }: Line, said: () => void): void {
   try {
     said();

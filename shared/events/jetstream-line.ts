@@ -1,6 +1,4 @@
-/**
- * A process's connection to JetStream, the names it uses there, and its streams, which are recreated if lost.
- */
+/** A process's connection to JetStream, its names there, and its streams, which are recreated if lost. */
 import { setTimeout as pause } from "node:timers/promises";
 import { connect, type JetStreamClient, type JetStreamManager, type NatsConnection, nanos } from "nats";
 import { natsAccess } from "./nats-url.ts";

@@ -36,10 +36,7 @@ type Options = {
 const BATCH = 200;
 const MAX_IN_FLIGHT = 5000;
 const POLL_MS = 1000;
-/**
- * The interval for finding rows without a wake: from a copy that died, or from an operator's replay
- * elsewhere.
- */
+/** The interval for finding rows without a wake: from a copy that died, or an operator's replay. */
 const LOOK_MS = 5000;
 /** Rows committed within this time are placed together: a turn costs the same for one row and for many. */
 const PACE_MS = 10;

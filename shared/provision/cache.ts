@@ -5,9 +5,7 @@ import { basename, join } from "node:path";
 import { makeFolder } from "./folders.ts";
 import { obstacle } from "./provision-error.ts";
 
-/**
- * The folder of binaries, per user and outside the checkout, so that a fresh clone downloads nothing twice.
- */
+/** The folder of binaries, per user and outside the checkout, so that a fresh clone downloads nothing. */
 function cacheFolder(env: NodeJS.ProcessEnv): string {
   return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "backroom", "bin");
 }

@@ -7,10 +7,7 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/**
- * Creates a folder and its parents, for its owner only. Node's own recursive mkdir hangs on a folder like
- * /proc.
- */
+/** Creates a folder and its parents, for its owner only. Node's recursive mkdir hangs in /proc. */
 export async function makeFolder(folder: string): Promise<void> {
   if (await isFolder(folder)) return;
   const parent = dirname(folder);

@@ -20,9 +20,7 @@ export type MongoOptions = {
   onDisk?: (full: boolean) => void;
   /** Called before a download. */
   log?: (message: string) => void;
-  /**
-   * Aborts the start at any point: nothing is left running, and the promise rejects with the signal's reason.
-   */
+  /** Aborts the start at any point: nothing keeps running, and the promise rejects with its reason. */
   signal?: AbortSignal | undefined;
   /** Of mongod, in MiB; mongod's own default is half of the machine's memory. */
   cacheMb?: number;

@@ -17,9 +17,7 @@ export type MongodFolder = {
   scratch?: string;
 };
 
-/**
- * A predecessor that was killed with its parent, or is shutting down, still holds the folder for a moment.
- */
+/** A predecessor, killed with its parent or shutting down, still holds the folder for a moment. */
 const folderWaitMs = 2_500;
 const portTries = 5;
 const logMaxBytes = 16 << 20;

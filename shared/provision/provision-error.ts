@@ -4,9 +4,7 @@
  */
 export type ProvisionError = Error & { readonly type: "provision" };
 
-/**
- * `cause` holds the details that the sentence omits (a command's output, the reasons of several attempts).
- */
+/** `cause` holds the details that the sentence omits (a command's output, reasons of several attempts). */
 export function provisionError(message: string, cause?: unknown): ProvisionError {
   return Object.assign(new Error(message, { cause }), { type: "provision" as const });
 }

@@ -1,6 +1,4 @@
-/**
- * Checks MongoDB before anything starts and reports a problem in one sentence; one table lists the causes.
- */
+/** Checks MongoDB before anything starts; reports a problem in one sentence; one table lists the causes. */
 import mongoose from "mongoose";
 import { provisionError } from "./provision-error.ts";
 

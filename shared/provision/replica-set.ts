@@ -10,15 +10,11 @@ export const replicaSetName = "backroom";
 
 const userNotFound = 11;
 const notYetInitialized = 94;
-/**
- * Error codes of a mongod that is still reading its stored configuration: already initialized, in progress.
- */
+/** Error codes of a mongod still reading its stored configuration: already initialized, in progress. */
 const stillReading = [23, 109];
 const primaryWithinMs = 60_000;
 
-/**
- * `directConnection`, because the member's host contains the port of this start, which clients need not know.
- */
+/** `directConnection`, because the member's host contains this start's port, which clients need not know. */
 const urlOf = (port: number, user: string, password: string, source: string): string =>
   `mongodb://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/?directConnection=true&authSource=${source}`;
 

@@ -15,9 +15,7 @@ export type CommandLimits = {
   env?: NodeJS.ProcessEnv;
 };
 
-/**
- * Runs a command to its end and collects stdout and stderr. Never throws: a failure is a code and its output.
- */
+/** Runs a command to its end and collects stdout and stderr. Never throws: a failure is a code. */
 export function runCommand(command: string, args: string[], limits: CommandLimits): Promise<CommandResult> {
   return new Promise((resolve) => {
     const env = limits.env ?? process.env;

@@ -13,10 +13,7 @@ export const noteUrl = (dataDir: string, url: string): Promise<void> => writePri
 
 export const forgetUrl = (dataDir: string): Promise<void> => rm(noteIn(dataDir), { force: true });
 
-/**
- * The URL of the mongod now running on this folder; undefined if none is, because the note may outlive its
- * server.
- */
+/** The URL of the mongod now running on this folder; undefined if none is: the note may outlive it. */
 export async function runningMongo(dataDir: string): Promise<string | undefined> {
   const url = (await readFile(noteIn(dataDir), "utf8").catch(() => "")).trim();
   if (url === "") return undefined;

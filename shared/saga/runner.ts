@@ -1,7 +1,4 @@
-/**
- * Runs and resumes sagas: progress is stored before and after each step; a lease with fencing gives
- * ownership.
- */
+/** Runs and resumes sagas: progress is stored around each step; a lease with fencing gives ownership. */
 import type { ClientSession } from "mongoose";
 import { fail, isFailure } from "../errors.ts";
 import type { Headers, Meta } from "../meta.ts";
@@ -172,10 +169,7 @@ async function settle(sagas: Sagas, declared: AnySaga, row: Row): Promise<void> 
   await finish(sagas, declared, row, { repeated: true });
 }
 
-/**
- * The answer includes data added by the steps after the pivot, so store it again for repeated requests
- * (API-9).
- */
+/** The answer includes data added by the steps after the pivot, so it is stored again for repeats (API-9). */
 async function answerAnew<D extends object>(
   { db }: Sagas,
   { data }: Row,

@@ -48,10 +48,7 @@ export type Saga<D = Record<string, unknown>> = {
   readonly after: readonly Step<D>[];
 };
 
-/**
- * Declares a saga; its crash points are `<saga>.<step>.before` and `.after`, with "pivot" as the pivot's
- * step.
- */
+/** Declares a saga; its crash points are `<saga>.<step>.before` and `.after`, with "pivot" as that step. */
 export const saga = <D extends object>(declared: Saga<D>): Saga<D> => declared;
 
 export type Run<D> = {
@@ -64,7 +61,5 @@ export type Run<D> = {
   answer: (data: D) => unknown;
 };
 
-/**
- * Runs a saga; resolves when every step is done, or 2 s after the pivot, as the rest is certain to follow.
- */
+/** Runs a saga; resolves when every step is done, or 2 s after the pivot, with the rest certain. */
 export type RunSaga = <D extends object>(declared: Saga<D>, run: Run<D>) => Promise<D>;

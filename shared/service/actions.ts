@@ -79,10 +79,7 @@ const importsOf = (
     }),
   );
 
-/**
- * Refuses a call without a tenant: only a service's own code can make one, because the gateway always sets
- * it.
- */
+/** Refuses a call without a tenant: only a service's code can make one; the gateway always sets it. */
 const forTenant =
   (run: ActionHandler): ActionHandler =>
   async (input, meta, headers) => {

@@ -22,9 +22,7 @@ export const isAnswered = ({ ended_at }: { ended_at: string | null }, now: strin
 type Answer = { result: unknown } | { error: { code: string; message: string; data: Details } };
 type Row = { fingerprint?: string; answer: Answer };
 
-/**
- * Refusals that depend on the moment, or on nothing stored, are not kept: the same request may succeed later.
- */
+/** Refusals that depend on the moment, or on nothing stored, are not kept: a repeat may succeed. */
 export const isKept = (failure: Failure): boolean =>
   [404, 409, 410, 412, 422].includes(failure.code) && failure.type !== "request_in_progress";
 
@@ -112,10 +110,7 @@ async function keepRefusal(db: Database, meta: Meta, headers: Headers, error: un
   return keepUnlessKept(db, { meta, headers, answer: { error: { code, message, data } } });
 }
 
-/**
- * Stores the answer of a command that wrote nothing; null, or the answer of a duplicate that was first after
- * all.
- */
+/** Stores the answer of a command that wrote nothing; null, or the answer of an earlier duplicate. */
 async function keepUnlessKept(db: Database, kept: AnswerToKeep): Promise<Row | null> {
   try {
     await keepAnswer(db, kept);

@@ -1,6 +1,4 @@
-/**
- * Reads a service's command log as audit records (AUD-3): newest first, by entity, actor, action and time.
- */
+/** Reads a service's command log as audit records (AUD-3): newest first, by entity, actor, action, time. */
 import { invalidField } from "../errors.ts";
 import type { Meta } from "../meta.ts";
 import type { AnyResource } from "../resource/resource.ts";

@@ -29,9 +29,7 @@ export type Command = (input: Record<string, unknown>, meta: Meta) => Prepared;
 
 export type BatchStep = { action: string; input: Record<string, unknown> };
 
-/**
- * The batch action of a service. `action` is "service.resource.verb"; with `check` everything is rolled back.
- */
+/** The batch action of a service. `action` is "service.resource.verb"; `check` rolls everything back. */
 export const batchOf = (service: string): ActionRef<{ steps: BatchStep[]; check?: boolean }, unknown[]> => ({
   name: `${service}.kernel.batch`,
 });

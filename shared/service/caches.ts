@@ -33,9 +33,7 @@ export type Caches = {
     /** Null unless all of them are cached. */
     get<T extends FieldTable>(resource: Resource<T>, ids: readonly string[]): Entity<Resource<T>>[] | null;
   };
-  /**
-   * The result of `read`, started up to 20 ms from now and shared by all of this tenant's calls until then.
-   */
+  /** The result of `read`, started up to 20 ms from now and shared by this tenant's calls until then. */
   coalesce<T>(name: string, read: () => Promise<T>): Promise<T>;
 };
 

@@ -7,9 +7,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 export type Cipher = {
   seal(text: string): string;
   unseal(sealed: string): string;
-  /**
-   * HMAC-SHA256 in hex: for values that are only compared, and so short that a plain hash could be guessed.
-   */
+  /** HMAC-SHA256 in hex: for values only compared, and so short that a plain hash could be guessed. */
   mac(text: string): string;
 };
 

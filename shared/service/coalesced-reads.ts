@@ -1,7 +1,4 @@
-/**
- * One read for all callers within a moment. It starts after the last of them called, so nobody gets outdated
- * rows.
- */
+/** One read for all callers within a moment. It starts after the last call, so no rows are outdated. */
 const WITHIN_MS = 20;
 
 export type CoalescedReads = { read<T>(key: string, read: () => Promise<T>): Promise<T> };

@@ -112,10 +112,7 @@ const kernelIndexes: [keyof Kernel, Record<string, 1 | -1>, Record<string, unkno
   ["sagas", { ended_at: 1 }, { expireAfterSeconds: 30 * DAY_SECONDS }],
 ];
 
-/**
- * Created at start, even those without an index: a transaction cannot create a collection while another one
- * does.
- */
+/** Created at start, even without an index: two transactions cannot create collections at once. */
 const kernelCollections: Wanted[] = kernelNames.map((name) => ({
   name: `_${name}`,
   indexes: kernelIndexes.filter(([each]) => each === name).map(([, key, options]) => ({ key, ...options })),

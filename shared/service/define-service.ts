@@ -69,9 +69,7 @@ const askedBy = ({ request_id, org, causation_id }: Partial<Meta>) => ({
   ...(causation_id ? { causation_id } : {}),
 });
 
-/**
- * Errors with a code of ours go to the caller; for any other the caller learns only that the request failed.
- */
+/** Errors with a code of ours go to the caller; for others the caller learns only that it failed. */
 function told(error: unknown, log: () => void): Error {
   if (isFailure(error)) return error;
   if (isPartUnavailable(error)) return fail("unavailable", "A required service is unavailable; retry.");

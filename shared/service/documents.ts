@@ -99,10 +99,7 @@ function refuseUndeclared(resource: AnyResource, path: string): void {
   if (!known) throw new TypeError(`'${path}' is not a stored field of ${resource.name}.`);
 }
 
-/**
- * The changes of a conditional write, for the audit record: its operands, because the row before was not
- * read.
- */
+/** The changes of a conditional write, for the audit record: its operands, as the row was not read. */
 export function operandsOf(resource: AnyResource, update: MongoUpdate): Change["fields"] {
   const columns = resource.columns as FieldTable;
   const fields: Change["fields"] = {};

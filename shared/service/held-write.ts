@@ -1,6 +1,4 @@
-/**
- * Holds back the write of one document until its command has run, so that it carries the command's log row.
- */
+/** Holds back the write of one document until its command has run, so that it carries the log row. */
 import type { Document } from "../resource/model.ts";
 import type { MongoFilter } from "../resource/query.ts";
 import type { AnyResource, Entity } from "../resource/resource.ts";
@@ -56,9 +54,7 @@ export async function carryOut(
   return (await rows.updateOne(held.filter, update, within(session))).matchedCount === 1;
 }
 
-/**
- * The database of a command that may hold a write back: reading rows of its resource would miss that write.
- */
+/** The database of a command that may hold a write back: reads of its resource would miss it. */
 export const seenBesideHeld = (db: Database, state: Pick<TxState, "held">): Database => ({
   ...db,
   rows(resource) {

@@ -75,9 +75,7 @@ type Options<I extends FieldTable, O> = {
   paged?: AnyResource;
   /** Everything except the path is optional, and no default applies (RFC 7396). */
   change?: boolean;
-  /**
-   * Covers all stores, in its result or its changes: closed to members restricted to certain stores (PRM-4).
-   */
+  /** Shows or changes data of all stores: closed to members restricted to certain stores (PRM-4). */
   spans_stores?: boolean;
   /** Fields whose targets `expand` may show, when the output is not the resource of the same name. */
   expands?: AnyResource;
@@ -185,9 +183,7 @@ export function command<I extends FieldTable, O, G>(
   declared: Operation<I, O>,
   steps: {
     gather: (call: Call, input: Received<I>, meta: Meta, reader: Reader) => Promise<G>;
-    /**
-     * References that `gather` verifies itself, refusing missing ones, so that they are not verified twice.
-     */
+    /** References that `gather` verifies itself, refusing missing ones: not verified twice. */
     verifies?: readonly (keyof I & string)[];
     run: (tx: Tx, input: Received<I>, gathered: Awaited<G>) => Promise<O>;
   },

@@ -48,19 +48,14 @@ export type Reader = Caches & {
     resource: Resource<T>,
     filter: MongoFilter,
   ): Promise<Entity<Resource<T>> | null>;
-  /**
-   * A page, optionally with hidden fields; `where` adds the operation's own conditions, such as a derived
-   * filter.
-   */
+  /** A page, optionally with hidden fields; `where` adds conditions, such as a derived filter. */
   page<T extends FieldTable>(
     resource: Resource<T>,
     query: ListQuery,
     where?: MongoFilter,
     options?: Hidden,
   ): Promise<Page<Entity<Resource<T>>>>;
-  /**
-   * A page of the elements of lists inside rows, in the form that `shown` returns; `where` filters the rows.
-   */
+  /** A page of the elements of lists inside rows, in the form of `shown`; `where` filters the rows. */
   elements<T extends FieldTable>(
     shown: Resource<T>,
     elements: Elements,

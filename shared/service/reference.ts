@@ -1,9 +1,6 @@
 /** Typed references to actions: a service calls another service's action without knowing its code. */
 
-/**
- * `name` is "service.resource.verb"; the types travel with it, so that a wrong field in a call does not
- * compile.
- */
+/** `name` is "service.resource.verb"; the types travel with it, so a wrong field does not compile. */
 export type ActionRef<In = unknown, Out = unknown> = {
   readonly name: string;
   readonly types?: (input: In) => Out;

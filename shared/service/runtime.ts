@@ -24,10 +24,7 @@ export type Host = {
   log: Log;
   /** Connections of each service to MongoDB. */
   pool_size?: number;
-  /**
-   * false: only answers calls. No relay, no reactions, no sweeper: for one command beside the running
-   * services.
-   */
+  /** false: only answers calls. No relay, reactions or sweeper: for one command beside a running system. */
   background?: boolean;
   /** Encrypts values that are stored encrypted. */
   secret_key: string;
@@ -42,9 +39,7 @@ export type Runtime = {
   transact: Transact;
   /** Tells the relay about other writes. */
   committed: Committed;
-  /**
-   * Runs one command once per idempotency key: prepares its data from elsewhere, then runs its transaction.
-   */
+  /** Runs one command once per idempotency key: prepares its data, then runs its transaction. */
   execute<T, P>(
     meta: Meta,
     headers: Headers,

@@ -47,9 +47,7 @@ function placesOf(services: Sealing["services"]): Place[] {
 const rowsAt = ({ client, namespace }: Sealing, { service, collection }: Place) =>
   client.db(`${namespace}_${service}`).collection<Row>(collection);
 
-/**
- * The probe is in the database of the service that owns the organizations, because there is only one of it.
- */
+/** The probe is in the database of the service that owns organizations, as there is only one. */
 const probesOf = ({ client, namespace }: Sealing) =>
   client.db(`${namespace}_accounts`).collection<Probe>("_heads");
 

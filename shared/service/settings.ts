@@ -1,5 +1,2 @@
-/**
- * The operator's settings for services, by the names of the environment; absent if unset and without a
- * default.
- */
+/** The operator's settings for services, by environment variable; absent if unset and without default. */
 export type ServiceSettings = { readonly [name: string]: string | number | undefined };

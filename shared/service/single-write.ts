@@ -36,10 +36,7 @@ export type SingleAttempt<T> = {
   run: (tx: Tx) => Promise<T>;
 };
 
-/**
- * Writes that need a transaction: the answer under its key, an inbox mark, or rows that belong to no
- * resource.
- */
+/** Writes that need a transaction: the answer under its key, an inbox mark, or rows of no resource. */
 const writesMore = ({ headers, inbox, changes, also, decision }: Unit): boolean =>
   Boolean(headers?.idempotency_key || inbox || changes?.length || (also && !decision));
 
@@ -101,9 +98,7 @@ async function once<T>(
   }
 }
 
-/**
- * A saga that was given up can no longer decide. A new document conflicts with the one stored in its place.
- */
+/** A saga that was given up can no longer decide. A new document meets one stored in its place. */
 const unlessBarred = (held: HeldWrite, { decision }: Unit): HeldWrite =>
   held.kind === "update" && decision
     ? { ...held, filter: { ...held.filter, ...notBarred(decision.saga_id) } }

@@ -1,6 +1,4 @@
-/**
- * Rows without a tenant that every tenant reads (TEN-1): created at start, and left alone once they exist.
- */
+/** Rows without a tenant that every tenant reads (TEN-1): created at start, then left alone. */
 import { nowInstant } from "../clock.ts";
 import { sha256 } from "../ids.ts";
 import type { AnyResource } from "../resource/resource.ts";

@@ -87,9 +87,7 @@ function rowIn(text: string, number: number, services: readonly string[]): Line 
   return { service, collection, row };
 }
 
-/**
- * Reads a whole file once and writes nothing; returns its header if every line is unchanged since the export.
- */
+/** Reads a whole file once and writes nothing; returns its header if every line is intact. */
 export async function checkedHeader(
   lines: AsyncIterable<string>,
   { services, secret_key }: { services: readonly string[]; secret_key: string },

@@ -1,7 +1,4 @@
-/**
- * Runs work in a transaction that is rolled back: returns its answer or throws its refusal, and changes
- * nothing.
- */
+/** Runs work in a transaction that is rolled back: returns its answer or throws its refusal. */
 
 const UNDONE = Symbol("undone");
 

@@ -22,9 +22,7 @@ export type Turns = {
 export type Turn = {
   /** Whether it waited for its turn at a resource, so that no other run that waited there is in progress. */
   held(): boolean;
-  /**
-   * Waits for its turn at the resource of a conflict, unless it has one. The resource includes the tenant.
-   */
+  /** Waits for its turn at the resource of a conflict, unless it has one. Resources include the tenant. */
   at(resource: string): Promise<void>;
 };
 

@@ -49,10 +49,7 @@ export type HeldWrite = { resource: AnyResource; row: Document } & (
 /** A command attempted as a single write does more than that: it starts again in a transaction. */
 export class NeedsTransaction extends Error {}
 
-/**
- * A transaction meets a missing collection: it ends, the collection is created, and the transaction starts
- * again.
- */
+/** A transaction meets a missing collection: end, create the collection, start again. */
 export class Unmade extends Error {
   readonly resources: ReadonlySet<AnyResource>;
   constructor(resources: ReadonlySet<AnyResource>) {

@@ -88,10 +88,7 @@ export type Tx = Reader & {
     update: MongoUpdate,
     options?: EmitOption,
   ): Promise<Entity<Resource<T>> | null>;
-  /**
-   * Adds rows of the service's own bookkeeping: derived from others' actions, without audit records or
-   * events.
-   */
+  /** Adds rows of the service's own bookkeeping: derived data, without audit records or events. */
   append(resource: AnyResource, rows: Record<string, unknown>[]): Promise<void>;
   /** One silent write of a row by id; returns the row with its hidden fields. */
   updateReturningHidden<T extends FieldTable>(

@@ -21,8 +21,5 @@ export type Unit = {
 
 export type Decision = { saga_id: string; data: () => object };
 
-/**
- * Reports that something is ready to relay: a row of the log, or one that a document of this resource
- * carries.
- */
+/** Reports that something is ready to relay: a row of the log, or in a document of this resource. */
 export type Committed = (carrying?: AnyResource) => void;

@@ -31,9 +31,7 @@ export async function signPerson(
   return { token, expires_at: new Date((now_s + LIFETIME_S) * 1000).toISOString() };
 }
 
-/**
- * The person of a token; null without a valid issuer. A session's token names a key, so it does not count.
- */
+/** The person of a token; null without a valid issuer, and for a session's token, which names a key. */
 export async function personOf(global: Global, token: string): Promise<Person | null> {
   try {
     const { iss } = decodeJwt(token);

@@ -1,7 +1,4 @@
-/**
- * Erases the personal data of people whose 30 days are over (IDN-3); their records keep their opaque id
- * (USR-1).
- */
+/** Erases personal data when a person's 30 days are over (IDN-3); records keep their opaque id (USR-1). */
 import { nowInstant } from "../../../shared/clock.ts";
 import { keyOf } from "../../../shared/resource/words.ts";
 import type { Schedule } from "../../../shared/service/define-service.ts";

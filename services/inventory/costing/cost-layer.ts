@@ -2,9 +2,7 @@ import { count, id, micro, money } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { stockableRefs } from "./stockable-refs.ts";
 
-/**
- * The remainder of one receipt (CST-2), stored while the organization values its stock first-in-first-out.
- */
+/** The remainder of one receipt (CST-2), stored while the organization values first-in-first-out. */
 export const costLayer = resource({
   service: "inventory",
   name: "cost_layer",

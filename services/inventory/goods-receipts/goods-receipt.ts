@@ -4,9 +4,7 @@ import { resource } from "../../../shared/resource/resource.ts";
 /** Quantities that arrived, by order line. */
 export const arrived = { order_line_id: id(), quantity: micro({ min: 1 }) } as const;
 
-/**
- * Goods that arrived for a purchase order (3.3, RCV-1). It is reversed as a whole; only its date can change.
- */
+/** Goods that arrived for a purchase order (3.3, RCV-1). Reversed as a whole; only its date can change. */
 export const goodsReceipt = resource({
   service: "inventory",
   name: "goods_receipt",

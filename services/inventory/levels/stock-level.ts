@@ -6,9 +6,7 @@ import { stockableRefs } from "../costing/stockable-refs.ts";
 
 const counter = (about: string) => micro({ ...signedMicro, readonly: true, default: 0, about });
 
-/**
- * The counters of a stockable at a site (9.2): the sums of its entries, and the holds of registers and shops.
- */
+/** The counters of a stockable at a site (9.2): sums of its entries, and holds of registers and shops. */
 export const stockLevel = resource({
   service: "inventory",
   name: "stock_level",

@@ -48,9 +48,7 @@ export const meantKind = {
   kind: choice(makeKinds, { optional: true, about: "Do not find an order of the other kind." }),
 } as const;
 
-/**
- * Goods to be made (3.3, 4.7): by somebody else at a work site (`work`), or at an own site (`production`).
- */
+/** Goods to be made (3.3, 4.7): by somebody at a work site (`work`), or at an own site (`production`). */
 export const makeOrder = resource({
   service: "inventory",
   name: "make_order",

@@ -1,6 +1,4 @@
-/**
- * Entries of a work or production order at its site: its demand, allocations and quantities on order (9.3).
- */
+/** Entries of a work or production order at its site: demand, allocations and quantities on order (9.3). */
 import type { Tx } from "../../../shared/service/tx.ts";
 import { type GivenStockable, stockableId, stockableOf } from "../costing/rules/stockable.ts";
 import { availableOf } from "../levels/rules/effects.ts";

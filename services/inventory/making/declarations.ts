@@ -1,6 +1,4 @@
-/**
- * Creates, changes and removes work and production orders, with the receipts that a status implies (ORD-2).
- */
+/** Creates, changes, removes work and production orders, with receipts that a status implies (ORD-2). */
 import { choice, flag, group, id, list } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { importOf } from "../../../shared/service/rows.ts";

@@ -36,9 +36,7 @@ export const changePurchaseLine = command(declared.changePurchaseLine, {
   },
 });
 
-/**
- * PO-6: the quantity cannot fall below what was received, and costs are locked once the order has a receipt.
- */
+/** PO-6: the quantity covers what was received; costs are locked once the order has a receipt. */
 async function changedLine(
   tx: Tx,
   order: PurchaseOrder,

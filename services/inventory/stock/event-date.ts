@@ -1,7 +1,4 @@
-/**
- * The business date of a stock event (STK-5): it may be back-dated, and at most be tomorrow, for time zones
- * ahead.
- */
+/** The business date of a stock event (STK-5): it may be in the past, or tomorrow for time zones ahead. */
 import { addDays, businessDate } from "../../../shared/dates.ts";
 import { invalidField } from "../../../shared/errors.ts";
 import type { Tx } from "../../../shared/service/tx.ts";

@@ -48,10 +48,7 @@ function filterOf({ pool, material_id, sku_id, location_id }: Input) {
   };
 }
 
-/**
- * The catalog's event about a new material or SKU may not have arrived yet: then the name is read from the
- * catalog.
- */
+/** The event about a new material or SKU may still be on its way: then the catalog gives the name. */
 async function completed(names: Names, levels: readonly Row[], call: Call): Promise<Names> {
   const missing = levels.filter((level) => !names.has(stockableId(level)));
   if (missing.length === 0) return names;

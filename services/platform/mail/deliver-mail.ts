@@ -1,6 +1,4 @@
-/**
- * One attempt at a claimed mail: reads its content only now, so that no secret is stored with it (INV-31).
- */
+/** One attempt at a claimed mail: reads its content now, so that no secret is stored with it (INV-31). */
 import { instantOf, nowMs } from "../../../shared/clock.ts";
 import { isFailure } from "../../../shared/errors.ts";
 import type { Meta } from "../../../shared/meta.ts";

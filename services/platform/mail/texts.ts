@@ -1,7 +1,4 @@
-/**
- * The texts of mails by language; English by default (NTF-2). Secrets belong in the text, never in the
- * subject.
- */
+/** The texts of mails by language; English by default (NTF-2). Secrets go in the text, never the subject. */
 import type { Role } from "../../../shared/grants.ts";
 import { inLanguageOf } from "../../../shared/locale.ts";
 import type { MailKindName } from "./mail.ts";

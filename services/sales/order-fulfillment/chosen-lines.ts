@@ -1,6 +1,4 @@
-/**
- * Quantities that a caller names by line, in the order of the lines; without any, all remaining quantities.
- */
+/** Quantities that a caller names by line, in the order of the lines; by default all that remain. */
 import { invalidField } from "../../../shared/errors.ts";
 import type { Order, OrderLine } from "../sales-orders/order.ts";
 

@@ -1,7 +1,4 @@
-/**
- * Changes an order together with its stock: inventory settles first, the order's own write decides (STK-2,
- * SO-2).
- */
+/** Changes an order together with its stock: inventory settles, the order's write decides (STK-2, SO-2). */
 import { fail } from "../../../shared/errors.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import type { OutputOf } from "../../../shared/service/reference.ts";

@@ -1,6 +1,4 @@
-/**
- * The stock that an order needs: a function of the order alone, so that inventory can receive it as a whole.
- */
+/** The stock that an order needs: a function of the order alone, so that inventory receives all of it. */
 import { isDeepStrictEqual } from "node:util";
 import { units } from "../../../shared/micro.ts";
 import type { InputOf } from "../../../shared/service/reference.ts";

@@ -42,9 +42,7 @@ export function withFigures(order: Order): Order {
   return { ...order, broker_fees, fulfillment_status, ...figuresOf({ ...order, broker_fees }) };
 }
 
-/**
- * ORD-2: moves through the intermediate states with their effects; stamps the order and records its history.
- */
+/** ORD-2: moves through intermediate states with their effects, with stamps and history. */
 export function moved(order: Order, to: OrderStatus, at: At): Order {
   const found = stepsTo(order.status, to);
   if (!found.ok) throw refusedTransition("sales order", found);
@@ -85,10 +83,7 @@ export function shipped(order: Order, quantities: readonly number[]): Order {
   };
 }
 
-/**
- * SO-3: invoices the quantities shipped and not yet invoiced, with their part of the broker's fee and the
- * costs.
- */
+/** SO-3: invoices quantities shipped and not invoiced, with their part of the broker's fee and costs. */
 export function invoiced(order: Order, { today }: At): Order {
   const quantities = toInvoice(order.lines);
   if (quantities.every((quantity) => quantity === 0)) return order;

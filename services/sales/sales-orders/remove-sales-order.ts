@@ -1,7 +1,4 @@
-/**
- * DEL-10: removes an order that has shipped and invoiced nothing: purged, or soft-deleted if it has stock
- * entries.
- */
+/** DEL-10: purges an order with nothing shipped or invoiced; soft-deletes one with stock entries. */
 import { fail } from "../../../shared/errors.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";

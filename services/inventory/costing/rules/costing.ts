@@ -89,20 +89,14 @@ function takeLayers(layers: readonly Layer[], quantity: number): { taken: number
   return { taken, left };
 }
 
-/**
- * The cost of a quantity in stock; issuing all of it takes all of the value, so that no residue is left
- * (CST-1).
- */
+/** The cost of a quantity in stock; all of it has all of the value, so that no residue is left (CST-1). */
 function costOfHeld(stock: Stock, quantity: number, { method }: Costing): { taken: number; left: Layer[] } {
   const { state } = stock;
   if (method === "fifo") return takeLayers(layered(stock), quantity);
   return { taken: quantity === 0 ? 0 : shareOf(state.value, quantity, state.quantity), left: [] };
 }
 
-/**
- * CST-1, CST-2, CST-5: goods leave at their cost; a quantity beyond the stock leaves at the last known unit
- * cost.
- */
+/** CST-1, CST-2, CST-5: goods leave at cost; a quantity beyond the stock at the last known unit cost. */
 export function issue(stock: Stock, quantity: number, costing: Costing): Valued {
   const { state } = stock;
   const there = Math.min(quantity, Math.max(0, state.quantity));
@@ -112,10 +106,7 @@ export function issue(stock: Stock, quantity: number, costing: Costing): Valued 
   return { ...after(stock, { quantity: -quantity, value: -value }, left, costing), value, variance: 0 };
 }
 
-/**
- * CST-4: found goods get the average cost of the goods in stock, else the given unit cost, else the last
- * known one.
- */
+/** CST-4: found goods get the average cost of the stock, else the given unit cost, else the last one. */
 export function adjust(
   stock: Stock,
   { unit_cost, ...found }: Omit<Receipt, "value"> & { unit_cost: number | null },

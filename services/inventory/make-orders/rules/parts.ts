@@ -43,9 +43,7 @@ export const inputsOf = (
     ...{ consumed: 0, allocated: 0 },
   }));
 
-/**
- * BOM-3: another quantity of the output changes the quantities of its inputs; any excess allocation is freed.
- */
+/** BOM-3: another quantity of the output changes those of its inputs; any excess allocation is freed. */
 export function rescaled(input: Input, quantity: number): Input {
   const needed = neededFor(input, quantity);
   return {

@@ -1,7 +1,4 @@
-/**
- * The states of work and production orders (4.7), and the steps to a state that a caller names (ORD-2,
- * MFG-4).
- */
+/** The states of work and production orders (4.7), and the steps to a named state (ORD-2, MFG-4). */
 import { type InvalidTransition, machine, type StatusOf } from "../../../../shared/machine.ts";
 
 export const makeMachine = machine({

@@ -46,9 +46,7 @@ export function extraShares(
 export const isLanded = (lines: readonly PurchaseLine[]): boolean =>
   lines.some(({ landed_value }) => landed_value !== null);
 
-/**
- * LND-3: the first receipt fixes the cost of the goods. A line added later carries none of the extra costs.
- */
+/** LND-3: the first receipt fixes the cost of goods. A line added later has no share of extra costs. */
 export function landed(lines: readonly PurchaseLine[], extra: number): PurchaseLine[] {
   const shares = isLanded(lines) ? lines.map(() => 0) : extraShares(extra, lines);
   return lines.map((line, i) =>

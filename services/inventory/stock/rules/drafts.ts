@@ -10,10 +10,7 @@ import {
 
 export type Source = { source_type: string; source_id: string; ref?: string | null };
 
-/**
- * A value that depends on entries valued earlier in the same call: outputs have the value of their inputs
- * (9.8).
- */
+/** A value that depends on entries before it in the call: outputs have the value of their inputs (9.8). */
 export type ValueOf = (before: readonly Worth[]) => number;
 export type Worth = { line: string; event_type: EventType; value: number };
 
@@ -60,10 +57,7 @@ export type Reversal = Source & {
   quantity?: number;
 };
 
-/**
- * The exact negative of an entry, or of a part of its remainder (MON-7), with its relieves and its value pro
- * rata.
- */
+/** The exact negative of an entry or of a part of its remainder (MON-7): relieves and value pro rata. */
 export function reversalOf(original: Original, { quantity, ...source }: Reversal): EntryDraft {
   const { id: _id, event_type, relieves, value, reversed, ...rest } = original;
   if (!isReversible(event_type)) throw new TypeError(`Nothing reverses a ${event_type}.`);

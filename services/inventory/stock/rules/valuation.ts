@@ -44,9 +44,7 @@ const costed: Partial<Record<EventType, Costed>> = {
 const costingOf = ({ event_type, relieves }: EntryDraft): Costed | undefined =>
   relieves?.in_transit ? undefined : costed[event_type];
 
-/**
- * Whether an entry moves value: only such entries have numbers within their stockable, and change its cost.
- */
+/** Whether an entry moves value: only such entries are numbered by stockable, and change its cost. */
 export const movesValue = (draft: EntryDraft): boolean => costingOf(draft) !== undefined;
 
 export type Valuations = { valuations: Valuation[]; stocks: Map<string, NumberedStock> };

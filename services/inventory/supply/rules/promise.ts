@@ -14,20 +14,14 @@ export type Supply = {
 const sumBy = (all: readonly Due[], day: string, undated: boolean): number =>
   all.reduce((sum, { due, quantity }) => sum + ((due ?? (undated ? "" : "9")) <= day ? quantity : 0), 0);
 
-/**
- * The projected quantity on a day: on hand, neither held nor allocated, plus arrivals and minus demand until
- * then.
- */
+/** The projected quantity on a day: on hand, not held or allocated, plus arrivals and minus demand. */
 export function projectedOn({ level, arrivals, demands }: Supply, day: string): number {
   return availableOf(level) + sumBy(arrivals, day, false) - sumBy(demands, day, true);
 }
 
 export type Promised = { day: string | null; projection: { day: string; quantity: number }[] };
 
-/**
- * The earliest day, from today on, with at least `quantity` on that day and every later one; null if there is
- * none.
- */
+/** The earliest day from today with at least `quantity` on it and every later one; null if none. */
 export function promise(supply: Supply, quantity: number, today: string): Promised {
   const dated = [...supply.arrivals, ...supply.demands].flatMap(({ due }) =>
     due && due > today ? [due] : [],
