@@ -115,7 +115,7 @@ export type FlowContext = {
   runSaga: RunSaga;
 };
 
-/** The input of an operation that lists: what `Reader.page` takes. */
+/** The input of an operation that lists, in the form for `Reader.page`. */
 export const listInput = {
   conditions: list(json(), { optional: true, max: 100 }),
   sort: text({ optional: true, max: 100 }),
