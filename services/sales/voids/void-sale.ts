@@ -15,6 +15,7 @@ import { loadSale } from "../sales/load-sale.ts";
 import { sale } from "../sales/sale.ts";
 import { voidSale as mayVoid } from "../sales/sale-status.rules.ts";
 import * as declared from "./declarations.ts";
+import { requireCosts } from "./require-costs.ts";
 import { type Returned, voiding } from "./void.saga.ts";
 
 /** Every unit of the sale; goods in quantity by line, because their entries are (LNK-3). */
@@ -35,6 +36,7 @@ export const voidSale = flow(
       throw fail(code, "A sale with refunds cannot be voided.", { from, to, allowed });
     }
     if (!moved.changed) return visibleOf(sale, before);
+    requireCosts(before);
     const session = before.register_session_id
       ? await reader.get(registerSession, before.register_session_id)
       : null;
