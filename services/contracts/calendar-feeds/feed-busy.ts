@@ -42,7 +42,9 @@ function spansOf(event: VEvent, { within, time_zone }: Reading): Span[] {
 export function busyInFeed(text: string, reading: Reading): Span[] {
   if (!/^\uFEFF?\s*BEGIN:VCALENDAR/i.test(text))
     throw new Error("The address does not answer with a calendar.");
-  if (WITHIN_A_DAY.test(text)) throw new Error("The calendar has events that repeat within a day.");
+  // A long line goes on in the next one, behind a blank.
+  if (WITHIN_A_DAY.test(text.replace(/\r?\n[ \t]/g, "")))
+    throw new Error("The calendar has events that repeat within a day.");
   const events = Object.values(ical.sync.parseICS(text)).filter(
     (each): each is VEvent => each?.type === "VEVENT",
   );

@@ -7,6 +7,7 @@ import { hasScope, type Meta } from "../../../shared/meta.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Call, InputOf } from "../../../shared/service/reference.ts";
 import { loadForSale } from "../../inventory/public.ts";
+import { refuseUncosted } from "../lines/refuse-uncosted.ts";
 import { costsOf } from "../pricing/rules/basket.ts";
 import type { sale } from "../sales/sale.ts";
 import { refundStatus } from "../sales/sale-status.rules.ts";
@@ -32,15 +33,6 @@ export async function refundOf(call: Call, before: Whole, input: Input, meta: Me
   const timezone = store?.timezone ?? meta.org.timezone;
   const day = { timezone, date: businessDate(nowInstant(), timezone) };
   return { ...effectsOf(before, input, decision, day), ...afterwards(stored, before, decision) };
-}
-
-/** A sale whose goods leave the stock right now has no cost to refund yet (LNK-7). */
-function refuseUncosted({ lines, status }: Whole): void {
-  if (status === "finalized" && lines.some((line) => line.sku_id && !line.stock_entry_id))
-    throw fail(
-      "request_in_progress",
-      "The goods of this sale are leaving the stock right now; repeat the request.",
-    );
 }
 
 /** The sale as input of the refund rules. Tenders are the payments net of change. */

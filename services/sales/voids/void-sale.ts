@@ -9,13 +9,13 @@ import type { Entity } from "../../../shared/resource/resource.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import { loadForSale } from "../../inventory/public.ts";
+import { refuseUncosted } from "../lines/refuse-uncosted.ts";
 import { stockedOf, unitsOf } from "../pricing/rules/basket.ts";
 import { registerSession } from "../registers/register-session.ts";
 import { loadSale } from "../sales/load-sale.ts";
 import { sale } from "../sales/sale.ts";
 import { voidSale as mayVoid } from "../sales/sale-status.rules.ts";
 import * as declared from "./declarations.ts";
-import { requireCosts } from "./require-costs.ts";
 import { type Returned, voiding } from "./void.saga.ts";
 
 /** Every unit of the sale; goods in quantity by line, because their entries are (LNK-3). */
@@ -36,7 +36,7 @@ export const voidSale = flow(
       throw fail(code, "A sale with refunds cannot be voided.", { from, to, allowed });
     }
     if (!moved.changed) return visibleOf(sale, before);
-    requireCosts(before);
+    refuseUncosted(before);
     const session = before.register_session_id
       ? await reader.get(registerSession, before.register_session_id)
       : null;
