@@ -88,6 +88,7 @@ export type Contract = {
   }>;
   buyer_user_ids: Array<string>;
   seller_user_ids: Array<string>;
+  viewer_user_ids: Array<string>;
   include_processor_fees: boolean;
   include_service_fees: boolean;
   include_platform_fees: boolean;

@@ -3,6 +3,7 @@ import { serviceOf } from "../../shared/service/room.ts";
 import { calendarEventsRoom } from "./calendar-events/room.ts";
 import { calendarFeedsRoom } from "./calendar-feeds/room.ts";
 import { calendarsRoom } from "./calendars/room.ts";
+import { contractTermsRoom } from "./contract-terms/room.ts";
 import { contractsRoom } from "./contracts/room.ts";
 import { estimatesRoom } from "./estimates/room.ts";
 import { paymentMethodsRoom } from "./payment-methods/room.ts";
@@ -25,6 +26,7 @@ export const contracts = serviceOf("contracts", [
   calendarFeedsRoom,
   calendarEventsRoom,
   contractsRoom,
+  contractTermsRoom,
   transactionsRoom,
   paymentsRoom,
   settlementsRoom,

@@ -168,7 +168,12 @@ test("what cannot be balanced is refused and changes nothing (CON-5, CON-7, CON-
   const refused: [object, number, string, string | undefined][] = [
     [{ fees: [{ name: "Much", amount: 1001, payer: "seller" }] }, 422, "fees_exceed_subtotal", "/sellers"],
     [{ buyers: [{ user_id: seller }] }, 422, "unprocessable", "/buyers/0/user_id"],
-    [{ sellers: [{ user_id: user() }] }, 422, "reference_not_found", "/items/0/seller_user_id"],
+    [
+      { sellers: [{ user_id: user(), pinned: true, owed: 1 }] },
+      422,
+      "reference_not_found",
+      "/items/0/seller_user_id",
+    ],
     [{ items: [{ ...itemOf(made), currency: "EUR" }] }, 422, "currency_mismatch", "/items/0/currency"],
     [{ items: [{ ...itemOf(made), id: user() }] }, 422, "reference_not_found", "/items/0/id"],
     [{ items: [itemOf(made), itemOf(made)] }, 400, "validation_failed", "/items/1/id"],
@@ -180,7 +185,7 @@ test("what cannot be balanced is refused and changes nothing (CON-5, CON-7, CON-
     [{ fees: [{ name: "Neither" }] }, 400, "validation_failed", "/fees/0"],
     [{ processor: { ppm: 500_001 } }, 400, "validation_failed", "/processor/ppm"],
     [{ items: [{ ...itemOf(made), unit_price: 1e12, quantity: 1e6 }] }, 400, "validation_failed", "/items"],
-    [{ currency: "EUR" }, 400, "validation_failed", "/currency"],
+    [{ currency: "EUR" }, 409, "locked", "/currency"],
     [{ status: "paid" }, 400, "validation_failed", "/status"],
     [{ total: 1 }, 400, "validation_failed", "/total"],
     [{ platform_fee_ppm: 1_000_001 }, 400, "validation_failed", "/platform_fee_ppm"],

@@ -101,6 +101,10 @@ const references: Record<string, Record<string, Target>> = {
   },
   "sales.registers": { store_id: store },
   "sales.register_sessions": { register_id: register, store_id: store },
+  "contracts.contracts": {
+    platform_id: at("contracts.platforms"),
+    "items.product_id": at("catalog.variants"),
+  },
   "contracts.transactions": { contract_id: at("contracts.contracts") },
 };
 

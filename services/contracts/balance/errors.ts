@@ -18,3 +18,12 @@ export const totalTooLarge = declareError({
   sentence: "The total of {total} is more than {most}.",
   meaning: "The request is valid but cannot be carried out.",
 });
+
+export const pinTooLarge = declareError({
+  id: "pin_too_large",
+  code: "unprocessable",
+  status: 422,
+  details: { pinned: money(), whole: money() },
+  sentence: "The pinned amounts come to {pinned}, more than the {whole} that there is to divide.",
+  meaning: "The request is valid but cannot be carried out.",
+});

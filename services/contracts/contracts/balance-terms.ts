@@ -8,11 +8,11 @@ import {
   balanceContract,
   withoutPins,
 } from "../balance/balance.rules.ts";
-import { feesExceedSubtotal, totalTooLarge } from "../balance/errors.ts";
+import { feesExceedSubtotal, pinTooLarge, totalTooLarge } from "../balance/errors.ts";
 import { assertIdentity } from "../balance/identity.rules.ts";
-import { checkTerms, type GivenTerms, refuseSelfDealing } from "./check-terms.ts";
+import { checkTerms, refuseSelfDealing, type WholeTerms } from "./check-terms.ts";
 import type { Contract } from "./contract-view.ts";
-import { buyerRows, feeRows, itemRows, sellerRows } from "./term-rows.ts";
+import { buyerRows, feeRows, itemRows, sellerRows, sellersOf } from "./term-rows.ts";
 
 const switches = [
   "include_processor_fees",
@@ -33,31 +33,51 @@ const termNames = [
 
 export type Terms = Pick<Contract, (typeof termNames)[number]>;
 
+export const termsIn = (row: Terms): Terms => pick(row, termNames);
+
 const pick = <T extends object, K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> =>
   Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, K>;
 
 /** The terms after a request. Terms that it does not name do not change. */
-export function termsOf(given: GivenTerms, before: Contract | null, currency: string): Terms {
+export function termsOf(given: WholeTerms, before: Contract | null, currency: string): Terms {
   checkTerms(given, before, currency);
   const processor = { ppm: 0, fixed: 0, ...before?.processor, ...given.processor };
   const onTop = Object.fromEntries(
     switches.map((name) => [name, given[name] ?? before?.[name] ?? false]),
   ) as Pick<Terms, (typeof switches)[number]>;
+  const items = itemRows(given.items, before, currency);
   return {
     ...onTop,
     processor,
     platform_fee_ppm: given.platform_fee_ppm ?? before?.platform_fee_ppm ?? 0,
     service_fee_ppm: given.service_fee_ppm ?? before?.service_fee_ppm ?? 0,
-    items: itemRows(given.items, before, currency),
+    items,
     buyers: buyerRows(given.buyers, before, onTop.include_processor_fees ? processor : null),
-    sellers: sellerRows(given.sellers, before),
+    sellers: sellersOf(sellerRows(given.sellers, before), items, given.sellers),
     fees: feeRows(given.fees, before),
   };
 }
 
+/** An amount that a request pins. */
+export type Pin = { side: "buyers" | "sellers"; user_id: string; pointer: string };
+
+/** The amounts that a request pins anew. */
+export const pinsIn = ({ buyers = [], sellers = [] }: WholeTerms): Pin[] => [
+  ...buyers.flatMap(({ user_id, pinned, due }, i): Pin[] =>
+    pinned && isAmount(due) ? [{ side: "buyers", user_id, pointer: `/buyers/${i}/due` }] : [],
+  ),
+  ...sellers.flatMap(({ user_id, pinned, owed }, i): Pin[] =>
+    pinned && isAmount(owed) ? [{ side: "sellers", user_id, pointer: `/sellers/${i}/owed` }] : [],
+  ),
+];
+const isAmount = (given: number | null | undefined): boolean => given !== null && given !== undefined;
+
 /** The columns of balanced terms, also for a complete contract. Throws 422 for impossible terms. */
-export function balanceTerms(given: Terms, { reset = false } = {}) {
-  const terms = pick(given, termNames);
+export function balanceTerms(
+  given: Terms,
+  { reset = false, pins = [] }: { reset?: boolean; pins?: readonly Pin[] } = {},
+) {
+  const terms = termsIn(given);
   refuseSelfDealing(terms.buyers, terms.sellers);
   const balanced = balanceContract(reset ? withoutPins(terms) : terms);
   if (!balanced.ok) throw refused(balanced, terms);
@@ -65,7 +85,34 @@ export function balanceTerms(given: Terms, { reset = false } = {}) {
   if (total > MAX_AMOUNT) throw totalTooLarge({ total, most: MAX_AMOUNT });
   const columns = { ...terms, ...rowsAfter(terms, balanced), sub_total, total };
   assertIdentity(columns);
+  refuseLargePins(terms, columns, pins);
   return columns;
+}
+
+/** CON-18: nobody can be pinned to more than there is to divide, alone or together with the other pins. */
+function refuseLargePins(
+  terms: Terms,
+  after: Pick<Contract, "buyers" | "sellers">,
+  pins: readonly Pin[],
+): void {
+  const sides = {
+    buyers: {
+      of: terms.buyers.map((each) => ({ ...each, amount: each.base })),
+      whole: sum(after.buyers.map(({ base }) => base)),
+    },
+    sellers: {
+      of: terms.sellers.map((each) => ({ ...each, amount: each.owed })),
+      whole: sum(after.sellers.map(({ owed }) => owed)),
+    },
+  };
+  for (const { side, user_id, pointer } of pins) {
+    const { of, whole } = sides[side];
+    const pinned = of.filter((each) => each.pinned);
+    const own = pinned.find((each) => each.user_id === user_id)?.amount ?? 0;
+    // When all are pinned, their amounts are shares of the whole (CON-4).
+    const asked = pinned.length < of.length ? sum(pinned.map(({ amount }) => amount)) : own;
+    if (asked > whole) throw pinTooLarge({ pinned: asked, whole }, [{ pointer }]);
+  }
 }
 
 function rowsAfter(terms: Terms, { buyers, sellers, fees }: Balanced) {

@@ -8,10 +8,15 @@ import { type Contract, impossible, requireCurrency } from "./contract-view.ts";
 /** The terms of a request; in a change only those that it names. */
 export type GivenTerms = Partial<Given<typeof termsInput>>;
 
+type GivenItem = NonNullable<GivenTerms["items"]>[number];
+/** An item with what its product says where the request does not. */
+export type WholeItem = GivenItem & { seller_user_id: string; name: string; unit_price: number };
+export type WholeTerms = Omit<GivenTerms, "items"> & { items?: readonly WholeItem[] };
+
 /** Minor units. Its sum with every fee is far below 2^53. */
 const MAX_SUB_TOTAL = 1_000_000_000_000n;
 
-export function checkTerms(given: GivenTerms, before: Contract | null, currency: string): void {
+export function checkTerms(given: WholeTerms, before: Contract | null, currency: string): void {
   given.items?.forEach((each, i) => {
     requireCurrency(each.currency, currency, `/items/${i}/currency`);
   });
@@ -30,7 +35,7 @@ function distinct(name: string, parties: readonly { user_id: string }[] = []): v
     throw invalidField(`/${name}/${twice}/user_id`, "duplicate", "Each 'user_id' may occur only once.");
 }
 
-function checkFees({ fees = [] }: GivenTerms): void {
+function checkFees({ fees = [] }: WholeTerms): void {
   const wrong = fees.flatMap(({ amount, ppm }, i) => {
     const told = [amount, ppm].filter((each) => each !== null && each !== undefined).length;
     return told === 1
@@ -40,7 +45,11 @@ function checkFees({ fees = [] }: GivenTerms): void {
   if (wrong.length) throw invalid(wrong);
 }
 
-function checkSize({ items = [] }: GivenTerms): void {
+export function checkSize({
+  items = [],
+}: {
+  items?: readonly Pick<WholeItem, "unit_price" | "quantity">[];
+}): void {
   const whole = items.reduce(
     (sum, { unit_price, quantity }) => sum + BigInt(unit_price) * BigInt(quantity ?? 1),
     0n,

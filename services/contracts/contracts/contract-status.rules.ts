@@ -40,6 +40,18 @@ export function statusByRefunds(
   return { status, partially_refunded: some && status !== "refunded" };
 }
 
+/** CON-19: who sees a contract among the users of its platform. Buyers and sellers see it once it is sent. */
+export function viewersOf(contract: {
+  status: ContractStatus;
+  user_id?: string | null;
+  buyer_user_ids: readonly string[];
+  seller_user_ids: readonly string[];
+}): string[] {
+  const { status, user_id, buyer_user_ids, seller_user_ids } = contract;
+  const parties = status === "draft" ? [] : [...buyer_user_ids, ...seller_user_ids];
+  return [...new Set([...(user_id ? [user_id] : []), ...parties])];
+}
+
 /** 4.10: derived, never stored. Both are instants (ISO 8601, UTC). */
 export function isOverdue(
   contract: { status: ContractStatus; due_at?: string | null },

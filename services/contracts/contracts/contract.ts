@@ -9,6 +9,7 @@ import {
   list,
   money,
   rate,
+  ref,
   text,
 } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
@@ -20,13 +21,17 @@ const wide = { max: MAX_AMOUNT } as const;
 const stamp = { optional: true, readonly: true } as const;
 const payers = ["buyer", "seller"] as const;
 
+export const [MOST_ITEMS, MOST_PARTIES, MOST_FEES] = [500, 100, 50] as const;
+/** Pieces of one item. */
+export const MOST_OF_ONE = 1_000_000;
+
 /** An item, with its seller. */
 const item = {
   id: id(),
   product_id: id({ optional: true }),
   seller_user_id: id(),
-  name: text({ max: 200 }),
-  quantity: count({ min: 1, max: 1_000_000 }),
+  name: text({ max: 255 }),
+  quantity: count({ min: 1, max: MOST_OF_ONE }),
   unit_price: money(),
   currency: text({ max: 3 }),
 } as const;
@@ -67,27 +72,37 @@ const fee = {
 /** Input of an item, a buyer, a seller or a fee. Parties are identified by `user_id`, the others by `id`. */
 const givenId = id({ optional: true, about: "Of a row that stays; absent: a new one." });
 
-export const termsInput = {
-  items: list(
-    group({
-      ...item,
-      id: givenId,
-      quantity: count({ default: 1, min: 1, max: 1_000_000 }),
-      currency: choice(currencies, {
-        optional: true,
-        about: "The contract's currency; any other is refused.",
-      }),
+/** Input of one part. */
+export const partsInput = {
+  item: {
+    product_id: id({ optional: true, about: "Of the contract's platform." }),
+    seller_user_id: id({ optional: true, about: "The product's owner, who becomes a seller by it." }),
+    name: text({ optional: true, max: 255, about: "The product's when absent." }),
+    quantity: count({ default: 1, min: 1, max: MOST_OF_ONE }),
+    unit_price: money({ optional: true, about: "The product's price of today when absent." }),
+    currency: choice(currencies, {
+      optional: true,
+      about: "The contract's currency; any other is refused.",
     }),
-    { default: [], max: 500 },
-  ),
+  },
+  buyer: { user_id: id(), weight: count({ default: 1, max: 1_000_000 }) },
+  fee: {
+    name: text({ max: 200 }),
+    amount: money({ optional: true, about: "Either this or `ppm`." }),
+    ppm: rate({ optional: true, about: "Of the subtotal." }),
+    payer: choice(payers, { default: "buyer" }),
+  },
+} as const;
+
+export const termsInput = {
+  items: list(group({ id: givenId, ...partsInput.item }), { default: [], max: MOST_ITEMS }),
   buyers: list(
     group({
-      user_id: id(),
-      weight: count({ default: 1, max: 1_000_000 }),
+      ...partsInput.buyer,
       pinned: flag({ default: false }),
       due: money({ optional: true, about: "With `pinned`: what they pay; absent: what was pinned before." }),
     }),
-    { default: [], max: 100 },
+    { default: [], max: MOST_PARTIES },
   ),
   sellers: list(
     group({
@@ -95,29 +110,20 @@ export const termsInput = {
       pinned: flag({ default: false }),
       owed: money({ optional: true, about: "With `pinned`: what they get; absent: what was pinned before." }),
     }),
-    { default: [], max: 100 },
+    { default: [], max: MOST_PARTIES },
   ),
-  fees: list(
-    group({
-      id: givenId,
-      name: text({ max: 200 }),
-      amount: money({ optional: true, about: "Either this or `ppm`." }),
-      ppm: rate({ optional: true, about: "Of the subtotal." }),
-      payer: choice(payers, { default: "buyer" }),
-    }),
-    { default: [], max: 50 },
-  ),
+  fees: list(group({ id: givenId, ...partsInput.fee }), { default: [], max: MOST_FEES }),
   include_processor_fees: flag({ default: false, about: "On top, paid by the buyers; else the sellers'." }),
   include_service_fees: flag({ default: false, about: "On top, paid by the buyers; else the sellers'." }),
   include_platform_fees: flag({ default: false, about: "On top, paid by the buyers; else the sellers'." }),
-  platform_fee_ppm: rate({ default: 0 }),
-  service_fee_ppm: rate({ default: 0 }),
+  platform_fee_ppm: rate({ optional: true, about: "The platform's when absent, without a platform 0." }),
+  service_fee_ppm: rate({ optional: true, about: "0 when absent." }),
   processor: group(
     {
       ppm: rate({ default: 0, max: 500_000 }),
       fixed: money({ default: 0, about: "Per charge." }),
     },
-    { default: { ppm: 0, fixed: 0 } },
+    { optional: true, about: "That of the platform's provider when absent, without a platform 0." },
   ),
 } as const;
 
@@ -129,7 +135,10 @@ export const contract = resource({
   grants: { ...businessData, settle: "manager" },
   fields: {
     number: text({ readonly: true, max: 20, filter: ["eq"], sort: true }),
-    platform_id: id({ optional: true, fixed: true, filter: ["eq"] }),
+    platform_id: ref("contracts.platform", {
+      ...{ optional: true, fixed: true, filter: ["eq"] },
+      about: "Its users and products are those of this platform. Without one, ids of users are your own.",
+    }),
     user_id: id({
       optional: true,
       fixed: true,
@@ -139,13 +148,17 @@ export const contract = resource({
     status: choice(contractStatuses, { readonly: true, filter: ["eq"] }),
     overdue: flag({ readonly: true, derived: true }),
     partially_refunded: flag({ readonly: true, filter: ["eq"] }),
-    currency: choice(currencies, { fixed: true, filter: ["eq"] }),
+    currency: choice(currencies, { filter: ["eq"] }),
     items: list(group(item)),
     buyers: list(group(buyer)),
     sellers: list(group(seller)),
     fees: list(group(fee)),
     buyer_user_ids: list(id(), { readonly: true, filter: ["eq"], alias: "buyer_user_id" }),
     seller_user_ids: list(id(), { readonly: true, filter: ["eq"], alias: "seller_user_id" }),
+    viewer_user_ids: list(id(), {
+      ...{ readonly: true, filter: ["eq"], alias: "viewer_user_id" },
+      about: "Users who see it: its author, and once it is sent its buyers and sellers.",
+    }),
     include_processor_fees: flag(),
     include_service_fees: flag(),
     include_platform_fees: flag(),

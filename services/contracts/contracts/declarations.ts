@@ -1,46 +1,14 @@
-/** Operations that create, change and send contracts, and the events about them. */
+/** Operations that send, void and delete contracts, and the events about them. */
 import { event } from "../../../shared/events/event.ts";
-import { choice, flag, id, text, value } from "../../../shared/fields/index.ts";
-import { currencies } from "../../../shared/money.ts";
+import { id, text, value } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
-import { contract, termsInput } from "./contract.ts";
+import { contract } from "./contract.ts";
 
 const shape = entityOf(contract);
 
 /** A contract in answers, with the fields that depend on the time of day. */
 export type ContractView = Entity<typeof contract>;
-
-export const createContract = operation({
-  name: "contracts.contract.create",
-  http: "POST /contracts",
-  status: 201,
-  scope: "write:contracts",
-  about:
-    "Create a contract. The contract is a draft whose amounts are balanced between buyers and sellers. Returns the contract.",
-  refuses: ["currency_mismatch", "fees_exceed_subtotal", "unprocessable"],
-  input: {
-    platform_id: contract.fields.platform_id,
-    user_id: contract.fields.user_id,
-    currency: choice(currencies, { optional: true, about: "The organization's when absent." }),
-    ...termsInput,
-    due_at: contract.fields.due_at,
-    notes: contract.fields.notes,
-  },
-  output: shape,
-});
-
-export const changeContract = operation({
-  name: "contracts.contract.change",
-  http: "PATCH /contracts/{id}",
-  change: true,
-  scope: "write:contracts",
-  about:
-    "Change a contract. Its terms can be changed while it is a draft, or while it is open and nothing is paid; an open contract must then be sent again before payment. Its payment terms can be changed until it is paid, and its notes at any time. Returns the contract.",
-  refuses: ["currency_mismatch", "fees_exceed_subtotal", "invalid_transition", "locked", "unprocessable"],
-  input: { id: id(), ...termsInput, due_at: contract.fields.due_at, notes: contract.fields.notes },
-  output: shape,
-});
 
 export const removeContract = operation({
   name: "contracts.contract.remove",
@@ -58,19 +26,8 @@ export const sendContract = operation({
   scope: "write:contracts",
   about:
     "Send a contract. Sends the contract to its buyers, or sends it again after a change. Returns the contract.",
-  refuses: ["unprocessable", "invalid_transition"],
+  refuses: ["insufficient_stock", "unprocessable", "invalid_transition"],
   input: { id: id() },
-  output: shape,
-});
-
-export const rebalanceContract = operation({
-  name: "contracts.contract.rebalance",
-  http: "POST /contracts/{id}/rebalance",
-  scope: "write:contracts",
-  about:
-    "Rebalance a contract. Divides its amounts between buyers and sellers again; `reset` removes all pinned amounts first. Returns the contract.",
-  refuses: ["fees_exceed_subtotal", "invalid_transition", "locked", "unprocessable"],
-  input: { id: id(), reset: flag({ default: false }) },
   output: shape,
 });
 

@@ -1,11 +1,8 @@
 import { nowInstant } from "../../../shared/clock.ts";
 import { viewOf } from "../../../shared/service/define-service.ts";
 import { room } from "../../../shared/service/room.ts";
-import { changeContract } from "./change-contract.ts";
 import { contract } from "./contract.ts";
 import { viewAt } from "./contract-view.ts";
-import { createContract } from "./create-contract.ts";
-import { rebalanceContract } from "./rebalance-contract.ts";
 import { removeContract } from "./remove-contract.ts";
 import { sendContract } from "./send-contract.ts";
 import { voidContract } from "./void-contract.ts";
@@ -18,5 +15,5 @@ export const contractsRoom = room({
       return rows.map((row) => viewAt(row, now));
     }),
   ],
-  handlers: [createContract, changeContract, removeContract, sendContract, rebalanceContract, voidContract],
+  handlers: [removeContract, sendContract, voidContract],
 });

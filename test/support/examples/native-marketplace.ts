@@ -66,7 +66,7 @@ async function waitlist(say: Say, platform_id: string): Promise<void> {
   await say("deleteWaitlistEntry", { id });
 }
 
-async function offers(say: Say, platform_id: string, user_id: string, file_id: string): Promise<void> {
+async function offers(say: Say, platform_id: string, user_id: string, file_id: string): Promise<string> {
   const hat = { platform_id, user_id, name: "Wool hat", category: "Hats", base_price: 300_000, quantity: 12 };
   const { id } = await say("createProduct", {}, hat);
   await say("listProducts", { platform_id, limit: 10 });
@@ -88,6 +88,39 @@ async function offers(say: Say, platform_id: string, user_id: string, file_id: s
   await say("deleteProduct", { id });
   await say("restoreProduct", { id });
   await say("categoriesProduct", { platform_id });
+  return id;
+}
+
+/** A contract whose parts are changed one at a time. */
+async function parts(say: Say, platform_id: string, product_id: string): Promise<void> {
+  const person = async (email: string) => (await say("createMarketplaceUser", {}, { platform_id, email })).id;
+  const [buyer, friend, partner] = [
+    await person("cleo@wool.example"),
+    await person("dan@wool.example"),
+    await person("eve@wool.example"),
+  ];
+  const { id } = await say(
+    "createContract",
+    {},
+    { platform_id, user_id: buyer, include_processor_fees: true },
+  );
+  const { items } = await say("addItemContract", { id }, { product_id, quantity: 2 });
+  const { buyers } = await say("addBuyerContract", { id }, { user_id: buyer });
+  await say("addBuyerContract", { id }, { user_id: friend });
+  const [buyer_id, friend_id] = [
+    buyers[0].id,
+    (await say("pinBuyerContract", { id, buyer_id: buyers[0].id }, { due: 2000 })).buyers[1].id,
+  ];
+  await say("pinBuyerContract", { id, buyer_id }, {});
+  await say("removeBuyerContract", { id, buyer_id: friend_id });
+  const { sellers } = await say("addSellerContract", { id }, { user_id: partner, owed: 500 });
+  const seller_id = sellers[1].id;
+  await say("pinSellerContract", { id, seller_id }, { owed: 600 });
+  await say("removeSellerContract", { id, seller_id });
+  const { fees } = await say("addFeeContract", { id }, { name: "Packing", amount: 350 });
+  await say("changeFeeContract", { id, fee_id: fees[0].id }, { ppm: 10_000 });
+  await say("removeFeeContract", { id, fee_id: fees[0].id });
+  await say("removeItemContract", { id, item_id: items[0].id });
 }
 
 export async function marketplace(say: Say, settled: Settled): Promise<void> {
@@ -102,7 +135,8 @@ export async function marketplace(say: Say, settled: Settled): Promise<void> {
   await say("setLogoPlatform", { id: platform_id }, { file_id });
   const id = await user(say, platform_id, file_id);
   await billing(say, id);
-  await offers(say, platform_id, id, file_id);
+  const product_id = await offers(say, platform_id, id, file_id);
+  await parts(say, platform_id, product_id);
   await calendar(say, id);
   await say("deleteMarketplaceUser", { id });
   await say("keepMarketplaceUser", { id });
