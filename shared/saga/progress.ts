@@ -2,6 +2,7 @@
 import { fail } from "../errors.ts";
 import { newId } from "../ids.ts";
 import type { Headers, Meta } from "../meta.ts";
+import { inProgress } from "../service/answers.ts";
 import { decisionIn } from "../service/carried-log.ts";
 import type { Database, Row } from "../service/database.ts";
 import { isDuplicate } from "../service/duplicate.ts";
@@ -29,14 +30,14 @@ export type Sagas = {
   report(error: unknown): void;
   /** Work in progress, awaited at a stop. */
   working: Set<Promise<unknown>>;
+  /** The sagas whose leases this copy keeps, and since when it works on each. */
+  held: Map<Row, number>;
   /** Finished sagas, not marked yet. */
   done: Row[];
   marking: NodeJS.Timeout | undefined;
   stopping: boolean;
 };
 
-export const inProgress = () =>
-  fail("request_in_progress", "Another request is doing the same; wait and repeat this one.");
 export const overtaken = () => fail("unavailable", "This took too long and was taken back.");
 
 export function track<T>({ working }: Sagas, work: Promise<T>): Promise<T> {
@@ -162,7 +163,8 @@ export async function markDone(sagas: Sagas): Promise<void> {
 }
 
 /** Leaves the rest to the sweeper, with a growing delay. */
-export async function postpone({ db }: Sagas, row: Row): Promise<void> {
+export async function postpone({ db, held }: Sagas, row: Row): Promise<void> {
+  held.delete(row);
   const pause_ms = Math.min(MAX_PAUSE_MS, 250 * 2 ** (row.attempts ?? 0));
   await db.kernel.sagas.updateOne(
     { _id: row._id, owner: row.owner },

@@ -7,9 +7,11 @@ import type { Row } from "../service/database.ts";
 import { isDuplicate } from "../service/duplicate.ts";
 import { crashPoint } from "./crash.ts";
 import { settleDecision } from "./decision.ts";
+import { prolongLeases, working } from "./leases.ts";
 import {
   type AnySaga,
   committed,
+  type Data,
   hasRun,
   insertRow,
   markDone,
@@ -24,9 +26,11 @@ import {
 import type { Run, RunSaga } from "./saga.ts";
 import { advance, finish, finishUndo, giveUp, undo } from "./steps.ts";
 
-export { type AnySaga, inProgress } from "./progress.ts";
+export type { AnySaga } from "./progress.ts";
 
 const ANSWER_WITHIN_MS = 2000;
+/** How long after the pivot repeats wait for an answer that steps complete. Then they settle for what there is. */
+const SETTLES_WITHIN_MS = 2 * ANSWER_WITHIN_MS;
 const SWEEP_MS = 500;
 
 export type SagaRunner = {
@@ -45,8 +49,12 @@ type Options = Pick<Sagas, "db" | "declared" | "transact" | "callFor" | "report"
 };
 
 export function startSagas({ sweep: sweeps, ...options }: Options): SagaRunner {
-  const sagas: Sagas = { ...options, working: new Set(), done: [], marking: undefined, stopping: false };
+  const sagas: Sagas = {
+    ...options,
+    ...{ working: new Set(), held: new Map(), done: [], marking: undefined, stopping: false },
+  };
   const { report } = sagas;
+  const letLeasesEnd = prolongLeases(sagas);
   let sweeping: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
     if (sweeps && sagas.declared.length > 0)
@@ -60,6 +68,7 @@ export function startSagas({ sweep: sweeps, ...options }: Options): SagaRunner {
       clearInterval(timer);
       await sweeping;
       await Promise.allSettled(sagas.working);
+      letLeasesEnd();
       await markDone(sagas).catch(report);
     },
   };
@@ -78,6 +87,21 @@ async function carryOut<D extends object>(
   row: Row,
   run: Run<D>,
 ): Promise<D> {
+  await working(sagas, row, () => upToPivot(sagas, declared, row, run));
+  // The steps go on adding to the row's data: what they add too late is in neither the answer nor the repeated one (API-9).
+  const decided = { ...row.data };
+  const finishing = working(sagas, row, () => finish(sagas, declared, row, { repeated: false }));
+  const finished = await within(ANSWER_WITHIN_MS, track(sagas, finishing).catch(sagas.report));
+  if (!finished || !completes(declared, decided)) return decided;
+  return (await answerAnew(sagas, row, run)) ? row.data : decided;
+}
+
+async function upToPivot<D extends object>(
+  sagas: Sagas,
+  declared: AnySaga,
+  row: Row,
+  run: Run<D>,
+): Promise<void> {
   await advance(sagas, declared, row);
   crashPoint(`${declared.name}.pivot.before`);
   try {
@@ -88,14 +112,11 @@ async function carryOut<D extends object>(
     throw isDuplicate(error) ? overtaken() : error;
   }
   crashPoint(`${declared.name}.pivot.after`);
-  // The steps go on adding to the row's data: what they add too late is in neither the answer nor the repeated one (API-9).
-  const decided = { ...row.data };
-  const finishing = finish(sagas, declared, row, { repeated: false });
-  const added = await within(ANSWER_WITHIN_MS, track(sagas, finishing).catch(sagas.report));
-  if (!added) return decided;
-  await answerAnew(sagas, row, run);
-  return row.data;
 }
+
+/** Whether a step after the pivot completes the answer. */
+const completes = ({ after }: AnySaga, data: Data): boolean =>
+  after.some(({ needed, answers }) => needed?.(data) !== false && answers?.(data));
 
 /**
  * Commits the pivot, the saga's progress and its answer together: in one transaction, or in the pivot's own
@@ -113,8 +134,9 @@ async function decide<D extends object>(
     const update = committed(declared, decided);
     const { matchedCount } = await db.kernel.sagas.updateOne(owned(row, "running"), update, { session });
     if (matchedCount !== 1) throw overtaken();
-    if (headers?.idempotency_key)
-      await keepAnswer(db, { meta, headers, answer: { result: answer(decided) }, session });
+    if (!headers?.idempotency_key) return;
+    const settles_at = completes(declared, decided) ? new Date(db.now() + SETTLES_WITHIN_MS) : null;
+    await keepAnswer(db, { meta, headers, answer: { result: answer(decided) }, settles_at, session });
   };
   const single = !headers?.idempotency_key && declared.decides?.(row.data);
   const decision = { saga_id: row._id, data: () => storedOf(declared, decided) };
@@ -144,7 +166,10 @@ async function sweep(sagas: Sagas): Promise<void> {
   for (;;) {
     const row = await takeOver(sagas);
     if (!row || sagas.stopping) return;
-    await track(sagas, resume(sagas, row));
+    await track(
+      sagas,
+      working(sagas, row, () => resume(sagas, row)),
+    );
   }
 }
 
@@ -169,13 +194,17 @@ async function settle(sagas: Sagas, declared: AnySaga, row: Row): Promise<void> 
   await finish(sagas, declared, row, { repeated: true });
 }
 
-/** The answer includes data added by the steps after the pivot, so it is stored again for repeats (API-9). */
+/**
+ * The answer includes data added by the steps after the pivot, so it is stored again for repeats (API-9). False
+ * if it is too late for that: a repeat has had the first one.
+ */
 async function answerAnew<D extends object>(
   { db }: Sagas,
   { data }: Row,
   { meta, headers, answer }: Run<D>,
-): Promise<void> {
-  if (headers?.idempotency_key) await keepAnswerAnew(db, { meta, headers, answer: { result: answer(data) } });
+): Promise<boolean> {
+  if (!headers?.idempotency_key) return true;
+  return keepAnswerAnew(db, { meta, headers, answer: { result: answer(data) } });
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {

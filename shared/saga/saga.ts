@@ -26,6 +26,8 @@ export type Step<D> = {
   needed?(data: D): boolean;
   /** After the pivot: whether it starts only after the steps listed before it, and reads their results. */
   waits?(data: D): boolean;
+  /** After the pivot: whether its result belongs to the answer. A repetition waits for it while the answer does. */
+  answers?(data: D): boolean;
   /** The result is added to the saga's data. */
   run(context: StepContext, data: D): Promise<Partial<D> | undefined>;
   /** Undoes the step; a step that has not happened yet must not happen later. */

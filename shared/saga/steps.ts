@@ -69,24 +69,18 @@ export async function giveUp(sagas: Sagas, declared: AnySaga, row: Row, steps: S
   }
 }
 
-/**
- * Runs the steps after the pivot; if one fails, the sweeper repeats all of them. Returns whether a step has
- * added to the saga's data.
- */
+/** Runs the steps after the pivot; if one fails, the sweeper repeats all of them. Returns whether all succeeded. */
 export async function finish(
   sagas: Sagas,
   declared: AnySaga,
   row: Row,
   { repeated }: { repeated: boolean },
 ): Promise<boolean> {
-  let added = false;
   const begun: Promise<void>[] = [];
   const runOne = async (step: Step<Data>) => {
     if (step.waits?.(row.data)) await Promise.all(begun);
     crashPoint(`${declared.name}.${step.name}.before`);
-    const more = await step.run(contextOf(sagas, row, repeated), row.data);
-    if (more) added = true;
-    Object.assign(row.data, more);
+    Object.assign(row.data, await step.run(contextOf(sagas, row, repeated), row.data));
     crashPoint(`${declared.name}.${step.name}.after`);
   };
   for (const step of declared.after) if (step.needed?.(row.data) !== false) begun.push(runOne(step));
@@ -95,6 +89,6 @@ export async function finish(
   if (failed) {
     sagas.report(failed.reason);
     await postpone(sagas, row);
-  } else await endDone(sagas, row);
-  return added;
+  } else endDone(sagas, row);
+  return !failed;
 }

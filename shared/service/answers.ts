@@ -6,7 +6,7 @@
 import type { ClientSession } from "mongoose";
 import { type Details, type Failure, fail, failAgain, isFailure } from "../errors.ts";
 import type { Headers, Meta } from "../meta.ts";
-import type { Database } from "./database.ts";
+import type { Database, Row as Stored } from "./database.ts";
 import { isDuplicate } from "./duplicate.ts";
 
 /** How long an answer is stored under its key. */
@@ -22,6 +22,9 @@ export const isAnswered = ({ ended_at }: { ended_at: string | null }, now: strin
 type Answer = { result: unknown } | { error: { code: string; message: string; data: Details } };
 type Row = { fingerprint?: string; answer: Answer };
 
+export const inProgress = () =>
+  fail("request_in_progress", "Another request is doing the same; wait and repeat this one.");
+
 /** Refusals that depend on the moment, or on nothing stored, are not kept: a repeat may succeed. */
 export const isKept = (failure: Failure): boolean =>
   [404, 409, 410, 412, 422].includes(failure.code) && failure.type !== "request_in_progress";
@@ -30,13 +33,15 @@ export type AnswerToKeep = {
   meta: Meta;
   headers: Headers;
   answer: Answer;
+  /** Until then the answer may be completed, so no repeat is given it. */
+  settles_at?: Date | null;
   /** The session of the transaction with its effect. */
   session?: ClientSession;
 };
 
 export async function keepAnswer(
   db: Database,
-  { meta, headers, answer, session }: AnswerToKeep,
+  { meta, headers, answer, settles_at, session }: AnswerToKeep,
 ): Promise<void> {
   // Stored as text, so that a replay equals the first answer, whatever its keys. JSON has no undefined.
   const text = JSON.stringify("result" in answer ? { result: answer.result ?? null } : answer);
@@ -46,26 +51,41 @@ export async function keepAnswer(
       org_id: meta.org.id,
       fingerprint: headers.fingerprint,
       answer: db.cipher.seal(text),
+      ...(settles_at && { settles_at }),
       expires_at: new Date(Date.now() + KEPT_MS),
     },
     session ? { session } : {},
   );
 }
 
-/** Replaces a command's answer when later steps have added to it; a replay returns the final answer. */
-export async function keepAnswerAnew(db: Database, { headers, answer }: AnswerToKeep): Promise<void> {
-  const kept = { _id: headers.idempotency_key!, fingerprint: headers.fingerprint };
-  await db.kernel.answers.updateOne(kept, { $set: { answer: db.cipher.seal(JSON.stringify(answer)) } });
+/** Completes a command's answer with what later steps have added; false once a repeat has settled for it as it was. */
+export async function keepAnswerAnew(db: Database, { headers, answer }: AnswerToKeep): Promise<boolean> {
+  const { idempotency_key: _id, fingerprint } = headers;
+  const kept = { _id: _id!, fingerprint, settles_at: { $exists: true } };
+  const { matchedCount } = await db.kernel.answers.updateOne(kept, {
+    $set: { answer: db.cipher.seal(JSON.stringify(answer)) },
+    $unset: { settles_at: 1 },
+  });
+  return matchedCount === 1;
 }
 
 async function keptAnswer(db: Database, headers: Headers): Promise<Row | null> {
-  const row = await db.kernel.answers.findOne({ _id: headers.idempotency_key! });
+  const row = await settled(db, await db.kernel.answers.findOne({ _id: headers.idempotency_key! }));
   return (
     row && {
       fingerprint: row.fingerprint as string,
       answer: JSON.parse(db.cipher.unseal(row.answer)) as Answer,
     }
   );
+}
+
+/** A repeat takes an answer whose time to be completed is over, and so ends it. */
+async function settled(db: Database, row: Stored | null): Promise<Stored | null> {
+  if (!row?.settles_at) return row;
+  if (row.settles_at.getTime() > db.now()) throw inProgress();
+  const { _id } = row;
+  await db.kernel.answers.updateOne({ _id }, { $unset: { settles_at: 1 } });
+  return db.kernel.answers.findOne({ _id });
 }
 
 function replay<T>(row: Row, headers: Headers): T {

@@ -2,9 +2,8 @@
 import { invalid, isFailure } from "../errors.ts";
 import { compileInput } from "../fields/index.ts";
 import type { Headers, Meta } from "../meta.ts";
-import { inProgress } from "../saga/runner.ts";
 import type { RunSaga } from "../saga/saga.ts";
-import { answered, isKept } from "./answers.ts";
+import { answered, inProgress, isKept } from "./answers.ts";
 import { globalOf } from "./global.ts";
 import type { Handler } from "./operation.ts";
 import { readerOf } from "./reader.ts";

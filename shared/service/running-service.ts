@@ -21,8 +21,8 @@ export type RunningService = {
   stop(): Promise<void>;
 };
 
-/** Shorter than the lease of a saga, whose steps make calls: no saga that still waits may be taken over. */
-const CALL_TIMEOUT_MS = 8000;
+/** Who waits its turn at a contended row waits long. Shorter than a request may take (`REQUEST_TIMEOUT_MS`), whose caller learns what became of the call. */
+const CALL_TIMEOUT_MS = 25_000;
 
 /**
  * A service's calls on behalf of a request, an event or a schedule. Moleculer knows an action only by its

@@ -207,7 +207,7 @@ export const shipTried = operation({
   output: ship.output,
 });
 
-export function shippingWith(play: Play, more: Pick<Saga<Shipping>, "decides"> = {}) {
+export function shippingWith(play: Play, more: Partial<Saga<Shipping>> = {}) {
   const step = (name: string) => ({
     name,
     run: async ({ saga_id }: StepContext, data: Shipping) => {
@@ -219,7 +219,6 @@ export function shippingWith(play: Play, more: Pick<Saga<Shipping>, "decides"> =
     },
   });
   const shipping = saga<Shipping>({
-    ...more,
     name: "shipping",
     before: [step("reserve"), step("pay"), step("label")],
     async pivot(tx, data, saga_id) {
@@ -230,6 +229,7 @@ export function shippingWith(play: Play, more: Pick<Saga<Shipping>, "decides"> =
       return { version };
     },
     after: [step("send"), step("tell")],
+    ...more,
   });
   const answer = ({ version, receipt }: Shipping) => ({ version, receipt }) as never;
   const handler = flow(ship, async ({ runSaga, meta, headers }, { id: piece_id }) =>

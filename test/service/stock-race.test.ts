@@ -113,3 +113,15 @@ test("the last three, wanted at a till, by an order and by a maker at once: one 
   }
   expect(await breachesIn(backroom)).toEqual([]);
 }, 120_000);
+
+test("200 entered orders want one of 50 each, and ask once: 50 have it, the others are refused, none is told to come back", async () => {
+  const cocoa = await goods("Cocoa", 50);
+  const asks: Ask[] = [];
+  for (let i = 0; i < 200; i++) asks.push(await wholesale(cocoa, 1));
+  const replies = await Promise.all(asks.map((ask) => ask({ "idempotency-key": randomUUID() })));
+  const told = replies.map(({ status, body }) => (status === 200 ? "given" : `${status} ${body.code}`));
+  expect(told.toSorted()).toEqual([...Array(150).fill("409 insufficient_stock"), ...Array(50).fill("given")]);
+  const [level] = (await owner.ok.get(`/stock-levels?sku_id=${cocoa.sku_id}`)).data;
+  expect(level).toMatchObject({ on_hand: micro(50), allocated: micro(50), available: 0 });
+  expect(await breachesIn(backroom)).toEqual([]);
+}, 240_000);

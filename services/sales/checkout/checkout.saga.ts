@@ -69,6 +69,7 @@ export const checkout = saga<Checkout>({
       name: "note_costs",
       needed: takesStock,
       waits: takesStock,
+      answers: takesStock,
       run: noteCosts,
     },
     {
