@@ -4,6 +4,7 @@ import { bomsRoom } from "./boms/room.ts";
 import { categoriesRoom } from "./categories/room.ts";
 import { materialsRoom } from "./materials/room.ts";
 import { pricingRoom } from "./pricing/room.ts";
+import { productStockRoom } from "./product-stock/room.ts";
 import { productsRoom } from "./products/room.ts";
 import { skusRoom } from "./skus/room.ts";
 import { stockablesRoom } from "./stockables/room.ts";
@@ -15,6 +16,7 @@ export const catalog = serviceOf("catalog", [
   taxonomyRoom,
   pricingRoom,
   productsRoom,
+  productStockRoom,
   materialsRoom,
   skusRoom,
   bomsRoom,

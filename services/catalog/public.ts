@@ -13,6 +13,8 @@ export { discount } from "./pricing/discount.ts";
 export { rules } from "./pricing/matching.ts";
 export { surcharge } from "./pricing/surcharge.ts";
 export { tax } from "./pricing/tax.ts";
+export * from "./product-stock/declarations.ts";
+export * from "./product-stock/errors.ts";
 export * from "./products/declarations.ts";
 export { type Price, price } from "./products/price.ts";
 export { type Product, product } from "./products/product.ts";

@@ -11,7 +11,6 @@ export * from "./contract-terms/declarations.ts";
 export { contract } from "./contracts/contract.ts";
 export * from "./contracts/declarations.ts";
 export * from "./estimates/declarations.ts";
-export * from "./offers/errors.ts";
 export * from "./payment-methods/declarations.ts";
 export { type PaymentMethod, paymentMethod } from "./payment-methods/payment-method.ts";
 export { type ProviderAccount, providerAccount } from "./payment-methods/provider-account.ts";

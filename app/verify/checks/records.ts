@@ -9,7 +9,7 @@ import type { Row, Stores } from "../stores.ts";
 /** A service's own bookkeeping, without audit records and events. */
 const bookkeeping: Record<string, readonly string[]> = {
   accounts: ["changes", "feed_heads", "bulk_edits", "tender_holds", "drawers", "imports", "one_time_codes"],
-  catalog: ["imports"],
+  catalog: ["imports", "stock_takings"],
   contracts: ["domain_claims"],
   inventory: [
     "holds",

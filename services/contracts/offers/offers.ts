@@ -1,8 +1,7 @@
 /** What products offer to contracts and carts: their seller, and the price of today in the currency's minor units (CON-16). */
 import { exponentOf, rnd, sum } from "../../../shared/money.ts";
 import type { Call } from "../../../shared/service/reference.ts";
-import { type Variant, variant } from "../../catalog/public.ts";
-import { productShort } from "./errors.ts";
+import { productShort, type Variant, variant } from "../../catalog/public.ts";
 
 export type Offer = {
   product_id: string;

@@ -4,10 +4,11 @@ import { businessDate } from "../../../shared/dates.ts";
 import { invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { flow } from "../../../shared/service/operation.ts";
+import { goodsOf } from "../contract-stock/take-stock.ts";
 import * as declared from "./declarations.ts";
 import { paying } from "./pay.saga.ts";
 
-export const payContract = flow(declared.payContract, async ({ meta, headers, runSaga }, input) => {
+export const payContract = flow(declared.payContract, async ({ meta, headers, reader, runSaga }, input) => {
   const { id, buyer_id, method, version, paid_on } = input;
   const today = businessDate(nowInstant(), meta.org.timezone);
   if (paid_on && paid_on > today)
@@ -19,6 +20,7 @@ export const payContract = flow(declared.payContract, async ({ meta, headers, ru
     headers,
     data: {
       contract_id: id,
+      goods: await goodsOf(reader, id),
       if_match: headers.if_match ?? null,
       version,
       currency: input.currency ?? null,

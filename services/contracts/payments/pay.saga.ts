@@ -2,6 +2,7 @@
 import { saga } from "../../../shared/saga/saga.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
+import { type Goods, requireSameGoods, takeGoods } from "../contract-stock/take-stock.ts";
 import { contract } from "../contracts/contract.ts";
 import { type Contract, requireCurrency, viewAt } from "../contracts/contract-view.ts";
 import type { ContractView } from "../contracts/declarations.ts";
@@ -11,6 +12,7 @@ import { type Payment, recordPayments, requirePayable } from "./record-payments.
 
 export type Paying = Posting & {
   contract_id: string;
+  goods: Goods;
   if_match: number | null;
   version: number;
   currency: string | null;
@@ -21,11 +23,12 @@ export type Paying = Posting & {
 
 export const paying = saga<Paying>({
   name: "contract_payment",
-  before: [],
-  async pivot(tx, { contract_id, if_match, version, currency, payment }) {
+  before: [takeGoods],
+  async pivot(tx, { contract_id, goods, if_match, version, currency, payment }) {
     const before = await tx.load(contract, contract_id, { withHidden: true });
     matchVersion(before, if_match ?? undefined);
     requirePayable(before, version);
+    requireSameGoods(before, { goods });
     requireCurrency(currency, before.currency, "/currency");
     const amount = amountOf(before, payment);
     const { after, postings } = await recordPayments(tx, before, [{ ...payment, amount }]);

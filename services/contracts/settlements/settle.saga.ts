@@ -8,6 +8,7 @@ import { matchVersion } from "../../../shared/service/reader.ts";
 import type { OutputOf } from "../../../shared/service/reference.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { ContractPosting } from "../../accounts/public.ts";
+import { type Goods, requireSameGoods, takeGoods } from "../contract-stock/take-stock.ts";
 import { contract } from "../contracts/contract.ts";
 import { moveContract } from "../contracts/contract-status.rules.ts";
 import { type Contract, telling, viewAt } from "../contracts/contract-view.ts";
@@ -22,6 +23,7 @@ type Settled = OutputOf<typeof settleContract>;
 
 export type Settling = Posting & {
   contract_id: string;
+  goods: Goods;
   if_match: number | null;
   record_offline: boolean;
   method: Payment["method"];
@@ -30,10 +32,11 @@ export type Settling = Posting & {
 
 export const settling = saga<Settling>({
   name: "contract_settlement",
-  before: [],
-  async pivot(tx, { contract_id, if_match, ...asked }) {
+  before: [{ ...takeGoods, needed: (data) => data.record_offline && data.goods.lines.length > 0 }],
+  async pivot(tx, { contract_id, goods, if_match, ...asked }) {
     const before = await tx.load(contract, contract_id, { withHidden: true });
     matchVersion(before, if_match ?? undefined);
+    if (asked.record_offline && isOpen(before)) requireSameGoods(before, { goods });
     const collected = await collect(tx, before, asked);
     const done = await transferAll(tx, collected.after);
     return {

@@ -1,4 +1,4 @@
-/** Errors of what products offer. */
+/** Errors of the stock of products. */
 import { declareError } from "../../../shared/errors.ts";
 import { count, id, text } from "../../../shared/fields/index.ts";
 

@@ -1,0 +1,5 @@
+import { room } from "../../../shared/service/room.ts";
+import { stockTaking } from "./stock-taking.ts";
+import { giveBackStock, takeStock } from "./take-stock.ts";
+
+export const productStockRoom = room({ resources: [stockTaking], handlers: [takeStock, giveBackStock] });

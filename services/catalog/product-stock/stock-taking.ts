@@ -1,0 +1,26 @@
+import { count, group, id, list } from "../../../shared/fields/index.ts";
+import { idOf } from "../../../shared/ids.ts";
+import { type Entity, resource } from "../../../shared/resource/resource.ts";
+
+const line = { variant_id: id(), quantity: count({ min: 1 }) } as const;
+
+/** What was taken for something, a contract for example. It is there once as long as anybody holds it (CON-10). */
+export const stockTaking = resource({
+  service: "catalog",
+  name: "stock_taking",
+  plural: "stock_takings",
+  fields: {
+    taken_for: id(),
+    lines: list(group(line), { max: 500 }),
+    /** The attempts that rely on it: it goes back with the last one. */
+    holder_ids: list(id(), { default: [] }),
+    /** Attempts that were given up, which may not take anymore. */
+    released_ids: list(id(), { default: [] }),
+  },
+  hardDelete: true,
+  verbs: [],
+});
+
+export type StockTaking = Entity<typeof stockTaking>;
+
+export const stockTakingIdOf = (taken_for: string): string => idOf(`stock_taking:${taken_for}`);

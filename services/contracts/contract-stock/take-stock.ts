@@ -1,0 +1,42 @@
+/** Takes the goods of a contract before the first money for them (CON-10, CON-16). */
+import { fail } from "../../../shared/errors.ts";
+import type { Step } from "../../../shared/saga/saga.ts";
+import type { Reader } from "../../../shared/service/reader.ts";
+import { giveBackStock, takeStock } from "../../catalog/public.ts";
+import { contract } from "../contracts/contract.ts";
+import type { Contract } from "../contracts/contract-view.ts";
+
+/** What a contract needs of products while it is to be paid, and the terms that say so. */
+export type Goods = { terms_version: number; lines: { variant_id: string; quantity: number }[] };
+
+export async function goodsOf(reader: Reader, contract_id: string): Promise<Goods> {
+  const { status, items, terms_version } = await reader.load(contract, contract_id);
+  const isOpen = status === "open" || status === "partially_paid";
+  const lines = items.flatMap(({ product_id, quantity }) =>
+    product_id && isOpen ? [{ variant_id: product_id, quantity }] : [],
+  );
+  return { terms_version, lines };
+}
+
+type Holding = { contract_id: string; goods: Goods };
+
+/** Before the pivot of what brings money. What is taken for a contract is taken once, whoever pays first. */
+export const takeGoods: Step<Holding> = {
+  name: "take_goods",
+  needed: ({ goods }) => goods.lines.length > 0,
+  async run({ saga_id, call }, { contract_id, goods }) {
+    await call(takeStock, { taken_for: contract_id, holder_id: saga_id, lines: goods.lines });
+    return undefined;
+  },
+  async undo({ saga_id, call }, { contract_id }) {
+    await call(giveBackStock, { taken_for: contract_id, holder_id: saga_id });
+  },
+};
+
+/** In the pivot: the goods that were taken are those of the terms that are paid. */
+export function requireSameGoods({ terms_version }: Contract, { goods }: Pick<Holding, "goods">): void {
+  if (terms_version !== goods.terms_version)
+    throw fail("conflict", "The contract was changed in the meantime; read it and try again.", {
+      reason: "needs_resend",
+    });
+}
