@@ -1198,6 +1198,7 @@ export type PurchaseOrder = {
     billed: number;
   }>;
   grni?: number;
+  late_costs?: number;
   extra_billed?: number;
   historical?: boolean;
   history: Array<{

@@ -11,6 +11,7 @@ import { intakeRoom } from "./intake/room.ts";
 import { itemChangesRoom } from "./item-changes/room.ts";
 import { itemListsRoom } from "./item-lists/room.ts";
 import { itemsRoom } from "./items/room.ts";
+import { landedCostsRoom } from "./landed-costs/room.ts";
 import { levelsRoom } from "./levels/room.ts";
 import { locationsRoom } from "./locations/room.ts";
 import { makeOrdersRoom } from "./make-orders/room.ts";
@@ -62,6 +63,7 @@ export const inventory = serviceOf("inventory", [
   reorderRoom,
   purchaseOrdersRoom,
   goodsReceiptsRoom,
+  landedCostsRoom,
   vendorBillsRoom,
   purchasingRoom,
   makeOrdersRoom,

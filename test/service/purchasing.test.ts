@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { type Backroom, type Client, type Json, startBackroom, until } from "../support/backroom.ts";
 import { journalsOf, micro, openWorkshop, trialBalance, type Workshop } from "../support/makers.ts";
+import { breachesIn } from "../support/verified.ts";
 
 let backroom: Backroom;
 let owner: Client;
@@ -274,4 +275,106 @@ test("API-9 a receipt that is sent twice arrives once; two that compete fit the 
   expect(await level(id)).toMatchObject({ on_hand: micro(8), on_order: micro(2) });
   const other = await backroom.organization("Stranger");
   expect((await other.post(path, body)).status).toBe(404);
+});
+
+describe("LND-3, LND-4 costs that arrive after the goods", () => {
+  const landed = (po: Json, amount: number, more: object = {}) =>
+    owner.post(`/purchase-orders/${po.id}/landed-costs`, { amount, ...more });
+  const gone = (material_id: string, quantity: number) =>
+    owner.ok.post("/stock/disposals", {
+      ...{ material_id, location_id: works, quantity: micro(quantity), reason: "spoiled" },
+    });
+
+  test("raise what is held, are a variance for what is gone, and are billed with the order", async () => {
+    const beans = await shop.material("Late beans");
+    const po = await order([line(beans, 100, 1)]);
+    expect((await landed(po, 1200)).body).toMatchObject({ code: "conflict" });
+    expect((await receive(po, [100])).status).toBe(201);
+    await gone(beans, 60);
+    const { status, body } = await landed(po, 1200, { notes: "Freight" });
+    expect(status).toBe(201);
+    expect(body.order).toMatchObject({ late_costs: 1200, grni: 11_200, status: "received" });
+    const [cost] = body.landed_cost.lines;
+    expect(cost).toMatchObject({ material_id: beans, value: 1200, variance: 720, seq: 3 });
+    expect(await state(beans)).toMatchObject({ quantity: micro(40), value: 4480 });
+    await posted(body.landed_cost.id);
+    expect(await journalsOf(owner, body.landed_cost.id)).toEqual({
+      costs_landed: { "inventory:materials": 480, cost_variance: 720, grni: -1200 },
+    });
+    const paid = await owner.ok.patch(`/purchase-orders/${po.id}`, { status: "paid" });
+    expect(paid).toMatchObject({ status: "paid", grni: 0, extra_billed: 1200 });
+    expect((await landed(po, 1)).body).toMatchObject({ code: "locked" });
+    const reverse = await owner.post(`/landed-costs/${body.landed_cost.id}/reverse`, {});
+    expect(reverse.body).toMatchObject({ code: "conflict" });
+    // Somebody else's freight may arrive long after the order is paid.
+    const carrier = await shop.vendor("Late carrier");
+    const owed = (await landed(po, 500, { vendor_id: carrier })).body;
+    expect(owed.order).toMatchObject({ status: "paid", late_costs: 1200, grni: 0 });
+    await posted(owed.landed_cost.id);
+    expect(await journalsOf(owner, owed.landed_cost.id)).toEqual({
+      costs_landed: { "inventory:materials": 200, cost_variance: 300, [`vendor_payable:${carrier}`]: -500 },
+    });
+  });
+
+  test("are spread by the value of what arrived, or belong to one line, and can be taken back once", async () => {
+    const [tea, milk] = [await shop.material("Late tea"), await shop.material("Late milk")];
+    const po = await order([line(tea, 30, 2), line(milk, 40, 1)]);
+    await receive(po, [10, 20]);
+    const both = (await landed(po, 100)).body.landed_cost;
+    expect(both.lines.map(({ value, variance }: Json) => [value, variance])).toEqual([
+      [50, 0],
+      [50, 0],
+    ]);
+    const [, milkLine] = po.lines;
+    const one = (await landed(po, 70, { order_line_id: milkLine.id })).body;
+    expect(one.landed_cost.lines).toMatchObject([{ material_id: milk, value: 70 }]);
+    expect(one.order).toMatchObject({ late_costs: 170, grni: 4170 });
+    expect(await state(milk)).toMatchObject({ value: 2120 });
+    const [receipt] = (await owner.ok.get(`/goods-receipts?order_id=${po.id}`)).data;
+    const kept = await owner.post(`/goods-receipts/${receipt.id}/reverse`, {});
+    expect(kept.body).toMatchObject({ code: "conflict", landed_cost_id: both.id });
+    await gone(milk, 10);
+    const back = await owner.ok.post(`/landed-costs/${one.landed_cost.id}/reverse`, {});
+    expect(back.landed_cost.reversed_at).not.toBeNull();
+    expect(back.order).toMatchObject({ late_costs: 100, grni: 4100 });
+    // Half of the goods are gone with half of the cost: 1060, of which 35 are taken back.
+    expect(await state(milk)).toMatchObject({ value: 1025 });
+    const again = await owner.ok.post(`/landed-costs/${one.landed_cost.id}/reverse`, {});
+    expect(again.order.version).toBe(back.order.version);
+    const all = (await owner.ok.get(`/landed-costs?order_id=${po.id}`)).data;
+    expect(all.map(({ amount }: Json) => amount).sort()).toEqual([-70, 100, 70].sort());
+    const taken = all.find(({ amount }: Json) => amount < 0);
+    expect(taken).toMatchObject({ reverses_id: one.landed_cost.id, lines: [{ value: -70, variance: -35 }] });
+    await posted(taken.id);
+    expect(await journalsOf(owner, taken.id)).toEqual({
+      costs_landed: { "inventory:materials": -35, cost_variance: -35, grni: 70 },
+    });
+    expect((await owner.post(`/landed-costs/${taken.id}/reverse`, {})).body.code).toBe("locked");
+    await owner.ok.post(`/landed-costs/${both.id}/reverse`, {});
+    expect((await owner.post(`/goods-receipts/${receipt.id}/reverse`, {})).body.code).toBe(
+      "insufficient_stock",
+    );
+    expect(await breachesIn(backroom)).toEqual([]);
+  });
+
+  test("bad input is refused by its field", async () => {
+    const po = await order([line(await shop.material("Late salt"), 5, 1)]);
+    await receive(po, [5]);
+    const tomorrow = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    for (const [body, pointer] of [
+      [{ amount: 0 }, "/amount"],
+      [{ amount: 1, order_line_id: randomUUID() }, "/order_line_id"],
+      [{ amount: 1, vendor_id: randomUUID() }, "/vendor_id"],
+      [{ amount: 1, cost_date: tomorrow }, "/cost_date"],
+      [{ amount: 1, lines: [] }, "/lines"],
+    ] as const) {
+      const refused = await landed(po, 1, body);
+      expect({ pointer, status: refused.status }).toEqual({ pointer, status: expect.any(Number) });
+      expect(refused.status).toBeLessThan(500);
+      expect(refused.body.errors).toMatchObject([{ pointer }]);
+    }
+    const other = await backroom.organization("Other buyers");
+    expect((await other.post(`/purchase-orders/${po.id}/landed-costs`, { amount: 1 })).status).toBe(404);
+    expect((await owner.ok.get(`/landed-costs?order_id=${po.id}`)).data).toEqual([]);
+  });
 });

@@ -215,7 +215,14 @@ async function fillSupply(
   const { receipt } = await ok.post(`/purchase-orders/${bought.id}/receive`, lines(bought, 20));
   await ok.post(`/goods-receipts/${receipt.id}/reverse`, {});
   await ok.post(`/purchase-orders/${bought.id}/receive`, { ...lines(bought, 30), notes: note });
-  for (const status of ["received", "paid"]) await ok.patch(`/purchase-orders/${bought.id}`, { status });
+  await ok.patch(`/purchase-orders/${bought.id}`, { status: "received" });
+  const late = (amount: number, more: object = {}) =>
+    ok.post(`/purchase-orders/${bought.id}/landed-costs`, { amount, notes: note, ...more });
+  const { landed_cost } = await late(777);
+  await ok.post(`/landed-costs/${landed_cost.id}/reverse`, {});
+  await late(345);
+  await ok.patch(`/purchase-orders/${bought.id}`, { status: "paid" });
+  await late(99, { vendor_id });
   await ok.post(`/purchase-orders/${open.id}/receive`, lines(open, 1));
   const made = await ok.post("/make-orders", {
     ...{ kind: "production", status: "placed", location_id: works, notes: note },

@@ -53,7 +53,7 @@ async function receiptsHold(stores: Stores, tell: Tell): Promise<void> {
   }
 }
 
-/** What a purchase order that is paid leaves on `grni` of its receipts and bills. */
+/** What a purchase order that is paid leaves on `grni` of its receipts, later costs and bills. */
 async function paidOrdersHold(stores: Stores, tell: Tell): Promise<void> {
   const paid = stores.rows(
     "inventory",
@@ -69,7 +69,7 @@ async function paidOrdersHold(stores: Stores, tell: Tell): Promise<void> {
     const orders = piece.map(({ _id }) => _id);
     const of = (collection: string) =>
       rowsBy(stores, ["inventory", collection], "order_id", orders, ["order_id"], orgs);
-    const documents = await Promise.all([of("goods_receipts"), of("vendor_bills")]);
+    const documents = await Promise.all(["goods_receipts", "landed_costs", "vendor_bills"].map(of));
     const ids = documents.flatMap((found) => [...found.values()].flat().map(({ _id }) => _id));
     const journals = await rowsBy(stores, ["accounts", "journals"], "ref.id", ids, ["postings"], orgs);
     for (const order of piece) {

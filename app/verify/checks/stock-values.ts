@@ -1,6 +1,7 @@
 /** What stock is worth (INV-18), and that the books say the same (INV-37). */
 import { big, named, type Tell, type Walk } from "../check.ts";
 import { type Row, type Stores, sideBySide } from "../stores.ts";
+import { journalsHold } from "./stock-journals.ts";
 
 const stockable: Row = { $ifNull: ["$sku_id", "$material_id"] };
 const incoming = ["receive", "produce", "adjust", "reverse_consume"];
@@ -18,6 +19,21 @@ const moved: Row[] = [
       value: { $sum: worth },
       entries: { $sum: 1 },
       last: { $max: "$seq" },
+    },
+  },
+  { $sort: { _id: 1 } },
+];
+
+/** Later costs are numbered among the entries (LND-3). */
+const landed: Row[] = [
+  { $unwind: "$lines" },
+  {
+    $group: {
+      _id: { $ifNull: ["$lines.sku_id", "$lines.material_id"] },
+      org_id: { $first: "$org_id" },
+      value: { $sum: { $toLong: { $subtract: ["$lines.value", "$lines.variance"] } } },
+      entries: { $sum: 1 },
+      last: { $max: "$lines.seq" },
     },
   },
   { $sort: { _id: 1 } },
@@ -52,14 +68,15 @@ async function valuesHold(stores: Stores, tell: Tell): Promise<void> {
   const streams = [
     stores.pipe("inventory", "cost_states", byId),
     stores.pipe("inventory", "stock_entries", moved),
+    stores.pipe("inventory", "landed_costs", landed),
     stores.pipe("inventory", "stock_levels", held),
     stores.pipe("inventory", "cost_layers", layered),
   ];
   for await (const { key, rows } of sideBySide(streams, (row) => row._id)) {
-    const [state, entries, levels, layers] = rows;
+    const [state, entries, costs, levels, layers] = rows;
     tell.read("INV-18");
-    const subject = named(key, (state ?? entries ?? levels ?? layers)!);
-    stateHolds({ state, entries, levels }, subject, tell);
+    const subject = named(key, (state ?? entries ?? costs ?? levels ?? layers)!);
+    stateHolds({ state, entries, costs, levels }, subject, tell);
     if (state?.method === "fifo") layersHold(state, layers, subject, tell);
   }
 }
@@ -67,19 +84,21 @@ async function valuesHold(stores: Stores, tell: Tell): Promise<void> {
 type Sums = {
   state?: Row | null | undefined;
   entries?: Row | null | undefined;
+  costs?: Row | null | undefined;
   levels?: Row | null | undefined;
 };
 
-function stateHolds({ state, entries, levels }: Sums, subject: Row, tell: Tell): void {
+function stateHolds({ state, entries, costs, levels }: Sums, subject: Row, tell: Tell): void {
   const [quantity, value] = [big(state?.quantity), big(state?.value)];
-  const [moved, worth] = [big(entries?.quantity), big(entries?.value)];
+  const [moved, worth] = [big(entries?.quantity), big(entries?.value) + big(costs?.value)];
   if (value !== worth || quantity !== moved)
     tell.breach("INV-18", subject, `has ${quantity} worth ${value}, its entries say ${moved} worth ${worth}`);
   const there = big(levels?.quantity);
   if (quantity !== there) tell.breach("INV-18", subject, `costs ${quantity}, its sites have ${there}`);
-  const [count, last] = [big(entries?.entries), big(entries?.last)];
-  if (count !== last || big(state?.entry_seq) !== last)
-    tell.breach("INV-18", subject, `has ${count} entries up to number ${last}`);
+  const count = big(entries?.entries) + big(costs?.entries);
+  const ends = [big(entries?.last), big(costs?.last)];
+  if (big(state?.entry_seq) !== count || !ends.includes(count) || ends.some((last) => last > count))
+    tell.breach("INV-18", subject, `has ${count} entries up to number ${ends.join(" and ")}`);
   if (quantity === 0n && value !== 0n) tell.breach("INV-18", subject, `has nothing, worth ${value}`);
 }
 
@@ -141,10 +160,11 @@ async function poolsHold(stores: Stores, tell: Tell): Promise<void> {
 export const stockValues: Walk = {
   checks: {
     "INV-18": "the value of stock is what its entries and its layers come to; nothing is worth nothing",
-    "INV-37": "Σ postings on each pool of goods = what its stock is worth",
+    "INV-37": "Σ postings on each pool of goods = what its stock is worth; every movement has its journal",
   },
   async run(stores, tell) {
     await valuesHold(stores, tell);
     await poolsHold(stores, tell);
+    await journalsHold(stores, tell);
   },
 };

@@ -65,6 +65,11 @@ const references: Record<string, Record<string, Target>> = {
     ...{ "lines.material_id": material, "lines.sku_id": sku },
   },
   "inventory.goods_receipts": { order_id: purchase },
+  "inventory.landed_costs": {
+    ...{ order_id: purchase, vendor_id: vendor, reverses_id: at("inventory.landed_costs") },
+    ...{ receipt_ids: at("inventory.goods_receipts") },
+    ...{ "lines.material_id": material, "lines.sku_id": sku },
+  },
   "inventory.vendor_bills": { order_id: purchase, vendor_id: vendor },
   "inventory.make_orders": {
     ...{ location_id: location, "outputs.sku_id": sku },

@@ -79,6 +79,7 @@ export const guide: Guide = {
       "Purchase orders": "Goods that are ordered from vendors.",
       "Purchase order lines": "Lines of all purchase orders.",
       "Goods receipts": "Goods that arrived.",
+      "Landed costs": "Costs of goods that arrived after them.",
       "Vendor bills": "What vendors ask for goods.",
       "Make orders": "Goods that are made: work and production orders.",
       "Make receipts": "Goods that were made.",

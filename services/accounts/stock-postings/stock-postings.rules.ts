@@ -1,5 +1,5 @@
 /**
- * The postings for stock entries (6.3 T12, T14–T16, T18, T25, T26). Incoming goods are debited to their pool
+ * The postings for stock entries and later costs (LND-3, 6.3 T12, T14–T16, T18, T25, T26). Incoming goods are debited to their pool
  * less any variance; the cause of the movement determines the other side. Amounts in minor units.
  */
 import { inventoryAccount, vendorPayable } from "../ledger/ledger-accounts.rules.ts";
@@ -22,12 +22,13 @@ const outgoing = (kind: string, other: string): Template => ({ kind, sign: -1, o
 /** Whether the goods are used to make others; otherwise they are sold. */
 const isMaking = (source_type: string): boolean => source_type === "make_receipt";
 
-function templateOf({ event_type }: Movement, source_type: string): Template {
+function templateOf({ event_type }: Movement, { source_type, vendor_id }: StockFact): Template {
   const used = isMaking(source_type) ? "wip" : "cogs";
   const templates: Record<string, Template> = {
     receive: incoming("goods_received", "grni"),
     reverse_receive: outgoing("receipt_reversed", "grni"),
-    revalue: incoming("costs_landed", "grni"),
+    // LND-3: without a vendor the order's own bill asks for it.
+    revalue: incoming("costs_landed", vendor_id ? vendorPayable(vendor_id) : "grni"),
     consume: outgoing(isMaking(source_type) ? "stock_used" : "stock_sold", used),
     reverse_consume: incoming(isMaking(source_type) ? "use_reversed" : "sale_reversed", used),
     produce: incoming("stock_made", "wip"),
@@ -60,7 +61,7 @@ export function stockPostings(fact: StockFact): JournalDraft[] {
   const sides = new Map<string, Side[]>();
   const add = (kind: string, more: Side[]) => sides.set(kind, [...(sides.get(kind) ?? []), ...more]);
   for (const movement of fact.movements) {
-    const template = templateOf(movement, fact.source_type);
+    const template = templateOf(movement, fact);
     add(template.kind, sidesOf(movement, template));
   }
   add(fact.conversion_cost < 0 ? "making_reversed" : "stock_made", conversionSides(fact));

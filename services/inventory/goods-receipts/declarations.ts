@@ -45,8 +45,8 @@ export const reverseReceipt = operation({
   scope: "write:purchase_orders",
   spans_stores: true,
   about:
-    "Reverse a goods receipt. The goods leave the stock and are on order again. Refused when they are gone or billed. Returns order and receipt.",
-  refuses: ["insufficient_stock", "billed", "locked"],
+    "Reverse a goods receipt. The goods leave the stock and are on order again. Refused when they are gone or billed, or a landed cost was recorded for them. Returns order and receipt.",
+  refuses: ["insufficient_stock", "billed", "conflict", "locked"],
   input: { id: id() },
   output: both,
 });

@@ -1,11 +1,13 @@
 import { fail } from "../../../shared/errors.ts";
 import { sum } from "../../../shared/money.ts";
 import { command } from "../../../shared/service/operation.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
 import { gatherPolicy } from "../costing/policy.ts";
 import { alreadyBilled } from "../purchase-orders/errors.ts";
 import { moved, type PurchaseOrder, saveOrder, targetOrder } from "../purchase-orders/order.ts";
 import { type PurchaseLine, receiptStatus, unlanded } from "../purchase-orders/rules/lines.ts";
 import { todayOf } from "../stock/event-date.ts";
+import { landedCost } from "../stock/landed-cost.ts";
 import { loadEntries } from "../stock/load-entries.ts";
 import { reversalOf } from "../stock/rules/drafts.ts";
 import { writeEntries } from "../stock/write-entries.ts";
@@ -23,6 +25,7 @@ export const reverseReceipt = command(declared.reverseReceipt, {
       throw fail("locked", `An order that is ${before.status} keeps its receipts.`, {
         status: before.status,
       });
+    await refuseCosted(tx, receipt);
     const lines = withoutReceipt(before.lines, receipt);
     const source = {
       source_type: "goods_receipt",
@@ -42,6 +45,16 @@ export const reverseReceipt = command(declared.reverseReceipt, {
     };
   },
 });
+
+/** LND-3: a later cost is part of what the goods are worth, and is taken back first. */
+async function refuseCosted(tx: Tx, { id, order_id }: GoodsReceipt): Promise<void> {
+  const costs = { order_id, receipt_ids: id, reverses_id: null, reversed_at: null };
+  const [cost] = await tx.find(landedCost, costs, { limit: 1 });
+  if (cost)
+    throw fail("conflict", "A landed cost was recorded for these goods: reverse it first.", {
+      landed_cost_id: cost.id,
+    });
+}
 
 /** RCV-2: refuses to reverse a receipt of goods that a bill covers. */
 function withoutReceipt(lines: readonly PurchaseLine[], receipt: GoodsReceipt): PurchaseLine[] {

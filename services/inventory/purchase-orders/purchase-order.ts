@@ -77,6 +77,12 @@ export const purchaseOrder = resource({
       default: 0,
       about: "What was received and is not billed, in minor units.",
     }),
+    late_costs: money({
+      readonly: true,
+      default: 0,
+      max: 1e13,
+      about: "Costs that arrived after the goods and are billed with this order, in minor units.",
+    }),
     extra_billed: money({ readonly: true, default: 0, max: 1e13 }),
     historical,
     history,

@@ -23,7 +23,7 @@ export const stockValued = event({
         ...stockable,
         pool: choice(pools),
         event_type: choice([...eventTypes, "revalue"]),
-        value: money({ max: 1e13 }),
+        value: money({ ...signed, about: "Less than nothing: a cost was taken back." }),
         variance: money(signed),
       }),
     ),

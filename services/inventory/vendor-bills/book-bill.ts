@@ -3,7 +3,7 @@ import { sum } from "../../../shared/money.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { PurchaseOrder } from "../purchase-orders/order.ts";
-import { extraOf } from "../purchase-orders/rules/lines.ts";
+import { billableExtraOf } from "../purchase-orders/rules/lines.ts";
 import { billBooked, billCancelled, billPaid } from "./declarations.ts";
 import { type BillLine, type Match, matchBill } from "./rules/match.ts";
 import type { vendorBill } from "./vendor-bill.ts";
@@ -16,7 +16,7 @@ export const matchOf = (
   bill: { lines: readonly BillLine[]; extra_costs: number; currency: string | null },
 ): Match =>
   matchBill({
-    order: { ...order, extra: extraOf(order) },
+    order: { ...order, extra: billableExtraOf(order) },
     bill: { ...bill, currency: bill.currency ?? tx.org.currency },
   });
 

@@ -2,7 +2,7 @@
 import { fail } from "../../../shared/errors.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { moved, type PurchaseOrder } from "../purchase-orders/order.ts";
-import { billedValue, extraOf } from "../purchase-orders/rules/lines.ts";
+import { billableExtraOf, billedValue } from "../purchase-orders/rules/lines.ts";
 import { todayOf } from "../stock/event-date.ts";
 import { billedOrder, tellBooked, tellPaid, type VendorBill } from "./book-bill.ts";
 import { vendorBill } from "./vendor-bill.ts";
@@ -14,7 +14,7 @@ const openBills = (tx: Tx, order_id: string): Promise<VendorBill[]> =>
 export const isSettled = (order: PurchaseOrder): boolean =>
   order.status === "received" &&
   order.lines.every(({ billed, received }) => billed >= received) &&
-  order.extra_billed >= extraOf(order);
+  order.extra_billed >= billableExtraOf(order);
 
 /** Pays a bill; the order, when this is its last one, with what it leaves as a variance. */
 export async function payBill(
@@ -52,7 +52,7 @@ async function billTheRest(tx: Tx, order: PurchaseOrder): Promise<VendorBill> {
     const value = billedValue(line, line.received);
     return [{ order_line_id: line.id, quantity, unit_cost: line.unit_cost, value }];
   });
-  const extra = extraOf(order) - order.extra_billed;
+  const extra = billableExtraOf(order) - order.extra_billed;
   const total = lines.reduce((sum, { value }) => sum + value, extra);
   const bill = await tx.insert(vendorBill, {
     ...{ number: await freeNumber(tx, order), vendor_id: order.vendor_id, order_id: order.id, lines },

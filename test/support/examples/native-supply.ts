@@ -103,6 +103,11 @@ async function buying(say: Say, { beans, jars }: Goods, { works, vendor_id }: Si
   await say("updateGoodsReceipt", { id: receipt.id }, { receipt_date: "2001-03-01" });
   await say("reverseGoodsReceipt", { id: receipt.id });
   await say("updatePurchaseOrder", { id }, { status: "received" });
+  const freight = { amount: 1200, notes: "Freight from the port" };
+  const { landed_cost } = await say("recordLandedCost", { id }, freight);
+  await say("listLandedCosts", { order_id: id });
+  await say("getLandedCost", { id: landed_cost.id });
+  await say("reverseLandedCost", { id: landed_cost.id });
   await bills(say, made);
 }
 

@@ -4,6 +4,7 @@ import {
   adjust,
   type Costing,
   issue,
+  type Landing,
   noStock,
   receive,
   revalue,
@@ -95,11 +96,47 @@ test("CST-5, CST-7 below zero the last known unit cost; the next receipt fills t
   expect(last(average, [plus(2, 300), minus(5), plus(2, 320)])).toEqual([320, 20, -1, -150]);
 });
 
+const landing = (receipts: Landing["receipts"], value: number, more = 0): Landing => ({
+  ...{ receipts, value, pooled: receipts.reduce((sum, { quantity }) => sum + quantity, more) },
+});
+const late =
+  (arrived: [string, number][], value: number): Step =>
+  (stock, costing) => {
+    const receipts = arrived.map(([entry_id, quantity]) => ({ entry_id, quantity: units(quantity) }));
+    return revalue(stock, landing(receipts, value), costing);
+  };
+
 test("LND-4 late freight: held units take their part, units gone are a variance", () => {
-  const freight: Step = (stock, costing) =>
-    revalue(stock, { entry_id: "r10000", quantity: units(100), value: 1200 }, costing);
+  const freight = late([["r10000", 100]], 1200);
   for (const costing of [average, fifo])
     expect(last(costing, [plus(100, 10_000), minus(60), freight])).toEqual([1200, 720, 40, 4480]);
+});
+
+describe("LND-3 a later cost [value, variance, quantity left, value left]", () => {
+  const both = [plus(60, 600), plus(40, 800)];
+  const arrived: [string, number][] = [
+    ["r600", 60],
+    ["r800", 40],
+  ];
+  test.each<[string, Costing, Step[], number[] | undefined]>([
+    ["all held", average, [...both, late(arrived, 500)], [500, 0, 100, 1900]],
+    ["all gone", average, [...both, minus(100), late(arrived, 500)], [500, 500, 0, 0]],
+    ["two receipts, 40 of 100 held", average, [...both, minus(60), late(arrived, 500)], [500, 300, 40, 760]],
+    ["older goods beside", average, [plus(10, 50), ...both, late(arrived, 500)], [500, 0, 110, 1950]],
+    ["below zero", average, [...both, minus(110), late(arrived, 500)], [500, 500, -10, -140]],
+    ["the older layer gone", fifo, [...both, minus(60), late(arrived, 500)], [500, 300, 40, 1000]],
+    ["a layer that is gone", fifo, [...both, minus(60), late([["r600", 60]], 500)], [500, 500, 40, 800]],
+    ["by the units of the layers", fifo, [...both, minus(20), late(arrived, 500)], [500, 100, 80, 1600]],
+    ["taken back", average, [...both, late(arrived, 500), late(arrived, -500)], [-500, 0, 100, 1400]],
+    [
+      "taken back when half is gone",
+      average,
+      [...both, late(arrived, 500), minus(50), late(arrived, -500)],
+      [-500, -250, 50, 700],
+    ],
+    ["never below nothing", average, [...both, minus(10), late(arrived, -5000)], [-5000, -3740, 90, 0]],
+    ["no layer below nothing", fifo, [...both, late(arrived, -1400)], [-1400, 0, 100, 0]],
+  ])("%s", (_, costing, steps, expected) => expect(last(costing, steps)).toEqual(expected));
 });
 
 test("a stock that was averaged goes on first-in-first-out as one layer, and back", () => {
@@ -142,7 +179,8 @@ const players: Record<Kind, Player> = {
   },
   late({ stock, receipts }, { which, value }, costing) {
     const receipt = receipts[which % Math.max(1, receipts.length)];
-    return receipt ? { made: revalue(stock, { ...receipt, value }, costing), sign: 1 } : null;
+    const cost = which % 3 ? value : -value;
+    return receipt ? { made: revalue(stock, landing([receipt], cost), costing), sign: 1 } : null;
   },
   back({ stock, receipts, negative }, { which }, costing) {
     const receipt = receipts[which % Math.max(1, receipts.length)];

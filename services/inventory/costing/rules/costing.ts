@@ -5,6 +5,7 @@
  */
 import { fail } from "../../../../shared/errors.ts";
 import { shareOf, unitCostOf, valueAt } from "../../../../shared/micro.ts";
+import { allocate, sum } from "../../../../shared/money.ts";
 
 export const costingMethods = ["moving_average", "fifo"] as const;
 export type CostingMethod = (typeof costingMethods)[number];
@@ -151,15 +152,41 @@ export function reverseReceipt(
   return { ...made, value, variance: value - taken };
 }
 
+/** A cost of received goods that comes to `value`: less than nothing takes one back. */
+export type Landing = {
+  /** What arrived. */
+  receipts: readonly { entry_id: string; quantity: number }[];
+  value: number;
+  /** All that arrived of the stockable with it: an average does not know whose units are held. */
+  pooled: number;
+};
+
 /**
  * LND-3, LND-4: a later cost. The part for units still held is stock, the part for units gone is a variance;
- * first-in-first-out knows which units are held, an average holds at most the units in stock.
+ * first-in-first-out knows which units are held, an average holds at most the units in stock. It never takes
+ * back more than the stock is worth.
  */
-export function revalue(stock: Stock, { entry_id, quantity, value }: Receipt, costing: Costing): Valued {
-  const own = stock.layers.find((each) => each.entry_id === entry_id);
-  const there = costing.method === "fifo" ? (own?.quantity ?? 0) : Math.max(0, stock.state.quantity);
-  const worth = costing.method === "fifo" ? (own?.value ?? 0) : Math.max(0, stock.state.value);
-  const held = Math.max(-worth, shareOf(value, Math.min(there, quantity), quantity));
-  const layers = stock.layers.map((each) => (each === own ? { ...each, value: each.value + held } : each));
+export function revalue(stock: Stock, landing: Landing, costing: Costing): Valued {
+  const { value } = landing;
+  const { held, layers } =
+    costing.method === "fifo" ? heldInLayers(stock, landing) : heldOnAverage(stock, landing);
   return { ...after(stock, { quantity: 0, value: held }, layers, costing), value, variance: value - held };
+}
+
+type Held = { held: number; layers: readonly Layer[] };
+
+function heldOnAverage({ state }: Stock, { value, pooled }: Landing): Held {
+  const there = Math.min(Math.max(0, state.quantity), pooled);
+  return { held: Math.max(-Math.max(0, state.value), shareOf(value, there, pooled)), layers: [] };
+}
+
+function heldInLayers({ layers }: Stock, { receipts, value }: Landing): Held {
+  const own = layers.filter(({ entry_id }) => receipts.some((each) => each.entry_id === entry_id));
+  const there = own.map(({ quantity }) => quantity);
+  const worth = own.map((each) => each.value);
+  const share = shareOf(value, sum(there), sum(receipts.map(({ quantity }) => quantity)));
+  const held = Math.max(-sum(worth), share);
+  // No layer falls below nothing: what is taken back is taken where the worth is.
+  const parts = new Map(allocate(held, held < 0 ? worth : there).map((part, i) => [own[i], part]));
+  return { held, layers: layers.map((each) => ({ ...each, value: each.value + (parts.get(each) ?? 0) })) };
 }

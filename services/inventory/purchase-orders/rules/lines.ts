@@ -25,6 +25,10 @@ export type ExtraCosts = { shipping_costs: number; setup_costs: number; other_co
 export const extraOf = ({ shipping_costs, setup_costs, other_costs }: ExtraCosts): number =>
   sum([shipping_costs, setup_costs, other_costs]);
 
+/** What bills may ask beside the goods: with the costs that arrived after them (LND-3). */
+export const billableExtraOf = (order: ExtraCosts & { late_costs: number }): number =>
+  sum([extraOf(order), order.late_costs]);
+
 type Ordered = Stockable & Pick<PurchaseLine, "id" | "quantity" | "unit_cost">;
 
 export const orderedLine = (ordered: Ordered, currency: string): PurchaseLine => ({
