@@ -24,6 +24,7 @@ export type Transaction = {
   id: string;
   org_id: string;
   contract_id: string;
+  platform_id?: string | null;
   type: "charge" | "transfer" | "refund" | "transfer_reversal" | "fee";
   status: "pending" | "succeeded" | "failed";
   buyer_user_id?: string | null;
@@ -32,6 +33,8 @@ export type Transaction = {
   currency: string;
   provider: string;
   provider_ref: string;
+  reverses_id?: string | null;
+  failure?: string | null;
   method?: "cash" | "bank" | "check" | "external" | null;
   reason?: string | null;
   business_date: string;
@@ -85,6 +88,12 @@ export type Contract = {
     ppm?: number | null;
     payer: "buyer" | "seller";
     total: number;
+  }>;
+  pending?: Array<{
+    transaction_id: string;
+    type: "charge" | "transfer" | "refund" | "transfer_reversal" | "fee";
+    user_id: string;
+    amount: number;
   }>;
   buyer_user_ids: Array<string>;
   seller_user_ids: Array<string>;
@@ -1677,6 +1686,10 @@ export type EventData = {
   "category.restored": Category;
   /** A category was changed. */
   "category.updated": Category;
+  /** A provider refused to charge a buyer. */
+  "charge.failed": {
+    transaction: Transaction;
+  };
   /** A buyer paid on a contract. */
   "charge.succeeded": {
     transaction: Transaction;
@@ -2034,6 +2047,10 @@ export type EventData = {
   "purchase_order.deleted": PurchaseOrder;
   /** A purchase order was changed. */
   "purchase_order.updated": PurchaseOrder;
+  /** A provider refused to pay a buyer back. */
+  "refund.failed": {
+    transaction: Transaction;
+  };
   /** A register session was closed. */
   "register.closed": {
     session: Record<string, unknown>;
@@ -2235,6 +2252,22 @@ export type EventData = {
   "tax.restored": Tax;
   /** A tax was changed. */
   "tax.updated": Tax;
+  /** A provider is being asked to move money of a contract. */
+  "transaction.requested": {
+    transaction: Transaction;
+  };
+  /** A provider refused to pay a seller. */
+  "transfer.failed": {
+    transaction: Transaction;
+  };
+  /** A provider could not take back what a seller got; the seller owes it. */
+  "transfer.reversal_failed": {
+    transaction: Transaction;
+  };
+  /** A provider took back what a seller got, because a buyer got a refund. */
+  "transfer.reversed": {
+    transaction: Transaction;
+  };
   /** A seller got what a contract owes him. */
   "transfer.succeeded": {
     transaction: Transaction;

@@ -9,6 +9,7 @@ import { drawers } from "./checks/drawers.ts";
 import { oneJournalPerFact } from "./checks/facts.ts";
 import { linkedStock } from "./checks/linked-stock.ts";
 import { making } from "./checks/making.ts";
+import { providerCalls } from "./checks/provider-calls.ts";
 import { leftOver, records } from "./checks/records.ts";
 import { salesAgree } from "./checks/sales.ts";
 import { sealed } from "./checks/sealed.ts";
@@ -59,6 +60,7 @@ const walks: readonly Walk[] = [
     making,
     salesAgree,
     contracts,
+    providerCalls,
     wholeAndOneCurrency,
     taxes,
     recurring,

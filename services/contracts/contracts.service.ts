@@ -9,6 +9,8 @@ import { estimatesRoom } from "./estimates/room.ts";
 import { paymentMethodsRoom } from "./payment-methods/room.ts";
 import { paymentsRoom } from "./payments/room.ts";
 import { platformsRoom } from "./platforms/room.ts";
+import { providerCallsRoom } from "./provider-calls/room.ts";
+import { providerOutcomesRoom } from "./provider-outcomes/room.ts";
 import { providersRoom } from "./providers/room.ts";
 import { refundsRoom } from "./refunds/room.ts";
 import { settlementsRoom } from "./settlements/room.ts";
@@ -28,9 +30,11 @@ export const contracts = serviceOf("contracts", [
   contractsRoom,
   contractTermsRoom,
   transactionsRoom,
+  providerCallsRoom,
   paymentsRoom,
   settlementsRoom,
   refundsRoom,
+  providerOutcomesRoom,
 ]);
 
 export default serviceSchema(contracts);

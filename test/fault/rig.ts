@@ -130,6 +130,7 @@ async function isAtRest({ mongo_url, namespace }: Place): Promise<boolean> {
   const stores = await openStores({ mongo_url, namespace, secret_key: TEST_KEY });
   let left = 0;
   try {
+    left += await stores.count("contracts", "provider_calls", { status: "due" });
     await leftOver.run(stores, {
       read: () => undefined,
       waits: () => undefined,

@@ -12,6 +12,8 @@ export type Tenant = {
   location: string;
   account: string;
   makers: MakersWorld;
+  /** Somebody who pays by card, and somebody who is paid. */
+  market: { platform_id: string; buyer: string; seller: string };
 };
 
 export type Till = {

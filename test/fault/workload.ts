@@ -167,6 +167,26 @@ async function contract(till: Till): Promise<void> {
   );
 }
 
+/** A contract whose money the simulated provider moves. */
+async function charged(till: Till): Promise<void> {
+  const at = `${native(till)}/contracts`;
+  const { platform_id, buyer, seller } = till.tenant.market;
+  const body = {
+    ...{ platform_id, processor: { ppm: 29_000, fixed: 30 }, include_processor_fees: true },
+    items: [{ seller_user_id: seller, name: "Lamp", unit_price: price(till) }],
+    sellers: [{ user_id: seller }],
+    buyers: [{ user_id: buyer }],
+  };
+  const made = noted(till, "contract", await ask(till, "POST", at, body));
+  if (!made) return;
+  noted(till, "contract send", await ask(till, "POST", `${at}/${made.id}/send`, {}), made.id);
+  const settled = await ask(till, "POST", `${at}/${made.id}/settle`, {});
+  noted(till, "contract charge", settled, made.id);
+  if (settled.status !== 200 || settled.body.contract.status !== "settled") return;
+  const refund = { buyer_id: made.buyers[0].id, amount: 100 };
+  noted(till, "contract refund", await ask(till, "POST", `${at}/${made.id}/refund`, refund), made.id);
+}
+
 async function read(till: Till): Promise<void> {
   const { account } = till.tenant;
   const paths = [
@@ -181,7 +201,7 @@ async function read(till: Till): Promise<void> {
 const day = [
   ...[takeIn, takeIn, takeIn, takeIn, ringUp, ringUp, ringUp, ringUp, ringUp, openParkSell, openParkSell],
   ...[sellByCloud, sellByCloud, sellByCloud, refundByCloud, voidByCloud, remit, refund, refund, voidSale],
-  ...[payOut, payOut, adjust, contract, read, read],
+  ...[payOut, payOut, adjust, contract, charged, charged, read, read],
   ...makersDay,
 ];
 

@@ -7,6 +7,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { services } from "../../services/index.ts";
 import { type Client, type Json, type Reply, until } from "../support/backroom.ts";
+import { type ContractActs, openContractActs } from "../support/contract-acts.ts";
 import { inBatches, killAtEach, type Point } from "../support/crash-points.ts";
 import { insist, insistOn } from "../support/insist.ts";
 import { micro, openWorkshop } from "../support/makers.ts";
@@ -22,8 +23,8 @@ const PATIENCE_MS = 300_000;
 /** A log row is in the log and still in its document. */
 const MOVED = "relay.moved";
 
-/** The saga that is killed at every step by default; of the others behind the first step and behind the pivot. */
-const CLOSELY = "checkout";
+/** Sagas that are killed at every step by default; of the others behind the first step and behind the pivot. */
+const CLOSELY = ["checkout", "contract_settlement", "contract_refund", "provider_outcome"];
 
 /**
  * Points of a service's sagas as they are declared, in batches of copies that run at once. Undoing follows what died behind a
@@ -36,7 +37,7 @@ function batchesOf(service: "sales" | "contracts"): Point[][] {
   const single: string[] = [];
   const undone: string[][] = [];
   for (const { name, before, after } of services[service].sagas ?? []) {
-    const closely = wanted !== undefined || name === CLOSELY;
+    const closely = wanted !== undefined || CLOSELY.includes(name);
     const points = (steps: readonly { name: string }[]) =>
       steps.flatMap((step) => around(`${name}.${step.name}`));
     const undos = before.filter(({ undo }) => undo).map((step) => `${name}.${step.name}.undo`);
@@ -45,6 +46,7 @@ function batchesOf(service: "sales" | "contracts"): Point[][] {
     single.push(...around(`${name}.pivot`), ...(closely ? points(after) : []));
   }
   if (service === "sales") single.push(MOVED);
+  else single.push("provider_call.ask.before", "provider_call.ask.after");
   const chosen = (point: string) => !wanted || wanted === "all" || point.includes(wanted);
   return [...inBatches(single, COPIES), ...undone]
     .map((batch) => batch.filter(chosen).map((point) => ({ service, point })))
@@ -59,6 +61,8 @@ let circular: Wire;
 let goods: { sku_id: string; site: string; customer: string; channel: string };
 /** An item that sells another SKU at the shop's till. */
 let jam: string;
+/** Contracts whose money the simulated provider moves. */
+let market: ContractActs;
 /** Every command that was answered, to be asked for once more in the end. */
 const answered: { path: string; body: unknown; key: string; reply: Reply }[] = [];
 
@@ -74,6 +78,7 @@ beforeAll(async () => {
   await owner.ok.post("/payouts", { ...credit, amount: 2_000_000 });
   goods = await stockGoods();
   jam = await linkJam();
+  market = await openContractActs(owner, send, seen);
 });
 afterAll(() => cluster?.stop());
 
@@ -314,6 +319,9 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
       await send(`/contracts/${id}/refund`, { buyer_id, amount: 700 }, 200);
       return null;
     },
+    () => market.acts[0]!(),
+    () => market.acts[1]!(),
+    () => market.acts[2]!(),
   ],
 };
 
@@ -354,6 +362,8 @@ test.each(["sales", "contracts"] as const)(
     expect(
       await breachesIn({ mongo_url: process.env.TEST_MONGO_URL!, namespace: cluster.namespace }, 40_000),
     ).toEqual([]);
+    // Goods were taken for what was paid, and for nothing else (CON-10).
+    expect((await owner.ok.get(`/variants/${market.product_id}`)).quantity).toBe(market.left());
     for (const { item, sale, status, journals } of ends) {
       const { status: is, status_counts } = await owner.ok.get(`/items/${item}`);
       expect({ item, is, status_counts }).toEqual({ item, is: status, status_counts: { [status]: 1 } });

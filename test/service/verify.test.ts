@@ -60,7 +60,7 @@ const broken = async () =>
 test("on a shop in which everything happened each check reads rows and finds nothing", async () => {
   const results = await run();
   const names = results.map(({ check }) => check);
-  const wanted = [...Array.from({ length: 21 }, (_, i) => i + 1), 22, 23, 24, 27, 28, 37, 42, 43, 44].map(
+  const wanted = [...Array.from({ length: 21 }, (_, i) => i + 1), 22, 23, 24, 27, 28, 37, 41, 42, 43, 44].map(
     (n) => `INV-${n}`,
   );
   expect(names).toEqual(expect.arrayContaining([...wanted, "AUD-3", "AVL-1", "EVT-1", "SEC-1"]));
@@ -240,8 +240,36 @@ const breakings: Breaking[] = [
     breaks: "a payment of a contract is not recorded",
     seen: ["INV-9"],
     at: "contracts.transactions",
-    filter: () => ({ type: "charge" }),
+    filter: () => ({ type: "charge", provider: "offline" }),
     change: (row) => ({ amount: row.amount - 1 }),
+  },
+  {
+    breaks: "a provider was asked, and the call is gone",
+    seen: ["INV-41"],
+    at: "contracts.provider_calls",
+    filter: () => ({}),
+    change: null,
+  },
+  {
+    breaks: "a provider was asked twice for one cause",
+    seen: ["INV-41"],
+    at: "contracts.provider_calls",
+    filter: () => ({ cause: / transfer / }),
+    change: (row) => ({ status: "due", cause: `${row.cause} again` }),
+  },
+  {
+    breaks: "a provider has moved more than was asked",
+    seen: ["INV-41"],
+    at: "contracts.simulated_objects",
+    filter: () => ({ kind: "charge" }),
+    change: (row) => ({ amount: row.amount + 1 }),
+  },
+  {
+    breaks: "a contract waits for a charge that nobody makes",
+    seen: ["INV-41"],
+    at: "contracts.contracts",
+    filter: () => ({ _id: shop.contract }),
+    change: () => ({ pending: [{ transaction_id: "x", type: "charge", user_id: "y", amount: 1 }] }),
   },
   {
     breaks: "an amount is a fraction",

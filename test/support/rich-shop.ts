@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Client, Json } from "./backroom.ts";
 import { micro, openWorkshop } from "./makers.ts";
+import { cards, openMarketplace } from "./paying-market.ts";
 import { openShop, type Shop } from "./shop.ts";
 
 export type RichShop = Record<
@@ -119,6 +120,7 @@ export async function fillShop(owner: Client, note = "a note"): Promise<RichShop
   });
   await ok.patch(`/deliveries/${delivery.id}`, { status: "completed" });
   const contract = await fillContract(owner, note);
+  await fillCharged(owner);
   const session = await fillDrawer(owner, shop, note);
   const supply = await fillSupply(owner, note);
   const ids = { refunded, half, voided, parked, payout, batch, delivery, card, session };
@@ -166,6 +168,17 @@ async function fillContract({ ok }: Client, note: string): Promise<string> {
   await ok.post(`/contracts/${made.id}/settle`, { record_offline: true });
   await ok.post(`/contracts/${made.id}/refund`, { buyer_id: sent.buyers[0].id, amount: 700 });
   return made.id;
+}
+
+/** A contract whose money the simulated provider moves: charged, paid out, refunded in part; another card is declined. */
+async function fillCharged(owner: Client): Promise<void> {
+  const market = await openMarketplace(owner);
+  const [seller, poor] = [await market.person({ bank: true }), await market.person({ card: cards.poor })];
+  const buyer = await market.person({ card: cards.works });
+  const { id, buyers } = await market.contract([[seller, 4000]], [buyer]);
+  await owner.ok.post(`/contracts/${id}/settle`);
+  await owner.ok.post(`/contracts/${id}/refund`, { buyer_id: buyers[0]!.id, amount: 700 });
+  await owner.ok.post(`/contracts/${(await market.contract([[seller, 4000]], [poor])).id}/settle`);
 }
 
 /** An item that sells the stock of a SKU: sold, taken back in part, and held by a parked sale. */

@@ -38,6 +38,7 @@ const amounts: Record<string, Record<string, string[]>> = {
   },
   contracts: {
     contracts: ["total", "sub_total", "buyers.due", "buyers.paid", "sellers.owed", "items.unit_price"],
+    simulated_objects: ["amount"],
     transactions: ["amount"],
   },
 };

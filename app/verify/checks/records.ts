@@ -10,7 +10,7 @@ import type { Row, Stores } from "../stores.ts";
 const bookkeeping: Record<string, readonly string[]> = {
   accounts: ["changes", "feed_heads", "bulk_edits", "tender_holds", "drawers", "imports", "one_time_codes"],
   catalog: ["imports", "stock_takings"],
-  contracts: ["domain_claims"],
+  contracts: ["domain_claims", "provider_calls", "simulated_cards", "simulated_objects"],
   inventory: [
     "holds",
     "unit_sales",

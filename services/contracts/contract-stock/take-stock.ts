@@ -33,6 +33,16 @@ export const takeGoods: Step<Holding> = {
   },
 };
 
+/** After a pivot that brought no money: what was taken for it goes back. */
+export const giveBackGoods = <D extends Holding>(needed: (data: D) => boolean): Step<D> => ({
+  name: "give_back_goods",
+  needed,
+  async run({ saga_id, call }, { contract_id }) {
+    await call(giveBackStock, { taken_for: contract_id, holder_id: saga_id });
+    return undefined;
+  },
+});
+
 /** In the pivot: the goods that were taken are those of the terms that are paid. */
 export function requireSameGoods({ terms_version }: Contract, { goods }: Pick<Holding, "goods">): void {
   if (terms_version !== goods.terms_version)

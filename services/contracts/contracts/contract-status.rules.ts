@@ -65,13 +65,14 @@ export type ChangeCheck =
   | { ok: true; needs_resend: boolean }
   | { ok: false; code: "locked"; status: ContractStatus };
 
-/** CON-1: items, parties, fees and switches can change in `draft`, and in `open` while nothing is paid. */
+/** CON-1: items, parties, fees and switches can change in `draft`, and in `open` while nothing is paid or being charged. */
 export function mayChange(contract: {
   status: ContractStatus;
   buyers: readonly { paid: number }[];
+  pending: readonly unknown[];
 }): ChangeCheck {
-  const { status, buyers } = contract;
-  const isUnpaid = buyers.every(({ paid }) => paid === 0);
+  const { status, buyers, pending } = contract;
+  const isUnpaid = pending.length === 0 && buyers.every(({ paid }) => paid === 0);
   if (status === "draft") return { ok: true, needs_resend: false };
   if (status === "open" && isUnpaid) return { ok: true, needs_resend: true };
   return { ok: false, code: "locked", status };

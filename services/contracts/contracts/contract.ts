@@ -15,6 +15,7 @@ import {
 import { businessData } from "../../../shared/grants.ts";
 import { currencies, MAX_AMOUNT } from "../../../shared/money.ts";
 import { resource } from "../../../shared/resource/resource.ts";
+import { transactionTypes } from "../transactions/transaction.ts";
 import { contractStatuses } from "./contract-status.rules.ts";
 
 const wide = { max: MAX_AMOUNT } as const;
@@ -67,6 +68,14 @@ const fee = {
   ppm: rate({ optional: true, about: "Of the subtotal." }),
   payer: choice(payers),
   total: money({ ...wide, about: "The amount of the fee." }),
+} as const;
+
+/** A transaction that is pending, and whose money it moves. */
+const asked = {
+  transaction_id: id(),
+  type: choice(transactionTypes),
+  user_id: id(),
+  amount: money(wide),
 } as const;
 
 /** Input of an item, a buyer, a seller or a fee. Parties are identified by `user_id`, the others by `id`. */
@@ -153,6 +162,10 @@ export const contract = resource({
     buyers: list(group(buyer)),
     sellers: list(group(seller)),
     fees: list(group(fee)),
+    pending: list(group(asked), {
+      ...{ readonly: true, default: [] },
+      about: "What a provider was asked for and has not answered.",
+    }),
     buyer_user_ids: list(id(), { readonly: true, filter: ["eq"], alias: "buyer_user_id" }),
     seller_user_ids: list(id(), { readonly: true, filter: ["eq"], alias: "seller_user_id" }),
     viewer_user_ids: list(id(), {

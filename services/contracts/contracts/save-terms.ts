@@ -31,7 +31,7 @@ export function requireFree(before: Contract): void {
   if (checked.ok) return;
   throw fail(
     "locked",
-    "The terms of a contract can only be changed in draft, or while it is open and nothing is paid.",
+    "The terms of a contract can only be changed in draft, or while it is open and nothing is paid or being charged.",
     {
       contract_status: checked.status,
     },

@@ -1,3 +1,4 @@
+import { fail } from "../../../shared/errors.ts";
 import { refusedTransition } from "../../../shared/machine.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { contract } from "./contract.ts";
@@ -10,6 +11,11 @@ export const voidContract = command(declared.voidContract, async (tx, { id, reas
   const moved = moveContract(before.status, "void");
   if (!moved.ok) throw refusedTransition("contract", moved);
   if (!moved.changed) return viewAt(before, tx.now);
+  if (before.pending.length)
+    throw fail(
+      "locked",
+      "A buyer of this contract is being charged; it cannot be voided until that has failed.",
+    );
   tx.reason(reason);
   const after = await tx.save(
     contract,

@@ -5,7 +5,8 @@ import { systemMeta } from "../../../shared/meta.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import { beforeTenant } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
-import { refOf } from "../providers/simulated.ts";
+import { simulatedCard } from "../providers/simulated-object.ts";
+import { refOf } from "../providers/simulated-refs.ts";
 import { simulatedStep, type simulatedSteps } from "../providers/simulated-step.ts";
 import { noteAccount } from "./at-provider.ts";
 import { brandOf, passesLuhn } from "./cards.rules.ts";
@@ -39,10 +40,12 @@ export const confirmSimulatedCard = beforeTenant(declared.confirmSimulatedCard, 
     throw invalidField("/card_number", "invalid_value", "'card_number' must be the number of a card.");
   return once(global, "set_up", client_secret, async (tx, own, step_id) => {
     const others = await tx.count(paymentMethod, { user_id: own.user_id, is_default: true });
+    const [ref, last4] = [refOf("pm", step_id), card_number.slice(-4)];
+    await tx.append(simulatedCard, [{ ref, last4, user_id: own.user_id }]);
     return tx.insert(paymentMethod, {
       ...own,
-      ...{ provider_ref: refOf("pm", step_id), type: "card", brand: brandOf(card_number) },
-      ...{ last4: card_number.slice(-4), exp_month, exp_year, is_default: others === 0 },
+      ...{ provider_ref: ref, type: "card", brand: brandOf(card_number) },
+      ...{ last4, exp_month, exp_year, is_default: others === 0 },
     });
   });
 });

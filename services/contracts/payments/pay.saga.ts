@@ -6,6 +6,7 @@ import { type Goods, requireSameGoods, takeGoods } from "../contract-stock/take-
 import { contract } from "../contracts/contract.ts";
 import { type Contract, requireCurrency, viewAt } from "../contracts/contract-view.ts";
 import type { ContractView } from "../contracts/declarations.ts";
+import { pendingOf } from "../provider-calls/ask-provider.ts";
 import { type Posting, postMoney } from "../transactions/post-money.ts";
 import { moreThanOwed, nothingOwed } from "./errors.ts";
 import { type Payment, recordPayments, requirePayable } from "./record-payments.ts";
@@ -37,11 +38,12 @@ export const paying = saga<Paying>({
   after: [postMoney],
 });
 
-function amountOf({ buyers }: Contract, { buyer_id, amount }: Paying["payment"]): number {
-  const buyer = buyers.find(({ id }) => id === buyer_id);
+function amountOf(before: Contract, { buyer_id, amount }: Paying["payment"]): number {
+  const buyer = before.buyers.find(({ id }) => id === buyer_id);
   if (!buyer) throw referenceNotFound([{ pointer: "/buyer_id", what: "buyer" }]);
-  const { due, paid } = buyer;
-  const left = due - paid;
+  const { due, paid, user_id } = buyer;
+  // What they are being charged is as good as paid until the provider refuses.
+  const left = due - paid - pendingOf(before, "charge", user_id);
   if (left === 0) throw nothingOwed({ due, paid, left });
   if (amount === null || amount <= left) return amount ?? left;
   throw moreThanOwed({ due, paid, left, amount }, [{ pointer: "/amount", code: "more_than_due" }]);

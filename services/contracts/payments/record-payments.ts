@@ -1,4 +1,4 @@
-/** Manual payments of a contract in one transaction. Returns the contract after them, its transactions and the postings. */
+/** Payments of a contract in one transaction. Return the contract after them and the postings. */
 
 import { fail } from "../../../shared/errors.ts";
 import { refusedTransition } from "../../../shared/machine.ts";
@@ -9,11 +9,13 @@ import { mayPay, moveContract, statusByPayments } from "../contracts/contract-st
 import { type Contract, telling } from "../contracts/contract-view.ts";
 import { contractEvents } from "../contracts/declarations.ts";
 import { chargeSucceeded } from "../transactions/declarations.ts";
-import { OFFLINE, postingOf } from "../transactions/post-money.ts";
+import { type Transaction, transactionOf } from "../transactions/new-transaction.ts";
+import { postingOf } from "../transactions/post-money.ts";
 import { type methods, transaction } from "../transactions/transaction.ts";
 import type { ChargeParts } from "./charge.rules.ts";
 import { recordCharge } from "./record-charge.rules.ts";
 
+/** A payment that was made outside. */
 export type Payment = {
   transaction_id: string;
   buyer_id: string;
@@ -46,21 +48,46 @@ export function requirePayable(before: Contract, version: number): void {
   });
 }
 
-/** Records the payments in order. `before` is the complete contract. A payment is at most the remaining due of its buyer. */
+type Recorded = { after: Contract; postings: ContractPosting[] };
+
+/**
+ * Records payments made outside, in order, and that it was attempted. `before` is the complete contract. A payment is at most
+ * what its buyer still owes.
+ */
 export async function recordPayments(
   tx: Tx,
   before: Contract,
   payments: readonly Payment[],
-): Promise<{ after: Contract; postings: ContractPosting[] }> {
+): Promise<Recorded> {
+  const rows: Transaction[] = [];
+  for (const { transaction_id, buyer_id, external_ref, ...payment } of payments) {
+    const { user_id } = before.buyers.find(({ id }) => id === buyer_id)!;
+    const movement = { id: transaction_id, type: "charge", buyer_user_id: user_id, ...payment } as const;
+    const row = transactionOf(before, { ...movement, provider_ref: external_ref ?? transaction_id });
+    rows.push(
+      await tx.insert(transaction, row, {
+        emit: (made) => ({ event: chargeSucceeded, data: { transaction: made } }),
+      }),
+    );
+  }
+  return recordCharges(tx, before, rows, { last_payment_attempt_at: tx.now });
+}
+
+/** Counts charges that have succeeded, in order. `changes` are others of the same contract. */
+export async function recordCharges(
+  tx: Tx,
+  before: Contract,
+  charges: readonly Transaction[],
+  changes: Partial<Contract>,
+): Promise<Recorded> {
   let { buyers } = before;
   let charged = before.charged as ChargeParts | null;
   const postings: ContractPosting[] = [];
-  for (const payment of payments) {
-    const buyer = buyers.find(({ id }) => id === payment.buyer_id)!;
-    const done = recordCharge({ ...before, buyers, charged }, buyer, payment.amount);
+  for (const row of charges) {
+    const buyer = buyers.find(({ user_id }) => user_id === row.buyer_user_id)!;
+    const done = recordCharge({ ...before, buyers, charged }, buyer, row.amount);
     ({ buyers, charged } = done);
-    const row = await insertCharge(tx, before, buyer.user_id, payment);
-    postings.push(postingOf(row, { kind: "charge", charge: { provider: OFFLINE, ...done.fact } }));
+    postings.push(postingOf(row, { kind: "charge", charge: { provider: row.provider, ...done.fact } }));
   }
   const status = statusByPayments(before.status, buyers);
   const stamps = {
@@ -70,27 +97,8 @@ export async function recordPayments(
   const after = await tx.save(
     contract,
     before,
-    { buyers, charged, status, last_payment_attempt_at: tx.now, ...stamps },
+    { buyers, charged, status, ...changes, ...stamps },
     { emit: telling(status === "paid" ? contractEvents.paid : contractEvents.changed, tx.now) },
   );
   return { after, postings };
 }
-
-const insertCharge = (tx: Tx, { id, currency }: Contract, buyer_user_id: string, payment: Payment) =>
-  tx.insert(
-    transaction,
-    {
-      id: payment.transaction_id,
-      contract_id: id,
-      type: "charge",
-      status: "succeeded",
-      buyer_user_id,
-      amount: payment.amount,
-      currency,
-      provider: OFFLINE,
-      provider_ref: payment.external_ref ?? payment.transaction_id,
-      method: payment.method,
-      business_date: payment.business_date,
-    },
-    { emit: (row) => ({ event: chargeSucceeded, data: { transaction: row } }) },
-  );

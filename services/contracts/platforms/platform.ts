@@ -5,6 +5,13 @@ import { type Entity, resource } from "../../../shared/resource/resource.ts";
 export const providerNames = ["offline", "simulated"] as const;
 export type ProviderName = (typeof providerNames)[number];
 
+/** A stored name. */
+export function providerNamed(name: string): ProviderName {
+  const known = providerNames.find((each) => each === name);
+  if (!known) throw new Error(`There is no provider '${name}'.`);
+  return known;
+}
+
 /** An address on the web. */
 export const WEB_ADDRESS = /^https?:\/\/[^\s/?#]+(?:[/?#]\S*)?$/;
 /** A host name, in lower case and without a port (8.7). */

@@ -6,4 +6,7 @@ const refuse = async (): Promise<never> => {
   throw noProvider({});
 };
 
-export const offline: Provider = { setUp: refuse, onboard: refuse };
+export const offline: Provider = {
+  ...{ setUp: refuse, onboard: refuse },
+  ...{ charge: refuse, refund: refuse, transfer: refuse, reverse: refuse },
+};

@@ -2,6 +2,7 @@
  * A payment provider (CON-8). It is called outside of database transactions, each time with a key of the row that causes
  * the call: the same call again is the same fact at the provider.
  */
+
 import type { Meta } from "../../../shared/meta.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Transact } from "../../../shared/service/transact.ts";
@@ -23,9 +24,33 @@ export type SetUp = { customer_ref: string; client_secret: string };
 /** Where the user connects a bank account; good for five minutes, once (8.7). */
 export type Onboarding = { account_ref: string; url_path: string };
 
+/** Money to be moved; `amount` in minor units, above 0. */
+export type Moving = {
+  /** The provider moves the money once per key, however often it is asked. */
+  key: string;
+  contract_id: string;
+  amount: number;
+  currency: string;
+};
+
+/** What a provider decided, for good. It throws when that is unknown: the same call again tells. */
+export type Answer = { ok: true; ref: string } | { ok: false; failure: string };
+
 export type Provider = {
   /** Begins to add a payment method. */
   setUp(place: ProviderPlace, payee: Payee): Promise<SetUp>;
   /** Begins to connect a bank account. */
   onboard(place: ProviderPlace, payee: Payee): Promise<Onboarding>;
+  /** Charges a buyer's payment method. */
+  charge(
+    place: ProviderPlace,
+    moving: Moving,
+    from: { customer_ref: string; method_ref: string },
+  ): Promise<Answer>;
+  /** Pays a charge back, in part or in full. */
+  refund(place: ProviderPlace, moving: Moving, charge_ref: string): Promise<Answer>;
+  /** Pays a seller. */
+  transfer(place: ProviderPlace, moving: Moving, account_ref: string): Promise<Answer>;
+  /** Takes a transfer back, in part or in full. */
+  reverse(place: ProviderPlace, moving: Moving, transfer_ref: string): Promise<Answer>;
 };

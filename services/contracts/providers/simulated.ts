@@ -2,13 +2,9 @@
 import { randomBytes } from "node:crypto";
 import { sha256 } from "../../../shared/ids.ts";
 import type { Payee, Provider, ProviderPlace } from "./provider.ts";
+import { simulatedMoney } from "./simulated-money.ts";
+import { refOf } from "./simulated-refs.ts";
 import { simulatedStep } from "./simulated-step.ts";
-
-const REF_CHARACTERS = 24;
-
-/** A reference like those of real providers, the same for the same thing. */
-export const refOf = (prefix: string, of: string): string =>
-  `${prefix}_${sha256(`${prefix} ${of}`).slice(0, REF_CHARACTERS)}`;
 
 type Step = { kind: "set_up" | "onboarding"; lasts_ms: number };
 
@@ -38,4 +34,5 @@ export const simulated: Provider = {
       url_path: `/simulated-provider/onboarding/${secret}`,
     };
   },
+  ...simulatedMoney,
 };

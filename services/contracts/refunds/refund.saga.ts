@@ -1,27 +1,25 @@
-/** Refunds a buyer (CON-11). The refund is checked against the contract in the transaction. Sellers and fees follow. */
+/**
+ * Refunds a buyer (CON-11). The refund is checked against the contract in the transaction. What a provider charged, that provider
+ * pays back; it counts when the provider has answered.
+ */
 
 import { businessDate } from "../../../shared/dates.ts";
-import { invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
-import { refusedTransition } from "../../../shared/machine.ts";
-import type { Entity } from "../../../shared/resource/resource.ts";
-import { saga } from "../../../shared/saga/saga.ts";
+import { type Step, saga } from "../../../shared/saga/saga.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
-import type { ContractPosting } from "../../accounts/public.ts";
 import { contract } from "../contracts/contract.ts";
-import { moveContract, statusByRefunds } from "../contracts/contract-status.rules.ts";
-import { type Contract, requireCurrency, viewAt } from "../contracts/contract-view.ts";
-import type { ContractView } from "../contracts/declarations.ts";
-import { OFFLINE, type Posting, postingOf, postMoney } from "../transactions/post-money.ts";
+import { type Contract, requireCurrency, telling, viewAt } from "../contracts/contract-view.ts";
+import { type ContractView, contractEvents } from "../contracts/declarations.ts";
+import { providerNamed } from "../platforms/platform.ts";
+import { askProvider, type Cause } from "../provider-calls/ask-provider.ts";
+import { performAll } from "../provider-calls/perform-all.ts";
+import { overMovements, type TakenBack } from "../transactions/moved-by-providers.ts";
+import { transactionOf } from "../transactions/new-transaction.ts";
+import { type Posting, postMoney } from "../transactions/post-money.ts";
 import { transaction } from "../transactions/transaction.ts";
-import { contractRefunded } from "./declarations.ts";
-import { buyerAlreadyRefunded } from "./errors.ts";
-import { type ContractRefund, type FeeParts, refundContract } from "./refund.rules.ts";
-
-type Decided = Extract<ContractRefund, { ok: true }>;
-type Buyer = Contract["buyers"][number];
+import { decideRefund, recordRefund } from "./record-refund.ts";
 
 export type Refunding = Posting & {
   contract_id: string;
@@ -31,122 +29,65 @@ export type Refunding = Posting & {
   currency: string | null;
   return_fees: boolean;
   reason: string | null;
+  asked?: string[];
   refunded?: ContractView;
+};
+
+const askProviders: Step<Refunding> = {
+  name: "ask_providers",
+  needed: ({ asked = [] }) => asked.length > 0,
+  answers: () => true,
+  async run({ call }, { asked = [] }) {
+    const { contract: after } = await performAll(call, asked);
+    return after ? { refunded: after } : undefined;
+  },
 };
 
 export const refunding = saga<Refunding>({
   name: "contract_refund",
   before: [],
-  async pivot(tx, asked) {
-    const before = await tx.load(contract, asked.contract_id, { withHidden: true });
-    matchVersion(before, asked.if_match ?? undefined);
-    requireCurrency(asked.currency, before.currency, "/currency");
-    const buyer = before.buyers.find(({ id }) => id === asked.buyer_id);
+  async pivot(tx, given, saga_id) {
+    const before = await tx.load(contract, given.contract_id, { withHidden: true });
+    matchVersion(before, given.if_match ?? undefined);
+    requireCurrency(given.currency, before.currency, "/currency");
+    const buyer = before.buyers.find(({ id }) => id === given.buyer_id);
     if (!buyer) throw referenceNotFound([{ pointer: "/buyer_id", what: "buyer" }]);
-    const decision = decide(before, buyer, asked);
-    tx.reason(asked.reason);
-    const made = await insertAll(tx, before, buyer, decision, asked.reason);
-    const after = await tx.save(contract, before, afterwards(before, buyer, decision, tx.now), {
-      emit: (row) => ({
-        event: contractRefunded,
-        data: { transaction: made.refund, contract: viewAt(row, tx.now) },
-      }),
-    });
-    return { postings: made.postings, refunded: viewAt(after, tx.now) };
+    decideRefund(before, buyer, given);
+    tx.reason(given.reason);
+    const cause = { id: saga_id, business_date: businessDate(tx.now, tx.org.timezone) };
+    const whose = { contract_id: before.id, type: "charge", user_id: buyer.user_id } as const;
+    const back = await overMovements(tx, whose, given.amount);
+    const refund = { ...given, buyer_user_id: buyer.user_id, cause };
+    const done = await payByHand(tx, before, back, refund);
+    const calls = await askForTheRest(tx, done.after, back, refund);
+    return {
+      postings: done.postings,
+      asked: [...done.asked, ...calls.asked].map(({ id }) => id),
+      refunded: viewAt(calls.after, tx.now),
+    };
   },
-  after: [postMoney],
+  after: [postMoney, askProviders],
 });
 
-const noFees: FeeParts = { platform: 0, service: 0, custom: 0, processor: 0 };
-const feesBack = (before: Contract): FeeParts => (before.refunded_fees as FeeParts | null) ?? noFees;
+type Refund = Pick<Refunding, "return_fees" | "reason"> & { buyer_user_id: string; cause: Cause };
 
-function decide(before: Contract, buyer: Buyer, { amount, return_fees }: Refunding): Decided {
-  const moved = moveContract(before.status, "refunded");
-  if (!moved.ok) throw refusedTransition("contract", moved);
-  const decision = refundContract({
-    amount,
-    buyer,
-    total: before.total,
-    refunded: { amount: before.refunded_amount, fees: feesBack(before) },
-    fees: {
-      platform: before.platform_fee,
-      service: before.service_fee,
-      custom: before.custom_fees,
-      processor: before.processor_fee,
-    },
-    sellers: before.sellers,
-    return_fees,
-  });
-  if (decision.ok) return decision;
-  if (decision.code === "validation_failed")
-    throw invalidField("/amount", decision.reason, "'amount' must be greater than zero.");
-  throw buyerAlreadyRefunded({ left: decision.left });
+async function payByHand(tx: Tx, before: Contract, { by_hand: amount }: TakenBack, refund: Refund) {
+  if (amount === 0) return { after: before, postings: [], asked: [] };
+  const { buyer_user_id, reason, cause, return_fees } = refund;
+  const { business_date } = cause;
+  const movement = { id: newId(), type: "refund", buyer_user_id, amount, reason, business_date } as const;
+  const row = await tx.insert(transaction, transactionOf(before, movement), { emit: "none" });
+  return recordRefund(tx, before, row, { return_fees, cause });
 }
 
-/** A row for each movement of money, with its posting. */
-async function insertAll(tx: Tx, before: Contract, buyer: Buyer, decision: Decided, reason: string | null) {
-  const { amount, fees_returned, borne_by_platform } = decision;
-  const row = rowOf(tx, before, reason);
-  const refund = await tx.insert(transaction, row({ type: "refund", buyer_user_id: buyer.user_id, amount }), {
-    emit: "none",
-  });
-  const sellers = decision.sellers.map(({ user_id, amount: part }) => ({ user_id, amount: part }));
-  const fact = { provider: OFFLINE, amount, sellers, fees: fees_returned, borne_by_platform };
-  const postings: ContractPosting[] = [postingOf(refund, { kind: "refund", refund: fact })];
-  for (const { user_id, from_transfer } of decision.sellers) {
-    if (from_transfer === 0) continue;
-    const back = row({ type: "transfer_reversal", seller_user_id: user_id, amount: from_transfer });
-    const reversal = await tx.insert(transaction, back, { emit: "none" });
-    const transfer = { provider: OFFLINE, user_id, amount: from_transfer };
-    postings.push(postingOf(reversal, { kind: "transfer_reversed", transfer }));
-  }
-  return { refund, postings };
-}
-
-type Side = Pick<Partial<Entity<typeof transaction>>, "type" | "buyer_user_id" | "seller_user_id" | "amount">;
-
-const rowOf =
-  (tx: Tx, { id: contract_id, currency }: Contract, reason: string | null) =>
-  (side: Side): Partial<Entity<typeof transaction>> => {
-    const id = newId();
-    return {
-      id,
-      contract_id,
-      status: "succeeded",
-      currency,
-      provider: OFFLINE,
-      provider_ref: id,
-      reason,
-      business_date: businessDate(tx.now, tx.org.timezone),
-      ...side,
-    };
-  };
-
-/** The contract after the refund. */
-function afterwards(before: Contract, buyer: Buyer, decision: Decided, now: string): Partial<Contract> {
-  const buyers = before.buyers.map((each) =>
-    each.id === buyer.id ? { ...each, refunded: each.refunded + decision.amount } : each,
-  );
-  const sellers = before.sellers.map((each, i) => {
-    const { amount, from_transfer } = decision.sellers[i]!;
-    return {
-      ...each,
-      reversed: each.reversed + amount,
-      transfer_reversed: each.transfer_reversed + from_transfer,
-    };
-  });
-  const gone = feesBack(before);
-  const refunded_fees = Object.fromEntries(
-    Object.entries(decision.fees).map(([kind, amount]) => [kind, amount + gone[kind as keyof FeeParts]]),
-  );
-  const { status, partially_refunded } = statusByRefunds(before.status, buyers);
-  return {
-    buyers,
-    sellers,
-    refunded_fees,
-    refunded_amount: before.refunded_amount + decision.amount,
-    status,
-    partially_refunded,
-    ...(status === "refunded" ? { refunded_at: now } : {}),
-  };
+async function askForTheRest(tx: Tx, before: Contract, { parts }: TakenBack, refund: Refund) {
+  if (parts.length === 0) return { after: before, asked: [] };
+  const { buyer_user_id, reason, cause, return_fees } = refund;
+  const wanted = parts.map(({ from, amount }) => ({
+    movement: { type: "refund", buyer_user_id, amount, reason, reverses_id: from.id } as const,
+    ...{ provider: providerNamed(from.provider), of_ref: from.provider_ref, return_fees },
+  }));
+  const { pending, asked } = await askProvider(tx, before, wanted, cause);
+  const emit = telling(contractEvents.changed, tx.now);
+  return { after: await tx.save(contract, before, { pending }, { emit }), asked };
 }

@@ -10,7 +10,7 @@ export const settleContract = operation({
   http: "POST /contracts/{id}/settle",
   scope: "settle:contracts",
   about:
-    "Settle a contract. Transfers what every seller is owed once everything is paid. `record_offline` first records what is outstanding as paid. Calling it again is safe.",
+    "Settle a contract. The platform's provider charges what is outstanding to each buyer's default payment method; a buyer without one stays outstanding. `record_offline` records what is outstanding as paid outside instead. Once everything is paid, every seller gets what they are owed: through the provider if they have connected an account there. Calling it again is safe.",
   refuses: ["insufficient_balance", "invalid_transition"],
   input: {
     id: id(),
@@ -23,8 +23,11 @@ export const settleContract = operation({
       group({
         buyer_id: id(),
         user_id: id(),
-        outcome: choice(["paid", "recorded", "outstanding"]),
-        amount: money({ max: MAX_AMOUNT, about: "Recorded now, or outstanding." }),
+        outcome: choice(["paid", "recorded", "charged", "failed", "pending", "outstanding"], {
+          about:
+            "`pending`: the provider has not answered yet. `failed`: it refused; its transaction says why.",
+        }),
+        amount: money({ max: MAX_AMOUNT, about: "Of the transaction, or outstanding." }),
         transaction_id: id({ optional: true }),
       }),
     ),
@@ -32,8 +35,10 @@ export const settleContract = operation({
       group({
         seller_id: id(),
         user_id: id(),
-        outcome: choice(["settled", "transferred", "waiting"]),
-        amount: money({ max: MAX_AMOUNT, about: "Transferred now, or waiting for the buyers." }),
+        outcome: choice(["settled", "transferred", "failed", "pending", "waiting"], {
+          about: "`waiting`: for the buyers, or for an account at the provider.",
+        }),
+        amount: money({ max: MAX_AMOUNT, about: "Of the transaction, or waiting." }),
         transaction_id: id({ optional: true }),
       }),
     ),

@@ -1,153 +1,139 @@
-/** Settles a contract (CON-9): records outstanding dues as paid if requested. Once everything is paid, every seller gets the amount that they are owed. */
+/**
+ * Settles a contract (CON-9, CON-20): charges what buyers still owe, or records it as paid outside if requested. Once everything
+ * is paid, every seller gets the amount that they are owed.
+ */
 
 import { businessDate } from "../../../shared/dates.ts";
 import { newId } from "../../../shared/ids.ts";
-import { refusedTransition } from "../../../shared/machine.ts";
-import { saga } from "../../../shared/saga/saga.ts";
+import { type Saga, type Step, saga } from "../../../shared/saga/saga.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
-import type { OutputOf } from "../../../shared/service/reference.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { ContractPosting } from "../../accounts/public.ts";
-import { type Goods, requireSameGoods, takeGoods } from "../contract-stock/take-stock.ts";
+import { type Goods, giveBackGoods, requireSameGoods, takeGoods } from "../contract-stock/take-stock.ts";
 import { contract } from "../contracts/contract.ts";
-import { moveContract } from "../contracts/contract-status.rules.ts";
 import { type Contract, telling, viewAt } from "../contracts/contract-view.ts";
 import { contractEvents } from "../contracts/declarations.ts";
+import { paymentMethod } from "../payment-methods/payment-method.ts";
+import { providerAccount } from "../payment-methods/provider-account.ts";
 import { type Payment, recordPayments, requirePayable } from "../payments/record-payments.ts";
-import { transferSucceeded } from "../transactions/declarations.ts";
-import { OFFLINE, type Posting, postingOf, postMoney } from "../transactions/post-money.ts";
+import type { ProviderName } from "../platforms/platform.ts";
+import {
+  askProvider,
+  type Cause,
+  pendingOf,
+  providerFor,
+  type Wanted,
+} from "../provider-calls/ask-provider.ts";
+import { performAll } from "../provider-calls/perform-all.ts";
+import { OFFLINE, type Transaction } from "../transactions/new-transaction.ts";
+import { type Posting, postMoney } from "../transactions/post-money.ts";
 import { transaction } from "../transactions/transaction.ts";
-import type { settleContract } from "./declarations.ts";
-
-type Settled = OutputOf<typeof settleContract>;
+import { paySellers } from "./pay-sellers.ts";
+import { type Settled, settledOf } from "./settled-view.ts";
 
 export type Settling = Posting & {
   contract_id: string;
   goods: Goods;
   if_match: number | null;
   record_offline: boolean;
+  /** Whether this may bring money: recorded, or charged. */
+  collects: boolean;
   method: Payment["method"];
+  /** The transactions that this settlement brought. */
+  moved?: Transaction[];
+  asked?: string[];
+  /** Goods were taken, and it turned out that nobody can be charged. */
+  in_vain?: boolean;
   settled?: Settled;
 };
 
-export const settling = saga<Settling>({
+const askProviders: Step<Settling> = {
+  name: "ask_providers",
+  needed: ({ asked = [] }) => asked.length > 0,
+  answers: () => true,
+  async run({ call }, { asked = [], moved = [], settled }) {
+    const { contract: after, transactions } = await performAll(call, asked);
+    const since = new Map([...moved, ...transactions].map((each) => [each.id, each]));
+    return { settled: settledOf(after ?? settled!.contract, [...since.values()]) };
+  },
+};
+
+export const settling: Saga<Settling> = saga<Settling>({
   name: "contract_settlement",
-  before: [{ ...takeGoods, needed: (data) => data.record_offline && data.goods.lines.length > 0 }],
-  async pivot(tx, { contract_id, goods, if_match, ...asked }) {
+  before: [{ ...takeGoods, needed: ({ collects, goods }) => collects && goods.lines.length > 0 }],
+  async pivot(tx, { contract_id, goods, if_match, ...asked }, saga_id) {
     const before = await tx.load(contract, contract_id, { withHidden: true });
     matchVersion(before, if_match ?? undefined);
-    if (asked.record_offline && isOpen(before)) requireSameGoods(before, { goods });
-    const collected = await collect(tx, before, asked);
-    const done = await transferAll(tx, collected.after);
+    if (asked.collects && isOpen(before)) requireSameGoods(before, { goods });
+    const cause = { id: saga_id, business_date: businessDate(tx.now, tx.org.timezone) };
+    const provider = await providerFor(tx, before);
+    const collected = await collect(tx, before, provider, { ...asked, cause });
+    const done = isOpen(collected.after)
+      ? { after: collected.after, postings: [], made: [], asked: [] }
+      : await paySellers(tx, collected.after, provider, cause);
+    const calls = [...collected.asked, ...done.asked];
+    const moved = [...collected.made, ...done.made, ...calls];
+    const in_vain =
+      goods.lines.length > 0 && asked.collects && collected.asked.length + collected.made.length === 0;
     return {
+      ...{ moved, in_vain, asked: calls.map(({ id }) => id) },
       postings: [...collected.postings, ...done.postings],
-      settled: {
-        contract: viewAt(done.after, tx.now),
-        buyers: done.after.buyers.map((buyer) => buyerResult(buyer, collected.payments)),
-        sellers: done.after.sellers.map((seller) => sellerResult(seller, done.made)),
-      },
+      settled: settledOf(viewAt(done.after, tx.now), moved),
     };
   },
-  after: [postMoney],
+  after: [postMoney, giveBackGoods(({ in_vain = false }) => in_vain), askProviders],
 });
 
 const isOpen = ({ status }: Contract): boolean => status === "open" || status === "partially_paid";
 
-async function collect(
-  tx: Tx,
-  before: Contract,
-  { record_offline, method }: Pick<Settling, "record_offline" | "method">,
-) {
-  if (!isOpen(before)) return { after: before, payments: [], postings: [] };
+/** What the buyer still owes and is not being charged. */
+const owing = (of: Contract, { user_id, due, paid }: Contract["buyers"][number]): number =>
+  due - paid - pendingOf(of, "charge", user_id);
+
+type Collected = { after: Contract; postings: ContractPosting[]; made: Transaction[]; asked: Transaction[] };
+type How = Pick<Settling, "record_offline" | "collects" | "method"> & { cause: Cause };
+
+async function collect(tx: Tx, before: Contract, provider: ProviderName, how: How): Promise<Collected> {
+  const nothing = { after: before, postings: [], made: [], asked: [] };
+  if (!isOpen(before)) return nothing;
   requirePayable(before, before.terms_version);
+  if (how.record_offline) return recordOutside(tx, before, how);
+  const wanted = how.collects && provider !== OFFLINE ? await chargesOf(tx, before, provider) : [];
+  if (wanted.length === 0) return { ...nothing, ...(await recordPayments(tx, before, [])) };
+  const { pending, asked } = await askProvider(tx, before, wanted, how.cause);
+  const emit = telling(contractEvents.changed, tx.now);
+  const changes = { pending, last_payment_attempt_at: tx.now };
+  return { ...nothing, after: await tx.save(contract, before, changes, { emit }), asked };
+}
+
+async function recordOutside(tx: Tx, before: Contract, { method, cause }: How): Promise<Collected> {
   const payments: Payment[] = before.buyers
-    .filter(({ due, paid }) => record_offline && due > paid)
-    .map(({ id, due, paid }) => ({
-      transaction_id: newId(),
-      buyer_id: id,
-      amount: due - paid,
-      method,
-      external_ref: null,
-      business_date: todayOf(tx),
+    .filter((buyer) => owing(before, buyer) > 0)
+    .map((buyer) => ({
+      ...{ transaction_id: newId(), buyer_id: buyer.id, amount: owing(before, buyer) },
+      ...{ method, external_ref: null, business_date: cause.business_date },
     }));
-  return { payments, ...(await recordPayments(tx, before, payments)) };
+  const recorded = await recordPayments(tx, before, payments);
+  const ids = payments.map(({ transaction_id }) => transaction_id);
+  const made = ids.length ? await tx.find(transaction, { _id: { $in: ids } }) : [];
+  return { ...recorded, made, asked: [] };
 }
 
-const todayOf = (tx: Tx): string => businessDate(tx.now, tx.org.timezone);
-
-type Seller = Contract["sellers"][number];
-type Made = { user_id: string; id: string; amount: number };
-
-/** The amount that the seller has not received. Refunds before the transfer lower it. */
-const waiting = ({ owed, transferred, reversed, transfer_reversed }: Seller): number =>
-  Math.max(0, owed - reversed - (transferred - transfer_reversed));
-
-async function transferAll(tx: Tx, before: Contract) {
-  const made: Made[] = [];
-  const postings: ContractPosting[] = [];
-  if (isOpen(before)) return { after: before, made, postings };
-  const moved = moveContract(before.status, "settled");
-  if (!moved.ok) throw refusedTransition("contract", moved);
-  if (!moved.changed) return { after: before, made, postings };
-  for (const seller of before.sellers) {
-    const amount = waiting(seller);
-    if (amount === 0) continue;
-    const { user_id } = seller;
-    const row = await insertTransfer(tx, before, user_id, amount);
-    made.push({ user_id, id: row.id, amount });
-    const transfer = { provider: OFFLINE, user_id, amount };
-    postings.push(postingOf(row, { kind: "transfer", transfer }));
-  }
-  const sellers = before.sellers.map((each) => ({
-    ...each,
-    transferred: each.transferred + waiting(each),
-  }));
-  const after = await tx.save(
-    contract,
-    before,
-    { sellers, status: moved.status, settled_at: tx.now },
-    { emit: telling(contractEvents.settled, tx.now) },
-  );
-  return { after, made, postings };
-}
-
-function insertTransfer(tx: Tx, { id, currency }: Contract, seller_user_id: string, amount: number) {
-  const transfer_id = newId();
-  return tx.insert(
-    transaction,
-    {
-      id: transfer_id,
-      contract_id: id,
-      type: "transfer",
-      status: "succeeded",
-      seller_user_id,
-      amount,
-      currency,
-      provider: OFFLINE,
-      provider_ref: transfer_id,
-      business_date: todayOf(tx),
-    },
-    { emit: (row) => ({ event: transferSucceeded, data: { transaction: row } }) },
-  );
-}
-
-function buyerResult(
-  { id: buyer_id, user_id, due, paid }: Contract["buyers"][number],
-  payments: readonly Payment[],
-): Settled["buyers"][number] {
-  const recorded = payments.find((each) => each.buyer_id === buyer_id);
-  if (recorded) {
-    const { amount, transaction_id } = recorded;
-    return { buyer_id, user_id, outcome: "recorded", amount, transaction_id };
-  }
-  const outcome = due > paid ? "outstanding" : "paid";
-  return { buyer_id, user_id, outcome, amount: due - paid, transaction_id: null };
-}
-
-function sellerResult(seller: Seller, made: readonly Made[]): Settled["sellers"][number] {
-  const { id: seller_id, user_id } = seller;
-  const now = made.find((each) => each.user_id === user_id);
-  if (now) return { seller_id, user_id, outcome: "transferred", amount: now.amount, transaction_id: now.id };
-  const amount = waiting(seller);
-  return { seller_id, user_id, outcome: amount ? "waiting" : "settled", amount, transaction_id: null };
+/** A charge of each buyer who owes something and has a payment method at the provider. */
+async function chargesOf(tx: Tx, before: Contract, provider: ProviderName): Promise<Wanted[]> {
+  const owe = before.buyers.filter((buyer) => owing(before, buyer) > 0);
+  const user_id = { $in: owe.map((each) => each.user_id) };
+  const [methods, accounts] = [
+    await tx.find(paymentMethod, { user_id, provider, is_default: true }),
+    await tx.find(providerAccount, { user_id, provider }),
+  ];
+  return owe.flatMap((buyer) => {
+    const method = methods.find((each) => each.user_id === buyer.user_id);
+    const customer = accounts.find((each) => each.user_id === buyer.user_id);
+    if (!method || !customer?.customer_ref) return [];
+    const { user_id: buyer_user_id } = buyer;
+    const movement = { type: "charge", buyer_user_id, amount: owing(before, buyer) } as const;
+    const { provider_ref: of_ref } = method;
+    return [{ movement, provider, of_ref, customer_ref: customer.customer_ref }];
+  });
 }

@@ -4,9 +4,6 @@ import type { Step } from "../../../shared/saga/saga.ts";
 import { type ContractPosting, postContract } from "../../accounts/public.ts";
 import type { transaction } from "./transaction.ts";
 
-/** Money is recorded manually (CON-8). */
-export const OFFLINE = "offline";
-
 export type Posting = { postings?: ContractPosting[] };
 
 /** The posting has the id of its transaction, so that a repetition posts nothing (LED-3). */

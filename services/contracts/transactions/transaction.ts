@@ -5,7 +5,12 @@ import { resource } from "../../../shared/resource/resource.ts";
 /** The method of an outside payment. */
 export const methods = ["cash", "bank", "check", "external"] as const;
 
-/** One completed movement of money for a contract (3.4). Amounts in minor units, always above 0. */
+export const transactionTypes = ["charge", "transfer", "refund", "transfer_reversal", "fee"] as const;
+
+/**
+ * One movement of money for a contract (3.4). Amounts in minor units, always above 0. It is `pending` from when a provider is
+ * asked for it until the provider has answered.
+ */
 export const transaction = resource({
   service: "contracts",
   name: "transaction",
@@ -13,17 +18,25 @@ export const transaction = resource({
   scope: "contracts",
   fields: {
     contract_id: id({ readonly: true, filter: ["eq"] }),
-    type: choice(["charge", "transfer", "refund", "transfer_reversal", "fee"], {
-      readonly: true,
-      filter: ["eq"],
-    }),
+    platform_id: id({ optional: true, readonly: true, filter: ["eq"] }),
+    type: choice(transactionTypes, { readonly: true, filter: ["eq"] }),
     status: choice(["pending", "succeeded", "failed"], { readonly: true, filter: ["eq"] }),
     buyer_user_id: id({ optional: true, readonly: true, filter: ["eq"] }),
     seller_user_id: id({ optional: true, readonly: true, filter: ["eq"] }),
     amount: money({ readonly: true, max: MAX_AMOUNT, min: 1, filter: ["gte", "lte"], sort: true }),
     currency: text({ readonly: true, max: 3, filter: ["eq"] }),
     provider: text({ readonly: true, max: 50, filter: ["eq"] }),
-    provider_ref: text({ readonly: true, max: 200, filter: ["eq"] }),
+    provider_ref: text({ readonly: true, max: 200, filter: ["eq"], about: "Its id while it is pending." }),
+    reverses_id: id({
+      ...{ optional: true, readonly: true, filter: ["eq"] },
+      about: "The charge or the transfer that a provider took back with it.",
+    }),
+    failure: text({
+      optional: true,
+      readonly: true,
+      max: 100,
+      about: "Why it failed, in the provider's word.",
+    }),
     method: choice(methods, { optional: true, readonly: true }),
     reason: text({ optional: true, readonly: true, max: 1000 }),
     business_date: date({ readonly: true, sort: true, filter: ["eq", "gt", "gte", "lt", "lte"] }),

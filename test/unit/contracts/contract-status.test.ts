@@ -69,14 +69,19 @@ test.each([
 
 test("CON-1 changes in draft, and in open while nothing is paid", () => {
   const free = [{ paid: 0 }];
-  expect(mayChange({ status: "draft", buyers: free })).toEqual({ ok: true, needs_resend: false });
-  expect(mayChange({ status: "open", buyers: free })).toEqual({ ok: true, needs_resend: true });
-  expect(mayChange({ status: "open", buyers: [{ paid: 1 }] })).toEqual({
+  expect(mayChange({ status: "draft", buyers: free, pending: [] })).toEqual({
+    ok: true,
+    needs_resend: false,
+  });
+  expect(mayChange({ status: "open", buyers: free, pending: [] })).toEqual({ ok: true, needs_resend: true });
+  expect(mayChange({ status: "open", buyers: [{ paid: 1 }], pending: [] })).toEqual({
     ok: false,
     code: "locked",
     status: "open",
   });
-  expect(mayChange({ status: "paid", buyers: free })).toMatchObject({ code: "locked" });
+  // A buyer who is being charged pays for these terms.
+  expect(mayChange({ status: "open", buyers: free, pending: [{}] })).toMatchObject({ code: "locked" });
+  expect(mayChange({ status: "paid", buyers: free, pending: [] })).toMatchObject({ code: "locked" });
 });
 
 test("CON-1 a payment carries the version that was sent last", () => {

@@ -1,0 +1,79 @@
+/** Money at the simulated provider: every movement is a row under the key of its call, so that it happens once (PAM-5). */
+import { sum } from "../../../shared/money.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import type { Answer, Moving, Provider, ProviderPlace } from "./provider.ts";
+import { simulatedCard, simulatedObject } from "./simulated-object.ts";
+import { refOf } from "./simulated-refs.ts";
+
+const prefixes = { charge: "ch", refund: "re", transfer: "tr", reversal: "trr" } as const;
+type Kind = keyof typeof prefixes;
+
+/** The last four digits of cards whose charges do not simply succeed. */
+const refusals: Readonly<Record<string, string>> = { "0002": "card_declined", "9995": "insufficient_funds" };
+const FAILS_LATER = "0341";
+/** Charged at once, but the first answer gets lost. */
+const ANSWERS_LATE = "0119";
+
+type Moved = { kind: Kind; of_ref: string; decide: (tx: Tx) => Promise<string | null> };
+
+/** A movement under its key: decided once, told as often as somebody asks. */
+async function move(
+  { transact, meta }: ProviderPlace,
+  { key, amount, currency }: Moving,
+  { kind, of_ref, decide }: Moved,
+): Promise<Answer & { asked: number }> {
+  return transact(meta, { action: `contracts.simulated.${kind}` }, async (tx) => {
+    const known = await tx.get(simulatedObject, key);
+    if (known) {
+      const { failure, ref, asked } = known;
+      await tx.save(simulatedObject, known, { asked: asked + 1 }, { emit: "none" });
+      return failure ? { ok: false, failure, asked: asked + 1 } : { ok: true, ref, asked: asked + 1 };
+    }
+    const failure = await decide(tx);
+    const ref = refOf(prefixes[kind], key);
+    await tx.append(simulatedObject, [{ id: key, kind, ref, of_ref, amount, currency, failure, asked: 1 }]);
+    return failure ? { ok: false, failure, asked: 1 } : { ok: true, ref, asked: 1 };
+  });
+}
+
+/** What has succeeded of this kind on a card, a charge, an account or a transfer. */
+const moved = async (tx: Tx, kind: Kind, of_ref: string): Promise<number[]> => {
+  const rows = await tx.find(simulatedObject, { kind, of_ref, failure: null });
+  return rows.map(({ amount }) => amount);
+};
+
+/** Takes back at most what the other movement has left. */
+const takeBack =
+  (kind: "refund" | "reversal", from: "charge" | "transfer"): Provider["refund"] =>
+  (place, moving, of_ref) =>
+    move(place, moving, {
+      ...{ kind, of_ref },
+      async decide(tx) {
+        const whole = await tx.findOne(simulatedObject, { kind: from, ref: of_ref, failure: null });
+        if (!whole) return "resource_missing";
+        const left = whole.amount - sum(await moved(tx, kind, of_ref));
+        return moving.amount > left ? "amount_too_large" : null;
+      },
+    });
+
+export const simulatedMoney: Pick<Provider, "charge" | "refund" | "transfer" | "reverse"> = {
+  async charge(place, moving, { method_ref: of_ref }) {
+    const card = await place.reader.findOne(simulatedCard, { ref: of_ref });
+    const last4 = card?.last4 ?? "";
+    const answer = await move(place, moving, {
+      ...{ kind: "charge", of_ref },
+      async decide(tx) {
+        if (!card) return "resource_missing";
+        const again = last4 === FAILS_LATER && (await moved(tx, "charge", of_ref)).length > 0;
+        return again ? "card_declined" : (refusals[last4] ?? null);
+      },
+    });
+    if (last4 === ANSWERS_LATE && answer.asked === 1)
+      throw new Error("The simulated provider did not answer.");
+    return answer;
+  },
+  refund: takeBack("refund", "charge"),
+  transfer: (place, moving, of_ref) =>
+    move(place, moving, { kind: "transfer", of_ref, decide: async () => null }),
+  reverse: takeBack("reversal", "transfer"),
+};

@@ -1,0 +1,23 @@
+/** A movement of money of a contract, as it is written. */
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { transaction } from "./transaction.ts";
+
+export type Transaction = Entity<typeof transaction>;
+
+/** What distinguishes one movement from the others of its contract. */
+export type Movement = Pick<Transaction, "id" | "type" | "amount" | "business_date"> & Partial<Transaction>;
+
+/** Money is recorded by hand (CON-8). */
+export const OFFLINE = "offline";
+
+type Of = { id: string; platform_id?: string | null; currency: string };
+
+/** By hand, and done, unless `movement` says otherwise. */
+export const transactionOf = (
+  { id: contract_id, platform_id = null, currency }: Of,
+  movement: Movement,
+): Partial<Transaction> => ({
+  ...{ contract_id, platform_id, currency },
+  ...{ status: "succeeded", provider: OFFLINE, provider_ref: movement.id },
+  ...movement,
+});

@@ -1,0 +1,74 @@
+/** What happens to contracts of a marketplace while processes die: paid by hand, charged, declined, with goods that run short. */
+import { isDeepStrictEqual } from "node:util";
+import { type Client, type Json, until } from "./backroom.ts";
+import { allOnTop, cards, openMarketplace } from "./paying-market.ts";
+
+type Send = (path: string, body: unknown, status: number) => Promise<Json>;
+/** Read while copies die. */
+type Seen = (path: string) => Promise<Json>;
+
+const STOCK = 100_000;
+const PATIENCE_MS = 300_000;
+
+export type ContractActs = {
+  acts: (() => Promise<null>)[];
+  /** How much of the product there must be. */
+  left(): number;
+  product_id: string;
+};
+
+export async function openContractActs(owner: Client, send: Send, seen: Seen): Promise<ContractActs> {
+  const { platform_id, person } = await openMarketplace(owner);
+  const [rich, poor] = [await person({ card: cards.works }), await person({ card: cards.declined })];
+  const [bare, seller] = [await person(), await person({ bank: true })];
+  const lamps = { platform_id, user_id: seller, name: "Lamp", base_price: 500_000, quantity: STOCK };
+  const { id: product_id } = await owner.ok.post("/products", lamps);
+  let sold = 0;
+
+  async function sent(user_id: string): Promise<Json> {
+    const terms = { ...allOnTop, platform_id, items: [{ product_id }], buyers: [{ user_id }] };
+    const { id } = await send("/contracts", terms, 201);
+    return send(`/contracts/${id}/send`, {}, 200);
+  }
+  async function comesTo(id: string, wanted: Json): Promise<void> {
+    const there = async () => {
+      const row = await seen(`/contracts/${id}`);
+      return Object.entries(wanted).every(([name, value]) => isDeepStrictEqual(row[name], value));
+    };
+    await until(there, `contract ${id} with ${JSON.stringify(wanted)}`, PATIENCE_MS);
+  }
+  const refund = ({ id, buyers }: Json) =>
+    send(`/contracts/${id}/refund`, { buyer_id: buyers[0].id, amount: 700 }, 200);
+
+  return {
+    ...{ product_id, left: () => STOCK - sold },
+    acts: [
+      // The provider is asked outside of transactions: whoever died, it has moved the money once.
+      async () => {
+        const made = await sent(rich);
+        await send(`/contracts/${made.id}/settle`, {}, 200);
+        await comesTo(made.id, { status: "settled" });
+        sold += 1;
+        await refund(made);
+        await comesTo(made.id, { refunded_amount: 700, pending: [] });
+        return null;
+      },
+      // Declined: the goods go back.
+      async () => {
+        const { id } = await sent(poor);
+        await send(`/contracts/${id}/settle`, {}, 200);
+        await comesTo(id, { status: "open", pending: [] });
+        return null;
+      },
+      // Nobody can be charged; then it is paid by hand.
+      async () => {
+        const { id, buyers, sent_version: version } = await sent(bare);
+        await send(`/contracts/${id}/settle`, {}, 200);
+        const payment = { buyer_id: buyers[0].id, method: "cash", version };
+        await send(`/contracts/${id}/payments`, payment, 200);
+        sold += 1;
+        return null;
+      },
+    ],
+  };
+}
