@@ -218,6 +218,32 @@ test("CON-10: goods are taken while a card is charged, and go back when it is de
   expect(await movements(late)).toEqual([]);
 });
 
+test("TRX-1: figures are sums of rows; what came back counts negative", async () => {
+  const [buyer, seller] = [await market.person({ card: cards.works }), await market.person({ bank: true })];
+  const figures = async (query: string) => (await owner.ok.get(`/transactions/figures?${query}`)).data;
+  expect(await figures(`buyer_user_id=${buyer}`)).toEqual([]);
+  const made = await market.contract([[seller, 9000]], [buyer]);
+  await settle(made);
+  await settle(await market.contract([[seller, 4000]], [buyer], { currency: "EUR" }));
+  await refund(made, 1000);
+  const [euros, dollars] = await figures(`buyer_user_id=${buyer}`);
+  expect(dollars).toEqual({ currency: "USD", spend: 8856, revenue: 0, contracts: 1, cart_value: 8856 });
+  expect(euros).toMatchObject({ currency: "EUR", contracts: 1 });
+  expect(await figures(`seller_user_id=${seller}`)).toMatchObject([
+    { revenue: 4000 },
+    { revenue: 9000 - 913 },
+  ]);
+  expect(await figures("until=2001-01-01")).toEqual([]);
+  const best = await owner.ok.get(
+    `/transactions/leaders?side=sellers&platform_id=${market.platform_id}&limit=100`,
+  );
+  expect(best.currency).toBe("USD");
+  expect(best.data).toContainEqual({ user_id: seller, amount: 9000 - 913 });
+  expect(best.data.map(({ amount }: Json) => amount)).toEqual(
+    best.data.map(({ amount }: Json) => amount).toSorted((a: number, b: number) => b - a),
+  );
+});
+
 test("the verifier finds nothing to say", async () => {
   expect(await breachesIn(backroom)).toEqual([]);
 }, 60_000);

@@ -24,6 +24,8 @@ export async function contracts(say: Say): Promise<void> {
   await say("refundContract", { id }, { buyer_id, amount: 1000, reason: "A scratch" });
   const { data } = await say("listTransactions", { contract_id: id });
   await say("getTransaction", { id: data[0].id });
+  await say("figuresTransaction", { buyer_user_id: buyer });
+  await say("leadersTransaction", { side: "buyers", limit: 3 });
   const other = await drafted();
   await say("sendContract", { id: other.id });
   await say("voidContract", { id: other.id }, { reason: "The buyer withdrew" });
