@@ -1,5 +1,5 @@
 /** Members of an organization: added, changed, removed. */
-import { choice, email, flag, id, list, scope, text } from "../../../shared/fields/index.ts";
+import { choice, email, flag, id, instant, list, scope, text } from "../../../shared/fields/index.ts";
 import { roles } from "../../../shared/grants.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { member } from "../identity/member.ts";
@@ -69,8 +69,9 @@ export const membersToTell = operation({
 
 export const leaveOrganization = operation({
   name: "accounts.member.leave",
-  about: "The asking member leaves the organization; the last owner stays.",
-  refuses: ["last_key", "last_owner"],
-  input: {},
-  output: shapeOf({ deleted_id: id() }),
+  about:
+    "The asking member leaves the organization; the last owner stays while there are others. The sole member ends the organization with it: that needs a sign-in just now, and an owner can keep it for seven days.",
+  refuses: ["fresh_sign_in_needed", "last_key", "last_owner"],
+  input: { signed_in_at: instant({ optional: true }) },
+  output: shapeOf({ deleted_id: id(), deleted_org: flag() }),
 });

@@ -3,6 +3,7 @@ import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import { organization } from "./organization.ts";
+import { organizationOf } from "./slug-claim.ts";
 
 export async function liveOrganizations(global: Global): Promise<Entity<typeof organization>[]> {
   const ids = await global.tenants(organization);
@@ -11,7 +12,7 @@ export async function liveOrganizations(global: Global): Promise<Entity<typeof o
 }
 
 export async function organizationNamed(global: Global, slug: string): Promise<Entity<typeof organization>> {
-  const found = (await liveOrganizations(global)).find((each) => each.slug === slug);
+  const found = await organizationOf(global, slug);
   if (!found) throw fail("not_found", `There is no organization '${slug}'.`);
   return found;
 }

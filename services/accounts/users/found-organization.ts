@@ -1,9 +1,7 @@
 /** A person founds an organization and owns it (IDN-6); they choose the slug, once (D53). */
-import { fail } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { beforeTenant } from "../../../shared/service/operation.ts";
 import { member } from "../identity/member.ts";
-import { liveOrganizations } from "../organizations/find-organization.ts";
 import { organization } from "../organizations/organization.ts";
 import { claimSlug } from "../organizations/slug-claim.ts";
 import { systemMeta } from "../organizations/tenants.ts";
@@ -13,11 +11,7 @@ export const foundOrganization = beforeTenant(declared.foundOrganization, async 
   const { user_id, slug, name, currency, timezone } = input;
   const email = input.email.toLowerCase();
   const id = newId();
-  const taken = (await liveOrganizations(global)).some((each) => each.slug === slug);
-  if (taken || !(await claimSlug(global, slug, id))) {
-    const message = `The slug '${slug}' is taken.`;
-    throw fail("conflict", message, { errors: [{ pointer: "/slug", code: "taken", message }] });
-  }
+  await claimSlug(global, slug, id);
   const meta = { ...systemMeta(id), actor: { kind: "user" as const, id: user_id } };
   return global.transact(meta, { action: declared.foundOrganization.name }, async (tx) => ({
     organization: await tx.insert(organization, { id, name, currency, timezone, slug, mode: "live" }),

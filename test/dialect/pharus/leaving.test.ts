@@ -211,6 +211,43 @@ describe("DELETE /organizations/current", () => {
   });
 });
 
+describe("POST /organizations/current/leave", () => {
+  const leave = (wire: Wire, id: string) =>
+    wire.send("POST", "/organizations/current/leave", undefined, inOrg(id));
+
+  test("ORG-2, ORG-3: the last owner stays while there are others; the sole member ends the organization", async () => {
+    const mine = await founded("Leaving");
+    const id = mine.organization_id;
+    const [{ email }] = (await mine.ok.get("/members")).data;
+    const guest = some();
+    const { id: guest_id } = await hire(mine, guest, "viewer");
+    const owner = pharus(await tokenOf(email));
+    const kept = await leave(owner, id);
+    expect([kept.status, kept.body.error.details.reason]).toEqual([409, "last_owner"]);
+    expect(await leave(pharus(await tokenOf(guest)), id)).toMatchObject({
+      ...{ status: 200, body: { deletedOrg: false } },
+    });
+    expect((await mine.get(`/members/${guest_id}`)).status).toBe(404);
+    ahead = 11 * MINUTE;
+    const stale = await leave(owner, id);
+    expect([stale.status, stale.body.error.details.reason]).toEqual([403, "fresh_sign_in_needed"]);
+    ahead = 0;
+    expect((await mine.get("/items")).status).toBe(200);
+    expect((await leave(owner, id)).body).toEqual({ deletedOrg: true });
+    await until(async () => (await mine.get("/items")).status === 404, "the organization to be gone");
+    expect((await owner.ok("GET", "/users/me")).organizations).toEqual([]);
+    // DEL-7: they may regret it.
+    const back = natively(await tokenOf(email));
+    expect(await back.ok("POST", `/organizations/${id}/keep`)).toMatchObject({ id, purge_at: null });
+    await until(async () => (await mine.get("/items")).status === 200, "the organization to be back");
+    await leave(owner, id);
+    ahead = 7 * DAY + MINUTE;
+    await run("purges");
+    ahead = 0;
+    expect(await leftOf(id)).toEqual([]);
+  });
+});
+
 /** Where rows of an organization's live or test data are. */
 async function leftOf(id: string): Promise<string[]> {
   const places: string[] = [];

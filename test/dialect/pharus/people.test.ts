@@ -2,7 +2,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
-import { signInPerson } from "../../../services/accounts/public.ts";
+import { foundOrganization, organizationIds, signInPerson } from "../../../services/accounts/public.ts";
+import { setClock } from "../../../shared/clock.ts";
 import { newId } from "../../../shared/ids.ts";
 import { type Backroom, type Client, type Json, startBackroom } from "../../support/backroom.ts";
 import { type Wire, wireTo } from "../../support/wire.ts";
@@ -152,12 +153,37 @@ test("D53: the slug of an organization is its founder's, once, and an owner may 
     ["A", "B", "C"].map((name) => ada.send("POST", "/organizations", { name, slug })),
   );
   expect(replies.map((each) => each.status).sort()).toEqual([201, 409, 409]);
+  const founder = { user_id: newId(), email, currency: "USD", timezone: "UTC" };
   const { organization } = replies.find((each) => each.status === 201)!.body;
   const rename = (to: string) =>
     ada.send("PATCH", "/organizations/current", { slug: to }, inOrg(organization.id));
   expect((await rename(`${slug}-2`)).body.organization.slug).toBe(`${slug}-2`);
   expect((await ada.send("POST", "/organizations", { name: "D", slug })).status).toBe(409);
   expect((await rename(slug)).body.organization.slug).toBe(slug);
+  const idsOf = async (named: string) =>
+    (await backroom.process.call(organizationIds, { organization: named })).ids;
+  // The old slug answers for 90 days, and is nobody else's meanwhile.
+  expect(await idsOf(`${slug}-2`)).toEqual(await idsOf(slug));
+  expect((await idsOf(slug))[0]).toBe(organization.id);
+  const setBack = setClock(() => Date.now() + 91 * 86_400_000);
+  try {
+    expect(await idsOf(`${slug}-2`)).toEqual([]);
+    const others = await Promise.all(
+      ["F", "G"].map((name) =>
+        backroom.process.call(foundOrganization, { ...founder, name, slug: `${slug}-2` }).then(
+          () => 201,
+          ({ code }: { code: number }) => code,
+        ),
+      ),
+    );
+    expect(others.sort()).toEqual([201, 409]);
+    // The present slug is the organization's own, however old its claim is.
+    expect((await idsOf(slug))[0]).toBe(organization.id);
+    const late = backroom.process.call(foundOrganization, { ...founder, name: "H", slug });
+    await expect(late).rejects.toMatchObject({ code: 409 });
+  } finally {
+    setBack();
+  }
   for (const bad of ["a", "-a", "A-b", "a b"])
     expect((await ada.send("POST", "/organizations", { name: "E", slug: bad })).status).toBe(400);
 });

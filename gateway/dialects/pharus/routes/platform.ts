@@ -200,8 +200,9 @@ const leaveOrganization = handle({
   ...{ ...refusing(accounts.leaveOrganization), ...signedIn },
   schema: { type: "object", properties: { deletedOrg: { type: "boolean" } }, required: ["deletedOrg"] },
   async run(ctx) {
-    await ctx.call(accounts.leaveOrganization, {});
-    return { deletedOrg: false };
+    const { signed_in_at } = ctx.principal.person;
+    const { deleted_org } = await ctx.call(accounts.leaveOrganization, { signed_in_at });
+    return { deletedOrg: deleted_org };
   },
 });
 
