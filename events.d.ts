@@ -524,6 +524,22 @@ export type CalendarEvent = {
   version: number;
 };
 
+export type Cart = {
+  id: string;
+  org_id: string;
+  platform_id: string;
+  user_id: string;
+  items?: Array<{
+    id: string;
+    product_id: string;
+    quantity: number;
+  }>;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
 export type Category = {
   id: string;
   org_id: string;
@@ -1678,6 +1694,8 @@ export type EventData = {
   "calendar_event.deleted": CalendarEvent;
   /** A calendar event was changed. */
   "calendar_event.updated": CalendarEvent;
+  /** A cart was created. */
+  "cart.created": Cart;
   /** A category was created. */
   "category.created": Category;
   /** A category was deleted. */

@@ -9,7 +9,7 @@ import type { Shape } from "../shapes/shape.ts";
 import type { DialectContext } from "./context.ts";
 import { type FilterWord, type FilterWords, filtersBy, sortsBy } from "./filters.ts";
 import { type Expansions, includingView } from "./includes.ts";
-import { type Complete, plainView, type View } from "./view.ts";
+import { plainView, type View, type Viewing } from "./view.ts";
 
 export type WriteVerb = "create" | "change";
 /** Tries values without writing them. */
@@ -24,12 +24,11 @@ export type Area<Row = never> = {
   options: AreaOptions<Row>;
 };
 
-export type AreaOptions<Row = never> = {
+export type AreaOptions<Row = never> = Viewing<Row> & {
   /** Objects that `expand` shows in the place of ids; an area with this option also offers `include`. */
   expand?: Expansions;
   /** Lists always contain the count, in variants that know `include`. */
   counted?: boolean;
-  complete?: Complete<Row>;
   /** Operations that stand in for the resource's verbs. */
   actions?: Partial<Record<AreaVerb, AnyOperation>>;
   /** The scope noun, where it is not the resource's: "staff" makes read:staff. */
@@ -56,7 +55,7 @@ export function area<Row extends object>(
   return {
     resource,
     shape,
-    view: options.expand ? includingView(shape, options) : plainView(shape, options.complete),
+    view: options.expand ? includingView(shape, options) : plainView(shape, options),
     filters: new Map([...filters, ...Object.entries(options.filters ?? {})]),
     sorts: sortsBy(shape, resource),
     options,

@@ -87,6 +87,12 @@ export function contextOf(
 const isObject = (value: unknown): value is Body =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** The same request, with amounts in this currency. */
+export const inCurrency = (ctx: DialectContext, currency: string): DialectContext => ({
+  ...ctx,
+  wire: { ...ctx.wire, currency, exponent: exponentOf(currency) },
+});
+
 /** The body of a request that takes one object. */
 export function objectOf({ request }: DialectContext): Body {
   const body = request.body ?? {};

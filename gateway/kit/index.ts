@@ -13,7 +13,15 @@ export { type AreaOptions, area, inOneTransaction, manyById } from "./area.ts";
 export { type Behavior, type Beyond, beyond, reply, routes } from "./behavior.ts";
 export { list } from "./builders.ts";
 export { type BulkBody, bulkEdit } from "./bulk.ts";
-export { type DialectContext, inWordsOf, objectsOf, readChange, showEach, showOne } from "./context.ts";
+export {
+  type DialectContext,
+  inCurrency,
+  inWordsOf,
+  objectsOf,
+  readChange,
+  showEach,
+  showOne,
+} from "./context.ts";
 export { exportOf } from "./csv-export.ts";
 export { type Dialect, type Guide, knowsInclude } from "./dialect.ts";
 export { entries, severalEntries } from "./entries.ts";

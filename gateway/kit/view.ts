@@ -4,7 +4,7 @@ import type { ListQuery } from "../../shared/page.ts";
 import type { Variant } from "../shapes/codecs.ts";
 import { shownSchema } from "../shapes/schema.ts";
 import type { Shape } from "../shapes/shape.ts";
-import { type DialectContext, type Presenter, showEach } from "./context.ts";
+import { type DialectContext, inCurrency, type Presenter, showEach, showOne } from "./context.ts";
 import type { Parameter } from "./request.ts";
 
 export type View = {
@@ -22,14 +22,21 @@ export type Complete<Row> = (
   include?: ReadonlySet<string>,
 ) => Promise<void>;
 
+/** How the rows of an area are completed, and the currency of their amounts where it is their own. */
+export type Viewing<Row> = { complete?: Complete<Row>; currency?(row: Row): string };
+
 /** Rows by their shape. */
-export const plainView = <Row extends object>(shape: Shape<Row>, complete?: Complete<Row>): View => ({
+export const plainView = <Row extends object>(
+  shape: Shape<Row>,
+  { complete, currency }: Viewing<Row> = {},
+): View => ({
   parameters: [],
   open: (ctx) => ({
     async present(rows) {
       const own = rows as readonly Row[];
       await complete?.(ctx, own);
-      return showEach(ctx, shape, own);
+      if (!currency) return showEach(ctx, shape, own);
+      return Promise.all(own.map((row) => showOne(inCurrency(ctx, currency(row)), shape, row)));
     },
   }),
   schema: (variant) => shownSchema(shape, variant),

@@ -3,6 +3,7 @@ import { serviceOf } from "../../shared/service/room.ts";
 import { calendarEventsRoom } from "./calendar-events/room.ts";
 import { calendarFeedsRoom } from "./calendar-feeds/room.ts";
 import { calendarsRoom } from "./calendars/room.ts";
+import { cartsRoom } from "./carts/room.ts";
 import { contractTermsRoom } from "./contract-terms/room.ts";
 import { contractsRoom } from "./contracts/room.ts";
 import { estimatesRoom } from "./estimates/room.ts";
@@ -29,6 +30,7 @@ export const contracts = serviceOf("contracts", [
   calendarEventsRoom,
   contractsRoom,
   contractTermsRoom,
+  cartsRoom,
   transactionsRoom,
   providerCallsRoom,
   paymentsRoom,

@@ -7,6 +7,8 @@ export * from "./calendar-events/errors.ts";
 export { calendarFeed } from "./calendar-feeds/calendar-feed.ts";
 export { calendar, calendarIdOf, weekdays } from "./calendars/calendar.ts";
 export * from "./calendars/declarations.ts";
+export { type Cart, cart, cartIdOf } from "./carts/cart.ts";
+export * from "./carts/declarations.ts";
 export * from "./contract-terms/declarations.ts";
 export { contract } from "./contracts/contract.ts";
 export * from "./contracts/declarations.ts";

@@ -110,6 +110,7 @@ const references: Record<string, Record<string, Target>> = {
     platform_id: at("contracts.platforms"),
     "items.product_id": at("catalog.variants"),
   },
+  "contracts.carts": { platform_id: at("contracts.platforms"), "items.product_id": at("catalog.variants") },
   "contracts.transactions": { contract_id: at("contracts.contracts") },
 };
 

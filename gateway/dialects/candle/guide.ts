@@ -14,6 +14,8 @@ The token is valid for 15 minutes; \`POST /auth/session/refresh\` exchanges the 
 
 **Lists** are arrays, the oldest first: at most 100 entries. The header \`Backroom-Next-Cursor\` leads to the next page; send it as \`cursor\`.
 
+**Contracts** are balanced: what the buyers owe is what the sellers get and the fees. A key sees all of them; a session those that are its user's own, as author, or as buyer or seller once they are sent.
+
 **Bodies** of PUT change only the fields sent. Unknown fields are ignored and named in the header \`Backroom-Ignored-Fields\`.
 
 **Errors** have \`statusCode\`, \`error\` (Backroom's code), \`message\`, \`details\` and \`request_id\`. Retry 429 and 503 after \`Retry-After\` seconds.
@@ -30,6 +32,8 @@ export const guide: Guide = {
     },
     Offers: {
       Products: "What is offered, with stock, variants and seasonal prices.",
+      Carts: "What the signed-in user is about to buy.",
+      Contracts: "Bills with buyers, sellers, items and fees, balanced after every change.",
     },
     Platform: {
       Platforms: "The platform of the key.",

@@ -6,6 +6,7 @@ const prefixes: Readonly<Record<string, string>> = {
   ...{ platform: "plat", waitlist_entry: "wlist", marketplace_user: "user", file: "media", link: "link" },
   ...{ payment_method: "pm", variant: "prod", price: "price" },
   ...{ calendar: "cal", calendar_event: "event" },
+  ...{ contract: "inv", item: "item", buyer: "buyer", seller: "seller", fee: "fee", cart: "cart" },
 };
 
 const prefixOf = (what: string): string => {

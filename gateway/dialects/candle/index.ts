@@ -1,9 +1,11 @@
 /** The routes of Candle. */
-import { routes } from "../../kit/behavior.ts";
+import { beyond, routes } from "../../kit/behavior.ts";
 import type { DialectModule } from "../../prefixes.ts";
 import { dialect } from "./dialect.ts";
 import { billingOperations } from "./routes/billing.ts";
 import { calendarOperations } from "./routes/calendars.ts";
+import { cartOperations, updateCartItem } from "./routes/carts.ts";
+import { contractOperations } from "./routes/contracts.ts";
 import { peopleOperations } from "./routes/people.ts";
 import { platformOperations } from "./routes/platforms.ts";
 import { productOperations } from "./routes/products.ts";
@@ -11,8 +13,16 @@ import { signInOperations } from "./routes/sign-in.ts";
 
 export const candle: DialectModule = {
   dialect,
-  routes: routes(dialect, {
-    ...{ ...signInOperations, ...platformOperations, ...peopleOperations, ...billingOperations },
-    ...{ ...productOperations, ...calendarOperations },
-  }),
+  routes: [
+    ...routes(dialect, {
+      ...{ ...signInOperations, ...platformOperations, ...peopleOperations, ...billingOperations },
+      ...{ ...productOperations, ...calendarOperations, ...cartOperations, ...contractOperations },
+    }),
+    ...beyond(dialect, {
+      "PUT /carts/auth/item/{cart_item_id}": {
+        ...{ id: "updateCartItem", tag: "Carts", does: updateCartItem },
+        summary: "Set the quantity of an item in my cart",
+      },
+    }),
+  ],
 };

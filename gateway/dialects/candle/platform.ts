@@ -38,7 +38,7 @@ export async function ofPlatform<Row extends { id: string; platform_id: string |
   return row;
 }
 
-const has = (ctx: DialectContext, scope: string): boolean =>
+export const has = (ctx: DialectContext, scope: string): boolean =>
   ctx.principal.scopes.has(scope) || ctx.principal.scopes.has("*");
 
 export function requireScope(ctx: DialectContext, scope: string): void {

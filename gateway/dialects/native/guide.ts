@@ -89,6 +89,7 @@ export const guide: Guide = {
       "Sales order notes": "The timeline of sales orders.",
     },
     Contracts: {
+      Carts: "What users of platforms are about to buy.",
       Contracts: "Agreements with buyers and sellers, and their settlement.",
       Products: "What is offered on a platform, or anywhere else.",
       Variants: "What can be sold of a product: counted and priced by itself.",

@@ -1,20 +1,12 @@
 /** The calendar of a user who was erased goes with them (USR-1). */
 import { reaction } from "../../../shared/events/consumer.ts";
-import type { EventDeclaration } from "../../../shared/events/event.ts";
 import { calendarFeed } from "../calendar-feeds/calendar-feed.ts";
 import { calendar, calendarIdOf } from "../calendars/calendar.ts";
+import { userErased } from "../offers/user-erased.ts";
 import { calendarEvent } from "./calendar-event.ts";
 
 /** Of a user's events, in one transaction. */
 const MOST = 5000;
-
-const userErased: EventDeclaration<{ id: string }> = {
-  kind: "event",
-  type: "marketplace_user.deleted",
-  service: "accounts",
-  schema_version: 1,
-  about: "A user of a platform was erased.",
-};
 
 export const removeCalendarOfErased = reaction("erased_calendar", userErased, async (tx, { data }) => {
   const own = await tx.get(calendar, calendarIdOf(data.id));

@@ -6,9 +6,8 @@ import { contract, MOST_ITEMS, MOST_OF_ONE } from "../contracts/contract.ts";
 import { type Contract, impossible, requireCurrency } from "../contracts/contract-view.ts";
 import { editTerms } from "../contracts/save-terms.ts";
 import { sellersOf } from "../contracts/term-rows.ts";
-import { offersOf } from "../offers/offers.ts";
+import { offersOf, requireOffer } from "../offers/offers.ts";
 import * as declared from "./declarations.ts";
-import { requireOffer } from "./whole-terms.ts";
 
 type Item = Contract["items"][number];
 

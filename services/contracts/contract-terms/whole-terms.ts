@@ -3,11 +3,10 @@ import { invalid } from "../../../shared/errors.ts";
 import type { OrgContext } from "../../../shared/meta.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
-import { referenceNotFound } from "../../../shared/service/references.ts";
 import type { ProcessorRate } from "../balance/processor-fee.rules.ts";
 import type { GivenTerms, WholeItem, WholeTerms } from "../contracts/check-terms.ts";
 import { type Contract, impossible, requireCurrency } from "../contracts/contract-view.ts";
-import { type Offer, offersOf } from "../offers/offers.ts";
+import { type Offer, offersOf, requireOffer } from "../offers/offers.ts";
 import { type Named, requireUsers } from "../offers/parties.ts";
 import { platform, providerOf } from "../platforms/platform.ts";
 import { processorRates } from "../providers/rates.ts";
@@ -72,16 +71,6 @@ function wholeItem(
         })),
     );
   return { ...item, seller_user_id, name, unit_price, ...(offer ? { currency: offer.currency } : {}) };
-}
-
-/** A product of the contract's platform that is not deleted. */
-export function requireOffer(
-  offer: Offer | null | undefined,
-  platform_id: string | null,
-  pointer: string,
-): asserts offer is Offer {
-  if (!offer || offer.is_deleted || offer.platform_id !== platform_id)
-    throw referenceNotFound([{ pointer, what: "product" }]);
 }
 
 type Rates = { platform_fee_ppm: number; processor: ProcessorRate };

@@ -1,6 +1,7 @@
 /** What products offer to contracts and carts: their seller, and the price of today in the currency's minor units (CON-16). */
 import { exponentOf, rnd, sum } from "../../../shared/money.ts";
 import type { Call } from "../../../shared/service/reference.ts";
+import { referenceNotFound } from "../../../shared/service/references.ts";
 import { productShort, type Variant, variant } from "../../catalog/public.ts";
 
 export type Offer = {
@@ -40,6 +41,16 @@ export async function offersOf(call: Call, ids: readonly string[]): Promise<Read
   const wanted = [...new Set(ids)];
   const rows = wanted.length ? await call(variant.actions.many, { ids: wanted }) : [];
   return new Map(rows.map((row) => [row.id, offerOf(row)]));
+}
+
+/** A product of the platform that is not deleted. */
+export function requireOffer(
+  offer: Offer | null | undefined,
+  platform_id: string | null,
+  pointer: string,
+): asserts offer is Offer {
+  if (!offer || offer.is_deleted || offer.platform_id !== platform_id)
+    throw referenceNotFound([{ pointer, what: "product" }]);
 }
 
 type Wanted = { product_id?: string | null; name: string; quantity: number };

@@ -7,8 +7,10 @@ import {
   SESSION,
   signIn,
   startMarket,
+  uuidOf,
 } from "../../support/candle.ts";
 import { candleCalendars } from "../../support/candle-calendars.ts";
+import { candleCarts, candleContracts } from "../../support/candle-contracts.ts";
 import { candlePeople, someone } from "../../support/candle-people.ts";
 import { candleProducts } from "../../support/candle-products.ts";
 import { judge, verdict } from "../../support/conformance.ts";
@@ -36,7 +38,11 @@ async function ok(method: string, path: string, body?: Json): Promise<Json> {
 
 const trials = {
   ...{ ...candlePeople(() => world, ok), ...candleProducts(() => world, ok) },
-  ...candleCalendars(() => world, ok),
+  ...{
+    ...candleCalendars(() => world, ok),
+    ...candleContracts(() => world, ok),
+    ...candleCarts(() => world, ok),
+  },
 };
 
 /** Tried below: a code and a refresh token count once. */
@@ -48,6 +54,9 @@ const judged = operations.filter(({ key }) => !special.includes(key));
 test.each(judged.map((each) => [each.key, each] as const))("%s", async (key, operation) => {
   const problems = await judge(world, operation, trials[key]!());
   found.set(key, problems);
+  // Whoever is being deleted starts no carts and contracts.
+  if (key === "DELETE /users/auth")
+    await world.owner.ok.post(`/marketplace-users/${uuidOf(world.me.id)}/keep`);
   expect(problems).toEqual([]);
 });
 

@@ -91,8 +91,23 @@ async function offers(say: Say, platform_id: string, user_id: string, file_id: s
   return id;
 }
 
+/** A cart that becomes a contract. */
+async function shopping(say: Say, user_id: string, product_id: string): Promise<void> {
+  const { items } = await say("addCart", { user_id }, { product_id });
+  const item_id = items[0].id;
+  await say("setQuantityCart", { user_id, item_id }, { quantity: 2 });
+  await say("removeItemCart", { user_id, item_id });
+  await say("addCart", { user_id }, { product_id });
+  await say("clearCart", { user_id });
+  await say("addCart", { user_id }, { product_id });
+  const { id } = await say("ofUserCart", { user_id });
+  await say("listCarts", { user_id, limit: 10 });
+  await say("getCart", { id });
+  await say("createFromCartContract", { cart_id: id });
+}
+
 /** A contract whose parts are changed one at a time. */
-async function parts(say: Say, platform_id: string, product_id: string): Promise<void> {
+async function parts(say: Say, platform_id: string, product_id: string): Promise<string> {
   const person = async (email: string) => (await say("createMarketplaceUser", {}, { platform_id, email })).id;
   const [buyer, friend, partner] = [
     await person("cleo@wool.example"),
@@ -121,6 +136,7 @@ async function parts(say: Say, platform_id: string, product_id: string): Promise
   await say("changeFeeContract", { id, fee_id: fees[0].id }, { ppm: 10_000 });
   await say("removeFeeContract", { id, fee_id: fees[0].id });
   await say("removeItemContract", { id, item_id: items[0].id });
+  return buyer;
 }
 
 export async function marketplace(say: Say, settled: Settled): Promise<void> {
@@ -136,7 +152,7 @@ export async function marketplace(say: Say, settled: Settled): Promise<void> {
   const id = await user(say, platform_id, file_id);
   await billing(say, id);
   const product_id = await offers(say, platform_id, id, file_id);
-  await parts(say, platform_id, product_id);
+  await shopping(say, await parts(say, platform_id, product_id), product_id);
   await calendar(say, id);
   await say("deleteMarketplaceUser", { id });
   await say("keepMarketplaceUser", { id });

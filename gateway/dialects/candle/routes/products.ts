@@ -45,7 +45,7 @@ const asProduct: Answer<catalog.Variant> = {
   show: async (ctx, row) => (await products.view.open(ctx).present([{ ...row }]))[0],
 };
 
-const variantWith = async (ctx: DialectContext, id: string): Promise<catalog.Variant> =>
+export const variantWith = async (ctx: DialectContext, id: string): Promise<catalog.Variant> =>
   ofPlatform(ctx, "variant", await ctx.read(catalog.variant.actions.get, { id }));
 const variantNamed = (ctx: DialectContext) => variantWith(ctx, idOf(ctx, "variant"));
 
