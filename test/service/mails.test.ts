@@ -9,6 +9,7 @@ import { setClock } from "../../shared/clock.ts";
 import { type Backroom, type Client, type Json, startBackroom, until } from "../support/backroom.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { micro, openWorkshop } from "../support/makers.ts";
+import { marketplaceOf } from "../support/marketplace.ts";
 
 const HOUR = 3_600_000;
 
@@ -227,6 +228,30 @@ test("AVL-3: one mail per member who orders, each time stock falls to the point"
   const { data } = await owner.ok.get("/mails?kind=low_stock");
   expect(data).toHaveLength(4);
   expect(new Set(data.map(({ to, cause }: Json) => `${to} ${cause}`)).size).toBe(4);
+});
+
+test("NTF-2: the buyers of a contract who owe something are written what they owe, each time it is sent", async () => {
+  const owner = await backroom.organization("Wool Market", { timezone: "Asia/Tokyo" });
+  const { platform, user, product } = await marketplaceOf(owner, { url: "https://wool.example" });
+  const [ada, bob] = [someone(), someone()];
+  const buyers = [{ user_id: await user({ email: ada }) }, { user_id: await user({ email: bob }) }];
+  const { id } = await owner.ok.post("/contracts", {
+    ...{ platform_id: platform.id, buyers, due_at: "2031-05-09T20:00:00Z" },
+    items: [{ product_id: await product(await user(), 25) }],
+  });
+  const sent = await owner.ok.post(`/contracts/${id}/send`);
+  for (const to of [ada, bob]) {
+    expect(await mailOf(owner, to, ended)).toMatchObject({ kind: "contract_sent", status: "sent" });
+    const [{ mail }] = server.got(to) as [ReturnType<MailServer["got"]>[number]];
+    expect(mail.subject).toBe(`Contract ${sent.number} of Wool`);
+    expect(mail.text).toContain("To pay: 12.50 USD\nUntil: May 10, 2031");
+    expect(mail.text).toContain("https://wool.example");
+  }
+  const paid = { buyer_id: sent.buyers[0].id, method: "cash", version: sent.sent_version };
+  await owner.ok.post(`/contracts/${id}/payments`, paid);
+  await owner.ok.post(`/contracts/${id}/send`);
+  await until(async () => server.got(bob).length === 2, "the second mail");
+  expect((await owner.ok.get(`/mails?to=${encodeURIComponent(ada)}`)).data.length).toBe(1);
 });
 
 test("mails are for administrators of their organization alone (INV-27)", async () => {

@@ -1,6 +1,7 @@
 /** Operations that send, void and delete contracts, and the events about them. */
 import { event } from "../../../shared/events/event.ts";
-import { id, text, value } from "../../../shared/fields/index.ts";
+import { email, group, id, instant, money, text, value } from "../../../shared/fields/index.ts";
+import { MAX_AMOUNT } from "../../../shared/money.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { contract } from "./contract.ts";
@@ -39,6 +40,20 @@ export const voidContract = operation({
   refuses: ["invalid_transition", "locked"],
   input: { id: id(), reason: text({ optional: true, max: 1000 }) },
   output: shape,
+});
+
+const letter = {
+  ...{ platform: text(), url: text({ optional: true }), number: text() },
+  amount: money({ max: MAX_AMOUNT, about: "What the buyer still owes." }),
+  ...{ currency: text(), due_at: instant({ optional: true }), timezone: text() },
+} as const;
+
+export const contractLetter = operation({
+  name: "contracts.contract.letter",
+  about:
+    "What the mail to a buyer of a sent contract says; null once the contract is paid, void or was sent again.",
+  input: { id: id(), last_sent_at: instant(), to: email() },
+  output: shapeOf({ letter: group(letter, { optional: true }) }),
 });
 
 const contractData = { contract: value<ContractView>() } as const;

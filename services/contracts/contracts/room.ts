@@ -2,6 +2,7 @@ import { nowInstant } from "../../../shared/clock.ts";
 import { viewOf } from "../../../shared/service/define-service.ts";
 import { room } from "../../../shared/service/room.ts";
 import { contract } from "./contract.ts";
+import { contractLetter } from "./contract-letter.ts";
 import { viewAt } from "./contract-view.ts";
 import { removeContract } from "./remove-contract.ts";
 import { sendContract } from "./send-contract.ts";
@@ -15,5 +16,5 @@ export const contractsRoom = room({
       return rows.map((row) => viewAt(row, now));
     }),
   ],
-  handlers: [removeContract, sendContract, voidContract],
+  handlers: [contractLetter, removeContract, sendContract, voidContract],
 });

@@ -13,9 +13,9 @@ import { filled, textIn } from "./texts.ts";
 type Attempt = { place: WorkerContext; carrier: Carrier; meta: Meta; signal: AbortSignal };
 
 /** Null if the subject of the mail is gone or over. */
-async function valuesOf({ place, meta }: Attempt, { kind, data, locale }: Mail): Promise<Values | null> {
+async function valuesOf({ place, meta }: Attempt, { kind, data, locale, to }: Mail): Promise<Values | null> {
   try {
-    const asking = { call: place.callFor(meta), locale, settings: place.settings };
+    const asking = { call: place.callFor(meta), to, locale, settings: place.settings };
     return await kinds[kind].values(asking, data);
   } catch (error) {
     if (isFailure(error) && error.type === "not_found") return null;

@@ -2,18 +2,26 @@
 import type { EventDeclaration } from "../../../shared/events/event.ts";
 import { usableLocale } from "../../../shared/locale.ts";
 import { MICRO } from "../../../shared/micro.ts";
+import { formatDecimal } from "../../../shared/money.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import type { ServiceSettings } from "../../../shared/service/settings.ts";
 import {
   invitationLetter,
   invitationSent,
+  marketplaceUser,
   membersToTell,
   organization,
   signInCodeRequested,
   signInLetter,
 } from "../../accounts/public.ts";
 import { material, sku } from "../../catalog/public.ts";
-import { grantLetter, platform, waitlistGranted } from "../../contracts/public.ts";
+import {
+  contractEvents,
+  contractLetter,
+  grantLetter,
+  platform,
+  waitlistGranted,
+} from "../../contracts/public.ts";
 import { location, stockLow } from "../../inventory/public.ts";
 import type { MailKindName } from "./mail.ts";
 import { roleIn } from "./texts.ts";
@@ -21,18 +29,24 @@ import { roleIn } from "./texts.ts";
 /** The words that fill the text of a mail. */
 export type Values = Readonly<Record<string, string>>;
 
-type Asking = { call: Call; locale: string; settings: ServiceSettings };
+type Asking = { call: Call; to: string; locale: string; settings: ServiceSettings };
 
-type MailKind<Data = unknown> = {
+type MailKind<Data = unknown, Kept = Data> = {
   on: EventDeclaration<Data>;
+  /** What is stored of the event until the mail is sent. */
+  keep(data: Data): Kept;
   /** Called when the mail is written. */
   recipients(call: Call, data: Data): Promise<{ emails: readonly string[]; locale: string }>;
   /** Called when the mail is sent; null if it is no longer wanted. */
-  values(asking: Asking, data: Data): Promise<Values | null>;
+  values(asking: Asking, data: Kept): Promise<Values | null>;
 };
 
-/** An identity function for inference. */
-const kind = <Data>(each: MailKind<Data>): MailKind<Data> => each;
+/** A mail that keeps the whole event. */
+const kind = <Data>(each: Omit<MailKind<Data>, "keep">): MailKind<Data> => ({
+  ...each,
+  keep: (data) => data,
+});
+const keeping = <Data, Kept>(each: MailKind<Data, Kept>): MailKind<Data, Kept> => each;
 
 const units = (micro: number, locale: string): string =>
   new Intl.NumberFormat(usableLocale(locale), { maximumFractionDigits: 6 }).format(micro / MICRO);
@@ -113,6 +127,43 @@ const granted = kind({
   },
 });
 
+const contractSent = keeping({
+  on: contractEvents.sent,
+  keep: ({ contract: { id, last_sent_at } }) => ({ id, last_sent_at }),
+  /** The buyers who owe something. */
+  async recipients(call, { contract: { org_id, platform_id, buyers } }) {
+    const ids = buyers.filter(({ due, paid }) => due > paid).map(({ user_id }) => user_id);
+    if (!platform_id || ids.length === 0) return { emails: [], locale: "en" };
+    const [users, { locale }] = await Promise.all([
+      call(marketplaceUser.actions.many, { ids }),
+      call(organization.actions.get, { id: org_id }),
+    ]);
+    return { emails: users.flatMap(({ email }) => email ?? []), locale };
+  },
+  async values({ call, to, locale }, { id, last_sent_at }) {
+    if (!last_sent_at) return null;
+    const { letter } = await call(contractLetter, { id, last_sent_at, to });
+    if (!letter) return null;
+    const { platform: at, url, number, amount, currency, due_at, timezone } = letter;
+    const day = { dateStyle: "long", timeZone: timezone } as const;
+    return {
+      ...{
+        platform: at,
+        number,
+        address: url ?? at,
+        amount: `${formatDecimal(amount, currency)} ${currency}`,
+      },
+      until: due_at ? new Intl.DateTimeFormat(usableLocale(locale), day).format(new Date(due_at)) : "–",
+    };
+  },
+});
+
 export const kinds: Readonly<Record<MailKindName, MailKind>> = {
-  ...{ invitation, low_stock: lowStock, sign_in_code: signInCode, waitlist_granted: granted },
+  ...{
+    invitation,
+    low_stock: lowStock,
+    sign_in_code: signInCode,
+    waitlist_granted: granted,
+    contract_sent: contractSent,
+  },
 };

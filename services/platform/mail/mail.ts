@@ -1,7 +1,13 @@
 import { choice, count, email, instant, json, text } from "../../../shared/fields/index.ts";
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
 
-export const mailKinds = ["invitation", "low_stock", "sign_in_code", "waitlist_granted"] as const;
+export const mailKinds = [
+  "invitation",
+  "low_stock",
+  "sign_in_code",
+  "waitlist_granted",
+  "contract_sent",
+] as const;
 export type MailKindName = (typeof mailKinds)[number];
 
 export const mailStatuses = ["queued", "sent", "kept", "failed", "dropped"] as const;

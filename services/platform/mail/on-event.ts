@@ -4,11 +4,19 @@ import { kinds } from "./kinds.ts";
 import { mail, mailKinds } from "./mail.ts";
 
 export const writeMails = mailKinds.map((kind) => {
-  const { on, recipients } = kinds[kind];
+  const { on, recipients, keep } = kinds[kind];
   return reaction(`mail_${kind}`, on, {
     gather: (call, { data }) => recipients(call, data),
     async run(tx, { id, data }, { emails, locale }) {
-      const queued = { kind, cause: id, locale, data, status: "queued", tries: 0, next_at: tx.now };
+      const queued = {
+        kind,
+        cause: id,
+        locale,
+        data: keep(data),
+        status: "queued",
+        tries: 0,
+        next_at: tx.now,
+      };
       await tx.append(
         mail,
         emails.map((to) => ({ ...queued, to })),

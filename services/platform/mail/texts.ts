@@ -49,6 +49,16 @@ If you did not ask for it, you can ignore this mail.
 {address}
 `,
     },
+    contract_sent: {
+      subject: "Contract {number} of {platform}",
+      text: `Contract {number} is ready for you at {platform}.
+
+To pay: {amount}
+Until: {until}
+
+{address}
+`,
+    },
   },
   roles: { viewer: "viewer", member: "member", manager: "manager", admin: "administrator", owner: "owner" },
 };
@@ -88,6 +98,16 @@ Falls Sie ihn nicht angefordert haben, können Sie diese Mail ignorieren.
     waitlist_granted: {
       subject: "Willkommen bei {platform}",
       text: `Sie können sich jetzt bei {platform} anmelden:
+
+{address}
+`,
+    },
+    contract_sent: {
+      subject: "Vertrag {number} von {platform}",
+      text: `Vertrag {number} liegt bei {platform} für Sie bereit.
+
+Zu zahlen: {amount}
+Bis: {until}
 
 {address}
 `,
