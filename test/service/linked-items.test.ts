@@ -318,3 +318,32 @@ test("SALE-4, STK-2 below zero only where the organization allows it", async () 
   expect(await shown(id)).toMatchObject({ quantity: 0, status_counts: { active: -3 }, status: "inactive" });
   expect(await level(sku_id)).toMatchObject({ on_hand: micro(-3), available: micro(-3) });
 });
+
+test("AVL-3 what a till holds is not available: low stock is told with the hold, not again with its sale", async () => {
+  const sku_id = await sku(10);
+  const { id: item_id } = await linked(sku_id);
+  await owner.ok.post("/reorder-rules", { sku_id, location_id: site, reorder_point: micro(5) });
+  const told = async () =>
+    (await owner.ok.get("/audit?limit=100")).data
+      .flatMap(({ events }: Json) => events)
+      .filter(({ type }: Json) => type === "stock.low").length;
+  const parked = async () => {
+    const { id } = await owner.ok.post("/sales", { store_id: store.id, lines: [{ item_id, quantity: 6 }] });
+    await owner.ok.post(`/sales/${id}/park`, {});
+    return id;
+  };
+  const sale = await parked();
+  expect(await told()).toBe(1);
+  // Above again when the hold ends without a sale.
+  await owner.ok.post(`/sales/${sale}/unpark`, {});
+  expect(await level(sku_id)).toMatchObject({ available: micro(10), reserved: 0 });
+  expect(await told()).toBe(1);
+  // One crossing: the hold of the checkout, and then its entry.
+  await owner.ok.post(`/sales/${sale}/finalize`, { payments: cash(100_000) });
+  await until(async () => (await level(sku_id)).on_hand === micro(4), "the sale");
+  expect(await told()).toBe(2);
+  await add(sku_id, 6);
+  await sold(item_id, 6);
+  await until(async () => (await level(sku_id)).on_hand === micro(4), "the next sale");
+  expect(await told()).toBe(3);
+});

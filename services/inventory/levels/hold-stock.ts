@@ -8,6 +8,7 @@ import type { OneWrite, Tx } from "../../../shared/service/tx.ts";
 import { boundsCondition } from "./rules/bounds.ts";
 import { showOnItems } from "./show-on-items.ts";
 import { stockLevel } from "./stock-level.ts";
+import { tellLow } from "./tell-low.ts";
 
 /** A quantity of a level, in millionths. */
 export type HeldStock = { level_id: string; quantity: number };
@@ -19,13 +20,14 @@ const RELEASED_HOLDS_KEPT = 200;
 const inOrder = (held: readonly HeldStock[]): HeldStock[] =>
   [...held].sort((a, b) => (a.level_id < b.level_id ? -1 : 1));
 
-/** Writes to each level, and updates the items that show it; returns how many matched. */
+/** Writes to each level, and updates the items that show it; returns how many matched, and the levels. */
 async function writeHolds(tx: Tx, held: readonly HeldStock[], write: (each: HeldStock) => OneWrite[]) {
-  if (held.length === 0) return 0;
+  if (held.length === 0) return { matched: 0, levels: [] };
   const matched = await tx.updateMany(stockLevel, inOrder(held).flatMap(write));
   const ids = held.map(({ level_id }) => level_id);
-  await showOnItems(tx, await tx.find(stockLevel, { _id: { $in: ids } }, { withHidden: true }));
-  return matched;
+  const levels = await tx.find(stockLevel, { _id: { $in: ids } }, { withHidden: true });
+  await showOnItems(tx, levels);
+  return { matched, levels };
 }
 
 /** Whether everything could be held; if not, the caller refuses, which rolls back the part already held. */
@@ -35,7 +37,7 @@ export async function reserveStock(
   held: readonly HeldStock[],
   { mayBeNegative }: { mayBeNegative: boolean },
 ): Promise<boolean> {
-  const taken = await writeHolds(tx, held, ({ level_id, quantity }) => [
+  const { matched, levels } = await writeHolds(tx, held, ({ level_id, quantity }) => [
     {
       id: level_id,
       where: {
@@ -46,7 +48,8 @@ export async function reserveStock(
       update: { $inc: { reserved: quantity }, $push: { holds: { hold_id, quantity } } },
     },
   ]);
-  return taken === held.length;
+  await tellLow(tx, levels);
+  return matched === held.length;
 }
 
 const giveBack = (hold_id: string, { level_id, quantity }: HeldStock): OneWrite => ({
@@ -57,7 +60,7 @@ const giveBack = (hold_id: string, { level_id, quantity }: HeldStock): OneWrite 
 
 /** Releases a hold; refuses it if it arrives later. */
 export async function releaseStock(tx: Tx, hold_id: string, held: readonly HeldStock[]): Promise<void> {
-  await writeHolds(tx, held, (each) => [
+  const { levels } = await writeHolds(tx, held, (each) => [
     {
       id: each.level_id,
       where: { released_hold_ids: { $ne: hold_id } },
@@ -65,10 +68,12 @@ export async function releaseStock(tx: Tx, hold_id: string, held: readonly HeldS
     },
     giveBack(hold_id, each),
   ]);
+  await tellLow(tx, levels);
 }
 
 /** Removes a hold whose goods leave the stock: the caller writes the entries in the same transaction. */
 export async function endHold(tx: Tx, hold_id: string, held: readonly HeldStock[]): Promise<void> {
-  const ended = await writeHolds(tx, held, (each) => [giveBack(hold_id, each)]);
-  if (ended < held.length) throw fail("conflict", "This stock is no longer held for this sale.");
+  // Until those entries are written, it only seems as if there were more again (AVL-3).
+  const { matched } = await writeHolds(tx, held, (each) => [giveBack(hold_id, each)]);
+  if (matched < held.length) throw fail("conflict", "This stock is no longer held for this sale.");
 }

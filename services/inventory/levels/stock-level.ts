@@ -40,10 +40,12 @@ export const stockLevel = resource({
     /** The item that sells this stock in the store of the site, and shows the available quantity (LNK-2). */
     item_id: id({ optional: true, readonly: true, hidden: true }),
     has_entries: flag({ readonly: true, hidden: true, default: false }),
-    // Copies of the reorder rule, so that an entry finds without another read whether it crosses the point
-    // (AVL-3).
+    // Copies of the reorder rule, so that an entry or a hold finds without another read whether it crosses the
+    // point (AVL-3).
     reorder_point: micro({ optional: true, readonly: true }),
     reorder_quantity: micro({ optional: true, readonly: true }),
+    /** Whether it was low when it was last written. */
+    is_low: flag({ readonly: true, hidden: true, default: false }),
   },
   unique: [
     ["sku_id", "location_id"],

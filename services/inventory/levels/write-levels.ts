@@ -5,7 +5,6 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import type { StockPolicy } from "../costing/policy.ts";
 import { type Stockable, stockableOf } from "../costing/rules/stockable.ts";
 import { location } from "../stores/location.ts";
-import { stockLow } from "./declarations.ts";
 import { stockShort } from "./errors.ts";
 import { boundsCondition, brokenBound, isTooMuch } from "./rules/bounds.ts";
 import {
@@ -19,6 +18,7 @@ import {
 } from "./rules/effects.ts";
 import { showOnItems } from "./show-on-items.ts";
 import { levelId, stockLevel } from "./stock-level.ts";
+import { tellLow } from "./tell-low.ts";
 
 export type Level = Entity<typeof stockLevel>;
 
@@ -55,7 +55,7 @@ export async function writeLevels(tx: Tx, policy: StockPolicy, moved: readonly M
     await update(tx, policy, missing);
   }
   await showOnItems(tx, found);
-  for (const { id, change } of changes) tellLow(tx, levels.get(id), change);
+  await tellLow(tx, found);
 }
 
 const update = (tx: Tx, policy: StockPolicy, changes: readonly ChangedLevel[]): Promise<number> =>
@@ -120,26 +120,4 @@ export async function makeLevels(tx: Tx, missing: readonly NewLevel[]): Promise<
     values: { material_id, sku_id, location_id },
   }));
   await tx.upsertMany(stockLevel, rows);
-}
-
-/**
- * AVL-3: emits once, when the quantity available and on order falls to the point or below it. Register holds
- * are excluded, because no entry writes them (STK-6): of two concurrent sales, the one whose entry crosses
- * the point emits.
- */
-function tellLow(tx: Tx, after: Level | undefined, change: Counters): void {
-  if (!after || after.reorder_point === null) return;
-  const { id, version, material_id, sku_id, location_id, reorder_point, reorder_quantity } = after;
-  const supply = after.on_hand - after.allocated + after.on_order;
-  const added = change.on_hand - change.allocated + change.on_order;
-  if (supply - added <= reorder_point || supply > reorder_point) return;
-  tx.emit(
-    stockLow,
-    { kind: "stock_level", id, version },
-    {
-      ...{ material_id, sku_id, location_id, reorder_point, reorder_quantity },
-      available: availableOf(after),
-      on_order: after.on_order,
-    },
-  );
 }
