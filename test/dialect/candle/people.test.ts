@@ -172,6 +172,16 @@ test("PRM-3: a test key reaches the test data, whose platform simulates its prov
   expect((await byKey("GET", `/users/${user.id}`)).status).toBe(404);
 });
 
+test("WTL-1: joins of one e-mail at once are answered with one entry", async () => {
+  for (let round = 0; round < 5; round++) {
+    const email = someone();
+    const join = () => byKey("POST", "/waitlists", { email });
+    const replies = await Promise.all(Array.from({ length: 8 }, join));
+    expect(replies.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect(new Set(replies.map(({ body }) => body.data?.id ?? body.id)).size).toBe(1);
+  }
+});
+
 test("WTL-3: a platform with a waitlist admits those who were granted, who get a mail", async () => {
   const client = await market.organization("Queue");
   const own = speaker(client.key);
