@@ -1081,7 +1081,7 @@ export type PaymentMethod = {
   org_id: string;
   user_id: string;
   platform_id: string;
-  provider: "offline" | "simulated";
+  provider: "offline" | "simulated" | "stripe";
   provider_ref: string;
   type: "card";
   brand: string;
@@ -1140,7 +1140,7 @@ export type Platform = {
   platform_fee_ppm?: number;
   waitlist_only?: boolean;
   fulfillment_location_id?: string | null;
-  provider?: "offline" | "simulated" | null;
+  provider?: "offline" | "simulated" | "stripe" | null;
   logo_file_id?: string | null;
   logo_path?: string | null;
   created_at: string;

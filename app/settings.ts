@@ -192,6 +192,23 @@ const table = {
     parse: matching(/^([^<>\r\n]*<)?[^\s<>@]+@[^\s<>@]+>?$/, "an address like Shop <shop@example.com>"),
     meaning: "Sender of mails; required with `SMTP_URL`.",
   },
+  STRIPE_SECRET_KEY: {
+    parse: matching(/^\S{8,}$/, "a secret key of Stripe like sk_live_..."),
+    secret: true,
+    needs: "STRIPE_WEBHOOK_SECRET",
+    meaning: "Secret key of your account at Stripe, for platforms whose provider is `stripe`.",
+  },
+  STRIPE_WEBHOOK_SECRET: {
+    parse: matching(/^\S{8,}$/, "a signing secret of Stripe like whsec_..."),
+    secret: true,
+    meaning:
+      "Signing secret of the webhook endpoint at Stripe, whose address is `/stripe/events`, with the events `setup_intent.succeeded` and `account.updated`. Required with `STRIPE_SECRET_KEY`.",
+  },
+  STRIPE_API_URL: {
+    default: "https://api.stripe.com",
+    parse: matching(/^https?:\/\/[^\s/]+$/, "an address without a path"),
+    meaning: "Address of Stripe's API; another one for tests.",
+  },
   INVITATION_URL: {
     parse: matching(/^https?:\/\/[^\s/]+\S*\{token\}\S*$/, "a URL with {token} in it"),
     meaning:

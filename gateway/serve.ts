@@ -13,6 +13,7 @@ import type { StaticPages } from "./pages.ts";
 import type { Prefix } from "./prefixes.ts";
 import type { Principal, Principals } from "./principals.ts";
 import { problemOf } from "./problem.ts";
+import { STRIPE_EVENTS, takeStripeEvent } from "./provider-events.ts";
 import { respond, sendProblem } from "./respond.ts";
 import type { Found, Router } from "./router.ts";
 
@@ -96,6 +97,7 @@ async function answer(server: Server, exchange: Exchange, { path, search }: Addr
   if (await server.pages.serve(path, exchange)) return;
   if (path === "/health/live") return respond(exchange, { status: 200, body: { status: "live" } });
   if (path === "/health/ready") return health(server, exchange);
+  if (path === STRIPE_EVENTS) return takeStripeEvent(server, exchange);
   if (path === "/metrics") return scrape(server, exchange);
   const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
   const found = server.router.find(request.method ?? "GET", trimmed);

@@ -18,7 +18,8 @@ export async function readJson(request: IncomingMessage, limit: number): Promise
 const isUtf8 = (bytes: Buffer, text: string) =>
   !text.includes("\uFFFD") || bytes.equals(Buffer.from(text, "utf8"));
 
-function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+/** The bytes of a body of at most `limit`. */
+export function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

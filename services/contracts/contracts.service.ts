@@ -11,6 +11,7 @@ import { paymentMethodsRoom } from "./payment-methods/room.ts";
 import { paymentsRoom } from "./payments/room.ts";
 import { platformsRoom } from "./platforms/room.ts";
 import { providerCallsRoom } from "./provider-calls/room.ts";
+import { providerEventsRoom } from "./provider-events/room.ts";
 import { providerOutcomesRoom } from "./provider-outcomes/room.ts";
 import { providersRoom } from "./providers/room.ts";
 import { refundsRoom } from "./refunds/room.ts";
@@ -24,6 +25,7 @@ export const contracts = serviceOf("contracts", [
   waitlistRoom,
   providersRoom,
   paymentMethodsRoom,
+  providerEventsRoom,
   estimatesRoom,
   calendarsRoom,
   calendarFeedsRoom,

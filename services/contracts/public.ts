@@ -19,7 +19,9 @@ export { type ProviderAccount, providerAccount } from "./payment-methods/provide
 export * from "./payments/declarations.ts";
 export * from "./payments/errors.ts";
 export * from "./platforms/declarations.ts";
+export * from "./platforms/errors.ts";
 export { type Platform, platform } from "./platforms/platform.ts";
+export * from "./provider-events/declarations.ts";
 export * from "./providers/errors.ts";
 export * from "./refunds/declarations.ts";
 export * from "./refunds/errors.ts";

@@ -40,6 +40,8 @@ const packages: Record<string, readonly string[]> = {
   "accounts/marketplace-sign-in": ["jose"],
   "accounts/sessions": ["jose"],
   "contracts/calendar-feeds": ["node-ical"],
+  "contracts/provider-events": ["stripe"],
+  "contracts/providers": ["stripe"],
   "inventory/pictures": ["sharp", "cockatiel"],
   "inventory/papers": ["pdfkit"],
   "platform/mail": ["nodemailer"],

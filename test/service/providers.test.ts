@@ -244,6 +244,12 @@ test("TRX-1: figures are sums of rows; what came back counts negative", async ()
   );
 });
 
+test("a platform cannot choose a provider that the operator has not set up", async () => {
+  const refused = await owner.patch(`/platforms/${market.platform_id}`, { provider: "stripe" });
+  expect([refused.status, refused.body.code]).toEqual([422, "no_provider"]);
+  expect((await owner.post("/platforms", { name: "Market", provider: "stripe" })).status).toBe(422);
+});
+
 test("the verifier finds nothing to say", async () => {
   expect(await breachesIn(backroom)).toEqual([]);
 }, 60_000);

@@ -30,6 +30,7 @@ test("an empty environment gives the defaults", () => {
     WEBHOOKS_ALLOW_HTTP: "no",
     SMTP_URL: undefined,
     SMTP_TIMEOUT_MS: 30_000,
+    STRIPE_API_URL: "https://api.stripe.com",
     MAIL_FROM: undefined,
     INVITATION_URL: undefined,
     VERIFY_AT: "03:00",

@@ -18,7 +18,8 @@ export async function atProvider({ reader, call, meta }: FlowContext, user_id: s
   ]);
   const provider = providerOf(own, meta.org.mode);
   const { customer_ref = null, account_ref = null } = known ?? {};
-  const payee: Payee = { user_id, platform_id, customer_ref, account_ref };
+  const return_url = own.url ?? null;
+  const payee: Payee = { user_id, platform_id, customer_ref, account_ref, return_url };
   return { adapter: adapters[provider], provider, payee };
 }
 

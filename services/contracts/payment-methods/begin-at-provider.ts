@@ -15,9 +15,9 @@ export const beginPaymentMethod = flow(declared.beginPaymentMethod, async (conte
 
 export const onboardProviderAccount = flow(declared.onboardProviderAccount, async (context, { user_id }) => {
   const { adapter, provider, payee } = await atProvider(context, user_id);
-  const { url_path, account_ref } = await adapter.onboard(context, payee);
+  const { url, account_ref } = await adapter.onboard(context, payee);
   const own = { user_id, platform_id: payee.platform_id, provider };
   const unit = { action: declared.onboardProviderAccount.name };
   const account = await context.transact(context.meta, unit, (tx) => noteAccount(tx, own, { account_ref }));
-  return { onboarding_path: url_path, account };
+  return { onboarding_path: url, account };
 });

@@ -40,10 +40,10 @@ export const onboardProviderAccount = operation({
   http: "POST /provider-accounts/onboarding",
   scope: "write:provider_accounts",
   about:
-    "Begin to connect the bank account of a user of a platform. Returns the path, on this server, of a page of the provider; it is valid for five minutes, once.",
+    "Begin to connect the bank account of a user of a platform. Returns where the user does that: the address of a page of the provider, or its path on this server; it is valid for five minutes, once.",
   refuses: ["no_provider"],
   input: { user_id: id() },
-  output: shapeOf({ onboarding_path: text({ max: 200 }), account: group(providerAccount.columns) }),
+  output: shapeOf({ onboarding_path: text({ max: 2000 }), account: group(providerAccount.columns) }),
 });
 
 /** For callers that show users with what they have at the provider. */

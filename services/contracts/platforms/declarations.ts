@@ -14,7 +14,7 @@ export const createPlatform = operation({
   scope: "write:platforms",
   about:
     "Create a platform. Each organization has one from the start; this makes another. Returns the platform.",
-  refuses: ["conflict"],
+  refuses: ["conflict", "no_provider"],
   input: platform.fields,
   output: shape,
 });
@@ -26,7 +26,7 @@ export const changePlatform = operation({
   scope: "write:platforms",
   about:
     "Change a platform. A new fee applies to contracts that are made afterwards. A domain that another platform has is refused. Returns the platform.",
-  refuses: ["conflict"],
+  refuses: ["conflict", "no_provider"],
   input: { id: id(), ...platform.fields },
   output: shape,
 });

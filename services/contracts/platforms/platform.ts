@@ -2,7 +2,7 @@ import { choice, flag, id, list, rate, ref, text } from "../../../shared/fields/
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
 
 /** Payment providers (CON-8). */
-export const providerNames = ["offline", "simulated"] as const;
+export const providerNames = ["offline", "simulated", "stripe"] as const;
 export type ProviderName = (typeof providerNames)[number];
 
 /** A stored name. */
@@ -43,7 +43,7 @@ export const platform = resource({
     provider: choice(providerNames, {
       optional: true,
       about:
-        "Who charges cards and pays sellers: `offline` is you, `simulated` plays a provider. Absent: `offline`, `simulated` for test data.",
+        "Who charges cards and pays sellers: `offline` is you, `simulated` plays a provider, `stripe` is Stripe if the operator has set it up. Absent: `offline`, `simulated` for test data.",
     }),
     logo_file_id: id({ optional: true, readonly: true }),
     logo_path: text({

@@ -8,3 +8,12 @@ export const noProvider = declareError({
   sentence: "The platform's provider is offline: it takes no cards and connects no bank accounts.",
   meaning: "The platform has no payment provider; set its `provider`.",
 });
+
+export const unnamedReturn = declareError({
+  id: "unnamed_return",
+  code: "no_provider",
+  status: 422,
+  details: {},
+  sentence: "The platform needs a 'url', to which Stripe returns people who have connected an account.",
+  meaning: "The platform has no payment provider; set its `provider`.",
+});

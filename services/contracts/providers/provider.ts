@@ -16,13 +16,15 @@ export type Payee = {
   platform_id: string;
   customer_ref: string | null;
   account_ref: string | null;
+  /** The page of the platform to which the provider returns people. */
+  return_url: string | null;
 };
 
 /** What the client needs to hand a card to the provider; it is shown once and not stored. */
 export type SetUp = { customer_ref: string; client_secret: string };
 
-/** Where the user connects a bank account; good for five minutes, once (8.7). */
-export type Onboarding = { account_ref: string; url_path: string };
+/** Where the user connects a bank account; good for minutes, once (8.7). An address, or a path on this server. */
+export type Onboarding = { account_ref: string; url: string };
 
 /** Money to be moved; `amount` in minor units, above 0. */
 export type Moving = {

@@ -8,6 +8,7 @@ const card: ProcessorRate = { ppm: 29_000, fixed: 30 };
 export const processorRates: Readonly<Record<ProviderName, ProcessorRate>> = {
   offline: { ppm: 0, fixed: 0 },
   simulated: card,
+  stripe: card,
 };
 
 /** For an estimate that names no platform. */

@@ -31,7 +31,7 @@ export const simulated: Provider = {
     const secret = await begin(place, payee, { kind: "onboarding", lasts_ms: 5 * 60_000 });
     return {
       account_ref: refOf("acct", payee.user_id),
-      url_path: `/simulated-provider/onboarding/${secret}`,
+      url: `/simulated-provider/onboarding/${secret}`,
     };
   },
   ...simulatedMoney,

@@ -71,7 +71,9 @@ const connectMyBank = handle({
   async run(ctx) {
     const user_id = await self.id(ctx, "write:provider_accounts");
     const { onboarding_path } = await ctx.call(onboardProviderAccount, { user_id });
-    const onboarding_url = addressOf(ctx, onboarding_path);
+    const onboarding_url = onboarding_path.startsWith("/")
+      ? addressOf(ctx, onboarding_path)
+      : onboarding_path;
     return { ...(await wholeUser(ctx, await userWith(ctx, user_id))), onboarding_url };
   },
 });
