@@ -20,7 +20,7 @@ export * from "./payments/declarations.ts";
 export * from "./payments/errors.ts";
 export * from "./platforms/declarations.ts";
 export * from "./platforms/errors.ts";
-export { type Platform, platform } from "./platforms/platform.ts";
+export { type Platform, platform, providerOf } from "./platforms/platform.ts";
 export * from "./provider-events/declarations.ts";
 export * from "./providers/errors.ts";
 export * from "./refunds/declarations.ts";

@@ -39,27 +39,33 @@ export type Marketplace = {
   ): Promise<ContractView>;
 };
 
-export async function openMarketplace({ ok }: Pick<Client, "ok">): Promise<Marketplace> {
+type Owner = Pick<Client, "ok">;
+
+/** Hands a card to the simulated provider, as the user's browser does. */
+export async function confirmCard({ ok }: Owner, user_id: string, card_number: string): Promise<Json> {
+  const { client_secret } = await ok.post("/payment-methods/set-ups", { user_id });
+  const card = { card_number, exp_month: 12, exp_year: 2034 };
+  return ok.post(`/simulated-provider/set-ups/${client_secret}`, card);
+}
+
+export async function connectBank({ ok }: Owner, user_id: string): Promise<void> {
+  const { onboarding_path } = await ok.post("/provider-accounts/onboarding", { user_id });
+  await ok.get(onboarding_path);
+}
+
+export async function openMarketplace({ ok }: Owner): Promise<Marketplace> {
   const first = async () => (await ok.get("/platforms")).data[0];
   const platform = await until(first, "the platform of the organization");
   await ok.patch(`/platforms/${platform.id}`, { provider: "simulated" });
   const platform_id: string = platform.id;
-  const addCard = async (user_id: string, card_number: string) => {
-    const { client_secret } = await ok.post("/payment-methods/set-ups", { user_id });
-    const card = { card_number, exp_month: 12, exp_year: 2034 };
-    return ok.post(`/simulated-provider/set-ups/${client_secret}`, card);
-  };
-  const connectBank = async (user_id: string) => {
-    const { onboarding_path } = await ok.post("/provider-accounts/onboarding", { user_id });
-    await ok.get(onboarding_path);
-  };
+  const addCard = (user_id: string, card: string) => confirmCard({ ok }, user_id, card);
   return {
-    ...{ platform_id, addCard, connectBank },
+    ...{ platform_id, addCard, connectBank: (user_id) => connectBank({ ok }, user_id) },
     async person({ card, bank = false } = {}) {
       const email = `${randomUUID()}@market.example`;
       const { id } = await ok.post("/marketplace-users", { platform_id, email });
       if (card) await addCard(id, card);
-      if (bank) await connectBank(id);
+      if (bank) await connectBank({ ok }, id);
       return id;
     },
     async contract(sellers, buyers, more = {}) {

@@ -10,6 +10,7 @@ import { peopleOperations } from "./routes/people.ts";
 import { platformOperations } from "./routes/platforms.ts";
 import { productOperations } from "./routes/products.ts";
 import { signInOperations } from "./routes/sign-in.ts";
+import { addedTransactions, transactionOperations } from "./routes/transactions.ts";
 
 export const candle: DialectModule = {
   dialect,
@@ -17,12 +18,14 @@ export const candle: DialectModule = {
     ...routes(dialect, {
       ...{ ...signInOperations, ...platformOperations, ...peopleOperations, ...billingOperations },
       ...{ ...productOperations, ...calendarOperations, ...cartOperations, ...contractOperations },
+      ...transactionOperations,
     }),
     ...beyond(dialect, {
       "PUT /carts/auth/item/{cart_item_id}": {
         ...{ id: "updateCartItem", tag: "Carts", does: updateCartItem },
         summary: "Set the quantity of an item in my cart",
       },
+      ...addedTransactions,
     }),
   ],
 };

@@ -197,7 +197,19 @@ const changing = <In, B>(
   },
 });
 
+/** CON-20: without a provider that takes cards, what is outstanding was paid outside. */
+const settleContract = handle({
+  ...{ ...refusing(contracts.settleContract), response: asWhole },
+  async run(ctx) {
+    const { id } = await contractNamed(ctx);
+    const provider = contracts.providerOf(await platformOf(ctx), ctx.principal.org.mode);
+    const settled = await ctx.call(contracts.settleContract, { id, record_offline: provider === "offline" });
+    return settled.contract;
+  },
+});
+
 export const contractOperations = {
+  settleContract,
   ...{ listContracts: listing(byRight), listMyContracts: listing(mine) },
   listContractsAsBuyer: listing(byRight, withParty("buyer_user_id")),
   listContractsAsSeller: listing(byRight, withParty("seller_user_id")),

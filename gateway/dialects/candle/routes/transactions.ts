@@ -1,0 +1,103 @@
+/** Movements of money on the platform's contracts, and sums of them (TRX-1). */
+import {
+  transaction,
+  transactionFigures,
+  transactionLeaders,
+} from "../../../../services/contracts/public.ts";
+import type { OutputOf } from "../../../../shared/service/reference.ts";
+import {
+  area,
+  type Behavior,
+  type DialectContext,
+  handle,
+  list,
+  refusing,
+  showEach,
+  shownSchema,
+} from "../../../kit/index.ts";
+import { onPlatform, platformOf } from "../platform.ts";
+import { type Moved, type Sum, sumShape, transactionShape } from "../shapes/transactions.ts";
+import { named } from "../users.ts";
+
+const READ = "read:contracts";
+type Figures = OutputOf<typeof transactionFigures>["data"][number];
+type Figure = Exclude<keyof Figures, "currency" | "contracts">;
+
+/** The figure in the currency of the books, and in the others. */
+function inBooks(ctx: DialectContext, rows: readonly Figures[], figure: Figure): Sum & { others: Sum[] } {
+  const sums = rows.map((row) => ({ amount: row[figure], currency: row.currency }));
+  const { currency } = ctx.principal.org;
+  const own = sums.find((each) => each.currency === currency) ?? { amount: 0, currency };
+  return { ...own, others: sums.filter((each) => each.currency !== currency && each.amount !== 0) };
+}
+
+const ofUser = (field: "buyer_user_id" | "seller_user_id", figure: Figure, type: Moved["type"]): Behavior =>
+  handle({
+    ...{ scope: READ, response: transactionShape },
+    async run(ctx): Promise<Moved> {
+      const id = await named("user_id").id(ctx, READ);
+      const { data } = await ctx.read(transactionFigures, { [field]: id });
+      const { id: platform_id } = await platformOf(ctx);
+      return { ...inBooks(ctx, data, figure), platform_id, [field]: id, type, status: "succeeded" };
+    },
+  });
+
+export const transactionOperations = {
+  getUserRevenue: ofUser("seller_user_id", "revenue", "incoming"),
+  getUserSpend: ofUser("buyer_user_id", "spend", "outgoing"),
+};
+
+const leaders = (side: "buyers" | "sellers"): Behavior =>
+  handle({
+    ...refusing(transactionLeaders),
+    schema: (variant) => ({ type: "array", items: shownSchema(sumShape, variant) }),
+    async run(ctx) {
+      const { id: platform_id } = await platformOf(ctx);
+      const { currency, data } = await ctx.read(transactionLeaders, { side, platform_id });
+      return showEach(
+        ctx,
+        sumShape,
+        data.map((each) => ({ ...each, currency })),
+      );
+    },
+  });
+
+const ofPlatform = (figure: Figure): Behavior =>
+  handle({
+    ...{ ...refusing(transactionFigures), response: sumShape },
+    async run(ctx): Promise<Sum> {
+      const { id: platform_id } = await platformOf(ctx);
+      return inBooks(ctx, (await ctx.read(transactionFigures, { platform_id })).data, figure);
+    },
+  });
+
+const rows = area<Moved>(transaction, transactionShape, { filters: null, currency: (row) => row.currency });
+const added = { tag: "Transactions" };
+/** What the text implies without an operation of its own. */
+export const addedTransactions = {
+  "GET /transactions": {
+    ...{ ...added, id: "listTransactions", summary: "List movements of money", does: list(rows, onPlatform) },
+  },
+  "GET /transactions/top_spenders": {
+    ...{ ...added, id: "listTopSpenders", summary: "List who spent most", does: leaders("buyers") },
+  },
+  "GET /transactions/top_earners": {
+    ...{ ...added, id: "listTopEarners", summary: "List who got most", does: leaders("sellers") },
+  },
+  "GET /transactions/volume": {
+    ...{
+      ...added,
+      id: "getVolume",
+      summary: "Get what was spent on the platform",
+      does: ofPlatform("spend"),
+    },
+  },
+  "GET /transactions/cart_value": {
+    ...{
+      ...added,
+      id: "getCartValue",
+      summary: "Get what a contract brings",
+      does: ofPlatform("cart_value"),
+    },
+  },
+};
