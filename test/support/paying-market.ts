@@ -10,7 +10,6 @@ export const cards = {
   poor: "4000000000009995",
   /** The first charge succeeds, later ones are declined. */
   declinedLater: "4000000000000341",
-  disputed: "4000000000000259",
   /** Charged at once, but the first answer gets lost. */
   answersLate: "4000000000000119",
 } as const;
