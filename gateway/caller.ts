@@ -86,6 +86,19 @@ export function headersOf(exchange: Exchange, route: Route, { params, query, ide
   return headers;
 }
 
+/** Where the caller acts, and whose rows they see; rows of the root name no business unit. */
+function unitsOf({ units }: Principal): Partial<Meta> {
+  if (!units) return {};
+  const { root_id, acting_id, above_ids, seen_ids } = units;
+  const stored = (each: string) => (each === root_id ? null : each);
+  return {
+    ...(acting_id === root_id ? {} : { business_unit_id: acting_id }),
+    ...(seen_ids
+      ? { business_unit_ids: seen_ids.map(stored), business_units_above: above_ids.map(stored) }
+      : {}),
+  };
+}
+
 export function metaOf({ request, request_id }: Exchange, principal: Principal | null): Meta | null {
   if (!principal) return null;
   const agent = request.headers["user-agent"];
@@ -94,6 +107,7 @@ export function metaOf({ request, request_id }: Exchange, principal: Principal |
     actor: principal.actor,
     scopes: [...principal.scopes],
     ...(principal.store_ids ? { store_ids: principal.store_ids } : {}),
+    ...unitsOf(principal),
     request_id,
     ...(request.socket.remoteAddress ? { ip: request.socket.remoteAddress } : {}),
     ...(agent ? { user_agent: agent.slice(0, 200) } : {}),

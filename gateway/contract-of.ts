@@ -8,6 +8,7 @@ type Operation = {
   summary: string;
   responses: Record<string, unknown>;
   "x-permission"?: string;
+  "x-required-features"?: string[];
 };
 export type KnownDocument = { paths: Record<string, Record<string, unknown>> };
 
@@ -22,8 +23,16 @@ export function contractOf({ paths }: KnownDocument): Contract {
 }
 
 function specOf(path: string, method: string, operation: Operation): [string, Contract[string]] {
-  const { operationId, tags, summary, responses, "x-permission": permission } = operation;
+  const { operationId, tags, summary, responses } = operation;
+  const { "x-permission": permission, "x-required-features": features = [] } = operation;
   const status = Number(Object.keys(responses).find((each) => /^[23]/.test(each)));
   const spec = { path, method: method.toUpperCase(), status, tag: tags[0] ?? "other", summary };
-  return [operationId, permission ? { ...spec, permission } : spec];
+  return [
+    operationId,
+    {
+      ...spec,
+      ...(permission ? { permission } : {}),
+      ...(features.length ? { features: features.join(" ") } : {}),
+    },
+  ];
 }

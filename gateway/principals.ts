@@ -5,17 +5,22 @@ import { fail } from "../shared/errors.ts";
 import { isUuid } from "../shared/fields/index.ts";
 import { sha256 } from "../shared/ids.ts";
 import type { Meta, OrgContext } from "../shared/meta.ts";
-import type { Call, OutputOf } from "../shared/service/reference.ts";
+import type { Call, InputOf, OutputOf } from "../shared/service/reference.ts";
 
 /** The credential of a request: an API key, or a session's token. */
 export type Credential = {
-  kind: "api_key" | "session" | "marketplace_session";
+  kind: "api_key" | "session" | "marketplace_session" | "login";
   secret: string;
   /** The token of a user of a platform who has signed in, beside a key. */
   beside?: string;
   /** The organization that the request names, where a dialect lets it name one: a person acts there. */
   org?: string;
+  /** The business unit that the request selects, or "all"; features and business units are then told. */
+  unit?: string | null;
 };
+
+/** Features, and the business units of the caller; null where neither was asked for nor restricts. */
+type Rights = NonNullable<OutputOf<typeof resolvePrincipal>["principal"]>;
 
 export type Principal = {
   /** The bucket and idempotency scope. */
@@ -40,6 +45,8 @@ export type Principal = {
   platform_id: string | null;
   /** The user of a platform who has signed in. */
   persona: { user_id: string; platform_id: string; timezone: string | null } | null;
+  rights: Rights["rights"];
+  units: Rights["units"];
 };
 
 /** A JSON Web Token, which no API key looks like. */
@@ -55,37 +62,33 @@ export function bearer({ authorization = "" }: IncomingHttpHeaders): Credential 
 const CACHED_MS = 3000;
 const MAX_CACHED = 10_000;
 const MAX_TOKEN = 4096;
-const MAX_SECRET = { api_key: 200, session: MAX_TOKEN, marketplace_session: MAX_TOKEN };
+const MAX_SECRET = { api_key: 200, session: MAX_TOKEN, marketplace_session: MAX_TOKEN, login: MAX_TOKEN };
 
 const unknown = {
   api_key: "This API key is unknown, expired or revoked.",
   session: "This session has ended; sign in again.",
   marketplace_session: "This session has ended; sign in again.",
+  login: "This session has ended; sign in again.",
 };
 
 const unfit = "The key or the session is unknown or has ended, or they belong to different platforms.";
 
 type Cached = { until: number; principal: Promise<Principal | null> };
-export type Principals = { of(credential: Credential): Promise<Principal> };
+export type Principals = {
+  /** `fresh`: looked up anew, for what has just changed. */
+  of(credential: Credential, fresh?: boolean): Promise<Principal>;
+};
 
 export function principalsBy(call: Call): Principals {
   const cache = new Map<string, Cached>();
 
-  function lookUp({ kind, secret, org, beside }: Credential): Promise<Principal | null> {
-    const hash = sha256(secret);
+  function lookUp(credential: Credential, fresh: boolean): Promise<Principal | null> {
     const now = performance.now();
-    const key = `${kind} ${hash} ${org ?? ""} ${beside ? sha256(beside) : ""}`;
+    const key = cacheKey(credential);
     const found = cache.get(key);
-    if (found && found.until > now) return found.principal;
+    if (found && found.until > now && !fresh) return found.principal;
     if (cache.size >= MAX_CACHED) cache.clear();
-    // Keys are sent as a hash; a token must be sent whole to be verified.
-    const value = kind === "api_key" ? hash : secret;
-    const principal = call(resolvePrincipal, {
-      kind,
-      value,
-      ...(org && isUuid(org) ? { org_id: org } : {}),
-      ...(beside ? { beside } : {}),
-    }).then(principalOf);
+    const principal = call(resolvePrincipal, questionOf(credential)).then(principalOf);
     cache.set(key, { until: now + CACHED_MS, principal });
     // A failed look-up says nothing about the key.
     principal.catch(() => cache.delete(key));
@@ -93,20 +96,33 @@ export function principalsBy(call: Call): Principals {
   }
 
   return {
-    async of(credential) {
+    async of(credential, fresh = false) {
       const { kind, secret, beside = "" } = credential;
       const fits = secret.length <= MAX_SECRET[kind] && beside.length <= MAX_TOKEN;
-      const principal = fits ? await lookUp(credential) : null;
+      const principal = fits ? await lookUp(credential, fresh) : null;
       if (!principal) throw fail("unauthorized", beside ? unfit : unknown[kind]);
       return principal;
     },
   };
 }
 
+const cacheKey = ({ kind, secret, org = "", beside, unit = "-" }: Credential): string =>
+  [kind, sha256(secret), org, beside ? sha256(beside) : "", unit].join(" ");
+
+/** Keys are sent as a hash; a token must be sent whole to be verified. */
+const questionOf = ({ kind, secret, org, beside, unit }: Credential): InputOf<typeof resolvePrincipal> => ({
+  kind,
+  value: kind === "api_key" ? sha256(secret) : secret,
+  ...(org && isUuid(org) ? { org_id: org } : {}),
+  ...(beside ? { beside } : {}),
+  ...(unit === undefined ? {} : { with_rights: true, unit }),
+});
+
 function principalOf(found: OutputOf<typeof resolvePrincipal>): Principal | null {
   if (!found.principal) return null;
   const { org, key_id, actor_kind, scopes, store_ids, member_id, profile } = found.principal;
   const { user_id, email, firebase_uid, signed_in_at, platform_id, persona } = found.principal;
+  const { rights, units } = found.principal;
   return {
     key: key_id,
     org,
@@ -116,7 +132,7 @@ function principalOf(found: OutputOf<typeof resolvePrincipal>): Principal | null
     person: { user_id, email, firebase_uid, signed_in_at },
     profile,
     platform_id,
-    persona,
+    ...{ persona, rights, units },
     ...(store_ids ? { store_ids } : {}),
   };
 }

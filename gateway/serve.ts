@@ -7,7 +7,7 @@ import { callerOf, headersOf, metaOf } from "./caller.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Dialect } from "./kit/dialect.ts";
 import { splitQuery } from "./kit/query.ts";
-import { OPTIONAL_KEY } from "./kit/request.ts";
+import { OPTIONAL_KEY, type Query } from "./kit/request.ts";
 import type { Route } from "./kit/route.ts";
 import type { StaticPages } from "./pages.ts";
 import type { Prefix } from "./prefixes.ts";
@@ -131,8 +131,8 @@ async function serveRoute(
   const principal = await signIn(server, exchange, route);
   exchange.principal = principal;
   exchange.headers = await server.take(principal?.key ?? anonymous(request));
-  if (typeof route.scope === "string" && principal) refuseWithout(route.scope, principal);
   const query = splitQuery(search);
+  if (principal) authorize(route, principal, query);
   const body = route.method === "GET" ? noBody : await readBody(request, route.body);
   try {
     refuseBody(route, body.value);
@@ -140,7 +140,7 @@ async function serveRoute(
     const { call, replayed } = callerOf({
       broker: server.broker,
       headers: headersOf(exchange, route, content),
-      meta: metaOf(exchange, principal),
+      meta: metaOf(exchange, principal && (await actingOf(server, exchange, principal, body.value))),
       timeout_ms: server.request_timeout_ms,
     });
     const response = await route.answer(
@@ -172,6 +172,29 @@ async function signIn(server: Server, { request }: Exchange, route: Route): Prom
     if (isFailure(error) && error.type === "unauthorized") await server.take(anonymous(request));
     throw error;
   }
+}
+
+/** The caller as the body lets them act. A business unit that was made just now may be missing in what is remembered of them. */
+async function actingOf(
+  { principals }: Server,
+  { request, route }: Exchange,
+  principal: Principal,
+  body: unknown,
+): Promise<Principal> {
+  const { acting, credentials } = route?.dialect ?? {};
+  if (!acting || !route) return principal;
+  const own = acting(principal, body, route.tag);
+  if (own) return own;
+  const credential = credentials?.(request.headers);
+  const again = credential && acting(await principals.of(credential, true), body, route.tag);
+  if (again) return again;
+  throw fail("forbidden", "Forbidden");
+}
+
+function authorize(route: Route, principal: Principal, query: Query): void {
+  const { dialect, scope } = route;
+  if (dialect.authorize) dialect.authorize(principal, route.features, query);
+  else if (typeof scope === "string") refuseWithout(scope, principal);
 }
 
 function refuseWithout(scope: string, { scopes, member_id }: Principal): void {

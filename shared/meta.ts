@@ -17,6 +17,12 @@ export type Meta = {
   scopes: readonly string[];
   /** Stores the principal is restricted to; absent: all (PRM-4). */
   store_ids?: readonly string[];
+  /** Business units whose rows the principal sees, null for the root's; absent: all (MRC-SCP-2). */
+  business_unit_ids?: readonly (string | null)[];
+  /** Those above the acting one, whose inherited rows the principal sees as well (MRC-DIC-2). */
+  business_units_above?: readonly (string | null)[];
+  /** The business unit of new rows; absent: the root (MRC-SCP-3). */
+  business_unit_id?: string;
   request_id: string;
   /** The event that caused this call, when a reaction makes it. */
   causation_id?: string;

@@ -7,6 +7,8 @@ export type Condition = { field: string; op: FilterOp; value: unknown };
 
 export type ListQuery = {
   conditions?: Condition[];
+  /** Only the rows with these ids. */
+  ids?: string[];
   /** A sortable field, descending with a leading "-". */
   sort?: string;
   /** 1…100 for callers; dialects that allow more set it themselves. */

@@ -52,11 +52,12 @@ export const beyond = (dialect: Dialect, table: Readonly<Record<string, Beyond>>
   });
 
 export function routeOf(dialect: Dialect, id: string, spec: OperationSpec, behavior: Behavior): Route {
-  const { method, path, status, tag, summary, permission } = spec;
+  const { method, path, status, tag, summary, permission, features = "" } = spec;
   if (!isMethod(method)) throw new TypeError(`'${method}' of ${id} is no method.`);
   const { body, response, media = "application/json", refuses = [], pathSchemas = {} } = behavior;
   return {
     ...{ dialect, id, method, status, tag, media, refuses },
+    features: features.split(" ").filter(Boolean),
     pathSchemas: { ...idsIn(path, dialect.ids?.schema ?? uuid), ...pathSchemas },
     path: dialect.prefix + path,
     scope: permission ?? behavior.scope,
@@ -69,8 +70,10 @@ export function routeOf(dialect: Dialect, id: string, spec: OperationSpec, behav
     async answer(request, services) {
       dialect.guard?.(request);
       const ctx = contextOf(dialect, dialect.prefix + path, request, services);
+      if (request.principal) await dialect.prepare?.(request.principal, services.read);
       const answered = await behavior.run(ctx);
       const own = wholeOf(answered);
+      for (const name of dialect.reads ?? []) ctx.ignored.delete(name);
       const headers = ignoredHeader(ctx.ignored);
       if (own) return { status, ...own, headers: { ...headers, ...own.headers } };
       return { status, ...(status === 204 ? {} : { body: answered }), headers };

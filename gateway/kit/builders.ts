@@ -10,25 +10,32 @@ import { actionFor } from "./actions.ts";
 import type { Area, WriteVerb } from "./area.ts";
 import { type Behavior, reply } from "./behavior.ts";
 import { type DialectContext, inWordsOf, objectOf, readOne, showOne } from "./context.ts";
-import type { Listing } from "./dialect.ts";
+import type { Dialect, Listing } from "./dialect.ts";
 import { conditionsIn, type FilterWords, filterParameters, refuseRest } from "./filters.ts";
 import type { Query } from "./request.ts";
 import type { View } from "./view.ts";
 
-/** The id in the path, or where the dialect has it; a malformed id answers 404. */
+/** The id in the path, or where the dialect has it; a malformed id in a path answers 404, elsewhere 400. */
 export function idOf(ctx: DialectContext, what: string, name = "id"): string {
-  const text = String(ctx.request.params[name] ?? idBeside(ctx) ?? "").toLowerCase();
+  const inPath = ctx.request.params[name];
+  const { idFrom } = ctx.dialect;
+  if (inPath === undefined && idFrom) return idBeside(ctx, idFrom);
+  const text = String(inPath ?? "").toLowerCase();
   const id = ctx.dialect.ids ? ctx.dialect.ids.read(text, what) : text;
   if (id === undefined || !isUuid(id)) throw notFound(what, text);
   return id;
 }
 
-/** The id in the query or the body. */
-function idBeside({ request, dialect }: DialectContext): unknown {
-  const { idFrom } = dialect;
-  if (!idFrom) return undefined;
-  const [, asked] = request.query.find(([name]) => name === idFrom.query) ?? [];
-  return asked ?? (request.body as Body | undefined)?.[idFrom.body];
+/** The id in the query or the body; both, when they agree. */
+function idBeside({ request }: DialectContext, { query, body }: NonNullable<Dialect["idFrom"]>): string {
+  const asked = request.query.find(([name]) => name === query)?.[1];
+  const told = (request.body as Body | undefined)?.[body];
+  const [id, other] = [asked, told].filter((each) => each !== undefined && each !== null).map(String);
+  if (id === undefined) throw invalidField(body, "required", `'${body}' is required.`);
+  if (!isUuid(id)) throw invalidField(body, "invalid_value", `'${body}' must be an id (UUID).`);
+  if (other !== undefined && other !== id)
+    throw invalidField(body, "different", `'${query}' in the query differs from '${body}' in the body.`);
+  return id.toLowerCase();
 }
 
 const plainName = (name: string) => name.replace(/\[\]$/, "");

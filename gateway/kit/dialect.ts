@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { JsonSchema } from "../../shared/fields/index.ts";
 import type { ListQuery, Page } from "../../shared/page.ts";
 import type { AnyResource } from "../../shared/resource/resource.ts";
+import type { Call } from "../../shared/service/reference.ts";
 import type { Credential, Principal } from "../principals.ts";
 import type { Problem } from "../problem.ts";
 import type { Body } from "../shapes/body.ts";
@@ -19,6 +20,8 @@ export type OperationSpec = {
   summary: string;
   /** The scope that the document names. */
   permission?: string;
+  /** The features that the document requires, separated by spaces, where rights are features. */
+  features?: string;
 };
 export type Contract<Id extends string = string> = { readonly [id in Id]: OperationSpec };
 
@@ -61,6 +64,8 @@ export type Dialect<Id extends string = string> = {
   unauthorized: string;
   /** Whether unknown names are refused or ignored (D41). */
   unknown: "refuse" | "ignore";
+  /** Names in bodies that the dialect reads itself, whatever the operation. */
+  reads?: readonly string[];
   /** Its variants; the first is for keys that name none. */
   profiles: readonly [string, ...string[]];
   /** Whether records of a variant show every missing value as null. */
@@ -76,6 +81,12 @@ export type Dialect<Id extends string = string> = {
   knowsInclude?(profile: string): boolean;
   /** Filter spellings that a variant lacks, although the kit could read them. */
   refusesFilter?(name: string, wire: Wire): boolean;
+  /** Makes what an organization needs before its first request in this dialect. */
+  prepare?(caller: Principal, read: Call): Promise<void>;
+  /** Refuses a caller who lacks a right, in the place of the check of scopes; before the body is read. */
+  authorize?(caller: Principal, required: readonly string[], query: Query): void;
+  /** The caller as this request acts, where its body names a business unit; null: not one of theirs. */
+  acting?(caller: Principal, body: unknown, tag: string): Principal | null;
   /** Refuses a request that this dialect cannot answer, such as another organization's address (API-14). */
   guard?(request: GatewayRequest): void;
   /** The response of a creation besides the object. */

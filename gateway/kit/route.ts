@@ -16,6 +16,8 @@ export type Route = {
   /** With the dialect's prefix: "/api/v1/items/{id}". */
   path: string;
   scope: Scope;
+  /** The features that the document requires. */
+  features: readonly string[];
   /** Absent: the operation takes no body. */
   body?: RouteBody;
   answer: (request: GatewayRequest, call: RequestCall) => Promise<GatewayResponse>;

@@ -70,7 +70,7 @@ export function json<const F extends Facets>(
   return field("json", facets, {
     rule: checked("object", {}, fits, `an object of at most ${keys} keys and ${bytes} bytes`),
     path: { type: Object },
-    schema: { type: "object", maxProperties: keys },
+    schema: { type: "object", additionalProperties: true, maxProperties: keys },
   });
 }
 

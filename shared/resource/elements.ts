@@ -38,7 +38,7 @@ export function elementDocument(shown: AnyResource, elements: Elements, row: Doc
 type Conditions = { rows: MongoFilter[]; elements: MongoFilter[] };
 
 function conditionsOf(shown: AnyResource, elements: Elements, query: ListQuery): Conditions {
-  const all: Conditions = { rows: [], elements: [] };
+  const all: Conditions = { rows: [], elements: query.ids ? [{ id: { $in: query.ids } }] : [] };
   for (const condition of query.conditions ?? []) {
     for (const [column, test] of Object.entries(conditionOf(shown, condition))) {
       if (ofElement(elements, column)) all.elements.push({ [column]: test });
@@ -85,7 +85,7 @@ export function elementsPlan(
   const scope: CursorScope = {
     org,
     list: `${shown.service}.${shown.name}`,
-    query: JSON.stringify([query.conditions ?? [], where]),
+    query: JSON.stringify([query.conditions ?? [], where, ...(query.ids ? [query.ids] : [])]),
     sort: asked,
   };
   const cursor = query.cursor ? behind(key, direction, openCursor(secret, scope, query.cursor)) : null;

@@ -141,6 +141,7 @@ export function wordsFilter(search: string): MongoFilter[] {
 /** The filter that a list query asks for, without the tenant. */
 function filterOf(resource: AnyResource, query: ListQuery): MongoFilter {
   const all: MongoFilter[] = (query.conditions ?? []).map((condition) => conditionOf(resource, condition));
+  if (query.ids) all.push({ _id: { $in: query.ids } });
   if (!resource.hardDelete) {
     if (query.deleted === "only") all.push(DELETED);
     else if (query.deleted !== "include") all.push({ deleted_at: null });
@@ -196,7 +197,10 @@ export function planOf(
   const scope: CursorScope = {
     org,
     list: `${resource.service}.${resource.name}`,
-    query: JSON.stringify([query.conditions ?? [], query.deleted ?? "exclude", query.search ?? "", where]),
+    query: JSON.stringify([
+      ...[query.conditions ?? [], query.deleted ?? "exclude", query.search ?? "", where],
+      ...(query.ids ? [query.ids] : []),
+    ]),
     sort: asked,
   };
   const limit = query.limit ?? DEFAULT_LIMIT;

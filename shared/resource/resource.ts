@@ -35,6 +35,14 @@ const sharedOrg = id({
   about: "Null for terms that every organization has.",
 });
 
+/** The field of rows that belong to business units. */
+export const ofBusinessUnit = {
+  business_unit_id: id({
+    ...{ optional: true, readonly: true, filter: ["eq"] },
+    about: "The business unit that it belongs to; null: the organization's root.",
+  }),
+} as const;
+
 const softDelete = { deleted_at: instant({ optional: true, readonly: true }) } as const;
 
 export type Base = Values<typeof base>;
@@ -77,6 +85,8 @@ export type ResourceOptions<T extends FieldTable> = {
   cached?: boolean;
   /** The field that names a row's store: members who are restricted to stores see and write only rows of these (PRM-4). */
   store_field?: (keyof T & string) | "id";
+  /** Rows belong to business units by `ofBusinessUnit` (MRC-SCP-1): reads are narrowed to those of the caller, creations stamped with the acting one. "Inherited" rows are read below their business unit as well. */
+  business_units?: true | "inherited";
   /** Rows are about all stores at once, so members who are restricted to stores have no access (PRM-4). */
   spans_stores?: boolean;
   about?: string;

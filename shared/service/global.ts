@@ -5,6 +5,7 @@
  */
 import { nowInstant } from "../clock.ts";
 import type { FieldTable } from "../fields/index.ts";
+import type { Meta } from "../meta.ts";
 import { isNobody } from "../resource/carried-log.ts";
 import { type Document, shownOf } from "../resource/model.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
@@ -12,6 +13,7 @@ import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
 import { systemDocument, updateOf } from "./documents.ts";
 import { isDuplicate } from "./duplicate.ts";
+import { type Reader, readerOf } from "./reader.ts";
 import type { ServiceSettings } from "./settings.ts";
 import { anyRows, storedUpdate } from "./stored-filter.ts";
 import type { Transact } from "./transact.ts";
@@ -50,6 +52,8 @@ export type Global = {
   ): Promise<Entity<Resource<T>> | null>;
   /** Removes expired bookkeeping. */
   purge(resource: AnyResource, filter: Record<string, unknown>): Promise<void>;
+  /** Reads of one tenant. */
+  reader(meta: Meta): Reader;
   /** Every value of the tenant column. */
   tenants(resource: AnyResource): Promise<string[]>;
   transact: Transact;
@@ -89,8 +93,8 @@ export function globalOf(db: Database, transact: Transact): Global {
       return rows.map(({ _id, org_id }) => ({ value: _id, org_id }));
     },
     async changeAll(resource, filter, set) {
-      const rows = await db.writable(resource);
       const update = updateOf(resource, { $set: set }, { now: nowInstant(), silent: true });
+      const rows = await db.writable(resource);
       await rows.updateMany(anyRows(filter), storedUpdate(update));
     },
     async establish(resource, id, values) {
@@ -105,17 +109,13 @@ export function globalOf(db: Database, transact: Transact): Global {
       }
     },
     async last(resource, filter, by) {
-      const [row] = await db
-        .rows(resource)
-        .find(anyRows(filter))
-        .sort({ [by]: -1 })
-        .limit(1)
-        .toArray();
+      const row = await db.rows(resource).findOne(anyRows(filter), { sort: { [by]: -1 } });
       return row ? shownOf(resource, row) : null;
     },
     async purge(resource, filter) {
       await db.model(resource).deleteMany(anyRows(filter));
     },
+    reader: (meta) => readerOf(db, meta),
     tenants: (resource) => tenantsIn(db, resource),
   };
 }

@@ -8,6 +8,7 @@ import {
   type FieldTable,
   flag,
   type Given,
+  id,
   type JsonSchema,
   json,
   list,
@@ -118,6 +119,7 @@ export type FlowContext = {
 /** The input of an operation that lists, in the form for `Reader.page`. */
 export const listInput = {
   conditions: list(json(), { optional: true, max: 100 }),
+  ids: list(id(), { optional: true, max: 500 }),
   sort: text({ optional: true, max: 100 }),
   limit: count({ optional: true, min: 1, max: 500 }),
   cursor: text({ optional: true, max: 2000 }),

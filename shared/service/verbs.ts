@@ -9,6 +9,7 @@ import { type ListQuery, MAX_LIMIT } from "../page.ts";
 import type { AnyResource, Entity, Verb } from "../resource/resource.ts";
 import type { Command, Prepared } from "./batch.ts";
 import type { View } from "./definition.ts";
+import { clearOthers, insertNew } from "./only-one.ts";
 import { readerOf } from "./reader.ts";
 import { wantedOf } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
@@ -67,11 +68,10 @@ export function writesOf(resource: AnyResource, view: View | undefined): Record<
     create: (input) => {
       const checked = validateNew(input);
       if (!checked.ok) throw invalid(checked.violations, checked.count);
-      const { slug_from } = resource;
-      const plain = slug_from || view ? {} : { inserts: { resource, values: checked.value } };
+      const { slug_from, onlyOne } = resource;
+      const plain = slug_from || view || onlyOne ? {} : { inserts: { resource, values: checked.value } };
       const prepared = write(async (tx) => {
-        const slug = slug_from ? { slug: await tx.slug(resource, String(checked.value[slug_from])) } : {};
-        return shown(tx, await tx.insert(resource, { ...checked.value, ...slug }));
+        return shown(tx, await insertNew(tx, resource, checked.value));
       }, checked.value);
       return { ...prepared, ...plain };
     },
@@ -82,6 +82,7 @@ export function writesOf(resource: AnyResource, view: View | undefined): Record<
         async (tx) => {
           const before = await tx.target(resource, String(id));
           refuseSystem(resource, before);
+          await clearOthers(tx, resource, { ...before, ...checked.value }, before.id);
           return shown(
             tx,
             await tx.save(resource, before, mergeJson(resource.fields, before, checked.value)),
@@ -146,7 +147,8 @@ function checkedIds(ids: unknown): string[] {
 }
 
 function checkedQuery(input: Input): ListQuery {
-  const { limit, skip } = input as ListQuery;
+  const { limit, skip, ids } = input as ListQuery;
+  if (ids) checkedIds(ids);
   if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= Math.max(MAX_LIMIT, 500))) {
     throw invalidField("limit", "number", `limit must be 1 to ${MAX_LIMIT}.`);
   }

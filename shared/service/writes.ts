@@ -48,7 +48,7 @@ export async function insertMany<T extends FieldTable>(
 ): Promise<RowOf<T>[]> {
   if (rows.length === 0) return [];
   const { db, author, session } = state;
-  const documents = rows.map((values) => documentOf(resource, values, author));
+  const documents = rows.map((values) => documentOf(resource, inUnit(state, resource, values), author));
   for (const document of documents) {
     refuseForeignPlace(state, resource, document);
     await refuseWordTwice({ db, org: author.org, session }, resource, document);
@@ -60,6 +60,10 @@ export async function insertMany<T extends FieldTable>(
     return entity;
   });
 }
+
+/** A new row belongs to the business unit in which the caller acts, unless the command names one. */
+const inUnit = ({ meta }: TxState, { business_units }: AnyResource, values: Values): Values =>
+  business_units && meta.business_unit_id ? { business_unit_id: meta.business_unit_id, ...values } : values;
 
 export async function append(state: TxState, resource: AnyResource, rows: readonly Values[]): Promise<void> {
   if (rows.length === 0) return;
