@@ -483,6 +483,19 @@ export type BusinessCustomer = {
   deleted_at?: string | null;
 };
 
+export type BusinessUnit = {
+  id: string;
+  org_id: string;
+  name: string;
+  is_active?: boolean;
+  parent_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
 export type Calendar = {
   id: string;
   org_id: string;
@@ -662,6 +675,57 @@ export type Delivery = {
   version: number;
 };
 
+export type DeliveryWindow = {
+  id: string;
+  org_id: string;
+  name: string;
+  code: string;
+  description?: string | null;
+  is_active?: boolean;
+  metadata?: Record<string, unknown> | null;
+  lead_time_days?: number | null;
+  cutoff_time?: string | null;
+  timezone?: string | null;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type Dictionary = {
+  id: string;
+  org_id: string;
+  key: string;
+  name: string;
+  description?: string | null;
+  is_system?: boolean;
+  is_active?: boolean;
+  visibility?: "default" | "hidden";
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type DictionaryEntry = {
+  id: string;
+  org_id: string;
+  dictionary_id: string;
+  name: string;
+  label: string;
+  color?: string | null;
+  icon?: string | null;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
 export type Discount = {
   id: string;
   org_id: string;
@@ -701,6 +765,22 @@ export type Document = {
   bytes: number;
   sha256: string;
   storage_key: string;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type DocumentSettings = {
+  id: string;
+  org_id: string;
+  business_unit_id?: string | null;
+  order_format: string;
+  quote_format: string;
+  order_next: number;
+  quote_next: number;
+  customer_statuses?: Array<string> | null;
+  address_statuses?: Array<string> | null;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -1004,6 +1084,13 @@ export type Member = {
   default_store_id?: string | null;
   store_ids?: Array<string> | null;
   is_active?: boolean;
+  business_unit_id?: string | null;
+  role_ids?: Array<string> | null;
+  own_grants?: {
+    features: Array<string>;
+    is_super_admin: boolean;
+    business_unit_ids?: Array<string> | null;
+  } | null;
   joined_at?: string | null;
   last_active_at?: string | null;
   created_at: string;
@@ -1040,6 +1127,7 @@ export type Organization = {
   country?: string | null;
   logo?: string | null;
   mode: "live" | "test";
+  is_active?: boolean;
   purge_at?: string | null;
   currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL";
   timezone?: string;
@@ -1093,6 +1181,25 @@ export type PaymentMethod = {
   updated_at: string;
   created_by: string;
   version: number;
+};
+
+export type PaymentMethodKind = {
+  id: string;
+  org_id: string;
+  name: string;
+  code: string;
+  description?: string | null;
+  is_active?: boolean;
+  metadata?: Record<string, unknown> | null;
+  provider_key?: string | null;
+  terms?: string | null;
+  provider_settings?: Record<string, unknown> | null;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
 };
 
 export type Payout = {
@@ -1285,6 +1392,20 @@ export type ReorderRule = {
   version: number;
 };
 
+export type Role = {
+  id: string;
+  org_id: string;
+  name: string;
+  features?: Array<string>;
+  is_super_admin?: boolean;
+  business_unit_ids?: Array<string> | null;
+  system?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
 export type SalesOrder = {
   id: string;
   org_id: string;
@@ -1362,6 +1483,154 @@ export type SalesOrderNote = {
   updated_at: string;
   created_by: string;
   version: number;
+};
+
+export type SalesQuote = {
+  id: string;
+  org_id: string;
+  number: string;
+  currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL";
+  status?: string | null;
+  external_reference?: string | null;
+  customer_reference?: string | null;
+  customer_id?: string | null;
+  customer_contact_id?: string | null;
+  customer_snapshot?: Record<string, unknown> | null;
+  billing_address_id?: string | null;
+  billing_address_snapshot?: Record<string, unknown> | null;
+  shipping_address_id?: string | null;
+  shipping_address_snapshot?: Record<string, unknown> | null;
+  status_entry_id?: string | null;
+  channel_id?: string | null;
+  shipping_method_id?: string | null;
+  shipping_method_code?: string | null;
+  shipping_method_snapshot?: Record<string, unknown> | null;
+  payment_method_id?: string | null;
+  payment_method_code?: string | null;
+  payment_method_snapshot?: Record<string, unknown> | null;
+  delivery_window_id?: string | null;
+  delivery_window_snapshot?: Record<string, unknown> | null;
+  placed_at?: string | null;
+  expected_delivery_at?: string | null;
+  valid_from?: string | null;
+  valid_until?: string | null;
+  comment?: string | null;
+  internal_notes?: string | null;
+  tax_info?: Record<string, unknown> | null;
+  metadata?: Record<string, unknown> | null;
+  tag_ids?: Array<string>;
+  lines: Array<{
+    id: string;
+    line_number: number;
+    status?: string | null;
+    kind?: "product" | "service" | "shipping" | "discount" | "adjustment";
+    status_entry_id?: string | null;
+    product_id?: string | null;
+    variant_id?: string | null;
+    catalog_snapshot?: Record<string, unknown> | null;
+    name?: string | null;
+    description?: string | null;
+    comment?: string | null;
+    quantity: number;
+    quantity_unit?: string | null;
+    currency: string;
+    price_net?: number | null;
+    price_gross?: number | null;
+    price_mode?: "net" | "gross" | null;
+    price_id?: string | null;
+    tax_rate_id?: string | null;
+    tax_ppm?: number;
+    discount_each?: number | null;
+    discount_ppm?: number | null;
+    given_tax?: number | null;
+    given_gross?: number | null;
+    configuration?: Record<string, unknown> | null;
+    promotion_code?: string | null;
+    promotion_snapshot?: Record<string, unknown> | null;
+    metadata?: Record<string, unknown> | null;
+    custom_field_set_id?: string | null;
+    unit_net: number;
+    unit_gross: number;
+    discount: number;
+    tax: number;
+    net: number;
+    gross: number;
+    created_at: string;
+    updated_at: string;
+  }>;
+  adjustments: Array<{
+    id: string;
+    scope?: "order" | "line";
+    kind?: string;
+    code?: string | null;
+    label?: string | null;
+    calculator_key?: string | null;
+    promotion_id?: string | null;
+    rate_ppm?: number;
+    given_net?: number | null;
+    given_gross?: number | null;
+    currency?: string | null;
+    metadata?: Record<string, unknown> | null;
+    position?: number;
+    net: number;
+    gross: number;
+    created_at: string;
+    updated_at: string;
+  }>;
+  line_count?: number;
+  subtotal_net?: number;
+  subtotal_gross?: number;
+  discount_total?: number;
+  tax_total?: number;
+  shipping_net?: number;
+  shipping_gross?: number;
+  surcharge_total?: number;
+  grand_net?: number;
+  grand_gross?: number;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type SalesTag = {
+  id: string;
+  org_id: string;
+  slug: string;
+  label: string;
+  color?: string | null;
+  description?: string | null;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type ShippingMethod = {
+  id: string;
+  org_id: string;
+  name: string;
+  code: string;
+  description?: string | null;
+  is_active?: boolean;
+  metadata?: Record<string, unknown> | null;
+  carrier_code?: string | null;
+  provider_key?: string | null;
+  service_level?: string | null;
+  estimated_transit_days?: number | null;
+  base_rate_net?: number;
+  base_rate_gross?: number;
+  currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL" | null;
+  provider_settings?: Record<string, unknown> | null;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
 };
 
 export type Size = {
@@ -1498,6 +1767,21 @@ export type Tax = {
     value: string;
   }>;
   scheme?: "standard" | "margin";
+  code?: string | null;
+  country?: string | null;
+  region?: string | null;
+  postal_code?: string | null;
+  city?: string | null;
+  customer_group_id?: string | null;
+  product_category_id?: string | null;
+  channel_id?: string | null;
+  priority?: number;
+  is_compound?: boolean;
+  is_default?: boolean;
+  starts_at?: string | null;
+  ends_at?: string | null;
+  metadata?: Record<string, unknown> | null;
+  business_unit_id?: string | null;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -1686,6 +1970,12 @@ export type EventData = {
   "business_customer.restored": BusinessCustomer;
   /** A business customer was changed. */
   "business_customer.updated": BusinessCustomer;
+  /** A business unit was created. */
+  "business_unit.created": BusinessUnit;
+  /** A business unit was deleted. */
+  "business_unit.deleted": BusinessUnit;
+  /** A business unit was changed. */
+  "business_unit.updated": BusinessUnit;
   /** A calendar was changed. */
   "calendar.updated": Calendar;
   /** A calendar event was created. */
@@ -1813,6 +2103,26 @@ export type EventData = {
   };
   /** A delivery was changed. */
   "delivery.updated": Delivery;
+  /** A delivery window was created. */
+  "delivery_window.created": DeliveryWindow;
+  /** A delivery window was deleted. */
+  "delivery_window.deleted": DeliveryWindow;
+  /** A delivery window was restored. */
+  "delivery_window.restored": DeliveryWindow;
+  /** A delivery window was changed. */
+  "delivery_window.updated": DeliveryWindow;
+  /** A dictionary was created. */
+  "dictionary.created": Dictionary;
+  /** A dictionary was deleted. */
+  "dictionary.deleted": Dictionary;
+  /** A dictionary was changed. */
+  "dictionary.updated": Dictionary;
+  /** A dictionary entry was created. */
+  "dictionary_entry.created": DictionaryEntry;
+  /** A dictionary entry was deleted. */
+  "dictionary_entry.deleted": DictionaryEntry;
+  /** A dictionary entry was changed. */
+  "dictionary_entry.updated": DictionaryEntry;
   /** A discount was created. */
   "discount.created": Discount;
   /** A discount was deleted. */
@@ -1823,6 +2133,8 @@ export type EventData = {
   "discount.updated": Discount;
   /** A document was deleted. */
   "document.deleted": Document;
+  /** A document settings was changed. */
+  "document_settings.updated": DocumentSettings;
   /** A fabric was created. */
   "fabric.created": Fabric;
   /** A fabric was deleted. */
@@ -1974,8 +2286,21 @@ export type EventData = {
   "organization.created": Organization;
   /** An organization was changed. */
   "organization.updated": Organization;
+  /** A member asked to set a password anew. */
+  "password_reset.requested": {
+    reset_id: string;
+    expires_at: string;
+  };
   /** A payment method was deleted. */
   "payment_method.deleted": PaymentMethod;
+  /** A payment method kind was created. */
+  "payment_method_kind.created": PaymentMethodKind;
+  /** A payment method kind was deleted. */
+  "payment_method_kind.deleted": PaymentMethodKind;
+  /** A payment method kind was restored. */
+  "payment_method_kind.restored": PaymentMethodKind;
+  /** A payment method kind was changed. */
+  "payment_method_kind.updated": PaymentMethodKind;
   /** A payout was approved. */
   "payout.approved": {
     payout_id: string;
@@ -2089,6 +2414,12 @@ export type EventData = {
   "reorder_rule.deleted": ReorderRule;
   /** A reorder rule was changed. */
   "reorder_rule.updated": ReorderRule;
+  /** A role was created. */
+  "role.created": Role;
+  /** A role was deleted. */
+  "role.deleted": Role;
+  /** A role was changed. */
+  "role.updated": Role;
   /** Lines, discounts or customer of an open sale changed. */
   "sale.changed": {
     sale: Sale;
@@ -2190,6 +2521,26 @@ export type EventData = {
   "sales_order_note.created": SalesOrderNote;
   /** A sales order note was deleted. */
   "sales_order_note.deleted": SalesOrderNote;
+  /** A sales quote was created. */
+  "sales_quote.created": SalesQuote;
+  /** A sales quote was deleted. */
+  "sales_quote.deleted": SalesQuote;
+  /** A sales quote was changed. */
+  "sales_quote.updated": SalesQuote;
+  /** A sales tag was created. */
+  "sales_tag.created": SalesTag;
+  /** A sales tag was deleted. */
+  "sales_tag.deleted": SalesTag;
+  /** A sales tag was changed. */
+  "sales_tag.updated": SalesTag;
+  /** A shipping method was created. */
+  "shipping_method.created": ShippingMethod;
+  /** A shipping method was deleted. */
+  "shipping_method.deleted": ShippingMethod;
+  /** A shipping method was restored. */
+  "shipping_method.restored": ShippingMethod;
+  /** A shipping method was changed. */
+  "shipping_method.updated": ShippingMethod;
   /** Somebody asked for a code to sign in to a platform. */
   "sign_in_code.requested": {
     code_id: string;

@@ -214,6 +214,11 @@ const table = {
     meaning:
       "Page of your application on which an invitation is accepted, with `{token}` in the place of its token; without it mails show the token alone.",
   },
+  PASSWORD_RESET_URL: {
+    parse: matching(/^https?:\/\/[^\s/]+\S*\{token\}\S*$/, "a URL with {token} in it"),
+    meaning:
+      "Page of your application on which a password is set anew, with `{token}` in the place of its token; without it mails show the token alone.",
+  },
   VERIFY_AT: {
     default: "03:00",
     parse: matching(/^(never|([01]\d|2[0-3]):[0-5]\d)$/, "a time like 03:00, or never"),

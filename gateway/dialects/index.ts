@@ -3,6 +3,7 @@ import type { DialectModule } from "../prefixes.ts";
 import { candle } from "./candle/index.ts";
 import { circular } from "./circular/index.ts";
 import { consigncloud } from "./consigncloud/index.ts";
+import { mercato } from "./mercato/index.ts";
 import type { DialectName, Profile } from "./names.ts";
 import { pharus } from "./pharus/index.ts";
 
@@ -18,4 +19,5 @@ export const dialectsOf = (profile: Profile): readonly DialectModule[] => [
   consigncloud(profile),
   pharus,
   candle,
+  mercato,
 ];

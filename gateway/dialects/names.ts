@@ -1,5 +1,5 @@
 /** The names of the dialects and their variants, for settings that are read before a dialect is loaded. */
-export const dialectNames = ["circular", "consigncloud", "pharus", "candle"] as const;
+export const dialectNames = ["circular", "consigncloud", "pharus", "candle", "mercato"] as const;
 export type DialectName = (typeof dialectNames)[number];
 
 /** Variants of ConsignCloud. */

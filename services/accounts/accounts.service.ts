@@ -4,6 +4,7 @@ import { accountsRoom } from "./accounts/room.ts";
 import { adjustmentsRoom } from "./adjustments/room.ts";
 import { balancesRoom } from "./balances/room.ts";
 import { businessCustomersRoom } from "./business-customers/room.ts";
+import { businessUnitsRoom } from "./business-units/room.ts";
 import { changesRoom } from "./changes/room.ts";
 import { contactsRoom } from "./contacts/room.ts";
 import { creditRoom } from "./credit/room.ts";
@@ -16,15 +17,18 @@ import { identityRoom } from "./identity/room.ts";
 import { invitationsRoom } from "./invitations/room.ts";
 import { keysRoom } from "./keys/room.ts";
 import { ledgerRoom } from "./ledger/room.ts";
+import { loginsRoom } from "./logins/room.ts";
 import { lookupsRoom } from "./lookups/room.ts";
 import { marketplaceSignInRoom } from "./marketplace-sign-in/room.ts";
 import { marketplaceUsersRoom } from "./marketplace-users/room.ts";
 import { membersRoom } from "./members/room.ts";
 import { orderPostingsRoom } from "./order-postings/room.ts";
 import { organizationsRoom } from "./organizations/room.ts";
+import { ownedTenantsRoom } from "./owned-tenants/room.ts";
 import { payoutsRoom } from "./payouts/room.ts";
 import { postingsRoom } from "./postings/room.ts";
 import { purgesRoom } from "./purges/room.ts";
+import { rolesRoom } from "./roles/room.ts";
 import { sessionsRoom } from "./sessions/room.ts";
 import { stockPostingsRoom } from "./stock-postings/room.ts";
 import { tokensRoom } from "./tokens/room.ts";
@@ -38,6 +42,10 @@ export const accounts = serviceOf("accounts", [
   keysRoom,
   sessionsRoom,
   membersRoom,
+  businessUnitsRoom,
+  rolesRoom,
+  loginsRoom,
+  ownedTenantsRoom,
   balancesRoom,
   accountsRoom,
   figuresRoom,

@@ -1,11 +1,13 @@
 import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
+import { dictionariesRoom } from "./dictionaries/room.ts";
 import { documentsRoom } from "./documents/room.ts";
 import { endpointsRoom } from "./endpoints/room.ts";
 import { fileLinksRoom } from "./file-links/room.ts";
 import { filesRoom } from "./files/room.ts";
 import { mailRoom } from "./mail/room.ts";
 import { picturesRoom } from "./pictures/room.ts";
+import { savedViewsRoom } from "./saved-views/room.ts";
 import { sendingRoom } from "./sending/room.ts";
 import { verificationRoom } from "./verification/room.ts";
 import { webhooksRoom } from "./webhooks/room.ts";
@@ -21,6 +23,8 @@ export const platform = serviceOf("platform", [
   picturesRoom,
   documentsRoom,
   mailRoom,
+  dictionariesRoom,
+  savedViewsRoom,
 ]);
 
 export default serviceSchema(platform);

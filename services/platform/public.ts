@@ -1,4 +1,12 @@
 /** The declarations of the platform for other services and the gateway. */
+export * from "./dictionaries/declarations.ts";
+export {
+  type Dictionary,
+  type DictionaryEntry,
+  dictionary,
+  dictionaryEntry,
+} from "./dictionaries/dictionary.ts";
+export type { SystemKey } from "./dictionaries/system-dictionaries.ts";
 export * from "./documents/declarations.ts";
 export { document } from "./documents/document.ts";
 export * from "./endpoints/declarations.ts";
@@ -12,6 +20,8 @@ export * from "./mail/declarations.ts";
 export { mail } from "./mail/mail.ts";
 export * from "./pictures/declarations.ts";
 export * from "./pictures/errors.ts";
+export * from "./saved-views/declarations.ts";
+export type { SavedView } from "./saved-views/saved-view.ts";
 export { anomaly } from "./verification/anomaly.ts";
 export * from "./verification/declarations.ts";
 export { verification } from "./verification/verification.ts";

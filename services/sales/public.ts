@@ -2,6 +2,8 @@
 export * from "./channels/declarations.ts";
 export * from "./checkout/declarations.ts";
 export * from "./checkout/errors.ts";
+export * from "./documents/declarations.ts";
+export { documentSettings } from "./documents/document-settings.ts";
 export * from "./order-fulfillment/declarations.ts";
 export * from "./order-imports/declarations.ts";
 export * from "./order-lines/declarations.ts";
@@ -10,6 +12,14 @@ export { salesOrderNote } from "./order-notes/sales-order-note.ts";
 export * from "./order-uses/declarations.ts";
 export * from "./outside/declarations.ts";
 export * from "./parking/declarations.ts";
+export * from "./quotes/declarations.ts";
+export { type Quote, salesQuote } from "./quotes/quote.ts";
+export {
+  type QuoteAdjustmentRow,
+  type QuoteLineRow,
+  quoteAdjustment,
+  quoteLine,
+} from "./quotes/quote-parts.ts";
 export * from "./refunds/declarations.ts";
 export * from "./refunds/errors.ts";
 export { refund } from "./refunds/refund.ts";
@@ -24,4 +34,8 @@ export * from "./sales-orders/declarations.ts";
 export * from "./sales-orders/errors.ts";
 export { fulfillmentStatuses, openingStatuses, orderStatuses } from "./sales-orders/rules/status.ts";
 export { salesOrder } from "./sales-orders/sales-order.ts";
+export { type DeliveryWindow, deliveryWindow } from "./selling-terms/delivery-window.ts";
+export { type PaymentMethodKind, paymentMethodKind } from "./selling-terms/payment-method-kind.ts";
+export { type SalesTag, salesTag } from "./selling-terms/sales-tag.ts";
+export { type ShippingMethod, shippingMethod } from "./selling-terms/shipping-method.ts";
 export * from "./voids/declarations.ts";

@@ -2,6 +2,7 @@ import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
 import { channelsRoom } from "./channels/room.ts";
 import { checkoutRoom } from "./checkout/room.ts";
+import { documentsRoom } from "./documents/room.ts";
 import { orderFulfillmentRoom } from "./order-fulfillment/room.ts";
 import { orderImportsRoom } from "./order-imports/room.ts";
 import { orderLinesRoom } from "./order-lines/room.ts";
@@ -9,11 +10,13 @@ import { orderNotesRoom } from "./order-notes/room.ts";
 import { orderUsesRoom } from "./order-uses/room.ts";
 import { outsideRoom } from "./outside/room.ts";
 import { parkingRoom } from "./parking/room.ts";
+import { quotesRoom } from "./quotes/room.ts";
 import { refundsRoom } from "./refunds/room.ts";
 import { registersRoom } from "./registers/room.ts";
 import { reportsRoom } from "./reports/room.ts";
 import { salesRoom } from "./sales/room.ts";
 import { salesOrdersRoom } from "./sales-orders/room.ts";
+import { sellingTermsRoom } from "./selling-terms/room.ts";
 import { voidsRoom } from "./voids/room.ts";
 
 /** Sales at the register: finalized, parked, voided and refunded, and sales of outside registers. */
@@ -33,6 +36,9 @@ export const sales = serviceOf("sales", [
   orderLinesRoom,
   orderNotesRoom,
   orderUsesRoom,
+  sellingTermsRoom,
+  documentsRoom,
+  quotesRoom,
 ]);
 
 export default serviceSchema(sales);

@@ -37,6 +37,7 @@ const isBehavior = (path: string): boolean => /\/on-[^/]*\.ts$/.test(path) || is
 /** Packages that a room may use by itself. */
 const packages: Record<string, readonly string[]> = {
   "accounts/identity": ["jose"],
+  "accounts/logins": ["jose"],
   "accounts/marketplace-sign-in": ["jose"],
   "accounts/sessions": ["jose"],
   "contracts/calendar-feeds": ["node-ical"],

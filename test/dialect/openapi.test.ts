@@ -25,7 +25,7 @@ function whole(value: Json, document: Json): Json {
 async function documentOf({ dialect }: Seed): Promise<Json> {
   const prefix = {
     ...{ candle: "candle/v1", circular: "circular", pharus: "pharus/api" },
-    consigncloud: "consigncloud/api/v1",
+    ...{ consigncloud: "consigncloud/api/v1", mercato: "mercato/api" },
   }[dialect];
   const document: Json = await (await fetch(`${backroom.url}/${prefix}/openapi.json`)).json();
   return { ...document, paths: whole(document.paths, document) };

@@ -101,11 +101,25 @@ async function twin(): Promise<Twin> {
   await ok.post("/api-keys", { name: "Spare", access: "read_only" });
   await ok.post("/members", { email: `spare@${randomUUID().slice(0, 8)}.example`, role: "member" });
   await ok.post("/webhook-endpoints", { url: "https://example.com/hook", event_types: ["tax.created"] });
+  await office(client);
   await wholesale(client);
   await marketplace(client);
   const { slug } = (await ok.get("/organizations")).data[0];
   expect(await breachesIn(backroom)).toEqual([]);
   return { ...client, slug, ids: await rowsOf(client.organization_id) };
+}
+
+/** Business units, roles, words, and what quotes are made with. */
+async function office({ ok }: Client): Promise<void> {
+  await ok.post("/business-units", { name: "Annex" });
+  await ok.post("/roles", { name: "Clerk" });
+  const { id } = await ok.post("/dictionaries", { key: "finishes", name: "Finishes" });
+  await ok.post("/dictionary-entries", { dictionary_id: id, value: "matt" });
+  for (const path of ["/shipping-methods", "/payment-method-kinds", "/delivery-windows"])
+    await ok.post(path, { name: "Standard", code: "standard" });
+  await ok.post("/sales-tags", { slug: "fair", label: "Fair" });
+  const line = { name: "Coat", quantity: 1_000_000, price_net: 1_000_000, currency: "USD" };
+  await ok.post("/sales-quotes", { currency: "USD", lines: [line], adjustments: [{ kind: "custom" }] });
 }
 
 beforeAll(async () => {
@@ -141,6 +155,18 @@ const candleWords: Record<string, readonly [string, string]> = {
   ...{ products: ["variants", "prod"], platforms: ["platforms", "plat"] },
   waitlists: ["waitlist_entries", "wlist"],
 };
+
+/** Mercato's words, whose ids stand in bodies. */
+const mercatoWords: Record<string, string> = {
+  ...{ organizations: "business_units", users: "members", roles: "roles" },
+};
+
+/** The id of an entry of the collection that the path ends with, where the dialect has it in the body. */
+function idInBody({ path, method }: Route, twin: Twin): Json {
+  const named = path.startsWith("/mercato/") && method !== "POST" && mercatoWords[path.split("/").at(-1)!];
+  const id = named ? twin.ids.get(named)?.at(-1) : undefined;
+  return id ? { id } : {};
+}
 
 /** The collection that a word of a path stands for, and how the wire spells its ids. */
 function meantBy({ path }: Route, word: string): { named: string; spell(id: string): string } {
@@ -195,7 +221,7 @@ function bodyFor(route: Route, twin: Twin): Json {
   if (route.fields.length === 0) return undefined;
   const more = route.fields.filter(({ name }) => /^(name|title|memo|note|reason|description)$/.test(name));
   const texts = Object.fromEntries(more.map(({ name, schema }) => [name, sampled(schema, name)]));
-  return owned({ ...texts, ...bodyOf(route) }, "", twin);
+  return owned({ ...texts, ...bodyOf(route), ...idInBody(route, twin) }, "", twin);
 }
 
 type Reply = { status: number; body: Json; replayed: boolean };

@@ -64,6 +64,8 @@ export type Stage = {
   named(problem: Json): string[];
   /** Whether a body is a refusal in the dialect's words. */
   refusal(problem: Json): boolean;
+  /** Statuses that the document leaves out for every operation. */
+  unsaid?: readonly number[];
   /** Whether unknown names are refused or ignored. */
   unknown: "refuse" | "ignore";
 };
@@ -103,7 +105,9 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
   const text = (said: Spoken) => `${said.status} ${JSON.stringify(said.body)?.slice(0, 400)}`;
   const success = Number(Object.keys(operation.said?.responses ?? {}).find((each) => /^2/.test(each)) ?? 200);
   const documented = (status: number) =>
-    !operation.said?.responses["400"] || status in operation.said.responses;
+    !operation.said?.responses["400"] ||
+    status in operation.said.responses ||
+    stage.unsaid?.includes(status) === true;
 
   async function succeeds(asked: Request, speak = own): Promise<void> {
     const said = await send(asked.as ?? speak, asked);

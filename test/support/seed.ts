@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Json } from "./backroom.ts";
 
-export type DialectName = "candle" | "circular" | "consigncloud" | "pharus";
+export type DialectName = "candle" | "circular" | "consigncloud" | "mercato" | "pharus";
 
 export type SeedOperation = {
   /** "POST /items": how a test names it. */
@@ -86,7 +86,9 @@ export function seedOf(dialect: DialectName, widen: (document: Json) => void = (
     },
     body({ said }) {
       const { content = {} } = said?.requestBody ?? {};
-      const schema = resolve((content["application/json"] ?? content[FORM])?.schema);
+      const schema = resolve(
+        (content["application/json"] ?? content[FORM] ?? Object.values<Json>(content)[0])?.schema,
+      );
       const one = resolve(schema.oneOf?.[0] ?? schema.anyOf?.[0] ?? schema);
       return { properties: one.properties ?? {}, required: one.required ?? [] };
     },

@@ -33,6 +33,7 @@ test("an empty environment gives the defaults", () => {
     STRIPE_API_URL: "https://api.stripe.com",
     MAIL_FROM: undefined,
     INVITATION_URL: undefined,
+    PASSWORD_RESET_URL: undefined,
     VERIFY_AT: "03:00",
     LOG_LEVEL: "info",
   });

@@ -8,7 +8,10 @@ import type { Row, Stores } from "../stores.ts";
 
 /** A service's own bookkeeping, without audit records and events. */
 const bookkeeping: Record<string, readonly string[]> = {
-  accounts: ["changes", "feed_heads", "bulk_edits", "tender_holds", "drawers", "imports", "one_time_codes"],
+  accounts: [
+    ...["changes", "feed_heads", "bulk_edits", "tender_holds", "drawers", "imports", "one_time_codes"],
+    ...["logins", "login_claims", "login_attempts", "password_resets"],
+  ],
   catalog: ["imports", "stock_takings"],
   contracts: ["domain_claims", "provider_calls", "simulated_cards", "simulated_objects"],
   inventory: [
@@ -24,7 +27,7 @@ const bookkeeping: Record<string, readonly string[]> = {
     "stockable_names",
     "imports",
   ],
-  platform: ["anomalies", "webhook_deliveries", "file_chunks", "mails"],
+  platform: ["anomalies", "webhook_deliveries", "file_chunks", "mails", "saved_views"],
 };
 
 /** For one id: the number of records and events, their first and last version, the row, and its tenants in the log. */

@@ -52,6 +52,14 @@ const ids: Readonly<Record<string, string>> = {
   promise: "getOnePromise",
   summary: "getOneSummary",
   requirements: "getOneRequirements",
+  tree: "getOneTree",
+  features: "listOneFeatures",
+  set_grants: "setOneGrants",
+  put_line: "putOneLine",
+  put_adjustment: "putOneAdjustment",
+  remove_adjustment: "deleteOneAdjustment",
+  show: "getOne",
+  number: "takeOneNumber",
 };
 
 /** The operation id of a verb: "listItems", "finalizeSale". */

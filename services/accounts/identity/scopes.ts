@@ -41,15 +41,23 @@ export const accessScopes: Readonly<Record<Exclude<AccessLevel, "scopes">, reado
   owner: [...roleScopes.owner, ...installation],
 };
 
-/** Those of the scopes that a member has now. */
-export function scopesOf(scopes: readonly string[], { role, scopes_extra }: Entity<typeof member>): string[] {
-  const his = new Set([...roleScopes[role], ...scopes_extra]);
+/** Those of the scopes that a member has now: `rights`, or those of the role. */
+export function scopesOf(
+  scopes: readonly string[],
+  { role, scopes_extra }: Entity<typeof member>,
+  rights: readonly string[] = [...roleScopes[role], ...scopes_extra],
+): string[] {
+  const his = new Set(rights);
   return scopes.filter((scope) => his.has(scope));
 }
 
 /** The key's scopes that its creator still has (PRM-2). */
-export const effectiveScopes = (key: Entity<typeof apiKey>, creator: Entity<typeof member>): string[] =>
-  scopesOf(key.access === "scopes" ? (key.scopes ?? []) : accessScopes[key.access], creator);
+export const effectiveScopes = (
+  key: Entity<typeof apiKey>,
+  creator: Entity<typeof member>,
+  rights?: readonly string[],
+): string[] =>
+  scopesOf(key.access === "scopes" ? (key.scopes ?? []) : accessScopes[key.access], creator, rights);
 
 /** A field accepts any word as a scope, because its table does not know all scopes. This refuses unknown ones. */
 export function refuseUnknown(scopes: readonly string[], pointer: string): void {

@@ -48,6 +48,10 @@ export const organization = resource({
     ...address,
     logo: text({ optional: true, max: 2000 }),
     mode: choice(["live", "test"], { readonly: true }),
+    is_active: flag({
+      ...{ default: true, readonly: true },
+      about: "While it is false, nobody can sign in and no key works.",
+    }),
     live_id: id({ optional: true, readonly: true, hidden: true }),
     purge_at: instant({
       optional: true,

@@ -1,5 +1,15 @@
 /** Resolves API keys, sessions and people to a principal. These calls have no tenant yet. */
-import { choice, email, group, id, instant, list, text, timezone } from "../../../shared/fields/index.ts";
+import {
+  choice,
+  email,
+  flag,
+  group,
+  id,
+  instant,
+  list,
+  text,
+  timezone,
+} from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 
 const principal = {
@@ -24,16 +34,31 @@ const principal = {
     { user_id: id(), platform_id: id(), timezone: timezone({ optional: true }) },
     { optional: true },
   ),
+  /** Told when asked for, and whenever business units restrict the caller. */
+  rights: group(
+    { features: list(text()), is_super_admin: flag(), role_names: list(text()) },
+    { optional: true },
+  ),
+  /** Business units: the one of new rows, those whose rows are seen (null: all), those that may be chosen. */
+  units: group(
+    {
+      ...{ root_id: id(), acting_id: id(), above_ids: list(id()) },
+      ...{ seen_ids: list(id(), { optional: true }), allowed_ids: list(id()) },
+    },
+    { optional: true },
+  ),
 } as const;
 
 export const resolvePrincipal = operation({
   name: "accounts.principal.resolve",
   about:
-    "Returns the tenant, scopes and restrictions of an API key (by its SHA-256), a session or a person (by a token), or a user of a platform (by a token, also beside a key); null for an invalid one. A person acts in the named organization, or in none.",
+    "Returns the tenant, scopes and restrictions of an API key (by its SHA-256), a session, a login or a person (by a token), or a user of a platform (by a token, also beside a key); null for an invalid one. A person acts in the named organization, or in none.",
   input: {
-    kind: choice(["api_key", "session", "marketplace_session"]),
+    kind: choice(["api_key", "session", "marketplace_session", "login"]),
     value: text({ max: 4096 }),
     org_id: id({ optional: true }),
+    unit: text({ optional: true, max: 100, about: "The selected business unit, or `all`." }),
+    with_rights: flag({ default: false }),
     beside: text({
       optional: true,
       max: 4096,

@@ -2,20 +2,17 @@
 import { nowInstant } from "../../../shared/clock.ts";
 import { notFound } from "../../../shared/errors.ts";
 import type { Global } from "../../../shared/service/global.ts";
-import type { OutputOf } from "../../../shared/service/reference.ts";
 import { apiKey } from "../identity/api-key.ts";
 import { member } from "../identity/member.ts";
-import { effectiveScopes } from "../identity/scopes.ts";
 import { organization } from "../organizations/organization.ts";
 import { testTenant } from "../organizations/tenants.ts";
-import type { resolvePrincipal } from "./declarations.ts";
-
-export type Principal = NonNullable<OutputOf<typeof resolvePrincipal>["principal"]>;
+import { type Asking, actingAs, type Principal } from "./acting.ts";
 
 /** Null when the key does not exist, is revoked or expired, or its creator is no longer active. */
 export async function keyPrincipal(
   global: Global,
   unique: Record<string, string>,
+  asking: Asking = { unit: null, with_rights: false },
 ): Promise<Principal | null> {
   const found = await global.lookup(apiKey, unique);
   if (!found) return null;
@@ -28,13 +25,13 @@ export async function keyPrincipal(
   ]);
   if (!tenant || !creator?.entity.is_active) return null;
   // While its purge is pending, nothing of the organization can be reached (IDN-7).
+  if (tenant.entity.is_active === false) return null;
   if (tenant.entity.purge_at) throw notFound("organization", key.org_id);
   const { id, slug, currency, timezone } = tenant.entity;
   return {
     org: { id: key.mode === "test" ? testTenant(id) : id, slug, mode: key.mode, currency, timezone },
     key_id: key.id,
     actor_kind: "api_key",
-    scopes: effectiveScopes(key, creator.entity),
     store_ids: creator.entity.store_ids,
     member_id: key.member_id,
     user_id: creator.entity.user_id,
@@ -44,5 +41,6 @@ export async function keyPrincipal(
     profile: key.profile ?? null,
     platform_id: key.platform_id,
     persona: null,
+    ...(await actingAs(global, creator.entity, asking, key)),
   };
 }

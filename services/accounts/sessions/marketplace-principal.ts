@@ -5,7 +5,7 @@ import { roleScopes } from "../identity/scopes.ts";
 import { userOfToken } from "../marketplace-sign-in/access-token.ts";
 import type { MarketplaceRole, MarketplaceUser } from "../marketplace-users/marketplace-user.ts";
 import { organization } from "../organizations/organization.ts";
-import type { Principal } from "./key-principal.ts";
+import type { Principal } from "./acting.ts";
 
 /** Operators of the platform act like staff; the organization's own matters require a key. */
 const staff: Readonly<Record<Exclude<MarketplaceRole, "member">, Role>> = {
@@ -44,6 +44,7 @@ export async function marketplacePrincipal(global: Global, token: string): Promi
     signed_in_at: user.signed_in_at,
     platform_id: user.platform_id,
     persona: personaOf(user),
+    ...{ rights: null, units: null },
   };
 }
 

@@ -11,6 +11,8 @@ import {
   marketplaceUser,
   membersToTell,
   organization,
+  passwordResetLetter,
+  passwordResetRequested,
   signInCodeRequested,
   signInLetter,
 } from "../../accounts/public.ts";
@@ -158,6 +160,23 @@ const contractSent = keeping({
   },
 });
 
+const passwordReset = kind({
+  on: passwordResetRequested,
+  async recipients(call, { reset_id }) {
+    const { letter } = await call(passwordResetLetter, { reset_id });
+    return { emails: letter ? [letter.email] : [], locale: letter?.locale ?? "en" };
+  },
+  async values({ call, settings }, { reset_id }) {
+    const { letter } = await call(passwordResetLetter, { reset_id });
+    const { PASSWORD_RESET_URL: page } = settings;
+    return (
+      letter && {
+        reset: page === undefined ? letter.token : String(page).replace("{token}", letter.token),
+      }
+    );
+  },
+});
+
 export const kinds: Readonly<Record<MailKindName, MailKind>> = {
   ...{
     invitation,
@@ -166,4 +185,5 @@ export const kinds: Readonly<Record<MailKindName, MailKind>> = {
     waitlist_granted: granted,
     contract_sent: contractSent,
   },
+  password_reset: passwordReset,
 };

@@ -7,6 +7,7 @@ export const mailKinds = [
   "sign_in_code",
   "waitlist_granted",
   "contract_sent",
+  "password_reset",
 ] as const;
 export type MailKindName = (typeof mailKinds)[number];
 

@@ -59,6 +59,15 @@ Until: {until}
 {address}
 `,
     },
+    password_reset: {
+      subject: "Set your password anew",
+      text: `Set your password anew within an hour, with this:
+
+{reset}
+
+If you did not ask for it, you can ignore this mail.
+`,
+    },
   },
   roles: { viewer: "viewer", member: "member", manager: "manager", admin: "administrator", owner: "owner" },
 };
@@ -110,6 +119,15 @@ Zu zahlen: {amount}
 Bis: {until}
 
 {address}
+`,
+    },
+    password_reset: {
+      subject: "Neues Passwort",
+      text: `Setzen Sie Ihr Passwort innerhalb einer Stunde hiermit neu:
+
+{reset}
+
+Falls Sie das nicht angefordert haben, können Sie diese Mail ignorieren.
 `,
     },
   },

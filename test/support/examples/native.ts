@@ -6,6 +6,7 @@ import type { Say, Settled, Story } from "./book.ts";
 import { contracts } from "./native-contracts.ts";
 import { marketplace } from "./native-marketplace.ts";
 import { money } from "./native-money.ts";
+import { offices } from "./native-offices.ts";
 import { partners } from "./native-partners.ts";
 import { supply } from "./native-supply.ts";
 import { system } from "./native-system.ts";
@@ -229,6 +230,7 @@ export const nativeStory: Story = async (say, settled) => {
   await wholesale(say);
   await settled();
   await system(say, settled);
+  await offices(say);
   for (const [one, id] of Object.entries({ Item: await piece("Belt", 900) }))
     await say(`delete${one}`, { id });
 };

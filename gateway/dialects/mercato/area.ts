@@ -1,0 +1,109 @@
+/** What most of Mercato's areas are made of: four operations on a collection, with the id in the body or the query (MRC-W-4…MRC-W-6). */
+import { fail, isFailure, notFound } from "../../../shared/errors.ts";
+import type { JsonSchema } from "../../../shared/fields/index.ts";
+import { isUuid } from "../../../shared/fields/index.ts";
+import type { Condition } from "../../../shared/page.ts";
+import { type Area, manyById } from "../../kit/area.ts";
+import type { Behavior } from "../../kit/behavior.ts";
+import { change, create, idOf, list, remove } from "../../kit/builders.ts";
+import { type DialectContext, objectsOf } from "../../kit/context.ts";
+import type { Body } from "../../shapes/body.ts";
+import { objectWith } from "../../shapes/schema.ts";
+
+const uuid = { type: "string", format: "uuid" };
+export const okSchema: JsonSchema = objectWith({ ok: { type: "boolean" } });
+export const idSchema: JsonSchema = objectWith({ id: uuid });
+
+/** The same, answering `{ok: true}`. */
+export const okAfter = (does: Behavior): Behavior => ({
+  ...does,
+  response: () => okSchema,
+  async run(ctx) {
+    await does.run(ctx);
+    return { ok: true };
+  },
+});
+
+/** A word that is taken is a wrong field, where an area says so (DM8). */
+export const takenIsInvalid = (does: Behavior): Behavior => ({
+  ...does,
+  async run(ctx) {
+    try {
+      return await does.run(ctx);
+    } catch (error) {
+      if (!isFailure(error) || error.type !== "conflict") throw error;
+      throw fail("unprocessable", error.message, error.data);
+    }
+  },
+});
+
+/** Refuses what is gone already, or is seen but not of the area (MRC-W-6, MRC-SCP-4). */
+export const ofPresent = (of: Area, does: Behavior): Behavior => ({
+  ...does,
+  async run(ctx) {
+    const id = idOf(ctx, of.resource.name);
+    const row = (await manyById(ctx, of.resource, [id])).get(id);
+    if (!row || row.deleted_at) throw notFound(of.resource.name, id);
+    return does.run(ctx);
+  },
+});
+
+type Crud<N extends string> = { [id in `${"get" | "post" | "put" | "delete"}${N}`]: Behavior };
+
+/** The four operations of an area under the ids of the document. */
+export const crud = <const N extends string>(
+  name: N,
+  of: Area,
+  only?: (ctx: DialectContext) => Condition[] | Promise<Condition[]>,
+): Crud<N> =>
+  ({
+    [`get${name}`]: list(of, only),
+    [`post${name}`]: { ...create(of), response: () => idSchema },
+    [`put${name}`]: okAfter(ofPresent(of, change(of))),
+    [`delete${name}`]: ofPresent(of, {
+      ...remove(of),
+      ...{ body: optionalId, response: () => okSchema },
+      async run(ctx) {
+        tellIgnored(ctx);
+        return remove(of).run(ctx);
+      },
+    }),
+  }) as Crud<N>;
+
+/** The body of a removal, which may name its entry there. */
+export const optionalId = { schema: { type: "object", properties: { id: uuid } }, required: false };
+
+/** A removal, which takes nothing but the id; everything else is told as ignored. */
+export const removing = (
+  of: Pick<Behavior, "scope" | "refuses">,
+  what: string,
+  run: (ctx: DialectContext, id: string) => Promise<unknown>,
+  answer: (id: string) => object = () => ({ ok: true }),
+): Behavior => ({
+  ...{ ...of, body: optionalId, response: () => objectWith(schemaOf(answer(""))) },
+  async run(ctx) {
+    const id = idOf(ctx, what);
+    tellIgnored(ctx);
+    await run(ctx, id);
+    return answer(id);
+  },
+});
+
+const schemaOf = (answer: object) =>
+  Object.fromEntries(Object.keys(answer).map((name) => [name, name === "id" ? uuid : { type: "boolean" }]));
+
+const tellIgnored = (ctx: DialectContext): void => {
+  for (const name of Object.keys(bodyOf(ctx))) ctx.ignored.add(name);
+};
+
+/** The root of a body. */
+export const bodyOf = ({ request }: DialectContext): Body => objectsOf(request.body ?? {}).bodies[0]!;
+
+/** An id from the query. */
+export function queryId({ request }: DialectContext, name: string): string {
+  const value = request.query.find(([each]) => each === name)?.[1] ?? "";
+  if (isUuid(value)) return value;
+  throw fail("validation_failed", `'${name}' must be an id.`, {
+    errors: [{ pointer: `/${name}`, code: "invalid_value", message: `'${name}' must be an id (UUID).` }],
+  });
+}

@@ -1,0 +1,142 @@
+/** Mercato: pages with totals, ids in bodies and queries, features and business units, cookies beside tokens. */
+import type { IncomingHttpHeaders } from "node:http";
+import { parseCookie } from "cookie";
+import { featuresFor, firstRolesOf } from "../../../services/accounts/public.ts";
+import { beginDictionaries } from "../../../services/platform/public.ts";
+import { fail } from "../../../shared/errors.ts";
+import type { Call } from "../../../shared/service/reference.ts";
+import type { Dialect, Problem } from "../../kit/index.ts";
+import { bearer, objectWith, pathOf } from "../../kit/index.ts";
+import type { Query } from "../../kit/request.ts";
+import type { Credential, Principal } from "../../principals.ts";
+import contract from "./contract.json" with { type: "json" };
+import { guide } from "./guide.ts";
+import { paging } from "./paging.ts";
+
+type Cookies = Readonly<Record<string, string | undefined>>;
+export const cookiesOf = ({ cookie }: IncomingHttpHeaders): Cookies => (cookie ? parseCookie(cookie) : {});
+
+/** A token as bearer, the cookie of a sign-in, or a key in one of three places (1.6). */
+function secretOf(headers: IncomingHttpHeaders): Credential | null {
+  const token = bearer(headers);
+  if (token) return token.kind === "session" ? { ...token, kind: "login" } : token;
+  const { auth_token } = cookiesOf(headers);
+  if (auth_token) return { kind: "login", secret: auth_token };
+  const [, named] = /^apikey (\S+)$/i.exec(headers.authorization ?? "") ?? [];
+  const key = headers["x-api-key"] ?? named;
+  return typeof key === "string" && key ? { kind: "api_key", secret: key } : null;
+}
+
+/** The business unit and the tenant that cookies select (MRC-SCP-2, MRC-FEA-12). */
+function credentials(headers: IncomingHttpHeaders): Credential | null {
+  const found = secretOf(headers);
+  if (!found) return null;
+  const { om_selected_org: unit, om_selected_tenant: org } = cookiesOf(headers);
+  return { ...found, unit: unit === "__all__" ? "all" : (unit ?? null), ...(org ? { org } : {}) };
+}
+
+const known = new WeakMap<Principal, ReadonlySet<string>>();
+
+/** The features of a caller; those of a key follow from its scopes (MRC-FEA-7). */
+export function featuresOf(caller: Principal): ReadonlySet<string> {
+  const found = known.get(caller) ?? new Set(caller.rights?.features ?? featuresFor([...caller.scopes]));
+  known.set(caller, found);
+  return found;
+}
+
+const begun = new Map<string, Promise<unknown>>();
+const MOST_BEGUN = 10_000;
+
+/** Roles and dictionaries that every organization begins with (MRC-SEED-1); again it changes nothing. */
+async function prepare({ org: { id } }: Principal, read: Call): Promise<void> {
+  if (begun.size >= MOST_BEGUN) begun.clear();
+  const found = begun.get(id) ?? Promise.all([read(firstRolesOf, {}), read(beginDictionaries, {})]);
+  begun.set(id, found);
+  await found.catch((error: unknown) => {
+    begun.delete(id);
+    throw error;
+  });
+}
+
+const foreignTenant = () => fail("forbidden", "Not authorized to target this tenant.");
+
+/** The words `null` and `undefined` mean that none is named (MRC-SCP-3). */
+const isNamed = (value: unknown): value is string =>
+  typeof value === "string" && !["", "null", "undefined"].includes(value);
+
+function authorize(caller: Principal, features: readonly string[], query: Query): void {
+  const tenant = query.findLast(([name]) => name === "tenantId")?.[1];
+  if (isNamed(tenant) && tenant !== caller.org.id) throw foreignTenant();
+  const held = featuresOf(caller);
+  if (!features.every((each) => held.has(each)))
+    throw fail("forbidden", "Forbidden", { required_features: [...features] });
+}
+
+/** The body may name the tenant of the caller and a business unit that they may choose (MRC-SCP-3). */
+function acting(caller: Principal, body: unknown, tag: string): Principal | null {
+  if (typeof body !== "object" || body === null || !caller.units) return caller;
+  const { tenantId, tenant_id = tenantId, ...rest } = body as Record<string, unknown>;
+  if (isNamed(tenant_id) && tenant_id !== caller.org.id) throw foreignTenant();
+  const wished = rest.organizationId ?? rest.organization_id;
+  // Users are put into a business unit: an unknown one is a wrong field there.
+  if (!isNamed(wished) || tag === USERS) return caller;
+  if (!caller.units.allowed_ids.includes(wished)) return null;
+  return { ...caller, units: { ...caller.units, acting_id: wished } };
+}
+const USERS = "Authentication & Accounts";
+
+/** Signing in tells success under a name of its own (1.5). */
+const SIGN_IN = /\/auth\/(login|reset)(\/confirm)?$/;
+
+/** Our 422 is 400 here (MRC-W-22); a word that is taken names its field (MRC-W-21). */
+function problem({ status, code, detail, details, request_id, instance }: Problem) {
+  const { errors = [], required_features, required_roles } = details;
+  const isForm = code === "validation_failed";
+  const fields = errors.map(({ pointer, code: reason, message }) => {
+    const path = pathOf(pointer).split(".").filter(Boolean);
+    return code === "conflict"
+      ? { path, message, code: "duplicate", origin: "validation" }
+      : { path, message, code: reason };
+  });
+  const taken = Object.fromEntries(fields.map(({ path, message }) => [path.join("."), message]));
+  const body = {
+    ...(SIGN_IN.test(instance) ? { ok: false } : {}),
+    error: isForm && fields.length ? "Invalid input" : detail,
+    ...(fields.length ? { details: fields } : {}),
+    ...(code === "conflict" && fields.length ? { fieldErrors: taken } : {}),
+    ...(required_features ? { requiredFeatures: required_features } : {}),
+    ...(required_roles ? { requiredRoles: required_roles } : {}),
+    ...{ code, request_id },
+  };
+  return { status: status === 422 ? 400 : status, body };
+}
+
+const text = { type: "string" };
+const detail = {
+  type: "object",
+  properties: { path: { type: "array", items: text }, message: text, code: text },
+};
+const refusal = objectWith(
+  { error: text, code: text, request_id: text, details: { type: "array", items: detail } },
+  ["error", "code", "request_id"],
+);
+
+export const dialect: Dialect<keyof typeof contract> = {
+  name: "mercato",
+  prefix: "/mercato/api",
+  title: "Mercato",
+  about:
+    "The API of Mercato over Backroom's data: users with roles, business units, customers, products and documents of selling.",
+  ...{ contract, guide, document: new URL("openapi.json", import.meta.url) },
+  credentials,
+  unauthorized: "Unauthorized",
+  ...{ prepare, authorize, acting, paging, problem },
+  unknown: "ignore",
+  profiles: ["documented", "real"],
+  nulls: () => true,
+  reads: ["id", "organizationId", "organization_id", "tenantId", "tenant_id"],
+  idFrom: { query: "id", body: "id" },
+  created: ({ row }) => ({ body: { id: row.id } }),
+  removed: () => ({ ok: true }),
+  refusals: { code: "code", schema: refusal, status: (code) => (code === "unprocessable" ? 400 : 0) },
+};

@@ -1,0 +1,33 @@
+/** The introduction of Mercato's document, and its tags in their groups. */
+import type { Guide } from "../../kit/dialect.ts";
+
+const introduction = `
+**Sign in** with \`POST /auth/login\` (a form with \`email\` and \`password\`): the answer has a token for eight hours, and sets it as a cookie. Send it as \`Authorization: Bearer <token>\` or as the cookie \`auth_token\`.
+API keys work as well: \`Authorization: Bearer <key>\`, \`Authorization: ApiKey <key>\` or \`X-Api-Key: <key>\`.
+
+**Rights** are features. Without the one that an operation requires, the answer is 403 with \`requiredFeatures\`.
+
+**Organizations** are the business units of a tenant. The cookie \`om_selected_org\` selects one; lists show its rows and those below it. \`organizationId\` in a body chooses where a new row belongs. Both \`organizationId\` and \`tenantId\` may be left out.
+
+**Changes**: \`PUT\` on the collection with \`id\` in the body changes only the fields sent; \`DELETE\` takes \`id\` from the query or the body.
+
+**Lists** have \`page\` from 1 and \`pageSize\` (50, at most 100) and answer \`items\`, \`total\`, \`page\`, \`pageSize\`, \`totalPages\`. The newest comes first; \`sortField\` and \`sortDir\` choose another order.
+
+**Errors** have \`error\`, Backroom's \`code\`, and \`details\` with the path of each wrong field. Retry 429 and 503 after \`Retry-After\` seconds.
+`.trim();
+
+export const guide: Guide = {
+  introduction,
+  groups: {
+    People: {
+      "Authentication & Accounts": "Signing in, users, roles and their features.",
+      Directory: "Tenants, and the tree of their organizations.",
+    },
+    Words: {
+      Dictionaries: "Lists of words that an organization keeps.",
+    },
+    Selling: {
+      Sales: "Statuses and documents of selling.",
+    },
+  },
+};

@@ -1,0 +1,20 @@
+/** The routes of Mercato. */
+import { routes } from "../../kit/behavior.ts";
+import type { DialectModule } from "../../prefixes.ts";
+import { dialect } from "./dialect.ts";
+import { dictionaryOperations } from "./routes/dictionaries.ts";
+import { directoryOperations } from "./routes/directory.ts";
+import { quoteOperations } from "./routes/quotes.ts";
+import { sellingTermOperations } from "./routes/selling-terms.ts";
+import { sidebarOperations } from "./routes/sidebar.ts";
+import { signInOperations } from "./routes/sign-in.ts";
+import { userOperations } from "./routes/users.ts";
+
+export const mercato: DialectModule = {
+  dialect,
+  routes: routes(dialect, {
+    ...{ ...signInOperations, ...userOperations, ...sidebarOperations },
+    ...{ ...directoryOperations, ...dictionaryOperations },
+    ...{ ...sellingTermOperations, ...quoteOperations },
+  }),
+};

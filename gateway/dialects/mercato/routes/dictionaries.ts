@@ -1,0 +1,203 @@
+/** Dictionaries with their words, and the five of selling: statuses and kinds of adjustments (6.8, 9). */
+import * as platform from "../../../../services/platform/public.ts";
+import { notFound } from "../../../../shared/errors.ts";
+import type { Condition } from "../../../../shared/page.ts";
+import type { Answer } from "../../../kit/answer.ts";
+import { area } from "../../../kit/area.ts";
+import { idOf } from "../../../kit/builders.ts";
+import { readOne } from "../../../kit/context.ts";
+import {
+  type Behavior,
+  bodySchema,
+  type DialectContext,
+  eachUnder,
+  handle,
+  inWordsOf,
+  list,
+  refusing,
+  shownSchema,
+  showOne,
+} from "../../../kit/index.ts";
+import { allRows } from "../../../kit/whole.ts";
+import { bodyOf, idSchema, okSchema, removing } from "../area.ts";
+import { flagWord } from "../paging.ts";
+import * as shapes from "../shapes/dictionaries.ts";
+
+const READ = "read:dictionaries";
+
+/** Whether a row belongs to a business unit above those that the caller sees. */
+function isInherited({ principal }: DialectContext, row: platform.Dictionary): boolean {
+  const { seen_ids = null, root_id } = principal.units ?? {};
+  return seen_ids !== null && !seen_ids.includes(row.business_unit_id ?? String(root_id));
+}
+const rowOf = (ctx: DialectContext, row: platform.Dictionary): shapes.DictionaryRow => ({
+  ...row,
+  is_inherited: isInherited(ctx, row),
+});
+
+const asDictionary: Answer<platform.Dictionary> = {
+  schema: (variant) => shownSchema(shapes.dictionaryShape, variant),
+  show: (ctx, row) => showOne(ctx, shapes.dictionaryShape, rowOf(ctx, row)),
+};
+
+async function dictionaryNamed(ctx: DialectContext): Promise<platform.Dictionary> {
+  const id = idOf(ctx, "dictionary", "dictionaryId");
+  const found = await ctx.read(platform.dictionary.actions.get, { id });
+  if (found.deleted_at) throw notFound("dictionary", id);
+  return found;
+}
+
+const byLabel = (a: { label: string; id: string }, b: { label: string; id: string }): number =>
+  a.label.localeCompare(b.label, "en", { sensitivity: "base" }) || (a.id < b.id ? -1 : 1);
+
+const getDictionaries: Behavior = handle({
+  scope: READ,
+  response: eachUnder("items", shapes.dictionaryShape),
+  query: shapes.listedShape,
+  async run(ctx: DialectContext, { include_inactive: asked = "" }): Promise<shapes.DictionaryRow[]> {
+    const rows = await allRows<platform.Dictionary>(ctx, platform.dictionary, {
+      sort: "name",
+      ...(flagWord(asked) ? {} : { conditions: [{ field: "is_active", op: "eq", value: true }] }),
+    });
+    return rows.map((row) => rowOf(ctx, row));
+  },
+});
+
+const postDictionaries = handle({
+  ...{ ...refusing(platform.createDictionary), body: shapes.newDictionaryShape, response: asDictionary },
+  run: (ctx, { key = "", name = "", ...given }) =>
+    ctx.call(platform.createDictionary, { key, name, ...given }),
+});
+
+/** Changes only the fields sent. */
+const patchDictionariesByDictionaryId: Behavior = {
+  ...{ ...refusing(platform.changeDictionary), response: asDictionary.schema },
+  body: { schema: bodySchema(shapes.newDictionaryShape, "change"), required: false },
+  async run(ctx) {
+    const { id } = await dictionaryNamed(ctx);
+    const { newDictionaryShape: shape } = shapes;
+    const changes = await readOne(ctx, shape, bodyOf(ctx), "change");
+    return asDictionary.show(
+      ctx,
+      await inWordsOf(shape, () => ctx.call(platform.changeDictionary, { id, ...changes })),
+    );
+  },
+};
+
+const deleteDictionariesByDictionaryId: Behavior = {
+  ...{ ...refusing(platform.removeDictionary), response: () => okSchema },
+  async run(ctx) {
+    const { id } = await dictionaryNamed(ctx);
+    await ctx.call(platform.removeDictionary, { id });
+    return { ok: true };
+  },
+};
+
+const getDictionariesByDictionaryIdEntries = handle<readonly platform.DictionaryEntry[]>({
+  ...{ scope: READ, response: eachUnder("items", shapes.entryShape) },
+  async run(ctx) {
+    const { id } = await dictionaryNamed(ctx);
+    const of: Condition = { field: "dictionary_id", op: "eq", value: id };
+    const rows = await allRows<platform.DictionaryEntry>(ctx, platform.dictionaryEntry, { conditions: [of] });
+    return rows.sort(byLabel);
+  },
+});
+
+const postDictionariesByDictionaryIdEntries = handle({
+  ...{ ...refusing(platform.createDictionaryEntry), body: shapes.wordShape, response: shapes.entryShape },
+  async run(ctx, { value = "", ...given }) {
+    const { id } = await dictionaryNamed(ctx);
+    return ctx.call(platform.createDictionaryEntry, { ...given, value, dictionary_id: id });
+  },
+});
+
+/** The word that the path names, of the dictionary that it names. */
+async function entryNamed(ctx: DialectContext): Promise<string> {
+  const { id: dictionary_id } = await dictionaryNamed(ctx);
+  const id = idOf(ctx, "dictionary_entry", "entryId");
+  const found = await ctx.read(platform.dictionaryEntry.actions.get, { id });
+  if (found.dictionary_id !== dictionary_id) throw notFound("dictionary_entry", id);
+  return id;
+}
+
+const changesOf = (ctx: DialectContext) => readOne(ctx, shapes.wordShape, bodyOf(ctx), "change");
+
+const patchDictionariesByDictionaryIdEntriesByEntryId: Behavior = {
+  ...{ ...refusing(platform.changeDictionaryEntry), response: () => shownSchema(shapes.entryShape) },
+  body: { schema: bodySchema(shapes.wordShape, "change"), required: false },
+  async run(ctx) {
+    const { dictionary_id: _dictionary, ...changes } = await changesOf(ctx);
+    const id = await entryNamed(ctx);
+    const row = await inWordsOf(shapes.wordShape, () =>
+      ctx.call(platform.changeDictionaryEntry, { id, ...changes }),
+    );
+    return showOne(ctx, shapes.entryShape, row);
+  },
+};
+
+const deleteDictionariesByDictionaryIdEntriesByEntryId: Behavior = {
+  ...{ ...refusing(platform.removeDictionaryEntry), response: () => okSchema },
+  async run(ctx) {
+    await ctx.call(platform.removeDictionaryEntry, { id: await entryNamed(ctx) });
+    return { ok: true };
+  },
+};
+
+const words = area(platform.dictionaryEntry, shapes.entryShape, { filters: null });
+
+/** The words of a system's dictionary as an area of its own; `answer` is what writes answer. */
+function wordArea<const N extends string>(name: N, key: platform.SystemKey, answer: "ok" | "id") {
+  const dictionaryId = async (ctx: DialectContext) =>
+    (await ctx.read(platform.wordsOf, { key })).dictionary_id;
+  const known = async (ctx: DialectContext) => {
+    const id = idOf(ctx, "dictionary_entry");
+    const { entries } = await ctx.read(platform.wordsById, { ids: [id], keys: [key] });
+    if (!entries.length) throw notFound("dictionary_entry", id);
+    return id;
+  };
+  const said = (id: string) => (answer === "ok" ? { ok: true } : { id });
+  const answers = answer === "ok" ? okSchema : idSchema;
+  return {
+    [`get${name}`]: list(words, async (ctx) => [
+      { field: "dictionary_id", op: "eq", value: await dictionaryId(ctx) },
+    ]),
+    [`post${name}`]: handle({
+      ...{ ...refusing(platform.createDictionaryEntry), body: shapes.wordShape, schema: idSchema },
+      async run(ctx, { value = "", ...given }) {
+        const dictionary_id = await dictionaryId(ctx);
+        const { id } = await ctx.call(platform.createDictionaryEntry, { ...given, value, dictionary_id });
+        return { id };
+      },
+    }),
+    [`put${name}`]: {
+      ...{ ...refusing(platform.changeDictionaryEntry), response: () => answers },
+      body: { schema: bodySchema(shapes.wordShape, "change"), required: true },
+      async run(ctx: DialectContext) {
+        const { dictionary_id: _dictionary, ...changes } = await changesOf(ctx);
+        const id = await known(ctx);
+        await inWordsOf(shapes.wordShape, () => ctx.call(platform.changeDictionaryEntry, { id, ...changes }));
+        return said(id);
+      },
+    },
+    [`delete${name}`]: removing(
+      refusing(platform.removeDictionaryEntry),
+      "dictionary_entry",
+      async (ctx) => ctx.call(platform.removeDictionaryEntry, { id: await known(ctx) }),
+      said,
+    ),
+  } as { [id in `${"get" | "post" | "put" | "delete"}${N}`]: Behavior };
+}
+
+export const dictionaryOperations = {
+  ...{ getDictionaries, postDictionaries },
+  getDictionariesByDictionaryId: handle({ ...{ scope: READ, response: asDictionary }, run: dictionaryNamed }),
+  ...{ patchDictionariesByDictionaryId, deleteDictionariesByDictionaryId },
+  ...{ getDictionariesByDictionaryIdEntries, postDictionariesByDictionaryIdEntries },
+  patchDictionariesByDictionaryIdEntriesByEntryId,
+  deleteDictionariesByDictionaryIdEntriesByEntryId,
+  ...wordArea("SalesOrderStatuses", "sales.order_status", "ok"),
+  ...wordArea("SalesOrderLineStatuses", "sales.order_line_status", "ok"),
+  ...wordArea("SalesShipmentStatuses", "sales.shipment_status", "ok"),
+  ...wordArea("SalesPaymentStatuses", "sales.payment_status", "ok"),
+  ...wordArea("SalesAdjustmentKinds", "sales.adjustment_kind", "id"),
+};

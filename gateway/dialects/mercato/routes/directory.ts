@@ -1,0 +1,215 @@
+/** Tenants, and the tree of their organizations, which are our business units (5.3). */
+import * as accounts from "../../../../services/accounts/public.ts";
+import { fail, notFound } from "../../../../shared/errors.ts";
+import { keyOf } from "../../../../shared/resource/words.ts";
+import type { OutputOf } from "../../../../shared/service/reference.ts";
+import { idOf } from "../../../kit/builders.ts";
+import { ANY_KEY, type Behavior, type DialectContext, handle, refusing } from "../../../kit/index.ts";
+import type { Scope } from "../../../kit/request.ts";
+import { idSchema, okAfter, removing } from "../area.ts";
+import { featuresOf } from "../dialect.ts";
+import { flagWord, pageOf, paging } from "../paging.ts";
+import * as shapes from "../shapes/directory.ts";
+
+type Unit = OutputOf<typeof accounts.businessUnitTree>["units"][number];
+type Placed = Unit & { parent_name: string | null; path: string };
+
+const items = { type: "object", properties: { items: { type: "array", items: { type: "object" } } } };
+
+const asked = ({ request }: DialectContext, name: string): string | undefined =>
+  request.query.findLast(([each]) => each === name)?.[1];
+
+/** Whether the caller may choose a business unit: one of theirs, or below one. */
+function mayChoose({ principal }: DialectContext): (unit: Unit) => boolean {
+  const allowed = new Set(principal.units?.allowed_ids);
+  return ({ id, ancestor_ids }) => allowed.has(id) || ancestor_ids.some((each) => allowed.has(each));
+}
+
+/** The business units that the caller may choose, parents first. */
+async function unitsOf(ctx: DialectContext): Promise<Placed[]> {
+  const { units } = await ctx.read(accounts.businessUnitTree, {});
+  const names = new Map(units.map(({ id, name }) => [id, name]));
+  return units.filter(mayChoose(ctx)).map((unit) => ({
+    ...unit,
+    parent_name: unit.parent_id ? (names.get(unit.parent_id) ?? null) : null,
+    path: [...unit.ancestor_ids, unit.id].join("/"),
+  }));
+}
+
+const beginsWord = (name: string, search: string): boolean =>
+  keyOf(search)
+    .split(/\s+/)
+    .every((term) =>
+      keyOf(name)
+        .split(/[^\p{L}\p{N}]+/u)
+        .some((word) => word.startsWith(term)),
+    );
+
+function matching(ctx: DialectContext, units: readonly Placed[]): Placed[] {
+  const status = asked(ctx, "status") ?? (flagWord(asked(ctx, "includeInactive") ?? "") ? "all" : "active");
+  const ids = asked(ctx, "ids")?.split(",");
+  const search = asked(ctx, "search")?.trim();
+  return units.filter(
+    (unit) =>
+      (status === "all" || unit.is_active === (status !== "inactive")) &&
+      (!ids || ids.includes(unit.id)) &&
+      (!search || beginsWord(unit.name, search)),
+  );
+}
+
+const optionOf = ({ id, org_id, name, parent_id, parent_name, path, ...unit }: Placed) => ({
+  ...{ id, name, parentId: parent_id, parentName: parent_name, tenantId: org_id },
+  ...{ rootId: unit.ancestor_ids[0] ?? id, treePath: path, depth: unit.depth, isActive: unit.is_active },
+  ...{ ancestorIds: unit.ancestor_ids, childIds: unit.child_ids, descendantIds: unit.descendant_ids },
+  ...{ createdAt: unit.created_at, updatedAt: unit.updated_at },
+});
+
+type Option = ReturnType<typeof optionOf>;
+type Nested = Option & { children: Nested[] };
+
+/** Each below its parent; one whose parent is not among them stands at the top. */
+function nested(options: readonly Option[]): Nested[] {
+  const all = new Map(options.map((each): [string, Nested] => [each.id, { ...each, children: [] }]));
+  const top: Nested[] = [];
+  for (const each of all.values()) {
+    const parent = each.parentId ? all.get(each.parentId) : undefined;
+    (parent?.children ?? top).push(each);
+  }
+  return top;
+}
+
+async function organizations(ctx: DialectContext): Promise<object> {
+  const units = matching(ctx, await unitsOf(ctx));
+  const [tenant] = await ctx.read(accounts.organization.actions.many, { ids: [ctx.principal.org.id] });
+  const options = units.map((each) => ({ ...optionOf(each), tenantName: tenant?.name ?? null }));
+  const view = asked(ctx, "view") ?? "options";
+  if (view === "tree") return { items: nested(options) };
+  if (view !== "manage") return { items: options };
+  const { list } = paging.read(ctx.request.query, { resource: accounts.businessUnit, sorts: new Map() });
+  const { limit = 1, skip = 0 } = list;
+  const rows = options.slice(skip, skip + limit).map((each) => ({
+    ...each,
+    ...{ childCount: each.childIds.length, descendantCount: each.descendantIds.length },
+  }));
+  return pageOf(rows, options.length, { page: skip / limit + 1, pageSize: limit });
+}
+
+const shownAs = (run: (ctx: DialectContext) => Promise<object>, scope: Scope): Behavior => ({
+  ...{ scope, response: () => items, run },
+});
+
+const postDirectoryOrganizations = handle({
+  ...{ ...refusing(accounts.createBusinessUnit), body: shapes.unitShape, schema: idSchema },
+  async run(ctx, { name = "", ...given }) {
+    const { id } = await ctx.call(accounts.createBusinessUnit, { name, ...given });
+    return { id };
+  },
+});
+
+const putDirectoryOrganizations = okAfter(
+  handle({
+    ...{ ...refusing(accounts.changeBusinessUnit), body: shapes.unitChangesShape },
+    async run(ctx, given) {
+      const id = idOf(ctx, "organization");
+      const units = await unitsOf(ctx);
+      if (!units.some((each) => each.id === id)) throw notFound("organization", id);
+      return ctx.call(accounts.changeBusinessUnit, { id, ...given });
+    },
+  }),
+);
+
+const deleteDirectoryOrganizations = removing(
+  refusing(accounts.removeBusinessUnit),
+  "organization",
+  async (ctx, id) => {
+    const units = await unitsOf(ctx);
+    if (!units.some((each) => each.id === id)) throw notFound("organization", id);
+    await ctx.call(accounts.removeBusinessUnit, { id });
+  },
+);
+
+/** Ancestors of what can be chosen are shown, but cannot be chosen (MRC-ORG-4). */
+async function switcher(ctx: DialectContext): Promise<object> {
+  const { principal } = ctx;
+  const { units } = await ctx.read(accounts.businessUnitTree, {});
+  const allowed = new Set(units.filter(mayChoose(ctx)).map(({ id }) => id));
+  const reached = units.filter(
+    ({ id, descendant_ids }) => allowed.has(id) || descendant_ids.some((each) => allowed.has(each)),
+  );
+  type Entry = { id: string; name: string; depth: number; selectable: boolean; children: Entry[] };
+  const below = (parent: string | null): Entry[] =>
+    reached
+      .filter(({ ancestor_ids }) => (ancestor_ids.at(-1) ?? null) === parent)
+      .map(({ id, name, depth }) => {
+        return { id, name, depth, selectable: allowed.has(id), children: below(id) };
+      });
+  return {
+    ...{ items: below(null), selectedId: principal.units?.acting_id ?? null },
+    canManage: featuresOf(principal).has("directory.organizations.manage"),
+    ...{ tenantId: principal.org.id, tenants: await tenantsOf(ctx) },
+    isSuperAdmin: principal.rights?.is_super_admin ?? false,
+  };
+}
+
+/** The organizations of this installation that the caller owns (MRC-FEA-12). */
+async function tenantsOf(ctx: DialectContext) {
+  const { tenants } = await ctx.read(accounts.ownedTenants, { user_id: ctx.principal.person.user_id });
+  return tenants.map(({ id, name, is_active, created_at, updated_at }) => {
+    return { id, name, isActive: is_active, createdAt: created_at, updatedAt: updated_at };
+  });
+}
+
+async function tenants(ctx: DialectContext): Promise<object> {
+  const { list } = paging.read(ctx.request.query, { resource: accounts.businessUnit, sorts: new Map() });
+  const { limit = 1, skip = 0 } = list;
+  const [id, search, active] = ["id", "search", "isActive"].map((name) => asked(ctx, name)?.trim());
+  const wished = flagWord(active ?? "");
+  const found = (await tenantsOf(ctx)).filter(
+    (each) =>
+      (!id || each.id === id) &&
+      (!search || beginsWord(each.name, search)) &&
+      (wished === undefined || each.isActive === wished),
+  );
+  if (asked(ctx, "sortField") === "name") found.sort((a, b) => a.name.localeCompare(b.name));
+  if (asked(ctx, "sortDir") === "desc") found.reverse();
+  return pageOf(found.slice(skip, skip + limit), found.length, { page: skip / limit + 1, pageSize: limit });
+}
+
+/** Tenants belong to people: a key acts for one, but founds none. */
+function ownerOf(ctx: DialectContext) {
+  const { person, rights } = ctx.principal;
+  if (!rights?.is_super_admin) throw fail("forbidden", "Only a super-admin manages tenants.");
+  return person;
+}
+
+const postDirectoryTenants = handle({
+  ...{ scope: "purge:organization", body: shapes.tenantShape, schema: idSchema },
+  async run(ctx, { name = "", is_active = true }) {
+    const { user_id, email } = ownerOf(ctx);
+    const { currency, timezone } = ctx.principal.org;
+    return ctx.call(accounts.foundTenant, { user_id, email, name, is_active, currency, timezone });
+  },
+});
+
+const putDirectoryTenants = okAfter(
+  handle({
+    ...{ scope: "purge:organization", body: shapes.tenantChangesShape },
+    async run(ctx, given) {
+      const { user_id } = ownerOf(ctx);
+      return ctx.call(accounts.changeTenant, { id: idOf(ctx, "tenant"), user_id, ...given });
+    },
+  }),
+);
+
+const deleteDirectoryTenants = removing({ scope: "purge:organization" }, "tenant", (ctx, id) => {
+  const { user_id } = ownerOf(ctx);
+  return ctx.call(accounts.removeTenant, { id, user_id });
+});
+
+export const directoryOperations = {
+  getDirectoryOrganizations: shownAs(organizations, "read:business_units"),
+  ...{ postDirectoryOrganizations, putDirectoryOrganizations, deleteDirectoryOrganizations },
+  getDirectoryOrganizationSwitcher: shownAs(switcher, ANY_KEY),
+  getDirectoryTenants: shownAs(tenants, "purge:organization"),
+  ...{ postDirectoryTenants, putDirectoryTenants, deleteDirectoryTenants },
+};

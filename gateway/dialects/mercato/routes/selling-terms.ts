@@ -1,0 +1,97 @@
+/** Methods of shipping and paying, delivery windows, tax rates, tags, and how documents are numbered (6.1, 6.7). */
+import { tax } from "../../../../services/catalog/public.ts";
+import { wordsOf } from "../../../../services/platform/public.ts";
+import * as sales from "../../../../services/sales/public.ts";
+import { fail } from "../../../../shared/errors.ts";
+import { ANY_KEY, area, type DialectContext, handle, refusing } from "../../../kit/index.ts";
+import { crud, takenIsInvalid } from "../area.ts";
+import { featuresOf } from "../dialect.ts";
+import { flagFilter, textFilter } from "../filters.ts";
+import * as documents from "../shapes/documents.ts";
+import * as shapes from "../shapes/selling-terms.ts";
+
+const isActive = flagFilter("is_active");
+
+const shippingMethods = area(sales.shippingMethod, shapes.shippingMethodShape, {
+  filters: { isActive, currency: textFilter("currency") },
+});
+const paymentMethods = area(sales.paymentMethodKind, shapes.paymentMethodShape, { filters: { isActive } });
+const deliveryWindows = area(sales.deliveryWindow, shapes.deliveryWindowShape, { filters: { isActive } });
+const tags = area(sales.salesTag, shapes.salesTagShape);
+
+/** Rates that are shown here are added to a price; other taxes have no code. */
+const taxRates = area(tax, shapes.taxRateShape, {
+  filters: {
+    ...{ country: textFilter("country"), region: textFilter("region"), channelId: textFilter("channel_id") },
+    isCompound: flagFilter("is_compound"),
+  },
+  only: [{ field: "code", op: "ne", value: null }],
+  fill: () => ({ type: "exclusive", default_on: false }),
+});
+
+const tagArea = crud("SalesTags", tags);
+
+/** The statuses in which an order may still be changed are words of its dictionary. */
+async function refuseUnknownStatuses(ctx: DialectContext, given: readonly string[]): Promise<void> {
+  const { entries } = await ctx.read(wordsOf, { key: "sales.order_status" });
+  const unknown = given.find((each) => !entries.some(({ name }) => name === each));
+  if (unknown !== undefined) throw fail("unprocessable", `'${unknown}' is no status of orders.`);
+}
+
+const numbers = handle({
+  ...{ ...refusing(sales.getDocumentSettings), response: documents.numbersShape },
+  run: (ctx) => ctx.read(sales.getDocumentSettings, {}),
+});
+const changeNumbers = handle({
+  ...{ ...refusing(sales.changeDocumentSettings), body: documents.numbersShape },
+  response: documents.numbersShape,
+  run: (ctx, given) => ctx.call(sales.changeDocumentSettings, given),
+});
+
+async function editing(ctx: DialectContext) {
+  const [settings, { entries }] = await Promise.all([
+    ctx.read(sales.getDocumentSettings, {}),
+    ctx.read(wordsOf, { key: "sales.order_status" }),
+  ]);
+  return { ...settings, statuses: entries };
+}
+const showEditing = handle({
+  ...{ ...refusing(sales.getDocumentSettings), response: documents.editingShape },
+  run: editing,
+});
+const changeEditing = handle({
+  ...{ ...refusing(sales.changeDocumentSettings), body: documents.editingBodyShape },
+  response: documents.editingShape,
+  async run(ctx, given) {
+    await refuseUnknownStatuses(ctx, [...(given.customer_statuses ?? []), ...(given.address_statuses ?? [])]);
+    await ctx.call(sales.changeDocumentSettings, given);
+    return editing(ctx);
+  },
+});
+
+/** Whoever writes documents of a kind may take their numbers (MRC-FEA-8). */
+const takeNumber = handle({
+  ...{ ...refusing(sales.nextDocumentNumber), scope: ANY_KEY, body: documents.numberBodyShape },
+  schema: { type: "object", properties: { number: { type: "string" }, sequence: { type: "integer" } } },
+  async run(ctx, { kind = "order", format = null }) {
+    const feature = kind === "quote" ? "sales.quotes.manage" : "sales.orders.manage";
+    if (!featuresOf(ctx.principal).has(feature))
+      throw fail("forbidden", "Forbidden", { required_features: [feature] });
+    return ctx.call(sales.nextDocumentNumber, { kind, format });
+  },
+});
+
+export const sellingTermOperations = {
+  ...crud("SalesShippingMethods", shippingMethods),
+  ...crud("SalesPaymentMethods", paymentMethods),
+  ...crud("SalesDeliveryWindows", deliveryWindows),
+  ...crud("SalesTaxRates", taxRates),
+  ...tagArea,
+  ...{
+    postSalesTags: takenIsInvalid(tagArea.postSalesTags),
+    putSalesTags: takenIsInvalid(tagArea.putSalesTags),
+  },
+  ...{ getSalesSettingsDocumentNumbers: numbers, putSalesSettingsDocumentNumbers: changeNumbers },
+  ...{ getSalesSettingsOrderEditing: showEditing, putSalesSettingsOrderEditing: changeEditing },
+  postSalesDocumentNumbers: takeNumber,
+};

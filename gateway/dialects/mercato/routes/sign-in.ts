@@ -1,0 +1,127 @@
+/** Signing in and out, passwords set anew, the language, and what the caller may do (2.1, 2.2). */
+import { stringifySetCookie } from "cookie";
+import * as accounts from "../../../../services/accounts/public.ts";
+import { fail, invalidField } from "../../../../shared/errors.ts";
+import { ANY_KEY, type Behavior, type DialectContext, handle, reply } from "../../../kit/index.ts";
+import { okSchema } from "../area.ts";
+import { cookiesOf, featuresOf } from "../dialect.ts";
+import * as shapes from "../shapes/auth.ts";
+
+const EIGHT_HOURS_S = 8 * 60 * 60;
+const MONTH_S = 30 * 86_400;
+const YEAR_S = 365 * 86_400;
+const form = ["application/x-www-form-urlencoded", "multipart/form-data", "application/json"] as const;
+const open = { scope: null } as const;
+
+/** A cookie that scripts cannot read, sent over https alone where the caller uses it. */
+const cookie = ({ request }: DialectContext, name: string, value: string, maxAge: number): string =>
+  stringifySetCookie({
+    ...{ name, value, maxAge, path: "/", httpOnly: true, sameSite: "lax" },
+    secure: request.headers["x-forwarded-proto"] === "https",
+  });
+
+const postAuthLogin = handle({
+  ...{ ...open, body: shapes.loginShape, media: form, refuses: ["unauthorized", "forbidden"] },
+  schema: { type: "object", properties: { ok: { type: "boolean" }, token: { type: "string" } } },
+  async run(ctx, { email = "", password = "", remember = false, required_roles = null }) {
+    const asked = { email, password, remember, required_roles };
+    const { token, session_token } = await ctx.read(accounts.signIn, asked);
+    const cookies = [
+      cookie(ctx, "auth_token", token, EIGHT_HOURS_S),
+      ...(session_token ? [cookie(ctx, "session_token", session_token, MONTH_S)] : []),
+    ];
+    return reply({ body: { ok: true, token, redirect: "/backend" }, headers: { "Set-Cookie": cookies } });
+  },
+});
+
+/** An address of the same origin; any other is the fallback. */
+function ownPath(wished: string | undefined, fallback = "/"): string {
+  return wished && /^\/(?![/\\])[^\s\\]*$/.test(wished) ? wished : fallback;
+}
+const asked = ({ request }: DialectContext, name: string): string | undefined =>
+  request.query.find(([each]) => each === name)?.[1];
+
+const redirect = (to: string, cookies: string[] = []): object =>
+  reply({ status: 302, headers: { Location: to, ...(cookies.length ? { "Set-Cookie": cookies } : {}) } });
+
+/** Without a shape for the query: parameters that are not known are no reason to refuse. */
+const going = (run: (ctx: DialectContext) => Promise<object>, more: Partial<Behavior> = {}): Behavior => ({
+  ...{ scope: null, response: null, run },
+  ...more,
+});
+
+const getAuthSessionRefresh = going(async (ctx) => {
+  const wished = ownPath(asked(ctx, "redirect"));
+  const { session_token } = cookiesOf(ctx.request.headers);
+  const renewed = session_token ? await ctx.read(accounts.renewSignIn, { session_token }) : { token: null };
+  if (!renewed.token) return redirect(`/login?redirect=${encodeURIComponent(wished)}`);
+  return redirect(wished, [cookie(ctx, "auth_token", renewed.token, EIGHT_HOURS_S)]);
+});
+
+/** Ends the session of the token, wherever it is sent. */
+const logout = (): Behavior =>
+  going(async (ctx) => {
+    const [, bearer] = /^bearer (\S+)$/i.exec(ctx.request.headers.authorization ?? "") ?? [];
+    const { auth_token: token = bearer } = cookiesOf(ctx.request.headers);
+    if (token) await ctx.read(accounts.signOut, { token });
+    return redirect("/login", [cookie(ctx, "auth_token", "", 0), cookie(ctx, "session_token", "", 0)]);
+  });
+
+const postAuthReset = handle({
+  ...{ ...open, body: shapes.resetShape, media: form, schema: okSchema },
+  async run(ctx, { email = "" }) {
+    await ctx.read(accounts.requestPasswordReset, { email });
+    return { ok: true };
+  },
+});
+
+const postAuthResetConfirm = handle({
+  ...{ ...open, body: shapes.confirmShape, media: form },
+  schema: { type: "object", properties: { ok: { type: "boolean" }, redirect: { type: "string" } } },
+  async run(ctx, { token = "", password = "" }) {
+    const { done } = await ctx.read(accounts.resetPassword, { token, password });
+    if (!done) throw fail("unprocessable", "Invalid or expired token.");
+    return { ok: true, redirect: "/login" };
+  },
+});
+
+const postAuthLocale = handle({
+  ...{ ...open, body: shapes.localeShape, schema: okSchema },
+  async run(ctx, { locale = "en" }) {
+    const headers = { "Set-Cookie": cookie(ctx, "locale", locale, YEAR_S) };
+    return reply({ body: { ok: true }, headers });
+  },
+});
+
+const getAuthLocale = going(async (ctx) => {
+  const locale = shapes.locales.find((each) => each === asked(ctx, "locale"));
+  if (!locale) {
+    const allowed = shapes.locales.join(", ");
+    throw invalidField("/locale", "invalid_value", `'locale' must be one of: ${allowed}.`);
+  }
+  return redirect(ownPath(asked(ctx, "redirect")), [cookie(ctx, "locale", locale, YEAR_S)]);
+});
+
+const postAuthFeatureCheck = handle({
+  ...{ scope: ANY_KEY, body: shapes.featuresShape },
+  schema: { type: "object", properties: { ok: { type: "boolean" }, granted: { type: "array" } } },
+  async run(ctx, { features = [] }) {
+    const held = featuresOf(ctx.principal);
+    const granted = features.filter((each) => held.has(each));
+    return { ok: granted.length === features.length, granted };
+  },
+});
+
+const getAuthFeatures = handle({
+  ...{ scope: "read:roles", schema: { type: "object", properties: { items: { type: "array" } } } },
+  async run(ctx) {
+    const { features, modules } = await ctx.read(accounts.listFeatures, {});
+    return { items: features, modules };
+  },
+});
+
+export const signInOperations = {
+  ...{ postAuthLogin, getAuthSessionRefresh, postAuthReset, postAuthResetConfirm },
+  ...{ getAuthLogout: logout(), postAuthLogout: logout() },
+  ...{ postAuthLocale, getAuthLocale, postAuthFeatureCheck, getAuthFeatures },
+};

@@ -1,0 +1,86 @@
+/** Fields that all of Mercato's objects have, and the codecs that its numbers share. */
+import { rootUnitId } from "../../../../services/accounts/public.ts";
+import { formatScaled, isCurrency, parseScaled } from "../../../../shared/money.ts";
+import { c, computed, derivedBy } from "../../../kit/index.ts";
+import type { Codec, Read } from "../../../shapes/codecs.ts";
+import { spelled } from "../../../shapes/derive.ts";
+
+export const { own } = derivedBy({ money: c.decimalMoney, rate: c.percent }, "camel", { nulls: true });
+
+type Row = {
+  id: string;
+  org_id: string | null;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+};
+
+/** The organization of Mercato is our business unit; rows of the root name none (MRC-SCP-1). */
+export const unitOf = ({ org_id, business_unit_id }: Pick<Row, "org_id" | "business_unit_id">): string =>
+  business_unit_id ?? rootUnitId(String(org_id));
+
+/** `id, organizationId, tenantId, createdAt, updatedAt` (std). */
+export const std = {
+  id: computed(c.uuid, ({ id }: Row) => id),
+  organizationId: computed(c.uuid, unitOf),
+  tenantId: computed(c.uuid, ({ org_id }: Row) => org_id),
+  createdAt: computed(c.instant, ({ created_at }: Row) => created_at),
+  updatedAt: computed(c.instant, ({ updated_at }: Row) => updated_at),
+} as const;
+
+/** Fields whose names are read in either casing (MRC-W-18). */
+export function bothCasings<T extends Readonly<Record<string, object>>>(fields: T): T {
+  const both: Record<string, object> = {};
+  for (const [name, field] of Object.entries(fields))
+    both[name] = { ...field, aliases: [name === snake(name) ? spelled(name, "camel") : snake(name)] };
+  return both as T;
+}
+
+export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** A decimal number with at most `places` decimals, stored as an integer of `10^-stored`; text with a number counts as one. */
+function decimals(places: number, stored: number, allowed: string): Codec<number> {
+  const factor = 10 ** (stored - places);
+  const read = (given: unknown): Read<number> => {
+    const written = typeof given === "number" || typeof given === "string" ? String(given) : "";
+    const parsed = parseScaled(written, places);
+    const value = parsed.ok ? parsed.value * factor : Number.NaN;
+    return Number.isSafeInteger(value) && value >= 0 ? { value } : { allowed };
+  };
+  return {
+    schema: { type: "number" },
+    out: (value) => (Number.isSafeInteger(value) ? Number(formatScaled(value, stored)) : value),
+    in: read,
+    text: read,
+  };
+}
+
+/** An amount of a document (MRC-W-24). */
+export const amount = decimals(4, 4, "a number from 0 with at most 4 decimals");
+export const quantity = decimals(4, 6, "a number from 0 with at most 4 decimals");
+export const percent: Codec<number> = {
+  ...c.percent,
+  in: (given, wire) => c.percent.in(typeof given === "string" ? Number(given) : given, wire),
+};
+/** An amount that is shown as text. */
+export const amountText: Codec<number> = {
+  ...amount,
+  schema: { type: "string" },
+  taken: { type: ["string", "number"] },
+  out: (value) => String(amount.out(value, wireless)),
+};
+const wireless = {
+  ...{ organization: "", currency: "", exponent: 0, timezone: "UTC", profile: "" },
+  ...{ strict: false, nulls: true },
+};
+
+/** A currency is not coerced (6.2). */
+export const currencyCode: Codec<string> = {
+  ...c.text,
+  in: (given) =>
+    typeof given === "string" && isCurrency(given)
+      ? { value: given }
+      : { allowed: "the code of a currency, such as USD" },
+};
+
+export const anyObject: Codec<Record<string, unknown>> = c.object;

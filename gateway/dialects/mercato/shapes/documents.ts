@@ -1,0 +1,247 @@
+/** Documents of selling with their lines and adjustments, and the settings for them (6.1, 6.7). */
+import type { DictionaryEntry } from "../../../../services/platform/public.ts";
+import {
+  changeDocumentSettings,
+  createQuote,
+  nextDocumentNumber,
+  putQuoteAdjustment,
+  putQuoteLine,
+  type Quote,
+  type QuoteLineRow,
+  quoteAdjustment,
+  quoteLine,
+  type SalesTag,
+  salesQuote,
+} from "../../../../services/sales/public.ts";
+import { c, computed, field, inputOf, listShown, nested, rowsOf, shape, shown } from "../../../kit/index.ts";
+import { amount, anyObject, bothCasings, currencyCode, percent, quantity, std } from "./common.ts";
+
+const text = c.text;
+const settings = inputOf(changeDocumentSettings);
+
+export const numbersShape = shape("DocumentNumbers", settings, {
+  orderNumberFormat: field("order_format", text),
+  quoteNumberFormat: field("quote_format", text),
+  nextOrderNumber: field("order_next", c.integer, { aliases: ["orderNextNumber"] }),
+  nextQuoteNumber: field("quote_next", c.integer, { aliases: ["quoteNextNumber"] }),
+});
+
+const editing = {
+  orderCustomerEditableStatuses: field("customer_statuses", c.listOf(text), { nullable: true }),
+  orderAddressEditableStatuses: field("address_statuses", c.listOf(text), { nullable: true }),
+} as const;
+export const editingBodyShape = shape("OrderEditingBody", settings, editing);
+
+const optionShape = shape("StatusOption", rowsOf<DictionaryEntry>(), {
+  id: computed(c.uuid, (row: DictionaryEntry) => row.id),
+  value: computed(text, (row: DictionaryEntry) => row.name),
+  label: computed(text, (row: DictionaryEntry) => row.label),
+});
+type Editing = {
+  customer_statuses: string[] | null;
+  address_statuses: string[] | null;
+  statuses: readonly DictionaryEntry[];
+};
+export const editingShape = shape("OrderEditing", rowsOf<Editing>(), {
+  ...editing,
+  orderStatuses: computed(listShown(optionShape), (row: Editing) => row.statuses, { always: true }),
+});
+
+export const numberBodyShape = shape("DocumentNumberBody", inputOf(nextDocumentNumber), {
+  kind: field("kind", c.choiceOf(["order", "quote"])),
+  format: field("format", text),
+});
+
+/** A line as it is sent; the amount of a discount is per unit. */
+const lineFields = bothCasings({
+  kind: field("kind", c.choiceOf(["product", "service", "shipping", "discount", "adjustment"])),
+  statusEntryId: field("status_entry_id", c.uuid),
+  productId: field("product_id", c.uuid),
+  productVariantId: field("variant_id", c.uuid),
+  catalogSnapshot: field("catalog_snapshot", anyObject),
+  name: field("name", text),
+  description: field("description", text),
+  comment: field("comment", text),
+  quantityUnit: field("quantity_unit", text),
+  unitPriceNet: field("price_net", amount),
+  unitPriceGross: field("price_gross", amount),
+  priceMode: field("price_mode", c.choiceOf(["net", "gross"])),
+  priceId: field("price_id", c.uuid),
+  taxRateId: field("tax_rate_id", c.uuid),
+  taxRate: field("tax_ppm", percent),
+  discountAmount: field("discount_each", amount),
+  discountPercent: field("discount_ppm", percent),
+  taxAmount: field("given_tax", amount),
+  totalGrossAmount: field("given_gross", amount),
+  configuration: field("configuration", anyObject),
+  promotionCode: field("promotion_code", text),
+  promotionSnapshot: field("promotion_snapshot", anyObject),
+  metadata: field("metadata", anyObject),
+  customFieldSetId: field("custom_field_set_id", c.uuid),
+} as const);
+const needed = bothCasings({
+  quantity: field("quantity", quantity, { required: true }),
+  currencyCode: field("currency", currencyCode, { required: true }),
+} as const);
+
+export const lineBodyShape = shape("DocumentLineBody", inputOf(putQuoteLine), { ...lineFields, ...needed });
+
+const adjustmentFields = bothCasings({
+  scope: field("scope", c.choiceOf(["order", "line"])),
+  kind: field("kind", text),
+  code: field("code", text),
+  label: field("label", text),
+  calculatorKey: field("calculator_key", text),
+  promotionId: field("promotion_id", c.uuid),
+  rate: field("rate_ppm", percent),
+  amountNet: field("given_net", amount),
+  amountGross: field("given_gross", amount),
+  currencyCode: field("currency", currencyCode),
+  metadata: field("metadata", anyObject),
+  position: field("position", c.integer),
+} as const);
+export const adjustmentBodyShape = shape(
+  "DocumentAdjustmentBody",
+  inputOf(putQuoteAdjustment),
+  adjustmentFields,
+);
+
+type Sent = Parameters<NonNullable<(typeof createQuote)["types"]>>[0];
+type SentLine = NonNullable<Sent["lines"]>[number];
+type SentAdjustment = NonNullable<Sent["adjustments"]>[number];
+const lineInside = shape("DocumentLineInside", rowsOf<SentLine>(), { ...lineFields, ...needed });
+const adjustmentInside = shape("DocumentAdjustmentInside", rowsOf<SentAdjustment>(), adjustmentFields);
+
+/** The fields of a document that a caller writes. */
+const header = bothCasings({
+  externalReference: field("external_reference", text),
+  customerReference: field("customer_reference", text),
+  customerEntityId: field("customer_id", c.uuid),
+  customerContactId: field("customer_contact_id", c.uuid),
+  customerSnapshot: field("customer_snapshot", anyObject),
+  billingAddressId: field("billing_address_id", c.uuid),
+  billingAddressSnapshot: field("billing_address_snapshot", anyObject),
+  shippingAddressId: field("shipping_address_id", c.uuid),
+  shippingAddressSnapshot: field("shipping_address_snapshot", anyObject),
+  statusEntryId: field("status_entry_id", c.uuid),
+  channelId: field("channel_id", c.uuid),
+  shippingMethodId: field("shipping_method_id", c.uuid),
+  paymentMethodId: field("payment_method_id", c.uuid),
+  deliveryWindowId: field("delivery_window_id", c.uuid),
+  placedAt: field("placed_at", c.instant),
+  expectedDeliveryAt: field("expected_delivery_at", c.instant),
+  validFrom: field("valid_from", c.instant),
+  validUntil: field("valid_until", c.instant),
+  comment: field("comment", text),
+  internalNotes: field("internal_notes", text),
+  taxInfo: field("tax_info", anyObject),
+  metadata: field("metadata", anyObject),
+} as const);
+
+/** Shown beside what is written. */
+const computedTotals = {
+  status: shown("status", text),
+  shippingMethodCode: shown("shipping_method_code", text),
+  shippingMethodSnapshot: shown("shipping_method_snapshot", anyObject),
+  paymentMethodCode: shown("payment_method_code", text),
+  paymentMethodSnapshot: shown("payment_method_snapshot", anyObject),
+  lineItemCount: shown("line_count", c.integer),
+  subtotalNetAmount: shown("subtotal_net", amount),
+  subtotalGrossAmount: shown("subtotal_gross", amount),
+  discountTotalAmount: shown("discount_total", amount),
+  taxTotalAmount: shown("tax_total", amount),
+  shippingNetAmount: shown("shipping_net", amount),
+  shippingGrossAmount: shown("shipping_gross", amount),
+  surchargeTotalAmount: shown("surcharge_total", amount),
+  grandTotalNetAmount: shown("grand_net", amount),
+  grandTotalGrossAmount: shown("grand_gross", amount),
+} as const;
+
+const tagShape = shape("DocumentTag", rowsOf<SalesTag>(), {
+  id: computed(c.uuid, (row: SalesTag) => row.id),
+  label: computed(text, (row: SalesTag) => row.label),
+  color: computed(text, (row: SalesTag) => row.color),
+});
+
+export type QuoteRow = Quote & { tag_rows: readonly SalesTag[] };
+export const quoteShape = shape("Quote", rowsOf<QuoteRow>(salesQuote), {
+  ...std,
+  quoteNumber: field("number", text, { aliases: ["quote_number"] }),
+  currencyCode: field("currency", currencyCode, { required: true, createOnly: true }),
+  ...header,
+  ...computedTotals,
+  tags: computed(listShown(tagShape), (row: QuoteRow) => row.tag_rows, { always: true }),
+});
+
+const tagIds = bothCasings({ tags: field("tag_ids", c.listOf(c.uuid)) } as const);
+
+export const newQuoteShape = shape("QuoteBody", inputOf(createQuote), {
+  quoteNumber: field("number", text, { aliases: ["quote_number"] }),
+  ...bothCasings({ currencyCode: field("currency", currencyCode, { required: true }) } as const),
+  ...header,
+  ...tagIds,
+  lines: field("lines", nested(lineInside)),
+  adjustments: field("adjustments", nested(adjustmentInside)),
+});
+
+export const quoteChangesShape = shape("QuoteChanges", inputOf(createQuote), {
+  quoteNumber: field("number", text, { aliases: ["quote_number"] }),
+  ...bothCasings({ currencyCode: field("currency", currencyCode) } as const),
+  ...header,
+  ...tagIds,
+});
+
+const part = {
+  id: computed(c.uuid, (row: { id: string }) => row.id),
+  created_at: computed(c.instant, (row: { created_at: string }) => row.created_at),
+  updated_at: computed(c.instant, (row: { updated_at: string }) => row.updated_at),
+} as const;
+
+export const quoteLineShape = shape("QuoteLine", quoteLine, {
+  ...part,
+  quote_id: shown("quote_id", c.uuid),
+  line_number: shown("line_number", c.integer),
+  kind: shown("kind", text),
+  status_entry_id: shown("status_entry_id", c.uuid),
+  status: shown("status", text),
+  product_id: shown("product_id", c.uuid),
+  product_variant_id: shown("variant_id", c.uuid),
+  catalog_snapshot: shown("catalog_snapshot", anyObject),
+  name: shown("name", text),
+  description: shown("description", text),
+  comment: shown("comment", text),
+  quantity: shown("quantity", quantity),
+  quantity_unit: shown("quantity_unit", text),
+  currency_code: shown("currency", text),
+  unit_price_net: shown("unit_net", amount),
+  unit_price_gross: shown("unit_gross", amount),
+  discount_amount: shown("discount", amount),
+  discount_percent: computed(percent, (row: QuoteLineRow) => row.discount_ppm ?? 0),
+  tax_rate: shown("tax_ppm", percent),
+  tax_amount: shown("tax", amount),
+  total_net_amount: shown("net", amount),
+  total_gross_amount: shown("gross", amount),
+  configuration: shown("configuration", anyObject),
+  promotion_code: shown("promotion_code", text),
+  promotion_snapshot: shown("promotion_snapshot", anyObject),
+  metadata: shown("metadata", anyObject),
+  custom_field_set_id: shown("custom_field_set_id", c.uuid),
+});
+
+export const quoteAdjustmentShape = shape("QuoteAdjustment", quoteAdjustment, {
+  ...part,
+  quote_id: shown("quote_id", c.uuid),
+  quote_line_id: computed(c.uuid, () => null),
+  scope: shown("scope", text),
+  kind: shown("kind", text),
+  code: shown("code", text),
+  label: shown("label", text),
+  calculator_key: shown("calculator_key", text),
+  promotion_id: shown("promotion_id", c.uuid),
+  rate: shown("rate_ppm", percent),
+  amount_net: shown("net", amount),
+  amount_gross: shown("gross", amount),
+  currency_code: shown("currency", text),
+  metadata: shown("metadata", anyObject),
+  position: shown("position", c.integer),
+});

@@ -1,0 +1,86 @@
+/** Methods of shipping and paying, delivery windows, tax rates and tags (6.1). */
+import { tax } from "../../../../services/catalog/public.ts";
+import {
+  deliveryWindow,
+  paymentMethodKind,
+  salesTag,
+  shippingMethod,
+} from "../../../../services/sales/public.ts";
+import { c, field, shape } from "../../../kit/index.ts";
+import { amountText, anyObject, bothCasings, currencyCode, percent, std } from "./common.ts";
+
+const required = { required: true } as const;
+
+const named = {
+  name: field("name", c.text, required),
+  code: field("code", c.text, required),
+  description: field("description", c.text),
+  ...bothCasings({ isActive: field("is_active", c.flag) }),
+  metadata: field("metadata", anyObject),
+} as const;
+
+export const shippingMethodShape = shape("ShippingMethod", shippingMethod, {
+  ...std,
+  ...named,
+  ...bothCasings({
+    carrierCode: field("carrier_code", c.text),
+    providerKey: field("provider_key", c.text),
+    serviceLevel: field("service_level", c.text),
+    estimatedTransitDays: field("estimated_transit_days", c.integer),
+    baseRateNet: field("base_rate_net", amountText),
+    baseRateGross: field("base_rate_gross", amountText),
+    currencyCode: field("currency", currencyCode),
+    providerSettings: field("provider_settings", anyObject),
+  }),
+});
+
+export const paymentMethodShape = shape("PaymentMethod", paymentMethodKind, {
+  ...std,
+  ...named,
+  terms: field("terms", c.text),
+  ...bothCasings({
+    providerKey: field("provider_key", c.text),
+    providerSettings: field("provider_settings", anyObject),
+  }),
+});
+
+export const deliveryWindowShape = shape("DeliveryWindow", deliveryWindow, {
+  ...std,
+  ...named,
+  timezone: field("timezone", c.text),
+  ...bothCasings({
+    leadTimeDays: field("lead_time_days", c.integer),
+    cutoffTime: field("cutoff_time", c.text),
+  }),
+});
+
+export const taxRateShape = shape("TaxRate", tax, {
+  ...std,
+  name: field("name", c.text, required),
+  code: field("code", c.text, required),
+  rate: field("rate_ppm", percent, required),
+  city: field("city", c.text),
+  priority: field("priority", c.integer),
+  metadata: field("metadata", anyObject),
+  ...bothCasings({
+    countryCode: field("country", c.text),
+    regionCode: field("region", c.text),
+    postalCode: field("postal_code", c.text),
+    customerGroupId: field("customer_group_id", c.uuid),
+    productCategoryId: field("product_category_id", c.uuid),
+    channelId: field("channel_id", c.uuid),
+    isCompound: field("is_compound", c.flag),
+    isDefault: field("is_default", c.flag),
+    startsAt: field("starts_at", c.instant),
+    endsAt: field("ends_at", c.instant),
+  }),
+});
+
+export const salesTagShape = shape("SalesTag", salesTag, {
+  ...std,
+  ...{ organization_id: std.organizationId, tenant_id: std.tenantId },
+  slug: field("slug", c.text, required),
+  label: field("label", c.text, required),
+  color: field("color", c.text),
+  description: field("description", c.text),
+});

@@ -1,0 +1,99 @@
+/** Signs members in and out (MRC-AUT-1, MRC-AUT-3, MRC-AUT-6). A try is counted before the password is looked at. */
+import { instantOf, nowMs } from "../../../shared/clock.ts";
+import { fail } from "../../../shared/errors.ts";
+import { idOf, newId, sha256 } from "../../../shared/ids.ts";
+import type { Global } from "../../../shared/service/global.ts";
+import { beforeTenant } from "../../../shared/service/operation.ts";
+import type { Member } from "../identity/last-key.ts";
+import { member } from "../identity/member.ts";
+import { userIdOf } from "../identity/user.ts";
+import { newRefreshToken, sessionOf } from "../marketplace-sign-in/refresh-token.ts";
+import { organization } from "../organizations/organization.ts";
+import { systemMeta } from "../organizations/tenants.ts";
+import { memberRights } from "../roles/member-rights.ts";
+import * as declared from "./declarations.ts";
+import { claimId, login, loginClaim } from "./login.ts";
+import { loginAttempt, loginSession } from "./login-session.ts";
+import { isPassword } from "./password-hash.ts";
+import { sessionIn, signedInBy, signLogin } from "./token.ts";
+
+const MOST_TRIES = 30;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const SESSION_MS = DAY_MS / 3;
+const REMEMBERED_MS = 30 * DAY_MS;
+
+/** Counts a try of this address; more than 30 a minute are refused, whether or not somebody has it. */
+async function countTry(global: Global, email: string): Promise<void> {
+  const minute = Math.floor(nowMs() / MINUTE_MS);
+  const id = idOf(`login attempt:${email.trim().toLowerCase()}:${minute}`);
+  const nobody = systemMeta(userIdOf(email));
+  const counted = await global.transact(nobody, { action: "accounts.login.attempt" }, async (tx) => {
+    await tx.upsert(loginAttempt, id, { tries: 0, expires_at: instantOf(nowMs() + 2 * MINUTE_MS) });
+    const once = { $inc: { tries: 1 } };
+    return tx.update(loginAttempt, { _id: id, tries: { $lt: MOST_TRIES } }, once, { emit: "none" });
+  });
+  if (counted) return;
+  throw fail("too_many_requests", "Too many attempts with this e-mail address; wait a minute.", {
+    headers: { "Retry-After": "60" },
+  });
+}
+
+const wrong = () => fail("unauthorized", "Invalid email or password.");
+
+/** The member with this address and password. */
+async function memberBy(global: Global, email: string, password: string): Promise<Member> {
+  const claim = await global.lookup(loginClaim, { _id: claimId(email) });
+  const id = claim?.entity.member_id;
+  const [found, row] = id
+    ? await Promise.all([global.lookup(member, { _id: id }), global.lookup(login, { _id: id })])
+    : [null, null];
+  const hash = row ? String(row.document.password_hash) : null;
+  if (!(await isPassword(password, hash)) || !found?.entity.is_active) throw wrong();
+  const tenant = await global.lookup(organization, { _id: found.entity.org_id });
+  if (!tenant || tenant.entity.is_active === false || tenant.entity.purge_at) throw wrong();
+  return found.entity;
+}
+
+export const signIn = beforeTenant(declared.signIn, async (global, input) => {
+  const { email, password, remember, required_roles, organization_id } = input;
+  await countTry(global, email);
+  const found = await memberBy(global, email, password);
+  if (organization_id && organization_id !== found.org_id) throw wrong();
+  const { role_names } = await memberRights(global, found);
+  if (required_roles?.length && !required_roles.some((each) => role_names.includes(each)))
+    throw fail("forbidden", "Not authorized for this area.");
+  const id = newId();
+  const meta = { ...systemMeta(found.org_id), actor: { kind: "user" as const, id: found.id } };
+  const session_token = await global.transact(meta, { action: declared.signIn.name }, async (tx) => {
+    const { refresh_token, stored } = newRefreshToken(tx.cipher, id, tx.now);
+    const until = instantOf(Date.parse(tx.now) + (remember ? REMEMBERED_MS : SESSION_MS));
+    const own = { id, member_id: found.id, signed_in_at: tx.now, expires_at: until };
+    await tx.insert(loginSession, { ...own, refresh_hash: remember ? stored.refresh_hash : null });
+    await tx.update(login, { _id: found.id }, { $set: { last_login_at: tx.now } }, { emit: "none" });
+    return remember ? refresh_token : null;
+  });
+  return { token: await signLogin(global, found, id), session_token };
+});
+
+export const renewSignIn = beforeTenant(declared.renewSignIn, async (global, { session_token }) => {
+  const id = sessionOf(global.cipher, session_token);
+  const found = id ? await signedInBy(global, id) : null;
+  if (!id || !found) return { token: null };
+  const stored = await global.lookup(loginSession, { _id: id, refresh_hash: sha256(session_token) });
+  return { token: stored ? await signLogin(global, found.member, id) : null };
+});
+
+export const signOut = beforeTenant(declared.signOut, async (global, { token }) => {
+  const id = await sessionIn(global, token);
+  const found = id ? await signedInBy(global, id) : null;
+  if (!id || !found) return {};
+  const meta = {
+    ...systemMeta(found.member.org_id),
+    actor: { kind: "user" as const, id: found.member.id },
+  };
+  await global.transact(meta, { action: declared.signOut.name }, async (tx) => {
+    await tx.update(loginSession, { _id: id, ended_at: null }, { $set: { ended_at: tx.now } });
+  });
+  return {};
+});

@@ -1,0 +1,100 @@
+/**
+ * Features: named rights in words of daily work, each with the scopes that it needs. Read forwards it gives a role its scopes,
+ * read backwards it gives a key or a member of another role their features, so that nobody gains by changing the door
+ * (MRC-FEA-7, INV-30).
+ */
+export type Feature = { id: string; title: string; scopes: readonly string[] };
+
+const feature = (id: string, title: string, ...scopes: string[]): Feature => ({ id, title, scopes });
+
+/** What shows rows of a noun, and what writes and deletes them. */
+const shownAndManaged = (area: string, noun: string, what: string): Feature[] => [
+  feature(`${area}.view`, `Show ${what}`, `read:${noun}`),
+  feature(`${area}.manage`, `Manage ${what}`, `write:${noun}`, `delete:${noun}`),
+];
+
+export const features: readonly Feature[] = [
+  feature("auth.users.list", "List users", "read:members"),
+  feature("auth.users.create", "Create users", "write:members"),
+  feature("auth.users.edit", "Change users", "write:members"),
+  feature("auth.users.delete", "Delete users", "delete:members"),
+  feature("auth.roles.list", "List roles", "read:roles"),
+  feature("auth.roles.manage", "Manage roles", "write:roles", "delete:roles"),
+  feature("auth.acl.manage", "Manage rights", "write:roles", "write:members"),
+  feature("auth.sidebar.manage", "Manage the menus of roles", "write:roles"),
+  ...shownAndManaged("directory.organizations", "business_units", "business units"),
+  feature("directory.tenants.view", "Show tenants", "purge:organization"),
+  feature("directory.tenants.manage", "Manage tenants", "purge:organization"),
+  ...shownAndManaged("dictionaries", "dictionaries", "dictionaries"),
+  ...shownAndManaged("customers.people", "contacts", "people"),
+  ...shownAndManaged("customers.companies", "customers", "companies"),
+  ...shownAndManaged("catalog.products", "products", "products"),
+  ...shownAndManaged("sales.orders", "sales_orders", "orders"),
+  ...shownAndManaged("sales.quotes", "sales_quotes", "quotes"),
+  feature(
+    "sales.channels.manage",
+    "Manage channels",
+    ...["read:order_channels", "write:order_channels", "delete:order_channels"],
+  ),
+  feature(
+    "sales.settings.manage",
+    "Manage statuses and settings",
+    ...["read:sales_settings", "write:sales_settings", "delete:sales_settings"],
+  ),
+];
+
+/** Titles of the modules, by the first part of a feature's id. */
+const moduleTitles: Readonly<Record<string, string>> = {
+  auth: "Users and roles",
+  directory: "Tenants and business units",
+  dictionaries: "Dictionaries",
+  customers: "Customers",
+  catalog: "Catalog",
+  sales: "Sales",
+};
+
+export const moduleOf = (id: string): string => id.slice(0, id.indexOf("."));
+export const modules = [...new Set(features.map(({ id }) => moduleOf(id)))].map((id) => ({
+  id,
+  title: moduleTitles[id] ?? id,
+}));
+
+/** Whether a grant covers a feature: exactly, `*` all, `p.*` everything that begins with p (MRC-FEA-1). */
+export const covers = (grant: string, id: string): boolean =>
+  grant === "*" || grant === id || (grant.endsWith(".*") && `${id}.`.startsWith(grant.slice(0, -1)));
+
+/** The known features that these grants cover. */
+export const expanded = (grants: readonly string[]): string[] =>
+  features.filter(({ id }) => grants.some((each) => covers(each, id))).map(({ id }) => id);
+
+/** The scopes for which every feature that needs them is held. */
+export function scopesFor(held: readonly string[]): string[] {
+  const has = new Set(held);
+  const wanted = new Set(features.filter(({ id }) => has.has(id)).flatMap(({ scopes }) => scopes));
+  for (const { id, scopes } of features) if (!has.has(id)) for (const each of scopes) wanted.delete(each);
+  return [...wanted];
+}
+
+/** The features whose scopes are all held. */
+export const featuresFor = (scopes: readonly string[]): string[] => {
+  const has = new Set(scopes);
+  return features.filter((each) => each.scopes.every((scope) => has.has(scope))).map(({ id }) => id);
+};
+
+/** The roles that every organization begins with (MRC-FEA-9). */
+export const firstRoles = {
+  superadmin: { is_super_admin: true, features: [] },
+  admin: {
+    is_super_admin: false,
+    features: [...modules.filter(({ id }) => id !== "directory").map(({ id }) => `${id}.*`)].concat(
+      "directory.organizations.*",
+    ),
+  },
+  employee: {
+    is_super_admin: false,
+    features: [
+      ...["customers.*", "catalog.*", "sales.*", "dictionaries.view", "example.*", "dashboards.view"],
+      ...["dashboards.configure", "audit_logs.undo_self", "perspectives.use"],
+    ],
+  },
+} as const;

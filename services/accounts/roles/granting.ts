@@ -1,0 +1,31 @@
+/** What a caller may grant to others (MRC-FEA-11, INV-30). */
+import { fail } from "../../../shared/errors.ts";
+import { hasScope, type Meta } from "../../../shared/meta.ts";
+import { referenceNotFound } from "../../../shared/service/references.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { unitsOf } from "../business-units/units.ts";
+import { grantable } from "./granting.rules.ts";
+
+/** Whether the caller has the rights of an owner. */
+export const isOwner = (meta: Meta): boolean => hasScope(meta, "purge:organization");
+
+/** The grants that the caller may give, and whether that is less than asked. */
+export function sanitized(meta: Meta, asked: readonly string[], before: readonly string[] = []) {
+  const added = asked.filter((each) => !before.includes(each));
+  const allowed = grantable(added, (scope) => hasScope(meta, scope), isOwner(meta));
+  const features = asked.filter((each) => before.includes(each) || allowed.includes(each));
+  return { features, sanitized: features.length < asked.length };
+}
+
+export function refuseSuper(meta: Meta): void {
+  if (!isOwner(meta)) throw fail("forbidden", "Only a super-admin can grant that.");
+}
+
+/** Refuses business units that are not there (MRC-SCP-4). */
+export async function refuseUnknownUnits(tx: Tx, ids: readonly string[] | null | undefined): Promise<void> {
+  if (!ids?.length) return;
+  const { live } = await unitsOf(tx);
+  const missing = ids.findIndex((id) => !live.has(id));
+  if (missing >= 0)
+    throw referenceNotFound([{ pointer: `/business_unit_ids/${missing}`, what: "business_unit" }]);
+}

@@ -1,0 +1,20 @@
+import { room } from "../../../shared/service/room.ts";
+import {
+  changeDictionary,
+  changeDictionaryEntry,
+  createDictionary,
+  createDictionaryEntry,
+  removeDictionary,
+  removeDictionaryEntry,
+} from "./change-dictionaries.ts";
+import { dictionary, dictionaryEntry } from "./dictionary.ts";
+import { beginDictionaries, registerWords, wordsById, wordsOf } from "./find-words.ts";
+
+export const dictionariesRoom = room({
+  resources: [dictionary, dictionaryEntry],
+  handlers: [
+    ...[createDictionary, changeDictionary, removeDictionary],
+    ...[createDictionaryEntry, changeDictionaryEntry, removeDictionaryEntry],
+    ...[wordsOf, wordsById, registerWords, beginDictionaries],
+  ],
+});

@@ -1,0 +1,21 @@
+import { businessData } from "../../../shared/grants.ts";
+import { type Entity, resource } from "../../../shared/resource/resource.ts";
+import { documentTable } from "../documents/document-table.ts";
+
+/** What goods would cost, as a document for a customer (6.5). */
+export const salesQuote = resource({
+  service: "sales",
+  name: "sales_quote",
+  plural: "sales_quotes",
+  grants: businessData,
+  business_units: true,
+  fields: documentTable,
+  unique: [["business_unit_id", "number"]],
+  indexes: [{ "lines.id": 1 }, { "adjustments.id": 1 }],
+  search: ["number"],
+  verbs: ["list", "get"],
+});
+
+export type Quote = Entity<typeof salesQuote>;
+export type QuoteLine = Quote["lines"][number];
+export type QuoteAdjustment = Quote["adjustments"][number];

@@ -1,0 +1,9 @@
+import { room } from "../../../shared/service/room.ts";
+import { deliveryWindow } from "./delivery-window.ts";
+import { paymentMethodKind } from "./payment-method-kind.ts";
+import { salesTag } from "./sales-tag.ts";
+import { shippingMethod } from "./shipping-method.ts";
+
+export const sellingTermsRoom = room({
+  resources: [shippingMethod, paymentMethodKind, deliveryWindow, salesTag],
+});

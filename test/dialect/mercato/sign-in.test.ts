@@ -1,0 +1,166 @@
+/** Signing in with a password, roles with features, and the business units in which they count (2, 5). */
+import { decodeJwt } from "jose";
+import mongoose from "mongoose";
+import type { Json } from "../../support/backroom.ts";
+import {
+  bearerOf,
+  login,
+  type Office,
+  PASSWORD,
+  signedIn,
+  speaking,
+  startOffice,
+} from "../../support/mercato.ts";
+
+let office: Office;
+
+beforeAll(async () => {
+  office = await startOffice();
+});
+afterAll(() => office?.stop());
+
+const cookiesIn = (headers: Headers): string[] => headers.getSetCookie();
+
+describe("a sign-in", () => {
+  test("answers a token that clients read, and a cookie that scripts cannot (MRC-AUT-1, MRC-AUT-2)", async () => {
+    const { status, body, headers } = await login(office.url, " Super@OFFICE.example ");
+    expect([status, body.ok, body.redirect]).toEqual([200, true, "/backend"]);
+    const claims = decodeJwt(body.token);
+    const { id: tenantId } = (await office.owner.ok.get("/organizations")).data[0];
+    expect(claims).toMatchObject({ sub: office.admin.id, tenantId, roles: ["superadmin"] });
+    expect(claims.exp! - claims.iat!).toBe(28_800);
+    const [cookie] = cookiesIn(headers);
+    expect(cookie).toMatch(/^auth_token=eyJ.*HttpOnly/);
+    const byCookie = speaking(office.url, { Cookie: `auth_token=${body.token}` });
+    expect((await byCookie("GET", "/auth/roles")).status).toBe(200);
+  });
+
+  test("is refused alike for an unknown address and a wrong password (MRC-AUT-1)", async () => {
+    const wrong = await login(office.url, "super@office.example", "wrong password");
+    const unknown = await login(office.url, "nobody@office.example");
+    expect([wrong.status, unknown.status]).toEqual([401, 401]);
+    expect(wrong.body.ok).toBe(false);
+    expect({ ...wrong.body, request_id: "" }).toEqual({ ...unknown.body, request_id: "" });
+    const short = await login(office.url, "super@office.example", "12345");
+    expect([short.status, short.body.ok]).toEqual([400, false]);
+    const role = await login(office.url, "super@office.example", PASSWORD, { requireRole: "employee" });
+    expect([role.status, role.body.ok]).toEqual([403, false]);
+    const one = await login(office.url, "super@office.example", PASSWORD, { role: "employee,superadmin" });
+    expect(one.status).toBe(200);
+  });
+
+  test("is tried at most 30 times a minute, whoever has the address (MRC-AUT-6)", async () => {
+    const connection = await mongoose.createConnection(office.mongo_url).asPromise();
+    const attempts = connection.useDb(`${office.namespace}_accounts`).collection("login_attempts");
+    const email = "guess@office.example";
+    const trial = async () => (await login(office.url, email, "guess work")).status;
+    const used = new Set((await attempts.find({}).toArray()).map(({ _id }) => String(_id)));
+    expect(await trial()).toBe(401);
+    const own = { tries: { $gt: 0 }, _id: { $nin: [...used] as never[] } };
+    await attempts.updateMany(own, { $set: { tries: 30 } });
+    // The minute may end between the two.
+    const statuses = [await trial()];
+    await attempts.updateMany(own, { $set: { tries: 30 } });
+    statuses.push(await trial());
+    expect(statuses).toContain(429);
+    await connection.close();
+  });
+
+  test("ends when the user signs out, and is renewed by the cookie that remembers (MRC-AUT-3)", async () => {
+    const first = await login(office.url, "super@office.example", PASSWORD, { remember: "1" });
+    const remembered = cookiesIn(first.headers)
+      .find((each) => each.startsWith("session_token="))!
+      .split(";")[0]!;
+    const plain = speaking(office.url);
+    const renewed = await plain("GET", "/auth/session/refresh?redirect=/orders", undefined, {
+      Cookie: remembered,
+    });
+    expect([renewed.status, renewed.headers.get("location")]).toEqual([302, "/orders"]);
+    const elsewhere = await plain("GET", "/auth/session/refresh?redirect=//evil.example", undefined, {
+      Cookie: remembered,
+    });
+    expect(elsewhere.headers.get("location")).toBe("/");
+    const out = await plain("POST", "/auth/logout", undefined, bearerOf(first.body.token));
+    expect([out.status, out.headers.get("location")]).toEqual([302, "/login"]);
+    const after = await plain("GET", "/auth/session/refresh", undefined, { Cookie: remembered });
+    expect(after.headers.get("location")).toMatch(/^\/login/);
+    expect((await plain("GET", "/auth/roles", undefined, bearerOf(first.body.token))).status).toBe(401);
+  });
+});
+
+describe("roles", () => {
+  test("grant features, whose lack is named (MRC-FEA-1, MRC-W-2)", async () => {
+    const employee = await signedIn(office, office.owner, "employee@office.example", ["employee"]);
+    const refused = await employee.say("GET", "/auth/users");
+    expect([refused.status, refused.body]).toMatchObject([
+      403,
+      { error: "Forbidden", requiredFeatures: ["auth.users.list"] },
+    ]);
+    expect((await employee.say("GET", "/dictionaries")).status).toBe(200);
+    const check = await employee.ok("POST", "/auth/feature-check", {
+      features: ["dictionaries.view", "auth.users.list"],
+    });
+    expect(check).toEqual({ ok: false, granted: ["dictionaries.view"] });
+    expect(await employee.ok("POST", "/auth/feature-check", { features: [] })).toEqual({
+      ok: true,
+      granted: [],
+    });
+  });
+
+  test("pass on nothing that their giver lacks (MRC-FEA-11, INV-30)", async () => {
+    const { ok, say } = await signedIn(office, office.owner, "admin@office.example", ["admin"]);
+    const { id } = await ok("POST", "/auth/roles", { name: "clerk" });
+    const given = await ok("PUT", "/auth/roles/acl", {
+      roleId: id,
+      features: ["*", "directory.*", "dictionaries.view", "directory.tenants.view"],
+    });
+    expect(given).toEqual({ ok: true, sanitized: true });
+    expect((await ok("GET", `/auth/roles/acl?roleId=${id}`)).features).toEqual(["dictionaries.view"]);
+    expect((await say("PUT", "/auth/roles/acl", { roleId: id, isSuperAdmin: true })).status).toBe(403);
+    expect((await say("GET", "/directory/tenants")).status).toBe(403);
+    const clerk = await signedIn(office, office.owner, "clerk@office.example", ["clerk"]);
+    const used = await say("DELETE", `/auth/roles?id=${id}`);
+    expect([used.status, used.body.code]).toEqual([409, "role_in_use"]);
+    expect((await clerk.say("GET", "/dictionaries")).status).toBe(200);
+  });
+});
+
+describe("business units", () => {
+  test("narrow what is seen by right and by choice (MRC-SCP-5)", async () => {
+    const { admin } = office;
+    const unit = async (name: string, parentId?: string): Promise<string> =>
+      (await admin.ok("POST", "/directory/organizations", { name, ...(parentId ? { parentId } : {}) })).id;
+    const b = await unit("B");
+    const c = await unit("C", b);
+    const d = await unit("D");
+    const { items } = await admin.ok("GET", "/directory/organizations");
+    const a = items.find((each: Json) => each.parentId === null).id;
+    for (const organizationId of [a, b, c, d])
+      await admin.ok("POST", "/dictionaries", { key: "words", name: organizationId, organizationId });
+    const { id } = await admin.ok("POST", "/auth/roles", { name: "words" });
+    const features = ["dictionaries.*"];
+    await admin.ok("PUT", "/auth/roles/acl", { roleId: id, features, organizations: [b] });
+    const user = await signedIn(office, office.owner, "b@office.example", ["words"], { business_unit_id: b });
+    const own = async (cookie?: string): Promise<string[]> => {
+      const headers = cookie ? { Cookie: `om_selected_org=${cookie}` } : {};
+      const { items } = await user.ok("GET", "/dictionaries", undefined, headers);
+      return items
+        .filter((each: Json) => each.key === "words" && !each.isInherited)
+        .map((each: Json) => each.organizationId)
+        .sort();
+    };
+    expect(await own()).toEqual([b, c].sort());
+    expect(await own(c)).toEqual([c]);
+    for (const foreign of [a, d]) expect(await own(foreign)).toEqual([b, c].sort());
+    const refused = await user.say("POST", "/dictionaries", { key: "x", name: "x", organizationId: d });
+    expect(refused.status).toBe(403);
+    expect((await user.say("GET", "/dictionaries?tenantId=someone")).status).toBe(403);
+    await admin.ok("PUT", "/auth/roles/acl", { roleId: id, features, organizations: null });
+    const fresh = speaking(office.url, {
+      ...bearerOf((await login(office.url, user.email)).body.token),
+      Cookie: "om_selected_org=__all__",
+    });
+    const all = await fresh("GET", "/dictionaries");
+    expect(all.body.items.filter((each: Json) => each.key === "words")).toHaveLength(4);
+  });
+});
