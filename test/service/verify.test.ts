@@ -237,6 +237,20 @@ const breakings: Breaking[] = [
     change: (row) => ({ sellers: first(row.sellers, (each) => ({ ...each, owed: each.owed + 1 })) }),
   },
   {
+    breaks: "a contract took more than it sold",
+    seen: ["CON-10"],
+    at: "catalog.stock_takings",
+    filter: () => ({ "holder_ids.0": { $exists: true } }),
+    change: (row) => ({ lines: first(row.lines, (each) => ({ ...each, quantity: each.quantity + 1 })) }),
+  },
+  {
+    breaks: "the goods of a paid contract were never taken",
+    seen: ["CON-10"],
+    at: "catalog.stock_takings",
+    filter: () => ({ "holder_ids.0": { $exists: true } }),
+    change: null,
+  },
+  {
     breaks: "a payment of a contract is not recorded",
     seen: ["INV-9"],
     at: "contracts.transactions",

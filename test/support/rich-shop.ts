@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Client, Json } from "./backroom.ts";
 import { micro, openWorkshop } from "./makers.ts";
+import { marketplaceOf } from "./marketplace.ts";
 import { cards, openMarketplace } from "./paying-market.ts";
 import { openShop, type Shop } from "./shop.ts";
 
@@ -121,6 +122,7 @@ export async function fillShop(owner: Client, note = "a note"): Promise<RichShop
   await ok.patch(`/deliveries/${delivery.id}`, { status: "completed" });
   const contract = await fillContract(owner, note);
   await fillCharged(owner);
+  await fillGoods(owner);
   const session = await fillDrawer(owner, shop, note);
   const supply = await fillSupply(owner, note);
   const ids = { refunded, half, voided, parked, payout, batch, delivery, card, session };
@@ -179,6 +181,18 @@ async function fillCharged(owner: Client): Promise<void> {
   await owner.ok.post(`/contracts/${id}/settle`);
   await owner.ok.post(`/contracts/${id}/refund`, { buyer_id: buyers[0]!.id, amount: 700 });
   await owner.ok.post(`/contracts/${(await market.contract([[seller, 4000]], [poor])).id}/settle`);
+}
+
+/** A contract whose first payment takes its goods. */
+async function fillGoods(owner: Client): Promise<void> {
+  const { platform, user, product } = await marketplaceOf(owner);
+  const { id } = await owner.ok.post("/contracts", {
+    ...{ platform_id: platform.id, buyers: [{ user_id: await user() }] },
+    items: [{ product_id: await product(await user(), 12), quantity: 2 }],
+  });
+  const { buyers, sent_version: version } = await owner.ok.post(`/contracts/${id}/send`);
+  const paid = { buyer_id: buyers[0].id, amount: 500, method: "cash", version };
+  await owner.ok.post(`/contracts/${id}/payments`, paid);
 }
 
 /** An item that sells the stock of a SKU: sold, taken back in part, and held by a parked sale. */

@@ -1,4 +1,7 @@
-/** INV-9: a contract's identity (CON-2); the figures of its parties are the sums of their transactions. */
+/**
+ * INV-9: a contract's identity (CON-2); the figures of its parties are the sums of their transactions. CON-10: what is paid was
+ * taken from the stock of products, and nothing else was.
+ */
 import { big, type Tell, total, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy } from "../stores.ts";
 
@@ -48,17 +51,44 @@ function moved(contract: Row, transactions: readonly Row[], tell: Tell): void {
   }
 }
 
+const goodsOf = (lines: readonly Row[], id: string): string => {
+  const sums = new Map<string, bigint>();
+  for (const each of lines) if (each[id]) sums.set(each[id], (sums.get(each[id]) ?? 0n) + big(each.quantity));
+  return JSON.stringify([...sums].sort().map(([key, sum]) => [key, String(sum)]));
+};
+
+/** Money that came, or that a provider was asked for, takes the goods. */
+function taken(contract: Row, taking: Row | undefined, tell: Tell): void {
+  const { buyers, pending = [], items } = contract;
+  const comes = (buyers as Row[]).some(({ paid }) => big(paid) > 0n) || pending.length > 0;
+  const wanted = goodsOf(comes ? items : [], "product_id");
+  const lines = goodsOf(taking?.holder_ids.length ? taking.lines : [], "variant_id");
+  if (wanted !== lines) tell.breach("CON-10", contract, `took ${lines} from stock, not ${wanted}`);
+}
+
 export const contracts: Walk = {
-  checks: { "INV-9": "Σ dues = total = Σ owed + fees; parties' figures = what was moved" },
+  checks: {
+    "INV-9": "Σ dues = total = Σ owed + fees; parties' figures = what was moved",
+    "CON-10": "goods of contracts with money = what was taken from the stock of products",
+  },
   async run(stores, tell) {
     const fields = ["contract_id", "type", "amount", "buyer_user_id", "seller_user_id", "status"];
     for await (const piece of pieces(stores.rows("contracts", "contracts"), 500)) {
-      tell.read("INV-9", piece.length);
+      for (const check of ["INV-9", "CON-10"]) tell.read(check, piece.length);
       const tenants = piece.map((row) => row.org_id);
       const ids = piece.map((row) => row._id);
       const place = ["contracts", "transactions"] as const;
       const found = await rowsBy(stores, place, "contract_id", ids, fields, tenants);
+      const takings = await rowsBy(
+        stores,
+        ["catalog", "stock_takings"],
+        "taken_for",
+        ids,
+        ["lines", "holder_ids"],
+        tenants,
+      );
       for (const contract of piece) {
+        taken(contract, takings.get(contract._id)?.[0], tell);
         identity(contract, tell);
         const done = (found.get(contract._id) ?? []).filter(({ status }) => status === "succeeded");
         moved(contract, done, tell);

@@ -17,6 +17,7 @@ export const stockTaking = resource({
     /** Attempts that were given up, which may not take anymore. */
     released_ids: list(id(), { default: [] }),
   },
+  unique: [["taken_for"]],
   hardDelete: true,
   verbs: [],
 });
