@@ -27,6 +27,8 @@ export type Area<Row = never> = {
 export type AreaOptions<Row = never> = Viewing<Row> & {
   /** Objects that `expand` shows in the place of ids; an area with this option also offers `include`. */
   expand?: Expansions;
+  /** The shape of its rows, where they are spelled in another way than its bodies. */
+  shows?: Shape<Row>;
   /** Lists always contain the count, in variants that know `include`. */
   counted?: boolean;
   /** Operations that stand in for the resource's verbs. */
@@ -55,7 +57,9 @@ export function area<Row extends object>(
   return {
     resource,
     shape,
-    view: options.expand ? includingView(shape, options) : plainView(shape, options),
+    view: options.expand
+      ? includingView(options.shows ?? shape, options)
+      : plainView(options.shows ?? shape, options),
     filters: new Map([...filters, ...Object.entries(options.filters ?? {})]),
     sorts: sortsBy(shape, resource),
     options,

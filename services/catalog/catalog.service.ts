@@ -3,6 +3,7 @@ import { serviceOf } from "../../shared/service/room.ts";
 import { bomsRoom } from "./boms/room.ts";
 import { categoriesRoom } from "./categories/room.ts";
 import { materialsRoom } from "./materials/room.ts";
+import { priceKindsRoom } from "./price-kinds/room.ts";
 import { pricingRoom } from "./pricing/room.ts";
 import { productStockRoom } from "./product-stock/room.ts";
 import { productsRoom } from "./products/room.ts";
@@ -15,6 +16,7 @@ export const catalog = serviceOf("catalog", [
   categoriesRoom,
   taxonomyRoom,
   pricingRoom,
+  priceKindsRoom,
   productsRoom,
   productStockRoom,
   materialsRoom,

@@ -8,6 +8,8 @@ export * from "./categories/declarations.ts";
 export * from "./materials/declarations.ts";
 export { material } from "./materials/material.ts";
 export { materialTypes } from "./materials/types.ts";
+export * from "./price-kinds/declarations.ts";
+export { type PriceKind, priceKind } from "./price-kinds/price-kind.ts";
 export * from "./pricing/declarations.ts";
 export { discount } from "./pricing/discount.ts";
 export { rules } from "./pricing/matching.ts";

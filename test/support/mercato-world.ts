@@ -90,6 +90,15 @@ export async function mercatoWorld(office: Office): Promise<MercatoWorld> {
 /** Fields that every write may have, and the target of a change. */
 export const ASIDE = ["organizationId", "tenantId", "id"] as const;
 
+/** A row in snake_case under the names of a body. */
+export const snaked = (row: Json): Json =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  );
+
 type Area = {
   path: string;
   /** A body with every field, and one with only the required ones. */

@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { parseCookie } from "cookie";
 import { featuresFor, firstRolesOf } from "../../../services/accounts/public.ts";
+import { beginPriceKinds } from "../../../services/catalog/public.ts";
 import { beginDictionaries } from "../../../services/platform/public.ts";
 import { fail } from "../../../shared/errors.ts";
 import type { Call } from "../../../shared/service/reference.ts";
@@ -47,10 +48,12 @@ export function featuresOf(caller: Principal): ReadonlySet<string> {
 const begun = new Map<string, Promise<unknown>>();
 const MOST_BEGUN = 10_000;
 
-/** Roles and dictionaries that every organization begins with (MRC-SEED-1); again it changes nothing. */
+/** Roles, dictionaries and price kinds that every organization begins with (MRC-SEED-1); again it changes nothing. */
 async function prepare({ org: { id } }: Principal, read: Call): Promise<void> {
   if (begun.size >= MOST_BEGUN) begun.clear();
-  const found = begun.get(id) ?? Promise.all([read(firstRolesOf, {}), read(beginDictionaries, {})]);
+  const found =
+    begun.get(id) ??
+    Promise.all([read(firstRolesOf, {}), read(beginDictionaries, {}), read(beginPriceKinds, {})]);
   begun.set(id, found);
   await found.catch((error: unknown) => {
     begun.delete(id);

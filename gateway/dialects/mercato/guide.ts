@@ -27,6 +27,7 @@ export const guide: Guide = {
       Dictionaries: "Lists of words that an organization keeps.",
     },
     Selling: {
+      Catalog: "What is offered, and at which prices.",
       Sales: "Statuses and documents of selling.",
     },
   },

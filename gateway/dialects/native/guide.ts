@@ -45,6 +45,7 @@ export const guide: Guide = {
       Discounts: "Discounts, given by hand or by rule.",
       Surcharges: "Fees on items and sales.",
       Taxes: "Tax rates.",
+      "Price kinds": "What prices are for: the usual one, a sale.",
     },
     Money: {
       Accounts: "Consignors and customers, with their balances.",

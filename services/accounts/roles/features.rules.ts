@@ -29,6 +29,11 @@ export const features: readonly Feature[] = [
   ...shownAndManaged("customers.people", "contacts", "people"),
   ...shownAndManaged("customers.companies", "customers", "companies"),
   ...shownAndManaged("catalog.products", "products", "products"),
+  feature(
+    "catalog.settings.manage",
+    "Manage kinds of prices",
+    ...["read:price_kinds", "write:price_kinds", "delete:price_kinds"],
+  ),
   ...shownAndManaged("sales.orders", "sales_orders", "orders"),
   ...shownAndManaged("sales.quotes", "sales_quotes", "quotes"),
   feature(

@@ -1,6 +1,7 @@
 /** Every operation of Mercato's document, called in every way. */
 import { judge, verdict } from "../../support/conformance.ts";
 import { type Office, startOffice } from "../../support/mercato.ts";
+import { mercatoCatalog } from "../../support/mercato-catalog.ts";
 import { mercatoPeople } from "../../support/mercato-people.ts";
 import { mercatoSelling } from "../../support/mercato-selling.ts";
 import { mercatoWords } from "../../support/mercato-words.ts";
@@ -24,6 +25,7 @@ afterAll(async () => {
 const trials = {
   ...{ ...mercatoPeople(() => world), ...mercatoWords(() => world) },
   ...mercatoSelling(() => world),
+  ...mercatoCatalog(() => world),
 };
 
 /** Tried in sign-in.test.ts: what has forms, cookies and redirects. */

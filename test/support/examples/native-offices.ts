@@ -12,6 +12,7 @@ export async function offices(say: Say): Promise<void> {
   await say("deleteBusinessUnit", { id });
   await words(say);
   await terms(say);
+  await priceKinds(say);
   await quotes(say);
 }
 
@@ -68,6 +69,19 @@ async function terms(say: Say): Promise<void> {
   await say("getDocumentSettings", {});
   await say("updateDocumentSettings", {}, { quote_format: "Q-{yyyy}-{seq:4}" });
   await say("takeDocumentSettingsNumber", {}, { kind: "quote" });
+}
+
+async function priceKinds(say: Say): Promise<void> {
+  const { id } = await say(
+    "createPriceKind",
+    {},
+    { code: "winter", title: "Winter sale", is_promotion: true },
+  );
+  await say("listPriceKinds", { limit: 10 });
+  await say("getPriceKind", { id });
+  await say("updatePriceKind", { id }, { title: "Winter" });
+  await say("deletePriceKind", { id });
+  await say("restorePriceKind", { id });
 }
 
 async function quotes(say: Say): Promise<void> {
