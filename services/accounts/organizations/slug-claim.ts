@@ -35,12 +35,16 @@ async function claimOf(global: Global, slug: string): Promise<Claim | undefined>
   return (await global.lookup(slugClaim, { _id: claimId(slug) }))?.entity;
 }
 
+/** The organization whose slug this is now. One that was moved here from another installation has no claim. */
+const holderOf = async (global: Global, slug: string): Promise<Organization | null> =>
+  (await global.lookup(organization, { slug, mode: "live" }))?.entity ?? null;
+
 /** The organization whose slug this is, or was until lately. */
 export async function organizationOf(global: Global, slug: string): Promise<Organization | null> {
   const claim = await claimOf(global, slug);
-  const found = claim && (await global.lookup(organization, { _id: claim.organization_id }));
-  if (!claim || !found) return null;
-  return found.entity.slug === slug || claim.answers_until > nowInstant() ? found.entity : null;
+  const found = claim && (await global.lookup(organization, { _id: claim.organization_id }))?.entity;
+  if (claim && found && (found.slug === slug || claim.answers_until > nowInstant())) return found;
+  return holderOf(global, slug);
 }
 
 /** The slug is the organization's from now on; refuses one that is another's, or was until lately. */
@@ -53,6 +57,8 @@ export async function claimSlug(global: Global, slug: string, organization_id: s
 /** Whether the slug is the organization's from now on; false: it is another's. */
 export async function mayClaim(global: Global, slug: string, organization_id: string): Promise<boolean> {
   const own = { organization_id, answers_until: inNinetyDays() };
+  const holder = await holderOf(global, slug);
+  if (holder && holder.id !== organization_id) return false;
   if (await global.establish(slugClaim, claimId(slug), own)) return true;
   const before = await claimOf(global, slug);
   const another = before?.organization_id !== organization_id;
