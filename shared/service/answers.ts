@@ -20,7 +20,17 @@ export const isAnswered = ({ ended_at }: { ended_at: string | null }, now: strin
   ended_at !== null && Date.parse(now) - Date.parse(ended_at) < KEPT_MS;
 
 type Answer = { result: unknown } | { error: { code: string; message: string; data: Details } };
-type Row = { fingerprint?: string; answer: Answer };
+/** Sealed together: a fingerprint is the hash of a request, from which a short password could be guessed. */
+type Row = { fingerprint?: string | undefined; answer: Answer };
+
+// Stored as text, so that a replay equals the first answer, whatever its keys. JSON has no undefined.
+const sealed = (db: Database, { fingerprint }: Headers, answer: Answer): string =>
+  db.cipher.seal(
+    JSON.stringify({
+      fingerprint,
+      answer: "result" in answer ? { result: answer.result ?? null } : answer,
+    } satisfies Row),
+  );
 
 export const inProgress = () =>
   fail("request_in_progress", "Another request is doing the same; wait and repeat this one.");
@@ -43,14 +53,11 @@ export async function keepAnswer(
   db: Database,
   { meta, headers, answer, settles_at, session }: AnswerToKeep,
 ): Promise<void> {
-  // Stored as text, so that a replay equals the first answer, whatever its keys. JSON has no undefined.
-  const text = JSON.stringify("result" in answer ? { result: answer.result ?? null } : answer);
   await db.kernel.answers.insertOne(
     {
       _id: headers.idempotency_key!,
       org_id: meta.org.id,
-      fingerprint: headers.fingerprint,
-      answer: db.cipher.seal(text),
+      answer: sealed(db, headers, answer),
       ...(settles_at && { settles_at }),
       expires_at: new Date(Date.now() + KEPT_MS),
     },
@@ -60,10 +67,9 @@ export async function keepAnswer(
 
 /** Completes a command's answer with what later steps have added; false once a repeat has settled for it as it was. */
 export async function keepAnswerAnew(db: Database, { headers, answer }: AnswerToKeep): Promise<boolean> {
-  const { idempotency_key: _id, fingerprint } = headers;
-  const kept = { _id: _id!, fingerprint, settles_at: { $exists: true } };
+  const kept = { _id: headers.idempotency_key!, settles_at: { $exists: true } };
   const { matchedCount } = await db.kernel.answers.updateOne(kept, {
-    $set: { answer: db.cipher.seal(JSON.stringify(answer)) },
+    $set: { answer: sealed(db, headers, answer) },
     $unset: { settles_at: 1 },
   });
   return matchedCount === 1;
@@ -71,12 +77,7 @@ export async function keepAnswerAnew(db: Database, { headers, answer }: AnswerTo
 
 async function keptAnswer(db: Database, headers: Headers): Promise<Row | null> {
   const row = await settled(db, await db.kernel.answers.findOne({ _id: headers.idempotency_key! }));
-  return (
-    row && {
-      fingerprint: row.fingerprint as string,
-      answer: JSON.parse(db.cipher.unseal(row.answer)) as Answer,
-    }
-  );
+  return row && (JSON.parse(db.cipher.unseal(row.answer)) as Row);
 }
 
 /** A repeat takes an answer whose time to be completed is over, and so ends it. */

@@ -94,7 +94,10 @@ describe("one transaction", () => {
     expect(await logOf(made.id)).toHaveLength(1);
     const [answer] = await stock.rows<{ answer: string }>("_answers", { _id: key.headers.idempotency_key });
     // Sealed, whatever it holds.
-    expect(JSON.parse(cipherOf(TEST_KEY).unseal(answer!.answer))).toEqual({ result: made });
+    expect(JSON.parse(cipherOf(TEST_KEY).unseal(answer!.answer))).toEqual({
+      fingerprint: "same",
+      answer: { result: made },
+    });
   });
 
   test.each(["refuse", "break"] as const)(
