@@ -89,10 +89,11 @@ export function headersOf(exchange: Exchange, route: Route, { params, query, ide
 /** Where the caller acts, and whose rows they see; rows of the root name no business unit. */
 function unitsOf({ units }: Principal): Partial<Meta> {
   if (!units) return {};
-  const { root_id, acting_id, above_ids, seen_ids } = units;
+  const { root_id, acting_id, above_ids, seen_ids, granted_ids } = units;
   const stored = (each: string) => (each === root_id ? null : each);
   return {
     ...(acting_id === root_id ? {} : { business_unit_id: acting_id }),
+    ...(granted_ids ? { business_units_granted: granted_ids } : {}),
     ...(seen_ids
       ? { business_unit_ids: seen_ids.map(stored), business_units_above: above_ids.map(stored) }
       : {}),

@@ -21,6 +21,8 @@ export type Meta = {
   business_unit_ids?: readonly (string | null)[];
   /** Those above the acting one, whose inherited rows the principal sees as well (MRC-DIC-2). */
   business_units_above?: readonly (string | null)[];
+  /** Business units to which the principal's rights are restricted; absent: none restricts them (MRC-FEA-2). */
+  business_units_granted?: readonly string[];
   /** The business unit of new rows; absent: the root (MRC-SCP-3). */
   business_unit_id?: string;
   request_id: string;

@@ -69,6 +69,7 @@ export const member = resource({
     joined_at: instant({ optional: true, readonly: true }),
     last_active_at: instant({ optional: true, readonly: true }),
   },
+  business_units: true,
   unique: [["email"], ["user_id"]],
   search: ["email", "first_name", "last_name"],
   globalIndexes: [{ user_id: 1 }],

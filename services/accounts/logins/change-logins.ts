@@ -1,41 +1,18 @@
 import { fail } from "../../../shared/errors.ts";
-import { isDuplicate } from "../../../shared/service/duplicate.ts";
 import { command, type FlowContext, flow } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { type Member, refuseLastKey } from "../identity/last-key.ts";
+import { login } from "../identity/login.ts";
 import { member } from "../identity/member.ts";
+import { claimAddress, moveLogin } from "../identity/own-address.ts";
 import { userIdOf } from "../identity/user.ts";
 import { endMembership } from "../members/end-membership.ts";
 import { refuseLastOwner } from "../members/last-owner.ts";
-import { refuseSuper, refuseUnknownUnits, sanitized } from "../roles/granting.ts";
+import { refuseSuper, refuseUnits, sanitized } from "../roles/granting.ts";
 import * as declared from "./declarations.ts";
 import { endSessions } from "./end-sessions.ts";
 import { refuseGiving, refuseTouchingOwner, rolesNamed, unitFor, usualRole } from "./give-rights.ts";
-import { claimId, login, loginClaim } from "./login.ts";
 import { hashOf } from "./password-hash.ts";
-
-const taken = () => {
-  const message = "This e-mail address has an account already.";
-  return fail("conflict", message, { errors: [{ pointer: "/email", code: "taken", message }] });
-};
-
-/** From now on the address is this member's alone. */
-async function claim(tx: Tx, email: string, member_id: string): Promise<void> {
-  const owner = await tx
-    .upsert(loginClaim, claimId(email), { member_id })
-    .then(({ entity }) => entity.member_id)
-    .catch((error: unknown) => {
-      // The row is another tenant's.
-      if (isDuplicate(error)) return null;
-      throw error;
-    });
-  if (owner !== member_id) throw taken();
-}
-
-async function release(tx: Tx, email: string): Promise<void> {
-  const row = await tx.get(loginClaim, claimId(email));
-  if (row) await tx.purge(loginClaim, row);
-}
 
 type New = { email: string; name?: string | null; business_unit_id?: string | null; roles?: string[] | null };
 
@@ -49,7 +26,7 @@ async function insertLogin(tx: Tx, { email, name, business_unit_id, roles: names
     business_unit_id: await unitFor(tx, business_unit_id),
     role_ids: roles.map(({ id }) => id),
   });
-  await claim(tx, address, made.id);
+  await claimAddress(tx, address, made.id);
   await tx.insert(login, { id: made.id, member_id: made.id, password_hash: hash }, { emit: "none" });
   return { id: made.id };
 }
@@ -93,8 +70,7 @@ async function saveLogin(tx: Tx, { id, email, name, roles, ...input }: Changes, 
   refuseTouchingOwner(tx, before);
   const address = email?.trim().toLowerCase();
   if (address && address !== before.email) {
-    await release(tx, before.email);
-    await claim(tx, address, id);
+    await moveLogin(tx, before, address);
   }
   await saveRights(tx, before, {
     ...(address ? { email: address, user_id: userIdOf(address) } : {}),
@@ -117,11 +93,8 @@ export const removeLogin = command(declared.removeLogin, async (tx, { id }) => {
   const before = await tx.target(member, id);
   refuseTouchingOwner(tx, before);
   if (tx.meta.actor.id === id) throw fail("unprocessable", "You cannot remove yourself.");
-  const row = await tx.get(login, id);
-  if (!row) throw fail("not_found", "This member signs in otherwise.");
+  if (!(await tx.get(login, id))) throw fail("not_found", "This member signs in otherwise.");
   await endSessions(tx, id);
-  await release(tx, before.email);
-  await tx.purge(login, row);
   return endMembership(tx, before);
 });
 
@@ -133,13 +106,13 @@ export const setLoginGrants = command(declared.setLoginGrants, async (tx, { id, 
   const wished = { ...own, ...input, features: given.features };
   const is_super_admin = wished.is_super_admin ?? false;
   if (is_super_admin && !own.is_super_admin) refuseSuper(tx.meta);
-  await refuseUnknownUnits(tx, input.business_unit_ids);
   const says = is_super_admin || given.features.length > 0 || wished.business_unit_ids !== null;
   const own_grants = says
     ? { features: given.features, is_super_admin, business_unit_ids: wished.business_unit_ids ?? null }
     : null;
   const roles = await rolesNamed(tx, before.role_ids ?? []);
   const usual = before.role_ids === null && !own_grants ? before.role : usualRole(roles, own_grants);
+  await refuseUnits(tx, own_grants ? own_grants.business_unit_ids : undefined);
   await saveRights(tx, before, { own_grants, role: usual });
   return { sanitized: given.sanitized };
 });

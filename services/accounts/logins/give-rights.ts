@@ -5,7 +5,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import { businessUnit, rootUnitId } from "../business-units/business-unit.ts";
 import { role, type StaffRole } from "../identity/role.ts";
 import { expanded } from "../roles/features.rules.ts";
-import { refuseSuper, sanitized } from "../roles/granting.ts";
+import { refuseSuper, refuseWider, sanitized } from "../roles/granting.ts";
 
 const refused = (pointer: string, message: string) =>
   fail("unprocessable", message, { errors: [{ pointer, code: "unknown", message }] });
@@ -27,6 +27,7 @@ export async function rolesNamed(tx: Tx, names: readonly string[]): Promise<Staf
 export function refuseGiving(tx: Tx, roles: readonly StaffRole[], before: readonly string[]): void {
   for (const each of roles.filter(({ id }) => !before.includes(id))) {
     if (each.is_super_admin) refuseSuper(tx.meta);
+    refuseWider(tx.meta, each.business_unit_ids);
     if (sanitized(tx.meta, expanded(each.features)).sanitized)
       throw fail("forbidden", `You lack rights that the role '${each.name}' grants.`);
   }

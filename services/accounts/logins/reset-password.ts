@@ -3,12 +3,12 @@ import { randomBytes } from "node:crypto";
 import { instantOf, nowInstant } from "../../../shared/clock.ts";
 import { newId, sha256 } from "../../../shared/ids.ts";
 import { beforeTenant, query } from "../../../shared/service/operation.ts";
+import { claimId, login, loginClaim } from "../identity/login.ts";
 import { member } from "../identity/member.ts";
 import { organization } from "../organizations/organization.ts";
 import { systemMeta } from "../organizations/tenants.ts";
 import * as declared from "./declarations.ts";
 import { endSessions } from "./end-sessions.ts";
-import { claimId, login, loginClaim } from "./login.ts";
 import { passwordReset } from "./login-session.ts";
 import { hashOf } from "./password-hash.ts";
 

@@ -3,6 +3,7 @@ import { command } from "../../../shared/service/operation.ts";
 import { askingMember } from "../identity/asking-member.ts";
 import { refuseLastKey } from "../identity/last-key.ts";
 import { member } from "../identity/member.ts";
+import { moveLogin } from "../identity/own-address.ts";
 import { userIdOf } from "../identity/user.ts";
 import * as declared from "./declarations.ts";
 import { refuseAbove, refuseExtras, refuseKeeping, refuseStores, refuseTouching } from "./granting.ts";
@@ -13,7 +14,10 @@ export const changeMember = command(declared.changeMember, async (tx, { id, emai
   const me = await askingMember(tx);
   refuseTouching(me.role, before);
   const moves = email && email.toLowerCase() !== before.email;
-  if (moves) refuseKeeping(tx, before);
+  if (moves) {
+    refuseKeeping(tx, before);
+    await moveLogin(tx, before, email.toLowerCase());
+  }
   const identity = moves ? { email: email.toLowerCase(), user_id: userIdOf(email) } : {};
   if (input.role && input.role !== before.role) refuseAbove(tx, me.role, input.role);
   if (input.scopes_extra) refuseExtras(tx, input.scopes_extra, before.scopes_extra);

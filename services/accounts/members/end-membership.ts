@@ -2,6 +2,7 @@
 import type { Tx } from "../../../shared/service/tx.ts";
 import { type Member, refuseLastKey } from "../identity/last-key.ts";
 import { member } from "../identity/member.ts";
+import { endLogin } from "../identity/own-address.ts";
 import { refuseLastOwner } from "./last-owner.ts";
 
 /** Refuses if no owner, or no key that can create keys, would be left. */
@@ -12,6 +13,7 @@ export async function refuseLeaving(tx: Tx, leaving: Member): Promise<void> {
 
 export async function endMembership(tx: Tx, leaving: Member): Promise<{ deleted_id: string }> {
   await refuseLeaving(tx, leaving);
+  await endLogin(tx, leaving);
   await tx.purge(member, leaving);
   return { deleted_id: leaving.id };
 }

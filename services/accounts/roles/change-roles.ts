@@ -6,11 +6,11 @@ import { refuseLastOwner } from "../members/last-owner.ts";
 import * as declared from "./declarations.ts";
 import { roleInUse } from "./errors.ts";
 import { features, firstRoles, moduleOf, modules } from "./features.rules.ts";
-import { refuseSuper, refuseUnknownUnits, sanitized } from "./granting.ts";
+import { refuseSuper, refuseUnits, refuseWider, sanitized } from "./granting.ts";
 
 export const createRole = command(declared.createRole, async (tx, { features: asked, ...input }) => {
   if (input.is_super_admin) refuseSuper(tx.meta);
-  await refuseUnknownUnits(tx, input.business_unit_ids);
+  await refuseUnits(tx, input.business_unit_ids ?? null);
   const { features, sanitized: less } = sanitized(tx.meta, asked);
   return { role: await tx.insert(role, { ...input, features }), sanitized: less };
 });
@@ -21,7 +21,8 @@ export const changeRole = command(declared.changeRole, async (tx, { id, features
   const before = await tx.target(role, id);
   const turnsSuper = changes.is_super_admin !== undefined && changes.is_super_admin !== before.is_super_admin;
   if (turnsSuper || before.is_super_admin) refuseSuper(tx.meta);
-  await refuseUnknownUnits(tx, changes.business_unit_ids);
+  refuseWider(tx.meta, before.business_unit_ids);
+  await refuseUnits(tx, changes.business_unit_ids);
   if (changes.name !== undefined && changes.name !== before.name) await refuseUsed(tx, id);
   const given = asked ? sanitized(tx.meta, asked, before.features) : null;
   const after = await tx.save(role, before, { ...changes, ...(given ? { features: given.features } : {}) });
@@ -48,6 +49,7 @@ async function refuseUsed(tx: Tx, id: string): Promise<void> {
 export const removeRole = command(declared.removeRole, async (tx, { id }) => {
   const before = await tx.target(role, id);
   if (before.is_super_admin) refuseSuper(tx.meta);
+  refuseWider(tx.meta, before.business_unit_ids);
   await refuseUsed(tx, id);
   // Whoever gives it to a member at this moment writes the same row.
   await tx.purge(role, before);

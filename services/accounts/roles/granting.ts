@@ -21,8 +21,16 @@ export function refuseSuper(meta: Meta): void {
   if (!isOwner(meta)) throw fail("forbidden", "Only a super-admin can grant that.");
 }
 
-/** Refuses business units that are not there (MRC-SCP-4). */
-export async function refuseUnknownUnits(tx: Tx, ids: readonly string[] | null | undefined): Promise<void> {
+/** Whoever is restricted to business units grants rights in those alone (MRC-FEA-11). */
+export function refuseWider({ business_units_granted: own }: Meta, ids: readonly string[] | null): void {
+  if (own && !ids?.every((each) => own.includes(each)))
+    throw fail("forbidden", "Your rights count in some business units: grant them there alone.");
+}
+
+/** Refuses business units that are not there, or that the caller cannot grant; undefined: none are changed. */
+export async function refuseUnits(tx: Tx, ids: readonly string[] | null | undefined): Promise<void> {
+  if (ids === undefined) return;
+  refuseWider(tx.meta, ids);
   if (!ids?.length) return;
   const { live } = await unitsOf(tx);
   const missing = ids.findIndex((id) => !live.has(id));

@@ -70,6 +70,8 @@ export type Scope = {
   above_ids: readonly string[];
   /** Business units that may be chosen. */
   allowed_ids: readonly string[];
+  /** Where the caller's rights count, with everything below; null: everywhere. */
+  granted_ids: readonly string[] | null;
   /** Whether the rights count where the caller acts (MRC-FEA-3). */
   counts: boolean;
 };
@@ -78,17 +80,18 @@ export type Scope = {
 export function scopeOf({ places, isLive, granted, own_id, wished, is_super_admin }: Choice): Scope {
   const allowed = granted ? withDescendants(places, granted) : new Set(places.keys());
   const allowed_ids = [...allowed].filter(isLive);
+  const granted_ids = granted && allowed_ids;
   const may = (id: string) => allowed.has(id) && isLive(id);
   const aboveOf = (id: string) => places.get(id)?.ancestor_ids ?? [];
   const unlessAll = (ids: ReadonlySet<string>) => (ids.size === places.size ? null : [...ids]);
   if (wished === "all")
     return {
-      ...{ acting_id: own_id, above_ids: aboveOf(own_id), allowed_ids },
+      ...{ acting_id: own_id, above_ids: aboveOf(own_id), allowed_ids, granted_ids },
       seen_ids: is_super_admin ? null : unlessAll(allowed),
       counts: is_super_admin || may(own_id),
     };
   const selected = wished && may(wished) ? wished : own_id;
-  const place = { acting_id: selected, above_ids: aboveOf(selected), allowed_ids };
+  const place = { acting_id: selected, above_ids: aboveOf(selected), allowed_ids, granted_ids };
   if (!may(selected)) return { ...place, seen_ids: [...allowed], counts: false };
   const seen_ids = unlessAll(withDescendants(places, [selected]));
   return { ...place, seen_ids, counts: true };

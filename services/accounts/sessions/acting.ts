@@ -28,7 +28,7 @@ export async function actingAs(
   const rights = await memberRights(global, of);
   const scopes = key ? effectiveScopes(key, of, rights.scopes) : [...rights.scopes];
   if (!with_rights && isUnrestricted(of, rights)) return { scopes, rights: null, units: null };
-  const { root_id, acting_id, above_ids, seen_ids, allowed_ids, counts } = await memberScope(
+  const { root_id, acting_id, above_ids, seen_ids, allowed_ids, granted_ids, counts } = await memberScope(
     global,
     of,
     rights,
@@ -43,6 +43,7 @@ export async function actingAs(
     units: {
       ...{ root_id, acting_id, above_ids: [...above_ids], allowed_ids: [...allowed_ids] },
       seen_ids: seen_ids && [...seen_ids],
+      granted_ids: granted_ids && [...granted_ids],
     },
   };
 }

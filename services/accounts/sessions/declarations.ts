@@ -44,6 +44,7 @@ const principal = {
     {
       ...{ root_id: id(), acting_id: id(), above_ids: list(id()) },
       ...{ seen_ids: list(id(), { optional: true }), allowed_ids: list(id()) },
+      granted_ids: list(id(), { optional: true }),
     },
     { optional: true },
   ),

@@ -163,4 +163,46 @@ describe("business units", () => {
     const all = await fresh("GET", "/dictionaries");
     expect(all.body.items.filter((each: Json) => each.key === "words")).toHaveLength(4);
   });
+
+  test("limit whom a restricted administrator sees, and what they grant (MRC-FEA-11, MRC-SCP-4)", async () => {
+    const { admin } = office;
+    const { id: unit } = await admin.ok("POST", "/directory/organizations", { name: "Branch" });
+    const { id } = await admin.ok("POST", "/auth/roles", { name: "branch admin" });
+    const features = ["auth.*", "dictionaries.*"];
+    await admin.ok("PUT", "/auth/roles/acl", { roleId: id, features, organizations: [unit] });
+    const { say, ok } = await signedIn(office, office.owner, "branch@office.example", ["branch admin"], {
+      business_unit_id: unit,
+    });
+    const { items } = await ok("GET", "/auth/users?pageSize=100");
+    expect(items.map((each: Json) => each.email)).toEqual(["branch@office.example"]);
+    expect((await say("PUT", "/auth/users", { id: admin.id, name: "Mine" })).status).toBe(404);
+    const made = await ok("POST", "/auth/users", {
+      ...{ email: "clerk@branch.example", password: PASSWORD, organizationId: unit, roles: ["branch admin"] },
+    });
+    expect((await say("POST", "/auth/roles", { name: "everywhere" })).status).toBe(403);
+    const wider = { userId: made.id, features: ["dictionaries.view"], organizations: null };
+    expect((await say("PUT", "/auth/users/acl", wider)).status).toBe(403);
+    await ok("PUT", "/auth/users/acl", { ...wider, organizations: [unit] });
+    const given = await say("PUT", "/auth/users", { id: made.id, roles: ["employee"] });
+    expect(given.status).toBe(403);
+    await ok("DELETE", `/auth/users?id=${made.id}`);
+    await ok("POST", "/auth/users", {
+      email: "clerk@branch.example",
+      password: PASSWORD,
+      organizationId: unit,
+    });
+  });
+});
+
+test("a member who is removed natively cannot sign in, and their address is free (MRC-USR-3)", async () => {
+  const gone = await signedIn(office, office.owner, "gone@office.example", ["employee"]);
+  const { status } = await office.owner.delete(`/members/${gone.id}`);
+  expect(status).toBe(200);
+  expect((await gone.say("GET", "/dictionaries")).status).toBe(401);
+  expect((await login(office.url, "gone@office.example")).status).toBe(401);
+  await signedIn(office, office.owner, "gone@office.example", ["employee"]);
+  const moved = await signedIn(office, office.owner, "old@office.example", ["employee"]);
+  await office.owner.ok.patch(`/members/${moved.id}`, { email: "new@office.example" });
+  expect((await login(office.url, "old@office.example")).status).toBe(401);
+  expect((await login(office.url, "new@office.example")).status).toBe(200);
 });
