@@ -3,7 +3,7 @@ import { type Connection, type Model, Schema } from "mongoose";
 import type { FieldTable } from "../fields/index.ts";
 import { withoutLogRows } from "./carried-log.ts";
 import { DELETED, filtersOf, sortsOf } from "./query.ts";
-import type { AnyResource, Entity, Resource } from "./resource.ts";
+import { type AnyResource, type Entity, ofBusinessUnit, type Resource } from "./resource.ts";
 import { KEYS, pathOf, typedOf } from "./words.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: documents are typed by their resource where they are read.
@@ -56,11 +56,11 @@ const plain = (fields: Fields): Index => ({ fields, options: {} });
 
 const ascending = (paths: readonly string[]): Fields => Object.fromEntries(paths.map((path) => [path, 1]));
 
-/** A unique field that may be null applies only to rows that have it. */
+/** A unique field that may be null applies only to rows that have it. Without a business unit is the root, where a value is taken once as well. */
 function uniqueIndexes(resource: AnyResource): Index[] {
   const columns = resource.columns as FieldTable;
   return (resource.unique ?? []).map((names: readonly string[]): Index => {
-    const optional = names.filter((name) => columns[name]?.facets.optional);
+    const optional = names.filter((name) => columns[name]?.facets.optional && !(name in ofBusinessUnit));
     const partial = Object.fromEntries(
       optional.map((name) => [
         pathOf(resource, name),

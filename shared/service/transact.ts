@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { ClientSession } from "mongoose";
 import { fail, isFailure } from "../errors.ts";
 import type { Meta } from "../meta.ts";
+import { ofBusinessUnit } from "../resource/resource.ts";
 import { crashPoint } from "../saga/crash.ts";
 import { keepAnswer } from "./answers.ts";
 import type { Database, Row } from "./database.ts";
@@ -210,7 +211,7 @@ async function commit(session: ClientSession): Promise<void> {
 /** A violation of a unique index becomes 409 with the taken fields. Any other error stays unchanged. */
 export function clear(error: unknown): unknown {
   if (isFailure(error) || !isDuplicate(error)) return error;
-  const fields = takenFields(error).filter((name) => name !== "org_id");
+  const fields = takenFields(error).filter((name) => name !== "org_id" && !(name in ofBusinessUnit));
   if (fields.length === 0 || fields.includes("_id")) return error;
   return fail("conflict", `Another one has the same ${fields.join(" and ")}.`, {
     errors: fields.map((name) => ({

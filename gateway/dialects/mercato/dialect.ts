@@ -91,22 +91,27 @@ const USERS = "Authentication & Accounts";
 /** Signing in tells success under a name of its own (1.5). */
 const SIGN_IN = /\/auth\/(login|reset)(\/confirm)?$/;
 
+/** Where an area takes a taken word for a wrong field, the error alone tells. */
+const isTaken = (code: string, reason: string): boolean => code === "conflict" || reason === "taken";
+
 /** Our 422 is 400 here (MRC-W-22); a word that is taken names its field (MRC-W-21). */
 function problem({ status, code, detail, details, request_id, instance }: Problem) {
   const { errors = [], required_features, required_roles } = details;
   const isForm = code === "validation_failed";
   const fields = errors.map(({ pointer, code: reason, message }) => {
     const path = pathOf(pointer).split(".").filter(Boolean);
-    return code === "conflict"
+    return isTaken(code, reason)
       ? { path, message, code: "duplicate", origin: "validation" }
       : { path, message, code: reason };
   });
-  const taken = Object.fromEntries(fields.map(({ path, message }) => [path.join("."), message]));
+  const taken = errors.flatMap(({ pointer, code: reason, message }) =>
+    isTaken(code, reason) ? [[pathOf(pointer), message] as const] : [],
+  );
   const body = {
     ...(SIGN_IN.test(instance) ? { ok: false } : {}),
     error: isForm && fields.length ? "Invalid input" : detail,
     ...(fields.length ? { details: fields } : {}),
-    ...(code === "conflict" && fields.length ? { fieldErrors: taken } : {}),
+    ...(taken.length ? { fieldErrors: Object.fromEntries(taken) } : {}),
     ...(required_features ? { requiredFeatures: required_features } : {}),
     ...(required_roles ? { requiredRoles: required_roles } : {}),
     ...{ code, request_id },
