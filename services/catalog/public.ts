@@ -19,7 +19,7 @@ export * from "./product-stock/declarations.ts";
 export * from "./product-stock/errors.ts";
 export * from "./products/declarations.ts";
 export { type Price, price } from "./products/price.ts";
-export { type Product, product } from "./products/product.ts";
+export { type Product, product, productTypes } from "./products/product.ts";
 export { type Variant, variant } from "./products/variant.ts";
 export * from "./skus/declarations.ts";
 export { sku } from "./skus/sku.ts";

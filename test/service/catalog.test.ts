@@ -258,3 +258,12 @@ describe("for other services", () => {
     );
   });
 });
+
+test("products of a platform have a price; others may get theirs later (D61)", async () => {
+  const { owner } = backroom;
+  const { id: platform_id } = await owner.ok.post("/platforms", { name: "Market" });
+  const { status, body } = await owner.post("/products", { platform_id, name: "Hat" });
+  expect([status, body.errors[0].pointer]).toEqual([400, "/base_price"]);
+  const { id } = await owner.ok.post("/products", { name: "Hat", quantity: 1 });
+  expect(await owner.ok.get(`/variants/${id}`)).toMatchObject({ base_price: null, is_buyable: false });
+});

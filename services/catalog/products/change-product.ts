@@ -4,16 +4,23 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import * as declared from "./declarations.ts";
 import { price } from "./price.ts";
 import { product } from "./product.ts";
-import { variant } from "./variant.ts";
+import { ofItsTax } from "./product-tax.ts";
+import { type Variant, variant } from "./variant.ts";
 import { shownAgain } from "./variant-view.ts";
 
-export const changeProduct = command(declared.changeProduct, async (tx, { id, ...changes }) =>
-  tx.save(product, await tx.target(product, id), changes),
-);
+export const changeProduct = command(declared.changeProduct, async (tx, { id, ...changes }) => {
+  const before = await tx.target(product, id);
+  return tx.save(product, before, { ...changes, ...(await ofItsTax(tx, changes, before)) });
+});
 
-async function setBasePrice(tx: Tx, variant_id: string, amount: number): Promise<void> {
+async function setBasePrice(
+  tx: Tx,
+  { id: variant_id, business_unit_id }: Variant,
+  amount: number,
+): Promise<void> {
   const before = await tx.findOne(price, { variant_id, kind: "base" });
   if (before) await tx.save(price, before, { amount });
+  else await tx.insert(price, { variant_id, kind: "base", amount, business_unit_id });
 }
 
 export const changeVariant = command(declared.changeVariant, async (tx, { id, base_price, ...changes }) => {
@@ -25,6 +32,6 @@ export const changeVariant = command(declared.changeVariant, async (tx, { id, ba
       "The default variant is switched off with its product: change 'is_enabled' of the product.",
     );
   await tx.save(variant, before, changes);
-  if (base_price !== undefined && base_price !== null) await setBasePrice(tx, id, base_price);
+  if (base_price !== undefined && base_price !== null) await setBasePrice(tx, before, base_price);
   return shownAgain(tx, id);
 });

@@ -1,10 +1,13 @@
+import { invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
+import { visibleTo } from "../../../shared/service/visible.ts";
 import { marketplaceUser } from "../../accounts/public.ts";
 import * as declared from "./declarations.ts";
 import { price } from "./price.ts";
 import { product } from "./product.ts";
+import { ofItsTax } from "./product-tax.ts";
 import { variant } from "./variant.ts";
 import { shownAgain } from "./variant-view.ts";
 
@@ -20,25 +23,33 @@ export const createProduct = command(declared.createProduct, {
     const { quantity, in_stock, use_seasonal_prices, base_price, currency, ...own } = input;
     const id = newId();
     const { platform_id = null, user_id = null } = own;
-    const made = await tx.insert(product, { id, ...own });
+    const priced = base_price !== undefined && base_price !== null;
+    if (platform_id && !priced)
+      throw invalidField("/base_price", "required", "A product of a platform must have a 'base_price'.");
+    const made = await tx.insert(product, { id, ...own, ...(await ofItsTax(tx, own)) });
+    const { business_unit_id } = made;
     await tx.insert(variant, {
       ...{ id, product_id: id, is_default: true, platform_id, user_id, tags: [], is_enabled: true },
-      ...{ quantity, in_stock, use_seasonal_prices, currency: currency ?? tx.org.currency },
+      ...{ quantity, in_stock, use_seasonal_prices, currency: currency ?? tx.org.currency, business_unit_id },
     });
-    await tx.insert(price, { variant_id: id, kind: "base", amount: base_price });
+    if (priced)
+      await tx.insert(price, { variant_id: id, kind: "base", amount: base_price, business_unit_id });
     return made;
   },
 });
 
 export const createVariant = command(declared.createVariant, async (tx, input) => {
   const { base_price, product_id, ...own } = input;
-  const of = await tx.load(product, product_id);
-  if (of.deleted_at) throw referenceNotFound([{ pointer: "/product_id", what: "product" }]);
-  const { currency } = await tx.load(variant, product_id);
-  const { platform_id, user_id } = of;
-  const made = await tx.insert(variant, {
-    ...{ ...own, product_id, platform_id, user_id, currency, is_default: false },
+  const of = await tx.findOne(product, {
+    ...{ _id: product_id, deleted_at: null },
+    ...visibleTo(product, tx.meta),
   });
-  await tx.insert(price, { variant_id: made.id, kind: "base", amount: base_price });
+  if (!of) throw referenceNotFound([{ pointer: "/product_id", what: "product" }]);
+  const { currency } = await tx.load(variant, product_id);
+  const { platform_id, user_id, business_unit_id } = of;
+  const made = await tx.insert(variant, {
+    ...{ ...own, product_id, platform_id, user_id, business_unit_id, currency, is_default: false },
+  });
+  await tx.insert(price, { variant_id: made.id, kind: "base", amount: base_price, business_unit_id });
   return shownAgain(tx, made.id);
 });

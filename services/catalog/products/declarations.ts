@@ -20,9 +20,9 @@ export const createProduct = operation({
   status: 201,
   scope: "write:products",
   about:
-    "Create a product with its default variant, which has the product's id. Returns the product; the variant has stock and prices.",
+    "Create a product with its default variant, which has the product's id. Returns the product; the variant has stock and prices. Products of a platform have a `base_price`; others may get theirs later and cannot be bought until then.",
   input: {
-    ...{ platform_id, user_id, ...productTexts, ...stocked, base_price },
+    ...{ platform_id, user_id, ...productTexts, ...stocked, base_price: changed_price },
     currency: choice(currencies, { optional: true, about: "The organization's when absent." }),
   },
   output: entityOf(product),

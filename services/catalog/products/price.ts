@@ -1,5 +1,5 @@
 import { choice, count, date, flag, money4, ref, text } from "../../../shared/fields/index.ts";
-import { type Entity, resource } from "../../../shared/resource/resource.ts";
+import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/resource.ts";
 
 export const priceKinds = ["base", "seasonal"] as const;
 
@@ -9,6 +9,7 @@ export const price = resource({
   name: "price",
   plural: "prices",
   scope: "products",
+  business_units: true,
   fields: {
     variant_id: ref("catalog.variant", { fixed: true, filter: ["eq"] }),
     kind: choice(priceKinds, { readonly: true, filter: ["eq"] }),
@@ -22,6 +23,7 @@ export const price = resource({
       max: 1_000_000,
       about: "Among prices of the same day the highest counts.",
     }),
+    ...ofBusinessUnit,
   },
   hardDelete: true,
   verbs: ["list", "get"],

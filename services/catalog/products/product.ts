@@ -1,6 +1,7 @@
-import { flag, id, list, ref, text } from "../../../shared/fields/index.ts";
+import { choice, flag, id, json, list, micro, rate, ref, text } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
-import { type Entity, resource } from "../../../shared/resource/resource.ts";
+import { currencies } from "../../../shared/money.ts";
+import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/resource.ts";
 
 /** What describes an offer. A variant that leaves one of these empty shows its product's (PRD-3). */
 export const described = {
@@ -20,12 +21,18 @@ export const picture = {
   }),
 } as const;
 
+/** Kinds of offers, by how they are made of parts and delivered. */
+export const productTypes = [
+  ...["simple", "configurable", "virtual", "downloadable", "bundle", "grouped"],
+] as const;
+
 /** What is offered, by whom and where (D61). It is sold in variants, of which the default one has the product's id. */
 export const product = resource({
   service: "catalog",
   name: "product",
   plural: "products",
   grants: businessData,
+  business_units: true,
   fields: {
     platform_id: ref("contracts.platform", { optional: true, fixed: true, filter: ["eq"] }),
     user_id: ref("accounts.marketplace_user", {
@@ -33,11 +40,37 @@ export const product = resource({
       about: "The seller on the platform; the house user for goods of the organization.",
     }),
     name: text({ max: 255, sort: true, typed: true }),
+    subtitle: text({ optional: true, max: 255 }),
     ...described,
+    sku: text({ optional: true, max: 191, pattern: /^[A-Za-z0-9._-]+$/, filter: ["eq"], sort: true }),
+    handle: text({
+      ...{ optional: true, max: 150, pattern: /^[a-z0-9_-]+$/, filter: ["eq"] },
+      about: "Its name in addresses.",
+    }),
+    type: choice(productTypes, { default: "simple", filter: ["eq"] }),
+    is_configurable: flag({ default: false, filter: ["eq"] }),
+    tax_rate_id: ref("catalog.tax", { optional: true }),
+    tax_ppm: rate({ optional: true, about: "That of its tax rate, where it names one." }),
+    status_entry_id: id({ optional: true, filter: ["eq"] }),
+    primary_currency: choice(currencies, { optional: true }),
+    default_unit: text({ optional: true, max: 50 }),
+    default_media_id: id({ optional: true }),
+    default_media_url: text({ optional: true, max: 500 }),
+    weight: micro({ optional: true, about: "In `weight_unit`." }),
+    weight_unit: text({ optional: true, max: 25 }),
+    dimensions: json({ optional: true }),
+    option_schema_id: id({ optional: true }),
+    custom_fieldset_code: text({ optional: true, max: 100, filter: ["eq"] }),
+    metadata: json({ optional: true }),
     ...picture,
+    ...ofBusinessUnit,
     is_enabled: flag({ default: true, filter: ["eq"], about: "Switched off, none of its variants is sold." }),
   },
-  search: ["name", "category"],
+  unique: [
+    ["business_unit_id", "sku"],
+    ["business_unit_id", "handle"],
+  ],
+  search: ["name", "subtitle", "sku", "handle", "description", "category"],
   verbs: ["list", "get"],
 });
 

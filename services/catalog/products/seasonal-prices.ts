@@ -11,10 +11,10 @@ export const addPrice = command(declared.addPrice, async (tx, input) => {
   const { variant_id, starts_on, ends_on } = input;
   if (ends_on < starts_on)
     throw invalidField("/ends_on", "before_start", "'ends_on' must not be before 'starts_on'.");
-  await tx.target(variant, variant_id);
+  const { business_unit_id } = await tx.target(variant, variant_id);
   if ((await tx.count(price, { variant_id, kind: "seasonal" })) >= MOST_SEASONS)
     throw fail("unprocessable", `A variant has at most ${MOST_SEASONS} seasonal prices; delete one first.`);
-  return tx.insert(price, { ...input, kind: "seasonal" });
+  return tx.insert(price, { ...input, business_unit_id, kind: "seasonal" });
 });
 
 export const removePrice = command(declared.removePrice, async (tx, { id }) => {

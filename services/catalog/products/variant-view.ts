@@ -41,14 +41,15 @@ function shown(row: Variant, { products, prices, today }: Around): Variant {
   const active = row.use_seasonal_prices ? seasonOn(seasons, today) : null;
   const is_available = row.in_stock && row.quantity > 0;
   const texts = textsOf(row, of);
+  const effective_price = active?.amount ?? base;
   const enabled = row.is_enabled && of.is_enabled && !row.deleted_at && !of.deleted_at;
   return {
     ...row,
-    ...{ base_price: base, effective_price: active?.amount ?? base, shown: texts },
+    ...{ base_price: base, effective_price, shown: texts },
     seasonal_prices: seasons.map(({ id, name, amount, starts_on, ends_on, recurs_yearly, priority }) => ({
       ...{ id, name, amount, starts_on, ends_on, recurs_yearly, priority, is_active: id === active?.id },
     })),
-    ...{ is_available, is_buyable: is_available && enabled },
+    ...{ is_available, is_buyable: is_available && enabled && effective_price !== null },
   };
 }
 

@@ -11,7 +11,7 @@ import {
   text,
 } from "../../../shared/fields/index.ts";
 import { currencies } from "../../../shared/money.ts";
-import { type Entity, resource } from "../../../shared/resource/resource.ts";
+import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/resource.ts";
 import { described, picture } from "./product.ts";
 
 const derived = { readonly: true, derived: true } as const;
@@ -34,6 +34,7 @@ export const variant = resource({
   name: "variant",
   plural: "variants",
   scope: "products",
+  business_units: true,
   fields: {
     product_id: ref("catalog.product", { fixed: true, filter: ["eq"] }),
     is_default: flag({ readonly: true, filter: ["eq"] }),
@@ -42,6 +43,7 @@ export const variant = resource({
     name: text({ optional: true, max: 255 }),
     ...described,
     ...picture,
+    ...ofBusinessUnit,
     currency: choice(currencies, { readonly: true }),
     quantity: count({ default: 0 }),
     in_stock: flag({ default: true, about: "A switch beside the quantity: both must allow a sale." }),
@@ -64,7 +66,10 @@ export const variant = resource({
       { ...derived, optional: true, about: "Its own values, or where it has none those of its product." },
     ),
     is_available: flag({ ...derived, about: "Switched on as in stock, and some are there." }),
-    is_buyable: flag({ ...derived, about: "Available, enabled, and so is its product." }),
+    is_buyable: flag({
+      ...derived,
+      about: "Available and enabled, and so is its product; and it has a price.",
+    }),
   },
   verbs: ["list", "get"],
 });
