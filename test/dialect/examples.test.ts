@@ -126,5 +126,5 @@ describe.each(variants)("$dialect, $profile", ({ dialect, profile, address, stor
     } finally {
       await everything.close();
     }
-  });
+  }, 400_000);
 });

@@ -78,7 +78,7 @@ const answered: { path: string; body: unknown; key: string; reply: Reply }[] = [
 beforeAll(async () => {
   await playInPeace();
   cluster = await startCluster();
-}, 120_000);
+}, 400_000);
 afterAll(() => cluster?.stop());
 
 async function playInPeace(): Promise<void> {

@@ -13,4 +13,4 @@ test("4.1 jam is bought, made, moved, and sold at the till and wholesale, to the
   const { key } = await backroom.organization("Jam");
   await jamStory(backroom.url, key);
   expect(await breachesIn(backroom)).toEqual([]);
-}, 120_000);
+}, 400_000);

@@ -18,7 +18,7 @@ const flags: string[] = JSON.parse(readFileSync(join(root, "package.json"), "utf
 const compiled = { NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node") };
 
 /** A start takes a second, and much longer on a busy machine. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 export type Running = {
   child: ChildProcess;
