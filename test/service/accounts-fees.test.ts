@@ -107,7 +107,7 @@ test("the schedule charges in every organization on its own date", async () => {
     secretKey: TEST_KEY,
   });
   const callFor = (by: Meta) => (ref: never, input: never) => backroom.process.call(ref, input, by);
-  const [schedule] = accounts.schedules!;
+  const schedule = accounts.schedules!.find(({ name }) => name === "recurring_fees");
   await schedule!.run(globalOf(db, undefined as never), callFor as never);
   await schedule!.run(globalOf(db, undefined as never), callFor as never);
   await db.close();

@@ -50,6 +50,10 @@ async function fresh({ name, path }: (typeof listed)[number]): Promise<string> {
     contact: { first_name: "Bo" },
     material: { code: "BEANS", name: "Beans", type_id: types.material },
     sku: { code: "COFFEE", name: "Coffee", type_id: types.sku },
+    price_kind: { code: "trade", title: "Trade" },
+    shipping_method: { name: "Post", code: "post" },
+    payment_method_kind: { name: "Invoice", code: "invoice" },
+    delivery_window: { name: "Morning", code: "morning" },
     surcharge: { name: "Fee", type: "buyer_fee", value_type: "fixed", value: 100 },
   };
   return (await owner.ok.post(path, named[name] ?? { name: `A ${name}` })).id;

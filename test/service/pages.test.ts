@@ -160,6 +160,7 @@ browsing(`/docs: the list of documents, and the operations of each${without}`, a
     "ConsignCloud (real)",
     "Pharus",
     "Candle",
+    "Mercato",
   ]);
   await page.click(".opblock-tag");
   await page.until("document.querySelectorAll('.opblock-summary-path').length > 0");

@@ -140,7 +140,7 @@ export const dialect: Dialect<keyof typeof contract> = {
   unauthorized: "Unauthorized",
   ...{ prepare, authorize, acting, paging, problem },
   unknown: "ignore",
-  profiles: ["documented", "real"],
+  profiles: ["documented"],
   nulls: () => true,
   reads: ["id", "organizationId", "organization_id", "tenantId", "tenant_id"],
   idFrom: { query: "id", body: "id" },
