@@ -139,8 +139,10 @@ describe("ids, methods, statuses and envelopes of other kinds", () => {
     expect(listed).toHaveLength(1);
     const gone = await send(`/brands?id=${id}`, { method: "DELETE", headers: withKey() });
     expect([gone.status, await gone.json()]).toEqual([200, { ok: true }]);
-    const missing = await send("/brands?id=7", { method: "DELETE", headers: withKey() });
-    expect(missing.status).toBe(404);
+    const remove = async (query: string) =>
+      (await send(`/brands${query}`, { method: "DELETE", headers: withKey() })).status;
+    expect([await remove("?id=7"), await remove(""), await remove(`?id=${id}0`)]).toEqual([400, 400, 400]);
+    expect(await remove(`?id=${id.slice(0, -4)}0000`)).toBe(404);
   });
 
   test("204 has no body, 302 has an address", async () => {
