@@ -4,7 +4,7 @@ import { parseCookie } from "cookie";
 import { featuresFor, firstRolesOf } from "../../../services/accounts/public.ts";
 import { beginPriceKinds } from "../../../services/catalog/public.ts";
 import { beginDictionaries } from "../../../services/platform/public.ts";
-import { fail } from "../../../shared/errors.ts";
+import { fail, isFailure } from "../../../shared/errors.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import type { Dialect, Problem } from "../../kit/index.ts";
 import { bearer, objectWith, pathOf } from "../../kit/index.ts";
@@ -51,15 +51,19 @@ const MOST_BEGUN = 10_000;
 /** Roles, dictionaries and price kinds that every organization begins with (MRC-SEED-1); again it changes nothing. */
 async function prepare({ org: { id } }: Principal, read: Call): Promise<void> {
   if (begun.size >= MOST_BEGUN) begun.clear();
-  const found =
-    begun.get(id) ??
+  const begin = () =>
     Promise.all([read(firstRolesOf, {}), read(beginDictionaries, {}), read(beginPriceKinds, {})]);
+  // Another gateway may begin at the same moment; then everything is there.
+  const found =
+    begun.get(id) ?? begin().catch((error) => (isConflict(error) ? begin() : Promise.reject(error)));
   begun.set(id, found);
   await found.catch((error: unknown) => {
     begun.delete(id);
     throw error;
   });
 }
+
+const isConflict = (error: unknown): boolean => isFailure(error) && error.type === "conflict";
 
 const foreignTenant = () => fail("forbidden", "Not authorized to target this tenant.");
 

@@ -11,7 +11,14 @@ import { refuseLastOwner } from "../members/last-owner.ts";
 import { refuseSuper, refuseUnits, sanitized } from "../roles/granting.ts";
 import * as declared from "./declarations.ts";
 import { endSessions } from "./end-sessions.ts";
-import { refuseGiving, refuseTouchingOwner, rolesNamed, unitFor, usualRole } from "./give-rights.ts";
+import {
+  refuseGiving,
+  refuseTaking,
+  refuseTouchingOwner,
+  rolesNamed,
+  unitFor,
+  usualRole,
+} from "./give-rights.ts";
 import { hashOf } from "./password-hash.ts";
 
 type New = { email: string; name?: string | null; business_unit_id?: string | null; roles?: string[] | null };
@@ -69,9 +76,9 @@ async function saveLogin(tx: Tx, { id, email, name, roles, ...input }: Changes, 
   if (!(await tx.get(login, id))) throw fail("not_found", "This member signs in otherwise.");
   refuseTouchingOwner(tx, before);
   const address = email?.trim().toLowerCase();
-  if (address && address !== before.email) {
-    await moveLogin(tx, before, address);
-  }
+  const moves = address !== undefined && address !== before.email;
+  if (moves || hash) await refuseTaking(tx, before);
+  if (moves) await moveLogin(tx, before, address);
   await saveRights(tx, before, {
     ...(address ? { email: address, user_id: userIdOf(address) } : {}),
     ...(name === undefined ? {} : { first_name: name }),

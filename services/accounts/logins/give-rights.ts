@@ -3,6 +3,7 @@ import { fail } from "../../../shared/errors.ts";
 import { hasScope } from "../../../shared/meta.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { businessUnit, rootUnitId } from "../business-units/business-unit.ts";
+import type { Member } from "../identity/last-key.ts";
 import { role, type StaffRole } from "../identity/role.ts";
 import { expanded } from "../roles/features.rules.ts";
 import { refuseSuper, refuseWider, sanitized } from "../roles/granting.ts";
@@ -54,4 +55,15 @@ export async function unitFor(tx: Tx, id: string | null | undefined): Promise<st
 export function refuseTouchingOwner(tx: Tx, { role: usual }: { role: string }): void {
   if (usual === "owner" && !hasScope(tx.meta, "purge:organization"))
     throw fail("forbidden", "Only a super-admin changes a super-admin.");
+}
+
+type Held = { role_ids: readonly string[] | null; own_grants: Member["own_grants"] };
+
+/** Who sets the password or the address of a member can sign in as them: that needs all of their rights (INV-30). */
+export async function refuseTaking(tx: Tx, { role_ids, own_grants }: Held): Promise<void> {
+  refuseGiving(tx, await tx.find(role, { _id: { $in: [...(role_ids ?? [])] } }), []);
+  if (!own_grants) return;
+  refuseWider(tx.meta, own_grants.business_unit_ids);
+  if (sanitized(tx.meta, expanded(own_grants.features)).sanitized)
+    throw fail("forbidden", "You lack rights that this member has.");
 }

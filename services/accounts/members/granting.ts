@@ -52,9 +52,11 @@ export function refuseExtras(tx: Tx, scopes: readonly string[], before: readonly
 }
 
 /** A key cannot remove a member with more rights or stores than it has, nor change their e-mail address. */
-export function refuseKeeping(tx: Tx, { role, store_ids }: Member): void {
+export function refuseKeeping(tx: Tx, { role, store_ids, role_ids, own_grants }: Member): void {
   refuseStores(tx, store_ids);
-  if (role === "viewer" || role === "member" || hasScope(tx.meta, "write:members")) return;
+  // Roles of the organization's own making may grant more than the usual one says.
+  const isPlain = (role === "viewer" || role === "member") && !role_ids?.length && !own_grants;
+  if (isPlain || hasScope(tx.meta, "write:members")) return;
   throw fail(
     "forbidden",
     `Removing a member with the role ${role}, or changing their e-mail address, requires the scope write:members.`,

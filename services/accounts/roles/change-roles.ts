@@ -72,7 +72,9 @@ export const listFeatures = query(declared.listFeatures, async () => ({
 }));
 
 export const firstRolesOf = command(declared.firstRolesOf, async (tx) => {
-  const known = new Set((await tx.find(role, { system: true })).map(({ name }) => name));
+  // A role that the organization has given such a name itself stays as it is.
+  const named = { name: { $in: Object.keys(firstRoles) } };
+  const known = new Set((await tx.find(role, named)).map(({ name }) => name));
   const missing = Object.entries(firstRoles).filter(([name]) => !known.has(name));
   await tx.insertMany(
     role,

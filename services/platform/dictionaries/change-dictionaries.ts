@@ -3,7 +3,7 @@ import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import * as declared from "./declarations.ts";
 import { type Dictionary, dictionary, dictionaryEntry } from "./dictionary.ts";
-import { isProtected } from "./system-dictionaries.ts";
+import { isProtected, systemKeys } from "./system-dictionaries.ts";
 
 type OfUnit = { id: string; business_unit_id: string | null };
 
@@ -28,9 +28,17 @@ export async function ownDictionary(tx: Tx, id: string): Promise<Dictionary> {
   return found;
 }
 
-export const createDictionary = command(declared.createDictionary, (tx, input) =>
-  tx.insert(dictionary, input),
-);
+/** Keys of the system's dictionaries are theirs in every organization, made or not yet. */
+function refuseSystemKey(key: string): void {
+  if (!systemKeys.some((each) => each === key)) return;
+  const message = `The key '${key}' belongs to a dictionary of the system.`;
+  throw fail("conflict", message, { errors: [{ pointer: "/key", code: "taken", message }] });
+}
+
+export const createDictionary = command(declared.createDictionary, async (tx, input) => {
+  refuseSystemKey(input.key);
+  return tx.insert(dictionary, input);
+});
 
 export const changeDictionary = command(declared.changeDictionary, async (tx, { id, ...changes }) => {
   const before = await ownDictionary(tx, id);
@@ -39,6 +47,7 @@ export const changeDictionary = command(declared.changeDictionary, async (tx, { 
     const message = "A dictionary of the system keeps its key.";
     throw fail("unprocessable", message, { errors: [{ pointer: "/key", code: "system", message }] });
   }
+  if (renamed) refuseSystemKey(changes.key!);
   return tx.save(dictionary, before, changes);
 });
 

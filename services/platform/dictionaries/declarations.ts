@@ -1,5 +1,5 @@
 /** Dictionaries and their words: created, changed, removed; found by key for the services that use them. */
-import { count, flag, group, id, list, text } from "../../../shared/fields/index.ts";
+import { count, group, id, list, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { dictionary, dictionaryEntry } from "./dictionary.ts";
 import { systemKeys } from "./system-dictionaries.ts";
@@ -109,6 +109,6 @@ export const registerWords = operation({
 export const beginDictionaries = operation({
   name: "platform.dictionary.begin",
   about: `Makes the system's dictionaries (${systemKeys.length}) with their words, unless the organization has them; again changes nothing.`,
-  input: { again: flag({ default: false }) },
+  input: {},
   output: shapeOf({ made: count() }),
 });

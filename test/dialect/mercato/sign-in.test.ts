@@ -125,6 +125,25 @@ describe("roles", () => {
   });
 });
 
+test("nobody signs in as a member with more rights by setting their password or address (INV-30)", async () => {
+  const rights = ["auth.users.list", "auth.users.create", "auth.users.edit", "auth.acl.manage"];
+  const { id } = await office.admin.ok("POST", "/auth/roles", { name: "user editor" });
+  await office.admin.ok("PUT", "/auth/roles/acl", { roleId: id, features: rights });
+  const { say } = await signedIn(office, office.owner, "editor@office.example", ["user editor"]);
+  const richer = await signedIn(office, office.owner, "richer@office.example", ["admin"]);
+  for (const change of [{ password: "a new password" }, { email: "mine@office.example" }])
+    expect((await say("PUT", "/auth/users", { id: richer.id, ...change })).status).toBe(403);
+  expect((await login(office.url, "richer@office.example")).status).toBe(200);
+});
+
+test("an organization may have used the names of first roles, and keys of the system are reserved", async () => {
+  const shop = await office.organization("Early shop");
+  await shop.ok.post("/roles", { name: "employee" });
+  expect((await shop.post("/dictionaries", { key: "unit", name: "Ours" })).status).toBe(409);
+  const own = speaking(office.url, bearerOf(shop.key));
+  expect((await own("GET", "/auth/roles")).body.total).toBe(3);
+});
+
 describe("business units", () => {
   test("narrow what is seen by right and by choice (MRC-SCP-5)", async () => {
     const { admin } = office;
