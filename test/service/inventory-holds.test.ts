@@ -14,6 +14,7 @@ import { newId, sha256 } from "../../shared/ids.ts";
 import type { Meta } from "../../shared/meta.ts";
 import type { ActionRef, InputOf, OutputOf } from "../../shared/service/reference.ts";
 import { type Backroom, type Client, startBackroom } from "../support/backroom.ts";
+import { logRows } from "../support/command-log.ts";
 
 let backroom: Backroom;
 let meta: Meta;
@@ -59,18 +60,15 @@ const counts = async (id: string) => (await shop.ok.get(`/items/${id}`)).status_
 
 type Told = { type: string; aggregate: { id: string; seq: number }; data: Record<string, unknown> };
 
-/** The item's events in their order, as the outbox holds them. */
+/** The item's events in their order, as the outbox holds them: in the log, or still beside the item. */
 async function eventsOf(id: string): Promise<Told[]> {
   const connection = await mongoose.createConnection(backroom.mongo_url).asPromise();
   try {
-    const rows = await connection
-      .getClient()
-      .db(`${backroom.namespace}_inventory`)
-      .collection<{ events: Told[] }>("_log")
-      .find({ "events.aggregate.id": id })
-      .sort({ ts: 1 })
-      .toArray();
-    return rows.flatMap((row) => row.events.filter((each) => each.aggregate.id === id));
+    const database = connection.useDb(`${backroom.namespace}_inventory`);
+    const rows = await logRows<{ events: Told[] }>(database, { "events.aggregate.id": id });
+    return rows
+      .flatMap((row) => row.events.filter((each) => each.aggregate.id === id))
+      .sort((one, other) => one.aggregate.seq - other.aggregate.seq);
   } finally {
     await connection.close();
   }
