@@ -469,6 +469,7 @@ export type BusinessCustomer = {
   next_interaction_ref?: string | null;
   next_interaction_icon?: string | null;
   next_interaction_color?: string | null;
+  tag_ids?: Array<string>;
   legal_name?: string | null;
   brand_name?: string | null;
   domain?: string | null;
@@ -476,6 +477,7 @@ export type BusinessCustomer = {
   industry?: string | null;
   size?: string | null;
   annual_revenue?: number | null;
+  business_unit_id?: string | null;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -598,6 +600,7 @@ export type Contact = {
   title?: string | null;
   notes?: string | null;
   is_active?: boolean;
+  company_id?: string | null;
   status?: string | null;
   lifecycle_stage?: string | null;
   source?: string | null;
@@ -607,9 +610,11 @@ export type Contact = {
   next_interaction_ref?: string | null;
   next_interaction_icon?: string | null;
   next_interaction_color?: string | null;
+  tag_ids?: Array<string>;
   department?: string | null;
   seniority?: string | null;
   timezone?: string | null;
+  business_unit_id?: string | null;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -627,10 +632,34 @@ export type ContactLink = {
   notes?: string | null;
   is_primary?: boolean;
   is_active?: boolean;
+  business_unit_id?: string | null;
   created_at: string;
   updated_at: string;
   created_by: string;
   version: number;
+};
+
+export type CustomerAddress = {
+  id: string;
+  org_id: string;
+  customer_id: string;
+  customer_kind: "person" | "company";
+  purpose?: string | null;
+  city?: string | null;
+  region?: string | null;
+  zip?: string | null;
+  country?: string | null;
+  building_number?: string | null;
+  flat_number?: string | null;
+  latitude?: number | null;
+  longitude?: number | null;
+  is_primary?: boolean;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
 };
 
 export type CustomerSegment = {
@@ -639,6 +668,20 @@ export type CustomerSegment = {
   name: string;
   sort_order: number;
   is_active?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type CustomerTag = {
+  id: string;
+  org_id: string;
+  slug: string;
+  label: string;
+  color?: string | null;
+  description?: string | null;
+  business_unit_id?: string | null;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -2092,12 +2135,24 @@ export type EventData = {
   "contract.voided": {
     contract: Contract;
   };
+  /** A customer address was created. */
+  "customer_address.created": CustomerAddress;
+  /** A customer address was deleted. */
+  "customer_address.deleted": CustomerAddress;
+  /** A customer address was changed. */
+  "customer_address.updated": CustomerAddress;
   /** A customer segment was created. */
   "customer_segment.created": CustomerSegment;
   /** A customer segment was deleted. */
   "customer_segment.deleted": CustomerSegment;
   /** A customer segment was changed. */
   "customer_segment.updated": CustomerSegment;
+  /** A customer tag was created. */
+  "customer_tag.created": CustomerTag;
+  /** A customer tag was deleted. */
+  "customer_tag.deleted": CustomerTag;
+  /** A customer tag was changed. */
+  "customer_tag.updated": CustomerTag;
   /** A customer type was created. */
   "customer_type.created": CustomerType;
   /** A customer type was deleted. */

@@ -106,7 +106,7 @@ export function sortsBy({ fields }: Shape, resource: AnyResource): ReadonlyMap<s
   return new Map(entries.filter(([, path]) => sortable.has(path)));
 }
 
-const OPS: readonly string[] = ["eq", "ne", "gt", "gte", "lt", "lte", "in"];
+const OPS: readonly string[] = ["eq", "ne", "gt", "gte", "lt", "lte", "in", "starts", "contains"];
 const NAMED = /^(.+?)(?::([a-z]+)|\[([a-z]+)\])$/;
 const UNDERSCORED = /^(.+)_(eq|ne|gte?|lte?|in)()$/;
 
@@ -134,6 +134,7 @@ function conditionsOf(name: string, text: string, word: FilterWord, op: FilterOp
         : `'${name}' does not offer '${op}'. Allowed: ${word.ops.join(", ")}.`;
     throw invalidField(name, "unknown_operator", message);
   }
+  if (op === "starts" || op === "contains") return [{ field, op, value: text }];
   const values = (op === "in" ? text.split(",") : [text]).flatMap((each) =>
     valuesOf(name, each, word, op, wire),
   );
@@ -173,7 +174,9 @@ export function conditionsIn(
     }
     const { word, op } = named;
     const either = word.ops.includes("in");
-    refuseTwice(seen, name, { field: word.field, op, lists: word.lists === true, either });
+    // Words with conditions of their own may be about one field together.
+    const field = word.conditions ? name : word.field;
+    refuseTwice(seen, name, { field, op, lists: word.lists === true, either });
     return conditionsOf(name, text, word, op, ctx.wire);
   });
   refuseRest(ctx, rest, () => [...also, ...filters.keys()]);
@@ -207,7 +210,11 @@ export const filterParameters = (filters: FilterWords): Parameter[] =>
   [...filters].map(([name, word]) => {
     const { ops } = word;
     const schema = askedSchema(word);
-    const several = ops.includes("in") ? { about: `Several values: \`${name}:in=a,b\`.` } : {};
+    const abouts = [
+      ...(ops.includes("in") ? [`Several values: \`${name}:in=a,b\`.`] : []),
+      ...(ops.includes("contains") ? [`Parts: \`${name}:starts=a\`, \`${name}:contains=a\`.`] : []),
+    ];
+    const several = abouts.length ? { about: abouts.join(" ") } : {};
     const compared = ops.filter((op) => COMPARED.includes(op));
     if (compared.length === 0) return { name, schema, ...several };
     const all = [...compared, ...(ops.includes("eq") ? ["eq", "ne"] : [])];

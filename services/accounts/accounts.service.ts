@@ -6,8 +6,10 @@ import { balancesRoom } from "./balances/room.ts";
 import { businessCustomersRoom } from "./business-customers/room.ts";
 import { businessUnitsRoom } from "./business-units/room.ts";
 import { changesRoom } from "./changes/room.ts";
+import { contactLinksRoom } from "./contact-links/room.ts";
 import { contactsRoom } from "./contacts/room.ts";
 import { creditRoom } from "./credit/room.ts";
+import { customersRoom } from "./customers/room.ts";
 import { drawersRoom } from "./drawers/room.ts";
 import { figuresRoom } from "./figures/room.ts";
 import { giftCardsRoom } from "./gift-cards/room.ts";
@@ -66,7 +68,9 @@ export const accounts = serviceOf("accounts", [
   lookupsRoom,
   vendorsRoom,
   businessCustomersRoom,
+  contactLinksRoom,
   contactsRoom,
+  customersRoom,
   marketplaceUsersRoom,
   houseUsersRoom,
   marketplaceSignInRoom,

@@ -3,7 +3,7 @@
  * filters and a sort: everything that depends on the shape of a value is derived from it.
  */
 
-export type FilterOp = "eq" | "ne" | "in" | "gt" | "gte" | "lt" | "lte" | "search";
+export type FilterOp = "eq" | "ne" | "in" | "gt" | "gte" | "lt" | "lte" | "starts" | "contains" | "search";
 
 /** Options of a field of any kind. */
 export type Facets = {

@@ -10,7 +10,7 @@ import {
   sealCursor,
 } from "../page.ts";
 import type { AnyResource } from "./resource.ts";
-import { fold, keyedValue, pathOf } from "./words.ts";
+import { fold, folded, keyedValue, pathOf } from "./words.ts";
 
 export type MongoFilter = Record<string, unknown>;
 
@@ -99,6 +99,7 @@ export function conditionOf(resource: AnyResource, { field: name, op, value }: C
       `'${name}' does not offer '${op}'. Allowed: ${offered.join(", ")}.`,
     );
   }
+  if (op === "starts" || op === "contains") return { [pathOf(resource, path)]: partOf(name, op, value) };
   const values = op === "in" ? value : [value];
   // Null has no order.
   const nullable = field.facets.optional === true && ["eq", "ne", "in"].includes(op);
@@ -112,6 +113,17 @@ export function conditionOf(resource: AnyResource, { field: name, op, value }: C
   const compared = field.facets.typed ? stored.map(keyedValue) : stored;
   const test = op === "in" ? { $in: compared } : { [scalarOps[op] ?? "$eq"]: compared[0] };
   return { [pathOf(resource, path)]: test };
+}
+
+const LONGEST_PART = 200;
+
+/** Typed texts that begin with a text or have it inside, without regard to case; the key of a text begins with its folded form. */
+function partOf(name: string, op: "starts" | "contains", value: unknown): MongoFilter {
+  const fits = typeof value === "string" && value.length > 0 && value.length <= LONGEST_PART;
+  if (!fits || value.includes("\0"))
+    throw invalidField(name, "invalid_filter", `'${name}' must be 1 to ${LONGEST_PART} characters.`);
+  const escaped = folded(value).replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return { $regex: op === "starts" ? `^${escaped}` : `^[^\u0001]*${escaped}` };
 }
 
 /** `eq` includes `ne` and `in`. */

@@ -104,6 +104,14 @@ async function sowPeople(): Promise<void> {
   await sown("post", `/contacts/${id}/methods`, { type: "email", value: reach("contact.email", email) });
   await sown("post", `/contacts/${id}/methods`, { type: "phone", value: reach("contact.phone_number") });
   await sown("post", `/contacts/${id}/methods`, { type: "phone", value: reach("contact.methods") });
+  const called = "00498417220091";
+  await sown("post", `/contacts/${id}/methods`, { type: "phone", value: called, is_primary: true });
+  canaries.push({ field: "contact.phone_digits", word: called, collections: ["contacts"] });
+  const lines = ["name", "company_name", "address_line_1", "address_line_2"].map((name) => [
+    name,
+    canary(`customer_address.${name}`, ["customer_addresses"]),
+  ]);
+  await sown("post", "/customer-addresses", { customer_id: id, ...Object.fromEntries(lines) });
   const guest = canary("invitation.email", ["invitations", "mails"], email);
   canaries.push({ field: "mail.to", word: guest, collections: ["invitations", "mails"] });
   const { token } = await sown("post", "/invitations", {

@@ -1,5 +1,5 @@
 /** Filter words that several of Mercato's lists have (W-12, W-13). */
-import { isLocalDate, isUuid } from "../../../shared/fields/index.ts";
+import { isEmail, isLocalDate, isUuid } from "../../../shared/fields/index.ts";
 import type { Condition } from "../../../shared/page.ts";
 import type { FilterWord } from "../../kit/filters.ts";
 import { filterBy, filterByConditions } from "../../kit/filters.ts";
@@ -39,6 +39,23 @@ export const emptyFilter = (field: string): FilterWord =>
 
 export const textFilter = (field: string): FilterWord =>
   wordOf(field, text, (given) => [{ field, op: "eq", value: given }]);
+
+/** Whether a field has a value. */
+export const presence = (field: string): FilterWord =>
+  wordOf(field, text, (given) => {
+    const value = flagWord(given);
+    return value === undefined ? [] : [{ field, op: value ? "ne" : "eq", value: null }];
+  });
+
+/** An e-mail address; a text that is none finds nothing. */
+export const emailFilter = (field: string): FilterWord =>
+  wordOf(field, text, (given) =>
+    isEmail(given.trim()) ? [{ field, op: "eq", value: given.trim() }] : [{ field, op: "in", value: [] }],
+  );
+
+/** A text that begins with another, or has it inside. */
+export const partFilter = (field: string, op: "starts" | "contains"): FilterWord =>
+  wordOf(field, text, (given) => (given.trim() ? [{ field, op, value: given.trim() }] : []));
 
 type Bounds = { readonly [name: string]: FilterWord };
 

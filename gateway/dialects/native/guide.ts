@@ -61,6 +61,8 @@ export const guide: Guide = {
       "Customer types": "Types of business customers.",
       "Customer segments": "Segments of business customers.",
       Brokers: "Agents who broker wholesale orders for a share.",
+      "Customer addresses": "Where persons and firms are found.",
+      "Customer tags": "Words that customers are marked with.",
       Contacts: "People at vendors and business customers, and how to reach them.",
       "Contact links": "Where contacts work.",
       "Order channels": "Where wholesale orders come from.",

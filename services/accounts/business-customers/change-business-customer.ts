@@ -2,22 +2,23 @@
 import { fail } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
-import { type BusinessCustomer, businessCustomer } from "./business-customer.ts";
+import { type BusinessCustomer, businessCustomer } from "../crm/business-customer.ts";
+import { registerNoted } from "../crm/words.ts";
 import * as declared from "./declarations.ts";
 import { customerCycle } from "./errors.ts";
 
 /** More levels are no group of firms. */
 const MAX_DEPTH = 50;
 
-export const changeBusinessCustomer = command(
-  declared.changeBusinessCustomer,
-  async (tx, { id, ...changes }) => {
+export const changeBusinessCustomer = command(declared.changeBusinessCustomer, {
+  gather: registerNoted,
+  async run(tx, { id, ...changes }) {
     const before = await tx.target(businessCustomer, id);
     const { parent_id } = changes;
     if (parent_id && parent_id !== before.parent_id) await placeBelow(tx, parent_id, id);
     return tx.save(businessCustomer, before, changes);
   },
-);
+});
 
 /** Walks up from the new parent and writes along the path: two moves that together close a cycle meet there. */
 async function placeBelow(tx: Tx, parent_id: string, id: string): Promise<void> {

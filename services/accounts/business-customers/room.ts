@@ -2,9 +2,10 @@ import { room } from "../../../shared/service/room.ts";
 import { importsRows } from "../../../shared/service/rows.ts";
 import { hidesUnused, rowsOf, tellsUses } from "../../../shared/service/uses.ts";
 import { salesOrdersBy } from "../../sales/public.ts";
+import { businessCustomer } from "../crm/business-customer.ts";
 import { contactLink } from "../crm/contact-link.ts";
-import { businessCustomer } from "./business-customer.ts";
 import { changeBusinessCustomer } from "./change-business-customer.ts";
+import { createBusinessCustomer } from "./create-business-customer.ts";
 import * as declared from "./declarations.ts";
 
 /** What keeps a business customer (DEL-8). */
@@ -20,9 +21,9 @@ const used = {
 export const businessCustomersRoom = room({
   resources: [businessCustomer],
   handlers: [
-    changeBusinessCustomer,
+    ...[createBusinessCustomer, changeBusinessCustomer],
     hidesUnused(declared.removeBusinessCustomer, used),
     tellsUses(declared.businessCustomerInUse, used),
-    importsRows(declared.importBusinessCustomers, businessCustomer.actions.create),
+    importsRows(declared.importBusinessCustomers, declared.createBusinessCustomer),
   ],
 });

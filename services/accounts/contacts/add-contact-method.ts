@@ -1,19 +1,16 @@
-import { fail } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { command } from "../../../shared/service/operation.ts";
+import { refuseHidden } from "../../../shared/service/visible.ts";
+import { contact, type Method } from "../crm/contact.ts";
 import { live } from "../crm/live.ts";
-import { contact, type Method } from "./contact.ts";
 import * as declared from "./declarations.ts";
-import { methodValue, saveMethods, shownMethod } from "./method-changes.ts";
-
-const MOST_METHODS = 100;
+import { methodValue, refuseFull, saveMethods, shownMethod } from "./method-changes.ts";
 
 export const addContactMethod = command(
   declared.addContactMethod,
   async (tx, { contact_id, type, value, label, ...flags }) => {
-    const before = live(contact, await tx.load(contact, contact_id));
-    if (before.methods.length >= MOST_METHODS)
-      throw fail("unprocessable", `A contact has at most ${MOST_METHODS} methods; delete one first.`);
+    const before = live(contact, refuseHidden(contact, tx.meta, await tx.load(contact, contact_id)));
+    refuseFull(before);
     const added: Method = {
       ...{ id: newId(), type, value: methodValue(type, value), label: label ?? null, ...flags },
       ...{ created_at: tx.now, updated_at: tx.now },

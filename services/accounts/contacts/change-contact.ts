@@ -1,13 +1,24 @@
 /** A change of a contact; a display name that nobody has set follows the names, null lets it follow them again (CTC-1). */
 import { command } from "../../../shared/service/operation.ts";
-import { contact } from "./contact.ts";
+import { linkToCompany } from "../contact-links/company-links.ts";
+import { contact } from "../crm/contact.ts";
+import { registerNoted } from "../crm/words.ts";
 import * as declared from "./declarations.ts";
+import { reachedBy } from "./method-changes.ts";
 import { namesOf } from "./methods.rules.ts";
 
-export const changeContact = command(declared.changeContact, async (tx, { id, display_name, ...changes }) => {
-  const before = await tx.target(contact, id, { withHidden: true });
-  const next = { ...before, ...changes };
-  const given = display_name === undefined ? before.display_name_given : display_name !== null;
-  const shown = given ? (display_name ?? before.display_name) : namesOf(next.first_name, next.last_name);
-  return tx.save(contact, before, { ...changes, display_name: shown, display_name_given: given });
+export const changeContact = command(declared.changeContact, {
+  gather: registerNoted,
+  async run(tx, { id, display_name, email, phone_number, ...changes }) {
+    const before = await tx.target(contact, id, { withHidden: true });
+    const next = { ...before, ...changes };
+    const given = display_name === undefined ? before.display_name_given : display_name !== null;
+    const shown = given ? (display_name ?? before.display_name) : namesOf(next.first_name, next.last_name);
+    const saved = await tx.save(contact, before, {
+      ...{ ...changes, ...reachedBy(tx, before, { email, phone_number }) },
+      ...{ display_name: shown, display_name_given: given },
+    });
+    await linkToCompany(tx, saved, before.company_id);
+    return saved;
+  },
 });

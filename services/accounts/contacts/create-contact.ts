@@ -1,12 +1,21 @@
 import { command } from "../../../shared/service/operation.ts";
-import { contact } from "./contact.ts";
+import { linkToCompany } from "../contact-links/company-links.ts";
+import { contact } from "../crm/contact.ts";
+import { registerNoted } from "../crm/words.ts";
 import * as declared from "./declarations.ts";
+import { reachedBy } from "./method-changes.ts";
 import { namesOf } from "./methods.rules.ts";
 
-export const createContact = command(declared.createContact, async (tx, input) =>
-  tx.insert(contact, {
-    ...input,
-    display_name: input.display_name ?? namesOf(input.first_name, input.last_name),
-    display_name_given: typeof input.display_name === "string",
-  }),
-);
+export const createContact = command(declared.createContact, {
+  gather: registerNoted,
+  async run(tx, input) {
+    const made = await tx.insert(contact, {
+      ...input,
+      ...reachedBy(tx, { methods: [] }, input),
+      display_name: input.display_name ?? namesOf(input.first_name, input.last_name),
+      display_name_given: typeof input.display_name === "string",
+    });
+    await linkToCompany(tx, made, null);
+    return made;
+  },
+});

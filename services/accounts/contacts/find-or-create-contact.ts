@@ -3,11 +3,13 @@ import { idOf, newId } from "../../../shared/ids.ts";
 import { keyOf, typedAs } from "../../../shared/resource/words.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { visibleTo } from "../../../shared/service/visible.ts";
+import { companyFollows } from "../contact-links/company-links.ts";
+import { linksAt, lockForLink, settleLinks } from "../contact-links/entity-links.ts";
+import { makeLink } from "../contact-links/make-link.ts";
+import { type Contact, contact, contactEmail, type Method } from "../crm/contact.ts";
 import { contactLink } from "../crm/contact-link.ts";
-import { type Contact, contact, contactEmail, type Method } from "./contact.ts";
 import * as declared from "./declarations.ts";
-import { linksAt, lockForLink, settleLinks } from "./entity-links.ts";
-import { makeLink } from "./make-link.ts";
 import { shownMethod } from "./method-changes.ts";
 import { methodsShown, namesOf } from "./methods.rules.ts";
 
@@ -17,7 +19,7 @@ export const findOrCreateContact = command(declared.findOrCreateContact, async (
   await lockEmail(tx, email);
   const candidates = await tx.find(
     contact,
-    { ...typedAs(contact, "emails", email), deleted_at: null },
+    { ...typedAs(contact, "emails", email), deleted_at: null, ...visibleTo(contact, tx.meta) },
     { sort: { created_at: 1, _id: 1 } },
   );
   const links = await linksAt(tx, { entity_type, entity_id });
@@ -26,12 +28,10 @@ export const findOrCreateContact = command(declared.findOrCreateContact, async (
   const method = person.methods.find(
     (each) => each.type === "email" && each.is_active && keyOf(each.value) === keyOf(email),
   )!;
-  return {
-    contact: person,
-    method: shownMethod(person, method.id),
-    link: await linkTo(tx, { contact_id: person.id, entity_type, entity_id, ...(role ? { role } : {}) }),
-    created: !found,
-  };
+  const to = { contact_id: person.id, entity_type, entity_id, ...(role ? { role } : {}) };
+  const link = await linkTo(tx, to);
+  const linked = await companyFollows(tx, person.id);
+  return { contact: linked, method: shownMethod(linked, method.id), link, created: !found };
 });
 
 /** Two requests with the same address meet at one row, so that the second finds what the first has made. */

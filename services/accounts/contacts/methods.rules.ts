@@ -1,8 +1,9 @@
 /** The methods of a contact: which is primary, and what the contact shows of them. */
-import { withPrimary } from "../crm/primary.rules.ts";
-import type { Contact, Method } from "./contact.ts";
 
-type Shown = Pick<Contact, "methods" | "email" | "phone_number" | "emails">;
+import type { Contact, Method } from "../crm/contact.ts";
+import { withPrimary } from "../crm/primary.rules.ts";
+
+type Shown = Pick<Contact, "methods" | "email" | "phone_number" | "phone_digits" | "emails">;
 
 const primaryValue = (methods: readonly Method[], type: Method["type"]): string | null =>
   methods.find((each) => each.type === type && each.is_primary)?.value ?? null;
@@ -19,11 +20,15 @@ export function methodsShown(
       withPrimary(ofType(before, type), ofType(after, type), touched).map((each) => [each.id, each]),
     ),
   );
-  const methods = after.map((each) => settled.get(each.id)!);
+  return columnsOf(after.map((each) => settled.get(each.id)!));
+}
+
+/** What a contact shows of its methods. */
+export function columnsOf(methods: readonly Method[]): Shown {
+  const phone_number = primaryValue(methods, "phone");
   return {
-    methods,
-    email: primaryValue(methods, "email"),
-    phone_number: primaryValue(methods, "phone"),
+    ...{ methods: [...methods], email: primaryValue(methods, "email"), phone_number },
+    phone_digits: phone_number && (digitsOf(phone_number) || null),
     emails: methods.filter((each) => each.type === "email" && each.is_active).map((each) => each.value),
   };
 }
@@ -31,3 +36,23 @@ export function methodsShown(
 /** Both names, as far as there are. */
 export const namesOf = (first: string, last: string | null | undefined): string =>
   [first, last].filter(Boolean).join(" ");
+
+export const digitsOf = (phone: string): string => phone.replaceAll(/\D/g, "");
+
+type Wanted = Omit<Method, "value"> & { value: string | null };
+
+/** The methods with another primary value of the type of `wanted`; without a value its place stays empty. */
+export function replacedPrimary(methods: readonly Method[], wanted: Wanted): Method[] {
+  const { type, value, updated_at } = wanted;
+  const primary = methods.find((each) => each.type === type && each.is_primary);
+  if (value === null) return methods.filter((each) => each !== primary);
+  if (primary) {
+    const changed = primary.value === value ? primary : { ...primary, value, updated_at };
+    return methods.map((each) => (each === primary ? changed : each));
+  }
+  const there = methods.find((each) => each.type === type && each.value === value);
+  if (!there) return [...methods, { ...wanted, value }];
+  return methods.map((each) =>
+    each === there ? { ...each, is_primary: true, is_active: true, updated_at } : each,
+  );
+}

@@ -1,9 +1,9 @@
 /** A contact is hidden with its methods; its links are removed, and other contacts follow as primary (CTC-2). */
 import { command } from "../../../shared/service/operation.ts";
+import { linksOf, settleLinks } from "../contact-links/entity-links.ts";
+import { contact } from "../crm/contact.ts";
 import { contactLink } from "../crm/contact-link.ts";
-import { contact } from "./contact.ts";
 import * as declared from "./declarations.ts";
-import { linksOf, settleLinks } from "./entity-links.ts";
 
 export const removeContact = command(declared.removeContact, async (tx, { id }) => {
   const before = await tx.target(contact, id);
@@ -14,5 +14,5 @@ export const removeContact = command(declared.removeContact, async (tx, { id }) 
     const left = all.filter((each) => each.id !== link.id);
     await settleLinks(tx, all, left, null);
   }
-  return tx.save(contact, before, { deleted_at: tx.now }, { verb: "deleted" });
+  return tx.save(contact, before, { deleted_at: tx.now, company_id: null }, { verb: "deleted" });
 });

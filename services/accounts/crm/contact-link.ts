@@ -1,5 +1,5 @@
 import { flag, id, ref, text } from "../../../shared/fields/index.ts";
-import { type Entity, resource } from "../../../shared/resource/resource.ts";
+import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/resource.ts";
 import { linkedKind } from "./crm.ts";
 
 /** A contact at a vendor or business customer (CTC-2). */
@@ -8,6 +8,7 @@ export const contactLink = resource({
   name: "contact_link",
   plural: "contact_links",
   scope: "contacts",
+  business_units: true,
   fields: {
     contact_id: ref("accounts.contact", { fixed: true, filter: ["eq"] }),
     entity_type: linkedKind,
@@ -16,6 +17,7 @@ export const contactLink = resource({
     notes: text({ optional: true, max: 10_000 }),
     is_primary: flag({ default: false, filter: ["eq"] }),
     is_active: flag({ default: true, filter: ["eq"] }),
+    ...ofBusinessUnit,
   },
   unique: [["contact_id", "entity_id"]],
   onlyOne: { field: "is_primary", within: ["entity_id"] },

@@ -1,5 +1,5 @@
 /** What sales people note about whom they deal with, persons and firms alike (MRC-CUS-2…3). */
-import { choice, instant, ref, text } from "../../../shared/fields/index.ts";
+import { choice, instant, list, ref, text } from "../../../shared/fields/index.ts";
 
 export const crmFields = {
   status: text({ optional: true, max: 150, filter: ["eq"] }),
@@ -11,6 +11,7 @@ export const crmFields = {
   next_interaction_ref: text({ optional: true, max: 200 }),
   next_interaction_icon: text({ optional: true, max: 100 }),
   next_interaction_color: text({ optional: true, max: 20 }),
+  tag_ids: list(ref("accounts.customer_tag"), { default: [], max: 100, filter: ["eq"], alias: "tag_id" }),
 } as const;
 
 /** What contacts can be linked to. */

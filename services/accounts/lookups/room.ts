@@ -2,7 +2,7 @@ import { lookupHandlers } from "../../../shared/service/lookup.ts";
 import { room } from "../../../shared/service/room.ts";
 import { rowsOf } from "../../../shared/service/uses.ts";
 import { salesOrdersBy } from "../../sales/public.ts";
-import { businessCustomer } from "../business-customers/business-customer.ts";
+import { businessCustomer } from "../crm/business-customer.ts";
 import { brokers, customerSegments, customerTypes } from "./declarations.ts";
 
 export const lookupsRoom = room({

@@ -28,6 +28,7 @@ export const features: readonly Feature[] = [
   ...shownAndManaged("dictionaries", "dictionaries", "dictionaries"),
   ...shownAndManaged("customers.people", "contacts", "people"),
   ...shownAndManaged("customers.companies", "customers", "companies"),
+  ...shownAndManaged("customers.activities", "customer_notes", "what is noted about customers"),
   ...shownAndManaged("catalog.products", "products", "products"),
   feature(
     "catalog.settings.manage",

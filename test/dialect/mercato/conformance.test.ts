@@ -2,6 +2,7 @@
 import { judge, verdict } from "../../support/conformance.ts";
 import { type Office, startOffice } from "../../support/mercato.ts";
 import { mercatoCatalog } from "../../support/mercato-catalog.ts";
+import { mercatoCustomers } from "../../support/mercato-customers.ts";
 import { mercatoPeople } from "../../support/mercato-people.ts";
 import { mercatoSelling } from "../../support/mercato-selling.ts";
 import { mercatoWords } from "../../support/mercato-words.ts";
@@ -25,7 +26,7 @@ afterAll(async () => {
 const trials = {
   ...{ ...mercatoPeople(() => world), ...mercatoWords(() => world) },
   ...mercatoSelling(() => world),
-  ...mercatoCatalog(() => world),
+  ...{ ...mercatoCatalog(() => world), ...mercatoCustomers(() => world) },
 };
 
 /** Tried in sign-in.test.ts: what has forms, cookies and redirects. */

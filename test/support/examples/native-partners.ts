@@ -41,6 +41,7 @@ async function people(say: Say, vendor_id: string): Promise<void> {
   const method = await say("addContactMethod", { contact_id }, { type: "email", value: "ada@mill.example" });
   await say("getContactMethod", { id: method.id });
   await say("updateContactMethod", { id: method.id }, { label: "Work" });
+  await noted(say, contact_id);
   const link = await say("addContactLink", {}, { contact_id, entity_type: "vendor", entity_id: vendor_id });
   await say("listContactLinks", { entity_id: vendor_id });
   await say("getContactLink", { id: link.id });
@@ -68,4 +69,20 @@ export async function partners(say: Say): Promise<void> {
   const grocer = { name: "Corner Grocer", type_id, segment_id, broker_id, broker_fee_ppm: 37_500 };
   await firm(say, "BusinessCustomer", "BusinessCustomers", grocer, { status: "lead", industry: "Food" });
   await people(say, vendor_id);
+}
+
+/** What is noted about a customer. */
+async function noted(say: Say, contact_id: string): Promise<void> {
+  const { id } = await say("createCustomerTag", {}, { slug: "vip", label: "VIP" });
+  await say("listCustomerTags", { limit: 10 });
+  await say("getCustomerTag", { id });
+  await say("updateCustomerTag", { id }, { color: "#33aa55" });
+  await say("updateContact", { id: contact_id }, { tag_ids: [id], status: "lead" });
+  await say("deleteCustomerTag", { id });
+  const given = { customer_id: contact_id, address_line_1: "Mill Lane 3", city: "Bremen", is_primary: true };
+  const home = await say("createCustomerAddress", {}, { ...given, purpose: "home" });
+  await say("listCustomerAddresses", { customer_id: contact_id });
+  await say("getCustomerAddress", { id: home.id });
+  await say("updateCustomerAddress", { id: home.id }, { zip: "28195" });
+  await say("deleteCustomerAddress", { id: home.id });
 }

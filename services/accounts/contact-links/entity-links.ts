@@ -1,8 +1,10 @@
 /** The links of one vendor or business customer, changed by one request at a time. */
 import { fail } from "../../../shared/errors.ts";
+import type { MongoFilter } from "../../../shared/resource/query.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
-import { businessCustomer } from "../business-customers/business-customer.ts";
+import { visibleTo } from "../../../shared/service/visible.ts";
+import { businessCustomer } from "../crm/business-customer.ts";
 import { type ContactLink, contactLink } from "../crm/contact-link.ts";
 import { withPrimary } from "../crm/primary.rules.ts";
 import { vendor } from "../vendors/vendor.ts";
@@ -10,22 +12,21 @@ import { vendor } from "../vendors/vendor.ts";
 type Linked = Pick<ContactLink, "entity_type" | "entity_id">;
 
 /** Writes to the entity's row, where two requests about its links meet; the entity as it is, or null. */
-async function lock(tx: Tx, { entity_type, entity_id }: Linked) {
+async function lock(tx: Tx, { entity_type, entity_id }: Linked, seen: MongoFilter = {}) {
   const touch = { $set: { updated_at: tx.now } };
-  const at = { _id: entity_id };
+  const at = { _id: entity_id, ...(entity_type === "vendor" ? {} : seen) };
   return entity_type === "vendor"
     ? tx.update(vendor, at, touch, { emit: "none" })
     : tx.update(businessCustomer, at, touch, { emit: "none" });
 }
 
 /** For a new link: refuses an entity that cannot be referred to. */
-export async function lockForLink(tx: Tx, linked: Linked): Promise<void> {
-  const entity = await lock(tx, linked);
-  if (!entity || entity.deleted_at)
-    throw referenceNotFound([{ pointer: "/entity_id", what: linked.entity_type }]);
+export async function lockForLink(tx: Tx, linked: Linked, pointer = "/entity_id"): Promise<void> {
+  const entity = await lock(tx, linked, visibleTo(businessCustomer, tx.meta));
+  if (!entity || entity.deleted_at) throw referenceNotFound([{ pointer, what: linked.entity_type }]);
   if (!entity.is_active) {
     const message = `This ${linked.entity_type} is not active.`;
-    const errors = [{ pointer: "/entity_id", code: "inactive_reference", message }];
+    const errors = [{ pointer, code: "inactive_reference", message }];
     throw fail("inactive_reference", message, { errors });
   }
 }

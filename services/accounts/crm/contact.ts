@@ -6,12 +6,13 @@ import {
   id,
   instant,
   list,
+  ref,
   text,
   timezone,
 } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
-import { type Entity, resource } from "../../../shared/resource/resource.ts";
-import { crmFields } from "../crm/crm.ts";
+import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/resource.ts";
+import { crmFields } from "./crm.ts";
 
 export const methodTypes = ["email", "phone"] as const;
 
@@ -35,6 +36,7 @@ export const contact = resource({
   name: "contact",
   plural: "contacts",
   grants: businessData,
+  business_units: true,
   fields: {
     first_name: text({ max: 255, private: true }),
     last_name: text({ ...personal, max: 255, sort: true, typed: true }),
@@ -51,12 +53,18 @@ export const contact = resource({
     notes: text({ optional: true, max: 10_000 }),
     is_active: flag({ default: true, filter: ["eq"] }),
     email: email({
-      ...{ ...personal, readonly: true, typed: true, filter: ["eq"] },
-      about: "The primary email method.",
+      ...{ ...personal, typed: true, filter: ["eq", "starts", "contains"] },
+      about: "The primary email method; another value replaces it, null removes it.",
     }),
     phone_number: text({
-      ...{ ...personal, readonly: true, max: 255, filter: ["eq"] },
-      about: "The primary phone method.",
+      ...{ ...personal, max: 255, filter: ["eq"] },
+      about: "The primary phone method; another value replaces it, null removes it.",
+    }),
+    /** All digits of the phone number, by which whoever calls is found (MRC-CUS-7). */
+    phone_digits: text({ ...personal, readonly: true, hidden: true, max: 255, filter: ["eq"] }),
+    company_id: ref("accounts.business_customer", {
+      ...{ optional: true, filter: ["eq"] },
+      about: "The business customer where the person works: one of the contact's links.",
     }),
     methods: list(group(method), { default: [], readonly: true, private: true, max: 100 }),
     /** Values of the active email methods, by which a contact is found (CTC-3). */
@@ -70,8 +78,9 @@ export const contact = resource({
     timezone: timezone({ optional: true }),
     linkedin_url: text({ ...personal, max: 2000 }),
     twitter_url: text({ ...personal, max: 2000 }),
+    ...ofBusinessUnit,
   },
-  search: ["first_name", "last_name", "display_name", "email"],
+  search: ["first_name", "last_name", "display_name", "email", "phone_number"],
   indexes: [{ "methods.id": 1 }],
   verbs: ["list", "get", "restore"],
 });

@@ -1,13 +1,16 @@
 /** Linking a contact, and changing and removing a link by its own id. */
 import { command } from "../../../shared/service/operation.ts";
 import { contactLink } from "../crm/contact-link.ts";
+import { companyFollows } from "./company-links.ts";
 import * as declared from "./declarations.ts";
 import { linksOf, lockForLink, settleLinks } from "./entity-links.ts";
 import { makeLink } from "./make-link.ts";
 
 export const addContactLink = command(declared.addContactLink, async (tx, input) => {
   await lockForLink(tx, input);
-  return makeLink(tx, input);
+  const made = await makeLink(tx, input);
+  await companyFollows(tx, made.contact_id);
+  return made;
 });
 
 export const changeContactLink = command(declared.changeContactLink, async (tx, { id, ...changes }) => {
@@ -15,6 +18,7 @@ export const changeContactLink = command(declared.changeContactLink, async (tx, 
   const before = await linksOf(tx, link);
   const after = before.map((each) => (each.id === id ? { ...each, ...changes } : each));
   await settleLinks(tx, before, after, id);
+  await companyFollows(tx, link.contact_id);
   return tx.load(contactLink, id);
 });
 
@@ -24,5 +28,6 @@ export const removeContactLink = command(declared.removeContactLink, async (tx, 
   await tx.purge(contactLink, link);
   const left = before.filter((each) => each.id !== id);
   await settleLinks(tx, before, left, null);
+  await companyFollows(tx, link.contact_id);
   return { deleted_id: id };
 });

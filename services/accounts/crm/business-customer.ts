@@ -1,7 +1,7 @@
 import { address, email, flag, money, rate, ref, text } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
-import { type Entity, resource } from "../../../shared/resource/resource.ts";
-import { crmFields } from "../crm/crm.ts";
+import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/resource.ts";
+import { crmFields } from "./crm.ts";
 
 /** A firm that buys wholesale (3.3), with what is noted about it as a company (MRC-CUS-1). */
 export const businessCustomer = resource({
@@ -10,6 +10,7 @@ export const businessCustomer = resource({
   plural: "business_customers",
   scope: "customers",
   grants: businessData,
+  business_units: true,
   fields: {
     name: text({ max: 255, sort: true, filter: ["eq"], typed: true }),
     type_id: ref("accounts.customer_type", { filter: ["eq"] }),
@@ -27,7 +28,7 @@ export const businessCustomer = resource({
     }),
     notes: text({ optional: true, max: 10_000 }),
     is_active: flag({ default: true, filter: ["eq"] }),
-    email: email({ optional: true, filter: ["eq"], typed: true }),
+    email: email({ optional: true, filter: ["eq", "starts", "contains"], typed: true }),
     phone_number: text({ optional: true, max: 50, filter: ["eq"] }),
     ...crmFields,
     legal_name: text({ optional: true, max: 255 }),
@@ -37,9 +38,10 @@ export const businessCustomer = resource({
     industry: text({ optional: true, max: 150, filter: ["eq"] }),
     size: text({ optional: true, max: 50, about: "Number of people, such as 11-50." }),
     annual_revenue: money({ optional: true, max: 1e15 }),
+    ...ofBusinessUnit,
   },
-  search: ["name", "legal_name", "brand_name", "email", "city"],
-  verbs: ["list", "get", "create", "restore"],
+  search: ["name", "legal_name", "brand_name", "email", "phone_number", "city"],
+  verbs: ["list", "get", "restore"],
 });
 
 export type BusinessCustomer = Entity<typeof businessCustomer>;

@@ -2,6 +2,7 @@
 import { fail } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { contact } from "../crm/contact.ts";
 import { type ContactLink, contactLink } from "../crm/contact-link.ts";
 import { linksAt, settleLinks } from "./entity-links.ts";
 
@@ -29,7 +30,8 @@ export async function makeLink(tx: Tx, given: NewLink): Promise<ContactLink> {
   const wanted = { is_primary: false, is_active: true, role: null, notes: null, ...given, id };
   const settled = await settleLinks(tx, before, [...before, wanted as ContactLink], id);
   const { is_primary } = settled.find((each) => each.id === id)!;
-  return tx.insert(contactLink, { ...wanted, is_primary });
+  const { business_unit_id } = await tx.load(contact, given.contact_id);
+  return tx.insert(contactLink, { ...wanted, is_primary, business_unit_id });
 }
 
 /** What a request says of a link. */

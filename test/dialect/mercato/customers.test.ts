@@ -1,0 +1,184 @@
+/** Persons and companies in Mercato, natively and in documents (8). */
+import { customerSnapshots, profileIdOf } from "../../../services/accounts/public.ts";
+import type { Json } from "../../support/backroom.ts";
+import { type Office, startOffice } from "../../support/mercato.ts";
+import { metaOf } from "../../support/meta.ts";
+
+let office: Office;
+beforeAll(async () => {
+  office = await startOffice();
+});
+afterAll(() => office?.stop());
+
+const [PEOPLE, COMPANIES, ADDRESSES] = ["people", "companies", "addresses"].map(
+  (each) => `/customers/${each}`,
+) as [string, string, string];
+const ADA = { firstName: "Ada", lastName: "Lind" };
+const ok = (...asked: [string, string, Json?]): Promise<Json> => office.admin.ok(...asked);
+const made = async (path: string, body: Json): Promise<string> => (await ok("POST", path, body)).id;
+const rowOf = async (path: string, id: string): Promise<Json> =>
+  (await ok("GET", `${path}?id=${id}`)).items[0];
+const idsOf = async (path: string, query: string): Promise<string[]> =>
+  (await ok("GET", `${path}?${query}`)).items.map((each: Json) => each.id);
+
+describe("persons", () => {
+  test("have an id and that of their profile; either casing and a nested profile are read (MRC-CUS-1, MRC-CUS-2)", async () => {
+    const { id, personId } = await ok("POST", PEOPLE, {
+      ...{ first_name: "Ada", lastName: "Lind", primary_email: "Ada@Mill.example" },
+      profile: { jobTitle: "Buyer" },
+    });
+    expect([personId, profileIdOf(personId)]).toEqual([profileIdOf(id), id]);
+    expect(await rowOf(PEOPLE, id)).toMatchObject({
+      ...{ display_name: "Ada Lind", primary_email: "ada@mill.example", job_title: "Buyer", tags: [] },
+      ...{ person_id: personId, kind: "person", next_interaction_at: null },
+    });
+    await ok("PUT", PEOPLE, { id, primaryEmail: "", profile: { jobTitle: null }, displayName: "A. L." });
+    expect(await rowOf(PEOPLE, id)).toMatchObject({
+      ...{ primary_email: null, job_title: null, display_name: "A. L.", first_name: "Ada" },
+    });
+    expect(await office.owner.ok.get(`/contacts/${id}`)).toMatchObject({ email: null, methods: [] });
+  });
+
+  test("work at a company that the caller sees, one of their links (MRC-CUS-3, 17.3)", async () => {
+    const { owner, admin } = office;
+    const firm = await made(COMPANIES, { displayName: "Mill" });
+    const id = await made(PEOPLE, { ...ADA, companyEntityId: firm });
+    const links = async () => (await owner.ok.get(`/contact-links?contact_id=${id}`)).data;
+    expect(await links()).toMatchObject([{ entity_id: firm, entity_type: "customer", is_primary: true }]);
+    const next = await made(COMPANIES, { displayName: "Next" });
+    await ok("PUT", PEOPLE, { id, companyEntityId: next });
+    expect((await links()).map((each: Json) => each.entity_id)).toEqual([next]);
+    await owner.delete(`/contact-links/${(await links())[0].id}`);
+    expect((await rowOf(PEOPLE, id)).company_entity_id).toBeNull();
+    await owner.ok.post("/contact-links", { contact_id: id, entity_type: "customer", entity_id: firm });
+    expect((await rowOf(PEOPLE, id)).company_entity_id).toBe(firm);
+    const unknown = await admin.say("PUT", PEOPLE, { id, companyEntityId: crypto.randomUUID() });
+    expect([unknown.status, unknown.body.details[0].path]).toEqual([400, ["companyEntityId"]]);
+  });
+
+  test("have tags that exist, and a next interaction of known parts (MRC-CUS-3)", async () => {
+    const { admin, owner } = office;
+    const tag = await owner.ok.post("/customer-tags", { slug: "vip", label: "VIP" });
+    const id = await made(PEOPLE, { ...ADA, tags: [tag.id] });
+    expect((await rowOf(PEOPLE, id)).tags).toEqual([{ id: tag.id, label: "VIP", color: null }]);
+    expect(await idsOf(PEOPLE, `tagIds=${tag.id}`)).toEqual([id]);
+    expect(await idsOf(PEOPLE, `tagIds=${tag.id}&tagIdsEmpty=true`)).toEqual([]);
+    for (const body of [
+      { tags: [crypto.randomUUID()] },
+      { nextInteraction: { at: "2027-05-01T10:00:00Z", name: "Call", place: "here" } },
+      { nextInteraction: { at: "soon", name: "Call" } },
+    ])
+      expect((await admin.say("PUT", PEOPLE, { id, ...body })).status).toBe(400);
+    await ok("PUT", PEOPLE, { id, nextInteraction: { at: "2027-05-01T10:00:00Z", name: "Call" } });
+    expect(await idsOf(PEOPLE, "hasNextInteraction=yes")).toContain(id);
+    await ok("PUT", PEOPLE, { id, nextInteraction: null, tags: [] });
+    expect(await rowOf(PEOPLE, id)).toMatchObject({ next_interaction_name: null, tags: [] });
+  });
+
+  test("are found by parts of what is known (MRC-CUS-5)", async () => {
+    const id = await made(PEOPLE, {
+      ...{ ...ADA, primaryEmail: "find.me+1@found.example", primaryPhone: "+49 421 77", status: "hot" },
+    });
+    for (const query of [
+      ...["email=FIND.me%2B1@found.example", "emailStartsWith=find.me%2B", "emailContains=me%2B1@Found"],
+      ...["hasEmail=true&search=421", "status=hot", "hasPhone=1&createdTo=2099-01-01&search=found"],
+    ])
+      expect([query, await idsOf(PEOPLE, query)]).toEqual([query, [id]]);
+    for (const query of [
+      "email=none",
+      "emailContains=find_me",
+      "emailStartsWith=ind",
+      "status=hot&hasEmail=no",
+    ])
+      expect([query, await idsOf(PEOPLE, query)]).toEqual([query, []]);
+    const names = (await ok("GET", `${PEOPLE}?sortField=name`)).items.map((each: Json) => each.display_name);
+    expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+  });
+
+  test("bring new words into their dictionaries, each once (MRC-CUS-4)", async () => {
+    const words = { status: "Dormant", source: "Radio", lifecycleStage: "Fan", jobTitle: "Miller" };
+    await Promise.all([1, 2, 3].map(() => made(PEOPLE, { ...ADA, ...words })));
+    await made(PEOPLE, { ...ADA, status: "dormant" });
+    const { items } = await ok("GET", "/dictionaries");
+    const entriesOf = async (key: string): Promise<string[]> => {
+      const { id } = items.find((each: Json) => each.key === key);
+      return (await ok("GET", `/dictionaries/${id}/entries`)).items.map((each: Json) => each.value);
+    };
+    const dormant = (await entriesOf("customers.statuses")).filter((each) => /dormant/i.test(each));
+    expect(dormant).toEqual(["Dormant"]);
+    expect(await entriesOf("customers.sources")).toContain("Radio");
+    expect(await entriesOf("customers.lifecycle-stages")).toContain("Fan");
+    expect(await entriesOf("customers.job-titles")).toContain("Miller");
+  });
+});
+
+describe("companies", () => {
+  test("get the first customer type, which is made on demand (MRC-ONE-2)", async () => {
+    const { id, companyId } = await ok("POST", COMPANIES, { displayName: "Grocer", annualRevenue: 12.5 });
+    expect(companyId).toBe(profileIdOf(id));
+    const native = await office.owner.ok.get(`/business-customers/${id}`);
+    expect(native).toMatchObject({ name: "Grocer", annual_revenue: 1250 });
+    expect(await office.owner.ok.get(`/customer-types/${native.type_id}`)).toMatchObject({ name: "General" });
+  });
+
+  test("belong to a business unit; outside of it they are not there (MRC-SCP-4, MRC-INV-6)", async () => {
+    const { admin } = office;
+    const north = await made("/directory/organizations", { name: "North" });
+    const [there, here] = [
+      await made(COMPANIES, { displayName: "Northern", organizationId: north }),
+      await made(COMPANIES, { displayName: "Southern" }),
+    ];
+    const inNorth = { Cookie: `om_selected_org=${north}` };
+    const { items } = await admin.ok("GET", COMPANIES, undefined, inNorth);
+    expect(items.map((each: Json) => each.id)).toEqual([there]);
+    for (const [path, body] of [
+      [COMPANIES, { id: here, displayName: "Mine" }],
+      [PEOPLE, { id: await made(PEOPLE, ADA), firstName: "Mine" }],
+    ] as const)
+      expect((await admin.say("PUT", path, body, inNorth)).status).toBe(404);
+    const person = await admin.say("POST", PEOPLE, { ...ADA, companyEntityId: here }, inNorth);
+    expect(person.status).toBe(400);
+    const address = { entityId: here, addressLine1: "High Street" };
+    expect((await admin.say("POST", ADDRESSES, address, inNorth)).status).toBe(400);
+  });
+});
+
+describe("addresses", () => {
+  test("have one primary address per customer, also when two become so at once (MRC-CUS-9, MRC-INV-4)", async () => {
+    const entityId = await made(PEOPLE, ADA);
+    const at = (addressLine1: string) =>
+      made(ADDRESSES, { entityId, addressLine1, isPrimary: true, postalCode: "02134" });
+    await Promise.all([at("One"), at("Two"), at("Three")]);
+    const rows = (await ok("GET", `${ADDRESSES}?entityId=${entityId}`)).items;
+    expect(rows.map((each: Json) => each.is_primary).filter(Boolean)).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ postal_code: "02134", entity_id: entityId });
+    const next = rows.find((each: Json) => !each.is_primary);
+    await ok("PUT", ADDRESSES, { id: next.id, isPrimary: true });
+    const primary = (await ok("GET", `${ADDRESSES}?entityId=${entityId}`)).items.filter(
+      (each: Json) => each.is_primary,
+    );
+    expect(primary.map((each: Json) => each.id)).toEqual([next.id]);
+  });
+});
+
+test("documents take their snapshots of customers in one call, by either id (MRC-DOC-2)", async () => {
+  const { id, personId } = await ok("POST", PEOPLE, { ...ADA, primaryPhone: "421 77" });
+  const firm = await made(COMPANIES, { displayName: "Mill", legalName: "Mill Ltd" });
+  const address = await made(ADDRESSES, { entityId: firm, addressLine1: "Lane 3", city: "Bremen" });
+  const found = await office.process.call(
+    customerSnapshots,
+    { customer_ids: [firm, id, crypto.randomUUID()], contact_ids: [personId], address_ids: [address] },
+    await metaOf(office, office.owner),
+  );
+  expect(found).toMatchObject({
+    customers: [
+      {
+        asked_id: firm,
+        snapshot: { kind: "company", displayName: "Mill", companyProfile: { legalName: "Mill Ltd" } },
+      },
+      { asked_id: id, snapshot: { kind: "person", displayName: "Ada Lind", primaryPhone: "421 77" } },
+    ],
+    contacts: [{ asked_id: personId, id, snapshot: { id, personProfile: { firstName: "Ada" } } }],
+    addresses: [{ asked_id: address, snapshot: { addressLine1: "Lane 3", city: "Bremen" } }],
+  });
+});
