@@ -1,6 +1,6 @@
 /** How Mercato's operations on customers are called, and what shows that they worked. */
 import type { Json } from "./backroom.ts";
-import { areaTrials, nth, snaked, type Trials, type World } from "./mercato-world.ts";
+import { areaTrials, must, nth, snaked, type Trials, type World } from "./mercato-world.ts";
 
 export function mercatoCustomers(world: World): Trials {
   const ok = (...asked: [string, string, Json?]) => world().ok(...asked);
@@ -73,7 +73,38 @@ export function mercatoCustomers(world: World): Trials {
   const ours = (trials: Trials, key: string): Trials => ({
     [key]: () => ({ ...trials[key]!(), foreign: "refused" }),
   });
+  /** Everything around a customer, by the id of its own or of its profile. */
+  const detail = (path: string, name: string, profile: string, body: () => Promise<Json>): Trials => ({
+    [`GET ${path}/{id}`]: () => ({
+      ...{ foreign: "refused", state: async () => null },
+      async full() {
+        const made = await ok("POST", path, await body());
+        await ok("POST", "/customers/addresses", { entityId: made.id, addressLine1: "High Street" });
+        return { params: { id: made[profile] }, query: "include=addresses,comments" };
+      },
+      async proof({ params }, answer) {
+        must(answer.profile.id === params?.id, JSON.stringify(answer.profile));
+        must(answer[name].displayName.length > 0 && answer.addresses.length === 1, JSON.stringify(answer));
+        must(answer.tags.length === 1 && answer.comments.length === 0, JSON.stringify(answer));
+      },
+    }),
+  });
+  const checked: Trials = {
+    "GET /customers/people/check-phone": () => ({
+      ...{ foreign: "its own", state: async () => null },
+      async full() {
+        const primaryPhone = `+49 (421) 5${1_000_000 + nth()}`;
+        await ok("POST", "/customers/people", { firstName: "Ada", lastName: "Lind", primaryPhone });
+        return { query: `digits=${primaryPhone.replaceAll(/\D/g, "")}` };
+      },
+      proof: async (_asked, { match }) => must(match?.displayName === "Ada Lind", JSON.stringify(match)),
+    }),
+  };
+  const named = { firstName: "Ada", lastName: "Lind" };
   return {
+    ...checked,
+    ...detail("/customers/people", "person", "personId", async () => ({ ...(await noted()), ...named })),
+    ...detail("/customers/companies", "company", "companyId", company),
     ...{ ...people, ...ours(people, "POST /customers/people") },
     ...{ ...addresses, ...ours(addresses, "POST /customers/addresses") },
     ...{ ...companies, ...ours(companies, "POST /customers/companies") },

@@ -41,6 +41,9 @@ async function withFeatures({ url, owner }: Office, features: readonly string[])
   return (await userWith(url, id, email)).token;
 }
 
+/** "/customers/people/{id}" → "customers.people": the feature that the document leaves out (MRC-FEA-8). */
+const dotted = (path: string): string => path.split("/").slice(1, 3).join(".");
+
 const isShown = (id: string): boolean => /\.(view|list)$/.test(id);
 
 export async function mercatoWorld(office: Office): Promise<MercatoWorld> {
@@ -68,6 +71,7 @@ export async function mercatoWorld(office: Office): Promise<MercatoWorld> {
       const wanted: string[] = [
         ...(said?.["x-required-features"] ?? []),
         ...(path === "/sales/document-numbers" ? ["sales.orders.manage"] : []),
+        ...(/^\/customers\/(people|companies)\/\{id\}$/.test(path) ? [`${dotted(path)}.view`] : []),
       ];
       // Tenants belong to super-admins alone, whatever the document says (5.3).
       if (wanted.includes("directory.tenants.manage")) return Promise.resolve(speakAs(url, admin.token));

@@ -3,6 +3,7 @@ import { routes } from "../../kit/behavior.ts";
 import type { DialectModule } from "../../prefixes.ts";
 import { dialect } from "./dialect.ts";
 import { catalogOperations } from "./routes/catalog.ts";
+import { customerDetailOperations } from "./routes/customer-details.ts";
 import { customerOperations } from "./routes/customers.ts";
 import { dictionaryOperations } from "./routes/dictionaries.ts";
 import { directoryOperations } from "./routes/directory.ts";
@@ -18,6 +19,6 @@ export const mercato: DialectModule = {
     ...{ ...signInOperations, ...userOperations, ...sidebarOperations },
     ...{ ...directoryOperations, ...dictionaryOperations },
     ...{ ...sellingTermOperations, ...quoteOperations },
-    ...{ ...catalogOperations, ...customerOperations },
+    ...{ ...catalogOperations, ...customerOperations, ...customerDetailOperations },
   }),
 };

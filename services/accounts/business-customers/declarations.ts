@@ -35,7 +35,18 @@ export const removeBusinessCustomer = operation({
   http: "DELETE /business-customers/{id}",
   scope: "delete:customers",
   about:
-    "Delete a business customer. Refused while something refers to it. Returns the deleted business customer.",
+    "Delete a business customer with its addresses. Refused while something refers to it, it owes or is owed. Returns the deleted business customer.",
+  refuses: ["in_use"],
+  input: { id: id() },
+  output: entityOf(businessCustomer),
+});
+
+export const closeBusinessCustomer = operation({
+  name: "accounts.business_customer.close",
+  http: "POST /business-customers/{id}/close",
+  scope: "delete:customers",
+  about:
+    "Delete a business customer whose people stay. They are unlinked from it. Refused while other customers are below it, orders are open, it owes or is owed. Returns the deleted business customer.",
   refuses: ["in_use"],
   input: { id: id() },
   output: entityOf(businessCustomer),

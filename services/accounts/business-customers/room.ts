@@ -1,12 +1,13 @@
 import { room } from "../../../shared/service/room.ts";
 import { importsRows } from "../../../shared/service/rows.ts";
-import { hidesUnused, rowsOf, tellsUses } from "../../../shared/service/uses.ts";
+import { rowsOf, tellsUses } from "../../../shared/service/uses.ts";
 import { salesOrdersBy } from "../../sales/public.ts";
 import { businessCustomer } from "../crm/business-customer.ts";
 import { contactLink } from "../crm/contact-link.ts";
 import { changeBusinessCustomer } from "./change-business-customer.ts";
 import { createBusinessCustomer } from "./create-business-customer.ts";
 import * as declared from "./declarations.ts";
+import { closeBusinessCustomer, removeBusinessCustomer } from "./remove-business-customer.ts";
 
 /** What keeps a business customer (DEL-8). */
 const used = {
@@ -22,7 +23,7 @@ export const businessCustomersRoom = room({
   resources: [businessCustomer],
   handlers: [
     ...[createBusinessCustomer, changeBusinessCustomer],
-    hidesUnused(declared.removeBusinessCustomer, used),
+    ...[removeBusinessCustomer, closeBusinessCustomer],
     tellsUses(declared.businessCustomerInUse, used),
     importsRows(declared.importBusinessCustomers, declared.createBusinessCustomer),
   ],

@@ -33,7 +33,9 @@ export const removeContact = operation({
   name: "accounts.contact.remove",
   http: "DELETE /contacts/{id}",
   scope: "delete:contacts",
-  about: "Delete a contact with its links. Restoring it does not restore the links. Returns the contact.",
+  about:
+    "Delete a contact with its links and addresses. Refused while it owes or is owed. Restoring it restores neither links nor addresses. Returns the contact.",
+  refuses: ["in_use"],
   input: { id: id() },
   output: contactShape,
 });

@@ -1,4 +1,5 @@
 /** Persons and companies in Mercato, natively and in documents (8). */
+import mongoose from "mongoose";
 import { customerSnapshots, profileIdOf } from "../../../services/accounts/public.ts";
 import type { Json } from "../../support/backroom.ts";
 import { type Office, startOffice } from "../../support/mercato.ts";
@@ -159,6 +160,100 @@ describe("addresses", () => {
     );
     expect(primary.map((each: Json) => each.id)).toEqual([next.id]);
   });
+});
+
+describe("details", () => {
+  test("show what is asked for, by either id; outside of the business unit 404 (MRC-CUS-6)", async () => {
+    const { admin } = office;
+    const { id: firm, companyId } = await ok("POST", COMPANIES, { displayName: "Mill", industry: "Food" });
+    const { id, personId } = await ok("POST", PEOPLE, { ...ADA, jobTitle: "Buyer", companyEntityId: firm });
+    await made(ADDRESSES, { entityId: id, addressLine1: "Lane 3", isPrimary: true });
+    const plain = await ok("GET", `${PEOPLE}/${id}`);
+    expect(plain).toMatchObject({
+      person: { id, displayName: "Ada Lind", nextInteractionAt: null },
+      profile: { id: personId, jobTitle: "Buyer", companyEntityId: firm },
+      ...{ addresses: [], tags: [], comments: [], activities: [], deals: [], todos: [], customFields: {} },
+      viewer: { userId: admin.id, email: admin.email },
+    });
+    const { addresses } = await ok("GET", `${PEOPLE}/${personId}?include=deals,addresses`);
+    expect(addresses).toMatchObject([{ addressLine1: "Lane 3", isPrimary: true }]);
+    expect(await ok("GET", `${COMPANIES}/${companyId}`)).toMatchObject({
+      company: { id: firm, displayName: "Mill" },
+      profile: { id: companyId, industry: "Food" },
+      people: [{ id, displayName: "Ada Lind", jobTitle: "Buyer" }],
+    });
+    const there = await made("/directory/organizations", { name: "There" });
+    for (const path of [
+      `${PEOPLE}/${id}`,
+      `${COMPANIES}/${firm}`,
+      `${PEOPLE}/${crypto.randomUUID()}`,
+      `${PEOPLE}/x`,
+    ]) {
+      const { status } = await admin.say("GET", path, undefined, { Cookie: `om_selected_org=${there}` });
+      expect([path, status]).toEqual([path, 404]);
+    }
+  });
+
+  test("a number is found by all of its digits (MRC-CUS-7)", async () => {
+    const id = await made(PEOPLE, { ...ADA, primaryPhone: "+49 (421) 98-76" });
+    const match = async (digits: string) => (await ok("GET", `${PEOPLE}/check-phone?digits=${digits}`)).match;
+    for (const digits of ["494219876", "%2B49-421-9876"])
+      expect(await match(digits)).toEqual({ id, displayName: "Ada Lind" });
+    for (const digits of ["9876", "494", "", "none"]) expect(await match(digits)).toBeNull();
+    await ok("PUT", PEOPLE, { id, primaryPhone: null });
+    expect(await match("494219876")).toBeNull();
+  });
+});
+
+describe("deleting", () => {
+  test("takes addresses along and unlinks people; again it is 404 (MRC-CUS-8, DM17)", async () => {
+    const { admin, owner } = office;
+    const firm = await made(COMPANIES, { displayName: "Mill" });
+    const id = await made(PEOPLE, { ...ADA, companyEntityId: firm });
+    for (const entityId of [firm, id]) await made(ADDRESSES, { entityId, addressLine1: "Lane 3" });
+    expect((await owner.delete(`/business-customers/${firm}`)).body).toMatchObject({ code: "in_use" });
+    await ok("DELETE", `${COMPANIES}?id=${firm}`);
+    expect((await rowOf(PEOPLE, id)).company_entity_id).toBeNull();
+    expect((await owner.ok.get(`/contact-links?contact_id=${id}`)).data).toEqual([]);
+    await ok("DELETE", PEOPLE, { id });
+    for (const entityId of [firm, id]) expect(await idsOf(ADDRESSES, `entityId=${entityId}`)).toEqual([]);
+    expect((await admin.say("DELETE", PEOPLE, { id })).status).toBe(404);
+    expect((await admin.say("DELETE", `${COMPANIES}?id=${firm}`)).status).toBe(404);
+  });
+});
+
+test("whoever owes something stays, in every door (MRC-CUS-8, DEL-5)", async () => {
+  const { admin, owner } = office;
+  const org_id = (await owner.ok.get("/organizations")).data[0].id;
+  const [firm, person] = [await made(COMPANIES, { displayName: "Mill" }), await made(PEOPLE, ADA)];
+  const connection = await mongoose.createConnection(office.mongo_url).asPromise();
+  const owing = async (id: string, amount: number) => {
+    const ledger_accounts = [`receivable:${id}`, "sales"];
+    const amounts = [amount, -amount];
+    const postings = ledger_accounts.map((ledger_account, i) => ({ ledger_account, amount: amounts[i] }));
+    const own = { org_id, kind: "test", ref: { kind: "test", id: crypto.randomUUID() }, currency: "USD" };
+    await connection
+      .useDb(`${office.namespace}_accounts`)
+      .collection<Json>("journals")
+      .insertOne({ ...own, _id: crypto.randomUUID(), ledger_accounts, postings });
+  };
+  try {
+    for (const id of [firm, person]) await owing(id, 700);
+    for (const [path, id] of [
+      [COMPANIES, firm],
+      [PEOPLE, person],
+    ] as const) {
+      const { status, body } = await admin.say("DELETE", path, { id });
+      expect([status, body.code]).toEqual([409, "in_use"]);
+      expect(await rowOf(path, id)).toBeDefined();
+    }
+    expect((await owner.delete(`/contacts/${person}`)).status).toBe(409);
+    expect((await owner.delete(`/business-customers/${firm}`)).status).toBe(409);
+    await owing(firm, -700);
+    await ok("DELETE", COMPANIES, { id: firm });
+  } finally {
+    await connection.close();
+  }
 });
 
 test("documents take their snapshots of customers in one call, by either id (MRC-DOC-2)", async () => {

@@ -68,6 +68,8 @@ export async function partners(say: Say): Promise<void> {
   await words(say, "OrderChannel", "OrderChannels", ["Trade fair", "Web shop"]);
   const grocer = { name: "Corner Grocer", type_id, segment_id, broker_id, broker_fee_ppm: 37_500 };
   await firm(say, "BusinessCustomer", "BusinessCustomers", grocer, { status: "lead", industry: "Food" });
+  const closing = await say("createBusinessCustomer", {}, { name: "Harbour Kiosk" });
+  await say("closeBusinessCustomer", { id: closing.id });
   await people(say, vendor_id);
 }
 

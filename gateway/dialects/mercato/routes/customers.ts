@@ -94,6 +94,8 @@ const people = crud("CustomersPeople", sortedByName(persons, "display_name"));
 
 const firms = area<shapes.CompanyRow>(accounts.businessCustomer, shapes.companyShape, {
   ...customers<shapes.CompanyRow>(),
+  // Its people stay, without it (MRC-CUS-8).
+  actions: { remove: accounts.closeBusinessCustomer },
   shows: snakeRows(shapes.companyRowShape),
 });
 const companies = crud("CustomersCompanies", sortedByName(firms, "name"));

@@ -77,7 +77,7 @@ const wrong = (name: string, code: string, message: string): Violation => ({
 type Sent = { next_interaction?: Interaction };
 type Tagged = { tag_rows: readonly CustomerTag[] };
 
-const tagShape = shape("CustomerTagShown", rowsOf<CustomerTag>(), {
+export const tagShape = shape("CustomerTagShown", rowsOf<CustomerTag>(), {
   id: computed(c.uuid, (row: CustomerTag) => row.id),
   label: computed(c.text, (row: CustomerTag) => row.label),
   color: computed(c.text, (row: CustomerTag) => row.color),
@@ -201,4 +201,49 @@ export const addressShape = shape("CustomerAddress", customerAddress, {
     postalCode: field("zip", text),
     isPrimary: field("is_primary", c.flag),
   } as const),
+});
+
+const entity = {
+  ...std,
+  ...noted,
+  ...planned,
+  kind: computed(c.text, ({ kind }: { kind: string }) => kind),
+} as const;
+export const personEntityShape = shape("PersonEntity", rowsOf<PersonRow & { kind: string }>(contact), {
+  ...entity,
+  displayName: field("display_name", text),
+});
+export const companyEntityShape = shape(
+  "CompanyEntity",
+  rowsOf<CompanyRow & { kind: string }>(businessCustomer),
+  {
+    ...entity,
+    displayName: field("name", c.text),
+  },
+);
+
+const profileId = computed(c.uuid, ({ id }: { id: string }) => profileIdOf(id));
+export const personProfileShape = shape("PersonProfile", contact, { id: profileId, ...personProfile });
+export const companyProfileShape = shape("CompanyProfile", businessCustomer, {
+  id: profileId,
+  ...companyProfile,
+});
+
+/** A person among those of a company. */
+export const staffShape = shape("CompanyPerson", contact, {
+  ...{ id: std.id, organizationId: std.organizationId, createdAt: std.createdAt },
+  displayName: field("display_name", text),
+  primaryEmail: field("email", address),
+  primaryPhone: field("phone_number", text),
+  status: field("status", text),
+  lifecycleStage: field("lifecycle_stage", text),
+  jobTitle: field("title", text),
+  department: field("department", text),
+});
+
+export const detailQuery = shape("CustomerInclude", rowsOf<{ include: string }>(), {
+  include: field("include", c.text),
+});
+export const digitsQuery = shape("PhoneDigits", rowsOf<{ digits: string }>(), {
+  digits: field("digits", c.text),
 });

@@ -1,0 +1,118 @@
+/** One person or company with everything around it, and who calls from a number (MRC-CUS-6, MRC-CUS-7). */
+import * as accounts from "../../../../services/accounts/public.ts";
+import { notFound } from "../../../../shared/errors.ts";
+import type { AnyResource, Entity } from "../../../../shared/resource/resource.ts";
+import {
+  type Body,
+  type DialectContext,
+  handle,
+  manyById,
+  objectWith,
+  showEach,
+  showOne,
+} from "../../../kit/index.ts";
+import * as shapes from "../shapes/customers.ts";
+
+const object = { type: "object", additionalProperties: true };
+const many = { type: "array", items: object };
+/** Most of what is shown around a customer. */
+const MOST = 100;
+
+/** The customer that an id names, by its own or that of its profile, unless it is deleted. */
+async function customerNamed(ctx: DialectContext, resource: AnyResource, id: string): Promise<Body> {
+  const found = await manyById(ctx, resource, accounts.namedBy([id]));
+  const row = found.get(id) ?? [...found.values()][0];
+  if (!row || row.deleted_at) throw notFound(resource.name, id);
+  return row;
+}
+
+async function tagsOf(ctx: DialectContext, ids: readonly string[]) {
+  const found = ids.length ? await manyById(ctx, accounts.customerTag, ids) : new Map();
+  return showEach(
+    ctx,
+    shapes.tagShape,
+    ids.flatMap((id) => found.get(id) ?? []),
+  );
+}
+
+async function addressesOf(ctx: DialectContext, customer_id: string) {
+  const conditions = [{ field: "customer_id", op: "eq" as const, value: customer_id }];
+  const asked = { conditions, limit: MOST, sort: "created_at" };
+  const { data } = await ctx.read(accounts.customerAddress.actions.list, asked);
+  return showEach(ctx, shapes.addressShape, data);
+}
+
+async function viewerOf(ctx: DialectContext) {
+  const { member_id } = ctx.principal;
+  const found = member_id ? (await manyById(ctx, accounts.member, [member_id])).get(member_id) : undefined;
+  const name = [found?.first_name, found?.last_name].filter(Boolean).join(" ") || null;
+  return { userId: member_id, name, email: found?.email ?? null };
+}
+
+/** What persons and companies are shown with; kinds that nothing is noted of yet are empty. */
+async function around(
+  ctx: DialectContext,
+  { id, tag_ids }: Entity<typeof accounts.contact> | accounts.BusinessCustomer,
+  include = "",
+) {
+  const asked = new Set(include.split(",").map((each) => each.trim()));
+  const [tags, addresses, viewer] = await Promise.all([
+    tagsOf(ctx, tag_ids),
+    asked.has("addresses") ? addressesOf(ctx, id) : [],
+    viewerOf(ctx),
+  ]);
+  return {
+    ...{ customFields: {}, tags, addresses, viewer },
+    ...{ comments: [], activities: [], deals: [], todos: [] },
+  };
+}
+
+const schemaOf = (entity: string, more = {}) =>
+  objectWith({
+    ...{ [entity]: object, profile: object, customFields: object, tags: many, addresses: many },
+    ...{ comments: many, activities: many, deals: many, todos: many, viewer: object, ...more },
+  });
+
+const getCustomersPeopleById = handle({
+  ...{ ids: { id: "id" }, of: "person", scope: "read:contacts", query: shapes.detailQuery },
+  schema: schemaOf("person"),
+  async run(ctx, { id, include }) {
+    const row = (await customerNamed(ctx, accounts.contact, id)) as shapes.PersonRow;
+    const person = await showOne(ctx, shapes.personEntityShape, { ...row, kind: "person" });
+    const profile = await showOne(ctx, shapes.personProfileShape, row);
+    return { person, profile, ...(await around(ctx, row, include)) };
+  },
+});
+
+const getCustomersCompaniesById = handle({
+  ...{ ids: { id: "id" }, of: "company", scope: "read:customers", query: shapes.detailQuery },
+  schema: schemaOf("company", { people: many }),
+  async run(ctx, { id, include }) {
+    const row = (await customerNamed(ctx, accounts.businessCustomer, id)) as shapes.CompanyRow;
+    const conditions = [{ field: "company_id", op: "eq" as const, value: row.id }];
+    const { data } = await ctx.read(accounts.contact.actions.list, { conditions, limit: MOST });
+    const company = await showOne(ctx, shapes.companyEntityShape, { ...row, kind: "company" });
+    const profile = await showOne(ctx, shapes.companyProfileShape, row);
+    const people = await showEach(ctx, shapes.staffShape, data);
+    return { company, profile, people, ...(await around(ctx, row, include)) };
+  },
+});
+
+const [LEAST_DIGITS, MOST_DIGITS] = [4, 255];
+
+const getCustomersPeopleCheckPhone = handle({
+  ...{ scope: "read:contacts", query: shapes.digitsQuery },
+  schema: objectWith({ match: { type: ["object", "null"], additionalProperties: true } }),
+  async run(ctx, { digits = "" }) {
+    const value = digits.replaceAll(/\D/g, "");
+    if (value.length < LEAST_DIGITS || value.length > MOST_DIGITS) return { match: null };
+    const conditions = [{ field: "phone_digits", op: "eq" as const, value }];
+    const { data } = await ctx.read(accounts.contact.actions.list, { conditions, limit: 1 });
+    const [found] = data;
+    return { match: found ? { id: found.id, displayName: found.display_name } : null };
+  },
+});
+
+export const customerDetailOperations = {
+  ...{ getCustomersPeopleById, getCustomersCompaniesById, getCustomersPeopleCheckPhone },
+};
