@@ -5,6 +5,7 @@ import { balances } from "./checks/balances.ts";
 import { auditLogs, journals } from "./checks/chains.ts";
 import { contracts } from "./checks/contracts.ts";
 import { copiedNames } from "./checks/copied-names.ts";
+import { customers } from "./checks/customers.ts";
 import { drawers } from "./checks/drawers.ts";
 import { oneJournalPerFact } from "./checks/facts.ts";
 import { linkedStock } from "./checks/linked-stock.ts";
@@ -57,6 +58,7 @@ const walks: readonly Walk[] = [
     stockValues,
     linkedStock,
     copiedNames,
+    customers,
     making,
     salesAgree,
     contracts,

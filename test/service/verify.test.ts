@@ -63,7 +63,9 @@ test("on a shop in which everything happened each check reads rows and finds not
   const wanted = [...Array.from({ length: 21 }, (_, i) => i + 1), 22, 23, 24, 27, 28, 37, 41, 42, 43, 44].map(
     (n) => `INV-${n}`,
   );
-  expect(names).toEqual(expect.arrayContaining([...wanted, "AUD-3", "AVL-1", "EVT-1", "SEC-1"]));
+  expect(names).toEqual(
+    expect.arrayContaining([...wanted, "AUD-3", "AVL-1", "EVT-1", "MRC-INV-4", "MRC-ONE-1", "SEC-1"]),
+  );
   for (const { check, rows, means, breaches } of results)
     expect({ check, read: rows > 0, said: means.length > 10, breaches: [...breaches] }).toEqual({
       check,
@@ -540,6 +542,20 @@ const breakings: Breaking[] = [
     at: "inventory.stockable_names",
     filter: () => ({}),
     change: () => ({ name: "Another" }),
+  },
+  {
+    breaks: "an address is another customer's, whom nobody knows",
+    seen: ["MRC-INV-4"],
+    at: "accounts.customer_addresses",
+    filter: () => ({}),
+    change: () => ({ customer_id: "0190aaaa-0000-7000-8000-000000000000" }),
+  },
+  {
+    breaks: "the link of a contact to its company is switched off",
+    seen: ["MRC-ONE-1"],
+    at: "accounts.contact_links",
+    filter: () => ({ entity_type: "customer" }),
+    change: () => ({ is_active: false, is_primary: false }),
   },
   {
     breaks: "a bank number is sealed under another key",

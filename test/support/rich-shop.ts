@@ -213,11 +213,21 @@ async function fillLinked({ ok }: Client, { store }: Shop): Promise<string> {
 }
 
 /** Goods that are bought, made, moved and lost; a receipt of each kind is reversed, and a transfer is on its way. */
+/** A person at a firm, both with addresses. */
+async function fillCustomers({ ok }: Client): Promise<void> {
+  const firm = await ok.post("/business-customers", { name: "Corner Grocer" });
+  const person = await ok.post("/contacts", { first_name: "Ada", company_id: firm.id });
+  for (const { id } of [firm, person])
+    for (const is_primary of [true, true, false])
+      await ok.post("/customer-addresses", { customer_id: id, address_line_1: "Lane 3", is_primary });
+}
+
 async function fillSupply(
   owner: Client,
   note: string,
 ): Promise<Record<"purchase" | "made" | "transfer" | "kit", string>> {
   const { ok } = owner;
+  await fillCustomers(owner);
   const shop = await openWorkshop(owner);
   const [works, attic] = [await shop.site("Works"), await shop.site("Attic")];
   const [wax, wick] = [await shop.material("Wax"), await shop.material("Wick")];

@@ -1,4 +1,5 @@
 /** Linking a contact, and changing and removing a link by its own id. */
+import { isDeepStrictEqual } from "node:util";
 import { command } from "../../../shared/service/operation.ts";
 import { contactLink } from "../crm/contact-link.ts";
 import { companyFollows } from "./company-links.ts";
@@ -15,6 +16,10 @@ export const addContactLink = command(declared.addContactLink, async (tx, input)
 
 export const changeContactLink = command(declared.changeContactLink, async (tx, { id, ...changes }) => {
   const link = await tx.target(contactLink, id);
+  const { role = link.role, notes = link.notes } = changes;
+  const { is_primary = link.is_primary, is_active = link.is_active } = changes;
+  // Who sends back what they were shown does not touch the entity either.
+  if (isDeepStrictEqual({ ...link, role, notes, is_primary, is_active }, link)) return link;
   const before = await linksOf(tx, link);
   const after = before.map((each) => (each.id === id ? { ...each, ...changes } : each));
   await settleLinks(tx, before, after, id);

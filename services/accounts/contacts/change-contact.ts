@@ -12,8 +12,12 @@ export const changeContact = command(declared.changeContact, {
   async run(tx, { id, display_name, email, phone_number, ...changes }) {
     const before = await tx.target(contact, id, { withHidden: true });
     const next = { ...before, ...changes };
-    const given = display_name === undefined ? before.display_name_given : display_name !== null;
-    const shown = given ? (display_name ?? before.display_name) : namesOf(next.first_name, next.last_name);
+    const names = namesOf(next.first_name, next.last_name);
+    // Who sends back what they were shown sets nothing.
+    const same =
+      display_name === undefined || (display_name === before.display_name && display_name === names);
+    const given = same ? before.display_name_given : display_name !== null;
+    const shown = given ? (display_name ?? before.display_name) : names;
     const saved = await tx.save(contact, before, {
       ...{ ...changes, ...reachedBy(tx, before, { email, phone_number }) },
       ...{ display_name: shown, display_name_given: given },

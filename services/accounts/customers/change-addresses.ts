@@ -29,7 +29,7 @@ export const changeCustomerAddress = command(declared.changeCustomerAddress, {
     const before = await present(tx, id);
     if (customer_id !== undefined && customer_id !== before.customer_id)
       throw invalidField("/customer_id", "fixed", "An address stays with its customer.");
-    if (changes.is_primary) await lockParty(tx, before.customer_id);
+    if (changes.is_primary && !before.is_primary) await lockParty(tx, before.customer_id);
     await clearOthers(tx, customerAddress, { ...before, ...changes }, id);
     return tx.save(customerAddress, before, changes);
   },
