@@ -60,15 +60,22 @@ export function changes<const T extends FieldTable, const F extends Facets>(
   });
 }
 
+/** The key by which the database's driver takes an object for something else than an object. */
+const RESERVED = "_bsontype";
+
 /** The caller's own JSON object: at most 50 keys and 16 KiB (`metadata`), merged key-wise on PATCH. */
 export function json<const F extends Facets>(
   facets: F = {} as F,
 ): Field<Record<string, unknown>, Record<string, unknown>, F> {
   const { keys = 50, bytes = 16_384 } = facets as Facets;
-  const fits = (value: object) =>
-    Object.keys(value).length <= keys && Buffer.byteLength(JSON.stringify(value)) <= bytes;
+  const fits = (value: object) => {
+    const text = JSON.stringify(value);
+    const isPlain = !text.includes(`"${RESERVED}":`);
+    return isPlain && Object.keys(value).length <= keys && Buffer.byteLength(text) <= bytes;
+  };
+  const allowed = `an object of at most ${keys} keys and ${bytes} bytes, without '${RESERVED}'`;
   return field("json", facets, {
-    rule: checked("object", {}, fits, `an object of at most ${keys} keys and ${bytes} bytes`),
+    rule: checked("object", {}, fits, allowed),
     path: { type: Object },
     schema: { type: "object", additionalProperties: true, maxProperties: keys },
   });
