@@ -1,6 +1,5 @@
 import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
-import { channelsRoom } from "./channels/room.ts";
 import { checkoutRoom } from "./checkout/room.ts";
 import { documentsRoom } from "./documents/room.ts";
 import { orderFulfillmentRoom } from "./order-fulfillment/room.ts";
@@ -29,7 +28,6 @@ export const sales = serviceOf("sales", [
   voidsRoom,
   outsideRoom,
   reportsRoom,
-  channelsRoom,
   salesOrdersRoom,
   orderFulfillmentRoom,
   orderImportsRoom,

@@ -92,7 +92,8 @@ export type ResourceOptions<T extends FieldTable> = {
   about?: string;
 };
 
-export type Resource<T extends FieldTable = FieldTable> = Omit<ResourceOptions<T>, "fields"> & {
+/** Its fields were checked by their names when it was declared, so that one with more fields stands for one with fewer. */
+export type Resource<T extends FieldTable = FieldTable> = Omit<ResourceOptions<FieldTable>, "fields"> & {
   readonly kind: "resource";
   readonly scope: string;
   readonly fields: T;

@@ -45,7 +45,7 @@ describe.each(kinds)("%s", (kind) => {
   test.each([
     [{}, "/name"],
     [{ name: "" }, "/name"],
-    [{ name: "x".repeat(101) }, "/name"],
+    [{ name: "x".repeat(256) }, "/name"],
     [{ name: "A", sort_order: -1 }, "/sort_order"],
     [{ name: "A", sort_order: 1.5 }, "/sort_order"],
     [{ name: "A", is_active: "yes" }, "/is_active"],

@@ -9,7 +9,18 @@ export function mercatoSelling(world: World): Trials {
   const named = (): Json => ({ name: "A way", code: code(), description: "Ours.", isActive: true });
   const least = () => ({ name: "A way", code: code() });
   const wrong = { description: 7, isActive: "perhaps" };
+  const place: Json = {
+    ...{ websiteUrl: "https://shop.example", contactEmail: "shop@example.com", contactPhone: "+48 1" },
+    ...{ addressLine1: "Main street 1", addressLine2: "Left", city: "Warszawa", region: "MZ" },
+    ...{ postalCode: "00-001", country: "PL", latitude: 52.2297, longitude: -21.0122 },
+  };
   const terms = [
+    areaTrials(world, {
+      ...{ path: "/sales/channels", least },
+      wrong: { ...wrong, code: "no code", contactEmail: "nobody", country: "Poland", latitude: 91 },
+      full: () => ({ ...named(), ...place, statusEntryId: crypto.randomUUID(), metadata: { a: 1 } }),
+      changes: () => ({ code: code(), name: "Another shop", city: null, latitude: -1.5 }),
+    }),
     areaTrials(world, {
       ...{ path: "/sales/shipping-methods", least, wrong: { ...wrong, baseRateNet: "a lot" } },
       full: () => ({

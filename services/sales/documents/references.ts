@@ -5,6 +5,7 @@ import type { Call } from "../../../shared/service/reference.ts";
 import { visibleTo } from "../../../shared/service/visible.ts";
 import { tax, variant } from "../../catalog/public.ts";
 import { wordsById } from "../../platform/public.ts";
+import { orderChannels } from "../channels/declarations.ts";
 import { deliveryWindow } from "../selling-terms/delivery-window.ts";
 import { paymentMethodKind } from "../selling-terms/payment-method-kind.ts";
 import { salesTag } from "../selling-terms/sales-tag.ts";
@@ -16,6 +17,7 @@ const refused = (pointer: string, message: string) =>
 export type Asked = {
   status_entry_id?: string | null;
   tag_ids?: readonly string[] | null;
+  channel_id?: string | null;
   shipping_method_id?: string | null;
   payment_method_id?: string | null;
   delivery_window_id?: string | null;
@@ -110,14 +112,22 @@ export async function refuseUnknownTags(reader: Reader, ids: readonly string[] |
   if (missing >= 0) throw refused(`/tag_ids/${missing}`, "There is no such tag.");
 }
 
+/** A document that is changed must name a channel that there is (MRC-DOC-2). */
+async function refuseUnknownChannel(reader: Reader, id: string): Promise<void> {
+  const { resource } = orderChannels;
+  if (await reader.findOne(resource, { _id: id, ...visibleTo(resource, reader.meta) })) return;
+  throw refused("/channel_id", "There is no such channel.");
+}
+
 /** Snapshots of the named methods, taken over now; `strict`: an unknown one is refused (MRC-DOC-2). */
 export async function methodFacts(
   reader: Reader,
-  { shipping_method_id, payment_method_id, delivery_window_id }: Asked,
+  { channel_id, shipping_method_id, payment_method_id, delivery_window_id }: Asked,
   strict: boolean,
 ): Promise<Record<string, unknown>> {
   const seen = <R extends Parameters<typeof visibleTo>[0]>(resource: R) => visibleTo(resource, reader.meta);
   const facts: Record<string, unknown> = {};
+  if (channel_id && strict) await refuseUnknownChannel(reader, channel_id);
   const note = (name: string, row: { name: string; code: string } | null, id: string) => {
     if (!row && strict) throw refused(`/${name}_id`, "There is no such method.");
     facts[`${name}_snapshot`] = row && { ...row, id };

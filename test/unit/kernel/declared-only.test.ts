@@ -8,8 +8,9 @@ const fields = {
   counts: tally({ optional: true }),
   shown: text({ derived: true, readonly: true }),
 };
-const plain = resource({ service: "test", name: "thing", plural: "things", fields, verbs: [] });
-const searched = resource({ ...plain, fields, search: ["name"] });
+const thing = { service: "test", name: "thing", plural: "things", fields, verbs: [] } as const;
+const plain = resource(thing);
+const searched = resource({ ...thing, search: ["name"] });
 
 test("declared fields and paths inside them pass; what is undefined is left out", () => {
   const update = {

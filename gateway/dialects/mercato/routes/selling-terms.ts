@@ -1,4 +1,4 @@
-/** Methods of shipping and paying, delivery windows, tax rates, tags, and how documents are numbered (6.1, 6.7). */
+/** Channels, methods of shipping and paying, delivery windows, tax rates, tags, and how documents are numbered (6.1, 6.7). */
 import { tax } from "../../../../services/catalog/public.ts";
 import { wordsOf } from "../../../../services/platform/public.ts";
 import * as sales from "../../../../services/sales/public.ts";
@@ -11,6 +11,14 @@ import * as documents from "../shapes/documents.ts";
 import * as shapes from "../shapes/selling-terms.ts";
 
 const isActive = flagFilter("is_active");
+
+const channels = crud(
+  "SalesChannels",
+  area(sales.orderChannels.resource, shapes.channelShape, {
+    actions: { create: sales.orderChannels.create, remove: sales.orderChannels.remove },
+    filters: { isActive },
+  }),
+);
 
 const shippingMethods = area(sales.shippingMethod, shapes.shippingMethodShape, {
   filters: { isActive, currency: textFilter("currency") },
@@ -82,6 +90,11 @@ const takeNumber = handle({
 });
 
 export const sellingTermOperations = {
+  ...channels,
+  ...{
+    postSalesChannels: takenIsInvalid(channels.postSalesChannels),
+    putSalesChannels: takenIsInvalid(channels.putSalesChannels),
+  },
   ...crud("SalesShippingMethods", shippingMethods),
   ...crud("SalesPaymentMethods", paymentMethods),
   ...crud("SalesDeliveryWindows", deliveryWindows),

@@ -92,3 +92,19 @@ export const currencyCode: Codec<string> = {
 };
 
 export const anyObject: Codec<Record<string, unknown>> = c.object;
+
+/** A code is kept in small letters, however it is sent. */
+export const lowerCased: Codec<string> = {
+  ...c.text,
+  in: (given, wire) => c.text.in(typeof given === "string" ? given.trim().toLowerCase() : given, wire),
+};
+
+/** Degrees of a place, stored in millionths. */
+export const degrees: Codec<number> = {
+  schema: { type: "number" },
+  out: (value) => (Number.isSafeInteger(value) ? Number(formatScaled(value, 6)) : value),
+  in: (given) =>
+    typeof given === "number" && Number.isFinite(given)
+      ? { value: Math.round(given * 1_000_000) }
+      : { allowed: "a number of degrees" },
+};

@@ -2,12 +2,22 @@
 import { tax } from "../../../../services/catalog/public.ts";
 import {
   deliveryWindow,
+  orderChannels,
   paymentMethodKind,
   salesTag,
   shippingMethod,
 } from "../../../../services/sales/public.ts";
-import { c, field, shape } from "../../../kit/index.ts";
-import { amountText, anyObject, bothCasings, currencyCode, percent, std } from "./common.ts";
+import { c, constant, field, shape } from "../../../kit/index.ts";
+import {
+  amountText,
+  anyObject,
+  bothCasings,
+  currencyCode,
+  degrees,
+  lowerCased,
+  percent,
+  std,
+} from "./common.ts";
 
 const required = { required: true } as const;
 
@@ -18,6 +28,28 @@ const named = {
   ...bothCasings({ isActive: field("is_active", c.flag) }),
   metadata: field("metadata", anyObject),
 } as const;
+
+/** No listing in a channel is kept yet. */
+export const channelShape = shape("Channel", orderChannels.resource, {
+  ...std,
+  ...named,
+  code: field("code", lowerCased, required),
+  city: field("city", c.text),
+  region: field("region", c.text),
+  country: field("country", c.text),
+  latitude: field("latitude", degrees),
+  longitude: field("longitude", degrees),
+  ...bothCasings({
+    statusEntryId: field("status_entry_id", c.uuid),
+    websiteUrl: field("website_url", c.text),
+    contactEmail: field("contact_email", c.text),
+    contactPhone: field("contact_phone", c.text),
+    addressLine1: field("address_line_1", c.text),
+    addressLine2: field("address_line_2", c.text),
+    postalCode: field("postal_code", c.text),
+  }),
+  offerCount: constant(0, c.integer),
+});
 
 export const shippingMethodShape = shape("ShippingMethod", shippingMethod, {
   ...std,
