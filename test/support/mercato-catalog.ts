@@ -1,6 +1,6 @@
 /** How Mercato's operations on the catalog are called, and what shows that they worked. */
 import type { Json } from "./backroom.ts";
-import { areaTrials, nth, snaked, type Trials, type World } from "./mercato-world.ts";
+import { areaTrials, nth, snaked, statusWord, type Trials, type World } from "./mercato-world.ts";
 
 export function mercatoCatalog(world: World): Trials {
   const id = (): string => crypto.randomUUID();
@@ -14,7 +14,12 @@ export function mercatoCatalog(world: World): Trials {
       sku: `COAT-${nth()}`,
       handle: `coat-${nth()}`,
     },
-    ...{ productType: "bundle", taxRateId: await tax(23), taxRate: 23, statusEntryId: id() },
+    ...{
+      productType: "bundle",
+      taxRateId: await tax(23),
+      taxRate: 23,
+      statusEntryId: await statusWord(world),
+    },
     ...{ primaryCurrencyCode: "USD", defaultUnit: "pc", defaultMediaId: id(), optionSchemaId: id() },
     ...{ defaultMediaUrl: "https://example.com/coat.png", weightValue: 1.25, weightUnit: "kg" },
     ...{ dimensions: { width: 1, height: 2 }, customFieldsetCode: "clothes", isConfigurable: true },

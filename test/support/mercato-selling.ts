@@ -1,7 +1,7 @@
 /** How Mercato's operations on quotes and on what documents are made with are called, and what shows that they worked. */
 import type { Json } from "./backroom.ts";
 import type { Trial } from "./conformance.ts";
-import { areaTrials, must, nth, type Trials, type World } from "./mercato-world.ts";
+import { areaTrials, must, nth, statusWord, type Trials, type World } from "./mercato-world.ts";
 
 export function mercatoSelling(world: World): Trials {
   const ok = (...asked: [string, string, Json?]) => world().ok(...asked);
@@ -14,13 +14,20 @@ export function mercatoSelling(world: World): Trials {
     ...{ addressLine1: "Main street 1", addressLine2: "Left", city: "Warszawa", region: "MZ" },
     ...{ postalCode: "00-001", country: "PL", latitude: 52.2297, longitude: -21.0122 },
   };
-  const terms = [
-    areaTrials(world, {
-      ...{ path: "/sales/channels", least },
-      wrong: { ...wrong, code: "no code", contactEmail: "nobody", country: "Poland", latitude: 91 },
-      full: () => ({ ...named(), ...place, statusEntryId: crypto.randomUUID(), metadata: { a: 1 } }),
-      changes: () => ({ code: code(), name: "Another shop", city: null, latitude: -1.5 }),
+  const channels = areaTrials(world, {
+    ...{ path: "/sales/channels", least },
+    wrong: { ...wrong, code: "no code", contactEmail: "nobody", country: "Poland", latitude: 91 },
+    full: async () => ({
+      ...{ ...named(), ...place, statusEntryId: await statusWord(world), metadata: { a: 1 } },
     }),
+    changes: () => ({ code: code(), name: "Another shop", city: null, latitude: -1.5 }),
+  });
+  const terms = [
+    channels,
+    // Another organization does not have the status that the body names.
+    {
+      "POST /sales/channels": () => ({ ...channels["POST /sales/channels"]!(), foreign: "refused" as const }),
+    },
     areaTrials(world, {
       ...{ path: "/sales/shipping-methods", least, wrong: { ...wrong, baseRateNet: "a lot" } },
       full: () => ({

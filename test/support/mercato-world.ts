@@ -23,6 +23,10 @@ export const nth = (): number => {
   return made;
 };
 
+/** The id of a new word that a status can be. */
+export const statusWord = async (world: World): Promise<string> =>
+  (await world().ok("POST", "/sales/order-statuses", { value: `status ${nth()}` })).id;
+
 export function must(fits: boolean, told: string): void {
   if (!fits) throw new Error(told);
 }

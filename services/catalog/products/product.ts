@@ -51,7 +51,7 @@ export const product = resource({
     is_configurable: flag({ default: false, filter: ["eq"] }),
     tax_rate_id: ref("catalog.tax", { optional: true }),
     tax_ppm: rate({ optional: true, about: "That of its tax rate, where it names one." }),
-    status_entry_id: id({ optional: true, filter: ["eq"] }),
+    status_entry_id: ref("platform.dictionary_entry", { optional: true, filter: ["eq"] }),
     primary_currency: choice(currencies, { optional: true }),
     default_unit: text({ optional: true, max: 50 }),
     default_media_id: id({ optional: true }),

@@ -1,5 +1,5 @@
 /** Where orders come from: fairs, agents, a web shop (LKP-1, 6.1). One made without a code is a word of a list alone. */
-import { email, id, json, micro, text } from "../../../shared/fields/index.ts";
+import { email, json, micro, ref, text } from "../../../shared/fields/index.ts";
 import { ofBusinessUnit } from "../../../shared/resource/resource.ts";
 import { lookup } from "../../../shared/service/lookup.ts";
 
@@ -18,7 +18,7 @@ export const orderChannels = lookup({
       about: "Unique in its business unit. Channels without one differ by their names.",
     }),
     description: text({ ...optional, max: 4000 }),
-    status_entry_id: id(optional),
+    status_entry_id: ref("platform.dictionary_entry", optional),
     website_url: text({ ...optional, max: 500 }),
     contact_email: email(optional),
     contact_phone: text({ ...optional, max: 50 }),
