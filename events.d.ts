@@ -662,6 +662,192 @@ export type CustomerAddress = {
   deleted_at?: string | null;
 };
 
+export type CustomerOrder = {
+  id: string;
+  org_id: string;
+  number: string;
+  currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL";
+  status?: string | null;
+  external_reference?: string | null;
+  customer_reference?: string | null;
+  customer_id?: string | null;
+  customer_contact_id?: string | null;
+  customer_snapshot?: Record<string, unknown> | null;
+  billing_address_id?: string | null;
+  billing_address_snapshot?: Record<string, unknown> | null;
+  shipping_address_id?: string | null;
+  shipping_address_snapshot?: Record<string, unknown> | null;
+  status_entry_id?: string | null;
+  channel_id?: string | null;
+  shipping_method_id?: string | null;
+  shipping_method_code?: string | null;
+  shipping_method_snapshot?: Record<string, unknown> | null;
+  payment_method_id?: string | null;
+  payment_method_code?: string | null;
+  payment_method_snapshot?: Record<string, unknown> | null;
+  delivery_window_id?: string | null;
+  delivery_window_snapshot?: Record<string, unknown> | null;
+  placed_at?: string | null;
+  expected_delivery_at?: string | null;
+  valid_from?: string | null;
+  valid_until?: string | null;
+  comment?: string | null;
+  internal_notes?: string | null;
+  tax_info?: Record<string, unknown> | null;
+  metadata?: Record<string, unknown> | null;
+  tag_ids?: Array<string>;
+  lines: Array<{
+    id: string;
+    line_number: number;
+    status?: string | null;
+    kind?: "product" | "service" | "shipping" | "discount" | "adjustment";
+    status_entry_id?: string | null;
+    product_id?: string | null;
+    variant_id?: string | null;
+    catalog_snapshot?: Record<string, unknown> | null;
+    name?: string | null;
+    description?: string | null;
+    comment?: string | null;
+    quantity: number;
+    quantity_unit?: string | null;
+    currency: string;
+    price_net?: number | null;
+    price_gross?: number | null;
+    price_mode?: "net" | "gross" | null;
+    price_id?: string | null;
+    tax_rate_id?: string | null;
+    tax_ppm?: number;
+    discount_each?: number | null;
+    discount_ppm?: number | null;
+    given_tax?: number | null;
+    given_gross?: number | null;
+    configuration?: Record<string, unknown> | null;
+    promotion_code?: string | null;
+    promotion_snapshot?: Record<string, unknown> | null;
+    metadata?: Record<string, unknown> | null;
+    custom_field_set_id?: string | null;
+    unit_net: number;
+    unit_gross: number;
+    discount: number;
+    tax: number;
+    net: number;
+    gross: number;
+    created_at: string;
+    updated_at: string;
+    shipped: number;
+  }>;
+  adjustments: Array<{
+    id: string;
+    scope?: "order" | "line";
+    kind?: string;
+    code?: string | null;
+    label?: string | null;
+    calculator_key?: string | null;
+    promotion_id?: string | null;
+    rate_ppm?: number;
+    given_net?: number | null;
+    given_gross?: number | null;
+    currency?: string | null;
+    metadata?: Record<string, unknown> | null;
+    position?: number;
+    net: number;
+    gross: number;
+    created_at: string;
+    updated_at: string;
+  }>;
+  addresses?: Array<{
+    id: string;
+    customer_address_id?: string | null;
+    name?: string | null;
+    purpose?: string | null;
+    company_name?: string | null;
+    address_line1: string;
+    address_line2?: string | null;
+    building_number?: string | null;
+    flat_number?: string | null;
+    city?: string | null;
+    region?: string | null;
+    postal_code?: string | null;
+    country?: string | null;
+    latitude?: number | null;
+    longitude?: number | null;
+    created_at: string;
+    updated_at: string;
+  }>;
+  line_count?: number;
+  subtotal_net?: number;
+  subtotal_gross?: number;
+  discount_total?: number;
+  tax_total?: number;
+  shipping_net?: number;
+  shipping_gross?: number;
+  surcharge_total?: number;
+  grand_net?: number;
+  grand_gross?: number;
+  business_unit_id?: string | null;
+  shipments?: Array<{
+    id: string;
+    number?: string | null;
+    shipping_method_id?: string | null;
+    status_entry_id?: string | null;
+    carrier_name?: string | null;
+    tracking_numbers?: Array<string>;
+    shipped_at?: string | null;
+    delivered_at?: string | null;
+    weight?: number | null;
+    weight_unit?: string | null;
+    declared_net?: number | null;
+    declared_gross?: number | null;
+    currency?: string | null;
+    notes?: string | null;
+    address_snapshot?: Record<string, unknown> | null;
+    metadata?: Record<string, unknown> | null;
+    status?: string | null;
+    shipping_method_code?: string | null;
+    shipping_method_name?: string | null;
+    items: Array<{
+      id: string;
+      line_id: string;
+      quantity: number;
+      metadata?: Record<string, unknown> | null;
+    }>;
+    created_at: string;
+    updated_at: string;
+  }>;
+  payments?: Array<{
+    id: string;
+    method_id?: string | null;
+    reference?: string | null;
+    status_entry_id?: string | null;
+    amount: number;
+    currency: string;
+    captured_amount?: number | null;
+    refunded_amount?: number;
+    received_at?: string | null;
+    captured_at?: string | null;
+    metadata?: Record<string, unknown> | null;
+    status?: string | null;
+    method_code?: string | null;
+    method_name?: string | null;
+    place: "bank" | "cash" | "card_clearing";
+    allocations: Array<{
+      id: string;
+      amount: number;
+    }>;
+    created_at: string;
+    updated_at: string;
+  }>;
+  state?: "received" | "entered" | "shipped" | "invoiced" | "paid" | "rejected";
+  paid_total?: number;
+  refunded_total?: number;
+  outstanding?: number;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
 export type CustomerSegment = {
   id: string;
   org_id: string;
@@ -812,6 +998,23 @@ export type Document = {
   updated_at: string;
   created_by: string;
   version: number;
+};
+
+export type DocumentNote = {
+  id: string;
+  org_id: string;
+  context_kind: "order" | "quote";
+  context_id: string;
+  body: string;
+  author_id?: string | null;
+  icon?: string | null;
+  color?: string | null;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
 };
 
 export type DocumentSettings = {
@@ -1672,6 +1875,25 @@ export type SalesQuote = {
     created_at: string;
     updated_at: string;
   }>;
+  addresses?: Array<{
+    id: string;
+    customer_address_id?: string | null;
+    name?: string | null;
+    purpose?: string | null;
+    company_name?: string | null;
+    address_line1: string;
+    address_line2?: string | null;
+    building_number?: string | null;
+    flat_number?: string | null;
+    city?: string | null;
+    region?: string | null;
+    postal_code?: string | null;
+    country?: string | null;
+    latitude?: number | null;
+    longitude?: number | null;
+    created_at: string;
+    updated_at: string;
+  }>;
   line_count?: number;
   subtotal_net?: number;
   subtotal_gross?: number;
@@ -1683,6 +1905,7 @@ export type SalesQuote = {
   grand_net?: number;
   grand_gross?: number;
   business_unit_id?: string | null;
+  converted_order_id?: string | null;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -2157,6 +2380,25 @@ export type EventData = {
   "customer_address.deleted": CustomerAddress;
   /** A customer address was changed. */
   "customer_address.updated": CustomerAddress;
+  /** A customer order was created. */
+  "customer_order.created": CustomerOrder;
+  /** A customer order was deleted. */
+  "customer_order.deleted": CustomerOrder;
+  /** What an order is worth in the books has changed: goods were shipped and thereby invoiced, money came or went, or these were taken back. */
+  "customer_order.money_moved": {
+    order_id: string;
+    movement_id: string;
+    number: string;
+    customer_id: string;
+    currency: string;
+    at: string;
+    amounts: Array<{
+      name: string;
+      amount: number;
+    }>;
+  };
+  /** A customer order was changed. */
+  "customer_order.updated": CustomerOrder;
   /** A customer segment was created. */
   "customer_segment.created": CustomerSegment;
   /** A customer segment was deleted. */
@@ -2241,6 +2483,12 @@ export type EventData = {
   "discount.updated": Discount;
   /** A document was deleted. */
   "document.deleted": Document;
+  /** A document note was created. */
+  "document_note.created": DocumentNote;
+  /** A document note was deleted. */
+  "document_note.deleted": DocumentNote;
+  /** A document note was changed. */
+  "document_note.updated": DocumentNote;
   /** A document settings was changed. */
   "document_settings.updated": DocumentSettings;
   /** A fabric was created. */

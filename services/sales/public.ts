@@ -2,8 +2,23 @@
 export * from "./channels/declarations.ts";
 export * from "./checkout/declarations.ts";
 export * from "./checkout/errors.ts";
+export { type CustomerOrder, customerOrder } from "./customer-orders/customer-order.ts";
+export * from "./customer-orders/declarations.ts";
+export {
+  type OrderAdjustmentRow,
+  type OrderLineRow,
+  type OrderPaymentRow,
+  type OrderShipmentRow,
+  orderAddress,
+  orderAdjustment,
+  orderLine,
+  orderPayment,
+  orderShipment,
+} from "./customer-orders/order-parts.ts";
+export { type DocumentNote, documentNote, type Noted, noted } from "./document-notes/document-note.ts";
 export * from "./documents/declarations.ts";
 export { documentSettings } from "./documents/document-settings.ts";
+export * from "./noting/declarations.ts";
 export * from "./order-fulfillment/declarations.ts";
 export * from "./order-imports/declarations.ts";
 export * from "./order-lines/declarations.ts";
@@ -17,6 +32,7 @@ export { type Quote, salesQuote } from "./quotes/quote.ts";
 export {
   type QuoteAdjustmentRow,
   type QuoteLineRow,
+  quoteAddress,
   quoteAdjustment,
   quoteLine,
 } from "./quotes/quote-parts.ts";

@@ -1,7 +1,10 @@
 import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
 import { checkoutRoom } from "./checkout/room.ts";
+import { customerOrdersRoom } from "./customer-orders/room.ts";
+import { documentNotesRoom } from "./document-notes/room.ts";
 import { documentsRoom } from "./documents/room.ts";
+import { notingRoom } from "./noting/room.ts";
 import { orderFulfillmentRoom } from "./order-fulfillment/room.ts";
 import { orderImportsRoom } from "./order-imports/room.ts";
 import { orderLinesRoom } from "./order-lines/room.ts";
@@ -37,6 +40,9 @@ export const sales = serviceOf("sales", [
   sellingTermsRoom,
   documentsRoom,
   quotesRoom,
+  customerOrdersRoom,
+  documentNotesRoom,
+  notingRoom,
 ]);
 
 export default serviceSchema(sales);

@@ -95,6 +95,9 @@ export type Operation<I extends FieldTable = FieldTable, O = unknown, C = unknow
 export type AnyOperation = Omit<Operation<any, any>, "types"> & ActionRef<any, any>;
 // biome-ignore-end lint/suspicious/noExplicitAny: as above.
 
+/** The input as the operation's handler receives it: with its defaults. */
+export type ReceivedBy<D> = D extends { readonly input: infer I extends FieldTable } ? Received<I> : never;
+
 export function operation<const I extends FieldTable, O, const C = false>(
   options: Options<I, O> & { change?: C },
 ): Operation<I, O, C> {

@@ -1,6 +1,7 @@
 /** How Mercato's operations on quotes and on what documents are made with are called, and what shows that they worked. */
 import type { Json } from "./backroom.ts";
 import type { Trial } from "./conformance.ts";
+import { mercatoOrders } from "./mercato-orders.ts";
 import { areaTrials, must, nth, statusWord, type Trials, type World } from "./mercato-world.ts";
 
 export function mercatoSelling(world: World): Trials {
@@ -68,8 +69,8 @@ export function mercatoSelling(world: World): Trials {
       changes: () => ({ label: "Another tag" }),
     }),
   ];
-  const line = (quoteId: string): Json => ({
-    ...{ quoteId, currencyCode: "USD", quantity: 2, name: "Hat", unitPriceNet: 10, taxRate: 23 },
+  const line = (document: Json): Json => ({
+    ...{ ...document, currencyCode: "USD", quantity: 2, name: "Hat", unitPriceNet: 10, taxRate: 23 },
     ...{ discountAmount: 1, comment: "Blue." },
   });
   const quote = async (): Promise<Json> => ({
@@ -77,6 +78,13 @@ export function mercatoSelling(world: World): Trials {
     ...{ comment: "Soon.", placedAt: "2027-03-09T10:00:00.000Z", metadata: { a: 1 } },
   });
   const made = async (): Promise<string> => (await ok("POST", "/sales/quotes", await quote())).id;
+  const orderMade = async (more: Json = {}): Promise<string> =>
+    (await ok("POST", "/sales/orders", { ...(await quote()), ...more })).id;
+  const orders = areaTrials(world, {
+    ...{ path: "/sales/orders", full: quote, least: () => ({ currencyCode: "USD" }), answers: "whole" },
+    changes: () => ({ comment: "Later.", customerReference: null }),
+    wrong: { comment: 7, tags: "none" },
+  });
   const quotes = areaTrials(world, {
     ...{ path: "/sales/quotes", full: quote, least: () => ({ currencyCode: "USD" }), answers: "whole" },
     changes: () => ({ comment: "Later.", customerReference: null }),
@@ -84,19 +92,23 @@ export function mercatoSelling(world: World): Trials {
   });
   const state = async () => (await ok("GET", "/sales/quotes?pageSize=1")).total;
   type Row = Record<string, Json>;
-  /** Parts of quotes: added and changed by the same operation in two ways. */
+  /** Parts of documents: added and changed by the same operation in two ways. */
   const parts = (
     path: string,
-    body: (quoteId: string) => Json,
+    name: "quoteId" | "orderId",
+    body: (document: Json) => Json,
     shows: (row: Row, sent: Json) => void,
     wrongs: Json,
   ): Trials => {
-    const rows = async (quoteId: string): Promise<Row[]> =>
-      (await ok("GET", `${path}?quoteId=${quoteId}`)).items;
-    const added = async () => {
-      const quoteId = await made();
-      const { id } = await ok("POST", path, body(quoteId));
-      return { quoteId, id };
+    const makes = async (): Promise<Json> => ({
+      [name]: await (name === "quoteId" ? made() : orderMade()),
+    });
+    const rows = async (document: string): Promise<Row[]> =>
+      (await ok("GET", `${path}?${name}=${document}`)).items;
+    const added = async (): Promise<Json> => {
+      const document = await makes();
+      const { id } = await ok("POST", path, body(document));
+      return { ...document, id };
     };
     const writes = (full: () => Promise<{ body: Json }>): Trial => ({
       ...{
@@ -107,8 +119,8 @@ export function mercatoSelling(world: World): Trials {
         wrong: wrongs,
       },
       async proof({ body: sent }, answer) {
-        must(answer.quoteId === sent.quoteId, JSON.stringify(answer));
-        const [row] = (await rows(sent.quoteId)).filter(({ id }) => id === answer.id);
+        must(answer[name] === sent[name], JSON.stringify(answer));
+        const [row] = (await rows(sent[name])).filter(({ id }) => id === answer.id);
         must(row !== undefined, "not in the list");
         shows(row!, sent);
       },
@@ -116,25 +128,47 @@ export function mercatoSelling(world: World): Trials {
     return {
       [`GET ${path}`]: () => ({
         ...{ foreign: "its own", state: async () => null },
-        full: async () => ({ query: `quoteId=${(await added()).quoteId}` }),
+        full: async () => ({ query: `${name}=${(await added())[name]}` }),
         proof: async (_asked, { items, total }) => must(items.length === 1 && total === 1, "not one"),
       }),
-      [`POST ${path}`]: () => writes(async () => ({ body: body(await made()) })),
+      [`POST ${path}`]: () => writes(async () => ({ body: body(await makes()) })),
       [`PUT ${path}`]: () =>
         writes(async () => {
-          const { quoteId, id } = await added();
-          return { body: { ...body(quoteId), id } };
+          const { id, ...document } = await added();
+          return { body: { ...body(document), id } };
         }),
       [`DELETE ${path}`]: () => ({
         ...{ foreign: "refused", state },
         full: async () => ({ body: await added() }),
-        async proof({ body: { quoteId } }, answer) {
+        async proof({ body: gone }, answer) {
           must(answer.ok === true, JSON.stringify(answer));
-          must((await rows(quoteId)).length === 0, "still there");
+          must((await rows(gone[name])).length === 0, "still there");
         },
       }),
     };
   };
+  const linesOf = (path: string, name: "quoteId" | "orderId") =>
+    parts(
+      path,
+      name,
+      line,
+      (row, { quantity }) => {
+        must(row.quantity === quantity && row.total_net_amount === 18, JSON.stringify(row));
+        must(row.total_gross_amount === 22.14 && row.line_number === 1, JSON.stringify(row));
+      },
+      { name: 7, unitPriceNet: "a lot", taxRate: 101, kind: "thing" },
+    );
+  const adjustmentsOf = (path: string, name: "quoteId" | "orderId") =>
+    parts(
+      path,
+      name,
+      (document) => ({
+        ...{ ...document, kind: "shipping", amountNet: 5, amountGross: 6 },
+        ...{ label: "Post", position: 1 },
+      }),
+      (row) => must(row.amount_net === 5 && row.amount_gross === 6, JSON.stringify(row)),
+      { label: 7, amountNet: "a lot", scope: "all" },
+    );
   const numbers = "/sales/settings/document-numbers";
   const editing = "/sales/settings/order-editing";
   const shown = (path: string, has: (answer: Json) => boolean): Trial => ({
@@ -144,21 +178,12 @@ export function mercatoSelling(world: World): Trials {
   return {
     ...Object.assign({}, ...terms),
     ...quotes,
-    ...parts(
-      "/sales/quote-lines",
-      line,
-      (row, { quantity }) => {
-        must(row.quantity === quantity && row.total_net_amount === 18, JSON.stringify(row));
-        must(row.total_gross_amount === 22.14 && row.line_number === 1, JSON.stringify(row));
-      },
-      { name: 7, unitPriceNet: "a lot", taxRate: 101, kind: "thing" },
-    ),
-    ...parts(
-      "/sales/quote-adjustments",
-      (quoteId) => ({ quoteId, kind: "shipping", amountNet: 5, amountGross: 6, label: "Post", position: 1 }),
-      (row) => must(row.amount_net === 5 && row.amount_gross === 6, JSON.stringify(row)),
-      { label: 7, amountNet: "a lot", scope: "all" },
-    ),
+    ...orders,
+    ...linesOf("/sales/quote-lines", "quoteId"),
+    ...linesOf("/sales/order-lines", "orderId"),
+    ...adjustmentsOf("/sales/quote-adjustments", "quoteId"),
+    ...adjustmentsOf("/sales/order-adjustments", "orderId"),
+    ...mercatoOrders(world),
     [`GET ${numbers}`]: () => shown(numbers, ({ nextQuoteNumber }) => nextQuoteNumber >= 1),
     [`PUT ${numbers}`]: () => ({
       ...{ foreign: "its own", state: async () => null, wrong: { orderNextNumber: "soon" } },

@@ -7,6 +7,8 @@ import { customerDetailOperations } from "./routes/customer-details.ts";
 import { customerOperations } from "./routes/customers.ts";
 import { dictionaryOperations } from "./routes/dictionaries.ts";
 import { directoryOperations } from "./routes/directory.ts";
+import { onDocumentOperations } from "./routes/on-documents.ts";
+import { orderOperations } from "./routes/orders.ts";
 import { quoteOperations } from "./routes/quotes.ts";
 import { sellingTermOperations } from "./routes/selling-terms.ts";
 import { sidebarOperations } from "./routes/sidebar.ts";
@@ -20,5 +22,6 @@ export const mercato: DialectModule = {
     ...{ ...directoryOperations, ...dictionaryOperations },
     ...{ ...sellingTermOperations, ...quoteOperations },
     ...{ ...catalogOperations, ...customerOperations, ...customerDetailOperations },
+    ...{ ...orderOperations, ...onDocumentOperations },
   }),
 };

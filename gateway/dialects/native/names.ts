@@ -58,6 +58,12 @@ const ids: Readonly<Record<string, string>> = {
   put_line: "putOneLine",
   put_adjustment: "putOneAdjustment",
   remove_adjustment: "deleteOneAdjustment",
+  put_address: "putOneAddress",
+  remove_address: "deleteOneAddress",
+  put_shipment: "putOneShipment",
+  remove_shipment: "deleteOneShipment",
+  put_payment: "putOnePayment",
+  remove_payment: "deleteOnePayment",
   show: "getOne",
   number: "takeOneNumber",
 };

@@ -37,6 +37,7 @@ export const features: readonly Feature[] = [
   ),
   ...shownAndManaged("sales.orders", "sales_orders", "orders"),
   ...shownAndManaged("sales.quotes", "sales_quotes", "quotes"),
+  feature("sales.payments.manage", "Manage payments", "write:sales_payments"),
   feature(
     "sales.channels.manage",
     "Manage channels",

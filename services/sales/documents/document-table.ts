@@ -10,6 +10,7 @@ import {
   micro,
   money4,
   rate,
+  signedMicro,
   text,
 } from "../../../shared/fields/index.ts";
 import { currencies } from "../../../shared/money.ts";
@@ -94,6 +95,32 @@ export const documentAdjustment = {
   updated_at: instant(),
 } as const;
 
+/** An address of a document as it is given (6.11). */
+export const givenAddress = {
+  customer_address_id: id(optional),
+  name: short(),
+  purpose: text({ optional: true, max: 150 }),
+  company_name: short(),
+  address_line1: text({ max: 255 }),
+  address_line2: short(),
+  building_number: text({ optional: true, max: 50 }),
+  flat_number: text({ optional: true, max: 50 }),
+  city: text({ optional: true, max: 150 }),
+  region: text({ optional: true, max: 150 }),
+  postal_code: text({ optional: true, max: 50 }),
+  country: text({ optional: true, max: 150 }),
+  latitude: micro({ ...signedMicro, optional: true, about: "In degrees." }),
+  longitude: micro({ ...signedMicro, optional: true, about: "In degrees." }),
+} as const;
+
+/** An address of a document as it is stored. */
+export const documentAddress = {
+  id: id(),
+  ...givenAddress,
+  created_at: instant(),
+  updated_at: instant(),
+} as const;
+
 /** What a caller says about a document as a whole. */
 export const documentHeader = {
   external_reference: short(),
@@ -137,6 +164,7 @@ export const documentTable = {
   ...documentHeader,
   lines: list(group(documentLine), { readonly: true, max: 500 }),
   adjustments: list(group(documentAdjustment), { readonly: true, max: 200 }),
+  addresses: list(group(documentAddress), { readonly: true, max: 50, default: [] }),
   line_count: count(filtered),
   subtotal_net: total(),
   subtotal_gross: total(),
@@ -149,3 +177,10 @@ export const documentTable = {
   grand_gross: money4(filtered),
   ...ofBusinessUnit,
 } as const;
+
+/** The columns of parts where they are rows of their own: what every row has is left out. */
+const { id: _line, created_at: _made, updated_at: _changed, ...lineColumns } = documentLine;
+const { id: _adjustment, created_at: _added, updated_at: _edited, ...adjustmentColumns } = documentAdjustment;
+const { id: _address, created_at: _placed, updated_at: _moved, ...addressColumns } = documentAddress;
+
+export { addressColumns, adjustmentColumns, lineColumns };

@@ -3,6 +3,7 @@ import { fail } from "../../../shared/errors.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import { visibleTo } from "../../../shared/service/visible.ts";
+import { customerSnapshots } from "../../accounts/public.ts";
 import { tax, variant } from "../../catalog/public.ts";
 import { wordsById } from "../../platform/public.ts";
 import { orderChannels } from "../channels/declarations.ts";
@@ -15,6 +16,10 @@ const refused = (pointer: string, message: string) =>
   fail("unprocessable", message, { errors: [{ pointer, code: "unknown", message }] });
 
 export type Asked = {
+  customer_id?: string | null;
+  customer_contact_id?: string | null;
+  billing_address_id?: string | null;
+  shipping_address_id?: string | null;
   status_entry_id?: string | null;
   tag_ids?: readonly string[] | null;
   channel_id?: string | null;
@@ -36,6 +41,8 @@ export type Known = {
   lineWords: ReadonlyMap<string, Word>;
   rates: ReadonlyMap<string, number>;
   sold: ReadonlyMap<string, { name: string; snapshot: Record<string, unknown> }>;
+  /** Snapshots of customers, contacts and addresses by the ids they were asked with. */
+  parties: ReadonlyMap<string, Record<string, unknown>>;
 };
 
 const given = (ids: readonly (string | null | undefined)[]): string[] => [
@@ -45,6 +52,36 @@ const given = (ids: readonly (string | null | undefined)[]): string[] => [
 const byId = <R extends { id: string }>(rows: readonly R[]): Map<string, R> =>
   new Map(rows.map((each) => [each.id, each]));
 
+/** Who the document names, as it is now. */
+async function partiesOf(call: Call, asked: Asked): Promise<Known["parties"]> {
+  const customer_ids = given([asked.customer_id]);
+  const contact_ids = given([asked.customer_contact_id]);
+  const address_ids = given([asked.billing_address_id, asked.shipping_address_id]);
+  if (customer_ids.length + contact_ids.length + address_ids.length === 0) return new Map();
+  const found = await call(customerSnapshots, { customer_ids, contact_ids, address_ids });
+  const all = [...found.customers, ...found.contacts, ...found.addresses];
+  return new Map(all.map(({ asked_id, snapshot }) => [asked_id, snapshot]));
+}
+
+/** Snapshots of who is named, unless the caller sends some; later changes of a customer change no document (MRC-DOC-2). */
+export function partyFacts(
+  { parties }: Known,
+  asked: Asked & { [name in `${"customer" | "billing_address" | "shipping_address"}_snapshot`]?: unknown },
+): Record<string, unknown> {
+  const facts: Record<string, unknown> = {};
+  const of = (id: string | null | undefined) => (id ? (parties.get(id) ?? null) : null);
+  const { customer_id, customer_contact_id, billing_address_id, shipping_address_id } = asked;
+  if ((customer_id || customer_contact_id) && asked.customer_snapshot == null) {
+    const contact = of(customer_contact_id);
+    facts.customer_snapshot = { customer: of(customer_id), ...(contact ? { contact } : {}) };
+  }
+  if (billing_address_id && asked.billing_address_snapshot == null)
+    facts.billing_address_snapshot = of(billing_address_id);
+  if (shipping_address_id && asked.shipping_address_snapshot == null)
+    facts.shipping_address_snapshot = of(shipping_address_id);
+  return facts;
+}
+
 /** Looks up what the input names, in one call for each kind; `key` is the dictionary of the document's statuses. */
 export async function gatherReferences(call: Call, key: string, asked: Asked): Promise<Known> {
   const { lines = [] } = asked;
@@ -52,14 +89,15 @@ export async function gatherReferences(call: Call, key: string, asked: Asked): P
     ids.length ? (await call(wordsById, { ids, keys: [of] })).entries : [];
   const rateIds = given(lines.map((each) => each.tax_rate_id));
   const soldIds = given(lines.map((each) => each.variant_id ?? each.product_id));
-  const [own, ofLines, rates, sold] = await Promise.all([
+  const [own, ofLines, rates, sold, parties] = await Promise.all([
     words(given([asked.status_entry_id]), key),
     words(given(lines.map((each) => each.status_entry_id)), "sales.order_line_status"),
     rateIds.length ? call(tax.actions.many, { ids: rateIds }) : [],
     soldIds.length ? call(variant.actions.many, { ids: soldIds }) : [],
+    partiesOf(call, asked),
   ]);
   return {
-    ...{ words: byId(own), lineWords: byId(ofLines) },
+    ...{ words: byId(own), lineWords: byId(ofLines), parties },
     rates: new Map(rates.filter((each) => !each.deleted_at).map(({ id, rate_ppm }) => [id, rate_ppm])),
     sold: new Map(
       sold

@@ -2,6 +2,7 @@ import { lookupHandlers } from "../../../shared/service/lookup.ts";
 import { room } from "../../../shared/service/room.ts";
 import { rowsOf } from "../../../shared/service/uses.ts";
 import { orderChannels } from "../channels/declarations.ts";
+import { customerOrder } from "../customer-orders/customer-order.ts";
 import { salesQuote } from "../quotes/quote.ts";
 import { salesOrder } from "../sales-orders/sales-order.ts";
 import { salesOrderUses } from "./sales-order-uses.ts";
@@ -11,6 +12,9 @@ export const orderUsesRoom = room({
   resources: [orderChannels.resource],
   handlers: [
     salesOrderUses,
-    ...lookupHandlers(orderChannels, [rowsOf(salesOrder, "channel_id"), rowsOf(salesQuote, "channel_id")]),
+    ...lookupHandlers(
+      orderChannels,
+      [salesOrder, salesQuote, customerOrder].map((each) => rowsOf(each, "channel_id")),
+    ),
   ],
 });

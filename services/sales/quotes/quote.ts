@@ -1,3 +1,4 @@
+import { id } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
 import { documentTable } from "../documents/document-table.ts";
@@ -9,13 +10,14 @@ export const salesQuote = resource({
   plural: "sales_quotes",
   grants: businessData,
   business_units: true,
-  fields: documentTable,
+  fields: {
+    ...documentTable,
+    converted_order_id: id({ optional: true, readonly: true, about: "The order that it became." }),
+  },
   unique: [["business_unit_id", "number"]],
-  indexes: [{ "lines.id": 1 }, { "adjustments.id": 1 }],
+  indexes: [{ "lines.id": 1 }, { "adjustments.id": 1 }, { "addresses.id": 1 }],
   search: ["number"],
   verbs: ["list", "get"],
 });
 
 export type Quote = Entity<typeof salesQuote>;
-export type QuoteLine = Quote["lines"][number];
-export type QuoteAdjustment = Quote["adjustments"][number];

@@ -2,19 +2,23 @@ import { room } from "../../../shared/service/room.ts";
 import {
   changeQuote,
   createQuote,
+  putQuoteAddress,
   putQuoteAdjustment,
   putQuoteLine,
   removeQuote,
+  removeQuoteAddress,
   removeQuoteAdjustment,
   removeQuoteLine,
 } from "./change-quotes.ts";
-import { listQuoteAdjustments, listQuoteLines } from "./list-parts.ts";
+import { convertQuote } from "./convert-quote.ts";
+import { listQuoteAddresses, listQuoteAdjustments, listQuoteLines } from "./list-parts.ts";
 import { salesQuote } from "./quote.ts";
 
 export const quotesRoom = room({
   resources: [salesQuote],
   handlers: [
-    ...[createQuote, changeQuote, removeQuote, putQuoteLine, removeQuoteLine],
-    ...[putQuoteAdjustment, removeQuoteAdjustment, listQuoteLines, listQuoteAdjustments],
+    ...[createQuote, changeQuote, removeQuote, convertQuote, putQuoteLine, removeQuoteLine],
+    ...[putQuoteAdjustment, removeQuoteAdjustment, putQuoteAddress, removeQuoteAddress],
+    ...[listQuoteLines, listQuoteAdjustments, listQuoteAddresses],
   ],
 });

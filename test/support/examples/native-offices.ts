@@ -105,5 +105,46 @@ async function quotes(say: Say): Promise<void> {
   await say("listSalesQuoteAdjustments", { quote_id: id });
   await say("deleteSalesQuoteAdjustment", { id, adjustment_id: adjustments[0].id });
   await say("deleteSalesQuoteLine", { id, line_id: lines[1].id });
-  await say("deleteSalesQuote", { id });
+  const placed = { address_line1: "Long Street 1", city: "Riga", country: "LV" };
+  const { addresses } = await say("putSalesQuoteAddress", { id }, placed);
+  await say("listSalesQuoteAddresses", { quote_id: id });
+  await say("deleteSalesQuoteAddress", { id, address_id: addresses[0].id });
+  await say("convertSalesQuote", { id }, {});
+  await orders(say, id);
+  const other = await say("createSalesQuote", {}, { currency: "USD" });
+  await say("deleteSalesQuote", { id: other.id });
+}
+
+/** The order that a quote became. */
+async function orders(say: Say, id: string): Promise<void> {
+  const { lines } = await say("getCustomerOrder", { id });
+  await say("listCustomerOrders", { limit: 10 });
+  await say("updateCustomerOrder", { id }, { comment: "Before June." });
+  const hat = { name: "Hat", quantity: 1_000_000, price_gross: 240_000, tax_ppm: 200_000, currency: "USD" };
+  const added = await say("putCustomerOrderLine", { id }, hat);
+  await say("listCustomerOrderLines", { order_id: id });
+  await say("deleteCustomerOrderLine", { id, line_id: added.lines[1].id });
+  const off = { kind: "discount", rate_ppm: 100_000 };
+  const { adjustments } = await say("putCustomerOrderAdjustment", { id }, off);
+  await say("listCustomerOrderAdjustments", { order_id: id });
+  await say("deleteCustomerOrderAdjustment", { id, adjustment_id: adjustments[0].id });
+  const placed = { address_line1: "Long Street 1", city: "Riga", country: "LV" };
+  const { addresses } = await say("putCustomerOrderAddress", { id }, placed);
+  await say("listCustomerOrderAddresses", { order_id: id });
+  await say("deleteCustomerOrderAddress", { id, address_id: addresses[0].id });
+  const items = [{ line_id: lines[0].id, quantity: 1_000_000 }];
+  const { shipments } = await say("putCustomerOrderShipment", { id }, { carrier_name: "DHL", items });
+  await say("listCustomerOrderShipments", { order_id: id });
+  await say("deleteCustomerOrderShipment", { id, shipment_id: shipments[0].id });
+  const { payments } = await say("putCustomerOrderPayment", { id }, { amount: 1_000_000, currency: "USD" });
+  await say("listCustomerOrderPayments", { order_id: id });
+  await say("deleteCustomerOrderPayment", { id, payment_id: payments[0].id });
+  const written = { context_kind: "order", context_id: id, body: "Call them first." };
+  const note = await say("createDocumentNote", {}, written);
+  await say("listDocumentNotes", { context_id: id });
+  await say("getDocumentNote", { id: note.id });
+  await say("updateDocumentNote", { id: note.id }, { body: "Called." });
+  await say("deleteDocumentNote", { id: note.id });
+  await say("deleteCustomerOrder", { id });
+  await say("createCustomerOrder", {}, { currency: "USD", customer_reference: "Your 18" });
 }

@@ -82,6 +82,9 @@ const wireless = {
   ...{ strict: false, nulls: true },
 };
 
+/** An amount as it is shown. */
+export const shownAmount = (value: number): unknown => amount.out(value, wireless);
+
 /** A currency is not coerced (6.2). */
 export const currencyCode: Codec<string> = {
   ...c.text,

@@ -6,12 +6,7 @@ import {
   nextDocumentNumber,
   putQuoteAdjustment,
   putQuoteLine,
-  type Quote,
-  type QuoteLineRow,
-  quoteAdjustment,
-  quoteLine,
   type SalesTag,
-  salesQuote,
 } from "../../../../services/sales/public.ts";
 import { c, computed, field, inputOf, listShown, nested, rowsOf, shape, shown } from "../../../kit/index.ts";
 import { amount, anyObject, bothCasings, currencyCode, percent, quantity, std } from "./common.ts";
@@ -157,26 +152,30 @@ const computedTotals = {
   grandTotalGrossAmount: shown("grand_gross", amount),
 } as const;
 
-const tagShape = shape("DocumentTag", rowsOf<SalesTag>(), {
+export const tagShape = shape("DocumentTag", rowsOf<SalesTag>(), {
   id: computed(c.uuid, (row: SalesTag) => row.id),
   label: computed(text, (row: SalesTag) => row.label),
   color: computed(text, (row: SalesTag) => row.color),
 });
 
-export type QuoteRow = Quote & { tag_rows: readonly SalesTag[] };
-export const quoteShape = shape("Quote", rowsOf<QuoteRow>(salesQuote), {
+/** A document with the tags that its ids stand for. */
+export type Tagged<R> = R & { tag_rows: readonly SalesTag[] };
+
+/** What rows of every kind of document show. */
+export const documentFields = {
   ...std,
-  quoteNumber: field("number", text, { aliases: ["quote_number"] }),
   currencyCode: field("currency", currencyCode, { required: true, createOnly: true }),
   ...header,
   ...computedTotals,
-  tags: computed(listShown(tagShape), (row: QuoteRow) => row.tag_rows, { always: true }),
-});
+  tags: computed(listShown(tagShape), (row: { tag_rows: readonly SalesTag[] }) => row.tag_rows, {
+    always: true,
+  }),
+} as const;
 
 const tagIds = bothCasings({ tags: field("tag_ids", c.listOf(c.uuid)) } as const);
 
-export const newQuoteShape = shape("QuoteBody", inputOf(createQuote), {
-  quoteNumber: field("number", text, { aliases: ["quote_number"] }),
+export const newDocumentShape = shape("DocumentBody", inputOf(createQuote), {
+  number: field("number", text, { aliases: ["quoteNumber", "quote_number", "orderNumber", "order_number"] }),
   ...bothCasings({ currencyCode: field("currency", currencyCode, { required: true }) } as const),
   ...header,
   ...tagIds,
@@ -184,22 +183,21 @@ export const newQuoteShape = shape("QuoteBody", inputOf(createQuote), {
   adjustments: field("adjustments", nested(adjustmentInside)),
 });
 
-export const quoteChangesShape = shape("QuoteChanges", inputOf(createQuote), {
-  quoteNumber: field("number", text, { aliases: ["quote_number"] }),
+export const documentChangesShape = shape("DocumentChanges", inputOf(createQuote), {
+  number: field("number", text, { aliases: ["quoteNumber", "quote_number", "orderNumber", "order_number"] }),
   ...bothCasings({ currencyCode: field("currency", currencyCode) } as const),
   ...header,
   ...tagIds,
 });
 
-const part = {
+export const part = {
   id: computed(c.uuid, (row: { id: string }) => row.id),
   created_at: computed(c.instant, (row: { created_at: string }) => row.created_at),
   updated_at: computed(c.instant, (row: { updated_at: string }) => row.updated_at),
 } as const;
 
-export const quoteLineShape = shape("QuoteLine", quoteLine, {
+export const linePart = {
   ...part,
-  quote_id: shown("quote_id", c.uuid),
   line_number: shown("line_number", c.integer),
   kind: shown("kind", text),
   status_entry_id: shown("status_entry_id", c.uuid),
@@ -216,7 +214,7 @@ export const quoteLineShape = shape("QuoteLine", quoteLine, {
   unit_price_net: shown("unit_net", amount),
   unit_price_gross: shown("unit_gross", amount),
   discount_amount: shown("discount", amount),
-  discount_percent: computed(percent, (row: QuoteLineRow) => row.discount_ppm ?? 0),
+  discount_percent: computed(percent, (row: { discount_ppm: number | null }) => row.discount_ppm ?? 0),
   tax_rate: shown("tax_ppm", percent),
   tax_amount: shown("tax", amount),
   total_net_amount: shown("net", amount),
@@ -226,12 +224,10 @@ export const quoteLineShape = shape("QuoteLine", quoteLine, {
   promotion_snapshot: shown("promotion_snapshot", anyObject),
   metadata: shown("metadata", anyObject),
   custom_field_set_id: shown("custom_field_set_id", c.uuid),
-});
+} as const;
 
-export const quoteAdjustmentShape = shape("QuoteAdjustment", quoteAdjustment, {
+export const adjustmentPart = {
   ...part,
-  quote_id: shown("quote_id", c.uuid),
-  quote_line_id: computed(c.uuid, () => null),
   scope: shown("scope", text),
   kind: shown("kind", text),
   code: shown("code", text),
@@ -244,4 +240,4 @@ export const quoteAdjustmentShape = shape("QuoteAdjustment", quoteAdjustment, {
   currency_code: shown("currency", text),
   metadata: shown("metadata", anyObject),
   position: shown("position", c.integer),
-});
+} as const;

@@ -1,0 +1,109 @@
+import { choice, group, id, instant, json, list, micro, money4, text } from "../../../shared/fields/index.ts";
+import { type Entity, resource } from "../../../shared/resource/resource.ts";
+import { documentLine, documentTable } from "../documents/document-table.ts";
+import { states } from "./rules/state.rules.ts";
+
+const optional = { optional: true } as const;
+const short = () => text({ optional: true, max: 255 });
+const snapshot = () => json({ optional: true, keys: 200, bytes: 65_536 });
+
+/** How a payment's money came, which says where it is in the books. */
+export const moneyPlaces = ["bank", "cash", "card_clearing"] as const;
+
+/** A shipment as it is given. */
+export const givenShipment = {
+  number: short(),
+  shipping_method_id: id(optional),
+  status_entry_id: id(optional),
+  carrier_name: short(),
+  tracking_numbers: list(text({ max: 255 }), { default: [], max: 100 }),
+  shipped_at: instant(optional),
+  delivered_at: instant(optional),
+  weight: micro(optional),
+  weight_unit: text({ optional: true, max: 25 }),
+  declared_net: money4(optional),
+  declared_gross: money4(optional),
+  currency: text({ optional: true, max: 3 }),
+  notes: text({ optional: true, max: 4000 }),
+  address_snapshot: snapshot(),
+  metadata: snapshot(),
+} as const;
+
+/** What of a line is shipped. */
+export const shippedItem = {
+  line_id: id(),
+  quantity: micro({ min: 1 }),
+  metadata: snapshot(),
+} as const;
+
+const stamps = { created_at: instant(), updated_at: instant() } as const;
+
+export const shipmentTable = {
+  id: id(),
+  ...givenShipment,
+  status: text({ optional: true, max: 150 }),
+  shipping_method_code: short(),
+  shipping_method_name: short(),
+  items: list(group({ id: id(), ...shippedItem }), { max: 500 }),
+  ...stamps,
+} as const;
+
+/** A payment as it is given. */
+export const givenPayment = {
+  method_id: id(optional),
+  reference: short(),
+  status_entry_id: id(optional),
+  amount: money4(),
+  currency: text({ max: 3 }),
+  captured_amount: money4(optional),
+  refunded_amount: money4({ default: 0 }),
+  received_at: instant(optional),
+  captured_at: instant(optional),
+  metadata: snapshot(),
+} as const;
+
+export const paymentTable = {
+  id: id(),
+  ...givenPayment,
+  status: text({ optional: true, max: 150 }),
+  method_code: short(),
+  method_name: short(),
+  place: choice(moneyPlaces),
+  allocations: list(group({ id: id(), amount: money4() }), {
+    max: 100,
+    about: "Parts of the amount for this order; none: all of it.",
+  }),
+  ...stamps,
+} as const;
+
+const sum = () => money4({ readonly: true, default: 0 });
+
+/** What a customer ordered, as a document with its shipments and payments (6.5, 6.9, 6.10). */
+export const customerOrder = resource({
+  service: "sales",
+  name: "customer_order",
+  plural: "customer_orders",
+  scope: "sales_orders",
+  business_units: true,
+  fields: {
+    ...documentTable,
+    lines: list(group({ ...documentLine, shipped: micro() }), { readonly: true, max: 500 }),
+    shipments: list(group(shipmentTable), { readonly: true, max: 200, default: [] }),
+    payments: list(group(paymentTable), { readonly: true, max: 200, default: [] }),
+    state: choice(states, { readonly: true, default: "received", filter: ["eq"] }),
+    paid_total: sum(),
+    refunded_total: sum(),
+    outstanding: sum(),
+  },
+  unique: [["business_unit_id", "number"]],
+  indexes: [
+    ...[{ "lines.id": 1 }, { "adjustments.id": 1 }, { "addresses.id": 1 }],
+    ...[{ "shipments.id": 1 }, { "payments.id": 1 }],
+  ] as const,
+  search: ["number"],
+  verbs: ["list", "get"],
+});
+
+export type CustomerOrder = Entity<typeof customerOrder>;
+export type Shipment = CustomerOrder["shipments"][number];
+export type Payment = CustomerOrder["payments"][number];

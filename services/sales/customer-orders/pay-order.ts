@@ -1,0 +1,88 @@
+/** Payments of an order; the paid and refunded sums and what is open follow in the same write (MRC-PAY-1…4). */
+import { fail, notFound } from "../../../shared/errors.ts";
+import { newId } from "../../../shared/ids.ts";
+import { command } from "../../../shared/service/operation.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { refuseCurrency } from "../documents/recalculate.ts";
+import { paymentMethodKind } from "../selling-terms/payment-method-kind.ts";
+import type { Payment } from "./customer-order.ts";
+import * as declared from "./declarations.ts";
+import { orders, saveOrder } from "./order-store.ts";
+import { gatherWords, statusesOf, wordOf } from "./order-words.ts";
+import { allocated } from "./rules/payments.rules.ts";
+
+const MOST_PAYMENTS = 200;
+
+const refused = (pointer: string, message: string) =>
+  fail("unprocessable", message, { errors: [{ pointer, code: "invalid_value", message }] });
+
+const empty = {
+  ...{ method_id: null, reference: null, status_entry_id: null, status: null, captured_amount: null },
+  ...{ refunded_amount: 0, received_at: null, captured_at: null, metadata: null, amount: 0 },
+  ...{ method_code: null, method_name: null, place: "bank" as const, allocations: [] },
+};
+
+/** Where money of a provider is: transfers in the bank, cash in the drawer, cards on their way. */
+const placeOf = (provider: string | null | undefined): Payment["place"] =>
+  provider === "cash-on-delivery" || provider === "cash"
+    ? "cash"
+    : provider === "stripe" || provider === "card"
+      ? "card_clearing"
+      : "bank";
+
+async function methodOf(tx: Tx, id: string | null | undefined): Promise<Partial<Payment>> {
+  if (id === undefined) return {};
+  if (id === null) return { method_code: null, method_name: null, place: "bank" };
+  const found = await tx.get(paymentMethodKind, id);
+  if (!found || found.deleted_at) throw refused("/method_id", "There is no such method.");
+  const { code, name, provider_key } = found;
+  return { method_code: code, method_name: name, place: placeOf(provider_key ?? code) };
+}
+
+function refuseSums(payment: Payment): void {
+  if (allocated(payment) > payment.amount)
+    throw refused("/allocations", "The parts are more than the amount.");
+  if (payment.refunded_amount > payment.amount)
+    throw refused("/refunded_amount", "More would be refunded than was paid.");
+}
+
+export const putPayment = command(declared.putPayment, {
+  gather: (call, input) => gatherWords(call, "sales.payment_status", input),
+  async run(
+    tx,
+    { id, payment_id, allocations, order_status_entry_id, line_status_entry_id, ...given },
+    words,
+  ) {
+    const before = await orders.target(tx, id);
+    const own = payment_id ? before.payments.find((each) => each.id === payment_id) : undefined;
+    if (payment_id && !own) throw notFound("payment", payment_id);
+    if (!own && before.payments.length >= MOST_PAYMENTS)
+      throw fail("unprocessable", `An order has at most ${MOST_PAYMENTS} payments.`);
+    if (!own && given.amount === undefined) throw refused("/amount", "A payment has an amount.");
+    refuseCurrency(given.currency, before.currency, "/currency");
+    const first = { id: newId(), created_at: tx.now, ...empty, currency: before.currency };
+    const { refunded_amount, ...rest } = given;
+    const payment: Payment = {
+      ...(own ?? first),
+      ...rest,
+      ...(refunded_amount == null ? {} : { refunded_amount }),
+      ...(await methodOf(tx, given.method_id)),
+      ...wordOf(words, given.status_entry_id),
+      ...(allocations ? { allocations: allocations.map((amount) => ({ id: newId(), amount })) } : {}),
+      updated_at: tx.now,
+    };
+    refuseSums(payment);
+    const payments = own
+      ? before.payments.map((each) => (each === own ? payment : each))
+      : [...before.payments, payment];
+    const asked = { order_status_entry_id, line_status_entry_id };
+    return saveOrder(tx, before, { payments, ...statusesOf(words, before, asked) });
+  },
+});
+
+export const removePayment = command(declared.removePayment, async (tx, { id, payment_id }) => {
+  const before = await orders.target(tx, id);
+  const payments = before.payments.filter((each) => each.id !== payment_id);
+  if (payments.length === before.payments.length) throw notFound("payment", payment_id);
+  return saveOrder(tx, before, { payments });
+});

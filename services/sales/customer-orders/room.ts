@@ -1,0 +1,32 @@
+import { room } from "../../../shared/service/room.ts";
+import {
+  changeCustomerOrder,
+  createCustomerOrder,
+  putOrderAddress,
+  putOrderAdjustment,
+  putOrderDocumentLine,
+  removeCustomerOrder,
+  removeOrderAddress,
+  removeOrderAdjustment,
+  removeOrderDocumentLine,
+} from "./change-orders.ts";
+import { customerOrder } from "./customer-order.ts";
+import {
+  listOrderAddresses,
+  listOrderAdjustments,
+  listOrderDocumentLines,
+  listPayments,
+  listShipments,
+} from "./list-parts.ts";
+import { putPayment, removePayment } from "./pay-order.ts";
+import { putShipment, removeShipment } from "./ship-order.ts";
+
+export const customerOrdersRoom = room({
+  resources: [customerOrder],
+  handlers: [
+    ...[createCustomerOrder, changeCustomerOrder, removeCustomerOrder],
+    ...[putOrderDocumentLine, removeOrderDocumentLine, putOrderAdjustment, removeOrderAdjustment],
+    ...[putOrderAddress, removeOrderAddress, putShipment, removeShipment, putPayment, removePayment],
+    ...[listOrderDocumentLines, listOrderAdjustments, listOrderAddresses, listShipments, listPayments],
+  ],
+});
