@@ -2,10 +2,12 @@
 import type { Tell, Walk } from "./check.ts";
 import { wholeAndOneCurrency } from "./checks/amounts.ts";
 import { balances } from "./checks/balances.ts";
+import { businessUnits } from "./checks/business-units.ts";
 import { auditLogs, journals } from "./checks/chains.ts";
 import { contracts } from "./checks/contracts.ts";
 import { copiedNames } from "./checks/copied-names.ts";
 import { customers } from "./checks/customers.ts";
+import { documents } from "./checks/documents.ts";
 import { drawers } from "./checks/drawers.ts";
 import { oneJournalPerFact } from "./checks/facts.ts";
 import { linkedStock } from "./checks/linked-stock.ts";
@@ -59,6 +61,8 @@ const walks: readonly Walk[] = [
     linkedStock,
     copiedNames,
     customers,
+    businessUnits,
+    documents,
     making,
     salesAgree,
     contracts,

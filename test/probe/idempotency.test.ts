@@ -30,22 +30,31 @@ const likeness = (row: Json): string =>
     typeof value === "string" ? value.replace(/[0-9a-f-]{8,}(T[\d:.]+Z)?/g, "") : value,
   );
 
+/** Ids of the parts that rows have, by the name of the list. */
+const partsOf = (rows: readonly Json[]): [string, string[]][] =>
+  Object.keys(rows[0] ?? {})
+    .map((list): [string, string[]] => [
+      list,
+      rows.flatMap((row) => (Array.isArray(row[list]) ? row[list] : []).flatMap((part) => part?.id ?? [])),
+    ])
+    .filter(([, ids]) => ids.length > 0);
+
+const inOrder = (rows: readonly Json[]): string[] =>
+  rows
+    .map((row) => ({ id: String(row._id), like: likeness(row) }))
+    .sort((a, b) => a.like.localeCompare(b.like))
+    .map(({ id }) => id);
+
 /** Ids by collection, in the same order in both twins: rows made at once have ids in any order. */
 async function rowsOf(org_id: string): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   for (const service of services) {
     const db = connection.getClient().db(`${backroom.namespace}_${service}`);
-    for (const { name } of await db.listCollections().toArray()) {
-      const own = name === "_log" || !name.startsWith("_");
-      const rows = own ? await db.collection(name).find({ org_id }).sort({ _id: 1 }).toArray() : [];
-      if (rows.length)
-        found.set(
-          name === "_log" ? `${service}_log` : name,
-          rows
-            .map((row) => ({ id: String(row._id), like: likeness(row) }))
-            .sort((a, b) => a.like.localeCompare(b.like))
-            .map(({ id }) => id),
-        );
+    const names = (await db.listCollections().toArray()).map(({ name }) => name);
+    for (const name of names.filter((each) => each === "_log" || !each.startsWith("_"))) {
+      const rows = await db.collection(name).find({ org_id }).sort({ _id: 1 }).toArray();
+      for (const [part, ids] of partsOf(rows)) found.set(`${name}/${part}`, ids);
+      if (rows.length) found.set(name === "_log" ? `${service}_log` : name, inOrder(rows));
     }
   }
   return found;
@@ -109,7 +118,7 @@ async function twin(): Promise<Twin> {
   return { ...client, slug, ids: await rowsOf(client.organization_id) };
 }
 
-/** Business units, roles, words, and what quotes are made with. */
+/** Business units, roles, words, a quote, and an order that is shipped and paid in part. */
 async function office({ ok }: Client): Promise<void> {
   await ok.post("/business-units", { name: "Annex" });
   await ok.post("/roles", { name: "Clerk" });
@@ -119,7 +128,18 @@ async function office({ ok }: Client): Promise<void> {
     await ok.post(path, { name: "Standard", code: "standard" });
   await ok.post("/sales-tags", { slug: "fair", label: "Fair" });
   const line = { name: "Coat", quantity: 1_000_000, price_net: 1_000_000, currency: "USD" };
-  await ok.post("/sales-quotes", { currency: "USD", lines: [line], adjustments: [{ kind: "custom" }] });
+  const sold = { currency: "USD", lines: [line], adjustments: [{ kind: "custom" }] };
+  await ok.post("/sales-quotes", sold);
+  const order = await ok.post("/customer-orders", sold);
+  for (const path of ["/sales-quotes", "/customer-orders"]) {
+    const [{ id: document }] = (await ok.get(path)).data;
+    await ok.post(`${path}/${document}/addresses`, { address_line1: "Long Street 1" });
+  }
+  await ok.post(`/customer-orders/${order.id}/payments`, { amount: 1, currency: "USD" });
+  await ok.post(`/customer-orders/${order.id}/shipments`, {
+    items: [{ line_id: order.lines[0].id, quantity: 1 }],
+  });
+  await ok.post("/document-notes", { context_kind: "order", context_id: order.id, body: "Call first." });
 }
 
 beforeAll(async () => {
@@ -199,7 +219,8 @@ function pathOf(route: Route, twin: Twin, nth: number): string {
     const name = /^\{(\w+)\}$/.exec(word)?.[1];
     if (!name || name === "organization_slug") continue;
     const { named, spell } = meantBy(route, words[i - 1]!);
-    const rows = twin.ids.get(named) ?? collectionOf(name, twin);
+    const whole = words[i - 3]?.replaceAll("-", "_");
+    const rows = twin.ids.get(`${whole}/${named}`) ?? twin.ids.get(named) ?? collectionOf(name, twin);
     // A key or a member that is deleted is the spare one.
     const spare = named === "api_keys" || named === "members";
     if (rows.length) given[name] = spell(rows[spare ? rows.length - 1 : nth % rows.length]!);

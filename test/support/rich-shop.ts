@@ -213,13 +213,45 @@ async function fillLinked({ ok }: Client, { store }: Shop): Promise<string> {
 }
 
 /** Goods that are bought, made, moved and lost; a receipt of each kind is reversed, and a transfer is on its way. */
+/** Business units in a tree, and quotes and orders of a firm: one is shipped and paid in part, some of it back. */
+async function fillDocuments({ ok }: Client, customer_id: string): Promise<void> {
+  const { id: parent_id } = await ok.post("/business-units", { name: "North" });
+  await ok.post("/business-units", { name: "Harbour", parent_id });
+  const hat = { name: "Hat", quantity: micro(3), price_net: 99_900, tax_ppm: 230_000, currency: "USD" };
+  const coat = {
+    name: "Coat",
+    quantity: micro(1),
+    price_gross: 1_230_000,
+    tax_ppm: 230_000,
+    currency: "USD",
+  };
+  const document = {
+    ...{ currency: "USD", customer_id, lines: [hat, coat] },
+    adjustments: [
+      { kind: "discount", rate_ppm: 100_000 },
+      { kind: "shipping", given_net: 50_000 },
+    ],
+  };
+  await ok.post("/sales-quotes", document);
+  const quote = await ok.post("/sales-quotes", document);
+  const { id } = await ok.post(`/sales-quotes/${quote.id}/order`, {});
+  const { lines } = await ok.get(`/customer-orders/${id}`);
+  const shipment = (line_id: string, quantity: number) =>
+    ok.post(`/customer-orders/${id}/shipments`, { items: [{ line_id, quantity: micro(quantity) }] });
+  await shipment(lines[0].id, 1);
+  await shipment(lines[1].id, 1);
+  const payment = { amount: 1_000_000, refunded_amount: 123_456, currency: "USD" };
+  await ok.post(`/customer-orders/${id}/payments`, payment);
+}
+
 /** A person at a firm, both with addresses. */
-async function fillCustomers({ ok }: Client): Promise<void> {
+async function fillCustomers({ ok }: Client): Promise<string> {
   const firm = await ok.post("/business-customers", { name: "Corner Grocer" });
   const person = await ok.post("/contacts", { first_name: "Ada", company_id: firm.id });
   for (const { id } of [firm, person])
     for (const is_primary of [true, true, false])
       await ok.post("/customer-addresses", { customer_id: id, address_line_1: "Lane 3", is_primary });
+  return firm.id;
 }
 
 async function fillSupply(
@@ -227,7 +259,7 @@ async function fillSupply(
   note: string,
 ): Promise<Record<"purchase" | "made" | "transfer" | "kit", string>> {
   const { ok } = owner;
-  await fillCustomers(owner);
+  await fillDocuments(owner, await fillCustomers(owner));
   const shop = await openWorkshop(owner);
   const [works, attic] = [await shop.site("Works"), await shop.site("Attic")];
   const [wax, wick] = [await shop.material("Wax"), await shop.material("Wick")];
