@@ -1,7 +1,7 @@
 /** A tenant of the rig: a shop with a consignor, makers, and a receiver of webhooks. */
 import { type Client, clientOf, type Json } from "../support/backroom.ts";
 import { cards, openMarketplace } from "../support/paying-market.ts";
-import { run as runCommand } from "../support/processes.ts";
+import { programs, run as runCommand } from "../support/processes.ts";
 import type { Rig } from "./faults.ts";
 import { openMakersWorld } from "./makers-world.ts";
 import type { Tenant } from "./till.ts";
@@ -14,7 +14,7 @@ async function openMarket(owner: Client): Promise<Tenant["market"]> {
 }
 
 export async function tenantOf({ cluster, hooks }: Rig, number: number): Promise<Tenant> {
-  const args = ["app/cli.ts", "create-organization", "--name", `Tenant ${number}`];
+  const args = [programs.cli, "create-organization", "--name", `Tenant ${number}`];
   const email = ["--owner-email", `owner@tenant${number}.example`];
   const made = await runCommand(process.execPath, [...args, ...email], cluster.env);
   if (made.code !== 0) throw new Error(made.errors);

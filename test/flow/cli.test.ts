@@ -5,7 +5,7 @@ import { join } from "node:path";
 import mongoose from "mongoose";
 import { clientOf, type Json, until } from "../support/backroom.ts";
 import { giveBack, newNamespace, takeNamespace } from "../support/namespaces.ts";
-import { run, startNode, stopNode } from "../support/processes.ts";
+import { programs, run, startNode, stopNode } from "../support/processes.ts";
 import { openShop } from "../support/shop.ts";
 
 const mongo_url = process.env.TEST_MONGO_URL!;
@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 const cli = (args: string[], more: Record<string, string> = {}) =>
-  run(process.execPath, ["app/cli.ts", ...args], { ...env, ...more });
+  run(process.execPath, [programs.cli, ...args], { ...env, ...more });
 
 async function command(args: string[], more: Record<string, string> = {}): Promise<Json[]> {
   const { code, output, errors } = await cli(args, more);

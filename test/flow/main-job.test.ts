@@ -57,7 +57,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test("one process, embedded MongoDB: the walk and the demo, and a second start finds the same data", async () => {
   const env = { DATA_DIR: folder };
-  const first = await startNode([], env);
+  const first = await startNode([], env, "sources");
   expect(first.output()).toMatch(/^Operation +http:\/\/127\.0\.0\.1:\d+\/ops$/m);
   expect(first.output()).toMatch(/^To try it +npm run demo, /m);
   expect(first.output()).toMatch(/^API +http:\/\/127\.0\.0\.1:\d+\/api\/v1$/m);
@@ -68,7 +68,7 @@ test("one process, embedded MongoDB: the walk and the demo, and a second start f
   expect(await stopNode(first, "SIGINT")).toBe("0");
 
   // At another port: the file tells where the API is now, for the helpers and the demo.
-  const second = await startNode([], env);
+  const second = await startNode([], env, "sources");
   expect(second.output()).not.toMatch(/Owner's key/);
   const demo = await run(process.execPath, ["app/demo.ts"], env);
   expect(demo.errors).toBe("");

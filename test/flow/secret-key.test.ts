@@ -7,7 +7,7 @@ import { cipherOf } from "../../shared/service/cipher.ts";
 import { clientOf, type Json, startBackroom } from "../support/backroom.ts";
 import { TEST_KEY } from "../support/key.ts";
 import { giveBack, takeNamespace } from "../support/namespaces.ts";
-import { run, startNode, stopNode } from "../support/processes.ts";
+import { programs, run, startNode, stopNode } from "../support/processes.ts";
 
 const MONGO_URL = process.env.TEST_MONGO_URL!;
 const OTHER_KEY = Buffer.alloc(32, 8).toString("base64");
@@ -20,9 +20,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const cli = (args: string[], env: Record<string, string>) =>
-  run(process.execPath, ["app/cli.ts", ...args], env);
+  run(process.execPath, [programs.cli, ...args], env);
 const start = (env: Record<string, string>) =>
-  run(process.execPath, ["app/start.ts"], { LOG_LEVEL: "silent", PORT: "0", ...env });
+  run(process.execPath, [programs.start], { LOG_LEVEL: "silent", PORT: "0", ...env });
 
 test("on a MongoDB of one's own a missing key stops the start and every command, in one sentence", async () => {
   const env = { MONGO_URL, SECRET_KEY: "", NAMESPACE: "keyless" };
@@ -131,7 +131,7 @@ test("another key stops the start, export and import; a command brings everythin
   const owner = clientOf(/^API +(\S+)\/api\/v1$/m.exec(after.output())![1]!, key);
   expect((await owner.ok.get(`/accounts/${account}`)).bank_account_number).toBe(NUMBER);
   await stopNode(after);
-  const { code, output } = await run(process.execPath, ["app/verify.ts", "--settle", "20"], other);
+  const { code, output } = await run(process.execPath, [programs.verify, "--settle", "20"], other);
   expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining("SEC-1") });
   await giveBack(MONGO_URL, namespace);
 }, 240_000);

@@ -13,7 +13,7 @@ const BUYERS = 60;
 
 let cluster: Cluster;
 beforeAll(async () => {
-  cluster = await startCluster();
+  cluster = await startCluster({ starters: ["sources"] });
 });
 afterAll(() => cluster?.stop());
 

@@ -11,11 +11,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import mongoose from "mongoose";
 import { until } from "../support/backroom.ts";
 import { giveBack, takeNamespace } from "../support/namespaces.ts";
-import { run, startNode, stopNode } from "../support/processes.ts";
+import { programs, run, startNode, stopNode } from "../support/processes.ts";
 import { mongodWith, natsWith, processesOf, type Server } from "../support/servers.ts";
 
 const start = (env: Record<string, string>, ...names: string[]) =>
-  run(process.execPath, ["app/start.ts", ...names], { PORT: "0", ...env });
+  run(process.execPath, [programs.start, ...names], { PORT: "0", ...env });
 
 test.each(["PORT", "HEALTH_PORT"])("a busy %s", async (setting) => {
   const other = createServer().listen(0, "127.0.0.1");
@@ -90,7 +90,7 @@ test("a replica set that nobody has initiated, for the command line as well; ano
       /^The replica set of MONGO_URL is not initiated: run rs\.initiate\(\) in mongosh.*\.\n$/;
     for (const query of ["", "?replicaSet=shop"])
       expect(await refusal({ MONGO_URL: url + query })).toEqual(one(uninitiated));
-    const command = await run(process.execPath, ["app/cli.ts", "organizations"], { MONGO_URL: url });
+    const command = await run(process.execPath, [programs.cli, "organizations"], { MONGO_URL: url });
     expect(command).toMatchObject(one(uninitiated));
     const client = await mongoose.mongo.MongoClient.connect(`${url}?directConnection=true`);
     await client.db("admin").command({

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import mongoose from "mongoose";
 import { startMongo } from "../../shared/provision/mongo.ts";
 import { type Client, clientOf, until } from "../support/backroom.ts";
-import { type Running, run, startNode, stopNode } from "../support/processes.ts";
+import { programs, type Running, run, startNode, stopNode } from "../support/processes.ts";
 import { openShop } from "../support/shop.ts";
 
 let folder: string;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const verify = (more: Record<string, string> = {}, ...args: string[]) =>
-  run(process.execPath, ["app/verify.ts", "--settle", "0", ...args], { ...env, ...more });
+  run(process.execPath, [programs.verify, "--settle", "0", ...args], { ...env, ...more });
 
 /** The embedded Backroom, running, and its first key. */
 async function startOwn(): Promise<{ node: Running; owner: Client }> {
@@ -49,7 +49,7 @@ test("beside the running embedded server, and after an ordinary stop: 0, and not
     last: { begun_by: "hand", status: "finished", breaches: 0 },
     running_since: null,
   });
-  const listed = await run(process.execPath, ["app/cli.ts", "organizations"], env);
+  const listed = await run(process.execPath, [programs.cli, "organizations"], env);
   expect(listed).toMatchObject({ code: 0, output: expect.stringContaining("my-shop") });
   await owner.ok.post(`/sales/${sale.id}/finalize`, { payments: [{ type: "cash", amount: sale.total }] });
   expect(await stopNode(node)).toBe("0");
@@ -95,7 +95,7 @@ test("what waits for the next start is told and is no breach; what is wrong is 1
   });
   await stopNode(node);
 
-  for (const args of [["app/verify.ts"], ["app/cli.ts", "verify"]]) {
+  for (const args of [[programs.verify], [programs.cli, "verify"]]) {
     const { code, errors } = await run(process.execPath, args, { MONGO_URL: "mongodb://127.0.0.1:1/" });
     expect({ code, errors }).toEqual({
       code: 2,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startMongo } from "../../shared/provision/mongo.ts";
 import { startNats } from "../../shared/provision/nats.ts";
+import { bundlePrograms } from "./bundle.ts";
 
 declare global {
   /** The servers that the setup started, for the teardown. */
@@ -24,6 +25,10 @@ async function mongo(): Promise<void> {
   process.env.TEST_MONGO_URL = started.url;
 }
 
+async function bundles(): Promise<void> {
+  process.env.TEST_PROGRAMS = await bundlePrograms(["start", "cli", "verify"]);
+}
+
 async function nats(): Promise<void> {
   if (process.env.TEST_NATS_URL) return;
   const storeDir = await mkdtemp(join(tmpdir(), "backroom-nats-"));
@@ -41,7 +46,7 @@ export default async function globalSetup(run: { testPathPatterns: { patterns: s
   if (patterns.length > 0 && patterns.every((pattern) => serverless.test(pattern))) return;
   globalThis.testServers = [];
   process.env.TEST_RUN = randomUUID().slice(0, 8);
-  const results = await Promise.allSettled([mongo(), nats()]);
+  const results = await Promise.allSettled([mongo(), nats(), bundles()]);
   const failed = results.find((result) => result.status === "rejected");
   if (failed === undefined) return;
   const error = failed.reason as Error;
