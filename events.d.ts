@@ -1522,19 +1522,38 @@ export type Platform = {
 export type Price = {
   id: string;
   org_id: string;
-  variant_id: string;
-  kind: "base" | "seasonal";
+  product_id?: string | null;
+  variant_id?: string | null;
+  kind: "base" | "seasonal" | "listed";
   name?: string | null;
   amount: number;
   starts_on?: string | null;
   ends_on?: string | null;
   recurs_yearly?: boolean;
   priority?: number;
+  price_kind_id?: string | null;
+  currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL" | null;
+  net?: number | null;
+  tax?: number | null;
+  tax_rate_id?: string | null;
+  tax_ppm?: number | null;
+  min_quantity?: number;
+  max_quantity?: number | null;
+  starts_at?: string | null;
+  ends_at?: string | null;
+  channel_id?: string | null;
+  offer_id?: string | null;
+  user_id?: string | null;
+  user_group_id?: string | null;
+  customer_id?: string | null;
+  customer_group_id?: string | null;
+  metadata?: Record<string, unknown> | null;
   business_unit_id?: string | null;
   created_at: string;
   updated_at: string;
   created_by: string;
   version: number;
+  deleted_at?: string | null;
 };
 
 export type PriceKind = {
@@ -1570,15 +1589,15 @@ export type Product = {
   is_configurable?: boolean;
   tax_rate_id?: string | null;
   tax_ppm?: number | null;
-  status_entry_id?: string | null;
   primary_currency?: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL" | null;
   default_unit?: string | null;
+  option_schema_id?: string | null;
+  status_entry_id?: string | null;
   default_media_id?: string | null;
   default_media_url?: string | null;
   weight?: number | null;
   weight_unit?: string | null;
   dimensions?: Record<string, unknown> | null;
-  option_schema_id?: string | null;
   custom_fieldset_code?: string | null;
   metadata?: Record<string, unknown> | null;
   image_file_id?: string | null;
@@ -2111,7 +2130,10 @@ export type Variant = {
   id: string;
   org_id: string;
   product_id: string;
-  is_default: boolean;
+  is_product?: boolean;
+  is_default?: boolean;
+  sku?: string | null;
+  barcode?: string | null;
   platform_id?: string | null;
   user_id?: string | null;
   name?: string | null;
@@ -2119,6 +2141,17 @@ export type Variant = {
   category?: string | null;
   subcategory?: string | null;
   tags?: Array<string>;
+  option_values?: Record<string, unknown> | null;
+  status_entry_id?: string | null;
+  default_media_id?: string | null;
+  default_media_url?: string | null;
+  weight?: number | null;
+  weight_unit?: string | null;
+  dimensions?: Record<string, unknown> | null;
+  custom_fieldset_code?: string | null;
+  metadata?: Record<string, unknown> | null;
+  tax_rate_id?: string | null;
+  tax_ppm?: number | null;
   image_file_id?: string | null;
   image_path?: string | null;
   business_unit_id?: string | null;
@@ -2732,6 +2765,10 @@ export type EventData = {
   "price.created": Price;
   /** A price was deleted. */
   "price.deleted": Price;
+  /** A price was restored. */
+  "price.restored": Price;
+  /** A price was changed. */
+  "price.updated": Price;
   /** A price kind was created. */
   "price_kind.created": PriceKind;
   /** A price kind was deleted. */

@@ -4,6 +4,7 @@ import { bomsRoom } from "./boms/room.ts";
 import { categoriesRoom } from "./categories/room.ts";
 import { materialsRoom } from "./materials/room.ts";
 import { priceKindsRoom } from "./price-kinds/room.ts";
+import { pricesRoom } from "./prices/room.ts";
 import { pricingRoom } from "./pricing/room.ts";
 import { productStockRoom } from "./product-stock/room.ts";
 import { productsRoom } from "./products/room.ts";
@@ -18,6 +19,7 @@ export const catalog = serviceOf("catalog", [
   pricingRoom,
   priceKindsRoom,
   productsRoom,
+  pricesRoom,
   productStockRoom,
   materialsRoom,
   skusRoom,

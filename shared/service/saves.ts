@@ -21,6 +21,7 @@ export type OneSave<E> = {
   /** Silent bookkeeping that is written with them. */
   also?: MongoUpdate;
   emit?: Emit;
+  verb?: Change["verb"];
   /** Further events. */
   more?: readonly Emitted[];
 };
@@ -73,13 +74,13 @@ function updateSaving<T extends FieldTable>(
 function leaveSaved<T extends FieldTable>(
   state: TxState,
   resource: Resource<T>,
-  { before, changes, emit = "default", more = [], fields }: Saving<T>,
+  { before, changes, emit = "default", verb = "updated", more = [], fields }: Saving<T>,
 ): RowOf<T> {
   // A silent write keeps the version, or the events of the row would have a gap.
   const stamps = emit === "none" ? {} : { updated_at: state.author.now, version: before.version + 1 };
   const entity = { ...before, ...changes, ...stamps };
-  leave(state, { resource, verb: "updated", entity, fields }, emit);
-  for (const each of more) emitFor(state.record, { resource, verb: "updated", entity }, each);
+  leave(state, { resource, verb, entity, fields }, emit);
+  for (const each of more) emitFor(state.record, { resource, verb, entity }, each);
   return entity;
 }
 

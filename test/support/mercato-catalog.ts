@@ -1,6 +1,6 @@
 /** How Mercato's operations on the catalog are called, and what shows that they worked. */
 import type { Json } from "./backroom.ts";
-import { areaTrials, nth, snaked, statusWord, type Trials, type World } from "./mercato-world.ts";
+import { areaTrials, must, nth, snaked, statusWord, type Trials, type World } from "./mercato-world.ts";
 
 export function mercatoCatalog(world: World): Trials {
   const id = (): string => crypto.randomUUID();
@@ -33,7 +33,74 @@ export function mercatoCatalog(world: World): Trials {
     shown: snaked,
     wrong: { sku: "no sku", handle: "NO", isActive: "perhaps", primaryCurrencyCode: "money", metadata: 7 },
   });
+  const product = async (): Promise<string> =>
+    (await world().ok("POST", "/catalog/products", { title: "Coat" })).id;
+  const kind = async (): Promise<string> =>
+    (await world().ok("POST", "/catalog/price-kinds", { code: `kind-${nth()}`, title: "Trade" })).id;
+  const variants = areaTrials(world, {
+    path: "/catalog/variants",
+    full: async () => ({
+      ...{ productId: await product(), name: "Red", sku: `RED-${nth()}`, barcode: "4006381333931" },
+      ...{ statusEntryId: await statusWord(world), isDefault: true, isActive: false },
+      ...{ weightValue: 1.25, weightUnit: "kg", dimensions: { width: 1 }, metadata: { from: "north" } },
+      ...{ taxRateId: await tax(23), taxRate: 23, optionValues: { color: "red" } },
+      ...{ defaultMediaId: id(), defaultMediaUrl: "https://example.com/red.png" },
+      customFieldsetCode: "clothes",
+    }),
+    least: async () => ({ productId: await product() }),
+    changes: async () => ({
+      ...{ name: "Dark red", taxRateId: await tax(7), taxRate: 7, weightValue: null, isDefault: false },
+      ...{ defaultMediaId: id(), defaultMediaUrl: "https://example.com/dark.png" },
+      customFieldsetCode: "shoes",
+    }),
+    shown: snaked,
+    wrong: { sku: "no sku", isDefault: "perhaps", isActive: "perhaps", metadata: 7, optionValues: 7 },
+  });
+  const channel = async (): Promise<string> =>
+    (await world().ok("POST", "/sales/channels", { name: "Fair", code: `fair-${nth()}` })).id;
+  const prices = areaTrials(world, {
+    path: "/catalog/prices",
+    async full() {
+      const productId = await product();
+      const { id: variantId } = await world().ok("POST", "/catalog/variants", { productId, name: "Red" });
+      return {
+        ...{ productId, variantId, priceKindId: await kind(), currencyCode: "USD" },
+        ...{ unitPriceNet: 100, unitPriceGross: 123, taxRateId: await tax(23), taxRate: 23 },
+        ...{ minQuantity: 2, maxQuantity: 10, channelId: await channel(), userId: id(), userGroupId: id() },
+        ...{ customerId: id(), customerGroupId: id(), metadata: { from: "fair" } },
+        ...{ startsAt: "2026-01-01T00:00:00.000Z", endsAt: "2026-12-31T00:00:00.000Z" },
+      };
+    },
+    least: async () => ({
+      ...{ productId: await product(), priceKindId: await kind(), currencyCode: "USD", unitPriceNet: 0.0001 },
+    }),
+    changes: async () => ({ unitPriceGross: 50, taxRateId: await tax(0), maxQuantity: null, userId: null }),
+    shown: snaked,
+    wrong: {
+      ...{ unitPriceNet: -1, unitPriceGross: 0.00001, minQuantity: 0, maxQuantity: 1.5, metadata: 7 },
+      ...{ startsAt: "soon", customerId: "nobody", taxRate: -1 },
+    },
+  });
   return {
+    ...{ ...variants, ...prices },
+    // Another organization does not have the product, kind or tax that the body names.
+    "POST /catalog/variants": () => ({ ...variants["POST /catalog/variants"]!(), foreign: "refused" }),
+    "POST /catalog/prices": () => ({ ...prices["POST /catalog/prices"]!(), foreign: "refused" }),
+    "GET /sales/price-kinds": () => ({
+      ...{ foreign: "its own", state: async () => null },
+      async full() {
+        const { code } = await world().ok("POST", "/catalog/price-kinds", {
+          code: `kind-${nth()}`,
+          title: "Outlet prices",
+          isActive: false,
+        });
+        must(code === undefined, "more than an id");
+        return { query: "search=outlet&isActive=false&page=1&pageSize=1" };
+      },
+      async proof(_asked, { items, total }) {
+        must(total >= 1 && items[0].title === "Outlet prices", JSON.stringify(items));
+      },
+    }),
     ...areaTrials(world, {
       path: "/catalog/price-kinds",
       full: () => ({

@@ -13,6 +13,7 @@ const sale = at("sales.sales");
 const register = at("sales.registers");
 const session = at("sales.register_sessions");
 const tax = at("catalog.taxes");
+const product = at("catalog.products");
 const member = at("accounts.members");
 const batch = at("inventory.batches");
 const location = at("inventory.locations");
@@ -106,6 +107,11 @@ const references: Record<string, Record<string, Target>> = {
   },
   "sales.registers": { store_id: store },
   "sales.register_sessions": { register_id: register, store_id: store },
+  "catalog.variants": { product_id: product, tax_rate_id: tax },
+  "catalog.prices": {
+    ...{ product_id: product, variant_id: at("catalog.variants"), tax_rate_id: tax },
+    ...{ price_kind_id: at("catalog.price_kinds"), channel_id: at("sales.order_channels") },
+  },
   "contracts.contracts": {
     platform_id: at("contracts.platforms"),
     "items.product_id": at("catalog.variants"),

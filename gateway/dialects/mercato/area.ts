@@ -3,6 +3,7 @@ import { fail, isFailure, notFound } from "../../../shared/errors.ts";
 import type { JsonSchema } from "../../../shared/fields/index.ts";
 import { isUuid } from "../../../shared/fields/index.ts";
 import type { Condition } from "../../../shared/page.ts";
+import type { AnyResource } from "../../../shared/resource/resource.ts";
 import { type Area, manyById } from "../../kit/area.ts";
 import type { Behavior } from "../../kit/behavior.ts";
 import { change, create, idOf, list, remove } from "../../kit/builders.ts";
@@ -44,6 +45,21 @@ export const ofPresent = (of: Area, does: Behavior): Behavior => ({
     const id = idOf(ctx, of.resource.name);
     const row = (await manyById(ctx, of.resource, [id])).get(id);
     if (!row || row.deleted_at) throw notFound(of.resource.name, id);
+    return does.run(ctx);
+  },
+});
+
+/** Refuses a row of the resource that the area does not show, as if there were none. */
+export const ofShown = (
+  resource: AnyResource,
+  isShown: (row: Body) => boolean,
+  does: Behavior,
+): Behavior => ({
+  ...does,
+  async run(ctx) {
+    const id = idOf(ctx, resource.name);
+    const row = (await manyById(ctx, resource, [id])).get(id);
+    if (row && !isShown(row)) throw notFound(resource.name, id);
     return does.run(ctx);
   },
 });

@@ -112,7 +112,7 @@ export const guide: Guide = {
       Contracts: "Agreements with buyers and sellers, and their settlement.",
       Products: "What is offered on a platform, or anywhere else.",
       Variants: "What can be sold of a product: counted and priced by itself.",
-      Prices: "Base and seasonal prices of variants.",
+      Prices: "Base and seasonal prices of variants, and those of price lists.",
       Platforms: "Marketplaces, each with its domains, fees and payment provider.",
       "Marketplace users": "People who buy and sell on a platform, and how they sign in.",
       "Payment methods": "Cards of these people at the provider.",

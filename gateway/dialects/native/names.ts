@@ -65,6 +65,7 @@ const ids: Readonly<Record<string, string>> = {
   put_payment: "putOnePayment",
   remove_payment: "deleteOnePayment",
   show: "getOne",
+  best_price: "getOneBestPrice",
   number: "takeOneNumber",
 };
 

@@ -30,6 +30,8 @@ export const features: readonly Feature[] = [
   ...shownAndManaged("customers.companies", "customers", "companies"),
   ...shownAndManaged("customers.activities", "customer_notes", "what is noted about customers"),
   ...shownAndManaged("catalog.products", "products", "products"),
+  feature("catalog.variants.manage", "Manage variants of products", "write:variants", "delete:variants"),
+  feature("catalog.pricing.manage", "Manage prices", "write:prices"),
   feature(
     "catalog.settings.manage",
     "Manage kinds of prices",

@@ -25,6 +25,6 @@ export const priceKind = resource({
   },
   unique: [["code"]],
   search: ["code", "title"],
-  verbs: ["list", "get", "create", "update", "remove", "restore"],
+  verbs: ["list", "get", "create", "update", "restore"],
 });
 export type PriceKind = Entity<typeof priceKind>;

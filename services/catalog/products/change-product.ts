@@ -1,37 +1,54 @@
 import { invalidField } from "../../../shared/errors.ts";
+import { clearOthers } from "../../../shared/service/only-one.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import * as declared from "./declarations.ts";
 import { price } from "./price.ts";
 import { product } from "./product.ts";
 import { ofItsTax } from "./product-tax.ts";
-import { type Variant, variant } from "./variant.ts";
+import { isOwnVariant, type Variant, variant } from "./variant.ts";
 import { shownAgain } from "./variant-view.ts";
 
 export const changeProduct = command(declared.changeProduct, async (tx, { id, ...changes }) => {
   const before = await tx.target(product, id);
+  // Its own variant holds the sku beside those of all variants, so that one index decides whose it is (MRC-CAT-1).
+  if (changes.sku !== undefined) await tx.save(variant, await tx.load(variant, id), { sku: changes.sku });
   return tx.save(product, before, { ...changes, ...(await ofItsTax(tx, changes, before)) });
 });
 
 async function setBasePrice(
   tx: Tx,
-  { id: variant_id, business_unit_id }: Variant,
+  { id: variant_id, product_id, business_unit_id }: Variant,
   amount: number,
 ): Promise<void> {
   const before = await tx.findOne(price, { variant_id, kind: "base" });
   if (before) await tx.save(price, before, { amount });
-  else await tx.insert(price, { variant_id, kind: "base", amount, business_unit_id });
+  else await tx.insert(price, { product_id, variant_id, kind: "base", amount, business_unit_id });
+}
+
+/** What a product says for its own variant. */
+const sayings = [
+  { name: "is_enabled", code: "default_variant", means: (value: unknown) => value === false },
+  { name: "sku", code: "of_product", means: (value: unknown) => value !== undefined },
+] as const;
+
+function refuseOfProduct(changes: { readonly is_enabled?: unknown; readonly sku?: unknown }): void {
+  const found = sayings.find(({ name, means }) => means(changes[name]));
+  if (!found) return;
+  const { name, code } = found;
+  throw invalidField(
+    `/${name}`,
+    code,
+    `This variant is the product itself: change '${name}' of the product.`,
+  );
 }
 
 export const changeVariant = command(declared.changeVariant, async (tx, { id, base_price, ...changes }) => {
   const before = await tx.target(variant, id);
-  if (before.is_default && changes.is_enabled === false)
-    throw invalidField(
-      "/is_enabled",
-      "default_variant",
-      "The default variant is switched off with its product: change 'is_enabled' of the product.",
-    );
-  await tx.save(variant, before, changes);
+  if (isOwnVariant(before)) refuseOfProduct(changes);
+  const { is_default } = changes;
+  await clearOthers(tx, variant, { product_id: before.product_id, is_default }, id);
+  await tx.save(variant, before, { ...changes, ...(await ofItsTax(tx, changes, before)) });
   if (base_price !== undefined && base_price !== null) await setBasePrice(tx, before, base_price);
   return shownAgain(tx, id);
 });

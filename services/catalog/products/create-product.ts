@@ -1,5 +1,6 @@
-import { invalidField } from "../../../shared/errors.ts";
+import { fail, invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
+import { clearOthers } from "../../../shared/service/only-one.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
 import { visibleTo } from "../../../shared/service/visible.ts";
@@ -10,6 +11,11 @@ import { product } from "./product.ts";
 import { ofItsTax } from "./product-tax.ts";
 import { variant } from "./variant.ts";
 import { shownAgain } from "./variant-view.ts";
+
+const MOST_VARIANTS = 500;
+
+const priceMissing = () =>
+  invalidField("/base_price", "required", "What is offered on a platform must have a 'base_price'.");
 
 export const createProduct = command(declared.createProduct, {
   /** A seller is a user of the platform. */
@@ -24,16 +30,18 @@ export const createProduct = command(declared.createProduct, {
     const id = newId();
     const { platform_id = null, user_id = null } = own;
     const priced = base_price !== undefined && base_price !== null;
-    if (platform_id && !priced)
-      throw invalidField("/base_price", "required", "A product of a platform must have a 'base_price'.");
+    if (platform_id && !priced) throw priceMissing();
     const made = await tx.insert(product, { id, ...own, ...(await ofItsTax(tx, own)) });
     const { business_unit_id } = made;
     await tx.insert(variant, {
-      ...{ id, product_id: id, is_default: true, platform_id, user_id, tags: [], is_enabled: true },
+      ...{ id, product_id: id, is_product: true, is_default: true, sku: made.sku },
+      ...{ platform_id, user_id, tags: [], is_enabled: true },
       ...{ quantity, in_stock, use_seasonal_prices, currency: currency ?? tx.org.currency, business_unit_id },
     });
     if (priced)
-      await tx.insert(price, { variant_id: id, kind: "base", amount: base_price, business_unit_id });
+      await tx.insert(price, {
+        ...{ product_id: id, variant_id: id, kind: "base", amount: base_price, business_unit_id },
+      });
     return made;
   },
 });
@@ -47,9 +55,15 @@ export const createVariant = command(declared.createVariant, async (tx, input) =
   if (!of) throw referenceNotFound([{ pointer: "/product_id", what: "product" }]);
   const { currency } = await tx.load(variant, product_id);
   const { platform_id, user_id, business_unit_id } = of;
-  const made = await tx.insert(variant, {
-    ...{ ...own, product_id, platform_id, user_id, business_unit_id, currency, is_default: false },
-  });
-  await tx.insert(price, { variant_id: made.id, kind: "base", amount: base_price, business_unit_id });
+  const priced = base_price !== undefined && base_price !== null;
+  if (platform_id && !priced) throw priceMissing();
+  if ((await tx.count(variant, { product_id, deleted_at: null })) > MOST_VARIANTS)
+    throw fail("unprocessable", `A product has at most ${MOST_VARIANTS} variants; delete one first.`);
+  const row = { ...own, product_id, platform_id, user_id, business_unit_id, currency, is_product: false };
+  await clearOthers(tx, variant, row);
+  const made = await tx.insert(variant, { ...row, ...(await ofItsTax(tx, own)) });
+  const variant_id = made.id;
+  if (priced)
+    await tx.insert(price, { product_id, variant_id, kind: "base", amount: base_price, business_unit_id });
   return shownAgain(tx, made.id);
 });

@@ -21,12 +21,35 @@ export const picture = {
   }),
 } as const;
 
+/** Measures, media and words that a product has, and each of its variants for itself. */
+export const measured = {
+  status_entry_id: ref("platform.dictionary_entry", { optional: true, filter: ["eq"] }),
+  default_media_id: id({ optional: true }),
+  default_media_url: text({ optional: true, max: 500 }),
+  weight: micro({ optional: true, about: "In `weight_unit`." }),
+  weight_unit: text({ optional: true, max: 25 }),
+  dimensions: json({ optional: true }),
+  custom_fieldset_code: text({ optional: true, max: 100, filter: ["eq"] }),
+  metadata: json({ optional: true }),
+} as const;
+
+export const taxed = {
+  tax_rate_id: ref("catalog.tax", { optional: true }),
+  tax_ppm: rate({ optional: true, about: "That of its tax rate, where it names one." }),
+} as const;
+
+/** What names a thing of the catalog in orders and on shelves: taken once among products and variants (MRC-CAT-1). */
+export const sku = text({
+  ...{ optional: true, max: 191, pattern: /^[A-Za-z0-9._-]+$/, filter: ["eq"], sort: true },
+  about: "Unique among the products and variants of its business unit.",
+});
+
 /** Kinds of offers, by how they are made of parts and delivered. */
 export const productTypes = [
   ...["simple", "configurable", "virtual", "downloadable", "bundle", "grouped"],
 ] as const;
 
-/** What is offered, by whom and where (D61). It is sold in variants, of which the default one has the product's id. */
+/** What is offered, by whom and where (D61). It is sold in variants, of which its own has the product's id. */
 export const product = resource({
   service: "catalog",
   name: "product",
@@ -42,26 +65,18 @@ export const product = resource({
     name: text({ max: 255, sort: true, typed: true }),
     subtitle: text({ optional: true, max: 255 }),
     ...described,
-    sku: text({ optional: true, max: 191, pattern: /^[A-Za-z0-9._-]+$/, filter: ["eq"], sort: true }),
+    sku,
     handle: text({
       ...{ optional: true, max: 150, pattern: /^[a-z0-9_-]+$/, filter: ["eq"] },
       about: "Its name in addresses.",
     }),
     type: choice(productTypes, { default: "simple", filter: ["eq"] }),
     is_configurable: flag({ default: false, filter: ["eq"] }),
-    tax_rate_id: ref("catalog.tax", { optional: true }),
-    tax_ppm: rate({ optional: true, about: "That of its tax rate, where it names one." }),
-    status_entry_id: ref("platform.dictionary_entry", { optional: true, filter: ["eq"] }),
+    ...taxed,
     primary_currency: choice(currencies, { optional: true }),
     default_unit: text({ optional: true, max: 50 }),
-    default_media_id: id({ optional: true }),
-    default_media_url: text({ optional: true, max: 500 }),
-    weight: micro({ optional: true, about: "In `weight_unit`." }),
-    weight_unit: text({ optional: true, max: 25 }),
-    dimensions: json({ optional: true }),
     option_schema_id: id({ optional: true }),
-    custom_fieldset_code: text({ optional: true, max: 100, filter: ["eq"] }),
-    metadata: json({ optional: true }),
+    ...measured,
     ...picture,
     ...ofBusinessUnit,
     is_enabled: flag({ default: true, filter: ["eq"], about: "Switched off, none of its variants is sold." }),

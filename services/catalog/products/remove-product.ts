@@ -1,37 +1,63 @@
-/** Products leave the lists and come back with their default variant; other variants by themselves (DEL-2). */
+/** Products and variants leave the lists with all that is theirs, and come back with it (DEL-2, MRC-CAT-2). */
 import { fail } from "../../../shared/errors.ts";
+import type { MongoFilter } from "../../../shared/resource/query.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import * as declared from "./declarations.ts";
+import { price } from "./price.ts";
 import { type Product, product } from "./product.ts";
-import { variant } from "./variant.ts";
+import { isOwnVariant, type Variant, variant } from "./variant.ts";
 import { shownAgain } from "./variant-view.ts";
 
-async function setDeleted(tx: Tx, id: string, deleted_at: string | null): Promise<Product> {
-  const verb = deleted_at ? "deleted" : "restored";
-  const before = await tx.target(product, id);
-  if (Boolean(before.deleted_at) === Boolean(deleted_at)) return before;
-  await tx.save(variant, await tx.load(variant, id), { deleted_at }, { verb });
-  return tx.save(product, before, { deleted_at }, { verb });
+type Row = Pick<Product, "id" | "deleted_at">;
+
+/** What goes with a row has its moment of deletion; what was gone before it stays away when it comes back. */
+function turning(tx: Tx, before: Row, to: "deleted" | "restored") {
+  const deleted_at = to === "deleted" ? tx.now : null;
+  const along: MongoFilter = { deleted_at: to === "deleted" ? null : before.deleted_at };
+  return {
+    along,
+    each: <R extends Row>(rows: readonly R[]) =>
+      rows.map((row) => ({ before: row, changes: { deleted_at }, verb: to })),
+  };
 }
 
-export const removeProduct = command(declared.removeProduct, (tx, { id }) => setDeleted(tx, id, tx.now));
+const isAlready = ({ deleted_at }: Row, to: "deleted" | "restored"): boolean =>
+  Boolean(deleted_at) === (to === "deleted");
 
-export const restoreProduct = command(declared.restoreProduct, (tx, { id }) => setDeleted(tx, id, null));
+async function turnProduct(tx: Tx, id: string, to: "deleted" | "restored"): Promise<Product> {
+  const before = await tx.target(product, id);
+  if (isAlready(before, to)) return before;
+  const { along, each } = turning(tx, before, to);
+  await tx.saveMany(price, each(await tx.find(price, { product_id: id, kind: "listed", ...along })));
+  // On a platform variants are products of their own, which cannot be bought without their parent (PRD-3).
+  const its = before.platform_id ? { _id: id } : { product_id: id };
+  await tx.saveMany(variant, each(await tx.find(variant, { ...its, ...along })));
+  const [after] = await tx.saveMany(product, each([before]));
+  return after!;
+}
 
-async function setVariantDeleted(tx: Tx, id: string, deleted_at: string | null) {
+export const removeProduct = command(declared.removeProduct, (tx, { id }) => turnProduct(tx, id, "deleted"));
+
+export const restoreProduct = command(declared.restoreProduct, (tx, { id }) =>
+  turnProduct(tx, id, "restored"),
+);
+
+async function turnVariant(tx: Tx, id: string, to: "deleted" | "restored"): Promise<Variant> {
   const before = await tx.target(variant, id);
-  if (before.is_default)
-    throw fail("not_deletable", "The default variant is deleted and restored with its product.");
-  if (Boolean(before.deleted_at) !== Boolean(deleted_at))
-    await tx.save(variant, before, { deleted_at }, { verb: deleted_at ? "deleted" : "restored" });
+  if (isOwnVariant(before))
+    throw fail("not_deletable", "This variant is the product itself, and is deleted and restored with it.");
+  if (isAlready(before, to)) return shownAgain(tx, id);
+  if (to === "restored" && (await tx.load(product, before.product_id)).deleted_at)
+    throw fail("unprocessable", "The product of this variant is deleted: restore it first.");
+  const { along, each } = turning(tx, before, to);
+  await tx.saveMany(price, each(await tx.find(price, { variant_id: id, kind: "listed", ...along })));
+  await tx.saveMany(variant, each([before]));
   return shownAgain(tx, id);
 }
 
-export const removeVariant = command(declared.removeVariant, (tx, { id }) =>
-  setVariantDeleted(tx, id, tx.now),
-);
+export const removeVariant = command(declared.removeVariant, (tx, { id }) => turnVariant(tx, id, "deleted"));
 
 export const restoreVariant = command(declared.restoreVariant, (tx, { id }) =>
-  setVariantDeleted(tx, id, null),
+  turnVariant(tx, id, "restored"),
 );

@@ -6,7 +6,6 @@ import { price } from "./price.ts";
 import { product } from "./product.ts";
 import { productCategories } from "./product-categories.ts";
 import { removeProduct, removeVariant, restoreProduct, restoreVariant } from "./remove-product.ts";
-import { addPrice, removePrice } from "./seasonal-prices.ts";
 import { setVariantImage } from "./set-variant-image.ts";
 import { variant } from "./variant.ts";
 import { eachShown } from "./variant-view.ts";
@@ -16,6 +15,6 @@ export const productsRoom = room({
   views: [viewOf(variant, eachShown)],
   handlers: [
     ...[createProduct, changeProduct, removeProduct, restoreProduct, productCategories],
-    ...[createVariant, changeVariant, removeVariant, restoreVariant, setVariantImage, addPrice, removePrice],
+    ...[createVariant, changeVariant, removeVariant, restoreVariant, setVariantImage],
   ],
 });

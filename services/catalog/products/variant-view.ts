@@ -5,10 +5,17 @@ import type { Reader } from "../../../shared/service/reader.ts";
 import { seasonOn } from "./effective-price.rules.ts";
 import { type Price, price } from "./price.ts";
 import { type Product, product } from "./product.ts";
-import type { Variant } from "./variant.ts";
-import { variant } from "./variant.ts";
+import { isOwnVariant, type Variant, variant } from "./variant.ts";
 
 type Around = { products: readonly Product[]; prices: readonly Price[]; today: string };
+
+type Taxed = Pick<Product, "tax_rate_id" | "tax_ppm">;
+
+/** A variant without a tax of its own takes its product's (MRC-CAT-1). */
+export function taxOf(row: Taxed, of: Taxed): Taxed {
+  const { tax_rate_id, tax_ppm } = row.tax_rate_id || row.tax_ppm !== null ? row : of;
+  return { tax_rate_id, tax_ppm };
+}
 
 const said = <T>(own: T | null, other: T | null): T | null => own ?? other;
 
@@ -20,7 +27,8 @@ function textsOf(row: Variant, of: Product) {
     subcategory: said(row.subcategory, of.subcategory),
     tags: row.tags.length ? row.tags : of.tags,
     image_path: said(row.image_path, of.image_path),
-    is_enabled: row.is_default ? of.is_enabled : row.is_enabled,
+    is_enabled: isOwnVariant(row) ? of.is_enabled : row.is_enabled,
+    ...taxOf(row, of),
   };
 }
 
@@ -57,7 +65,10 @@ export async function eachShown(reader: Reader, rows: readonly Variant[]): Promi
   if (rows.length === 0) return [];
   const [products, prices] = await Promise.all([
     reader.find(product, { _id: { $in: [...new Set(rows.map((each) => each.product_id))] } }),
-    reader.find(price, { variant_id: { $in: rows.map((each) => each.id) } }),
+    reader.find(price, {
+      variant_id: { $in: rows.map((each) => each.id) },
+      ...{ kind: { $in: ["base", "seasonal"] }, deleted_at: null },
+    }),
   ]);
   const today = businessDate(nowInstant(), reader.org.timezone);
   return rows.map((row) => shown(row, { products, prices, today }));

@@ -5,14 +5,16 @@ import {
   flag,
   group,
   id,
+  json,
   list,
   money4,
+  rate,
   ref,
   text,
 } from "../../../shared/fields/index.ts";
 import { currencies } from "../../../shared/money.ts";
 import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/resource.ts";
-import { described, picture } from "./product.ts";
+import { described, measured, picture, sku, taxed } from "./product.ts";
 
 const derived = { readonly: true, derived: true } as const;
 
@@ -28,7 +30,7 @@ const season = {
   is_active: flag({ about: "Whether it is the price of today." }),
 } as const;
 
-/** What can be sold of a product: counted and priced by itself. The default variant is the product as it stands. */
+/** What can be sold of a product: counted and priced by itself. Its own variant, which has its id, is the product as it stands. */
 export const variant = resource({
   service: "catalog",
   name: "variant",
@@ -37,11 +39,23 @@ export const variant = resource({
   business_units: true,
   fields: {
     product_id: ref("catalog.product", { fixed: true, filter: ["eq"] }),
-    is_default: flag({ readonly: true, filter: ["eq"] }),
+    is_product: flag({
+      ...{ readonly: true, default: false, filter: ["eq"] },
+      about: "Whether it is the product as it stands, made and deleted with it.",
+    }),
+    is_default: flag({
+      ...{ default: false, filter: ["eq"] },
+      about: "The one that is offered first: at first the product itself. A product has at most one.",
+    }),
+    sku,
+    barcode: text({ optional: true, max: 191, filter: ["eq"] }),
     platform_id: id({ optional: true, readonly: true, filter: ["eq"] }),
     user_id: id({ optional: true, readonly: true, filter: ["eq"] }),
-    name: text({ optional: true, max: 255 }),
+    name: text({ optional: true, max: 255, sort: true }),
     ...described,
+    option_values: json({ optional: true, about: "What is chosen of each option of its product." }),
+    ...measured,
+    ...taxed,
     ...picture,
     ...ofBusinessUnit,
     currency: choice(currencies, { readonly: true }),
@@ -62,6 +76,8 @@ export const variant = resource({
         tags: list(text()),
         image_path: text({ optional: true }),
         is_enabled: flag(),
+        tax_rate_id: id({ optional: true }),
+        tax_ppm: rate({ optional: true }),
       },
       { ...derived, optional: true, about: "Its own values, or where it has none those of its product." },
     ),
@@ -71,7 +87,14 @@ export const variant = resource({
       about: "Available and enabled, and so is its product; and it has a price.",
     }),
   },
+  unique: [["business_unit_id", "sku"]],
+  onlyOne: { field: "is_default", within: ["product_id"] },
+  search: ["name", "sku", "barcode"],
   verbs: ["list", "get"],
 });
 
 export type Variant = Entity<typeof variant>;
+
+/** Whether a variant is the product as it stands. */
+export const isOwnVariant = ({ id, product_id }: Pick<Variant, "id" | "product_id">): boolean =>
+  id === product_id;

@@ -1,5 +1,6 @@
 /** What is offered, and at which prices (7). */
-import { type Office, startOffice } from "../../support/mercato.ts";
+import type { Json } from "../../support/backroom.ts";
+import { type Office, signedIn, startOffice } from "../../support/mercato.ts";
 
 let office: Office;
 beforeAll(async () => {
@@ -32,6 +33,119 @@ describe("price kinds", () => {
     expect(status).toBe(400);
     expect(body.fieldErrors).toHaveProperty("code");
     expect((await admin.ok("GET", `${KINDS}?search=outlet`)).total).toBe(1);
+  });
+});
+
+describe("variants and prices", () => {
+  const [PRODUCTS, VARIANTS, PRICES] = ["/catalog/products", "/catalog/variants", "/catalog/prices"];
+  const made = async (path: string, body: object): Promise<string> =>
+    (await office.admin.ok("POST", path, body)).id;
+  const listed = async (path: string) => (await office.admin.ok("GET", path)).items;
+  const kindNamed = async (code: string): Promise<string> =>
+    (await listed(`${KINDS}?search=${code}`)).find((each: Json) => each.code === code).id;
+
+  test("the product itself is none of its variants, and cannot be written as one (D61)", async () => {
+    const { admin } = office;
+    const productId = await made(PRODUCTS, { title: "Coat" });
+    expect(await listed(`${VARIANTS}?productId=${productId}`)).toEqual([]);
+    const red = await made(VARIANTS, { productId, name: "Red", is_default: true, sku: "coat-red" });
+    expect(await listed(`${VARIANTS}?productId=${productId}`)).toMatchObject([
+      { id: red, product_id: productId, name: "Red", is_default: true, is_active: true, sku: "coat-red" },
+    ]);
+    expect((await listed(`${VARIANTS}?search=coat-red&isDefault=yes&isActive=1`))[0].id).toBe(red);
+    for (const method of ["PUT", "DELETE"])
+      expect((await admin.say(method, VARIANTS, { id: productId })).status).toBe(404);
+    const other = await made(PRODUCTS, { title: "Hat" });
+    const moved = await admin.say("PUT", VARIANTS, { id: red, productId: other });
+    expect([moved.status, moved.body.details[0].path]).toEqual([400, ["productId"]]);
+    await admin.ok("PUT", VARIANTS, { id: red, productId, name: "Dark red" });
+  });
+
+  test("a taken sku names its field, variants included (MRC-CAT-1)", async () => {
+    const productId = await made(PRODUCTS, { title: "Coat", sku: "taken" });
+    const id = await made(VARIANTS, { productId, sku: "taken-too" });
+    for (const [method, path, body] of [
+      ["POST", VARIANTS, { productId, sku: "taken" }],
+      ["PUT", VARIANTS, { id, sku: "taken" }],
+      ["POST", PRODUCTS, { title: "Hat", sku: "taken-too" }],
+    ] as const) {
+      const answer = await office.admin.say(method, path, body);
+      expect([answer.status, Object.keys(answer.body.fieldErrors)]).toEqual([400, ["sku"]]);
+    }
+  });
+
+  test("a row of a product has the price that counts in the asked context (MRC-PRI-2, MRC-PRI-3)", async () => {
+    const productId = await made(PRODUCTS, { title: "Boot", taxRate: 23 });
+    const [regular, sale] = [await kindNamed("regular"), await kindNamed("sale")];
+    const tier = await made(KINDS, { code: "tier", title: "Tier" });
+    const customerId = crypto.randomUUID();
+    const channelId = await made("/sales/channels", { name: "Fair", code: "the-fair" });
+    const priced = (unitPriceNet: number, more: object) =>
+      made(PRICES, { productId, currencyCode: "USD", unitPriceNet, ...more });
+    const pricing = async (query = "") => (await listed(`${PRODUCTS}?id=${productId}${query}`))[0].pricing;
+    expect(await pricing()).toBeNull();
+    await priced(100, { priceKindId: regular });
+    await priced(80, { priceKindId: sale });
+    await priced(70, { priceKindId: tier, minQuantity: 10 });
+    await priced(95, { priceKindId: regular, customerId });
+    await priced(60, { priceKindId: regular, channelId });
+    expect(await pricing()).toEqual({
+      ...{ kind: "sale", price_kind_id: sale, price_kind_code: "sale", currency_code: "USD" },
+      ...{ unit_price_net: 80, unit_price_gross: 98.4, tax_rate: 23, tax_amount: 18.4 },
+      ...{ min_quantity: 1, max_quantity: null },
+      scope: {
+        ...{ variant_id: null, offer_id: null, channel_id: null, user_id: null, user_group_id: null },
+        ...{ customer_id: null, customer_group_id: null },
+      },
+    });
+    for (const [query, net] of [
+      ["&quantity=12", 80],
+      [`&customerId=${customerId}`, 95],
+      [`&channelId=${channelId}`, 60],
+      [`&channelId=${crypto.randomUUID()}`, 80],
+    ] as const)
+      expect([query, (await pricing(query)).unit_price_net]).toEqual([query, net]);
+    expect(await pricing("&quantity=0.5&priceDate=2026-01-01")).toBeNull();
+    for (const query of ["quantity=many", "quantity=0", "customerId=K", "priceDate=soon"]) {
+      const { status, body } = await office.admin.say("GET", `${PRODUCTS}?${query}`);
+      expect([status, body.details[0].path]).toEqual([400, [query.slice(0, query.indexOf("="))]]);
+    }
+  });
+
+  test("prices have the code of their kind, and are found by it (MRC-PRI-1)", async () => {
+    const { admin, owner } = office;
+    const productId = await made(PRODUCTS, { title: "Sock" });
+    await owner.ok.patch(`/variants/${productId}`, { base_price: 5_0000 });
+    const priceKindId = await kindNamed("regular");
+    const id = await made(PRICES, { productId, priceKindId, currencyCode: "EUR", unitPriceGross: 10.5 });
+    const here = `${PRICES}?productId=${productId}`;
+    expect(await listed(here)).toMatchObject([
+      { id, kind: "regular", unit_price_gross: 10.5, unit_price_net: 10.5, tax_amount: 0, min_quantity: 1 },
+    ]);
+    expect(await listed(`${here}&kind=regular&currencyCode=EUR`)).toHaveLength(1);
+    for (const other of ["kind=sale", "kind=none", "currencyCode=USD"])
+      expect(await listed(`${here}&${other}`)).toEqual([]);
+    const nothing = await admin.say("POST", PRICES, { productId, priceKindId, currencyCode: "EUR" });
+    expect([nothing.status, nothing.body.details[0].path]).toEqual([400, ["unitPriceNet"]]);
+    const nowhere = await admin.say("POST", PRICES, { priceKindId, currencyCode: "EUR", unitPriceNet: 1 });
+    expect([nowhere.status, nowhere.body.details[0].path]).toEqual([400, ["productId"]]);
+    const base = (await owner.ok.get(`/prices?variant_id=${productId}`)).data[0];
+    for (const method of ["PUT", "DELETE"])
+      expect((await admin.say(method, PRICES, { id: base.id })).status).toBe(404);
+    const used = await admin.say("DELETE", KINDS, { id: priceKindId });
+    expect([used.status, used.body.code]).toEqual([400, "unprocessable"]);
+    await admin.ok("DELETE", PRODUCTS, { id: productId });
+    expect(await listed(here)).toEqual([]);
+  });
+
+  test("whoever manages channels alone sees the kinds of prices (6.11)", async () => {
+    const { owner } = office;
+    const { role } = await owner.ok.post("/roles", { name: "Seller", features: ["sales.channels.manage"] });
+    const user = await signedIn(office, owner, "seller@office.example", [role.id]);
+    expect((await user.ok("GET", "/sales/price-kinds?search=regular")).items[0]).toMatchObject({
+      ...{ code: "regular", display_mode: "including-tax", is_active: true, currency_code: "USD" },
+    });
+    expect((await user.say("GET", KINDS)).status).toBe(403);
   });
 });
 

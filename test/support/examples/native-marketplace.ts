@@ -83,12 +83,26 @@ async function offers(say: Say, platform_id: string, user_id: string, file_id: s
   await say("listPrices", { variant_id, limit: 10 });
   await say("getPrice", { id: season.id });
   await say("deletePrice", { id: season.id });
+  await say("restorePrice", { id: season.id });
+  await listedPrices(say, id, variant_id);
   await say("deleteVariant", { id: variant_id });
   await say("restoreVariant", { id: variant_id });
   await say("deleteProduct", { id });
   await say("restoreProduct", { id });
   await say("categoriesProduct", { platform_id });
   return id;
+}
+
+/** Prices of lists, and which of them counts. */
+async function listedPrices(say: Say, product_id: string, variant_id: string): Promise<void> {
+  const trade = await say("createPriceKind", {}, { code: "trade", title: "Trade" });
+  const kind = { price_kind_id: trade.id, currency: "USD", tax_ppm: 230_000 };
+  await say("createPrice", {}, { product_id, ...kind, net: 280_000 });
+  const many = { variant_id, ...kind, net: 240_000, min_quantity: 10 };
+  const { id } = await say("createPrice", {}, many);
+  await say("updatePrice", { id }, { net: 230_000, max_quantity: 100 });
+  await say("getProductBestPrice", { id: product_id, quantity: 12_000_000 });
+  await say("getPriceKindUsage", { id: trade.id });
 }
 
 /** A cart that becomes a contract. */

@@ -33,6 +33,8 @@ import {
 import { named } from "../users.ts";
 
 const READ = "read:products";
+/** A product here is a variant with its prices, so one scope is for all of it. */
+const WRITE = "write:products";
 
 const products = area<WholeVariant>(catalog.variant, productShape, {
   filters: null,
@@ -52,8 +54,8 @@ const variantNamed = (ctx: DialectContext) => variantWith(ctx, idOf(ctx, "varian
 /** PRD-3: a parent is a product of the same platform and user, and no variant itself. */
 async function parentOf(ctx: DialectContext, id: string, user_id: string): Promise<string> {
   const [found] = await ctx.read(catalog.variant.actions.many, { ids: [id] });
-  const fits = found?.is_default && found.user_id === user_id && !found.deleted_at;
-  if (!found || !fits || found.platform_id !== (await platformOf(ctx)).id)
+  const fits = found && catalog.isOwnVariant(found) && found.user_id === user_id && !found.deleted_at;
+  if (!fits || found.platform_id !== (await platformOf(ctx)).id)
     throw referenceNotFound([{ pointer: "/product_id", what: "product of this user without a parent" }]);
   return id;
 }
@@ -76,13 +78,15 @@ const createProduct = handle({
   },
 });
 
-/** What the product says for its default variant. */
+/** What the product says for its own variant. */
 const ofProduct = ["name", "description", "category", "subcategory", "tags", "is_enabled"];
 
 /** Writes changes where they belong, in one transaction. */
-async function write(ctx: DialectContext, { id, is_default }: catalog.Variant, changes: Body): Promise<void> {
+async function write(ctx: DialectContext, row: catalog.Variant, changes: Body): Promise<void> {
+  const { id } = row;
+  const isOwn = catalog.isOwnVariant(row);
   const split = (takes: boolean) =>
-    Object.entries(changes).filter(([name]) => (is_default && ofProduct.includes(name)) === takes);
+    Object.entries(changes).filter(([name]) => (isOwn && ofProduct.includes(name)) === takes);
   const steps = [
     { action: catalog.changeProduct.name, values: split(true) },
     { action: catalog.changeVariant.name, values: split(false) },
@@ -92,7 +96,7 @@ async function write(ctx: DialectContext, { id, is_default }: catalog.Variant, c
 }
 
 const updateProduct: Behavior = {
-  ...{ ...refusing(catalog.changeVariant), response: asProduct.schema },
+  ...{ ...refusing(catalog.changeVariant), scope: WRITE, response: asProduct.schema },
   body: { schema: bodySchema(productShape, "change"), required: false },
   async run(ctx) {
     refuseRest(ctx, ctx.request.query, () => []);
@@ -110,7 +114,7 @@ const updateProduct: Behavior = {
 /** Changes something about the product that the path names, and answers it. */
 const changing = (changes: Body): Behavior =>
   handle({
-    ...{ ...refusing(catalog.changeVariant), response: asProduct },
+    ...{ ...refusing(catalog.changeVariant), scope: WRITE, response: asProduct },
     async run(ctx) {
       await write(ctx, await variantNamed(ctx), changes);
       return variantNamed(ctx);
@@ -118,7 +122,7 @@ const changing = (changes: Body): Behavior =>
   });
 
 const setSeasonalPricing = handle({
-  ...{ ...refusing(catalog.changeVariant), body: usageShape, response: asProduct },
+  ...{ ...refusing(catalog.changeVariant), scope: WRITE, body: usageShape, response: asProduct },
   async run(ctx, { use_seasonal_prices = false }) {
     await write(ctx, await variantNamed(ctx), { use_seasonal_prices });
     return variantNamed(ctx);
@@ -128,8 +132,11 @@ const setSeasonalPricing = handle({
 const deleteProduct = handle({
   ...{ ...refusing(catalog.removeProduct), response: asProduct },
   async run(ctx) {
-    const { id, is_default } = await variantNamed(ctx);
-    await (is_default ? ctx.call(catalog.removeProduct, { id }) : ctx.call(catalog.removeVariant, { id }));
+    const row = await variantNamed(ctx);
+    const { id } = row;
+    await (catalog.isOwnVariant(row)
+      ? ctx.call(catalog.removeProduct, { id })
+      : ctx.call(catalog.removeVariant, { id }));
     return variantNamed(ctx);
   },
 });
@@ -141,7 +148,7 @@ const listProductPrices = handle({
 });
 
 const addSeasonalPrice = handle({
-  ...{ ...refusing(catalog.addPrice), body: newSeasonShape, response: asProduct },
+  ...{ ...refusing(catalog.addPrice), scope: WRITE, body: newSeasonShape, response: asProduct },
   async run(ctx, { amount = 0, starts_on = "", ends_on = "", ...rest }) {
     const { id: variant_id } = await variantNamed(ctx);
     await ctx.call(catalog.addPrice, { ...rest, amount, starts_on, ends_on, variant_id });
@@ -150,7 +157,7 @@ const addSeasonalPrice = handle({
 });
 
 const removeSeasonalPrice = handle({
-  ...{ ...refusing(catalog.removePrice), response: asProduct },
+  ...{ ...refusing(catalog.removePrice), scope: WRITE, response: asProduct },
   async run(ctx) {
     const id = idOf(ctx, "price", "price_id");
     const row = await variantNamed(ctx);

@@ -1,5 +1,5 @@
 /** Products: a variant of ours, the default one being the product as it stands (D61). */
-import { addPrice, type Variant, variant } from "../../../../services/catalog/public.ts";
+import { addPrice, isOwnVariant, type Variant, variant } from "../../../../services/catalog/public.ts";
 import {
   c,
   computed,
@@ -46,7 +46,7 @@ export const productShape = shape("Product", rowsOf<WholeVariant>(variant), {
   user_id: field("user_id", idOf("marketplace_user"), { createOnly: "ignored", filter: false }),
   parent_product_id: showing(
     field("product_id", idOf("variant"), { createOnly: "ignored", nullable: true, filter: false }),
-    (row: WholeVariant) => (row.is_default ? null : row.product_id),
+    (row: WholeVariant) => (isOwnVariant(row) ? null : row.product_id),
   ),
   name: showing(field("name", c.text, { required: true }), (row: WholeVariant) => row.shown?.name),
   ...{ description: text("description"), category: text("category"), subcategory: text("subcategory") },

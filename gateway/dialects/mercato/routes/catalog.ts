@@ -1,22 +1,47 @@
 /** What is offered, and at which prices (7). */
 import * as catalog from "../../../../services/catalog/public.ts";
-import { area } from "../../../kit/index.ts";
-import { crud, takenIsInvalid } from "../area.ts";
+import { fail, invalidField, isFailure } from "../../../../shared/errors.ts";
+import type { WriteVerb } from "../../../kit/area.ts";
+import { idOf } from "../../../kit/builders.ts";
+import {
+  ANY_KEY,
+  area,
+  type Behavior,
+  type Body,
+  type DialectContext,
+  list,
+  manyById,
+} from "../../../kit/index.ts";
+import { crud, ofShown, takenIsInvalid } from "../area.ts";
 import { flagFilter, textFilter } from "../filters.ts";
 import * as shapes from "../shapes/catalog.ts";
 import { snakeRows } from "../shapes/common.ts";
+import { contextWords, priceOperations, withPrices } from "./pricing.ts";
 
-const kinds = crud(
-  "CatalogPriceKinds",
-  area(catalog.priceKind, shapes.priceKindShape, {
-    shows: snakeRows(shapes.priceKindShape),
-    filters: { isPromotion: flagFilter("is_promotion"), isActive: flagFilter("is_active") },
-  }),
-);
+const priceKinds = area(catalog.priceKind, shapes.priceKindShape, {
+  shows: snakeRows(shapes.priceKindShape),
+  actions: { remove: catalog.removePriceKind },
+  filters: { isPromotion: flagFilter("is_promotion"), isActive: flagFilter("is_active") },
+});
+const kinds = crud("CatalogPriceKinds", priceKinds);
+
+/** A deletion of what is in use is a wrong request here (MRC-PRI-4). */
+const usedIsInvalid = (does: Behavior): Behavior => ({
+  ...does,
+  async run(ctx) {
+    try {
+      return await does.run(ctx);
+    } catch (error) {
+      if (!isFailure(error) || error.type !== "in_use") throw error;
+      throw fail("unprocessable", error.message, error.data);
+    }
+  },
+});
 
 const products = crud(
   "CatalogProducts",
-  area(catalog.product, shapes.productShape, {
+  area<shapes.ProductRow>(catalog.product, shapes.productShape, {
+    complete: withPrices,
     shows: snakeRows(shapes.productShape),
     actions: {
       ...{ create: catalog.createProduct, change: catalog.changeProduct },
@@ -25,12 +50,51 @@ const products = crud(
     filters: {
       ...{ isActive: flagFilter("is_enabled"), configurable: flagFilter("is_configurable") },
       ...{ status: textFilter("status_entry_id"), customFieldset: textFilter("custom_fieldset_code") },
+      ...contextWords,
     },
   }),
 );
 
+/** A change may repeat the product of its variant, and name no other one (MRC-CAT-5). */
+async function withoutProduct(ctx: DialectContext, verb: WriteVerb, values: Body): Promise<Body> {
+  if (verb === "create" || !("product_id" in values)) return values;
+  const { product_id, ...rest } = values;
+  const id = idOf(ctx, "variant");
+  const row = (await manyById(ctx, catalog.variant, [id])).get(id);
+  if (row?.product_id === product_id) return rest;
+  throw invalidField("/product_id", "fixed", "The product of a variant cannot be changed.");
+}
+
+/** A product stands beside its variants, and is none of them here. */
+const variants = crud(
+  "CatalogVariants",
+  area<catalog.Variant>(catalog.variant, shapes.variantShape, {
+    shows: snakeRows(shapes.variantShape),
+    actions: {
+      ...{ create: catalog.createVariant, change: catalog.changeVariant },
+      ...{ remove: catalog.removeVariant },
+    },
+    prepare: withoutProduct,
+    filters: { isActive: flagFilter("is_enabled"), isDefault: flagFilter("is_default") },
+    only: [{ field: "is_product", op: "eq", value: false }],
+  }),
+);
+
+const ofVariants = (does: Behavior): Behavior =>
+  ofShown(catalog.variant, ({ is_product }) => !is_product, does);
+
+/** Whoever manages channels sees the kinds of prices without managing them (6.11). */
+const getSalesPriceKinds: Behavior = { ...list(priceKinds), scope: ANY_KEY };
+
 export const catalogOperations = {
   ...kinds,
+  ...priceOperations,
+  deleteCatalogPriceKinds: usedIsInvalid(kinds.deleteCatalogPriceKinds),
+  getSalesPriceKinds,
+  ...variants,
+  postCatalogVariants: takenIsInvalid(variants.postCatalogVariants),
+  putCatalogVariants: takenIsInvalid(ofVariants(variants.putCatalogVariants)),
+  deleteCatalogVariants: ofVariants(variants.deleteCatalogVariants),
   postCatalogPriceKinds: takenIsInvalid(kinds.postCatalogPriceKinds),
   putCatalogPriceKinds: takenIsInvalid(kinds.putCatalogPriceKinds),
   ...products,
