@@ -9,7 +9,7 @@ import { spokenMicro } from "./money.ts";
 
 /** Status codes of refusals (API-3). */
 export type ErrorStatus =
-  | (400 | 401 | 403 | 404 | 405 | 406 | 409)
+  | (400 | 401 | 402 | 403 | 404 | 405 | 406 | 409)
   | (410 | 412 | 413 | 414 | 415 | 422 | 429 | 431)
   | (500 | 503);
 

@@ -8,6 +8,7 @@ import { mayMatch, pathNames } from "./parameters.ts";
 const meanings: Record<number, string> = {
   400: "The request is not valid; the errors name the fields and what is allowed.",
   401: "The key is missing, unknown, expired or revoked.",
+  402: "A payment failed, and nothing was done.",
   403: "The key does not allow this.",
   404: "No such object exists in this organization.",
   406: "`Accept` excludes the media type of the answer.",

@@ -16,6 +16,8 @@ import { providerOutcomesRoom } from "./provider-outcomes/room.ts";
 import { providersRoom } from "./providers/room.ts";
 import { refundsRoom } from "./refunds/room.ts";
 import { settlementsRoom } from "./settlements/room.ts";
+import { subscriptionInvoicesRoom } from "./subscription-invoices/room.ts";
+import { subscriptionsRoom } from "./subscriptions/room.ts";
 import { transactionsRoom } from "./transactions/room.ts";
 import { waitlistRoom } from "./waitlist/room.ts";
 
@@ -39,6 +41,8 @@ export const contracts = serviceOf("contracts", [
   settlementsRoom,
   refundsRoom,
   providerOutcomesRoom,
+  subscriptionsRoom,
+  subscriptionInvoicesRoom,
 ]);
 
 export default serviceSchema(contracts);

@@ -20,7 +20,7 @@ import { guide } from "./guide.ts";
 /** The eight codes of the document, for every status that a refusal may have. */
 const codes: Record<ErrorStatus, string> = {
   ...{ 401: "invalid_api_key", 403: "access_denied", 404: "entity_not_found", 409: "conflict" },
-  ...{ 413: "payload_too_large", 429: "too_many_requests" },
+  ...{ 402: "invalid_request_data", 413: "payload_too_large", 429: "too_many_requests" },
   ...{ 500: "internal_server_error", 503: "internal_server_error" },
   ...{ 400: "invalid_request_data", 405: "invalid_request_data", 406: "invalid_request_data" },
   ...{ 410: "invalid_request_data", 412: "invalid_request_data", 414: "invalid_request_data" },

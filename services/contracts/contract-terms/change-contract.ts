@@ -9,16 +9,17 @@ import * as declared from "./declarations.ts";
 import { wholeTerms } from "./whole-terms.ts";
 
 export const changeContract = command(declared.changeContract, {
-  async gather(call, { id, due_at, notes, currency, ...terms }, _meta, reader) {
+  async gather(call, { id, due_at, notes, recurrence, currency, ...terms }, _meta, reader) {
     const given = defined(terms);
     if (Object.keys(given).length === 0) return null;
     const before = await reader.get(contract, id);
     return wholeTerms(call, given, { platform_id: before?.platform_id ?? null, before });
   },
-  async run(tx, { id, due_at, notes, currency: asked }, terms) {
+  async run(tx, { id, due_at, notes, recurrence, currency: asked }, terms) {
     const before = await tx.target(contract, id);
     const currency = asked ?? before.currency;
-    const plain = realChanges(before, defined({ due_at, notes, currency }));
+    const plain = realChanges(before, defined({ due_at, notes, recurrence, currency }));
+    if ("recurrence" in plain) requireNoInvoice(before);
     if ("due_at" in plain) requireUnpaid(before);
     if ("currency" in plain) requireBare(before);
     if (terms === null) return saveContract(tx, before, plain);
@@ -32,6 +33,16 @@ function requireUnpaid({ status }: Contract): void {
   if (status === "draft" || status === "open" || status === "partially_paid") return;
   throw fail("locked", "'payment_terms' cannot be changed after everything is paid.", {
     contract_status: status,
+  });
+}
+
+/** The cycle of an invoice is that of its subscription. */
+function requireNoInvoice({ subscription_id }: Contract): void {
+  if (!subscription_id) return;
+  const message = "'recurrence' of the invoice of a subscription cannot be changed.";
+  throw fail("locked", message, {
+    subscription_id,
+    errors: [{ pointer: "/recurrence", code: "locked", message }],
   });
 }
 

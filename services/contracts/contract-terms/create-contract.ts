@@ -6,7 +6,7 @@ import { ratesOf, wholeTerms } from "./whole-terms.ts";
 
 export const createContract = command(declared.createContract, {
   async gather(call, input, { org }, reader) {
-    const { platform_id = null, user_id = null, due_at, notes, currency, ...terms } = input;
+    const { platform_id = null, user_id = null, due_at, notes, recurrence, currency, ...terms } = input;
     const author = user_id ? [{ pointer: "/user_id", id: user_id }] : [];
     const [rates, whole, users] = await Promise.all([
       ratesOf(reader, platform_id, org),
@@ -21,6 +21,9 @@ export const createContract = command(declared.createContract, {
       processor: processor ?? rates.processor,
     };
   },
-  run: (tx, { platform_id = null, user_id = null, due_at = null, notes = null, currency }, terms) =>
-    draftContract(tx, { platform_id, user_id, due_at, notes, currency: currency ?? tx.org.currency, terms }),
+  run: (tx, { platform_id = null, user_id = null, due_at = null, notes = null, ...rest }, terms) => {
+    const { recurrence = null, currency } = rest;
+    const own = { platform_id, user_id, due_at, notes, recurrence };
+    return draftContract(tx, { ...own, currency: currency ?? tx.org.currency, terms });
+  },
 });

@@ -5,7 +5,7 @@ import { entityOf, operation } from "../../../shared/service/operation.ts";
 import { contract, partsInput, termsInput } from "../contracts/contract.ts";
 
 const shape = entityOf(contract);
-const { platform_id, user_id, due_at, notes } = contract.fields;
+const { platform_id, user_id, due_at, notes, recurrence } = contract.fields;
 const pinned = (about: string) => money({ optional: true, max: MAX_AMOUNT, about });
 
 export const createContract = operation({
@@ -20,7 +20,7 @@ export const createContract = operation({
     ...{ platform_id, user_id },
     currency: choice(currencies, { optional: true, about: "The organization's when absent." }),
     ...termsInput,
-    ...{ due_at, notes },
+    ...{ due_at, notes, recurrence },
   },
   output: shape,
 });
@@ -33,7 +33,7 @@ export const changeContract = operation({
   about:
     "Change a contract. Its terms can be changed while it is a draft, or while it is open and nothing is paid; an open contract must then be sent again before payment. Its payment terms can be changed until it is paid, and its notes at any time. The currency can be changed in a draft without items. Returns the contract.",
   refuses: ["currency_mismatch", "fees_exceed_subtotal", "invalid_transition", "locked", "unprocessable"],
-  input: { id: id(), ...termsInput, currency: contract.fields.currency, due_at, notes },
+  input: { id: id(), ...termsInput, currency: contract.fields.currency, due_at, notes, recurrence },
   output: shape,
 });
 

@@ -9,10 +9,16 @@ import { viewersOf } from "../contracts/contract-status.rules.ts";
 import { telling, viewAt } from "../contracts/contract-view.ts";
 import { contractEvents } from "../contracts/declarations.ts";
 
-const { platform_id, user_id, due_at, notes } = contract.fields;
-const draftFields = { platform_id, user_id, due_at, notes };
+const { platform_id, user_id, due_at, notes, recurrence } = contract.fields;
+const draftFields = { platform_id, user_id, due_at, notes, recurrence };
 
-export type Draft = Given<typeof draftFields> & { currency: string; terms: WholeTerms };
+export type Draft = Given<typeof draftFields> & {
+  currency: string;
+  terms: WholeTerms;
+  /** Of an invoice (SUB-2). */
+  subscription_id?: string;
+  period?: number;
+};
 
 export async function draftContract(tx: Tx, { terms, currency, ...own }: Draft) {
   const columns = balanceTerms(termsOf(terms, null, currency), { pins: pinsIn(terms) });

@@ -21,6 +21,8 @@ import { contractStatuses } from "./contract-status.rules.ts";
 const wide = { max: MAX_AMOUNT } as const;
 const stamp = { optional: true, readonly: true } as const;
 const payers = ["buyer", "seller"] as const;
+/** How often a subscription is invoiced (8.4). */
+export const cycles = ["weekly", "monthly", "quarterly", "yearly"] as const;
 
 export const [MOST_ITEMS, MOST_PARTIES, MOST_FEES] = [500, 100, 50] as const;
 /** Pieces of one item. */
@@ -187,6 +189,18 @@ export const contract = resource({
     refunded_amount: money({ readonly: true, ...wide, default: 0 }),
     due_at: instant({ optional: true, sort: true, filter: ["gt", "gte", "lt", "lte"] }),
     notes: text({ optional: true, max: 10_000 }),
+    recurrence: choice(cycles, {
+      ...{ optional: true, filter: ["eq"] },
+      about: "How often subscriptions to it are invoiced; of an invoice, the cycle of its subscription.",
+    }),
+    subscription_id: id({
+      ...{ optional: true, readonly: true, filter: ["eq"] },
+      about: "The subscription whose invoice it is.",
+    }),
+    period: count({
+      ...{ optional: true, readonly: true },
+      about: "Of an invoice: the period of its subscription, from 1.",
+    }),
     sent_at: instant({ ...stamp, sort: true, filter: ["gt", "gte", "lt", "lte"] }),
     last_sent_at: instant(stamp),
     last_payment_attempt_at: instant(stamp),
@@ -206,7 +220,7 @@ export const contract = resource({
     /** The sum of the refunds for each fee (FeeParts). */
     refunded_fees: json({ readonly: true, hidden: true, optional: true }),
   },
-  unique: [["number"]],
+  unique: [["number"], ["subscription_id", "period"]],
   hardDelete: true,
   verbs: ["list", "get"],
 });

@@ -1,0 +1,115 @@
+/** Does what is due for a subscription, step by step; each step is decided anew from what is stored (SUB-10). */
+import { instantOf, nowInstant, nowMs } from "../../../shared/clock.ts";
+import { crashPoint } from "../../../shared/saga/crash.ts";
+import { type FlowContext, flow } from "../../../shared/service/operation.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
+import { marketplaceUser } from "../../accounts/public.ts";
+import * as declared from "../subscriptions/declarations.ts";
+import { nextStep, type Step } from "../subscriptions/next-step.rules.ts";
+import { type Period, periodOf } from "../subscriptions/periods.rules.ts";
+import { resume } from "../subscriptions/resume.ts";
+import { endNow, saveSubscription } from "../subscriptions/save-subscription.ts";
+import { type Subscription, subscription } from "../subscriptions/subscription.ts";
+import { attemptToCollect, beginAttempt, CLAIM_MS } from "./collect-invoice.ts";
+import { invoiceNext, openInvoice } from "./make-invoice.ts";
+import { giveUpStart, recordOutcome } from "./record-outcome.ts";
+
+const { subscriptionEvents: events } = declared;
+const action = declared.advanceSubscription.name;
+/** Invoices and attempts of more missed periods than are made; what is left is due at once. */
+const MOST_STEPS = 60;
+
+const inAMinute = (now_ms: number): string => instantOf(now_ms + CLAIM_MS);
+
+export const advanceSubscription = flow(declared.advanceSubscription, async (context, { id }) => {
+  const { write, reader, meta } = context;
+  const claim = {
+    id,
+    where: { next_at: { $lte: nowInstant() } },
+    update: { $set: { next_at: inAMinute(nowMs()) } },
+  };
+  if ((await write.updateMany(subscription, [claim])) === 0) return { steps: 0 };
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
+    const rows = await reader.find(subscription, { _id: id }, { withHidden: true });
+    const [row] = rows;
+    if (!row) return { steps };
+    const step = await decide(meta, row, reader);
+    if (step.do === "wait") {
+      // Unless somebody has changed it in the meantime, and it is due again.
+      const rest = { id, where: { version: row.version }, update: { $set: { next_at: step.until } } };
+      await write.updateMany(subscription, [rest]);
+      return { steps };
+    }
+    crashPoint(`subscription.${step.do}.before`);
+    if (!(await take(context, row, step))) return { steps };
+    crashPoint(`subscription.${step.do}.after`);
+  }
+  return { steps: MOST_STEPS };
+});
+
+type Due = Exclude<Step, { do: "wait" }>;
+
+async function decide(
+  { org }: FlowContext["meta"],
+  row: Subscription,
+  reader: Pick<Tx, "find">,
+): Promise<Step> {
+  const open = await openInvoice(reader, row.id);
+  const period = open && periodOf(row, open.period ?? row.period);
+  return nextStep(row, { now: nowInstant(), time_zone: org.timezone, open: period });
+}
+
+/** False when somebody else is at it. */
+async function take(context: FlowContext, seen: Subscription, step: Due): Promise<boolean> {
+  if (step.do === "collect") return collect(context, seen.id);
+  const leaves = step.do === "invoice" || step.do === "draft" ? await isLeaving(context, seen) : false;
+  await context.transact(context.meta, { action }, async (tx) => {
+    const before = await tx.load(subscription, seen.id, { withHidden: true });
+    if (before.version === seen.version) await change(tx, before, leaves ? { do: "end" } : step, leaves);
+  });
+  return true;
+}
+
+async function collect(context: FlowContext, id: string): Promise<boolean> {
+  const attempt = await beginAttempt(context, id);
+  if (!attempt) return false;
+  const collected = await attemptToCollect(context, attempt);
+  await context.transact(context.meta, { action }, (tx) => recordOutcome(tx, attempt, collected));
+  return true;
+}
+
+/** USR-4: what runs for a user who leaves ends with its period. */
+async function isLeaving({ call }: FlowContext, { user_id }: Subscription): Promise<boolean> {
+  const [user] = await call(marketplaceUser.actions.many, { ids: [user_id] });
+  return !user || user.scheduled_deletion_at !== null;
+}
+
+function change(tx: Tx, before: Subscription, step: Due, leaves: boolean): Promise<Subscription | null> {
+  const wake = inAMinute(Date.parse(tx.now));
+  switch (step.do) {
+    case "invoice":
+    case "draft":
+      return invoiceNext(tx, before, wake);
+    case "miss":
+      return miss(tx, before, step.to, wake);
+    case "skip":
+      return saveSubscription(tx, before, step.to, { event: events.changed, wake });
+    case "resume":
+      return resume(tx, before, before.paused_until ?? tx.now);
+    case "clear":
+      return saveSubscription(tx, before, { status: "active" }, { event: events.changed, wake });
+    case "end":
+      return endNow(tx, before, { end_reason: leaves ? "user_left" : "period_end" });
+    case "abandon":
+      return giveUpStart(tx, before, null);
+    case "collect":
+      throw new Error("An invoice is not collected in a transaction.");
+  }
+}
+
+/** SUB-10: the periods before `to` and `to` itself are never invoiced, and somebody is told. */
+function miss(tx: Tx, before: Subscription, to: Period, wake: string): Promise<Subscription> {
+  const missed_periods = before.missed_periods + (to.period - before.period);
+  const changes = { ...to, missed_periods, status: "past_due" } as const;
+  return saveSubscription(tx, before, changes, { event: events.periods_missed, wake });
+}

@@ -1,0 +1,10 @@
+import { room } from "../../../shared/service/room.ts";
+import { pauseSubscription } from "./pause-subscription.ts";
+import { resumeSubscription } from "./resume-subscription.ts";
+import { subscription } from "./subscription.ts";
+import { subscriptionFigures } from "./subscription-figures.ts";
+
+export const subscriptionsRoom = room({
+  resources: [subscription],
+  handlers: [pauseSubscription, resumeSubscription, subscriptionFigures],
+});
