@@ -116,6 +116,9 @@ export type Contract = {
   refunded_amount?: number;
   due_at?: string | null;
   notes?: string | null;
+  recurrence?: "weekly" | "monthly" | "quarterly" | "yearly" | null;
+  subscription_id?: string | null;
+  period?: number | null;
   sent_at?: string | null;
   last_sent_at?: string | null;
   last_payment_attempt_at?: string | null;
@@ -303,6 +306,40 @@ export type Refund = {
       cost: number;
     };
   }>;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type Subscription = {
+  id: string;
+  org_id: string;
+  platform_id: string;
+  user_id: string;
+  contract_id: string;
+  status: "starting" | "active" | "paused" | "past_due" | "ended";
+  price: number;
+  currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL";
+  cycle: "weekly" | "monthly" | "quarterly" | "yearly";
+  start_date: string;
+  period: number;
+  current_period_start: string;
+  current_period_end: string;
+  next_invoice_on?: string | null;
+  adjustment?: number;
+  paused_at?: string | null;
+  paused_until?: string | null;
+  pause_behavior?: "skip" | "collect_later" | null;
+  cancel_at_period_end?: boolean;
+  failed_at?: string | null;
+  failure?: string | null;
+  retries?: number;
+  next_attempt_at?: string | null;
+  missed_periods?: number;
+  started_at?: string | null;
+  ended_at?: string | null;
+  end_reason?: "requested" | "period_end" | "unpaid" | "user_left" | null;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -3006,6 +3043,46 @@ export type EventData = {
   "store.restored": Store;
   /** A store was changed. */
   "store.updated": Store;
+  /** The price or the state of a subscription changed. */
+  "subscription.changed": {
+    subscription: Subscription;
+  };
+  /** A subscription ended. */
+  "subscription.ended": {
+    subscription: Subscription;
+  };
+  /** A subscription ends, now or with its period. */
+  "subscription.ending": {
+    subscription: Subscription;
+  };
+  /** A period of a subscription began, and its invoice was made. */
+  "subscription.invoiced": {
+    subscription: Subscription;
+  };
+  /** An invoice of a subscription could not be paid. */
+  "subscription.past_due": {
+    subscription: Subscription;
+  };
+  /** A subscription was paused. */
+  "subscription.paused": {
+    subscription: Subscription;
+  };
+  /** Periods of a subscription were never invoiced: the server was off for too long. Somebody must look. */
+  "subscription.periods_missed": {
+    subscription: Subscription;
+  };
+  /** An invoice of a subscription was paid. */
+  "subscription.renewed": {
+    subscription: Subscription;
+  };
+  /** A paused subscription runs again. */
+  "subscription.resumed": {
+    subscription: Subscription;
+  };
+  /** A subscription was started; its first period is paid. */
+  "subscription.started": {
+    subscription: Subscription;
+  };
   /** A surcharge was created. */
   "surcharge.created": Surcharge;
   /** A surcharge was deleted. */

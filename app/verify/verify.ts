@@ -20,6 +20,7 @@ import { states } from "./checks/states.ts";
 import { stockCosts } from "./checks/stock-costs.ts";
 import { stockCounters } from "./checks/stock-counters.ts";
 import { stockValues } from "./checks/stock-values.ts";
+import { subscriptionInvoices } from "./checks/subscriptions.ts";
 import { recurring, taxes } from "./checks/taxes-and-fees.ts";
 import { references27, tenants } from "./checks/tenants.ts";
 import { units } from "./checks/units.ts";
@@ -70,6 +71,7 @@ const walks: readonly Walk[] = [
     wholeAndOneCurrency,
     taxes,
     recurring,
+    subscriptionInvoices,
   ],
   ...[units, states, records, references27, tenants, auditLogs, leftOver, sealed],
 ];

@@ -315,6 +315,20 @@ const breakings: Breaking[] = [
     change: () => ({ type: "recurring_fee", ref: fee.ref }),
   },
   {
+    breaks: "an invoice is of a period that has not begun",
+    seen: ["INV-12"],
+    at: "contracts.contracts",
+    filter: () => ({ subscription_id: shop.subscription }),
+    change: () => ({ period: 9 }),
+  },
+  {
+    breaks: "an invoice is of no subscription",
+    seen: ["INV-12"],
+    at: "contracts.contracts",
+    filter: () => ({ subscription_id: shop.subscription }),
+    change: () => ({ subscription_id: shop.contract }),
+  },
+  {
     breaks: "units do not add up",
     seen: ["INV-13"],
     at: "inventory.items",

@@ -13,6 +13,7 @@ export type RichShop = Record<
   | "half"
   | "parked"
   | "contract"
+  | "subscription"
   | "batch"
   | "payout"
   | "delivery"
@@ -121,14 +122,23 @@ export async function fillShop(owner: Client, note = "a note"): Promise<RichShop
   });
   await ok.patch(`/deliveries/${delivery.id}`, { status: "completed" });
   const contract = await fillContract(owner, note);
-  await fillCharged(owner);
+  const subscription = await fillCharged(owner);
   await fillGoods(owner);
   const session = await fillDrawer(owner, shop, note);
   const supply = await fillSupply(owner, note);
   const ids = { refunded, half, voided, parked, payout, batch, delivery, card, session };
   const linked = await fillLinked(owner, shop);
   const names = Object.entries(ids).map(([name, { id }]) => [name, id]);
-  return { ...Object.fromEntries(names), ...supply, linked, account, contract, store: shop.store, item };
+  return {
+    ...Object.fromEntries(names),
+    ...supply,
+    linked,
+    account,
+    contract,
+    subscription,
+    store: shop.store,
+    item,
+  };
 }
 
 /** A register's session with cash of every kind. */
@@ -172,15 +182,20 @@ async function fillContract({ ok }: Client, note: string): Promise<string> {
   return made.id;
 }
 
-/** A contract whose money the simulated provider moves: charged, paid out, refunded in part; another card is declined. */
-async function fillCharged(owner: Client): Promise<void> {
+/**
+ * A contract whose money the simulated provider moves: charged, paid out, refunded in part; another card is declined. Returns a
+ * subscription.
+ */
+async function fillCharged(owner: Client): Promise<string> {
   const market = await openMarketplace(owner);
   const [seller, poor] = [await market.person({ bank: true }), await market.person({ card: cards.poor })];
   const buyer = await market.person({ card: cards.works });
   const { id, buyers } = await market.contract([[seller, 4000]], [buyer]);
   await owner.ok.post(`/contracts/${id}/settle`);
   await owner.ok.post(`/contracts/${id}/refund`, { buyer_id: buyers[0]!.id, amount: 700 });
-  await owner.ok.post(`/contracts/${(await market.contract([[seller, 4000]], [poor])).id}/settle`);
+  const { id: contract_id } = await market.contract([[seller, 4000]], [poor]);
+  await owner.ok.post(`/contracts/${contract_id}/settle`);
+  return (await owner.ok.post("/subscriptions", { contract_id, user_id: buyer })).id;
 }
 
 /** A contract whose first payment takes its goods. */

@@ -121,6 +121,7 @@ export const guide: Guide = {
       Calendars: "When users of a platform are available, and which times are free.",
       "Calendar events": "What is in a user's calendar, bookings included.",
       "Calendar feeds": "Other calendars of users, whose events make them busy.",
+      Subscriptions: "Users who get a contract anew in every cycle.",
       Transactions: "Payments, transfers and refunds of contracts.",
     },
     System: {

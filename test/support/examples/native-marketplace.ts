@@ -32,6 +32,32 @@ async function billing(say: Say, user_id: string): Promise<void> {
   await say("getProviderAccount", { id: account.id });
 }
 
+/** Ada sells a box every month. */
+async function subscriptions(say: Say, platform_id: string, seller_user_id: string): Promise<void> {
+  const ben = { platform_id, email: "ben@wool.example", first_name: "Ben", last_name: "Roe" };
+  const { id: user_id } = await say("createMarketplaceUser", {}, ben);
+  const card = { card_number: "4242424242424242", exp_month: 12, exp_year: 2034 };
+  const { client_secret: secret } = await say("beginPaymentMethod", {}, { user_id });
+  await say("confirmSimulatedCard", { secret }, card);
+  const { id: contract_id } = await say(
+    "createContract",
+    {},
+    {
+      platform_id,
+      items: [{ seller_user_id, name: "Box of yarn", unit_price: 2400 }],
+      sellers: [{ user_id: seller_user_id }],
+    },
+  );
+  const { id } = await say("startSubscription", {}, { contract_id, user_id, cycle: "monthly" });
+  await say("listSubscriptions", { user_id, limit: 10 });
+  await say("getSubscription", { id });
+  await say("figuresSubscription", { platform_id });
+  await say("changePriceSubscription", { id }, { price: 2900, prorate: true });
+  await say("pauseSubscription", { id }, { pause_behavior: "skip" });
+  await say("resumeSubscription", { id });
+  await say("endSubscription", { id }, { reason: "Moved away" });
+}
+
 async function calendar(say: Say, user_id: string): Promise<void> {
   const availability = [
     { day: "monday", start: "09:00", end: "12:30" },
@@ -167,6 +193,7 @@ export async function marketplace(say: Say, settled: Settled): Promise<void> {
   await billing(say, id);
   const product_id = await offers(say, platform_id, id, file_id);
   await shopping(say, await parts(say, platform_id, product_id), product_id);
+  await subscriptions(say, platform_id, id);
   await calendar(say, id);
   await say("deleteMarketplaceUser", { id });
   await say("keepMarketplaceUser", { id });
