@@ -132,6 +132,8 @@ describe("prices of lists (MRC-PRI-1)", () => {
     const gross = await price({ product_id: id, net: null, amount: 100_0000 });
     expect(gross).toMatchObject({ net: 81_3008, tax: 18_6992 });
     const at = `/prices/${gross.id}`;
+    const { version } = await shop.ok.patch(at, { net: 81_3008, amount: 100_0000 });
+    expect(version).toBe(1);
     expect(await shop.ok.patch(at, { name: "Spring" })).toMatchObject({ net: 81_3008, amount: 100_0000 });
     expect(await shop.ok.patch(at, { tax_ppm: 0 })).toMatchObject({ net: 81_3008, amount: 81_3008, tax: 0 });
     expect(await shop.ok.patch(at, { amount: 50_0000 })).toMatchObject({ net: 50_0000, amount: 50_0000 });
@@ -150,7 +152,9 @@ describe("prices of lists (MRC-PRI-1)", () => {
     [{ net: -1 }, 400, "/net"],
     [{ net: 9e15, tax_ppm: 230_000 }, 400, "/net"],
     [{ net: 9e15 + 2 }, 400, "/net"],
+    [{ price_kind_id: null }, 400, "/price_kind_id"],
     [{ currency: "money" }, 400, "/currency"],
+    [{ currency: null }, 400, "/currency"],
     [{ min_quantity: 0 }, 400, "/min_quantity"],
     [{ min_quantity: 5, max_quantity: 4 }, 400, "/max_quantity"],
     [{ starts_at: "2027-01-02T00:00:00Z", ends_at: "2027-01-01T00:00:00Z" }, 400, "/ends_at"],

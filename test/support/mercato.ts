@@ -95,8 +95,8 @@ export async function beginTenant(url: string, client: Client): Promise<Speaking
 export type Office = Backroom & { admin: User; key: Speaking };
 
 /** A Backroom with a super-admin who has signed in. */
-export async function startOffice(): Promise<Office> {
-  const backroom = await startBackroom();
+export async function startOffice(options: Parameters<typeof startBackroom>[0] = {}): Promise<Office> {
+  const backroom = await startBackroom(options);
   const key = await beginTenant(backroom.url, backroom.owner);
   return { ...backroom, key, admin: await signedIn(backroom, backroom.owner, "super@office.example") };
 }

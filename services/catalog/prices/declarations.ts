@@ -55,7 +55,12 @@ export const changePrice = operation({
   about:
     "Change a price of a list. Base and seasonal prices are refused: these belong to their variant. Returns the price.",
   refuses: ["reference_not_found", "unprocessable"],
-  input: { id: id(), ...listed },
+  // Base and seasonal prices, which may be written back unchanged, have none of these.
+  input: {
+    ...{ id: id(), ...listed },
+    price_kind_id: price.fields.price_kind_id,
+    currency: price.fields.currency,
+  },
   output: entityOf(price),
 });
 

@@ -1,4 +1,5 @@
 /** Prices of lists: made and changed (MRC-PRI-1). */
+import { isDeepStrictEqual } from "node:util";
 import { fail, invalidField } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
@@ -37,8 +38,8 @@ async function goodsOf(tx: Tx, { product_id, variant_id }: Named) {
 }
 
 /** A kind that is switched off remains one (MRC-PRI-1). */
-async function refuseUnknownKind(tx: Tx, _id: string | undefined): Promise<void> {
-  if (_id === undefined || (await tx.findOne(priceKind, { _id, deleted_at: null }))) return;
+async function refuseUnknownKind(tx: Tx, _id: string | null | undefined): Promise<void> {
+  if (!_id || (await tx.findOne(priceKind, { _id, deleted_at: null }))) return;
   throw referenceNotFound([{ pointer: "/price_kind_id", what: "price_kind" }]);
 }
 
@@ -77,23 +78,47 @@ export const createPrice = command(declared.createPrice, async (tx, input) => {
 
 const nothing = { min_quantity: 1, max_quantity: null, starts_at: null, ends_at: null, offer_id: null };
 
-/** What decides the amounts. */
-const deciding = ["net", "amount", "tax_rate_id", "tax_ppm"] as const;
+/** What a price of a list always has. */
+const lasting = ["price_kind_id", "currency"] as const;
+
+function refuseUnlisted(before: Price, changes: object): void {
+  const differs = Object.entries(changes).some(
+    ([name, value]) => !isDeepStrictEqual(value, before[name as keyof Price] ?? null),
+  );
+  if (differs)
+    throw fail("unprocessable", "Base and seasonal prices belong to their variant and are not changed here.");
+}
+
+/** Amounts stay as they are while what decides them does. */
+function amountsAfter(
+  before: Price,
+  given: Parameters<typeof amountsOf>[0],
+  tax_ppm: number | null,
+): Partial<Amounts> {
+  const was = { net: before.net ?? before.amount, amount: before.amount, tax: before.tax ?? 0 };
+  const isSame = [
+    [given.net, was.net],
+    [given.amount, was.amount],
+  ].every(([now, old]) => now === undefined || now === old);
+  return isSame && tax_ppm === before.tax_ppm ? {} : amounts(given, tax_ppm ?? 0, was);
+}
 
 export const changePrice = command(declared.changePrice, async (tx, { id, ...changes }) => {
   const before = await tx.target(price, id);
-  if (before.kind !== "listed")
-    throw fail("unprocessable", "Base and seasonal prices belong to their variant and are not changed here.");
+  if (before.kind !== "listed") {
+    refuseUnlisted(before, changes);
+    return before;
+  }
+  const lost = lasting.find((name) => changes[name] === null);
+  if (lost) throw wrong(`/${lost}`, "required", `A price of a list has a '${lost}'.`);
   const { net, amount, ...others } = changes;
-  refuseWrong({ ...before, ...others, min_quantity: others.min_quantity ?? before.min_quantity });
+  refuseWrong({ ...before, ...others });
   await refuseUnknownKind(tx, changes.price_kind_id);
   const moves = changes.product_id !== undefined || changes.variant_id !== undefined;
   const place = moves ? await goodsOf(tx, { ...before, ...changes }) : null;
   const own = place ? { product_id: place.of.id, business_unit_id: place.of.business_unit_id } : {};
   const taxed = await ofItsTax(tx, changes, before);
   const { tax_ppm } = { ...before, ...others, ...taxed };
-  const isDecided = deciding.some((name) => changes[name] !== undefined);
-  const was = { net: before.net ?? before.amount, amount: before.amount, tax: before.tax ?? 0 };
-  const counted = isDecided ? amounts({ net, amount }, tax_ppm ?? 0, was) : {};
+  const counted = amountsAfter(before, { net, amount }, tax_ppm);
   return tx.save(price, before, { ...others, ...taxed, ...own, ...counted });
 });

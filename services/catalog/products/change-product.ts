@@ -27,25 +27,21 @@ async function setBasePrice(
 }
 
 /** What a product says for its own variant. */
-const sayings = [
-  { name: "is_enabled", code: "default_variant", means: (value: unknown) => value === false },
-  { name: "sku", code: "of_product", means: (value: unknown) => value !== undefined },
-] as const;
+function refuseOfProduct(before: Variant, { is_enabled, sku }: Partial<Variant>): void {
+  if (is_enabled === false) throw ofProduct("is_enabled");
+  if (sku !== undefined && sku !== before.sku) throw ofProduct("sku");
+}
 
-function refuseOfProduct(changes: { readonly is_enabled?: unknown; readonly sku?: unknown }): void {
-  const found = sayings.find(({ name, means }) => means(changes[name]));
-  if (!found) return;
-  const { name, code } = found;
-  throw invalidField(
+const ofProduct = (name: string) =>
+  invalidField(
     `/${name}`,
-    code,
+    "of_product",
     `This variant is the product itself: change '${name}' of the product.`,
   );
-}
 
 export const changeVariant = command(declared.changeVariant, async (tx, { id, base_price, ...changes }) => {
   const before = await tx.target(variant, id);
-  if (isOwnVariant(before)) refuseOfProduct(changes);
+  if (isOwnVariant(before)) refuseOfProduct(before, changes);
   const { is_default } = changes;
   await clearOthers(tx, variant, { product_id: before.product_id, is_default }, id);
   await tx.save(variant, before, { ...changes, ...(await ofItsTax(tx, changes, before)) });

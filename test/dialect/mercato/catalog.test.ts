@@ -138,6 +138,49 @@ describe("variants and prices", () => {
     expect(await listed(here)).toEqual([]);
   });
 
+  test("belong to the business unit of their product; outside of it they are not there (MRC-SCP-4)", async () => {
+    const { admin } = office;
+    const south = await made("/directory/organizations", { name: "South" });
+    const east = await made("/directory/organizations", { name: "East" });
+    const productId = await made(PRODUCTS, { title: "Glove", sku: "glove", organizationId: south });
+    const variantId = await made(VARIANTS, { productId, sku: "glove-red" });
+    const price = { currencyCode: "USD", unitPriceNet: 5, priceKindId: await kindNamed("regular") };
+    const id = await made(PRICES, { ...price, variantId });
+    // A sku is taken in its own business unit alone.
+    await made(PRODUCTS, { title: "Glove", sku: "glove-red", organizationId: east });
+    const within = (unit: string) => ({ Cookie: `om_selected_org=${unit}` });
+    for (const [path, row] of [
+      [VARIANTS, variantId],
+      [PRICES, id],
+    ] as const) {
+      const seen = async (unit: string) =>
+        (await admin.ok("GET", `${path}?productId=${productId}`, undefined, within(unit))).items;
+      expect(await seen(south)).toMatchObject([{ id: row, organization_id: south }]);
+      expect(await seen(east)).toEqual([]);
+      for (const method of ["PUT", "DELETE"])
+        expect((await admin.say(method, path, { id: row }, within(east))).status).toBe(404);
+    }
+    for (const named of [{ productId }, { variantId }]) {
+      const answer = await admin.say("POST", PRICES, { ...price, ...named }, within(east));
+      expect([answer.status, answer.body.details[0].path]).toEqual([400, Object.keys(named)]);
+    }
+    const [row] = (await admin.ok("GET", `${PRODUCTS}?id=${productId}`, undefined, within(south))).items;
+    expect(row.pricing).toMatchObject({ unit_price_net: 5, scope: { variant_id: variantId } });
+  });
+
+  test("what has no variants is sold as it stands, and a variant by itself", async () => {
+    const { admin } = office;
+    const productId = await made(PRODUCTS, { title: "Belt" });
+    const variantId = await made(VARIANTS, { productId, name: "Belt, brown" });
+    const quote = async (line: object) => {
+      const lines = [{ currencyCode: "USD", quantity: 1, unitPriceNet: 10, ...line }];
+      const { id } = await admin.ok("POST", "/sales/quotes", { currencyCode: "USD", lines });
+      return (await listed(`/sales/quote-lines?quoteId=${id}`))[0].name;
+    };
+    expect(await quote({ productId })).toBe("Belt");
+    expect(await quote({ productId, productVariantId: variantId })).toBe("Belt, brown");
+  });
+
   test("whoever manages channels alone sees the kinds of prices (6.11)", async () => {
     const { owner } = office;
     const { role } = await owner.ok.post("/roles", { name: "Seller", features: ["sales.channels.manage"] });
