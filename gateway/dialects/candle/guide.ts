@@ -34,6 +34,7 @@ export const guide: Guide = {
       Products: "What is offered, with stock, variants and seasonal prices.",
       Carts: "What the signed-in user is about to buy.",
       Contracts: "Bills with buyers, sellers, items and fees, balanced after every change.",
+      Subscriptions: "Users who get a contract anew in every cycle, paid by itself.",
       Transactions: "The money that contracts moved, and sums of it.",
     },
     Platform: {

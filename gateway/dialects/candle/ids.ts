@@ -7,7 +7,7 @@ const prefixes: Readonly<Record<string, string>> = {
   ...{ payment_method: "pm", variant: "prod", price: "price" },
   ...{ calendar: "cal", calendar_event: "event" },
   ...{ contract: "inv", item: "item", buyer: "buyer", seller: "seller", fee: "fee", cart: "cart" },
-  transaction: "tran",
+  ...{ transaction: "tran", subscription: "subs", service: "serv" },
 };
 
 const prefixOf = (what: string): string => {

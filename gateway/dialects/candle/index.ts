@@ -10,6 +10,7 @@ import { peopleOperations } from "./routes/people.ts";
 import { platformOperations } from "./routes/platforms.ts";
 import { productOperations } from "./routes/products.ts";
 import { signInOperations } from "./routes/sign-in.ts";
+import { subscriptionOperations } from "./routes/subscriptions.ts";
 import { addedTransactions, transactionOperations } from "./routes/transactions.ts";
 
 export const candle: DialectModule = {
@@ -18,7 +19,7 @@ export const candle: DialectModule = {
     ...routes(dialect, {
       ...{ ...signInOperations, ...platformOperations, ...peopleOperations, ...billingOperations },
       ...{ ...productOperations, ...calendarOperations, ...cartOperations, ...contractOperations },
-      ...transactionOperations,
+      ...{ ...subscriptionOperations, ...transactionOperations },
     }),
     ...beyond(dialect, {
       "PUT /carts/auth/item/{cart_item_id}": {

@@ -13,6 +13,7 @@ import { candleCalendars } from "../../support/candle-calendars.ts";
 import { candleCarts, candleContracts } from "../../support/candle-contracts.ts";
 import { candlePeople, someone } from "../../support/candle-people.ts";
 import { candleProducts } from "../../support/candle-products.ts";
+import { candleSubscriptions } from "../../support/candle-subscriptions.ts";
 import { candleTransactions } from "../../support/candle-transactions.ts";
 import { judge, verdict } from "../../support/conformance.ts";
 import { seedOf } from "../../support/seed.ts";
@@ -44,6 +45,7 @@ const trials = {
     ...candleContracts(() => world, ok),
     ...candleCarts(() => world, ok),
     ...candleTransactions(() => world, ok),
+    ...candleSubscriptions(() => world, ok),
   },
 };
 

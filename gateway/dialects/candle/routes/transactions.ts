@@ -1,5 +1,6 @@
 /** Movements of money on the platform's contracts, and sums of them (TRX-1). */
 import {
+  subscriptionFigures,
   transaction,
   transactionFigures,
   transactionLeaders,
@@ -71,6 +72,18 @@ const ofPlatform = (figure: Figure): Behavior =>
     },
   });
 
+/** What running subscriptions bring (SUB-7), in the currency of the books. */
+const recurring = (figure: "mrr" | "arr"): Behavior =>
+  handle({
+    ...{ ...refusing(subscriptionFigures), response: sumShape },
+    async run(ctx): Promise<Sum> {
+      const { id: platform_id } = await platformOf(ctx);
+      const { data } = await ctx.read(subscriptionFigures, { platform_id });
+      const { currency } = ctx.principal.org;
+      return { amount: data.find((each) => each.currency === currency)?.[figure] ?? 0, currency };
+    },
+  });
+
 const rows = area<Moved>(transaction, transactionShape, { filters: null, currency: (row) => row.currency });
 const added = { tag: "Transactions" };
 /** What the text implies without an operation of its own. */
@@ -99,5 +112,11 @@ export const addedTransactions = {
       summary: "Get what a contract brings",
       does: ofPlatform("cart_value"),
     },
+  },
+  "GET /transactions/mrr": {
+    ...{ ...added, id: "getMrr", summary: "Get what subscriptions bring in a month", does: recurring("mrr") },
+  },
+  "GET /transactions/arr": {
+    ...{ ...added, id: "getArr", summary: "Get what subscriptions bring in a year", does: recurring("arr") },
   },
 };
