@@ -50,6 +50,13 @@ const notMoved = [
   { $unset: ["there", "home"] },
 ];
 
+/** Names the collection if a document of it carries rows. */
+const anyCarried = (coll: string): Row[] => [
+  { $match: carriesRows },
+  { $limit: 1 },
+  { $project: { _id: 0, coll: { $literal: coll } } },
+];
+
 export async function openStores({ mongo_url, namespace, secret_key }: Place): Promise<Stores> {
   const connection = await mongoose
     .createConnection(mongo_url, { serverSelectionTimeoutMS: 10_000, maxPoolSize: 20 })
@@ -61,13 +68,14 @@ export async function openStores({ mongo_url, namespace, secret_key }: Place): P
   const of = (service: string, collection: string) => client.db(prefix + service).collection<Row>(collection);
   /** Stages that add the rows of the command log which documents still carry. */
   const carriedIn = async (service: string): Promise<Row[]> => {
-    const names = (await collectionsOf(service)).filter((name) => !name.startsWith("_"));
-    const carrying = await Promise.all(
-      names.map(async (name) => ((await of(service, name).findOne(carriesRows)) ? [name] : [])),
-    );
-    return carrying
-      .flat()
-      .map((coll) => ({ $unionWith: { coll, pipeline: [...carriedRows(coll), ...notMoved] } }));
+    const [first, ...others] = (await collectionsOf(service)).filter((name) => !name.startsWith("_"));
+    if (!first) return [];
+    // Asked in one query: a service has dozens of collections, and hardly ever rows on their way.
+    const rest = others.map((coll) => ({ $unionWith: { coll, pipeline: anyCarried(coll) } }));
+    const carrying = of(service, first).aggregate([...anyCarried(first), ...rest]);
+    return (await carrying.toArray()).map(({ coll }) => ({
+      $unionWith: { coll, pipeline: [...carriedRows(coll), ...notMoved] },
+    }));
   };
   const collectionsOf = async (service: string): Promise<string[]> => {
     const found = await client
