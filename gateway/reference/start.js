@@ -86,6 +86,64 @@ async function adopt(system) {
   document.body.dataset.examples = url;
 }
 
+const isObject = (value) => typeof value === "object" && value !== null;
+
+/** What a pointer into the document names: "#/components/schemas/Item". */
+const at = (document, pointer) =>
+  pointer
+    .slice(2)
+    .split("/")
+    .reduce((place, name) => place?.[name.replaceAll("~1", "/").replaceAll("~0", "~")], document);
+
+/** Two schemas as one: lists are joined, and of two plain values the later one counts. */
+function merged(one, other) {
+  if (Array.isArray(one) && Array.isArray(other)) return [...one, ...other];
+  if (!isObject(one) || !isObject(other)) return other;
+  const both = { ...one };
+  for (const [name, value] of Object.entries(other))
+    both[name] = name in one ? merged(one[name], value) : value;
+  return both;
+}
+
+/** `allOf` is shown as the one schema that it amounts to. */
+function whole({ allOf, ...own }) {
+  const parts = Array.isArray(allOf) ? allOf.map(({ $$ref: _name, ...part }) => part) : [];
+  return [...parts, own].reduce(merged, {});
+}
+
+/** A part of the document with what it refers to in place; a reference within itself stays one. */
+function resolved(document, part, within = []) {
+  if (Array.isArray(part)) return part.map((each) => resolved(document, each, within));
+  if (!isObject(part)) return part;
+  const { $ref, ...own } = part;
+  const named = typeof $ref === "string" && $ref.startsWith("#/") ? at(document, $ref) : undefined;
+  if (named === undefined) {
+    const entries = Object.entries(part);
+    return whole(
+      Object.fromEntries(entries.map(([name, value]) => [name, resolved(document, value, within)])),
+    );
+  }
+  if (within.includes($ref)) return part;
+  // The page shows schemas by the names in `$$ref`.
+  return { ...resolved(document, named, [...within, $ref]), ...own, $$ref: $ref };
+}
+
+/**
+ * Swagger UI's own resolver brings the whole document into a normal form whenever an operation is opened: seconds with a document
+ * of hundreds. Ours are in that form already and refer only to themselves.
+ */
+const ownResolver = () => ({
+  fn: {
+    resolveSubtree: async (document, path) => ({
+      errors: [],
+      spec: resolved(
+        document,
+        path.reduce((place, name) => place?.[name], document),
+      ),
+    }),
+  },
+});
+
 const ownExamples = () => ({
   statePlugins: {
     auth: {
@@ -115,7 +173,7 @@ const ui = SwaggerUIBundle({
   dom_id: "#ui",
   urls: documents,
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
-  plugins: [ownExamples],
+  plugins: [ownResolver, ownExamples],
   layout: "StandaloneLayout",
   deepLinking: true,
   docExpansion: "none",
