@@ -124,6 +124,21 @@ export const advanceSubscription = operation({
   output: shapeOf({ steps: count() }),
 });
 
+const letter = {
+  ...{ platform: text(), url: text({ optional: true }), currency: text(), timezone: text() },
+  amount: money({ max: MAX_AMOUNT, about: "Of the oldest invoice that is not paid." }),
+  next_attempt_at: instant({ optional: true }),
+  ends_on: date({ optional: true }),
+} as const;
+
+export const subscriptionLetter = operation({
+  name: "contracts.subscription.letter",
+  about:
+    "What the mail to a subscriber says about a failed payment or the end; null once it is paid or runs on.",
+  input: { id: id(), about: choice(["payment_failed", "ending"]) },
+  output: shapeOf({ letter: group(letter, { optional: true }) }),
+});
+
 const told = { subscription: value<Subscription>() } as const;
 const subscriptionEvent = (state: string, about: string) =>
   event({ type: `subscription.${state}`, service: "contracts", about, data: told });

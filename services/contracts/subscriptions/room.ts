@@ -3,8 +3,9 @@ import { pauseSubscription } from "./pause-subscription.ts";
 import { resumeSubscription } from "./resume-subscription.ts";
 import { subscription } from "./subscription.ts";
 import { subscriptionFigures } from "./subscription-figures.ts";
+import { subscriptionLetter } from "./subscription-letter.ts";
 
 export const subscriptionsRoom = room({
   resources: [subscription],
-  handlers: [pauseSubscription, resumeSubscription, subscriptionFigures],
+  handlers: [pauseSubscription, resumeSubscription, subscriptionFigures, subscriptionLetter],
 });

@@ -22,6 +22,9 @@ import {
   contractLetter,
   grantLetter,
   platform,
+  type Subscription,
+  subscriptionEvents,
+  subscriptionLetter,
   waitlistGranted,
 } from "../../contracts/public.ts";
 import { location, stockLow } from "../../inventory/public.ts";
@@ -177,6 +180,37 @@ const passwordReset = kind({
   },
 });
 
+type AboutSubscription = { subscription: Subscription };
+
+/** To the subscriber, while it is true. */
+const toSubscriber = (
+  on: EventDeclaration<AboutSubscription>,
+  about: "payment_failed" | "ending",
+): MailKind<AboutSubscription, { id: string }> =>
+  keeping({
+    on,
+    keep: ({ subscription: { id } }) => ({ id }),
+    async recipients(call, { subscription: { org_id, user_id } }) {
+      const [users, { locale }] = await Promise.all([
+        call(marketplaceUser.actions.many, { ids: [user_id] }),
+        call(organization.actions.get, { id: org_id }),
+      ]);
+      return { emails: users.flatMap(({ email }) => email ?? []), locale };
+    },
+    async values({ call, locale }, { id }) {
+      const { letter } = await call(subscriptionLetter, { id, about });
+      if (!letter) return null;
+      const { platform: at, url, amount, currency, next_attempt_at, ends_on, timezone } = letter;
+      const inWords = (when: string, timeZone: string) =>
+        new Intl.DateTimeFormat(usableLocale(locale), { dateStyle: "long", timeZone }).format(new Date(when));
+      return {
+        ...{ platform: at, address: url ?? at, amount: `${formatDecimal(amount, currency)} ${currency}` },
+        again: next_attempt_at ? inWords(next_attempt_at, timezone) : "–",
+        until: ends_on ? inWords(ends_on, "UTC") : "–",
+      };
+    },
+  });
+
 export const kinds: Readonly<Record<MailKindName, MailKind>> = {
   ...{
     invitation,
@@ -186,4 +220,6 @@ export const kinds: Readonly<Record<MailKindName, MailKind>> = {
     contract_sent: contractSent,
   },
   password_reset: passwordReset,
+  payment_failed: toSubscriber(subscriptionEvents.past_due, "payment_failed"),
+  subscription_ending: toSubscriber(subscriptionEvents.ending, "ending"),
 };

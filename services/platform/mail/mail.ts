@@ -8,6 +8,8 @@ export const mailKinds = [
   "waitlist_granted",
   "contract_sent",
   "password_reset",
+  "payment_failed",
+  "subscription_ending",
 ] as const;
 export type MailKindName = (typeof mailKinds)[number];
 

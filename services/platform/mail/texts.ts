@@ -68,6 +68,25 @@ Until: {until}
 If you did not ask for it, you can ignore this mail.
 `,
     },
+    payment_failed: {
+      subject: "A payment to {platform} failed",
+      text: `A payment for your subscription at {platform} failed.
+
+To pay: {amount}
+We try again: {again}
+
+Check your payment method, so that the subscription goes on:
+
+{address}
+`,
+    },
+    subscription_ending: {
+      subject: "Your subscription at {platform} ends",
+      text: `Your subscription at {platform} ends on {until}.
+
+{address}
+`,
+    },
   },
   roles: { viewer: "viewer", member: "member", manager: "manager", admin: "administrator", owner: "owner" },
 };
@@ -128,6 +147,25 @@ Bis: {until}
 {reset}
 
 Falls Sie das nicht angefordert haben, können Sie diese Mail ignorieren.
+`,
+    },
+    payment_failed: {
+      subject: "Eine Zahlung an {platform} ist fehlgeschlagen",
+      text: `Eine Zahlung für Ihr Abonnement bei {platform} ist fehlgeschlagen.
+
+Zu zahlen: {amount}
+Nächster Versuch: {again}
+
+Prüfen Sie Ihre Zahlungsart, damit das Abonnement weiterläuft:
+
+{address}
+`,
+    },
+    subscription_ending: {
+      subject: "Ihr Abonnement bei {platform} endet",
+      text: `Ihr Abonnement bei {platform} endet am {until}.
+
+{address}
 `,
     },
   },
