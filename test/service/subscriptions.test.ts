@@ -103,6 +103,19 @@ test.each([
   expect((await start(template, user_id)).status).toBe("active");
 });
 
+test("SUB-9, PAM-5: a first payment that is answered late starts it as soon as it is known", async () => {
+  const made = await start(await templateOf(), await market.person({ card: cards.answersLate }));
+  expect(["starting", "active"]).toContain(made.status);
+  // The provider is asked again after some time.
+  await until(async () => {
+    ahead += 2000;
+    return (await shown(made)).status === "active";
+  }, "the answer");
+  const { data } = await owner.ok.get(`/transactions?type=charge&buyer_user_id=${made.user_id}`);
+  expect(data.map(({ status }: Json) => status)).toEqual(["succeeded"]);
+  expect(await invoices(made)).toHaveLength(1);
+});
+
 test("SUB-8: one running subscription for a user and template, and no seller of it", async () => {
   const template = await templateOf();
   const user_id = await subscriber();

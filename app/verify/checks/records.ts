@@ -10,7 +10,7 @@ import type { Row, Stores } from "../stores.ts";
 const bookkeeping: Record<string, readonly string[]> = {
   accounts: [
     ...["changes", "feed_heads", "bulk_edits", "tender_holds", "drawers", "imports", "one_time_codes"],
-    ...["logins", "login_claims", "login_attempts", "password_resets"],
+    ...["logins", "login_claims", "login_attempts", "password_resets", "running_subscriptions"],
   ],
   catalog: ["imports", "stock_takings"],
   contracts: ["domain_claims", "provider_calls", "simulated_cards", "simulated_objects"],

@@ -5,7 +5,9 @@ import { newId } from "../../../shared/ids.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import { ALGORITHM, ISSUER, signingKeys } from "../identity/signing-key.ts";
 import { type MarketplaceUser, marketplaceUser } from "../marketplace-users/marketplace-user.ts";
+import { systemMeta } from "../organizations/tenants.ts";
 import { marketplaceSession } from "./marketplace-session.ts";
+import { runningSubscription } from "./running-subscription.ts";
 
 const AUDIENCE = "backroom:marketplace";
 const LIFETIME_S = 15 * 60;
@@ -24,7 +26,11 @@ export async function signSession(global: Global, session_id: string) {
   const now_s = Math.floor(Date.now() / 1000);
   const { signing } = await signingKeys(global);
   const { id, org_id, platform_id, role } = user;
-  const claims = { org: org_id, platform: platform_id, role, subscriptions: [], sid: session_id };
+  const running = await global
+    .reader(systemMeta(org_id))
+    .find(runningSubscription, { user_id: id, runs: true });
+  const subscriptions = running.map((each) => each.id);
+  const claims = { org: org_id, platform: platform_id, role, subscriptions, sid: session_id };
   const token = await new SignJWT(claims)
     .setProtectedHeader({ alg: ALGORITHM })
     .setIssuer(ISSUER)

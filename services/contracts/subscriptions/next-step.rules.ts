@@ -38,6 +38,7 @@ export type Progress = Period & {
   pause_behavior: "skip" | "collect_later" | null;
   cancel_at_period_end: boolean;
   next_attempt_at: string | null;
+  attempt_of: string | null;
   attempt_until: string | null;
 };
 
@@ -60,6 +61,8 @@ export function nextStep(row: Progress, place: Place): Step {
   const { now, time_zone, open } = place;
   if (row.status === "ended") return { do: "wait", until: null };
   if (row.attempt_until && row.attempt_until > now) return { do: "wait", until: row.attempt_until };
+  // An attempt that was begun is ended first: its invoice may be paid, and then it is no open one.
+  if (row.attempt_of) return { do: "collect" };
   if (row.status === "starting") return { do: open ? "collect" : "abandon" };
   const starts = nextStart(row, time_zone);
   if (row.cancel_at_period_end && starts <= now) return { do: "end" };

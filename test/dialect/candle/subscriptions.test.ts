@@ -1,5 +1,7 @@
 /** Who starts, pauses, resumes and ends subscriptions, and what is refused, as clients of Candle see it (8.4, PRM-6). */
-import type { Json } from "../../support/backroom.ts";
+import { isDeepStrictEqual } from "node:util";
+import { decodeJwt } from "jose";
+import { type Json, until } from "../../support/backroom.ts";
 import { type Market, openPlatform, SESSION, signIn, startMarket, uuidOf } from "../../support/candle.ts";
 import { someone } from "../../support/candle-people.ts";
 import { cards, confirmCard } from "../../support/paying-market.ts";
@@ -104,4 +106,29 @@ test("PLT-1: what is of another organization is not found", async () => {
     ["DELETE", `/subscriptions/auth/${made.id}`],
   ] as const)
     expect((await away.send(method, path)).status).toBe(404);
+});
+
+test("AUT-3: the token names the subscriptions that are active", async () => {
+  const email = someone();
+  const ada = await signIn(market, market.owner, email);
+  await confirmCard(market.owner, uuidOf(ada.user.id), cards.works);
+  const [kept, paused] = [
+    (await subscribe(ada, await template())).body,
+    (await subscribe(ada, await template())).body,
+  ];
+  const refresh = (refreshToken: string) => ok("POST", "/auth/session/refresh", { refreshToken });
+  let { refreshToken } = ada;
+  const named = async (...wanted: Json[]) => {
+    const ids = wanted.map(({ id }) => uuidOf(id)).sort();
+    await until(async () => {
+      const next = await refresh(refreshToken);
+      refreshToken = next.refreshToken;
+      return isDeepStrictEqual((decodeJwt(next.token).subscriptions as string[]).sort(), ids);
+    }, `a token with ${ids}`);
+  };
+  await named(kept, paused);
+  await ok("PUT", `/subscriptions/${paused.id}/pause`);
+  await named(kept);
+  await ok("DELETE", `/subscriptions/auth/${kept.id}`);
+  await named();
 });

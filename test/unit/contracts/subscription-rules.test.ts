@@ -79,7 +79,7 @@ const started = { start_date: "2027-01-31", cycle: "monthly" } as const;
 const row = (more: Partial<Progress> = {}, period = 1): Progress => ({
   ...{ ...started, ...periodOf(started, period), status: "active", cancel_at_period_end: false },
   ...{ paused_at: null, paused_until: null, pause_behavior: null },
-  ...{ next_attempt_at: null, attempt_until: null },
+  ...{ next_attempt_at: null, attempt_of: null, attempt_until: null },
   ...more,
 });
 const time_zone = "America/New_York";
@@ -160,4 +160,7 @@ test("SUB-9: nobody goes on while somebody collects; a start without an invoice 
   });
   expect(at("2027-01-31T06:00:00.000Z", busy, "2027-01-31")).toEqual({ do: "collect" });
   expect(at("2027-01-31T06:00:00.000Z", busy)).toEqual({ do: "abandon" });
+  // What was paid in the meantime is no open invoice any more.
+  const begun = { ...busy, attempt_of: "invoice" };
+  expect(at("2027-01-31T06:00:00.000Z", begun)).toEqual({ do: "collect" });
 });
