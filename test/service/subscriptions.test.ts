@@ -81,6 +81,8 @@ test("SUB-8, SUB-9, SUB-7, CAL-6, story 4.3: starting charges the first period i
   ]);
   const [event] = await eventsOf(made);
   expect((await owner.delete(`/calendar-events/${event.id}`)).status).toBe(409);
+  const written = (title: string | null) => owner.patch(`/calendar-events/${event.id}`, { title });
+  expect([(await written("Mine")).status, (await written(null)).status]).toEqual([409, 200]);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { realChanges } from "../../../shared/service/differences.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { calendarUserOf } from "../free-time/calendar-user.ts";
 import { requireFree } from "./booking.ts";
@@ -12,8 +13,8 @@ export const changeCalendarEvent = flow(declared.changeCalendarEvent, async (con
   const user = await calendarUserOf(call, user_id, meta.org.timezone);
   return transact(meta, { action: declared.changeCalendarEvent.name, headers }, async (tx) => {
     const before = await tx.target(calendarEvent, id);
-    refuseSubscription(before);
     const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    if (Object.keys(realChanges(before, changes)).length) refuseSubscription(before);
     const after = { ...before, ...changes };
     const span = eventSpan(after);
     const moved = after.start_at !== before.start_at || after.end_at !== before.end_at;
