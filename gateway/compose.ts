@@ -1,5 +1,6 @@
 /** All that the gateway serves, from the declarations and dialects: routes, prefixes, documents. */
 import { readFileSync } from "node:fs";
+import { completeDocument } from "./complete-document.ts";
 import { operations, resources } from "./declared.ts";
 import { type DialectOptions, dialectsOf } from "./dialects/index.ts";
 import { auditRoutes } from "./dialects/native/audit.ts";
@@ -58,7 +59,9 @@ const documentsOf = ({ dialect, routes }: DialectModule, server = dialect.prefix
     url: `${server}/openapi${i === 0 ? "" : `.${profile}`}.json`,
     document: () => {
       const made = openapiOf({ dialect, routes, profile, server });
-      return dialect.document ? markAdditions(made, knownDocument(dialect.document)) : made;
+      if (!dialect.document) return made;
+      const known = knownDocument(dialect.document);
+      return markAdditions(dialect.completes ? completeDocument(made, known) : made, known);
     },
   }));
 

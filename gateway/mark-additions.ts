@@ -1,27 +1,13 @@
 /** Marks with `x-added` what a dialect's served document has beyond the known document of the service it stands in for. */
-import type { JsonSchema } from "../shared/fields/index.ts";
+import {
+  type Document,
+  type Find,
+  finder,
+  type Media,
+  type Operation,
+  type Schema,
+} from "./known-document.ts";
 
-type Schema = JsonSchema & {
-  $ref?: string;
-  allOf?: Schema[];
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-  items?: Schema;
-  properties?: Record<string, Schema>;
-};
-type Named = { name?: string; in?: string; $ref?: string; schema?: Schema };
-type Media = { content?: Record<string, { schema?: Schema }> };
-type Operation = Media & {
-  parameters?: Named[];
-  requestBody?: Media;
-  responses: Record<string, Media & { $ref?: string }>;
-};
-type Paths = Record<string, Record<string, Operation>>;
-type Document = {
-  paths: Paths;
-  components: { schemas: Record<string, Schema> };
-  "x-implied-operations"?: { method: string; path: string }[];
-};
 /** Schemas of the known document that a named schema of ours stands for, by its name. */
 type Uses = Map<string, Set<Schema>>;
 /** `find` resolves references of the known document, `ours` those of ours. */
@@ -66,19 +52,6 @@ function markComponents(schemas: Record<string, Schema>, context: Context): Reco
   }
   return marked;
 }
-
-type Find = <T extends { $ref?: string }>(value: T | undefined) => T | undefined;
-
-const finder =
-  (document: object): Find =>
-  (value) => {
-    if (!value?.$ref) return value;
-    const names = value.$ref.slice(2).split("/");
-    return names.reduce<unknown>(
-      (at, name) => (at as Record<string, unknown>)[name],
-      document,
-    ) as typeof value;
-  };
 
 function mapped<T, R>(table: Record<string, T>, change: (value: T, name: string) => R): Record<string, R> {
   return Object.fromEntries(Object.entries(table).map(([name, value]) => [name, change(value, name)]));

@@ -58,6 +58,8 @@ export type Dialect<Id extends string = string> = {
   about: string;
   /** The document of the service that it stands in for, and its operations; native has none and derives its own. */
   document?: URL;
+  /** Whether that document says more than the shapes do, and is taken over where it does. */
+  completes?: true;
   contract: Contract<Id>;
   /** Finds the credential of a request, or null; and the sentence that says how to sign in. */
   credentials(headers: IncomingHttpHeaders): Credential | null;

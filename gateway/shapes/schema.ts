@@ -42,19 +42,21 @@ export function shownSchema(shape: Shape, variant: Variant = plain): JsonSchema 
     properties: Object.fromEntries(
       listed.map(([name, field]) => [
         name,
-        orNull(schemaIn(field, field.codec, variant), field.nullable === true || nulls),
+        orNull(
+          schemaIn(field, field.codec, variant),
+          field.nullable === true || (nulls && !isNeverNull(shape, field)),
+        ),
       ]),
     ),
     ...(always.length ? { required: always.map(([name]) => name) } : {}),
   });
 }
 
-function isAlwaysShown(
-  { columns }: Shape,
-  { nullable, always, link, path, from }: WireField,
-  nulls: boolean,
-) {
-  if (nullable || nulls || always) return true;
+const isAlwaysShown = (shape: Shape, field: WireField, nulls: boolean): boolean =>
+  Boolean(field.nullable || nulls || field.always) || isNeverNull(shape, field);
+
+/** Whether it shows a column that every row has. */
+function isNeverNull({ columns }: Shape, { link, path, from }: WireField): boolean {
   const column = columns[path];
   return !from && !link && column !== undefined && !column.facets.optional;
 }

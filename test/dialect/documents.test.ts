@@ -22,6 +22,7 @@ const documents = [
   "/consigncloud/api/v1/openapi.real.json",
   "/pharus/api/openapi.json",
   "/candle/v1/openapi.json",
+  "/mercato/api/openapi.json",
 ];
 
 /** Candle itself has a parameter and a word in the same place: /platforms/{id}/image beside /platforms/domains/{domain}. */

@@ -3,7 +3,10 @@ import { type Backroom, type Json, startBackroom } from "../support/backroom.ts"
 import { cloudSeed } from "../support/consigncloud.ts";
 import { isObject, type Seed, seedOf } from "../support/seed.ts";
 
-const seeds: Seed[] = [seedOf("circular"), cloudSeed(), seedOf("pharus"), seedOf("candle")];
+const seeds: Seed[] = [
+  ...[seedOf("circular"), cloudSeed(), seedOf("pharus"), seedOf("candle")],
+  seedOf("mercato"),
+];
 let backroom: Backroom;
 
 beforeAll(async () => {

@@ -38,13 +38,17 @@ export const takenIsInvalid = (does: Behavior): Behavior => ({
   },
 });
 
-/** Refuses what is gone already, or is seen but not of the area (MRC-W-6, MRC-SCP-4). */
+/**
+ * Refuses what is gone already, or is seen but not of the area (MRC-W-6, MRC-SCP-4). Under an idempotency key it may be gone by
+ * this very request, so removing it again is answered like the first time.
+ */
 export const ofPresent = (of: Area, does: Behavior): Behavior => ({
   ...does,
   async run(ctx) {
     const id = idOf(ctx, of.resource.name);
     const row = (await manyById(ctx, of.resource, [id])).get(id);
-    if (!row || row.deleted_at) throw notFound(of.resource.name, id);
+    const isRepeatable = ctx.request.method === "DELETE" && ctx.request.headers["idempotency-key"];
+    if (!row || (row.deleted_at && !isRepeatable)) throw notFound(of.resource.name, id);
     return does.run(ctx);
   },
 });

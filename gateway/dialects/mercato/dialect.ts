@@ -4,7 +4,7 @@ import { parseCookie } from "cookie";
 import { featuresFor, firstRolesOf } from "../../../services/accounts/public.ts";
 import { beginPriceKinds } from "../../../services/catalog/public.ts";
 import { beginDictionaries } from "../../../services/platform/public.ts";
-import { fail, isFailure } from "../../../shared/errors.ts";
+import { fail, isFailure, statusOf } from "../../../shared/errors.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import type { Dialect, Problem } from "../../kit/index.ts";
 import { bearer, objectWith, pathOf } from "../../kit/index.ts";
@@ -98,6 +98,8 @@ const SIGN_IN = /\/auth\/(login|reset)(\/confirm)?$/;
 /** Where an area takes a taken word for a wrong field, the error alone tells. */
 const isTaken = (code: string, reason: string): boolean => code === "conflict" || reason === "taken";
 
+const shownAs = (status: number): number => (status === 422 ? 400 : status);
+
 /** Our 422 is 400 here (MRC-W-22); a word that is taken names its field (MRC-W-21). */
 function problem({ status, code, detail, details, request_id, instance }: Problem) {
   const { errors = [], required_features, required_roles } = details;
@@ -120,7 +122,7 @@ function problem({ status, code, detail, details, request_id, instance }: Proble
     ...(required_roles ? { requiredRoles: required_roles } : {}),
     ...{ code, request_id },
   };
-  return { status: status === 422 ? 400 : status, body };
+  return { status: shownAs(status), body };
 }
 
 const text = { type: "string" };
@@ -139,7 +141,7 @@ export const dialect: Dialect<keyof typeof contract> = {
   title: "Mercato",
   about:
     "The API of Mercato over Backroom's data: users with roles, business units, customers, products and documents of selling.",
-  ...{ contract, guide, document: new URL("openapi.json", import.meta.url) },
+  ...{ contract, guide, document: new URL("openapi.json", import.meta.url), completes: true },
   credentials,
   unauthorized: "Unauthorized",
   ...{ prepare, authorize, acting, paging, problem },
@@ -150,5 +152,5 @@ export const dialect: Dialect<keyof typeof contract> = {
   idFrom: { query: "id", body: "id" },
   created: ({ row }) => ({ body: { id: row.id } }),
   removed: () => ({ ok: true }),
-  refusals: { code: "code", schema: refusal, status: (code) => (code === "unprocessable" ? 400 : 0) },
+  refusals: { code: "code", schema: refusal, status: (code) => shownAs(statusOf(code)) },
 };

@@ -94,6 +94,15 @@ export const removePayment = operation({
   output,
 });
 
+export const removePaymentAlone = operation({
+  name: "sales.customer_order.remove_payment_alone",
+  about: "Deletes a payment by its own id. Returns its order.",
+  scope: "write:sales_payments",
+  refuses,
+  input: { payment_id: id() },
+  output,
+});
+
 const { scope } = named;
 const listed = (of: string) => `List ${of} of orders. Each with its order, the newest orders first.`;
 export const listOrderDocumentLines = partList(orderLine, {

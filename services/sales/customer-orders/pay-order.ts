@@ -5,7 +5,7 @@ import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { refuseCurrency } from "../documents/recalculate.ts";
 import { paymentMethodKind } from "../selling-terms/payment-method-kind.ts";
-import type { Payment } from "./customer-order.ts";
+import { type CustomerOrder, customerOrder, type Payment } from "./customer-order.ts";
 import * as declared from "./declarations.ts";
 import { orders, saveOrder } from "./order-store.ts";
 import { gatherWords, statusesOf, wordOf } from "./order-words.ts";
@@ -80,9 +80,19 @@ export const putPayment = command(declared.putPayment, {
   },
 });
 
-export const removePayment = command(declared.removePayment, async (tx, { id, payment_id }) => {
+async function withoutPayment(tx: Tx, id: string, payment_id: string): Promise<CustomerOrder> {
   const before = await orders.target(tx, id);
   const payments = before.payments.filter((each) => each.id !== payment_id);
   if (payments.length === before.payments.length) throw notFound("payment", payment_id);
   return saveOrder(tx, before, { payments });
+}
+
+export const removePayment = command(declared.removePayment, (tx, { id, payment_id }) =>
+  withoutPayment(tx, id, payment_id),
+);
+
+export const removePaymentAlone = command(declared.removePaymentAlone, async (tx, { payment_id }) => {
+  const [order] = await tx.find(customerOrder, { "payments.id": payment_id, deleted_at: null });
+  if (!order) throw notFound("payment", payment_id);
+  return withoutPayment(tx, order.id, payment_id);
 });

@@ -18,7 +18,7 @@ import {
   listPayments,
   listShipments,
 } from "./list-parts.ts";
-import { putPayment, removePayment } from "./pay-order.ts";
+import { putPayment, removePayment, removePaymentAlone } from "./pay-order.ts";
 import { putShipment, removeShipment } from "./ship-order.ts";
 
 export const customerOrdersRoom = room({
@@ -26,7 +26,15 @@ export const customerOrdersRoom = room({
   handlers: [
     ...[createCustomerOrder, changeCustomerOrder, removeCustomerOrder],
     ...[putOrderDocumentLine, removeOrderDocumentLine, putOrderAdjustment, removeOrderAdjustment],
-    ...[putOrderAddress, removeOrderAddress, putShipment, removeShipment, putPayment, removePayment],
+    ...[
+      putOrderAddress,
+      removeOrderAddress,
+      putShipment,
+      removeShipment,
+      putPayment,
+      removePayment,
+      removePaymentAlone,
+    ],
     ...[listOrderDocumentLines, listOrderAdjustments, listOrderAddresses, listShipments, listPayments],
   ],
 });

@@ -123,7 +123,10 @@ async function entryNamed(ctx: DialectContext): Promise<string> {
 const changesOf = (ctx: DialectContext) => readOne(ctx, shapes.wordShape, bodyOf(ctx), "change");
 
 const patchDictionariesByDictionaryIdEntriesByEntryId: Behavior = {
-  ...{ ...refusing(platform.changeDictionaryEntry), response: () => shownSchema(shapes.entryShape) },
+  ...{
+    ...refusing(platform.changeDictionaryEntry),
+    response: (variant) => shownSchema(shapes.entryShape, variant),
+  },
   body: { schema: bodySchema(shapes.wordShape, "change"), required: false },
   async run(ctx) {
     const { dictionary_id: _dictionary, ...changes } = await changesOf(ctx);

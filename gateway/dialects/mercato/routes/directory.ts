@@ -14,7 +14,9 @@ import * as shapes from "../shapes/directory.ts";
 type Unit = OutputOf<typeof accounts.businessUnitTree>["units"][number];
 type Placed = Unit & { parent_name: string | null; path: string };
 
-const items = { type: "object", properties: { items: { type: "array", items: { type: "object" } } } };
+const nodes = { type: "array", items: { type: "object", additionalProperties: true } };
+const node = { type: "object", properties: { children: nodes } };
+const items = { type: "object", properties: { items: { type: "array", items: node } } };
 
 const asked = ({ request }: DialectContext, name: string): string | undefined =>
   request.query.findLast(([each]) => each === name)?.[1];

@@ -158,10 +158,7 @@ function wholeBehaviors(kind: Kind) {
         return (await kind.view.open(ctx).present([{ ...row }]))[0];
       },
     } satisfies Behavior,
-    delete: removing(refusing(kind.remove), what, async (ctx, id) => {
-      await present(ctx, id);
-      await ctx.call(kind.remove, { id });
-    }),
+    delete: removing(refusing(kind.remove), what, (ctx, id) => ctx.call(kind.remove, { id })),
   };
 }
 

@@ -146,12 +146,9 @@ export const orderOperations = {
   ...{ postSalesPayments: payment("create"), putSalesPayments: payment("change") },
   deleteSalesPayments: {
     ...removePart(
-      refusing(sales.removePayment),
+      refusing(sales.removePaymentAlone),
       { what: "payment", names: ["orderId"] },
-      async (ctx, payment_id) => {
-        const id = await orderOf(ctx, sales.listPayments, payment_id);
-        return ctx.call(sales.removePayment, { id, payment_id });
-      },
+      (ctx, payment_id) => ctx.call(sales.removePaymentAlone, { payment_id }),
       (order, id) => ({ id, orderTotals: totalsOf(order) }),
     ),
     response: paid,

@@ -50,7 +50,7 @@ const sentItem = shape("ShipmentItemBody", rowsOf<NonNullable<SentShipment["item
 
 const trackingNumbers = {
   ...c.listOf(text),
-  taken: { type: ["array", "string"] },
+  taken: { type: ["array", "string"], items: { type: "string" } },
   in: (given: unknown, wire: Parameters<ReturnType<typeof c.listOf<string>>["in"]>[1]) =>
     c.listOf(text).in(
       typeof given === "string"

@@ -1,0 +1,94 @@
+/**
+ * Adds to a dialect's document what the known one says beyond it: filters that every list of an area takes, fields that every body
+ * may have, nested answers. Conformance is judged by the known document, so what it says is true of our answers as well.
+ */
+import {
+  type Document,
+  type Find,
+  finder,
+  type Media,
+  type Operation,
+  type Schema,
+} from "./known-document.ts";
+
+type Way = "shown" | "taken";
+type Context = { known: Find; ours: Find };
+
+/** Changes ours, and returns it. */
+export function completeDocument(ours: object, known: object): object {
+  const document = ours as Document;
+  const other = known as Document;
+  const context = { known: finder(other), ours: finder(document) };
+  for (const [path, methods] of Object.entries(document.paths))
+    for (const [method, operation] of Object.entries(methods)) {
+      const said = other.paths[path]?.[method];
+      if (said) completeOperation(operation, said, context);
+    }
+  return document;
+}
+
+function completeOperation(ours: Operation, said: Operation, context: Context): void {
+  completeParameters(ours, said, context);
+  const body = context.known(said.requestBody);
+  if (body && ours.requestBody) completeMedia(ours.requestBody, body, "taken", context);
+  for (const [status, response] of Object.entries(said.responses)) {
+    const known = context.known(response);
+    if (!known || status === "default") continue;
+    const own = ours.responses[status];
+    if (!own) ours.responses[status] = whole(known, context.known);
+    else if (status.startsWith("2")) completeMedia(own, known, "shown", context);
+  }
+}
+
+function completeParameters(ours: Operation, said: Operation, { known }: Context): void {
+  const parameters = [...(ours.parameters ?? [])];
+  for (const each of said.parameters ?? []) {
+    const one = whole(known(each) ?? each, known);
+    const at = parameters.findIndex(({ name, in: place }) => name === one.name && place === one.in);
+    if (at < 0) parameters.push(one);
+    else if (one.schema && !isPartOf(one.schema, parameters[at]?.schema)) parameters[at] = one;
+  }
+  if (parameters.length) ours.parameters = parameters;
+}
+
+function completeMedia(ours: Media, said: Media, way: Way, context: Context): void {
+  for (const [type, { schema }] of Object.entries(said.content ?? {})) {
+    const own = ours.content?.[type];
+    if (own && schema) own.schema = completed(own.schema, schema, way, context);
+  }
+}
+
+/** A schema with everything in its place instead of references. */
+function whole<T>(value: T, known: Find): T {
+  if (Array.isArray(value)) return value.map((each) => whole(each, known)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const found = known(value as { $ref?: string }) ?? value;
+  return Object.fromEntries(Object.entries(found).map(([name, each]) => [name, whole(each, known)])) as T;
+}
+
+const typesOf = ({ type }: Schema): unknown[] => [type ?? []].flat();
+const isPartOf = (some: Schema, all: Schema | undefined): boolean =>
+  all !== undefined &&
+  typesOf(some).every(
+    (each) => typesOf(all).includes(each) || (each === "integer" && typesOf(all).includes("number")),
+  );
+
+/** Ours with what the other one says beyond it: what is shown has the types that are known, what is taken has more. */
+function completed(ours: Schema | undefined, said: Schema, way: Way, context: Context): Schema {
+  const other = context.known(said.allOf?.length === 1 ? said.allOf[0] : said) ?? said;
+  if (!ours) return whole(other, context.known);
+  const own = context.ours(ours) ?? ours;
+  if (own.anyOf || other.oneOf || other["x-unspecified"]) return ours;
+  const [narrow, wide] = way === "shown" ? [own, other] : [other, own];
+  if (typesOf(other).length && !isPartOf(narrow, wide)) own.type = other.type;
+  if (other.items) own.items = completed(own.items, other.items, way, context);
+  const properties = Object.entries(other.properties ?? {});
+  if (properties.length)
+    own.properties = {
+      ...own.properties,
+      ...Object.fromEntries(
+        properties.map(([name, each]) => [name, completed(own.properties?.[name], each, way, context)]),
+      ),
+    };
+  return ours;
+}
