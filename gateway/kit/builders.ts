@@ -30,7 +30,9 @@ export function idOf(ctx: DialectContext, what: string, name = "id"): string {
 function idBeside({ request }: DialectContext, { query, body }: NonNullable<Dialect["idFrom"]>): string {
   const asked = request.query.find(([name]) => name === query)?.[1];
   const told = (request.body as Body | undefined)?.[body];
-  const [id, other] = [asked, told].filter((each) => each !== undefined && each !== null).map(String);
+  const [id, other] = [asked, told]
+    .filter((each) => each !== undefined && each !== null)
+    .map((each) => (typeof each === "string" ? each : ""));
   if (id === undefined) throw invalidField(body, "required", `'${body}' is required.`);
   if (!isUuid(id)) throw invalidField(body, "invalid_value", `'${body}' must be an id (UUID).`);
   if (other !== undefined && other !== id)

@@ -1,11 +1,12 @@
 /**
- * API-9 on every documented route that changes something, natively and in both dialects: one tenant sends each request three
+ * API-9 on every documented route that changes something, natively and in every dialect: one tenant sends each request three
  * times at once under one key and then again, with another body, and under another key's name; its twin, to whom the same
  * happened, sends it once, under the same key. In the end both hold the same number of everything.
  */
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import mongoose, { type Connection } from "mongoose";
-import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
+import { type Backroom, type Client, type Json, startBackroom, until } from "../support/backroom.ts";
 import { fillShop } from "../support/rich-shop.ts";
 import { bodyOf, filled, type Route, routesOf, sampled } from "../support/routes.ts";
 import { breachesIn } from "../support/verified.ts";
@@ -26,8 +27,12 @@ const services = ["accounts", "catalog", "contracts", "inventory", "platform", "
 /** Rows of a tenant by collection. */
 /** What is alike in both twins: a row without its ids, moments and drawn names. */
 const likeness = (row: Json): string =>
-  JSON.stringify(row, (_name, value) =>
-    typeof value === "string" ? value.replace(/[0-9a-f-]{8,}(T[\d:.]+Z)?/g, "") : value,
+  JSON.stringify(row, (name, value) =>
+    name.startsWith("_log")
+      ? undefined
+      : typeof value === "string"
+        ? value.replace(/[0-9a-f-]{8,}(T[\d:.]+Z)?/g, "")
+        : value,
   );
 
 /** Ids of the parts that rows have, by the name of the list. */
@@ -41,7 +46,7 @@ const partsOf = (rows: readonly Json[]): [string, string[]][] =>
 
 const inOrder = (rows: readonly Json[]): string[] =>
   rows
-    .map((row) => ({ id: String(row._id), like: likeness(row) }))
+    .map((row) => ({ id: String(row._id), like: `${row.deleted_at ? 1 : 0} ${likeness(row)}` }))
     .sort((a, b) => a.like.localeCompare(b.like))
     .map(({ id }) => id);
 
@@ -178,13 +183,35 @@ const candleWords: Record<string, readonly [string, string]> = {
 
 /** Mercato's words, whose ids stand in bodies. */
 const mercatoWords: Record<string, string> = {
-  ...{ organizations: "business_units", users: "members", roles: "roles" },
+  ...{
+    organizations: "business_units",
+    users: "members",
+    people: "contacts",
+    companies: "business_customers",
+  },
+  ...{ addresses: "customer_addresses", channels: "order_channels", quotes: "sales_quotes" },
+  ...{ orders: "customer_orders", tags: "sales_tags", "tax-rates": "taxes", notes: "document_notes" },
+  ...{ "payment-methods": "payment_method_kinds", shipments: "customer_orders/shipments" },
+  ...{ payments: "customer_orders/payments", "order-lines": "customer_orders/lines" },
+  ...{ "quote-lines": "sales_quotes/lines", "order-adjustments": "customer_orders/adjustments" },
+  "quote-adjustments": "sales_quotes/adjustments",
+};
+const mercatoIds: Record<string, string> = {
+  ...{ quoteId: "sales_quotes", orderId: "customer_orders", documentId: "customer_orders" },
+  ...{ contextId: "customer_orders", entityId: "contacts", orderLineId: "customer_orders/lines" },
+};
+/** Pharus' words for what is called otherwise here. */
+const pharusWords: Record<string, string> = {
+  ...{ "work-orders": "make_orders", "production-orders": "make_orders", customers: "business_customers" },
+  ...{ "work-order-receipts": "make_receipts", "production-order-receipts": "make_receipts" },
+  "purchase-order-receipts": "purchase_receipts",
 };
 
 /** The id of an entry of the collection that the path ends with, where the dialect has it in the body. */
 function idInBody({ path, method }: Route, twin: Twin): Json {
-  const named = path.startsWith("/mercato/") && method !== "POST" && mercatoWords[path.split("/").at(-1)!];
-  const id = named ? twin.ids.get(named)?.at(-1) : undefined;
+  if (!path.startsWith("/mercato/") || method === "POST") return {};
+  const word = path.split("/").at(-1)!;
+  const id = twin.ids.get(mercatoWords[word] ?? word.replaceAll("-", "_"))?.at(-1);
   return id ? { id } : {};
 }
 
@@ -192,12 +219,17 @@ function idInBody({ path, method }: Route, twin: Twin): Json {
 function meantBy({ path }: Route, word: string): { named: string; spell(id: string): string } {
   const [own, prefix] = (path.startsWith("/candle/") && candleWords[word]) || [];
   if (own) return { named: own, spell: (id) => `${prefix}_${id.replaceAll("-", "")}` };
-  const known = path.startsWith("/api/") ? undefined : wireWords[word];
+  const words = path.startsWith("/pharus/") ? pharusWords : path.startsWith("/api/") ? {} : wireWords;
+  const known = words[word];
   return { named: (known ?? word).replaceAll("-", "_"), spell: (id) => id };
 }
 
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 function collectionOf(name: string, { ids }: Twin): string[] {
-  const whole = name.replace(/_?ids?$/, "");
+  const meansOne = mercatoIds[name];
+  if (meansOne) return ids.get(meansOne) ?? [];
+  const whole = snake(name).replace(/_?ids?$/, "");
   const bare = whole.replace(/.*_(?=\w+$)/, "");
   for (const word of [
     `${whole}s`,
@@ -230,7 +262,7 @@ function pathOf(route: Route, twin: Twin, nth: number): string {
 
 /** Sample ids become ids of the twin's own things, by the names of their fields. */
 function owned(value: Json, name: string, twin: Twin): Json {
-  if (value === SAMPLE || (typeof value === "string" && /_id$/.test(name)))
+  if (value === SAMPLE || (typeof value === "string" && /(_id|[a-z]Id)$/.test(name)))
     return collectionOf(name, twin)[0] ?? value;
   if (Array.isArray(value)) return value.map((each) => owned(each, name, twin));
   if (value === null || typeof value !== "object") return value;
@@ -240,7 +272,9 @@ function owned(value: Json, name: string, twin: Twin): Json {
 /** What is required, and of what is not the first texts: a change of nothing would change nothing. */
 function bodyFor(route: Route, twin: Twin): Json {
   if (route.fields.length === 0) return undefined;
-  const more = route.fields.filter(({ name }) => /^(name|title|memo|note|reason|description)$/.test(name));
+  const more = route.fields.filter(({ name }) =>
+    /^(name|displayName|title|memo|note|reason|description)$/.test(name),
+  );
   const texts = Object.fromEntries(more.map(({ name, schema }) => [name, sampled(schema, name)]));
   return owned({ ...texts, ...bodyOf(route), ...idInBody(route, twin) }, "", twin);
 }
@@ -271,19 +305,23 @@ const isBusy = ({ status, body }: Reply): boolean =>
 /** What is the same however often it is told. */
 const same = ({ status, body }: Reply) => ({
   status,
-  body: JSON.stringify(body, (name, value) => (name === "request_id" ? undefined : value)),
+  body: JSON.stringify(body, (name, value) => (/^request_?id$/i.test(name) ? undefined : value)),
 });
 
 /** The body with one value that is another one. */
 function otherBody(body: Json): Json {
   const [name] =
-    Object.entries<Json>(body ?? {}).find(([, value]) => typeof value === "string" && /^some /.test(value)) ??
-    [];
-  return name ? { ...body, [name]: `${body[name]} else` } : undefined;
+    Object.entries<Json>(body ?? {}).find(
+      ([, value]) => typeof value === "string" && /^some[ -]/.test(value),
+    ) ?? [];
+  return name
+    ? { ...body, [name]: `${body[name]}${String(body[name]).includes(" ") ? " " : "-"}else` }
+    : undefined;
 }
 
 const failures: string[] = [];
 const tally = { routes: 0, done: 0, refused: 0, mismatches: 0 };
+const doneBy = new Map<string, { routes: number; done: number }>();
 
 async function repeatedly(route: Route, nth: number): Promise<void> {
   const key = randomUUID();
@@ -297,9 +335,13 @@ async function repeatedly(route: Route, nth: number): Promise<void> {
   const told = new Map(
     [...replies.filter((reply) => !isBusy(reply)), last].map((reply) => [JSON.stringify(same(reply)), reply]),
   );
-  tally.routes += 1;
-  if (last.status < 300) tally.done += 1;
-  else tally.refused += 1;
+  const own = doneBy.get(route.dialect) ?? { routes: 0, done: 0 };
+  doneBy.set(route.dialect, own);
+  for (const counts of [tally, own]) {
+    counts.routes += 1;
+    if (last.status < 300) counts.done += 1;
+  }
+  if (last.status >= 300) tally.refused += 1;
   if (told.size > 1)
     failures.push(
       `${named} is told ${told.size} ways: ${[...told.keys()].map((each) => each.slice(0, 200)).join(" — ")}`,
@@ -325,8 +367,9 @@ async function repeatedly(route: Route, nth: number): Promise<void> {
     );
 }
 
-/** What only computes, though it takes a body: nothing of it is kept. */
-const computes = /\/(quote|price-suggestions|classify)$/;
+/** What only computes or answers anyone alike, though it takes a body: nothing of it is kept. */
+const computes =
+  /\/(quote|price-suggestions|classify|feature-check|auth\/locale|auth\/reset|utils\/gnerate\/username|utils\/estimate\/fee)$/;
 
 const order = { POST: 0, PUT: 1, PATCH: 2, DELETE: 3 } as Record<string, number>;
 
@@ -337,16 +380,34 @@ test("every route that changes something: once, however often it is asked", asyn
   for (const [nth, route] of routes.entries()) await repeatedly(route, nth);
   process.stdout.write(`idempotency: ${JSON.stringify(tally)}\n`);
   expect(failures).toEqual([]);
-  // What is refused for its sample values proves little: most of the routes must have done something.
-  expect(tally.done).toBeGreaterThan(tally.routes / 2);
+  // What is refused for its sample values proves little: most of the routes must have done something, and a good part of those
+  // of dialects whose words the samples know less of.
+  const shareOf = (dialects: string[]) => {
+    const counted = dialects.flatMap((each) => doneBy.get(each) ?? []);
+    const sum = (of: "done" | "routes") => counted.reduce((all, each) => all + each[of], 0);
+    return sum("done") / sum("routes");
+  };
+  expect(shareOf(["native", "circular", "consigncloud"])).toBeGreaterThan(1 / 2);
+  for (const dialect of ["mercato", "pharus"]) expect(shareOf([dialect])).toBeGreaterThan(1 / 5);
+  expect(shareOf(["candle"])).toBeGreaterThan(1 / 12);
   expect(tally.mismatches).toBeGreaterThan(tally.done / 4);
 }, 400_000);
+
+/** Attempts that were given up leave a mark, by which one that comes late takes no stock: how many there are, is chance. */
+const marks = /^stock_takings\b/;
 
 test("afterwards both twins hold as many of everything", async () => {
   expect(await breachesIn(backroom)).toEqual([]);
   const counts = async ({ organization_id }: Twin) =>
-    Object.fromEntries([...(await rowsOf(organization_id))].map(([name, ids]) => [name, ids.length]));
-  expect(await counts(pressed)).toEqual(await counts(calm));
+    Object.fromEntries(
+      [...(await rowsOf(organization_id))].flatMap(([name, ids]) =>
+        marks.test(name) ? [] : [[name, ids.length]],
+      ),
+    );
+  // What follows from requests by itself may take its time in one of them.
+  await until(async () => isDeepStrictEqual(await counts(pressed), await counts(calm)), "both", 20_000).catch(
+    async () => expect(await counts(pressed)).toEqual(await counts(calm)),
+  );
 });
 
 type Crowded = [

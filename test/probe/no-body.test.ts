@@ -1,6 +1,7 @@
-/** Absent, null, {} and []: what is no object is never taken for one (API-1), on any route of the native API and both dialects. */
+/** Absent, null, {} and []: what is no object is never taken for one (API-1), on any route of the native API and every dialect. */
 import { type Backroom, type Json, startBackroom } from "../support/backroom.ts";
 import { type Everything, everythingIn } from "../support/everything.ts";
+import { beginTenant } from "../support/mercato.ts";
 import { fillShop } from "../support/rich-shop.ts";
 import { each, filled, type Route, routesOf } from "../support/routes.ts";
 import { unlike } from "../support/state.ts";
@@ -19,6 +20,8 @@ beforeAll(async () => {
   const { slug } = (await owner.ok.get("/organizations")).data[0];
   const sale = (await owner.ok.get("/sales?status=finalized&limit=1")).data[0];
   given = { organization_slug: slug, id: sale.id };
+  // Mercato makes its roles and words with the first request of a tenant.
+  await beginTenant(backroom.url, owner);
   routes = (await routesOf(backroom.url, owner.key)).filter(({ method }) => method !== "GET");
 });
 afterAll(async () => {
@@ -35,6 +38,11 @@ async function send({ method }: Route, path: string, text: string): Promise<{ st
   return { status: response.status, body: await response.json() };
 }
 
+/** Whether the request is refused for what its path or its caller names, in a dialect that looks there first. */
+const isFirst = ({ dialect, path }: Route, status: number): boolean =>
+  ["candle", "mercato", "pharus"].includes(dialect) &&
+  ((status === 404 && path.includes("{")) || (status === 401 && path.endsWith("/users/auth")));
+
 test.each(["null", "[]", "[null]", "0", "false", '""', '"{}"'])(
   "a body of %s is 400 everywhere, and nothing is changed",
   async (text) => {
@@ -42,8 +50,9 @@ test.each(["null", "[]", "[null]", "0", "false", '""', '"{}"'])(
     const taken: string[] = [];
     await each(routes, 8, async (route) => {
       const { status } = await send(route, filled(route, given), text);
-      // What is no form is refused by its type where a form is taken.
-      if (status !== (route.takes_json ? 400 : 415)) taken.push(`${route.method} ${route.path}: ${status}`);
+      // What is no form is refused by its type where a form is taken. Some look for what the path names first.
+      const right = status === (route.takes_json ? 400 : 415) || isFirst(route, status);
+      if (!right) taken.push(`${route.method} ${route.path}: ${status}`);
     });
     expect(taken).toEqual([]);
     expect(unlike(before, await everything.of(owner.organization_id))).toEqual([]);

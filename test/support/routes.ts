@@ -1,4 +1,4 @@
-/** Every route that the running service documents, natively and in both dialects, with its parameters and the fields of its body. */
+/** Every route that the running service documents, natively and in every dialect, with its parameters and the fields of its body. */
 import type { Json } from "./backroom.ts";
 
 export type Parameter = { name: string; in: "path" | "query" | "header"; schema: Json };
@@ -15,16 +15,35 @@ export type Route = {
   takes_json: boolean;
 };
 
-const dialects = { native: "/api/v1", circular: "/circular", consigncloud: "/consigncloud/api/v1" };
+const dialects = {
+  ...{ native: "/api/v1", circular: "/circular", consigncloud: "/consigncloud/api/v1" },
+  ...{ pharus: "/pharus/api", candle: "/candle/v1", mercato: "/mercato/api" },
+};
 const methods = ["get", "post", "patch", "put", "delete"];
 
-function resolved(document: Json, schema: Json): Json {
-  if (!schema?.$ref) return schema ?? {};
-  const at = (schema.$ref as string).slice(2).split("/");
-  return resolved(
-    document,
-    at.reduce((value, name) => value?.[name.replaceAll("~1", "/")], document),
-  );
+const DEPTH = 4;
+
+/** A schema with its parts in their places, down to where samples end. */
+function resolved(document: Json, schema: Json, depth = DEPTH): Json {
+  if (!schema || depth === 0) return schema ?? {};
+  if (schema.$ref) {
+    const at = (schema.$ref as string).slice(2).split("/");
+    const found = at.reduce((value, name) => value?.[name.replaceAll("~1", "/")], document);
+    return resolved(document, found, depth);
+  }
+  const inside = (each: Json) => resolved(document, each, depth - 1);
+  const { items, properties } = schema;
+  return {
+    ...schema,
+    ...(items ? { items: inside(items) } : {}),
+    ...(properties
+      ? {
+          properties: Object.fromEntries(
+            Object.entries<Json>(properties).map(([name, each]) => [name, inside(each)]),
+          ),
+        }
+      : {}),
+  };
 }
 
 function routeOf(document: Json, dialect: string, prefix: string, path: string, method: string): Route {
@@ -64,6 +83,14 @@ export async function routesOf(url: string, key: string): Promise<Route[]> {
   return routes;
 }
 
+/** A text that a field of this name takes. */
+const textCalled = (name: string): string =>
+  /^currency(Code|_code)?$/.test(name)
+    ? "USD"
+    : /^(code|slug|key)$/.test(name)
+      ? `some-${name}`
+      : `some ${name}`;
+
 /** A value that the document allows. */
 export function sampled(schema: Json, name: string): Json {
   if (schema.example !== undefined) return schema.example;
@@ -83,7 +110,7 @@ export function sampled(schema: Json, name: string): Json {
   if (schema.format === "email") return "someone@shop.example";
   if (schema.format === "date") return "2027-01-31";
   if (schema.format === "date-time") return "2027-01-31T10:00:00.000Z";
-  return `some ${name}`;
+  return textCalled(name);
 }
 
 /** A body with the fields that the document requires. */

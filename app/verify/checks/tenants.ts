@@ -214,10 +214,11 @@ export const references27: Walk = {
 const nobodys = new Set(["_inbox", "_leases", "_heads", "_numbers", "_answers"]);
 const noTenant = { $or: [{ org_id: { $not: { $type: "string" } } }, { org_id: "" }] };
 
+/** Organizations, and people: what is a person's own belongs to no organization. */
 async function tenantsOf(stores: Stores): Promise<Set<string>> {
   const known = new Set<string>();
-  for await (const { _id } of stores.rows("accounts", "organizations", {}, { fields: ["_id"] }))
-    known.add(_id);
+  for (const collection of ["organizations", "users"])
+    for await (const { _id } of stores.rows("accounts", collection, {}, { fields: ["_id"] })) known.add(_id);
   return known;
 }
 

@@ -1,5 +1,6 @@
 /** The row of a person, created when first needed. */
 import { isFailure } from "../../../shared/errors.ts";
+import { isDuplicate } from "../../../shared/service/duplicate.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import { type User, user, userIdOf } from "../identity/user.ts";
 import { systemMeta } from "../organizations/tenants.ts";
@@ -16,8 +17,8 @@ export async function knownUser(global: Global, { email, ...given }: Known): Pro
       tx.insert(user, { id, email: email.trim().toLowerCase(), ...given }),
     );
   } catch (error) {
-    const twin =
-      isFailure(error) && error.type === "conflict" ? await global.lookup(user, { _id: id }) : null;
+    const isTaken = isDuplicate(error) || (isFailure(error) && error.type === "conflict");
+    const twin = isTaken ? await global.lookup(user, { _id: id }) : null;
     if (!twin) throw error;
     return twin.entity;
   }
