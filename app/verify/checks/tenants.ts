@@ -214,12 +214,10 @@ export const references27: Walk = {
 const nobodys = new Set(["_inbox", "_leases", "_heads", "_numbers", "_answers"]);
 const noTenant = { $or: [{ org_id: { $not: { $type: "string" } } }, { org_id: "" }] };
 
-/** Organizations, and people: what is a person's own belongs to no organization. */
-async function tenantsOf(stores: Stores): Promise<Set<string>> {
-  const known = new Set<string>();
-  for (const collection of ["organizations", "users"])
-    for await (const { _id } of stores.rows("accounts", collection, {}, { fields: ["_id"] })) known.add(_id);
-  return known;
+async function idsIn(stores: Stores, collection: string): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { _id } of stores.rows("accounts", collection, {}, { fields: ["_id"] })) ids.push(_id);
+  return ids;
 }
 
 /** Rows of the whole installation, such as the key that signs sessions. */
@@ -248,10 +246,14 @@ async function everyRowHasTenant(stores: Stores, place: Target, known: Set<strin
 export const tenants: Walk = {
   checks: { "INV-28": "every row belongs to an organization that there is" },
   async run(stores, tell) {
-    const known = await tenantsOf(stores);
-    for (const service of stores.services)
+    const organizations = new Set(await idsIn(stores, "organizations"));
+    // What is a person's own belongs to no organization, and lies in accounts.
+    const accounts = new Set([...organizations, ...(await idsIn(stores, "users"))]);
+    for (const service of stores.services) {
+      const known = service === "accounts" ? accounts : organizations;
       for (const collection of await stores.collections(service))
         if (!nobodys.has(collection) && !ofAddresses.has(collection))
           await everyRowHasTenant(stores, [service, collection], known, tell);
+    }
   },
 };

@@ -1,7 +1,7 @@
 import { count, flag, id } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
-/** What access tokens say of the subscriptions of a user (AUT-3), as contracts told it last; its id is the subscription's. */
+/** A copy of a subscription for the claims of access tokens (AUT-3), kept by events of contracts; it has the id of the subscription. */
 export const runningSubscription = resource({
   service: "accounts",
   name: "running_subscription",

@@ -11,7 +11,7 @@ import { shownAgain } from "./variant-view.ts";
 
 export const changeProduct = command(declared.changeProduct, async (tx, { id, ...changes }) => {
   const before = await tx.target(product, id);
-  // Its own variant holds the sku beside those of all variants, so that one index decides whose it is (MRC-CAT-1).
+  // Its own variant holds the sku beside those of all variants, so that one index keeps a sku unique (MRC-CAT-1).
   if (changes.sku !== undefined) await tx.save(variant, await tx.load(variant, id), { sku: changes.sku });
   return tx.save(product, before, { ...changes, ...(await ofItsTax(tx, changes, before)) });
 });

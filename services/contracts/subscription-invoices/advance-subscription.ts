@@ -107,7 +107,7 @@ function change(tx: Tx, before: Subscription, step: Due, leaves: boolean): Promi
   }
 }
 
-/** SUB-10: the periods before `to` and `to` itself are never invoiced, and somebody is told. */
+/** SUB-10: no period up to and including `to` is invoiced; the event is the alarm. */
 function miss(tx: Tx, before: Subscription, to: Period, wake: string): Promise<Subscription> {
   const missed_periods = before.missed_periods + (to.period - before.period);
   const changes = { ...to, missed_periods, status: "past_due" } as const;

@@ -33,7 +33,7 @@ function derived(order: Whole) {
 function refuseBelowShipped({ lines, shipments }: Whole): void {
   const found = overshipped(lines, shipments);
   if (!found) return;
-  const message = "More of this line is shipped than it would have.";
+  const message = "More of this line is shipped already than the order would then contain.";
   throw fail("conflict", message, { errors: [{ pointer: "/quantity", code: "below_shipped", message }] });
 }
 

@@ -41,9 +41,9 @@ async function methodOf(tx: Tx, id: string | null | undefined): Promise<Partial<
 
 function refuseSums(payment: Payment): void {
   if (allocated(payment) > payment.amount)
-    throw refused("/allocations", "The parts are more than the amount.");
+    throw refused("/allocations", "The allocations add up to more than the amount.");
   if (payment.refunded_amount > payment.amount)
-    throw refused("/refunded_amount", "More would be refunded than was paid.");
+    throw refused("/refunded_amount", "More would be refunded than is paid.");
 }
 
 export const putPayment = command(declared.putPayment, {

@@ -37,7 +37,7 @@ function refuseTooMuch(order: CustomerOrder, shipments: readonly Shipment[], own
     own.items.findIndex(({ line_id }) => line_id === found.line_id),
     0,
   );
-  const message = "More would be shipped of this line than was ordered.";
+  const message = "More of this line would be shipped than is ordered.";
   throw fail("unprocessable", message, {
     errors: [{ pointer: `/items/${at}/quantity`, code: "overshipped", message }],
   });

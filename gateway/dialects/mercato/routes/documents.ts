@@ -106,9 +106,11 @@ function upsert<B, R extends Document>(
   };
 }
 
-/** The one that was added last. */
+const compared = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** The part that was added last; ids of one moment are in the order in which they were made. */
 const newest = (parts: readonly { id: string; created_at: string }[]): string | undefined =>
-  [...parts].sort((a, b) => (a.created_at < b.created_at ? 1 : -1))[0]?.id;
+  parts.toSorted((a, b) => compared(a.created_at, b.created_at) || compared(a.id, b.id)).at(-1)?.id;
 
 /** Takes a part off the document that body or query name under `name`. */
 export const removePart = <R>(

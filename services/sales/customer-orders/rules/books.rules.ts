@@ -85,14 +85,14 @@ export function movements(
   before: BookedOrder | null,
   after: BookedOrder | null,
 ): { customer_id: string | null; amounts: Booked }[] {
-  const was = before ? booked(before) : none;
-  const is = after ? booked(after) : none;
+  const held = before ? booked(before) : none;
+  const due = after ? booked(after) : none;
   const all =
     before && after && before.customer_id !== after.customer_id
       ? [
-          { customer_id: before.customer_id, amounts: bookedChange(was, none) },
-          { customer_id: after.customer_id, amounts: bookedChange(none, is) },
+          { customer_id: before.customer_id, amounts: bookedChange(held, none) },
+          { customer_id: after.customer_id, amounts: bookedChange(none, due) },
         ]
-      : [{ customer_id: (after ?? before)?.customer_id ?? null, amounts: bookedChange(was, is) }];
+      : [{ customer_id: (after ?? before)?.customer_id ?? null, amounts: bookedChange(held, due) }];
   return all.filter(({ amounts }) => amounts.size > 0);
 }
