@@ -118,6 +118,82 @@ test("SUB-9, PAM-5: a first payment that is answered late starts it as soon as i
   expect(await invoices(made)).toHaveLength(1);
 });
 
+const HOUR_MS = 3_600_000;
+/** Providers keep keys for a day: until then a call is repeated. */
+const givenUp = async (made: Json): Promise<Json> => {
+  const ended = async () => {
+    ahead += HOUR_MS;
+    const now = await shown(made);
+    return now.status === "ended" && now;
+  };
+  return until(ended, "the start to be given up");
+};
+const chargesOf = async ({ user_id }: Json): Promise<Json[]> =>
+  (await owner.ok.get(`/transactions?type=charge&buyer_user_id=${user_id}`)).data;
+
+test.each([
+  ["neverAnswers", "pending"],
+  ["neverArrives", "pending"],
+] as const)("SUB-9: a first payment with %s is given up after a day, and can be begun anew", async (card, state) => {
+  const template = await templateOf();
+  const user_id = await market.person({ card: cards[card] });
+  const made = await start(template, user_id);
+  expect(made.status).toBe("starting");
+  goTo("2027-02-01T10:30:00Z");
+  expect((await shown(made)).status).toBe("starting");
+  expect(await givenUp(made)).toMatchObject({
+    ...{ end_reason: "unanswered", next_invoice_on: null, started_at: null },
+  });
+  expect((await chargesOf(made)).map(({ status }) => status)).toEqual([state]);
+  expect(await eventsOf(made)).toEqual([]);
+  const { id } = await market.addCard(user_id, cards.works);
+  await owner.ok.post(`/payment-methods/${id}/default`);
+  expect((await start(template, user_id)).status).toBe("active");
+}, 60_000);
+
+test("SUB-8: a template is not paid itself, whoever comes first", async () => {
+  const buyer = await subscriber();
+  const template = await templateOf({ buyers: [{ user_id: buyer }] });
+  const at = `/contracts/${template.id}`;
+  const { buyers, sent_version: version } = await owner.ok.post(`${at}/send`);
+  const payment = { buyer_id: buyers[0].id, method: "cash", version };
+  const user_id = await subscriber();
+  const [paid, begun] = await Promise.all([
+    owner.post(`${at}/payments`, payment),
+    owner.post("/subscriptions", { contract_id: template.id, user_id }),
+  ]);
+  expect([paid.status, begun.status].sort()).toEqual([paid.status === 200 ? 200 : 201, 409]);
+  const second = await templateOf({ buyers: [{ user_id: buyer }] });
+  const other = await owner.ok.post(`/contracts/${second.id}/send`);
+  const made = await start(second, user_id);
+  expect(await owner.ok.get(`/contracts/${second.id}`)).toMatchObject({ status: "open", is_template: true });
+  const by_hand = { buyer_id: other.buyers[0].id, method: "cash", version: other.sent_version };
+  for (const [path, body] of [
+    ["payments", by_hand],
+    ["settle", {}],
+    ["settle", { record_offline: true }],
+  ] as const)
+    expect(await owner.post(`/contracts/${second.id}/${path}`, body)).toMatchObject({
+      ...{ status: 409, body: { reason: "is_template" } },
+    });
+  expect((await chargesOf({ user_id: buyer })).filter(({ contract_id }) => contract_id === second.id)).toEqual([]);
+  // Also when it has ended: what was copied stays a template.
+  await act(made, "end");
+  expect((await owner.post(`/contracts/${second.id}/payments`, by_hand)).status).toBe(409);
+});
+
+test("SUB-8: a contract whose start failed can be paid", async () => {
+  const buyer = await subscriber();
+  const template = await templateOf({ buyers: [{ user_id: buyer }] });
+  const { buyers, sent_version: version } = await owner.ok.post(`/contracts/${template.id}/send`);
+  const poor = await market.person({ card: cards.declined });
+  const body = { contract_id: template.id, user_id: poor };
+  expect((await owner.post("/subscriptions", body)).status).toBe(402);
+  const payment = { buyer_id: buyers[0].id, method: "cash", version };
+  const paid = await owner.ok.post(`/contracts/${template.id}/payments`, payment);
+  expect(paid).toMatchObject({ status: "paid", is_template: false });
+});
+
 test("SUB-8: one running subscription for a user and template, and no seller of it", async () => {
   const template = await templateOf();
   const user_id = await subscriber();
@@ -309,6 +385,23 @@ test("SUB-5: it ends at once, or with its period; what is paid stays paid", asyn
   expect(await becomes(later, { status: "ended" })).toMatchObject({ end_reason: "period_end" });
   for (const each of [now, later])
     expect((await invoices(each)).map(({ status }) => status)).toEqual(["settled"]);
+});
+
+test("SUB-5: that it ends with its period is taken back while it runs", async () => {
+  const made = await started();
+  await act(made, "end", { at_period_end: true });
+  const kept = await act(made, "keep");
+  expect(kept).toMatchObject({
+    ...{ status: "active", cancel_at_period_end: false, next_invoice_on: "2027-02-28" },
+  });
+  expect((await act(made, "keep")).version).toBe(kept.version);
+  expect(await eventsOf(made)).toMatchObject([{ start_at: "2027-02-28T00:00:00.000Z" }]);
+  goTo("2027-02-28T00:10:00Z");
+  await becomes(made, { period: 2, status: "active" });
+  await act(made, "end");
+  expect(await owner.post(`/subscriptions/${made.id}/keep`)).toMatchObject({
+    ...{ status: 409, body: { code: "invalid_transition" } },
+  });
 });
 
 test("SUB-6: a change of price inside a period is borne by the next invoice", async () => {

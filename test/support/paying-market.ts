@@ -12,6 +12,10 @@ export const cards = {
   declinedLater: "4000000000000341",
   /** Charged at once, but the first answer gets lost. */
   answersLate: "4000000000000119",
+  /** Charged at once, but every answer gets lost. */
+  neverAnswers: "4000000000000127",
+  /** No call for it arrives. */
+  neverArrives: "4000000000000069",
 } as const;
 
 /** All fees on top, at the rates of the stories. */

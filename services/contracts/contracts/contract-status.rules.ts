@@ -81,16 +81,25 @@ export function mayChange(contract: {
 export type PaymentCheck =
   | { ok: true }
   | { ok: false; code: "not_payable"; status: ContractStatus }
+  | { ok: false; code: "is_template" }
   | { ok: false; code: "needs_resend" }
   | { ok: false; code: "version_mismatch"; sent_version: number };
 
-/** CON-1: buyers pay the amounts of the version that was sent last. The payment names that version. */
+type Payable = {
+  status: ContractStatus;
+  is_template?: boolean;
+  sent_version?: number | null;
+  terms_version: number;
+};
+
+/** CON-1: buyers pay the amounts of the version that was sent last. The payment names that version. A template is not paid (SUB-8). */
 export function mayPay(
-  contract: { status: ContractStatus; sent_version?: number | null; terms_version: number },
+  contract: Payable,
   payment: { version: number },
 ): PaymentCheck {
   const { status, sent_version, terms_version } = contract;
   if (status !== "open" && status !== "partially_paid") return { ok: false, code: "not_payable", status };
+  if (contract.is_template) return { ok: false, code: "is_template" };
   if (!sent_version || sent_version !== terms_version) return { ok: false, code: "needs_resend" };
   if (payment.version !== sent_version) return { ok: false, code: "version_mismatch", sent_version };
   return { ok: true };

@@ -201,6 +201,10 @@ export const contract = resource({
       ...{ optional: true, readonly: true },
       about: "Of an invoice: the period of its subscription, from 1.",
     }),
+    is_template: flag({
+      ...{ readonly: true, default: false, filter: ["eq"] },
+      about: "Subscriptions copy it for their invoices; it is not paid itself.",
+    }),
     sent_at: instant({ ...stamp, sort: true, filter: ["gt", "gte", "lt", "lte"] }),
     last_sent_at: instant(stamp),
     last_payment_attempt_at: instant(stamp),

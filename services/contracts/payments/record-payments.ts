@@ -25,7 +25,7 @@ export type Payment = {
   business_date: string;
 };
 
-/** CON-1: refuses payments for a version that was not sent. Later versions with the same terms are accepted. */
+/** CON-1, SUB-8: refuses payments of a template, and for a version that was not sent. Later versions with the same terms are accepted. */
 export function requirePayable(before: Contract, version: number): void {
   const { terms_version } = before;
   const said = version >= terms_version && version <= before.version ? terms_version : version;
@@ -35,6 +35,10 @@ export function requirePayable(before: Contract, version: number): void {
     const moved = moveContract(before.status, "partially_paid");
     if (!moved.ok) throw refusedTransition("contract", moved);
   }
+  if (checked.code === "is_template")
+    throw fail("conflict", "Subscriptions copy this contract for their invoices; it is not paid itself.", {
+      reason: checked.code,
+    });
   if (checked.code === "needs_resend")
     throw fail("conflict", "This contract changed after it was sent: send it again before payment.", {
       reason: checked.code,

@@ -11,8 +11,13 @@ type Kind = keyof typeof prefixes;
 /** The last four digits of cards whose charges do not simply succeed. */
 const refusals: Readonly<Record<string, string>> = { "0002": "card_declined", "9995": "insufficient_funds" };
 const FAILS_LATER = "0341";
-/** Charged at once, but the first answer gets lost. */
+/** Charged at once, but the first answer gets lost, or each. */
 const ANSWERS_LATE = "0119";
+const NEVER_ANSWERS = "0127";
+/** No call for this card arrives. */
+const NEVER_ARRIVES = "0069";
+
+const noAnswer = () => new Error("The simulated provider did not answer.");
 
 type Moved = { kind: Kind; of_ref: string; decide: (tx: Tx) => Promise<string | null> };
 
@@ -60,6 +65,7 @@ export const simulatedMoney: Pick<Provider, "charge" | "refund" | "transfer" | "
   async charge(place, moving, { method_ref: of_ref }) {
     const card = await place.reader.findOne(simulatedCard, { ref: of_ref });
     const last4 = card?.last4 ?? "";
+    if (last4 === NEVER_ARRIVES) throw noAnswer();
     const answer = await move(place, moving, {
       ...{ kind: "charge", of_ref },
       async decide(tx) {
@@ -68,8 +74,7 @@ export const simulatedMoney: Pick<Provider, "charge" | "refund" | "transfer" | "
         return again ? "card_declined" : (refusals[last4] ?? null);
       },
     });
-    if (last4 === ANSWERS_LATE && answer.asked === 1)
-      throw new Error("The simulated provider did not answer.");
+    if (last4 === NEVER_ANSWERS || (last4 === ANSWERS_LATE && answer.asked === 1)) throw noAnswer();
     return answer;
   },
   refund: takeBack("refund", "charge"),

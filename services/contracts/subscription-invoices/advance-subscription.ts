@@ -4,13 +4,16 @@ import { crashPoint } from "../../../shared/saga/crash.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { marketplaceUser } from "../../accounts/public.ts";
+import { contract } from "../contracts/contract.ts";
+import { pendingOf } from "../provider-calls/ask-provider.ts";
+import { refundContract } from "../refunds/declarations.ts";
 import * as declared from "../subscriptions/declarations.ts";
 import { nextStep, type Step } from "../subscriptions/next-step.rules.ts";
 import { type Period, periodOf } from "../subscriptions/periods.rules.ts";
 import { resume } from "../subscriptions/resume.ts";
 import { endNow, saveSubscription } from "../subscriptions/save-subscription.ts";
 import { type Subscription, subscription } from "../subscriptions/subscription.ts";
-import { attemptToCollect, beginAttempt, CLAIM_MS } from "./collect-invoice.ts";
+import { type Attempt, attemptToCollect, beginAttempt, CLAIM_MS } from "./collect-invoice.ts";
 import { invoiceNext, openInvoice } from "./make-invoice.ts";
 import { giveUpStart, recordOutcome } from "./record-outcome.ts";
 
@@ -61,7 +64,7 @@ async function decide(
 
 /** False when somebody else is at it. */
 async function take(context: FlowContext, seen: Subscription, step: Due): Promise<boolean> {
-  if (step.do === "collect") return collect(context, seen.id);
+  if (step.do === "collect") return collect(context, seen);
   const leaves = step.do === "invoice" || step.do === "draft" ? await isLeaving(context, seen) : false;
   await context.transact(context.meta, { action }, async (tx) => {
     const before = await tx.load(subscription, seen.id, { withHidden: true });
@@ -70,13 +73,25 @@ async function take(context: FlowContext, seen: Subscription, step: Due): Promis
   return true;
 }
 
-async function collect(context: FlowContext, id: string): Promise<boolean> {
-  const attempt = await beginAttempt(context, id);
+async function collect(context: FlowContext, seen: Subscription): Promise<boolean> {
+  const attempt = await beginAttempt(context, seen.id);
   if (!attempt) return false;
   const collected = await attemptToCollect(context, attempt);
+  if (collected.state === "paid" && seen.end_reason === "unanswered") await payBack(context, attempt);
   await context.transact(context.meta, { action }, (tx) => recordOutcome(tx, attempt, collected));
   return true;
 }
+
+/** The first payment of what was given up turned out to have been made: the subscriber gets it back, once. */
+async function payBack({ reader, call }: FlowContext, { contract_id: id }: Attempt): Promise<void> {
+  const paid = await reader.load(contract, id);
+  for (const { id: buyer_id, user_id, paid: amount, refunded } of paid.buyers) {
+    const left = amount - refunded - pendingOf(paid, "refund", user_id);
+    if (left > 0) await call(refundContract, { id, buyer_id, amount: left, reason: NEVER_STARTED });
+  }
+}
+
+const NEVER_STARTED = "The subscription was not started.";
 
 /** USR-4: what runs for a user who leaves ends with its period. */
 async function isLeaving({ call }: FlowContext, { user_id }: Subscription): Promise<boolean> {

@@ -7,6 +7,7 @@ import { contract } from "../contracts/contract.ts";
 import type { Contract } from "../contracts/contract-view.ts";
 import { sendContract } from "../contracts/declarations.ts";
 import { providerFor } from "../provider-calls/ask-provider.ts";
+import { providerCall } from "../provider-calls/provider-call.ts";
 import { settleContract } from "../settlements/declarations.ts";
 import { type Subscription, subscription } from "../subscriptions/subscription.ts";
 import { OFFLINE } from "../transactions/new-transaction.ts";
@@ -23,6 +24,8 @@ export type Collected =
   | { state: "paid" }
   | { state: "failed"; reason: string; refusal: Failure | null }
   | { state: "pending" }
+  /** The provider has never answered, and is not asked again. */
+  | { state: "unanswered" }
   /** Somebody has voided or deleted the invoice. */
   | { state: "gone" };
 
@@ -75,12 +78,17 @@ export async function attemptToCollect(place: Place, attempt: Attempt): Promise<
 
 async function outcomeOf({ reader }: Place, after: Contract): Promise<Collected> {
   if (after.status !== "open" && after.status !== "partially_paid") return { state: "paid" };
-  if (after.pending.length) return { state: "pending" };
+  if (after.pending.length) return { state: (await isGivenUp(reader, after)) ? "unanswered" : "pending" };
   const charges = { contract_id: after.id, type: "charge", status: "failed" };
   const [last] = await reader.find(transaction, charges, { sort: { created_at: -1 }, limit: 1 });
   const own = last && last.created_at >= (after.last_sent_at ?? "") ? last.failure : null;
   return { state: "failed", reason: own ?? "no_payment_method", refusal: null };
 }
+
+const isGivenUp = async (reader: Place["reader"], { pending }: Contract): Promise<boolean> => {
+  const _id = { $in: pending.map(({ transaction_id }) => transaction_id) };
+  return (await reader.count(providerCall, { _id, status: "unanswered" })) > 0;
+};
 
 /** The row while its attempt is this one; null when somebody else has ended it. */
 export const isAttempted = (before: Subscription, { since }: Attempt): boolean =>

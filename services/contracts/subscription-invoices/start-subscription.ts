@@ -9,7 +9,8 @@ import { inProgress } from "../../../shared/service/answers.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { contract } from "../contracts/contract.ts";
-import { type Contract, impossible } from "../contracts/contract-view.ts";
+import { type Contract, impossible, telling } from "../contracts/contract-view.ts";
+import { contractEvents } from "../contracts/declarations.ts";
 import { refuseLeaving, requireUsers } from "../offers/parties.ts";
 import * as declared from "../subscriptions/declarations.ts";
 import { paymentFailed } from "../subscriptions/errors.ts";
@@ -62,7 +63,7 @@ async function collectFirst(context: FlowContext, id: string): Promise<Subscript
 async function begin(tx: Tx, input: Asked, start_key: string | null): Promise<Subscription> {
   const known = start_key === null ? null : await tx.findOne(subscription, { start_key });
   if (known) return known;
-  const template = await tx.load(contract, input.contract_id);
+  const template = await tx.load(contract, input.contract_id, { withHidden: true });
   const { platform_id, currency } = template;
   const { user_id } = input;
   refuseTemplate(template);
@@ -78,15 +79,27 @@ async function begin(tx: Tx, input: Asked, start_key: string | null): Promise<Su
     ...{ terms, running, start_key, next_at: instantOf(Date.parse(tx.now) + CLAIM_MS) },
   } as const;
   const made = await tx.insert(subscription, row);
+  await useAsTemplate(tx, template);
   await draftInvoice(tx, { ...made, terms });
   return made;
 }
 
-function refuseTemplate({ platform_id, status, items, subscription_id }: Contract): void {
+/** Of a payment and a start at once, one finds what the other wrote. */
+async function useAsTemplate(tx: Tx, template: Contract): Promise<void> {
+  if (template.is_template) return;
+  const emit = telling(contractEvents.changed, tx.now);
+  await tx.save(contract, template, { is_template: true }, { emit });
+}
+
+function refuseTemplate({ platform_id, status, items, subscription_id, pending }: Contract): void {
   if (platform_id === null)
     throw impossible("/contract_id", "without_platform", "The contract belongs to no platform.");
   if (status !== "draft" && status !== "open")
     throw fail("conflict", "A subscription starts from a draft or an open contract.", {
+      contract_status: status,
+    });
+  if (pending.length)
+    throw fail("locked", "A buyer of this contract is being charged; it cannot serve as a template.", {
       contract_status: status,
     });
   if (subscription_id)

@@ -82,6 +82,17 @@ export const endSubscription = operation({
   output: shape,
 });
 
+export const keepSubscription = operation({
+  name: "contracts.subscription.keep",
+  http: "POST /subscriptions/{id}/keep",
+  scope,
+  about:
+    "Keep a subscription that was to end with its period: it runs on, and its next invoice comes with the next period. Returns the subscription.",
+  refuses: ["invalid_transition"],
+  input: { id: id() },
+  output: shape,
+});
+
 export const changeSubscriptionPrice = operation({
   name: "contracts.subscription.change_price",
   http: "POST /subscriptions/{id}/price",

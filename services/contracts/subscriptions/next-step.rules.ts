@@ -59,10 +59,10 @@ const nextStart = ({ current_period_end }: Progress, time_zone: string): string 
 
 export function nextStep(row: Progress, place: Place): Step {
   const { now, time_zone, open } = place;
-  if (row.status === "ended") return { do: "wait", until: null };
   if (row.attempt_until && row.attempt_until > now) return { do: "wait", until: row.attempt_until };
   // An attempt that was begun is ended first: its invoice may be paid, and then it is no open one.
   if (row.attempt_of) return { do: "collect" };
+  if (row.status === "ended") return { do: "wait", until: null };
   if (row.status === "starting") return { do: open ? "collect" : "abandon" };
   const starts = nextStart(row, time_zone);
   if (row.cancel_at_period_end && starts <= now) return { do: "end" };

@@ -1,4 +1,5 @@
 import { room } from "../../../shared/service/room.ts";
+import { keepSubscription } from "./keep-subscription.ts";
 import { pauseSubscription } from "./pause-subscription.ts";
 import { resumeSubscription } from "./resume-subscription.ts";
 import { subscription } from "./subscription.ts";
@@ -7,5 +8,8 @@ import { subscriptionLetter } from "./subscription-letter.ts";
 
 export const subscriptionsRoom = room({
   resources: [subscription],
-  handlers: [pauseSubscription, resumeSubscription, subscriptionFigures, subscriptionLetter],
+  handlers: [
+    ...[pauseSubscription, resumeSubscription, keepSubscription],
+    ...[subscriptionFigures, subscriptionLetter],
+  ],
 });

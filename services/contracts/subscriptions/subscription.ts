@@ -23,7 +23,7 @@ const bookkeeping = { optional: true, readonly: true, hidden: true } as const;
 const ranged = ["gt", "gte", "lt", "lte"] as const;
 
 export const pauseBehaviors = ["skip", "collect_later"] as const;
-export const endReasons = ["requested", "period_end", "unpaid", "user_left"] as const;
+export const endReasons = ["requested", "period_end", "unpaid", "user_left", "unanswered"] as const;
 
 /** A user of a platform who gets a contract anew in every cycle (8.4). */
 export const subscription = resource({
@@ -72,7 +72,11 @@ export const subscription = resource({
     }),
     started_at: instant(unless),
     ended_at: instant({ ...unless, sort: true, filter: ranged }),
-    end_reason: choice(endReasons, unless),
+    end_reason: choice(endReasons, {
+      ...unless,
+      about:
+        "`unanswered`: nobody knows whether the first payment was made. Should it turn out so, it is paid back.",
+    }),
     /** What invoices copy (SubscriptionTerms). */
     terms: json(bookkeeping),
     /** One running subscription for a user and contract (SUB-8); null once it has ended. */
