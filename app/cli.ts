@@ -1,6 +1,7 @@
 /** `npm run backroom -- <command>`: commands for operators. */
 import { deadLetters, republish, status } from "./commands/events.ts";
 import { create, createKey, list, revokeKey } from "./commands/organizations.ts";
+import { providerCalls } from "./commands/provider-calls.ts";
 import { changeSecretKey } from "./commands/secret-key.ts";
 import { exportOne, importOne } from "./commands/transfer.ts";
 import { COULD_NOT_LOOK, verify } from "./commands/verify.ts";
@@ -23,6 +24,9 @@ const usage = `npm run backroom -- <command>
       removes the one of --id for good, with a --reason that the audit log keeps.
   republish [--service NAME]
       Publishes the events of the last seven days again; consumers skip those they have processed.
+  provider-calls list|ask|resolve --organization SLUG [--id ID] [--outcome succeeded|failed] [--provider-ref REF] [--reason TEXT]
+      Handles calls of payment providers that were never answered. list shows them, ask reads at the provider what became of one,
+      resolve records what you know, with a --reason that the audit log keeps. None of them moves money.
   verify [--settle SECONDS]
       Checks the invariants of the stored data. Rechecks breaches for SECONDS (60), because recent changes may be incomplete.
       Exit code: 0 if everything holds, 1 after a breach, 2 if it could not check.
@@ -44,6 +48,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   status,
   "dead-letters": deadLetters,
   republish,
+  "provider-calls": providerCalls,
   "change-secret-key": changeSecretKey,
   export: exportOne,
   import: importOne,

@@ -124,6 +124,7 @@ export type Node = {
 
 export function nodeOf(options: NodeOptions, steps: NodeSteps): Node {
   const unlistenable = Promise.withResolvers<never>();
+  const started = Promise.withResolvers<void>();
   unlistenable.promise.catch(() => undefined);
   let state: State | undefined;
   let running: RunningNode | undefined;
@@ -132,10 +133,11 @@ export function nodeOf(options: NodeOptions, steps: NodeSteps): Node {
     middleware: {
       name: "Backroom",
       async starting(broker: ServiceBroker) {
-        state = await openState(options, steps, broker);
+        state = await openState(options, { ...steps, everyone: started.promise }, broker);
         if (state.gatewayFor) state.gateway = serveHttp(state, state.gatewayFor, unlistenable.reject);
       },
       async started() {
+        started.resolve();
         running = runningOf(state!);
         await steps.started?.(running);
       },
@@ -152,14 +154,17 @@ export function nodeOf(options: NodeOptions, steps: NodeSteps): Node {
   };
 }
 
-async function openState(options: NodeOptions, steps: NodeSteps, broker: ServiceBroker): Promise<State> {
+/** `everyone`: once all services of this node have started. */
+type Opening = NodeSteps & { everyone: Promise<void> };
+
+async function openState(options: NodeOptions, steps: Opening, broker: ServiceBroker): Promise<State> {
   const loaded = new Set(broker.services.map(({ name }) => name));
   const names = nodeNames.filter((name) => loaded.has(name));
   const hosted = serviceNames.filter((name) => loaded.has(name));
   // Loaded while the databases are found or started, and only where it serves.
   const loading = names.includes("gateway") ? import("./gateway.ts") : null;
   const [opened, gatewayModule] = await Promise.all([steps.open(names), loading]);
-  const carrier = options.carrier ?? (await carrierOf(options));
+  const carrier = options.carrier ?? (await carrierOf(options, steps.everyone));
   const { mongo_url, secret_key, mayWrite } = opened;
   const { namespace, log, settings, alone } = options;
   provideHost(broker, {
@@ -184,10 +189,13 @@ async function openState(options: NodeOptions, steps: NodeSteps, broker: Service
   return { ...parts, gateway: null, nightly: null };
 }
 
-const carrierOf = async ({ nats_url, namespace, log }: NodeOptions): Promise<Carrier> =>
+const carrierOf = async (
+  { nats_url, namespace, log }: NodeOptions,
+  after: Promise<void>,
+): Promise<Carrier> =>
   nats_url
     ? jetStreamCarrier({ url: nats_url, namespace, onError: (err) => log.warn({ err }, "events") })
-    : inProcessCarrier();
+    : inProcessCarrier({ after });
 
 function serveHttp(state: State, gatewayFor: GatewayFor, reject: (error: Error) => void): Gateway {
   const { broker, options, opened, metrics } = state;

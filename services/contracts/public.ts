@@ -21,6 +21,8 @@ export * from "./payments/errors.ts";
 export * from "./platforms/declarations.ts";
 export * from "./platforms/errors.ts";
 export { type Platform, platform, providerOf } from "./platforms/platform.ts";
+export { askProviderCall, resolveProviderCall } from "./provider-calls/declarations.ts";
+export { type ProviderCall, providerCall } from "./provider-calls/provider-call.ts";
 export * from "./provider-events/declarations.ts";
 export * from "./providers/errors.ts";
 export * from "./refunds/declarations.ts";

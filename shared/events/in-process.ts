@@ -17,14 +17,18 @@ type State = {
   wakes: Map<string, ((carrying: readonly string[]) => void)[]>;
   running: Set<Promise<void>>;
   stopping: AbortController;
+  /** Until then somebody may still subscribe; null once it is over. */
+  after: Promise<void> | null;
   /** Events of each group that are in progress or waiting. */
   open: Map<string, number>;
   /** One entry for each delivery that waits for its retry. */
   waiting: Set<() => void>;
 };
 
-export function inProcessCarrier(): Carrier {
+/** Nothing is published before `after`: an event goes to the groups that there are, and would be lost to later ones. */
+export function inProcessCarrier({ after = null }: { after?: Promise<void> | null } = {}): Carrier {
   const state: State = {
+    after,
     groups: new Map(),
     wakes: new Map(),
     running: new Set(),
@@ -57,6 +61,8 @@ export function inProcessCarrier(): Carrier {
 
 async function publish(state: State, service: string, events: readonly Envelope[]): Promise<void> {
   const { groups, running } = state;
+  if (state.after) await Promise.race([state.after, stopped(state)]);
+  state.after = null;
   refuseWhenStopping(state);
   const deliveries = events.flatMap((event) =>
     [...groups]
@@ -69,6 +75,12 @@ async function publish(state: State, service: string, events: readonly Envelope[
   }
   await Promise.all(deliveries);
 }
+
+const stopped = ({ stopping: { signal } }: State) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 
 function refuseWhenStopping({ stopping }: State): void {
   if (stopping.signal.aborted) throw new Error("The carrier is stopping.");

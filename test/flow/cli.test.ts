@@ -5,6 +5,7 @@ import { join } from "node:path";
 import mongoose from "mongoose";
 import { clientOf, type Json, until } from "../support/backroom.ts";
 import { giveBack, newNamespace, takeNamespace } from "../support/namespaces.ts";
+import { cards, openMarketplace } from "../support/paying-market.ts";
 import { programs, run, startNode, stopNode } from "../support/processes.ts";
 import { openShop } from "../support/shop.ts";
 
@@ -157,6 +158,32 @@ test("organizations, keys, what waits; one organization moves to other databases
     const made = await owner.ok.post("/items", { title: "After", tag_price: 100, inventory_type: "retail" });
     expect(Number(made.sku)).toBeGreaterThan(2);
   });
+}, 300_000);
+
+test("CON-8: calls of a provider that were never answered are listed, asked about and resolved", async () => {
+  const named = ["--organization", "market"];
+  const [{ key }] = await command([
+    ...["create-organization", "--name", "Market", "--owner-email", "e@f.example"],
+  ]);
+  const call_id = await running(namespace, async (url) => {
+    const market = await openMarketplace(clientOf(url, key));
+    const buyer = await market.person({ card: cards.neverArrives });
+    const { id } = await market.contract([[await market.person(), 9000]], [buyer]);
+    const { buyers } = await clientOf(url, key).ok.post(`/contracts/${id}/settle`, {});
+    return buyers[0].transaction_id as string;
+  });
+  const client = await mongoose.mongo.MongoClient.connect(mongo_url);
+  const calls = client.db(`${namespace}_contracts`).collection<Json>("provider_calls");
+  await calls.updateOne({ _id: call_id }, { $set: { status: "unanswered", next_at: null } });
+  await client.close();
+  const of = (...words: string[]) => command(["provider-calls", ...words, ...named]);
+  expect(await of("list")).toMatchObject([{ id: call_id, mode: "live", provider: "simulated" }]);
+  expect(await of("ask", "--id", call_id)).toMatchObject([{ status: "unanswered" }]);
+  await expect(of("resolve", "--id", call_id, "--outcome", "failed")).rejects.toThrow(/--reason/);
+  const said = ["--outcome", "failed", "--reason", "The bank's statement"];
+  expect(await of("resolve", "--id", call_id, ...said)).toMatchObject([{ status: "done" }]);
+  expect(await of("list")).toEqual([]);
+  await expect(command(["provider-calls", "list"])).rejects.toThrow(/needs --organization/);
 }, 300_000);
 
 test("a wrong command says what there is, in one sentence per mistake", async () => {

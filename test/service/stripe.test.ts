@@ -100,6 +100,20 @@ test("INV-41: an answer that is lost after the charge was made charges once", as
   expect(keysOf(/payment_intents$/).filter((key) => key === charge.id)).toHaveLength(3);
 }, 90_000);
 
+test("INV-41: a charge whose answers get lost is found at Stripe by its key, and recorded once", async () => {
+  const made = await contract(await buyer(), await seller());
+  stripe.lose("/v1/payment_intents", 1);
+  const [{ transaction_id }] = (await settle(made)).buyers;
+  const before = keysOf(/payment_intents$/).length;
+  const asked = await owner.ok.post(`/provider-calls/${transaction_id}/ask`);
+  expect(asked.status).toBe("done");
+  expect(keysOf(/payment_intents$/)).toHaveLength(before);
+  const settled = async () => (await owner.ok.get(`/contracts/${made.id}`)).status === "settled";
+  await until(settled, "the charge is known", 60_000);
+  const [charge] = await movements(made);
+  expect(charge).toMatchObject({ status: "succeeded", provider_ref: expect.stringMatching(/^ch_/) });
+}, 90_000);
+
 test("a declined card leaves a failed transaction with Stripe's word", async () => {
   const made = await contract(await buyer("pm_chargeDeclinedInsufficientFunds"), await seller());
   expect((await settle(made)).buyers).toMatchObject([{ outcome: "failed" }]);

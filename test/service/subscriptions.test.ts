@@ -134,22 +134,26 @@ const chargesOf = async ({ user_id }: Json): Promise<Json[]> =>
 test.each([
   ["neverAnswers", "pending"],
   ["neverArrives", "pending"],
-] as const)("SUB-9: a first payment with %s is given up after a day, and can be begun anew", async (card, state) => {
-  const template = await templateOf();
-  const user_id = await market.person({ card: cards[card] });
-  const made = await start(template, user_id);
-  expect(made.status).toBe("starting");
-  goTo("2027-02-01T10:30:00Z");
-  expect((await shown(made)).status).toBe("starting");
-  expect(await givenUp(made)).toMatchObject({
-    ...{ end_reason: "unanswered", next_invoice_on: null, started_at: null },
-  });
-  expect((await chargesOf(made)).map(({ status }) => status)).toEqual([state]);
-  expect(await eventsOf(made)).toEqual([]);
-  const { id } = await market.addCard(user_id, cards.works);
-  await owner.ok.post(`/payment-methods/${id}/default`);
-  expect((await start(template, user_id)).status).toBe("active");
-}, 60_000);
+] as const)(
+  "SUB-9: a first payment with %s is given up after a day, and can be begun anew",
+  async (card, state) => {
+    const template = await templateOf();
+    const user_id = await market.person({ card: cards[card] });
+    const made = await start(template, user_id);
+    expect(made.status).toBe("starting");
+    goTo("2027-02-01T10:30:00Z");
+    expect((await shown(made)).status).toBe("starting");
+    expect(await givenUp(made)).toMatchObject({
+      ...{ end_reason: "unanswered", next_invoice_on: null, started_at: null },
+    });
+    expect((await chargesOf(made)).map(({ status }) => status)).toEqual([state]);
+    expect(await eventsOf(made)).toEqual([]);
+    const { id } = await market.addCard(user_id, cards.works);
+    await owner.ok.post(`/payment-methods/${id}/default`);
+    expect((await start(template, user_id)).status).toBe("active");
+  },
+  60_000,
+);
 
 test("SUB-8: a template is not paid itself, whoever comes first", async () => {
   const buyer = await subscriber();
@@ -176,7 +180,9 @@ test("SUB-8: a template is not paid itself, whoever comes first", async () => {
     expect(await owner.post(`/contracts/${second.id}/${path}`, body)).toMatchObject({
       ...{ status: 409, body: { reason: "is_template" } },
     });
-  expect((await chargesOf({ user_id: buyer })).filter(({ contract_id }) => contract_id === second.id)).toEqual([]);
+  expect(
+    (await chargesOf({ user_id: buyer })).filter(({ contract_id }) => contract_id === second.id),
+  ).toEqual([]);
   // Also when it has ended: what was copied stays a template.
   await act(made, "end");
   expect((await owner.post(`/contracts/${second.id}/payments`, by_hand)).status).toBe(409);

@@ -46,12 +46,14 @@ const ok = (body: Json): Answer => ({ status: 200, body });
 
 /** A payment method is named after the mock's token for a card: pm_visa-1 is of tok_visa. */
 async function chargeBy({ form, key, mock }: Asked): Promise<Answer> {
+  const metadata = metadataOf(form);
   const source = form.get("payment_method")!.replace(/^pm_(\w+).*$/, "tok_$1");
   const { status, body } = await mock("/v1/charges", {
     ...{ amount: form.get("amount")!, currency: form.get("currency")!, source },
   });
   if (status !== 200) return { status, body };
-  return ok({ id: `pi_${key}`, object: "payment_intent", status: "succeeded", latest_charge: body.id });
+  const intent = { id: `pi_${key}`, object: "payment_intent", status: "succeeded", latest_charge: body.id };
+  return ok({ ...intent, customer: form.get("customer"), metadata });
 }
 
 const accounts = new Map<string, Json>();
@@ -76,12 +78,28 @@ const own: [RegExp, (asked: Asked) => Promise<Answer>][] = [
     /^\/v1\/account_links$/,
     async () => ok({ object: "account_link", url: "https://connect.stripe.example/1" }),
   ],
-  [/^\/v1\/transfers$/, async ({ key }) => ok({ id: `tr_${key}`, object: "transfer" })],
+  [
+    /^\/v1\/transfers$/,
+    async ({ form, key }) => {
+      const transfer_group = form.get("transfer_group");
+      return ok({ id: `tr_${key}`, object: "transfer", transfer_group, metadata: metadataOf(form) });
+    },
+  ],
   [
     /^\/v1\/transfers\/\w[\w-]*\/reversals$/,
     async ({ key }) => ok({ id: `trr_${key}`, object: "transfer_reversal" }),
   ],
 ];
+
+/** A list of what was made of a kind, for a customer or a transfer group. */
+function listOwn(path: string, query: URLSearchParams, made: Iterable<Answer>): Json | null {
+  const object = path === "/v1/payment_intents" ? "payment_intent" : path === "/v1/transfers" && "transfer";
+  if (!object) return null;
+  const same = (body: Json) =>
+    ["customer", "transfer_group"].every((name) => !query.has(name) || query.get(name) === body[name]);
+  const data = [...made].map(({ body }) => body).filter((body) => body.object === object && same(body));
+  return { object: "list", url: path, has_more: false, data };
+}
 
 /** What is read of ours. */
 function readOwn(path: string): Json | null {
@@ -137,9 +155,9 @@ export async function startStripe(): Promise<StripeServer> {
     return said;
   }
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = (request.url ?? "").split("?")[0]!;
+    const [path = "", query] = (request.url ?? "").split("?");
     if (request.method === "GET") {
-      const read = readOwn(path);
+      const read = readOwn(path) ?? listOwn(path, new URLSearchParams(query), kept.values());
       return read ? send(response, ok(read)) : app(request, response);
     }
     if (request.headers["x-inside"] === undefined) calls.push({ path, key: keyOf(request) });

@@ -123,6 +123,7 @@ export const guide: Guide = {
       "Calendar feeds": "Other calendars of users, whose events make them busy.",
       Subscriptions: "Users who get a contract anew in every cycle.",
       Transactions: "Payments, transfers and refunds of contracts.",
+      "Provider calls": "What payment providers were asked to do, and what they have not answered.",
     },
     System: {
       Organizations: "The organization.",

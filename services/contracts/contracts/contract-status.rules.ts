@@ -93,10 +93,7 @@ type Payable = {
 };
 
 /** CON-1: buyers pay the amounts of the version that was sent last. The payment names that version. A template is not paid (SUB-8). */
-export function mayPay(
-  contract: Payable,
-  payment: { version: number },
-): PaymentCheck {
+export function mayPay(contract: Payable, payment: { version: number }): PaymentCheck {
   const { status, sent_version, terms_version } = contract;
   if (status !== "open" && status !== "partially_paid") return { ok: false, code: "not_payable", status };
   if (contract.is_template) return { ok: false, code: "is_template" };

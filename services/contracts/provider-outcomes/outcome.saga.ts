@@ -22,6 +22,8 @@ import { transaction } from "../transactions/transaction.ts";
 export type Outcome = Posting & {
   call_id: string;
   answer: Answer;
+  /** Why somebody says so. */
+  reason?: string;
   /** The calls that follow. */
   asked?: string[];
   failed?: Failed | null;
@@ -48,11 +50,12 @@ type Answered = { row: Transaction; call: ProviderCall; before: Contract };
 export const providerOutcome: Saga<Outcome> = saga<Outcome>({
   name: "provider_outcome",
   before: [],
-  async pivot(tx, { call_id, answer }) {
+  async pivot(tx, { call_id, answer, reason }) {
     const call = await tx.load(providerCall, call_id);
     const asked = await tx.load(transaction, call_id);
     const before = await tx.load(contract, asked.contract_id, { withHidden: true });
     if (call.status === "done") return { contract: viewAt(before, tx.now), transaction: asked };
+    tx.reason(reason);
     await tx.save(providerCall, call, { status: "done", next_at: null, error: null }, { emit: "none" });
     const row = await noteAnswer(tx, asked, answer);
     const recorded = await record(tx, { row, call, before });

@@ -5,33 +5,23 @@ import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import { contract } from "../contracts/contract.ts";
 import { viewAt } from "../contracts/contract-view.ts";
 import * as declared from "../provider-calls/declarations.ts";
-import { performAll } from "../provider-calls/perform-all.ts";
 import { type ProviderCall, providerCall } from "../provider-calls/provider-call.ts";
 import { adapters } from "../providers/adapters.ts";
 import type { Answer } from "../providers/provider.ts";
 import type { Transaction } from "../transactions/new-transaction.ts";
 import { transaction } from "../transactions/transaction.ts";
-import { providerOutcome } from "./outcome.saga.ts";
+import { recordAnswer } from "./record-answer.ts";
 import { CLAIM_MS, nextTry } from "./retries.rules.ts";
 
 export const performProviderCall = flow(declared.performProviderCall, async (context, { id }) => {
-  const { reader, call, meta, runSaga } = context;
+  const { reader } = context;
   const answer = await answerTo(context, await reader.load(providerCall, id));
   if (!answer) {
     const row = await reader.load(transaction, id);
     const own = viewAt(await reader.load(contract, row.contract_id), nowInstant());
     return { contract: own, transactions: [row] };
   }
-  const done = await runSaga(providerOutcome, {
-    meta,
-    data: { call_id: id, answer },
-    answer: () => null,
-  });
-  const next = await performAll(call, done.asked ?? []);
-  return {
-    contract: next.contract ?? done.contract!,
-    transactions: [done.transaction!, ...next.transactions],
-  };
+  return recordAnswer(context, { call_id: id, answer });
 });
 
 /** Null while another copy asks, when nobody needs to ask, and when the provider does not say. */

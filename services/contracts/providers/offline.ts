@@ -8,5 +8,5 @@ const refuse = async (): Promise<never> => {
 
 export const offline: Provider = {
   ...{ setUp: refuse, onboard: refuse },
-  ...{ charge: refuse, refund: refuse, transfer: refuse, reverse: refuse },
+  ...{ charge: refuse, refund: refuse, transfer: refuse, reverse: refuse, find: refuse },
 };

@@ -38,6 +38,17 @@ export type Moving = {
 /** What a provider decided, for good. It throws when that is unknown: the same call again tells. */
 export type Answer = { ok: true; ref: string } | { ok: false; failure: string };
 
+/** A movement that may have been asked for, and what it was about. */
+export type Sought = {
+  kind: "charge" | "refund" | "transfer" | "reversal";
+  key: string;
+  contract_id: string;
+  /** The payment method, the charge, the bank account or the transfer. */
+  of_ref: string;
+  /** Of a charge. */
+  customer_ref: string | null;
+};
+
 export type Provider = {
   /** Begins to add a payment method. */
   setUp(place: ProviderPlace, payee: Payee): Promise<SetUp>;
@@ -55,4 +66,6 @@ export type Provider = {
   transfer(place: ProviderPlace, moving: Moving, account_ref: string): Promise<Answer>;
   /** Takes a transfer back, in part or in full. */
   reverse(place: ProviderPlace, moving: Moving, transfer_ref: string): Promise<Answer>;
+  /** What became of a movement, without making it; null when the provider knows nothing of it. */
+  find(place: ProviderPlace, sought: Sought): Promise<Answer | null>;
 };

@@ -61,7 +61,7 @@ const takeBack =
       },
     });
 
-export const simulatedMoney: Pick<Provider, "charge" | "refund" | "transfer" | "reverse"> = {
+export const simulatedMoney: Pick<Provider, "charge" | "refund" | "transfer" | "reverse" | "find"> = {
   async charge(place, moving, { method_ref: of_ref }) {
     const card = await place.reader.findOne(simulatedCard, { ref: of_ref });
     const last4 = card?.last4 ?? "";
@@ -81,4 +81,10 @@ export const simulatedMoney: Pick<Provider, "charge" | "refund" | "transfer" | "
   transfer: (place, moving, of_ref) =>
     move(place, moving, { kind: "transfer", of_ref, decide: async () => null }),
   reverse: takeBack("reversal", "transfer"),
+  async find({ reader }, { key }) {
+    const known = await reader.get(simulatedObject, key);
+    if (!known) return null;
+    const { failure, ref } = known;
+    return failure ? { ok: false, failure } : { ok: true, ref };
+  },
 };

@@ -3,6 +3,7 @@ import type Stripe from "stripe";
 import { unnamedReturn } from "./errors.ts";
 import type { Answer, Moving, Payee, Provider, ProviderPlace } from "./provider.ts";
 import { refusalOf, stripeOf } from "./stripe-client.ts";
+import { findAtStripe, intentOf, namedBy, refundOf } from "./stripe-find.ts";
 
 export type StripeOwner = { org_id: string; platform_id: string; user_id: string };
 
@@ -26,15 +27,6 @@ async function decided(move: () => Promise<Answer>): Promise<Answer> {
     if (failure === null) throw error;
     return { ok: false, failure };
   }
-}
-
-/** A key is repeated with its first answer, so that a charge in progress must be read again. */
-async function intentOf(client: Stripe, made: Stripe.PaymentIntent): Promise<Answer> {
-  const intent = made.status === "processing" ? await client.paymentIntents.retrieve(made.id) : made;
-  const { status, latest_charge } = intent;
-  if (status === "processing") throw new Error("Stripe has not decided about this charge yet.");
-  const ref = typeof latest_charge === "string" ? latest_charge : latest_charge?.id;
-  return status === "succeeded" && ref ? { ok: true, ref } : { ok: false, failure: status };
 }
 
 const currencyOf = ({ currency }: Moving): string => currency.toLowerCase();
@@ -71,7 +63,7 @@ export const stripe: Provider = {
       const made = await client.paymentIntents.create(
         {
           ...{ amount, currency: currencyOf(moving), customer, payment_method },
-          ...{ confirm: true, off_session: true, transfer_group: contract_id },
+          ...{ confirm: true, off_session: true, transfer_group: contract_id, metadata: namedBy(moving) },
         },
         under(moving),
       );
@@ -80,24 +72,23 @@ export const stripe: Provider = {
   refund: ({ reader }, moving, charge) =>
     decided(async () => {
       const { amount } = moving;
-      const { id, status } = await stripeOf(reader.settings).refunds.create(
-        { charge, amount },
-        under(moving),
-      );
-      return status === "failed" ? { ok: false, failure: "refund_failed" } : { ok: true, ref: id };
+      const wanted = { charge, amount, metadata: namedBy(moving) };
+      return refundOf(await stripeOf(reader.settings).refunds.create(wanted, under(moving)));
     }),
   transfer: ({ reader }, moving, destination) =>
     decided(async () => {
       const { amount, contract_id: transfer_group } = moving;
-      const wanted = { amount, currency: currencyOf(moving), destination, transfer_group };
+      const metadata = namedBy(moving);
+      const wanted = { amount, currency: currencyOf(moving), destination, transfer_group, metadata };
       const { id: ref } = await stripeOf(reader.settings).transfers.create(wanted, under(moving));
       return { ok: true, ref };
     }),
   reverse: ({ reader }, moving, transfer) =>
     decided(async () => {
-      const { amount } = moving;
+      const wanted = { amount: moving.amount, metadata: namedBy(moving) };
       const client = stripeOf(reader.settings);
-      const { id: ref } = await client.transfers.createReversal(transfer, { amount }, under(moving));
+      const { id: ref } = await client.transfers.createReversal(transfer, wanted, under(moving));
       return { ok: true, ref };
     }),
+  find: ({ reader }, sought) => findAtStripe(stripeOf(reader.settings), sought),
 };

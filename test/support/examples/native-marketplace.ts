@@ -51,10 +51,15 @@ async function subscriptions(say: Say, platform_id: string, seller_user_id: stri
   const { id } = await say("startSubscription", {}, { contract_id, user_id, cycle: "monthly" });
   await say("listSubscriptions", { user_id, limit: 10 });
   await say("getSubscription", { id });
+  const { data } = await say("listProviderCalls", { provider: "simulated", limit: 10 });
+  await say("getProviderCall", { id: data[0].id });
+  await say("askProviderCall", { id: data[0].id });
   await say("figuresSubscription", { platform_id });
   await say("changePriceSubscription", { id }, { price: 2900, prorate: true });
   await say("pauseSubscription", { id }, { pause_behavior: "skip" });
   await say("resumeSubscription", { id });
+  await say("endSubscription", { id }, { at_period_end: true });
+  await say("keepSubscription", { id });
   await say("endSubscription", { id }, { reason: "Moved away" });
 }
 
