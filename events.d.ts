@@ -119,6 +119,7 @@ export type Contract = {
   recurrence?: "weekly" | "monthly" | "quarterly" | "yearly" | null;
   subscription_id?: string | null;
   period?: number | null;
+  is_template?: boolean;
   sent_at?: string | null;
   last_sent_at?: string | null;
   last_payment_attempt_at?: string | null;
@@ -339,7 +340,7 @@ export type Subscription = {
   missed_periods?: number;
   started_at?: string | null;
   ended_at?: string | null;
-  end_reason?: "requested" | "period_end" | "unpaid" | "user_left" | null;
+  end_reason?: "requested" | "period_end" | "unpaid" | "user_left" | "unanswered" | null;
   created_at: string;
   updated_at: string;
   created_by: string;
