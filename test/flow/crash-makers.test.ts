@@ -3,13 +3,12 @@
  * the placing and the publishing of its events, in the booking of them. The points are those that the acts pass in one
  * process. Afterwards each act has left what it leaves there, and the books hold it as often as it was done.
  */
-import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { crashPoints } from "../../shared/saga/crash.ts";
-import { type Client, type Json, type Reply, startBackroom, until } from "../support/backroom.ts";
+import { type Client, type Json, startBackroom, until } from "../support/backroom.ts";
 import { inBatches, killAtEach, type Point } from "../support/crash-points.ts";
-import { insist } from "../support/insist.ts";
+import { type Answered, insist, insistent } from "../support/insist.ts";
 import { trialBalance } from "../support/makers.ts";
 import { type Act, acts, type Done, openMakers, storedOf } from "../support/makers-acts.ts";
 import { type Cluster, startCluster } from "../support/processes.ts";
@@ -73,7 +72,7 @@ let cluster: Cluster;
 /** What is stored of an act, and in the books, where nobody dies. */
 const peace = new Map<Act, { stored: Json; books: Record<string, number> }>();
 /** Every command that was answered, to be asked for once more in the end. */
-const answered: { path: string; body: unknown; key: string; reply: Reply }[] = [];
+const answered: Answered[] = [];
 
 beforeAll(async () => {
   await playInPeace();
@@ -88,8 +87,7 @@ async function playInPeace(): Promise<void> {
     const done = new Map<Act, [Client, Done]>();
     for (const name of names) {
       const client = await backroom.organization(name);
-      const makers = await openMakers(insistent(client));
-
+      const makers = await openMakers(insistent(client, answered, PATIENCE_MS));
       done.set(name, [client, await acts[name](makers)]);
     }
     expect(await breachesIn(backroom)).toEqual([]);
@@ -102,25 +100,9 @@ async function playInPeace(): Promise<void> {
   }
 }
 
-/** A client who repeats each command under its key until it is answered. */
-function insistent(client: Client): Client {
-  const post = async (path: string, body?: unknown): Promise<Reply> => {
-    const key = randomUUID();
-    const reply = await insist(client, path, body, key, PATIENCE_MS);
-    answered.push({ path, body, key, reply });
-    return reply;
-  };
-  const ok = async (path: string, body?: unknown): Promise<Json> => {
-    const reply = await post(path, body);
-    if (reply.status >= 300) throw new Error(`${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
-    return reply.body;
-  };
-  return { ...client, post, ok: { ...client.ok, post: ok } };
-}
-
 /** Acts in turn, so many at once, until it is over. */
 async function work(over: () => boolean): Promise<{ name: Act; done: Done }[]> {
-  const makers = await openMakers(insistent(cluster.owner));
+  const makers = await openMakers(insistent(cluster.owner, answered, PATIENCE_MS));
   const ends: { name: Act; done: Done }[] = [];
   let turn = 0;
   const worker = async () => {

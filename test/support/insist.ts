@@ -1,6 +1,6 @@
 /** Repeats a command under its key until it is answered (API-9). */
 import { randomUUID } from "node:crypto";
-import { type Client, type Reply, until } from "./backroom.ts";
+import { type Client, type Json, type Reply, until } from "./backroom.ts";
 
 export const insist = (
   client: Client,
@@ -26,3 +26,22 @@ export const insistOn = (
     `an answer of ${path}`,
     limit_ms,
   );
+
+/** A command that was answered, to be asked for once more. */
+export type Answered = { path: string; body: unknown; key: string; reply: Reply };
+
+/** A client who repeats each command under its key until it is answered, and notes it. */
+export function insistent(client: Client, answered: Answered[], limit_ms?: number): Client {
+  const post = async (path: string, body?: unknown): Promise<Reply> => {
+    const key = randomUUID();
+    const reply = await insist(client, path, body, key, limit_ms);
+    answered.push({ path, body, key, reply });
+    return reply;
+  };
+  const ok = async (path: string, body?: unknown): Promise<Json> => {
+    const reply = await post(path, body);
+    if (reply.status >= 300) throw new Error(`${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    return reply.body;
+  };
+  return { ...client, post, ok: { ...client.ok, post: ok } };
+}
