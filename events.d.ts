@@ -515,6 +515,7 @@ export type BusinessCustomer = {
   industry?: string | null;
   size?: string | null;
   annual_revenue?: number | null;
+  account_id?: string | null;
   business_unit_id?: string | null;
   created_at: string;
   updated_at: string;
@@ -652,6 +653,7 @@ export type Contact = {
   department?: string | null;
   seniority?: string | null;
   timezone?: string | null;
+  account_id?: string | null;
   business_unit_id?: string | null;
   created_at: string;
   updated_at: string;

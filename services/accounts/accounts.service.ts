@@ -27,6 +27,7 @@ import { membersRoom } from "./members/room.ts";
 import { orderPostingsRoom } from "./order-postings/room.ts";
 import { organizationsRoom } from "./organizations/room.ts";
 import { ownedTenantsRoom } from "./owned-tenants/room.ts";
+import { partiesRoom } from "./parties/room.ts";
 import { payoutsRoom } from "./payouts/room.ts";
 import { postingsRoom } from "./postings/room.ts";
 import { purgesRoom } from "./purges/room.ts";
@@ -50,6 +51,7 @@ export const accounts = serviceOf("accounts", [
   ownedTenantsRoom,
   balancesRoom,
   accountsRoom,
+  partiesRoom,
   figuresRoom,
   creditRoom,
   ledgerRoom,

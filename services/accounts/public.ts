@@ -44,6 +44,7 @@ export * from "./members/declarations.ts";
 export * from "./organizations/declarations.ts";
 export { organization } from "./organizations/organization.ts";
 export * from "./owned-tenants/declarations.ts";
+export * from "./parties/declarations.ts";
 export * from "./payouts/declarations.ts";
 export { payout, payoutMethods } from "./payouts/payout.ts";
 export type { ChargeFact } from "./postings/contract-postings.rules.ts";

@@ -158,6 +158,20 @@ describe("writing", () => {
     ]);
   });
 
+  test("an account: 5 — it and its contact with their log row; what that does not show leaves the contact alone (MRC-ONE-1)", async () => {
+    const create = () =>
+      wire.ok("POST", native("/accounts"), { first_name: "Ada", email: "a@trips.example" });
+    const made = await create();
+    await fromHere();
+    expect(await tripsOf(create)).toEqual([
+      ...["accounts.accounts find", "accounts.accounts insert", "accounts.contacts insert"],
+      ...["accounts._log insert", "commitTransaction"],
+    ]);
+    const tagged = () =>
+      wire.ok("PATCH", native(`/accounts/${made.id}`), { tags: ["new"], first_name: "Ada" });
+    expect((await tripsOf(tagged)).filter((trip) => trip.includes("contact"))).toEqual([]);
+  });
+
   test("a sale of two lines: opened with 2, finalized with 10", async () => {
     const open = async () => {
       const lines = (await two()).map((item_id) => ({ item_id, quantity: 1 }));

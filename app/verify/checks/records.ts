@@ -11,6 +11,7 @@ const bookkeeping: Record<string, readonly string[]> = {
   accounts: [
     ...["changes", "feed_heads", "bulk_edits", "tender_holds", "drawers", "imports", "one_time_codes"],
     ...["logins", "login_claims", "login_attempts", "password_resets", "running_subscriptions"],
+    "contact_emails",
   ],
   catalog: ["imports", "stock_takings"],
   contracts: ["domain_claims", "provider_calls", "simulated_cards", "simulated_objects"],

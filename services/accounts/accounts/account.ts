@@ -41,12 +41,12 @@ export const account = resource({
   grants: { ...businessData, "read:account_bank": "manager" },
   fields: {
     number: text({ readonly: true, filter: ["eq"], sort: true, max: 20, typed: true }),
-    first_name: text({ optional: true, max: 100, private: true }),
-    last_name: text({ optional: true, max: 100, private: true, sort: true, typed: true }),
-    company: text({ optional: true, max: 200, private: true, sort: true, typed: true }),
+    first_name: text({ optional: true, max: 255, private: true }),
+    last_name: text({ optional: true, max: 255, private: true, sort: true, typed: true }),
+    company: text({ optional: true, max: 255, private: true, sort: true, typed: true }),
     email: email({ optional: true, private: true, filter: ["eq"], typed: true }),
     email_notifications_enabled: flag({ default: true }),
-    phone_number: text({ optional: true, max: 50, private: true, filter: ["eq"] }),
+    phone_number: text({ optional: true, max: 255, private: true, filter: ["eq"] }),
     ...address,
     is_vendor: flag({ default: false, filter: ["eq"] }),
     tax_exempt: flag({ default: false }),
@@ -64,6 +64,8 @@ export const account = resource({
     recurring_fees: list(group(recurringFee), { default: [], max: 10 }),
     /** Its recurring fees are charged up to this business date. */
     fees_charged_on: date({ optional: true, readonly: true, hidden: true }),
+    /** It has its CRM record: only accounts from before there were any have not. */
+    has_record: flag({ optional: true, readonly: true, hidden: true }),
     user_id: id({ optional: true, readonly: true }),
     metadata: json({ default: {} }),
     available_balance: money({ ...figure, derived: true, about: "What may be paid out today." }),
@@ -86,8 +88,9 @@ export const account = resource({
     last_activity: instant({ optional: true, readonly: true }),
   },
   unique: [["number"]],
+  globalIndexes: [{ has_record: 1 }],
   search: ["number", "first_name", "last_name", "company", "email", "tags"],
-  verbs: ["list", "get", "restore"],
+  verbs: ["list", "get"],
 });
 
 export type Account = Entity<typeof account>;

@@ -3,6 +3,7 @@ import { invalidField } from "../../../shared/errors.ts";
 import { bulkProgress, decideEach, inBulk, refuseTwice, withChanged } from "../../../shared/service/bulk.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { recordsFollow } from "../crm-records/crm-record.ts";
 import { type Account, account } from "./account.ts";
 import { changedAccount } from "./changed-account.ts";
 import * as declared from "./declarations.ts";
@@ -32,5 +33,7 @@ async function editSome(tx: Tx, ids: readonly string[], changes: Partial<Account
     const before = known.get(id);
     return before ? { before, changes: changedAccount(tx, before, changes) } : null;
   });
-  return withChanged(results, await tx.saveMany(account, writes));
+  const changed = await tx.saveMany(account, writes);
+  await recordsFollow(tx, writes);
+  return withChanged(results, changed);
 }

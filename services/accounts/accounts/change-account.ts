@@ -1,4 +1,5 @@
 import { command } from "../../../shared/service/operation.ts";
+import { recordsFollow } from "../crm-records/crm-record.ts";
 import { type Account, account } from "./account.ts";
 import { changedAccount } from "./changed-account.ts";
 import * as declared from "./declarations.ts";
@@ -7,6 +8,8 @@ import { shownAccount } from "./shown-accounts.ts";
 export const changeAccount = command(declared.changeAccount, async (tx, { id, ...input }) => {
   await tx.target(account, id);
   const before = await tx.load(account, id, { withHidden: true });
-  await tx.save(account, before, changedAccount(tx, before, input as Partial<Account>));
+  const changes = changedAccount(tx, before, input as Partial<Account>);
+  await tx.save(account, before, changes);
+  await recordsFollow(tx, [{ before, changes }]);
   return shownAccount(tx, await tx.load(account, id, { withHidden: true }));
 });

@@ -1,5 +1,5 @@
 /** Accounts: created, changed and searched by callers, and loaded by services that resolve terms or prices. */
-import { changes, choice, count, group, id, list, text } from "../../../shared/fields/index.ts";
+import { changes, choice, count, flag, group, id, list, text } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { bulkShape, dryRun, MOST_IN_BULK } from "../../../shared/service/bulk.ts";
 import { entityOf, listOf, operation, shapeOf } from "../../../shared/service/operation.ts";
@@ -20,6 +20,11 @@ export const createAccount = operation({
   input: {
     ...account.fields,
     number: text({ optional: true, max: 20, about: "Absent: the next free number." }),
+    find_contact: flag({
+      default: false,
+      about:
+        "A contact with the same email address and no account becomes the account's contact, with its names and phone number. Otherwise a new one is made.",
+    }),
   },
   output: accountShape,
 });
@@ -32,17 +37,6 @@ export const changeAccount = operation({
   about:
     "Change an account. Only the fields sent are changed (RFC 7396). Items that exist keep the terms they were taken in with. Returns the account.",
   input: { id: id(), ...account.fields, number: text({ max: 20 }) },
-  output: accountShape,
-});
-
-export const removeAccount = operation({
-  name: "accounts.account.remove",
-  http: "DELETE /accounts/{id}",
-  scope: "delete:accounts",
-  about:
-    "Delete an account. Refused while an item of the account is in stock, its balance is not zero, or a payout is open. Returns the deleted account.",
-  refuses: ["in_use"],
-  input: { id: id() },
   output: accountShape,
 });
 

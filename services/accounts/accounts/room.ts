@@ -5,7 +5,6 @@ import { bulkEditAccounts, bulkProgressOfAccounts } from "./bulk-edit-accounts.t
 import { changeAccount } from "./change-account.ts";
 import { createAccount } from "./create-account.ts";
 import { loadParties } from "./load-parties.ts";
-import { removeAccount } from "./remove-account.ts";
 import { searchAccounts } from "./search-accounts.ts";
 import { shownAccounts } from "./shown-accounts.ts";
 import { suggestAccounts } from "./suggest-accounts.ts";
@@ -13,13 +12,5 @@ import { suggestAccounts } from "./suggest-accounts.ts";
 export const accountsRoom = room({
   resources: [account, bulkProgressOfAccounts],
   views: [viewOf(account, shownAccounts)],
-  handlers: [
-    createAccount,
-    changeAccount,
-    removeAccount,
-    bulkEditAccounts,
-    loadParties,
-    searchAccounts,
-    suggestAccounts,
-  ],
+  handlers: [createAccount, changeAccount, bulkEditAccounts, loadParties, searchAccounts, suggestAccounts],
 });

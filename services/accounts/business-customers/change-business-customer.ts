@@ -4,6 +4,7 @@ import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { type BusinessCustomer, businessCustomer } from "../crm/business-customer.ts";
 import { registerNoted } from "../crm/words.ts";
+import { saveFirm } from "../parties/save-party.ts";
 import * as declared from "./declarations.ts";
 import { customerCycle } from "./errors.ts";
 
@@ -16,7 +17,7 @@ export const changeBusinessCustomer = command(declared.changeBusinessCustomer, {
     const before = await tx.target(businessCustomer, id);
     const { parent_id } = changes;
     if (parent_id && parent_id !== before.parent_id) await placeBelow(tx, parent_id, id);
-    return tx.save(businessCustomer, before, changes);
+    return saveFirm(tx, before, changes);
   },
 });
 

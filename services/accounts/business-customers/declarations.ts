@@ -30,28 +30,6 @@ export const changeBusinessCustomer = operation({
   output: entityOf(businessCustomer),
 });
 
-export const removeBusinessCustomer = operation({
-  name: "accounts.business_customer.remove",
-  http: "DELETE /business-customers/{id}",
-  scope: "delete:customers",
-  about:
-    "Delete a business customer with its addresses. Refused while something refers to it, it owes or is owed. Returns the deleted business customer.",
-  refuses: ["in_use"],
-  input: { id: id() },
-  output: entityOf(businessCustomer),
-});
-
-export const closeBusinessCustomer = operation({
-  name: "accounts.business_customer.close",
-  http: "POST /business-customers/{id}/close",
-  scope: "delete:customers",
-  about:
-    "Delete a business customer whose people stay. They are unlinked from it. Refused while other customers are below it, orders are open, it owes or is owed. Returns the deleted business customer.",
-  refuses: ["in_use"],
-  input: { id: id() },
-  output: entityOf(businessCustomer),
-});
-
 export const businessCustomerInUse = operation({
   name: "accounts.business_customer.in_use",
   http: "GET /business-customers/{id}/in-use",

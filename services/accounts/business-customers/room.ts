@@ -7,7 +7,6 @@ import { contactLink } from "../crm/contact-link.ts";
 import { changeBusinessCustomer } from "./change-business-customer.ts";
 import { createBusinessCustomer } from "./create-business-customer.ts";
 import * as declared from "./declarations.ts";
-import { closeBusinessCustomer, removeBusinessCustomer } from "./remove-business-customer.ts";
 
 /** What keeps a business customer (DEL-8). */
 const used = {
@@ -23,7 +22,6 @@ export const businessCustomersRoom = room({
   resources: [businessCustomer],
   handlers: [
     ...[createBusinessCustomer, changeBusinessCustomer],
-    ...[removeBusinessCustomer, closeBusinessCustomer],
     tellsUses(declared.businessCustomerInUse, used),
     importsRows(declared.importBusinessCustomers, declared.createBusinessCustomer),
   ],

@@ -3,8 +3,9 @@ import { command } from "../../../shared/service/operation.ts";
 import { refuseHidden } from "../../../shared/service/visible.ts";
 import { contact, type Method } from "../crm/contact.ts";
 import { live } from "../crm/live.ts";
+import { refuseFull } from "../crm/reached-by.ts";
 import * as declared from "./declarations.ts";
-import { methodValue, refuseFull, saveMethods, shownMethod } from "./method-changes.ts";
+import { methodValue, saveMethods, shownMethod } from "./method-changes.ts";
 
 export const addContactMethod = command(
   declared.addContactMethod,

@@ -2,10 +2,11 @@
 import { command } from "../../../shared/service/operation.ts";
 import { linkToCompany } from "../contact-links/company-links.ts";
 import { contact } from "../crm/contact.ts";
+import { namesOf } from "../crm/methods.rules.ts";
+import { reachedBy } from "../crm/reached-by.ts";
 import { registerNoted } from "../crm/words.ts";
+import { savePerson } from "../parties/save-party.ts";
 import * as declared from "./declarations.ts";
-import { reachedBy } from "./method-changes.ts";
-import { namesOf } from "./methods.rules.ts";
 
 export const changeContact = command(declared.changeContact, {
   gather: registerNoted,
@@ -18,7 +19,7 @@ export const changeContact = command(declared.changeContact, {
       display_name === undefined || (display_name === before.display_name && display_name === names);
     const given = same ? before.display_name_given : display_name !== null;
     const shown = given ? (display_name ?? before.display_name) : names;
-    const saved = await tx.save(contact, before, {
+    const saved = await savePerson(tx, before, {
       ...{ ...changes, ...reachedBy(tx, before, { email, phone_number }) },
       ...{ display_name: shown, display_name_given: given },
     });

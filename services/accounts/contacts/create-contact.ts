@@ -1,10 +1,10 @@
 import { command } from "../../../shared/service/operation.ts";
 import { linkToCompany } from "../contact-links/company-links.ts";
 import { contact } from "../crm/contact.ts";
+import { namesOf } from "../crm/methods.rules.ts";
+import { reachedBy } from "../crm/reached-by.ts";
 import { registerNoted } from "../crm/words.ts";
 import * as declared from "./declarations.ts";
-import { reachedBy } from "./method-changes.ts";
-import { namesOf } from "./methods.rules.ts";
 
 export const createContact = command(declared.createContact, {
   gather: registerNoted,

@@ -29,17 +29,6 @@ export const changeContact = operation({
   output: contactShape,
 });
 
-export const removeContact = operation({
-  name: "accounts.contact.remove",
-  http: "DELETE /contacts/{id}",
-  scope: "delete:contacts",
-  about:
-    "Delete a contact with its links and addresses. Refused while it owes or is owed. Restoring it restores neither links nor addresses. Returns the contact.",
-  refuses: ["in_use"],
-  input: { id: id() },
-  output: contactShape,
-});
-
 export const findOrCreateContact = operation({
   name: "accounts.contact.find_or_create",
   http: "POST /contacts/find-or-create",

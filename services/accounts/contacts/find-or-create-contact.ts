@@ -1,5 +1,5 @@
 /** Finds a contact by email address, or makes one, and links it (CTC-3). */
-import { idOf, newId } from "../../../shared/ids.ts";
+import { newId } from "../../../shared/ids.ts";
 import { keyOf, typedAs } from "../../../shared/resource/words.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -7,11 +7,12 @@ import { visibleTo } from "../../../shared/service/visible.ts";
 import { companyFollows } from "../contact-links/company-links.ts";
 import { linksAt, lockForLink, settleLinks } from "../contact-links/entity-links.ts";
 import { makeLink } from "../contact-links/make-link.ts";
-import { type Contact, contact, contactEmail, type Method } from "../crm/contact.ts";
+import { type Contact, contact, type Method } from "../crm/contact.ts";
 import { contactLink } from "../crm/contact-link.ts";
+import { lockEmail } from "../crm/lock-email.ts";
+import { methodsShown, namesOf } from "../crm/methods.rules.ts";
 import * as declared from "./declarations.ts";
 import { shownMethod } from "./method-changes.ts";
-import { methodsShown, namesOf } from "./methods.rules.ts";
 
 export const findOrCreateContact = command(declared.findOrCreateContact, async (tx, input) => {
   const { first_name, last_name, email, entity_type, entity_id, role } = input;
@@ -33,12 +34,6 @@ export const findOrCreateContact = command(declared.findOrCreateContact, async (
   const linked = await companyFollows(tx, person.id);
   return { contact: linked, method: shownMethod(linked, method.id), link, created: !found };
 });
-
-/** Two requests with the same address meet at one row, so that the second finds what the first has made. */
-async function lockEmail(tx: Tx, email: string): Promise<void> {
-  const id = idOf(`${tx.org.id}:${keyOf(email)}`);
-  await tx.upsertMany(contactEmail, [{ id, values: { asked_at: tx.now }, set: { asked_at: tx.now } }]);
-}
 
 function newContact(tx: Tx, first_name: string, last_name: string | null, email: string) {
   const stamps = { created_at: tx.now, updated_at: tx.now };

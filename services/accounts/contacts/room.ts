@@ -5,12 +5,11 @@ import { changeContact } from "./change-contact.ts";
 import { changeContactMethod, getContactMethod, removeContactMethod } from "./contact-methods.ts";
 import { createContact } from "./create-contact.ts";
 import { findOrCreateContact } from "./find-or-create-contact.ts";
-import { removeContact } from "./remove-contact.ts";
 
 export const contactsRoom = room({
   resources: [contact, contactEmail],
   handlers: [
-    ...[createContact, changeContact, removeContact, findOrCreateContact],
+    ...[createContact, changeContact, findOrCreateContact],
     ...[addContactMethod, getContactMethod, changeContactMethod, removeContactMethod],
   ],
 });

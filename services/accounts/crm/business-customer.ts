@@ -1,7 +1,7 @@
 import { address, email, flag, money, rate, ref, text } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
 import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/resource.ts";
-import { crmFields } from "./crm.ts";
+import { crmFields, ofAccount } from "./crm.ts";
 
 /** A firm that buys wholesale (3.3), with what is noted about it as a company (MRC-CUS-1). */
 export const businessCustomer = resource({
@@ -38,10 +38,12 @@ export const businessCustomer = resource({
     industry: text({ optional: true, max: 150, filter: ["eq"] }),
     size: text({ optional: true, max: 50, about: "Number of people, such as 11-50." }),
     annual_revenue: money({ optional: true, max: 1e15 }),
+    ...ofAccount,
     ...ofBusinessUnit,
   },
+  unique: [["account_id"]],
   search: ["name", "legal_name", "brand_name", "email", "phone_number", "city"],
-  verbs: ["list", "get", "restore"],
+  verbs: ["list", "get"],
 });
 
 export type BusinessCustomer = Entity<typeof businessCustomer>;

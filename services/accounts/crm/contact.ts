@@ -12,7 +12,7 @@ import {
 } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
 import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/resource.ts";
-import { crmFields } from "./crm.ts";
+import { crmFields, ofAccount } from "./crm.ts";
 
 export const methodTypes = ["email", "phone"] as const;
 
@@ -78,11 +78,13 @@ export const contact = resource({
     timezone: timezone({ optional: true }),
     linkedin_url: text({ ...personal, max: 2000 }),
     twitter_url: text({ ...personal, max: 2000 }),
+    ...ofAccount,
     ...ofBusinessUnit,
   },
+  unique: [["account_id"]],
   search: ["first_name", "last_name", "display_name", "email", "phone_number"],
   indexes: [{ "methods.id": 1 }],
-  verbs: ["list", "get", "restore"],
+  verbs: ["list", "get"],
 });
 
 export type Contact = Entity<typeof contact>;

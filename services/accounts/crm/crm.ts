@@ -14,6 +14,14 @@ export const crmFields = {
   tag_ids: list(ref("accounts.customer_tag"), { default: [], max: 100, filter: ["eq"], alias: "tag_id" }),
 } as const;
 
+/** The account whose record it is; names, email address and phone number are those of the account (MRC-ONE-1). */
+export const ofAccount = {
+  account_id: ref("accounts.account", {
+    ...{ optional: true, readonly: true, filter: ["eq"] },
+    about: "The account that is the same person or firm.",
+  }),
+} as const;
+
 /** What contacts can be linked to. */
 export const linkedKinds = ["customer", "vendor"] as const;
 export const linkedKind = choice(linkedKinds, { fixed: true, filter: ["eq"] });

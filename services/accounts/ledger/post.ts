@@ -10,6 +10,7 @@ import { balanceEntry } from "../balances/balance-entry.ts";
 import { runningBalances } from "../balances/balances.rules.ts";
 import { insufficientBalance } from "../balances/errors.ts";
 import { giftCard } from "../credit/gift-card.ts";
+import { recordsReturn } from "../crm-records/crm-record.ts";
 import { balanceChanged, journalPosted } from "./declarations.ts";
 import { journal } from "./journal.ts";
 import { assertBalanced, type JournalDraft, payableChanges } from "./postings.rules.ts";
@@ -145,6 +146,7 @@ async function lower<T extends FieldTable>(
 async function bringBack(tx: Tx, after: Entity<typeof account>): Promise<void> {
   if (!after.deleted_at || (after.balance === 0 && after.store_credit === 0)) return;
   await tx.save(account, after, { deleted_at: null }, { verb: "restored" });
+  await recordsReturn(tx, after.id);
 }
 
 /** One increment per account gives its entries their numbers and their running balance. */

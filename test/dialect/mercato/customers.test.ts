@@ -277,3 +277,26 @@ test("documents take their snapshots of customers in one call, by either id (MRC
     addresses: [{ asked_id: address, snapshot: { addressLine1: "Lane 3", city: "Bremen" } }],
   });
 });
+
+test("an account is a person or a company here as well; who cannot go stays (MRC-ONE-1)", async () => {
+  const { owner, admin } = office;
+  const email = "ida@account.example";
+  const { id } = await owner.ok.post("/accounts", { first_name: "Ida", last_name: "Berg", email });
+  const [person] = (await ok("GET", `${PEOPLE}?email=${email}`)).items;
+  expect(person).toMatchObject({ display_name: "Ida Berg", first_name: "Ida" });
+  await ok("PUT", PEOPLE, { id: person.id, lastName: "Berger", primaryPhone: "555 20", primaryEmail: null });
+  expect(await owner.ok.get(`/accounts/${id}`)).toMatchObject({
+    ...{ first_name: "Ida", last_name: "Berger", phone_number: "555 20", email: null },
+  });
+  const entry = { account_id: id, amount: 500, memo: "Opening", type: "opening" };
+  const { id: entry_id } = await owner.ok.post("/balance-entries", entry);
+  expect(entry_id).toBeTruthy();
+  expect((await admin.say("DELETE", PEOPLE, { id: person.id })).status).toBe(409);
+  expect(await rowOf(PEOPLE, person.id)).toMatchObject({ last_name: "Berger" });
+
+  const firm = await owner.ok.post("/accounts", { company: "Berg & Co" });
+  const [company] = (await ok("GET", `${COMPANIES}?search=Berg`)).items;
+  expect(company).toMatchObject({ display_name: "Berg & Co" });
+  await ok("DELETE", COMPANIES, { id: company.id });
+  expect((await owner.ok.get(`/accounts/${firm.id}`)).deleted_at).toEqual(expect.any(String));
+});

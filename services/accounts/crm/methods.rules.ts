@@ -1,7 +1,6 @@
 /** The methods of a contact: which is primary, and what the contact shows of them. */
-
-import type { Contact, Method } from "../crm/contact.ts";
-import { withPrimary } from "../crm/primary.rules.ts";
+import type { Contact, Method } from "./contact.ts";
+import { withPrimary } from "./primary.rules.ts";
 
 type Shown = Pick<Contact, "methods" | "email" | "phone_number" | "phone_digits" | "emails">;
 
