@@ -17,6 +17,8 @@ export type Behavior = {
   media?: string;
   /** Codes of its own that it may refuse with. */
   refuses?: readonly string[];
+  /** Where it sends browsers on to, in words. */
+  sendsOn?: string;
   /** Schemas of path parameters that are not ids. */
   pathSchemas?: Readonly<Record<string, JsonSchema>>;
   /** Returns the body, or a complete response by `reply`. */
@@ -54,7 +56,7 @@ export const beyond = (dialect: Dialect, table: Readonly<Record<string, Beyond>>
 export function routeOf(dialect: Dialect, id: string, spec: OperationSpec, behavior: Behavior): Route {
   const { method, path, status, tag, summary, permission, features = "" } = spec;
   if (!isMethod(method)) throw new TypeError(`'${method}' of ${id} is no method.`);
-  const { body, response, media = "application/json", refuses = [], pathSchemas = {} } = behavior;
+  const { body, response, media = "application/json", refuses = [], pathSchemas = {}, sendsOn } = behavior;
   return {
     ...{ dialect, id, method, status, tag, media, refuses },
     features: features.split(" ").filter(Boolean),
@@ -64,6 +66,7 @@ export function routeOf(dialect: Dialect, id: string, spec: OperationSpec, behav
     about: summary,
     parameters: behavior.parameters?.(dialect) ?? [],
     ...(body ? { body } : {}),
+    ...(sendsOn ? { sendsOn } : {}),
     ...(response
       ? { response: (profile: string) => response({ profile, nulls: dialect.nulls(profile) }, dialect) }
       : {}),

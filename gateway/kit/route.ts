@@ -29,6 +29,8 @@ export type Route = {
   pathSchemas: Readonly<Record<string, JsonSchema>>;
   /** Codes that it may refuse with, beside those that any request of its kind may get. */
   refuses: readonly string[];
+  /** Where it sends browsers on to, in words. */
+  sendsOn?: string;
   /** Schema of the answer in a variant; absent: it has no body. */
   response?: (profile: string) => JsonSchema;
   /** Media type of the answer. */

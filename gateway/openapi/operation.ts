@@ -31,10 +31,23 @@ function describedAs({ status }: Route, schema: JsonSchema | undefined): string 
 
 type Shown = Omit<Example, "operation">;
 
+/** Browsers are sent on instead. */
+const sentOn = ({ sendsOn }: Route): object =>
+  sendsOn === undefined
+    ? {}
+    : {
+        302: {
+          description: sendsOn,
+          headers: {
+            Location: { description: "That page.", schema: { type: "string", format: "uri-reference" } },
+          },
+        },
+      };
+
 function successOf(route: Route, schema: JsonSchema | undefined, { components }: Writing, { answer }: Shown) {
   const { status, media, method, pathSchemas } = route;
   const description = describedAs(route, schema);
-  if (!schema) return { [status]: { description } };
+  if (!schema) return { [status]: { description }, ...sentOn(route) };
   const versioned = hasVersion(schema);
   const located =
     status === 201 && Object.keys(pathSchemas).length === 0 && route.dialect.created !== undefined;

@@ -1,4 +1,5 @@
 /** Parameters of an operation: in its path, its query, its headers. */
+import type { Dialect } from "../kit/dialect.ts";
 import type { Parameter } from "../kit/request.ts";
 import type { Route } from "../kit/route.ts";
 
@@ -27,17 +28,26 @@ const ifNoneMatch = header(
 export const mayMatch = ({ method, path }: Pick<Route, "method" | "path">): boolean =>
   method !== "GET" && (method !== "POST" || /\{(id|\w+_id|\w+Id)\}/.test(path));
 
+/** The entry to remove, where no path names it. */
+const removedId = ({ query, body }: NonNullable<Dialect["idFrom"]>): object =>
+  queryParameter({
+    ...{ name: query, schema: { type: "string", format: "uuid" } },
+    about: `The entry to remove; \`${body}\` in the body may name it instead.`,
+  });
+
 /** Names in braces. */
 export const pathNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map((each) => each[1]!);
 
 export function parametersOf(route: Route, versioned: boolean): object[] {
-  const { method, path, parameters, pathSchemas } = route;
+  const { method, path, parameters, pathSchemas, dialect } = route;
+  const { idFrom } = dialect;
   return [
     ...pathNames(path).map((name) => ({
       ...{ name, in: "path", required: true },
       schema: pathSchemas[name] ?? { type: "string" },
     })),
     ...parameters.map(queryParameter),
+    ...(method === "DELETE" && idFrom && pathNames(path).length === 0 ? [removedId(idFrom)] : []),
     ...(method === "GET" ? [] : [idempotencyKey]),
     ...(mayMatch(route) ? [ifMatch] : []),
     ...(method === "GET" && versioned ? [ifNoneMatch] : []),

@@ -10,8 +10,9 @@ const METHODS = ["get", "post", "put", "patch", "delete"];
 async function entriesOf(address, key) {
   const response = await fetch(address, { headers: { Authorization: `Bearer ${key}` } });
   if (!response.ok) return [];
-  const { data } = await response.json();
-  return Array.isArray(data) ? data : [];
+  const answer = await response.json();
+  const entries = Array.isArray(answer) ? answer : (answer.data ?? answer.items);
+  return Array.isArray(entries) ? entries : [];
 }
 
 /** Entries by list, as far as they are known. */

@@ -72,12 +72,20 @@ export function bodySchema(shape: Shape, mode: "create" | "change"): JsonSchema 
     properties: Object.fromEntries(
       listed.map(([name, field]) => {
         const codec = (mode === "create" && field.onCreate) || field.codec;
-        return [name, orNull(codec.taken ?? schemaIn(field, codec, plain), field.nullable === true)];
+        const isNeeded = mode === "create" && field.required === true;
+        return [
+          name,
+          orNull(codec.taken ?? schemaIn(field, codec, plain), !isNeeded && takesNull(shape, field)),
+        ];
       }),
     ),
     ...(required.length ? { required: required.map(([name]) => name) } : {}),
   });
 }
+
+/** Whether a body may empty it: readers put null into the column of a field, whatever its codec. */
+const takesNull = ({ columns }: Shape, { nullable, nullMeans, path }: WireField): boolean =>
+  Boolean(nullable || nullMeans !== undefined || columns[path]?.facets.optional);
 
 const schemaIn = ({ link }: WireField, codec: WireField["codec"], variant: Variant): JsonSchema =>
   link ? { type: "string" } : (codec.shownIn?.(variant) ?? codec.variants?.[variant.profile] ?? codec.schema);

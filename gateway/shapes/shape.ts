@@ -130,7 +130,12 @@ export type Shape<Row = never> = {
 export const rowsOf = <Row>({ columns = {} }: { columns?: FieldTable } = {}): RowSource<Row> => ({ columns });
 
 /** Rows that an operation takes: what a body or a query is read into. */
-export const inputOf = <In>(_operation: { readonly types?: (input: In) => unknown }): RowSource<In> => ({});
+export const inputOf = <In>({
+  input = {},
+}: {
+  readonly input?: FieldTable;
+  readonly types?: (input: In) => unknown;
+}): RowSource<In> => ({ columns: input });
 
 /** Rows that an operation answers. */
 export const outputOf = <Out>({

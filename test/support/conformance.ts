@@ -33,6 +33,8 @@ export type Request = {
 export type Trial = {
   /** A request with every documented field that succeeds, on new entities each time. */
   full(): Promise<Request>;
+  /** A request to show, where the full one has parts that are refused. */
+  example?(): Promise<Request>;
   /** A request with only the required fields, where it differs. */
   least?(): Promise<Request>;
   /** Reads the result in other ways; throws where it differs from what was written. */
@@ -49,7 +51,15 @@ export type Trial = {
   open?: "signed in" | "anyone";
 };
 
+/** Takes a request that succeeded with every field, and throws where the document that we serve does not allow it. */
+export type Note = (
+  operation: Pick<SeedOperation, "method" | "path">,
+  asked: Request,
+  said: Spoken,
+) => Promise<void>;
+
 export type Stage = {
+  note?: Note;
   seed: Seed;
   /** The organization's own key, one that may only read, another organization's, none. */
   own: Speak;
@@ -109,12 +119,13 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
     status in operation.said.responses ||
     stage.unsaid?.includes(status) === true;
 
-  async function succeeds(asked: Request, speak = own): Promise<void> {
+  async function succeeds(asked: Request, speak = own): Promise<Spoken> {
     const said = await send(asked.as ?? speak, asked);
     must(said.status === success, text(said));
     const unlike = seed.unlike(operation, said.status, said.body, said.type);
     must(unlike.length === 0, `${unlike.join("; ")} in ${text(said)}`);
     await trial.proof(asked, said.body);
+    return said;
   }
 
   async function refused(
@@ -191,11 +202,23 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
       const told = said.headers.get("backroom-ignored-fields") ?? "";
       must(told.split(", ").includes("no_such_field"), `told as ignored: '${told}'`);
     });
-  if (trial.least) await aspect("with the least body", async () => succeeds(await trial.least!()));
-  await aspect("with the full request", async () => succeeds(await trial.full()));
-  await aspect("with a key for no more than this", async () =>
-    succeeds(await trial.full(), await stage.permitted(operation)),
-  );
+  if (trial.least)
+    await aspect("with the least body", async () => {
+      await succeeds(await trial.least!());
+    });
+  await aspect("with the full request", async () => {
+    const asked = await trial.full();
+    const said = await succeeds(asked);
+    if (!trial.example) await stage.note?.(operation, asked, said);
+  });
+  if (trial.example)
+    await aspect("with its example", async () => {
+      const asked = await trial.example!();
+      await stage.note?.(operation, asked, await send(asked.as ?? own, asked));
+    });
+  await aspect("with a key for no more than this", async () => {
+    await succeeds(await trial.full(), await stage.permitted(operation));
+  });
   return problems;
 }
 

@@ -68,7 +68,7 @@ export function mercatoCatalog(world: World): Trials {
         ...{ unitPriceNet: 100, unitPriceGross: 123, taxRateId: await tax(23), taxRate: 23 },
         ...{ minQuantity: 2, maxQuantity: 10, channelId: await channel(), userId: id(), userGroupId: id() },
         ...{ customerId: id(), customerGroupId: id(), metadata: { from: "fair" } },
-        ...{ startsAt: "2026-01-01T00:00:00.000Z", endsAt: "2026-12-31T00:00:00.000Z" },
+        ...{ startsAt: "2031-01-01T00:00:00.000Z", endsAt: "2031-12-31T00:00:00.000Z" },
       };
     },
     least: async () => ({

@@ -5,7 +5,7 @@ import { areaTrials, must, nth, snaked, type Trials, type World } from "./mercat
 export function mercatoCustomers(world: World): Trials {
   const ok = (...asked: [string, string, Json?]) => world().ok(...asked);
   const interaction = {
-    at: "2027-05-01T10:00:00.000Z",
+    at: "2032-05-01T10:00:00.000Z",
     name: "Call",
     refId: "7",
     icon: "phone",

@@ -24,7 +24,7 @@ export function mercatoOrders(world: World): Trials {
     const orderId = await order();
     return {
       ...{ orderId, shipmentNumber: "S-1", carrierName: "DHL", trackingNumbers: "A1, A2" },
-      ...{ weightValue: 1.5, weightUnit: "kg", shippedAt: "2027-03-09T10:00:00.000Z" },
+      ...{ weightValue: 1.5, weightUnit: "kg", shippedAt: "2032-03-09T10:00:00.000Z" },
       items: [{ orderLineId: await lineOf(orderId), quantity }],
     };
   };
@@ -38,7 +38,7 @@ export function mercatoOrders(world: World): Trials {
 
   const paymentBody = async (): Promise<Json> => ({
     ...{ orderId: await order(), amount: 30.5, currencyCode: "USD", paymentReference: "P-1" },
-    receivedAt: "2027-03-09T10:00:00.000Z",
+    receivedAt: "2032-03-09T10:00:00.000Z",
   });
   const paid = async (): Promise<Json> => {
     const body = await paymentBody();

@@ -115,7 +115,7 @@ export function mercatoPeople(world: World): Trials {
     }),
     "POST /auth/feature-check": () => ({
       ...signedIn,
-      full: async () => ({ body: { features: ["no.such.feature"] } }),
+      full: async () => ({ body: { features: ["sales.orders.view", "no.such.feature"] } }),
       proof: async (_asked, answer) => must(answer.ok === false, JSON.stringify(answer)),
     }),
     "GET /auth/sidebar/preferences": () => ({

@@ -75,7 +75,7 @@ export function mercatoSelling(world: World): Trials {
   });
   const quote = async (): Promise<Json> => ({
     ...{ currencyCode: "USD", customerReference: "Their 7", externalReference: "Our 7" },
-    ...{ comment: "Soon.", placedAt: "2027-03-09T10:00:00.000Z", metadata: { a: 1 } },
+    ...{ comment: "Soon.", placedAt: "2032-03-09T10:00:00.000Z", metadata: { a: 1 } },
   });
   const made = async (): Promise<string> => (await ok("POST", "/sales/quotes", await quote())).id;
   const orderMade = async (more: Json = {}): Promise<string> =>
@@ -192,7 +192,7 @@ export function mercatoSelling(world: World): Trials {
         body: {
           orderNumberFormat: "O-{seq:3}",
           quoteNumberFormat: `Q${nth()}-{seq:4}`,
-          orderNextNumber: 900,
+          nextOrderNumber: 900,
         },
       }),
       async proof({ body }, answer) {

@@ -9,7 +9,7 @@ import type { Behavior } from "../../kit/behavior.ts";
 import { change, create, idOf, list, remove } from "../../kit/builders.ts";
 import { type DialectContext, objectsOf } from "../../kit/context.ts";
 import type { Body } from "../../shapes/body.ts";
-import { objectWith } from "../../shapes/schema.ts";
+import { named, nameOf, objectWith } from "../../shapes/schema.ts";
 
 const uuid = { type: "string", format: "uuid" };
 export const okSchema: JsonSchema = objectWith({ ok: { type: "boolean" } });
@@ -89,6 +89,16 @@ export const crud = <const N extends string>(
       },
     }),
   }) as Crud<N>;
+
+/** A body that also names entries by their ids; `of` tells apart what several kinds of documents take. */
+export function naming(schema: JsonSchema, ids: readonly string[], of = ""): JsonSchema {
+  const properties = {
+    ...Object.fromEntries(ids.map((name) => [name, uuid])),
+    ...(schema.properties as object),
+  };
+  const name = nameOf(schema);
+  return name ? named(of + name, { ...schema, properties }) : { ...schema, properties };
+}
 
 /** The body of a removal, which may name its entry there. */
 export const optionalId = { schema: { type: "object", properties: { id: uuid } }, required: false };

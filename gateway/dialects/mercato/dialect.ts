@@ -141,7 +141,13 @@ export const dialect: Dialect<keyof typeof contract> = {
   title: "Mercato",
   about:
     "The API of Mercato over Backroom's data: users with roles, business units, customers, products and documents of selling.",
-  ...{ contract, guide, document: new URL("openapi.json", import.meta.url), completes: true },
+  ...{
+    contract,
+    guide,
+    document: new URL("openapi.json", import.meta.url),
+    examples: new URL("examples.json", import.meta.url),
+    completes: true,
+  },
   credentials,
   unauthorized: "Unauthorized",
   ...{ prepare, authorize, acting, paging, problem },

@@ -16,30 +16,29 @@ export type Exchange = {
 
 type Operation = { method: string; path: string; said: Json };
 
-/** A document that a server serves, with a key to try it. */
-export type Book = {
+/** What a document says of requests and answers. */
+export type Checks = {
   operations: ReadonlyMap<string, Operation>;
+  /** How a request violates the document. */
+  unlikeRequest(exchange: Exchange): string[];
+  /** How an answer of a media type violates the document. */
+  unlikeAnswer(operation: string, status: number, media: string, answer: Json): string[];
+};
+
+/** A document that a server serves, with a key to try it. */
+export type Book = Pick<Checks, "operations"> & {
   /** Sends a request; throws when it is refused, or when request or answer violate the document. */
   send(exchange: Exchange): Promise<Json>;
 };
 
 const METHODS = ["get", "post", "patch", "put", "delete"];
 
-export async function openBook(url: string, address: string, key: string): Promise<Book> {
-  const document: Json = await (await fetch(`${url}${address}`)).json();
+export function checksOf(document: Json): Checks {
   const ajv = new Ajv2020({ strict: false, addUsedSchema: false, allErrors: true });
   addFormats.default(ajv);
   ajv.addSchema({ ...document, $id: "doc" });
   const escaped = (path: string) =>
     path.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("{", "%7B").replaceAll("}", "%7D");
-
-  /** How a value violates the schema at a place of the document. */
-  function unlike(place: string, value: Json): string[] {
-    const check = ajv.compile({ $ref: `doc#${place}` });
-    check(value);
-    return (check.errors ?? []).map((each) => `${each.instancePath} ${each.message}`);
-  }
-
   const operations = new Map(
     Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
       Object.entries<Json>(methods)
@@ -48,24 +47,37 @@ export async function openBook(url: string, address: string, key: string): Promi
     ),
   );
 
-  /** How a request violates the document. */
-  function unlikeRequest(
-    place: string,
-    said: Json,
-    { operation, parameters = {}, body }: Exchange,
-  ): string[] {
-    const wrong = Object.entries(parameters).flatMap(([name, value]) => {
-      const nth = (said.parameters ?? []).findIndex((each: Json) => each.name === name);
-      if (nth < 0) throw new Error(`${operation} has no parameter '${name}'.`);
-      return unlike(`${place}/parameters/${nth}/schema`, value);
-    });
-    if (body === undefined) return wrong;
-    const media = mediaOf(said).replaceAll("/", "~1");
-    return [...wrong, ...unlike(`${place}/requestBody/content/${media}/schema`, body)];
+  /** How a value violates the schema at a place of an operation. */
+  function unlike(operation: string, place: string, value: Json): string[] {
+    const { path, method } = operations.get(operation)!;
+    const check = ajv.compile({ $ref: `doc#/paths/${escaped(path)}/${method}/${place}` });
+    check(value);
+    return (check.errors ?? []).map((each) => `${each.instancePath} ${each.message}`);
   }
 
+  return {
+    operations,
+    unlikeRequest({ operation, parameters = {}, body }) {
+      const { said } = operations.get(operation)!;
+      const wrong = Object.entries(parameters).flatMap(([name, value]) => {
+        const nth = (said.parameters ?? []).findIndex((each: Json) => each.name === name);
+        if (nth < 0) throw new Error(`${operation} has no parameter '${name}'.`);
+        return unlike(operation, `parameters/${nth}/schema`, value);
+      });
+      if (body === undefined) return wrong;
+      return [...wrong, ...unlike(operation, `requestBody/content/${escaped(mediaOf(said))}/schema`, body)];
+    },
+    unlikeAnswer: (operation, status, media, answer) =>
+      unlike(operation, `responses/${status}/content/${escaped(media)}/schema`, answer),
+  };
+}
+
+export async function openBook(url: string, address: string, key: string): Promise<Book> {
+  const document: Json = await (await fetch(`${url}${address}`)).json();
+  const { operations, unlikeRequest, unlikeAnswer } = checksOf(document);
+
   /** The answer, and how it violates the document. */
-  async function read(place: string, said: Json, response: Response): Promise<[Json, string[]]> {
+  async function read(said: Json, response: Response): Promise<[Json, string[]]> {
     const { status } = response;
     const text = await response.text();
     if (!response.ok) throw new Error(`${said.operationId}: ${status} ${text}`);
@@ -79,25 +91,21 @@ export async function openBook(url: string, address: string, key: string): Promi
           : isPicture(response)
             ? "…"
             : text;
-    return [
-      answer,
-      unlike(`${place}/responses/${status}/content/${media.replaceAll("/", "~1")}/schema`, answer),
-    ];
+    return [answer, unlikeAnswer(said.operationId, status, media, answer)];
   }
 
   async function send(exchange: Exchange): Promise<Json> {
     const { operation, parameters = {}, body } = exchange;
     const found = operations.get(operation);
     if (!found) throw new Error(`The document has no operation '${operation}'.`);
-    const { method, path, said } = found;
-    const place = `/paths/${escaped(path)}/${method}`;
-    const asked = unlikeRequest(place, said, exchange);
+    const { method, said } = found;
+    const asked = unlikeRequest(exchange);
     const { headers = {}, ...sent } = body === undefined ? {} : sentAs(mediaOf(said), body);
     const response = await fetch(addressOf(url + document.servers[0].url, found, parameters), {
       ...{ method: method.toUpperCase(), ...sent },
       headers: { authorization: `Bearer ${key}`, ...headers },
     });
-    const [answer, answered] = await read(place, said, response);
+    const [answer, answered] = await read(said, response);
     const wrong = [...asked, ...answered];
     if (wrong.length) throw new Error(`${operation} is not as documented: ${wrong.join("; ")}`);
     return answer;
@@ -113,7 +121,8 @@ const isPicture = ({ headers }: Response): boolean => /^image\//.test(headers.ge
 /** The rest is no text. */
 const beginningOf = (pdf: string): string => `${pdf.slice(0, "%PDF-1.3".length)}…`;
 
-const mediaOf = (said: Json): string => Object.keys(said.requestBody?.content ?? {})[0] ?? "application/json";
+export const mediaOf = (said: Json): string =>
+  Object.keys(said.requestBody?.content ?? {})[0] ?? "application/json";
 
 /** A body as JSON, or as a form in which `file` is a file of text, or a picture as a data URI. */
 function sentAs(media: string, body: Json): { body: string | FormData; headers?: Record<string, string> } {
@@ -158,7 +167,7 @@ export type Settled = () => Promise<void>;
 const MOST_ENTRIES = 2;
 
 /** An answer with short lists and without secrets. */
-function kept(value: Json): Json {
+export function kept(value: Json): Json {
   if (typeof value === "string") return secretless(value);
   if (Array.isArray(value))
     return (typeof value[0] === "object" ? value.slice(0, MOST_ENTRIES) : value).map(kept);
@@ -166,8 +175,11 @@ function kept(value: Json): Json {
   return Object.fromEntries(Object.entries<Json>(value).map(([name, each]) => [name, kept(each)]));
 }
 
-const secretless = (text: string): string =>
-  text.replace(/\b(br_(?:live|test)_|whsec_)[\w+/=-]{8,}/g, "$1example…");
+export const secretless = (text: string): string =>
+  text
+    .replace(/\b(br_(?:live|test)_|whsec_|cndl_(?:live|test)_|omk_)[\w+/=-]{8,}/g, "$1example…")
+    .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "eyJ…")
+    .replace(/http:\/\/127\.0\.0\.1:\d+/g, "https://shop.example");
 
 /** Plays a story and returns its exchanges. */
 export async function recorded(book: Book, story: Story, settled: Settled): Promise<Exchange[]> {

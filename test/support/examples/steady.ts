@@ -8,11 +8,18 @@ const STORY_YEAR = 2031;
 const DAY_MS = 86_400_000;
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
+/** An id behind a word that says of what. */
+const NAMED_ID = /(?<=[a-z]_)[0-9a-f]{24,32}\b/;
 const HASH = /\b[0-9a-f]{64}\b/;
-const TIME = /\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d\.\d{3}Z)?/;
+/** What opens a link, or is a secret that stands alone. */
+const TOKEN = /(?<=\/(?:files|pictures|onboarding)\/)[\w-]{43,}|^[\w-]{43}$/;
+const TIME = /\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{3})?Z)?/;
 const OWNER = /owner@[0-9a-f]{8}\.example/;
 const NODE = /backroom-[\w.-]+-\d+-[0-9a-f]{6}/;
-const VARIES = new RegExp([ID, HASH, TIME, OWNER, NODE].map((each) => each.source).join("|"), "g");
+const VARIES = new RegExp(
+  [ID, NAMED_ID, HASH, TOKEN, TIME, OWNER, NODE].map((each) => each.source).join("|"),
+  "g",
+);
 /** The first and the last moment of an hour: computed, not measured. */
 const EDGE_OF_HOUR = /:(00:00\.000|59:59\.999)Z$/;
 
@@ -31,10 +38,11 @@ const measured: Readonly<Record<string, Json>> = {
   ...{ at: Date.parse(`${DAY}T10:00:00Z`) / 1000, requests: 12, failed: 0, host: "shop-1" },
 };
 
-/** `started` is the moment at which the recording began. */
-export function steady<T extends Json>(exchanges: readonly T[], started: Date): T[] {
+/** `started` is the moment at which the recording began; `figures` are values of fields that are measured. */
+export function steady<T extends Json>(exchanges: readonly T[], started: Date, figures = measured): T[] {
   const ids = new Map<string, string>();
   const hashes = new Map<string, string>();
+  const tokens = new Map<string, string>();
   const days = Math.round((Date.parse(DAY) - Math.floor(started.getTime() / DAY_MS) * DAY_MS) / DAY_MS);
   const times = new Map<string, string>();
 
@@ -44,17 +52,36 @@ export function steady<T extends Json>(exchanges: readonly T[], started: Date): 
     const moved = new Date(Date.parse(found) + days * DAY_MS).toISOString();
     if (!found.includes("T")) return moved.slice(0, 10);
     if (EDGE_OF_HOUR.test(found)) return moved;
-    const elapsed = Date.parse(found) < started.getTime() ? 0 : nth + 1;
+    const isWhole = !found.includes(".");
+    const elapsed = !isWhole && Date.parse(found) < started.getTime() ? 0 : nth + 1;
     const told = new Date(Date.parse(`${DAY}T10:00:00.000Z`) + elapsed * 1000).toISOString();
+    // Whole seconds may or may not be the same from one exchange to the next.
+    if (isWhole) return `${moved.slice(0, 10)}${told.slice(10, 19)}Z`;
     return kept(times, found, () => moved.slice(0, 10) + told.slice(10));
   }
 
+  /** The same id may stand elsewhere with dashes. */
+  function namedId(found: string): string {
+    if (found.length < 32) return kept(ids, found, () => numbered("", found.length, ids));
+    const dashed = found.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+    return text(dashed, 0).replaceAll("-", "");
+  }
+
+  const uuids = () => numbered("01a21000-0000-7000-8000-", 12, ids);
+  /** What differs from run to run, by its form, and what stands for it. */
+  const forms: readonly [RegExp, (found: string, nth: number) => string][] = [
+    [OWNER, () => "owner@example.com"],
+    [NODE, () => "backroom-shop-1-4021-5ed8c1"],
+    [ID, (found) => kept(ids, found, uuids)],
+    [/^[0-9a-f]{24,32}$/, namedId],
+    [HASH, (found) => kept(hashes, found, () => numbered("", 64, hashes))],
+    [/^[\w-]{43,}$/, (found) => kept(tokens, found, () => numbered("example-", 35, tokens))],
+    [TIME, timeOf],
+  ];
   function text(value: string, nth: number): string {
     return value.replace(VARIES, (found) => {
-      if (ID.test(found)) return kept(ids, found, () => numbered("01a21000-0000-7000-8000-", 12, ids));
-      if (HASH.test(found)) return kept(hashes, found, () => numbered("", 64, hashes));
-      if (OWNER.test(found)) return "owner@example.com";
-      return NODE.test(found) ? "backroom-shop-1-4021-5ed8c1" : timeOf(found, nth);
+      const [, standsFor] = forms.find(([form]) => form.test(found))!;
+      return standsFor(found, nth);
     });
   }
 
@@ -67,7 +94,7 @@ export function steady<T extends Json>(exchanges: readonly T[], started: Date): 
 
   function steadied(value: Json, nth: number, name = ""): Json {
     if (typeof value === "string" && name === "next_cursor") return cursor(value, nth);
-    if (typeof value === typeof measured[name]) return measured[name];
+    if (typeof value === typeof figures[name]) return figures[name];
     if (typeof value === "string") return text(value, nth);
     if (Array.isArray(value)) return value.map((each) => steadied(each, nth));
     if (typeof value !== "object" || value === null) return value;

@@ -1,11 +1,13 @@
 /** Tenants, and the tree of their organizations, which are our business units (5.3). */
 import * as accounts from "../../../../services/accounts/public.ts";
 import { fail, notFound } from "../../../../shared/errors.ts";
+import type { JsonSchema } from "../../../../shared/fields/index.ts";
 import { keyOf } from "../../../../shared/resource/words.ts";
 import type { OutputOf } from "../../../../shared/service/reference.ts";
 import { idOf } from "../../../kit/builders.ts";
 import { ANY_KEY, type Behavior, type DialectContext, handle, refusing } from "../../../kit/index.ts";
 import type { Scope } from "../../../kit/request.ts";
+import { objectWith } from "../../../shapes/schema.ts";
 import { idSchema, okAfter, removing } from "../area.ts";
 import { featuresOf } from "../dialect.ts";
 import { flagWord, pageOf, paging } from "../paging.ts";
@@ -14,9 +16,39 @@ import * as shapes from "../shapes/directory.ts";
 type Unit = OutputOf<typeof accounts.businessUnitTree>["units"][number];
 type Placed = Unit & { parent_name: string | null; path: string };
 
-const nodes = { type: "array", items: { type: "object", additionalProperties: true } };
-const node = { type: "object", properties: { children: nodes } };
-const items = { type: "object", properties: { items: { type: "array", items: node } } };
+const text = { type: "string" };
+const uuid = { type: "string", format: "uuid" };
+const flag = { type: "boolean" };
+const ids = { type: "array", items: uuid };
+const count = { type: "integer" };
+const stamps = {
+  createdAt: { type: "string", format: "date-time" },
+  updatedAt: { type: "string", format: "date-time" },
+};
+const option = {
+  ...{ id: uuid, name: text, parentId: { ...uuid, type: ["string", "null"] } },
+  ...{ parentName: { type: ["string", "null"] }, tenantId: uuid, rootId: uuid, treePath: text },
+  ...{ depth: count, isActive: flag, ancestorIds: ids, childIds: ids, descendantIds: ids, ...stamps },
+  tenantName: { type: ["string", "null"] },
+};
+/** Beside what every view has: those below it in a tree, and how many there are for who manages them. */
+const inViews = {
+  children: { type: "array", items: { type: "object", additionalProperties: true } },
+  ...{ childCount: count, descendantCount: count },
+};
+const listed = { type: "array", items: objectWith({ ...option, ...inViews }, Object.keys(option)) };
+const organizationList = objectWith(
+  { items: listed, total: count, page: count, pageSize: count, totalPages: count },
+  ["items"],
+);
+const tenant = objectWith({ id: uuid, name: text, isActive: flag, ...stamps });
+const choice = objectWith({
+  ...{ id: uuid, name: text, depth: count, selectable: flag, children: inViews.children },
+});
+const switcherSchema = objectWith({
+  ...{ items: { type: "array", items: choice }, selectedId: { ...uuid, type: ["string", "null"] } },
+  ...{ canManage: flag, tenantId: uuid, tenants: { type: "array", items: tenant }, isSuperAdmin: flag },
+});
 
 const asked = ({ request }: DialectContext, name: string): string | undefined =>
   request.query.findLast(([each]) => each === name)?.[1];
@@ -96,9 +128,11 @@ async function organizations(ctx: DialectContext): Promise<object> {
   return pageOf(rows, options.length, { page: skip / limit + 1, pageSize: limit });
 }
 
-const shownAs = (run: (ctx: DialectContext) => Promise<object>, scope: Scope): Behavior => ({
-  ...{ scope, response: () => items, run },
-});
+const shownAs = (
+  schema: JsonSchema,
+  run: (ctx: DialectContext) => Promise<object>,
+  scope: Scope,
+): Behavior => ({ scope, response: () => schema, run });
 
 const postDirectoryOrganizations = handle({
   ...{ ...refusing(accounts.createBusinessUnit), body: shapes.unitShape, schema: idSchema },
@@ -209,9 +243,9 @@ const deleteDirectoryTenants = removing({ scope: "purge:organization" }, "tenant
 });
 
 export const directoryOperations = {
-  getDirectoryOrganizations: shownAs(organizations, "read:business_units"),
+  getDirectoryOrganizations: shownAs(organizationList, organizations, "read:business_units"),
   ...{ postDirectoryOrganizations, putDirectoryOrganizations, deleteDirectoryOrganizations },
-  getDirectoryOrganizationSwitcher: shownAs(switcher, ANY_KEY),
-  getDirectoryTenants: shownAs(tenants, "purge:organization"),
+  getDirectoryOrganizationSwitcher: shownAs(switcherSchema, switcher, ANY_KEY),
+  getDirectoryTenants: shownAs(paging.schema(tenant), tenants, "purge:organization"),
   ...{ postDirectoryTenants, putDirectoryTenants, deleteDirectoryTenants },
 };

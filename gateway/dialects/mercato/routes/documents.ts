@@ -19,7 +19,7 @@ import {
 import type { View } from "../../../kit/view.ts";
 import { objectWith } from "../../../shapes/schema.ts";
 import type { Shape } from "../../../shapes/shape.ts";
-import { bodyOf, idSchema, okSchema, optionalId, removing } from "../area.ts";
+import { bodyOf, idSchema, naming, okSchema, optionalId, removing } from "../area.ts";
 import { amounts, counts, dates, emptyFilter, idsFilter, textFilter } from "../filters.ts";
 import { snake } from "../shapes/common.ts";
 import * as shapes from "../shapes/documents.ts";
@@ -83,8 +83,10 @@ export function ownId(ctx: DialectContext): string | undefined {
   throw invalidField("/id", "invalid_value", "'id' must be an id (UUID).");
 }
 
+const documentNames = { quote: "Quote", order: "Order" } as const;
+
 function upsert<B, R extends Document>(
-  { what }: Kind,
+  { what }: Pick<Kind, "what">,
   does: Pick<Behavior, "scope" | "refuses">,
   shape: Shape<B>,
   write: (ctx: DialectContext, id: string, part: string | undefined, given: Body) => Promise<R>,
@@ -93,7 +95,7 @@ function upsert<B, R extends Document>(
   const name = `${what}Id`;
   return {
     ...does,
-    body: { schema: bodySchema(shape, "create"), required: true },
+    body: { schema: naming(bodySchema(shape, "create"), ["id", name], documentNames[what]), required: true },
     response: () => objectWith({ id: uuid, [name]: uuid }),
     async run(ctx) {
       const part = ownId(ctx);
@@ -112,6 +114,8 @@ const compared = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 const newest = (parts: readonly { id: string; created_at: string }[]): string | undefined =>
   parts.toSorted((a, b) => compared(a.created_at, b.created_at) || compared(a.id, b.id)).at(-1)?.id;
 
+const isIdName = (name: string): boolean => name.endsWith("Id");
+
 /** Takes a part off the document that body or query name under `name`. */
 export const removePart = <R>(
   does: Pick<Behavior, "scope" | "refuses">,
@@ -119,7 +123,11 @@ export const removePart = <R>(
   remove: (ctx: DialectContext, part: string) => Promise<R>,
   answer: (removed: R, part: string) => object = () => ({ ok: true }),
 ): Behavior => ({
-  ...{ ...does, body: optionalId, response: () => okSchema },
+  ...{
+    ...does,
+    body: { ...optionalId, schema: naming(optionalId.schema, names.filter(isIdName)) },
+    response: () => okSchema,
+  },
   async run(ctx) {
     const part = idOf(ctx, what);
     for (const name of Object.keys(bodyOf(ctx))) if (!names.includes(name)) ctx.ignored.add(name);
@@ -148,7 +156,7 @@ function wholeBehaviors(kind: Kind) {
     }),
     put: {
       ...{ ...refusing(kind.change), response: (variant) => kind.view.schema(variant) },
-      body: { schema: bodySchema(shapes.documentChangesShape, "change"), required: true },
+      body: { schema: naming(bodySchema(shapes.documentChangesShape, "change"), ["id"]), required: true },
       async run(ctx) {
         const shape = shapes.documentChangesShape;
         const given = await readOne(ctx, shape, bodyOf(ctx), "change");

@@ -14,7 +14,7 @@ import {
   refusing,
 } from "../../../kit/index.ts";
 import { objectWith } from "../../../shapes/schema.ts";
-import { bodyOf, okSchema } from "../area.ts";
+import { bodyOf, naming, okSchema } from "../area.ts";
 import { idsFilter } from "../filters.ts";
 import { shownAmount } from "../shapes/common.ts";
 import * as shapes from "../shapes/orders.ts";
@@ -63,9 +63,12 @@ async function orderOf(ctx: DialectContext, of: ListOf, part: string): Promise<s
 
 const given = (value: unknown): value is string => value !== undefined && value !== null;
 
+/** Ids that stand in a body beside its values. */
+const ofIts = { create: ["orderId"], change: ["id", "orderId"] } as const;
+
 const shipment = (verb: "create" | "change"): Behavior => ({
   ...refusing(sales.putShipment),
-  body: { schema: bodySchema(shapes.shipmentBodyShape, verb), required: true },
+  body: { schema: naming(bodySchema(shapes.shipmentBodyShape, verb), ofIts[verb]), required: true },
   response: () => (verb === "create" ? objectWith({ id: { type: "string" } }) : okSchema),
   async run(ctx) {
     const shape = shapes.shipmentBodyShape;
@@ -108,7 +111,7 @@ function partsFor(order: string, parts: shapes.PaymentBody["parts"]): { allocati
 
 const payment = (verb: "create" | "change"): Behavior => ({
   ...refusing(sales.putPayment),
-  body: { schema: bodySchema(shapes.paymentBodyShape, verb), required: true },
+  body: { schema: naming(bodySchema(shapes.paymentBodyShape, verb), ofIts[verb]), required: true },
   response: paid,
   async run(ctx) {
     const shape = shapes.paymentBodyShape;

@@ -3,6 +3,7 @@ import { stringifySetCookie } from "cookie";
 import * as accounts from "../../../../services/accounts/public.ts";
 import { fail, invalidField } from "../../../../shared/errors.ts";
 import { ANY_KEY, type Behavior, type DialectContext, handle, reply } from "../../../kit/index.ts";
+import type { Parameter } from "../../../kit/request.ts";
 import { okSchema } from "../area.ts";
 import { cookiesOf, featuresOf } from "../dialect.ts";
 import * as shapes from "../shapes/auth.ts";
@@ -44,23 +45,30 @@ const asked = ({ request }: DialectContext, name: string): string | undefined =>
 const redirect = (to: string, cookies: string[] = []): object =>
   reply({ status: 302, headers: { Location: to, ...(cookies.length ? { "Set-Cookie": cookies } : {}) } });
 
-/** Without a shape for the query: parameters that are not known are no reason to refuse. */
-const going = (run: (ctx: DialectContext) => Promise<object>, more: Partial<Behavior> = {}): Behavior => ({
-  ...{ scope: null, response: null, run },
-  ...more,
-});
+const wishedPage = {
+  ...{ name: "redirect", schema: { type: "string" } },
+  about: "A path of this server, such as `/orders`.",
+};
 
-const getAuthSessionRefresh = going(async (ctx) => {
+/** Without a shape for the query: parameters that are not known are no reason to refuse. */
+const going = (
+  sendsOn: string,
+  run: (ctx: DialectContext) => Promise<object>,
+  parameters: readonly Parameter[] = [],
+): Behavior => ({ scope: null, response: null, sendsOn, run, parameters: () => parameters });
+
+const refreshed = async (ctx: DialectContext): Promise<object> => {
   const wished = ownPath(asked(ctx, "redirect"));
   const { session_token } = cookiesOf(ctx.request.headers);
   const renewed = session_token ? await ctx.read(accounts.renewSignIn, { session_token }) : { token: null };
   if (!renewed.token) return redirect(`/login?redirect=${encodeURIComponent(wished)}`);
   return redirect(wished, [cookie(ctx, "auth_token", renewed.token, EIGHT_HOURS_S)]);
-});
+};
+const getAuthSessionRefresh = going("Sent on to the wanted page.", refreshed, [wishedPage]);
 
 /** Ends the session of the token, wherever it is sent. */
 const logout = (): Behavior =>
-  going(async (ctx) => {
+  going("Sent to the login page.", async (ctx) => {
     const [, bearer] = /^bearer (\S+)$/i.exec(ctx.request.headers.authorization ?? "") ?? [];
     const { auth_token: token = bearer } = cookiesOf(ctx.request.headers);
     if (token) await ctx.read(accounts.signOut, { token });
@@ -93,14 +101,18 @@ const postAuthLocale = handle({
   },
 });
 
-const getAuthLocale = going(async (ctx) => {
+const localeChosen = async (ctx: DialectContext): Promise<object> => {
   const locale = shapes.locales.find((each) => each === asked(ctx, "locale"));
   if (!locale) {
     const allowed = shapes.locales.join(", ");
     throw invalidField("/locale", "invalid_value", `'locale' must be one of: ${allowed}.`);
   }
   return redirect(ownPath(asked(ctx, "redirect")), [cookie(ctx, "locale", locale, YEAR_S)]);
-});
+};
+const getAuthLocale = going("Sent on to the wanted page, in this language.", localeChosen, [
+  { name: "locale", schema: { type: "string", enum: [...shapes.locales] }, required: true },
+  wishedPage,
+]);
 
 const postAuthFeatureCheck = handle({
   ...{ scope: ANY_KEY, body: shapes.featuresShape },

@@ -15,7 +15,7 @@ import { unitOf } from "../shapes/common.ts";
 type Member = OutputOf<typeof accounts.member.actions.get>;
 
 const many = { type: "array", items: { type: "object", additionalProperties: true } };
-const page = { type: "object", properties: { items: many, total: { type: "integer" } } };
+const page = paging.schema({ type: "object", additionalProperties: true });
 
 /** The query of a list, read by the dialect's paging. */
 function listAsked(ctx: DialectContext, resource: Parameters<typeof paging.read>[1]["resource"]) {

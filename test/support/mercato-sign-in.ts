@@ -1,0 +1,74 @@
+/** Mercato's operations with forms, cookies and redirects, as its document describes them. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Json, until } from "./backroom.ts";
+import type { Request, Spoken } from "./conformance.ts";
+import { bearerOf, login, type Office, PASSWORD, speaking, startOffice } from "./mercato.ts";
+
+/** An office whose mails are files. */
+export type MailingOffice = Office & {
+  /** The token that was mailed to somebody who forgot their password. */
+  resetToken(email: string): Promise<string>;
+};
+
+export async function startMailingOffice(): Promise<MailingOffice> {
+  const folder = await mkdtemp(join(tmpdir(), "backroom-mercato-"));
+  const office = await startOffice({ settings: { MAIL_DIR: folder, SMTP_TIMEOUT_MS: 1000 } });
+  return {
+    ...office,
+    async resetToken(email) {
+      const row = await until(async () => {
+        const asked = `/mails?to=${encodeURIComponent(email)}&kind=password_reset`;
+        const { data } = await office.owner.ok.get(asked);
+        return data.find((each: Json) => each.status === "kept");
+      }, `the mail to ${email}`);
+      const text = await readFile(join(folder, `${row.id}.eml`), "utf8");
+      return /^([\w-]{43})\r?$/m.exec(text)![1]!;
+    },
+    async stop() {
+      await office.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One operation, the request that shows it, and the answer. */
+export type Shown = { method: string; path: string; asked: Request; status: number; location?: string };
+
+const EMAIL = "kim@office.example";
+
+/** Sends each of them once, in an order in which all succeed; `seen` gets each with its answer. */
+export async function signInStory(
+  office: MailingOffice,
+  seen: (shown: Shown, said: Spoken) => Promise<void>,
+): Promise<void> {
+  await office.owner.ok.post("/logins", { email: EMAIL, password: PASSWORD, roles: ["employee"] });
+  const plain = speaking(office.url);
+  const shows = async (shown: Shown, headers: Record<string, string> = {}): Promise<Json> => {
+    const { method, path, asked } = shown;
+    const said = await plain(method, asked.query ? `${path}?${asked.query}` : path, asked.body, headers);
+    await seen(shown, { ...said, type: said.headers.get("content-type") ?? "" });
+    return said.body;
+  };
+  const post = (path: string, body: Json, status = 200) =>
+    shows({ method: "POST", path, asked: { body }, status });
+  await post("/auth/login", { email: EMAIL, password: PASSWORD, remember: "1" });
+  await post("/auth/reset", { email: EMAIL });
+  const token = await office.resetToken(EMAIL);
+  const password = "another horse";
+  await post("/auth/reset/confirm", { token, password });
+  const old = await login(office.url, EMAIL);
+  if (old.status !== 401) throw new Error(`the old password still counts: ${old.status}`);
+  await post("/auth/locale", { locale: "pl" }, 201);
+  const { headers, body } = await login(office.url, EMAIL, password, { remember: "1" });
+  const remembered = headers.getSetCookie().find((each) => each.startsWith("session_token="))!;
+  const sent = (path: string, query: string, location: string, more?: Record<string, string>) =>
+    shows({ method: "GET", path, asked: query ? { query } : {}, status: 302, location }, more);
+  const cookie = { Cookie: remembered.split(";")[0]! };
+  await sent("/auth/session/refresh", "redirect=/orders", "/orders", cookie);
+  await sent("/auth/locale", "locale=de&redirect=/orders", "/orders");
+  const mine = bearerOf(body.token);
+  await shows({ method: "POST", path: "/auth/logout", asked: {}, status: 302, location: "/login" }, mine);
+  await sent("/auth/logout", "", "/login", mine);
+}
