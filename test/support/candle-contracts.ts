@@ -93,7 +93,7 @@ export function candleContracts(world: () => CandleWorld, ok: Ok): Trials {
         const { id: product_id, user_id: seller } = await product();
         return {
           body: {
-            ...{ user_id: world().me.id, notes: "Fragile.", due: "2028-07-21T10:00:00Z", currency: "usd" },
+            ...{ user_id: world().me.id, notes: "Fragile.", due: "2033-07-21T10:00:00Z", currency: "usd" },
             items: [{ product_id, quantity: 2, price: 45 }],
             buyers: [{ user_id: world().me.id }],
             sellers: [{ user_id: seller }],
@@ -131,7 +131,7 @@ export function candleContracts(world: () => CandleWorld, ok: Ok): Trials {
       ...one,
       full: async () => ({
         ...{ params: { id: (await draft({ items: [] })).id } },
-        body: { notes: "Heavy.", due: "2028-08-01T10:00:00Z", currency: "eur" },
+        body: { notes: "Heavy.", due: "2033-08-01T10:00:00Z", currency: "eur" },
       }),
       least: async () => ({ ...(await made()), body: {} }),
       async proof({ body }, answer) {

@@ -24,7 +24,7 @@ export function candleProducts(world: () => CandleWorld, ok: Ok): Trials {
   };
   const one: Pick<Trial, "foreign" | "state"> = { foreign: "refused", state };
   const season = () => ({
-    ...{ name: "Winter", price: 250, start: "2027-12-20T00:00:00Z", end: "2028-01-06T00:00:00Z" },
+    ...{ name: "Winter", price: 250, start: "2032-12-20T00:00:00Z", end: "2033-01-06T00:00:00Z" },
   });
   const withSeason = async () => {
     const { id } = await create();
@@ -115,7 +115,7 @@ export function candleProducts(world: () => CandleWorld, ok: Ok): Trials {
         sameFields(body, answer.seasonalPrices[0], "the answer");
         const [own] = (await native(answer)).seasonal_prices;
         sameFields(
-          { starts_on: "2027-12-20", ends_on: "2028-01-06", amount: 2_500_000 },
+          { starts_on: "2032-12-20", ends_on: "2033-01-06", amount: 2_500_000 },
           own,
           "the native API",
         );

@@ -38,14 +38,14 @@ export function makingTrials(
   const of = `${kind}Order`;
   const orders = `/${kind}-orders`;
   const item = async () => ({ skuId: (await madeSku(world())).sku, quantity: 6, [cost]: 0.35 });
-  const dates = { expectedDeliveryDate: "2026-03-09", notes: "Roast dark" };
+  const dates = { expectedDeliveryDate: "2031-03-09", notes: "Roast dark" };
   const order = async () => ({
-    ...{ status: "Draft", [site]: await newSite(world()), orderDate: "2026-03-01", ...dates },
+    ...{ status: "Draft", [site]: await newSite(world()), orderDate: "2031-03-01", ...dates },
     items: [await item(), await item()],
   });
-  const at = "2026-03-02T10:00:00.000Z";
+  const at = "2031-03-02T10:00:00.000Z";
   const change = {
-    ...{ status: "Cancelled", orderDate: "2026-02-27", placedAt: "2026-02-28", ...dates, draftAt: null },
+    ...{ status: "Cancelled", orderDate: "2031-02-27", placedAt: "2031-02-28", ...dates, draftAt: null },
     ...{ enteredAt: at, productionStartedAt: at, inTransitAt: at, partialAt: at, receivedAt: at },
     ...{ completedAt: at, cancelledAt: at },
   };

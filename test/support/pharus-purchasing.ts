@@ -40,13 +40,13 @@ export function purchaseTrials(world: () => PharusWorld, ok: Ok): Record<string,
     ...(quantity === undefined ? {} : { quantity: money(quantity) }),
     ...(unitCost === undefined ? {} : { unitCost: unitCost.toFixed(6) }),
   });
-  const dates = { placedAt: "2026-03-01", shipDate: "2026-03-05", expectedDeliveryDate: "2026-03-09" };
+  const dates = { placedAt: "2031-03-01", shipDate: "2031-03-05", expectedDeliveryDate: "2031-03-09" };
   const costs = { shippingCosts: 20, setupCosts: 0, otherCosts: 3.45, notes: "Ring twice" };
   const order = async () => ({
     ...{ vendorId: world().vendor, targetType: "materials", status: "Planning", ...dates, ...costs },
     ...{ shipToLocationId: await newSite(world()), items: [await item(), await item()] },
   });
-  const at = "2026-03-02T10:00:00.000Z";
+  const at = "2031-03-02T10:00:00.000Z";
   const lineOfOrder = async () => {
     const whole = await ok("POST", "/purchase-orders", await order());
     return whole.purchaseOrder.id as string;
@@ -65,7 +65,7 @@ export function purchaseTrials(world: () => PharusWorld, ok: Ok): Record<string,
         ...(body.placedAt ? { placedAt: day(body.placedAt) } : {}),
       }),
       change: {
-        ...{ status: "Cancelled", targetType: "materials", ...dates, ...costs, placedAt: "2026-02-28" },
+        ...{ status: "Cancelled", targetType: "materials", ...dates, ...costs, placedAt: "2031-02-28" },
         ...{ planningAt: null, inTransitAt: at, partialAt: at, receivedAt: at, paidAt: at, cancelledAt: at },
       },
       itemChange: { quantity: 3, unitCost: 2.5 },

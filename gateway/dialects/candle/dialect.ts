@@ -59,7 +59,13 @@ export const dialect: Dialect<keyof typeof contract> = {
   anyVersion: true,
   title: "Candle",
   about: "The API of Candle over Backroom's data: platforms with their users, offers and contracts.",
-  ...{ contract, guide, ids, document: new URL("openapi.json", import.meta.url) },
+  ...{
+    contract,
+    guide,
+    ids,
+    document: new URL("openapi.json", import.meta.url),
+    examples: new URL("examples.json", import.meta.url),
+  },
   credentials(headers): Credential | null {
     const credential = bearer(headers);
     const token = headers[SESSION];

@@ -75,7 +75,12 @@ export const dialect: Dialect<keyof typeof contract> = {
   prefix: "/pharus/api",
   title: "Pharus",
   about: "The API of Pharus over Backroom's data: vendors, materials, stock, making and wholesale orders.",
-  ...{ contract, guide, document: new URL("openapi.json", import.meta.url) },
+  ...{
+    contract,
+    guide,
+    document: new URL("openapi.json", import.meta.url),
+    examples: new URL("examples.json", import.meta.url),
+  },
   credentials(headers) {
     const credential = bearer(headers);
     const named = headers[ORGANIZATION];

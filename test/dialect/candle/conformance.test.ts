@@ -16,16 +16,20 @@ import { candleProducts } from "../../support/candle-products.ts";
 import { candleSubscriptions } from "../../support/candle-subscriptions.ts";
 import { candleTransactions } from "../../support/candle-transactions.ts";
 import { judge, verdict } from "../../support/conformance.ts";
+import { examplesFromTrials, type TrialExamples } from "../../support/examples/from-trials.ts";
 import { seedOf } from "../../support/seed.ts";
 
 const { operations } = seedOf("candle");
 const found = new Map<string, string[]>();
+let examples: TrialExamples;
 let market: Market;
 let world: CandleWorld;
 
 beforeAll(async () => {
   market = await startMarket();
-  world = await candleWorld(market);
+  const begun = await candleWorld(market);
+  examples = await examplesFromTrials("candle", market.url, "/candle/v1");
+  world = { ...begun, note: examples.note, own: examples.watched(begun.own) };
 });
 afterAll(async () => {
   await market?.stop();
@@ -87,6 +91,7 @@ test(VERIFY, async () => {
   const said = await world.own("POST", "/auth/otp/verify", { email, otp });
   expect(said.status).toBe(200);
   expect(world.seed.unlike(operationOf(VERIFY), 200, said.body, said.type)).toEqual([]);
+  await examples.note(operationOf(VERIFY), { body: { email, otp: "123456" } }, said);
   expect(said.body.user).toMatchObject({ email, platform_id: world.me.platform_id });
   const mine = await world.own("GET", "/users/auth", undefined, { [SESSION]: said.body.token });
   expect(mine.body.id).toBe(said.body.user.id);
@@ -100,6 +105,7 @@ test(REFRESH, async () => {
   const refresh = (body: Json, headers = {}) => world.nobody("POST", "/auth/session/refresh", body, headers);
   const first = await refresh({ refreshToken });
   expect(world.seed.unlike(operationOf(REFRESH), first.status, first.body, first.type)).toEqual([]);
+  await examples.note(operationOf(REFRESH), { body: { refreshToken } }, first);
   const second = await refresh(undefined, { [SESSION]: first.body.refreshToken });
   const third = await refresh(undefined, { Authorization: `Bearer ${second.body.refreshToken}` });
   expect([second.status, third.status]).toEqual([200, 200]);
@@ -108,4 +114,17 @@ test(REFRESH, async () => {
   });
   expect(mine.status).toBe(200);
   found.set(REFRESH, []);
+});
+
+const ofTransactions = ["top_spenders", "top_earners", "volume", "cart_value", "mrr", "arr"];
+test("what is added to the document about transactions", async () => {
+  for (const path of ["/transactions", ...ofTransactions.map((each) => `/transactions/${each}`)]) {
+    const said = await world.own("GET", path);
+    expect([path, said.status]).toEqual([path, 200]);
+    await examples.note({ method: "GET", path }, {}, said);
+  }
+});
+
+test("the examples of the document look like what was sent", async () => {
+  expect(await examples.end()).toEqual([]);
 });

@@ -2,6 +2,7 @@
 import { signInPerson } from "../../../services/accounts/public.ts";
 import { type Backroom, type Json, startBackroom } from "../../support/backroom.ts";
 import { judge, sameFields, type Trial, verdict } from "../../support/conformance.ts";
+import { examplesFromTrials, type TrialExamples } from "../../support/examples/from-trials.ts";
 import { type Kind, kinds, type PharusWorld, pharusWorld } from "../../support/pharus.ts";
 import { documentTrials } from "../../support/pharus-documents.ts";
 import { makingTrials } from "../../support/pharus-making.ts";
@@ -15,13 +16,16 @@ import { wireTo } from "../../support/wire.ts";
 
 const { operations } = seedOf("pharus");
 const found = new Map<string, string[]>();
+let examples: TrialExamples;
 let backroom: Backroom;
 let world: PharusWorld;
 let made = 0;
 
 beforeAll(async () => {
   backroom = await startBackroom();
-  world = await pharusWorld(backroom);
+  const begun = await pharusWorld(backroom);
+  examples = await examplesFromTrials("pharus", backroom.url, "/pharus/api");
+  world = { ...begun, note: examples.note, own: examples.watched(begun.own) };
 });
 
 afterAll(async () => {
@@ -154,6 +158,7 @@ const rows: Maker = (at, kind) => ({
   foreign: "its own",
   state: () => all(at),
   full: async () => ({ body: { rows: [whole(at, kind), { name: 7 }, whole(at, kind)] } }),
+  example: async () => ({ body: { rows: [whole(at, kind), whole(at, kind)] } }),
   async proof({ body }, { ids, results }) {
     must(ids.length === 2 && results[1].status === "error", "the bad row is not told");
     must(
@@ -421,5 +426,10 @@ test(LEAVE, async () => {
     wireTo(url, token).send("POST", "/organizations/current/leave", undefined, { "X-Org-Id": orgId });
   const left = await leave();
   expect([left.status, left.body]).toEqual([200, { deletedOrg: false }]);
+  await examples.note(operationOf(LEAVE), {}, { ...left, type: "application/json" });
   found.set(LEAVE, []);
+});
+
+test("the examples of the document look like what was sent", async () => {
+  expect(await examples.end()).toEqual([]);
 });

@@ -37,7 +37,11 @@ function parametersOf({ params = {}, query = "" }: Request, said: Json): Record<
     const parameter = said.parameters?.find((each: Json) => each.name === name && each.in === "query");
     return [name, typed(text, parameter?.schema)];
   });
-  return { ...params, ...Object.fromEntries(pairs) };
+  // What the path does not name is for the proof of a trial.
+  const named = Object.entries(params).filter(([name]) =>
+    said.parameters?.some((each: Json) => each.name === name && each.in === "path"),
+  );
+  return Object.fromEntries([...named, ...pairs]);
 }
 
 /** A body as the document describes it: files of a form as text, pictures as data URIs. */

@@ -12,7 +12,7 @@ const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
 const NAMED_ID = /(?<=[a-z]_)[0-9a-f]{24,32}\b/;
 const HASH = /\b[0-9a-f]{64}\b/;
 /** What opens a link, or is a secret that stands alone. */
-const TOKEN = /(?<=\/(?:files|pictures|onboarding)\/)[\w-]{43,}|^[\w-]{43}$/;
+const TOKEN = /(?<=\/(?:files|pictures|onboarding)\/)[\w-]{43,}|^[\w-]{43,}$/;
 const TIME = /\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{3})?Z)?/;
 const OWNER = /owner@[0-9a-f]{8}\.example/;
 const NODE = /backroom-[\w.-]+-\d+-[0-9a-f]{6}/;
@@ -87,13 +87,13 @@ export function steady<T extends Json>(exchanges: readonly T[], started: Date, f
 
   /** A place in a list, without its signature. */
   function cursor(value: string, nth: number): string {
-    const signed = Buffer.from(value, "base64url").toString();
+    const signed = Buffer.from(value.split(".")[0]!, "base64url").toString();
     const place = signed.slice(0, signed.lastIndexOf("]") + 1);
     return Buffer.from(text(place, nth)).toString("base64url");
   }
 
   function steadied(value: Json, nth: number, name = ""): Json {
-    if (typeof value === "string" && name === "next_cursor") return cursor(value, nth);
+    if (typeof value === "string" && /^next_?cursor$/i.test(name)) return cursor(value, nth);
     if (typeof value === typeof figures[name]) return figures[name];
     if (typeof value === "string") return text(value, nth);
     if (Array.isArray(value)) return value.map((each) => steadied(each, nth));

@@ -38,6 +38,7 @@ export const statusWords = <const S extends string>(statuses: readonly S[], gap 
 const day: Codec<string> = {
   ...date,
   schema: { type: "string", format: "date-time" },
+  taken: { type: "string", description: "A date, or a moment on that day." },
   out: (value, { timezone }) => startOfDate(String(value), timezone),
 };
 
