@@ -850,6 +850,8 @@ export type CustomerOrder = {
       line_id: string;
       quantity: number;
       metadata?: Record<string, unknown> | null;
+      sku_id?: string | null;
+      location_id?: string | null;
     }>;
     created_at: string;
     updated_at: string;
@@ -2181,6 +2183,8 @@ export type Variant = {
   category?: string | null;
   subcategory?: string | null;
   tags?: Array<string>;
+  sku_id?: string | null;
+  stock_location_id?: string | null;
   option_values?: Record<string, unknown> | null;
   status_entry_id?: string | null;
   default_media_id?: string | null;

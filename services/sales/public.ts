@@ -15,6 +15,7 @@ export {
   orderPayment,
   orderShipment,
 } from "./customer-orders/order-parts.ts";
+export * from "./customer-shipments/declarations.ts";
 export { type DocumentNote, documentNote, type Noted, noted } from "./document-notes/document-note.ts";
 export * from "./documents/declarations.ts";
 export { documentSettings } from "./documents/document-settings.ts";

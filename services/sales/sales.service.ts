@@ -2,6 +2,7 @@ import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
 import { checkoutRoom } from "./checkout/room.ts";
 import { customerOrdersRoom } from "./customer-orders/room.ts";
+import { customerShipmentsRoom } from "./customer-shipments/room.ts";
 import { documentNotesRoom } from "./document-notes/room.ts";
 import { documentsRoom } from "./documents/room.ts";
 import { notingRoom } from "./noting/room.ts";
@@ -41,6 +42,7 @@ export const sales = serviceOf("sales", [
   documentsRoom,
   quotesRoom,
   customerOrdersRoom,
+  customerShipmentsRoom,
   documentNotesRoom,
   notingRoom,
 ]);

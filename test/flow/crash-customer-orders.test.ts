@@ -10,7 +10,7 @@ import { crashPoints } from "../../shared/saga/crash.ts";
 import { type Client, type Json, type Reply, startBackroom, until } from "../support/backroom.ts";
 import { inBatches, killAtEach, type Point } from "../support/crash-points.ts";
 import { type Answered, insist, insistent, insistOn } from "../support/insist.ts";
-import { trialBalance } from "../support/makers.ts";
+import { micro, openWorkshop, trialBalance, type Workshop } from "../support/makers.ts";
 import { beginTenant } from "../support/mercato.ts";
 import { type Cluster, startCluster } from "../support/processes.ts";
 import { breachesIn } from "../support/verified.ts";
@@ -30,6 +30,8 @@ const struck: Record<string, Point["service"]> = {
   "sales.customer_order.put_line.": "sales",
   "relay.placed": "sales",
   "relay.published": "sales",
+  "shipped_goods.": "sales",
+  "inventory.order_stock.settle.": "inventory",
   "book_customer_order.": "accounts",
 };
 
@@ -48,20 +50,30 @@ const batches = (): Point[][] =>
     COPIES,
   );
 
-type Office = { client: Client; settled: string };
+type Office = { client: Client; settled: string; shop: Workshop };
 
 /** The word that a payment gives an order: noted on it, in the same transaction. */
 async function openOffice(url: string, client: Client): Promise<Office> {
   const say = await beginTenant(url, client);
   const { status, body } = await say("POST", "/sales/order-statuses", { value: "settled", label: "Settled" });
   if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return { client, settled: body.id };
+  return { client, settled: body.id, shop: await openWorkshop(client) };
 }
 
-const micro = (quantity: number): number => quantity * 1_000_000;
 const usd = (amount: number): number => amount * 10_000;
 const coat = { name: "Coat", quantity: micro(3), price_net: usd(19.9), tax_ppm: 200_000, currency: "USD" };
 const hat = { name: "Hat", quantity: micro(7), price_gross: usd(4.33), tax_ppm: 70_000, currency: "USD" };
+
+/** A variant whose goods come from stock, of which there is enough. */
+async function linked({ client: { ok }, shop }: Office): Promise<{ variant_id: string; sku_id: string }> {
+  const name = `Hat ${randomUUID()}`;
+  const [sku_id, location_id] = await Promise.all([shop.sku(name), shop.site("Works")]);
+  const found = { sku_id, location_id, quantity: micro(20), unit_cost: micro(1.37) };
+  await ok.post("/stock/adjustments", found);
+  const { id } = await ok.post("/products", { name });
+  await ok.post(`/variants/${id}/link`, { sku_id, location_id });
+  return { variant_id: id, sku_id };
+}
 
 /** Removes something until that is answered. */
 async function without(client: Client, path: string): Promise<void> {
@@ -74,19 +86,31 @@ async function without(client: Client, path: string): Promise<void> {
   if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
 }
 
+type Traded = { id: string; sku_id: string };
+
 /** A quote becomes an order, is shipped in parts of which one comes back, and paid in parts of which one is given up. */
-async function trade({ client, settled }: Office): Promise<string> {
+async function trade(office: Office): Promise<Traded> {
+  const { client, settled } = office;
   const { ok } = client;
+  const { variant_id, sku_id } = await linked(office);
   const name = { first_name: "Ada", last_name: randomUUID() };
   const { id: customer_id } = await ok.post("/contacts", { ...name });
-  const quote = await ok.post("/sales-quotes", { currency: "USD", customer_id, lines: [coat, hat] });
+  const quote = await ok.post("/sales-quotes", {
+    currency: "USD",
+    customer_id,
+    lines: [coat, { ...hat, variant_id }],
+  });
   const { id } = await ok.post(`/sales-quotes/${quote.id}/order`, {});
   const order = `/customer-orders/${id}`;
   const [coats, hats] = quote.lines.map((line: Json) => line.id);
   const ship = async (items: Json[]): Promise<string> =>
     (await ok.post(`${order}/shipments`, { items })).shipments.at(-1).id;
   const some = (line_id: string, quantity: number) => ({ line_id, quantity: micro(quantity) });
-  await ship([some(coats, 1), some(hats, 3)]);
+  // Coats are of no stock: their shipments are written without inventory.
+  const mistaken = await ship([some(coats, 1)]);
+  await without(client, `${order}/shipments/${mistaken}`);
+  await ship([some(coats, 1)]);
+  await ship([some(hats, 3)]);
   const returned = await ship([some(coats, 2), some(hats, 4)]);
   await without(client, `${order}/shipments/${returned}`);
   await ok.post(`${order}/lines`, { line_id: coats, quantity: micro(4), currency: "USD" });
@@ -94,17 +118,19 @@ async function trade({ client, settled }: Office): Promise<string> {
   const pay = async (more: Json): Promise<string> =>
     (await ok.post(`${order}/payments`, { currency: "USD", ...more })).payments.at(-1).id;
   const first = await pay({ amount: usd(50) });
-  const mistaken = await pay({ amount: usd(70) });
-  await without(client, `${order}/payments/${mistaken}`);
+  const doubled = await pay({ amount: usd(70) });
+  await without(client, `${order}/payments/${doubled}`);
   await pay({ payment_id: first, refunded_amount: usd(12.34) });
   await pay({ amount: usd(71), order_status_entry_id: settled });
-  return id;
+  return { id, sku_id };
 }
 
 /** What is stored of it, without what no two orders share. */
-async function storedOf({ client }: Office, id: string): Promise<Json> {
+async function storedOf({ client }: Office, { id, sku_id }: Traded): Promise<Json> {
   const order = await client.ok.get(`/customer-orders/${id}`);
   const notes = await client.ok.get(`/document-notes?context_id=${id}`);
+  const levels = await client.ok.get(`/stock-levels?sku_id=${sku_id}`);
+  const worth = await client.ok.get(`/cost-states/${sku_id}`);
   const { state, status, lines, shipments, payments, paid_total, refunded_total, outstanding } = order;
   return {
     ...{ state, status, paid_total, refunded_total, outstanding, version: order.version },
@@ -112,6 +138,8 @@ async function storedOf({ client }: Office, id: string): Promise<Json> {
     shipments: shipments.map(({ items }: Json) => items.map(({ quantity }: Json) => quantity)),
     payments: payments.map(({ amount, refunded_amount }: Json) => [amount, refunded_amount]),
     notes: notes.data.length,
+    stock: levels.data.map(({ on_hand, demand, allocated }: Json) => [on_hand, demand, allocated]),
+    worth: [worth.quantity, worth.value],
   };
 }
 
@@ -140,9 +168,9 @@ async function playInPeace(): Promise<void> {
   crashPoints.subscribe(notePassed);
   try {
     const office = await openOffice(backroom.url, insistent(backroom.owner, []));
-    const id = await trade(office);
+    const traded = await trade(office);
     expect(await breachesIn(backroom)).toEqual([]);
-    peace = { stored: await storedOf(office, id), books: await booksOf(backroom.owner) };
+    peace = { stored: await storedOf(office, traded), books: await booksOf(backroom.owner) };
   } finally {
     crashPoints.unsubscribe(notePassed);
     await backroom.stop();
@@ -150,23 +178,27 @@ async function playInPeace(): Promise<void> {
 }
 
 /** Trades, so many at once, until it is over. */
-async function work(office: Office, over: () => boolean): Promise<string[]> {
-  const ids: string[] = [];
+async function work(office: Office, over: () => boolean): Promise<Traded[]> {
+  const all: Traded[] = [];
   const worker = async () => {
     while (!over()) {
-      ids.push(await trade(office));
+      all.push(await trade(office));
       // Enough for every point: what goes on while a lease runs out need not be much.
-      if (ids.length > 5 * ACTS_AT_ONCE) await pause(500);
+      if (all.length > 5 * ACTS_AT_ONCE) await pause(500);
     }
   };
   await Promise.all(Array.from({ length: ACTS_AT_ONCE }, worker));
-  return ids;
+  return all;
 }
 
 /** An event that a process had taken when it died comes again by and by. */
-async function asInPeace(office: Office, ids: readonly string[]): Promise<void> {
-  for (const id of ids) expect({ id, ...(await storedOf(office, id)) }).toEqual({ id, ...peace.stored });
-  const due = Object.fromEntries(Object.entries(peace.books).map(([name, sum]) => [name, sum * ids.length]));
+async function asInPeace(office: Office, all: readonly Traded[]): Promise<void> {
+  for (const each of all) {
+    const there = async () => isDeepStrictEqual(await storedOf(office, each), peace.stored);
+    await until(there, each.id, BOOKED_MS).catch(() => undefined);
+    expect({ ...each, ...(await storedOf(office, each)) }).toEqual({ ...each, ...peace.stored });
+  }
+  const due = Object.fromEntries(Object.entries(peace.books).map(([name, sum]) => [name, sum * all.length]));
   const booked = async () => isDeepStrictEqual(await booksOf(office.client), due);
   await until(booked, "the books", BOOKED_MS).catch(() => undefined);
   expect(await booksOf(office.client)).toEqual(due);
@@ -188,17 +220,17 @@ test("kill -9 between any two steps of converting, shipping and paying loses and
   } finally {
     over = true;
   }
-  const ids = await working;
-  const counts = `${points.flat().length} points, ${ids.length} orders, ${answered.length} commands answered`;
+  const all = await working;
+  const counts = `${points.flat().length} points, ${all.length} orders, ${answered.length} commands answered`;
   process.stdout.write(`crash, customers' orders: ${counts}\n`);
   const place = { mongo_url: process.env.TEST_MONGO_URL!, namespace: cluster.namespace };
   expect(await breachesIn(place, 40_000)).toEqual([]);
-  await asInPeace(office, ids);
+  await asInPeace(office, all);
   // Asked once more under its key, each is what it was, and nothing new comes of it.
   for (const { path, body, key, reply } of answered) {
     const again: Reply = await insist(cluster.owner, path, body, key);
     expect({ path, body: same(again.body) }).toEqual({ path, body: same(reply.body) });
   }
-  await asInPeace(office, ids);
+  await asInPeace(office, all);
   expect(await breachesIn(place, 40_000)).toEqual([]);
 }, 1_800_000);

@@ -1,5 +1,5 @@
 /** Products with their variants and prices: made, changed, removed. */
-import { choice, id, list, money4, text } from "../../../shared/fields/index.ts";
+import { choice, group, id, list, money4, ref, text } from "../../../shared/fields/index.ts";
 import { currencies } from "../../../shared/money.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { measured, product, taxed } from "./product.ts";
@@ -121,4 +121,27 @@ export const productCategories = operation({
   about: "List the categories of products, each once whatever its letter case, sorted.",
   input: { platform_id: id({ optional: true }) },
   output: shapeOf({ data: list(text()) }),
+});
+
+export const linkVariant = operation({
+  name: "catalog.variant.link",
+  http: "POST /variants/{id}/link",
+  scope: "write:variants",
+  about:
+    "Link a variant to the stock of a SKU at a site, or take the link back with null. Shipments of a linked variant take its goods from there; a SKU has one variant. Those of a platform have a quantity of their own and are not linked. Returns the variant.",
+  refuses: ["reference_not_found", "unprocessable"],
+  input: {
+    id: id(),
+    sku_id: ref("catalog.sku", { optional: true, about: "Null or absent: linked to nothing." }),
+    location_id: ref("inventory.location", { optional: true, about: "Required with a SKU." }),
+  },
+  output: entityOf(variant),
+});
+
+/** For services that move the goods of variants. */
+export const variantLinks = operation({
+  name: "catalog.variant.links",
+  about: "The stock that variants are linked to; those that are linked to none are left out.",
+  input: { ids: list(id(), { max: 500 }) },
+  output: shapeOf({ links: list(group({ id: id(), sku_id: id(), location_id: id() })) }),
 });

@@ -2,6 +2,7 @@ import { viewOf } from "../../../shared/service/define-service.ts";
 import { room } from "../../../shared/service/room.ts";
 import { changeProduct, changeVariant } from "./change-product.ts";
 import { createProduct, createVariant } from "./create-product.ts";
+import { linkVariant, variantLinks } from "./link-variant.ts";
 import { price } from "./price.ts";
 import { product } from "./product.ts";
 import { productCategories } from "./product-categories.ts";
@@ -16,5 +17,6 @@ export const productsRoom = room({
   handlers: [
     ...[createProduct, changeProduct, removeProduct, restoreProduct, productCategories],
     ...[createVariant, changeVariant, removeVariant, restoreVariant, setVariantImage],
+    ...[linkVariant, variantLinks],
   ],
 });

@@ -53,6 +53,14 @@ export const variant = resource({
     user_id: id({ optional: true, readonly: true, filter: ["eq"] }),
     name: text({ optional: true, max: 255, sort: true }),
     ...described,
+    sku_id: ref("catalog.sku", {
+      ...{ optional: true, readonly: true, filter: ["eq"] },
+      about: "The SKU whose stock its shipments take; null: they touch no stock.",
+    }),
+    stock_location_id: ref("inventory.location", {
+      ...{ optional: true, readonly: true },
+      about: "The site whose stock they take.",
+    }),
     option_values: json({ optional: true, about: "What is chosen of each option of its product." }),
     ...measured,
     ...taxed,
@@ -87,7 +95,10 @@ export const variant = resource({
       about: "Available and enabled, and so is its product; and it has a price.",
     }),
   },
-  unique: [["business_unit_id", "sku"]],
+  unique: [
+    ["business_unit_id", "sku"],
+    ["business_unit_id", "sku_id"],
+  ],
   onlyOne: { field: "is_default", within: ["product_id"] },
   search: ["name", "sku", "barcode"],
   verbs: ["list", "get"],

@@ -5,6 +5,7 @@ import { operation, shapeOf } from "../../../shared/service/operation.ts";
 const line = {
   line_id: id(),
   sku_id: id(),
+  location_id: id({ optional: true, about: "Absent: the site of the order." }),
   demand: micro({ about: "Ordered by the customer, shipped or not." }),
   allocated: micro({ about: "Set aside and not shipped." }),
   shipped: micro({ about: "Shipped and not returned." }),

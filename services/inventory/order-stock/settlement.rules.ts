@@ -10,6 +10,8 @@ import { type EntryDraft, type Original, reverseLatest, type Source } from "../s
 export type WantedLine = {
   line_id: string;
   sku_id: string;
+  /** Another site than the order's. */
+  location_id?: string | null | undefined;
   /** Ordered by the customer, shipped or not. */
   demand: number;
   /** Allocated and not shipped. */
@@ -43,12 +45,10 @@ function placesOf(entries: readonly Original[], { location_id, lines }: Wanted):
   const places = new Map<string, Place>();
   for (const { line, location_id: at, sku_id } of entries)
     if (sku_id) places.set(keyOf({ line, location_id: at, sku_id }), { line, location_id: at, sku_id });
-  for (const { line_id: line, sku_id } of location_id ? lines : [])
-    places.set(keyOf({ line, location_id: location_id!, sku_id }), {
-      line,
-      location_id: location_id!,
-      sku_id,
-    });
+  for (const { line_id: line, sku_id, location_id: own } of lines) {
+    const at = own ?? location_id;
+    if (at) places.set(keyOf({ line, location_id: at, sku_id }), { line, location_id: at, sku_id });
+  }
   return [...places].map(([key, place]) => ({
     ...place,
     entries: entries.filter(
@@ -68,8 +68,10 @@ export function settlement(
 ): EntryDraft[] {
   const drafts = placesOf(entries, wanted).flatMap((place) => {
     const line = wanted.lines.find(
-      ({ line_id, sku_id }) =>
-        line_id === place.line && sku_id === place.sku_id && place.location_id === wanted.location_id,
+      ({ line_id, sku_id, location_id = null }) =>
+        line_id === place.line &&
+        sku_id === place.sku_id &&
+        place.location_id === (location_id ?? wanted.location_id),
     );
     return settled(place, line ?? nothing, source);
   });
@@ -78,7 +80,7 @@ export function settlement(
 
 function settled(
   { entries, ...place }: Written,
-  { demand, allocated, shipped }: Omit<WantedLine, "line_id" | "sku_id">,
+  { demand, allocated, shipped }: Pick<WantedLine, "demand" | "allocated" | "shipped">,
   source: Source & { event_date: string },
 ): EntryDraft[] {
   const [demands, allocations, shipments] = [

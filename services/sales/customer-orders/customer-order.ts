@@ -36,6 +36,9 @@ export const shippedItem = {
   metadata: snapshot(),
 } as const;
 
+/** The stock that a linked variant's goods came from, kept however it is linked later. */
+const takenFrom = { sku_id: id(optional), location_id: id(optional) } as const;
+
 const stamps = { created_at: instant(), updated_at: instant() } as const;
 
 export const shipmentTable = {
@@ -44,7 +47,7 @@ export const shipmentTable = {
   status: text({ optional: true, max: 150 }),
   shipping_method_code: short(),
   shipping_method_name: short(),
-  items: list(group({ id: id(), ...shippedItem }), { max: 500 }),
+  items: list(group({ id: id(), ...shippedItem, ...takenFrom }), { max: 500 }),
   ...stamps,
 } as const;
 
@@ -74,6 +77,12 @@ export const paymentTable = {
     about: "Parts of the amount for this order; none: all of it.",
   }),
   ...stamps,
+} as const;
+
+/** Statuses that a shipment or a payment sets beside its own. */
+export const statusesSet = {
+  order_status_entry_id: id({ optional: true, about: "Becomes the status of the order." }),
+  line_status_entry_id: id({ optional: true, about: "Becomes the status of the lines." }),
 } as const;
 
 const sum = () => money4({ readonly: true, default: 0 });

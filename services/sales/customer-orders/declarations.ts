@@ -1,4 +1,4 @@
-/** Orders of customers: created, changed, removed; their parts, shipments and payments put and removed. */
+/** Orders of customers: created, changed, removed; their parts, payments put and removed. */
 
 import { event } from "../../../shared/events/event.ts";
 import { group, id, instant, list, money, money4, signed, text } from "../../../shared/fields/index.ts";
@@ -10,7 +10,7 @@ import {
   partList,
   partOperations,
 } from "../documents/document-operations.ts";
-import { customerOrder, givenPayment, givenShipment, shippedItem } from "./customer-order.ts";
+import { customerOrder, givenPayment, statusesSet } from "./customer-order.ts";
 import { orderAddress, orderAdjustment, orderLine, orderPayment, orderShipment } from "./order-parts.ts";
 
 const named = { name: "customer_order", path: "customer-orders", scope: "sales_orders", a: "an order" };
@@ -32,39 +32,6 @@ export const {
   removeAddress: removeOrderAddress,
 } = partOperations(customerOrder, named);
 
-const statuses = {
-  order_status_entry_id: id({ optional: true, about: "Becomes the status of the order." }),
-  line_status_entry_id: id({ optional: true, about: "Becomes the status of the lines." }),
-} as const;
-
-export const putShipment = operation({
-  name: "sales.customer_order.put_shipment",
-  http: "POST /customer-orders/{id}/shipments",
-  change: true,
-  scope: "write:sales_orders",
-  about:
-    "Put a shipment on an order. With `shipment_id` it changes the fields sent of that one, without it adds one. What is shipped of a line never exceeds what was ordered, and is invoiced with it. Returns the order.",
-  refuses,
-  input: {
-    id: id(),
-    shipment_id: id({ optional: true }),
-    ...givenShipment,
-    items: list(group(shippedItem), { max: 500 }),
-    ...statuses,
-  },
-  output,
-});
-
-export const removeShipment = operation({
-  name: "sales.customer_order.remove_shipment",
-  http: "DELETE /customer-orders/{id}/shipments/{shipment_id}",
-  scope: "write:sales_orders",
-  about: "Delete a shipment of an order. Its goods are no longer shipped nor invoiced. Returns the order.",
-  refuses,
-  input: { id: id(), shipment_id: id() },
-  output,
-});
-
 export const putPayment = operation({
   name: "sales.customer_order.put_payment",
   http: "POST /customer-orders/{id}/payments",
@@ -79,7 +46,7 @@ export const putPayment = operation({
     payment_id: id({ optional: true }),
     ...givenPayment,
     allocations: list(money4(), { max: 100, about: "Parts of the amount for this order; none: all of it." }),
-    ...statuses,
+    ...statusesSet,
   },
   output,
 });

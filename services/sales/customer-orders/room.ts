@@ -19,22 +19,13 @@ import {
   listShipments,
 } from "./list-parts.ts";
 import { putPayment, removePayment, removePaymentAlone } from "./pay-order.ts";
-import { putShipment, removeShipment } from "./ship-order.ts";
 
 export const customerOrdersRoom = room({
   resources: [customerOrder],
   handlers: [
     ...[createCustomerOrder, changeCustomerOrder, removeCustomerOrder],
     ...[putOrderDocumentLine, removeOrderDocumentLine, putOrderAdjustment, removeOrderAdjustment],
-    ...[
-      putOrderAddress,
-      removeOrderAddress,
-      putShipment,
-      removeShipment,
-      putPayment,
-      removePayment,
-      removePaymentAlone,
-    ],
+    ...[putOrderAddress, removeOrderAddress, putPayment, removePayment, removePaymentAlone],
     ...[listOrderDocumentLines, listOrderAdjustments, listOrderAddresses, listShipments, listPayments],
   ],
 });

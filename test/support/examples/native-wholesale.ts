@@ -10,6 +10,8 @@ async function goods(say: Say): Promise<{ sku_id: string; site: string }> {
   const { id: site } = await say("createLocation", {}, { name: "Depot", kind: "site" });
   const found = { sku_id, location_id: site, quantity: micro(100), unit_cost: micro(1.7) };
   await say("adjustStock", {}, found);
+  const { id } = await say("createProduct", {}, { name: "Plum jam" });
+  await say("linkVariant", { id }, { sku_id, location_id: site });
   return { sku_id, site };
 }
 

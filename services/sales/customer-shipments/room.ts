@@ -1,0 +1,8 @@
+import { room } from "../../../shared/service/room.ts";
+import { putShipment, removeShipment } from "./ship-order.ts";
+import { shippingGoods } from "./shipped-goods.saga.ts";
+
+export const customerShipmentsRoom = room({
+  handlers: [putShipment, removeShipment],
+  sagas: [shippingGoods],
+});
