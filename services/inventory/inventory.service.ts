@@ -27,6 +27,7 @@ import { purchaseOrdersRoom } from "./purchase-orders/room.ts";
 import { purchasingRoom } from "./purchasing/room.ts";
 import { reorderRoom } from "./reorder/room.ts";
 import { returnsRoom } from "./returns/room.ts";
+import { shopHoldsRoom } from "./shop-holds/room.ts";
 import { statsRoom } from "./stats/room.ts";
 import { stockRoom } from "./stock/room.ts";
 import { stockChangesRoom } from "./stock-changes/room.ts";
@@ -52,6 +53,7 @@ export const inventory = serviceOf("inventory", [
   priceSuggestionsRoom,
   expiryRoom,
   holdsRoom,
+  shopHoldsRoom,
   returnsRoom,
   proposalsRoom,
   costingRoom,

@@ -55,6 +55,8 @@ export * from "./purchasing/declarations.ts";
 export * from "./reorder/declarations.ts";
 export { reorderRule } from "./reorder/reorder-rule.ts";
 export * from "./returns/declarations.ts";
+export * from "./shop-holds/declarations.ts";
+export * from "./shop-holds/errors.ts";
 export * from "./stats/declarations.ts";
 export * from "./stock/declarations.ts";
 export { landedCost } from "./stock/landed-cost.ts";

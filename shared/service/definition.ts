@@ -41,17 +41,18 @@ export type Worker = {
 /** Turns a resource's rows, read with their hidden fields, into the form that every standard verb returns. */
 export type View = {
   resource: AnyResource;
-  show(reader: Reader, rows: readonly Entity<AnyResource>[]): Promise<Entity<AnyResource>[]>;
+  show(reader: Reader, rows: readonly Entity<AnyResource>[], call?: Call): Promise<Entity<AnyResource>[]>;
 };
 
 /** A resource with derived or sealed fields has one view, which all its verbs share. */
 export const viewOf = <T extends FieldTable>(
   resource: Resource<T>,
-  show: (reader: Reader, rows: Entity<Resource<T>>[]) => Promise<Entity<Resource<T>>[]>,
+  /** Reads have calls to other services; a transaction has none. */
+  show: (reader: Reader, rows: Entity<Resource<T>>[], call?: Call) => Promise<Entity<Resource<T>>[]>,
 ): View => ({
   resource,
-  show: async (reader, rows) =>
-    (await show(reader, [...rows] as Entity<Resource<T>>[])).map((row) => withoutHidden(resource, row)),
+  show: async (reader, rows, call) =>
+    (await show(reader, [...rows] as Entity<Resource<T>>[], call)).map((row) => withoutHidden(resource, row)),
 });
 
 export type ServiceDefinition = {

@@ -24,7 +24,7 @@ const MAX_SKIP = 1_000_000;
 /** The reading verbs of a resource, by name; its view, if it has one, shapes their results. */
 export function readsOf(
   resource: AnyResource,
-  { db }: Runtime,
+  { db, callFor }: Runtime,
   view: View | undefined,
 ): Record<string, ActionHandler> {
   const hidden = { withHidden: view !== undefined };
@@ -32,20 +32,20 @@ export function readsOf(
     list: async (input, meta) => {
       const reader = readerOf(db, meta);
       const page = await reader.page(resource, checkedQuery(input), visibleTo(resource, meta), hidden);
-      return view ? { ...page, data: await view.show(reader, page.data) } : page;
+      return view ? { ...page, data: await view.show(reader, page.data, callFor(meta)) } : page;
     },
     get: async (input, meta) => {
       const reader = readerOf(db, meta);
       const id = String(input.id);
       const row = await reader.load(resource, id, hidden);
       refuseHidden(resource, meta, row);
-      return view ? (await view.show(reader, [row]))[0] : row;
+      return view ? (await view.show(reader, [row], callFor(meta)))[0] : row;
     },
     many: async (input, meta) => {
       const reader = readerOf(db, meta);
       const named = { _id: { $in: checkedIds(input.ids) }, ...visibleTo(resource, meta) };
       const rows = await reader.find(resource, named, hidden);
-      return view ? view.show(reader, rows) : rows;
+      return view ? view.show(reader, rows, callFor(meta)) : rows;
     },
   });
 }

@@ -15,7 +15,9 @@ export const vendorPayable = (vendor_id: string): string => `vendor_payable:${ve
 /** A sale or payout without a register uses the shop's one drawer. */
 export const cash = (register_id?: string | null): string => `cash:${register_id ?? "main"}`;
 
-export type TenderType = "cash" | "card" | "check" | "store_credit" | "gift_card" | "external" | "payable";
+export type TenderType =
+  | ("cash" | "card" | "check" | "store_credit" | "gift_card" | "external" | "payable")
+  | ("contract" | "marketplace_fee");
 
 /** A payment as posted, cash net of change; `payable` is consignor balance spent. Amount in minor units. */
 export type Tender = {
@@ -41,6 +43,9 @@ export function tenderAccount(tender: Tender, register_id?: string | null): stri
     store_credit: () => storeCredit(named(tender.account_id, tender)),
     payable: () => payable(named(tender.account_id, tender)),
     gift_card: () => giftCard(named(tender.gift_card_id, tender)),
+    // T24: what a contract owes the house, and what its fees took of the price.
+    contract: () => sellerPayable(named(tender.account_id, tender)),
+    marketplace_fee: () => "marketplace_fees",
   };
   return accounts[tender.type]();
 }

@@ -4,6 +4,14 @@ import { type Entity, resource } from "../../../shared/resource/resource.ts";
 
 const line = { variant_id: id(), quantity: count({ min: 1 }) } as const;
 
+/** Goods of linked variants, which inventory holds (LNK-3). */
+export const linkedLine = {
+  ...line,
+  item_id: id({ optional: true }),
+  sku_id: id({ optional: true }),
+  location_id: id({ optional: true }),
+} as const;
+
 /** What was taken for something, a contract for example. It is there once as long as anybody holds it (CON-10). */
 export const stockTaking = resource({
   service: "catalog",
@@ -12,6 +20,9 @@ export const stockTaking = resource({
   fields: {
     taken_for: id(),
     lines: list(group(line), { max: 500 }),
+    linked: list(group(linkedLine), { default: [], max: 500 }),
+    /** The hold of the linked ones at inventory: another one each time they are taken anew. */
+    hold_id: id({ optional: true }),
     /** The attempts that rely on it: it goes back with the last one. */
     holder_ids: list(id(), { default: [] }),
     /** Attempts that were given up, which may not take anymore. */

@@ -1,6 +1,8 @@
 import { fail } from "../../../shared/errors.ts";
-import { command } from "../../../shared/service/operation.ts";
+import { newId } from "../../../shared/ids.ts";
+import { command, query } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { goodsOf } from "../products/linked-goods.ts";
 import { variant } from "../products/variant.ts";
 import { eachShown } from "../products/variant-view.ts";
 import * as declared from "./declarations.ts";
@@ -9,19 +11,32 @@ import { type StockTaking, stockTaking, stockTakingIdOf } from "./stock-taking.t
 
 type Lines = StockTaking["lines"];
 
-export const takeStock = command(declared.takeStock, async (tx, { taken_for, holder_id, lines }) => {
-  const id = stockTakingIdOf(taken_for);
-  const { entity: before } = await tx.upsert(stockTaking, id, { taken_for, lines: [] });
-  const { holder_ids, released_ids } = before;
-  if (released_ids.includes(holder_id)) throw fail("conflict", "This hold was given up before.");
-  if (holder_ids.includes(holder_id)) return {};
-  if (holder_ids.length && !same(before.lines, lines))
-    throw fail("request_in_progress", "Other stock is being taken for the same; try again in a moment.");
-  if (holder_ids.length === 0) for (const each of byVariant(lines)) await take(tx, each);
-  await tx.updateReturningHidden(stockTaking, id, {
-    $set: { lines: byVariant(lines), holder_ids: [...holder_ids, holder_id] },
-  });
-  return {};
+const nothing = { hold_id: null, linked: [] };
+const heldBy = ({ hold_id, linked }: StockTaking) => (linked.length ? { hold_id, linked } : nothing);
+
+export const takeStock = command(declared.takeStock, {
+  async gather(call, { lines }, _meta, reader) {
+    const ids = [...new Set(lines.map(({ variant_id }) => variant_id))];
+    return goodsOf(call, await reader.find(variant, { _id: { $in: ids } }));
+  },
+  async run(tx, { taken_for, holder_id, lines }, goods) {
+    const id = stockTakingIdOf(taken_for);
+    const { entity: before } = await tx.upsert(stockTaking, id, { taken_for, lines: [] });
+    const { holder_ids, released_ids } = before;
+    if (released_ids.includes(holder_id)) throw fail("conflict", "This hold was given up before.");
+    if (holder_ids.includes(holder_id)) return heldBy(before);
+    if (holder_ids.length && !same(before.lines, lines))
+      throw fail("request_in_progress", "Other stock is being taken for the same; try again in a moment.");
+    if (holder_ids.length === 0)
+      for (const each of byVariant(lines)) await take(tx, each, goods.has(each.variant_id));
+    const linked = byVariant(lines).flatMap((each) => {
+      const own = goods.get(each.variant_id);
+      return own ? [{ ...each, ...own }] : [];
+    });
+    const taken = holder_ids.length ? {} : { lines: byVariant(lines), linked, hold_id: newId() };
+    const held = { ...taken, holder_ids: [...holder_ids, holder_id] };
+    return heldBy((await tx.updateReturningHidden(stockTaking, id, { $set: held }))!);
+  },
 });
 
 /** One line per variant, always in the same order, so that two takings never wait for each other. */
@@ -36,27 +51,39 @@ function byVariant(lines: Lines): Lines {
 const same = (one: Lines, other: Lines): boolean =>
   JSON.stringify(byVariant(one)) === JSON.stringify(byVariant(other));
 
-/** One conditional write decides who gets the last piece. */
-async function take(tx: Tx, { variant_id, quantity }: Lines[number]): Promise<void> {
-  const enough = { _id: variant_id, deleted_at: null, in_stock: true, quantity: { $gte: quantity } };
-  if (await tx.update(variant, enough, { $inc: { quantity: -quantity } })) return;
+/** One conditional write decides who gets the last piece; of what is linked, the one at inventory does. */
+async function take(tx: Tx, { variant_id, quantity }: Lines[number], linked: boolean): Promise<void> {
+  const sold = { _id: variant_id, deleted_at: null, in_stock: true };
+  if (linked && (await tx.count(variant, sold)) > 0) return;
+  const enough = {
+    ...{ ...sold, quantity: { $gte: quantity } },
+    $or: [{ linked_to: null }, { platform_id: null }],
+  };
+  if (!linked && (await tx.update(variant, enough, { $inc: { quantity: -quantity } }))) return;
   const [row] = await eachShown(tx, await tx.find(variant, { _id: variant_id }));
   const available = row?.is_available && !row.deleted_at ? row.quantity : 0;
   throw productShort({ product_id: variant_id, name: row?.shown?.name ?? "", asked: quantity, available });
 }
 
+/** Of a hold that is given up, inventory is told again as often as somebody asks. */
 export const giveBackStock = command(declared.giveBackStock, async (tx, { taken_for, holder_id }) => {
   const id = stockTakingIdOf(taken_for);
   const { entity: before } = await tx.upsert(stockTaking, id, { taken_for, lines: [] });
-  const { lines, released_ids } = before;
-  if (released_ids.includes(holder_id)) return {};
+  const { lines, linked, released_ids } = before;
+  if (released_ids.includes(holder_id)) return before.holder_ids.length ? nothing : heldBy(before);
   const holder_ids = before.holder_ids.filter((each) => each !== holder_id);
   const isLast = holder_ids.length === 0 && before.holder_ids.length > 0;
   if (isLast)
     for (const { variant_id, quantity } of lines)
-      await tx.update(variant, { _id: variant_id }, { $inc: { quantity } });
+      if (!linked.some((each) => each.variant_id === variant_id))
+        await tx.update(variant, { _id: variant_id }, { $inc: { quantity } });
   await tx.updateReturningHidden(stockTaking, id, {
     $set: { holder_ids, released_ids: [...released_ids, holder_id], ...(isLast ? { lines: [] } : {}) },
   });
-  return {};
+  return isLast ? heldBy(before) : nothing;
+});
+
+export const takenStock = query(declared.takenStock, async (reader, { taken_for }) => {
+  const row = await reader.get(stockTaking, stockTakingIdOf(taken_for));
+  return row?.holder_ids.length ? heldBy(row) : nothing;
 });

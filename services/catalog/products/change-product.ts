@@ -3,6 +3,7 @@ import { clearOthers } from "../../../shared/service/only-one.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import * as declared from "./declarations.ts";
+import { isLinked } from "./linked-goods.ts";
 import { price } from "./price.ts";
 import { product } from "./product.ts";
 import { ofItsTax } from "./product-tax.ts";
@@ -42,6 +43,12 @@ const ofProduct = (name: string) =>
 export const changeVariant = command(declared.changeVariant, async (tx, { id, base_price, ...changes }) => {
   const before = await tx.target(variant, id);
   if (isOwnVariant(before)) refuseOfProduct(before, changes);
+  if (isLinked(before) && changes.quantity !== undefined && changes.quantity !== null)
+    throw invalidField(
+      "/quantity",
+      "linked",
+      "This variant is linked to goods of the shop: change their stock instead of 'quantity'.",
+    );
   const { is_default } = changes;
   await clearOthers(tx, variant, { product_id: before.product_id, is_default }, id);
   await tx.save(variant, before, { ...changes, ...(await ofItsTax(tx, changes, before)) });

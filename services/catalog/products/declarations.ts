@@ -128,12 +128,13 @@ export const linkVariant = operation({
   http: "POST /variants/{id}/link",
   scope: "write:variants",
   about:
-    "Link a variant to the stock of a SKU at a site, or take the link back with null. Shipments of a linked variant take its goods from there; a SKU has one variant. Those of a platform have a quantity of their own and are not linked. Returns the variant.",
-  refuses: ["reference_not_found", "unprocessable"],
+    "Link a variant to the stock of a SKU at a site, or to an item; or take the link back with null. Shipments of a linked variant take its goods from there. On a platform the house links what it offers: it sells the units of the item, or the stock of the SKU at the platform's fulfillment site, and shows what is available. Goods are linked once. Returns the variant.",
+  refuses: ["conflict", "reference_not_found", "unprocessable"],
   input: {
     id: id(),
-    sku_id: ref("catalog.sku", { optional: true, about: "Null or absent: linked to nothing." }),
-    location_id: ref("inventory.location", { optional: true, about: "Required with a SKU." }),
+    sku_id: ref("catalog.sku", { optional: true, about: "Without `item_id`: null or absent, linked to nothing." }),
+    location_id: ref("inventory.location", { optional: true, about: "Required with a SKU, except on a platform." }),
+    item_id: ref("inventory.item", { optional: true, about: "On a platform, instead of a SKU." }),
   },
   output: entityOf(variant),
 });

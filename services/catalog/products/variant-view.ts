@@ -2,7 +2,9 @@
 import { nowInstant } from "../../../shared/clock.ts";
 import { businessDate } from "../../../shared/dates.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
+import type { Call } from "../../../shared/service/reference.ts";
 import { seasonOn } from "./effective-price.rules.ts";
+import { withStock } from "./linked-goods.ts";
 import { type Price, price } from "./price.ts";
 import { type Product, product } from "./product.ts";
 import { isOwnVariant, type Variant, variant } from "./variant.ts";
@@ -61,8 +63,10 @@ function shown(row: Variant, { products, prices, today }: Around): Variant {
   };
 }
 
-export async function eachShown(reader: Reader, rows: readonly Variant[]): Promise<Variant[]> {
-  if (rows.length === 0) return [];
+/** LNK-2: what is linked shows what is available there; in a transaction, which reads nothing elsewhere, what it has. */
+export async function eachShown(reader: Reader, own: readonly Variant[], call?: Call): Promise<Variant[]> {
+  if (own.length === 0) return [];
+  const rows = call ? await withStock(call, own) : own;
   const [products, prices] = await Promise.all([
     reader.find(product, { _id: { $in: [...new Set(rows.map((each) => each.product_id))] } }),
     reader.find(price, {

@@ -55,11 +55,11 @@ export const variant = resource({
     ...described,
     sku_id: ref("catalog.sku", {
       ...{ optional: true, readonly: true, filter: ["eq"] },
-      about: "The SKU whose stock its shipments take; null: they touch no stock.",
+      about: "The SKU whose stock it sells, or its shipments take; null: it touches no stock.",
     }),
     stock_location_id: ref("inventory.location", {
       ...{ optional: true, readonly: true },
-      about: "The site whose stock they take.",
+      about: "The site whose stock it takes; of a platform's, absent: its fulfillment site.",
     }),
     option_values: json({ optional: true, about: "What is chosen of each option of its product." }),
     ...measured,
@@ -67,7 +67,13 @@ export const variant = resource({
     ...picture,
     ...ofBusinessUnit,
     currency: choice(currencies, { readonly: true }),
-    quantity: count({ default: 0 }),
+    item_id: ref("inventory.item", {
+      ...{ optional: true, readonly: true, filter: ["eq"] },
+      about: "The item whose units it sells.",
+    }),
+    /** Where it is offered and what it is linked to: each is offered once (LNK-1). */
+    linked_to: id({ optional: true, readonly: true, hidden: true }),
+    quantity: count({ default: 0, about: "Of a linked one: what is available of the SKU or the item." }),
     in_stock: flag({ default: true, about: "A switch beside the quantity: both must allow a sale." }),
     is_enabled: flag({ default: true, filter: ["eq"] }),
     use_seasonal_prices: flag({ default: false }),
@@ -95,10 +101,7 @@ export const variant = resource({
       about: "Available and enabled, and so is its product; and it has a price.",
     }),
   },
-  unique: [
-    ["business_unit_id", "sku"],
-    ["business_unit_id", "sku_id"],
-  ],
+  unique: [["business_unit_id", "sku"], ["linked_to"]],
   onlyOne: { field: "is_default", within: ["product_id"] },
   search: ["name", "sku", "barcode"],
   verbs: ["list", "get"],

@@ -2,7 +2,9 @@
 import { fail } from "../../../shared/errors.ts";
 import type { Step } from "../../../shared/saga/saga.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
+import type { Call, OutputOf } from "../../../shared/service/reference.ts";
 import { giveBackStock, takeStock } from "../../catalog/public.ts";
+import { holdGoods, releaseGoods } from "../../inventory/public.ts";
 import { contract } from "../contracts/contract.ts";
 import type { Contract } from "../contracts/contract-view.ts";
 
@@ -25,20 +27,35 @@ export const takeGoods: Step<Holding> = {
   name: "take_goods",
   needed: ({ goods }) => goods.lines.length > 0,
   async run({ saga_id, call }, { contract_id, goods }) {
-    await call(takeStock, { taken_for: contract_id, holder_id: saga_id, lines: goods.lines });
+    const held = await call(takeStock, {
+      ...{ taken_for: contract_id, holder_id: saga_id, lines: goods.lines },
+    });
+    // Tills want the same goods: inventory decides (LNK-3). Whoever shares the hold asks for it as well.
+    if (held.hold_id) await call(holdGoods, { hold_id: held.hold_id, lines: unitsOf(held.linked) });
     return undefined;
   },
-  async undo({ saga_id, call }, { contract_id }) {
-    await call(giveBackStock, { taken_for: contract_id, holder_id: saga_id });
-  },
+  undo: ({ saga_id, call }, { contract_id }) =>
+    giveBack(call, { taken_for: contract_id, holder_id: saga_id }),
 };
+
+type Held = OutputOf<typeof takeStock>["linked"];
+const unitsOf = (linked: Held) =>
+  linked.map(({ item_id, sku_id, location_id, quantity }) => ({
+    ...{ item_id, sku_id, location_id, units: quantity },
+  }));
+
+/** What was taken goes back with its last holder, also at inventory. */
+export async function giveBack(call: Call, holder: { taken_for: string; holder_id: string }): Promise<void> {
+  const { hold_id, linked } = await call(giveBackStock, holder);
+  if (hold_id) await call(releaseGoods, { hold_id, lines: unitsOf(linked) });
+}
 
 /** After a pivot that brought no money: what was taken for it goes back. */
 export const giveBackGoods = <D extends Holding>(needed: (data: D) => boolean): Step<D> => ({
   name: "give_back_goods",
   needed,
   async run({ saga_id, call }, { contract_id }) {
-    await call(giveBackStock, { taken_for: contract_id, holder_id: saga_id });
+    await giveBack(call, { taken_for: contract_id, holder_id: saga_id });
     return undefined;
   },
 });

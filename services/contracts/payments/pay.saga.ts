@@ -6,21 +6,23 @@ import { type Goods, requireSameGoods, takeGoods } from "../contract-stock/take-
 import { contract } from "../contracts/contract.ts";
 import { type Contract, requireCurrency, viewAt } from "../contracts/contract-view.ts";
 import type { ContractView } from "../contracts/declarations.ts";
+import { type Selling, sellHouse, soldBy } from "../house-sales/house-sale.ts";
 import { pendingOf } from "../provider-calls/ask-provider.ts";
 import { type Posting, postMoney } from "../transactions/post-money.ts";
 import { moreThanOwed, nothingOwed } from "./errors.ts";
 import { type Payment, recordPayments, requirePayable } from "./record-payments.ts";
 
-export type Paying = Posting & {
-  contract_id: string;
-  goods: Goods;
-  if_match: number | null;
-  version: number;
-  currency: string | null;
-  /** `amount` null: the whole remaining due. */
-  payment: Omit<Payment, "amount"> & { amount: number | null };
-  paid?: ContractView;
-};
+export type Paying = Posting &
+  Selling & {
+    contract_id: string;
+    goods: Goods;
+    if_match: number | null;
+    version: number;
+    currency: string | null;
+    /** `amount` null: the whole remaining due. */
+    payment: Omit<Payment, "amount"> & { amount: number | null };
+    paid?: ContractView;
+  };
 
 export const paying = saga<Paying>({
   name: "contract_payment",
@@ -33,9 +35,10 @@ export const paying = saga<Paying>({
     requireCurrency(currency, before.currency, "/currency");
     const amount = amountOf(before, payment);
     const { after, postings } = await recordPayments(tx, before, [{ ...payment, amount }]);
-    return { postings, paid: viewAt(after, tx.now) };
+    const house_sale = soldBy(before, after, payment.business_date);
+    return { postings, house_sale, paid: viewAt(after, tx.now) };
   },
-  after: [postMoney],
+  after: [postMoney, sellHouse],
 });
 
 function amountOf(before: Contract, { buyer_id, amount }: Paying["payment"]): number {

@@ -2,10 +2,18 @@
 import { type Saga, type Step, saga } from "../../../shared/saga/saga.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { ContractPosting } from "../../accounts/public.ts";
-import { giveBackStock } from "../../catalog/public.ts";
+import { giveBack as giveBackTo } from "../contract-stock/take-stock.ts";
 import { contract } from "../contracts/contract.ts";
 import { type Contract, telling, viewAt } from "../contracts/contract-view.ts";
 import { type ContractView, contractEvents } from "../contracts/declarations.ts";
+import {
+  type Returning,
+  returnHouse,
+  type Selling,
+  sellHouse,
+  soldBy,
+  takenBackBy,
+} from "../house-sales/house-sale.ts";
 import { recordCharges } from "../payments/record-payments.ts";
 import { providerNamed } from "../platforms/platform.ts";
 import { type Cause, pendingOf } from "../provider-calls/ask-provider.ts";
@@ -19,17 +27,19 @@ import type { Transaction } from "../transactions/new-transaction.ts";
 import { type Posting, postingOf, postMoney } from "../transactions/post-money.ts";
 import { transaction } from "../transactions/transaction.ts";
 
-export type Outcome = Posting & {
-  call_id: string;
-  answer: Answer;
-  /** Why somebody says so. */
-  reason?: string;
-  /** The calls that follow. */
-  asked?: string[];
-  failed?: Failed | null;
-  contract?: ContractView;
-  transaction?: Transaction;
-};
+export type Outcome = Posting &
+  Selling &
+  Returning & {
+    call_id: string;
+    answer: Answer;
+    /** Why somebody says so. */
+    reason?: string;
+    /** The calls that follow. */
+    asked?: string[];
+    failed?: Failed | null;
+    contract?: ContractView;
+    transaction?: Transaction;
+  };
 
 /** A settlement whose charges all failed; the goods that it took go back (CON-10). */
 type Failed = { contract_id: string; holder_id: string };
@@ -39,7 +49,7 @@ const giveBack: Step<Outcome> = {
   needed: ({ failed }) => Boolean(failed),
   async run({ call }, { failed }) {
     const { contract_id: taken_for, holder_id } = failed!;
-    await call(giveBackStock, { taken_for, holder_id });
+    await giveBackTo(call, { taken_for, holder_id });
     return undefined;
   },
 };
@@ -61,13 +71,15 @@ export const providerOutcome: Saga<Outcome> = saga<Outcome>({
     const recorded = await record(tx, { row, call, before });
     return {
       postings: recorded.postings,
+      house_sale: soldBy(before, recorded.after, row.business_date),
+      house_returns: row.type === "refund" ? [takenBackBy(before, recorded.after, row.id) ?? []].flat() : [],
       failed: await goodsOfFailed(tx, call, row),
       asked: recorded.asked.map(({ id }) => id),
       contract: viewAt(recorded.after, tx.now),
       transaction: row,
     };
   },
-  after: [postMoney, giveBack],
+  after: [postMoney, giveBack, sellHouse, returnHouse],
 });
 
 async function goodsOfFailed(

@@ -12,6 +12,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import { contract } from "../contracts/contract.ts";
 import { type Contract, requireCurrency, telling, viewAt } from "../contracts/contract-view.ts";
 import { type ContractView, contractEvents } from "../contracts/declarations.ts";
+import { type Returning, returnHouse, takenBackBy } from "../house-sales/house-sale.ts";
 import { providerNamed } from "../platforms/platform.ts";
 import { askProvider, type Cause } from "../provider-calls/ask-provider.ts";
 import { performAll } from "../provider-calls/perform-all.ts";
@@ -21,17 +22,18 @@ import { type Posting, postMoney } from "../transactions/post-money.ts";
 import { transaction } from "../transactions/transaction.ts";
 import { decideRefund, recordRefund } from "./record-refund.ts";
 
-export type Refunding = Posting & {
-  contract_id: string;
-  if_match: number | null;
-  buyer_id: string;
-  amount: number;
-  currency: string | null;
-  return_fees: boolean;
-  reason: string | null;
-  asked?: string[];
-  refunded?: ContractView;
-};
+export type Refunding = Posting &
+  Returning & {
+    contract_id: string;
+    if_match: number | null;
+    buyer_id: string;
+    amount: number;
+    currency: string | null;
+    return_fees: boolean;
+    reason: string | null;
+    asked?: string[];
+    refunded?: ContractView;
+  };
 
 const askProviders: Step<Refunding> = {
   name: "ask_providers",
@@ -62,11 +64,12 @@ export const refunding = saga<Refunding>({
     const calls = await askForTheRest(tx, done.after, back, refund);
     return {
       postings: done.postings,
+      house_returns: [takenBackBy(before, done.after, cause.id) ?? []].flat(),
       asked: [...done.asked, ...calls.asked].map(({ id }) => id),
       refunded: viewAt(calls.after, tx.now),
     };
   },
-  after: [postMoney, askProviders],
+  after: [postMoney, returnHouse, askProviders],
 });
 
 type Refund = Pick<Refunding, "return_fees" | "reason"> & { buyer_user_id: string; cause: Cause };

@@ -13,6 +13,7 @@ import { type Goods, giveBackGoods, requireSameGoods, takeGoods } from "../contr
 import { contract } from "../contracts/contract.ts";
 import { type Contract, telling, viewAt } from "../contracts/contract-view.ts";
 import { contractEvents } from "../contracts/declarations.ts";
+import { type Selling, sellHouse, soldBy } from "../house-sales/house-sale.ts";
 import { paymentMethod } from "../payment-methods/payment-method.ts";
 import { providerAccount } from "../payment-methods/provider-account.ts";
 import { type Payment, recordPayments, requirePayable } from "../payments/record-payments.ts";
@@ -31,21 +32,22 @@ import { transaction } from "../transactions/transaction.ts";
 import { paySellers } from "./pay-sellers.ts";
 import { type Settled, settledOf } from "./settled-view.ts";
 
-export type Settling = Posting & {
-  contract_id: string;
-  goods: Goods;
-  if_match: number | null;
-  record_offline: boolean;
-  /** Whether this may bring money: recorded, or charged. */
-  collects: boolean;
-  method: Payment["method"];
-  /** The transactions that this settlement brought. */
-  moved?: Transaction[];
-  asked?: string[];
-  /** Goods were taken, and it turned out that nobody can be charged. */
-  in_vain?: boolean;
-  settled?: Settled;
-};
+export type Settling = Posting &
+  Selling & {
+    contract_id: string;
+    goods: Goods;
+    if_match: number | null;
+    record_offline: boolean;
+    /** Whether this may bring money: recorded, or charged. */
+    collects: boolean;
+    method: Payment["method"];
+    /** The transactions that this settlement brought. */
+    moved?: Transaction[];
+    asked?: string[];
+    /** Goods were taken, and it turned out that nobody can be charged. */
+    in_vain?: boolean;
+    settled?: Settled;
+  };
 
 const askProviders: Step<Settling> = {
   name: "ask_providers",
@@ -78,10 +80,11 @@ export const settling: Saga<Settling> = saga<Settling>({
     return {
       ...{ moved, in_vain, asked: calls.map(({ id }) => id) },
       postings: [...collected.postings, ...done.postings],
+      house_sale: soldBy(before, done.after, cause.business_date),
       settled: settledOf(viewAt(done.after, tx.now), moved),
     };
   },
-  after: [postMoney, giveBackGoods(({ in_vain = false }) => in_vain), askProviders],
+  after: [postMoney, sellHouse, giveBackGoods(({ in_vain = false }) => in_vain), askProviders],
 });
 
 const isOpen = ({ status }: Contract): boolean => status === "open" || status === "partially_paid";

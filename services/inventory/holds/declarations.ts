@@ -20,17 +20,21 @@ const sku_id = id({
   optional: true,
   about: "The SKU that the item sells; the item must be linked to it (LNK-2).",
 });
-const saleLines = list(group({ item_id: id(), sku_id, units: count({ min: 1 }) }), { min: 1, max: 500 });
+const saleLine = group({ item_id: id(), sku_id, units: count({ min: 1 }) });
+const saleLines = list(saleLine, { min: 1, max: 500 });
 
 /** What of a sale the stock ledger is told: the lines whose items are linked to SKUs. */
 const soldStock = group(
   {
     number: text(),
     business_date: date(),
-    lines: list(group({ line_id: id(), item_id: id(), sku_id: id(), units: count({ min: 1 }) }), {
-      min: 1,
-      max: 500,
-    }),
+    lines: list(
+      group({
+        ...{ line_id: id(), item_id: id(), sku_id: id(), units: count({ min: 1 }) },
+        location_id: id({ optional: true, about: "The site, if it is not that of the item's store." }),
+      }),
+      { min: 1, max: 500 },
+    ),
   },
   { optional: true },
 );
@@ -77,7 +81,7 @@ export const sellUnits = operation({
     "Marks the units that a till held as sold by a finalized sale; goods in quantity leave the stock of their SKU (LNK-3). Idempotent by sale_id. Returns what those cost, by line of the sale.",
   input: {
     hold_id: id(),
-    lines: saleLines,
+    lines: list(saleLine, { max: 500 }),
     stocked: soldStock,
     sale_id: id(),
     status: choice(["sold", "sold_on_shopify", "sold_on_square", "sold_on_third_party", "sold_on_legacy"], {

@@ -50,7 +50,8 @@ async function sellStock(
   { stocked, posted, ...input }: Input & { stocked: NonNullable<Input["stocked"]>; sold_at: string },
 ) {
   const policy = await stockPolicyOf(call, meta);
-  const { lines } = stocked;
+  // What is sold at a site of its own counts for no item.
+  const lines = stocked.lines.filter(({ location_id }) => !location_id);
   const selling = { ...input, ...stocked };
   return transact(meta, { action: declared.sellUnits.name }, async (tx) => {
     const stock = await sellLinked(tx, policy, selling);

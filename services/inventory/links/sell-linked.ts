@@ -6,8 +6,8 @@ import type { StockPolicy } from "../costing/policy.ts";
 import { poolOf, stockableOf } from "../costing/rules/stockable.ts";
 import { moveTold } from "../items/counts.ts";
 import { type Item, item } from "../items/item.ts";
-import { endHold } from "../levels/hold-stock.ts";
-import { stockLevel } from "../levels/stock-level.ts";
+import { endHold, type HeldStock } from "../levels/hold-stock.ts";
+import { levelId, stockLevel } from "../levels/stock-level.ts";
 import { loadEntries } from "../stock/load-entries.ts";
 import { type StockEntry, writeEntries } from "../stock/write-entries.ts";
 import type { UnitStatus } from "../units/status.rules.ts";
@@ -15,7 +15,11 @@ import type { StockMovement } from "./declarations.ts";
 import { type LinkedLine, linkedItems, stockOf } from "./linked-stock.ts";
 
 /** A line of the sale. */
-export type SoldLine = LinkedLine & { line_id: string };
+export type SoldLine = LinkedLine & {
+  line_id: string;
+  /** The site, if it is not that of the item's store. */
+  location_id?: string | null | undefined;
+};
 
 type Selling = {
   hold_id: string;
@@ -42,13 +46,16 @@ export async function sellLinked(tx: Tx, policy: StockPolicy, selling: Selling):
   const source = saleSource(sale_id);
   const before = await loadEntries(tx, source, ["consume"]);
   if (before.length) return movementsOf(before);
-  const rows = await linkedItems(tx, lines);
-  const held = stockOf(rows, lines);
+  const rows = await linkedItems(
+    tx,
+    lines.filter(({ location_id }) => !location_id),
+  );
+  const held = heldBy(tx, rows, lines);
   const levels = await tx.find(stockLevel, { _id: { $in: held.map(({ level_id }) => level_id) } });
   await endHold(tx, hold_id, held);
   const sites = new Map(levels.map(({ id, location_id }) => [id, location_id]));
-  const drafts = lines.map(({ line_id, item_id, sku_id, units: count }) => {
-    const location_id = sites.get(rows.find(({ id }) => id === item_id)?.level_id ?? "");
+  const drafts = lines.map(({ line_id, item_id, sku_id, units: count, location_id: site }) => {
+    const location_id = site ?? sites.get(rows.find(({ id }) => id === item_id)?.level_id ?? "");
     if (!location_id) throw fail("conflict", "This item is no longer linked to the SKU that was sold.");
     return {
       ...{ ...source, ...stockableOf({ sku_id }), ref, line: line_id, location_id },
@@ -65,12 +72,29 @@ export async function sellLinked(tx: Tx, policy: StockPolicy, selling: Selling):
   return movementsOf(entries);
 }
 
+/** What the lines have held of each level, each once. */
+function heldBy({ org }: Tx, rows: readonly Item[], lines: readonly SoldLine[]): HeldStock[] {
+  const sums = new Map<string, number>();
+  const own = stockOf(
+    rows,
+    lines.filter(({ location_id }) => !location_id),
+  );
+  const sited = lines.flatMap(({ sku_id, location_id, units: count }) =>
+    location_id
+      ? [{ level_id: levelId(org.id, stockableOf({ sku_id }), location_id), quantity: units(count) }]
+      : [],
+  );
+  for (const { level_id, quantity } of [...own, ...sited])
+    sums.set(level_id, (sums.get(level_id) ?? 0) + quantity);
+  return [...sums].map(([level_id, quantity]) => ({ level_id, quantity }));
+}
+
 async function tellSold(tx: Tx, { lines, status, sold_at }: Selling, before: readonly Item[]): Promise<void> {
   const rows = await tx.find(item, { _id: { $in: before.map(({ id }) => id) } }, { withHidden: true });
   await tx.saveMany(
     item,
     rows.map((row) => {
-      const sold = lines.filter(({ item_id }) => item_id === row.id);
+      const sold = lines.filter(({ item_id, location_id }) => item_id === row.id && !location_id);
       const count = sold.reduce((sum, line) => sum + line.units, 0);
       const move = { from: "active" as const, to: status, units: count };
       return {

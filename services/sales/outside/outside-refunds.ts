@@ -34,7 +34,8 @@ async function latestSales(
   items: readonly string[],
 ): Promise<{ sale_id: string; items: string[] }[]> {
   const named = { $in: [...items] };
-  const sold = { status: "finalized", channel: "third_party", "lines.item_id": named };
+  const own = { "payments.type": { $nin: ["contract", "marketplace_fee"] } };
+  const sold = { status: "finalized", channel: "third_party", "lines.item_id": named, ...own };
   return reader.aggregate(sale, { ...sold, ...visibleTo(sale, reader.meta) }, [
     { $project: { finalized_at: 1, lines: 1 } },
     { $unwind: "$lines" },

@@ -122,6 +122,7 @@ const refundedLines = (before: Whole, input: Input, { lines }: Decided, date: st
       ...each,
       item_id: line.item_id,
       sku_id: line.sku_id,
+      product_id: line.product_id,
       account_id: line.account_id,
       inventory_type: line.inventory_type,
       payable_on: line.payable_on ?? date,
@@ -141,7 +142,8 @@ type RefundedLines = ReturnType<typeof refundedLines>;
 /** The returned units, each with its new status. */
 const returnedUnits = (lines: RefundedLines, input: Input) =>
   lines
-    .filter((line) => line.quantity > 0)
+    // What no stock knew does not come back into any.
+    .filter((line) => line.quantity > 0 && line.item_id !== line.product_id)
     .map((line) => ({
       item_id: line.item_id,
       sku_id: line.sku_id,

@@ -2,6 +2,7 @@
 import { invalidField } from "../../../shared/errors.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
+import { refuseContractSale } from "../lines/refuse-contract-sale.ts";
 import { loadSale } from "../sales/load-sale.ts";
 import { type RefundInput, refundOf } from "./decide-refund.ts";
 import * as declared from "./declarations.ts";
@@ -13,6 +14,7 @@ export const refundSale = flow(
     checkInput(input);
     const before = await loadSale(reader, input.id);
     matchVersion(before, headers.if_match);
+    refuseContractSale(before);
     const { refunded } = await runSaga(refunding, {
       subject: `sale:${before.id}`,
       meta,

@@ -22,6 +22,9 @@ import { refundStatuses, saleStatuses } from "./sale-status.rules.ts";
 /** All comparisons, for columns of amounts. */
 const compared = ["eq", "gt", "gte", "lt", "lte"] as const;
 export const paymentTypes = ["cash", "card", "check", "store_credit", "gift_card", "external"] as const;
+/** Of a sale that a marketplace made: what its contract owes the house, and what fees took (LNK-5). No till takes them. */
+const marketplacePayments = ["contract", "marketplace_fee"] as const;
+const storedPaymentTypes = [...paymentTypes, ...marketplacePayments] as const;
 export const channels = ["pos", "shopify", "square", "third_party", "legacy"] as const;
 
 export const paymentInput = {
@@ -34,7 +37,7 @@ export const paymentInput = {
 
 export const payment = {
   ...paymentInput,
-  type: choice(paymentTypes, { filter: ["eq"], alias: "payment_type" }),
+  type: choice(storedPaymentTypes, { filter: ["eq"], alias: "payment_type" }),
   refunded: money({ default: 0 }),
 } as const;
 
@@ -42,7 +45,7 @@ const figure = money(signed);
 
 /** The part of a finalized sale's figures that reports count for one of its tenders (RPT-2). */
 const tenderShare = {
-  type: choice([...paymentTypes, "payable"], {
+  type: choice([...storedPaymentTypes, "payable"], {
     optional: true,
     about: "`payable`: the balance of a consignor, spent after their store credit.",
   }),

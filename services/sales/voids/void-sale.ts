@@ -9,6 +9,7 @@ import type { Entity } from "../../../shared/resource/resource.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import { loadForSale } from "../../inventory/public.ts";
+import { refuseContractSale } from "../lines/refuse-contract-sale.ts";
 import { refuseUncosted } from "../lines/refuse-uncosted.ts";
 import { stockedOf, unitsOf } from "../pricing/rules/basket.ts";
 import { registerSession } from "../registers/register-session.ts";
@@ -29,6 +30,7 @@ export const voidSale = flow(
   async ({ reader, meta, headers, call, runSaga }, { id, reason }) => {
     const before = await loadSale(reader, id);
     matchVersion(before, headers.if_match);
+    refuseContractSale(before);
     const moved = mayVoid(before);
     if (!moved.ok) {
       if (before.refund_status === "none") throw refusedTransition("sale", moved);

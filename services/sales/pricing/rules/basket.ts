@@ -152,6 +152,8 @@ export function storedLines(
       sku: item.sku,
       sku_id: item.sku_id,
       stock_entry_id: null,
+      site_id: null,
+      product_id: null,
       title: item.title,
       category_id: item.category_id,
       brand_id: item.brand_id,

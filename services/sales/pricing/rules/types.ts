@@ -75,7 +75,15 @@ export type HandlingFee = {
   percentage_ppm?: number | null;
 };
 
-export type PaymentType = "cash" | "card" | "check" | "store_credit" | "gift_card" | "external";
+export type PaymentType =
+  | "cash"
+  | "card"
+  | "check"
+  | "store_credit"
+  | "gift_card"
+  | "external"
+  | MarketplacePayment;
+type MarketplacePayment = "contract" | "marketplace_fee";
 
 export type Payment = {
   type: PaymentType;
