@@ -1,16 +1,15 @@
-/** Story 4.1 through Pharus and ConsignCloud in one process, and what the verifier says of it. */
-import { type Backroom, startBackroom } from "../support/backroom.ts";
+/** Story 4.1 through Pharus, ConsignCloud and Candle in one process, and what the verifier says of it. */
+import { type Market, startMarket } from "../support/candle.ts";
 import { jamStory } from "../support/jam-story.ts";
 import { breachesIn } from "../support/verified.ts";
 
-let backroom: Backroom;
+let market: Market;
 beforeAll(async () => {
-  backroom = await startBackroom();
+  market = await startMarket();
 });
-afterAll(() => backroom?.stop());
+afterAll(() => market?.stop());
 
-test("4.1 jam is bought, made, moved, and sold at the till and wholesale, to the unit", async () => {
-  const { key } = await backroom.organization("Jam");
-  await jamStory(backroom.url, key);
-  expect(await breachesIn(backroom)).toEqual([]);
+test("4.1 jam is bought, made, moved, and sold at the till, in the window and wholesale, to the unit", async () => {
+  await jamStory(market, await market.organization("Jam"));
+  expect(await breachesIn(market)).toEqual([]);
 }, 400_000);

@@ -12,28 +12,32 @@ export const SESSION = "X-Session-Token";
 export const uuidOf = (id: string): string =>
   id.replace(/^[a-z]+_(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 
+/** Reads the code that was mailed last, as the person does. */
+export type Codes = (client: Pick<Client, "ok">, email: string) => Promise<string>;
+
+/** Of a Backroom whose mails are files of this folder. */
+export function codesIn(folder: string): Codes {
+  const read = new Set<string>();
+  return async (client, email) => {
+    const row = await until(async () => {
+      const { data } = await client.ok.get(`/mails?to=${encodeURIComponent(email)}&kind=sign_in_code`);
+      return data.find((each: Json) => each.status === "kept" && !read.has(each.id));
+    }, `the mail to ${email}`);
+    read.add(row.id);
+    const text = await readFile(join(folder, `${row.id}.eml`), "utf8");
+    return /^(\d{6})\r?$/m.exec(text)![1]!;
+  };
+}
+
 /** A Backroom whose mails are files. */
-export type Market = Backroom & {
-  /** The code that was mailed last, as the person reads it. */
-  codeFor(client: Client, email: string): Promise<string>;
-  stop(): Promise<void>;
-};
+export type Market = Backroom & { codeFor: Codes; stop(): Promise<void> };
 
 export async function startMarket(): Promise<Market> {
   const folder = await mkdtemp(join(tmpdir(), "backroom-candle-"));
   const backroom = await startBackroom({ settings: { MAIL_DIR: folder, SMTP_TIMEOUT_MS: 1000 } });
-  const read = new Set<string>();
   return {
     ...backroom,
-    async codeFor(client, email) {
-      const row = await until(async () => {
-        const { data } = await client.ok.get(`/mails?to=${encodeURIComponent(email)}&kind=sign_in_code`);
-        return data.find((each: Json) => each.status === "kept" && !read.has(each.id));
-      }, `the mail to ${email}`);
-      read.add(row.id);
-      const text = await readFile(join(folder, `${row.id}.eml`), "utf8");
-      return /^(\d{6})\r?$/m.exec(text)![1]!;
-    },
+    codeFor: codesIn(folder),
     async stop() {
       await backroom.stop();
       await rm(folder, { recursive: true, force: true });
@@ -44,7 +48,11 @@ export async function startMarket(): Promise<Market> {
 export type SignedIn = { token: string; refreshToken: string; user: Json };
 
 /** Signs somebody in by the code from their mail. */
-export async function signIn(market: Market, client: Client, email: string): Promise<SignedIn> {
+export async function signIn(
+  market: Pick<Market, "url" | "codeFor">,
+  client: Pick<Client, "ok" | "key">,
+  email: string,
+): Promise<SignedIn> {
   const speak = speakerOf(`${market.url}/candle/v1`, client.key);
   await speak("POST", "/auth/otp/email", { email });
   const otp = await market.codeFor(client, email);

@@ -1,17 +1,15 @@
 /** The sale of a contract: its goods are held already, and it is paid. */
 import { saga } from "../../../shared/saga/saga.ts";
 import { sellUnits } from "../../inventory/public.ts";
-import {
-  type Checkout,
-  finalizeIn,
-  noteCosts,
-  postFinalized,
-  takesStock,
-} from "../checkout/checkout-steps.ts";
+import { type Checkout, finalizeIn, noteCosts, postFinalized } from "../checkout/checkout-steps.ts";
 import { costsOf } from "../pricing/rules/basket.ts";
 import { sale } from "../sales/sale.ts";
 
 export type ContractSale = Checkout & { hold_id: string | null };
+
+/** Also of a SKU at a site, which is no unit of an item. */
+const takesStock = ({ finalized }: ContractSale): boolean =>
+  finalized?.lines.some(({ sku_id }) => sku_id !== null) ?? false;
 
 export const contractSale = saga<ContractSale>({
   name: "contract_sale",
