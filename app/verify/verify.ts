@@ -10,6 +10,7 @@ import { customers } from "./checks/customers.ts";
 import { documents } from "./checks/documents.ts";
 import { drawers } from "./checks/drawers.ts";
 import { oneJournalPerFact } from "./checks/facts.ts";
+import { houseSales } from "./checks/house-sales.ts";
 import { linkedStock } from "./checks/linked-stock.ts";
 import { making } from "./checks/making.ts";
 import { providerCalls } from "./checks/provider-calls.ts";
@@ -68,6 +69,7 @@ const walks: readonly Walk[] = [
     salesAgree,
     contracts,
     providerCalls,
+    houseSales,
     wholeAndOneCurrency,
     taxes,
     recurring,

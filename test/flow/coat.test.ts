@@ -14,7 +14,11 @@ afterAll(async () => {
   await market?.stop();
 });
 
-test.each(["paid out", "refunded"] as const)("4.2 a coat is sold in Candle and %s, to the unit", async (ends) => {
-  await coatStory({ ...market, clock }, await market.organization(`Coat ${ends}`), ends);
-  expect(await breachesIn(market)).toEqual([]);
-}, 200_000);
+test.each(["paid out", "refunded"] as const)(
+  "4.2 a coat is sold in Candle and %s, to the unit",
+  async (ends) => {
+    await coatStory({ ...market, clock }, await market.organization(`Coat ${ends}`), ends);
+    expect(await breachesIn(market)).toEqual([]);
+  },
+  200_000,
+);

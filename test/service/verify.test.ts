@@ -60,9 +60,21 @@ const broken = async () =>
 test("on a shop in which everything happened each check reads rows and finds nothing", async () => {
   const results = await run();
   const names = results.map(({ check }) => check);
-  const wanted = [...Array.from({ length: 21 }, (_, i) => i + 1), 22, 23, 24, 27, 28, 37, 41, 42, 43, 44].map(
-    (n) => `INV-${n}`,
-  );
+  const wanted = [
+    ...Array.from({ length: 21 }, (_, i) => i + 1),
+    22,
+    23,
+    24,
+    27,
+    28,
+    37,
+    39,
+    40,
+    41,
+    42,
+    43,
+    44,
+  ].map((n) => `INV-${n}`);
   const mercato = [1, 2, 4, 5, 8].map((n) => `MRC-INV-${n}`).concat("MRC-ONE-1");
   expect(names).toEqual(expect.arrayContaining([...wanted, "AUD-3", "AVL-1", "EVT-1", ...mercato, "SEC-1"]));
   for (const { check, rows, means, breaches } of results)
@@ -285,6 +297,34 @@ const breakings: Breaking[] = [
     at: "contracts.contracts",
     filter: () => ({ _id: shop.contract }),
     change: () => ({ pending: [{ transaction_id: "x", type: "charge", user_id: "y", amount: 1 }] }),
+  },
+  {
+    breaks: "a contract of the house has no sale",
+    seen: ["INV-39"],
+    at: "sales.sales",
+    filter: () => ({ external_ref: shop.house }),
+    change: () => ({ external_ref: "another" }),
+  },
+  {
+    breaks: "a sale of a contract was paid to another sum",
+    seen: ["INV-39"],
+    at: "contracts.contracts",
+    filter: () => ({ _id: shop.house }),
+    change: (row) => ({
+      items: first(row.items, (each) => ({ ...each, unit_price: each.unit_price + 1 })),
+      sub_total: row.sub_total + 1,
+    }),
+  },
+  {
+    breaks: "a sale did not clear what its contract owes the house",
+    seen: ["INV-40", "INV-2"],
+    at: "accounts.journals",
+    filter: () => ({ kind: "sale", "postings.ledger_account": /^seller_payable:/ }),
+    change: (row) => ({
+      postings: row.postings.map((each: Row) =>
+        each.ledger_account.startsWith("seller_payable:") ? { ...each, ledger_account: "bank" } : each,
+      ),
+    }),
   },
   {
     breaks: "an amount is a fraction",

@@ -72,9 +72,7 @@ async function seenEverywhere(
     return data.find(({ id }: Json) => id === item).status;
   };
   await until(async () => (await circularStatus()) === (sold ? "sold" : "active"), "Circular");
-  expect((await cloud.ok("GET", `/items/${item}?include=status`)).status).toBe(
-    sold ? "sold" : "available",
-  );
+  expect((await cloud.ok("GET", `/items/${item}?include=status`)).status).toBe(sold ? "sold" : "available");
   const { status_counts } = await client.ok.get(`/items/${item}`);
   expect(status_counts).toMatchObject({ [sold ? "sold_on_third_party" : "active"]: 1 });
   expect(await candle.ok("GET", `/products/${product}`)).toMatchObject({

@@ -165,7 +165,10 @@ async function sellInTheWindow(doors: Doors, { sku, works }: Goods, shop: Window
   await native.ok("PATCH", `/platforms/${shop.platform_id}`, { fulfillment_location_id: works });
   const { id } = await candle.ok("POST", "/products", { name: "Coffee 250 g", price: 7.5 });
   await native.ok("POST", `/variants/${uuidOf(id)}/link`, { sku_id: sku });
-  expect(await candle.ok("GET", `/products/${id}`)).toMatchObject({ quantity: 150, isAvailableInStock: true });
+  expect(await candle.ok("GET", `/products/${id}`)).toMatchObject({
+    quantity: 150,
+    isAvailableInStock: true,
+  });
   const { body: contract } = await draftFor(shop, id, 12);
   expect(contract).toMatchObject({ subTotal: 90, total: 98.56, sellers: [{ owed: 90 }] });
   expect((await settle(shop, contract)).paid).toBeDefined();
@@ -174,7 +177,13 @@ async function sellInTheWindow(doors: Doors, { sku, works }: Goods, shop: Window
     const { data } = await native.ok("GET", `/sales?external_ref=${uuidOf(contract.id)}`);
     return data[0]?.cogs > 0 && data[0];
   }, "the sale");
-  expect(sold).toMatchObject({ channel: "third_party", total: 9000, subtotal: 8333, tax_total: 667, cogs: 2057 });
+  expect(sold).toMatchObject({
+    channel: "third_party",
+    total: 9000,
+    subtotal: 8333,
+    tax_total: 667,
+    cogs: 2057,
+  });
   expect(sold.payments).toMatchObject([{ type: "contract", amount: 9000 }]);
   expect(await cloud.ok("GET", `/sales/${sold.id}`)).toMatchObject({ total: 9000 });
   return id;

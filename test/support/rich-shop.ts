@@ -1,6 +1,7 @@
 /** A small shop with data of every kind, for the verifier, probes and comparisons. */
 import { randomUUID } from "node:crypto";
-import type { Client, Json } from "./backroom.ts";
+import { houseUserId } from "../../services/accounts/public.ts";
+import { type Client, type Json, until } from "./backroom.ts";
 import { micro, openWorkshop } from "./makers.ts";
 import { marketplaceOf } from "./marketplace.ts";
 import { cards, openMarketplace } from "./paying-market.ts";
@@ -13,6 +14,7 @@ export type RichShop = Record<
   | "half"
   | "parked"
   | "contract"
+  | "house"
   | "subscription"
   | "batch"
   | "payout"
@@ -128,11 +130,13 @@ export async function fillShop(owner: Client, note = "a note"): Promise<RichShop
   const supply = await fillSupply(owner, note);
   const ids = { refunded, half, voided, parked, payout, batch, delivery, card, session };
   const linked = await fillLinked(owner, shop);
+  const house = await fillHouse(owner, await shop.piece(6000));
   const names = Object.entries(ids).map(([name, { id }]) => [name, id]);
   return {
     ...Object.fromEntries(names),
     ...supply,
     linked,
+    house,
     account,
     contract,
     subscription,
@@ -208,6 +212,24 @@ async function fillGoods(owner: Client): Promise<void> {
   const { buyers, sent_version: version } = await owner.ok.post(`/contracts/${id}/send`);
   const paid = { buyer_id: buyers[0].id, amount: 500, method: "cash", version };
   await owner.ok.post(`/contracts/${id}/payments`, paid);
+}
+
+/** A piece of the shop that a marketplace sells, and takes back in part. Returns the contract. */
+async function fillHouse(owner: Client, item_id: string): Promise<string> {
+  const { platform, user, product } = await marketplaceOf(owner);
+  const house_id = houseUserId(platform.id);
+  const isThere = async () => (await owner.get(`/marketplace-users/${house_id}`)).status === 200;
+  await until(isThere, "the house user");
+  const own = await product(house_id, 60, { quantity: 0 });
+  await owner.ok.post(`/variants/${own}/link`, { item_id });
+  const { id } = await owner.ok.post("/contracts", {
+    ...{ platform_id: platform.id, buyers: [{ user_id: await user() }], platform_fee_ppm: 50_000 },
+    items: [{ product_id: own, quantity: 1 }],
+  });
+  const { buyers, sent_version: version } = await owner.ok.post(`/contracts/${id}/send`);
+  await owner.ok.post(`/contracts/${id}/payments`, { buyer_id: buyers[0].id, method: "cash", version });
+  await owner.ok.post(`/contracts/${id}/refund`, { buyer_id: buyers[0].id, amount: 1000 });
+  return id;
 }
 
 /** An item that sells the stock of a SKU: sold, taken back in part, and held by a parked sale. */

@@ -1,5 +1,6 @@
 /** A contract's refund takes its sale back: in proportion, or whole with its goods (LNK-5). */
 import { fail } from "../../../shared/errors.ts";
+import { idOf } from "../../../shared/ids.ts";
 import { apportion } from "../../../shared/money.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { flow } from "../../../shared/service/operation.ts";
@@ -15,7 +16,8 @@ type Sale = Entity<typeof sale>;
 
 export const returnContractSale = flow(declared.returnContractSale, async (context, given) => {
   const { reader, call, meta, runSaga } = context;
-  const { contract_id, refund_id, owed, whole } = given;
+  const { contract_id, owed, whole } = given;
+  const refund_id = idOf(`contract_return:${given.refund_id}`);
   if (await reader.get(refund, refund_id)) return {};
   const sale_id = saleIdOf(contract_id);
   const rows = await reader.find(sale, { _id: sale_id }, { withHidden: true });

@@ -124,6 +124,18 @@ async function offers(say: Say, platform_id: string, user_id: string, file_id: s
   return id;
 }
 
+/** A piece of the shop that its platform offers as well. */
+async function ownGoods(say: Say, platform_id: string): Promise<void> {
+  const { data } = await say("listMarketplaceUsers", { platform_id, limit: 10 });
+  const { id: user_id } = data.find(({ is_house }: { is_house: boolean }) => is_house);
+  const coat = { title: "Loden coat", tag_price: 12_000, inventory_type: "retail" };
+  const { id: item_id } = await say("createItem", {}, coat);
+  const offer = { platform_id, user_id, name: "Loden coat", base_price: 1_200_000 };
+  const { id } = await say("createProduct", {}, offer);
+  await say("linkVariant", { id }, { item_id });
+  await say("unlinkVariant", { id });
+}
+
 /** Prices of lists, and which of them counts. */
 async function listedPrices(say: Say, product_id: string, variant_id: string): Promise<void> {
   const trade = await say("createPriceKind", {}, { code: "trade", title: "Trade" });
@@ -197,6 +209,7 @@ export async function marketplace(say: Say, settled: Settled): Promise<void> {
   const id = await user(say, platform_id, file_id);
   await billing(say, id);
   const product_id = await offers(say, platform_id, id, file_id);
+  await ownGoods(say, platform_id);
   await shopping(say, await parts(say, platform_id, product_id), product_id);
   await subscriptions(say, platform_id, id);
   await calendar(say, id);
