@@ -20,26 +20,33 @@ export async function goodsOf(reader: Reader, contract_id: string): Promise<Good
   return { terms_version, lines };
 }
 
-type Holding = { contract_id: string; goods: Goods };
+/** What inventory is to hold. */
+export type Held = OutputOf<typeof takeStock>;
+type Holding = { contract_id: string; goods: Goods; held?: Held };
 
 /** Before the pivot of what brings money. What is taken for a contract is taken once, whoever pays first. */
 export const takeGoods: Step<Holding> = {
   name: "take_goods",
   needed: ({ goods }) => goods.lines.length > 0,
   async run({ saga_id, call }, { contract_id, goods }) {
-    const held = await call(takeStock, {
-      ...{ taken_for: contract_id, holder_id: saga_id, lines: goods.lines },
-    });
-    // Tills want the same goods: inventory decides (LNK-3). Whoever shares the hold asks for it as well.
-    if (held.hold_id) await call(holdGoods, { hold_id: held.hold_id, lines: unitsOf(held.linked) });
-    return undefined;
+    const held = await call(takeStock, { taken_for: contract_id, holder_id: saga_id, lines: goods.lines });
+    return held.hold_id ? { held } : undefined;
   },
   undo: ({ saga_id, call }, { contract_id }) =>
     giveBack(call, { taken_for: contract_id, holder_id: saga_id }),
 };
 
-type Held = OutputOf<typeof takeStock>["linked"];
-const unitsOf = (linked: Held) =>
+/** Tills want the same goods, so that inventory decides (LNK-3). Whoever shares the hold asks for it as well. */
+export const holdTaken: Step<Holding> = {
+  name: "hold_goods",
+  needed: ({ held }) => Boolean(held?.hold_id),
+  async run({ call }, { held }) {
+    await call(holdGoods, { hold_id: held!.hold_id!, lines: unitsOf(held!.linked) });
+    return undefined;
+  },
+};
+
+const unitsOf = (linked: Held["linked"]) =>
   linked.map(({ item_id, sku_id, location_id, quantity }) => ({
     ...{ item_id, sku_id, location_id, units: quantity },
   }));

@@ -2,7 +2,13 @@
 import { saga } from "../../../shared/saga/saga.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
-import { type Goods, requireSameGoods, takeGoods } from "../contract-stock/take-stock.ts";
+import {
+  type Goods,
+  type Held,
+  holdTaken,
+  requireSameGoods,
+  takeGoods,
+} from "../contract-stock/take-stock.ts";
 import { contract } from "../contracts/contract.ts";
 import { type Contract, requireCurrency, viewAt } from "../contracts/contract-view.ts";
 import type { ContractView } from "../contracts/declarations.ts";
@@ -16,6 +22,7 @@ export type Paying = Posting &
   Selling & {
     contract_id: string;
     goods: Goods;
+    held?: Held;
     if_match: number | null;
     version: number;
     currency: string | null;
@@ -26,7 +33,7 @@ export type Paying = Posting &
 
 export const paying = saga<Paying>({
   name: "contract_payment",
-  before: [takeGoods],
+  before: [takeGoods, holdTaken],
   async pivot(tx, { contract_id, goods, if_match, version, currency, payment }) {
     const before = await tx.load(contract, contract_id, { withHidden: true });
     matchVersion(before, if_match ?? undefined);

@@ -9,7 +9,14 @@ import { type Saga, type Step, saga } from "../../../shared/saga/saga.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { ContractPosting } from "../../accounts/public.ts";
-import { type Goods, giveBackGoods, requireSameGoods, takeGoods } from "../contract-stock/take-stock.ts";
+import {
+  type Goods,
+  giveBackGoods,
+  type Held,
+  holdTaken,
+  requireSameGoods,
+  takeGoods,
+} from "../contract-stock/take-stock.ts";
 import { contract } from "../contracts/contract.ts";
 import { type Contract, telling, viewAt } from "../contracts/contract-view.ts";
 import { contractEvents } from "../contracts/declarations.ts";
@@ -36,6 +43,7 @@ export type Settling = Posting &
   Selling & {
     contract_id: string;
     goods: Goods;
+    held?: Held;
     if_match: number | null;
     record_offline: boolean;
     /** Whether this may bring money: recorded, or charged. */
@@ -62,7 +70,7 @@ const askProviders: Step<Settling> = {
 
 export const settling: Saga<Settling> = saga<Settling>({
   name: "contract_settlement",
-  before: [{ ...takeGoods, needed: ({ collects, goods }) => collects && goods.lines.length > 0 }],
+  before: [{ ...takeGoods, needed: ({ collects, goods }) => collects && goods.lines.length > 0 }, holdTaken],
   async pivot(tx, { contract_id, goods, if_match, ...asked }, saga_id) {
     const before = await tx.load(contract, contract_id, { withHidden: true });
     matchVersion(before, if_match ?? undefined);

@@ -122,7 +122,6 @@ const refundedLines = (before: Whole, input: Input, { lines }: Decided, date: st
       ...each,
       item_id: line.item_id,
       sku_id: line.sku_id,
-      product_id: line.product_id,
       account_id: line.account_id,
       inventory_type: line.inventory_type,
       payable_on: line.payable_on ?? date,
@@ -139,11 +138,14 @@ const postedLine = (line: RefundedLines[number]) => ({
 
 type RefundedLines = ReturnType<typeof refundedLines>;
 
+/** What a marketplace sold without any stock does not come back into one. */
+const isStocked = ({ lines }: Whole, { line_id, item_id, sku_id }: RefundedLines[number]): boolean =>
+  sku_id !== null || lines.find(({ id }) => id === line_id)?.product_id !== item_id;
+
 /** The returned units, each with its new status. */
-const returnedUnits = (lines: RefundedLines, input: Input) =>
+const returnedUnits = (before: Whole, lines: RefundedLines, input: Input) =>
   lines
-    // What no stock knew does not come back into any.
-    .filter((line) => line.quantity > 0 && line.item_id !== line.product_id)
+    .filter((line) => line.quantity > 0 && isStocked(before, line))
     .map((line) => ({
       item_id: line.item_id,
       sku_id: line.sku_id,
@@ -186,7 +188,7 @@ function effectsOf(
       business_date: date,
       lines: lines.map(({ inventory_type: _type, payable_on: _on, sku_id: _sku, ...line }) => line),
     },
-    returned: returnedUnits(lines, input),
+    returned: returnedUnits(before, lines, input),
     restocked: costsOf(
       lines
         .filter((line) => line.restock && line.inventory_type !== "consignment")
