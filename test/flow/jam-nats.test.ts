@@ -11,7 +11,7 @@ let folder: string;
 let cluster: Cluster;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "backroom-jam-"));
-  cluster = await startCluster({ env: { MAIL_DIR: folder } });
+  cluster = await startCluster({ env: { DATA_DIR: folder } });
   await cluster.start("inventory-2", ["inventory"]);
   await cluster.start("contracts-2", ["contracts"]);
 }, 400_000);
@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 test("4.1 jam is bought, made, moved and sold at every door, by two copies of inventory and contracts", async () => {
-  const shops = { url: cluster.url, codeFor: codesIn(folder) };
+  const shops = { url: cluster.url, codeFor: codesIn(join(folder, "mail")) };
   await jamStory(shops, cluster.owner);
   const place = { mongo_url: process.env.TEST_MONGO_URL!, namespace: cluster.namespace };
   expect(await breachesIn(place)).toEqual([]);
