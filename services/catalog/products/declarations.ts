@@ -132,8 +132,14 @@ export const linkVariant = operation({
   refuses: ["conflict", "reference_not_found", "unprocessable"],
   input: {
     id: id(),
-    sku_id: ref("catalog.sku", { optional: true, about: "Without `item_id`: null or absent, linked to nothing." }),
-    location_id: ref("inventory.location", { optional: true, about: "Required with a SKU, except on a platform." }),
+    sku_id: ref("catalog.sku", {
+      optional: true,
+      about: "Without `item_id`: null or absent, linked to nothing.",
+    }),
+    location_id: ref("inventory.location", {
+      optional: true,
+      about: "Required with a SKU, except on a platform.",
+    }),
     item_id: ref("inventory.item", { optional: true, about: "On a platform, instead of a SKU." }),
   },
   output: entityOf(variant),

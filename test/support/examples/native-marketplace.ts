@@ -133,7 +133,7 @@ async function ownGoods(say: Say, platform_id: string): Promise<void> {
   const offer = { platform_id, user_id, name: "Loden coat", base_price: 1_200_000 };
   const { id } = await say("createProduct", {}, offer);
   await say("linkVariant", { id }, { item_id });
-  await say("unlinkVariant", { id });
+  await say("linkVariant", { id }, {});
 }
 
 /** Prices of lists, and which of them counts. */
