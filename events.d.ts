@@ -1156,6 +1156,7 @@ export type Item = {
   id: string;
   org_id: string;
   sku: string;
+  barcodes?: Array<string>;
   slug: string;
   title: string;
   description?: string | null;

@@ -2,6 +2,7 @@ import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
 import { bomsRoom } from "./boms/room.ts";
 import { categoriesRoom } from "./categories/room.ts";
+import { labelsRoom } from "./labels/room.ts";
 import { materialsRoom } from "./materials/room.ts";
 import { priceKindsRoom } from "./price-kinds/room.ts";
 import { pricesRoom } from "./prices/room.ts";
@@ -25,6 +26,7 @@ export const catalog = serviceOf("catalog", [
   skusRoom,
   bomsRoom,
   stockablesRoom,
+  labelsRoom,
 ]);
 
 export default serviceSchema(catalog);

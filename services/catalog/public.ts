@@ -5,6 +5,7 @@ export * from "./boms/errors.ts";
 export type { Component } from "./boms/rules/components.ts";
 export { category } from "./categories/category.ts";
 export * from "./categories/declarations.ts";
+export * from "./labels/declarations.ts";
 export * from "./materials/declarations.ts";
 export { material } from "./materials/material.ts";
 export { materialTypes } from "./materials/types.ts";

@@ -1,6 +1,7 @@
 import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
 import { batchesRoom } from "./batches/room.ts";
+import { codesRoom } from "./codes/room.ts";
 import { costingRoom } from "./costing/room.ts";
 import { deliveriesRoom } from "./deliveries/room.ts";
 import { expiryRoom } from "./expiry/room.ts";
@@ -43,6 +44,7 @@ export const inventory = serviceOf("inventory", [
   storesRoom,
   inheritanceRoom,
   itemListsRoom,
+  codesRoom,
   statsRoom,
   movesRoom,
   batchesRoom,

@@ -1,6 +1,7 @@
 /** The declarations of inventory for other services and the gateway. */
 export { batch } from "./batches/batch.ts";
 export * from "./batches/declarations.ts";
+export * from "./codes/declarations.ts";
 export { costLayer } from "./costing/cost-layer.ts";
 export { costState } from "./costing/cost-state.ts";
 export * from "./costs/declarations.ts";

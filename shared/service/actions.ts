@@ -13,7 +13,8 @@ import { type KernelContext, kernelActions, kernelHandlers } from "./kernel-acti
 import type { Handler } from "./operation.ts";
 import { readerOf } from "./reader.ts";
 import { type References, referencesOf, wantedOf } from "./references.ts";
-import { importProgress, rowsAction } from "./rows.ts";
+import { rowsAction } from "./row-imports.ts";
+import { importProgress } from "./rows.ts";
 import type { Runtime } from "./runtime.ts";
 import { type ActionHandler, readsOf, writesOf } from "./verbs.ts";
 import { refuseRestricted } from "./visible.ts";

@@ -11,7 +11,11 @@ type Block = { next: number; end: number; size: number; reserved_ms: number };
 const MAX_BLOCK = 100;
 const QUICK_MS = 2000;
 
-export type Numbers = (org: string, kind: string) => Promise<number>;
+export type Numbers = {
+  next(org: string, kind: string): Promise<number>;
+  /** A caller has used this number: blocks reserved from now on begin behind it. */
+  pass(org: string, kind: string, number: number): Promise<void>;
+};
 
 export function numbersOf(kernel: Kernel): Numbers {
   const blocks = new Map<string, Block>();
@@ -32,20 +36,73 @@ export function numbersOf(kernel: Kernel): Numbers {
     return block;
   }
 
-  return async (org, kind) => {
-    const key = `${org}:${kind}`;
-    for (;;) {
-      const block = blocks.get(key);
-      if (block && block.next <= block.end) return block.next++;
-      let pending = reserving.get(key);
-      if (!pending) {
-        pending = reserve(key).finally(() => reserving.delete(key));
-        reserving.set(key, pending);
+  return {
+    async next(org, kind) {
+      const key = `${org}:${kind}`;
+      for (;;) {
+        const block = blocks.get(key);
+        if (block && block.next <= block.end) return block.next++;
+        let pending = reserving.get(key);
+        if (!pending) {
+          pending = reserve(key).finally(() => reserving.delete(key));
+          reserving.set(key, pending);
+        }
+        await pending;
       }
-      await pending;
-    }
+    },
+    async pass(org, kind, number) {
+      const key = `${org}:${kind}`;
+      const block = blocks.get(key);
+      if (block && block.end >= number) return;
+      await kernel.numbers.updateOne({ _id: key }, { $max: { next: number } }, { upsert: true });
+      blocks.delete(key);
+    },
+  };
+}
+
+/** Numbers of a command that may be attempted again: the next attempt reuses those of the failed one. */
+export type TakenNumbers = Numbers & {
+  /** Begins an attempt. */
+  again(): void;
+  /** Drops a number that a caller's own code has taken, and returns whether there was one. */
+  dropTaken(error: { message: string }): boolean;
+};
+
+export function takenNumbers(numbers: Numbers): TakenNumbers {
+  const taken = new Map<string, number[]>();
+  let used = new Map<string, number>();
+  return {
+    async next(org, kind) {
+      const key = `${org} ${kind}`;
+      const own = taken.get(key) ?? [];
+      const at = used.get(key) ?? 0;
+      used.set(key, at + 1);
+      const next = own[at] ?? (await numbers.next(org, kind));
+      if (at === own.length) taken.set(key, [...own, next]);
+      return next;
+    },
+    pass: numbers.pass,
+    again() {
+      used = new Map();
+    },
+    dropTaken({ message }) {
+      const [, refused = ""] = message.split(" dup key: ");
+      for (const [key, own] of taken) {
+        const left = own.filter((number) => !refused.includes(`: "${padded(number)}"`));
+        if (left.length === own.length) continue;
+        taken.set(key, left);
+        return true;
+      }
+      return false;
+    },
   };
 }
 
 /** At least six digits, as on a tag. */
 export const padded = (number: number): string => String(number).padStart(6, "0");
+
+/** The number that a caller's own code could be mistaken for, if it is in reach of ours. */
+export function numberIn(code: string): number | null {
+  const number = Number(code);
+  return /^\d{6,8}$/.test(code) && padded(number) === code ? number : null;
+}

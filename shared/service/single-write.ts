@@ -11,6 +11,7 @@ import type { Database, Row } from "./database.ts";
 import { isDuplicate } from "./duplicate.ts";
 import { carryOut } from "./held-write.ts";
 import { type LogRow, logRow } from "./log.ts";
+import type { Numbers } from "./numbers.ts";
 import { endWrites, type Tx, txOf } from "./tx.ts";
 import { type HeldWrite, NeedsTransaction, type TxState } from "./tx-state.ts";
 import type { Committed, Unit } from "./unit.ts";
@@ -32,7 +33,7 @@ export type SingleWrites = {
 export type SingleAttempt<T> = {
   meta: Meta;
   unit: Unit;
-  number: (org: string, kind: string) => Promise<number>;
+  numbers: Numbers;
   run: (tx: Tx) => Promise<T>;
 };
 
@@ -78,10 +79,10 @@ const isTooLarge = (error: unknown): boolean => {
 /** Null when the row has changed since it was read. */
 async function once<T>(
   db: Database,
-  { meta, unit, number, run }: SingleAttempt<T>,
+  { meta, unit, numbers, run }: SingleAttempt<T>,
   committed: Committed,
 ): Promise<{ result: T } | null> {
-  const { tx, state } = txOf({ db, meta, number, if_match: unit.headers?.if_match, single: true });
+  const { tx, state } = txOf({ db, meta, numbers, if_match: unit.headers?.if_match, single: true });
   tx.reason(unit.reason);
   try {
     const result = await run(tx);

@@ -10,7 +10,7 @@ import type { Database, Row } from "./database.ts";
 import { isDuplicate, takenFields } from "./duplicate.ts";
 import { carryOut } from "./held-write.ts";
 import { logRow } from "./log.ts";
-import type { Numbers } from "./numbers.ts";
+import { type Numbers, type TakenNumbers, takenNumbers } from "./numbers.ts";
 import { type SingleWrites, singleWrites } from "./single-write.ts";
 import { type Turn, type Turns, turns } from "./turns.ts";
 import { endWrites, type Tx, txOf } from "./tx.ts";
@@ -40,18 +40,18 @@ type Work<T> = (tx: Tx) => Promise<T>;
 /** State that all transactions of a service share. */
 type Transactions = {
   db: Database;
-  number: Numbers;
+  numbers: Numbers;
   committed: Committed;
   turns: Turns;
   single: SingleWrites;
 };
 
-export function transactOn(db: Database, number: Numbers, committed: Committed): Transact {
+export function transactOn(db: Database, own: Numbers, committed: Committed): Transact {
   const single = singleWrites(db, committed);
-  const shared: Transactions = { db, number, committed, turns: turns(), single };
+  const shared: Transactions = { db, numbers: own, committed, turns: turns(), single };
   return async (meta, unit, run) => {
     db.mayWrite();
-    const numbers = takenNumbers(number);
+    const numbers = takenNumbers(own);
     if (single.mayBe(unit)) {
       const done = await singly(shared, { meta, unit, run, numbers });
       if (done) return done.result;
@@ -67,6 +67,7 @@ export function transactOn(db: Database, number: Numbers, committed: Committed):
   };
 }
 
+type Shared = Transactions & { numbers: TakenNumbers };
 type Command<T> = { meta: Meta; unit: Unit; run: Work<T>; numbers: TakenNumbers };
 type Attempt<T> = Command<T> & { session: ClientSession; turn: Turn };
 
@@ -80,37 +81,15 @@ async function singly<T>({ single }: Transactions, { meta, unit, run, numbers }:
     return run(tx);
   };
   try {
-    return await single.attempt({ meta, unit, number: numbers.take, run: again });
+    return await single.attempt({ meta, unit, numbers, run: again });
   } catch (error) {
     throw clear(error);
   }
 }
 
-/** Numbers of a transaction that may be retried: the next attempt reuses the numbers of the failed one. */
-type TakenNumbers = { take: Numbers; again(): void };
-
-function takenNumbers(number: Numbers): TakenNumbers {
-  const taken = new Map<string, number[]>();
-  let used = new Map<string, number>();
-  return {
-    async take(org, kind) {
-      const key = `${org} ${kind}`;
-      const own = taken.get(key) ?? [];
-      const at = used.get(key) ?? 0;
-      used.set(key, at + 1);
-      const next = own[at] ?? (await number(org, kind));
-      if (at === own.length) taken.set(key, [...own, next]);
-      return next;
-    },
-    again: () => {
-      used = new Map();
-    },
-  };
-}
-
 async function untilCommitted<T>(service: Transactions, attempt: Attempt<T>): Promise<T> {
   const { meta, session, numbers, turn } = attempt;
-  const shared = { ...service, number: numbers.take };
+  const shared = { ...service, numbers };
   const contended: Contended = { resource: null };
   let until = performance.now() + RETRY_BUDGET_MS;
   for (let lost = 0; ; lost++) {
@@ -119,11 +98,7 @@ async function untilCommitted<T>(service: Transactions, attempt: Attempt<T>): Pr
       return await once(shared, attempt, contended);
     } catch (error) {
       if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
-      // Happens once per collection in the life of a database and loses nothing.
-      if (error instanceof Unmade) {
-        await Promise.all([...error.resources].map(shared.db.collections.make));
-        continue;
-      }
+      if (await removedCause(shared, error)) continue;
       if (!labelled(error, TRANSIENT)) throw clear(error);
       if (conflicted(error) && !turn.held()) {
         await turn.at(`${meta.org.id} ${contended.resource}`);
@@ -136,8 +111,19 @@ async function untilCommitted<T>(service: Transactions, attempt: Attempt<T>): Pr
   }
 }
 
+/** Removes the cause of a failure that loses nothing; false if there is no such cause. */
+async function removedCause({ db, numbers }: Shared, error: unknown): Promise<boolean> {
+  // Happens once per collection in the life of a database.
+  if (error instanceof Unmade) {
+    await Promise.all([...error.resources].map(db.collections.make));
+    return true;
+  }
+  // A caller's own code has the number that was next.
+  return isDuplicate(error) && numbers.dropTaken(error);
+}
+
 async function once<T>(
-  { db, number, committed }: Transactions,
+  { db, numbers, committed }: Transactions,
   { meta, unit, session, run }: Attempt<T>,
   contended: Contended,
 ): Promise<T> {
@@ -152,7 +138,7 @@ async function once<T>(
   }
   const { if_match, idempotency_key } = unit.headers ?? {};
   const beforeWrite = writePoints(unit);
-  const { tx, state } = txOf({ db, meta, session, number, if_match, beforeWrite });
+  const { tx, state } = txOf({ db, meta, session, numbers, if_match, beforeWrite });
   const { record } = state;
   record.changes.push(...(unit.changes ?? []));
   tx.reason(unit.reason);

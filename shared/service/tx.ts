@@ -15,6 +15,7 @@ import { type Emit, emitEvent } from "./command-record.ts";
 import type { Database } from "./database.ts";
 import type { MongoUpdate } from "./documents.ts";
 import { heldRow, seenBesideHeld } from "./held-write.ts";
+import type { Numbers } from "./numbers.ts";
 import { matchVersion, type Reader, readerOf } from "./reader.ts";
 import type { OneSave } from "./saves.ts";
 import * as saves from "./saves.ts";
@@ -117,6 +118,8 @@ export type Tx = Reader & {
   slug(resource: AnyResource, name: string): Promise<string>;
   /** The next human-readable number of this kind (ID-2). */
   number(kind: string): Promise<number>;
+  /** The caller uses this number of the kind; numbers after it come next. */
+  passNumber(kind: string, number: number): Promise<void>;
 };
 
 /** Silent conditional writes outside of a transaction: each succeeds or fails on its own. */
@@ -140,7 +143,8 @@ export type TxContext = {
   meta: Meta;
   /** Undefined: each write is on its own. */
   session?: ClientSession;
-  number: (org: string, kind: string) => Promise<number>;
+  /** Absent for writes that take no number. */
+  numbers?: Numbers;
   if_match?: number | undefined;
   /** Whether it is attempted as a single write. */
   single?: boolean;
@@ -148,7 +152,7 @@ export type TxContext = {
 };
 
 export function txOf(context: TxContext): { tx: Tx; state: TxState } {
-  const { db, meta, session, number, single = false, beforeWrite } = context;
+  const { db, meta, session, numbers, single = false, beforeWrite } = context;
   const org = tenantOf(meta.org.id);
   const now = nowInstant();
   const state: TxState = {
@@ -177,7 +181,8 @@ export function txOf(context: TxContext): { tx: Tx; state: TxState } {
       state.record.reason = reason ?? null;
     },
     slug: (resource, name) => unusedSlug(state, resource, name),
-    number: (kind) => number(org, kind),
+    number: (kind) => ownNumbers(numbers).next(org, kind),
+    passNumber: (kind, number) => ownNumbers(numbers).pass(org, kind, number),
   } satisfies Tx;
   return { tx, state };
 }
@@ -260,8 +265,12 @@ export function endWrites({ written }: TxState): void {
   written.clear();
 }
 
-/** Such a write takes no number. */
-const plain = (db: Database, meta: Meta) => txOf({ db, meta, number: async () => 0 });
+const plain = (db: Database, meta: Meta) => txOf({ db, meta });
+
+function ownNumbers(numbers: Numbers | undefined): Numbers {
+  if (!numbers) throw new TypeError("A write outside a command takes no number.");
+  return numbers;
+}
 
 export function silentWriteOf(db: Database, meta: Meta): SilentWrite {
   const { tx, state } = plain(db, meta);

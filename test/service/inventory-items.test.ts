@@ -144,7 +144,7 @@ describe("taking in", () => {
     [{ title: "A", tag_price: 1.5, inventory_type: "retail" }, 400, "/tag_price"],
     [{ title: "A", tag_price: 1, inventory_type: "retail", quantity: 0 }, 400, "/quantity"],
     [{ title: "A", tag_price: 1, inventory_type: "retail", status: "sold" }, 400, "/status"],
-    [{ title: "A", tag_price: 1, inventory_type: "retail", sku: "1" }, 400, "/sku"],
+    [{ title: "A", tag_price: 1, inventory_type: "retail", slug: "a" }, 400, "/slug"],
     [
       { title: "A", tag_price: 1, inventory_type: "retail", handling_fee: { type: "fixed" } },
       400,

@@ -24,6 +24,7 @@ export const guide: Guide = {
   groups: {
     "Shop floor": {
       Items: "Pieces and stock, their prices, terms and statuses.",
+      Codes: "What the code on a label stands for.",
       Sales: "Sales from open to finalized, with their lines and payments.",
       Refunds: "Refunds of sales.",
       "Sale lines": "Lines of finalized sales.",

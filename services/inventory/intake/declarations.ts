@@ -1,9 +1,10 @@
 /** Takes pieces in (3.6). */
-import { choice, count, id } from "../../../shared/fields/index.ts";
+import { choice, count, id, text } from "../../../shared/fields/index.ts";
 import { operation } from "../../../shared/service/operation.ts";
+import { wholeImportOf } from "../../../shared/service/rows.ts";
 import { inventoryTypes } from "../../accounts/public.ts";
 import { itemShape } from "../item-lists/declarations.ts";
-import { itemInput } from "../items/item.ts";
+import { item, itemInput } from "../items/item.ts";
 
 export const createItem = operation({
   name: "inventory.item.create",
@@ -15,6 +16,10 @@ export const createItem = operation({
   refuses: ["unprocessable"],
   input: {
     ...itemInput,
+    sku: text({
+      ...{ optional: true, max: 40, pattern: /^\S(.*\S)?$/ },
+      about: "Your own, if no other item has or had it. Absent: the next number.",
+    }),
     inventory_type: choice(inventoryTypes, {
       optional: true,
       about: "Absent: the account's, else consignment.",
@@ -24,6 +29,8 @@ export const createItem = operation({
   },
   output: itemShape,
 });
+
+export const importItems = wholeImportOf({ ...item, fields: createItem.input });
 
 export const takeInItem = operation({
   name: "inventory.item.take_in",

@@ -5,7 +5,7 @@ import { newId } from "../../../shared/ids.ts";
 import type { Meta } from "../../../shared/meta.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { slugOf } from "../../../shared/resource/slug.ts";
-import { padded } from "../../../shared/service/numbers.ts";
+import { numberIn, padded } from "../../../shared/service/numbers.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -57,7 +57,7 @@ export const makeItem = {
       levels.inherited,
     );
     const dated = momentsOf(tx, levels.store, input, { ...terms, schedule_start }, null);
-    const sku = padded(await tx.number("sku"));
+    const codes = await codesOf(tx, input);
     const first = status ?? (from?.status === "draft" ? "inactive" : "active");
     const in_books = inventory_type !== "consignment" && (first === "active" || !from);
     const units = await unitsOf(tx, { ...input, ...place, inventory_type, in_books }, first);
@@ -69,9 +69,7 @@ export const makeItem = {
       ...units,
       inventory_type,
       in_books,
-      sku,
-      // The number makes the slug unique without a query.
-      slug: `${slugOf(input.title)}-${sku}`,
+      ...codes,
       currency: levels.organization.currency,
     });
     await tellCosts(tx, [{ before: null, after: { ...made, in_books }, cause: "purchase" }]);
@@ -86,6 +84,18 @@ async function unitsOf(tx: Tx, { sku_id, quantity, ...row }: New, status: "activ
   if (sku_id) return linkItem(tx, { ...row, sku_id });
   const units = quantity ?? 1;
   return { quantity: units, ...counted({ ...row, checkout_holds: [] }, newCounts(units, status)) };
+}
+
+/** The next number as SKU, or the caller's own; it makes the slug unique without a query. */
+async function codesOf(tx: Tx, { id, title, sku }: Pick<Input, "title" | "sku"> & { id: string }) {
+  if (!sku) {
+    const next = padded(await tx.number("sku"));
+    return { sku: next, slug: `${slugOf(title)}-${next}` };
+  }
+  const number = numberIn(sku);
+  if (number !== null) await tx.passNumber("sku", number);
+  const inSlug = /^[a-z0-9]+$/.test(sku) ? sku : `${slugOf(sku)}-${id.slice(-6)}`;
+  return { sku, slug: `${slugOf(title)}-${inSlug}` };
 }
 
 /** Consigned goods have an account (3.2). */

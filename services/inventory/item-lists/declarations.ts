@@ -49,7 +49,7 @@ export const loadForSale = operation({
 export const searchItems = operation({
   name: "inventory.item.search",
   about:
-    "Items in which every word of the query begins a word of sku, title, description, tags or brand; the exact sku first (RPT-5).",
+    "Items in which every word of the query begins a word of sku, title, description, tags or brand; those with exactly this sku or barcode first (RPT-5).",
   input: { query: text({ max: 200 }), limit: count({ default: 20, min: 1, max: 50 }) },
   output: listOf(entityOf(item)),
 });

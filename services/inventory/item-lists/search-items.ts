@@ -12,7 +12,7 @@ export const searchItems = query(declared.searchItems, async (reader, { query: t
   const words = wordsIn(text);
   const seen = { deleted_at: null, ...visibleTo(item, reader.meta) };
   const [exact, { brands }] = await Promise.all([
-    reader.find(item, { ...seen, sku: text.trim() }, { limit: 1 }),
+    reader.find(item, { ...seen, $or: [{ sku: text.trim() }, { barcodes: text.trim() }] }, { limit }),
     call(findBrands, { words }),
   ]);
   const each = words.map((word) => {
@@ -25,6 +25,7 @@ export const searchItems = query(declared.searchItems, async (reader, { query: t
     { ...seen, $and: each },
     { sort: { created_at: -1, _id: -1 }, limit: limit + exact.length },
   );
-  const rest = found.filter((row) => row.id !== exact[0]?.id);
+  const first = new Set(exact.map((row) => row.id));
+  const rest = found.filter((row) => !first.has(row.id));
   return viewEach(reader, [...exact, ...rest].slice(0, limit));
 });

@@ -47,6 +47,10 @@ export const item = resource({
   grants: { ...businessData, bulk_edit: "member", "write:item_status_changes": "member" },
   fields: {
     sku: text({ readonly: true, max: 40, filter: ["eq"], sort: true }),
+    barcodes: list(text({ max: 64 }), {
+      ...{ default: [], max: 20, filter: ["eq"] },
+      about: "Codes that others gave it, as they are printed, such as a publisher's EAN.",
+    }),
     slug: text({ readonly: true, max: 160, filter: ["eq"], about: "Made of title and sku; never changes." }),
     title: text({ max: 255, sort: true, typed: true }),
     description: text({ optional: true, max: 10_000, about: "Markdown." }),
@@ -172,7 +176,7 @@ export const item = resource({
     { brand_id: 1, statuses: 1, created_at: 1, _id: 1 },
     { inventory_type: 1, statuses: 1, created_at: 1, _id: 1 },
   ],
-  search: ["sku", "title", "description", "tags"],
+  search: ["sku", "barcodes", "title", "description", "tags"],
   store_field: "store_id",
   verbs: [],
 });

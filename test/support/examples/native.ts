@@ -101,6 +101,7 @@ async function items(
     inventory_type: "consignment",
     condition: "very_good",
     tags: ["winter"],
+    barcodes: ["4006381333931"],
     account_id: shop.account_id,
     store_id: shop.store_id,
     ...terms,
@@ -114,6 +115,13 @@ async function items(
     limit: 10,
     expand: ["account"],
   });
+  const mugs = [
+    { title: "Enamel mug, blue", tag_price: 900, inventory_type: "retail", quantity: 6, sku: "MUG-BLUE" },
+    { title: "Enamel mug, red", tag_price: 900, inventory_type: "retail", quantity: 4, sku: "MUG-RED" },
+  ];
+  await say("importItems", {}, { rows: mugs.map((mug) => ({ ...mug, store_id: shop.store_id })) });
+  await settled();
+  await say("findCode", { code: "4006381333931" });
   await say("getItem", { id, expand: ["account", "store"] });
   await say("updateItem", { id }, { tag_price: 11_000, location_id });
   await say("moveItem", { id }, { status: "damaged", reason: "A seam is open" });
