@@ -33,9 +33,14 @@ export type ExampleObject = { id: string; list: string; status?: string };
 export function exampleObjectsOf(
   dialect: Dialect,
   profile: string,
-  routes: readonly Pick<Route, "id" | "method" | "path">[],
+  routes: readonly Pick<Route, "id" | "method" | "path" | "parameters">[],
 ): ExampleObject[] {
-  const lists = new Set(routes.filter(({ method }) => method === "GET").map(({ path }) => path));
+  // Only what an address alone shows: nothing inside other objects, and nothing that has to be asked for.
+  const shown = routes.filter(
+    ({ method, path, parameters }) =>
+      method === "GET" && !path.includes("{") && !parameters.some(({ required }) => required),
+  );
+  const lists = new Set(shown.map(({ path }) => path));
   const created = routes.filter(({ method, path }) => method === "POST" && lists.has(path));
   const listOf = new Map(created.map(({ id, path }) => [id, path.slice(dialect.prefix.length)]));
   return exchangesOf(dialect, profile).flatMap(({ operation, answer }) => {

@@ -70,6 +70,39 @@ export async function first(): Promise<string> {
   return (item.title ?? "").toUpperCase();
 }`,
   ]),
+  [
+    "/pharus/api/openapi.json",
+    `import { Api, type Vendor } from "./client.ts";
+const { vendors } = new Api();
+export async function rename(): Promise<string> {
+  const { data } = (await vendors.listVendors({ limit: 10 })).data;
+  const first: Vendor = data[0]!;
+  await vendors.updateVendor(first.id, { name: "Mill", notes: null });
+  return first.name.toUpperCase();
+}`,
+  ],
+  [
+    "/candle/v1/openapi.json",
+    `import { Api, type Product } from "./client.ts";
+const { products } = new Api();
+export async function cheaper(): Promise<string> {
+  const { data } = await products.listProducts({ limit: 10 });
+  const first: Product = data[0]!;
+  await products.updateProduct(first.id, { name: first.name, price: 12.5 });
+  return (first.name ?? "").toUpperCase();
+}`,
+  ],
+  [
+    "/mercato/api/openapi.json",
+    `import { Api, type ProductRow } from "./client.ts";
+const { catalog } = new Api();
+export async function retitle(): Promise<string> {
+  const { items: data } = (await catalog.getCatalogProducts({ pageSize: 10 })).data;
+  const first: ProductRow = data[0]!;
+  await catalog.putCatalogProducts({ id: first.id, title: "Coat", weightValue: null });
+  return (first.title ?? "").toUpperCase();
+}`,
+  ],
 ];
 
 test.each(programs)("%s", async (address, program) => {

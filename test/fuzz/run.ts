@@ -23,6 +23,9 @@ const documents: Record<string, string> = {
   native: "/api/v1/openapi.json",
   circular: "/circular/openapi.json",
   consigncloud: "/consigncloud/api/v1/openapi.json",
+  pharus: "/pharus/api/openapi.json",
+  candle: "/candle/v1/openapi.json",
+  mercato: "/mercato/api/openapi.json",
 };
 
 const { values: options } = parseArgs({

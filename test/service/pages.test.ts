@@ -189,16 +189,35 @@ async function executed(page: Page, tag: string, operation: string): Promise<str
   return String(answer);
 }
 
-const titles = ["Backroom API", "ConsignCloud (documented)"];
-const operations: [tag: string, operation: string][] = [
+type Executed = [tag: string, operation: string];
+const selling: Executed[] = [
   ["Accounts", "createAccount"],
   ["Accounts", "listAccounts"],
   ["Items", "createItem"],
   ["Sales", "createSale"],
 ];
+const titles: [title: string, operations: Executed[]][] = [
+  ["Backroom API", selling],
+  ["ConsignCloud (documented)", selling],
+  [
+    "Pharus",
+    [
+      ["Vendors", "createVendor"],
+      ["Vendors", "listVendors"],
+      ["Vendors", "getVendor"],
+    ],
+  ],
+  [
+    "Candle",
+    [
+      ["Platforms", "getPlatform"],
+      ["Products", "listProducts"],
+    ],
+  ],
+];
 
 /** Item and consignor of the examples are the reader's own as soon as there are any. */
-test.each(titles)(`/docs: "Execute" works on the examples of %s${without}`, async (title) => {
+test.each(titles)(`/docs: "Execute" works on the examples of %s${without}`, async (title, operations) => {
   if ("missing" in started) return;
   const { key } = await backroom.organization("Reader's shop");
   const page = await openPage(`/docs?urls.primaryName=${encodeURIComponent(title)}`);
