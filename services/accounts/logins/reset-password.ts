@@ -7,16 +7,20 @@ import { claimId, login, loginClaim } from "../identity/login.ts";
 import { member } from "../identity/member.ts";
 import { organization } from "../organizations/organization.ts";
 import { systemMeta } from "../organizations/tenants.ts";
+import { isAmongFirst } from "./count-tries.ts";
 import * as declared from "./declarations.ts";
 import { endSessions } from "./end-sessions.ts";
 import { passwordReset } from "./login-session.ts";
 import { hashOf } from "./password-hash.ts";
 
 const LIFETIME_MS = 60 * 60_000;
+/** More mails to one address in an hour are not sent, and nobody is told. */
+const mails = { what: "password reset", most: 5, within_ms: LIFETIME_MS } as const;
 
 export const requestPasswordReset = beforeTenant(declared.requestPasswordReset, async (global, { email }) => {
   const claim = await global.lookup(loginClaim, { _id: claimId(email) });
-  if (!claim?.entity.org_id) return {};
+  const isDue = await isAmongFirst(global, email, mails);
+  if (!claim?.entity.org_id || !isDue) return {};
   const { org_id, member_id } = claim.entity;
   await global.transact(systemMeta(org_id), { action: declared.requestPasswordReset.name }, async (tx) => {
     const token = randomBytes(32).toString("base64url");

@@ -1,19 +1,19 @@
 /** Signs members in and out (MRC-AUT-1, MRC-AUT-3, MRC-AUT-6). A try is counted before the password is looked at. */
-import { instantOf, nowMs } from "../../../shared/clock.ts";
+import { instantOf } from "../../../shared/clock.ts";
 import { fail } from "../../../shared/errors.ts";
-import { idOf, newId, sha256 } from "../../../shared/ids.ts";
+import { newId, sha256 } from "../../../shared/ids.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import { beforeTenant } from "../../../shared/service/operation.ts";
 import type { Member } from "../identity/last-key.ts";
 import { claimId, login, loginClaim } from "../identity/login.ts";
 import { member } from "../identity/member.ts";
-import { userIdOf } from "../identity/user.ts";
 import { newRefreshToken, sessionOf } from "../marketplace-sign-in/refresh-token.ts";
 import { organization } from "../organizations/organization.ts";
 import { systemMeta } from "../organizations/tenants.ts";
 import { memberRights } from "../roles/member-rights.ts";
+import { isAmongFirst } from "./count-tries.ts";
 import * as declared from "./declarations.ts";
-import { loginAttempt, loginSession } from "./login-session.ts";
+import { loginSession } from "./login-session.ts";
 import { isPassword } from "./password-hash.ts";
 import { sessionIn, signedInBy, signLogin } from "./token.ts";
 
@@ -23,17 +23,10 @@ const DAY_MS = 86_400_000;
 const SESSION_MS = DAY_MS / 3;
 const REMEMBERED_MS = 30 * DAY_MS;
 
-/** Counts a try of this address; more than 30 a minute are refused, whether or not somebody has it. */
+/** More than 30 a minute are refused, whether or not somebody has the address. */
 async function countTry(global: Global, email: string): Promise<void> {
-  const minute = Math.floor(nowMs() / MINUTE_MS);
-  const id = idOf(`login attempt:${email.trim().toLowerCase()}:${minute}`);
-  const nobody = systemMeta(userIdOf(email));
-  const counted = await global.transact(nobody, { action: "accounts.login.attempt" }, async (tx) => {
-    await tx.upsert(loginAttempt, id, { tries: 0, expires_at: instantOf(nowMs() + 2 * MINUTE_MS) });
-    const once = { $inc: { tries: 1 } };
-    return tx.update(loginAttempt, { _id: id, tries: { $lt: MOST_TRIES } }, once, { emit: "none" });
-  });
-  if (counted) return;
+  const limit = { what: "login attempt", most: MOST_TRIES, within_ms: MINUTE_MS };
+  if (await isAmongFirst(global, email, limit)) return;
   throw fail("too_many_requests", "Too many attempts with this e-mail address; wait a minute.", {
     headers: { "Retry-After": "60" },
   });

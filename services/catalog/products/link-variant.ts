@@ -3,9 +3,11 @@ import { fail, invalidField, notFound } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
 import { idOf } from "../../../shared/ids.ts";
 import { command, query } from "../../../shared/service/operation.ts";
+import { referenceNotFound } from "../../../shared/service/references.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { houseUserId } from "../../accounts/public.ts";
 import { platform } from "../../contracts/public.ts";
+import { sku } from "../skus/sku.ts";
 import * as declared from "./declarations.ts";
 import { withStock } from "./linked-goods.ts";
 import { type Variant, variant } from "./variant.ts";
@@ -41,6 +43,7 @@ export const linkVariant = command(declared.linkVariant, {
     if (before.deleted_at) throw notFound("variant", id);
     refuseUnlikely(before, given);
     const { sku_id = null, item_id = null, location_id = null } = given;
+    if (sku_id) await meetAtSku(tx, sku_id);
     const linked_to = item_id || sku_id ? await free(tx, before, (item_id ?? sku_id)!) : null;
     const own = before.platform_id && linked_to ? { quantity: 0 } : {};
     await tx.save(variant, before, { sku_id, item_id, linked_to, stock_location_id: location_id, ...own });
@@ -48,6 +51,12 @@ export const linkVariant = command(declared.linkVariant, {
     return quantity === null || !linked_to ? after : { ...after, quantity };
   },
 });
+
+/** A link and the deletion of the SKU meet at its row. */
+async function meetAtSku(tx: Tx, id: string): Promise<void> {
+  const there = await tx.updateMany(sku, [{ id, where: { deleted_at: null }, update: {} }]);
+  if (!there) throw referenceNotFound([{ pointer: "/sku_id", what: "sku" }]);
+}
 
 /** 409 when another variant of the same place offers these goods. */
 async function free(tx: Tx, { id, platform_id, business_unit_id }: Variant, goods: string): Promise<string> {

@@ -18,6 +18,9 @@ test("a code is kept in small letters and taken once in its business unit (6.1, 
   expect([again.status, Object.keys(again.body.fieldErrors)]).toEqual([400, ["code"]]);
   await admin.ok("PUT", CHANNELS, { id, code: "web_shop", name: "The web shop" });
   expect((await rowOf(id)).name).toBe("The web shop");
+  const unnamed = await admin.say("PUT", CHANNELS, { id, name: "Nameless" });
+  expect([unnamed.status, unnamed.body.details[0].path]).toEqual([400, ["code"]]);
+  expect((await rowOf(id)).name).toBe("The web shop");
   const { id: organizationId } = await admin.ok("POST", "/directory/organizations", { name: "North" });
   await admin.ok("POST", CHANNELS, { name: "Web shop", code: "web_shop", organizationId });
 });

@@ -1,6 +1,7 @@
 /** Signing in with a password, roles with features, and the business units in which they count (2, 5). */
 import { decodeJwt } from "jose";
 import mongoose from "mongoose";
+import { setClock } from "../../../shared/clock.ts";
 import type { Json } from "../../support/backroom.ts";
 import {
   bearerOf,
@@ -224,4 +225,33 @@ test("a member who is removed natively cannot sign in, and their address is free
   await office.owner.ok.patch(`/members/${moved.id}`, { email: "new@office.example" });
   expect((await login(office.url, "old@office.example")).status).toBe(401);
   expect((await login(office.url, "new@office.example")).status).toBe(200);
+});
+
+test("mails for one address end after five in an hour, and every answer is the same (MRC-AUT-4)", async () => {
+  const HOUR_MS = 60 * 60_000;
+  const begun = Date.now();
+  // All within one hour, wherever the clock is.
+  const back = setClock(() => HOUR_MS * Math.ceil(begun / HOUR_MS) + Date.now() - begun);
+  const connection = await mongoose.createConnection(office.mongo_url).asPromise();
+  try {
+    await signedIn(office, office.owner, "forgetful@office.example");
+    const speak = speaking(office.url);
+    const ask = (email: string) => speak("POST", "/auth/reset", { email });
+    const answers = await Promise.all([
+      ...Array.from({ length: 9 }, (_, i) =>
+        ask(i % 2 ? "Forgetful@office.example" : "forgetful@office.example"),
+      ),
+      ask("nobody@office.example"),
+    ]);
+    for (const { status, body } of answers)
+      expect({ status, body }).toEqual({ status: 200, body: { ok: true } });
+    const [member] = (await office.owner.ok.get("/members?limit=100")).data.filter(
+      ({ email }: Json) => email === "forgetful@office.example",
+    );
+    const resets = connection.useDb(`${office.namespace}_accounts`).collection("password_resets");
+    expect(await resets.countDocuments({ member_id: member.id })).toBe(5);
+  } finally {
+    back();
+    await connection.close();
+  }
 });

@@ -2,9 +2,9 @@
 import { tax } from "../../../../services/catalog/public.ts";
 import { wordsOf } from "../../../../services/platform/public.ts";
 import * as sales from "../../../../services/sales/public.ts";
-import { fail } from "../../../../shared/errors.ts";
-import { ANY_KEY, area, type DialectContext, handle, refusing } from "../../../kit/index.ts";
-import { crud, takenIsInvalid } from "../area.ts";
+import { fail, invalidField } from "../../../../shared/errors.ts";
+import { ANY_KEY, area, type Behavior, type DialectContext, handle, refusing } from "../../../kit/index.ts";
+import { bodyOf, crud, takenIsInvalid } from "../area.ts";
 import { featuresOf } from "../dialect.ts";
 import { flagFilter, textFilter } from "../filters.ts";
 import * as documents from "../shapes/documents.ts";
@@ -89,11 +89,21 @@ const takeNumber = handle({
   },
 });
 
+/** A change that names this field even where it stays as it is (6.1). */
+const naming = (name: string, does: Behavior): Behavior => ({
+  ...does,
+  async run(ctx) {
+    if (bodyOf(ctx)[name] == null)
+      throw invalidField(`/${name}`, "required", `The '${name}' field is required.`);
+    return does.run(ctx);
+  },
+});
+
 export const sellingTermOperations = {
   ...channels,
   ...{
     postSalesChannels: takenIsInvalid(channels.postSalesChannels),
-    putSalesChannels: takenIsInvalid(channels.putSalesChannels),
+    putSalesChannels: naming("code", takenIsInvalid(channels.putSalesChannels)),
   },
   ...crud("SalesShippingMethods", shippingMethods),
   ...crud("SalesPaymentMethods", paymentMethods),

@@ -1,0 +1,63 @@
+/** What refers to a thing and the deletion of that thing, at once: one of both is refused (DEL-5). */
+import { randomUUID } from "node:crypto";
+import { type Backroom, type Client, startBackroom } from "../support/backroom.ts";
+import { openWorkshop } from "../support/makers.ts";
+
+const PAIRS = 40;
+
+let backroom: Backroom;
+let owner: Client;
+beforeAll(async () => {
+  backroom = await startBackroom();
+  owner = backroom.owner;
+});
+afterAll(() => backroom?.stop());
+
+/** Each pair has a thing of its own, named by what is made of it. */
+async function race(
+  thing: () => Promise<string>,
+  path: string,
+  refer: (id: string) => Promise<{ status: number }>,
+) {
+  const ids: string[] = [];
+  for (let i = 0; i < PAIRS; i++) ids.push(await thing());
+  const ends = await Promise.all(
+    ids.map(async (id, i) => {
+      const asked = [() => owner.delete(`${path}/${id}`), () => refer(id)] as const;
+      const first = i % 2 ? asked[0]() : asked[1]();
+      const second = i % 2 ? asked[1]() : asked[0]();
+      return (await Promise.all([first, second])).filter(({ status }) => status < 300).length;
+    }),
+  );
+  expect(new Set(ends)).toEqual(new Set([1]));
+}
+
+const named = (what: string): string => `${what} ${randomUUID()}`;
+const idOf = async (path: string, body: object): Promise<string> => (await owner.ok.post(path, body)).id;
+
+test("a category and one below it", () =>
+  race(
+    () => idOf("/categories", { name: named("Coats") }),
+    "/categories",
+    (parent_id) => owner.post("/categories", { name: named("Below"), parent_id }),
+  ));
+
+test("a kind of prices and a price of it", async () => {
+  const product_id = await idOf("/products", { name: "Coat" });
+  await race(
+    () => idOf("/price-kinds", { code: randomUUID(), title: "Kind" }),
+    "/price-kinds",
+    (price_kind_id) => owner.post("/prices", { product_id, price_kind_id, currency: "USD", net: 10_000 }),
+  );
+});
+
+test("a SKU and a variant that is linked to it", async () => {
+  const shop = await openWorkshop(owner);
+  const [location_id, variant_ids] = [await shop.site("Works"), [] as string[]];
+  for (let i = 0; i < PAIRS; i++) variant_ids.push(await idOf("/products", { name: named("Coffee") }));
+  await race(
+    () => shop.sku(named("Coffee")),
+    "/skus",
+    (sku_id) => owner.post(`/variants/${variant_ids.pop()}/link`, { sku_id, location_id }),
+  );
+});
