@@ -44,12 +44,13 @@ async function sown(method: "post" | "patch", path: string, body: object): Promi
 
 const email = (word: string) => `${word}@canary.example`;
 
+/** An account and its contact are one person (MRC-ONE-1). */
 const person = () => ({
-  first_name: canary("account.first_name", ["accounts"]),
-  last_name: canary("account.last_name", ["accounts"]),
+  first_name: canary("account.first_name", ["accounts", "contacts"]),
+  last_name: canary("account.last_name", ["accounts", "contacts"]),
   company: canary("account.company", ["accounts"]),
-  email: canary("account.email", ["accounts"], email),
-  phone_number: canary("account.phone_number", ["accounts"]),
+  email: canary("account.email", ["accounts", "contacts"], email),
+  phone_number: canary("account.phone_number", ["accounts", "contacts"]),
   bank_account_number: canary("account.bank_account_number", []),
 });
 
