@@ -37,6 +37,10 @@ export function readBody(shape: Shape, body: Body, wire: Wire, mode: ReadMode, l
       ignored.push(name);
       continue;
     }
+    if (given === null && mode === "create" && !field.nullable && isRequired(field, wire)) {
+      violations.push(missingField(name));
+      continue;
+    }
     if (given === null) {
       put(values, field.path, field.nullMeans ?? null);
       continue;
@@ -77,10 +81,12 @@ function fillIn({ fields }: Shape, body: Body, values: Body, wire: Wire): Violat
   );
   for (const [, field] of absent)
     if (field.default !== undefined) put(values, field.path, structuredClone(field.default));
-  return absent
-    .filter(([, field]) => isRequired(field, wire))
-    .map(([name]) => ({ pointer: `/${name}`, code: "required", message: `'${name}' is required.` }));
+  return absent.filter(([, field]) => isRequired(field, wire)).map(([name]) => missingField(name));
 }
+
+const missingField = (name: string): Violation => ({
+  ...{ pointer: `/${name}`, code: "required", message: `'${name}' is required.` },
+});
 
 const spelledShapes = new WeakMap<Shape, Map<string, WireField>>();
 

@@ -3,7 +3,7 @@ import { clearOthers } from "../../../shared/service/only-one.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import * as declared from "./declarations.ts";
-import { isLinked } from "./linked-goods.ts";
+import { isLinked, withStock } from "./linked-goods.ts";
 import { price } from "./price.ts";
 import { product } from "./product.ts";
 import { ofItsTax } from "./product-tax.ts";
@@ -40,18 +40,32 @@ const ofProduct = (name: string) =>
     `This variant is the product itself: change '${name}' of the product.`,
   );
 
-export const changeVariant = command(declared.changeVariant, async (tx, { id, base_price, ...changes }) => {
-  const before = await tx.target(variant, id);
-  if (isOwnVariant(before)) refuseOfProduct(before, changes);
-  if (isLinked(before) && changes.quantity !== undefined && changes.quantity !== null)
-    throw invalidField(
-      "/quantity",
-      "linked",
-      "This variant is linked to goods of the shop: change their stock instead of 'quantity'.",
-    );
-  const { is_default } = changes;
-  await clearOthers(tx, variant, { product_id: before.product_id, is_default }, id);
-  await tx.save(variant, before, { ...changes, ...(await ofItsTax(tx, changes, before)) });
-  if (base_price !== undefined && base_price !== null) await setBasePrice(tx, before, base_price);
-  return shownAgain(tx, id);
+/** Its stock is counted elsewhere: what a caller has read may be written back, but not changed. */
+function ownQuantity(before: Variant, quantity: Variant["quantity"] | undefined, shown: number | null) {
+  if (quantity === undefined) return {};
+  if (!isLinked(before)) return { quantity };
+  if (quantity === shown || quantity === before.quantity) return {};
+  throw invalidField(
+    "/quantity",
+    "linked",
+    "This variant is linked to goods of the shop: change their stock instead of 'quantity'.",
+  );
+}
+
+export const changeVariant = command(declared.changeVariant, {
+  async gather(call, { id, quantity }, _meta, reader) {
+    if (quantity === undefined) return null;
+    const [row] = await withStock(call, [await reader.load(variant, id)]);
+    return row?.quantity ?? null;
+  },
+  async run(tx, { id, base_price, quantity, ...changes }, shownQuantity) {
+    const before = await tx.target(variant, id);
+    if (isOwnVariant(before)) refuseOfProduct(before, changes);
+    const counted = ownQuantity(before, quantity, shownQuantity);
+    const { is_default } = changes;
+    await clearOthers(tx, variant, { product_id: before.product_id, is_default }, id);
+    await tx.save(variant, before, { ...changes, ...counted, ...(await ofItsTax(tx, changes, before)) });
+    if (base_price !== undefined && base_price !== null) await setBasePrice(tx, before, base_price);
+    return shownAgain(tx, id);
+  },
 });

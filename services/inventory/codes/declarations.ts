@@ -6,6 +6,7 @@ export const findCode = operation({
   name: "inventory.code.find",
   http: "GET /codes/{code}",
   scope: "read:items",
+  tag: "codes",
   about:
     "Find what a code stands for. Looks through SKUs and barcodes of items, of variants with `read:products` and of SKUs with `read:skus`. Numbers are found with and without leading zeros; whatever has the code exactly as given comes first. No match is an empty list.",
   input: { code: text({ max: 64 }) },

@@ -95,7 +95,8 @@ export function steady<T extends Json>(exchanges: readonly T[], started: Date, f
   function steadied(value: Json, nth: number, name = ""): Json {
     if (typeof value === "string" && /^next_?cursor$/i.test(name)) return cursor(value, nth);
     if (typeof value === typeof figures[name]) return figures[name];
-    if (typeof value === "string") return text(value, nth);
+    // A long name of an operation looks like a token.
+    if (typeof value === "string") return name === "operation" ? value : text(value, nth);
     if (Array.isArray(value)) return value.map((each) => steadied(each, nth));
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(

@@ -94,6 +94,7 @@ const lineInput = shape("SaleItem", rowsOf<LineInput>(), {
 const types = ["cash", "card", "check", "store_credit", "gift_card", "external"] as const;
 export const paymentTypes = c.enumMap(c.alike(types), {
   ...{ credit_card: "card", debit_card: "card", credit: "card", other: "external" },
+  ...{ contract: "external", marketplace_fee: "external" },
 } as const);
 
 const paymentInput = shape("SalePayment", rowsOf<NonNullable<Input["payments"]>[number]>(), {
