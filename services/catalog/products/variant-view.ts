@@ -75,7 +75,9 @@ export async function eachShown(reader: Reader, own: readonly Variant[], call?: 
     }),
   ]);
   const today = businessDate(nowInstant(), reader.org.timezone);
-  return rows.map((row) => shown(row, { products, prices, today }));
+  // The item may be in another store than those of the caller (PRM-4).
+  const seen = call && reader.meta.store_ids ? rows.map((row) => ({ ...row, item_id: null })) : rows;
+  return seen.map((row) => shown(row, { products, prices, today }));
 }
 
 export const oneShown = async (reader: Reader, row: Variant): Promise<Variant> =>
