@@ -31,7 +31,7 @@ const CLOSELY = ["checkout", "contract_settlement", "contract_refund", "provider
  * contract, so nobody comes to the points of that.
  */
 const ELSEWHERE = ["shipped_goods", "contract_sale"];
-const UNTOLD = /^contract_settlement\.sell_house\./;
+const UNTOLD = /^contract_(settlement\.sell_house|refund\.return_house)\./;
 
 /**
  * Points of a service's sagas as they are declared, in batches of copies that run at once. Undoing follows what died behind a

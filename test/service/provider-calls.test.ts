@@ -140,8 +140,11 @@ test("SUB-9: of a start that was given up, what was charged is paid back", async
     return (await owner.ok.get(`/contracts/${invoice.id}`)).status === "refunded";
   };
   await until(refunded, "the money to be paid back");
-  const moved = (await owner.ok.get(`/transactions?contract_id=${invoice.id}&limit=100`)).data;
-  expect(moved.map(({ type, status, amount }: Json) => [type, status, amount]).sort()).toEqual([
+  const moved: Json[] = await until(async () => {
+    const { data } = await owner.ok.get(`/transactions?contract_id=${invoice.id}&limit=100`);
+    return data.every(({ status }: Json) => status !== "pending") && data;
+  }, "every answer of the provider");
+  expect(moved.map(({ type, status, amount }) => [type, status, amount]).sort()).toEqual([
     ["charge", "succeeded", 2400],
     ["refund", "succeeded", 2400],
     ["transfer", "succeeded", 2300],
