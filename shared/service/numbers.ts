@@ -101,8 +101,5 @@ export function takenNumbers(numbers: Numbers): TakenNumbers {
 /** At least six digits, as on a tag. */
 export const padded = (number: number): string => String(number).padStart(6, "0");
 
-/** The number that a caller's own code could be mistaken for, if it is in reach of ours. */
-export function numberIn(code: string): number | null {
-  const number = Number(code);
-  return /^\d{6,8}$/.test(code) && padded(number) === code ? number : null;
-}
+/** The number of ours that a caller's own code looks like. Longer codes are EANs: ours shall not continue behind those. */
+export const numberIn = (code: string): number | null => (/^\d{6}$/.test(code) ? Number(code) : null);

@@ -1,5 +1,9 @@
 /** Codes on labels: a caller's own SKU, barcodes of others, and finding things by any of them. */
+import { findCode } from "../../services/inventory/public.ts";
+import { newId } from "../../shared/ids.ts";
+import type { Meta } from "../../shared/meta.ts";
 import { type Backroom, type Client, startBackroom } from "../support/backroom.ts";
+import { metaOf } from "../support/meta.ts";
 
 let backroom: Backroom;
 let shop: Client;
@@ -120,6 +124,17 @@ describe("finding by a code", () => {
     const stranger = await backroom.organization("Another shop");
     expect(await found("777777002", stranger)).toEqual([]);
     expect(await found("nothing has this")).toEqual([]);
+  });
+
+  test("MRC-SCP-2: shows variants only of business units and by scopes of the caller", async () => {
+    await shop.ok.post("/products", { name: "Print", sku: "PRINT_1" });
+    const all = await metaOf(backroom, shop);
+    const seen = async (meta: Meta) =>
+      (await backroom.process.call(findCode, { code: "PRINT_1" }, meta)).data.length;
+    expect(await seen(all)).toBe(1);
+    expect(await seen({ ...all, business_unit_ids: [null] })).toBe(1);
+    expect(await seen({ ...all, business_unit_ids: [newId()] })).toBe(0);
+    expect(await seen({ ...all, scopes: ["read:items"] })).toBe(0);
   });
 
   test("a list finds by barcode, a search by its beginning", async () => {

@@ -14,7 +14,7 @@ import { passwordReset } from "./login-session.ts";
 import { hashOf } from "./password-hash.ts";
 
 const LIFETIME_MS = 60 * 60_000;
-/** More mails to one address in an hour are not sent, and nobody is told. */
+/** Mails to one address in an hour. Further requests get the same answer and no mail. */
 const mails = { what: "password reset", most: 5, within_ms: LIFETIME_MS } as const;
 
 export const requestPasswordReset = beforeTenant(declared.requestPasswordReset, async (global, { email }) => {

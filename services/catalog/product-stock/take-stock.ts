@@ -65,7 +65,7 @@ async function take(tx: Tx, { variant_id, quantity }: Lines[number], linked: boo
   throw productShort({ product_id: variant_id, name: row?.shown?.name ?? "", asked: quantity, available });
 }
 
-/** Of a hold that is given up, inventory is told again as often as somebody asks. */
+/** Returns a released hold on every call, so that its release at inventory can be repeated. */
 export const giveBackStock = command(declared.giveBackStock, async (tx, { taken_for, holder_id }) => {
   const id = stockTakingIdOf(taken_for);
   const { entity: before } = await tx.upsert(stockTaking, id, { taken_for, lines: [] });
