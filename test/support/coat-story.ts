@@ -2,6 +2,7 @@
  * "Coat" (story 4.2): taken in through Circular, sold in Candle, seen in ConsignCloud, paid out through Circular. Everything is
  * asserted to the unit.
  */
+import { instantOf } from "../../shared/clock.ts";
 import { type Client, type Json, until } from "./backroom.ts";
 import { booksShow } from "./books.ts";
 import { uuidOf } from "./candle.ts";
@@ -9,17 +10,25 @@ import { draftFor, openWindow, type Shops, settle } from "./shop-window.ts";
 import type { StoryClock } from "./story-clock.ts";
 import { type Wire, wireTo } from "./wire.ts";
 
+const DAY_MS = 86_400_000;
+
+type Ends = "paid out" | "refunded";
 type Doors = { client: Client; circular: Wire; cloud: Wire; candle: Wire };
 type Coat = { ada: string; item: string; product: string; contract: Json };
 
-/** `client`: of an organization without other data. */
+/** The clock of a coat's days. */
+type Days = { goTo(day: number): Promise<void> };
+
+/** `client`: of an organization without other data; `day0`: when the coat is sold. */
 export async function coatStory(
   shops: Shops & { clock: StoryClock },
   client: Client,
-  ends: "paid out" | "refunded",
+  ends: Ends,
+  day0 = "2027-01-04T10:00:00Z",
 ): Promise<void> {
-  const { url, clock } = shops;
-  await clock.goTo("2027-01-04T10:00:00Z");
+  const { url } = shops;
+  const days = { goTo: (day: number) => shops.clock.goTo(instantOf(Date.parse(day0) + day * DAY_MS)) };
+  await days.goTo(0);
   const { slug } = (await client.ok.get("/organizations")).data[0];
   const doors = {
     client,
@@ -33,7 +42,7 @@ export async function coatStory(
     ...{ "processor:simulated": 11_622, fees: -720, marketplace_fees: 1098 },
     ...{ [`payable:${coat.ada}`]: -7200, commission: -4800 },
   });
-  await (ends === "paid out" ? payOut(doors, coat, clock) : giveBack(doors, coat, clock));
+  await (ends === "paid out" ? payOut(doors, coat, days) : giveBack(doors, coat, days));
 }
 
 async function takeIn({ circular }: Doors): Promise<{ ada: string; item: string }> {
@@ -85,11 +94,11 @@ async function seenEverywhere(
 }
 
 /** T6, T7: her share may be paid out on day 14. */
-async function payOut({ client, circular }: Doors, { ada }: Coat, clock: StoryClock): Promise<void> {
+async function payOut({ client, circular }: Doors, { ada }: Coat, days: Days): Promise<void> {
   const asked = { seller_id: ada, amount: 72 };
-  await clock.goTo("2027-01-17T10:00:00Z");
+  await days.goTo(13);
   expect((await circular.send("POST", "/seller-remittances", asked)).status).toBeGreaterThanOrEqual(400);
-  await clock.goTo("2027-01-18T10:00:00Z");
+  await days.goTo(14);
   const { id } = await circular.ok("POST", "/seller-remittances", asked);
   await circular.ok("PATCH", "/seller-remittances", { id, approved: true });
   await circular.ok("PATCH", "/seller-remittances", { id, completed: true });
@@ -101,9 +110,9 @@ async function payOut({ client, circular }: Doors, { ada }: Coat, clock: StoryCl
 }
 
 /** CON-11, LNK-5: everything goes back but the card's fee, and the coat hangs in every window again. */
-async function giveBack(doors: Doors, coat: Coat, clock: StoryClock): Promise<void> {
+async function giveBack(doors: Doors, coat: Coat, days: Days): Promise<void> {
   const { client, candle } = doors;
-  await clock.goTo("2027-01-09T10:00:00Z");
+  await days.goTo(5);
   const id = uuidOf(coat.contract.id);
   const [sale] = (await client.ok.get(`/sales?external_ref=${id}`)).data;
   // Not by the till: the contract has the buyer's money.

@@ -106,6 +106,8 @@ export type Cluster = {
   url: string;
   namespace: string;
   owner: Client;
+  /** One more organization's owner. */
+  organization(): Promise<Client>;
   env: Record<string, string>;
   nodes: Map<string, Running>;
   /** Starts one more process of these services under a name of your choice. */
@@ -151,7 +153,8 @@ export async function startCluster(
     if (!url) throw new Error(`The gateway did not start: ${gateway.output()}`);
     const probe = options.services ? "live" : "ready";
     await until(async () => (await fetch(`${url}/health/${probe}`)).ok, "readiness", PATIENCE_MS);
-    return { url, namespace, env, nodes, start, owner: clientOf(url, key), stop };
+    const organization = async () => clientOf(url, await createOrganization(env));
+    return { url, namespace, env, nodes, start, owner: clientOf(url, key), organization, stop };
   } catch (error) {
     await stop();
     throw error;
