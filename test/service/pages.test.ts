@@ -214,6 +214,15 @@ const titles: [title: string, operations: Executed[]][] = [
       ["Products", "listProducts"],
     ],
   ],
+  [
+    "Mercato",
+    [
+      ["Sales", "postSalesOrders"],
+      ["Sales", "getSalesOrders"],
+      ["Customers", "getCustomersCompanies"],
+      ["Catalog", "getCatalogProducts"],
+    ],
+  ],
 ];
 
 /** Item and consignor of the examples are the reader's own as soon as there are any. */

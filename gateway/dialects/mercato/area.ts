@@ -28,6 +28,7 @@ export const okAfter = (does: Behavior): Behavior => ({
 /** A word that is taken is a wrong field, where an area says so (DM8). */
 export const takenIsInvalid = (does: Behavior): Behavior => ({
   ...does,
+  refuses: [...(does.refuses ?? []), "unprocessable"],
   async run(ctx) {
     try {
       return await does.run(ctx);

@@ -28,6 +28,7 @@ const kinds = crud("CatalogPriceKinds", priceKinds);
 /** A deletion of what is in use is a wrong request here (MRC-PRI-4). */
 const usedIsInvalid = (does: Behavior): Behavior => ({
   ...does,
+  refuses: [...(does.refuses ?? []), "unprocessable"],
   async run(ctx) {
     try {
       return await does.run(ctx);

@@ -2,6 +2,7 @@
 import * as platform from "../../../../services/platform/public.ts";
 import { notFound } from "../../../../shared/errors.ts";
 import type { Condition } from "../../../../shared/page.ts";
+import type { AnyOperation } from "../../../../shared/service/operation.ts";
 import type { Answer } from "../../../kit/answer.ts";
 import { area } from "../../../kit/area.ts";
 import { idOf } from "../../../kit/builders.ts";
@@ -103,8 +104,18 @@ const getDictionariesByDictionaryIdEntries = handle<readonly platform.Dictionary
   },
 });
 
+/** A word that is taken is a wrong field. */
+const refusingWords = (operation: Pick<AnyOperation, "name" | "refuses" | "scope">) => {
+  const { refuses, ...others } = refusing(operation);
+  return { ...others, refuses: [...refuses, "unprocessable"] };
+};
+
 const postDictionariesByDictionaryIdEntries = handle({
-  ...{ ...refusing(platform.createDictionaryEntry), body: shapes.wordShape, response: shapes.entryShape },
+  ...{
+    ...refusingWords(platform.createDictionaryEntry),
+    body: shapes.wordShape,
+    response: shapes.entryShape,
+  },
   async run(ctx, { value = "", ...given }) {
     const { id } = await dictionaryNamed(ctx);
     return ctx.call(platform.createDictionaryEntry, { ...given, value, dictionary_id: id });
@@ -124,7 +135,7 @@ const changesOf = (ctx: DialectContext) => readOne(ctx, shapes.wordShape, bodyOf
 
 const patchDictionariesByDictionaryIdEntriesByEntryId: Behavior = {
   ...{
-    ...refusing(platform.changeDictionaryEntry),
+    ...refusingWords(platform.changeDictionaryEntry),
     response: (variant) => shownSchema(shapes.entryShape, variant),
   },
   body: { schema: bodySchema(shapes.wordShape, "change"), required: false },

@@ -85,6 +85,10 @@ async function kindOf(ctx: DialectContext, id: string): Promise<Kind> {
 /** The addresses of one document, which has to be there. */
 const addresses: Behavior = {
   ...kinds.order.list,
+  parameters: (dialect) =>
+    (kinds.order.list.parameters?.(dialect) ?? []).map((each) =>
+      each.name === "documentId" ? { ...each, required: true } : each,
+    ),
   async run(ctx) {
     const id = queryId(ctx, "documentId");
     return (await kindOf(ctx, id)).list.run(ctx);

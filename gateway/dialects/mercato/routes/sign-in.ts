@@ -84,7 +84,7 @@ const postAuthReset = handle({
 });
 
 const postAuthResetConfirm = handle({
-  ...{ ...open, body: shapes.confirmShape, media: form },
+  ...{ ...open, body: shapes.confirmShape, media: form, refuses: ["unprocessable"] },
   schema: { type: "object", properties: { ok: { type: "boolean" }, redirect: { type: "string" } } },
   async run(ctx, { token = "", password = "" }) {
     const { done } = await ctx.read(accounts.resetPassword, { token, password });

@@ -174,7 +174,7 @@ const aclOf = (given: {
 });
 
 const getAuthRolesAcl = handle({
-  ...{ scope: "read:roles", query: shapes.roleIdShape, schema: acl },
+  ...{ scope: "read:roles", query: shapes.roleIdShape, schema: acl, refuses: ["not_found"] },
   run: async (ctx) => aclOf(await ctx.read(accounts.role.actions.get, { id: queryId(ctx, "roleId") })),
 });
 
@@ -192,7 +192,7 @@ const putAuthRolesAcl = handle({
 });
 
 const getAuthUsersAcl = handle({
-  ...{ scope: "read:roles", query: shapes.userIdShape, schema: acl },
+  ...{ scope: "read:roles", query: shapes.userIdShape, schema: acl, refuses: ["not_found"] },
   async run(ctx) {
     const id = queryId(ctx, "userId");
     const found = await ctx.read(accounts.member.actions.many, { ids: [id] });
