@@ -1,4 +1,4 @@
-/** Summaries, promises and requirements over stock and orders (AVL-1, AVL-2, MRP-1, MRP-2). */
+/** Summaries, promises and requirements over stock and orders (AVL-1 to AVL-3, MRP-1, MRP-2). */
 import { addDays } from "../../shared/dates.ts";
 import { type Backroom, type Client, type Json, startBackroom, until } from "../support/backroom.ts";
 import { micro, openWorkshop, type Workshop } from "../support/makers.ts";
@@ -69,6 +69,40 @@ test("AVL-2 what is there, comes and is wanted decides when a quantity can be pr
     (await owner.ok.get(`/stock/promise?sku_id=${id}&quantity=${micro(quantity)}`)).day;
   expect(await Promise.all([45, 46, 145, 146].map(day))).toEqual([today, later, later, null]);
   expect((await owner.get(`/stock/promise?sku_id=${id}&quantity=1`)).status).toBe(400);
+});
+
+test("AVL-3 what is low is suggested: to make what has a BOM, to buy the rest, until it is ordered", async () => {
+  const [kit, bag, vendor_id] = [await shop.sku("Kit"), await shop.sku("Bag"), await shop.vendor("Bagger")];
+  await shop.bom(kit, [{ sku_id: bag, quantity: micro(1) }]);
+  const rule = async (sku_id: string, location_id: string, more: object) =>
+    owner.ok.post("/reorder-rules", { sku_id, location_id, reorder_point: micro(2), ...more });
+  await stock({ sku_id: kit }, 5);
+  await stock({ sku_id: bag }, 2);
+  await stock({ sku_id: bag }, 1, store);
+  await rule(kit, works, { reorder_quantity: micro(6) });
+  await rule(bag, works, { reorder_quantity: micro(40) });
+  await rule(bag, store, {});
+  const rows = async (at = "") => {
+    const { data } = await owner.ok.get(`/stock/suggestions${at}`);
+    return data.map((row: Json) => [row.how, row.code, row.location_name, row.quantity]);
+  };
+  expect(await rows()).toEqual([["buy", "Bag", "Works", micro(40)]]);
+  await owner.ok.post("/stock/disposals", { sku_id: kit, location_id: works, quantity: micro(3) });
+  expect(await rows()).toEqual([
+    ["buy", "Bag", "Works", micro(40)],
+    ["make", "Kit", "Works", micro(6)],
+  ]);
+  expect(await rows(`?location_id=${store}`)).toEqual([]);
+  expect((await owner.get("/stock/suggestions?location_id=nowhere")).status).toBe(400);
+  await owner.ok.post("/purchase-orders", {
+    ...{ vendor_id, target_type: "finished_goods", status: "placed", ship_to_location_id: works },
+    lines: [{ sku_id: bag, quantity: micro(40) }],
+  });
+  await owner.ok.post("/make-orders", {
+    ...{ kind: "production", location_id: works, status: "placed" },
+    outputs: [{ sku_id: kit, quantity: micro(6) }],
+  });
+  expect(await rows()).toEqual([]);
 });
 
 test("MRP-1, MRP-2 requirements are net of what is available, level by level", async () => {

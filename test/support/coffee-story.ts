@@ -122,7 +122,14 @@ async function pauseAndGoOn(story: Story, clock: StoryClock): Promise<void> {
   const mails = () => client.ok.get("/mails?kind=low_stock");
   await until(async () => (await mails()).data.length > 0, "the mail");
   expect((await mails()).data).toHaveLength(1);
+  // AVL-3: it has a BOM, so it is to be made.
+  const { sku, site } = story.goods;
+  expect(await suggested(client)).toMatchObject([
+    { how: "make", code: "Club", sku_id: sku, location_id: site, available: micro(1), quantity: micro(20) },
+  ]);
 }
+
+const suggested = async ({ ok }: Client): Promise<Json[]> => (await ok.get("/stock/suggestions")).data;
 
 /** CON-16, SUB-4: two are needed and one is there: drafted, not sent, not charged. */
 async function runDry(story: Story, clock: StoryClock): Promise<void> {
@@ -148,6 +155,7 @@ async function makeMore(story: Story, clock: StoryClock): Promise<void> {
   await until(async () => (await natively(story)).status === "active", "the retry");
   expect((await invoicesOf(story)).map(({ status }) => status)).toEqual(["settled", "settled", "settled"]);
   expect((await candle.ok("GET", `/products/${product}`)).quantity).toBe(19);
+  expect(await suggested(client)).toEqual([]);
   expect(await candle.ok("GET", `/subscriptions/${story.subscription.id}`)).toMatchObject({ isActive: true });
   await until(async () => (await balancesOf(client))["processor:simulated"] === 2544 * 3, "the books");
 }

@@ -51,6 +51,7 @@ const ids: Readonly<Record<string, string>> = {
   remove_output: "deleteOneOutput",
   promise: "getOnePromise",
   summary: "getOneSummary",
+  suggestions: "listOneSuggestions",
   requirements: "getOneRequirements",
   tree: "getOneTree",
   features: "listOneFeatures",

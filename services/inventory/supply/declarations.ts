@@ -1,4 +1,4 @@
-/** Quantities in stock, available to promise and required (AVL-1, AVL-2, MRP-1, MRP-2). */
+/** Quantities in stock, available to promise, to be ordered and required (AVL-1 to AVL-3, MRP-1, MRP-2). */
 import {
   choice,
   count,
@@ -70,6 +70,35 @@ export const promiseStock = operation({
   output: shapeOf({
     day: date({ optional: true }),
     projection: list(group({ day: date(), quantity: signed })),
+  }),
+});
+
+export const suggestOrders = operation({
+  name: "inventory.stock.suggestions",
+  http: "GET /stock/suggestions",
+  tag: "stock_levels",
+  scope: "read:stock",
+  spans_stores: true,
+  about:
+    "List what to order. Returns a suggestion for each reorder rule with a quantity whose site is low: to make a SKU that has a bill of materials, to buy anything else. An order that covers it ends the suggestion; none is made by itself.",
+  input: { location_id: id({ optional: true }) },
+  output: shapeOf({
+    data: list(
+      group({
+        how: choice(["make", "buy"]),
+        material_id: id({ optional: true }),
+        sku_id: id({ optional: true }),
+        code: text(),
+        name: text(),
+        location_id: id(),
+        location_name: text(),
+        available: signed,
+        on_order: signed,
+        reorder_point: micro(),
+        quantity: micro({ about: "The rule's reorder quantity." }),
+      }),
+      { max: 1_000_000 },
+    ),
   }),
 });
 

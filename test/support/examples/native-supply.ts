@@ -156,6 +156,7 @@ async function making(say: Say, { coffee, gift }: Goods, { works }: Sites): Prom
   await say("reverseMakeReceipt", { id: receipt.id });
   await say("updateMakeOrder", { id }, { status: "received" });
   await say("getStockSummary", { pool: "finished_goods" });
+  await say("listStockSuggestions", {});
   await say("getStockPromise", { sku_id: coffee, quantity: micro(10) });
   await say("getStockRequirements", { sku_id: coffee, quantity: micro(50) });
 }
