@@ -1,6 +1,6 @@
 /**
- * Adds to a dialect's document what the known one says beyond it: filters that every list of an area takes, fields that every body
- * may have, nested answers. Conformance is judged by the known document, so what it says is true of our answers as well.
+ * Completes a dialect's document ("ours") from the vendor's own ("theirs", the known one): filters that every list of an area
+ * takes, fields that every body may have, nested answers. Conformance is judged by theirs, so what it says is true of our answers.
  */
 import {
   type Document,
@@ -11,7 +11,8 @@ import {
   type Schema,
 } from "./known-document.ts";
 
-type Way = "shown" | "taken";
+/** Which way a schema goes. */
+type Way = "response" | "request";
 type Context = { known: Find; ours: Find };
 
 /** Changes ours, and returns it. */
@@ -21,28 +22,28 @@ export function completeDocument(ours: object, known: object): object {
   const context = { known: finder(other), ours: finder(document) };
   for (const [path, methods] of Object.entries(document.paths))
     for (const [method, operation] of Object.entries(methods)) {
-      const said = other.paths[path]?.[method];
-      if (said) completeOperation(operation, said, context);
+      const theirs = other.paths[path]?.[method];
+      if (theirs) completeOperation(operation, theirs, context);
     }
   return document;
 }
 
-function completeOperation(ours: Operation, said: Operation, context: Context): void {
-  completeParameters(ours, said, context);
-  const body = context.known(said.requestBody);
-  if (body && ours.requestBody) completeMedia(ours.requestBody, body, "taken", context);
-  for (const [status, response] of Object.entries(said.responses)) {
+function completeOperation(ours: Operation, theirs: Operation, context: Context): void {
+  completeParameters(ours, theirs, context);
+  const body = context.known(theirs.requestBody);
+  if (body && ours.requestBody) completeMedia(ours.requestBody, body, "request", context);
+  for (const [status, response] of Object.entries(theirs.responses)) {
     const known = context.known(response);
     if (!known || status === "default") continue;
     const own = ours.responses[status];
     if (!own) ours.responses[status] = whole(known, context.known);
-    else if (status.startsWith("2")) completeMedia(own, known, "shown", context);
+    else if (status.startsWith("2")) completeMedia(own, known, "response", context);
   }
 }
 
-function completeParameters(ours: Operation, said: Operation, { known }: Context): void {
+function completeParameters(ours: Operation, theirs: Operation, { known }: Context): void {
   const parameters = [...(ours.parameters ?? [])];
-  for (const each of said.parameters ?? []) {
+  for (const each of theirs.parameters ?? []) {
     const one = whole(known(each) ?? each, known);
     const at = parameters.findIndex(({ name, in: place }) => name === one.name && place === one.in);
     if (at < 0) parameters.push(one);
@@ -51,14 +52,14 @@ function completeParameters(ours: Operation, said: Operation, { known }: Context
   if (parameters.length) ours.parameters = parameters;
 }
 
-function completeMedia(ours: Media, said: Media, way: Way, context: Context): void {
-  for (const [type, { schema }] of Object.entries(said.content ?? {})) {
+function completeMedia(ours: Media, theirs: Media, way: Way, context: Context): void {
+  for (const [type, { schema }] of Object.entries(theirs.content ?? {})) {
     const own = ours.content?.[type];
     if (own && schema) own.schema = completed(own.schema, schema, way, context);
   }
 }
 
-/** A schema with everything in its place instead of references. */
+/** A schema with its references replaced by what they refer to. */
 function whole<T>(value: T, known: Find): T {
   if (Array.isArray(value)) return value.map((each) => whole(each, known)) as T;
   if (typeof value !== "object" || value === null) return value;
@@ -73,13 +74,16 @@ const isPartOf = (some: Schema, all: Schema | undefined): boolean =>
     (each) => typesOf(all).includes(each) || (each === "integer" && typesOf(all).includes("number")),
   );
 
-/** Ours with what the other one says beyond it: what is shown has the types that are known, what is taken has more. */
-function completed(ours: Schema | undefined, said: Schema, way: Way, context: Context): Schema {
-  const other = context.known(said.allOf?.length === 1 ? said.allOf[0] : said) ?? said;
+/**
+ * Ours with what theirs has beyond it. Their type replaces ours where a response of ours would show a type that theirs never has,
+ * or a request of ours would refuse a type that theirs takes.
+ */
+function completed(ours: Schema | undefined, theirs: Schema, way: Way, context: Context): Schema {
+  const other = context.known(theirs.allOf?.length === 1 ? theirs.allOf[0] : theirs) ?? theirs;
   if (!ours) return whole(other, context.known);
   const own = context.ours(ours) ?? ours;
   if (own.anyOf || other.oneOf || other["x-unspecified"]) return ours;
-  const [narrow, wide] = way === "shown" ? [own, other] : [other, own];
+  const [narrow, wide] = way === "response" ? [own, other] : [other, own];
   if (typesOf(other).length && !isPartOf(narrow, wide)) own.type = other.type;
   if (other.items) own.items = completed(own.items, other.items, way, context);
   const properties = Object.entries(other.properties ?? {});

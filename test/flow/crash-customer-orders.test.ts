@@ -8,7 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { crashPoints } from "../../shared/saga/crash.ts";
 import { type Client, type Json, type Reply, startBackroom, until } from "../support/backroom.ts";
-import { inBatches, killAtEach, type Point } from "../support/crash-points.ts";
+import { inBatches, killAtEach, type Point, pointsOf } from "../support/crash-points.ts";
 import { type Answered, insist, insistent, insistOn } from "../support/insist.ts";
 import { micro, openWorkshop, trialBalance, type Workshop } from "../support/makers.ts";
 import { beginTenant } from "../support/mercato.ts";
@@ -37,18 +37,6 @@ const struck: Record<string, Point["service"]> = {
 
 const passed = new Set<string>();
 const notePassed = (name: unknown) => void passed.add(String(name));
-
-/** CRASH=payment tries those with it in their name. */
-const batches = (): Point[][] =>
-  inBatches(
-    Object.entries(struck).flatMap(([beginning, service]) => {
-      const points = [...passed].filter((point) => point.startsWith(beginning));
-      if (points.length === 0) throw new Error(`No act passed a point of ${beginning}`);
-      const wanted = points.filter((point) => point.includes(process.env.CRASH ?? ""));
-      return wanted.map((point): Point => ({ service, point }));
-    }),
-    COPIES,
-  );
 
 type Office = { client: Client; settled: string; shop: Workshop };
 
@@ -208,7 +196,7 @@ async function asInPeace(office: Office, all: readonly Traded[]): Promise<void> 
 const same = ({ request_id: _request, ...body }: Json): Json => body;
 
 test("kill -9 between any two steps of converting, shipping and paying loses and doubles nothing", async () => {
-  const points = batches();
+  const points = inBatches(pointsOf(struck, passed), COPIES);
   const office = await openOffice(cluster.url, insistent(cluster.owner, answered, PATIENCE_MS));
   let over = false;
   const working = work(office, () => over);

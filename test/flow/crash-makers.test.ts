@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { crashPoints } from "../../shared/saga/crash.ts";
 import { type Client, type Json, startBackroom, until } from "../support/backroom.ts";
-import { inBatches, killAtEach, type Point } from "../support/crash-points.ts";
+import { inBatches, isWanted, killAtEach, type Point, pointsOf } from "../support/crash-points.ts";
 import { type Answered, insist, insistent } from "../support/insist.ts";
 import { trialBalance } from "../support/makers.ts";
 import { type Act, acts, type Done, openMakers, storedOf } from "../support/makers-acts.ts";
@@ -42,27 +42,9 @@ const undone = [`${UNSETTLED}.commit.after`, `${UNSETTLED}.commit.before`, `${UN
   (point): Point => ({ service: "inventory", point }),
 );
 
-/** In turn behind the commit and in the middle of the writes. */
-function oneOf(points: readonly string[], i: number): string {
-  const writes = points.filter((point) => point.includes(".write."));
-  const committed = points.filter((point) => point.endsWith(".commit.after"));
-  const [one = points[0]!] = i % 2 ? writes.slice(writes.length >> 1) : committed;
-  return one;
-}
-
-/** One of each by default. CRASH=all tries every point, CRASH=transfer those with it in their name. */
 function batches(): Point[][] {
-  const wanted = process.env.CRASH;
-  const some = Object.entries(struck).flatMap(([beginning, service], i) => {
-    const points = [...passed].filter((point) => point.startsWith(beginning));
-    if (points.length === 0) throw new Error(`No act passed a point of ${beginning}`);
-    return (wanted ? points : [oneOf(points, i)]).map((point): Point => ({ service, point }));
-  });
-  const chosen = [...some, ...(wanted ? undone : undone.slice(0, 1))];
-  return inBatches(
-    chosen.filter(({ point }) => !wanted || wanted === "all" || point.includes(wanted)),
-    COPIES,
-  );
+  const settled = process.env.CRASH ? undone.filter(({ point }) => isWanted(point)) : undone.slice(0, 1);
+  return inBatches([...pointsOf(struck, passed), ...settled], COPIES);
 }
 
 const passed = new Set<string>();

@@ -5,7 +5,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import mongoose, { type Connection } from "mongoose";
 import { type Json, until } from "../support/backroom.ts";
-import { inBatches, killAtEach } from "../support/crash-points.ts";
+import { inBatches, isWanted, killAtEach } from "../support/crash-points.ts";
 import { insist } from "../support/insist.ts";
 import { cards, type Marketplace, openMarketplace } from "../support/paying-market.ts";
 import { type Cluster, startCluster } from "../support/processes.ts";
@@ -16,10 +16,13 @@ const AT_ONCE = 4;
 const PATIENCE_MS = 300_000;
 const DAY_MS = 86_400_000;
 
-const points = [
-  ...["start.begun", "send.before", "settle.before", "settle.after"],
-  ...["invoice.before", "invoice.after", "collect.before", "collect.after"],
-].map((name) => ({ service: "contracts" as const, point: `subscription.${name}` }));
+const before = ["send.before", "settle.before", "invoice.before", "collect.before"];
+const behind = ["start.begun", "settle.after", "invoice.after", "collect.after"];
+
+/** Behind each step by default. CRASH=all tries every point, CRASH=invoice those with it in their name. */
+const points = [...(process.env.CRASH ? before : []), ...behind]
+  .filter(isWanted)
+  .map((name) => ({ service: "contracts" as const, point: `subscription.${name}` }));
 
 let cluster: Cluster;
 let connection: Connection;

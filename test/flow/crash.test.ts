@@ -8,7 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { services } from "../../services/index.ts";
 import { type Client, type Json, type Reply, until } from "../support/backroom.ts";
 import { type ContractActs, openContractActs } from "../support/contract-acts.ts";
-import { inBatches, killAtEach, type Point } from "../support/crash-points.ts";
+import { inBatches, isWanted, killAtEach, type Point } from "../support/crash-points.ts";
 import { insist, insistOn } from "../support/insist.ts";
 import { micro, openWorkshop } from "../support/makers.ts";
 import { type Cluster, startCluster } from "../support/processes.ts";
@@ -24,41 +24,45 @@ const PATIENCE_MS = 300_000;
 const MOVED = "relay.moved";
 
 /** Sagas that are killed at every step by default; of the others behind the first step and behind the pivot. */
-const CLOSELY = ["checkout", "contract_settlement", "contract_refund", "provider_outcome"];
+const CLOSELY = ["checkout", "contract_settlement"];
+
+/** Killed by the stories of contracts, which sell the house's own goods. */
+const BY_CONTRACT = ["contract_sale"];
+/** Sagas of customers' orders are killed in crash-customer-orders.test.ts. */
+const ELSEWHERE = ["shipped_goods"];
+
+type Killed = "sales" | "contracts";
+const sagasOf = (killed: Killed) =>
+  (["sales", "contracts"] as const).flatMap((service) =>
+    (services[service].sagas ?? [])
+      .filter(({ name }) => !ELSEWHERE.includes(name))
+      .filter(({ name }) => (BY_CONTRACT.includes(name) ? "contracts" : service) === killed)
+      .map((saga) => ({ service, ...saga })),
+  );
 
 /**
- * Sagas of customers' orders are killed in crash-customer-orders.test.ts. No story here sells the house's own goods by a
- * contract, so nobody comes to the points of that.
+ * Points of sagas as they are declared, in batches of copies that run at once. Undoing follows what died behind a hold, so both
+ * are in one batch: nobody else is there to undo it. CRASH=all tries every name, CRASH=refund those with it in their name.
  */
-const ELSEWHERE = ["shipped_goods", "contract_sale"];
-const UNTOLD = /^contract_(settlement\.sell_house|refund\.return_house)\./;
-
-/**
- * Points of a service's sagas as they are declared, in batches of copies that run at once. Undoing follows what died behind a
- * hold, so both are in one batch: nobody else is there to undo it. CRASH=all tries every name, CRASH=refund those with it
- * in their name.
- */
-function batchesOf(service: "sales" | "contracts"): Point[][] {
+function batchesOf(killed: Killed): Point[][] {
   const wanted = process.env.CRASH;
-  const around = (name: string) => (wanted ? [`${name}.before`, `${name}.after`] : [`${name}.after`]);
-  const single: string[] = [];
-  const undone: string[][] = [];
-  for (const { name, before, after } of services[service].sagas ?? []) {
-    if (ELSEWHERE.includes(name)) continue;
+  const single: Point[] = [];
+  const undone: Point[][] = [];
+  for (const { service, name, before, after } of sagasOf(killed)) {
     const closely = wanted !== undefined || CLOSELY.includes(name);
-    const points = (steps: readonly { name: string }[]) =>
-      steps.flatMap((step) => around(`${name}.${step.name}`));
-    const undos = before.filter(({ undo }) => undo).map((step) => `${name}.${step.name}.undo`);
+    const point = (end: string): Point => ({ service, point: `${name}.${end}` });
+    const around = (end: string) =>
+      (wanted ? ["before", "after"] : ["after"]).map((at) => point(`${end}.${at}`));
+    const points = (steps: readonly { name: string }[]) => steps.flatMap((step) => around(step.name));
+    const undos = before.filter(({ undo }) => undo).map((step) => point(`${step.name}.undo`));
     if (closely && undos.length) undone.push([...points(before), ...undos]);
     else single.push(...points(before.slice(0, 1)));
-    single.push(...around(`${name}.pivot`), ...(closely ? points(after) : []));
+    single.push(...around("pivot"), ...(closely ? points(after) : []));
   }
-  if (service === "sales") single.push(MOVED);
-  else single.push("provider_call.ask.before", "provider_call.ask.after");
-  const chosen = (point: string) =>
-    !UNTOLD.test(point) && (!wanted || wanted === "all" || point.includes(wanted));
+  const others = killed === "sales" ? [MOVED] : ["provider_call.ask.before", "provider_call.ask.after"];
+  single.push(...others.map((point): Point => ({ service: killed, point })));
   return [...inBatches(single, COPIES), ...undone]
-    .map((batch) => batch.filter(chosen).map((point) => ({ service, point })))
+    .map((batch) => batch.filter(({ point }) => isWanted(point)))
     .filter((batch) => batch.length > 0);
 }
 
@@ -70,6 +74,8 @@ let circular: Wire;
 let goods: { sku_id: string; site: string; customer: string; channel: string };
 /** An item that sells another SKU at the shop's till. */
 let jam: string;
+/** A product that is the jam. */
+let jamOffered: string;
 /** Contracts whose money the simulated provider moves. */
 let market: ContractActs;
 /** Every command that was answered, to be asked for once more in the end. */
@@ -88,6 +94,7 @@ beforeAll(async () => {
   goods = await stockGoods();
   jam = await linkJam();
   market = await openContractActs(owner, send, seen);
+  jamOffered = await market.offerOwn(jam);
 });
 afterAll(() => cluster?.stop());
 
@@ -331,6 +338,17 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
     () => market.acts[0]!(),
     () => market.acts[1]!(),
     () => market.acts[2]!(),
+    // The house's own goods: a sale of the shop by a contract, and taken back by its refund (LNK-4, LNK-5).
+    ...(["hand", "card", "settling"] as const).map((by) => async (): Promise<End> => {
+      const item = await piece();
+      const sale = await market.sellOwn(await market.offerOwn(item), 1, by);
+      await until(async () => (await seen(`/items/${item}`)).status === "active", "the piece", PATIENCE_MS);
+      return { item, sale, status: "active", journals: 1 };
+    }),
+    async () => {
+      await market.sellOwn(jamOffered, 2, "hand");
+      return null;
+    },
   ],
 };
 

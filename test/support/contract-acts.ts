@@ -1,5 +1,7 @@
 /** What happens to contracts of a marketplace while processes die: paid by hand, charged, declined, with goods that run short. */
 import { isDeepStrictEqual } from "node:util";
+import { houseUserId } from "../../services/accounts/public.ts";
+import { saleIdOf } from "../../services/sales/contract-sales/price-contract-sale.ts";
 import { type Client, type Json, until } from "./backroom.ts";
 import { allOnTop, cards, openMarketplace } from "./paying-market.ts";
 
@@ -10,10 +12,17 @@ type Seen = (path: string) => Promise<Json>;
 const STOCK = 100_000;
 const PATIENCE_MS = 300_000;
 
+/** Charged by the provider, recorded as paid by the settlement, or by a payment of its own. */
+type PaidBy = "card" | "settling" | "hand";
+
 export type ContractActs = {
   acts: (() => Promise<null>)[];
   /** How much of the product there must be. */
   left(): number;
+  /** A product that is an item of the house. */
+  offerOwn(item_id: string): Promise<string>;
+  /** Sells so much of it and takes it back; answers the sale. */
+  sellOwn(product_id: string, quantity: number, by: PaidBy): Promise<string>;
   product_id: string;
 };
 
@@ -37,11 +46,37 @@ export async function openContractActs(owner: Client, send: Send, seen: Seen): P
     };
     await until(there, `contract ${id} with ${JSON.stringify(wanted)}`, PATIENCE_MS);
   }
+  const house = houseUserId(platform_id);
+  await until(async () => (await owner.get(`/marketplace-users/${house}`)).status === 200, "the house user");
+
+  async function offerOwn(item_id: string): Promise<string> {
+    const own = { platform_id, user_id: house, name: "Coat", base_price: 600_000 };
+    const { id } = await send("/products", own, 201);
+    await send(`/variants/${id}/link`, { item_id }, 200);
+    return id;
+  }
+  async function sellOwn(product_id: string, quantity: number, by: PaidBy): Promise<string> {
+    const buyer = by === "card" ? rich : bare;
+    const terms = { platform_id, items: [{ product_id, quantity }], buyers: [{ user_id: buyer }] };
+    const { id } = await send("/contracts", terms, 201);
+    const { buyers, sent_version: version } = await send(`/contracts/${id}/send`, {}, 200);
+    const buyer_id = buyers[0].id;
+    if (by === "card") await send(`/contracts/${id}/settle`, {}, 200);
+    else if (by === "settling") await send(`/contracts/${id}/settle`, { record_offline: true }, 200);
+    else await send(`/contracts/${id}/payments`, { buyer_id, method: "cash", version }, 200);
+    const sale = saleIdOf(id);
+    await seen(`/sales/${sale}`);
+    await send(`/contracts/${id}/refund`, { buyer_id, amount: 6000 * quantity }, 200);
+    const back = async () =>
+      (await seen(`/sales/${sale}`)).lines.every((line: Json) => line.refunded_quantity === quantity);
+    await until(back, `${sale} to be taken back`, PATIENCE_MS);
+    return sale;
+  }
   const refund = ({ id, buyers }: Json) =>
     send(`/contracts/${id}/refund`, { buyer_id: buyers[0].id, amount: 700 }, 200);
 
   return {
-    ...{ product_id, left: () => STOCK - sold },
+    ...{ product_id, left: () => STOCK - sold, offerOwn, sellOwn },
     acts: [
       // The provider is asked outside of transactions: whoever died, it has moved the money once.
       async () => {

@@ -10,6 +10,33 @@ export type Point = { service: keyof typeof services; point: string };
 export const inBatches = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
 
+/** In turn behind the commit and in the middle of the writes. */
+function oneOf(points: readonly string[], turn: number): string {
+  const writes = points.filter((point) => point.includes(".write."));
+  const committed = points.filter((point) => point.endsWith(".commit.after"));
+  const [one = points[0]!] = turn % 2 ? writes.slice(writes.length >> 1) : committed;
+  return one;
+}
+
+/**
+ * Of the points that acts have passed, one for each beginning by default. CRASH=all answers all of them, CRASH=transfer those
+ * with it in their name.
+ */
+export function pointsOf(struck: Record<string, Point["service"]>, passed: ReadonlySet<string>): Point[] {
+  const wanted = process.env.CRASH;
+  return Object.entries(struck).flatMap(([beginning, service], turn) => {
+    const points = [...passed].filter((point) => point.startsWith(beginning));
+    if (points.length === 0) throw new Error(`No act passed a point of ${beginning}`);
+    return (wanted ? points.filter(isWanted) : [oneOf(points, turn)]).map((point) => ({ service, point }));
+  });
+}
+
+/** Whether CRASH, if it is set, asks for this point. */
+export function isWanted(point: string): boolean {
+  const { CRASH } = process.env;
+  return !CRASH || CRASH === "all" || point.includes(CRASH);
+}
+
 const PATIENCE_MS = 240_000;
 
 /**

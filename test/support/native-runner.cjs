@@ -5,7 +5,11 @@
  * same worker, as in any program: tests make their own names, brokers and databases.
  */
 const { pathToFileURL } = require("node:url");
+const { configureGlobal } = require("fast-check");
 const { default: runFile } = require("jest-circus/runner");
+
+// Properties try the same cases in every run: what fails here fails everywhere. A property that is to try others sets its own.
+configureGlobal({ seed: 20_270_131 });
 
 const engine = require.resolve("jest-circus").replace(/index\.js$/, "jestAdapterInit.js");
 /** Where jest-circus keeps who listens to a run (its types: EVENT_HANDLERS). The engine's other state is new with its module. */

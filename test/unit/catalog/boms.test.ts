@@ -102,6 +102,6 @@ test("INV-21 whatever is accepted has an order in which it can be made", () => {
           for (const { sku_id } of boms.get(each) ?? []) expect(order.indexOf(sku_id!)).toBeGreaterThan(at);
       }
     }),
-    { seed: 20270131, numRuns: 300 },
+    { numRuns: 300 },
   );
 });

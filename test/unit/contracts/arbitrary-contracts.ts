@@ -4,8 +4,6 @@ import type { BalanceInput } from "../../../services/contracts/balance/balance.r
 import type { BuyerBalance } from "../../../services/contracts/balance/buyers.rules.ts";
 import type { SellerBalance } from "../../../services/contracts/balance/sellers.rules.ts";
 
-export const fixedRuns = (numRuns: number) => ({ seed: 20270131, numRuns });
-
 export const buyer = (id: string, more: Partial<BuyerBalance> = {}): BuyerBalance => ({
   id,
   weight: 1,

@@ -11,7 +11,7 @@ import { allocateAbove } from "../../../services/contracts/balance/buyers.rules.
 import { grossUp, processorFee } from "../../../services/contracts/balance/processor-fee.rules.ts";
 import { chargeParts, contractParts, partsLeft } from "../../../services/contracts/payments/charge.rules.ts";
 import { sum } from "../../../shared/money.ts";
-import { anyContract, buyer, contract, fixedRuns, item, seller } from "./arbitrary-contracts.ts";
+import { anyContract, buyer, contract, item, seller } from "./arbitrary-contracts.ts";
 
 function balanced(result: Balanced | BalanceRefusal): Balanced {
   if (!result.ok) throw new Error(JSON.stringify(result));
@@ -183,7 +183,7 @@ test("CON-4 gross-up is the smallest charge that leaves enough", () => {
         if (charged > 1) expect(charged - 1 - processorFee(charged - 1, rate)).toBeLessThan(wanted);
       },
     ),
-    fixedRuns(500),
+    { numRuns: 500 },
   );
 });
 
@@ -200,7 +200,7 @@ test("CON-4 allocateAbove keeps the sum and every floor", () => {
       expect(sum(result)).toBe(sum(floors) + extra);
       for (const [index, part] of result.entries()) expect(part).toBeGreaterThanOrEqual(floors[index]!);
     }),
-    fixedRuns(300),
+    { numRuns: 300 },
   );
 });
 
@@ -231,7 +231,7 @@ test("INV-9 CON-2 the identity holds for any contract, nothing is negative, and 
       }
       expectIdentityIfAny(balanceContract(withoutPins(input)));
     }),
-    fixedRuns(400),
+    { numRuns: 400 },
   );
   expect(count).toBeGreaterThan(100);
 });
@@ -253,7 +253,7 @@ test("CON-4 CON-6 after any buyer has paid, nobody's due changes", () => {
       const again = balanced(balanceContract({ ...withoutPins(input), buyers, sellers: first.sellers }));
       expect(again.buyers.map(({ due }) => due)).toEqual(first.buyers.map(({ due }) => due));
     }),
-    fixedRuns(200),
+    { numRuns: 200 },
   );
 });
 
@@ -274,6 +274,6 @@ test("6.3 T19 the charges of all buyers together are the whole contract", () => 
         false,
       );
     }),
-    fixedRuns(150),
+    { numRuns: 150 },
   );
 });

@@ -4,7 +4,6 @@ import {
   refundContract,
 } from "../../../services/contracts/refunds/refund.rules.ts";
 import { allocate, sum } from "../../../shared/money.ts";
-import { fixedRuns } from "./arbitrary-contracts.ts";
 
 const none = { platform: 0, service: 0, custom: 0, processor: 0 };
 
@@ -87,7 +86,7 @@ test("INV-6 refunds in any grouping take back exactly every owed and every fee",
         expect(state.refunded).toEqual({ amount: total, fees });
       },
     ),
-    fixedRuns(150),
+    { numRuns: 150 },
   );
 });
 

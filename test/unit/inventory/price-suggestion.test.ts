@@ -223,13 +223,15 @@ test("18.7: one more sale at exactly mid does not move mid while the fence leave
   );
 });
 
-test("18.7: one absurd price among eight or more moves mid by at most one rank", () => {
+test("18.7: one absurd price among eight or more moves mid by at most one rank while the fence leaves out the same sales", () => {
   fc.assert(
     fc.property(prices, (sold) => {
       const rows = rowsOf(sold.map(({ price }) => ({ price, age: 50 })));
       const before = statisticOf(rows, AS_OF)!;
       fc.pre(before.n === rows.length);
       const after = statisticOf([...rows, soldAt(1_000_000_000, 50)], AS_OF)!;
+      // A greater first quartile may bring the fence above the cheapest sales, each of which moves the middle.
+      fc.pre(after.n === before.n);
       const ranks = [...new Set(rows.map(({ price }) => price))].sort((a, b) => a - b);
       expect(Math.abs(ranks.indexOf(after.mid) - ranks.indexOf(before.mid))).toBeLessThanOrEqual(1);
     }),

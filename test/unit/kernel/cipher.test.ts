@@ -11,7 +11,7 @@ test("what is sealed is read back, by every copy with the same secret (INV-31)",
         expect(cipherOf("a secret").unseal(cipher.seal(text))).toBe(text);
       },
     ),
-    { seed: 20_270_131, numRuns: 50 },
+    { numRuns: 50 },
   );
 });
 

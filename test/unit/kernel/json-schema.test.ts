@@ -24,7 +24,7 @@ import {
 } from "../../../shared/fields/index.ts";
 
 const UUID = "01890a5d-ac96-774b-bcce-b302099a8057";
-const run = { seed: 20_270_131, numRuns: 100 };
+const run = { numRuns: 100 };
 const ajv = new Ajv2020({ strict: false, addUsedSchema: false, inlineRefs: false });
 addFormats.default(ajv);
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { priceSale } from "../../../services/sales/pricing/rules/price-sale.ts";
 import type { PricedLine, SaleInput, SaleLineInput } from "../../../services/sales/pricing/rules/types.ts";
 import { sum } from "../../../shared/money.ts";
-import { amount, line as anyLine, sale as anySale, fixedRuns, rate } from "./arbitrary-sales.ts";
+import { amount, line as anyLine, sale as anySale, rate } from "./arbitrary-sales.ts";
 import { amountOff, sale, tax } from "./lines.ts";
 
 const taxOf = (line: PricedLine, type?: string): number =>
@@ -24,7 +24,7 @@ test("INV-5 C + S = n2, C + S + tax = taxed_price, totals and payments add up", 
       expect(priced.total).toBe(priced.subtotal + priced.tax_total + priced.cash_rounding_adjustment);
       expect(sum(input.payments!.map((payment) => payment.amount))).toBe(priced.total + priced.change);
     }),
-    fixedRuns(150),
+    { numRuns: 150 },
   );
 });
 
@@ -37,7 +37,7 @@ test("INV-5 discounts are what lies between gross and price paid", () => {
         expect(line.unit_price * line.quantity - off).toBe(line.price_paid);
       }
     }),
-    fixedRuns(100),
+    { numRuns: 100 },
   );
 });
 
@@ -53,7 +53,7 @@ test("INV-10 pricing is deterministic, all stored amounts are safe integers, the
         return value;
       });
     }),
-    fixedRuns(50),
+    { numRuns: 50 },
   );
 });
 
@@ -103,7 +103,7 @@ test("SPL-2 a store discount leaves C as if it did not exist", () => {
       const withIt = priced(line, more, ...others, amountOff("store", store));
       expect(withIt.consignor_portion).toBe(without.consignor_portion);
     }),
-    fixedRuns(300),
+    { numRuns: 300 },
   );
 });
 
@@ -116,7 +116,7 @@ test("SPL-2 a shared discount does what a lower tag price does", () => {
       expect(discounted.consignor_portion).toBe(lower.consignor_portion);
       expect(discounted.store_portion).toBe(lower.store_portion);
     }),
-    fixedRuns(300),
+    { numRuns: 300 },
   );
 });
 
@@ -133,7 +133,7 @@ test("SPL-2 a consignor discount leaves S as if it did not exist, until C is 0",
       const slack = inclusive > 0 && store > 0 ? 1 : 0;
       expect(Math.abs(withIt.store_portion - without.store_portion)).toBeLessThanOrEqual(slack);
     }),
-    fixedRuns(400),
+    { numRuns: 400 },
   );
   expect(compared).toBeGreaterThan(50);
 });
@@ -150,6 +150,6 @@ test("SPL-3 once C is 0 the rest of a consignor discount is borne by the store",
       expect(result.consignor_portion).toBe(0);
       expect(result.store_portion).toBe(result.net);
     }),
-    fixedRuns(100),
+    { numRuns: 100 },
   );
 });

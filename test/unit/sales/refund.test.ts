@@ -8,7 +8,7 @@ import {
   refund,
 } from "../../../services/sales/refunds/refund.rules.ts";
 import { sum } from "../../../shared/money.ts";
-import { sale as anySale, fixedRuns } from "./arbitrary-sales.ts";
+import { sale as anySale } from "./arbitrary-sales.ts";
 import { consigned, own, sale, tax } from "./lines.ts";
 import { refundable } from "./refundable.ts";
 
@@ -281,7 +281,7 @@ test("INV-6 after refunding everything in any grouping every component nets to 0
         expectLinesGone(start, state, decisions);
       },
     ),
-    fixedRuns(120),
+    { numRuns: 120 },
   );
 });
 

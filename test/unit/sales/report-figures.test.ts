@@ -4,7 +4,6 @@ import { priceSale } from "../../../services/sales/pricing/rules/price-sale.ts";
 import { addUp, bucketsOf } from "../../../services/sales/reports/report-figures.rules.ts";
 import { figureNames, figuresOf, tenderShares } from "../../../services/sales/tenders/tender-shares.rules.ts";
 import { sum } from "../../../shared/money.ts";
-import { fixedRuns } from "./arbitrary-sales.ts";
 import { consigned, own, sale, tax } from "./lines.ts";
 
 describe("buckets: both dates inclusive, weeks from Monday, cut at the range ends", () => {
@@ -57,7 +56,7 @@ describe("shares of tenders", () => {
         const whole = figuresOf(priced);
         for (const name of figureNames) expect(sum(shares.map((share) => share[name]))).toBe(whole[name]);
       }),
-      fixedRuns(100),
+      { numRuns: 100 },
     );
   });
 });
