@@ -35,7 +35,9 @@ function rows(events: readonly CataloguedEvent[]): string[] {
   return [...groups.values()].map((group) => {
     const types = group.map(({ type }) => `\`${type}\``).join(" ");
     const when = group.map(({ about }) => about).join(" ");
-    const whole = group[0]!.of ? " All of it as it is then, but what is secret or personal." : "";
+    const whole = group[0]!.of
+      ? " Data: the whole object after the change, without secret or personal fields."
+      : "";
     return `| ${types} | ${when}${whole} | ${dataOf(group[0]!)} |`;
   });
 }

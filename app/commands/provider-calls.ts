@@ -17,7 +17,7 @@ const options = {
 type Given = { [name in keyof typeof options]?: string | undefined };
 type Work = (running: RunningProcess, meta: Meta, given: Given) => Promise<void>;
 
-/** What a tenant is, as its calls must say; null for test data that nobody has made yet. */
+/** The tenant's row that calls on its behalf need; null for test data that does not exist yet. */
 async function metaOf(running: RunningProcess, org_id: string): Promise<Meta | null> {
   const bare = systemMeta("operator", org_id, newId());
   const [own] = await running.call(organizations.actions.many, { ids: [org_id] }, bare);

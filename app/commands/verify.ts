@@ -1,4 +1,4 @@
-/** Whether everything that must hold of the stored data holds (AUD-5); the run is on /ops, like those of the nights. */
+/** Whether every invariant of the stored data holds (AUD-5); the run appears on /ops, like the nightly ones. */
 import { parseArgs } from "node:util";
 import { beginRun, recordRun } from "../record-verification.ts";
 import { type Report, reportOf } from "../verify/report.ts";

@@ -32,7 +32,7 @@ export type Result = {
   means: string;
   rows: number;
   seconds: number;
-  /** Id → what is wrong with it. */
+  /** Id → the fault found in it. */
   breaches: Map<string, string>;
   /** Id → work that waits because nothing serves. */
   waiting: Map<string, string>;

@@ -14,7 +14,7 @@ export const noBody: RequestBody = { value: undefined, files: [], dispose: async
 
 const isJson = (type: string) => type === "application/json" || type === "application/merge-patch+json";
 
-/** The body, or one without a value when none was sent. */
+/** The body, or an empty one when none was sent. */
 export async function readBody(request: IncomingMessage, body: RouteBody | undefined): Promise<RequestBody> {
   const { media = ["application/json"], limit = BODY_LIMIT } = body ?? {};
   const length = request.headers["content-length"];

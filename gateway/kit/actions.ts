@@ -1,4 +1,4 @@
-/** How a verb of a resource is called: as the resource's own action, or as the operation that stands in for it. */
+/** How a verb of a resource is called: as the resource's own action, or as the operation that replaces it. */
 import type { BatchStep } from "../../shared/service/batch.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
 import { operationNamed } from "../declared.ts";

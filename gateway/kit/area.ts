@@ -31,7 +31,7 @@ export type AreaOptions<Row = never> = Viewing<Row> & {
   shows?: Shape<Row>;
   /** Lists always contain the count, in variants that know `include`. */
   counted?: boolean;
-  /** Operations that stand in for the resource's verbs. */
+  /** Operations that replace the resource's verbs. */
   actions?: Partial<Record<AreaVerb, AnyOperation>>;
   /** The scope noun, where it is not the resource's: "staff" makes read:staff. */
   scope?: string;

@@ -7,7 +7,7 @@ import type { GatewayResponse, Parameter, RouteBody, Scope } from "./request.ts"
 import type { Route } from "./route.ts";
 
 export type Behavior = {
-  /** The required scope, where the document names none. */
+  /** The required scope, if the document names none. */
   scope: Scope;
   body?: RouteBody;
   parameters?: (dialect: Dialect) => readonly Parameter[];

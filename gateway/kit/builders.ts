@@ -80,7 +80,7 @@ export function areaQuery(ctx: DialectContext, of: Area, also: readonly Conditio
   return fixed.length ? { ...query, conditions: [...(query.conditions ?? []), ...fixed] } : query;
 }
 
-/** `also`: conditions of a request, such as those that its path names. */
+/** `also`: further conditions of a request, such as ids from its path. */
 export function list(of: Area, also?: (ctx: DialectContext) => Condition[] | Promise<Condition[]>): Behavior {
   const { ref, scope, refuses } = actionFor(of, "list");
   return {
@@ -161,7 +161,7 @@ async function write(ctx: DialectContext, of: Area, verb: WriteVerb, id: string)
   });
 }
 
-/** The changes of a body, with the stored values of the fields that say how those in it are read. */
+/** The changes in a body, read with the stored values of the fields on which their meaning depends. */
 async function besideStored(ctx: DialectContext, of: Area, id: string): Promise<Body> {
   const { [ctx.dialect.idFrom?.body ?? ""]: _id, ...body } = objectOf(ctx);
   const missing = Object.entries(of.shape.fields).flatMap(([name, { beside }]) =>

@@ -40,7 +40,7 @@ export type Paging = {
 /** A removal: the id, and the service's answer. */
 export type Removal = { id: string; after: Body };
 
-/** A creation: the object as it is shown and as it is stored, and the address of the collection. */
+/** A creation: the object in the response and as stored, and the address of the collection. */
 export type Creation = { body: Body; row: Body; path: string };
 
 /** The introduction and tags of a document. */
@@ -56,23 +56,23 @@ export type Dialect<Id extends string = string> = {
   prefix: string;
   title: string;
   about: string;
-  /** The document of the service that it stands in for, and its operations; native has none and derives its own. */
+  /** The vendor's document and its operations; native has none and derives its own. */
   document?: URL;
-  /** Whether that document says more than the shapes do, and is taken over where it does. */
+  /** Whether that document says more than the shapes do, and completes them. */
   completes?: true;
   contract: Contract<Id>;
-  /** Finds the credential of a request, or null; and the sentence that says how to sign in. */
+  /** Finds the credential of a request, or null; and the sentence that explains how to sign in. */
   credentials(headers: IncomingHttpHeaders): Credential | null;
   unauthorized: string;
   /** Whether unknown names are refused or ignored (D41). */
   unknown: "refuse" | "ignore";
   /** Names in bodies that the dialect reads itself, whatever the operation. */
   reads?: readonly string[];
-  /** Its variants; the first is for keys that name none. */
+  /** Its variants; the first applies to keys that name none. */
   profiles: readonly [string, ...string[]];
   /** Whether records of a variant show every missing value as null. */
   nulls(profile: string): boolean;
-  /** Whether any number may stand in the place of the version that the prefix ends with (D57). */
+  /** Whether any version number may replace the one at the end of the prefix (D57). */
   anyVersion?: true;
   /** How ids in paths are spelled, by what they name; UUIDs by default. */
   ids?: { schema: JsonSchema; read(text: string, what: string): string | undefined };

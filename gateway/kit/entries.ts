@@ -18,7 +18,7 @@ type Entries<V extends AreaVerb, One extends string, Many extends string> = {
 
 const builders = { list, create, get, change, remove, restore };
 
-/** `entries(["Tax", "Taxes"], taxes)`: every verb, or those that are named. */
+/** `entries(["Tax", "Taxes"], taxes)`: every verb, or the listed ones. */
 export function entries<One extends string, Many extends string>(
   names: readonly [One, Many],
   of: Area,

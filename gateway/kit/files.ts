@@ -94,7 +94,7 @@ export function addressOf({ request: { headers } }: DialectContext, path: string
 
 type Sent = { name: string; mime_type: string; sha256: string; bytes: RangedBytes };
 
-/** A file as it is taken away: nothing in it is run or shown by a browser (DOC-1). */
+/** A file as a download: browsers neither run nor show its content (DOC-1). */
 export const attachment = ({ name, mime_type, sha256, bytes }: Sent): object =>
   reply({
     bytes,
@@ -106,7 +106,7 @@ export const attachment = ({ name, mime_type, sha256, bytes }: Sent): object =>
     },
   });
 
-/** A picture at an address that nobody guesses; it never changes, so that it may be kept for long. */
+/** A picture at an unguessable address; it never changes, so caches may keep it for long. */
 export const publicPicture = ({ mime_type, sha256, bytes }: Omit<Sent, "name">): object =>
   reply({
     bytes,

@@ -1,4 +1,4 @@
-/** Filters as a dialect spells them: words that stand for conditions on the fields of a resource. */
+/** A dialect's filter words, each of which means conditions on the fields of a resource. */
 import { invalid, invalidField } from "../../shared/errors.ts";
 import { type AnyField, type FilterOp, isLocalDate, type JsonSchema } from "../../shared/fields/index.ts";
 import type { Condition } from "../../shared/page.ts";
@@ -22,7 +22,7 @@ export type FilterWord = {
   lists?: boolean;
   /** `null` finds rows without a value. */
   nullable?: boolean;
-  /** A bare date stands for its whole business day when compared. */
+  /** A bare date means its whole business day in comparisons. */
   days?: boolean;
   /** For a word that is not a value of one field: its conditions. */
   conditions?(text: string, wire: Wire): Condition[] | { allowed: string };
@@ -37,7 +37,7 @@ export const filterBy = <V>(field: string, codec: Codec<V>, ops: readonly string
   days: codec.schema.format === "date-time",
 });
 
-/** A word that stands for conditions of its own, which a codec reads. */
+/** A word with conditions of its own, read by a codec. */
 export const filterByConditions = (field: string, codec: Codec<readonly Condition[]>): FilterWord => ({
   ...filterBy(field, codec),
   conditions(text, wire) {
@@ -140,7 +140,7 @@ function conditionsOf(name: string, text: string, word: FilterWord, op: FilterOp
   );
   if (op === "in") return [{ field, op, value: values }];
   if (values.length === 1) return [{ field, op, value: values[0] }];
-  // A word that stands for several of ours.
+  // A word that means several of ours.
   return op === "ne"
     ? values.map((each) => ({ field, op, value: each }))
     : [{ field, op: "in", value: values }];
@@ -183,7 +183,7 @@ export function conditionsIn(
   return conditions;
 }
 
-/** Query parameters that nobody has read. */
+/** Query parameters that no reader has consumed. */
 export function refuseRest(ctx: DialectContext, rest: Query, allowed: () => string[]): void {
   for (const [name] of rest) {
     if (ctx.dialect.unknown === "refuse") throw unknownParameter(name, allowed());

@@ -14,8 +14,8 @@ import type { Parameter } from "./request.ts";
 import type { Complete, View } from "./view.ts";
 
 /**
- * What `expand` shows in the place of an id, or of each of a list of ids: the entry that `many` finds, or the id alone where
- * nothing more is kept of it. Without a shape: an object already, which may be asked for.
+ * The objects that `expand` shows in place of an id, or of each of a list of ids: the entry found by `many`, or the id alone if
+ * only the id is stored. Without a shape: an object that is part of the row, shown on request.
  */
 export type Expansion = {
   shape?: Shape;

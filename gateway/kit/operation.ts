@@ -17,7 +17,7 @@ import { refuseRest } from "./filters.ts";
 import type { BodyMedia, Parameter, Scope } from "./request.ts";
 
 type Inputs<B, Q, I extends string> = {
-  /** Ids in the path: our name → the wire's. `run` finds those of its operation by itself. */
+  /** Ids in the path: our name → the wire's. `run` finds those of its operation itself. */
   ids?: { readonly [own in I]: string };
   /** The object in the path, for the message of a 404. */
   of?: string;

@@ -56,7 +56,7 @@ export const sortField: PageWord = ({ sorts }) => ({
   read: (given) => ({ sort: given }),
 });
 
-/** "created", "-created", "created:asc", "created:desc"; the fields in `newestFirst` descend when no way is named. */
+/** "created", "-created", "created:asc", "created:desc"; the fields in `newestFirst` descend by default. */
 export const sortWord =
   (newestFirst: readonly string[] = []): PageWord =>
   ({ sorts }) => ({
@@ -124,7 +124,7 @@ const valuesOf = (parts: Readonly<Record<string, Part>>, page: Page<unknown>, li
       .filter(([, value]) => value !== undefined),
   );
 
-/** Pages as an object: the rows under `data`, and parts that say where the page is in the list. */
+/** Pages as an object: the rows under `data`, and the position of the page in the list. */
 export const envelope = (
   data: string,
   parts: Readonly<Record<string, Part>>,

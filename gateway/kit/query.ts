@@ -1,4 +1,4 @@
-/** Query strings: split, bounded, and refused with a hint at what was meant (API-4, API-5, API-6). */
+/** Query strings: split, bounded, and refused with a hint at the closest known name (API-4, API-5, API-6). */
 import leven from "leven";
 import { addDays, startOfDate } from "../../shared/dates.ts";
 import { invalidField } from "../../shared/errors.ts";

@@ -36,7 +36,7 @@ export type GatewayResponse = {
 /** A route for every caller with a credential; the behavior decides by the scopes what they see. */
 export const ANY_KEY = Symbol("any key");
 
-/** A route that is open to anyone, and answers those with a credential by what is theirs. */
+/** A route open to everyone; a caller with a credential gets their own rows. */
 export const OPTIONAL_KEY = Symbol("optional key");
 
 /** Null: open to anyone. A route without a scope does not compile (PRM-5). */

@@ -27,7 +27,7 @@ export type Route = {
   status: number;
   /** Schemas of the parameters in the path. */
   pathSchemas: Readonly<Record<string, JsonSchema>>;
-  /** Codes that it may refuse with, beside those that any request of its kind may get. */
+  /** Error codes of this route, beside those that every request of its kind may get. */
   refuses: readonly string[];
   /** Where it sends browsers on to, in words. */
   sendsOn?: string;

@@ -12,7 +12,7 @@ import type { Behavior } from "./behavior.ts";
 import { type DialectContext, inWords, objectOf, readOne } from "./context.ts";
 import { refuseRest } from "./filters.ts";
 
-/** What became of a row; `refusal` is the dialect's body of an error, `values` what was written. */
+/** The result of a row; `refusal` is the dialect's error body, `values` the written fields. */
 export type ShownRow = Pick<RowResult, "index" | "status" | "id"> & { refusal?: unknown; values?: Body };
 
 type Presenting = {

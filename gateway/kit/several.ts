@@ -113,7 +113,7 @@ export function removeSeveral(of: Area, options: SeveralOptions = {}): Behavior 
       const before = of.resource.hardDelete ? await manyById(ctx, of.resource, ids) : new Map<string, Body>();
       const steps = ids.map((id) => step(id, {}));
       const gone = await inOneTransaction(ctx, of.resource, steps, several);
-      // An entry that is removed permanently is shown as it was before.
+      // An entry that is removed permanently is answered in its last state.
       const rows = gone.map((row, i) => before.get(ids[i]!) ?? row);
       return shownAs(ctx, of, rows, several);
     },
@@ -157,7 +157,7 @@ async function bySlug(ctx: DialectContext, of: Area, slugs: string[]): Promise<M
   return found;
 }
 
-/** Ids of the entries that bodies name by id or slug; 404 for a missing one, 400 for one that is named twice. */
+/** Ids of the entries that bodies name by id or slug; 404 for a missing one, 400 for a repeated one. */
 async function namedIn(
   ctx: DialectContext,
   of: Area,

@@ -55,7 +55,7 @@ export function whole(of: Area, sort: string): Behavior {
 
 type Listing<In, Row> = Pick<AnyOperation, "scope"> & ActionRef<In, Row[]>;
 
-/** The rows that an operation answers; `scope` where it declares none. */
+/** The rows of an operation's answer; `scope` if it declares none. */
 export const listed = <In, Row extends object, Q>(
   operation: Listing<In, Row>,
   shape: Shape<Row>,

@@ -13,13 +13,13 @@ export type Components = {
 
 const isSchema = (value: unknown): value is JsonSchema => typeof value === "object" && value !== null;
 
-/** A table says that its field is a scope; which there are, all declarations together say. */
+/** A table only says that its field is a scope; the list of scopes comes from all declarations together. */
 const scope = named("Scope", { type: "string", enum: scopes });
 
 /** Two different schemas under one name are a mistake that fails the document. */
 export function componentsOf(): Components {
   const written = new Map<string, JsonSchema>();
-  /** Those that are being written; one may contain itself. */
+  /** Schemas in progress, because a schema may contain itself. */
   const open = new Set<string>();
 
   function hoisted(given: JsonSchema): JsonSchema {

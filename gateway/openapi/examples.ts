@@ -35,7 +35,7 @@ export function exampleObjectsOf(
   profile: string,
   routes: readonly Pick<Route, "id" | "method" | "path" | "parameters">[],
 ): ExampleObject[] {
-  // Only what an address alone shows: nothing inside other objects, and nothing that has to be asked for.
+  // Only relations that the address alone shows: nothing inside other objects, and nothing that must be requested.
   const shown = routes.filter(
     ({ method, path, parameters }) =>
       method === "GET" && !path.includes("{") && !parameters.some(({ required }) => required),

@@ -68,7 +68,7 @@ function bodyOf({ body }: Route, { components }: Writing, example: Shown): objec
   return { requestBody: { required, content: withExample(content, example.body) } };
 }
 
-/** The ways to sign in for a scope; `{}` stands for none. */
+/** The ways to sign in for a scope; `{}` means none is needed. */
 function securityOf(scope: Scope): object[] {
   if (scope === null) return [];
   if (scope === OPTIONAL_KEY) return [{}, { key: [] }];

@@ -9,7 +9,7 @@ export type Wire = {
   /** Decimals of the currency's minor unit. */
   exponent: number;
   timezone: string;
-  /** The zone of a date-time without an offset, where whoever has signed in has one of their own (TIM-4). */
+  /** The zone of a date-time without an offset, if the signed-in person has one of their own (TIM-4). */
   wall_clock?: string;
   /** The variant of the dialect, where it has several. */
   profile: string;
@@ -19,7 +19,7 @@ export type Wire = {
   nulls: boolean;
 };
 
-/** The value that was read; or a phrase for what is allowed ("a whole number"); or what is wrong inside the value. */
+/** The value; or a phrase for the allowed values ("a whole number"); or the faults inside the value. */
 export type Read<V> = { value: V } | { allowed: string } | { violations: Violation[] };
 
 /** What a variant of a dialect shows. */
@@ -44,7 +44,7 @@ export type Naming = {
 export type Codec<V> = Encoder<V> & {
   /** `body` is the object around the value, for a value whose meaning depends on a neighbor. */
   in(given: unknown, wire: Wire, body?: Record<string, unknown>): Read<V>;
-  /** The schema of what is read, where it is more than what is shown. */
+  /** The schema of the input, if it allows more than the output. */
   taken?: JsonSchema;
   /** The names inside the value, where it has parts of its own. */
   inner?: Naming;

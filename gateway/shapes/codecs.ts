@@ -106,7 +106,7 @@ export function pairs(name: string, value: string): Codec<Record<string, unknown
   };
 }
 
-/** Any JSON value, as it is. */
+/** Any JSON value, unchanged. */
 export const anything: Encoder<unknown> = { schema: {}, out: same };
 
 /** A number with up to `places` decimals, stored as an integer scaled by 10^places. */
@@ -219,7 +219,7 @@ export const instantSeconds: Codec<string> = {
       : instant.in(given, wire),
 };
 
-/** A business date; a date with a time stands for its day in the organization's zone. */
+/** A business date; a date-time means its day in the organization's zone. */
 export const date: Codec<string> = {
   schema: { type: "string", format: "date" },
   out: same,

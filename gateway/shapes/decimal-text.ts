@@ -4,12 +4,12 @@ import { formatScaled, MAX_AMOUNT, parseScaled } from "../../shared/money.ts";
 import type { Codec, Read, Wire } from "./codecs.ts";
 
 type Spelling = {
-  /** Decimals that are stored; what is finer is refused. */
+  /** Decimals to store; finer ones are refused. */
   scale: (wire: Wire) => number;
   /** Decimals that are shown: `least`, and `most` where a further one is not 0. */
   least: number;
   most: number;
-  /** The greatest absolute value, as it is stored. */
+  /** The greatest absolute value, in stored units. */
   limit: number;
   allowed: (wire: Wire) => string;
 };
@@ -36,7 +36,7 @@ export function decimalText({ scale, least, most, limit, allowed }: Spelling): C
     schema: { type: "string", format: "decimal" },
     taken: { type: ["number", "string"] },
     out: (value, wire) => shownDecimal(value, scale(wire), least, most),
-    // A number is read by its literal: what is written with an exponent is finer than anything here.
+    // A number is read by its literal: one with an exponent is finer than any scale here.
     in: (given, wire) =>
       typeof given === "number" || typeof given === "string"
         ? parse(String(given), wire)

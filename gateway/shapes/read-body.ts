@@ -163,7 +163,7 @@ function itemSchema(inner: Shape<never>, short: string | undefined): JsonSchema 
   return field ? { anyOf: [whole, field.codec.schema] } : whole;
 }
 
-/** Objects in a list inside a body; an element that is no object stands for the field `short`. */
+/** Objects in a list inside a body; an element that is not an object is read as the field `short`. */
 export function nested<Row>(inner: Shape<Row>, short?: string): Codec<Row[]> {
   const readOne = (each: unknown, wire: Wire): ReadBody => {
     const body = short && (typeof each !== "object" || each === null) ? { [short]: each } : each;

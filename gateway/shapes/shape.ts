@@ -8,7 +8,7 @@ import type { Link } from "./link.ts";
 type FieldOptions = {
   /** Shown only; sent by a caller it counts as an unknown field. */
   readonly?: boolean;
-  /** Read only: what is sent under this name is shown under another. */
+  /** Input only: the response shows the value under another name. */
   givenOnly?: boolean;
   /** Shown only, but the known document lets a caller send it: accepted and ignored. */
   acceptedButIgnored?: boolean;
@@ -37,7 +37,7 @@ type FieldOptions = {
   filter?: false;
   /** Shown only when `include` asks for it, in the variants that know `include`. */
   onlyIfIncluded?: boolean;
-  /** The field that says how this one is read; a change that omits it is read beside the stored value. */
+  /** The field on which this one's meaning depends; a change that omits it uses the stored value. */
   beside?: string;
 };
 
@@ -126,7 +126,7 @@ export type Shape<Row = never> = {
   readonly rows?: (row: Row) => void;
 };
 
-/** Rows of a type of our own, such as a resource's with what is looked up beside them. */
+/** Rows of a type of our own, such as a resource's with values looked up beside them. */
 export const rowsOf = <Row>({ columns = {} }: { columns?: FieldTable } = {}): RowSource<Row> => ({ columns });
 
 /** Rows that an operation takes: what a body or a query is read into. */

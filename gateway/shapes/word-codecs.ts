@@ -33,7 +33,7 @@ export function enumMap<
 export const alike = <const W extends string>(words: readonly W[]): { readonly [word in W]: word } =>
   Object.fromEntries(words.map((word) => [word, word])) as { [word in W]: word };
 
-/** Words for values of any kind, as callers write them; `offers` says which of them a variant knows. */
+/** Words for values of any kind; `offers` says which of them a variant accepts. */
 export function wordsFor<V>(
   table: Readonly<Record<string, V>>,
   offers: (word: string, wire: Wire) => boolean = () => true,

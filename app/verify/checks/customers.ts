@@ -8,7 +8,7 @@ const shared = ["first_name", "last_name", "company", "name", "email", "phone_nu
 const shown = Object.fromEntries(shared.map((field) => [field, 1]));
 const accounts: Row[] = [{ $project: { org_id: 1, deleted_at: 1, ...shown } }, { $sort: { _id: 1 } }];
 
-/** For one account: the contacts, or the firms, that say they are its record. */
+/** For each account, the contacts or firms that claim to be its record. */
 const records: Row[] = [
   { $match: { account_id: { $ne: null } } },
   { $project: { org_id: 1, account_id: 1, deleted_at: 1, ...shown } },
@@ -18,7 +18,7 @@ const records: Row[] = [
 
 const said = (value: unknown): unknown => (typeof value === "string" && value.trim() ? value : null);
 
-/** An account without a first name is a person whose first name is the name that there is; a firm has one name. */
+/** An account without a first name is a person whose first name is the only name given; a firm has one name. */
 function sameNames(account: Row, record: Row, firm: boolean): boolean {
   const [first, last, company] = [said(account.first_name), said(account.last_name), said(account.company)];
   if (firm) return record.name === (company ?? [first, last].filter(Boolean).join(" "));

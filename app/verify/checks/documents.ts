@@ -117,7 +117,7 @@ function invoiced(order: Row): bigint {
   return all === 0n ? 0n : rounded(big(order.grand_gross) * done, all);
 }
 
-/** What the customer owes for an order: what is shipped, less what is paid, plus what went back. */
+/** The amount that the customer owes for an order: shipped, minus paid, plus refunded. */
 function receivable(order: Row): bigint {
   if (order.deleted_at) return 0n;
   const { currency } = order;
@@ -148,7 +148,7 @@ async function* owed(stores: Stores, tell: Tell): AsyncGenerator<Row> {
   if (key) yield { _id: key, ...sum };
 }
 
-/** What the books say customers owe for orders. */
+/** The amounts that customers owe for orders according to the books. */
 const posted: Row[] = [
   { $match: { kind: { $in: ["customer_order_invoiced", "customer_order_paid"] } } },
   { $unwind: "$postings" },

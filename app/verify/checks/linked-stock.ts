@@ -46,7 +46,9 @@ const parked: Row[] = [
 type Held = { hold_id: string; quantity: number };
 const heldBy = (row: Row | null | undefined): Held[] => (row?.holds ?? []) as Held[];
 
-/** Whether SKUs may be below zero is the organization's to decide; what was below zero before it changed its mind stays so. */
+/**
+ * The organization decides whether a SKU may go below zero; a level that was below zero before the setting changed stays so.
+ */
 async function mayBeNegative(stores: Stores): Promise<Set<string>> {
   const allowed = new Set<string>();
   for await (const { _id } of stores.rows("accounts", "organizations", { allow_negative_stock: true }))

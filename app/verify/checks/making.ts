@@ -31,7 +31,7 @@ const inWork: Row[] = [
 
 const byId: Row[] = [{ $sort: { _id: 1 } }];
 
-/** MFG-1: what was made is worth its inputs and its conversion; a receipt that was reversed is worth nothing. */
+/** MFG-1: finished goods are worth their inputs and their conversion cost; a reversed receipt is worth nothing. */
 async function receiptsHold(stores: Stores, tell: Tell): Promise<void> {
   const streams = [
     stores.pipe("inventory", "make_receipts", byId),
@@ -103,7 +103,7 @@ async function bomsHold(stores: Stores, tell: Tell): Promise<void> {
     if (!isSound(row._id, parts, sound)) tell.breach("INV-21", row, "is made of itself");
 }
 
-/** Whether nothing below leads back up; what was found sound is not walked again. */
+/** Whether no component leads back up; components already found sound are not walked again. */
 function isSound(id: string, parts: ReadonlyMap<string, readonly string[]>, sound: Set<string>): boolean {
   const open = [{ id, left: [...(parts.get(id) ?? [])] }];
   const above = new Set([id]);

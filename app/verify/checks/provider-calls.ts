@@ -1,6 +1,6 @@
 /**
- * INV-41: each movement of a provider was asked for once, by one call with its id; what is pending is pending on its contract;
- * and the simulated provider has moved what the contracts count, not more.
+ * INV-41: each movement at a provider was requested once, by one call with its id; a pending call is pending on its contract;
+ * and the simulated provider has moved exactly the amounts that the contracts count.
  */
 import { big, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy, type Stores } from "../stores.ts";
@@ -44,7 +44,7 @@ async function calls(stores: Stores, tell: Tell): Promise<void> {
   }
 }
 
-/** Movements that nobody asked for: of providers without a call, and of the simulated one. */
+/** Movements without a request: at providers without a call, and at the simulated provider. */
 async function unasked(stores: Stores, tell: Tell): Promise<void> {
   const sides = [
     ["transactions", { provider: { $ne: "offline" } }, "was asked of no provider"],

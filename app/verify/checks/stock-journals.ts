@@ -54,7 +54,7 @@ const byFact = (ref: Row): Row[] => [
   { $sort: { _id: 1 } },
 ];
 
-/** What documents told the books. */
+/** The amounts that documents posted to the books. */
 const told: Row[] = [
   { $match: { "events.type": "stock.valued" } },
   { $unwind: "$events" },

@@ -222,7 +222,7 @@ async function idsIn(stores: Stores, collection: string): Promise<string[]> {
 
 /** Rows of the whole installation, such as the key that signs sessions. */
 const ofInstallation = new Set(["signing_keys", "slug_claims"]);
-/** Their tenant stands for an e-mail address, which may be nobody's, and they are gone within minutes. */
+/** Their tenant is derived from an e-mail address, which may belong to nobody, and they expire within minutes. */
 const ofAddresses = new Set(["login_attempts"]);
 
 /** Indexes begin with the tenant, so the tenants are read from an index; rows are read only where one is wrong. */

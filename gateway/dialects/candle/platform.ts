@@ -28,7 +28,7 @@ export const onPlatform = async (ctx: DialectContext): Promise<Condition[]> => [
   { field: "platform_id", op: "eq", value: (await platformOf(ctx)).id },
 ];
 
-/** Refuses what is of another platform, as if it were not there. */
+/** Answers 404 for an object of another platform. */
 export async function ofPlatform<Row extends { id: string; platform_id: string | null }>(
   ctx: DialectContext,
   what: string,
@@ -45,7 +45,7 @@ export function requireScope(ctx: DialectContext, scope: string): void {
   if (!has(ctx, scope)) throw fail("forbidden", `Requires the scope ${scope}.`, { required_scope: scope });
 }
 
-/** The signed-in user (PRM-6). A key beside the session must allow what is done, too. */
+/** The signed-in user (PRM-6). A key sent beside the session must also allow the operation. */
 export async function selfOf(ctx: DialectContext, scope: string): Promise<string> {
   const { persona, actor } = ctx.principal;
   if (!persona) throw fail("unauthorized", "Send the session of a user as 'X-Session-Token'.");
@@ -54,7 +54,7 @@ export async function selfOf(ctx: DialectContext, scope: string): Promise<string
   return persona.user_id;
 }
 
-/** About whom an operation is: the signed-in user, or whoever the path names. */
+/** The user an operation is about: the signed-in user, or the one in the path. */
 export type Who = {
   scope(scope: string): Scope;
   id(ctx: DialectContext, scope: string): Promise<string>;

@@ -1,4 +1,7 @@
-/** Users with what other services know of them, and operations that exist for the signed-in user and for any other. */
+/**
+ * Users with the fields that other services store about them, and operations that exist for the signed-in user and for any
+ * other.
+ */
 import { type MarketplaceUser, marketplaceUser } from "../../../services/accounts/public.ts";
 import { billingOf } from "../../../services/contracts/public.ts";
 import type { Answer } from "../../kit/answer.ts";

@@ -55,7 +55,7 @@ export const organizationShape = shape("Organization", organization, {
   ...defaults,
   currency: field("currency", c.text),
   phone_number: field("phone", c.text),
-  // The one address of the document whose second line may be null.
+  // The only address in the document whose second line may be null.
   ...address("line", "name", true),
 });
 

@@ -25,7 +25,7 @@ export const okAfter = (does: Behavior): Behavior => ({
   },
 });
 
-/** A word that is taken is a wrong field, where an area says so (DM8). */
+/** A value that is already in use is reported as an invalid field, where an area says so (DM8). */
 export const takenIsInvalid = (does: Behavior): Behavior => ({
   ...does,
   refuses: [...(does.refuses ?? []), "unprocessable"],
@@ -40,8 +40,8 @@ export const takenIsInvalid = (does: Behavior): Behavior => ({
 });
 
 /**
- * Refuses what is gone already, or is seen but not of the area (MRC-W-6, MRC-SCP-4). Under an idempotency key it may be gone by
- * this very request, so removing it again is answered like the first time.
+ * 404 for a row that was removed before, or is visible but not in the area (MRC-W-6, MRC-SCP-4). Under an idempotency key this
+ * very request may have removed it, so a repetition is answered like the first time.
  */
 export const ofPresent = (of: Area, does: Behavior): Behavior => ({
   ...does,
@@ -54,7 +54,7 @@ export const ofPresent = (of: Area, does: Behavior): Behavior => ({
   },
 });
 
-/** Refuses a row of the resource that the area does not show, as if there were none. */
+/** Answers 404 for a row of the resource that the area does not show. */
 export const ofShown = (
   resource: AnyResource,
   isShown: (row: Body) => boolean,
@@ -104,7 +104,7 @@ export function naming(schema: JsonSchema, ids: readonly string[], of = ""): Jso
 /** The body of a removal, which may name its entry there. */
 export const optionalId = { schema: { type: "object", properties: { id: uuid } }, required: false };
 
-/** A removal, which takes nothing but the id; everything else is told as ignored. */
+/** A removal takes only the id; every other field of the body is listed as ignored. */
 export const removing = (
   of: Pick<Behavior, "scope" | "refuses">,
   what: string,

@@ -38,7 +38,7 @@ function credentials(headers: IncomingHttpHeaders): Credential | null {
 
 const known = new WeakMap<Principal, ReadonlySet<string>>();
 
-/** The features of a caller; those of a key follow from its scopes (MRC-FEA-7). */
+/** The features of a caller; for a key they follow from its scopes (MRC-FEA-7). */
 export function featuresOf(caller: Principal): ReadonlySet<string> {
   const found = known.get(caller) ?? new Set(caller.rights?.features ?? featuresFor([...caller.scopes]));
   known.set(caller, found);
@@ -67,7 +67,7 @@ const isConflict = (error: unknown): boolean => isFailure(error) && error.type =
 
 const foreignTenant = () => fail("forbidden", "Not authorized to target this tenant.");
 
-/** The words `null` and `undefined` mean that none is named (MRC-SCP-3). */
+/** The words `null` and `undefined` count as no value (MRC-SCP-3). */
 const isNamed = (value: unknown): value is string =>
   typeof value === "string" && !["", "null", "undefined"].includes(value);
 

@@ -22,7 +22,7 @@ const wordOf = (
 
 const text = { type: "string" };
 
-/** A boolean as a word; anything that is none counts as not given. */
+/** A boolean as a word; any other text counts as absent. */
 export const flagFilter = (field: string): FilterWord =>
   wordOf(field, text, (given) => {
     const value = flagWord(given);
@@ -47,7 +47,7 @@ export const presence = (field: string): FilterWord =>
     return value === undefined ? [] : [{ field, op: value ? "ne" : "eq", value: null }];
   });
 
-/** An e-mail address; a text that is none finds nothing. */
+/** An e-mail address; any other text matches nothing. */
 export const emailFilter = (field: string): FilterWord =>
   wordOf(field, text, (given) =>
     isEmail(given.trim()) ? [{ field, op: "eq", value: given.trim() }] : [{ field, op: "in", value: [] }],

@@ -23,7 +23,7 @@ function whole(name: string, given: string, most = Number.MAX_SAFE_INTEGER): num
 const YES = ["yes", "y", "on", "enabled"];
 const NO = ["no", "n", "off", "disabled"];
 
-/** A boolean as a word in any case; undefined for anything else, which counts as not given (MRC-W-12). */
+/** A boolean as a word in any case; undefined for anything else, which counts as absent (MRC-W-12). */
 export function flagWord(given: string): boolean | undefined {
   const word = given.trim().toLowerCase();
   if (YES.includes(word)) return true;
@@ -51,7 +51,7 @@ const SORTS: ReadonlyMap<string, string> = new Map([
   ...(["updatedAt", "updated_at"] as const).map((name) => [name, "updated_at"] as const),
 ]);
 
-/** The rows asked for by id; none where the words searched for have neither letter nor digit (MRC-W-11). */
+/** The rows requested by id; an empty list if the search text has neither letter nor digit (MRC-W-11). */
 function idsOf(asked: ReadonlyMap<string, string>, search: string | undefined): Pick<ListQuery, "ids"> {
   const [id, ids] = [asked.get("id"), asked.get("ids")];
   if (search && !/[\p{L}\p{N}]/u.test(search)) return { ids: [] };

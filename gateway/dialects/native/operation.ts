@@ -47,7 +47,7 @@ export function doesOperation(operation: AnyOperation): Behavior {
   };
 }
 
-/** An entity as all operations show it; any other answer is named after its operation. */
+/** The name of an entity's schema is the same in all operations; any other answer is named after its operation. */
 function responseOf({ output }: AnyOperation): JsonSchema {
   const { name, columns = {} } = output;
   const entity = entityWith(columns);

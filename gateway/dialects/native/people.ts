@@ -1,4 +1,4 @@
-/** What people do who have signed in as themselves: a key acts for them, but is none (IDN-3, IDN-7). */
+/** Operations of people who have signed in as themselves: a key acts for a person but is not one (IDN-3, IDN-7). */
 import {
   eraseUser,
   keepOrganization,

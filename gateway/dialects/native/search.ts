@@ -1,4 +1,4 @@
-/** `GET /search` and `GET /suggest`: over the kinds that the principal may read, each asked of its own service (RPT-5). */
+/** `GET /search` and `GET /suggest` over the kinds that the principal may read; each service answers for its own (RPT-5). */
 import { account } from "../../../services/accounts/public.ts";
 import { item } from "../../../services/inventory/public.ts";
 import { invalidField } from "../../../shared/errors.ts";

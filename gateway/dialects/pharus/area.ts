@@ -47,13 +47,13 @@ type Removable = { deleted_at?: string | null };
 /** A resource by whose name and `get` an entry is read. */
 type ReadById<Row> = { name: string; actions: { get: ActionRef<{ id: string }, Row> } };
 
-/** Whether an entry is none of those that an area shows. */
+/** Whether an entry is outside the set that an area shows. */
 export const lacks = (row: Body, only: readonly Condition[]): boolean =>
   only.some(({ field, op, value }) => [value].flat().includes(row[field]) === (op === "ne"));
 
 /**
- * The entry that the path names, which an area's lists have as well (`only`). What is removed is gone on this wire, although
- * it can be restored natively (D47).
+ * The entry in the path, if the area's lists contain it as well (`only`). A removed entry is 404 on this wire, although it can
+ * be restored natively (D47).
  */
 export async function presentOf<Row extends Removable>(
   ctx: DialectContext,
@@ -112,7 +112,7 @@ export const ofPresent = (of: Area, does: Behavior): Behavior => ({
   },
 });
 
-/** A behavior whose calls say this as well, where one resource has several kinds of entries. */
+/** Adds fields to the calls of a behavior, where one resource has several kinds of entries. */
 export const meaning = (more: Body, does: Behavior): Behavior => ({
   ...does,
   run: (ctx) => does.run({ ...ctx, call: (operation, input) => ctx.call(operation, { ...input, ...more }) }),
@@ -144,7 +144,7 @@ const results = {
   required: ["results", "ids"],
 };
 
-/** An order that begins in a later status was made elsewhere: it is taken over as it is (D19, D58). */
+/** An order created in a later status was processed elsewhere: it is taken over in that status (D19, D58). */
 export const takenOver =
   (opening: readonly unknown[]) =>
   ({ status }: Body): Body =>
@@ -157,7 +157,7 @@ export const statusList = ({ schema }: Codec<string>, scope: string): Behavior =
     run: async () => ({ data: schema.enum }),
   });
 
-/** Both answers that the document promises: a result for each row, and the ids of what was created. */
+/** Both answers that the document promises: a result for each row, and the ids of the created rows. */
 const presentRows = (rows: readonly ShownRow[]) => ({
   results: rows.map(({ index, status, id, refusal, values }) => ({
     ...{ index, status },

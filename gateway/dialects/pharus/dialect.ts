@@ -47,7 +47,7 @@ const byStatus: Readonly<Record<number, string>> = {
 
 const isGeneral = (code: string): code is ErrorCode => Object.hasOwn(words, code);
 
-/** Our own code is the `reason` among the details, whose figures are decimal text under the wire's names. */
+/** The native code is the `reason` in the details, whose figures are decimal text under the wire's names. */
 function problemBody(problem: Problem) {
   const { code, status, detail, request_id } = problem;
   const word = isGeneral(code) ? words[code] : (byStatus[status] ?? "conflict");
@@ -109,7 +109,7 @@ export const dialect: Dialect<keyof typeof contract> = {
   },
 };
 
-/** Fields under our names or those of Pharus; what may be missing is shown as null. */
+/** Fields under our names or those of Pharus; optional ones without a value are null. */
 export const { own } = derivedBy({ money: moneyText, rate: percentText, micro: quantityText }, "camel", {
   nulls: true,
 });

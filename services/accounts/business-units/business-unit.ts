@@ -2,7 +2,7 @@ import { flag, ref, text } from "../../../shared/fields/index.ts";
 import { idOf } from "../../../shared/ids.ts";
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
 
-/** A part of the organization, a node of a tree (MRC-SCP-1). The root stands for the organization as a whole. */
+/** A part of the organization, a node of a tree (MRC-SCP-1). The root is the organization as a whole. */
 export const businessUnit = resource({
   service: "accounts",
   name: "business_unit",

@@ -11,7 +11,7 @@ import { vendor } from "../vendors/vendor.ts";
 
 type Linked = Pick<ContactLink, "entity_type" | "entity_id">;
 
-/** Writes to the entity's row, where two requests about its links meet; the entity as it is, or null. */
+/** Writes to the entity's row, so that two requests about its links conflict; returns the entity, or null. */
 async function lock(tx: Tx, { entity_type, entity_id }: Linked, seen: MongoFilter = {}) {
   const touch = { $set: { updated_at: tx.now } };
   const at = { _id: entity_id, ...(entity_type === "vendor" ? {} : seen) };
@@ -31,7 +31,7 @@ export async function lockForLink(tx: Tx, linked: Linked, pointer = "/entity_id"
   }
 }
 
-/** All links of an entity, oldest first; nobody else changes them until the transaction ends. */
+/** All links of an entity, oldest first; locked until the transaction ends. */
 export async function linksOf(tx: Tx, linked: Linked): Promise<ContactLink[]> {
   await lock(tx, linked);
   return linksAt(tx, linked);
@@ -40,7 +40,7 @@ export async function linksOf(tx: Tx, linked: Linked): Promise<ContactLink[]> {
 export const linksAt = (tx: Tx, { entity_id }: Linked): Promise<ContactLink[]> =>
   tx.find(contactLink, { entity_id }, { sort: { created_at: 1, _id: 1 } });
 
-/** Changed links with the primary one among them, written to those that are stored. The old one steps back first. */
+/** Changed links with the primary one among them. The old primary is written first, because only one may be primary. */
 export async function settleLinks(
   tx: Tx,
   before: readonly ContactLink[],

@@ -34,7 +34,7 @@ export async function makeLink(tx: Tx, given: NewLink): Promise<ContactLink> {
   return tx.insert(contactLink, { ...wanted, is_primary, business_unit_id });
 }
 
-/** What a request says of a link. */
+/** The fields of a link in a request. */
 const said = ({ role, notes, is_primary }: NewLink) => ({
   ...(role === undefined ? {} : { role }),
   ...(notes === undefined ? {} : { notes }),

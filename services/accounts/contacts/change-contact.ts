@@ -1,4 +1,4 @@
-/** A change of a contact; a display name that nobody has set follows the names, null lets it follow them again (CTC-1). */
+/** Changes a contact; a display name that was never set follows the names, and null makes it follow them again (CTC-1). */
 import { command } from "../../../shared/service/operation.ts";
 import { linkToCompany } from "../contact-links/company-links.ts";
 import { contact } from "../crm/contact.ts";

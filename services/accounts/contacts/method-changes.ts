@@ -16,7 +16,7 @@ export const shownMethod = ({ id, org_id, methods }: Contact, method_id: string)
   ...methods.find((each) => each.id === method_id)!,
 });
 
-/** The contact that has this method, or 404: with the contact its methods are gone (CTC-2). */
+/** The contact with this method, or 404: the methods of a deleted contact are gone (CTC-2). */
 export async function ownerOf(reader: Reader, method_id: string): Promise<Contact> {
   const found = await reader.findOne(contact, {
     ...{ "methods.id": method_id, deleted_at: null },
@@ -26,7 +26,7 @@ export async function ownerOf(reader: Reader, method_id: string): Promise<Contac
   return found;
 }
 
-/** An email address without blanks around it; a phone number as it is typed (CTC-1). */
+/** An email address without surrounding blanks; a phone number as typed (CTC-1). */
 export function methodValue(type: Method["type"], value: string): string {
   if (type === "phone") return value;
   const address = value.trim();

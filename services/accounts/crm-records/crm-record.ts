@@ -21,7 +21,7 @@ import {
 export type Party = Shared & { id: string };
 export type Changed = { before: Party; changes: Shared };
 
-/** Rows of accounts belong to the root business unit, whoever makes them (MRC-SCP-1). */
+/** Rows of accounts belong to the root business unit, whoever creates them (MRC-SCP-1). */
 const AT_ROOT = { business_unit_id: null } as const;
 
 const named = ({ first_name, last_name }: Pick<Contact, "first_name" | "last_name">) => ({
@@ -57,7 +57,7 @@ export async function personReachedBy(tx: Tx, email: string): Promise<Contact | 
 export const joinRecord = (tx: Tx, before: Contact, account: Party): Promise<Contact> =>
   tx.save(contact, before, { ...personSaid(tx, before, personOf(account)), account_id: account.id });
 
-/** A display name that nobody has set follows the names. */
+/** A display name that was never set follows the names. */
 function personSaid(tx: Tx, before: Contact, changes: Partial<Person>): Partial<Contact> {
   const { email, phone_number, ...names } = changes;
   return {
@@ -79,7 +79,7 @@ export async function recordsOf(reader: Reader, account_ids: readonly string[]) 
 const touches = ({ before, changes }: Changed): boolean =>
   sharedFields.some((name) => changes[name] !== undefined && changes[name] !== before[name]);
 
-/** After changes of accounts: their records say the same. */
+/** Copies changes of accounts to their CRM records. */
 export async function recordsFollow(tx: Tx, all: readonly Changed[]): Promise<void> {
   const changed = all.filter(touches);
   if (changed.length === 0) return;

@@ -1,6 +1,6 @@
 /**
- * An account and its CRM record are one (MRC-ONE-1): a person, or a firm where the account has only a company's name when it is
- * made. Names, email address and phone number are the same in both; each side says them in its own columns.
+ * An account and its CRM record are one (MRC-ONE-1): a person, or a firm if the account has only a company name when it is
+ * created. Names, email address and phone number are the same in both; each side stores them in its own columns.
  */
 import { isSaid } from "../../../shared/fields/index.ts";
 
@@ -25,7 +25,7 @@ const said = (value: Said): string | null => (value && isSaid(value) ? value : n
 export const isFirm = ({ first_name, last_name, company }: Shared): boolean =>
   said(first_name) === null && said(last_name) === null && said(company) !== null;
 
-/** A person has a first name: of an account without one it is the name that there is. */
+/** A person has a first name: for an account without one, the only name given. */
 export function personOf({ first_name, last_name, company, email, phone_number }: Shared) {
   const [first, last] = [said(first_name), said(last_name)];
   return {
@@ -43,7 +43,7 @@ export function firmOf({ first_name, last_name, company, email, phone_number }: 
 export type Person = ReturnType<typeof personOf>;
 export type Firm = ReturnType<typeof firmOf>;
 
-/** Those of the fields that differ. */
+/** The fields that differ. */
 function differing<T extends object>(before: T, after: T): Partial<T> {
   const changed = Object.entries(after).filter(([name, value]) => before[name as keyof T] !== value);
   return Object.fromEntries(changed) as Partial<T>;

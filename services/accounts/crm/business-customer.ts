@@ -3,7 +3,7 @@ import { businessData } from "../../../shared/grants.ts";
 import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/resource.ts";
 import { crmFields, ofAccount } from "./crm.ts";
 
-/** A firm that buys wholesale (3.3), with what is noted about it as a company (MRC-CUS-1). */
+/** A firm that buys wholesale (3.3), with its fields as a company in the CRM (MRC-CUS-1). */
 export const businessCustomer = resource({
   service: "accounts",
   name: "business_customer",

@@ -30,7 +30,7 @@ export const method = {
 
 const personal = { optional: true, private: true } as const;
 
-/** A person (3.3), with the methods to reach them and what is noted about them (MRC-CUS-2). */
+/** A person (3.3), with the methods to reach them and their CRM fields (MRC-CUS-2). */
 export const contact = resource({
   service: "accounts",
   name: "contact",
@@ -60,7 +60,7 @@ export const contact = resource({
       ...{ ...personal, max: 255, filter: ["eq"] },
       about: "The primary phone method; another value replaces it, null removes it.",
     }),
-    /** All digits of the phone number, by which whoever calls is found (MRC-CUS-7). */
+    /** All digits of the phone number, to find a caller by (MRC-CUS-7). */
     phone_digits: text({ ...personal, readonly: true, hidden: true, max: 255, filter: ["eq"] }),
     company_id: ref("accounts.business_customer", {
       ...{ optional: true, filter: ["eq"] },

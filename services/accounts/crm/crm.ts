@@ -14,7 +14,7 @@ export const crmFields = {
   tag_ids: list(ref("accounts.customer_tag"), { default: [], max: 100, filter: ["eq"], alias: "tag_id" }),
 } as const;
 
-/** The account whose record it is; names, email address and phone number are those of the account (MRC-ONE-1). */
+/** The account of which this is the record; names, email address and phone number are the account's (MRC-ONE-1). */
 export const ofAccount = {
   account_id: ref("accounts.account", {
     ...{ optional: true, readonly: true, filter: ["eq"] },

@@ -2,8 +2,8 @@
 export type Candidate = { id: string; is_primary: boolean; is_active: boolean };
 
 /**
- * The entries, oldest first, with the primary one marked. `touched` was added or changed and decides if it asks to be
- * primary; the first entry of all is primary; when the primary one is gone or switched off, the oldest active one follows it.
+ * The entries, oldest first, with the primary one marked. `touched` was added or changed and becomes primary if it asks to; the
+ * first entry of all is primary; when the primary one is removed or deactivated, the oldest active one replaces it.
  */
 export function withPrimary<T extends Candidate>(
   before: readonly Candidate[],
@@ -24,7 +24,7 @@ function primaryOf(
   const last = before.find((each) => each.is_primary);
   const kept = active.find((each) => each.id === last?.id);
   if (asking || !last) return asking?.id;
-  // One that is asked to step back leaves its place empty.
+  // An entry that asks not to be primary leaves no primary one.
   if (kept) return kept.is_primary ? kept.id : undefined;
   return active[0]?.id;
 }

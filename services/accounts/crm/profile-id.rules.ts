@@ -1,6 +1,6 @@
 /**
- * Mercato has a second id for what is noted about a person or firm beside the ids of both (DM21). It follows from the
- * first, and the first from it, so that either finds the row: the last 48 bits are inverted.
+ * Mercato has a second id for the profile of a person or firm (DM21). Each id follows from the other, so that either finds the
+ * row: the last 48 bits are inverted.
  */
 const LAST = 0xffff_ffff_ffff;
 

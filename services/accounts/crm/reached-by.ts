@@ -1,4 +1,4 @@
-/** How a contact is reached after its primary email address or phone number was given as a whole. */
+/** The contact's methods after its primary email address or phone number was set as a whole. */
 import { fail } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -15,7 +15,7 @@ export function refuseFull({ methods }: Pick<Contact, "methods">): void {
 
 type Reached = { email?: string | null | undefined; phone_number?: string | null | undefined };
 
-/** The columns of a contact after its primary email address or phone number was given as a whole. */
+/** The contact's columns after its primary email address or phone number was set as a whole. */
 export function reachedBy(
   tx: Tx,
   before: Pick<Contact, "methods">,

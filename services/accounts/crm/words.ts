@@ -1,4 +1,4 @@
-/** Words that somebody uses for a customer stand in their dictionaries from then on (MRC-CUS-4). */
+/** A word used for a customer is added to its dictionary (MRC-CUS-4). */
 import { isFailure } from "../../../shared/errors.ts";
 import { keyOf } from "../../../shared/resource/words.ts";
 import type { Call } from "../../../shared/service/reference.ts";
@@ -17,7 +17,7 @@ type Noted = { [field in keyof typeof dictionaries]?: string | null };
 /** No dictionary has longer words. */
 const LONGEST = 150;
 
-/** Registers the words in an input that their dictionaries do not know; before the write, so that nobody reads one without the other. */
+/** Adds the words in an input that their dictionaries lack; before the write, so that no reader sees one without the other. */
 export async function registerNoted(call: Call, noted: Noted): Promise<void> {
   const given = Object.entries(dictionaries).flatMap(([field, key]) => {
     const value = noted[field as keyof Noted]?.trim();

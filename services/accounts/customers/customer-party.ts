@@ -1,4 +1,4 @@
-/** The contact or business customer that an id names, among those that the caller sees. */
+/** The contact or business customer with this id, if the caller may see it. */
 import { referenceNotFound } from "../../../shared/service/references.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { visibleTo } from "../../../shared/service/visible.ts";

@@ -24,7 +24,7 @@ type Kept = { id: string; snapshot: Record<string, unknown> };
 const kept = <R extends { id: string }>(rows: readonly R[], as: (row: R) => Kept["snapshot"]): Kept[] =>
   rows.map((row) => ({ id: row.id, snapshot: as(row) }));
 
-/** Each under the id by which it was asked for: its own, or that of its profile. */
+/** Each under the id in the request: its own, or that of its profile. */
 function asked(ids: readonly string[], found: readonly Kept[]) {
   const byId = new Map(
     found.flatMap((each) => [[each.id, each] as const, [profileIdOf(each.id), each] as const]),

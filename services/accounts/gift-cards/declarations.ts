@@ -1,4 +1,4 @@
-/** Gift cards: valid in every store, so they belong to none; issued outside a sale. */
+/** Gift cards: valid in every store, so they belong to no store; issued outside a sale. */
 import { choice, ref } from "../../../shared/fields/index.ts";
 import { entityOf, listInput, operation, pageOf } from "../../../shared/service/operation.ts";
 import { giftCard } from "../credit/gift-card.ts";

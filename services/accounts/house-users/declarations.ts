@@ -4,7 +4,7 @@ import { idOf } from "../../../shared/ids.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";
 import { marketplaceUser } from "../marketplace-users/marketplace-user.ts";
 
-/** For whoever offers goods of the organization itself. */
+/** For callers that offer goods of the organization itself. */
 export const houseUser = operation({
   name: "accounts.marketplace_user.house",
   about: "The house user of a platform.",

@@ -16,7 +16,7 @@ export const houseUser = flow(
       const unit = { action: declared.houseUser.name };
       return await transact(meta, unit, async (tx) => shown(await keepHouse(tx, own)));
     } catch (error) {
-      // Its id follows from the platform's: whoever made it meanwhile made the same.
+      // Its id follows from the platform's, so a concurrent creation made the same row.
       const there = await reader.get(marketplaceUser, id);
       if (there) return shown(there);
       throw error;

@@ -10,7 +10,7 @@ export function refuseStale(signed_in_at: string | null | undefined): void {
   if (!signed_in_at || nowMs() - Date.parse(signed_in_at) > FRESH_MS) throw freshSignInNeeded({});
 }
 
-/** A key acts for a person, but is none. */
+/** A key acts for a person but is not one. */
 export function refuseKey(signed_in_at: string | null | undefined): void {
   if (!signed_in_at) throw fail("forbidden", "Sign in as the person: a key cannot do this.");
 }

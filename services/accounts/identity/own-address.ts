@@ -29,7 +29,7 @@ async function release(tx: Tx, email: string): Promise<void> {
 
 type Of = { id: string; email: string };
 
-/** A member with a password has another address from now on; others have none to move. */
+/** A member with a password gets a new address; others have none to change. */
 export async function moveLogin(tx: Tx, before: Of, email: string): Promise<void> {
   if (!(await tx.get(login, before.id))) return;
   await release(tx, before.email);

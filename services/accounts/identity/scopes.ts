@@ -33,7 +33,10 @@ export const roleScopes: Readonly<Record<Role, readonly string[]>> = {
 
 const installation = [...granted].flatMap(([scope, grant]) => (grant === "installation" ? [scope] : []));
 
-/** The scopes of an access level: reads only; all business data; everything except the purge; everything. A key gets those that its creator has. */
+/**
+ * The scopes of an access level: reads only; all business data; everything except the purge; everything. A key gets those that
+ * its creator has.
+ */
 export const accessScopes: Readonly<Record<Exclude<AccessLevel, "scopes">, readonly string[]>> = {
   read_only: roleScopes.viewer,
   read_write: roleScopes.manager,
@@ -41,7 +44,7 @@ export const accessScopes: Readonly<Record<Exclude<AccessLevel, "scopes">, reado
   owner: [...roleScopes.owner, ...installation],
 };
 
-/** Those of the scopes that a member has now: `rights`, or those of the role. */
+/** The scopes among these that a member has now: by `rights`, or by the role. */
 export function scopesOf(
   scopes: readonly string[],
   { role, scopes_extra }: Entity<typeof member>,

@@ -1,4 +1,4 @@
-/** Counts what is tried with an e-mail address, whether or not somebody has it. */
+/** Counts attempts with an e-mail address, whether or not it belongs to anyone. */
 import { instantOf, nowMs } from "../../../shared/clock.ts";
 import { idOf } from "../../../shared/ids.ts";
 import type { Global } from "../../../shared/service/global.ts";

@@ -1,4 +1,4 @@
-/** Members who sign in with a password: made, changed, removed; signing in and out; passwords set anew. */
+/** Members who sign in with a password: creation, changes, removal; signing in and out; password resets. */
 import { event } from "../../../shared/events/event.ts";
 import { email, flag, group, id, instant, list, text } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";

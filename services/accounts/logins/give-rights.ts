@@ -1,4 +1,4 @@
-/** What a member who signs in is given: roles, a business unit, and what follows from them. */
+/** The rights of a member who signs in: roles, a business unit, and the scopes that follow. */
 import { fail } from "../../../shared/errors.ts";
 import { hasScope } from "../../../shared/meta.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -11,7 +11,7 @@ import { refuseSuper, refuseWider, sanitized } from "../roles/granting.ts";
 const refused = (pointer: string, message: string) =>
   fail("unprocessable", message, { errors: [{ pointer, code: "unknown", message }] });
 
-/** Roles by id or name (DM9). Their rows are written, so that none is deleted meanwhile. */
+/** Roles by id or name (DM9). Their rows are written, so that a concurrent deletion conflicts. */
 export async function rolesNamed(tx: Tx, names: readonly string[]): Promise<StaffRole[]> {
   if (names.length === 0) return [];
   const rows = await tx.find(role, { $or: [{ _id: { $in: [...names] } }, { name: { $in: [...names] } }] });
@@ -40,7 +40,7 @@ export const usualRole = (roles: readonly StaffRole[], own: { is_super_admin: bo
     ? ("owner" as const)
     : ("member" as const);
 
-/** The business unit of a member, as it is stored: null for the root. */
+/** The business unit of a member in stored form: null for the root. */
 export async function unitFor(tx: Tx, id: string | null | undefined): Promise<string | null> {
   const root = rootUnitId(tx.org.id);
   const own = id ?? tx.meta.business_unit_id ?? root;

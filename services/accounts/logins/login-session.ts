@@ -1,7 +1,7 @@
 import { count, id, instant, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
-/** A sign-in with a password. Every request looks it up, so that whoever is signed out is out at once (MRC-AUT-2). */
+/** A sign-in with a password. Every request looks it up, so signing out takes effect at once (MRC-AUT-2). */
 export const loginSession = resource({
   service: "accounts",
   name: "login_session",
@@ -9,7 +9,7 @@ export const loginSession = resource({
   fields: {
     member_id: id({ filter: ["eq"] }),
     signed_in_at: instant(),
-    /** Of the token that renews it, if it was asked for. */
+    /** The hash of the refresh token, if one was requested. */
     refresh_hash: text({ optional: true, hidden: true, max: 64 }),
     expires_at: instant(),
     ended_at: instant({ optional: true }),
@@ -19,7 +19,7 @@ export const loginSession = resource({
   verbs: [],
 });
 
-/** A password to be set anew by whoever has the mail; the token is stored as a hash and counts once (MRC-AUT-4). */
+/** A password reset by the holder of the mail; the token is stored as a hash and works once (MRC-AUT-4). */
 export const passwordReset = resource({
   service: "accounts",
   name: "password_reset",

@@ -23,7 +23,7 @@ export async function hashOf(password: string): Promise<string> {
 /** A hash of nothing: who has no password is refused after as much work as others (MRC-AUT-1). */
 const nobody = hashOf(randomBytes(16).toString("hex"));
 
-/** Whether it is the password of this hash; null: of nobody. */
+/** Whether the password matches this hash; never for null. */
 export async function isPassword(password: string, hash: string | null): Promise<boolean> {
   const [, log_n, r, p, salt = "", key = ""] = (hash ?? (await nobody)).split("$");
   const options = { N: 2 ** Number(log_n), r: Number(r), p: Number(p) };

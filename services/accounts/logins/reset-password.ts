@@ -1,4 +1,4 @@
-/** Sets passwords anew by a token from a mail: one hour, once, stored as a hash (MRC-AUT-4). */
+/** Resets passwords by a token from a mail: valid for one hour, once, stored as a hash (MRC-AUT-4). */
 import { randomBytes } from "node:crypto";
 import { instantOf, nowInstant } from "../../../shared/clock.ts";
 import { newId, sha256 } from "../../../shared/ids.ts";

@@ -32,7 +32,7 @@ export async function signLogin(global: Global, of: Member, session_id: string):
 
 export type SignedIn = { member: Member; session: Entity<typeof loginSession> };
 
-/** The session, unless it has ended, with its member, unless they are gone. */
+/** The session, unless it has ended, with its member, unless they were removed. */
 export async function signedInBy(global: Global, session_id: string): Promise<SignedIn | null> {
   const session = await global.lookup(loginSession, { _id: session_id });
   if (!session || session.entity.ended_at || session.entity.expires_at <= nowInstant()) return null;

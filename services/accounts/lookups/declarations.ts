@@ -1,4 +1,4 @@
-/** The words by which business customers are sorted, and those who broker their orders (LKP-1). */
+/** Types and segments of business customers, and brokers of their orders (LKP-1). */
 import { lookup } from "../../../shared/service/lookup.ts";
 
 export const customerTypes = lookup({

@@ -1,4 +1,4 @@
-/** The type of a firm for which none is named (MRC-ONE-2). */
+/** The type of a firm whose input names none (MRC-ONE-2). */
 import { isFailure } from "../../../shared/errors.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";

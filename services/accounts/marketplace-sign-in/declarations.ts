@@ -39,7 +39,7 @@ export const verifySignInCode = operation({
   output: shapeOf({ ...tokens, user: group(marketplaceUser.columns) }),
 });
 
-/** Whoever has the token is signed in by it: no key is needed. */
+/** The token itself signs its holder in: no key is needed. */
 export const refreshMarketplaceSession = operation({
   name: "accounts.marketplace_session.refresh",
   about:
@@ -60,7 +60,7 @@ export const askEmail = operation({
   output: entityOf(marketplaceUser),
 });
 
-/** Whoever calls this has checked the session. */
+/** Callers must have checked the session. */
 export const signMarketplaceSession = operation({
   name: "accounts.marketplace_session.sign",
   about: "An access token of a session, for the service's own use.",

@@ -16,7 +16,7 @@ export const oneTimeCode = resource({
     sealed_letter: text({ optional: true, hidden: true, sealed: true, max: 1000 }),
     tries: count(),
     expires_at: instant(),
-    /** When codes were asked for in the last hour. */
+    /** Times of the last hour's requests for codes. */
     asked_at: list(instant(), { max: 10 }),
   },
   globalIndexes: [{ expires_at: 1 }],

@@ -1,4 +1,6 @@
-/** Keeps a user signed in. A refresh token counts once: whoever presents a replaced one may have stolen it (API-13, AUT-4). */
+/**
+ * Keeps a user signed in. A refresh token works once: a replaced one that comes again may have been stolen (API-13, AUT-4).
+ */
 import { nowInstant } from "../../../shared/clock.ts";
 import { fail } from "../../../shared/errors.ts";
 import { sha256 } from "../../../shared/ids.ts";

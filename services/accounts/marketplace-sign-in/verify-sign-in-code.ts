@@ -33,7 +33,7 @@ async function rightCode({ reader, write }: FlowContext, id: string, code: strin
   return code_mac;
 }
 
-/** Whoever has the address, or asks for it as a signed-in user (USR-2). */
+/** For the holder of the address, or a signed-in user who requests it (USR-2). */
 const userOf = (reader: Pick<Tx, "findOne">, { platform_id, email, user_id }: Input) =>
   user_id
     ? reader.findOne(marketplaceUser, { _id: user_id, platform_id, pending_email: email })

@@ -28,7 +28,7 @@ export const link = {
 
 const personal = { optional: true, private: true } as const;
 
-/** A person on a platform, who buys or sells there (3.1). The house user stands for the organization itself (LNK-4). */
+/** A person on a platform, who buys or sells there (3.1). The house user is the organization itself (LNK-4). */
 export const marketplaceUser = resource({
   service: "accounts",
   name: "marketplace_user",

@@ -1,4 +1,4 @@
-/** Makes the row of a user, with a username of its own where none was chosen. */
+/** Creates the row of a user, with a username of its own if none was chosen. */
 import { fail, isFailure } from "../../../shared/errors.ts";
 import type { Draft } from "../../../shared/resource/resource.ts";
 import { typedAs } from "../../../shared/resource/words.ts";
@@ -9,7 +9,7 @@ import { nthUsername, usernameOf } from "./usernames.rules.ts";
 
 const MOST_ALIKE = 10_000;
 
-/** The first username of a text that nobody has on the platform (8.7). */
+/** The first username derived from a text that is free on the platform (8.7). */
 export async function freeUsername(
   reader: Pick<Reader, "findOne">,
   platform_id: string,
@@ -33,7 +33,7 @@ export type NewUser = Partial<Draft<typeof marketplaceUser>> & { platform_id: st
 const textOf = ({ name, first_name, last_name, email }: NewUser): string =>
   name ?? ([first_name, last_name].filter(Boolean).join("") || (email ?? "").split("@")[0]!);
 
-/** `own`: what no caller says. */
+/** `own`: columns that callers cannot set. */
 export async function insertUser(
   tx: Tx,
   values: NewUser,
@@ -45,7 +45,7 @@ export async function insertUser(
 
 const MOST_TRIES = 5;
 
-/** Of two who are given the same name at once, one takes the next (USR-6). */
+/** If two users get the same name at once, one takes the next (USR-6). */
 export async function withFreeUsername<T>(chosen: boolean, work: () => Promise<T>): Promise<T> {
   for (let n = 1; ; n++) {
     try {

@@ -1,4 +1,4 @@
-/** Roles on a platform are granted by whoever may grant roles in the organization (ORG-1). */
+/** Roles on a platform are granted by callers who may grant roles in the organization (ORG-1). */
 import { fail } from "../../../shared/errors.ts";
 import { hasScope, type Meta } from "../../../shared/meta.ts";
 import type { MarketplaceRole } from "./marketplace-user.ts";

@@ -3,7 +3,7 @@ import { namePicture, unnameFile } from "../../platform/public.ts";
 import * as declared from "./declarations.ts";
 import { marketplaceUser, shown } from "./marketplace-user.ts";
 
-/** The new file is named first: a process that dies here leaves a file too many, never a picture without one. */
+/** The new file is recorded first: if the process dies here, a file is left over, but no picture is without one. */
 export const setMarketplaceUserImage = flow(
   declared.setMarketplaceUserImage,
   async ({ reader, call, transact, meta, headers }, { id, file_id }) => {

@@ -54,7 +54,7 @@ export function refuseExtras(tx: Tx, scopes: readonly string[], before: readonly
 /** A key cannot remove a member with more rights or stores than it has, nor change their e-mail address. */
 export function refuseKeeping(tx: Tx, { role, store_ids, role_ids, own_grants }: Member): void {
   refuseStores(tx, store_ids);
-  // Roles of the organization's own making may grant more than the usual one says.
+  // The organization's own roles may grant more than the usual one.
   const isPlain = (role === "viewer" || role === "member") && !role_ids?.length && !own_grants;
   if (isPlain || hasScope(tx.meta, "write:members")) return;
   throw fail(

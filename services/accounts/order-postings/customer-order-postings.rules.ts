@@ -2,7 +2,7 @@
 import { cash, taxAccount } from "../ledger/ledger-accounts.rules.ts";
 import { debit, type JournalDraft, journal } from "../ledger/postings.rules.ts";
 
-/** `gross`, `tax:{rate}` of what was shipped, and `place:{bank}` of money. */
+/** `gross`, `tax:{rate}` of shipped goods, and `place:{bank}` of money. */
 export type OrderMoney = {
   customer_id: string;
   amounts: readonly { name: string; amount: number }[];
@@ -15,7 +15,7 @@ const named = ({ amounts }: OrderMoney, prefix: string) =>
     name.startsWith(prefix) ? [{ of: name.slice(prefix.length), amount }] : [],
   );
 
-/** T17: what was shipped is owed, its tax apart. */
+/** T17: shipped goods are owed, with their tax apart. */
 export function customerInvoice(money: OrderMoney): JournalDraft {
   const gross = named(money, "gross").reduce((total, { amount }) => total + amount, 0);
   const taxes = named(money, "tax:");

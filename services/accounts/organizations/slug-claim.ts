@@ -12,8 +12,8 @@ const DAY_MS = 86_400_000;
 const ANSWERS_MS = 90 * DAY_MS;
 
 /**
- * One row per slug of an organization: two who want the same meet there (D53). The present slug of an
- * organization is its own whatever its claim says, so a process that dies between claim and use takes nothing.
+ * One row per slug of an organization: two requests for the same slug conflict here (D53). The present slug of an organization
+ * is its own regardless of its claim, so a process that dies between claim and use takes nothing.
  */
 export const slugClaim = resource({
   service: "accounts",
@@ -67,10 +67,10 @@ export async function mayClaim(global: Global, slug: string, organization_id: st
   return (await claimOf(global, slug))?.organization_id === organization_id;
 }
 
-/** Of several who want it only one finds the claim as it was. */
+/** Of several requests only one finds the claim unchanged. */
 const held = (claim: Claim | undefined) =>
   claim && { organization_id: claim.organization_id, answers_until: claim.answers_until };
 
-/** A slug is not free before its time is over, even if its organization is gone or not there yet. */
+/** A slug becomes free only when its time is over, even if its organization is purged or not yet created. */
 const isTaken = async (global: Global, slug: string, claim: Claim | undefined): Promise<boolean> =>
   Boolean(claim && claim.answers_until > nowInstant()) || (await organizationOf(global, slug)) !== null;

@@ -38,7 +38,7 @@ export const ownedTenants = beforeTenant(declared.ownedTenants, async (global, {
   }),
 }));
 
-/** A slug from the name that nobody has. */
+/** A free slug derived from the name. */
 async function freeSlug(global: Global, name: string, id: string): Promise<string> {
   const wanted = slugOf(name);
   for (const slug of [wanted, `${wanted}-${id.slice(-6)}`]) if (await mayClaim(global, slug, id)) return slug;

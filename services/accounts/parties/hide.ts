@@ -1,4 +1,7 @@
-/** What an account, a contact or a business customer takes along when it goes, and what keeps it (DEL-5, MRC-ONE-1). */
+/**
+ * What an account, a contact or a business customer removes with it when it is deleted, and the uses that prevent it (DEL-5,
+ * MRC-ONE-1).
+ */
 import { fail } from "../../../shared/errors.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
@@ -25,7 +28,7 @@ export const goodsOf = (call: Call, account_id: Id): Promise<Uses> =>
 export const ordersOf = (call: Call, id: Id): Promise<Uses> =>
   id ? call(salesOrderUses, { by: "business_customer_id", id, open: true }) : Promise.resolve(none);
 
-/** The account goes, if there is one that has not gone. */
+/** Deletes the account, unless there is none or it is deleted already. */
 export async function hideAccount(tx: Tx, id: Id, items: Uses): Promise<void> {
   const before = id ? await tx.load(account, id, { withHidden: true }) : null;
   if (!before || before.deleted_at) return;

@@ -1,4 +1,4 @@
-/** The purge concerns owners alone. To others the organization is not there, if nobody may reach it now. */
+/** Only owners may see the purge. For others the organization does not exist once nobody can reach it. */
 import { fail, notFound } from "../../../shared/errors.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import { member } from "../identity/member.ts";

@@ -1,4 +1,4 @@
-/** The purge of an organization, asked for and taken back by an owner. */
+/** The purge of an organization, requested and canceled by an owner. */
 import { id, instant, text } from "../../../shared/fields/index.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";
 import { organization } from "../organizations/organization.ts";

@@ -51,7 +51,7 @@ export const removeRole = command(declared.removeRole, async (tx, { id }) => {
   if (before.is_super_admin) refuseSuper(tx.meta);
   refuseWider(tx.meta, before.business_unit_ids);
   await refuseUsed(tx, id);
-  // Whoever gives it to a member at this moment writes the same row.
+  // A concurrent grant of the role to a member writes the same row.
   await tx.purge(role, before);
   return { deleted_id: id };
 });
@@ -72,7 +72,7 @@ export const listFeatures = query(declared.listFeatures, async () => ({
 }));
 
 export const firstRolesOf = command(declared.firstRolesOf, async (tx) => {
-  // A role that the organization has given such a name itself stays as it is.
+  // An existing role of the organization with such a name stays unchanged.
   const named = { name: { $in: Object.keys(firstRoles) } };
   const known = new Set((await tx.find(role, named)).map(({ name }) => name));
   const missing = Object.entries(firstRoles).filter(([name]) => !known.has(name));

@@ -1,6 +1,6 @@
 /**
- * Features: named rights in words of daily work, each with the scopes that it needs. Read forwards it gives a role its scopes,
- * read backwards it gives a key or a member of another role their features, so that nobody gains by changing the door
+ * Features: named rights in everyday words, each with the scopes it needs. Read forwards they give a role its scopes; read
+ * backwards they give a key or a member of another role their features, so that nobody gains rights by using another dialect
  * (MRC-FEA-7, INV-30).
  */
 export type Feature = { id: string; title: string; scopes: readonly string[] };

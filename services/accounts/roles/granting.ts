@@ -9,7 +9,7 @@ import { grantable } from "./granting.rules.ts";
 /** Whether the caller has the rights of an owner. */
 export const isOwner = (meta: Meta): boolean => hasScope(meta, "purge:organization");
 
-/** The grants that the caller may give, and whether that is less than asked. */
+/** The grants that the caller may give, and whether they are fewer than requested. */
 export function sanitized(meta: Meta, asked: readonly string[], before: readonly string[] = []) {
   const added = asked.filter((each) => !before.includes(each));
   const allowed = grantable(added, (scope) => hasScope(meta, scope), isOwner(meta));
@@ -21,13 +21,13 @@ export function refuseSuper(meta: Meta): void {
   if (!isOwner(meta)) throw fail("forbidden", "Only a super-admin can grant that.");
 }
 
-/** Whoever is restricted to business units grants rights in those alone (MRC-FEA-11). */
+/** A caller restricted to business units grants rights only in those (MRC-FEA-11). */
 export function refuseWider({ business_units_granted: own }: Meta, ids: readonly string[] | null): void {
   if (own && !ids?.every((each) => own.includes(each)))
     throw fail("forbidden", "Your rights count in some business units: grant them there alone.");
 }
 
-/** Refuses business units that are not there, or that the caller cannot grant; undefined: none are changed. */
+/** Refuses business units that do not exist or that the caller cannot grant; undefined: none are changed. */
 export async function refuseUnits(tx: Tx, ids: readonly string[] | null | undefined): Promise<void> {
   if (ids === undefined) return;
   refuseWider(tx.meta, ids);

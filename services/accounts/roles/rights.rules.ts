@@ -18,7 +18,7 @@ export type Rights = {
   business_unit_ids: readonly string[] | null;
 };
 
-/** Own grants replace those of the roles; of several roles the union counts (MRC-FEA-2). */
+/** Own grants replace those of the roles; several roles add up (MRC-FEA-2). */
 export function rightsOf(
   own: Grants | null,
   ofRoles: readonly Grants[],

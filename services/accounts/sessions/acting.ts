@@ -15,7 +15,7 @@ export type Principal = NonNullable<OutputOf<typeof resolvePrincipal>["principal
 export type Asking = {
   /** The business unit that it selects: an id, or "all". */
   unit: string | null;
-  /** Whether features and business units are told; restrictions always are. */
+  /** Whether to answer features and business units; restrictions are always answered. */
   with_rights: boolean;
 };
 

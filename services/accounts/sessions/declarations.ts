@@ -34,12 +34,12 @@ const principal = {
     { user_id: id(), platform_id: id(), timezone: timezone({ optional: true }) },
     { optional: true },
   ),
-  /** Told when asked for, and whenever business units restrict the caller. */
+  /** Present on request, and always if business units restrict the caller. */
   rights: group(
     { features: list(text()), is_super_admin: flag(), role_names: list(text()) },
     { optional: true },
   ),
-  /** Business units: the one of new rows, those whose rows are seen (null: all), those that may be chosen. */
+  /** Business units: the one of new rows, those whose rows are visible (null: all), those that may be chosen. */
   units: group(
     {
       ...{ root_id: id(), acting_id: id(), above_ids: list(id()) },

@@ -8,7 +8,7 @@ export type Bom = Entity<typeof bom>;
 export const loadBoms = (reader: Reader, sku_ids: readonly string[]): Promise<Bom[]> =>
   reader.find(bom, { output_sku_id: { $in: sku_ids } });
 
-/** Those of these SKUs and of all SKUs that they are made of. One round trip per level. */
+/** The BOMs of these SKUs and of all SKUs below them. One round trip per level. */
 export async function loadBomsBelow(reader: Reader, sku_ids: readonly string[]): Promise<Map<string, Bom>> {
   const found = new Map<string, Bom>();
   const asked = new Set(sku_ids);

@@ -1,4 +1,4 @@
-/** Components below a SKU: without a cycle (BOM-2, INV-21), and none of them deleted meanwhile. */
+/** Components below a SKU: without a cycle (BOM-2, INV-21) and without a concurrent deletion. */
 import { invalid } from "../../../shared/errors.ts";
 import type { AnyResource } from "../../../shared/resource/resource.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";

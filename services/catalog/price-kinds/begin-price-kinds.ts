@@ -15,7 +15,7 @@ export const beginPriceKinds = command(declared.beginPriceKinds, async (tx) => {
   const known = await tx.find(priceKind, {
     $or: [{ _id: { $in: wanted.map(({ id }) => id) } }, { code: { $in: wanted.map(({ code }) => code) } }],
   });
-  // One that was given another code keeps its id.
+  // A kind whose code was changed keeps its id.
   const missing = wanted.filter((own) => !known.some(({ id, code }) => id === own.id || code === own.code));
   await tx.insertMany(
     priceKind,

@@ -22,8 +22,8 @@ const fromGross = (amount: number, ppm: number): Amounts => {
 };
 
 /**
- * The given net amount decides, or else the given gross; in a change, one that is left out or cleared follows from
- * the stored other one.
+ * A given net amount decides, else a given gross one; in a change, an amount that is omitted or cleared follows from the stored
+ * other one.
  */
 export function amountsOf(given: Given, ppm: number, before?: Amounts): Amounts | Without {
   const { net, amount } = given;

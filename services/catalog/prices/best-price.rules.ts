@@ -1,4 +1,4 @@
-/** Which price of the lists counts for somebody who buys so many at a moment (MRC-PRI-2, MRC-PRI-3). */
+/** The listed price that applies to a buyer of this quantity at an instant (MRC-PRI-2, MRC-PRI-3). */
 import { MICRO } from "../../../shared/micro.ts";
 
 /** Whom a price may be for; a price that names one needs the same in the context. */

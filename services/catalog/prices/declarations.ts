@@ -1,4 +1,4 @@
-/** Prices: seasonal ones of a variant, those of price lists, and which of the latter counts. */
+/** Prices: seasonal ones of a variant, those of price lists, and the choice among the latter. */
 import { choice, date, group, id, instant, list, micro, money4, text } from "../../../shared/fields/index.ts";
 import { MICRO } from "../../../shared/micro.ts";
 import { currencies } from "../../../shared/money.ts";

@@ -50,7 +50,7 @@ function refuseWrong({ min_quantity, max_quantity, starts_at, ends_at, offer_id 
     throw wrong("/max_quantity", "below_least", "'max_quantity' must not be less than 'min_quantity'.");
   if (starts_at && ends_at && ends_at < starts_at)
     throw wrong("/ends_at", "before_start", "'ends_at' must not be before 'starts_at'.");
-  // Products are listed in channels by nobody yet, so that no offer is theirs.
+  // Products cannot be listed in channels yet, so no offer applies to them.
   if (offer_id) throw referenceNotFound([{ pointer: "/offer_id", what: "offer" }]);
 }
 

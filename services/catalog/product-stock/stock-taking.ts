@@ -21,11 +21,11 @@ export const stockTaking = resource({
     taken_for: id(),
     lines: list(group(line), { max: 500 }),
     linked: list(group(linkedLine), { default: [], max: 500 }),
-    /** The hold of the linked ones at inventory: another one each time they are taken anew. */
+    /** The hold of the linked goods at inventory: a new one each time they are taken. */
     hold_id: id({ optional: true }),
-    /** The attempts that rely on it: it goes back with the last one. */
+    /** Attempts that share the taking: the goods return when the last one is released. */
     holder_ids: list(id(), { default: [] }),
-    /** Attempts that were given up, which may not take anymore. */
+    /** Released attempts, which may not take goods anymore. */
     released_ids: list(id(), { default: [] }),
   },
   unique: [["taken_for"]],

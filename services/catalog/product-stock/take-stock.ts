@@ -51,7 +51,7 @@ function byVariant(lines: Lines): Lines {
 const same = (one: Lines, other: Lines): boolean =>
   JSON.stringify(byVariant(one)) === JSON.stringify(byVariant(other));
 
-/** One conditional write decides who gets the last piece; of what is linked, the one at inventory does. */
+/** One conditional write decides who gets the last piece; for linked goods, inventory's write does. */
 async function take(tx: Tx, { variant_id, quantity }: Lines[number], linked: boolean): Promise<void> {
   const sold = { _id: variant_id, deleted_at: null, in_stock: true };
   if (linked && (await tx.count(variant, sold)) > 0) return;

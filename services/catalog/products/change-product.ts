@@ -12,7 +12,7 @@ import { shownAgain } from "./variant-view.ts";
 
 export const changeProduct = command(declared.changeProduct, async (tx, { id, ...changes }) => {
   const before = await tx.target(product, id);
-  // Its own variant holds the sku beside those of all variants, so that one index keeps a sku unique (MRC-CAT-1).
+  // Its own variant stores the sku with those of all variants, so that one index keeps a sku unique (MRC-CAT-1).
   if (changes.sku !== undefined) await tx.save(variant, await tx.load(variant, id), { sku: changes.sku });
   return tx.save(product, before, { ...changes, ...(await ofItsTax(tx, changes, before)) });
 });
@@ -27,7 +27,7 @@ async function setBasePrice(
   else await tx.insert(price, { product_id, variant_id, kind: "base", amount, business_unit_id });
 }
 
-/** What a product says for its own variant. */
+/** The product's fields that belong to its own variant. */
 function refuseOfProduct(before: Variant, { is_enabled, sku }: Partial<Variant>): void {
   if (is_enabled === false) throw ofProduct("is_enabled");
   if (sku !== undefined && sku !== before.sku) throw ofProduct("sku");

@@ -3,7 +3,7 @@ import type { Price } from "./price.ts";
 
 type Season = Pick<Price, "id" | "amount" | "starts_on" | "ends_on" | "recurs_yearly" | "priority">;
 
-/** The start of the occurrence that contains the day; null when none does. Days are compared as texts. */
+/** The start of the occurrence that contains the day; null if no occurrence does. Days are compared as texts. */
 export function occurrenceOn({ starts_on, ends_on, recurs_yearly }: Season, day: string): string | null {
   if (!starts_on || !ends_on) return null;
   if (!recurs_yearly) return starts_on <= day && day <= ends_on ? starts_on : null;

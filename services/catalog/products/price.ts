@@ -19,7 +19,7 @@ export const priceKinds = ["base", "seasonal", "listed"] as const;
 const optional = { optional: true } as const;
 const MOST_PIECES = 1_000_000_000;
 
-/** Whom a listed price is for, by id; one that names somebody is for nobody else (MRC-PRI-2). */
+/** The buyers of a listed price, by id; a price that names any is for no others (MRC-PRI-2). */
 export const boundTo = {
   channel_id: ref("sales.order_channel", { optional: true, filter: ["eq"] }),
   offer_id: id({ optional: true, filter: ["eq"] }),

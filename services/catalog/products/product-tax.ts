@@ -7,7 +7,7 @@ import type { Product } from "./product.ts";
 
 type Taxed = Partial<Pick<Product, "tax_rate_id" | "tax_ppm">>;
 
-/** A tax that is named decides the rate, whatever rate is given beside it. */
+/** A named tax decides the rate, whatever rate is sent with it. */
 export async function ofItsTax(reader: Reader, changes: Taxed, before: Taxed = {}): Promise<Taxed> {
   if (changes.tax_rate_id === undefined && changes.tax_ppm === undefined) return {};
   const { tax_rate_id } = { ...before, ...changes };

@@ -11,7 +11,7 @@ import { shownAgain } from "./variant-view.ts";
 
 type Row = Pick<Product, "id" | "deleted_at">;
 
-/** What goes with a row has its moment of deletion; what was gone before it stays away when it comes back. */
+/** Rows deleted together have the same moment of deletion; rows deleted earlier stay deleted on a restore. */
 function turning(tx: Tx, before: Row, to: "deleted" | "restored") {
   const deleted_at = to === "deleted" ? tx.now : null;
   const along: MongoFilter = { deleted_at: to === "deleted" ? null : before.deleted_at };

@@ -15,7 +15,7 @@ async function write(tx: Tx, row: Variant, picture: Picture): Promise<Variant> {
   return shownAgain(tx, id);
 }
 
-/** The new file is named first: a process that dies here leaves a file too many, never a picture without one. */
+/** The new file is recorded first: if the process dies here, a file is left over, but no picture is without one. */
 export const setVariantImage = flow(declared.setVariantImage, async (context, { id, file_id }) => {
   const { reader, call, transact, meta, headers } = context;
   const holder = `catalog.variant:${id}`;

@@ -63,7 +63,10 @@ function shown(row: Variant, { products, prices, today }: Around): Variant {
   };
 }
 
-/** LNK-2: what is linked shows what is available there; in a transaction, which reads nothing elsewhere, what it has. */
+/**
+ * LNK-2: linked goods show what is available at inventory; inside a transaction, which reads no other service, the stored
+ * quantity.
+ */
 export async function eachShown(reader: Reader, own: readonly Variant[], call?: Call): Promise<Variant[]> {
   if (own.length === 0) return [];
   const rows = call ? await withStock(call, own) : own;
@@ -83,6 +86,6 @@ export async function eachShown(reader: Reader, own: readonly Variant[], call?: 
 export const oneShown = async (reader: Reader, row: Variant): Promise<Variant> =>
   (await eachShown(reader, [row]))[0]!;
 
-/** The variant as it is shown after changes of what it consists of. */
+/** The variant's view after changes to its parts. */
 export const shownAgain = async (reader: Reader, id: string): Promise<Variant> =>
   oneShown(reader, await reader.load(variant, id));

@@ -80,7 +80,7 @@ export const variant = resource({
     base_price: money4({ ...derived, optional: true }),
     effective_price: money4({ ...derived, optional: true, about: "The price of today." }),
     seasonal_prices: list(group(season), derived),
-    /** Its own texts, or where it has none those of its product. */
+    /** Its own texts, else those of its product. */
     shown: group(
       {
         name: text(),

@@ -4,7 +4,7 @@ import { type Entity, resource } from "../../../shared/resource/resource.ts";
 
 export const MOST_BUSY = 2000;
 
-/** Another calendar of a user, read as an iCalendar feed (CAL-7): what it says is busy, as it was read last. */
+/** A user's calendar elsewhere, read as an iCalendar feed (CAL-7): its busy times at the last reading. */
 export const calendarFeed = resource({
   service: "contracts",
   name: "calendar_feed",

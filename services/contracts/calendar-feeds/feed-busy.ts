@@ -1,4 +1,4 @@
-/** What an iCalendar feed says is busy (CAL-7). */
+/** The busy times of an iCalendar feed (CAL-7). */
 import ical, { type VEvent } from "node-ical";
 import { addDays, startOfDate } from "../../../shared/dates.ts";
 import { merged, type Span } from "../free-time/free-time.rules.ts";
@@ -38,7 +38,7 @@ function spansOf(event: VEvent, { within, time_zone }: Reading): Span[] {
     );
 }
 
-/** The busy times of a feed, merged and in their order; throws an error with a sentence for what is no such feed. */
+/** The busy times of a feed, merged and sorted; throws an error with a sentence if it is not a valid feed. */
 export function busyInFeed(text: string, reading: Reading): Span[] {
   if (!/^\uFEFF?\s*BEGIN:VCALENDAR/i.test(text))
     throw new Error("The address does not answer with a calendar.");

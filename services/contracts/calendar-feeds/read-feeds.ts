@@ -18,7 +18,7 @@ const TIMEOUT_MS = 10_000;
 const MOST_BYTES = 5 * 1024 * 1024;
 const MOST_AT_ONCE = 8;
 const DAY_MS = 86_400_000;
-/** Free time can be asked for a year; what is past for longer than a booking may be is of no use. */
+/** Free time can be queried for a year; busy times older than the longest booking do not matter. */
 const [DAYS_BEHIND, DAYS_AHEAD] = [31, 2 * 366];
 
 const hostsOf = ({ CALENDARS_ALLOWED_HOSTS }: ServiceSettings): string[] =>

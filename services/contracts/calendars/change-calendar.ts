@@ -68,7 +68,7 @@ function wrongDates({ overrides = [] }: Overrides): Violations {
   });
 }
 
-/** A feed row for each address that can be read; those that are no longer named go. */
+/** Adds a feed row for each readable address; removes rows whose address is no longer listed. */
 async function keepFeeds(tx: Tx, { user_id }: CalendarUser, external_ids: readonly string[]): Promise<void> {
   const wanted = new Map(external_ids.filter(isFeed).map((url) => [feedIdOf(user_id, url), url]));
   const there = await tx.find(calendarFeed, { user_id });

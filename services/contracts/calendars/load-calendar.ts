@@ -4,7 +4,7 @@ import type { CalendarUser } from "../free-time/calendar-user.ts";
 import type { Availability } from "../free-time/free-time.rules.ts";
 import { type Calendar, calendar, calendarIdOf, weekdays } from "./calendar.ts";
 
-/** A user's calendar as it is shown; one that nobody changed is not stored. */
+/** A user's calendar; one that was never changed is not stored. */
 export function shownCalendar(stored: Calendar | null, { user_id, platform_id, time_zone }: CalendarUser) {
   const { name = null, description = null, external_calendar_ids = [] } = stored ?? {};
   const { availability = [], overrides = [] } = stored ?? {};

@@ -1,4 +1,4 @@
-/** A cart as it is shown: with what its products offer today (CAR-2). */
+/** A cart's view, with today's offers of its products (CAR-2). */
 import type { Call } from "../../../shared/service/reference.ts";
 import { type Offer, offersOf } from "../offers/offers.ts";
 import { type Cart, cartIdOf } from "./cart.ts";

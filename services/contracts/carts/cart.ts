@@ -4,7 +4,7 @@ import { idOf } from "../../../shared/ids.ts";
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
 import { MOST_ITEMS, MOST_OF_ONE } from "../contracts/contract.ts";
 
-/** What a user of a platform is about to buy (3.4). Prices are those of the day on which it is read (CAR-2). */
+/** The items a user of a platform is about to buy (3.4). Prices are those of the day on which it is read (CAR-2). */
 export const cart = resource({
   service: "contracts",
   name: "cart",

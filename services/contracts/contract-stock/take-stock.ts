@@ -8,7 +8,7 @@ import { holdGoods, releaseGoods } from "../../inventory/public.ts";
 import { contract } from "../contracts/contract.ts";
 import type { Contract } from "../contracts/contract-view.ts";
 
-/** What a contract needs of products while it is to be paid, and the terms that say so. */
+/** The quantities of products that a contract needs until it is paid, and the terms they belong to. */
 export type Goods = { terms_version: number; lines: { variant_id: string; quantity: number }[] };
 
 export async function goodsOf(reader: Reader, contract_id: string): Promise<Goods> {
@@ -24,7 +24,7 @@ export async function goodsOf(reader: Reader, contract_id: string): Promise<Good
 export type Held = OutputOf<typeof takeStock>;
 type Holding = { contract_id: string; goods: Goods; held?: Held };
 
-/** Before the pivot of what brings money. What is taken for a contract is taken once, whoever pays first. */
+/** Before the pivot of anything that brings money. Goods are taken once for a contract, whoever pays first. */
 export const takeGoods: Step<Holding> = {
   name: "take_goods",
   needed: ({ goods }) => goods.lines.length > 0,
@@ -36,7 +36,7 @@ export const takeGoods: Step<Holding> = {
     giveBack(call, { taken_for: contract_id, holder_id: saga_id }),
 };
 
-/** Tills want the same goods, so that inventory decides (LNK-3). Whoever shares the hold asks for it as well. */
+/** Tills sell the same goods, so inventory decides (LNK-3). Every sharer of the hold requests it as well. */
 export const holdTaken: Step<Holding> = {
   name: "hold_goods",
   needed: ({ held }) => Boolean(held?.hold_id),
@@ -51,13 +51,13 @@ const unitsOf = (linked: Held["linked"]) =>
     ...{ item_id, sku_id, location_id, units: quantity },
   }));
 
-/** What was taken goes back with its last holder, also at inventory. */
+/** Taken goods return with their last holder, also at inventory. */
 export async function giveBack(call: Call, holder: { taken_for: string; holder_id: string }): Promise<void> {
   const { hold_id, linked } = await call(giveBackStock, holder);
   if (hold_id) await call(releaseGoods, { hold_id, lines: unitsOf(linked) });
 }
 
-/** After a pivot that brought no money: what was taken for it goes back. */
+/** After a pivot without a payment: returns the goods taken for it. */
 export const giveBackGoods = <D extends Holding>(needed: (data: D) => boolean): Step<D> => ({
   name: "give_back_goods",
   needed,
@@ -67,7 +67,7 @@ export const giveBackGoods = <D extends Holding>(needed: (data: D) => boolean): 
   },
 });
 
-/** In the pivot: the goods that were taken are those of the terms that are paid. */
+/** In the pivot: the taken goods must be those of the terms that are paid. */
 export function requireSameGoods({ terms_version }: Contract, { goods }: Pick<Holding, "goods">): void {
   if (terms_version !== goods.terms_version)
     throw fail("conflict", "The contract was changed in the meantime; read it and try again.", {

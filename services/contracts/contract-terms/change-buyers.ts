@@ -30,7 +30,7 @@ function withPin(before: Contract, buyers: Contract["buyers"], user_id: string, 
   };
 }
 
-/** CON-17: whoever has paid stays, since terms with payments do not change. */
+/** CON-17: a buyer who has paid stays, because terms with payments do not change. */
 export const removeContractBuyer = command(declared.removeContractBuyer, (tx, { id, buyer_id }) =>
   editTerms(tx, id, ({ buyers }) => {
     const before = rowWith("buyer", buyers, buyer_id);

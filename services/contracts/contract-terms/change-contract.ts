@@ -46,7 +46,7 @@ function requireNoInvoice({ subscription_id }: Contract): void {
   });
 }
 
-/** CON-14: an amount would be another one in another currency. */
+/** CON-14: the currency is fixed, because the same figure is another amount in another currency. */
 function requireBare({ status, items, fees }: Contract): void {
   if (status === "draft" && items.length === 0 && fees.every(({ amount }) => amount === null)) return;
   const message = "'currency' can only be changed in a draft without items and fees of a fixed amount.";

@@ -1,4 +1,4 @@
-/** Checks what a request names, and fills in what products say (CON-7, CON-13, CON-15, CON-16). */
+/** Checks the references of a request, and fills in the products' values (CON-7, CON-13, CON-15, CON-16). */
 import { invalid } from "../../../shared/errors.ts";
 import type { OrgContext } from "../../../shared/meta.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
@@ -14,7 +14,10 @@ import { processorRates } from "../providers/rates.ts";
 type Item = NonNullable<GivenTerms["items"]>[number];
 type Place = { platform_id: string | null; before: Contract | null };
 
-/** The terms of a request with what products say. What a contract has already stays valid, whatever became of it. */
+/**
+ * The terms of a request with the products' values. References that a contract already has stay valid, whatever happened to
+ * them.
+ */
 export async function wholeTerms(call: Call, given: GivenTerms, place: Place): Promise<WholeTerms> {
   const { items, ...rest } = given;
   const [offers] = await Promise.all([
@@ -75,7 +78,7 @@ function wholeItem(
 
 type Rates = { platform_fee_ppm: number; processor: ProcessorRate };
 
-/** The rates of a platform and its provider; a contract keeps those of the day on which it is made (CON-13). */
+/** The rates of a platform and its provider; a contract keeps those of its creation date (CON-13). */
 export async function ratesOf(
   reader: Reader,
   platform_id: string | null,

@@ -61,7 +61,7 @@ export function termsOf(given: WholeTerms, before: Contract | null, currency: st
 /** An amount that a request pins. */
 export type Pin = { side: "buyers" | "sellers"; user_id: string; pointer: string };
 
-/** The amounts that a request pins anew. */
+/** The amounts that a request pins again. */
 export const pinsIn = ({ buyers = [], sellers = [] }: WholeTerms): Pin[] => [
   ...buyers.flatMap(({ user_id, pinned, due }, i): Pin[] =>
     pinned && isAmount(due) ? [{ side: "buyers", user_id, pointer: `/buyers/${i}/due` }] : [],
@@ -89,7 +89,7 @@ export function balanceTerms(
   return columns;
 }
 
-/** CON-18: nobody can be pinned to more than there is to divide, alone or together with the other pins. */
+/** CON-18: a pin cannot exceed the amount to divide, alone or together with the other pins. */
 function refuseLargePins(
   terms: Terms,
   after: Pick<Contract, "buyers" | "sellers">,

@@ -5,11 +5,11 @@ import { referenceNotFound } from "../../../shared/service/references.ts";
 import type { termsInput } from "./contract.ts";
 import { type Contract, impossible, requireCurrency } from "./contract-view.ts";
 
-/** The terms of a request; in a change only those that it names. */
+/** The terms of a request; a change checks only the fields it names. */
 export type GivenTerms = Partial<Given<typeof termsInput>>;
 
 type GivenItem = NonNullable<GivenTerms["items"]>[number];
-/** An item with what its product says where the request does not. */
+/** An item, with its product's values for fields the request omits. */
 export type WholeItem = GivenItem & { seller_user_id: string; name: string; unit_price: number };
 export type WholeTerms = Omit<GivenTerms, "items"> & { items?: readonly WholeItem[] };
 

@@ -42,8 +42,8 @@ export function requireFree(before: Contract): void {
 export type Edit = { terms: Partial<Terms>; pins?: readonly Pin[] };
 
 /**
- * Changes one part of the stored terms, in the transaction that reads them: of concurrent changes none is lost. The whole is
- * balanced again (CON-6).
+ * Changes one part of the stored terms in the transaction that reads them, so that concurrent changes are not lost. The whole
+ * is balanced again (CON-6).
  */
 export async function editTerms(tx: Tx, id: string, edit: (before: Contract) => Edit) {
   const before = await tx.target(contract, id);

@@ -1,4 +1,4 @@
-/** What a sale on a platform would cost its buyer and bring its seller (FEE-1). */
+/** The estimated cost of a sale on a platform to its buyer, and its proceeds to the seller (FEE-1). */
 import { choice, count, flag, id, money, text } from "../../../shared/fields/index.ts";
 import { currencies, MAX_AMOUNT } from "../../../shared/money.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";

@@ -1,4 +1,4 @@
-/** Free time of a calendar: availability in wall-clock time, as instants, without what is busy (CAL-1, CAL-2, CAL-7). Pure. */
+/** Free time of a calendar: availability in wall-clock time as instants, minus busy times (CAL-1, CAL-2, CAL-7). Pure. */
 import { addDays, atWallClock, businessDate } from "../../../shared/dates.ts";
 
 /** Half-open, in milliseconds since 1970. */
@@ -7,7 +7,7 @@ export type Span = { from: number; to: number };
 export type DayRange = { start: string; end: string };
 /** `day` 0 is Sunday. */
 export type WeeklyRange = DayRange & { day: number };
-/** What counts on one date in place of the weekday's ranges; none: closed. */
+/** The ranges of one date that replace the weekday's; an empty list means closed. */
 export type DateOverride = { date: string; ranges: readonly DayRange[] };
 
 export type Availability = {
@@ -33,7 +33,7 @@ function spanOf(date: string, { start, end }: DayRange, time_zone: string): Span
 
 const weekdayOf = (date: string): number => new Date(date).getUTCDay();
 
-/** Spans in their order, those that touch or overlap as one. */
+/** Spans in order; those that touch or overlap are merged. */
 export function merged(spans: readonly Span[]): Span[] {
   const result: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.from - b.from)) {
@@ -44,7 +44,7 @@ export function merged(spans: readonly Span[]): Span[] {
   return result;
 }
 
-/** What is left of spans without those that are busy; both merged. */
+/** The parts of spans outside the busy ones; both merged. */
 function without(spans: readonly Span[], busy: readonly Span[]): Span[] {
   const result: Span[] = [];
   let i = 0;
@@ -81,7 +81,7 @@ export function availableTime({ time_zone, weekly, overrides }: Availability, { 
 export const freeTime = (availability: Availability, busy: readonly Span[], within: Span): Span[] =>
   without(availableTime(availability, within), merged(busy));
 
-/** CAL-7: slots of so many minutes, cut from the beginning of each free stretch. */
+/** CAL-7: slots of this many minutes, cut from the beginning of each free stretch. */
 export function slotsIn(free: readonly Span[], minutes: number): Span[] {
   const length = minutes * 60_000;
   return free.flatMap(({ from, to }) =>

@@ -20,7 +20,7 @@ export type HouseSale = {
   items: { id: string; product_id: string | null; name: string; quantity: number; unit_price: number }[];
 };
 
-/** The sale that a payment brings: the one after which everything is paid. */
+/** The sale recorded when a payment completes the contract. */
 export function soldBy(before: Contract, after: Contract, business_date: string): HouseSale | null {
   const isPaid = after.status === "paid" || after.status === "settled";
   const house = houseOf(after);

@@ -7,7 +7,7 @@ import { type MarketplaceUser, marketplaceUser } from "../../accounts/public.ts"
 /** A user whom a field names. */
 export type Named = { pointer: string; id: string };
 
-/** Refuses users of another platform. Without a platform the ids are the caller's own, and nobody knows them here. */
+/** Refuses users of another platform. Without a platform the ids are the caller's own and cannot be checked. */
 export async function requireUsers(
   call: Call,
   platform_id: string | null,
@@ -21,7 +21,7 @@ export async function requireUsers(
   return users;
 }
 
-/** USR-4: whoever is about to leave starts nothing new. */
+/** USR-4: a user who is about to leave starts nothing new. */
 export function refuseLeaving(users: readonly MarketplaceUser[], id: string): void {
   const at = users.find((each) => each.id === id)?.scheduled_deletion_at;
   if (at)

@@ -23,7 +23,7 @@ export async function atProvider({ reader, call, meta }: FlowContext, user_id: s
   return { adapter: adapters[provider], provider, payee };
 }
 
-/** Writes what the provider told of a user. */
+/** Stores the provider's data about a user. */
 export async function noteAccount(
   tx: Tx,
   own: Pick<ProviderAccount, "user_id" | "platform_id" | "provider">,

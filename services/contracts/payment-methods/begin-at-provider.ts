@@ -2,7 +2,7 @@ import { flow } from "../../../shared/service/operation.ts";
 import { atProvider, noteAccount } from "./at-provider.ts";
 import * as declared from "./declarations.ts";
 
-/** Their answers have secrets and are not kept: the same request again begins anew. */
+/** Their answers contain secrets and are not stored: the same request starts over. */
 export const beginPaymentMethod = flow(declared.beginPaymentMethod, async (context, { user_id }) => {
   const { adapter, provider, payee } = await atProvider(context, user_id);
   const { client_secret, customer_ref } = await adapter.setUp(context, payee);

@@ -42,7 +42,7 @@ export const setPlatformLogo = operation({
   output: shape,
 });
 
-/** For whoever acts for a platform that the caller may not have named. */
+/** For services that act for a platform that the caller may not have named. */
 export const currentPlatform = operation({
   name: "contracts.platform.current",
   about:

@@ -1,4 +1,4 @@
-/** Who has a domain: of two platforms that want the same, whoever's organization, one gets it (PLT-2). */
+/** The owner of a domain: of two platforms that claim it, even of different organizations, one gets it (PLT-2). */
 import { fail } from "../../../shared/errors.ts";
 import { id } from "../../../shared/fields/index.ts";
 import { idOf } from "../../../shared/ids.ts";

@@ -36,7 +36,7 @@ export const currentPlatform = flow(declared.currentPlatform, async (context, { 
   try {
     return await transact(meta, { action: declared.createPlatform.name }, (tx) => insertFirst(tx, own));
   } catch (error) {
-    // Its id follows from the organization's: whoever made it meanwhile made the same.
+    // Its id follows from the organization's, so a concurrent creation made the same row.
     const there = await reader.get(platform, declared.firstPlatformId(own.id));
     if (there) return there;
     throw error;

@@ -58,6 +58,6 @@ export const platform = resource({
 
 export type Platform = Entity<typeof platform>;
 
-/** The provider of a platform that names none depends on whether money is real. */
+/** The default provider of a platform depends on whether its money is real. */
 export const providerOf = ({ provider }: Platform, mode: "live" | "test"): ProviderName =>
   provider ?? (mode === "test" ? "simulated" : "offline");

@@ -3,7 +3,7 @@ import { namePicture, unnameFile } from "../../platform/public.ts";
 import * as declared from "./declarations.ts";
 import { platform } from "./platform.ts";
 
-/** The new file is named first: a process that dies here leaves a file too many, never a logo without one. */
+/** The new file is recorded first: if the process dies here, a file is left over, but no logo is without one. */
 export const setPlatformLogo = flow(declared.setPlatformLogo, async (context, { id, file_id }) => {
   const { reader, call, transact, meta, headers } = context;
   const holder = `contracts.platform:${id}`;

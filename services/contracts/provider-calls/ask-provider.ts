@@ -11,10 +11,10 @@ import { type Movement, OFFLINE, type Transaction, transactionOf } from "../tran
 import { transaction } from "../transactions/transaction.ts";
 import { type ProviderCall, providerCall } from "./provider-call.ts";
 
-/** The worker makes a call after this time if whoever decided it has died. */
+/** The worker makes a call after this time if the process that decided it has died. */
 const LEFT_TO_ITS_CAUSE_MS = 3000;
 
-/** One call: the movement, who is asked for it, and what they must know. */
+/** One call: the movement, its provider, and the data the provider needs. */
 export type Wanted = {
   provider: ProviderName;
   movement: Omit<Movement, "id" | "business_date">;
@@ -35,7 +35,7 @@ export async function providerFor(reader: Reader, { platform_id }: Contract): Pr
 const userOf = ({ buyer_user_id, seller_user_id }: Partial<Transaction>): string =>
   (buyer_user_id ?? seller_user_id)!;
 
-/** Sum of what is pending of this kind for a user. */
+/** The pending sum of this kind for a user. */
 export const pendingOf = ({ pending }: Contract, type: Transaction["type"], user_id: string): number =>
   sum(pending.filter((each) => each.type === type && each.user_id === user_id).map(({ amount }) => amount));
 

@@ -1,11 +1,11 @@
-/** Makes calls of payment providers, and finds out about those that were never answered. */
+/** Makes calls to payment providers, and resolves calls that were never answered. */
 import { choice, id, text, value } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import type { ContractView } from "../contracts/declarations.ts";
 import type { Transaction } from "../transactions/new-transaction.ts";
 import { providerCall } from "./provider-call.ts";
 
-/** For whoever decided the call, and for the worker that finds it due. */
+/** For the saga that decided the call, and the worker that finds it due. */
 export const performProviderCall = operation({
   name: "contracts.provider_call.perform",
   about:

@@ -5,7 +5,7 @@ import { providerCall } from "../provider-calls/provider-call.ts";
 import { lookAtProvider } from "./look-at-provider.ts";
 import { recordAnswer } from "./record-answer.ts";
 
-/** A call that is done is answered as it is: asking twice, or when the answer has just come, changes nothing. */
+/** A finished call returns its stored outcome, so a repeated or late request changes nothing. */
 export const askProviderCall = flow(declared.askProviderCall, async (context, { id }) => {
   const { reader } = context;
   const asked = await reader.load(providerCall, id);

@@ -1,4 +1,4 @@
-/** Makes calls of providers that are due and that nobody makes: after a crash, or because the provider did not answer. */
+/** Makes due calls to providers that no process is making: after a crash, or when the provider did not answer. */
 import { nowInstant } from "../../../shared/clock.ts";
 import { newId } from "../../../shared/ids.ts";
 import { systemMeta } from "../../../shared/meta.ts";

@@ -41,7 +41,7 @@ export type Outcome = Posting &
     transaction?: Transaction;
   };
 
-/** A settlement whose charges all failed; the goods that it took go back (CON-10). */
+/** A settlement whose charges all failed; its goods are returned (CON-10). */
 type Failed = { contract_id: string; holder_id: string };
 
 const giveBack: Step<Outcome> = {
@@ -115,7 +115,7 @@ const noteAnswer = (tx: Tx, asked: Transaction, answer: Answer): Promise<Transac
   });
 };
 
-/** The rows of the contract as they are without what was answered. */
+/** The contract's rows without the answered call. */
 const without = ({ pending }: Contract, { id }: Transaction) => ({
   pending: pending.filter(({ transaction_id }) => transaction_id !== id),
 });
@@ -145,7 +145,7 @@ const recorders: Record<Transaction["type"], (tx: Tx, answered: Answered) => Pro
     const sellers = withMore(before, row, "transferred");
     const postings = [postingOf(row, { kind: "transfer", transfer: transferOf(row) })];
     const changes = { sellers, ...without(before, row) };
-    // A refund may have come while the provider was asked.
+    // A refund may have been recorded while the provider was called.
     const back = await takeBack(tx, { ...before, ...changes }, tooMuch({ ...before, ...changes }, row), {
       ...causeOf(row),
       reason: null,

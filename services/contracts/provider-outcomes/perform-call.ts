@@ -24,7 +24,7 @@ export const performProviderCall = flow(declared.performProviderCall, async (con
   return recordAnswer(context, { call_id: id, answer });
 });
 
-/** Null while another copy asks, when nobody needs to ask, and when the provider does not say. */
+/** Null while another copy calls, when no call is needed, and when the provider gives no outcome. */
 async function answerTo(context: FlowContext, asked: ProviderCall): Promise<Answer | null> {
   if (!(await claim(context, asked))) return null;
   crashPoint("provider_call.ask.before");
@@ -38,7 +38,7 @@ async function answerTo(context: FlowContext, asked: ProviderCall): Promise<Answ
   }
 }
 
-/** A call that nobody has made, or that is due again. */
+/** A call that was never made, or is due again. */
 async function claim({ write }: FlowContext, { id, status, tries, next_at }: ProviderCall): Promise<boolean> {
   const now = nowMs();
   if (status !== "due" || (tries > 0 && Date.parse(next_at!) > now)) return false;

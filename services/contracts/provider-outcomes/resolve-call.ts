@@ -1,4 +1,4 @@
-/** Somebody says what became of a call that was never answered. The provider's own word goes first: no money is moved twice. */
+/** A person records the outcome of a call that was never answered. The provider is asked first, so no money moves twice. */
 import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";

@@ -8,7 +8,7 @@ const KEYS_LAST_MS = 23 * 60 * 60_000;
 /** Longer than any call takes; a call that comes twice is harmless. */
 export const CLAIM_MS = 12_000;
 
-/** The time of the next attempt after so many; null when the call must not be repeated. */
+/** The time of the next attempt after this many; null when the call must not be repeated. */
 export function nextTry(tries: number, now: number, made: number): number | null {
   const next = now + Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(tries - 1, 20));
   return next - made > KEYS_LAST_MS ? null : next;

@@ -28,7 +28,7 @@ export type Onboarding = { account_ref: string; url: string };
 
 /** Money to be moved; `amount` in minor units, above 0. */
 export type Moving = {
-  /** The provider moves the money once per key, however often it is asked. */
+  /** The provider moves the money once per key, however often it is called. */
   key: string;
   contract_id: string;
   amount: number;
@@ -38,7 +38,7 @@ export type Moving = {
 /** What a provider decided, for good. It throws when that is unknown: the same call again tells. */
 export type Answer = { ok: true; ref: string } | { ok: false; failure: string };
 
-/** A movement that may have been asked for, and what it was about. */
+/** A movement that may have been requested, and its subject. */
 export type Sought = {
   kind: "charge" | "refund" | "transfer" | "reversal";
   key: string;

@@ -21,7 +21,7 @@ const noAnswer = () => new Error("The simulated provider did not answer.");
 
 type Moved = { kind: Kind; of_ref: string; decide: (tx: Tx) => Promise<string | null> };
 
-/** A movement under its key: decided once, told as often as somebody asks. */
+/** A movement under its key: decided once, answered identically every time. */
 async function move(
   { transact, meta }: ProviderPlace,
   { key, amount, currency }: Moving,

@@ -19,7 +19,7 @@ export function stripeOf({ STRIPE_SECRET_KEY: key, STRIPE_API_URL: address = OWN
   const isPlain = protocol === "http:";
   const made = new Stripe(String(key), {
     ...{ host, port: port || (isPlain ? 80 : 443), protocol: isPlain ? "http" : "https" },
-    // A call is repeated under its key by whoever decided it, and by the worker.
+    // The deciding saga and the worker repeat a call under its key.
     ...{ maxNetworkRetries: 0, timeout: TIMEOUT_MS, telemetry: false },
   });
   clients.set(name, made);
@@ -28,7 +28,7 @@ export function stripeOf({ STRIPE_SECRET_KEY: key, STRIPE_API_URL: address = OWN
 
 const REFUSED = [400, 402, 404];
 
-/** Stripe's word for a refusal; null if it does not say that it refused for good. */
+/** Stripe's word for a refusal; null if the refusal is not final. */
 export function refusalOf(error: unknown): string | null {
   const { errors } = Stripe;
   if (error instanceof errors.StripeCardError) return error.decline_code ?? error.code ?? "card_declined";

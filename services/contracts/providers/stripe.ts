@@ -12,7 +12,7 @@ const ownerOf = ({ meta }: ProviderPlace, { user_id, platform_id }: Payee) => ({
   ...{ backroom_org: meta.org.id, backroom_platform: platform_id, backroom_user: user_id },
 });
 
-/** Null for what was not made by Backroom. */
+/** Null for objects that Backroom did not create. */
 export function stripeOwnerOf(metadata: Stripe.Metadata | null | undefined): StripeOwner | null {
   const { backroom_org: org_id, backroom_platform: platform_id, backroom_user: user_id } = metadata ?? {};
   return org_id && platform_id && user_id ? { org_id, platform_id, user_id } : null;

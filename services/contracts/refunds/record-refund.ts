@@ -50,7 +50,7 @@ export function decideRefund(before: Contract, buyer: Buyer, { amount, return_fe
   throw buyerAlreadyRefunded({ left: decision.left });
 }
 
-/** `row` is the refund that was made; `before` no longer has it among what is pending. */
+/** `row` is the refund made; `before` no longer lists it as pending. */
 export async function recordRefund(
   tx: Tx,
   before: Contract,

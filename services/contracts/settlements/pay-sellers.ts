@@ -18,7 +18,7 @@ import { transferOf } from "./take-back.ts";
 
 type Seller = Contract["sellers"][number];
 
-/** What has become of the contract, and what was moved or asked for. */
+/** The contract's new state, and the amounts moved or requested. */
 export type Moved = {
   after: Contract;
   postings: ContractPosting[];
@@ -37,11 +37,11 @@ export const waiting = (of: Contract, seller: Seller): number => {
   return Math.max(0, owed - reversed - (transferred - transfer_reversed));
 };
 
-/** What may be transferred now: not what a provider was asked for already. */
+/** The amounts to transfer now, without those already requested from a provider. */
 const unasked = (of: Contract, seller: Seller): number =>
   waiting(of, seller) - pendingOf(of, "transfer", seller.user_id);
 
-/** By hand at once; else the provider is asked for the sellers who have connected an account, and the others wait. */
+/** By hand at once; else requests transfers for sellers with a connected account, and the others wait. */
 export async function paySellers(
   tx: Tx,
   before: Contract,
@@ -71,7 +71,7 @@ export async function paySellers(
   return { ...none, after: await tx.save(contract, before, { pending }, { emit }), asked };
 }
 
-/** Settled when nobody waits for anything; `changes` are others of the same contract. */
+/** Settled when no seller waits; `changes` are further changes to the same contract. */
 export async function endSettlement(
   tx: Tx,
   before: Contract,

@@ -52,7 +52,7 @@ export type Settling = Posting &
     /** The transactions that this settlement brought. */
     moved?: Transaction[];
     asked?: string[];
-    /** Goods were taken, and it turned out that nobody can be charged. */
+    /** Goods were taken, but nobody could be charged. */
     in_vain?: boolean;
     settled?: Settled;
   };

@@ -1,4 +1,4 @@
-/** Does what is due for a subscription, step by step; each step is decided anew from what is stored (SUB-10). */
+/** Carries out the due steps of a subscription; each step is decided again from stored data (SUB-10). */
 import { instantOf, nowInstant, nowMs } from "../../../shared/clock.ts";
 import { crashPoint } from "../../../shared/saga/crash.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
@@ -19,7 +19,7 @@ import { giveUpStart, recordOutcome } from "./record-outcome.ts";
 
 const { subscriptionEvents: events } = declared;
 const action = declared.advanceSubscription.name;
-/** Invoices and attempts of more missed periods than are made; what is left is due at once. */
+/** The most invoices and attempts made at once for missed periods; the rest is due immediately afterwards. */
 const MOST_STEPS = 60;
 
 const inAMinute = (now_ms: number): string => instantOf(now_ms + CLAIM_MS);
@@ -82,7 +82,7 @@ async function collect(context: FlowContext, seen: Subscription): Promise<boolea
   return true;
 }
 
-/** The first payment of what was given up turned out to have been made: the subscriber gets it back, once. */
+/** The first payment of an abandoned start turned out to have succeeded: the subscriber is refunded, once. */
 async function payBack({ reader, call }: FlowContext, { contract_id: id }: Attempt): Promise<void> {
   const paid = await reader.load(contract, id);
   for (const { id: buyer_id, user_id, paid: amount, refunded } of paid.buyers) {

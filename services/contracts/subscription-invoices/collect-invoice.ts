@@ -24,14 +24,14 @@ export type Collected =
   | { state: "paid" }
   | { state: "failed"; reason: string; refusal: Failure | null }
   | { state: "pending" }
-  /** The provider has never answered, and is not asked again. */
+  /** The provider has never answered and is not called again. */
   | { state: "unanswered" }
   /** Somebody has voided or deleted the invoice. */
   | { state: "gone" };
 
 type Place = Pick<FlowContext, "transact" | "meta" | "reader" | "call">;
 
-/** Claims the oldest open invoice; null when there is none, or somebody else is at it. */
+/** Claims the oldest open invoice; null when there is none, or another copy is working on it. */
 export function beginAttempt({ transact, meta }: Place, id: string): Promise<Attempt | null> {
   return transact(meta, { action: "contracts.subscription.attempt" }, async (tx) => {
     const before = await tx.load(subscription, id, { withHidden: true });

@@ -11,7 +11,7 @@ import { openInvoice } from "./make-invoice.ts";
 import { recordOutcome } from "./record-outcome.ts";
 
 const { subscriptionEvents: events } = declared;
-/** Drafts that a pause left, at most; what is left stays a draft. */
+/** The most drafts left by a pause; any further ones stay drafts. */
 const MOST_DRAFTS = 60;
 
 export const endSubscription = flow(

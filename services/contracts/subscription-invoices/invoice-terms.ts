@@ -1,4 +1,4 @@
-/** The terms of a subscription's invoices: those of the template, with the prices of the start (SUB-8, SUB-9). */
+/** The terms of a subscription's invoices: those of the template, with the prices at the start (SUB-8, SUB-9). */
 import { isFailure } from "../../../shared/errors.ts";
 import { times } from "../../../shared/money.ts";
 import { balanceTerms, termsOf } from "../contracts/balance-terms.ts";
@@ -37,7 +37,7 @@ export const totalOf = (terms: SubscriptionTerms, whose: Whose): number =>
 const subTotal = ({ items }: SubscriptionTerms): number =>
   items.reduce((sum, { unit_price, quantity }) => sum + times(unit_price, quantity ?? 1), 0);
 
-/** The same items for another subtotal, each by its share; what is lost in rounding is an item of its own. */
+/** The same items for another subtotal, each by its share; the rounding difference is an item of its own. */
 function scaled(terms: SubscriptionTerms, to: number): SubscriptionTerms {
   const whole = subTotal(terms);
   const items = terms.items.map((item) => ({

@@ -18,7 +18,7 @@ import { type Attempt, type Collected, isAttempted, lookAgainAt } from "./collec
 
 const { subscriptionEvents: events } = declared;
 
-/** Null when it is gone, because its first payment failed. */
+/** Null when it was removed because its first payment failed. */
 export async function recordOutcome(
   tx: Tx,
   attempt: Attempt,
@@ -53,8 +53,8 @@ function recordPaid(tx: Tx, before: Subscription, event: declared.SubscriptionEv
 type Looking = { attempt_until: string; next_at: string };
 
 /**
- * What never started has ended, and the user may start anew; what runs is past due. Its provider is looked at further on: the
- * charge is neither repeated nor forgotten.
+ * A subscription that never started ends, and the user may start again; a running one becomes past due. The provider is still
+ * polled: the charge is neither repeated nor forgotten.
  */
 function recordUnanswered(tx: Tx, before: Subscription, { attempt_until, next_at: wake }: Looking) {
   if (before.status === "starting") {
@@ -69,7 +69,7 @@ function recordUnanswered(tx: Tx, before: Subscription, { attempt_until, next_at
 
 const NO_ANSWER = "no_answer";
 
-/** What the provider did in the end for a start that was given up: paid back before, or never charged. */
+/** The provider's late outcome for an abandoned start: refunded, or never charged. */
 async function forgetStart(tx: Tx, before: Subscription, contract_id: string): Promise<Subscription> {
   await voidInvoice(tx, await tx.get(contract, contract_id));
   await releaseTemplate(tx, before);

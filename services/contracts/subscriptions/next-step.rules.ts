@@ -20,7 +20,7 @@ const DAY_MS = 86_400_000;
 /** SUB-4: days after the first failure. */
 const RETRIES_AFTER = [1, 3, 5, 7] as const;
 
-/** The next attempt after so many retries; null when there is none. */
+/** The next attempt after this many retries; null when there is none. */
 export function retryAt(failed_at: string, retries: number): string | null {
   const days = RETRIES_AFTER[retries];
   return days === undefined ? null : new Date(Date.parse(failed_at) + days * DAY_MS).toISOString();
@@ -98,7 +98,7 @@ function whilePaused(row: Progress, { now, time_zone, open }: Place, starts: str
   return { do: "wait", until: earliest(starts, row.paused_until) };
 }
 
-/** The period in which a pause ends that skips: the last one that began before this instant. Null: none began. */
+/** The period in which a skipping pause ends: the last one begun before this instant; null if none has begun. */
 export function skippedAt(row: Progress, at: string, time_zone: string): Period | null {
   // A period that begins at the very moment is not skipped.
   const last = periodOn(row, businessDate(Date.parse(at) - 1, time_zone));
@@ -112,7 +112,7 @@ function missedOf(row: Progress, { now, time_zone }: Place): Step | null {
   return to > row.period ? { do: "miss", to: periodOf(row, to) } : null;
 }
 
-/** The day of the next invoice; null when there will be none, or nobody knows when. */
+/** The day of the next invoice; null when there will be none, or the day is unknown. */
 export function nextInvoiceOn(row: Progress, time_zone: string): string | null {
   if (row.status === "ended" || row.status === "starting" || row.cancel_at_period_end) return null;
   const next = row.current_period_end;

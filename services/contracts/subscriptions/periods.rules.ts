@@ -31,7 +31,7 @@ export const periodOf = ({ start_date, cycle }: Started, period: number): Period
   current_period_end: afterCycles(start_date, cycle, period),
 });
 
-/** The last period that begins on this day or before; 0 when none does. */
+/** The last period that begins on or before this day; 0 if none does. */
 export function periodOn({ start_date, cycle }: Started, day: string): number {
   if (day < start_date) return 0;
   const days = cycle === "weekly" ? 7 : 31 * months[cycle];

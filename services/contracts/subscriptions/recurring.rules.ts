@@ -1,4 +1,4 @@
-/** What subscriptions bring, and what a change of price costs. Amounts in minor units. */
+/** Recurring revenue of subscriptions, and the cost of a price change. Amounts in minor units. */
 import { daysBetween } from "../../../shared/dates.ts";
 import { rnd } from "../../../shared/money.ts";
 import type { Cycle } from "./periods.rules.ts";

@@ -10,7 +10,7 @@ export const notPaused = { paused_at: null, paused_until: null, pause_behavior: 
 export const notFailed = { failed_at: null, failure: null, retries: 0, next_attempt_at: null } as const;
 export const noAttempt = { attempt_of: null, attempt_since: null, attempt_until: null } as const;
 
-/** `wake`: when the scheduler looks at it next; at once unless whoever saves goes on. */
+/** `wake`: when the scheduler looks at it next; at once unless the caller continues itself. */
 export async function saveSubscription(
   tx: Tx,
   before: Subscription,

@@ -1,4 +1,4 @@
-/** What running subscriptions bring (SUB-7). */
+/** Recurring revenue of running subscriptions (SUB-7). */
 import { query } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
 import type { Cycle } from "./periods.rules.ts";

@@ -25,7 +25,7 @@ const ranged = ["gt", "gte", "lt", "lte"] as const;
 export const pauseBehaviors = ["skip", "collect_later"] as const;
 export const endReasons = ["requested", "period_end", "unpaid", "user_left", "unanswered"] as const;
 
-/** A user of a platform who gets a contract anew in every cycle (8.4). */
+/** A user of a platform who gets a new contract in every cycle (8.4). */
 export const subscription = resource({
   service: "contracts",
   name: "subscription",
@@ -83,7 +83,7 @@ export const subscription = resource({
     running: id(bookkeeping),
     /** The Idempotency-Key of the request that starts it. */
     start_key: text({ ...bookkeeping, max: 200 }),
-    /** The attempt to collect that is being made: of which invoice, and until when nobody else may make it. */
+    /** The running attempt to collect: its invoice, and until when it blocks others. */
     attempt_of: id(bookkeeping),
     attempt_since: instant(bookkeeping),
     attempt_until: instant(bookkeeping),

@@ -1,4 +1,4 @@
-/** A movement of money of a contract, as it is written. */
+/** A movement of a contract's money, as written. */
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { transaction } from "./transaction.ts";
 
@@ -12,7 +12,7 @@ export const OFFLINE = "offline";
 
 type Of = { id: string; platform_id?: string | null; currency: string };
 
-/** By hand, and done, unless `movement` says otherwise. */
+/** Manual and complete, unless `movement` says otherwise. */
 export const transactionOf = (
   { id: contract_id, platform_id = null, currency }: Of,
   movement: Movement,

@@ -40,7 +40,7 @@ export const removeWaitlistEntry = operation({
   output: shape,
 });
 
-/** For whoever makes users of a platform. */
+/** For services that create users of a platform. */
 export const admission = operation({
   name: "contracts.platform.admission",
   about:

@@ -1,4 +1,4 @@
-/** Places on the waitlist: by the time of joining, then by id, among those who wait (3.4). */
+/** Places on the waitlist: by time of joining, then by id, among those waiting (3.4). */
 import type { MongoFilter } from "../../../shared/resource/query.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { type WaitlistEntry, waitlistEntry } from "./waitlist-entry.ts";

@@ -1,4 +1,4 @@
-/** Finds what is sold by the code on its label. */
+/** Finds goods for sale by the code on their label. */
 import { choice, group, id, list, text } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 

@@ -23,7 +23,7 @@ const sku_id = id({
 const saleLine = group({ item_id: id(), sku_id, units: count({ min: 1 }) });
 const saleLines = list(saleLine, { min: 1, max: 500 });
 
-/** What of a sale the stock ledger is told: the lines whose items are linked to SKUs. */
+/** The lines of a sale that the stock ledger needs: those whose items are linked to SKUs. */
 const soldStock = group(
   {
     number: text(),

@@ -10,7 +10,7 @@ type Given = {
   cost_per?: number | null | undefined;
 };
 
-/** The units, the cost and the state of a linked item are those of the stock. */
+/** The units, cost and state of a linked item are those of its stock. */
 export function refuseOwnUnits(given: Given): void {
   const own = (["quantity", "status", "batch_id", "cost_per"] as const).find((name) => given[name] != null);
   if (own)
@@ -33,7 +33,7 @@ export function refuseUnlikely({
 
 type Changed = Partial<Pick<Item, "sku_id" | "quantity" | "cost_per" | "inventory_type" | "store_id">>;
 
-/** `changes`: what would differ from the item as it is. */
+/** `changes`: the fields that would change in the item. */
 export function refuseLinkedChange(before: Item, changes: Changed): void {
   const sku_id = changes.sku_id === undefined ? before.sku_id : changes.sku_id;
   if (!sku_id && !before.sku_id) return;

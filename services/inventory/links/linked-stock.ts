@@ -10,7 +10,7 @@ export type LinkedLine = UnitLine & { sku_id: string };
 
 export const isLinked = <L extends UnitLine>(line: L): line is L & LinkedLine => Boolean(line.sku_id);
 
-/** The items of these lines as far as they are linked as the lines say, with what they show. */
+/** The items of these lines that are linked as the lines say, with the quantities they show. */
 export const linkedItems = (
   reader: Reader,
   lines: readonly LinkedLine[],

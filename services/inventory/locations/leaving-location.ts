@@ -53,7 +53,7 @@ export async function refuseSupplied(tx: Tx, at: Location): Promise<void> {
   await meetStock(tx, at);
 }
 
-/** Who brings stock here at the same time meets this at the site's levels, or makes the first one at the location itself. */
+/** A concurrent receipt at this location conflicts at the site's levels, or creates the first level at the location itself. */
 async function meetStock(tx: Tx, { id }: Location): Promise<void> {
   const levels = await tx.find(stockLevel, { location_id: id });
   if (levels.length)

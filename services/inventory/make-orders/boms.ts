@@ -22,7 +22,7 @@ function componentsOf(boms: Boms, { sku_id }: Output): readonly Component[] | nu
   throw fail("conflict", "The outputs of this order have just been changed by someone else.");
 }
 
-/** The inputs of an output; none while it has no bill of materials. */
+/** The inputs of an output; empty without a bill of materials. */
 export const draftInputs = (boms: Boms, output: Output): Input[] =>
   inputsOf(output, componentsOf(boms, output) ?? [], newId);
 

@@ -2,7 +2,7 @@
 import { id, text } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 
-/** A file that is made when it is asked for. */
+/** A file generated on request. */
 const made = shapeOf({
   name: text(),
   mime_type: text(),

@@ -62,7 +62,7 @@ function block(
   return pdf.y;
 }
 
-/** The sender, the title and what the order says of itself, then the vendor and the place. */
+/** The sender, the title and the order's own fields, then the vendor and the place. */
 function drawHead(pdf: Pdf, { sender, words, number, mark, vendor, ship_to, facts }: Paper): void {
   const { left } = pdf.page.margins;
   const whole = pdf.page.width - 2 * left;

@@ -1,4 +1,4 @@
-/** What stands on the paper of a purchase order (PAP-1), as texts in the organization's locale. Pure. */
+/** The texts of a purchase order's paper (PAP-1), in the organization's locale. Pure. */
 
 import { usableLocale } from "../../../shared/locale.ts";
 import { MICRO } from "../../../shared/micro.ts";
@@ -52,7 +52,7 @@ function addressOf({ address_line_1, address_line_2, city, region, zip, country 
   return said(address_line_1, address_line_2, town, country);
 }
 
-/** Digits and calendar are those that everybody reads, whatever the locale. */
+/** Western digits and the Gregorian calendar, whatever the locale. */
 const plain = { numberingSystem: "latn", calendar: "gregory" } as const;
 
 /** Exact: the formatter takes decimal text. */

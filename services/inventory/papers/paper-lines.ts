@@ -1,4 +1,4 @@
-/** The lines of a paper: a table whose head stands on every page, and whose rows stand on one page each. */
+/** The lines of a paper: a table whose head repeats on every page, and whose rows are not split between pages. */
 import type { Paper, PaperLine } from "./paper-content.rules.ts";
 import { BODY_PT, GREY, type Pdf, SMALL_PT } from "./paper-page.ts";
 

@@ -17,7 +17,7 @@ const MAX_SHOWN = 20;
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 
-/** 18.3: how much more or less the category's pieces of this condition bring; 1 where either side has too few sales. */
+/** 18.3: the price ratio of this condition to the category; 1 if either side has too few sales. */
 export function conditionFactor(
   condition: string | null,
   category: readonly Comparable[],

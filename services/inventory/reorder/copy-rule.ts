@@ -12,7 +12,7 @@ type Copied = GivenStockable & {
   reorder_quantity: number | null;
 };
 
-/** The level knows its rule, so that an entry reads none. */
+/** The level stores its rule's values, so that writing an entry reads no rule. */
 export async function copyRule(tx: Tx, rule: Copied): Promise<void> {
   const { location_id, reorder_point, reorder_quantity } = rule;
   const stockable = stockableOf(rule);

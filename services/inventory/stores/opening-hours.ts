@@ -7,7 +7,7 @@ type Hours = NonNullable<Scheduling[string]>;
 export type Week = { [day in keyof typeof scheduling]: Hours };
 const closed = Object.fromEntries(Object.keys(scheduling).map((day) => [day, [] as Hours])) as Week;
 
-/** All seven days; one that a change does not name stays as it was (RFC 7396). */
+/** All seven days; days that a change omits stay unchanged (RFC 7396). */
 export function wholeWeek(given: Scheduling | null | undefined, before: Week | null = null): Week | null {
   if (!given) return null;
   const checked = checkScheduling(given);

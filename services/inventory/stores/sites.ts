@@ -9,7 +9,7 @@ type Place = Pick<Entity<typeof store>, "name" | keyof typeof address>;
 
 const common = ["name", ...(Object.keys(address) as (keyof typeof address)[])] as const;
 
-/** What a store and its site have in common, as far as it is there. */
+/** The fields that a store and its site share, if it has a site. */
 export const asSite = <P extends Partial<Place>>(place: P) => pick(place, common);
 
 export const isStoreSite = ({ kind, store_id }: Entity<typeof location>): boolean =>

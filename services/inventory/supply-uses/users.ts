@@ -31,7 +31,7 @@ export const supplyUsers: Record<Kind, SupplyUser> = {
     paths: { material_id: ["material_id"], sku_id: ["sku_id"], location_id: ["location_id"] },
     open: { $or: counters.map((name) => ({ [name]: { $ne: 0 } })) },
   },
-  // LNK-2: those that sell its stock.
+  // LNK-2: items that sell its stock.
   items: { resource: item, paths: { sku_id: ["sku_id"] }, open: {} },
   purchase_orders: {
     resource: purchaseOrder,

@@ -4,10 +4,10 @@ import { availableOf } from "../levels/rules/effects.ts";
 import * as declared from "./declarations.ts";
 import { namedLevels } from "./named-levels.ts";
 
-/** The BOMs of at most so many SKUs are asked for at once. */
+/** The most SKUs whose BOMs are requested in one call. */
 const AT_ONCE = 5000;
 
-/** AVL-3: what is low, and how much of it to make, if it has a BOM, or to buy. No order is made. */
+/** AVL-3: SKUs that are low, and the quantity to make, if they have a BOM, or to buy. Creates no order. */
 export const suggestOrders = query(declared.suggestOrders, async (reader, { location_id }, call) => {
   const filter = { is_low: true, reorder_quantity: { $ne: null }, ...(location_id ? { location_id } : {}) };
   const low = await namedLevels(reader, call, { filter });

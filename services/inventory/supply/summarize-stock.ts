@@ -6,7 +6,7 @@ import { type NamedLevel, namedLevels } from "./named-levels.ts";
 
 type Input = InputOf<typeof declared.summarizeStock>;
 
-/** AVL-1: what is there of everything that ever was there. */
+/** AVL-1: the stock of everything that ever had an entry. */
 export const summarizeStock = query(declared.summarizeStock, async (reader, input, call) => {
   const levels = await namedLevels(reader, call, { filter: filterOf(input), pool: input.pool });
   return { data: levels.map(rowOf) };

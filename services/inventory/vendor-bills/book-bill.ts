@@ -1,4 +1,4 @@
-/** A bill enters and leaves the books: with its order, which knows what is billed (TWM-1, T13). */
+/** Posts a bill to the books or reverses it, together with its order, which knows the billed quantities (TWM-1, T13). */
 import { sum } from "../../../shared/money.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Tx } from "../../../shared/service/tx.ts";

@@ -7,7 +7,7 @@ import { isProtected, systemKeys } from "./system-dictionaries.ts";
 
 type OfUnit = { id: string; business_unit_id: string | null };
 
-/** Only the business unit that has it changes it; others see it and no more (MRC-DIC-2). */
+/** Only the owning business unit may change it; others can only read it (MRC-DIC-2). */
 export function refuseInherited(tx: Tx, what: string, row: OfUnit): void {
   const { business_unit_ids } = tx.meta;
   if (business_unit_ids && !business_unit_ids.includes(row.business_unit_id)) throw notFound(what, row.id);

@@ -3,7 +3,7 @@ import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/
 
 const grants = { read: "viewer", write: "manager", delete: "manager" } as const;
 
-/** A list of words that an organization keeps: those of a business unit count below it as well (MRC-DIC-2). */
+/** A list of words that an organization keeps; those of a business unit also apply below it (MRC-DIC-2). */
 export const dictionary = resource({
   service: "platform",
   name: "dictionary",

@@ -12,7 +12,7 @@ import { filled, textIn } from "./texts.ts";
 
 type Attempt = { place: WorkerContext; carrier: Carrier; meta: Meta; signal: AbortSignal };
 
-/** Null if the subject of the mail is gone or over. */
+/** Null if the mail's subject was removed or has ended. */
 async function valuesOf({ place, meta }: Attempt, { kind, data, locale, to }: Mail): Promise<Values | null> {
   try {
     const asking = { call: place.callFor(meta), to, locale, settings: place.settings };

@@ -1,4 +1,4 @@
-/** Stores an uploaded picture anew; one file for the same content. */
+/** Stores an uploaded picture, re-encoded; one file for the same content. */
 import { hash, randomBytes } from "node:crypto";
 import { bufferOf } from "../../../shared/fields/index.ts";
 import { newId } from "../../../shared/ids.ts";

@@ -1,4 +1,4 @@
-/** A picture anew: upright, without metadata, at most 2,048 pixels a side (section 19). Of a GIF it is the first frame. */
+/** A re-encoded picture: upright, without metadata, at most 2,048 pixels a side (section 19). Of a GIF, the first frame. */
 import { fileTypeFromBuffer } from "file-type";
 import type { Sharp } from "sharp";
 

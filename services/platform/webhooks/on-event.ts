@@ -1,4 +1,4 @@
-/** Turns every event into deliveries, in one transaction with the inbox mark: none is lost, none doubled. */
+/** Turns every event into deliveries, in one transaction with the inbox mark: none is lost or doubled. */
 import { together } from "../../../shared/events/consumer.ts";
 import type { Envelope } from "../../../shared/events/event.ts";
 import { sources } from "./catalogue.ts";

@@ -79,7 +79,10 @@ export type Pull = (typeof pulls)[number];
 export const EARLY_TRIES = 4;
 const EARLY_REST_MS = 5 * SECOND;
 
-/** The pause after a delivery's own last attempt, so that one that fails by itself is not tried at every success of others. */
+/**
+ * The pause after a delivery's own last attempt, so that a delivery that keeps failing is not retried at every success of
+ * others.
+ */
 export const restOf = (tries: number): number => (tries <= EARLY_TRIES ? EARLY_REST_MS : PROBE_MS);
 
 /** The time of the n-th delivery that is pulled forward: at the interval, and in the gentle mode not before its pause is over. */

@@ -1,4 +1,4 @@
-/** Finalizes an open sale: prices it anew, checks the payments, and runs the checkout saga (SALE-1, TOT-1, TOT-2). */
+/** Finalizes an open sale: prices it again, checks the payments, and runs the checkout saga (SALE-1, TOT-1, TOT-2). */
 import { isFailure } from "../../../shared/errors.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { refuseHidden } from "../../../shared/service/visible.ts";

@@ -24,7 +24,7 @@ export const returnContractSale = flow(declared.returnContractSale, async (conte
   const [before] = rows;
   const soFar = (part: number) => (before && owed ? apportion(before.total, 0, part, owed) : 0);
   const [gone, due] = [soFar(given.before), soFar(given.after)];
-  // The caller repeats it until the sale is there, and what was refunded before it.
+  // The caller repeats it until the sale and earlier refunds are stored.
   if (!before || (whole && before.refunded_amount !== gone))
     throw fail("request_in_progress", "The sale of this contract is being recorded; repeat the request.");
   const input = whole ? {} : { amount: due - gone, bearer: "shared" as const };

@@ -7,10 +7,10 @@ const optional = { optional: true } as const;
 const short = () => text({ optional: true, max: 255 });
 const snapshot = () => json({ optional: true, keys: 200, bytes: 65_536 });
 
-/** How a payment's money came, which says where it is in the books. */
+/** How a payment was made, which decides its ledger account. */
 export const moneyPlaces = ["bank", "cash", "card_clearing"] as const;
 
-/** A shipment as it is given. */
+/** A shipment in a request. */
 export const givenShipment = {
   number: short(),
   shipping_method_id: id(optional),
@@ -51,7 +51,7 @@ export const shipmentTable = {
   ...stamps,
 } as const;
 
-/** A payment as it is given. */
+/** A payment in a request. */
 export const givenPayment = {
   method_id: id(optional),
   reference: short(),

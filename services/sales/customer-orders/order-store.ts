@@ -1,4 +1,4 @@
-/** How orders are stored: with the state, the shipped quantities and the sums that follow, and told to the books. */
+/** Stores orders: with the state, the shipped quantities and the sums that follow, and an event for the books. */
 import { fail, notFound } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -29,7 +29,7 @@ function derived(order: Whole) {
   };
 }
 
-/** A line cannot go, nor become less than what is shipped of it (MRC-LIN-2). */
+/** A line cannot be removed, nor fall below its shipped quantity (MRC-LIN-2). */
 function refuseBelowShipped({ lines, shipments }: Whole): void {
   const found = overshipped(lines, shipments);
   if (!found) return;

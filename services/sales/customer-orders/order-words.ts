@@ -1,4 +1,4 @@
-/** Words of statuses that a shipment or a payment sets: its own, the order's, and those of lines. */
+/** Statuses that a shipment or a payment sets: its own, the order's, and those of lines. */
 import type { Call } from "../../../shared/service/reference.ts";
 import { wordsById } from "../../platform/public.ts";
 import type { Line } from "../documents/document.ts";

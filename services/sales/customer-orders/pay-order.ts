@@ -1,4 +1,4 @@
-/** Payments of an order; the paid and refunded sums and what is open follow in the same write (MRC-PAY-1…4). */
+/** Payments of an order; the paid, refunded and outstanding sums change in the same write (MRC-PAY-1…4). */
 import { fail, notFound } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { command } from "../../../shared/service/operation.ts";

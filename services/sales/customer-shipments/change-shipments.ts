@@ -52,7 +52,7 @@ export async function changeShipments(
     return transact(meta, { action, headers }, async (tx) => {
       const current = await orders.target(tx, order_id);
       const now = current.version === before.version ? changes : await change(tx, current, known);
-      // What was no matter of stock when the order was read may be one of it as it is now.
+      // An order that had no linked goods when it was read may have some by now.
       const [held, needed] = [takenBy(current.shipments), takenBy(now.shipments ?? current.shipments)];
       if (!isDeepStrictEqual(held, needed)) throw justChanged();
       return saveOrder(tx, current, now);

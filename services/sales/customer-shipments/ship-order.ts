@@ -67,7 +67,7 @@ async function methodOf(reader: Reader, id: string | null | undefined) {
 
 type Given = InputOf<typeof declared.putShipment>;
 
-/** What of the order changes with a shipment as it is given. */
+/** The changes to the order that a shipment in a request makes. */
 async function withShipment(
   reader: Reader,
   before: CustomerOrder,

@@ -69,7 +69,7 @@ export const documentLine = {
   updated_at: instant(),
 } as const;
 
-/** An adjustment as it is given. */
+/** An adjustment in a request. */
 export const givenAdjustment = {
   scope: choice(["order", "line"], { default: "order" }),
   kind: text({ max: 150, default: "custom" }),
@@ -85,7 +85,7 @@ export const givenAdjustment = {
   position: count({ default: 0, max: 1_000_000 }),
 } as const;
 
-/** An adjustment as it is stored. */
+/** A stored adjustment. */
 export const documentAdjustment = {
   id: id(),
   ...givenAdjustment,
@@ -95,7 +95,7 @@ export const documentAdjustment = {
   updated_at: instant(),
 } as const;
 
-/** An address of a document as it is given (6.11). */
+/** A document's address in a request (6.11). */
 export const givenAddress = {
   customer_address_id: id(optional),
   name: short(),
@@ -113,7 +113,7 @@ export const givenAddress = {
   longitude: micro({ ...signedMicro, optional: true, about: "In degrees." }),
 } as const;
 
-/** An address of a document as it is stored. */
+/** A stored address of a document. */
 export const documentAddress = {
   id: id(),
   ...givenAddress,
@@ -121,7 +121,7 @@ export const documentAddress = {
   updated_at: instant(),
 } as const;
 
-/** What a caller says about a document as a whole. */
+/** A caller's fields of a document as a whole. */
 export const documentHeader = {
   external_reference: short(),
   customer_reference: short(),

@@ -18,7 +18,7 @@ export type DocumentAdjustment = Stamps &
   Pick<Adjustment, "kind" | "rate_ppm" | "given_net" | "given_gross"> &
   Amounts & { scope: string; position: number; metadata: Record<string, unknown> | null };
 
-/** What is given of a part, with an id of its own. */
+/** A part in a request, with an id of its own. */
 export const newPart = <P extends object>(part: P, now: string): P & Stamps => ({
   ...part,
   id: newId(),
@@ -27,7 +27,7 @@ export const newPart = <P extends object>(part: P, now: string): P & Stamps => (
 
 export const priced = <L extends PricedLine>(line: L): L & LineTotals => ({ ...line, ...lineTotals(line) });
 
-/** Fields on which the totals of a line depend: a given tax or total counts only with those it was given with. */
+/** Fields on which the totals of a line depend: a given tax or total applies only with the values sent with it. */
 const pricing = [
   "quantity",
   "price_net",
@@ -38,7 +38,7 @@ const pricing = [
   "discount_ppm",
 ];
 
-/** A line with changes; a price of the one kind replaces that of the other. */
+/** A line with changes; a net price replaces a gross price and vice versa. */
 export function changedLine<L extends PricedLine & Stamps>(line: L, changes: Partial<L>, now: string): L {
   const reprices = pricing.some((name) => name in changes);
   const given = reprices ? { given_tax: null, given_gross: null } : {};

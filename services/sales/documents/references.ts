@@ -1,4 +1,4 @@
-/** What a document refers to: words of dictionaries, rates, methods, and what is sold (MRC-DOC-2, MRC-DOC-3). */
+/** References of a document: dictionary words, rates, methods, and goods (MRC-DOC-2, MRC-DOC-3). */
 import { fail } from "../../../shared/errors.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
@@ -41,7 +41,7 @@ export type Known = {
   lineWords: ReadonlyMap<string, Word>;
   rates: ReadonlyMap<string, number>;
   sold: ReadonlyMap<string, { name: string; snapshot: Record<string, unknown> }>;
-  /** Snapshots of customers, contacts and addresses by the ids they were asked with. */
+  /** Snapshots of customers, contacts and addresses by the requested ids. */
   parties: ReadonlyMap<string, Record<string, unknown>>;
 };
 
@@ -52,7 +52,7 @@ const given = (ids: readonly (string | null | undefined)[]): string[] => [
 const byId = <R extends { id: string }>(rows: readonly R[]): Map<string, R> =>
   new Map(rows.map((each) => [each.id, each]));
 
-/** Who the document names, as it is now. */
+/** The parties that the document names, in their present state. */
 async function partiesOf(call: Call, asked: Asked): Promise<Known["parties"]> {
   const customer_ids = given([asked.customer_id]);
   const contact_ids = given([asked.customer_contact_id]);
@@ -63,7 +63,9 @@ async function partiesOf(call: Call, asked: Asked): Promise<Known["parties"]> {
   return new Map(all.map(({ asked_id, snapshot }) => [asked_id, snapshot]));
 }
 
-/** Snapshots of who is named, unless the caller sends some; later changes of a customer change no document (MRC-DOC-2). */
+/**
+ * Snapshots of the named parties, unless the caller sends some; later changes of a customer change no document (MRC-DOC-2).
+ */
 export function partyFacts(
   { parties }: Known,
   asked: Asked & { [name in `${"customer" | "billing_address" | "shipping_address"}_snapshot`]?: unknown },
@@ -150,7 +152,7 @@ export async function refuseUnknownTags(reader: Reader, ids: readonly string[] |
   if (missing >= 0) throw refused(`/tag_ids/${missing}`, "There is no such tag.");
 }
 
-/** A document that is changed must name a channel that there is (MRC-DOC-2). */
+/** A changed document must name an existing channel (MRC-DOC-2). */
 async function refuseUnknownChannel(reader: Reader, id: string): Promise<void> {
   const { resource } = orderChannels;
   if (await reader.findOne(resource, { _id: id, ...visibleTo(resource, reader.meta) })) return;

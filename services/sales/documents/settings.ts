@@ -13,7 +13,7 @@ export const getDocumentSettings = query(declared.getDocumentSettings, async (re
   shown(await settingsOf(reader, actingUnit(reader))),
 );
 
-/** A number that was given already cannot come again. */
+/** A number that was already given cannot be issued again. */
 function refusePast(before: Settings, changes: Partial<Settings>): void {
   for (const name of ["order_next", "quote_next"] as const) {
     const wished = changes[name];

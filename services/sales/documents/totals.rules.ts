@@ -1,6 +1,6 @@
 /**
- * Arithmetic of documents of selling (MRC-TOT-1, MRC-TOT-2): amounts in ten-thousandths, quantities in millionths, rates in ppm.
- * Everything is exact until it is rounded where the rules say so.
+ * Totals of selling documents (MRC-TOT-1, MRC-TOT-2): amounts in ten-thousandths, quantities in millionths, rates in ppm.
+ * Everything is exact until the rules say where to round.
  */
 import { MICRO } from "../../../shared/micro.ts";
 import { PPM, rnd } from "../../../shared/money.ts";
@@ -22,7 +22,7 @@ const withTax = (ppm: number): Exact => exact(PPM + ppm, PPM);
 
 export type PricedLine = {
   quantity: number;
-  /** As given; the other one follows. */
+  /** As sent; the other one follows. */
   price_net: number | null;
   price_gross: number | null;
   price_mode: "net" | "gross" | null;
@@ -30,7 +30,7 @@ export type PricedLine = {
   /** Per unit. */
   discount_each: number | null;
   discount_ppm: number | null;
-  /** As given, in the place of what would be computed. */
+  /** As sent, replacing the computed value. */
   given_tax: number | null;
   given_gross: number | null;
 };
@@ -78,13 +78,13 @@ export type Adjustment = {
   /** As given. */
   given_net: number | null;
   given_gross: number | null;
-  /** Of its own tax, if it says one. */
+  /** With its own tax rate, if it has one. */
   tax_ppm: number | null;
 };
 
 export type Amounts = { net: number; gross: number };
 
-/** The amounts of an adjustment: as given, else its rate of the lines. */
+/** The amounts of an adjustment: as sent, else its rate of the lines' total. */
 export function adjustmentAmounts(
   { kind, rate_ppm, given_net, given_gross, tax_ppm }: Adjustment,
   base: Amounts,
@@ -118,7 +118,7 @@ type Running = Omit<DocumentTotals, "grand_net" | "grand_gross">;
 const sumOf = <T>(rows: readonly T[], of: (row: T) => number): number =>
   rows.reduce((total, row) => total + of(row), 0);
 
-/** What each kind does to the totals; any other kind changes nothing. */
+/** The effect of each kind on the totals; any other kind changes nothing. */
 const effects: Readonly<Record<string, (totals: Running, amounts: Amounts, taxed: boolean) => Running>> = {
   discount: (totals, { net, gross }, taxed) => ({
     ...totals,

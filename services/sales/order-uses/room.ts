@@ -7,7 +7,7 @@ import { salesQuote } from "../quotes/quote.ts";
 import { salesOrder } from "../sales-orders/sales-order.ts";
 import { salesOrderUses } from "./sales-order-uses.ts";
 
-/** Channels lie here, because documents know them and they are told by which documents they are used. */
+/** Channels belong here: documents refer to them, and their uses are listed per document. */
 export const orderUsesRoom = room({
   resources: [orderChannels.resource],
   handlers: [

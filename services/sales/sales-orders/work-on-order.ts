@@ -32,7 +32,7 @@ export async function orderOfLine(reader: Reader, line_id: string): Promise<Stor
 /** The operation's result, stored under the request's key: the order in its visible form. */
 const asOrder = (saved: StoredOrder): StoredOrder => visibleOf(salesOrder, saved);
 
-/** Applies the work to an order as it was read; a concurrent change is a conflict. */
+/** Applies the work to an order as read; a concurrent change is a conflict. */
 export const workOn = (
   context: FlowContext,
   action: string,

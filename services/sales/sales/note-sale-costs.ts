@@ -1,4 +1,4 @@
-/** LNK-7: the cost of goods in quantity is known when they leave the stock; the sale and its figures are told once. */
+/** LNK-7: the cost of goods in quantity is known when they leave the stock; the sale's figures and event follow then, once. */
 import { sum } from "../../../shared/money.ts";
 import { visibleOf } from "../../../shared/resource/model.ts";
 import { command } from "../../../shared/service/operation.ts";

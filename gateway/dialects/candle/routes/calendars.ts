@@ -1,4 +1,4 @@
-/** Calendars of users: each their own, and those of others as busy times (8.6). */
+/** Calendars of users: their own in full, those of others as busy times (8.6). */
 import {
   addCalendarEvent,
   calendarEvent,
@@ -123,7 +123,7 @@ const addMyEvent = handle({
   },
 });
 
-/** An event of the signed-in user; any other is not found. */
+/** An event of the signed-in user; 404 for any other. */
 async function ownEvent(ctx: DialectContext, scope: string) {
   const user_id = await self.id(ctx, scope);
   await platformOf(ctx);

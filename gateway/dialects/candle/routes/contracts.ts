@@ -29,7 +29,7 @@ import * as shapes from "../shapes/contracts.ts";
 import { named } from "../users.ts";
 
 const READ = "read:contracts";
-/** The user whose view counts; null: whoever may read all contracts. */
+/** The user whose view applies; null for a caller who may read all contracts. */
 type Viewer = (ctx: DialectContext) => Promise<string | null>;
 type Contract = contracts.ContractView;
 type Seen = shapes.SeenContract;
@@ -61,7 +61,7 @@ const seenWith = (viewer: Viewer) =>
     },
   });
 
-/** A customer's session reads what is theirs (PRM-6). */
+/** A customer's session reads only the customer's own rows (PRM-6). */
 const byRight: Viewer = async (ctx) => {
   if (has(ctx, READ)) return null;
   if (!ctx.principal.persona) requireScope(ctx, READ);
@@ -93,7 +93,7 @@ const withParty =
     { field, op: "eq", value: await named("user_id").id(ctx, READ) },
   ];
 
-/** The contract that the path names, for whoever may change contracts. */
+/** The contract in the path, for callers who may change contracts. */
 const contractNamed = async (ctx: DialectContext): Promise<Contract> =>
   ofPlatform(ctx, "contract", await ctx.read(contracts.contract.actions.get, { id: idOf(ctx, "contract") }));
 
@@ -107,7 +107,7 @@ const getContract = handle({
   },
 });
 
-/** A body whose amounts are in the currency that it names, else in the organization's. */
+/** A body whose amounts are in the currency it names, else in the organization's. */
 function inOwnCurrency(ctx: DialectContext): DialectContext {
   const read = c.currency.in(objectOf(ctx).currency, ctx.wire);
   return "value" in read ? inCurrency(ctx, read.value) : ctx;
@@ -197,7 +197,7 @@ const changing = <In, B>(
   },
 });
 
-/** CON-20: without a provider that takes cards, what is outstanding was paid outside. */
+/** CON-20: without a provider that takes cards, the outstanding amount counts as paid outside. */
 const settleContract = handle({
   ...{ ...refusing(contracts.settleContract), response: asWhole },
   async run(ctx) {

@@ -44,7 +44,7 @@ const getMe = handle({
   run: async (ctx) => userWith(ctx, await self.id(ctx, READ)),
 });
 
-/** A customer reads nobody but themselves (PRM-6). */
+/** A customer reads only their own user (PRM-6). */
 const getUser = handle({
   ...{ scope: ANY_KEY, of: "marketplace_user", response: asUser },
   async run(ctx) {
@@ -63,7 +63,7 @@ const createUser = handle({
 });
 
 type Given = Parameters<NonNullable<(typeof createMarketplaceUser)["types"]>>[0];
-/** What a body says; what is only shown is not in it. */
+/** The fields a body may set; read-only ones are left out. */
 const given = (values: object): Omit<Given, "platform_id"> => values;
 
 /** Another address of the signed-in user counts when they have proven it; one that a key writes counts at once (USR-2). */

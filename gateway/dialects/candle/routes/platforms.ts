@@ -76,7 +76,7 @@ const getPlatformByDomain = handle({
   },
 });
 
-/** D44: the platform itself; whoever is no user of it is not found. */
+/** D44: the platform itself; 404 for a caller who is not one of its users. */
 const checkMembership = handle({
   ...{ scope: "read:marketplace_users", response: asPlatform },
   async run(ctx) {

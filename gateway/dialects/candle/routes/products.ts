@@ -78,7 +78,7 @@ const createProduct = handle({
   },
 });
 
-/** What the product says for its own variant. */
+/** The product's fields that belong to its own variant. */
 const ofProduct = ["name", "description", "category", "subcategory", "tags", "is_enabled"];
 
 /** Writes changes where they belong, in one transaction. */

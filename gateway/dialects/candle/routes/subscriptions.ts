@@ -60,7 +60,7 @@ const subscribe = handle({
   },
 });
 
-/** The subscriber's own; any other is not found. */
+/** The subscriber's own; 404 for any other. */
 async function own(ctx: DialectContext): Promise<Row> {
   const user_id = await self.id(ctx, WRITE);
   const row = await subscriptionNamed(ctx);

@@ -72,7 +72,7 @@ const ofPlatform = (figure: Figure): Behavior =>
     },
   });
 
-/** What running subscriptions bring (SUB-7), in the currency of the books. */
+/** Recurring revenue of running subscriptions (SUB-7), in the currency of the books. */
 const recurring = (figure: "mrr" | "arr"): Behavior =>
   handle({
     ...{ ...refusing(subscriptionFigures), response: sumShape },

@@ -36,7 +36,7 @@ const overrideShape = shape("AvailabilityOverride", rowsOf<Calendar["overrides"]
   ranges: field("ranges", rowList(rangeShape), { default: [] }),
 });
 
-/** Availability is replaced whole; the user is named where a key acts for one (CAL-3). */
+/** Availability is replaced as a whole; a key must name the user for whom it acts (CAL-3). */
 export const availabilityShape = shape(
   "AvailabilityBody",
   rowsOf<Pick<Calendar, "availability" | "overrides"> & { user_id: string }>(),
@@ -56,7 +56,7 @@ export const eventShape = shape("CalendarEvent", rowsOf<Event>(), {
   kind: shown("kind", c.text),
 });
 
-/** What others see of an event (CAL-4). */
+/** An event as other users see it (CAL-4). */
 const busyShape = shape("BusyTime", rowsOf<Event>(), {
   start: shown("start_at", c.instantSeconds),
   end: shown("end_at", c.instantSeconds),

@@ -24,7 +24,7 @@ import { idOf } from "../ids.ts";
 
 const always = { always: true } as const;
 
-/** With what the platform's row does not say: its mode, its people, and the logo's whole address. */
+/** Adds what is stored outside the platform's row: its mode, its people, and the full address of the logo. */
 export type WholePlatform = Platform & { mode: string; admins: readonly string[]; logo: string | null };
 export const platformShape = shape("Platform", rowsOf<WholePlatform>(platform), {
   id: shown("id", idOf("platform")),
@@ -37,7 +37,7 @@ export const platformShape = shape("Platform", rowsOf<WholePlatform>(platform), 
   logo: shown("logo", c.url),
   url: field("url", c.url),
   platformFee: field("platform_fee_ppm", c.percent),
-  // Candle's own bill to the platform, which nobody sends here.
+  // Candle's own bill to the platform; Backroom sends none.
   activeSubscription: computed(c.text, () => undefined),
 });
 

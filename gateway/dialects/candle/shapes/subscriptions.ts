@@ -1,4 +1,4 @@
-/** Subscriptions (8.4); what is unset is left out (D35). */
+/** Subscriptions (8.4); unset fields are omitted (D35). */
 import type { Subscription } from "../../../../services/contracts/public.ts";
 import { c, computed, field, rowsOf, shape, shown } from "../../../kit/index.ts";
 import { idOf } from "../ids.ts";

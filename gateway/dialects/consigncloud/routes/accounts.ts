@@ -52,8 +52,8 @@ export const accountOperations = {
   ...entries(["BalanceEntry", "BalanceEntries"], movements, ["list", "get"]),
   listAccountBalances: list(balances),
   ...entries(["Batch", "Batches"], batches, ["list", "create", "get", "change"]),
-  // Each account is paid what it has available; a repeated request with its key, or its `run_id`, pays nobody twice
-  // (PAY-3). The document leaves the body open: everybody is paid only when the body says so.
+  // Pays each account its available balance; a request repeated with its key, or its `run_id`, pays nobody twice (PAY-3). The
+  // document leaves the body open, so everybody is paid only if the body says so.
   createPayouts: handle({
     ...{ ...refusing(runPayouts), body: shapes.payoutsBody, bodyRequired: true },
     response: shapes.payoutRunShape,

@@ -33,7 +33,7 @@ import { itemFilter } from "../shapes/words.ts";
 
 type ItemRow = shapes.ItemRow;
 
-/** The names of brand, color and size, and past sales where they are asked for. */
+/** The names of brand, color and size, and past sales if requested. */
 export async function complete(
   ctx: DialectContext,
   rows: readonly ItemRow[],

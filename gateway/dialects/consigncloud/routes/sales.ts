@@ -113,7 +113,7 @@ export const saleOperations = {
         : ctx.call(createSale, basket);
     },
   }),
-  // Payments finalize it, as it is after the changes: both or neither.
+  // Finalizes the changed sale if the body has payments: both happen or neither.
   updateSale: handle({
     ...{ ...refusing(completeSale, changeSale), ...one, body: saleBody, bodyRequired: true },
     async run(ctx, { id, payments, ...changes }) {

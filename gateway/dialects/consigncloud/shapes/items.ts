@@ -29,7 +29,7 @@ import { endActions, isReal, itemCounts, itemWord, itemWords, unitStatus } from 
 type TermNames = { [kind in "brand" | "color" | "size" as `${kind}_name`]?: string | null };
 /** The prices of an item's sales. */
 type History = { sale_prices?: number[]; consignor_portions?: number[]; store_portions?: number[] };
-/** An item with what is looked up beside it. */
+/** An item with the values looked up beside it. */
 export type ItemRow = Entity<typeof item> & TermNames & History;
 
 const units = { lb: "lb", oz: "oz", g: "g", kg: "kg" } as const;

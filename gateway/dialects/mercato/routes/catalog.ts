@@ -25,7 +25,7 @@ const priceKinds = area(catalog.priceKind, shapes.priceKindShape, {
 });
 const kinds = crud("CatalogPriceKinds", priceKinds);
 
-/** A deletion of what is in use is a wrong request here (MRC-PRI-4). */
+/** Deleting a row in use is a 400 here (MRC-PRI-4). */
 const usedIsInvalid = (does: Behavior): Behavior => ({
   ...does,
   refuses: [...(does.refuses ?? []), "unprocessable"],
@@ -56,7 +56,7 @@ const products = crud(
   }),
 );
 
-/** A change may repeat the product of its variant, and name no other one (MRC-CAT-5). */
+/** A change may repeat the product of its variant, but not name another one (MRC-CAT-5). */
 async function withoutProduct(ctx: DialectContext, verb: WriteVerb, values: Body): Promise<Body> {
   if (verb === "create" || !("product_id" in values)) return values;
   const { product_id, ...rest } = values;
@@ -66,7 +66,7 @@ async function withoutProduct(ctx: DialectContext, verb: WriteVerb, values: Body
   throw invalidField("/product_id", "fixed", "The product of a variant cannot be changed.");
 }
 
-/** A product stands beside its variants, and is none of them here. */
+/** A product is listed beside its variants here, not among them. */
 const variants = crud(
   "CatalogVariants",
   area<catalog.Variant>(catalog.variant, shapes.variantShape, {
@@ -84,7 +84,7 @@ const variants = crud(
 const ofVariants = (does: Behavior): Behavior =>
   ofShown(catalog.variant, ({ is_product }) => !is_product, does);
 
-/** Whoever manages channels sees the kinds of prices without managing them (6.11). */
+/** Callers who manage channels may read price kinds without managing them (6.11). */
 const getSalesPriceKinds: Behavior = { ...list(priceKinds), scope: ANY_KEY };
 
 export const catalogOperations = {

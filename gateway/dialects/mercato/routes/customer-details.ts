@@ -15,7 +15,7 @@ import * as shapes from "../shapes/customers.ts";
 
 const object = { type: "object", additionalProperties: true };
 const many = { type: "array", items: object };
-/** Most of what is shown around a customer. */
+/** The maximum number of related rows shown with a customer. */
 const MOST = 100;
 
 /** The customer that an id names, by its own or that of its profile, unless it is deleted. */

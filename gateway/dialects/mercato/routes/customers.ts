@@ -1,4 +1,4 @@
-/** Persons and companies, and what is noted about them (8). */
+/** Persons and companies, with their activities and notes (8). */
 import * as accounts from "../../../../services/accounts/public.ts";
 import type { Area } from "../../../kit/area.ts";
 import {
@@ -55,7 +55,7 @@ const customers = <Row extends Noted>(): AreaOptions<Row> => ({
   prepare: async (_ctx, _verb, values) => asColumns(values),
 });
 
-/** What is known of a person or company may stand in the body itself or in its `profile` (MRC-CUS-2). */
+/** Fields of a person or company may be in the body itself or in its `profile` (MRC-CUS-2). */
 const flattened = (does: Behavior): Behavior => ({
   ...does,
   run(ctx) {

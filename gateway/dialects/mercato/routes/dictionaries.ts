@@ -26,7 +26,7 @@ import * as shapes from "../shapes/dictionaries.ts";
 
 const READ = "read:dictionaries";
 
-/** Whether a row belongs to a business unit above those that the caller sees. */
+/** Whether a row belongs to a business unit above those the caller may see. */
 function isInherited({ principal }: DialectContext, row: platform.Dictionary): boolean {
   const { seen_ids = null, root_id } = principal.units ?? {};
   return seen_ids !== null && !seen_ids.includes(row.business_unit_id ?? String(root_id));

@@ -101,7 +101,7 @@ const optionOf = ({ id, org_id, name, parent_id, parent_name, path, ...unit }: P
 type Option = ReturnType<typeof optionOf>;
 type Nested = Option & { children: Nested[] };
 
-/** Each below its parent; one whose parent is not among them stands at the top. */
+/** Nests each unit below its parent; a unit whose parent is not in the list is at the top. */
 function nested(options: readonly Option[]): Nested[] {
   const all = new Map(options.map((each): [string, Nested] => [each.id, { ...each, children: [] }]));
   const top: Nested[] = [];
@@ -211,7 +211,7 @@ async function tenants(ctx: DialectContext): Promise<object> {
   return pageOf(found.slice(skip, skip + limit), found.length, { page: skip / limit + 1, pageSize: limit });
 }
 
-/** Tenants belong to people: a key acts for one, but founds none. */
+/** Tenants belong to people: a key acts for one but cannot create one. */
 function ownerOf(ctx: DialectContext) {
   const { person, rights } = ctx.principal;
   if (!rights?.is_super_admin) throw fail("forbidden", "Only a super-admin manages tenants.");

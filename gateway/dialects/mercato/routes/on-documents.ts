@@ -44,7 +44,7 @@ const note = handle({
 
 const isKind = (word: string): word is sales.Noted => word === "order" || word === "quote";
 
-/** Which of the two lists is asked, which is read elsewhere. */
+/** Selects one of the two lists; it is read elsewhere. */
 const kindFilter = filterByConditions("id", {
   schema: { type: "string", enum: ["order", "quote"] },
   out: (value) => value,

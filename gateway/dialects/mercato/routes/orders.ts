@@ -31,7 +31,7 @@ const does = documentBehaviors({
   removeAdjustment: sales.removeOrderAdjustment,
 });
 
-/** Shipments show names and numbers of the lines whose goods they have. */
+/** Shipments show names and numbers of the lines they contain. */
 const shipments = area<shapes.ShipmentRow>(sales.orderShipment, shapes.shipmentShape, {
   ...ofOrder,
   async complete(ctx, rows) {
@@ -51,7 +51,7 @@ const payments = area(sales.orderPayment, shapes.paymentShape, {
 
 type ListOf = typeof sales.listShipments | typeof sales.listPayments;
 
-/** The order of a part that is named by its own id alone. */
+/** The order of a part that the request names only by the part's own id. */
 async function orderOf(ctx: DialectContext, of: ListOf, part: string): Promise<string> {
   const { data } = await ctx.read<InputOf<ListOf>, { data: readonly { order_id: string }[] }>(of, {
     ids: [part],
@@ -63,7 +63,7 @@ async function orderOf(ctx: DialectContext, of: ListOf, part: string): Promise<s
 
 const given = (value: unknown): value is string => value !== undefined && value !== null;
 
-/** Ids that stand in a body beside its values. */
+/** Ids in a body beside its values. */
 const ofIts = { create: ["orderId"], change: ["id", "orderId"] } as const;
 
 const shipment = (verb: "create" | "change"): Behavior => ({

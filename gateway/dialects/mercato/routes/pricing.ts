@@ -84,7 +84,7 @@ const prices = area<shapes.PriceRow>(catalog.price, shapes.priceShape, {
   complete: withKinds,
 });
 
-/** The kind is asked for by its code. */
+/** The request names the kind by its code. */
 async function ofKind(ctx: DialectContext): Promise<Condition[]> {
   const code = ctx.request.query.find(([name]) => name === "kind")?.[1];
   if (!code) return [];

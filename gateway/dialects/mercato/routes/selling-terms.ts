@@ -77,7 +77,7 @@ const changeEditing = handle({
   },
 });
 
-/** Whoever writes documents of a kind may take their numbers (MRC-FEA-8). */
+/** Callers who may write documents of a kind may draw its numbers (MRC-FEA-8). */
 const takeNumber = handle({
   ...{ ...refusing(sales.nextDocumentNumber), scope: ANY_KEY, body: documents.numberBodyShape },
   schema: { type: "object", properties: { number: { type: "string" }, sequence: { type: "integer" } } },
@@ -89,7 +89,7 @@ const takeNumber = handle({
   },
 });
 
-/** A change that names this field even where it stays as it is (6.1). */
+/** A change that names this field, even with its present value (6.1). */
 const naming = (name: string, does: Behavior): Behavior => ({
   ...does,
   async run(ctx) {

@@ -50,7 +50,7 @@ function localeOf({ request }: DialectContext): string {
   return locales.find((each) => each === locale) ?? "en";
 }
 
-/** Whose preferences these are: a key has none of its own. */
+/** The owner of these preferences: a key has none. */
 const ownerOf = ({ principal }: DialectContext): string => principal.member_id ?? principal.key;
 
 async function kept(ctx: DialectContext, owner_ids: string[]): Promise<readonly SavedView[]> {
@@ -60,7 +60,7 @@ async function kept(ctx: DialectContext, owner_ids: string[]): Promise<readonly 
 
 const settingsIn = (view: SavedView | undefined): Settings => ({ ...empty, ...view?.settings });
 
-/** Roles with these names: those of the caller. */
+/** Roles with these names, or the caller's. */
 async function rolesOf(ctx: DialectContext) {
   const names = ctx.principal.rights?.role_names ?? [];
   const rows = await allRows<{ id: string; name: string }>(ctx, role, {});

@@ -1,4 +1,4 @@
-/** Signing in and out, passwords set anew, the language, and what the caller may do (2.1, 2.2). */
+/** Signing in and out, password resets, the language, and the caller's rights (2.1, 2.2). */
 import { stringifySetCookie } from "cookie";
 import * as accounts from "../../../../services/accounts/public.ts";
 import { fail, invalidField } from "../../../../shared/errors.ts";
@@ -35,7 +35,7 @@ const postAuthLogin = handle({
   },
 });
 
-/** An address of the same origin; any other is the fallback. */
+/** An address of the same origin, else the fallback. */
 function ownPath(wished: string | undefined, fallback = "/"): string {
   return wished && /^\/(?![/\\])[^\s\\]*$/.test(wished) ? wished : fallback;
 }
@@ -50,7 +50,7 @@ const wishedPage = {
   about: "A path of this server, such as `/orders`.",
 };
 
-/** Without a shape for the query: parameters that are not known are no reason to refuse. */
+/** Has no query shape, because unknown parameters must not be refused here. */
 const going = (
   sendsOn: string,
   run: (ctx: DialectContext) => Promise<object>,

@@ -5,7 +5,7 @@ import type { Codec } from "../../../shapes/codecs.ts";
 import { flagWord } from "../paging.ts";
 import { bothCasings } from "./common.ts";
 
-/** A word of a form that means yes; any other means no. */
+/** A form word that means yes; any other means no. */
 const formFlag: Codec<boolean> = {
   schema: { type: "string" },
   out: (value) => value,

@@ -82,7 +82,7 @@ const wireless = {
   ...{ strict: false, nulls: true },
 };
 
-/** An amount as it is shown. */
+/** An amount in responses. */
 export const shownAmount = (value: number): unknown => amount.out(value, wireless);
 
 /** A currency is not coerced (6.2). */

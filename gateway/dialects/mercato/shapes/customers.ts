@@ -1,4 +1,4 @@
-/** Persons and companies, and what is noted about them (8). */
+/** Persons and companies, with their activities and notes (8). */
 import {
   type BusinessCustomer,
   businessCustomer,
@@ -229,7 +229,7 @@ export const companyProfileShape = shape("CompanyProfile", businessCustomer, {
   ...companyProfile,
 });
 
-/** A person among those of a company. */
+/** A person in a company's list. */
 export const staffShape = shape("CompanyPerson", contact, {
   ...{ id: std.id, organizationId: std.organizationId, createdAt: std.createdAt },
   displayName: field("display_name", text),

@@ -47,7 +47,7 @@ export const numberBodyShape = shape("DocumentNumberBody", inputOf(nextDocumentN
   format: field("format", text),
 });
 
-/** A line as it is sent; the amount of a discount is per unit. */
+/** A line in a request; the amount of a discount is per unit. */
 const lineFields = bothCasings({
   kind: field("kind", c.choiceOf(["product", "service", "shipping", "discount", "adjustment"])),
   statusEntryId: field("status_entry_id", c.uuid),
@@ -133,7 +133,7 @@ const header = bothCasings({
   metadata: field("metadata", anyObject),
 } as const);
 
-/** Shown beside what is written. */
+/** Response fields beside those of requests. */
 const computedTotals = {
   status: shown("status", text),
   shippingMethodCode: shown("shipping_method_code", text),
@@ -158,7 +158,7 @@ export const tagShape = shape("DocumentTag", rowsOf<SalesTag>(), {
   color: computed(text, (row: SalesTag) => row.color),
 });
 
-/** A document with the tags that its ids stand for. */
+/** A document with its tags resolved from their ids. */
 export type Tagged<R> = R & { tag_rows: readonly SalesTag[] };
 
 /** What rows of every kind of document show. */

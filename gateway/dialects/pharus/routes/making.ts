@@ -1,4 +1,4 @@
-/** Work orders and production orders: their outputs with what these need, and what was received of them. */
+/** Work orders and production orders: outputs with their inputs, and the receipts of outputs. */
 import * as inventory from "../../../../services/inventory/public.ts";
 import type { Condition } from "../../../../shared/page.ts";
 import type { Behavior } from "../../../kit/behavior.ts";

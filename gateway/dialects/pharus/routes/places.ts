@@ -1,4 +1,4 @@
-/** Sites: where goods are made and kept, those of stores among them (LOC-1). */
+/** Sites: where goods are made and kept, including those of stores (LOC-1). */
 import { location, locationInUse } from "../../../../services/inventory/public.ts";
 import { idOf } from "../../../kit/builders.ts";
 import { handle } from "../../../kit/operation.ts";

@@ -142,7 +142,7 @@ const updateOrganization = handle({
   response: shapes.wholeOrganizationShape,
   async run(ctx, { slug, ...changes }) {
     const { org, scopes } = ctx.principal;
-    // Read anew: what is known of the caller may be seconds old.
+    // Read again, because cached data about the caller may be seconds old.
     if (slug !== undefined && slug !== (await readOrganization(ctx)).slug) {
       if (!scopes.has("purge:organization"))
         throw fail("forbidden", "Only an owner changes the slug.", { required_scope: "purge:organization" });

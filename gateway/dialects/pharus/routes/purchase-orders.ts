@@ -1,4 +1,4 @@
-/** Purchase orders: their lines, and what was received of them. */
+/** Purchase orders: their lines and receipts. */
 import * as inventory from "../../../../services/inventory/public.ts";
 import { filterBy } from "../../../kit/filters.ts";
 import { adding, changing, type Part, removing } from "../../../kit/parts.ts";

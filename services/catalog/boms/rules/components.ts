@@ -26,7 +26,7 @@ export const componentId = ({ material_id, sku_id }: Pick<Component, "material_i
 
 const namesOne = ({ material_id, sku_id }: Component): boolean => Boolean(material_id) !== Boolean(sku_id);
 
-/** What is wrong with a list of components: each names a material or a SKU, and none is there twice. */
+/** The faults in a list of components: each must name a material or a SKU, and none may repeat. */
 export function componentViolations(items: readonly Component[]): Violation[] {
   const seen = new Set<string>();
   return items.flatMap((each, i): Violation[] => {

@@ -23,7 +23,7 @@ export const neededOf = ({ sku_id, quantity, scrap_ppm }: Component, outputs: nu
 const partsOf = (boms: Boms, sku_id: string): string[] =>
   (boms.get(sku_id) ?? []).flatMap((each) => each.sku_id ?? []);
 
-/** SKUs that a SKU is made of, itself first, each before those that it is made of. */
+/** The SKUs of which a SKU consists, itself first, each before its components. */
 export function makingOrder(boms: Boms, sku_id: string): string[] {
   const order: string[] = [];
   const done = new Set<string>();
@@ -40,7 +40,7 @@ export function makingOrder(boms: Boms, sku_id: string): string[] {
   return order.reverse();
 }
 
-/** The way by which `sku_id` would be a component of itself, were it made of `items`; null when there is none. */
+/** The path by which `sku_id` would contain itself if it consisted of `items`; null if there is none. */
 export function cycleThrough(boms: Boms, sku_id: string, items: readonly Component[]): string[] | null {
   const from = new Map<string, string>();
   const open = items.flatMap((each) => each.sku_id ?? []);

@@ -186,7 +186,7 @@ function heldInLayers({ layers }: Stock, { receipts, value }: Landing): Held {
   const worth = own.map((each) => each.value);
   const share = shareOf(value, sum(there), sum(receipts.map(({ quantity }) => quantity)));
   const held = Math.max(-sum(worth), share);
-  // No layer falls below nothing: what is taken back is taken where the worth is.
+  // No layer falls below zero: a reduction is taken from layers that have value.
   const parts = new Map(allocate(held, held < 0 ? worth : there).map((part, i) => [own[i], part]));
   return { held, layers: layers.map((each) => ({ ...each, value: each.value + (parts.get(each) ?? 0) })) };
 }

@@ -11,7 +11,7 @@ export function shippedOf(shipments: readonly ShippingFact[]): Map<string, numbe
   return shipped;
 }
 
-/** The first line of which more is shipped than ordered, or one that is gone. */
+/** The first line with more shipped than ordered, or shipped but removed. */
 export function overshipped(
   lines: readonly ShippableLine[],
   shipments: readonly ShippingFact[],

@@ -56,7 +56,7 @@ export function toInvoice(lines: readonly PricedLine[]): number[] {
 
 export type InvoiceParts = { amount: number; broker_fees: number; costs: number };
 
-/** MON-7 over the order's value: the parts of all invoices add up to it; the last one takes the rest. */
+/** The fields a body may set; read-only ones are left out. */
 export function invoiceParts(
   order: Costs & { lines: readonly PricedLine[]; broker_fees: number },
   before: InvoiceParts,
