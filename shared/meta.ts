@@ -72,5 +72,17 @@ export const systemMeta = (actor: string, org_id: string, request_id: string): M
   request_id,
 });
 
+/** The same caller without restrictions: for work that follows from a decision, in any store and business unit. */
+export function unrestricted(meta: Meta): Meta {
+  const {
+    store_ids: _stores,
+    business_unit_ids: _units,
+    business_units_above: _above,
+    business_units_granted: _granted,
+    ...rest
+  } = meta;
+  return rest;
+}
+
 export const hasScope = (meta: Pick<Meta, "scopes">, scope: string): boolean =>
   meta.scopes.includes(scope) || meta.scopes.includes("*");

@@ -1,6 +1,6 @@
 /** The steps of a saga: run forwards before and after its pivot, undone backwards. */
 import { isFailure } from "../errors.ts";
-import type { Meta } from "../meta.ts";
+import { type Meta, unrestricted } from "../meta.ts";
 import type { Row } from "../service/database.ts";
 import { crashPoint } from "./crash.ts";
 import {
@@ -15,12 +15,19 @@ import {
 } from "./progress.ts";
 import type { Step, StepContext } from "./saga.ts";
 
-const contextOf = ({ callFor }: Sagas, row: Row, repeated: boolean): StepContext => ({
+const contextFor = ({ callFor }: Sagas, row: Row, meta: Meta, repeated: boolean): StepContext => ({
   saga_id: row._id,
-  call: callFor(row.meta as Meta),
-  meta: row.meta as Meta,
+  call: callFor(meta),
+  meta,
   repeated,
 });
+
+/** Before the pivot a step may do what the caller may do. */
+const asCaller = (sagas: Sagas, row: Row): StepContext => contextFor(sagas, row, row.meta as Meta, false);
+
+/** What is decided, or given up, is carried out also where the caller is restricted; refusing it would never end. */
+const asDecided = (sagas: Sagas, row: Row, repeated: boolean): StepContext =>
+  contextFor(sagas, row, unrestricted(row.meta as Meta), repeated);
 
 /** Runs the steps before the pivot; when one fails, undoes those that have begun. */
 export async function advance(sagas: Sagas, declared: AnySaga, row: Row): Promise<void> {
@@ -33,7 +40,7 @@ export async function advance(sagas: Sagas, declared: AnySaga, row: Row): Promis
     }
     crashPoint(`${declared.name}.${step.name}.before`);
     try {
-      Object.assign(row.data, await step.run(contextOf(sagas, row, false), row.data));
+      Object.assign(row.data, await step.run(asCaller(sagas, row), row.data));
     } catch (error) {
       // A refusal changed nothing; after any other error the outcome is unknown.
       const refused = isFailure(error) && error.code < 500;
@@ -54,7 +61,7 @@ export async function undo(sagas: Sagas, declared: AnySaga, row: Row, steps: Ste
 export async function finishUndo(sagas: Sagas, declared: AnySaga, row: Row, steps: Steps): Promise<void> {
   for (const step of [...steps].reverse()) {
     crashPoint(`${declared.name}.${step.name}.undo`);
-    await step.undo?.(contextOf(sagas, row, true), row.data);
+    await step.undo?.(asDecided(sagas, row, true), row.data);
   }
   await endUndone(sagas, row);
 }
@@ -80,7 +87,7 @@ export async function finish(
   const runOne = async (step: Step<Data>) => {
     if (step.waits?.(row.data)) await Promise.all(begun);
     crashPoint(`${declared.name}.${step.name}.before`);
-    Object.assign(row.data, await step.run(contextOf(sagas, row, repeated), row.data));
+    Object.assign(row.data, await step.run(asDecided(sagas, row, repeated), row.data));
     crashPoint(`${declared.name}.${step.name}.after`);
   };
   for (const step of declared.after) if (step.needed?.(row.data) !== false) begun.push(runOne(step));

@@ -145,3 +145,22 @@ test("goods in quantity: several at a time at both doors, some cards refuse; not
 test("the verifier finds nothing to say", async () => {
   expect(await breachesIn(backroom, 30_000)).toEqual([]);
 }, 90_000);
+
+test("PRM-4: a member restricted to one store pays for, and refunds, goods of another by a contract", async () => {
+  const item_id = await shop.piece(6000);
+  const product = await offered({ item_id });
+  const { id: elsewhere } = await owner.ok.post("/stores", { name: "Elsewhere" });
+  const [me] = (await owner.ok.get("/members")).data;
+  const { key } = await owner.ok.post("/api-keys", { name: "clerk", access: "owner" });
+  const contract = await sent(product, 1, await market.person());
+  await owner.ok.patch(`/members/${me.id}`, { store_ids: [elsewhere] });
+  const clerk = backroom.client(key);
+  const { id, buyers, sent_version: version } = contract;
+  const payment = { buyer_id: buyers[0].id, method: "cash", version };
+  expect((await clerk.post(`/contracts/${id}/payments`, payment)).status).toBe(200);
+  const basket = { store_id: elsewhere, lines: [{ item_id }], payments: [{ type: "cash", amount: 6000 }] };
+  expect((await clerk.post("/sales/ring-up", basket)).status).toBe(422);
+  const refund = { buyer_id: buyers[0].id, amount: 6000 };
+  expect((await clerk.post(`/contracts/${id}/refund`, refund)).status).toBe(200);
+  expect(await breachesIn(backroom)).toEqual([]);
+}, 60_000);

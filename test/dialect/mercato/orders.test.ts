@@ -117,8 +117,12 @@ test("MRC-TOT-3: a refund is owed again, and lines count after payments", async 
 
 test("MRC-SHP-1, MRC-INV-2: of fifty at once as many are shipped as were ordered", async () => {
   const { id, lines } = await order({ lines: [{ ...M1, quantity: 20 }] });
-  const answers = await Promise.all(Array.from({ length: 50 }, () => ship(id, lines[0]!, 1)));
-  const statuses = answers.map(({ status }) => status);
+  const insist = async (): Promise<number> => {
+    const { status } = await ship(id, lines[0]!, 1);
+    // Whoever lost the order to the others for too long is asked to try again.
+    return status === 503 ? insist() : status;
+  };
+  const statuses = await Promise.all(Array.from({ length: 50 }, insist));
   expect(statuses.filter((each) => each === 201)).toHaveLength(20);
   expect(statuses.filter((each) => each === 400)).toHaveLength(30);
   expect((await linesOf(id))[0]).toMatchObject({ quantity: 20, fulfilled_quantity: 20 });
