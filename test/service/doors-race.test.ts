@@ -142,6 +142,27 @@ test("goods in quantity: several at a time at both doors, some cards refuse; not
   expect(contracts.some((_, i) => i % 5 === 4 && sold[i])).toBe(false);
 }, 300_000);
 
+test("LNK-5: the house gets no more than its items cost, whoever else is pinned", async () => {
+  const product = await offered({ item_id: await shop.piece(6000) });
+  const { platform_id } = market;
+  const house = houseUserId(platform_id);
+  const [seller, buyer] = [await market.person({ bank: true }), await market.person()];
+  const lamp = { seller_user_id: seller, name: "Lamp", unit_price: 4000 };
+  const terms = { platform_id, items: [{ product_id: product }, lamp], buyers: [{ user_id: buyer }] };
+  const more = { ...terms, sellers: [{ user_id: house, owed: 6100, pinned: true }, { user_id: seller }] };
+  const less = { ...terms, sellers: [{ user_id: house }, { user_id: seller, owed: 3000, pinned: true }] };
+  for (const each of [more, less]) {
+    const { status, body } = await owner.post("/contracts", each);
+    expect([status, body.errors?.[0].pointer]).toEqual([422, "/sellers/0/owed"]);
+  }
+  const sellersOfBoth = [{ user_id: house }, { user_id: seller }];
+  const { id, sellers } = await owner.ok.post("/contracts", { ...terms, sellers: sellersOfBoth });
+  expect(sellers.find(({ user_id }: Json) => user_id === house).owed).toBeLessThan(6000);
+  const pins = { sellers: [{ user_id: house, owed: 6000, pinned: true }, { user_id: seller }] };
+  expect((await owner.patch(`/contracts/${id}`, pins)).status).toBe(200);
+  expect((await owner.patch(`/contracts/${id}`, { sellers: more.sellers })).status).toBe(422);
+});
+
 test("the verifier finds nothing to say", async () => {
   expect(await breachesIn(backroom, 30_000)).toEqual([]);
 }, 90_000);

@@ -27,3 +27,12 @@ export const pinTooLarge = declareError({
   sentence: "The pinned amounts come to {pinned}, more than the {whole} that there is to divide.",
   meaning: "The request is valid but cannot be carried out.",
 });
+
+export const housePartTooLarge = declareError({
+  id: "house_part_too_large",
+  code: "unprocessable",
+  status: 422,
+  details: { owed: money(), most: money() },
+  sentence: "The house would get {owed}, more than the {most} of its items.",
+  meaning: "The request is valid but cannot be carried out.",
+});

@@ -8,6 +8,7 @@ import { contract } from "../contracts/contract.ts";
 import { viewersOf } from "../contracts/contract-status.rules.ts";
 import { telling, viewAt } from "../contracts/contract-view.ts";
 import { contractEvents } from "../contracts/declarations.ts";
+import { refuseLargeHousePart } from "../contracts/house-part.ts";
 
 const { platform_id, user_id, due_at, notes, recurrence } = contract.fields;
 const draftFields = { platform_id, user_id, due_at, notes, recurrence };
@@ -22,6 +23,7 @@ export type Draft = Given<typeof draftFields> & {
 
 export async function draftContract(tx: Tx, { terms, currency, ...own }: Draft) {
   const columns = balanceTerms(termsOf(terms, null, currency), { pins: pinsIn(terms) });
+  refuseLargeHousePart({ ...own, ...columns });
   const status = "draft";
   const made = await tx.insert(
     contract,

@@ -8,6 +8,7 @@ import { contract } from "./contract.ts";
 import { mayChange, viewersOf } from "./contract-status.rules.ts";
 import { type Contract, telling, viewAt } from "./contract-view.ts";
 import { contractEvents } from "./declarations.ts";
+import { refuseLargeHousePart } from "./house-part.ts";
 
 /** The changed columns. A sent contract must keep a buyer, a seller and an item (CON-7). */
 export function balanced(
@@ -16,6 +17,7 @@ export function balanced(
   options: { reset?: boolean; pins?: readonly Pin[] } = {},
 ): Partial<Contract> {
   const columns = balanceTerms(terms, options);
+  refuseLargeHousePart({ ...before, ...columns });
   if (before.status !== "draft") requireParties(columns);
   const changed = realChanges(before, { ...columns, viewer_user_ids: viewersOf({ ...before, ...columns }) });
   return Object.keys(changed).length ? { ...changed, terms_version: before.version + 1 } : {};

@@ -1,15 +1,10 @@
 /** What the house sells by a contract that is paid becomes a sale of the shop, and a refund takes it back (LNK-4, LNK-5). */
 import { times } from "../../../shared/money.ts";
 import type { Step } from "../../../shared/saga/saga.ts";
-import { houseUserId } from "../../accounts/public.ts";
 import { takenStock } from "../../catalog/public.ts";
 import { recordContractSale, returnContractSale } from "../../sales/public.ts";
 import type { Contract } from "../contracts/contract-view.ts";
-
-type Of = Pick<Contract, "platform_id" | "items" | "sellers">;
-
-const houseOf = ({ platform_id, sellers }: Of) =>
-  platform_id ? sellers.find(({ user_id }) => user_id === houseUserId(platform_id)) : undefined;
+import { houseItems, houseOf } from "../contracts/house-part.ts";
 
 export type HouseSale = {
   contract_id: string;
@@ -25,15 +20,9 @@ export function soldBy(before: Contract, after: Contract, business_date: string)
   const isPaid = after.status === "paid" || after.status === "settled";
   const house = houseOf(after);
   if (!house || !isPaid || (before.status !== "open" && before.status !== "partially_paid")) return null;
-  const items = after.items
-    .filter((each) => each.seller_user_id === house.user_id)
-    .map(({ id, product_id, name, quantity, unit_price }) => ({
-      id,
-      product_id,
-      name,
-      quantity,
-      unit_price,
-    }));
+  const items = houseItems(after).map(({ id, product_id, name, quantity, unit_price }) => ({
+    ...{ id, product_id, name, quantity, unit_price },
+  }));
   if (!items.some(({ unit_price, quantity }) => times(unit_price, quantity) > 0)) return null;
   const { id: contract_id, currency } = after;
   return { contract_id, house_user_id: house.user_id, owed: house.owed, currency, business_date, items };
