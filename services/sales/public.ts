@@ -57,3 +57,5 @@ export { type PaymentMethodKind, paymentMethodKind } from "./selling-terms/payme
 export { type SalesTag, salesTag } from "./selling-terms/sales-tag.ts";
 export { type ShippingMethod, shippingMethod } from "./selling-terms/shipping-method.ts";
 export * from "./voids/declarations.ts";
+export * from "./wholesale-orders/declarations.ts";
+export { type WholesaleOrder, wholesaleOrder } from "./wholesale-orders/wholesale-order.ts";

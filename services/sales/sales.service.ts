@@ -22,6 +22,7 @@ import { salesRoom } from "./sales/room.ts";
 import { salesOrdersRoom } from "./sales-orders/room.ts";
 import { sellingTermsRoom } from "./selling-terms/room.ts";
 import { voidsRoom } from "./voids/room.ts";
+import { wholesaleOrdersRoom } from "./wholesale-orders/room.ts";
 
 /** Sales at the register: finalized, parked, voided and refunded, and sales of outside registers. */
 export const sales = serviceOf("sales", [
@@ -47,6 +48,7 @@ export const sales = serviceOf("sales", [
   customerShipmentsRoom,
   documentNotesRoom,
   notingRoom,
+  wholesaleOrdersRoom,
 ]);
 
 export default serviceSchema(sales);

@@ -40,7 +40,7 @@ export async function listPage<T extends FieldTable>(
 }
 
 /** One row more than the page shows that there is a next page. */
-function cut<Row>(rows: readonly Row[], limit: number, cursorAfter: (last: Row) => string) {
+export function cut<Row>(rows: readonly Row[], limit: number, cursorAfter: (last: Row) => string) {
   const found = rows.slice(0, limit);
   const next_cursor = rows.length > limit ? cursorAfter(found[found.length - 1]!) : null;
   return { found, next_cursor };

@@ -11,6 +11,7 @@ import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { type Caches, cachesOf } from "./caches.ts";
 import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
+import { mergedPage, type Source } from "./merged-pages.ts";
 import { elementOf, elementsPage, listPage } from "./page-reads.ts";
 import {
   type AcrossRow,
@@ -62,6 +63,8 @@ export type Reader = Caches & {
     query: ListQuery,
     where: MongoFilter,
   ): Promise<Page<Entity<Resource<T>>>>;
+  /** A page of rows that several resources store, in the form of `shown`. */
+  merged<Row>(shown: AnyResource, sources: readonly Source<Row>[], query: ListQuery): Promise<Page<Row>>;
   /** The element with this id, or null. */
   element<T extends FieldTable>(
     shown: Resource<T>,
@@ -115,6 +118,7 @@ export function readerOf(
     },
     page: (resource, query, where, options) => listPage(state, resource, { query, where, ...options }),
     elements: (shown, elements, query, where) => elementsPage(state, shown, { elements, query, where }),
+    merged: (shown, sources, query) => mergedPage(state, shown, sources, query),
     element: (shown, elements, id, where) => elementOf(state, shown, { elements, id, where }),
     count: (resource, filter) =>
       db.rows(resource).countDocuments(ownRows(state.org, filter, resource), within),

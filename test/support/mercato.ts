@@ -59,7 +59,7 @@ export const bearerOf = (token: string) => ({ Authorization: `Bearer ${token}` }
 
 /** A member who signs in with a password, and has. */
 export async function signedIn(
-  { url }: Backroom,
+  { url }: Pick<Backroom, "url">,
   maker: Client,
   email: string,
   roles: readonly string[] = ["superadmin"],

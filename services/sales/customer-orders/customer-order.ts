@@ -1,7 +1,8 @@
 import { choice, group, id, instant, json, list, micro, money4, text } from "../../../shared/fields/index.ts";
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
 import { documentLine, documentTable } from "../documents/document-table.ts";
-import { states } from "./rules/state.rules.ts";
+import { fulfillmentStatuses } from "../sales-orders/rules/status.ts";
+import { askedStates, states } from "./rules/state.rules.ts";
 
 const optional = { optional: true } as const;
 const short = () => text({ optional: true, max: 255 });
@@ -100,6 +101,17 @@ export const customerOrder = resource({
     shipments: list(group(shipmentTable), { readonly: true, max: 200, default: [] }),
     payments: list(group(paymentTable), { readonly: true, max: 200, default: [] }),
     state: choice(states, { readonly: true, default: "received", filter: ["eq"] }),
+    fulfillment: choice(fulfillmentStatuses, {
+      readonly: true,
+      default: "pending",
+      filter: ["eq"],
+      about: "How much of it is shipped.",
+    }),
+    asked_state: choice(askedStates, {
+      optional: true,
+      readonly: true,
+      about: "The state that somebody asked for without a status word: entered or rejected.",
+    }),
     paid_total: sum(),
     refunded_total: sum(),
     outstanding: sum(),

@@ -6,6 +6,7 @@ import { documentNote } from "../document-notes/document-note.ts";
 import { removeNotes } from "../document-notes/remove-notes.ts";
 import type { Changes, Document, Store } from "../documents/document.ts";
 import { settingsOf } from "../documents/take-number.ts";
+import { fulfillmentOf } from "../sales-orders/rules/status.ts";
 import { type CustomerOrder, customerOrder, type Payment, type Shipment } from "./customer-order.ts";
 import { orderMoney } from "./declarations.ts";
 import { type BookedOrder, movements } from "./rules/books.rules.ts";
@@ -13,18 +14,22 @@ import { paymentTotals } from "./rules/payments.rules.ts";
 import { overshipped, shippedOf } from "./rules/shipping.rules.ts";
 import { stateOf } from "./rules/state.rules.ts";
 
-export type OrderChanges = Changes & { shipments?: Shipment[]; payments?: Payment[] };
+export type OrderChanges = Changes & {
+  shipments?: Shipment[];
+  payments?: Payment[];
+  asked_state?: CustomerOrder["asked_state"];
+};
 
 type Whole = Pick<Document, "lines" | "grand_gross" | "status"> &
-  Pick<CustomerOrder, "shipments" | "payments">;
+  Pick<CustomerOrder, "shipments" | "payments" | "asked_state">;
 
 /** Everything of an order that follows from the rest of it. */
 function derived(order: Whole) {
   const shipped = shippedOf(order.shipments);
   const totals = paymentTotals(order.payments, order.grand_gross);
+  const lines = order.lines.map((line) => ({ ...line, shipped: shipped.get(line.id) ?? 0 }));
   return {
-    lines: order.lines.map((line) => ({ ...line, shipped: shipped.get(line.id) ?? 0 })),
-    ...totals,
+    ...{ lines, ...totals, fulfillment: fulfillmentOf(lines) },
     state: stateOf({ ...order, ...totals }),
   };
 }
@@ -106,7 +111,7 @@ export const orders: Store<CustomerOrder> & { save: typeof saveOrder } = {
   },
   insert(tx, values) {
     const { lines = [], grand_gross = 0, status = null } = values;
-    const parts = { shipments: [], payments: [] };
+    const parts = { shipments: [], payments: [], asked_state: null };
     return tx.insert(customerOrder, {
       ...values,
       ...parts,

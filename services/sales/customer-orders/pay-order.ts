@@ -7,6 +7,7 @@ import { refuseCurrency } from "../documents/recalculate.ts";
 import { paymentMethodKind } from "../selling-terms/payment-method-kind.ts";
 import { type CustomerOrder, customerOrder, type Payment } from "./customer-order.ts";
 import * as declared from "./declarations.ts";
+import { firstPayment } from "./first-payment.ts";
 import { orders, saveOrder } from "./order-store.ts";
 import { gatherWords, statusesOf, wordOf } from "./order-words.ts";
 import { allocated } from "./rules/payments.rules.ts";
@@ -15,12 +16,6 @@ const MOST_PAYMENTS = 200;
 
 const refused = (pointer: string, message: string) =>
   fail("unprocessable", message, { errors: [{ pointer, code: "invalid_value", message }] });
-
-const empty = {
-  ...{ method_id: null, reference: null, status_entry_id: null, status: null, captured_amount: null },
-  ...{ refunded_amount: 0, received_at: null, captured_at: null, metadata: null, amount: 0 },
-  ...{ method_code: null, method_name: null, place: "bank" as const, allocations: [] },
-};
 
 /** Where money of a provider is: transfers in the bank, cash in the drawer, cards on their way. */
 const placeOf = (provider: string | null | undefined): Payment["place"] =>
@@ -60,10 +55,9 @@ export const putPayment = command(declared.putPayment, {
       throw fail("unprocessable", `An order has at most ${MOST_PAYMENTS} payments.`);
     if (!own && given.amount === undefined) throw refused("/amount", "A payment has an amount.");
     refuseCurrency(given.currency, before.currency, "/currency");
-    const first = { id: newId(), created_at: tx.now, ...empty, currency: before.currency };
     const { refunded_amount, ...rest } = given;
     const payment: Payment = {
-      ...(own ?? first),
+      ...(own ?? firstPayment(before, tx.now)),
       ...rest,
       ...(refunded_amount == null ? {} : { refunded_amount }),
       ...(await methodOf(tx, given.method_id)),

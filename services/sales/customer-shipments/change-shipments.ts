@@ -23,12 +23,14 @@ export type Links = ReadonlyMap<string, { sku_id: string; location_id: string }>
 type Change = {
   order_id: string;
   /** The lines that it names. */
-  touched: readonly string[];
+  touched: readonly string[] | "all";
   change(reader: Reader, before: CustomerOrder, known: { links: Links; now: string }): Promise<OrderChanges>;
 };
 
-async function linksOf(call: Call, { lines }: CustomerOrder, touched: readonly string[]): Promise<Links> {
-  const named = lines.filter(({ id, variant_id }) => variant_id && touched.includes(id));
+async function linksOf(call: Call, { lines }: CustomerOrder, touched: Change["touched"]): Promise<Links> {
+  const named = lines.filter(
+    ({ id, variant_id }) => variant_id && (touched === "all" || touched.includes(id)),
+  );
   const ids = [...new Set(named.map(({ variant_id }) => variant_id!))];
   const { links } = ids.length ? await call(variantLinks, { ids }) : { links: [] };
   return new Map(links.map((each) => [each.id, each]));

@@ -1,8 +1,9 @@
-/** Shipments of customers' orders, put and removed. */
-import { group, id, list } from "../../../shared/fields/index.ts";
+/** Shipments of customers' orders, put and removed; and states that somebody asks an order to reach. */
+import { choice, group, id, list } from "../../../shared/fields/index.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";
 import { customerOrder, givenShipment, shippedItem, statusesSet } from "../customer-orders/customer-order.ts";
 import { documentRefusals } from "../documents/document-operations.ts";
+import { fulfillmentStatuses, orderStatuses } from "../sales-orders/rules/status.ts";
 
 const output = entityOf(customerOrder);
 const refuses = [...documentRefusals, "insufficient_stock"];
@@ -32,5 +33,19 @@ export const removeShipment = operation({
   about: "Delete a shipment of an order. Its goods are no longer shipped nor invoiced. Returns the order.",
   refuses,
   input: { id: id(), shipment_id: id() },
+  output,
+});
+
+export const moveCustomerOrder = operation({
+  name: "sales.customer_order.move",
+  scope: "write:sales_orders",
+  about:
+    "Moves an order to a state as a sales order moves there: entering, shipping what is left, paying what is owed, rejecting. Sets the status word where the caller set none. Returns the order.",
+  refuses: [...refuses, "invalid_transition"],
+  input: {
+    id: id(),
+    status: choice(orderStatuses, { optional: true }),
+    fulfillment_status: choice(fulfillmentStatuses, { optional: true }),
+  },
   output,
 });

@@ -16,7 +16,7 @@ const shipment = (line_id: string, quantity: number) => ({ items: [{ line_id, qu
 const line = (id: string, quantity: number) => ({ id, quantity: units(quantity) });
 
 const fresh: StateFacts = {
-  ...{ status: null, lines: [line("a", 4)], shipments: [], grand_gross: m4(100) },
+  ...{ status: null, asked_state: null, lines: [line("a", 4)], shipments: [], grand_gross: m4(100) },
   ...{ paid_total: 0, refunded_total: 0 },
 };
 const half = { shipments: [shipment("a", 2)] };
@@ -36,6 +36,9 @@ test.each<[string, Partial<StateFacts>, string]>([
   ["all shipped and paid", { ...all, paid_total: m4(100) }, "paid"],
   ["paid, and some of it back", { ...all, paid_total: m4(100), refunded_total: 1 }, "invoiced"],
   ["paid before anything is shipped", { paid_total: m4(100) }, "entered"],
+  ["entering asked for", { status: "draft", asked_state: "entered" }, "entered"],
+  ["rejection asked for", { asked_state: "rejected" }, "rejected"],
+  ["rejection asked for, then a payment", { asked_state: "rejected", paid_total: 1 }, "entered"],
   ["without lines nothing is shipped", { lines: [], grand_gross: 0 }, "received"],
 ])("MRC-ONE-4: %s", (_name, facts, state) => {
   expect(stateOf({ ...fresh, ...facts })).toBe(state);

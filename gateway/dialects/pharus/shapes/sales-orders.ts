@@ -4,6 +4,8 @@ import {
   orderStatuses,
   salesOrder,
   salesOrderNote,
+  type WholesaleOrder,
+  wholesaleOrder,
 } from "../../../../services/sales/public.ts";
 import type { Entity } from "../../../../shared/resource/resource.ts";
 import * as c from "../../../shapes/codecs.ts";
@@ -16,7 +18,9 @@ import { organization, placed, stamps, statusWords } from "./common.ts";
 
 export type SalesOrder = Entity<typeof salesOrder>;
 type Line = SalesOrder["lines"][number];
-export type Item = Line & { org_id: string; sales_order_id: string };
+type OfOrder = { org_id: string; sales_order_id: string };
+export type Item = Line & OfOrder;
+type SeenItem = Omit<WholesaleOrder["lines"][number], "name"> & { name?: string | null } & OfOrder;
 
 export const orderWords = statusWords(orderStatuses, "-");
 export const fulfillmentWords = statusWords(fulfillmentStatuses);
@@ -41,6 +45,15 @@ const order = {
 };
 export const orderShape = shape("SalesOrder", salesOrder, order);
 
+/** Orders of customers lack some of what a sales order always has (MRC-ONE-4). */
+const { channelId: _given, status: _asked, ...alike } = order;
+export const seenOrderShape = shape("SalesOrder", wholesaleOrder, {
+  ...alike,
+  customerId: shown("business_customer_id", c.uuid, { nullable: true }),
+  orderChannelId: shown("channel_id", c.uuid, { nullable: true }),
+  mabd: shown("must_arrive_by", c.date, { nullable: true }),
+});
+
 const line = {
   skuId: field("sku_id", c.uuid, { required: true }),
   quantity: field("quantity", c.integer, { required: true }),
@@ -51,7 +64,15 @@ export const itemShape = shape("SalesOrderItem", rowsOf<Item>(elementsOf(salesOr
   salesOrderId: shown("sales_order_id", c.uuid, { always: true }),
 });
 
-export const itemsOf = ({ id, org_id, lines }: SalesOrder): Item[] =>
+export const seenItemShape = shape("SalesOrderItem", rowsOf<SeenItem>(elementsOf(wholesaleOrder, "lines")), {
+  ...{ id: shown("id", c.uuid), orgId: shown("org_id", c.uuid, { always: true }) },
+  skuId: shown("sku_id", c.uuid, { nullable: true }),
+  ...{ name: shown("name", c.text), quantity: line.quantity, unitPrice: line.unitPrice },
+  salesOrderId: shown("sales_order_id", c.uuid, { always: true }),
+});
+
+type Owner<L> = { id: string; org_id: string; lines: readonly L[] };
+export const itemsOf = <L>({ id, org_id, lines }: Owner<L>): (L & OfOrder)[] =>
   lines.map((each) => ({ ...each, org_id, sales_order_id: id }));
 
 const newItem = shape("SalesOrderLine", elementsOf(salesOrder, "lines"), line);
@@ -60,8 +81,9 @@ export const newOrderShape = shape("NewSalesOrder", salesOrder, {
   items: field("lines", nested(newItem), { required: true, givenOnly: true }),
 });
 
-export const wholeOrderShape = shape("SalesOrderDetail", rowsOf<SalesOrder>(), {
-  ...{ salesOrder: itself(orderShape), items: partsShown(itemShape, itemsOf) },
+export const wholeOrderShape = shape("SalesOrderDetail", rowsOf<WholesaleOrder>(), {
+  salesOrder: itself(seenOrderShape),
+  items: partsShown<WholesaleOrder, SeenItem>(seenItemShape, itemsOf),
 });
 
 export const noteShape = shape("SalesOrderNote", salesOrderNote, {

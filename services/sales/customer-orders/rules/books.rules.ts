@@ -24,7 +24,7 @@ const part = (amount: number, shipped: number, of: number): number =>
   of === 0 ? 0 : rnd(BigInt(amount) * BigInt(shipped), BigInt(of));
 
 /** Ten-thousandths of the major unit as minor units. */
-const minor = (amount: number, currency: string): number => {
+export const minor = (amount: number, currency: string): number => {
   const exponent = exponentOf(currency);
   return exponent >= 4 ? amount * 10 ** (exponent - 4) : rnd(amount, 10 ** (4 - exponent));
 };
