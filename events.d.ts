@@ -882,6 +882,8 @@ export type CustomerOrder = {
     updated_at: string;
   }>;
   state?: "received" | "entered" | "shipped" | "invoiced" | "paid" | "rejected";
+  fulfillment?: "pending" | "partial" | "fulfilled";
+  asked_state?: "entered" | "rejected" | null;
   paid_total?: number;
   refunded_total?: number;
   outstanding?: number;

@@ -116,9 +116,16 @@ function added(value: Json, at = ""): string[] {
   return value["x-added"] ? [at.trim(), ...inside] : inside;
 }
 
+/** Orders of customers have lines without a SKU, and perhaps neither a firm nor a channel (MRC-ONE-4). */
+const decided: readonly RegExp[] = [
+  /\/sales-order.*\.(customerId|orderChannelId|skuId): string,null and not string$/,
+];
+const isDecided = (missed: string): boolean => decided.some((each) => each.test(missed));
+
 describe.each(seeds.map((seed) => [seed.dialect, seed] as const))("%s", (_name, seed) => {
   test("has every path, parameter, field, type and status of the known document (API-12)", async () => {
-    expect(missingOf(seed, await documentOf(seed))).toEqual([]);
+    const missed = missingOf(seed, await documentOf(seed));
+    expect(missed.filter((each) => !isDecided(each))).toEqual([]);
   });
 
   test("marks what it adds, and nothing that was known", async () => {

@@ -47,7 +47,8 @@ export function asWholesale(order: CustomerOrder, shown: Shown): WholesaleOrder 
     ...{ number, channel_id, currency, notes: comment, status: state, fulfillment_status: fulfillment },
     business_customer_id: firmOf(order),
     order_date: day(placed_at ?? created_at),
-    must_arrive_by: expected_delivery_at && day(expected_delivery_at),
+    // Wholesale clients rely on a date.
+    must_arrive_by: day(expected_delivery_at ?? placed_at ?? created_at),
     ...{ fulfillment_location_id: null, broker_id: null, broker_fee_ppm: null, accounting_ref: null },
     ...{ broker_fees: 0, fulfillment_costs: 0, freight_costs: 0, promo_costs: 0, other_costs: 0 },
     ...stampsOf(order),

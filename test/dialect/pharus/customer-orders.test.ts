@@ -53,7 +53,7 @@ test("pages hold orders of both kinds once, in the order in which they were made
 
 test("a state that Pharus asks for sets the word where the caller set none", async () => {
   const id = await made();
-  expect(await shown(id)).toMatchObject({ orderStatus: "Received", customerId: null, mabd: null });
+  expect(await shown(id)).toMatchObject({ orderStatus: "Received", customerId: null });
   const entered = await move(id, { status: "Entered" }, { "idempotency-key": "enter" });
   expect(entered).toMatchObject({ status: 200, body: { orderStatus: "Entered" } });
   expect((await move(id, { status: "Entered" }, { "idempotency-key": "enter" })).body).toEqual(entered.body);

@@ -51,7 +51,7 @@ export const seenOrderShape = shape("SalesOrder", wholesaleOrder, {
   ...alike,
   customerId: shown("business_customer_id", c.uuid, { nullable: true }),
   orderChannelId: shown("channel_id", c.uuid, { nullable: true }),
-  mabd: shown("must_arrive_by", c.date, { nullable: true }),
+  mabd: shown("must_arrive_by", c.date),
 });
 
 const line = {
