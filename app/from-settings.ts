@@ -117,6 +117,7 @@ const optionsOf = (settings: Settings, log: Log): NodeOptions => ({
   request_timeout_ms: settings.REQUEST_TIMEOUT_MS,
   shutdown_timeout_ms: settings.SHUTDOWN_TIMEOUT_MS,
   ...(settings.METRICS_TOKEN ? { metrics_token: settings.METRICS_TOKEN } : {}),
+  ...(settings.CORS_ORIGINS ? { cors_origins: settings.CORS_ORIGINS.split(",") } : {}),
   log,
   ...(settings.VERIFY_AT === "never" ? {} : { verify_at: settings.VERIFY_AT }),
   // The services see only their own settings.

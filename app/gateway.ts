@@ -13,6 +13,7 @@ export type GatewayNeeds = Pick<
   secret_key: string;
   metrics: Metrics;
   metrics_token?: string;
+  cors_origins?: readonly string[];
   dialects?: Partial<DialectOptions>;
   /** Called with the reason if it cannot listen. */
   reject(error: Error): void;
@@ -25,6 +26,7 @@ export function gatewayFor(needs: GatewayNeeds): ServiceSchema {
     host,
     port,
     rate,
+    cors_origins: needs.cors_origins ?? [],
     request_timeout_ms,
     log,
     ready,

@@ -59,6 +59,8 @@ export type NodeOptions = {
   log: Log;
   /** Bearer token for the metrics; without it only this machine may read them. */
   metrics_token?: string;
+  /** Origins of pages that may call the API from a browser; absent: none but its own. */
+  cors_origins?: readonly string[];
   dialects?: Partial<DialectOptions>;
   /** Settings of the services by variable name. */
   settings?: ServiceSettings;

@@ -65,6 +65,8 @@ const natsUrls = /^(nats|tls):\/\/[^\s,/]+(,(nats|tls):\/\/[^\s,/]+)*$/;
 
 const hostList = /^(\[[0-9a-fA-F:.]+\]|[^\s,:/@]+):\d{1,5}(,(\[[0-9a-fA-F:.]+\]|[^\s,:/@]+):\d{1,5})*$/;
 
+const origins = /^(\*|https?:\/\/[^\s,/]+(,https?:\/\/[^\s,/]+)*)$/;
+
 const table = {
   PORT: { default: "3000", parse: port, meaning: "Port of the gateway; 0 for any free port." },
   HOST: {
@@ -123,6 +125,11 @@ const table = {
     parse: oneOf(profiles),
     meaning:
       "Behavior of the ConsignCloud API for keys without a `profile`: `documented`, or `real` like the running service.",
+  },
+  CORS_ORIGINS: {
+    parse: matching(origins, "origins like https://shop.example, separated by commas, or *"),
+    meaning:
+      "Origins of pages that may call the API from a browser, like `https://shop.example`, separated by commas; `*` for all, without cookies.",
   },
   REQUEST_TIMEOUT_MS: {
     default: "30000",

@@ -4,6 +4,7 @@ import type { Context, ServiceSchema } from "moleculer";
 import ApiGateway from "moleculer-web";
 import { newId } from "../shared/ids.ts";
 import type { Log } from "../shared/service/runtime.ts";
+import { crossOrigin } from "./cross-origin.ts";
 import type { Dialect } from "./kit/dialect.ts";
 import type { Route } from "./kit/route.ts";
 import { admitted, type Rate, type Taken } from "./limits.ts";
@@ -24,6 +25,8 @@ export type GatewayOptions = {
   pages: StaticPages;
   /** Null: no caller is limited. */
   rate: Rate | null;
+  /** Origins of pages that may call the API from a browser; "*": all. */
+  cors_origins: readonly string[];
   request_timeout_ms: number;
   log: Log;
   /** The server cannot listen. */
@@ -76,6 +79,7 @@ function limitsOf(broker: Broker, rate: Rate | null): SharedLimits | null {
 function serverOf(options: GatewayOptions, broker: Broker, state: State): Server {
   const { rate, prefixes, fallback, pages, request_timeout_ms, log, observe, metrics } = options;
   return {
+    crossOrigin: crossOrigin(options.cors_origins),
     ...{ prefixes, fallback, pages, request_timeout_ms, log, observe, metrics, broker },
     router: routerOf(options.routes),
     principals: principalsBy((ref, input) => broker.call(ref.name, input, { timeout: RESOLVE_TIMEOUT_MS })),

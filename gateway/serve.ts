@@ -4,6 +4,7 @@ import { fail, invalidField, isFailure } from "../shared/errors.ts";
 import type { Log } from "../shared/service/runtime.ts";
 import { identityOf, noBody, readBody } from "./body/body.ts";
 import { callerOf, headersOf, metaOf } from "./caller.ts";
+import type { CrossOrigin } from "./cross-origin.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Dialect } from "./kit/dialect.ts";
 import { splitQuery } from "./kit/query.ts";
@@ -27,6 +28,7 @@ export type Server = {
   /** The dialect of all other addresses. */
   fallback: Dialect;
   pages: StaticPages;
+  crossOrigin: CrossOrigin;
   principals: Principals;
   /** Counts a call; answers the headers of the rate limit, or throws 429. */
   take(key: string): Promise<Record<string, string>>;
@@ -72,6 +74,7 @@ const versionIn = (prefix: string): RegExp => new RegExp(`^${prefix.replace(/\/v
 export async function serve(server: Server, exchange: Exchange): Promise<void> {
   const address = addressOf(server, exchange.request.url ?? "/");
   try {
+    if (server.crossOrigin(exchange.request, exchange.response)) return;
     await answer(server, exchange, address);
   } catch (error) {
     const { request_id, principal } = exchange;
