@@ -35,6 +35,8 @@ export type Transaction = {
   provider_ref: string;
   reverses_id?: string | null;
   failure?: string | null;
+  dispute?: "open" | "won" | "lost" | null;
+  dispute_id?: string | null;
   method?: "cash" | "bank" | "check" | "external" | null;
   reason?: string | null;
   business_date: string;
@@ -52,6 +54,7 @@ export type Contract = {
   user_id?: string | null;
   status: "draft" | "open" | "partially_paid" | "paid" | "settled" | "void" | "refunded" | "deleted";
   partially_refunded: boolean;
+  disputed?: boolean;
   currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HRK" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG" | "ZWL";
   items: Array<{
     id: string;
@@ -130,6 +133,30 @@ export type Contract = {
   refunded_at?: string | null;
   terms_version: number;
   sent_version?: number | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type Dispute = {
+  id: string;
+  org_id: string;
+  contract_id: string;
+  platform_id?: string | null;
+  transaction_id: string;
+  buyer_user_id: string;
+  status: "open" | "won" | "lost";
+  amount: number;
+  currency: string;
+  provider: string;
+  provider_ref: string;
+  reason?: string | null;
+  evidence_due_at?: string | null;
+  fee?: number | null;
+  refund_id?: string | null;
+  fee_id?: string | null;
+  closed_at?: string | null;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -2564,6 +2591,21 @@ export type EventData = {
   "discount.restored": Discount;
   /** A discount was changed. */
   "discount.updated": Discount;
+  /** A dispute ended, and the money went back to the buyer: the contract after that. */
+  "dispute.lost": {
+    dispute: Dispute;
+    contract: Contract;
+  };
+  /** A buyer asked their bank to take a charge back. */
+  "dispute.opened": {
+    dispute: Dispute;
+    contract: Contract;
+  };
+  /** A dispute ended, and the charge stays. */
+  "dispute.won": {
+    dispute: Dispute;
+    contract: Contract;
+  };
   /** A document was deleted. */
   "document.deleted": Document;
   /** A document note was created. */

@@ -7,6 +7,7 @@ import { auditLogs, journals } from "./checks/chains.ts";
 import { contracts } from "./checks/contracts.ts";
 import { copiedNames } from "./checks/copied-names.ts";
 import { customers } from "./checks/customers.ts";
+import { disputes } from "./checks/disputes.ts";
 import { documents } from "./checks/documents.ts";
 import { drawers } from "./checks/drawers.ts";
 import { oneJournalPerFact } from "./checks/facts.ts";
@@ -69,6 +70,7 @@ const walks: readonly Walk[] = [
     salesAgree,
     contracts,
     providerCalls,
+    disputes,
     houseSales,
     wholeAndOneCurrency,
     taxes,

@@ -6,6 +6,7 @@ import { calendarsRoom } from "./calendars/room.ts";
 import { cartsRoom } from "./carts/room.ts";
 import { contractTermsRoom } from "./contract-terms/room.ts";
 import { contractsRoom } from "./contracts/room.ts";
+import { disputesRoom } from "./disputes/room.ts";
 import { estimatesRoom } from "./estimates/room.ts";
 import { paymentMethodsRoom } from "./payment-methods/room.ts";
 import { paymentsRoom } from "./payments/room.ts";
@@ -40,6 +41,7 @@ export const contracts = serviceOf("contracts", [
   paymentsRoom,
   settlementsRoom,
   refundsRoom,
+  disputesRoom,
   providerOutcomesRoom,
   subscriptionsRoom,
   subscriptionInvoicesRoom,

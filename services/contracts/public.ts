@@ -12,6 +12,8 @@ export * from "./carts/declarations.ts";
 export * from "./contract-terms/declarations.ts";
 export { contract } from "./contracts/contract.ts";
 export * from "./contracts/declarations.ts";
+export * from "./disputes/declarations.ts";
+export { dispute } from "./disputes/dispute.ts";
 export * from "./estimates/declarations.ts";
 export * from "./payment-methods/declarations.ts";
 export { type PaymentMethod, paymentMethod } from "./payment-methods/payment-method.ts";

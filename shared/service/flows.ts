@@ -28,7 +28,10 @@ export function actionOf(
     if (!checked.ok) throw invalid(checked.violations, checked.count);
     const { value } = checked;
     if (handler.mode === "global") {
-      const run = async () => ({ result: await handler.run(globalOf(db, transact), value), kept: false });
+      const run = async () => ({
+        result: await handler.run(globalOf(db, transact), value, callFor),
+        kept: false,
+      });
       // Callers who have not signed in share the key space: store nothing under their keys.
       if (!meta?.org) return (await run()).result;
       const { result, replayed } = await answered(db, meta, headers, run);

@@ -152,6 +152,9 @@ export const listQueryOf = (input: Received<typeof listInput>): ListQuery =>
 
 type Input = Record<string, unknown>;
 
+/** Calls of operations for a tenant, once that is known. */
+export type CallFor = (meta: Meta) => Call;
+
 type Steps = {
   gather?(call: Call, input: Input, meta: Meta, reader: Reader): Promise<unknown>;
   verifies?: readonly string[];
@@ -175,7 +178,11 @@ export type Handler =
       verifies?: readonly string[];
       run(context: FlowContext, input: Input): Promise<unknown>;
     }
-  | { mode: "global"; operation: AnyOperation; run(global: Global, input: Input): Promise<unknown> }
+  | {
+      mode: "global";
+      operation: AnyOperation;
+      run(global: Global, input: Input, callFor: CallFor): Promise<unknown>;
+    }
   /** Rows that are created independently; `creates` names the command for one of them. */
   | { mode: "rows"; operation: AnyOperation; creates: string };
 
@@ -215,7 +222,7 @@ export const flow = <I extends FieldTable, O>(
 /** Runs before a tenant is known: sign-in and the creation of an organization. */
 export const beforeTenant = <I extends FieldTable, O>(
   declared: Operation<I, O>,
-  run: (global: Global, input: Received<I>) => Promise<O>,
+  run: (global: Global, input: Received<I>, callFor: CallFor) => Promise<O>,
 ): Handler => ({ mode: "global", operation: declared, run });
 
 /** The declared resource that an operation concerns, for its documentation's tag. */

@@ -338,8 +338,8 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
     () => market.acts[0]!(),
     () => market.acts[1]!(),
     () => market.acts[2]!(),
-    // The house's own goods: a sale of the shop by a contract, and taken back by its refund (LNK-4, LNK-5).
-    ...(["hand", "card", "settling"] as const).map((by) => async (): Promise<End> => {
+    // The house's own goods: a sale of the shop by a contract, and taken back by its refund or dispute (LNK-4, LNK-5, CON-12).
+    ...(["hand", "card", "disputed card", "settling"] as const).map((by) => async (): Promise<End> => {
       const item = await piece();
       const sale = await market.sellOwn(await market.offerOwn(item), 1, by);
       await until(async () => (await seen(`/items/${item}`)).status === "active", "the piece", PATIENCE_MS);

@@ -1,4 +1,4 @@
-/** The adapter of Stripe, by its official client against a server that answers as Stripe does (CON-8, INV-41). */
+/** The adapter of Stripe, by its official client against a server that answers as Stripe does (CON-8, CON-12, INV-41). */
 import type { ContractView } from "../../services/contracts/public.ts";
 import { type Backroom, type Client, type Json, startBackroom, until } from "../support/backroom.ts";
 import { marketplaceOf } from "../support/marketplace.ts";
@@ -138,6 +138,140 @@ test("an event is taken once however often it comes, and only signed", async () 
     { provider: "stripe", provider_ref: "pm_twice", last4: "4242", is_default: true },
   ]);
   expect((await fetch(`${backroom.url}/stripe/events`)).status).toBe(405);
+});
+
+describe("CON-12 a buyer disputes a charge", () => {
+  const fees = (...amounts: number[]) => amounts.map((fee) => ({ id: "txn_1", fee, currency: "usd" }));
+  async function disputed(id: string, amount?: number): Promise<{ made: ContractView; tells: Tells }> {
+    const made = await contract(await buyer(), await seller());
+    await settle(made);
+    const [{ provider_ref: charge, id: call }] = await movements(made);
+    const about = { charge, payment_intent: `pi_${call}`, amount: amount ?? made.total, currency: "usd" };
+    return {
+      made,
+      tells: async (type, status, balance_transactions = []) => {
+        const now = { ...about, id, object: "dispute", status, reason: "fraudulent", balance_transactions };
+        stripe.dispute(id, now);
+        return tell(`charge.dispute.${type}`, now);
+      },
+    };
+  }
+  type Tells = (type: string, status: string, rows?: Json[]) => Promise<number>;
+  const read = async ({ id }: ContractView) => ({
+    contract: await owner.ok.get(`/contracts/${id}`),
+    disputes: (await owner.ok.get(`/disputes?contract_id=${id}`)).data,
+    rows: await movements({ id }),
+  });
+  const journal = async (ref_id: string) =>
+    (await owner.ok.get(`/journals?ref_id=${ref_id}`)).data[0]?.postings.map((each: Json) => [
+      each.ledger_account,
+      each.amount,
+    ]);
+
+  test("lost: a refund by the provider and its fee, however often and in which order it is told", async () => {
+    const { made, tells } = await disputed("dp_lost");
+    expect(await tells("created", "needs_response", fees(1500))).toBe(200);
+    const open = await read(made);
+    expect(open.contract).toMatchObject({ status: "settled", disputed: true, refunded_amount: 0 });
+    expect(open.disputes).toMatchObject([
+      { status: "open", amount: made.total, fee: 1500, reason: "fraudulent", closed_at: null },
+    ]);
+    expect(open.rows.map(({ type, dispute }) => [type, dispute])).toEqual([
+      ["charge", "open"],
+      ["transfer", null],
+    ]);
+    const before = stripe.calls.length;
+    const told = await Promise.all([1, 2, 3].map(() => tells("closed", "lost", fees(1500))));
+    expect(told).toEqual([200, 200, 200]);
+    // What comes late is read as it is now; what is lost stays lost.
+    expect(await tells("funds_withdrawn", "lost", fees(1500))).toBe(200);
+    expect(await tells("updated", "under_review", fees(1500))).toBe(200);
+    const lost = await read(made);
+    expect(lost.contract).toMatchObject({
+      ...{ status: "refunded", disputed: false, refunded_amount: made.total, pending: [] },
+    });
+    const by = (type: string) => lost.rows.filter((each) => each.type === type);
+    expect(["charge", "refund", "fee", "transfer_reversal"].map((type) => by(type).length)).toEqual([
+      1, 1, 1, 1,
+    ]);
+    const [[charge], [refund], [fee]] = [by("charge"), by("refund"), by("fee")];
+    expect(charge.dispute).toBe("lost");
+    expect(refund).toMatchObject({
+      ...{ amount: made.total, status: "succeeded", provider_ref: "dp_lost", reverses_id: charge.id },
+    });
+    expect(fee).toMatchObject({ amount: 1500, provider: "stripe", provider_ref: "dp_lost" });
+    expect(lost.disputes).toMatchObject([{ status: "lost", refund_id: refund.id, fee_id: fee.id }]);
+    expect(await journal(fee.id)).toEqual([
+      ["processor_fees", 1500],
+      ["processor:stripe", -1500],
+    ]);
+    expect(await journal(refund.id)).toContainEqual(["processor:stripe", -made.total]);
+    // Stripe has given the money back already: it is asked for the seller's transfer alone.
+    expect(stripe.calls.slice(before).map(({ path }) => path.split("/").at(-1))).toEqual(["reversals"]);
+    const again = await owner.post(`/contracts/${made.id}/refund`, {
+      ...{ buyer_id: made.buyers[0]!.id, amount: 100 },
+    });
+    expect(again.status).toBe(409);
+    expect((await owner.post(`/disputes/${lost.disputes[0].id}/decide`, { outcome: "won" })).status).toBe(
+      409,
+    );
+  });
+
+  test("won: the charge stays, and only the fee that Stripe keeps is booked", async () => {
+    const { made, tells } = await disputed("dp_won");
+    await tells("created", "needs_response", fees(1500));
+    expect(await tells("closed", "won", fees(1500, -500))).toBe(200);
+    expect(await tells("funds_reinstated", "won", fees(1500, -500))).toBe(200);
+    const { contract: after, disputes, rows } = await read(made);
+    expect(after).toMatchObject({ status: "settled", disputed: false, refunded_amount: 0 });
+    expect(disputes).toMatchObject([{ status: "won", fee: 1000, refund_id: null }]);
+    expect(rows.map(({ type, amount }) => [type, amount]).at(-1)).toEqual(["fee", 1000]);
+    expect(await journal(disputes[0].fee_id)).toEqual([
+      ["processor_fees", 1000],
+      ["processor:stripe", -1000],
+    ]);
+  });
+
+  test("an inquiry is told and costs nothing; of what went back before only the rest comes back", async () => {
+    const { made, tells } = await disputed("dp_rest");
+    await tells("created", "warning_needs_response");
+    expect((await read(made)).contract.disputed).toBe(true);
+    await owner.ok.post(`/contracts/${made.id}/refund`, { buyer_id: made.buyers[0]!.id, amount: 3000 });
+    await tells("closed", "warning_closed");
+    expect((await read(made)).disputes).toMatchObject([{ status: "won", fee: null, fee_id: null }]);
+    // The bank changes its mind, and takes all of it.
+    expect(await tells("closed", "lost", fees(1500))).toBe(200);
+    const { contract: after, rows } = await read(made);
+    expect(after).toMatchObject({ status: "refunded", refunded_amount: made.total });
+    const amounts = rows.filter(({ dispute_id }) => dispute_id).map(({ type, amount }) => [type, amount]);
+    expect(amounts.sort()).toEqual([
+      ["fee", 1500 + 3000],
+      ["refund", made.total - 3000],
+    ]);
+  });
+
+  test("told before the answer to the charge has come, it asks for that first", async () => {
+    const made = await contract(await buyer(), await seller());
+    const before = new Set((await chargesOf(made.total)).map(({ id }) => id));
+    stripe.lose("/v1/payment_intents", 1);
+    const [{ transaction_id }] = (await settle(made)).buyers;
+    const { id: charge } = (await chargesOf(made.total)).find(({ id }) => !before.has(id));
+    const about = { charge, payment_intent: `pi_${transaction_id}`, amount: 1000, currency: "usd" };
+    const now = { id: "dp_early", object: "dispute", status: "needs_response", reason: "general", ...about };
+    stripe.dispute("dp_early", { ...now, balance_transactions: [] });
+    expect(await tell("charge.dispute.created", now)).toBe(200);
+    expect((await read(made)).disputes).toMatchObject([{ status: "open", transaction_id, fee: null }]);
+  });
+
+  test("what is not ours, and what Stripe does not know, is taken and changes nothing", async () => {
+    const foreign = { object: "dispute", charge: "ch_foreign", payment_intent: "pi_foreign", amount: 1 };
+    stripe.dispute("dp_foreign", {
+      ...{ ...foreign, status: "lost", currency: "usd", reason: "", balance_transactions: [] },
+    });
+    expect(await tell("charge.dispute.closed", { ...foreign, id: "dp_foreign" })).toBe(200);
+    expect(await tell("charge.dispute.created", { ...foreign, id: "dp_unknown" })).toBe(200);
+    expect((await owner.ok.get("/disputes?provider_ref=dp_foreign")).data).toEqual([]);
+  });
 });
 
 test("the verifier finds nothing to say", async () => {

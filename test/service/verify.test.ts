@@ -76,7 +76,9 @@ test("on a shop in which everything happened each check reads rows and finds not
     44,
   ].map((n) => `INV-${n}`);
   const mercato = [1, 2, 4, 5, 8].map((n) => `MRC-INV-${n}`).concat("MRC-ONE-1");
-  expect(names).toEqual(expect.arrayContaining([...wanted, "AUD-3", "AVL-1", "EVT-1", ...mercato, "SEC-1"]));
+  expect(names).toEqual(
+    expect.arrayContaining([...wanted, "AUD-3", "AVL-1", "CON-12", "EVT-1", ...mercato, "SEC-1"]),
+  );
   for (const { check, rows, means, breaches } of results)
     expect({ check, read: rows > 0, said: means.length > 10, breaches: [...breaches] }).toEqual({
       check,
@@ -290,6 +292,34 @@ const breakings: Breaking[] = [
     at: "contracts.simulated_objects",
     filter: () => ({ kind: "charge" }),
     change: (row) => ({ amount: row.amount + 1 }),
+  },
+  {
+    breaks: "a dispute that is lost gave nothing back",
+    seen: ["CON-12"],
+    at: "contracts.disputes",
+    filter: () => ({ status: "lost" }),
+    change: () => ({ refund_id: null }),
+  },
+  {
+    breaks: "a charge does not know that it is disputed",
+    seen: ["CON-12"],
+    at: "contracts.transactions",
+    filter: () => ({ dispute: "open" }),
+    change: () => ({ dispute: null }),
+  },
+  {
+    breaks: "a contract does not know that it is disputed",
+    seen: ["CON-12"],
+    at: "contracts.contracts",
+    filter: () => ({ disputed: true }),
+    change: () => ({ disputed: false }),
+  },
+  {
+    breaks: "a provider moved money for a dispute that is not there",
+    seen: ["CON-12", "INV-23"],
+    at: "contracts.disputes",
+    filter: () => ({ status: "lost" }),
+    change: null,
   },
   {
     breaks: "a contract waits for a charge that nobody makes",

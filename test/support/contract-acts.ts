@@ -12,8 +12,8 @@ type Seen = (path: string) => Promise<Json>;
 const STOCK = 100_000;
 const PATIENCE_MS = 300_000;
 
-/** Charged by the provider, recorded as paid by the settlement, or by a payment of its own. */
-type PaidBy = "card" | "settling" | "hand";
+/** Charged by the provider, to stay or to be taken back by it; recorded as paid by the settlement, or by a payment of its own. */
+type PaidBy = "card" | "disputed card" | "settling" | "hand";
 
 export type ContractActs = {
   acts: (() => Promise<null>)[];
@@ -29,7 +29,8 @@ export type ContractActs = {
 export async function openContractActs(owner: Client, send: Send, seen: Seen): Promise<ContractActs> {
   const { platform_id, person } = await openMarketplace(owner);
   const [rich, poor] = [await person({ card: cards.works }), await person({ card: cards.declined })];
-  const [bare, seller] = [await person(), await person({ bank: true })];
+  const [bare, angry] = [await person(), await person({ card: cards.disputed })];
+  const seller = await person({ bank: true });
   const lamps = { platform_id, user_id: seller, name: "Lamp", base_price: 500_000, quantity: STOCK };
   const { id: product_id } = await owner.ok.post("/products", lamps);
   let sold = 0;
@@ -46,6 +47,11 @@ export async function openContractActs(owner: Client, send: Send, seen: Seen): P
     };
     await until(there, `contract ${id} with ${JSON.stringify(wanted)}`, PATIENCE_MS);
   }
+  async function loseDispute(id: string): Promise<void> {
+    await comesTo(id, { disputed: true });
+    const [dispute] = (await seen(`/disputes?contract_id=${id}`)).data;
+    await send(`/disputes/${dispute.id}/decide`, { outcome: "lost" }, 200);
+  }
   const house = houseUserId(platform_id);
   await until(async () => (await owner.get(`/marketplace-users/${house}`)).status === 200, "the house user");
 
@@ -56,17 +62,18 @@ export async function openContractActs(owner: Client, send: Send, seen: Seen): P
     return id;
   }
   async function sellOwn(product_id: string, quantity: number, by: PaidBy): Promise<string> {
-    const buyer = by === "card" ? rich : bare;
+    const buyer = { card: rich, "disputed card": angry, settling: bare, hand: bare }[by];
     const terms = { platform_id, items: [{ product_id, quantity }], buyers: [{ user_id: buyer }] };
     const { id } = await send("/contracts", terms, 201);
     const { buyers, sent_version: version } = await send(`/contracts/${id}/send`, {}, 200);
     const buyer_id = buyers[0].id;
-    if (by === "card") await send(`/contracts/${id}/settle`, {}, 200);
+    if (by.endsWith("card")) await send(`/contracts/${id}/settle`, {}, 200);
     else if (by === "settling") await send(`/contracts/${id}/settle`, { record_offline: true }, 200);
     else await send(`/contracts/${id}/payments`, { buyer_id, method: "cash", version }, 200);
     const sale = saleIdOf(id);
     await seen(`/sales/${sale}`);
-    await send(`/contracts/${id}/refund`, { buyer_id, amount: 6000 * quantity }, 200);
+    if (by === "disputed card") await loseDispute(id);
+    else await send(`/contracts/${id}/refund`, { buyer_id, amount: 6000 * quantity }, 200);
     const back = async () =>
       (await seen(`/sales/${sale}`)).lines.every((line: Json) => line.refunded_quantity === quantity);
     await until(back, `${sale} to be taken back`, PATIENCE_MS);
@@ -86,6 +93,15 @@ export async function openContractActs(owner: Client, send: Send, seen: Seen): P
         sold += 1;
         await refund(made);
         await comesTo(made.id, { refunded_amount: 700, pending: [] });
+        return null;
+      },
+      // The buyer's bank takes the charge back: booked once, whoever died.
+      async () => {
+        const { id } = await sent(angry);
+        await send(`/contracts/${id}/settle`, {}, 200);
+        sold += 1;
+        await loseDispute(id);
+        await comesTo(id, { status: "refunded", disputed: false, pending: [] });
         return null;
       },
       // Declined: the goods go back.

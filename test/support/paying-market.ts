@@ -10,6 +10,8 @@ export const cards = {
   poor: "4000000000009995",
   /** The first charge succeeds, later ones are declined. */
   declinedLater: "4000000000000341",
+  /** Charged, and disputed at once. */
+  disputed: "4000000000000259",
   /** Charged at once, but the first answer gets lost. */
   answersLate: "4000000000000119",
   /** Charged at once, but every answer gets lost. */

@@ -4,7 +4,7 @@ import { houseUserId } from "../../services/accounts/public.ts";
 import { type Client, type Json, until } from "./backroom.ts";
 import { micro, openWorkshop } from "./makers.ts";
 import { marketplaceOf } from "./marketplace.ts";
-import { cards, openMarketplace } from "./paying-market.ts";
+import { cards, type Marketplace, openMarketplace } from "./paying-market.ts";
 import { openShop, type Shop } from "./shop.ts";
 
 export type RichShop = Record<
@@ -199,7 +199,20 @@ async function fillCharged(owner: Client): Promise<string> {
   await owner.ok.post(`/contracts/${id}/refund`, { buyer_id: buyers[0]!.id, amount: 700 });
   const { id: contract_id } = await market.contract([[seller, 4000]], [poor]);
   await owner.ok.post(`/contracts/${contract_id}/settle`);
+  await loseDispute(owner, market, seller);
   return (await owner.ok.post("/subscriptions", { contract_id, user_id: buyer })).id;
+}
+
+/** A charge that the buyer's bank takes back, and one that it is asked for. */
+async function loseDispute({ ok }: Client, market: Marketplace, seller: string): Promise<void> {
+  const buyer = await market.person({ card: cards.disputed });
+  const settled = async () => {
+    const { id } = await market.contract([[seller, 4000]], [buyer]);
+    await ok.post(`/contracts/${id}/settle`);
+    return until(async () => (await ok.get(`/disputes?contract_id=${id}`)).data[0], "the dispute");
+  };
+  await settled();
+  await ok.post(`/disputes/${(await settled()).id}/decide`, { outcome: "lost" });
 }
 
 /** A contract whose first payment takes its goods. */

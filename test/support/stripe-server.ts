@@ -19,6 +19,8 @@ export type StripeServer = {
   calls: Call[];
   /** The next answers of this path get lost, after what they tell was done. */
   lose(path: string, times: number): void;
+  /** From now on Stripe knows this dispute so. */
+  dispute(id: string, now: Json): void;
   /** What is kept at Stripe. */
   read(path: string): Promise<Json>;
   /** An event as Stripe sends it. */
@@ -101,9 +103,14 @@ function listOwn(path: string, query: URLSearchParams, made: Iterable<Answer>): 
   return { object: "list", url: path, has_more: false, data };
 }
 
+const disputes = new Map<string, Json>();
+
 /** What is read of ours. */
-function readOwn(path: string): Json | null {
+function readOwn(path: string, made: Iterable<Answer>): Json | null {
   const [kind = "", id = ""] = path.split("/").slice(2);
+  if (kind === "disputes") return disputes.get(id) ?? null;
+  if (kind === "payment_intents" && id)
+    return [...made].map(({ body }) => body).find((body) => body.id === id) ?? null;
   if (kind === "payment_methods") {
     const card = { brand: "visa", last4: "4242", exp_month: 12, exp_year: 2034 };
     return { id, object: "payment_method", type: "card", card };
@@ -157,7 +164,7 @@ export async function startStripe(): Promise<StripeServer> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = "", query] = (request.url ?? "").split("?");
     if (request.method === "GET") {
-      const read = readOwn(path) ?? listOwn(path, new URLSearchParams(query), kept.values());
+      const read = readOwn(path, kept.values()) ?? listOwn(path, new URLSearchParams(query), kept.values());
       return read ? send(response, ok(read)) : app(request, response);
     }
     if (request.headers["x-inside"] === undefined) calls.push({ path, key: keyOf(request) });
@@ -174,6 +181,7 @@ export async function startStripe(): Promise<StripeServer> {
   return {
     settings: { STRIPE_SECRET_KEY: KEY, STRIPE_WEBHOOK_SECRET: SECRET, STRIPE_API_URL: url },
     calls,
+    dispute: (id, now) => void disputes.set(id, { ...now, id, object: "dispute" }),
     lose: (path, times) => void losing.set(path, times),
     read: async (path) => (await fetch(url + path, { headers: { authorization } })).json(),
     signed(type, object) {

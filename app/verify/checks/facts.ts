@@ -19,6 +19,7 @@ const contractKinds: Record<string, string> = {
   charge: "contract_charge",
   refund: "contract_refund",
   transfer: "seller_transfer",
+  fee: "contract_dispute_fee",
   transfer_reversal: "seller_transfer_reversed",
 };
 

@@ -47,7 +47,8 @@ async function calls(stores: Stores, tell: Tell): Promise<void> {
 /** Movements without a request: at providers without a call, and at the simulated provider. */
 async function unasked(stores: Stores, tell: Tell): Promise<void> {
   const sides = [
-    ["transactions", { provider: { $ne: "offline" } }, "was asked of no provider"],
+    // What a dispute moved, the provider moved by itself (CON-12).
+    ["transactions", { provider: { $ne: "offline" }, dispute_id: null }, "was asked of no provider"],
     ["simulated_objects", {}, "was moved by the provider, and nobody asked for it"],
   ] as const;
   for (const [collection, filter, what] of sides)

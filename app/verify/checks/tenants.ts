@@ -117,7 +117,13 @@ const references: Record<string, Record<string, Target>> = {
     "items.product_id": at("catalog.variants"),
   },
   "contracts.carts": { platform_id: at("contracts.platforms"), "items.product_id": at("catalog.variants") },
-  "contracts.transactions": { contract_id: at("contracts.contracts") },
+  "contracts.transactions": {
+    ...{ contract_id: at("contracts.contracts"), dispute_id: at("contracts.disputes") },
+  },
+  "contracts.disputes": {
+    ...{ contract_id: at("contracts.contracts"), transaction_id: at("contracts.transactions") },
+    ...{ refund_id: at("contracts.transactions"), fee_id: at("contracts.transactions") },
+  },
 };
 
 type Source = { collection: string; field: string };

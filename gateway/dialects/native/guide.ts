@@ -124,6 +124,7 @@ export const guide: Guide = {
       "Calendar feeds": "Other calendars of users, whose events make them busy.",
       Subscriptions: "Users who get a contract anew in every cycle.",
       Transactions: "Payments, transfers and refunds of contracts.",
+      Disputes: "Charges that buyers asked their banks to take back.",
       "Provider calls": "What payment providers were asked to do, and what they have not answered.",
     },
     System: {

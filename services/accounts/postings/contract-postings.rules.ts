@@ -53,20 +53,26 @@ export function transferReversedPostings(transfer: {
   ]);
 }
 
-/** CON-11, CON-12: a refund to a buyer. The processor keeps its fee, which is the platform's loss. */
+/** CON-11: a refund to a buyer. The processor keeps its fee, which is the platform's loss. */
 export function contractRefundPostings(refund: {
   provider: string;
   amount: number;
   sellers: { user_id: string; amount: number }[];
   fees: number;
   borne_by_platform: number;
-  dispute_fee?: number | null;
 }): JournalDraft {
-  const dispute_fee = refund.dispute_fee ?? 0;
   return journal("contract_refund", [
     ...refund.sellers.map(({ user_id, amount }) => debit(sellerPayable(user_id), amount)),
     debit("fees", refund.fees),
-    debit("processor_fees", refund.borne_by_platform + dispute_fee),
-    credit(processor(refund.provider), refund.amount + dispute_fee),
+    debit("processor_fees", refund.borne_by_platform),
+    credit(processor(refund.provider), refund.amount),
+  ]);
+}
+
+/** CON-12: what a provider took for a dispute, and what it took back beyond what the buyer had left. */
+export function disputeFeePostings({ provider, amount }: { provider: string; amount: number }): JournalDraft {
+  return journal("contract_dispute_fee", [
+    debit("processor_fees", amount),
+    credit(processor(provider), amount),
   ]);
 }

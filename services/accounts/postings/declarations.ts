@@ -74,7 +74,7 @@ export const postVoid = operation({
   output: posted,
 });
 
-/** Postings of contracts: charges, transfers, refunds (T19, T20, CON-11), each once per `ref`. */
+/** Postings of contracts: charges, transfers, refunds, disputes (T19, T20, CON-11, CON-12), each once per `ref`. */
 export type ContractPosting = {
   ref: { kind: string; id: string };
   contract_id: string;
@@ -84,7 +84,8 @@ export type ContractPosting = {
     | { kind: "charge"; charge: ChargeFact }
     | { kind: "transfer"; transfer: TransferFact }
     | { kind: "transfer_reversed"; transfer: TransferFact }
-    | { kind: "refund"; refund: ContractRefundFact };
+    | { kind: "refund"; refund: ContractRefundFact }
+    | { kind: "dispute_fee"; fee: { provider: string; amount: number } };
 };
 
 export const postContract = operation({

@@ -1,4 +1,4 @@
-/** Journals of contracts (T19, T20, CON-11), each once per `ref`. */
+/** Journals of contracts (T19, T20, CON-11, CON-12), each once per `ref`. */
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { post, postedBefore } from "../ledger/post.ts";
@@ -6,6 +6,7 @@ import type { JournalDraft } from "../ledger/postings.rules.ts";
 import {
   chargePostings,
   contractRefundPostings,
+  disputeFeePostings,
   transferPostings,
   transferReversedPostings,
 } from "./contract-postings.rules.ts";
@@ -27,6 +28,8 @@ function draftOf(fact: declared.ContractPosting["fact"]): JournalDraft {
       return transferReversedPostings(fact.transfer);
     case "refund":
       return contractRefundPostings(fact.refund);
+    case "dispute_fee":
+      return disputeFeePostings(fact.fee);
   }
 }
 

@@ -159,6 +159,10 @@ export const contract = resource({
     status: choice(contractStatuses, { readonly: true, filter: ["eq"] }),
     overdue: flag({ readonly: true, derived: true }),
     partially_refunded: flag({ readonly: true, filter: ["eq"] }),
+    disputed: flag({
+      ...{ readonly: true, default: false, filter: ["eq"] },
+      about: "A dispute about one of its charges is open.",
+    }),
     currency: choice(currencies, { filter: ["eq"] }),
     items: list(group(item)),
     buyers: list(group(buyer)),

@@ -10,16 +10,22 @@ import { paymentMethod } from "../payment-methods/payment-method.ts";
 import { type StripeOwner, stripeOwnerOf } from "../providers/stripe.ts";
 import { stripeEventOf, stripeOf } from "../providers/stripe-client.ts";
 import * as declared from "./declarations.ts";
+import { noteStripeDispute } from "./note-stripe-dispute.ts";
 
 /** An event is a hint: it may come late, twice, or before an older one. Its subject is read as it is now. */
-export const receiveStripeEvent = beforeTenant(declared.receiveStripeEvent, async (global, input) => {
-  const event = stripeEventOf(global.settings, input);
-  if (!event)
-    throw invalidField("/signature", "invalid_value", "'Stripe-Signature' must be that of this body.");
-  if (event.type === "setup_intent.succeeded") await keepCard(global, event.data.object);
-  if (event.type === "account.updated") await keepAccount(global, event.data.object.id);
-  return { received: true };
-});
+export const receiveStripeEvent = beforeTenant(
+  declared.receiveStripeEvent,
+  async (global, input, callFor) => {
+    const event = stripeEventOf(global.settings, input);
+    if (!event)
+      throw invalidField("/signature", "invalid_value", "'Stripe-Signature' must be that of this body.");
+    if (event.type === "setup_intent.succeeded") await keepCard(global, event.data.object);
+    if (event.type === "account.updated") await keepAccount(global, event.data.object.id);
+    if (event.data.object.object === "dispute")
+      await noteStripeDispute(global, callFor, event.data.object.id);
+    return { received: true };
+  },
+);
 
 const inTenant = (global: Global, { org_id }: StripeOwner, work: (tx: Tx) => Promise<unknown>) =>
   global.transact(

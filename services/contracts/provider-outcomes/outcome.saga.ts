@@ -6,6 +6,7 @@ import { giveBack as giveBackTo } from "../contract-stock/take-stock.ts";
 import { contract } from "../contracts/contract.ts";
 import { type Contract, telling, viewAt } from "../contracts/contract-view.ts";
 import { type ContractView, contractEvents } from "../contracts/declarations.ts";
+import { noteDispute } from "../disputes/declarations.ts";
 import {
   type Returning,
   returnHouse,
@@ -54,6 +55,17 @@ const giveBack: Step<Outcome> = {
   },
 };
 
+/** What a provider tells of a dispute along with the charge. */
+const openDispute: Step<Outcome> = {
+  name: "open_dispute",
+  needed: ({ answer, transaction: row }) =>
+    Boolean(answer.ok && answer.dispute && row?.status === "succeeded"),
+  async run({ call }, { call_id: charge_id, answer }) {
+    if (answer.ok && answer.dispute) await call(noteDispute, { charge_id, told: answer.dispute });
+    return undefined;
+  },
+};
+
 type Recorded = { after: Contract; postings: ContractPosting[]; asked: Transaction[] };
 type Answered = { row: Transaction; call: ProviderCall; before: Contract };
 
@@ -79,7 +91,7 @@ export const providerOutcome: Saga<Outcome> = saga<Outcome>({
       transaction: row,
     };
   },
-  after: [postMoney, giveBack, sellHouse, returnHouse],
+  after: [postMoney, giveBack, sellHouse, returnHouse, openDispute],
 });
 
 async function goodsOfFailed(

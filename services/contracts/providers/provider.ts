@@ -36,7 +36,19 @@ export type Moving = {
 };
 
 /** What a provider decided, for good. It throws when that is unknown: the same call again tells. */
-export type Answer = { ok: true; ref: string } | { ok: false; failure: string };
+export type Answer =
+  | { ok: true; ref: string /** Of a charge that its buyer disputes at once. */; dispute?: ToldDispute }
+  | { ok: false; failure: string };
+
+/** A buyer's bank was asked to take a charge back; `fee` is what the provider took for that, null if it does not tell. */
+export type ToldDispute = {
+  ref: string;
+  status: "open" | "won" | "lost";
+  amount: number;
+  reason: string | null;
+  fee: number | null;
+  evidence_due_at: string | null;
+};
 
 /** A movement that may have been requested, and its subject. */
 export type Sought = {

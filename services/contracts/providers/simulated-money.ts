@@ -2,6 +2,7 @@
 import { sum } from "../../../shared/money.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { Answer, Moving, Provider, ProviderPlace } from "./provider.ts";
+import { disputeAtSimulated } from "./simulated-dispute.ts";
 import { simulatedCard, simulatedObject } from "./simulated-object.ts";
 import { refOf } from "./simulated-refs.ts";
 
@@ -14,6 +15,8 @@ const FAILS_LATER = "0341";
 /** Charged at once, but the first answer gets lost, or each. */
 const ANSWERS_LATE = "0119";
 const NEVER_ANSWERS = "0127";
+/** Its buyer disputes every charge. */
+const DISPUTED = "0259";
 /** No call for this card arrives. */
 const NEVER_ARRIVES = "0069";
 
@@ -75,7 +78,8 @@ export const simulatedMoney: Pick<Provider, "charge" | "refund" | "transfer" | "
       },
     });
     if (last4 === NEVER_ANSWERS || (last4 === ANSWERS_LATE && answer.asked === 1)) throw noAnswer();
-    return answer;
+    if (!answer.ok || last4 !== DISPUTED) return answer;
+    return { ...answer, dispute: disputeAtSimulated(moving.key, moving.amount, "open") };
   },
   refund: takeBack("refund", "charge"),
   transfer: (place, moving, of_ref) =>

@@ -21,12 +21,21 @@ type Buyer = Contract["buyers"][number];
 const noFees: FeeParts = { platform: 0, service: 0, custom: 0, processor: 0 };
 const feesBack = (before: Contract): FeeParts => (before.refunded_fees as FeeParts | null) ?? noFees;
 
-export type Refund = { amount: number; return_fees: boolean };
+export type Refund = {
+  amount: number;
+  return_fees: boolean;
+  /** The provider made it by itself: a contract that is not paid in full does not refuse it. */
+  happened?: boolean;
+};
 
 /** The parts of a refund; refuses more than is left. What is being taken back counts as taken back. */
-export function decideRefund(before: Contract, buyer: Buyer, { amount, return_fees }: Refund): Decided {
+export function decideRefund(
+  before: Contract,
+  buyer: Buyer,
+  { amount, return_fees, happened = false }: Refund,
+): Decided {
   const moved = moveContract(before.status, "refunded");
-  if (!moved.ok) throw refusedTransition("contract", moved);
+  if (!moved.ok && !happened) throw refusedTransition("contract", moved);
   const decision = refundContract({
     amount,
     buyer: { paid: buyer.paid - pendingOf(before, "refund", buyer.user_id), refunded: buyer.refunded },
@@ -55,10 +64,10 @@ export async function recordRefund(
   tx: Tx,
   before: Contract,
   row: Transaction,
-  { return_fees, cause }: { return_fees: boolean; cause: Cause },
+  { cause, ...how }: Omit<Refund, "amount"> & { cause: Cause },
 ): Promise<{ after: Contract; postings: ContractPosting[]; asked: Transaction[] }> {
   const buyer = before.buyers.find(({ user_id }) => user_id === row.buyer_user_id)!;
-  const decision = decideRefund(before, buyer, { amount: row.amount, return_fees });
+  const decision = decideRefund(before, buyer, { amount: row.amount, ...how });
   const fromTransfers = decision.sellers.map(({ user_id, from_transfer: amount }) => ({ user_id, amount }));
   const back = await takeBack(tx, before, fromTransfers, { ...cause, reason: row.reason });
   const changes = afterwards({ ...before, ...back.changes }, buyer, decision, tx.now);

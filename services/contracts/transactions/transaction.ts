@@ -7,6 +7,9 @@ export const methods = ["cash", "bank", "check", "external"] as const;
 
 export const transactionTypes = ["charge", "transfer", "refund", "transfer_reversal", "fee"] as const;
 
+/** How a charge that its buyer disputes stands (CON-12). */
+export const disputeStatuses = ["open", "won", "lost"] as const;
+
 /**
  * One movement of money for a contract (3.4). Amounts in minor units, always above 0. It is `pending` from when a provider is
  * asked for it until the provider has answered.
@@ -37,10 +40,19 @@ export const transaction = resource({
       max: 100,
       about: "Why it failed, in the provider's word.",
     }),
+    dispute: choice(disputeStatuses, {
+      ...{ optional: true, readonly: true, filter: ["eq"] },
+      about: "Of a charge: whether its buyer's bank was asked to take it back, and what became of it.",
+    }),
+    dispute_id: id({
+      ...{ optional: true, readonly: true, filter: ["eq"] },
+      about: "Of a refund or a fee: the dispute that ended with it.",
+    }),
     method: choice(methods, { optional: true, readonly: true }),
     reason: text({ optional: true, readonly: true, max: 1000 }),
     business_date: date({ readonly: true, sort: true, filter: ["eq", "gt", "gte", "lt", "lte"] }),
   },
+  globalIndexes: [{ provider_ref: 1 }],
   hardDelete: true,
   verbs: ["list", "get"],
 });

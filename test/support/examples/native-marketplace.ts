@@ -63,6 +63,26 @@ async function subscriptions(say: Say, platform_id: string, seller_user_id: stri
   await say("endSubscription", { id }, { reason: "Moved away" });
 }
 
+/** Cal asks the bank for the money back, and gets it. */
+async function disputes(say: Say, platform_id: string, seller_user_id: string): Promise<void> {
+  const cal = { platform_id, email: "cal@wool.example", first_name: "Cal", last_name: "Hay" };
+  const { id: user_id } = await say("createMarketplaceUser", {}, cal);
+  const { client_secret: secret } = await say("beginPaymentMethod", {}, { user_id });
+  const card = { card_number: "4000000000000259", exp_month: 12, exp_year: 2034 };
+  await say("confirmSimulatedCard", { secret }, card);
+  const items = [{ seller_user_id, name: "Scarf", unit_price: 3200 }];
+  const { id } = await say(
+    "createContract",
+    {},
+    { platform_id, items, sellers: [{ user_id: seller_user_id }], buyers: [{ user_id }] },
+  );
+  await say("sendContract", { id });
+  await say("settleContract", { id });
+  const { data } = await say("listDisputes", { contract_id: id });
+  await say("getDispute", { id: data[0].id });
+  await say("decideDispute", { id: data[0].id }, { outcome: "lost" });
+}
+
 async function calendar(say: Say, user_id: string): Promise<void> {
   const availability = [
     { day: "monday", start: "09:00", end: "12:30" },
@@ -212,6 +232,7 @@ export async function marketplace(say: Say, settled: Settled): Promise<void> {
   await ownGoods(say, platform_id);
   await shopping(say, await parts(say, platform_id, product_id), product_id);
   await subscriptions(say, platform_id, id);
+  await disputes(say, platform_id, id);
   await calendar(say, id);
   await say("deleteMarketplaceUser", { id });
   await say("keepMarketplaceUser", { id });
