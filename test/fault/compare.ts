@@ -3,7 +3,8 @@ import type { Json } from "../support/backroom.ts";
 import type { ClientLog, Entry } from "./client-log.ts";
 import type { Told } from "./hooks.ts";
 import { makersAgree } from "./makers-compare.ts";
-import { type Comparison, type Reading, readingOf, sameIds } from "./reading.ts";
+import { marketAgrees } from "./market-compare.ts";
+import { type Comparison, readingOf, sameIds } from "./reading.ts";
 import type { Tenant } from "./till.ts";
 
 /** What is compared of a row; the rest of it is left where it is. */
@@ -72,41 +73,8 @@ async function tenantAgrees(url: string, tenant: Tenant, entries: Entry[], found
     cancel: "cancelled",
   }))
     sameIds(state, ids(`payout ${step}`), idsOf(payouts.filter(({ status }) => status === state)), found);
-  await contractsAgree(reading, entries, found);
+  await marketAgrees(reading, entries, found);
   await makersAgree(reading, tenant.makers, entries, found);
-}
-
-/** What a provider was asked for is there once, whenever it answered. */
-async function contractsAgree(reading: Reading, entries: readonly Entry[], found: Comparison): Promise<void> {
-  const ids = (wanted: string) => entries.filter(({ what }) => what === wanted).map(({ id }) => id);
-  const rows = await reading("/contracts?", ({ id, status, platform_id, refunded_amount }: Json) => ({
-    ...{ id, status, refunded_amount, charged: platform_id !== null },
-  }));
-  const idsWhere = (wanted: (row: (typeof rows)[number]) => boolean) =>
-    rows.filter(wanted).map(({ id }) => id);
-  sameIds(
-    "contract",
-    ids("contract"),
-    idsWhere(() => true),
-    found,
-  );
-  const settled = rows.filter(({ status }) => status === "settled");
-  const kinds = { "contract settle": false, "contract charge": true };
-  for (const [what, charged] of Object.entries(kinds))
-    sameIds(
-      what,
-      ids(what),
-      settled.filter((row) => row.charged === charged).map(({ id }) => id),
-      found,
-    );
-  sameIds(
-    "contract refund",
-    ids("contract refund"),
-    idsWhere((row) => row.refunded_amount > 0),
-    found,
-  );
-  for (const { id, refunded_amount } of rows)
-    if (refunded_amount > 100) found.doubled.push(`contract ${id} gave ${refunded_amount} back, not 100`);
 }
 
 export async function compare(

@@ -1,17 +1,10 @@
 /** A tenant of the rig: a shop with a consignor, makers, and a receiver of webhooks. */
 import { type Client, clientOf, type Json } from "../support/backroom.ts";
-import { cards, openMarketplace } from "../support/paying-market.ts";
 import { programs, run as runCommand } from "../support/processes.ts";
 import type { Rig } from "./faults.ts";
 import { openMakersWorld } from "./makers-world.ts";
+import { openMarketWorld } from "./market-workload.ts";
 import type { Tenant } from "./till.ts";
-
-/** Somebody who pays by card and somebody who is paid, at the simulated provider. */
-async function openMarket(owner: Client): Promise<Tenant["market"]> {
-  const market = await openMarketplace(owner);
-  const [buyer, seller] = [await market.person({ card: cards.works }), await market.person({ bank: true })];
-  return { platform_id: market.platform_id, buyer, seller };
-}
 
 export async function tenantOf({ cluster, hooks }: Rig, number: number): Promise<Tenant> {
   const args = [programs.cli, "create-organization", "--name", `Tenant ${number}`];
@@ -46,6 +39,6 @@ export async function tenantOf({ cluster, hooks }: Rig, number: number): Promise
     location: spot.id,
     account: account.id,
     makers: await openMakersWorld(owner),
-    market: await openMarket(owner),
+    market: await openMarketWorld(owner),
   };
 }

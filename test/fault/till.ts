@@ -2,6 +2,7 @@
 import type { Json } from "../support/backroom.ts";
 import { type Answer, type ClientLog, command } from "./client-log.ts";
 import type { MakersWorld } from "./makers-world.ts";
+import type { MarketWorld } from "./market-workload.ts";
 import type { Random } from "./random.ts";
 
 export type Tenant = {
@@ -12,8 +13,7 @@ export type Tenant = {
   location: string;
   account: string;
   makers: MakersWorld;
-  /** Somebody who pays by card, and somebody who is paid. */
-  market: { platform_id: string; buyer: string; seller: string };
+  market: MarketWorld;
 };
 
 export type Till = {
@@ -35,6 +35,8 @@ export const remember = <T>(list: T[], one: T): void => {
   list.push(one);
   if (list.length > REMEMBERED) list.shift();
 };
+
+export const price = ({ random }: Till) => 500 + random.below(20_000);
 
 export const native = ({ url }: Till) => `${url}/api/v1`;
 export const ask = (till: Till, method: string, at: string, body?: unknown): Promise<Answer> =>

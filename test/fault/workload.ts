@@ -1,16 +1,15 @@
 /**
  * A shop's day, seeded: registers that take in, sell, park, refund, void, pay out and read, natively and through both
- * dialects, and that buy, make, move and ship goods in quantity.
+ * dialects, that buy, make, move and ship goods in quantity, and that bill by contracts.
  */
 import type { Json } from "../support/backroom.ts";
 import { once } from "./client-log.ts";
 import { makersDay } from "./makers-workload.ts";
-import { ask, native, noted, remember, type Till } from "./till.ts";
+import { marketDay } from "./market-workload.ts";
+import { ask, native, noted, price, remember, type Till } from "./till.ts";
 
 const cloud = ({ url }: Till) => `${url}/consigncloud/api/v1`;
 const circular = ({ url, tenant }: Till) => `${url}/circular/api/${tenant.slug}`;
-
-const price = ({ random }: Till) => 500 + random.below(20_000);
 
 async function takeIn(till: Till): Promise<void> {
   const { tenant, random } = till;
@@ -148,45 +147,6 @@ async function adjust(till: Till): Promise<void> {
   noted(till, "adjustment", await ask(till, "POST", `${native(till)}/balance-entries`, body));
 }
 
-async function contract(till: Till): Promise<void> {
-  const at = `${native(till)}/contracts`;
-  const [seller, buyer] = [crypto.randomUUID(), crypto.randomUUID()];
-  const body = {
-    items: [{ seller_user_id: seller, name: "Lamp", unit_price: price(till) }],
-    sellers: [{ user_id: seller }],
-    buyers: [{ user_id: buyer }],
-  };
-  const made = noted(till, "contract", await ask(till, "POST", at, body));
-  if (!made) return;
-  noted(till, "contract send", await ask(till, "POST", `${at}/${made.id}/send`, {}), made.id);
-  noted(
-    till,
-    "contract settle",
-    await ask(till, "POST", `${at}/${made.id}/settle`, { record_offline: true }),
-    made.id,
-  );
-}
-
-/** A contract whose money the simulated provider moves. */
-async function charged(till: Till): Promise<void> {
-  const at = `${native(till)}/contracts`;
-  const { platform_id, buyer, seller } = till.tenant.market;
-  const body = {
-    ...{ platform_id, processor: { ppm: 29_000, fixed: 30 }, include_processor_fees: true },
-    items: [{ seller_user_id: seller, name: "Lamp", unit_price: price(till) }],
-    sellers: [{ user_id: seller }],
-    buyers: [{ user_id: buyer }],
-  };
-  const made = noted(till, "contract", await ask(till, "POST", at, body));
-  if (!made) return;
-  noted(till, "contract send", await ask(till, "POST", `${at}/${made.id}/send`, {}), made.id);
-  const settled = await ask(till, "POST", `${at}/${made.id}/settle`, {});
-  noted(till, "contract charge", settled, made.id);
-  if (settled.status !== 200 || settled.body.contract.status !== "settled") return;
-  const refund = { buyer_id: made.buyers[0].id, amount: 100 };
-  noted(till, "contract refund", await ask(till, "POST", `${at}/${made.id}/refund`, refund), made.id);
-}
-
 async function read(till: Till): Promise<void> {
   const { account } = till.tenant;
   const paths = [
@@ -201,8 +161,9 @@ async function read(till: Till): Promise<void> {
 const day = [
   ...[takeIn, takeIn, takeIn, takeIn, ringUp, ringUp, ringUp, ringUp, ringUp, openParkSell, openParkSell],
   ...[sellByCloud, sellByCloud, sellByCloud, refundByCloud, voidByCloud, remit, refund, refund, voidSale],
-  ...[payOut, payOut, adjust, contract, charged, charged, read, read],
+  ...[payOut, payOut, adjust, read, read],
   ...makersDay,
+  ...marketDay,
 ];
 
 /** Works until it is told to stop; the command it is at is carried to its answer. */
