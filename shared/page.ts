@@ -30,7 +30,7 @@ export const MAX_LIMIT = 100;
 /** A cursor is valid for this scope only: the tenant, the list with its filters, and the sort. */
 export type CursorScope = { org: string; list: string; query: string; sort: string };
 
-type Position = [key: unknown, id: string];
+export type Position = [key: unknown, id: string];
 
 const sign = (secret: string, scope: CursorScope, body: string): string =>
   createHmac("sha256", secret)

@@ -239,7 +239,7 @@ const at = (row: Record<string, unknown>, path: string): unknown =>
  * Rows behind a position. The bound on the sort key is outside the `$or`, so that MongoDB enters the index at the position
  * and not at its beginning. MongoDB sorts null before every value, and a bound never finds it.
  */
-function behind(
+export function behind(
   resource: AnyResource,
   name: string,
   direction: 1 | -1,

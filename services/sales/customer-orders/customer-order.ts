@@ -95,6 +95,7 @@ export const customerOrder = resource({
   plural: "customer_orders",
   scope: "sales_orders",
   business_units: true,
+  numbered_pages: true,
   fields: {
     ...documentTable,
     lines: list(group({ ...documentLine, shipped: micro() }), { readonly: true, max: 500 }),

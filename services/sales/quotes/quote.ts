@@ -10,6 +10,7 @@ export const salesQuote = resource({
   plural: "sales_quotes",
   grants: businessData,
   business_units: true,
+  numbered_pages: true,
   fields: {
     ...documentTable,
     converted_order_id: id({ optional: true, readonly: true, about: "The order that it became." }),
