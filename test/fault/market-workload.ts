@@ -1,25 +1,8 @@
 /** What a marketplace does of a day: contracts that are paid by hand, or whose money the simulated provider moves. */
-import type { Client, Json } from "../support/backroom.ts";
-import { cards, openMarketplace } from "../support/paying-market.ts";
+import type { Json } from "../support/backroom.ts";
 import { once } from "./client-log.ts";
+import type { Kind } from "./market-world.ts";
 import { ask, native, noted, price, type Till } from "./till.ts";
-
-/** Charged, declined, charged with an answer that gets lost, charged and disputed. */
-const kinds = ["works", "declined", "answersLate", "disputed"] as const;
-type Kind = (typeof kinds)[number];
-
-/** Somebody who is paid, and somebody with each kind of card. */
-export type MarketWorld = { platform_id: string; seller: string; buyers: Record<Kind, string> };
-
-export async function openMarketWorld(owner: Client): Promise<MarketWorld> {
-  const market = await openMarketplace(owner);
-  const person = (kind: Kind) => market.person({ card: cards[kind] });
-  const buyers = {
-    ...{ works: await person("works"), declined: await person("declined") },
-    ...{ answersLate: await person("answersLate"), disputed: await person("disputed") },
-  };
-  return { platform_id: market.platform_id, seller: await market.person({ bank: true }), buyers };
-}
 
 const contracts = (till: Till): string => `${native(till)}/contracts`;
 

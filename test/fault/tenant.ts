@@ -3,7 +3,7 @@ import { type Client, clientOf, type Json } from "../support/backroom.ts";
 import { programs, run as runCommand } from "../support/processes.ts";
 import type { Rig } from "./faults.ts";
 import { openMakersWorld } from "./makers-world.ts";
-import { openMarketWorld } from "./market-workload.ts";
+import { openMarketWorld } from "./market-world.ts";
 import type { Tenant } from "./till.ts";
 
 export async function tenantOf({ cluster, hooks }: Rig, number: number): Promise<Tenant> {

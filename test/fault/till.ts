@@ -2,7 +2,7 @@
 import type { Json } from "../support/backroom.ts";
 import { type Answer, type ClientLog, command } from "./client-log.ts";
 import type { MakersWorld } from "./makers-world.ts";
-import type { MarketWorld } from "./market-workload.ts";
+import type { MarketWorld } from "./market-world.ts";
 import type { Random } from "./random.ts";
 
 export type Tenant = {
