@@ -59,6 +59,9 @@ test("a shipment takes the goods, a change and a deletion put them back, and the
   const first = (await ship(made, 6)).body;
   expect(first).toMatchObject({ state: "entered", lines: [{ shipped: micro(6) }] });
   expect(await onHand(coffee)).toBe(14);
+  const { data: entries } = await owner.ok.get(`/stock-entries?sku_id=${coffee.sku_id}`);
+  const kinds = entries.filter((each: Json) => each.source_id === made.id);
+  expect(new Set(kinds.map(({ source_type }: Json) => source_type))).toEqual(new Set(["customer_order"]));
   const [shipment] = first.shipments;
   expect(shipment.items).toMatchObject([{ sku_id: coffee.sku_id, location_id: coffee.site }]);
   const fewer = { shipment_id: shipment.id };

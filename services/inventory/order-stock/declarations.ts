@@ -1,5 +1,16 @@
 /** The stock of other services' orders: each settlement states all that an order needs. */
-import { count, date, flag, group, id, list, micro, money, text } from "../../../shared/fields/index.ts";
+import {
+  choice,
+  count,
+  date,
+  flag,
+  group,
+  id,
+  list,
+  micro,
+  money,
+  text,
+} from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 
 const line = {
@@ -15,6 +26,10 @@ const wanted = {
   location_id: id({ optional: true, about: "Null: the order has no site and no stock yet." }),
   lines: list(group(line), { max: 500 }),
 } as const;
+
+/** Kinds of orders, which their stock entries name as the source. */
+const sources = ["sales_order", "customer_order"] as const;
+const source_type = choice(sources, { default: "sales_order" });
 
 /** The stock that an order needs. */
 export const wantedStock = wanted;
@@ -37,6 +52,7 @@ export const settleOrderStock = operation({
     event_date: date({ optional: true }),
     turn: count({ about: "Settlements before this one." }),
     by: id({ about: "Who settles: the same one may come twice." }),
+    source_type,
     ...wanted,
   },
   output: shapeOf({ costs: list(group({ line_id: id(), cost: money({ max: 1e13 }) })) }),
@@ -52,6 +68,7 @@ export const unsettleOrderStock = operation({
     ref: text({ max: 100 }),
     turn: count(),
     by: id(),
+    source_type,
     ...wanted,
   },
   output: shapeOf({ undone: flag() }),

@@ -20,6 +20,6 @@ export const settleOrderStock = command(declared.settleOrderStock, {
       await tx.updateMany(orderStock, [{ id: order_id, where: { turn }, update: next }]);
       await settle(tx, policy, { ...wanted, location_id: wanted.location_id ?? null, fact_id: by });
     }
-    return { costs: await shippedCosts(tx, order_id) };
+    return { costs: await shippedCosts(tx, wanted) };
   },
 });

@@ -20,16 +20,18 @@ export type Shipping = {
   saved?: CustomerOrder;
 };
 
+const ours = { source_type: "customer_order", location_id: null } as const;
+
 export const shippingGoods = saga<Shipping>({
   name: "shipped_goods",
   before: [
     {
       name: "settle_stock",
       async run({ saga_id: by, call }, { order_id, ref, turn, event_date, wanted: lines }) {
-        await call(settleOrderStock, { order_id, ref, turn, event_date, by, location_id: null, lines });
+        await call(settleOrderStock, { order_id, ref, turn, event_date, by, ...ours, lines });
       },
       async undo({ saga_id: by, call }, { order_id, ref, turn, earlier: lines }) {
-        await call(unsettleOrderStock, { order_id, ref, turn, by, location_id: null, lines });
+        await call(unsettleOrderStock, { order_id, ref, turn, by, ...ours, lines });
       },
     },
   ],
