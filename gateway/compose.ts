@@ -29,6 +29,8 @@ export type Composed = {
   routes: readonly Route[];
   prefixes: readonly Prefix[];
   fallback: typeof native;
+  /** The native one first. */
+  documents: Documents;
   pages: StaticPages;
 };
 
@@ -49,7 +51,7 @@ export function compose({ secret, rates, dialects = {} }: Composition): Composed
   ];
   const documents = modules.flatMap((each) => documentsOf(each));
   const pages = pagesOf(documents, copiesOf(modules, root));
-  return { ...atRoot(modules, native, root), fallback: native, pages };
+  return { ...atRoot(modules, native, root), fallback: native, documents, pages };
 }
 
 /** The documents of a dialect: one for each variant, the default one at `openapi.json`. */
