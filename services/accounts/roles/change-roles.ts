@@ -74,7 +74,10 @@ export const listFeatures = query(declared.listFeatures, async () => ({
 export const firstRolesOf = command(declared.firstRolesOf, async (tx) => {
   // An existing role of the organization with such a name stays unchanged.
   const named = { name: { $in: Object.keys(firstRoles) } };
-  const known = new Set((await tx.find(role, named)).map(({ name }) => name));
+  const there = await tx.find(role, { $or: [{ system: true }, named] });
+  // They are made once: what is removed or renamed since stays so.
+  if (there.some(({ system }) => system)) return { made: 0 };
+  const known = new Set(there.map(({ name }) => name));
   const missing = Object.entries(firstRoles).filter(([name]) => !known.has(name));
   await tx.insertMany(
     role,

@@ -1,6 +1,7 @@
 /** Signing in with a password, roles with features, and the business units in which they count (2, 5). */
 import { decodeJwt } from "jose";
 import mongoose from "mongoose";
+import { firstRolesOf } from "../../../services/accounts/public.ts";
 import { setClock } from "../../../shared/clock.ts";
 import type { Json } from "../../support/backroom.ts";
 import {
@@ -12,6 +13,7 @@ import {
   speaking,
   startOffice,
 } from "../../support/mercato.ts";
+import { metaOf } from "../../support/meta.ts";
 
 let office: Office;
 
@@ -143,6 +145,21 @@ test("an organization may have used the names of first roles, and keys of the sy
   expect((await shop.post("/dictionaries", { key: "unit", name: "Ours" })).status).toBe(409);
   const own = speaking(office.url, bearerOf(shop.key));
   expect((await own("GET", "/auth/roles")).body.total).toBe(3);
+});
+
+test("a first role that is removed or renamed does not come back at the next start", async () => {
+  const shop = await office.organization("Small shop");
+  const own = speaking(office.url, bearerOf(shop.key));
+  const names = async (): Promise<string[]> =>
+    (await own("GET", "/auth/roles")).body.items.map(({ name }: Json) => name).sort();
+  const { items } = (await own("GET", "/auth/roles")).body;
+  const idOf = (name: string): string => items.find((each: Json) => each.name === name).id;
+  expect((await own("DELETE", `/auth/roles?id=${idOf("employee")}`)).status).toBe(200);
+  expect((await own("PUT", "/auth/roles", { id: idOf("admin"), name: "clerk" })).status).toBe(200);
+  // Every process asks for them before an organization's first request in this dialect.
+  const again = await office.process.call(firstRolesOf, {}, await metaOf(office, shop));
+  expect(again).toEqual({ made: 0 });
+  expect(await names()).toEqual(["clerk", "superadmin"]);
 });
 
 describe("business units", () => {
