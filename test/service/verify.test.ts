@@ -541,6 +541,27 @@ const breakings: Breaking[] = [
     change: () => ({ level_id: null }),
   },
   {
+    breaks: "a product sells an item that is not there",
+    seen: ["INV-38"],
+    at: "catalog.variants",
+    filter: () => ({ platform_id: { $ne: null }, item_id: { $ne: null } }),
+    change: (row) => ({ item_id: row._id }),
+  },
+  {
+    breaks: "a product sells the units of an item and the stock of a SKU",
+    seen: ["INV-38"],
+    at: "catalog.variants",
+    filter: () => ({ platform_id: { $ne: null }, item_id: { $ne: null } }),
+    change: (row) => ({ sku_id: row._id }),
+  },
+  {
+    breaks: "two products may sell the same item",
+    seen: ["INV-38"],
+    at: "catalog.variants",
+    filter: () => ({ platform_id: { $ne: null }, item_id: { $ne: null } }),
+    change: (row) => ({ linked_to: row._id }),
+  },
+  {
     breaks: "stock that was sold is posted at another value",
     seen: ["INV-37", "INV-2"],
     at: "accounts.journals",

@@ -1,6 +1,7 @@
-/** What tills and shops hold of stock (INV-36), and that linked items show what is available (INV-38). */
+/** What tills and shops hold of stock (INV-36), and that linked items and products show what is available (INV-38). */
+import { idOf } from "../../../shared/ids.ts";
 import { big, named, type Tell, type Walk } from "../check.ts";
-import { type Row, type Stores, sideBySide } from "../stores.ts";
+import { pieces, type Row, rowsBy, type Stores, sideBySide } from "../stores.ts";
 
 const UNIT = 1_000_000n;
 
@@ -91,12 +92,48 @@ function showsAvailable(item: Row, level: Row | null | undefined, tell: Tell): v
     tell.breach("INV-38", subject, `shows ${quantity} [${statuses}], ${units} are available`);
 }
 
+/**
+ * A product keeps no copy of what is available: the stock is asked when the product is shown. So it shows what the summary does as
+ * long as it names goods that are there, and is the one of its platform that does (LNK-1, LNK-2).
+ */
+async function productsNameGoods(stores: Stores, tell: Tell): Promise<void> {
+  const linkedOnes = {
+    ...{ platform_id: { $ne: null }, deleted_at: null },
+    $or: [{ item_id: { $ne: null } }, { sku_id: { $ne: null } }, { linked_to: { $ne: null } }],
+  };
+  const reading = { fields: ["org_id", "platform_id", "item_id", "sku_id", "linked_to"] };
+  for await (const piece of pieces(stores.rows("catalog", "variants", linkedOnes, reading), 500)) {
+    tell.read("INV-38", piece.length);
+    const tenants = piece.map(({ org_id }) => org_id);
+    const there = async (service: string, collection: string, column: string) => {
+      const ids = piece.flatMap((row) => row[column] ?? []);
+      return rowsBy(stores, [service, collection], "_id", ids, ["org_id"], tenants);
+    };
+    const items = await there("inventory", "items", "item_id");
+    const skus = await there("catalog", "skus", "sku_id");
+    for (const row of piece) {
+      const [goods] = (row.item_id ? items.get(row.item_id) : skus.get(row.sku_id)) ?? [];
+      const wrong = wrongWith(row, goods);
+      if (wrong) tell.breach("INV-38", row, wrong);
+    }
+  }
+}
+
+function wrongWith(product: Row, goods: Row | undefined): string | null {
+  const { platform_id, item_id, sku_id, linked_to, org_id } = product;
+  if (Boolean(item_id) === Boolean(sku_id)) return "is linked to no goods, or to two";
+  if (goods?.org_id !== org_id) return "is linked to goods that are not there";
+  const right = idOf(`linked:${platform_id}:${item_id ?? sku_id}`);
+  return linked_to === right ? null : "is linked to goods that another product may be linked to as well";
+}
+
 export const linkedStock: Walk = {
   checks: {
     "INV-36": "reserved = Σ holds of tills and shops; what is available is not below zero",
-    "INV-38": "each linked item shows what is available of its SKU",
+    "INV-38": "each linked item shows what is available of its SKU; each linked product names its goods",
   },
   async run(stores, tell) {
+    await productsNameGoods(stores, tell);
     const negative = await mayBeNegative(stores);
     const streams = [
       stores.pipe("inventory", "stock_levels", levels),
