@@ -959,6 +959,51 @@ export type CustomerType = {
   version: number;
 };
 
+export type DataImport = {
+  id: string;
+  org_id: string;
+  kind: "items" | "accounts" | "shopify" | "woocommerce" | "square" | "consigncloud_items" | "consigncloud_accounts" | "ricochet" | "simpleconsign";
+  file_id: string;
+  store_id?: string | null;
+  split_is?: "consignor" | "store" | null;
+  vendor_is?: "consignor" | "brand" | "supplier" | null;
+  decimal?: "point" | "comma" | null;
+  status: "checked" | "running" | "done";
+  charset: string;
+  delimiter: string;
+  columns: Array<{
+    header: string;
+    field: string;
+  }>;
+  ignored_columns: Array<string>;
+  rows_count?: number;
+  new_count?: number;
+  known_count?: number;
+  refused_count?: number;
+  new_accounts_count?: number;
+  next_row?: number;
+  created_count?: number;
+  created_accounts_count?: number;
+  problems: Array<{
+    line: number;
+    code: string;
+    column?: string | null;
+    message: string;
+  }>;
+  samples: Array<{
+    line: number;
+    title: string;
+    tag_price: number;
+    split: number;
+    consignor_portion: number;
+    store_portion: number;
+  }>;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
 export type Delivery = {
   id: string;
   org_id: string;
@@ -2527,6 +2572,8 @@ export type EventData = {
   "customer_type.deleted": CustomerType;
   /** A customer type was changed. */
   "customer_type.updated": CustomerType;
+  /** A data import was created. */
+  "data_import.created": DataImport;
   /** A delivery was cancelled. */
   "delivery.cancelled": {
     delivery_id: string;

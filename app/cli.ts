@@ -1,5 +1,6 @@
 /** `npm run backroom -- <command>`: commands for operators. */
 import { deadLetters, republish, status } from "./commands/events.ts";
+import { importFile } from "./commands/import-file.ts";
 import { create, createKey, list, revokeKey } from "./commands/organizations.ts";
 import { providerCalls } from "./commands/provider-calls.ts";
 import { changeSecretKey } from "./commands/secret-key.ts";
@@ -36,6 +37,11 @@ const usage = `npm run backroom -- <command>
       Writes all data of an organization as lines of JSON.
   import --file FILE
       Imports an exported organization that does not exist here.
+  import KIND FILE --organization SLUG [--run] [--store ID] [--split-is consignor|store] [--vendor-is consignor|brand|supplier]
+      [--decimal point|comma]
+      Checks a CSV file of another system and prints what would come of it; with --run imports it. Repeat it after an
+      interruption: nothing is created twice. KIND: items, accounts, shopify, woocommerce, square, consigncloud_items,
+      consigncloud_accounts, ricochet, simpleconsign (docs/importing.md).
 
 Commands use MONGO_URL or the embedded MongoDB in DATA_DIR, whether Backroom runs or not.
 `;
@@ -51,7 +57,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   "provider-calls": providerCalls,
   "change-secret-key": changeSecretKey,
   export: exportOne,
-  import: importOne,
+  import: (args) => (args[0]?.startsWith("-") ? importOne(args) : importFile(args)),
   verify,
 };
 

@@ -8,6 +8,9 @@ export const newId = (): string => v7({ msecs: nowMs() });
 /** SHA-256 in hex: fingerprints, key hashes, chains. */
 export const sha256 = (text: string): string => hash("sha256", text, "hex");
 
+/** The same of bytes: the content of a file. */
+export const sha256Of = (bytes: Uint8Array): string => hash("sha256", bytes, "hex");
+
 /** The creation time of one of our ids, in milliseconds since 1970: UUIDv7 begins with it. */
 export const madeAt = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 

@@ -1,11 +1,11 @@
 /** Calls of payment providers that were never answered, of one organization. */
 import { parseArgs } from "node:util";
-import { organizationIds, organization as organizations } from "../../services/accounts/public.ts";
+import { organizationIds } from "../../services/accounts/public.ts";
 import { askProviderCall, providerCall, resolveProviderCall } from "../../services/contracts/public.ts";
-import { newId } from "../../shared/ids.ts";
-import { type Meta, systemMeta } from "../../shared/meta.ts";
+import type { Meta } from "../../shared/meta.ts";
 import { serviceNames } from "../node.ts";
 import type { RunningProcess } from "../process.ts";
+import { metaOf } from "./tenant.ts";
 import { say, sentence, withServices } from "./with-services.ts";
 
 const text = { type: "string" } as const;
@@ -16,15 +16,6 @@ const options = {
 
 type Given = { [name in keyof typeof options]?: string | undefined };
 type Work = (running: RunningProcess, meta: Meta, given: Given) => Promise<void>;
-
-/** The tenant's row that calls on its behalf need; null for test data that does not exist yet. */
-async function metaOf(running: RunningProcess, org_id: string): Promise<Meta | null> {
-  const bare = systemMeta("operator", org_id, newId());
-  const [own] = await running.call(organizations.actions.many, { ids: [org_id] }, bare);
-  if (!own) return null;
-  const { slug, mode, currency, timezone } = own;
-  return { ...bare, org: { id: org_id, slug, mode, currency, timezone } };
-}
 
 async function list(running: RunningProcess, meta: Meta): Promise<void> {
   const conditions = [{ field: "status", op: "eq" as const, value: "unanswered" }];

@@ -1,5 +1,6 @@
 import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
+import { accountImportsRoom } from "./account-imports/room.ts";
 import { accountsRoom } from "./accounts/room.ts";
 import { adjustmentsRoom } from "./adjustments/room.ts";
 import { balancesRoom } from "./balances/room.ts";
@@ -51,6 +52,7 @@ export const accounts = serviceOf("accounts", [
   ownedTenantsRoom,
   balancesRoom,
   accountsRoom,
+  accountImportsRoom,
   partiesRoom,
   figuresRoom,
   creditRoom,

@@ -7,6 +7,7 @@ import { deliveriesRoom } from "./deliveries/room.ts";
 import { expiryRoom } from "./expiry/room.ts";
 import { goodsReceiptsRoom } from "./goods-receipts/room.ts";
 import { holdsRoom } from "./holds/room.ts";
+import { importsRoom } from "./imports/room.ts";
 import { inheritanceRoom } from "./inheritance/room.ts";
 import { intakeRoom } from "./intake/room.ts";
 import { itemChangesRoom } from "./item-changes/room.ts";
@@ -77,6 +78,7 @@ export const inventory = serviceOf("inventory", [
   locationsRoom,
   supplyRoom,
   papersRoom,
+  importsRoom,
 ]);
 
 export default serviceSchema(inventory);

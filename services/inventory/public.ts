@@ -13,6 +13,8 @@ export * from "./goods-receipts/declarations.ts";
 export { goodsReceipt } from "./goods-receipts/goods-receipt.ts";
 export * from "./holds/declarations.ts";
 export * from "./holds/errors.ts";
+export { dataImport } from "./imports/data-import.ts";
+export * from "./imports/declarations.ts";
 export * from "./inheritance/declarations.ts";
 export * from "./intake/declarations.ts";
 export * from "./item-changes/declarations.ts";

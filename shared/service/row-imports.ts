@@ -39,9 +39,11 @@ export function rowsAction(
     const { idempotency_key, fingerprint } = headers;
     const action = declared.name;
     const key = idempotency_key ? idOf(`${action}:${idempotency_key}:${fingerprint}`) : null;
+    const request = { meta, headers, rows, key };
+    if (checked.value.check_only) return checkAll({ ...work, action }, request);
     const { result: answer, replayed } = await answered(work.runtime.db, meta, headers, async () => {
       const all = checked.value.all_or_none ? importTogether : importAll;
-      const result = await all({ ...work, action }, { meta, headers, rows, key });
+      const result = await all({ ...work, action }, request);
       return { result, kept: true };
     });
     headers.replayed = replayed;
@@ -86,6 +88,18 @@ async function importTogether(work: Work, request: Request): Promise<RowsAnswer>
     const ids = await runAll(tx, good, ofRow);
     return answerOf(ids.map((id, index) => ({ index, status: "created", id, error: null })));
   });
+}
+
+/** The answer as if each row that may be written were. */
+async function checkAll(work: Work, { meta, rows }: Request): Promise<RowsAnswer> {
+  const checked = await checkEach(work, meta, rows, 0);
+  return answerOf(
+    checked.map((each, i) =>
+      "error" in each
+        ? failed(each)
+        : { index: each.index, status: "created", id: String(rows[i]!.id), error: null },
+    ),
+  );
 }
 
 const MOST_TOLD = 100;

@@ -102,12 +102,28 @@ export const wholeImportOf = (declared: AnyResource) =>
     },
   });
 
+/** For other services: rows under ids from the caller, so that a repeated row creates nothing. */
+export const rowsTakenIn = ({ service, name, plural, fields }: AnyResource) =>
+  operation({
+    name: `${service}.${name}.take_in_rows`,
+    about: `Creates ${plural.replaceAll("_", " ")} under these ids, each row alone.`,
+    input: {
+      rows: list(rowOf(fields), { min: 1, max: MOST_TOGETHER }),
+      check_only: flag({
+        default: false,
+        about: "Says which rows their values or references forbid, and creates nothing.",
+      }),
+    },
+    output: answerShape,
+  });
+
 export type Import = ReturnType<typeof importOf>;
 type WholeImport = ReturnType<typeof wholeImportOf>;
+type RowsTakenIn = ReturnType<typeof rowsTakenIn>;
 
 /** Binds an import to the action that creates one row. */
 export const importsRows = (
-  declared: Import | WholeImport,
+  declared: Import | WholeImport | RowsTakenIn,
   creates: ActionRef<never, { id: string }>,
 ): Handler => ({
   mode: "rows",

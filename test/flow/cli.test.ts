@@ -186,6 +186,24 @@ test("CON-8: calls of a provider that were never answered are listed, asked abou
   await expect(command(["provider-calls", "list"])).rejects.toThrow(/needs --organization/);
 }, 300_000);
 
+test("a file of another system is checked, then brought in, and brings nothing twice", async () => {
+  const founder = ["--name", "Imports", "--owner-email", "imports@example.com"];
+  const [{ organization }] = (await command(["create-organization", ...founder])) as [Json];
+  const file = join(import.meta.dirname, "../import-samples/shopify.csv");
+  const args = ["import", "shopify", file, "--organization", organization];
+  const asked = await cli(args);
+  expect([asked.code, asked.errors]).toEqual([1, expect.stringContaining("consignor, brand, supplier")]);
+  const whole = [...args, "--vendor-is", "consignor"];
+  const checked = await command(whole);
+  expect(checked.map((each) => Object.keys(each)[0])).toEqual(["id", "sample", "sample", "sample"]);
+  expect(checked[0]).toMatchObject({ status: "checked", new_count: 200, new_accounts_count: 20 });
+  const done = async () => (await command([...whole, "--run"])).at(-1);
+  expect(await done()).toMatchObject({ status: "done", created_count: 200, created_accounts_count: 20 });
+  expect(await done()).toMatchObject({ created_count: 0, known_count: 200, created_accounts_count: 0 });
+  const missing = await cli([...args.slice(0, 2), `${file}.none`, ...args.slice(3)]);
+  expect([missing.code, missing.errors.split("\n")[0]]).toEqual([1, expect.stringContaining("ENOENT")]);
+});
+
 test("a wrong command says what there is, in one sentence per mistake", async () => {
   await expect(command(["what"])).rejects.toThrow(/create-organization/);
   await expect(command(["export", "--organization", "x"])).rejects.toThrow(

@@ -32,6 +32,7 @@ export const guide: Guide = {
       "Register sessions": "Sessions of a register, from opening float to count.",
       Batches: "Items that a consignor brings in together.",
       Deliveries: "Appointments for bringing items in.",
+      "Data imports": "CSV files of other systems, checked first and then brought in.",
       Stores: "Shops.",
       Locations: "Places within a shop.",
       Pictures: "Proposals from pictures of a piece.",

@@ -37,6 +37,7 @@ const ids: Readonly<Record<string, string>> = {
   in_use: "getOneUsage",
   import: "importMany",
   run: "runMany",
+  run_part: "runOne",
   change_profile: "updateOneProfile",
   rotate_secret: "rotateOneSecret",
   suggest_price: "suggestOnePrice",

@@ -2,6 +2,7 @@
 import { choice, group, id, list, money4, ref, text } from "../../../shared/fields/index.ts";
 import { currencies } from "../../../shared/money.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { importOf } from "../../../shared/service/rows.ts";
 import { measured, product, taxed } from "./product.ts";
 import { variant } from "./variant.ts";
 
@@ -26,6 +27,8 @@ export const createProduct = operation({
   },
   output: entityOf(product),
 });
+
+export const importProducts = importOf({ ...product, fields: createProduct.input });
 
 export const changeProduct = operation({
   name: "catalog.product.change",

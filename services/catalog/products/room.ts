@@ -1,7 +1,9 @@
 import { viewOf } from "../../../shared/service/define-service.ts";
 import { room } from "../../../shared/service/room.ts";
+import { importsRows } from "../../../shared/service/rows.ts";
 import { changeProduct, changeVariant } from "./change-product.ts";
 import { createProduct, createVariant } from "./create-product.ts";
+import * as declared from "./declarations.ts";
 import { linkVariant, variantLinks } from "./link-variant.ts";
 import { price } from "./price.ts";
 import { product } from "./product.ts";
@@ -18,5 +20,6 @@ export const productsRoom = room({
     ...[createProduct, changeProduct, removeProduct, restoreProduct, productCategories],
     ...[createVariant, changeVariant, removeVariant, restoreVariant, setVariantImage],
     ...[linkVariant, variantLinks],
+    importsRows(declared.importProducts, declared.createProduct),
   ],
 });

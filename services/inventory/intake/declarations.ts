@@ -1,7 +1,7 @@
 /** Takes pieces in (3.6). */
 import { choice, count, id, text } from "../../../shared/fields/index.ts";
 import { operation } from "../../../shared/service/operation.ts";
-import { wholeImportOf } from "../../../shared/service/rows.ts";
+import { rowsTakenIn, wholeImportOf } from "../../../shared/service/rows.ts";
 import { inventoryTypes } from "../../accounts/public.ts";
 import { itemShape } from "../item-lists/declarations.ts";
 import { item, itemInput } from "../items/item.ts";
@@ -39,3 +39,5 @@ export const takeInItem = operation({
   input: { ...createItem.input, id: id() },
   output: itemShape,
 });
+
+export const takeInItems = rowsTakenIn({ ...item, fields: takeInItem.input });

@@ -5,5 +5,9 @@ import * as declared from "./declarations.ts";
 import { takeInItem } from "./take-in-item.ts";
 
 export const intakeRoom = room({
-  handlers: [createItem, takeInItem, importsRows(declared.importItems, declared.createItem)],
+  handlers: [
+    ...[createItem, takeInItem],
+    importsRows(declared.importItems, declared.createItem),
+    importsRows(declared.takeInItems, declared.takeInItem),
+  ],
 });

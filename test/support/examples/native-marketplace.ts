@@ -120,6 +120,7 @@ async function waitlist(say: Say, platform_id: string): Promise<void> {
 async function offers(say: Say, platform_id: string, user_id: string, file_id: string): Promise<string> {
   const hat = { platform_id, user_id, name: "Wool hat", category: "Hats", base_price: 300_000, quantity: 12 };
   const { id } = await say("createProduct", {}, hat);
+  await say("importProducts", {}, { rows: [{ ...hat, name: "Wool scarf" }] });
   await say("listProducts", { platform_id, limit: 10 });
   await say("getProduct", { id });
   await say("updateProduct", { id }, { description: "Knitted by hand." });

@@ -82,6 +82,7 @@ async function people(say: Say): Promise<{ account_id: string; customer_id: stri
     phone_number: "+1 518 555 0100",
   });
   const { id: customer_id } = await say("createAccount", {}, { first_name: "Bob", last_name: "Frost" });
+  await say("importAccounts", {}, { rows: [{ first_name: "Cleo", last_name: "Marsh", is_vendor: true }] });
   const changes = { email_notifications_enabled: false };
   await say("bulkEditAccounts", {}, { ids: [account_id, customer_id], changes });
   return { account_id, customer_id };
@@ -119,6 +120,12 @@ async function items(
     { title: "Enamel mug, blue", tag_price: 900, inventory_type: "retail", quantity: 6, sku: "MUG-BLUE" },
     { title: "Enamel mug, red", tag_price: 900, inventory_type: "retail", quantity: 4, sku: "MUG-RED" },
   ];
+  const csv = "Title,Price,Consignor\nSilk blouse,24.00,Ida Brandt\nLinen skirt,,Ida Brandt\n";
+  const { id: file_id } = await say("uploadFile", {}, { file: csv });
+  const { id: import_id } = await say("createDataImport", {}, { kind: "items", file_id });
+  await say("runDataImport", { id: import_id });
+  await say("listDataImports", { status: "done" });
+  await say("getDataImport", { id: import_id });
   await say("importItems", {}, { rows: mugs.map((mug) => ({ ...mug, store_id: shop.store_id })) });
   await settled();
   await say("findCode", { code: "4006381333931" });

@@ -1,0 +1,91 @@
+/** Brings a CSV file of another system into an organization, after a check that creates nothing. */
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { parseArgs } from "node:util";
+import { organizationIds } from "../../services/accounts/public.ts";
+import { MOST_IMPORT_BYTES, prepareImport, runImport } from "../../services/inventory/public.ts";
+import { CHUNK_BYTES, createFile, putChunk } from "../../services/platform/public.ts";
+import { isFailure } from "../../shared/errors.ts";
+import { newId, sha256Of } from "../../shared/ids.ts";
+import type { Meta } from "../../shared/meta.ts";
+import type { InputOf, OutputOf } from "../../shared/service/reference.ts";
+import { serviceNames } from "../node.ts";
+import type { RunningProcess } from "../process.ts";
+import { metaOf } from "./tenant.ts";
+import { say, sentence, withServices } from "./with-services.ts";
+
+const text = { type: "string" } as const;
+const options = {
+  ...{ organization: text, store: text, "split-is": text, "vendor-is": text, decimal: text },
+  run: { type: "boolean" },
+} as const;
+
+type Report = OutputOf<typeof prepareImport>;
+
+async function stored(running: RunningProcess, meta: Meta, path: string): Promise<string> {
+  const bytes = await readFile(path);
+  if (bytes.length > MOST_IMPORT_BYTES)
+    throw sentence(`${path} has more than ${MOST_IMPORT_BYTES} bytes: split it.`);
+  const upload_id = newId();
+  for (let n = 0; n === 0 || n * CHUNK_BYTES < bytes.length; n++) {
+    const data = bytes.subarray(n * CHUNK_BYTES, (n + 1) * CHUNK_BYTES).toString("base64");
+    await running.call(putChunk, { upload_id, n, data }, meta);
+  }
+  const named = { upload_id, name: basename(path), bytes: bytes.length, sha256: sha256Of(bytes) };
+  return (await running.call(createFile, named, meta)).id;
+}
+
+/** The organization's live data. */
+async function tenantOf(running: RunningProcess, organization: string): Promise<Meta> {
+  const { ids } = await running.call(organizationIds, { organization });
+  const metas = await Promise.all(ids.map((id) => metaOf(running, id)));
+  const live = metas.find((meta) => meta?.org.mode === "live");
+  if (!live) throw sentence(`There is no organization '${organization}'.`);
+  return live;
+}
+
+const told = ({ id, status, samples, problems, ...report }: Report): void => {
+  const { rows_count, new_count, known_count, refused_count, new_accounts_count, ignored_columns } = report;
+  const { created_count, created_accounts_count } = report;
+  const done = { known_count, refused_count, created_count, created_accounts_count };
+  const found = { rows_count, new_count, known_count, refused_count, new_accounts_count, ignored_columns };
+  say({ id, status, ...(status === "checked" ? found : done) });
+  for (const each of status === "checked" ? samples : []) say({ sample: each });
+  for (const each of problems) say({ refused: each });
+};
+
+/** A refusal as a sentence, with what it says of each option. */
+function spoken(error: unknown): unknown {
+  if (!isFailure(error) || error.code >= 500) return error;
+  const more = (error.data?.errors ?? []).map(({ message }) => message);
+  return sentence([...new Set([error.message, ...more])].join("\n"));
+}
+
+export async function importFile(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [kind, path] = positionals;
+  const { organization, store, decimal, run = false } = values;
+  if (!kind || !path || !organization) throw sentence("import needs KIND, FILE and --organization.");
+  await withServices(serviceNames, async (running) => {
+    try {
+      const meta = await tenantOf(running, organization);
+      const answers = {
+        store_id: store,
+        split_is: values["split-is"],
+        vendor_is: values["vendor-is"],
+        decimal,
+      };
+      const said = Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
+      const file_id = await stored(running, meta, path);
+      // The operation checks the words.
+      const input = { kind, file_id, ...said } as InputOf<typeof prepareImport>;
+      let report = await running.call(prepareImport, input, meta);
+      told(report);
+      if (!run) return;
+      while (report.status !== "done") report = await running.call(runImport, { id: report.id }, meta);
+      told(report);
+    } catch (error) {
+      throw spoken(error);
+    }
+  });
+}

@@ -1,0 +1,58 @@
+import type { Format } from "./format.rules.ts";
+
+/** Our own template: every column by the name that the documents give it. */
+export const plainItems: Format = {
+  title: "Backroom's template for items",
+  makes: "items",
+  columns: {
+    key: ["External id"],
+    sku: ["SKU"],
+    barcode: ["Barcode", "Barcodes"],
+    title: ["Title"],
+    description: ["Description"],
+    details: ["Details"],
+    price: ["Price"],
+    cost: ["Cost"],
+    quantity: ["Quantity"],
+    split: ["Consignor percent", "Consignor %"],
+    condition: ["Condition"],
+    inventory_type: ["Inventory type"],
+    status: ["Status"],
+    brand: ["Brand"],
+    color: ["Color", "Colour"],
+    size: ["Size"],
+    category: ["Category"],
+    tags: ["Tags"],
+    account_number: ["Consignor number"],
+    account_name: ["Consignor", "Consignor name"],
+    account_email: ["Consignor email"],
+    account_phone: ["Consignor phone"],
+  },
+  needs: [["title"], ["price"]],
+  split_is: "consignor",
+};
+
+export const plainAccounts: Format = {
+  title: "Backroom's template for accounts",
+  makes: "accounts",
+  columns: {
+    key: ["External id"],
+    number: ["Number"],
+    name: ["Name"],
+    first_name: ["First name"],
+    last_name: ["Last name"],
+    company: ["Company"],
+    email: ["Email"],
+    phone: ["Phone"],
+    split: ["Consignor percent", "Consignor %"],
+    tags: ["Tags"],
+    address_line_1: ["Address", "Address line 1"],
+    address_line_2: ["Address line 2"],
+    city: ["City"],
+    region: ["Region", "State"],
+    zip: ["Zip", "Postal code"],
+    country: ["Country"],
+  },
+  needs: [["name", "first_name", "last_name", "company"]],
+  split_is: "consignor",
+};

@@ -1,0 +1,203 @@
+/** What people write into the cells of a file, and which header is which column. */
+import { formats, type ImportKind } from "../../../services/inventory/import-formats/formats.rules.ts";
+import { readHeader } from "../../../services/inventory/import-formats/header.rules.ts";
+import { planOf } from "../../../services/inventory/import-formats/plan.rules.ts";
+import * as values from "../../../services/inventory/import-formats/values.rules.ts";
+import { decoded } from "../../../shared/csv/decode.ts";
+import { readCsv } from "../../../shared/csv/read-csv.ts";
+import { phoneOf, spellingsOf } from "../../../shared/phone.ts";
+
+test.each<[string, values.DecimalMark, string, number | null]>([
+  ["12.50", "point", "USD", 1250],
+  ["$1,234.5", "point", "USD", 123_450],
+  ["USD 12", "point", "USD", 1200],
+  ["1.234,50 €", "comma", "EUR", 123_450],
+  ["1 234,00", "comma", "EUR", 123_400],
+  ["1'234.50", "point", "CHF", 123_450],
+  [".5", "point", "USD", 50],
+  ["1,500", "point", "JPY", 1500],
+  ["-3", "point", "USD", -300],
+  ["0.1", "point", "USD", 10],
+  ["12.345", "point", "USD", null],
+  ["1,23.4", "point", "USD", null],
+  ["1,2345", "point", "USD", null],
+  ["1.2.3", "point", "USD", null],
+  ["1e3", "point", "USD", null],
+  ["0x10", "point", "USD", null],
+  ["NaN", "point", "USD", null],
+  ["∞", "point", "USD", null],
+  ["", "point", "USD", null],
+  ["-", "point", "USD", null],
+  ["12.", "point", "USD", null],
+])("%p with a decimal %s in %s is %p", (text, mark, currency, minor) => {
+  expect(values.amountIn(text, mark, currency)).toBe(minor);
+});
+
+test.each<[string[], values.DecimalMark | null]>([
+  [[], "point"],
+  [["12", "7"], "point"],
+  [["1.5", "12"], "point"],
+  [["1,50", "1.234"], "comma"],
+  [["1.234,50"], "comma"],
+  [["1,234.50", "1,234"], "point"],
+  [["1.234.567"], "comma"],
+  [["0.125"], "point"],
+  [["1,234"], null],
+  [["1.234", "12"], null],
+  [["1,50", "1.50"], null],
+])("the decimal mark of %j is %p", (numbers, mark) => {
+  expect(values.decimalMarkOf(numbers)).toBe(mark);
+});
+
+test.each<[string[], (number | null)[]]>([
+  [
+    ["60", "45.5"],
+    [600_000, 455_000],
+  ],
+  [
+    ["60%", "1%"],
+    [600_000, 10_000],
+  ],
+  [
+    ["0.6", "1", "0"],
+    [600_000, 1_000_000, 0],
+  ],
+  [
+    ["0.6", "50"],
+    [6000, 500_000],
+  ],
+  [
+    ["101", "-1", "half"],
+    [null, null, null],
+  ],
+])("shares %j are %j ppm", (texts, ppm) => {
+  const parts = values.areParts(texts, "point");
+  expect(texts.map((each) => values.shareIn(each, "point", parts))).toEqual(ppm);
+});
+
+test("HTML leaves its text, and names fall into their parts", () => {
+  const html = "<p>A <b>fine</b> coat &amp; scarf</p><script>x()</script><ul><li>Wool</li></ul>";
+  expect(values.textOf(html)).toBe("A fine coat & scarf\nWool");
+  expect(values.nameIn("Ada King Noel")).toEqual({ first_name: "Ada King", last_name: "Noel" });
+  expect(values.nameIn("Noel, Ada")).toEqual({ first_name: "Ada", last_name: "Noel" });
+  expect(values.nameIn("Depot")).toEqual({ last_name: "Depot" });
+});
+
+test.each([
+  ["(212) 555-0143", "US", "+12125550143"],
+  ["0171 1234567", "DE", "+491711234567"],
+  ["+44 20 7946 0958", null, "+442079460958"],
+  ["212-555-0143", null, null],
+  ["call me", "US", null],
+])("the number %p in %p is %p", (text, country, number) => {
+  expect(phoneOf(text, country)).toBe(number);
+});
+
+test("a number is found in the spellings that people use", () => {
+  const written = spellingsOf("+12125550143", "US");
+  for (const each of ["(212) 555-0143", "212-555-0143", "2125550143", "+1 212 555 0143", "212.555.0143"])
+    expect(written).toContain(each);
+});
+
+test.each<[string, Uint8Array, string, string]>([
+  ["UTF-8", Buffer.from("é"), "utf-8", "é"],
+  ["UTF-8 with its mark", Buffer.from("\uFEFFé"), "utf-8", "é"],
+  ["UTF-16", Buffer.from("\uFEFFé", "utf16le"), "utf-16le", "é"],
+  ["Windows-1252", Buffer.from([0x80, 0xe9]), "windows-1252", "€é"],
+])("%s is recognized", (_, bytes, charset, text) => {
+  expect(decoded(bytes)).toEqual({ charset, text });
+});
+
+test("CSV: quotation marks that do not end a cell stand for themselves, broken rows are told", () => {
+  const text = 'a;b\r\n"x\ny";5" pipe\r\n\r\n1;2;3\r\n"tru"e";4\r\n;\r\n5;6';
+  expect(readCsv(text, { longest: 20 })).toEqual({
+    ...{ ok: true, delimiter: ";", header: ["a", "b"] },
+    rows: [
+      { line: 3, cells: ["x\ny", '5" pipe'] },
+      { line: 6, cells: ['"tru"e"', "4"] },
+      { line: 8, cells: ["5", "6"] },
+    ],
+    bad: [{ line: 5, message: "The row has 3 cells and the header 2." }],
+  });
+  expect(readCsv('a,b\n1,"2', { longest: 20 })).toEqual({
+    ok: false,
+    message: "A quotation mark is never closed.",
+  });
+});
+
+const fieldsOf = (kind: ImportKind, header: string[]) => readHeader(formats[kind], header).fields;
+
+test.each<[ImportKind, string[], (string | null)[]]>([
+  ["shopify", ["Handle", "Body (HTML)", "Variant Price", "Image Src"], ["key", "description", "price", null]],
+  [
+    "shopify",
+    ["URL handle", "Description", "Price", "Product image URL"],
+    ["key", "description", "price", null],
+  ],
+  ["shopify", ["option1 NAME", " Variant  SKU "], ["option_1_name", "sku"]],
+  ["square", ["Current Quantity Main Street", "New Quantity Main Street"], ["quantity", null]],
+  ["woocommerce", ["GTIN, UPC, EAN, or ISBN", "Attribute 1 value(s)"], ["barcode", "option_1"]],
+  ["consigncloud_items", ["tag_price", "Account Number", "cost_per"], ["price", "account_number", "cost"]],
+  ["simpleconsign", ["Item #", "Account #", "Item"], ["sku", "account_number", null]],
+])("%s: %j are %j", (kind, header, fields) => {
+  expect(fieldsOf(kind, header)).toEqual(fields);
+});
+
+const plan = (kind: ImportKind, text: string, asked = {}) => {
+  const csv = readCsv(text, { longest: 1000 });
+  if (!csv.ok) throw new Error(csv.message);
+  return planOf(formats[kind], csv, asked, { currency: "USD", country: "US" });
+};
+
+test("Shopify: one row for each variant, with what the first one tells; pictures are none", () => {
+  const text = [
+    "Handle,Title,Vendor,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant Price,Image Src,Variant Inventory Qty",
+    "coat,Coat,Ada King,Size,S,Finish,Matt,10,a.jpg,1",
+    "coat,,,,M,,Matt,12,,0",
+    "coat,,,,,,,,b.jpg,",
+    "hat,Hat,Ada King,Title,Default Title,,,5,,",
+  ].join("\n");
+  const { rows, refused } = plan("shopify", text, { vendor_is: "consignor" });
+  expect(rows).toMatchObject([
+    {
+      line: 2,
+      key: "coat / S / Matt",
+      terms: { size: "S" },
+      values: { title: "Coat (S / Matt)", tag_price: 1000 },
+    },
+    { line: 5, key: "hat", values: { title: "Hat", tag_price: 500, inventory_type: "consignment" } },
+  ]);
+  expect(refused).toMatchObject([{ line: 3, problem: { code: "none_left" } }]);
+});
+
+test("WooCommerce: variations are pieces, their parent is none", () => {
+  const text = [
+    "ID,Type,SKU,Name,In stock?,Stock,Regular price,Categories,Parent,Attribute 1 value(s)",
+    '1,variable,W,Shirt,1,,,"Clothing > Shirts",,"S, M"',
+    "2,variation,W-S,Shirt,1,2,10,,id:1,S",
+    "3,variation,W-M,Shirt,0,,10,,W,M",
+  ].join("\n");
+  const { rows, refused } = plan("woocommerce", text);
+  expect(rows).toMatchObject([
+    { key: "2", terms: { category: "Shirts" }, values: { title: "Shirt (S)", quantity: 2, sku: "W-S" } },
+  ]);
+  expect(refused).toMatchObject([{ line: 4, problem: { code: "none_left" } }]);
+});
+
+test("Square: pieces at several places are added up, variations have names", () => {
+  const text = [
+    "Token,Item Name,Variation Name,Price,Current Quantity A,Current Quantity B",
+    "T,Mug,Regular,4,2,3",
+    "T,Mug,Blue,4,,1",
+  ].join("\n");
+  expect(plan("square", text).rows).toMatchObject([
+    { key: "T / Regular", values: { title: "Mug", quantity: 5 } },
+    { key: "T / Blue", values: { title: "Mug (Blue)", quantity: 1 } },
+  ]);
+});
+
+test("rows without any name of their own are told apart by what they say", () => {
+  const { rows, refused } = plan("items", "Title,Price\nHat,1\nHat,2\nHat,1");
+  expect(new Set(rows.map(({ key }) => key)).size).toBe(2);
+  expect(refused).toMatchObject([{ line: 4, problem: { code: "duplicate" } }]);
+});
