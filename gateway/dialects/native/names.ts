@@ -21,7 +21,7 @@ export const titled = (name: string): string =>
 /** "an item", "a sale". */
 export const withArticle = (name: string): string => `${/^[aeio]/i.test(name) ? "an" : "a"} ${name}`;
 
-/** Operation ids of verbs that do not stand before their noun as they are: `One` and `Many` are the noun. */
+/** Operation ids that differ from verb and noun: `One` and `Many` are the noun. */
 const ids: Readonly<Record<string, string>> = {
   list: "listMany",
   change: "updateOne",

@@ -37,7 +37,7 @@ async function goodsOf(tx: Tx, { product_id, variant_id }: Named) {
   return { of, tax: ownVariant ? taxOf(ownVariant, of) : taxOf(of, of) };
 }
 
-/** A kind that is switched off remains one (MRC-PRI-1). Writes to its row, where a price and the deletion of its kind meet. */
+/** A deactivated kind is still valid (MRC-PRI-1). Writes to its row, where a price and the deletion of its kind meet. */
 async function refuseUnknownKind(tx: Tx, id: string | null | undefined): Promise<void> {
   if (!id || (await tx.updateMany(priceKind, [{ id, where: { deleted_at: null }, update: {} }]))) return;
   throw referenceNotFound([{ pointer: "/price_kind_id", what: "price_kind" }]);

@@ -6,6 +6,7 @@ import {
   type Context,
   choiceIn,
   complaintsIn,
+  knownIn,
   type Person,
   type Problem,
   personOf,
@@ -100,9 +101,11 @@ function ownerOf(cells: Cells, context: Context, complaints: Complaints): Person
   const [first_name, last_name, company, email, phone, number] = names.map((name) =>
     said(cells, `account_${name}`),
   );
-  const name = said(cells, "account_name") ?? by_vendor;
+  const called = said(cells, "account_name") ?? by_vendor;
+  // Some files have the account's number in the column of its name.
+  const by_number = called && /^\d+$/.test(called) ? { number: number ?? called } : { number, name: called };
   return personOf(
-    { first_name, last_name, company, email, phone, number, name },
+    { first_name, last_name, company, email, phone, name: undefined, ...by_number },
     "account_",
     context,
     complaints,
@@ -162,10 +165,17 @@ const textsOf = (
   custom_fields: vendor && vendor_is === "supplier" ? { supplier: vendor } : null,
 });
 
+/** A condition in the shop's own words is kept in the details. */
+function conditionOf(cells: Cells) {
+  const condition = knownIn(cells, "condition", conditions);
+  if (condition !== undefined) return { condition };
+  return { details: [cells.details, `Condition: ${cells.condition}`].filter(Boolean).join("\n") };
+}
+
 const wordsOf = (cells: Cells, complaints: Complaints) => {
   const status = choiceIn(cells, "status", statuses, complaints);
   if (status === "gone") complaints.add("not_in_stock", "status", "The piece is no longer in stock.");
-  return { status, condition: choiceIn(cells, "condition", conditions, complaints) };
+  return { status, ...conditionOf(cells) };
 };
 
 function requiredOf(cells: Cells, context: Context, complaints: Complaints) {

@@ -73,18 +73,33 @@ export function personOf(
   return { key, number, email, phone, first_name, last_name, company };
 }
 
-const words = (cells: Cells, field: string): string => (cells[field] ?? "").trim().toLowerCase();
+const wordIn = (cells: Cells, field: string): string =>
+  (cells[field] ?? "")
+    .trim()
+    .toLowerCase()
+    .replace(/(?<=\w)[\s_-]+(?=\w)/g, " ");
 
-/** What a word in a cell stands for; an unknown word is complained about. */
+type Table<T extends string> = { readonly [word: string]: T };
+
+/** The meaning of a cell's word; undefined for an unknown one, null for an empty cell. */
+export function knownIn<T extends string>(
+  cells: Cells,
+  field: string,
+  table: Table<T>,
+): T | null | undefined {
+  const word = wordIn(cells, field);
+  if (word === "") return null;
+  return Object.hasOwn(table, word) ? table[word]! : undefined;
+}
+
+/** The meaning of a cell's word; an unknown word is complained about. */
 export function choiceIn<T extends string>(
   cells: Cells,
   field: string,
-  table: { readonly [word: string]: T },
+  table: Table<T>,
   complaints: Complaints,
 ): T | null {
-  const word = words(cells, field).replace(/(?<=\w)[\s_-]+(?=\w)/g, " ");
-  if (word === "") return null;
-  if (Object.hasOwn(table, word)) return table[word]!;
-  const known = Object.keys(table).join(", ");
-  return complaints.add("unknown_word", field, `The column knows: ${known}.`);
+  const known = knownIn(cells, field, table);
+  if (known !== undefined) return known;
+  return complaints.add("unknown_word", field, `The column knows: ${Object.keys(table).join(", ")}.`);
 }

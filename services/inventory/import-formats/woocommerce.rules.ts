@@ -15,6 +15,10 @@ function parentsOf(lines: readonly Line[]): ReadonlyMap<string, Cells> {
 
 const inherited = ["description", "category", "tags", "brand", "vendor"] as const;
 
+/** Of several categories the first one; a comma within a name has a backslash before it. */
+const firstOf = (categories: string | undefined): Cells =>
+  categories ? { category: categories.split(/(?<!\\),/)[0]!.replaceAll("\\,", ",") } : {};
+
 /** A variation has what its parent has. In stock without a number is one piece. */
 function arranged(lines: readonly Line[]): Line[] {
   const parents = parentsOf(lines);
@@ -25,7 +29,8 @@ function arranged(lines: readonly Line[]): Line[] {
     const variant = [cells.option_1, cells.option_2, cells.option_3].filter(Boolean).join(" / ");
     const named = cells.title?.includes(" - ") || !cells.parent ? {} : { variant };
     const gone = cells.in_stock === "0" && !cells.quantity ? { quantity: "0" } : {};
-    return [{ line, cells: { ...Object.fromEntries(told), ...cells, ...named, ...gone } }];
+    const whole: Cells = { ...Object.fromEntries(told), ...cells, ...named, ...gone };
+    return [{ line, cells: { ...whole, ...firstOf(whole.category) } }];
   });
 }
 

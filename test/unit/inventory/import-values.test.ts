@@ -173,13 +173,17 @@ test("Shopify: one row for each variant, with what the first one tells; pictures
 test("WooCommerce: variations are pieces, their parent is none", () => {
   const text = [
     "ID,Type,SKU,Name,In stock?,Stock,Regular price,Categories,Parent,Attribute 1 value(s)",
-    '1,variable,W,Shirt,1,,,"Clothing > Shirts",,"S, M"',
+    '1,variable,W,Shirt,1,,,"Clothing > Shirts\\, formal, Sale",,"S, M"',
     "2,variation,W-S,Shirt,1,2,10,,id:1,S",
     "3,variation,W-M,Shirt,0,,10,,W,M",
   ].join("\n");
   const { rows, refused } = plan("woocommerce", text);
   expect(rows).toMatchObject([
-    { key: "2", terms: { category: "Shirts" }, values: { title: "Shirt (S)", quantity: 2, sku: "W-S" } },
+    {
+      key: "2",
+      terms: { category: "Shirts, formal" },
+      values: { title: "Shirt (S)", quantity: 2, sku: "W-S" },
+    },
   ]);
   expect(refused).toMatchObject([{ line: 4, problem: { code: "none_left" } }]);
 });
@@ -200,4 +204,13 @@ test("rows without any name of their own are told apart by what they say", () =>
   const { rows, refused } = plan("items", "Title,Price\nHat,1\nHat,2\nHat,1");
   expect(new Set(rows.map(({ key }) => key)).size).toBe(2);
   expect(refused).toMatchObject([{ line: 4, problem: { code: "duplicate" } }]);
+});
+
+test("a condition in the shop's own words is kept in the details, a name of digits is a number", () => {
+  const text = "Title,Price,Condition,Details,Account\nHat,1,Worn once,Felt,1001\nCoat,2,Very_Good,,Ada King";
+  const { rows } = plan("consigncloud_items", text);
+  expect(rows).toMatchObject([
+    { person: { number: "1001", last_name: null }, values: { details: "Felt\nCondition: Worn once" } },
+    { person: { number: null, last_name: "King" }, values: { condition: "very_good" } },
+  ]);
 });

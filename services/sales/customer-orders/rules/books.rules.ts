@@ -51,7 +51,7 @@ function taxes({ lines, tax_total }: BookedOrder, { done, of }: { done: number; 
     byRate.set(key, (byRate.get(key) ?? 0) + tax);
   }
   const named = [...byRate.values()].reduce((total, each) => total + each, 0);
-  // What adjustments add to the tax, or take from it, is of no rate.
+  // Adjustments change the tax without belonging to a rate.
   byRate.set("tax:other", (byRate.get("tax:other") ?? 0) + tax_total - named);
   return [...byRate].map(([key, tax]) => [key, part(tax, done, of)] as const);
 }
