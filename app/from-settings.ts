@@ -112,6 +112,7 @@ const optionsOf = (settings: Settings, log: Log): NodeOptions => ({
   rate: rateOf(settings),
   dialects: {
     consigncloud_profile: settings.CONSIGNCLOUD_PROFILE,
+    mercato_profile: settings.MERCATO_PROFILE,
     ...(settings.ROOT_DIALECT ? { root: settings.ROOT_DIALECT } : {}),
   },
   request_timeout_ms: settings.REQUEST_TIMEOUT_MS,

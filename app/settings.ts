@@ -126,6 +126,12 @@ const table = {
     meaning:
       "Behavior of the ConsignCloud API for keys without a `profile`: `documented`, or `real` like the running service.",
   },
+  MERCATO_PROFILE: {
+    default: "documented",
+    parse: oneOf(profiles),
+    meaning:
+      "The same of the Mercato API: `real` answers 200 where its document prints a success that it does not describe.",
+  },
   CORS_ORIGINS: {
     parse: matching(origins, "origins like https://shop.example, separated by commas, or *"),
     meaning:

@@ -28,16 +28,22 @@ export function completeDocument(ours: object, known: object): object {
   return document;
 }
 
+const isSuccess = (status: string): boolean => status.startsWith("2");
+
 function completeOperation(ours: Operation, theirs: Operation, context: Context): void {
   completeParameters(ours, theirs, context);
   const body = context.known(theirs.requestBody);
   if (body && ours.requestBody) completeMedia(ours.requestBody, body, "request", context);
+  // A variant may succeed with another status than the document prints; that one replaces it.
+  const replaced = !Object.keys(theirs.responses).some(
+    (status) => isSuccess(status) && ours.responses[status],
+  );
   for (const [status, response] of Object.entries(theirs.responses)) {
     const known = context.known(response);
-    if (!known || status === "default") continue;
+    if (!known || status === "default" || (replaced && isSuccess(status))) continue;
     const own = ours.responses[status];
     if (!own) ours.responses[status] = whole(known, context.known);
-    else if (status.startsWith("2")) completeMedia(own, known, "response", context);
+    else if (isSuccess(status)) completeMedia(own, known, "response", context);
   }
 }
 

@@ -35,7 +35,7 @@ export type Composed = {
 };
 
 export function compose({ secret, rates, dialects = {} }: Composition): Composed {
-  const { consigncloud_profile = "documented", root } = dialects;
+  const { consigncloud_profile = "documented", mercato_profile = "documented", root } = dialects;
   const own = [
     ...nativeRoutes(resources, operations),
     ...searchRoutes,
@@ -47,7 +47,7 @@ export function compose({ secret, rates, dialects = {} }: Composition): Composed
   ];
   const modules: readonly DialectModule[] = [
     { dialect: native, routes: own },
-    ...dialectsOf(consigncloud_profile),
+    ...dialectsOf({ consigncloud_profile, mercato_profile }),
   ];
   const documents = modules.flatMap((each) => documentsOf(each));
   const pages = pagesOf(documents, copiesOf(modules, root));

@@ -22,6 +22,14 @@ export function contractOf({ paths }: KnownDocument): Contract {
   return Object.fromEntries(operations);
 }
 
+/** "201 Created" with any object, or "204 Done": what the document prints where the product describes nothing (MRC-W-7). */
+function isUnprinted(method: string, status: number, response: unknown): boolean {
+  const { content } = response as { content?: { "application/json"?: { schema?: object } } };
+  const schema = content?.["application/json"]?.schema;
+  if (method === "delete") return status === 204;
+  return method === "post" && status === 201 && schema !== undefined && "x-unspecified" in schema;
+}
+
 function specOf(path: string, method: string, operation: Operation): [string, Contract[string]] {
   const { operationId, tags, summary, responses } = operation;
   const { "x-permission": permission, "x-required-features": features = [] } = operation;
@@ -33,6 +41,7 @@ function specOf(path: string, method: string, operation: Operation): [string, Co
       ...spec,
       ...(permission ? { permission } : {}),
       ...(features.length ? { features: features.join(" ") } : {}),
+      ...(isUnprinted(method, status, responses[status]) ? { unprinted: true } : {}),
     },
   ];
 }

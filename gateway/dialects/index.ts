@@ -10,14 +10,18 @@ import { pharus } from "./pharus/index.ts";
 export type DialectOptions = {
   /** The variant of ConsignCloud for keys that name none. */
   consigncloud_profile: Profile;
+  /** The same of Mercato. */
+  mercato_profile: Profile;
   /** The dialect that is also served at the root. */
   root?: DialectName;
 };
 
-export const dialectsOf = (profile: Profile): readonly DialectModule[] => [
+type Profiles = Pick<DialectOptions, "consigncloud_profile" | "mercato_profile">;
+
+export const dialectsOf = ({ consigncloud_profile, mercato_profile }: Profiles): readonly DialectModule[] => [
   circular,
-  consigncloud(profile),
+  consigncloud(consigncloud_profile),
   pharus,
   candle,
-  mercato,
+  mercato(mercato_profile),
 ];

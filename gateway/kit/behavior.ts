@@ -54,7 +54,8 @@ export const beyond = (dialect: Dialect, table: Readonly<Record<string, Beyond>>
   });
 
 export function routeOf(dialect: Dialect, id: string, spec: OperationSpec, behavior: Behavior): Route {
-  const { method, path, status, tag, summary, permission, features = "" } = spec;
+  const { method, path, tag, summary, permission, features = "" } = spec;
+  const status = (profile: string) => dialect.status?.(spec, profile) ?? spec.status;
   if (!isMethod(method)) throw new TypeError(`'${method}' of ${id} is no method.`);
   const { body, response, media = "application/json", refuses = [], pathSchemas = {}, sendsOn } = behavior;
   return {
@@ -78,8 +79,9 @@ export function routeOf(dialect: Dialect, id: string, spec: OperationSpec, behav
       const own = wholeOf(answered);
       for (const name of dialect.reads ?? []) ctx.ignored.delete(name);
       const headers = ignoredHeader(ctx.ignored);
-      if (own) return { status, ...own, headers: { ...headers, ...own.headers } };
-      return { status, ...(status === 204 ? {} : { body: answered }), headers };
+      const done = status(ctx.wire.profile);
+      if (own) return { status: done, ...own, headers: { ...headers, ...own.headers } };
+      return { status: done, ...(done === 204 ? {} : { body: answered }), headers };
     },
   };
 }

@@ -22,6 +22,8 @@ export type OperationSpec = {
   permission?: string;
   /** The features that the document requires, separated by spaces, where rights are features. */
   features?: string;
+  /** The document prints a success without saying anything of its body: a change whose status nobody has described. */
+  unprinted?: boolean;
 };
 export type Contract<Id extends string = string> = { readonly [id in Id]: OperationSpec };
 
@@ -70,6 +72,8 @@ export type Dialect<Id extends string = string> = {
   reads?: readonly string[];
   /** Its variants; the first applies to keys that name none. */
   profiles: readonly [string, ...string[]];
+  /** The status of a success in a variant, where it is not the document's. */
+  status?(operation: OperationSpec, profile: string): number;
   /** Whether records of a variant show every missing value as null. */
   nulls(profile: string): boolean;
   /** Whether any version number may replace the one at the end of the prefix (D57). */

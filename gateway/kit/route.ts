@@ -24,7 +24,8 @@ export type Route = {
   tag: string;
   about: string;
   parameters: readonly Parameter[];
-  status: number;
+  /** The status of a success in a variant. */
+  status: (profile: string) => number;
   /** Schemas of the parameters in the path. */
   pathSchemas: Readonly<Record<string, JsonSchema>>;
   /** Error codes of this route, beside those that every request of its kind may get. */

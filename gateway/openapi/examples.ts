@@ -13,12 +13,12 @@ export type Example = {
   answer?: unknown;
 };
 
-/** Exchanges of a variant, in the order in which they happened. */
+/** Exchanges of a variant, in the order in which they happened; variants that differ in nothing shown have the same ones. */
 type Kept = Readonly<Record<string, readonly Example[]>>;
 
 const exchangesOf = ({ examples }: Dialect, profile: string): readonly Example[] => {
   const kept: Kept = examples ? JSON.parse(readFileSync(examples, "utf8")) : {};
-  return kept[profile] ?? [];
+  return kept[profile] ?? Object.values(kept)[0] ?? [];
 };
 
 /** The example of each operation: the first time that it was called. */

@@ -17,7 +17,7 @@ const hasVersion = (schema: JsonSchema | undefined): boolean =>
 const ETAG = { ETag: { $ref: "#/components/headers/ETag" } };
 const LOCATION = { Location: { $ref: "#/components/headers/Location" } };
 
-function describedAs({ status }: Route, schema: JsonSchema | undefined): string {
+function describedAs(status: number, schema: JsonSchema | undefined): string {
   const name = schema && schemaName(schema);
   if (!schema || status === 204) return "No content.";
   if (isList(schema)) {
@@ -44,9 +44,15 @@ const sentOn = ({ sendsOn }: Route): object =>
         },
       };
 
-function successOf(route: Route, schema: JsonSchema | undefined, { components }: Writing, { answer }: Shown) {
-  const { status, media, method, pathSchemas } = route;
-  const description = describedAs(route, schema);
+function successOf(
+  route: Route,
+  schema: JsonSchema | undefined,
+  { components, profile }: Writing,
+  { answer }: Shown,
+) {
+  const { media, method, pathSchemas } = route;
+  const status = route.status(profile);
+  const description = describedAs(status, schema);
   if (!schema) return { [status]: { description }, ...sentOn(route) };
   const versioned = hasVersion(schema);
   const located =

@@ -23,6 +23,7 @@ const documents = [
   "/pharus/api/openapi.json",
   "/candle/v1/openapi.json",
   "/mercato/api/openapi.json",
+  "/mercato/api/openapi.real.json",
 ];
 
 /** Candle itself has a parameter and a word in the same place: /platforms/{id}/image beside /platforms/domains/{domain}. */

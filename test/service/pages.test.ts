@@ -160,7 +160,8 @@ browsing(`/docs: the list of documents, and the operations of each${without}`, a
     "ConsignCloud (real)",
     "Pharus",
     "Candle",
-    "Mercato",
+    "Mercato (documented)",
+    "Mercato (real)",
   ]);
   await page.click(".opblock-tag");
   await page.until("document.querySelectorAll('.opblock-summary-path').length > 0");
@@ -215,7 +216,7 @@ const titles: [title: string, operations: Executed[]][] = [
     ],
   ],
   [
-    "Mercato",
+    "Mercato (documented)",
     [
       ["Sales", "postSalesOrders"],
       ["Sales", "getSalesOrders"],

@@ -7,6 +7,7 @@ test("an empty environment gives the defaults", () => {
     PORT: 3000,
     ROOT_DIALECT: undefined,
     CONSIGNCLOUD_PROFILE: "documented",
+    MERCATO_PROFILE: "documented",
     METRICS_TOKEN: undefined,
     HOST: "127.0.0.1",
     DATA_DIR: "./data",

@@ -10,6 +10,7 @@ import type { Dialect, Problem } from "../../kit/index.ts";
 import { bearer, objectWith, pathOf } from "../../kit/index.ts";
 import type { Query } from "../../kit/request.ts";
 import type { Credential, Principal } from "../../principals.ts";
+import { type Profile, profiles } from "../names.ts";
 import contract from "./contract.json" with { type: "json" };
 import { guide } from "./guide.ts";
 import { paging } from "./paging.ts";
@@ -135,7 +136,8 @@ const refusal = objectWith(
   ["error", "code", "request_id"],
 );
 
-export const dialect: Dialect<keyof typeof contract> = {
+/** With the variant for keys that name none. */
+export const mercatoOf = (profile: Profile): Dialect<keyof typeof contract> => ({
   name: "mercato",
   prefix: "/mercato/api",
   title: "Mercato",
@@ -152,11 +154,13 @@ export const dialect: Dialect<keyof typeof contract> = {
   unauthorized: "Unauthorized",
   ...{ prepare, authorize, acting, paging, problem },
   unknown: "ignore",
-  profiles: ["documented"],
+  profiles: [profile, ...profiles.filter((each) => each !== profile)],
+  // MRC-W-7: the real service answers 200 where its document prints a success of its own accord.
+  status: ({ unprinted, status }, variant) => (unprinted && variant === "real" ? 200 : status),
   nulls: () => true,
   reads: ["id", "organizationId", "organization_id", "tenantId", "tenant_id"],
   idFrom: { query: "id", body: "id" },
   created: ({ row }) => ({ body: { id: row.id } }),
   removed: () => ({ ok: true }),
   refusals: { code: "code", schema: refusal, status: (code) => shownAs(statusOf(code)) },
-};
+});

@@ -1,7 +1,8 @@
 /** The routes of Mercato. */
 import { routes } from "../../kit/behavior.ts";
 import type { DialectModule } from "../../prefixes.ts";
-import { dialect } from "./dialect.ts";
+import type { Profile } from "../names.ts";
+import { mercatoOf } from "./dialect.ts";
 import { catalogOperations } from "./routes/catalog.ts";
 import { customerDetailOperations } from "./routes/customer-details.ts";
 import { customerOperations } from "./routes/customers.ts";
@@ -15,13 +16,16 @@ import { sidebarOperations } from "./routes/sidebar.ts";
 import { signInOperations } from "./routes/sign-in.ts";
 import { userOperations } from "./routes/users.ts";
 
-export const mercato: DialectModule = {
-  dialect,
-  routes: routes(dialect, {
-    ...{ ...signInOperations, ...userOperations, ...sidebarOperations },
-    ...{ ...directoryOperations, ...dictionaryOperations },
-    ...{ ...sellingTermOperations, ...quoteOperations },
-    ...{ ...catalogOperations, ...customerOperations, ...customerDetailOperations },
-    ...{ ...orderOperations, ...onDocumentOperations },
-  }),
-};
+export function mercato(profile: Profile): DialectModule {
+  const dialect = mercatoOf(profile);
+  return {
+    dialect,
+    routes: routes(dialect, {
+      ...{ ...signInOperations, ...userOperations, ...sidebarOperations },
+      ...{ ...directoryOperations, ...dictionaryOperations },
+      ...{ ...sellingTermOperations, ...quoteOperations },
+      ...{ ...catalogOperations, ...customerOperations, ...customerDetailOperations },
+      ...{ ...orderOperations, ...onDocumentOperations },
+    }),
+  };
+}
