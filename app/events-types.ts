@@ -1,4 +1,4 @@
-/** The types of events for services outside (`backroom/events`), from the same declarations as docs/events.md. */
+/** The types of events for services outside (`backroom-events`), from the same declarations as docs/events.md. */
 import { type CataloguedEvent, catalogue, shownByName } from "../services/platform/webhooks/catalogue.ts";
 
 type Schema = {
@@ -71,7 +71,7 @@ export type Envelope<Type extends EventType = EventType> = {
 export type EventType = keyof EventData;
 `;
 
-/** The text of events.d.ts. */
+/** The text of the package's events.ts. */
 export function eventTypes(): string {
   const told = catalogue.flatMap(({ of, schema }) => (of ? [[of, schema] as const] : []));
   const within = catalogue
@@ -83,5 +83,9 @@ export function eventTypes(): string {
   const rows = catalogue.map(
     (each) => `  /** ${each.about} */\n  ${JSON.stringify(each.type)}: ${dataOf(each)};`,
   );
-  return [head, ...entities, `export type EventData = {\n${rows.join("\n")}\n};\n`].join("\n");
+  const services = catalogue.map(({ type, service }) => `  ${JSON.stringify(type)}: "${service}",`);
+  return [
+    ...[head, ...entities, `export type EventData = {\n${rows.join("\n")}\n};\n`],
+    `/** The service that emits events of a type. */\nexport const services: Record<EventType, string> = {\n${services.join("\n")}\n};\n`,
+  ].join("\n");
 }

@@ -43,5 +43,5 @@ if (import.meta.main) {
   await rewrite("README.md", withSettings);
   await rewrite("docs/events.md", withEvents);
   await rewrite("docs/rules/README.md", withRules);
-  await writeFile("events.d.ts", eventTypes());
+  await writeFile("packages/events/src/events.ts", eventTypes());
 }

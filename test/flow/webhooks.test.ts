@@ -89,10 +89,12 @@ async function consumerElsewhere(): Promise<string> {
     filter: (path) => !/[/]consumer[/](node_modules|dist)/.test(path),
   });
   const env = { PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) };
+  const packed = await run("npm", ["pack", "--pack-destination", folder], env, join(root, "packages/events"));
+  expect(packed.code).toBe(0);
   const own = ["nats", "typescript", "@types/node"].map((name) => join(root, "node_modules", name));
   const quiet = ["--offline", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
   for (const words of [
-    ["install", "--no-save", ...quiet, root, ...own],
+    ["install", "--no-save", ...quiet, join(folder, "backroom-events-0.2.0.tgz"), ...own],
     ["run", "--silent", "build"],
   ]) {
     const done = await run("npm", words, env, place);
@@ -153,5 +155,5 @@ test("docs/examples/consumer, installed elsewhere, type-checks and handles each 
 test("docs/events.md tells of the events as they are declared (npm run docs)", async () => {
   const page = await readFile(join(root, "docs/events.md"), "utf8");
   expect(withEvents(page)).toBe(page);
-  expect(await readFile(join(root, "events.d.ts"), "utf8")).toBe(eventTypes());
+  expect(await readFile(join(root, "packages/events/src/events.ts"), "utf8")).toBe(eventTypes());
 });

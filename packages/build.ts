@@ -1,23 +1,17 @@
-/** `npm run client`: writes the client library's methods and types from the native document, and compiles it. */
+/** `npm run packages`: compiles the packages, all or the named ones. The client's methods come from the native document. */
 import { execFile } from "node:child_process";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { generateApi } from "swagger-typescript-api";
-import { compose } from "../../gateway/compose.ts";
+import { compose } from "../gateway/compose.ts";
 
-const folder = import.meta.dirname;
-const compiler = join(folder, "../../node_modules/.bin/tsc");
+const root = join(import.meta.dirname, "..");
+const packages = ["client", "events"] as const;
 
 /** Says nothing to readers of types, and is most of the document. */
 const CHECKED_BY_THE_SERVICE = [
-  "pattern",
-  "minLength",
-  "maxLength",
-  "minimum",
-  "maximum",
-  "minItems",
-  "maxItems",
+  ...["pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"],
 ];
 
 function withoutLimits(value: unknown): unknown {
@@ -29,8 +23,8 @@ function withoutLimits(value: unknown): unknown {
   return Object.fromEntries(kept.map(([name, each]) => [name, withoutLimits(each)]));
 }
 
-/** The source of the methods and types. */
-export async function clientSource(): Promise<string> {
+/** The source of the client's methods and types. */
+async function clientSource(): Promise<string> {
   const { documents } = compose({ secret: "", rates: () => [] });
   const { files } = await generateApi({
     ...{ fileName: "api.ts", output: false, silent: true, httpClientType: "fetch" },
@@ -39,8 +33,10 @@ export async function clientSource(): Promise<string> {
   return files[0]!.fileContent;
 }
 
-if (import.meta.main) {
-  await writeFile(join(folder, "src/api.ts"), await clientSource());
+const named = process.argv.slice(2);
+for (const name of packages.filter((each) => named.length === 0 || named.includes(each))) {
+  const folder = join(root, "packages", name);
+  if (name === "client") await writeFile(join(folder, "src/api.ts"), await clientSource());
   await rm(join(folder, "dist"), { recursive: true, force: true });
-  await promisify(execFile)(compiler, ["-p", folder]);
+  await promisify(execFile)(join(root, "node_modules/.bin/tsc"), ["-p", folder]);
 }
