@@ -335,9 +335,6 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
       await send(`/contracts/${id}/refund`, { buyer_id, amount: 700 }, 200);
       return null;
     },
-    () => market.acts[0]!(),
-    () => market.acts[1]!(),
-    () => market.acts[2]!(),
     // The house's own goods: a sale of the shop by a contract, and taken back by its refund or dispute (LNK-4, LNK-5, CON-12).
     ...(["hand", "card", "disputed card", "settling"] as const).map((by) => async (): Promise<End> => {
       const item = await piece();
@@ -356,9 +353,10 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
 async function load(service: "sales" | "contracts", over: () => boolean): Promise<(End | null)[]> {
   const ends: (End | null)[] = [];
   let turn = 0;
+  const all = [...kinds[service], ...(service === "contracts" ? market.acts : [])];
   const worker = async () => {
     while (!over()) {
-      const kind = kinds[service][turn++ % kinds[service].length]!;
+      const kind = all[turn++ % all.length]!;
       ends.push(await kind());
       // Enough for every point: what goes on while a lease runs out need not be much.
       if (ends.length > 10 * COMMANDS_AT_ONCE) await pause(500);

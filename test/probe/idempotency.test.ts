@@ -6,6 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import mongoose, { type Connection } from "mongoose";
+import { firstPlatformId } from "../../services/contracts/platforms/declarations.ts";
 import { type Backroom, type Client, type Json, startBackroom, until } from "../support/backroom.ts";
 import { fillShop } from "../support/rich-shop.ts";
 import { bodyOf, filled, type Route, routesOf, sampled } from "../support/routes.ts";
@@ -50,6 +51,10 @@ const inOrder = (rows: readonly Json[]): string[] =>
     .sort((a, b) => a.like.localeCompare(b.like))
     .map(({ id }) => id);
 
+/** What a client of Candle sees: rows of the platform that every organization has. */
+const ofFirstPlatform = (org_id: string, rows: readonly Json[]): Json[] =>
+  rows.filter(({ _id, platform_id }) => [_id, platform_id].includes(firstPlatformId(org_id)));
+
 /** Ids by collection, in the same order in both twins: rows made at once have ids in any order. */
 async function rowsOf(org_id: string): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
@@ -60,6 +65,8 @@ async function rowsOf(org_id: string): Promise<Map<string, string[]>> {
       const rows = await db.collection(name).find({ org_id }).sort({ _id: 1 }).toArray();
       for (const [part, ids] of partsOf(rows)) found.set(`${name}/${part}`, ids);
       if (rows.length) found.set(name === "_log" ? `${service}_log` : name, inOrder(rows));
+      const own = ofFirstPlatform(org_id, rows);
+      found.set(`own ${name}`, inOrder(own));
     }
   }
   return found;
@@ -218,7 +225,7 @@ function idInBody({ path, method }: Route, twin: Twin): Json {
 /** The collection that a word of a path stands for, and how the wire spells its ids. */
 function meantBy({ path }: Route, word: string): { named: string; spell(id: string): string } {
   const [own, prefix] = (path.startsWith("/candle/") && candleWords[word]) || [];
-  if (own) return { named: own, spell: (id) => `${prefix}_${id.replaceAll("-", "")}` };
+  if (own) return { named: `own ${own}`, spell: (id) => `${prefix}_${id.replaceAll("-", "")}` };
   const words = path.startsWith("/pharus/") ? pharusWords : path.startsWith("/api/") ? {} : wireWords;
   const known = words[word];
   return { named: (known ?? word).replaceAll("-", "_"), spell: (id) => id };

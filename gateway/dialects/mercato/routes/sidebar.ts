@@ -118,9 +118,14 @@ async function checkedRoles(ctx: DialectContext, ids: readonly string[]): Promis
   throw fail("unprocessable", `There is no role ${unknown}.`);
 }
 
+const withoutNulls = <T extends object>(body: T): T =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) as T;
+
 const putAuthSidebarPreferences = handle({
   ...{ scope: ANY_KEY, body: settingsShape, schema: preferences },
-  async run(ctx, { apply_to_roles = [], clear_role_ids = [], ...given }) {
+  async run(ctx, body) {
+    // Null counts as absent.
+    const { apply_to_roles = [], clear_role_ids = [], ...given } = withoutNulls(body);
     const manages = featuresOf(ctx.principal).has("auth.sidebar.manage");
     if ((apply_to_roles.length || clear_role_ids.length) && !manages)
       throw fail("forbidden", "Forbidden", { required_features: ["auth.sidebar.manage"] });
