@@ -5,11 +5,10 @@
  * same worker, as in any program: tests make their own names, brokers and databases.
  */
 const { pathToFileURL } = require("node:url");
-const { configureGlobal } = require("fast-check");
 const { default: runFile } = require("jest-circus/runner");
 
-// Properties try the same cases in every run: what fails here fails everywhere. A property that is to try others sets its own.
-configureGlobal({ seed: 20_270_131 });
+/** Properties try the same cases in every run: what fails here fails everywhere. A property that is to try others sets its own. */
+const fixedRuns = import("fast-check").then(({ configureGlobal }) => configureGlobal({ seed: 20_270_131 }));
 
 const engine = require.resolve("jest-circus").replace(/index\.js$/, "jestAdapterInit.js");
 /** Where jest-circus keeps who listens to a run (its types: EVENT_HANDLERS). The engine's other state is new with its module. */
@@ -33,6 +32,7 @@ const nodeModules = {
 };
 
 module.exports = async function run(globalConfig, config, environment, _runtime, path, report) {
+  await fixedRuns;
   const { console } = globalThis;
   // Jest shows what a file printed beside its result.
   globalThis.console = environment.global.console;
