@@ -295,11 +295,12 @@ describe("what changed", () => {
     await until(async () => (await later()).data.length >= 2, "the deletion in the feed");
     const { data, next_since } = await later();
     expect(data).toMatchObject([
-      { seq: last + 1, kind: "account", id: account.id, version: 1, deleted: false },
-      { seq: data[1].seq, kind: "account", id: account.id, version: 2, deleted: true },
+      { kind: "account", id: account.id, version: 1, deleted: false },
+      { kind: "account", id: account.id, version: 2, deleted: true },
     ]);
-    // The account's contact is made and deleted with it.
-    expect(data[1].seq).toBeGreaterThan(last + 2);
+    // What the sale still brings may come first; the account's contact is made and deleted with it.
+    expect(data[0].seq).toBeGreaterThan(last);
+    expect(data[1].seq).toBeGreaterThan(data[0].seq + 1);
     expect(next_since).toBeGreaterThanOrEqual(data[1].seq);
     const other = await backroom.organization("Other");
     const foreign = (await other.ok.get("/changes?limit=1000")).data.map((each: Json) => each.id);
