@@ -275,10 +275,10 @@ describe("what changed", () => {
     // Commands get their number in the log just after they are committed.
     await until(async () => {
       const walks = await Promise.all([walk(7), walk(100), walk(3)]);
-      return walks.every((each) =>
-        each.some(({ kind, id, version }) => kind === "sale" && id === sale.id && version > 1),
-      );
-    }, "the sale in the feed");
+      const has = (wanted: (row: Json) => boolean) => walks.every((each) => each.some(wanted));
+      const isSold = ({ kind, id, version }: Json) => kind === "sale" && id === sale.id && version > 1;
+      return has(isSold) && has(({ kind }) => kind === "journal");
+    }, "the sale and its journal in the feed");
     const all = await walk(7);
     expect(all.map((each) => each.seq)).toEqual(all.map((_, i) => i + 1));
     const versions = all.map((each) => `${each.kind} ${each.id} ${each.version}`);
