@@ -15,6 +15,8 @@ function commandsOf(name: string): string {
   return found;
 }
 
+type Node = Awaited<ReturnType<typeof startNode>>;
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "backroom-backup-"));
@@ -39,11 +41,20 @@ async function followed(block: string): Promise<string> {
   return output;
 }
 
+const addressOf = ({ output }: Node): string | undefined => /^API +(\S+)\/api\/v1$/m.exec(output())?.[1];
+
+/** Another program may take the port that the embedded MongoDB has chosen; whoever runs Backroom starts it again. */
+async function started(DATA_DIR: string): Promise<Node> {
+  const start = () => startNode([], { ...places(), DATA_DIR });
+  const node = await start();
+  return addressOf(node) ? node : start();
+}
+
 /** Backroom on this folder, while `work` runs. */
 async function running<T>(DATA_DIR: string, work: (url: string) => Promise<T>): Promise<T> {
-  const node = await startNode([], { ...places(), DATA_DIR });
+  const node = await started(DATA_DIR);
   try {
-    const url = /^API +(\S+)\/api\/v1$/m.exec(node.output())?.[1];
+    const url = addressOf(node);
     if (!url) throw new Error(`It did not start: ${node.output()}`);
     return await work(url);
   } finally {
