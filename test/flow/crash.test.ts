@@ -24,7 +24,7 @@ const PATIENCE_MS = 300_000;
 const MOVED = "relay.moved";
 
 /** Sagas that are killed at every step by default; of the others behind the first step and behind the pivot. */
-const CLOSELY = ["checkout", "contract_settlement"];
+const CLOSELY = ["checkout", "contract_settlement", "contract_refund", "provider_outcome"];
 
 /** Killed by the stories of contracts, which sell the house's own goods. */
 const BY_CONTRACT = ["contract_sale"];

@@ -118,14 +118,11 @@ async function checkedRoles(ctx: DialectContext, ids: readonly string[]): Promis
   throw fail("unprocessable", `There is no role ${unknown}.`);
 }
 
-const withoutNulls = <T extends object>(body: T): T =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) as T;
-
 const putAuthSidebarPreferences = handle({
   ...{ scope: ANY_KEY, body: settingsShape, schema: preferences },
-  async run(ctx, body) {
+  async run(ctx, given) {
     // Null counts as absent.
-    const { apply_to_roles = [], clear_role_ids = [], ...given } = withoutNulls(body);
+    const [apply_to_roles, clear_role_ids] = [given.apply_to_roles ?? [], given.clear_role_ids ?? []];
     const manages = featuresOf(ctx.principal).has("auth.sidebar.manage");
     if ((apply_to_roles.length || clear_role_ids.length) && !manages)
       throw fail("forbidden", "Forbidden", { required_features: ["auth.sidebar.manage"] });
@@ -134,7 +131,13 @@ const putAuthSidebarPreferences = handle({
       await checkedRoles(ctx, clear_role_ids),
     ];
     const own = { kind: "sidebar" as const, locale: localeOf(ctx) };
-    const settings = { ...empty, ...given };
+    const settings = {
+      version: given.version ?? empty.version,
+      groupOrder: given.groupOrder ?? empty.groupOrder,
+      groupLabels: given.groupLabels ?? empty.groupLabels,
+      itemLabels: given.itemLabels ?? empty.itemLabels,
+      hiddenItems: given.hiddenItems ?? empty.hiddenItems,
+    };
     await ctx.call(keepViews, { ...own, owner_kind: "member", owner_ids: [ownerOf(ctx)], settings });
     if (applied.length)
       await ctx.call(keepViews, { ...own, owner_kind: "role", owner_ids: applied, settings });
