@@ -177,8 +177,9 @@ async function statusOf(
   lag: () => Promise<Record<string, number>>,
 ): Promise<ServiceStatus> {
   const { log, dead_letters, sagas } = db.kernel;
-  const [carried, unpublished, letters, running, waiting, [oldest], [first]] = await Promise.all([
-    countCarried(db, resources.filter(db.collections.known)),
+  // A record moves from its document to the log: counted the other way round, it could be missed in both.
+  const carried = await countCarried(db, resources.filter(db.collections.known));
+  const [unpublished, letters, running, waiting, [oldest], [first]] = await Promise.all([
     log.countDocuments({ pending: { $exists: true } }),
     dead_letters.estimatedDocumentCount(),
     sagas.countDocuments({ lease_until: { $exists: true } }),

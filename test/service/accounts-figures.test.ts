@@ -1,6 +1,6 @@
 /** Figures of accounts (RPT-4) against the rows that they add up (INV-35). */
 import { setClock } from "../../shared/clock.ts";
-import { type Backroom, type Client, type Json, startBackroom, until } from "../support/backroom.ts";
+import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
 import { profiled } from "../support/profile.ts";
 import { openShop, type Shop } from "../support/shop.ts";
 
@@ -169,11 +169,7 @@ test("each part of an account's figures is one round trip over the account's ind
     await sell([{ item_id: (await owner.ok.post("/items", mug)).id }]);
   }
   // What the sales still bring writes to the same rows.
-  const atRest = async () =>
-    (await backroom.owner.ok.get("/ops/status")).services.every(
-      (each: Json) => each.unpublished + each.sagas === 0,
-    );
-  await until(atRest, "rest");
+  await backroom.rest();
   const sold = await profiled(backroom, "sales", "sales", stats);
   const stock = await profiled(backroom, "inventory", "items", stats);
   expect([sold.length, stock.length]).toEqual([1, 1]);

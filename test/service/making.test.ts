@@ -103,7 +103,7 @@ test("story 4.1, steps 1 and 2: bought, made, in stock and in the books to the u
     [40, 1725],
     [40, 431],
   ]);
-  await until(async () => (await journalsOf(jam, second.receipt.id)).stock_made, "the journals");
+  await backroom.rest();
   expect(await journalsOf(jam, first.receipt.id)).toEqual({
     stock_used: { wip: 16366, "inventory:materials": -16366 },
     stock_made: { "inventory:finished_goods": 20566, wip: -16366, order_costs: -4200 },

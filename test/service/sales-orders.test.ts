@@ -1,6 +1,6 @@
 /** Sales orders: goods in demand, set aside, shipped, invoiced, paid; the books and the stock follow (4.8, 9.3, 9.9, SO-1…4). */
-import { type Backroom, type Client, type Json, startBackroom, until } from "../support/backroom.ts";
-import { journalsOf, micro, openWorkshop, trialBalance, type Workshop } from "../support/makers.ts";
+import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
+import { micro, openWorkshop, trialBalance, type Workshop } from "../support/makers.ts";
 
 let backroom: Backroom;
 let owner: Client;
@@ -66,7 +66,7 @@ test("9.9, SO-2, SO-3, T16, T17, T22, T23: entered, shipped, invoiced and paid (
   const [invoice] = paid.body.invoices;
   expect(invoice).toMatchObject({ amount: 52_000, broker_fees: 1950, costs: 4000, reversed_on: null });
   expect(paid.body).toMatchObject({ status: "paid", paid_at: expect.any(String) });
-  await until(async () => (await journalsOf(owner, invoice.id)).order_paid, "the payment's journal");
+  await backroom.rest();
   expect(await trialBalance(owner)).toMatchObject({
     ...{ cogs: 17_138, sales: -52_000, bank: 52_000, broker_fees: 1950 },
     ...{ [`broker_payable:${broker}`]: -1950, order_costs: 4000, accrued_costs: -4000 },
@@ -126,7 +126,7 @@ test("9.3: allocations set goods aside for one order; shipping parts, returning,
   expect(await level(sku_id)).toMatchObject({ on_hand: micro(10), demand: micro(16), allocated: micro(7) });
   expect((await change(one, { status: "rejected" })).body).toMatchObject({ status: "rejected" });
   expect(await level(sku_id)).toMatchObject({ on_hand: micro(10), demand: micro(8), allocated: micro(2) });
-  await until(async () => (await trialBalance(owner))["inventory:finished_goods"] === 1000, "the books");
+  await backroom.rest();
   expect((await trialBalance(owner)).cogs).toBeUndefined();
 });
 

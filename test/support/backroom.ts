@@ -1,10 +1,14 @@
 /** A complete Backroom for one test file: its own databases on the run's mongod, real HTTP, and cleanup. */
 import { randomUUID } from "node:crypto";
+import mongoose from "mongoose";
 import { type NodeName, nodeNames } from "../../app/node.ts";
 import { type ProcessOptions, type RunningProcess, startProcess } from "../../app/process.ts";
 import { createOrganization } from "../../services/accounts/public.ts";
 import { TEST_KEY } from "./key.ts";
 import { giveBack, takeNamespace } from "./namespaces.ts";
+import { rest } from "./rest.ts";
+
+export { until } from "./until.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: bodies have every shape there is; each test says what it expects of them.
 export type Json = any;
@@ -40,6 +44,8 @@ export type Backroom = {
     name: string,
     options?: { currency?: string; timezone?: string },
   ): Promise<Client & { organization_id: string }>;
+  /** Waits until every event of all organizations has taken effect. */
+  rest(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -85,6 +91,10 @@ export async function startBackroom(
     client,
     organization,
     owner: await organization("Test shop"),
+    async rest() {
+      const connection = await mongoose.createConnection(mongo_url).asPromise();
+      await rest(connection, namespace).finally(() => connection.close());
+    },
     async stop() {
       await running.stop();
       if (!options.namespace) await giveBack(mongo_url, namespace);
@@ -129,22 +139,4 @@ export function clientOf(url: string, key: string): Client {
       patch: (path, body) => ok(send("PATCH", path, body)),
     },
   };
-}
-
-const MOST_PAUSE_MS = 300;
-
-/** Waits until `check` returns a value other than undefined, null or false; throws after `limit_ms`. */
-export async function until<T>(
-  check: () => Promise<T | undefined | null | false>,
-  what = "the condition",
-  limit_ms = 60_000,
-): Promise<T> {
-  const end = Date.now() + limit_ms;
-  // Checks become less frequent, so that waiting tests leave the cores to others.
-  for (let pause_ms = 10; ; pause_ms = Math.min(MOST_PAUSE_MS, pause_ms * 1.3)) {
-    const value = await check();
-    if (value) return value;
-    if (Date.now() > end) throw new Error(`${what} did not come true within ${limit_ms} ms`);
-    await new Promise((resolve) => setTimeout(resolve, pause_ms));
-  }
 }

@@ -1,9 +1,8 @@
 /** The complete stored data of a tenant: a refused request must not change it. */
 import mongoose from "mongoose";
-import { carriesRows } from "../../shared/resource/carried-log.ts";
-import { type Json, until } from "./backroom.ts";
+import type { Json } from "./backroom.ts";
+import { rest, services } from "./rest.ts";
 
-const services = ["accounts", "catalog", "contracts", "inventory", "platform", "sales"];
 /** Marks of an undone hold. They stop a late step and are never shown. */
 const traces = new Set(["released_hold_ids", "_silent", "_barred"]);
 
@@ -29,19 +28,9 @@ export async function everythingIn(place: { mongo_url: string; namespace: string
     const log = await db.collection("_log").find({ org_id }).project({ _id: 1 }).toArray();
     return [...rows, [`${service}._log`, log.map(({ _id }) => String(_id)).sort()] as [string, string[]]];
   };
-  /** Records whose events a consumer has not handled yet. */
-  const waiting = async (service: string) => {
-    const db = connection.getClient().db(`${place.namespace}_${service}`);
-    const kept = (await db.listCollections().toArray()).filter(({ name }) => !name.startsWith("_"));
-    const counts = await Promise.all([
-      ...kept.map(({ name }) => db.collection(name).countDocuments(carriesRows)),
-      db.collection("_log").countDocuments({ pending: { $exists: true } }),
-    ]);
-    return counts.reduce((sum, count) => sum + count, 0);
-  };
   return {
     async of(org_id) {
-      await until(async () => (await Promise.all(services.map(waiting))).every((count) => count === 0));
+      await rest(connection, place.namespace);
       const all = (await Promise.all(services.map((service) => rowsOf(service, org_id)))).flat();
       return Object.fromEntries(all.filter(([, rows]) => rows.length > 0));
     },
