@@ -18,27 +18,27 @@ const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 
 type Reading = {
   fields: Map<string, string | string[]>;
-  files: UploadedFile[];
   folder: string | null;
-  writing: Promise<void>[];
+  /** In the order of the form: a short file is written before a long one that came first. */
+  writing: Promise<UploadedFile>[];
   size: number;
 };
 
 /** Reads a form of at most `limit` bytes; the temporary files of a refused form are removed. */
 export async function readForm(request: IncomingMessage, limit: number): Promise<RequestBody> {
-  const reading: Reading = { fields: new Map(), files: [], folder: null, writing: [], size: 0 };
+  const reading: Reading = { fields: new Map(), folder: null, writing: [], size: 0 };
   const dispose = async () => {
     if (reading.folder) await rm(reading.folder, { recursive: true, force: true });
   };
   try {
     await parse(request, limit, reading);
-    await Promise.all(reading.writing);
+    const files = await Promise.all(reading.writing);
+    return { value: Object.fromEntries(reading.fields), files, dispose };
   } catch (error) {
     await Promise.allSettled(reading.writing);
     await dispose();
     throw isFailure(error) ? error : malformed();
   }
-  return { value: Object.fromEntries(reading.fields), files: reading.files, dispose };
 }
 
 const malformed = (): Failure => fail("validation_failed", "The form is malformed or incomplete.");
@@ -96,7 +96,7 @@ async function store(
   reading: Reading,
   stream: Readable,
   { field, filename, type }: Pick<UploadedFile, "field" | "filename" | "type">,
-): Promise<void> {
+): Promise<UploadedFile> {
   const path = join(reading.folder!, randomUUID());
   const digest = createHash("sha256");
   let size = 0;
@@ -105,5 +105,5 @@ async function store(
     size += chunk.length;
   });
   await pipeline(stream, createWriteStream(path));
-  reading.files.push({ field, filename, type, size, sha256: digest.digest("hex"), path });
+  return { field, filename, type, size, sha256: digest.digest("hex"), path };
 }

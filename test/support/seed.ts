@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Json } from "./backroom.ts";
+import { compiledBy } from "./compiled-schemas.ts";
 
 export type DialectName = "candle" | "circular" | "consigncloud" | "mercato" | "pharus";
 
@@ -39,6 +40,7 @@ export function seedOf(dialect: DialectName, widen: (document: Json) => void = (
   const ajv = new Ajv2020({ strict: false, addUsedSchema: false, allErrors: true });
   addFormats.default(ajv);
   ajv.addSchema({ ...document, $id: "seed" });
+  const compiled = compiledBy(ajv);
 
   const operation = (method: string, path: string, said: Json | null): SeedOperation => ({
     key: `${method.toUpperCase()} ${path.replace("/api/{organization_slug}", "")}`,
@@ -78,9 +80,7 @@ export function seedOf(dialect: DialectName, widen: (document: Json) => void = (
       const place = said.responses[status].$ref
         ? `${said.responses[status].$ref.slice(1)}`
         : `/paths/${own}/responses/${status}`;
-      const check = ajv.compile({
-        $ref: `seed#${place}/content/${media.replaceAll("/", "~1")}/schema`,
-      });
+      const check = compiled(`seed#${place}/content/${media.replaceAll("/", "~1")}/schema`);
       check(body);
       return (check.errors ?? []).map((each) => `${each.instancePath} ${each.message}`);
     },

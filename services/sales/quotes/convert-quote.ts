@@ -18,9 +18,10 @@ const onlyDocument = (quote: Quote): Changes =>
  * takes it away decides.
  */
 export const convertQuote = command(declared.convertQuote, async (tx, { id, order_id, number }) => {
-  const before = await quotes.target(tx, id);
   const order = order_id ?? id;
+  // The order first: who finds the other one's order no longer finds the quote, and says so.
   const taken = await tx.get(customerOrder, order);
+  const before = await quotes.target(tx, id);
   if (taken) throw fail("conflict", "There is an order with this id.");
   const { created_at, number: own, valid_from, valid_until } = before;
   await tx.save(salesQuote, before, { deleted_at: tx.now, converted_order_id: order }, { verb: "deleted" });

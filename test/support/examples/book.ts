@@ -2,6 +2,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Json } from "../backroom.ts";
+import { compiledBy } from "../compiled-schemas.ts";
 import { steady } from "./steady.ts";
 
 /** One recorded exchange. */
@@ -47,10 +48,12 @@ export function checksOf(document: Json): Checks {
     ),
   );
 
+  const compiled = compiledBy(ajv);
+
   /** How a value violates the schema at a place of an operation. */
   function unlike(operation: string, place: string, value: Json): string[] {
     const { path, method } = operations.get(operation)!;
-    const check = ajv.compile({ $ref: `doc#/paths/${escaped(path)}/${method}/${place}` });
+    const check = compiled(`doc#/paths/${escaped(path)}/${method}/${place}`);
     check(value);
     return (check.errors ?? []).map((each) => `${each.instancePath} ${each.message}`);
   }
