@@ -7,7 +7,7 @@ import type { BrokerOptions } from "moleculer";
 import { fromSettings } from "./app/from-settings.ts";
 import { logTo } from "./app/log.ts";
 import { type Node, nodeOf } from "./app/node.ts";
-import { mayGoElsewhere } from "./app/retries.ts";
+import { retries } from "./app/retries.ts";
 import { readSettings } from "./app/settings.ts";
 import { liveness } from "./shared/events/liveness.ts";
 import { natsAccess } from "./shared/events/nats-url.ts";
@@ -23,6 +23,7 @@ export type BrokerNeeds = {
 
 /** What every node of Backroom has alike, however it is started; `node` provides what its services share. */
 export function brokerOptions(needs: BrokerNeeds, node: Pick<Node, "middleware">): BrokerOptions {
+  const { middleware, mayGoElsewhere } = retries();
   return {
     namespace: needs.namespace,
     nodeID: `${needs.name}-${hostname()}-${process.pid}-${newId().slice(-6)}`,
@@ -45,7 +46,7 @@ export function brokerOptions(needs: BrokerNeeds, node: Pick<Node, "middleware">
     },
     heartbeatInterval: 2,
     heartbeatTimeout: 6,
-    middlewares: [liveness(), node.middleware],
+    middlewares: [liveness(), middleware, node.middleware],
     replOptions: { delimiter: "backroom $" },
   };
 }

@@ -8,7 +8,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ServiceBroker } from "moleculer";
 import type { DialectOptions } from "../gateway/dialects/index.ts";
-import { services } from "../services/index.ts";
+import type { ServiceName } from "../services/index.ts";
 import { lastVerification } from "../services/platform/public.ts";
 import type { Carrier } from "../shared/events/carrier.ts";
 import { inProcessCarrier } from "../shared/events/in-process.ts";
@@ -33,7 +33,6 @@ export const nodeNames = [
   "platform",
 ] as const;
 export type NodeName = (typeof nodeNames)[number];
-export type ServiceName = Exclude<NodeName, "gateway">;
 /** The services with a database. */
 export const serviceNames = nodeNames.filter((name): name is ServiceName => name !== "gateway");
 
@@ -218,7 +217,7 @@ const ownStatus = (broker: ServiceBroker, name: string): Promise<ServiceStatus> 
 async function readiness({ broker, names, hosted, opened, mongo, carrier }: State) {
   const registered = (broker.registry as unknown as { services: { services: { name: string }[] } }).services;
   const present = new Set(registered.services.map((each) => each.name));
-  const needed = names.includes("gateway") ? serviceNames.filter((name) => name in services) : hosted;
+  const needed = names.includes("gateway") ? serviceNames : hosted;
   const absent = needed.filter((name) => !present.has(name));
   const database = (await mongo.answers()) ? [] : ["mongodb"];
   const missing = [...absent, ...(opened.awaited ?? []), ...database];

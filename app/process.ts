@@ -1,7 +1,7 @@
 /** One process of Backroom, controlled by its starter: `npm start`, a command or a test. */
 import { ServiceBroker } from "moleculer";
 import { brokerOptions } from "../moleculer.config.ts";
-import { services } from "../services/index.ts";
+import { loadService } from "../services/index.ts";
 import { serviceSchema } from "../shared/service/define-service.ts";
 import gateway from "./gateway.service.ts";
 import {
@@ -29,10 +29,11 @@ export function processOf(names: readonly NodeName[], options: NodeOptions, step
     // The starter handles the signals.
     skipProcessEventRegistration: true,
   });
-  for (const name of names)
-    broker.createService(name === "gateway" ? gateway : serviceSchema(services[name]));
+  const schemaOf = async (name: NodeName) =>
+    name === "gateway" ? gateway : serviceSchema(await loadService(name));
   return {
     async start(): Promise<RunningNode> {
+      for (const schema of await Promise.all(names.map(schemaOf))) broker.createService(schema);
       await Promise.race([broker.start(), node.unlistenable]);
       return node.running();
     },

@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { services } from "../services/index.ts";
+import { loadServices } from "../services/index.ts";
 import { writePrivate } from "../shared/provision/private-file.ts";
 import { provisionError } from "../shared/provision/provision-error.ts";
 import { beginWith, type KeyState, type Sealing, stateOfKey } from "../shared/service/sealed.ts";
@@ -43,7 +43,7 @@ const refusals: Partial<Record<KeyState["kind"], (source: string, namespace: str
 export const sealingOf = (client: Sealing["client"], { NAMESPACE }: Settings): Sealing => ({
   client,
   namespace: NAMESPACE,
-  services: Object.values(services),
+  services: loadServices,
 });
 
 /** Where the key of these settings is, and the key, if there is one. */

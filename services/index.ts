@@ -1,9 +1,16 @@
-/** The services by name, each with its definition: read by the process that hosts them. */
-import { accounts } from "./accounts/accounts.service.ts";
-import { catalog } from "./catalog/catalog.service.ts";
-import { contracts } from "./contracts/contracts.service.ts";
-import { inventory } from "./inventory/inventory.service.ts";
-import { platform } from "./platform/platform.service.ts";
-import { sales } from "./sales/sales.service.ts";
+/** The services by name. A process loads those that it hosts: code of the others would be a third of its start. */
+const loading = {
+  accounts: async () => (await import("./accounts/accounts.service.ts")).accounts,
+  catalog: async () => (await import("./catalog/catalog.service.ts")).catalog,
+  contracts: async () => (await import("./contracts/contracts.service.ts")).contracts,
+  inventory: async () => (await import("./inventory/inventory.service.ts")).inventory,
+  platform: async () => (await import("./platform/platform.service.ts")).platform,
+  sales: async () => (await import("./sales/sales.service.ts")).sales,
+} as const;
 
-export const services = { accounts, catalog, contracts, inventory, platform, sales } as const;
+export type ServiceName = keyof typeof loading;
+
+export const loadService = (name: ServiceName) => loading[name]();
+
+/** For what concerns the stored data of all of them. */
+export const loadServices = () => Promise.all(Object.values(loading).map((load) => load()));

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { organizationIds } from "../../services/accounts/public.ts";
-import { services } from "../../services/index.ts";
+import { loadServices } from "../../services/index.ts";
 import { exportTenant, importTenant, type TransferOptions } from "../../shared/service/transfer.ts";
 import { checkedHeader } from "../../shared/service/transfer-file.ts";
 import { serviceNames } from "../node.ts";
@@ -13,9 +13,8 @@ import { type Here, say, sentence, withDatabases, withServices } from "./with-se
 
 const text = { type: "string" } as const;
 
-const resourcesByService = Object.fromEntries(
-  Object.values(services).map(({ name, resources }) => [name, resources]),
-);
+const resourcesByService = async () =>
+  Object.fromEntries((await loadServices()).map(({ name, resources }) => [name, resources]));
 
 const optionsOf = ({ mongo_url, secret_key, settings }: Here): TransferOptions => ({
   url: mongo_url,
@@ -93,8 +92,9 @@ export async function importOne(args: string[]): Promise<void> {
   const header = await checkedHeader(linesOf(file), { services: serviceNames, secret_key: key });
   // The services create the collections that every command writes to.
   await withServices([...serviceNames], async () => undefined);
+  const resources = await resourcesByService();
   const { rows } = await withDatabases((here) =>
-    importTenant({ ...optionsOf(here), resources: resourcesByService }, header, linesOf(file)),
+    importTenant({ ...optionsOf(here), resources }, header, linesOf(file)),
   );
   say({ file, rows });
 }

@@ -14,6 +14,8 @@ export type ActionFace = {
   rest?: string;
   /** `published`: offered by the gateway; `public`: for other services. */
   visibility: "published" | "public";
+  /** It changes nothing, so that a call whose answer was lost may be made again. */
+  reads?: true;
 };
 
 /**
@@ -39,13 +41,14 @@ export class ActionParams {
 export function facesOf(definition: ServiceDefinition): Record<string, ActionFace> {
   const { resources, handlers, name } = definition;
   refuseMissingViews(definition);
-  const own = handlers.map(({ operation }): [string, ActionFace] => [
+  const own = handlers.map(({ mode, operation }): [string, ActionFace] => [
     operation.name.slice(name.length + 1),
     {
       params: new ActionParams(operation.input),
       ...(operation.http
         ? { rest: `${operation.http.method} ${operation.http.path}`, visibility: "published" }
         : { visibility: "public" }),
+      ...(mode === "query" ? { reads: true } : {}),
     },
   ]);
   const all: [string, ActionFace][] = [
@@ -91,12 +94,13 @@ const verbFace = (resource: AnyResource, verb: Verb): [string, ActionFace] => [
     params: new ActionParams(inputs[verb](resource)),
     rest: routes[verb](resource.path),
     visibility: "published",
+    ...(verb === "list" || verb === "get" ? { reads: true } : {}),
   },
 ];
 
 const manyFace = ({ name }: AnyResource): [string, ActionFace] => [
   `${name}.many`,
-  { params: new ActionParams({ ids: list(idField()) }), visibility: "public" },
+  { params: new ActionParams({ ids: list(idField()) }), visibility: "public", reads: true },
 ];
 
 /** A service may implement `many` itself, when the rows that `expand` shows must be computed. */

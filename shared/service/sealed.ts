@@ -23,17 +23,19 @@ type Probe = Row & { sealed: string; next?: string };
  */
 export type KeyState = { kind: "opens" | "wrong" | "changing" } | { kind: "new"; data: boolean };
 
+type SealingService = { name: string; resources: readonly AnyResource[] };
+
 export type Sealing = {
   client: Client;
   namespace: string;
-  /** Services and their resources. */
-  services: readonly { name: string; resources: readonly AnyResource[] }[];
+  /** Services and their resources, asked for only where stored values are looked at. */
+  services(): Promise<readonly SealingService[]>;
 };
 
 const PROBE = "backroom";
 const PROBE_ID = "sealed";
 
-function placesOf(services: Sealing["services"]): Place[] {
+function placesOf(services: readonly SealingService[]): Place[] {
   return services.flatMap(({ name: service, resources }) => [
     { service, collection: "_answers", field: "answer", filter: {} },
     ...resources.flatMap(({ fields, plural }) =>
@@ -53,7 +55,7 @@ const probesOf = ({ client, namespace }: Sealing) =>
 
 /** For data without a probe: whether the first value of each place can be opened. */
 async function opensStored(sealing: Sealing, cipher: Cipher): Promise<boolean> {
-  for (const place of placesOf(sealing.services)) {
+  for (const place of placesOf(await sealing.services())) {
     const row = await rowsAt(sealing, place).findOne(place.filter);
     if (row && opened(cipher, String(row[place.field])) === null) return false;
   }
@@ -89,7 +91,7 @@ export async function beginWith(sealing: Sealing, key: string): Promise<boolean>
 /** Whether a process works on the data now, as a lease shows. */
 async function isAtWork({ client, namespace, services }: Sealing): Promise<boolean> {
   const { localTime } = await client.db().admin().command({ hello: 1 });
-  for (const { name } of services) {
+  for (const { name } of await services()) {
     const leases = client.db(`${namespace}_${name}`).collection<Row>("_leases");
     if (await leases.findOne({ until: { $gt: localTime } })) return true;
   }
@@ -138,7 +140,8 @@ export async function reseal(sealing: Sealing, old_key: string, new_key: string)
   const writeConcern = { w: "majority", journal: true } as const;
   await probes.updateOne({ _id: PROBE_ID }, { $set: { next } }, { writeConcern });
   const done = { values: 0, unreadable: 0 };
-  for (const place of placesOf(sealing.services)) await resealPlace(sealing, place, { before, after }, done);
+  for (const place of placesOf(await sealing.services()))
+    await resealPlace(sealing, place, { before, after }, done);
   await probes.updateOne(
     { _id: PROBE_ID },
     { $set: { sealed: next }, $unset: { next: 1 } },

@@ -10,7 +10,7 @@ const generated = JSON.stringify(new URL("./generated-resources.ts", import.meta
 const added: Record<string, string> = {
   "/services/index.ts": `
 import { generatedResources } from ${generated};
-for (const service of Object.values(services))
+for (const service of await loadServices())
   service.resources.push(...generatedResources(service.name, ${PER_SERVICE}));
 `,
   "/gateway/declared.ts": `

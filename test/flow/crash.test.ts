@@ -5,7 +5,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { services } from "../../services/index.ts";
+import { loadService } from "../../services/index.ts";
 import { type Client, type Json, type Reply, until } from "../support/backroom.ts";
 import { type ContractActs, openContractActs } from "../support/contract-acts.ts";
 import { inBatches, isWanted, killAtEach, type Point } from "../support/crash-points.ts";
@@ -32,9 +32,10 @@ const BY_CONTRACT = ["contract_sale"];
 const ELSEWHERE = ["shipped_goods"];
 
 type Killed = "sales" | "contracts";
+const definitions = { sales: await loadService("sales"), contracts: await loadService("contracts") };
 const sagasOf = (killed: Killed) =>
   (["sales", "contracts"] as const).flatMap((service) =>
-    (services[service].sagas ?? [])
+    (definitions[service].sagas ?? [])
       .filter(({ name }) => !ELSEWHERE.includes(name))
       .filter(({ name }) => (BY_CONTRACT.includes(name) ? "contracts" : service) === killed)
       .map((saga) => ({ service, ...saga })),

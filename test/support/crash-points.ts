@@ -1,10 +1,10 @@
 /** Processes that are armed at crash points, started in the place of the healthy ones. */
 import { setTimeout as pause } from "node:timers/promises";
-import type { services } from "../../services/index.ts";
+import type { ServiceName } from "../../services/index.ts";
 import type { Cluster } from "./processes.ts";
 
 /** A point, and the service whose process is killed at it. */
-export type Point = { service: keyof typeof services; point: string };
+export type Point = { service: ServiceName; point: string };
 
 /** Batches of copies that run at once. */
 export const inBatches = <T>(all: readonly T[], size: number): T[][] =>

@@ -2,12 +2,12 @@
 import { ServiceBroker } from "moleculer";
 import { operations, resources } from "../../../gateway/declared.ts";
 import { nativeRoutes } from "../../../gateway/dialects/native/routes.ts";
-import { services } from "../../../services/index.ts";
+import { loadServices } from "../../../services/index.ts";
 import { facesOf } from "../../../shared/service/action-face.ts";
 import { type ServiceDefinition, serviceSchema } from "../../../shared/service/define-service.ts";
 import { generatedResources } from "../../bench/generated-resources.ts";
 
-const all = Object.values(services);
+const all = await loadServices();
 /** NATS carries no more in a message. */
 const MOST_BYTES = 1_048_576;
 
@@ -23,7 +23,7 @@ async function brokerOf(definitions: readonly ServiceDefinition[]): Promise<Serv
 }
 
 type Announced = { name: string; actions: Record<string, object> };
-type Shown = { name: string; action: { params: object; rest?: string; visibility: string } };
+type Shown = { name: string; action: { params: object; rest?: string; visibility: string; reads?: boolean } };
 const shownBy = (broker: ServiceBroker): Shown[] =>
   (broker.registry as unknown as { getActionList(options: object): Shown[] }).getActionList({
     skipInternal: true,
@@ -47,6 +47,14 @@ test("every action shows its parameters and who may call it; what the gateway of
     params: { id: "id", changes: "json" },
     rest: "PATCH /taxes/{id}",
   });
+  const reads = [
+    "sales.sale.get",
+    "sales.sale.list",
+    "catalog.tax.many",
+    "sales.sale.finalize",
+    "catalog.tax.create",
+  ];
+  expect(reads.map((name) => actions.get(name)?.reads ?? false)).toEqual([true, true, true, false, false]);
   // Neither what the server sets itself nor what is hidden can be given.
   expect(Object.keys(actions.get("catalog.tax.create")!.params)).not.toContain("created_at");
   expect(actions.get("inventory.kernel.batch")).toMatchObject({ visibility: "public" });
