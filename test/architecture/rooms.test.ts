@@ -44,7 +44,6 @@ const packages: Record<string, readonly string[]> = {
   "contracts/provider-events": ["stripe"],
   "contracts/providers": ["stripe"],
   "inventory/pictures": ["sharp", "cockatiel"],
-  "inventory/papers": ["pdfkit"],
   "platform/mail": ["nodemailer"],
   "platform/files": ["file-type", "mime"],
   "platform/pictures": ["file-type", "sharp"],

@@ -1,13 +1,13 @@
-import { createHash } from "node:crypto";
 import { notFound } from "../../../shared/errors.ts";
+import { drawPaper } from "../../../shared/papers/draw-paper.ts";
+import { makeFile, PDF } from "../../../shared/papers/made-file.ts";
 import { query } from "../../../shared/service/operation.ts";
 import { organization, vendor } from "../../accounts/public.ts";
 import { stockableCodes } from "../../catalog/public.ts";
 import { purchaseOrder } from "../purchase-orders/purchase-order.ts";
 import { location } from "../stores/location.ts";
 import * as declared from "./declarations.ts";
-import { drawPaper } from "./draw-paper.ts";
-import { paperOf } from "./paper-content.rules.ts";
+import { paperOf } from "./order-paper.rules.ts";
 
 const named = (ids: readonly (string | null)[]): string[] => [...new Set(ids.flatMap((each) => each ?? []))];
 
@@ -26,10 +26,5 @@ export const purchaseOrderPaper = query(declared.purchaseOrderPaper, async (read
   ]);
   const names = new Map(goods.map((each) => [each.id, each]));
   const bytes = await drawPaper(paperOf({ order, vendor: seller, organization: sender, site, goods: names }));
-  return {
-    name: `${number}.pdf`,
-    mime_type: "application/pdf",
-    sha256: createHash("sha256").update(bytes).digest("hex"),
-    data: bytes.toString("base64"),
-  };
+  return makeFile(`${number}.pdf`, PDF, bytes);
 });

@@ -1,8 +1,5 @@
 /** Pages of a paper; measures in points. */
 
-/** pdfkit's document; the library itself is loaded later. */
-export type Pdf = PDFKit.PDFDocument;
-
 export const MARGIN_PT = 50;
 export const SMALL_PT = 8;
 export const BODY_PT = 9;

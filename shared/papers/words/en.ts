@@ -1,0 +1,62 @@
+/** The words of papers in English: the table that every other language fills as well. `{n}` marks what is filled in. */
+export const en = {
+  page: "Page {n} of {of}",
+  notes: "Notes",
+  total: "Total",
+  amount: "Amount",
+  date: "Date",
+  description: "Description",
+  quantity: "Quantity",
+  code: "Code",
+  store: "Store",
+  currency: "Currency",
+  order: {
+    title: "Purchase order",
+    draft: "Draft",
+    cancelled: "Cancelled",
+    vendor: "Vendor",
+    ship_to: "Ship to",
+    order_date: "Order date",
+    ship_date: "Ship date",
+    expected: "Expected delivery",
+    terms: "Payment terms",
+    unit_cost: "Unit cost",
+    subtotal: "Subtotal",
+    shipping: "Shipping",
+    setup: "Setup",
+    other: "Other costs",
+  },
+  receipt: {
+    title: "Receipt",
+    unpaid: "Not paid yet",
+    voided: "Voided",
+    discarded: "Discarded",
+    discount: "Discount",
+    fees: "Fees",
+    tax_on: "{tax} on {net}",
+    tax_in: "incl. {tax} on {net}",
+    margin_scheme: "Second-hand goods sold under the margin scheme; no tax is shown.",
+    rounding: "Rounding",
+    change: "Change",
+    refund: "Refund of {date}",
+    goodwill: "Goodwill",
+    refunded: "Refunded",
+    thanks: "Thank you for your purchase!",
+  },
+  tenders: {
+    cash: "Cash",
+    card: "Card",
+    check: "Check",
+    store_credit: "Store credit",
+    gift_card: "Gift card",
+    external: "Other payment",
+    payable: "Consignor balance",
+    contract: "Marketplace",
+    marketplace_fee: "Marketplace fee",
+  },
+};
+
+type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
+
+/** A word that is missing in a language does not compile. */
+export type PaperWords = Words<typeof en>;
