@@ -8,6 +8,7 @@ import { native } from "./dialects/native/dialect.ts";
 import { fileRoutes } from "./dialects/native/files.ts";
 import { marketplaceRoutes } from "./dialects/native/marketplace.ts";
 import { opsRoutes, type Second } from "./dialects/native/ops.ts";
+import { paperRoutes } from "./dialects/native/papers.ts";
 import { personRoutes } from "./dialects/native/people.ts";
 import { nativeRoutes } from "./dialects/native/routes.ts";
 import { searchRoutes } from "./dialects/native/search.ts";
@@ -40,6 +41,7 @@ export function compose({ secret, rates, dialects = {} }: Composition): Composed
     ...nativeRoutes(resources, operations),
     ...searchRoutes,
     ...fileRoutes,
+    ...paperRoutes,
     ...personRoutes,
     ...marketplaceRoutes,
     ...auditRoutes(secret),

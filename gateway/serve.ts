@@ -130,7 +130,7 @@ async function serveRoute(
 ): Promise<void> {
   const { request, request_id } = exchange;
   exchange.route = route;
-  refuseUnacceptable(request.headers.accept, route.media);
+  refuseUnacceptable(request.headers.accept, [route.media, ...route.files]);
   const principal = await signIn(server, exchange, route);
   exchange.principal = principal;
   exchange.headers = await server.take(principal?.key ?? anonymous(request));
@@ -239,12 +239,11 @@ function decodeParam(value: string): string {
 const ANY_MEDIA = "*/*";
 
 /** Refusals are JSON, so a caller that accepts JSON is always served. */
-function refuseUnacceptable(header: string | undefined, media: string): void {
-  if (!header || media === ANY_MEDIA || /\*\/\*|application\/(\*|json|problem\+json)|text\/\*/i.test(header))
-    return;
-  const [kind] = media.split("/");
-  if (header.includes(media) || header.includes(`${kind}/*`)) return;
-  throw fail("not_acceptable", `The answer is ${media}.`);
+function refuseUnacceptable(header: string | undefined, media: readonly string[]): void {
+  if (!header || /\*\/\*|application\/(\*|json|problem\+json)|text\/\*/i.test(header)) return;
+  const served = (type: string): boolean =>
+    type === ANY_MEDIA || header.includes(type) || header.includes(`${type.split("/")[0]}/*`);
+  if (!media.some(served)) throw fail("not_acceptable", `The answer is ${media.join(" or ")}.`);
 }
 
 async function health(server: Server, exchange: Exchange): Promise<void> {

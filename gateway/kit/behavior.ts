@@ -15,6 +15,8 @@ export type Behavior = {
   response: ((variant: Variant, dialect: Dialect) => JsonSchema) | null;
   /** Media type of the answer; JSON by default. */
   media?: string;
+  /** Media types of files that it answers with where the caller asks for them. */
+  files?: readonly string[];
   /** Codes of its own that it may refuse with. */
   refuses?: readonly string[];
   /** Where it sends browsers on to, in words. */
@@ -57,9 +59,10 @@ export function routeOf(dialect: Dialect, id: string, spec: OperationSpec, behav
   const { method, path, tag, summary, permission, features = "" } = spec;
   const status = (profile: string) => dialect.status?.(spec, profile) ?? spec.status;
   if (!isMethod(method)) throw new TypeError(`'${method}' of ${id} is no method.`);
-  const { body, response, media = "application/json", refuses = [], pathSchemas = {}, sendsOn } = behavior;
+  const { body, response, media = "application/json", files = [], refuses = [] } = behavior;
+  const { pathSchemas = {}, sendsOn } = behavior;
   return {
-    ...{ dialect, id, method, status, tag, media, refuses },
+    ...{ dialect, id, method, status, tag, media, files, refuses },
     features: features.split(" ").filter(Boolean),
     pathSchemas: { ...idsIn(path, dialect.ids?.schema ?? uuid), ...pathSchemas },
     path: dialect.prefix + path,

@@ -50,6 +50,8 @@ type Returning<B, Q, I extends string> = Handling<B, Q, I> & {
   schema?: JsonSchema | ((variant: Variant, dialect: Dialect) => JsonSchema) | null;
   /** Media type of the answer. */
   answers?: string;
+  /** Media types of files that it answers with where the caller asks for them. */
+  files?: readonly string[];
   run(ctx: DialectContext, input: Input<B, Q, I>): Promise<unknown>;
 };
 
@@ -85,9 +87,10 @@ export function handle<Out extends object, B, Q, I extends string>(
   };
 }
 
-const returned = <B, Q, I extends string>({ schema = anyObject, answers }: Returning<B, Q, I>) => ({
+const returned = <B, Q, I extends string>({ schema = anyObject, answers, files }: Returning<B, Q, I>) => ({
   response: schema === null || typeof schema === "function" ? schema : () => schema,
   ...(answers ? { media: answers } : {}),
+  ...(files ? { files } : {}),
 });
 const anyObject = { type: "object" };
 

@@ -36,4 +36,6 @@ export type Route = {
   response?: (profile: string) => JsonSchema;
   /** Media type of the answer. */
   media: string;
+  /** Media types of files that it answers with where the caller asks for them. */
+  files: readonly string[];
 };

@@ -44,13 +44,15 @@ const sentOn = ({ sendsOn }: Route): object =>
         },
       };
 
+const FILE = { type: "string", format: "binary" };
+
 function successOf(
   route: Route,
   schema: JsonSchema | undefined,
   { components, profile }: Writing,
   { answer }: Shown,
 ) {
-  const { media, method, pathSchemas } = route;
+  const { media, files, method, pathSchemas } = route;
   const status = route.status(profile);
   const description = describedAs(status, schema);
   if (!schema) return { [status]: { description }, ...sentOn(route) };
@@ -58,7 +60,8 @@ function successOf(
   const located =
     status === 201 && Object.keys(pathSchemas).length === 0 && route.dialect.created !== undefined;
   const headers = { ...(versioned ? ETAG : {}), ...(located && versioned ? LOCATION : {}) };
-  const content = withExample({ [media]: { schema: components.hoisted(schema) } }, answer);
+  const answered = withExample({ [media]: { schema: components.hoisted(schema) } }, answer);
+  const content = { ...answered, ...Object.fromEntries(files.map((type) => [type, { schema: FILE }])) };
   return {
     [status]: { description, ...(Object.keys(headers).length ? { headers } : {}), content },
     ...(method === "GET" && versioned

@@ -38,6 +38,7 @@ export {
   quoteAdjustment,
   quoteLine,
 } from "./quotes/quote-parts.ts";
+export * from "./receipts/declarations.ts";
 export * from "./refunds/declarations.ts";
 export * from "./refunds/errors.ts";
 export { refund } from "./refunds/refund.ts";

@@ -15,6 +15,7 @@ import { orderUsesRoom } from "./order-uses/room.ts";
 import { outsideRoom } from "./outside/room.ts";
 import { parkingRoom } from "./parking/room.ts";
 import { quotesRoom } from "./quotes/room.ts";
+import { receiptsRoom } from "./receipts/room.ts";
 import { refundsRoom } from "./refunds/room.ts";
 import { registersRoom } from "./registers/room.ts";
 import { reportsRoom } from "./reports/room.ts";
@@ -28,6 +29,7 @@ import { wholesaleOrdersRoom } from "./wholesale-orders/room.ts";
 export const sales = serviceOf("sales", [
   salesRoom,
   refundsRoom,
+  receiptsRoom,
   registersRoom,
   checkoutRoom,
   parkingRoom,

@@ -73,14 +73,9 @@ function drawText(pdf: Pdf, { label, text }: Extract<Section, { kind: "text" }>)
 }
 
 function drawSection(pdf: Pdf, section: Section): void {
-  switch (section.kind) {
-    case "table":
-      return drawTable(pdf, section);
-    case "totals":
-      return drawTotals(pdf, section);
-    case "text":
-      return drawText(pdf, section);
-  }
+  if (section.kind === "table") drawTable(pdf, section);
+  else if (section.kind === "totals") drawTotals(pdf, section);
+  else drawText(pdf, section);
 }
 
 /** Page numbers, and the mark of a paper that is not in force, once the number of pages is known. */

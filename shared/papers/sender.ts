@@ -9,17 +9,18 @@ export type Addressed = Readonly<
 /** The texts that there are. */
 export const said = (...texts: (string | null)[]): string[] => texts.flatMap((each) => (each ? [each] : []));
 
-export function addressOf({
-  address_line_1,
-  address_line_2,
-  city,
-  region,
-  zip,
-  country,
-}: Addressed): string[] {
-  const town = said(said(city, region).join(", "), zip).join(" ");
-  return said(address_line_1, address_line_2, town, country);
+/** Where the postal code stands behind the town, or on a line of its own. */
+const zipLast = new Set(["AU", "CA", "GB", "IE", "IN", "NZ", "US", "ZA"]);
+
+/** Street and town; the country is not named where it goes without saying. */
+export function localAddressOf(of: Addressed): string[] {
+  const { address_line_1, address_line_2, city, region, zip, country } = of;
+  const town = said(city, region).join(", ");
+  const parts = country && !zipLast.has(country) ? said(zip, town) : said(town, zip);
+  return said(address_line_1, address_line_2, parts.join(" "));
 }
+
+export const addressOf = (of: Addressed): string[] => [...localAddressOf(of), ...said(of.country)];
 
 export type Sending = Addressed & {
   legal_name: string | null;

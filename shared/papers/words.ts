@@ -9,7 +9,7 @@ const languages = { en, de };
 
 export const wordsIn = (locale: string): PaperWords => inLanguageOf(locale, languages);
 
-/** "Refund of {date}" with its date. */
+/** "Refund on {date}" with its date. */
 export const filled = (words: string, values: Readonly<Record<string, string>>): string =>
   words.replace(/\{(\w+)\}/g, (mark, name: string) => values[name] ?? mark);
 

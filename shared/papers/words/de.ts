@@ -35,6 +35,7 @@ export const de: PaperWords = {
     discarded: "Verworfen",
     discount: "Rabatt",
     fees: "Gebühren",
+    tax_exempt: "Steuerbefreiung",
     tax_on: "{tax} auf {net}",
     tax_in: "inkl. {tax} auf {net}",
     margin_scheme: "Gebrauchtgegenstände/Sonderregelung: Differenzbesteuerung ohne Ausweis der Umsatzsteuer.",

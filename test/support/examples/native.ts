@@ -210,6 +210,7 @@ async function sales(say: Say, shop: Shop): Promise<void> {
   const { id: refund_id } = await say("refundSale", { id: sold.id }, refund);
   await say("listRefunds", { sale_id: sold.id });
   await say("getRefund", { id: refund_id });
+  await say("getSaleReceipt", { id: sold.id });
   const rung = await say("ringUpSale", {}, { ...(await basket()), register_id, ...cash(20_000) });
   await say("voidSale", { id: rung.id }, { reason: "Wrong item" });
   const left = await say("createSale", {}, await basket());

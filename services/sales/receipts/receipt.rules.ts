@@ -1,0 +1,180 @@
+/** The texts of a till receipt, in the organization's locale. Pure. Its lines, exclusive taxes and rounding add up to the total. */
+import { sum, times } from "../../../shared/money.ts";
+import { type Formats, formatsOf } from "../../../shared/papers/formats.ts";
+import { localAddressOf, type Sending, said } from "../../../shared/papers/sender.ts";
+import type { Slip, SlipRow } from "../../../shared/papers/slip.ts";
+import { filled, type PaperWords, tenderIn, wordsIn } from "../../../shared/papers/words.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
+import type { store } from "../../inventory/public.ts";
+import type { refund } from "../refunds/refund.ts";
+import type { sale } from "../sales/sale.ts";
+
+type Sale = Entity<typeof sale>;
+type Refund = Entity<typeof refund>;
+type Line = Sale["lines"][number];
+
+export type ReceiptSource = {
+  sale: Sale;
+  /** In the order in which they happened. */
+  refunds: readonly Refund[];
+  organization: Sending & { locale: string; timezone: string };
+  store: Entity<typeof store> | null;
+};
+
+type Printing = { words: PaperWords; formats: Formats };
+
+const rule: SlipRow = { kind: "rule" };
+const pair = (left: string, right: string, more: { bold?: boolean; indent?: boolean } = {}): SlipRow => ({
+  ...{ kind: "pair", left, right },
+  ...more,
+});
+
+const TIMES = "×";
+
+function lineRows(line: Line, { words, formats: { decimal, count } }: Printing): SlipRow[] {
+  const { title, sku, quantity, unit_price, applied_discounts, price_paid } = line;
+  const gross = times(unit_price, quantity);
+  const discounts = sum(applied_discounts.map(({ amount }) => amount));
+  const rest = price_paid - gross + discounts;
+  return [
+    pair(title || sku, decimal(gross)),
+    ...(quantity > 1
+      ? [{ kind: "text", text: `${count(quantity)} ${TIMES} ${decimal(unit_price)}`, indent: true } as const]
+      : []),
+    ...(discounts ? [pair(words.receipt.discount, decimal(-discounts), { indent: true })] : []),
+    // Customers who are exempt pay the net of a price that contains tax (TAX-4).
+    ...(rest
+      ? [pair(rest < 0 ? words.receipt.tax_exempt : words.receipt.fees, decimal(rest), { indent: true })]
+      : []),
+  ];
+}
+
+type TaxSum = {
+  name: string;
+  rate_ppm: number;
+  type: "inclusive" | "exclusive";
+  net: number;
+  amount: number;
+};
+
+/** Each tax once, with the net amounts it was taken on. The margin scheme shows no tax (TAX-5). */
+export function taxesOf(lines: readonly Pick<Line, "applied_taxes" | "net">[]): TaxSum[] {
+  const sums = new Map<string, TaxSum>();
+  for (const { applied_taxes, net } of lines)
+    for (const { tax_id, snapshot, amount } of applied_taxes) {
+      const { name, rate_ppm, type, scheme } = snapshot;
+      if (scheme === "margin") continue;
+      const key = `${tax_id} ${rate_ppm} ${type}`;
+      const known = sums.get(key) ?? { name, rate_ppm, type, net: 0, amount: 0 };
+      sums.set(key, { ...known, net: known.net + net, amount: known.amount + amount });
+    }
+  return [...sums.values()];
+}
+
+const hasMargin = ({ lines }: Sale): boolean =>
+  lines.some(({ applied_taxes }) => applied_taxes.some(({ snapshot }) => snapshot.scheme === "margin"));
+
+function taxRows(taxes: readonly TaxSum[], told: string, { decimal, percent }: Formats): SlipRow[] {
+  return taxes.map(({ name, rate_ppm, net, amount }) => {
+    const rate = percent(rate_ppm);
+    // Many taxes bear their rate in their name.
+    const tax = /\d\s*%/.test(name) ? name : `${name} ${rate}`;
+    return pair(filled(told, { tax, net: decimal(net) }), decimal(amount));
+  });
+}
+
+function totalRows(sale: Sale, taxes: readonly TaxSum[], { words, formats }: Printing): SlipRow[] {
+  const { receipt } = words;
+  const { cash_rounding_adjustment, total, payments, change } = sale;
+  const exclusive = taxes.filter(({ type }) => type === "exclusive");
+  return [
+    ...taxRows(exclusive, receipt.tax_on, formats),
+    ...(cash_rounding_adjustment ? [pair(receipt.rounding, formats.decimal(cash_rounding_adjustment))] : []),
+    pair(words.total, formats.amount(total), { bold: true }),
+    ...(payments.length ? [rule] : []),
+    ...payments.map(({ type, amount }) => pair(tenderIn(words, type), formats.decimal(amount))),
+    ...(change ? [pair(receipt.change, formats.decimal(change))] : []),
+  ];
+}
+
+/** The taxes that the prices contain, and what the law wants to be said instead. */
+function noteRows(sale: Sale, taxes: readonly TaxSum[], { words, formats }: Printing): SlipRow[] {
+  const inclusive = taxes.filter(({ type }) => type === "inclusive");
+  const margin = hasMargin(sale);
+  return [
+    ...(inclusive.length || margin ? [rule] : []),
+    ...taxRows(inclusive, words.receipt.tax_in, formats),
+    ...(margin ? [{ kind: "text", text: words.receipt.margin_scheme } as const] : []),
+  ];
+}
+
+function refundRows(refund: Refund, { lines }: Sale, { words, formats }: Printing): SlipRow[] {
+  const { receipt } = words;
+  const titles = new Map(lines.map(({ id, title, sku }) => [id, title || sku]));
+  const title = filled(receipt.refund, { date: formats.date(refund.business_date) });
+  return [
+    rule,
+    { kind: "text", text: title, bold: true },
+    ...refund.lines.map(({ line_id, quantity, amount }) => {
+      const name = titles.get(line_id) ?? "";
+      const told = quantity > 1 ? `${formats.count(quantity)} ${TIMES} ${name}` : name;
+      return pair(quantity === 0 ? `${receipt.goodwill}: ${name}` : told, formats.decimal(-amount));
+    }),
+    ...(refund.rounding ? [pair(receipt.rounding, formats.decimal(-refund.rounding))] : []),
+    pair(receipt.refunded, formats.amount(-refund.amount), { bold: true }),
+    ...refund.tenders.map(({ type, amount }) => pair(tenderIn(words, type), formats.decimal(-amount))),
+  ];
+}
+
+function markOf({ status }: Sale, { receipt }: PaperWords): string | null {
+  if (status === "voided") return receipt.voided;
+  if (status === "discarded") return receipt.discarded;
+  return status === "finalized" ? null : receipt.unpaid;
+}
+
+function headRows({ sale, organization, store }: ReceiptSource, { words, formats }: Printing): SlipRow[] {
+  const mark = markOf(sale, words);
+  const { legal_name, name, phone, email, timezone } = organization;
+  const place = store && localAddressOf(store).length ? store : organization;
+  const time_zone = store?.timezone ?? timezone;
+  return [
+    { kind: "center", text: name, bold: true, large: true },
+    ...said(
+      legal_name === name ? null : legal_name,
+      store?.name ?? null,
+      ...localAddressOf(place),
+      phone,
+      email,
+    ).map((text) => ({ kind: "center", text }) as const),
+    rule,
+    pair(
+      `${words.receipt.title} ${sale.number}`,
+      formats.time(sale.finalized_at ?? sale.created_at, time_zone),
+    ),
+    ...(mark ? [{ kind: "center", text: mark.toUpperCase(), bold: true } as const] : []),
+    rule,
+  ];
+}
+
+export function receiptOf(source: ReceiptSource): Slip {
+  const { sale, refunds, organization } = source;
+  const words = wordsIn(organization.locale);
+  const printing = { words, formats: formatsOf(organization.locale, sale.currency) };
+  const taxes = taxesOf(sale.lines);
+  const latest = [sale.updated_at, ...refunds.map(({ updated_at }) => updated_at)].sort().at(-1)!;
+  return {
+    title: `${words.receipt.title} ${sale.number}`,
+    author: organization.legal_name ?? organization.name,
+    created_at: new Date(latest),
+    rows: [
+      ...headRows(source, printing),
+      ...sale.lines.flatMap((line) => lineRows(line, printing)),
+      rule,
+      ...totalRows(sale, taxes, printing),
+      ...noteRows(sale, taxes, printing),
+      ...refunds.flatMap((each) => refundRows(each, sale, printing)),
+      rule,
+      { kind: "center", text: words.receipt.thanks },
+    ],
+  };
+}
