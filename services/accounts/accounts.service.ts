@@ -12,6 +12,7 @@ import { contactsRoom } from "./contacts/room.ts";
 import { creditRoom } from "./credit/room.ts";
 import { customersRoom } from "./customers/room.ts";
 import { drawersRoom } from "./drawers/room.ts";
+import { explanationsRoom } from "./explanations/room.ts";
 import { figuresRoom } from "./figures/room.ts";
 import { giftCardsRoom } from "./gift-cards/room.ts";
 import { goodsRoom } from "./goods/room.ts";
@@ -55,6 +56,7 @@ export const accounts = serviceOf("accounts", [
   accountImportsRoom,
   partiesRoom,
   figuresRoom,
+  explanationsRoom,
   creditRoom,
   ledgerRoom,
   drawersRoom,

@@ -23,6 +23,7 @@ export { type CustomerTag, customerTag } from "./crm/customer-tag.ts";
 export { namedBy, profileIdOf } from "./crm/profile-id.rules.ts";
 export * from "./customers/declarations.ts";
 export * from "./drawers/declarations.ts";
+export * from "./explanations/declarations.ts";
 export * from "./figures/declarations.ts";
 export * from "./gift-cards/declarations.ts";
 export * from "./house-users/declarations.ts";

@@ -20,6 +20,7 @@ export * from "./customer-shipments/declarations.ts";
 export { type DocumentNote, documentNote, type Noted, noted } from "./document-notes/document-note.ts";
 export * from "./documents/declarations.ts";
 export { documentSettings } from "./documents/document-settings.ts";
+export * from "./explanations/declarations.ts";
 export * from "./noting/declarations.ts";
 export * from "./order-fulfillment/declarations.ts";
 export * from "./order-imports/declarations.ts";

@@ -6,6 +6,7 @@ import { customerOrdersRoom } from "./customer-orders/room.ts";
 import { customerShipmentsRoom } from "./customer-shipments/room.ts";
 import { documentNotesRoom } from "./document-notes/room.ts";
 import { documentsRoom } from "./documents/room.ts";
+import { explanationsRoom } from "./explanations/room.ts";
 import { notingRoom } from "./noting/room.ts";
 import { orderFulfillmentRoom } from "./order-fulfillment/room.ts";
 import { orderImportsRoom } from "./order-imports/room.ts";
@@ -37,6 +38,7 @@ export const sales = serviceOf("sales", [
   outsideRoom,
   contractSalesRoom,
   reportsRoom,
+  explanationsRoom,
   salesOrdersRoom,
   orderFulfillmentRoom,
   orderImportsRoom,

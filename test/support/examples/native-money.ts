@@ -6,6 +6,7 @@ export async function money(say: Say, { account_id }: Shop): Promise<void> {
   await say("adjustAccount", {}, { account_id, amount: 50_000, memo: "Opening balance from the old system" });
   const { data } = await say("listBalanceEntries", { account_id, sort: "-created_at" });
   await say("getBalanceEntry", { id: data[0].id });
+  await say("explainBalanceEntry", { id: data[0].id });
   await say("getAccountStats", { id: account_id });
   await say("getAccountTotals");
   await say("listAccountBalances", { limit: 10 });

@@ -203,6 +203,7 @@ async function sales(say: Say, shop: Shop): Promise<void> {
   const sold = await say("finalizeSale", { id: open.id }, cash(20_000));
   await say("listSales", { status: "finalized", total: { gte: 1000 }, sort: "-finalized_at" });
   await say("getSale", { id: sold.id });
+  await say("explainSale", { id: sold.id });
   const { id: line_id } = sold.lines[0];
   await say("listSaleLines", { limit: 10 });
   await say("getSaleLine", { id: line_id });

@@ -1,0 +1,5 @@
+import { room } from "../../../shared/service/room.ts";
+import { explainSale } from "./explain-sale.ts";
+import { explainShares } from "./explain-shares.ts";
+
+export const explanationsRoom = room({ handlers: [explainSale, explainShares] });
