@@ -14,13 +14,16 @@ declare global {
 /** Tests of these folders use no server, so a run of nothing else starts none. */
 const serverless = /^(\.\/|.*\/)?test\/(unit|architecture|types)(\/|$)/;
 
+/** For the collections of all suites that run at once. */
+const CACHE_MB = 1024;
+
 async function mongo(): Promise<void> {
   const given = process.env.TEST_MONGO_URL;
   if (given) {
     globalThis.testServers?.push({ stop: async () => (await import("./namespaces.ts")).dropAll(given) });
     return;
   }
-  const started = await startMongo({ ephemeral: true, log: console.log });
+  const started = await startMongo({ ephemeral: true, cacheMb: CACHE_MB, log: console.log });
   globalThis.testServers?.push(started);
   process.env.TEST_MONGO_URL = started.url;
 }
