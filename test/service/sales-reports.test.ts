@@ -134,7 +134,10 @@ const names = [
   "store_portion",
   "consignor_portion",
 ] as const;
-type Row = { key: string | null } & { [name in (typeof names)[number] | "refunds"]?: number };
+const backNames = ["refunds", "refunded_net", "refunded_tax"] as const;
+type Row = { key: string | null } & {
+  [name in (typeof names)[number] | (typeof backNames)[number]]?: number;
+};
 
 const amounts = (list: Json[]): number => sum(list.map((each) => each.amount));
 const firstGreatest = (values: number[]): number => values.indexOf(Math.max(...values));
@@ -226,21 +229,50 @@ function perTender(sale: Json): Row[] {
   }));
 }
 
+const wholeRefund = (refund: Json): Omit<Row, "key"> => ({
+  refunds: refund.amount,
+  refunded_net: sum(refund.lines.map((line: Json) => line.net)),
+  refunded_tax: sum(refund.lines.map((line: Json) => amounts(line.components.taxes))),
+});
+
 function backRows(group: string, refund: Json): Row[] {
   const sale = sales.find((each) => each.id === refund.sale_id);
-  if (group === "store" || group === "cashier") return [{ key: sale[`${group}_id`], refunds: refund.amount }];
-  if (group === "payment_type")
-    return refund.tenders.map((each: Json) => ({ key: each.type, refunds: each.amount }));
+  if (group === "store" || group === "cashier") return [{ key: sale[`${group}_id`], ...wholeRefund(refund) }];
+  if (group === "payment_type") return backByTender(refund);
   const main = firstGreatest(refund.lines.map((line: Json) => line.amount));
-  return refund.lines.map((line: Json, i: number) => ({
-    key: lineKey[group]!(sale.lines.find((each: Json) => each.id === line.line_id)),
-    refunds: line.amount + (i === main ? refund.rounding : 0),
-  }));
+  return refund.lines.flatMap((line: Json, i: number) => {
+    const key = lineKey[group]!(sale.lines.find((each: Json) => each.id === line.line_id));
+    const { taxes } = line.components;
+    const own = group === "tax" ? taxes : [];
+    return [
+      {
+        key,
+        refunds: line.amount + (i === main ? refund.rounding : 0),
+        refunded_net: line.net,
+        refunded_tax: group === "tax" ? 0 : amounts(taxes),
+      },
+      ...own.map((each: Json) => ({ key: each.tax_id, refunded_tax: each.amount })),
+    ];
+  });
+}
+
+/** The figures of a refund up to each of its tenders, rounded (MON-7). */
+function backByTender(refund: Json): Row[] {
+  const { refunded_net, refunded_tax } = wholeRefund(refund);
+  let gone = 0;
+  const step = (whole: number, amount: number) =>
+    rnd(BigInt(whole) * BigInt(gone + amount), refund.amount) -
+    rnd(BigInt(whole) * BigInt(gone), refund.amount);
+  return refund.tenders.map(({ type, amount }: Json) => {
+    const row = { net: step(refunded_net!, amount), tax: step(refunded_tax!, amount) };
+    gone += amount;
+    return { key: type, refunds: amount, refunded_net: row.net, refunded_tax: row.tax };
+  });
 }
 
 function addUp(rows: Omit<Row, "key">[]) {
   const sums = Object.fromEntries(
-    [...names, "refunds" as const].map((name) => [name, sum(rows.map((row) => row[name] ?? 0))]),
+    [...names, ...backNames].map((name) => [name, sum(rows.map((row) => row[name] ?? 0))]),
   ) as { [name: string]: number };
   return { ...sums, average_sale: sums.sales ? rnd(sums.total!, sums.sales) : 0 };
 }
@@ -251,7 +283,7 @@ const finalized = (fits: (row: Json) => boolean) =>
   sales.filter((sale) => sale.status === "finalized" && fits(sale));
 const wholeRows = (fits: (row: Json) => boolean): Omit<Row, "key">[] => [
   ...finalized(fits).map(wholeSale),
-  ...refunds.filter(fits).map((refund) => ({ refunds: refund.amount })),
+  ...refunds.filter(fits).map(wholeRefund),
 ];
 const report = (query: string) => owner.ok.get(`/reports/sales?${query}`);
 const trends = (query: string) => owner.ok.get(`/trends/sales?${query}`);

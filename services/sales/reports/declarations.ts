@@ -4,7 +4,7 @@ import { operation, shapeOf } from "../../../shared/service/operation.ts";
 
 const sum = money({ min: -1e15, max: 1e15 });
 
-/** Figures of the sales of a period, in minor units. `refunds` counts the refunds in the period, whenever the goods were sold. */
+/** Figures of the sales of a period, in minor units. `refunds` counts the refunds in the period, whenever the goods were sold; goodwill and the rounding of cash are neither net nor tax. */
 export const salesFigures = {
   sales: count(),
   items_sold: count(),
@@ -17,6 +17,8 @@ export const salesFigures = {
   store_portion: sum,
   consignor_portion: sum,
   refunds: sum,
+  refunded_net: money({ min: -1e15, max: 1e15, about: "The net in `refunds`, as `net` counts it." }),
+  refunded_tax: money({ min: -1e15, max: 1e15, about: "The tax in `refunds`, as `tax` counts it." }),
   average_sale: sum,
 } as const;
 
@@ -65,7 +67,7 @@ export const salesReport = operation({
   scope: "read:sales_reports",
   grant: "viewer",
   about:
-    "Get a sales report. Returns the sales of a period in total and by group; the figures of the groups add up to the total. A sale is divided over its payments by amount. What cannot be divided (the sale itself, cash rounding) counts with the most expensive line, and a line with several taxes or discounts with the greatest of them; each tax and discount counts its own amount.",
+    "Get a sales report. Returns the sales of a period in total and by group; the figures of the groups add up to the total. A sale is divided over its payments by amount. What cannot be divided (the sale itself, cash rounding) counts with the most expensive line, and a line with several taxes or discounts with the greatest of them; each tax and discount counts its own amount. A refund belongs to the groups of what was sold, with the net and the tax in it.",
   input: { ...period, group_by: choice(reportGroups, { optional: true, about: "Absent: the total only." }) },
   output: shapeOf({
     as_of: instant(),

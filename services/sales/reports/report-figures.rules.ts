@@ -3,18 +3,22 @@ import { addDays } from "../../../shared/dates.ts";
 import { rnd, sum } from "../../../shared/money.ts";
 import { type Figures, figureNames } from "../tenders/tender-shares.rules.ts";
 
-export type ReportFigures = Figures & { refunds: number; average_sale: number };
+/** The figures that reports add up over refunds. */
+const refundNames = ["refunds", "refunded_net", "refunded_tax"] as const;
+type Refunded = Record<(typeof refundNames)[number], number>;
+
+export type ReportFigures = Figures & Refunded & { average_sale: number };
 
 /** The rows of one group by key. A missing figure is 0. */
-export type GroupRow = Partial<Figures> & { key: string | null; refunds?: number };
+export type GroupRow = Partial<Figures & Refunded> & { key: string | null };
 
-const summedNames = [...figureNames, "refunds"] as const;
+const summedNames = [...figureNames, ...refundNames] as const;
 
 /** The sum of rows, with the average. */
 export function addUp(rows: readonly Omit<GroupRow, "key">[]): ReportFigures {
   const sums = Object.fromEntries(
     summedNames.map((name) => [name, sum(rows.map((row) => row[name] ?? 0))]),
-  ) as Figures & { refunds: number };
+  ) as Figures & Refunded;
   return { ...sums, average_sale: sums.sales > 0 ? rnd(sums.total, sums.sales) : 0 };
 }
 

@@ -4,8 +4,9 @@ import { visibleTo } from "../../../shared/service/visible.ts";
 import { refund } from "../refunds/refund.ts";
 import { sale } from "../sales/sale.ts";
 import type { Period } from "./period.ts";
+import { refundsPipeline } from "./refund-pipelines.ts";
 import type { GroupRow } from "./report-figures.rules.ts";
-import { type Grouping, refundsPipeline, salesPipeline } from "./report-pipelines.ts";
+import { type Grouping, salesPipeline } from "./report-pipelines.ts";
 
 /** Rows by key, from sales and refunds. Each counts on its own business date. */
 export async function groupsOf(reader: Reader, period: Period, grouping: Grouping): Promise<GroupRow[]> {

@@ -1,12 +1,11 @@
 /**
- * Aggregation pipelines that add up sales and refunds by group. If a group depends on lines, each line counts its own
- * amounts, and the figures of the whole sale count with the first of its most expensive lines.
+ * Aggregation pipelines that add up sales by group. If a group depends on lines, each line counts its own amounts, and the
+ * figures of the whole sale count with the first of its most expensive lines.
  */
-import { sale } from "../sales/sale.ts";
 import { type Figures, figureNames } from "../tenders/tender-shares.rules.ts";
 import type { BucketSize } from "./report-figures.rules.ts";
 
-type Expression = string | number | object;
+export type Expression = string | number | object;
 type Expressions = Record<keyof Figures, Expression>;
 
 /** The grouping of a report. A bucket begins on `start_date` at the earliest. */
@@ -24,7 +23,7 @@ export type Grouping =
 
 const product = (line: string) => ({ $multiply: [`${line}.unit_price`, `${line}.quantity`] });
 /** The index of the first largest element, to which `allocate` gives a single unit; −1 in an empty list. */
-const greatest = (list: string) => ({ $indexOfArray: [list, { $max: list }] });
+export const greatest = (list: string) => ({ $indexOfArray: [list, { $max: list }] });
 
 const ofSale: Expressions = {
   sales: 1,
@@ -39,7 +38,7 @@ const ofSale: Expressions = {
   consignor_portion: "$consignor_portion",
 };
 
-const onMain = (value: Expression) => ({ $cond: [{ $eq: ["$at", "$main"] }, value, 0] });
+export const onMain = (value: Expression) => ({ $cond: [{ $eq: ["$at", "$main"] }, value, 0] });
 
 const ofLine: Expressions = {
   sales: onMain(1),
@@ -54,7 +53,7 @@ const ofLine: Expressions = {
   consignor_portion: "$lines.consignor_portion",
 };
 
-const added = (key: Expression | null, figures: Partial<Expressions> & { refunds?: Expression }) => [
+export const added = (key: Expression | null, figures: Readonly<Record<string, Expression>>) => [
   {
     $group: {
       _id: key,
@@ -64,10 +63,10 @@ const added = (key: Expression | null, figures: Partial<Expressions> & { refunds
   { $project: { _id: 0, key: "$_id", ...Object.fromEntries(Object.keys(figures).map((name) => [name, 1])) } },
 ];
 
-const orNull = (path: string) => ({ $ifNull: [path, null] });
+export const orNull = (path: string) => ({ $ifNull: [path, null] });
 
 /** The first date of the bucket of a row, within the range. */
-function bucketKey(size: BucketSize, start_date: string): Expression {
+export function bucketKey(size: BucketSize, start_date: string): Expression {
   const day = { $dateFromString: { dateString: "$business_date", format: "%Y-%m-%d" } };
   const monday = { $dateTrunc: { date: day, unit: "week", startOfWeek: "monday" } };
   const starts: Record<BucketSize, Expression> = {
@@ -79,11 +78,11 @@ function bucketKey(size: BucketSize, start_date: string): Expression {
 }
 
 /** Taxes and discounts of a line: the list, the key of an entry, and the figure that each entry counts itself. */
-const entries = {
+export const entries = {
   tax: { list: "applied_taxes", key: "tax_id", own: "tax", unnamed: null },
   discount: { list: "applied_discounts", key: "id", own: "discounts", unnamed: "manual" },
 } as const;
-type Entries = (typeof entries)[keyof typeof entries];
+export type Entries = (typeof entries)[keyof typeof entries];
 
 /** One row per entry of a line's list. The largest entry also counts the rest of the line. A line without entries is one row. */
 function perEntry({ list, key, unnamed }: Entries): object[] {
@@ -99,13 +98,13 @@ function perEntry({ list, key, unnamed }: Entries): object[] {
   return [{ $set: { part: { $cond: [{ $eq: [{ $size: all }, 0] }, none, parts] } } }, { $unwind: "$part" }];
 }
 
-const lineKeys = {
+export const lineKeys = {
   category: "category_id",
   brand: "brand_id",
   account: "account_id",
 } as const;
 
-const eachLine = (amount: string) => [
+export const eachLine = (amount: string) => [
   { $set: { main: greatest(`$lines.${amount}`) } },
   { $unwind: { path: "$lines", includeArrayIndex: "at", preserveNullAndEmptyArrays: true } },
   { $set: { at: { $ifNull: ["$at", -1] } } },
@@ -139,58 +138,5 @@ export function salesPipeline(grouping: Grouping): object[] {
     }
     default:
       return [...eachLine("taxed_price"), ...added(orNull(`$lines.${lineKeys[grouping]}`), ofLine)];
-  }
-}
-
-/** The sale of a refund, for groups that depend on fields of the sale. */
-const withSale = [
-  {
-    $lookup: {
-      from: sale.plural,
-      localField: "sale_id",
-      foreignField: "_id",
-      pipeline: [{ $project: { cashier_id: 1, lines: 1 } }],
-      as: "sale",
-    },
-  },
-  { $set: { sale: { $first: "$sale" } } },
-];
-
-/** The key of a refunded line, from the sold line. */
-function soldKey(grouping: keyof typeof lineKeys | keyof typeof entries): object {
-  const one = { $eq: ["$$line.id", "$lines.line_id"] };
-  const line = { $first: { $filter: { input: "$sale.lines", as: "line", cond: one } } };
-  const key =
-    grouping === "tax" || grouping === "discount"
-      ? mainEntryKey(entries[grouping])
-      : orNull(`$$sold.${lineKeys[grouping]}`);
-  return { $let: { vars: { sold: line }, in: key } };
-}
-
-function mainEntryKey({ list, key, unnamed }: Entries): object {
-  const all = { $ifNull: [`$$sold.${list}`, []] };
-  const amounts = `$$sold.${list}.amount`;
-  const main = { $arrayElemAt: [all, { $max: [0, greatest(amounts)] }] };
-  const named = { $let: { vars: { main }, in: { $ifNull: [`$$main.${key}`, unnamed] } } };
-  return { $cond: [{ $eq: [{ $size: all }, 0] }, null, named] };
-}
-
-/** From refunds to `{key, refunds}`. */
-export function refundsPipeline(grouping: Grouping): object[] {
-  const whole = { refunds: "$amount" };
-  if (typeof grouping === "object") return added(bucketKey(grouping.bucket, grouping.start_date), whole);
-  switch (grouping) {
-    case "none":
-      return added(null, whole);
-    case "store":
-      return added(orNull("$store_id"), whole);
-    case "cashier":
-      return [...withSale, ...added(orNull("$sale.cashier_id"), whole)];
-    case "payment_type":
-      return [{ $unwind: "$tenders" }, ...added("$tenders.type", { refunds: "$tenders.amount" })];
-    default: {
-      const amount = { $add: [{ $ifNull: ["$lines.amount", 0] }, onMain("$rounding")] };
-      return [...withSale, ...eachLine("amount"), ...added(soldKey(grouping), { refunds: amount })];
-    }
   }
 }
