@@ -1,7 +1,8 @@
 /** A list as CSV: its own filters, every page, amounts as the dialect writes them beside their currency (BLK-5). */
+import { CSV } from "../../shared/csv/write-csv.ts";
 import type { Page } from "../../shared/page.ts";
 import { entityOf } from "../../shared/service/operation.ts";
-import { CSV, csvOf, pagesOfList } from "../export.ts";
+import { csvOf, pagesOfList } from "../export.ts";
 import type { Shape } from "../shapes/shape.ts";
 import { actionFor } from "./actions.ts";
 import type { Area } from "./area.ts";

@@ -35,6 +35,7 @@ import { postingsRoom } from "./postings/room.ts";
 import { purgesRoom } from "./purges/room.ts";
 import { rolesRoom } from "./roles/room.ts";
 import { sessionsRoom } from "./sessions/room.ts";
+import { statementsRoom } from "./statements/room.ts";
 import { stockPostingsRoom } from "./stock-postings/room.ts";
 import { tokensRoom } from "./tokens/room.ts";
 import { usersRoom } from "./users/room.ts";
@@ -57,6 +58,7 @@ export const accounts = serviceOf("accounts", [
   partiesRoom,
   figuresRoom,
   explanationsRoom,
+  statementsRoom,
   creditRoom,
   ledgerRoom,
   drawersRoom,

@@ -72,8 +72,8 @@ function drawText(pdf: Pdf, { label, text }: Extract<Section, { kind: "text" }>)
   pdf.fontSize(BODY_PT).fillColor("black").text(text, { width });
 }
 
-function drawSection(pdf: Pdf, section: Section): void {
-  if (section.kind === "table") drawTable(pdf, section);
+async function drawSection(pdf: Pdf, section: Section): Promise<void> {
+  if (section.kind === "table") await drawTable(pdf, section);
   else if (section.kind === "totals") drawTotals(pdf, section);
   else drawText(pdf, section);
 }
@@ -113,7 +113,7 @@ export async function drawPaper(paper: Paper): Promise<Buffer> {
   drawHead(pdf, paper);
   for (const [i, section] of paper.sections.entries()) {
     if (i > 0 && section.kind === "table") pdf.y += GAP_PT;
-    drawSection(pdf, section);
+    await drawSection(pdf, section);
   }
   drawEveryPage(pdf, paper);
   return bytesOf(pdf);

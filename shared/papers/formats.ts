@@ -14,6 +14,7 @@ const inLocale = (format: Intl.NumberFormat, decimal: string): string =>
 const PERCENT_PLACES = 4;
 
 const day = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+const monthly = { year: "numeric", month: "short" } as const;
 const minute = { hour: "2-digit", minute: "2-digit" } as const;
 
 export type Formats = {
@@ -27,6 +28,8 @@ export type Formats = {
   percent: (ppm: number) => string;
   /** A business date. */
   date: (date: string) => string;
+  /** A month like "2027-01". */
+  month: (month: string) => string;
   /** An instant on the clocks of a time zone. */
   time: (instant: string, time_zone: string) => string;
 };
@@ -43,6 +46,7 @@ export function formatsOf(asked: string, currency: string): Formats {
   });
   const quantities = new Intl.NumberFormat(locale, { ...plain, maximumFractionDigits: 6 });
   const dates = new Intl.DateTimeFormat(locale, { ...plain, ...day, timeZone: "UTC" });
+  const months = new Intl.DateTimeFormat(locale, { ...plain, ...monthly, timeZone: "UTC" });
   const places = String(MICRO).length - 1;
   return {
     amount: (minor) => inLocale(amounts, formatDecimal(minor, currency)),
@@ -52,6 +56,7 @@ export function formatsOf(asked: string, currency: string): Formats {
     count: (units) => quantities.format(units),
     percent: (ppm) => `${inLocale(quantities, formatScaled(ppm, PERCENT_PLACES))} %`,
     date: (date) => dates.format(new Date(date)),
+    month: (month) => months.format(new Date(`${month}-01`)),
     time: (instant, timeZone) =>
       new Intl.DateTimeFormat(locale, { ...plain, ...day, ...minute, timeZone }).format(new Date(instant)),
   };

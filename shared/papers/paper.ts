@@ -1,11 +1,7 @@
 /** A paper of whole pages: its texts, ready to draw. A room's rules make it, `drawPaper` draws it. */
 
-export type Column = {
-  title: string;
-  /** In points. The one column without a width takes what the others leave. */
-  width?: number;
-  align: "left" | "right";
-};
+/** As wide as its widest cell; the one that grows takes what the others leave. */
+export type Column = { title: string; align: "left" | "right"; grows?: boolean };
 
 export type Row = { cells: readonly string[]; bold?: boolean };
 

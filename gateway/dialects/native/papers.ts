@@ -1,11 +1,13 @@
 /** Papers for people: receipts, statements, labels and registers, as files or as data. */
+import { accountStatement, statementFile } from "../../../services/accounts/public.ts";
 import { receiptFormats, saleReceipt } from "../../../services/sales/public.ts";
 import { beyond } from "../../kit/behavior.ts";
 import type { DialectContext } from "../../kit/context.ts";
 import { madeFile } from "../../kit/files.ts";
 import { handle, refusing } from "../../kit/operation.ts";
 import type { Route } from "../../kit/route.ts";
-import { choiceOf, integer } from "../../shapes/codecs.ts";
+import { choiceOf, date, integer } from "../../shapes/codecs.ts";
+import { named } from "../../shapes/schema.ts";
 import { field, rowsOf, shape } from "../../shapes/shape.ts";
 import { native } from "./dialect.ts";
 
@@ -13,6 +15,8 @@ const types = {
   pdf: "application/pdf",
   text: "text/plain",
   escpos: "application/octet-stream",
+  json: "application/json",
+  csv: "text/csv",
 } as const;
 
 /** The format that `format` names, or `Accept`, or the first. */
@@ -33,6 +37,16 @@ const receiptQuery = shape(
   { format: field("format", choiceOf(receiptFormats)), columns: field("columns", integer) },
 );
 
+const statementFormats = ["json", "pdf", "csv"] as const;
+type StatementQuery = { from: string; to: string; year: number; format: (typeof statementFormats)[number] };
+
+const statementQuery = shape("StatementQuery", rowsOf<StatementQuery>(), {
+  from: field("from", date),
+  to: field("to", date),
+  year: field("year", integer),
+  format: field("format", choiceOf(statementFormats)),
+});
+
 export const paperRoutes: readonly Route[] = beyond(native, {
   "GET /sales/{id}/receipt": {
     ...{ id: "getSaleReceipt", tag: "Sales" },
@@ -48,6 +62,21 @@ export const paperRoutes: readonly Route[] = beyond(native, {
             ...(columns === undefined ? {} : { columns }),
           }),
         ),
+    }),
+  },
+  "GET /accounts/{id}/statement": {
+    ...{ id: "getAccountStatement", tag: "Accounts" },
+    summary:
+      "Get an account's statement. Opening balance, every movement with the goods that were sold, and closing balance; `from` and `to` are business dates and both inclusive, and `year` is a whole year with its months. `format` is `json`, `pdf` or `csv`; by default what `Accept` names, else JSON. PDF and CSV are in the organization's language. A period of more than 5,000 movements is refused.",
+    does: handle({
+      ...{ ids: { id: "id" }, query: statementQuery, ...refusing(accountStatement) },
+      ...{ schema: named("AccountStatement", accountStatement.output.schema), files: [types.pdf, types.csv] },
+      async run(ctx, { format, ...asked }) {
+        const chosen = formatOf(ctx, format, statementFormats);
+        return chosen === "json"
+          ? ctx.read(accountStatement, asked)
+          : madeFile(await ctx.read(statementFile, { ...asked, format: chosen }));
+      },
     }),
   },
 });

@@ -26,11 +26,11 @@ function linesOf({ order, goods }: PaperSource, words: PaperWords, formats: Form
   return {
     kind: "table",
     columns: [
-      { title: words.code, width: 90, align: "left" },
-      { title: words.description, align: "left" },
-      { title: words.quantity, width: 65, align: "right" },
-      { title: words.order.unit_cost, width: 80, align: "right" },
-      { title: words.amount, width: 90, align: "right" },
+      { title: words.code, align: "left" },
+      { title: words.description, align: "left", grows: true },
+      { title: words.quantity, align: "right" },
+      { title: words.order.unit_cost, align: "right" },
+      { title: words.amount, align: "right" },
     ],
     rows: order.lines.map((line) => {
       const { code = "", name = "" } = goods.get(line.material_id ?? line.sku_id ?? "") ?? {};

@@ -1,6 +1,18 @@
 /** Figures of sales: trends, reports, and the sales of an account (7.1). */
-import { choice, count, date, group, id, instant, list, money, text } from "../../../shared/fields/index.ts";
-import { operation, shapeOf } from "../../../shared/service/operation.ts";
+import {
+  choice,
+  count,
+  date,
+  group,
+  id,
+  instant,
+  list,
+  money,
+  signed,
+  text,
+} from "../../../shared/fields/index.ts";
+import { listOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { MAX_UNITS } from "../lines/line.ts";
 
 const sum = money({ min: -1e15, max: 1e15 });
 
@@ -96,4 +108,30 @@ export const accountFigures = operation({
     refunds: sum,
     average_days_to_sell: count({ optional: true }),
   }),
+});
+
+/** How many sales and refunds one call may name. */
+export const MOST_NAMED = 500;
+
+export const accountLines = operation({
+  name: "sales.sale.account_lines",
+  about:
+    "What sales and refunds brought a consignor: lines with the price that was paid, the fees and the share, in minor units; of a refund they are negative.",
+  input: {
+    account_id: id(),
+    sale_ids: list(id(), { max: MOST_NAMED }),
+    refund_ids: list(id(), { max: MOST_NAMED }),
+  },
+  output: listOf(
+    shapeOf({
+      of_id: id({ about: "The sale or the refund." }),
+      sale_number: text(),
+      sku: text(),
+      title: text(),
+      quantity: count({ min: -MAX_UNITS }),
+      price: money(signed),
+      fees: money(signed),
+      share: money(signed),
+    }),
+  ),
 });
