@@ -1,9 +1,11 @@
 /** `npm run docs`: regenerates the parts of the documentation that the code determines. */
 import { readFile, writeFile } from "node:fs/promises";
+import { compose } from "../gateway/compose.ts";
 import { contractOf, type KnownDocument } from "../gateway/contract-of.ts";
 import { dialectNames } from "../gateway/dialects/names.ts";
 import { eventTables } from "./events-page.ts";
 import { eventTypes } from "./events-types.ts";
+import { collectionText } from "./postman-collection.ts";
 import { rulesTable } from "./rules-index.ts";
 import { settingsTable } from "./settings.ts";
 
@@ -38,10 +40,15 @@ async function writeContract(dialect: string): Promise<void> {
   await writeFile(`${folder}/contract.json`, contractText(document));
 }
 
+/** The native document as a collection. */
+export const nativeCollection = (): Promise<string> =>
+  collectionText(compose({ secret: "", rates: () => [] }).documents[0]!.document());
+
 if (import.meta.main) {
   for (const dialect of dialectNames) await writeContract(dialect);
   await rewrite("README.md", withSettings);
   await rewrite("docs/events.md", withEvents);
   await rewrite("docs/rules/README.md", withRules);
   await writeFile("packages/events/src/events.ts", eventTypes());
+  await writeFile("docs/backroom.postman_collection.json", await nativeCollection());
 }

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Exchange } from "./exchange.ts";
+import { llmsText } from "./llms-page.ts";
 import { opsPages } from "./ops-page.ts";
 import { problemPages } from "./problem-pages.ts";
 import { respond } from "./respond.ts";
@@ -51,6 +52,12 @@ const start = (documents: Documents) =>
 export function pagesOf(documents: Documents, copies: Documents = []): StaticPages {
   const folder = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
   const made = new Map<string, object>();
+  let plain = "";
+  const written = (path: string): Page | undefined => {
+    if (path !== "/llms.txt") return writtenPage(path, documents);
+    plain ||= llmsText(documents);
+    return { type: PLAIN, text: plain };
+  };
   return {
     async serve(path, exchange) {
       const { method } = exchange.request;
@@ -62,11 +69,13 @@ export function pagesOf(documents: Documents, copies: Documents = []): StaticPag
         return true;
       }
       if (path === "/" || path === "/docs/") return redirect(exchange);
-      const found = writtenPage(path, documents) ?? (await filePage(path, folder));
+      const found = written(path) ?? (await filePage(path, folder));
       return found ? send(exchange, found.type, found.text) : false;
     },
   };
 }
+
+const PLAIN = "text/plain; charset=utf-8";
 
 type Page = { type: string; text: string | Buffer };
 
