@@ -70,6 +70,8 @@ type Options<I extends FieldTable, O> = {
   status?: 200 | 201 | 202;
   /** Path of the tag in the documentation. */
   tag?: string;
+  /** Media types of the file that it makes; the first is the default. */
+  media?: readonly string[];
   /** Bytes of body accepted; the gateway's default otherwise. */
   body_limit?: number;
   /** A list of this resource: filters, sorts and cursors in the query string; the input is `listInput`. */

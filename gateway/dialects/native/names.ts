@@ -69,6 +69,7 @@ const ids: Readonly<Record<string, string>> = {
   show: "getOne",
   best_price: "getOneBestPrice",
   number: "takeOneNumber",
+  labels: "printOneLabels",
 };
 
 /** The operation id of a verb: "listItems", "finalizeSale". */

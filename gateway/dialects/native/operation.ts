@@ -1,10 +1,12 @@
 /** Operations as they are declared: path, query and body by their own input table. */
 import { invalidField, notFound } from "../../../shared/errors.ts";
 import { type FieldTable, type JsonSchema, readUuid } from "../../../shared/fields/index.ts";
+import { type MadeFile, madeFile } from "../../../shared/papers/made-file.ts";
 import type { AnyOperation } from "../../../shared/service/operation.ts";
 import { resources } from "../../declared.ts";
 import { type Behavior, reply } from "../../kit/behavior.ts";
 import { type DialectContext, objectOf } from "../../kit/context.ts";
+import { madeFile as sentFile } from "../../kit/files.ts";
 import { phraseOf, refuseRest } from "../../kit/filters.ts";
 import { unknownParameter } from "../../kit/query.ts";
 import type { Parameter } from "../../kit/request.ts";
@@ -25,6 +27,7 @@ export function doesOperation(operation: AnyOperation): Behavior {
     Object.entries(input).filter(([name]) => !inPath.includes(name)),
   );
   const reads = method === "GET";
+  const makesFile = operation.output === madeFile;
   const view = operation.expands ? expandedView(operation.expands, {}) : null;
   return {
     scope: operation.scope ?? null,
@@ -32,7 +35,8 @@ export function doesOperation(operation: AnyOperation): Behavior {
     pathSchemas: Object.fromEntries(inPath.map((name) => [name, input[name]?.schema ?? { type: "string" }])),
     ...(reads ? {} : { body: bodyOf(operation, rest) }),
     parameters: () => [...(reads ? queryParameters(rest) : []), ...(view?.parameters ?? [])],
-    response: () => responseOf(operation),
+    response: () => (makesFile ? FILE : responseOf(operation)),
+    ...(makesFile ? mediaOf(operation) : {}),
     async run(ctx) {
       const { present } = view?.open(ctx) ?? {};
       const given = reads ? queryInput(ctx, rest) : bodyInput(ctx, inPath, view !== null);
@@ -40,11 +44,18 @@ export function doesOperation(operation: AnyOperation): Behavior {
       // A native read is one call, so its answer is sent unchanged.
       const body = (await ctx.call(operation, { ...given, ...ids })) as Body;
       if (present) await present([body]);
+      if (makesFile) return sentFile(body as MadeFile);
       // An object that is created below an entry has an address of its own: a refund is not below its sale.
       const made = status === 201 && body?.id !== undefined && inPath.length === 0;
       return made ? reply({ body, headers: { Location: `${ctx.path}/${body.id}` } }) : body;
     },
   };
+}
+
+const FILE = { type: "string", format: "binary" };
+
+function mediaOf({ media: [media = "*/*", ...files] = [] }: AnyOperation) {
+  return { media, files };
 }
 
 /** The name of an entity's schema is the same in all operations; any other answer is named after its operation. */

@@ -8,7 +8,7 @@ export async function money(say: Say, { account_id }: Shop): Promise<void> {
   await say("getBalanceEntry", { id: data[0].id });
   await say("explainBalanceEntry", { id: data[0].id });
   await say("getAccountStats", { id: account_id });
-  await say("getAccountStatement", { id: account_id, from: "2031-01-01", to: "2031-01-31" });
+  await say("getAccountStatement", { id: account_id });
   await say("getAccountTotals");
   await say("listAccountBalances", { limit: 10 });
   await payouts(say, account_id);

@@ -130,6 +130,7 @@ async function items(
   await settled();
   await say("findCode", { code: "4006381333931" });
   await say("getItem", { id, expand: ["account", "store"] });
+  await say("printItemLabels", {}, { items: [{ item_id: id, copies: 2 }], layout: "single_57x32" });
   await say("updateItem", { id }, { tag_price: 11_000, location_id });
   await say("moveItem", { id }, { status: "damaged", reason: "A seam is open" });
   const scarf = await shop.piece("Silk scarf", 3000);
