@@ -1,4 +1,4 @@
-/** Barcodes by the library bwip-js: an EAN-13 where the code is one, else Code 128. */
+/** Barcodes by the library bwip-js: an EAN of 13 digits where the code is one, else Code 128. */
 
 export type Symbology = "ean13" | "code128";
 

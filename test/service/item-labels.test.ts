@@ -79,7 +79,7 @@ test("one label of 57 × 32 mm per page; the same items make the same bytes", as
   expect(letter.pages).toHaveLength(1);
 });
 
-test("ZPL: an EAN-13 as such, else Code 128, signs of commands escaped, the number of copies", async () => {
+test("ZPL: an EAN as such, else Code 128, signs of commands escaped, the number of copies", async () => {
   const [coat, , novel] = await pieces();
   const odd = await shop.piece(100, { title: "50^ off ~ a_b" });
   const { bytes, headers } = await labels({

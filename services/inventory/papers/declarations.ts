@@ -24,7 +24,7 @@ export const itemLabels = operation({
   http: "POST /item-labels",
   scope: "read:items",
   about:
-    "Print price labels of items. Returns a file: `pdf`, on sheets of 3 × 8 (A4) or 3 × 10 (US Letter) labels or one of 57 × 32 mm per page, or `zpl` for label printers with 203 dots per inch. Each has shop, title, price and the item's SKU, or its first barcode where it has one and `code` asks for that: an EAN-13 is printed as such, any other code as Code 128. A code that is too long for the label, or not in ASCII, is printed in letters alone. At most 2,000 labels.",
+    "Print price labels of items. Returns a file: `pdf`, on sheets of 3 × 8 (A4) or 3 × 10 (US Letter) labels or one of 57 × 32 mm per page, or `zpl` for label printers with 203 dots per inch. Each has shop, title, price and the item's SKU, or its first barcode where it has one and `code` asks for that: an EAN of 13 digits is printed as such, any other code as Code 128. A code that is too long for the label, or not in ASCII, is printed in letters alone. At most 2,000 labels.",
   refuses: ["reference_not_found"],
   media: ["application/pdf", "application/zpl"],
   input: {
