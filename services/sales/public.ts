@@ -2,6 +2,7 @@
 export * from "./channels/declarations.ts";
 export * from "./checkout/declarations.ts";
 export * from "./checkout/errors.ts";
+export * from "./close-reports/declarations.ts";
 export * from "./contract-sales/declarations.ts";
 export { type CustomerOrder, customerOrder } from "./customer-orders/customer-order.ts";
 export * from "./customer-orders/declarations.ts";

@@ -1,6 +1,7 @@
 import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
 import { checkoutRoom } from "./checkout/room.ts";
+import { closeReportsRoom } from "./close-reports/room.ts";
 import { contractSalesRoom } from "./contract-sales/room.ts";
 import { customerOrdersRoom } from "./customer-orders/room.ts";
 import { customerShipmentsRoom } from "./customer-shipments/room.ts";
@@ -31,6 +32,7 @@ export const sales = serviceOf("sales", [
   salesRoom,
   refundsRoom,
   receiptsRoom,
+  closeReportsRoom,
   registersRoom,
   checkoutRoom,
   parkingRoom,

@@ -1,6 +1,7 @@
 /** Papers for people: receipts, statements, labels and registers, as files or as data. */
 import { accountStatement, statementFile } from "../../../services/accounts/public.ts";
-import { receiptFormats, saleReceipt } from "../../../services/sales/public.ts";
+import { closeReport, closeReportFile, saleReceipt } from "../../../services/sales/public.ts";
+import { type SlipFormat, slipFormats } from "../../../shared/papers/slip-file.ts";
 import { beyond } from "../../kit/behavior.ts";
 import type { DialectContext } from "../../kit/context.ts";
 import { madeFile } from "../../kit/files.ts";
@@ -31,11 +32,10 @@ function formatOf<F extends keyof typeof types>(
 
 const binary = { type: "string", format: "binary" };
 
-const receiptQuery = shape(
-  "ReceiptQuery",
-  rowsOf<{ format: (typeof receiptFormats)[number]; columns: number }>(),
-  { format: field("format", choiceOf(receiptFormats)), columns: field("columns", integer) },
-);
+const receiptQuery = shape("ReceiptQuery", rowsOf<{ format: SlipFormat; columns: number }>(), {
+  format: field("format", choiceOf(slipFormats)),
+  columns: field("columns", integer),
+});
 
 const statementFormats = ["json", "pdf", "csv"] as const;
 type StatementQuery = { from: string; to: string; year: number; format: (typeof statementFormats)[number] };
@@ -46,6 +46,14 @@ const statementQuery = shape("StatementQuery", rowsOf<StatementQuery>(), {
   year: field("year", integer),
   format: field("format", choiceOf(statementFormats)),
 });
+
+const reportFormats = ["json", ...slipFormats] as const;
+
+const reportQuery = shape(
+  "RegisterReportQuery",
+  rowsOf<{ format: (typeof reportFormats)[number]; columns: number }>(),
+  { format: field("format", choiceOf(reportFormats)), columns: field("columns", integer) },
+);
 
 export const paperRoutes: readonly Route[] = beyond(native, {
   "GET /sales/{id}/receipt": {
@@ -58,7 +66,7 @@ export const paperRoutes: readonly Route[] = beyond(native, {
       run: async (ctx, { id, format, columns }) =>
         madeFile(
           await ctx.read(saleReceipt, {
-            ...{ id, format: formatOf(ctx, format, receiptFormats) },
+            ...{ id, format: formatOf(ctx, format, slipFormats) },
             ...(columns === undefined ? {} : { columns }),
           }),
         ),
@@ -76,6 +84,22 @@ export const paperRoutes: readonly Route[] = beyond(native, {
         return chosen === "json"
           ? ctx.read(accountStatement, asked)
           : madeFile(await ctx.read(statementFile, { ...asked, format: chosen }));
+      },
+    }),
+  },
+  "GET /register-sessions/{id}/report": {
+    ...{ id: "getRegisterSessionReport", tag: "Register sessions" },
+    summary:
+      "Get the report of a register session. Sales, tenders, taxes, and the cash in the drawer: float, movements, expected, counted, difference. An open session is reported as far as it is. `format` is `json`, `pdf` (for a roll of 80 mm), `text` or `escpos`; by default what `Accept` names, else JSON. Papers are in the organization's language.",
+    does: handle({
+      ...{ ids: { id: "id" }, query: reportQuery, ...refusing(closeReport) },
+      schema: named("RegisterSessionReport", closeReport.output.schema),
+      files: [types.pdf, types.text, types.escpos],
+      async run(ctx, { id, format, columns }) {
+        const chosen = formatOf(ctx, format, reportFormats);
+        if (chosen === "json") return ctx.read(closeReport, { id });
+        const wide = columns === undefined ? {} : { columns };
+        return madeFile(await ctx.read(closeReportFile, { id, format: chosen, ...wide }));
       },
     }),
   },

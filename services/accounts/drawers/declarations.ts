@@ -1,6 +1,6 @@
 /** The cash that this service moves in a register's drawer. It closes with the register's session. */
-import { flag, id, money, signed } from "../../../shared/fields/index.ts";
-import { operation, shapeOf } from "../../../shared/service/operation.ts";
+import { count, flag, id, money, signed, text } from "../../../shared/fields/index.ts";
+import { listOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 
 const closing = { session_id: id(), register_id: id(), closing_id: id() } as const;
 
@@ -17,4 +17,11 @@ export const reopenDrawer = operation({
   about: "Reverts a closing whose register session stayed open.",
   input: closing,
   output: shapeOf({ reopened: flag() }),
+});
+
+export const drawerMovements = operation({
+  name: "accounts.drawer.movements",
+  about: "The cash that the journals of a register session moved in its drawer, by their kind; + into it.",
+  input: { session_id: id(), register_id: id() },
+  output: listOf(shapeOf({ kind: text(), count: count(), amount: money(signed) })),
 });

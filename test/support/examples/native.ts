@@ -223,6 +223,7 @@ async function sales(say: Say, shop: Shop): Promise<void> {
   for (let nth = 0; nth < 3; nth++)
     await say("ringUpSale", {}, { ...(await basket()), register_id, ...cash(20_000) });
   await say("closeRegisterSession", { id: session.id }, { counted: 36_000 });
+  await say("getRegisterSessionReport", { id: session.id });
   await say("getSalesTrends", { start_date: "2031-01-01", end_date: "2031-01-31", bucket_size: "week" });
   await say("getSalesReport", { start_date: "2031-01-01", end_date: "2031-01-31", group_by: "category" });
 }
