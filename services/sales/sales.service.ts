@@ -8,6 +8,7 @@ import { customerShipmentsRoom } from "./customer-shipments/room.ts";
 import { documentNotesRoom } from "./document-notes/room.ts";
 import { documentsRoom } from "./documents/room.ts";
 import { explanationsRoom } from "./explanations/room.ts";
+import { marginRegisterRoom } from "./margin-register/room.ts";
 import { notingRoom } from "./noting/room.ts";
 import { orderFulfillmentRoom } from "./order-fulfillment/room.ts";
 import { orderImportsRoom } from "./order-imports/room.ts";
@@ -33,6 +34,7 @@ export const sales = serviceOf("sales", [
   refundsRoom,
   receiptsRoom,
   closeReportsRoom,
+  marginRegisterRoom,
   registersRoom,
   checkoutRoom,
   parkingRoom,

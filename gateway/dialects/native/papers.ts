@@ -1,13 +1,19 @@
 /** Papers for people: receipts, statements, labels and registers, as files or as data. */
 import { accountStatement, statementFile } from "../../../services/accounts/public.ts";
-import { closeReport, closeReportFile, saleReceipt } from "../../../services/sales/public.ts";
+import {
+  closeReport,
+  closeReportFile,
+  marginRegister,
+  marginRegisterFile,
+  saleReceipt,
+} from "../../../services/sales/public.ts";
 import { type SlipFormat, slipFormats } from "../../../shared/papers/slip-file.ts";
 import { beyond } from "../../kit/behavior.ts";
 import type { DialectContext } from "../../kit/context.ts";
 import { madeFile } from "../../kit/files.ts";
 import { handle, refusing } from "../../kit/operation.ts";
 import type { Route } from "../../kit/route.ts";
-import { choiceOf, date, integer } from "../../shapes/codecs.ts";
+import { choiceOf, date, integer, text } from "../../shapes/codecs.ts";
 import { named } from "../../shapes/schema.ts";
 import { field, rowsOf, shape } from "../../shapes/shape.ts";
 import { native } from "./dialect.ts";
@@ -44,6 +50,15 @@ const statementQuery = shape("StatementQuery", rowsOf<StatementQuery>(), {
   from: field("from", date),
   to: field("to", date),
   year: field("year", integer),
+  format: field("format", choiceOf(statementFormats)),
+});
+
+type MarginQuery = Omit<StatementQuery, "year"> & { store_id: string };
+
+const marginQuery = shape("MarginRegisterQuery", rowsOf<MarginQuery>(), {
+  from: field("from", date),
+  to: field("to", date),
+  store_id: field("store_id", text),
   format: field("format", choiceOf(statementFormats)),
 });
 
@@ -100,6 +115,21 @@ export const paperRoutes: readonly Route[] = beyond(native, {
         if (chosen === "json") return ctx.read(closeReport, { id });
         const wide = columns === undefined ? {} : { columns };
         return madeFile(await ctx.read(closeReportFile, { id, format: chosen, ...wide }));
+      },
+    }),
+  },
+  "GET /reports/margin-scheme": {
+    ...{ id: "getMarginRegister", tag: "Reports" },
+    summary:
+      "Get the register of goods sold under the margin scheme. Of each line the purchase price (the consignor's share, or the cost of own goods), the selling price, the margin and the tax in it. `from` and `to` are business dates and both inclusive. Refunds stand on their own date; voided sales are left out. `format` is `json`, `pdf` or `csv`; by default what `Accept` names, else JSON. PDF and CSV are in the organization's language. A period of more than 5,000 rows is refused.",
+    does: handle({
+      ...{ query: marginQuery, ...refusing(marginRegister) },
+      ...{ schema: named("MarginRegister", marginRegister.output.schema), files: [types.pdf, types.csv] },
+      async run(ctx, { format, ...asked }) {
+        const chosen = formatOf(ctx, format, statementFormats);
+        return chosen === "json"
+          ? ctx.read(marginRegister, asked)
+          : madeFile(await ctx.read(marginRegisterFile, { ...asked, format: chosen }));
       },
     }),
   },
