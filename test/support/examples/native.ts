@@ -226,6 +226,7 @@ async function sales(say: Say, shop: Shop): Promise<void> {
   await say("getRegisterSessionReport", { id: session.id });
   await say("getSalesTrends", { start_date: "2031-01-01", end_date: "2031-01-31", bucket_size: "week" });
   await say("getSalesReport", { start_date: "2031-01-01", end_date: "2031-01-31", group_by: "category" });
+  await say("getMarginRegister", { from: "2031-01-01", to: "2031-01-31" });
 }
 
 export const nativeStory: Story = async (say, settled) => {
