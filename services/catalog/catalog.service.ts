@@ -7,6 +7,7 @@ import { materialsRoom } from "./materials/room.ts";
 import { priceKindsRoom } from "./price-kinds/room.ts";
 import { pricesRoom } from "./prices/room.ts";
 import { pricingRoom } from "./pricing/room.ts";
+import { productPicturesRoom } from "./product-pictures/room.ts";
 import { productStockRoom } from "./product-stock/room.ts";
 import { productsRoom } from "./products/room.ts";
 import { skusRoom } from "./skus/room.ts";
@@ -20,6 +21,7 @@ export const catalog = serviceOf("catalog", [
   pricingRoom,
   priceKindsRoom,
   productsRoom,
+  productPicturesRoom,
   pricesRoom,
   productStockRoom,
   materialsRoom,

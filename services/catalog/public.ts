@@ -17,6 +17,7 @@ export { discount } from "./pricing/discount.ts";
 export { rules } from "./pricing/matching.ts";
 export { surcharge } from "./pricing/surcharge.ts";
 export { tax } from "./pricing/tax.ts";
+export * from "./product-pictures/declarations.ts";
 export * from "./product-stock/declarations.ts";
 export * from "./product-stock/errors.ts";
 export * from "./products/declarations.ts";

@@ -12,6 +12,7 @@ import { inheritanceRoom } from "./inheritance/room.ts";
 import { intakeRoom } from "./intake/room.ts";
 import { itemChangesRoom } from "./item-changes/room.ts";
 import { itemListsRoom } from "./item-lists/room.ts";
+import { itemPicturesRoom } from "./item-pictures/room.ts";
 import { itemsRoom } from "./items/room.ts";
 import { landedCostsRoom } from "./landed-costs/room.ts";
 import { levelsRoom } from "./levels/room.ts";
@@ -53,6 +54,7 @@ export const inventory = serviceOf("inventory", [
   intakeRoom,
   pricesRoom,
   itemChangesRoom,
+  itemPicturesRoom,
   priceSuggestionsRoom,
   expiryRoom,
   holdsRoom,

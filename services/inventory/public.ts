@@ -19,6 +19,7 @@ export * from "./inheritance/declarations.ts";
 export * from "./intake/declarations.ts";
 export * from "./item-changes/declarations.ts";
 export * from "./item-lists/declarations.ts";
+export * from "./item-pictures/declarations.ts";
 export * from "./items/declarations.ts";
 export { conditions, item } from "./items/item.ts";
 export * from "./landed-costs/declarations.ts";

@@ -5,5 +5,6 @@ export * from "./formats.ts";
 export * from "./formatted-kinds.ts";
 export * from "./kinds.ts";
 export * from "./nested-kinds.ts";
+export * from "./pictures.ts";
 export * from "./tables.ts";
 export { compileInput, completeGroup, MOST_VIOLATIONS, type Violation } from "./validate.ts";

@@ -1,20 +1,37 @@
 import { invalidField } from "../../../shared/errors.ts";
+import { arranged, newAmong, picturesOf } from "../../../shared/pictures.ts";
 import { clearOthers } from "../../../shared/service/only-one.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { offerPictures } from "../../platform/public.ts";
 import * as declared from "./declarations.ts";
 import { isLinked, withStock } from "./linked-goods.ts";
 import { price } from "./price.ts";
 import { product } from "./product.ts";
 import { ofItsTax } from "./product-tax.ts";
+import { storedOfProduct, tellProductPictures } from "./tell-pictures.ts";
 import { isOwnVariant, type Variant, variant } from "./variant.ts";
 import { shownAgain } from "./variant-view.ts";
 
-export const changeProduct = command(declared.changeProduct, async (tx, { id, ...changes }) => {
-  const before = await tx.target(product, id);
-  // Its own variant stores the sku with those of all variants, so that one index keeps a sku unique (MRC-CAT-1).
-  if (changes.sku !== undefined) await tx.save(variant, await tx.load(variant, id), { sku: changes.sku });
-  return tx.save(product, before, { ...changes, ...(await ofItsTax(tx, changes, before)) });
+export const changeProduct = command(declared.changeProduct, {
+  async gather(call, { id, image_ids = [] }, _meta, reader) {
+    if (image_ids.length === 0) return [];
+    const added = newAmong(picturesOf(await reader.load(product, id)), image_ids);
+    return added.length ? (await call(offerPictures, { ids: added })).pictures : [];
+  },
+  async run(tx, { id, image_ids, ...changes }, offered) {
+    const before = await tx.target(product, id);
+    const seen = image_ids ? storedOfProduct(arranged(picturesOf(before), image_ids, offered)) : {};
+    // Its own variant stores the sku with those of all variants, so that one index keeps a sku unique (MRC-CAT-1).
+    if (changes.sku !== undefined) await tx.save(variant, await tx.load(variant, id), { sku: changes.sku });
+    const after = await tx.save(product, before, {
+      ...changes,
+      ...seen,
+      ...(await ofItsTax(tx, changes, before)),
+    });
+    tellProductPictures(tx, before, after);
+    return after;
+  },
 });
 
 async function setBasePrice(

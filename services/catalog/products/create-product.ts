@@ -1,14 +1,17 @@
 import { fail, invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
+import { arranged } from "../../../shared/pictures.ts";
 import { clearOthers } from "../../../shared/service/only-one.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
 import { visibleTo } from "../../../shared/service/visible.ts";
 import { marketplaceUser } from "../../accounts/public.ts";
+import { offerPictures } from "../../platform/public.ts";
 import * as declared from "./declarations.ts";
 import { price } from "./price.ts";
 import { product } from "./product.ts";
 import { ofItsTax } from "./product-tax.ts";
+import { storedOfProduct, tellProductPictures } from "./tell-pictures.ts";
 import { variant } from "./variant.ts";
 import { shownAgain } from "./variant-view.ts";
 
@@ -19,19 +22,24 @@ const priceMissing = () =>
 
 export const createProduct = command(declared.createProduct, {
   /** A seller is a user of the platform. */
-  async gather(call, { platform_id = null, user_id }) {
-    if (!user_id) return;
+  async gather(call, { platform_id = null, user_id, image_ids = [] }) {
+    const offered = image_ids.length ? (await call(offerPictures, { ids: image_ids })).pictures : [];
+    const pictures = arranged([], image_ids, offered);
+    if (!user_id) return pictures;
     const [found] = await call(marketplaceUser.actions.many, { ids: [user_id] });
     if (found?.platform_id !== platform_id) throw referenceNotFound([{ pointer: "/user_id", what: "user" }]);
+    return pictures;
   },
   verifies: ["user_id"],
-  async run(tx, input) {
+  async run(tx, input, pictures) {
     const { quantity, in_stock, use_seasonal_prices, base_price, currency, ...own } = input;
     const id = newId();
     const { platform_id = null, user_id = null } = own;
     const priced = base_price !== undefined && base_price !== null;
     if (platform_id && !priced) throw priceMissing();
-    const made = await tx.insert(product, { id, ...own, ...(await ofItsTax(tx, own)) });
+    const seen = storedOfProduct(pictures);
+    const made = await tx.insert(product, { id, ...own, ...seen, ...(await ofItsTax(tx, own)) });
+    tellProductPictures(tx, null, made);
     const { business_unit_id } = made;
     await tx.insert(variant, {
       ...{ id, product_id: id, is_product: true, is_default: true, sku: made.sku },

@@ -1,4 +1,5 @@
 /** Products with their variants and prices: made, changed, removed. */
+import { event } from "../../../shared/events/event.ts";
 import { choice, group, id, list, money4, ref, text } from "../../../shared/fields/index.ts";
 import { currencies } from "../../../shared/money.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
@@ -106,17 +107,6 @@ export const restoreVariant = operation({
   output: entityOf(variant),
 });
 
-export const setVariantImage = operation({
-  name: "catalog.variant.set_image",
-  http: "POST /variants/{id}/image",
-  scope: "write:variants",
-  about:
-    "Set the picture of a variant: one that was uploaded before. That of the product's own variant is the product's. The file of the old one is removed when nothing else names it. Returns the variant.",
-  refuses: ["reference_not_found"],
-  input: { id: id(), file_id: id() },
-  output: entityOf(variant),
-});
-
 export const productCategories = operation({
   name: "catalog.product.categories",
   http: "GET /products/categories",
@@ -154,4 +144,20 @@ export const variantLinks = operation({
   about: "The stock that variants are linked to; those that are linked to none are left out.",
   input: { ids: list(id(), { max: 500 }) },
   output: shapeOf({ links: list(group({ id: id(), sku_id: id(), location_id: id() })) }),
+});
+
+const picture_ids = list(id());
+
+export const productPicturesChanged = event({
+  type: "product.pictures_changed",
+  service: "catalog",
+  about: "A product shows other pictures, or the same in another order.",
+  data: { id: id(), picture_ids },
+});
+
+export const variantPicturesChanged = event({
+  type: "variant.pictures_changed",
+  service: "catalog",
+  about: "A variant shows another picture of its own, or none any more.",
+  data: { id: id(), picture_ids },
 });

@@ -1,4 +1,15 @@
-import { choice, flag, id, json, list, micro, rate, ref, text } from "../../../shared/fields/index.ts";
+import {
+  choice,
+  flag,
+  id,
+  json,
+  list,
+  micro,
+  pictured,
+  rate,
+  ref,
+  text,
+} from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
 import { currencies } from "../../../shared/money.ts";
 import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/resource.ts";
@@ -78,6 +89,7 @@ export const product = resource({
     option_schema_id: id({ optional: true }),
     ...measured,
     ...picture,
+    ...pictured,
     ...ofBusinessUnit,
     is_enabled: flag({ default: true, filter: ["eq"], about: "Switched off, none of its variants is sold." }),
   },

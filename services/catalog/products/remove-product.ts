@@ -6,9 +6,11 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import * as declared from "./declarations.ts";
 import { price } from "./price.ts";
 import { type Product, product } from "./product.ts";
+import { storedOfProduct, tellProductPictures, tellVariantPicture } from "./tell-pictures.ts";
 import { isOwnVariant, type Variant, variant } from "./variant.ts";
 import { shownAgain } from "./variant-view.ts";
 
+type Moment = { deleted_at: string | null };
 type Row = Pick<Product, "id" | "deleted_at">;
 
 /** Rows deleted together have the same moment of deletion; rows deleted earlier stay deleted on a restore. */
@@ -17,9 +19,20 @@ function turning(tx: Tx, before: Row, to: "deleted" | "restored") {
   const along: MongoFilter = { deleted_at: to === "deleted" ? null : before.deleted_at };
   return {
     along,
+    moment: { deleted_at },
     each: <R extends Row>(rows: readonly R[]) =>
       rows.map((row) => ({ before: row, changes: { deleted_at }, verb: to })),
   };
+}
+
+/** What is deleted loses its pictures, and comes back without them. */
+async function turnVariants(tx: Tx, rows: readonly Variant[], to: "deleted" | "restored", moment: Moment) {
+  const gone = to === "deleted" ? { image_file_id: null, image_path: null } : {};
+  const after = await tx.saveMany(
+    variant,
+    rows.map((before) => ({ before, changes: { ...moment, ...gone }, verb: to })),
+  );
+  for (const each of after) tellVariantPicture(tx, rows.find(({ id }) => id === each.id)!, each);
 }
 
 const isAlready = ({ deleted_at }: Row, to: "deleted" | "restored"): boolean =>
@@ -28,12 +41,14 @@ const isAlready = ({ deleted_at }: Row, to: "deleted" | "restored"): boolean =>
 async function turnProduct(tx: Tx, id: string, to: "deleted" | "restored"): Promise<Product> {
   const before = await tx.target(product, id);
   if (isAlready(before, to)) return before;
-  const { along, each } = turning(tx, before, to);
+  const { along, moment, each } = turning(tx, before, to);
   await tx.saveMany(price, each(await tx.find(price, { product_id: id, kind: "listed", ...along })));
   // On a platform variants are products of their own, which cannot be bought without their parent (PRD-3).
   const its = before.platform_id ? { _id: id } : { product_id: id };
-  await tx.saveMany(variant, each(await tx.find(variant, { ...its, ...along })));
-  const [after] = await tx.saveMany(product, each([before]));
+  await turnVariants(tx, await tx.find(variant, { ...its, ...along }), to, moment);
+  const changes = { ...moment, ...(to === "deleted" ? storedOfProduct([]) : {}) };
+  const [after] = await tx.saveMany(product, [{ before, changes, verb: to }]);
+  tellProductPictures(tx, before, after!);
   return after!;
 }
 
@@ -50,9 +65,9 @@ async function turnVariant(tx: Tx, id: string, to: "deleted" | "restored"): Prom
   if (isAlready(before, to)) return shownAgain(tx, id);
   if (to === "restored" && (await tx.load(product, before.product_id)).deleted_at)
     throw fail("unprocessable", "The product of this variant is deleted: restore it first.");
-  const { along, each } = turning(tx, before, to);
+  const { along, moment, each } = turning(tx, before, to);
   await tx.saveMany(price, each(await tx.find(price, { variant_id: id, kind: "listed", ...along })));
-  await tx.saveMany(variant, each([before]));
+  await turnVariants(tx, [before], to, moment);
   return shownAgain(tx, id);
 }
 

@@ -9,7 +9,6 @@ import { price } from "./price.ts";
 import { product } from "./product.ts";
 import { productCategories } from "./product-categories.ts";
 import { removeProduct, removeVariant, restoreProduct, restoreVariant } from "./remove-product.ts";
-import { setVariantImage } from "./set-variant-image.ts";
 import { variant } from "./variant.ts";
 import { eachShown } from "./variant-view.ts";
 
@@ -18,7 +17,7 @@ export const productsRoom = room({
   views: [viewOf(variant, eachShown)],
   handlers: [
     ...[createProduct, changeProduct, removeProduct, restoreProduct, productCategories],
-    ...[createVariant, changeVariant, removeVariant, restoreVariant, setVariantImage],
+    ...[createVariant, changeVariant, removeVariant, restoreVariant],
     ...[linkVariant, variantLinks],
     importsRows(declared.importProducts, declared.createProduct),
   ],

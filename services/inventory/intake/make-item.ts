@@ -3,6 +3,7 @@ import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
 import { newId } from "../../../shared/ids.ts";
 import type { Meta } from "../../../shared/meta.ts";
+import { arranged, type Picture, storedPictures } from "../../../shared/pictures.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { slugOf } from "../../../shared/resource/slug.ts";
 import { numberIn, padded } from "../../../shared/service/numbers.ts";
@@ -10,6 +11,7 @@ import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { wholeFee } from "../../accounts/public.ts";
+import { offerPictures } from "../../platform/public.ts";
 import { batch } from "../batches/batch.ts";
 import { tellCosts } from "../costs/stock-costs.ts";
 import { dateIn, momentsOf } from "../inheritance/item-dates.ts";
@@ -17,6 +19,7 @@ import { gatherLevels, type Levels } from "../inheritance/item-levels.ts";
 import { viewOn } from "../item-lists/item-view.ts";
 import { counted } from "../items/counts.ts";
 import { type Item, item } from "../items/item.ts";
+import { tellPictures } from "../items/tell-pictures.ts";
 import { linkItem } from "../links/link-item.ts";
 import { refuseOwnUnits, refuseUnlikely } from "../links/linkable.rules.ts";
 import { placeOf } from "../stores/item-place.ts";
@@ -30,6 +33,7 @@ type Gathered = {
   levels: Levels;
   place: Awaited<ReturnType<typeof placeOf>>;
   inventory_type: ReturnType<typeof typeOf>;
+  pictures: Picture[];
 };
 
 export const makeItem = {
@@ -43,9 +47,11 @@ export const makeItem = {
       refuseOwnUnits(input);
       refuseUnlikely({ ...place, inventory_type });
     }
-    return { levels, place, inventory_type };
+    const { image_ids = [] } = input;
+    const offered = image_ids.length ? (await call(offerPictures, { ids: image_ids })).pictures : [];
+    return { levels, place, inventory_type, pictures: arranged([], image_ids, offered) };
   },
-  async run(tx: Tx, given: Input & { id?: string }, { levels, place, inventory_type }: Gathered) {
+  async run(tx: Tx, given: Input & { id?: string }, { levels, place, inventory_type, pictures }: Gathered) {
     const input = { ...given, id: given.id ?? newId() };
     const from = input.batch_id ? await batchFor(tx, input) : null;
     const day = dayIn(tx, levels.store, tx.now);
@@ -70,8 +76,10 @@ export const makeItem = {
       inventory_type,
       in_books,
       ...codes,
+      ...storedPictures(pictures),
       currency: levels.organization.currency,
     });
+    tellPictures(tx, null, made);
     await tellCosts(tx, [{ before: null, after: { ...made, in_books }, cause: "purchase" }]);
     return viewOn(made, day);
   },

@@ -1,6 +1,7 @@
 /** The result of a change of an item, alone or in a bulk edit. It writes nothing. */
 import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Changes } from "../../../shared/fields/index.ts";
+import { arranged, type Offered, picturesOf, storedPictures } from "../../../shared/pictures.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { realChanges } from "../../../shared/service/differences.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
@@ -20,8 +21,8 @@ import { changeQuantity, soldUnits } from "../units/status.rules.ts";
 
 export type ItemChanges = Changes<typeof item.fields>;
 
-/** Data for several items: their spots, and the time zones of stores. */
-export type Around = { spots: Spots; zones: Zones };
+/** Data for several items: their spots, the time zones of stores, and uploaded pictures that one of them is to show. */
+export type Around = { spots: Spots; zones: Zones; offered?: readonly Offered[] };
 
 /** Loaded once for all items of a change. */
 export async function aroundOf(
@@ -45,7 +46,7 @@ export function changedItem(
   before: Item,
   given: ItemChanges,
   inherited: InheritedLevels,
-  { spots, zones }: Around,
+  { spots, zones, offered }: Around,
 ): { values: Record<string, unknown>; day: Day } {
   // A store and a spot in one request must agree, even if one of them does not change.
   const place = placeAfter(spots, before, given);
@@ -61,6 +62,7 @@ export function changedItem(
     ...changes,
     ...termsAfter(reader, zone, before, changes, inherited, day.today),
     ...unitsAfter(before, changes.quantity),
+    ...(changes.image_ids ? storedPictures(arranged(picturesOf(before), changes.image_ids, offered)) : {}),
     ...place,
     ...ownAfter(before, changes.inventory_type),
   };

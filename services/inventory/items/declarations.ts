@@ -24,6 +24,13 @@ export const itemFigures = operation({
   output: shapeOf({ items: tally(), units: tally() }),
 });
 
+export const itemPicturesChanged = event({
+  type: "item.pictures_changed",
+  service: "inventory",
+  about: "An item shows other pictures, or the same in another order.",
+  data: { id: id(), picture_ids: list(id()) },
+});
+
 export const itemStatusChanged = event({
   type: "item.status_changed",
   service: "inventory",

@@ -1,5 +1,5 @@
 /** Stored files (FIL-1). */
-import { bytes, count, flag, id, instant, list, text } from "../../../shared/fields/index.ts";
+import { bytes, count, flag, group, id, instant, list, text } from "../../../shared/fields/index.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { MOST_CHUNKS } from "./chunks.rules.ts";
 
@@ -22,8 +22,17 @@ export const file = resource({
     removing: flag({ readonly: true, hidden: true, default: false }),
     /** For a picture: the secret part of its public address (FIL-2). */
     public_token: text({ optional: true, readonly: true, hidden: true, max: 100 }),
+    /** The last row stopped showing it: its address leads nowhere, though its day is not over. */
+    withdrawn: flag({ readonly: true, hidden: true, default: false }),
+    width: count({ optional: true, readonly: true, hidden: true }),
+    height: count({ optional: true, readonly: true, hidden: true }),
+    /** For a picture: its smaller copies, which are files that the same rows name. */
+    copies: list(group({ side: count(), file_id: id(), token: text() }), {
+      ...{ readonly: true, hidden: true, default: [] },
+    }),
   },
   unique: [["sha256"]],
+  indexes: [{ holders: 1 }],
   globalIndexes: [{ names_count: 1, offered_at: 1 }, { public_token: 1 }],
   hardDelete: true,
   verbs: [],

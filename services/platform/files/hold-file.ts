@@ -3,22 +3,36 @@ import { referenceNotFound } from "../../../shared/service/references.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { file } from "./file.ts";
 
-export async function holdFile(tx: Tx, file_id: string, holder: string) {
+/** Null when there is no such file. */
+export async function holdIfThere(tx: Tx, file_id: string, holder: string) {
   const free = { _id: file_id, removing: { $ne: true }, holders: { $ne: holder } };
-  const named = await tx.update(
-    file,
-    free,
-    { $push: { holders: holder }, $inc: { names_count: 1 } },
-    { emit: "none" },
-  );
-  const there = named ?? (await tx.findOne(file, { _id: file_id, holders: holder }));
+  const update = { $push: { holders: holder }, $inc: { names_count: 1 }, $set: { withdrawn: false } };
+  const named = await tx.update(file, free, update, { emit: "none" });
+  return named ?? (await tx.findOne(file, { _id: file_id, holders: holder }));
+}
+
+export async function holdFile(tx: Tx, file_id: string, holder: string) {
+  const there = await holdIfThere(tx, file_id, holder);
   if (!there) throw referenceNotFound([{ pointer: "/file_id", what: "file" }]);
   return there;
 }
 
-export async function leaveFile(tx: Tx, file_id: string, holder: string): Promise<void> {
+/** `since`: when its day begins, at the end of which a file without a name is removed. */
+export async function leaveFile(tx: Tx, file_id: string, holder: string, since = tx.now): Promise<void> {
   const named = { _id: file_id, holders: holder };
-  // Its day begins when the last row stops naming it.
-  const update = { $pull: { holders: holder }, $inc: { names_count: -1 }, $set: { offered_at: tx.now } };
-  await tx.update(file, named, update, { emit: "none" });
+  const update = { $pull: { holders: holder }, $inc: { names_count: -1 }, $set: { offered_at: since } };
+  if (await tx.update(file, named, update, { emit: "none" })) await withdraw(tx, file_id);
 }
+
+/** The address of a picture that no row shows any more leads nowhere, nor do those of copies that are of it alone. */
+async function withdraw(tx: Tx, file_id: string): Promise<void> {
+  const { names_count, public_token, copies } = await tx.load(file, file_id, { withHidden: true });
+  if (names_count > 0 || !public_token) return;
+  const update = { $set: { withdrawn: true } };
+  // A picture of an older version has no copies.
+  const own = (copies ?? []).map(({ file_id: id }) => ({ id, where: { names_count: 1 }, update }));
+  await tx.updateMany(file, [{ id: file_id, update }, ...own.filter(({ id }) => id !== file_id)]);
+}
+
+/** The copies of a picture are files that the picture's own row names. */
+export const copyHolderOf = (file_id: string): string => `platform.file:${file_id}`;

@@ -1,18 +1,24 @@
 /** Pictures that anybody may see who knows their address: logos, offers, people (FIL-2). */
-import { count, id, text } from "../../../shared/fields/index.ts";
+import {
+  count,
+  group,
+  id,
+  list,
+  MOST_PICTURES,
+  pictureAddresses,
+  text,
+} from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 import { base64, createFile, part } from "../files/declarations.ts";
 import { file } from "../files/file.ts";
 
-const path = text({ max: 200, about: "The address on this server." });
-
 export const createPicture = operation({
   name: "platform.picture.create",
   about:
-    "Makes a picture of the stored parts of an upload: JPEG, PNG or GIF, encoded anew without its metadata. One that nobody names is removed after a day.",
+    "Makes a picture of the stored parts of an upload: JPEG, PNG, GIF or WebP, encoded anew without its metadata, with smaller copies. One that nobody names is removed after a day.",
   refuses: ["incomplete_upload", "wrong_picture"],
   input: createFile.input,
-  output: shapeOf({ ...file.columns, path }),
+  output: shapeOf({ ...file.columns, ...pictureAddresses }),
 });
 
 export const namePicture = operation({
@@ -21,7 +27,15 @@ export const namePicture = operation({
     "Records that a row shows the picture, as `platform.file.name` does for a file. Answers 422 if the picture does not exist (FIL-3).",
   refuses: ["reference_not_found"],
   input: { file_id: id(), holder: text({ max: 150 }) },
-  output: shapeOf({ path }),
+  output: shapeOf({ path: pictureAddresses.path }),
+});
+
+export const offerPictures = operation({
+  name: "platform.picture.offer",
+  about:
+    "The uploaded pictures with these ids, for a row that is about to show them and tells so by an event; they are kept until then. Ids of none are left out.",
+  input: { ids: list(id(), { max: MOST_PICTURES }) },
+  output: shapeOf({ pictures: list(group({ id: id(), ...pictureAddresses })) }),
 });
 
 const address = { token: text({ max: 100 }) } as const;

@@ -6,6 +6,6 @@ export const wrongPicture = declareError({
   code: "wrong_picture",
   status: 422,
   details: { name: text() },
-  sentence: "'{name}' is no JPEG, PNG or GIF of at most 50 megapixels.",
+  sentence: "'{name}' is no JPEG, PNG, GIF or WebP of at most 50 megapixels.",
   meaning: "The file is no picture that can be shown.",
 });

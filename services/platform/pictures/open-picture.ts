@@ -9,7 +9,8 @@ import * as declared from "./declarations.ts";
 
 async function pictureAt({ lookup }: Global, token: string) {
   const found = await lookup(file, { public_token: token });
-  if (!found) throw notFound("picture");
+  // `withdrawn` is hidden: no row shows it any more, and its bytes are about to go.
+  if (!found || found.document.withdrawn === true) throw notFound("picture");
   return found.entity;
 }
 

@@ -1,0 +1,8 @@
+import { describedAs } from "../../../shared/pictures.ts";
+import { command } from "../../../shared/service/operation.ts";
+import * as declared from "./declarations.ts";
+import { showPictures } from "./show-pictures.ts";
+
+export const describeItemPicture = command(declared.describeItemPicture, (tx, { id, picture_id, alt }) =>
+  showPictures(tx, id, (pictures) => describedAs(pictures, picture_id, alt ?? null)),
+);
