@@ -10,6 +10,7 @@ import { marketplaceRoutes } from "./dialects/native/marketplace.ts";
 import { opsRoutes, type Second } from "./dialects/native/ops.ts";
 import { paperRoutes } from "./dialects/native/papers.ts";
 import { personRoutes } from "./dialects/native/people.ts";
+import { pictureRoutes } from "./dialects/native/pictures.ts";
 import { nativeRoutes } from "./dialects/native/routes.ts";
 import { searchRoutes } from "./dialects/native/search.ts";
 import type { Route } from "./kit/route.ts";
@@ -44,6 +45,7 @@ export function compose({ secret, rates, dialects = {} }: Composition): Composed
     ...paperRoutes,
     ...personRoutes,
     ...marketplaceRoutes,
+    ...pictureRoutes,
     ...auditRoutes(secret),
     ...opsRoutes(rates),
   ];

@@ -71,6 +71,14 @@ async function sendBytes(
   bytes: RangedBytes,
 ): Promise<void> {
   const { size } = bytes;
+  const { ETag } = headers;
+  const known = exchange.request.headers["if-none-match"];
+  if (typeof ETag === "string" && matches(known, ETag)) {
+    const { "Content-Type": _none, ...rest } = headers;
+    exchange.response.writeHead(304, headersOf(exchange, rest));
+    exchange.response.end();
+    return;
+  }
   const range = exchange.request.method === "GET" ? rangeOf(exchange.request.headers.range, size) : null;
   if (range === "outside") {
     const { response } = exchange;

@@ -19,6 +19,8 @@ import type { Complete, View } from "./view.ts";
  */
 export type Expansion = {
   shape?: Shape;
+  /** The entries, where the row itself has them. */
+  within?(ctx: DialectContext, row: object): object[];
   many?: ActionRef<{ ids: string[] }, object[]>;
   /** The scope that reading the entry by itself requires, where it shows more than a name. */
   scope?: string;
@@ -99,7 +101,7 @@ export function includingView<Row extends object>(shape: Shape<Row>, of: Includi
           const own = rows as readonly Row[];
           await complete?.(ctx, own, wishes.include);
           const bodies = await showEach(ctx, shape, own, wishes.include);
-          await expandIn(ctx, expansions, wishes, bodies);
+          await expandIn(ctx, expansions, wishes, { rows: own, bodies });
           return bodies;
         },
       };
@@ -135,14 +137,15 @@ async function expandIn(
   ctx: DialectContext,
   expansions: Expansions,
   { expand }: Wishes,
-  bodies: readonly Body[],
+  { rows, bodies }: { rows: readonly object[]; bodies: readonly Body[] },
 ): Promise<void> {
   await Promise.all(
     [...expand].map(async ([word, include]) => {
-      const { shape, many } = expansions[word]!;
+      const { shape, many, within } = expansions[word]!;
       if (!shape) return;
       const ids = [...new Set(bodies.flatMap((body) => [body[word]].flat().flatMap(idOf)))];
-      const found = many && ids.length ? await ctx.read(many, { ids }) : [];
+      const own = rows.flatMap((row) => within?.(ctx, row) ?? []);
+      const found = many && ids.length ? await ctx.read(many, { ids }) : own;
       const shown = await showEach(ctx, shape as Shape<object>, found, include);
       const byId = new Map(shown.map((each) => [each.id, each]));
       const objectOf = (value: unknown): unknown => {

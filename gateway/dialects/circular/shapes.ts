@@ -116,8 +116,10 @@ const classified = {
 };
 
 type Item = Entity<typeof item>;
+/** With the whole addresses of its pictures. */
+export type ShownItem = Item & { images: string[] };
 
-export const productShape = shape("Product", item, {
+export const productShape = shape("Product", rowsOf<ShownItem>(item), {
   product_slug: shown("slug", c.text),
   name: field("title", c.text, { default: "Untitled" }),
   price: field("tag_price", c.decimalMoney, { default: 0 }),
@@ -134,6 +136,8 @@ export const productShape = shape("Product", item, {
   handling_fee_percentage: field("handling_fee.percentage_ppm", c.percent),
   handling_fee_fixed: field("handling_fee.fixed", c.decimalMoney),
   handling_fee_type: field("handling_fee.type", feeTypes),
+  // A client may send back what it was shown.
+  images: shown("images", c.listOf(c.url), { acceptedButIgnored: true }),
 });
 
 export const deliveryShape = shape("Delivery", delivery, {

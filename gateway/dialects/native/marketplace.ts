@@ -6,18 +6,14 @@ import {
   paymentMethod,
   providerAccount,
 } from "../../../services/contracts/public.ts";
-import { createPicture, openPicture, readPictureChunk } from "../../../services/platform/public.ts";
 import { beyond } from "../../kit/behavior.ts";
-import { FORM_BYTES, fileOf, partwise, publicPicture, storePicture } from "../../kit/files.ts";
-import { handle, refusing } from "../../kit/operation.ts";
+import { handle } from "../../kit/operation.ts";
 import type { Route } from "../../kit/route.ts";
 import * as c from "../../shapes/codecs.ts";
-import { named } from "../../shapes/schema.ts";
 import { field, rowsOf, shape } from "../../shapes/shape.ts";
 import { native } from "./dialect.ts";
 import { entitySchema } from "./entity-schema.ts";
 
-const upload = shape("PictureUpload", rowsOf<object>(), {});
 const refresh = shape("MarketplaceSessionRefresh", rowsOf<{ refresh_token: string }>(), {
   refresh_token: field("refresh_token", c.text, { required: true }),
 });
@@ -30,31 +26,6 @@ const card = shape("SimulatedCard", rowsOf<Card>(), {
 const secret = { pathSchemas: { secret: { type: "string" } } };
 
 export const marketplaceRoutes: readonly Route[] = beyond(native, {
-  "POST /pictures": {
-    ...{ id: "uploadPicture", tag: "Files", status: 201 },
-    summary:
-      "Upload a picture of at most 20 MiB, as the field `file` of a form: JPEG, PNG or GIF. It is encoded anew, and anybody can see it who knows its address. It is removed after a day unless something shows it.",
-    does: handle({
-      ...{ ...refusing(createPicture), scope: "write:documents", body: upload, file: "file" },
-      ...{ limit: FORM_BYTES, media: ["multipart/form-data"] },
-      schema: named("Picture", createPicture.output.schema),
-      run: (ctx) => storePicture(ctx, fileOf(ctx)),
-    }),
-  },
-  "GET /pictures/{token}": {
-    ...{ id: "openPicture", tag: "Files" },
-    summary: "Get a picture, or a range of it. It needs no key.",
-    does: handle({
-      ...{ schema: { type: "string", format: "binary" }, answers: "*/*" },
-      ...refusing(openPicture),
-      async run(ctx) {
-        const { token = "" } = ctx.request.params;
-        const { bytes, ...found } = await ctx.read(openPicture, { token });
-        const read = partwise(bytes, (n) => ctx.read(readPictureChunk, { token, n }));
-        return publicPicture({ ...found, bytes: read });
-      },
-    }),
-  },
   "POST /marketplace-sessions/refresh": {
     ...{ id: "refreshMarketplaceSession", tag: "Marketplace users" },
     summary:

@@ -12,6 +12,8 @@ import {
   suggestPrices,
 } from "../../../../services/inventory/public.ts";
 import { listSaleLines } from "../../../../services/sales/public.ts";
+import { picturesOf } from "../../../../shared/pictures.ts";
+import { addressOf } from "../../../kit/files.ts";
 import {
   area,
   bulkEdit,
@@ -57,6 +59,10 @@ async function addHistory(ctx: DialectContext, rows: readonly ItemRow[]): Promis
   }
 }
 
+/** The pictures of an item, with their whole addresses. */
+const imagesOf = (ctx: DialectContext, row: Pick<ItemRow, "pictures">) =>
+  picturesOf(row).map(({ id, path }) => ({ id, url: addressOf(ctx, path) }));
+
 export const items = area(item, shapes.itemShape, {
   filters: { status: itemFilter },
   // Items without an account are the shop's own.
@@ -72,7 +78,7 @@ export const items = area(item, shapes.itemShape, {
     batches: expandedBy(batch, batchShape, "read:batches"),
     surcharges: expandedBy(surcharge, namedShape),
     created_by: expandedBy(apiKey, makerShape),
-    images: { shape: shapes.imageShape },
+    images: { shape: shapes.imageShape, within: imagesOf },
   },
   counted: true,
   complete,

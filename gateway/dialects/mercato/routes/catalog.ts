@@ -3,6 +3,7 @@ import * as catalog from "../../../../services/catalog/public.ts";
 import { fail, invalidField, isFailure } from "../../../../shared/errors.ts";
 import type { WriteVerb } from "../../../kit/area.ts";
 import { idOf } from "../../../kit/builders.ts";
+import { addressOf } from "../../../kit/files.ts";
 import {
   ANY_KEY,
   area,
@@ -39,10 +40,36 @@ const usedIsInvalid = (does: Behavior): Behavior => ({
   },
 });
 
+const imageOf = (ctx: DialectContext, path: string | null) => (path ? addressOf(ctx, path) : null);
+
+/** An uploaded picture that a client sends back as it was shown does not become one that the client names. */
+async function withoutShownMedia(
+  ctx: DialectContext,
+  resource: typeof catalog.product | typeof catalog.variant,
+  { verb, values }: { verb: WriteVerb; values: Body },
+): Promise<Body> {
+  const { default_media_id, default_media_url, ...rest } = values;
+  if (verb === "create" || !(default_media_id || default_media_url)) return values;
+  const id = idOf(ctx, resource.name);
+  const row = (await manyById(ctx, resource, [id])).get(id);
+  if (!row || typeof row.image_path !== "string") return values;
+  const own = default_media_id === row.image_file_id && row.default_media_id === null;
+  const same = default_media_url === imageOf(ctx, row.image_path) && row.default_media_url === null;
+  return {
+    ...rest,
+    ...(own || default_media_id === undefined ? {} : { default_media_id }),
+    ...(same || default_media_url === undefined ? {} : { default_media_url }),
+  };
+}
+
 const products = crud(
   "CatalogProducts",
   area<shapes.ProductRow>(catalog.product, shapes.productShape, {
-    complete: withPrices,
+    complete: (ctx, rows) => {
+      for (const row of rows) row.image = imageOf(ctx, row.image_path);
+      return withPrices(ctx, rows);
+    },
+    prepare: (ctx, verb, values) => withoutShownMedia(ctx, catalog.product, { verb, values }),
     shows: snakeRows(shapes.productShape),
     actions: {
       ...{ create: catalog.createProduct, change: catalog.changeProduct },
@@ -69,13 +96,17 @@ async function withoutProduct(ctx: DialectContext, verb: WriteVerb, values: Body
 /** A product is listed beside its variants here, not among them. */
 const variants = crud(
   "CatalogVariants",
-  area<catalog.Variant>(catalog.variant, shapes.variantShape, {
+  area<shapes.VariantRow>(catalog.variant, shapes.variantShape, {
+    async complete(ctx, rows) {
+      for (const row of rows) row.image = imageOf(ctx, row.image_path);
+    },
     shows: snakeRows(shapes.variantShape),
     actions: {
       ...{ create: catalog.createVariant, change: catalog.changeVariant },
       ...{ remove: catalog.removeVariant },
     },
-    prepare: withoutProduct,
+    prepare: async (ctx, verb, values) =>
+      withoutShownMedia(ctx, catalog.variant, { verb, values: await withoutProduct(ctx, verb, values) }),
     filters: { isActive: flagFilter("is_enabled"), isDefault: flagFilter("is_default") },
     only: [{ field: "is_product", op: "eq", value: false }],
   }),

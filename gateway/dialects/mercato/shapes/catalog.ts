@@ -44,7 +44,10 @@ function pricingOf(best: BestPrice, wire: Wire) {
   };
 }
 
-export type ProductRow = Product & { best_price: BestPrice | null };
+/** With the whole address of the picture that was uploaded for it, which is shown where the caller named none. */
+type Seen = { image: string | null };
+export type ProductRow = Product & Seen & { best_price: BestPrice | null };
+export type VariantRow = Variant & Seen;
 
 export const productShape = shape("Product", rowsOf<ProductRow>(product), {
   ...std,
@@ -63,8 +66,14 @@ export const productShape = shape("Product", rowsOf<ProductRow>(product), {
     statusEntryId: field("status_entry_id", c.uuid),
     primaryCurrencyCode: field("primary_currency", currencyCode),
     defaultUnit: field("default_unit", c.text),
-    defaultMediaId: field("default_media_id", c.uuid),
-    defaultMediaUrl: field("default_media_url", c.text),
+    defaultMediaId: showing(
+      field("default_media_id", c.uuid),
+      (row: ProductRow) => row.default_media_id ?? row.image_file_id,
+    ),
+    defaultMediaUrl: showing(
+      field("default_media_url", c.text),
+      (row: ProductRow) => row.default_media_url ?? row.image,
+    ),
     weightValue: field("weight", quantity),
     weightUnit: field("weight_unit", c.text),
     optionSchemaId: field("option_schema_id", c.uuid),
@@ -79,7 +88,7 @@ export const productShape = shape("Product", rowsOf<ProductRow>(product), {
 });
 
 /** Where it has no tax of its own it shows its product's (MRC-CAT-1). */
-export const variantShape = shape("Variant", rowsOf<Variant>(variant), {
+export const variantShape = shape("Variant", rowsOf<VariantRow>(variant), {
   ...std,
   name: field("name", c.text),
   sku: field("sku", c.text),
@@ -95,8 +104,14 @@ export const variantShape = shape("Variant", rowsOf<Variant>(variant), {
     weightUnit: field("weight_unit", c.text),
     optionValues: field("option_values", anyObject),
     customFieldsetCode: field("custom_fieldset_code", c.text),
-    defaultMediaId: field("default_media_id", c.uuid),
-    defaultMediaUrl: field("default_media_url", c.text),
+    defaultMediaId: showing(
+      field("default_media_id", c.uuid),
+      (row: VariantRow) => row.default_media_id ?? row.image_file_id,
+    ),
+    defaultMediaUrl: showing(
+      field("default_media_url", c.text),
+      (row: VariantRow) => row.default_media_url ?? row.image,
+    ),
     taxRateId: showing(field("tax_rate_id", c.uuid), (row: Variant) => row.shown?.tax_rate_id),
     taxRate: showing(field("tax_ppm", percent), (row: Variant) => row.shown?.tax_ppm),
   }),
