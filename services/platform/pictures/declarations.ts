@@ -34,7 +34,7 @@ export const offerPictures = operation({
   name: "platform.picture.offer",
   about:
     "The uploaded pictures with these ids, for a row that is about to show them and tells so by an event; they are kept until then. Ids of none are left out.",
-  input: { ids: list(id(), { max: MOST_PICTURES }) },
+  input: { ids: list(id(), { min: 1, max: MOST_PICTURES }) },
   output: shapeOf({ pictures: list(group({ id: id(), ...pictureAddresses })) }),
 });
 

@@ -7,10 +7,12 @@ import { copyHolderOf, holdIfThere } from "../files/hold-file.ts";
 export const showCopies = async (tx: Tx, file_ids: readonly string[]): Promise<void> => {
   const holders = { $in: file_ids.map(copyHolderOf) };
   const copies = await tx.find(file, { holders, withdrawn: true });
-  await tx.updateMany(
-    file,
-    copies.map(({ id }) => ({ id, update: { $set: { withdrawn: false } } })),
-  );
+  const update = { $set: { withdrawn: false } };
+  if (copies.length)
+    await tx.updateMany(
+      file,
+      copies.map(({ id }) => ({ id, update })),
+    );
 };
 
 /** Null when there is no such picture. */
