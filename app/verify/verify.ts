@@ -14,6 +14,7 @@ import { oneJournalPerFact } from "./checks/facts.ts";
 import { houseSales } from "./checks/house-sales.ts";
 import { linkedStock } from "./checks/linked-stock.ts";
 import { making } from "./checks/making.ts";
+import { pictures } from "./checks/pictures.ts";
 import { providerCalls } from "./checks/provider-calls.ts";
 import { leftOver, records } from "./checks/records.ts";
 import { salesAgree } from "./checks/sales.ts";
@@ -63,6 +64,7 @@ const walks: readonly Walk[] = [
     stockValues,
     linkedStock,
     copiedNames,
+    pictures,
     customers,
     businessUnits,
     documents,

@@ -6,6 +6,7 @@ import { setClock } from "../../shared/clock.ts";
 import { cipherOf } from "../../shared/service/cipher.ts";
 import { type Backroom, type Client, startBackroom, until } from "../support/backroom.ts";
 import { TEST_KEY } from "../support/key.ts";
+import { oneColor, uploadPicture } from "../support/pictures.ts";
 import { fillShop, type RichShop } from "../support/rich-shop.ts";
 
 const DAY_MS = 86_400_000;
@@ -14,6 +15,8 @@ const restore = setClock(() => Date.now() + days * DAY_MS);
 
 let backroom: Backroom;
 let shop: RichShop;
+/** One that the shop's item shows. */
+let picture: string;
 let connection: Connection;
 let ours: string;
 let other: Client & { organization_id: string };
@@ -24,6 +27,11 @@ beforeAll(async () => {
   await other.ok.post("/accounts", { first_name: "Eve" });
   ours = owner.organization_id;
   shop = await fillShop(owner);
+  const caller = { url: backroom.url, key: owner.key };
+  const shown = await uploadPicture(caller, `/items/${shop.item}/pictures`, await oneColor("10204a"));
+  picture = shown.image_ids[0];
+  const { id: mug } = await owner.ok.post("/products", { name: "Mug with a picture" });
+  await uploadPicture(caller, `/products/${mug}/pictures`, await oneColor("b01020"));
   days = 8;
   const org = {
     id: owner.organization_id,
@@ -77,7 +85,7 @@ test("on a shop in which everything happened each check reads rows and finds not
   ].map((n) => `INV-${n}`);
   const mercato = [1, 2, 4, 5, 8].map((n) => `MRC-INV-${n}`).concat("MRC-ONE-1");
   expect(names).toEqual(
-    expect.arrayContaining([...wanted, "AUD-3", "AVL-1", "CON-12", "EVT-1", ...mercato, "SEC-1"]),
+    expect.arrayContaining([...wanted, "AUD-3", "AVL-1", "CON-12", "EVT-1", "FIL-1", ...mercato, "SEC-1"]),
   );
   for (const { check, rows, means, breaches } of results)
     expect({ check, read: rows > 0, said: means.length > 10, breaches: [...breaches] }).toEqual({
@@ -646,6 +654,34 @@ const breakings: Breaking[] = [
     at: "inventory.stockable_names",
     filter: () => ({}),
     change: () => ({ name: "Another" }),
+  },
+  {
+    breaks: "a picture that an item shows is gone",
+    seen: ["FIL-1", "INV-23"],
+    at: "platform.files",
+    filter: () => ({ _id: picture }),
+    change: null,
+  },
+  {
+    breaks: "a picture is kept for an item that does not show it",
+    seen: ["FIL-1"],
+    at: "inventory.items",
+    filter: () => ({ _id: shop.item }),
+    change: () => ({ pictures: [], image_ids: [] }),
+  },
+  {
+    breaks: "a picture that a product shows is not kept for it",
+    seen: ["FIL-1"],
+    at: "platform.files",
+    filter: () => ({ holders: /^catalog\.variant:/ }),
+    change: () => ({ holders: [], names_count: 0 }),
+  },
+  {
+    breaks: "a part of a picture is lost",
+    seen: ["FIL-1"],
+    at: "platform.file_chunks",
+    filter: () => ({ file_id: picture }),
+    change: null,
   },
   {
     breaks: "an address is another customer's, whom nobody knows",

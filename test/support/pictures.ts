@@ -1,5 +1,6 @@
 /** Pictures for tests, made on the spot. */
 import sharp from "sharp";
+import type { Json } from "./backroom.ts";
 
 const rgb = (hex: string) => {
   const value = Number.parseInt(hex, 16);
@@ -26,3 +27,17 @@ export const oneColor = (color: string) =>
 
 export const dataUri = (bytes: Buffer, type = "png") =>
   `data:image/${type};base64,${bytes.toString("base64")}`;
+
+/** Uploads a picture natively, as the field `file` of a form; fails unless it is taken. */
+export async function uploadPicture(
+  { url, key }: { url: string; key: string },
+  path: string,
+  content: Uint8Array,
+): Promise<Json> {
+  const form = new FormData();
+  form.append("file", new Blob([new Uint8Array(content)]), "picture.png");
+  const headers = { authorization: `Bearer ${key}` };
+  const answer = await fetch(`${url}/api/v1${path}`, { method: "POST", body: form, headers });
+  if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
+  return answer.json();
+}

@@ -28,7 +28,7 @@ const bookkeeping: Record<string, readonly string[]> = {
     "stockable_names",
     "imports",
   ],
-  platform: ["anomalies", "webhook_deliveries", "file_chunks", "mails", "saved_views"],
+  platform: ["anomalies", "webhook_deliveries", "file_chunks", "picture_holders", "mails", "saved_views"],
 };
 
 /** For one id: the number of records and events, their first and last version, the row, and its tenants in the log. */
