@@ -24,23 +24,24 @@ const showing: Row[] = [
   { $project: { org_id: 1, "pictures.id": 1, image_file_id: 1 } },
 ];
 
-async function shownAreKept(stores: Stores, tell: Tell): Promise<void> {
-  for (const { at, holder } of places)
-    for await (const rows of pieces(stores.pipe(at[0], at[1], showing))) {
-      const files = await rowsBy(stores, ["platform", "files"], "_id", rows.flatMap(shownBy), [
-        ...["org_id", "holders", "public_token"],
-      ]);
-      for (const row of rows)
-        for (const id of shownBy(row)) {
-          tell.read(CHECK);
-          const [file] = files.get(id) ?? [];
-          const subject = named(`${at.join(" ")} ${row._id}`, row);
-          if (!file || file.org_id !== row.org_id || !file.public_token)
-            tell.breach(CHECK, subject, `shows the picture ${id}, which is not stored`);
-          else if (!file.holders.includes(`${holder}:${row._id}`))
-            tell.breach(CHECK, subject, `shows the picture ${id}, which is not kept for it`);
-        }
+/** What is wrong with a picture that a row shows. */
+function faultOf(file: Row | undefined, row: Row, holder: string): string | null {
+  if (!file || file.org_id !== row.org_id || !file.public_token) return "which is not stored";
+  return file.holders.includes(`${holder}:${row._id}`) ? null : "which is not kept for it";
+}
+
+async function shownAreKept(stores: Stores, { at, holder }: (typeof places)[number], tell: Tell) {
+  const fields = ["org_id", "holders", "public_token"];
+  for await (const rows of pieces(stores.pipe(at[0], at[1], showing))) {
+    const files = await rowsBy(stores, ["platform", "files"], "_id", rows.flatMap(shownBy), fields);
+    const shown = rows.flatMap((row) => shownBy(row).map((id) => ({ row, id })));
+    tell.read(CHECK, shown.length);
+    for (const { row, id } of shown) {
+      const fault = faultOf(files.get(id)?.[0], row, holder);
+      if (fault)
+        tell.breach(CHECK, named(`${at.join(" ")} ${row._id}`, row), `shows the picture ${id}, ${fault}`);
     }
+  }
 }
 
 const kept: Row[] = [
@@ -66,28 +67,30 @@ async function showersOf(stores: Stores, files: readonly Row[]): Promise<Map<str
   return found;
 }
 
+const isShown = (holder: string): boolean => places.some((each) => holder.startsWith(`${each.holder}:`));
+
+type Around = { showers: Map<string, Set<string>>; parts: Map<string, Row[]> };
+
+/** What is wrong with a file that is kept. */
+function keptFault({ _id, holders, names_count, bytes }: Row, { showers, parts }: Around): string | null {
+  const idle = holders.find((holder: string) => isShown(holder) && !showers.get(_id)?.has(holder));
+  if (idle) return `is kept for ${idle}, which does not show it`;
+  const names = Number(names_count);
+  if (names !== holders.length) return `counts ${names} rows that name it, not ${holders.length}`;
+  const size = (parts.get(_id) ?? []).reduce((sum, part) => sum + Number(part.size), 0);
+  return size === Number(bytes) ? null : `has ${size} of ${bytes} bytes`;
+}
+
 async function keptAreShown(stores: Stores, tell: Tell): Promise<void> {
   for await (const files of pieces(stores.pipe("platform", "files", kept))) {
     const showers = await showersOf(stores, files);
     const ids = files.map(({ _id }) => _id);
     const tenants = files.map(({ org_id }) => org_id);
     const parts = await rowsBy(stores, ["platform", "file_chunks"], "file_id", ids, ["size"], tenants);
+    tell.read(CHECK, files.length);
     for (const file of files) {
-      tell.read(CHECK);
-      const subject = named(`platform files ${file._id}`, file);
-      const size = (parts.get(file._id) ?? []).reduce((sum, part) => sum + Number(part.size), 0);
-      const idle = file.holders.find(
-        (holder: string) =>
-          places.some((each) => holder.startsWith(`${each.holder}:`)) && !showers.get(file._id)?.has(holder),
-      );
-      if (idle) tell.breach(CHECK, subject, `is kept for ${idle}, which does not show it`);
-      else if (Number(file.names_count) !== file.holders.length)
-        tell.breach(
-          CHECK,
-          subject,
-          `counts ${file.names_count} rows that name it, not ${file.holders.length}`,
-        );
-      else if (size !== Number(file.bytes)) tell.breach(CHECK, subject, `has ${size} of ${file.bytes} bytes`);
+      const fault = keptFault(file, { showers, parts });
+      if (fault) tell.breach(CHECK, named(`platform files ${file._id}`, file), fault);
     }
   }
 }
@@ -95,7 +98,7 @@ async function keptAreShown(stores: Stores, tell: Tell): Promise<void> {
 export const pictures: Walk = {
   checks: { [CHECK]: "pictures that rows show are stored whole, and files kept for a row are shown by it" },
   async run(stores, tell) {
-    await shownAreKept(stores, tell);
+    for (const place of places) await shownAreKept(stores, place, tell);
     await keptAreShown(stores, tell);
   },
 };
