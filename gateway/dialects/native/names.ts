@@ -70,6 +70,8 @@ const ids: Readonly<Record<string, string>> = {
   best_price: "getOneBestPrice",
   number: "takeOneNumber",
   labels: "printOneLabels",
+  describe_picture: "describeOnePicture",
+  remove_picture: "deleteOnePicture",
 };
 
 /** The operation id of a verb: "listItems", "finalizeSale". */

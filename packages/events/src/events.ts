@@ -1279,6 +1279,16 @@ export type Item = {
   delivery_id?: string | null;
   tags?: Array<string>;
   image_ids?: Array<string>;
+  pictures?: Array<{
+    id: string;
+    alt?: string | null;
+    path: string;
+    small_path: string;
+    medium_path: string;
+    large_path: string;
+    width?: number | null;
+    height?: number | null;
+  }>;
   tax_exempt?: boolean;
   schedule_start?: string | null;
   expires_on?: string | null;
@@ -1721,6 +1731,17 @@ export type Product = {
   metadata?: Record<string, unknown> | null;
   image_file_id?: string | null;
   image_path?: string | null;
+  image_ids?: Array<string>;
+  pictures?: Array<{
+    id: string;
+    alt?: string | null;
+    path: string;
+    small_path: string;
+    medium_path: string;
+    large_path: string;
+    width?: number | null;
+    height?: number | null;
+  }>;
   business_unit_id?: string | null;
   is_enabled?: boolean;
   created_at: string;
@@ -2717,6 +2738,11 @@ export type EventData = {
     expires_on: string;
     units: number;
   };
+  /** An item shows other pictures, or the same in another order. */
+  "item.pictures_changed": {
+    id: string;
+    picture_ids: Array<string>;
+  };
   /** The tag price of an item changed. */
   "item.price_changed": {
     item_id: string;
@@ -2920,6 +2946,11 @@ export type EventData = {
   "product.created": Product;
   /** A product was deleted. */
   "product.deleted": Product;
+  /** A product shows other pictures, or the same in another order. */
+  "product.pictures_changed": {
+    id: string;
+    picture_ids: Array<string>;
+  };
   /** A product was restored. */
   "product.restored": Product;
   /** A product was changed. */
@@ -3225,6 +3256,11 @@ export type EventData = {
   "variant.created": Variant;
   /** A variant was deleted. */
   "variant.deleted": Variant;
+  /** A variant shows another picture of its own, or none any more. */
+  "variant.pictures_changed": {
+    id: string;
+    picture_ids: Array<string>;
+  };
   /** A variant was restored. */
   "variant.restored": Variant;
   /** A variant was changed. */
@@ -3424,6 +3460,7 @@ export const services: Record<EventType, string> = {
   "item.created": "inventory",
   "item.deleted": "inventory",
   "item.expired": "inventory",
+  "item.pictures_changed": "inventory",
   "item.price_changed": "inventory",
   "item.restored": "inventory",
   "item.sold": "platform",
@@ -3482,6 +3519,7 @@ export const services: Record<EventType, string> = {
   "price_kind.updated": "catalog",
   "product.created": "catalog",
   "product.deleted": "catalog",
+  "product.pictures_changed": "catalog",
   "product.restored": "catalog",
   "product.updated": "catalog",
   "purchase_order.created": "inventory",
@@ -3570,6 +3608,7 @@ export const services: Record<EventType, string> = {
   "transfer.succeeded": "contracts",
   "variant.created": "catalog",
   "variant.deleted": "catalog",
+  "variant.pictures_changed": "catalog",
   "variant.restored": "catalog",
   "variant.updated": "catalog",
   "vendor.created": "accounts",

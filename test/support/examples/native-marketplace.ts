@@ -1,6 +1,7 @@
 /** A platform with its users, their cards and its waitlist. */
 import { dataUri, oneColor } from "../pictures.ts";
 import type { Say, Settled } from "./book.ts";
+import { pictures } from "./native-pictures.ts";
 
 async function user(say: Say, platform_id: string, file_id: string): Promise<string> {
   const ada = { platform_id, email: "ada@wool.example", first_name: "Ada", last_name: "Lind" };
@@ -125,6 +126,7 @@ async function offers(say: Say, platform_id: string, user_id: string, file_id: s
   await say("getProduct", { id });
   await say("updateProduct", { id }, { description: "Knitted by hand." });
   await say("setImageVariant", { id }, { file_id });
+  await pictures(say, "Product", id);
   const red = { product_id: id, name: "Wool hat, red", base_price: 320_000, quantity: 3 };
   const { id: variant_id } = await say("createVariant", {}, red);
   await say("listVariants", { product_id: id, limit: 10 });

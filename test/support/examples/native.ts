@@ -8,6 +8,7 @@ import { marketplace } from "./native-marketplace.ts";
 import { money } from "./native-money.ts";
 import { offices } from "./native-offices.ts";
 import { partners } from "./native-partners.ts";
+import { pictures } from "./native-pictures.ts";
 import { supply } from "./native-supply.ts";
 import { system } from "./native-system.ts";
 import { wholesale } from "./native-wholesale.ts";
@@ -129,6 +130,7 @@ async function items(
   await say("importItems", {}, { rows: mugs.map((mug) => ({ ...mug, store_id: shop.store_id })) });
   await settled();
   await say("findCode", { code: "4006381333931" });
+  await pictures(say, "Item", id);
   await say("getItem", { id, expand: ["account", "store"] });
   await say("printItemLabels", {}, { items: [{ item_id: id, copies: 2 }], layout: "single_57x32" });
   await say("updateItem", { id }, { tag_price: 11_000, location_id });
