@@ -1,8 +1,9 @@
 /** Variants, prices and who may offer what, as clients of Candle see it (PRD, SEA). */
 import { setClock } from "../../../shared/clock.ts";
 import type { Json } from "../../support/backroom.ts";
-import { type Market, openPlatform, SESSION, signIn, startMarket } from "../../support/candle.ts";
-import { someone } from "../../support/candle-people.ts";
+import { type Market, openPlatform, SESSION, signIn, startMarket, uuidOf } from "../../support/candle.ts";
+import { pictureFile, someone } from "../../support/candle-people.ts";
+import { oneColor, uploadPicture } from "../../support/pictures.ts";
 import { wireTo } from "../../support/wire.ts";
 
 let market: Market;
@@ -65,6 +66,32 @@ test("SEA-2: the price of the day, switched on and off", async () => {
   const backwards = { price: 1, start: "2027-12-24", end: "2027-12-23" };
   const refused = await wire().send("POST", `/products/${id}/prices`, backwards);
   expect([refused.status, refused.body.details[0].field]).toEqual([400, "end"]);
+});
+
+test("FIL-2: the picture of a product is its first; a variant without one of its own shows it, and with it nothing", async () => {
+  const { url, owner } = market;
+  const parent = await create({});
+  expect(parent.image ?? null).toBeNull();
+  const at = `/products/${uuidOf(parent.id)}`;
+  const caller = { url, key: owner.key };
+  await uploadPicture(caller, `${at}/pictures`, await oneColor("10204a"));
+  const shown = await uploadPicture(caller, `${at}/pictures`, await oneColor("b01020"));
+  const [first, second] = shown.pictures;
+  const child = await create({ name: "Hat, red", parent_product_id: parent.id });
+  const imageOf = async ({ id }: Json) => (await ok("GET", `/products/${id}`)).image;
+  expect(await imageOf(parent)).toBe(`${url}/native/api/v1${first.path}`);
+  expect(await imageOf(child)).toBe(await imageOf(parent));
+  expect((await fetch(await imageOf(parent))).headers.get("content-type")).toBe("image/png");
+  await owner.ok.patch(at, { image_ids: [second.id, first.id] });
+  expect(await imageOf(child)).toBe(`${url}/native/api/v1${second.path}`);
+  // One that was uploaded by Candle's own operation.
+  const form = new FormData();
+  form.append("file", await pictureFile());
+  const media = await ok("POST", "/utils/media/upload", form);
+  await owner.ok.patch(at, { image_ids: [uuidOf(media.id), first.id] });
+  expect(await imageOf(parent)).toBe(media.url);
+  await ok("DELETE", `/products/${parent.id}`);
+  expect((await owner.ok.get(at)).pictures).toEqual([]);
 });
 
 test("PRD-3: a variant shows its parent's texts where it has none, and cannot be bought without it", async () => {

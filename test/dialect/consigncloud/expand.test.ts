@@ -1,5 +1,6 @@
 /** What clients of the real service ask to see in the place of ids and beside what is always shown (API-6, 21.3–21.5). */
 import { type Backroom, type Json, startBackroom } from "../../support/backroom.ts";
+import { oneColor, uploadPicture } from "../../support/pictures.ts";
 import { type Wire, wireTo } from "../../support/wire.ts";
 
 let backroom: Backroom;
@@ -112,11 +113,18 @@ describe.each(["documented", "real"])("%s", (profile) => {
   test("pictures of an item as objects (21.3)", async () => {
     const { ok } = speakers[profile]!;
     expect(await ok("GET", `/items/${coat.id}?expand=images`)).toMatchObject({ images: [] });
-    const picture = crypto.randomUUID();
+    const { url, owner } = backroom;
+    const { id: picture, path } = await uploadPicture(
+      { url, key: owner.key },
+      "/pictures",
+      await oneColor("10204a"),
+    );
     const given = { title: "Seen", tag_price: 1, inventory_type: "retail", image_ids: [picture] };
-    const seen = await backroom.owner.ok.post("/items", given);
+    const seen = await owner.ok.post("/items", given);
     const { data } = await ok("GET", "/items?expand=images");
-    expect(data.find((each: Json) => each.id === seen.id).images).toEqual([{ id: picture, url: null }]);
+    expect(data.find((each: Json) => each.id === seen.id).images).toEqual([
+      { id: picture, url: `${url}/native/api/v1${path}` },
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** What is offered, and at which prices (7). */
 import type { Json } from "../../support/backroom.ts";
 import { type Office, signedIn, startOffice } from "../../support/mercato.ts";
+import { oneColor, uploadPicture } from "../../support/pictures.ts";
 
 let office: Office;
 beforeAll(async () => {
@@ -43,6 +44,24 @@ describe("variants and prices", () => {
   const listed = async (path: string) => (await office.admin.ok("GET", path)).items;
   const kindNamed = async (code: string): Promise<string> =>
     (await listed(`${KINDS}?search=${code}`)).find((each: Json) => each.code === code).id;
+
+  test("an uploaded picture is the default media of its product, unless the caller names another", async () => {
+    const { admin, owner, url } = office;
+    const id = await made(PRODUCTS, { title: "Cup" });
+    const one = async () => (await listed(`${PRODUCTS}?id=${id}`))[0];
+    expect(await one()).toMatchObject({ default_media_id: null, default_media_url: null });
+    const caller = { url, key: owner.key };
+    const shown = await uploadPicture(caller, `/products/${id}/pictures`, await oneColor("10204a"));
+    const [{ id: default_media_id, path }] = shown.pictures;
+    const own = { default_media_id, default_media_url: `${url}/native/api/v1${path}` };
+    expect(await one()).toMatchObject(own);
+    // What a client has read it may write back; it stays the uploaded one.
+    await admin.ok("PUT", PRODUCTS, { id, title: "Cup, blue", defaultMediaUrl: own.default_media_url });
+    expect(await one()).toMatchObject({ title: "Cup, blue", ...own });
+    expect((await owner.ok.get(`/products/${id}`)).default_media_url).toBeNull();
+    await admin.ok("PUT", PRODUCTS, { id, defaultMediaUrl: "https://pictures.example/cup.png" });
+    expect((await one()).default_media_url).toBe("https://pictures.example/cup.png");
+  });
 
   test("the product itself is none of its variants, and cannot be written as one (D61)", async () => {
     const { admin } = office;
