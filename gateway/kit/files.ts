@@ -11,6 +11,7 @@ import {
 } from "../../services/platform/public.ts";
 import { invalidField } from "../../shared/errors.ts";
 import { newId } from "../../shared/ids.ts";
+import { type Picture, picturesOf } from "../../shared/pictures.ts";
 import type { OutputOf } from "../../shared/service/reference.ts";
 import { tooLarge } from "../body/too-large.ts";
 import type { UploadedFile } from "../body/uploaded-file.ts";
@@ -90,6 +91,21 @@ export function addressOf({ request: { headers } }: DialectContext, path: string
   const scheme = headers["x-forwarded-proto"] === "https" ? "https" : "http";
   const address = `${scheme}://${headers.host}${LINKS}${path}`;
   return URL.canParse(address) ? address : LINKS + path;
+}
+
+type Pictured = { pictures: readonly Picture[] | null };
+
+/** The pictures of a row, with their whole addresses. */
+export const imagesOf = (ctx: DialectContext, row: Pictured): { id: string; url: string }[] =>
+  picturesOf(row).map(({ id, path }) => ({ id, url: addressOf(ctx, path) }));
+
+/** The rows with the whole addresses of their pictures. */
+export function withImages<R extends Pictured & { images: string[] }>(
+  ctx: DialectContext,
+  rows: readonly R[],
+): readonly R[] {
+  for (const row of rows) row.images = imagesOf(ctx, row).map(({ url }) => url);
+  return rows;
 }
 
 type Sent = { name: string; mime_type: string; sha256: string; bytes: RangedBytes };

@@ -9,16 +9,14 @@ import {
   store,
   suggestPrice,
 } from "../../../services/inventory/public.ts";
-import { picturesOf } from "../../../shared/pictures.ts";
 import type { AnyResource } from "../../../shared/resource/resource.ts";
 import type { OutputOf } from "../../../shared/service/reference.ts";
-import { addressOf } from "../../kit/files.ts";
+import { withImages } from "../../kit/files.ts";
 import {
   type AreaOptions,
   area,
   type Beyond,
   beyond,
-  type DialectContext,
   removeSeveral,
   routes,
   run,
@@ -63,12 +61,6 @@ function surest(found: OutputOf<typeof classifyPictures>) {
   return { ...ids, fabric_id: best("fabric"), size_id: best("size") };
 }
 
-/** With a location and with the addresses of its pictures. */
-async function shownWhole(ctx: DialectContext, rows: readonly shapes.ShownItem[]): Promise<void> {
-  for (const row of rows) row.images = picturesOf(row).map(({ path }) => addressOf(ctx, path));
-  await place(ctx, rows);
-}
-
 const operations = routes(dialect, {
   listOrganizations,
   updateOrganization,
@@ -95,7 +87,7 @@ const operations = routes(dialect, {
     fill: () => ({ method: "bank" }),
   }),
   ...collection(["Product", "Products"], item, shapes.productShape, {
-    complete: shownWhole,
+    complete: (ctx, rows) => place(ctx, withImages(ctx, rows)),
     // Items without an account are the shop's own.
     fill: ({ account_id }) => ({ inventory_type: account_id ? "consignment" : "retail" }),
     ...{ slug: "product_slug", create: createProducts, change: changeProducts },

@@ -116,10 +116,8 @@ const classified = {
 };
 
 type Item = Entity<typeof item>;
-/** With the whole addresses of its pictures. */
-export type ShownItem = Item & { images: string[] };
 
-export const productShape = shape("Product", rowsOf<ShownItem>(item), {
+export const productShape = shape("Product", rowsOf<Item & { images: string[] }>(item), {
   product_slug: shown("slug", c.text),
   name: field("title", c.text, { default: "Untitled" }),
   price: field("tag_price", c.decimalMoney, { default: 0 }),
@@ -136,7 +134,7 @@ export const productShape = shape("Product", rowsOf<ShownItem>(item), {
   handling_fee_percentage: field("handling_fee.percentage_ppm", c.percent),
   handling_fee_fixed: field("handling_fee.fixed", c.decimalMoney),
   handling_fee_type: field("handling_fee.type", feeTypes),
-  // A client may send back what it was shown.
+  // The addresses of its pictures. A client may send back what it was shown.
   images: shown("images", c.listOf(c.url), { acceptedButIgnored: true }),
 });
 

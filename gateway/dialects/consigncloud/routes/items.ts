@@ -12,8 +12,7 @@ import {
   suggestPrices,
 } from "../../../../services/inventory/public.ts";
 import { listSaleLines } from "../../../../services/sales/public.ts";
-import { picturesOf } from "../../../../shared/pictures.ts";
-import { addressOf } from "../../../kit/files.ts";
+import { imagesOf } from "../../../kit/files.ts";
 import {
   area,
   bulkEdit,
@@ -58,10 +57,6 @@ async function addHistory(ctx: DialectContext, rows: readonly ItemRow[]): Promis
     row.store_portions = lines.map((line) => line.store_portion);
   }
 }
-
-/** The pictures of an item, with their whole addresses. */
-const imagesOf = (ctx: DialectContext, row: Pick<ItemRow, "pictures">) =>
-  picturesOf(row).map(({ id, path }) => ({ id, url: addressOf(ctx, path) }));
 
 export const items = area(item, shapes.itemShape, {
   filters: { status: itemFilter },
