@@ -11,6 +11,12 @@ export type Offered = Values<typeof pictureAddresses> & { id: string };
 export const picturesOf = ({ pictures }: { pictures: readonly Picture[] | null }): readonly Picture[] =>
   pictures ?? [];
 
+/** What an event tells of the pictures of a row; null when they are the same in the same order. */
+export function toldPictures(before: readonly string[], picture_ids: readonly string[]) {
+  if (before.join() === picture_ids.join()) return null;
+  return { picture_ids: [...picture_ids], removed_ids: before.filter((id) => !picture_ids.includes(id)) };
+}
+
 export const storedPictures = (pictures: readonly Picture[]) => ({
   pictures: [...pictures],
   image_ids: pictures.map(({ id }) => id),

@@ -6,6 +6,8 @@ import { setClock } from "../../shared/clock.ts";
 import type { Meta } from "../../shared/meta.ts";
 import { type Database, openDatabase } from "../../shared/service/database.ts";
 import { globalOf } from "../../shared/service/global.ts";
+import { numbersOf } from "../../shared/service/numbers.ts";
+import { transactOn } from "../../shared/service/transact.ts";
 import { type Backroom, type Json, type Reply, startBackroom, until } from "../support/backroom.ts";
 import { TEST_KEY } from "../support/key.ts";
 import { oneColor } from "../support/pictures.ts";
@@ -85,6 +87,12 @@ async function kept(id: string): Promise<{ files: number; parts: number }> {
 }
 const namesOf = async (id: string): Promise<number> =>
   (await db.rows(file).findOne({ _id: id }))?.names_count ?? -1;
+/** Its addresses lead nowhere, once the news has arrived. */
+const unseen = ({ path, small_path, medium_path, large_path }: Json) =>
+  until(async () => {
+    const found = await Promise.all([path, small_path, medium_path, large_path].map(seen));
+    return found.every((status) => status === 404);
+  }, `the end of ${path}`);
 const named = (id: string, times = 1) =>
   until(async () => (await namesOf(id)) === times, `${times} rows that name ${id}`);
 
@@ -137,16 +145,13 @@ describe.each([
     expect(ids(turned)).toEqual([three.id, one.id, two.id]);
     const told = await backroom.owner.ok.patch(`${at_it}/pictures/${two.id}`, { alt: "From behind" });
     expect(told.pictures[2]).toEqual({ ...two, alt: "From behind" });
-    await named(one.id);
     expect((await backroom.owner.delete(`${at_it}/pictures/${three.id}`)).body.image_ids).toEqual([
       one.id,
       two.id,
     ]);
     expect(ids(await backroom.owner.ok.patch(at_it, { image_ids: [two.id] }))).toEqual([two.id]);
-    for (const gone of [one, three]) {
-      await named(gone.id, 0);
-      expect([await seen(gone.path), await seen(gone.small_path)]).toEqual([404, 404]);
-    }
+    for (const gone of [one, three]) await unseen(gone);
+    await named(two.id);
     expect([await seen(two.path), await seen(two.small_path)]).toEqual([200, 200]);
   });
 
@@ -192,9 +197,8 @@ describe.each([
     await named(picture.id);
     expect(await kept(picture.id)).toMatchObject({ files: expect.any(Number), parts: expect.any(Number) });
     expect((await backroom.owner.delete(`${at}/${id}`)).body).toMatchObject({ pictures: [], image_ids: [] });
+    await unseen(picture);
     await named(picture.id, 0);
-    for (const path of [picture.path, picture.small_path, picture.medium_path, picture.large_path])
-      expect(await seen(path)).toBe(404);
     const copies = (
       await db
         .rows(file)
@@ -388,8 +392,35 @@ test("a variant's own picture: the product's first for its own variant, and gone
 
 test("EVT-2: whoever listens hears which pictures an item shows, beside the change of the item", async () => {
   const { id } = await newItem();
-  const [picture] = (await added(`/items/${id}/pictures`)).pictures;
+  const [{ id: picture_id }] = (await added(`/items/${id}/pictures`)).pictures;
+  await backroom.owner.ok.patch(`/items/${id}/pictures/${picture_id}`, { alt: "A coat" });
+  await backroom.owner.delete(`/items/${id}/pictures/${picture_id}`);
   const { data } = await backroom.owner.ok.get(`/audit?entity_id=${id}`);
-  expect(data.length).toBeGreaterThan(0);
+  const told = data.reverse().flatMap((row: Json) => row.events.map(({ type }: Json) => type));
+  const both = ["item.updated", "item.pictures_changed"];
+  expect(told).toEqual(["item.created", ...both, "item.updated", ...both]);
+});
+
+test("EVT-2: news of pictures that comes late, or twice, brings nothing back", async () => {
+  const { id } = await newItem();
+  const [picture] = (await added(`/items/${id}/pictures`)).pictures;
   await named(picture.id);
+  const item = await backroom.owner.ok.patch(`/items/${id}`, { image_ids: [] });
+  await unseen(picture);
+  await named(picture.id, 0);
+  const keep = (platform.reactions ?? []).find(({ name }) => name === "keep_shown_pictures")!;
+  expect(item.version).toBeGreaterThan(2);
+  const late = {
+    aggregate: { kind: "item", id, seq: 2 },
+    data: { picture_ids: [picture.id], removed_ids: [] },
+  };
+  const org = { id: item.org_id, slug: "", mode: "live", currency: "USD", timezone: "UTC" } as const;
+  const meta: Meta = {
+    ...{ org, actor: { kind: "system", id: "test" }, scopes: ["*"], request_id: "late" },
+  };
+  if (!("run" in keep)) throw new Error("It runs alone.");
+  const transact = transactOn(db, numbersOf(db.kernel), () => undefined);
+  await transact(meta, { action: "late" }, (tx) => keep.run(tx, late as never, undefined));
+  expect(await namesOf(picture.id)).toBe(0);
+  expect(await seen(picture.path)).toBe(404);
 });

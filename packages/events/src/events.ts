@@ -2742,6 +2742,7 @@ export type EventData = {
   "item.pictures_changed": {
     id: string;
     picture_ids: Array<string>;
+    removed_ids: Array<string>;
   };
   /** The tag price of an item changed. */
   "item.price_changed": {
@@ -2950,6 +2951,7 @@ export type EventData = {
   "product.pictures_changed": {
     id: string;
     picture_ids: Array<string>;
+    removed_ids: Array<string>;
   };
   /** A product was restored. */
   "product.restored": Product;
@@ -3260,6 +3262,7 @@ export type EventData = {
   "variant.pictures_changed": {
     id: string;
     picture_ids: Array<string>;
+    removed_ids: Array<string>;
   };
   /** A variant was restored. */
   "variant.restored": Variant;

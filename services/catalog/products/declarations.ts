@@ -146,18 +146,19 @@ export const variantLinks = operation({
   output: shapeOf({ links: list(group({ id: id(), sku_id: id(), location_id: id() })) }),
 });
 
-const picture_ids = list(id());
+/** In their order, and those that are shown no more. */
+const changed = { id: id(), picture_ids: list(id()), removed_ids: list(id()) } as const;
 
 export const productPicturesChanged = event({
   type: "product.pictures_changed",
   service: "catalog",
   about: "A product shows other pictures, or the same in another order.",
-  data: { id: id(), picture_ids },
+  data: changed,
 });
 
 export const variantPicturesChanged = event({
   type: "variant.pictures_changed",
   service: "catalog",
   about: "A variant shows another picture of its own, or none any more.",
-  data: { id: id(), picture_ids },
+  data: changed,
 });

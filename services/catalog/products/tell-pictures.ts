@@ -1,5 +1,5 @@
 /** What a product stores of its pictures, and who must know of them: whoever stores pictures keeps those that are shown. */
-import { type Picture, picturesOf, storedPictures } from "../../../shared/pictures.ts";
+import { type Picture, picturesOf, storedPictures, toldPictures } from "../../../shared/pictures.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { productPicturesChanged, variantPicturesChanged } from "./declarations.ts";
 import type { Product } from "./product.ts";
@@ -21,15 +21,16 @@ const idsOf = (row: Shown): string[] => {
 
 export function tellProductPictures(tx: Tx, before: Shown | null, after: Product): void {
   const { id, version } = after;
-  const picture_ids = idsOf(after);
-  if (picture_ids.join() === (before ? idsOf(before).join() : "")) return;
-  tx.emit(productPicturesChanged, { kind: "product", id, version }, { id, picture_ids });
+  const told = toldPictures(before ? idsOf(before) : [], idsOf(after));
+  if (told) tx.emit(productPicturesChanged, { kind: "product", id, version }, { id, ...told });
 }
 
 type Before = Pick<Variant, "image_file_id">;
 
-export function tellVariantPicture(tx: Tx, before: Before, { id, version, image_file_id }: Variant): void {
-  if (before.image_file_id === image_file_id) return;
-  const picture_ids = image_file_id ? [image_file_id] : [];
-  tx.emit(variantPicturesChanged, { kind: "variant", id, version }, { id, picture_ids });
+const idOf = ({ image_file_id }: Before): string[] => (image_file_id ? [image_file_id] : []);
+
+export function tellVariantPicture(tx: Tx, before: Before, after: Variant): void {
+  const { id, version } = after;
+  const told = toldPictures(idOf(before), idOf(after));
+  if (told) tx.emit(variantPicturesChanged, { kind: "variant", id, version }, { id, ...told });
 }

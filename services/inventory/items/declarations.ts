@@ -28,7 +28,7 @@ export const itemPicturesChanged = event({
   type: "item.pictures_changed",
   service: "inventory",
   about: "An item shows other pictures, or the same in another order.",
-  data: { id: id(), picture_ids: list(id()) },
+  data: { id: id(), picture_ids: list(id()), removed_ids: list(id()) },
 });
 
 export const itemStatusChanged = event({

@@ -1,4 +1,4 @@
-import { picturesOf } from "../../../shared/pictures.ts";
+import { picturesOf, toldPictures } from "../../../shared/pictures.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { itemPicturesChanged } from "./declarations.ts";
 import type { Item } from "./item.ts";
@@ -13,6 +13,6 @@ export function tellPictures(
 ): void {
   const picture_ids = picturesOf({ pictures }).map((each) => each.id);
   const shown = before ? picturesOf(before).map((each) => each.id) : [];
-  if (picture_ids.join() === shown.join()) return;
-  tx.emit(itemPicturesChanged, { kind: "item", id, version }, { id, picture_ids });
+  const told = toldPictures(shown, picture_ids);
+  if (told) tx.emit(itemPicturesChanged, { kind: "item", id, version }, { id, ...told });
 }

@@ -21,17 +21,20 @@ export async function holdFile(tx: Tx, file_id: string, holder: string) {
 export async function leaveFile(tx: Tx, file_id: string, holder: string, since = tx.now): Promise<void> {
   const named = { _id: file_id, holders: holder };
   const update = { $pull: { holders: holder }, $inc: { names_count: -1 }, $set: { offered_at: since } };
-  if (await tx.update(file, named, update, { emit: "none" })) await withdraw(tx, file_id);
+  if (await tx.update(file, named, update, { emit: "none" })) await withdrawUnnamed(tx, file_id, since);
 }
 
 /** The address of a picture that no row shows any more leads nowhere, nor do those of copies that are of it alone. */
-async function withdraw(tx: Tx, file_id: string): Promise<void> {
-  const { names_count, public_token, copies } = await tx.load(file, file_id, { withHidden: true });
-  if (names_count > 0 || !public_token) return;
+export async function withdrawUnnamed(tx: Tx, file_id: string, since = tx.now): Promise<void> {
+  const unnamed = { _id: file_id, names_count: 0, public_token: { $ne: null } };
+  const [found] = await tx.find(file, unnamed, { withHidden: true });
+  if (!found) return;
+  const { copies } = found;
   const update = { $set: { withdrawn: true } };
   // A picture of an older version has no copies.
   const own = (copies ?? []).map(({ file_id: id }) => ({ id, where: { names_count: 1 }, update }));
-  await tx.updateMany(file, [{ id: file_id, update }, ...own.filter(({ id }) => id !== file_id)]);
+  const it = { id: file_id, update: { $set: { withdrawn: true, offered_at: since } } };
+  await tx.updateMany(file, [it, ...own.filter(({ id }) => id !== file_id)]);
 }
 
 /** The copies of a picture are files that the picture's own row names. */

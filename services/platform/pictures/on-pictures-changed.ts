@@ -5,7 +5,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import { productPicturesChanged, variantPicturesChanged } from "../../catalog/public.ts";
 import { itemPicturesChanged } from "../../inventory/public.ts";
 import { file } from "../files/file.ts";
-import { leaveFile } from "../files/hold-file.ts";
+import { leaveFile, withdrawUnnamed } from "../files/hold-file.ts";
 import { holdPicture } from "./hold-picture.ts";
 import { pictureHolder } from "./picture-holder.ts";
 
@@ -25,12 +25,17 @@ async function isNews(tx: Tx, holder: string, seq: number): Promise<boolean> {
 export const keepShownPictures = reaction(
   "keep_shown_pictures",
   [itemPicturesChanged, productPicturesChanged, variantPicturesChanged],
-  async (tx, { aggregate, data: { picture_ids } }) => {
+  async (tx, { aggregate, data: { picture_ids, removed_ids } }) => {
     const holder = holderOf(aggregate);
-    if (!(await isNews(tx, holder, aggregate.seq))) return;
-    const held = await tx.find(file, { holders: holder });
-    for (const { id } of held) if (!picture_ids.includes(id)) await leaveFile(tx, id, holder);
-    // The verifier reports a picture that is gone although a row shows it: another try would not bring it back.
-    for (const id of picture_ids) await holdPicture(tx, id, holder);
+    if (await isNews(tx, holder, aggregate.seq)) await keep(tx, holder, picture_ids);
+    // News of a picture may come so late that the row has removed it before it was ever kept for it.
+    for (const id of removed_ids) await withdrawUnnamed(tx, id);
   },
 );
+
+async function keep(tx: Tx, holder: string, picture_ids: readonly string[]): Promise<void> {
+  const held = await tx.find(file, { holders: holder });
+  for (const { id } of held) if (!picture_ids.includes(id)) await leaveFile(tx, id, holder);
+  // The verifier reports a picture that is gone although a row shows it: another try would not bring it back.
+  for (const id of picture_ids) await holdPicture(tx, id, holder);
+}
