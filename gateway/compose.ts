@@ -34,6 +34,8 @@ export type Composed = {
   /** The native one first. */
   documents: Documents;
   pages: StaticPages;
+  /** The native document. */
+  native: () => object;
 };
 
 export function compose({ secret, rates, dialects = {} }: Composition): Composed {
@@ -55,7 +57,13 @@ export function compose({ secret, rates, dialects = {} }: Composition): Composed
   ];
   const documents = modules.flatMap((each) => documentsOf(each));
   const pages = pagesOf(documents, copiesOf(modules, root));
-  return { ...atRoot(modules, native, root), fallback: native, documents, pages };
+  return {
+    ...atRoot(modules, native, root),
+    fallback: native,
+    documents,
+    pages,
+    native: () => documents[0]!.document(),
+  };
 }
 
 /** The documents of a dialect: one for each variant, the default one at `openapi.json`. */

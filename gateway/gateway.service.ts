@@ -23,6 +23,7 @@ export type GatewayOptions = {
   prefixes: readonly Prefix[];
   fallback: Dialect;
   pages: StaticPages;
+  native: Server["native"];
   /** Null: no caller is limited. */
   rate: Rate | null;
   /** Origins of pages that may call the API from a browser; "*": all. */
@@ -77,10 +78,10 @@ function limitsOf(broker: Broker, rate: Rate | null): SharedLimits | null {
 }
 
 function serverOf(options: GatewayOptions, broker: Broker, state: State): Server {
-  const { rate, prefixes, fallback, pages, request_timeout_ms, log, observe, metrics } = options;
+  const { rate, prefixes, fallback, pages, native, request_timeout_ms, log, observe, metrics } = options;
   return {
     crossOrigin: crossOrigin(options.cors_origins),
-    ...{ prefixes, fallback, pages, request_timeout_ms, log, observe, metrics, broker },
+    ...{ prefixes, fallback, pages, native, request_timeout_ms, log, observe, metrics, broker },
     router: routerOf(options.routes),
     principals: principalsBy((ref, input) => broker.call(ref.name, input, { timeout: RESOLVE_TIMEOUT_MS })),
     take: async (key) => (state.limits && rate ? admitted(await state.limits.take(key), rate) : {}),

@@ -10,6 +10,7 @@ import type { Dialect } from "./kit/dialect.ts";
 import { splitQuery } from "./kit/query.ts";
 import { OPTIONAL_KEY, type Query } from "./kit/request.ts";
 import type { Route } from "./kit/route.ts";
+import { MCP, serveMcp } from "./mcp/serve-mcp.ts";
 import type { StaticPages } from "./pages.ts";
 import type { Prefix } from "./prefixes.ts";
 import type { Principal, Principals } from "./principals.ts";
@@ -28,6 +29,8 @@ export type Server = {
   /** The dialect of all other addresses. */
   fallback: Dialect;
   pages: StaticPages;
+  /** The native document. */
+  native: () => object;
   crossOrigin: CrossOrigin;
   principals: Principals;
   /** Counts a call; answers the headers of the rate limit, or throws 429. */
@@ -101,6 +104,8 @@ async function answer(server: Server, exchange: Exchange, { path, search }: Addr
   if (path === "/health/live") return respond(exchange, { status: 200, body: { status: "live" } });
   if (path === "/health/ready") return health(server, exchange);
   if (path === STRIPE_EVENTS) return takeStripeEvent(server, exchange);
+  if (path === MCP)
+    return serveMcp({ native: server.native, signIn: (each) => signInHere(server, each) }, exchange);
   if (path === "/metrics") return scrape(server, exchange);
   const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
   const found = server.router.find(request.method ?? "GET", trimmed);
@@ -163,7 +168,16 @@ async function serveRoute(
   }
 }
 
-async function signIn(server: Server, { request }: Exchange, route: Route): Promise<Principal | null> {
+/** With a key of the native API, where no route says so. */
+async function signInHere(server: Server, exchange: Exchange): Promise<void> {
+  const principal = await signIn(server, exchange, { scope: "any", dialect: server.fallback });
+  exchange.principal = principal;
+  exchange.headers = await server.take(principal?.key ?? anonymous(exchange.request));
+}
+
+type Door = Pick<Route, "scope" | "dialect">;
+
+async function signIn(server: Server, { request }: Exchange, route: Door): Promise<Principal | null> {
   if (route.scope === null) return null;
   try {
     const credential = route.dialect.credentials(request.headers);

@@ -34,7 +34,14 @@ beforeAll(async () => {
   broker.createService(
     gatewaySchema({
       ...{ host: "127.0.0.1", port, routes: labRoutes, prefixes: [{ prefix: "/lab", dialect: lab }] },
-      ...{ fallback: lab, pages: pagesOf([]), rate: null, cors_origins: [], request_timeout_ms: 30_000 },
+      ...{
+        fallback: lab,
+        pages: pagesOf([]),
+        native: () => ({}),
+        rate: null,
+        cors_origins: [],
+        request_timeout_ms: 30_000,
+      },
       log: silent as never,
       failed: (error) => {
         throw error;
