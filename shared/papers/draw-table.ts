@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { BODY_PT, GREY, SMALL_PT } from "./page.ts";
 import type { Column, Row, Section } from "./paper.ts";
 import type { Pdf } from "./pdf.ts";
+import { printable } from "./printable.ts";
 
 const GAP_PT = 10;
 const PADDING_PT = 3;
@@ -24,7 +25,7 @@ const GROWN_PT = 90;
 const SLACK_PT = 1;
 
 function widestIn(pdf: Pdf, { columns, rows }: Table, i: number): number {
-  const widths = rows.map((row) => asRow(pdf, row).widthOfString(row.cells[i] ?? ""));
+  const widths = rows.map((row) => asRow(pdf, row).widthOfString(printable(row.cells[i] ?? "")));
   const title = asHead(pdf).widthOfString(columns[i]!.title);
   return widths.reduce((most, each) => Math.max(most, each), title) + SLACK_PT;
 }
@@ -54,7 +55,7 @@ function drawRow(pdf: Pdf, columns: readonly Placed[], cells: readonly string[],
   const { y } = pdf;
   let x = pdf.page.margins.left;
   for (const [i, { width, align }] of columns.entries()) {
-    pdf.text(cells[i] ?? "", x, y + PADDING_PT, { width, align });
+    pdf.text(printable(cells[i] ?? ""), x, y + PADDING_PT, { width, align });
     x += width + GAP_PT;
   }
   const end = y + height;
@@ -68,7 +69,7 @@ function drawRow(pdf: Pdf, columns: readonly Placed[], cells: readonly string[],
 }
 
 function heightOf(pdf: Pdf, columns: readonly Placed[], cells: readonly string[]): number {
-  const heights = columns.map(({ width }, i) => pdf.heightOfString(cells[i] ?? "", { width }));
+  const heights = columns.map(({ width }, i) => pdf.heightOfString(printable(cells[i] ?? ""), { width }));
   return Math.max(...heights) + 2 * PADDING_PT;
 }
 

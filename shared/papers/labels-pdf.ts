@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Barcode } from "./barcode.ts";
 import { type Label, type LabelLayout, PT_PER_MM, QUIET_MODULES } from "./label.ts";
 import { bytesOf, openPdf, type Pdf } from "./pdf.ts";
+import { printable } from "./printable.ts";
 
 const PADDING_PT = 8;
 const SHOP_PT = 6;
@@ -22,6 +23,16 @@ type Place = { x: number; y: number; width: number; height: number };
 /** One line, cut with an ellipsis. */
 const line = { lineBreak: true, ellipsis: true } as const;
 
+/** One line of at most this size, smaller where it would not fit. */
+function drawFitted(pdf: Pdf, words: string, size: number, at: Place & { align: "left" | "center" }): void {
+  const { x, y, width, height, align } = at;
+  const needed = pdf.fontSize(size).widthOfString(words);
+  const fits = needed > width ? (size * width) / needed : size;
+  pdf.fontSize(fits).text(words, x, y + (height - pdf.currentLineHeight(true)) / 2, {
+    ...{ width, align, lineBreak: false },
+  });
+}
+
 function drawBars(pdf: Pdf, { widths, modules }: Barcode, { x, y, width, height }: Place): boolean {
   const module = Math.min(WIDEST_PT, width / (modules + 2 * QUIET_MODULES));
   if (module < NARROWEST_PT || height < LEAST_BARS_PT) return false;
@@ -39,19 +50,17 @@ function drawLabel(pdf: Pdf, label: Label, place: Place): void {
   const { x, width } = place;
   const bottom = place.y + place.height;
   const one = (size: number, font: string) => pdf.font(font).fontSize(size).currentLineHeight(true);
-  const text = (words: string, y: number, height: number, align: "left" | "center" = "left") =>
-    pdf.text(words, x, y, { ...line, width, height, align });
-
   pdf.fillColor("black");
   const codeHeight = one(CODE_PT, "regular");
-  text(label.code, bottom - codeHeight, codeHeight, "center");
+  const foot = { x, y: bottom - codeHeight, width, height: codeHeight };
+  drawFitted(pdf, printable(label.code), CODE_PT, { ...foot, align: "center" });
 
   const shopHeight = one(SHOP_PT, "regular");
-  text(label.shop, place.y, shopHeight);
+  pdf.text(printable(label.shop), x, place.y, { ...line, width, height: shopHeight });
   const priceHeight = one(PRICE_PT, "bold");
   const barsRoom = Math.min(HIGHEST_PT, place.height * 0.3);
   const priceTop = bottom - codeHeight - barsRoom - GAP_PT - priceHeight;
-  text(label.price, priceTop, priceHeight);
+  drawFitted(pdf, label.price, PRICE_PT, { x, y: priceTop, width, height: priceHeight, align: "left" });
   const barcode = label.barcode;
   if (barcode) {
     const y = priceTop + priceHeight + GAP_PT;
@@ -61,7 +70,8 @@ function drawLabel(pdf: Pdf, label: Label, place: Place): void {
 }
 
 /** The title in one or two lines, and the details where there is room left. */
-function drawWords(pdf: Pdf, { title, details }: Label, { x, y, width, height }: Place): void {
+function drawWords(pdf: Pdf, label: Label, { x, y, width, height }: Place): void {
+  const [title, details] = [printable(label.title), printable(label.details)];
   const titleLine = pdf.font("bold").fontSize(TITLE_PT).currentLineHeight(true);
   const lines = Math.max(1, Math.min(2, Math.floor(height / titleLine)));
   const needed = Math.min(lines * titleLine, pdf.heightOfString(title, { width }));

@@ -1,5 +1,6 @@
 /** A slip as PDF on a roll 80 mm wide, of which printers reach 72 mm: one page, as long as its text. */
 import { bytesOf, openPdf, type Pdf } from "./pdf.ts";
+import { printable } from "./printable.ts";
 import type { Slip, SlipRow } from "./slip.ts";
 
 const PT_PER_MM = 72 / 25.4;
@@ -21,21 +22,29 @@ const asRow = (pdf: Pdf, row: Exclude<SlipRow, { kind: "rule" }>): Pdf =>
     .fontSize(row.kind === "center" && row.large ? LARGE_PT : BODY_PT)
     .fillColor("black");
 
+/** With less room beside its amount, a text stands above it. */
+const LEAST_LEFT_PT = 60;
+
+const isApart = (pdf: Pdf, row: SlipRow): boolean =>
+  row.kind === "pair" && pdf.widthOfString(row.right) + GAP_PT + INDENT_PT > TEXT_PT - LEAST_LEFT_PT;
+
 /** Where the text of a row stands, beside its amount. */
 function placeOf(
   pdf: Pdf,
   row: Exclude<SlipRow, { kind: "rule" }>,
 ): { text: string; x: number; width: number } {
   const indent = row.kind !== "center" && row.indent ? INDENT_PT : 0;
-  const taken = row.kind === "pair" ? pdf.widthOfString(row.right) + GAP_PT : 0;
-  const text = row.kind === "pair" ? row.left : row.text;
+  const taken = row.kind === "pair" && !isApart(pdf, row) ? pdf.widthOfString(row.right) + GAP_PT : 0;
+  const text = printable(row.kind === "pair" ? row.left : row.text);
   return { text, x: MARGIN_PT + indent, width: TEXT_PT - indent - taken };
 }
 
 function heightOf(pdf: Pdf, row: SlipRow): number {
   if (row.kind === "rule") return RULE_PT;
   const { text, width } = placeOf(asRow(pdf, row), row);
-  return pdf.heightOfString(text, { width }) + LINE_GAP_PT;
+  const line = pdf.currentLineHeight(true);
+  const height = Math.max(line, pdf.heightOfString(text, { width }));
+  return height + (isApart(pdf, row) ? line : 0) + LINE_GAP_PT;
 }
 
 function drawRow(pdf: Pdf, row: SlipRow, y: number, height: number): void {
@@ -50,7 +59,7 @@ function drawRow(pdf: Pdf, row: SlipRow, y: number, height: number): void {
   }
   const { text, x, width } = placeOf(asRow(pdf, row), row);
   pdf.text(text, x, y, { width, align: row.kind === "center" ? "center" : "left" });
-  // The amount stands beside the last line of its text.
+  // The amount stands beside the last line of its text, or below it.
   if (row.kind === "pair")
     pdf.text(row.right, MARGIN_PT, y + height - LINE_GAP_PT - pdf.currentLineHeight(true), {
       ...{ width: TEXT_PT, align: "right", lineBreak: false },

@@ -1,13 +1,20 @@
 /** A slip in letters of one width. */
+import { printable } from "./printable.ts";
 import type { Slip, SlipRow } from "./slip.ts";
 
 export type TextLine = { text: string; bold: boolean };
 
 const INDENT = 2;
 const GAP = 1;
+/** With less room beside its amount, a text stands above it. */
+const LEAST_LEFT = 8;
 
-/** Formats write spaces that do not break, which printers do not have; other white space becomes one space. */
-export const plainText = (text: string): string => text.normalize("NFC").replace(/\s+/g, " ").trim();
+/**
+ * Formats write spaces that do not break, which printers do not have: all white space becomes one space. A control character would
+ * be a command to the printer.
+ */
+export const plainText = (text: string): string =>
+  printable(text.normalize("NFC")).replace(/\s+/g, " ").trim();
 
 /** Letters beyond the basic plane count once. */
 const lettersOf = (text: string): string[] => [...text];
@@ -32,6 +39,11 @@ const indented = (text: string, indent: number): string => " ".repeat(indent) + 
 function pairOf(left: string, right: string, columns: number, indent: number): string[] {
   const amount = plainText(right);
   const size = lettersOf(amount).length;
+  if (columns - indent - size - GAP < LEAST_LEFT)
+    return [
+      ...wrapped(left, columns - indent).map((each) => indented(each, indent)),
+      ...wrapped(amount, columns).map((each) => indented(each, columns - lettersOf(each).length)),
+    ];
   const lines = wrapped(left, columns - indent - size - GAP).map((each) => indented(each, indent));
   const last = lines.pop() ?? "";
   const room = columns - size - lettersOf(last).length;

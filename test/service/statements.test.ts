@@ -113,6 +113,29 @@ test("a later period opens with what an earlier one closed with; dates are the s
   expect(year.months).toMatchObject([{ month: date.slice(0, 7), closing_balance }]);
 });
 
+test("stores on either side of the date line: each movement has its store's day, and today's statement has both (TIM-2)", async () => {
+  const zones = ["Pacific/Kiritimati", "Pacific/Pago_Pago"];
+  const account = await owner.ok.post("/accounts", {
+    first_name: "Moana",
+    is_vendor: true,
+    default_split: 500_000,
+  });
+  for (const timezone of zones) {
+    const store = await owner.ok.post("/stores", { name: timezone, timezone });
+    const item_id = await shop.piece(1000, { account_id: account.id, store_id: store.id });
+    const sale = { store_id: store.id, lines: [{ item_id, quantity: 1 }] };
+    await owner.ok.post("/sales/ring-up", { ...sale, payments: [{ type: "card", amount: 1000 }] });
+  }
+  const now = new Date();
+  const days = zones.map((timeZone) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(now)).sort();
+  const told = await statement(account.id, `?from=${days[0]}`);
+  expect(told.movements.map(({ date }: Json) => date)).toEqual(days);
+  expect(told).toMatchObject({ to: days[1], closing_balance: 1000 });
+  const first = await statement(account.id, `?from=${days[0]}&to=${days[0]}`);
+  const rest = await statement(account.id, `?from=${days[1]}`);
+  expect([first.closing_balance, rest.opening_balance, rest.closing_balance]).toEqual([500, 500, 1000]);
+});
+
 test("a paper in English and in German, with the same bytes for the same data", async () => {
   await speak("en-GB");
   const { text, bytes } = await read(shop.consignor, "", "statement");

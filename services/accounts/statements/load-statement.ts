@@ -79,11 +79,19 @@ async function linesOf(call: Call, account_id: string, entries: readonly DatedEn
   return Map.groupBy(lines, ({ of_id }) => of_id);
 }
 
+/** Today, or the day of a store that is ahead of the organization's: what it sold belongs to the statement of today (TIM-2). */
+async function latestDay(reader: Reader, id: string): Promise<string> {
+  const newest = { sort: { business_date: -1 }, limit: 1 } as const;
+  const [last] = await reader.find(journal, { account_ids: id }, newest);
+  const now = today(reader);
+  return last && last.business_date > now ? last.business_date : now;
+}
+
 export type Loaded = { holder: Account; statement: Statement; latest: string };
 
 export async function loadStatement(reader: Reader, call: Call, asked: Asked): Promise<Loaded> {
   const holder = await reader.load(account, asked.id);
-  const period = periodOf(asked, today(reader));
+  const period = periodOf(asked, await latestDay(reader, holder.id));
   if ("field" in period) throw invalidField(period.field, "invalid_value", period.wrong);
   const [opening, entries] = await Promise.all([
     openingBalance(reader, holder.id, period.from),

@@ -109,7 +109,7 @@ test("no line of text is wider than the paper, whatever the words", () => {
     fc.record({
       kind: fc.constant("pair" as const),
       left: word,
-      right: fc.constant("-1,234.00 €"),
+      right: fc.constantFrom("-1,234.00 €", "CHF 90,071,992,547,409.91", "US$9,007,199,254,740,991.00-"),
       indent: fc.boolean(),
     }),
     fc.record({ kind: fc.constant("text" as const), text: word, indent: fc.boolean() }),
@@ -122,4 +122,14 @@ test("no line of text is wider than the paper, whatever the words", () => {
     }),
     { seed: 17, numRuns: 300 },
   );
+});
+
+test("a printer gets letters alone: no commands in titles, no marks without a width", () => {
+  const row = { kind: "text", text: "A\u001b@\u001dV0\r\nB\u200f\u202fC" } as const;
+  expect(linesOf({ rows: [row] }, 42)).toEqual([{ text: "A @ V0 B C", bold: false }]);
+});
+
+test("an amount that leaves no room for its text stands below it", () => {
+  const row = { kind: "pair", left: "Total", right: "CHF 90,071,992,547.91" } as const;
+  expect(linesOf({ rows: [row] }, 24).map(({ text }) => text)).toEqual(["Total", "   CHF 90,071,992,547.91"]);
 });
