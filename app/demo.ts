@@ -1,14 +1,10 @@
-/** `npm run demo`: plays the main job against a running server and prints it as tables. */
+/** `npm run demo`: plays the main job against a running server and prints it as tables; with `--shop` it makes a sample shop. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import Table from "cli-table3";
 import { formatDecimal } from "../shared/money.ts";
-
-// biome-ignore lint/suspicious/noExplicitAny: answers are read as a script would.
-type Json = Record<string, any>;
-type Api = { get(path: string): Promise<Json>; post(path: string, body?: object): Promise<Json> };
-
-const sentence = (message: string) => Object.assign(new Error(message), { told: true });
+import { isProvisionError, provisionError } from "../shared/provision/provision-error.ts";
+import { type Api, apiOf, type Json } from "./api-of.ts";
 
 /** BACKROOM_URL and BACKROOM_KEY, else the file that the first start left. */
 async function access(): Promise<{ base_url: string; key: string }> {
@@ -16,27 +12,11 @@ async function access(): Promise<{ base_url: string; key: string }> {
   if (BACKROOM_URL && BACKROOM_KEY) return { base_url: BACKROOM_URL, key: BACKROOM_KEY };
   const file = join(DATA_DIR || "./data", "first-key.json");
   const text = await readFile(file, "utf8").catch(() => {
-    throw sentence(
+    throw provisionError(
       `There is no ${file}: start Backroom first (npm start), or set BACKROOM_URL and BACKROOM_KEY.`,
     );
   });
   return JSON.parse(text);
-}
-
-function apiOf(base_url: string, key: string): Api {
-  const send = async (method: string, path: string, body?: object): Promise<Json> => {
-    const response = await fetch(`${base_url}/api/v1${path}`, {
-      method,
-      headers: { authorization: `Bearer ${key}`, ...(body ? { "content-type": "application/json" } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    }).catch(() => {
-      throw sentence(`Nothing answers at ${base_url}: start Backroom first (npm start).`);
-    });
-    const answer = (await response.json()) as Json;
-    if (!response.ok) throw sentence(`${method} ${path}: ${response.status} ${answer.detail}`);
-    return answer;
-  };
-  return { get: (path) => send("GET", path), post: (path, body) => send("POST", path, body) };
 }
 
 /** The results that the tables show. */
@@ -125,11 +105,15 @@ function print({ account, item, sale, sold, payout, journals, after }: Story): v
 }
 
 async function main(): Promise<void> {
+  if (process.argv.includes("--shop")) {
+    const { openSampleShop } = await import("./sample-shop/open-shop.ts");
+    return openSampleShop();
+  }
   const { base_url, key } = await access();
   print(await play(apiOf(base_url, key)));
 }
 
 main().catch((error) => {
-  process.stderr.write(`${error?.told ? error.message : (error?.stack ?? error)}\n`);
+  process.stderr.write(`${isProvisionError(error) ? error.message : (error?.stack ?? error)}\n`);
   process.exit(1);
 });

@@ -104,7 +104,8 @@ async function findPlace(
 const rateOf = ({ RATE_LIMIT_CAPACITY: capacity, RATE_LIMIT_PER_SECOND: per_second }: Settings) =>
   capacity === null ? null : { capacity, per_second };
 
-const optionsOf = (settings: Settings, log: Log): NodeOptions => ({
+/** What every start takes from the settings. */
+export const optionsOf = (settings: Settings, log: Log): NodeOptions => ({
   ...(settings.NATS_URL ? { nats_url: settings.NATS_URL } : {}),
   namespace: settings.NAMESPACE,
   host: settings.HOST,

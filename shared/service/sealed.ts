@@ -89,7 +89,7 @@ export async function beginWith(sealing: Sealing, key: string): Promise<boolean>
 }
 
 /** Whether a process works on the data now, as a lease shows. */
-async function isAtWork({ client, namespace, services }: Sealing): Promise<boolean> {
+export async function isAtWork({ client, namespace, services }: Sealing): Promise<boolean> {
   const { localTime } = await client.db().admin().command({ hello: 1 });
   for (const { name } of await services()) {
     const leases = client.db(`${namespace}_${name}`).collection<Row>("_leases");
