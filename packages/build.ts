@@ -30,7 +30,8 @@ async function clientSource(): Promise<string> {
     ...{ fileName: "api.ts", output: false, silent: true, httpClientType: "fetch" },
     spec: withoutLimits(documents[0]!.document()) as never,
   });
-  return files[0]!.fileContent;
+  // A browser's File has a name; what is read here is bytes alone.
+  return files[0]!.fileContent.replaceAll(/this\.request<\s*File,/g, "this.request<Blob,");
 }
 
 const named = process.argv.slice(2);

@@ -16,12 +16,24 @@ const script = join(root, "packages/client/examples/first-day.ts");
 let backroom: Backroom;
 let folder: string;
 beforeAll(async () => {
-  backroom = await startBackroom();
+  backroom = await startBackroom({ nats_url: process.env.TEST_NATS_URL! });
   folder = await mkdtemp(join(tmpdir(), "backroom-packed-"));
-  await run("npm", ["pack", "--pack-destination", folder], { cwd: join(root, "packages/client") });
-  const [tarball] = (await readdir(folder)).filter((name) => name.endsWith(".tgz"));
+  for (const name of ["client", "events"])
+    await run("npm", ["pack", "--pack-destination", folder], { cwd: join(root, "packages", name) });
+  const tarballs = (await readdir(folder)).filter((name) => name.endsWith(".tgz"));
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-  await run("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${tarball}`], { cwd: folder });
+  await run(
+    "npm",
+    [
+      "install",
+      "--offline",
+      "--no-audit",
+      "--no-fund",
+      ...tarballs.map((name) => `./${name}`),
+      join(root, "node_modules/nats"),
+    ],
+    { cwd: folder },
+  );
 });
 afterAll(async () => {
   await backroom?.stop();
@@ -51,16 +63,27 @@ async function compiled(program: string): Promise<string> {
 /** What a program prints, as JSON. */
 async function printed(program: string, env: Record<string, string> = {}): Promise<Json> {
   await writeFile(join(folder, "program.ts"), program);
-  const given = { ...process.env, BACKROOM_URL: backroom.url, BACKROOM_KEY: backroom.owner.key, ...env };
-  const { stdout } = await run(process.execPath, ["program.ts"], { cwd: folder, env: given });
+  const given = { ...process.env, BACKROOM_URL: backroom.url, BACKROOM_KEY: backroom.owner.key };
+  const events = { NATS_URL: process.env.TEST_NATS_URL, NAMESPACE: backroom.namespace };
+  const { stdout } = await run(process.execPath, ["program.ts"], {
+    cwd: folder,
+    env: { ...given, ...events, ...env },
+  });
   return JSON.parse(stdout);
 }
 
-test("a newcomer's script of less than forty lines imports, sells and pays out", async () => {
+test("a newcomer's script of less than forty lines imports, sells, prints, pays out and hears of it", async () => {
   const program = await readFile(script, "utf8");
   expect(program.split("\n").length).toBeLessThan(40);
   expect(await compiled(program)).toBe("");
-  expect(await printed(program)).toEqual({ imported: 3, sold: 19_800, paid_out: 9900, left: 1 });
+  expect(await printed(program)).toEqual({
+    imported: 3,
+    sold: 19_800,
+    paid_out: 9900,
+    left: 1,
+    shop: "Test shop",
+    heard: 19_800,
+  });
   expect(await compiled(program.replace("tag_price", "tag_prize"))).toContain("tag_prize");
 }, 120_000);
 

@@ -31,7 +31,8 @@ export class Backroom extends Api<unknown> {
     const { request } = this;
     this.request = async <T, E>(given: FullRequestParams) => {
       try {
-        return await request<T, E>(given);
+        // The document tells which answers are JSON: the others are files.
+        return await request<T, E>({ format: "blob", ...given });
       } catch (error) {
         throw error instanceof Response ? new BackroomError(error) : error;
       }
