@@ -11,6 +11,7 @@ import { disputes } from "./checks/disputes.ts";
 import { documents } from "./checks/documents.ts";
 import { drawers } from "./checks/drawers.ts";
 import { oneJournalPerFact } from "./checks/facts.ts";
+import { giftCards } from "./checks/gift-cards.ts";
 import { houseSales } from "./checks/house-sales.ts";
 import { linkedStock } from "./checks/linked-stock.ts";
 import { making } from "./checks/making.ts";
@@ -74,6 +75,7 @@ const walks: readonly Walk[] = [
     providerCalls,
     disputes,
     houseSales,
+    giftCards,
     wholeAndOneCurrency,
     taxes,
     recurring,

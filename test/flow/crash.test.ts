@@ -165,6 +165,12 @@ const open = (item_id: string) => send("/sales", { store_id: shop.store, lines: 
 const ringUp = (item_id: string, register_id: string | null = null) =>
   send("/sales/ring-up", { store_id: shop.store, register_id, lines: [{ item_id }], payments: cash }, 201);
 
+const ringUpCards = (item_id: string) => {
+  const gift_cards = [{ amount: 2500, code: randomUUID() }, { amount: 500 }];
+  const basket = { store_id: shop.store, lines: [{ item_id }], gift_cards };
+  return send("/sales/ring-up", { ...basket, payments: cash }, 201);
+};
+
 const ringUpJam = (quantity: number, ...others: string[]) => {
   const lines = [{ item_id: jam, quantity }, ...others.map((item_id) => ({ item_id, quantity: 1 }))];
   return send("/sales/ring-up", { store_id: shop.store, lines, payments: cash }, 201);
@@ -231,6 +237,34 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
       const closed = await send(`/register-sessions/${session}/close`, { counted: 0 }, 200);
       expect(closed.expected).toBe(1000 + total + 250);
       return { item, sale: id, status: "sold", journals: 1 };
+    },
+    // Gift cards beside a piece: sold and taken back, sold and voided, or refused because of their code.
+    async () => {
+      const item = await piece();
+      const { id, gift_cards } = await ringUpCards(item);
+      const ids = gift_cards.map((card: Json) => card.id);
+      await send(`/sales/${id}/refund`, { gift_card_ids: ids.slice(0, 1) }, 201);
+      return { item, sale: id, status: "sold", journals: 1 };
+    },
+    async () => {
+      const item = await piece();
+      const { id } = await ringUpCards(item);
+      await send(`/sales/${id}/void`, {}, 200);
+      return { item, sale: id, status: "active", journals: 2 };
+    },
+    async () => {
+      const code = randomUUID();
+      await send("/gift-cards", { initial_amount: 250, tender: "card", code }, 201);
+      const item = await piece();
+      const { id } = await open(item);
+      await insistOn(
+        (headers) => owner.patch(`/sales/${id}`, { gift_cards: [{ amount: 500, code }] }, headers),
+        "the gift card",
+        randomUUID(),
+        PATIENCE_MS,
+      );
+      await send(`/sales/${id}/finalize`, { payments: cash }, 409);
+      return { item, sale: id, status: "active", journals: 0 };
     },
     // Changed by another till between its hold and its pivot, or not: then it is parked.
     async () => {

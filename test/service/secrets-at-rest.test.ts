@@ -85,6 +85,12 @@ async function sow(): Promise<void> {
     initial_amount: 1000,
     code: canary("gift_card.code", ["gift_cards"]),
   });
+  // The sale of a card has its code until the card is made.
+  await sown("post", "/sales", {
+    gift_cards: [{ amount: 1000, code: canary("sale.gift_card_codes", ["sales"]) }],
+  });
+  const sold = { amount: 1000, code: canary("gift_card.code", ["gift_cards"]) };
+  await sown("post", "/sales/ring-up", { gift_cards: [sold], payments: [{ type: "cash", amount: 1000 }] });
   const hook = await sown("post", "/webhook-endpoints", {
     url: canary("webhook_endpoint.url", ["webhook_endpoints"], (word) => `https://${word}.example/`),
     event_types: ["sale.*"],

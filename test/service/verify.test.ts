@@ -82,6 +82,7 @@ test("on a shop in which everything happened each check reads rows and finds not
     42,
     43,
     44,
+    45,
   ].map((n) => `INV-${n}`);
   const mercato = [1, 2, 4, 5, 8].map((n) => `MRC-INV-${n}`).concat("MRC-ONE-1");
   expect(names).toEqual(
@@ -181,6 +182,34 @@ const breakings: Breaking[] = [
     at: "accounts.gift_cards",
     filter: () => ({ _id: shop.card }),
     change: () => ({ held: 10_000_000 }),
+  },
+  {
+    breaks: "a gift card of a sale is gone",
+    seen: ["INV-45"],
+    at: "accounts.gift_cards",
+    filter: () => ({ sale_id: { $ne: null }, deleted_at: null }),
+    change: () => ({ deleted_at: "2027-01-01T00:00:00.000Z" }),
+  },
+  {
+    breaks: "a sale sold a gift card for less",
+    seen: ["INV-45", "INV-5"],
+    at: "sales.sales",
+    filter: () => ({ "gift_cards.amount": 2500 }),
+    change: (row) => ({ gift_cards: first(row.gift_cards, (card) => ({ ...card, amount: 2000 })) }),
+  },
+  {
+    breaks: "a sale says that a gift card came back",
+    seen: ["INV-45"],
+    at: "sales.sales",
+    filter: () => ({ "gift_cards.amount": 2500 }),
+    change: (row) => ({ gift_cards: first(row.gift_cards, (card) => ({ ...card, refunded: 2500 })) }),
+  },
+  {
+    breaks: "a gift card names a sale that did not sell it",
+    seen: ["INV-45", "INV-3"],
+    at: "accounts.gift_cards",
+    filter: () => ({ _id: shop.card }),
+    change: () => ({ sale_id: shop.refunded }),
   },
   {
     breaks: "a register session expected other cash than the books have",

@@ -83,6 +83,12 @@ export async function fillShop(owner: Client, note = "a note"): Promise<RichShop
   for (let i = 0; i < 3; i++) await selling(await shop.piece(20_000));
 
   const card = await ok.post("/gift-cards", { initial_amount: 9000, memo: note });
+  const cards = await ok.post("/sales/ring-up", {
+    ...{ store_id: shop.store, lines: [{ item_id: await shop.piece(1000) }] },
+    gift_cards: [{ amount: 2500, code: "rich1" }, { amount: 700 }],
+    payments: [{ type: "cash", amount: 10_000 }],
+  });
+  await ok.post(`/sales/${cards.id}/refund`, { gift_card_ids: [cards.gift_cards[1].id], reason: note });
   const byCard = await shop.open(await shop.piece(4000));
   await finalize(byCard, [{ type: "gift_card", amount: byCard.total, gift_card_id: card.id }]);
   await ok.post("/balance-entries", { account_id: account, amount: 50_000, memo: note });

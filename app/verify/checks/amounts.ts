@@ -30,11 +30,12 @@ const amounts: Record<string, Record<string, string[]>> = {
   },
   sales: {
     sales: [
+      ...["gift_card_total", "gift_cards.amount", "gift_cards.refunded"],
       ...["subtotal", "discount_total", "tax_total", "total", "change", "cogs", "refunded_amount"],
       ...["payments.amount", "lines.unit_price", "lines.price_paid", "lines.taxed_price", "lines.net"],
       ...["lines.consignor_portion", "lines.store_portion", "lines.cost", "lines.applied_taxes.amount"],
     ],
-    refunds: ["amount", "rounding", "tenders.amount", "lines.amount", "lines.goodwill"],
+    refunds: ["gift_cards.amount", "amount", "rounding", "tenders.amount", "lines.amount", "lines.goodwill"],
   },
   contracts: {
     contracts: ["total", "sub_total", "buyers.due", "buyers.paid", "sellers.owed", "items.unit_price"],

@@ -40,7 +40,14 @@ const facts: readonly Fact[] = [
   },
   { from: ["sales", "refunds"], fields: [], ref: "refund", kinds: () => ["refund"] },
   { from: ["accounts", "payouts"], fields: ["status"], ref: "payout", kinds: payoutKinds },
-  { from: ["accounts", "gift_cards"], fields: [], ref: "gift_card", kinds: () => ["gift_card_issued"] },
+  // A card that a sale sold has its money from the sale's journal.
+  {
+    from: ["accounts", "gift_cards"],
+    filter: { sale_id: null },
+    fields: [],
+    ref: "gift_card",
+    kinds: () => ["gift_card_issued"],
+  },
   {
     from: ["contracts", "transactions"],
     filter: { status: "succeeded", type: { $in: Object.keys(contractKinds) } },
@@ -100,7 +107,7 @@ async function journalsHaveFacts(stores: Stores, tell: Tell, fact: Fact): Promis
 
 const matches = (row: Row, filter: Row): boolean =>
   Object.entries(filter).every(([name, wanted]) =>
-    wanted?.$in ? wanted.$in.includes(row[name]) : row[name] === (wanted ?? row[name]),
+    wanted?.$in ? wanted.$in.includes(row[name]) : (row[name] ?? null) === wanted,
   );
 
 /** The unique index enforces it; this check reads the rows. */

@@ -16,7 +16,9 @@ function addsUp(sale: Row, tell: Tell): void {
   }
   const rounding = big(sale.cash_rounding_adjustment);
   const taxes = (lines as Row[]).reduce((sum, line) => sum + taxesOf(line), 0n);
-  off("total", big(sale.total), total(lines, "taxed_price") + rounding);
+  const cards = total(sale.gift_cards, "amount");
+  off("gift_card_total", big(sale.gift_card_total), cards);
+  off("total", big(sale.total), total(lines, "taxed_price") + cards + rounding);
   off("subtotal", big(sale.subtotal), total(lines, "net"));
   off("tax_total", big(sale.tax_total), taxes);
   off("Σ payments", total(payments, "amount"), big(sale.total) + big(sale.change));
@@ -63,7 +65,10 @@ async function refundsAgree(stores: Stores, piece: Row[], tell: Tell): Promise<v
   const tenants = piece.map((row) => row.org_id);
   const refunds = await rowsBy(stores, ["sales", "refunds"], "sale_id", ids, ["lines", "amount"], tenants);
   const whole = piece.filter((sale) =>
-    (sale.lines as Row[]).every((line) => line.refunded_quantity === line.quantity),
+    [
+      ...(sale.lines as Row[]).map((line) => line.refunded_quantity === line.quantity),
+      ...((sale.gift_cards ?? []) as Row[]).map((card) => card.refunded === card.amount),
+    ].every(Boolean),
   );
   const facts = whole.flatMap(({ _id }) => [_id, ...(refunds.get(_id) ?? []).map((each) => each._id)]);
   const posted = await rowsBy(
@@ -140,7 +145,7 @@ async function voidsUndo(stores: Stores, piece: Row[], tell: Tell): Promise<void
     if (made && undone && (undone.reverses !== made._id || !sameList(sides(made, -1n), sides(undone, 1n))))
       tell.breach("INV-7", sale, `journal ${undone._id} does not take ${made._id} back`);
     nothingKept(sale, entries.get(sale._id) ?? [], tell);
-    if (units.get(sale._id) !== total(sale.lines, "quantity"))
+    if ((units.get(sale._id) ?? 0n) !== total(sale.lines, "quantity"))
       tell.breach(
         "INV-7",
         sale,

@@ -46,6 +46,7 @@ const references: Record<string, Record<string, Target>> = {
     store_id: store,
   },
   "accounts.drawers": { _id: session, register_id: register },
+  "accounts.gift_cards": { sale_id: sale },
   "accounts.tender_holds": { "tenders.account_id": account, "tenders.gift_card_id": card },
   "catalog.categories": { parent_id: at("catalog.categories"), tax_ids: tax },
   "catalog.materials": { type_id: at("catalog.material_types") },

@@ -241,6 +241,12 @@ export type Sale = {
     value_type?: "percentage" | "fixed" | "set_price" | null;
     value?: number | null;
   }>;
+  gift_cards?: Array<{
+    id: string;
+    amount: number;
+    expires_on?: string | null;
+    refunded?: number;
+  }>;
   payments: Array<{
     type: "cash" | "card" | "check" | "store_credit" | "gift_card" | "external" | "contract" | "marketplace_fee";
     amount: number;
@@ -252,6 +258,7 @@ export type Sale = {
   subtotal: number;
   discount_total: number;
   tax_total: number;
+  gift_card_total?: number;
   total: number;
   change: number;
   cogs: number;
@@ -301,6 +308,10 @@ export type Refund = {
     amount: number;
     account_id?: string | null;
     gift_card_id?: string | null;
+  }>;
+  gift_cards?: Array<{
+    id: string;
+    amount: number;
   }>;
   bearer?: "shared" | "store" | null;
   reason?: string | null;
@@ -1184,6 +1195,7 @@ export type GiftCard = {
   currency: string;
   expires_on?: string | null;
   memo?: string | null;
+  sale_id?: string | null;
   created_at: string;
   updated_at: string;
   created_by: string;

@@ -1,4 +1,4 @@
-import { date, money, text } from "../../../shared/fields/index.ts";
+import { date, id, money, text } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
@@ -26,6 +26,7 @@ export const giftCard = resource({
     currency: text({ readonly: true, max: 3 }),
     expires_on: date({ optional: true }),
     memo: text({ optional: true, max: 1000 }),
+    sale_id: id({ optional: true, readonly: true, filter: ["eq"], about: "The sale that it was a line of." }),
   },
   unique: [["code"]],
   verbs: ["get", "update"],

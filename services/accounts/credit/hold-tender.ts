@@ -3,18 +3,20 @@ import { businessDate } from "../../../shared/dates.ts";
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { command } from "../../../shared/service/operation.ts";
+import type { InputOf } from "../../../shared/service/reference.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { account } from "../accounts/account.ts";
 import { spendable } from "../balances/available.ts";
 import { drawCredit } from "../balances/balances.rules.ts";
-import { insufficientBalance } from "../balances/errors.ts";
+import { giftCardUsed, insufficientBalance } from "../balances/errors.ts";
 import * as declared from "./declarations.ts";
 import { giftCard } from "./gift-card.ts";
 import { tenderHold } from "./tender-hold.ts";
 
 type Hold = Entity<typeof tenderHold>;
 
-export const holdTender = command(declared.holdTender, async (tx, { hold_id, timezone, tenders }) => {
+export const holdTender = command(declared.holdTender, async (tx, input) => {
+  const { hold_id, timezone, tenders, cards, sale_id } = input;
   const before = await tx.findOne(tenderHold, { _id: hold_id });
   if (before) return heldBefore(before);
   const today = businessDate(tx.now, timezone);
@@ -24,9 +26,35 @@ export const holdTender = command(declared.holdTender, async (tx, { hold_id, tim
       ...(each.type === "gift_card" ? await drawCard(tx, i, each, today) : await drawAccount(tx, i, each)),
     );
   }
-  await tx.insert(tenderHold, { id: hold_id, state: "held", tenders: drawn }, { emit: "none" });
+  await makeCards(tx, sale_id ?? null, cards);
+  const gift_card_ids = cards.map(({ id }) => id);
+  await tx.insert(
+    tenderHold,
+    { id: hold_id, state: "held", tenders: drawn, gift_card_ids },
+    { emit: "none" },
+  );
   return { tenders: drawn };
 });
+
+/** GFT-1: the cards of a sale are there before it is final, so that no code is promised twice; its journal gives them their money. */
+async function makeCards(
+  tx: Tx,
+  sale_id: string | null,
+  cards: InputOf<typeof declared.holdTender>["cards"],
+): Promise<void> {
+  for (const [i, { id, amount, code, expires_on }] of (cards ?? []).entries()) {
+    if (code && (await tx.findOne(giftCard, { code }))) throw codeTaken(i);
+    const fields = { initial_amount: amount, code: code ?? null, expires_on: expires_on ?? null, sale_id };
+    await tx.insert(giftCard, { id, ...fields, balance: 0, currency: tx.org.currency });
+  }
+}
+
+const codeTaken = (i: number) => {
+  const message = "There is a gift card with this code.";
+  return fail("conflict", message, {
+    errors: [{ pointer: `/gift_cards/${i}/code`, code: "not_unique", message }],
+  });
+};
 
 function heldBefore(hold: Hold): { tenders: declared.DrawnTender[] } {
   if (hold.state === "released") throw fail("conflict", "This hold has been released.");
@@ -39,13 +67,15 @@ const short = (i: number, available: number, asked: number) =>
 async function drawCard(
   tx: Tx,
   i: number,
-  { amount, gift_card_id }: { amount: number; gift_card_id?: string | null },
+  { amount, gift_card_id, whole }: { amount: number; gift_card_id?: string | null; whole?: boolean },
   today: string,
 ): Promise<declared.DrawnTender[]> {
   const card = await tx.findOne(giftCard, { _id: gift_card_id, deleted_at: null });
   const stored = card && (await tx.load(giftCard, card.id, { withHidden: true }));
-  if (!stored || (stored.expires_on !== null && stored.expires_on < today)) throw short(i, 0, amount);
+  const expired = stored?.expires_on && stored.expires_on < today && !whole;
+  if (!stored || expired) throw short(i, 0, amount);
   const available = stored.balance - stored.held;
+  if (whole && (stored.balance !== amount || stored.held > 0)) throw giftCardUsed({ available, amount });
   if (available < amount) throw short(i, available, amount);
   // A second hold on the same card writes the same row, so one of the two transactions retries.
   await tx.update(giftCard, { _id: stored.id }, { $inc: { held: amount } }, { emit: "none" });

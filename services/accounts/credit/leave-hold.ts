@@ -23,6 +23,9 @@ export async function leaveHold(tx: Tx, hold_id: string, state: "released" | "sp
   if (entity.state !== "held") throw fail("conflict", `This hold is ${entity.state}.`);
   await tx.update(tenderHold, { _id: hold_id, state: "held" }, { $set: { state } }, { emit: "none" });
   await unmark(tx, entity.tenders);
+  if (state === "released")
+    for (const card of await tx.find(giftCard, { _id: { $in: entity.gift_card_ids ?? [] } }))
+      await tx.purge(giftCard, card);
   return true;
 }
 

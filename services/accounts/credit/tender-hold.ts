@@ -16,6 +16,10 @@ export const tenderHold = resource({
         gift_card_id: id({ optional: true }),
       }),
     ),
+    gift_card_ids: list(id(), {
+      default: [],
+      about: "Cards that the sale sells; without it they are removed.",
+    }),
   },
   hardDelete: true,
   verbs: [],

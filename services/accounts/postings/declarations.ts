@@ -26,6 +26,8 @@ export type SalePosting = {
 
 export type RefundPosting = {
   refund_id: string;
+  /** The hold on the gift cards that are taken back. */
+  hold_id?: string | null;
   /** The session from whose drawer its cash was paid. */
   register_session_id: string | null;
   sale_id: string;
@@ -69,6 +71,7 @@ export const postVoid = operation({
     sale_id: id(),
     business_date: date(),
     register_session_id: id({ optional: true }),
+    hold_id: id({ optional: true, about: "The hold on the gift cards that the sale sold." }),
     stock: value<readonly StockPosting[]>(),
   },
   output: posted,

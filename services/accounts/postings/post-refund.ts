@@ -2,10 +2,12 @@
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { account } from "../accounts/account.ts";
+import { spendHold } from "../credit/leave-hold.ts";
 import { post, postedBefore } from "../ledger/post.ts";
 import { organization } from "../organizations/organization.ts";
 import { refundEntries } from "./balance-entries.rules.ts";
 import * as declared from "./declarations.ts";
+import { endCards } from "./end-cards.ts";
 import { postStock } from "./post-stock.ts";
 import { requireSale } from "./require-sale.ts";
 import { refundPostings } from "./sale-postings.rules.ts";
@@ -16,6 +18,7 @@ export const postRefund = command(declared.postRefund, async (tx, { refund, stoc
   const before = await postedBefore(tx, ref, "refund");
   if (before) return { journal_id: before.id };
   await requireSale(tx, refund.sale_id);
+  if (refund.hold_id) await spendHold(tx, refund.hold_id);
   const fact = { ...refund.fact, ...(await clawback(tx, refund.fact.lines)) };
   const posted = await post(tx, {
     draft: refundPostings(fact),
@@ -27,6 +30,10 @@ export const postRefund = command(declared.postRefund, async (tx, { refund, stoc
   });
   const { currency, business_date } = refund;
   await postStock(tx, stock, { currency, business_date });
+  await endCards(
+    tx,
+    (fact.gift_cards ?? []).map(({ id }) => id),
+  );
   return { journal_id: posted.id };
 });
 

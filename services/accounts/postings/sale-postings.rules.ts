@@ -1,5 +1,6 @@
 /** Postings of a sale, its refunds and its void (6.3 T1–T4). Amounts in minor units as stored on the sale. */
 import {
+  giftCard,
   inventoryAccount,
   payable,
   type Tender,
@@ -17,6 +18,8 @@ export type SaleFact = {
   tenders: Tender[];
   cash_rounding_adjustment: number;
   lines: SaleLineFact[];
+  /** GFT-1: the shop owes their holders what they paid; nothing of it is revenue. */
+  gift_cards?: readonly { id: string; amount: number }[];
 };
 
 export type SaleLineFact = {
@@ -38,6 +41,8 @@ export type RefundFact = {
   /** The returned share of the cash rounding. */
   rounding: number;
   lines: RefundLineFact[];
+  /** GFT-2: cards that are taken back. */
+  gift_cards?: readonly { id: string; amount: number }[];
   /** REF-6: if false, goodwill pays the part that the consignor no longer has. Requires `recoverable`. */
   refund_clawback?: boolean;
   /** Balance per account id before the refund; only read without claw-back. */
@@ -75,6 +80,7 @@ function* saleSides(sale: SaleFact): Generator<Side> {
     yield credit("commission", line.store_portion);
   }
   for (const line of sale.lines.filter(isOwn)) yield credit("sales", line.net);
+  for (const { id, amount } of sale.gift_cards ?? []) yield credit(giftCard(id), amount);
   yield credit("rounding", sale.cash_rounding_adjustment);
   for (const line of sale.lines.filter(isOwn)) {
     yield debit("cogs", line.cost);
@@ -125,6 +131,7 @@ function* refundSides(refund: RefundFact): Generator<Side> {
     }
     yield debit("goodwill", line.goodwill);
   }
+  for (const { id, amount } of refund.gift_cards ?? []) yield debit(giftCard(id), amount);
   yield debit("rounding", refund.rounding);
   for (const tender of refund.tenders) yield credit(tenderAccount(tender, refund.register_id), tender.amount);
 }

@@ -83,8 +83,10 @@ export function checkoutOf(
     channel: basket.channel,
     timezone: loaded.timezone,
     tenders,
+    cards: priced.totals.gift_cards.map(({ id, amount }) => ({ id, amount })),
     changes: {
       ...priced.totals,
+      gift_card_codes: priced.codes,
       lines: priced.lines.map((line) => ({
         ...line,
         payable_on: addDays(loaded.business_date, line.return_days),

@@ -3,7 +3,7 @@ import type { Entity } from "../../../shared/resource/resource.ts";
 import type { StepContext } from "../../../shared/saga/saga.ts";
 import { padded } from "../../../shared/service/numbers.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
-import { postSale, type SalePosting } from "../../accounts/public.ts";
+import { type CardLine, postSale, type SalePosting } from "../../accounts/public.ts";
 import { type StockMovement, sellUnits } from "../../inventory/public.ts";
 import { costsOf, stockedOf, type Units } from "../pricing/rules/basket.ts";
 import { cashOf, countIn } from "../registers/drawer.ts";
@@ -23,6 +23,8 @@ export type Checkout = {
   timezone: string;
   /** Net of change. Store credit is not yet split into credit and balance. */
   tenders: Tender[];
+  /** Gift cards that the sale sells; `changes` has their codes. */
+  cards: CardLine[];
   /** The fields of the sale after the pivot. */
   changes: Partial<Entity<typeof sale>> & Record<string, unknown>;
   /** The sale after the pivot. */
@@ -46,10 +48,12 @@ export async function finalizeIn(
 ): Promise<Entity<typeof sale>> {
   const { register_session_id, payments = [], change = 0 } = changes;
   if (in_drawer) await countIn(tx, register_session_id, cashOf({ payments, change }));
+  // The cards keep their codes from here on.
+  const final = { ...changes, gift_card_codes: null, finalized_at: tx.now };
   const told = (after: Entity<typeof sale>) => ({ event: saleFinalized, data: { sale: after } });
-  if (before) return tx.save(sale, before, { ...changes, finalized_at: tx.now }, { emit: told });
+  if (before) return tx.save(sale, before, final, { emit: told });
   const number = padded(await tx.number("sale"));
-  return tx.insert(sale, { ...changes, id: sale_id, number, finalized_at: tx.now }, { emit: told });
+  return tx.insert(sale, { ...final, id: sale_id, number }, { emit: told });
 }
 
 export const takesStock = ({ units }: Pick<Checkout, "units">): boolean => units.some(({ sku_id }) => sku_id);
@@ -81,9 +85,10 @@ export async function noteCosts(
 
 export function postFinalized(
   { saga_id, call, repeated }: StepContext,
-  { finalized, tenders, timezone, stock = [] }: Checkout,
+  { finalized, tenders, cards = [], timezone, stock = [] }: Checkout,
 ): Promise<unknown> {
-  const posting = postingOf(finalized!, timezone, tenders, tenders.some(drawn) ? saga_id : null);
+  const hold_id = cards.length || tenders.some(drawn) ? saga_id : null;
+  const posting = postingOf(finalized!, timezone, tenders, hold_id);
   return call(postSale, { sale: posting, stock, repeated });
 }
 
@@ -112,6 +117,7 @@ function postingOf(
       register_id,
       tenders,
       cash_rounding_adjustment,
+      gift_cards: finalized.gift_cards.map(({ id, amount }) => ({ id, amount })),
       lines: finalized.lines.map((line) => ({
         ...line,
         payable_on: line.payable_on!,

@@ -27,6 +27,16 @@ const pricedBy = (line: Entity<typeof sale>["lines"][number], channel: string) =
   tag_price: channel === "pos" ? line.unit_price : null,
 });
 
+function cardsOf({ gift_cards = [], gift_card_codes }: Checkout["changes"]) {
+  const codes = (gift_card_codes ?? {}) as Record<string, string>;
+  return gift_cards.map(({ id, amount, expires_on }) => ({
+    ...{ id, amount, expires_on, code: codes[id] ?? null },
+  }));
+}
+
+/** A sale of nothing but gift cards has none. */
+const hasUnits = ({ units }: Pick<Checkout, "units">): boolean => units.length > 0;
+
 export const checkout = saga<Checkout>({
   name: "checkout",
   passing: ["changes", "before"],
@@ -34,25 +44,29 @@ export const checkout = saga<Checkout>({
   before: [
     {
       name: "hold_units",
+      needed: hasUnits,
       async run({ saga_id, call }, { units, allow_negative_stock, changes, channel }) {
         const priced = (changes.lines ?? []).map((line) => pricedBy(line, channel));
         await call(holdUnits, { hold_id: saga_id, allow_negative_stock, lines: units, priced });
         return undefined;
       },
       async undo({ saga_id, call }, { units }) {
-        await call(releaseUnits, { hold_id: saga_id, lines: units });
+        if (units.length) await call(releaseUnits, { hold_id: saga_id, lines: units });
       },
     },
     {
       name: "hold_tender",
-      needed: ({ tenders }) => tenders.some(draws),
-      async run({ saga_id, call }, { tenders, timezone }) {
+      needed: ({ tenders, cards }) => cards.length > 0 || tenders.some(draws),
+      async run({ saga_id, call }, { sale_id, tenders, timezone, changes }) {
         const drawing = tenders.filter(draws);
-        const held = await call(holdTender, { hold_id: saga_id, timezone, tenders: drawing });
+        const held = await call(holdTender, {
+          ...{ hold_id: saga_id, timezone, tenders: drawing, sale_id },
+          cards: cardsOf(changes),
+        });
         return { tenders: [...tenders.filter((each) => !draws(each)), ...held.tenders] };
       },
-      async undo({ saga_id, call }, { tenders }) {
-        if (tenders.some((each) => draws(each) || each.type === "payable"))
+      async undo({ saga_id, call }, { tenders, cards }) {
+        if (cards.length || tenders.some((each) => draws(each) || each.type === "payable"))
           await call(releaseTender, { hold_id: saga_id });
       },
     },
@@ -63,6 +77,7 @@ export const checkout = saga<Checkout>({
   after: [
     {
       name: "sell_units",
+      needed: hasUnits,
       run: sellHeld,
     },
     {

@@ -28,7 +28,7 @@ export const ringUpSale = operation({
     "total_changed",
     "unprocessable",
   ],
-  input: { ...createSale.input, lines: list(group(lineInput), { min: 1, max: 200 }), ...bill },
+  input: { ...createSale.input, lines: list(group(lineInput), { default: [], max: 200 }), ...bill },
   output: entityOf(sale),
 });
 

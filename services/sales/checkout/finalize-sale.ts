@@ -2,6 +2,7 @@
 import { isFailure } from "../../../shared/errors.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { refuseHidden } from "../../../shared/service/visible.ts";
+import { cardsOf } from "../lines/gift-card-line.ts";
 import { loadSale } from "../sales/load-sale.ts";
 import { sale } from "../sales/sale.ts";
 import * as declared from "./declarations.ts";
@@ -14,7 +15,8 @@ import { runCheckout } from "./run-checkout.ts";
 export const finalizeSale = flow(declared.finalizeSale, async (context, input) => {
   const { reader, meta } = context;
   const opened = reader.optimistic.get(sale, [input.id])?.[0];
-  if (!opened) return runCheckout(context, await loadSale(reader, input.id), input);
+  // The codes of gift cards are only in the database.
+  if (!opened || cardsOf(opened).length) return runCheckout(context, await loadSale(reader, input.id), input);
   try {
     return await runCheckout(context, refuseHidden(sale, meta, opened), input);
   } catch (error) {

@@ -1,4 +1,5 @@
 /** Prices, settles and finalizes a basket in one run of the checkout. The pivot creates the sale. */
+import { invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { type Basket, GIVEN, loadGivenBasket } from "../pricing/load-basket.ts";
@@ -14,6 +15,8 @@ export const ringUpSale = flow(
     const { payments, expected_total, ...given } = input;
     const basket = given as Basket & { channel: string };
     const asked = { payments, expected_total } as Asked;
+    if (!basket.lines.length && !basket.gift_cards?.length)
+      throw invalidField("/lines", "required", "'lines' must not be empty unless gift cards are sold.");
     checkPayments(asked.payments);
     const [loaded, till] = await Promise.all([
       loadGivenBasket(call, basket, meta),

@@ -6,7 +6,9 @@ import type { Entity } from "../../../shared/resource/resource.ts";
 import type { FlowContext } from "../../../shared/service/operation.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import type { InputOf } from "../../../shared/service/reference.ts";
+import { cardsOf } from "../lines/gift-card-line.ts";
 import { type Basket, loadBasket } from "../pricing/load-basket.ts";
+import type { GivenCard } from "../pricing/rules/basket.ts";
 import { register } from "../registers/register.ts";
 import { sale } from "../sales/sale.ts";
 import { moveSale } from "../sales/sale-status.rules.ts";
@@ -31,8 +33,9 @@ export async function runCheckout(
   if (repeated) return repeated;
   checkPayments(asked.payments);
   const after = { ...before, ...changes };
-  if (after.lines.length === 0) throw fail("unprocessable", "A sale without lines cannot be finalized.");
-  const basket = after as Basket & { channel: string };
+  if (after.lines.length === 0 && cardsOf(after).length === 0)
+    throw fail("unprocessable", "A sale without lines cannot be finalized.");
+  const basket = { ...after, gift_cards: withCodes(after) } as Basket & { channel: string };
   const [loaded, till] = await Promise.all([
     loadBasket(call, basket, meta),
     after.register_id ? reader.get(register, after.register_id) : null,
@@ -51,6 +54,12 @@ export async function runCheckout(
     answer: ({ finalized }) => finalized,
   });
   return done.finalized!;
+}
+
+/** The gift cards of a sale, with the codes that it stores apart. */
+function withCodes(sale: Sale): GivenCard[] {
+  const codes = (sale.gift_card_codes ?? {}) as Record<string, string>;
+  return cardsOf(sale).map((card) => ({ code: codes[card.id] ?? null, ...card }));
 }
 
 /** No till finalized a marketplace's sale: it is repeated by the amounts that it shows (LNK-5). */

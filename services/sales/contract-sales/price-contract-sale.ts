@@ -92,7 +92,7 @@ export async function contractSaleOf(call: Call, sold: Sold, meta: Meta): Promis
   const basket = { store_id: null, channel: "third_party", external_ref: contract_id, discounts: [] };
   return {
     ...{ hold_id, sale_id: saleIdOf(contract_id), before: null, in_drawer: false },
-    ...{ allow_negative_stock: false, channel: "third_party", timezone: loaded.timezone, tenders },
+    ...{ allow_negative_stock: false, channel: "third_party", timezone: loaded.timezone, tenders, cards: [] },
     // What has a site, and what no stock knows, is no unit of an item.
     units: unitsOf({ lines: lines.filter(isPiece(goods)) }),
     changes: {

@@ -9,6 +9,7 @@ export type ExplainedSale = {
   payments: readonly { type: string; amount: number }[];
   subtotal: number;
   tax_total: number;
+  gift_card_total: number | null;
   discount_total: number;
   cash_rounding_adjustment: number;
   total: number;
@@ -65,8 +66,9 @@ function totalSteps(sale: ExplainedSale): SaleSum[] {
       kind,
       lines.map((line) => of(line, amount(line))),
     );
-  const goods = sale.subtotal + sale.tax_total;
-  const parts = [figure("net", sale.subtotal), figure("tax", sale.tax_total)];
+  const cards = sale.gift_card_total ?? 0;
+  const goods = sale.subtotal + sale.tax_total + cards;
+  const parts = [figure("net", sale.subtotal), figure("tax", sale.tax_total), figure("gift cards", cards)];
   const rounding = figure("rounding to the smallest coin", sale.cash_rounding_adjustment);
   return [
     each("subtotal", ({ net }) => net),
@@ -74,7 +76,7 @@ function totalSteps(sale: ExplainedSale): SaleSum[] {
     each("discount_total", discountOf),
     ...(sale.cash_rounding_adjustment === 0
       ? []
-      : [addedUp<SaleStepKind>("cash_rounding", [figure("net and tax", goods), rounding])]),
+      : [addedUp<SaleStepKind>("cash_rounding", [figure("net, tax and gift cards", goods), rounding])]),
     addedUp("total", [...parts, rounding]),
     each("consignor_total", (line) => line.consignor_portion),
     each("store_total", (line) => line.store_portion),

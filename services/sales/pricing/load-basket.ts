@@ -8,13 +8,14 @@ import { refuseForeignStore } from "../../../shared/service/visible.ts";
 import { loadParties } from "../../accounts/public.ts";
 import { pricingRules } from "../../catalog/public.ts";
 import { loadForSale } from "../../inventory/public.ts";
-import type { GivenLine } from "./rules/basket.ts";
+import type { GivenCard, GivenLine } from "./rules/basket.ts";
 
 /** A basket from a request or a stored sale. */
 export type Basket = {
   store_id?: string | null | undefined;
   customer_id?: string | null | undefined;
   lines: GivenLine[];
+  gift_cards?: GivenCard[] | undefined;
   discounts: GivenLine["discounts"];
 };
 

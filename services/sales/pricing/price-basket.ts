@@ -5,17 +5,25 @@ import { hasScope, type Meta } from "../../../shared/meta.ts";
 import { MAX_UNITS } from "../lines/line.ts";
 import type { Basket, Loaded } from "./load-basket.ts";
 import {
+  type GivenCard,
   type GivenLine,
   incompleteDiscount,
   type PricingContext,
   saleInput,
+  storedCards,
   storedLines,
   totalsOf,
 } from "./rules/basket.ts";
 import { amountsInRange, priceSale } from "./rules/price-sale.ts";
 import type { Payment, PricedSale, StoredLine } from "./rules/types.ts";
 
-export type Priced = { priced: PricedSale; lines: StoredLine[]; totals: ReturnType<typeof totalsOf> };
+export type Priced = {
+  priced: PricedSale;
+  lines: StoredLine[];
+  totals: ReturnType<typeof totalsOf> & { gift_cards: ReturnType<typeof storedCards>["cards"] };
+  /** The codes of gift cards in the basket. */
+  codes: Record<string, string>;
+};
 
 export function priceBasket(basket: Basket, loaded: Loaded, meta: Meta, payments?: Payment[]): Priced {
   const context = contextOf(loaded);
@@ -28,6 +36,7 @@ export function priceBasket(basket: Basket, loaded: Loaded, meta: Meta, payments
     );
   }
   refuseOverride(basket, loaded, meta);
+  checkCards(basket.gift_cards ?? [], loaded, meta);
   const input = saleInput(basket, context, payments);
   if (!amountsInRange(input) || input.lines.some((line) => line.quantity > MAX_UNITS)) {
     throw fail("unprocessable", "The amounts of this sale are too large.", {
@@ -41,11 +50,25 @@ export function priceBasket(basket: Basket, loaded: Loaded, meta: Meta, payments
     });
   }
   const priced = priceSale(input);
+  const { cards, codes } = storedCards(basket.gift_cards ?? [], newId);
   return {
     priced,
     lines: storedLines(basket.lines, priced.lines, context.items, newId),
-    totals: totalsOf(priced),
+    totals: { ...totalsOf(priced), gift_cards: cards },
+    codes,
   };
+}
+
+/** GFT-1: whoever sells a card issues it. */
+function checkCards(cards: readonly GivenCard[], { business_date }: Loaded, meta: Meta): void {
+  if (cards.length === 0) return;
+  if (!hasScope(meta, "write:gift_cards"))
+    throw fail("forbidden", "Selling a gift card requires the scope write:gift_cards.", {
+      required_scope: "write:gift_cards",
+    });
+  const past = cards.findIndex(({ expires_on }) => expires_on && expires_on < business_date);
+  if (past >= 0)
+    throw invalidField(`/gift_cards/${past}/expires_on`, "in_the_past", "'expires_on' has passed.");
 }
 
 /** DSC-4. */

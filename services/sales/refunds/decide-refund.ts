@@ -7,6 +7,7 @@ import { hasScope, type Meta } from "../../../shared/meta.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Call, InputOf } from "../../../shared/service/reference.ts";
 import { loadForSale } from "../../inventory/public.ts";
+import { cardsOf } from "../lines/gift-card-line.ts";
 import { refuseUncosted } from "../lines/refuse-uncosted.ts";
 import { costsOf } from "../pricing/rules/basket.ts";
 import type { sale } from "../sales/sale.ts";
@@ -54,6 +55,7 @@ function refundable(before: Whole): RefundableSale {
     cash_rounding_adjustment: before.cash_rounding_adjustment,
     rounding_refunded: before.rounding_refunded,
     lines: before.lines.map((line) => ({ ...line, refunded: back[line.id] ?? null })),
+    gift_cards: [...cardsOf(before)],
     tenders,
   };
 }
@@ -67,11 +69,18 @@ function decide(stored: RefundableSale, before: Whole, input: Input, meta: Meta)
   const everything = before.lines
     .filter((line) => line.refunded_quantity < line.quantity)
     .map((line) => ({ line_id: line.id, quantity: line.quantity - line.refunded_quantity }));
+  const cardsLeft = cardsOf(before)
+    .filter(({ refunded }) => refunded === 0)
+    .map(({ id }) => id);
+  const named = input.lines || input.gift_card_ids;
+  const units = named
+    ? { lines: input.lines ?? [], gift_card_ids: input.gift_card_ids ?? [] }
+    : { lines: everything, gift_card_ids: cardsLeft };
   const decision = refund(
     stored,
     amount
       ? { kind: "amount", amount, bearer: bearer ?? null, line_id: line_id ?? null, ...common }
-      : { kind: "units", lines: input.lines ?? everything, ...common },
+      : { kind: "units", ...units, ...common },
   );
   if (decision.ok) return decision;
   throw refused(decision, before);
@@ -98,6 +107,13 @@ function refused(decision: Exclude<RefundDecision, { ok: true }>, before: Whole)
       },
     );
   }
+  if ("gift_card_id" in decision)
+    throw fail("reference_not_found", "There is no such gift card on this sale.", {
+      ...details,
+      errors: [
+        { pointer: "/gift_card_ids", code, message: "'gift_card_ids' must name gift cards of this sale." },
+      ],
+    });
   if (code === "reference_not_found") {
     return fail(code, "There is no such line on this sale.", {
       ...details,
@@ -171,6 +187,7 @@ function effectsOf(
     gift_card_id: gift_card_id ?? null,
   }));
   const { store_id, currency } = before;
+  const gift_cards = decision.gift_cards.map(({ id: card_id, amount }) => ({ id: card_id, amount }));
   const register_id = input.register_id ?? before.register_id;
   return {
     refund: {
@@ -183,12 +200,14 @@ function effectsOf(
       rounding: decision.rounding,
       method: input.method ?? "original",
       tenders,
+      gift_cards,
       bearer: input.amount ? (input.bearer ?? "shared") : null,
       reason: input.reason ?? null,
       business_date: date,
       lines: lines.map(({ inventory_type: _type, payable_on: _on, sku_id: _sku, ...line }) => line),
     },
     returned: returnedUnits(before, lines, input),
+    cards: { gift_cards, timezone },
     restocked: costsOf(
       lines
         .filter((line) => line.restock && line.inventory_type !== "consignment")
@@ -206,6 +225,7 @@ function effectsOf(
         tenders,
         rounding: decision.rounding,
         lines: lines.map(postedLine),
+        gift_cards,
       },
     },
   };
@@ -230,11 +250,13 @@ function afterwards(
       given_back: Object.fromEntries(
         after.lines.flatMap((line) => (line.refunded ? [[line.id, line.refunded]] : [])),
       ),
+      gift_cards: after.gift_cards,
       payments: before.payments.map((each, i) => ({ ...each, refunded: after.tenders[i]!.refunded })),
       refunded_amount: after.refunded_amount,
       rounding_refunded: after.rounding_refunded,
       refund_status: refundStatus({
         lines: after.lines,
+        gift_cards: after.gift_cards,
         total: before.total,
         refunded_amount: after.refunded_amount,
       }),

@@ -14,6 +14,7 @@ import {
 } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { entityOf, operation } from "../../../shared/service/operation.ts";
+import { MAX_CARDS } from "../lines/gift-card-line.ts";
 import { MAX_UNITS } from "../lines/line.ts";
 import { saleData } from "../sales/declarations.ts";
 import { paymentTypes } from "../sales/sale.ts";
@@ -26,8 +27,8 @@ export const refundSale = operation({
   tag: "refunds",
   scope: "refund:sales",
   about:
-    "Refund a sale. Refunds units of lines or an amount; everything that is left when neither is named. Returns the refund.",
-  refuses: ["already_refunded", "insufficient_balance", "invalid_transition"],
+    "Refund a sale. Refunds units of lines, gift cards or an amount; everything that is left when none is named. Returns the refund.",
+  refuses: ["already_refunded", "gift_card_used", "insufficient_balance", "invalid_transition"],
   input: {
     id: id(),
     lines: list(
@@ -42,6 +43,12 @@ export const refundSale = operation({
       }),
       { optional: true, min: 1, max: 200 },
     ),
+    gift_card_ids: list(id(), {
+      optional: true,
+      min: 1,
+      max: MAX_CARDS,
+      about: "Gift cards of the sale to take back. Each must be whole, else 409 `gift_card_used`.",
+    }),
     amount: money({ optional: true, min: 1 }),
     line_id: id({ optional: true, about: "With amount: the line it is given back on." }),
     bearer: choice(["shared", "store"], { optional: true }),

@@ -1,9 +1,15 @@
 /** The steps of a refund that other sagas use, too: its rows, the returned units, the posting. */
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
-import type { StepContext } from "../../../shared/saga/saga.ts";
+import type { Step, StepContext } from "../../../shared/saga/saga.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
-import { postRefund, type RefundPosting } from "../../accounts/public.ts";
+import {
+  type CardLine,
+  holdTender,
+  postRefund,
+  type RefundPosting,
+  releaseTender,
+} from "../../accounts/public.ts";
 import { returnUnits, type StockMovement } from "../../inventory/public.ts";
 import { cashIn, countAt } from "../registers/drawer.ts";
 import { sale } from "../sales/sale.ts";
@@ -29,6 +35,8 @@ export type OneRefund = {
   returned: Returned[];
   /** The cost of own goods that the refund's journal returns to stock (T4). */
   restocked: { item_id: string; cost: number }[];
+  /** Gift cards that are taken back, and the time zone in which they are looked at. */
+  cards: { gift_cards: CardLine[]; timezone: string };
   posting: RefundPosting;
   /** What goods were worth that went back into stock. */
   stock?: StockMovement[];
@@ -36,6 +44,31 @@ export type OneRefund = {
 
 export const putsBack = ({ returned }: OneRefund): boolean =>
   returned.some(({ sku_id, to }) => sku_id && to === "active");
+
+const takesCards = (refunds: readonly OneRefund[]): boolean =>
+  refunds.some(({ cards }) => cards.gift_cards.length > 0);
+
+/** GFT-2: gift cards are set aside whole before the refund is final, so that nobody spends them meanwhile. */
+export const holdCards: Step<{ refunds: OneRefund[] }> = {
+  name: "hold_cards",
+  needed: ({ refunds }) => takesCards(refunds),
+  async run({ call }, { refunds }) {
+    for (const { refund: row, cards } of refunds.filter((each) => takesCards([each])))
+      await call(holdTender, {
+        hold_id: row.id,
+        timezone: cards.timezone,
+        tenders: wholeCards(cards.gift_cards),
+      });
+    return undefined;
+  },
+  async undo({ call }, { refunds }) {
+    for (const { refund: row } of refunds.filter((each) => takesCards([each])))
+      await call(releaseTender, { hold_id: row.id });
+  },
+};
+
+export const wholeCards = (cards: readonly CardLine[]) =>
+  cards.map(({ id, amount }) => ({ type: "gift_card" as const, amount, gift_card_id: id, whole: true }));
 
 /** Returns the units of decided refunds; the refunds with what went back into stock, if any did. */
 export async function takeBack(
@@ -55,7 +88,11 @@ export async function takeBack(
 }
 
 export async function postRefunds({ call }: StepContext, refunds: readonly OneRefund[]): Promise<void> {
-  for (const { posting, stock = [] } of refunds) await call(postRefund, { refund: posting, stock });
+  for (const each of refunds) {
+    const { posting, stock = [], refund: row } = each;
+    const hold_id = takesCards([each]) ? row.id : null;
+    await call(postRefund, { refund: { ...posting, hold_id }, stock });
+  }
 }
 
 /** Writes refunds, each with its sale, as a part of a pivot. */

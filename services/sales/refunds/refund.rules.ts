@@ -24,8 +24,12 @@ export type RefundableSale = {
   /** The part of the cash rounding in earlier refunds. */
   rounding_refunded: number;
   lines: RefundableLine[];
+  /** GFT-2: gift cards that it sold; `refunded` is 0 or all of the amount. */
+  gift_cards: RefundableCard[];
   tenders: RefundableTender[];
 };
+
+export type RefundableCard = { id: string; amount: number; refunded: number };
 
 /** Refunds units of lines, or an amount as goodwill on one line or over all lines (REF-5). */
 export type RefundRequest = {
@@ -33,20 +37,28 @@ export type RefundRequest = {
   /** The principal has `write:refund_override` (REF-7). */
   may_override?: boolean;
 } & (
-  | { kind: "units"; lines: { line_id: string; quantity: number }[] }
+  | { kind: "units"; lines: { line_id: string; quantity: number }[]; gift_card_ids?: readonly string[] }
   | { kind: "amount"; amount: number; bearer?: "shared" | "store" | null; line_id?: string | null }
 );
 
 export type RefundDecision =
-  | { ok: true; amount: number; rounding: number; lines: RefundLine[]; tenders: RefundTender[] }
+  | {
+      ok: true;
+      amount: number;
+      rounding: number;
+      lines: RefundLine[];
+      gift_cards: RefundableCard[];
+      tenders: RefundTender[];
+    }
   | { ok: false; code: "invalid_transition"; from: SaleStatus; to: "refunded"; allowed: string[] }
   | { ok: false; code: "already_refunded"; unit: "units" | "amount"; line_id?: string; left: number }
   | { ok: false; code: "reference_not_found"; line_id: string }
+  | { ok: false; code: "reference_not_found"; gift_card_id: string }
   | { ok: false; code: "validation_failed"; reason: "duplicate_line" | "not_positive" | "no_lines" }
   | { ok: false; code: "forbidden"; scope: "write:refund_override"; original_cash: number };
 
 type Refused = Extract<RefundDecision, { ok: false }>;
-type Parts = { ok: true; lines: RefundLine[]; rounding: number } | Refused;
+type Parts = { ok: true; lines: RefundLine[]; rounding: number; gift_cards: RefundableCard[] } | Refused;
 
 const invalid = (reason: "duplicate_line" | "not_positive" | "no_lines"): Refused => ({
   ok: false,
@@ -54,8 +66,13 @@ const invalid = (reason: "duplicate_line" | "not_positive" | "no_lines"): Refuse
   reason,
 });
 
-const taxed = (sale: RefundableSale): number => sum(sale.lines.map((line) => line.taxed_price));
-const linesGone = (sale: RefundableSale): number => sum(sale.lines.map((line) => line.refunded_amount));
+const cardsOf = ({ gift_cards }: RefundableSale): number => sum(gift_cards.map(({ amount }) => amount));
+const cardsGone = ({ gift_cards }: RefundableSale): number => sum(gift_cards.map(({ refunded }) => refunded));
+/** What was bought, goods and gift cards, and what of it was refunded. */
+const taxed = (sale: RefundableSale): number =>
+  sum(sale.lines.map((line) => line.taxed_price)) + cardsOf(sale);
+const linesGone = (sale: RefundableSale): number =>
+  sum(sale.lines.map((line) => line.refunded_amount)) + cardsGone(sale);
 
 /** The part of these goods that was paid in cash, without rounding. Tenders are refunded in reverse order of use (REF-7). */
 function goodsInCash({ tenders, cash_rounding_adjustment }: RefundableSale, goods: number): number {
@@ -85,9 +102,28 @@ function roundingShare(sale: RefundableSale, amount: number): number {
   return Math.max(due - sale.rounding_refunded, -amount);
 }
 
-/** REF-1, REF-3. */
-function unitParts(sale: RefundableSale, asked: readonly { line_id: string; quantity: number }[]): Parts {
-  if (asked.length === 0) return invalid("no_lines");
+/** GFT-2: a card goes back whole, once. */
+function cardParts(
+  sale: RefundableSale,
+  asked: readonly string[],
+): Refused | { ok: true; gift_cards: RefundableCard[] } {
+  if (new Set(asked).size < asked.length) return invalid("duplicate_line");
+  const gift_cards: RefundableCard[] = [];
+  for (const id of asked) {
+    const card = sale.gift_cards.find((each) => each.id === id);
+    if (!card) return { ok: false, code: "reference_not_found", gift_card_id: id };
+    if (card.refunded > 0) return { ok: false, code: "already_refunded", unit: "amount", left: 0 };
+    gift_cards.push(card);
+  }
+  return { ok: true, gift_cards };
+}
+
+/** REF-1, REF-3, GFT-2. */
+function unitParts(sale: RefundableSale, request: RefundRequest & { kind: "units" }): Parts {
+  const { lines: asked, gift_card_ids = [] } = request;
+  if (asked.length === 0 && gift_card_ids.length === 0) return invalid("no_lines");
+  const cards = cardParts(sale, gift_card_ids);
+  if (!cards.ok) return cards;
   if (new Set(asked.map(({ line_id }) => line_id)).size < asked.length) return invalid("duplicate_line");
   const lines: RefundLine[] = [];
   for (const { line_id, quantity } of asked) {
@@ -98,7 +134,9 @@ function unitParts(sale: RefundableSale, asked: readonly { line_id: string; quan
     if (quantity > left) return { ok: false, code: "already_refunded", unit: "units", line_id, left };
     lines.push(refundUnits(line, quantity));
   }
-  return { ok: true, lines, rounding: roundingShare(sale, sum(lines.map(({ amount }) => amount))) };
+  const { gift_cards } = cards;
+  const amount = sum([...lines, ...gift_cards].map((each) => each.amount));
+  return { ok: true, lines, gift_cards, rounding: roundingShare(sale, amount) };
 }
 
 /** REF-5. An amount beyond the lines of a sale that was rounded up is the rest of the rounding. */
@@ -108,7 +146,8 @@ function amountParts(sale: RefundableSale, request: RefundRequest & { kind: "amo
   const chosen = line_id ? sale.lines.filter(({ id }) => id === line_id) : sale.lines;
   if (line_id && chosen.length === 0) return { ok: false, code: "reference_not_found", line_id };
   const weights = chosen.map(amountLeft);
-  const paid = sale.total - sale.refunded_amount;
+  // A gift card is taken back by its id only.
+  const paid = sale.total - sale.refunded_amount - (cardsOf(sale) - cardsGone(sale));
   const left = line_id ? Math.min(sum(weights), paid) : paid;
   if (amount > left)
     return { ok: false, code: "already_refunded", unit: "amount", ...(line_id ? { line_id } : {}), left };
@@ -118,24 +157,24 @@ function amountParts(sale: RefundableSale, request: RefundRequest & { kind: "amo
     .map((line, index) => ({ line, part: parts[index]! }))
     .filter(({ part }) => part > 0)
     .map(({ line, part }) => refundAmount(line, part, request.bearer ?? "shared"));
-  return { ok: true, lines, rounding: amount - goods };
+  return { ok: true, lines, gift_cards: [], rounding: amount - goods };
 }
 
 /**
  * Decides a refund: components per line, the share of the cash rounding, and the tenders. The buyer gets `amount`,
- * which is `Σ lines.amount + rounding`. The caller checks and applies it in one conditional write (REF-3).
+ * which is `Σ lines.amount + Σ gift_cards.amount + rounding`. The caller checks and applies it in one conditional write (REF-3).
  */
 export function refund(sale: RefundableSale, request: RefundRequest): RefundDecision {
   // `refunded` is not a status of a sale, so the state machine does not have this transition.
   if (sale.status !== "finalized") {
     return { ok: false, code: "invalid_transition", from: sale.status, to: "refunded", allowed: [] };
   }
-  const parts = request.kind === "units" ? unitParts(sale, request.lines) : amountParts(sale, request);
+  const parts = request.kind === "units" ? unitParts(sale, request) : amountParts(sale, request);
   if (!parts.ok) return parts;
-  const { lines, rounding } = parts;
-  const amount = sum(lines.map((line) => line.amount)) + rounding;
+  const { lines, gift_cards, rounding } = parts;
+  const amount = sum([...lines, ...gift_cards].map((each) => each.amount)) + rounding;
   const choice = chooseTenders(sale.tenders, amount, request.method, request.may_override === true);
-  return choice.ok ? { ok: true, amount, rounding, lines, tenders: choice.tenders } : choice;
+  return choice.ok ? { ok: true, amount, rounding, lines, gift_cards, tenders: choice.tenders } : choice;
 }
 
 /** The sale after an accepted refund: the sums of the refunds of its lines and tenders. */
@@ -153,6 +192,10 @@ export function applyRefund(
       refunded: addComponents(line.refunded, back.components),
     };
   });
+  const taken = new Set(decision.gift_cards.map(({ id }) => id));
+  const gift_cards = sale.gift_cards.map((card) =>
+    taken.has(card.id) ? { ...card, refunded: card.amount } : card,
+  );
   const tenders = sale.tenders.map((tender, index) => {
     const back = decision.tenders.filter(({ tender_index }) => tender_index === index);
     return { ...tender, refunded: tender.refunded + sum(back.map(({ amount }) => amount)) };
@@ -161,6 +204,7 @@ export function applyRefund(
   return {
     ...sale,
     lines,
+    gift_cards,
     tenders,
     refunded_amount,
     rounding_refunded: sale.rounding_refunded + decision.rounding,

@@ -5,7 +5,7 @@
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import type { refund } from "./refund.ts";
-import { giveAllBack, type OneRefund, postRefunds, putsBack, takeBack } from "./refund-steps.ts";
+import { giveAllBack, holdCards, type OneRefund, postRefunds, putsBack, takeBack } from "./refund-steps.ts";
 
 export type Refunding = {
   /** Each refund belongs to a different sale. */
@@ -15,7 +15,7 @@ export type Refunding = {
 
 export const refunding = saga<Refunding>({
   name: "refund",
-  before: [],
+  before: [holdCards],
   pivot: (tx, { refunds }) => giveAllBack(tx, refunds),
   after: [
     {

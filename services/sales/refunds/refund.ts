@@ -50,6 +50,10 @@ export const refund = resource({
         gift_card_id: id({ optional: true }),
       }),
     ),
+    gift_cards: list(group({ id: id(), amount: money() }), {
+      default: [],
+      about: "Gift cards that were taken back.",
+    }),
     bearer: choice(["shared", "store"], { optional: true }),
     reason: text({ optional: true, max: 1000 }),
     business_date: date({ readonly: true, filter: ["eq", "gt", "gte", "lt", "lte"] }),

@@ -33,8 +33,11 @@ const withSale = [
 
 const taxesOf = (line: string): Expression => ({ $sum: `${line}.components.taxes.amount` });
 
+/** Gift cards are no goods, so taking one back is not a refund of any. */
+const ofGoods = { $subtract: ["$amount", { $sum: "$gift_cards.amount" }] };
+
 const ofRefund = {
-  refunds: "$amount",
+  refunds: ofGoods,
   refunded_net: { $sum: "$lines.net" },
   refunded_tax: { $sum: { $map: { input: "$lines", as: "line", in: taxesOf("$$line") } } },
 };
@@ -99,7 +102,7 @@ function byTender(): object[] {
     ],
   });
   const part = {
-    ...{ type: "$$this.type", refunds: "$$this.amount" },
+    ...{ type: "$$this.type", refunds: share("$refunded") },
     ...{ refunded_net: share("$refunded_net"), refunded_tax: share("$refunded_tax") },
   };
   const parts = {
@@ -113,10 +116,12 @@ function byTender(): object[] {
     },
   };
   const { refunded_net, refunded_tax } = ofRefund;
-  const none = [{ type: null, refunds: 0, refunded_net: "$refunded_net", refunded_tax: "$refunded_tax" }];
+  const none = [
+    { type: null, refunds: "$refunded", refunded_net: "$refunded_net", refunded_tax: "$refunded_tax" },
+  ];
   const figures = ["refunds", "refunded_net", "refunded_tax"].map((name) => [name, `$part.${name}`] as const);
   return [
-    { $set: { refunded_net, refunded_tax } },
+    { $set: { refunded: ofGoods, refunded_net, refunded_tax } },
     { $set: { part: { $cond: [{ $eq: [{ $size: "$tenders" }, 0] }, { parts: none }, parts] } } },
     { $set: { part: "$part.parts" } },
     { $unwind: "$part" },

@@ -32,7 +32,7 @@ const ofSale: Expressions = {
   discounts: "$discount_total",
   net: "$subtotal",
   tax: "$tax_total",
-  total: "$total",
+  total: { $subtract: ["$total", { $ifNull: ["$gift_card_total", 0] }] },
   cogs: "$cogs",
   store_portion: "$store_portion",
   consignor_portion: "$consignor_portion",

@@ -4,21 +4,38 @@ import { completeGroup } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { realChanges } from "../../../shared/service/differences.ts";
 import { manualDiscount } from "../lines/line.ts";
-import type { GivenLine } from "../pricing/rules/basket.ts";
+import type { GivenCard, GivenLine } from "../pricing/rules/basket.ts";
 import type { sale } from "./sale.ts";
 
 /** SAL-1: the basket while open, memo and metadata at any time. */
-export const basketFields = ["store_id", "register_id", "customer_id", "lines", "discounts"] as const;
+export const basketFields = [
+  "store_id",
+  "register_id",
+  "customer_id",
+  "lines",
+  "gift_cards",
+  "discounts",
+] as const;
 
 type GivenBasket = Partial<
-  Pick<Entity<typeof sale>, "store_id" | "register_id" | "customer_id" | "discounts"> & { lines: GivenLine[] }
+  Pick<Entity<typeof sale>, "store_id" | "register_id" | "customer_id" | "discounts"> & {
+    lines: GivenLine[];
+    gift_cards: GivenCard[];
+  }
 >;
 
 const wholeDiscounts = (given: readonly object[] | undefined) =>
   given?.map((each) => completeGroup(manualDiscount, each));
 
 /** The basket fields of a stored sale in the form of a request. */
-const givenBasketOf = ({ store_id, register_id, customer_id, lines, discounts }: GivenBasket) => ({
+const givenBasketOf = ({
+  store_id,
+  register_id,
+  customer_id,
+  lines,
+  gift_cards,
+  discounts,
+}: GivenBasket) => ({
   store_id,
   register_id,
   customer_id,
@@ -27,6 +44,8 @@ const givenBasketOf = ({ store_id, register_id, customer_id, lines, discounts }:
     quantity,
     discounts: wholeDiscounts(own),
   })),
+  // The sale of a card does not keep its code.
+  gift_cards: gift_cards?.map(({ amount, expires_on }) => ({ amount, expires_on: expires_on ?? null })),
   discounts: wholeDiscounts(discounts),
 });
 

@@ -27,11 +27,11 @@ export const changeSale = command(declared.changeSale, {
         }),
       });
     if (!isEditable(before.status)) throw notEditable(before);
-    const { lines, totals } = priceBasket({ ...before, ...changes } as Basket, loaded, tx.meta);
+    const { lines, totals, codes } = priceBasket({ ...before, ...changes } as Basket, loaded, tx.meta);
     return tx.save(
       sale,
       before,
-      { ...changes, ...totals, lines: lines },
+      { ...changes, ...totals, ...(input.gift_cards ? { gift_card_codes: codes } : {}), lines },
       {
         emit: (after) => ({
           event: declared.saleEvents.changed,

@@ -10,12 +10,13 @@ export const createSale = command(declared.createSale, {
   gather: (call, input, meta) => loadGivenBasket(call, input as Basket, meta),
   verifies: GIVEN,
   async run(tx, input, loaded) {
-    const { lines, totals } = priceBasket(input as Basket, loaded, tx.meta);
+    const { lines, totals, codes } = priceBasket(input as Basket, loaded, tx.meta);
     const opened = await tx.insert(
       sale,
       {
         ...newSale(input, loaded, tx.meta),
         ...totals,
+        gift_card_codes: codes,
         lines: lines,
         number: padded(await tx.number("sale")),
       },

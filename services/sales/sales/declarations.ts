@@ -3,6 +3,7 @@ import { event } from "../../../shared/events/event.ts";
 import { group, id, list, money, signed, text, value } from "../../../shared/fields/index.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { entityOf, listInput, operation, pageOf, shapeOf } from "../../../shared/service/operation.ts";
+import { giftCardInput, MAX_CARDS } from "../lines/gift-card-line.ts";
 import { lineInput, saleLine as storedLine } from "../lines/line.ts";
 import { paymentInput, sale } from "./sale.ts";
 import { saleLine } from "./sale-line.ts";
@@ -12,6 +13,11 @@ const basket = {
   register_id: sale.fields.register_id,
   customer_id: sale.fields.customer_id,
   lines: list(group(lineInput), { default: [], max: 200 }),
+  gift_cards: list(group(giftCardInput), {
+    default: [],
+    max: MAX_CARDS,
+    about: "Gift cards to sell; requires the scope `write:gift_cards`.",
+  }),
   discounts: sale.fields.discounts,
 } as const;
 
@@ -67,6 +73,7 @@ export const quoteSale = operation({
     subtotal: sale.fields.subtotal,
     discount_total: sale.fields.discount_total,
     tax_total: sale.fields.tax_total,
+    gift_card_total: sale.fields.gift_card_total,
     total: sale.fields.total,
     change: money({ ...signed, about: "Negative: still to pay." }),
     cogs: sale.fields.cogs,

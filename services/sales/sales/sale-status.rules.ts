@@ -31,12 +31,15 @@ export function isEditable(status: SaleStatus): boolean {
 /** Derived from the refunds: all units, or all money that was paid. */
 export function refundStatus(sale: {
   lines: readonly { quantity: number; refunded_quantity: number }[];
+  gift_cards: readonly { amount: number; refunded: number }[];
   total: number;
   refunded_amount: number;
 }): RefundStatus {
   const none = sale.refunded_amount === 0 && sale.lines.every((line) => line.refunded_quantity === 0);
   if (none) return "none";
-  const allUnits = sale.lines.every((line) => line.refunded_quantity >= line.quantity);
+  const allUnits =
+    sale.lines.every((line) => line.refunded_quantity >= line.quantity) &&
+    sale.gift_cards.every((card) => card.refunded >= card.amount);
   const allMoney = sale.total > 0 && sale.refunded_amount >= sale.total;
   return allUnits || allMoney ? "full" : "partial";
 }

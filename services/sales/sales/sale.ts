@@ -15,6 +15,7 @@ import {
 } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
+import { giftCardLine } from "../lines/gift-card-line.ts";
 import { manualDiscount, saleLine } from "../lines/line.ts";
 import type { FigureName } from "../tenders/tender-shares.rules.ts";
 import { refundStatuses, saleStatuses } from "./sale-status.rules.ts";
@@ -90,10 +91,20 @@ export const sale = resource({
       readonly: true,
     }),
     discounts: list(group(manualDiscount), { default: [], max: 10, about: "Sale-level discounts." }),
+    gift_cards: list(group(giftCardLine), {
+      readonly: true,
+      default: [],
+      about: "Gift cards that the sale sells.",
+    }),
     payments: list(group(payment), { readonly: true }),
     subtotal: money({ readonly: true, ...signed, filter: compared }),
     discount_total: money({ readonly: true }),
     tax_total: money({ readonly: true }),
+    gift_card_total: money({
+      readonly: true,
+      default: 0,
+      about: "What the gift cards cost. It is in `total`, and neither in `subtotal` nor in any report.",
+    }),
     total: money({ readonly: true, sort: true, filter: compared }),
     change: money({ readonly: true, filter: compared }),
     cogs: money({ readonly: true, filter: compared }),
@@ -121,6 +132,8 @@ export const sale = resource({
     hold_until: instant({ optional: true, readonly: true }),
     /** The hold of a parked sale. The checkout takes it over. */
     hold_id: id({ optional: true, readonly: true, hidden: true }),
+    /** The codes of gift cards by line, until the cards are made. */
+    gift_card_codes: json({ readonly: true, hidden: true, private: true, optional: true }),
     /** The finalizing request, to distinguish a repetition from another request (SALE-3). */
     finalized_with: text({ optional: true, readonly: true, hidden: true, max: 64 }),
     by_tender: list(group(tenderShare), { readonly: true, hidden: true, default: [] }),

@@ -27,7 +27,7 @@ export function figuresOf(priced: PricedSale): Figures {
     discounts: priced.discount_total,
     net: priced.subtotal,
     tax: priced.tax_total,
-    total: priced.total,
+    total: priced.total - priced.gift_card_total,
     cogs: priced.cogs,
     store_portion: priced.store_portion,
     consignor_portion: priced.consignor_portion,

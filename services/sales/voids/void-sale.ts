@@ -9,6 +9,7 @@ import type { Entity } from "../../../shared/resource/resource.ts";
 import { flow } from "../../../shared/service/operation.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import { loadForSale } from "../../inventory/public.ts";
+import { cardsOf } from "../lines/gift-card-line.ts";
 import { refuseContractSale } from "../lines/refuse-contract-sale.ts";
 import { refuseUncosted } from "../lines/refuse-uncosted.ts";
 import { stockedOf, unitsOf } from "../pricing/rules/basket.ts";
@@ -64,6 +65,10 @@ export const voidSale = flow(
         business_date: businessDate(nowInstant(), zone ?? meta.org.timezone),
         reason: reason ?? null,
         units: returnedBy(before),
+        cards: {
+          gift_cards: cardsOf(before).map(({ id: card_id, amount }) => ({ id: card_id, amount })),
+          timezone: zone ?? meta.org.timezone,
+        },
       },
       answer: (after) => after.voided,
     });

@@ -2,9 +2,10 @@
 import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
-import { postVoid } from "../../accounts/public.ts";
+import { type CardLine, holdTender, postVoid, releaseTender } from "../../accounts/public.ts";
 import { returnUnits, type StockMovement } from "../../inventory/public.ts";
 import { costsOf } from "../pricing/rules/basket.ts";
+import { wholeCards } from "../refunds/refund-steps.ts";
 import { cashOf, countAt } from "../registers/drawer.ts";
 import { saleVoided } from "../sales/declarations.ts";
 import { sale } from "../sales/sale.ts";
@@ -20,6 +21,8 @@ export type Voiding = {
   business_date: string;
   reason: string | null;
   units: Returned[];
+  /** GFT-2: gift cards that the sale sold, and the time zone in which they are looked at. */
+  cards: { gift_cards: CardLine[]; timezone: string };
   /** What goods were worth that went back into stock. */
   stock?: StockMovement[];
   voided?: Entity<typeof sale>;
@@ -29,7 +32,19 @@ export type Voiding = {
 
 export const voiding = saga<Voiding>({
   name: "void",
-  before: [],
+  before: [
+    {
+      name: "hold_cards",
+      needed: ({ cards }) => cards.gift_cards.length > 0,
+      async run({ saga_id, call }, { cards: { gift_cards, timezone } }) {
+        await call(holdTender, { hold_id: saga_id, timezone, tenders: wholeCards(gift_cards) });
+        return undefined;
+      },
+      async undo({ saga_id, call }, { cards }) {
+        if (cards.gift_cards.length) await call(releaseTender, { hold_id: saga_id });
+      },
+    },
+  ],
   async pivot(tx, { sale_id, version, reason }) {
     tx.reason(reason);
     const voided = await tx.update(
@@ -44,6 +59,7 @@ export const voiding = saga<Voiding>({
   after: [
     {
       name: "return_units",
+      needed: ({ units }) => units.length > 0,
       async run({ saga_id, call }, { sale_id, units, voided }) {
         const lines = units.map((each) => ({ ...each, to: "active" as const }));
         const posted = costsOf(voided!.lines);
@@ -56,8 +72,12 @@ export const voiding = saga<Voiding>({
     {
       name: "post_void",
       waits: putsBack,
-      async run({ call }, { sale_id, business_date, register_session_id = null, stock = [] }) {
-        await call(postVoid, { sale_id, business_date, register_session_id, stock });
+      async run(
+        { call, saga_id },
+        { sale_id, business_date, cards, register_session_id = null, stock = [] },
+      ) {
+        const hold_id = cards.gift_cards.length ? saga_id : null;
+        await call(postVoid, { sale_id, business_date, register_session_id, hold_id, stock });
         return undefined;
       },
     },

@@ -217,6 +217,9 @@ async function sales(say: Say, shop: Shop): Promise<void> {
   await say("getSaleReceipt", { id: sold.id });
   const rung = await say("ringUpSale", {}, { ...(await basket()), register_id, ...cash(20_000) });
   await say("voidSale", { id: rung.id }, { reason: "Wrong item" });
+  const gift_cards = [{ amount: 5000, code: "eve2031" }];
+  const card = await say("ringUpSale", {}, { store_id, register_id, gift_cards, ...cash(5000) });
+  await say("refundSale", { id: card.id }, { gift_card_ids: [card.gift_cards[0].id] });
   const left = await say("createSale", {}, await basket());
   await say("discardSale", { id: left.id });
   const item_id = await piece("Boots", 6000);

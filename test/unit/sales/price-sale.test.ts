@@ -43,6 +43,7 @@ test("5.7 worked sale, totals", () => {
     subtotal: 14800,
     discount_total: 2000,
     tax_total: 3700,
+    gift_card_total: 0,
     total: 18500,
     change: 1500,
     cogs: 6610,

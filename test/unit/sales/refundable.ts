@@ -20,6 +20,7 @@ export function refundable(input: SaleInput, tenders?: Tender[]): RefundableSale
       refunded_quantity: 0,
       refunded_amount: 0,
     })),
+    gift_cards: (input.gift_cards ?? []).map(({ amount }, i) => ({ id: `card-${i}`, amount, refunded: 0 })),
     tenders: paid.filter(({ amount }) => amount > 0).map((tender) => ({ ...tender, refunded: 0 })),
   };
 }

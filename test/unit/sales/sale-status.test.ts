@@ -49,8 +49,13 @@ test.each([
 ])(
   "refund_status with %i of 2 units and %i of 1000 back is %s",
   (refunded_quantity, refunded_amount, status) => {
-    expect(refundStatus({ lines: [{ quantity: 2, refunded_quantity }], total: 1000, refunded_amount })).toBe(
-      status,
-    );
+    expect(
+      refundStatus({
+        lines: [{ quantity: 2, refunded_quantity }],
+        gift_cards: [],
+        total: 1000,
+        refunded_amount,
+      }),
+    ).toBe(status);
   },
 );

@@ -1,5 +1,6 @@
 /** Converts a loaded basket into the input of pricing, and priced lines into stored lines. */
-import type { Given, Received } from "../../../../shared/fields/field.ts";
+import type { Given, Received, Values } from "../../../../shared/fields/field.ts";
+import type { giftCardInput, giftCardLine } from "../../lines/gift-card-line.ts";
 import type { lineInput, manualDiscount } from "../../lines/line.ts";
 import type {
   ManualDiscount,
@@ -26,6 +27,21 @@ const stored = ({ discount_id, bearer, value_type, value }: GivenDiscount): Stor
 
 /** With the id of an existing line. */
 export type GivenLine = Received<typeof lineInput> & { id?: string };
+
+/** A gift card of a request, or of a stored sale with its id. */
+export type GivenCard = Omit<Received<typeof giftCardInput>, "code"> & { id?: string; code?: string | null };
+
+type StoredCard = Values<typeof giftCardLine>;
+
+/** The gift cards as a sale stores them, and their codes apart, which no event may show. */
+export function storedCards(given: readonly GivenCard[], newId: () => string) {
+  const codes: Record<string, string> = {};
+  const cards = given.map(({ id = newId(), amount, code, expires_on }): StoredCard => {
+    if (code) codes[id] = code;
+    return { id, amount, expires_on: expires_on ?? null, refunded: 0 };
+  });
+  return { cards, codes };
+}
 
 type Item = {
   id: string;
@@ -93,7 +109,7 @@ export function incompleteDiscount(
 
 /** The input of `priceSale`; every item is known and every discount complete. */
 export function saleInput(
-  basket: { lines: GivenLine[]; discounts: GivenDiscount[] },
+  basket: { lines: GivenLine[]; discounts: GivenDiscount[]; gift_cards?: GivenCard[] | undefined },
   context: PricingContext,
   payments?: Payment[],
 ): SaleInput {
@@ -106,6 +122,7 @@ export function saleInput(
     taxes: context.taxes,
     surcharges: context.surcharges,
     payments: payments ?? null,
+    gift_cards: basket.gift_cards ?? [],
     customer_tax_exempt: context.customer_tax_exempt,
     tax_rounding: context.tax_rounding,
     cash_rounding: context.cash_rounding,
@@ -195,6 +212,7 @@ export function totalsOf(priced: PricedSale): {
   subtotal: number;
   discount_total: number;
   tax_total: number;
+  gift_card_total: number;
   total: number;
   cogs: number;
   consignor_portion: number;
@@ -204,10 +222,12 @@ export function totalsOf(priced: PricedSale): {
   warnings: SaleWarning[];
 } {
   const { subtotal, discount_total, tax_total, total, cogs, consignor_portion, store_portion } = priced;
+  const { gift_card_total } = priced;
   return {
     subtotal,
     discount_total,
     tax_total,
+    gift_card_total,
     total,
     cogs,
     consignor_portion,

@@ -17,6 +17,13 @@ import type {
   SurchargeType,
 } from "./types.ts";
 
+/** What was paid by card, without the share of gift cards that the sale sells. */
+function cardPaidForGoods({ payments, gift_cards }: SaleInput, goods: number): number {
+  const paid = amounts((payments ?? []).filter(({ type }) => type === "card"));
+  const cards = amounts(gift_cards ?? []);
+  return cards === 0 ? paid : rnd(BigInt(paid) * BigInt(goods), goods + cards);
+}
+
 /** A line between the two steps of price-line.ts. */
 type Draft = {
   line: SaleLineInput;
@@ -108,14 +115,17 @@ function totals(input: SaleInput, lines: PricedLine[]): PricedSale {
   const subtotal = sum(lines.map((line) => line.net));
   const tax_total = amounts(lines.flatMap((line) => line.applied_taxes));
   const payments = input.payments ?? [];
-  const adjustment = cashRounding(subtotal + tax_total, input.cash_rounding ?? 0, payments);
-  const total = subtotal + tax_total + adjustment;
+  const gift_card_total = amounts(input.gift_cards ?? []);
+  const due = subtotal + tax_total + gift_card_total;
+  const adjustment = cashRounding(due, input.cash_rounding ?? 0, payments);
+  const total = due + adjustment;
   const consignor_portion = sum(lines.map((line) => line.consignor_portion));
   return {
     lines,
     subtotal,
     discount_total: amounts(lines.flatMap((line) => line.applied_discounts)),
     tax_total,
+    gift_card_total,
     total,
     change: input.payments ? amounts(payments) - total : 0,
     cogs: consignor_portion + sum(lines.map((line) => line.cost)),
@@ -139,13 +149,12 @@ export function priceSale(input: SaleInput): PricedSale {
     drafts.map(({ nets, taxes }) => ({ net: nets.n2, exclusive: taxes.exclusive })),
     input.tax_rounding,
   );
-  const card_paid = amounts((input.payments ?? []).filter(({ type }) => type === "card"));
   const card = cardFees(
     drafts.map(({ nets, surcharges }, index) => ({
       taxed_price: nets.price_paid + amounts(exclusive[index]!),
       surcharges,
     })),
-    card_paid,
+    cardPaidForGoods(input, sum(drafts.map(({ nets }, i) => nets.price_paid + amounts(exclusive[i]!)))),
   );
   const lines = drafts.map((draft, index) => {
     const fees = [...lineFees(draft.surcharges, draft.nets.n0, draft.line.quantity), ...card[index]!];
@@ -168,9 +177,9 @@ export function amountsInRange(input: SaleInput): boolean {
     whole += BigInt(largest) * BigInt(line.quantity);
     if (whole > limit) return false;
   }
-  return amountsWithin(input.payments ?? [], limit);
+  return amountsWithin([...(input.payments ?? []), ...(input.gift_cards ?? [])], limit);
 }
 
-function amountsWithin(payments: readonly Payment[], limit: bigint): boolean {
+function amountsWithin(payments: readonly { amount: number }[], limit: bigint): boolean {
   return payments.reduce((total, { amount }) => total + BigInt(amount), 0n) <= limit;
 }

@@ -125,6 +125,8 @@ export type SaleInput = {
   surcharges?: Surcharge[] | null;
   /** Payments, which card fees (5.6) and cash rounding (TAX-6) depend on; absent before payment. */
   payments?: Payment[] | null;
+  /** GFT-1: sold at their amounts, outside of every other rule. */
+  gift_cards?: readonly { amount: number }[] | null;
   customer_tax_exempt?: boolean | null;
   tax_rounding: "line" | "document";
   /** The smallest coin in minor units; 0 = off. */
@@ -145,6 +147,7 @@ export type PricedSale = {
   subtotal: number;
   discount_total: number;
   tax_total: number;
+  gift_card_total: number;
   total: number;
   change: number;
   cogs: number;
