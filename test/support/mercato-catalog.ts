@@ -1,6 +1,7 @@
 /** How Mercato's operations on the catalog are called, and what shows that they worked. */
 import type { Json } from "./backroom.ts";
 import { areaTrials, must, nth, snaked, statusWord, type Trials, type World } from "./mercato-world.ts";
+import { oneColor, uploadPicture } from "./pictures.ts";
 
 export function mercatoCatalog(world: World): Trials {
   const id = (): string => crypto.randomUUID();
@@ -113,6 +114,23 @@ export function mercatoCatalog(world: World): Trials {
       wrong: { displayMode: "both", currencyCode: "money", isPromotion: "perhaps", code: "no code" },
     }),
     ...products,
+    "GET /catalog/product-media": () => ({
+      ...{ foreign: "refused", state: async () => null },
+      async full() {
+        const { office, owner } = world();
+        const caller = { url: office.url, key: owner.key };
+        const productId = await product();
+        await uploadPicture(caller, `/products/${productId}/pictures`, await oneColor("10204a"));
+        return { query: `productId=${productId}` };
+      },
+      async proof(_asked, { items }) {
+        const [{ fileName, url, thumbnailUrl }] = items;
+        must(items.length === 1 && fileName === "picture-1", JSON.stringify(items));
+        const types = [];
+        for (const each of [url, thumbnailUrl]) types.push((await fetch(each)).headers.get("content-type"));
+        must(types.join() === "image/png,image/webp", types.join());
+      },
+    }),
     // Another organization does not have the tax that the body names.
     "POST /catalog/products": () => ({ ...products["POST /catalog/products"]!(), foreign: "refused" }),
   };

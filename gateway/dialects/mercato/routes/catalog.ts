@@ -1,6 +1,7 @@
 /** What is offered, and at which prices (7). */
 import * as catalog from "../../../../services/catalog/public.ts";
 import { fail, invalidField, isFailure } from "../../../../shared/errors.ts";
+import { picturesOf } from "../../../../shared/pictures.ts";
 import type { WriteVerb } from "../../../kit/area.ts";
 import { idOf } from "../../../kit/builders.ts";
 import { addressOf } from "../../../kit/files.ts";
@@ -10,6 +11,8 @@ import {
   type Behavior,
   type Body,
   type DialectContext,
+  eachUnder,
+  handle,
   list,
   manyById,
 } from "../../../kit/index.ts";
@@ -112,6 +115,19 @@ const variants = crud(
   }),
 );
 
+/** The uploaded pictures of a product; they have no names of their own (MRC-CAT-6). */
+const getCatalogProductMedia = handle({
+  ...{ scope: "read:products", of: "product", query: shapes.mediaQuery },
+  response: eachUnder("items", shapes.mediumShape),
+  async run(ctx, { product_id: id = "" }) {
+    const row = await ctx.read(catalog.product.actions.get, { id });
+    return picturesOf(row).map((picture, n) => ({
+      ...{ id: picture.id, name: picture.alt ?? `picture-${n + 1}` },
+      ...{ url: addressOf(ctx, picture.path), small_url: addressOf(ctx, picture.small_path) },
+    }));
+  },
+});
+
 const ofVariants = (does: Behavior): Behavior =>
   ofShown(catalog.variant, ({ is_product }) => !is_product, does);
 
@@ -129,7 +145,7 @@ export const catalogOperations = {
   deleteCatalogVariants: ofVariants(variants.deleteCatalogVariants),
   postCatalogPriceKinds: takenIsInvalid(kinds.postCatalogPriceKinds),
   putCatalogPriceKinds: takenIsInvalid(kinds.putCatalogPriceKinds),
-  ...products,
+  ...{ ...products, getCatalogProductMedia },
   postCatalogProducts: takenIsInvalid(products.postCatalogProducts),
   putCatalogProducts: takenIsInvalid(products.putCatalogProducts),
 };

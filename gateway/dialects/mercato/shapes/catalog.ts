@@ -117,6 +117,18 @@ export const variantShape = shape("Variant", rowsOf<VariantRow>(variant), {
   }),
 });
 
+/** A picture of a product, as its pictures are listed. */
+type Medium = { id: string; name: string; url: string; small_url: string };
+export const mediumShape = shape("ProductMedium", rowsOf<Medium>(), {
+  id: shown("id", c.uuid),
+  fileName: shown("name", c.text),
+  url: shown("url", c.text),
+  thumbnailUrl: shown("small_url", c.text),
+});
+export const mediaQuery = shape("ProductMediaQuery", rowsOf<{ product_id: string }>(), {
+  productId: field("product_id", c.uuid, { required: true }),
+});
+
 /** With the code of its kind. */
 export type PriceRow = Price & { kind_code: string | null };
 
