@@ -6,7 +6,6 @@ import type { Slip, SlipRow } from "../../../shared/papers/slip.ts";
 import { filled, type PaperWords, tenderIn, wordsIn } from "../../../shared/papers/words.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { store } from "../../inventory/public.ts";
-import { cardsOf } from "../lines/gift-card-line.ts";
 import type { refund } from "../refunds/refund.ts";
 import type { sale } from "../sales/sale.ts";
 
@@ -51,8 +50,12 @@ function lineRows(line: Line, { words, formats: { decimal, count } }: Printing):
 }
 
 /** Gift cards that the sale sells (GFT-1), or takes back. */
-const cardRows = (cards: readonly { amount: number }[], sign: 1 | -1, { words, formats }: Printing) =>
-  cards.map(({ amount }) => pair(tenderIn(words, "gift_card"), formats.decimal(sign * amount)));
+const cardRows = (
+  cards: readonly { amount: number }[] | null,
+  sign: 1 | -1,
+  { words, formats }: Printing,
+): SlipRow[] =>
+  (cards ?? []).map(({ amount }) => pair(tenderIn(words, "gift_card"), formats.decimal(sign * amount)));
 
 type TaxSum = {
   name: string;
@@ -125,7 +128,7 @@ function refundRows(refund: Refund, { lines }: Sale, { words, formats }: Printin
       const told = quantity > 1 ? `${formats.count(quantity)} ${TIMES} ${name}` : name;
       return pair(quantity === 0 ? `${receipt.goodwill}: ${name}` : told, formats.decimal(-amount));
     }),
-    ...cardRows(cardsOf(refund), -1, { words, formats }),
+    ...cardRows(refund.gift_cards, -1, { words, formats }),
     ...(refund.rounding ? [pair(receipt.rounding, formats.decimal(-refund.rounding))] : []),
     pair(receipt.refunded, formats.amount(-refund.amount), { bold: true }),
     ...refund.tenders.map(({ type, amount }) => pair(tenderIn(words, type), formats.decimal(-amount))),
@@ -175,7 +178,7 @@ export function receiptOf(source: ReceiptSource): Slip {
     rows: [
       ...headRows(source, printing),
       ...sale.lines.flatMap((line) => lineRows(line, printing)),
-      ...cardRows(cardsOf(sale), 1, printing),
+      ...cardRows(sale.gift_cards, 1, printing),
       rule,
       ...totalRows(sale, taxes, printing),
       ...noteRows(sale, taxes, printing),
