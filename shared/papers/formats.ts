@@ -26,6 +26,8 @@ export type Formats = {
   quantity: (micro: number) => string;
   count: (units: number) => string;
   percent: (ppm: number) => string;
+  /** A tax with its rate, which many bear in their name. */
+  tax: (name: string, ppm: number) => string;
   /** A business date. */
   date: (date: string) => string;
   /** A month like "2027-01". */
@@ -48,13 +50,15 @@ export function formatsOf(asked: string, currency: string): Formats {
   const dates = new Intl.DateTimeFormat(locale, { ...plain, ...day, timeZone: "UTC" });
   const months = new Intl.DateTimeFormat(locale, { ...plain, ...monthly, timeZone: "UTC" });
   const places = String(MICRO).length - 1;
+  const percent = (ppm: number) => `${inLocale(quantities, formatScaled(ppm, PERCENT_PLACES))} %`;
   return {
     amount: (minor) => inLocale(amounts, formatDecimal(minor, currency)),
     decimal: (minor) => inLocale(decimals, formatDecimal(minor, currency)),
     unitCost: (micro) => inLocale(costs, formatScaled(micro, places)),
     quantity: (micro) => inLocale(quantities, formatScaled(micro, places)),
     count: (units) => quantities.format(units),
-    percent: (ppm) => `${inLocale(quantities, formatScaled(ppm, PERCENT_PLACES))} %`,
+    percent,
+    tax: (name, ppm) => (/\d\s*%/.test(name) ? name : `${name} ${percent(ppm)}`),
     date: (date) => dates.format(new Date(date)),
     month: (month) => months.format(new Date(`${month}-01`)),
     time: (instant, timeZone) =>

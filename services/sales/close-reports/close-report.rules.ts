@@ -59,14 +59,14 @@ function cashRows(report: CloseReport, { words: { close, ...words }, formats }: 
 
 function salesRows(report: CloseReport, { words, formats }: Printing): SlipRow[] {
   const { close, receipt } = words;
-  const { count, amount, decimal, percent } = formats;
+  const { count, amount, decimal } = formats;
   return [
     pair(close.sales, count(report.sales)),
     pair(close.refunds, count(report.refunds)),
     ...(report.voided ? [pair(close.voided, count(report.voided))] : []),
     pair(words.total, amount(report.total), true),
     ...report.taxes.map((tax) => {
-      const name = `${tax.name} ${percent(tax.rate_ppm)}`;
+      const name = formats.tax(tax.name, tax.rate_ppm);
       return pair(filled(receipt.tax_in, { tax: name, net: decimal(tax.net) }), decimal(tax.amount));
     }),
   ];
@@ -106,7 +106,9 @@ export function closeSlip({ report, organization, time_zone, latest }: CloseSour
     created_at: new Date(latest),
     rows: [
       { kind: "center", text: organization.name, bold: true, large: true },
-      ...(store_name ? [{ kind: "center", text: store_name } as const] : []),
+      ...(store_name && store_name !== organization.name
+        ? [{ kind: "center", text: store_name } as const]
+        : []),
       { kind: "center", text: `${close.title} · ${register_name}`, bold: true },
       rule,
       pair(close.opened, time(opened_at)),

@@ -82,12 +82,10 @@ export function taxesOf(lines: readonly Pick<Line, "applied_taxes" | "net">[]): 
 const hasMargin = ({ lines }: Sale): boolean =>
   lines.some(({ applied_taxes }) => applied_taxes.some(({ snapshot }) => snapshot.scheme === "margin"));
 
-function taxRows(taxes: readonly TaxSum[], told: string, { decimal, percent }: Formats): SlipRow[] {
+function taxRows(taxes: readonly TaxSum[], told: string, formats: Formats): SlipRow[] {
   return taxes.map(({ name, rate_ppm, net, amount }) => {
-    const rate = percent(rate_ppm);
-    // Many taxes bear their rate in their name.
-    const tax = /\d\s*%/.test(name) ? name : `${name} ${rate}`;
-    return pair(filled(told, { tax, net: decimal(net) }), decimal(amount));
+    const tax = formats.tax(name, rate_ppm);
+    return pair(filled(told, { tax, net: formats.decimal(net) }), formats.decimal(amount));
   });
 }
 
@@ -150,7 +148,7 @@ function headRows({ sale, organization, store }: ReceiptSource, { words, formats
     { kind: "center", text: name, bold: true, large: true },
     ...said(
       legal_name === name ? null : legal_name,
-      store?.name ?? null,
+      store && store.name !== name ? store.name : null,
       ...localAddressOf(place),
       phone,
       email,
