@@ -193,6 +193,23 @@ test("bad cards are refused by field, and nothing is stored", async () => {
   });
 });
 
+test("a refund to an account or a gift card that is not there is refused, and nothing changes", async () => {
+  const { body: sale } = await ringUp([{ amount: 100 }, { amount: 700 }]);
+  const [gone, kept] = sale.gift_cards;
+  await owner.ok.post(`/sales/${sale.id}/refund`, { gift_card_ids: [gone.id] });
+  const back = (payee: object) =>
+    owner.post(`/sales/${sale.id}/refund`, { gift_card_ids: [kept.id], ...payee });
+  for (const gift_card_id of [gone.id, shop.store])
+    expect(await back({ method: "gift_card", gift_card_id })).toMatchObject({
+      ...{ status: 422, body: { errors: [{ pointer: "/gift_card_id" }] } },
+    });
+  expect(await back({ method: "store_credit", account_id: shop.store })).toMatchObject({
+    ...{ status: 422, body: { errors: [{ pointer: "/account_id" }] } },
+  });
+  expect(await owner.ok.get(`/sales/${sale.id}`)).toMatchObject({ refunded_amount: 100 });
+  expect(await back({ method: "store_credit", account_id: shop.consignor })).toMatchObject({ status: 201 });
+});
+
 test("selling a card requires the scope to issue one", async () => {
   const key = await owner.ok.post("/api-keys", {
     name: "till",
