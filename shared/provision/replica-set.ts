@@ -10,8 +10,11 @@ export const replicaSetName = "backroom";
 
 const userNotFound = 11;
 const notYetInitialized = 94;
-/** Error codes of a mongod still reading its stored configuration: already initialized, in progress. */
-const stillReading = [23, 109];
+/**
+ * Errors that pass: of a mongod still reading its stored configuration (already initialized, in progress), and of one that
+ * has just been, or is no longer, primary, which ends what it was doing and closes connections.
+ */
+const passing = new Set([23, 109, 189, 10_107, 11_602, 13_435, 13_436]);
 const primaryWithinMs = 60_000;
 
 /** `directConnection`, because the member's host contains this start's port, which clients need not know. */
@@ -25,6 +28,8 @@ export const mongoUrl = (port: number, { password }: Access): string =>
 const memberUrl = (port: number, { password }: Access): string => urlOf(port, "__system", password, "local");
 
 const codeOf = (error: unknown): number => (error as { code?: number }).code ?? 0;
+const passes = (error: unknown): boolean =>
+  passing.has(codeOf(error)) || error instanceof mongoose.mongo.MongoNetworkError;
 
 async function storedConfig(admin: Admin): Promise<Config | undefined> {
   try {
@@ -48,16 +53,16 @@ async function configure(admin: Admin, host: string): Promise<void> {
   await admin.command({ replSetReconfig: moved, force: true });
 }
 
-async function untilPrimary(admin: Admin, host: string): Promise<void> {
+async function untilPrimary(admin: Admin, host: string, access: Access): Promise<void> {
   const deadline = Date.now() + primaryWithinMs;
   let configured = false;
   while (Date.now() < deadline) {
     try {
       if (!configured) await configure(admin, host);
       configured = true;
-      if ((await admin.command({ hello: 1 })).isWritablePrimary) return;
+      if ((await admin.command({ hello: 1 })).isWritablePrimary) return await admitUser(admin, access);
     } catch (error) {
-      if (!stillReading.includes(codeOf(error))) throw error;
+      if (!passes(error)) throw error;
     }
     await delay(10);
   }
@@ -85,8 +90,7 @@ export async function becomePrimary(port: number, access: Access): Promise<void>
   });
   try {
     const admin = client.db("admin");
-    await untilPrimary(admin, `127.0.0.1:${port}`);
-    await admitUser(admin, access);
+    await untilPrimary(admin, `127.0.0.1:${port}`, access);
   } finally {
     await client.close();
   }
