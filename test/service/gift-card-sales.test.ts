@@ -1,5 +1,8 @@
 /** Gift cards as lines of a sale: sold with it, owed to their holders, taken back whole or not at all (GFT-1, GFT-2). */
+import { holdTender, releaseTender } from "../../services/accounts/public.ts";
+import { newId } from "../../shared/ids.ts";
 import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
+import { metaOf } from "../support/meta.ts";
 import { openShop, type Shop } from "../support/shop.ts";
 import { breachesIn } from "../support/verified.ts";
 
@@ -223,4 +226,22 @@ test("selling a card requires the scope to issue one", async () => {
       ...{ status: 403, body: { required_scope: "write:gift_cards" } },
     },
   );
+});
+
+test("GFT-2 a card whose sale is being posted is not called used: it is asked for again", async () => {
+  const meta = await metaOf(backroom, owner);
+  const id = newId();
+  const hold_id = newId();
+  const own = { timezone: "UTC", sale_id: newId() };
+  await backroom.process.call(
+    holdTender,
+    { ...own, hold_id, tenders: [], cards: [{ id, amount: 500 }] },
+    meta,
+  );
+  const tenders = [{ type: "gift_card" as const, amount: 500, gift_card_id: id, whole: true }];
+  const takeBack = () =>
+    backroom.process.call(holdTender, { ...own, hold_id: newId(), tenders, cards: [] }, meta);
+  await expect(takeBack()).rejects.toMatchObject({ type: "request_in_progress" });
+  await backroom.process.call(releaseTender, { hold_id }, meta);
+  await expect(takeBack()).rejects.toMatchObject({ type: "insufficient_balance" });
 });

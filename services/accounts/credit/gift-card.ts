@@ -26,6 +26,8 @@ export const giftCard = resource({
     currency: text({ readonly: true, max: 3 }),
     expires_on: date({ optional: true }),
     memo: text({ optional: true, max: 1000 }),
+    // Ends when the sale is posted that sells the card.
+    hold_id: id({ optional: true, readonly: true, hidden: true }),
     sale_id: id({ optional: true, readonly: true, filter: ["eq"], about: "The sale that it was a line of." }),
   },
   unique: [["code"]],

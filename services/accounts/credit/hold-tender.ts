@@ -26,7 +26,7 @@ export const holdTender = command(declared.holdTender, async (tx, input) => {
       ...(each.type === "gift_card" ? await drawCard(tx, i, each, today) : await drawAccount(tx, i, each)),
     );
   }
-  await makeCards(tx, sale_id ?? null, cards);
+  await makeCards(tx, { hold_id, sale_id: sale_id ?? null }, cards);
   const gift_card_ids = cards.map(({ id }) => id);
   await tx.insert(
     tenderHold,
@@ -39,12 +39,12 @@ export const holdTender = command(declared.holdTender, async (tx, input) => {
 /** GFT-1: the cards of a sale are there before it is final, so that no code is promised twice; its journal gives them their money. */
 async function makeCards(
   tx: Tx,
-  sale_id: string | null,
+  of: { hold_id: string; sale_id: string | null },
   cards: InputOf<typeof declared.holdTender>["cards"],
 ): Promise<void> {
   for (const [i, { id, amount, code, expires_on }] of (cards ?? []).entries()) {
     if (code && (await tx.findOne(giftCard, { code }))) throw codeTaken(i);
-    const fields = { initial_amount: amount, code: code ?? null, expires_on: expires_on ?? null, sale_id };
+    const fields = { initial_amount: amount, code: code ?? null, expires_on: expires_on ?? null, ...of };
     await tx.insert(giftCard, { id, ...fields, balance: 0, currency: tx.org.currency });
   }
 }
@@ -75,11 +75,24 @@ async function drawCard(
   const expired = stored?.expires_on && stored.expires_on < today && !whole;
   if (!stored || expired) throw short(i, 0, amount);
   const available = stored.balance - stored.held;
-  if (whole && (stored.balance !== amount || stored.held > 0)) throw giftCardUsed({ available, amount });
+  if (whole) await refuseUsed(tx, stored, amount);
   if (available < amount) throw short(i, available, amount);
   // A second hold on the same card writes the same row, so one of the two transactions retries.
   await tx.update(giftCard, { _id: stored.id }, { $inc: { held: amount } }, { emit: "none" });
   return [{ type: "gift_card", amount, account_id: null, gift_card_id: stored.id }];
+}
+
+/** A card has its money once its sale is posted, which ends the hold of the sale: until then nobody can have used it. */
+async function refuseUsed(
+  tx: Tx,
+  { balance, held, hold_id }: Entity<typeof giftCard>,
+  amount: number,
+): Promise<void> {
+  if (balance === amount && held === 0) return;
+  const selling = hold_id && (await tx.findOne(tenderHold, { _id: hold_id }));
+  if (selling && selling.state === "held")
+    throw fail("request_in_progress", "The sale of this gift card is being posted; repeat the request.");
+  throw giftCardUsed({ available: balance - held, amount });
 }
 
 async function drawAccount(
