@@ -28,8 +28,11 @@ export const mongoUrl = (port: number, { password }: Access): string =>
 const memberUrl = (port: number, { password }: Access): string => urlOf(port, "__system", password, "local");
 
 const codeOf = (error: unknown): number => (error as { code?: number }).code ?? 0;
+/** On a busy machine mongod may also take longer than ten seconds to its first answer. */
 const passes = (error: unknown): boolean =>
-  passing.has(codeOf(error)) || error instanceof mongoose.mongo.MongoNetworkError;
+  passing.has(codeOf(error)) ||
+  error instanceof mongoose.mongo.MongoNetworkError ||
+  error instanceof mongoose.mongo.MongoServerSelectionError;
 
 async function storedConfig(admin: Admin): Promise<Config | undefined> {
   try {
