@@ -46,6 +46,9 @@ async function played(running: RunningProcess, settings: Settings): Promise<void
       ...{ name: "Second Spring", owner_email: "owner@second-spring.example", currency: CURRENCY },
       timezone: "Europe/Berlin",
     });
+    // Before the first day: who breaks off has the key of what there is.
+    const file = join(settings.DATA_DIR, "sample-shop-key.json");
+    await writePrivate(file, `${JSON.stringify({ key: made!.key }, null, 2)}\n`);
     const api = apiOf(running.url!, made!.key);
     const rest = async () => {
       const isOpen = ({ unpublished, sagas }: Json) => unpublished + sagas > 0;
@@ -55,8 +58,6 @@ async function played(running: RunningProcess, settings: Settings): Promise<void
     const shop: Shop = { api, calendar, chance: chanceOf(12_047), people: PEOPLE, rest };
     const { pieces, sales } = await playDays(shop);
     await otherTrade(shop, CURRENCY);
-    const file = join(settings.DATA_DIR, "sample-shop-key.json");
-    await writePrivate(file, `${JSON.stringify({ key: made!.key }, null, 2)}\n`);
     say(
       `Second Spring has ${pieces} pieces of ${PEOPLE} consignors, ${sales} sales of three months, a workshop and a marketplace.`,
     );
