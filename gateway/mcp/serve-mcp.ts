@@ -2,7 +2,7 @@
  * `/mcp`: the shop's data for assistants, by the Model Context Protocol (Streamable HTTP without sessions). An API key signs in;
  * its scopes decide what can be read, and nothing can be changed.
  */
-import { readFileSync } from "node:fs";
+import manifest from "../../package.json" with { type: "json" };
 import { fail } from "../../shared/errors.ts";
 import { readJson } from "../body/json.ts";
 import type { Exchange } from "../exchange.ts";
@@ -12,7 +12,6 @@ import { type Reading, tools } from "./tools.ts";
 export const MCP = "/mcp";
 
 const MOST_BYTES = 262_144;
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
 export type McpPlace = {
   /** The native document. */
@@ -58,7 +57,7 @@ async function answered(message: unknown, exchange: Exchange, reading: Reading):
     import("@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js"),
     import("@modelcontextprotocol/sdk/types.js"),
   ]);
-  const server = new Server({ name: "backroom", version }, { capabilities: { tools: {} } });
+  const server = new Server({ name: "backroom", version: manifest.version }, { capabilities: { tools: {} } });
   server.setRequestHandler(types.ListToolsRequestSchema, () => ({
     tools: Object.entries(tools).map(([name, { run: _run, ...told }]) => ({
       ...{ name, ...told },
