@@ -6,6 +6,7 @@ import type { ClientSession } from "mongoose";
 import { invalid, notFound } from "../errors.ts";
 import { compileInput, text } from "../fields/index.ts";
 import { newId } from "../ids.ts";
+import { messageOf } from "../message-of.ts";
 import { type Meta, type OrgContext, systemActor } from "../meta.ts";
 import type { Database, Row } from "../service/database.ts";
 import type { Transact } from "../service/transact.ts";
@@ -23,15 +24,13 @@ export type DeadLetter = {
   at: string;
 };
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 type GivenUp = { group: string; event: Envelope; error: unknown; attempts: number };
 
 /** Stores an event that a consumer has given up on. */
 export async function deadLetter(db: Database, { group, event, error, attempts }: GivenUp): Promise<void> {
   await db.kernel.dead_letters.updateOne(
     { _id: `${group}:${event.id}` },
-    { $set: { group, event, org_id: event.org_id, error: wordsOf(error), attempts, at: new Date() } },
+    { $set: { group, event, org_id: event.org_id, error: messageOf(error), attempts, at: new Date() } },
     { upsert: true },
   );
 }
@@ -91,7 +90,7 @@ export async function replayDeadLetters(
       await db.kernel.dead_letters.deleteOne({ _id });
       counts.replayed += 1;
     } catch (error) {
-      counts.error = wordsOf(error);
+      counts.error = messageOf(error);
       const tried = { $set: { error: counts.error, at: new Date() }, $inc: { attempts: 1 } };
       await db.kernel.dead_letters.updateOne({ _id }, tried);
       counts.failed += 1;

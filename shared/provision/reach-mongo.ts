@@ -1,5 +1,6 @@
 /** Checks MongoDB before anything starts; reports a problem in one sentence; one table lists the causes. */
 import mongoose from "mongoose";
+import { messageOf } from "../message-of.ts";
 import { provisionError } from "./provision-error.ts";
 
 const { MongoClient } = mongoose.mongo;
@@ -31,8 +32,6 @@ type Cause = keyof typeof sentences;
 
 const refusal = (cause: Cause, error?: unknown, why = messageOf(error)): Error =>
   provisionError(sentences[cause](why), error);
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The server's error code for a command that it understood. */
 const codes: Record<number, Cause> = { 18: "password", 8000: "password", 13: "rights", 11: "password" };

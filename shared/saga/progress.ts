@@ -1,6 +1,7 @@
 /** Progress of sagas, one row each; only the row's owner may write it. */
 import { fail } from "../errors.ts";
 import { newId } from "../ids.ts";
+import { messageOf } from "../message-of.ts";
 import type { Headers, Meta } from "../meta.ts";
 import { inProgress } from "../service/answers.ts";
 import { decisionIn } from "../service/carried-log.ts";
@@ -162,13 +163,16 @@ export async function markDone(sagas: Sagas): Promise<void> {
   );
 }
 
-/** Leaves the rest to the sweeper, with a growing delay. */
-export async function postpone({ db, held }: Sagas, row: Row): Promise<void> {
+/** Leaves the rest to the sweeper, with a growing delay; the row says what the attempt failed of. */
+export async function postpone({ db, held }: Sagas, row: Row, error: unknown): Promise<void> {
   held.delete(row);
   const pause_ms = Math.min(MAX_PAUSE_MS, 250 * 2 ** (row.attempts ?? 0));
   await db.kernel.sagas.updateOne(
     { _id: row._id, owner: row.owner },
-    { $set: { lease_until: new Date(db.now() + pause_ms) }, $inc: { attempts: 1 } },
+    {
+      $set: { lease_until: new Date(db.now() + pause_ms), error: messageOf(error) },
+      $inc: { attempts: 1 },
+    },
   );
 }
 

@@ -182,7 +182,7 @@ async function resume(sagas: Sagas, row: Row): Promise<void> {
     else await settle(sagas, declared, row);
   } catch (error) {
     sagas.report(error);
-    await postpone(sagas, row);
+    await postpone(sagas, row, error);
   }
 }
 

@@ -72,7 +72,7 @@ export async function giveUp(sagas: Sagas, declared: AnySaga, row: Row, steps: S
     await undo(sagas, declared, row, steps);
   } catch (error) {
     sagas.report(error);
-    await postpone(sagas, row).catch(sagas.report);
+    await postpone(sagas, row, error).catch(sagas.report);
   }
 }
 
@@ -95,7 +95,7 @@ export async function finish(
   const failed = results.find((each) => each.status === "rejected");
   if (failed) {
     sagas.report(failed.reason);
-    await postpone(sagas, row);
+    await postpone(sagas, row, failed.reason);
   } else endDone(sagas, row);
   return !failed;
 }

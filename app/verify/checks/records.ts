@@ -258,13 +258,26 @@ export const records: Walk = {
 };
 
 /** Rows that exist only briefly. */
-const waiting: readonly [collection: string, filter: Row, what: string][] = [
-  ["_log", { pending: { $exists: true } }, "is not handed over yet"],
-  ["_dead_letters", {}, "was given up by its consumer"],
-  ["_sagas", { lease_until: { $exists: true } }, "has not come to its end"],
-  ["items", { "checkout_holds.0": { $exists: true } }, "has units held for a sale that nobody finishes"],
-  ["tender_holds", { state: "held" }, "holds money for a sale that nobody finishes"],
+const waiting: readonly [collection: string, filter: Row, what: (row: Row) => string][] = [
+  ["_log", { pending: { $exists: true } }, () => "is not handed over yet"],
+  ["_dead_letters", {}, ({ error }) => `was given up by its consumer: ${error}`],
+  ["_sagas", { lease_until: { $exists: true } }, unfinished],
+  [
+    "items",
+    { "checkout_holds.0": { $exists: true } },
+    () => "has units held for a sale that nobody finishes",
+  ],
+  ["tender_holds", { state: "held" }, () => "holds money for a sale that nobody finishes"],
 ];
+
+/** A process over several services, how far it came, and what its last attempt failed of. */
+function unfinished({ name, state, attempts = 0, error }: Row): string {
+  const failed = attempts > 0 ? `, ${attempts} attempts failed, the last of: ${error}` : "";
+  return `has not come to its end (${name}, ${state}${failed})`;
+}
+
+/** What the sentences need of a row. */
+const shown = ["org_id", "name", "state", "attempts", "error"];
 
 /** Whether a relay of the service runs: it holds its lease, by the database's clock. */
 async function isServed(stores: Stores, service: string): Promise<boolean> {
@@ -281,8 +294,8 @@ export const leftOver: Walk = {
         tell.read("EVT-1", await stores.size(service, collection));
         // No process runs, so the work waits for the next start. Dead letters are a breach anyway.
         const report = served || collection === "_dead_letters" ? tell.breach : tell.waits;
-        for await (const row of stores.rows(service, collection, filter, { fields: ["org_id"] }))
-          report("EVT-1", named(`${service} ${collection} ${row._id}`, row), what);
+        for await (const row of stores.rows(service, collection, filter, { fields: shown }))
+          report("EVT-1", named(`${service} ${collection} ${row._id}`, row), what(row));
       }
     }
   },

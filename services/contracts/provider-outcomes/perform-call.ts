@@ -1,5 +1,6 @@
 /** Makes a call of a provider: claims it, asks outside of every transaction, records the answer (CON-8). */
 import { instantOf, nowInstant, nowMs } from "../../../shared/clock.ts";
+import { messageOf } from "../../../shared/message-of.ts";
 import { crashPoint } from "../../../shared/saga/crash.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import { contract } from "../contracts/contract.ts";
@@ -68,7 +69,7 @@ function ask(context: FlowContext, call: ProviderCall, row: Transaction): Promis
 async function postpone({ write }: FlowContext, call: ProviderCall, error: unknown): Promise<void> {
   const tries = call.tries + 1;
   const next = nextTry(tries, nowMs(), Date.parse(call.created_at));
-  const text = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+  const text = messageOf(error).slice(0, 500);
   const set = next === null ? { status: "unanswered", next_at: null } : { next_at: instantOf(next) };
   const update = { $set: { ...set, error: text } };
   await write.updateMany(providerCall, [{ id: call.id, where: { status: "due", tries }, update }]);
