@@ -163,12 +163,15 @@ export async function markDone(sagas: Sagas): Promise<void> {
   );
 }
 
-/** Leaves the rest to the sweeper, with a growing delay; the row says what the attempt failed of. */
+/**
+ * Leaves the rest to the sweeper, with a growing delay; the row says what the attempt failed of. A row that has
+ * ended stays so: the attempt may have failed only to hear that its end was written.
+ */
 export async function postpone({ db, held }: Sagas, row: Row, error: unknown): Promise<void> {
   held.delete(row);
   const pause_ms = Math.min(MAX_PAUSE_MS, 250 * 2 ** (row.attempts ?? 0));
   await db.kernel.sagas.updateOne(
-    { _id: row._id, owner: row.owner },
+    { _id: row._id, owner: row.owner, lease_until: { $exists: true } },
     {
       $set: { lease_until: new Date(db.now() + pause_ms), error: messageOf(error) },
       $inc: { attempts: 1 },

@@ -171,6 +171,22 @@ describe("before the pivot", () => {
       ...["undo pay", "undo label", "undo pay", "undo label", "undo pay", "undo reserve"],
     ]);
   });
+
+  test("one whose end was written, but not confirmed, has ended: nobody takes it up again", async () => {
+    const { id } = await newPiece();
+    // A line that breaks behind the write: the row has ended, and its owner gets an error.
+    at = async (step, _data, _id) => {
+      if (step === "label") throw refusal();
+      if (step !== "undo reserve") return;
+      const end = { $set: { state: "undone", ended_at: new Date() }, $unset: { lease_until: 1 } } as const;
+      await sagas().updateOne({ _id }, end);
+      throw new Error("The connection was closed.");
+    };
+    expect(await failed(one.call(ship, { id }))).toMatchObject({ type: "conflict" });
+    const row = await rowOf(id);
+    expect(row).toMatchObject({ state: "undone" });
+    expect(row).not.toHaveProperty("lease_until");
+  });
 });
 
 describe("after the pivot", () => {
