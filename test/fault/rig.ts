@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { leftOver } from "../../app/verify/checks/records.ts";
+import { leftOver } from "../../app/verify/checks/left-over.ts";
 import { openStores } from "../../app/verify/stores.ts";
 import { type Result, verify } from "../../app/verify/verify.ts";
 import { startNats } from "../../shared/provision/nats.ts";
