@@ -9,9 +9,12 @@ import { logTo } from "./app/log.ts";
 import { type Node, nodeOf } from "./app/node.ts";
 import { retries } from "./app/retries.ts";
 import { readSettings } from "./app/settings.ts";
+import type { TracingOptions } from "./app/tracing/options.ts";
+import { tracingOf } from "./app/tracing/tracing.ts";
 import { liveness } from "./shared/events/liveness.ts";
 import { natsAccess } from "./shared/events/nats-url.ts";
 import { newId } from "./shared/ids.ts";
+import type { Log } from "./shared/service/runtime.ts";
 
 export type BrokerNeeds = {
   namespace: string;
@@ -19,11 +22,14 @@ export type BrokerNeeds = {
   shutdown_timeout_ms: number;
   /** Begins the node's id. */
   name: string;
+  tracing?: TracingOptions;
+  log: Log;
 };
 
 /** What every node of Backroom has alike, however it is started; `node` provides what its services share. */
 export function brokerOptions(needs: BrokerNeeds, node: Pick<Node, "middleware">): BrokerOptions {
   const { middleware, mayGoElsewhere } = retries();
+  const { options, middlewares } = tracingOf(needs);
   return {
     namespace: needs.namespace,
     nodeID: `${needs.name}-${hostname()}-${process.pid}-${newId().slice(-6)}`,
@@ -46,7 +52,8 @@ export function brokerOptions(needs: BrokerNeeds, node: Pick<Node, "middleware">
     },
     heartbeatInterval: 2,
     heartbeatTimeout: 6,
-    middlewares: [liveness(), middleware, node.middleware],
+    middlewares: [liveness(), middleware, node.middleware, ...middlewares],
+    ...options,
     replOptions: { delimiter: "backroom $" },
   };
 }

@@ -104,6 +104,12 @@ async function findPlace(
 const rateOf = ({ RATE_LIMIT_CAPACITY: capacity, RATE_LIMIT_PER_SECOND: per_second }: Settings) =>
   capacity === null ? null : { capacity, per_second };
 
+const tracingIn = (settings: Settings): Pick<NodeOptions, "tracing"> => {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: headers } = settings;
+  const { OTEL_SERVICE_NAME: service_name, OTEL_TRACES_SAMPLER_ARG: rate } = settings;
+  return endpoint ? { tracing: { endpoint, ...(headers ? { headers } : {}), service_name, rate } } : {};
+};
+
 /** What every start takes from the settings. */
 export const optionsOf = (settings: Settings, log: Log): NodeOptions => ({
   ...(settings.NATS_URL ? { nats_url: settings.NATS_URL } : {}),
@@ -121,6 +127,7 @@ export const optionsOf = (settings: Settings, log: Log): NodeOptions => ({
   ...(settings.METRICS_TOKEN ? { metrics_token: settings.METRICS_TOKEN } : {}),
   ...(settings.CORS_ORIGINS ? { cors_origins: settings.CORS_ORIGINS.split(",") } : {}),
   log,
+  ...tracingIn(settings),
   ...(settings.VERIFY_AT === "never" ? {} : { verify_at: settings.VERIFY_AT }),
   // The services see only their own settings.
   settings: {

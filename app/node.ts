@@ -22,6 +22,7 @@ import type { Log } from "../shared/service/runtime.ts";
 import type { ServiceSettings } from "../shared/service/settings.ts";
 import { type Metrics, metricsOf } from "./metrics.ts";
 import { type Nightly, startNightly } from "./nightly.ts";
+import type { TracingOptions } from "./tracing/options.ts";
 
 export const nodeNames = [
   "gateway",
@@ -67,6 +68,8 @@ export type NodeOptions = {
   carrier?: Carrier;
   /** Time of the nightly verification in UTC ("03:00") where `platform` runs; absent: only on request. */
   verify_at?: string | undefined;
+  /** Where traces are sent; absent: nowhere, and none are made. */
+  tracing?: TracingOptions;
   /** For one command beside running services: answers calls and starts no work of its own. */
   alone?: boolean;
 };

@@ -2,11 +2,22 @@
 
 import { dialectNames, profiles } from "../gateway/dialects/names.ts";
 import { provisionError } from "../shared/provision/provision-error.ts";
-
-type Parsed<T> = { value: T } | { allowed: string };
-
-/** Parses the text of a variable, or returns what is allowed. */
-type Parse<T> = (text: string) => Parsed<T>;
+import {
+  amount,
+  anyText,
+  duration,
+  hostList,
+  key32,
+  matching,
+  natsUrls,
+  oneOf,
+  origins,
+  orOff,
+  type Parse,
+  port,
+  share,
+  whole,
+} from "./setting-kinds.ts";
 
 type Setting<T> = {
   meaning: string;
@@ -20,52 +31,6 @@ type Setting<T> = {
   /** A refusal does not repeat the value. */
   secret?: boolean;
 };
-
-function whole(range: { min: number; max: number }): Parse<number> {
-  const allowed = `a whole number from ${range.min} to ${range.max}`;
-  return (text) => {
-    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-    return value >= range.min && value <= range.max ? { value } : { allowed };
-  };
-}
-
-const anyText: Parse<string> = (value) => ({ value });
-
-function oneOf<const Choice extends string>(choices: readonly Choice[]): Parse<Choice> {
-  return (text) => {
-    const value = choices.find((choice) => choice === text);
-    return value === undefined ? { allowed: `one of ${choices.join(", ")}` } : { value };
-  };
-}
-
-function matching(pattern: RegExp, allowed: string): Parse<string> {
-  return (value) => (pattern.test(value) ? { value } : { allowed });
-}
-
-/** 32 bytes in base64. */
-export const isKey = (text: string): boolean => /^[A-Za-z0-9+/]{43}=$/.test(text);
-
-const key32: Parse<string> = (value) =>
-  isKey(value) ? { value } : { allowed: "32 bytes in base64 (openssl rand -base64 32)" };
-
-const port = whole({ min: 0, max: 65_535 });
-const duration = whole({ min: 1, max: 3_600_000 });
-const amount = whole({ min: 1, max: 1_000_000 });
-
-/** Accepts `off` in place of a value. */
-function orOff<T>(parse: Parse<T>): Parse<T | null> {
-  return (text) => {
-    if (text === "off") return { value: null };
-    const parsed = parse(text);
-    return "allowed" in parsed ? { allowed: `${parsed.allowed}, or off` } : parsed;
-  };
-}
-
-const natsUrls = /^(nats|tls):\/\/[^\s,/]+(,(nats|tls):\/\/[^\s,/]+)*$/;
-
-const hostList = /^(\[[0-9a-fA-F:.]+\]|[^\s,:/@]+):\d{1,5}(,(\[[0-9a-fA-F:.]+\]|[^\s,:/@]+):\d{1,5})*$/;
-
-const origins = /^(\*|https?:\/\/[^\s,/]+(,https?:\/\/[^\s,/]+)*)$/;
 
 const table = {
   PORT: { default: "3000", parse: port, meaning: "Port of the gateway; 0 for any free port." },
@@ -237,6 +202,28 @@ const table = {
     parse: matching(/^(never|([01]\d|2[0-3]):[0-5]\d)$/, "a time like 03:00, or never"),
     meaning:
       "Time of the nightly verification, in UTC; a machine that is off at that time runs it later in the day. `never` switches it off.",
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    parse: matching(/^https?:\/\/[^\s/]+\S*$/, "a URL that begins with http:// or https://"),
+    meaning:
+      "Receiver of traces by OTLP over HTTP, like `http://127.0.0.1:4318`; without it none are made ([monitoring](docs/monitoring.md#traces)).",
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    parse: matching(/^[^\s=,]+=[^,]*(,[^\s=,]+=[^,]*)*$/, "name=value pairs, separated by commas"),
+    secret: true,
+    needs: "OTEL_EXPORTER_OTLP_ENDPOINT",
+    meaning: "Headers for that receiver, `name=value` pairs separated by commas.",
+  },
+  OTEL_SERVICE_NAME: {
+    default: "backroom",
+    parse: matching(/^\S(.{0,198}\S)?$/, "1 to 200 characters"),
+    meaning: "Name of this installation in traces.",
+  },
+  OTEL_TRACES_SAMPLER_ARG: {
+    default: "1",
+    parse: share,
+    meaning:
+      "Share of the traces that is recorded, from 0 to 1; a caller's `traceparent` decides for its own.",
   },
   LOG_LEVEL: {
     default: "info",

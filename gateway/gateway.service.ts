@@ -1,6 +1,6 @@
 /** The gateway: moleculer-web's server, our own routing by an indexed table, one log line per request. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { Context, ServiceSchema } from "moleculer";
+import type { Context, ServiceBroker, ServiceSchema } from "moleculer";
 import ApiGateway from "moleculer-web";
 import { newId } from "../shared/ids.ts";
 import type { Log } from "../shared/service/runtime.ts";
@@ -14,6 +14,7 @@ import { principalsBy } from "./principals.ts";
 import { routerOf } from "./router.ts";
 import { type Server, serve } from "./serve.ts";
 import { type SharedLimits, sharedLimits } from "./shared-limits.ts";
+import { describe, type ParentSpan, parentOf } from "./trace.ts";
 
 export type GatewayOptions = {
   host: string;
@@ -110,16 +111,24 @@ function listen(this: { server?: unknown; httpHandler?: never; isHTTPS?: boolean
   this.isHTTPS = false;
 }
 
+/** Options of moleculer-web's call of `rest`. */
+type RootCall = { requestID: string | null; parentSpan?: ParentSpan | null };
+
+function requestIdOf({ headers }: IncomingMessage): string {
+  const given = headers["x-request-id"];
+  return typeof given === "string" && REQUEST_ID.test(given) ? given : newId();
+}
+
 type RestContext = Context<{ req: IncomingMessage; res: ServerResponse }>;
 
 const actionsOf = (state: State) => ({
   rest: {
     visibility: "private",
-    async handler({ params, requestID }: RestContext) {
+    async handler({ params, span }: RestContext) {
       const { req: request, res: response } = params;
-      const request_id = requestID ?? newId();
-      if (state.server)
-        await serve(state.server, { started: performance.now(), request_id, request, response });
+      const exchange = { started: performance.now(), request_id: requestIdOf(request), request, response };
+      if (state.server) await serve(state.server, exchange);
+      if (span) describe(span, exchange);
       return true;
     },
   },
@@ -135,9 +144,11 @@ const actionsOf = (state: State) => ({
 const settingsOf = ({ port, host }: GatewayOptions): object => ({
   $secureSettings: ["routes", "rootCallOptions"],
   ...{ port, ip: host, routes: [], logRequest: null, logResponse: null, logRouteRegistration: null },
-  rootCallOptions: (call: { requestID?: string }, request: IncomingMessage) => {
-    const given = request.headers["x-request-id"];
-    call.requestID = typeof given === "string" && REQUEST_ID.test(given) ? given : newId();
+  rootCallOptions(this: object, call: RootCall, request: IncomingMessage) {
+    // Moleculer's id of a request is the trace, which a caller's request id is not.
+    call.requestID = null;
+    const { broker } = this as { broker: ServiceBroker };
+    if (broker.isTracingEnabled()) call.parentSpan = parentOf(request.headers.traceparent);
   },
 });
 

@@ -28,6 +28,10 @@ test("an empty environment gives the defaults", () => {
     CLASSIFY_TIMEOUT_MS: 10_000,
     CALENDARS_ALLOWED_HOSTS: undefined,
     WEBHOOKS_ALLOWED_HOSTS: undefined,
+    OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
+    OTEL_EXPORTER_OTLP_HEADERS: undefined,
+    OTEL_SERVICE_NAME: "backroom",
+    OTEL_TRACES_SAMPLER_ARG: 1,
     WEBHOOKS_ALLOW_HTTP: "no",
     SMTP_URL: undefined,
     SMTP_TIMEOUT_MS: 30_000,
@@ -106,6 +110,13 @@ test("a mail server without a sender is refused", () => {
   expect(() => readSettings({ SMTP_URL: "smtp://me:hunter2@mail.example" })).toThrow(
     "SMTP_URL is set without MAIL_FROM: set both or neither.",
   );
+});
+
+test("the share of traces is a number from 0 to 1", () => {
+  const shareOf = (text: string) => readSettings({ OTEL_TRACES_SAMPLER_ARG: text }).OTEL_TRACES_SAMPLER_ARG;
+  expect(["0", "0.05", "1", "1.0"].map(shareOf)).toEqual([0, 0.05, 1, 1]);
+  for (const wrong of ["1.5", "-1", "half", "."])
+    expect(() => shareOf(wrong)).toThrow("must be a number from 0 to 1 like 0.1");
 });
 
 test("the table has one row for each setting", () => {
