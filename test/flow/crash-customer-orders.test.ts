@@ -4,11 +4,10 @@
  * once, and the books hold it once (MRC-QUO-1, MRC-SHP-1, MRC-PAY-4, MRC-ONE-5, MRC-INV-1, MRC-INV-2, API-9).
  */
 import { randomUUID } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { crashPoints } from "../../shared/saga/crash.ts";
 import { type Client, type Json, type Reply, startBackroom, until } from "../support/backroom.ts";
-import { inBatches, killAtEach, type Point, pointsOf } from "../support/crash-points.ts";
+import { inBatches, killUnderLoad, type Point, pointsOf } from "../support/crash-points.ts";
 import { type Answered, insist, insistent, insistOn } from "../support/insist.ts";
 import { micro, openWorkshop, trialBalance, type Workshop } from "../support/makers.ts";
 import { beginTenant } from "../support/mercato.ts";
@@ -165,20 +164,6 @@ async function playInPeace(): Promise<void> {
   }
 }
 
-/** Trades, so many at once, until it is over. */
-async function work(office: Office, over: () => boolean): Promise<Traded[]> {
-  const all: Traded[] = [];
-  const worker = async () => {
-    while (!over()) {
-      all.push(await trade(office));
-      // Enough for every point: what goes on while a lease runs out need not be much.
-      if (all.length > 5 * ACTS_AT_ONCE) await pause(500);
-    }
-  };
-  await Promise.all(Array.from({ length: ACTS_AT_ONCE }, worker));
-  return all;
-}
-
 /** An event that a process had taken when it died comes again by and by. */
 async function asInPeace(office: Office, all: readonly Traded[]): Promise<void> {
   for (const each of all) {
@@ -198,17 +183,8 @@ const same = ({ request_id: _request, ...body }: Json): Json => body;
 test("kill -9 between any two steps of converting, shipping and paying loses and doubles nothing", async () => {
   const points = inBatches(pointsOf(struck, passed), COPIES);
   const office = await openOffice(cluster.url, insistent(cluster.owner, answered, PATIENCE_MS));
-  let over = false;
-  const working = work(office, () => over);
-  working.catch(() => undefined);
-  try {
-    // A command that ends otherwise than it should is told at once.
-    const never = working.then(() => new Promise<never>(() => undefined));
-    await Promise.race([killAtEach(cluster, points), never]);
-  } finally {
-    over = true;
-  }
-  const all = await working;
+  const load = { at_once: ACTS_AT_ONCE, act: () => trade(office) };
+  const all = await killUnderLoad(cluster, points, load);
   const counts = `${points.flat().length} points, ${all.length} orders, ${answered.length} commands answered`;
   process.stdout.write(`crash, customers' orders: ${counts}\n`);
   const place = { mongo_url: process.env.TEST_MONGO_URL!, namespace: cluster.namespace };

@@ -3,11 +3,10 @@
  * the placing and the publishing of its events, in the booking of them. The points are those that the acts pass in one
  * process. Afterwards each act has left what it leaves there, and the books hold it as often as it was done.
  */
-import { setTimeout as pause } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { crashPoints } from "../../shared/saga/crash.ts";
 import { type Client, type Json, startBackroom, until } from "../support/backroom.ts";
-import { inBatches, isWanted, killAtEach, type Point, pointsOf } from "../support/crash-points.ts";
+import { inBatches, isWanted, killUnderLoad, type Point, pointsOf } from "../support/crash-points.ts";
 import { type Answered, insist, insistent } from "../support/insist.ts";
 import { trialBalance } from "../support/makers.ts";
 import { type Act, acts, type Done, openMakers, storedOf } from "../support/makers-acts.ts";
@@ -82,21 +81,16 @@ async function playInPeace(): Promise<void> {
   }
 }
 
-/** Acts in turn, so many at once, until it is over. */
-async function work(over: () => boolean): Promise<{ name: Act; done: Done }[]> {
+type End = { name: Act; done: Done };
+
+/** Acts in turn. */
+async function inTurn(): Promise<() => Promise<End>> {
   const makers = await openMakers(insistent(cluster.owner, answered, PATIENCE_MS));
-  const ends: { name: Act; done: Done }[] = [];
   let turn = 0;
-  const worker = async () => {
-    while (!over()) {
-      const name = names[turn++ % names.length]!;
-      ends.push({ name, done: await acts[name](makers) });
-      // Enough for every point: what goes on while a lease runs out need not be much.
-      if (ends.length > 5 * ACTS_AT_ONCE) await pause(500);
-    }
+  return async () => {
+    const name = names[turn++ % names.length]!;
+    return { name, done: await acts[name](makers) };
   };
-  await Promise.all(Array.from({ length: ACTS_AT_ONCE }, worker));
-  return ends;
 }
 
 /** What the books hold when each act was done so often. */
@@ -111,17 +105,8 @@ function booksOf(ends: readonly { name: Act }[]): Record<string, number> {
 test("kill -9 between any two steps of receiving, making, moving and shipping goods (STK-1, STK-2, LED-3, API-9)", async () => {
   const { owner } = cluster;
   const points = batches();
-  let over = false;
-  const working = work(() => over);
-  working.catch(() => undefined);
-  try {
-    // A command that ends otherwise than it should is told at once.
-    const never = working.then(() => new Promise<never>(() => undefined));
-    await Promise.race([killAtEach(cluster, points), never]);
-  } finally {
-    over = true;
-  }
-  const ends = await working;
+  const load = { at_once: ACTS_AT_ONCE, act: await inTurn() };
+  const ends = await killUnderLoad(cluster, points, load);
   const counts = `${points.flat().length} points, ${ends.length} acts, ${answered.length} commands answered`;
   process.stdout.write(`crash, makers: ${counts}\n`);
   const place = { mongo_url: process.env.TEST_MONGO_URL!, namespace: cluster.namespace };

@@ -5,7 +5,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import mongoose, { type Connection } from "mongoose";
 import { type Json, until } from "../support/backroom.ts";
-import { inBatches, isWanted, killAtEach } from "../support/crash-points.ts";
+import { inBatches, isWanted, killUnderLoad } from "../support/crash-points.ts";
 import { insist } from "../support/insist.ts";
 import { cards, type Marketplace, openMarketplace } from "../support/paying-market.ts";
 import { type Cluster, startCluster } from "../support/processes.ts";
@@ -96,27 +96,14 @@ test("kill -9 between any two steps loses and doubles nothing", async () => {
     const charges = ["succeeded", declined ? "failed" : "succeeded"];
     people.push([await market.person({ card }), declined ? "past_due" : "active", charges]);
   }
-  const done: Done[] = [];
-  let over = false;
-  const worker = async () => {
-    while (!over) {
-      const next = people.shift();
-      if (!next) await pause(500);
-      else {
-        const [user_id, wanted, charges] = next;
-        done.push({ id: await subscribe(contract_id, user_id, wanted), user_id, charges });
-      }
-    }
+  const act = async (): Promise<Done | null> => {
+    const next = people.shift();
+    if (!next) return pause(500, null);
+    const [user_id, wanted, charges] = next;
+    return { id: await subscribe(contract_id, user_id, wanted), user_id, charges };
   };
-  const working = Promise.all(Array.from({ length: AT_ONCE }, worker));
-  working.catch(() => undefined);
-  try {
-    const never = working.then(() => new Promise<never>(() => undefined));
-    await Promise.race([killAtEach(cluster, inBatches(points, COPIES)), never]);
-  } finally {
-    over = true;
-  }
-  await working;
+  const all = await killUnderLoad(cluster, inBatches(points, COPIES), { at_once: AT_ONCE, act });
+  const done = all.filter((each) => each !== null);
   process.stdout.write(`crash, subscriptions: ${points.length} points, ${done.length} subscriptions\n`);
   for (const { id, user_id, charges } of done) {
     const moved = (await seen(`/transactions?type=charge&buyer_user_id=${user_id}&sort=created_at`)).data;

@@ -4,11 +4,10 @@
  * of the copies are dead. The next ones, and in the end one that is armed nowhere, finish what those left.
  */
 import { randomUUID } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 import { loadService } from "../../services/index.ts";
 import { type Client, type Json, type Reply, until } from "../support/backroom.ts";
 import { type ContractActs, openContractActs } from "../support/contract-acts.ts";
-import { inBatches, isWanted, killAtEach, type Point } from "../support/crash-points.ts";
+import { inBatches, isWanted, killUnderLoad, type Point } from "../support/crash-points.ts";
 import { insist, insistOn } from "../support/insist.ts";
 import { micro, openWorkshop } from "../support/makers.ts";
 import { type Cluster, startCluster } from "../support/processes.ts";
@@ -384,39 +383,19 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
   ],
 };
 
-/** Commands of all kinds in turn, so many at once, until it is over. */
-async function load(service: "sales" | "contracts", over: () => boolean): Promise<(End | null)[]> {
-  const ends: (End | null)[] = [];
-  let turn = 0;
+/** Commands of all kinds in turn. */
+function inTurn(service: "sales" | "contracts"): () => Promise<End | null> {
   const all = [...kinds[service], ...(service === "contracts" ? market.acts : [])];
-  const worker = async () => {
-    while (!over()) {
-      const kind = all[turn++ % all.length]!;
-      ends.push(await kind());
-      // Enough for every point: what goes on while a lease runs out need not be much.
-      if (ends.length > 10 * COMMANDS_AT_ONCE) await pause(500);
-    }
-  };
-  await Promise.all(Array.from({ length: COMMANDS_AT_ONCE }, worker));
-  return ends;
+  let turn = 0;
+  return () => all[turn++ % all.length]!();
 }
 
 test.each(["sales", "contracts"] as const)(
   "kill -9 between the steps of the sagas of %s",
   async (service) => {
-    let over = false;
-    const working = load(service, () => over);
-    working.catch(() => undefined);
-    try {
-      // A command that ends otherwise than it should is told at once.
-      await Promise.race([
-        killAtEach(cluster, batchesOf(service)),
-        working.then(() => new Promise<never>(() => undefined)),
-      ]);
-    } finally {
-      over = true;
-    }
-    const ends = (await working).filter((each) => each !== null);
+    const load = { at_once: COMMANDS_AT_ONCE, act: inTurn(service) };
+    const all = await killUnderLoad(cluster, batchesOf(service), load);
+    const ends = all.filter((each) => each !== null);
     const points = batchesOf(service).flat().length;
     process.stdout.write(`crash, ${service}: ${points} points, ${answered.length} commands answered\n`);
     expect(
