@@ -22,6 +22,9 @@ export { type DocumentNote, documentNote, type Noted, noted } from "./document-n
 export * from "./documents/declarations.ts";
 export { documentSettings } from "./documents/document-settings.ts";
 export * from "./explanations/declarations.ts";
+export * from "./lay-bys/declarations.ts";
+export * from "./lay-bys/errors.ts";
+export { layByPayment } from "./lay-bys/lay-by-payment.ts";
 export * from "./margin-register/declarations.ts";
 export * from "./noting/declarations.ts";
 export * from "./order-fulfillment/declarations.ts";

@@ -8,6 +8,7 @@ import { customerShipmentsRoom } from "./customer-shipments/room.ts";
 import { documentNotesRoom } from "./document-notes/room.ts";
 import { documentsRoom } from "./documents/room.ts";
 import { explanationsRoom } from "./explanations/room.ts";
+import { layBysRoom } from "./lay-bys/room.ts";
 import { marginRegisterRoom } from "./margin-register/room.ts";
 import { notingRoom } from "./noting/room.ts";
 import { orderFulfillmentRoom } from "./order-fulfillment/room.ts";
@@ -38,6 +39,7 @@ export const sales = serviceOf("sales", [
   registersRoom,
   checkoutRoom,
   parkingRoom,
+  layBysRoom,
   voidsRoom,
   outsideRoom,
   contractSalesRoom,

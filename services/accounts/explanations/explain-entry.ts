@@ -44,7 +44,7 @@ async function stepsOf(reader: Reader, call: Call, entry: Entry): Promise<Steps>
     case "purchase_refund":
       return said(
         entry,
-        entry.ref.kind === "sale" || entry.ref.kind === "refund" ? [spentStep(entry)] : booked(entry),
+        purchases.includes(entry.ref.kind) ? [spentStep(entry)] : booked(entry),
       );
     case "void":
       return said(entry, [reversalStep(await reversedBy(reader, entry), entry)]);
@@ -55,6 +55,9 @@ async function stepsOf(reader: Reader, call: Call, entry: Entry): Promise<Steps>
       return said(entry, booked(entry));
   }
 }
+
+/** The kinds of records that a balance pays for, or that give back what it paid. */
+const purchases: readonly string[] = ["sale", "refund", "lay_by_payment"];
 
 const booked = (entry: Entry): EntrySum[] => [bookedStep(entry, entry.memo)];
 

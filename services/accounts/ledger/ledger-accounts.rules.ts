@@ -10,6 +10,9 @@ export const taxAccount = (tax_id: string): string => `tax:${tax_id}`;
 export const processor = (provider: string): string => `processor:${provider}`;
 export const sellerPayable = (user_id: string): string => `seller_payable:${user_id}`;
 
+/** What customers paid for goods on lay-by: owed to them until the sale is finalized (LAY-2). */
+export const CUSTOMER_DEPOSITS = "customer_deposits";
+
 export const vendorPayable = (vendor_id: string): string => `vendor_payable:${vendor_id}`;
 
 /** A sale or payout without a register uses the shop's one drawer. */
@@ -17,7 +20,7 @@ export const cash = (register_id?: string | null): string => `cash:${register_id
 
 export type TenderType =
   | ("cash" | "card" | "check" | "store_credit" | "gift_card" | "external" | "payable")
-  | ("contract" | "marketplace_fee");
+  | ("contract" | "marketplace_fee" | "deposit");
 
 /** A payment as posted, cash net of change; `payable` is consignor balance spent. Amount in minor units. */
 export type Tender = {
@@ -46,6 +49,7 @@ export function tenderAccount(tender: Tender, register_id?: string | null): stri
     // T24: what a contract owes the house, and what its fees took of the price.
     contract: () => sellerPayable(named(tender.account_id, tender)),
     marketplace_fee: () => "marketplace_fees",
+    deposit: () => CUSTOMER_DEPOSITS,
   };
   return accounts[tender.type]();
 }

@@ -10,6 +10,7 @@ import {
   type StoreDay,
 } from "../balances/balances.rules.ts";
 import type { Tender } from "../ledger/ledger-accounts.rules.ts";
+import type { LayByFact } from "./lay-by-postings.rules.ts";
 import { consignorDebits, type RefundFact, type SaleFact } from "./sale-postings.rules.ts";
 
 export type EntryType = "sale" | "refund" | "void" | "purchase" | "purchase_refund";
@@ -78,6 +79,10 @@ export function refundEntries(
   });
   return gather([...debits, ...tenderEntries(refund.tenders, "purchase_refund", day)]);
 }
+
+/** LAY-2: a consignor pays for goods on lay-by with their balance. */
+export const layByEntries = ({ tenders }: LayByFact, day: StoreDay): BalanceEntryDraft[] =>
+  gather(tenderEntries(tenders, "purchase", day));
 
 /** VOID-1: reverses every entry of the sale. */
 export function voidEntries(

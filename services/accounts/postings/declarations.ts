@@ -3,6 +3,7 @@ import { date, flag, id, list, value } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 import type { Movement } from "../stock-postings/stock-postings.rules.ts";
 import type { ChargeFact, contractRefundPostings, transferPostings } from "./contract-postings.rules.ts";
+import type { LayByFact } from "./lay-by-postings.rules.ts";
 import type { RefundFact, SaleFact } from "./sale-postings.rules.ts";
 
 export type TransferFact = Parameters<typeof transferPostings>[0];
@@ -37,6 +38,21 @@ export type RefundPosting = {
   fact: Omit<RefundFact, "lines" | "refund_clawback" | "recoverable"> & {
     lines: (RefundFact["lines"][number] & { payable_on: string })[];
   };
+};
+
+/** A payment for a sale on lay-by, or what went back of it. */
+export type LayByPosting = {
+  payment_id: string;
+  number: string;
+  sale_number: string;
+  business_date: string;
+  timezone: string;
+  currency: string;
+  /** The session in whose drawer its cash was moved. */
+  register_session_id: string | null;
+  /** The hold on store credit, gift cards and balance, if it is paid with any. */
+  hold_id: string | null;
+  fact: LayByFact;
 };
 
 /** Goods in quantity that a sale took out of stock, or a refund or void put back: each entry has a journal (T25). */
@@ -74,6 +90,13 @@ export const postVoid = operation({
     hold_id: id({ optional: true, about: "The hold on the gift cards that the sale sold." }),
     stock: value<readonly StockPosting[]>(),
   },
+  output: posted,
+});
+
+export const postLayBy = operation({
+  name: "accounts.journal.post_lay_by",
+  about: "T27, T28: the journal of a payment for a sale on lay-by, or of its return; once per payment.",
+  input: { money: value<LayByPosting>() },
   output: posted,
 });
 

@@ -105,3 +105,11 @@ export const unparkUnits = operation({
   input: { hold_id: id() },
   output: shapeOf({ released: flag() }),
 });
+
+export const handOverUnits = operation({
+  name: "inventory.hold.hand_over",
+  about:
+    "Gives a parked sale's units to the till that sells them; nobody else can take them in between. Idempotent.",
+  input: { hold_id: id(), till_hold_id: id() },
+  output: shapeOf({ held: flag() }),
+});

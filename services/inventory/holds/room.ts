@@ -1,4 +1,5 @@
 import { room } from "../../../shared/service/room.ts";
+import { handOverUnits } from "./hand-over-units.ts";
 import { hold } from "./hold.ts";
 import { holdUnits } from "./hold-units.ts";
 import { parkUnits } from "./park-units.ts";
@@ -10,5 +11,5 @@ import { unparkUnits } from "./unpark-units.ts";
 
 export const holdsRoom = room({
   resources: [hold, unitSale],
-  handlers: [holdUnits, takeUnits, releaseUnits, sellUnits, parkUnits, unparkUnits],
+  handlers: [holdUnits, takeUnits, releaseUnits, sellUnits, parkUnits, unparkUnits, handOverUnits],
 });

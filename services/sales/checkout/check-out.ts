@@ -20,7 +20,7 @@ export type Asked = { payments: Payment[]; expected_total?: number | null | unde
 
 export const fingerprintOf = ({ payments }: Asked) => sha256(canonicalJson(payments.map(paymentOf)));
 
-const paymentOf = (each: Payment) => ({
+export const paymentOf = (each: Payment) => ({
   type: each.type,
   amount: each.amount,
   account_id: each.account_id ?? null,
@@ -48,30 +48,42 @@ export function checkPayments(payments: Payment[]): void {
 }
 
 function settled({ priced, totals }: Priced, { payments, expected_total }: Asked) {
-  if (expected_total !== null && expected_total !== undefined && expected_total !== priced.total) {
-    throw totalChanged({ total: priced.total, expected: expected_total, totals }, [
-      { pointer: "/expected_total" },
-    ]);
-  }
-  const settlement = settle({ total: priced.total, payments });
+  refuseOtherTotal(priced.total, totals, expected_total);
+  return settledBy(priced.total, payments);
+}
+
+export function refuseOtherTotal(total: number, totals: object, expected: Asked["expected_total"]): void {
+  if (expected !== null && expected !== undefined && expected !== total)
+    throw totalChanged({ total, expected, totals }, [{ pointer: "/expected_total" }]);
+}
+
+/** The change and the tenders net of it. */
+export function settledBy(total: number, payments: readonly Payment[]) {
+  const settlement = settle({ total, payments });
   if (settlement.ok) return settlement;
   if (settlement.code === "insufficient_payment") {
-    const { total, paid, due } = settlement;
+    const { paid, due } = settlement;
     throw insufficientPayment({ total, paid, due }, [{ pointer: "/payments" }]);
   }
   throw changeOnlyInCash({ ...settlement }, [{ pointer: "/payments", code: settlement.code }]);
+}
+
+type Till = Entity<typeof register> | null;
+
+export function refuseOtherStore(till: Till, store_id: string | null | undefined): void {
+  if (till && store_id && till.store_id !== store_id)
+    throw invalidField("/register_id", "other_store", "register_id must be a register of the sale's store.");
 }
 
 /** The saga's data without the sale. */
 export function checkoutOf(
   basket: Basket & { channel: string },
   loaded: Loaded,
-  till: Entity<typeof register> | null,
+  till: Till,
   asked: Asked,
   meta: Meta,
 ): Omit<Checkout, "sale_id" | "before"> {
-  if (till && basket.store_id && till.store_id !== basket.store_id)
-    throw invalidField("/register_id", "other_store", "register_id must be a register of the sale's store.");
+  refuseOtherStore(till, basket.store_id);
   const priced = priceBasket(basket, loaded, meta, asked.payments);
   const { change, tenders } = settled(priced, asked);
   const { payments } = asked;
@@ -93,7 +105,7 @@ export function checkoutOf(
       })),
       status: "finalized",
       business_date: loaded.business_date,
-      payments: payments.map((each) => ({ ...paymentOf(each), refunded: 0 })),
+      payments: payments.map((each) => ({ ...paymentOf(each), paid_by: null, refunded: 0 })),
       by_tender: tenderShares(priced.priced, tenders),
       change,
       register_session_id,

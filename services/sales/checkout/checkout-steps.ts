@@ -4,7 +4,7 @@ import type { StepContext } from "../../../shared/saga/saga.ts";
 import { padded } from "../../../shared/service/numbers.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { type CardLine, postSale, type SalePosting } from "../../accounts/public.ts";
-import { type StockMovement, sellUnits } from "../../inventory/public.ts";
+import { handOverUnits, type StockMovement, sellUnits } from "../../inventory/public.ts";
 import { costsOf, stockedOf, type Units } from "../pricing/rules/basket.ts";
 import { cashOf, countIn } from "../registers/drawer.ts";
 import { noteSaleCosts, saleFinalized } from "../sales/declarations.ts";
@@ -19,6 +19,8 @@ export type Checkout = {
   in_drawer: boolean;
   allow_negative_stock: boolean;
   units: Units[];
+  /** The hold of a sale on lay-by, which has the units. Null: this saga holds them. */
+  parked_hold_id?: string | null | undefined;
   channel: string;
   timezone: string;
   /** Net of change. Store credit is not yet split into credit and balance. */
@@ -57,6 +59,14 @@ export async function finalizeIn(
 }
 
 export const takesStock = ({ units }: Pick<Checkout, "units">): boolean => units.some(({ sku_id }) => sku_id);
+
+export const isParked = ({ parked_hold_id }: Pick<Checkout, "parked_hold_id">): boolean =>
+  Boolean(parked_hold_id);
+
+/** LAY-4: the till takes over what was set aside for a sale on lay-by. */
+export async function handOver({ saga_id, call }: StepContext, { parked_hold_id }: Checkout): Promise<void> {
+  await call(handOverUnits, { hold_id: parked_hold_id!, till_hold_id: saga_id });
+}
 
 /** The units that the saga held become sold. Returns what goods in quantity cost, if there are any. */
 export async function sellHeld(

@@ -12,6 +12,8 @@ import {
   type Checkout,
   draws,
   finalizeIn,
+  handOver,
+  isParked,
   noteCosts,
   postFinalized,
   sellHeld,
@@ -37,6 +39,9 @@ function cardsOf({ gift_cards = [], gift_card_codes }: Checkout["changes"]) {
 /** A sale of nothing but gift cards has none. */
 const hasUnits = ({ units }: Pick<Checkout, "units">): boolean => units.length > 0;
 
+const holdsUnits = (data: Pick<Checkout, "units" | "parked_hold_id">): boolean =>
+  hasUnits(data) && !isParked(data);
+
 export const checkout = saga<Checkout>({
   name: "checkout",
   passing: ["changes", "before"],
@@ -44,14 +49,14 @@ export const checkout = saga<Checkout>({
   before: [
     {
       name: "hold_units",
-      needed: hasUnits,
+      needed: holdsUnits,
       async run({ saga_id, call }, { units, allow_negative_stock, changes, channel }) {
         const priced = (changes.lines ?? []).map((line) => pricedBy(line, channel));
         await call(holdUnits, { hold_id: saga_id, allow_negative_stock, lines: units, priced });
         return undefined;
       },
-      async undo({ saga_id, call }, { units }) {
-        if (units.length) await call(releaseUnits, { hold_id: saga_id, lines: units });
+      async undo({ saga_id, call }, { units, parked_hold_id }) {
+        if (holdsUnits({ units, parked_hold_id })) await call(releaseUnits, { hold_id: saga_id, lines: units });
       },
     },
     {
@@ -76,8 +81,17 @@ export const checkout = saga<Checkout>({
   },
   after: [
     {
+      name: "hand_over",
+      needed: isParked,
+      async run(context, checked) {
+        await handOver(context, checked);
+        return undefined;
+      },
+    },
+    {
       name: "sell_units",
       needed: hasUnits,
+      waits: isParked,
       run: sellHeld,
     },
     {

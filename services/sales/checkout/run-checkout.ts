@@ -62,9 +62,9 @@ function withCodes(sale: Sale): GivenCard[] {
   return cardsOf(sale).map((card) => ({ code: codes[card.id] ?? null, ...card }));
 }
 
-/** No till finalized a marketplace's sale: it is repeated by the amounts that it shows (LNK-5). */
-const isPaidElsewhere = ({ finalized_with, payments: shown }: Sale, { payments }: Asked): boolean =>
-  !finalized_with &&
+/** No till finalized a marketplace's sale, and several one on lay-by: they are repeated by the amounts that they show (LNK-5). */
+const isPaidElsewhere = ({ finalized_with, lay_by, payments: shown }: Sale, { payments }: Asked): boolean =>
+  (!finalized_with || Boolean(lay_by)) &&
   payments.length === shown.length &&
   payments.every(({ amount }, i) => amount === shown[i]?.amount);
 

@@ -88,7 +88,7 @@ export async function contractSaleOf(call: Call, sold: Sold, meta: Meta): Promis
     { type: "marketplace_fee" as const, amount: fee },
   ].filter(({ amount }) => amount > 0);
   const { priced: figures, lines, totals } = priced(loaded, goods, meta, tenders);
-  const whole = { account_id: null, gift_card_id: null, provider_ref: null, refunded: 0 };
+  const whole = { account_id: null, gift_card_id: null, provider_ref: null, paid_by: null, refunded: 0 };
   const basket = { store_id: null, channel: "third_party", external_ref: contract_id, discounts: [] };
   return {
     ...{ hold_id, sale_id: saleIdOf(contract_id), before: null, in_drawer: false },

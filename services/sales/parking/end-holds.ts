@@ -4,7 +4,7 @@ import type { Schedule } from "../../../shared/service/define-service.ts";
 import { sale } from "../sales/sale.ts";
 import { unparkSale } from "./declarations.ts";
 
-/** SALE-2: an expired hold releases its pieces and opens the sale again. */
+/** SALE-2: an expired hold releases its pieces and opens the sale again, unless its customer has paid for them (LAY-5). */
 export const endHolds: Schedule = {
   name: "end_holds",
   every_ms: 30_000,
@@ -12,7 +12,7 @@ export const endHolds: Schedule = {
     const now = new Date(nowMs()).toISOString();
     for (const { id, org_id } of await global.due(
       sale,
-      { status: "parked", hold_until: { $lte: now } },
+      { status: "parked", lay_by: null, hold_until: { $lte: now } },
       100,
     )) {
       const meta: Meta = {

@@ -36,7 +36,7 @@ export async function refundOf(call: Call, before: Whole, input: Input, meta: Me
   return { ...effectsOf(before, input, decision, day), ...afterwards(stored, before, decision) };
 }
 
-/** The sale as input of the refund rules. Tenders are the payments net of change. */
+/** The sale as input of the refund rules. Tenders are the payments net of change; deposits go back as they were paid (LAY-7). */
 function refundable(before: Whole): RefundableSale {
   const back = (before.given_back ?? {}) as GivenBack;
   let change = before.change;
@@ -45,7 +45,7 @@ function refundable(before: Whole): RefundableSale {
     .map((each) => {
       const out = each.type === "cash" ? Math.min(change, each.amount) : 0;
       change -= out;
-      return { ...each, amount: each.amount - out };
+      return { ...each, type: each.paid_by ?? each.type, amount: each.amount - out };
     })
     .reverse();
   return {

@@ -25,7 +25,7 @@ const compared = ["eq", "gt", "gte", "lt", "lte"] as const;
 export const paymentTypes = ["cash", "card", "check", "store_credit", "gift_card", "external"] as const;
 /** Of a sale that a marketplace made: what its contract owes the house, and what fees took (LNK-5). No till takes them. */
 const marketplacePayments = ["contract", "marketplace_fee"] as const;
-const storedPaymentTypes = [...paymentTypes, ...marketplacePayments] as const;
+const storedPaymentTypes = [...paymentTypes, ...marketplacePayments, "deposit"] as const;
 export const channels = ["pos", "shopify", "square", "third_party", "legacy"] as const;
 
 export const paymentInput = {
@@ -39,6 +39,10 @@ export const paymentInput = {
 export const payment = {
   ...paymentInput,
   type: choice(storedPaymentTypes, { filter: ["eq"], alias: "payment_type" }),
+  paid_by: choice(paymentTypes, {
+    optional: true,
+    about: "Of a `deposit`, which was paid while the sale was on lay-by: how it was paid.",
+  }),
   refunded: money({ default: 0 }),
 } as const;
 
@@ -61,6 +65,23 @@ const tenderShare = {
   store_portion: figure,
   consignor_portion: figure,
 } as const satisfies Record<"type" | FigureName, unknown>;
+
+export const layByStatuses = ["active", "overdue", "completed", "cancelled"] as const;
+
+/** LAY-1: a sale that is parked while its customer pays for it in parts. */
+const layBy = {
+  status: choice(layByStatuses, { filter: ["eq"], alias: "lay_by_status" }),
+  due_date: date({
+    filter: ["eq", "gt", "gte", "lt", "lte"],
+    alias: "lay_by_due_date",
+    about: "The last day to pay the rest, in the store. Afterwards it is `overdue`; nothing is released.",
+  }),
+  started_on: date(),
+  paid: money({ about: "The deposit and all payments since; `payments` has each." }),
+  outstanding: money({ about: "What is left to pay of `total`, which was agreed on `started_on`." }),
+  fee: money({ default: 0, about: "What the shop kept when it was cancelled." }),
+} as const;
+
 const note = { id: id(), body: text({ max: 2000 }), at: instant(), by: text() } as const;
 
 /** A POS receipt (3.2): open, parked, finalized, voided or discarded (4.2). */
@@ -130,7 +151,8 @@ export const sale = resource({
     voided_at: instant({ optional: true, readonly: true }),
     parked_at: instant({ optional: true, readonly: true }),
     hold_until: instant({ optional: true, readonly: true }),
-    /** The hold of a parked sale. The checkout takes it over. */
+    lay_by: group(layBy, { optional: true, readonly: true }),
+    /** The hold of a parked sale. The checkout of a lay-by takes it over. */
     hold_id: id({ optional: true, readonly: true, hidden: true }),
     /** The codes of gift cards by line, until the cards are made. */
     gift_card_codes: json({ readonly: true, hidden: true, private: true, optional: true }),

@@ -19,7 +19,10 @@ export const figureNames = [
 export type FigureName = (typeof figureNames)[number];
 export type Figures = Record<FigureName, number>;
 
-export function figuresOf(priced: PricedSale): Figures {
+/** Of a sale that is priced now, or as it was stored. */
+type Sums = Omit<PricedSale, "warnings" | "change" | "cash_rounding_adjustment">;
+
+export function figuresOf(priced: Sums): Figures {
   return {
     sales: 1,
     items_sold: sum(priced.lines.map((line) => line.quantity)),
@@ -44,7 +47,7 @@ export function withCogs<S extends Pick<Figures, "total" | "cogs">>(shares: read
 }
 
 /** Each figure by `allocate` (MON-6) over the tenders net of change; a sale with a total of 0 has no payment type. */
-export function tenderShares(priced: PricedSale, tenders: readonly Tender[]): TenderShare[] {
+export function tenderShares(priced: Sums, tenders: readonly Tender[]): TenderShare[] {
   const whole = figuresOf(priced);
   if (tenders.length === 0) return [{ type: null, ...whole }];
   const weights = tenders.map(({ amount }) => amount);

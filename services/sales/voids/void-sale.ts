@@ -11,6 +11,7 @@ import { matchVersion } from "../../../shared/service/reader.ts";
 import { loadForSale } from "../../inventory/public.ts";
 import { cardsOf } from "../lines/gift-card-line.ts";
 import { refuseContractSale } from "../lines/refuse-contract-sale.ts";
+import { refuseLayBy } from "../lines/refuse-lay-by.ts";
 import { refuseUncosted } from "../lines/refuse-uncosted.ts";
 import { stockedOf, unitsOf } from "../pricing/rules/basket.ts";
 import { registerSession } from "../registers/register-session.ts";
@@ -39,6 +40,7 @@ export const voidSale = flow(
       throw fail(code, "A sale with refunds cannot be voided.", { from, to, allowed });
     }
     if (!moved.changed) return visibleOf(sale, before);
+    refuseLayBy(before);
     refuseUncosted(before);
     const session = before.register_session_id
       ? await reader.get(registerSession, before.register_session_id)

@@ -82,7 +82,8 @@ export type PaymentType =
   | "store_credit"
   | "gift_card"
   | "external"
-  | MarketplacePayment;
+  | MarketplacePayment
+  | "deposit";
 type MarketplacePayment = "contract" | "marketplace_fee";
 
 export type Payment = {
