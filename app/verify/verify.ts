@@ -13,6 +13,7 @@ import { drawers } from "./checks/drawers.ts";
 import { oneJournalPerFact } from "./checks/facts.ts";
 import { giftCards } from "./checks/gift-cards.ts";
 import { houseSales } from "./checks/house-sales.ts";
+import { layBys } from "./checks/lay-bys.ts";
 import { leftOver } from "./checks/left-over.ts";
 import { linkedStock } from "./checks/linked-stock.ts";
 import { making } from "./checks/making.ts";
@@ -77,6 +78,7 @@ const walks: readonly Walk[] = [
     disputes,
     houseSales,
     giftCards,
+    layBys,
     wholeAndOneCurrency,
     taxes,
     recurring,

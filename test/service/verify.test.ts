@@ -83,6 +83,7 @@ test("on a shop in which everything happened each check reads rows and finds not
     43,
     44,
     45,
+    47,
   ].map((n) => `INV-${n}`);
   const mercato = [1, 2, 4, 5, 8].map((n) => `MRC-INV-${n}`).concat("MRC-ONE-1");
   expect(names).toEqual(
@@ -210,6 +211,43 @@ const breakings: Breaking[] = [
     at: "accounts.gift_cards",
     filter: () => ({ _id: shop.card }),
     change: () => ({ sale_id: shop.refunded }),
+  },
+  {
+    breaks: "a lay-by was paid more than its payments",
+    seen: ["INV-47"],
+    at: "sales.sales",
+    filter: () => ({ _id: shop.laidBy }),
+    change: (row) => ({
+      lay_by: { ...row.lay_by, paid: row.lay_by.paid + 1, outstanding: row.lay_by.outstanding - 1 },
+    }),
+  },
+  {
+    breaks: "a lay-by has more than its total",
+    seen: ["INV-47"],
+    at: "sales.sales",
+    filter: () => ({ _id: shop.laidBy }),
+    change: () => ({ total: 3000 }),
+  },
+  {
+    breaks: "a lay-by shows another deposit than was paid",
+    seen: ["INV-47"],
+    at: "sales.sales",
+    filter: () => ({ _id: shop.laidBy }),
+    change: (row) => ({ payments: first(row.payments, (paid) => ({ ...paid, amount: paid.amount + 1 })) }),
+  },
+  {
+    breaks: "a cancelled lay-by kept more than its fee",
+    seen: ["INV-47"],
+    at: "sales.lay_by_payments",
+    filter: () => ({ kind: "return" }),
+    change: (row) => ({ amount: row.amount - 1 }),
+  },
+  {
+    breaks: "the pieces of a lay-by are no longer held",
+    seen: ["INV-47", "INV-14"],
+    at: "inventory.holds",
+    filter: () => ({ _id: held }),
+    change: () => ({ state: "released" }),
   },
   {
     breaks: "a register session expected other cash than the books have",
@@ -800,8 +838,11 @@ const breakings: Breaking[] = [
 
 let fee: Row;
 let foreign: Row;
+/** What holds the pieces of the lay-by. */
+let held: string;
 test.each(breakings)("$breaks: $seen.0", async ({ seen, at, filter, change }) => {
   fee = (await rows("accounts.balance_entries").findOne({ type: "recurring_fee" }))!;
+  held = (await rows("sales.sales").findOne({ _id: shop.laidBy }))!.hold_id;
   foreign = (await rows("accounts.accounts").findOne({ org_id: other.organization_id }))!;
   const before = (await rows(at).findOne(filter()))!;
   expect(before).not.toBeNull();

@@ -13,6 +13,7 @@ export type RichShop = Record<
   | "refunded"
   | "half"
   | "parked"
+  | "laidBy"
   | "contract"
   | "house"
   | "subscription"
@@ -82,6 +83,8 @@ export async function fillShop(owner: Client, note = "a note"): Promise<RichShop
   await ok.post(`/sales/${(await shop.open(await shop.piece())).id}/discard`);
   for (let i = 0; i < 3; i++) await selling(await shop.piece(20_000));
 
+  const laidBy = await fillLayBys(owner, shop, note);
+
   const card = await ok.post("/gift-cards", { initial_amount: 9000, memo: note });
   const cards = await ok.post("/sales/ring-up", {
     ...{ store_id: shop.store, lines: [{ item_id: await shop.piece(1000) }] },
@@ -134,7 +137,7 @@ export async function fillShop(owner: Client, note = "a note"): Promise<RichShop
   await fillGoods(owner);
   const session = await fillDrawer(owner, shop, note);
   const supply = await fillSupply(owner, note);
-  const ids = { refunded, half, voided, parked, payout, batch, delivery, card, session };
+  const ids = { refunded, half, laidBy, voided, parked, payout, batch, delivery, card, session };
   const linked = await fillLinked(owner, shop);
   const house = await fillHouse(owner, await shop.piece(6000));
   const names = Object.entries(ids).map(([name, { id }]) => [name, id]);
@@ -163,6 +166,23 @@ async function fillDrawer({ ok }: Client, shop: Shop, note: string): Promise<Jso
   const paid = { account_id: shop.consignor, amount: 300, method: "cash", register_id };
   await ok.post("/payouts", { ...paid, approved: true, completed: true });
   return ok.post(`/register-sessions/${session.id}/close`, { counted: 14_000 });
+}
+
+/** One on lay-by, which it answers, one that was paid in parts, one that was cancelled. */
+async function fillLayBys({ ok }: Client, shop: Shop, note: string): Promise<Json> {
+  const start = async () => {
+    const { id } = await shop.open(await shop.piece(7000));
+    return ok.post(`/sales/${id}/lay-by`, { due_date: "2032-02-29", payments: cash(2000) });
+  };
+  const part = ({ id }: Json, amount: number) =>
+    ok.post(`/sales/${id}/lay-by-payments`, { payments: [{ type: "card", amount }] });
+  const finished = await start();
+  await part(finished, finished.lay_by.outstanding);
+  const cancelled = await start();
+  await ok.post(`/sales/${cancelled.id}/lay-by/cancel`, { fee: 300, reason: note });
+  const open = await start();
+  await part(open, 1500);
+  return open;
 }
 
 async function fillContract({ ok }: Client, note: string): Promise<string> {

@@ -31,10 +31,12 @@ const amounts: Record<string, Record<string, string[]>> = {
   sales: {
     sales: [
       ...["gift_card_total", "gift_cards.amount", "gift_cards.refunded"],
+      ...["lay_by.paid", "lay_by.outstanding", "lay_by.fee"],
       ...["subtotal", "discount_total", "tax_total", "total", "change", "cogs", "refunded_amount"],
       ...["payments.amount", "lines.unit_price", "lines.price_paid", "lines.taxed_price", "lines.net"],
       ...["lines.consignor_portion", "lines.store_portion", "lines.cost", "lines.applied_taxes.amount"],
     ],
+    lay_by_payments: ["amount", "fee", "paid", "outstanding", "tenders.amount"],
     refunds: ["gift_cards.amount", "amount", "rounding", "tenders.amount", "lines.amount", "lines.goodwill"],
   },
   contracts: {
@@ -75,7 +77,9 @@ const together = [
   ["accounts", "balance_entries", "journal_id", "accounts", "journals"],
   ["accounts", "journals", "ref.id", "accounts", "payouts"],
   ["accounts", "journals", "ref.id", "sales", "sales"],
+  ["accounts", "journals", "ref.id", "sales", "lay_by_payments"],
   ["sales", "refunds", "sale_id", "sales", "sales"],
+  ["sales", "lay_by_payments", "sale_id", "sales", "sales"],
   ["contracts", "transactions", "contract_id", "contracts", "contracts"],
 ] as const;
 

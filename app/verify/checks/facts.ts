@@ -39,6 +39,12 @@ const facts: readonly Fact[] = [
     kinds: ({ status }) => (status === "voided" ? ["sale", "void"] : ["sale"]),
   },
   { from: ["sales", "refunds"], fields: [], ref: "refund", kinds: () => ["refund"] },
+  {
+    from: ["sales", "lay_by_payments"],
+    fields: ["kind"],
+    ref: "lay_by_payment",
+    kinds: ({ kind }) => [`lay_by_${kind}`],
+  },
   { from: ["accounts", "payouts"], fields: ["status"], ref: "payout", kinds: payoutKinds },
   // A card that a sale sold has its money from the sale's journal.
   {
@@ -128,7 +134,9 @@ async function noneTwice(stores: Stores, tell: Tell): Promise<void> {
 }
 
 export const oneJournalPerFact: Walk = {
-  checks: { "INV-3": "one fact, one journal: sales, refunds, voids, payouts, contracts, gift cards" },
+  checks: {
+    "INV-3": "one fact, one journal: sales, refunds, voids, lay-bys, payouts, contracts, gift cards",
+  },
   async run(stores, tell) {
     await noneTwice(stores, tell);
     for (const fact of facts) {

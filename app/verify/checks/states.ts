@@ -17,7 +17,8 @@ const machines: readonly Machine[] = [
     first: ["open", "finalized"],
     next: {
       open: ["parked", "finalized", "discarded"],
-      parked: ["open", "discarded"],
+      // Only a sale on lay-by is finalized from there (LAY-4).
+      parked: ["open", "discarded", "finalized"],
       finalized: ["voided"],
     },
   },

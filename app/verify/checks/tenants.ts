@@ -106,6 +106,10 @@ const references: Record<string, Record<string, Target>> = {
     ...{ sale_id: sale, store_id: store, register_id: register, register_session_id: session },
     ...{ "lines.item_id": item, "lines.account_id": account },
   },
+  "sales.lay_by_payments": {
+    ...{ sale_id: sale, store_id: store, register_id: register, register_session_id: session },
+    ...{ customer_id: account, "tenders.account_id": account, "tenders.gift_card_id": card },
+  },
   "sales.registers": { store_id: store },
   "sales.register_sessions": { register_id: register, store_id: store },
   "catalog.variants": { product_id: product, tax_rate_id: tax },

@@ -72,6 +72,10 @@ const ids: Readonly<Record<string, string>> = {
   labels: "printOneLabels",
   describe_picture: "describeOnePicture",
   remove_picture: "deleteOnePicture",
+  start_lay_by: "startOneLayBy",
+  pay_lay_by: "payOneLayBy",
+  change_lay_by: "updateOneLayBy",
+  cancel_lay_by: "cancelOneLayBy",
 };
 
 /** The operation id of a verb: "listItems", "finalizeSale". */

@@ -248,11 +248,12 @@ export type Sale = {
     refunded?: number;
   }>;
   payments: Array<{
-    type: "cash" | "card" | "check" | "store_credit" | "gift_card" | "external" | "contract" | "marketplace_fee";
+    type: "cash" | "card" | "check" | "store_credit" | "gift_card" | "external" | "contract" | "marketplace_fee" | "deposit";
     amount: number;
     account_id?: string | null;
     gift_card_id?: string | null;
     provider_ref?: string | null;
+    paid_by?: "cash" | "card" | "check" | "store_credit" | "gift_card" | "external" | null;
     refunded?: number;
   }>;
   subtotal: number;
@@ -286,6 +287,14 @@ export type Sale = {
   voided_at?: string | null;
   parked_at?: string | null;
   hold_until?: string | null;
+  lay_by?: {
+    status: "active" | "overdue" | "completed" | "cancelled";
+    due_date: string;
+    started_on: string;
+    paid: number;
+    outstanding: number;
+    fee?: number;
+  } | null;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -2801,6 +2810,23 @@ export type EventData = {
     currency: string;
     business_date: string;
   };
+  /** A sale on lay-by was cancelled: the sale, and what went back of its payments, if there were any. */
+  "lay_by.cancelled": {
+    sale: Sale;
+    returned: Record<string, unknown>;
+  };
+  /** The due date of a sale on lay-by has passed; its items stay held. */
+  "lay_by.overdue": {
+    sale: Sale;
+  };
+  /** A part of a sale on lay-by was paid, the deposit or one that came later. */
+  "lay_by.paid": {
+    payment: Record<string, unknown>;
+  };
+  /** A sale was parked to be paid in parts; its total is agreed. */
+  "lay_by.started": {
+    sale: Sale;
+  };
   /** A location was created. */
   "location.created": Location;
   /** A location was deleted. */
@@ -3005,7 +3031,7 @@ export type EventData = {
   "role.deleted": Role;
   /** A role was changed. */
   "role.updated": Role;
-  /** Lines, discounts or customer of an open sale changed. */
+  /** Lines, discounts or customer of an open sale changed, or what was paid of one on lay-by. */
   "sale.changed": {
     sale: Sale;
   };
@@ -3482,6 +3508,10 @@ export const services: Record<EventType, string> = {
   "item.status_changed": "inventory",
   "item.updated": "inventory",
   "journal.posted": "accounts",
+  "lay_by.cancelled": "sales",
+  "lay_by.overdue": "sales",
+  "lay_by.paid": "sales",
+  "lay_by.started": "sales",
   "location.created": "inventory",
   "location.deleted": "inventory",
   "location.restored": "inventory",

@@ -42,10 +42,7 @@ async function stepsOf(reader: Reader, call: Call, entry: Entry): Promise<Steps>
       return sharesOf(call, entry, "taken_back");
     case "purchase":
     case "purchase_refund":
-      return said(
-        entry,
-        purchases.includes(entry.ref.kind) ? [spentStep(entry)] : booked(entry),
-      );
+      return said(entry, purchases.includes(entry.ref.kind) ? [spentStep(entry)] : booked(entry));
     case "void":
       return said(entry, [reversalStep(await reversedBy(reader, entry), entry)]);
     case "payout":

@@ -56,7 +56,8 @@ export const checkout = saga<Checkout>({
         return undefined;
       },
       async undo({ saga_id, call }, { units, parked_hold_id }) {
-        if (holdsUnits({ units, parked_hold_id })) await call(releaseUnits, { hold_id: saga_id, lines: units });
+        if (holdsUnits({ units, parked_hold_id }))
+          await call(releaseUnits, { hold_id: saga_id, lines: units });
       },
     },
     {

@@ -8,7 +8,15 @@ import type { Payment } from "../pricing/rules/types.ts";
 import { cashOf } from "../registers/drawer.ts";
 import { register } from "../registers/register.ts";
 import { tenderShares } from "../tenders/tender-shares.rules.ts";
-import { type Asked, checkPayments, fingerprintOf, paymentOf, refuseOtherStore, refuseOtherTotal, settledBy } from "./check-out.ts";
+import {
+  type Asked,
+  checkPayments,
+  fingerprintOf,
+  paymentOf,
+  refuseOtherStore,
+  refuseOtherTotal,
+  settledBy,
+} from "./check-out.ts";
 import { checkout } from "./checkout.saga.ts";
 import type { Checkout } from "./checkout-steps.ts";
 import type { Sale } from "./run-checkout.ts";
@@ -16,7 +24,10 @@ import type { Sale } from "./run-checkout.ts";
 export type StoreDay = { timezone: string; business_date: string };
 
 /** TIM-2. */
-export async function dayOf({ call, meta }: Pick<FlowContext, "call" | "meta">, store_id: string | null): Promise<StoreDay> {
+export async function dayOf(
+  { call, meta }: Pick<FlowContext, "call" | "meta">,
+  store_id: string | null,
+): Promise<StoreDay> {
   const store = store_id ? (await call(loadForSale, { item_ids: [], store_id })).store : null;
   const timezone = store?.timezone ?? meta.org.timezone;
   return { timezone, business_date: businessDate(nowInstant(), timezone) };

@@ -2,8 +2,8 @@
 import { endOfDate } from "../../../shared/dates.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { dayOf } from "../checkout/finish-lay-by.ts";
-import { loadSale, targetSale } from "../sales/load-sale.ts";
 import { saleEvents } from "../sales/declarations.ts";
+import { loadSale, targetSale } from "../sales/load-sale.ts";
 import { sale } from "../sales/sale.ts";
 import * as declared from "./declarations.ts";
 import { refuseDueDate } from "./due-date.ts";

@@ -28,7 +28,8 @@ type PaidBy = Sale["payments"][number]["paid_by"];
 
 /** A payment or a return before it is written. */
 export type Money = {
-  row: Omit<Partial<Row>, "id"> & Pick<Row, "id" | "kind" | "fee" | "register_id" | "tenders" | "business_date">;
+  row: Omit<Partial<Row>, "id"> &
+    Pick<Row, "id" | "kind" | "fee" | "register_id" | "tenders" | "business_date">;
   sale_number: string;
   timezone: string;
   /** Store credit may be split into credit and balance once it is held. */
@@ -40,11 +41,21 @@ export function requireLayBy(before: Sale): NonNullable<Sale["lay_by"]> {
   const { status } = before;
   throw before.lay_by
     ? fail("conflict", `This lay-by is ${before.lay_by.status}.`, { sale_status: status })
-    : refusedTransition("sale", { ok: false, code: "invalid_transition", from: status, to: "on lay-by", allowed: [] });
+    : refusedTransition("sale", {
+        ok: false,
+        code: "invalid_transition",
+        from: status,
+        to: "on lay-by",
+        allowed: [],
+      });
 }
 
 /** The register that moves the money, and whether it may. */
-export async function tillFor({ reader, meta }: Pick<FlowContext, "reader" | "meta">, before: Sale, asked: string | null | undefined) {
+export async function tillFor(
+  { reader, meta }: Pick<FlowContext, "reader" | "meta">,
+  before: Sale,
+  asked: string | null | undefined,
+) {
   const id = asked ?? before.register_id;
   const till = id ? await reader.get(register, id) : null;
   if (till) refuseForeignStore(meta, till.store_id, "/register_id");
@@ -58,7 +69,11 @@ export const amountOf = (payments: readonly { amount: number }[]): number =>
 type Of = { before: Sale; day: StoreDay; register_id: string | null; cashier_id: string | null };
 type What = Pick<Row, "kind" | "amount" | "fee" | "paid" | "outstanding"> & { reason?: string | null };
 
-export function moneyOf({ before, day, register_id, cashier_id }: Of, payments: Payment[], what: What): Money {
+export function moneyOf(
+  { before, day, register_id, cashier_id }: Of,
+  payments: Payment[],
+  what: What,
+): Money {
   const { id: sale_id, store_id, currency, customer_id, number: sale_number } = before;
   const tenders = payments.map(paymentOf);
   return {
@@ -74,7 +89,11 @@ export function moneyOf({ before, day, register_id, cashier_id }: Of, payments: 
 }
 
 /** A payment that leaves a sale on lay-by with this much paid. */
-export function paymentFor(of: Of, payments: Payment[], { total, paid }: { total: number; paid: number }): Money {
+export function paymentFor(
+  of: Of,
+  payments: Payment[],
+  { total, paid }: { total: number; paid: number },
+): Money {
   checkPayments(payments);
   const amount = amountOf(payments);
   const after = { paid: paid + amount, outstanding: total - paid - amount };
@@ -121,7 +140,11 @@ export async function moveMoney(tx: Tx, { row }: Money): Promise<Row> {
   );
 }
 
-export async function postMoney({ saga_id, call }: StepContext, { tenders, timezone, sale_number }: Money, row: Row): Promise<void> {
+export async function postMoney(
+  { saga_id, call }: StepContext,
+  { tenders, timezone, sale_number }: Money,
+  row: Row,
+): Promise<void> {
   const { id, number, business_date, currency, register_session_id, kind, register_id, fee } = row;
   await call(postLayBy, {
     money: {
@@ -135,4 +158,3 @@ export async function postMoney({ saga_id, call }: StepContext, { tenders, timez
 
 export const cashierOf = ({ meta }: Pick<FlowContext, "meta">): string | null =>
   meta.actor.kind === "system" ? null : meta.actor.id;
-

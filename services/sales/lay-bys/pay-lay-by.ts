@@ -51,6 +51,10 @@ async function paymentOn(
     money: paymentFor(of, payments, { total: before.total, paid }),
     changes,
     // The sale counts where its last payment was made.
-    checkout: finished && { ...finished, before, changes: { ...finished.changes, register_id: of.register_id } },
+    checkout: finished && {
+      ...finished,
+      before,
+      changes: { ...finished.changes, register_id: of.register_id },
+    },
   };
 }

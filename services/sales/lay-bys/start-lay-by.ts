@@ -68,7 +68,11 @@ async function agreed(context: FlowContext, before: Sale, input: Input): Promise
   const paid = amountOf(payments);
   if (paid > total) throw exceedsOutstanding({ asked: paid, outstanding: total }, [{ pointer: "/payments" }]);
   if (paid === total)
-    throw invalidField("/payments", "whole_total", "The deposit is the whole total: finalize the sale instead.");
+    throw invalidField(
+      "/payments",
+      "whole_total",
+      "The deposit is the whole total: finalize the sale instead.",
+    );
   const of = { before, day: loaded, register_id: till?.id ?? null, cashier_id: cashierOf(context) };
   return {
     sale_id: before.id,

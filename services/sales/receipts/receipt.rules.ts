@@ -100,6 +100,22 @@ function totalRows(sale: Sale, taxes: readonly TaxSum[], { words, formats }: Pri
     ...(payments.length ? [rule] : []),
     ...payments.map(({ type, amount }) => pair(tenderIn(words, type), formats.decimal(amount))),
     ...(change ? [pair(receipt.change, formats.decimal(change))] : []),
+    ...layByRows(sale, { words, formats }),
+  ];
+}
+
+/** What is left to pay of a sale on lay-by, or what went back when it was cancelled (LAY-2, LAY-6). */
+function layByRows({ lay_by }: Sale, { words: { receipt }, formats }: Printing): SlipRow[] {
+  if (!lay_by || lay_by.status === "completed") return [];
+  const { status, outstanding, due_date, paid, fee } = lay_by;
+  if (status === "cancelled")
+    return [
+      ...(fee ? [pair(receipt.lay_by_fee, formats.decimal(fee))] : []),
+      pair(receipt.refunded, formats.amount(fee - paid), { bold: true }),
+    ];
+  return [
+    pair(receipt.outstanding, formats.amount(outstanding), { bold: true }),
+    pair(receipt.due_date, formats.date(due_date)),
   ];
 }
 
@@ -133,9 +149,10 @@ function refundRows(refund: Refund, { lines }: Sale, { words, formats }: Printin
   ];
 }
 
-function markOf({ status }: Sale, { receipt }: PaperWords): string | null {
+function markOf({ status, lay_by }: Sale, { receipt }: PaperWords): string | null {
   if (status === "voided") return receipt.voided;
   if (status === "discarded") return receipt.discarded;
+  if (status === "parked" && lay_by) return receipt.lay_by;
   return status === "finalized" ? null : receipt.unpaid;
 }
 

@@ -121,7 +121,10 @@ const saleEvent = (state: string, about: string) =>
 
 export const saleEvents = {
   opened: saleEvent("opened", "A sale was opened."),
-  changed: saleEvent("changed", "Lines, discounts or customer of an open sale changed, or what was paid of one on lay-by."),
+  changed: saleEvent(
+    "changed",
+    "Lines, discounts or customer of an open sale changed, or what was paid of one on lay-by.",
+  ),
   parked: saleEvent("parked", "A sale was parked; its pieces are held."),
   unparked: saleEvent("unparked", "A parked sale is open again."),
   discarded: saleEvent("discarded", "A sale was discarded."),

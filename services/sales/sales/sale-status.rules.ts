@@ -24,8 +24,13 @@ export function voidSale(sale: { status: SaleStatus; refund_status: RefundStatus
 }
 
 /** LAY-1: a parked sale that its customer pays for in parts. No other parked sale is paid or finalized. */
-export const isOnLayBy = ({ status, lay_by }: { status: SaleStatus; lay_by: { status: string } | null }): boolean =>
-  status === "parked" && (lay_by?.status === "active" || lay_by?.status === "overdue");
+export const isOnLayBy = ({
+  status,
+  lay_by,
+}: {
+  status: SaleStatus;
+  lay_by: { status: string } | null;
+}): boolean => status === "parked" && (lay_by?.status === "active" || lay_by?.status === "overdue");
 
 /** SAL-1: lines, payments and customer change only while open. */
 export function isEditable(status: SaleStatus): boolean {

@@ -33,6 +33,10 @@ export const de: PaperWords = {
     unpaid: "Noch nicht bezahlt",
     voided: "Storniert",
     discarded: "Verworfen",
+    lay_by: "Anzahlungskauf",
+    outstanding: "Offen",
+    due_date: "Zu zahlen bis",
+    lay_by_fee: "Gebühr für den Rücktritt",
     discount: "Rabatt",
     fees: "Gebühren",
     tax_exempt: "Steuerbefreiung",
@@ -106,6 +110,8 @@ export const de: PaperWords = {
       payout_completed: "Auszahlungen",
       payout_reversed: "Auszahlungen zurück",
       gift_card_issued: "Gutscheine",
+      lay_by_payment: "Anzahlungen",
+      lay_by_return: "Anzahlungen zurück",
     },
   },
   margin: {
@@ -131,5 +137,6 @@ export const de: PaperWords = {
     payable: "Guthaben aus Kommission",
     contract: "Marktplatz",
     marketplace_fee: "Marktplatzgebühr",
+    deposit: "Anzahlung",
   },
 };

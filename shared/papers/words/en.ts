@@ -31,6 +31,10 @@ export const en = {
     unpaid: "Not paid yet",
     voided: "Voided",
     discarded: "Discarded",
+    lay_by: "Lay-by",
+    outstanding: "Outstanding",
+    due_date: "To be paid by",
+    lay_by_fee: "Fee for cancelling",
     discount: "Discount",
     fees: "Fees",
     tax_exempt: "Tax exemption",
@@ -104,6 +108,8 @@ export const en = {
       payout_completed: "Payouts",
       payout_reversed: "Payouts reversed",
       gift_card_issued: "Gift cards",
+      lay_by_payment: "Deposits",
+      lay_by_return: "Deposits returned",
     },
   },
   margin: {
@@ -129,6 +135,7 @@ export const en = {
     payable: "Consignor balance",
     contract: "Marketplace",
     marketplace_fee: "Marketplace fee",
+    deposit: "Deposit",
   },
 };
 

@@ -204,6 +204,7 @@ async function sales(say: Say, shop: Shop): Promise<void> {
   await say("parkSale", { id: open.id });
   await say("unparkSale", { id: open.id });
   const sold = await say("finalizeSale", { id: open.id }, cash(20_000));
+  await layBys(say, await basket());
   await say("listSales", { status: "finalized", total: { gte: 1000 }, sort: "-finalized_at" });
   await say("getSale", { id: sold.id });
   await say("explainSale", { id: sold.id });
@@ -232,6 +233,21 @@ async function sales(say: Say, shop: Shop): Promise<void> {
   await say("getSalesTrends", { start_date: "2031-01-01", end_date: "2031-01-31", bucket_size: "week" });
   await say("getSalesReport", { start_date: "2031-01-01", end_date: "2031-01-31", group_by: "category" });
   await say("getMarginRegister", { from: "2031-01-01", to: "2031-01-31" });
+}
+
+async function layBys(say: Say, basket: Json): Promise<void> {
+  const cash = (amount: number) => ({ payments: [{ type: "cash", amount }] });
+  const start = async () => {
+    const { id } = await say("createSale", {}, basket);
+    return say("startSaleLayBy", { id }, { due_date: "2031-03-31", ...cash(2000) });
+  };
+  const dropped = await start();
+  await say("cancelSaleLayBy", { id: dropped.id }, { fee: 500, reason: "Changed her mind" });
+  const { id } = await start();
+  await say("updateSaleLayBy", { id }, { due_date: "2031-04-30" });
+  const payment = await say("paySaleLayBy", { id }, cash(3000));
+  await say("listLayByPayments", { sale_id: id });
+  await say("getLayByPayment", { id: payment.id });
 }
 
 export const nativeStory: Story = async (say, settled) => {

@@ -40,7 +40,9 @@ const soldItem = shape("SaleItem", lines, {
 
 const paid = elementsOf(sale, "payments");
 const paymentShape = shape("SalePayment", paid, {
-  ...own(paid, ["type", "amount"], readonly),
+  // A deposit shows how it was paid (LAY-2).
+  type: computed(c.text, ({ type, paid_by }) => paid_by ?? type, readonly),
+  ...own(paid, ["amount"], readonly),
   ...own(paid, { account: "account_id", gift_card: "gift_card_id", reference: "provider_ref" }, readonly),
 });
 const payments = listShown(paymentShape);
