@@ -23,7 +23,7 @@ const PATIENCE_MS = 300_000;
 const MOVED = "relay.moved";
 
 /** Sagas that are killed at every step by default; of the others behind the first step and behind the pivot. */
-const CLOSELY = ["checkout", "contract_settlement", "contract_refund", "provider_outcome"];
+const CLOSELY = ["checkout", "pay_lay_by", "contract_settlement", "contract_refund", "provider_outcome"];
 
 /** Killed by the stories of contracts, which sell the house's own goods. */
 const BY_CONTRACT = ["contract_sale"];
@@ -164,6 +164,14 @@ const open = (item_id: string) => send("/sales", { store_id: shop.store, lines: 
 const ringUp = (item_id: string, register_id: string | null = null) =>
   send("/sales/ring-up", { store_id: shop.store, register_id, lines: [{ item_id }], payments: cash }, 201);
 
+const inTwoMonths = () => new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+const layBy = async (payments: object[]) => {
+  const item = await piece();
+  const { id } = await open(item);
+  await send(`/sales/${id}/lay-by`, { due_date: inTwoMonths(), payments }, 200);
+  return { item, id };
+};
+
 const ringUpCards = (item_id: string) => {
   const gift_cards = [{ amount: 2500, code: randomUUID() }, { amount: 500 }];
   const basket = { store_id: shop.store, lines: [{ item_id }], gift_cards };
@@ -263,6 +271,31 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
         PATIENCE_MS,
       );
       await send(`/sales/${id}/finalize`, { payments: cash }, 409);
+      return { item, sale: id, status: "active", journals: 0 };
+    },
+    // On lay-by: paid in parts until it is sold, finalized with the rest, or cancelled.
+    async () => {
+      const { item, id } = await layBy(credit(shop.consignor, 1000));
+      await send(`/sales/${id}/lay-by-payments`, { payments: credit(shop.consignor, 2000) }, 201);
+      await send(`/sales/${id}/lay-by-payments`, { payments: credit(shop.consignor, 7888) }, 201);
+      return { item, sale: id, status: "sold", journals: 1 };
+    },
+    async () => {
+      const { item, id } = await layBy([]);
+      await send(`/sales/${id}/finalize`, { payments: cash }, 200);
+      return { item, sale: id, status: "sold", journals: 1 };
+    },
+    async () => {
+      const { item, id } = await layBy([{ type: "card", amount: 2000 }]);
+      await send(`/sales/${id}/lay-by/cancel`, { fee: 500, method: "cash" }, 200);
+      return { item, sale: id, status: "active", journals: 0 };
+    },
+    // Set aside and refused: nobody keeps the credit or the piece.
+    async () => {
+      const item = await piece();
+      const { id } = await open(item);
+      const nobody = [...credit(shop.consignor, 1000), ...credit(shop.store, 1000)];
+      await send(`/sales/${id}/lay-by`, { due_date: inTwoMonths(), payments: nobody }, 409);
       return { item, sale: id, status: "active", journals: 0 };
     },
     // Changed by another till between its hold and its pivot, or not: then it is parked.

@@ -842,7 +842,8 @@ let foreign: Row;
 let held: string;
 test.each(breakings)("$breaks: $seen.0", async ({ seen, at, filter, change }) => {
   fee = (await rows("accounts.balance_entries").findOne({ type: "recurring_fee" }))!;
-  held = (await rows("sales.sales").findOne({ _id: shop.laidBy }))!.hold_id;
+  const laidBy: Row = { _id: shop.laidBy };
+  held = (await rows("sales.sales").findOne(laidBy))!.hold_id;
   foreign = (await rows("accounts.accounts").findOne({ org_id: other.organization_id }))!;
   const before = (await rows(at).findOne(filter()))!;
   expect(before).not.toBeNull();

@@ -170,9 +170,10 @@ async function fillDrawer({ ok }: Client, shop: Shop, note: string): Promise<Jso
 
 /** One on lay-by, which it answers, one that was paid in parts, one that was cancelled. */
 async function fillLayBys({ ok }: Client, shop: Shop, note: string): Promise<Json> {
+  const due_date = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
   const start = async () => {
     const { id } = await shop.open(await shop.piece(7000));
-    return ok.post(`/sales/${id}/lay-by`, { due_date: "2032-02-29", payments: cash(2000) });
+    return ok.post(`/sales/${id}/lay-by`, { due_date, payments: cash(2000) });
   };
   const part = ({ id }: Json, amount: number) =>
     ok.post(`/sales/${id}/lay-by-payments`, { payments: [{ type: "card", amount }] });
