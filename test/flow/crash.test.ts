@@ -280,6 +280,14 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
       await send(`/sales/${id}/lay-by-payments`, { payments: credit(shop.consignor, 7888) }, 201);
       return { item, sale: id, status: "sold", journals: 1 };
     },
+    // Goods in quantity: they leave the stock with the last part.
+    async () => {
+      const basket = { store_id: shop.store, lines: [{ item_id: jam, quantity: 2 }] };
+      const { id, total } = await send("/sales", basket, 201);
+      await send(`/sales/${id}/lay-by`, { due_date: inTwoMonths() }, 200);
+      await send(`/sales/${id}/lay-by-payments`, { payments: [{ type: "card", amount: total }] }, 201);
+      return null;
+    },
     async () => {
       const { item, id } = await layBy([]);
       await send(`/sales/${id}/finalize`, { payments: cash }, 200);
