@@ -1,5 +1,6 @@
 /** All that the gateway serves, from the declarations and dialects: routes, prefixes, documents. */
 import { readFileSync } from "node:fs";
+import { madeOnce } from "../shared/made-once.ts";
 import { completeDocument } from "./complete-document.ts";
 import { operations, resources } from "./declared.ts";
 import { type DialectOptions, dialectsOf } from "./dialects/index.ts";
@@ -71,12 +72,12 @@ const documentsOf = ({ dialect, routes }: DialectModule, server = dialect.prefix
   dialect.profiles.map((profile, i) => ({
     title: titleOf(dialect, profile),
     url: `${server}/openapi${i === 0 ? "" : `.${profile}`}.json`,
-    document: () => {
+    document: madeOnce(() => {
       const made = openapiOf({ dialect, routes, profile, server });
       if (!dialect.document) return made;
       const known = knownDocument(dialect.document);
       return markAdditions(dialect.completes ? completeDocument(made, known) : made, known);
-    },
+    }),
   }));
 
 /** Native documents below "/native", too; those of the dialect at the root also there. */

@@ -1,8 +1,10 @@
 /** What is served beside the APIs: the OpenAPI document and the documentation page, whose files come from npm. */
+
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { madeOnce } from "../shared/made-once.ts";
 import type { Exchange } from "./exchange.ts";
 import { llmsText } from "./llms-page.ts";
 import { opsPages } from "./ops-page.ts";
@@ -21,6 +23,7 @@ const files: Record<string, string> = {
 };
 
 /** Documents by title and address. */
+/** A document is made when it is first asked for. */
 export type Documents = { title: string; url: string; document: () => object }[];
 
 const page = (documents: Documents) => `<!doctype html>
@@ -48,24 +51,18 @@ const script = readFileSync(new URL("reference/start.js", import.meta.url), "utf
 const start = (documents: Documents) =>
   `const documents = ${JSON.stringify(documents.map(({ title, url }) => ({ name: title, url })))};\n${script}`;
 
-/** Pages. Documents are generated at first use and cached; `copies` are served but not listed. */
+/** Pages. `copies` of documents are served but not listed. */
 export function pagesOf(documents: Documents, copies: Documents = []): StaticPages {
   const folder = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
-  const made = new Map<string, object>();
-  let plain = "";
-  const written = (path: string): Page | undefined => {
-    if (path !== "/llms.txt") return writtenPage(path, documents);
-    plain ||= llmsText(documents);
-    return { type: PLAIN, text: plain };
-  };
+  const plain = madeOnce(() => ({ type: "text/plain; charset=utf-8", text: llmsText(documents) }));
+  const written = (path: string) => (path === "/llms.txt" ? plain() : writtenPage(path, documents));
   return {
     async serve(path, exchange) {
       const { method } = exchange.request;
       if (method !== "GET" && method !== "HEAD") return false;
       const document = [...documents, ...copies].find((each) => each.url === path);
       if (document) {
-        if (!made.has(path)) made.set(path, document.document());
-        await respond(exchange, { status: 200, body: made.get(path) });
+        await respond(exchange, { status: 200, body: document.document() });
         return true;
       }
       if (path === "/" || path === "/docs/") return redirect(exchange);
@@ -74,8 +71,6 @@ export function pagesOf(documents: Documents, copies: Documents = []): StaticPag
     },
   };
 }
-
-const PLAIN = "text/plain; charset=utf-8";
 
 type Page = { type: string; text: string | Buffer };
 

@@ -23,7 +23,6 @@ export type McpPlace = {
 type Known = { reads: Read[]; prefix: string };
 const known = new WeakMap<McpPlace["native"], Known>();
 
-/** The document is made once. */
 function knownOf(native: McpPlace["native"]): Known {
   const before = known.get(native);
   if (before) return before;
