@@ -1,6 +1,7 @@
 /** `npm run backroom -- <command>`: commands for operators. */
 import { deadLetters, republish, status } from "./commands/events.ts";
 import { importFile } from "./commands/import-file.ts";
+import { migrations } from "./commands/migrations.ts";
 import { create, createKey, list, revokeKey } from "./commands/organizations.ts";
 import { providerCalls } from "./commands/provider-calls.ts";
 import { changeSecretKey } from "./commands/secret-key.ts";
@@ -31,6 +32,9 @@ const usage = `npm run backroom -- <command>
   verify [--settle SECONDS]
       Checks the invariants of the stored data. Rechecks breaches for SECONDS (60), because recent changes may be incomplete.
       Exit code: 0 if everything holds, 1 after a breach, 2 if it could not check.
+  migrations [--dry-run]
+      Lists the changes of stored rows that the versions brought, and what became of them. A start runs those that are due;
+      --dry-run counts the rows that it would pass, and changes nothing.
   change-secret-key
       Encrypts everything under NEW_SECRET_KEY while Backroom is stopped. Without it, and without SECRET_KEY, creates a key.
   export --organization SLUG --file FILE
@@ -55,6 +59,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   "dead-letters": deadLetters,
   republish,
   "provider-calls": providerCalls,
+  migrations,
   "change-secret-key": changeSecretKey,
   export: exportOne,
   import: (args) => (args[0]?.startsWith("-") ? importOne(args) : importFile(args)),

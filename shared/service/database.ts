@@ -9,7 +9,6 @@ import { type Collections, collectionsOf, type Rows, type Wanted } from "./colle
 import { databaseClock } from "./database-clock.ts";
 import { type OptimisticRows, optimisticRows } from "./optimistic-rows.ts";
 import { type ReadCache, readCache } from "./read-cache.ts";
-import { remakeWords } from "./remake.ts";
 import type { ServiceSettings } from "./settings.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of the kernel are typed where they are written.
@@ -29,6 +28,8 @@ export type Kernel = {
   leases: Collection<Row>;
   heads: Collection<Row>;
   numbers: Collection<Row>;
+  /** What became of each migration. */
+  migrations: Collection<Row>;
 };
 
 export type Database = {
@@ -97,6 +98,7 @@ const kernelNames = [
   "leases",
   "heads",
   "numbers",
+  "migrations",
 ] as const satisfies readonly (keyof Kernel)[];
 
 const kernelIndexes: [keyof Kernel, Record<string, 1 | -1>, Record<string, unknown>][] = [
@@ -168,7 +170,6 @@ export async function openDatabase({
   const { rows } = collections;
   const modelOfResource = modelsOn(connection);
   await collections.makeAll("_kernel", kernelCollections);
-  await remakeWords({ heads: kernel.heads, ...collections }, resources);
   const secret = await sharedSecret(kernel);
   const clock = await databaseClock(connection);
   return {

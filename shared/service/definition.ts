@@ -10,6 +10,7 @@ import type { AnySaga } from "../saga/runner.ts";
 import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
 import type { Global } from "./global.ts";
+import type { Migration } from "./migrations.ts";
 import type { Handler } from "./operation.ts";
 import type { Reader } from "./reader.ts";
 import type { Call } from "./reference.ts";
@@ -65,6 +66,8 @@ export type ServiceDefinition = {
   schedules?: readonly Schedule[];
   workers?: readonly Worker[];
   chains?: readonly Chain[];
+  /** Changes of stored rows, in their order; one that was released stays. */
+  migrations?: readonly Migration[];
   /** Creates rows that every tenant sees, at start. */
   seed?: (db: Database) => Promise<void>;
 };

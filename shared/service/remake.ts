@@ -1,56 +1,29 @@
 /**
  * The search words and comparison keys stored beside a row's texts follow rules (`shared/resource/words.ts`).
- * Rows of another version of the rules are rebuilt before the service answers; if the version is the same,
- * this reads only one row.
+ * Rows of another version of the rules are rebuilt by a step of the migrations, before the service answers.
  */
-import { isDeepStrictEqual } from "node:util";
 import type mongoose from "mongoose";
+import { sha256 } from "../ids.ts";
 import type { Document } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { KEYS, keysOf, typedOf, WORDS_VERSION, wordsOf } from "../resource/words.ts";
 import { isDuplicate } from "./duplicate.ts";
-
-const CHUNK = 500;
-const MARK = { _id: "words" };
+import type { Step } from "./migrations.ts";
 
 type Rows = mongoose.mongo.Collection<Document>;
-/** The collection with the version of the rules, and the collections of the resources. */
-type Stored = {
-  heads: mongoose.Collection<{ _id: string; version?: number; of?: string[] }>;
-  writable(resource: AnyResource): Promise<Rows>;
-  /** Whether it may have rows. */
-  known(resource: AnyResource): boolean;
-};
 
-/** Rebuilds words and keys of another version; repeatable, so that a killed start begins again. */
-export async function remakeWords(
-  { heads, writable, known }: Stored,
-  resources: readonly AnyResource[],
-): Promise<void> {
-  const made = await heads.findOne(MARK);
-  const rule = {
-    version: WORDS_VERSION,
-    // A column that becomes searchable or typed is rebuilt as well.
-    of: resources.map((each) => [each.name, ...(each.search ?? []), "/", ...typedOf(each)].join(" ")),
+/** Rebuilds words and keys; a column that becomes searchable or typed is rebuilt as well. */
+export function wordsStep(resources: readonly AnyResource[]): Step {
+  const worded = resources.filter((each) => each.search || typedOf(each).length);
+  const columns = worded.map((each) => [each.name, ...(each.search ?? []), "/", ...typedOf(each)].join(" "));
+  return {
+    id: "words",
+    about: "Rebuilds the words for searching and comparing text by their current rules.",
+    version: `${WORDS_VERSION}-${sha256(columns.join()).slice(0, 12)}`,
+    async up({ batches }) {
+      for (const resource of worded) await batches(resource, (all, rows) => write(all, resource, rows));
+    },
   };
-  if (made && isDeepStrictEqual({ version: made.version, of: made.of }, rule)) return;
-  for (const resource of resources)
-    if (known(resource) && (resource.search || typedOf(resource).length))
-      await remakeRows(await writable(resource), resource);
-  await heads.updateOne(MARK, { $set: rule }, { upsert: true });
-}
-
-async function remakeRows(all: Rows, resource: AnyResource): Promise<void> {
-  let waiting: Document[] = [];
-  const flush = async () => {
-    const chunk = waiting;
-    waiting = [];
-    if (chunk.length) await write(all, resource, chunk);
-  };
-  for await (const row of all.find()) {
-    if (waiting.push(row) === CHUNK) await flush();
-  }
-  await flush();
 }
 
 const madeOf = (resource: AnyResource, row: Document) => ({

@@ -8,6 +8,8 @@ import { answered } from "./answers.ts";
 import { startBackground } from "./background.ts";
 import { type Database, openDatabase } from "./database.ts";
 import type { ServiceDefinition } from "./definition.ts";
+import { allSteps } from "./migration-steps.ts";
+import { migrate } from "./migrations.ts";
 import { numbersOf } from "./numbers.ts";
 import type { Call } from "./reference.ts";
 import type { Host, Runtime } from "./runtime.ts";
@@ -55,7 +57,7 @@ export async function startService(
     mayWrite: host.mayWrite,
     report,
   });
-  await definition.seed?.(db);
+  await prepared(db, definition, host, report);
   const { resources } = definition;
   const relay = background ? startRelay({ service: name, db, carrier, chains, resources, report }) : null;
   const wake: Committed = (carrying) => relay?.wake(carrying);
@@ -75,6 +77,22 @@ export async function startService(
       await db.close();
     },
   };
+}
+
+/** Brings the data to the version of the code. */
+async function prepared(
+  db: Database,
+  definition: ServiceDefinition,
+  { log }: Host,
+  report: (error: unknown) => void,
+): Promise<void> {
+  try {
+    await migrate(db, allSteps(definition), { service: definition.name, log, report });
+    await definition.seed?.(db);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
 }
 
 const executeOn =

@@ -25,7 +25,7 @@ export type ImportOptions = TransferOptions & {
 };
 
 /** Collections that are not the tenant's, or only temporary. */
-const left = new Set(["_inbox", "_leases", "_sagas", "_dead_letters"]);
+const left = new Set(["_inbox", "_leases", "_sagas", "_dead_letters", "_migrations"]);
 const CHUNK = 500;
 
 async function connected<T>(

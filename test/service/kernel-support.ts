@@ -14,6 +14,7 @@ import { type Entity, resource } from "../../shared/resource/resource.ts";
 import { type Saga, type StepContext, saga } from "../../shared/saga/saga.ts";
 import { defineService, type ServiceDefinition, serviceSchema } from "../../shared/service/define-service.ts";
 import { hosting } from "../../shared/service/host.ts";
+import type { Migration } from "../../shared/service/migrations.ts";
 import { command, entityOf, flow, listOf, operation, shapeOf } from "../../shared/service/operation.ts";
 import type { ActionRef, InputOf, OutputOf } from "../../shared/service/reference.ts";
 import { until } from "../support/backroom.ts";
@@ -254,6 +255,17 @@ export function shippingWith(play: Play, more: Partial<Saga<Shipping>> = {}) {
 export const stockWith = (more: Partial<ServiceDefinition> = {}): ServiceDefinition =>
   defineService({ name: "stock", resources: [piece, box], handlers, ...more });
 
+/** Counts in each piece how often a batch with it was written; `first` comes before the write. */
+export const migrating = (first: () => Promise<void> = async () => undefined): Migration => ({
+  id: "0001-count-passes",
+  about: "Counts how often each piece is passed.",
+  up: ({ batches }) =>
+    batches(piece, async (all, rows) => {
+      await first();
+      await all.updateMany({ _id: { $in: rows.map(({ _id }) => _id) } }, { $inc: { units: 1 } });
+    }),
+});
+
 export const orgOf = (org_id: string): Meta => ({
   org: { id: org_id, slug: "shop", mode: "live", currency: "EUR", timezone: "Europe/Berlin" },
   actor: { kind: "user", id: "user-1" },
@@ -306,6 +318,7 @@ export function heldCarrier(): Held {
 
 export type Stock = {
   org: string;
+  namespace: string;
   meta: Meta;
   carrier: Carrier;
   /** Work that failed in the background. */
@@ -358,6 +371,7 @@ export async function startStock(
   const database = await mongoose.createConnection(mongo_url, { dbName: `${namespace}_stock` }).asPromise();
   return {
     org,
+    namespace,
     meta: orgOf(org),
     carrier,
     failures,

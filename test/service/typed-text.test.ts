@@ -211,9 +211,8 @@ test("rows that were stored by older rules are made anew at the next start", asy
     const db = connection.useDb(`${old.namespace}_${service}`);
     await db.collection(rows!).updateMany({}, { $set: { words: ["s", "ren"] }, $unset: { keys: 1 } });
     await db.collection("brands").updateMany({ name: "Beta" }, { $set: { name: "ALPHA" } });
-    await db
-      .collection("_heads")
-      .updateOne({ _id: "words" as never }, { $set: { version: WORDS_VERSION - 1 } });
+    const older = { $set: { version: `${WORDS_VERSION - 1}-of-before` } };
+    await db.collection("_migrations").updateOne({ _id: "words" as never }, older);
   }
   await connection.close();
   const again = await startBackroom({ namespace: old.namespace });

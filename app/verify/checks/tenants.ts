@@ -222,7 +222,7 @@ export const references27: Walk = {
 };
 
 /** Collections of the service itself, without tenants. */
-const nobodys = new Set(["_inbox", "_leases", "_heads", "_numbers", "_answers"]);
+const nobodys = new Set(["_inbox", "_leases", "_heads", "_numbers", "_migrations", "_answers"]);
 const noTenant = { $or: [{ org_id: { $not: { $type: "string" } } }, { org_id: "" }] };
 
 async function idsIn(stores: Stores, collection: string): Promise<string[]> {
