@@ -9,7 +9,7 @@ import { loadSale } from "../sales/load-sale.ts";
 import { sale } from "../sales/sale.ts";
 import { type Asked, fingerprintOf } from "./check-out.ts";
 import * as declared from "./declarations.ts";
-import { repetition, runCheckout, type Sale } from "./run-checkout.ts";
+import { repeatsDeposits, repetition, runCheckout, type Sale } from "./run-checkout.ts";
 
 /** A finalized sale accepts only changes that are always allowed, and only with the payments that finalized it (SAL-1, SALE-3). */
 export const completeSale = flow(
@@ -20,6 +20,11 @@ export const completeSale = flow(
     const bill = { id: before.id, payments: payments ?? [], expected_total: expected_total ?? null };
     if (before.status === "voided" && before.finalized_with === fingerprintOf(bill as Asked)) {
       if (!isSameBasket(before, asked)) throw notEditable(before);
+      return changedBeside(context, before, asked);
+    }
+    if (repeatsDeposits(before, bill as Asked)) {
+      if (!isSameBasket(before, asked)) throw notEditable(before);
+      matchVersion(before, context.headers.if_match);
       return changedBeside(context, before, asked);
     }
     if (before.status !== "finalized")

@@ -64,9 +64,17 @@ function withCodes(sale: Sale): GivenCard[] {
 
 /** No till finalized a marketplace's sale, and several one on lay-by: they are repeated by the amounts that they show (LNK-5). */
 const isPaidElsewhere = ({ finalized_with, lay_by, payments: shown }: Sale, { payments }: Asked): boolean =>
-  (!finalized_with || Boolean(lay_by)) &&
-  payments.length === shown.length &&
-  payments.every(({ amount }, i) => amount === shown[i]?.amount);
+  (!finalized_with || Boolean(lay_by)) && areShown(shown, payments);
+
+const areShown = (shown: Sale["payments"], payments: Asked["payments"]): boolean =>
+  payments.length === shown.length && payments.every(({ amount }, i) => amount === shown[i]?.amount);
+
+/** The deposits of a sale that is or was on lay-by, written back as it shows them: they pay nothing anew (LAY-2). */
+export const repeatsDeposits = ({ status, lay_by, payments }: Sale, asked: Asked): boolean =>
+  Boolean(lay_by) &&
+  (status === "parked" || status === "discarded") &&
+  payments.length > 0 &&
+  areShown(payments, asked.payments);
 
 /** SALE-3: a repetition returns the finalized sale; a different request is refused. */
 export function repetition(before: Sale, asked: Asked): Sale | null {
