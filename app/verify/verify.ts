@@ -10,6 +10,7 @@ import { customers } from "./checks/customers.ts";
 import { disputes } from "./checks/disputes.ts";
 import { documents } from "./checks/documents.ts";
 import { drawers } from "./checks/drawers.ts";
+import { exchanges } from "./checks/exchanges.ts";
 import { oneJournalPerFact } from "./checks/facts.ts";
 import { giftCards } from "./checks/gift-cards.ts";
 import { houseSales } from "./checks/house-sales.ts";
@@ -79,6 +80,7 @@ const walks: readonly Walk[] = [
     houseSales,
     giftCards,
     layBys,
+    exchanges,
     wholeAndOneCurrency,
     taxes,
     recurring,

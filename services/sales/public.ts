@@ -21,6 +21,7 @@ export * from "./customer-shipments/declarations.ts";
 export { type DocumentNote, documentNote, type Noted, noted } from "./document-notes/document-note.ts";
 export * from "./documents/declarations.ts";
 export { documentSettings } from "./documents/document-settings.ts";
+export * from "./exchanges/declarations.ts";
 export * from "./explanations/declarations.ts";
 export * from "./lay-bys/declarations.ts";
 export * from "./lay-bys/errors.ts";
@@ -64,5 +65,6 @@ export { type PaymentMethodKind, paymentMethodKind } from "./selling-terms/payme
 export { type SalesTag, salesTag } from "./selling-terms/sales-tag.ts";
 export { type ShippingMethod, shippingMethod } from "./selling-terms/shipping-method.ts";
 export * from "./voids/declarations.ts";
+export * from "./voids/errors.ts";
 export * from "./wholesale-orders/declarations.ts";
 export { type WholesaleOrder, wholesaleOrder } from "./wholesale-orders/wholesale-order.ts";

@@ -7,6 +7,7 @@ import { customerOrdersRoom } from "./customer-orders/room.ts";
 import { customerShipmentsRoom } from "./customer-shipments/room.ts";
 import { documentNotesRoom } from "./document-notes/room.ts";
 import { documentsRoom } from "./documents/room.ts";
+import { exchangesRoom } from "./exchanges/room.ts";
 import { explanationsRoom } from "./explanations/room.ts";
 import { layBysRoom } from "./lay-bys/room.ts";
 import { marginRegisterRoom } from "./margin-register/room.ts";
@@ -33,6 +34,7 @@ import { wholesaleOrdersRoom } from "./wholesale-orders/room.ts";
 export const sales = serviceOf("sales", [
   salesRoom,
   refundsRoom,
+  exchangesRoom,
   receiptsRoom,
   closeReportsRoom,
   marginRegisterRoom,

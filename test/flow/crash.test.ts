@@ -233,6 +233,47 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
       await send(`/sales/${id}/void`, {}, 200);
       return { item, sale: id, status: "active", journals: 2 };
     },
+    // Exchanged for another piece and jam, which store credit pays in part, or for less, with the rest as store credit.
+    async () => {
+      const { id, lines } = await ringUp(await piece());
+      const item = await piece();
+      const taken = { lines: [{ item_id: item }, { item_id: jam, quantity: 2 }] };
+      const payments = [...credit(shop.consignor, 100), ...cash];
+      const back = { lines: [{ line_id: lines[0].id, quantity: 1 }], sale: taken, payments };
+      const { sale } = await send(`/sales/${id}/exchange`, back, 201);
+      return { item, sale: sale.id, status: "sold", journals: 1 };
+    },
+    async () => {
+      const first = await ringUpJam(2, await piece());
+      const item = await piece();
+      const { sale, refund } = await send(
+        `/sales/${first.id}/exchange`,
+        {
+          lines: first.lines.map(({ id: line_id, quantity }: Json) => ({ line_id, quantity })),
+          sale: { lines: [{ item_id: item }] },
+          ...{ method: "store_credit", account_id: shop.consignor },
+        },
+        201,
+      );
+      expect(refund.tenders.map(({ type }: Json) => type)).toEqual(["exchange", "store_credit"]);
+      return { item, sale: sale.id, status: "sold", journals: 1 };
+    },
+    // Refused behind the hold of its piece, which is given back, and nothing comes back.
+    async () => {
+      const first = await ringUp(await piece());
+      const item = await piece();
+      const poor = await send("/accounts", { first_name: "Dan" }, 201);
+      await send(
+        `/sales/${first.id}/exchange`,
+        {
+          lines: [{ line_id: first.lines[0].id, quantity: 1 }],
+          sale: { lines: [{ item_id: item }, { item_id: jam, quantity: 9 }] },
+          payments: [...credit(poor.id, 5000), ...cash],
+        },
+        409,
+      );
+      return { item, sale: first.id, status: "active", journals: 1 };
+    },
     // What is in the drawer is counted once, by whoever closes it in the end.
     async () => {
       const item = await piece();

@@ -84,6 +84,7 @@ test("on a shop in which everything happened each check reads rows and finds not
     44,
     45,
     47,
+    46,
   ].map((n) => `INV-${n}`);
   const mercato = [1, 2, 4, 5, 8].map((n) => `MRC-INV-${n}`).concat("MRC-ONE-1");
   expect(names).toEqual(
@@ -248,6 +249,31 @@ const breakings: Breaking[] = [
     at: "inventory.holds",
     filter: () => ({ _id: held }),
     change: () => ({ state: "released" }),
+  },
+  {
+    breaks: "a sale of an exchange does not name its refund",
+    seen: ["INV-46"],
+    at: "sales.sales",
+    filter: () => ({ exchange_refund_id: { $type: "string" } }),
+    change: () => ({ exchange_refund_id: null }),
+  },
+  {
+    breaks: "what came back in an exchange paid for less than its refund says",
+    seen: ["INV-46"],
+    at: "sales.refunds",
+    filter: () => ({ exchange_sale_id: { $type: "string" } }),
+    change: (row) => ({ tenders: first(row.tenders, (each) => ({ ...each, amount: each.amount - 1 })) }),
+  },
+  {
+    breaks: "another fact moves the clearing account of exchanges",
+    seen: ["INV-46", "INV-1", "INV-2"],
+    at: "accounts.journals",
+    filter: () => ({ kind: "sale", "postings.ledger_account": "exchange_clearing" }),
+    change: (row) => ({
+      postings: row.postings.map((each: { ledger_account: string; amount: number }) =>
+        each.ledger_account === "exchange_clearing" ? { ...each, amount: each.amount + 1 } : each,
+      ),
+    }),
   },
   {
     breaks: "a register session expected other cash than the books have",

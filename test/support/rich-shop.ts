@@ -162,6 +162,13 @@ async function fillDrawer({ ok }: Client, shop: Shop, note: string): Promise<Jso
   const sale = { store_id: shop.store, register_id, lines, payments: cash(5000) };
   const { id } = await ok.post("/sales/ring-up", sale);
   await ok.post(`/sales/${id}/refund`, { amount: 100, bearer: "store" });
+  const worn = await ok.post("/sales/ring-up", {
+    ...{ ...sale, lines: [{ item_id: await shop.piece(3000) }] },
+  });
+  await ok.post(`/sales/${worn.id}/exchange`, {
+    lines: [{ line_id: worn.lines[0].id, quantity: 1 }],
+    sale: { lines: [{ item_id: await shop.piece(2000) }], memo: note },
+  });
   await ok.post("/gift-cards", { initial_amount: 700, register_id, memo: note });
   const paid = { account_id: shop.consignor, amount: 300, method: "cash", register_id };
   await ok.post("/payouts", { ...paid, approved: true, completed: true });

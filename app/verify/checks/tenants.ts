@@ -101,10 +101,11 @@ const references: Record<string, Record<string, Target>> = {
     ...{ "lines.item_id": item, "lines.account_id": account, "lines.applied_taxes.tax_id": tax },
     ...{ "lines.sku_id": sku, "lines.stock_entry_id": at("inventory.stock_entries") },
     ...{ "payments.account_id": account, "payments.gift_card_id": card },
+    exchange_refund_id: at("sales.refunds"),
   },
   "sales.refunds": {
     ...{ sale_id: sale, store_id: store, register_id: register, register_session_id: session },
-    ...{ "lines.item_id": item, "lines.account_id": account },
+    ...{ "lines.item_id": item, "lines.account_id": account, exchange_sale_id: sale },
   },
   "sales.lay_by_payments": {
     ...{ sale_id: sale, store_id: store, register_id: register, register_session_id: session },

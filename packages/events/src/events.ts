@@ -248,7 +248,7 @@ export type Sale = {
     refunded?: number;
   }>;
   payments: Array<{
-    type: "cash" | "card" | "check" | "store_credit" | "gift_card" | "external" | "contract" | "marketplace_fee" | "deposit";
+    type: "cash" | "card" | "check" | "store_credit" | "gift_card" | "external" | "contract" | "marketplace_fee" | "deposit" | "exchange";
     amount: number;
     account_id?: string | null;
     gift_card_id?: string | null;
@@ -283,6 +283,7 @@ export type Sale = {
   business_date?: string | null;
   channel?: "pos" | "shopify" | "square" | "third_party" | "legacy";
   external_ref?: string | null;
+  exchange_refund_id?: string | null;
   finalized_at?: string | null;
   voided_at?: string | null;
   parked_at?: string | null;
@@ -318,6 +319,7 @@ export type Refund = {
     account_id?: string | null;
     gift_card_id?: string | null;
   }>;
+  exchange_sale_id?: string | null;
   gift_cards?: Array<{
     id: string;
     amount: number;

@@ -20,7 +20,7 @@ export const cash = (register_id?: string | null): string => `cash:${register_id
 
 export type TenderType =
   | ("cash" | "card" | "check" | "store_credit" | "gift_card" | "external" | "payable")
-  | ("contract" | "marketplace_fee" | "deposit");
+  | ("contract" | "marketplace_fee" | "deposit" | "exchange");
 
 /** A payment as posted, cash net of change; `payable` is consignor balance spent. Amount in minor units. */
 export type Tender = {
@@ -50,6 +50,8 @@ export function tenderAccount(tender: Tender, register_id?: string | null): stri
     contract: () => sellerPayable(named(tender.account_id, tender)),
     marketplace_fee: () => "marketplace_fees",
     deposit: () => CUSTOMER_DEPOSITS,
+    // EXC-2: what an exchange's refund owes to its sale, until both are posted.
+    exchange: () => "exchange_clearing",
   };
   return accounts[tender.type]();
 }

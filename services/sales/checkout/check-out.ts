@@ -105,7 +105,11 @@ export function checkoutOf(
       })),
       status: "finalized",
       business_date: loaded.business_date,
-      payments: payments.map((each) => ({ ...paymentOf(each), paid_by: null, refunded: 0 })),
+      payments: payments.map((each) => ({
+        ...paymentOf(each),
+        paid_by: each.paid_by ?? null,
+        refunded: 0,
+      })),
       by_tender: tenderShares(priced.priced, tenders),
       change,
       register_session_id,

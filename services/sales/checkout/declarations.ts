@@ -5,7 +5,7 @@ import { lineInput } from "../lines/line.ts";
 import { changeSale, createSale } from "../sales/declarations.ts";
 import { paymentInput, sale } from "../sales/sale.ts";
 
-const bill = {
+export const bill = {
   payments: list(group(paymentInput), { default: [], max: 20 }),
   expected_total: money({
     optional: true,

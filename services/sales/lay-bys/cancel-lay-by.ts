@@ -8,7 +8,7 @@ import type { InputOf } from "../../../shared/service/reference.ts";
 import { dayOf } from "../checkout/finish-lay-by.ts";
 import type { Sale } from "../checkout/run-checkout.ts";
 import type { Payment } from "../pricing/rules/types.ts";
-import { checkMethod, findPayee } from "../refunds/find-payee.ts";
+import { checkPayee, findPayee } from "../refunds/payee.ts";
 import { chooseTenders, type RefundTender } from "../refunds/refund-tenders.rules.ts";
 import { loadSale } from "../sales/load-sale.ts";
 import { sale } from "../sales/sale.ts";
@@ -37,7 +37,7 @@ async function cancellationOf(context: FlowContext, before: Sale, input: Input):
   const { fee = 0, reason = null } = input;
   const { paid } = lay_by;
   if (fee > paid) throw invalidField("/fee", "too_high", "'fee' is more than what was paid.");
-  checkMethod(input);
+  checkPayee(input);
   await findPayee(context.call, input);
   const back = tendersBack(before, paid - fee, input, context.meta);
   const [day, till] = await Promise.all([
@@ -65,9 +65,13 @@ const refundedOf = (back: readonly RefundTender[], i: number): number =>
 /** REF-7, of what was paid in parts. */
 function tendersBack(before: Sale, amount: number, input: Input, meta: Meta): RefundTender[] {
   const { method = "original", account_id = null, gift_card_id = null } = input;
-  const paid = before.payments.map((each) => ({ ...each, type: each.paid_by ?? each.type }));
   const may_override = hasScope(meta, "write:refund_override");
-  const choice = chooseTenders(paid, amount, { type: method, account_id, gift_card_id }, may_override);
+  const choice = chooseTenders(
+    before.payments,
+    amount,
+    { type: method, account_id, gift_card_id },
+    may_override,
+  );
   if (choice.ok) return choice.tenders;
   if (choice.code === "already_refunded") throw new Error(`More than ${choice.left} would go back.`);
   throw fail("forbidden", "More cash than was paid in cash requires the scope write:refund_override.", {

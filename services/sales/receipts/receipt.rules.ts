@@ -17,6 +17,8 @@ export type ReceiptSource = {
   sale: Sale;
   /** In the order in which they happened. */
   refunds: readonly Refund[];
+  /** EXC-1: what came back and paid for it, and the sale that it came from. */
+  exchange?: { refund: Refund; from: Sale } | null;
   organization: Sending & { locale: string; timezone: string };
   store: Entity<typeof store> | null;
 };
@@ -91,16 +93,12 @@ function taxRows(taxes: readonly TaxSum[], told: string, formats: Formats): Slip
 
 function totalRows(sale: Sale, taxes: readonly TaxSum[], { words, formats }: Printing): SlipRow[] {
   const { receipt } = words;
-  const { cash_rounding_adjustment, total, payments, change } = sale;
+  const { cash_rounding_adjustment, total } = sale;
   const exclusive = taxes.filter(({ type }) => type === "exclusive");
   return [
     ...taxRows(exclusive, receipt.tax_on, formats),
     ...(cash_rounding_adjustment ? [pair(receipt.rounding, formats.decimal(cash_rounding_adjustment))] : []),
     pair(words.total, formats.amount(total), { bold: true }),
-    ...(payments.length ? [rule] : []),
-    ...payments.map(({ type, amount }) => pair(tenderIn(words, type), formats.decimal(amount))),
-    ...(change ? [pair(receipt.change, formats.decimal(change))] : []),
-    ...layByRows(sale, { words, formats }),
   ];
 }
 
@@ -119,6 +117,42 @@ function layByRows({ lay_by }: Sale, { words: { receipt }, formats }: Printing):
   ];
 }
 
+const paidRows = ({ payments, change }: Sale, { words, formats }: Printing): SlipRow[] => [
+  ...payments
+    .filter(({ type }) => type !== "exchange")
+    .map(({ type, amount }) => pair(tenderIn(words, type), formats.decimal(amount))),
+  ...(change ? [pair(words.receipt.change, formats.decimal(change))] : []),
+];
+
+const givenBackRows = ({ tenders }: Refund, { words, formats }: Printing): SlipRow[] =>
+  tenders
+    .filter(({ type }) => type !== "exchange")
+    .map(({ type, amount }) => pair(tenderIn(words, type), formats.decimal(-amount)));
+
+/** EXC-1: what came back is taken off; what is left was paid, or given back. */
+function exchangeRows({ sale, exchange }: ReceiptSource, printing: Printing): SlipRow[] {
+  if (!exchange) return [];
+  const { words, formats } = printing;
+  const { refund, from } = exchange;
+  const left = sale.total - refund.amount;
+  return [
+    rule,
+    { kind: "text", text: filled(words.receipt.returned, { number: from.number }), bold: true },
+    ...returnedRows(refund, from, printing),
+    pair(words.receipt.returned_goods, formats.amount(-refund.amount), { bold: true }),
+    rule,
+    pair(left < 0 ? words.receipt.given_back : words.receipt.to_pay, formats.amount(left), { bold: true }),
+    ...paidRows(sale, printing),
+    ...givenBackRows(refund, printing),
+  ];
+}
+
+function settledRows(source: ReceiptSource, printing: Printing): SlipRow[] {
+  if (source.exchange) return exchangeRows(source, printing);
+  const paid = paidRows(source.sale, printing);
+  return [...(paid.length ? [rule, ...paid] : []), ...layByRows(source.sale, printing)];
+}
+
 /** The taxes that the prices contain, and what the law wants to be said instead. */
 function noteRows(sale: Sale, taxes: readonly TaxSum[], { words, formats }: Printing): SlipRow[] {
   const inclusive = taxes.filter(({ type }) => type === "inclusive");
@@ -130,13 +164,11 @@ function noteRows(sale: Sale, taxes: readonly TaxSum[], { words, formats }: Prin
   ];
 }
 
-function refundRows(refund: Refund, { lines }: Sale, { words, formats }: Printing): SlipRow[] {
+/** What came back, with minus. */
+function returnedRows(refund: Refund, { lines }: Sale, { words, formats }: Printing): SlipRow[] {
   const { receipt } = words;
   const titles = new Map(lines.map(({ id, title, sku }) => [id, title || sku]));
-  const title = filled(receipt.refund, { date: formats.date(refund.business_date) });
   return [
-    rule,
-    { kind: "text", text: title, bold: true },
     ...refund.lines.map(({ line_id, quantity, amount }) => {
       const name = titles.get(line_id) ?? "";
       const told = quantity > 1 ? `${formats.count(quantity)} ${TIMES} ${name}` : name;
@@ -144,6 +176,17 @@ function refundRows(refund: Refund, { lines }: Sale, { words, formats }: Printin
     }),
     ...cardRows(refund.gift_cards, -1, { words, formats }),
     ...(refund.rounding ? [pair(receipt.rounding, formats.decimal(-refund.rounding))] : []),
+  ];
+}
+
+function refundRows(refund: Refund, sale: Sale, printing: Printing): SlipRow[] {
+  const { words, formats } = printing;
+  const { receipt } = words;
+  const title = filled(receipt.refund, { date: formats.date(refund.business_date) });
+  return [
+    rule,
+    { kind: "text", text: title, bold: true },
+    ...returnedRows(refund, sale, printing),
     pair(receipt.refunded, formats.amount(-refund.amount), { bold: true }),
     ...refund.tenders.map(({ type, amount }) => pair(tenderIn(words, type), formats.decimal(-amount))),
   ];
@@ -196,6 +239,7 @@ export function receiptOf(source: ReceiptSource): Slip {
       ...cardRows(sale.gift_cards, 1, printing),
       rule,
       ...totalRows(sale, taxes, printing),
+      ...settledRows(source, printing),
       ...noteRows(sale, taxes, printing),
       ...refunds.flatMap((each) => refundRows(each, sale, printing)),
       rule,

@@ -4,6 +4,7 @@ import { businessDate } from "../../../shared/dates.ts";
 import { fail, invalidField } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { hasScope, type Meta } from "../../../shared/meta.ts";
+import { sum } from "../../../shared/money.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Call, InputOf } from "../../../shared/service/reference.ts";
 import { loadForSale } from "../../inventory/public.ts";
@@ -14,17 +15,33 @@ import type { sale } from "../sales/sale.ts";
 import { refundStatus } from "../sales/sale-status.rules.ts";
 import type { refundSale } from "./declarations.ts";
 import { amountAlreadyRefunded, unitsAlreadyRefunded } from "./errors.ts";
-import { applyRefund, type RefundableSale, type RefundDecision, refund } from "./refund.rules.ts";
+import {
+  applyRefund,
+  type RefundableSale,
+  type RefundDecision,
+  type RefundRequest,
+  refund,
+} from "./refund.rules.ts";
 import type { GivenBack } from "./refund.ts";
 import type { OneRefund } from "./refund-steps.ts";
+import type { RefundTender } from "./refund-tenders.rules.ts";
 
 type Whole = Entity<typeof sale>;
 export type RefundInput = InputOf<typeof refundSale>;
-type Input = Omit<RefundInput, "id">;
+type Input = Omit<RefundInput, "id"> & Pick<RefundRequest, "exchange_up_to">;
 type Decided = Extract<RefundDecision, { ok: true }>;
 
 /** Decides on the stored sale. A refusal names the reason. */
-export async function refundOf(call: Call, before: Whole, input: Input, meta: Meta): Promise<OneRefund> {
+export const refundOf = async (call: Call, before: Whole, input: Input, meta: Meta): Promise<OneRefund> =>
+  (await decidedRefund(call, before, input, meta)).refund;
+
+/** The refund, and what of it pays for other goods (EXC-1). */
+export async function decidedRefund(
+  call: Call,
+  before: Whole,
+  input: Input,
+  meta: Meta,
+): Promise<{ refund: OneRefund; exchanged: readonly RefundTender[] }> {
   refuseUncosted(before);
   const stored = refundable(before);
   const decision = decide(stored, before, input, meta);
@@ -33,7 +50,11 @@ export async function refundOf(call: Call, before: Whole, input: Input, meta: Me
     : null;
   const timezone = store?.timezone ?? meta.org.timezone;
   const day = { timezone, date: businessDate(nowInstant(), timezone) };
-  return { ...effectsOf(before, input, decision, day), ...afterwards(stored, before, decision) };
+  const { exchanged } = decision;
+  return {
+    refund: { ...effectsOf(before, input, decision, day), ...afterwards(stored, before, decision) },
+    exchanged,
+  };
 }
 
 /** The sale as input of the refund rules. Tenders are the payments net of change; deposits go back as they were paid (LAY-7). */
@@ -45,7 +66,7 @@ function refundable(before: Whole): RefundableSale {
     .map((each) => {
       const out = each.type === "cash" ? Math.min(change, each.amount) : 0;
       change -= out;
-      return { ...each, type: each.paid_by ?? each.type, amount: each.amount - out };
+      return { ...each, amount: each.amount - out };
     })
     .reverse();
   return {
@@ -63,6 +84,7 @@ function refundable(before: Whole): RefundableSale {
 function decide(stored: RefundableSale, before: Whole, input: Input, meta: Meta): Decided {
   const { amount, bearer, line_id, method = "original", account_id, gift_card_id } = input;
   const common = {
+    exchange_up_to: input.exchange_up_to ?? 0,
     method: { type: method, account_id: account_id ?? null, gift_card_id: gift_card_id ?? null },
     may_override: hasScope(meta, "write:refund_override"),
   };
@@ -171,6 +193,24 @@ const returnedUnits = (before: Whole, lines: RefundedLines, input: Input) =>
       to: line.restock ? ("active" as const) : (askedFor(input, line.line_id)?.status ?? "damaged"),
     }));
 
+type RowTender = Pick<RefundTender, "type" | "amount"> & {
+  account_id: string | null;
+  gift_card_id: string | null;
+};
+
+/** The tenders of the refund's row and journal. */
+function tendersOf({ tenders, exchanged }: Decided): RowTender[] {
+  const amount = sum(exchanged.map((each) => each.amount));
+  const nobody = { account_id: null, gift_card_id: null };
+  return [
+    ...(amount ? [{ type: "exchange" as const, amount, ...nobody }] : []),
+    ...tenders.map(({ type, amount, account_id, gift_card_id }) => ({
+      ...{ type, amount },
+      ...{ account_id: account_id ?? null, gift_card_id: gift_card_id ?? null },
+    })),
+  ];
+}
+
 /** The refund's row, the returned units and the posting. */
 function effectsOf(
   before: Whole,
@@ -180,12 +220,7 @@ function effectsOf(
 ): Omit<OneRefund, "changes" | "sale_id" | "version"> {
   const id = newId();
   const lines = refundedLines(before, input, decision, date);
-  const tenders = decision.tenders.map(({ type, amount, account_id, gift_card_id }) => ({
-    type,
-    amount,
-    account_id: account_id ?? null,
-    gift_card_id: gift_card_id ?? null,
-  }));
+  const tenders = tendersOf(decision);
   const { store_id, currency } = before;
   const gift_cards = decision.gift_cards.map(({ id: card_id, amount }) => ({ id: card_id, amount }));
   const register_id = input.register_id ?? before.register_id;

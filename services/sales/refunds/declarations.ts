@@ -20,6 +20,24 @@ import { saleData } from "../sales/declarations.ts";
 import { paymentTypes } from "../sales/sale.ts";
 import { refund } from "./refund.ts";
 
+/** A line that comes back. */
+export const returnedLine = {
+  line_id: id(),
+  quantity: count({ min: 1, max: MAX_UNITS }),
+  restock: flag({ default: true }),
+  status: choice(["damaged", "returned_to_owner"], {
+    optional: true,
+    about: "Where units go that are not restocked.",
+  }),
+} as const;
+
+/** How money goes back to the buyer. */
+export const wayBack = {
+  method: choice(["original", ...paymentTypes] as const, { default: "original" }),
+  account_id: id({ optional: true, about: "Whose store credit it goes to." }),
+  gift_card_id: id({ optional: true }),
+} as const;
+
 export const refundSale = operation({
   name: "sales.sale.refund",
   http: "POST /sales/{id}/refund",
@@ -31,18 +49,7 @@ export const refundSale = operation({
   refuses: ["already_refunded", "gift_card_used", "insufficient_balance", "invalid_transition"],
   input: {
     id: id(),
-    lines: list(
-      group({
-        line_id: id(),
-        quantity: count({ min: 1, max: MAX_UNITS }),
-        restock: flag({ default: true }),
-        status: choice(["damaged", "returned_to_owner"], {
-          optional: true,
-          about: "Where units go that are not restocked.",
-        }),
-      }),
-      { optional: true, min: 1, max: 200 },
-    ),
+    lines: list(group(returnedLine), { optional: true, min: 1, max: 200 }),
     gift_card_ids: list(id(), {
       optional: true,
       min: 1,
@@ -52,9 +59,7 @@ export const refundSale = operation({
     amount: money({ optional: true, min: 1 }),
     line_id: id({ optional: true, about: "With amount: the line it is given back on." }),
     bearer: choice(["shared", "store"], { optional: true }),
-    method: choice(["original", ...paymentTypes] as const, { default: "original" }),
-    account_id: id({ optional: true, about: "Whose store credit it goes to." }),
-    gift_card_id: id({ optional: true }),
+    ...wayBack,
     register_id: ref("sales.register", {
       optional: true,
       about: "The register that pays it back; absent: the one that sold.",

@@ -6,7 +6,7 @@ import { refuseContractSale } from "../lines/refuse-contract-sale.ts";
 import { loadSale } from "../sales/load-sale.ts";
 import { type RefundInput, refundOf } from "./decide-refund.ts";
 import * as declared from "./declarations.ts";
-import { checkMethod, findPayee } from "./find-payee.ts";
+import { checkPayee, findPayee } from "./payee.ts";
 import { refunding } from "./refund.saga.ts";
 
 export const refundSale = flow(
@@ -28,9 +28,10 @@ export const refundSale = flow(
   },
 );
 
-function checkInput({ lines, amount, line_id, ...payee }: RefundInput): void {
+function checkInput(input: RefundInput): void {
+  const { lines, amount, line_id } = input;
   if (lines && amount)
     throw invalidField("/amount", "either_or", "Send either 'lines' or 'amount', not both.");
   if (line_id && !amount) throw invalidField("/line_id", "needs_amount", "'line_id' requires 'amount'.");
-  checkMethod(payee);
+  checkPayee(input);
 }

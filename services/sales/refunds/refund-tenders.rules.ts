@@ -21,6 +21,9 @@ export type TenderChoice =
   | { ok: false; code: "forbidden"; scope: "write:refund_override"; original_cash: number }
   | { ok: false; code: "already_refunded"; unit: "amount"; left: number };
 
+/** EXC-3, LAY-7: what was exchanged, or paid while on lay-by, goes back to what it had been paid with then. */
+const wayBack = ({ paid_by, ...tender }: Tender): Tender => ({ ...tender, type: paid_by ?? tender.type });
+
 /** Walks the tenders backwards and refunds the remainder of each. */
 function backwards(
   tenders: readonly RefundableTender[],
@@ -32,17 +35,28 @@ function backwards(
   for (const [tender_index, { refunded, ...tender }] of [...tenders.entries()].reverse()) {
     const part = fits(tenders[tender_index]!) ? Math.min(left, tender.amount - refunded) : 0;
     left -= part;
-    if (part > 0) parts.push({ ...tender, amount: part, tender_index });
+    if (part > 0) parts.push({ ...wayBack(tender), amount: part, tender_index });
   }
   return { parts, left };
 }
 
 function same(tender: RefundableTender, method: RefundMethod): boolean {
   return (
-    tender.type === method.type &&
+    wayBack(tender).type === method.type &&
     (tender.account_id ?? null) === (method.account_id ?? null) &&
     (tender.gift_card_id ?? null) === (method.gift_card_id ?? null)
   );
+}
+
+/** The tenders after parts of them went back. */
+export function afterParts<T extends RefundableTender>(
+  tenders: readonly T[],
+  parts: readonly RefundTender[],
+): T[] {
+  return tenders.map((tender, index) => {
+    const back = parts.filter(({ tender_index }) => tender_index === index);
+    return { ...tender, refunded: tender.refunded + sum(back.map(({ amount }) => amount)) };
+  });
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   refundUnits,
 } from "./refund-line.rules.ts";
 import {
+  afterParts,
   chooseTenders,
   type RefundableTender,
   type RefundMethod,
@@ -36,6 +37,8 @@ export type RefundRequest = {
   method: RefundMethod;
   /** The principal has `write:refund_override` (REF-7). */
   may_override?: boolean;
+  /** EXC-1: so much of the refund, at most, pays for other goods. */
+  exchange_up_to?: number;
 } & (
   | { kind: "units"; lines: { line_id: string; quantity: number }[]; gift_card_ids?: readonly string[] }
   | { kind: "amount"; amount: number; bearer?: "shared" | "store" | null; line_id?: string | null }
@@ -48,7 +51,10 @@ export type RefundDecision =
       rounding: number;
       lines: RefundLine[];
       gift_cards: RefundableCard[];
+      /** What is paid to the buyer. */
       tenders: RefundTender[];
+      /** EXC-3: what pays for other goods, by the tenders that it came from. */
+      exchanged: RefundTender[];
     }
   | { ok: false; code: "invalid_transition"; from: SaleStatus; to: "refunded"; allowed: string[] }
   | { ok: false; code: "already_refunded"; unit: "units" | "amount"; line_id?: string; left: number }
@@ -173,8 +179,18 @@ export function refund(sale: RefundableSale, request: RefundRequest): RefundDeci
   if (!parts.ok) return parts;
   const { lines, gift_cards, rounding } = parts;
   const amount = sum([...lines, ...gift_cards].map((each) => each.amount)) + rounding;
-  const choice = chooseTenders(sale.tenders, amount, request.method, request.may_override === true);
-  return choice.ok ? { ok: true, amount, rounding, lines, gift_cards, tenders: choice.tenders } : choice;
+  const exchanged = Math.min(amount, request.exchange_up_to ?? 0);
+  const may_override = request.may_override === true;
+  const paid = chooseTenders(sale.tenders, amount - exchanged, request.method, may_override);
+  if (!paid.ok) return paid;
+  const others = chooseTenders(
+    afterParts(sale.tenders, paid.tenders),
+    exchanged,
+    { type: "original" },
+    false,
+  );
+  if (!others.ok) return others;
+  return { ok: true, amount, rounding, lines, gift_cards, tenders: paid.tenders, exchanged: others.tenders };
 }
 
 /** The sale after an accepted refund: the sums of the refunds of its lines and tenders. */
@@ -196,10 +212,7 @@ export function applyRefund(
   const gift_cards = sale.gift_cards.map((card) =>
     taken.has(card.id) ? { ...card, refunded: card.amount } : card,
   );
-  const tenders = sale.tenders.map((tender, index) => {
-    const back = decision.tenders.filter(({ tender_index }) => tender_index === index);
-    return { ...tender, refunded: tender.refunded + sum(back.map(({ amount }) => amount)) };
-  });
+  const tenders = afterParts(sale.tenders, [...decision.tenders, ...decision.exchanged]);
   const refunded_amount = sale.refunded_amount + decision.amount;
   return {
     ...sale,

@@ -50,6 +50,12 @@ export const refund = resource({
         gift_card_id: id({ optional: true }),
       }),
     ),
+    exchange_sale_id: ref("sales.sale", {
+      optional: true,
+      readonly: true,
+      filter: ["eq"],
+      about: "The sale that it pays for, of an exchange: its tender `exchange`.",
+    }),
     gift_cards: list(group({ id: id(), amount: money() }), {
       default: [],
       about: "Gift cards that were taken back.",

@@ -25,7 +25,8 @@ const compared = ["eq", "gt", "gte", "lt", "lte"] as const;
 export const paymentTypes = ["cash", "card", "check", "store_credit", "gift_card", "external"] as const;
 /** Of a sale that a marketplace made: what its contract owes the house, and what fees took (LNK-5). No till takes them. */
 const marketplacePayments = ["contract", "marketplace_fee"] as const;
-const storedPaymentTypes = [...paymentTypes, ...marketplacePayments, "deposit"] as const;
+/** EXC-1: what came back in an exchange pays for what was taken. Only an exchange makes it. */
+const storedPaymentTypes = [...paymentTypes, ...marketplacePayments, "deposit", "exchange"] as const;
 export const channels = ["pos", "shopify", "square", "third_party", "legacy"] as const;
 
 export const paymentInput = {
@@ -41,7 +42,8 @@ export const payment = {
   type: choice(storedPaymentTypes, { filter: ["eq"], alias: "payment_type" }),
   paid_by: choice(paymentTypes, {
     optional: true,
-    about: "Of a `deposit`, which was paid while the sale was on lay-by: how it was paid.",
+    about:
+      "Of a `deposit`, which was paid while the sale was on lay-by: how it was paid. Of `exchange`: what the goods that came back had been paid with. A refund goes back to it.",
   }),
   refunded: money({ default: 0 }),
 } as const;
@@ -147,6 +149,12 @@ export const sale = resource({
     }),
     channel: choice(channels, { default: "pos", filter: ["eq"] }),
     external_ref: text({ optional: true, max: 200, filter: ["eq"] }),
+    exchange_refund_id: ref("sales.refund", {
+      optional: true,
+      readonly: true,
+      filter: ["eq"],
+      about: "The refund that paid for it, of a sale made by an exchange.",
+    }),
     finalized_at: instant({ optional: true, readonly: true, sort: true, filter: ["gt", "gte", "lt", "lte"] }),
     voided_at: instant({ optional: true, readonly: true }),
     parked_at: instant({ optional: true, readonly: true }),

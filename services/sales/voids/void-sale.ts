@@ -19,6 +19,7 @@ import { loadSale } from "../sales/load-sale.ts";
 import { sale } from "../sales/sale.ts";
 import { voidSale as mayVoid } from "../sales/sale-status.rules.ts";
 import * as declared from "./declarations.ts";
+import { partOfExchange } from "./errors.ts";
 import { type Returned, voiding } from "./void.saga.ts";
 
 /** Every unit of the sale; goods in quantity by line, because their entries are (LNK-3). */
@@ -41,6 +42,7 @@ export const voidSale = flow(
     }
     if (!moved.changed) return visibleOf(sale, before);
     refuseLayBy(before);
+    if (before.exchange_refund_id) throw partOfExchange({ refund_id: before.exchange_refund_id });
     refuseUncosted(before);
     const session = before.register_session_id
       ? await reader.get(registerSession, before.register_session_id)

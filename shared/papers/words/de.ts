@@ -48,6 +48,10 @@ export const de: PaperWords = {
     refund: "Erstattung vom {date}",
     goodwill: "Kulanz",
     refunded: "Erstattet",
+    returned: "Zurück von Beleg {number}",
+    returned_goods: "Rückgaben",
+    to_pay: "Zu zahlen",
+    given_back: "Ausgezahlt",
     thanks: "Vielen Dank für Ihren Einkauf!",
   },
   statement: {
@@ -138,5 +142,6 @@ export const de: PaperWords = {
     contract: "Marktplatz",
     marketplace_fee: "Marktplatzgebühr",
     deposit: "Anzahlung",
+    exchange: "Umtausch",
   },
 };

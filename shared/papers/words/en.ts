@@ -46,6 +46,10 @@ export const en = {
     refund: "Refund on {date}",
     goodwill: "Goodwill",
     refunded: "Refunded",
+    returned: "Returned from receipt {number}",
+    returned_goods: "Returned goods",
+    to_pay: "To pay",
+    given_back: "Given back",
     thanks: "Thank you for your purchase!",
   },
   statement: {
@@ -136,6 +140,7 @@ export const en = {
     contract: "Marketplace",
     marketplace_fee: "Marketplace fee",
     deposit: "Deposit",
+    exchange: "Exchange",
   },
 };
 

@@ -150,3 +150,29 @@ describe("brand, color and size", () => {
     expect((await owner.ok.get(`/items/${id}`)).version).toBe(1);
   });
 });
+
+test("what came back in an exchange is another payment there, and may be repeated as it is shown (EXC-1)", async () => {
+  const item = async (tag_price: number): Promise<string> =>
+    (await real.ok("POST", "/items", { ...plain, tag_price })).id;
+  const [given, taken] = [await item(5000), await item(8000)];
+  const payments = [{ type: "cash", amount: 5000 }];
+  const first = await real.ok("POST", "/sales", { items: [given], payments });
+  const [line] = (await owner.ok.get(`/sales/${first.id}`)).lines;
+  const { sale } = await owner.ok.post(`/sales/${first.id}/exchange`, {
+    lines: [{ line_id: line.id, quantity: 1 }],
+    sale: { lines: [{ item_id: taken }] },
+    payments: [{ type: "card", amount: 3000 }],
+  });
+  const shown = await real.ok("GET", `/sales/${sale.id}`);
+  expect(shown).toMatchObject({
+    total: 8000,
+    payments: [
+      { type: "external", amount: 5000 },
+      { type: "card", amount: 3000 },
+    ],
+  });
+  const paid = shown.payments.map(({ type, amount }: Json) => ({ type, amount }));
+  expect(await real.send("PATCH", `/sales/${sale.id}`, { payments: paid })).toMatchObject({ status: 200 });
+  const another = { items: [await item(1000)], payments: [{ type: "exchange", amount: 1000 }] };
+  expect(await real.send("POST", "/sales", another)).toMatchObject({ status: 400 });
+});

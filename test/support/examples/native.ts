@@ -216,6 +216,13 @@ async function sales(say: Say, shop: Shop): Promise<void> {
   await say("listRefunds", { sale_id: sold.id });
   await say("getRefund", { id: refund_id });
   await say("getSaleReceipt", { id: sold.id });
+  const taken = { lines: [{ item_id: await piece("Silk scarf", 9000) }], register_id };
+  const worn = await say("ringUpSale", {}, { ...(await basket()), register_id, ...cash(20_000) });
+  await say(
+    "exchangeSale",
+    { id: worn.id },
+    { lines: [{ line_id: worn.lines[0].id, quantity: 1 }], sale: taken, ...cash(2000) },
+  );
   const rung = await say("ringUpSale", {}, { ...(await basket()), register_id, ...cash(20_000) });
   await say("voidSale", { id: rung.id }, { reason: "Wrong item" });
   const gift_cards = [{ amount: 5000, code: "eve2031" }];

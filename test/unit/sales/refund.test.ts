@@ -233,6 +233,8 @@ const step = fc.record({
   line: fc.nat(49),
   part: fc.integer({ min: 1, max: 1000 }),
   kind: fc.constantFrom("units", "units", "shared", "store"),
+  /** What the refund may pay of other goods (EXC-1). */
+  exchange_up_to: fc.constantFrom(0, 0, 1, 700, 10 ** 13),
 });
 
 /** Turns a step into a request that the sale can still answer, if there is one. */
@@ -250,6 +252,40 @@ function requestOf(
   const bearer = kind as "shared" | "store";
   return amount < 1 ? null : { ...goodwill(amount, bearer), line_id: chosen.id };
 }
+
+test("EXC-1, EXC-3 what pays for other goods is no money, and goes back the way it came", () => {
+  const payments = [
+    { type: "exchange" as const, amount: 600, paid_by: "card" as const },
+    { type: "cash" as const, amount: 400 },
+  ];
+  const paid = refundable(sale([own(1000, 0, { quantity: 2 })]), [
+    ...payments,
+    { type: "check", amount: 1000 },
+  ]);
+  const all = { ...units(2), exchange_up_to: 1300 };
+  expect(accept(refund(paid, all))).toMatchObject({
+    amount: 2000,
+    tenders: [{ type: "check", amount: 700 }],
+    exchanged: [
+      { type: "check", amount: 300 },
+      { type: "cash", amount: 400 },
+      { type: "card", amount: 600 },
+    ],
+  });
+  const { decisions, state } = run(paid, [
+    { ...units(1), exchange_up_to: 10_000 },
+    { ...units(1), method: { type: "card" } },
+  ]);
+  expect(decisions[0]).toMatchObject({ tenders: [], exchanged: [{ type: "check", amount: 1000 }] });
+  expect(decisions[1]).toMatchObject({
+    tenders: [
+      { type: "card", amount: 600, tender_index: 0 },
+      { type: "card", amount: 400, tender_index: null },
+    ],
+    exchanged: [],
+  });
+  expect(state.tenders.map(({ refunded }) => refunded)).toEqual([600, 0, 1000]);
+});
 
 test("INV-6 after refunding everything in any grouping every component nets to 0", () => {
   fc.assert(
@@ -269,10 +305,16 @@ test("INV-6 after refunding everything in any grouping every component nets to 0
           if (!request) return;
           const decision = accept(refund(state, request));
           expect(decision.amount).toBeGreaterThanOrEqual(0);
+          const exchanged = sum(decision.exchanged.map(({ amount }) => amount));
+          expect(exchanged).toBe(Math.min(decision.amount, request.exchange_up_to ?? 0));
+          expect(exchanged + sum(decision.tenders.map(({ amount }) => amount))).toBe(decision.amount);
           decisions.push(decision);
           state = applyRefund(state, decision);
         };
-        for (const one of steps) take(requestOf(state, one));
+        for (const { exchange_up_to, ...one } of steps) {
+          const request = requestOf(state, one);
+          take(request && { ...request, exchange_up_to });
+        }
         for (const index of state.lines.keys())
           take(requestOf(state, { line: index, part: 1000, kind: "units" }));
         expect(state.refunded_amount).toBe(start.total);

@@ -38,10 +38,16 @@ const soldItem = shape("SaleItem", lines, {
   ...own(lines, ["store_portion", "refunded_amount"], readonly),
 });
 
+const types = ["cash", "card", "check", "store_credit", "gift_card", "external"] as const;
+const cards = { credit_card: "card", debit_card: "card", credit: "card" } as const;
+const others = { other: "external", contract: "external", marketplace_fee: "external" } as const;
+/** What came back in an exchange pays for other goods (EXC-1): it is one of the other payments there. */
+export const paymentTypes = c.enumMap(c.alike(types), { ...cards, ...others }, { exchange: "external" });
+
 const paid = elementsOf(sale, "payments");
 const paymentShape = shape("SalePayment", paid, {
   // A deposit shows how it was paid (LAY-2).
-  type: computed(c.text, ({ type, paid_by }) => paid_by ?? type, readonly),
+  type: computed(paymentTypes, (of) => (of.type === "deposit" ? of.paid_by! : of.type), readonly),
   ...own(paid, ["amount"], readonly),
   ...own(paid, { account: "account_id", gift_card: "gift_card_id", reference: "provider_ref" }, readonly),
 });
@@ -92,12 +98,6 @@ const lineInput = shape("SaleItem", rowsOf<LineInput>(), {
   quantity: field("quantity", c.integer),
   discounts: field("discounts", discounts),
 });
-
-const types = ["cash", "card", "check", "store_credit", "gift_card", "external"] as const;
-export const paymentTypes = c.enumMap(c.alike(types), {
-  ...{ credit_card: "card", debit_card: "card", credit: "card", other: "external" },
-  ...{ contract: "external", marketplace_fee: "external" },
-} as const);
 
 const paymentInput = shape("SalePayment", rowsOf<NonNullable<Input["payments"]>[number]>(), {
   type: field("type", paymentTypes, { required: true, aliases: ["payment_type", "method"] }),

@@ -75,15 +75,8 @@ export type HandlingFee = {
   percentage_ppm?: number | null;
 };
 
-export type PaymentType =
-  | "cash"
-  | "card"
-  | "check"
-  | "store_credit"
-  | "gift_card"
-  | "external"
-  | MarketplacePayment
-  | "deposit";
+export type TillPaymentType = "cash" | "card" | "check" | "store_credit" | "gift_card" | "external";
+export type PaymentType = TillPaymentType | MarketplacePayment | "deposit" | "exchange";
 type MarketplacePayment = "contract" | "marketplace_fee";
 
 export type Payment = {
@@ -92,6 +85,8 @@ export type Payment = {
   account_id?: string | null;
   gift_card_id?: string | null;
   provider_ref?: string | null;
+  /** Of an exchange or a deposit: what it had been paid with (EXC-3, LAY-2). */
+  paid_by?: TillPaymentType | null;
 };
 
 /** A sale line before pricing: the snapshot of its item (3.2) and its manual discounts. */

@@ -1,4 +1,4 @@
-/** Whom a refund is paid to, if it does not go back as it was paid (REF-7). */
+/** Who gets the money of a refund, if the request names somebody. */
 import { invalidField } from "../../../shared/errors.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
@@ -6,13 +6,6 @@ import { account, giftCard } from "../../accounts/public.ts";
 import type { RefundInput } from "./decide-refund.ts";
 
 type Payee = Pick<RefundInput, "method" | "account_id" | "gift_card_id">;
-
-export function checkMethod({ method, account_id, gift_card_id }: Payee): void {
-  if (method === "store_credit" && !account_id)
-    throw invalidField("/account_id", "required", "A refund to store_credit requires an account.");
-  if (method === "gift_card" && !gift_card_id)
-    throw invalidField("/gift_card_id", "required", "A refund to a gift_card requires a gift card.");
-}
 
 /** Nothing else looks for the account or the gift card until the refund is final. A deleted account is restored by what it is owed. */
 export async function findPayee(call: Call, { method, account_id, gift_card_id }: Payee): Promise<void> {
@@ -25,4 +18,11 @@ export async function findPayee(call: Call, { method, account_id, gift_card_id }
     if (!found || found.deleted_at)
       throw referenceNotFound([{ pointer: "/gift_card_id", what: "gift card" }]);
   }
+}
+
+export function checkPayee({ method, account_id, gift_card_id }: Payee): void {
+  if (method === "store_credit" && !account_id)
+    throw invalidField("/account_id", "required", "A refund to store_credit requires an account.");
+  if (method === "gift_card" && !gift_card_id)
+    throw invalidField("/gift_card_id", "required", "A refund to a gift_card requires a gift card.");
 }
