@@ -254,9 +254,12 @@ test("EXC-1 refusals name the field, and nothing changes", async () => {
     expect({ more, ...reply }).toMatchObject({ more, status, body: { code, ...errors } });
   }
   const { id: account_id } = await owner.ok.post("/accounts", { first_name: "Bob" });
-  const payments = [{ type: "store_credit", account_id, amount: 3000 }];
+  const payments = [
+    { type: "cash", amount: 100 },
+    { type: "store_credit", account_id, amount: 2900 },
+  ];
   expect(await exchange(first, [item], { payments })).toMatchObject({
-    ...{ status: 409, body: { code: "insufficient_balance", errors: [{ pointer: "/payments/0/amount" }] } },
+    ...{ status: 409, body: { code: "insufficient_balance", errors: [{ pointer: "/payments/1/amount" }] } },
   });
   expect(await ledger()).toEqual(before);
   expect(await owner.ok.get(`/sales/${first.id}`)).toEqual(first);

@@ -94,9 +94,13 @@ describe("ringing up", () => {
     await owner.ok.post(`/sales/${other.id}/park`);
     const gone = await ringUp([id, parked], 99_999);
     expect(gone).toMatchObject({ status: 409, body: { code: "item_not_available", item_ids: [parked] } });
-    const payments = [{ type: "store_credit", amount: 13_065, account_id: shop.consignor }];
+    const payments = [
+      { type: "cash", amount: 65 },
+      { type: "store_credit", amount: 13_000, account_id: shop.consignor },
+    ];
     const poor = await ringUp([id], 0, {}, { payments });
-    expect(poor).toMatchObject({ status: 409, body: { code: "insufficient_balance" } });
+    const at = { errors: [{ pointer: "/payments/1/amount" }] };
+    expect(poor).toMatchObject({ status: 409, body: { code: "insufficient_balance", ...at } });
     expect((await owner.ok.get("/sales?status=finalized")).data).toEqual([]);
     expect(await journals()).toEqual([]);
     expect(await item(id)).toMatchObject({ status_counts: { active: 1 } });

@@ -36,8 +36,8 @@ export type Checkout = {
 };
 
 type Drawing = Tender & { type: "store_credit" | "gift_card" };
-export const draws = (tender: Tender): tender is Drawing =>
-  tender.type === "store_credit" || tender.type === "gift_card";
+export const drawsOn = (type: string): boolean => type === "store_credit" || type === "gift_card";
+export const draws = (tender: Tender): tender is Drawing => drawsOn(tender.type);
 
 /** A unit that was sold through another channel has a status of its own (4.1). */
 const unitStatus = (channel: string) =>

@@ -5,6 +5,7 @@ import { holdTender, releaseTender } from "../../accounts/public.ts";
 import { holdUnits, releaseUnits } from "../../inventory/public.ts";
 import type { sale } from "../sales/sale.ts";
 import { type Checkout, draws, isParked } from "./checkout-steps.ts";
+import { atPayment } from "./payment-places.ts";
 
 /** The fields of an item that affect a line's price. An outside register sets the price itself (D37). */
 const pricedBy = (line: Entity<typeof sale>["lines"][number], channel: string) => ({
@@ -47,9 +48,9 @@ export const tenderHeld: Step<Checkout> = {
   needed: ({ tenders, cards }) => cards.length > 0 || tenders.some(draws),
   async run({ saga_id, call }, { sale_id, tenders, timezone, changes }) {
     const drawing = tenders.filter(draws);
-    const held = await call(holdTender, {
-      ...{ hold_id: saga_id, timezone, tenders: drawing, sale_id },
-      cards: cardsOf(changes),
+    const asked = { hold_id: saga_id, timezone, tenders: drawing, sale_id, cards: cardsOf(changes) };
+    const held = await call(holdTender, asked).catch((error) => {
+      throw atPayment(error, changes.payments ?? []);
     });
     return { tenders: [...tenders.filter((each) => !draws(each)), ...held.tenders] };
   },

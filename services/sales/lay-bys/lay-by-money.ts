@@ -13,6 +13,7 @@ import { holdTender, postLayBy, releaseTender } from "../../accounts/public.ts";
 import { checkPayments, paymentOf, refuseOtherStore } from "../checkout/check-out.ts";
 import { draws } from "../checkout/checkout-steps.ts";
 import type { StoreDay } from "../checkout/finish-lay-by.ts";
+import { atPayment } from "../checkout/payment-places.ts";
 import type { Payment } from "../pricing/rules/types.ts";
 import { cashIn, countAt } from "../registers/drawer.ts";
 import { register } from "../registers/register.ts";
@@ -115,8 +116,9 @@ export const holdMoney: Step<{ money: Money | null; sale_id: string }> = {
   needed: ({ money }) => money?.tenders.some(draws) ?? false,
   async run({ saga_id, call }, { money, sale_id }) {
     const { tenders, timezone } = money!;
-    const held = await call(holdTender, {
-      ...{ hold_id: saga_id, timezone, tenders: tenders.filter(draws), sale_id },
+    const asked = { hold_id: saga_id, timezone, tenders: tenders.filter(draws), sale_id };
+    const held = await call(holdTender, asked).catch((error) => {
+      throw atPayment(error, tenders);
     });
     return { money: { ...money!, tenders: [...tenders.filter((each) => !draws(each)), ...held.tenders] } };
   },
