@@ -54,6 +54,14 @@ export function stepsOf(service: string, declared: readonly Migration[]): Step[]
 export const recordsIn = async (migrations: Database["kernel"]["migrations"]): Promise<Map<string, Row>> =>
   new Map((await migrations.find().toArray()).map((row) => [row._id, row]));
 
+/** The finished ones: id → version. */
+export const doneIn = async (migrations: Database["kernel"]["migrations"]): Promise<Record<string, string>> =>
+  Object.fromEntries(
+    [...(await recordsIn(migrations))]
+      .filter(([, { finished_at }]) => finished_at !== undefined)
+      .map(([id, { version }]): [string, string] => [id, version]),
+  );
+
 export const isDone = ({ version }: Step, record: Row | undefined): boolean =>
   record?.version === version && record.finished_at !== undefined;
 

@@ -12,8 +12,10 @@ const { EJSON } = mongoose.mongo.BSON;
 /** The first line: identifies the file. */
 export type Header = {
   kind: "backroom-organization";
-  version: 2;
+  version: 3;
   org_ids: string[];
+  /** The migrations that the rows of each service have had: id → version. */
+  migrations: Record<string, Record<string, string>>;
   probe: string;
   services: string[];
 };
@@ -23,13 +25,14 @@ type Closing = { kind: "end"; rows: Record<string, number>; digest: string };
 
 const PROBE = "backroom";
 
-export const headerLine = (org_ids: readonly string[], services: readonly string[], secret_key: string) =>
+export const headerLine = (
+  { org_ids, migrations, services }: Pick<Header, "org_ids" | "migrations" | "services">,
+  secret_key: string,
+): string =>
   JSON.stringify({
-    kind: "backroom-organization",
-    version: 2,
-    org_ids: [...org_ids],
+    ...{ kind: "backroom-organization", version: 3, org_ids, migrations },
     probe: cipherOf(secret_key).seal(PROBE),
-    services: [...services],
+    services,
   } satisfies Header);
 
 export const rowLine = (line: Line): string => EJSON.stringify(line, { relaxed: false });
@@ -72,7 +75,7 @@ function objectIn(
 
 function headerIn(text: string, secret_key: string): Header {
   const header = objectIn(text, 1) as Partial<Header>;
-  if (header.kind !== "backroom-organization" || header.version !== 2 || !Array.isArray(header.org_ids))
+  if (header.kind !== "backroom-organization" || header.version !== 3 || !Array.isArray(header.org_ids))
     throw refused("This is not a file of `backroom export`.");
   if (opened(cipherOf(secret_key), String(header.probe)) !== PROBE)
     throw refused("The file was written under another SECRET_KEY: set the same one here.");

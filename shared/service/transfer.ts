@@ -9,6 +9,8 @@ import { sum } from "../money.ts";
 import { carriesRows } from "../resource/carried-log.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { type Collections, collectionsOf } from "./collections.ts";
+import type { Row } from "./database.ts";
+import { doneIn } from "./migrations.ts";
 import { ownFilter, removeTenantRows } from "./tenant-rows.ts";
 import { type Header, headerLine, rowLine, rowsIn, tally } from "./transfer-file.ts";
 
@@ -78,7 +80,9 @@ export async function exportTenant(
   return connected(options, async (dbs) => {
     await refuseUnfinished(dbs, org_ids);
     const { note, total, closing } = tally();
-    const header = headerLine(org_ids, options.services, options.secret_key);
+    const services = [...options.services];
+    const own = { org_ids: [...org_ids], services, migrations: await migrationsOf(dbs) };
+    const header = headerLine(own, options.secret_key);
     note(header);
     await write(header);
     for (const [service, db] of dbs) {
@@ -109,11 +113,12 @@ export async function exportTenant(
  */
 export async function importTenant(
   options: ImportOptions,
-  { org_ids }: Header,
+  { org_ids, migrations }: Header,
   lines: AsyncIterable<string>,
 ): Promise<{ rows: number }> {
   return connected(options, async (dbs) => {
     await refuseKnown(dbs, org_ids);
+    await refuseOtherVersion(dbs, migrations);
     let rows = 0;
     const makeCollection = collectionMaker(options, dbs);
     const waiting = new Map<string, Record<string, unknown>[]>();
@@ -155,6 +160,33 @@ function collectionMaker({ resources }: ImportOptions, dbs: Map<string, Connecti
     opened.set(service, collections);
     await (await collections).writable(resource);
   };
+}
+
+const migrationsOf = async (dbs: Map<string, Connection>): Promise<Header["migrations"]> =>
+  Object.fromEntries(
+    await Promise.all(
+      [...dbs].map(async ([service, db]) => [service, await doneIn(migrationsIn(db))] as const),
+    ),
+  );
+
+const migrationsIn = (db: Connection) => db.collection<Row>("_migrations");
+
+/** Imported rows would otherwise miss a migration that is done here, or have had one that nobody here knows. */
+async function refuseOtherVersion(
+  dbs: Map<string, Connection>,
+  migrations: Header["migrations"],
+): Promise<void> {
+  const here = await migrationsOf(dbs);
+  for (const [service, done] of Object.entries(here)) {
+    const there = migrations[service] ?? {};
+    const ids = [...new Set([...Object.keys(done), ...Object.keys(there)])].sort();
+    const other = ids.filter((id) => done[id] !== there[id]);
+    if (other.length)
+      throw fail(
+        "unprocessable",
+        `The file was written by another version of Backroom (${service}: ${other.join(", ")}). Export it with the version that runs here. Nothing was imported.`,
+      );
+  }
 }
 
 async function refuseKnown(dbs: Map<string, Connection>, org_ids: readonly string[]): Promise<void> {

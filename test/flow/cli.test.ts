@@ -1,4 +1,5 @@
 /** What an operator does on the machine, beside the API. */
+import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -58,6 +59,18 @@ async function running<T>(name: string, work: (url: string) => Promise<T>): Prom
   }
 }
 
+/** The lines of an export with another header, closed as an export closes them. */
+function asExported(lines: readonly string[], change: (header: Json) => unknown): string {
+  const header = JSON.parse(lines[0]!);
+  change(header);
+  const end = lines.findLastIndex((line) => line !== "");
+  const before = [JSON.stringify(header), ...lines.slice(1, end)];
+  const digest = createHash("sha256")
+    .update(before.map((line) => `${line}\n`).join(""))
+    .digest("hex");
+  return [...before, JSON.stringify({ ...JSON.parse(lines[end]!), digest })].join("\n");
+}
+
 /** Every way in which a file may not be whole: one sentence, no stack, and nothing of the tenant is there afterwards. */
 async function refusesBroken(text: string): Promise<void> {
   const lines = text.split("\n");
@@ -84,6 +97,16 @@ async function refusesBroken(text: string): Promise<void> {
     ["another value", text.replace("Ada", "Eve"), /^The file is not as it was exported/],
     ["nothing", "", /^The file is empty\. Nothing was imported\.\n$/],
     ["something else", "{}\n", /^This is not a file of `backroom export`\./],
+    [
+      "rows that miss a migration",
+      asExported(lines, (header) => delete header.migrations.catalog),
+      /^The file was written by another version of Backroom \(catalog: .*words.*\)\. Export it with the version that runs here\./,
+    ],
+    [
+      "rows of a newer version",
+      asExported(lines, (header) => Object.assign(header.migrations.sales, { "9999-later": "1" })),
+      /^The file was written by another version of Backroom \(sales: 9999-later\)\./,
+    ],
   ];
   const file = join(folder, "broken.ndjson");
   for (const [what, content, sentence] of broken) {
