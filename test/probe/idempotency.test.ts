@@ -51,6 +51,8 @@ const inOrder = (rows: readonly Json[]): string[] =>
     .sort((a, b) => a.like.localeCompare(b.like))
     .map(({ id }) => id);
 
+const isLaidBy = ({ lay_by }: Json): boolean => lay_by?.status === "active";
+
 /** What a client of Candle sees: rows of the platform that every organization has. */
 const ofFirstPlatform = (org_id: string, rows: readonly Json[]): Json[] =>
   rows.filter(({ _id, platform_id }) => [_id, platform_id].includes(firstPlatformId(org_id)));
@@ -65,6 +67,7 @@ async function rowsOf(org_id: string): Promise<Map<string, string[]>> {
       const rows = await db.collection(name).find({ org_id }).sort({ _id: 1 }).toArray();
       for (const [part, ids] of partsOf(rows)) found.set(`${name}/${part}`, ids);
       if (rows.length) found.set(name === "_log" ? `${service}_log` : name, inOrder(rows));
+      found.set(`${name} on lay-by`, inOrder(rows.filter(isLaidBy)));
       const own = ofFirstPlatform(org_id, rows);
       found.set(`own ${name}`, inOrder(own));
     }
@@ -226,6 +229,7 @@ function idInBody({ path, method }: Route, twin: Twin): Json {
 function meantBy({ path }: Route, word: string): { named: string; spell(id: string): string } {
   const [own, prefix] = (path.startsWith("/candle/") && candleWords[word]) || [];
   if (own) return { named: `own ${own}`, spell: (id) => `${prefix}_${id.replaceAll("-", "")}` };
+  if (word === "sales" && path.includes("/lay-by")) return { named: "sales on lay-by", spell: (id) => id };
   const words = path.startsWith("/pharus/") ? pharusWords : path.startsWith("/api/") ? {} : wireWords;
   const known = words[word];
   return { named: (known ?? word).replaceAll("-", "_"), spell: (id) => id };
