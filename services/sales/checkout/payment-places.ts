@@ -1,8 +1,11 @@
-/** Where a payment stands in the request, for refusals of accounts, which is told only of those that draw on it. */
+/**
+ * Accounts is sent only the payments by store credit and gift card, so its refusals count those alone. Here they get the
+ * place that the payment has in the request.
+ */
 import { repointed } from "../../../shared/errors.ts";
 import { drawsOn } from "./checkout-steps.ts";
 
-/** No caller sends these; they stand before those that are sent. */
+/** Payments that no caller sends. */
 const made = ["exchange", "deposit"];
 
 export function atPayment(error: unknown, payments: readonly { type: string }[]): unknown {

@@ -4,7 +4,7 @@ import type { Schedule } from "../../../shared/service/define-service.ts";
 import { sale } from "../sales/sale.ts";
 import { markOverdue } from "./declarations.ts";
 
-/** LAY-5: a due date that has passed is told once. Nothing is released: the customer has paid for a part of it. */
+/** LAY-5: notes once that a due date has passed. The items stay held, because the customer has paid for a part of them. */
 export const findOverdue: Schedule = {
   name: "find_overdue_lay_bys",
   every_ms: 30_000,
