@@ -179,6 +179,8 @@ export const sale = resource({
     { status: 1, finalized_at: 1, _id: 1 },
     { status: 1, business_date: 1, store_id: 1 },
   ],
+  // Holds that end and lay-bys that are overdue, of all tenants.
+  globalIndexes: [{ hold_until: 1 }],
   store_field: "store_id",
   hardDelete: true,
   verbs: ["list", "get"],
