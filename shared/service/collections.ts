@@ -16,6 +16,8 @@ export type Rows = mongoose.mongo.Collection<Document>;
 export type IndexSpec = { key: Record<string, 1 | -1>; [option: string]: unknown };
 
 export type Collections = {
+  /** Whether nothing was there when the database was opened. */
+  fresh: boolean;
   /** The collection for reading; empty until the collection exists. */
   rows(resource: AnyResource): Rows;
   /** The collection for writing outside of a transaction, created first. */
@@ -100,6 +102,7 @@ export async function collectionsOf(
     return handles.get(resource.plural) ?? handleOf(state, resource);
   };
   return {
+    fresh: marked.size === 0,
     rows,
     async writable(resource) {
       if (!isMade(state, resource)) await make(resource);

@@ -170,8 +170,7 @@ export async function openDatabase({
   const { rows } = collections;
   const modelOfResource = modelsOn(connection);
   await collections.makeAll("_kernel", kernelCollections);
-  const secret = await sharedSecret(kernel);
-  const clock = await databaseClock(connection);
+  const [secret, clock] = await Promise.all([sharedSecret(kernel), databaseClock(connection)]);
   return {
     connection,
     kernel,

@@ -10,6 +10,7 @@ import type { Document } from "../resource/model.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import type { Rows } from "./collections.ts";
 import type { Database, Row } from "./database.ts";
+import { isDuplicate } from "./duplicate.ts";
 import type { Log } from "./runtime.ts";
 
 export type MigrationWork = {
@@ -73,10 +74,25 @@ type Around = { service: string; log: Pick<Log, "info">; report(error: unknown):
 
 /** Runs what is due, or waits until another copy has. Throws one sentence for data of a newer version. */
 export async function migrate(db: Database, steps: readonly Step[], around: Around): Promise<void> {
+  if (db.collections.fresh) return recordAll(db, steps);
   const lease = leaseOn(db, "migrations");
   while (await anyDue(db, steps, around.service)) {
     if (await lease.hold()) return holding(lease, around, () => runAll(db, steps, { ...around, lease }));
     await pause(LOOK_MS);
+  }
+}
+
+/** A new database has no rows that a step could change: one write instead of a lease and two for each step. */
+async function recordAll({ kernel, now }: Database, steps: readonly Step[]): Promise<void> {
+  const at = new Date(now());
+  const done = steps.map(
+    ({ id, version }): Row => ({ _id: id, version, started_at: at, rows: 0, finished_at: at }),
+  );
+  try {
+    await kernel.migrations.insertMany(done, { ordered: false });
+  } catch (error) {
+    // Another copy, started at the same moment, has recorded the same.
+    if (!isDuplicate(error)) throw error;
   }
 }
 

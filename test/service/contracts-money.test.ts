@@ -172,6 +172,8 @@ type Command = {
 
 /** What the contracts service has stored to be told and to be audited about one contract, in order. */
 async function commandsOf(id: string): Promise<Command[]> {
+  // Until the relay has moved it to the log, a command's row is carried by its document.
+  await backroom.rest();
   const connection = await mongoose.createConnection(backroom.mongo_url).asPromise();
   try {
     const rows = connection.getClient().db(`${backroom.namespace}_contracts`).collection<Command>("_log");

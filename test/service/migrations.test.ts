@@ -55,6 +55,23 @@ test("of two copies that start at once one migrates, and both answer afterwards"
   expect(await passes()).toEqual({ 1: ROWS + 1 });
 });
 
+test("a new database has no row to change: its steps are recorded, whichever copy comes first", async () => {
+  const never = migrating(() => Promise.reject(new Error("Ran on a new database.")));
+  const fresh = await startStock(stockWith({ migrations: [never] }));
+  try {
+    const [done] = await fresh.rows("_migrations", { _id: "0001-count-passes" });
+    expect(done).toMatchObject({ version: "1", rows: 0, finished_at: expect.any(Date) });
+    await fresh.database.dropDatabase();
+    const copies = await Promise.all([1, 2, 3].map(() => fresh.copy(stockWith({ migrations: [never] }))));
+    for (const copy of copies) expect((await copy.call(piece.actions.list, { limit: 1 })).data).toEqual([]);
+    expect(await fresh.rows("_migrations", { _id: "0001-count-passes" })).toEqual([
+      done && { ...done, started_at: expect.any(Date), finished_at: expect.any(Date) },
+    ]);
+  } finally {
+    await fresh.stop();
+  }
+});
+
 test("a start that is killed in the middle is taken up behind its last batch", async () => {
   const script = join(import.meta.dirname, "../support/stuck-migration.ts");
   const child = spawn(process.execPath, [script, mongo_url, stock.namespace], {
@@ -90,7 +107,9 @@ test("data of a newer version refuse the start in one sentence, and operators se
   const env = { MONGO_URL: mongo_url, NAMESPACE: namespace };
   const connection = await mongoose.createConnection(mongo_url).asPromise();
   const newer = { _id: "0007-later" as never, version: "1", rows: 3, finished_at: new Date() };
-  await connection.useDb(`${namespace}_inventory`).collection("_migrations").insertOne(newer);
+  const inventory = connection.useDb(`${namespace}_inventory`);
+  await inventory.collection("_heads").insertOne({ _id: "indexes" as never, made: { items: "newer" } });
+  await inventory.collection("_migrations").insertOne(newer);
   try {
     const node = await startNode([], env);
     expect(await node.ended).toBe("1");
