@@ -33,8 +33,10 @@ export const stepOperations = [
 export type StepOperation = (typeof stepOperations)[number];
 
 export type Figure = {
-  /** What it is, in words. */
+  /** What it is, in English words. */
   name: string;
+  /** Somebody named it so, such as a tax or an item: the name is in no language. */
+  given?: true;
   amount: number;
   /** Its share of a division. */
   weight?: number;
@@ -83,7 +85,10 @@ export const taxInside = <Kind extends string>(kind: Kind, figure: Figure, rate_
   result: figure.amount - without(figure.amount, rate_ppm),
 });
 
-export const divided = <Kind extends string>(kind: Kind, figures: Required<Figure>[]): Sum<Kind> => ({
+export const divided = <Kind extends string>(
+  kind: Kind,
+  figures: (Figure & { weight: number })[],
+): Sum<Kind> => ({
   ...{ kind, operation: "divide", figures },
   result: sum(figures.map(({ amount }) => amount)),
 });
@@ -122,7 +127,22 @@ export type Step<Kind extends string> = Required<Omit<Sum<Kind>, "figures" | "li
 } & Record<Optional, number | null>;
 type Optional = "rate_ppm" | "quantity" | "from" | "to";
 
-/** The amounts of one currency in words. */
+/** How amounts of one currency are written. */
+export type Amounts = {
+  /** "12.50 EUR". */
+  amount(minor: number): string;
+  /** "12.50". */
+  decimal(minor: number): string;
+  /** "33.3333 %". */
+  percent(ppm: number): string;
+  /** "49.995": all places of an amount in millionths of the minor unit. */
+  exact(millionths: number): string;
+};
+
+/** Figures by their English names, and what stands for more of them than a sentence lists. */
+export type Names = { of: Readonly<Record<string, string>>; many: (count: number) => string };
+
+/** What sentences are made of. */
 export type Words = {
   /** "12.50 EUR". */
   money(minor: number): string;
@@ -134,37 +154,68 @@ export type Words = {
   exact(amount: number, rate_ppm: number): string | null;
 };
 
+export type Sentences<Kind extends string> = Readonly<
+  Record<Kind, (step: Sum<Kind>, words: Words) => string>
+>;
+
+/** "The net price: 112.80 (price paid) − 22.56 (VAT) = 90.24 EUR." */
+export const says =
+  (text: string) =>
+  ({ figures, result }: Sum<string>, { money, terms }: Words): string =>
+    `${text}: ${terms(figures)} = ${money(result)}.`;
+
 /** A sentence lists no more figures than this. */
 const MOST_TERMS = 8;
 
-export function wordsOf(currency: string): Words {
-  const plain = (minor: number) => formatDecimal(minor, currency);
-  const signOf = (amount: number, i: number) =>
-    i === 0 ? (amount < 0 ? "−" : "") : amount < 0 ? " − " : " + ";
+export function wordsOf({ amount, decimal, percent, exact }: Amounts, names: Names): Words {
+  const signOf = (minor: number, i: number) => (i === 0 ? (minor < 0 ? "−" : "") : minor < 0 ? " − " : " + ");
+  const nameOf = ({ name, given }: Figure) => (given ? name : (names.of[name] ?? name));
   return {
-    money: (minor) => `${plain(minor).replace("-", "−")} ${currency}`,
+    money: amount,
     terms: (figures) =>
       figures.length > MOST_TERMS
-        ? `The sum of ${figures.length} amounts`
+        ? names.many(figures.length)
         : figures
-            .map(({ name, amount }, i) => `${signOf(amount, i)}${plain(Math.abs(amount))} (${name})`)
+            .map((each, i) => `${signOf(each.amount, i)}${decimal(Math.abs(each.amount))} (${nameOf(each)})`)
             .join(""),
-    rate: (ppm) => `${spokenMicro(ppm * 100)} %`,
-    exact: (amount, rate_ppm) => {
-      const product = BigInt(amount) * BigInt(rate_ppm);
-      if (product % BigInt(PPM) === 0n || product > BigInt(Number.MAX_SAFE_INTEGER)) return null;
-      return formatScaled(Number(product), exponentOf(currency) + 6).replace(/0+$/, "");
+    rate: percent,
+    exact(minor, rate_ppm) {
+      const product = BigInt(minor) * BigInt(rate_ppm);
+      const isWhole = product % BigInt(PPM) === 0n;
+      return isWhole || product > BigInt(Number.MAX_SAFE_INTEGER) ? null : exact(Number(product));
     },
   };
 }
 
-/** Renders steps: each kind has one way of saying what its figures come to. */
+/** Amounts of the API: no locale, and the currency's code. */
+const plainAmounts = (currency: string): Amounts => ({
+  amount: (minor) => `${formatDecimal(minor, currency).replace("-", "−")} ${currency}`,
+  decimal: (minor) => formatDecimal(minor, currency),
+  percent: (ppm) => `${spokenMicro(ppm * 100)} %`,
+  exact: (millionths) => formatScaled(millionths, exponentOf(currency) + 6).replace(/0+$/, ""),
+});
+
+const english: Names = { of: {}, many: (count) => `The sum of ${count} amounts` };
+
+/** Whether a step only repeats a figure. */
+const repeats = ({ operation, figures, quantity, rate_ppm }: Sum<string>): boolean =>
+  (operation === "sum" && figures.length === 1) ||
+  (operation === "times" && quantity === 1) ||
+  (operation === "without_tax" && rate_ppm === 0);
+
+/** The steps that say more than the amount itself. */
+export function tellingSteps<Kind extends string>(steps: readonly Sum<Kind>[]): Sum<Kind>[] {
+  const telling = steps.filter((step) => !repeats(step));
+  return telling.length === 1 && telling[0]!.operation === "recorded" ? [] : telling;
+}
+
+/** Renders steps in English: each kind has one way of saying what its figures come to. */
 export const told = <Kind extends string>(
   steps: readonly Sum<Kind>[],
-  sentences: Record<Kind, (step: Sum<Kind>, words: Words) => string>,
+  sentences: Sentences<Kind>,
   currency: string,
 ): Step<Kind>[] => {
-  const words = wordsOf(currency);
+  const words = wordsOf(plainAmounts(currency), english);
   return steps.map((step) => ({
     kind: step.kind,
     operation: step.operation,

@@ -22,6 +22,8 @@ export type Formats = {
   amount: (minor: number) => string;
   /** Without its currency, where the paper names it once. */
   decimal: (minor: number) => string;
+  /** An amount in millionths of the minor unit, with all its places. */
+  exact: (millionths: number) => string;
   unitCost: (micro: number) => string;
   quantity: (micro: number) => string;
   count: (units: number) => string;
@@ -46,6 +48,7 @@ export function formatsOf(asked: string, currency: string): Formats {
   const costs = new Intl.NumberFormat(locale, {
     ...{ ...money, minimumFractionDigits: exponent, maximumFractionDigits: Math.max(6, exponent) },
   });
+  const exacts = new Intl.NumberFormat(locale, { ...plain, maximumFractionDigits: exponent + 6 });
   const quantities = new Intl.NumberFormat(locale, { ...plain, maximumFractionDigits: 6 });
   const dates = new Intl.DateTimeFormat(locale, { ...plain, ...day, timeZone: "UTC" });
   const months = new Intl.DateTimeFormat(locale, { ...plain, ...monthly, timeZone: "UTC" });
@@ -54,6 +57,7 @@ export function formatsOf(asked: string, currency: string): Formats {
   return {
     amount: (minor) => inLocale(amounts, formatDecimal(minor, currency)),
     decimal: (minor) => inLocale(decimals, formatDecimal(minor, currency)),
+    exact: (millionths) => inLocale(exacts, formatScaled(millionths, exponent + 6)),
     unitCost: (micro) => inLocale(costs, formatScaled(micro, places)),
     quantity: (micro) => inLocale(quantities, formatScaled(micro, places)),
     count: (units) => quantities.format(units),

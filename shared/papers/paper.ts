@@ -3,7 +3,8 @@
 /** As wide as its widest cell; the one that grows takes what the others leave. */
 export type Column = { title: string; align: "left" | "right"; grows?: boolean };
 
-export type Row = { cells: readonly string[]; bold?: boolean };
+/** `notes` are small lines below the cells, never on another page than these. */
+export type Row = { cells: readonly string[]; bold?: boolean; notes?: readonly string[] };
 
 /** The label of a figure and its text. */
 export type Labeled = readonly [label: string, value: string];

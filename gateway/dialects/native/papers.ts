@@ -7,13 +7,14 @@ import {
   marginRegisterFile,
   saleReceipt,
 } from "../../../services/sales/public.ts";
+import { invalidField } from "../../../shared/errors.ts";
 import { type SlipFormat, slipFormats } from "../../../shared/papers/slip-file.ts";
 import { beyond } from "../../kit/behavior.ts";
 import type { DialectContext } from "../../kit/context.ts";
 import { madeFile } from "../../kit/files.ts";
 import { handle, refusing } from "../../kit/operation.ts";
 import type { Route } from "../../kit/route.ts";
-import { choiceOf, date, integer, text } from "../../shapes/codecs.ts";
+import { choiceOf, date, flag, integer, text } from "../../shapes/codecs.ts";
 import { named } from "../../shapes/schema.ts";
 import { field, rowsOf, shape } from "../../shapes/shape.ts";
 import { native } from "./dialect.ts";
@@ -44,16 +45,17 @@ const receiptQuery = shape("ReceiptQuery", rowsOf<{ format: SlipFormat; columns:
 });
 
 const statementFormats = ["json", "pdf", "csv"] as const;
-type StatementQuery = { from: string; to: string; year: number; format: (typeof statementFormats)[number] };
+type StatementFormat = (typeof statementFormats)[number];
+type MarginQuery = { from: string; to: string; store_id: string; format: StatementFormat };
+type StatementQuery = Omit<MarginQuery, "store_id"> & { year: number; explanations: boolean };
 
 const statementQuery = shape("StatementQuery", rowsOf<StatementQuery>(), {
   from: field("from", date),
   to: field("to", date),
   year: field("year", integer),
   format: field("format", choiceOf(statementFormats)),
+  explanations: field("explanations", flag),
 });
-
-type MarginQuery = Omit<StatementQuery, "year"> & { store_id: string };
 
 const marginQuery = shape("MarginRegisterQuery", rowsOf<MarginQuery>(), {
   from: field("from", date),
@@ -69,6 +71,9 @@ const reportQuery = shape(
   rowsOf<{ format: (typeof reportFormats)[number]; columns: number }>(),
   { format: field("format", choiceOf(reportFormats)), columns: field("columns", integer) },
 );
+
+const EXPLAINED_ON_PAPER =
+  "Explanations are printed in the formats 'pdf' and 'csv'. As JSON, read those of single balance entries: /balance-entries/{id}/explanation.";
 
 export const paperRoutes: readonly Route[] = beyond(native, {
   "GET /sales/{id}/receipt": {
@@ -90,15 +95,16 @@ export const paperRoutes: readonly Route[] = beyond(native, {
   "GET /accounts/{id}/statement": {
     ...{ id: "getAccountStatement", tag: "Accounts" },
     summary:
-      "Get an account's statement. Opening balance, every movement with the goods that were sold, and closing balance; `from` and `to` are business dates and both inclusive, and `year` is a whole year with its months. `format` is `json`, `pdf` or `csv`; by default what `Accept` names, else JSON. PDF and CSV are in the organization's language. A period of more than 5,000 movements is refused.",
+      "Get an account's statement. Opening balance, every movement with the goods that were sold, and closing balance; `from` and `to` are business dates and both inclusive, and `year` is a whole year with its months. `format` is `json`, `pdf` or `csv`; by default what `Accept` names, else JSON. PDF and CSV are in the organization's language. With `explanations=true` they say of each movement how it came to its amount, in the steps of the balance entries' explanations. A period of more than 5,000 movements is refused.",
     does: handle({
       ...{ ids: { id: "id" }, query: statementQuery, ...refusing(accountStatement) },
       ...{ schema: named("AccountStatement", accountStatement.output.schema), files: [types.pdf, types.csv] },
-      async run(ctx, { format, ...asked }) {
+      async run(ctx, { format, explanations = false, ...asked }) {
         const chosen = formatOf(ctx, format, statementFormats);
-        return chosen === "json"
-          ? ctx.read(accountStatement, asked)
-          : madeFile(await ctx.read(statementFile, { ...asked, format: chosen }));
+        if (chosen !== "json")
+          return madeFile(await ctx.read(statementFile, { ...asked, format: chosen, explanations }));
+        if (explanations) throw invalidField("explanations", "invalid_value", EXPLAINED_ON_PAPER);
+        return ctx.read(accountStatement, asked);
       },
     }),
   },

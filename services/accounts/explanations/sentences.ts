@@ -1,15 +1,8 @@
 /** What a step of an explained balance entry says: one sentence for each kind. */
-import type { Words } from "../../../shared/explanation.ts";
-import type { EntryStepKind, EntrySum } from "./explain-entry.rules.ts";
+import { type Sentences, says } from "../../../shared/explanation.ts";
+import type { EntryStepKind } from "./explain-entry.rules.ts";
 
-type Sentence = (step: EntrySum, words: Words) => string;
-
-const says =
-  (text: string): Sentence =>
-  ({ figures, result }, { money, terms }) =>
-    `${text}: ${terms(figures)} = ${money(result)}.`;
-
-export const entrySentences: Record<EntryStepKind, Sentence> = {
+export const entrySentences: Sentences<EntryStepKind> = {
   sold: says("The account's part of what was sold"),
   taken_back: says("The account's part of what buyers gave back"),
   spent: ({ result }, { money }) => `${money(-result)} of the balance paid for a purchase.`,

@@ -1,5 +1,16 @@
 /** Statements of accounts: what changed a balance in a period. */
-import { choice, count, date, group, id, list, money, signed, text } from "../../../shared/fields/index.ts";
+import {
+  choice,
+  count,
+  date,
+  flag,
+  group,
+  id,
+  list,
+  money,
+  signed,
+  text,
+} from "../../../shared/fields/index.ts";
 import { madeFile } from "../../../shared/papers/made-file.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 import { entryTypes } from "../balances/balance-entry.ts";
@@ -77,6 +88,9 @@ export const accountStatement = operation({
   output: shapeOf(statement),
 });
 
+/** A longer statement is not explained: nobody reads it, and drawing it would take too long. */
+export const MOST_EXPLAINED = 5000;
+
 export const statementFormats = ["pdf", "csv"] as const;
 
 export const statementFile = operation({
@@ -84,6 +98,10 @@ export const statementFile = operation({
   scope: "read:balance_entries",
   spans_stores: true,
   about: "The statement of an account as a paper. The same balance entries make the same bytes.",
-  input: { ...period, format: choice(statementFormats) },
+  input: {
+    ...period,
+    format: choice(statementFormats),
+    explanations: flag({ default: false, about: "Below each movement, why it came to its amount." }),
+  },
   output: madeFile,
 });

@@ -1,5 +1,6 @@
 /** Reads what a statement shows. An entry has the business date of its journal: the day in the store (TIM-2). */
 import { invalidField } from "../../../shared/errors.ts";
+import { inParts } from "../../../shared/in-parts.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
@@ -50,17 +51,10 @@ async function entriesOf(
       `The period has more than ${MOST_MOVEMENTS} movements; ask for a shorter one.`,
     );
   const dates = new Map(journals.map(({ _id, business_date }) => [_id, business_date]));
-  const entries = await inParts([...dates.keys()], (part) =>
+  const entries = await inParts([...dates.keys()], MOST_NAMED, (part) =>
     reader.find(balanceEntry, { account_id: id, journal_id: { $in: part } }),
   );
   return entries.map((each) => ({ ...each, date: dates.get(each.journal_id)! }));
-}
-
-async function inParts<T>(ids: readonly string[], read: (part: string[]) => Promise<T[]>): Promise<T[]> {
-  const found: T[] = [];
-  for (let at = 0; at < ids.length; at += MOST_NAMED)
-    found.push(...(await read(ids.slice(at, at + MOST_NAMED))));
-  return found;
 }
 
 /** Lines by the sale or refund that they are of. */
@@ -69,10 +63,10 @@ async function linesOf(call: Call, account_id: string, entries: readonly DatedEn
     ...new Set(entries.flatMap(({ type, ref }) => (types.includes(type) ? [ref.id] : []))),
   ];
   const lines: SoldLine[] = [
-    ...(await inParts(of("sale", "void"), (sale_ids) =>
+    ...(await inParts(of("sale", "void"), MOST_NAMED, (sale_ids) =>
       call(accountLines, { account_id, sale_ids, refund_ids: [] }),
     )),
-    ...(await inParts(of("refund"), (refund_ids) =>
+    ...(await inParts(of("refund"), MOST_NAMED, (refund_ids) =>
       call(accountLines, { account_id, sale_ids: [], refund_ids }),
     )),
   ];
@@ -87,7 +81,15 @@ async function latestDay(reader: Reader, id: string): Promise<string> {
   return last && last.business_date > now ? last.business_date : now;
 }
 
-export type Loaded = { holder: Account; statement: Statement; latest: string };
+export type Loaded = {
+  holder: Account;
+  statement: Statement;
+  /** Of the period, with their business dates. */
+  entries: readonly (Entry & { date: string })[];
+  /** By the sale or refund that they are of. */
+  lines: ReadonlyMap<string, readonly SoldLine[]>;
+  latest: string;
+};
 
 export async function loadStatement(reader: Reader, call: Call, asked: Asked): Promise<Loaded> {
   const holder = await reader.load(account, asked.id);
@@ -102,8 +104,9 @@ export async function loadStatement(reader: Reader, call: Call, asked: Asked): P
     ...period,
     year: asked.year ?? null,
   };
-  const statement = statementOf(head, opening, entries, await linesOf(call, holder.id, entries));
+  const lines = await linesOf(call, holder.id, entries);
+  const statement = statementOf(head, opening, entries, lines);
   // A paper is as old as what it shows.
   const latest = [period.from, ...entries.map(({ created_at }) => created_at)].sort().at(-1)!;
-  return { holder, statement, latest };
+  return { holder, statement, entries, lines, latest };
 }

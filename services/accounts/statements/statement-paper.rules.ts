@@ -1,10 +1,12 @@
 /** A statement as a paper, in the organization's locale. Pure. */
-import { type Formats, formatsOf } from "../../../shared/papers/formats.ts";
+import type { Formats } from "../../../shared/papers/formats.ts";
 import type { Column, Paper, Section } from "../../../shared/papers/paper.ts";
+import { type Printing, printingIn } from "../../../shared/papers/printed-steps.ts";
 import { addressOf, type Sending, said, senderOf, sizeIn } from "../../../shared/papers/sender.ts";
-import { filled, type PaperWords, wordsIn } from "../../../shared/papers/words.ts";
+import { filled } from "../../../shared/papers/words.ts";
 import type { Account } from "../accounts/account.ts";
 import type { Statement } from "./statement.rules.ts";
+import type { Notes } from "./statement-notes.rules.ts";
 import { type StatementRow, statementRows } from "./statement-rows.rules.ts";
 
 export type StatementSource = {
@@ -13,9 +15,9 @@ export type StatementSource = {
   organization: Sending & { locale: string };
   /** The latest moment that it shows. */
   latest: string;
+  /** Why each movement came to its amount, in their order. */
+  notes?: readonly Notes[] | undefined;
 };
-
-type Printing = { words: PaperWords; formats: Formats };
 
 const right = (title: string): Column => ({ title, align: "right" });
 const left = (title: string): Column => ({ title, align: "left" });
@@ -30,9 +32,12 @@ function textOf({ kind, document, text, quantity }: StatementRow, { count }: For
   return said(`${kind} ${document}`.trim(), text ? several + text : null).join(" · ");
 }
 
-function movementsOf({ statement }: StatementSource, { words, formats }: Printing): Section {
+/** A result stays with its equals sign. */
+const unbroken = (sentence: string): string => sentence.replace(/ = (?=[^=]*$)/, "\u00a0=\u00a0");
+
+function movementsOf({ statement, notes }: StatementSource, { words, formats }: Printing): Section {
   const { balance, fees, price, share, movements } = words.statement;
-  const rows = statementRows(statement, words);
+  const rows = statementRows(statement, words, notes);
   const { date, decimal } = formats;
   return {
     kind: "table",
@@ -48,6 +53,7 @@ function movementsOf({ statement }: StatementSource, { words, formats }: Printin
         textOf(row, formats),
         ...[row.price, row.fees, row.amount, row.balance].map((each) => maybe(decimal, each)),
       ],
+      notes: row.notes.map(unbroken),
     })),
   };
 }
@@ -101,9 +107,9 @@ const nameOf = ({ first_name, last_name, company, number }: Account): string[] =
 
 export function statementPaper(source: StatementSource): Paper {
   const { statement, holder, organization, latest } = source;
-  const words = wordsIn(organization.locale);
-  const printing = { words, formats: formatsOf(organization.locale, statement.currency) };
-  const { date } = printing.formats;
+  const printing = printingIn(organization.locale, statement.currency);
+  const { words, formats } = printing;
+  const { date } = formats;
   const { title, yearly, period, account } = words.statement;
   const { from, to, year, currency } = statement;
   return {

@@ -41,22 +41,28 @@ const taken = (line: SoldLine): SoldLine => ({
 function linesOf(entry: DatedEntry, lines: ReadonlyMap<string, readonly SoldLine[]>): Movement["lines"] {
   if (!["sale", "refund", "void"].includes(entry.type)) return [];
   const own = lines.get(entry.ref.id) ?? [];
-  return (entry.type === "void" ? own.map(taken) : own).map(({ of_id: _of, ...line }) => line);
+  return (entry.type === "void" ? own.map(taken) : own).map(
+    ({ of_id: _of, line_id: _line, ...line }) => line,
+  );
 }
 
 /**
- * Entries of a period as movements, with the balance after each. Entries of one journal and type are one movement: a sale has
- * one for each date from which its lines can be paid out.
+ * The entries of each movement, in the order of a statement. Entries of one journal and type are one movement: a sale has one
+ * for each date from which its lines can be paid out.
  */
+export function groupsOf<E extends DatedEntry>(entries: readonly E[]): E[][] {
+  const ordered = entries.toSorted((a, b) => (a.date === b.date ? a.seq - b.seq : a.date < b.date ? -1 : 1));
+  return [...Map.groupBy(ordered, ({ journal_id, type }) => `${journal_id} ${type}`).values()];
+}
+
+/** Entries of a period as movements, with the balance after each. */
 export function movementsOf(
   opening: number,
   entries: readonly DatedEntry[],
   lines: ReadonlyMap<string, readonly SoldLine[]>,
 ): Movement[] {
-  const ordered = entries.toSorted((a, b) => (a.date === b.date ? a.seq - b.seq : a.date < b.date ? -1 : 1));
-  const groups = Map.groupBy(ordered, ({ journal_id, type }) => `${journal_id} ${type}`);
   let balance = opening;
-  return [...groups.values()].map((own) => {
+  return groupsOf(entries).map((own) => {
     const [first] = own as [DatedEntry];
     const amount = sum(own.map((each) => each.amount));
     balance += amount;

@@ -1,7 +1,8 @@
 /** Why the amounts of a sale are what they are. */
 import { stepOf } from "../../../shared/explanation.ts";
 import { choice, date, group, id, list, money, signed, text } from "../../../shared/fields/index.ts";
-import { operation, shapeOf } from "../../../shared/service/operation.ts";
+import { listOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { MOST_NAMED } from "../reports/declarations.ts";
 import { saleStepKinds } from "./explain-line.rules.ts";
 
 export const explainSale = operation({
@@ -18,21 +19,39 @@ export const explainSale = operation({
   }),
 });
 
+/** An account's part of one line of a sale or a refund. */
+const share = {
+  line_id: id(),
+  name: text(),
+  payable_on: date({ optional: true }),
+  amount: money(signed),
+} as const;
+
 export const explainShares = operation({
   name: "sales.sale.explain_shares",
   about: "What an account's share of a sale, or of a refund, consists of.",
   input: { sale_id: id({ optional: true }), refund_id: id({ optional: true }), account_id: id() },
   output: shapeOf({
-    number: text(),
     business_date: text(),
-    lines: list(
-      group({
-        line_id: id(),
-        name: text(),
-        payable_on: date({ optional: true }),
-        amount: money(signed),
-        steps: list(group(stepOf(choice(saleStepKinds)))),
-      }),
-    ),
+    lines: list(group({ ...share, steps: list(group(stepOf(choice(saleStepKinds)))) })),
   }),
+});
+
+export const tellShares = operation({
+  name: "sales.sale.tell_shares",
+  about:
+    "What an account's shares of sales and refunds consist of, in the language of `locale`: as `explain_shares`, without steps that only repeat an amount.",
+  input: {
+    sale_ids: list(id(), { max: MOST_NAMED }),
+    refund_ids: list(id(), { max: MOST_NAMED }),
+    account_id: id(),
+    locale: text({ max: 35 }),
+  },
+  output: listOf(
+    shapeOf({
+      of_id: id({ about: "The sale or the refund." }),
+      business_date: text(),
+      lines: list(group({ ...share, sentences: list(text({ max: 20_000 })) })),
+    }),
+  ),
 });

@@ -51,15 +51,67 @@ export const saleStepKinds = [
 export type SaleStepKind = (typeof saleStepKinds)[number];
 export type SaleSum = Sum<SaleStepKind>;
 
+/** Of the whole sale, or after the consignor's part. */
+const beyondShares = [
+  ...(["tax_of_sale", "tax_of_sale_divided", "store_portion", "refunded", "subtotal", "tax_total"] as const),
+  ...(["discount_total", "cash_rounding", "total", "change", "consignor_total", "store_total"] as const),
+  ...(["cogs", "sale_refunded"] as const),
+] as const;
+export type ShareStepKind = Exclude<SaleStepKind, (typeof beyondShares)[number]>;
+
+/** Whether a step leads to a consignor's part. */
+export const isOfShare = (step: SaleSum): step is Sum<ShareStepKind> =>
+  !beyondShares.some((kind) => kind === step.kind);
+
+/** The figures of lines and refunds; others are named by those who set them up. */
+export type LineFigure =
+  | "unit price"
+  | "price of the units"
+  | `discount on the ${"whole sale" | "line"}, ${(typeof bearers)[keyof typeof bearers]}`
+  | "tax that this customer does not pay"
+  | "tax"
+  | "price paid"
+  | "cost"
+  | "consignor's part"
+  | "a loss counts as no margin"
+  | "margin"
+  | "net price"
+  | "price for the share"
+  | "net price for the share"
+  | "price after the consignor's discount"
+  | "net price after the consignor's discount"
+  | "consignor's discount without tax"
+  | "consignor's discount"
+  | "left after the buyer fees"
+  | "buyer fee"
+  | "never below zero"
+  | "amount to share"
+  | "consignor fee"
+  | "handling fee"
+  | "card fee"
+  | "share"
+  | "borne by the store"
+  | "paid with tax"
+  | "refunded"
+  | "consignor's part of the line"
+  | "net price refunded"
+  | "store's part";
+
 export type ExplainedLine = Omit<StoredLine, "id"> & { id: string };
 
 const amounts = (list: readonly { amount: number }[]): number => sum(list.map(({ amount }) => amount));
-const figure = (name: string, amount: number): Figure => ({ name, amount });
+export const figure = (name: LineFigure, amount: number): Figure => ({ name, amount });
 
-const bearers = { shared: "shared", store: "borne by the store", consignor: "borne by the consignor" };
-const discountName = ({ level, bearer }: AppliedDiscount) =>
+const bearers = {
+  shared: "shared",
+  store: "borne by the store",
+  consignor: "borne by the consignor",
+} as const;
+const discountName = ({ level, bearer }: AppliedDiscount): LineFigure =>
   `discount on the ${level === "sale" ? "whole sale" : "line"}, ${bearers[bearer]}`;
-const taxName = ({ snapshot }: AppliedTax) => snapshot.name;
+const taxFigure = ({ snapshot, amount }: AppliedTax, sign: 1 | -1 = 1): Figure => ({
+  ...{ name: snapshot.name, amount: sign * amount, given: true },
+});
 
 const isMargin = ({ snapshot }: AppliedTax) => snapshot.scheme === "margin";
 const isInside = ({ snapshot }: AppliedTax) => snapshot.type === "inclusive";
@@ -95,7 +147,7 @@ function containedSteps(taxes: readonly AppliedTax[], of: Figure): SaleSum[] {
   const contained = computed.result === amount ? computed : recorded("tax_contained", figure("tax", amount));
   if (taxes.length === 1) return [contained];
   const shares = taxes.map((tax) => ({
-    ...figure(taxName(tax), tax.amount),
+    ...taxFigure(tax),
     ...{ weight: tax.snapshot.rate_ppm, line_id: null },
   }));
   return [contained, divided("tax_divided", shares)];
@@ -121,7 +173,7 @@ function marginSteps(line: ExplainedLine): SaleSum[] {
 const netStep = (line: ExplainedLine): SaleSum =>
   addedUp("net", [
     figure("price paid", line.price_paid),
-    ...line.applied_taxes.filter(isInside).map((tax) => figure(taxName(tax), -tax.amount)),
+    ...line.applied_taxes.filter(isInside).map((tax) => taxFigure(tax, -1)),
   ]);
 
 /** `byLine`: ids of the taxes that were rounded line by line (TAX-3). The others have steps of the sale. */
@@ -130,7 +182,7 @@ function addedSteps(line: ExplainedLine, byLine: ReadonlySet<string>): SaleSum[]
   const steps = added
     .filter(({ tax_id }) => byLine.has(tax_id))
     .map((tax) => rated<SaleStepKind>("tax_added", figure("net price", line.net), tax.snapshot.rate_ppm));
-  const taxes = added.map((tax) => figure(taxName(tax), tax.amount));
+  const taxes = added.map((tax) => taxFigure(tax));
   return [...steps, addedUp("taxed_price", [figure("price paid", line.price_paid), ...taxes])];
 }
 

@@ -1,8 +1,6 @@
 /** What a step of an explained sale says: one sentence for each kind. */
-import type { Words } from "../../../shared/explanation.ts";
+import { type Sentences, says, type Words } from "../../../shared/explanation.ts";
 import type { SaleStepKind, SaleSum } from "./explain-line.rules.ts";
-
-type Sentence = (step: SaleSum, words: Words) => string;
 
 /** "50 % of 99.99 EUR is 49.995, rounded to 50.00 EUR". */
 function percent({ figures, rate_ppm = 0, result }: SaleSum, { money, rate, exact }: Words): string {
@@ -12,27 +10,18 @@ function percent({ figures, rate_ppm = 0, result }: SaleSum, { money, rate, exac
   return `${rate(rate_ppm)} of ${money(amount)} is ${comesTo}`;
 }
 
-/** "112.80 (price paid) − 22.56 (VAT) = 90.24 EUR". */
-const equation = ({ figures, result }: SaleSum, { money, terms }: Words): string =>
-  `${terms(figures)} = ${money(result)}`;
-
-const says =
-  (text: string): Sentence =>
-  (step, words) =>
-    `${text}: ${equation(step, words)}.`;
-
 const first = ({ figures }: SaleSum): number => figures[0]?.amount ?? 0;
 
 const inside =
-  (text: string): Sentence =>
-  (step, { money, rate }) =>
+  (text: string) =>
+  (step: SaleSum, { money, rate }: Words): string =>
     step.operation === "recorded"
       ? `${text} ${money(step.result)}.`
       : `${text} ${money(step.result)}, because the tax of ${rate(step.rate_ppm ?? 0)} is inside ${money(first(step))}.`;
 
 const without =
-  (text: string): Sentence =>
-  (step, { money, rate }) =>
+  (text: string) =>
+  (step: SaleSum, { money, rate }: Words): string =>
     step.operation === "recorded" || !step.rate_ppm
       ? `${text} is ${money(step.result)}.`
       : `${text} is ${money(step.result)}: ${money(first(step))} without the tax of ${rate(step.rate_ppm)} in it.`;
@@ -41,14 +30,14 @@ const without =
 function shareRefunded(step: SaleSum, words: Words): string {
   const { from = 0, to = 0, quantity = 0, result, operation } = step;
   const { money } = words;
-  if (operation === "sum") return `The consignor's part of what was refunded: ${equation(step, words)}.`;
+  if (operation === "sum") return says("The consignor's part of what was refunded")(step, words);
   if (operation === "recorded") return `The consignor's part of what was refunded is ${money(result)}.`;
   const units = to === from + 1 ? `Unit ${to}` : `Units ${from + 1} to ${to}`;
   const give = to === from + 1 ? "gives" : "give";
   return `${units} of ${quantity} ${give} back ${money(result)} of the consignor's part of ${money(first(step))}.`;
 }
 
-export const saleSentences: Record<SaleStepKind, Sentence> = {
+export const saleSentences: Sentences<SaleStepKind> = {
   gross: (step, { money }) => `${step.quantity} × ${money(first(step))} = ${money(step.result)}.`,
   price: says("The buyer pays for the goods"),
   tax_contained: inside("The tax is"),
@@ -66,7 +55,7 @@ export const saleSentences: Record<SaleStepKind, Sentence> = {
   consignor_discount: (step, words) =>
     step.operation === "recorded"
       ? `The consignor's discount without tax is ${words.money(step.result)}.`
-      : `The consignor's discount without tax: ${equation(step, words)}.`,
+      : says("The consignor's discount without tax")(step, words),
   share_base: says("Fees that the buyer's price covers are taken off before sharing"),
   nothing_to_share: (_, { money }) =>
     `The fees that the buyer's price covers take up the net price: ${money(0)} is left to share.`,

@@ -16,7 +16,8 @@ const soldLines = ({ id, number, lines }: Sale, account_id: string) =>
   lines
     .filter((line) => line.account_id === account_id)
     .map((line) => ({
-      ...{ of_id: id, sale_number: number, sku: line.sku, title: line.title, quantity: line.quantity },
+      ...{ of_id: id, line_id: line.id, sale_number: number },
+      ...{ sku: line.sku, title: line.title, quantity: line.quantity },
       ...{ price: line.price_paid, fees: feesOf(line), share: line.consignor_portion },
     }));
 
@@ -25,7 +26,7 @@ function returnedLines({ id, lines }: Refund, sold: Sale, account_id: string) {
   return lines
     .filter((line) => line.account_id === account_id)
     .map(({ line_id, quantity, components }) => ({
-      ...{ of_id: id, sale_number: sold.number, quantity: -quantity },
+      ...{ of_id: id, line_id, sale_number: sold.number, quantity: -quantity },
       ...{ sku: known.get(line_id)?.sku ?? "", title: known.get(line_id)?.title ?? "" },
       ...{ price: 0 - components.price_paid, fees: 0 - feesOf(components) },
       share: 0 - components.consignor_portion,

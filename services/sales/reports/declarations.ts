@@ -125,6 +125,7 @@ export const accountLines = operation({
   output: listOf(
     shapeOf({
       of_id: id({ about: "The sale or the refund." }),
+      line_id: id(),
       sale_number: text(),
       sku: text(),
       title: text(),

@@ -92,6 +92,10 @@ export const de: PaperWords = {
       opening: "Übernommener Saldo",
     },
   },
+  explanation: {
+    title: "Erläuterung",
+    many: "Die Summe von {n} Beträgen",
+  },
   close: {
     title: "Kassenbericht",
     opened: "Geöffnet",

@@ -90,6 +90,10 @@ export const en = {
       opening: "Opening balance brought in",
     },
   },
+  explanation: {
+    title: "Explanation",
+    many: "The sum of {n} amounts",
+  },
   close: {
     title: "Register report",
     opened: "Opened",

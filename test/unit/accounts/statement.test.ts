@@ -1,5 +1,7 @@
 /** Statements: periods, movements and sums of balance entries (INV-4). */
 import fc from "fast-check";
+import { MOST_EXPLAINED } from "../../../services/accounts/statements/declarations.ts";
+import { explainMovements } from "../../../services/accounts/statements/explain-movements.ts";
 import {
   type DatedEntry,
   monthsOf,
@@ -8,6 +10,7 @@ import {
   type SoldLine,
   statementOf,
 } from "../../../services/accounts/statements/statement.rules.ts";
+import { partsBySize } from "../../../services/accounts/statements/statement-notes.rules.ts";
 import { statementRows } from "../../../services/accounts/statements/statement-rows.rules.ts";
 import { wordsIn } from "../../../shared/papers/words.ts";
 
@@ -40,7 +43,7 @@ const entry = (more: Partial<DatedEntry>): DatedEntry => ({
   ...more,
 });
 const line = (more: Partial<SoldLine>): SoldLine => ({
-  ...{ of_id: "s1", sale_number: "000001", sku: "A", title: "Coat", quantity: 1 },
+  ...{ of_id: "s1", line_id: "l1", sale_number: "000001", sku: "A", title: "Coat", quantity: 1 },
   ...{ price: 200, fees: 10, share: 100 },
   ...more,
 });
@@ -81,6 +84,29 @@ test("a refund of which the store bore a part has a row of its own, above its li
     { kind: "Refund", document: "000001", amount: -40, balance: 0 },
     { text: "Coat", price: -200, amount: null, balance: null },
   ]);
+});
+
+test.each([
+  [[], []],
+  [["1", "1", "1"], [["1", "1", "1"]]],
+  [
+    ["1", "2", "1"],
+    [["1", "2"], ["1"]],
+  ],
+  [
+    ["5", "0", "0", "0", "0", "1"],
+    [["5"], ["0", "0", "0"], ["0", "1"]],
+  ],
+])("sales of %j lines are explained in parts of at most 3 lines: %j", (ids, parts) => {
+  expect(partsBySize(ids, Number, 3)).toEqual(parts);
+});
+
+test("more lines than a paper explains are refused by name, before anything is read", async () => {
+  const lines = new Map([["s1", Array.from({ length: MOST_EXPLAINED + 1 }, () => line({}))]]);
+  const loaded = { statement: statementOf(head, 0, [entry({})], lines), entries: [], lines };
+  await expect(
+    explainMovements(undefined as never, undefined as never, loaded as never, "en"),
+  ).rejects.toMatchObject({ data: { errors: [{ pointer: expect.stringContaining("explanations") }] } });
 });
 
 const types = ["sale", "refund", "void", "payout", "fee", "purchase", "adjustment", "opening"] as const;
