@@ -113,6 +113,7 @@ const tracingIn = (settings: Settings): Pick<NodeOptions, "tracing"> => {
 /** What every start takes from the settings. */
 export const optionsOf = (settings: Settings, log: Log): NodeOptions => ({
   ...(settings.NATS_URL ? { nats_url: settings.NATS_URL } : {}),
+  nats_replicas: Number(settings.NATS_REPLICAS),
   namespace: settings.NAMESPACE,
   host: settings.HOST,
   port: settings.PORT,

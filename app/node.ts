@@ -49,6 +49,8 @@ export type Opened = {
 
 export type NodeOptions = {
   nats_url?: string;
+  /** Servers that keep each event; 1 without a cluster. */
+  nats_replicas?: number;
   namespace: string;
   host: string;
   port: number;
@@ -194,12 +196,13 @@ async function openState(options: NodeOptions, steps: Opening, broker: ServiceBr
 }
 
 const carrierOf = async (
-  { nats_url, namespace, log }: NodeOptions,
+  { nats_url, nats_replicas = 1, namespace, log }: NodeOptions,
   after: Promise<void>,
-): Promise<Carrier> =>
-  nats_url
-    ? jetStreamCarrier({ url: nats_url, namespace, onError: (err) => log.warn({ err }, "events") })
-    : inProcessCarrier({ after });
+): Promise<Carrier> => {
+  if (!nats_url) return inProcessCarrier({ after });
+  const onError = (err: unknown) => log.warn({ err }, "events");
+  return jetStreamCarrier({ url: nats_url, replicas: nats_replicas, namespace, onError });
+};
 
 function serveHttp(state: State, gatewayFor: GatewayFor, reject: (error: Error) => void): Gateway {
   const { broker, options, opened, metrics } = state;

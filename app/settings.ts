@@ -57,6 +57,13 @@ const table = {
     parse: matching(natsUrls, "one or more URLs like nats://host:4222, separated by commas"),
     meaning: "Your NATS with JetStream; without it calls and events stay in the process.",
   },
+  NATS_REPLICAS: {
+    default: "1",
+    parse: oneOf(["1", "3", "5"]),
+    needs: "NATS_URL",
+    meaning:
+      "Servers of a NATS cluster that keep each event: 1, 3 or 5, the same for every process ([scaling](docs/scale.md#a-nats-cluster)).",
+  },
   NAMESPACE: {
     default: "backroom",
     parse: matching(/^[a-z][a-z0-9-]{0,23}$/, "a lower case letter, then up to 23 of a-z, 0-9 and -"),

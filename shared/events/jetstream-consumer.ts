@@ -14,6 +14,11 @@ import {
 import { eventsIn } from "./jetstream-publish.ts";
 
 const ACK_WAIT_MS = 30_000;
+/**
+ * In a cluster the server that leads a consumer may die while ours lives, and with it what we asked of it. Two missed
+ * heartbeats make the client ask the next leader; by default that takes half a minute.
+ */
+const CLUSTER_HEARTBEAT_MS = 3000;
 /** Messages, of up to sixteen events each. */
 const CONCURRENCY = 16;
 
@@ -68,7 +73,10 @@ async function readOnce(
     ...(filters.length === 1 ? { filter_subject: filters[0]! } : { filter_subjects: filters }),
   });
   const consumer = await line.client.consumers.get(streamOf(line, service), durable);
-  const messages = await consumer.consume({ max_messages: 200 });
+  const messages = await consumer.consume({
+    max_messages: 200,
+    ...(line.replicas > 1 ? { idle_heartbeat: CLUSTER_HEARTBEAT_MS } : {}),
+  });
   consumers.add(messages);
   stopWhenGone(messages).catch(line.onError);
   const work = read(all, subscription, messages).finally(() => reading.delete(work));

@@ -1,6 +1,7 @@
 /** A process's connection to JetStream, its names there, and its streams, which are recreated if lost. */
 import { setTimeout as pause } from "node:timers/promises";
 import { connect, type JetStreamClient, type JetStreamManager, type NatsConnection, nanos } from "nats";
+import { provisionError } from "../provision/provision-error.ts";
 import { natsAccess } from "./nats-url.ts";
 
 export const RETRY_MS = 1000;
@@ -8,7 +9,13 @@ const DAY_MS = 86_400_000;
 const RETENTION_MS = 7 * DAY_MS;
 const DUPLICATES_MS = 120_000;
 
-export type LineOptions = { url: string; namespace: string; onError(error: unknown): void };
+export type LineOptions = {
+  url: string;
+  /** Servers that keep each message: 1, or an odd number of those in a cluster. */
+  replicas: number;
+  namespace: string;
+  onError(error: unknown): void;
+};
 
 export type Line = LineOptions & {
   connection: NatsConnection;
@@ -74,8 +81,34 @@ export async function ensureStream(line: Line, service: string): Promise<boolean
       subjects: [everythingOf(line, service)],
       max_age: nanos(RETENTION_MS),
       duplicate_window: nanos(DUPLICATES_MS),
+      num_replicas: line.replicas,
     });
     return true;
+  }
+}
+
+/** The codes of JetStream for a cluster that is none, or has too few servers. */
+const TOO_FEW = new Set([10_005, 10_074]);
+
+/**
+ * Creates the stream, or brings it to the wanted number of copies, which its consumers follow. Returns true when
+ * it had to be created. Throws a provision error when NATS has too few servers.
+ */
+export async function provideStream(line: Line, service: string): Promise<boolean> {
+  const { manager, replicas } = line;
+  try {
+    if (await ensureStream(line, service)) return true;
+    const { config } = await manager.streams.info(streamOf(line, service));
+    if (config.num_replicas !== replicas)
+      await manager.streams.update(streamOf(line, service), { num_replicas: replicas });
+    return false;
+  } catch (error) {
+    const { api_error } = error as { api_error?: { err_code: number } };
+    if (!TOO_FEW.has(api_error?.err_code ?? 0)) throw error;
+    throw provisionError(
+      `NATS_REPLICAS is ${replicas}, but NATS has fewer servers with JetStream now: start them as one cluster, or set a lower number.`,
+      error,
+    );
   }
 }
 

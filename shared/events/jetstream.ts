@@ -7,11 +7,11 @@
 import type { Carrier } from "./carrier.ts";
 import { type Consumers, consume, consumersOn, endConsumers } from "./jetstream-consumer.ts";
 import {
-  ensureStream,
   isOpen,
   type Line,
   type LineOptions,
   openLine,
+  provideStream,
   streamOf,
   wakeSubject,
 } from "./jetstream-line.ts";
@@ -24,7 +24,7 @@ export async function jetStreamCarrier(options: LineOptions): Promise<Carrier> {
   return {
     async provide(service, lost) {
       line.provided.set(service, lost);
-      if (await ensureStream(line, service)) lost();
+      if (await provideStream(line, service)) lost();
     },
     async subscribe(subscription) {
       for (const service of new Set(subscription.sources.map((source) => source.service)))

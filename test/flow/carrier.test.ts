@@ -71,7 +71,12 @@ const transports: Record<string, () => Transport> = {
     const namespace = `c${randomUUID().slice(0, 8)}`;
     return {
       carrier: () =>
-        jetStreamCarrier({ url: process.env.TEST_NATS_URL!, namespace, onError: () => undefined }),
+        jetStreamCarrier({
+          url: process.env.TEST_NATS_URL!,
+          replicas: 1,
+          namespace,
+          onError: () => undefined,
+        }),
     };
   },
 };
@@ -232,6 +237,7 @@ describe("JetStream besides", () => {
   async function carrierOf(errors: unknown[] = []): Promise<Carrier> {
     const carrier = await jetStreamCarrier({
       url: nats.url,
+      replicas: 1,
       namespace: "c",
       onError: (error) => errors.push(error),
     });

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { connect } from "nats";
+import { natsAccess } from "../../shared/events/nats-url.ts";
 import { type Client, clientOf, until } from "./backroom.ts";
 import { TEST_KEY } from "./key.ts";
 import { giveBack, takeNamespace } from "./namespaces.ts";
@@ -163,7 +164,7 @@ export async function startCluster(
 
 /** Keeps events of one suite from the next one with the same namespace. */
 async function forgetEvents(nats_url: string, namespace: string): Promise<void> {
-  const connection = await connect({ servers: nats_url });
+  const connection = await connect(natsAccess(nats_url));
   const manager = await connection.jetstreamManager();
   for await (const name of manager.streams.names(`${namespace}.>`)) await manager.streams.delete(name);
   await connection.close();

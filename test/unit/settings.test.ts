@@ -13,6 +13,7 @@ test("an empty environment gives the defaults", () => {
     DATA_DIR: "./data",
     MONGO_URL: undefined,
     NATS_URL: undefined,
+    NATS_REPLICAS: "1",
     MONGO_CACHE_MB: 512,
     NAMESPACE: "backroom",
     SECRET_KEY: undefined,
