@@ -126,6 +126,27 @@ test("a till's hold is silent and idempotent; selling tells one move from active
   expect(await call(sellUnits, sell)).toEqual({ stock: [] });
 });
 
+test.each([
+  ["a till's", holdUnits],
+  ["a parked sale's", parkUnits],
+])(
+  "%s hold is refused when the price, the owner's share or the kind has changed since",
+  async (_whose, ref) => {
+    const { id } = await piece();
+    const by = { item_id: id, inventory_type: "retail" as const, tag_price: 5000 };
+    const take = (priced: object) => ({
+      hold_id: newId(),
+      lines: [{ item_id: id, units: 1 }],
+      priced: [{ ...by, ...priced }],
+    });
+    for (const before of [{ tag_price: 4999 }, { inventory_type: "buy_outright" }, { account_id: newId() }])
+      expect(await refusal(call(ref, take(before)))).toMatchObject({ code: 409, type: "conflict" });
+    expect(await counts(id)).toEqual({ active: 1 });
+    expect(await call(ref, take({}))).toEqual({ held: true });
+    expect(await counts(id)).toEqual({ parked: 1 });
+  },
+);
+
 test("SALE-2: a parked sale's hold and its release each tell one event", async () => {
   const { id } = await piece();
   const hold_id = newId();

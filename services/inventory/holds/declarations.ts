@@ -39,6 +39,17 @@ const soldStock = group(
   { optional: true },
 );
 
+const priced = list(
+  group({
+    item_id: id(),
+    account_id: id({ optional: true }),
+    inventory_type: choice(inventoryTypes),
+    split: rate({ optional: true, about: "Absent: not what the price rests on." }),
+    tag_price: money({ optional: true, about: "Absent: not what the price rests on." }),
+  }),
+  { default: [], max: 500, about: "What each item was priced by." },
+);
+
 export const holdUnits = operation({
   name: "inventory.till.hold",
   about:
@@ -47,16 +58,7 @@ export const holdUnits = operation({
     hold_id: id(),
     allow_negative_stock: flag({ default: false }),
     lines: saleLines,
-    priced: list(
-      group({
-        item_id: id(),
-        account_id: id({ optional: true }),
-        inventory_type: choice(inventoryTypes),
-        split: rate({ optional: true, about: "Absent: not what the price rests on." }),
-        tag_price: money({ optional: true, about: "Absent: not what the price rests on." }),
-      }),
-      { default: [], max: 500, about: "What each item was priced by." },
-    ),
+    priced,
   },
   output: shapeOf({ held: flag() }),
 });
@@ -94,8 +96,9 @@ export const sellUnits = operation({
 
 export const parkUnits = operation({
   name: "inventory.hold.take",
-  about: "Sets units aside for a parked sale (SALE-2); all or 409 item_not_available. Idempotent by hold_id.",
-  input: { hold_id: id(), lines: saleLines },
+  about:
+    "Sets units aside for a parked sale (SALE-2): all of them, or 409 item_not_available; 409 conflict when an item has changed since it was priced. Idempotent by hold_id.",
+  input: { hold_id: id(), lines: saleLines, priced },
   output: shapeOf({ held: flag() }),
 });
 

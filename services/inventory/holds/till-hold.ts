@@ -12,7 +12,7 @@ import type { holdUnits } from "./declarations.ts";
 import { type HoldLine, refuseMissing, rowsOf } from "./hold-lines.ts";
 
 /** The fields by which an item was priced. */
-type Priced = Received<typeof holdUnits.input>["priced"][number];
+export type Priced = Received<typeof holdUnits.input>["priced"][number];
 export type Hold = {
   hold_id: string;
   lines: HoldLine[];
@@ -21,7 +21,7 @@ export type Hold = {
 };
 
 /** The condition that the item's price, owner and split have not changed since it was priced. */
-function asPriced(priced: Priced | undefined): MongoFilter {
+export function asPriced(priced: Priced | undefined): MongoFilter {
   if (!priced) return {};
   const { account_id = null, inventory_type, split, tag_price } = priced;
   return {

@@ -8,7 +8,7 @@ import { type Checkout, draws, isParked } from "./checkout-steps.ts";
 import { atPayment } from "./payment-places.ts";
 
 /** The fields of an item that affect a line's price. An outside register sets the price itself (D37). */
-const pricedBy = (line: Entity<typeof sale>["lines"][number], channel: string) => ({
+export const pricedBy = (line: Entity<typeof sale>["lines"][number], channel: string) => ({
   item_id: line.item_id,
   account_id: line.account_id,
   inventory_type: line.inventory_type,

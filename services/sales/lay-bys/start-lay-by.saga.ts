@@ -3,6 +3,7 @@ import { fail } from "../../../shared/errors.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { saga } from "../../../shared/saga/saga.ts";
 import { parkUnits, unparkUnits } from "../../inventory/public.ts";
+import type { pricedBy } from "../checkout/hold-steps.ts";
 import type { Units } from "../pricing/rules/basket.ts";
 import { sale } from "../sales/sale.ts";
 import { layByStarted } from "./declarations.ts";
@@ -12,6 +13,8 @@ export type Starting = {
   sale_id: string;
   version: number;
   units: Units[];
+  /** What the agreed prices rest on. */
+  priced: ReturnType<typeof pricedBy>[];
   /** The agreed lines and totals, the lay-by and its deposit. */
   changes: Record<string, unknown>;
   money: Money | null;
@@ -25,8 +28,8 @@ export const starting = saga<Starting>({
   before: [
     {
       name: "hold_units",
-      async run({ saga_id, call }, { units }) {
-        await call(parkUnits, { hold_id: saga_id, lines: units });
+      async run({ saga_id, call }, { units, priced }) {
+        await call(parkUnits, { hold_id: saga_id, lines: units, priced });
         return undefined;
       },
       async undo({ saga_id, call }) {

@@ -7,6 +7,7 @@ import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
 import type { InputOf } from "../../../shared/service/reference.ts";
 import { refuseOtherTotal } from "../checkout/check-out.ts";
+import { pricedBy } from "../checkout/hold-steps.ts";
 import type { Sale } from "../checkout/run-checkout.ts";
 import { cardsOf } from "../lines/gift-card-line.ts";
 import { type Basket, loadBasket } from "../pricing/load-basket.ts";
@@ -78,6 +79,7 @@ async function agreed(context: FlowContext, before: Sale, input: Input): Promise
     sale_id: before.id,
     version: before.version,
     units: unitsOf(before),
+    priced: lines.map((line) => pricedBy(line, before.channel)),
     money: payments.length ? paymentFor(of, payments, { total, paid: 0 }) : null,
     changes: {
       ...sums,
