@@ -1,7 +1,11 @@
+/** What a run without a path covers: minutes. `npm run test:all` adds the clients of all APIs, processes that die, and faults. */
+const short = ["unit", "architecture", "types", "service"];
+const namesPath = process.argv.slice(2).some((argument) => /^(\.\/)?test\b/.test(argument));
+
 /** One mongod and one nats-server serve the whole run (see test/support); every file uses its own databases. */
 export default {
   testEnvironment: "node",
-  roots: ["<rootDir>/test"],
+  roots: namesPath ? ["<rootDir>/test"] : short.map((room) => `<rootDir>/test/${room}`),
   testMatch: ["**/*.test.ts"],
   // Node reads TypeScript itself, and its modules are loaded once for a worker.
   transform: {},
