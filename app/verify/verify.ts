@@ -23,6 +23,7 @@ import { providerCalls } from "./checks/provider-calls.ts";
 import { records } from "./checks/records.ts";
 import { salesAgree } from "./checks/sales.ts";
 import { sealed } from "./checks/sealed.ts";
+import { soldLines } from "./checks/sold-lines.ts";
 import { states } from "./checks/states.ts";
 import { stockCosts } from "./checks/stock-costs.ts";
 import { stockCounters } from "./checks/stock-counters.ts";
@@ -86,7 +87,7 @@ const walks: readonly Walk[] = [
     recurring,
     subscriptionInvoices,
   ],
-  ...[units, states, records, references27, tenants, auditLogs, leftOver, sealed],
+  ...[units, soldLines, states, records, references27, tenants, auditLogs, leftOver, sealed],
 ];
 
 /** Counting stops here. */

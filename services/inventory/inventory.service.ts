@@ -31,6 +31,7 @@ import { purchasingRoom } from "./purchasing/room.ts";
 import { reorderRoom } from "./reorder/room.ts";
 import { returnsRoom } from "./returns/room.ts";
 import { shopHoldsRoom } from "./shop-holds/room.ts";
+import { soldLinesRoom } from "./sold-lines/room.ts";
 import { statsRoom } from "./stats/room.ts";
 import { stockRoom } from "./stock/room.ts";
 import { stockChangesRoom } from "./stock-changes/room.ts";
@@ -55,6 +56,7 @@ export const inventory = serviceOf("inventory", [
   pricesRoom,
   itemChangesRoom,
   itemPicturesRoom,
+  soldLinesRoom,
   priceSuggestionsRoom,
   expiryRoom,
   holdsRoom,

@@ -49,11 +49,11 @@ export type LogRow = {
   decided?: object;
 };
 
-type Origin = { action: string; decision?: { saga_id: string; data: () => object } };
+type Origin = { action: string; id?: string | undefined; decision?: { saga_id: string; data: () => object } };
 
-export function logRow(meta: Meta, { action, decision }: Origin, record: CommandRecord): LogRow {
+export function logRow(meta: Meta, { action, id, decision }: Origin, record: CommandRecord): LogRow {
   return {
-    _id: decision?.saga_id ?? newId(),
+    _id: decision?.saga_id ?? id ?? newId(),
     ts: new mongoose.mongo.Timestamp(0n),
     org_id: meta.org.id,
     mode: meta.org.mode,

@@ -22,6 +22,8 @@ export type OneSave<E> = {
   also?: MongoUpdate;
   emit?: Emit;
   verb?: Change["verb"];
+  /** The id of its log row, to find it again; absent: a new one. */
+  record_id?: string;
   /** Further events. */
   more?: readonly Emitted[];
 };
@@ -98,7 +100,7 @@ export async function saveEach<T extends FieldTable>(
     const { filter, update } = updateSaving(state, resource, each);
     const record: CommandRecord = { changes: [], events: [], reason: null };
     leaveSaved({ ...state, record }, resource, each);
-    const log = logRow(state.meta, { action }, record);
+    const log = logRow(state.meta, { action, id: each.record_id }, record);
     return { updateOne: { filter, update: storedUpdate(updateWithLogRow(update, log)) } };
   });
   const { matchedCount } = await rows.bulkWrite(updates, { ordered: false });

@@ -11,6 +11,7 @@ import { entityOf, type Hidden, shownOf } from "../resource/model.ts";
 import { type MongoFilter, tenantOf } from "../resource/query.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { freeSlug, slugOf } from "../resource/slug.ts";
+import { isWritten } from "./carried-log.ts";
 import { type Emit, emitEvent } from "./command-record.ts";
 import type { Database } from "./database.ts";
 import type { MongoUpdate } from "./documents.ts";
@@ -101,7 +102,7 @@ export type Tx = Reader & {
   updateMany(resource: AnyResource, writes: OneWrite[]): Promise<number>;
   /**
    * Writes rows of the service's own bookkeeping under these ids: `values` only when it creates a row, `set`
-   * in either case. Repetition changes nothing.
+   * in either case, `max` where it is greater. Repetition changes nothing.
    */
   upsertMany(resource: AnyResource, rows: KeptRow[]): Promise<void>;
   /** Removes rows for good (DEL-3). */
@@ -136,6 +137,8 @@ export type Write = SilentWrite & {
     action: string,
     saves: readonly OneSave<Entity<Resource<T>>>[],
   ): Promise<number>;
+  /** Whether the log has the record of this id, which is of this row. */
+  isRecorded(resource: AnyResource, row_id: string, record_id: string): Promise<boolean>;
 };
 
 export type TxContext = {
@@ -283,6 +286,7 @@ export function silentWriteOf(db: Database, meta: Meta): SilentWrite {
 export function writeOf(db: Database, meta: Meta, committed: Committed): Write {
   return {
     ...silentWriteOf(db, meta),
+    isRecorded: (resource, row_id, record_id) => isWritten(db, resource, row_id, record_id),
     async saveEach(resource, action, rows) {
       const { state } = plain(db, meta);
       try {

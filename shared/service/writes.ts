@@ -19,7 +19,12 @@ import { type TxState, within, writeTo } from "./tx-state.ts";
 
 export type OneWrite = { id: string; where?: MongoFilter; update: MongoUpdate };
 
-export type KeptRow = { id: string; values: Record<string, unknown>; set?: Record<string, unknown> };
+export type KeptRow = {
+  id: string;
+  values: Record<string, unknown>;
+  set?: Record<string, unknown>;
+  max?: Record<string, number>;
+};
 
 type Values = Record<string, unknown>;
 type RowOf<T extends FieldTable> = Entity<Resource<T>>;
@@ -99,10 +104,16 @@ export async function upsertMany(
   if (kept.length === 0) return;
   const rows = await writeTo(state, resource);
   await rows.bulkWrite(
-    kept.map(({ id, values, set = {} }) => {
+    kept.map(({ id, values, set = {}, max = {} }) => {
       const { _id, org_id, ...made } = documentOf(resource, { ...values, id }, state.author);
-      const inserted = Object.fromEntries(Object.entries(made).filter(([name]) => !(name in set)));
-      const update = { $setOnInsert: inserted, ...(Object.keys(set).length ? { $set: set } : {}) };
+      const inserted = Object.fromEntries(
+        Object.entries(made).filter(([name]) => !(name in set || name in max)),
+      );
+      const update = {
+        $setOnInsert: inserted,
+        ...(Object.keys(set).length ? { $set: set } : {}),
+        ...(Object.keys(max).length ? { $max: max } : {}),
+      };
       return {
         updateOne: { filter: ownRows(org_id, { _id: id }), update: storedUpdate(update), upsert: true },
       };

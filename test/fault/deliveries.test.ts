@@ -136,7 +136,7 @@ test.each(SEEDS)(
     );
     expect(deliveries).toBeGreaterThan(events * 2);
     expect(Object.keys(peace!)).toEqual(
-      expect.arrayContaining(["accounts.journals", "inventory.comparables", "platform.webhook_deliveries"]),
+      expect.arrayContaining(["accounts.journals", "inventory.sold_lines", "platform.webhook_deliveries"]),
     );
     expect(unlike(peace!, storm!)).toEqual([]);
   },

@@ -275,6 +275,7 @@ test("REF-4, VOID-1: units come back once per refund, from where the sale put th
   const back: InputOf<typeof returnUnits> = {
     return_id,
     sale_id,
+    sold_as: "sold_on_square",
     flow: "refund",
     lines: [
       { item_id: id, units: 1 },

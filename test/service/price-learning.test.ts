@@ -1,12 +1,8 @@
 /** INV-25: whatever the order and however often a sale's events come, the same is learnt of it. */
 import { randomUUID } from "node:crypto";
 import { item } from "../../services/inventory/items/item.ts";
-import { comparable } from "../../services/inventory/price-suggestions/comparable.ts";
-import {
-  learnPrices,
-  unlearnRefunded,
-  unlearnVoided,
-} from "../../services/inventory/price-suggestions/on-sale.ts";
+import { noteSold } from "../../services/inventory/sold-lines/note-sold-lines.ts";
+import { soldLine } from "../../services/inventory/sold-lines/sold-line.ts";
 import { metaOfEvent, type Reaction, react } from "../../shared/events/consumer.ts";
 import type { Envelope } from "../../shared/events/event.ts";
 import { type Database, openDatabase } from "../../shared/service/database.ts";
@@ -25,7 +21,7 @@ beforeAll(async () => {
   db = await openDatabase({
     url,
     name: `${namespace}_inventory`,
-    resources: [comparable, item],
+    resources: [soldLine, item],
     secretKey: TEST_KEY,
   });
   transact = transactOn(db, numbersOf(db.kernel), () => undefined);
@@ -44,6 +40,7 @@ const lineOf = (unit_price: number, quantity = 2) => ({
   refunded_quantity: 0,
   applied_discounts: [{ amount: 100 }],
   days_on_shelf: 4,
+  site_id: null,
 });
 
 const saleOf = (...lines: object[]) => ({
@@ -52,6 +49,7 @@ const saleOf = (...lines: object[]) => ({
   refund_status: "none",
   currency: "EUR",
   business_date: "2027-03-01",
+  finalized_at: "2027-03-01T10:00:00.000Z",
   lines,
 });
 
@@ -79,8 +77,13 @@ const tell = ([each, event]: Happening) =>
 
 async function learnt(org_id: string) {
   const reader = readerOf(db, metaOfEvent(envelope(org_id, {}), "test"));
-  const rows = await reader.find(comparable, {}, { sort: { price: 1 } });
-  return rows.map(({ state, price, sold_on }) => ({ state, price, sold_on }));
+  const rows = await reader.find(soldLine, {}, { sort: { price: 1 } });
+  return rows.map(({ state, price, quantity, returned, sold_on }) => [
+    state,
+    price,
+    quantity - returned,
+    sold_on,
+  ]);
 }
 
 const orders = [
@@ -91,18 +94,19 @@ const orders = [
 ];
 
 test.each(orders.map((order) => [order]))(
-  "finalized (0) and voided (1) in the order %j: nothing of it counts",
+  "finalized (0) and voided (1) in the order %j: nothing of it counts, nothing of it is sold (RPT-3)",
   async (order) => {
     const org = randomUUID();
     const sale = saleOf(lineOf(1000), lineOf(3000), lineOf(50));
     const happened: Happening[] = [
-      [learnPrices, envelope(org, { sale })],
-      [unlearnVoided, envelope(org, { sale: { ...sale, status: "voided" } })],
+      [noteSold, envelope(org, { sale })],
+      [noteSold, envelope(org, { sale: { ...sale, status: "voided" } })],
     ];
     for (const i of order) await tell(happened[i]!);
     expect(await learnt(org)).toEqual([
-      { state: "withdrawn", price: 950, sold_on: "2027-03-01" },
-      { state: "withdrawn", price: 2950, sold_on: "2027-03-01" },
+      ["withdrawn", 0, 0, "2027-03-01"],
+      ["withdrawn", 950, 0, "2027-03-01"],
+      ["withdrawn", 2950, 0, "2027-03-01"],
     ]);
   },
 );
@@ -122,13 +126,13 @@ test.each(orders.map((order) => [order]))(
       ],
     };
     const happened: Happening[] = [
-      [learnPrices, envelope(org, { sale })],
-      [unlearnRefunded, envelope(org, { sale: after, refund: {} })],
+      [noteSold, envelope(org, { sale })],
+      [noteSold, envelope(org, { sale: after, refund: {} })],
     ];
     for (const i of order) await tell(happened[i]!);
     expect(await learnt(org)).toEqual([
-      { state: "withdrawn", price: 950, sold_on: "2027-03-01" },
-      { state: "sold", price: 2950, sold_on: "2027-03-01" },
+      ["withdrawn", 950, 0, "2027-03-01"],
+      ["sold", 2950, 1, "2027-03-01"],
     ]);
   },
 );

@@ -514,6 +514,20 @@ const breakings: Breaking[] = [
     change: () => ({ status_counts: { sold: 1 }, statuses: ["sold"] }),
   },
   {
+    breaks: "inventory knows of a returned unit that no refund took back",
+    seen: ["RPT-3"],
+    at: "inventory.sold_lines",
+    filter: () => ({ returned: 0 }),
+    change: () => ({ returned: 1 }),
+  },
+  {
+    breaks: "inventory does not know that a line was sold",
+    seen: ["RPT-3"],
+    at: "inventory.sold_lines",
+    filter: () => ({ returned: 0 }),
+    change: null,
+  },
+  {
     breaks: "a hold of a parked sale is gone",
     seen: ["INV-14"],
     at: "inventory.holds",

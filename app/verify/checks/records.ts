@@ -17,9 +17,8 @@ const bookkeeping: Record<string, readonly string[]> = {
   contracts: ["domain_claims", "provider_calls", "simulated_cards", "simulated_objects"],
   inventory: [
     "holds",
-    "unit_sales",
     "unit_returns",
-    "comparables",
+    "sold_lines",
     "bulk_edits",
     "stock_levels",
     "cost_states",

@@ -91,10 +91,9 @@ const references: Record<string, Record<string, Target>> = {
   "inventory.batches": { account_id: account },
   "inventory.deliveries": { account_id: account, store_id: store, batch_id: batch },
   "inventory.holds": { "lines.item_id": item, "lines.level_id": level },
-  "inventory.unit_sales": { item_id: item, sale_id: sale, store_id: store },
   "inventory.unit_returns": { "lines.item_id": item, sale_id: sale },
   "inventory.price_changes": { item_id: item },
-  "inventory.comparables": { item_id: item, sale_id: sale, ...terms },
+  "inventory.sold_lines": { item_id: item, sale_id: sale, store_id: store, ...terms },
   "inventory.proposals": { item_id: item },
   "sales.sales": {
     ...{ store_id: store, register_id: register, register_session_id: session, customer_id: account },

@@ -15,6 +15,7 @@ import { operation, shapeOf } from "../../../shared/service/operation.ts";
 import { inventoryTypes } from "../../accounts/public.ts";
 import { postedCosts } from "../costs/posted-costs.ts";
 import { stockMovements } from "../links/declarations.ts";
+import { soldAs } from "../units/status.rules.ts";
 
 const sku_id = id({
   optional: true,
@@ -86,9 +87,7 @@ export const sellUnits = operation({
     lines: list(saleLine, { max: 500 }),
     stocked: soldStock,
     sale_id: id(),
-    status: choice(["sold", "sold_on_shopify", "sold_on_square", "sold_on_third_party", "sold_on_legacy"], {
-      default: "sold",
-    }),
+    status: choice(soldAs, { default: "sold" }),
     posted: postedCosts,
   },
   output: shapeOf({ stock: stockMovements }),

@@ -6,10 +6,9 @@ import { parkUnits } from "./park-units.ts";
 import { releaseUnits } from "./release-units.ts";
 import { sellUnits } from "./sell-units.ts";
 import { takeUnits } from "./take-units.ts";
-import { unitSale } from "./unit-sale.ts";
 import { unparkUnits } from "./unpark-units.ts";
 
 export const holdsRoom = room({
-  resources: [hold, unitSale],
+  resources: [hold],
   handlers: [holdUnits, takeUnits, releaseUnits, sellUnits, parkUnits, unparkUnits, handOverUnits],
 });

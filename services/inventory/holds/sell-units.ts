@@ -8,7 +8,6 @@ import type { Received } from "../../../shared/fields/index.ts";
 import { idOf } from "../../../shared/ids.ts";
 import type { MongoFilter } from "../../../shared/resource/query.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
-import type { SilentWrite } from "../../../shared/service/tx.ts";
 import { stockPolicyOf } from "../costing/policy.ts";
 import { itemCostChanged } from "../costs/declarations.ts";
 import { type Posted, postedOf } from "../costs/posted-costs.ts";
@@ -20,7 +19,6 @@ import { sellLinked } from "../links/sell-linked.ts";
 import type { UnitStatus } from "../units/status.rules.ts";
 import * as declared from "./declarations.ts";
 import { addedUp, type HoldLine } from "./hold-lines.ts";
-import { unitSale } from "./unit-sale.ts";
 
 type Input = Received<typeof declared.sellUnits.input>;
 type Selling = Pick<Input, "hold_id" | "sale_id"> & {
@@ -47,18 +45,12 @@ export const sellUnits = flow(declared.sellUnits, async (context, input) => {
 /** Goods in quantity: one transaction with the stock ledger. */
 async function sellStock(
   { meta, call, transact }: FlowContext,
-  { stocked, posted, ...input }: Input & { stocked: NonNullable<Input["stocked"]>; sold_at: string },
+  { stocked, ...input }: Input & { stocked: NonNullable<Input["stocked"]>; sold_at: string },
 ) {
   const policy = await stockPolicyOf(call, meta);
-  // What is sold at a site of its own counts for no item.
-  const lines = stocked.lines.filter(({ location_id }) => !location_id);
-  const selling = { ...input, ...stocked };
-  return transact(meta, { action: declared.sellUnits.name }, async (tx) => {
-    const stock = await sellLinked(tx, policy, selling);
-    const rows = await tx.find(item, { _id: { $in: lines.map(({ item_id }) => item_id) } });
-    await noteSales(tx, { ...selling, lines: addedUp(lines), posted }, rows);
-    return stock;
-  });
+  return transact(meta, { action: declared.sellUnits.name }, (tx) =>
+    sellLinked(tx, policy, { ...input, ...stocked }),
+  );
 }
 
 /** Assumes that the items have not changed since the sale was priced. If they have, they are read. */
@@ -67,7 +59,6 @@ async function sellOwn(context: FlowContext, selling: Selling): Promise<void> {
   const ids = selling.lines.map((line) => line.item_id);
   const guess = reader.optimistic.get(item, ids);
   if (guess) {
-    await noteSales(context.write, selling, guess);
     const held = guess.map((row, i) => afterHold(row, selling.hold_id, selling.lines[i]!));
     if ((await sell(context, selling, held)) === ids.length) return;
   }
@@ -75,7 +66,6 @@ async function sellOwn(context: FlowContext, selling: Selling): Promise<void> {
     const rows = await itemsWithTills(reader, { _id: { $in: ids } });
     const held = rows.filter((row) => row.checkout_holds.some((each) => each.hold_id === selling.hold_id));
     if (held.length < ids.length) await refuseUnknown(context, selling, held);
-    else await noteSales(context.write, selling, rows);
     const sold = await sell(
       context,
       selling,
@@ -148,6 +138,7 @@ async function sell(
     declared.sellUnits.name,
     moves.map(({ row, ...move }) => ({
       ...move,
+      record_id: recordOf(hold_id, row.id),
       more: costs
         .filter((each) => each.row.id === row.id)
         .map(({ data }) => ({ event: itemCostChanged, data })),
@@ -155,33 +146,19 @@ async function sell(
   );
 }
 
-/** The units that the sale took from each item. They are written before the items, so that no item is sold without them. */
-async function noteSales(
-  write: Pick<SilentWrite, "upsertMany">,
-  { lines, sale_id, status, sold_at }: Selling,
-  rows: readonly Item[],
-): Promise<void> {
-  const stores = new Map(rows.map((row) => [row.id, row.store_id]));
-  await write.upsertMany(
-    unitSale,
-    lines.map(({ item_id, units }) => ({
-      id: idOf(`sold ${sale_id} ${item_id}`),
-      values: { item_id, sale_id, store_id: stores.get(item_id) ?? null, units, sold_as: status, sold_at },
-    })),
-  );
-}
+/** The log row of the write that sold an item's units, by which a repetition finds it. */
+const recordOf = (hold_id: string, item_id: string): string => idOf(`sold ${hold_id} ${item_id}`);
 
-/** The units of the other items were sold by a previous call; otherwise something is wrong. */
+/** The other items were sold by a previous call; otherwise something is wrong. */
 async function refuseUnknown(
-  { reader }: FlowContext,
-  { sale_id, lines }: Selling,
+  { write }: FlowContext,
+  { hold_id, lines }: Selling,
   held: readonly Item[],
 ): Promise<void> {
-  const sold = await reader.find(unitSale, { sale_id });
   const gone = lines.filter(({ item_id }) => !held.some((row) => row.id === item_id));
-  const known = gone.every((line) =>
-    sold.some(({ item_id, units }) => item_id === line.item_id && units === line.units),
+  const known = await Promise.all(
+    gone.map(({ item_id }) => write.isRecorded(item, item_id, recordOf(hold_id, item_id))),
   );
-  if (!known)
+  if (known.includes(false))
     throw fail("conflict", "The held units are no longer in the status in which the hold left them.");
 }

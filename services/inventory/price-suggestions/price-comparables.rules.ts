@@ -1,6 +1,5 @@
 /** Prices of sold lines for suggestions (18.1). Prices in minor units, per unit, in the terms of the tag. */
 import { daysBetween } from "../../../shared/dates.ts";
-import { rnd, sum, times } from "../../../shared/money.ts";
 import type { conditions } from "../items/item.ts";
 
 /** Older sales do not count. */
@@ -18,21 +17,6 @@ export type Comparable = {
   size_id: string | null;
   condition: (typeof conditions)[number] | null;
 };
-
-export type SoldLine = {
-  unit_price: number;
-  quantity: number;
-  refunded_quantity: number;
-  applied_discounts: readonly { amount: number }[];
-};
-
-/** 18.1: the tag price of a unit less every discount on it. */
-export const priceOf = ({ unit_price, quantity, applied_discounts }: SoldLine): number =>
-  rnd(times(unit_price, quantity) - sum(applied_discounts.map(({ amount }) => amount)), quantity);
-
-/** 18.1: a completely returned line does not count. */
-export const isGivenBack = (line: SoldLine, sale: { status: string; refund_status: string }): boolean =>
-  sale.status === "voided" || sale.refund_status === "full" || line.refunded_quantity >= line.quantity;
 
 const HALF_LIFE_DAYS = 180;
 const BITS = 20;

@@ -4,7 +4,7 @@ import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import { category, categoryPath } from "../../catalog/public.ts";
 import { item } from "../items/item.ts";
-import { comparable } from "./comparable.ts";
+import { soldLine } from "../sold-lines/sold-line.ts";
 import { type Comparable, MAX_AGE_DAYS } from "./price-comparables.rules.ts";
 import { type Attributes, type Candidate, type Chosen, keysOf } from "./price-levels.rules.ts";
 import { SLOW_DAYS } from "./price-suggestion.rules.ts";
@@ -79,7 +79,8 @@ function salesOf(reader: Reader, as_of: string, filter: Filter, most: number): P
     size_id: 1,
     condition: 1,
   };
-  return reader.aggregate(comparable, { ...filter, sold_on, state: "sold", currency: reader.org.currency }, [
+  const priced = { state: "sold", price: { $gt: 0 }, currency: reader.org.currency };
+  return reader.aggregate(soldLine, { ...filter, sold_on, ...priced }, [
     { $sort: { sold_on: -1, _id: -1 } },
     { $limit: most },
     { $project: { _id: 0, id: "$_id", ...fields } },

@@ -3,6 +3,7 @@ import { choice, count, group, id, list, money } from "../../../shared/fields/in
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 import { postedCosts } from "../costs/posted-costs.ts";
 import { stockMovements } from "../links/declarations.ts";
+import { soldAs } from "../units/status.rules.ts";
 
 export const returnUnits = operation({
   name: "inventory.hold.return",
@@ -11,6 +12,7 @@ export const returnUnits = operation({
   input: {
     return_id: id(),
     sale_id: id(),
+    sold_as: choice(soldAs, { default: "sold", about: "The status that the sale gave the units." }),
     flow: choice(["refund", "void"]),
     lines: list(
       group({

@@ -4,8 +4,8 @@ import { addDays, daysBetween } from "../../../shared/dates.ts";
 import { query } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { visibleTo } from "../../../shared/service/visible.ts";
-import { unitSale } from "../holds/unit-sale.ts";
 import { item } from "../items/item.ts";
+import { soldLine } from "../sold-lines/sold-line.ts";
 import { daysOf } from "../stores/zones.ts";
 import { isSold, type UnitStatus, unitStatuses } from "../units/status.rules.ts";
 import type { Days } from "../units/status-filter.rules.ts";
@@ -97,10 +97,10 @@ function figures(rows: readonly Row[]) {
 /** Units sold in exactly the last 30 and 90 days, minus returned ones. */
 async function soldSince(reader: Reader, place: Record<string, unknown>, as_of: string) {
   const back = (days: number) => new Date(Date.parse(as_of) - days * DAY_MS).toISOString();
-  const kept = { $subtract: ["$units", "$returned"] };
+  const kept = { $subtract: ["$quantity", "$returned"] };
   const [row] = await reader.aggregate<{ month: number; quarter: number }>(
-    unitSale,
-    { sold_at: { $gte: back(90) }, ...place },
+    soldLine,
+    { sold_at: { $gte: back(90) }, site_id: null, ...place },
     [
       {
         $group: {

@@ -21,17 +21,24 @@ export const unitStatuses = [
 ] as const;
 export type UnitStatus = (typeof unitStatuses)[number];
 
+/** What a sale makes of units, by its channel (4.1). */
+export const soldAs = [
+  "sold",
+  "sold_on_shopify",
+  "sold_on_square",
+  "sold_on_third_party",
+  "sold_on_legacy",
+] as const;
+
 /** A status without units may be absent. */
 export type StatusCounts = Partial<Record<UnitStatus, number>>;
 
 /** The status of a whole item; `expired` is derived and never stored. */
 export type ItemStatus = UnitStatus | "expired";
 
-const soldStatuses = unitStatuses.filter((status) => status.startsWith("sold"));
-
 /** True for `sold` and the statuses of channels (ITM-1). */
 export function isSold(status: UnitStatus): boolean {
-  return soldStatuses.includes(status);
+  return soldAs.some((each) => each === status);
 }
 
 /** 4.1: the precedence of statuses for an item with several; `sold` stands for any `sold*`. */
@@ -58,7 +65,7 @@ export function quantityOf(counts: StatusCounts): number {
 
 /** Sold units of every channel (INV-14). */
 export function soldUnits(counts: StatusCounts): number {
-  return soldStatuses.reduce((total, status) => total + unitsIn(counts, status), 0);
+  return soldAs.reduce((total, status) => total + unitsIn(counts, status), 0);
 }
 
 /** The counts with units in them, in table order; statuses without units are left out. */

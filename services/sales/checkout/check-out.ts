@@ -11,6 +11,7 @@ import { unitsOf } from "../pricing/rules/basket.ts";
 import type { Payment } from "../pricing/rules/types.ts";
 import { cashOf } from "../registers/drawer.ts";
 import type { register } from "../registers/register.ts";
+import type { Channel } from "../sales/sale.ts";
 import { settle } from "../tenders/settle.rules.ts";
 import { tenderShares } from "../tenders/tender-shares.rules.ts";
 import type { Checkout } from "./checkout-steps.ts";
@@ -77,7 +78,7 @@ export function refuseOtherStore(till: Till, store_id: string | null | undefined
 
 /** The saga's data without the sale. */
 export function checkoutOf(
-  basket: Basket & { channel: string },
+  basket: Basket & { channel: Channel },
   loaded: Loaded,
   till: Till,
   asked: Asked,

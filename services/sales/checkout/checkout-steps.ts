@@ -8,7 +8,7 @@ import { handOverUnits, type StockMovement, sellUnits } from "../../inventory/pu
 import { costsOf, stockedOf, type Units } from "../pricing/rules/basket.ts";
 import { cashOf, countIn } from "../registers/drawer.ts";
 import { noteSaleCosts, saleFinalized } from "../sales/declarations.ts";
-import { sale } from "../sales/sale.ts";
+import { type Channel, sale, soldThrough } from "../sales/sale.ts";
 import type { Tender } from "../tenders/settle.rules.ts";
 
 export type Checkout = {
@@ -21,7 +21,7 @@ export type Checkout = {
   units: Units[];
   /** The hold of a sale on lay-by, which has the units. Null: this saga holds them. */
   parked_hold_id?: string | null | undefined;
-  channel: string;
+  channel: Channel;
   timezone: string;
   /** Net of change. Store credit is not yet split into credit and balance. */
   tenders: Tender[];
@@ -38,10 +38,6 @@ export type Checkout = {
 type Drawing = Tender & { type: "store_credit" | "gift_card" };
 export const drawsOn = (type: string): boolean => type === "store_credit" || type === "gift_card";
 export const draws = (tender: Tender): tender is Drawing => drawsOn(tender.type);
-
-/** A unit that was sold through another channel has a status of its own (4.1). */
-const unitStatus = (channel: string) =>
-  channel === "pos" ? "sold" : (`sold_on_${channel}` as "sold_on_shopify");
 
 /** Finalizes the sale, or creates it finalized. It is the pivot of every saga that sells. */
 export async function finalizeIn(
@@ -74,7 +70,7 @@ export async function sellHeld(
   { sale_id, channel, units, finalized }: Checkout,
 ): Promise<Pick<Checkout, "stock"> | undefined> {
   const { lines: sold, number, business_date } = finalized!;
-  const status = unitStatus(channel);
+  const status = soldThrough(channel);
   const posted = costsOf(sold);
   const lines = stockedOf(sold);
   const stocked = lines.length ? { number, business_date: business_date!, lines } : null;

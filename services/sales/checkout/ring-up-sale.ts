@@ -5,6 +5,7 @@ import { flow } from "../../../shared/service/operation.ts";
 import { type Basket, GIVEN, loadGivenBasket } from "../pricing/load-basket.ts";
 import { register } from "../registers/register.ts";
 import { newSale } from "../sales/new-sale.ts";
+import type { Channel } from "../sales/sale.ts";
 import { type Asked, checkoutOf, checkPayments } from "./check-out.ts";
 import { checkout } from "./checkout.saga.ts";
 import * as declared from "./declarations.ts";
@@ -13,7 +14,7 @@ export const ringUpSale = flow(
   declared.ringUpSale,
   async ({ reader, meta, headers, call, runSaga }, input) => {
     const { payments, expected_total, ...given } = input;
-    const basket = given as Basket & { channel: string };
+    const basket = given as Basket & { channel: Channel };
     const asked = { payments, expected_total } as Asked;
     if (!basket.lines.length && !basket.gift_cards?.length)
       throw invalidField("/lines", "required", "'lines' must not be empty unless gift cards are sold.");

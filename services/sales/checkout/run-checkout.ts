@@ -10,6 +10,7 @@ import { cardsOf } from "../lines/gift-card-line.ts";
 import { type Basket, loadBasket } from "../pricing/load-basket.ts";
 import type { GivenCard } from "../pricing/rules/basket.ts";
 import { register } from "../registers/register.ts";
+import type { Channel } from "../sales/sale.ts";
 import { sale } from "../sales/sale.ts";
 import { moveSale } from "../sales/sale-status.rules.ts";
 import { type Asked, checkoutOf, checkPayments, fingerprintOf } from "./check-out.ts";
@@ -35,7 +36,7 @@ export async function runCheckout(
   const after = { ...before, ...changes };
   if (after.lines.length === 0 && cardsOf(after).length === 0)
     throw fail("unprocessable", "A sale without lines cannot be finalized.");
-  const basket = { ...after, gift_cards: withCodes(after) } as Basket & { channel: string };
+  const basket = { ...after, gift_cards: withCodes(after) } as Basket & { channel: Channel };
   const [loaded, till] = await Promise.all([
     loadBasket(call, basket, meta),
     after.register_id ? reader.get(register, after.register_id) : null,

@@ -15,7 +15,7 @@ import { checkPayee, findPayee } from "../refunds/payee.ts";
 import { register } from "../registers/register.ts";
 import { loadSale } from "../sales/load-sale.ts";
 import { newSale } from "../sales/new-sale.ts";
-import type { sale } from "../sales/sale.ts";
+import type { Channel, sale } from "../sales/sale.ts";
 import * as declared from "./declarations.ts";
 import { exchanging, inExchange } from "./exchange.saga.ts";
 import { exchangedPayments } from "./exchanged-payments.ts";
@@ -59,7 +59,7 @@ async function goodsOf({ reader, call, meta }: FlowContext, before: Whole, asked
   const store_id = asked.store_id ?? before.store_id;
   const register_id = asked.register_id ?? (store_id === before.store_id ? before.register_id : null);
   const given = { ...asked, store_id, register_id, customer_id: asked.customer_id ?? before.customer_id };
-  const basket = given as Basket & { channel: string };
+  const basket = given as Basket & { channel: Channel };
   const [loaded, till] = await Promise.all([
     loadBasket(call, basket, meta),
     register_id ? reader.get(register, register_id) : null,

@@ -59,7 +59,7 @@ async function asTaken(call: Call, input: OutsideSale, meta: Meta, known: Loaded
   const basket = {
     store_id,
     external_ref,
-    channel: "third_party",
+    channel: "third_party" as const,
     discounts: [],
     lines: asked.map((line, i) => ({ ...line, quantity: lines[i]!.quantity ?? unitsLeft(loaded, line) })),
   };

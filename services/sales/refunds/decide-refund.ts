@@ -217,7 +217,7 @@ function effectsOf(
   input: Input,
   decision: Decided,
   { date, timezone }: { date: string; timezone: string },
-): Omit<OneRefund, "changes" | "sale_id" | "version"> {
+): Omit<OneRefund, "changes" | "sale_id" | "channel" | "version"> {
   const id = newId();
   const lines = refundedLines(before, input, decision, date);
   const tenders = tendersOf(decision);
@@ -271,12 +271,11 @@ function afterwards(
   stored: RefundableSale,
   before: Whole,
   decision: Decided,
-): Pick<OneRefund, "changes" | "sale_id" | "version"> {
+): Pick<OneRefund, "changes" | "sale_id" | "channel" | "version"> {
   const after = applyRefund(stored, decision);
   const refunded = new Map(after.lines.map((line) => [line.id, line]));
   return {
-    sale_id: before.id,
-    version: before.version,
+    ...{ sale_id: before.id, channel: before.channel, version: before.version },
     changes: {
       lines: before.lines.map((line) => {
         const { refunded_quantity, refunded_amount } = refunded.get(line.id)!;

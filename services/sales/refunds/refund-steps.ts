@@ -12,7 +12,7 @@ import {
 } from "../../accounts/public.ts";
 import { returnUnits, type StockMovement } from "../../inventory/public.ts";
 import { cashIn, countAt } from "../registers/drawer.ts";
-import { sale } from "../sales/sale.ts";
+import { type Channel, sale, soldThrough } from "../sales/sale.ts";
 import { saleRefunded } from "./declarations.ts";
 import { refund } from "./refund.ts";
 
@@ -28,6 +28,7 @@ type Returned = {
 
 export type OneRefund = {
   sale_id: string;
+  channel: Channel;
   version: number;
   refund: Partial<Entity<typeof refund>> & Pick<Entity<typeof refund>, "id" | "register_id" | "tenders">;
   /** The sale after the refund: refunded figures, refund_status. */
@@ -77,8 +78,9 @@ export async function takeBack(
 ): Promise<{ refunds: OneRefund[] } | undefined> {
   const done: OneRefund[] = [];
   for (const each of refunds) {
-    const { refund: row, sale_id, returned, restocked } = each;
-    const back = { return_id: row.id, sale_id, flow: "refund" as const, lines: returned };
+    const { refund: row, sale_id, channel, returned, restocked } = each;
+    const sold_as = soldThrough(channel);
+    const back = { return_id: row.id, sale_id, sold_as, flow: "refund" as const, lines: returned };
     const { stock } = returned.length
       ? await call(returnUnits, { ...back, posted: restocked })
       : { stock: [] };

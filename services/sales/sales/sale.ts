@@ -28,6 +28,11 @@ const marketplacePayments = ["contract", "marketplace_fee"] as const;
 /** EXC-1: what came back in an exchange pays for what was taken. Only an exchange makes it. */
 const storedPaymentTypes = [...paymentTypes, ...marketplacePayments, "deposit", "exchange"] as const;
 export const channels = ["pos", "shopify", "square", "third_party", "legacy"] as const;
+export type Channel = (typeof channels)[number];
+
+/** A unit that was sold through another channel has a status of its own (4.1). */
+export const soldThrough = (channel: Channel) =>
+  channel === "pos" ? ("sold" as const) : (`sold_on_${channel}` as const);
 
 export const paymentInput = {
   type: choice(paymentTypes),

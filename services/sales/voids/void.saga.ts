@@ -8,7 +8,7 @@ import { costsOf } from "../pricing/rules/basket.ts";
 import { wholeCards } from "../refunds/refund-steps.ts";
 import { cashOf, countAt } from "../registers/drawer.ts";
 import { saleVoided } from "../sales/declarations.ts";
-import { sale } from "../sales/sale.ts";
+import { sale, soldThrough } from "../sales/sale.ts";
 
 /** Goods in quantity name the line of the sale. */
 export type Returned = { item_id: string; units: number; sku_id: string | null; line_id?: string };
@@ -64,7 +64,8 @@ export const voiding = saga<Voiding>({
         const lines = units.map((each) => ({ ...each, to: "active" as const }));
         const posted = costsOf(voided!.lines);
         const { stock } = await call(returnUnits, {
-          ...{ return_id: saga_id, sale_id, flow: "void" as const, lines, posted },
+          ...{ return_id: saga_id, sale_id, sold_as: soldThrough(voided!.channel) },
+          ...{ flow: "void" as const, lines, posted },
         });
         return stock.length ? { stock } : undefined;
       },

@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import {
   type Comparable,
-  isGivenBack,
-  priceOf,
   weightOf,
 } from "../../../services/inventory/price-suggestions/price-comparables.rules.ts";
 import {
@@ -24,6 +22,7 @@ import {
   suggestionOf,
 } from "../../../services/inventory/price-suggestions/price-suggestion.rules.ts";
 import { ladderIn } from "../../../services/inventory/prices/price-ladder.rules.ts";
+import { isGivenBack, priceOf } from "../../../services/inventory/sold-lines/sold-lines.rules.ts";
 import { addDays } from "../../../shared/dates.ts";
 import { AS_OF, piece, seededShop, soldAt } from "./comparables.ts";
 
