@@ -151,6 +151,16 @@ const table = {
     meaning:
       "`host:port` pairs in your own network, separated by commas, from which calendars may be read, also without TLS.",
   },
+  PICTURES_ALLOWED_HOSTS: {
+    parse: matching(hostList, "hosts with their ports like shop.internal:8080, separated by commas"),
+    meaning:
+      "`host:port` pairs in your own network, separated by commas, from which an import may fetch pictures.",
+  },
+  PICTURES_TIMEOUT_MS: {
+    default: "20000",
+    parse: whole({ min: 100, max: 300_000 }),
+    meaning: "Time limit of fetching one picture of an import, in milliseconds.",
+  },
   WEBHOOKS_ALLOWED_HOSTS: {
     parse: matching(hostList, "hosts with their ports like receiver.internal:8080, separated by commas"),
     meaning:

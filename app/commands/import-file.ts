@@ -1,9 +1,10 @@
 /** Brings a CSV file of another system into an organization, after a check that creates nothing. */
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { organizationIds } from "../../services/accounts/public.ts";
-import { MOST_IMPORT_BYTES, prepareImport, runImport } from "../../services/inventory/public.ts";
+import { dataImport, MOST_IMPORT_BYTES, prepareImport, runImport } from "../../services/inventory/public.ts";
 import { CHUNK_BYTES, createFile, putChunk } from "../../services/platform/public.ts";
 import { isFailure } from "../../shared/errors.ts";
 import { newId, sha256Of } from "../../shared/ids.ts";
@@ -16,7 +17,7 @@ import { say, sentence, withServices } from "./with-services.ts";
 
 const text = { type: "string" } as const;
 const options = {
-  ...{ organization: text, store: text, "split-is": text, "vendor-is": text, decimal: text },
+  ...{ organization: text, store: text, "split-is": text, "vendor-is": text, decimal: text, pictures: text },
   run: { type: "boolean" },
 } as const;
 
@@ -44,15 +45,51 @@ async function tenantOf(running: RunningProcess, organization: string): Promise<
   return live;
 }
 
-const told = ({ id, status, samples, problems, ...report }: Report): void => {
+const told = ({ id, status, samples, problems, picture_problems, ...report }: Report): void => {
   const { rows_count, new_count, known_count, refused_count, new_accounts_count, ignored_columns } = report;
-  const { created_count, created_accounts_count } = report;
+  const { created_count, created_accounts_count, pictures_count } = report;
   const done = { known_count, refused_count, created_count, created_accounts_count };
-  const found = { rows_count, new_count, known_count, refused_count, new_accounts_count, ignored_columns };
-  say({ id, status, ...(status === "checked" ? found : done) });
-  for (const each of status === "checked" ? samples : []) say({ sample: each });
+  const found = {
+    ...{ rows_count, new_count, known_count, refused_count, new_accounts_count, pictures_count },
+    ignored_columns,
+  };
+  const checked = status === "checked";
+  say({ id, status, ...(checked ? found : done) });
+  for (const each of checked ? samples : []) say({ sample: each });
   for (const each of problems) say({ refused: each });
+  for (const each of checked ? picture_problems : []) say({ picture_left_out: each });
 };
+
+const POLL_MS = 1000;
+/** Longer than one picture takes. If none is tried in this time, no Backroom runs. */
+const PATIENCE_MS = 45_000;
+
+const picturesIn = (report: Report) => ({
+  waiting: report.pictures_waiting_count,
+  retrying: report.pictures_retrying_count,
+  made: report.pictures_made_count,
+  failed: report.pictures_failed_count,
+  dropped: report.pictures_dropped_count,
+});
+
+/** Tells how far the running Backroom is with the pictures, until each was tried once. */
+async function followPictures(running: RunningProcess, meta: Meta, first: Report): Promise<void> {
+  let report = first;
+  let moved = performance.now();
+  if (report.pictures_waiting_count > 0) say({ pictures: picturesIn(report) });
+  while (report.pictures_waiting_count > 0 && performance.now() - moved < PATIENCE_MS) {
+    await pause(POLL_MS);
+    const now = await running.call(dataImport.actions.get, { id: report.id }, meta);
+    if (now.pictures_waiting_count < report.pictures_waiting_count) {
+      moved = performance.now();
+      say({ pictures: picturesIn(now) });
+    }
+    report = now;
+  }
+  for (const each of report.failed_pictures) say({ picture_failed: each });
+  if (report.pictures_waiting_count > 0)
+    say({ note: "Nothing fetches the pictures now. They are fetched as soon as Backroom runs." });
+}
 
 /** A refusal as a sentence, with what it says of each option. */
 function spoken(error: unknown): unknown {
@@ -64,7 +101,7 @@ function spoken(error: unknown): unknown {
 export async function importFile(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [kind, path] = positionals;
-  const { organization, store, decimal, run = false } = values;
+  const { organization, store, decimal, pictures, run = false } = values;
   if (!kind || !path || !organization) throw sentence("import needs KIND, FILE and --organization.");
   await withServices(serviceNames, async (running) => {
     try {
@@ -73,7 +110,7 @@ export async function importFile(args: string[]): Promise<void> {
         store_id: store,
         split_is: values["split-is"],
         vendor_is: values["vendor-is"],
-        decimal,
+        ...{ decimal, pictures },
       };
       const said = Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
       const file_id = await stored(running, meta, path);
@@ -84,6 +121,7 @@ export async function importFile(args: string[]): Promise<void> {
       if (!run) return;
       while (report.status !== "done") report = await running.call(runImport, { id: report.id }, meta);
       told(report);
+      await followPictures(running, meta, report);
     } catch (error) {
       throw spoken(error);
     }

@@ -7,6 +7,7 @@ import { deliveriesRoom } from "./deliveries/room.ts";
 import { expiryRoom } from "./expiry/room.ts";
 import { goodsReceiptsRoom } from "./goods-receipts/room.ts";
 import { holdsRoom } from "./holds/room.ts";
+import { importPicturesRoom } from "./import-pictures/room.ts";
 import { importsRoom } from "./imports/room.ts";
 import { inheritanceRoom } from "./inheritance/room.ts";
 import { intakeRoom } from "./intake/room.ts";
@@ -83,6 +84,7 @@ export const inventory = serviceOf("inventory", [
   supplyRoom,
   papersRoom,
   importsRoom,
+  importPicturesRoom,
 ]);
 
 export default serviceSchema(inventory);

@@ -38,3 +38,8 @@ export function isPublicAddress(address: string): boolean {
   if (version === 4) return !closed.check(address, "ipv4");
   return version === 6 && open.check(address, "ipv6") && !closed.check(address, "ipv6");
 }
+
+export const portOf = ({ port, protocol }: URL): number => Number(port || (protocol === "https:" ? 443 : 80));
+
+/** The web's ports, and those on which no system service listens. */
+export const isOpenPort = (port: number): boolean => port === 80 || port === 443 || port >= 1024;

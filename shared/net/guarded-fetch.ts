@@ -7,7 +7,7 @@ import { lookup as resolve } from "node:dns";
 import { type ClientRequest, request as plain, type RequestOptions } from "node:http";
 import { request as secure } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { isPublicAddress } from "./addresses.ts";
+import { isPublicAddress, portOf } from "./addresses.ts";
 
 export type GuardedOptions = {
   timeout_ms: number;
@@ -36,7 +36,8 @@ export type Refusal =
 
 export type Guarded =
   | { ok: true; status: number; headers: Record<string, string>; body: Buffer }
-  | { ok: false; reason: Refusal; message: string; status?: number };
+  /** `location`: where a redirect leads, for a caller that follows it by another guarded call. */
+  | { ok: false; reason: Refusal; message: string; status?: number; location?: string };
 
 const messages: Record<Refusal, string> = {
   invalid_url: "Only https URLs without a user name or password can be called.",
@@ -47,11 +48,11 @@ const messages: Record<Refusal, string> = {
   unreachable: "The address cannot be reached.",
 };
 
-const refused = (reason: Refusal, status?: number): Guarded => ({
+const refused = (reason: Refusal, more: { status?: number; location?: string } = {}): Guarded => ({
   ok: false,
   reason,
   message: messages[reason],
-  ...(status === undefined ? {} : { status }),
+  ...more,
 });
 const because = (reason: Refusal): Error => Object.assign(new Error(messages[reason]), { reason });
 const reasonOf = (error: unknown): Refusal => (error as { reason?: Refusal }).reason ?? "unreachable";
@@ -63,9 +64,7 @@ function readUrl(text: string, options: GuardedOptions): { url: URL; trusted: bo
   const { allowed_hosts = [], allow_http = false } = options;
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
-  const trusted = allowed_hosts.includes(
-    `${url.hostname}:${url.port || (url.protocol === "https:" ? "443" : "80")}`,
-  );
+  const trusted = allowed_hosts.includes(`${url.hostname}:${portOf(url)}`);
   const speaks = url.protocol === "https:" || ((trusted || allow_http) && url.protocol === "http:");
   return speaks && !url.username && !url.password ? { url, trusted } : null;
 }
@@ -109,14 +108,16 @@ function exchange(
   { body, max_bytes, cut = false }: GuardedOptions,
 ): Promise<Guarded> {
   return new Promise((done, reject) => {
-    const stop = (reason: Refusal, status?: number) => {
+    const stop = (...why: Parameters<typeof refused>) => {
       request.destroy();
-      done(refused(reason, status));
+      done(refused(...why));
     };
     request.on("error", reject);
     request.on("response", (response) => {
       const { statusCode: status = 0, headers } = response;
-      if (status >= 300 && status < 400) return stop("redirected", status);
+      const { location } = headers;
+      if (status >= 300 && status < 400)
+        return stop("redirected", { status, ...(location === undefined ? {} : { location }) });
       if (!cut && Number(headers["content-length"]) > max_bytes) return stop("too_large");
       const chunks: Buffer[] = [];
       let size = 0;

@@ -5,8 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import mongoose from "mongoose";
 import { clientOf, type Json, until } from "../support/backroom.ts";
+import { sampleFile } from "../support/imported.ts";
 import { giveBack, newNamespace, takeNamespace } from "../support/namespaces.ts";
 import { cards, openMarketplace } from "../support/paying-market.ts";
+import { startPictureServer } from "../support/picture-server.ts";
 import { programs, run, startNode, stopNode } from "../support/processes.ts";
 import { openShop } from "../support/shop.ts";
 
@@ -212,7 +214,11 @@ test("CON-8: calls of a provider that were never answered are listed, asked abou
 test("a file of another system is checked, then brought in, and brings nothing twice", async () => {
   const founder = ["--name", "Imports", "--owner-email", "imports@example.com"];
   const [{ organization }] = (await command(["create-organization", ...founder])) as [Json];
-  const file = join(import.meta.dirname, "../import-samples/shopify.csv");
+  const pictures = await startPictureServer();
+  const file = join(folder, "shopify.csv");
+  const sample = String(await sampleFile("shopify"));
+  await writeFile(file, sample.replaceAll("https://cdn.example.com/", pictures.url("")));
+  pictures.answer("navy-wool-coat-1.jpg", { status: 404 });
   const args = ["import", "shopify", file, "--organization", organization];
   const asked = await cli(args);
   expect([asked.code, asked.errors]).toEqual([1, expect.stringContaining("consignor, brand, supplier")]);
@@ -220,9 +226,22 @@ test("a file of another system is checked, then brought in, and brings nothing t
   const checked = await command(whole);
   expect(checked.map((each) => Object.keys(each)[0])).toEqual(["id", "sample", "sample", "sample"]);
   expect(checked[0]).toMatchObject({ status: "checked", new_count: 200, new_accounts_count: 20 });
-  const done = async () => (await command([...whole, "--run"])).at(-1);
-  expect(await done()).toMatchObject({ status: "done", created_count: 200, created_accounts_count: 20 });
-  expect(await done()).toMatchObject({ created_count: 0, known_count: 200, created_accounts_count: 0 });
+  const node = await startNode([], { ...env, PICTURES_ALLOWED_HOSTS: pictures.host });
+  const brought = async () => (await command([...whole, "--run"])).slice(4);
+  const [done, ...progress] = await brought();
+  expect(done).toMatchObject({ status: "done", created_count: 200, created_accounts_count: 20 });
+  expect(progress.slice(0, -1).map((each) => Object.keys(each))).toEqual(
+    progress.slice(1).map(() => ["pictures"]),
+  );
+  expect(progress.at(-2)!.pictures).toMatchObject({ waiting: 0, retrying: 0, failed: 1 });
+  expect(progress.at(-2)!.pictures.made).toBe(checked[0].pictures_count - 1);
+  expect(progress.at(-1)).toMatchObject({ picture_failed: { line: 2, code: "bad_status" } });
+  const fetched = pictures.total();
+  const [again, ...more] = await brought();
+  expect(again).toMatchObject({ created_count: 0, known_count: 200, created_accounts_count: 0 });
+  expect([more, pictures.total()]).toEqual([[], fetched]);
+  await stopNode(node);
+  await pictures.stop();
   const missing = await cli([...args.slice(0, 2), `${file}.none`, ...args.slice(3)]);
   expect([missing.code, missing.errors.split("\n")[0]]).toEqual([1, expect.stringContaining("ENOENT")]);
 });

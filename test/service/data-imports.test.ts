@@ -1,12 +1,20 @@
 /** Files of other systems: checked, run, run again, interrupted, hostile (BLK-2, SPL-1). */
-import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
+import { type Backroom, type Client, type Json, startBackroom, until } from "../support/backroom.ts";
 import { checkFile, runToEnd, sampleFile } from "../support/imported.ts";
+import { type PictureServer, startPictureServer } from "../support/picture-server.ts";
 
 let backroom: Backroom;
+let pictures: PictureServer;
 beforeAll(async () => {
-  backroom = await startBackroom();
+  pictures = await startPictureServer();
+  backroom = await startBackroom({
+    settings: { PICTURES_ALLOWED_HOSTS: pictures.host, PICTURES_TIMEOUT_MS: 20_000 },
+  });
 });
-afterAll(() => backroom.stop());
+afterAll(async () => {
+  await backroom?.stop();
+  await pictures.stop();
+});
 
 const countOf = async (client: Client, path: string): Promise<number> =>
   (await client.ok.get(`${path}?include=count&limit=1`)).count;
@@ -22,15 +30,23 @@ type Case = {
   rows: number;
   items?: boolean;
   accounts?: number;
+  pictures?: number;
 };
 
 const consigned = { items: true, accounts: 20 };
 const cases: Case[] = [
-  { sample: "items", rows: 220, ...consigned },
+  { sample: "items", rows: 220, pictures: 40, ...consigned },
   { sample: "accounts", rows: 210, accounts: 210 },
-  { sample: "shopify", answers: { vendor_is: "consignor" }, rows: 200, ...consigned },
-  { sample: "shopify-2024", kind: "shopify", answers: { vendor_is: "brand" }, rows: 200, items: true },
-  { sample: "woocommerce", rows: 200, items: true },
+  { sample: "shopify", answers: { vendor_is: "consignor" }, rows: 200, pictures: 220, ...consigned },
+  {
+    sample: "shopify-2024",
+    kind: "shopify",
+    answers: { vendor_is: "brand" },
+    rows: 200,
+    pictures: 220,
+    items: true,
+  },
+  { sample: "woocommerce", rows: 200, pictures: 100, items: true },
   { sample: "square", answers: { vendor_is: "supplier" }, rows: 210, items: true },
   { sample: "consigncloud_items", answers: { split_is: "consignor" }, rows: 230, ...consigned },
   { sample: "consigncloud_accounts", answers: { split_is: "consignor" }, rows: 205, accounts: 205 },
@@ -42,7 +58,12 @@ test.each(cases)("the sample $sample is checked, comes in whole, and changes not
   const { sample, kind = sample, answers = {}, rows, accounts = 0 } = each;
   const items = each.items ? rows : 0;
   const shop = await backroom.organization(`Imports ${sample}`);
-  const file = await sampleFile(sample);
+  const { pictures: wanted = 0 } = each;
+  const named = await sampleFile(sample);
+  const file = Buffer.from(
+    named.toString("latin1").replaceAll(/https:\/\/(?:cdn|shop)\.example\.com\//g, pictures.url("")),
+    "latin1",
+  );
   const { status, body: check } = await checkFile(backroom, shop, file, { kind, ...answers });
   expect(check.problems).toEqual([]);
   expect([status, check.status]).toEqual([201, "checked"]);
@@ -55,10 +76,14 @@ test.each(cases)("the sample $sample is checked, comes in whole, and changes not
   const done = await runToEnd(shop, check.id);
   expect(done).toMatchObject({ created_count: rows, refused_count: 0, known_count: 0, problems: [] });
   expect(await counts(shop)).toEqual({ items, accounts });
+  expect([check.pictures_count, check.picture_problems]).toEqual([wanted, []]);
+  await until(async () => (await shop.ok.get(`/imports/${check.id}`)).pictures_made_count === wanted);
+  const fetched = pictures.total();
   const again = await checkFile(backroom, shop, file, { kind, ...answers });
   expect(again.body).toMatchObject({ new_count: 0, known_count: rows, new_accounts_count: 0 });
   expect(await runToEnd(shop, again.body.id)).toMatchObject({ created_count: 0, known_count: rows });
   expect(await runToEnd(shop, again.body.id)).toMatchObject({ created_count: 0, known_count: rows });
+  expect(pictures.total()).toBe(fetched);
   expect(await counts(shop)).toEqual({ items, accounts });
 });
 

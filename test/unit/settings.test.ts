@@ -28,6 +28,8 @@ test("an empty environment gives the defaults", () => {
     CLASSIFY_URL: undefined,
     CLASSIFY_TIMEOUT_MS: 10_000,
     CALENDARS_ALLOWED_HOSTS: undefined,
+    PICTURES_ALLOWED_HOSTS: undefined,
+    PICTURES_TIMEOUT_MS: 20_000,
     WEBHOOKS_ALLOWED_HOSTS: undefined,
     OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
     OTEL_EXPORTER_OTLP_HEADERS: undefined,

@@ -26,6 +26,7 @@ const bookkeeping: Record<string, readonly string[]> = {
     "order_stocks",
     "stockable_names",
     "imports",
+    "picture_fetches",
   ],
   platform: ["anomalies", "webhook_deliveries", "file_chunks", "picture_holders", "mails", "saved_views"],
 };

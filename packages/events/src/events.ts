@@ -990,6 +990,7 @@ export type DataImport = {
   split_is?: "consignor" | "store" | null;
   vendor_is?: "consignor" | "brand" | "supplier" | null;
   decimal?: "point" | "comma" | null;
+  pictures?: "fetch" | "ignore";
   status: "checked" | "running" | "done";
   charset: string;
   delimiter: string;
@@ -1010,6 +1011,13 @@ export type DataImport = {
     line: number;
     code: string;
     column?: string | null;
+    message: string;
+  }>;
+  pictures_count?: number;
+  picture_problems?: Array<{
+    line: number;
+    address: string;
+    code: string;
     message: string;
   }>;
   samples: Array<{

@@ -7,7 +7,7 @@ import { newId } from "../../../shared/ids.ts";
 import { systemMeta } from "../../../shared/meta.ts";
 import { guardedFetch } from "../../../shared/net/guarded-fetch.ts";
 import { type Leading, leadingWorker } from "../../../shared/service/leading-worker.ts";
-import type { ServiceSettings } from "../../../shared/service/settings.ts";
+import { hostsIn } from "../../../shared/service/settings.ts";
 import { organization } from "../../accounts/public.ts";
 import { calendarUserOf } from "../free-time/calendar-user.ts";
 import { type CalendarFeed, calendarFeed, MOST_BUSY } from "./calendar-feed.ts";
@@ -21,18 +21,13 @@ const DAY_MS = 86_400_000;
 /** Free time can be queried for a year; busy times older than the longest booking do not matter. */
 const [DAYS_BEHIND, DAYS_AHEAD] = [31, 2 * 366];
 
-const hostsOf = ({ CALENDARS_ALLOWED_HOSTS }: ServiceSettings): string[] =>
-  String(CALENDARS_ALLOWED_HOSTS ?? "")
-    .split(",")
-    .filter(Boolean);
-
 type Read = Pick<CalendarFeed, "busy" | "read_at" | "stale" | "problem">;
 
 async function fetched(feed: CalendarFeed, time_zone: string, { place, signal }: Leading): Promise<Read> {
   const answer = await guardedFetch(feed.url, {
     timeout_ms: TIMEOUT_MS,
     max_bytes: MOST_BYTES,
-    allowed_hosts: hostsOf(place.settings),
+    allowed_hosts: hostsIn(place.settings, "CALENDARS_ALLOWED_HOSTS"),
     headers: { accept: "text/calendar" },
     signal,
   });

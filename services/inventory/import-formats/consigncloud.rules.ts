@@ -1,4 +1,5 @@
 import type { Format } from "./format.rules.ts";
+import { pictureHeaders } from "./pictures.rules.ts";
 
 /** The item export and upload template of ConsignCloud, and the names of its API. */
 export const consigncloudItems: Format = {
@@ -24,6 +25,7 @@ export const consigncloudItems: Format = {
     category: ["Category"],
     tags: ["Tags"],
     account_number: ["Account number", "Account #", "Account no."],
+    pictures: pictureHeaders,
     account_name: ["Account", "Account name", "Consignor"],
     account_email: ["Account email"],
     account_phone: ["Account phone", "Account phone number"],

@@ -1,7 +1,9 @@
 /** Templates in the manner of two other systems for consignment shops. */
 import type { Format } from "./format.rules.ts";
+import { pictureHeaders } from "./pictures.rules.ts";
 
-const owner = {
+const shared = {
+  pictures: pictureHeaders,
   account_first_name: ["Consignor first name"],
   account_last_name: ["Consignor last name"],
   account_email: ["Consignor email"],
@@ -13,7 +15,7 @@ export const ricochet: Format = {
   title: "Ricochet inventory",
   makes: "items",
   columns: {
-    ...owner,
+    ...shared,
     sku: ["SKU", "Item number", "Item #"],
     barcode: ["UPC", "Barcode"],
     title: ["Name", "Item name", "Product name"],
@@ -41,7 +43,7 @@ export const simpleconsign: Format = {
   title: "SimpleConsign items",
   makes: "items",
   columns: {
-    ...owner,
+    ...shared,
     sku: ["SKU", "Item #", "Item number", "Item no."],
     barcode: ["UPC", "User field 1", "Barcode"],
     title: ["Item name", "Title", "Name"],

@@ -1,7 +1,10 @@
 /** What a format of files is: which of its columns mean what, under the names that any of its versions gave them. */
 
 export type Cells = { readonly [field: string]: string };
-export type Line = { line: number; cells: Cells };
+/** A picture by its address, with the line of the file that names it. */
+export type NamedPicture = { line: number; address: string; alt: string | null };
+/** `pictures`: those of a format that names them in several lines; absent: those of its own cell `pictures`. */
+export type Line = { line: number; cells: Cells; pictures?: readonly NamedPicture[] };
 
 export type Format = {
   /** As people know it. */

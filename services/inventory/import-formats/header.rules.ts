@@ -35,7 +35,7 @@ export function readHeader(format: Format, header: readonly string[]): Header {
 
 const isCount = (text: string): boolean => /^-?\d+$/.test(text);
 
-/** Of several columns of a field the first that says something; numbers of pieces at several places are added up. */
+/** Of several columns of a field the first that says something; numbers of pieces at several places are added up, pictures follow each other. */
 export function lineOf({ fields }: Header, row: { line: number; cells: readonly string[] }): Line {
   const cells: Record<string, string> = {};
   for (const [i, field] of fields.entries()) {
@@ -43,6 +43,7 @@ export function lineOf({ fields }: Header, row: { line: number; cells: readonly 
     if (!field || text === "") continue;
     const before = cells[field];
     if (before === undefined) cells[field] = text;
+    else if (field === "pictures") cells[field] = `${before} ${text}`;
     else if (field === "quantity" && isCount(before) && isCount(text))
       cells[field] = String(Number(before) + Number(text));
   }

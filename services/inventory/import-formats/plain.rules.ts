@@ -23,6 +23,7 @@ export const plainItems: Format = {
     size: ["Size"],
     category: ["Category"],
     tags: ["Tags"],
+    pictures: ["Pictures"],
     account_number: ["Consignor number"],
     account_name: ["Consignor", "Consignor name"],
     account_email: ["Consignor email"],

@@ -1,6 +1,7 @@
 /** A piece as a row of a file describes it. */
 import { sha256 } from "../../../shared/ids.ts";
 import type { Cells, Line } from "./format.rules.ts";
+import { ownCells, type ReadPictures, readPictures } from "./pictures.rules.ts";
 import {
   type Complaints,
   type Context,
@@ -23,7 +24,7 @@ type ItemValues = Record<string, unknown> & {
   split?: number;
 };
 
-export type ReadItem = {
+export type ReadItem = ReadPictures & {
   line: number;
   /** The same in every file of this kind that has this piece. */
   key: string;
@@ -147,7 +148,7 @@ const titleOf = ({ title, variant }: Cells): string =>
 
 /** A file that names its rows by nothing tells them apart by what they say. */
 const keyOfRow = (cells: Cells): string =>
-  cells.key ?? cells.sku ?? cells.barcode ?? sha256(JSON.stringify(Object.entries(cells).sort()));
+  cells.key ?? cells.sku ?? cells.barcode ?? sha256(JSON.stringify(ownCells(cells).sort()));
 
 /** The pairs that say something. */
 const told = (pairs: Record<string, unknown>) =>
@@ -186,7 +187,8 @@ function requiredOf(cells: Cells, context: Context, complaints: Complaints) {
   return { title, tag_price: tag_price ?? 0, quantity: pieces(cells, context, complaints) };
 }
 
-export function readItem({ line, cells }: Line, context: Context): Read<ReadItem> {
+export function readItem(of: Line, context: Context): Read<ReadItem> {
+  const { line, cells } = of;
   const complaints = complaintsIn(context);
   const required = requiredOf(cells, context, complaints);
   const person = ownerOf(cells, context, complaints);
@@ -199,5 +201,6 @@ export function readItem({ line, cells }: Line, context: Context): Read<ReadItem
   if (problem) return { ok: false, problem };
   const own = inventory_type === "consignment" ? { split } : { cost_per };
   const values = { ...required, inventory_type, ...told({ ...textsOf(cells, context), ...words, ...own }) };
-  return { ok: true, value: { line, key: keyOfRow(cells), person, terms, values } };
+  const named = readPictures(of);
+  return { ok: true, value: { line, key: keyOfRow(cells), person, terms, values, ...named } };
 }

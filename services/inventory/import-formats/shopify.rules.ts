@@ -1,4 +1,5 @@
-import type { Cells, Format, Line } from "./format.rules.ts";
+import type { Cells, Format, Line, NamedPicture } from "./format.rules.ts";
+import { namedIn } from "./pictures.rules.ts";
 import { wordOf } from "./values.rules.ts";
 
 /** Told once, in the first line of a product. */
@@ -33,9 +34,28 @@ function variantOf(cells: Cells): Cells {
   return { ...found, ...(variant && { variant }), key: [cells.key, ...values].join(" / ") };
 }
 
-/** One line for each variant; lines of further pictures have no price. */
+type Placed = { position: number; picture: NamedPicture };
+
+/** A product's pictures by its handle: they stand in any of its lines, and have their places by numbers. */
+function picturesOf(lines: readonly Line[]): ReadonlyMap<string, NamedPicture[]> {
+  const found = new Map<string, Placed[]>();
+  for (const { line, cells } of lines) {
+    const handle = cells.key ?? "";
+    const all = found.get(handle) ?? [];
+    found.set(handle, all);
+    const position = Number(cells.picture_position ?? Number.NaN);
+    for (const picture of namedIn(line, cells.picture, cells.picture_alt))
+      all.push({ position: Number.isFinite(position) ? position : all.length + 1, picture });
+  }
+  const inOrder = (all: Placed[]) =>
+    all.sort((one, other) => one.position - other.position).map(({ picture }) => picture);
+  return new Map([...found].map(([handle, all]) => [handle, inOrder(all)]));
+}
+
+/** One line for each variant, whose own picture is its first; lines of further pictures have no price. */
 function arranged(lines: readonly Line[]): Line[] {
   const products = new Map<string, Cells>();
+  const pictures = picturesOf(lines);
   const found: Line[] = [];
   for (const { line, cells } of lines) {
     const handle = cells.key ?? "";
@@ -44,7 +64,12 @@ function arranged(lines: readonly Line[]): Line[] {
     const told = shared.flatMap((field) => (first[field] ? [[field, first[field]]] : []));
     const whole: Cells = { ...Object.fromEntries(told), ...cells };
     const isPicture = cells !== first && !cells.price && !cells.option_1 && !cells.sku;
-    if (!isPicture) found.push({ line, cells: { ...whole, ...variantOf(whole) } });
+    if (isPicture) continue;
+    const all = pictures.get(handle)!;
+    const own = namedIn(line, cells.picture_of_variant).map(
+      (each) => all.find(({ address }) => address === each.address) ?? each,
+    );
+    found.push({ line, cells: { ...whole, ...variantOf(whole) }, pictures: [...own, ...all] });
   }
   return found;
 }
@@ -66,6 +91,10 @@ export const shopify: Format = {
     price: ["Variant price", "Price"],
     compare_price: ["Variant compare at price", "Compare-at price"],
     cost: ["Cost per item", "Variant cost"],
+    picture: ["Image src", "Product image URL"],
+    picture_position: ["Image position"],
+    picture_alt: ["Image alt text"],
+    picture_of_variant: ["Variant image", "Variant image URL"],
     quantity: ["Variant inventory qty", "Inventory quantity", "Variant inventory quantity"],
     option_1_name: ["Option1 name"],
     option_1: ["Option1 value"],

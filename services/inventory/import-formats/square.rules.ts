@@ -1,4 +1,5 @@
 import type { Format, Line } from "./format.rules.ts";
+import { pictureHeaders } from "./pictures.rules.ts";
 
 /** Square's name for the only variation of an item. */
 const ONLY = new Set(["regular", "default"]);
@@ -38,6 +39,7 @@ export const square: Format = {
     size: ["Size"],
     color: ["Color"],
     brand: ["Brand"],
+    pictures: pictureHeaders,
   },
   needs: [["title"], ["price"]],
   html: true,

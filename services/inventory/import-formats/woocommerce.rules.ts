@@ -19,6 +19,12 @@ const inherited = ["description", "category", "tags", "brand", "vendor"] as cons
 const firstOf = (categories: string | undefined): Cells =>
   categories ? { category: categories.split(/(?<!\\),/)[0]!.replaceAll("\\,", ",") } : {};
 
+/** A variation's own picture comes before those of its parent. */
+const picturesOf = (own: Cells, parent: Cells): Cells => {
+  const pictures = [own.pictures, parent.pictures].filter(Boolean).join(" ");
+  return pictures ? { pictures } : {};
+};
+
 /** A variation has what its parent has. In stock without a number is one piece. */
 function arranged(lines: readonly Line[]): Line[] {
   const parents = parentsOf(lines);
@@ -30,7 +36,7 @@ function arranged(lines: readonly Line[]): Line[] {
     const named = cells.title?.includes(" - ") || !cells.parent ? {} : { variant };
     const gone = cells.in_stock === "0" && !cells.quantity ? { quantity: "0" } : {};
     const whole: Cells = { ...Object.fromEntries(told), ...cells, ...named, ...gone };
-    return [{ line, cells: { ...whole, ...firstOf(whole.category) } }];
+    return [{ line, cells: { ...whole, ...firstOf(whole.category), ...picturesOf(cells, parent) } }];
   });
 }
 
@@ -53,6 +59,7 @@ export const woocommerce: Format = {
     in_stock: ["In stock?"],
     category: ["Categories"],
     tags: ["Tags"],
+    pictures: ["Images"],
     brand: ["Brands", "Brand"],
     vendor: ["Vendor", "Store name", "Meta: _wcfm_vendor"],
     split: ["Commission", "Vendor commission", "Meta: _commission"],

@@ -31,5 +31,5 @@ export const bringAccounts: Bringer = async ({ call }, part) => {
       outcomes.set(line, error ? refusedAs(line, refusalOf(error, columns)) : { line, became: "created" });
     }
   }
-  return { outcomes: rows.map(({ line }) => outcomes.get(line)!), accounts: [] };
+  return { outcomes: rows.map(({ line }) => outcomes.get(line)!), accounts: [], pictured: [] };
 };

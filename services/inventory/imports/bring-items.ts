@@ -1,10 +1,13 @@
 /** Makes the items of a part of a file, with the accounts, brands, colors, sizes and categories that they name. */
+
+import { picturesOf } from "../../../shared/pictures.ts";
 import type { FlowContext } from "../../../shared/service/operation.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import { ensureTerms } from "../../catalog/public.ts";
 import { type ReadItem, termKinds } from "../import-formats/read-item.rules.ts";
+import { notYetWanted, type Pictured } from "../import-pictures/want-pictures.ts";
 import { takeInItems } from "../intake/declarations.ts";
-import { item } from "../items/item.ts";
+import { type Item, item } from "../items/item.ts";
 import { type Bringer, type Outcome, type Part, refusedAs } from "./outcome.ts";
 import { type Accounts, findAccounts, idIn, makeAccounts, peopleOf } from "./people.ts";
 import { refusalOf, type Told } from "./told.ts";
@@ -14,10 +17,10 @@ const TERMS_AT_ONCE = 100;
 type Context = Pick<FlowContext, "call" | "reader">;
 type Row = ReadItem & { id: string };
 
-/** When the items that are there were made, by their ids. */
-async function thereOf({ reader }: Context, rows: readonly Row[]): Promise<Map<string, string>> {
+/** The items that are there, by their ids. */
+async function thereOf({ reader }: Context, rows: readonly Row[]): Promise<Map<string, Item>> {
   const found = await reader.find(item, { _id: { $in: rows.map(({ id }) => id) } });
-  return new Map(found.map(({ id, created_at }) => [id, created_at]));
+  return new Map(found.map((each) => [each.id, each]));
 }
 
 const termKey = (kind: string, name: string): string => `${kind} ${name}`;
@@ -127,7 +130,7 @@ export const bringItems: Bringer = async (context, part) => {
     id: idIn(origin, "item", row.key),
   }));
   const there = await thereOf(context, rows);
-  const before = (row: Row) => there.has(row.id) && (check_only || there.get(row.id)! < since);
+  const before = ({ id }: Row) => there.has(id) && (check_only || there.get(id)!.created_at < since);
   const own = rows.filter((row) => !before(row));
   const people = peopleOf(own);
   const found = people.length ? await findAccounts(context.call, origin, people) : nobody;
@@ -142,8 +145,32 @@ export const bringItems: Bringer = async (context, part) => {
   const again = own
     .filter(({ id }) => there.has(id))
     .map(({ line }): Outcome => ({ line, became: "created" }));
-  return { outcomes: [...known, ...again, ...refused, ...done], accounts: newAccounts(accounts, since) };
+  const outcomes = [...known, ...again, ...refused, ...done];
+  const pictured = await picturedOf(context, rows, { there, outcomes });
+  return { outcomes, accounts: newAccounts(accounts, since), pictured };
 };
+
+type Judged = { there: ReadonlyMap<string, Item>; outcomes: readonly Outcome[] };
+
+/** Of rows that are not refused; an item that is there has none yet, as when an import was interrupted or ignored them. */
+function picturedOf(
+  { reader }: Context,
+  rows: readonly Row[],
+  { there, outcomes }: Judged,
+): Promise<Pictured[]> {
+  const refused = new Set(outcomes.flatMap(({ became, line }) => (became === "refused" ? [line] : [])));
+  const bare = ({ id }: Row) => {
+    const known = there.get(id);
+    return !known || (!known.deleted_at && picturesOf(known).length === 0);
+  };
+  const named = rows.filter(
+    (row) => row.pictures.length + row.left_out.length > 0 && !refused.has(row.line) && bare(row),
+  );
+  return notYetWanted(
+    reader,
+    named.map(({ id, pictures, left_out }) => ({ item_id: id, pictures, left_out })),
+  );
+}
 
 /** Whose accounts are to be made or, by this import when it was interrupted, have been. */
 const newAccounts = (accounts: Accounts, since: string | null): string[] =>

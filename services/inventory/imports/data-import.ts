@@ -6,6 +6,9 @@ import { questions } from "../import-formats/plan.rules.ts";
 /** An event carries the report, so that it must fit into a message. */
 export const MOST_TOLD = 500;
 
+/** Pictures that are told of: those that are left out, and those that could not be fetched. */
+export const MOST_PICTURES_TOLD = 200;
+
 /** What only the owner of a file knows. */
 export const answers = {
   split_is: choice(questions.split_is, {
@@ -29,6 +32,14 @@ const problem = {
   message: text({ max: 300 }),
 } as const;
 
+/** A picture that an item does not get. */
+const missing = {
+  line: count({ about: "Line of the file that names it." }),
+  address: text({ max: 255, about: "Its address, or the beginning of a longer one." }),
+  code: text({ max: 100 }),
+  message: text({ max: 300 }),
+} as const;
+
 /** One row of the file, sold at its price: without tax, fees and discounts. */
 const sample = {
   line: count(),
@@ -38,6 +49,8 @@ const sample = {
   consignor_portion: money(),
   store_portion: money(),
 } as const;
+
+const progress = (about: string) => count({ readonly: true, derived: true, about });
 
 const figure = { ...count({ readonly: true, default: 0 }) } as const;
 
@@ -55,6 +68,10 @@ const declared = resource({
       about: "The store of the items. Absent: none.",
     }),
     ...answers,
+    pictures: choice(["fetch", "ignore"], {
+      ...{ default: "fetch", fixed: true },
+      about: "Whether the pictures that the file names are fetched, after their items were created.",
+    }),
     status: choice(["checked", "running", "done"], {
       ...{ readonly: true, filter: ["eq"] },
       about: "Nothing is created before it runs; it runs until it is done.",
@@ -74,6 +91,20 @@ const declared = resource({
     problems: list(group(problem), {
       ...{ readonly: true, max: MOST_TOLD },
       about: `The first ${MOST_TOLD} refused rows.`,
+    }),
+    pictures_count: { ...figure, about: "Pictures that it would fetch, when it was checked." },
+    picture_problems: list(group(missing), {
+      ...{ readonly: true, default: [], max: MOST_PICTURES_TOLD },
+      about: `The first ${MOST_PICTURES_TOLD} pictures that are left out, when it was checked. Their rows come in.`,
+    }),
+    pictures_waiting_count: progress("Pictures that were not tried yet."),
+    pictures_retrying_count: progress("Pictures that are tried again later."),
+    pictures_made_count: progress("Pictures that their items got."),
+    pictures_failed_count: progress("Pictures that are given up."),
+    pictures_dropped_count: progress("Pictures whose item was deleted before they were fetched."),
+    failed_pictures: list(group(missing), {
+      ...{ readonly: true, derived: true },
+      about: `The first ${MOST_PICTURES_TOLD} pictures that are given up.`,
     }),
     samples: list(group(sample), {
       readonly: true,

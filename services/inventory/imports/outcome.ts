@@ -2,6 +2,7 @@
 import type { FlowContext } from "../../../shared/service/operation.ts";
 import type { Column } from "../import-formats/header.rules.ts";
 import type { PlanRow } from "../import-formats/plan.rules.ts";
+import type { Pictured } from "../import-pictures/want-pictures.ts";
 import type { Origin } from "./people.ts";
 import type { Told } from "./told.ts";
 
@@ -19,8 +20,8 @@ export type Part = {
   since: string | null;
 };
 
-/** With the keys of the people who get accounts beside. */
-export type Done = { outcomes: Outcome[]; accounts: string[] };
+/** With the keys of the people who get accounts beside, and the pictures that the items get. */
+export type Done = { outcomes: Outcome[]; accounts: string[]; pictured: Pictured[] };
 
 export type Bringer = (context: Pick<FlowContext, "call" | "reader">, part: Part) => Promise<Done>;
 

@@ -1,11 +1,14 @@
 import { crashPoint } from "../../../shared/saga/crash.ts";
-import { flow } from "../../../shared/service/operation.ts";
+import { type FlowContext, flow } from "../../../shared/service/operation.ts";
+import { pictureFetch } from "../import-pictures/picture-fetch.ts";
+import { fetchesOf } from "../import-pictures/want-pictures.ts";
 import { bringerOf, countOf, problemsOf, told } from "./bring-in.ts";
 import { type DataImport, dataImport } from "./data-import.ts";
 import * as declared from "./declarations.ts";
 import type { Done } from "./outcome.ts";
 import { peopleOf } from "./people.ts";
 import { type FilePlan, readPlan } from "./read-plan.ts";
+import { shownImport } from "./shown-import.ts";
 
 /** The figures of an import that has been through the rows before the next one. */
 type Before = Pick<
@@ -37,12 +40,11 @@ const after = (before: Before, { outcomes }: Done, people: number): Before => ({
   created_accounts_count: before.created_accounts_count + people,
 });
 
-export const runImport = flow(declared.runImport, async (context, { id }) => {
-  const { call, reader, meta, headers, transact } = context;
-  const known = await reader.load(dataImport, id);
-  if (known.status === "done") return known;
+/** Goes through the next rows of an import that is not done. */
+async function runPart(context: FlowContext, known: DataImport): Promise<DataImport> {
+  const { call, meta, headers, transact } = context;
   const plan = await readPlan(call, known);
-  const { next_row, kind, store_id, created_at: since } = known;
+  const { id, next_row, kind, store_id, created_at: since } = known;
   const rows = plan.rows.slice(next_row, next_row + declared.ROWS_OF_A_RUN);
   const origin = { org_id: meta.org.id, kind };
   const done = await bringerOf(kind)(context, { origin, store_id, columns: plan.columns, rows, since });
@@ -50,11 +52,19 @@ export const runImport = flow(declared.runImport, async (context, { id }) => {
   const before = known.status === "checked" ? beforeAny(plan) : known;
   const figures = after(before, done, newPeople(plan, next_row, done));
   const reached = next_row + rows.length;
+  const fetches = known.pictures === "fetch" ? fetchesOf(id, done.pictured) : [];
   return transact(meta, { action: declared.runImport.name, headers }, async (tx) => {
     const now = await tx.load(dataImport, id);
     // A twin of this request was first: it has counted the same rows.
     if (now.next_row !== next_row || now.status !== known.status) return now;
+    await tx.upsertMany(pictureFetch, fetches);
     const status = reached >= plan.rows.length ? "done" : "running";
     return tx.save(dataImport, now, { ...figures, status, next_row: reached });
   });
+}
+
+export const runImport = flow(declared.runImport, async (context, { id }) => {
+  const { reader } = context;
+  const known = await reader.load(dataImport, id);
+  return shownImport(reader, known.status === "done" ? known : await runPart(context, known));
 });

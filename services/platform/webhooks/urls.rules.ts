@@ -1,15 +1,13 @@
 /** Allowed addresses of webhooks (WHK-5) by their text. The connection checks the resolved address. */
 import { isIP } from "node:net";
-import { isPublicAddress } from "../../../shared/net/addresses.ts";
-import type { ServiceSettings } from "../../../shared/service/settings.ts";
+import { isOpenPort, isPublicAddress, portOf } from "../../../shared/net/addresses.ts";
+import { hostsIn, type ServiceSettings } from "../../../shared/service/settings.ts";
 
 export type UrlPolicy = {
   /** Each "host:port" that the operator lists is allowed, whatever its address and scheme. */
   allowed_hosts: readonly string[];
   allow_http: boolean;
 };
-
-const portOf = ({ port, protocol }: URL): number => Number(port || (protocol === "https:" ? 443 : 80));
 
 /** The violation as one sentence, or null. */
 export function refusedUrl(text: string, { allowed_hosts, allow_http }: UrlPolicy): string | null {
@@ -22,8 +20,7 @@ export function refusedUrl(text: string, { allowed_hosts, allow_http }: UrlPolic
   if (allowed_hosts.includes(`${hostname}:${port}`)) return null;
   if (protocol === "http:" && !allow_http)
     return `Only https URLs can be called, unless the operator lists ${hostname}:${port} in WEBHOOKS_ALLOWED_HOSTS.`;
-  if (port !== 80 && port !== 443 && port < 1024)
-    return "Of the ports only 80, 443 and those from 1024 on can be called.";
+  if (!isOpenPort(port)) return "Of the ports only 80, 443 and those from 1024 on can be called.";
   const host = hostname.replace(/^\[|\]$/g, "");
   const inside =
     host === "localhost" || host.endsWith(".localhost") || (isIP(host) && !isPublicAddress(host));
@@ -33,11 +30,7 @@ export function refusedUrl(text: string, { allowed_hosts, allow_http }: UrlPolic
 }
 
 /** The addresses that the operator allows in addition to https on the public internet. */
-export function urlPolicyOf({ WEBHOOKS_ALLOWED_HOSTS, WEBHOOKS_ALLOW_HTTP }: ServiceSettings): UrlPolicy {
-  return {
-    allowed_hosts: String(WEBHOOKS_ALLOWED_HOSTS ?? "")
-      .split(",")
-      .filter(Boolean),
-    allow_http: WEBHOOKS_ALLOW_HTTP === "yes",
-  };
-}
+export const urlPolicyOf = (settings: ServiceSettings): UrlPolicy => ({
+  allowed_hosts: hostsIn(settings, "WEBHOOKS_ALLOWED_HOSTS"),
+  allow_http: settings.WEBHOOKS_ALLOW_HTTP === "yes",
+});

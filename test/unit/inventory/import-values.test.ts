@@ -128,16 +128,21 @@ test("CSV: quotation marks that do not end a cell stand for themselves, broken r
 const fieldsOf = (kind: ImportKind, header: string[]) => readHeader(formats[kind], header).fields;
 
 test.each<[ImportKind, string[], (string | null)[]]>([
-  ["shopify", ["Handle", "Body (HTML)", "Variant Price", "Image Src"], ["key", "description", "price", null]],
+  ["shopify", ["Handle", "Body (HTML)", "Variant Price", "SEO Title"], ["key", "description", "price", null]],
   [
     "shopify",
     ["URL handle", "Description", "Price", "Product image URL"],
-    ["key", "description", "price", null],
+    ["key", "description", "price", "picture"],
   ],
   ["shopify", ["option1 NAME", " Variant  SKU "], ["option_1_name", "sku"]],
   ["square", ["Current Quantity Main Street", "New Quantity Main Street"], ["quantity", null]],
   ["woocommerce", ["GTIN, UPC, EAN, or ISBN", "Attribute 1 value(s)"], ["barcode", "option_1"]],
   ["consigncloud_items", ["tag_price", "Account Number", "cost_per"], ["price", "account_number", "cost"]],
+  [
+    "ricochet",
+    ["Image 1", "photo_url 2", "Pictures", "Image size"],
+    ["pictures", "pictures", "pictures", null],
+  ],
   ["simpleconsign", ["Item #", "Account #", "Item"], ["sku", "account_number", null]],
 ])("%s: %j are %j", (kind, header, fields) => {
   expect(fieldsOf(kind, header)).toEqual(fields);
@@ -149,7 +154,7 @@ const plan = (kind: ImportKind, text: string, asked = {}) => {
   return planOf(formats[kind], csv, asked, { currency: "USD", country: "US" });
 };
 
-test("Shopify: one row for each variant, with what the first one tells; pictures are none", () => {
+test("Shopify: one row for each variant, with what the first one tells; pictures are no rows", () => {
   const text = [
     "Handle,Title,Vendor,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant Price,Image Src,Variant Inventory Qty",
     "coat,Coat,Ada King,Size,S,Finish,Matt,10,a.jpg,1",
@@ -204,6 +209,26 @@ test("rows without any name of their own are told apart by what they say", () =>
   const { rows, refused } = plan("items", "Title,Price\nHat,1\nHat,2\nHat,1");
   expect(new Set(rows.map(({ key }) => key)).size).toBe(2);
   expect(refused).toMatchObject([{ line: 4, problem: { code: "duplicate" } }]);
+});
+
+test("pictures say nothing of a row's own name, so that a file with them finds what came in without", () => {
+  const [with_it, without] = ["Title,Price,Pictures\nHat,1,https://a.example/1.jpg", "Title,Price\nHat,1"];
+  expect(plan("items", with_it).rows[0]!.key).toBe(plan("items", without).rows[0]!.key);
+});
+
+const addressesIn = (cell: string): string[] => {
+  const [row] = plan("items", `Title,Price,Pictures\nHat,1,"${cell}"`).rows;
+  return row && "pictures" in row ? row.pictures.map(({ address }) => address) : [];
+};
+
+test.each([
+  ["https://a.example/1.jpg https://a.example/2.jpg", 2],
+  ["https://a.example/1.jpg|https://a.example/2.jpg", 2],
+  ["https://a.example/1.jpg, http://a.example/2.jpg,", 2],
+  ["https://a.example/1.jpg,https://a.example/w_20,h_30/2.jpg", 2],
+  ["https://a.example/1.jpg;https://a.example/1.jpg", 1],
+])("the cell %j names %d pictures", (cell, names) => {
+  expect(addressesIn(cell)).toHaveLength(names);
 });
 
 test("a condition in the shop's own words is kept in the details, a name of digits is a number", () => {

@@ -68,6 +68,10 @@ test.each([
   expect(await call(path)).toMatchObject({ ok: false, reason });
 });
 
+test("a redirect tells where it leads, for a caller that follows it by another guarded call", async () => {
+  expect(await call("/away")).toMatchObject({ status: 302, location: "http://169.254.169.254/" });
+});
+
 test("who does not answer is given up", async () => {
   expect(await call("/silent", { timeout_ms: 50 })).toMatchObject({ ok: false, reason: "timed_out" });
 });
