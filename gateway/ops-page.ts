@@ -5,40 +5,45 @@ const html = `<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Backroom operation</title>
+<title>Operation · Backroom</title>
 <link rel="icon" href="/docs/favicon-32x32.png">
 <link rel="stylesheet" href="/ops/ops.css">
 </head>
 <body>
-<header><h1>Backroom</h1><p id="state">Sign in with an owner or admin key.</p></header>
+<header><h1>Backroom</h1><p id="state"></p><nav><a href="/docs">API</a> <button id="sign-out" hidden>Sign out</button></nav></header>
 <form id="sign-in"><label>Key <input id="key" type="password" autocomplete="off" required></label><button>Sign in</button></form>
 <main id="main" hidden>
 <div id="installation" hidden>
 <section><h2>Requests of this gateway, last five minutes</h2>
-<svg id="chart" viewBox="0 0 600 120" preserveAspectRatio="none" role="img" aria-label="Requests per second"></svg><p class="axis"><span>five minutes ago</span><span>now</span></p><p id="rate"></p></section>
-<section><h2>Services</h2><table id="services"><thead><tr><th>Service</th><th class="number">Copies</th><th class="number">Outbox</th><th class="number">Its oldest</th><th class="number">Lag</th><th class="number">Sagas</th><th class="number">Their oldest</th><th class="number">Dead letters</th><th class="number">Connections in use</th></tr></thead><tbody></tbody></table></section>
+<svg id="chart" viewBox="0 0 600 120" preserveAspectRatio="none" role="img" aria-label="Requests per second"></svg><p class="axis quiet"><span>five minutes ago</span><span>now</span></p><p id="rate"></p></section>
+<section><h2>Services</h2><div class="wide"><table id="services"><thead><tr><th>Service</th><th class="number">Copies</th><th class="number">Outbox</th><th class="number">Oldest event</th><th class="number">Lag</th><th class="number">Sagas</th><th class="number">Oldest saga</th><th class="number">Dead letters</th><th class="number">Connections in use</th></tr></thead><tbody></tbody></table></div>
+<p class="quiet">Outbox: events that are not sent yet. Lag: events that wait for their consumers. Sagas: processes over several services that are under way. Dead letters: events that a consumer gave up.</p></section>
 <section><h2>Stored data</h2><p id="verified"></p><ul id="anomalies"></ul>
-<details id="checks"><summary>All checks</summary><table id="verifier"><thead><tr><th>Check</th><th>Means</th><th class="number">Rows read</th><th class="number">Seconds</th><th class="number">Breaches</th></tr></thead><tbody></tbody></table></details></section>
-<section><h2>Copies</h2><table id="copies"><thead><tr><th>Node</th><th>Host</th><th>Runs</th><th>State</th></tr></thead><tbody></tbody></table></section>
+<details id="checks"><summary>All checks</summary><div class="wide"><table id="verifier"><thead><tr><th>Check</th><th>Means</th><th class="number">Rows read</th><th class="number">Seconds</th><th class="number">Breaches</th></tr></thead><tbody></tbody></table></div></details></section>
+<section><h2>Copies</h2><div class="wide"><table id="copies"><thead><tr><th>Node</th><th>Host</th><th>Runs</th><th>State</th></tr></thead><tbody></tbody></table></div></section>
 </div>
-<section><h2>Dead letters of this organization</h2><table id="letters"><thead><tr><th>Event</th><th>Consumer</th><th class="number">Tries</th><th>Since</th><th>Error</th><th></th></tr></thead><tbody></tbody></table><p id="no-letters">None.</p><p id="done" role="status"></p><details id="event" hidden open><summary>The event</summary><pre></pre></details></section>
-<section><h2>Mails of this organization</h2><table id="mails"><thead><tr><th>Kind</th><th>To</th><th>Status</th><th class="number">Tries</th><th>Written</th><th>Error</th><th></th></tr></thead><tbody></tbody></table><p id="no-mails">None.</p></section>
+<section><h2>Dead letters of this organization</h2><div class="wide"><table id="letters"><thead><tr><th>Event</th><th>Consumer</th><th class="number">Tries</th><th>Since</th><th>Error</th><th></th></tr></thead><tbody></tbody></table></div><p id="no-letters">None.</p><p id="done" role="status"></p><details id="event" hidden open><summary>The event</summary><pre></pre></details></section>
+<section><h2>Mails of this organization</h2><div class="wide"><table id="mails"><thead><tr><th>Kind</th><th>To</th><th>Status</th><th class="number">Tries</th><th>Written</th><th>Error</th><th></th></tr></thead><tbody></tbody></table></div><p id="no-mails">None.</p></section>
 </main>
 <script src="/ops/ops.js"></script>
 </body>
 </html>
 `;
 
-const css = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+const css = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; --good: light-dark(#14713f, #4cc38a); --bad: light-dark(#b3261e, #ff8a80); --quiet: light-dark(#5c6166, #a3a8ad); }
 body { margin: 0 auto; max-width: 70rem; padding: 1rem; }
-header { display: flex; align-items: baseline; gap: 1rem; }
+header, form { display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem 1rem; }
+header { margin-bottom: 1rem; } #state { flex: 1; margin: 0; } nav { white-space: nowrap; }
 h1 { font-size: 1.4rem; margin: 0; } h2 { font-size: 1rem; margin: 1.5rem 0 .4rem; }
-section { overflow-x: auto; }
+/* A wide table scrolls by itself; a shadow at an edge says that there is more. */
+.wide { overflow-x: auto; background: linear-gradient(to right, Canvas 40%, transparent) left / 2rem 100%, linear-gradient(to left, Canvas 40%, transparent) right / 2rem 100%, linear-gradient(to right, #8888, transparent) left / .6rem calc(100% - 4px), linear-gradient(to left, #8888, transparent) right / .6rem calc(100% - 4px); background-repeat: no-repeat; background-attachment: local, local, scroll, scroll; }
+[hidden] { display: none !important; } pre { white-space: pre-wrap; overflow-wrap: anywhere; } .quiet { color: var(--quiet); font-size: .85rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #8884; }
-.number { text-align: right; font-variant-numeric: tabular-nums; }
-svg { width: 100%; height: 8rem; background: #8881; } .bar { fill: #2b7; } .bad { fill: #c33; }
-.axis { display: flex; justify-content: space-between; margin: 0; color: #888; font-size: .85rem; }
-.alive { color: #2a7; } .away { color: #c33; font-weight: 600; } input { width: 24rem; max-width: 60vw; } button { cursor: pointer; }
+.number { text-align: right; font-variant-numeric: tabular-nums; } td.number { white-space: nowrap; }
+svg { width: 100%; height: 8rem; background: #8881; } .bar { fill: var(--good); } .bad { fill: var(--bad); }
+.axis { display: flex; justify-content: space-between; margin: 0; }
+.alive { color: var(--good); } .away { color: var(--bad); font-weight: 600; } button { cursor: pointer; } input, button { font: inherit; }
+input { width: 24rem; max-width: 60vw; }
 `;
 
 const js = `const $ = (id) => document.getElementById(id);
@@ -58,10 +63,13 @@ async function ask(method, path, { sent, needed = true } = {}) {
   throw new Error(body.detail ?? response.statusText);
 }
 
+const SIGN_IN = "Sign in with an owner or admin key.";
+
 function signOut() {
   key = null;
   sessionStorage.removeItem("key");
   $("sign-in").hidden = false;
+  $("sign-out").hidden = true;
   $("main").hidden = true;
 }
 
@@ -78,6 +86,7 @@ const rows = (id) => {
   return () => body.insertRow();
 };
 
+const rate = (count, seconds) => (count / seconds).toLocaleString(undefined, { maximumFractionDigits: 1 });
 const age = (ms) => (ms < 1000 ? ms + " ms" : Math.round(ms / 1000) + " s");
 
 function draw(seconds) {
@@ -98,7 +107,7 @@ function draw(seconds) {
   );
   const last = seconds.slice(-10);
   const sum = (name) => last.reduce((total, each) => total + each[name], 0);
-  $("rate").textContent = (sum("requests") / 10).toFixed(1) + " a second of late, at most " + most + "; " + sum("failed") + " failed in ten seconds.";
+  $("rate").textContent = rate(sum("requests"), 10) + " requests a second in the last ten seconds, of which " + (sum("failed") || "none") + " failed; at most " + most + " in one second.";
 }
 
 function show({ copies, services, seconds, as_of }) {
@@ -111,10 +120,10 @@ function show({ copies, services, seconds, as_of }) {
     cell(row, alive, alive > 0 && !each.unavailable ? "alive number" : "away number");
     if (each.unavailable) { cell(row, "does not answer", "away").colSpan = 7; continue; }
     cell(row, each.unpublished, "number");
-    cell(row, age(each.oldest_unpublished_ms), "number");
+    cell(row, each.unpublished ? age(each.oldest_unpublished_ms) : "–", "number");
     cell(row, each.lag ?? "unknown", "number");
     cell(row, each.sagas, "number");
-    cell(row, age(each.oldest_saga_ms), "number");
+    cell(row, each.sagas ? age(each.oldest_saga_ms) : "–", "number");
     cell(row, each.dead_letters, each.dead_letters ? "away number" : "number");
     cell(row, each.pool.in_use + " of " + each.pool.open, "number");
   }
@@ -135,7 +144,7 @@ const moment = (at) => new Date(at).toLocaleString();
 function verdict({ last, failed, running_since, unavailable }) {
   if (unavailable) return "The service that keeps the results does not answer.";
   const parts = [];
-  if (!last) parts.push("No nightly run yet; what npm run verify finds is told where it is run.");
+  if (!last) parts.push("Not verified yet. Every night a run looks for breaches (VERIFY_AT), and so does npm run verify.");
   else {
     const seconds = Math.round((Date.parse(last.finished_at) - Date.parse(last.started_at)) / 1000);
     parts.push(
@@ -174,6 +183,7 @@ function verified(found, anomalies) {
 function list({ data }) {
   const letter = rows("letters");
   $("no-letters").hidden = data.length > 0;
+  $("letters").hidden = data.length === 0;
   for (const each of data) {
     const row = letter();
     cell(row, each.type);
@@ -195,6 +205,7 @@ function list({ data }) {
 function mails({ data }) {
   const mail = rows("mails");
   $("no-mails").hidden = data.length > 0;
+  $("mails").hidden = data.length === 0;
   for (const each of data) {
     const row = mail();
     cell(row, each.kind.replaceAll("_", " "));
@@ -248,7 +259,10 @@ async function turn() {
     ]);
     const last = status?.verification.last;
     const own = last?.breaches ? await ask("GET", "/anomalies?limit=20&verification_id=" + last.id) : { data: [] };
+    // Signed out meanwhile.
+    if (!key) return;
     $("sign-in").hidden = true;
+    $("sign-out").hidden = false;
     $("main").hidden = false;
     $("installation").hidden = !status;
     if (status) {
@@ -262,12 +276,18 @@ async function turn() {
   }
 }
 
+$("sign-out").onclick = () => {
+  signOut();
+  told({ message: SIGN_IN });
+  $("key").focus();
+};
 $("sign-in").onsubmit = (event) => {
   event.preventDefault();
   key = $("key").value.trim();
   turn().then(() => key && sessionStorage.setItem("key", key));
 };
 if (key) turn();
+else told({ message: SIGN_IN });
 setInterval(() => { if (key && !document.hidden) turn(); }, 2000);
 `;
 

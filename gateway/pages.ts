@@ -22,8 +22,7 @@ const files: Record<string, string> = {
   "favicon-32x32.png": "image/png",
 };
 
-/** Documents by title and address. */
-/** A document is made when it is first asked for. */
+/** Documents by title and address. A document is made when it is first asked for. */
 export type Documents = { title: string; url: string; document: () => object }[];
 
 const page = (documents: Documents) => `<!doctype html>
@@ -34,7 +33,7 @@ const page = (documents: Documents) => `<!doctype html>
 <title>Backroom API</title>
 <link rel="icon" href="/docs/favicon-32x32.png">
 <link rel="stylesheet" href="/docs/swagger-ui.css">
-<style>body { margin: 0; } .swagger-ui .parameters-col_description textarea { min-height: 5rem; height: 5rem; }</style>
+<link rel="stylesheet" href="/docs/page.css">
 </head>
 <body>
 <div id="ui"></div>
@@ -46,7 +45,9 @@ const page = (documents: Documents) => `<!doctype html>
 <!-- ${documents.map((each) => each.url).join(" ")} -->
 `;
 
-const script = readFileSync(new URL("reference/start.js", import.meta.url), "utf8");
+const reference = (name: string) => readFileSync(new URL(`reference/${name}`, import.meta.url), "utf8");
+const script = reference("start.js");
+const style = reference("page.css");
 
 const start = (documents: Documents) =>
   `const documents = ${JSON.stringify(documents.map(({ title, url }) => ({ name: title, url })))};\n${script}`;
@@ -78,6 +79,7 @@ type Page = { type: string; text: string | Buffer };
 function writtenPage(path: string, documents: Documents): Page | undefined {
   if (path === "/docs") return { type: "text/html; charset=utf-8", text: page(documents) };
   if (path === "/docs/start.js") return { type: "text/javascript; charset=utf-8", text: start(documents) };
+  if (path === "/docs/page.css") return { type: "text/css; charset=utf-8", text: style };
   return Object.hasOwn(ownPages, path) ? ownPages[path] : undefined;
 }
 

@@ -182,5 +182,9 @@ const ui = SwaggerUIBundle({
   persistAuthorization: false,
   tryItOutEnabled: true,
   validatorUrl: null,
-  onComplete: () => void adopt(ui.getSystem()),
+  onComplete() {
+    const system = ui.getSystem();
+    document.title = `${system.specSelectors.info().get("title")} · Backroom`;
+    void adopt(system);
+  },
 });

@@ -31,6 +31,30 @@ const openPage = (path: string): Promise<Page> =>
   });
 const textOf = (page: Page, selector: string) =>
   page.read<string>(`document.querySelector(${JSON.stringify(selector)}).innerText`);
+/** Texts that stand out too little against what is behind them: less than 4.5 to 1 (WCAG AA). */
+const faint = (page: Page, selector: string) =>
+  page.read<string[]>(`(() => {
+    const part = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+    const light = (color) => {
+      canvas.fillStyle = color;
+      canvas.fillRect(0, 0, 1, 1);
+      const [red, green, blue] = [...canvas.getImageData(0, 0, 1, 1).data].map((each) => part(each / 255));
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const behind = (element) => {
+      if (!element) return "white";
+      const color = getComputedStyle(element).backgroundColor;
+      return /, 0\\)$/.test(color) ? behind(element.parentElement) : color;
+    };
+    return [...document.querySelectorAll(${JSON.stringify(selector)})].flatMap((each) => {
+      const [one, other] = [light(getComputedStyle(each).color), light(behind(each))].sort((a, b) => b - a);
+      const contrast = (one + 0.05) / (other + 0.05);
+      return contrast < 4.5 ? [each.className + " " + each.textContent + " " + contrast.toFixed(1)] : [];
+    });
+  })()`);
+const isSeen = (page: Page, selector: string) =>
+  page.read<boolean>(`document.querySelector(${JSON.stringify(selector)}).getClientRects().length > 0`);
 const shot = (page: Page, name: string) =>
   process.env.SCREENSHOTS ? page.screenshot(`${process.env.SCREENSHOTS}/${name}.png`) : undefined;
 
@@ -99,8 +123,10 @@ browsing(`/ops: services alive, requests as a chart, the verifier's result${with
   const gap =
     "document.querySelector('#chart').getBoundingClientRect().right - Math.max(...[...document.querySelectorAll('#chart rect')].map((bar) => bar.getBoundingClientRect().right))";
   expect(await page.read<number>(gap)).toBeLessThan(100);
-  expect(await textOf(page, "#rate")).toMatch(/a second of late, at most \d+/);
-  expect(await textOf(page, "#verified")).toMatch(/^No nightly run yet;/);
+  expect(await textOf(page, "#rate")).toMatch(
+    /requests a second in the last ten seconds, of which none failed; at most \d+/,
+  );
+  expect(await textOf(page, "#verified")).toMatch(/^Not verified yet\./);
 
   await backroom.process.nightly!.run(0);
   await page.until("document.querySelector('#verified').innerText.includes('no breach')");
@@ -108,8 +134,20 @@ browsing(`/ops: services alive, requests as a chart, the verifier's result${with
   await page.click("#checks summary");
   expect(await textOf(page, "#verifier tbody")).toContain("INV-14");
   await page.click("#checks summary");
+  expect(await faint(page, ".alive, .quiet, th, td")).toEqual([]);
   await shot(page, "ops");
   expect(page.complaints).toEqual([]);
+});
+
+browsing(`/ops: whoever is signed in signs out, and nothing of theirs is left${without}`, async () => {
+  const page = await signedIn(backroom.owner.key);
+  await page.until("!document.querySelector('#main').hidden && !!sessionStorage.getItem('key')");
+  expect([await isSeen(page, "#sign-in"), await isSeen(page, "#sign-out")]).toEqual([false, true]);
+  await page.click("#sign-out");
+  const seen = [await isSeen(page, "#sign-in"), await isSeen(page, "#sign-out"), await isSeen(page, "#main")];
+  expect(seen).toEqual([true, false, false]);
+  expect(await page.read("sessionStorage.getItem('key')")).toBeNull();
+  expect(await textOf(page, "#state")).toMatch(/^Sign in/);
 });
 
 browsing(`/ops: a dead letter is listed, replayed and gone${without}`, async () => {
@@ -120,8 +158,10 @@ browsing(`/ops: a dead letter is listed, replayed and gone${without}`, async () 
   expect(await textOf(page, "#letters tbody")).toContain("it broke");
   await shot(page, "ops-letter");
   // On a telephone a wide table scrolls by itself and the page stays as wide as it is.
-  await page.read("(document.body.style.width = '358px')");
-  expect(await page.read("document.body.scrollWidth")).toBeLessThanOrEqual(390);
+  await page.resize(390);
+  expect(await page.read("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
+  await shot(page, "ops-letter-390");
+  await page.resize(1280);
   await page.click("#letters button:nth-of-type(2)");
   await page.until(`document.querySelector('#event pre').innerText.includes('${type}')`);
   await page.click("#letters button");
@@ -166,8 +206,25 @@ browsing(`/docs: the list of documents, and the operations of each${without}`, a
   await page.click(".opblock-tag");
   await page.until("document.querySelectorAll('.opblock-summary-path').length > 0");
   await shot(page, "docs");
+  expect(await page.read("document.title")).toBe("Backroom API · Backroom");
+  expect(await faint(page, ".opblock-summary-method, .info a, .btn.authorize")).toEqual([]);
   expect(page.complaints).toEqual([]);
 });
+
+browsing(
+  `/docs on a telephone: what groups are about has room, and documents have whole names${without}`,
+  async () => {
+    const page = await openPage("/docs");
+    await page.resize(390);
+    await page.until("document.querySelectorAll('.opblock-tag').length > 10");
+    const narrow = (selector: string, least: number) =>
+      page.read(`[...document.querySelectorAll(${JSON.stringify(selector)})]
+      .filter((each) => each.getBoundingClientRect().width < ${least}).map((each) => each.textContent)`);
+    expect(await narrow(".opblock-tag small", 200)).toEqual([]);
+    expect(await narrow("#select", 170)).toEqual([]);
+    await shot(page, "docs-390");
+  },
+);
 
 /** Sends the example of an operation as it stands: status and body of the answer. */
 async function executed(page: Page, tag: string, operation: string): Promise<string> {
