@@ -5,13 +5,15 @@
 import { join } from "node:path";
 import pino from "pino";
 import { createOrganization } from "../../services/accounts/public.ts";
+import { makeFolder } from "../../shared/provision/folders.ts";
 import { writePrivate } from "../../shared/provision/private-file.ts";
 import { provisionError } from "../../shared/provision/provision-error.ts";
 import { withMongo } from "../../shared/provision/reach-mongo.ts";
+import { kernelStatus, type ServiceStatus } from "../../shared/service/kernel-actions.ts";
 import { isAtWork } from "../../shared/service/sealed.ts";
-import { apiOf, type Json } from "../api-of.ts";
+import { apiOf } from "../api-of.ts";
 import { optionsOf } from "../from-settings.ts";
-import { nodeNames } from "../node.ts";
+import { nodeNames, serviceNames } from "../node.ts";
 import { openPlace, type Place } from "../place.ts";
 import { type RunningProcess, startProcess } from "../process.ts";
 import { sealingOf } from "../secret-key.ts";
@@ -47,13 +49,15 @@ async function played(running: RunningProcess, settings: Settings): Promise<void
       timezone: "Europe/Berlin",
     });
     // Before the first day: who breaks off has the key of what there is.
+    await makeFolder(settings.DATA_DIR);
     const file = join(settings.DATA_DIR, "sample-shop-key.json");
     await writePrivate(file, `${JSON.stringify({ key: made!.key }, null, 2)}\n`);
     const api = apiOf(running.url!, made!.key);
+    // Not by the API: only the first organization sees the installation, and this may be a later one.
+    const statuses = () => Promise.all(serviceNames.map((name) => running.call(kernelStatus(name), {})));
     const rest = async () => {
-      const isOpen = ({ unpublished, sagas }: Json) => unpublished + sagas > 0;
-      while (((await api.get("/ops/status")).services as Json[]).some(isOpen))
-        await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      const isOpen = ({ unpublished, sagas }: ServiceStatus) => unpublished + sagas > 0;
+      while ((await statuses()).some(isOpen)) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     };
     const shop: Shop = { api, calendar, chance: chanceOf(12_047), people: PEOPLE, rest };
     const { pieces, sales } = await playDays(shop);
