@@ -14,7 +14,14 @@ type Head = { seq: number; hash: string };
 /** The ends of the chains after this leader's last move. If another leader moved them, no update matches. */
 export type Heads = Map<string, Head>;
 const MOST_HEADS = 10_000;
-type Placed = { collection: "log" | AnyResource; id: string; seq: number; prev_hash: string; hash: string };
+type Placed = {
+  collection: "log" | AnyResource;
+  id: string;
+  org_id: string;
+  seq: number;
+  prev_hash: string;
+  hash: string;
+};
 
 const GENESIS = "";
 
@@ -87,13 +94,15 @@ async function placeIn(placing: Placing, rows: FoundRow[], chains: readonly Chai
     placed.push({
       collection: "log",
       id: row._id,
+      org_id: row.org_id,
       ...(await link(placing, `log:${row.org_id}`, auditContent(row))),
     });
   for (const { resource, per } of chains)
     for (const entity of await createdIn(db, rows, resource, session)) {
       const key = `${resource.name}:${entity.org_id}:${entity[per]}`;
       const place = await link(placing, key, chainedContent(entity));
-      placed.push({ collection: resource, id: entity.id as string, ...place });
+      const { id, org_id } = entity as { id: string; org_id: string };
+      placed.push({ collection: resource, id, org_id, ...place });
     }
   await write(placing, { placed, moved: movedRows(rows, placed) }, chains);
   return { placed: rows.map((row, i) => ({ ...row, seq: placed[i]!.seq })), moved: heads };
@@ -160,8 +169,8 @@ async function write(placing: Placing, { placed, moved }: Places, chains: readon
     const own = placed.filter((each) => each.collection === resource);
     if (own.length === 0) continue;
     await db.rows(resource).bulkWrite(
-      own.map(({ id, seq, prev_hash, hash }) => ({
-        updateOne: { filter: { _id: id as never }, update: { $set: { seq, prev_hash, hash } } },
+      own.map(({ id, org_id, seq, prev_hash, hash }) => ({
+        updateOne: { filter: { _id: id as never, org_id }, update: { $set: { seq, prev_hash, hash } } },
       })),
       { session, ordered: false },
     );
@@ -172,9 +181,9 @@ async function write(placing: Placing, { placed, moved }: Places, chains: readon
 /** Places rows that are already in the log. */
 async function placeOwn({ db, session }: Placing, log: readonly Placed[]): Promise<void> {
   const result = await db.kernel.log.bulkWrite(
-    log.map(({ id, seq, prev_hash, hash }) => ({
+    log.map(({ id, org_id, seq, prev_hash, hash }) => ({
       updateOne: {
-        filter: { _id: id, pending: "sequence" },
+        filter: { _id: id, org_id, pending: "sequence" },
         update: { $set: { seq, prev_hash, hash, pending: "publish" } },
       },
     })),

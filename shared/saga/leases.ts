@@ -32,7 +32,7 @@ async function prolong(sagas: Sagas): Promise<void> {
   const now = performance.now();
   const due = [...sagas.held]
     .filter(([, since]) => now - since >= PROLONG_EACH_MS && now - since < MAX_WORK_MS)
-    .map(([{ _id, owner }]) => ({ _id, owner, lease_until: { $exists: true } }));
+    .map(([{ _id, org_id, owner }]) => ({ _id, org_id, owner, lease_until: { $exists: true } }));
   if (due.length === 0) return;
   const update = { $set: { lease_until: leaseUntil(sagas) } };
   await sagas.db.kernel.sagas.bulkWrite(

@@ -48,7 +48,7 @@ export function track<T>({ working }: Sagas, work: Promise<T>): Promise<T> {
 }
 
 /** Each takeover of a row has its own owner id, so that a copy notices when it has overtaken itself. */
-export const owned = (row: Row, state: string) => ({ _id: row._id, state, owner: row.owner });
+export const owned = ({ _id, org_id, owner }: Row, state: string) => ({ _id, org_id, state, owner });
 
 export const leaseUntil = ({ db }: Sagas) => new Date(db.now() + LEASE_MS);
 
@@ -86,7 +86,7 @@ export async function insertRow<D extends object>(
       return row;
     } catch (error) {
       if (!isDuplicate(error)) throw error;
-      if (freed || !row.subject || !(await freeDecided(sagas, row.subject))) throw inProgress();
+      if (freed || !row.subject || !(await freeDecided(sagas, row))) throw inProgress();
     }
   }
 }
@@ -95,8 +95,8 @@ export async function insertRow<D extends object>(
  * A saga that decided by a single write holds its subject until its end is marked; this frees it earlier.
  * False while one runs.
  */
-async function freeDecided(sagas: Sagas, subject: string): Promise<boolean> {
-  const row = await sagas.db.kernel.sagas.findOne({ subject });
+async function freeDecided(sagas: Sagas, { org_id, subject }: Row): Promise<boolean> {
+  const row = await sagas.db.kernel.sagas.findOne({ org_id, subject });
   if (!row) return true;
   if (row.state !== "running") return false;
   const declared = sagas.declared.find((each) => each.name === row?.name);
@@ -104,7 +104,7 @@ async function freeDecided(sagas: Sagas, subject: string): Promise<boolean> {
   const decided = place && (await decisionIn(sagas.db, place, row._id));
   if (!decided) return false;
   await sagas.db.kernel.sagas.updateOne(
-    { _id: row._id, subject },
+    { _id: row._id, org_id, subject },
     committed(declared!, { ...row.data, ...decided }),
   );
   return true;
@@ -158,7 +158,9 @@ export async function markDone(sagas: Sagas): Promise<void> {
   const decided = { $in: ["committed", "running"] };
   // The steps are idempotent: if this mark is lost, they run once more.
   await sagas.db.kernel.sagas.bulkWrite(
-    all.map(({ _id, owner }) => ({ updateOne: { filter: { _id, owner, state: decided }, update } })),
+    all.map(({ _id, org_id, owner }) => ({
+      updateOne: { filter: { _id, org_id, owner, state: decided }, update },
+    })),
     { ordered: false },
   );
 }
@@ -171,7 +173,7 @@ export async function postpone({ db, held }: Sagas, row: Row, error: unknown): P
   held.delete(row);
   const pause_ms = Math.min(MAX_PAUSE_MS, 250 * 2 ** (row.attempts ?? 0));
   await db.kernel.sagas.updateOne(
-    { _id: row._id, owner: row.owner, lease_until: { $exists: true } },
+    { _id: row._id, org_id: row.org_id, owner: row.owner, lease_until: { $exists: true } },
     {
       $set: { lease_until: new Date(db.now() + pause_ms), error: messageOf(error) },
       $inc: { attempts: 1 },
@@ -179,13 +181,21 @@ export async function postpone({ db, held }: Sagas, row: Row, error: unknown): P
   );
 }
 
-/** Takes over a saga whose lease has expired. */
-export const takeOver = (sagas: Sagas): Promise<Row | null> =>
-  sagas.db.kernel.sagas.findOneAndUpdate(
-    { lease_until: { $lt: new Date(sagas.db.now()) } },
-    { $set: { owner: newId(), lease_until: leaseUntil(sagas) } },
-    { returnDocument: "after" },
-  );
+/** Takes over a saga whose lease has expired; the row's own write decides which copy does. */
+export async function takeOver(sagas: Sagas): Promise<Row | null> {
+  const rows = sagas.db.kernel.sagas;
+  for (;;) {
+    const expired = { lease_until: { $lt: new Date(sagas.db.now()) } };
+    const found = await rows.findOne(expired, { projection: { org_id: 1 } });
+    if (!found) return null;
+    const taken = await rows.findOneAndUpdate(
+      { _id: found._id, org_id: found.org_id, ...expired },
+      { $set: { owner: newId(), lease_until: leaseUntil(sagas) } },
+      { returnDocument: "after" },
+    );
+    if (taken) return taken;
+  }
+}
 
 /** A saga about this request that has run at any time since then and has not answered. */
 export async function hasRun(
@@ -198,5 +208,7 @@ export async function hasRun(
   if (!subject) return false;
   const since = new Date(since_ms - CLOCKS_DIFFER_MS);
   const own = [{ subject }, { undone_subject: subject, ended_at: { $gte: since } }];
-  return (await db.kernel.sagas.findOne({ $or: own }, { projection: { _id: 1 } })) !== null;
+  return (
+    (await db.kernel.sagas.findOne({ org_id: meta.org.id, $or: own }, { projection: { _id: 1 } })) !== null
+  );
 }

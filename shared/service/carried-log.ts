@@ -157,15 +157,17 @@ export async function countCarried(
 export async function clearCarried(db: Database, rows: readonly FoundRow[]): Promise<void> {
   // The last row of a document is the latest: if it was moved, all were.
   const homes = new Map(
-    rows.flatMap(({ _id, home }) => (home?.last === _id ? [[home.id, home] as const] : [])),
+    rows.flatMap(({ _id, org_id, home }) =>
+      home?.last === _id ? [[home.id, { ...home, org_id }] as const] : [],
+    ),
   );
   const byCollection = Map.groupBy(homes.values(), (home) => home.collection);
   const cleared = { $unset: { [ROWS]: 1, [LAST]: 1, [INSERTED]: 1 } };
   await Promise.all(
     [...byCollection].map(([collection, some]) =>
       db.connection.collection<Row>(collection).bulkWrite(
-        some.map(({ id, last }) => ({
-          updateOne: { filter: { _id: id, [LAST]: last }, update: cleared },
+        some.map(({ id, org_id, last }) => ({
+          updateOne: { filter: { _id: id, org_id, [LAST]: last }, update: cleared },
         })),
         // If this write is lost, the rows are found again and recognized as moved.
         { ordered: false, writeConcern: { w: 1 }, comment: BY_RELAY },

@@ -37,7 +37,12 @@ export type Collections = {
   settled(): Promise<void>;
 };
 
-export type Wanted = { name: string; indexes: readonly IndexSpec[] };
+export type Wanted = {
+  name: string;
+  indexes: readonly IndexSpec[];
+  /** Names of indexes of earlier versions, which are dropped once the others exist. */
+  retired?: readonly string[];
+};
 
 const MARK = { _id: "indexes" };
 type Mark = { _id: string; made?: Record<string, string> };
@@ -186,16 +191,25 @@ function refuseForeign(resource: AnyResource, resources: readonly AnyResource[],
 }
 
 /** Several copies may do this at once: existing indexes are left alone. */
-async function create(connection: Connection, { name, indexes }: Wanted): Promise<void> {
+async function create(connection: Connection, { name, indexes, retired = [] }: Wanted): Promise<void> {
   try {
     // The driver types an index by literals, which a declaration does not have.
     if (indexes.length) await connection.collection(name).createIndexes(indexes as never);
     else await connection.createCollection(name);
+    for (const each of retired) await drop(connection.collection(name), each);
   } catch (error) {
     const { codeName, code, message } = error as { codeName?: string; code?: number; message: string };
     if (codeName === "NamespaceExists") return;
     if (LASTING.has(code ?? 0))
       throw new Error(`The indexes of '${name}' cannot be made: ${message}`, { cause: error });
     throw error;
+  }
+}
+
+async function drop(collection: Collection, index: string): Promise<void> {
+  try {
+    await collection.dropIndex(index);
+  } catch (error) {
+    if ((error as { codeName?: string }).codeName !== "IndexNotFound") throw error;
   }
 }

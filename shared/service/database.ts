@@ -109,15 +109,23 @@ const kernelIndexes: [keyof Kernel, Record<string, 1 | -1>, Record<string, unkno
   ["answers", { expires_at: 1 }, { expireAfterSeconds: 0 }],
   ["inbox", { at: 1 }, { expireAfterSeconds: 30 * DAY_SECONDS }],
   ["dead_letters", { at: 1 }, {}],
-  ["sagas", { subject: 1 }, { unique: true, partialFilterExpression: { subject: { $exists: true } } }],
+  [
+    "sagas",
+    { org_id: 1, subject: 1 },
+    { unique: true, partialFilterExpression: { subject: { $exists: true } } },
+  ],
   ["sagas", { lease_until: 1 }, { partialFilterExpression: { lease_until: { $exists: true } } }],
   ["sagas", { ended_at: 1 }, { expireAfterSeconds: 30 * DAY_SECONDS }],
 ];
 
+/** Unique across tenants, which a sharded collection cannot have. */
+const retiredIndexes: Partial<Record<keyof Kernel, readonly string[]>> = { sagas: ["subject_1"] };
+
 /** Created at start, even without an index: two transactions cannot create collections at once. */
-const kernelCollections: Wanted[] = kernelNames.map((name) => ({
+export const kernelCollections: Wanted[] = kernelNames.map((name) => ({
   name: `_${name}`,
   indexes: kernelIndexes.filter(([each]) => each === name).map(([, key, options]) => ({ key, ...options })),
+  retired: retiredIndexes[name] ?? [],
 }));
 
 export type DatabaseOptions = {

@@ -30,8 +30,8 @@ export async function seedSystemRows(
       [KEYS]: keysOf(resource, term),
       deleted_at: null,
     };
-    const { _id, ...made } = systemDocument(systemId(resource.name, term.name), values, now);
-    return { updateOne: { filter: { _id }, update: { $setOnInsert: made }, upsert: true } };
+    const { _id, org_id, ...made } = systemDocument(systemId(resource.name, term.name), values, now);
+    return { updateOne: { filter: { _id, org_id }, update: { $setOnInsert: made }, upsert: true } };
   });
   // Another copy that starts at the same moment may insert a row first; that row serves as well.
   const rows = await db.writable(resource);

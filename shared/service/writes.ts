@@ -225,8 +225,8 @@ export async function purge<T extends FieldTable>(
   const gone = await rows.findOneAndDelete(own, within(session));
   const carried = gone ? logRowsIn(gone) : [];
   // Skips rows that the relay has moved to the log but not yet removed from the document.
-  const moves = carried.map(({ _id, ...row }) => ({
-    updateOne: { filter: { _id }, update: { $setOnInsert: row as Partial<Row> }, upsert: true },
+  const moves = carried.map(({ _id, org_id, ...row }) => ({
+    updateOne: { filter: { _id, org_id }, update: { $setOnInsert: row as Partial<Row> }, upsert: true },
   }));
   if (moves.length) await db.kernel.log.bulkWrite(moves, within(session));
   leave(state, { resource, verb: "removed", entity, fields: {} }, "default");

@@ -223,3 +223,15 @@ describe("after an upgrade that declares more indexes", () => {
     expect(await stock.rows("words")).toHaveLength(2);
   });
 });
+
+test("an index of an earlier version that is unique across tenants is dropped when the database is opened", async () => {
+  const subjects = async () => (await indexesOf("_sagas")).filter((fields) => fields.endsWith("subject"));
+  expect(await subjects()).toEqual(["org_id,subject"]);
+  await stock.database.collection("_sagas").createIndex({ subject: 1 }, { unique: true });
+  const before: { _id: string } = { _id: "indexes" };
+  await stock.database
+    .collection<{ _id: string }>("_heads")
+    .updateOne(before, { $set: { "made._kernel": "earlier" } });
+  await stock.copy();
+  expect(await subjects()).toEqual(["org_id,subject"]);
+});
