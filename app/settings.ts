@@ -61,8 +61,7 @@ const table = {
     default: "1",
     parse: oneOf(["1", "3", "5"]),
     needs: "NATS_URL",
-    meaning:
-      "Servers of a NATS cluster that keep each event: 1, 3 or 5, the same for every process ([scaling](docs/scale.md#a-nats-cluster)).",
+    meaning: "Servers of a NATS cluster that keep each event ([1, 3 or 5](docs/scale.md#a-nats-cluster)).",
   },
   NAMESPACE: {
     default: "backroom",
