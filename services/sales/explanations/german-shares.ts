@@ -20,10 +20,12 @@ const inside = (step: Step, { money, rate }: Words): string =>
     ? `Die Steuer beträgt ${money(step.result)}.`
     : `Die Steuer beträgt ${money(step.result)}, denn in ${money(first(step))} ist die Steuer von ${rate(step.rate_ppm ?? 0)} enthalten.`;
 
-const without = (step: Step, { money, rate }: Words): string =>
-  step.operation === "recorded" || !step.rate_ppm
-    ? `Sein Nettopreis beträgt ${money(step.result)}.`
-    : `Sein Nettopreis beträgt ${money(step.result)}: ${money(first(step))} ohne die enthaltene Steuer von ${rate(step.rate_ppm)}.`;
+const without =
+  (text: string) =>
+  (step: Step, { money, rate }: Words): string =>
+    step.operation === "recorded" || !step.rate_ppm
+      ? `${text} beträgt ${money(step.result)}.`
+      : `${text} beträgt ${money(step.result)}: ${money(first(step))} ohne die enthaltene Steuer von ${rate(step.rate_ppm)}.`;
 
 /** REF-1: "Rückgabe von Stück 2 bis 3 von 3: 33,33 € vom Anteil des Kommittenten von 50,00 €." */
 function refunded(step: Step, words: Words): string {
@@ -46,9 +48,9 @@ const sentences: Sentences<ShareStepKind> = {
   tax_added: (step, words) => `Dazu kommt die Steuer: ${percent(step, words)}.`,
   taxed_price: says("Mit allen Steuern"),
   shared_price: says("Der Preis, den sich Kommittent und Geschäft teilen"),
-  net_for_share: without,
+  net_for_share: without("Der Nettopreis zum Teilen"),
   consignor_price: says("Der Preis mit dem Rabatt des Kommittenten"),
-  net_for_consignor: without,
+  net_for_consignor: without("Der Nettopreis mit dem Rabatt des Kommittenten"),
   consignor_discount: (step, words) =>
     step.operation === "recorded"
       ? `Der Rabatt des Kommittenten ohne Steuer beträgt ${words.money(step.result)}.`

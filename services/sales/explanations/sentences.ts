@@ -49,9 +49,9 @@ export const saleSentences: Sentences<SaleStepKind> = {
   tax_of_sale_divided: says("The lines share it by their net prices"),
   taxed_price: says("With all taxes"),
   shared_price: says("The price that consignor and store share"),
-  net_for_share: without("Its net price"),
+  net_for_share: without("The net price to share"),
   consignor_price: says("The price with the consignor's own discount"),
-  net_for_consignor: without("Its net price"),
+  net_for_consignor: without("The net price with the consignor's own discount"),
   consignor_discount: (step, words) =>
     step.operation === "recorded"
       ? `The consignor's discount without tax is ${words.money(step.result)}.`

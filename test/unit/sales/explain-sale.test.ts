@@ -94,7 +94,7 @@ test("the worked sale of 5.7 in sentences", () => {
     "The net price: 112.80 (price paid) − 22.56 (VAT) = 90.24 EUR.",
     "With all taxes: 112.80 (price paid) = 112.80 EUR.",
     "The price that consignor and store share: 125.00 (price of the units) − 12.20 (discount on the whole sale, shared) = 112.80 EUR.",
-    "Its net price is 90.24 EUR: 112.80 EUR without the tax of 25 % in it.",
+    "The net price to share is 90.24 EUR: 112.80 EUR without the tax of 25 % in it.",
     "The consignor's share: 50 % of 90.24 EUR is 45.12 EUR.",
     "The consignor gets: 45.12 (share) − 9.02 (handling fee) = 36.10 EUR.",
     "The store keeps: 90.24 (net price) − 36.10 (consignor's part) = 54.14 EUR.",
