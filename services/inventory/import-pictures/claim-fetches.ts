@@ -12,18 +12,27 @@ type Wanted = {
   now: number;
   until: string;
   limit: number;
-  /** How many more pictures may be fetched from each host; one that is not named may get as many as wanted. */
-  left: ReadonlyMap<string, number>;
+  /** Hosts that get no more requests now. */
+  full_hosts: readonly string[];
+  /** Addresses that are being fetched: whoever wants one of them too waits for the picture that it becomes. */
+  addresses: readonly string[];
 };
 
-/** As many of the oldest rows as their hosts take. */
-function within(rows: readonly PictureFetch[], left: Wanted["left"]): PictureFetch[] {
-  const counts = new Map(left);
-  return rows.filter(({ host }) => {
-    const free = counts.get(host ?? "");
-    if (free !== undefined) counts.set(host ?? "", free - 1);
-    return free === undefined || free > 0;
+/** Rows that are looked at for a claim: the variants of a product often want the same picture. */
+const MOST_LOOKED_AT = 50;
+
+const addressOf = ({ pictures }: PictureFetch): string => pictures[nextOf(pictures)]!.address;
+
+/** The oldest rows, each with another address. */
+function chosen(rows: readonly PictureFetch[], { limit, addresses }: Wanted): PictureFetch[] {
+  const taken = new Set(addresses);
+  const free = rows.filter((row) => {
+    const address = addressOf(row);
+    if (taken.has(address)) return false;
+    taken.add(address);
+    return true;
   });
+  return free.slice(0, limit);
 }
 
 function claimed(row: PictureFetch, until: string): Claim {
@@ -33,17 +42,13 @@ function claimed(row: PictureFetch, until: string): Claim {
   return { row: { ...row, pictures }, n, until };
 }
 
-export const claimDue = (
-  { global }: WorkerContext,
-  meta: Meta,
-  { now, until, limit, left }: Wanted,
-): Promise<Claim[]> =>
+export const claimDue = ({ global }: WorkerContext, meta: Meta, wanted: Wanted): Promise<Claim[]> =>
   global.transact(meta, { action: "inventory.picture_fetch.claim" }, async (tx) => {
-    const full = [...left].flatMap(([host, free]) => (free <= 0 ? [host] : []));
-    const due = { next_at: { $lte: instantOf(now) }, host: { $nin: full } };
-    const rows = await tx.find(pictureFetch, due, { sort: { next_at: 1 }, limit });
+    const { now, until, full_hosts } = wanted;
+    const due = { next_at: { $lte: instantOf(now) }, host: { $nin: [...full_hosts] } };
+    const rows = await tx.find(pictureFetch, due, { sort: { next_at: 1 }, limit: MOST_LOOKED_AT });
     const before = new Map(rows.map(({ id, next_at }) => [id, next_at]));
-    const claims = within(rows, left).map((row) => claimed(row, until));
+    const claims = chosen(rows, wanted).map((row) => claimed(row, until));
     const writes = claims.map(({ row: { id, pictures } }) => ({
       id,
       where: { next_at: before.get(id) },

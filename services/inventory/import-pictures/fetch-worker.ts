@@ -18,7 +18,7 @@ const MOST_OF_HOST = 4;
 /** How much longer a claim lasts than fetching: a large picture is encoded meanwhile. */
 const CLAIM_MARGIN_MS = 30_000;
 
-type Flight = { org_id: string; host: string };
+type Flight = { org_id: string; host: string; address: string };
 
 type State = Leading & {
   /** Pictures being fetched, by their rows. */
@@ -33,11 +33,11 @@ async function metaOf({ callFor }: WorkerContext, org_id: string): Promise<Meta>
   return { ...bare, org: { id: org_id, slug, mode, currency, timezone } };
 }
 
-/** How many more requests each host takes that has some. */
-function leftOf({ flying }: State): Map<string, number> {
-  const left = new Map<string, number>();
-  for (const { host } of flying.values()) left.set(host, (left.get(host) ?? MOST_OF_HOST) - 1);
-  return left;
+/** Hosts that might get too many requests by another claim, which takes up to as many as a tenant may have. */
+function fullHosts({ flying }: State): string[] {
+  const counts = new Map<string, number>();
+  for (const { host } of flying.values()) counts.set(host, (counts.get(host) ?? 0) + 1);
+  return [...counts].flatMap(([host, count]) => (count > MOST_OF_HOST - MOST_OF_TENANT ? [host] : []));
 }
 
 /** Claims and fetches the due pictures of a tenant, as many as may be on their way. */
@@ -50,9 +50,11 @@ async function take(state: State, org_id: string): Promise<void> {
   const timeout_ms = Number(place.settings.PICTURES_TIMEOUT_MS);
   const now = nowMs();
   const until = instantOf(now + timeout_ms + CLAIM_MARGIN_MS);
-  for (const claim of await claimDue(place, meta, { now, until, limit, left: leftOf(state) })) {
-    const { id, host } = claim.row;
-    flying.set(id, { org_id, host: host ?? "" });
+  const addresses = [...flying.values()].map(({ address }) => address);
+  const wanted = { now, until, limit, full_hosts: fullHosts(state), addresses };
+  for (const claim of await claimDue(place, meta, wanted)) {
+    const { id, host, pictures } = claim.row;
+    flying.set(id, { org_id, host: host ?? "", address: pictures[claim.n]!.address });
     const work = carryOutFetch({ place, meta, signal, timeout_ms }, claim).catch(place.report);
     const ended = () => {
       flying.delete(id);

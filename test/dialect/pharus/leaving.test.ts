@@ -12,6 +12,7 @@ import { numbersOf } from "../../../shared/service/numbers.ts";
 import { transactOn } from "../../../shared/service/transact.ts";
 import { type Backroom, type Client, type Json, startBackroom, until } from "../../support/backroom.ts";
 import { everythingIn } from "../../support/everything.ts";
+import { checkFile, runToEnd } from "../../support/imported.ts";
 import { TEST_KEY } from "../../support/key.ts";
 import { type Wire, wireTo } from "../../support/wire.ts";
 
@@ -24,7 +25,7 @@ let ahead = 0;
 let setBack: () => void;
 beforeAll(async () => {
   setBack = setClock(() => Date.now() + ahead);
-  backroom = await startBackroom();
+  backroom = await startBackroom({ settings: { PICTURES_TIMEOUT_MS: 20_000 } });
   const { mongo_url: url, namespace } = backroom;
   const { resources } = accounts;
   db = await openDatabase({ url, name: `${namespace}_accounts`, resources, secretKey: TEST_KEY });
@@ -182,7 +183,11 @@ describe("DELETE /organizations/current", () => {
       await each.ok.post("/items", { title: "Coat", tag_price: 1000, inventory_type: "retail" });
       await each.ok.post("/accounts", { first_name: "Ada" });
       await each.ok.post("/api-keys", { name: "Test", mode: "test" });
+      const file = "Title,Price,Pictures\nHat,1,https://pictures.invalid/hat.jpg";
+      const { body: check } = await checkFile(backroom, each, file, { kind: "items" });
+      await runToEnd(each, check.id);
     }
+    expect(await leftOf(mine.id)).toContainEqual(expect.stringContaining("picture_fetches"));
     const everything = await everythingIn(backroom);
     await everything.of(mine.id);
     await everything.close();
