@@ -152,8 +152,7 @@ const table = {
   },
   PICTURES_ALLOWED_HOSTS: {
     parse: matching(hostList, "hosts with their ports like shop.internal:8080, separated by commas"),
-    meaning:
-      "`host:port` pairs in your own network, separated by commas, from which an import may fetch pictures.",
+    meaning: "`host:port` pairs, separated by commas, in your own network that imports fetch pictures from.",
   },
   PICTURES_TIMEOUT_MS: {
     default: "20000",
