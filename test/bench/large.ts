@@ -6,6 +6,7 @@
 import { parseArgs } from "node:util";
 import { type AnyBulkWriteOperation, MongoClient } from "mongodb";
 import { linked, told } from "../../app/verify/checks/chains.ts";
+import { idOf } from "../../shared/ids.ts";
 import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
 import { fillShop } from "../support/rich-shop.ts";
 import { breachesIn } from "../support/verified.ts";
@@ -65,13 +66,19 @@ async function templatesOf(client: MongoClient, { namespace }: Backroom, org_id:
     for (const { name: collection } of await client.db(name).listCollections().toArray()) {
       if (collection.startsWith("_") && collection !== "_log") continue;
       const rows = await client.db(name).collection<Json>(collection).find({ org_id }).toArray();
-      if (furniture.has(collection)) for (const row of rows) shared.add(row._id);
-      if (furniture.has(collection) || rows.length === 0) continue;
+      if (rows.length === 0) continue;
       const indexes = await client.db(name).collection(collection).indexes();
-      const once = indexes
-        .filter((each) => each.unique)
-        .flatMap(({ key }) => Object.keys(key))
-        .filter((field) => /^(number|sku|slug|email|code|name)$/.test(field));
+      const unique = indexes.filter((each) => each.unique).flatMap(({ key }) => Object.keys(key));
+      // Words of the shop, such as kinds of customers, are there once.
+      if (furniture.has(collection) || unique.includes("keys.name")) {
+        for (const row of rows) shared.add(row._id);
+        continue;
+      }
+      const once = unique
+        .map((field) => field.replace("keys.", ""))
+        .filter((field) => /^(number|sku|slug|email|code|name|ref)$/.test(field));
+      // The code that they have where they are defined.
+      if (collection === "stockable_names") once.push("code");
       const kind = collection === "journals" ? "journal" : collection === "_log" ? "log" : "row";
       templates.push({ at: `${name} ${collection}`, kind, rows, once: [...new Set(once)] });
     }
@@ -154,6 +161,19 @@ process.once("SIGINT", () => {
   enough = true;
 });
 
+/** Makes a value that may be there only once another one, and the key by which it is compared. */
+function renew(made: Json, field: string, copy: number): void {
+  if (typeof made[field] === "number") made[field] += copy * 1000;
+  if (typeof made[field] !== "string") return;
+  made[field] += `-${copy}`;
+  const key = made.keys?.[field];
+  if (key)
+    made.keys[field] = key
+      .split("\u0001")
+      .map((each: string) => `${each}-${copy}`)
+      .join("\u0001");
+}
+
 async function multiply(client: MongoClient, backroom: Backroom, org_id: string, journals: number) {
   const { shared, templates } = await templatesOf(client, backroom, org_id);
   const posted = templates.find(({ kind }) => kind === "journal")!.rows.length;
@@ -178,9 +198,9 @@ async function multiply(client: MongoClient, backroom: Backroom, org_id: string,
       for (const row of all) {
         if (kind === "log" && about(row).every((id) => shared.has(id))) continue;
         const made = of(row);
-        for (const field of once)
-          if (typeof made[field] === "number") made[field] += copy * 1000;
-          else if (typeof made[field] === "string") made[field] += `-${copy}`;
+        for (const field of once) renew(made, field, copy);
+        if (made.linked_to)
+          made.linked_to = idOf(`linked:${made.platform_id}:${made.item_id ?? made.sku_id}`);
         if (kind !== "row") await chains.link(at.split(" ")[0]!, kind, made);
         batch.push({ insertOne: { document: made } });
         rows += 1;
