@@ -41,11 +41,12 @@ const usage = `npm run backroom -- <command>
       Writes all data of an organization as lines of JSON.
   import --file FILE
       Imports an exported organization that does not exist here.
-  import KIND FILE --organization SLUG [--run] [--store ID] [--split-is consignor|store] [--vendor-is consignor|brand|supplier]
+  import KIND FILE|--from URL --organization SLUG [--run] [--store ID] [--split-is consignor|store] [--vendor-is consignor|brand|supplier]
       [--decimal point|comma] [--pictures fetch|ignore]
       Checks a CSV file of another system and prints what would come of it; with --run imports it. Repeat it after an
       interruption: nothing is created twice. Then it tells how far the running Backroom is with the pictures. KIND: items, accounts, shopify, woocommerce, square, consigncloud_items,
-      consigncloud_accounts, ricochet, simpleconsign (docs/importing.md).
+      consigncloud_accounts, ricochet, simpleconsign (docs/importing.md). --from reads those of ConsignCloud from its live API, with the
+      key in IMPORT_API_KEY.
 
 Commands use MONGO_URL or the embedded MongoDB in DATA_DIR, whether Backroom runs or not.
 `;

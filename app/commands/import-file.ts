@@ -1,4 +1,4 @@
-/** Brings a CSV file of another system into an organization, after a check that creates nothing. */
+/** Brings a CSV file of another system, or what its API tells, into an organization, after a check that creates nothing. */
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -12,27 +12,28 @@ import type { Meta } from "../../shared/meta.ts";
 import type { InputOf, OutputOf } from "../../shared/service/reference.ts";
 import { serviceNames } from "../node.ts";
 import type { RunningProcess } from "../process.ts";
+import { filesFrom, type ImportedFile } from "./consigncloud-api.ts";
 import { metaOf } from "./tenant.ts";
 import { say, sentence, withServices } from "./with-services.ts";
 
 const text = { type: "string" } as const;
 const options = {
   ...{ organization: text, store: text, "split-is": text, "vendor-is": text, decimal: text, pictures: text },
+  from: text,
   run: { type: "boolean" },
 } as const;
 
 type Report = OutputOf<typeof prepareImport>;
 
-async function stored(running: RunningProcess, meta: Meta, path: string): Promise<string> {
-  const bytes = await readFile(path);
+async function stored(running: RunningProcess, meta: Meta, { name, bytes }: ImportedFile): Promise<string> {
   if (bytes.length > MOST_IMPORT_BYTES)
-    throw sentence(`${path} has more than ${MOST_IMPORT_BYTES} bytes: split it.`);
+    throw sentence(`${name} has more than ${MOST_IMPORT_BYTES} bytes: split it.`);
   const upload_id = newId();
   for (let n = 0; n === 0 || n * CHUNK_BYTES < bytes.length; n++) {
     const data = bytes.subarray(n * CHUNK_BYTES, (n + 1) * CHUNK_BYTES).toString("base64");
     await running.call(putChunk, { upload_id, n, data }, meta);
   }
-  const named = { upload_id, name: basename(path), bytes: bytes.length, sha256: sha256Of(bytes) };
+  const named = { upload_id, name, bytes: bytes.length, sha256: sha256Of(bytes) };
   return (await running.call(createFile, named, meta)).id;
 }
 
@@ -98,30 +99,53 @@ function spoken(error: unknown): unknown {
   return sentence([...new Set([error.message, ...more])].join("\n"));
 }
 
+type Source = { kind: string; path: string | undefined; from: string | undefined };
+
+/** The file, or what a live service has, in several files if it has much. */
+async function* filesOf({ kind, path, from }: Source, currency: string): AsyncGenerator<ImportedFile> {
+  if (path) yield { name: basename(path), bytes: await readFile(path) };
+  if (!from) return;
+  const key = process.env.IMPORT_API_KEY;
+  if (!key) throw sentence("IMPORT_API_KEY must be a key of the service that --from names.");
+  yield* filesFrom({ url: from.replace(/\/+$/, ""), key }, kind, currency);
+}
+
+async function bringIn(
+  running: RunningProcess,
+  meta: Meta,
+  input: InputOf<typeof prepareImport>,
+  run: boolean,
+): Promise<void> {
+  let report = await running.call(prepareImport, input, meta);
+  told(report);
+  if (!run) return;
+  while (report.status !== "done") report = await running.call(runImport, { id: report.id }, meta);
+  told(report);
+  await followPictures(running, meta, report);
+}
+
 export async function importFile(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [kind, path] = positionals;
-  const { organization, store, decimal, pictures, run = false } = values;
-  if (!kind || !path || !organization) throw sentence("import needs KIND, FILE and --organization.");
+  const { organization, store, decimal, pictures, from, run = false } = values;
+  if (!kind || !organization || Boolean(path) === Boolean(from))
+    throw sentence("import needs KIND, FILE or --from URL, and --organization.");
   await withServices(serviceNames, async (running) => {
     try {
       const meta = await tenantOf(running, organization);
       const answers = {
         store_id: store,
-        split_is: values["split-is"],
+        // The API tells the consignor's share.
+        split_is: values["split-is"] ?? (from ? "consignor" : undefined),
         vendor_is: values["vendor-is"],
-        ...{ decimal, pictures },
+        ...{ decimal: decimal ?? (from ? "point" : undefined), pictures },
       };
       const said = Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
-      const file_id = await stored(running, meta, path);
-      // The operation checks the words.
-      const input = { kind, file_id, ...said } as InputOf<typeof prepareImport>;
-      let report = await running.call(prepareImport, input, meta);
-      told(report);
-      if (!run) return;
-      while (report.status !== "done") report = await running.call(runImport, { id: report.id }, meta);
-      told(report);
-      await followPictures(running, meta, report);
+      for await (const file of filesOf({ kind, path, from }, meta.org.currency)) {
+        const file_id = await stored(running, meta, file);
+        // The operation checks the words.
+        await bringIn(running, meta, { kind, file_id, ...said } as InputOf<typeof prepareImport>, run);
+      }
     } catch (error) {
       throw spoken(error);
     }
