@@ -77,7 +77,10 @@ function isBackground(name: string, collection: string, body: Record<string, unk
   if (collection === "_log")
     return name === "aggregate" || name === "update" || (name === "find" && pendingOf(body));
   // The sweeper finds overdue sagas, and ends are marked together after the answer; progress belongs to the request.
-  return collection === "_sagas" && (name === "findAndModify" || JSON.stringify(body).includes("ended_at"));
+  return (
+    collection === "_sagas" &&
+    (name === "findAndModify" || /ended_at|lease_until":{"\$lt/.test(JSON.stringify(body)))
+  );
 }
 
 function recorder() {

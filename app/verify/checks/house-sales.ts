@@ -68,7 +68,7 @@ async function cleared(stores: Stores, own: Map<string, Row>, between: Set<strin
     if (between.has(_id)) continue;
     const ledger_account = `seller_payable:${_id}`;
     let sum = 0n;
-    const filter = { org_id, "postings.ledger_account": ledger_account };
+    const filter = { org_id, ledger_accounts: ledger_account };
     for await (const { postings } of stores.rows("accounts", "journals", filter, { fields: ["postings"] }))
       for (const each of postings as Row[])
         if (each.ledger_account === ledger_account) sum += big(each.amount);

@@ -4,7 +4,7 @@
  */
 import { ofSomebody } from "../../../shared/resource/carried-log.ts";
 import { named, sameList, type Tell, type Walk } from "../check.ts";
-import type { Row, Stores } from "../stores.ts";
+import { pieces, type Row, type Stores } from "../stores.ts";
 
 /** A service's own bookkeeping, without audit records and events. */
 const bookkeeping: Record<string, readonly string[]> = {
@@ -169,10 +169,14 @@ async function serviceAgrees(stores: Stores, service: string, tell: Tell): Promi
   }
   const noted = (name: string) => bookkeeping[service]?.includes(name) ?? false;
   const rows = own.map((name) => rowsOf(name, noted(name)));
-  for await (const found of stores.pipe(service, "_log", [...commands, ...rows, byId, suspect])) {
-    const told = found as Told;
-    if (told.records > 0 || told.row) await recordsAgree(stores, service, told, tell);
-    if (told.events > 0) await eventsAgree(stores, service, told, tell);
+  const suspects = stores.pipe(service, "_log", [...commands, ...rows, byId, suspect]);
+  for await (const piece of pieces(suspects as AsyncIterable<Told>, 1000)) {
+    const records = await gapsIn(stores, service, piece, "record");
+    const events = await gapsIn(stores, service, piece, "event");
+    for (const told of piece) {
+      if (told.records > 0 || told.row) recordsAgree(service, told, records.get(told._id), tell);
+      if (told.events > 0) eventsAgree(service, told, events.get(told._id), tell);
+    }
   }
 }
 
@@ -188,20 +192,27 @@ const versionsTold: Record<"record" | "event", (row: Row) => Version[]> = {
     })),
 };
 
-/** The version after a gap; a version that two commands recorded is not a gap. */
-async function gapIn(stores: Stores, service: string, { _id, tenants }: Told, kind: "record" | "event") {
+/** By id, the version after a gap; a version that two commands recorded is not a gap. No index has the subjects of events: they are looked for together. */
+async function gapsIn(stores: Stores, service: string, told: readonly Told[], kind: "record" | "event") {
+  const versions = new Map(told.map(({ _id }) => [_id, new Set<number>()]));
   const place = kind === "record" ? "changes.id" : "events.aggregate.id";
-  const versions = new Set<number>();
-  for await (const row of stores.rows(service, "_log", { org_id: { $in: tenants }, [place]: _id }))
-    for (const { id, version } of versionsTold[kind](row)) if (id === _id) versions.add(version);
-  const inOrder = [...versions].sort((a, b) => a - b);
-  return inOrder.find((version, i) => version !== inOrder[0]! + i);
+  const tenants = [...new Set(told.flatMap((each) => each.tenants))];
+  const filter = { org_id: { $in: tenants }, [place]: { $in: [...versions.keys()] } };
+  for await (const row of stores.rows(service, "_log", filter))
+    for (const { id, version } of versionsTold[kind](row)) versions.get(id)?.add(version);
+  const gaps = new Map<string, number>();
+  for (const [id, found] of versions) {
+    const inOrder = [...found].sort((a, b) => a - b);
+    const gap = inOrder.find((version, i) => version !== inOrder[0]! + i);
+    if (gap !== undefined) gaps.set(id, gap);
+  }
+  return gaps;
 }
 
 const nameOf = (service: string, { _id, row, tenants }: Told): Row =>
   named(`${service} ${row?.collection ?? ""} ${_id}`, { org_id: row?.org_id ?? tenants[0] });
 
-async function recordsAgree(stores: Stores, service: string, told: Told, tell: Tell): Promise<void> {
+function recordsAgree(service: string, told: Told, gap: number | undefined, tell: Tell): void {
   const { row, first, last, removed, records, tenants } = told;
   const name = nameOf(service, told);
   if (records === 0) {
@@ -216,18 +227,16 @@ async function recordsAgree(stores: Stores, service: string, told: Told, tell: T
     tell.breach("INV-23", name, `is at version ${row.version}, its last record at ${last}`);
   if (row?.org_id && !sameList(tenants, [row.org_id]))
     tell.breach("INV-27", name, `is recorded for ${tenants}`);
-  const gap = await gapIn(stores, service, told, "record");
   if (gap !== undefined) tell.breach("INV-23", name, `has a gap in its records before version ${gap}`);
 }
 
-async function eventsAgree(stores: Stores, service: string, told: Told, tell: Tell): Promise<void> {
+function eventsAgree(service: string, told: Told, gap: number | undefined, tell: Tell): void {
   const { row, first_event: first, last_event: last } = told;
   const name = nameOf(service, told);
   if (row && last !== row.version)
     tell.breach("INV-24", name, `is at version ${row.version}, its last event at ${last}`);
   if (Number(first) > 1 && row && row.mode !== "test")
     tell.breach("INV-24", name, `has no event before ${first}`);
-  const gap = await gapIn(stores, service, told, "event");
   if (gap !== undefined) tell.breach("INV-24", name, `has a gap in its events before ${gap}`);
 }
 
