@@ -115,15 +115,20 @@ async function newPage(wire: Wire): Promise<Page> {
       await page.read(`document.querySelector(${JSON.stringify(selector)}).select()`);
       await send("Input.insertText", { text });
     },
-    async click(selector) {
-      const found = `document.querySelector(${JSON.stringify(selector)})`;
-      const [x, y] = await page.read<[number, number]>(
-        `(() => { const it = ${found}; it.scrollIntoView({ block: "center" }); const at = it.getBoundingClientRect();
-          return [at.x + at.width / 2, at.y + at.height / 2]; })()`,
-      );
-      for (const type of ["mousePressed", "mouseReleased"])
-        await send("Input.dispatchMouseEvent", { type, x, y, button: "left", clickCount: 1 });
-    },
+    click: (selector) =>
+      // A page that renews itself may move its elements between the look and the click: then it is tried again.
+      until(async () => {
+        const named = JSON.stringify(selector);
+        const [x, y] = await page.read<[number, number]>(
+          `(() => { const it = document.querySelector(${named}); it.scrollIntoView({ block: "center" });
+            document.addEventListener("click", ({ target }) => { window.hit = target.closest(${named}) !== null; }, { once: true, capture: true });
+            window.hit = false;
+            const at = it.getBoundingClientRect(); return [at.x + at.width / 2, at.y + at.height / 2]; })()`,
+        );
+        for (const type of ["mousePressed", "mouseReleased"])
+          await send("Input.dispatchMouseEvent", { type, x, y, button: "left", clickCount: 1 });
+        return page.read<boolean>("window.hit");
+      }, `a click on ${selector}`).then(() => undefined),
     async resize(width) {
       const size = { width, height: 900, deviceScaleFactor: 1, mobile: false };
       await send("Emulation.setDeviceMetricsOverride", size);
