@@ -11,7 +11,8 @@ let organization_id: string;
 let consignor: Json;
 beforeAll(async () => {
   backroom = await startBackroom();
-  const made = await backroom.organization("Second Spring", { currency: "EUR" });
+  // In the time zone of its store: what has no store, a fee for example, is of the same day at any hour of the test.
+  const made = await backroom.organization("Second Spring", { currency: "EUR", timezone: "Europe/Berlin" });
   owner = made;
   organization_id = made.organization_id;
   shop = await openShop(owner, { tax: false });
