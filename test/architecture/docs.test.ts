@@ -1,6 +1,7 @@
 /** Documents name files that exist. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { files } from "./graph.ts";
 
 const root = join(import.meta.dirname, "../..");
 const pages = [
@@ -14,6 +15,8 @@ const pages = [
 
 /** `services/sales/sales/sale.ts`, or a folder like `gateway/kit`; not `services/<name>/`. */
 const PATH = /`((?:app|docs|gateway|services|shared|test)(?:\/[\w.-]+)+\/?)`/g;
+/** `void-sale.ts`, or with its room `voids/void-sale.ts`; not `on-<event>.ts`. */
+const FILE = /`((?:[\w.-]+\/)*[\w.-]+\.ts)`/g;
 const LINK = /\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g;
 
 function lostIn(page: string): string[] {
@@ -25,10 +28,21 @@ function lostIn(page: string): string[] {
     .map((path) => `${page}: ${path}`);
 }
 
-/** Pages of dialects that are decided and not built yet also name files to come. */
+/** Pages of a dialect that is built in part also name files to come. */
 const isPlanned = (page: string): boolean => page.startsWith("docs/rules/mercato-");
 
 test("every file and page that a document names exists", () => {
   expect(pages.length).toBeGreaterThan(20);
   expect(pages.filter((page) => !isPlanned(page)).flatMap(lostIn)).toEqual([]);
+});
+
+test("a file that a document names without its folders exists in one", () => {
+  const known = files().map((path) => `/${path}`);
+  const lost = pages
+    .filter((page) => !isPlanned(page))
+    .flatMap((page) =>
+      [...readFileSync(join(root, page), "utf8").matchAll(FILE)].map(([, path = ""]) => ({ page, path })),
+    )
+    .filter(({ path }) => !known.some((each) => each.endsWith(`/${path}`)));
+  expect(lost).toEqual([]);
 });
