@@ -9,7 +9,7 @@ import { loadServices } from "../services/index.ts";
 import { writePrivate } from "../shared/provision/private-file.ts";
 import { provisionError } from "../shared/provision/provision-error.ts";
 import { beginWith, type KeyState, type Sealing, stateOfKey } from "../shared/service/sealed.ts";
-import { isKey } from "./setting-kinds.ts";
+import { isKey } from "./settings/kinds.ts";
 import type { Settings } from "./settings.ts";
 
 export const newKey = (): string => randomBytes(32).toString("base64");

@@ -5,7 +5,7 @@ import { withMongo } from "../../shared/provision/reach-mongo.ts";
 import { reseal } from "../../shared/service/sealed.ts";
 import { openMongo } from "../place.ts";
 import { keyOf, newKey, readKey, refuseMissingKey, sealingOf } from "../secret-key.ts";
-import { isKey } from "../setting-kinds.ts";
+import { isKey } from "../settings/kinds.ts";
 import { readSettings } from "../settings.ts";
 import { say, sentence } from "./with-services.ts";
 

@@ -3,8 +3,7 @@ import type { Log } from "../../shared/service/runtime.ts";
 export type TracingOptions = {
   /** Where OTLP/HTTP is received, without `/v1/traces`. */
   endpoint: string;
-  /** "name=value" pairs, separated by commas, as `OTEL_EXPORTER_OTLP_HEADERS` has them. */
-  headers?: string;
+  headers?: Readonly<Record<string, string>>;
   service_name: string;
   /** Share of the traces that is recorded when no caller has decided, from 0 to 1. */
   rate: number;

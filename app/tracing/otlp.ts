@@ -31,7 +31,7 @@ export function senderOf(options: ExporterOptions, nodeID: string): Sender {
   const { endpoint, headers, service_name, namespace, log } = options;
   const exporter = new OTLPTraceExporter({
     url: `${endpoint.replace(/\/+$/, "")}/v1/traces`,
-    ...(headers ? { headers: headersIn(headers) } : {}),
+    ...(headers ? { headers } : {}),
   });
   const processor = new BatchSpanProcessor({ exporter: telling(exporter, log) });
   const resource = resourceFromAttributes({
@@ -50,14 +50,6 @@ export function senderOf(options: ExporterOptions, nodeID: string): Sender {
 }
 
 /** "a=1,b=2", with percent signs as in URLs. */
-const headersIn = (text: string): Record<string, string> =>
-  Object.fromEntries(
-    text.split(",").map((pair) => {
-      const [name = "", ...value] = pair.split("=");
-      return [name.trim(), decodeURIComponent(value.join("=").trim())];
-    }),
-  );
-
 /** Logs once that spans cannot be sent, and once that they can again. */
 function telling(exporter: SpanExporter, log: Log): SpanExporter {
   let failing = false;

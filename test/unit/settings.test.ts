@@ -122,6 +122,18 @@ test("the share of traces is a number from 0 to 1", () => {
     expect(() => shareOf(wrong)).toThrow("must be a number from 0 to 1 like 0.1");
 });
 
+test("headers for the receiver of traces are pairs with percent-encoded values", () => {
+  const OTEL_EXPORTER_OTLP_ENDPOINT = "http://127.0.0.1:4318";
+  const read = (text: string) =>
+    readSettings({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS: text })
+      .OTEL_EXPORTER_OTLP_HEADERS;
+  expect(read("x-shop=a%20b, x-key=c=d")).toEqual({ "x-shop": "a b", "x-key": "c=d" });
+  for (const wrong of ["x-share=100%", "x-text=%ff", "x-line=x%0Ay", "x shop=a", "x-shop"])
+    expect(() => read(wrong)).toThrow(
+      `OTEL_EXPORTER_OTLP_HEADERS is ${wrong.length} characters long but must be name=value pairs, separated by commas, with % in a value written as %25.`,
+    );
+});
+
 test("the table has one row for each setting", () => {
   const rows = settingsTable().split("\n").slice(2);
   expect(rows.map((row) => row.split("`")[1])).toEqual(Object.keys(readSettings({})));

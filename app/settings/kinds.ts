@@ -56,3 +56,22 @@ export const hostList =
   /^(\[[0-9a-fA-F:.]+\]|[^\s,:/@]+):\d{1,5}(,(\[[0-9a-fA-F:.]+\]|[^\s,:/@]+):\d{1,5})*$/;
 
 export const origins = /^(\*|https?:\/\/[^\s,/]+(,https?:\/\/[^\s,/]+)*)$/;
+
+const PAIRS = /^[^=,]+=[^,]*(,[^=,]+=[^,]*)*$/;
+
+/** Headers as `name=value` pairs, separated by commas. Values are percent-encoded. */
+export const headerPairs: Parse<Readonly<Record<string, string>>> = (text) => {
+  const allowed = "name=value pairs, separated by commas, with % in a value written as %25";
+  if (!PAIRS.test(text)) return { allowed };
+  try {
+    const headers = new Headers(
+      text.split(",").map((pair): [string, string] => {
+        const [name = "", ...value] = pair.split("=");
+        return [name.trim(), decodeURIComponent(value.join("=").trim())];
+      }),
+    );
+    return { value: Object.fromEntries(headers) };
+  } catch {
+    return { allowed };
+  }
+};
