@@ -15,6 +15,11 @@ import { eventsIn } from "./jetstream-publish.ts";
 
 const ACK_WAIT_MS = 30_000;
 /**
+ * How long one request for messages stands. The client waits as long again when it cannot find its consumer after a server has
+ * gone, because no other leads it yet: with its default of half a minute, events would rest that long.
+ */
+const REQUEST_MS = 10_000;
+/**
  * In a cluster the server that leads a consumer may die while ours lives, and with it what we asked of it. Two missed
  * heartbeats make the client ask the next leader; by default that takes half a minute.
  */
@@ -75,6 +80,7 @@ async function readOnce(
   const consumer = await line.client.consumers.get(streamOf(line, service), durable);
   const messages = await consumer.consume({
     max_messages: 200,
+    expires: REQUEST_MS,
     ...(line.replicas > 1 ? { idle_heartbeat: CLUSTER_HEARTBEAT_MS } : {}),
   });
   consumers.add(messages);

@@ -6,8 +6,8 @@ import type { Envelope } from "../../shared/events/event.ts";
 import { jetStreamCarrier } from "../../shared/events/jetstream.ts";
 import { type Client, until } from "../support/backroom.ts";
 import { type NatsCluster, type ServerName, startNatsCluster } from "../support/nats-cluster.ts";
-import { startCluster } from "../support/processes.ts";
-import { openShop } from "../support/shop.ts";
+import { type Cluster, startCluster } from "../support/processes.ts";
+import { openShop, type Shop } from "../support/shop.ts";
 import { breachesIn } from "../support/verified.ts";
 
 let nats: NatsCluster;
@@ -78,21 +78,31 @@ async function sell(owner: Client, store_id: string, item_id: string): Promise<v
   }, "a sale");
 }
 
-test("the server that leads the events of sales is killed: every piece is sold once, every event arrives once", async () => {
-  const cluster = await startCluster({ env: { NATS_URL: nats.url, NATS_REPLICAS: "3" } });
-  try {
-    const { owner, namespace } = cluster;
+describe("a shop that sells over three servers", () => {
+  let cluster: Cluster;
+  let shop: Shop;
+  const pieces: string[] = [];
+  beforeAll(async () => {
+    cluster = await startCluster({ env: { NATS_URL: nats.url, NATS_REPLICAS: "3" } });
+    shop = await openShop(cluster.owner);
+    for (let i = 0; i < PIECES; i += 1) pieces.push(await shop.piece(5000));
+  });
+  afterAll(() => cluster?.stop());
+
+  async function listen(): Promise<Envelope[]> {
     const told: Envelope[] = [];
-    const listener = await carrierOf(namespace, 3);
+    const listener = await carrierOf(cluster.namespace, 3);
     await listener.subscribe({
       group: "test.listener",
       sources: [{ service: "sales", type: "sale.finalized" }],
       handle: async (event) => void told.push(event),
     });
-    const shop = await openShop(owner);
-    const pieces = [];
-    for (let i = 0; i < PIECES; i += 1) pieces.push(await shop.piece(5000));
+    return told;
+  }
 
+  test("the server that leads the events of sales is killed: every piece is sold once, every event arrives once", async () => {
+    const { owner, namespace } = cluster;
+    const told = await listen();
     const waiting = [...pieces];
     let sold = 0;
     const clerk = async () => {
@@ -109,13 +119,11 @@ test("the server that leads the events of sales is killed: every piece is sold o
 
     const sales = (await owner.ok.get("/sales?status=finalized&limit=100")).data as { id: string }[];
     expect(sales).toHaveLength(PIECES);
-    await until(async () => new Set(told.map(({ id }) => id)).size === PIECES, "every event", 60_000);
+    await until(async () => new Set(told.map(({ id }) => id)).size === PIECES, "every event");
     expect(new Set(told.map(({ aggregate }) => aggregate.id))).toEqual(new Set(sales.map(({ id }) => id)));
-    await until(() => nats.ask(allTaken(namespace)).catch(() => false), "groups that lack nothing", 60_000);
+    await until(() => nats.ask(allTaken(namespace)).catch(() => false), "groups that lack nothing");
     expect(await owner.ok.get(`/accounts/${shop.consignor}`)).toMatchObject({ balance: PIECES * 3000 });
     expect(await breachesIn({ mongo_url: process.env.TEST_MONGO_URL!, namespace })).toEqual([]);
     await nats.start(keeping!.leader as ServerName);
-  } finally {
-    await cluster.stop();
-  }
+  });
 });
