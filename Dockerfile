@@ -1,4 +1,11 @@
 # One image for the gateway and for every service; the command says which of them a container runs.
+FROM node:24-slim AS build
+WORKDIR /backroom
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY . .
+RUN node app/build.ts
+
 FROM node:24-slim
 
 WORKDIR /backroom
@@ -11,7 +18,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force
 
 COPY . .
+COPY --from=build /backroom/dist dist
 
 USER node
 EXPOSE 3000
-ENTRYPOINT ["node", "--heap-growing-percent=40", "--max-semi-space-size=8", "app/start.ts"]
+ENTRYPOINT ["node", "--heap-growing-percent=40", "--max-semi-space-size=8", "dist/start.mjs"]

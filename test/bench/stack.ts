@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { cachedPrograms } from "../../app/bundle.ts";
 import { TEST_KEY } from "../support/key.ts";
 import { run } from "../support/processes.ts";
 
@@ -12,6 +13,8 @@ export type Node = { name: string; child: ChildProcess; said: () => Promise<stri
 export type Target = { name: string; url: string; key: string; nodes: Node[]; namespace: string };
 export type Servers = { mongo_url: string; nats_url: string; folder: string };
 
+/** What `npm run build` makes, which is what the image starts. */
+const built = join(await cachedPrograms(), "start.mjs");
 /** As `npm start` and the image have them. */
 const FLAGS = ["--heap-growing-percent=40", "--max-semi-space-size=8"];
 const READY_WITHIN_MS = 60_000;
@@ -76,12 +79,12 @@ async function keyFor(mongo_url: string, namespace: string): Promise<string> {
 /** All services in one process, without NATS. */
 export async function startOne(
   { mongo_url, folder }: Servers,
-  options: { namespace: string; key?: string; node?: string[]; name?: string },
+  options: { namespace: string; key?: string; node?: string[]; name?: string; sources?: boolean },
 ): Promise<Target> {
   const { namespace, name = "one" } = options;
   const node = await start(
     name,
-    ["app/start.ts"],
+    [options.sources ? "app/start.ts" : built],
     environment(mongo_url, namespace),
     folder,
     /^Documentation /m,
@@ -107,7 +110,7 @@ export async function startSix({ mongo_url, nats_url, folder }: Servers, namespa
     rooms.map((names) =>
       start(
         `six-${names[0]}`,
-        ["app/start.ts", ...names],
+        [built, ...names],
         env,
         folder,
         names[0] === "gateway" ? /^Documentation /m : /^Running /m,
@@ -131,10 +134,13 @@ export async function startFloor({ mongo_url, folder }: Servers, namespace: stri
   return { name: "floor", url, key: "floor-key", nodes: [node], namespace };
 }
 
-/** One process with many routes more. */
+/** One process with many routes more, which are put into the sources. */
 export async function startMore(servers: Servers, namespace: string): Promise<Target> {
   const node = ["--import", join(import.meta.dirname, "more-routes.ts")];
-  return { ...(await startOne(servers, { namespace, node, name: "more" })), name: "one, more routes" };
+  return {
+    ...(await startOne(servers, { namespace, node, name: "more", sources: true })),
+    name: "one, more routes",
+  };
 }
 
 /** What these processes have used of the processor so far. */

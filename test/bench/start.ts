@@ -31,7 +31,7 @@ async function took(pids: readonly number[], work: () => Promise<unknown>): Prom
 
 async function startedIn(servers: Servers, mongod: number, name: string, node: string[]): Promise<Took> {
   const before = await cpuMs([mongod]);
-  const { nodes } = await startOne(servers, { namespace: fresh(), key: "none", name, node });
+  const { nodes } = await startOne(servers, { namespace: fresh(), key: "none", name, node, sources: true });
   const [{ child, ready_ms }] = nodes as [(typeof nodes)[number]];
   const cpu_ms = (await cpuMs([mongod, child.pid!])) - before;
   await stop(nodes[0]!);

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { cachedPrograms } from "../../app/bundle.ts";
 import { startMongo } from "../../shared/provision/mongo.ts";
 import { startNats } from "../../shared/provision/nats.ts";
-import { bundlePrograms } from "./bundle.ts";
 
 declare global {
   /** The servers that the setup started, for the teardown. */
@@ -29,7 +29,7 @@ async function mongo(): Promise<void> {
 }
 
 async function bundles(): Promise<void> {
-  process.env.TEST_PROGRAMS = await bundlePrograms(["start", "cli", "verify"]);
+  process.env.TEST_PROGRAMS = await cachedPrograms();
 }
 
 async function nats(): Promise<void> {

@@ -15,7 +15,7 @@ const flags: string[] = JSON.parse(readFileSync(join(root, "package.json"), "utf
   .scripts.start.split(" ")
   .filter((word: string) => word.startsWith("--"));
 
-/** What Node starts: in a run of tests the bundles, which are up in half the time (`bundle.ts`), else the sources. */
+/** What Node starts: in a run of tests the bundles, which are up in half the time (`app/bundle.ts`), else the sources. */
 const folder = process.env.TEST_PROGRAMS;
 const program = (name: string) => (folder ? join(folder, `${name}.mjs`) : `app/${name}.ts`);
 export const programs = { start: program("start"), cli: program("cli"), verify: program("verify") };

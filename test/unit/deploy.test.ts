@@ -137,8 +137,8 @@ describe("systemd", () => {
       .map((line) => line.split("=")),
   ) as Env;
 
-  test("the unit and the image start Backroom with the options of npm start", () => {
-    const options: string = scripts.start.replace("exec node ", "");
+  test("the unit and the image start what was built with the options of npm start", () => {
+    const options: string = scripts.start.replace("exec node ", "").replace("app/start.ts", "dist/start.mjs");
     expect(read("deploy/backroom.service")).toContain(
       `\nExecStart=/opt/backroom/node_modules/.bin/node ${options}\n`,
     );

@@ -1,7 +1,8 @@
 /**
- * The programs of Backroom, each in a few files, for the processes that tests start. From the sources Node finds and links two
- * thousand modules at each start, which is most of what it costs, and a run starts hundreds. The start from the sources is seen
- * in start.test.ts (`npm start`), main-job.test.ts, six-processes.test.ts and runner.test.ts.
+ * The programs of Backroom, each in a few files: `npm run build` makes them for an installation, tests for the processes that
+ * they start. From the sources Node finds and links two thousand modules at each start, which is most of what it costs, and
+ * keeps more than twice their text. The start from the sources is seen in start.test.ts (`npm start`), main-job.test.ts,
+ * six-processes.test.ts and runner.test.ts.
  */
 import { createHash } from "node:crypto";
 import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -9,7 +10,8 @@ import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 
-const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "..");
+const programs = ["start", "cli", "verify"];
 /** Within `node_modules`, so that packages that stay outside are found. A new build has a new folder there. */
 const kept = join(root, "node_modules/.cache/backroom-programs");
 const STALE_MS = 86_400_000;
@@ -45,24 +47,44 @@ async function forgetOld(): Promise<void> {
   }
 }
 
-/** Answers the folder that has them. The same sources have the same one, for which Node keeps what it compiled. */
-export async function bundlePrograms(names: readonly string[]): Promise<string> {
+/** The text of each file by its name. */
+async function bundled(): Promise<Map<string, Uint8Array>> {
   const { outputFiles } = await build({
     ...{ bundle: true, splitting: true, write: false, platform: "node", format: "esm", target: "node24" },
-    ...{ entryPoints: names.map((name) => join(root, `app/${name}.ts`)), outdir: kept },
+    ...{ entryPoints: programs.map((name) => join(root, `app/${name}.ts`)), outdir: kept },
     ...{ outExtension: { ".js": ".mjs" }, external: outside, plugins: [places], logLevel: "error" },
+    // Node keeps the text of what it runs, in two bytes a letter where a comment has one beyond Latin.
+    ...{ minifyWhitespace: true, lineLimit: 160, sourcemap: true },
     banner: {
       js: `import{createRequire as requireOf}from"node:module";const require=requireOf(import.meta.url);`,
     },
   });
+  return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+}
+
+async function write(files: ReadonlyMap<string, Uint8Array>, folder: string): Promise<void> {
+  for (const [name, contents] of files) await writeFile(join(folder, name), contents);
+}
+
+/** Makes the programs in `folder`, beside the sources that they were made of and whose other files they read. */
+export async function buildPrograms(folder: string): Promise<void> {
+  const files = await bundled();
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await write(files, folder);
+}
+
+/** Answers a folder with the programs. The same sources have the same one, for which Node keeps what it compiled. */
+export async function cachedPrograms(): Promise<string> {
+  const files = await bundled();
   const digest = createHash("sha256");
-  for (const { path, contents } of outputFiles) digest.update(basename(path)).update(contents);
+  for (const [name, contents] of files) digest.update(name).update(contents);
   const folder = join(kept, digest.digest("hex").slice(0, 16));
   await mkdir(kept, { recursive: true });
   await forgetOld();
   if (await exists(folder)) return folder;
   const scratch = await mkdtemp(join(kept, "new-"));
-  for (const { path, contents } of outputFiles) await writeFile(join(scratch, basename(path)), contents);
+  await write(files, scratch);
   // Another run may have made the same one meanwhile.
   await rename(scratch, folder).catch(() => rm(scratch, { recursive: true, force: true }));
   return folder;
