@@ -6,6 +6,7 @@ import type { Headers, Meta } from "../meta.ts";
 import { crashPoint } from "../saga/crash.ts";
 import { answered, isAnswered } from "./answers.ts";
 import type { Command, Prepared } from "./batch.ts";
+import { isDuplicate, takenFields } from "./duplicate.ts";
 import type { Handler } from "./operation.ts";
 import { readerOf } from "./reader.ts";
 import type { References } from "./references.ts";
@@ -245,8 +246,17 @@ async function attemptLater<T>(work: () => Promise<T>): Promise<Attempt<T>> {
   }
 }
 
+/** The row is there under the id that its caller gave it: another request was first. */
+const isThere = (thrown: unknown): boolean => isDuplicate(thrown) && takenFields(thrown).includes("_id");
+const there = {
+  code: "conflict",
+  message: "Another one has this id.",
+  errors: [{ pointer: "/id", code: "taken", message: "This id is taken." }],
+};
+
 /** A row's refusal; any other error, or one that may pass later, ends the request. */
 function refusalOf(thrown: unknown): NonNullable<RowResult["error"]> {
+  if (isThere(thrown)) return there;
   const error = clear(thrown);
   if (!isFailure(error) || error.code >= 500 || error.type === "request_in_progress") throw error;
   const { type: code, message, data } = error as Failure;

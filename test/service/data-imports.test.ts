@@ -149,6 +149,29 @@ describe("hostile files", () => {
   });
 });
 
+test.each<[kind: string, header: string, rowOf: (i: number) => string, made: object]>([
+  ["items", "Title,Price,Consignor", (i) => `Hat ${i},1,Person ${i % 20}`, { items: 120, accounts: 20 }],
+  [
+    "accounts",
+    "First name,Last name,Email",
+    (i) => `Person,${i},p${i}@example.com`,
+    { items: 0, accounts: 120 },
+  ],
+])(
+  "imports of the same %s that run at once make each once, and none fails",
+  async (kind, header, rowOf, made) => {
+    const shop = await backroom.organization(`Imports of ${kind} at once`);
+    const file = [header, ...Array.from({ length: 120 }, (_, i) => rowOf(i))].join("\n");
+    const checks = [1, 2, 3].map(async () => (await checkFile(backroom, shop, file, { kind })).body);
+    const ids: string[] = (await Promise.all(checks)).map(({ id }) => id);
+    const runs = await Promise.all([...ids, ...ids].map((id) => shop.post(`/imports/${id}/run`)));
+    expect(runs.map(({ status }) => status)).toEqual(runs.map(() => 200));
+    for (const id of ids)
+      expect(await runToEnd(shop, id)).toMatchObject({ status: "done", refused_count: 0, problems: [] });
+    expect(await counts(shop)).toEqual(made);
+  },
+);
+
 test("people are found by number, by address in any case, by phone in any spelling, else by name", async () => {
   const shop = await backroom.organization("People");
   const [organization] = (await shop.ok.get("/organizations")).data;

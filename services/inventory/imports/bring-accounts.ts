@@ -4,7 +4,7 @@ import type { ReadAccount } from "../import-formats/read-account.rules.ts";
 import type { Bringer, Outcome, Part } from "./outcome.ts";
 import { refusedAs } from "./outcome.ts";
 import { findAccounts, idIn, peopleOf } from "./people.ts";
-import { refusalOf } from "./told.ts";
+import { isMade, refusalOf } from "./told.ts";
 
 const keyed = ({ rows }: Part) =>
   (rows as readonly ReadAccount[]).map((row) => ({ ...row, person: { ...row.person, key: row.key } }));
@@ -28,7 +28,8 @@ export const bringAccounts: Bringer = async ({ call }, part) => {
     const { results } = await call(takeInAccounts, { rows: drafts, check_only: since === null });
     for (const [i, { line }] of missing.entries()) {
       const { error } = results[i]!;
-      outcomes.set(line, error ? refusedAs(line, refusalOf(error, columns)) : { line, became: "created" });
+      const refused = error && !isMade(error) ? refusalOf(error, columns) : null;
+      outcomes.set(line, refused ? refusedAs(line, refused) : { line, became: "created" });
     }
   }
   return { outcomes: rows.map(({ line }) => outcomes.get(line)!), accounts: [], pictured: [] };

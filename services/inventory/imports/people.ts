@@ -7,7 +7,7 @@ import type { ImportKind } from "../import-formats/formats.rules.ts";
 import type { PlanRow } from "../import-formats/plan.rules.ts";
 import { namesOf } from "../import-formats/read-account.rules.ts";
 import type { Person } from "../import-formats/reading.rules.ts";
-import { refusalOf, type Told } from "./told.ts";
+import { isMade, refusalOf, type Told } from "./told.ts";
 
 /** Where the ids of what an importer makes come from. */
 export type Origin = { org_id: string; kind: ImportKind };
@@ -67,7 +67,7 @@ export async function makeAccounts(
   const rows = wanted.map(({ row }) => row);
   const { results }: { results: RowResult[] } = await call(takeInAccounts, { rows, check_only });
   const refused = results.flatMap(({ error }, i) =>
-    error ? [[wanted[i]!.key, { told: refusalOf(error) }] as const] : [],
+    error && !isMade(error) ? [[wanted[i]!.key, { told: refusalOf(error) }] as const] : [],
   );
   return new Map([...accounts, ...refused]);
 }

@@ -23,3 +23,7 @@ export function refusalOf(
   const column = columns.find(({ field }) => field === (fieldOf[name] ?? name))?.header ?? null;
   return { code, column, message: (first?.message ?? message).slice(0, LONGEST) };
 }
+
+/** The row is there under its id: a twin of this request, or another import of these rows, was first. */
+export const isMade = ({ errors }: NonNullable<RowResult["error"]>): boolean =>
+  errors.some(({ pointer, code }) => pointer === "/id" && code === "taken");
