@@ -93,6 +93,8 @@ describe.each(documents)("%s", (path) => {
         summary: expect.stringMatching(/^[A-Z].{3,}/),
       });
       expect(summary.length).toBeLessThan(140);
+      // Readers show it as it is, without Markdown.
+      expect(summary).not.toMatch(/[`*]/);
     }
     expect(new Set(all.map((each) => each.operationId)).size).toBe(all.length);
   });
@@ -132,6 +134,11 @@ test("native operations are named in one order, and their entities by name", asy
   expect(page).toEqual({ $ref: "#/components/schemas/ItemPage" });
   expect(components.schemas.ItemPage.properties.data.items).toEqual({ $ref: "#/components/schemas/Item" });
   expect(components.schemas.Item.required).toEqual(expect.arrayContaining(["id", "title", "tag_price"]));
+});
+
+test("an estimate for a platform that is not there is refused as documented", async () => {
+  const { paths }: Json = JSON.parse(await served("/api/v1/openapi.json"));
+  expect(Object.keys(paths["/contracts/estimate"].get.responses)).toContain("404");
 });
 
 test("every code that an operation declares is one that somebody has declared", () => {

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startMongo } from "../../shared/provision/mongo.ts";
-import { startOne, stop } from "../bench/stack.ts";
+import { startOne, stop, type Target } from "../bench/stack.ts";
 
 const FUZZER = "schemathesis==4.32.5";
 const CHECKS = [
@@ -23,9 +23,11 @@ const documents: Record<string, string> = {
   native: "/api/v1/openapi.json",
   circular: "/circular/openapi.json",
   consigncloud: "/consigncloud/api/v1/openapi.json",
+  consigncloud_real: "/consigncloud/api/v1/openapi.real.json",
   pharus: "/pharus/api/openapi.json",
   candle: "/candle/v1/openapi.json",
   mercato: "/mercato/api/openapi.json",
+  mercato_real: "/mercato/api/openapi.real.json",
 };
 
 const { values: options } = parseArgs({
@@ -50,6 +52,18 @@ async function installed(folder: string): Promise<string> {
   if (await ran(join(bin, "pip"), ["install", "--quiet", FUZZER], folder))
     throw new Error(`${FUZZER} cannot be installed.`);
   return join(bin, "schemathesis");
+}
+
+/** A key of the profile that the document describes. */
+async function keyFor({ url, key }: Target, name: string): Promise<string> {
+  if (!name.endsWith("_real")) return key;
+  const response = await fetch(`${url}/api/v1/api-keys`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify({ name, access: "admin", profile: "real" }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return ((await response.json()) as { key: string }).key;
 }
 
 async function fuzzed(command: string, url: string, key: string, folder: string): Promise<boolean> {
@@ -77,7 +91,8 @@ try {
   for (const name of options.documents.split(",")) {
     const address = documents[name];
     if (!address) throw new Error(`--documents must be of: ${Object.keys(documents).join(", ")}.`);
-    if (!(await fuzzed(command, target.url + address, target.key, folder))) failed.push(name);
+    const key = await keyFor(target, name);
+    if (!(await fuzzed(command, target.url + address, key, folder))) failed.push(name);
   }
 } finally {
   await Promise.all(target.nodes.map(stop));

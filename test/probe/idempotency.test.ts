@@ -284,7 +284,7 @@ function owned(value: Json, name: string, twin: Twin): Json {
 function bodyFor(route: Route, twin: Twin): Json {
   if (route.fields.length === 0) return undefined;
   const more = route.fields.filter(({ name }) =>
-    /^(name|displayName|title|memo|note|reason|description)$/.test(name),
+    /^(name|displayName|title|memo|note|reason|description|address_line1)$/.test(name),
   );
   const texts = Object.fromEntries(more.map(({ name, schema }) => [name, sampled(schema, name)]));
   return owned({ ...texts, ...bodyOf(route), ...idInBody(route, twin) }, "", twin);

@@ -16,7 +16,7 @@ export const fileRoutes: readonly Route[] = beyond(native, {
   "POST /files": {
     ...{ id: "uploadFile", tag: "Files", status: 201 },
     summary:
-      "Upload a file of at most 20 MiB, as the field `file` of a form. It is removed after a day unless something names it, such as a document.",
+      "Upload a file of at most 20 MiB. It is the field `file` of a form, and is removed after a day unless something names it, such as a document.",
     does: handle({
       ...{ scope: "write:documents", body: upload, file: "file", limit: FORM_BYTES },
       media: ["multipart/form-data"],

@@ -26,7 +26,7 @@ export const guide: Guide = {
       Items: "Pieces and stock, their prices, terms and statuses.",
       Codes: "What the code on a label stands for.",
       Sales: "Sales from open to finalized, with their lines and payments.",
-      "Lay by payments": "Money for sales on lay-by: deposits, parts and what went back.",
+      "Lay-by payments": "Money for sales on lay-by: deposits, parts and what went back.",
       Refunds: "Refunds of sales.",
       "Sale lines": "Lines of finalized sales.",
       Registers: "Cash registers.",

@@ -8,10 +8,11 @@ export const pascal = (name: string): string =>
 export const camel = (name: string): string =>
   name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-/** "api_keys" → "API keys". */
+/** "api_keys" → "API keys", "lay_by_payments" → "lay-by payments". */
 export const worded = (name: string): string =>
   name
     .replaceAll("_", " ")
+    .replace(/\blay by\b/, "lay-by")
     .replace(/\b(api|bom|sku)(s?)\b/, (_, short: string, many: string) => short.toUpperCase() + many);
 
 /** "api_keys" → "API keys", "sale_lines" → "Sale lines". */

@@ -22,7 +22,7 @@ const told = shape("ShownPictureUpload", rowsOf<{ alt: string }>(), { alt: field
 const form = { file: "file", limit: FORM_BYTES, media: ["multipart/form-data"] } as const;
 
 const uploading = (thing: "item" | "product") =>
-  `Upload a picture of ${thing === "item" ? "an item" : "a product"} of at most 20 MiB, as the field \`file\` of a form: JPEG, PNG, GIF or WebP. It is encoded anew, upright and without its metadata, with three smaller copies, and comes after the others; at most 20. Anybody can see it who knows its address. Returns the ${thing}.`;
+  `Upload a picture of ${thing === "item" ? "an item" : "a product"} of at most 20 MiB: JPEG, PNG, GIF or WebP. It is the field \`file\` of a form. It is encoded anew, upright and without its metadata, with three smaller copies, and comes after the others; at most 20. Anybody can see it who knows its address. Returns the ${thing}.`;
 
 /** Refused before the picture is stored, if it can be known. */
 async function addedTo(ctx: DialectContext, of: "item" | "product", alt: string | null = null) {
@@ -39,7 +39,7 @@ export const pictureRoutes: readonly Route[] = beyond(native, {
   "POST /pictures": {
     ...{ id: "uploadPicture", tag: "Files", status: 201 },
     summary:
-      "Upload a picture of at most 20 MiB, as the field `file` of a form: JPEG, PNG, GIF or WebP. It is encoded anew, and anybody can see it who knows its address. It is removed after a day unless something shows it.",
+      "Upload a picture of at most 20 MiB: JPEG, PNG, GIF or WebP. It is the field `file` of a form. It is encoded anew, and anybody can see it who knows its address. It is removed after a day unless something shows it.",
     does: handle({
       ...{ ...refusing(createPicture), scope: "write:documents", body: bare, file: "file" },
       ...{ limit: FORM_BYTES, media: ["multipart/form-data"] },

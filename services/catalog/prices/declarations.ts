@@ -16,7 +16,7 @@ export const addPrice = operation({
   status: 201,
   scope: "write:prices",
   about:
-    "Add a seasonal price to a variant: for the days from `starts_on` to `ends_on`, both included, of one year or of every year. Prices may overlap. A variant has at most 200. Returns the price.",
+    "Add a seasonal price to a variant, for days of one year or of every year. The days are those from `starts_on` to `ends_on`, both included. Prices may overlap. A variant has at most 200. Returns the price.",
   refuses: ["unprocessable"],
   input: {
     ...{ variant_id: id(), name, amount: price.fields.amount, starts_on: date(), ends_on: date() },

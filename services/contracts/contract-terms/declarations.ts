@@ -92,7 +92,7 @@ export const pinContractBuyer = operation({
   http: "POST /contracts/{id}/buyers/{buyer_id}/pin",
   scope: "write:contracts",
   about:
-    "Pin what a buyer of a contract pays; without `due` the pin is removed. The other buyers share the rest. Returns the contract.",
+    "Pin what a buyer of a contract pays, or remove the pin. Without `due` it is removed. The other buyers share the rest. Returns the contract.",
   refuses: changesTerms,
   input: { id: id(), buyer_id: id(), due: pinned("What the buyer pays, with every fee.") },
   output: shape,
@@ -124,7 +124,7 @@ export const pinContractSeller = operation({
   http: "POST /contracts/{id}/sellers/{seller_id}/pin",
   scope: "write:contracts",
   about:
-    "Pin what a seller of a contract gets; without `owed` the pin is removed. The other sellers bear the difference. Returns the contract.",
+    "Pin what a seller of a contract gets, or remove the pin. Without `owed` it is removed. The other sellers bear the difference. Returns the contract.",
   refuses: changesTerms,
   input: { id: id(), seller_id: id(), owed: pinned("What the seller gets.") },
   output: shape,

@@ -28,7 +28,7 @@ export const estimateFees = operation({
   scope: "read:contracts",
   about:
     "Estimate the fees of a contract with one buyer and one seller, at the rates of a platform. Amounts are in minor units.",
-  refuses: ["fees_exceed_subtotal"],
+  refuses: ["fees_exceed_subtotal", "not_found"],
   input: { platform_id: id(), ...asked, currency },
   output: estimate,
 });

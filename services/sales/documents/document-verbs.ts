@@ -1,5 +1,5 @@
 /** Writes documents of any kind (6.5, 6.6): each change recomputes what follows from it, in the same write (MRC-TOT-4). */
-import { fail, notFound } from "../../../shared/errors.ts";
+import { fail, invalidField, notFound } from "../../../shared/errors.ts";
 import type { ReceivedBy } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { Address, Changes, Document, DocumentPart, Line, Store } from "./document.ts";
@@ -43,10 +43,16 @@ const emptyAdjustment = {
 };
 
 const emptyAddress = {
-  ...{ customer_address_id: null, name: null, purpose: null, company_name: null, address_line1: "" },
-  ...{ address_line2: null, building_number: null, flat_number: null, city: null, region: null },
-  ...{ postal_code: null, country: null, latitude: null, longitude: null },
+  ...{ customer_address_id: null, name: null, purpose: null, company_name: null, address_line2: null },
+  ...{ building_number: null, flat_number: null, city: null, region: null, postal_code: null },
+  ...{ country: null, latitude: null, longitude: null },
 };
+
+function newAddress({ address_line1, ...sent }: Partial<Address>, now: string): Address {
+  if (address_line1 === undefined)
+    throw invalidField("/address_line1", "required", "A new address requires 'address_line1'.");
+  return newPart({ ...emptyAddress, ...sent, address_line1 }, now);
+}
 
 const MOST = { lines: 500, adjustments: 200, addresses: 50 } as const;
 
@@ -178,7 +184,7 @@ export const addressVerbs = <D extends Document>(store: Store<D>) => ({
       before.addresses,
       { id: address_id, what: "address", many: "addresses" },
       (own) => ({ ...own, ...sent, updated_at: tx.now }),
-      () => newPart({ ...emptyAddress, ...sent }, tx.now),
+      () => newAddress(sent, tx.now),
     );
     return store.save(tx, before, { addresses });
   },
