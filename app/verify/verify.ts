@@ -20,6 +20,7 @@ import { linkedStock } from "./checks/linked-stock.ts";
 import { making } from "./checks/making.ts";
 import { pictures } from "./checks/pictures.ts";
 import { providerCalls } from "./checks/provider-calls.ts";
+import { providerRefunds } from "./checks/provider-refunds.ts";
 import { records } from "./checks/records.ts";
 import { salesAgree } from "./checks/sales.ts";
 import { sealed } from "./checks/sealed.ts";
@@ -78,6 +79,7 @@ const walks: readonly Walk[] = [
     contracts,
     providerCalls,
     disputes,
+    providerRefunds,
     houseSales,
     giftCards,
     layBys,

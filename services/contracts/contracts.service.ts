@@ -14,6 +14,7 @@ import { platformsRoom } from "./platforms/room.ts";
 import { providerCallsRoom } from "./provider-calls/room.ts";
 import { providerEventsRoom } from "./provider-events/room.ts";
 import { providerOutcomesRoom } from "./provider-outcomes/room.ts";
+import { providerRefundsRoom } from "./provider-refunds/room.ts";
 import { providersRoom } from "./providers/room.ts";
 import { refundsRoom } from "./refunds/room.ts";
 import { settlementsRoom } from "./settlements/room.ts";
@@ -42,6 +43,7 @@ export const contracts = serviceOf("contracts", [
   settlementsRoom,
   refundsRoom,
   disputesRoom,
+  providerRefundsRoom,
   providerOutcomesRoom,
   subscriptionsRoom,
   subscriptionInvoicesRoom,

@@ -26,6 +26,7 @@ export { type Platform, platform, providerOf } from "./platforms/platform.ts";
 export { askProviderCall, resolveProviderCall } from "./provider-calls/declarations.ts";
 export { type ProviderCall, providerCall } from "./provider-calls/provider-call.ts";
 export * from "./provider-events/declarations.ts";
+export * from "./provider-refunds/declarations.ts";
 export * from "./providers/errors.ts";
 export * from "./refunds/declarations.ts";
 export * from "./refunds/errors.ts";

@@ -1,81 +1,30 @@
 /** The adapter of Stripe, by its official client against a server that answers as Stripe does (CON-8, CON-12, INV-41). */
 import type { ContractView } from "../../services/contracts/public.ts";
-import { type Backroom, type Client, type Json, startBackroom, until } from "../support/backroom.ts";
-import { marketplaceOf } from "../support/marketplace.ts";
-import { type StripeServer, startStripe } from "../support/stripe-server.ts";
+import { type Json, until } from "../support/backroom.ts";
+import { openStripeMarket, type StripeMarket } from "../support/stripe-market.ts";
 import { breachesIn } from "../support/verified.ts";
 
-let stripe: StripeServer;
-let backroom: Backroom;
-let owner: Client & { organization_id: string };
-let market: Awaited<ReturnType<typeof marketplaceOf>>;
+let at: StripeMarket;
 beforeAll(async () => {
-  stripe = await startStripe();
-  backroom = await startBackroom({ settings: stripe.settings });
-  owner = await backroom.organization("Market");
-  market = await marketplaceOf(owner, { provider: "stripe", url: "https://wool.example" });
+  at = await openStripeMarket();
 });
-afterAll(async () => {
-  await backroom?.stop();
-  await stripe?.stop();
-});
+afterAll(() => at?.stop());
 
-async function tell(type: string, object: Json, change = (text: string) => text): Promise<number> {
-  const { text, headers } = stripe.signed(type, object);
-  const address = `${backroom.url}/stripe/events`;
-  return (await fetch(address, { method: "POST", headers, body: change(text) })).status;
-}
-
-/** A buyer whose card is that of the mock's token. */
-async function buyer(card = "pm_visa"): Promise<string> {
-  const user_id = await market.user();
-  const { client_secret } = await owner.ok.post("/payment-methods/set-ups", { user_id });
-  expect(client_secret).toBe("seti_1_secret");
-  const metadata = {
-    ...{ backroom_org: owner.organization_id, backroom_user: user_id },
-    backroom_platform: market.platform.id,
-  };
-  const intent = { id: "seti_1", object: "setup_intent", payment_method: `${card}-${user_id}`, metadata };
-  expect(await tell("setup_intent.succeeded", intent)).toBe(200);
-  return user_id;
-}
-
-async function seller(): Promise<string> {
-  const user_id = await market.user();
-  const { onboarding_path, account } = await owner.ok.post("/provider-accounts/onboarding", { user_id });
-  expect(onboarding_path).toBe("https://connect.stripe.example/1");
-  expect(await tell("account.updated", { id: account.account_ref, object: "account" })).toBe(200);
-  return user_id;
-}
-
-async function contract(buyer_id: string, seller_id: string): Promise<ContractView> {
-  const { id } = await owner.ok.post("/contracts", {
-    ...{ platform_id: market.platform.id, include_processor_fees: true },
-    items: [{ seller_user_id: seller_id, name: "Lamp", unit_price: 9000 }],
-    sellers: [{ user_id: seller_id }],
-    buyers: [{ user_id: buyer_id }],
-  });
-  return owner.ok.post(`/contracts/${id}/send`);
-}
-
-const settle = ({ id }: ContractView): Promise<Json> => owner.ok.post(`/contracts/${id}/settle`);
-const movements = async ({ id }: { id: string }): Promise<Json[]> =>
-  (await owner.ok.get(`/transactions?contract_id=${id}&sort=created_at`)).data;
-const keysOf = (path: RegExp) => stripe.calls.filter((each) => path.test(each.path)).map(({ key }) => key);
+const keysOf = (path: RegExp) => at.stripe.calls.filter((each) => path.test(each.path)).map(({ key }) => key);
 const chargesOf = async (amount: number): Promise<Json[]> =>
-  (await stripe.read("/v1/charges")).data.filter((each: Json) => each.amount === amount && each.paid);
+  (await at.stripe.read("/v1/charges")).data.filter((each: Json) => each.amount === amount && each.paid);
 
 test("charges, transfers, refunds and reversals go out under the ids of their rows", async () => {
-  const [ada, bob] = [await buyer(), await seller()];
-  const made = await contract(ada, bob);
-  const done = await settle(made);
+  const [ada, bob] = [await at.buyer(), await at.seller()];
+  const made = await at.contract(ada, bob);
+  const done = await at.settle(made);
   expect(done.contract).toMatchObject({ status: "settled", pending: [] });
   const { total } = made;
-  const back: ContractView = await owner.ok.post(`/contracts/${made.id}/refund`, {
+  const back: ContractView = await at.owner.ok.post(`/contracts/${made.id}/refund`, {
     ...{ buyer_id: made.buyers[0]!.id, amount: total },
   });
   expect(back).toMatchObject({ status: "refunded", pending: [] });
-  const rows = await movements(made);
+  const rows = await at.movements(made);
   expect(rows.map(({ type, status, provider }) => [type, status, provider])).toEqual(
     ["charge", "transfer", "refund", "transfer_reversal"].map((type) => [type, "succeeded", "stripe"]),
   );
@@ -89,85 +38,79 @@ test("charges, transfers, refunds and reversals go out under the ids of their ro
 });
 
 test("INV-41: an answer that is lost after the charge was made charges once", async () => {
-  const made = await contract(await buyer(), await seller());
-  stripe.lose("/v1/payment_intents", 2);
+  const made = await at.contract(await at.buyer(), await at.seller());
+  at.stripe.lose("/v1/payment_intents", 2);
   const before = (await chargesOf(made.total)).length;
-  expect((await settle(made)).buyers).toMatchObject([{ outcome: "pending" }]);
-  const settled = async () => (await owner.ok.get(`/contracts/${made.id}`)).status === "settled";
+  expect((await at.settle(made)).buyers).toMatchObject([{ outcome: "pending" }]);
+  const settled = async () => (await at.owner.ok.get(`/contracts/${made.id}`)).status === "settled";
   await until(settled, "the charge is known", 60_000);
   expect(await chargesOf(made.total)).toHaveLength(before + 1);
-  const [charge] = await movements(made);
+  const [charge] = await at.movements(made);
   expect(keysOf(/payment_intents$/).filter((key) => key === charge.id)).toHaveLength(3);
 }, 90_000);
 
 test("INV-41: a charge whose answers get lost is found at Stripe by its key, and recorded once", async () => {
-  const made = await contract(await buyer(), await seller());
-  stripe.lose("/v1/payment_intents", 1);
-  const [{ transaction_id }] = (await settle(made)).buyers;
+  const made = await at.contract(await at.buyer(), await at.seller());
+  at.stripe.lose("/v1/payment_intents", 1);
+  const [{ transaction_id }] = (await at.settle(made)).buyers;
   const before = keysOf(/payment_intents$/).length;
-  const asked = await owner.ok.post(`/provider-calls/${transaction_id}/ask`);
+  const asked = await at.owner.ok.post(`/provider-calls/${transaction_id}/ask`);
   expect(asked.status).toBe("done");
   expect(keysOf(/payment_intents$/)).toHaveLength(before);
-  const settled = async () => (await owner.ok.get(`/contracts/${made.id}`)).status === "settled";
+  const settled = async () => (await at.owner.ok.get(`/contracts/${made.id}`)).status === "settled";
   await until(settled, "the charge is known", 60_000);
-  const [charge] = await movements(made);
+  const [charge] = await at.movements(made);
   expect(charge).toMatchObject({ status: "succeeded", provider_ref: expect.stringMatching(/^ch_/) });
 }, 90_000);
 
 test("a declined card leaves a failed transaction with Stripe's word", async () => {
-  const made = await contract(await buyer("pm_chargeDeclinedInsufficientFunds"), await seller());
-  expect((await settle(made)).buyers).toMatchObject([{ outcome: "failed" }]);
-  expect(await movements(made)).toMatchObject([{ status: "failed", failure: "insufficient_funds" }]);
+  const made = await at.contract(await at.buyer("pm_chargeDeclinedInsufficientFunds"), await at.seller());
+  expect((await at.settle(made)).buyers).toMatchObject([{ outcome: "failed" }]);
+  expect(await at.movements(made)).toMatchObject([{ status: "failed", failure: "insufficient_funds" }]);
 });
 
 test("an event is taken once however often it comes, and only signed", async () => {
-  const user_id = await market.user();
+  const user_id = await at.market.user();
   const metadata = {
-    ...{ backroom_org: owner.organization_id, backroom_user: user_id },
-    backroom_platform: market.platform.id,
+    ...{ backroom_org: at.owner.organization_id, backroom_user: user_id },
+    backroom_platform: at.market.platform.id,
   };
   const intent = { id: "seti_2", object: "setup_intent", payment_method: "pm_twice", metadata };
-  await tell("setup_intent.succeeded", intent);
-  await tell("setup_intent.succeeded", intent);
-  expect(await tell("setup_intent.succeeded", intent, (text) => text.replace("pm_twice", "pm_forged"))).toBe(
-    400,
-  );
-  expect(await tell("charge.updated", { id: "ch_1" })).toBe(200);
-  const { data } = await owner.ok.get(`/payment-methods?user_id=${user_id}`);
+  await at.tell("setup_intent.succeeded", intent);
+  await at.tell("setup_intent.succeeded", intent);
+  expect(
+    await at.tell("setup_intent.succeeded", intent, (text) => text.replace("pm_twice", "pm_forged")),
+  ).toBe(400);
+  expect(await at.tell("charge.updated", { id: "ch_1" })).toBe(200);
+  const { data } = await at.owner.ok.get(`/payment-methods?user_id=${user_id}`);
   expect(data).toMatchObject([
     { provider: "stripe", provider_ref: "pm_twice", last4: "4242", is_default: true },
   ]);
-  expect((await fetch(`${backroom.url}/stripe/events`)).status).toBe(405);
+  expect((await fetch(`${at.backroom.url}/stripe/events`)).status).toBe(405);
 });
 
 describe("CON-12 a buyer disputes a charge", () => {
   const fees = (...amounts: number[]) => amounts.map((fee) => ({ id: "txn_1", fee, currency: "usd" }));
   async function disputed(id: string, amount?: number): Promise<{ made: ContractView; tells: Tells }> {
-    const made = await contract(await buyer(), await seller());
-    await settle(made);
-    const [{ provider_ref: charge, id: call }] = await movements(made);
+    const made = await at.contract(await at.buyer(), await at.seller());
+    await at.settle(made);
+    const [{ provider_ref: charge, id: call }] = await at.movements(made);
     const about = { charge, payment_intent: `pi_${call}`, amount: amount ?? made.total, currency: "usd" };
     return {
       made,
       tells: async (type, status, balance_transactions = []) => {
         const now = { ...about, id, object: "dispute", status, reason: "fraudulent", balance_transactions };
-        stripe.dispute(id, now);
-        return tell(`charge.dispute.${type}`, now);
+        at.stripe.dispute(id, now);
+        return at.tell(`charge.dispute.${type}`, now);
       },
     };
   }
   type Tells = (type: string, status: string, rows?: Json[]) => Promise<number>;
   const read = async ({ id }: ContractView) => ({
-    contract: await owner.ok.get(`/contracts/${id}`),
-    disputes: (await owner.ok.get(`/disputes?contract_id=${id}`)).data,
-    rows: await movements({ id }),
+    contract: await at.owner.ok.get(`/contracts/${id}`),
+    disputes: (await at.owner.ok.get(`/disputes?contract_id=${id}`)).data,
+    rows: await at.movements({ id }),
   });
-  const journal = async (ref_id: string) =>
-    (await owner.ok.get(`/journals?ref_id=${ref_id}`)).data[0]?.postings.map((each: Json) => [
-      each.ledger_account,
-      each.amount,
-    ]);
-
   test("lost: a refund by the provider and its fee, however often and in which order it is told", async () => {
     const { made, tells } = await disputed("dp_lost");
     expect(await tells("created", "needs_response", fees(1500))).toBe(200);
@@ -180,7 +123,7 @@ describe("CON-12 a buyer disputes a charge", () => {
       ["charge", "open"],
       ["transfer", null],
     ]);
-    const before = stripe.calls.length;
+    const before = at.stripe.calls.length;
     const told = await Promise.all([1, 2, 3].map(() => tells("closed", "lost", fees(1500))));
     expect(told).toEqual([200, 200, 200]);
     // What comes late is read as it is now; what is lost stays lost.
@@ -201,18 +144,18 @@ describe("CON-12 a buyer disputes a charge", () => {
     });
     expect(fee).toMatchObject({ amount: 1500, provider: "stripe", provider_ref: "dp_lost" });
     expect(lost.disputes).toMatchObject([{ status: "lost", refund_id: refund.id, fee_id: fee.id }]);
-    expect(await journal(fee.id)).toEqual([
+    expect(await at.journal(fee.id)).toEqual([
       ["processor_fees", 1500],
       ["processor:stripe", -1500],
     ]);
-    expect(await journal(refund.id)).toContainEqual(["processor:stripe", -made.total]);
+    expect(await at.journal(refund.id)).toContainEqual(["processor:stripe", -made.total]);
     // Stripe has given the money back already: it is asked for the seller's transfer alone.
-    expect(stripe.calls.slice(before).map(({ path }) => path.split("/").at(-1))).toEqual(["reversals"]);
-    const again = await owner.post(`/contracts/${made.id}/refund`, {
+    expect(at.askedSince(before)).toEqual(["reversals"]);
+    const again = await at.owner.post(`/contracts/${made.id}/refund`, {
       ...{ buyer_id: made.buyers[0]!.id, amount: 100 },
     });
     expect(again.status).toBe(409);
-    expect((await owner.post(`/disputes/${lost.disputes[0].id}/decide`, { outcome: "won" })).status).toBe(
+    expect((await at.owner.post(`/disputes/${lost.disputes[0].id}/decide`, { outcome: "won" })).status).toBe(
       409,
     );
   });
@@ -226,7 +169,7 @@ describe("CON-12 a buyer disputes a charge", () => {
     expect(after).toMatchObject({ status: "settled", disputed: false, refunded_amount: 0 });
     expect(disputes).toMatchObject([{ status: "won", fee: 1000, refund_id: null }]);
     expect(rows.map(({ type, amount }) => [type, amount]).at(-1)).toEqual(["fee", 1000]);
-    expect(await journal(disputes[0].fee_id)).toEqual([
+    expect(await at.journal(disputes[0].fee_id)).toEqual([
       ["processor_fees", 1000],
       ["processor:stripe", -1000],
     ]);
@@ -236,7 +179,7 @@ describe("CON-12 a buyer disputes a charge", () => {
     const { made, tells } = await disputed("dp_rest");
     await tells("created", "warning_needs_response");
     expect((await read(made)).contract.disputed).toBe(true);
-    await owner.ok.post(`/contracts/${made.id}/refund`, { buyer_id: made.buyers[0]!.id, amount: 3000 });
+    await at.owner.ok.post(`/contracts/${made.id}/refund`, { buyer_id: made.buyers[0]!.id, amount: 3000 });
     await tells("closed", "warning_closed");
     expect((await read(made)).disputes).toMatchObject([{ status: "won", fee: null, fee_id: null }]);
     // The bank changes its mind, and takes all of it.
@@ -251,29 +194,29 @@ describe("CON-12 a buyer disputes a charge", () => {
   });
 
   test("told before the answer to the charge has come, it asks for that first", async () => {
-    const made = await contract(await buyer(), await seller());
+    const made = await at.contract(await at.buyer(), await at.seller());
     const before = new Set((await chargesOf(made.total)).map(({ id }) => id));
-    stripe.lose("/v1/payment_intents", 1);
-    const [{ transaction_id }] = (await settle(made)).buyers;
+    at.stripe.lose("/v1/payment_intents", 1);
+    const [{ transaction_id }] = (await at.settle(made)).buyers;
     const { id: charge } = (await chargesOf(made.total)).find(({ id }) => !before.has(id));
     const about = { charge, payment_intent: `pi_${transaction_id}`, amount: 1000, currency: "usd" };
     const now = { id: "dp_early", object: "dispute", status: "needs_response", reason: "general", ...about };
-    stripe.dispute("dp_early", { ...now, balance_transactions: [] });
-    expect(await tell("charge.dispute.created", now)).toBe(200);
+    at.stripe.dispute("dp_early", { ...now, balance_transactions: [] });
+    expect(await at.tell("charge.dispute.created", now)).toBe(200);
     expect((await read(made)).disputes).toMatchObject([{ status: "open", transaction_id, fee: null }]);
   });
 
   test("what is not ours, and what Stripe does not know, is taken and changes nothing", async () => {
     const foreign = { object: "dispute", charge: "ch_foreign", payment_intent: "pi_foreign", amount: 1 };
-    stripe.dispute("dp_foreign", {
+    at.stripe.dispute("dp_foreign", {
       ...{ ...foreign, status: "lost", currency: "usd", reason: "", balance_transactions: [] },
     });
-    expect(await tell("charge.dispute.closed", { ...foreign, id: "dp_foreign" })).toBe(200);
-    expect(await tell("charge.dispute.created", { ...foreign, id: "dp_unknown" })).toBe(200);
-    expect((await owner.ok.get("/disputes?provider_ref=dp_foreign")).data).toEqual([]);
+    expect(await at.tell("charge.dispute.closed", { ...foreign, id: "dp_foreign" })).toBe(200);
+    expect(await at.tell("charge.dispute.created", { ...foreign, id: "dp_unknown" })).toBe(200);
+    expect((await at.owner.ok.get("/disputes?provider_ref=dp_foreign")).data).toEqual([]);
   });
 });
 
 test("the verifier finds nothing to say", async () => {
-  expect(await breachesIn(backroom)).toEqual([]);
+  expect(await breachesIn(at.backroom)).toEqual([]);
 }, 60_000);

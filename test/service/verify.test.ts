@@ -88,7 +88,17 @@ test("on a shop in which everything happened each check reads rows and finds not
   ].map((n) => `INV-${n}`);
   const mercato = [1, 2, 4, 5, 8].map((n) => `MRC-INV-${n}`).concat("MRC-ONE-1");
   expect(names).toEqual(
-    expect.arrayContaining([...wanted, "AUD-3", "AVL-1", "CON-12", "EVT-1", "FIL-1", ...mercato, "SEC-1"]),
+    expect.arrayContaining([
+      ...wanted,
+      "AUD-3",
+      "AVL-1",
+      "CON-12",
+      "CON-21",
+      "EVT-1",
+      "FIL-1",
+      ...mercato,
+      "SEC-1",
+    ]),
   );
   for (const { check, rows, means, breaches } of results)
     expect({ check, read: rows > 0, said: means.length > 10, breaches: [...breaches] }).toEqual({
@@ -421,6 +431,27 @@ const breakings: Breaking[] = [
     at: "contracts.disputes",
     filter: () => ({ status: "lost" }),
     change: null,
+  },
+  {
+    breaks: "a refund at the provider is not recorded",
+    seen: ["CON-21", "INV-9", "INV-3", "INV-23"],
+    at: "contracts.transactions",
+    filter: () => ({ at_provider: true, type: "refund" }),
+    change: null,
+  },
+  {
+    breaks: "a refund at the provider is recorded with another amount",
+    seen: ["CON-21"],
+    at: "contracts.transactions",
+    filter: () => ({ at_provider: true, type: "fee" }),
+    change: (row) => ({ amount: row.amount + 1 }),
+  },
+  {
+    breaks: "a refund at the provider was never made there",
+    seen: ["CON-21"],
+    at: "contracts.transactions",
+    filter: () => ({ at_provider: true, type: "fee" }),
+    change: () => ({ provider_ref: "re_unknown" }),
   },
   {
     breaks: "a contract waits for a charge that nobody makes",

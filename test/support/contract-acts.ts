@@ -104,6 +104,18 @@ export async function openContractActs(owner: Client, send: Send, seen: Seen): P
         await comesTo(id, { status: "refunded", disputed: false, pending: [] });
         return null;
       },
+      // Refunded at the provider itself, in two parts: each is recorded once, whoever died.
+      async () => {
+        const { id } = await sent(rich);
+        await send(`/contracts/${id}/settle`, {}, 200);
+        await comesTo(id, { status: "settled" });
+        sold += 1;
+        const [charge] = (await seen(`/transactions?contract_id=${id}&type=charge`)).data;
+        for (const amount of [700, charge.amount - 700])
+          await send(`/transactions/${charge.id}/refund-at-provider`, { amount }, 200);
+        await comesTo(id, { status: "refunded", refunded_amount: charge.amount, pending: [] });
+        return null;
+      },
       // Declined: the goods go back.
       async () => {
         const { id } = await sent(poor);

@@ -234,6 +234,7 @@ async function fillCharged(owner: Client): Promise<string> {
   const { id: contract_id } = await market.contract([[seller, 4000]], [poor]);
   await owner.ok.post(`/contracts/${contract_id}/settle`);
   await loseDispute(owner, market, seller);
+  await refundThere(owner, market, seller);
   return (await owner.ok.post("/subscriptions", { contract_id, user_id: buyer })).id;
 }
 
@@ -247,6 +248,21 @@ async function loseDispute({ ok }: Client, market: Marketplace, seller: string):
   };
   await settled();
   await ok.post(`/disputes/${(await settled()).id}/decide`, { outcome: "lost" });
+}
+
+/** A charge that somebody refunds at the provider itself, in part; and one of which that goes beyond what is left. */
+async function refundThere({ ok }: Client, market: Marketplace, seller: string): Promise<void> {
+  const buyer = await market.person({ card: cards.disputed });
+  const { id } = await market.contract([[seller, 4000]], [buyer]);
+  await ok.post(`/contracts/${id}/settle`);
+  const [dispute] = await until(async () => {
+    const { data } = await ok.get(`/disputes?contract_id=${id}`);
+    return data.length > 0 && data;
+  }, "the dispute");
+  const there = `/transactions/${dispute.transaction_id}/refund-at-provider`;
+  await ok.post(there, { amount: 300 });
+  await ok.post(`/disputes/${dispute.id}/decide`, { outcome: "lost" });
+  await ok.post(there, { amount: 200 });
 }
 
 /** A contract whose first payment takes its goods. */

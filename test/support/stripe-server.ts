@@ -17,10 +17,14 @@ export type StripeServer = {
   settings: { STRIPE_SECRET_KEY: string; STRIPE_WEBHOOK_SECRET: string; STRIPE_API_URL: string };
   /** Every call that writes, as it came. */
   calls: Call[];
-  /** The next answers of this path get lost, after what they tell was done. */
+  /** The next answers of this path, or of reading it (`GET …`), get lost, after what they tell was done. */
   lose(path: string, times: number): void;
   /** From now on Stripe knows this dispute so. */
   dispute(id: string, now: Json): void;
+  /** Somebody refunds a charge at Stripe's dashboard. */
+  refund(charge: string, more: Record<string, string>): Promise<Json>;
+  /** From now on Stripe says this of a refund. */
+  refundIs(id: string, status: string): void;
   /** What is kept at Stripe. */
   read(path: string): Promise<Json>;
   /** An event as Stripe sends it. */
@@ -63,6 +67,7 @@ const accounts = new Map<string, Json>();
 /** Each POST of ours, by its path. */
 const own: [RegExp, (asked: Asked) => Promise<Answer>][] = [
   [/^\/v1\/payment_intents$/, chargeBy],
+  [/^\/v1\/refunds$/, ({ path, form, mock }) => mock(path, Object.fromEntries(form))],
   [
     /^\/v1\/setup_intents$/,
     async () => ok({ id: "seti_1", object: "setup_intent", client_secret: "seti_1_secret" }),
@@ -144,11 +149,19 @@ export async function startStripe(): Promise<StripeServer> {
   const app = createExpressApp();
   let url = "";
   const authorization = `Bearer ${KEY}`;
+  const inside = { authorization, "x-inside": "1" };
   const mockUnder = (key: string) => async (path: string, form: Json) => {
-    const headers = { authorization, "idempotency-key": `${key} inside`, "x-inside": "1" };
+    const headers = { ...inside, "idempotency-key": `${key} inside` };
     const reply = await fetch(url + path, { method: "POST", headers, body: new URLSearchParams(form) });
     return { status: reply.status, body: await reply.json() };
   };
+  const statuses = new Map<string, string>();
+  /** The refunds that the mock keeps, with the states that were said. */
+  async function listRefunds(address: string): Promise<Json> {
+    const { data, ...page }: Json = await (await fetch(url + address, { headers: inside })).json();
+    const now = (each: Json) => ({ ...each, status: statuses.get(each.id) ?? each.status });
+    return { ...page, data: data.map(now) };
+  }
   const isLost = (path: string): boolean => {
     const left = losing.get(path) ?? 0;
     losing.set(path, left - 1);
@@ -161,13 +174,20 @@ export async function startStripe(): Promise<StripeServer> {
     kept.set(key, said);
     return said;
   }
+  async function readKept({ headers, url: address = "" }: IncomingMessage, path: string, query?: string) {
+    if (path === "/v1/refunds" && headers["x-inside"] === undefined) return listRefunds(address);
+    return readOwn(path, kept.values()) ?? listOwn(path, new URLSearchParams(query), kept.values());
+  }
+  async function show(request: IncomingMessage, response: ServerResponse, path: string, query?: string) {
+    if (isLost(`GET ${path}`)) return void response.destroy();
+    const read = await readKept(request, path, query);
+    return read ? send(response, ok(read)) : app(request, response);
+  }
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = "", query] = (request.url ?? "").split("?");
-    if (request.method === "GET") {
-      const read = readOwn(path, kept.values()) ?? listOwn(path, new URLSearchParams(query), kept.values());
-      return read ? send(response, ok(read)) : app(request, response);
-    }
-    if (request.headers["x-inside"] === undefined) calls.push({ path, key: keyOf(request) });
+    if (request.method === "GET") return show(request, response, path, query);
+    if (request.headers["x-inside"] !== undefined) return app(request, response);
+    calls.push({ path, key: keyOf(request) });
     const does = own.find(([pattern]) => pattern.test(path))?.[1];
     if (!does) return app(request, response);
     const said = await perform(does, path, request);
@@ -182,6 +202,11 @@ export async function startStripe(): Promise<StripeServer> {
     settings: { STRIPE_SECRET_KEY: KEY, STRIPE_WEBHOOK_SECRET: SECRET, STRIPE_API_URL: url },
     calls,
     dispute: (id, now) => void disputes.set(id, { ...now, id, object: "dispute" }),
+    async refund(charge, more) {
+      const body = new URLSearchParams({ charge, ...more });
+      return (await fetch(`${url}/v1/refunds`, { method: "POST", headers: inside, body })).json();
+    },
+    refundIs: (id, status) => void statuses.set(id, status),
     lose: (path, times) => void losing.set(path, times),
     read: async (path) => (await fetch(url + path, { headers: { authorization } })).json(),
     signed(type, object) {

@@ -57,9 +57,11 @@ const facts: readonly Fact[] = [
   {
     from: ["contracts", "transactions"],
     filter: { status: "succeeded", type: { $in: Object.keys(contractKinds) } },
-    fields: ["type", "amount"],
+    fields: ["type", "amount", "at_provider"],
     ref: "transaction",
-    kinds: ({ type }) => [contractKinds[type]!],
+    kinds: ({ type, at_provider }) => [
+      type === "fee" && at_provider ? "contract_excess_refund" : contractKinds[type]!,
+    ],
   },
 ];
 

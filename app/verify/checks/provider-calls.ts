@@ -46,10 +46,11 @@ async function calls(stores: Stores, tell: Tell): Promise<void> {
 
 /** Movements without a request: at providers without a call, and at the simulated provider. */
 async function unasked(stores: Stores, tell: Tell): Promise<void> {
+  // What a dispute moved, and refunds made there, the provider moved by itself (CON-12, CON-21).
+  const own = { provider: { $ne: "offline" }, dispute_id: null, at_provider: { $ne: true } };
   const sides = [
-    // What a dispute moved, the provider moved by itself (CON-12).
-    ["transactions", { provider: { $ne: "offline" }, dispute_id: null }, "was asked of no provider"],
-    ["simulated_objects", {}, "was moved by the provider, and nobody asked for it"],
+    ["transactions", own, "was asked of no provider"],
+    ["simulated_objects", { kind: { $ne: "refund" } }, "was moved by the provider, and nobody asked for it"],
   ] as const;
   for (const [collection, filter, what] of sides)
     for await (const piece of pieces(stores.rows("contracts", collection, filter, { fields: ["org_id"] }))) {

@@ -37,6 +37,7 @@ export type Transaction = {
   failure?: string | null;
   dispute?: "open" | "won" | "lost" | null;
   dispute_id?: string | null;
+  at_provider?: boolean;
   method?: "cash" | "bank" | "check" | "external" | null;
   reason?: string | null;
   business_date: string;
@@ -3011,6 +3012,11 @@ export type EventData = {
   "purchase_order.deleted": PurchaseOrder;
   /** A purchase order was changed. */
   "purchase_order.updated": PurchaseOrder;
+  /** A refund at the provider gave a buyer more back than they had left: the transaction of the rest, which the platform bears. */
+  "refund.exceeded": {
+    transaction: Transaction;
+    contract: Contract;
+  };
   /** A provider refused to pay a buyer back. */
   "refund.failed": {
     transaction: Transaction;
@@ -3580,6 +3586,7 @@ export const services: Record<EventType, string> = {
   "purchase_order.created": "inventory",
   "purchase_order.deleted": "inventory",
   "purchase_order.updated": "inventory",
+  "refund.exceeded": "contracts",
   "refund.failed": "contracts",
   "register.closed": "sales",
   "register.created": "sales",

@@ -69,10 +69,13 @@ export function contractRefundPostings(refund: {
   ]);
 }
 
+type Taken = { provider: string; amount: number };
+
+const lost = (kind: string, { provider, amount }: Taken): JournalDraft =>
+  journal(kind, [debit("processor_fees", amount), credit(processor(provider), amount)]);
+
 /** CON-12: what a provider took for a dispute, and what it took back beyond what the buyer had left. */
-export function disputeFeePostings({ provider, amount }: { provider: string; amount: number }): JournalDraft {
-  return journal("contract_dispute_fee", [
-    debit("processor_fees", amount),
-    credit(processor(provider), amount),
-  ]);
-}
+export const disputeFeePostings = (fee: Taken): JournalDraft => lost("contract_dispute_fee", fee);
+
+/** CON-21: what a refund at the provider gave back beyond what the buyer had left. */
+export const excessRefundPostings = (excess: Taken): JournalDraft => lost("contract_excess_refund", excess);

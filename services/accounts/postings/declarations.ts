@@ -111,7 +111,8 @@ export type ContractPosting = {
     | { kind: "transfer"; transfer: TransferFact }
     | { kind: "transfer_reversed"; transfer: TransferFact }
     | { kind: "refund"; refund: ContractRefundFact }
-    | { kind: "dispute_fee"; fee: { provider: string; amount: number } };
+    | { kind: "dispute_fee"; fee: { provider: string; amount: number } }
+    | { kind: "excess_refund"; excess: { provider: string; amount: number } };
 };
 
 export const postContract = operation({

@@ -1,4 +1,4 @@
-/** Journals of contracts (T19, T20, CON-11, CON-12), each once per `ref`. */
+/** Journals of contracts (T19, T20, CON-11, CON-12, CON-21), each once per `ref`. */
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { post, postedBefore } from "../ledger/post.ts";
@@ -7,6 +7,7 @@ import {
   chargePostings,
   contractRefundPostings,
   disputeFeePostings,
+  excessRefundPostings,
   transferPostings,
   transferReversedPostings,
 } from "./contract-postings.rules.ts";
@@ -30,6 +31,8 @@ function draftOf(fact: declared.ContractPosting["fact"]): JournalDraft {
       return contractRefundPostings(fact.refund);
     case "dispute_fee":
       return disputeFeePostings(fact.fee);
+    case "excess_refund":
+      return excessRefundPostings(fact.excess);
   }
 }
 

@@ -11,6 +11,7 @@ import { type StripeOwner, stripeOwnerOf } from "../providers/stripe.ts";
 import { stripeEventOf, stripeOf } from "../providers/stripe-client.ts";
 import * as declared from "./declarations.ts";
 import { noteStripeDispute } from "./note-stripe-dispute.ts";
+import { noteStripeRefunds, refundedBy } from "./note-stripe-refunds.ts";
 
 /** An event is a hint: it may come late, twice, or before an older one. Its subject is read as it is now. */
 export const receiveStripeEvent = beforeTenant(
@@ -21,8 +22,10 @@ export const receiveStripeEvent = beforeTenant(
       throw invalidField("/signature", "invalid_value", "'Stripe-Signature' must be that of this body.");
     if (event.type === "setup_intent.succeeded") await keepCard(global, event.data.object);
     if (event.type === "account.updated") await keepAccount(global, event.data.object.id);
-    if (event.data.object.object === "dispute")
-      await noteStripeDispute(global, callFor, event.data.object.id);
+    const { object: told } = event.data;
+    if (told.object === "dispute") await noteStripeDispute(global, callFor, told.id);
+    if (event.type === "charge.refunded" || told.object === "refund")
+      await noteStripeRefunds(global, callFor, refundedBy(told));
     return { received: true };
   },
 );

@@ -4,16 +4,14 @@ import { instantOf } from "../../../shared/clock.ts";
 import { sum } from "../../../shared/money.ts";
 import type { ToldDispute } from "../providers/provider.ts";
 import { refusalOf } from "../providers/stripe-client.ts";
+import { type ChargeAtStripe, idIn } from "./own-charge.ts";
 
-export type DisputeAtStripe = { charge_ref: string; intent_ref: string | null; told: ToldDispute };
+export type DisputeAtStripe = ChargeAtStripe & { told: ToldDispute };
 
 /** An inquiry that ended, and what a refund prevented, took nothing. Words to come are of disputes that go on. */
 const ends: Readonly<Record<string, ToldDispute["status"]>> = {
   ...{ won: "won", warning_closed: "won", prevented: "won", lost: "lost" },
 };
-
-const idIn = (named: string | { id: string } | null): string | null =>
-  typeof named === "string" ? named : (named?.id ?? null);
 
 /** Told in the currency of the account: known when that is the charge's. */
 function feeOf({ balance_transactions: rows, currency }: Stripe.Dispute): number | null {
@@ -31,17 +29,6 @@ export async function disputeAtStripe(client: Stripe, ref: string): Promise<Disp
       ...{ fee: feeOf(found), evidence_due_at: due ? instantOf(due * 1000) : null },
     };
     return { charge_ref: idIn(found.charge) ?? "", intent_ref: idIn(found.payment_intent), told };
-  } catch (error) {
-    if (refusalOf(error) === null) throw error;
-    return null;
-  }
-}
-
-/** The call that made an intent: its charge may be known by nothing else yet. */
-export async function callOfIntent(client: Stripe, ref: string): Promise<string | null> {
-  try {
-    const { metadata } = await client.paymentIntents.retrieve(ref);
-    return metadata.backroom_call ?? null;
   } catch (error) {
     if (refusalOf(error) === null) throw error;
     return null;

@@ -5,6 +5,7 @@ import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import * as declared from "../provider-calls/declarations.ts";
 import { type ProviderCall, providerCall } from "../provider-calls/provider-call.ts";
 import type { Answer } from "../providers/provider.ts";
+import { transaction } from "../transactions/transaction.ts";
 import { lookAtProvider } from "./look-at-provider.ts";
 import { recordAnswer } from "./record-answer.ts";
 
@@ -18,6 +19,7 @@ export const resolveProviderCall = flow(declared.resolveProviderCall, async (con
       status: asked.status,
     });
   const answer = await agreed(context, asked, said);
+  if (answer.ok) await requireNew(context, asked, answer.ref);
   await recordAnswer(context, { call_id: said.id, answer, reason: said.reason });
   return reader.load(providerCall, said.id);
 });
@@ -33,6 +35,18 @@ async function agreed(context: FlowContext, asked: ProviderCall, said: Said): Pr
     ? `The provider says that it ${known.ok ? "succeeded" : "failed"}: record that by asking it.`
     : "The provider knows nothing of this call: it has moved no money.";
   throw fail("conflict", message, { provider_says });
+}
+
+/** What was recorded as the provider's own doing, or as the outcome of another call, is not recorded again. */
+async function requireNew(
+  { reader }: FlowContext,
+  { id, provider }: ProviderCall,
+  provider_ref: string,
+): Promise<void> {
+  const other = await reader.findOne(transaction, { provider, provider_ref, _id: { $ne: id } });
+  if (!other) return;
+  const message = `'${provider_ref}' is recorded already: mark this call as failed.`;
+  throw fail("conflict", message, { transaction_id: other.id });
 }
 
 function answerBy({ outcome, provider_ref }: Said): Answer {

@@ -50,6 +50,12 @@ export type ToldDispute = {
   evidence_due_at: string | null;
 };
 
+/**
+ * A refund that a provider has made, perhaps by itself: somebody refunded a charge at its dashboard. `call_id` is the call of ours
+ * that it names, null if it names none.
+ */
+export type ToldRefund = { ref: string; amount: number; reason: string | null; call_id: string | null };
+
 /** A movement that may have been requested, and its subject. */
 export type Sought = {
   kind: "charge" | "refund" | "transfer" | "reversal";

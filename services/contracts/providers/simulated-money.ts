@@ -27,21 +27,26 @@ type Moved = { kind: Kind; of_ref: string; decide: (tx: Tx) => Promise<string | 
 /** A movement under its key: decided once, answered identically every time. */
 async function move(
   { transact, meta }: ProviderPlace,
-  { key, amount, currency }: Moving,
-  { kind, of_ref, decide }: Moved,
+  moving: Moving,
+  moved: Moved,
 ): Promise<Answer & { asked: number }> {
-  return transact(meta, { action: `contracts.simulated.${kind}` }, async (tx) => {
-    const known = await tx.get(simulatedObject, key);
-    if (known) {
-      const { failure, ref, asked } = known;
-      await tx.save(simulatedObject, known, { asked: asked + 1 }, { emit: "none" });
-      return failure ? { ok: false, failure, asked: asked + 1 } : { ok: true, ref, asked: asked + 1 };
-    }
-    const failure = await decide(tx);
-    const ref = refOf(prefixes[kind], key);
-    await tx.append(simulatedObject, [{ id: key, kind, ref, of_ref, amount, currency, failure, asked: 1 }]);
-    return failure ? { ok: false, failure, asked: 1 } : { ok: true, ref, asked: 1 };
-  });
+  const action = `contracts.simulated.${moved.kind}`;
+  return transact(meta, { action }, (tx) => moveIn(tx, moving, moved));
+}
+
+async function moveIn(tx: Tx, { key, amount, currency }: Moving, { kind, of_ref, decide }: Moved) {
+  const known = await tx.get(simulatedObject, key);
+  if (known) {
+    const { failure, ref, asked } = known;
+    await tx.save(simulatedObject, known, { asked: asked + 1 }, { emit: "none" });
+    return failure
+      ? ({ ok: false, failure, asked: asked + 1 } as const)
+      : ({ ok: true, ref, asked: asked + 1 } as const);
+  }
+  const failure = await decide(tx);
+  const ref = refOf(prefixes[kind], key);
+  await tx.append(simulatedObject, [{ id: key, kind, ref, of_ref, amount, currency, failure, asked: 1 }]);
+  return failure ? ({ ok: false, failure, asked: 1 } as const) : ({ ok: true, ref, asked: 1 } as const);
 }
 
 /** What has succeeded of this kind on a card, a charge, an account or a transfer. */
@@ -50,19 +55,35 @@ const moved = async (tx: Tx, kind: Kind, of_ref: string): Promise<number[]> => {
   return rows.map(({ amount }) => amount);
 };
 
+const sources = { refund: "charge", reversal: "transfer" } as const;
+
+/** What a movement has left; null without the movement. */
+async function leftOf(tx: Tx, kind: keyof typeof sources, of_ref: string): Promise<number | null> {
+  const whole = await tx.findOne(simulatedObject, { kind: sources[kind], ref: of_ref, failure: null });
+  return whole && whole.amount - sum(await moved(tx, kind, of_ref));
+}
+
 /** Takes back at most what the other movement has left. */
+const back = (kind: keyof typeof sources, { amount }: Moving, of_ref: string): Moved => ({
+  ...{ kind, of_ref },
+  async decide(tx) {
+    const left = await leftOf(tx, kind, of_ref);
+    if (left === null) return "resource_missing";
+    return amount > left ? "amount_too_large" : null;
+  },
+});
+
 const takeBack =
-  (kind: "refund" | "reversal", from: "charge" | "transfer"): Provider["refund"] =>
+  (kind: keyof typeof sources): Provider["refund"] =>
   (place, moving, of_ref) =>
-    move(place, moving, {
-      ...{ kind, of_ref },
-      async decide(tx) {
-        const whole = await tx.findOne(simulatedObject, { kind: from, ref: of_ref, failure: null });
-        if (!whole) return "resource_missing";
-        const left = whole.amount - sum(await moved(tx, kind, of_ref));
-        return moving.amount > left ? "amount_too_large" : null;
-      },
-    });
+    move(place, moving, back(kind, moving, of_ref));
+
+export const leftThere = async (tx: Tx, charge_ref: string): Promise<number> =>
+  (await leftOf(tx, "refund", charge_ref)) ?? 0;
+
+/** A refund that nobody asked the provider for: somebody makes it there. */
+export const refundThere = (tx: Tx, moving: Moving, charge_ref: string): Promise<Answer> =>
+  moveIn(tx, moving, back("refund", moving, charge_ref));
 
 export const simulatedMoney: Pick<Provider, "charge" | "refund" | "transfer" | "reverse" | "find"> = {
   async charge(place, moving, { method_ref: of_ref }) {
@@ -81,10 +102,10 @@ export const simulatedMoney: Pick<Provider, "charge" | "refund" | "transfer" | "
     if (!answer.ok || last4 !== DISPUTED) return answer;
     return { ...answer, dispute: disputeAtSimulated(moving.key, moving.amount, "open") };
   },
-  refund: takeBack("refund", "charge"),
+  refund: takeBack("refund"),
   transfer: (place, moving, of_ref) =>
     move(place, moving, { kind: "transfer", of_ref, decide: async () => null }),
-  reverse: takeBack("reversal", "transfer"),
+  reverse: takeBack("reversal"),
   async find({ reader }, { key }) {
     const known = await reader.get(simulatedObject, key);
     if (!known) return null;

@@ -36,9 +36,11 @@ export function decideRefund(
 ): Decided {
   const moved = moveContract(before.status, "refunded");
   if (!moved.ok && !happened) throw refusedTransition("contract", moved);
+  // Of a charge a provider gives back no more than it took: a pending refund that finds nothing left will fail there.
+  const going = happened ? 0 : pendingOf(before, "refund", buyer.user_id);
   const decision = refundContract({
     amount,
-    buyer: { paid: buyer.paid - pendingOf(before, "refund", buyer.user_id), refunded: buyer.refunded },
+    buyer: { paid: buyer.paid - going, refunded: buyer.refunded },
     total: before.total,
     refunded: { amount: before.refunded_amount, fees: feesBack(before) },
     fees: {

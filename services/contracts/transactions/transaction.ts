@@ -1,4 +1,4 @@
-import { choice, date, id, money, text } from "../../../shared/fields/index.ts";
+import { choice, date, flag, id, money, text } from "../../../shared/fields/index.ts";
 import { MAX_AMOUNT } from "../../../shared/money.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
@@ -47,6 +47,11 @@ export const transaction = resource({
     dispute_id: id({
       ...{ optional: true, readonly: true, filter: ["eq"] },
       about: "Of a refund or a fee: the dispute that ended with it.",
+    }),
+    at_provider: flag({
+      ...{ default: false, readonly: true, filter: ["eq"] },
+      about:
+        "Of a refund or a fee: somebody made the refund at the provider itself. The fee is what it gave back beyond what the buyer had left.",
     }),
     method: choice(methods, { optional: true, readonly: true }),
     reason: text({ optional: true, readonly: true, max: 1000 }),

@@ -81,6 +81,9 @@ async function disputes(say: Say, platform_id: string, seller_user_id: string): 
   await say("settleContract", { id });
   const { data } = await say("listDisputes", { contract_id: id });
   await say("getDispute", { id: data[0].id });
+  // Somebody gives Cal a part back at the provider itself, before the bank takes the rest.
+  const part = { amount: 500, reason: "requested_by_customer" };
+  await say("refundAtProviderTransaction", { id: data[0].transaction_id }, part);
   await say("decideDispute", { id: data[0].id }, { outcome: "lost" });
 }
 

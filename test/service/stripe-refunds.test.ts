@@ -1,0 +1,172 @@
+/** Refunds that somebody makes at Stripe's dashboard are recorded once, whatever the order in which they are told (CON-21). */
+import mongoose from "mongoose";
+import type { ContractView } from "../../services/contracts/public.ts";
+import type { Json } from "../support/backroom.ts";
+import { openStripeMarket, type StripeMarket } from "../support/stripe-market.ts";
+import { breachesIn } from "../support/verified.ts";
+
+let at: StripeMarket;
+beforeAll(async () => {
+  at = await openStripeMarket();
+});
+afterAll(() => at?.stop());
+
+type Charged = { made: ContractView; charge: string; call: string };
+
+async function charged(): Promise<Charged> {
+  const made = await at.contract(await at.buyer(), await at.seller());
+  await at.settle(made);
+  const [row] = await at.movements(made);
+  return { made, charge: row!.provider_ref, call: row!.id };
+}
+
+const refunded = ({ charge, call }: Charged) =>
+  at.tell("charge.refunded", { id: charge, object: "charge", payment_intent: `pi_${call}` });
+const read = ({ made: { id } }: Charged): Promise<ContractView> => at.owner.ok.get(`/contracts/${id}`);
+const rowsOf = async ({ made }: Charged, type: string): Promise<Json[]> =>
+  (await at.movements(made)).filter((each) => each.type === type);
+const refund = ({ made }: Charged, amount: number) =>
+  at.owner.post(`/contracts/${made.id}/refund`, { buyer_id: made.buyers[0]!.id, amount });
+
+test("CON-21: the whole charge is refunded there: contract, sellers and books follow, however often it is told", async () => {
+  const own = await charged();
+  const { total } = own.made;
+  const { id: ref } = await at.stripe.refund(own.charge, { reason: "requested_by_customer" });
+  const before = at.stripe.calls.length;
+  expect(await Promise.all([1, 2, 3].map(() => refunded(own)))).toEqual([200, 200, 200]);
+  const again = { id: ref, object: "refund", charge: own.charge, payment_intent: null };
+  for (const type of ["refund.created", "charge.refund.updated"])
+    expect(await at.tell(type, again)).toBe(200);
+  expect(await read(own)).toMatchObject({ status: "refunded", refunded_amount: total, pending: [] });
+  const [row, ...others] = await rowsOf(own, "refund");
+  expect(others).toEqual([]);
+  expect(row).toMatchObject({
+    ...{ amount: total, status: "succeeded", provider: "stripe", provider_ref: ref, at_provider: true },
+    ...{ reverses_id: own.call, reason: "requested_by_customer" },
+  });
+  expect(await rowsOf(own, "fee")).toEqual([]);
+  expect(await at.journal(row!.id)).toContainEqual(["processor:stripe", -total]);
+  // Stripe has given the money back: it is asked for the seller's transfer alone.
+  expect(at.askedSince(before)).toEqual(["reversals"]);
+  expect(await rowsOf(own, "transfer_reversal")).toMatchObject([{ amount: 9000, status: "succeeded" }]);
+  expect((await refund(own, 100)).status).toBe(409);
+});
+
+test("CON-21: in several parts, told late and beside refunds of ours, each counts once", async () => {
+  const own = await charged();
+  await at.stripe.refund(own.charge, { amount: "1000" });
+  expect(await refunded(own)).toBe(200);
+  expect(await read(own)).toMatchObject({
+    status: "settled",
+    partially_refunded: true,
+    refunded_amount: 1000,
+  });
+  // Two more, of which nobody has told yet, and one of ours.
+  await at.stripe.refund(own.charge, { amount: "2000" });
+  await at.stripe.refund(own.charge, { amount: "500" });
+  expect((await refund(own, 700)).status).toBe(200);
+  expect((await read(own)).refunded_amount).toBe(1700);
+  expect(await Promise.all([refunded(own), refunded(own)])).toEqual([200, 200]);
+  expect((await read(own)).refunded_amount).toBe(4200);
+  const rows = (await rowsOf(own, "refund")).map(({ amount, at_provider }) => [amount, at_provider]);
+  expect(rows.sort(([a], [b]) => a - b)).toEqual([
+    [500, true],
+    [700, false],
+    [1000, true],
+    [2000, true],
+  ]);
+  const left = own.made.total - 4200;
+  const most = await refund(own, left + 1);
+  expect([most.status, most.body.code]).toEqual([409, "already_refunded"]);
+  expect((await refund(own, left)).status).toBe(200);
+  expect(await read(own)).toMatchObject({ status: "refunded", refunded_amount: own.made.total });
+});
+
+test("CON-21: told before Stripe's answer to a refund of ours has come, both are counted, once each", async () => {
+  const own = await charged();
+  // Stripe's client repeats a request whose connection was closed.
+  at.stripe.lose("/v1/refunds", 2);
+  expect((await refund(own, 300)).body.pending).toHaveLength(1);
+  await at.stripe.refund(own.charge, { amount: "400" });
+  // It reads both: ours is asked about, and recorded as the outcome of its call.
+  expect(await refunded(own)).toBe(200);
+  expect(await read(own)).toMatchObject({ refunded_amount: 700, pending: [] });
+  expect((await rowsOf(own, "refund")).map(({ at_provider }) => at_provider).sort()).toEqual([false, true]);
+});
+
+test("CON-21: what is pending or failed at Stripe counts when it has succeeded", async () => {
+  const own = await charged();
+  const { id } = await at.stripe.refund(own.charge, { amount: "900" });
+  for (const status of ["pending", "requires_action", "failed", "canceled"]) {
+    at.stripe.refundIs(id, status);
+    expect(await refunded(own)).toBe(200);
+    expect(await read(own)).toMatchObject({ refunded_amount: 0, partially_refunded: false });
+  }
+  at.stripe.refundIs(id, "succeeded");
+  const told = { id, object: "refund", charge: own.charge, payment_intent: `pi_${own.call}` };
+  expect(await at.tell("refund.updated", told)).toBe(200);
+  expect((await read(own)).refunded_amount).toBe(900);
+});
+
+test("CON-21: a refund that is known only after all went back otherwise is the platform's loss, and seen", async () => {
+  const own = await charged();
+  const { total } = own.made;
+  await at.stripe.refund(own.charge, { amount: "1500" });
+  // The bank took the whole charge; that was told first.
+  const about = { charge: own.charge, payment_intent: `pi_${own.call}`, amount: total, currency: "usd" };
+  const dispute = { id: "dp_all", object: "dispute", status: "lost", reason: "fraudulent", ...about };
+  at.stripe.dispute("dp_all", { ...dispute, balance_transactions: [] });
+  expect(await at.tell("charge.dispute.closed", dispute)).toBe(200);
+  expect(await read(own)).toMatchObject({ status: "refunded", refunded_amount: total });
+  expect(await Promise.all([refunded(own), refunded(own)])).toEqual([200, 200]);
+  expect(await read(own)).toMatchObject({ status: "refunded", refunded_amount: total });
+  const [excess, ...others] = await rowsOf(own, "fee");
+  expect(others).toEqual([]);
+  expect(excess).toMatchObject({
+    amount: 1500,
+    at_provider: true,
+    buyer_user_id: own.made.buyers[0]!.user_id,
+  });
+  expect(await at.journal(excess!.id)).toEqual([
+    ["processor_fees", 1500],
+    ["processor:stripe", -1500],
+  ]);
+  const events = (await at.owner.ok.get("/audit?limit=100")).data.flatMap((each: Json) => each.events);
+  const exceeded = events.filter(({ type }: Json) => type === "refund.exceeded");
+  expect(exceeded).toHaveLength(1);
+});
+
+test("CON-21: what is recorded of Stripe already is not the outcome of another call", async () => {
+  const own = await charged();
+  const { id: provider_ref } = await at.stripe.refund(own.charge, { amount: "250" });
+  expect(await refunded(own)).toBe(200);
+  at.stripe.lose("/v1/refunds", 2);
+  const [{ transaction_id }] = (await refund(own, 250)).body.pending;
+  const client = await mongoose.mongo.MongoClient.connect(at.backroom.mongo_url);
+  const calls = client.db(`${at.backroom.namespace}_contracts`).collection<Json>("provider_calls");
+  await calls.updateOne({ _id: transaction_id }, { $set: { status: "unanswered", next_at: null } });
+  await client.close();
+  // Stripe cannot be asked while a person says so.
+  at.stripe.lose("GET /v1/refunds", 2);
+  const said = { outcome: "succeeded", provider_ref, reason: "Seen at Stripe" };
+  const resolved = await at.owner.post(`/provider-calls/${transaction_id}/resolve`, said);
+  expect([resolved.status, resolved.body.code]).toEqual([409, "conflict"]);
+  expect((await read(own)).refunded_amount).toBe(250);
+  // The answer that was lost is found, when Stripe tells of any refund.
+  expect(await refunded(own)).toBe(200);
+  expect(await read(own)).toMatchObject({ refunded_amount: 500, pending: [] });
+});
+
+test("what Stripe does not know, or did not charge for us, is taken and changes nothing", async () => {
+  for (const object of [
+    { id: "ch_foreign", object: "charge", payment_intent: "pi_foreign" },
+    { id: "re_foreign", object: "refund", charge: null, payment_intent: null },
+    { id: "re_foreign", object: "refund", charge: "ch_foreign", payment_intent: "pi_foreign" },
+  ])
+    expect(await at.tell("charge.refunded", object)).toBe(200);
+  expect(await at.tell("charge.refunded", { id: "ch_1" }, (text) => text.replace("ch_1", "ch_2"))).toBe(400);
+});
+
+test("the verifier finds nothing to say", async () => {
+  expect(await breachesIn(at.backroom)).toEqual([]);
+}, 60_000);
