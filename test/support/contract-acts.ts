@@ -21,7 +21,7 @@ export type ContractActs = {
   left(): number;
   /** A product that is an item of the house. */
   offerOwn(item_id: string): Promise<string>;
-  /** Sells so much of it and takes it back; answers the sale. */
+  /** Sells so much of it and takes its money back, with the goods unless it was disputed; answers the sale. */
   sellOwn(product_id: string, quantity: number, by: PaidBy): Promise<string>;
   product_id: string;
 };
@@ -74,8 +74,13 @@ export async function openContractActs(owner: Client, send: Send, seen: Seen): P
     await seen(`/sales/${sale}`);
     if (by === "disputed card") await loseDispute(id);
     else await send(`/contracts/${id}/refund`, { buyer_id, amount: 6000 * quantity }, 200);
-    const back = async () =>
-      (await seen(`/sales/${sale}`)).lines.every((line: Json) => line.refunded_quantity === quantity);
+    // Whose bank takes the money back keeps the goods (CON-12).
+    const returned = by === "disputed card" ? 0 : quantity;
+    const back = async () => {
+      const { lines, refund_status } = await seen(`/sales/${sale}`);
+      const all = lines.every((line: Json) => line.refunded_quantity === returned);
+      return all && refund_status === "full";
+    };
     await until(back, `${sale} to be taken back`, PATIENCE_MS);
     return sale;
   }

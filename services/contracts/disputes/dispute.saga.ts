@@ -8,7 +8,7 @@ import type { ContractPosting } from "../../accounts/public.ts";
 import { contract } from "../contracts/contract.ts";
 import { type Contract, telling, viewAt } from "../contracts/contract-view.ts";
 import { contractEvents } from "../contracts/declarations.ts";
-import { type Returning, returnHouse, takenBackBy } from "../house-sales/house-sale.ts";
+import { moneyTakenBackBy, type Returning, returnHouse } from "../house-sales/house-sale.ts";
 import { pendingOf } from "../provider-calls/ask-provider.ts";
 import type { ToldDispute } from "../providers/provider.ts";
 import { recordRefund } from "../refunds/record-refund.ts";
@@ -47,7 +47,7 @@ export const disputing = saga<Disputing>({
     const row = await note(tx, known, { id, charge, told }, ended);
     return {
       postings: ended.postings,
-      house_returns: [takenBackBy(before, ended.after, id) ?? []].flat(),
+      house_returns: [moneyTakenBackBy(before, ended.after, id) ?? []].flat(),
       asked: ended.asked.map((each) => each.id),
       dispute: row,
     };

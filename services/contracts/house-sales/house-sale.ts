@@ -57,6 +57,16 @@ export type HouseReturn = {
   whole: boolean;
 };
 
+/** The part of the sale that a lost dispute takes back: its money. The buyer keeps the goods (CON-12). */
+export const moneyTakenBackBy = (
+  before: Contract,
+  after: Contract,
+  refund_id: string,
+): HouseReturn | null => {
+  const back = takenBackBy(before, after, refund_id);
+  return back && { ...back, whole: false };
+};
+
 /** The part of the sale that a refund takes back. */
 export function takenBackBy(before: Contract, after: Contract, refund_id: string): HouseReturn | null {
   const [was, is] = [houseOf(before), houseOf(after)];

@@ -35,7 +35,7 @@ export const recordContractSale = operation({
 export const returnContractSale = operation({
   name: "sales.sale.return_contract",
   about:
-    "Takes back the sale of a contract in proportion to what the house gave back, all of it with its goods when the contract is refunded whole. Idempotent by refund_id.",
+    "Takes back the sale of a contract in proportion to what the house gave back, all of it with its goods when the contract is refunded whole. A dispute takes back no goods. Idempotent by refund_id.",
   refuses: ["request_in_progress"],
   input: {
     ...of,
@@ -43,7 +43,7 @@ export const returnContractSale = operation({
     owed: money({ max: MAX_AMOUNT }),
     before: money({ max: MAX_AMOUNT, about: "Of `owed`, what earlier refunds took back." }),
     after: money({ max: MAX_AMOUNT, about: "With this refund." }),
-    whole: flag({ about: "Everything is refunded." }),
+    whole: flag({ about: "Everything is refunded, and the goods come back." }),
   },
   output: shapeOf({}),
 });
