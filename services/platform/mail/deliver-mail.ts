@@ -4,9 +4,10 @@ import { isFailure } from "../../../shared/errors.ts";
 import type { Meta } from "../../../shared/meta.ts";
 import { crashPoint } from "../../../shared/saga/crash.ts";
 import type { WorkerContext } from "../../../shared/service/define-service.ts";
-import { kinds, type Values } from "./kinds.ts";
+import { kinds } from "./kinds.ts";
 import { type Mail, mail } from "./mail.ts";
 import type { Carried, Carrier } from "./mail-carrier.ts";
+import type { Values } from "./mail-kind.ts";
 import { isPermanent, nextAttempt } from "./retries.rules.ts";
 import { filled, textIn } from "./texts.ts";
 

@@ -3,8 +3,6 @@ import type { EventDeclaration } from "../../../shared/events/event.ts";
 import { usableLocale } from "../../../shared/locale.ts";
 import { MICRO } from "../../../shared/micro.ts";
 import { formatDecimal } from "../../../shared/money.ts";
-import type { Call } from "../../../shared/service/reference.ts";
-import type { ServiceSettings } from "../../../shared/service/settings.ts";
 import {
   invitationLetter,
   invitationSent,
@@ -28,30 +26,10 @@ import {
   waitlistGranted,
 } from "../../contracts/public.ts";
 import { location, stockLow } from "../../inventory/public.ts";
+import { disputeLost, disputeOpened, disputeWon, refundExceeded } from "./dispute-kinds.ts";
 import type { MailKindName } from "./mail.ts";
+import { keeping, kind, type MailKind } from "./mail-kind.ts";
 import { roleIn } from "./texts.ts";
-
-/** The words that fill the text of a mail. */
-export type Values = Readonly<Record<string, string>>;
-
-type Asking = { call: Call; to: string; locale: string; settings: ServiceSettings };
-
-type MailKind<Data = unknown, Kept = Data> = {
-  on: EventDeclaration<Data>;
-  /** What is stored of the event until the mail is sent. */
-  keep(data: Data): Kept;
-  /** Called when the mail is written. */
-  recipients(call: Call, data: Data): Promise<{ emails: readonly string[]; locale: string }>;
-  /** Called when the mail is sent; null if it is no longer wanted. */
-  values(asking: Asking, data: Kept): Promise<Values | null>;
-};
-
-/** A mail that keeps the whole event. */
-const kind = <Data>(each: Omit<MailKind<Data>, "keep">): MailKind<Data> => ({
-  ...each,
-  keep: (data) => data,
-});
-const keeping = <Data, Kept>(each: MailKind<Data, Kept>): MailKind<Data, Kept> => each;
 
 const units = (micro: number, locale: string): string =>
   new Intl.NumberFormat(usableLocale(locale), { maximumFractionDigits: 6 }).format(micro / MICRO);
@@ -220,6 +198,8 @@ export const kinds: Readonly<Record<MailKindName, MailKind>> = {
     contract_sent: contractSent,
   },
   password_reset: passwordReset,
+  ...{ dispute_opened: disputeOpened, dispute_won: disputeWon, dispute_lost: disputeLost },
+  refund_exceeded: refundExceeded,
   payment_failed: toSubscriber(subscriptionEvents.past_due, "payment_failed"),
   subscription_ending: toSubscriber(subscriptionEvents.ending, "ending"),
 };

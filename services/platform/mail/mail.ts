@@ -10,6 +10,10 @@ export const mailKinds = [
   "password_reset",
   "payment_failed",
   "subscription_ending",
+  "dispute_opened",
+  "dispute_won",
+  "dispute_lost",
+  "refund_exceeded",
 ] as const;
 export type MailKindName = (typeof mailKinds)[number];
 

@@ -80,6 +80,33 @@ Check your payment method, so that the subscription goes on:
 {address}
 `,
     },
+    dispute_opened: {
+      subject: "A payment of contract {number} is disputed",
+      text: `A buyer of contract {number} at {platform} asked their bank to take {amount} back.
+
+Reason: {reason}
+The provider takes evidence until: {until}
+`,
+    },
+    dispute_won: {
+      subject: "The dispute about contract {number} is won",
+      text: `The dispute about {amount} of contract {number} at {platform} ended, and the payment stays.
+`,
+    },
+    dispute_lost: {
+      subject: "The dispute about contract {number} is lost",
+      text: `The dispute about {amount} of contract {number} at {platform} ended, and the money went back to the buyer.
+
+It is booked like a refund: sellers bear their part. The buyer keeps the goods.
+`,
+    },
+    refund_exceeded: {
+      subject: "Too much was refunded on contract {number}",
+      text: `A refund made at the payment provider gave a buyer of contract {number} at {platform} {amount} more back than they had left.
+
+It is booked as a loss of the platform. Find out whether the buyer owes it.
+`,
+    },
     subscription_ending: {
       subject: "Your subscription at {platform} ends",
       text: `Your subscription at {platform} ends on {until}.
@@ -159,6 +186,33 @@ Nächster Versuch: {again}
 Prüfen Sie Ihre Zahlungsart, damit das Abonnement weiterläuft:
 
 {address}
+`,
+    },
+    dispute_opened: {
+      subject: "Eine Zahlung zu Vertrag {number} wird angefochten",
+      text: `Bei Vertrag {number} auf {platform} hat ein Käufer seine Bank gebeten, {amount} zurückzuholen.
+
+Grund: {reason}
+Der Zahlungsdienst nimmt Belege an bis: {until}
+`,
+    },
+    dispute_won: {
+      subject: "Die Anfechtung zu Vertrag {number} ist gewonnen",
+      text: `Die Anfechtung über {amount} zu Vertrag {number} auf {platform} ist beendet, die Zahlung bleibt.
+`,
+    },
+    dispute_lost: {
+      subject: "Die Anfechtung zu Vertrag {number} ist verloren",
+      text: `Die Anfechtung über {amount} zu Vertrag {number} auf {platform} ist beendet, das Geld ging an den Käufer zurück.
+
+Sie ist wie eine Erstattung gebucht: Verkäufer tragen ihren Teil. Der Käufer behält die Ware.
+`,
+    },
+    refund_exceeded: {
+      subject: "Zu Vertrag {number} wurde zu viel erstattet",
+      text: `Eine Erstattung beim Zahlungsdienst gab einem Käufer von Vertrag {number} auf {platform} {amount} mehr zurück, als ihm zustand.
+
+Sie ist als Verlust der Plattform gebucht. Prüfen Sie, ob der Käufer sie schuldet.
 `,
     },
     subscription_ending: {
