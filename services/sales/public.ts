@@ -28,6 +28,8 @@ export * from "./lay-bys/errors.ts";
 export { layByPayment } from "./lay-bys/lay-by-payment.ts";
 export * from "./margin-register/declarations.ts";
 export * from "./noting/declarations.ts";
+export * from "./order-documents/declarations.ts";
+export { type OrderDocument, orderDocument } from "./order-documents/order-document.ts";
 export * from "./order-fulfillment/declarations.ts";
 export * from "./order-imports/declarations.ts";
 export * from "./order-lines/declarations.ts";

@@ -12,6 +12,7 @@ import { explanationsRoom } from "./explanations/room.ts";
 import { layBysRoom } from "./lay-bys/room.ts";
 import { marginRegisterRoom } from "./margin-register/room.ts";
 import { notingRoom } from "./noting/room.ts";
+import { orderDocumentsRoom } from "./order-documents/room.ts";
 import { orderFulfillmentRoom } from "./order-fulfillment/room.ts";
 import { orderImportsRoom } from "./order-imports/room.ts";
 import { orderLinesRoom } from "./order-lines/room.ts";
@@ -61,6 +62,7 @@ export const sales = serviceOf("sales", [
   documentNotesRoom,
   notingRoom,
   wholesaleOrdersRoom,
+  orderDocumentsRoom,
 ]);
 
 export default serviceSchema(sales);

@@ -18,6 +18,10 @@ export type Elements = {
   list: string;
   /** Columns that show a field of the outer row under another name. */
   renamed: { readonly [column: string]: string };
+  /** Holds for each element that is a row. */
+  only?: MongoFilter;
+  /** Fields of the outer row that are read besides those of columns. */
+  also?: readonly string[];
 };
 
 const ofElement = ({ of, list }: Elements, column: string): boolean =>
@@ -38,7 +42,9 @@ export function elementDocument(shown: AnyResource, elements: Elements, row: Doc
 type Conditions = { rows: MongoFilter[]; elements: MongoFilter[] };
 
 function conditionsOf(shown: AnyResource, elements: Elements, query: ListQuery): Conditions {
-  const all: Conditions = { rows: [], elements: query.ids ? [{ id: { $in: query.ids } }] : [] };
+  const { only } = elements;
+  const ids = query.ids ? [{ id: { $in: query.ids } }] : [];
+  const all: Conditions = { rows: [], elements: [...(only ? [only] : []), ...ids] };
   for (const condition of query.conditions ?? []) {
     for (const [column, test] of Object.entries(conditionOf(shown, condition))) {
       if (ofElement(elements, column)) all.elements.push({ [column]: test });
@@ -51,8 +57,11 @@ function conditionsOf(shown: AnyResource, elements: Elements, query: ListQuery):
 export type ElementsPlan = {
   /** Rows with at least one matching element. */
   filter: MongoFilter;
-  /** The stages from these rows to the elements of the page. Each element replaces its list. */
-  pipeline: object[];
+  /** The stages from these rows to their elements, up to those of the page. Each element replaces its list. */
+  stages: object[];
+  /** The order of the elements. */
+  order: Record<string, 1 | -1>;
+  skip: number;
   /** The same without the cursor, for counting. */
   matching: MongoFilter;
   counting: object[];
@@ -63,12 +72,12 @@ export type ElementsPlan = {
 /** A row with one element in the place of its list, and the element's index. */
 export type FoundElement = Document & { _at: number };
 
-/** One element more than the limit shows whether there is a next page. */
+/** A cursor is bound to the conditions of the operation, or to `bound` in their place. */
 export function elementsPlan(
   shown: AnyResource,
   elements: Elements,
   query: ListQuery,
-  { org, secret, where = {} }: PlanContext,
+  { org, secret, where = {}, bound = where }: PlanContext & { bound?: unknown },
 ): ElementsPlan {
   const { list } = elements;
   const asked = query.sort ?? "-created_at";
@@ -85,7 +94,7 @@ export function elementsPlan(
   const scope: CursorScope = {
     org,
     list: `${shown.service}.${shown.name}`,
-    query: JSON.stringify([query.conditions ?? [], where, ...(query.ids ? [query.ids] : [])]),
+    query: JSON.stringify([query.conditions ?? [], bound, ...(query.ids ? [query.ids] : [])]),
     sort: asked,
   };
   const cursor = query.cursor ? behind(key, direction, openCursor(secret, scope, query.cursor)) : null;
@@ -98,16 +107,16 @@ export function elementsPlan(
   ];
   return {
     filter: cursor ? { $and: [...matching.$and, cursor.rows] } : matching,
-    pipeline: [
+    stages: [
       { $sort: { [key]: direction, _id: direction } },
       // Each row yields at least one element, except the one in which the last page ended.
       { $limit: skip + limit + 2 },
-      { $project: shownPaths(shown, elements) },
+      { $project: { ...shownPaths(shown, elements), [key]: 1 } },
       ...single,
       ...(cursor ? [{ $match: cursor.elements }] : []),
-      ...(skip ? [{ $skip: skip }] : []),
-      { $limit: limit + 1 },
     ],
+    order: { [key]: direction, _id: direction, _at: 1 },
+    skip,
     matching,
     counting: [{ $project: { [list]: 1 } }, ...single, { $count: "count" }],
     limit,
@@ -120,9 +129,11 @@ const within = (list: string, test: MongoFilter): MongoFilter =>
 
 const shownPaths = (shown: AnyResource, elements: Elements): Record<string, 1> =>
   Object.fromEntries(
-    [elements.list, ...Object.keys(shown.columns).filter((column) => !ofElement(elements, column))].map(
-      (column) => [around(elements, column), 1],
-    ),
+    [
+      elements.list,
+      ...(elements.also ?? []),
+      ...Object.keys(shown.columns).filter((column) => !ofElement(elements, column)),
+    ].map((column) => [around(elements, column), 1]),
   );
 
 /** The elements behind a position: the later elements of its row, and the rows after it. */

@@ -47,7 +47,6 @@ export function indexesOf(resource: AnyResource): Index[] {
     ...across,
     ...words,
     ...deleted,
-    ...numberedIndexes(resource),
   ];
 }
 
@@ -88,16 +87,18 @@ function onceIndexes(resource: AnyResource): Index[] {
 }
 
 /**
- * The default order, with what every list asks of its rows behind it. Null in front would make two ranges of keys, which
- * MongoDB merges for twice the cost.
+ * What every list asks of its rows, behind the keys of an index, so that it passes over rows without reading them. Null in front
+ * would make two ranges of keys, which MongoDB merges for twice the cost.
  */
-export const numberedOrder = ({ business_units }: AnyResource): Fields => ({
-  ...{ org_id: 1, created_at: 1, _id: 1, deleted_at: 1 },
-  ...(business_units ? { business_unit_id: 1 } : {}),
+const askedOfAll = ({ numbered_pages, business_units, hardDelete }: AnyResource): Fields => ({
+  ...(numbered_pages && !hardDelete ? { deleted_at: 1 } : {}),
+  ...(numbered_pages && business_units ? { business_unit_id: 1 } : {}),
 });
 
-const numberedIndexes = (resource: AnyResource): Index[] =>
-  resource.numbered_pages ? [plain(numberedOrder(resource))] : [];
+/** The index of the default order. */
+export const numberedOrder = (resource: AnyResource): Fields => ({
+  ...{ org_id: 1, created_at: 1, _id: 1, ...askedOfAll(resource) },
+});
 
 function onlyOneIndexes({ onlyOne }: AnyResource): Index[] {
   if (!onlyOne) return [];
@@ -122,8 +123,8 @@ function offeredIndexes(resource: AnyResource): Index[] {
   const paths = new Set([...stored.map((each) => pathOf(resource, each.path)), ...sorts]);
   return [...paths].map((path) =>
     equal.has(path) && !sorts.has(path)
-      ? plain({ org_id: 1, [path]: 1, created_at: 1, _id: 1 })
-      : plain({ org_id: 1, [path]: 1, _id: 1 }),
+      ? plain({ org_id: 1, [path]: 1, created_at: 1, _id: 1, ...askedOfAll(resource) })
+      : plain({ org_id: 1, [path]: 1, _id: 1, ...askedOfAll(resource) }),
   );
 }
 

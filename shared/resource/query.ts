@@ -150,13 +150,20 @@ export function wordsFilter(search: string): MongoFilter[] {
   return words.map((word) => ({ words: { $regex: `^${word}` } }));
 }
 
+/** Rows that are not deleted, in a form that an index answers alone; of null it would ask the row. */
+const PRESENT = { deleted_at: { $not: DELETED.deleted_at } };
+
 /** The filter that a list query asks for, without the tenant. */
-function filterOf(resource: AnyResource, query: ListQuery): MongoFilter {
+function filterOf(
+  resource: AnyResource,
+  query: ListQuery,
+  present: MongoFilter = { deleted_at: null },
+): MongoFilter {
   const all: MongoFilter[] = (query.conditions ?? []).map((condition) => conditionOf(resource, condition));
   if (query.ids) all.push({ _id: { $in: query.ids } });
   if (!resource.hardDelete) {
     if (query.deleted === "only") all.push(DELETED);
-    else if (query.deleted !== "include") all.push({ deleted_at: null });
+    else if (query.deleted !== "include") all.push(present);
   }
   if (query.search !== undefined) {
     if (!resource.search) throw invalidField("search", "unknown_parameter", "This list offers no search.");
@@ -178,6 +185,8 @@ export type Plan = {
   sort: Record<string, 1 | -1>;
   limit: number;
   skip: number;
+  /** The same filter without the cursor, for passing over rows by their keys. */
+  passing: MongoFilter;
   /** The same filter without the cursor, for counting. */
   counted: Counted;
   cursorAfter: (last: { _id: string; [field: string]: unknown }) => string;
@@ -220,6 +229,7 @@ export function planOf(
     filter: query.cursor
       ? { $and: [matching, behind(resource, name, direction, openCursor(secret, scope, query.cursor))] }
       : matching,
+    passing: within(filterOf(resource, query, PRESENT)),
     counted: {
       matching: less_deleted ? within(filterOf(resource, { ...query, deleted: "include" })) : matching,
       less_deleted,

@@ -34,6 +34,15 @@ export type Migration = {
   up(work: MigrationWork): Promise<void>;
 };
 
+/** Writes into every row of a resource what follows from the rest of it. */
+export const fillingIn =
+  (resource: AnyResource, valuesOf: (row: Document) => object): Migration["up"] =>
+  ({ batches }) =>
+    batches(resource, async (all, rows) => {
+      const changes = rows.map((row) => ({ filter: { _id: row._id }, update: { $set: valuesOf(row) } }));
+      await all.bulkWrite(changes.map((updateOne) => ({ updateOne })));
+    });
+
 /** A migration, or a rule whose rows are made anew with every other version of it. */
 export type Step = Migration & { version: string };
 

@@ -11,8 +11,9 @@ import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
 import { type Caches, cachesOf } from "./caches.ts";
 import type { Cipher } from "./cipher.ts";
 import type { Database } from "./database.ts";
+import { type ElementSource, elementOf, elementsOf, elementsPage } from "./element-pages.ts";
 import { mergedPage, type Source } from "./merged-pages.ts";
-import { elementOf, elementsPage, listPage } from "./page-reads.ts";
+import { listPage } from "./page-reads.ts";
 import {
   type AcrossRow,
   acrossRows,
@@ -63,6 +64,12 @@ export type Reader = Caches & {
     query: ListQuery,
     where: MongoFilter,
   ): Promise<Page<Entity<Resource<T>>>>;
+  /** A page of the elements of several sources. */
+  mergedElements<Row>(
+    shown: AnyResource,
+    sources: readonly ElementSource<Row>[],
+    query: ListQuery,
+  ): Promise<Page<Row>>;
   /** A page of rows that several resources store, in the form of `shown`. */
   merged<Row>(shown: AnyResource, sources: readonly Source<Row>[], query: ListQuery): Promise<Page<Row>>;
   /** The element with this id, or null. */
@@ -117,7 +124,9 @@ export function readerOf(
       return found && shownOf(resource, found);
     },
     page: (resource, query, where, options) => listPage(state, resource, { query, where, ...options }),
-    elements: (shown, elements, query, where) => elementsPage(state, shown, { elements, query, where }),
+    elements: (shown, elements, query, where) =>
+      elementsPage(state, shown, [elementsOf(shown, elements, where)], query),
+    mergedElements: (shown, sources, query) => elementsPage(state, shown, sources, query),
     merged: (shown, sources, query) => mergedPage(state, shown, sources, query),
     element: (shown, elements, id, where) => elementOf(state, shown, { elements, id, where }),
     count: (resource, filter) =>

@@ -26,6 +26,7 @@ export function serviceOf(name: string, rooms: readonly Room[]): ServiceDefiniti
     schedules: rooms.flatMap(({ schedules = [] }) => schedules),
     workers: rooms.flatMap(({ workers = [] }) => workers),
     chains: rooms.flatMap(({ chains = [] }) => chains),
+    migrations: rooms.flatMap(({ migrations = [] }) => migrations),
     async seed(db) {
       for (const each of seeds) await each(db);
     },

@@ -8,6 +8,7 @@ export const businessCustomer = resource({
   service: "accounts",
   name: "business_customer",
   plural: "business_customers",
+  numbered_pages: true,
   scope: "customers",
   grants: businessData,
   business_units: true,

@@ -35,6 +35,7 @@ export const contact = resource({
   service: "accounts",
   name: "contact",
   plural: "contacts",
+  numbered_pages: true,
   grants: businessData,
   business_units: true,
   fields: {

@@ -42,6 +42,7 @@ export const price = resource({
   service: "catalog",
   name: "price",
   plural: "prices",
+  numbered_pages: true,
   scope: "products",
   business_units: true,
   fields: {

@@ -65,6 +65,7 @@ export const product = resource({
   service: "catalog",
   name: "product",
   plural: "products",
+  numbered_pages: true,
   grants: businessData,
   business_units: true,
   fields: {

@@ -35,6 +35,7 @@ export const variant = resource({
   service: "catalog",
   name: "variant",
   plural: "variants",
+  numbered_pages: true,
   scope: "products",
   business_units: true,
   fields: {

@@ -9,6 +9,7 @@ import { settingsOf } from "../documents/take-number.ts";
 import { fulfillmentOf } from "../sales-orders/rules/status.ts";
 import { type CustomerOrder, customerOrder, type Payment, type Shipment } from "./customer-order.ts";
 import { orderMoney } from "./declarations.ts";
+import { orMadeElsewhere } from "./made-elsewhere.ts";
 import { type BookedOrder, movements } from "./rules/books.rules.ts";
 import { paymentTotals } from "./rules/payments.rules.ts";
 import { overshipped, shippedOf } from "./rules/shipping.rules.ts";
@@ -105,7 +106,7 @@ export async function saveOrder(
 export const orders: Store<CustomerOrder> & { save: typeof saveOrder } = {
   kind: "order",
   async target(tx, id) {
-    const found = await tx.target(customerOrder, id);
+    const found = await orMadeElsewhere(tx, { _id: id }, () => tx.target(customerOrder, id));
     if (found.deleted_at) throw notFound("customer_order", id);
     return found;
   },

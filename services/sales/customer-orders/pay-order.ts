@@ -8,6 +8,7 @@ import { paymentMethodKind } from "../selling-terms/payment-method-kind.ts";
 import { type CustomerOrder, customerOrder, type Payment } from "./customer-order.ts";
 import * as declared from "./declarations.ts";
 import { firstPayment } from "./first-payment.ts";
+import { orMadeElsewhere } from "./made-elsewhere.ts";
 import { orders, saveOrder } from "./order-store.ts";
 import { gatherWords, statusesOf, wordOf } from "./order-words.ts";
 import { allocated } from "./rules/payments.rules.ts";
@@ -85,8 +86,14 @@ export const removePayment = command(declared.removePayment, (tx, { id, payment_
   withoutPayment(tx, id, payment_id),
 );
 
-export const removePaymentAlone = command(declared.removePaymentAlone, async (tx, { payment_id }) => {
+async function orderOfPayment(tx: Tx, payment_id: string): Promise<CustomerOrder> {
   const [order] = await tx.find(customerOrder, { "payments.id": payment_id, deleted_at: null });
   if (!order) throw notFound("payment", payment_id);
-  return withoutPayment(tx, order.id, payment_id);
+  return order;
+}
+
+export const removePaymentAlone = command(declared.removePaymentAlone, async (tx, { payment_id }) => {
+  const find = () => orderOfPayment(tx, payment_id);
+  const { id } = await orMadeElsewhere(tx, { "invoices.id": payment_id }, find);
+  return withoutPayment(tx, id, payment_id);
 });

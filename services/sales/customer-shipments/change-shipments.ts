@@ -13,6 +13,7 @@ import { refuseHidden } from "../../../shared/service/visible.ts";
 import { variantLinks } from "../../catalog/public.ts";
 import { orderStockTurn } from "../../inventory/public.ts";
 import { type CustomerOrder, customerOrder } from "../customer-orders/customer-order.ts";
+import { orMadeElsewhere } from "../customer-orders/made-elsewhere.ts";
 import { type OrderChanges, orders, saveOrder } from "../customer-orders/order-store.ts";
 import { takenBy } from "./goods.rules.ts";
 import { shippingGoods } from "./shipped-goods.saga.ts";
@@ -44,7 +45,8 @@ export async function changeShipments(
   action: string,
   { order_id, touched, change }: Change,
 ): Promise<CustomerOrder> {
-  const before = refuseHidden(customerOrder, meta, await reader.load(customerOrder, order_id));
+  const found = await orMadeElsewhere(reader, { _id: order_id }, () => reader.load(customerOrder, order_id));
+  const before = refuseHidden(customerOrder, meta, found);
   if (before.deleted_at) throw notFound("customer_order", order_id);
   matchVersion(before, headers.if_match);
   const known = { links: await linksOf(call, before, touched), now: nowInstant() };

@@ -1,6 +1,7 @@
 import { notFound } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { customerOrder } from "../customer-orders/customer-order.ts";
+import { orMadeElsewhere } from "../customer-orders/made-elsewhere.ts";
 import { documentNote } from "../document-notes/document-note.ts";
 import { salesQuote } from "../quotes/quote.ts";
 import * as declared from "./declarations.ts";
@@ -10,7 +11,7 @@ export const addDocumentNote = command(declared.addDocumentNote, async (tx, inpu
   const { context_kind, context_id } = input;
   const context =
     context_kind === "order"
-      ? await tx.load(customerOrder, context_id)
+      ? await orMadeElsewhere(tx, { _id: context_id }, () => tx.load(customerOrder, context_id))
       : await tx.load(salesQuote, context_id);
   if (context.deleted_at) throw notFound(context_kind, context_id);
   const { actor } = tx.meta;

@@ -8,6 +8,7 @@ export const addDocumentNote = operation({
   http: "POST /document-notes",
   status: 201,
   scope: "write:sales_orders",
+  refuses: ["locked"],
   about: "Write a note on an order or a quote. Returns the note.",
   input: { context_kind, context_id, body, icon, color },
   output: entityOf(documentNote),

@@ -5,6 +5,7 @@ import { orders } from "../customer-orders/order-store.ts";
 import { moveNotes } from "../document-notes/remove-notes.ts";
 import type { Changes } from "../documents/document.ts";
 import { documentTable } from "../documents/document-table.ts";
+import { salesOrder } from "../sales-orders/sales-order.ts";
 import * as declared from "./declarations.ts";
 import { type Quote, salesQuote } from "./quote.ts";
 import { quotes } from "./quote-store.ts";
@@ -20,7 +21,7 @@ const onlyDocument = (quote: Quote): Changes =>
 export const convertQuote = command(declared.convertQuote, async (tx, { id, order_id, number }) => {
   const order = order_id ?? id;
   // The order first: who finds the other one's order no longer finds the quote, and says so.
-  const taken = await tx.get(customerOrder, order);
+  const taken = (await tx.get(customerOrder, order)) ?? (order_id && (await tx.get(salesOrder, order_id)));
   const before = await quotes.target(tx, id);
   if (taken) throw fail("conflict", "There is an order with this id.");
   const { created_at, number: own, valid_from, valid_until } = before;

@@ -77,6 +77,7 @@ const emptyOf = <T extends object>(given: T) => ({
   ...{ received_at: null, entered_at: null, shipped_at: null, invoiced_at: null, paid_at: null },
   ...{ rejected_at: null, in_dispute_at: null, completed_at: null },
   ...{ invoices: [], subtotal: 0, net_revenue: 0, cost_of_goods: 0, margin: 0, deleted_at: null },
+  ...{ status_word: null, line_count: 0, grand_gross: 0, placed_at: null },
   ...given,
 });
 

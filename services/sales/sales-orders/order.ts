@@ -8,7 +8,7 @@ import { sum } from "../../../shared/money.ts";
 import { inState } from "../../../shared/resource/order-table.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import { goodsOut, notFulfilled } from "./errors.ts";
-import { brokerFeesOf, figuresOf, invoiceParts, subtotalOf, toInvoice } from "./rules/money.ts";
+import { brokerFeesOf, figuresOf, invoiceParts, listedAs, subtotalOf, toInvoice } from "./rules/money.ts";
 import { fulfillmentOf, type OrderStatus, stepsTo } from "./rules/status.ts";
 import type { salesOrder } from "./sales-order.ts";
 
@@ -39,7 +39,8 @@ export function withFigures(order: Order): Order {
   const terms = { broker_id, broker_fee_ppm, broker_fees: order.broker_fees ?? 0, broker_fees_source };
   const broker_fees = brokerFeesOf(terms, subtotalOf(order.lines));
   const fulfillment_status = order.historical ? order.fulfillment_status : fulfillmentOf(order.lines);
-  return { ...order, broker_fees, fulfillment_status, ...figuresOf({ ...order, broker_fees }) };
+  const whole = { ...order, broker_fees, fulfillment_status, ...figuresOf({ ...order, broker_fees }) };
+  return { ...whole, ...listedAs(whole) };
 }
 
 /** ORD-2: moves through intermediate states with their effects, with stamps and history. */

@@ -4,8 +4,10 @@ import {
   date,
   group,
   id,
+  instant,
   list,
   money,
+  money4,
   rate,
   ref,
   signed,
@@ -46,6 +48,16 @@ export const invoice = {
   reversed_on: date({ optional: true }),
 } as const;
 
+const derived = { readonly: true, hidden: true } as const;
+
+/** By what it is found and sorted among the documents of customers (MRC-ONE-4). */
+const listedColumns = {
+  status_word: text({ ...derived, optional: true, max: 150 }),
+  line_count: count({ ...derived, default: 0 }),
+  grand_gross: money4({ ...derived, default: 0 }),
+  placed_at: instant({ ...derived, optional: true }),
+} as const;
+
 const { number, order_date, notes, historical, history } = orderTable(orderStatuses);
 
 /** Goods that a business customer orders (3.3, 4.8). */
@@ -53,6 +65,7 @@ export const salesOrder = resource({
   service: "sales",
   name: "sales_order",
   plural: "sales_orders",
+  numbered_pages: true,
   grants: businessData,
   fields: {
     number,
@@ -87,9 +100,16 @@ export const salesOrder = resource({
     margin: money({ ...signed, readonly: true }),
     historical,
     history,
+    ...listedColumns,
   },
   unique: [["number"]],
-  indexes: [{ "lines.id": 1 }, { "lines.sku_id": 1, status: 1 }],
+  indexes: [
+    ...[{ "lines.id": 1 }, { "lines.sku_id": 1, status: 1 }, { "invoices.id": 1 }],
+    // As lists of documents sort them, with what these ask of all rows behind.
+    { grand_gross: 1, _id: 1, deleted_at: 1 },
+    { placed_at: 1, _id: 1, deleted_at: 1 },
+    { line_count: 1, _id: 1, deleted_at: 1 },
+  ] as const,
   search: ["number", "notes"],
   spans_stores: true,
   verbs: ["list", "get"],

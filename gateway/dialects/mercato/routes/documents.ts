@@ -1,6 +1,6 @@
 /** What quotes and orders have in common: documents with lines and adjustments (6.5, 6.6). */
 import * as sales from "../../../../services/sales/public.ts";
-import { invalidField, notFound } from "../../../../shared/errors.ts";
+import { invalidField } from "../../../../shared/errors.ts";
 import { isUuid } from "../../../../shared/fields/index.ts";
 import type { AnyOperation } from "../../../../shared/service/operation.ts";
 import type { ActionRef, InputOf } from "../../../../shared/service/reference.ts";
@@ -140,12 +140,6 @@ export const documentBehaviors = (kind: Kind) => ({ ...wholeBehaviors(kind), ...
 
 function wholeBehaviors(kind: Kind) {
   const { what } = kind;
-  /** The document, unless it is deleted. */
-  const present = async (ctx: DialectContext, id: string) => {
-    const found = (await manyById(ctx, kind.resource, [id])).get(id);
-    if (!found || found.deleted_at) throw notFound(what, id);
-    return found;
-  };
   return {
     post: handle({
       ...{ ...refusing(kind.create), body: shapes.newDocumentShape, schema: idSchema },
@@ -161,10 +155,11 @@ function wholeBehaviors(kind: Kind) {
         const shape = shapes.documentChangesShape;
         const given = await readOne(ctx, shape, bodyOf(ctx), "change");
         const { currency, lines: _lines, adjustments: _adjustments, ...changes } = given;
-        const { id, currency: own } = await present(ctx, idOf(ctx, what));
-        if (currency !== undefined && currency !== own)
-          throw invalidField("/currencyCode", "fixed", `The document is in ${own}.`);
-        const row = await inWordsOf(shape, () => ctx.call(kind.change, { id: String(id), ...changes }));
+        const id = idOf(ctx, what);
+        const own = currency && (await manyById(ctx, kind.resource, [id])).get(id);
+        if (own && !own.deleted_at && currency !== own.currency)
+          throw invalidField("/currencyCode", "fixed", `The document is in ${own.currency}.`);
+        const row = await inWordsOf(shape, () => ctx.call(kind.change, { id, ...changes }));
         return (await kind.view.open(ctx).present([{ ...row }]))[0];
       },
     } satisfies Behavior,

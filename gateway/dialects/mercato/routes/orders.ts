@@ -20,8 +20,9 @@ import { shownAmount } from "../shapes/common.ts";
 import * as shapes from "../shapes/orders.ts";
 import { documentBehaviors, documentId, documentLists, removePart } from "./documents.ts";
 
-const orders = area<shapes.OrderRow>(sales.customerOrder, shapes.orderShape, documentLists);
-const ofOrder = { filters: { orderId: idsFilter("order_id") } } as const;
+const orders = area<shapes.OrderRow>(sales.orderDocument, shapes.orderShape, documentLists);
+const byOrder = { orderId: idsFilter("order_id") } as const;
+const ofOrder = { filters: byOrder };
 
 const does = documentBehaviors({
   ...{ what: "order", resource: sales.customerOrder, view: orders.view },
@@ -33,10 +34,10 @@ const does = documentBehaviors({
 
 /** Shipments show names and numbers of the lines they contain. */
 const shipments = area<shapes.ShipmentRow>(sales.orderShipment, shapes.shipmentShape, {
-  ...ofOrder,
+  ...{ filters: byOrder, actions: { list: sales.listEveryShipment } },
   async complete(ctx, rows) {
     const ids = [...new Set(rows.flatMap(({ items }) => items.map(({ line_id }) => line_id)))];
-    const found = ids.length ? (await ctx.read(sales.listOrderDocumentLines, { ids })).data : [];
+    const found = ids.length ? (await ctx.read(sales.listEveryOrderLine, { ids })).data : [];
     const lines = new Map(found.map((each) => [each.id, each]));
     for (const row of rows)
       row.named = row.items.map((item) => {
@@ -45,11 +46,16 @@ const shipments = area<shapes.ShipmentRow>(sales.orderShipment, shapes.shipmentS
       });
   },
 });
+const lines = area(sales.orderLine, shapes.orderLineShape, {
+  filters: byOrder,
+  actions: { list: sales.listEveryOrderLine },
+});
 const payments = area(sales.orderPayment, shapes.paymentShape, {
-  filters: { ...ofOrder.filters, paymentMethodId: idsFilter("method_id") },
+  filters: { ...byOrder, paymentMethodId: idsFilter("method_id") },
+  actions: { list: sales.listEveryPayment },
 });
 
-type ListOf = typeof sales.listShipments | typeof sales.listPayments;
+type ListOf = typeof sales.listEveryShipment | typeof sales.listEveryPayment;
 
 /** The order of a part that the request names only by the part's own id. */
 async function orderOf(ctx: DialectContext, of: ListOf, part: string): Promise<string> {
@@ -75,7 +81,7 @@ const shipment = (verb: "create" | "change"): Behavior => ({
     const body = await readOne(ctx, shape, bodyOf(ctx), verb);
     const shipment_id = verb === "change" ? idOf(ctx, "shipment") : undefined;
     const named = bodyOf(ctx).orderId ?? bodyOf(ctx).order_id;
-    const own = shipment_id ? await orderOf(ctx, sales.listShipments, shipment_id) : undefined;
+    const own = shipment_id ? await orderOf(ctx, sales.listEveryShipment, shipment_id) : undefined;
     if (own && given(named) && named !== own)
       throw invalidField("/orderId", "fixed", "A shipment stays with its order.");
     const id = own ?? documentId(ctx, "orderId");
@@ -117,7 +123,9 @@ const payment = (verb: "create" | "change"): Behavior => ({
     const shape = shapes.paymentBodyShape;
     const { parts, ...body } = await readOne(ctx, shape, bodyOf(ctx), verb);
     const payment_id = verb === "change" ? idOf(ctx, "payment") : undefined;
-    const id = payment_id ? await orderOf(ctx, sales.listPayments, payment_id) : documentId(ctx, "orderId");
+    const id = payment_id
+      ? await orderOf(ctx, sales.listEveryPayment, payment_id)
+      : documentId(ctx, "orderId");
     ctx.ignored.delete("orderId");
     const order = await inWordsOf(shape, () =>
       ctx.call(sales.putPayment, {
@@ -132,7 +140,7 @@ const payment = (verb: "create" | "change"): Behavior => ({
 export const orderOperations = {
   getSalesOrders: list(orders),
   ...{ postSalesOrders: does.post, putSalesOrders: does.put, deleteSalesOrders: does.delete },
-  getSalesOrderLines: list(area(sales.orderLine, shapes.orderLineShape, ofOrder)),
+  getSalesOrderLines: list(lines),
   ...{ postSalesOrderLines: does.line, putSalesOrderLines: does.line },
   deleteSalesOrderLines: does.deleteLine,
   getSalesOrderAdjustments: list(area(sales.orderAdjustment, shapes.orderAdjustmentShape, ofOrder)),

@@ -1,10 +1,10 @@
 /** Orders with their parts, shipments and payments (6.1, 6.9, 6.10). */
 import {
-  type CustomerOrder,
-  customerOrder,
+  type OrderDocument,
   type OrderPaymentRow,
   type OrderShipmentRow,
   orderAdjustment,
+  orderDocument,
   orderLine,
   orderPayment,
   orderShipment,
@@ -17,8 +17,8 @@ import { adjustmentPart, documentFields, linePart, part, type Tagged } from "./d
 
 const text = c.text;
 
-export type OrderRow = Tagged<CustomerOrder>;
-export const orderShape = shape("Order", rowsOf<OrderRow>(customerOrder), {
+export type OrderRow = Tagged<OrderDocument>;
+export const orderShape = shape("Order", rowsOf<OrderRow>(orderDocument), {
   ...documentFields,
   orderNumber: field("number", text, { aliases: ["order_number"] }),
   paidTotalAmount: shown("paid_total", amount),

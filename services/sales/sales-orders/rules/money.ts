@@ -1,5 +1,6 @@
-/** The value and costs of a sales order (9.9), and the part that an invoice takes (SO-3). Minor units. */
-import { apportion, mulRate, sum, times } from "../../../../shared/money.ts";
+/** The value and costs of a sales order (9.9), the part that an invoice takes (SO-3), and by what it is listed. Minor units. */
+import { apportion, exponentOf, mulRate, sum, times } from "../../../../shared/money.ts";
+import { type FulfillmentStatus, type OrderStatus, statusWord } from "./status.ts";
 
 export type PricedLine = {
   quantity: number;
@@ -75,3 +76,26 @@ export function invoiceParts(
     costs: part(costsOf(order), before.costs),
   };
 }
+
+const MOST = 9e15;
+
+/** Minor units as ten-thousandths of the major unit, at most what is stored. */
+export const tenThousandths = (amount: number, currency: string): number =>
+  Math.min(amount * 10 ** (4 - exponentOf(currency)), MOST);
+
+type Listed = {
+  status: OrderStatus;
+  fulfillment_status: FulfillmentStatus;
+  order_date?: string | null;
+  currency: string;
+  lines: readonly unknown[];
+  subtotal: number;
+};
+
+/** By what it is found and sorted among the documents of customers (MRC-ONE-4, MRC-DOC-8); stored with it. */
+export const listedAs = ({ status, fulfillment_status, order_date, currency, lines, subtotal }: Listed) => ({
+  status_word: statusWord(status, fulfillment_status),
+  line_count: lines.length,
+  grand_gross: tenThousandths(subtotal, currency),
+  placed_at: order_date ? `${order_date}T00:00:00.000Z` : null,
+});

@@ -41,5 +41,17 @@ export function fulfillmentOf(lines: readonly { quantity: number; shipped: numbe
   return lines.every((line) => line.shipped >= line.quantity) ? "fulfilled" : "partial";
 }
 
+const words: Record<OrderStatus, "confirmed" | "fulfilled" | "canceled" | "on_hold" | null> = {
+  ...{ received: null, entered: "confirmed", rejected: "canceled", in_dispute: "on_hold" },
+  ...{ shipped: "fulfilled", invoiced: "fulfilled", paid: "fulfilled", completed: "fulfilled" },
+};
+
+/** The status word that a move to its state would set on a customer's order (MRC-ONE-4). */
+export function statusWord(status: OrderStatus, fulfillment: FulfillmentStatus) {
+  const word = words[status];
+  const isPartial = fulfillment === "partial" && (word === "confirmed" || word === "fulfilled");
+  return isPartial ? ("in_fulfillment" as const) : word;
+}
+
 /** Whether the order demands goods: from `entered` on, unless it was rejected (9.3). */
 export const demands = (status: OrderStatus): boolean => status !== "received" && status !== "rejected";
