@@ -73,6 +73,14 @@ export function mercatoCustomers(world: World): Trials {
   const ours = (trials: Trials, key: string): Trials => ({
     [key]: () => ({ ...trials[key]!(), foreign: "refused" }),
   });
+  /** Its example names nobody and nothing that another organization lacks. */
+  const alone = () => ({
+    ...{ ...companies["POST /customers/companies"]!(), foreign: "refused" as const },
+    async example() {
+      const { ownerUserId: _owner, tags: _tags, ...body } = await company();
+      return { body };
+    },
+  });
   /** Everything around a customer, by the id of its own or of its profile. */
   const detail = (path: string, name: string, profile: string, body: () => Promise<Json>): Trials => ({
     [`GET ${path}/{id}`]: () => ({
@@ -107,6 +115,6 @@ export function mercatoCustomers(world: World): Trials {
     ...detail("/customers/companies", "company", "companyId", company),
     ...{ ...people, ...ours(people, "POST /customers/people") },
     ...{ ...addresses, ...ours(addresses, "POST /customers/addresses") },
-    ...{ ...companies, ...ours(companies, "POST /customers/companies") },
+    ...{ ...companies, "POST /customers/companies": alone },
   };
 }
