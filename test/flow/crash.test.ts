@@ -452,13 +452,15 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
       return null;
     },
     // The house's own goods: a sale of the shop by a contract, taken back by its refund with the goods, by a dispute without (LNK-4, LNK-5, CON-12).
-    ...(["hand", "card", "disputed card", "settling"] as const).map((by) => async (): Promise<End> => {
-      const item = await piece();
-      const sale = await market.sellOwn(await market.offerOwn(item), 1, by);
-      const status = by === "disputed card" ? "sold_on_third_party" : "active";
-      await until(async () => (await seen(`/items/${item}`)).status === status, "the piece", PATIENCE_MS);
-      return { item, sale, status, journals: 1 };
-    }),
+    ...(["hand", "card", "card refunded there", "disputed card", "settling"] as const).map(
+      (by) => async (): Promise<End> => {
+        const item = await piece();
+        const sale = await market.sellOwn(await market.offerOwn(item), 1, by);
+        const status = by === "disputed card" ? "sold_on_third_party" : "active";
+        await until(async () => (await seen(`/items/${item}`)).status === status, "the piece", PATIENCE_MS);
+        return { item, sale, status, journals: 1 };
+      },
+    ),
     async () => {
       await market.sellOwn(jamOffered, 2, "hand");
       return null;

@@ -1,7 +1,7 @@
 /** Refunds that somebody makes at Stripe's dashboard are recorded once, whatever the order in which they are told (CON-21). */
 import mongoose from "mongoose";
 import type { ContractView } from "../../services/contracts/public.ts";
-import type { Json } from "../support/backroom.ts";
+import { type Json, until } from "../support/backroom.ts";
 import { openStripeMarket, type StripeMarket } from "../support/stripe-market.ts";
 import { breachesIn } from "../support/verified.ts";
 
@@ -23,6 +23,12 @@ async function charged(): Promise<Charged> {
 const refunded = ({ charge, call }: Charged) =>
   at.tell("charge.refunded", { id: charge, object: "charge", payment_intent: `pi_${call}` });
 const read = ({ made: { id } }: Charged): Promise<ContractView> => at.owner.ok.get(`/contracts/${id}`);
+/** When nothing waits for Stripe any more. */
+const answered = (own: Charged): Promise<ContractView> =>
+  until(async () => {
+    const now = await read(own);
+    return now.pending.length === 0 && now;
+  }, "Stripe's answers");
 const rowsOf = async ({ made }: Charged, type: string): Promise<Json[]> =>
   (await at.movements(made)).filter((each) => each.type === type);
 const refund = ({ made }: Charged, amount: number) =>
@@ -37,7 +43,7 @@ test("CON-21: the whole charge is refunded there: contract, sellers and books fo
   const again = { id: ref, object: "refund", charge: own.charge, payment_intent: null };
   for (const type of ["refund.created", "charge.refund.updated"])
     expect(await at.tell(type, again)).toBe(200);
-  expect(await read(own)).toMatchObject({ status: "refunded", refunded_amount: total, pending: [] });
+  expect(await answered(own)).toMatchObject({ status: "refunded", refunded_amount: total, pending: [] });
   const [row, ...others] = await rowsOf(own, "refund");
   expect(others).toEqual([]);
   expect(row).toMatchObject({
@@ -65,7 +71,7 @@ test("CON-21: in several parts, told late and beside refunds of ours, each count
   await at.stripe.refund(own.charge, { amount: "2000" });
   await at.stripe.refund(own.charge, { amount: "500" });
   expect((await refund(own, 700)).status).toBe(200);
-  expect((await read(own)).refunded_amount).toBe(1700);
+  expect((await answered(own)).refunded_amount).toBe(1700);
   expect(await Promise.all([refunded(own), refunded(own)])).toEqual([200, 200]);
   expect((await read(own)).refunded_amount).toBe(4200);
   const rows = (await rowsOf(own, "refund")).map(({ amount, at_provider }) => [amount, at_provider]);
@@ -79,7 +85,7 @@ test("CON-21: in several parts, told late and beside refunds of ours, each count
   const most = await refund(own, left + 1);
   expect([most.status, most.body.code]).toEqual([409, "already_refunded"]);
   expect((await refund(own, left)).status).toBe(200);
-  expect(await read(own)).toMatchObject({ status: "refunded", refunded_amount: own.made.total });
+  expect(await answered(own)).toMatchObject({ status: "refunded", refunded_amount: own.made.total });
 });
 
 test("CON-21: told before Stripe's answer to a refund of ours has come, both are counted, once each", async () => {
@@ -90,7 +96,7 @@ test("CON-21: told before Stripe's answer to a refund of ours has come, both are
   await at.stripe.refund(own.charge, { amount: "400" });
   // It reads both: ours is asked about, and recorded as the outcome of its call.
   expect(await refunded(own)).toBe(200);
-  expect(await read(own)).toMatchObject({ refunded_amount: 700, pending: [] });
+  expect(await answered(own)).toMatchObject({ refunded_amount: 700, pending: [] });
   expect((await rowsOf(own, "refund")).map(({ at_provider }) => at_provider).sort()).toEqual([false, true]);
 });
 
@@ -154,8 +160,25 @@ test("CON-21: what is recorded of Stripe already is not the outcome of another c
   expect((await read(own)).refunded_amount).toBe(250);
   // The answer that was lost is found, when Stripe tells of any refund.
   expect(await refunded(own)).toBe(200);
-  expect(await read(own)).toMatchObject({ refunded_amount: 500, pending: [] });
+  expect(await answered(own)).toMatchObject({ refunded_amount: 500, pending: [] });
 });
+
+test.each(["failed", "canceled"])(
+  "INV-41: a refund of ours that %s at Stripe gave nothing back",
+  async (status) => {
+    const own = await charged();
+    at.stripe.lose("/v1/refunds", 2);
+    const [{ transaction_id }] = (await refund(own, 250)).body.pending;
+    const made = await until(
+      async () => (await at.stripe.read(`/v1/refunds?charge=${own.charge}`)).data[0],
+      "the refund at Stripe",
+    );
+    at.stripe.refundIs(made.id, status);
+    await at.owner.ok.post(`/provider-calls/${transaction_id}/ask`);
+    expect(await answered(own)).toMatchObject({ refunded_amount: 0, pending: [] });
+    expect(await rowsOf(own, "refund")).toMatchObject([{ status: "failed", failure: `refund_${status}` }]);
+  },
+);
 
 test("what Stripe does not know, or did not charge for us, is taken and changes nothing", async () => {
   for (const object of [

@@ -13,7 +13,7 @@ const STOCK = 100_000;
 const PATIENCE_MS = 300_000;
 
 /** Charged by the provider, to stay or to be taken back by it; recorded as paid by the settlement, or by a payment of its own. */
-type PaidBy = "card" | "disputed card" | "settling" | "hand";
+type PaidBy = "card" | "card refunded there" | "disputed card" | "settling" | "hand";
 
 export type ContractActs = {
   acts: (() => Promise<null>)[];
@@ -52,6 +52,12 @@ export async function openContractActs(owner: Client, send: Send, seen: Seen): P
     const [dispute] = (await seen(`/disputes?contract_id=${id}`)).data;
     await send(`/disputes/${dispute.id}/decide`, { outcome: "lost" }, 200);
   }
+  async function refundThere(id: string, ...parts: number[]): Promise<void> {
+    const [{ id: charge, amount }] = (await seen(`/transactions?contract_id=${id}&type=charge`)).data;
+    for (const part of [...parts, amount - parts.reduce((sum, each) => sum + each, 0)])
+      await send(`/transactions/${charge}/refund-at-provider`, { amount: part }, 200);
+    await comesTo(id, { status: "refunded", refunded_amount: amount, pending: [] });
+  }
   const house = houseUserId(platform_id);
   await until(async () => (await owner.get(`/marketplace-users/${house}`)).status === 200, "the house user");
 
@@ -62,17 +68,19 @@ export async function openContractActs(owner: Client, send: Send, seen: Seen): P
     return id;
   }
   async function sellOwn(product_id: string, quantity: number, by: PaidBy): Promise<string> {
-    const buyer = { card: rich, "disputed card": angry, settling: bare, hand: bare }[by];
+    const paying = { card: rich, "card refunded there": rich, "disputed card": angry };
+    const buyer = { ...paying, settling: bare, hand: bare }[by];
     const terms = { platform_id, items: [{ product_id, quantity }], buyers: [{ user_id: buyer }] };
     const { id } = await send("/contracts", terms, 201);
     const { buyers, sent_version: version } = await send(`/contracts/${id}/send`, {}, 200);
     const buyer_id = buyers[0].id;
-    if (by.endsWith("card")) await send(`/contracts/${id}/settle`, {}, 200);
+    if (by in paying) await send(`/contracts/${id}/settle`, {}, 200);
     else if (by === "settling") await send(`/contracts/${id}/settle`, { record_offline: true }, 200);
     else await send(`/contracts/${id}/payments`, { buyer_id, method: "cash", version }, 200);
     const sale = saleIdOf(id);
     await seen(`/sales/${sale}`);
     if (by === "disputed card") await loseDispute(id);
+    else if (by === "card refunded there") await refundThere(id);
     else await send(`/contracts/${id}/refund`, { buyer_id, amount: 6000 * quantity }, 200);
     // Whose bank takes the money back keeps the goods (CON-12).
     const returned = by === "disputed card" ? 0 : quantity;
@@ -115,10 +123,7 @@ export async function openContractActs(owner: Client, send: Send, seen: Seen): P
         await send(`/contracts/${id}/settle`, {}, 200);
         await comesTo(id, { status: "settled" });
         sold += 1;
-        const [charge] = (await seen(`/transactions?contract_id=${id}&type=charge`)).data;
-        for (const amount of [700, charge.amount - 700])
-          await send(`/transactions/${charge.id}/refund-at-provider`, { amount }, 200);
-        await comesTo(id, { status: "refunded", refunded_amount: charge.amount, pending: [] });
+        await refundThere(id, 700);
         return null;
       },
       // Declined: the goods go back.

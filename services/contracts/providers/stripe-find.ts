@@ -21,8 +21,10 @@ export async function intentOf(client: Stripe, made: Stripe.PaymentIntent): Prom
   return status === "succeeded" && ref ? { ok: true, ref } : { ok: false, failure: status };
 }
 
+const GAVE_NOTHING = ["failed", "canceled"];
+
 export const refundOf = ({ id, status }: Stripe.Refund): Answer =>
-  status === "failed" ? { ok: false, failure: "refund_failed" } : { ok: true, ref: id };
+  GAVE_NOTHING.includes(status ?? "") ? { ok: false, failure: `refund_${status}` } : { ok: true, ref: id };
 
 export async function findAtStripe(client: Stripe, sought: Sought): Promise<Answer | null> {
   const { kind, key, of_ref, customer_ref, contract_id: transfer_group } = sought;
