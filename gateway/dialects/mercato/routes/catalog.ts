@@ -117,7 +117,7 @@ const variants = crud(
 
 /** The uploaded pictures of a product; they have no names of their own (MRC-CAT-6). */
 const getCatalogProductMedia = handle({
-  ...{ scope: "read:products", of: "product", query: shapes.mediaQuery },
+  ...{ scope: "read:products", of: "product", query: shapes.mediaQuery, refuses: ["not_found"] },
   response: eachUnder("items", shapes.mediumShape),
   async run(ctx, { product_id: id = "" }) {
     const row = await ctx.read(catalog.product.actions.get, { id });
