@@ -1,5 +1,6 @@
 /** Reads the items and accounts of a service that speaks ConsignCloud's API, as CSV files that its importers read. */
 import { ConstantBackoff, handleType, retry } from "cockatiel";
+import { MOST_IMPORT_BYTES } from "../../services/inventory/public.ts";
 import { csvLines } from "../../shared/csv/write-csv.ts";
 import { formatDecimal } from "../../shared/money.ts";
 import { sentence } from "./with-services.ts";
@@ -14,8 +15,9 @@ type Row = Record<string, any>;
 type Texts = Record<string, string>;
 
 const PAGE = 100;
-/** Of one file; a row is far below the 4 KB that then remain for each. */
+/** Of one file. */
 const MOST_ROWS = 2000;
+const MOST_BYTES = MOST_IMPORT_BYTES / 2;
 const TIMEOUT_MS = 30_000;
 
 /** An answer that may be another one later. */
@@ -23,17 +25,29 @@ class Busy extends Error {}
 /** The limit of ConsignCloud lets ten requests a second through. */
 const patient = retry(handleType(Busy), { maxAttempts: 20, backoff: new ConstantBackoff(1000) });
 
+/** What a list shows only when it is asked for. */
+const shownIn: { readonly [path: string]: readonly [string, string][] } = {
+  items: [
+    ...["images", "quantity", "tags"].map((word): [string, string] => ["include", word]),
+    ["expand", "images"],
+  ],
+};
+
+/** The connection broke, before the answer or within it. */
+const broken = (url: string) => (error: Error) => {
+  throw new Busy(`${url} does not answer: ${(error.cause as Error | undefined)?.message ?? error.message}`);
+};
+
 async function pageOf({ url, key }: ConsignCloudApi, path: string, cursor: string | null): Promise<Row> {
   const query = new URLSearchParams({ limit: String(PAGE), ...(cursor ? { cursor } : {}) });
+  for (const [name, word] of shownIn[path] ?? []) query.append(name, word);
   const answer = await fetch(`${url}/${path}?${query}`, {
     headers: { authorization: `Bearer ${key}`, accept: "application/json" },
     signal: AbortSignal.timeout(TIMEOUT_MS),
-  }).catch((error: Error) => {
-    throw new Busy(`${url} does not answer: ${(error.cause as Error | undefined)?.message ?? error.message}`);
-  });
+  }).catch(broken(url));
   const told = `${url}/${path} answers with status ${answer.status}.`;
   if (answer.status === 429 || answer.status >= 500) throw new Busy(told);
-  const text = await answer.text();
+  const text = await answer.text().catch(broken(url));
   if (!answer.ok) throw sentence(`${told} ${text.slice(0, 300)}`);
   const page = parsed(text);
   if (!Array.isArray(page?.data))
@@ -94,6 +108,12 @@ function forSale({ status, quantity }: Row): number {
   return status === "available" || status === "active" ? Number(quantity ?? 1) : 0;
 }
 
+/** Of pictures, which older versions name by their addresses alone. */
+const addressesOf = (images: unknown): string =>
+  (Array.isArray(images) ? images : [])
+    .map((each: Row | string) => textOf(typeof each === "string" ? each : each?.url))
+    .join(" ");
+
 function itemOf(row: Row, { accounts, categories }: Known, currency: string): Texts {
   const account = shownBy(row.account, accounts);
   const amount = (value: unknown) => (typeof value === "number" ? formatDecimal(value, currency) : "");
@@ -107,6 +127,7 @@ function itemOf(row: Row, { accounts, categories }: Known, currency: string): Te
     ...{ Category: name(shownBy(row.category, categories)), Account: nameOf(account) },
     ...{ "Account number": textOf(account.number), "Account email": textOf(account.email) },
     "Account phone": textOf(account.phone_number ?? account.phone),
+    Images: addressesOf(row.images),
   };
 }
 
@@ -139,12 +160,17 @@ export async function* filesFrom(
   const read = kinds[kind as keyof typeof kinds];
   if (!read) throw sentence(`Only ${readKinds.join(" and ")} can be read from an API.`);
   let part: Texts[] = [];
+  let bytes = 0;
   const file = (): ImportedFile => {
     const headers = Object.keys(part[0]!);
     const lines = [headers, ...part.map((row) => headers.map((header) => row[header]!))];
     part = [];
+    bytes = 0;
     return { name: `${kind}.csv`, bytes: Buffer.from(csvLines(lines)) };
   };
-  for await (const row of read(api, currency)) if (part.push(row) === MOST_ROWS) yield file();
+  for await (const row of read(api, currency)) {
+    bytes += Buffer.byteLength(Object.values(row).join());
+    if (part.push(row) === MOST_ROWS || bytes > MOST_BYTES) yield file();
+  }
   if (part.length) yield file();
 }

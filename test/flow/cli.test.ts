@@ -5,11 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import mongoose from "mongoose";
 import { clientOf, type Json, until } from "../support/backroom.ts";
+import { commandLine } from "../support/command-line.ts";
 import { sampleFile } from "../support/imported.ts";
 import { giveBack, newNamespace, takeNamespace } from "../support/namespaces.ts";
 import { cards, openMarketplace } from "../support/paying-market.ts";
 import { startPictureServer } from "../support/picture-server.ts";
-import { programs, run, startNode, stopNode } from "../support/processes.ts";
+import { startNode, stopNode } from "../support/processes.ts";
 import { openShop } from "../support/shop.ts";
 
 const mongo_url = process.env.TEST_MONGO_URL!;
@@ -32,17 +33,7 @@ afterAll(async () => {
   await Promise.all([giveBack(mongo_url, namespace), giveBack(mongo_url, other)]);
 });
 
-const cli = (args: string[], more: Record<string, string> = {}) =>
-  run(process.execPath, [programs.cli, ...args], { ...env, ...more });
-
-async function command(args: string[], more: Record<string, string> = {}): Promise<Json[]> {
-  const { code, output, errors } = await cli(args, more);
-  if (code !== 0) throw new Error(errors || output);
-  return output
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
-}
+const { cli, command } = commandLine(() => env);
 
 async function indexNames(name: string, collection: string): Promise<string[]> {
   const client = await mongoose.mongo.MongoClient.connect(mongo_url);

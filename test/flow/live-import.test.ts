@@ -1,8 +1,13 @@
 /** A shop moves from a service that speaks ConsignCloud's API: what its key may read comes in as from its files. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Json } from "../support/backroom.ts";
 import { clientOf } from "../support/backroom.ts";
+import { commandLine } from "../support/command-line.ts";
 import { TEST_KEY } from "../support/key.ts";
-import { programs, run, startWhole } from "../support/processes.ts";
+import { pictureNamed } from "../support/picture-server.ts";
+import { uploadPicture } from "../support/pictures.ts";
+import { startWhole } from "../support/processes.ts";
 
 let whole: Awaited<ReturnType<typeof startWhole>>;
 let api: string;
@@ -15,17 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => whole.stop());
 
-const cli = (args: string[], more: Record<string, string> = {}) =>
-  run(process.execPath, [programs.cli, ...args], { ...env, ...more });
-
-async function command(args: string[], more: Record<string, string> = {}): Promise<Json[]> {
-  const { code, output, errors } = await cli(args, more);
-  if (code !== 0) throw new Error(errors || output);
-  return output
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
-}
+const { cli, command } = commandLine(() => env);
 
 const COATS = 104;
 
@@ -51,13 +46,18 @@ async function fillSource(): Promise<void> {
   const gone = await ok.post("/items", { ...coat, title: "Sold coat", store_id: store });
   const lines = [{ item_id: gone.id, quantity: 1 }];
   await ok.post("/sales/ring-up", { store_id: store, lines, payments: [{ type: "cash", amount: 12_050 }] });
-  await ok.post("/items", {
+  const mug = await ok.post("/items", {
     title: "=Mug",
     tag_price: 900,
     inventory_type: "retail",
     quantity: 3,
     cost_per: 400,
   });
+  await uploadPicture(
+    { url: whole.url, key: whole.owner.key },
+    `/items/${mug.id}/pictures`,
+    await pictureNamed("mug"),
+  );
 }
 
 /** A new organization with its owner, and the key of the old one. */
@@ -83,7 +83,15 @@ test.each(["documented", "real"])("of the %s service", async (profile) => {
   const [checked] = await from("consigncloud_accounts");
   expect(checked).toMatchObject({ status: "checked", new_count: 1, refused_count: 0 });
   await from("consigncloud_accounts", "--run");
-  const [, done] = (await from("consigncloud_items", "--run")).filter(({ status }) => status);
+  const told = await from("consigncloud_items", "--run");
+  const [found, done] = told.filter(({ status }) => status);
+  expect(found.pictures_count).toBe(1);
+  // Its address is tried: on this machine, so it is refused.
+  const [{ picture_failed }] = told.filter((each) => each.picture_failed) as [Json];
+  expect(picture_failed).toMatchObject({
+    code: "refused_address",
+    address: expect.stringMatching(whole.url),
+  });
   expect(done).toMatchObject({ created_count: COATS + 1, created_accounts_count: 0, refused_count: 0 });
   const [again] = (await from("consigncloud_items", "--run")).filter(({ status }) => status === "done");
   expect(again).toMatchObject({ created_count: 0, known_count: COATS + 1 });
@@ -95,6 +103,34 @@ test.each(["documented", "real"])("of the %s service", async (profile) => {
   expect((await shop.ok.get(`/categories/${coat.category_id}`)).name).toBe("Coats");
   const [mug] = (await shop.ok.get("/items?inventory_type=retail")).data;
   expect(mug).toMatchObject({ title: "=Mug", quantity: 3, cost_per: 400, tag_price: 900 });
+});
+
+/** The source behind a server that breaks off its first answer to each address. */
+async function startBreaking() {
+  const broken = new Set<string>();
+  const server = createServer(async (request, response) => {
+    const { url = "", headers } = request;
+    const answer = await fetch(whole.url + url, { headers: { authorization: headers.authorization! } });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    response.writeHead(answer.status, { "content-type": "application/json", "content-length": bytes.length });
+    if (broken.has(url)) return response.end(bytes);
+    broken.add(url);
+    response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/consigncloud/api/v1`, broken, stop: () => server.close() };
+}
+
+test("an answer that breaks off is asked for again", async () => {
+  const { organization, shop, secret } = await mover("Broken", "documented3");
+  const source = await startBreaking();
+  const args = ["import", "consigncloud_accounts", "--from", source.url, "--organization", organization];
+  const [, done] = await command([...args, "--run"], secret);
+  source.stop();
+  expect(source.broken.size).toBe(1);
+  expect(done).toMatchObject({ status: "done", created_count: 1 });
+  expect((await shop.ok.get("/accounts")).data).toHaveLength(1);
 });
 
 test("what cannot be read is refused in a sentence, and nothing comes in", async () => {
