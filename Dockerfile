@@ -22,4 +22,4 @@ COPY --from=build /backroom/dist dist
 
 USER node
 EXPOSE 3000
-ENTRYPOINT ["node", "--heap-growing-percent=40", "--max-semi-space-size=8", "dist/start.mjs"]
+ENTRYPOINT ["node", "--heap-growing-percent=25", "--max-semi-space-size=16", "dist/start.mjs"]

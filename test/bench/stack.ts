@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cachedPrograms } from "../../app/bundle.ts";
 import { TEST_KEY } from "../support/key.ts";
-import { run } from "../support/processes.ts";
+import { run, startFlags } from "../support/processes.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -15,8 +15,6 @@ export type Servers = { mongo_url: string; nats_url: string; folder: string };
 
 /** What `npm run build` makes, which is what the image starts. */
 const built = join(await cachedPrograms(), "start.mjs");
-/** As `npm start` and the image have them. */
-const FLAGS = ["--heap-growing-percent=40", "--max-semi-space-size=8"];
 const READY_WITHIN_MS = 60_000;
 
 /** Output goes to a file: reading it here would cost the load generator. */
@@ -88,7 +86,7 @@ export async function startOne(
     environment(mongo_url, namespace),
     folder,
     /^Documentation /m,
-    [...FLAGS, ...(options.node ?? [])],
+    [...startFlags, ...(options.node ?? [])],
   );
   const url = API.exec(await node.said())![1]!;
   return {
@@ -114,7 +112,7 @@ export async function startSix({ mongo_url, nats_url, folder }: Servers, namespa
         env,
         folder,
         names[0] === "gateway" ? /^Documentation /m : /^Running /m,
-        FLAGS,
+        startFlags,
       ),
     ),
   );

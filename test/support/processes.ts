@@ -11,7 +11,7 @@ import { giveBack, takeNamespace } from "./namespaces.ts";
 const root = join(import.meta.dirname, "../..");
 
 /** The options of `npm start` for node. */
-const flags: string[] = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
+export const startFlags: string[] = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
   .scripts.start.split(" ")
   .filter((word: string) => word.startsWith("--"));
 
@@ -61,7 +61,7 @@ export async function startNode(
   env: Record<string, string>,
   starter: Starter = "start",
 ): Promise<Running> {
-  const child = spawn(process.execPath, [...flags, ...commands[starter](names)], {
+  const child = spawn(process.execPath, [...startFlags, ...commands[starter](names)], {
     cwd: root,
     env: {
       ...compiled,
