@@ -106,6 +106,39 @@ test("LNK-3, LNK-7, T25 a sale takes from the stock what it costs, and is told t
   expect(JSON.stringify(report)).toContain('"cogs":514');
 });
 
+test("TAX-5, LNK-7 the margin scheme taxes what is left above the cost of the stock, of a loss nothing", async () => {
+  const scheme = { rate_ppm: 250_000, type: "inclusive", scheme: "margin", default_on: true };
+  await owner.ok.post("/taxes", { name: "Margin", ...scheme });
+  const priced = async (cost: number) => (await linked(await sku(5, cost), { tag_price: 8000 })).id;
+  const [gain, loss] = [await priced(30), await priced(100)];
+  const paid = [{ type: "card", amount: 10_000 }, ...cash(100_000)];
+  const lines = [gain, loss].map((item_id) => ({ item_id, quantity: 2 }));
+  const sale = (await ringUp(lines, { payments: paid })).body;
+  expect(sale).toMatchObject({ total: 32_000, tax_total: 2000, subtotal: 30_000, store_portion: 30_000 });
+  expect(
+    sale.lines.map(({ cost, net, applied_taxes }: Json) => [cost, net, applied_taxes[0].amount]),
+  ).toEqual([
+    [6000, 14_000, 2000],
+    [20_000, 16_000, 0],
+  ]);
+  expect(await trialBalance(owner)).toMatchObject({ sales: -30_000 });
+  const day = `start_date=${sale.business_date}&end_date=${sale.business_date}`;
+  const { data } = await owner.ok.get(`/reports/sales?${day}&group_by=payment_type`);
+  const summed = (name: string) => data.reduce((all: number, each: Json) => all + each[name], 0);
+  expect([summed("tax"), summed("net"), summed("store_portion")]).toEqual([2000, 30_000, 30_000]);
+  const { rows: registered } = await owner.ok.get("/reports/margin-scheme");
+  expect(registered.map(({ purchase_price, margin, tax }: Json) => [purchase_price, margin, tax])).toEqual([
+    [6000, 10_000, 2000],
+    [20_000, 0, 0],
+  ]);
+  const back = { lines: [{ line_id: sale.lines[0].id, quantity: 1 }] };
+  const refund = await owner.ok.post(`/sales/${sale.id}/refund`, back);
+  expect(JSON.stringify(refund)).toContain('"amount":1000');
+  const { steps } = await owner.ok.get(`/sales/${sale.id}/explanation`);
+  const margins = steps.filter(({ kind }: Json) => kind === "margin").map(({ result }: Json) => result);
+  expect(margins).toEqual([10_000, 0]);
+});
+
 test("API-9 a repeated request is answered with the cost of the first one", async () => {
   const { id } = await linked(await sku(5));
   const body = { store_id: store.id, lines: [{ item_id: id, quantity: 2 }], payments: cash(1500) };

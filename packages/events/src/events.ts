@@ -3051,7 +3051,7 @@ export type EventData = {
   "sale.changed": {
     sale: Sale;
   };
-  /** Goods of a finalized sale left the stock: its lines say what they cost (LNK-7). */
+  /** Goods of a finalized sale left the stock: its lines say what they cost, and their margin tax follows (LNK-7, TAX-5). */
   "sale.costed": {
     sale: Sale;
   };

@@ -136,6 +136,6 @@ export const saleFinalized = saleEvent(
 );
 export const saleCosted = saleEvent(
   "costed",
-  "Goods of a finalized sale left the stock: its lines say what they cost (LNK-7).",
+  "Goods of a finalized sale left the stock: its lines say what they cost, and their margin tax follows (LNK-7, TAX-5).",
 );
 export const saleVoided = saleEvent("voided", "A finalized sale was voided.");

@@ -39,11 +39,16 @@ export function figuresOf(priced: Sums): Figures {
 
 export type TenderShare = Figures & { type: Tender["type"] | null };
 
-/** The shares with another cost of goods. */
-export function withCogs<S extends Pick<Figures, "total" | "cogs">>(shares: readonly S[], cogs: number): S[] {
+/** The shares with other figures; one that is as before stays divided as it is. */
+export function withFigures<S extends Figures>(shares: readonly S[], figures: Partial<Figures>): S[] {
   const weights = shares.map(({ total }) => total);
-  const parts = shares.length === 1 ? [cogs] : allocate(cogs, weights);
-  return shares.map((share, i) => ({ ...share, cogs: parts[i]! }));
+  const parts = Object.entries(figures)
+    .filter(([name, whole]) => whole !== sum(shares.map((share) => share[name as FigureName])))
+    .map(([name, whole]) => [name, shares.length === 1 ? [whole] : allocate(whole, weights)] as const);
+  return shares.map((share, i) => ({
+    ...share,
+    ...Object.fromEntries(parts.map(([name, each]) => [name, each[i]!])),
+  }));
 }
 
 /** Each figure by `allocate` (MON-6) over the tenders net of change; a sale with a total of 0 has no payment type. */

@@ -1,3 +1,4 @@
+import { costedLine } from "../../../services/sales/pricing/rules/costed-line.ts";
 import { cashRounding, priceSale } from "../../../services/sales/pricing/rules/price-sale.ts";
 import type { Payment } from "../../../services/sales/pricing/rules/types.ts";
 import { consigned, own, sale, tax } from "./lines.ts";
@@ -68,6 +69,23 @@ test("TAX-5 own goods: the margin is over cost, and never below 0", () => {
   const taxes = [tax("margin", "inclusive", 250_000, { scheme: "margin" })];
   const priced = priceSale(sale([own(8000, 3000), own(2000, 3000)], { taxes }));
   expect(priced.lines.map((line) => line.applied_taxes[0]!.amount)).toEqual([1000, 0]);
+});
+
+test("TAX-5 of goods whose cost is known only when they are sold, divided over its taxes (LNK-7)", () => {
+  const taxes = [150_000, 100_000].map((rate_ppm, i) =>
+    tax(`m${i}`, "inclusive", rate_ppm, { scheme: "margin" }),
+  );
+  const [line] = priceSale(sale([own(8000, 0)], { taxes })).lines;
+  expect(line).toMatchObject({ net: 6400, store_portion: 6400, cost: 0 });
+  const costed = costedLine(line!, 3000);
+  expect(costed).toEqual(priceSale(sale([own(8000, 3000)], { taxes })).lines[0]);
+  expect(costed.applied_taxes.map(({ amount }) => amount)).toEqual([600, 400]);
+});
+
+test("LNK-7 other taxes do not ask what goods cost", () => {
+  const taxes = [tax("in", "inclusive", 250_000), tax("ex", "exclusive", 100_000)];
+  const [line] = priceSale(sale([own(8000, 0)], { taxes })).lines;
+  expect(costedLine(line!, 3000)).toEqual({ ...line, cost: 3000 });
 });
 
 const cash: Payment[] = [{ type: "cash", amount: 5000 }];

@@ -14,7 +14,7 @@ export function net(amount: number, rate_ppm: number): number {
 }
 
 /** Σ of the rates of taxes, in ppm. */
-export function rateOf(taxes: readonly Tax[]): number {
+export function rateOf(taxes: readonly Pick<Tax, "rate_ppm">[]): number {
   return sum(taxes.map((tax) => tax.rate_ppm));
 }
 
@@ -50,7 +50,7 @@ export function spreadTax(amount: number, taxes: readonly Tax[]): AppliedTax[] {
 }
 
 /** TAX-5: the tax in the shop's margin `max(0, paid − cost of the piece)`. */
-export function marginTax(price_paid: number, cost: number, taxes: readonly Tax[]): number {
+export function marginTax(price_paid: number, cost: number, taxes: readonly Pick<Tax, "rate_ppm">[]): number {
   const margin = Math.max(0, price_paid - cost);
   return margin - net(margin, rateOf(taxes));
 }
