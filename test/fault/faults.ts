@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type LocalNats, startNats } from "../../shared/provision/nats.ts";
 import type { Cluster } from "../support/processes.ts";
 import type { ReplicaSet } from "../support/replica-set.ts";
+import { until } from "../support/until.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Ailment, Line } from "./proxy.ts";
 import type { Random } from "./random.ts";
@@ -21,13 +22,22 @@ export type Rig = {
   random: Random;
 };
 
-/** A process again, as it was started, or with a clock that is off. */
-function again(
+/**
+ * A process again, as it was started, or with a clock that is off. Anything on this machine may have taken the gateway's port
+ * meanwhile, for a connection of its own: then it is tried until the port is free.
+ */
+async function again(
   { cluster, gateway_port }: Rig,
   name: string,
   env: Record<string, string> = {},
-): Promise<unknown> {
-  return cluster.start(name, [name], { ...(name === "gateway" ? { PORT: gateway_port } : {}), ...env });
+): Promise<void> {
+  const place = name === "gateway" ? { PORT: gateway_port } : {};
+  await until(async () => {
+    const { child, output } = await cluster.start(name, [name], { ...place, ...env });
+    if (child.exitCode === null && child.signalCode === null) return true;
+    if (!output().includes(gateway_port)) throw new Error(`${name} did not start again: ${output()}`);
+    return false;
+  }, `a free port ${gateway_port}`);
 }
 
 async function killed({ cluster }: Rig, name: string): Promise<void> {
