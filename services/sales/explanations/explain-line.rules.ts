@@ -11,6 +11,7 @@ import {
   withoutTax,
 } from "../../../shared/explanation.ts";
 import { sum, times } from "../../../shared/money.ts";
+import { isMargin } from "../pricing/rules/taxes.ts";
 import type { AppliedDiscount, AppliedTax, StoredLine } from "../pricing/rules/types.ts";
 
 /** What a step explains. */
@@ -113,7 +114,6 @@ const taxFigure = ({ snapshot, amount }: AppliedTax, sign: 1 | -1 = 1): Figure =
   ...{ name: snapshot.name, amount: sign * amount, given: true },
 });
 
-const isMargin = ({ snapshot }: AppliedTax) => snapshot.scheme === "margin";
 const isInside = ({ snapshot }: AppliedTax) => snapshot.type === "inclusive";
 const isExclusive = (tax: AppliedTax) => !isInside(tax);
 const rateOf = (taxes: readonly AppliedTax[]) => sum(taxes.map(({ snapshot }) => snapshot.rate_ppm));

@@ -2,6 +2,7 @@
 import { sum } from "../../../shared/money.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
 import type { OutputOf } from "../../../shared/service/reference.ts";
+import { isMargin } from "../pricing/rules/taxes.ts";
 import type { refund } from "../refunds/refund.ts";
 import type { sale } from "../sales/sale.ts";
 import type { marginRegister } from "./declarations.ts";
@@ -11,8 +12,6 @@ export type MarginRow = MarginRegister["rows"][number];
 type Sale = Pick<Entity<typeof sale>, "id" | "number" | "business_date" | "lines">;
 type Refund = Pick<Entity<typeof refund>, "sale_id" | "business_date" | "lines">;
 type Line = Sale["lines"][number];
-
-const isMargin = ({ snapshot }: Line["applied_taxes"][number]): boolean => snapshot.scheme === "margin";
 
 /** What was paid for the goods: the consignor's share, or the cost of own goods. */
 const paidFor = ({ inventory_type }: Line, of: { consignor_portion: number; cost: number }): number =>

@@ -1,14 +1,12 @@
 /** What a line of goods in quantity is, once their cost is known (LNK-7). Amounts in minor units. */
 import { allocate, sum } from "../../../../shared/money.ts";
-import { marginTax } from "./taxes.ts";
-import type { AppliedTax, PricedLine } from "./types.ts";
+import { isMargin, marginTax } from "./taxes.ts";
+import type { PricedLine } from "./types.ts";
 
 type Costed = Pick<
   PricedLine,
   "applied_taxes" | "net" | "price_paid" | "consignor_portion" | "store_portion" | "cost"
 >;
-
-const isMargin = ({ snapshot }: AppliedTax): boolean => snapshot.scheme === "margin";
 
 /**
  * Their margin, and so its tax, is known only now (TAX-5): what pricing took on the whole price is lowered in favor of the store.

@@ -49,6 +49,9 @@ export function spreadTax(amount: number, taxes: readonly Tax[]): AppliedTax[] {
   return taxes.map((tax, index) => applied(tax, parts[index]!));
 }
 
+/** Whether a line carries it under the margin scheme. */
+export const isMargin = ({ snapshot }: Pick<AppliedTax, "snapshot">): boolean => snapshot.scheme === "margin";
+
 /** TAX-5: the tax in the shop's margin `max(0, paid − cost of the piece)`. */
 export function marginTax(price_paid: number, cost: number, taxes: readonly Pick<Tax, "rate_ppm">[]): number {
   const margin = Math.max(0, price_paid - cost);
