@@ -6,15 +6,7 @@ type Status = WantedPicture["status"];
 export type FailedPicture = Pick<WantedPicture, "line" | "address"> & { code: string; message: string };
 export type Progress = { counts: { [status in Status]: number }; failed: FailedPicture[] };
 
-type Counted = { _id: { import_id: string; status: Status }; count: number };
-type Failed = { _id: string; failed: FailedPicture[] };
-
-const each = { $unwind: "$pictures" };
-
-const counting = [
-  each,
-  { $group: { _id: { import_id: "$import_id", status: "$pictures.status" }, count: { $sum: 1 } } },
-];
+type Counted = { _id: { import_id: string; status: Status }; count: number; first: FailedPicture[] };
 
 const { line, address, code, message } = {
   line: "$pictures.line",
@@ -22,16 +14,18 @@ const { line, address, code, message } = {
   code: "$pictures.code",
   message: "$pictures.message",
 };
-const failing = (most: number) => [
-  each,
-  { $match: { "pictures.status": "failed" } },
-  { $sort: { "pictures.line": 1 } },
+
+/** Counts and names in one pass: the worker may write between two, and they would not agree. */
+const counting = (most: number) => [
+  { $unwind: "$pictures" },
   {
     $group: {
-      _id: "$import_id",
-      failed: { $firstN: { n: most, input: { line, address, code, message } } },
+      _id: { import_id: "$import_id", status: "$pictures.status" },
+      count: { $sum: 1 },
+      first: { $topN: { n: most, sortBy: { "pictures.line": 1 }, output: { line, address, code, message } } },
     },
   },
+  { $set: { first: { $cond: [{ $eq: ["$_id.status", "failed"] }, "$first", []] } } },
 ];
 
 /** By import; with the first `most` pictures that failed for good. */
@@ -41,17 +35,13 @@ export async function progressOf(
   most: number,
 ): Promise<(import_id: string) => Progress> {
   const own = { import_id: { $in: import_ids } };
-  const [counted, failed] = await Promise.all([
-    reader.aggregate<Counted>(pictureFetch, own, counting),
-    reader.aggregate<Failed>(pictureFetch, { ...own, "pictures.status": "failed" }, failing(most)),
-  ]);
+  const counted = await reader.aggregate<Counted>(pictureFetch, own, counting(most));
   return (import_id) => {
     const of = (status: Status) =>
-      Number(counted.find(({ _id }) => _id.import_id === import_id && _id.status === status)?.count ?? 0);
-    const counts = Object.fromEntries(fetchStatuses.map((status) => [status, of(status)]));
-    return {
-      counts: counts as Progress["counts"],
-      failed: failed.find(({ _id }) => _id === import_id)?.failed ?? [],
-    };
+      counted.find(({ _id }) => _id.import_id === import_id && _id.status === status);
+    const counts = Object.fromEntries(
+      fetchStatuses.map((status) => [status, Number(of(status)?.count ?? 0)]),
+    );
+    return { counts: counts as Progress["counts"], failed: of("failed")?.first ?? [] };
   };
 }
