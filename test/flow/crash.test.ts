@@ -92,7 +92,7 @@ beforeAll(async () => {
   await owner.ok.post("/balance-entries", opening);
   await owner.ok.post("/payouts", { ...credit, amount: 2_000_000 });
   goods = await stockGoods();
-  jam = await linkJam();
+  jam = await link("Jam", 100_000);
   market = await openContractActs(owner, send, seen);
   jamOffered = await market.offerOwn(jam);
 });
@@ -112,16 +112,17 @@ async function stockGoods(): Promise<typeof goods> {
   return { sku_id, site, customer: customer.id, channel: channel.id };
 }
 
-async function linkJam(): Promise<string> {
+/** An item of the shop, and so many of its SKU. */
+async function link(title: string, units: number): Promise<string> {
   const [{ type_id }, [place]] = await Promise.all([
     owner.ok.get(`/skus/${goods.sku_id}`),
     owner.ok.get(`/locations?store_id=${shop.store}&kind=site`).then(({ data }) => data),
   ]);
-  const { id: sku_id } = await owner.ok.post("/skus", { code: "Jam", name: "Jam", type_id });
-  const found = { sku_id, location_id: place.id, quantity: micro(100_000), unit_cost: micro(1.7138) };
-  await owner.ok.post("/stock/adjustments", found);
-  const body = { title: "Jam", tag_price: 750, inventory_type: "retail", store_id: shop.store, sku_id };
-  return (await owner.ok.post("/items", body)).id;
+  const { id: sku_id } = await send("/skus", { code: title, name: title, type_id }, 201);
+  const found = { sku_id, location_id: place.id, quantity: micro(units), unit_cost: micro(1.7138) };
+  await send("/stock/adjustments", found, 201);
+  const body = { title, tag_price: 750, inventory_type: "retail", store_id: shop.store, sku_id };
+  return (await send("/items", body, 201)).id;
 }
 
 async function send(path: string, body: unknown, status: number): Promise<Json> {
@@ -133,14 +134,19 @@ async function send(path: string, body: unknown, status: number): Promise<Json> 
 }
 
 /** Circular's word for a piece (D37), which sells it or takes it back; the piece is there when the work after the answer is done. */
-async function say(method: "POST" | "PATCH", body: Json, status: "sold" | "active"): Promise<string> {
+async function say(
+  method: "POST" | "PATCH",
+  body: Json,
+  status: "sold" | "active",
+  shown: string = status,
+): Promise<string> {
   const send = (headers: Record<string, string>) =>
     circular.send(method, "/products", { ...body, status }, headers);
   const reply = await insistOn(send, `the product ${status}`, randomUUID(), PATIENCE_MS);
   expect(reply).toMatchObject({ status: 200 });
   const { id } = reply.body;
-  const there = async () => (await seen(`/items/${id}`)).status.startsWith(status);
-  await until(there, `the piece ${status}`, PATIENCE_MS);
+  const there = async () => (await seen(`/items/${id}`)).status.startsWith(shown);
+  await until(there, `the piece ${shown}`, PATIENCE_MS);
   return id;
 }
 
@@ -379,6 +385,12 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
       expect(data.map(({ id }: Json) => id)).toEqual([item]);
       const [line] = (await seen(`/sale-lines?item_id=${item}`)).data;
       return { item, sale: line.sale_id, status: "sold_on_third_party", journals: 1 };
+    },
+    // Goods in quantity, sold by an outside till: all that there are (LNK-2).
+    async () => {
+      const item = await link(`Honey ${randomUUID()}`, 3);
+      await say("PATCH", { id: item }, "sold", "inactive");
+      return null;
     },
     // Goods in quantity: in demand, set aside, shipped in two parts.
     async () => {
