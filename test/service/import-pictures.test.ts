@@ -317,6 +317,42 @@ test("a server that is down is tried five times within four hours, then given up
   expect((await bytesAt(second.pictures[0].path)).equals(await bytesAt(sole.pictures[0].path))).toBe(true);
 });
 
+test("a server that asks for patience gets it, at most an hour", async () => {
+  const shop = await newShop();
+  pictures.answer("busy", { status: 429, headers: { "retry-after": "1200" } });
+  pictures.answer("rude", { status: 503, headers: { "retry-after": "999999" } });
+  const file = fileOf(`A,1,${pictures.url("busy")}`, `B,1,${pictures.url("rude")}`);
+  const { done } = await brought(shop, file, { kind: "items" });
+  const pauses = (await stored(done.id)).map(({ pictures: [only] }) => Date.parse(only.next_at) - Date.now());
+  const minutes = pauses.map((each) => Math.round(each / 60_000)).sort((one, other) => one - other);
+  expect(minutes).toEqual([20, 60]);
+});
+
+test("pictures that were given up are tried again when somebody asks for it, and only those", async () => {
+  const shop = await newShop();
+  pictures.answer("absent", { status: 404 });
+  const file = fileOf(`A,1,${pictures.url("absent")} ${pictures.url("present")}`);
+  const { done } = await brought(shop, file, { kind: "items" });
+  expect(done).toMatchObject({ pictures_made_count: 1, pictures_failed_count: 1 });
+  const asked = () => shop.ok.post(`/imports/${done.id}/retry-pictures`);
+  await asked();
+  expect(await tried(shop, done.id)).toMatchObject({ pictures_failed_count: 1, pictures_made_count: 1 });
+  pictures.answer("absent", null);
+  expect(await asked()).toMatchObject({ id: done.id, pictures_failed_count: 0, failed_pictures: [] });
+  const all = { pictures_made_count: 2, pictures_failed_count: 0 };
+  expect(await tried(shop, done.id)).toMatchObject(all);
+  expect(await asked()).toMatchObject(all);
+  expect([pictures.fetched("absent"), pictures.fetched("present")]).toEqual([3, 1]);
+  const [item] = await itemsOf(shop);
+  // In the order of the file.
+  const alone = await newShop();
+  await brought(alone, fileOf(`X,1,${pictures.url("absent")}`), { kind: "items" });
+  const [sole] = await itemsOf(alone);
+  expect((await bytesAt(item.pictures[0].path)).equals(await bytesAt(sole.pictures[0].path))).toBe(true);
+  const other = await newShop();
+  expect((await other.post(`/imports/${done.id}/retry-pictures`)).status).toBe(404);
+});
+
 test("a second run fetches nothing, and a picture that was removed does not come back", async () => {
   const shop = await newShop();
   const file = fileOf(`A,1,${pictures.url("s1")} ${pictures.url("s2")}`, `B,1,${pictures.url("s3")}`);

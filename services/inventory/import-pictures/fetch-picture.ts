@@ -5,8 +5,14 @@ import { MAX_BYTES } from "../pictures/decode.ts";
 
 const MOST_REDIRECTS = 5;
 
-/** `again`: another attempt may succeed. */
-export type Refused = { ok: false; code: string; message: string; again: boolean };
+/** `again`: another attempt may succeed. `retry_after`: when, in the server's words. */
+export type Refused = {
+  ok: false;
+  code: string;
+  message: string;
+  again: boolean;
+  retry_after?: string | undefined;
+};
 export type Fetched = { ok: true; bytes: Buffer } | Refused;
 
 export type FetchOptions = {
@@ -28,11 +34,9 @@ function judged(found: Guarded): Fetched {
   if (!found.ok) return refused(found.reason, found.message, passing.has(found.reason));
   const { status, body } = found;
   if (status === 200) return { ok: true, bytes: body };
-  return refused(
-    "bad_status",
-    `The address answers with status ${status}.`,
-    status >= 500 || passingStatuses.has(status),
-  );
+  const again = status >= 500 || passingStatuses.has(status);
+  const why = refused("bad_status", `The address answers with status ${status}.`, again);
+  return { ...why, retry_after: found.headers["retry-after"] };
 }
 
 const closedPort = refused(

@@ -1,5 +1,5 @@
 /** When a picture is tried, and what becomes of it. Pure functions. */
-import { backoff } from "../../../shared/backoff.ts";
+import { askedPause, backoff } from "../../../shared/backoff.ts";
 import { instantOf } from "../../../shared/clock.ts";
 import type { Picture } from "../../../shared/pictures.ts";
 import type { PictureFetch, WantedPicture } from "./picture-fetch.ts";
@@ -39,24 +39,34 @@ export function turnOf(
 }
 
 type Told = { code: string; message: string };
+type Failure = Told & { again: boolean; retry_after?: string | undefined };
 
 export const made = (picture: WantedPicture, picture_id: string): WantedPicture => ({
   ...picture,
   ...{ status: "made", picture_id, next_at: null, code: null, message: null },
 });
 
-/** `again`: it may succeed later. */
+/** `again`: it may succeed later, and not before the server wants it. */
 export function failed(
   picture: WantedPicture,
-  { code, message, again }: Told & { again: boolean },
+  { code, message, again, retry_after }: Failure,
   now: number,
   random: number,
 ): WantedPicture {
   const next = again ? nextAttempt(picture.tries, now, random) : null;
   const told = { code, message };
   if (next === null) return { ...picture, ...told, status: "failed", next_at: null };
-  return { ...picture, ...told, status: "retrying", next_at: instantOf(next) };
+  const next_at = instantOf(Math.max(next, askedPause(retry_after ?? null, now) ?? 0));
+  return { ...picture, ...told, status: "retrying", next_at };
 }
+
+/** What was given up is wanted again, as if it had never been tried. */
+export const wantedAgain = (pictures: readonly WantedPicture[]): WantedPicture[] =>
+  pictures.map((each) =>
+    each.status === "failed"
+      ? { ...each, status: "waiting", tries: 0, next_at: null, code: null, message: null }
+      : each,
+  );
 
 /** The attempt does not count: it was given up because the process stops. */
 export const givenBack = (picture: WantedPicture): WantedPicture => ({

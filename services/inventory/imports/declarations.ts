@@ -34,3 +34,14 @@ export const runImport = operation({
   input: { id: id() },
   output: entityOf(dataImport),
 });
+
+export const retryPictures = operation({
+  name: "inventory.data_import.retry_pictures",
+  http: "POST /imports/{id}/retry-pictures",
+  scope: "write:imports",
+  spans_stores: true,
+  about:
+    "Try the failed pictures of an import again. Each picture that was given up is fetched anew in the background, as often as any other; items that were deleted meanwhile get none. Returns the import.",
+  input: { id: id() },
+  output: entityOf(dataImport),
+});

@@ -1,5 +1,5 @@
 /** When a delivery is tried again, and the effect of an answer on its endpoint (WHK-2, WHK-3). Pure. */
-import { backoff } from "../../../shared/backoff.ts";
+import { askedPause, backoff } from "../../../shared/backoff.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -34,7 +34,6 @@ export const ROTATION_MS = 24 * HOUR;
 export const KEPT_MS = 30 * 24 * HOUR;
 
 const SLOW_MS = 10 * SECOND;
-const LONGEST_PAUSE_MS = HOUR;
 
 /** The time of attempt number `made + 1`; null after the last. */
 export const nextAttempt = backoff(delaysMs);
@@ -53,18 +52,11 @@ export const isGone = ({ status_code }: Outcome): boolean => status_code === 410
 
 const busy = new Set([429, 502, 503, 504]);
 
-/** Seconds or a date (RFC 9110, 10.2.3) as an instant; null when it is neither. */
-function readRetryAfter(text: string, now: number): number | null {
-  if (/^\d{1,9}$/.test(text.trim())) return now + Number(text) * SECOND;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? null : date;
-}
-
 /** The end of the pause that this answer asks for, at most an hour; null without one. */
 export function slowUntil(outcome: Outcome, now: number): number | null {
   if (succeeded(outcome)) return null;
-  const asked = outcome.retry_after === null ? null : readRetryAfter(outcome.retry_after, now);
-  if (asked !== null && asked > now) return Math.min(asked, now + LONGEST_PAUSE_MS);
+  const asked = askedPause(outcome.retry_after, now);
+  if (asked !== null) return asked;
   return outcome.status_code !== null && busy.has(outcome.status_code) ? now + SLOW_MS : null;
 }
 

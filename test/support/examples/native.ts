@@ -125,6 +125,7 @@ async function items(
   const { id: file_id } = await say("uploadFile", {}, { file: csv });
   const { id: import_id } = await say("createDataImport", {}, { kind: "items", file_id });
   await say("runDataImport", { id: import_id });
+  await say("retryPicturesDataImport", { id: import_id });
   await say("listDataImports", { status: "done" });
   await say("getDataImport", { id: import_id });
   await say("importItems", {}, { rows: mugs.map((mug) => ({ ...mug, store_id: shop.store_id })) });
