@@ -6,7 +6,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { crashPoints } from "../../shared/saga/crash.ts";
 import { type Client, type Json, startBackroom, until } from "../support/backroom.ts";
-import { inBatches, isWanted, killUnderLoad, type Point, pointsOf } from "../support/crash-points.ts";
+import {
+  inBatches,
+  inRounds,
+  isWanted,
+  killUnderLoad,
+  type Point,
+  pointsOf,
+} from "../support/crash-points.ts";
 import { type Answered, insist, insistent } from "../support/insist.ts";
 import { trialBalance } from "../support/makers.ts";
 import { type Act, acts, type Done, openMakers, storedOf } from "../support/makers-acts.ts";
@@ -86,9 +93,9 @@ type End = { name: Act; done: Done };
 /** Acts in turn. */
 async function inTurn(): Promise<() => Promise<End>> {
   const makers = await openMakers(insistent(cluster.owner, answered, PATIENCE_MS));
-  let turn = 0;
+  const next = inRounds(names);
   return async () => {
-    const name = names[turn++ % names.length]!;
+    const name = next();
     return { name, done: await acts[name](makers) };
   };
 }

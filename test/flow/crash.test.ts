@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 import { loadService } from "../../services/index.ts";
 import { type Client, type Json, type Reply, until } from "../support/backroom.ts";
 import { type ContractActs, openContractActs } from "../support/contract-acts.ts";
-import { inBatches, isWanted, killUnderLoad, type Point } from "../support/crash-points.ts";
+import { inBatches, inRounds, isWanted, killUnderLoad, type Point } from "../support/crash-points.ts";
 import { insist, insistOn } from "../support/insist.ts";
 import { micro, openWorkshop } from "../support/makers.ts";
 import { type Cluster, startCluster } from "../support/processes.ts";
@@ -482,9 +482,8 @@ const kinds: Record<"sales" | "contracts", readonly (() => Promise<End | null>)[
 
 /** Commands of all kinds in turn. */
 function inTurn(service: "sales" | "contracts"): () => Promise<End | null> {
-  const all = [...kinds[service], ...(service === "contracts" ? market.acts : [])];
-  let turn = 0;
-  return () => all[turn++ % all.length]!();
+  const next = inRounds([...kinds[service], ...(service === "contracts" ? market.acts : [])]);
+  return () => next()();
 }
 
 test.each(["sales", "contracts"] as const)(

@@ -1,6 +1,7 @@
 /** Processes that are armed at crash points, started in the place of the healthy ones. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { ServiceName } from "../../services/index.ts";
+import { randomOf } from "../fault/random.ts";
 import type { Cluster } from "./processes.ts";
 
 /** A point, and the service whose process is killed at it. */
@@ -60,6 +61,19 @@ function doorOf(): Door {
       isOpen = false;
     },
     passed: () => promise,
+  };
+}
+
+/**
+ * Each in every round, and each round in another order: copies are asked in rotation, and one order would bring the same
+ * request to the same copy for ever.
+ */
+export function inRounds<T>(all: readonly T[]): () => T {
+  const random = randomOf(1);
+  let round: T[] = [];
+  return () => {
+    if (round.length === 0) round = [...all];
+    return round.splice(random.below(round.length), 1)[0]!;
   };
 }
 
