@@ -31,6 +31,18 @@ export const entryOf = <Row extends object>(
   show: (ctx, row) => showOne(ctx, shape, row, knowsInclude(ctx) ? new Set(include) : undefined),
 });
 
+/** An entry of an area as lists show it: in its own currency, with what the area completes. */
+export const listedEntry = <Row extends object>({ view }: Area<Row>): Answer<Row> => ({
+  schema: view.schema,
+  show: async (ctx, row) => (await view.open(ctx).present([{ ...(row as object) }]))[0],
+});
+
+/** Objects as a bare array. */
+export const eachOf = <Row extends object>(shape: Shape<Row>): Answer<readonly Row[]> => ({
+  schema: (variant) => ({ type: "array", items: shownSchema(shape, variant) }),
+  show: (ctx, rows) => showEach(ctx, shape, rows),
+});
+
 /** Objects under a name: `{ data: […] }`. */
 export const eachUnder = <Row extends object>(name: string, shape: Shape<Row>): Answer<readonly Row[]> => ({
   schema: (variant) => listUnder(name, shownSchema(shape, variant)),

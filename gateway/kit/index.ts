@@ -8,7 +8,7 @@ export { type Given, nested, part } from "../shapes/read-body.ts";
 export { bodySchema, listUnder, named, objectWith, shownSchema } from "../shapes/schema.ts";
 export * from "../shapes/shape.ts";
 export { listShown, oneShown, show } from "../shapes/show.ts";
-export { eachUnder, entryOf, wholeList } from "./answer.ts";
+export { eachOf, eachUnder, entryOf, listedEntry, wholeList } from "./answer.ts";
 export { type AreaOptions, area, inOneTransaction, manyById } from "./area.ts";
 export { type Behavior, type Beyond, beyond, reply, routes } from "./behavior.ts";
 export { list } from "./builders.ts";

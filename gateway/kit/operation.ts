@@ -5,7 +5,7 @@ import type { AnyOperation } from "../../shared/service/operation.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
 import type { Body } from "../shapes/body.ts";
 import type { Codec, Variant } from "../shapes/codecs.ts";
-import type { Given } from "../shapes/read-body.ts";
+import type { Given, ReadMode } from "../shapes/read-body.ts";
 import { bodySchema } from "../shapes/schema.ts";
 import { isRequired, type Shape, type WireField } from "../shapes/shape.ts";
 import { type Answer, answerOf } from "./answer.ts";
@@ -21,8 +21,12 @@ type Inputs<B, Q, I extends string> = {
   ids?: { readonly [own in I]: string };
   /** The object in the path, for the message of a 404. */
   of?: string;
+  /** Looks at what the path names before anything is read, and returns the context in which the body is read. */
+  within?(ctx: DialectContext): Promise<DialectContext>;
   body?: Shape<B>;
-  /** Whether a body must be sent; by default when one of its fields is required. */
+  /** How it is read: by default a `create`; of a `change` only the fields that were sent. */
+  mode?: ReadMode;
+  /** Whether a body must be sent; by default when a creation requires one of its fields. */
   bodyRequired?: boolean;
   media?: readonly BodyMedia[];
   /** The form's field with a file, which must be sent. */
@@ -80,7 +84,7 @@ export function handle<Out extends object, B, Q, I extends string>(
     ...(of.refuses ? { refuses: of.refuses } : {}),
     ...(answer ? { response: answer.schema } : returned(of as Returning<B, Q, I>)),
     async run(ctx) {
-      const input = await inputOf(ctx, of);
+      const input = await inputOf((await of.within?.(ctx)) ?? ctx, of);
       const result = words ? await inWordsOf(words, () => of.run(ctx, input)) : await of.run(ctx, input);
       return answer ? answer.show(ctx, result as Out) : result;
     },
@@ -96,13 +100,15 @@ const anyObject = { type: "object" };
 
 const bodyOf = <B, Q, I extends string>(
   shape: Shape<B>,
-  { bodyRequired, media, file, limit }: Inputs<B, Q, I>,
+  { mode = "create", bodyRequired, media, file, limit }: Inputs<B, Q, I>,
 ) => ({
-  schema: file ? withFile(bodySchema(shape, "create"), file) : bodySchema(shape, "create"),
-  required: bodyRequired ?? Object.values(shape.fields).some((each) => each.required === true),
+  schema: file ? withFile(bodySchema(shape, mode), file) : bodySchema(shape, mode),
+  required: bodyRequired ?? (mode === "create" && Object.values(shape.fields).some(requires)),
   ...(media ? { media } : {}),
   ...(limit ? { limit } : {}),
 });
+
+const requires = ({ required }: WireField): boolean => required === true;
 
 function withFile({ properties, required, ...form }: JsonSchema, file: string): JsonSchema {
   const binary = { type: "string", format: "binary" };
@@ -115,16 +121,18 @@ function withFile({ properties, required, ...form }: JsonSchema, file: string): 
 
 async function inputOf<B, Q, I extends string>(
   ctx: DialectContext,
-  { ids, of = "object", body, query }: Inputs<B, Q, I>,
+  { ids, of = "object", body, mode = "create", query }: Inputs<B, Q, I>,
 ): Promise<Input<B, Q, I>> {
   const named = Object.entries<string>(ids ?? {}).map(([own, wire]) => [own, idOf(ctx, of, wire)]);
   const asked = query ? readQuery(ctx, query) : {};
   if (!query) refuseRest(ctx, ctx.request.query, () => []);
-  const read = body ? await readOne(ctx, body, objectOf(ctx), "create") : {};
+  const read = body ? await readOne(ctx, body, objectOf(ctx), mode) : {};
   return { ...asked, ...read, ...Object.fromEntries(named) } as Input<B, Q, I>;
 }
 
 type Running<Out, Row extends object> = {
+  /** Input that neither the path nor the body says, such as the signed-in user. */
+  also?(ctx: DialectContext): Promise<object>;
   /** Shows the result of `after`, or of the operation without it. */
   response?: Shape<Row> | Answer<Row>;
   after?(ctx: DialectContext, result: Out, input: Body): Promise<Row> | Row;
@@ -134,12 +142,13 @@ type Running<Out, Row extends object> = {
 /** Runs an operation of a service. A GET reads; anything else is done once per idempotency key. */
 export function run<In, Out extends object, Row extends object = Out, B = In, Q = In>(
   operation: Pick<AnyOperation, "name" | "scope" | "refuses" | "input" | "output"> & ActionRef<In, Out>,
-  { response, after, ...inputs }: Inputs<B, Q, string> & Running<Out, Row> = {},
+  { response, after, also, ...inputs }: Inputs<B, Q, string> & Running<Out, Row> = {},
 ): Behavior {
   const handling = { ...refusing(operation), ...inputs };
   const call = async (ctx: DialectContext, input: Body) => {
     // The service checks the input by the operation's own table.
-    const given = { ...(inputs.ids ? {} : idsIn(ctx, operation)), ...input } as In;
+    const named = inputs.ids ? {} : idsIn(ctx, operation);
+    const given = { ...named, ...input, ...(await also?.(ctx)) } as In;
     const reads = ctx.request.method === "GET";
     const result = await (reads ? ctx.read(operation, given) : ctx.call(operation, given));
     return after ? after(ctx, result, input) : (result as unknown as Row);
@@ -149,12 +158,15 @@ export function run<In, Out extends object, Row extends object = Out, B = In, Q 
     : handle<B, Q, string>({ ...handling, schema: operation.output.schema, run: call });
 }
 
-/** The ids that the path names as the operation does. */
+/** The ids that the path names as the operation does: `id` is of its own noun, `buyer_id` of a buyer. */
 const idsIn = (ctx: DialectContext, { name, input }: Pick<AnyOperation, "name" | "input">) =>
   Object.fromEntries(
     Object.keys(ctx.request.params)
       .filter((each) => each in input)
-      .map((each) => [each, idOf(ctx, name.split(".")[1]!, each)]),
+      .map((each) => {
+        const noun = each === "id" ? name.split(".")[1]! : each.replace(/_id$/, "");
+        return [each, idOf(ctx, noun, each)];
+      }),
   );
 
 const canonical = ({ fields }: Shape, name: string): string | undefined =>
