@@ -99,6 +99,12 @@ function clockOf(time_zone: string): Intl.DateTimeFormat {
   return made;
 }
 
+/** What the clocks of a zone show at an instant: "2027-03-28T02:30:00". */
+export function wallClock(instant: string, time_zone: string): string {
+  const ms = Date.parse(instant);
+  return new Date(ms + offsetMs(ms, time_zone)).toISOString().slice(0, 19);
+}
+
 /**
  * CAL-1: the instant at which the clocks of a zone show a date and time like "2027-03-28T02:30". A skipped
  * time moves forward by the gap; a repeated time means its first occurrence. Returns the text unchanged if it

@@ -206,17 +206,20 @@ export const instant: Codec<string> = {
 /** A date-time without an offset. */
 const WALL_CLOCK = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)$/;
 
+const onWallClock =
+  (read: ReturnType<typeof instantOf>) =>
+  (given: unknown, { wall_clock, timezone }: Wire): Read<string> =>
+    read(isText(given) && WALL_CLOCK.test(given) ? atWallClock(given, wall_clock ?? timezone) : given);
+
 /**
  * An instant that is shown without milliseconds. Without an offset it is the wall clock of the caller's zone; a time that
  * the clocks skip is shifted forward, one that they show twice is the first (TIM-4).
  */
 export const instantSeconds: Codec<string> = {
-  ...instant,
+  schema: instant.schema,
   out: (value) => String(value).replace(/\.\d+Z$/, "Z"),
-  in: (given, wire) =>
-    isText(given) && WALL_CLOCK.test(given)
-      ? instant.in(atWallClock(given, wire.wall_clock ?? wire.timezone), wire)
-      : instant.in(given, wire),
+  in: onWallClock(instantOf(readInstant)),
+  text: onWallClock(instantOf(readInstantInQuery)),
 };
 
 /** A business date; a date-time means its day in the organization's zone. */

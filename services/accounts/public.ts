@@ -39,6 +39,7 @@ export { journal } from "./ledger/journal.ts";
 export * from "./logins/declarations.ts";
 export * from "./lookups/declarations.ts";
 export * from "./marketplace-sign-in/declarations.ts";
+export { isSameAddress } from "./marketplace-users/addresses.rules.ts";
 export * from "./marketplace-users/declarations.ts";
 export * from "./marketplace-users/errors.ts";
 export { type MarketplaceUser, marketplaceUser } from "./marketplace-users/marketplace-user.ts";

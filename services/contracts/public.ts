@@ -1,7 +1,7 @@
 /** The declarations of contracts for other services and the gateway. */
 
 export * from "./balance/errors.ts";
-export { calendarEvent } from "./calendar-events/calendar-event.ts";
+export { type CalendarEvent, calendarEvent } from "./calendar-events/calendar-event.ts";
 export * from "./calendar-events/declarations.ts";
 export * from "./calendar-events/errors.ts";
 export { calendarFeed } from "./calendar-feeds/calendar-feed.ts";

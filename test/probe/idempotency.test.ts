@@ -380,7 +380,7 @@ async function repeatedly(route: Route, nth: number): Promise<void> {
 
 /** What only computes or answers anyone alike, though it takes a body: nothing of it is kept. */
 const computes =
-  /\/(quote|price-suggestions|item-labels|classify|feature-check|auth\/locale|auth\/reset|utils\/gnerate\/username|utils\/estimate\/fee)$/;
+  /\/(quote|price-suggestions|item-labels|classify|feature-check|auth\/locale|auth\/reset|utils\/ge?nerate\/username|utils\/estimate\/fee)$/;
 
 const order = { POST: 0, PUT: 1, PATCH: 2, DELETE: 3 } as Record<string, number>;
 

@@ -3,13 +3,13 @@ import { beyond, routes } from "../../kit/behavior.ts";
 import type { DialectModule } from "../../prefixes.ts";
 import { dialect } from "./dialect.ts";
 import { billingOperations } from "./routes/billing.ts";
-import { calendarOperations } from "./routes/calendars.ts";
+import { addedCalendars, calendarOperations } from "./routes/calendars.ts";
 import { cartOperations, updateCartItem } from "./routes/carts.ts";
 import { contractOperations } from "./routes/contracts.ts";
 import { peopleOperations } from "./routes/people.ts";
-import { platformOperations } from "./routes/platforms.ts";
+import { addedPlatforms, platformOperations } from "./routes/platforms.ts";
 import { productOperations } from "./routes/products.ts";
-import { signInOperations } from "./routes/sign-in.ts";
+import { addedUtilities, signInOperations } from "./routes/sign-in.ts";
 import { subscriptionOperations } from "./routes/subscriptions.ts";
 import { addedTransactions, transactionOperations } from "./routes/transactions.ts";
 
@@ -26,7 +26,7 @@ export const candle: DialectModule = {
         ...{ id: "updateCartItem", tag: "Carts", does: updateCartItem },
         summary: "Set the quantity of an item in my cart",
       },
-      ...addedTransactions,
+      ...{ ...addedPlatforms, ...addedCalendars, ...addedTransactions, ...addedUtilities },
     }),
   ],
 };

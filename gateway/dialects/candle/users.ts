@@ -4,11 +4,12 @@
  */
 import { type MarketplaceUser, marketplaceUser } from "../../../services/accounts/public.ts";
 import { billingOf } from "../../../services/contracts/public.ts";
+import type { Condition } from "../../../shared/page.ts";
 import type { Answer } from "../../kit/answer.ts";
 import { idOf } from "../../kit/builders.ts";
 import { addressOf } from "../../kit/files.ts";
 import { type Behavior, type DialectContext, shownSchema, showOne } from "../../kit/index.ts";
-import { ofPlatform, self, type Who } from "./platform.ts";
+import { ofPlatform, onPlatform, self, type Who } from "./platform.ts";
 import { userShape, type WholeUser } from "./shapes/people.ts";
 
 /** Users as they are shown; in one call for all of them. */
@@ -44,6 +45,14 @@ export const named = (parameter = "id"): Who => ({
   scope: (scope) => scope,
   id: async (ctx) => (await userWith(ctx, idOf(ctx, "marketplace_user", parameter))).id,
 });
+
+/** The condition of lists of what is the user's whom the path names. */
+export const ofUserNamed =
+  (field: string) =>
+  async (ctx: DialectContext): Promise<Condition[]> => [
+    ...(await onPlatform(ctx)),
+    { field, op: "eq", value: (await userWith(ctx, idOf(ctx, "marketplace_user", "user_id"))).id },
+  ];
 
 /** An operation for the signed-in user, and the same for the user whom the path names. */
 export const twin = <const Mine extends string, const Others extends string>(

@@ -7,6 +7,7 @@ import { typedAs } from "../../../shared/resource/words.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { admission } from "../../contracts/public.ts";
+import { isSameAddress } from "../marketplace-users/addresses.rules.ts";
 import { waitlisted } from "../marketplace-users/errors.ts";
 import { type MarketplaceUser, marketplaceUser, shown } from "../marketplace-users/marketplace-user.ts";
 import { insertUser, withFreeUsername } from "../marketplace-users/new-user.ts";
@@ -34,16 +35,18 @@ async function rightCode({ reader, write }: FlowContext, id: string, code: strin
 }
 
 /** For the holder of the address, or a signed-in user who requests it (USR-2). */
-const userOf = (reader: Pick<Tx, "findOne">, { platform_id, email, user_id }: Input) =>
-  user_id
-    ? reader.findOne(marketplaceUser, { _id: user_id, platform_id, pending_email: email })
-    : reader.findOne(marketplaceUser, { platform_id, ...typedAs(marketplaceUser, "email", email) });
+async function userOf(reader: Pick<Tx, "findOne">, { platform_id, email, user_id }: Input) {
+  if (!user_id)
+    return reader.findOne(marketplaceUser, { platform_id, ...typedAs(marketplaceUser, "email", email) });
+  const found = await reader.findOne(marketplaceUser, { _id: user_id, platform_id });
+  return isSameAddress(found?.pending_email, email) ? found : null;
+}
 
 async function signedIn(tx: Tx, input: Input): Promise<MarketplaceUser> {
   const { platform_id, email, user_id } = input;
   const before = await userOf(tx, input);
   if (!before) return insertUser(tx, { platform_id, email }, { signed_in_at: tx.now });
-  const proven = user_id ? { email, pending_email: null } : {};
+  const proven = user_id ? { email: before.pending_email, pending_email: null } : {};
   return tx.save(marketplaceUser, before, { signed_in_at: tx.now, scheduled_deletion_at: null, ...proven });
 }
 

@@ -117,6 +117,23 @@ test(REFRESH, async () => {
 });
 
 const ofTransactions = ["top_spenders", "top_earners", "volume", "cart_value", "mrr", "arr"];
+test("what the texts mention beside the document's operations", async () => {
+  const query = "date=2027-06-14T13:00:00Z";
+  const body = { text: "Ärzte & Co. GmbH" };
+  const added: [string, string, { query?: string; body?: Json }][] = [
+    ["GET", "/waitlists", {}],
+    ["GET", "/calendar/localtime", { query }],
+    ["GET", "/calendars/localtime", { query }],
+    ["POST", "/utils/generate/username", { body }],
+  ];
+  for (const [method, path, asked] of added) {
+    const said = await world.own(method, asked.query ? `${path}?${asked.query}` : path, asked.body);
+    expect([path, said.status]).toEqual([path, 200]);
+    await examples.note({ method, path }, asked, said);
+  }
+  expect((await world.nobody("POST", "/utils/generate/username", body)).body.username).toBe("arztecogmbh");
+});
+
 test("what is added to the document about transactions", async () => {
   for (const path of ["/transactions", ...ofTransactions.map((each) => `/transactions/${each}`)]) {
     const said = await world.own("GET", path);

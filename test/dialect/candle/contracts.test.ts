@@ -199,6 +199,19 @@ test("bad input: unknown products, foreign users, amounts and dates", async () =
   expect(zoneless.due).toBe("2028-07-21T10:00:00Z");
 });
 
+test("TIM-4: sent with a key alone, a time without an offset is on the clock of the named user", async () => {
+  const { user } = await person();
+  await ok("PUT", `/users/${user.id}`, { timezone: "America/New_York" });
+  const due = "2028-03-12T02:30:00";
+  expect((await ok("POST", "/contracts", { user_id: user.id, due })).due).toBe("2028-03-12T07:30:00Z");
+  expect((await ok("POST", "/contracts", { due })).due).toBe("2028-03-12T02:30:00Z");
+  const unknown = { user_id: "user_00000000000000000000000000000000", due };
+  expect(await refused("POST", "/contracts", unknown)).toEqual([422, "reference_not_found", "user_id"]);
+  expect(await refused("POST", "/contracts", { user_id: 7, due })).toEqual([
+    ...[400, "validation_failed", "user_id"],
+  ]);
+});
+
 test("CON-14: amounts are in the contract's currency", async () => {
   const seller = await person();
   const { id } = await ok("POST", "/contracts", { currency: "jpy", includeStripeFees: true });

@@ -221,6 +221,35 @@ test("USR-2, USR-3: a user proves a new address by its code, and keeps the name 
   expect((await put({ firstName: "Augusta" })).name).toBe("Lady Ada");
 });
 
+test("USR-2: a new address is proven in any spelling of its letters", async () => {
+  const { token, user } = await signIn(market, owner, someone());
+  const headers = { [SESSION]: token };
+  const next = someone();
+  const spelled = next.toUpperCase();
+  await ok(byKey("PUT", "/users/auth", { email: spelled }, headers));
+  const otp = await market.codeFor(owner, spelled);
+  expect((await ok(verify(next, otp, headers))).user).toMatchObject({ id: user.id, email: spelled });
+  expect((await ok(byKey("GET", "/users/auth", undefined, headers))).email).toBe(spelled);
+});
+
+test("USR-1, USR-2: a change whose new address gets no more codes changes nothing else", async () => {
+  const { token, user } = await signIn(market, owner, someone());
+  const headers = { [SESSION]: token };
+  const next = someone();
+  for (let n = 0; n < 5; n++) await ok(askCode(next));
+  const change = { email: next, bio: "Knits." };
+  const refused = await byKey("PUT", "/users/auth", change, headers);
+  expect(refused.status).toBe(429);
+  const me = await ok(byKey("GET", "/users/auth", undefined, headers));
+  expect([me.bio, me.email]).toEqual([undefined, user.email]);
+  const taken = await ok(byKey("POST", "/users", { email: someone(), username: "taken_name" }));
+  const other = { email: someone(), username: taken.username };
+  const conflict = await byKey("PUT", "/users/auth", other, headers);
+  expect([...codeOf(conflict), conflict.body.details[0].field]).toEqual([409, "conflict", "username"]);
+  const { pending_email } = await owner.ok.get(`/marketplace-users/${uuidOf(user.id)}`);
+  expect(pending_email).toBeNull();
+});
+
 test("USR-4: a user is erased after thirty days, unless they sign in before", async () => {
   const { token, user } = await signIn(market, owner, someone());
   const leave = () => ok(byKey("DELETE", "/users/auth", undefined, { [SESSION]: token }));
@@ -228,6 +257,21 @@ test("USR-4: a user is erased after thirty days, unless they sign in before", as
   ahead = MINUTE;
   expect((await leave()).scheduledDeletion).toBe(first.scheduledDeletion);
   expect((await signIn(market, owner, user.email)).user.scheduledDeletion).toBeUndefined();
+});
+
+test("WTL-2: the waitlist is listed in its order, with the places of those who wait", async () => {
+  const client = await market.organization("Waiting");
+  const send = speaker(client.key);
+  const [first, second] = [someone(), someone()];
+  const { id } = await ok(send("POST", "/waitlists", { email: first }));
+  await ok(send("POST", "/waitlists", { email: second, name: "Bo" }));
+  await ok(send("POST", `/waitlists/${id}/grant`));
+  const all = await ok(send("GET", "/waitlists"));
+  expect(all.map(({ email, position }: Json) => [email, position])).toEqual([
+    [first, undefined],
+    [second, 1],
+  ]);
+  expect(all[1]).toMatchObject({ name: "Bo", id: expect.stringMatching(/^wlist_/) });
 });
 
 test("USR-5, USR-6, USR-7: links, addresses and usernames are there once", async () => {

@@ -120,6 +120,17 @@ test("PRD-3: a variant shows its parent's texts where it has none, and cannot be
   expect(await buyable()).toEqual([true, true]);
 });
 
+test("PRD-3: a variant that is sent back as it was read keeps showing its parent's texts", async () => {
+  const parent = await create({ description: "Wool.", category: "Hats", tags: ["wool"] });
+  const child = await create({ name: "Hat, blue", parent_product_id: parent.id, price: 320, quantity: 2 });
+  expect(await ok("PUT", `/products/${child.id}`, { ...child, quantity: 3 })).toMatchObject({
+    ...{ description: "Wool.", category: "Hats", tags: ["wool"], quantity: 3 },
+  });
+  await ok("PUT", `/products/${parent.id}`, { description: "Merino.", tags: ["merino"] });
+  const after = await ok("PUT", `/products/${child.id}`, { category: "Caps" });
+  expect(after).toMatchObject({ description: "Merino.", category: "Caps", tags: ["merino"] });
+});
+
 const uuid = (id: string) => id.replace(/^\w+_(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 
 test("PRD-2: quantity and the switch decide together what is in stock; amounts are not finer than the currency", async () => {
@@ -136,6 +147,19 @@ test("PRD-2: quantity and the switch decide together what is in stock; amounts a
     const refused = await wire().send("POST", "/products", { name: "Hat", price: 1, ...body });
     expect([refused.status, refused.body.details[0].field]).toEqual([400, field]);
   }
+});
+
+test("PRD-2: goods that had run out are to be had again when the form they were read into brings new ones", async () => {
+  const empty = await create({ quantity: 0 });
+  const back = await ok("PUT", `/products/${empty.id}`, empty);
+  expect(back).toMatchObject({ quantity: 0, isAvailableInStock: false });
+  const filled = await ok("PUT", `/products/${empty.id}`, { ...back, quantity: 4 });
+  expect(filled).toMatchObject({ quantity: 4, isAvailableInStock: true });
+  const off = await ok("PUT", `/products/${empty.id}`, { ...filled, isAvailableInStock: false });
+  expect(off).toMatchObject({ quantity: 4, isAvailableInStock: false });
+  await ok("PUT", `/products/${empty.id}`, { isAvailableInStock: true, quantity: 0 });
+  await ok("PUT", `/products/${empty.id}`, { isAvailableInStock: false });
+  expect((await ok("PUT", `/products/${empty.id}`, { quantity: 1 })).isAvailableInStock).toBe(false);
 });
 
 test("PRM-6, PLT-1: a customer reads products and writes none; products of another platform are not found", async () => {

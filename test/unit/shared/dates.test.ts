@@ -1,5 +1,5 @@
 /** The clocks of a zone (TIM-4, CAL-1). */
-import { atWallClock } from "../../../shared/dates.ts";
+import { atWallClock, wallClock } from "../../../shared/dates.ts";
 
 test.each([
   ["2027-06-14T09:00:00", "America/New_York", "2027-06-14T13:00:00.000Z"],
@@ -14,4 +14,13 @@ test.each([
   ["2027-06-14T09:00:00.250", "UTC", "2027-06-14T09:00:00.250Z"],
 ])("TIM-4: %s in %s is %s", (local, zone, instant) => {
   expect(atWallClock(local, zone)).toBe(instant);
+});
+
+test.each([
+  ["2027-06-14T13:00:00.000Z", "America/New_York", "2027-06-14T09:00:00"],
+  ["2027-03-28T00:59:59.999Z", "Europe/Berlin", "2027-03-28T01:59:59"],
+  ["2027-03-28T01:00:00Z", "Europe/Berlin", "2027-03-28T03:00:00"],
+  ["2026-12-31T18:30:00Z", "Asia/Kolkata", "2027-01-01T00:00:00"],
+])("CAL-1: %s in %s is %s", (instant, zone, local) => {
+  expect(wallClock(instant, zone)).toBe(local);
 });

@@ -10,15 +10,7 @@ import {
 import { notFound } from "../../../../shared/errors.ts";
 import { idOf } from "../../../kit/builders.ts";
 import { addressOf } from "../../../kit/files.ts";
-import {
-  ANY_KEY,
-  type Behavior,
-  type DialectContext,
-  handle,
-  refusing,
-  showEach,
-  shownSchema,
-} from "../../../kit/index.ts";
+import { ANY_KEY, type Behavior, type DialectContext, eachOf, handle, refusing } from "../../../kit/index.ts";
 import { self, type Who } from "../platform.ts";
 import { bankShape, methodShape, userShape } from "../shapes/people.ts";
 import { asUser, named, twin, userWith, wholeUser } from "../users.ts";
@@ -39,9 +31,8 @@ async function methodOf(ctx: DialectContext, user_id: string): Promise<string> {
 
 const listing = (who: Who): Behavior =>
   handle({
-    scope: who.scope(READ),
-    schema: (variant) => ({ type: "array", items: shownSchema(methodShape, variant) }),
-    run: async (ctx) => showEach(ctx, methodShape, await methodsOf(ctx, await who.id(ctx, READ))),
+    ...{ scope: who.scope(READ), response: eachOf(methodShape) },
+    run: async (ctx) => methodsOf(ctx, await who.id(ctx, READ)),
   });
 
 /** Does something with a method of the user, and answers the user. */

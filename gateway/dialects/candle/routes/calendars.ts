@@ -1,6 +1,7 @@
 /** Calendars of users: their own in full, those of others as busy times (8.6). */
 import {
   addCalendarEvent,
+  type CalendarEvent,
   calendarEvent,
   changeCalendar,
   changeCalendarEvent,
@@ -30,6 +31,9 @@ import {
   busyCalendarShape,
   calendarShape,
   eventShape,
+  localTimeShape,
+  momentShape,
+  ownerShape,
   type WholeCalendar,
 } from "../shapes/calendars.ts";
 import { userWith } from "../users.ts";
@@ -37,7 +41,7 @@ import { userWith } from "../users.ts";
 const READ = "read:calendars";
 const WRITE = "write:calendars";
 const DAY_MS = 86_400_000;
-/** The events of a calendar that are shown without another wish (CAL-5). */
+/** The events of a calendar that are shown without another wish (CAL-5), beside the one that a request is about. */
 const [DAYS_BEHIND, DAYS_AHEAD] = [31, 366];
 
 type Span = { from: string; to: string };
@@ -50,6 +54,7 @@ async function calendarOf(
   ctx: DialectContext,
   user_id: string,
   asked: Partial<Span> = {},
+  event: CalendarEvent | null = null,
 ): Promise<WholeCalendar> {
   const { from = instantOf(nowMs() - DAYS_BEHIND * DAY_MS), to = instantOf(nowMs() + DAYS_AHEAD * DAY_MS) } =
     asked;
@@ -62,13 +67,17 @@ async function calendarOf(
     ctx.read(getUserCalendar, { user_id }),
     allRows(ctx, calendarEvent, { conditions, sort: "start_at" }),
   ]);
-  return { ...own, events };
+  return { ...own, events: event ? withEvent(events, event) : events };
 }
 
-/** The calendar of a user as an answer. */
-const asCalendar: Answer<{ user_id: string }> = {
+const withEvent = (events: readonly CalendarEvent[], event: CalendarEvent): CalendarEvent[] =>
+  [...events.filter(({ id }) => id !== event.id), event].sort((a, b) => (a.start_at < b.start_at ? -1 : 1));
+
+/** The calendar of a user as an answer, with the event that was asked about, however far away. */
+const asCalendar: Answer<{ user_id: string; event?: CalendarEvent }> = {
   schema: (variant) => shownSchema(calendarShape, variant),
-  show: async (ctx, { user_id }) => showOne(ctx, calendarShape, await calendarOf(ctx, user_id)),
+  show: async (ctx, { user_id, event }) =>
+    showOne(ctx, calendarShape, await calendarOf(ctx, user_id, {}, event)),
 };
 
 const getMyCalendar = handle({
@@ -106,7 +115,8 @@ async function owner(ctx: DialectContext, named: string | undefined): Promise<st
 }
 
 const setAvailability = handle({
-  ...{ ...refusing(changeCalendar), scope: ANY_KEY, body: availabilityShape, response: asCalendar },
+  ...{ ...refusing(changeCalendar), scope: ANY_KEY, response: asCalendar },
+  ...{ body: availabilityShape, query: ownerShape },
   async run(ctx, { availability = [], overrides, user_id }) {
     const own = await owner(ctx, user_id);
     await ctx.call(changeCalendar, { user_id: own, availability, ...(overrides ? { overrides } : {}) });
@@ -118,8 +128,7 @@ const addMyEvent = handle({
   ...{ ...refusing(addCalendarEvent), scope: ANY_KEY, body: eventShape, response: asCalendar },
   async run(ctx, { start_at = "", end_at = "", ...rest }) {
     const user_id = await self.id(ctx, WRITE);
-    await ctx.call(addCalendarEvent, { user_id, start_at, end_at, ...rest });
-    return { user_id };
+    return { user_id, event: await ctx.call(addCalendarEvent, { user_id, start_at, end_at, ...rest }) };
   },
 });
 
@@ -128,9 +137,9 @@ async function ownEvent(ctx: DialectContext, scope: string) {
   const user_id = await self.id(ctx, scope);
   await platformOf(ctx);
   const id = idOf(ctx, "calendar_event", "event_id");
-  const found = await ctx.read(calendarEvent.actions.get, { id });
-  if (found.user_id !== user_id) throw notFound("calendar_event", id);
-  return { id, user_id };
+  const event = await ctx.read(calendarEvent.actions.get, { id });
+  if (event.user_id !== user_id) throw notFound("calendar_event", id);
+  return { id, user_id, event };
 }
 
 const getMyEvent = handle({
@@ -139,11 +148,12 @@ const getMyEvent = handle({
 });
 
 const updateMyEvent = handle({
-  ...{ ...refusing(changeCalendarEvent), scope: ANY_KEY, body: eventShape, response: asCalendar },
+  ...{ ...refusing(changeCalendarEvent), scope: ANY_KEY, response: asCalendar },
+  body: eventShape,
+  mode: "change",
   async run(ctx, changes) {
     const { id, user_id } = await ownEvent(ctx, WRITE);
-    await ctx.call(changeCalendarEvent, { id, ...changes });
-    return { user_id };
+    return { user_id, event: await ctx.call(changeCalendarEvent, { id, ...changes }) };
   },
 });
 
@@ -155,6 +165,24 @@ const removeMyEvent = handle({
     return { user_id };
   },
 });
+
+/** An instant on the clock of the signed-in user, else of the organization (CAL-1). */
+const localTime = handle({
+  ...{ scope: ANY_KEY, query: momentShape, response: localTimeShape },
+  async run(ctx, { at = "" }) {
+    await platformOf(ctx);
+    return { at, time_zone: ctx.wire.wall_clock ?? ctx.wire.timezone };
+  },
+});
+
+const localTimeIn = (id: string) => ({
+  ...{ id, tag: "Calendars", summary: "Get the local time at a date", does: localTime },
+});
+/** The text names it beside the calendars, in the singular; both addresses are answered. */
+export const addedCalendars = {
+  "GET /calendar/localtime": localTimeIn("getLocalTime"),
+  "GET /calendars/localtime": localTimeIn("getCalendarLocalTime"),
+};
 
 export const calendarOperations = {
   ...{ createMyAvailability: setAvailability, replaceMyAvailability: setAvailability },

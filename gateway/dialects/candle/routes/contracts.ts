@@ -1,10 +1,8 @@
 /** Contracts of the platform, and those of the signed-in user (CON-13…20). */
-import { houseUser } from "../../../../services/accounts/public.ts";
+import { houseUser, marketplaceUser } from "../../../../services/accounts/public.ts";
 import * as contracts from "../../../../services/contracts/public.ts";
 import { notFound } from "../../../../shared/errors.ts";
 import type { Condition } from "../../../../shared/page.ts";
-import type { AnyOperation } from "../../../../shared/service/operation.ts";
-import type { ActionRef } from "../../../../shared/service/reference.ts";
 import type { Answer } from "../../../kit/answer.ts";
 import { idOf } from "../../../kit/builders.ts";
 import { objectOf, readOne } from "../../../kit/context.ts";
@@ -15,18 +13,18 @@ import {
   bodySchema,
   c,
   type DialectContext,
-  type Given,
   handle,
   inCurrency,
   inWordsOf,
   list,
+  listedEntry,
   refuseRest,
   refusing,
+  run,
 } from "../../../kit/index.ts";
-import type { Shape } from "../../../shapes/shape.ts";
 import { has, ofPlatform, onPlatform, platformOf, requireScope, self } from "../platform.ts";
 import * as shapes from "../shapes/contracts.ts";
-import { named } from "../users.ts";
+import { ofUserNamed } from "../users.ts";
 
 const READ = "read:contracts";
 /** The user whose view applies; null for a caller who may read all contracts. */
@@ -69,29 +67,17 @@ const byRight: Viewer = async (ctx) => {
 };
 const mine: Viewer = (ctx) => self.id(ctx, READ);
 
-const answerOf = (viewer: Viewer): Answer<Contract> => {
-  const { view } = seenWith(viewer);
-  return { schema: view.schema, show: async (ctx, row) => (await view.open(ctx).present([{ ...row }]))[0] };
-};
+const answerOf = (viewer: Viewer): Answer<Contract> => listedEntry(seenWith(viewer));
 const asWhole = answerOf(async () => null);
 
-const listing = (
-  viewer: Viewer,
-  also: (ctx: DialectContext) => Promise<Condition[]> = async () => [],
-): Behavior => ({
+const listing = (viewer: Viewer, among = onPlatform): Behavior => ({
   ...list(seenWith(viewer), async (ctx) => {
     const own = await viewer(ctx);
     const seen: Condition[] = own ? [{ field: "viewer_user_id", op: "eq", value: own }] : [];
-    return [...seen, ...(await onPlatform(ctx)), ...(await also(ctx))];
+    return [...seen, ...(await among(ctx))];
   }),
   scope: ANY_KEY,
 });
-
-const withParty =
-  (field: string) =>
-  async (ctx: DialectContext): Promise<Condition[]> => [
-    { field, op: "eq", value: await named("user_id").id(ctx, READ) },
-  ];
 
 /** The contract in the path, for callers who may change contracts. */
 const contractNamed = async (ctx: DialectContext): Promise<Contract> =>
@@ -113,6 +99,14 @@ function inOwnCurrency(ctx: DialectContext): DialectContext {
   return "value" in read ? inCurrency(ctx, read.value) : ctx;
 }
 
+/** Sent with a key alone, times without an offset are on the clock of the user whom the body names (TIM-4). */
+async function onNamedClock(ctx: DialectContext): Promise<DialectContext> {
+  const read = shapes.person.in(objectOf(ctx).user_id, ctx.wire);
+  if (ctx.principal.persona || !("value" in read)) return ctx;
+  const [user] = await ctx.read(marketplaceUser.actions.many, { ids: [read.value] });
+  return user?.timezone ? { ...ctx, wire: { ...ctx.wire, wall_clock: user.timezone } } : ctx;
+}
+
 const createContract: Behavior = {
   ...refusing(contracts.createContract),
   body: { schema: bodySchema(shapes.contractShape, "create"), required: false },
@@ -121,7 +115,8 @@ const createContract: Behavior = {
     refuseRest(ctx, ctx.request.query, () => []);
     const { id: platform_id } = await platformOf(ctx);
     const body = objectOf(ctx);
-    const given = await readOne(inOwnCurrency(ctx), shapes.contractShape, body, "create");
+    const named = await onNamedClock(inOwnCurrency(ctx));
+    const given = await readOne(named, shapes.contractShape, body, "create");
     const { notes, due_at, currency, items, fees, include_processor_fees, ...rest } = given;
     const { include_service_fees, include_platform_fees, buyers, sellers } = rest;
     const house = async () => (await ctx.read(houseUser, { platform_id })).id;
@@ -161,41 +156,11 @@ const deleteContract = handle({
   },
 });
 
-type Ids = { id: string; part: string };
-type Operation<In> = Pick<AnyOperation, "name" | "refuses" | "scope"> & ActionRef<In, Contract>;
-
-/** The contract that the path names, and the part of it. */
-async function target(ctx: DialectContext): Promise<Ids & { currency: string }> {
-  const { id, currency } = await contractNamed(ctx);
-  const [name] = Object.keys(ctx.request.params).filter((each) => each !== "id");
-  return { id, currency, part: name ? idOf(ctx, name.replace("_id", ""), name) : "" };
-}
-
-/** Does something with a contract, or with a part of it. */
-const acting = <In>(operation: Operation<In>, input: (ids: Ids) => NoInfer<In>): Behavior =>
-  handle({
-    ...{ ...refusing(operation), response: asWhole },
-    run: async (ctx) => ctx.call(operation, input(await target(ctx))),
-  });
-
-/** Changes a contract, or a part of it, as the body says; amounts are in its currency. */
-const changing = <In, B>(
-  operation: Operation<In>,
-  body: Shape<B>,
-  input: (ids: Ids, values: Given<B>) => NoInfer<In>,
-  mode: "create" | "change" = "create",
-): Behavior => ({
-  ...refusing(operation),
-  body: { schema: bodySchema(body, mode), required: mode === "create" },
-  response: asWhole.schema,
-  async run(ctx) {
-    refuseRest(ctx, ctx.request.query, () => []);
-    const { currency, ...ids } = await target(ctx);
-    const values = await readOne(inCurrency(ctx, currency), body, objectOf(ctx), mode);
-    const changed = await inWordsOf(body, () => ctx.call(operation, input(ids, values)));
-    return asWhole.show(ctx, changed);
-  },
-});
+/** The contract that the path names; amounts of the body are in its currency. */
+const one = {
+  within: async (ctx: DialectContext) => inCurrency(ctx, (await contractNamed(ctx)).currency),
+  response: asWhole,
+};
 
 /** CON-20: without a provider that takes cards, the outstanding amount counts as paid outside. */
 const settleContract = handle({
@@ -208,70 +173,36 @@ const settleContract = handle({
   },
 });
 
+const setFeeInclusion = handle({
+  ...{ ...refusing(contracts.changeContract), ...one, body: shapes.inclusionShape, mode: "change" as const },
+  run(ctx, { all, include_processor_fees = all, include_service_fees = all, include_platform_fees = all }) {
+    const switches = { include_processor_fees, include_service_fees, include_platform_fees };
+    return ctx.call(contracts.changeContract, { id: idOf(ctx, "contract"), ...defined(switches) });
+  },
+});
+
 export const contractOperations = {
   settleContract,
   ...{ listContracts: listing(byRight), listMyContracts: listing(mine) },
-  listContractsAsBuyer: listing(byRight, withParty("buyer_user_id")),
-  listContractsAsSeller: listing(byRight, withParty("seller_user_id")),
+  listContractsAsBuyer: listing(byRight, ofUserNamed("buyer_user_id")),
+  listContractsAsSeller: listing(byRight, ofUserNamed("seller_user_id")),
   ...{ getContract, rebalanceContract: getContract, createContract, createContractFromCart, deleteContract },
-  updateContract: changing(
-    contracts.changeContract,
-    shapes.contractChangeShape,
-    ({ id }, given) => ({ id, ...defined(given) }),
-    "change",
-  ),
-  sendContract: acting(contracts.sendContract, ({ id }) => ({ id })),
-  addContractItem: changing(
-    contracts.addContractItem,
-    shapes.newItemShape,
-    ({ id }, { product_id = "", ...rest }) => ({
-      ...{ ...rest, id, product_id },
-    }),
-  ),
-  removeContractItem: acting(contracts.removeContractItem, ({ id, part }) => ({ id, item_id: part })),
-  addContractBuyer: changing(
-    contracts.addContractBuyer,
-    shapes.newBuyerShape,
-    ({ id }, { user_id = "", due = null }) => ({
-      ...{ id, user_id, due },
-    }),
-  ),
-  setBuyerDue: changing(contracts.pinContractBuyer, shapes.dueShape, ({ id, part }, { due = null }) => ({
-    ...{ id, buyer_id: part, due },
-  })),
-  removeContractBuyer: acting(contracts.removeContractBuyer, ({ id, part }) => ({ id, buyer_id: part })),
-  addContractSeller: changing(
-    contracts.addContractSeller,
-    shapes.newSellerShape,
-    ({ id }, { user_id = "", owed = null }) => ({
-      ...{ id, user_id, owed },
-    }),
-  ),
-  setSellerOwed: changing(contracts.pinContractSeller, shapes.owedShape, ({ id, part }, { owed = null }) => ({
-    ...{ id, seller_id: part, owed },
-  })),
-  removeContractSeller: acting(contracts.removeContractSeller, ({ id, part }) => ({ id, seller_id: part })),
-  addContractFee: changing(
-    contracts.addContractFee,
-    shapes.newFeeShape,
-    ({ id }, { name = "", amount = null }) => ({
-      ...{ id, name, amount },
-    }),
-  ),
-  updateContractFee: changing(
-    contracts.changeContractFee,
-    shapes.feeChangeShape,
-    ({ id, part }, given) => ({ id, fee_id: part, ...defined(given) }),
-    "change",
-  ),
-  removeContractFee: acting(contracts.removeContractFee, ({ id, part }) => ({ id, fee_id: part })),
-  setFeeInclusion: changing(
-    contracts.changeContract,
-    shapes.inclusionShape,
-    ({ id }, { all, ...own }) => {
-      const { include_processor_fees = all, include_service_fees = all, include_platform_fees = all } = own;
-      return { id, ...defined({ include_processor_fees, include_service_fees, include_platform_fees }) };
-    },
-    "change",
-  ),
+  updateContract: run(contracts.changeContract, {
+    ...{ ...one, body: shapes.contractChangeShape, mode: "change" as const },
+  }),
+  sendContract: run(contracts.sendContract, one),
+  addContractItem: run(contracts.addContractItem, { ...one, body: shapes.newItemShape }),
+  removeContractItem: run(contracts.removeContractItem, one),
+  addContractBuyer: run(contracts.addContractBuyer, { ...one, body: shapes.newBuyerShape }),
+  setBuyerDue: run(contracts.pinContractBuyer, { ...one, body: shapes.dueShape }),
+  removeContractBuyer: run(contracts.removeContractBuyer, one),
+  addContractSeller: run(contracts.addContractSeller, { ...one, body: shapes.newSellerShape }),
+  setSellerOwed: run(contracts.pinContractSeller, { ...one, body: shapes.owedShape }),
+  removeContractSeller: run(contracts.removeContractSeller, one),
+  addContractFee: run(contracts.addContractFee, { ...one, body: shapes.newFeeShape }),
+  updateContractFee: run(contracts.changeContractFee, {
+    ...{ ...one, body: shapes.feeChangeShape, mode: "change" as const },
+  }),
+  removeContractFee: run(contracts.removeContractFee, one),
+  setFeeInclusion,
 };

@@ -4,25 +4,26 @@ import {
   askEmail,
   changeMarketplaceUser,
   createMarketplaceUser,
+  isSameAddress,
+  type MarketplaceUser,
   marketplaceUser,
   removeMarketplaceUserLink,
   scheduleMarketplaceUserDeletion,
   setMarketplaceUserImage,
 } from "../../../../services/accounts/public.ts";
 import { idOf } from "../../../kit/builders.ts";
-import { objectOf, readOne } from "../../../kit/context.ts";
 import {
   ANY_KEY,
   area,
   type Behavior,
-  bodySchema,
   type DialectContext,
   handle,
-  inWordsOf,
+  inOneTransaction,
   list,
-  refuseRest,
   refusing,
+  run,
 } from "../../../kit/index.ts";
+import type { Scope } from "../../../kit/request.ts";
 import { onPlatform, platformOf, requireScope, self, type Who } from "../platform.ts";
 import { linkShape, mediaShape, userShape, type WholeUser } from "../shapes/people.ts";
 import { asUser, twin, userWith, wholeUsers } from "../users.ts";
@@ -66,61 +67,46 @@ type Given = Parameters<NonNullable<(typeof createMarketplaceUser)["types"]>>[0]
 /** The fields a body may set; read-only ones are left out. */
 const given = (values: object): Omit<Given, "platform_id"> => values;
 
-/** Another address of the signed-in user counts when they have proven it; one that a key writes counts at once (USR-2). */
-async function changeUser(ctx: DialectContext, who: Who): Promise<unknown> {
-  refuseRest(ctx, ctx.request.query, () => []);
+/**
+ * Another address of the signed-in user counts when they have proven it; one that a key writes counts at once (USR-2). All
+ * that a body changes is changed, or nothing.
+ */
+async function changeUser(ctx: DialectContext, who: Who, values: object): Promise<MarketplaceUser> {
   const id = await who.id(ctx, WRITE);
-  const { email, ...rest } = given(await readOne(ctx, userShape, objectOf(ctx), "change"));
-  const asks =
-    who === self && email && email.toLowerCase() !== (await userWith(ctx, id)).email?.toLowerCase();
+  const { email, ...rest } = given(values);
+  const asks = who === self && email && !isSameAddress((await userWith(ctx, id)).email, email);
   const changes = asks || email === undefined ? rest : { ...rest, email };
-  return inWordsOf(userShape, async () => {
-    const changed = await ctx.call(changeMarketplaceUser, { id, ...changes });
-    return asUser.show(ctx, asks ? await ctx.call(askEmail, { id, email }) : changed);
-  });
+  const steps = [
+    { action: changeMarketplaceUser.name, input: { ...changes, id } },
+    ...(asks ? [{ action: askEmail.name, input: { id, email } }] : []),
+  ];
+  const done = await inOneTransaction(ctx, marketplaceUser, steps, steps.length > 1);
+  return done.at(-1) as MarketplaceUser;
 }
 
-const updating = (who: Who): Behavior => ({
-  ...{ scope: who.scope(WRITE), refuses: ["conflict"], response: asUser.schema },
-  body: { schema: bodySchema(userShape, "change"), required: false },
-  run: (ctx) => changeUser(ctx, who),
+const updating = (who: Who): Behavior =>
+  handle({
+    ...{ ...refusing(changeMarketplaceUser), scope: who.scope(WRITE), response: asUser },
+    body: userShape,
+    mode: "change",
+    run: (ctx, values) => changeUser(ctx, who, values),
+  });
+
+type OnUser = { scope: Scope; response: typeof asUser; also(ctx: DialectContext): Promise<object> };
+/** An operation on the user. */
+const on = (who: Who, scope = WRITE): OnUser => ({
+  scope: who.scope(scope),
+  response: asUser,
+  also: async (ctx: DialectContext) => ({ id: await who.id(ctx, WRITE) }),
 });
-
-const deleting = (who: Who): Behavior =>
-  handle({
-    ...{ ...refusing(scheduleMarketplaceUserDeletion), scope: who.scope(DELETE), response: asUser },
-    run: async (ctx) => ctx.call(scheduleMarketplaceUserDeletion, { id: await who.id(ctx, WRITE) }),
-  });
-
-const imaging = (who: Who): Behavior =>
-  handle({
-    ...{ ...refusing(setMarketplaceUserImage), scope: who.scope(WRITE), body: mediaShape, response: asUser },
-    run: async (ctx, { file_id = "" }) =>
-      ctx.call(setMarketplaceUserImage, { id: await who.id(ctx, WRITE), file_id }),
-  });
-
-const linking = (who: Who): Behavior =>
-  handle({
-    ...{ ...refusing(addMarketplaceUserLink), scope: who.scope(WRITE), body: linkShape, response: asUser },
-    run: async (ctx, { url = "", label = null }) =>
-      ctx.call(addMarketplaceUserLink, { id: await who.id(ctx, WRITE), url, label }),
-  });
-
-const unlinking = (who: Who): Behavior =>
-  handle({
-    ...{ ...refusing(removeMarketplaceUserLink), scope: who.scope(WRITE), response: asUser },
-    run: async (ctx) =>
-      ctx.call(removeMarketplaceUserLink, {
-        id: await who.id(ctx, WRITE),
-        link_id: idOf(ctx, "link", "link_id"),
-      }),
-  });
 
 export const peopleOperations = {
   ...{ listUsers: list(users, onPlatform), createUser, getMe, getUser },
   ...twin("updateMe", "updateUser", updating),
-  ...twin("deleteMe", "deleteUser", deleting),
-  ...twin("setMyImage", "setUserImage", imaging),
-  ...twin("addMyLink", "addUserLink", linking),
-  ...twin("removeMyLink", "removeUserLink", unlinking),
+  ...twin("deleteMe", "deleteUser", (who) => run(scheduleMarketplaceUserDeletion, on(who, DELETE))),
+  ...twin("setMyImage", "setUserImage", (who) =>
+    run(setMarketplaceUserImage, { ...on(who), body: mediaShape }),
+  ),
+  ...twin("addMyLink", "addUserLink", (who) => run(addMarketplaceUserLink, { ...on(who), body: linkShape })),
+  ...twin("removeMyLink", "removeUserLink", (who) => run(removeMarketplaceUserLink, on(who))),
 };

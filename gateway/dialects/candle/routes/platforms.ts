@@ -13,22 +13,20 @@ import {
 import { notFound } from "../../../../shared/errors.ts";
 import type { Answer } from "../../../kit/answer.ts";
 import { idOf } from "../../../kit/builders.ts";
-import { objectOf, readOne } from "../../../kit/context.ts";
 import { addressOf } from "../../../kit/files.ts";
 import {
-  type Behavior,
-  bodySchema,
+  area,
   type DialectContext,
   handle,
-  inWordsOf,
-  refuseRest,
+  list,
   refusing,
+  run,
   shownSchema,
   showOne,
 } from "../../../kit/index.ts";
 import { allRows } from "../../../kit/whole.ts";
 import { ofPlatform, onPlatform, platformOf } from "../platform.ts";
-import { mediaShape, platformShape, waitlistShape } from "../shapes/people.ts";
+import { mediaShape, platformChangeShape, platformShape, waitlistShape } from "../shapes/people.ts";
 import { userWith } from "../users.ts";
 
 const READ = "read:platforms";
@@ -85,25 +83,11 @@ const checkMembership = handle({
   },
 });
 
-const updatePlatform: Behavior = {
-  ...{ ...refusing(changePlatform), response: asPlatform.schema },
-  body: { schema: bodySchema(platformShape, "change"), required: false },
-  async run(ctx) {
-    refuseRest(ctx, ctx.request.query, () => []);
-    const id = await namedPlatform(ctx);
-    const { name, description, url, platform_fee_ppm } = await readOne(
-      ctx,
-      platformShape,
-      objectOf(ctx),
-      "change",
-    );
-    const changes = Object.fromEntries(
-      Object.entries({ name, description, url, platform_fee_ppm }).filter(([, value]) => value !== undefined),
-    );
-    const after = await inWordsOf(platformShape, () => ctx.call(changePlatform, { id, ...changes }));
-    return asPlatform.show(ctx, after);
-  },
-};
+const updatePlatform = handle({
+  ...{ ...refusing(changePlatform), body: platformChangeShape, response: asPlatform },
+  mode: "change",
+  run: async (ctx, changes) => ctx.call(changePlatform, { ...changes, id: await namedPlatform(ctx) }),
+});
 
 const setPlatformImage = handle({
   ...{ ...refusing(setPlatformLogo), body: mediaShape, response: asPlatform },
@@ -117,6 +101,15 @@ const joining = handle({
   },
 });
 
+const waitlist = area(waitlistEntry, waitlistShape, { filters: null });
+/** What the text mentions without an operation of its own. */
+export const addedPlatforms = {
+  "GET /waitlists": {
+    ...{ id: "listWaitlist", tag: "Waitlists", summary: "List the waitlist" },
+    does: list(waitlist, onPlatform),
+  },
+};
+
 /** Those who wait (WTL-2). */
 const countWaitlist = handle({
   scope: "read:waitlists",
@@ -128,19 +121,18 @@ const countWaitlist = handle({
   },
 });
 
-/** Does something with an entry of the platform. */
-const withEntry = (operation: typeof grantWaitlistEntry): Behavior =>
-  handle({
-    ...{ ...refusing(operation), response: waitlistShape },
-    async run(ctx) {
-      const id = idOf(ctx, "waitlist_entry");
-      await ofPlatform(ctx, "waitlist_entry", await ctx.read(waitlistEntry.actions.get, { id }));
-      return ctx.call(operation, { id });
-    },
-  });
+/** An entry of the platform. */
+const entry = {
+  response: waitlistShape,
+  async within(ctx: DialectContext) {
+    const id = idOf(ctx, "waitlist_entry");
+    await ofPlatform(ctx, "waitlist_entry", await ctx.read(waitlistEntry.actions.get, { id }));
+    return ctx;
+  },
+};
 
 export const platformOperations = {
   ...{ getPlatform, getPlatformByDomain, checkMembership, updatePlatform, setPlatformImage },
   ...{ joinWaitlist: joining, countWaitlist },
-  ...{ grantWaitlist: withEntry(grantWaitlistEntry), leaveWaitlist: withEntry(removeWaitlistEntry) },
+  ...{ grantWaitlist: run(grantWaitlistEntry, entry), leaveWaitlist: run(removeWaitlistEntry, entry) },
 };

@@ -1,26 +1,23 @@
 /** Products with their stock and seasonal prices (PRD, SEA). */
+import { isDeepStrictEqual } from "node:util";
 import { houseUser } from "../../../../services/accounts/public.ts";
 import * as catalog from "../../../../services/catalog/public.ts";
 import { notFound } from "../../../../shared/errors.ts";
 import { referenceNotFound } from "../../../../shared/service/references.ts";
 import type { Answer } from "../../../kit/answer.ts";
-import { inOneTransaction } from "../../../kit/area.ts";
 import { idOf } from "../../../kit/builders.ts";
-import { objectOf, readOne } from "../../../kit/context.ts";
 import { addressOf } from "../../../kit/files.ts";
 import {
   area,
   type Behavior,
   type Body,
-  bodySchema,
   type DialectContext,
+  eachOf,
   handle,
-  inWordsOf,
+  inOneTransaction,
   list,
-  refuseRest,
+  listedEntry,
   refusing,
-  showEach,
-  shownSchema,
 } from "../../../kit/index.ts";
 import { ofPlatform, onPlatform, platformOf } from "../platform.ts";
 import {
@@ -30,7 +27,7 @@ import {
   usageShape,
   type WholeVariant,
 } from "../shapes/products.ts";
-import { named } from "../users.ts";
+import { ofUserNamed } from "../users.ts";
 
 const READ = "read:products";
 /** A product here is a variant with its prices, so one scope is for all of it. */
@@ -42,10 +39,7 @@ const products = area<WholeVariant>(catalog.variant, productShape, {
     for (const row of rows) row.image = row.shown?.image_path ? addressOf(ctx, row.shown.image_path) : null;
   },
 });
-const asProduct: Answer<catalog.Variant> = {
-  schema: (variant) => products.view.schema(variant),
-  show: async (ctx, row) => (await products.view.open(ctx).present([{ ...row }]))[0],
-};
+const asProduct: Answer<catalog.Variant> = listedEntry(products);
 
 export const variantWith = async (ctx: DialectContext, id: string): Promise<catalog.Variant> =>
   ofPlatform(ctx, "variant", await ctx.read(catalog.variant.actions.get, { id }));
@@ -78,8 +72,9 @@ const createProduct = handle({
   },
 });
 
+const texts = ["name", "description", "category", "subcategory", "tags"] as const;
 /** The product's fields that belong to its own variant. */
-const ofProduct = ["name", "description", "category", "subcategory", "tags", "is_enabled"];
+const ofProduct: readonly string[] = [...texts, "is_enabled"];
 
 /** Writes changes where they belong, in one transaction. */
 async function write(ctx: DialectContext, row: catalog.Variant, changes: Body): Promise<void> {
@@ -95,21 +90,28 @@ async function write(ctx: DialectContext, row: catalog.Variant, changes: Body): 
   if (each.length) await inOneTransaction(ctx, catalog.variant, each, each.length > 1);
 }
 
-const updateProduct: Behavior = {
-  ...{ ...refusing(catalog.changeVariant), scope: WRITE, response: asProduct.schema },
-  body: { schema: bodySchema(productShape, "change"), required: false },
-  async run(ctx) {
-    refuseRest(ctx, ctx.request.query, () => []);
-    const {
-      user_id: _user,
-      product_id: _product,
-      ...changes
-    } = await readOne(...([ctx, productShape, objectOf(ctx), "change"] as const));
+/**
+ * A client that sends back what it has read does not mean it: the parent's texts that a variant shows stay the parent's
+ * (PRD-3), and goods that had run out are not switched off by the form that brings new ones (PRD-2).
+ */
+function withoutShown({ shown, is_available }: catalog.Variant, changes: Body): Body {
+  const wasRead = (name: string, value: unknown) =>
+    name === "in_stock"
+      ? "quantity" in changes && value === is_available
+      : texts.some((each) => each === name && isDeepStrictEqual(shown?.[each], value));
+  return Object.fromEntries(Object.entries(changes).filter(([name, value]) => !wasRead(name, value)));
+}
+
+const updateProduct = handle({
+  ...{ ...refusing(catalog.changeVariant), scope: WRITE, response: asProduct },
+  body: productShape,
+  mode: "change",
+  async run(ctx, { user_id: _user, product_id: _product, ...changes }) {
     const row = await variantNamed(ctx);
-    await inWordsOf(productShape, () => write(ctx, row, changes));
-    return asProduct.show(ctx, await variantNamed(ctx));
+    await write(ctx, row, withoutShown(row, changes));
+    return variantNamed(ctx);
   },
-};
+});
 
 /** Changes something about the product that the path names, and answers it. */
 const changing = (changes: Body): Behavior =>
@@ -142,9 +144,8 @@ const deleteProduct = handle({
 });
 
 const listProductPrices = handle({
-  scope: READ,
-  schema: (variant) => ({ type: "array", items: shownSchema(seasonShape, variant) }),
-  run: async (ctx) => showEach(ctx, seasonShape, (await variantNamed(ctx)).seasonal_prices),
+  ...{ scope: READ, response: eachOf(seasonShape) },
+  run: async (ctx) => (await variantNamed(ctx)).seasonal_prices,
 });
 
 const addSeasonalPrice = handle({
@@ -175,10 +176,7 @@ const listProductCategories = handle({
 
 export const productOperations = {
   listProducts: list(products, onPlatform),
-  listUserProducts: list(products, async (ctx) => [
-    ...(await onPlatform(ctx)),
-    { field: "user_id", op: "eq", value: await named("user_id").id(ctx, READ) },
-  ]),
+  listUserProducts: list(products, ofUserNamed("user_id")),
   getProduct: handle({ ...{ scope: READ, response: asProduct }, run: variantNamed }),
   ...{ createProduct, updateProduct, deleteProduct, listProductCategories },
   ...{ listProductPrices, addSeasonalPrice, removeSeasonalPrice, setSeasonalPricing },

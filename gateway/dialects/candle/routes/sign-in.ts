@@ -1,6 +1,7 @@
 /** Signing in by a code (AUT-1…4), and what needs no sign-in (D34). */
 import {
   formUsername,
+  isSameAddress,
   marketplaceUser,
   refreshMarketplaceSession,
   requestSignInCode,
@@ -41,7 +42,7 @@ const verifyOtp = handle({
 });
 
 const wantsAddress = async (ctx: DialectContext, id: string, email: string): Promise<boolean> =>
-  (await ctx.read(marketplaceUser.actions.get, { id })).pending_email === email;
+  isSameAddress((await ctx.read(marketplaceUser.actions.get, { id })).pending_email, email);
 
 /** In the body, else as the session, else as the bearer (AUT-4). */
 function refreshTokenOf({ request: { headers } }: DialectContext, given: string | undefined): string {
@@ -65,6 +66,14 @@ const generateUsername = handle({
     return ctx.read(suggestUsername, { platform_id: (await platformOf(ctx)).id, text });
   },
 });
+
+/** The document misspells its address; both are answered. */
+export const addedUtilities = {
+  "POST /utils/generate/username": {
+    ...{ id: "makeUsername", tag: "Utils" },
+    ...{ summary: "Make a username from a text", does: generateUsername },
+  },
+};
 
 const estimateFee = handle({
   ...{ ...refusing(estimateAt), scope: OPTIONAL_KEY, body: shapes.feeRequestShape },

@@ -1,7 +1,6 @@
 /** Subscriptions of the platform's users (8.4, PRM-6). */
 import * as contracts from "../../../../services/contracts/public.ts";
 import { notFound } from "../../../../shared/errors.ts";
-import type { Answer } from "../../../kit/answer.ts";
 import { idOf } from "../../../kit/builders.ts";
 import {
   ANY_KEY,
@@ -10,11 +9,12 @@ import {
   type DialectContext,
   handle,
   list,
+  listedEntry,
   refusing,
 } from "../../../kit/index.ts";
-import { has, ofPlatform, onPlatform, requireScope, self } from "../platform.ts";
+import { has, ofPlatform, requireScope, self } from "../platform.ts";
 import { pauseShape, startShape, subscriptionShape } from "../shapes/subscriptions.ts";
-import { named } from "../users.ts";
+import { ofUserNamed } from "../users.ts";
 
 const READ = "read:subscriptions";
 const WRITE = "write:subscriptions";
@@ -26,23 +26,14 @@ const rows = area<Row>(contracts.subscription, subscriptionShape, {
   filters: null,
   currency: ({ currency }) => currency,
 });
-const asSubscription: Answer<Row> = {
-  schema: rows.view.schema,
-  show: async (ctx, row) => (await rows.view.open(ctx).present([{ ...row }]))[0],
-};
+const asSubscription = listedEntry(rows);
 
 const subscriptionNamed = async (ctx: DialectContext): Promise<Row> => {
   const id = idOf(ctx, "subscription");
   return ofPlatform(ctx, "subscription", await ctx.read(contracts.subscription.actions.get, { id }));
 };
 
-const listUserSubscriptions: Behavior = {
-  ...list(rows, async (ctx) => [
-    ...(await onPlatform(ctx)),
-    { field: "user_id", op: "eq", value: await named("user_id").id(ctx, READ) },
-  ]),
-  scope: READ,
-};
+const listUserSubscriptions: Behavior = { ...list(rows, ofUserNamed("user_id")), scope: READ };
 
 const getSubscription = handle({
   ...{ scope: READ, of: "subscription", response: asSubscription },

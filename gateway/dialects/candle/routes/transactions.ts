@@ -10,11 +10,10 @@ import {
   area,
   type Behavior,
   type DialectContext,
+  eachOf,
   handle,
   list,
   refusing,
-  showEach,
-  shownSchema,
 } from "../../../kit/index.ts";
 import { onPlatform, platformOf } from "../platform.ts";
 import { type Moved, type Sum, sumShape, transactionShape } from "../shapes/transactions.ts";
@@ -50,16 +49,11 @@ export const transactionOperations = {
 
 const leaders = (side: "buyers" | "sellers"): Behavior =>
   handle({
-    ...refusing(transactionLeaders),
-    schema: (variant) => ({ type: "array", items: shownSchema(sumShape, variant) }),
+    ...{ ...refusing(transactionLeaders), response: eachOf(sumShape) },
     async run(ctx) {
       const { id: platform_id } = await platformOf(ctx);
       const { currency, data } = await ctx.read(transactionLeaders, { side, platform_id });
-      return showEach(
-        ctx,
-        sumShape,
-        data.map((each) => ({ ...each, currency })),
-      );
+      return data.map((each) => ({ ...each, currency }));
     },
   });
 
@@ -85,38 +79,18 @@ const recurring = (figure: "mrr" | "arr"): Behavior =>
   });
 
 const rows = area<Moved>(transaction, transactionShape, { filters: null, currency: (row) => row.currency });
-const added = { tag: "Transactions" };
+const added = (id: string, summary: string, does: Behavior) => ({ id, summary, does, tag: "Transactions" });
 /** What the text implies without an operation of its own. */
 export const addedTransactions = {
-  "GET /transactions": {
-    ...{ ...added, id: "listTransactions", summary: "List movements of money", does: list(rows, onPlatform) },
-  },
-  "GET /transactions/top_spenders": {
-    ...{ ...added, id: "listTopSpenders", summary: "List who spent most", does: leaders("buyers") },
-  },
-  "GET /transactions/top_earners": {
-    ...{ ...added, id: "listTopEarners", summary: "List who got most", does: leaders("sellers") },
-  },
-  "GET /transactions/volume": {
-    ...{
-      ...added,
-      id: "getVolume",
-      summary: "Get what was spent on the platform",
-      does: ofPlatform("spend"),
-    },
-  },
-  "GET /transactions/cart_value": {
-    ...{
-      ...added,
-      id: "getCartValue",
-      summary: "Get what a contract brings",
-      does: ofPlatform("cart_value"),
-    },
-  },
-  "GET /transactions/mrr": {
-    ...{ ...added, id: "getMrr", summary: "Get what subscriptions bring in a month", does: recurring("mrr") },
-  },
-  "GET /transactions/arr": {
-    ...{ ...added, id: "getArr", summary: "Get what subscriptions bring in a year", does: recurring("arr") },
-  },
+  "GET /transactions": added("listTransactions", "List movements of money", list(rows, onPlatform)),
+  "GET /transactions/top_spenders": added("listTopSpenders", "List who spent most", leaders("buyers")),
+  "GET /transactions/top_earners": added("listTopEarners", "List who got most", leaders("sellers")),
+  "GET /transactions/volume": added("getVolume", "Get what was spent on the platform", ofPlatform("spend")),
+  "GET /transactions/cart_value": added(
+    "getCartValue",
+    "Get what a contract brings",
+    ofPlatform("cart_value"),
+  ),
+  "GET /transactions/mrr": added("getMrr", "Get what subscriptions bring in a month", recurring("mrr")),
+  "GET /transactions/arr": added("getArr", "Get what subscriptions bring in a year", recurring("arr")),
 };

@@ -1,6 +1,6 @@
 /** Calendars: availability in wall-clock time, and events. */
-import { type calendarEvent, type changeCalendar, weekdays } from "../../../../services/contracts/public.ts";
-import type { Entity } from "../../../../shared/resource/resource.ts";
+import { type CalendarEvent, type changeCalendar, weekdays } from "../../../../services/contracts/public.ts";
+import { wallClock } from "../../../../shared/dates.ts";
 import type { OutputOf } from "../../../../shared/service/reference.ts";
 import { c, computed, field, listShown, rowsOf, shape, shown } from "../../../kit/index.ts";
 import type { Codec } from "../../../shapes/codec.ts";
@@ -8,12 +8,12 @@ import { rowList } from "../../../shapes/row-list.ts";
 import { idOf } from "../ids.ts";
 
 type Calendar = OutputOf<typeof changeCalendar>;
-type Event = Entity<typeof calendarEvent>;
 type Day = (typeof weekdays)[number];
 
 /** A weekday by its name, or by its number from Sunday on (CAL-2). */
 const weekday: Codec<Day> = {
   schema: { type: "string", enum: [...weekdays] },
+  taken: { type: ["string", "integer"], enum: [...weekdays, ...weekdays.keys()] },
   out: (value) => value,
   in(given) {
     const value = typeof given === "number" ? weekdays[given] : weekdays.find((each) => each === given);
@@ -36,18 +36,22 @@ const overrideShape = shape("AvailabilityOverride", rowsOf<Calendar["overrides"]
   ranges: field("ranges", rowList(rangeShape), { default: [] }),
 });
 
-/** Availability is replaced as a whole; a key must name the user for whom it acts (CAL-3). */
+/** A key must name the user for whom it acts, in the query or the body (CAL-3). */
+const user_id = field("user_id", idOf("marketplace_user"));
+export const ownerShape = shape("CalendarOwner", rowsOf<{ user_id: string }>(), { user_id });
+
+/** Availability is replaced as a whole. */
 export const availabilityShape = shape(
   "AvailabilityBody",
   rowsOf<Pick<Calendar, "availability" | "overrides"> & { user_id: string }>(),
   {
     availability: field("availability", rowList(weeklyShape), { required: true }),
     overrides: field("overrides", rowList(overrideShape)),
-    user_id: field("user_id", idOf("marketplace_user")),
+    user_id,
   },
 );
 
-export const eventShape = shape("CalendarEvent", rowsOf<Event>(), {
+export const eventShape = shape("CalendarEvent", rowsOf<CalendarEvent>(), {
   id: shown("id", idOf("calendar_event")),
   title: field("title", c.text),
   description: field("description", c.text),
@@ -57,25 +61,43 @@ export const eventShape = shape("CalendarEvent", rowsOf<Event>(), {
 });
 
 /** An event as other users see it (CAL-4). */
-const busyShape = shape("BusyTime", rowsOf<Event>(), {
+const busyShape = shape("BusyTime", rowsOf<CalendarEvent>(), {
   start: shown("start_at", c.instantSeconds),
   end: shown("end_at", c.instantSeconds),
 });
 
 const always = { always: true } as const;
-export type WholeCalendar = Calendar & { events: readonly Event[] };
-const calendarShapeWith = (name: string, event: typeof eventShape | typeof busyShape) =>
+export type WholeCalendar = Calendar & { events: readonly CalendarEvent[] };
+const others = shown("external_calendar_ids", c.listOf(c.text), always);
+/** Whoever has the address of another calendar can read all that is in it. */
+const hidden = computed(c.listOf(c.text), () => [], always);
+
+const calendarShapeWith = (
+  name: string,
+  event: typeof eventShape | typeof busyShape,
+  googleCalendarIds: typeof others | typeof hidden,
+) =>
   shape(name, rowsOf<WholeCalendar>(), {
     id: shown("id", idOf("calendar")),
     platform_id: shown("platform_id", idOf("platform")),
     user_id: shown("user_id", idOf("marketplace_user")),
     name: shown("name", c.text),
     description: shown("description", c.text),
-    googleCalendarIds: shown("external_calendar_ids", c.listOf(c.text), always),
+    googleCalendarIds,
     availability: shown("availability", rowList(weeklyShape), always),
     overrides: shown("overrides", rowList(overrideShape), always),
     events: computed(listShown(event), ({ events }: WholeCalendar) => events, always),
   });
 
-export const calendarShape = calendarShapeWith("Calendar", eventShape);
-export const busyCalendarShape = calendarShapeWith("BusyCalendar", busyShape);
+export const calendarShape = calendarShapeWith("Calendar", eventShape, others);
+export const busyCalendarShape = calendarShapeWith("BusyCalendar", busyShape, hidden);
+
+type LocalTime = { at: string; time_zone: string };
+export const localTimeShape = shape("LocalTime", rowsOf<LocalTime>(), {
+  date: shown("at", c.instantSeconds, always),
+  localtime: computed(c.text, ({ at, time_zone }: LocalTime) => wallClock(at, time_zone), always),
+  timezone: shown("time_zone", c.text, always),
+});
+export const momentShape = shape("Moment", rowsOf<{ at: string }>(), {
+  date: field("at", c.instantSeconds, { required: true }),
+});

@@ -13,6 +13,8 @@ import { idOf } from "../ids.ts";
 
 const required = { required: true } as const;
 const always = { always: true } as const;
+/** A user of the platform. */
+export const person = idOf("marketplace_user");
 const count = { ...c.integer, schema: { type: "number" } };
 
 type Buyer = ContractView["buyers"][number];
@@ -27,13 +29,13 @@ export type SeenContract = Omit<ContractView, "buyers" | "sellers"> & {
 const itemShape = shape("ContractItem", elementsOf(contract, "items"), {
   id: shown("id", idOf("item")),
   product_id: field("product_id", idOf("variant")),
-  seller_user_id: field("seller_user_id", idOf("marketplace_user")),
+  seller_user_id: field("seller_user_id", person),
   name: field("name", c.text),
   quantity: field("quantity", count),
   price: field("unit_price", c.decimalMoney),
 });
 
-const user_id = field("user_id", idOf("marketplace_user"), required);
+const user_id = field("user_id", person, required);
 const buyerShape = shape("Buyer", rowsOf<SeenContract["buyers"][number]>(), {
   ...{ id: shown("id", idOf("buyer")), user_id, due: field("due", c.decimalMoney) },
   ...{ paid: shown("paid", c.decimalMoney), pinned: shown("pinned", c.flag) },
@@ -66,7 +68,7 @@ const switches = {
 export const contractShape = shape("Contract", rowsOf<SeenContract>(contract), {
   id: shown("id", idOf("contract")),
   platform_id: shown("platform_id", idOf("platform")),
-  user_id: field("user_id", idOf("marketplace_user")),
+  user_id: field("user_id", person),
   ...{ ...plain, ...switches },
   items: field("items", rowList(itemShape)),
   sent: shown("sent_at", c.instantSeconds),

@@ -26,17 +26,22 @@ const always = { always: true } as const;
 
 /** Adds what is stored outside the platform's row: its mode, its people, and the full address of the logo. */
 export type WholePlatform = Platform & { mode: string; admins: readonly string[]; logo: string | null };
+const platformTexts = { name: field("name", c.text), description: field("description", c.text) } as const;
+const platformTerms = {
+  url: field("url", c.url),
+  platformFee: field("platform_fee_ppm", c.percent),
+} as const;
+export const platformChangeShape = shape("PlatformChange", platform, { ...platformTexts, ...platformTerms });
 export const platformShape = shape("Platform", rowsOf<WholePlatform>(platform), {
   id: shown("id", idOf("platform")),
   mode: shown("mode", c.text, always),
   created: shown("created_at", c.instantSeconds),
   updated: shown("updated_at", c.instantSeconds),
-  name: field("name", c.text),
+  name: platformTexts.name,
   admins: shown("admins", c.shownList(idOf("marketplace_user")), always),
-  description: field("description", c.text),
+  description: platformTexts.description,
   logo: shown("logo", c.url),
-  url: field("url", c.url),
-  platformFee: field("platform_fee_ppm", c.percent),
+  ...platformTerms,
   // Candle's own bill to the platform; Backroom sends none.
   activeSubscription: computed(c.text, () => undefined),
 });
