@@ -113,8 +113,8 @@ describe("hostile files", () => {
   });
 
   test.each<[string, string, string]>([
-    ["too few cells", "X-1,,Hat", "broken_row"],
-    ["too many cells", `X-2,,Hat,1,1,,,${",".repeat(900)}`, "broken_row"],
+    ["too few cells for a price", "X-1,,Hat", "required"],
+    ["too many cells", `X-2,,Hat,1,1,,,${",x".repeat(900)}`, "broken_row"],
     ["a cell of 70,000 characters", `X-3,,${"h".repeat(70_000)},1,1,,,`, "broken_row"],
     ["a title of 300 characters", `X-4,,${"h".repeat(300)},1,1,,,`, "validation_failed"],
     ["a formula as price", 'X-5,,Hat,"=HYPERLINK(""http://x"")",1,,,', "invalid_amount"],

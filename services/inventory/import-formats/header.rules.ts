@@ -33,13 +33,20 @@ export function readHeader(format: Format, header: readonly string[]): Header {
   };
 }
 
+/** Fields whose digits a spreadsheet would change. */
+const codes = new Set(["sku", "barcode", "phone", "account_phone", "number", "account_number", "zip"]);
+
+/** Without the apostrophe that exports put before what a spreadsheet would compute, or take for a number. */
+const unmarked = (field: string | null, text: string): string =>
+  text.replace(field && codes.has(field) ? /^'(?=[=+\-@\d])/ : /^'(?=[=+\-@])/, "");
+
 const isCount = (text: string): boolean => /^-?\d+$/.test(text);
 
 /** Of several columns of a field the first that says something; numbers of pieces at several places are added up, pictures follow each other. */
 export function lineOf({ fields }: Header, row: { line: number; cells: readonly string[] }): Line {
   const cells: Record<string, string> = {};
   for (const [i, field] of fields.entries()) {
-    const text = row.cells[i]!.trim();
+    const text = unmarked(field, (row.cells[i] ?? "").trim());
     if (!field || text === "") continue;
     const before = cells[field];
     if (before === undefined) cells[field] = text;

@@ -55,13 +55,28 @@ type Named = {
     | undefined;
 };
 
+/** What people write where they have nothing to write. */
+const NOTHING = /^(?:n\/?a|none|no|null|nil|unknown|no[-_. ]?e?-?mail|-+|\.+|\?+)$/i;
+const NO_MAIL = /^(?:none|unknown|no[-_.]?e?mail)@/i;
+
+/** An e-mail address, unless it only fills the cell: it would make one person of several. */
+const emailIn = (text: string | undefined): string | undefined =>
+  text && !NOTHING.test(text) && !NO_MAIL.test(text) ? text : undefined;
+
+/** A phone number has at least five digits, and not only one of them. */
+function phoneIn(text: string | undefined): string | undefined {
+  const digits = (text ?? "").replace(/\D/g, "");
+  return digits.length >= 5 && new Set(digits).size > 1 ? text : undefined;
+}
+
 /** Whom a row is about; null if it names nobody. `prefix` is that of the fields, for sentences. */
 export function personOf(
-  said: Named,
+  given: Named,
   prefix: string,
   context: Context,
   complaints: Complaints,
 ): Person | null {
+  const said = { ...given, email: emailIn(given.email), phone: phoneIn(given.phone) };
   if (Object.values(said).every((each) => each === undefined)) return null;
   const { number = null, email = null, phone = null, company = null } = said;
   if (email && !isEmail(email)) complaints.add("invalid", `${prefix}email`, "This is no e-mail address.");

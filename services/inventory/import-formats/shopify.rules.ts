@@ -52,6 +52,9 @@ function picturesOf(lines: readonly Line[]): ReadonlyMap<string, NamedPicture[]>
   return new Map([...found].map(([handle, all]) => [handle, inOrder(all)]));
 }
 
+/** A gift card is sold, but no piece. */
+const isCard = ({ gift_card = "" }: Cells): boolean => /^(?:true|yes|1)$/i.test(gift_card);
+
 /** One line for each variant, whose own picture is its first; lines of further pictures have no price. */
 function arranged(lines: readonly Line[]): Line[] {
   const products = new Map<string, Cells>();
@@ -64,7 +67,7 @@ function arranged(lines: readonly Line[]): Line[] {
     const told = shared.flatMap((field) => (first[field] ? [[field, first[field]]] : []));
     const whole: Cells = { ...Object.fromEntries(told), ...cells };
     const isPicture = cells !== first && !cells.price && !cells.option_1 && !cells.sku;
-    if (isPicture) continue;
+    if (isPicture || isCard(first)) continue;
     const all = pictures.get(handle)!;
     const own = namedIn(line, cells.picture_of_variant).map(
       (each) => all.find(({ address }) => address === each.address) ?? each,
@@ -86,6 +89,7 @@ export const shopify: Format = {
     category: ["Type", "Custom product type", "Product type"],
     tags: ["Tags"],
     status: ["Status"],
+    gift_card: ["Gift card"],
     sku: ["Variant SKU", "SKU"],
     barcode: ["Variant barcode", "Barcode"],
     price: ["Variant price", "Price"],

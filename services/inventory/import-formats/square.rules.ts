@@ -1,20 +1,27 @@
-import type { Format, Line } from "./format.rules.ts";
+import type { Cells, Format, Line } from "./format.rules.ts";
 import { pictureHeaders } from "./pictures.rules.ts";
 
 /** Square's name for the only variation of an item. */
 const ONLY = new Set(["regular", "default"]);
 
-/** Items with several variations share a token. */
+/** An item may be in several categories: the one of its reports counts, else the first. */
+const categoryOf = ({ category, categories }: Cells): string | undefined =>
+  category ?? categories?.split(",")[0];
+
+/** Items with several variations share a token; what was put into the archive is not for sale. */
 const arranged = (lines: readonly Line[]): Line[] =>
   lines.map(({ line, cells }) => {
-    const { variant = "", key, ...rest } = cells;
+    const { variant = "", key, archived = "", categories: _several, ...rest } = cells;
     const named = ONLY.has(variant.toLowerCase()) ? "" : variant;
+    const category = categoryOf(cells);
     return {
       line,
       cells: {
         ...rest,
+        ...(category && { category }),
         ...(named && { variant: named }),
         ...(key && { key: [key, variant].filter(Boolean).join(" / ") }),
+        ...(/^(?:y|yes|true|1)$/i.test(archived) && { status: "archived" }),
       },
     };
   });
@@ -29,13 +36,15 @@ export const square: Format = {
     variant: ["Variation name"],
     sku: ["SKU"],
     description: ["Description"],
-    category: ["Reporting category", "Category", "Categories"],
+    category: ["Reporting category", "Category"],
+    categories: ["Categories"],
     barcode: ["GTIN"],
     price: ["Price", "Variation price"],
     cost: ["Default unit cost", "Unit cost"],
     quantity: ["Current quantity*", "Quantity"],
     vendor: ["Default vendor name", "Vendor name", "Vendor"],
     status: ["Sellable", "Enabled"],
+    archived: ["Archived"],
     size: ["Size"],
     color: ["Color"],
     brand: ["Brand"],

@@ -83,17 +83,49 @@ export const lastOf = (path: string): string =>
 /** A header or word as it is compared: "Tag Price", "tag_price" and "TAG-PRICE" are alike. */
 export const wordOf = (text: string): string => folded(text).replace(/[^\p{L}\p{N}#%$]/gu, "");
 
-const entities: { readonly [name: string]: string } = {
-  ...{ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " ", "#39": "'" },
-};
+const entities = new Map(
+  Object.entries({
+    ...{ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " ", shy: "" },
+    ...{ lsquo: "‘", rsquo: "’", sbquo: "‚", ldquo: "“", rdquo: "”", bdquo: "„", laquo: "«", raquo: "»" },
+    ...{ ndash: "–", mdash: "—", hellip: "…", bull: "•", middot: "·", times: "×", deg: "°", frac12: "½" },
+    ...{ euro: "€", pound: "£", yen: "¥", cent: "¢", copy: "©", reg: "®", trade: "™" },
+    ...{ auml: "ä", ouml: "ö", uuml: "ü", Auml: "Ä", Ouml: "Ö", Uuml: "Ü", szlig: "ß", aring: "å" },
+    ...{ eacute: "é", Eacute: "É", egrave: "è", ecirc: "ê", euml: "ë", agrave: "à", aacute: "á", acirc: "â" },
+    ...{
+      ccedil: "ç",
+      ntilde: "ñ",
+      iacute: "í",
+      iuml: "ï",
+      oacute: "ó",
+      ocirc: "ô",
+      uacute: "ú",
+      oslash: "ø",
+    },
+  }),
+);
+
+/** What an entity stands for: by its number, else by its name; undefined for one that no text has. */
+function characterOf(name: string): string | undefined {
+  if (!name.startsWith("#")) return entities.get(name) ?? entities.get(name.toLowerCase());
+  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+  const isText = code >= 32 || code === 9 || code === 10 || code === 13;
+  return isText && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
+    ? String.fromCodePoint(code)
+    : undefined;
+}
+
+/** A text whose marks were escaped for HTML: "Men&#8217;s &amp; boys" → "Men’s & boys". */
+export const unescaped = (text: string): string =>
+  text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|\w+);/gi, (whole, name: string) => characterOf(name) ?? whole);
 
 /** The text of a piece of HTML. */
 export const textOf = (html: string): string =>
-  html
-    .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, "")
-    .replace(/<br\s*\/?>|<\/(?:p|div|li|h\d|tr)\s*>/gi, "\n")
-    .replace(/<[^>]*>/g, "")
-    .replace(/&(#?\w+);/g, (whole, name: string) => entities[name.toLowerCase()] ?? whole)
+  unescaped(
+    html
+      .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, "")
+      .replace(/<br\s*\/?>|<\/(?:p|div|li|h\d|tr)\s*>/gi, "\n")
+      .replace(/<[^>]*>/g, ""),
+  )
     .replace(/[ \t]+\n/g, "\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();

@@ -137,6 +137,7 @@ test.each<[ImportKind, string[], (string | null)[]]>([
   ["shopify", ["option1 NAME", " Variant  SKU "], ["option_1_name", "sku"]],
   ["square", ["Current Quantity Main Street", "New Quantity Main Street"], ["quantity", null]],
   ["woocommerce", ["GTIN, UPC, EAN, or ISBN", "Attribute 1 value(s)"], ["barcode", "option_1"]],
+  ["woocommerce", ["UGS", "Tarif régulier", "En stock ?"], ["sku", "price", "in_stock"]],
   ["consigncloud_items", ["tag_price", "Account Number", "cost_per"], ["price", "account_number", "cost"]],
   [
     "ricochet",
@@ -175,6 +176,16 @@ test("Shopify: one row for each variant, with what the first one tells; pictures
   expect(refused).toMatchObject([{ line: 3, problem: { code: "none_left" } }]);
 });
 
+test("Shopify: gift cards are no pieces", () => {
+  const text = [
+    "Handle,Title,Option1 Name,Option1 Value,Variant Price,Gift Card",
+    "card,Gift card,Value,10,10,true",
+    "card,,,25,25,",
+    "hat,Hat,Title,Default Title,5,false",
+  ].join("\n");
+  expect(plan("shopify", text)).toMatchObject({ refused: [], rows: [{ key: "hat" }] });
+});
+
 test("WooCommerce: variations are pieces, their parent is none", () => {
   const text = [
     "ID,Type,SKU,Name,In stock?,Stock,Regular price,Categories,Parent,Attribute 1 value(s)",
@@ -193,6 +204,29 @@ test("WooCommerce: variations are pieces, their parent is none", () => {
   expect(refused).toMatchObject([{ line: 4, problem: { code: "none_left" } }]);
 });
 
+test("WooCommerce: breaks, escaped words, summaries and pieces that the parent counts, in a shop's own language", () => {
+  const text = [
+    "ID,Typ,Artikelnummer,Name,Kurzbeschreibung,Beschreibung,Vorrätig?,Bestand,Regulärer Preis,Kategorien,Übergeordnetes Produkt,Attribut 1 Wert(e)",
+    "1,variable,W,Hose,Kurz,'- weich\\n- warm &#8211; leicht\\\\neu,1,4,,Damen &amp; Herren,,",
+    '2,variation,W-S,Hose,,,1,parent,"12,50",,id:1,S',
+    '3,variation,W-M,Hose,,,backorder,parent,"12,50",,id:1,M',
+    "4,simple,X,Men&#8217;s hat,Kurz,,1,,5,,,",
+  ].join("\n");
+  const { missing, rows, refused } = plan("woocommerce", text);
+  expect(missing).toEqual([]);
+  expect(rows).toMatchObject([
+    {
+      ...{ key: "2", terms: { category: "Damen & Herren" } },
+      values: {
+        ...{ title: "Hose (S)", quantity: 1, tag_price: 1250 },
+        description: "- weich\n- warm – leicht\\neu",
+      },
+    },
+    { key: "4", values: { title: "Men’s hat", description: "Kurz", quantity: 1 } },
+  ]);
+  expect(refused).toMatchObject([{ line: 4, problem: { code: "none_left" } }]);
+});
+
 test("Square: pieces at several places are added up, variations have names", () => {
   const text = [
     "Token,Item Name,Variation Name,Price,Current Quantity A,Current Quantity B",
@@ -203,6 +237,80 @@ test("Square: pieces at several places are added up, variations have names", () 
     { key: "T / Regular", values: { title: "Mug", quantity: 5 } },
     { key: "T / Blue", values: { title: "Mug (Blue)", quantity: 1 } },
   ]);
+});
+
+test("Square: the category of reports counts, else the first; what is archived is not for sale", () => {
+  const text = [
+    "Token,Item Name,Categories,Reporting Category,Archived,Sellable,Price",
+    'A,Mug,"Sale, Kitchen > Mugs",Kitchen,N,Y,4',
+    'B,Cup,"Kitchen > Cups, Sale",,Y,Y,4',
+  ].join("\n");
+  expect(plan("square", text).rows).toMatchObject([
+    { terms: { category: "Kitchen" }, values: { status: "active" } },
+    { terms: { category: "Cups" }, values: { status: "inactive" } },
+  ]);
+});
+
+test("an apostrophe that guards a cell against spreadsheets is no part of it", () => {
+  const text = "Title,Price,SKU,Barcode\n'70s dress,1,'0012,'4006381333931\n'=SUM,1,'-7,";
+  expect(plan("items", text).rows.map(({ values }) => values)).toMatchObject([
+    { title: "'70s dress", sku: "0012", barcodes: ["4006381333931"] },
+    { title: "=SUM", sku: "-7" },
+  ]);
+});
+
+test("CSV: a line that names the mark, and cells without a name, are no trouble", () => {
+  expect(readCsv("sep=;\r\na;b;\r\n1;2\r\n3;4;;\r\n5;6;note\r\n", { longest: 20 })).toEqual({
+    ...{ ok: true, delimiter: ";", header: ["a", "b", ""], bad: [] },
+    rows: [
+      { line: 3, cells: ["1", "2"] },
+      { line: 4, cells: ["3", "4", ""] },
+      { line: 5, cells: ["5", "6", "note"] },
+    ],
+  });
+});
+
+test("CSV: cells may be missing at the end of a row, unless a line end has torn the row", () => {
+  const lines = ["a,b,c,d,e", "1,2", "3,4,5", "6,7,8,9,0", "x,torn", "in,two,5,6", "k,l,m,n,o", "p"];
+  expect(readCsv(lines.join("\n"), { longest: 20 })).toMatchObject({
+    rows: [
+      { line: 2, cells: ["1", "2"] },
+      { line: 3, cells: ["3", "4", "5"] },
+      ...[{ line: 4 }, { line: 7 }],
+      { line: 8, cells: ["p"] },
+    ],
+    bad: [{ line: 5 }, { line: 6 }],
+  });
+  const { rows } = plan("items", "Title,Price,Brand,Pictures\nHat,1\nBow,2,,\nCap,2,Northwind");
+  expect(rows).toMatchObject([{ terms: {} }, { terms: {} }, { terms: { brand: "Northwind" } }]);
+});
+
+test.each([
+  ["A &rsquo;70s coat &ndash; 50&nbsp;% off &#x2713;", "A ’70s coat – 50 % off ✓"],
+  ["&Auml;rmel &amp;amp; K&ouml;rper", "Ärmel &amp; Körper"],
+  ["&constructor; &#0; &#55296; &#1114112; &none;", "&constructor; &#0; &#55296; &#1114112; &none;"],
+])("the entities of %j are %j", (html, text) => {
+  expect(values.textOf(html)).toBe(text);
+});
+
+test("people are no more one person by what fills an empty cell", () => {
+  const text = [
+    "Title,Price,Consignor,Consignor email,Consignor phone",
+    "Hat,1,Ada King,n/a,000-000-0000",
+    "Cap,1,Bo Ek,none@none.com,N/A",
+    "Tie,1,Cy Lund,-,call",
+    "Bag,1,,none,0",
+  ].join("\n");
+  const { rows, refused } = plan("items", text);
+  expect(refused).toEqual([]);
+  const people = rows.map((row) => ("person" in row ? row.person : null));
+  expect(people).toMatchObject([
+    { last_name: "King", email: null, phone: null },
+    { last_name: "Ek", email: null, phone: null },
+    { last_name: "Lund", email: null, phone: null },
+    null,
+  ]);
+  expect(new Set(people.map((each) => each?.key)).size).toBe(4);
 });
 
 test("rows without any name of their own are told apart by what they say", () => {
