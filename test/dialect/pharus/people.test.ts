@@ -188,6 +188,20 @@ test("D53: the slug of an organization is its founder's, once, and an owner may 
     expect((await ada.send("POST", "/organizations", { name: "E", slug: bad })).status).toBe(400);
 });
 
+test("D53: a change that is refused leaves the slug as it is", async () => {
+  const ada = await signIn(some());
+  const slug = `works-${newId().slice(-8)}`;
+  const { organization } = await ada.ok("POST", "/organizations", { name: "Works", slug });
+  const change = (body: Json) => ada.send("PATCH", "/organizations/current", body, inOrg(organization.id));
+  const refused = await change({ slug: `${slug}-2`, name: "" });
+  expect([refused.status, refused.body.error?.details.errors[0].field]).toEqual([400, "name"]);
+  const shown = await ada.send("GET", "/organizations/current", undefined, inOrg(organization.id));
+  expect(shown.body.organization).toMatchObject({ slug, name: "Works" });
+  expect((await change({ slug: `${slug}-2`, name: "Mill" })).body.organization).toMatchObject({
+    ...{ slug: `${slug}-2`, name: "Mill" },
+  });
+});
+
 describe("IDN-9: identity tokens of a Firebase project", () => {
   type Claims = { email?: string; verified?: boolean; aud?: string; iss?: string; expires?: string };
   const issue = async (

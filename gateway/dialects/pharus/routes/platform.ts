@@ -2,6 +2,7 @@
 import * as accounts from "../../../../services/accounts/public.ts";
 import { fail, invalidField, notFound } from "../../../../shared/errors.ts";
 import { readUuid } from "../../../../shared/fields/index.ts";
+import { batchOf } from "../../../../shared/service/batch.ts";
 import { eachUnder } from "../../../kit/answer.ts";
 import type { Behavior } from "../../../kit/behavior.ts";
 import { idOf } from "../../../kit/builders.ts";
@@ -146,6 +147,9 @@ const updateOrganization = handle({
     if (slug !== undefined && slug !== (await readOrganization(ctx)).slug) {
       if (!scopes.has("purge:organization"))
         throw fail("forbidden", "Only an owner changes the slug.", { required_scope: "purge:organization" });
+      // A refused change leaves the slug as it is.
+      const rest = { action: accounts.organization.actions.update.name, input: { id: org.id, changes } };
+      await ctx.read(batchOf("accounts"), { steps: [rest], check: true });
       await ctx.call(accounts.changeSlug, { id: org.id, user_id: self(ctx).user_id, slug });
     }
     return ctx.call(accounts.organization.actions.update, { id: org.id, changes });
