@@ -1,4 +1,5 @@
 /** What orders of every kind have in common: how they are numbered and dated, and the states that they have been in (ORD-1, ORD-2). */
+import { fail } from "../errors.ts";
 import { choice, date, flag, group, instant, list, text } from "../fields/index.ts";
 
 /** Columns of an order with these statuses. */
@@ -38,4 +39,10 @@ export function inState<S extends string, O extends Staged<S>>(
   const name: keyof Stamps<S, string> = `${status}_at`;
   const history = [...order.history, { status, at: now, by }];
   return { ...order, status, [name]: order[name] ?? now, history };
+}
+
+/** PO-1: refuses what would write stock or money of an order taken over from elsewhere: it has no entries to follow from. */
+export function refuseTakenOver({ historical }: { historical: boolean }): void {
+  if (historical)
+    throw fail("locked", "This order was taken over from elsewhere: it keeps its status.", { historical });
 }

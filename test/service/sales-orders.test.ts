@@ -194,6 +194,33 @@ test("SO-3, MON-7: invoices of parts add up to the whole", async () => {
   });
 });
 
+test("SO-3, ORD-2: an order is paid and completed with invoices for all that was shipped, from a dispute as well", async () => {
+  const sku_id = await stocked(100, 1);
+  const disputed = await orderOf([{ sku_id, quantity: 4, unit_price: 500 }], { freight_costs: 300 });
+  for (const status of ["shipped", "in_dispute"]) await change(disputed, { status });
+  const paid = (await change(disputed, { status: "paid" })).body;
+  expect(paid).toMatchObject({ status: "paid", invoices: [{ amount: 2000, paid_on: expect.any(String) }] });
+
+  const parts = await orderOf([{ sku_id, quantity: 3, unit_price: 1000 }]);
+  const ship = (quantity: number) =>
+    owner.ok.post(`/sales-orders/${parts.id}/shipments`, {
+      lines: [{ line_id: parts.lines[0].id, quantity }],
+    });
+  await ship(1);
+  await change(parts, { status: "invoiced" });
+  await ship(2);
+  const { invoices } = (await change(parts, { status: "paid" })).body;
+  expect(invoices.map(({ amount }: Json) => amount)).toEqual([1000, 2000]);
+
+  const completed = await orderOf([{ sku_id, quantity: 1, unit_price: 700 }]);
+  for (const status of ["shipped", "invoiced", "in_dispute"]) await change(completed, { status });
+  expect((await change(completed, { status: "completed" })).body).toMatchObject({
+    ...{ status: "completed", invoices: [{ amount: 700, paid_on: expect.any(String) }] },
+  });
+  await backroom.rest();
+  expect(await trialBalance(owner)).toMatchObject({ bank: 5700, sales: -5700 });
+});
+
 test("DEL-10: an order of which nothing is out can be deleted; what it had in demand is taken back", async () => {
   const sku_id = await stocked(5, 1);
   const order = await orderOf([{ sku_id, quantity: 4, unit_price: 1 }]);

@@ -1,5 +1,7 @@
 /** Pharus: camel case, decimals as text, bounded lists whole, `{deletedId}`, the organization in a header. */
+import { startOfDate } from "../../../shared/dates.ts";
 import { type ErrorCode, notFound } from "../../../shared/errors.ts";
+import { isLocalDate } from "../../../shared/fields/index.ts";
 import { exponentOf } from "../../../shared/money.ts";
 import { DEFAULT_LIMIT } from "../../../shared/page.ts";
 import {
@@ -12,6 +14,7 @@ import {
   pathOf,
 } from "../../kit/index.ts";
 import * as paging from "../../kit/paging.ts";
+import { type Codec, instant } from "../../shapes/codecs.ts";
 import { moneyText, percentText, quantityText, shownDecimal } from "../../shapes/decimal-text.ts";
 import { spelled } from "../../shapes/derive.ts";
 import contract from "./contract.json" with { type: "json" };
@@ -47,6 +50,15 @@ const byStatus: Readonly<Record<number, string>> = {
 
 const isGeneral = (code: string): code is ErrorCode => Object.hasOwn(words, code);
 
+/** Names at every depth as Pharus spells them (DEL-8). */
+const inCamel = (named: object) =>
+  Object.fromEntries(Object.entries(named).map(([name, value]) => [spelled(name, "camel"), within(value)]));
+
+function within(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(within);
+  return typeof value === "object" && value !== null ? inCamel(value) : value;
+}
+
 /** The native code is the `reason` in the details, whose figures are decimal text under the wire's names. */
 function problemBody(problem: Problem) {
   const { code, status, detail, request_id } = problem;
@@ -55,9 +67,7 @@ function problemBody(problem: Problem) {
     money: (minor, currency) => shownDecimal(minor, exponentOf(currency), 4),
     micro: (millionths) => shownDecimal(millionths, 6, 4, 6),
   });
-  const state = Object.fromEntries(
-    Object.entries(told).map(([name, value]) => [spelled(name, "camel"), value]),
-  );
+  const state = inCamel(told);
   const fields = errors.map(({ pointer, code: reason, message }) => {
     return { field: pathOf(pointer), code: reason, message };
   });
@@ -109,7 +119,17 @@ export const dialect: Dialect<keyof typeof contract> = {
   },
 };
 
+/** A moment; a bare date is the first moment of that day in the organization's zone (ORD-2, TIM-2). */
+const moment: Codec<string> = {
+  ...instant,
+  taken: { type: "string", description: "A moment, or a date for its first moment." },
+  in: (given, wire) =>
+    typeof given === "string" && isLocalDate(given)
+      ? { value: startOfDate(given, wire.timezone) }
+      : instant.in(given, wire),
+};
+
+const codecs = { money: moneyText, rate: percentText, micro: quantityText, instant: moment };
+
 /** Fields under our names or those of Pharus; optional ones without a value are null. */
-export const { own } = derivedBy({ money: moneyText, rate: percentText, micro: quantityText }, "camel", {
-  nulls: true,
-});
+export const { own } = derivedBy(codecs, "camel", { nulls: true });

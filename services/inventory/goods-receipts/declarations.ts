@@ -17,7 +17,7 @@ export const receivePurchase = operation({
   spans_stores: true,
   about:
     "Receive goods of a purchase order. They are stock at their landed cost. The first receipt fixes the costs of the order. More than ordered is taken up to the tolerance of the organization. Returns order and receipt.",
-  refuses: ["invalid_transition", "over_receipt", "unprocessable"],
+  refuses: ["invalid_transition", "locked", "over_receipt", "unprocessable"],
   input: {
     id: id(),
     receipt_date: date({ optional: true, about: "Absent: today; tomorrow at the latest." }),

@@ -1,4 +1,5 @@
 import { refusedTransition } from "../../../shared/machine.ts";
+import { refuseTakenOver } from "../../../shared/resource/order-table.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { gatherPolicy } from "../costing/policy.ts";
 import { saveOrder, targetOrder } from "../purchase-orders/order.ts";
@@ -10,6 +11,7 @@ export const receivePurchase = command(declared.receivePurchase, {
   gather: gatherPolicy,
   async run(tx, { id, ...delivery }, policy) {
     const before = await targetOrder(tx, id);
+    refuseTakenOver(before);
     // After all lines are received, further goods may still be within the tolerance.
     if (!isOpen(before.status) && before.status !== "received")
       throw refusedTransition("purchase order", purchaseMachine.refuse(before.status, "received"));

@@ -1,8 +1,9 @@
 import type { MakeOrder } from "./order.ts";
 import { beforeReceipt, type MakeStatus } from "./rules/status.ts";
 
-/** 4.7: the status that receipts give an order; without any, its status before the first. */
-export function receiptStatus({ outputs, history, status }: MakeOrder): MakeStatus {
+/** 4.7: the status that receipts give an order; without any, its status before the first. One taken over keeps its own. */
+export function receiptStatus({ outputs, history, status, historical }: MakeOrder): MakeStatus {
+  if (historical) return status;
   if (outputs.some(({ received }) => received > 0))
     return outputs.every(({ received, quantity }) => received >= quantity) ? "received" : "partial";
   if (status !== "partial" && status !== "received") return status;

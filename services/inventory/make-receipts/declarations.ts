@@ -14,7 +14,7 @@ export const receiveMade = operation({
   spans_stores: true,
   about:
     "Receive goods of a work or production order. Its inputs are consumed in proportion, allocated ones first; the outputs are worth their inputs and the conversion cost. Returns order and receipt.",
-  refuses: ["insufficient_stock", "invalid_transition", "over_receipt"],
+  refuses: ["insufficient_stock", "invalid_transition", "locked", "over_receipt"],
   input: {
     id: id(),
     ...meantKind,

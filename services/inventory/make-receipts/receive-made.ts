@@ -1,4 +1,5 @@
 import { refusedTransition } from "../../../shared/machine.ts";
+import { refuseTakenOver } from "../../../shared/resource/order-table.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { gatherPolicy } from "../costing/policy.ts";
 import { saveOrder, targetOrder } from "../make-orders/order.ts";
@@ -10,6 +11,7 @@ export const receiveMade = command(declared.receiveMade, {
   gather: gatherPolicy,
   async run(tx, { id, kind, ...making }, policy) {
     const before = await targetOrder(tx, { id, kind });
+    refuseTakenOver(before);
     // After all outputs are received, further goods may still be within the tolerance.
     if (!isRunning(before.status) && before.status !== "received")
       throw refusedTransition("order", makeMachine.refuse(before.status, "received"));

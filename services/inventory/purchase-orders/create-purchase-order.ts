@@ -33,7 +33,7 @@ export const createPurchaseOrder = command(declared.createPurchaseOrder, {
         order_date: order_date ?? todayOf(tx),
         currency: tx.org.currency,
       },
-      entry_count: status === "planning" ? 0 : lines.length,
+      entry_count: status === "planning" || historical ? 0 : lines.length,
     };
     const begun = inState(values, status, { now: tx.now, by: tx.meta.actor.id });
     const order = await tx.insert(purchaseOrder, begun);

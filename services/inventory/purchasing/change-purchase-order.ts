@@ -1,5 +1,6 @@
-import { fail, invalidField } from "../../../shared/errors.ts";
+import { invalidField } from "../../../shared/errors.ts";
 import { refusedTransition } from "../../../shared/machine.ts";
+import { refuseTakenOver } from "../../../shared/resource/order-table.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { gatherPolicy, type StockPolicy } from "../costing/policy.ts";
@@ -8,6 +9,7 @@ import { type PurchaseOrder, saveOrder, targetOrder, writeOrderEntries } from ".
 import { openLines, orderDrafts, unorderDrafts } from "../purchase-orders/order-entries.ts";
 import { isLanded } from "../purchase-orders/rules/lines.ts";
 import { isOpen, stepsTo } from "../purchase-orders/rules/status.ts";
+import { receivedDateOf } from "../stock/event-date.ts";
 import * as declared from "./declarations.ts";
 import { takeSteps } from "./take-steps.ts";
 
@@ -25,14 +27,14 @@ export const changePurchaseOrder = command(declared.changePurchaseOrder, {
   async run(tx, { id, status, ...given }, policy) {
     const before = await targetOrder(tx, id);
     refuseFixed(before, given);
-    let order: PurchaseOrder = { ...before, ...given };
+    let order: PurchaseOrder = { ...before, ...given, order_date: given.order_date ?? before.order_date };
     if (order.ship_to_location_id !== before.ship_to_location_id && isOpen(before.status))
       order = await shipElsewhere(tx, policy, before, order);
     if (status) {
       const steps = stepsTo(before.status, status);
       if (!steps.ok) throw refusedTransition("purchase order", steps);
-      if (steps.steps.length) refuseHistorical(before);
-      const receipt_date = given.received_at?.slice(0, 10) ?? null;
+      if (steps.steps.length) refuseTakenOver(before);
+      const receipt_date = steps.steps.includes("receive") ? receivedDateOf(tx, given.received_at) : null;
       order = await takeSteps({ tx, policy, receipt_date }, order, steps.steps);
     }
     return saveOrder(tx, before, order);
@@ -44,11 +46,6 @@ function refuseFixed(before: PurchaseOrder, given: Partial<PurchaseOrder>): void
   if (isLanded(before.lines) && changed.length) throw costsFrozen({}, [{ pointer: `/${changed[0]}` }]);
   if (given.target_type && given.target_type !== before.target_type && before.lines.length)
     throw invalidField("/target_type", "has_lines", "target_type can change only while there are no lines.");
-}
-
-/** PO-1: an order taken over has no entries, so nothing can follow from it. */
-function refuseHistorical({ historical }: PurchaseOrder): void {
-  if (historical) throw fail("locked", "A historical order keeps its status.", { historical });
 }
 
 /** PO-4: moves the quantities on order to the other site. */

@@ -12,3 +12,7 @@ export function eventDateOf(tx: Tx, given: string | null | undefined, pointer = 
     throw invalidField(pointer, "in_future", `The date may be at most one day after today, ${today}.`);
   return given ?? today;
 }
+
+/** ORD-2: the date of the receipt that a status implies: the day of a given `received_at` (TIM-2), else today. */
+export const receivedDateOf = (tx: Tx, received_at: string | null | undefined): string =>
+  eventDateOf(tx, received_at && businessDate(received_at, tx.org.timezone), "/received_at");

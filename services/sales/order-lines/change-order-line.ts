@@ -4,16 +4,18 @@ import { belowShipped, priceFixed } from "../sales-orders/errors.ts";
 import { newLines } from "../sales-orders/new-order.ts";
 import type { OrderLine } from "../sales-orders/order.ts";
 import { orderOfLine, workOn } from "../sales-orders/work-on-order.ts";
-import { changeable } from "./changeable.ts";
+import { changeable, lineOf } from "./changeable.ts";
 import * as declared from "./declarations.ts";
 
 /** SO-4: DEMAND changes by the difference, and allocations beyond the new quantity are freed. */
 export const changeOrderLine = flow(declared.changeOrderLine, async (context, { id, ...given }) => {
   const before = await orderOfLine(context.reader, id);
-  const old = before.lines.find((line) => line.id === id)!;
-  const [priced] = await newLines(context.reader, before.business_customer_id, [{ ...old, ...given }]);
-  const line = { ...old, sku_id: priced!.sku_id, quantity: priced!.quantity, unit_price: priced!.unit_price };
+  const found = lineOf(before, id);
+  const [priced] = await newLines(context.reader, before.business_customer_id, [{ ...found, ...given }]);
+  const named = given.unit_price === undefined ? {} : { unit_price: priced!.unit_price };
   return workOn(context, declared.changeOrderLine.name, before, (order) => {
+    const old = lineOf(order, id);
+    const line = { ...old, ...given, unit_price: old.unit_price, ...named };
     // Unchanged values are no change, so nothing refuses them.
     if (Object.keys(realChanges(old, line)).length === 0) return order;
     refuse(old, line);

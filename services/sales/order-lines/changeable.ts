@@ -1,5 +1,5 @@
 import { fail } from "../../../shared/errors.ts";
-import type { Order } from "../sales-orders/order.ts";
+import type { Order, OrderLine } from "../sales-orders/order.ts";
 
 const open = new Set<Order["status"]>(["received", "entered", "shipped", "invoiced"]);
 
@@ -9,4 +9,11 @@ export function changeable(order: Order): Order {
   throw fail("locked", `The lines of an order that is ${order.status.replaceAll("_", " ")} cannot change.`, {
     status: order.status,
   });
+}
+
+/** A line of an order; another request may just have removed it. */
+export function lineOf({ lines }: Pick<Order, "lines">, id: string): OrderLine {
+  const line = lines.find((each) => each.id === id);
+  if (line) return line;
+  throw fail("not_found", "There is no sales order line with this id.", { id });
 }

@@ -58,7 +58,7 @@ const does: Record<OrderStatus, (order: Order, at: At) => Order> = {
   shipped: (order) => shipped(order, order.lines.map(outstandingOf)),
   invoiced,
   paid,
-  completed: complete,
+  completed: (order, at) => paid(complete(order), at),
   in_dispute: (order) => order,
   rejected,
 };
@@ -104,11 +104,12 @@ export function invoiced(order: Order, { today }: At): Order {
   };
 }
 
-/** SO-3: settles the invoices. */
-function paid(order: Order, { today }: At): Order {
+/** SO-3: settles the invoices. What was shipped since the last one is invoiced first, so that nothing stays unpaid. */
+function paid(order: Order, at: At): Order {
+  const all = order.lines.some((line) => line.shipped > line.invoiced) ? invoiced(order, at) : order;
   const settle = (each: Invoice): Invoice =>
-    each.paid_on === null && each.reversed_on === null ? { ...each, paid_on: today } : each;
-  return { ...order, invoices: order.invoices.map(settle) };
+    each.paid_on === null && each.reversed_on === null ? { ...each, paid_on: at.today } : each;
+  return { ...all, invoices: all.invoices.map(settle) };
 }
 
 function complete(order: Order): Order {

@@ -10,20 +10,27 @@ export const removeSalesOrder = flow(declared.removeSalesOrder, async (context, 
   const before = await loadOrder(context.reader, id);
   refuseUsed(before);
   const action = declared.removeSalesOrder.name;
-  if (before.historical || before.history.every(({ status }) => status === "received")) {
+  if (isUnwritten(before)) {
     const { meta, headers, transact } = context;
     return transact(meta, { action, headers }, async (tx) => {
-      await tx.purge(salesOrder, await tx.target(salesOrder, id));
+      const order = await tx.target(salesOrder, id);
+      if (!isUnwritten(order))
+        throw fail("conflict", "This order has just been changed by someone else; repeat the request.");
+      await tx.purge(salesOrder, order);
       return { deleted_id: id };
     });
   }
-  const work: Work = (order, { now }) => ({
-    ...order,
-    lines: order.lines.map((line) => ({ ...line, allocated: 0 })),
-    deleted_at: now,
-  });
+  const work: Work = (order, { now }) => {
+    refuseUsed(order);
+    const lines = order.lines.map((line) => ({ ...line, allocated: 0 }));
+    return { ...order, lines, deleted_at: now };
+  };
   return workAnswering(context, action, before, { work, answer: () => ({ deleted_id: id }) });
 });
+
+/** Whether nothing was ever written for it. */
+const isUnwritten = ({ historical, history }: Order): boolean =>
+  historical || history.every(({ status }) => status === "received");
 
 function refuseUsed(order: Order): void {
   if (order.historical || (totalShipped(order) === 0 && !isInvoiced(order))) return;

@@ -1,16 +1,18 @@
 /** The single path of every change of an order: first compute its new state, then write stock and order. */
 import { nowInstant } from "../../../shared/clock.ts";
 import { fail } from "../../../shared/errors.ts";
+import type { Headers } from "../../../shared/meta.ts";
 import { visibleOf } from "../../../shared/resource/model.ts";
 import type { FlowContext } from "../../../shared/service/operation.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { matchVersion } from "../../../shared/service/reader.ts";
+import type { Tx } from "../../../shared/service/tx.ts";
 import { orderStockTurn } from "../../inventory/public.ts";
 import { type At, atOf, type Order, type StoredOrder, withFigures } from "./order.ts";
 import { settlingOrder } from "./order-stock.saga.ts";
 import { wantedBy, wantsSame } from "./order-stock.ts";
 import { salesOrder } from "./sales-order.ts";
-import { writeOrder } from "./write-order.ts";
+import { writeOrder, writeOver } from "./write-order.ts";
 
 /** Throws its refusals. */
 export type Work = (order: Order, at: At) => Order;
@@ -32,7 +34,7 @@ export async function orderOfLine(reader: Reader, line_id: string): Promise<Stor
 /** The operation's result, stored under the request's key: the order in its visible form. */
 const asOrder = (saved: StoredOrder): StoredOrder => visibleOf(salesOrder, saved);
 
-/** Applies the work to an order as read; a concurrent change is a conflict. */
+/** Applies the work to an order as read. Beside a concurrent change it is done again, or if it moves stock is a conflict. */
 export const workOn = (
   context: FlowContext,
   action: string,
@@ -51,10 +53,17 @@ export async function workAnswering<T>(
 ): Promise<T> {
   matchVersion(before, context.headers.if_match);
   const at = atOf(context.meta, nowInstant());
-  return carryOut(context, action, { before, after: withFigures(work(before, at)), at }, answer);
+  const again = (order: StoredOrder) => withFigures(work(order, at));
+  return carryOut(context, action, { before, after: again(before), at, again }, answer);
 }
 
-type Change = { before: StoredOrder | null; after: Order; at: At };
+/** `again`: the same work on another state of the order. */
+type Change = {
+  before: StoredOrder | null;
+  after: Order;
+  at: At;
+  again?: (order: StoredOrder) => Order;
+};
 
 /** Creates an order. */
 export const carryOutNew = (context: FlowContext, action: string, change: Change): Promise<StoredOrder> =>
@@ -64,13 +73,14 @@ export const carryOutNew = (context: FlowContext, action: string, change: Change
 async function carryOut<T>(
   context: FlowContext,
   action: string,
-  { before, after, at }: Change,
+  change: Change,
   answer: (saved: StoredOrder) => T,
 ): Promise<T> {
+  const { before, after, at } = change;
   const { meta, headers, call, runSaga, transact } = context;
   if (wantsSame(before, after)) {
     return transact(meta, { action, headers }, async (tx) => {
-      const saved = await writeOrder(tx, before, after);
+      const saved = (await writeOrder(tx, before, after)) ?? (await writtenAgain(tx, change, headers));
       if (!saved)
         throw fail("conflict", "This order has just been changed by someone else; repeat the request.");
       return answer(saved);
@@ -89,4 +99,16 @@ async function carryOut<T>(
     answer: (data) => data.saved && answer(data.saved),
   });
   return answer(saved!);
+}
+
+/** The work on what another request has made of the order meanwhile, unless the caller named its version. */
+async function writtenAgain(
+  tx: Tx,
+  { before, again }: Change,
+  { if_match }: Headers,
+): Promise<StoredOrder | null> {
+  const current = before && again && !if_match ? await tx.get(salesOrder, before.id) : null;
+  if (!current || !again || current.deleted_at) return null;
+  const after = again(current);
+  return wantsSame(current, after) ? writeOver(tx, current, after) : null;
 }

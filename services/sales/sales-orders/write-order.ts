@@ -26,13 +26,17 @@ export async function writeOrder(
     return made;
   }
   const current = await tx.get(salesOrder, before.id);
-  if (!current || current.version !== before.version) return null;
+  return current && current.version === before.version ? writeOver(tx, current, after) : null;
+}
+
+/** The same over the order as this transaction has read it. */
+export async function writeOver(tx: Tx, current: StoredOrder, after: Order): Promise<StoredOrder> {
   const changes = Object.fromEntries(
     Object.entries(after).filter(([name]) => name in salesOrder.fields || name === "deleted_at"),
   );
-  const verb = after.deleted_at && !before.deleted_at ? { verb: "deleted" as const } : {};
+  const verb = after.deleted_at && !current.deleted_at ? { verb: "deleted" as const } : {};
   const saved = await tx.save(salesOrder, current, changes, verb);
-  tellBooks(tx, before.invoices, saved);
+  tellBooks(tx, current.invoices, saved);
   return saved;
 }
 

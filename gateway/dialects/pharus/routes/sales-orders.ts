@@ -1,5 +1,7 @@
 /** Sales orders with their items and notes; orders of customers, made elsewhere, are shown and moved among them (MRC-ONE-4). */
 import * as sales from "../../../../services/sales/public.ts";
+import { invalidField } from "../../../../shared/errors.ts";
+import { realChanges } from "../../../../shared/service/differences.ts";
 import { idOf, list } from "../../../kit/builders.ts";
 import type { DialectContext } from "../../../kit/context.ts";
 import { objectOf, readOne } from "../../../kit/context.ts";
@@ -7,6 +9,7 @@ import { filterBy } from "../../../kit/filters.ts";
 import { run } from "../../../kit/operation.ts";
 import { adding, changing, type Part, removing } from "../../../kit/parts.ts";
 import { plainView } from "../../../kit/view.ts";
+import type { Body } from "../../../shapes/body.ts";
 import { uuid } from "../../../shapes/codecs.ts";
 import { area, deleted, importOf, ofPresent, partsOf, plainArea, statusList, takenOver } from "../area.ts";
 import { instead, locked, ofCustomer, ofCustomerLine, ofCustomerNote } from "../customer-orders.ts";
@@ -21,7 +24,14 @@ const filters = {
   fulfillmentStatus: filterBy("fulfillment_status", shapes.fulfillmentWords),
 };
 
-const orders = plainArea(salesOrder, shapes.orderShape, { shows: shapes.seenOrderShape });
+/** A change may omit `mabd`, but an order keeps one. */
+async function dated(_ctx: DialectContext, _verb: string, values: Body): Promise<Body> {
+  if (values.must_arrive_by === null)
+    throw invalidField("/must_arrive_by", "required", "'mabd' is required.");
+  return values;
+}
+
+const orders = plainArea(salesOrder, shapes.orderShape, { shows: shapes.seenOrderShape, prepare: dated });
 const seen = plainArea(wholesaleOrder, shapes.seenOrderShape, { filters });
 const view = plainView(shapes.wholeOrderShape);
 const whole = { ...plainArea(salesOrder, shapes.newOrderShape, { fill }), view };
@@ -35,12 +45,13 @@ const allNotes = plainArea(sales.salesOrderNote, shapes.noteShape, {
 
 const own = area(names, orders, ["change", "remove"]);
 
-/** Their states may be asked for here; all else is changed where they were made. */
+/** Their states may be asked for here; all else is changed where they were made. What is sent back as it was shown is no change. */
 async function move(ctx: DialectContext) {
-  const given = await readOne(ctx, shapes.orderShape, objectOf(ctx), "change");
-  const { status, fulfillment_status, ...others } = given;
-  if (Object.keys(others).length > 0) throw locked();
   const id = idOf(ctx, "sales_order");
+  const given = await readOne(ctx, shapes.orderShape, objectOf(ctx), "change");
+  const before = await ctx.read(sales.getWholesaleOrder, { id });
+  const { status, fulfillment_status, ...others } = realChanges(before, given);
+  if (Object.keys(others).length > 0) throw locked();
   await ctx.call(sales.moveCustomerOrder, {
     id,
     ...(status ? { status } : {}),
