@@ -6,7 +6,7 @@ import { fail, invalid } from "../errors.ts";
 import { compileInput } from "../fields/index.ts";
 import { missingIn } from "../meta.ts";
 import type { AnyResource } from "../resource/resource.ts";
-import { batchHandler, type Command } from "./batch.ts";
+import { batchHandler, type Command, followUp } from "./batch.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { actionOf } from "./flows.ts";
 import { type KernelContext, kernelActions, kernelHandlers } from "./kernel-actions.ts";
@@ -98,8 +98,8 @@ function alone(
   references: References,
 ): ActionHandler {
   return async (input, meta, headers) => {
-    const { wanted, gather, run } = write(input, meta);
-    return execute(meta, headers, action, {
+    const { wanted, gather, run, after } = write(input, meta);
+    const result = await execute(meta, headers, action, {
       // After the lookup of the key's answer: a repeated request gets the same answer, even if its references
       // have changed.
       async prepare() {
@@ -108,12 +108,14 @@ function alone(
       },
       run,
     });
+    if (after) await followUp([{ after }], callFor(meta));
+    return result;
   };
 }
 
 /** `about`: the resource that the operation belongs to. */
 function commandOf(
-  { operation, gather, verifies, run }: Extract<Handler, { mode: "command" }>,
+  { operation, gather, verifies, run, after }: Extract<Handler, { mode: "command" }>,
   about: AnyResource | undefined,
 ): Command {
   const validate = compileInput(operation.input, operation.change ? "change" : "create");
@@ -128,6 +130,7 @@ function commandOf(
       wanted: wantedOf(operation.input, value, { holder, verifies }),
       gather: async (call, reader) => gather?.(call, value, meta, reader),
       run: (tx, gathered) => run(tx, value, gathered),
+      ...(after ? { after: (call) => after(call, value) } : {}),
     };
   };
 }

@@ -20,6 +20,7 @@ export type Prepared = {
   wanted: Wanted[];
   gather(call: Call, reader: Reader): Promise<unknown>;
   run(tx: Tx, gathered: unknown): Promise<unknown>;
+  after?(call: Call): Promise<unknown>;
   /** Set if it only inserts this row: many such commands may share one write. */
   inserts?: { resource: AnyResource; values: Record<string, unknown> };
 };
@@ -70,8 +71,17 @@ export function batchHandler(
           return end(results);
         },
       });
-    return input.check ? tried<unknown[]>(once) : once((results) => results);
+    if (input.check) return tried<unknown[]>(once);
+    const results = await once((all) => all);
+    await followUp(prepared, callFor(meta));
+    return results;
   };
+}
+
+/** What follows from committed commands, one after the other: what one has made, the next finds. */
+export async function followUp(done: readonly Pick<Prepared, "after">[], call: Call): Promise<void> {
+  // The commands stand, and are answered as such.
+  for (const each of done) await each.after?.(call).catch(() => undefined);
 }
 
 /** Sends the same query to another service once per batch. */

@@ -161,6 +161,7 @@ type Steps = {
   gather?(call: Call, input: Input, meta: Meta, reader: Reader): Promise<unknown>;
   verifies?: readonly string[];
   run(tx: Tx, input: Input, gathered: unknown): Promise<unknown>;
+  after?(call: Call, input: Input): Promise<unknown>;
 };
 
 /**
@@ -188,18 +189,23 @@ export type Handler =
   /** Rows that are created independently; `creates` names the command for one of them. */
   | { mode: "rows"; operation: AnyOperation; creates: string };
 
-/** Runs in one transaction; gathers data from other services before it. */
+/** Runs in one transaction; gathers data from other services before it, and calls others after it. */
 export function command<I extends FieldTable, O>(
   declared: Operation<I, O>,
   run: (tx: Tx, input: Received<I>) => Promise<O>,
 ): Handler;
-export function command<I extends FieldTable, O, G>(
+export function command<I extends FieldTable, O, G = undefined>(
   declared: Operation<I, O>,
   steps: {
-    gather: (call: Call, input: Received<I>, meta: Meta, reader: Reader) => Promise<G>;
+    gather?: (call: Call, input: Received<I>, meta: Meta, reader: Reader) => Promise<G>;
     /** References that `gather` verifies itself, refusing missing ones: not verified twice. */
     verifies?: readonly (keyof I & string)[];
     run: (tx: Tx, input: Received<I>, gathered: Awaited<G>) => Promise<O>;
+    /**
+     * Follows once the command is committed, before it is answered: a refused command has changed nothing elsewhere. The command
+     * stands whatever becomes of it, so it may be missed; a repetition under the same key does it again.
+     */
+    after?: (call: Call, input: Received<I>) => Promise<unknown>;
   },
 ): Handler;
 export function command(declared: AnyOperation, behavior: Steps | Steps["run"]): Handler {

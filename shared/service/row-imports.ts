@@ -5,7 +5,7 @@ import { idOf } from "../ids.ts";
 import type { Headers, Meta } from "../meta.ts";
 import { crashPoint } from "../saga/crash.ts";
 import { answered, isAnswered } from "./answers.ts";
-import type { Command, Prepared } from "./batch.ts";
+import { type Command, followUp, type Prepared } from "./batch.ts";
 import { isDuplicate, takenFields } from "./duplicate.ts";
 import type { Handler } from "./operation.ts";
 import { readerOf } from "./reader.ts";
@@ -85,10 +85,12 @@ async function importTogether(work: Work, request: Request): Promise<RowsAnswer>
       errors: wrong.flatMap(({ index, error }) => violationsIn(index, error)).slice(0, MOST_TOLD),
     });
   const good = checked.filter((each) => "prepared" in each);
-  return runtime.transact(meta, { action, headers }, async (tx) => {
+  const answer = await runtime.transact(meta, { action, headers }, async (tx) => {
     const ids = await runAll(tx, good, ofRow);
     return answerOf(ids.map((id, index) => ({ index, status: "created", id, error: null })));
   });
+  await followUp(preparedIn(good), runtime.callFor(meta));
+  return answer;
 }
 
 /** The answer as if each row that may be written were. */
@@ -172,8 +174,8 @@ const failed = ({ index, ...each }: Checked): RowResult => ({
 
 async function write(work: Work, { meta, key }: Request, checked: readonly Checked[]): Promise<RowResult[]> {
   const { action, progress, runtime } = work;
-  return runtime.transact(meta, { action }, async (tx) => {
-    const good = checked.flatMap((each) => ("prepared" in each ? [each] : []));
+  const good = checked.flatMap((each) => ("prepared" in each ? [each] : []));
+  const written = await runtime.transact(meta, { action }, async (tx) => {
     const ids = await runAll(tx, good);
     const made = new Map(good.map(({ index }, i) => [index, ids[i]!]));
     const results = checked.map((each): RowResult => {
@@ -183,7 +185,11 @@ async function write(work: Work, { meta, key }: Request, checked: readonly Check
     if (key) await note(tx, progress, key, results);
     return results;
   });
+  await followUp(preparedIn(good), runtime.callFor(meta));
+  return written;
 }
+
+const preparedIn = (good: readonly Good[]): Prepared[] => good.map(({ prepared }) => prepared);
 
 type Good = Extract<Checked, { prepared: Prepared }>;
 

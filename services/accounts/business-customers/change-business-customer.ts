@@ -12,7 +12,7 @@ import { customerCycle } from "./errors.ts";
 const MAX_DEPTH = 50;
 
 export const changeBusinessCustomer = command(declared.changeBusinessCustomer, {
-  gather: registerNoted,
+  after: registerNoted,
   async run(tx, { id, ...changes }) {
     const before = await tx.target(businessCustomer, id);
     const { parent_id } = changes;

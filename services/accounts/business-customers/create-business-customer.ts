@@ -6,9 +6,7 @@ import { firstType } from "../lookups/first-type.ts";
 import * as declared from "./declarations.ts";
 
 export const createBusinessCustomer = command(declared.createBusinessCustomer, {
-  async gather(call, input, _meta, reader) {
-    await registerNoted(call, input);
-    return input.type_id ?? firstType(call, reader);
-  },
+  gather: async (call, { type_id }, _meta, reader) => type_id ?? firstType(call, reader),
   run: (tx, input, type_id) => tx.insert(businessCustomer, { ...input, type_id }),
+  after: registerNoted,
 });

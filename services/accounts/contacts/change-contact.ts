@@ -9,7 +9,7 @@ import { savePerson } from "../parties/save-party.ts";
 import * as declared from "./declarations.ts";
 
 export const changeContact = command(declared.changeContact, {
-  gather: registerNoted,
+  after: registerNoted,
   async run(tx, { id, display_name, email, phone_number, ...changes }) {
     const before = await tx.target(contact, id, { withHidden: true });
     const next = { ...before, ...changes };

@@ -7,7 +7,7 @@ import { registerNoted } from "../crm/words.ts";
 import * as declared from "./declarations.ts";
 
 export const createContact = command(declared.createContact, {
-  gather: registerNoted,
+  after: registerNoted,
   async run(tx, input) {
     const made = await tx.insert(contact, {
       ...input,

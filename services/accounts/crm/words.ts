@@ -17,7 +17,7 @@ type Noted = { [field in keyof typeof dictionaries]?: string | null };
 /** No dictionary has longer words. */
 const LONGEST = 150;
 
-/** Adds the words in an input that their dictionaries lack; before the write, so that no reader sees one without the other. */
+/** Adds the words in an input that their dictionaries lack, after its write: a refused request leaves none behind. */
 export async function registerNoted(call: Call, noted: Noted): Promise<void> {
   const given = Object.entries(dictionaries).flatMap(([field, key]) => {
     const value = noted[field as keyof Noted]?.trim();

@@ -9,7 +9,7 @@ import { lockParty } from "./customer-party.ts";
 import * as declared from "./declarations.ts";
 
 export const createCustomerAddress = command(declared.createCustomerAddress, {
-  gather: registerNoted,
+  after: registerNoted,
   async run(tx, input) {
     const { kind: customer_kind, business_unit_id } = await lockParty(tx, input.customer_id);
     const made = await insertNew(tx, customerAddress, { ...input, customer_kind, business_unit_id });
@@ -24,7 +24,7 @@ async function present(tx: Tx, id: string): Promise<CustomerAddress> {
 }
 
 export const changeCustomerAddress = command(declared.changeCustomerAddress, {
-  gather: registerNoted,
+  after: registerNoted,
   async run(tx, { id, customer_id, ...changes }) {
     const before = await present(tx, id);
     if (customer_id !== undefined && customer_id !== before.customer_id)

@@ -113,6 +113,43 @@ describe("persons", () => {
   });
 });
 
+test("a refused request leaves none of its words behind (MRC-CUS-4, MRC-W-2)", async () => {
+  const { admin, owner } = office;
+  const words = { status: "Unheard of", jobTitle: "Juggler" };
+  const id = await made(PEOPLE, ADA);
+  const unknown = crypto.randomUUID();
+  const refused: [string, string, Json][] = [
+    ["POST", PEOPLE, { ...ADA, ...words, companyEntityId: unknown }],
+    ["POST", PEOPLE, { ...ADA, ...words, ownerUserId: unknown }],
+    ["PUT", PEOPLE, { id: unknown, ...words }],
+    ["PUT", PEOPLE, { id, ...words, tags: [unknown] }],
+    ["PUT", COMPANIES, { id: unknown, status: "Unheard of" }],
+    ["POST", ADDRESSES, { entityId: unknown, addressLine1: "Lane 3", purpose: "Unheard of" }],
+  ];
+  for (const [method, path, body] of refused) {
+    const { status } = await admin.say(method, path, body);
+    expect([path, status]).toEqual([path, method === "PUT" && body.id === unknown ? 404 : 400]);
+  }
+  const { data } = await owner.ok.get("/dictionary-entries?name=Unheard%20of");
+  expect(data).toEqual([]);
+  expect((await owner.ok.get("/dictionary-entries?name=Juggler")).data).toEqual([]);
+});
+
+test("owners are members of the tenant: a stranger is no one here (MRC-CUS-2, INV-28)", async () => {
+  const { admin } = office;
+  const other = await office.organization("Strangers");
+  const [stranger] = (await other.ok.get("/members?role=owner")).data;
+  for (const [path, body] of [
+    [PEOPLE, ADA],
+    [COMPANIES, { displayName: "Mill" }],
+  ] as const) {
+    const said = await admin.say("POST", path, { ...body, ownerUserId: stranger.id });
+    expect([said.status, said.body.details[0].path]).toEqual([400, ["ownerUserId"]]);
+    const own = await made(path, { ...body, ownerUserId: admin.id });
+    expect((await rowOf(path, own)).owner_user_id).toBe(admin.id);
+  }
+});
+
 describe("companies", () => {
   test("get the first customer type, which is made on demand (MRC-ONE-2)", async () => {
     const { id, companyId } = await ok("POST", COMPANIES, { displayName: "Grocer", annualRevenue: 12.5 });
