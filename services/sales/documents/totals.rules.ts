@@ -2,8 +2,14 @@
  * Totals of selling documents (MRC-TOT-1, MRC-TOT-2): amounts in ten-thousandths, quantities in millionths, rates in ppm.
  * Everything is exact until the rules say where to round.
  */
+import { fail } from "../../../shared/errors.ts";
 import { MICRO } from "../../../shared/micro.ts";
 import { PPM, rnd } from "../../../shared/money.ts";
+
+/** The largest amount of a document. */
+const MOST = 9_000_000_000_000_000;
+
+const tooLarge = () => fail("unprocessable", "An amount of the document comes to more than 900,000,000,000.");
 
 /** An exact amount: `n / d` ten-thousandths. */
 type Exact = { n: bigint; d: bigint };
@@ -15,7 +21,11 @@ const sub = (a: Exact, b: Exact): Exact => ({ n: a.n * b.d - b.n * a.d, d: a.d *
 const add = (a: Exact, b: Exact): Exact => ({ n: a.n * b.d + b.n * a.d, d: a.d * b.d });
 const less = (a: Exact, b: Exact): boolean => a.n * b.d < b.n * a.d;
 const clamp = (a: Exact, most: Exact): Exact => (less(a, exact(0)) ? exact(0) : less(most, a) ? most : a);
-const r4 = ({ n, d }: Exact): number => rnd(n, d);
+/** What a line or an adjustment comes to, rounded; 422 when no document has as much. */
+function r4({ n, d }: Exact): number {
+  if (n > BigInt(MOST) * d) throw tooLarge();
+  return rnd(n, d);
+}
 
 const rateOf = (ppm: number): Exact => exact(ppm, PPM);
 const withTax = (ppm: number): Exact => exact(PPM + ppm, PPM);
@@ -118,6 +128,12 @@ type Running = Omit<DocumentTotals, "grand_net" | "grand_gross">;
 const sumOf = <T>(rows: readonly T[], of: (row: T) => number): number =>
   rows.reduce((total, row) => total + of(row), 0);
 
+/** Refuses sums that no document has; beyond 2^53 they would not even be exact. */
+function payable(totals: Running): Running {
+  if (Object.values(totals).some((each) => each > MOST)) throw tooLarge();
+  return totals;
+}
+
 /** The effect of each kind on the totals; any other kind changes nothing. */
 const effects: Readonly<Record<string, (totals: Running, amounts: Amounts, taxed: boolean) => Running>> = {
   discount: (totals, { net, gross }, taxed) => ({
@@ -154,15 +170,15 @@ export function documentTotals(
   lines: readonly LineTotals[],
   adjustments: readonly (Adjustment & Amounts)[],
 ): DocumentTotals {
-  const start: Running = {
+  const start = payable({
     subtotal_net: sumOf(lines, ({ net }) => net),
     subtotal_gross: sumOf(lines, ({ gross }) => gross),
     discount_total: sumOf(lines, ({ discount }) => discount),
     tax_total: sumOf(lines, ({ tax }) => tax),
     ...{ shipping_net: 0, shipping_gross: 0, surcharge_total: 0 },
-  };
+  });
   const end = adjustments.reduce(
-    (totals, each) => effects[each.kind]?.(totals, each, each.tax_ppm !== null) ?? totals,
+    (totals, each) => payable(effects[each.kind]?.(totals, each, each.tax_ppm !== null) ?? totals),
     start,
   );
   return { ...end, grand_net: end.subtotal_net, grand_gross: end.subtotal_gross };
