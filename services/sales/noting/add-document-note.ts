@@ -11,8 +11,8 @@ export const addDocumentNote = command(declared.addDocumentNote, async (tx, inpu
   const { context_kind, context_id } = input;
   const context =
     context_kind === "order"
-      ? await orMadeElsewhere(tx, { _id: context_id }, () => tx.load(customerOrder, context_id))
-      : await tx.load(salesQuote, context_id);
+      ? await orMadeElsewhere(tx, { _id: context_id }, () => tx.target(customerOrder, context_id))
+      : await tx.target(salesQuote, context_id);
   if (context.deleted_at) throw notFound(context_kind, context_id);
   const { actor } = tx.meta;
   return tx.insert(documentNote, {
