@@ -27,7 +27,9 @@ export async function gatherWords(call: Call, key: string, asked: Asked): Promis
   return { own: mine, order: known.words, line: known.lineWords };
 }
 
-export const wordOf = ({ own }: Words, id: string | null | undefined) => statusOf(own, id);
+/** The word of its own status; that of `before` stays, whatever became of its entry. */
+export const wordOf = ({ own }: Words, id: Id, before?: { status_entry_id: string | null }) =>
+  id === before?.status_entry_id ? {} : statusOf(own, id);
 
 /** The order's status, and that of the lines to which it applies. */
 export function statusesOf(

@@ -3,6 +3,7 @@ import { fail, notFound } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { visibleTo } from "../../../shared/service/visible.ts";
 import { refuseCurrency } from "../documents/recalculate.ts";
 import { paymentMethodKind } from "../selling-terms/payment-method-kind.ts";
 import { type CustomerOrder, customerOrder, type Payment } from "./customer-order.ts";
@@ -26,11 +27,17 @@ const placeOf = (provider: string | null | undefined): Payment["place"] =>
       ? "card_clearing"
       : "bank";
 
-async function methodOf(tx: Tx, id: string | null | undefined): Promise<Partial<Payment>> {
-  if (id === undefined) return {};
+async function methodOf(
+  tx: Tx,
+  id: string | null | undefined,
+  before: string | null | undefined,
+): Promise<Partial<Payment>> {
+  if (id === undefined || id === before) return {};
   if (id === null) return { method_code: null, method_name: null, place: "bank" };
-  const found = await tx.get(paymentMethodKind, id);
-  if (!found || found.deleted_at) throw refused("/method_id", "There is no such method.");
+  const found = await tx.findOne(paymentMethodKind, {
+    ...{ _id: id, deleted_at: null, ...visibleTo(paymentMethodKind, tx.meta) },
+  });
+  if (!found) throw refused("/method_id", "There is no such method.");
   const { code, name, provider_key } = found;
   return { method_code: code, method_name: name, place: placeOf(provider_key ?? code) };
 }
@@ -61,8 +68,8 @@ export const putPayment = command(declared.putPayment, {
       ...(own ?? firstPayment(before, tx.now)),
       ...rest,
       ...(refunded_amount == null ? {} : { refunded_amount }),
-      ...(await methodOf(tx, given.method_id)),
-      ...wordOf(words, given.status_entry_id),
+      ...(await methodOf(tx, given.method_id, own?.method_id)),
+      ...wordOf(words, given.status_entry_id, own),
       ...(allocations ? { allocations: allocations.map((amount) => ({ id: newId(), amount })) } : {}),
       updated_at: tx.now,
     };

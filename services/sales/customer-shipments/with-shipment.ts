@@ -4,6 +4,7 @@ import { newId } from "../../../shared/ids.ts";
 import { MICRO } from "../../../shared/micro.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { InputOf } from "../../../shared/service/reference.ts";
+import { visibleTo } from "../../../shared/service/visible.ts";
 import type { CustomerOrder, Shipment } from "../customer-orders/customer-order.ts";
 import type { OrderChanges } from "../customer-orders/order-store.ts";
 import { statusesOf, type Words, wordOf } from "../customer-orders/order-words.ts";
@@ -52,12 +53,13 @@ function refuseTooMuch(order: CustomerOrder, shipments: readonly Shipment[], own
   });
 }
 
-async function methodOf(reader: Reader, id: string | null | undefined) {
-  if (id === undefined) return {};
+async function methodOf(reader: Reader, id: string | null | undefined, before: string | null | undefined) {
+  if (id === undefined || id === before) return {};
   if (id === null) return { shipping_method_code: null, shipping_method_name: null };
-  const found = await reader.get(shippingMethod, id);
-  if (found && !found.deleted_at)
-    return { shipping_method_code: found.code, shipping_method_name: found.name };
+  const found = await reader.findOne(shippingMethod, {
+    ...{ _id: id, deleted_at: null, ...visibleTo(shippingMethod, reader.meta) },
+  });
+  if (found) return { shipping_method_code: found.code, shipping_method_name: found.name };
   const message = "There is no such method.";
   throw fail("unprocessable", message, {
     errors: [{ pointer: "/shipping_method_id", code: "unknown", message }],
@@ -89,8 +91,8 @@ export async function withShipment(
   const shipment: Shipment = {
     ...(own ?? first),
     ...given,
-    ...(await methodOf(reader, given.shipping_method_id)),
-    ...wordOf(words, given.status_entry_id),
+    ...(await methodOf(reader, given.shipping_method_id, own?.shipping_method_id)),
+    ...wordOf(words, given.status_entry_id, own),
     ...(items ? { items: itemsOf(before, items, links) } : {}),
     updated_at: now,
   };

@@ -1,7 +1,9 @@
 /** Writes documents of any kind (6.5, 6.6): each change recomputes what follows from it, in the same write (MRC-TOT-4). */
+import { isDeepStrictEqual } from "node:util";
 import { fail, invalidField, notFound } from "../../../shared/errors.ts";
 import type { ReceivedBy } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { type Charge, paymentCharges, shippingCharges } from "../selling-terms/provider-charges.rules.ts";
 import type { Address, Changes, Document, DocumentPart, Line, Store } from "./document.ts";
 import type { documentOperations, partOperations } from "./document-operations.ts";
 import {
@@ -88,6 +90,89 @@ function clearedAddresses(before: Document, { customer_id, ...changes }: Changes
   };
 }
 
+const providers = { shipping: "shipping-provider:", payment: "payment-provider:" } as const;
+const FIRST_PROVIDED = 10_000;
+
+const isProvided = ({ calculator_key }: Pick<DocumentPart, "calculator_key">): boolean =>
+  Object.values(providers).some((prefix) => calculator_key?.startsWith(prefix));
+
+/** A provider's adjustment that a caller has written stays as it is (6.4). */
+const byHand = <P extends Partial<DocumentPart>>(part: P): P =>
+  isProvided({ calculator_key: part.calculator_key ?? null })
+    ? { ...part, metadata: { ...part.metadata, manualOverride: true } }
+    : part;
+
+type Charged = Pick<Document, "currency" | "shipping_method_snapshot" | "payment_method_snapshot">;
+
+const charged = ({ shipping_method_snapshot, payment_method_snapshot, currency }: Changes): Charged => ({
+  ...{ currency: currency ?? "", shipping_method_snapshot: shipping_method_snapshot ?? null },
+  payment_method_snapshot: payment_method_snapshot ?? null,
+});
+
+/** The adjustments of one provider, made anew under their ids unless somebody has written one of them. */
+function provided(
+  key: string,
+  before: readonly DocumentPart[],
+  { charges, currency, now }: { charges: readonly Charge[]; currency: string; now: string },
+): DocumentPart[] {
+  const [prefix] = key.split(":", 1);
+  const earlier = before.filter(({ calculator_key }) => calculator_key?.startsWith(`${prefix}:`));
+  if (earlier.some(({ metadata }) => metadata?.manualOverride === true)) return earlier;
+  return charges.map((charge, i) => {
+    const made = {
+      ...emptyAdjustment,
+      ...charge,
+      calculator_key: key,
+      currency,
+      position: FIRST_PROVIDED + i,
+    };
+    const { id, created_at } = earlier[i] ?? {};
+    return { ...newPart(made, now), ...(id && created_at ? { id, created_at } : {}) };
+  });
+}
+
+/** Everything that follows from the parts of a document, with what the providers of its methods charge (MRC-TOT-4, 6.4). */
+function computed(
+  { lines, adjustments }: { lines: readonly Line[]; adjustments: readonly DocumentPart[] },
+  { currency, shipping_method_snapshot: shipping, payment_method_snapshot: payment }: Charged,
+  now: string,
+) {
+  const own = adjustments.filter((each) => !isProvided(each));
+  const plain = recalculated(lines, own);
+  const sent = provided(`${providers.shipping}${shipping?.providerKey ?? ""}`, adjustments, {
+    ...{ charges: shipping ? shippingCharges(shipping, plain.lines, currency) : [], currency, now },
+  });
+  const withShipping = sent.length ? recalculated(lines, [...own, ...sent]) : plain;
+  const paid = provided(`${providers.payment}${payment?.providerKey ?? ""}`, adjustments, {
+    ...{ charges: payment ? paymentCharges(payment, withShipping.grand_gross) : [], currency, now },
+  });
+  return paid.length ? recalculated(lines, [...own, ...sent, ...paid]) : withShipping;
+}
+
+const MOST_TRIES = 50;
+
+/** A number of the format that no document has; one that a caller gave to theirs is passed over (MRC-NUM-1). */
+async function freeNumber<D extends Document>(tx: Tx, { kind, isTaken }: Store<D>): Promise<string> {
+  const unit = actingUnit(tx);
+  let last: string | null = null;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const { number } = await takeNumber(tx, kind, unit);
+    if (!(await isTaken(tx, number, unit))) return number;
+    // A format without the sequence gives the same one again.
+    if (number === last) break;
+    last = number;
+  }
+  throw fail("conflict", "The next numbers are all taken; set another next number, or a format with {seq}.");
+}
+
+/** What is sent as it is stored changes nothing, and stays valid whatever became of what it names. */
+const differing = <C extends object>(before: Document, changes: C): C =>
+  Object.fromEntries(
+    Object.entries(changes).filter(
+      ([name, value]) => !isDeepStrictEqual(value, before[name as keyof Document]),
+    ),
+  ) as C;
+
 /** The commands on whole documents. */
 export const documentVerbs = <D extends Document>(store: Store<D>) => ({
   async create(
@@ -97,29 +182,44 @@ export const documentVerbs = <D extends Document>(store: Store<D>) => ({
   ) {
     await refuseUnknownTags(tx, header.tag_ids);
     for (const [i, each] of lines.entries()) refuseCurrency(each.currency, currency, `/lines/${i}/currency`);
-    for (const [i, each] of adjustments.entries()) refuseLineScope(each.scope, `/adjustments/${i}/scope`);
+    for (const [i, each] of adjustments.entries()) {
+      refuseLineScope(each.scope, `/adjustments/${i}/scope`);
+      refuseCurrency(each.currency, currency, `/adjustments/${i}/currency`);
+    }
     const all = lines.map((each, i) =>
       wholeLine({ ...each, ...lineFacts(known, each, `/lines/${i}`) }, currency, tx.now),
     );
-    const adjusted = adjustments.map((each) => newPart({ ...emptyAdjustment, ...each }, tx.now));
+    const adjusted = adjustments.map((each) => newPart({ ...emptyAdjustment, ...byHand(each) }, tx.now));
+    const whole = {
+      ...header,
+      ...partyFacts(known, header),
+      ...(await methodFacts(tx, header, false)),
+      currency,
+    };
     return store.insert(tx, {
-      ...{ ...header, ...partyFacts(known, header), ...(await methodFacts(tx, header, false)), currency },
-      number: number ?? (await takeNumber(tx, store.kind, actingUnit(tx))).number,
+      ...whole,
+      number: number ?? (await freeNumber(tx, store)),
       ...statusOf(known.words, header.status_entry_id),
-      ...recalculated(all, adjusted),
+      ...computed({ lines: all, adjustments: adjusted }, charged(whole), tx.now),
     });
   },
 
-  async change(tx: Tx, { id, number, ...changes }: ReceivedBy<Operations["change"]>, known: Known) {
+  async change(tx: Tx, { id, ...sent }: ReceivedBy<Operations["change"]>, known: Known) {
     const before = await store.target(tx, id);
+    const { number, ...changes } = differing(before, sent);
     await refuseUnknownTags(tx, changes.tag_ids);
     await store.guard(tx, before, changes);
-    return store.save(tx, before, {
+    const facts: Changes = {
       ...clearedAddresses(before, changes),
-      ...{ ...changes, ...partyFacts(known, changes) },
-      ...(number ? { number } : {}),
+      ...{ ...changes, ...partyFacts(known, changes, before) },
       ...(await methodFacts(tx, changes, true)),
+    };
+    const recharges = "shipping_method_snapshot" in facts || "payment_method_snapshot" in facts;
+    return store.save(tx, before, {
+      ...facts,
+      ...(number ? { number } : {}),
       ...statusOf(known.words, changes.status_entry_id),
+      ...(recharges ? computed(before, charged({ ...before, ...facts }), tx.now) : {}),
     });
   },
 
@@ -134,23 +234,21 @@ export const partVerbs = <D extends Document>(store: Store<D>) => ({
     const before = await store.target(tx, id);
     const { currency } = before;
     refuseCurrency(given.currency, currency, "/currency");
-    const line: Partial<Line> = { ...given, ...lineFacts(known, given), currency };
+    const own = line_id ? before.lines.find((each) => each.id === line_id) : undefined;
+    const line: Partial<Line> = { ...given, ...lineFacts(known, given, "", own), currency };
     const lines = put<Line>(
       before.lines,
       { id: line_id, what: "line", many: "lines" },
       (own) => changedLine(own, line, tx.now),
       () => wholeLine(line, currency, tx.now),
     );
-    return store.save(tx, before, recalculated(lines, before.adjustments));
+    return store.save(tx, before, computed({ ...before, lines }, before, tx.now));
   },
 
   async removeLine(tx: Tx, { id, line_id }: { id: string; line_id: string }) {
     const before = await store.target(tx, id);
-    return store.save(
-      tx,
-      before,
-      recalculated(without<Line>(before.lines, "line", line_id), before.adjustments),
-    );
+    const lines = without<Line>(before.lines, "line", line_id);
+    return store.save(tx, before, computed({ ...before, lines }, before, tx.now));
   },
 
   async putAdjustment(tx: Tx, { id, adjustment_id, ...given }: ReceivedBy<Parts["putAdjustment"]>) {
@@ -161,16 +259,16 @@ export const partVerbs = <D extends Document>(store: Store<D>) => ({
     const adjustments = put<DocumentPart>(
       before.adjustments,
       { id: adjustment_id, what: "adjustment", many: "adjustments" },
-      (own) => ({ ...own, ...sent, updated_at: tx.now }),
-      () => newPart({ ...emptyAdjustment, ...sent }, tx.now),
+      (own) => byHand({ ...own, ...sent, updated_at: tx.now }),
+      () => newPart(byHand({ ...emptyAdjustment, ...sent }), tx.now),
     );
-    return store.save(tx, before, recalculated(before.lines, adjustments));
+    return store.save(tx, before, computed({ ...before, adjustments }, before, tx.now));
   },
 
   async removeAdjustment(tx: Tx, { id, adjustment_id }: { id: string; adjustment_id: string }) {
     const before = await store.target(tx, id);
-    const left = without<DocumentPart>(before.adjustments, "adjustment", adjustment_id);
-    return store.save(tx, before, recalculated(before.lines, left));
+    const adjustments = without<DocumentPart>(before.adjustments, "adjustment", adjustment_id);
+    return store.save(tx, before, computed({ ...before, adjustments }, before, tx.now));
   },
 });
 

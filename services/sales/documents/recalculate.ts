@@ -36,11 +36,11 @@ const pricing = [
   "tax_ppm",
   "discount_each",
   "discount_ppm",
-];
+] as const satisfies readonly (keyof PricedLine)[];
 
 /** A line with changes; a net price replaces a gross price and vice versa. */
 export function changedLine<L extends PricedLine & Stamps>(line: L, changes: Partial<L>, now: string): L {
-  const reprices = pricing.some((name) => name in changes);
+  const reprices = pricing.some((name) => name in changes && changes[name] !== line[name]);
   const given = reprices ? { given_tax: null, given_gross: null } : {};
   const other =
     changes.price_net != null && !("price_gross" in changes)

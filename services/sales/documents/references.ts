@@ -1,16 +1,20 @@
 /** References of a document: dictionary words, rates, methods, and goods (MRC-DOC-2, MRC-DOC-3). */
 import { fail } from "../../../shared/errors.ts";
+import type { FieldTable } from "../../../shared/fields/index.ts";
+import { formatScaled } from "../../../shared/money.ts";
+import type { Resource } from "../../../shared/resource/resource.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import { visibleTo } from "../../../shared/service/visible.ts";
 import { customerSnapshots } from "../../accounts/public.ts";
-import { tax, variant } from "../../catalog/public.ts";
+import { tax, type Variant, variant } from "../../catalog/public.ts";
 import { wordsById } from "../../platform/public.ts";
 import { orderChannels } from "../channels/declarations.ts";
 import { deliveryWindow } from "../selling-terms/delivery-window.ts";
 import { paymentMethodKind } from "../selling-terms/payment-method-kind.ts";
 import { salesTag } from "../selling-terms/sales-tag.ts";
 import { shippingMethod } from "../selling-terms/shipping-method.ts";
+import { paymentSnapshot, shippingSnapshot, windowSnapshot } from "../selling-terms/snapshots.rules.ts";
 
 const refused = (pointer: string, message: string) =>
   fail("unprocessable", message, { errors: [{ pointer, code: "unknown", message }] });
@@ -40,10 +44,23 @@ export type Known = {
   words: ReadonlyMap<string, Word>;
   lineWords: ReadonlyMap<string, Word>;
   rates: ReadonlyMap<string, number>;
-  sold: ReadonlyMap<string, { name: string; snapshot: Record<string, unknown> }>;
+  sold: ReadonlyMap<string, ReturnType<typeof soldOf>>;
   /** Snapshots of customers, contacts and addresses by the requested ids. */
   parties: ReadonlyMap<string, Record<string, unknown>>;
 };
+
+/** What a line keeps of the goods on it (MRC-LIN-2): the price and the rate in the words of documents. */
+function soldOf({ id, product_id, sku, base_price, currency, shown }: Variant) {
+  const name = shown?.name ?? null;
+  const price = base_price === null ? null : Number(formatScaled(base_price, 4));
+  const { tax_rate_id = null, tax_ppm = null } = shown ?? {};
+  const taxRate = tax_ppm === null ? null : Number(formatScaled(tax_ppm, 4));
+  return {
+    product_id,
+    name: name ?? "",
+    snapshot: { id, productId: product_id, name, sku, price, currency, taxRateId: tax_rate_id, taxRate },
+  };
+}
 
 const given = (ids: readonly (string | null | undefined)[]): string[] => [
   ...new Set(ids.filter((each) => typeof each === "string")),
@@ -63,24 +80,40 @@ async function partiesOf(call: Call, asked: Asked): Promise<Known["parties"]> {
   return new Map(all.map(({ asked_id, snapshot }) => [asked_id, snapshot]));
 }
 
+type Snapshot = Record<string, unknown> | null;
+type WithSnapshots = {
+  [name in `${"customer" | "billing_address" | "shipping_address"}_snapshot`]?: Snapshot;
+};
+
+/** Customer and contact in one snapshot: whoever is not named stays as in `before`, and null takes them off. */
+function customerFacts({ parties }: Known, asked: Asked, before: Snapshot): Snapshot {
+  const of = (id: string | null | undefined, was: unknown): unknown =>
+    id === undefined ? (was ?? null) : id === null ? null : (parties.get(id) ?? null);
+  const customer = of(asked.customer_id, before?.customer);
+  const contact = of(asked.customer_contact_id, before?.contact);
+  if (!customer && !contact && !asked.customer_id && !asked.customer_contact_id) return null;
+  return { customer, ...(contact ? { contact } : {}) };
+}
+
 /**
  * Snapshots of the named parties, unless the caller sends some; later changes of a customer change no document (MRC-DOC-2).
+ * `before`: the snapshots of a document that is changed.
  */
 export function partyFacts(
-  { parties }: Known,
-  asked: Asked & { [name in `${"customer" | "billing_address" | "shipping_address"}_snapshot`]?: unknown },
-): Record<string, unknown> {
-  const facts: Record<string, unknown> = {};
-  const of = (id: string | null | undefined) => (id ? (parties.get(id) ?? null) : null);
-  const { customer_id, customer_contact_id, billing_address_id, shipping_address_id } = asked;
-  if ((customer_id || customer_contact_id) && asked.customer_snapshot == null) {
-    const contact = of(customer_contact_id);
-    facts.customer_snapshot = { customer: of(customer_id), ...(contact ? { contact } : {}) };
+  known: Known,
+  asked: Asked & WithSnapshots,
+  before: WithSnapshots = {},
+): WithSnapshots {
+  const facts: WithSnapshots = {};
+  const { customer_id, customer_contact_id } = asked;
+  const names = customer_id !== undefined || customer_contact_id !== undefined;
+  if (names && asked.customer_snapshot == null)
+    facts.customer_snapshot = customerFacts(known, asked, before.customer_snapshot ?? null);
+  for (const kind of ["billing_address", "shipping_address"] as const) {
+    const id = asked[`${kind}_id`];
+    if (id !== undefined && asked[`${kind}_snapshot`] == null)
+      facts[`${kind}_snapshot`] = id === null ? null : (known.parties.get(id) ?? null);
   }
-  if (billing_address_id && asked.billing_address_snapshot == null)
-    facts.billing_address_snapshot = of(billing_address_id);
-  if (shipping_address_id && asked.shipping_address_snapshot == null)
-    facts.shipping_address_snapshot = of(shipping_address_id);
   return facts;
 }
 
@@ -90,7 +123,7 @@ export async function gatherReferences(call: Call, key: string, asked: Asked): P
   const words = async (ids: string[], of: string): Promise<Word[]> =>
     ids.length ? (await call(wordsById, { ids, keys: [of] })).entries : [];
   const rateIds = given(lines.map((each) => each.tax_rate_id));
-  const soldIds = given(lines.map((each) => each.variant_id ?? each.product_id));
+  const soldIds = given(lines.flatMap((each) => [each.variant_id, each.product_id]));
   const [own, ofLines, rates, sold, parties] = await Promise.all([
     words(given([asked.status_entry_id]), key),
     words(given(lines.map((each) => each.status_entry_id)), "sales.order_line_status"),
@@ -101,17 +134,7 @@ export async function gatherReferences(call: Call, key: string, asked: Asked): P
   return {
     ...{ words: byId(own), lineWords: byId(ofLines), parties },
     rates: new Map(rates.filter((each) => !each.deleted_at).map(({ id, rate_ppm }) => [id, rate_ppm])),
-    sold: new Map(
-      sold
-        .filter((each) => !each.deleted_at)
-        .map(({ id, shown, product_id, base_price }) => [
-          id,
-          {
-            name: shown?.name ?? "",
-            snapshot: { id, productId: product_id, name: shown?.name ?? null, price: base_price },
-          },
-        ]),
-    ),
+    sold: new Map(sold.filter((each) => !each.deleted_at).map((each) => [each.id, soldOf(each)])),
   };
 }
 
@@ -128,18 +151,37 @@ export function statusOf(
   return { status: found.name };
 }
 
-/** Values that follow from what a line refers to; a caller's own count first. */
-export function lineFacts(known: Known, line: LineAsked & { name?: string | null }, pointer = "") {
-  const sold = line.variant_id ?? line.product_id;
-  const found = sold ? known.sold.get(sold) : undefined;
-  if (sold && !found) throw fail("not_found", "There is no such product.");
+type LineGiven = LineAsked & { name?: string | null; catalog_snapshot?: unknown };
+
+/** Copies of the goods that a line names. */
+function goodsFacts({ sold }: Known, line: LineGiven, pointer: string) {
+  const { variant_id, product_id } = line;
+  const ids = given([variant_id, product_id]);
+  if (ids.some((id) => !sold.has(id))) throw fail("not_found", "There is no such product.");
+  if (variant_id && product_id && sold.get(variant_id)?.product_id !== product_id)
+    throw refused(`${pointer}/variant_id`, "The variant is of another product.");
+  const found = sold.get(ids[0] ?? "");
+  return {
+    ...(found && !line.catalog_snapshot ? { catalog_snapshot: found.snapshot } : {}),
+    ...(found && !line.name ? { name: found.name } : {}),
+  };
+}
+
+/**
+ * Values that follow from what a line refers to; a caller's own count first. What the line `kept` names already stays valid,
+ * whatever became of it.
+ */
+export function lineFacts(known: Known, line: LineGiven, pointer = "", kept?: LineGiven) {
+  const isNew = (name: keyof LineAsked) => line[name] !== undefined && line[name] !== kept?.[name];
   const rate = line.tax_rate_id ? known.rates.get(line.tax_rate_id) : undefined;
-  if (line.tax_rate_id && rate === undefined)
+  if (line.tax_rate_id && rate === undefined && isNew("tax_rate_id"))
     throw refused(`${pointer}/tax_rate_id`, "There is no such tax rate.");
   return {
     ...(rate === undefined ? {} : { tax_ppm: rate }),
-    ...(found ? { catalog_snapshot: found.snapshot, ...(line.name ? {} : { name: found.name }) } : {}),
-    ...statusOf(known.lineWords, line.status_entry_id, `${pointer}/status_entry_id`),
+    ...(isNew("variant_id") || isNew("product_id") ? goodsFacts(known, line, pointer) : {}),
+    ...(isNew("status_entry_id")
+      ? statusOf(known.lineWords, line.status_entry_id, `${pointer}/status_entry_id`)
+      : {}),
   };
 }
 
@@ -159,37 +201,48 @@ async function refuseUnknownChannel(reader: Reader, id: string): Promise<void> {
   throw refused("/channel_id", "There is no such channel.");
 }
 
-/** Snapshots of the named methods, taken over now; `strict`: an unknown one is refused (MRC-DOC-2). */
-export async function methodFacts(
-  reader: Reader,
-  { channel_id, shipping_method_id, payment_method_id, delivery_window_id }: Asked,
-  strict: boolean,
-): Promise<Record<string, unknown>> {
-  const seen = <R extends Parameters<typeof visibleTo>[0]>(resource: R) => visibleTo(resource, reader.meta);
+/** A method that there is now, and that the caller sees. */
+async function presentIn<T extends FieldTable>(reader: Reader, resource: Resource<T>, id: string) {
+  return reader.findOne(resource, { _id: id, deleted_at: null, ...visibleTo(resource, reader.meta) });
+}
+
+const methods = {
+  shipping_method: async (reader: Reader, id: string) => {
+    const row = await presentIn(reader, shippingMethod, id);
+    return row && { code: row.code, snapshot: shippingSnapshot(row) };
+  },
+  payment_method: async (reader: Reader, id: string) => {
+    const row = await presentIn(reader, paymentMethodKind, id);
+    return row && { code: row.code, snapshot: paymentSnapshot(row) };
+  },
+  delivery_window: async (reader: Reader, id: string) => {
+    const row = await presentIn(reader, deliveryWindow, id);
+    return row && { code: row.code, snapshot: windowSnapshot(row) };
+  },
+} as const;
+
+type MethodFacts = {
+  shipping_method_code?: string | null;
+  shipping_method_snapshot?: Snapshot;
+  payment_method_code?: string | null;
+  payment_method_snapshot?: Snapshot;
+  delivery_window_snapshot?: Snapshot;
+};
+
+/**
+ * Snapshots of the named methods, taken over now; null takes one off with its snapshot. `strict`: an unknown one is refused
+ * (MRC-DOC-2).
+ */
+export async function methodFacts(reader: Reader, asked: Asked, strict: boolean): Promise<MethodFacts> {
   const facts: Record<string, unknown> = {};
-  if (channel_id && strict) await refuseUnknownChannel(reader, channel_id);
-  const note = (name: string, row: { name: string; code: string } | null, id: string) => {
-    if (!row && strict) throw refused(`/${name}_id`, "There is no such method.");
-    facts[`${name}_snapshot`] = row && { ...row, id };
-    if (name !== "delivery_window") facts[`${name}_code`] = row?.code ?? null;
-  };
-  if (shipping_method_id)
-    note(
-      "shipping_method",
-      await reader.findOne(shippingMethod, { _id: shipping_method_id, ...seen(shippingMethod) }),
-      shipping_method_id,
-    );
-  if (payment_method_id)
-    note(
-      "payment_method",
-      await reader.findOne(paymentMethodKind, { _id: payment_method_id, ...seen(paymentMethodKind) }),
-      payment_method_id,
-    );
-  if (delivery_window_id)
-    note(
-      "delivery_window",
-      await reader.findOne(deliveryWindow, { _id: delivery_window_id, ...seen(deliveryWindow) }),
-      delivery_window_id,
-    );
+  if (asked.channel_id && strict) await refuseUnknownChannel(reader, asked.channel_id);
+  for (const [name, find] of Object.entries(methods)) {
+    const id = asked[`${name as keyof typeof methods}_id`];
+    if (id === undefined) continue;
+    const found = id === null ? null : await find(reader, id);
+    if (id !== null && !found && strict) throw refused(`/${name}_id`, "There is no such method.");
+    facts[`${name}_snapshot`] = found?.snapshot ?? null;
+    if (name !== "delivery_window") facts[`${name}_code`] = found?.code ?? null;
+  }
   return facts;
 }

@@ -11,6 +11,8 @@ export const quotes: Store<Quote> = {
     if (found.deleted_at) throw notFound("sales_quote", id);
     return found;
   },
+  isTaken: async (reader, number, business_unit_id) =>
+    (await reader.count(salesQuote, { number, business_unit_id })) > 0,
   insert: (tx, values) => tx.insert(salesQuote, values),
   save: (tx, before, changes) => tx.save(salesQuote, before, changes),
   guard: async () => undefined,

@@ -200,6 +200,24 @@ test("what Mercato cannot change is refused in a sentence, and nothing changes",
   expect(await pharus.ok("GET", `/sales-orders/${id}`)).toEqual(before);
 });
 
+test("a number that a sales order has is taken here, and passed over (MRC-ONE-4, MRC-INV-8)", async () => {
+  const { orderNumber } = await orderOf(await wholesale());
+  const { admin } = office;
+  const again = await admin.say("POST", "/sales/orders", { currencyCode: "USD", orderNumber });
+  expect([again.status, Object.keys(again.body.fieldErrors)]).toEqual([409, ["number"]]);
+  const id = await own(1, 1);
+  expect((await admin.say("PUT", "/sales/orders", { id, orderNumber })).status).toBe(409);
+  const { id: quoteId } = await admin.ok("POST", "/sales/quotes", { currencyCode: "USD" });
+  expect((await admin.say("POST", "/sales/quotes/convert", { quoteId, orderNumber })).status).toBe(409);
+  expect((await get(`/sales/quotes?id=${quoteId}`)).total).toBe(1);
+  const orderNumberFormat = orderNumber.replace(/\d+$/, "{seq:6}");
+  const settings = await get("/sales/settings/document-numbers");
+  const nextOrderNumber = Math.max(settings.nextOrderNumber, Number(orderNumber.replace(/\D/g, "")));
+  await admin.ok("PUT", "/sales/settings/document-numbers", { orderNumberFormat, nextOrderNumber });
+  const made = await orderOf(await own(1, 1));
+  expect(made.orderNumber).not.toBe(orderNumber);
+});
+
 test("users of a sub-unit, members of one store and other tenants see none of them, nor learn that they exist (MRC-ONE-6, INV-29)", async () => {
   const id = await wholesale();
   const line = (await get(`/sales/order-lines?orderId=${id}`)).items[0];
