@@ -187,12 +187,13 @@ export function mercatoSelling(world: World): Trials {
     [`GET ${numbers}`]: () => shown(numbers, ({ nextQuoteNumber }) => nextQuoteNumber >= 1),
     [`PUT ${numbers}`]: () => ({
       ...{ foreign: "its own", state: async () => null, wrong: { orderNextNumber: "soon" } },
-      aside: ["organizationId", "tenantId", "orderCustomerEditableStatuses", "orderAddressEditableStatuses"],
+      aside: ["organizationId", "tenantId"],
       full: async () => ({
         body: {
           orderNumberFormat: "O-{seq:3}",
           quoteNumberFormat: `Q${nth()}-{seq:4}`,
-          nextOrderNumber: 900,
+          ...{ nextOrderNumber: 900, orderCustomerEditableStatuses: null },
+          orderAddressEditableStatuses: null,
         },
       }),
       async proof({ body }, answer) {

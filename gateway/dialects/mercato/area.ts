@@ -69,6 +69,35 @@ export const ofShown = (
   },
 });
 
+const isObject = (value: unknown): value is Body =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The new object, with null for what it leaves out. */
+const instead = (before: unknown, after: Body): Body => ({
+  ...Object.fromEntries(Object.keys(isObject(before) ? before : {}).map((name) => [name, null])),
+  ...after,
+});
+
+/** An object in a body takes the place of the stored one (MRC-W-5), with which the verb of a resource would merge it. */
+const replacing = (of: Area): Area => ({
+  ...of,
+  options: {
+    ...of.options,
+    async prepare(ctx, verb, given, trial) {
+      const values = (await of.options.prepare?.(ctx, verb, given, trial)) ?? given;
+      const { resource, options } = of;
+      const objects = Object.entries(values).flatMap(([name, value]) =>
+        resource.fields[name]?.kind === "json" && isObject(value) ? [[name, value] as const] : [],
+      );
+      if (options.actions?.change || objects.length === 0) return values;
+      const id = idOf(ctx, resource.name);
+      const row = (await manyById(ctx, resource, [id])).get(id) ?? {};
+      const whole = objects.map(([name, value]) => [name, instead(row[name], value)] as const);
+      return { ...values, ...Object.fromEntries(whole) };
+    },
+  },
+});
+
 type Crud<N extends string> = { [id in `${"get" | "post" | "put" | "delete"}${N}`]: Behavior };
 
 /** The four operations of an area under the ids of the document. */
@@ -80,7 +109,7 @@ export const crud = <const N extends string>(
   ({
     [`get${name}`]: list(of, only),
     [`post${name}`]: { ...create(of), response: () => idSchema },
-    [`put${name}`]: okAfter(ofPresent(of, change(of))),
+    [`put${name}`]: okAfter(ofPresent(of, change(replacing(of)))),
     [`delete${name}`]: ofPresent(of, {
       ...remove(of),
       ...{ body: optionalId, response: () => okSchema },

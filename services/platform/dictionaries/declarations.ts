@@ -48,7 +48,7 @@ export const removeDictionary = operation({
 const word = {
   value: text({ max: 150 }),
   label: text({ optional: true, max: 150, about: "The word when absent." }),
-  color: dictionaryEntry.fields.color,
+  color: text({ optional: true, max: 7, pattern: /^#[0-9a-fA-F]{6}$/, about: "Kept in small letters." }),
   icon: dictionaryEntry.fields.icon,
 } as const;
 

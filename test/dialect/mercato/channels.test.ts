@@ -25,6 +25,47 @@ test("a code is kept in small letters and taken once in its business unit (6.1, 
   await admin.ok("POST", CHANNELS, { name: "Web shop", code: "web_shop", organizationId });
 });
 
+test("an empty text clears what need not be there (MRC-W-5)", async () => {
+  const { admin } = office;
+  const { id } = await admin.ok("POST", CHANNELS, {
+    ...{ name: "Empty", code: "empty", description: "", contactEmail: "", country: "" },
+  });
+  expect(await rowOf(id)).toMatchObject({ description: null, contactEmail: null, country: null });
+  const [PRODUCTS, ORDERS] = ["/catalog/products", "/sales/orders"];
+  const product = await admin.ok("POST", PRODUCTS, { title: "Cup", sku: "cup.2", handle: "cup-2" });
+  await admin.ok("PUT", PRODUCTS, { id: product.id, sku: "", handle: "", subtitle: "" });
+  const [row] = (await admin.ok("GET", `${PRODUCTS}?id=${product.id}`)).items;
+  expect(row).toMatchObject({ sku: null, handle: null, subtitle: null });
+  const order = await admin.ok("POST", ORDERS, { currencyCode: "USD", comment: "Soon." });
+  const changed = await admin.ok("PUT", ORDERS, { id: order.id, comment: "" });
+  expect(changed.comment).toBeNull();
+  expect((await admin.say("PUT", PRODUCTS, { id: product.id, title: "" })).status).toBe(400);
+});
+
+test("a tag without a slug has that of its label; colors are kept in small letters (6.1, MRC-DIC-1)", async () => {
+  const { admin } = office;
+  const { id } = await admin.ok("POST", "/sales/tags", { label: "Very Big" });
+  const [tag] = (await admin.ok("GET", `/sales/tags?id=${id}`)).items;
+  expect(tag).toMatchObject({ slug: "very-big", label: "Very Big" });
+  expect((await admin.say("POST", "/sales/tags", { label: "Other", slug: "Very-BIG" })).status).toBe(400);
+  const word = await admin.ok("POST", "/sales/order-statuses", { value: "Waiting", color: "#FFAA00" });
+  const [status] = (await admin.ok("GET", `/sales/order-statuses?id=${word.id}`)).items;
+  expect(status).toMatchObject({ value: "Waiting", color: "#ffaa00" });
+});
+
+test("an object that is sent takes the place of the stored one (MRC-W-5)", async () => {
+  const { admin } = office;
+  for (const path of [CHANNELS, "/sales/payment-methods", "/sales/tax-rates"]) {
+    const given = { name: "Noted", code: "noted", ...(path.endsWith("rates") ? { rate: 5 } : {}) };
+    const { id } = await admin.ok("POST", path, { ...given, metadata: { a: 1, b: { c: 2 } } });
+    const metadata = async () => (await admin.ok("GET", `${path}?search=noted`)).items[0].metadata;
+    await admin.ok("PUT", path, { id, code: "noted", metadata: { b: { d: 3 } } });
+    expect([path, await metadata()]).toEqual([path, { b: { d: 3 } }]);
+    await admin.ok("PUT", path, { id, code: "noted", metadata: null });
+    expect(await metadata()).toBeNull();
+  }
+});
+
 test("names may repeat here; a word without a code is there once (LKP-1)", async () => {
   const { admin, owner } = office;
   await admin.ok("POST", CHANNELS, { name: "Fair", code: "fair-1" });

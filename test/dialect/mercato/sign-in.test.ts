@@ -110,6 +110,17 @@ describe("roles", () => {
     });
   });
 
+  test("tell in the list of users who may do everything (MRC-FEA-2)", async () => {
+    const { admin, owner } = office;
+    const plain = await signedIn(office, owner, "plain@office.example", ["employee"]);
+    const { items } = await admin.ok("GET", "/auth/users?pageSize=100");
+    const shown = (id: string) => items.find((each: Json) => each.id === id).isSuperAdmin;
+    expect([shown(admin.id), shown(plain.id)]).toEqual([true, false]);
+    await admin.ok("PUT", "/auth/users/acl", { userId: plain.id, isSuperAdmin: true });
+    const [row] = (await admin.ok("GET", `/auth/users?id=${plain.id}`)).items;
+    expect(row).toMatchObject({ isSuperAdmin: true, roles: ["employee"] });
+  });
+
   test("pass on nothing that their giver lacks (MRC-FEA-11, INV-30)", async () => {
     const { ok, say } = await signedIn(office, office.owner, "admin@office.example", ["admin"]);
     const { id } = await ok("POST", "/auth/roles", { name: "clerk" });

@@ -1,6 +1,6 @@
 /** Notes and addresses of orders and quotes (6.11). */
 import * as sales from "../../../../services/sales/public.ts";
-import { invalidField } from "../../../../shared/errors.ts";
+import { invalidField, notFound } from "../../../../shared/errors.ts";
 import type { InputOf } from "../../../../shared/service/reference.ts";
 import { readOne } from "../../../kit/context.ts";
 import { filterByConditions } from "../../../kit/filters.ts";
@@ -33,9 +33,12 @@ const notes = area(sales.documentNote, shapes.noteShape, {
 
 const note = handle({
   ...refusing(sales.addDocumentNote),
-  body: shapes.noteShape,
+  body: shapes.noteBodyShape,
   schema: objectWith({ id: { type: "string" }, authorUserId: { type: ["string", "null"] } }),
-  async run(ctx, { body = "", context_id = "", context_kind = "order", icon = null, color = null }) {
+  async run(ctx, { body = "", context_id = "", context_kind: kind = "order", icon = null, color = null }) {
+    // There are no such documents, so none is found (6.11).
+    if (kind === "invoice" || kind === "credit_memo") throw notFound(kind, context_id);
+    const context_kind = kind;
     const given = { body, context_id, context_kind, icon, color };
     const { id, author_id } = await ctx.call(sales.addDocumentNote, given);
     return { id, authorUserId: author_id };

@@ -67,6 +67,15 @@ async function orderOf(ctx: DialectContext, of: ListOf, part: string): Promise<s
   return found.order_id;
 }
 
+const staysWithOrder = (what: string) => invalidField("/orderId", "fixed", `A ${what} stays with its order.`);
+
+/** A part that the request names by its id may be named with its order, but with no other one. */
+function refuseOtherOrder(ctx: DialectContext, own: string, refusal: () => Error): void {
+  const { orderId, order_id = orderId } = bodyOf(ctx);
+  const asked = ctx.request.query.find(([name]) => name === "orderId")?.[1];
+  if ([order_id, asked].some((each) => given(each) && each !== own)) throw refusal();
+}
+
 const given = (value: unknown): value is string => value !== undefined && value !== null;
 
 /** Ids in a body beside its values. */
@@ -80,10 +89,8 @@ const shipment = (verb: "create" | "change"): Behavior => ({
     const shape = shapes.shipmentBodyShape;
     const body = await readOne(ctx, shape, bodyOf(ctx), verb);
     const shipment_id = verb === "change" ? idOf(ctx, "shipment") : undefined;
-    const named = bodyOf(ctx).orderId ?? bodyOf(ctx).order_id;
     const own = shipment_id ? await orderOf(ctx, sales.listEveryShipment, shipment_id) : undefined;
-    if (own && given(named) && named !== own)
-      throw invalidField("/orderId", "fixed", "A shipment stays with its order.");
+    if (own) refuseOtherOrder(ctx, own, () => staysWithOrder("shipment"));
     const id = own ?? documentId(ctx, "orderId");
     ctx.ignored.delete("orderId");
     const order = await inWordsOf(shape, () =>
@@ -123,9 +130,9 @@ const payment = (verb: "create" | "change"): Behavior => ({
     const shape = shapes.paymentBodyShape;
     const { parts, ...body } = await readOne(ctx, shape, bodyOf(ctx), verb);
     const payment_id = verb === "change" ? idOf(ctx, "payment") : undefined;
-    const id = payment_id
-      ? await orderOf(ctx, sales.listEveryPayment, payment_id)
-      : documentId(ctx, "orderId");
+    const own = payment_id ? await orderOf(ctx, sales.listEveryPayment, payment_id) : undefined;
+    if (own) refuseOtherOrder(ctx, own, () => staysWithOrder("payment"));
+    const id = own ?? documentId(ctx, "orderId");
     ctx.ignored.delete("orderId");
     const order = await inWordsOf(shape, () =>
       ctx.call(sales.putPayment, {

@@ -3,6 +3,8 @@ import { tax } from "../../../../services/catalog/public.ts";
 import { wordsOf } from "../../../../services/platform/public.ts";
 import * as sales from "../../../../services/sales/public.ts";
 import { fail, invalidField } from "../../../../shared/errors.ts";
+import { slugOf } from "../../../../shared/resource/slug.ts";
+import type { InputOf } from "../../../../shared/service/reference.ts";
 import { ANY_KEY, area, type Behavior, type DialectContext, handle, refusing } from "../../../kit/index.ts";
 import { bodyOf, crud, takenIsInvalid } from "../area.ts";
 import { featuresOf } from "../dialect.ts";
@@ -25,7 +27,10 @@ const shippingMethods = area(sales.shippingMethod, shapes.shippingMethodShape, {
 });
 const paymentMethods = area(sales.paymentMethodKind, shapes.paymentMethodShape, { filters: { isActive } });
 const deliveryWindows = area(sales.deliveryWindow, shapes.deliveryWindowShape, { filters: { isActive } });
-const tags = area(sales.salesTag, shapes.salesTagShape);
+/** A tag without a slug gets that of its label (6.1). */
+const tags = area(sales.salesTag, shapes.salesTagShape, {
+  fill: ({ slug, label }) => (slug ? {} : { slug: slugOf(String(label ?? "")) }),
+});
 
 /** Rates that are shown here are added to a price; other taxes have no code. */
 const taxRates = area(tax, shapes.taxRateShape, {
@@ -40,7 +45,12 @@ const taxRates = area(tax, shapes.taxRateShape, {
 const tagArea = crud("SalesTags", tags);
 
 /** The statuses in which an order may still be changed are words of its dictionary. */
-async function refuseUnknownStatuses(ctx: DialectContext, given: readonly string[]): Promise<void> {
+async function refuseUnknownStatuses(
+  ctx: DialectContext,
+  { customer_statuses, address_statuses }: InputOf<typeof sales.changeDocumentSettings>,
+): Promise<void> {
+  const given = [...(customer_statuses ?? []), ...(address_statuses ?? [])];
+  if (given.length === 0) return;
   const { entries } = await ctx.read(wordsOf, { key: "sales.order_status" });
   const unknown = given.find((each) => !entries.some(({ name }) => name === each));
   if (unknown !== undefined) throw fail("unprocessable", `'${unknown}' is no status of orders.`);
@@ -51,9 +61,12 @@ const numbers = handle({
   run: (ctx) => ctx.read(sales.getDocumentSettings, {}),
 });
 const changeNumbers = handle({
-  ...{ ...refusing(sales.changeDocumentSettings), body: documents.numbersShape },
+  ...{ ...refusing(sales.changeDocumentSettings), body: documents.numbersBodyShape },
   response: documents.numbersShape,
-  run: (ctx, given) => ctx.call(sales.changeDocumentSettings, given),
+  async run(ctx, given) {
+    await refuseUnknownStatuses(ctx, given);
+    return ctx.call(sales.changeDocumentSettings, given);
+  },
 });
 
 async function editing(ctx: DialectContext) {
@@ -71,7 +84,7 @@ const changeEditing = handle({
   ...{ ...refusing(sales.changeDocumentSettings), body: documents.editingBodyShape },
   response: documents.editingShape,
   async run(ctx, given) {
-    await refuseUnknownStatuses(ctx, [...(given.customer_statuses ?? []), ...(given.address_statuses ?? [])]);
+    await refuseUnknownStatuses(ctx, given);
     await ctx.call(sales.changeDocumentSettings, given);
     return editing(ctx);
   },

@@ -43,6 +43,13 @@ type Names = Awaited<ReturnType<typeof namesFor>>;
 /** A member whose rights follow from one of the usual roles has the role of its name (MRC-FEA-9). */
 const usualName = ({ role }: Member): string => (role === "owner" ? "superadmin" : role);
 
+/** By the usual role, by their own rights, or by one of their roles (MRC-FEA-2). */
+const isSuperAdmin = ({ role, role_ids, own_grants }: Member, roles: Names["roles"]): boolean =>
+  role_ids === null && !own_grants
+    ? role === "owner"
+    : own_grants?.is_super_admin === true ||
+      (role_ids ?? []).some((id) => roles.get(id)?.is_super_admin === true);
+
 const userRow = (member: Member, { roles, units, tenant }: Names) => ({
   ...{ id: member.id, email: member.email },
   name: [member.first_name, member.last_name].filter(Boolean).join(" ") || null,
@@ -51,7 +58,7 @@ const userRow = (member: Member, { roles, units, tenant }: Names) => ({
   roles: member.role_ids
     ? member.role_ids.flatMap((id) => String(roles.get(id)?.name ?? ""))
     : [usualName(member)],
-  ...{ roleIds: member.role_ids ?? [], isSuperAdmin: member.role === "owner" },
+  ...{ roleIds: member.role_ids ?? [], isSuperAdmin: isSuperAdmin(member, roles) },
 });
 
 const root = (ctx: DialectContext) => ctx.principal.units?.root_id;

@@ -11,7 +11,16 @@ import {
 } from "../../../../services/catalog/public.ts";
 import { c, computed, field, rowsOf, shape, showing, shown } from "../../../kit/index.ts";
 import type { Wire } from "../../../shapes/codecs.ts";
-import { amount, anyObject, bothCasings, currencyCode, percent, quantity, std } from "./common.ts";
+import {
+  amount,
+  anyObject,
+  bothCasings,
+  clearableText,
+  currencyCode,
+  percent,
+  quantity,
+  std,
+} from "./common.ts";
 
 export const priceKindShape = shape("PriceKind", priceKind, {
   ...std,
@@ -52,32 +61,32 @@ export type VariantRow = Variant & Seen;
 export const productShape = shape("Product", rowsOf<ProductRow>(product), {
   ...std,
   title: field("name", c.text, { required: true }),
-  subtitle: field("subtitle", c.text),
-  description: field("description", c.text),
-  sku: field("sku", c.text),
-  handle: field("handle", c.text),
+  subtitle: field("subtitle", clearableText),
+  description: field("description", clearableText),
+  sku: field("sku", clearableText),
+  handle: field("handle", clearableText),
   dimensions: field("dimensions", anyObject),
   metadata: field("metadata", anyObject),
-  tags: field("tags", c.listOf(c.text)),
+  tags: field("tags", c.listOf(c.text), { nullMeans: [] }),
   ...bothCasings({
     productType: field("type", c.choiceOf(productTypes)),
     taxRateId: field("tax_rate_id", c.uuid),
     taxRate: field("tax_ppm", percent),
     statusEntryId: field("status_entry_id", c.uuid),
     primaryCurrencyCode: field("primary_currency", currencyCode),
-    defaultUnit: field("default_unit", c.text),
+    defaultUnit: field("default_unit", clearableText),
     defaultMediaId: showing(
       field("default_media_id", c.uuid),
       (row: ProductRow) => row.default_media_id ?? row.image_file_id,
     ),
     defaultMediaUrl: showing(
-      field("default_media_url", c.text),
+      field("default_media_url", clearableText),
       (row: ProductRow) => row.default_media_url ?? row.image,
     ),
     weightValue: field("weight", quantity),
-    weightUnit: field("weight_unit", c.text),
+    weightUnit: field("weight_unit", clearableText),
     optionSchemaId: field("option_schema_id", c.uuid),
-    customFieldsetCode: field("custom_fieldset_code", c.text),
+    customFieldsetCode: field("custom_fieldset_code", clearableText),
     isConfigurable: field("is_configurable", c.flag),
     isActive: field("is_enabled", c.flag),
   }),
@@ -90,9 +99,9 @@ export const productShape = shape("Product", rowsOf<ProductRow>(product), {
 /** Where it has no tax of its own it shows its product's (MRC-CAT-1). */
 export const variantShape = shape("Variant", rowsOf<VariantRow>(variant), {
   ...std,
-  name: field("name", c.text),
-  sku: field("sku", c.text),
-  barcode: field("barcode", c.text),
+  name: field("name", clearableText),
+  sku: field("sku", clearableText),
+  barcode: field("barcode", clearableText),
   dimensions: field("dimensions", anyObject),
   metadata: field("metadata", anyObject),
   ...bothCasings({
@@ -101,15 +110,15 @@ export const variantShape = shape("Variant", rowsOf<VariantRow>(variant), {
     isDefault: field("is_default", c.flag),
     isActive: field("is_enabled", c.flag),
     weightValue: field("weight", quantity),
-    weightUnit: field("weight_unit", c.text),
+    weightUnit: field("weight_unit", clearableText),
     optionValues: field("option_values", anyObject),
-    customFieldsetCode: field("custom_fieldset_code", c.text),
+    customFieldsetCode: field("custom_fieldset_code", clearableText),
     defaultMediaId: showing(
       field("default_media_id", c.uuid),
       (row: VariantRow) => row.default_media_id ?? row.image_file_id,
     ),
     defaultMediaUrl: showing(
-      field("default_media_url", c.text),
+      field("default_media_url", clearableText),
       (row: VariantRow) => row.default_media_url ?? row.image,
     ),
     taxRateId: showing(field("tax_rate_id", c.uuid), (row: Variant) => row.shown?.tax_rate_id),

@@ -96,6 +96,16 @@ export const currencyCode: Codec<string> = {
 
 export const anyObject: Codec<Record<string, unknown>> = c.object;
 
+/** An empty text takes a value away (MRC-W-5). */
+export const clearable = <V>(of: Codec<V>): Codec<V | null> => ({
+  ...of,
+  out: (value, wire) => (value === null ? null : of.out(value, wire)),
+  in: (given, wire) => (given === "" ? { value: null } : of.in(given, wire)),
+});
+
+/** A text that need not be there. */
+export const clearableText = clearable(c.text);
+
 /** A code is kept in small letters, however it is sent. */
 export const lowerCased: Codec<string> = {
   ...c.text,

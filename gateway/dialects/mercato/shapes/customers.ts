@@ -11,16 +11,7 @@ import {
 import { readInstant, type Violation } from "../../../../shared/fields/index.ts";
 import { c, computed, field, listShown, rowsOf, shape, shown } from "../../../kit/index.ts";
 import type { Codec } from "../../../shapes/codecs.ts";
-import { bothCasings, std } from "./common.ts";
-
-/** An empty text takes a value away (MRC-W-5). */
-const clearable = <V>(of: Codec<V>): Codec<V | null> => ({
-  ...of,
-  out: (value, wire) => (value === null ? null : of.out(value, wire)),
-  in: (given, wire) => (given === "" ? { value: null } : of.in(given, wire)),
-});
-
-const text = clearable(c.text);
+import { bothCasings, clearable, std, clearableText as text } from "./common.ts";
 
 /** In small letters. */
 const address = clearable<string>({

@@ -9,23 +9,35 @@ import {
   type SalesTag,
 } from "../../../../services/sales/public.ts";
 import { c, computed, field, inputOf, listShown, nested, rowsOf, shape, shown } from "../../../kit/index.ts";
-import { amount, anyObject, bothCasings, currencyCode, percent, quantity, std } from "./common.ts";
+import {
+  amount,
+  anyObject,
+  bothCasings,
+  clearableText,
+  currencyCode,
+  percent,
+  quantity,
+  std,
+} from "./common.ts";
 
 const text = c.text;
 const settings = inputOf(changeDocumentSettings);
 
-export const numbersShape = shape("DocumentNumbers", settings, {
+const numbers = {
   orderNumberFormat: field("order_format", text),
   quoteNumberFormat: field("quote_format", text),
   nextOrderNumber: field("order_next", c.integer, { aliases: ["orderNextNumber"] }),
   nextQuoteNumber: field("quote_next", c.integer, { aliases: ["quoteNextNumber"] }),
-});
+} as const;
+export const numbersShape = shape("DocumentNumbers", settings, numbers);
 
 const editing = {
   orderCustomerEditableStatuses: field("customer_statuses", c.listOf(text), { nullable: true }),
   orderAddressEditableStatuses: field("address_statuses", c.listOf(text), { nullable: true }),
 } as const;
 export const editingBodyShape = shape("OrderEditingBody", settings, editing);
+/** The document prints both kinds of settings in the body of the numbers. */
+export const numbersBodyShape = shape("DocumentNumbersBody", settings, { ...numbers, ...editing });
 
 const optionShape = shape("StatusOption", rowsOf<DictionaryEntry>(), {
   id: computed(c.uuid, (row: DictionaryEntry) => row.id),
@@ -54,22 +66,22 @@ const lineFields = bothCasings({
   productId: field("product_id", c.uuid),
   productVariantId: field("variant_id", c.uuid),
   catalogSnapshot: field("catalog_snapshot", anyObject),
-  name: field("name", text),
-  description: field("description", text),
-  comment: field("comment", text),
-  quantityUnit: field("quantity_unit", text),
+  name: field("name", clearableText),
+  description: field("description", clearableText),
+  comment: field("comment", clearableText),
+  quantityUnit: field("quantity_unit", clearableText),
   unitPriceNet: field("price_net", amount),
   unitPriceGross: field("price_gross", amount),
   priceMode: field("price_mode", c.choiceOf(["net", "gross"])),
   priceId: field("price_id", c.uuid),
   taxRateId: field("tax_rate_id", c.uuid),
-  taxRate: field("tax_ppm", percent),
+  taxRate: field("tax_ppm", percent, { nullMeans: 0 }),
   discountAmount: field("discount_each", amount),
   discountPercent: field("discount_ppm", percent),
   taxAmount: field("given_tax", amount),
   totalGrossAmount: field("given_gross", amount),
   configuration: field("configuration", anyObject),
-  promotionCode: field("promotion_code", text),
+  promotionCode: field("promotion_code", clearableText),
   promotionSnapshot: field("promotion_snapshot", anyObject),
   metadata: field("metadata", anyObject),
   customFieldSetId: field("custom_field_set_id", c.uuid),
@@ -84,16 +96,16 @@ export const lineBodyShape = shape("DocumentLineBody", inputOf(putQuoteLine), { 
 const adjustmentFields = bothCasings({
   scope: field("scope", c.choiceOf(["order", "line"])),
   kind: field("kind", text),
-  code: field("code", text),
-  label: field("label", text),
-  calculatorKey: field("calculator_key", text),
+  code: field("code", clearableText),
+  label: field("label", clearableText),
+  calculatorKey: field("calculator_key", clearableText),
   promotionId: field("promotion_id", c.uuid),
-  rate: field("rate_ppm", percent),
+  rate: field("rate_ppm", percent, { nullMeans: 0 }),
   amountNet: field("given_net", amount),
   amountGross: field("given_gross", amount),
   currencyCode: field("currency", currencyCode),
   metadata: field("metadata", anyObject),
-  position: field("position", c.integer),
+  position: field("position", c.integer, { nullMeans: 0 }),
 } as const);
 export const adjustmentBodyShape = shape(
   "DocumentAdjustmentBody",
@@ -109,8 +121,8 @@ const adjustmentInside = shape("DocumentAdjustmentInside", rowsOf<SentAdjustment
 
 /** The fields of a document that a caller writes. */
 const header = bothCasings({
-  externalReference: field("external_reference", text),
-  customerReference: field("customer_reference", text),
+  externalReference: field("external_reference", clearableText),
+  customerReference: field("customer_reference", clearableText),
   customerEntityId: field("customer_id", c.uuid),
   customerContactId: field("customer_contact_id", c.uuid),
   customerSnapshot: field("customer_snapshot", anyObject),
@@ -127,8 +139,8 @@ const header = bothCasings({
   expectedDeliveryAt: field("expected_delivery_at", c.instant),
   validFrom: field("valid_from", c.instant),
   validUntil: field("valid_until", c.instant),
-  comment: field("comment", text),
-  internalNotes: field("internal_notes", text),
+  comment: field("comment", clearableText),
+  internalNotes: field("internal_notes", clearableText),
   taxInfo: field("tax_info", anyObject),
   metadata: field("metadata", anyObject),
 } as const);
@@ -172,7 +184,7 @@ export const documentFields = {
   }),
 } as const;
 
-const tagIds = bothCasings({ tags: field("tag_ids", c.listOf(c.uuid)) } as const);
+const tagIds = bothCasings({ tags: field("tag_ids", c.listOf(c.uuid), { nullMeans: [] }) } as const);
 
 export const newDocumentShape = shape("DocumentBody", inputOf(createQuote), {
   number: field("number", text, { aliases: ["quoteNumber", "quote_number", "orderNumber", "order_number"] }),
@@ -195,6 +207,22 @@ export const part = {
   created_at: computed(c.instant, (row: { created_at: string }) => row.created_at),
   updated_at: computed(c.instant, (row: { updated_at: string }) => row.updated_at),
 } as const;
+
+type Priced = {
+  metadata: Record<string, unknown> | null;
+  price_mode: string | null;
+  price_id: string | null;
+};
+
+/** With what the price of the line follows from (MRC-TOT-1). */
+const metadataOf = ({ metadata, price_mode, price_id }: Priced): Record<string, unknown> | null =>
+  price_mode || price_id
+    ? {
+        ...metadata,
+        ...(price_mode ? { priceMode: price_mode } : {}),
+        ...(price_id ? { priceId: price_id } : {}),
+      }
+    : metadata;
 
 export const linePart = {
   ...part,
@@ -222,7 +250,7 @@ export const linePart = {
   configuration: shown("configuration", anyObject),
   promotion_code: shown("promotion_code", text),
   promotion_snapshot: shown("promotion_snapshot", anyObject),
-  metadata: shown("metadata", anyObject),
+  metadata: computed(anyObject, metadataOf),
   custom_field_set_id: shown("custom_field_set_id", c.uuid),
 } as const;
 

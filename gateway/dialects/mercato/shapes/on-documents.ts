@@ -6,17 +6,33 @@ import {
   putOrderAddress,
   quoteAddress,
 } from "../../../../services/sales/public.ts";
-import { c, computed, constant, field, inputOf, shape, shown } from "../../../kit/index.ts";
-import { bothCasings, degrees, std } from "./common.ts";
+import { c, computed, constant, field, inputOf, rowsOf, shape, shown } from "../../../kit/index.ts";
+import { bothCasings, clearableText, degrees, std } from "./common.ts";
 import { part } from "./documents.ts";
 
 const text = c.text;
 
 const note = bothCasings({
   body: field("body", text, { required: true }),
-  appearanceIcon: field("icon", text),
-  appearanceColor: field("color", text),
+  appearanceIcon: field("icon", clearableText),
+  appearanceColor: field("color", clearableText),
 } as const);
+/** What the document lets notes be about; of invoices and credit memos there are none. */
+const contexts = [...noted, "invoice", "credit_memo"] as const;
+type NoteBody = {
+  context_kind: (typeof contexts)[number];
+  context_id: string;
+  body: string;
+  icon: string | null;
+  color: string | null;
+};
+export const noteBodyShape = shape("NoteBody", rowsOf<NoteBody>(), {
+  ...bothCasings({
+    contextType: field("context_kind", c.choiceOf(contexts), { required: true }),
+    contextId: field("context_id", c.uuid, { required: true }),
+  } as const),
+  ...note,
+});
 export const noteShape = shape("Note", documentNote, {
   ...std,
   ...bothCasings({
@@ -31,17 +47,17 @@ export const noteShape = shape("Note", documentNote, {
 
 const place = bothCasings({
   customerAddressId: field("customer_address_id", c.uuid),
-  name: field("name", text),
-  purpose: field("purpose", text),
-  companyName: field("company_name", text),
+  name: field("name", clearableText),
+  purpose: field("purpose", clearableText),
+  companyName: field("company_name", clearableText),
   addressLine1: field("address_line1", text, { required: true }),
-  addressLine2: field("address_line2", text),
-  buildingNumber: field("building_number", text),
-  flatNumber: field("flat_number", text),
-  city: field("city", text),
-  region: field("region", text),
-  postalCode: field("postal_code", text),
-  country: field("country", text),
+  addressLine2: field("address_line2", clearableText),
+  buildingNumber: field("building_number", clearableText),
+  flatNumber: field("flat_number", clearableText),
+  city: field("city", clearableText),
+  region: field("region", clearableText),
+  postalCode: field("postal_code", clearableText),
+  country: field("country", clearableText),
   latitude: field("latitude", degrees),
   longitude: field("longitude", degrees),
 } as const);

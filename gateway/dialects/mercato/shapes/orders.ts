@@ -12,7 +12,7 @@ import {
   putShipment,
 } from "../../../../services/sales/public.ts";
 import { c, computed, field, inputOf, listShown, nested, rowsOf, shape, shown } from "../../../kit/index.ts";
-import { amount, anyObject, bothCasings, currencyCode, quantity } from "./common.ts";
+import { amount, anyObject, bothCasings, clearableText, currencyCode, quantity } from "./common.ts";
 import { adjustmentPart, documentFields, linePart, part, type Tagged } from "./documents.ts";
 
 const text = c.text;
@@ -70,19 +70,19 @@ const statuses = bothCasings({
 
 export const shipmentBodyShape = shape("ShipmentBody", inputOf(putShipment), {
   ...bothCasings({
-    shipmentNumber: field("number", text),
+    shipmentNumber: field("number", clearableText),
     shippingMethodId: field("shipping_method_id", c.uuid),
     statusEntryId: field("status_entry_id", c.uuid),
-    carrierName: field("carrier_name", text),
-    trackingNumbers: field("tracking_numbers", trackingNumbers),
+    carrierName: field("carrier_name", clearableText),
+    trackingNumbers: field("tracking_numbers", trackingNumbers, { nullMeans: [] }),
     shippedAt: field("shipped_at", c.instant),
     deliveredAt: field("delivered_at", c.instant),
     weightValue: field("weight", quantity),
-    weightUnit: field("weight_unit", text),
+    weightUnit: field("weight_unit", clearableText),
     declaredValueNet: field("declared_net", amount),
     declaredValueGross: field("declared_gross", amount),
     currencyCode: field("currency", currencyCode),
-    notes: field("notes", text),
+    notes: field("notes", clearableText),
     metadata: field("metadata", anyObject),
     shipmentAddressSnapshot: field("address_snapshot", anyObject),
   } as const),
@@ -145,11 +145,11 @@ export type PaymentBody = Omit<SentPayment, "allocations"> & { parts?: readonly 
 export const paymentBodyShape = shape("PaymentBody", rowsOf<PaymentBody>(), {
   ...bothCasings({
     paymentMethodId: field("method_id", c.uuid),
-    paymentReference: field("reference", text),
+    paymentReference: field("reference", clearableText),
     statusEntryId: field("status_entry_id", c.uuid),
     currencyCode: field("currency", currencyCode, { required: true }),
     capturedAmount: field("captured_amount", amount),
-    refundedAmount: field("refunded_amount", amount),
+    refundedAmount: field("refunded_amount", amount, { nullMeans: 0 }),
     receivedAt: field("received_at", c.instant),
     capturedAt: field("captured_at", c.instant),
     metadata: field("metadata", anyObject),
