@@ -31,7 +31,7 @@ export async function allRows<Row>(
     rows.push(...page.data);
     cursor = page.next_cursor;
     if (rows.length > MOST)
-      throw fail("internal_error", "This list is longer than it can be answered whole.");
+      throw fail("unprocessable", `This list has more than ${MOST} entries, which are not answered at once.`);
   }
   return rows;
 }
