@@ -62,6 +62,7 @@ export * from "./sales-orders/declarations.ts";
 export * from "./sales-orders/errors.ts";
 export { fulfillmentStatuses, openingStatuses, orderStatuses } from "./sales-orders/rules/status.ts";
 export { salesOrder } from "./sales-orders/sales-order.ts";
+export * from "./selling-terms/declarations.ts";
 export { type DeliveryWindow, deliveryWindow } from "./selling-terms/delivery-window.ts";
 export { type PaymentMethodKind, paymentMethodKind } from "./selling-terms/payment-method-kind.ts";
 export { type SalesTag, salesTag } from "./selling-terms/sales-tag.ts";

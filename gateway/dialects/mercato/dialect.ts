@@ -2,8 +2,9 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { parseCookie } from "cookie";
 import { featuresFor, firstRolesOf } from "../../../services/accounts/public.ts";
-import { beginPriceKinds } from "../../../services/catalog/public.ts";
+import { beginPriceKinds, beginTaxes } from "../../../services/catalog/public.ts";
 import { beginDictionaries } from "../../../services/platform/public.ts";
+import { beginSellingTerms } from "../../../services/sales/public.ts";
 import { fail, isFailure, statusOf } from "../../../shared/errors.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import type { Dialect, Problem } from "../../kit/index.ts";
@@ -49,11 +50,13 @@ export function featuresOf(caller: Principal): ReadonlySet<string> {
 const begun = new Map<string, Promise<unknown>>();
 const MOST_BEGUN = 10_000;
 
-/** Roles, dictionaries and price kinds that every organization begins with (MRC-SEED-1); again it changes nothing. */
+/** What every organization begins with (MRC-SEED-1). */
+const beginnings = [firstRolesOf, beginDictionaries, beginPriceKinds, beginTaxes, beginSellingTerms];
+
+/** Again it changes nothing. */
 async function prepare({ org: { id } }: Principal, read: Call): Promise<void> {
   if (begun.size >= MOST_BEGUN) begun.clear();
-  const begin = () =>
-    Promise.all([read(firstRolesOf, {}), read(beginDictionaries, {}), read(beginPriceKinds, {})]);
+  const begin = () => Promise.all(beginnings.map((each) => read(each, {})));
   // Another gateway may begin at the same moment; then everything is there.
   const found =
     begun.get(id) ?? begin().catch((error) => (isConflict(error) ? begin() : Promise.reject(error)));

@@ -1,5 +1,5 @@
 /** Discounts and surcharges, and one call that returns everything for pricing a sale. */
-import { type FieldTable, group, id, list } from "../../../shared/fields/index.ts";
+import { count, type FieldTable, group, id, list } from "../../../shared/fields/index.ts";
 import type { Resource } from "../../../shared/resource/resource.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { discount } from "./discount.ts";
@@ -46,4 +46,11 @@ export const pricingRules = operation({
     automatic: list(group(discount.columns)),
     named: list(group(discount.columns)),
   }),
+});
+
+export const beginTaxes = operation({
+  name: "catalog.tax.begin",
+  about: "Makes a default tax rate for an organization that has never had one; again changes nothing.",
+  input: {},
+  output: shapeOf({ made: count() }),
 });

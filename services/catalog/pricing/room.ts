@@ -1,4 +1,5 @@
 import { room } from "../../../shared/service/room.ts";
+import { beginTaxes } from "./begin-taxes.ts";
 import { changeDiscount } from "./change-discount.ts";
 import { changeSurcharge } from "./change-surcharge.ts";
 import { createDiscount } from "./create-discount.ts";
@@ -10,5 +11,5 @@ import { tax } from "./tax.ts";
 
 export const pricingRoom = room({
   resources: [discount, surcharge, tax],
-  handlers: [createDiscount, changeDiscount, createSurcharge, changeSurcharge, pricingRules],
+  handlers: [createDiscount, changeDiscount, createSurcharge, changeSurcharge, pricingRules, beginTaxes],
 });

@@ -1,4 +1,7 @@
 /** Channels of selling: those of Pharus and natively, with a code (6.1, 17.3). */
+import { beginSellingTerms } from "../../../services/sales/public.ts";
+import { newId } from "../../../shared/ids.ts";
+import { systemMeta } from "../../../shared/meta.ts";
 import { type Office, startOffice } from "../../support/mercato.ts";
 
 let office: Office;
@@ -9,6 +12,27 @@ afterAll(() => office?.stop());
 
 const CHANNELS = "/sales/channels";
 const rowOf = async (id: string) => (await office.admin.ok("GET", `${CHANNELS}?id=${id}`)).items[0];
+
+test("every organization begins with ways to send and to pay, and with a rate of nothing (MRC-SEED-1)", async () => {
+  const { admin } = office;
+  const codes = async (path: string) => {
+    const { items } = await admin.ok("GET", path);
+    return items.map(({ code }: { code: string }) => code).sort();
+  };
+  expect(await codes("/sales/shipping-methods")).toEqual(["flat-rate", "pick-up"]);
+  const paying = "/sales/payment-methods";
+  expect(await codes(paying)).toEqual(["card", "cash-on-delivery", "wire-transfer"]);
+  const { items: rates } = await admin.ok("GET", "/sales/tax-rates");
+  expect(rates).toMatchObject([{ code: "standard", rate: 0, isDefault: true }]);
+  const { items } = await admin.ok("GET", `${paying}?search=card`);
+  await admin.ok("DELETE", paying, { id: items[0].id });
+  expect((await admin.ok("POST", "/sales/orders", { currencyCode: "USD" })).id).toBeTruthy();
+  // Whoever begins anew finds everything there, or deleted.
+  const [{ id: org_id }] = (await office.owner.ok.get("/organizations")).data;
+  const again = await office.process.call(beginSellingTerms, {}, systemMeta("test", org_id, newId()));
+  expect(again).toEqual({ made: 0 });
+  expect(await codes(paying)).toEqual(["cash-on-delivery", "wire-transfer"]);
+});
 
 test("a code is kept in small letters and taken once in its business unit (6.1, MRC-W-21)", async () => {
   const { admin } = office;
