@@ -58,6 +58,7 @@ export const createDictionaryEntry = operation({
   status: 201,
   scope: "write:dictionaries",
   about: "Create a word of a dictionary. It is new there without regard to case. Returns the word.",
+  refuses: ["unprocessable"],
   input: { dictionary_id: id(), ...word },
   output: entityOf(dictionaryEntry),
 });
@@ -68,6 +69,7 @@ export const changeDictionaryEntry = operation({
   change: true,
   scope: "write:dictionaries",
   about: "Change a word of a dictionary. Rows that have it keep it as it was. Returns the word.",
+  refuses: ["unprocessable"],
   input: { id: id(), ...word },
   output: entityOf(dictionaryEntry),
 });
@@ -77,6 +79,7 @@ export const removeDictionaryEntry = operation({
   http: "DELETE /dictionary-entries/{id}",
   scope: "delete:dictionaries",
   about: "Delete a word of a dictionary. Rows that have it keep it.",
+  refuses: ["unprocessable"],
   input: { id: id() },
   output: shapeOf({ deleted_id: id() }),
 });
