@@ -226,18 +226,22 @@ browsing(
   },
 );
 
+/** Clicks what folds a part of the page until the part is seen; a second click would fold it up again. */
+const unfold = (page: Page, control: string, inside: string) =>
+  until(async () => {
+    if (await page.read(`!!document.querySelector('${inside}')`)) return true;
+    const it = `document.querySelector('${control}')`;
+    const state = await page.read<string | null>(`${it} && (${it}.dataset.isOpen ?? ${it}.ariaExpanded)`);
+    if (state === "false") await page.click(control);
+    return false;
+  }, inside);
+
 /** Sends the example of an operation as it stands: status and body of the answer. */
 async function executed(page: Page, tag: string, operation: string): Promise<string> {
-  const heading = `.opblock-tag[data-tag^="${tag}"]`;
   const block = `[id^="operations-"][id$="-${operation}"]`;
-  const there = (selector: string) => page.until(`!!document.querySelector('${selector}')`);
-  await there(heading);
-  if ((await page.read(`document.querySelector('${heading}').dataset.isOpen`)) !== "true")
-    await page.click(heading);
-  await there(block);
-  await page.click(`${block} .opblock-summary-control`);
+  await unfold(page, `.opblock-tag[data-tag^="${tag}"]`, block);
   // The operation is complete once it shows what it answers.
-  await there(`${block} .responses-wrapper`);
+  await unfold(page, `${block} .opblock-summary-control`, `${block} .responses-wrapper`);
   await page.click(`${block} .btn.execute`);
   const row = `${block} .live-responses-table tbody`;
   const text = (inner: string) => `document.querySelector('${row} ${inner}').innerText`;
