@@ -45,6 +45,8 @@ export type Principal = {
   platform_id: string | null;
   /** The user of a platform who has signed in. */
   persona: { user_id: string; platform_id: string; timezone: string | null } | null;
+  /** A session was sent beside the key that has ended, or never was one. */
+  session_ended: boolean;
   rights: Rights["rights"];
   units: Rights["units"];
 };
@@ -71,7 +73,7 @@ const unknown = {
   login: "This session has ended; sign in again.",
 };
 
-const unfit = "The key or the session is unknown or has ended, or they belong to different platforms.";
+const unfit = "The key is unknown, expired or revoked, or the session belongs to another platform.";
 
 type Cached = { until: number; principal: Promise<Principal | null> };
 export type Principals = {
@@ -88,7 +90,9 @@ export function principalsBy(call: Call): Principals {
     const found = cache.get(key);
     if (found && found.until > now && !fresh) return found.principal;
     if (cache.size >= MAX_CACHED) cache.clear();
-    const principal = call(resolvePrincipal, questionOf(credential)).then(principalOf);
+    const principal = call(resolvePrincipal, questionOf(credential)).then((found) =>
+      principalOf(found, credential),
+    );
     cache.set(key, { until: now + CACHED_MS, principal });
     // A failed look-up says nothing about the key.
     principal.catch(() => cache.delete(key));
@@ -118,7 +122,10 @@ const questionOf = ({ kind, secret, org, beside, unit }: Credential): InputOf<ty
   ...(unit === undefined ? {} : { with_rights: true, unit }),
 });
 
-function principalOf(found: OutputOf<typeof resolvePrincipal>): Principal | null {
+function principalOf(
+  found: OutputOf<typeof resolvePrincipal>,
+  { beside }: Pick<Credential, "beside">,
+): Principal | null {
   if (!found.principal) return null;
   const { org, key_id, actor_kind, scopes, store_ids, member_id, profile } = found.principal;
   const { user_id, email, firebase_uid, signed_in_at, platform_id, persona } = found.principal;
@@ -132,7 +139,7 @@ function principalOf(found: OutputOf<typeof resolvePrincipal>): Principal | null
     person: { user_id, email, firebase_uid, signed_in_at },
     profile,
     platform_id,
-    ...{ persona, rights, units },
+    ...{ persona, rights, units, session_ended: Boolean(beside) && !persona },
     ...(store_ids ? { store_ids } : {}),
   };
 }

@@ -1,6 +1,8 @@
 /** Carts of marketplace users, and contracts from them (CAR-1…5). */
+import mongoose from "mongoose";
 import type { ContractView } from "../../services/contracts/public.ts";
 import { cartIdOf } from "../../services/contracts/public.ts";
+import { newId } from "../../shared/ids.ts";
 import { type Backroom, type Client, type Json, startBackroom } from "../support/backroom.ts";
 import { type Marketplace, marketplaceOf } from "../support/marketplace.ts";
 
@@ -24,14 +26,18 @@ const itemsOf = ({ items }: Json) =>
     ...[name, quantity, unit_price, available],
   ]);
 
-test("CAR-5: an empty cart has its id and is not stored", async () => {
+test("CAR-5: an empty cart has its id, is not stored, and makes no contract", async () => {
   const user = await market.user();
   expect(await cartOf(user)).toEqual({
     ...{ id: cartIdOf(user), user_id: user, platform_id: market.platform.id, items: [] },
   });
   expect((await owner.delete(`/marketplace-users/${user}/cart`)).status).toBe(200);
   expect((await owner.ok.get(`/carts?user_id=${user}`)).data).toEqual([]);
-  expect((await owner.post(`/carts/${cartIdOf(user)}/contract`)).status).toBe(404);
+  const refused = await owner.post(`/carts/${cartIdOf(user)}/contract`);
+  expect([refused.status, refused.body.code, refused.body.detail]).toEqual([
+    ...[422, "unprocessable", "The cart is empty."],
+  ]);
+  expect((await owner.post(`/carts/${newId()}/contract`)).status).toBe(404);
 });
 
 test("CAR-1, CAR-2: quantities add up, prices are those of today, and an item goes with its quantity", async () => {
@@ -108,6 +114,21 @@ test("a cart makes one contract, whoever asks at once, and its repetition is the
   expect([first.status, second.status, second.body.id]).toEqual([201, 201, first.body.id]);
   const { data } = await owner.ok.get(`/contracts?user_id=${user}`);
   expect(data.length).toBe(2);
+});
+
+test("CAR-5: a cart that was stored under another id keeps it", async () => {
+  const user = await market.user();
+  const hat = await market.product(seller, 5);
+  await put(user, hat);
+  const mongo = await mongoose.createConnection(backroom.mongo_url).asPromise();
+  const carts = mongo.getClient().db(`${backroom.namespace}_contracts`).collection<{ _id: string }>("carts");
+  const stored = await carts.findOneAndDelete({ _id: user });
+  const id = newId();
+  await carts.insertOne({ ...stored, _id: id });
+  await mongo.close();
+  expect((await put(user, hat)).body).toMatchObject({ id, items: [{ product_id: hat, quantity: 2 }] });
+  expect(await cartOf(user)).toMatchObject({ id, items: [{ quantity: 2 }] });
+  expect((await owner.post(`/carts/${id}/contract`)).status).toBe(201);
 });
 
 test("CAR-2: products that became unbuyable stay, and prevent a contract", async () => {

@@ -3,7 +3,14 @@ import { prefixed, readPrefixed } from "../../shapes/prefixed.ts";
 
 /** By our name of the object. */
 const prefixes: Readonly<Record<string, string>> = {
-  ...{ platform: "plat", waitlist_entry: "wlist", marketplace_user: "user", file: "media", link: "link" },
+  ...{
+    platform: "plat",
+    api_key: "key",
+    waitlist_entry: "wlist",
+    marketplace_user: "user",
+    file: "media",
+    link: "link",
+  },
   ...{ payment_method: "pm", variant: "prod", price: "price" },
   ...{ calendar: "cal", calendar_event: "event" },
   ...{ contract: "inv", item: "item", buyer: "buyer", seller: "seller", fee: "fee", cart: "cart" },

@@ -45,11 +45,17 @@ export function requireScope(ctx: DialectContext, scope: string): void {
   if (!has(ctx, scope)) throw fail("forbidden", `Requires the scope ${scope}.`, { required_scope: scope });
 }
 
+/** The signed-in user, if there is one; a session that has ended is refused wherever it would make a difference. */
+export function personaOf({ principal }: DialectContext): DialectContext["principal"]["persona"] {
+  if (principal.session_ended) throw fail("unauthorized", "This session has ended; sign in again.");
+  return principal.persona;
+}
+
 /** The signed-in user (PRM-6). A key sent beside the session must also allow the operation. */
 export async function selfOf(ctx: DialectContext, scope: string): Promise<string> {
-  const { persona, actor } = ctx.principal;
+  const persona = personaOf(ctx);
   if (!persona) throw fail("unauthorized", "Send the session of a user as 'X-Session-Token'.");
-  if (actor.kind === "api_key") requireScope(ctx, scope);
+  if (ctx.principal.actor.kind === "api_key") requireScope(ctx, scope);
   await platformOf(ctx);
   return persona.user_id;
 }

@@ -1,8 +1,8 @@
 import { newId } from "../../../shared/ids.ts";
+import { live } from "../../../shared/service/live.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { refuseHidden } from "../../../shared/service/visible.ts";
 import { contact, type Method } from "../crm/contact.ts";
-import { live } from "../crm/live.ts";
 import { refuseFull } from "../crm/reached-by.ts";
 import * as declared from "./declarations.ts";
 import { methodValue, saveMethods, shownMethod } from "./method-changes.ts";

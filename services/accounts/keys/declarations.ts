@@ -1,6 +1,6 @@
 /** Keys: created and revoked by members or an operator. */
 import { choice, count, flag, id, text } from "../../../shared/fields/index.ts";
-import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { entityOf, listOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { apiKey } from "../identity/api-key.ts";
 
 /** Access that an operator may give a key. */
@@ -46,6 +46,15 @@ export const createApiKey = operation({
     expires_in_days: count({ optional: true, min: 1, max: 3650 }),
   },
   output: shapeOf({ ...apiKey.columns, key: text() }),
+});
+
+/** Keys are the organization's, also those for its test data, which is a tenant of its own. */
+export const platformKeys = operation({
+  name: "accounts.api_key.of_platform",
+  about:
+    "The valid keys that act for a platform, oldest first: those that name it, and for the oldest platform those that name none.",
+  input: { org_id: id(), platform_id: id(), is_oldest: flag() },
+  output: listOf(entityOf(apiKey)),
 });
 
 export const revokeApiKey = operation({

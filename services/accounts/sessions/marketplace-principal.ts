@@ -49,11 +49,12 @@ export async function marketplacePrincipal(global: Global, token: string): Promi
 }
 
 /**
- * The key's principal combined with the user; null if the token does not belong to the key's organization
- * (AUT-4).
+ * The key's principal combined with the user; without one when the session has ended, and null when it belongs to another
+ * platform than the key (AUT-4).
  */
 export async function besideKey(global: Global, key: Principal, token: string): Promise<Principal | null> {
   const user = await userOfToken(global, token);
-  const fits = user?.org_id === key.org.id && (!key.platform_id || key.platform_id === user.platform_id);
-  return user && fits ? { ...key, persona: personaOf(user) } : null;
+  if (!user) return key;
+  const fits = user.org_id === key.org.id && (!key.platform_id || key.platform_id === user.platform_id);
+  return fits ? { ...key, persona: personaOf(user) } : null;
 }

@@ -1,4 +1,5 @@
 import { fail } from "../../../shared/errors.ts";
+import { live } from "../../../shared/service/live.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { price } from "../products/price.ts";
 import { product } from "../products/product.ts";
@@ -11,6 +12,8 @@ export const removePrice = command(declared.removePrice, async (tx, { id }) => {
   if (before.kind === "base")
     throw fail("not_deletable", "A base price cannot be deleted; change 'base_price' of the variant.");
   if (before.deleted_at) return before;
+  if (before.kind === "seasonal" && before.variant_id)
+    live(variant, await tx.load(variant, before.variant_id));
   return tx.save(price, before, { deleted_at: tx.now }, { verb: "deleted" });
 });
 

@@ -1,5 +1,6 @@
 import { invalidField } from "../../../shared/errors.ts";
 import { arranged, newAmong, picturesOf } from "../../../shared/pictures.ts";
+import { live } from "../../../shared/service/live.ts";
 import { clearOthers } from "../../../shared/service/only-one.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -20,7 +21,7 @@ export const changeProduct = command(declared.changeProduct, {
     return added.length ? (await call(offerPictures, { ids: added })).pictures : [];
   },
   async run(tx, { id, image_ids, ...changes }, offered) {
-    const before = await tx.target(product, id);
+    const before = live(product, await tx.target(product, id));
     const seen = image_ids ? storedOfProduct(arranged(picturesOf(before), image_ids, offered)) : {};
     // Its own variant stores the sku with those of all variants, so that one index keeps a sku unique (MRC-CAT-1).
     if (changes.sku !== undefined) await tx.save(variant, await tx.load(variant, id), { sku: changes.sku });
@@ -76,7 +77,7 @@ export const changeVariant = command(declared.changeVariant, {
     return row?.quantity ?? null;
   },
   async run(tx, { id, base_price, quantity, ...changes }, shownQuantity) {
-    const before = await tx.target(variant, id);
+    const before = live(variant, await tx.target(variant, id));
     if (isOwnVariant(before)) refuseOfProduct(before, changes);
     const counted = ownQuantity(before, quantity, shownQuantity);
     const { is_default } = changes;

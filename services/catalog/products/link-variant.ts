@@ -1,7 +1,8 @@
 /** A variant is linked to stock: its shipments take it (MRC-ONE-3), and on a platform the house sells it beside tills (LNK-1, LNK-4). */
-import { fail, invalidField, notFound } from "../../../shared/errors.ts";
+import { fail, invalidField } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
 import { idOf } from "../../../shared/ids.ts";
+import { live } from "../../../shared/service/live.ts";
 import { command, query } from "../../../shared/service/operation.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -39,8 +40,7 @@ export const linkVariant = command(declared.linkVariant, {
     return (await withStock(call, [wanted]))[0]!.quantity;
   },
   async run(tx, { id, ...given }, quantity) {
-    const before = await tx.target(variant, id, { withHidden: true });
-    if (before.deleted_at) throw notFound("variant", id);
+    const before = live(variant, await tx.target(variant, id, { withHidden: true }));
     refuseUnlikely(before, given);
     const { sku_id = null, item_id = null, location_id = null } = given;
     if (sku_id) await meetAtSku(tx, sku_id);

@@ -20,5 +20,5 @@ export function shownCart(row: Cart | null, { user_id, platform_id }: CartUser, 
       available: offer?.is_buyable ?? false,
     };
   });
-  return { id: cartIdOf(user_id), platform_id, user_id, items };
+  return { id: row?.id ?? cartIdOf(user_id), platform_id, user_id, items };
 }

@@ -9,7 +9,7 @@ import { MOST_ITEMS } from "../contracts/contract.ts";
 import { impossible } from "../contracts/contract-view.ts";
 import { type Offer, requireOffer, requireStock } from "../offers/offers.ts";
 import { refuseLeaving } from "../offers/parties.ts";
-import { type Cart, cart, cartIdOf } from "./cart.ts";
+import { type Cart, cart, cartIdOf, cartOf } from "./cart.ts";
 import { type CartUser, type Offers, offersIn, shownCart } from "./cart-view.ts";
 import * as declared from "./declarations.ts";
 
@@ -21,13 +21,13 @@ const userOf = (call: Call, id: string): Promise<MarketplaceUser> =>
 
 /** The user, and what the products in the cart offer, read side by side. */
 async function around(call: Call, reader: Reader, user_id: string, also: string[] = []): Promise<Around> {
-  const offered = async () => offersIn(call, await reader.get(cart, cartIdOf(user_id)), also);
+  const offered = async () => offersIn(call, await cartOf(reader, user_id), also);
   const [user, offers] = await Promise.all([userOf(call, user_id), offered()]);
   return { user, offers };
 }
 
 export const getUserCart = query(declared.getUserCart, async (reader, { user_id }, call) => {
-  const row = await reader.get(cart, cartIdOf(user_id));
+  const row = await cartOf(reader, user_id);
   const [{ platform_id }, offers] = await Promise.all([userOf(call, user_id), offersIn(call, row)]);
   return shownCart(row, { user_id, platform_id }, offers);
 });
@@ -35,13 +35,12 @@ export const getUserCart = query(declared.getUserCart, async (reader, { user_id 
 /** Changes the items of the stored cart, in the transaction that reads them. */
 async function editCart(tx: Tx, { user, offers }: Around, edit: (items: Item[]) => Item[]) {
   const own: CartUser = { user_id: user.id, platform_id: user.platform_id };
-  const id = cartIdOf(user.id);
-  const before = await tx.get(cart, id);
+  const before = await cartOf(tx, user.id);
   const items = edit(before?.items ?? []);
   if (!before && items.length === 0) return shownCart(null, own, offers);
   const after = before
     ? await tx.save(cart, before, { items })
-    : await tx.insert(cart, { id, ...own, items });
+    : await tx.insert(cart, { id: cartIdOf(user.id), ...own, items });
   return shownCart(after, own, offers);
 }
 

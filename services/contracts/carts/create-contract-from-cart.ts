@@ -1,16 +1,18 @@
 /** Makes a contract of a cart and empties the cart, in one transaction (CAR-3). */
-import { fail } from "../../../shared/errors.ts";
+import { fail, notFound } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
+import type { Call } from "../../../shared/service/reference.ts";
+import { marketplaceUser } from "../../accounts/public.ts";
 import { draftContract } from "../contract-terms/draft-contract.ts";
 import { ratesOf, wholeTerms } from "../contract-terms/whole-terms.ts";
 import { refuseLeaving, requireUsers } from "../offers/parties.ts";
-import { type Cart, cart } from "./cart.ts";
+import { type Cart, cart, cartIdOf } from "./cart.ts";
 import { type Offers, offersIn } from "./cart-view.ts";
 import * as declared from "./declarations.ts";
 
 export const createContractFromCart = command(declared.createContractFromCart, {
   async gather(call, { cart_id }, { org }, reader) {
-    const row = await reader.load(cart, cart_id);
+    const row = (await reader.get(cart, cart_id)) ?? (await refuseUnstored(call, cart_id));
     const { platform_id, user_id, items, version } = row;
     const given = {
       items: items.map(({ product_id, quantity }) => ({ product_id, quantity })),
@@ -37,8 +39,16 @@ export const createContractFromCart = command(declared.createContractFromCart, {
   },
 });
 
+const isEmpty = () => fail("unprocessable", "The cart is empty.");
+
+/** A cart that was never stored is that of a user who put nothing into it (CAR-5). */
+async function refuseUnstored(call: Call, cart_id: string): Promise<never> {
+  const users = await call(marketplaceUser.actions.many, { ids: [cart_id] });
+  throw users.some(({ id }) => cartIdOf(id) === cart_id) ? isEmpty() : notFound("cart", cart_id);
+}
+
 function requireBuyable({ items }: Cart, offers: Offers): void {
-  if (items.length === 0) throw fail("unprocessable", "The cart is empty.");
+  if (items.length === 0) throw isEmpty();
   const gone = items.filter(({ product_id }) => !offers.get(product_id)?.is_buyable);
   if (gone.length === 0) return;
   const product_ids = gone.map(({ product_id }) => product_id);

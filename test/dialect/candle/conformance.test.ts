@@ -122,6 +122,7 @@ test("what the texts mention beside the document's operations", async () => {
   const body = { text: "Ärzte & Co. GmbH" };
   const added: [string, string, { query?: string; body?: Json }][] = [
     ["GET", "/waitlists", {}],
+    ["GET", "/platforms/keys", {}],
     ["GET", "/calendar/localtime", { query }],
     ["GET", "/calendars/localtime", { query }],
     ["POST", "/utils/generate/username", { body }],

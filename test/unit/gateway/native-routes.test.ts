@@ -31,6 +31,7 @@ const signedIn: Principal = {
   profile: null,
   platform_id: null,
   persona: null,
+  session_ended: false,
   ...{ rights: null, units: null },
   person: { user_id: "", email: "", firebase_uid: null, signed_in_at: null },
 };

@@ -44,6 +44,7 @@ const read = (query: string, of = piece, timezone = "UTC") => {
       profile: null,
       platform_id: null,
       persona: null,
+      session_ended: false,
       ...{ rights: null, units: null },
       person: { user_id: "", email: "", firebase_uid: null, signed_in_at: null },
       scopes: new Set<string>(),

@@ -25,7 +25,7 @@ import {
   showOne,
 } from "../../../kit/index.ts";
 import { allRows } from "../../../kit/whole.ts";
-import { platformOf, requireScope, self } from "../platform.ts";
+import { personaOf, platformOf, requireScope, self } from "../platform.ts";
 import {
   availabilityShape,
   busyCalendarShape,
@@ -102,24 +102,22 @@ const getUserAvailability = handle({
 
 /** The session's user; a key alone names one (CAL-3). */
 async function owner(ctx: DialectContext, named: string | undefined): Promise<string> {
-  if (ctx.principal.persona) {
+  if (ctx.principal.persona || named === undefined) {
     const own = await self.id(ctx, WRITE);
     if (named !== undefined && named !== own)
       throw fail("forbidden", "A session sets the availability of its own user.");
     return own;
   }
   requireScope(ctx, WRITE);
-  if (named === undefined)
-    throw fail("unauthorized", "Send the session of a user as 'X-Session-Token', or name a user as user_id.");
   return (await userWith(ctx, named)).id;
 }
 
 const setAvailability = handle({
   ...{ ...refusing(changeCalendar), scope: ANY_KEY, response: asCalendar },
   ...{ body: availabilityShape, query: ownerShape },
-  async run(ctx, { availability = [], overrides, user_id }) {
+  async run(ctx, { user_id, ...changes }) {
     const own = await owner(ctx, user_id);
-    await ctx.call(changeCalendar, { user_id: own, availability, ...(overrides ? { overrides } : {}) });
+    await ctx.call(changeCalendar, { ...changes, user_id: own });
     return { user_id: own };
   },
 });
@@ -171,6 +169,7 @@ const localTime = handle({
   ...{ scope: ANY_KEY, query: momentShape, response: localTimeShape },
   async run(ctx, { at = "" }) {
     await platformOf(ctx);
+    personaOf(ctx);
     return { at, time_zone: ctx.wire.wall_clock ?? ctx.wire.timezone };
   },
 });

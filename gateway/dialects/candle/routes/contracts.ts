@@ -22,7 +22,7 @@ import {
   refusing,
   run,
 } from "../../../kit/index.ts";
-import { has, ofPlatform, onPlatform, platformOf, requireScope, self } from "../platform.ts";
+import { has, ofPlatform, onPlatform, personaOf, platformOf, requireScope, self } from "../platform.ts";
 import * as shapes from "../shapes/contracts.ts";
 import { ofUserNamed } from "../users.ts";
 
@@ -120,7 +120,7 @@ const createContract: Behavior = {
     const { notes, due_at, currency, items, fees, include_processor_fees, ...rest } = given;
     const { include_service_fees, include_platform_fees, buyers, sellers } = rest;
     const house = async () => (await ctx.read(houseUser, { platform_id })).id;
-    const author = given.user_id ?? ctx.principal.persona?.user_id ?? (await house());
+    const author = given.user_id ?? personaOf(ctx)?.user_id ?? (await house());
     const isPinned = (amount: number | null | undefined) => (amount ?? null) !== null;
     const terms = {
       ...{ notes, due_at, currency, items, fees },
@@ -139,7 +139,10 @@ const createContractFromCart = handle({
   ...{ ...refusing(contracts.createContractFromCart), response: asWhole },
   async run(ctx) {
     const id = idOf(ctx, "cart", "cart_id");
-    await ofPlatform(ctx, "cart", await ctx.read(contracts.cart.actions.get, { id }));
+    const [cart] = await ctx.read(contracts.cart.actions.many, { ids: [id] });
+    // Before its first item a cart has the id of its user, and is empty (CAR-5).
+    const [owner] = cart ? [cart] : await ctx.read(marketplaceUser.actions.many, { ids: [id] });
+    await ofPlatform(ctx, "cart", { id, platform_id: owner?.platform_id ?? null });
     return ctx.call(contracts.createContractFromCart, { cart_id: id });
   },
 });

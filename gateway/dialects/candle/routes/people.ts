@@ -11,6 +11,7 @@ import {
   scheduleMarketplaceUserDeletion,
   setMarketplaceUserImage,
 } from "../../../../services/accounts/public.ts";
+import type { Condition } from "../../../../shared/page.ts";
 import { idOf } from "../../../kit/builders.ts";
 import {
   ANY_KEY,
@@ -31,6 +32,12 @@ import { asUser, twin, userWith, wholeUsers } from "../users.ts";
 const READ = "read:marketplace_users";
 const WRITE = "write:marketplace_users";
 const DELETE = "delete:marketplace_users";
+
+/** The house stands for the organization: contracts name it, but it is none of the people who are listed (LNK-4). */
+const people = async (ctx: DialectContext): Promise<Condition[]> => [
+  ...(await onPlatform(ctx)),
+  { field: "is_house", op: "eq", value: false },
+];
 
 const users = area<WholeUser>(marketplaceUser, userShape, {
   filters: null,
@@ -101,7 +108,7 @@ const on = (who: Who, scope = WRITE): OnUser => ({
 });
 
 export const peopleOperations = {
-  ...{ listUsers: list(users, onPlatform), createUser, getMe, getUser },
+  ...{ listUsers: list(users, people), createUser, getMe, getUser },
   ...twin("updateMe", "updateUser", updating),
   ...twin("deleteMe", "deleteUser", (who) => run(scheduleMarketplaceUserDeletion, on(who, DELETE))),
   ...twin("setMyImage", "setUserImage", (who) =>

@@ -1,7 +1,8 @@
 /** The platform of the key, and its waitlist. */
-import { marketplaceUser } from "../../../../services/accounts/public.ts";
+import { marketplaceUser, platformKeys } from "../../../../services/accounts/public.ts";
 import {
   changePlatform,
+  currentPlatform,
   grantWaitlistEntry,
   joinWaitlist,
   type Platform,
@@ -17,6 +18,7 @@ import { addressOf } from "../../../kit/files.ts";
 import {
   area,
   type DialectContext,
+  eachOf,
   handle,
   list,
   refusing,
@@ -26,7 +28,7 @@ import {
 } from "../../../kit/index.ts";
 import { allRows } from "../../../kit/whole.ts";
 import { ofPlatform, onPlatform, platformOf } from "../platform.ts";
-import { mediaShape, platformChangeShape, platformShape, waitlistShape } from "../shapes/people.ts";
+import { keyShape, mediaShape, platformChangeShape, platformShape, waitlistShape } from "../shapes/people.ts";
 import { userWith } from "../users.ts";
 
 const READ = "read:platforms";
@@ -102,8 +104,22 @@ const joining = handle({
 });
 
 const waitlist = area(waitlistEntry, waitlistShape, { filters: null });
+/** The first platform of the organization is also that of keys which name none (PLT-1). */
+const listKeys = handle({
+  ...{ scope: "read:api_keys", response: eachOf(keyShape) },
+  async run(ctx) {
+    const [{ id: platform_id }, oldest] = await Promise.all([platformOf(ctx), ctx.read(currentPlatform, {})]);
+    const { id: org_id } = ctx.principal.org;
+    return ctx.read(platformKeys, { org_id, platform_id, is_oldest: oldest.id === platform_id });
+  },
+});
+
 /** What the text mentions without an operation of its own. */
 export const addedPlatforms = {
+  "GET /platforms/keys": {
+    ...{ id: "listPlatformKeys", tag: "Platforms", summary: "List the keys of the platform" },
+    does: listKeys,
+  },
   "GET /waitlists": {
     ...{ id: "listWaitlist", tag: "Waitlists", summary: "List the waitlist" },
     does: list(waitlist, onPlatform),

@@ -19,7 +19,7 @@ import {
   listedEntry,
   refusing,
 } from "../../../kit/index.ts";
-import { ofPlatform, onPlatform, platformOf } from "../platform.ts";
+import { ofPlatform, onPlatform, personaOf, platformOf } from "../platform.ts";
 import {
   newSeasonShape,
   productShape,
@@ -58,8 +58,7 @@ const createProduct = handle({
   ...{ ...refusing(catalog.createProduct, catalog.createVariant), body: productShape, response: asProduct },
   async run(ctx, { product_id, user_id, ...given }) {
     const { id: platform_id } = await platformOf(ctx);
-    const seller =
-      user_id ?? ctx.principal.persona?.user_id ?? (await ctx.read(houseUser, { platform_id })).id;
+    const seller = user_id ?? personaOf(ctx)?.user_id ?? (await ctx.read(houseUser, { platform_id })).id;
     const { name = "", base_price = 0, ...rest } = given;
     const offer = { ...rest, name: name ?? "", base_price: base_price ?? 0 };
     const made = product_id

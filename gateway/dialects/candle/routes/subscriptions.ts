@@ -12,7 +12,7 @@ import {
   listedEntry,
   refusing,
 } from "../../../kit/index.ts";
-import { has, ofPlatform, requireScope, self } from "../platform.ts";
+import { has, ofPlatform, personaOf, requireScope, self } from "../platform.ts";
 import { pauseShape, startShape, subscriptionShape } from "../shapes/subscriptions.ts";
 import { ofUserNamed } from "../users.ts";
 
@@ -75,7 +75,7 @@ const bySubscriber = (operation: Ending): Behavior =>
   handle({
     ...{ ...refusing(operation), scope: ANY_KEY, response: asSubscription },
     async run(ctx) {
-      const byKey = !ctx.principal.persona && has(ctx, ADMIN) && has(ctx, WRITE);
+      const byKey = !personaOf(ctx) && has(ctx, ADMIN) && has(ctx, WRITE);
       const { id } = byKey ? await subscriptionNamed(ctx) : await own(ctx);
       return ctx.call(operation, { id });
     },

@@ -40,16 +40,19 @@ const overrideShape = shape("AvailabilityOverride", rowsOf<Calendar["overrides"]
 const user_id = field("user_id", idOf("marketplace_user"));
 export const ownerShape = shape("CalendarOwner", rowsOf<{ user_id: string }>(), { user_id });
 
-/** Availability is replaced as a whole. */
-export const availabilityShape = shape(
-  "AvailabilityBody",
-  rowsOf<Pick<Calendar, "availability" | "overrides"> & { user_id: string }>(),
-  {
-    availability: field("availability", rowList(weeklyShape), { required: true }),
-    overrides: field("overrides", rowList(overrideShape)),
-    user_id,
-  },
-);
+const about = {
+  name: field("name", c.text),
+  description: field("description", c.text),
+  googleCalendarIds: field("external_calendar_ids", c.listOf(c.text), { always: true }),
+} as const;
+
+/** Availability is replaced as a whole; of the rest of the calendar, for which there is no other body, what is sent. */
+export const availabilityShape = shape("AvailabilityBody", rowsOf<Calendar & { user_id: string }>(), {
+  availability: field("availability", rowList(weeklyShape), { required: true }),
+  overrides: field("overrides", rowList(overrideShape)),
+  user_id,
+  ...about,
+});
 
 export const eventShape = shape("CalendarEvent", rowsOf<CalendarEvent>(), {
   id: shown("id", idOf("calendar_event")),
@@ -68,28 +71,26 @@ const busyShape = shape("BusyTime", rowsOf<CalendarEvent>(), {
 
 const always = { always: true } as const;
 export type WholeCalendar = Calendar & { events: readonly CalendarEvent[] };
-const others = shown("external_calendar_ids", c.listOf(c.text), always);
 /** Whoever has the address of another calendar can read all that is in it. */
 const hidden = computed(c.listOf(c.text), () => [], always);
 
 const calendarShapeWith = (
   name: string,
   event: typeof eventShape | typeof busyShape,
-  googleCalendarIds: typeof others | typeof hidden,
+  googleCalendarIds: typeof about.googleCalendarIds | typeof hidden,
 ) =>
   shape(name, rowsOf<WholeCalendar>(), {
     id: shown("id", idOf("calendar")),
     platform_id: shown("platform_id", idOf("platform")),
     user_id: shown("user_id", idOf("marketplace_user")),
-    name: shown("name", c.text),
-    description: shown("description", c.text),
+    ...about,
     googleCalendarIds,
     availability: shown("availability", rowList(weeklyShape), always),
     overrides: shown("overrides", rowList(overrideShape), always),
     events: computed(listShown(event), ({ events }: WholeCalendar) => events, always),
   });
 
-export const calendarShape = calendarShapeWith("Calendar", eventShape, others);
+export const calendarShape = calendarShapeWith("Calendar", eventShape, about.googleCalendarIds);
 export const busyCalendarShape = calendarShapeWith("BusyCalendar", busyShape, hidden);
 
 type LocalTime = { at: string; time_zone: string };

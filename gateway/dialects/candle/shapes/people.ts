@@ -1,5 +1,5 @@
 /** Platforms, their users and waitlists. */
-import { type MarketplaceUser, marketplaceUser } from "../../../../services/accounts/public.ts";
+import { apiKey, type MarketplaceUser, marketplaceUser } from "../../../../services/accounts/public.ts";
 import {
   type PaymentMethod,
   type Platform,
@@ -44,6 +44,15 @@ export const platformShape = shape("Platform", rowsOf<WholePlatform>(platform), 
   ...platformTerms,
   // Candle's own bill to the platform; Backroom sends none.
   activeSubscription: computed(c.text, () => undefined),
+});
+
+/** A key without its text, of which the first characters tell it apart. */
+export const keyShape = shape("PlatformKey", apiKey, {
+  id: shown("id", idOf("api_key")),
+  ...own(apiKey, ["name", "mode", "prefix", "access"], { readonly: true }),
+  created: shown("created_at", c.instantSeconds),
+  expires: shown("expires_at", c.instantSeconds),
+  lastUsed: shown("last_used_at", c.instantSeconds),
 });
 
 export const linkShape = shape("Link", elementsOf(marketplaceUser, "links"), {

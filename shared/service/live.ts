@@ -1,5 +1,5 @@
-import { notFound } from "../../../shared/errors.ts";
-import type { AnyResource } from "../../../shared/resource/resource.ts";
+import { notFound } from "../errors.ts";
+import type { AnyResource } from "../resource/resource.ts";
 
 /** The row, or 404 when it is deleted: children of a deleted row are not found either. */
 export function live<E extends { id: string; deleted_at?: string | null }>({ name }: AnyResource, row: E): E {
