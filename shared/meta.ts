@@ -86,3 +86,10 @@ export function unrestricted(meta: Meta): Meta {
 
 export const hasScope = (meta: Pick<Meta, "scopes">, scope: string): boolean =>
   meta.scopes.includes(scope) || meta.scopes.includes("*");
+
+/** The fields by which a log line can be found: the request, the tenant, and the causing event. */
+export const askedBy = ({ request_id, org, causation_id }: Partial<Meta>) => ({
+  request_id,
+  org: org?.id,
+  ...(causation_id ? { causation_id } : {}),
+});

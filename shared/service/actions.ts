@@ -91,12 +91,8 @@ const forTenant =
   };
 
 /** Runs one command on its own. */
-function alone(
-  action: string,
-  write: Command,
-  { db, callFor, execute }: Runtime,
-  references: References,
-): ActionHandler {
+function alone(action: string, write: Command, runtime: Runtime, references: References): ActionHandler {
+  const { db, callFor, execute } = runtime;
   return async (input, meta, headers) => {
     const { wanted, gather, run, after } = write(input, meta);
     const result = await execute(meta, headers, action, {
@@ -108,7 +104,7 @@ function alone(
       },
       run,
     });
-    if (after) await followUp([{ after }], callFor(meta));
+    if (after) await followUp([{ after }], meta, runtime);
     return result;
   };
 }

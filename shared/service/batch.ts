@@ -3,7 +3,7 @@
  * commands (BLK-1).
  */
 import { type Failure, invalidField, isFailure } from "../errors.ts";
-import type { Headers, Meta } from "../meta.ts";
+import { askedBy, type Headers, type Meta } from "../meta.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import type { Reader } from "./reader.ts";
 import { readerOf } from "./reader.ts";
@@ -37,11 +37,8 @@ export const batchOf = (service: string): ActionRef<{ steps: BatchStep[]; check?
 
 const MAX_STEPS = 1000;
 
-export function batchHandler(
-  commands: Record<string, Command>,
-  references: References,
-  { service, db, execute, callFor }: Runtime,
-) {
+export function batchHandler(commands: Record<string, Command>, references: References, runtime: Runtime) {
+  const { service, db, execute, callFor } = runtime;
   return async (input: Record<string, unknown>, meta: Meta, headers: Headers): Promise<unknown> => {
     const steps = input.steps as BatchStep[];
     if (!Array.isArray(steps) || steps.length > MAX_STEPS)
@@ -73,15 +70,22 @@ export function batchHandler(
       });
     if (input.check) return tried<unknown[]>(once);
     const results = await once((all) => all);
-    await followUp(prepared, callFor(meta));
+    await followUp(prepared, meta, runtime);
     return results;
   };
 }
 
 /** What follows from committed commands, one after the other: what one has made, the next finds. */
-export async function followUp(done: readonly Pick<Prepared, "after">[], call: Call): Promise<void> {
+export async function followUp(
+  done: readonly Pick<Prepared, "after">[],
+  meta: Meta,
+  { service, callFor, log }: Pick<Runtime, "service" | "callFor" | "log">,
+): Promise<void> {
+  const call = callFor(meta);
   // The commands stand, and are answered as such.
-  for (const each of done) await each.after?.(call).catch(() => undefined);
+  const failed = (err: unknown) =>
+    log.error({ err, service, ...askedBy(meta) }, "what follows a command failed");
+  for (const { after } of done) await after?.(call).catch(failed);
 }
 
 /** Sends the same query to another service once per batch. */

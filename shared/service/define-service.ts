@@ -5,7 +5,7 @@
  */
 import type { Context, ServiceSchema } from "moleculer";
 import { fail, isFailure } from "../errors.ts";
-import type { Headers, Meta } from "../meta.ts";
+import { askedBy, type Headers, type Meta } from "../meta.ts";
 import { isPartUnavailable } from "../unavailable.ts";
 import { facesOf } from "./action-face.ts";
 import type { ServiceDefinition } from "./definition.ts";
@@ -61,13 +61,6 @@ const dispatch = (name: string, action: string, running: Running) => async (ctx:
     if (headers.replayed) ctx.meta.$replayed = true;
   }
 };
-
-/** The fields by which a log line can be found: the request, the tenant, and the causing event. */
-const askedBy = ({ request_id, org, causation_id }: Partial<Meta>) => ({
-  request_id,
-  org: org?.id,
-  ...(causation_id ? { causation_id } : {}),
-});
 
 /** Errors with a code of ours go to the caller; for others the caller learns only that it failed. */
 function told(error: unknown, log: () => void): Error {

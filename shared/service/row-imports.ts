@@ -89,7 +89,7 @@ async function importTogether(work: Work, request: Request): Promise<RowsAnswer>
     const ids = await runAll(tx, good, ofRow);
     return answerOf(ids.map((id, index) => ({ index, status: "created", id, error: null })));
   });
-  await followUp(preparedIn(good), runtime.callFor(meta));
+  await followUp(preparedIn(good), meta, runtime);
   return answer;
 }
 
@@ -185,7 +185,7 @@ async function write(work: Work, { meta, key }: Request, checked: readonly Check
     if (key) await note(tx, progress, key, results);
     return results;
   });
-  await followUp(preparedIn(good), runtime.callFor(meta));
+  await followUp(preparedIn(good), meta, runtime);
   return written;
 }
 

@@ -65,7 +65,10 @@ export async function startService(
   const callFor = callsThrough(broker);
   const sagas = startSagas({ db, declared, transact, callFor, report, sweep: background });
   const execute = executeOn(db, transact);
-  const runtime: Runtime = { service: name, db, transact, callFor, sagas, execute, committed: wake };
+  const runtime: Runtime = {
+    ...{ service: name, log: host.log, db, transact, callFor, sagas, execute },
+    committed: wake,
+  };
   const actions = actionsOf(definition, runtime, { wake, lag: carrier.lag });
   const stopBackground = relay && (await startBackground({ definition, host, runtime, relay, report }));
   return {

@@ -35,6 +35,7 @@ export type Host = {
 
 export type Runtime = {
   service: string;
+  log: Log;
   db: Database;
   transact: Transact;
   /** Tells the relay about other writes. */

@@ -2,15 +2,18 @@
 
 import { randomUUID } from "node:crypto";
 import type { Failure } from "../../shared/errors.ts";
+import { id } from "../../shared/fields/index.ts";
 import type { Headers } from "../../shared/meta.ts";
 import { batchOf } from "../../shared/service/batch.ts";
 import { cipherOf } from "../../shared/service/cipher.ts";
 import type { LogRow } from "../../shared/service/log.ts";
+import { command, entityOf, operation } from "../../shared/service/operation.ts";
 import { TEST_KEY } from "../support/key.ts";
 import {
   aPiece,
   box,
   type Copy,
+  handlers,
   hold,
   keep,
   nextNumber,
@@ -21,6 +24,7 @@ import {
   relabel,
   type Stock,
   startStock,
+  stockWith,
   touch,
 } from "./kernel-support.ts";
 
@@ -541,6 +545,30 @@ describe("several at once (BLK-1)", () => {
     const tried = (await one.call(batch, { steps: makes(sku), check: true })) as Piece[];
     expect(tried).toMatchObject([{ sku, version: 1 }]);
     expect(await stock.rows("pieces", { sku })).toEqual([]);
+  });
+
+  test("what follows a command and fails is reported; the commands stand, and the next are followed", async () => {
+    const followed: string[] = [];
+    const wrap = operation({
+      ...{ name: "stock.piece.wrap", about: "Wraps a piece.", input: { id: id() }, output: entityOf(piece) },
+    });
+    const wrapping = command(wrap, {
+      run: async (tx, given) => tx.load(piece, given.id),
+      async after(_call, given) {
+        followed.push(given.id);
+        throw new Error(`no paper for ${given.id}`);
+      },
+    });
+    const copy = await stock.copy(stockWith({ handlers: [...handlers, wrapping] }));
+    const [first, second] = [await one.call(create, aPiece()), await one.call(create, aPiece())];
+    expect(await copy.call(wrap, { id: first.id })).toMatchObject({ id: first.id });
+    const steps = [first, second].map((each) => ({ action: wrap.name, input: { id: each.id } }));
+    expect(await copy.call(batch, { steps })).toMatchObject([{ id: first.id }, { id: second.id }]);
+    await copy.stop();
+    const ids = [first.id, first.id, second.id];
+    expect(followed).toEqual(ids);
+    const told = stock.failures.map(String).filter((each) => each.includes("no paper"));
+    expect(told).toEqual(ids.map((each) => `Error: no paper for ${each}`));
   });
 
   test("once per key", async () => {
