@@ -1,14 +1,24 @@
 /** Lists of Mercato: pages with totals, sorting that falls back, ids in a list (MRC-W-9…MRC-W-14). */
+import * as catalog from "../../../services/catalog/public.ts";
+import * as sales from "../../../services/sales/public.ts";
 import { invalidField } from "../../../shared/errors.ts";
 import { isUuid, type JsonSchema, readFlag } from "../../../shared/fields/index.ts";
 import type { ListQuery, Page } from "../../../shared/page.ts";
+import type { AnyResource } from "../../../shared/resource/resource.ts";
 import type { Listing, Paging } from "../../kit/dialect.ts";
 import type { Parameter, Query } from "../../kit/request.ts";
 import { spelled } from "../../shapes/derive.ts";
 import { objectWith } from "../../shapes/schema.ts";
 
-const SIZE = 50;
 const MOST = 100;
+const sizeOf = (resource: AnyResource): number => (resource === sales.salesTag ? 100 : 50);
+
+/** Rows that Mercato keeps after their deletion and shows on demand; deleted ones of other areas stay hidden (MRC-W-14). */
+const kept = new Set<AnyResource>([
+  ...[catalog.product, catalog.variant, catalog.price, catalog.tax],
+  ...[sales.orderDocument, sales.salesQuote, sales.orderChannels.resource],
+  ...[sales.shippingMethod, sales.paymentMethodKind, sales.deliveryWindow],
+]);
 
 const number = { type: "number" };
 const text = { type: "string" };
@@ -60,22 +70,25 @@ function idsOf(asked: ReadonlyMap<string, string>, search: string | undefined): 
   return first ? { ids: first.filter((each) => second!.includes(each)) } : {};
 }
 
-const named = ["page", "pageSize", "search", "sortField", "sortDir", "id", "ids", "withDeleted"];
+const named = ["page", "pageSize", "search", "sortField", "sortDir", "id", "ids"];
+const isNamed = (name: string, { resource }: Listing): boolean =>
+  named.includes(name) || (name === "withDeleted" && kept.has(resource));
 
 export const paging: Paging = {
   parameters: ({ resource, sorts }): Parameter[] => [
     { name: "page", schema: number, about: "From 1." },
-    { name: "pageSize", schema: number, about: `At most ${MOST}; ${SIZE} by default.` },
+    { name: "pageSize", schema: number, about: `At most ${MOST}; ${sizeOf(resource)} by default.` },
     ...(resource.search ? [{ name: "search", schema: text }] : []),
     { name: "sortField", schema: text, about: [...sorts.keys()].join(", ") },
     { name: "sortDir", schema: { type: "string", enum: ["asc", "desc"] } },
     { name: "id", schema: text },
     { name: "ids", schema: text, about: "Ids, separated by commas." },
-    ...(resource.hardDelete ? [] : [{ name: "withDeleted", schema: text }]),
+    ...(kept.has(resource) ? [{ name: "withDeleted", schema: text }] : []),
   ],
   read(query: Query, listing: Listing) {
-    const asked = new Map(query.filter(([name]) => named.includes(name)));
-    const limit = asked.has("pageSize") ? whole("pageSize", asked.get("pageSize")!, MOST) : SIZE;
+    const asked = new Map(query.filter(([name]) => isNamed(name, listing)));
+    const size = asked.get("pageSize");
+    const limit = size === undefined ? sizeOf(listing.resource) : whole("pageSize", size, MOST);
     const page = asked.has("page") ? whole("page", asked.get("page")!) : 1;
     const search = asked.get("search")?.trim();
     const searched = listing.resource.search ? search : undefined;
@@ -84,13 +97,11 @@ export const paging: Paging = {
       ...sortOf(listing, asked),
       ...idsOf(asked, searched),
       ...(searched && /[\p{L}\p{N}]/u.test(searched) ? { search: searched } : {}),
-      ...(flagWord(asked.get("withDeleted") ?? "") && !listing.resource.hardDelete
-        ? { deleted: "include" as const }
-        : {}),
+      ...(flagWord(asked.get("withDeleted") ?? "") ? { deleted: "include" as const } : {}),
     };
-    return { list, rest: query.filter(([name]) => !named.includes(name)) };
+    return { list, rest: query.filter(([name]) => !isNamed(name, listing)) };
   },
-  present: ({ data, count = data.length }: Page<unknown>, { limit = SIZE, skip = 0 }: ListQuery) =>
+  present: ({ data, count = data.length }: Page<unknown>, { limit = 1, skip = 0 }: ListQuery) =>
     pageOf(data, count, { page: skip / limit + 1, pageSize: limit }),
   schema: (item: JsonSchema) =>
     objectWith({

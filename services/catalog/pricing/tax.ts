@@ -35,6 +35,6 @@ export const tax = resource({
   },
   business_units: true,
   onlyOne: { field: "is_default", within: ["business_unit_id"] },
-  search: ["name"],
+  search: ["name", "code"],
   verbs: ["list", "get", "create", "update", "remove", "restore"],
 });

@@ -1,4 +1,4 @@
-import { fail, notFound } from "../../../shared/errors.ts";
+import { fail, isFailure, notFound } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import * as declared from "./declarations.ts";
@@ -61,12 +61,21 @@ const spelled = ({ color, ...rest }: { color?: string | null; [name: string]: un
   ...(color === undefined ? {} : { color: color?.toLowerCase() ?? null }),
 });
 
+/** A word that is taken is told under the name that requests have for it. */
+async function sayingValue<T>(written: Promise<T>): Promise<T> {
+  return written.catch((error: unknown) => {
+    const errors = isFailure(error) ? error.data?.errors : undefined;
+    for (const each of errors ?? []) if (each.pointer === "/name") each.pointer = "/value";
+    throw error;
+  });
+}
+
 export const createDictionaryEntry = command(
   declared.createDictionaryEntry,
   async (tx, { dictionary_id, value, label, ...rest }) => {
     const { business_unit_id } = await ownDictionary(tx, dictionary_id);
     const own = { dictionary_id, name: value, label: label ?? value, business_unit_id };
-    return tx.insert(dictionaryEntry, { ...own, ...spelled(rest) });
+    return sayingValue(tx.insert(dictionaryEntry, { ...own, ...spelled(rest) }));
   },
 );
 
@@ -83,7 +92,7 @@ export const changeDictionaryEntry = command(
     const follows = value !== undefined && label === undefined && before.label === before.name;
     const named = value === undefined ? {} : { name: value };
     const said = label === undefined ? (follows ? { label: value } : {}) : { label: label ?? before.name };
-    return tx.save(dictionaryEntry, before, { ...named, ...said, ...spelled(rest) });
+    return sayingValue(tx.save(dictionaryEntry, before, { ...named, ...said, ...spelled(rest) }));
   },
 );
 

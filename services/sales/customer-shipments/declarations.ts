@@ -36,6 +36,15 @@ export const removeShipment = operation({
   output,
 });
 
+export const removeShipmentAlone = operation({
+  name: "sales.customer_order.remove_shipment_alone",
+  about: "Deletes a shipment by its own id. Returns its order.",
+  scope: "write:sales_orders",
+  refuses,
+  input: { shipment_id: id() },
+  output,
+});
+
 export const moveCustomerOrder = operation({
   name: "sales.customer_order.move",
   scope: "write:sales_orders",

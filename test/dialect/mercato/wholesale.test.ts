@@ -204,7 +204,7 @@ test("a number that a sales order has is taken here, and passed over (MRC-ONE-4,
   const { orderNumber } = await orderOf(await wholesale());
   const { admin } = office;
   const again = await admin.say("POST", "/sales/orders", { currencyCode: "USD", orderNumber });
-  expect([again.status, Object.keys(again.body.fieldErrors)]).toEqual([409, ["number"]]);
+  expect([again.status, Object.keys(again.body.fieldErrors)]).toEqual([409, ["orderNumber"]]);
   const id = await own(1, 1);
   expect((await admin.say("PUT", "/sales/orders", { id, orderNumber })).status).toBe(409);
   const { id: quoteId } = await admin.ok("POST", "/sales/quotes", { currencyCode: "USD" });

@@ -140,9 +140,10 @@ export const documentBehaviors = (kind: Kind) => ({ ...wholeBehaviors(kind), ...
 
 function wholeBehaviors(kind: Kind) {
   const { what } = kind;
+  const bodies = shapes.documentBodies[what];
   return {
     post: handle({
-      ...{ ...refusing(kind.create), body: shapes.newDocumentShape, schema: idSchema },
+      ...{ ...refusing(kind.create), body: bodies.create, schema: idSchema },
       async run(ctx, { currency = "", ...given }) {
         const { id } = await ctx.call(kind.create, { currency, ...given });
         return { id };
@@ -150,16 +151,15 @@ function wholeBehaviors(kind: Kind) {
     }),
     put: {
       ...{ ...refusing(kind.change), response: (variant) => kind.view.schema(variant) },
-      body: { schema: naming(bodySchema(shapes.documentChangesShape, "change"), ["id"]), required: true },
+      body: { schema: naming(bodySchema(bodies.change, "change"), ["id"]), required: true },
       async run(ctx) {
-        const shape = shapes.documentChangesShape;
-        const given = await readOne(ctx, shape, bodyOf(ctx), "change");
+        const given = await readOne(ctx, bodies.change, bodyOf(ctx), "change");
         const { currency, lines: _lines, adjustments: _adjustments, ...changes } = given;
         const id = idOf(ctx, what);
         const own = currency && (await manyById(ctx, kind.resource, [id])).get(id);
         if (own && !own.deleted_at && currency !== own.currency)
           throw invalidField("/currencyCode", "fixed", `The document is in ${own.currency}.`);
-        const row = await inWordsOf(shape, () => ctx.call(kind.change, { id, ...changes }));
+        const row = await inWordsOf(bodies.change, () => ctx.call(kind.change, { id, ...changes }));
         return (await kind.view.open(ctx).present([{ ...row }]))[0];
       },
     } satisfies Behavior,

@@ -69,12 +69,20 @@ async function orderOf(ctx: DialectContext, of: ListOf, part: string): Promise<s
 
 const staysWithOrder = (what: string) => invalidField("/orderId", "fixed", `A ${what} stays with its order.`);
 
+/** Orders that body or query name beside the part's own id. */
+const ordersNamed = (ctx: DialectContext): unknown[] => {
+  const { orderId, order_id = orderId } = bodyOf(ctx);
+  return [order_id, ctx.request.query.find(([name]) => name === "orderId")?.[1]].filter(given);
+};
+
 /** A part that the request names by its id may be named with its order, but with no other one. */
 function refuseOtherOrder(ctx: DialectContext, own: string, refusal: () => Error): void {
-  const { orderId, order_id = orderId } = bodyOf(ctx);
-  const asked = ctx.request.query.find(([name]) => name === "orderId")?.[1];
-  if ([order_id, asked].some((each) => given(each) && each !== own)) throw refusal();
+  if (ordersNamed(ctx).some((each) => each !== own)) throw refusal();
 }
+
+/** The order of a part that goes, where the request names one: elsewhere there is no such part. */
+const namedOrder = (ctx: DialectContext): string | undefined =>
+  ordersNamed(ctx).length ? documentId(ctx, "orderId") : undefined;
 
 const given = (value: unknown): value is string => value !== undefined && value !== null;
 
@@ -156,9 +164,14 @@ export const orderOperations = {
   getSalesShipments: list(shipments),
   ...{ postSalesShipments: shipment("create"), putSalesShipments: shipment("change") },
   deleteSalesShipments: removePart(
-    refusing(sales.removeShipment),
+    refusing(sales.removeShipmentAlone),
     { what: "shipment", names: ["orderId"] },
-    (ctx, shipment_id) => ctx.call(sales.removeShipment, { id: documentId(ctx, "orderId"), shipment_id }),
+    (ctx, shipment_id) => {
+      const id = namedOrder(ctx);
+      return id
+        ? ctx.call(sales.removeShipment, { id, shipment_id })
+        : ctx.call(sales.removeShipmentAlone, { shipment_id });
+    },
   ),
   getSalesPayments: list(payments),
   ...{ postSalesPayments: payment("create"), putSalesPayments: payment("change") },
@@ -166,7 +179,12 @@ export const orderOperations = {
     ...removePart(
       refusing(sales.removePaymentAlone),
       { what: "payment", names: ["orderId"] },
-      (ctx, payment_id) => ctx.call(sales.removePaymentAlone, { payment_id }),
+      (ctx, payment_id) => {
+        const id = namedOrder(ctx);
+        return id
+          ? ctx.call(sales.removePayment, { id, payment_id })
+          : ctx.call(sales.removePaymentAlone, { payment_id });
+      },
       (order, id) => ({ id, orderTotals: totalsOf(order) }),
     ),
     response: paid,

@@ -1,13 +1,10 @@
 /** Quotes with their lines and adjustments, and what becomes of them (6.5…6.7). */
 import * as sales from "../../../../services/sales/public.ts";
-import { invalidField } from "../../../../shared/errors.ts";
-import { isUuid } from "../../../../shared/fields/index.ts";
-import { area, type Behavior, list, refusing } from "../../../kit/index.ts";
+import { area, handle, list, refusing } from "../../../kit/index.ts";
 import { objectWith } from "../../../shapes/schema.ts";
-import { bodyOf } from "../area.ts";
 import { idsFilter } from "../filters.ts";
 import * as shapes from "../shapes/quotes.ts";
-import { documentBehaviors, documentId, documentLists } from "./documents.ts";
+import { documentBehaviors, documentLists } from "./documents.ts";
 
 const quotes = area<shapes.QuoteRow>(sales.salesQuote, shapes.quoteShape, documentLists);
 const ofQuote = { filters: { quoteId: idsFilter("quote_id") } } as const;
@@ -19,35 +16,14 @@ const does = documentBehaviors({
   ...{ putAdjustment: sales.putQuoteAdjustment, removeAdjustment: sales.removeQuoteAdjustment },
 });
 
-const uuid = { type: "string", format: "uuid" };
-const text = { type: "string" };
-
-const convert: Behavior = {
-  ...refusing(sales.convertQuote),
-  body: {
-    schema: {
-      type: "object",
-      required: ["quoteId"],
-      properties: { quoteId: uuid, orderId: uuid, orderNumber: text },
-    },
-    required: true,
+const convert = handle({
+  ...{ ...refusing(sales.convertQuote), body: shapes.conversionShape },
+  schema: objectWith({ orderId: { type: "string", format: "uuid" } }),
+  async run(ctx, { id = "", ...given }) {
+    const order = await ctx.call(sales.convertQuote, { id, ...given });
+    return { orderId: order.id };
   },
-  response: () => objectWith({ orderId: uuid }),
-  async run(ctx) {
-    const { quoteId: _quote, orderId, orderNumber, ...others } = bodyOf(ctx);
-    for (const name of Object.keys(others)) ctx.ignored.add(name);
-    if (orderId != null && !(typeof orderId === "string" && isUuid(orderId)))
-      throw invalidField("/orderId", "invalid_value", "'orderId' must be an id (UUID).");
-    if (orderNumber != null && (typeof orderNumber !== "string" || orderNumber.trim() === ""))
-      throw invalidField("/orderNumber", "invalid_value", "'orderNumber' must be text.");
-    const { id } = await ctx.call(sales.convertQuote, {
-      id: documentId(ctx, "quoteId"),
-      ...(orderId ? { order_id: String(orderId) } : {}),
-      ...(orderNumber ? { number: String(orderNumber) } : {}),
-    });
-    return { orderId: id };
-  },
-};
+});
 
 export const quoteOperations = {
   getSalesQuotes: list(quotes),

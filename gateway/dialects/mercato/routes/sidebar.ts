@@ -4,9 +4,9 @@ import { dropViews, keepViews, type SavedView, viewsOf } from "../../../../servi
 import { fail } from "../../../../shared/errors.ts";
 import { ANY_KEY, type DialectContext, handle, manyById } from "../../../kit/index.ts";
 import { allRows } from "../../../kit/whole.ts";
-import { cookiesOf, featuresOf } from "../dialect.ts";
-import { locales } from "../shapes/auth.ts";
+import { featuresOf } from "../dialect.ts";
 import { type Settings, settingsShape } from "../shapes/sidebar.ts";
+import { localeOf } from "./sign-in.ts";
 
 type Place = { href: string; title: string; feature: string };
 const place = (href: string, title: string, feature: string): Place => ({ href, title, feature });
@@ -44,11 +44,6 @@ const groups: readonly { id: string; name: string; places: readonly Place[] }[] 
 ];
 
 const empty: Settings = { version: 1, groupOrder: [], groupLabels: {}, itemLabels: {}, hiddenItems: [] };
-
-function localeOf({ request }: DialectContext): string {
-  const { locale } = cookiesOf(request.headers);
-  return locales.find((each) => each === locale) ?? "en";
-}
 
 /** The owner of these preferences: a key has none. */
 const ownerOf = ({ principal }: DialectContext): string => principal.member_id ?? principal.key;

@@ -2,7 +2,14 @@
 import { stringifySetCookie } from "cookie";
 import * as accounts from "../../../../services/accounts/public.ts";
 import { fail, invalidField } from "../../../../shared/errors.ts";
-import { ANY_KEY, type Behavior, type DialectContext, handle, reply } from "../../../kit/index.ts";
+import {
+  ANY_KEY,
+  type Behavior,
+  type DialectContext,
+  handle,
+  objectWith,
+  reply,
+} from "../../../kit/index.ts";
 import type { Parameter } from "../../../kit/request.ts";
 import { okSchema } from "../area.ts";
 import { cookiesOf, featuresOf } from "../dialect.ts";
@@ -101,18 +108,29 @@ const postAuthLocale = handle({
   },
 });
 
+/** The language that the cookie of a browser names. */
+export function localeOf({ request }: DialectContext): string {
+  const { locale } = cookiesOf(request.headers);
+  return shapes.locales.find((each) => each === locale) ?? "en";
+}
+
+/** Tells the language; asked for one, or for a page, it sends browsers on (MRC-AUT-5). */
 const localeChosen = async (ctx: DialectContext): Promise<object> => {
-  const locale = shapes.locales.find((each) => each === asked(ctx, "locale"));
-  if (!locale) {
-    const allowed = shapes.locales.join(", ");
-    throw invalidField("/locale", "invalid_value", `'locale' must be one of: ${allowed}.`);
-  }
-  return redirect(ownPath(asked(ctx, "redirect")), [cookie(ctx, "locale", locale, YEAR_S)]);
+  const [wished, page] = [asked(ctx, "locale"), asked(ctx, "redirect")];
+  if (wished === undefined && page === undefined) return { locale: localeOf(ctx) };
+  if (!wished) return redirect(ownPath(page));
+  const locale = shapes.locales.find((each) => each === wished);
+  if (locale) return redirect(ownPath(page), [cookie(ctx, "locale", locale, YEAR_S)]);
+  const allowed = shapes.locales.join(", ");
+  throw invalidField("/locale", "invalid_value", `'locale' must be one of: ${allowed}.`);
 };
-const getAuthLocale = going("Sent on to the wanted page, in this language.", localeChosen, [
-  { name: "locale", schema: { type: "string", enum: [...shapes.locales] }, required: true },
-  wishedPage,
-]);
+const getAuthLocale: Behavior = {
+  ...going("Sent on to the wanted page, in the wanted language.", localeChosen, [
+    { name: "locale", schema: { type: "string", enum: [...shapes.locales] } },
+    wishedPage,
+  ]),
+  response: () => objectWith({ locale: { type: "string" } }),
+};
 
 const postAuthFeatureCheck = handle({
   ...{ scope: ANY_KEY, body: shapes.featuresShape },

@@ -186,21 +186,29 @@ export const documentFields = {
 
 const tagIds = bothCasings({ tags: field("tag_ids", c.listOf(c.uuid), { nullMeans: [] }) } as const);
 
-export const newDocumentShape = shape("DocumentBody", inputOf(createQuote), {
-  number: field("number", text, { aliases: ["quoteNumber", "quote_number", "orderNumber", "order_number"] }),
-  ...bothCasings({ currencyCode: field("currency", currencyCode, { required: true }) } as const),
-  ...header,
-  ...tagIds,
-  lines: field("lines", nested(lineInside)),
-  adjustments: field("adjustments", nested(adjustmentInside)),
-});
-
-export const documentChangesShape = shape("DocumentChanges", inputOf(createQuote), {
-  number: field("number", text, { aliases: ["quoteNumber", "quote_number", "orderNumber", "order_number"] }),
-  ...bothCasings({ currencyCode: field("currency", currencyCode) } as const),
-  ...header,
-  ...tagIds,
-});
+/** The bodies of a kind of document, which names its number after itself. */
+const bodiesOf = <const W extends "quote" | "order", const N extends string>(what: W, name: N) => {
+  const number = {
+    [`${what}Number`]: field("number", text, { aliases: ["number", `${what}_number`] }),
+  } as const;
+  return {
+    create: shape(`${name}Body`, inputOf(createQuote), {
+      ...number,
+      ...bothCasings({ currencyCode: field("currency", currencyCode, { required: true }) } as const),
+      ...header,
+      ...tagIds,
+      lines: field("lines", nested(lineInside)),
+      adjustments: field("adjustments", nested(adjustmentInside)),
+    }),
+    change: shape(`${name}`, inputOf(createQuote), {
+      ...number,
+      ...bothCasings({ currencyCode: field("currency", currencyCode) } as const),
+      ...header,
+      ...tagIds,
+    }),
+  };
+};
+export const documentBodies = { quote: bodiesOf("quote", "Quote"), order: bodiesOf("order", "Order") };
 
 export const part = {
   id: computed(c.uuid, (row: { id: string }) => row.id),

@@ -1,6 +1,13 @@
 /** Quotes and their parts as rows (6.1). */
-import { type Quote, quoteAdjustment, quoteLine, salesQuote } from "../../../../services/sales/public.ts";
-import { c, computed, field, rowsOf, shape, shown } from "../../../kit/index.ts";
+import {
+  convertQuote,
+  type Quote,
+  quoteAdjustment,
+  quoteLine,
+  salesQuote,
+} from "../../../../services/sales/public.ts";
+import { c, computed, field, inputOf, rowsOf, shape, shown } from "../../../kit/index.ts";
+import { bothCasings } from "./common.ts";
 import { adjustmentPart, documentFields, linePart, type Tagged } from "./documents.ts";
 
 export type QuoteRow = Tagged<Quote>;
@@ -19,3 +26,13 @@ export const quoteAdjustmentShape = shape("QuoteAdjustment", quoteAdjustment, {
   quote_id: shown("quote_id", c.uuid),
   quote_line_id: computed(c.uuid, () => null),
 });
+
+export const conversionShape = shape(
+  "Conversion",
+  inputOf(convertQuote),
+  bothCasings({
+    quoteId: field("id", c.uuid, { required: true }),
+    orderId: field("order_id", c.uuid),
+    orderNumber: field("number", c.text),
+  }),
+);
