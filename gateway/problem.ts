@@ -24,6 +24,8 @@ export type Problem = {
   code: string;
   detail: string;
   details: Details;
+  /** Our name of the object whose id is among the details, or which was not found. */
+  what?: string;
   /** Which of the details are amounts in minor units, and which are quantities in millionths. */
   measures: ReadonlyMap<string, Measure>;
   request_id: string;
@@ -74,6 +76,7 @@ function problemOfFailure(failure: Failure, asked: Asked): Problem {
   const {
     $replayed,
     $error: _name,
+    $what: what,
     headers: own,
     ...details
   } = (failure.data ?? {}) as Details & { $replayed?: boolean; headers?: Record<string, string> };
@@ -84,7 +87,8 @@ function problemOfFailure(failure: Failure, asked: Asked): Problem {
   const declared = declarationOf(failure);
   const measures = new Map(declared ? measuresIn(declared.details) : []);
   const said = declared ? inUnitsOf(failure, declared, details, asked.currency) : null;
-  return { ...asked, status, code, detail: failure.message, details, measures, headers, ...said };
+  const named = { ...asked, ...(what ? { what } : {}) };
+  return { ...named, status, code, detail: failure.message, details, measures, headers, ...said };
 }
 
 const measuresIn = (table: FieldTable): [string, Measure][] =>

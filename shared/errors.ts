@@ -48,9 +48,16 @@ export type ErrorCode = keyof typeof catalogue;
 
 /**
  * Accompanies the message: `errors` names up to the first hundred wrong fields, and `error_count` gives the
- * total when there are more; anything else explains the state that refused. `$error` names the declaration.
+ * total when there are more; anything else explains the state that refused. `$error` names the declaration, `$what` the object
+ * whose id is among them.
  */
-export type Details = { errors?: Violation[]; error_count?: number; $error?: string; [key: string]: unknown };
+export type Details = {
+  errors?: Violation[];
+  error_count?: number;
+  $error?: string;
+  $what?: string;
+  [key: string]: unknown;
+};
 
 export type Failure = Error & { code: ErrorStatus; type: string; data: Details };
 
@@ -157,7 +164,10 @@ export const invalidField = (pointer: string, code: string, message: string): Fa
   invalid([{ pointer, code, message }]);
 
 export const notFound = (what: string, id?: string): Failure =>
-  fail("not_found", `There is no ${what.replaceAll("_", " ")} with this id.`, id ? { id } : {});
+  fail("not_found", `There is no ${what.replaceAll("_", " ")} with this id.`, {
+    ...(id ? { id } : {}),
+    $what: what,
+  });
 
 /** A refusal with renamed fields: turns the pointers of a part into pointers of the whole input. */
 export function repointed(error: unknown, place: (pointer: string) => string): unknown {

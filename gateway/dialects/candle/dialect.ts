@@ -16,7 +16,7 @@ import type { Credential } from "../../principals.ts";
 import * as c from "../../shapes/codecs.ts";
 import contract from "./contract.json" with { type: "json" };
 import { guide } from "./guide.ts";
-import { ids } from "./ids.ts";
+import { ids, inWords, withIds } from "./ids.ts";
 
 const SESSION = "x-session-token";
 const NEXT = "Backroom-Next-Cursor";
@@ -28,7 +28,7 @@ const cursor: paging.PageWord = (listing) => ({
 
 /** Our code is `error`; the figures of a refusal are an element of `details` (D56). */
 function problemBody(problem: Problem) {
-  const { code, status, detail, request_id } = problem;
+  const { code, status, what = "", request_id } = problem;
   const {
     errors = [],
     provider,
@@ -39,9 +39,10 @@ function problemBody(problem: Problem) {
   const fields = errors.map(({ pointer, code: reason, message }) => {
     return { field: pathOf(pointer), code: reason, message };
   });
-  const details = [...fields, ...(Object.keys(state).length ? [state] : [])];
+  const details = [...fields, ...(Object.keys(state).length ? [withIds(state, what)] : [])];
   const told = provider ? { provider } : {};
-  return { statusCode: status, error: code, message: detail, details, ...told, request_id };
+  const message = inWords(problem.detail, what);
+  return { statusCode: status, error: code, message, details, ...told, request_id };
 }
 
 const text = { type: "string" };

@@ -1,5 +1,6 @@
 /** Ids of Candle: a prefix for the kind of the object (ID-1). */
-import { prefixed, readPrefixed } from "../../shapes/prefixed.ts";
+import { isUuid } from "../../../shared/fields/index.ts";
+import { prefixed, readPrefixed, withPrefix } from "../../shapes/prefixed.ts";
 
 /** By our name of the object. */
 const prefixes: Readonly<Record<string, string>> = {
@@ -30,3 +31,28 @@ export const ids = {
   schema: { type: "string" },
   read: (text: string, what: string) => readPrefixed(prefixOf(what), text),
 };
+
+/** Objects that Candle calls by another name. */
+const words: Readonly<Record<string, string>> = {
+  ...{ variant: "product", marketplace_user: "user", calendar_event: "event" },
+};
+
+/** A sentence of a service about an object, with Candle's name of it. */
+export const inWords = (sentence: string, what: string): string =>
+  words[what] ? sentence.replace(what.replaceAll("_", " "), words[what]) : sentence;
+
+const idShown = (prefix: string, value: unknown): unknown =>
+  typeof value === "string" && isUuid(value) ? withPrefix(prefix, value) : value;
+
+/** The figures of a refusal with ids as Candle spells them; `what` is the object that has the `id`. */
+export function withIds(figures: object, what: string): object {
+  const kinds: Readonly<Record<string, string>> = { id: what, product_id: "variant", product_ids: "variant" };
+  const spelled = (prefix: string, value: unknown): unknown =>
+    Array.isArray(value) ? value.map((each) => spelled(prefix, each)) : idShown(prefix, value);
+  return Object.fromEntries(
+    Object.entries(figures).map(([name, value]) => {
+      const prefix = prefixes[kinds[name] ?? ""];
+      return [name, prefix ? spelled(prefix, value) : value];
+    }),
+  );
+}

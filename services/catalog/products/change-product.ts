@@ -38,9 +38,12 @@ export const changeProduct = command(declared.changeProduct, {
 async function setBasePrice(
   tx: Tx,
   { id: variant_id, product_id, business_unit_id }: Variant,
-  amount: number,
+  amount: number | null,
 ): Promise<void> {
   const before = await tx.findOne(price, { variant_id, kind: "base" });
+  if (amount === null && before)
+    throw invalidField("/base_price", "required", "'base_price' can be changed, but not removed.");
+  if (amount === null) return;
   if (before) await tx.save(price, before, { amount });
   else await tx.insert(price, { product_id, variant_id, kind: "base", amount, business_unit_id });
 }
@@ -83,7 +86,7 @@ export const changeVariant = command(declared.changeVariant, {
     const { is_default } = changes;
     await clearOthers(tx, variant, { product_id: before.product_id, is_default }, id);
     await tx.save(variant, before, { ...changes, ...counted, ...(await ofItsTax(tx, changes, before)) });
-    if (base_price !== undefined && base_price !== null) await setBasePrice(tx, before, base_price);
+    if (base_price !== undefined) await setBasePrice(tx, before, base_price);
     return shownAgain(tx, id);
   },
 });

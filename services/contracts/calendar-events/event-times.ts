@@ -9,7 +9,7 @@ export function eventSpan({ start_at, end_at }: { start_at: string; end_at: stri
   const span = { from: Date.parse(start_at), to: Date.parse(end_at) };
   const message =
     span.to <= span.from
-      ? "end_at must be later than start_at."
+      ? "'end_at' must be later than 'start_at'."
       : span.to - span.from > LONGEST_MS
         ? "An event lasts at most 31 days."
         : null;

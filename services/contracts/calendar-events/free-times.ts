@@ -22,7 +22,7 @@ const shown = (spans: readonly Span[]) =>
 async function freeOf(reader: Reader, call: Call, { user_id, from, to }: Asked) {
   const within = { from: Date.parse(from), to: Date.parse(to) };
   if (within.to <= within.from || within.to - within.from > LONGEST_MS) {
-    const message = "to must be later than from, by at most 366 days.";
+    const message = "'to' must be later than 'from', by at most 366 days.";
     throw invalid([{ pointer: "/to", code: "wrong_end", message }]);
   }
   const [{ time_zone }, stored, busy] = await Promise.all([

@@ -36,7 +36,7 @@ function wrongRanges(ranges: readonly DayRange[], pointerOf: (range: DayRange) =
     ...reversed.map((range) => ({
       pointer: `${pointerOf(range)}/end`,
       code: "too_early",
-      message: "end must be later than start; a range past midnight is two ranges.",
+      message: "'end' must be later than 'start'; a range past midnight is two ranges.",
     })),
     ...(first && second
       ? [

@@ -19,7 +19,11 @@ export function requireRoom(
   user_id: string,
 ): void {
   const there = rows.find((each) => each.user_id === user_id);
-  if (there) throw fail("conflict", `This user is a ${what} of the contract already.`, { id: there.id });
+  if (there)
+    throw fail("conflict", `This user is a ${what} of the contract already.`, {
+      id: there.id,
+      $what: what,
+    });
   if (rows.length >= MOST_PARTIES)
     throw fail("unprocessable", `A contract has at most ${MOST_PARTIES} ${what}s.`);
 }

@@ -111,7 +111,9 @@ async function refuseTwice(tx: Tx, running: string): Promise<void> {
   const there = await tx.findOne(subscription, { running });
   if (!there) return;
   const { id, status } = there;
-  throw fail("conflict", "The user has a running subscription to this contract.", { id, status });
+  throw fail("conflict", "The user has a running subscription to this contract.", {
+    ...{ id, status, $what: subscription.name },
+  });
 }
 
 /** CON-10: a seller cannot subscribe to what they sell. */

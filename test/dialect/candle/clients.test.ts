@@ -160,3 +160,49 @@ test("LNK-4: the house is no user who is listed, and is found where a contract n
   );
   expect(house.id).toBe(uuidOf(user_id));
 });
+
+test("D56: refusals name objects and ids as Candle spells them", async () => {
+  const hex = "0".repeat(32);
+  const { token, user } = await signIn(market, owner, someone());
+  const mine = { [SESSION]: token };
+  const unknown: [string, string][] = [
+    [`/products/prod_${hex}`, "product"],
+    [`/users/user_${hex}`, "user"],
+    [`/contracts/inv_${hex}`, "contract"],
+    [`/calendars/auth/event/event_${hex}`, "event"],
+  ];
+  for (const [path, noun] of unknown) {
+    const { body } = await byKey("GET", path, undefined, mine);
+    expect([body.message, body.details]).toEqual([
+      ...[`There is no ${noun} with this id.`, [{ id: path.split("/").at(-1) }]],
+    ]);
+  }
+  const { id } = await product({ quantity: 2 });
+  const much = await byKey("POST", `/carts/auth/product/${id}`, { quantity: 3 }, mine);
+  expect([much.body.error, much.body.details[0].product_id]).toEqual(["insufficient_stock", id]);
+  const cart = await ok(byKey("POST", `/carts/auth/product/${id}`, {}, mine));
+  await ok(byKey("PUT", `/products/${id}/disable`));
+  const gone = await byKey("POST", `/contracts/cart/${cart.id}`);
+  expect([gone.status, gone.body.details]).toEqual([409, [{ product_ids: [id] }]]);
+  const buyers = [{ user_id: user.id }];
+  const contract = await ok(byKey("POST", "/contracts", { buyers }));
+  const twice = await byKey("POST", `/contracts/${contract.id}/buyer`, buyers[0]);
+  expect([twice.status, twice.body.details]).toEqual([409, [{ id: contract.buyers[0].id }]]);
+});
+
+test("D56: what is wrong is named by the words of the body", async () => {
+  const { token } = await signIn(market, owner, someone());
+  const event = { start: "2027-06-14T13:00:00Z", end: "2027-06-14T12:00:00Z" };
+  const late = await byKey("POST", "/calendars/auth/event", event, { [SESSION]: token });
+  expect([late.status, late.body.message]).toEqual([400, "'end' must be later than 'start'."]);
+});
+
+test("PRD-5: the price of a product is changed, and never removed", async () => {
+  const { id } = await product();
+  const refused = await byKey("PUT", `/products/${id}`, { price: null });
+  expect([refused.status, refused.body.details]).toEqual([
+    400,
+    [{ field: "price", code: "required", message: "'price' can be changed, but not removed." }],
+  ]);
+  expect((await ok(byKey("GET", `/products/${id}`))).price).toBe(20);
+});

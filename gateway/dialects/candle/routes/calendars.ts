@@ -102,14 +102,16 @@ const getUserAvailability = handle({
 
 /** The session's user; a key alone names one (CAL-3). */
 async function owner(ctx: DialectContext, named: string | undefined): Promise<string> {
-  if (ctx.principal.persona || named === undefined) {
+  if (named === undefined && !personaOf(ctx))
+    throw fail("unauthorized", "Send the session of a user as 'X-Session-Token', or name a user as user_id.");
+  if (ctx.principal.persona) {
     const own = await self.id(ctx, WRITE);
     if (named !== undefined && named !== own)
       throw fail("forbidden", "A session sets the availability of its own user.");
     return own;
   }
   requireScope(ctx, WRITE);
-  return (await userWith(ctx, named)).id;
+  return (await userWith(ctx, named ?? "")).id;
 }
 
 const setAvailability = handle({
