@@ -1,5 +1,6 @@
 /** Roles of an organization's own making, and the features that they are made of. */
 import { count, flag, group, id, list, text } from "../../../shared/fields/index.ts";
+import { beginning } from "../../../shared/service/first-rows.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 import { role } from "../identity/role.ts";
 
@@ -60,9 +61,4 @@ export const listFeatures = operation({
   }),
 });
 
-export const firstRolesOf = operation({
-  name: "accounts.role.begin",
-  about: "Makes the roles that every organization begins with, unless it has them; again changes nothing.",
-  input: {},
-  output: shapeOf({ made: count() }),
-});
+export const firstRolesOf = beginning("accounts.role", "its first roles");

@@ -1,11 +1,4 @@
 /** The kinds of prices that every organization begins with. */
-import { count } from "../../../shared/fields/index.ts";
-import { operation, shapeOf } from "../../../shared/service/operation.ts";
+import { beginning } from "../../../shared/service/first-rows.ts";
 
-export const beginPriceKinds = operation({
-  name: "catalog.price_kind.begin",
-  about:
-    "Makes the price kinds `regular` and `sale`, unless the organization has them; again changes nothing.",
-  input: {},
-  output: shapeOf({ made: count() }),
-});
+export const beginPriceKinds = beginning("catalog.price_kind", "its first kinds of prices");

@@ -1,6 +1,7 @@
 /** Discounts and surcharges, and one call that returns everything for pricing a sale. */
-import { count, type FieldTable, group, id, list } from "../../../shared/fields/index.ts";
+import { type FieldTable, group, id, list } from "../../../shared/fields/index.ts";
 import type { Resource } from "../../../shared/resource/resource.ts";
+import { beginning } from "../../../shared/service/first-rows.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { discount } from "./discount.ts";
 import { surcharge } from "./surcharge.ts";
@@ -48,9 +49,4 @@ export const pricingRules = operation({
   }),
 });
 
-export const beginTaxes = operation({
-  name: "catalog.tax.begin",
-  about: "Makes a default tax rate for an organization that has never had one; again changes nothing.",
-  input: {},
-  output: shapeOf({ made: count() }),
-});
+export const beginTaxes = beginning("catalog.tax", "a default tax rate");

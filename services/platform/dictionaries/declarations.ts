@@ -1,8 +1,8 @@
 /** Dictionaries and their words: created, changed, removed; found by key for the services that use them. */
 import { count, group, id, list, text } from "../../../shared/fields/index.ts";
+import { beginning } from "../../../shared/service/first-rows.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { dictionary, dictionaryEntry } from "./dictionary.ts";
-import { systemKeys } from "./system-dictionaries.ts";
 
 const { name, description, is_active, visibility } = dictionary.fields;
 
@@ -109,9 +109,4 @@ export const registerWords = operation({
   output: shapeOf({ added: count() }),
 });
 
-export const beginDictionaries = operation({
-  name: "platform.dictionary.begin",
-  about: `Makes the system's dictionaries (${systemKeys.length}) with their words, unless the organization has them; again changes nothing.`,
-  input: {},
-  output: shapeOf({ made: count() }),
-});
+export const beginDictionaries = beginning("platform.dictionary", "the dictionaries of the system");
