@@ -37,6 +37,10 @@ export const idsFilter = (field: string): FilterWord =>
 export const emptyFilter = (field: string): FilterWord =>
   wordOf(field, text, (given) => (flagWord(given) ? [{ field, op: "in", value: [] }] : []));
 
+/** Ids of a kind that no row has. */
+export const nothingFilter = (field: string): FilterWord =>
+  wordOf(field, text, (given) => (given.trim() ? [{ field, op: "in", value: [] }] : []));
+
 export const textFilter = (field: string): FilterWord =>
   wordOf(field, text, (given) => [{ field, op: "eq", value: given }]);
 

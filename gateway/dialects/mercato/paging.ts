@@ -40,7 +40,7 @@ export function flagWord(given: string): boolean | undefined {
   return NO.includes(word) ? false : readFlag(word);
 }
 
-const idsIn = (given: string): string[] =>
+export const idsIn = (given: string): string[] =>
   given
     .split(",")
     .map((each) => each.trim())

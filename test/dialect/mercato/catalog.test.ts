@@ -93,6 +93,35 @@ describe("variants and prices", () => {
     }
   });
 
+  test("products are found by the categories that they name, by no tag's id; one channel chooses the prices (MRC-CAT-4, MRC-PRI-2)", async () => {
+    const { admin, owner } = office;
+    const { id: coats } = await owner.ok.post("/categories", { name: "Coats" });
+    const { id: hats } = await owner.ok.post("/categories", { name: "Hats" });
+    const productId = await made(PRODUCTS, { title: "Parka" });
+    await owner.ok.patch(`/products/${productId}`, { category: "coats" });
+    const found = async (query: string) => {
+      const { status, body, headers } = await admin.say("GET", `${PRODUCTS}?${query}`);
+      expect([query, status, headers.get("backroom-ignored-fields")]).toEqual([query, 200, null]);
+      return body.items.map(({ id }: Json) => id);
+    };
+    expect(await found(`categoryIds=${coats}`)).toEqual([productId]);
+    expect(await found(`categoryIds=${coats},${hats}`)).toEqual([productId]);
+    expect(await found(`categoryIds=${hats}`)).toEqual([]);
+    expect(await found(`categoryIds=${crypto.randomUUID()}`)).toEqual([]);
+    expect(await found(`tagIds=${crypto.randomUUID()}`)).toEqual([]);
+    expect(await found(`ids=${productId}&categoryIds=&tagIds=`)).toEqual([productId]);
+    const channelId = await made("/sales/channels", { name: "Bazaar", code: "bazaar" });
+    const priceKindId = await kindNamed("regular");
+    const price = { productId, priceKindId, currencyCode: "USD" };
+    await made(PRICES, { ...price, unitPriceGross: 100 });
+    await made(PRICES, { ...price, unitPriceGross: 60, channelId });
+    const priced = async (query: string) =>
+      (await listed(`${PRODUCTS}?id=${productId}&${query}`))[0].pricing.unit_price_gross;
+    expect(await priced("")).toBe(100);
+    expect(await priced(`channelIds=${channelId}`)).toBe(60);
+    expect(await priced(`channelIds=${channelId},${crypto.randomUUID()}`)).toBe(100);
+  });
+
   test("a row of a product has the price that counts in the asked context (MRC-PRI-2, MRC-PRI-3)", async () => {
     const productId = await made(PRODUCTS, { title: "Boot", taxRate: 23 });
     const [regular, sale] = [await kindNamed("regular"), await kindNamed("sale")];

@@ -1,6 +1,7 @@
 /** What is offered, and at which prices (7). */
 import * as catalog from "../../../../services/catalog/public.ts";
 import { fail, invalidField, isFailure } from "../../../../shared/errors.ts";
+import type { Condition } from "../../../../shared/page.ts";
 import { picturesOf } from "../../../../shared/pictures.ts";
 import type { WriteVerb } from "../../../kit/area.ts";
 import { idOf } from "../../../kit/builders.ts";
@@ -17,10 +18,11 @@ import {
   manyById,
 } from "../../../kit/index.ts";
 import { crud, ofShown, takenIsInvalid } from "../area.ts";
-import { flagFilter, textFilter } from "../filters.ts";
+import { flagFilter, nothingFilter, textFilter } from "../filters.ts";
+import { idsIn } from "../paging.ts";
 import * as shapes from "../shapes/catalog.ts";
 import { snakeRows } from "../shapes/common.ts";
-import { contextWords, priceOperations, withPrices } from "./pricing.ts";
+import { contextWords, priceOperations, unread, withPrices } from "./pricing.ts";
 
 const priceKinds = area(catalog.priceKind, shapes.priceKindShape, {
   shows: snakeRows(shapes.priceKindShape),
@@ -65,6 +67,14 @@ async function withoutShownMedia(
   };
 }
 
+/** Products name their category, the request names categories by their ids (MRC-CAT-4). */
+async function inCategories(ctx: DialectContext): Promise<Condition[]> {
+  const asked = ctx.request.query.find(([name]) => name === "categoryIds")?.[1];
+  if (!asked?.trim()) return [];
+  const found = await manyById(ctx, catalog.category, idsIn(asked));
+  return [{ field: "category", op: "in", value: [...found.values()].map(({ name }) => name) }];
+}
+
 const products = crud(
   "CatalogProducts",
   area<shapes.ProductRow>(catalog.product, shapes.productShape, {
@@ -81,9 +91,11 @@ const products = crud(
     filters: {
       ...{ isActive: flagFilter("is_enabled"), configurable: flagFilter("is_configurable") },
       ...{ status: textFilter("status_entry_id"), customFieldset: textFilter("custom_fieldset_code") },
-      ...contextWords,
+      // Tags of products are labels, which have no ids.
+      ...{ tagIds: nothingFilter("category"), categoryIds: unread, ...contextWords },
     },
   }),
+  inCategories,
 );
 
 /** A change may repeat the product of its variant, but not name another one (MRC-CAT-5). */

@@ -7,6 +7,7 @@ import { filterByConditions } from "../../../kit/filters.ts";
 import { area, type Behavior, type DialectContext, manyById } from "../../../kit/index.ts";
 import type { Codec } from "../../../shapes/codecs.ts";
 import { crud, ofShown } from "../area.ts";
+import { idsIn } from "../paging.ts";
 import * as shapes from "../shapes/catalog.ts";
 import { quantity, snakeRows } from "../shapes/common.ts";
 
@@ -18,6 +19,8 @@ const aside = (schema: object, isRight: (given: string) => boolean, allowed: str
     in: (given) => (isRight(String(given)) ? { value: [] } : { allowed }),
   } satisfies Codec<readonly Condition[]>);
 
+/** A word that is read elsewhere. */
+export const unread = aside({ type: "string" }, () => true, "");
 const idAside = aside({ type: "string", format: "uuid" }, isUuid, "an id (UUID)");
 
 /** Who buys, as the query and the service name it. */
@@ -36,6 +39,8 @@ const isMoment = (given: string): boolean => !Number.isNaN(Date.parse(given));
 /** For whom, how many and when prices of a page of products are (MRC-PRI-2). */
 export const contextWords: Record<string, FilterWord> = {
   ...Object.fromEntries(Object.keys(parties).map((name) => [name, idAside])),
+  // Nothing is offered in one channel alone, so they filter nothing; a single one chooses the prices.
+  channelIds: unread,
   quantity: {
     ...aside({ type: "number" }, () => true, ""),
     conditions: (given, wire) => (piecesOf(given, { wire }) ? [] : { allowed: "a number above 0" }),
@@ -45,6 +50,8 @@ export const contextWords: Record<string, FilterWord> = {
 
 function contextOf(ctx: DialectContext) {
   const asked = new Map(ctx.request.query);
+  const [channel, ...others] = idsIn(asked.get("channelIds") ?? "");
+  if (channel && !others.length && !asked.has("channelId")) asked.set("channelId", channel);
   const named = Object.entries(parties).flatMap(([name, own]) => {
     const id = asked.get(name);
     return id === undefined ? [] : [[own, id] as const];
@@ -79,7 +86,7 @@ const prices = area<shapes.PriceRow>(catalog.price, shapes.priceShape, {
   actions: {
     ...{ create: catalog.createPrice, change: catalog.changePrice, remove: catalog.removePrice },
   },
-  filters: { kind: aside({ type: "string" }, () => true, "") },
+  filters: { kind: unread },
   only: [{ field: "kind", op: "eq", value: "listed" }],
   complete: withKinds,
 });
