@@ -15,6 +15,11 @@ export type Numbers = {
   next(org: string, kind: string): Promise<number>;
   /** A caller has used this number: blocks reserved from now on begin behind it. */
   pass(org: string, kind: string, number: number): Promise<void>;
+  /**
+   * Takes a number out of the sequence for good: blocks begin behind it. False if it was given out, or another process may do
+   * so at any moment; claimed once, it stays the claimants', who decide among themselves.
+   */
+  claim(org: string, kind: string, number: number): Promise<boolean>;
 };
 
 export function numbersOf(kernel: Kernel): Numbers {
@@ -57,6 +62,45 @@ export function numbersOf(kernel: Kernel): Numbers {
       await kernel.numbers.updateOne({ _id: key }, { $max: { next: number } }, { upsert: true });
       blocks.delete(key);
     },
+    async claim(org, kind, number) {
+      const key = `${org}:${kind}`;
+      const block = blocks.get(key);
+      // What is left of a block of this process can be given up.
+      const isOwn = block !== undefined && block.next <= number && number <= block.end;
+      if (isOwn) blocks.delete(key);
+      const before = await kernel.numbers.findOneAndUpdate(
+        { _id: key },
+        { $max: { next: number } },
+        { upsert: true, returnDocument: "before" },
+      );
+      const claimed = { _id: `${key}:${number}` };
+      const isGiven = !isOwn && Number(before?.next ?? 0) >= number;
+      if (isGiven) return (await kernel.numbers.findOne(claimed)) !== null;
+      await kernel.numbers.updateOne(claimed, { $set: { next: number } }, { upsert: true });
+      return true;
+    },
+  };
+}
+
+/** What a command does with the numbers of its tenant. */
+export type TenantNumbers = {
+  /** The next human-readable number of this kind (ID-2). */
+  number(kind: string): Promise<number>;
+  /** The caller uses this number of the kind; numbers after it come next. */
+  passNumber(kind: string, number: number): Promise<void>;
+  /** Takes a number of the kind out of the sequence; false if it was given out, or may be at any moment. */
+  claimNumber(kind: string, number: number): Promise<boolean>;
+};
+
+export function tenantNumbers(org: string, numbers: Numbers | undefined): TenantNumbers {
+  const own = () => {
+    if (!numbers) throw new TypeError("A write outside a command takes no number.");
+    return numbers;
+  };
+  return {
+    number: (kind) => own().next(org, kind),
+    passNumber: (kind, number) => own().pass(org, kind, number),
+    claimNumber: (kind, number) => own().claim(org, kind, number),
   };
 }
 
@@ -81,7 +125,7 @@ export function takenNumbers(numbers: Numbers): TakenNumbers {
       if (at === own.length) taken.set(key, [...own, next]);
       return next;
     },
-    pass: numbers.pass,
+    ...{ pass: numbers.pass, claim: numbers.claim },
     again() {
       used = new Map();
     },

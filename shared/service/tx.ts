@@ -16,7 +16,7 @@ import { type Emit, emitEvent } from "./command-record.ts";
 import type { Database } from "./database.ts";
 import type { MongoUpdate } from "./documents.ts";
 import { heldRow, seenBesideHeld } from "./held-write.ts";
-import type { Numbers } from "./numbers.ts";
+import { type Numbers, type TenantNumbers, tenantNumbers } from "./numbers.ts";
 import { matchVersion, type Reader, readerOf } from "./reader.ts";
 import type { OneSave } from "./saves.ts";
 import * as saves from "./saves.ts";
@@ -34,7 +34,9 @@ export type { OneWrite } from "./writes.ts";
 
 type EmitOption = { emit?: Emit };
 
-export type Tx = Reader & {
+type Working = Reader & TenantNumbers;
+
+export type Tx = Working & {
   /** The instant of the command, the same for everything it writes. */
   readonly now: string;
   /** Committed data, read outside this transaction: for the text of a refusal, never for a decision. */
@@ -117,10 +119,6 @@ export type Tx = Reader & {
   reason(reason: string | null | undefined): void;
   /** A slug that is free among the tenant's (and the system's) rows of the resource (ID-3). */
   slug(resource: AnyResource, name: string): Promise<string>;
-  /** The next human-readable number of this kind (ID-2). */
-  number(kind: string): Promise<number>;
-  /** The caller uses this number of the kind; numbers after it come next. */
-  passNumber(kind: string, number: number): Promise<void>;
 };
 
 /** Silent conditional writes outside of a transaction: each succeeds or fails on its own. */
@@ -184,8 +182,7 @@ export function txOf(context: TxContext): { tx: Tx; state: TxState } {
       state.record.reason = reason ?? null;
     },
     slug: (resource, name) => unusedSlug(state, resource, name),
-    number: (kind) => ownNumbers(numbers).next(org, kind),
-    passNumber: (kind, number) => ownNumbers(numbers).pass(org, kind, number),
+    ...tenantNumbers(org, numbers),
   } satisfies Tx;
   return { tx, state };
 }
@@ -269,11 +266,6 @@ export function endWrites({ written }: TxState): void {
 }
 
 const plain = (db: Database, meta: Meta) => txOf({ db, meta });
-
-function ownNumbers(numbers: Numbers | undefined): Numbers {
-  if (!numbers) throw new TypeError("A write outside a command takes no number.");
-  return numbers;
-}
 
 export function silentWriteOf(db: Database, meta: Meta): SilentWrite {
   const { tx, state } = plain(db, meta);

@@ -1,14 +1,13 @@
 /** Stores orders: with the state, the shipped quantities and the sums that follow, and an event for the books. */
 import { fail, notFound } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
-import type { Reader } from "../../../shared/service/reader.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { documentNote } from "../document-notes/document-note.ts";
 import { removeNotes } from "../document-notes/remove-notes.ts";
 import type { Changes, Document, Store } from "../documents/document.ts";
 import { actingUnit, settingsOf } from "../documents/take-number.ts";
+import { leavesNumber } from "../sales-orders/new-order.ts";
 import { fulfillmentOf } from "../sales-orders/rules/status.ts";
-import { salesOrder } from "../sales-orders/sales-order.ts";
 import { type CustomerOrder, customerOrder, type Payment, type Shipment } from "./customer-order.ts";
 import { orderMoney } from "./declarations.ts";
 import { orMadeElsewhere } from "./made-elsewhere.ts";
@@ -92,13 +91,13 @@ async function guard(tx: Tx, before: CustomerOrder, changes: Changes): Promise<v
 }
 
 /** Sales orders are the root business unit's, in one list with these (MRC-ONE-4, MRC-INV-8). */
-const hasSalesOrder = async (reader: Reader, number: string, unit: string | null): Promise<boolean> =>
-  unit === null && (await reader.count(salesOrder, { number })) > 0;
+const isOfSalesOrder = async (tx: Tx, number: string, unit: string | null): Promise<boolean> =>
+  unit === null && !(await leavesNumber(tx, number));
 
 async function refuseOfSalesOrder(tx: Tx, { number, business_unit_id }: Changes): Promise<void> {
   const unit = business_unit_id === undefined ? actingUnit(tx) : business_unit_id;
-  if (number === undefined || !(await hasSalesOrder(tx, number, unit))) return;
-  const message = "A sales order of the wholesale side has this number.";
+  if (number === undefined || !(await isOfSalesOrder(tx, number, unit))) return;
+  const message = "A sales order of the wholesale side has this number, or is about to.";
   throw fail("conflict", message, { errors: [{ pointer: "/number", code: "taken", message }] });
 }
 
@@ -125,9 +124,9 @@ export const orders: Store<CustomerOrder> & { save: typeof saveOrder } = {
     if (found.deleted_at) throw notFound("customer_order", id);
     return found;
   },
-  isTaken: async (reader, number, business_unit_id) =>
-    (await hasSalesOrder(reader, number, business_unit_id)) ||
-    (await reader.count(customerOrder, { number, business_unit_id })) > 0,
+  isTaken: async (tx, number, business_unit_id) =>
+    (await isOfSalesOrder(tx, number, business_unit_id)) ||
+    (await tx.count(customerOrder, { number, business_unit_id })) > 0,
   async insert(tx, values) {
     const { lines = [], grand_gross = 0, status = null } = values;
     await refuseOfSalesOrder(tx, values);

@@ -1,6 +1,5 @@
 /** A document of selling as quotes and orders have it, and how one kind of them is stored. */
 import type { Entity, Resource } from "../../../shared/resource/resource.ts";
-import type { Reader } from "../../../shared/service/reader.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import type { documentTable } from "./document-table.ts";
 import type { DocumentKind } from "./number-format.rules.ts";
@@ -19,7 +18,7 @@ export type Store<D extends Document> = {
   /** The document that the request names, unless it is deleted. */
   target(tx: Tx, id: string): Promise<D>;
   /** Whether a document of this kind has the number, wherever it was made. */
-  isTaken(reader: Reader, number: string, business_unit_id: string | null): Promise<boolean>;
+  isTaken(tx: Tx, number: string, business_unit_id: string | null): Promise<boolean>;
   insert(tx: Tx, values: Changes): Promise<D>;
   save(tx: Tx, before: D, changes: Changes): Promise<D>;
   /** Refuses a change of the header that the state of the document does not allow. */

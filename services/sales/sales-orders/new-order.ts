@@ -3,7 +3,7 @@ import { invalidField } from "../../../shared/errors.ts";
 import type { Received } from "../../../shared/fields/index.ts";
 import { newId } from "../../../shared/ids.ts";
 import { inState } from "../../../shared/resource/order-table.ts";
-import { padded } from "../../../shared/service/numbers.ts";
+import { numberIn, padded } from "../../../shared/service/numbers.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -49,8 +49,16 @@ export async function newLines(
   }));
 }
 
+const PREFIX = "SO-";
+
 /** Gaps are allowed (ID-2). */
-export const numberOf = async (tx: Tx): Promise<string> => `SO-${padded(await tx.number("sales_order"))}`;
+export const numberOf = async (tx: Tx): Promise<string> => PREFIX + padded(await tx.number(salesOrder.name));
+
+/** Leaves a number to a customer's order; false if a sales order has it, or is about to (MRC-INV-8). */
+export async function leavesNumber(tx: Tx, number: string): Promise<boolean> {
+  const own = number.startsWith(PREFIX) ? numberIn(number.slice(PREFIX.length)) : null;
+  return own === null ? (await tx.count(salesOrder, { number })) === 0 : tx.claimNumber(salesOrder.name, own);
+}
 
 type Own = { id: string; number: string; at: At; broker: Awaited<ReturnType<typeof brokerOf>> };
 

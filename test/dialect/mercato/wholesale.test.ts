@@ -218,6 +218,28 @@ test("a number that a sales order has is taken here, and passed over (MRC-ONE-4,
   expect(made.orderNumber).not.toBe(orderNumber);
 });
 
+test("a number that a customer's order has is passed over by sales orders, whoever comes first (MRC-INV-8)", async () => {
+  const { orderNumber: latest } = await orderOf(await wholesale());
+  const numbered = (ahead: number) => `SO-${String(Number(latest.slice(3)) + ahead).padStart(6, "0")}`;
+  const say = (orderNumber: string) =>
+    office.admin.say("POST", "/sales/orders", { currencyCode: "USD", orderNumber });
+  expect((await say(numbered(1))).status).toBe(201);
+  expect((await say(numbered(1))).status).toBe(409);
+  const made = await Promise.all([
+    ...Array.from({ length: 6 }, () => wholesale()),
+    ...[2, 3, 4, 5, 6].map(async (ahead) => (await say(numbered(ahead))).body.id as string | undefined),
+  ]);
+  const rows = await Promise.all(made.flatMap((id) => (id ? [orderOf(id)] : [])));
+  const numbers = [numbered(1), ...rows.map((row) => row.orderNumber)];
+  expect(new Set(numbers).size).toBe(numbers.length);
+  // Refused for another reason, the number stays free for customers.
+  const ahead = numbered(40);
+  const wrong = { currencyCode: "USD", orderNumber: ahead, tags: [crypto.randomUUID()] };
+  expect((await office.admin.say("POST", "/sales/orders", wrong)).status).toBe(400);
+  expect((await say(ahead)).status).toBe(201);
+  expect((await orderOf(await wholesale())).orderNumber > ahead).toBe(true);
+});
+
 test("users of a sub-unit, members of one store and other tenants see none of them, nor learn that they exist (MRC-ONE-6, INV-29)", async () => {
   const id = await wholesale();
   const line = (await get(`/sales/order-lines?orderId=${id}`)).items[0];
