@@ -22,6 +22,7 @@ import { pictures } from "./checks/pictures.ts";
 import { providerCalls } from "./checks/provider-calls.ts";
 import { providerRefunds } from "./checks/provider-refunds.ts";
 import { records } from "./checks/records.ts";
+import { returnedRefunds } from "./checks/returned-refunds.ts";
 import { salesAgree } from "./checks/sales.ts";
 import { sealed } from "./checks/sealed.ts";
 import { soldLines } from "./checks/sold-lines.ts";
@@ -80,6 +81,7 @@ const walks: readonly Walk[] = [
     providerCalls,
     disputes,
     providerRefunds,
+    returnedRefunds,
     houseSales,
     giftCards,
     layBys,

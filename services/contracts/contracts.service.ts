@@ -17,6 +17,7 @@ import { providerOutcomesRoom } from "./provider-outcomes/room.ts";
 import { providerRefundsRoom } from "./provider-refunds/room.ts";
 import { providersRoom } from "./providers/room.ts";
 import { refundsRoom } from "./refunds/room.ts";
+import { returnedRefundsRoom } from "./returned-refunds/room.ts";
 import { settlementsRoom } from "./settlements/room.ts";
 import { subscriptionInvoicesRoom } from "./subscription-invoices/room.ts";
 import { subscriptionsRoom } from "./subscriptions/room.ts";
@@ -42,6 +43,7 @@ export const contracts = serviceOf("contracts", [
   paymentsRoom,
   settlementsRoom,
   refundsRoom,
+  returnedRefundsRoom,
   disputesRoom,
   providerRefundsRoom,
   providerOutcomesRoom,

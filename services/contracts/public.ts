@@ -30,6 +30,7 @@ export * from "./provider-refunds/declarations.ts";
 export * from "./providers/errors.ts";
 export * from "./refunds/declarations.ts";
 export * from "./refunds/errors.ts";
+export * from "./returned-refunds/declarations.ts";
 export * from "./settlements/declarations.ts";
 export * from "./subscriptions/declarations.ts";
 export * from "./subscriptions/errors.ts";

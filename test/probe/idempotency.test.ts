@@ -51,11 +51,27 @@ const inOrder = (rows: readonly Json[]): string[] =>
     .sort((a, b) => a.like.localeCompare(b.like))
     .map(({ id }) => id);
 
-const isLaidBy = ({ lay_by }: Json): boolean => lay_by?.status === "active";
+const ofSimulated = (row: Json, type: string): boolean =>
+  row.provider === "simulated" && row.type === type && row.status === "succeeded" && !row.dispute_id;
+/** The rows of which some operations speak, where any row of the collection would be refused. */
+const states: Record<string, { of: string; path: RegExp; has: (row: Json) => boolean }> = {
+  "laid by": { of: "sales", path: /\/lay-by/, has: ({ lay_by }) => lay_by?.status === "active" },
+  charged: { of: "transactions", path: /\/refund-at-provider$/, has: (row) => ofSimulated(row, "charge") },
+  refunded: {
+    ...{ of: "transactions", path: /\/return-at-provider$/ },
+    has: (row) => ofSimulated(row, "refund") && !row.returned,
+  },
+  owed: { of: "transactions", path: /\/pay-returned$/, has: ({ returned }) => returned === "owed" },
+};
 
 /** What a client of Candle sees: rows of the platform that every organization has. */
 const ofFirstPlatform = (org_id: string, rows: readonly Json[]): Json[] =>
   rows.filter(({ _id, platform_id }) => [_id, platform_id].includes(firstPlatformId(org_id)));
+
+const inStates = (name: string, rows: readonly Json[]): [string, string[]][] =>
+  Object.entries(states)
+    .filter(([, { of }]) => of === name)
+    .map(([state, { has }]) => [state, inOrder(rows.filter(has))]);
 
 /** Ids by collection, in the same order in both twins: rows made at once have ids in any order. */
 async function rowsOf(org_id: string): Promise<Map<string, string[]>> {
@@ -65,9 +81,9 @@ async function rowsOf(org_id: string): Promise<Map<string, string[]>> {
     const names = (await db.listCollections().toArray()).map(({ name }) => name);
     for (const name of names.filter((each) => each === "_log" || !each.startsWith("_"))) {
       const rows = await db.collection(name).find({ org_id }).sort({ _id: 1 }).toArray();
-      for (const [part, ids] of partsOf(rows)) found.set(`${name}/${part}`, ids);
+      const parts = partsOf(rows).map(([part, ids]) => [`${name}/${part}`, ids] as const);
+      for (const [named, ids] of [...parts, ...inStates(name, rows)]) found.set(named, ids);
       if (rows.length) found.set(name === "_log" ? `${service}_log` : name, inOrder(rows));
-      found.set(`${name} on lay-by`, inOrder(rows.filter(isLaidBy)));
       const own = ofFirstPlatform(org_id, rows);
       found.set(`own ${name}`, inOrder(own));
     }
@@ -229,7 +245,8 @@ function idInBody({ path, method }: Route, twin: Twin): Json {
 function meantBy({ path }: Route, word: string): { named: string; spell(id: string): string } {
   const [own, prefix] = (path.startsWith("/candle/") && candleWords[word]) || [];
   if (own) return { named: `own ${own}`, spell: (id) => `${prefix}_${id.replaceAll("-", "")}` };
-  if (word === "sales" && path.includes("/lay-by")) return { named: "sales on lay-by", spell: (id) => id };
+  const state = Object.entries(states).find(([, { of, path: at }]) => of === word && at.test(path));
+  if (state) return { named: state[0], spell: (id) => id };
   const words = path.startsWith("/pharus/") ? pharusWords : path.startsWith("/api/") ? {} : wireWords;
   const known = words[word];
   return { named: (known ?? word).replaceAll("-", "_"), spell: (id) => id };

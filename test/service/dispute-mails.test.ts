@@ -72,3 +72,14 @@ test("CON-21: a refund at the provider beyond what the buyer had left is told", 
   const over = await mailTo(manager, `Too much was refunded on contract ${number}`);
   expect(over.text).toContain("12.34 USD more back than they had left");
 });
+
+test("CON-22: a refund that its provider returned is told, as long as it is owed", async () => {
+  const { owner, number, dispute, manager } = await disputed("Back");
+  const there = `/transactions/${dispute.transaction_id}/refund-at-provider`;
+  await owner.ok.post(there, { amount: 1234 });
+  const query = `/transactions?contract_id=${dispute.contract_id}&type=refund`;
+  const [refund] = (await owner.ok.get(query)).data;
+  await owner.ok.post(`/transactions/${refund.id}/return-at-provider`, {});
+  const back = await mailTo(manager, `A refund on contract ${number} was returned`);
+  expect(back.text).toContain("The refund of 12.34 USD to a buyer");
+});

@@ -114,15 +114,82 @@ test("CON-21: what is pending or failed at Stripe counts when it has succeeded",
   expect((await read(own)).refunded_amount).toBe(900);
 });
 
+/** How often a refund was told to be too much. */
+async function exceeded(): Promise<number> {
+  const events = (await at.owner.ok.get("/audit?limit=100")).data.flatMap((each: Json) => each.events);
+  return events.filter(({ type }: Json) => type === "refund.exceeded").length;
+}
+
+/** The buyer's bank takes so much of the charge. */
+async function lost(own: Charged, id: string, amount: number): Promise<void> {
+  const about = { charge: own.charge, payment_intent: `pi_${own.call}`, amount, currency: "usd" };
+  const dispute = { id, object: "dispute", status: "lost", reason: "fraudulent", ...about };
+  at.stripe.dispute(id, { ...dispute, balance_transactions: [] });
+  expect(await at.tell("charge.dispute.closed", dispute)).toBe(200);
+}
+
+const told = (own: Charged, id: string) =>
+  at.tell("refund.failed", { id, object: "refund", charge: own.charge, payment_intent: `pi_${own.call}` });
+
+test("CON-22: a refund of ours that fails days later is owed to the buyer, however often it is told", async () => {
+  const own = await charged();
+  await refund(own, 800);
+  expect((await answered(own)).refunded_amount).toBe(800);
+  const [row] = await rowsOf(own, "refund");
+  at.stripe.refundIs(row!.provider_ref, "failed");
+  const said = [told(own, row!.provider_ref), told(own, row!.provider_ref), refunded(own)];
+  expect(await Promise.all(said)).toEqual([200, 200, 200]);
+  expect(await told(own, row!.provider_ref)).toBe(200);
+  const [back, ...others] = await rowsOf(own, "refund_return");
+  expect(others).toEqual([]);
+  expect(back).toMatchObject({
+    amount: 800,
+    provider: "stripe",
+    reason: "refund_failed",
+    reverses_id: row!.id,
+  });
+  expect(await at.journal(back!.id)).toEqual([
+    ["processor:stripe", 800],
+    [`refunds_owed:${own.made.buyers[0]!.user_id}`, -800],
+  ]);
+  expect(await read(own)).toMatchObject({ refunded_amount: 800, pending: [] });
+  expect((await rowsOf(own, "refund"))[0]).toMatchObject({ status: "succeeded", returned: "owed" });
+  await at.owner.ok.post(`/transactions/${row!.id}/pay-returned`, { method: "check" });
+  // Stripe tells it once more, after it was paid.
+  expect(await told(own, row!.provider_ref)).toBe(200);
+  expect((await rowsOf(own, "refund"))[0]!.returned).toBe("paid");
+  expect(await rowsOf(own, "refund_return")).toHaveLength(1);
+});
+
+test("CON-22: of a refund made at Stripe its part is owed, and what was a loss is the platform's again", async () => {
+  const own = await charged();
+  const { total } = own.made;
+  const { id } = await at.stripe.refund(own.charge, { amount: "1500" });
+  // The bank took most of the charge, and that was told first: 10.00 were left.
+  await lost(own, "dp_most", total - 1000);
+  expect(await refunded(own)).toBe(200);
+  expect((await rowsOf(own, "fee")).map(({ amount }) => amount)).toEqual([500]);
+  at.stripe.refundIs(id, "failed");
+  expect(await told(own, id)).toBe(200);
+  const back = await rowsOf(own, "refund_return");
+  expect(back.map(({ amount }) => amount).sort((a, b) => a - b)).toEqual([500, 1000]);
+  const [loss, due] = back.sort((a, b) => a.amount - b.amount);
+  expect(await at.journal(loss!.id)).toEqual([
+    ["processor:stripe", 500],
+    ["processor_fees", -500],
+  ]);
+  const owed = `refunds_owed:${own.made.buyers[0]!.user_id}`;
+  expect(await at.journal(due!.id)).toContainEqual([owed, -1000]);
+  expect((await rowsOf(own, "fee"))[0]!.returned).toBe("kept");
+});
+
 test("CON-21: a refund that is known only after all went back otherwise is the platform's loss, and seen", async () => {
   const own = await charged();
   const { total } = own.made;
+  const before = await exceeded();
   await at.stripe.refund(own.charge, { amount: "1500" });
   // The bank took the whole charge; that was told first.
-  const about = { charge: own.charge, payment_intent: `pi_${own.call}`, amount: total, currency: "usd" };
-  const dispute = { id: "dp_all", object: "dispute", status: "lost", reason: "fraudulent", ...about };
-  at.stripe.dispute("dp_all", { ...dispute, balance_transactions: [] });
-  expect(await at.tell("charge.dispute.closed", dispute)).toBe(200);
+  await lost(own, "dp_all", total);
   expect(await read(own)).toMatchObject({ status: "refunded", refunded_amount: total });
   expect(await Promise.all([refunded(own), refunded(own)])).toEqual([200, 200]);
   expect(await read(own)).toMatchObject({ status: "refunded", refunded_amount: total });
@@ -137,9 +204,7 @@ test("CON-21: a refund that is known only after all went back otherwise is the p
     ["processor_fees", 1500],
     ["processor:stripe", -1500],
   ]);
-  const events = (await at.owner.ok.get("/audit?limit=100")).data.flatMap((each: Json) => each.events);
-  const exceeded = events.filter(({ type }: Json) => type === "refund.exceeded");
-  expect(exceeded).toHaveLength(1);
+  expect(await exceeded()).toBe(before + 1);
 });
 
 test("CON-21: what is recorded of Stripe already is not the outcome of another call", async () => {

@@ -58,6 +58,14 @@ export async function openContractActs(owner: Client, send: Send, seen: Seen): P
       await send(`/transactions/${charge}/refund-at-provider`, { amount: part }, 200);
     await comesTo(id, { status: "refunded", refunded_amount: amount, pending: [] });
   }
+  /** One part comes back, and is paid in another way: each once, whoever died. */
+  async function returnThere(id: string): Promise<void> {
+    const [refund] = (await seen(`/transactions?contract_id=${id}&type=refund&sort=amount`)).data;
+    await send(`/transactions/${refund.id}/return-at-provider`, {}, 200);
+    const owed = async () => (await seen(`/transactions/${refund.id}`)).returned === "owed";
+    await until(owed, `${refund.id} to be owed`, PATIENCE_MS);
+    await send(`/transactions/${refund.id}/pay-returned`, { method: "cash" }, 200);
+  }
   const house = houseUserId(platform_id);
   await until(async () => (await owner.get(`/marketplace-users/${house}`)).status === 200, "the house user");
 
@@ -124,6 +132,7 @@ export async function openContractActs(owner: Client, send: Send, seen: Seen): P
         await comesTo(id, { status: "settled" });
         sold += 1;
         await refundThere(id, 700);
+        await returnThere(id);
         return null;
       },
       // Declined: the goods go back.

@@ -263,6 +263,18 @@ async function refundThere({ ok }: Client, market: Marketplace, seller: string):
   await ok.post(there, { amount: 300 });
   await ok.post(`/disputes/${dispute.id}/decide`, { outcome: "lost" });
   await ok.post(there, { amount: 200 });
+  await returnThere({ ok }, market, seller);
+}
+
+/** Refunds that came back from the provider: one that is still owed, and one that was paid in another way. */
+async function returnThere({ ok }: Pick<Client, "ok">, market: Marketplace, seller: string): Promise<void> {
+  const { id } = await market.contract([[seller, 3000]], [await market.person({ card: cards.works })]);
+  await ok.post(`/contracts/${id}/settle`);
+  const [{ id: charge }] = (await ok.get(`/transactions?contract_id=${id}&type=charge`)).data;
+  for (const amount of [150, 250]) await ok.post(`/transactions/${charge}/refund-at-provider`, { amount });
+  const { data } = await ok.get(`/transactions?contract_id=${id}&type=refund&sort=amount`);
+  for (const refund of data) await ok.post(`/transactions/${refund.id}/return-at-provider`, {});
+  await ok.post(`/transactions/${data[0].id}/pay-returned`, { method: "bank" });
 }
 
 /** A contract whose first payment takes its goods. */

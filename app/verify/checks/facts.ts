@@ -21,6 +21,8 @@ const contractKinds: Record<string, string> = {
   transfer: "seller_transfer",
   fee: "contract_dispute_fee",
   transfer_reversal: "seller_transfer_reversed",
+  refund_return: "contract_refund_returned",
+  refund_payment: "contract_refund_paid",
 };
 
 function payoutKinds({ status }: Row): string[] {

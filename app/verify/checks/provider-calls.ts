@@ -46,8 +46,9 @@ async function calls(stores: Stores, tell: Tell): Promise<void> {
 
 /** Movements without a request: at providers without a call, and at the simulated provider. */
 async function unasked(stores: Stores, tell: Tell): Promise<void> {
-  // What a dispute moved, and refunds made there, the provider moved by itself (CON-12, CON-21).
-  const own = { provider: { $ne: "offline" }, dispute_id: null, at_provider: { $ne: true } };
+  // What a dispute moved, refunds made there and returned refunds the provider moved by itself (CON-12, CON-21, CON-22).
+  const asked = { type: { $ne: "refund_return" }, dispute_id: null, at_provider: { $ne: true } };
+  const own = { ...asked, provider: { $ne: "offline" } };
   const sides = [
     ["transactions", own, "was asked of no provider"],
     ["simulated_objects", { kind: { $ne: "refund" } }, "was moved by the provider, and nobody asked for it"],
@@ -56,8 +57,8 @@ async function unasked(stores: Stores, tell: Tell): Promise<void> {
     for await (const piece of pieces(stores.rows("contracts", collection, filter, { fields: ["org_id"] }))) {
       tell.read("INV-41", piece.length);
       const [ids, tenants] = [piece.map((row) => row._id), piece.map((row) => row.org_id)];
-      const asked = await rowsBy(stores, ["contracts", "provider_calls"], "_id", ids, ["status"], tenants);
-      for (const row of piece) if (!asked.has(row._id)) tell.breach("INV-41", row, what);
+      const calls = await rowsBy(stores, ["contracts", "provider_calls"], "_id", ids, ["status"], tenants);
+      for (const row of piece) if (!calls.has(row._id)) tell.breach("INV-41", row, what);
     }
 }
 

@@ -25,7 +25,7 @@ export type Transaction = {
   org_id: string;
   contract_id: string;
   platform_id?: string | null;
-  type: "charge" | "transfer" | "refund" | "transfer_reversal" | "fee";
+  type: "charge" | "transfer" | "refund" | "transfer_reversal" | "fee" | "refund_return" | "refund_payment";
   status: "pending" | "succeeded" | "failed";
   buyer_user_id?: string | null;
   seller_user_id?: string | null;
@@ -38,6 +38,7 @@ export type Transaction = {
   dispute?: "open" | "won" | "lost" | null;
   dispute_id?: string | null;
   at_provider?: boolean;
+  returned?: "owed" | "paid" | "kept" | null;
   method?: "cash" | "bank" | "check" | "external" | null;
   reason?: string | null;
   business_date: string;
@@ -95,7 +96,7 @@ export type Contract = {
   }>;
   pending?: Array<{
     transaction_id: string;
-    type: "charge" | "transfer" | "refund" | "transfer_reversal" | "fee";
+    type: "charge" | "transfer" | "refund" | "transfer_reversal";
     user_id: string;
     amount: number;
   }>;
@@ -3021,6 +3022,16 @@ export type EventData = {
   "refund.failed": {
     transaction: Transaction;
   };
+  /** A buyer got a refund that had been returned in another way: the payment, and the contract. */
+  "refund.paid_otherwise": {
+    transaction: Transaction;
+    contract: Contract;
+  };
+  /** A refund did not reach its buyer, and the provider has the money again, which the platform owes from now on: the return, and the contract. */
+  "refund.returned": {
+    transaction: Transaction;
+    contract: Contract;
+  };
   /** A register session was closed. */
   "register.closed": {
     session: Record<string, unknown>;
@@ -3588,6 +3599,8 @@ export const services: Record<EventType, string> = {
   "purchase_order.updated": "inventory",
   "refund.exceeded": "contracts",
   "refund.failed": "contracts",
+  "refund.paid_otherwise": "contracts",
+  "refund.returned": "contracts",
   "register.closed": "sales",
   "register.created": "sales",
   "register.deleted": "sales",

@@ -9,6 +9,8 @@ export const giftCard = (gift_card_id: string): string => `gift_card:${gift_card
 export const taxAccount = (tax_id: string): string => `tax:${tax_id}`;
 export const processor = (provider: string): string => `processor:${provider}`;
 export const sellerPayable = (user_id: string): string => `seller_payable:${user_id}`;
+/** Refunds that providers returned: owed to a buyer until they got them in another way (CON-22). */
+export const refundsOwed = (user_id: string): string => `refunds_owed:${user_id}`;
 
 /** What customers paid for goods on lay-by: owed to them until the sale is finalized (LAY-2). */
 export const CUSTOMER_DEPOSITS = "customer_deposits";

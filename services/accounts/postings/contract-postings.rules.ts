@@ -1,5 +1,5 @@
-/** Postings of marketplace contracts (6.3 T19, T20; CON-11). Amounts in minor units of the contract's currency. */
-import { processor, sellerPayable } from "../ledger/ledger-accounts.rules.ts";
+/** Postings of marketplace contracts (6.3 T19, T20; CON-11, CON-21, CON-22). Amounts in minor units of the contract's currency. */
+import { processor, refundsOwed, sellerPayable } from "../ledger/ledger-accounts.rules.ts";
 import { credit, debit, type JournalDraft, journal } from "../ledger/postings.rules.ts";
 
 /**
@@ -79,3 +79,22 @@ export const disputeFeePostings = (fee: Taken): JournalDraft => lost("contract_d
 
 /** CON-21: what a refund at the provider gave back beyond what the buyer had left. */
 export const excessRefundPostings = (excess: Taken): JournalDraft => lost("contract_excess_refund", excess);
+
+/** CON-22: a provider has the money of a refund again. It is owed to the buyer, or (null) takes back a loss (CON-21). */
+export const refundReturnedPostings = ({
+  provider,
+  amount,
+  owed_to,
+}: Taken & { owed_to: string | null }): JournalDraft =>
+  journal("contract_refund_returned", [
+    debit(processor(provider), amount),
+    credit(owed_to === null ? "processor_fees" : refundsOwed(owed_to), amount),
+  ]);
+
+/** CON-22: a buyer got a returned refund in another way. */
+export const refundPaidPostings = ({
+  provider,
+  amount,
+  user_id,
+}: Taken & { user_id: string }): JournalDraft =>
+  journal("contract_refund_paid", [debit(refundsOwed(user_id), amount), credit(processor(provider), amount)]);

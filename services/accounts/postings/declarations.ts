@@ -2,7 +2,13 @@
 import { date, flag, id, list, value } from "../../../shared/fields/index.ts";
 import { operation, shapeOf } from "../../../shared/service/operation.ts";
 import type { Movement } from "../stock-postings/stock-postings.rules.ts";
-import type { ChargeFact, contractRefundPostings, transferPostings } from "./contract-postings.rules.ts";
+import type {
+  ChargeFact,
+  contractRefundPostings,
+  refundPaidPostings,
+  refundReturnedPostings,
+  transferPostings,
+} from "./contract-postings.rules.ts";
 import type { LayByFact } from "./lay-by-postings.rules.ts";
 import type { RefundFact, SaleFact } from "./sale-postings.rules.ts";
 
@@ -112,7 +118,9 @@ export type ContractPosting = {
     | { kind: "transfer_reversed"; transfer: TransferFact }
     | { kind: "refund"; refund: ContractRefundFact }
     | { kind: "dispute_fee"; fee: { provider: string; amount: number } }
-    | { kind: "excess_refund"; excess: { provider: string; amount: number } };
+    | { kind: "excess_refund"; excess: { provider: string; amount: number } }
+    | { kind: "refund_returned"; returned: Parameters<typeof refundReturnedPostings>[0] }
+    | { kind: "refund_paid"; paid: Parameters<typeof refundPaidPostings>[0] };
 };
 
 export const postContract = operation({

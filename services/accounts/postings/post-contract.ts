@@ -1,4 +1,4 @@
-/** Journals of contracts (T19, T20, CON-11, CON-12, CON-21), each once per `ref`. */
+/** Journals of contracts (T19, T20, CON-11, CON-12, CON-21, CON-22), each once per `ref`. */
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { post, postedBefore } from "../ledger/post.ts";
@@ -8,6 +8,8 @@ import {
   contractRefundPostings,
   disputeFeePostings,
   excessRefundPostings,
+  refundPaidPostings,
+  refundReturnedPostings,
   transferPostings,
   transferReversedPostings,
 } from "./contract-postings.rules.ts";
@@ -33,6 +35,10 @@ function draftOf(fact: declared.ContractPosting["fact"]): JournalDraft {
       return disputeFeePostings(fact.fee);
     case "excess_refund":
       return excessRefundPostings(fact.excess);
+    case "refund_returned":
+      return refundReturnedPostings(fact.returned);
+    case "refund_paid":
+      return refundPaidPostings(fact.paid);
   }
 }
 

@@ -15,7 +15,7 @@ import {
 import { businessData } from "../../../shared/grants.ts";
 import { currencies, MAX_AMOUNT } from "../../../shared/money.ts";
 import { resource } from "../../../shared/resource/resource.ts";
-import { transactionTypes } from "../transactions/transaction.ts";
+import { askedTypes } from "../transactions/transaction.ts";
 import { contractStatuses } from "./contract-status.rules.ts";
 
 const wide = { max: MAX_AMOUNT } as const;
@@ -75,7 +75,7 @@ const fee = {
 /** A transaction that is pending, and whose money it moves. */
 const asked = {
   transaction_id: id(),
-  type: choice(transactionTypes),
+  type: choice(askedTypes),
   user_id: id(),
   amount: money(wide),
 } as const;

@@ -7,7 +7,13 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import type { Contract } from "../contracts/contract-view.ts";
 import { type ProviderName, platform, providerOf } from "../platforms/platform.ts";
 import { transactionRequested } from "../transactions/declarations.ts";
-import { type Movement, OFFLINE, type Transaction, transactionOf } from "../transactions/new-transaction.ts";
+import {
+  type AskedType,
+  type Movement,
+  OFFLINE,
+  type Transaction,
+  transactionOf,
+} from "../transactions/new-transaction.ts";
 import { transaction } from "../transactions/transaction.ts";
 import { type ProviderCall, providerCall } from "./provider-call.ts";
 
@@ -17,7 +23,7 @@ const LEFT_TO_ITS_CAUSE_MS = 3000;
 /** One call: the movement, its provider, and the data the provider needs. */
 export type Wanted = {
   provider: ProviderName;
-  movement: Omit<Movement, "id" | "business_date">;
+  movement: Omit<Movement, "id" | "business_date" | "type"> & { type: AskedType };
   of_ref: string;
   customer_ref?: string;
   return_fees?: boolean;

@@ -1,10 +1,11 @@
-/** Notes the refunds that were made at Stripe itself, of a charge of ours (CON-21). */
+/** Notes the refunds of a charge of ours that were made at Stripe itself, or that it returned (CON-21, CON-22). */
 import type Stripe from "stripe";
 import type { Global } from "../../../shared/service/global.ts";
 import type { CallFor } from "../../../shared/service/operation.ts";
 import { noteRefund } from "../provider-refunds/declarations.ts";
 import type { ToldRefund } from "../providers/provider.ts";
 import { refusalOf, stripeOf } from "../providers/stripe-client.ts";
+import { refundOf } from "../providers/stripe-find.ts";
 import { type ChargeAtStripe, idIn, ownCharge } from "./own-charge.ts";
 
 /** The charge that an event about a refund names. */
@@ -23,18 +24,24 @@ export async function noteStripeRefunds(global: Global, callFor: CallFor, at: Ch
     await own.call(noteRefund, { charge_id: own.charge_id, told });
 }
 
-/** All of the charge that succeeded: one that is pending may fail, and Stripe tells again what became of it. */
+/** All of the charge that are decided: one that is pending may fail, and Stripe tells again what became of it. */
 async function refundsAtStripe(client: Stripe, charge: string): Promise<ToldRefund[]> {
   const found: ToldRefund[] = [];
   try {
-    for await (const { id: ref, status, amount, reason, metadata } of client.refunds.list({
-      charge,
-      limit: 100,
-    }))
-      if (status === "succeeded")
-        found.push({ ref, amount, reason, call_id: metadata?.backroom_call ?? null });
+    for await (const each of client.refunds.list({ charge, limit: 100 })) {
+      const { id: ref, amount, reason, metadata } = each;
+      const failure = failureOf(each);
+      if (failure !== null || each.status === "succeeded")
+        found.push({ ref, amount, reason, call_id: metadata?.backroom_call ?? null, failure });
+    }
   } catch (error) {
     if (refusalOf(error) === null) throw error;
   }
   return found;
+}
+
+/** Why it gave nothing back: it may have failed days after it succeeded. */
+function failureOf(refund: Stripe.Refund): string | null {
+  const answer = refundOf(refund);
+  return answer.ok ? null : (refund.failure_reason ?? answer.failure);
 }

@@ -24,7 +24,7 @@ import { recordRefund } from "../refunds/record-refund.ts";
 import { endSettlement, paySellers } from "../settlements/pay-sellers.ts";
 import { takeBack, transferOf } from "../settlements/take-back.ts";
 import * as events from "../transactions/declarations.ts";
-import type { Transaction } from "../transactions/new-transaction.ts";
+import { type AskedType, askedTypeOf, type Transaction } from "../transactions/new-transaction.ts";
 import { type Posting, postingOf, postMoney } from "../transactions/post-money.ts";
 import { transaction } from "../transactions/transaction.ts";
 
@@ -113,8 +113,9 @@ const told = {
 } as const;
 
 function eventOf({ type, status }: Transaction) {
-  if (type === "refund" || type === "fee") return status === "failed" ? events.refundFailed : null;
-  return told[type][status === "failed" ? "failed" : "succeeded"];
+  const asked = askedTypeOf({ type });
+  if (asked === "refund") return status === "failed" ? events.refundFailed : null;
+  return told[asked][status === "failed" ? "failed" : "succeeded"];
 }
 
 const noteAnswer = (tx: Tx, asked: Transaction, answer: Answer): Promise<Transaction> => {
@@ -134,14 +135,14 @@ const without = ({ pending }: Contract, { id }: Transaction) => ({
 
 async function record(tx: Tx, answered: Answered): Promise<Recorded> {
   const { row, before } = answered;
-  if (row.status === "succeeded") return recorders[row.type](tx, answered);
+  if (row.status === "succeeded") return recorders[askedTypeOf(row)](tx, answered);
   const emit = telling(contractEvents.changed, tx.now);
   return { after: await tx.save(contract, before, without(before, row), { emit }), postings: [], asked: [] };
 }
 
 const causeOf = ({ id, business_date }: Transaction): Cause => ({ id, business_date });
 
-const recorders: Record<Transaction["type"], (tx: Tx, answered: Answered) => Promise<Recorded>> = {
+const recorders: Record<AskedType, (tx: Tx, answered: Answered) => Promise<Recorded>> = {
   async charge(tx, { row, before }) {
     const paid = await recordCharges(tx, before, [row], without(before, row));
     if (paid.after.status !== "paid") return { ...paid, asked: [] };
@@ -172,7 +173,6 @@ const recorders: Record<Transaction["type"], (tx: Tx, answered: Answered) => Pro
     const postings = [postingOf(row, { kind: "transfer_reversed", transfer: transferOf(row) })];
     return { after: await tx.save(contract, before, changes, { emit }), postings, asked: [] };
   },
-  fee: () => Promise.reject(new Error("No provider is asked for a fee.")),
 };
 
 const withMore = (

@@ -9,7 +9,7 @@ import * as declared from "../provider-calls/declarations.ts";
 import { type ProviderCall, providerCall } from "../provider-calls/provider-call.ts";
 import { adapters } from "../providers/adapters.ts";
 import type { Answer } from "../providers/provider.ts";
-import type { Transaction } from "../transactions/new-transaction.ts";
+import { askedTypeOf, type Transaction } from "../transactions/new-transaction.ts";
 import { transaction } from "../transactions/transaction.ts";
 import { recordAnswer } from "./record-answer.ts";
 import { CLAIM_MS, nextTry } from "./retries.rules.ts";
@@ -49,10 +49,10 @@ async function claim({ write }: FlowContext, { id, status, tries, next_at }: Pro
 
 function ask(context: FlowContext, call: ProviderCall, row: Transaction): Promise<Answer> {
   const { provider, of_ref, customer_ref } = call;
-  const { id: key, contract_id, amount, currency, type } = row;
+  const { id: key, contract_id, amount, currency } = row;
   const adapter = adapters[provider];
   const moving = { key, contract_id, amount, currency };
-  switch (type) {
+  switch (askedTypeOf(row)) {
     case "charge":
       return adapter.charge(context, moving, { customer_ref: customer_ref!, method_ref: of_ref });
     case "refund":
@@ -61,8 +61,6 @@ function ask(context: FlowContext, call: ProviderCall, row: Transaction): Promis
       return adapter.transfer(context, moving, of_ref);
     case "transfer_reversal":
       return adapter.reverse(context, moving, of_ref);
-    case "fee":
-      throw new Error("No provider is asked for a fee.");
   }
 }
 

@@ -12,7 +12,7 @@ import type { transaction } from "../transactions/transaction.ts";
 export const noteRefund = operation({
   name: "contracts.transaction.note_refund",
   about:
-    "Notes a refund of a charge that a provider tells of. One that Backroom asked for, or that is known already, changes nothing. Returns the contract.",
+    "Notes a refund of a charge that a provider tells of. One that Backroom asked for, or that is known already, changes nothing, unless the provider returned it. Returns the contract.",
   input: { charge_id: id(), told: value<ToldRefund>() },
   output: entityOf(contract),
 });
@@ -29,6 +29,17 @@ export const refundAtProvider = operation({
     amount: money({ min: 1, max: MAX_AMOUNT }),
     reason: text({ optional: true, max: 100 }),
   },
+  output: entityOf(contract),
+});
+
+export const returnAtProvider = operation({
+  name: "contracts.transaction.return_at_provider",
+  http: "POST /transactions/{id}/return-at-provider",
+  scope: "settle:contracts",
+  about:
+    "Let the simulated provider return a refund, as a bank does whose customer has closed the account. Refunds at other providers are returned there. Returns the contract.",
+  refuses: ["conflict"],
+  input: { id: id({ about: "The refund." }), reason: text({ optional: true, max: 100 }) },
   output: entityOf(contract),
 });
 

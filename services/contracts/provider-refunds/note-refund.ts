@@ -6,6 +6,7 @@ import { askProviderCall } from "../provider-calls/declarations.ts";
 import { performAll } from "../provider-calls/perform-all.ts";
 import { requireCharged } from "../provider-calls/require-charged.ts";
 import type { ToldRefund } from "../providers/provider.ts";
+import { returningRefund } from "../returned-refunds/returning-refund.saga.ts";
 import { transaction } from "../transactions/transaction.ts";
 import * as declared from "./declarations.ts";
 import { isRecorded, notingRefund } from "./provider-refund.saga.ts";
@@ -14,7 +15,13 @@ export const noteRefund = flow(declared.noteRefund, async (context, { charge_id,
   const { call, meta, reader, runSaga } = context;
   await requireCharged(context, charge_id);
   const charge = await reader.load(transaction, charge_id);
-  if ((await isOwn(context, told)) || (await isRecorded(reader, charge, told)))
+  const isOurs = await isOwn(context, told);
+  const known = await isRecorded(reader, charge, told);
+  const { ref, failure } = told;
+  if (failure !== null && known)
+    return (await runSaga(returningRefund, { meta, data: { charge_id, ref, failure }, answer: () => null }))
+      .contract!;
+  if (failure !== null || isOurs || known)
     return viewAt(await reader.load(contract, charge.contract_id), nowInstant());
   const done = await runSaga(notingRefund, { meta, data: { charge_id, told }, answer: () => null });
   const { contract: after } = await performAll(call, done.asked ?? []);

@@ -12,7 +12,7 @@ import type { ToldRefund } from "../providers/provider.ts";
 import { recordRefund } from "../refunds/record-refund.ts";
 import { type Transaction, transactionOf } from "../transactions/new-transaction.ts";
 import { type Posting, postingOf, postMoney } from "../transactions/post-money.ts";
-import { transaction } from "../transactions/transaction.ts";
+import { recordedAs, transaction } from "../transactions/transaction.ts";
 import { refundExceeded } from "./declarations.ts";
 import { partsOf } from "./provider-refund.rules.ts";
 
@@ -31,10 +31,7 @@ export const isRecorded = async (
   { contract_id, provider }: Transaction,
   { ref: provider_ref }: ToldRefund,
 ): Promise<boolean> =>
-  (await reader.findOne(transaction, {
-    ...{ contract_id, provider, provider_ref },
-    type: { $in: ["refund", "fee"] },
-  })) !== null;
+  (await reader.findOne(transaction, recordedAs({ contract_id, provider, provider_ref }))) !== null;
 
 export const notingRefund = saga<Noting>({
   name: "provider_refund",

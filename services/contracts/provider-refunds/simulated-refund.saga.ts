@@ -39,7 +39,7 @@ export const refundingThere = saga<RefundingThere>({
     if (!answer.ok) throw buyerAlreadyRefunded({ left: await leftThere(tx, provider_ref) });
     const before = await tx.load(contract, contract_id);
     return {
-      told: { ref: answer.ref, amount, reason, call_id: null },
+      told: { ref: answer.ref, amount, reason, call_id: null, failure: null },
       contract: viewAt(before, tx.now),
     };
   },

@@ -51,10 +51,16 @@ export type ToldDispute = {
 };
 
 /**
- * A refund that a provider has made, perhaps by itself: somebody refunded a charge at its dashboard. `call_id` is the call of ours
- * that it names, null if it names none.
+ * A refund at a provider, perhaps made by itself: somebody refunded a charge at its dashboard. `call_id` is the call of ours that it
+ * names, null if it names none; `failure` says why it gave nothing back, null if it did.
  */
-export type ToldRefund = { ref: string; amount: number; reason: string | null; call_id: string | null };
+export type ToldRefund = {
+  ref: string;
+  amount: number;
+  reason: string | null;
+  call_id: string | null;
+  failure: string | null;
+};
 
 /** A movement that may have been requested, and its subject. */
 export type Sought = {

@@ -85,6 +85,14 @@ export const leftThere = async (tx: Tx, charge_ref: string): Promise<number> =>
 export const refundThere = (tx: Tx, moving: Moving, charge_ref: string): Promise<Answer> =>
   moveIn(tx, moving, back("refund", moving, charge_ref));
 
+/** A refund did not reach the buyer: the provider has its money again, once. False for one that it knows nothing of, or has returned. */
+export async function returnThere(tx: Tx, refund_ref: string): Promise<boolean> {
+  const refund = await tx.findOne(simulatedObject, { kind: "refund", ref: refund_ref, failure: null });
+  if (!refund || refund.returned) return false;
+  await tx.save(simulatedObject, refund, { returned: true }, { emit: "none" });
+  return true;
+}
+
 export const simulatedMoney: Pick<Provider, "charge" | "refund" | "transfer" | "reverse" | "find"> = {
   async charge(place, moving, { method_ref: of_ref }) {
     const card = await place.reader.findOne(simulatedCard, { ref: of_ref });

@@ -1,4 +1,4 @@
-import { choice, count, id, money, text } from "../../../shared/fields/index.ts";
+import { choice, count, flag, id, money, text } from "../../../shared/fields/index.ts";
 import { MAX_AMOUNT } from "../../../shared/money.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
@@ -26,6 +26,8 @@ export const simulatedObject = resource({
     amount: money({ max: MAX_AMOUNT }),
     currency: text({ max: 3 }),
     failure: text({ optional: true, max: 100 }),
+    /** Of a refund: it did not reach the buyer. */
+    returned: flag({ default: false }),
     /** How often the call came. */
     asked: count(),
   },

@@ -1,6 +1,6 @@
 /** A movement of a contract's money, as written. */
 import type { Entity } from "../../../shared/resource/resource.ts";
-import type { transaction } from "./transaction.ts";
+import { askedTypes, type transaction } from "./transaction.ts";
 
 export type Transaction = Entity<typeof transaction>;
 
@@ -9,6 +9,15 @@ export type Movement = Pick<Transaction, "id" | "type" | "amount" | "business_da
 
 /** Money is recorded by hand (CON-8). */
 export const OFFLINE = "offline";
+
+export type AskedType = (typeof askedTypes)[number];
+
+/** The type of a movement that has a call. */
+export function askedTypeOf({ type }: Pick<Transaction, "type">): AskedType {
+  const asked = askedTypes.find((each) => each === type);
+  if (!asked) throw new Error(`No provider is asked for a ${type}.`);
+  return asked;
+}
 
 type Of = { id: string; platform_id?: string | null; currency: string };
 

@@ -5,7 +5,14 @@ import { resource } from "../../../shared/resource/resource.ts";
 /** The method of an outside payment. */
 export const methods = ["cash", "bank", "check", "external"] as const;
 
-export const transactionTypes = ["charge", "transfer", "refund", "transfer_reversal", "fee"] as const;
+/** What a provider is asked for. */
+export const askedTypes = ["charge", "transfer", "refund", "transfer_reversal"] as const;
+
+/** `refund_return`: a provider has the money of a refund again; `refund_payment`: its buyer got it in another way (CON-22). */
+export const transactionTypes = [...askedTypes, "fee", "refund_return", "refund_payment"] as const;
+
+/** What became of money that a provider returned. */
+export const returnStates = ["owed", "paid", "kept"] as const;
 
 /** How a charge that its buyer disputes stands (CON-12). */
 export const disputeStatuses = ["open", "won", "lost"] as const;
@@ -32,7 +39,7 @@ export const transaction = resource({
     provider_ref: text({ readonly: true, max: 200, filter: ["eq"], about: "Its id while it is pending." }),
     reverses_id: id({
       ...{ optional: true, readonly: true, filter: ["eq"] },
-      about: "The charge or the transfer that a provider took back with it.",
+      about: "The charge, transfer or refund of which it took money back; of a payment the returned refund.",
     }),
     failure: text({
       optional: true,
@@ -53,6 +60,11 @@ export const transaction = resource({
       about:
         "Of a refund or a fee: somebody made the refund at the provider itself. The fee is what it gave back beyond what the buyer had left.",
     }),
+    returned: choice(returnStates, {
+      ...{ optional: true, readonly: true, filter: ["eq"] },
+      about:
+        "Of a refund: its provider returned the money. `owed`: the buyer has not got it yet; `paid`: they got it in another way. Of a fee: `kept`.",
+    }),
     method: choice(methods, { optional: true, readonly: true }),
     reason: text({ optional: true, readonly: true, max: 1000 }),
     business_date: date({ readonly: true, sort: true, filter: ["eq", "gt", "gte", "lt", "lte"] }),
@@ -60,4 +72,10 @@ export const transaction = resource({
   globalIndexes: [{ provider_ref: 1 }],
   hardDelete: true,
   verbs: ["list", "get"],
+});
+
+/** What is recorded of a refund that a provider names. */
+export const recordedAs = (of: { contract_id: string; provider: string; provider_ref: string }) => ({
+  ...of,
+  type: { $in: ["refund", "fee"] },
 });

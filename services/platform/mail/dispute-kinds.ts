@@ -1,4 +1,4 @@
-/** To those who settle contracts: a buyer's bank takes money back, or a provider gave back too much (CON-12, CON-21). */
+/** To those who settle contracts: a buyer's bank takes money back, or a provider gave back too much, or returned a refund (CON-12, CON-21, CON-22). */
 import type { EventDeclaration } from "../../../shared/events/event.ts";
 import { usableLocale } from "../../../shared/locale.ts";
 import { formatDecimal } from "../../../shared/money.ts";
@@ -11,6 +11,7 @@ import {
   disputeEvents as events,
   refundExceeded as exceeded,
   platform,
+  refundReturned as returned,
   transaction,
 } from "../../contracts/public.ts";
 import { keeping, type MailKind, type Values } from "./mail-kind.ts";
@@ -59,9 +60,19 @@ export const disputeOpened = disputeKind("open");
 export const disputeWon = disputeKind("won");
 export const disputeLost = disputeKind("lost");
 
+const keep = ({ transaction: { id } }: { transaction: { id: string } }) => ({ id });
+
 export const refundExceeded = keeping({
-  on: exceeded,
-  keep: ({ transaction: { id } }) => ({ id }),
-  recipients,
+  ...{ on: exceeded, keep, recipients },
   values: async ({ call }, { id }) => valuesOf(call, await call(transaction.actions.get, { id })),
+});
+
+/** As long as the buyer has not got it otherwise. */
+export const refundReturned = keeping({
+  ...{ on: returned, keep, recipients },
+  async values({ call }, { id }) {
+    const back = await call(transaction.actions.get, { id });
+    const refund = await call(transaction.actions.get, { id: back.reverses_id! });
+    return refund.returned === "owed" ? valuesOf(call, refund) : null;
+  },
 });

@@ -26,7 +26,7 @@ import {
   waitlistGranted,
 } from "../../contracts/public.ts";
 import { location, stockLow } from "../../inventory/public.ts";
-import { disputeLost, disputeOpened, disputeWon, refundExceeded } from "./dispute-kinds.ts";
+import { disputeLost, disputeOpened, disputeWon, refundExceeded, refundReturned } from "./dispute-kinds.ts";
 import type { MailKindName } from "./mail.ts";
 import { keeping, kind, type MailKind } from "./mail-kind.ts";
 import { roleIn } from "./texts.ts";
@@ -199,7 +199,7 @@ export const kinds: Readonly<Record<MailKindName, MailKind>> = {
   },
   password_reset: passwordReset,
   ...{ dispute_opened: disputeOpened, dispute_won: disputeWon, dispute_lost: disputeLost },
-  refund_exceeded: refundExceeded,
+  ...{ refund_exceeded: refundExceeded, refund_returned: refundReturned },
   payment_failed: toSubscriber(subscriptionEvents.past_due, "payment_failed"),
   subscription_ending: toSubscriber(subscriptionEvents.ending, "ending"),
 };

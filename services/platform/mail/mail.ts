@@ -14,6 +14,7 @@ export const mailKinds = [
   "dispute_won",
   "dispute_lost",
   "refund_exceeded",
+  "refund_returned",
 ] as const;
 export type MailKindName = (typeof mailKinds)[number];
 

@@ -107,6 +107,13 @@ It is booked like a refund: sellers bear their part. The buyer keeps the goods.
 It is booked as a loss of the platform. Find out whether the buyer owes it.
 `,
     },
+    refund_returned: {
+      subject: "A refund on contract {number} was returned",
+      text: `The refund of {amount} to a buyer of contract {number} at {platform} did not reach the buyer: the payment provider has the money again.
+
+It is owed to the buyer. Pay it in another way, and record that at the refund.
+`,
+    },
     subscription_ending: {
       subject: "Your subscription at {platform} ends",
       text: `Your subscription at {platform} ends on {until}.
@@ -213,6 +220,13 @@ Sie ist wie eine Erstattung gebucht: Verkäufer tragen ihren Teil. Der Käufer b
       text: `Eine Erstattung beim Zahlungsdienst gab einem Käufer von Vertrag {number} auf {platform} {amount} mehr zurück, als ihm zustand.
 
 Sie ist als Verlust der Plattform gebucht. Prüfen Sie, ob der Käufer sie schuldet.
+`,
+    },
+    refund_returned: {
+      subject: "Eine Erstattung zu Vertrag {number} kam zurück",
+      text: `Die Erstattung von {amount} an einen Käufer von Vertrag {number} auf {platform} hat den Käufer nicht erreicht: Der Zahlungsdienst hat das Geld wieder.
+
+Sie steht dem Käufer weiter zu. Zahlen Sie sie auf anderem Weg und vermerken Sie das bei der Erstattung.
 `,
     },
     subscription_ending: {

@@ -84,6 +84,11 @@ async function disputes(say: Say, platform_id: string, seller_user_id: string): 
   // Somebody gives Cal a part back at the provider itself, before the bank takes the rest.
   const part = { amount: 500, reason: "requested_by_customer" };
   await say("refundAtProviderTransaction", { id: data[0].transaction_id }, part);
+  // It does not reach Cal, who gets it in cash.
+  const of = { contract_id: id, type: "refund" };
+  const [{ id: refund }] = (await say("listTransactions", of)).data;
+  await say("returnAtProviderTransaction", { id: refund }, { reason: "account_closed" });
+  await say("payReturnedTransaction", { id: refund }, { method: "cash", reason: "Paid at the counter" });
   await say("decideDispute", { id: data[0].id }, { outcome: "lost" });
 }
 

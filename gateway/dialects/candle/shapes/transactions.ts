@@ -24,7 +24,7 @@ export const sumShape = shape("Sum", rowsOf<Sum>(), {
   currency: shown("currency", c.currency, always),
 });
 
-const comesIn = ["charge", "transfer_reversal", "incoming"];
+const comesIn = ["charge", "transfer_reversal", "refund_return", "incoming"];
 export const transactionShape = shape("Transaction", rowsOf<Moved>(), {
   id: shown("id", idOf("transaction")),
   platform_id: shown("platform_id", idOf("platform")),
