@@ -55,7 +55,7 @@ export const outside = {
     parse: matching(/^\S{8,}$/, "a signing secret of Stripe like whsec_..."),
     secret: true,
     meaning:
-      "Signing secret of the webhook endpoint at Stripe, whose address is `/stripe/events`, with the events `setup_intent.succeeded`, `account.updated`, `charge.dispute.*`, `charge.refunded`, `refund.updated` and `refund.failed`. Required with `STRIPE_SECRET_KEY`.",
+      "Signing secret of the webhook endpoint at Stripe, whose address is `/stripe/events`, with the events `setup_intent.succeeded`, `account.updated`, `charge.dispute.*`, `charge.refunded`, `refund.updated`, `refund.failed` and `transfer.reversed`. Required with `STRIPE_SECRET_KEY`.",
   },
   STRIPE_API_URL: {
     default: "https://api.stripe.com",

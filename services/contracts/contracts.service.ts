@@ -15,6 +15,7 @@ import { providerCallsRoom } from "./provider-calls/room.ts";
 import { providerEventsRoom } from "./provider-events/room.ts";
 import { providerOutcomesRoom } from "./provider-outcomes/room.ts";
 import { providerRefundsRoom } from "./provider-refunds/room.ts";
+import { providerReversalsRoom } from "./provider-reversals/room.ts";
 import { providersRoom } from "./providers/room.ts";
 import { refundsRoom } from "./refunds/room.ts";
 import { returnedRefundsRoom } from "./returned-refunds/room.ts";
@@ -46,6 +47,7 @@ export const contracts = serviceOf("contracts", [
   returnedRefundsRoom,
   disputesRoom,
   providerRefundsRoom,
+  providerReversalsRoom,
   providerOutcomesRoom,
   subscriptionsRoom,
   subscriptionInvoicesRoom,

@@ -27,6 +27,7 @@ export { askProviderCall, resolveProviderCall } from "./provider-calls/declarati
 export { type ProviderCall, providerCall } from "./provider-calls/provider-call.ts";
 export * from "./provider-events/declarations.ts";
 export * from "./provider-refunds/declarations.ts";
+export * from "./provider-reversals/declarations.ts";
 export * from "./providers/errors.ts";
 export * from "./refunds/declarations.ts";
 export * from "./refunds/errors.ts";

@@ -23,6 +23,8 @@ export type StripeServer = {
   dispute(id: string, now: Json): void;
   /** Somebody refunds a charge at Stripe's dashboard. */
   refund(charge: string, more: Record<string, string>): Promise<Json>;
+  /** Somebody reverses a transfer, or a part of it, at Stripe's dashboard; answers its id. */
+  reverse(transfer: string, amount: number): string;
   /** From now on Stripe says this of a refund. */
   refundIs(id: string, status: string): void;
   /** What is kept at Stripe. */
@@ -62,6 +64,10 @@ async function chargeBy({ form, key, mock }: Asked): Promise<Answer> {
   return ok({ ...intent, customer: form.get("customer"), metadata });
 }
 
+const reversalOf = (path: string, key: string, amount: number, metadata: Json): Json => ({
+  ...{ id: `trr_${key}`, object: "transfer_reversal", transfer: path.split("/")[3], amount, metadata },
+});
+
 const accounts = new Map<string, Json>();
 
 /** Each POST of ours, by its path. */
@@ -94,16 +100,19 @@ const own: [RegExp, (asked: Asked) => Promise<Answer>][] = [
   ],
   [
     /^\/v1\/transfers\/\w[\w-]*\/reversals$/,
-    async ({ key }) => ok({ id: `trr_${key}`, object: "transfer_reversal" }),
+    async ({ path, form, key }) => ok(reversalOf(path, key, Number(form.get("amount")), metadataOf(form))),
   ],
 ];
 
 /** A list of what was made of a kind, for a customer or a transfer group. */
 function listOwn(path: string, query: URLSearchParams, made: Iterable<Answer>): Json | null {
-  const object = path === "/v1/payment_intents" ? "payment_intent" : path === "/v1/transfers" && "transfer";
+  const objects: Json = { payment_intents: "payment_intent", transfers: "transfer" };
+  const [kind = "", of, inner] = path.split("/").slice(2);
+  const object = inner === "reversals" ? "transfer_reversal" : of === undefined && objects[kind];
   if (!object) return null;
   const same = (body: Json) =>
-    ["customer", "transfer_group"].every((name) => !query.has(name) || query.get(name) === body[name]);
+    ["customer", "transfer_group"].every((name) => !query.has(name) || query.get(name) === body[name]) &&
+    (of === undefined || body.transfer === of);
   const data = [...made].map(({ body }) => body).filter((body) => body.object === object && same(body));
   return { object: "list", url: path, has_more: false, data };
 }
@@ -205,6 +214,12 @@ export async function startStripe(): Promise<StripeServer> {
     async refund(charge, more) {
       const body = new URLSearchParams({ charge, ...more });
       return (await fetch(`${url}/v1/refunds`, { method: "POST", headers: inside, body })).json();
+    },
+    reverse(transfer, amount) {
+      const key = crypto.randomUUID();
+      const body = reversalOf(`/v1/transfers/${transfer}/reversals`, key, amount, {});
+      kept.set(key, ok(body));
+      return body.id;
     },
     refundIs: (id, status) => void statuses.set(id, status),
     lose: (path, times) => void losing.set(path, times),

@@ -1,6 +1,6 @@
 /**
- * CON-21: each refund that was made at a provider itself is recorded once, in full: as a refund of a charge, and as a fee what it
- * gave back beyond what the buyer had left. The simulated provider has made exactly these, beside what it was asked for.
+ * CON-21, CON-23: each refund that was made at a provider itself is recorded once, in full: as a refund of a charge, and as a fee
+ * what it gave back beyond what the buyer had left; so is each transfer that was taken back there. The simulated provider has made exactly these, beside what it was asked for.
  */
 import { big, type Tell, total, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy, type Stores } from "../stores.ts";
@@ -10,13 +10,19 @@ const FIELDS = ["type", "amount", "provider", "provider_ref", "contract_id", "re
 
 const same = (a: Row, b: Row): boolean => a.provider === b.provider && a.provider_ref === b.provider_ref;
 
+/** What each takes back; a fee takes nothing back. */
+const taken: Readonly<Record<string, string | null>> = {
+  ...{ refund: "charge", fee: null, transfer_reversal: "transfer" },
+};
+
 function wrongWith(row: Row, ofContract: readonly Row[]): string | null {
-  if (row.type !== "refund" && row.type !== "fee") return `is a ${row.type}`;
+  const of = taken[row.type];
+  if (of === undefined) return `is a ${row.type}`;
   const twins = ofContract.filter((each) => same(each, row) && each.type === row.type);
   if (twins.length !== 1) return `is recorded ${twins.length} times`;
-  if (row.type === "fee") return null;
-  const charge = ofContract.find(({ _id }) => _id === row.reverses_id);
-  return charge?.type === "charge" && charge.provider === row.provider ? null : "is of no charge";
+  if (of === null) return null;
+  const before = ofContract.find(({ _id }) => _id === row.reverses_id);
+  return before?.type === of && before.provider === row.provider ? null : `is of no ${of}`;
 }
 
 async function recorded(stores: Stores, tell: Tell): Promise<void> {
@@ -54,7 +60,9 @@ async function made(stores: Stores, tell: Tell): Promise<void> {
 }
 
 export const providerRefunds: Walk = {
-  checks: { "CON-21": "each refund made at a provider itself is recorded once, in full" },
+  checks: {
+    "CON-21": "each refund, and each transfer taken back, at a provider itself is recorded once, in full",
+  },
   async run(stores, tell) {
     await recorded(stores, tell);
     await made(stores, tell);

@@ -5,8 +5,8 @@ import type { CallFor } from "../../../shared/service/operation.ts";
 import { noteRefund } from "../provider-refunds/declarations.ts";
 import type { ToldRefund } from "../providers/provider.ts";
 import { refusalOf, stripeOf } from "../providers/stripe-client.ts";
-import { refundOf } from "../providers/stripe-find.ts";
-import { type ChargeAtStripe, idIn, ownCharge } from "./own-charge.ts";
+import { callNamedIn, refundOf } from "../providers/stripe-find.ts";
+import { type ChargeAtStripe, idIn, ownCharge } from "./own-movement.ts";
 
 /** The charge that an event about a refund names. */
 export const refundedBy = (told: Stripe.Event.Data.Object): ChargeAtStripe => {
@@ -21,7 +21,7 @@ export async function noteStripeRefunds(global: Global, callFor: CallFor, at: Ch
   const own = at.charge_ref ? await ownCharge(global, callFor, at) : null;
   if (!own) return;
   for (const told of await refundsAtStripe(stripeOf(global.settings), at.charge_ref))
-    await own.call(noteRefund, { charge_id: own.charge_id, told });
+    await own.call(noteRefund, { charge_id: own.id, told });
 }
 
 /** All of the charge that are decided: one that is pending may fail, and Stripe tells again what became of it. */
@@ -29,10 +29,10 @@ async function refundsAtStripe(client: Stripe, charge: string): Promise<ToldRefu
   const found: ToldRefund[] = [];
   try {
     for await (const each of client.refunds.list({ charge, limit: 100 })) {
-      const { id: ref, amount, reason, metadata } = each;
+      const { id: ref, amount, reason } = each;
       const failure = failureOf(each);
       if (failure !== null || each.status === "succeeded")
-        found.push({ ref, amount, reason, call_id: metadata?.backroom_call ?? null, failure });
+        found.push({ ref, amount, reason, call_id: callNamedIn(each), failure });
     }
   } catch (error) {
     if (refusalOf(error) === null) throw error;

@@ -12,6 +12,7 @@ import { stripeEventOf, stripeOf } from "../providers/stripe-client.ts";
 import * as declared from "./declarations.ts";
 import { noteStripeDispute } from "./note-stripe-dispute.ts";
 import { noteStripeRefunds, refundedBy } from "./note-stripe-refunds.ts";
+import { noteStripeReversals } from "./note-stripe-reversals.ts";
 
 /** An event is a hint: it may come late, twice, or before an older one. Its subject is read as it is now. */
 export const receiveStripeEvent = beforeTenant(
@@ -26,6 +27,7 @@ export const receiveStripeEvent = beforeTenant(
     if (told.object === "dispute") await noteStripeDispute(global, callFor, told.id);
     if (event.type === "charge.refunded" || told.object === "refund")
       await noteStripeRefunds(global, callFor, refundedBy(told));
+    if (event.type === "transfer.reversed") await noteStripeReversals(global, callFor, event.data.object);
     return { received: true };
   },
 );

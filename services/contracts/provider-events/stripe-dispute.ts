@@ -4,7 +4,7 @@ import { instantOf } from "../../../shared/clock.ts";
 import { sum } from "../../../shared/money.ts";
 import type { ToldDispute } from "../providers/provider.ts";
 import { refusalOf } from "../providers/stripe-client.ts";
-import { type ChargeAtStripe, idIn } from "./own-charge.ts";
+import { type ChargeAtStripe, idIn } from "./own-movement.ts";
 
 export type DisputeAtStripe = ChargeAtStripe & { told: ToldDispute };
 

@@ -4,7 +4,7 @@ import { contract } from "../contracts/contract.ts";
 import { viewAt } from "../contracts/contract-view.ts";
 import { askProviderCall } from "../provider-calls/declarations.ts";
 import { performAll } from "../provider-calls/perform-all.ts";
-import { requireCharged } from "../provider-calls/require-charged.ts";
+import { requireMoved } from "../provider-calls/require-moved.ts";
 import type { ToldRefund } from "../providers/provider.ts";
 import { returningRefund } from "../returned-refunds/returning-refund.saga.ts";
 import { transaction } from "../transactions/transaction.ts";
@@ -13,7 +13,7 @@ import { isRecorded, notingRefund } from "./provider-refund.saga.ts";
 
 export const noteRefund = flow(declared.noteRefund, async (context, { charge_id, told }) => {
   const { call, meta, reader, runSaga } = context;
-  await requireCharged(context, charge_id);
+  await requireMoved(context, charge_id);
   const charge = await reader.load(transaction, charge_id);
   const isOurs = await isOwn(context, told);
   const known = await isRecorded(reader, charge, told);

@@ -62,6 +62,9 @@ export type ToldRefund = {
   failure: string | null;
 };
 
+/** A transfer was taken back at a provider, perhaps by itself. `call_id` as of a refund. */
+export type ToldReversal = Pick<ToldRefund, "ref" | "amount" | "call_id">;
+
 /** A movement that may have been requested, and its subject. */
 export type Sought = {
   kind: "charge" | "refund" | "transfer" | "reversal";

@@ -4,11 +4,14 @@ import type { Answer, Moving, Sought } from "./provider.ts";
 
 export const namedBy = ({ key }: Pick<Moving, "key">): Stripe.MetadataParam => ({ backroom_call: key });
 
-type Kept = { metadata: Stripe.Metadata | null };
+type Kept = { metadata?: Stripe.Metadata | null };
+
+/** The call that an object at Stripe names; null if it was made by somebody else. */
+export const callNamedIn = ({ metadata }: Kept): string | null => metadata?.backroom_call ?? null;
 
 /** Lists are read to the end: what they lack has not happened. */
 async function named<T extends Kept>(rows: AsyncIterable<T>, key: string): Promise<T | null> {
-  for await (const each of rows) if (each.metadata?.backroom_call === key) return each;
+  for await (const each of rows) if (callNamedIn(each) === key) return each;
   return null;
 }
 

@@ -58,7 +58,7 @@ export const transaction = resource({
     at_provider: flag({
       ...{ default: false, readonly: true, filter: ["eq"] },
       about:
-        "Of a refund or a fee: somebody made the refund at the provider itself. The fee is what it gave back beyond what the buyer had left.",
+        "Of a refund, a fee or a transfer reversal: somebody made it at the provider itself. The fee is what a refund gave back beyond what the buyer had left.",
     }),
     returned: choice(returnStates, {
       ...{ optional: true, readonly: true, filter: ["eq"] },
