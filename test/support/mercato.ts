@@ -87,7 +87,11 @@ export async function userWith(url: string, id: string, email: string): Promise<
 /** Begins the tenant in this dialect: its first request makes the roles. */
 export async function beginTenant(url: string, client: Client): Promise<Speaking> {
   const say = speaking(url, bearerOf(client.key));
-  const { status, body } = await say("GET", "/auth/roles");
+  const { status, body } = await until(async () => {
+    const answer = await say("GET", "/auth/roles");
+    // On a busy machine it is asked to try again.
+    return answer.status !== 503 && answer;
+  }, "the tenant's first request");
   if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
   return say;
 }
