@@ -1,5 +1,5 @@
 /** Mercato as its clients use it: signed in by a form, with a token or cookies. */
-import { type Backroom, type Client, type Json, startBackroom } from "./backroom.ts";
+import { type Backroom, type Client, type Json, startBackroom, until } from "./backroom.ts";
 
 export const PASSWORD = "correct horse";
 
