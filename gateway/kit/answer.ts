@@ -22,6 +22,15 @@ export const answerOf = <Out extends object>(shown: Shape<Out> | Answer<Out>): A
         show: (ctx, row) => showOne(ctx, shown, row),
       };
 
+/** A row by its shape, with what is read for it when it is shown. */
+export const completed = <Row, Whole extends object>(
+  shape: Shape<Whole>,
+  complete: (ctx: DialectContext, row: Row) => Promise<NoInfer<Whole>>,
+): Answer<Row> => ({
+  schema: (variant) => shownSchema(shape, variant),
+  show: async (ctx, row) => showOne(ctx, shape, await complete(ctx, row)),
+});
+
 /** An entry of an area, with these further fields in variants that know `include`. */
 export const entryOf = <Row extends object>(
   { view, shape }: Area<Row>,

@@ -8,15 +8,16 @@ export { type Given, nested, part } from "../shapes/read-body.ts";
 export { bodySchema, listUnder, named, objectWith, shownSchema } from "../shapes/schema.ts";
 export * from "../shapes/shape.ts";
 export { listShown, oneShown, show } from "../shapes/show.ts";
-export { eachOf, eachUnder, entryOf, listedEntry, wholeList } from "./answer.ts";
+export { type Answer, completed, eachOf, eachUnder, entryOf, listedEntry, wholeList } from "./answer.ts";
 export { type AreaOptions, area, inOneTransaction, manyById } from "./area.ts";
 export { type Behavior, type Beyond, beyond, reply, routes } from "./behavior.ts";
-export { list } from "./builders.ts";
+export { idOf, list } from "./builders.ts";
 export { type BulkBody, bulkEdit } from "./bulk.ts";
 export {
   type DialectContext,
   inCurrency,
   inWordsOf,
+  objectOf,
   objectsOf,
   readChange,
   showEach,
@@ -29,5 +30,6 @@ export { filterBy, filterByConditions, refuseRest, sortsBy } from "./filters.ts"
 export { expandedBy } from "./includes.ts";
 export { handle, refusing, run } from "./operation.ts";
 export { wholeNumber } from "./query.ts";
-export { ANY_KEY, OPTIONAL_KEY, type Query } from "./request.ts";
+export { ANY_KEY, OPTIONAL_KEY, type Query, type Scope } from "./request.ts";
 export { removeSeveral, type SeveralOptions, type Target } from "./several.ts";
+export { allRows } from "./whole.ts";

@@ -14,14 +14,20 @@ const everywhere: CodecsByKind = {
   ...{ count: usual.integer, decimal: usual.number, json: usual.object, tally: usual.object },
 };
 
-/** How a dialect spells a stored name. */
-export type Case = "snake" | "camel";
+/** How a dialect spells a stored name: in "camel, ids snake" the ids keep theirs. */
+export type Case = "snake" | "camel" | "camel, ids snake";
 type CamelOf<N extends string> = N extends `${infer H}_${infer T}` ? `${H}${Capitalize<CamelOf<T>>}` : N;
-type Spelled<N extends string, C extends Case> = C extends "camel" ? CamelOf<N> : N;
+type Spelled<N extends string, C extends Case> = C extends "snake"
+  ? N
+  : [C, N] extends ["camel, ids snake", `${string}_id`]
+    ? N
+    : CamelOf<N>;
 
 /** A stored name as a dialect spells it. */
 export const spelled = (name: string, spelling: Case) =>
-  spelling === "snake" ? name : name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  spelling === "snake" || (spelling === "camel, ids snake" && name.endsWith("_id"))
+    ? name
+    : name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 type Tabled = Source & { readonly columns: FieldTable };
 type Names<S> = Extract<keyof RowOf<S>, string>;
@@ -48,6 +54,13 @@ type ShapeOptions<S extends Source> = OwnOptions & {
   plus?: Table<RowOf<S>>;
 };
 
+type Deriving = {
+  /** Whether a column that may be empty is shown as null by default. */
+  nulls?: boolean;
+  /** The codec of the ids of an object, where they are no UUIDs. */
+  ids?(noun: string): Codec<string>;
+};
+
 /**
  * Makes the derivations of a dialect: `own(item, ["title", "tag_price"])` are fields under our names,
  * `own(item, { account: "account_id" })` under those of the dialect. `shapeOf(name, source, {…})` is a shape of every
@@ -56,11 +69,15 @@ type ShapeOptions<S extends Source> = OwnOptions & {
 export function derivedBy<C extends Case = "snake">(
   codecs: CodecsByKind,
   spelling: C = "snake" as C,
-  /** Whether a column that may be empty is shown as null by default. */
-  { nulls = false }: { nulls?: boolean } = {},
+  { nulls = false, ids }: Deriving = {},
 ) {
   const optionsOf = (column: AnyField | undefined, options: OwnOptions) =>
     optionsFor(column, { ...(nulls ? { nullable: "optional" } : {}), ...options });
+  /** The codec of an id by what it names: `seller_user_id` is that of a seller_user. */
+  const withIds = (kinds: CodecsByKind, path: string): CodecsByKind => {
+    const codec = ids && path.endsWith("_id") ? ids(path.slice(0, -3)) : undefined;
+    return codec ? { ...kinds, id: codec, ref: codec } : kinds;
+  };
   const own = <const S extends Tabled, const N extends Naming<S>>(
     { columns }: S,
     names: N,
@@ -69,7 +86,10 @@ export function derivedBy<C extends Case = "snake">(
     Object.fromEntries(
       namedBy(names, spelling).map(([wire, path]) => [
         wire,
-        { ...fieldOf(path, columns[path], codecs, options.readonly), ...optionsOf(columns[path], options) },
+        {
+          ...fieldOf(path, columns[path], withIds(codecs, path), options.readonly),
+          ...optionsOf(columns[path], options),
+        },
       ]),
     ) as Own<S, N, C>;
   const shapeOf = <const S extends Tabled>(

@@ -126,8 +126,10 @@ export type Shape<Row = never> = {
   readonly rows?: (row: Row) => void;
 };
 
+type Rows<Row> = RowSource<Row> & { readonly columns: FieldTable };
+
 /** Rows of a type of our own, such as a resource's with values looked up beside them. */
-export const rowsOf = <Row>({ columns = {} }: { columns?: FieldTable } = {}): RowSource<Row> => ({ columns });
+export const rowsOf = <Row>({ columns = {} }: { columns?: FieldTable } = {}): Rows<Row> => ({ columns });
 
 /** Rows that an operation takes: what a body or a query is read into. */
 export const inputOf = <In>({
@@ -135,7 +137,7 @@ export const inputOf = <In>({
 }: {
   readonly input?: FieldTable;
   readonly types?: (input: In) => unknown;
-}): RowSource<In> => ({ columns: input });
+}): Rows<In> => ({ columns: input });
 
 /** Rows that an operation answers. */
 export const outputOf = <Out>({
@@ -143,13 +145,13 @@ export const outputOf = <Out>({
 }: {
   readonly output: { readonly columns?: FieldTable };
   readonly types?: (input: never) => Out;
-}): RowSource<Out> & { columns: FieldTable } => ({ columns: output.columns ?? {} });
+}): Rows<Out> => ({ columns: output.columns ?? {} });
 
 /** Rows that a column lists, such as the lines of a sale. */
 export const elementsOf = <S extends Source & { columns: FieldTable }, const N extends Keys<RowOf<S>>>(
   { columns }: S,
   name: N,
-): RowSource<ElementOf<RowOf<S>[N]>> & { columns: FieldTable } => ({ columns: columns[name]?.fields ?? {} });
+): Rows<ElementOf<RowOf<S>[N]>> => ({ columns: columns[name]?.fields ?? {} });
 type ElementOf<L> = NonNullable<L> extends readonly (infer Element)[] ? Element : never;
 
 export type Table<Row> = { readonly [name: string]: FieldOf<Row> };

@@ -16,7 +16,7 @@ import type { Credential } from "../../principals.ts";
 import * as c from "../../shapes/codecs.ts";
 import contract from "./contract.json" with { type: "json" };
 import { guide } from "./guide.ts";
-import { ids, inWords, withIds } from "./ids.ts";
+import { idOf, ids, inWords, withIds } from "./ids.ts";
 
 const SESSION = "x-session-token";
 const NEXT = "Backroom-Next-Cursor";
@@ -97,5 +97,13 @@ export const dialect: Dialect<keyof typeof contract> = {
 /** Fields under our names or those of Candle. */
 export const { own } = derivedBy(
   { money: c.decimalMoney, rate: c.percent, instant: c.instantSeconds },
-  "camel",
+  "camel, ids snake",
+  { ids: idOf },
 );
+
+/** A whole number, which the document calls a number. */
+export const count = { ...c.integer, schema: { type: "number" } };
+/** Of fields that every answer has, although their columns do not say so. */
+export const always = { always: true } as const;
+/** Of fields that are only shown, whatever may be written natively. */
+export const shownOnly = { readonly: true } as const;

@@ -2,6 +2,8 @@
 import { currentPlatform, type Platform } from "../../../services/contracts/public.ts";
 import { fail, notFound } from "../../../shared/errors.ts";
 import type { Condition } from "../../../shared/page.ts";
+import type { ActionRef } from "../../../shared/service/reference.ts";
+import { idOf } from "../../kit/builders.ts";
 import { ANY_KEY, type DialectContext } from "../../kit/index.ts";
 import type { Scope } from "../../kit/request.ts";
 
@@ -23,20 +25,29 @@ export function platformOf(ctx: DialectContext): Promise<Platform> {
   return found;
 }
 
-/** The condition of lists: everything shown belongs to the platform (PLT-1). */
+/** The platform as input of an operation, and as the condition of lists: everything shown belongs to it (PLT-1). */
+export const itsPlatform = async (ctx: DialectContext) => ({ platform_id: (await platformOf(ctx)).id });
 export const onPlatform = async (ctx: DialectContext): Promise<Condition[]> => [
   { field: "platform_id", op: "eq", value: (await platformOf(ctx)).id },
 ];
 
+type OfPlatform = { id: string; platform_id: string | null };
 /** Answers 404 for an object of another platform. */
-export async function ofPlatform<Row extends { id: string; platform_id: string | null }>(
+export async function ofPlatform<R extends OfPlatform>(
   ctx: DialectContext,
   what: string,
-  row: Row,
-): Promise<Row> {
+  row: R,
+): Promise<R> {
   if (row.platform_id !== (await platformOf(ctx)).id) throw notFound(what, row.id);
   return row;
 }
+
+type Readable<R> = { name: string; actions: { get: ActionRef<{ id: string }, R> } };
+/** The object of the platform that the path names. */
+export const namedBy =
+  <R extends OfPlatform>({ name, actions }: Readable<R>, parameter = "id") =>
+  async (ctx: DialectContext): Promise<R> =>
+    ofPlatform(ctx, name, await ctx.read(actions.get, { id: idOf(ctx, name, parameter) }));
 
 export const has = (ctx: DialectContext, scope: string): boolean =>
   ctx.principal.scopes.has(scope) || ctx.principal.scopes.has("*");
@@ -52,7 +63,7 @@ export function personaOf({ principal }: DialectContext): DialectContext["princi
 }
 
 /** The signed-in user (PRM-6). A key sent beside the session must also allow the operation. */
-export async function selfOf(ctx: DialectContext, scope: string): Promise<string> {
+async function selfOf(ctx: DialectContext, scope: string): Promise<string> {
   const persona = personaOf(ctx);
   if (!persona) throw fail("unauthorized", "Send the session of a user as 'X-Session-Token'.");
   if (ctx.principal.actor.kind === "api_key") requireScope(ctx, scope);
@@ -62,8 +73,17 @@ export async function selfOf(ctx: DialectContext, scope: string): Promise<string
 
 /** The user an operation is about: the signed-in user, or the one in the path. */
 export type Who = {
-  scope(scope: string): Scope;
+  /** What a key needs for it. */
+  needs(scope: string): { scope: Scope };
   id(ctx: DialectContext, scope: string): Promise<string>;
 };
 
-export const self: Who = { scope: () => ANY_KEY, id: selfOf };
+/** For whoever has a credential; the operation decides what they may do. */
+export const signedIn: { scope: Scope } = { scope: ANY_KEY };
+export const self: Who = { needs: () => signedIn, id: selfOf };
+
+/** An operation of the signed-in user, who is its input. */
+export const mine = (scope: string) => ({
+  ...signedIn,
+  also: async (ctx: DialectContext) => ({ user_id: await self.id(ctx, scope) }),
+});

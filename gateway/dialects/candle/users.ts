@@ -5,18 +5,14 @@
 import { type MarketplaceUser, marketplaceUser } from "../../../services/accounts/public.ts";
 import { billingOf } from "../../../services/contracts/public.ts";
 import type { Condition } from "../../../shared/page.ts";
-import type { Answer } from "../../kit/answer.ts";
-import { idOf } from "../../kit/builders.ts";
 import { addressOf } from "../../kit/files.ts";
-import { type Behavior, type DialectContext, shownSchema, showOne } from "../../kit/index.ts";
-import { ofPlatform, onPlatform, self, type Who } from "./platform.ts";
+import { type Behavior, completed, type DialectContext } from "../../kit/index.ts";
+import { namedBy, ofPlatform, onPlatform, self, type Who } from "./platform.ts";
 import { userShape, type WholeUser } from "./shapes/people.ts";
 
+type Rows = readonly MarketplaceUser[];
 /** Users as they are shown; in one call for all of them. */
-export async function wholeUsers(
-  ctx: DialectContext,
-  rows: readonly MarketplaceUser[],
-): Promise<WholeUser[]> {
+export async function wholeUsers(ctx: DialectContext, rows: Rows): Promise<WholeUser[]> {
   if (rows.length === 0) return [];
   const { accounts, methods } = await ctx.read(billingOf, { user_ids: rows.map(({ id }) => id) });
   return rows.map((row) => ({
@@ -31,10 +27,7 @@ export const wholeUser = async (ctx: DialectContext, row: MarketplaceUser): Prom
   (await wholeUsers(ctx, [row]))[0]!;
 
 /** A user as an answer. */
-export const asUser: Answer<MarketplaceUser> = {
-  schema: (variant) => shownSchema(userShape, variant),
-  show: async (ctx, row) => showOne(ctx, userShape, await wholeUser(ctx, row)),
-};
+export const asUser = completed(userShape, wholeUser);
 
 /** A user of the platform, by id. */
 export const userWith = async (ctx: DialectContext, id: string): Promise<MarketplaceUser> =>
@@ -42,8 +35,8 @@ export const userWith = async (ctx: DialectContext, id: string): Promise<Marketp
 
 /** The user that the path names. */
 export const named = (parameter = "id"): Who => ({
-  scope: (scope) => scope,
-  id: async (ctx) => (await userWith(ctx, idOf(ctx, "marketplace_user", parameter))).id,
+  needs: (scope) => ({ scope }),
+  id: async (ctx) => (await namedBy(marketplaceUser, parameter)(ctx)).id,
 });
 
 /** The condition of lists of what is the user's whom the path names. */
@@ -51,12 +44,16 @@ export const ofUserNamed =
   (field: string) =>
   async (ctx: DialectContext): Promise<Condition[]> => [
     ...(await onPlatform(ctx)),
-    { field, op: "eq", value: (await userWith(ctx, idOf(ctx, "marketplace_user", "user_id"))).id },
+    { field, op: "eq", value: await named("user_id").id(ctx, "") },
   ];
 
-/** An operation for the signed-in user, and the same for the user whom the path names. */
-export const twin = <const Mine extends string, const Others extends string>(
-  mine: Mine,
-  others: Others,
-  make: (who: Who) => Behavior,
-) => ({ [mine]: make(self), [others]: make(named()) }) as { [id in Mine | Others]: Behavior };
+type Other<Mine extends string> = Mine extends `${infer Verb}My${infer Noun}`
+  ? `${Verb}User${Noun}`
+  : Mine extends `${infer Verb}Me`
+    ? `${Verb}User`
+    : never;
+/** An operation for the signed-in user, and the same for the user whom the path names: "updateMe" and "updateUser". */
+export const twin = <const Mine extends string>(mine: Mine, make: (who: Who) => Behavior) =>
+  ({ [mine]: make(self), [mine.replace(/My|Me$/, "User")]: make(named()) }) as {
+    [id in Mine | Other<Mine>]: Behavior;
+  };

@@ -1,34 +1,24 @@
-/** Users of the platform (8.7), each for themselves and by key. */
-import {
-  addMarketplaceUserLink,
-  askEmail,
-  changeMarketplaceUser,
-  createMarketplaceUser,
-  isSameAddress,
-  type MarketplaceUser,
-  marketplaceUser,
-  removeMarketplaceUserLink,
-  scheduleMarketplaceUserDeletion,
-  setMarketplaceUserImage,
-} from "../../../../services/accounts/public.ts";
+/** Users of the platform (8.7), each for themselves and by key, with their cards and bank accounts (PAM-1…4). */
+import * as accounts from "../../../../services/accounts/public.ts";
+import * as contracts from "../../../../services/contracts/public.ts";
+import { notFound } from "../../../../shared/errors.ts";
 import type { Condition } from "../../../../shared/page.ts";
-import { idOf } from "../../../kit/builders.ts";
+import type { DialectContext } from "../../../kit/context.ts";
+import { addressOf } from "../../../kit/files.ts";
+import * as kit from "../../../kit/index.ts";
+import { itsPlatform, mine, onPlatform, requireScope, self, signedIn, type Who } from "../platform.ts";
 import {
-  ANY_KEY,
-  area,
-  type Behavior,
-  type DialectContext,
-  handle,
-  inOneTransaction,
-  list,
-  refusing,
-  run,
-} from "../../../kit/index.ts";
-import type { Scope } from "../../../kit/request.ts";
-import { onPlatform, platformOf, requireScope, self, type Who } from "../platform.ts";
-import { linkShape, mediaShape, userShape, type WholeUser } from "../shapes/people.ts";
-import { asUser, twin, userWith, wholeUsers } from "../users.ts";
+  bankShape,
+  linkShape,
+  mediaShape,
+  methodShape,
+  userShape,
+  type WholeUser,
+} from "../shapes/people.ts";
+import { asUser, named, twin, userWith, wholeUser, wholeUsers } from "../users.ts";
 
+type User = accounts.MarketplaceUser;
+const { marketplaceUser } = accounts;
 const READ = "read:marketplace_users";
 const WRITE = "write:marketplace_users";
 const DELETE = "delete:marketplace_users";
@@ -39,7 +29,7 @@ const people = async (ctx: DialectContext): Promise<Condition[]> => [
   { field: "is_house", op: "eq", value: false },
 ];
 
-const users = area<WholeUser>(marketplaceUser, userShape, {
+const users = kit.area<WholeUser>(marketplaceUser, userShape, {
   filters: null,
   async complete(ctx, rows) {
     const whole = await wholeUsers(ctx, rows);
@@ -47,73 +37,125 @@ const users = area<WholeUser>(marketplaceUser, userShape, {
   },
 });
 
-const getMe = handle({
-  ...{ scope: ANY_KEY, response: asUser },
+const getMe = kit.handle({
+  ...{ ...signedIn, response: asUser },
   run: async (ctx) => userWith(ctx, await self.id(ctx, READ)),
 });
 
 /** A customer reads only their own user (PRM-6). */
-const getUser = handle({
-  ...{ scope: ANY_KEY, of: "marketplace_user", response: asUser },
+const getUser = kit.handle({
+  ...{ ...signedIn, of: "marketplace_user", response: asUser },
   async run(ctx) {
-    const id = idOf(ctx, "marketplace_user");
+    const id = kit.idOf(ctx, "marketplace_user");
     if (ctx.principal.persona?.user_id !== id) requireScope(ctx, READ);
     return userWith(ctx, id);
   },
 });
 
-const createUser = handle({
-  ...{ ...refusing(createMarketplaceUser), body: userShape, response: asUser },
-  async run(ctx, values) {
-    const { id } = await platformOf(ctx);
-    return ctx.call(createMarketplaceUser, { ...given(values), platform_id: id });
-  },
-});
-
-type Given = Parameters<NonNullable<(typeof createMarketplaceUser)["types"]>>[0];
+type Fields = Parameters<NonNullable<(typeof accounts.createMarketplaceUser)["types"]>>[0];
 /** The fields a body may set; read-only ones are left out. */
-const given = (values: object): Omit<Given, "platform_id"> => values;
+const given = (values: object): Omit<Fields, "platform_id"> => values;
 
 /**
  * Another address of the signed-in user counts when they have proven it; one that a key writes counts at once (USR-2). All
  * that a body changes is changed, or nothing.
  */
-async function changeUser(ctx: DialectContext, who: Who, values: object): Promise<MarketplaceUser> {
+async function changeUser(ctx: DialectContext, who: Who, values: object): Promise<User> {
   const id = await who.id(ctx, WRITE);
   const { email, ...rest } = given(values);
-  const asks = who === self && email && !isSameAddress((await userWith(ctx, id)).email, email);
+  const asks = who === self && email && !accounts.isSameAddress((await userWith(ctx, id)).email, email);
   const changes = asks || email === undefined ? rest : { ...rest, email };
   const steps = [
-    { action: changeMarketplaceUser.name, input: { ...changes, id } },
-    ...(asks ? [{ action: askEmail.name, input: { id, email } }] : []),
+    { action: accounts.changeMarketplaceUser.name, input: { ...changes, id } },
+    ...(asks ? [{ action: accounts.askEmail.name, input: { id, email } }] : []),
   ];
-  const done = await inOneTransaction(ctx, marketplaceUser, steps, steps.length > 1);
-  return done.at(-1) as MarketplaceUser;
+  return (await kit.inOneTransaction(ctx, marketplaceUser, steps, steps.length > 1)).at(-1) as User;
 }
 
-const updating = (who: Who): Behavior =>
-  handle({
-    ...{ ...refusing(changeMarketplaceUser), scope: who.scope(WRITE), response: asUser },
-    body: userShape,
-    mode: "change",
-    run: (ctx, values) => changeUser(ctx, who, values),
+const updating = (who: Who): kit.Behavior =>
+  kit.handle({
+    ...{ ...kit.refusing(accounts.changeMarketplaceUser), ...who.needs(WRITE), response: asUser },
+    ...{ body: userShape, mode: "change", run: (ctx, values) => changeUser(ctx, who, values) },
   });
 
-type OnUser = { scope: Scope; response: typeof asUser; also(ctx: DialectContext): Promise<object> };
 /** An operation on the user. */
-const on = (who: Who, scope = WRITE): OnUser => ({
-  scope: who.scope(scope),
-  response: asUser,
+const on = (who: Who, scope = WRITE) => ({
+  ...{ ...who.needs(scope), response: asUser },
   also: async (ctx: DialectContext) => ({ id: await who.id(ctx, WRITE) }),
 });
 
+const CARDS = "read:payment_methods";
+const methodsOf = async (ctx: DialectContext, user_id: string) =>
+  (await ctx.read(contracts.billingOf, { user_ids: [user_id] })).methods;
+
+/** Does something with a method of the user, or answers 404; then answers the user. */
+const withMethod = (operation: typeof contracts.removePaymentMethod, scope: string) => (who: Who) =>
+  kit.handle({
+    ...{ ...kit.refusing(operation), ...who.needs(scope), response: asUser },
+    async run(ctx) {
+      const user_id = await who.id(ctx, "write:payment_methods");
+      const id = kit.idOf(ctx, "payment_method", "payment_method_id");
+      const { get } = contracts.paymentMethod.actions;
+      if ((await ctx.read(get, { id })).user_id !== user_id) throw notFound("payment_method", id);
+      await ctx.call(operation, { id });
+      return userWith(ctx, user_id);
+    },
+  });
+
+/** The signed-in user, with what an operation has made for this answer alone. */
+const mineWith = async (
+  ctx: DialectContext,
+  scope: string,
+  made: Partial<WholeUser>,
+): Promise<WholeUser> => ({
+  ...(await wholeUser(ctx, await userWith(ctx, await self.id(ctx, scope)))),
+  ...made,
+});
+
+const BANK = "write:provider_accounts";
+const bankOperations = {
+  setMyClientSecret: kit.run(contracts.beginPaymentMethod, {
+    ...{ ...mine("write:payment_methods"), response: userShape },
+    after: (ctx, { client_secret }) => mineWith(ctx, "write:payment_methods", { client_secret }),
+  }),
+  connectMyBank: kit.run(contracts.onboardProviderAccount, {
+    ...{ ...mine(BANK), response: userShape },
+    after(ctx, { onboarding_path: path }) {
+      return mineWith(ctx, BANK, { onboarding_url: path.startsWith("/") ? addressOf(ctx, path) : path });
+    },
+  }),
+  getUserBank: kit.handle({
+    ...{ scope: "read:provider_accounts", response: bankShape },
+    async run(ctx) {
+      const user_id = await named().id(ctx, READ);
+      const [account] = (await ctx.read(contracts.billingOf, { user_ids: [user_id] })).accounts;
+      if (!account?.account_ref) throw notFound("bank_account", user_id);
+      return { ...account, currency: ctx.wire.currency };
+    },
+  }),
+};
+
 export const peopleOperations = {
-  ...{ listUsers: list(users, people), createUser, getMe, getUser },
-  ...twin("updateMe", "updateUser", updating),
-  ...twin("deleteMe", "deleteUser", (who) => run(scheduleMarketplaceUserDeletion, on(who, DELETE))),
-  ...twin("setMyImage", "setUserImage", (who) =>
-    run(setMarketplaceUserImage, { ...on(who), body: mediaShape }),
+  ...{ listUsers: kit.list(users, people), getMe, getUser, ...bankOperations },
+  createUser: kit.run(accounts.createMarketplaceUser, {
+    body: userShape,
+    response: asUser,
+    also: itsPlatform,
+  }),
+  ...twin("updateMe", updating),
+  ...twin("deleteMe", (who) => kit.run(accounts.scheduleMarketplaceUserDeletion, on(who, DELETE))),
+  ...twin("setMyImage", (who) => kit.run(accounts.setMarketplaceUserImage, { ...on(who), body: mediaShape })),
+  ...twin("addMyLink", (who) => kit.run(accounts.addMarketplaceUserLink, { ...on(who), body: linkShape })),
+  ...twin("removeMyLink", (who) => kit.run(accounts.removeMarketplaceUserLink, on(who))),
+  ...twin("listMyPaymentMethods", (who) =>
+    kit.handle({
+      ...{ ...who.needs(CARDS), response: kit.eachOf(methodShape) },
+      run: async (ctx) => methodsOf(ctx, await who.id(ctx, CARDS)),
+    }),
   ),
-  ...twin("addMyLink", "addUserLink", (who) => run(addMarketplaceUserLink, { ...on(who), body: linkShape })),
-  ...twin("removeMyLink", "removeUserLink", (who) => run(removeMarketplaceUserLink, on(who))),
+  ...twin("removeMyPaymentMethod", withMethod(contracts.removePaymentMethod, "delete:payment_methods")),
+  ...twin(
+    "setMyDefaultPaymentMethod",
+    withMethod(contracts.setDefaultPaymentMethod, "write:payment_methods"),
+  ),
 };

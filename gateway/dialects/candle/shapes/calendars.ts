@@ -1,12 +1,15 @@
 /** Calendars: availability in wall-clock time, and events. */
-import { type CalendarEvent, type changeCalendar, weekdays } from "../../../../services/contracts/public.ts";
+import * as contracts from "../../../../services/contracts/public.ts";
 import { wallClock } from "../../../../shared/dates.ts";
 import type { OutputOf } from "../../../../shared/service/reference.ts";
-import { c, computed, field, listShown, rowsOf, shape, shown } from "../../../kit/index.ts";
+import { c, computed, field, listShown, outputOf, rowsOf, shape, shown } from "../../../kit/index.ts";
 import type { Codec } from "../../../shapes/codec.ts";
 import { rowList } from "../../../shapes/row-list.ts";
+import { always, own, shownOnly } from "../dialect.ts";
 import { idOf } from "../ids.ts";
 
+const { calendarEvent, changeCalendar, weekdays } = contracts;
+type CalendarEvent = contracts.CalendarEvent;
 type Calendar = OutputOf<typeof changeCalendar>;
 type Day = (typeof weekdays)[number];
 
@@ -21,77 +24,68 @@ const weekday: Codec<Day> = {
   },
 };
 
+const required = { required: true } as const;
 type Range = Calendar["availability"][number];
-const range = {
-  start: field("start", c.text, { required: true }),
-  end: field("end", c.text, { required: true }),
-} as const;
+const range = { start: field("start", c.text, required), end: field("end", c.text, required) } as const;
+const rangeShape = shape("DayRange", rowsOf<Omit<Range, "day">>(), range);
 const weeklyShape = shape("Availability", rowsOf<Range>(), {
-  day: field("day", weekday, { required: true }),
+  day: field("day", weekday, required),
   ...range,
 });
-const rangeShape = shape("DayRange", rowsOf<Omit<Range, "day">>(), range);
 const overrideShape = shape("AvailabilityOverride", rowsOf<Calendar["overrides"][number]>(), {
-  date: field("date", c.date, { required: true }),
+  date: field("date", c.date, required),
   ranges: field("ranges", rowList(rangeShape), { default: [] }),
 });
 
 /** A key must name the user for whom it acts, in the query or the body (CAL-3). */
-const user_id = field("user_id", idOf("marketplace_user"));
+const user_id = field("user_id", idOf("user"));
 export const ownerShape = shape("CalendarOwner", rowsOf<{ user_id: string }>(), { user_id });
 
 const about = {
-  name: field("name", c.text),
-  description: field("description", c.text),
-  googleCalendarIds: field("external_calendar_ids", c.listOf(c.text), { always: true }),
-} as const;
-
+  ...own(outputOf(changeCalendar), ["name", "description"]),
+  googleCalendarIds: field("external_calendar_ids", c.listOf(c.text), always),
+};
 /** Availability is replaced as a whole; of the rest of the calendar, for which there is no other body, what is sent. */
 export const availabilityShape = shape("AvailabilityBody", rowsOf<Calendar & { user_id: string }>(), {
-  availability: field("availability", rowList(weeklyShape), { required: true }),
+  availability: field("availability", rowList(weeklyShape), required),
   overrides: field("overrides", rowList(overrideShape)),
-  user_id,
-  ...about,
+  ...{ user_id, ...about },
 });
 
+const times = { start: field("start_at", c.instantSeconds), end: field("end_at", c.instantSeconds) };
 export const eventShape = shape("CalendarEvent", rowsOf<CalendarEvent>(), {
-  id: shown("id", idOf("calendar_event")),
-  title: field("title", c.text),
-  description: field("description", c.text),
-  start: field("start_at", c.instantSeconds, { required: true }),
-  end: field("end_at", c.instantSeconds, { required: true }),
+  ...{ id: shown("id", idOf("calendar_event")), ...own(calendarEvent, ["title", "description"]) },
+  ...{ start: { ...times.start, ...required }, end: { ...times.end, ...required } },
   kind: shown("kind", c.text),
 });
 
 /** An event as other users see it (CAL-4). */
-const busyShape = shape("BusyTime", rowsOf<CalendarEvent>(), {
-  start: shown("start_at", c.instantSeconds),
-  end: shown("end_at", c.instantSeconds),
-});
+const busyShape = shape("BusyTime", rowsOf<CalendarEvent>(), times);
 
-const always = { always: true } as const;
 export type WholeCalendar = Calendar & { events: readonly CalendarEvent[] };
 /** Whoever has the address of another calendar can read all that is in it. */
-const hidden = computed(c.listOf(c.text), () => [], always);
-
-const calendarShapeWith = (
+const hidden = { googleCalendarIds: computed(c.listOf(c.text), () => [], always) };
+const calendarWith = (
   name: string,
   event: typeof eventShape | typeof busyShape,
-  googleCalendarIds: typeof about.googleCalendarIds | typeof hidden,
+  ids: typeof hidden | object,
 ) =>
   shape(name, rowsOf<WholeCalendar>(), {
-    id: shown("id", idOf("calendar")),
-    platform_id: shown("platform_id", idOf("platform")),
-    user_id: shown("user_id", idOf("marketplace_user")),
-    ...about,
-    googleCalendarIds,
+    ...{
+      id: shown("id", idOf("calendar")),
+      ...own(outputOf(changeCalendar), ["platform_id", "user_id"], shownOnly),
+    },
+    ...{ ...about, ...ids },
     availability: shown("availability", rowList(weeklyShape), always),
     overrides: shown("overrides", rowList(overrideShape), always),
     events: computed(listShown(event), ({ events }: WholeCalendar) => events, always),
   });
 
-export const calendarShape = calendarShapeWith("Calendar", eventShape, about.googleCalendarIds);
-export const busyCalendarShape = calendarShapeWith("BusyCalendar", busyShape, hidden);
+export const calendarShape = calendarWith("Calendar", eventShape, {});
+export const busyCalendarShape = calendarWith("BusyCalendar", busyShape, hidden);
+export const spanShape = shape("CalendarSpan", rowsOf<{ from: string; to: string }>(), {
+  ...{ from: field("from", c.instantSeconds), to: field("to", c.instantSeconds) },
+});
 
 type LocalTime = { at: string; time_zone: string };
 export const localTimeShape = shape("LocalTime", rowsOf<LocalTime>(), {
@@ -100,5 +94,5 @@ export const localTimeShape = shape("LocalTime", rowsOf<LocalTime>(), {
   timezone: shown("time_zone", c.text, always),
 });
 export const momentShape = shape("Moment", rowsOf<{ at: string }>(), {
-  date: field("at", c.instantSeconds, { required: true }),
+  date: field("at", c.instantSeconds, required),
 });

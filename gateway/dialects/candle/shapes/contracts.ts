@@ -1,123 +1,162 @@
-/** Contracts, with amounts in their own currency. */
-import {
-  type addContractFee,
-  type addContractItem,
-  type addContractSeller,
-  type ContractView,
-  contract,
-  type pinContractBuyer,
-} from "../../../../services/contracts/public.ts";
-import { c, elementsOf, field, rowsOf, shape, showing, shown } from "../../../kit/index.ts";
+/** Contracts with amounts in their own currency, subscriptions to them, and the money that they move. */
+import * as contracts from "../../../../services/contracts/public.ts";
+import { exponentOf, formatScaled } from "../../../../shared/money.ts";
+import type { Entity } from "../../../../shared/resource/resource.ts";
+import { c, computed, elementsOf, field, inputOf, listShown } from "../../../kit/index.ts";
 import { rowList } from "../../../shapes/row-list.ts";
+import { outputOf, rowsOf, shape, showing, shown } from "../../../shapes/shape.ts";
+import { always, count, own, shownOnly } from "../dialect.ts";
 import { idOf } from "../ids.ts";
 
-const required = { required: true } as const;
-const always = { always: true } as const;
-/** A user of the platform. */
-export const person = idOf("marketplace_user");
-const count = { ...c.integer, schema: { type: "number" } };
-
-type Buyer = ContractView["buyers"][number];
-type Seller = ContractView["sellers"][number];
+type Contract = contracts.ContractView;
 type Hidden<Row, K extends keyof Row> = Omit<Row, K> & { [k in K]: number | null };
 /** As a user sees it: some amounts of others are hidden (CON-19). */
-export type SeenContract = Omit<ContractView, "buyers" | "sellers"> & {
-  buyers: Hidden<Buyer, "due" | "paid">[];
-  sellers: Hidden<Seller, "owed" | "transferred">[];
+export type SeenContract = Omit<Contract, "buyers" | "sellers"> & {
+  buyers: Hidden<Contract["buyers"][number], "due" | "paid">[];
+  sellers: Hidden<Contract["sellers"][number], "owed" | "transferred">[];
 };
 
-const itemShape = shape("ContractItem", elementsOf(contract, "items"), {
-  id: shown("id", idOf("item")),
-  product_id: field("product_id", idOf("variant")),
-  seller_user_id: field("seller_user_id", person),
-  name: field("name", c.text),
-  quantity: field("quantity", count),
-  price: field("unit_price", c.decimalMoney),
+const { contract } = contracts;
+const quantity = field("quantity", count);
+const itemRows = elementsOf(contract, "items");
+const itemShape = shape("ContractItem", itemRows, {
+  ...{ id: shown("id", idOf("item")), quantity, ...own(itemRows, ["product_id"]) },
+  seller_user_id: field("seller_user_id", idOf("user")),
+  ...{ name: field("name", c.text), price: field("unit_price", c.decimalMoney) },
 });
 
-const user_id = field("user_id", person, required);
+/** A user of the platform. */
+export const person = idOf("user");
+const user_id = field("user_id", person, { required: true });
+const [due, owed] = [field("due", c.decimalMoney), field("owed", c.decimalMoney)];
 const buyerShape = shape("Buyer", rowsOf<SeenContract["buyers"][number]>(), {
-  ...{ id: shown("id", idOf("buyer")), user_id, due: field("due", c.decimalMoney) },
+  ...{ id: shown("id", idOf("buyer")), user_id, due },
   ...{ paid: shown("paid", c.decimalMoney), pinned: shown("pinned", c.flag) },
 });
 const sellerShape = shape("Seller", rowsOf<SeenContract["sellers"][number]>(), {
-  ...{ id: shown("id", idOf("seller")), user_id, owed: field("owed", c.decimalMoney) },
+  ...{ id: shown("id", idOf("seller")), user_id, owed },
   ...{ transferred: shown("transferred", c.decimalMoney), pinned: shown("pinned", c.flag) },
 });
+const amount = field("amount", c.decimalMoney, { required: true });
+const name = field("name", c.text, { required: true });
 const feeShape = shape("ContractFee", elementsOf(contract, "fees"), {
-  id: shown("id", idOf("fee")),
-  name: field("name", c.text, required),
-  amount: showing(
-    field("amount", c.decimalMoney, required),
-    ({ total }: ContractView["fees"][number]) => total,
-  ),
-  payer: shown("payer", c.text),
+  ...{ id: shown("id", idOf("fee")), name, payer: shown("payer", c.text) },
+  amount: showing(amount, ({ total }: Contract["fees"][number]) => total),
 });
 
 const plain = {
-  notes: field("notes", c.text),
+  ...{ ...own(contract, ["notes"]), currency: field("currency", c.currency) },
   due: field("due_at", c.instantSeconds),
-  currency: field("currency", c.currency),
-} as const;
+};
 const switches = {
   includeStripeFees: field("include_processor_fees", c.flag),
   includeCandleFees: field("include_service_fees", c.flag),
   includePlatformFees: field("include_platform_fees", c.flag),
-} as const;
+};
 
 export const contractShape = shape("Contract", rowsOf<SeenContract>(contract), {
-  id: shown("id", idOf("contract")),
-  platform_id: shown("platform_id", idOf("platform")),
-  user_id: field("user_id", person),
-  ...{ ...plain, ...switches },
-  items: field("items", rowList(itemShape)),
-  sent: shown("sent_at", c.instantSeconds),
-  lastSent: shown("last_sent_at", c.instantSeconds),
-  lastPaymentAttempt: shown("last_payment_attempt_at", c.instantSeconds),
-  paid: shown("paid_at", c.instantSeconds),
-  subTotal: shown("sub_total", c.decimalMoney),
-  total: shown("total", c.decimalMoney),
-  status: shown("status", c.text),
+  ...{ id: shown("id", idOf("contract")), platform_id: shown("platform_id", idOf("platform")) },
+  ...{ user_id: field("user_id", idOf("user")), ...plain, ...switches },
+  ...{ items: field("items", rowList(itemShape)), fees: field("fees", rowList(feeShape)) },
   buyers: field("buyers", rowList(buyerShape), always),
   sellers: field("sellers", rowList(sellerShape), always),
-  fees: field("fees", rowList(feeShape)),
-  stripeFee: shown("processor_fee", c.decimalMoney),
-  candleFee: shown("service_fee", c.decimalMoney),
-  platformFee: shown("platform_fee", c.decimalMoney),
+  ...own(contract, { sent: "sent_at", lastSent: "last_sent_at", paid: "paid_at" }, shownOnly),
+  ...own(contract, { lastPaymentAttempt: "last_payment_attempt_at" }, shownOnly),
+  ...{ ...own(contract, ["sub_total", "total"], shownOnly), status: shown("status", c.text) },
+  ...own(contract, { stripeFee: "processor_fee", candleFee: "service_fee" }, shownOnly),
+  ...own(contract, { platformFee: "platform_fee" }, shownOnly),
 });
 
 export const contractChangeShape = shape("ContractChange", contract, plain);
+const newItem = inputOf(contracts.addContractItem);
+export const newItemShape = shape("NewContractItem", newItem, {
+  ...{ ...own(newItem, ["product_id"]), quantity, price: field("unit_price", c.decimalMoney) },
+});
+const newBuyer = rowsOf<{ user_id: string; due: number | null }>();
+export const newBuyerShape = shape("NewBuyer", newBuyer, { user_id, due });
+export const newSellerShape = shape("NewSeller", inputOf(contracts.addContractSeller), { user_id, owed });
+export const dueShape = shape("Due", inputOf(contracts.pinContractBuyer), {
+  amount: { ...due, required: true },
+});
+export const owedShape = shape("Owed", rowsOf<{ owed: number }>(), { amount: { ...owed, required: true } });
+export const newFeeShape = shape("NewContractFee", inputOf(contracts.addContractFee), { name, amount });
+const newFee = rowsOf<{ name: string; amount: number }>();
+export const feeChangeShape = shape("ContractFeeChange", newFee, { name, amount });
 
-type In<Operation extends { readonly types?: (input: never) => unknown }> = Parameters<
-  NonNullable<Operation["types"]>
->[0];
-
-export const newItemShape = shape("NewContractItem", rowsOf<In<typeof addContractItem>>(), {
-  product_id: field("product_id", idOf("variant"), required),
-  quantity: field("quantity", count),
-  price: field("unit_price", c.decimalMoney),
-});
-export const newBuyerShape = shape("NewBuyer", rowsOf<{ user_id: string; due: number | null }>(), {
-  ...{ user_id, due: field("due", c.decimalMoney) },
-});
-export const newSellerShape = shape("NewSeller", rowsOf<In<typeof addContractSeller>>(), {
-  ...{ user_id, owed: field("owed", c.decimalMoney) },
-});
-export const dueShape = shape("Due", rowsOf<In<typeof pinContractBuyer>>(), {
-  amount: field("due", c.decimalMoney, required),
-});
-export const owedShape = shape("Owed", rowsOf<{ owed: number }>(), {
-  amount: field("owed", c.decimalMoney, required),
-});
-export const newFeeShape = shape("NewContractFee", rowsOf<In<typeof addContractFee>>(), {
-  ...{ name: field("name", c.text, required), amount: field("amount", c.decimalMoney, required) },
-});
-export const feeChangeShape = shape("ContractFeeChange", rowsOf<{ name: string; amount: number }>(), {
-  ...{ name: field("name", c.text), amount: field("amount", c.decimalMoney) },
-});
-
+type Switch = "include_processor_fees" | "include_service_fees" | "include_platform_fees";
+type Switches = { [name in Switch]: boolean };
 /** One flag sets all three; those that are named override it (D46). */
-export const inclusionShape = shape("FeeInclusion", rowsOf<ContractView & { all: boolean }>(), {
+export const inclusionShape = shape("FeeInclusion", rowsOf<Switches & { all: boolean }>(), {
   included: field("all", c.flag, { aliases: ["feeInclusion", "include"] }),
   ...switches,
+});
+
+/** Unset fields are omitted (D35). */
+const { subscription } = contracts;
+type Subscription = contracts.Subscription;
+export const subscriptionShape = shape("Subscription", subscription, {
+  ...{ id: shown("id", idOf("subscription")), ...own(subscription, ["platform_id", "user_id"], shownOnly) },
+  // The template, as the service that its text names (SUB-8).
+  service_id: shown("contract_id", idOf("service"), always),
+  ...{
+    price: shown("price", c.decimalMoney),
+    cycle: shown("cycle", c.text),
+    status: shown("status", c.text),
+  },
+  isActive: computed(c.flag, ({ status }: Subscription) => /^(active|past_due)$/.test(status), always),
+  isPaused: computed(c.flag, ({ status }: Subscription) => status === "paused", always),
+  ...own(subscription, { pausedAt: "paused_at", pausedUntil: "paused_until", ended: "ended_at" }, shownOnly),
+  startDate: shown("start_date", c.dayStart, always),
+});
+
+const start = rowsOf<Pick<Subscription, "cycle" | "start_date">>();
+export const startShape = shape("NewSubscription", start, {
+  cycle: field("cycle", c.choiceOf(["weekly", "monthly", "quarterly", "yearly"])),
+  startDate: field("start_date", c.dayStart),
+});
+export const pauseShape = shape("Pause", rowsOf<{ paused_until: string | null }>(), {
+  pausedUntil: field("paused_until", c.instantSeconds),
+});
+
+type Row = Entity<typeof contracts.transaction>;
+export type Sum = { user_id?: string; amount: number; currency: string };
+/** A movement, or the sum of all that a user spent or got (TRX-1). */
+export type Moved = Pick<Row, "amount" | "currency" | "status" | "platform_id"> &
+  Partial<Pick<Row, "id" | "contract_id" | "buyer_user_id" | "seller_user_id" | "provider_ref">> & {
+    type: Row["type"] | "incoming" | "outgoing";
+    others?: Sum[];
+  };
+
+const number = { schema: { type: "number" }, out: (value: number) => value };
+const currency = shown("currency", c.currency, always);
+export const sumShape = shape("Sum", rowsOf<Sum>(), {
+  ...{ user_id: shown("user_id", idOf("user")), currency },
+  // Each in its own currency.
+  amount: computed(number, (row: Sum) => Number(formatScaled(row.amount, exponentOf(row.currency))), always),
+});
+
+const comesIn = ["charge", "transfer_reversal", "refund_return", "incoming"];
+const isCharge = ({ type }: Moved) => type === "charge";
+const ids = ["platform_id", "contract_id", "buyer_user_id", "seller_user_id"] as const;
+export const transactionShape = shape("Transaction", rowsOf<Moved>(), {
+  ...{ id: shown("id", idOf("transaction")), ...own(contracts.transaction, ids, shownOnly) },
+  ...{ amount: shown("amount", c.decimalMoney), currency: shown("currency", c.currency) },
+  stripeChargeId: computed(c.text, (row: Moved) => (isCharge(row) ? row.provider_ref : null)),
+  type: computed(c.text, ({ type }: Moved) => (comesIn.includes(type) ? "incoming" : "outgoing")),
+  status: shown("status", c.text),
+  others: computed(listShown(sumShape), ({ others = [] }: Moved) => (others.length ? others : null)),
+});
+
+/** Fees in minor units, as they are asked (FEE-2). */
+const asked = inputOf(contracts.estimateUsualFees);
+const fees = outputOf(contracts.estimateFees);
+export const feeRequestShape = shape("FeeRequest", asked, {
+  ...{ amount: field("amount", c.integer, { required: true }), currency: field("currency", c.currency) },
+  ...switches,
+});
+export const feeEstimateShape = shape("FeeEstimate", fees, {
+  ...{ amount: shown("amount", c.integer), currency: shown("currency", c.currency) },
+  ...{ stripeFee: shown("processor_fee", c.integer), candleFee: shown("service_fee", c.integer) },
+  ...{ platformFee: shown("platform_fee", c.integer), total: shown("total", c.integer) },
+  sellerReceives: shown("seller_receives", c.integer),
 });

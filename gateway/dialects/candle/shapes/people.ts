@@ -1,47 +1,32 @@
-/** Platforms, their users and waitlists. */
-import { apiKey, type MarketplaceUser, marketplaceUser } from "../../../../services/accounts/public.ts";
-import {
-  type PaymentMethod,
-  type Platform,
-  type ProviderAccount,
-  paymentMethod,
-  platform,
-  waitlistEntry,
-} from "../../../../services/contracts/public.ts";
-import {
-  c,
-  computed,
-  elementsOf,
-  field,
-  listShown,
-  rowsOf,
-  shape,
-  showing,
-  shown,
-} from "../../../kit/index.ts";
-import { own } from "../dialect.ts";
+/** Platforms, their users and waitlists, and signing in. */
+import * as accounts from "../../../../services/accounts/public.ts";
+import * as contracts from "../../../../services/contracts/public.ts";
+import { c, computed, elementsOf, field, inputOf, listShown, oneShown } from "../../../kit/index.ts";
+import { outputOf, rowsOf, shape, showing, shown } from "../../../shapes/shape.ts";
+import { always, own, shownOnly } from "../dialect.ts";
 import { idOf } from "../ids.ts";
 
-const always = { always: true } as const;
+const { apiKey, marketplaceUser } = accounts;
+const { paymentMethod, platform, waitlistEntry } = contracts;
 
 /** Adds what is stored outside the platform's row: its mode, its people, and the full address of the logo. */
-export type WholePlatform = Platform & { mode: string; admins: readonly string[]; logo: string | null };
-const platformTexts = { name: field("name", c.text), description: field("description", c.text) } as const;
-const platformTerms = {
-  url: field("url", c.url),
-  platformFee: field("platform_fee_ppm", c.percent),
-} as const;
-export const platformChangeShape = shape("PlatformChange", platform, { ...platformTexts, ...platformTerms });
+export type WholePlatform = contracts.Platform & {
+  mode: string;
+  admins: readonly string[];
+  logo: string | null;
+};
+const terms = {
+  ...own(platform, ["name", "description"]),
+  ...{ url: field("url", c.url), ...own(platform, { platformFee: "platform_fee_ppm" }) },
+};
+export const platformChangeShape = shape("PlatformChange", platform, terms);
 export const platformShape = shape("Platform", rowsOf<WholePlatform>(platform), {
   id: shown("id", idOf("platform")),
+  ...own(platform, { created: "created_at", updated: "updated_at" }, shownOnly),
   mode: shown("mode", c.text, always),
-  created: shown("created_at", c.instantSeconds),
-  updated: shown("updated_at", c.instantSeconds),
-  name: platformTexts.name,
-  admins: shown("admins", c.shownList(idOf("marketplace_user")), always),
-  description: platformTexts.description,
+  admins: shown("admins", c.shownList(idOf("user")), always),
   logo: shown("logo", c.url),
-  ...platformTerms,
+  ...terms,
   // Candle's own bill to the platform; Backroom sends none.
   activeSubscription: computed(c.text, () => undefined),
 });
@@ -49,78 +34,86 @@ export const platformShape = shape("Platform", rowsOf<WholePlatform>(platform), 
 /** A key without its text, of which the first characters tell it apart. */
 export const keyShape = shape("PlatformKey", apiKey, {
   id: shown("id", idOf("api_key")),
-  ...own(apiKey, ["name", "mode", "prefix", "access"], { readonly: true }),
-  created: shown("created_at", c.instantSeconds),
-  expires: shown("expires_at", c.instantSeconds),
-  lastUsed: shown("last_used_at", c.instantSeconds),
+  ...own(apiKey, ["name", "mode", "prefix", "access"], shownOnly),
+  ...own(apiKey, { created: "created_at", expires: "expires_at", lastUsed: "last_used_at" }, shownOnly),
 });
 
-export const linkShape = shape("Link", elementsOf(marketplaceUser, "links"), {
+const links = elementsOf(marketplaceUser, "links");
+export const linkShape = shape("Link", links, {
   id: shown("id", idOf("link")),
-  url: field("url", c.url, { required: true }),
-  label: field("label", c.text),
+  ...{ url: field("url", c.url, { required: true }), ...own(links, ["label"]) },
 });
 
 export const methodShape = shape("PaymentMethod", paymentMethod, {
   id: shown("id", idOf("payment_method")),
-  ...own(paymentMethod, ["type", "brand", "last4", "exp_month", "exp_year", "is_default"], {
-    readonly: true,
-  }),
+  ...own(paymentMethod, ["type", "brand", "last4", "exp_month", "exp_year", "is_default"], shownOnly),
 });
 
 /** With what the platform's provider knows, and the picture's whole address. */
-export type WholeUser = MarketplaceUser & {
+export type WholeUser = accounts.MarketplaceUser & {
   image: string | null;
-  account: ProviderAccount | null;
-  methods: readonly PaymentMethod[];
+  account: contracts.ProviderAccount | null;
+  methods: readonly contracts.PaymentMethod[];
   /** In the answer to the request that made it, and nowhere else (PAM-1, PAM-2). */
   client_secret?: string;
   onboarding_url?: string;
 };
 export const userShape = shape("User", rowsOf<WholeUser>(marketplaceUser), {
-  id: shown("id", idOf("marketplace_user")),
-  platform_id: shown("platform_id", idOf("platform")),
-  email: field("email", c.email, { required: true, filter: false }),
-  username: field("username", c.text, { filter: false }),
-  bio: field("bio", c.text),
+  ...{ id: shown("id", idOf("user")), ...own(marketplaceUser, ["platform_id"], shownOnly) },
+  email: field("email", c.email, { required: true }),
+  ...own(marketplaceUser, ["username", "bio", "first_name", "last_name", "timezone"]),
   name: showing(field("name", c.text), ({ display_name }: WholeUser) => display_name),
-  firstName: field("first_name", c.text),
-  lastName: field("last_name", c.text),
   image: shown("image", c.url),
   stripeConnectId: computed(c.text, ({ account }: WholeUser) => account?.account_ref),
   chargesEnabled: computed(c.flag, ({ account }: WholeUser) => account?.charges_enabled ?? false, always),
   detailsSubmitted: computed(c.flag, ({ account }: WholeUser) => account?.details_submitted ?? false, always),
-  timezone: field("timezone", c.text),
   stripeCustomerId: computed(c.text, ({ account }: WholeUser) => account?.customer_ref),
-  authenticated: shown("signed_in_at", c.instantSeconds),
   links: shown("links", listShown(linkShape), always),
   paymentMethods: computed(listShown(methodShape), ({ methods }: WholeUser) => methods, always),
-  scheduledDeletion: shown("scheduled_deletion_at", c.instantSeconds),
+  ...own(marketplaceUser, { authenticated: "signed_in_at", scheduledDeletion: "scheduled_deletion_at" }),
   clientSecret: computed(c.text, ({ client_secret }: WholeUser) => client_secret),
   onboardingUrl: computed(c.url, ({ onboarding_url }: WholeUser) => onboarding_url),
 });
 
 /** The account at the provider as the bank side of it (PAM-1). */
-export const bankShape = shape("BankAccount", rowsOf<ProviderAccount & { currency: string }>(), {
-  provider: shown("provider", c.text, always),
-  account: shown("account_ref", c.text),
-  bankName: shown("bank_name", c.text),
-  last4: shown("bank_last4", c.text),
+const bank = rowsOf<contracts.ProviderAccount & { currency: string }>(contracts.providerAccount);
+export const bankShape = shape("BankAccount", bank, {
+  ...own(bank, { account: "account_ref", bankName: "bank_name", last4: "bank_last4" }, shownOnly),
   currency: shown("currency", c.currency, always),
-  chargesEnabled: shown("charges_enabled", c.flag, always),
-  payoutsEnabled: shown("payouts_enabled", c.flag, always),
-  detailsSubmitted: shown("details_submitted", c.flag, always),
+  ...own(bank, ["provider", "charges_enabled", "payouts_enabled", "details_submitted"], shownOnly),
 });
 
 export const waitlistShape = shape("WaitlistEntry", waitlistEntry, {
   id: shown("id", idOf("waitlist_entry")),
-  email: field("email", c.email, { required: true, filter: false }),
-  name: field("name", c.text),
-  position: shown("position", c.integer),
-  granted: shown("granted_at", c.instantSeconds),
+  ...own(waitlistEntry, ["email", "name", "position"]),
+  ...own(waitlistEntry, { granted: "granted_at" }, shownOnly),
 });
 
 /** A picture that was uploaded before. */
 export const mediaShape = shape("Media", rowsOf<{ file_id: string }>(), {
   media_id: field("file_id", idOf("file"), { required: true }),
+});
+
+type Uploaded = { id: string; url: string; mime_type: string; bytes: number };
+export const uploadedShape = shape("UploadedMedia", rowsOf<Uploaded>(), {
+  ...{ id: shown("id", idOf("file"), always), url: shown("url", c.url, always) },
+  ...{ mimeType: shown("mime_type", c.text, always), size: shown("bytes", c.integer, always) },
+});
+
+const { verifySignInCode: verify, refreshMarketplaceSession: refresh } = accounts;
+export const emailShape = shape("OtpRequest", inputOf(accounts.requestSignInCode), {
+  ...own(inputOf(accounts.requestSignInCode), ["email"]),
+});
+export const otpShape = shape("OtpVerification", inputOf(verify), {
+  ...own(inputOf(verify), { email: "email", otp: "code" }),
+});
+export const refreshShape = shape("SessionRefresh", rowsOf<{ refresh_token: string }>(), {
+  refreshToken: field("refresh_token", c.text),
+});
+
+const tokens = own(outputOf(refresh), ["token", "refresh_token", "expires_at"], shownOnly);
+export const tokensShape = shape("Session", outputOf(refresh), tokens);
+type SignedIn = { token: string; refresh_token: string; expires_at: string; user: WholeUser };
+export const signedInShape = shape("SignIn", rowsOf<SignedIn>(outputOf(refresh)), {
+  ...{ ...tokens, user: shown("user", oneShown(userShape), always) },
 });
