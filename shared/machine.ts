@@ -87,6 +87,6 @@ export function refusedTransition<S extends string>(
   noun: string,
   { code, from, to, allowed }: InvalidTransition<S>,
 ): Error {
-  const why = `A ${noun} that is ${spoken(from)} cannot become ${spoken(to)}.`;
+  const why = `${/^[aeiou]/.test(noun) ? "An" : "A"} ${noun} that is ${spoken(from)} cannot become ${spoken(to)}.`;
   return fail(code, `${why} ${allowedSentence(allowed)}`, { from, to, allowed });
 }

@@ -16,11 +16,11 @@ export function parseStrictJson(text: string): unknown {
     });
   }
   // JSON.parse has checked the grammar; the rest checks only keys, numbers and depth.
-  scan(text);
+  scan(text, value);
   return value;
 }
 
-function scan(text: string): void {
+function scan(text: string, value: unknown): void {
   const objects: (Set<string> | null)[] = [];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -29,7 +29,7 @@ function scan(text: string): void {
       const keys = objects[objects.length - 1];
       if (keys && followedByColon(text, end)) checkKey(text.slice(i, end + 1), keys);
       i = end;
-    } else if (beginsNumber(code)) i = checkNumber(text, i);
+    } else if (beginsNumber(code)) i = checkNumber(text, i, value);
     else nest(objects, code);
   }
 }
@@ -72,13 +72,26 @@ function checkKey(quoted: string, keys: Set<string>): void {
   keys.add(key);
 }
 
+const isTooLarge = (number: number): boolean => !(Math.abs(number) <= Number.MAX_SAFE_INTEGER);
+
+/** Where a value contains a number that is too large. What is nested too deeply to be accepted is not searched. */
+function placeOfTooLarge(value: unknown, depth = 0): string | undefined {
+  if (typeof value === "number") return isTooLarge(value) ? "" : undefined;
+  if (typeof value !== "object" || value === null || depth === MAX_DEPTH) return undefined;
+  for (const [name, each] of Object.entries(value)) {
+    const within = placeOfTooLarge(each, depth + 1);
+    if (within !== undefined) return `/${name}${within}`;
+  }
+  return undefined;
+}
+
 /** Returns the index of the number's last character. */
-function checkNumber(text: string, start: number): number {
+function checkNumber(text: string, start: number, value: unknown): number {
   let end = start;
   while (end + 1 < text.length && "0123456789+-.eE".includes(text[end + 1]!)) end += 1;
-  const number = Number(text.slice(start, end + 1));
-  if (!Number.isFinite(number) || Math.abs(number) > Number.MAX_SAFE_INTEGER) {
-    throw invalidField("", "number_too_large", "Numbers must be within 2^53 in absolute value.");
+  if (isTooLarge(Number(text.slice(start, end + 1)))) {
+    const place = placeOfTooLarge(value) ?? "";
+    throw invalidField(place, "number_too_large", "Numbers must be within 2^53 in absolute value.");
   }
   return end;
 }

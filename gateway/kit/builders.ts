@@ -155,10 +155,15 @@ async function write(ctx: DialectContext, of: Area, verb: WriteVerb, id: string)
   const values = verb === "create" ? { ...read, ...options.fill?.(read) } : read;
   const trial = (given: Body) =>
     ctx.read(batchOf(resource.service), { steps: [step(id, given)], check: true });
-  return inWordsOf(shape, async () => {
-    const final = (await options.prepare?.(ctx, verb, values, trial)) ?? values;
-    return (await ctx.call(ref, input(id, final))) as Body;
-  });
+  return inWordsOf(
+    shape,
+    async () => {
+      const final = (await options.prepare?.(ctx, verb, values, trial)) ?? values;
+      return (await ctx.call(ref, input(id, final))) as Body;
+    },
+    false,
+    ctx.wire,
+  );
 }
 
 /** The changes in a body, read with the stored values of the fields on which their meaning depends. */

@@ -39,7 +39,7 @@ export const bulkEdit = <B extends BulkBody>(of: Area, operation: AnyOperation, 
         }));
         return { changed: done.changed, failed: done.failed, results };
       } catch (error) {
-        throw inWords(of.shape, error, false, at);
+        throw inWords(of.shape, error, false, at, ctx.wire);
       }
     },
   });

@@ -5,7 +5,7 @@ import { exponentOf } from "../../shared/money.ts";
 import type { ActionRef } from "../../shared/service/reference.ts";
 import type { Principal } from "../principals.ts";
 import type { Body } from "../shapes/body.ts";
-import type { Naming, Wire } from "../shapes/codecs.ts";
+import type { Named, Naming, Wire } from "../shapes/codecs.ts";
 import { linksNamed, linksShown } from "../shapes/links.ts";
 import {
   type Given,
@@ -174,12 +174,17 @@ export const showOne = async <Row extends object>(
   include?: ReadonlySet<string>,
 ): Promise<Body> => (await showEach(ctx, shape, [row], include))[0]!;
 
-/** Runs the work; refusals of a service are translated to the shape's names. */
-export async function inWordsOf<T>(shape: Shape, work: () => Promise<T>, several = false): Promise<T> {
+/** Runs the work; refusals of a service are translated to the shape's names, and with `wire` to its units. */
+export async function inWordsOf<T>(
+  shape: Shape,
+  work: () => Promise<T>,
+  several = false,
+  wire?: Wire,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw inWords(shape, error, several);
+    throw inWords(shape, error, several, "", wire);
   }
 }
 
@@ -187,17 +192,28 @@ export async function inWordsOf<T>(shape: Shape, work: () => Promise<T>, several
  * The error of a service in the words of a dialect's body; `part` names where in the body the shape's object stands, when it
  * is not the whole.
  */
-export function inWords(shape: Shape, error: unknown, several: boolean, part = ""): unknown {
+export function inWords(shape: Shape, error: unknown, several: boolean, part = "", wire?: Wire): unknown {
   if (shape.asIs || !isFailure(error) || !error.data?.errors) return error;
-  const errors = error.data.errors.map((each) =>
-    part && !each.pointer.startsWith(`${part}/`) ? each : renamed(each, shape, several, part),
-  );
+  const errors = error.data.errors.map((each) => {
+    if (part && !each.pointer.startsWith(`${part}/`)) return each;
+    const named = renamed(each, shape, { several, part, wire });
+    return { ...named, message: named.message.replaceAll(quoted(each.pointer), quoted(named.pointer)) };
+  });
   error.data = { ...error.data, errors };
   if (errors[0]) error.message = errors[0].message;
   return error;
 }
 
-function renamed(violation: Violation, shape: Naming, several: boolean, part: string): Violation {
+/** How sentences name a place: "/lines/0/quantity" is 'lines[0].quantity'. */
+const quoted = (pointer: string): string =>
+  `'${pointer
+    .slice(1)
+    .replaceAll(/\/(\d+)(?=\/|$)/g, "[$1]")
+    .replaceAll("/", ".")}'`;
+
+type Renaming = { several: boolean; part: string; wire: Wire | undefined };
+
+function renamed(violation: Violation, shape: Naming, { several, part, wire }: Renaming): Violation {
   const pointer = violation.pointer.slice(part.length);
   const [, element = "", rest = ""] = /^(\/\d+)?(.*)$/.exec(pointer) ?? [];
   const inside = rest.slice(1).replaceAll("/", ".");
@@ -210,10 +226,18 @@ function renamed(violation: Violation, shape: Naming, several: boolean, part: st
   const [name, { path, codec }] = found;
   const tail = inside.slice(path.length).replaceAll(".", "/");
   const last = path.split(".").at(-1);
-  const named = { ...violation, message: message.replaceAll(`'${last}'`, `'${name}'`) };
+  const said = tail || !wire ? message : inUnitsOf(codec, { ...violation, message }, wire);
+  const named = { ...violation, message: said.replaceAll(`'${last}'`, `'${name}'`) };
   const [, index = "", below = ""] = /^(\/\d+)?(.*)$/.exec(tail) ?? [];
-  const within = codec.inner ? renamed({ ...named, pointer: below }, codec.inner, false, "") : null;
+  const inner = { several: false, part: "", wire };
+  const within = codec.inner ? renamed({ ...named, pointer: below }, codec.inner, inner) : null;
   return { ...named, ...within, pointer: `${place}/${name}${within ? index + within.pointer : tail}` };
+}
+
+/** A sentence about the bound of a number as the wire spells numbers: 1000000 millionths are "1". */
+function inUnitsOf(codec: Named["codec"], { code, message }: Violation, wire: Wire): string {
+  if (!codec.out || !/^number_(min|max)$/.test(code)) return message;
+  return message.replace(/-?\d+(?=\.$)/, (bound) => String(codec.out?.(Number(bound), wire)));
 }
 
 /** A sentence of a service about our fields, with the shape's names for them. */

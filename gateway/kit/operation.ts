@@ -85,7 +85,9 @@ export function handle<Out extends object, B, Q, I extends string>(
     ...(answer ? { response: answer.schema } : returned(of as Returning<B, Q, I>)),
     async run(ctx) {
       const input = await inputOf((await of.within?.(ctx)) ?? ctx, of);
-      const result = words ? await inWordsOf(words, () => of.run(ctx, input)) : await of.run(ctx, input);
+      const result = words
+        ? await inWordsOf(words, () => of.run(ctx, input), false, ctx.wire)
+        : await of.run(ctx, input);
       return answer ? answer.show(ctx, result as Out) : result;
     },
   };

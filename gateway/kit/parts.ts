@@ -44,7 +44,12 @@ export function changing<In extends ById, Owner extends object, Row extends ById
       refuseRest(ctx, ctx.request.query, () => []);
       const id = idOf(ctx, operation.name.split(".")[1]!);
       const values: Body = await readOne(ctx, body, objectOf(ctx), "change");
-      const owner = await inWordsOf(body, () => ctx.call(operation, { ...values, id } as In));
+      const owner = await inWordsOf(
+        body,
+        () => ctx.call(operation, { ...values, id } as In),
+        false,
+        ctx.wire,
+      );
       return answer.show(ctx, of(owner).find((each) => each.id === id)!);
     },
   };

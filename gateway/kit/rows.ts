@@ -94,7 +94,8 @@ async function readRow(
   }
 }
 
-function refusalOf({ dialect, request, path }: DialectContext, shape: Shape, error: unknown): unknown {
+function refusalOf({ dialect, request, path, wire }: DialectContext, shape: Shape, error: unknown): unknown {
   const { request_id } = request;
-  return dialect.problem(problemOf(inWords(shape, error, false), { request_id, instance: path })).body;
+  return dialect.problem(problemOf(inWords(shape, error, false, "", wire), { request_id, instance: path }))
+    .body;
 }

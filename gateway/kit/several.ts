@@ -65,7 +65,12 @@ export function createSeveral(of: Area, options: SeveralOptions = {}): Behavior 
       const values: Body[] = await readEach(ctx, shape, bodies, "create", several);
       const filled = values.map((each) => ({ ...each, ...of.options.fill?.(each) }));
       const make = options.create ?? createEach;
-      return shownAs(ctx, of, await inWordsOf(shape, () => make(ctx, filled, several), several), several);
+      return shownAs(
+        ctx,
+        of,
+        await inWordsOf(shape, () => make(ctx, filled, several), several, ctx.wire),
+        several,
+      );
     },
   };
 }
@@ -93,7 +98,12 @@ export function changeSeveral(of: Area, options: SeveralOptions = {}): Behavior 
       const ids = await namedIn(ctx, of, options, bodies, several);
       const targets = await besideStored(ctx, of, ids, values, several);
       const write = options.change ?? changeEach;
-      return shownAs(ctx, of, await inWordsOf(shape, () => write(ctx, targets, several), several), several);
+      return shownAs(
+        ctx,
+        of,
+        await inWordsOf(shape, () => write(ctx, targets, several), several, ctx.wire),
+        several,
+      );
     },
   };
 }

@@ -35,10 +35,14 @@ export type Encoder<V> = {
   out(value: V, wire: Wire): unknown;
 };
 
-/** The names of the wire, each with our field behind it: the fields of a shape. */
-export type Naming = {
-  readonly fields: Readonly<Record<string, { readonly path: string; readonly codec: { inner?: Naming } }>>;
+/** A name of the wire, with our field behind it. */
+export type Named = {
+  readonly path: string;
+  readonly codec: { inner?: Naming; out?(value: unknown, wire: Wire): unknown };
 };
+
+/** The names of the wire: the fields of a shape. */
+export type Naming = { readonly fields: Readonly<Record<string, Named>> };
 
 /** How a value is shown and read. */
 export type Codec<V> = Encoder<V> & {

@@ -75,6 +75,17 @@ test("a card is sold beside a piece: paid, owed to its holder, no revenue, tax, 
   );
 });
 
+test("GFT-1: a sale of cards alone is in every report with its rounding, whatever is grouped by", async () => {
+  const [{ id }] = (await owner.ok.get("/organizations")).data;
+  await owner.ok.patch(`/organizations/${id}`, { cash_rounding: 5 });
+  expect((await ringUp([{ amount: 5003 }])).body).toMatchObject({ total: 5005, cash_rounding_adjustment: 2 });
+  expect((await ringUp([], { lines: [{ item_id: await shop.piece(1000) }] })).status).toBe(201);
+  const { total } = await owner.ok.get("/reports/sales");
+  expect(total).toMatchObject({ sales: 2, net: 1000, tax: 89, total: 1092 });
+  for (const group of ["tax", "discount", "category", "brand", "account", "cashier", "payment_type", "store"])
+    expect([group, (await owner.ok.get(`/reports/sales?group_by=${group}`)).total]).toEqual([group, total]);
+});
+
 test("the receipt prints cards among the lines, so that they add up to the total", async () => {
   const lines = [{ item_id: await shop.piece(1000, { tax_exempt: true }) }];
   const { body: sale } = await ringUp([{ amount: 5000 }], { lines });

@@ -17,7 +17,7 @@ export const recordLandedCost = command(declared.recordLandedCost, {
     const { vendor_id = null, notes = null, amount } = given;
     if (order.historical) throw fail("locked", "A historical order has no stock entries to cost more.");
     if (order.status === "paid" && !vendor_id)
-      throw fail("locked", "An order that is paid has no more bills: name the vendor_id it is owed to.", {
+      throw fail("locked", "An order that is paid has no more bills: name the 'vendor_id' it is owed to.", {
         status: order.status,
       });
     const cost_date = eventDateOf(tx, given.cost_date, "/cost_date");

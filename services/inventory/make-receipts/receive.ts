@@ -112,8 +112,10 @@ function checkedOutputs(order: MakeOrder, lines: readonly Made[], policy: StockP
   return lines.map(({ output_id, quantity }, i) => {
     const pointer = `/lines/${i}`;
     const output = order.outputs.find(({ id }) => id === output_id);
-    if (!output || ids.indexOf(output_id) < i)
-      throw invalidField(`${pointer}/output_id`, "unknown", "Name each output of the order at most once.");
+    const place = `${pointer}/output_id`;
+    if (!output) throw invalidField(place, "unknown", "The order has no output with this id.");
+    if (ids.indexOf(output_id) < i)
+      throw invalidField(place, "duplicate", "This output is in the receipt already.");
     checkUnits(quantity, pointer);
     const most = mostReceived(output.quantity, policy.over_receipt_ppm);
     const { id: line_id, quantity: ordered, received } = output;

@@ -45,7 +45,11 @@ function refuseFixed(before: PurchaseOrder, given: Partial<PurchaseOrder>): void
   const changed = fixedByReceipt.filter((name) => given[name] !== undefined && given[name] !== before[name]);
   if (isLanded(before.lines) && changed.length) throw costsFrozen({}, [{ pointer: `/${changed[0]}` }]);
   if (given.target_type && given.target_type !== before.target_type && before.lines.length)
-    throw invalidField("/target_type", "has_lines", "target_type can change only while there are no lines.");
+    throw invalidField(
+      "/target_type",
+      "has_lines",
+      "'target_type' can change only while there are no lines.",
+    );
 }
 
 /** PO-4: moves the quantities on order to the other site. */

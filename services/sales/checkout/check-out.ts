@@ -73,7 +73,11 @@ type Till = Entity<typeof register> | null;
 
 export function refuseOtherStore(till: Till, store_id: string | null | undefined): void {
   if (till && store_id && till.store_id !== store_id)
-    throw invalidField("/register_id", "other_store", "register_id must be a register of the sale's store.");
+    throw invalidField(
+      "/register_id",
+      "other_store",
+      "'register_id' must be a register of the sale's store.",
+    );
 }
 
 /** The saga's data without the sale. */

@@ -13,7 +13,7 @@ export const allocateSalesOrder = flow(
     return workOn(context, declared.allocateSalesOrder.name, before, (order, at) => {
       const entered = order.status === "received" ? moved(order, "entered", at) : order;
       if (!entered.fulfillment_location_id) {
-        const message = "An order needs a site to allocate at: set fulfillment_location_id.";
+        const message = "An order needs a site to allocate at: set 'fulfillment_location_id'.";
         const errors = [{ pointer: "/fulfillment_location_id", code: "required", message }];
         throw fail("unprocessable", message, { errors });
       }

@@ -47,7 +47,7 @@ const ofLine: Expressions = {
   discounts: { $sum: "$lines.applied_discounts.amount" },
   net: "$lines.net",
   tax: { $sum: "$lines.applied_taxes.amount" },
-  total: { $add: ["$lines.taxed_price", onMain("$cash_rounding_adjustment")] },
+  total: { $add: [{ $ifNull: ["$lines.taxed_price", 0] }, onMain("$cash_rounding_adjustment")] },
   cogs: { $add: ["$lines.consignor_portion", "$lines.cost"] },
   store_portion: "$lines.store_portion",
   consignor_portion: "$lines.consignor_portion",
@@ -86,11 +86,12 @@ export type Entries = (typeof entries)[keyof typeof entries];
 
 /** One row per entry of a line's list. The largest entry also counts the rest of the line. A line without entries is one row. */
 function perEntry({ list, key, unnamed }: Entries): object[] {
-  const all = `$lines.${list}`;
+  // A sale of gift cards alone has no lines.
+  const all = { $ifNull: [`$lines.${list}`, []] };
   const one = {
     key: { $ifNull: [`$$one.${key}`, unnamed] },
     amount: "$$one.amount",
-    carries: { $eq: ["$$i", greatest(`${all}.amount`)] },
+    carries: { $eq: ["$$i", greatest(`$lines.${list}.amount`)] },
   };
   const each = { $let: { vars: { one: { $arrayElemAt: [all, "$$i"] } }, in: one } };
   const parts = { $map: { input: { $range: [0, { $size: all }] }, as: "i", in: each } };

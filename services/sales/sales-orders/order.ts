@@ -69,7 +69,7 @@ export const outstandingOf = ({ quantity, shipped: out }: OrderLine): number => 
 export function shipped(order: Order, quantities: readonly number[]): Order {
   const ships = quantities.some((quantity) => quantity > 0);
   if (ships && !order.fulfillment_location_id) {
-    const message = "An order needs a site to ship from: set fulfillment_location_id.";
+    const message = "An order needs a site to ship from: set 'fulfillment_location_id'.";
     throw fail("unprocessable", message, {
       errors: [{ pointer: "/fulfillment_location_id", code: "required", message }],
     });

@@ -2,6 +2,8 @@
 import { newId } from "../../../shared/ids.ts";
 import { type Backroom, type Json, startBackroom } from "../../support/backroom.ts";
 import { type PharusWorld, pharusWorld } from "../../support/pharus.ts";
+import { madeSku } from "../../support/pharus-making.ts";
+import { newSite } from "../../support/pharus-purchasing.ts";
 import { type Wire, wireTo } from "../../support/wire.ts";
 
 let backroom: Backroom;
@@ -127,4 +129,45 @@ test("LOC-1: a store's site is among the sites, with its name and address; its p
   expect((await pharus.ok("GET", "/locations")).data.map((each: Json) => each.id)).not.toContain(site.id);
   await backroom.owner.ok.post(`/stores/${store.id}/restore`);
   expect((await pharus.ok("GET", "/locations")).data.map((each: Json) => each.id)).toContain(site.id);
+});
+
+test("QTY-2, DEL-8: what a number may be is said in the wire's units, under the wire's names", async () => {
+  const { sku, material } = await madeSku(world);
+  const site = await newSite(world);
+  const refusal = async (method: string, path: string, body: object) => {
+    const reply = await pharus.send(method, path, body);
+    expect(reply.status).toBe(400);
+    return reply.body.error.details.errors[0];
+  };
+  const made = { status: "Placed", workSiteLocationId: site };
+  expect(
+    await refusal("POST", "/work-orders", { ...made, items: [{ skuId: sku, quantity: 0 }] }),
+  ).toMatchObject({
+    field: "items.0.quantity",
+    message: "The 'items[0].quantity' field must be greater than or equal to 1.",
+  });
+  const components = (quantity: number) => ({
+    outputSkuId: sku,
+    items: [{ materialId: material, quantity }],
+  });
+  expect(await refusal("PUT", `/boms/${sku}`, components(0))).toMatchObject({
+    message: "The 'items[0].quantity' field must be greater than or equal to 0.000001.",
+  });
+  expect(await refusal("PUT", `/boms/${sku}`, { outputSkuId: sku, items: [{ quantity: 1 }] })).toMatchObject({
+    message: "A component names either 'materialId' or 'skuId'.",
+  });
+  const order = await pharus.ok("POST", "/purchase-orders", {
+    ...{ vendorId: world.vendor, targetType: "materials", status: "Placed", shipToLocationId: site },
+    items: [{ materialId: material, quantity: 1 }],
+  });
+  const { purchaseOrder, items } = order;
+  const received = { items: [{ purchaseOrderItemId: items[0].id, quantity: -1 }] };
+  expect(await refusal("POST", `/purchase-orders/${purchaseOrder.id}/receipts`, received)).toMatchObject({
+    field: "items.0.quantity",
+    message: "The 'items[0].quantity' field must be greater than or equal to 0.000001.",
+  });
+  const { message } = await refusal("PATCH", `/purchase-orders/${purchaseOrder.id}`, {
+    targetType: "finished_goods",
+  });
+  expect(message).toBe("'targetType' can change only while there are no lines.");
 });

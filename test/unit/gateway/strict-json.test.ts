@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { parseStrictJson } from "../../../gateway/body/strict-json.ts";
+import type { Failure } from "../../../shared/errors.ts";
 
 /** The code of the refusal, or null. */
 function refusal(text: string): string | null {
@@ -66,6 +67,20 @@ test.each([
 ])("%s would not stay what it is", (number) => {
   for (const text of [number, `[${number}]`, `{"a":{"b":[0,${number}]}}`])
     expect(refusal(text)).toBe("number_too_large");
+});
+
+test("API-1: a number that is too large is refused by its place, whatever else the body has", () => {
+  const place = (text: string) => {
+    try {
+      parseStrictJson(text);
+    } catch (error) {
+      return (error as Failure).data?.errors?.[0]?.pointer;
+    }
+  };
+  expect(place('{"lines":[{"quantity":1},{"price":1e20}]}')).toBe("/lines/1/price");
+  expect(place("1e400")).toBe("");
+  // Numbered names come first in an object, wherever the text has them.
+  expect(place(`{"price":1e20,"0":${"[".repeat(100_000)}${"]".repeat(100_000)}}`)).toBe("/price");
 });
 
 test("numbers within 2^53 pass as they are; whether a fraction is meant is its field's to say", () => {

@@ -23,6 +23,11 @@ test("STM-1 a refusal names both statuses and what is allowed", () => {
   });
 });
 
+test("an object whose name begins with a vowel is 'an'", () => {
+  const { message } = refusedTransition("order", parcel.refuse("lost", "waiting"));
+  expect(message).toMatch(/^An order that is lost /);
+});
+
 test("several statuses are listed", () => {
   expect(allowedSentence(parcel.next("waiting"))).toBe("It can become on its way, lost, or sent back.");
 });

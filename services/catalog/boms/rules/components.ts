@@ -32,7 +32,7 @@ export function componentViolations(items: readonly Component[]): Violation[] {
   return items.flatMap((each, i): Violation[] => {
     const pointer = `/items/${i}`;
     if (!namesOne(each)) {
-      const message = "A component names either material_id or sku_id.";
+      const message = "A component names either 'material_id' or 'sku_id'.";
       return [{ pointer, code: "one_component", message }];
     }
     const id = componentId(each);

@@ -24,7 +24,7 @@ export function namedStockable(
 ): Stockable {
   const { material_id, sku_id, quantity } = given;
   if (Boolean(material_id) === Boolean(sku_id))
-    throw invalidField(`${pointer}/sku_id`, "one_stockable", "Name either material_id or sku_id.");
+    throw invalidField(`${pointer}/sku_id`, "one_stockable", "Name either 'material_id' or 'sku_id'.");
   if (sku_id && quantity !== undefined && !isWholeUnits(quantity))
     throw invalidField(`${pointer}/quantity`, "not_whole", "The quantity of a SKU must be whole units.");
   return stockableOf(given);
