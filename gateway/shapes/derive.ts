@@ -29,7 +29,7 @@ export const spelled = (name: string, spelling: Case) =>
     ? name
     : name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-type Tabled = Source & { readonly columns: FieldTable };
+type Tabled = Source & { readonly columns: FieldTable; readonly name?: string };
 type Names<S> = Extract<keyof RowOf<S>, string>;
 /** Our names, or a dialect's names each with ours. */
 type Naming<S> = readonly Names<S>[] | { readonly [wire: string]: Names<S> };
@@ -73,13 +73,14 @@ export function derivedBy<C extends Case = "snake">(
 ) {
   const optionsOf = (column: AnyField | undefined, options: OwnOptions) =>
     optionsFor(column, { ...(nulls ? { nullable: "optional" } : {}), ...options });
-  /** The codec of an id by what it names: `seller_user_id` is that of a seller_user. */
-  const withIds = (kinds: CodecsByKind, path: string): CodecsByKind => {
-    const codec = ids && path.endsWith("_id") ? ids(path.slice(0, -3)) : undefined;
+  /** The codec of an id by what it names: `seller_user_id` is that of a seller_user, `id` that of the source. */
+  const withIds = (kinds: CodecsByKind, path: string, source: string | undefined): CodecsByKind => {
+    const noun = path === "id" ? source : /^(.+)_id$/.exec(path)?.[1];
+    const codec = noun === undefined ? undefined : ids?.(noun);
     return codec ? { ...kinds, id: codec, ref: codec } : kinds;
   };
   const own = <const S extends Tabled, const N extends Naming<S>>(
-    { columns }: S,
+    { columns, name }: S,
     names: N,
     options: OwnOptions = {},
   ): Own<S, N, C> =>
@@ -87,7 +88,7 @@ export function derivedBy<C extends Case = "snake">(
       namedBy(names, spelling).map(([wire, path]) => [
         wire,
         {
-          ...fieldOf(path, columns[path], withIds(codecs, path), options.readonly),
+          ...fieldOf(path, columns[path], withIds(codecs, path, name), options.readonly),
           ...optionsOf(columns[path], options),
         },
       ]),

@@ -126,10 +126,16 @@ export type Shape<Row = never> = {
   readonly rows?: (row: Row) => void;
 };
 
-type Rows<Row> = RowSource<Row> & { readonly columns: FieldTable };
+type Rows<Row> = RowSource<Row> & { readonly columns: FieldTable; readonly name?: string };
 
 /** Rows of a type of our own, such as a resource's with values looked up beside them. */
-export const rowsOf = <Row>({ columns = {} }: { columns?: FieldTable } = {}): Rows<Row> => ({ columns });
+export const rowsOf = <Row>({
+  columns = {},
+  name,
+}: {
+  columns?: FieldTable;
+  name?: string;
+} = {}): Rows<Row> => ({ columns, ...(name === undefined ? {} : { name }) });
 
 /** Rows that an operation takes: what a body or a query is read into. */
 export const inputOf = <In>({

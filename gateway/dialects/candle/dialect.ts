@@ -1,23 +1,14 @@
 /** Candle: bare arrays, ids with prefixes, decimal amounts, PUT for partial changes, users who sign in beside the key. */
 import { exponentOf, formatScaled } from "../../../shared/money.ts";
 import { DEFAULT_LIMIT, MAX_LIMIT } from "../../../shared/page.ts";
-import {
-  bearer,
-  type Dialect,
-  derivedBy,
-  inUnits,
-  objectWith,
-  type Problem,
-  pathOf,
-  reply,
-} from "../../kit/index.ts";
+import * as kit from "../../kit/index.ts";
 import * as paging from "../../kit/paging.ts";
 import type { Credential } from "../../principals.ts";
-import * as c from "../../shapes/codecs.ts";
 import contract from "./contract.json" with { type: "json" };
 import { guide } from "./guide.ts";
 import { idOf, ids, inWords, withIds } from "./ids.ts";
 
+const { c } = kit;
 const SESSION = "x-session-token";
 const NEXT = "Backroom-Next-Cursor";
 
@@ -27,17 +18,17 @@ const cursor: paging.PageWord = (listing) => ({
 });
 
 /** Our code is `error`; the figures of a refusal are an element of `details` (D56). */
-function problemBody(problem: Problem) {
+function problemBody(problem: kit.Problem) {
   const { code, status, what = "", request_id } = problem;
   const {
     errors = [],
     provider,
     ...state
-  } = inUnits(problem, {
+  } = kit.inUnits(problem, {
     money: (minor, currency) => Number(formatScaled(minor, exponentOf(currency))),
   });
   const fields = errors.map(({ pointer, code: reason, message }) => {
-    return { field: pathOf(pointer), code: reason, message };
+    return { field: kit.pathOf(pointer), code: reason, message };
   });
   const details = [...fields, ...(Object.keys(state).length ? [withIds(state, what)] : [])];
   const told = provider ? { provider } : {};
@@ -46,7 +37,7 @@ function problemBody(problem: Problem) {
 }
 
 const text = { type: "string" };
-const refusal = objectWith({
+const refusal = kit.objectWith({
   statusCode: { type: "integer" },
   error: text,
   message: text,
@@ -54,7 +45,7 @@ const refusal = objectWith({
   request_id: text,
 });
 
-export const dialect: Dialect<keyof typeof contract> = {
+export const dialect: kit.Dialect<keyof typeof contract> = {
   name: "candle",
   prefix: "/candle/v1",
   anyVersion: true,
@@ -68,7 +59,7 @@ export const dialect: Dialect<keyof typeof contract> = {
     examples: new URL("examples.json", import.meta.url),
   },
   credentials(headers): Credential | null {
-    const credential = bearer(headers);
+    const credential = kit.bearer(headers);
     const token = headers[SESSION];
     if (!credential) return typeof token === "string" ? { kind: "marketplace_session", secret: token } : null;
     if (credential.kind === "session") return { ...credential, kind: "marketplace_session" };
@@ -86,7 +77,7 @@ export const dialect: Dialect<keyof typeof contract> = {
       { limit: DEFAULT_LIMIT, sort: "created_at" },
     ),
     present: ({ data, next_cursor }) =>
-      reply({ body: data, headers: next_cursor ? { [NEXT]: next_cursor } : {} }),
+      kit.reply({ body: data, headers: next_cursor ? { [NEXT]: next_cursor } : {} }),
     schema: (items) => ({ type: "array", items }),
   },
   removed: "entity",
@@ -95,7 +86,7 @@ export const dialect: Dialect<keyof typeof contract> = {
 };
 
 /** Fields under our names or those of Candle. */
-export const { own } = derivedBy(
+export const { own } = kit.derivedBy(
   { money: c.decimalMoney, rate: c.percent, instant: c.instantSeconds },
   "camel, ids snake",
   { ids: idOf },

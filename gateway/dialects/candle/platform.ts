@@ -28,8 +28,15 @@ export function platformOf(ctx: DialectContext): Promise<Platform> {
 /** The platform as input of an operation, and as the condition of lists: everything shown belongs to it (PLT-1). */
 export const itsPlatform = async (ctx: DialectContext) => ({ platform_id: (await platformOf(ctx)).id });
 export const onPlatform = async (ctx: DialectContext): Promise<Condition[]> => [
-  { field: "platform_id", op: "eq", value: (await platformOf(ctx)).id },
+  where("platform_id", (await platformOf(ctx)).id),
 ];
+
+/** The condition of a list that a field has this value. */
+export const where = (field: string, value: string | boolean | null): Condition => ({
+  field,
+  op: "eq",
+  value,
+});
 
 type OfPlatform = { id: string; platform_id: string | null };
 /** Answers 404 for an object of another platform. */

@@ -7,7 +7,7 @@ import { billingOf } from "../../../services/contracts/public.ts";
 import type { Condition } from "../../../shared/page.ts";
 import { addressOf } from "../../kit/files.ts";
 import { type Behavior, completed, type DialectContext } from "../../kit/index.ts";
-import { namedBy, ofPlatform, onPlatform, self, type Who } from "./platform.ts";
+import { namedBy, ofPlatform, onPlatform, self, type Who, where } from "./platform.ts";
 import { userShape, type WholeUser } from "./shapes/people.ts";
 
 type Rows = readonly MarketplaceUser[];
@@ -44,7 +44,7 @@ export const ofUserNamed =
   (field: string) =>
   async (ctx: DialectContext): Promise<Condition[]> => [
     ...(await onPlatform(ctx)),
-    { field, op: "eq", value: await named("user_id").id(ctx, "") },
+    where(field, await named("user_id").id(ctx, "")),
   ];
 
 type Other<Mine extends string> = Mine extends `${infer Verb}My${infer Noun}`

@@ -4,7 +4,7 @@ import { instantOf, nowMs } from "../../../../shared/clock.ts";
 import { fail, notFound } from "../../../../shared/errors.ts";
 import type { DialectContext } from "../../../kit/context.ts";
 import * as kit from "../../../kit/index.ts";
-import { mine, personaOf, platformOf, requireScope, self, signedIn } from "../platform.ts";
+import { mine, personaOf, platformOf, requireScope, self, signedIn, where } from "../platform.ts";
 import * as shapes from "../shapes/calendars.ts";
 import { named, userWith } from "../users.ts";
 
@@ -20,7 +20,7 @@ async function calendarOf(ctx: DialectContext, user_id: string, asked: Span = {}
   const now = nowMs();
   const { from = instantOf(now - DAYS_BEHIND * DAY_MS), to = instantOf(now + DAYS_AHEAD * DAY_MS) } = asked;
   const conditions = [
-    { field: "user_id", op: "eq" as const, value: user_id },
+    where("user_id", user_id),
     { field: "end_at", op: "gt" as const, value: from },
     { field: "start_at", op: "lt" as const, value: to },
   ];

@@ -2,7 +2,6 @@
 import { houseUser, marketplaceUser } from "../../../../services/accounts/public.ts";
 import * as contracts from "../../../../services/contracts/public.ts";
 import { notFound } from "../../../../shared/errors.ts";
-import type { Condition } from "../../../../shared/page.ts";
 import type { DialectContext } from "../../../kit/context.ts";
 import * as kit from "../../../kit/index.ts";
 import * as on from "../platform.ts";
@@ -51,8 +50,7 @@ const response = answerOf(async () => null);
 const listing = (viewer: Viewer, among = on.onPlatform): kit.Behavior => ({
   ...kit.list(seenWith(viewer), async (ctx) => {
     const own = await viewer(ctx);
-    const seen: Condition[] = own ? [{ field: "viewer_user_id", op: "eq", value: own }] : [];
-    return [...seen, ...(await among(ctx))];
+    return [...(own ? [on.where("viewer_user_id", own)] : []), ...(await among(ctx))];
   }),
   ...on.signedIn,
 });

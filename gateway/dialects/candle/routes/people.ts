@@ -2,19 +2,11 @@
 import * as accounts from "../../../../services/accounts/public.ts";
 import * as contracts from "../../../../services/contracts/public.ts";
 import { notFound } from "../../../../shared/errors.ts";
-import type { Condition } from "../../../../shared/page.ts";
 import type { DialectContext } from "../../../kit/context.ts";
 import { addressOf } from "../../../kit/files.ts";
 import * as kit from "../../../kit/index.ts";
-import { itsPlatform, mine, onPlatform, requireScope, self, signedIn, type Who } from "../platform.ts";
-import {
-  bankShape,
-  linkShape,
-  mediaShape,
-  methodShape,
-  userShape,
-  type WholeUser,
-} from "../shapes/people.ts";
+import { itsPlatform, mine, onPlatform, requireScope, self, signedIn, type Who, where } from "../platform.ts";
+import * as shapes from "../shapes/people.ts";
 import { asUser, named, twin, userWith, wholeUser, wholeUsers } from "../users.ts";
 
 type User = accounts.MarketplaceUser;
@@ -24,12 +16,9 @@ const WRITE = "write:marketplace_users";
 const DELETE = "delete:marketplace_users";
 
 /** The house stands for the organization: contracts name it, but it is none of the people who are listed (LNK-4). */
-const people = async (ctx: DialectContext): Promise<Condition[]> => [
-  ...(await onPlatform(ctx)),
-  { field: "is_house", op: "eq", value: false },
-];
+const people = async (ctx: DialectContext) => [...(await onPlatform(ctx)), where("is_house", false)];
 
-const users = kit.area<WholeUser>(marketplaceUser, userShape, {
+const users = kit.area<shapes.WholeUser>(marketplaceUser, shapes.userShape, {
   filters: null,
   async complete(ctx, rows) {
     const whole = await wholeUsers(ctx, rows);
@@ -75,7 +64,7 @@ async function changeUser(ctx: DialectContext, who: Who, values: object): Promis
 const updating = (who: Who): kit.Behavior =>
   kit.handle({
     ...{ ...kit.refusing(accounts.changeMarketplaceUser), ...who.needs(WRITE), response: asUser },
-    ...{ body: userShape, mode: "change", run: (ctx, values) => changeUser(ctx, who, values) },
+    ...{ body: shapes.userShape, mode: "change", run: (ctx, values) => changeUser(ctx, who, values) },
   });
 
 /** An operation on the user. */
@@ -103,29 +92,25 @@ const withMethod = (operation: typeof contracts.removePaymentMethod, scope: stri
   });
 
 /** The signed-in user, with what an operation has made for this answer alone. */
-const mineWith = async (
-  ctx: DialectContext,
-  scope: string,
-  made: Partial<WholeUser>,
-): Promise<WholeUser> => ({
-  ...(await wholeUser(ctx, await userWith(ctx, await self.id(ctx, scope)))),
-  ...made,
-});
+type Made = Partial<shapes.WholeUser>;
+const mineWith = async (ctx: DialectContext, scope: string, made: Made): Promise<shapes.WholeUser> => {
+  return { ...(await wholeUser(ctx, await userWith(ctx, await self.id(ctx, scope)))), ...made };
+};
 
 const BANK = "write:provider_accounts";
 const bankOperations = {
   setMyClientSecret: kit.run(contracts.beginPaymentMethod, {
-    ...{ ...mine("write:payment_methods"), response: userShape },
+    ...{ ...mine("write:payment_methods"), response: shapes.userShape },
     after: (ctx, { client_secret }) => mineWith(ctx, "write:payment_methods", { client_secret }),
   }),
   connectMyBank: kit.run(contracts.onboardProviderAccount, {
-    ...{ ...mine(BANK), response: userShape },
+    ...{ ...mine(BANK), response: shapes.userShape },
     after(ctx, { onboarding_path: path }) {
       return mineWith(ctx, BANK, { onboarding_url: path.startsWith("/") ? addressOf(ctx, path) : path });
     },
   }),
   getUserBank: kit.handle({
-    ...{ scope: "read:provider_accounts", response: bankShape },
+    ...{ scope: "read:provider_accounts", response: shapes.bankShape },
     async run(ctx) {
       const user_id = await named().id(ctx, READ);
       const [account] = (await ctx.read(contracts.billingOf, { user_ids: [user_id] })).accounts;
@@ -138,18 +123,22 @@ const bankOperations = {
 export const peopleOperations = {
   ...{ listUsers: kit.list(users, people), getMe, getUser, ...bankOperations },
   createUser: kit.run(accounts.createMarketplaceUser, {
-    body: userShape,
+    body: shapes.userShape,
     response: asUser,
     also: itsPlatform,
   }),
   ...twin("updateMe", updating),
   ...twin("deleteMe", (who) => kit.run(accounts.scheduleMarketplaceUserDeletion, on(who, DELETE))),
-  ...twin("setMyImage", (who) => kit.run(accounts.setMarketplaceUserImage, { ...on(who), body: mediaShape })),
-  ...twin("addMyLink", (who) => kit.run(accounts.addMarketplaceUserLink, { ...on(who), body: linkShape })),
+  ...twin("setMyImage", (who) =>
+    kit.run(accounts.setMarketplaceUserImage, { ...on(who), body: shapes.mediaShape }),
+  ),
+  ...twin("addMyLink", (who) =>
+    kit.run(accounts.addMarketplaceUserLink, { ...on(who), body: shapes.linkShape }),
+  ),
   ...twin("removeMyLink", (who) => kit.run(accounts.removeMarketplaceUserLink, on(who))),
   ...twin("listMyPaymentMethods", (who) =>
     kit.handle({
-      ...{ ...who.needs(CARDS), response: kit.eachOf(methodShape) },
+      ...{ ...who.needs(CARDS), response: kit.eachOf(shapes.methodShape) },
       run: async (ctx) => methodsOf(ctx, await who.id(ctx, CARDS)),
     }),
   ),

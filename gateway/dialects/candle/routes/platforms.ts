@@ -7,7 +7,7 @@ import type { DialectContext } from "../../../kit/context.ts";
 import { addressOf, FORM_BYTES, fileOf, storePicture } from "../../../kit/files.ts";
 import * as kit from "../../../kit/index.ts";
 import { own } from "../dialect.ts";
-import { itsPlatform, namedBy, onPlatform, platformOf } from "../platform.ts";
+import { itsPlatform, namedBy, onPlatform, platformOf, where } from "../platform.ts";
 import { feeEstimateShape, feeRequestShape } from "../shapes/contracts.ts";
 import * as shapes from "../shapes/people.ts";
 import { named, wholeUser } from "../users.ts";
@@ -15,10 +15,8 @@ import { named, wholeUser } from "../users.ts";
 const READ = "read:platforms";
 
 async function adminsOf(ctx: DialectContext, { id }: contracts.Platform): Promise<string[]> {
-  const conditions = [
-    { field: "platform_id", op: "eq" as const, value: id },
-    { field: "role", op: "in" as const, value: ["owner", "admin"] },
-  ];
+  const operators = { field: "role", op: "in" as const, value: ["owner", "admin"] };
+  const conditions = [where("platform_id", id), operators];
   const rows = await kit.allRows(ctx, accounts.marketplaceUser, { conditions, sort: "created_at" });
   return rows.map((each) => each.id);
 }
@@ -38,17 +36,15 @@ const itself = {
   },
 };
 
-/** A host as people write it: in any case, with a port (8.7). */
-const hostOf = (given: string): string => given.toLowerCase().replace(/:\d+$/, "");
-
 const getPlatformByDomain = kit.handle({
   ...{ scope: READ, response: asPlatform },
   async run(ctx) {
-    const domain = hostOf(ctx.request.params.domain ?? "");
-    const conditions = [{ field: "domain", op: "eq" as const, value: domain }];
-    const { data } = await ctx.read(contracts.platform.actions.list, { conditions, limit: 1 });
-    if (!data[0]) throw notFound("platform", domain);
-    return data[0];
+    // As people write it: in any case, with a port (8.7).
+    const domain = (ctx.request.params.domain ?? "").toLowerCase().replace(/:\d+$/, "");
+    const asked = { conditions: [where("domain", domain)], limit: 1 };
+    const [found] = (await ctx.read(contracts.platform.actions.list, asked)).data;
+    if (!found) throw notFound("platform", domain);
+    return found;
   },
 });
 
@@ -75,7 +71,7 @@ const listKeys = kit.handle({
 const countWaitlist = kit.handle({
   ...{ scope: "read:waitlists", schema: kit.objectWith({ count: { type: "integer" } }) },
   async run(ctx) {
-    const conditions = [...(await onPlatform(ctx)), { field: "granted_at", op: "eq" as const, value: null }];
+    const conditions = [...(await onPlatform(ctx)), where("granted_at", null)];
     const asked = { conditions, limit: 1, count: true };
     return { count: (await ctx.read(contracts.waitlistEntry.actions.list, asked)).count ?? 0 };
   },

@@ -49,13 +49,16 @@ const about = {
 export const availabilityShape = shape("AvailabilityBody", rowsOf<Calendar & { user_id: string }>(), {
   availability: field("availability", rowList(weeklyShape), required),
   overrides: field("overrides", rowList(overrideShape)),
-  ...{ user_id, ...about },
+  user_id,
+  ...about,
 });
 
 const times = { start: field("start_at", c.instantSeconds), end: field("end_at", c.instantSeconds) };
 export const eventShape = shape("CalendarEvent", rowsOf<CalendarEvent>(), {
-  ...{ id: shown("id", idOf("calendar_event")), ...own(calendarEvent, ["title", "description"]) },
-  ...{ start: { ...times.start, ...required }, end: { ...times.end, ...required } },
+  id: shown("id", idOf("calendar_event")),
+  ...own(calendarEvent, ["title", "description"]),
+  start: { ...times.start, ...required },
+  end: { ...times.end, ...required },
   kind: shown("kind", c.text),
 });
 
@@ -63,28 +66,28 @@ export const eventShape = shape("CalendarEvent", rowsOf<CalendarEvent>(), {
 const busyShape = shape("BusyTime", rowsOf<CalendarEvent>(), times);
 
 export type WholeCalendar = Calendar & { events: readonly CalendarEvent[] };
-/** Whoever has the address of another calendar can read all that is in it. */
-const hidden = { googleCalendarIds: computed(c.listOf(c.text), () => [], always) };
-const calendarWith = (
-  name: string,
-  event: typeof eventShape | typeof busyShape,
-  ids: typeof hidden | object,
-) =>
-  shape(name, rowsOf<WholeCalendar>(), {
-    ...{
-      id: shown("id", idOf("calendar")),
-      ...own(outputOf(changeCalendar), ["platform_id", "user_id"], shownOnly),
-    },
-    ...{ ...about, ...ids },
-    availability: shown("availability", rowList(weeklyShape), always),
-    overrides: shown("overrides", rowList(overrideShape), always),
-    events: computed(listShown(event), ({ events }: WholeCalendar) => events, always),
-  });
+const whole = {
+  id: shown("id", idOf("calendar")),
+  ...own(outputOf(changeCalendar), ["platform_id", "user_id"], shownOnly),
+  ...about,
+  availability: shown("availability", rowList(weeklyShape), always),
+  overrides: shown("overrides", rowList(overrideShape), always),
+};
+const eventsBy = (event: typeof eventShape | typeof busyShape) =>
+  computed(listShown(event), ({ events }: WholeCalendar) => events, always);
 
-export const calendarShape = calendarWith("Calendar", eventShape, {});
-export const busyCalendarShape = calendarWith("BusyCalendar", busyShape, hidden);
+const calendarRows = rowsOf<WholeCalendar>();
+export const calendarShape = shape("Calendar", calendarRows, { ...whole, events: eventsBy(eventShape) });
+/** Whoever has the address of another calendar can read all that is in it. */
+export const busyCalendarShape = shape("BusyCalendar", calendarRows, {
+  ...whole,
+  googleCalendarIds: computed(c.listOf(c.text), () => [], always),
+  events: eventsBy(busyShape),
+});
+
 export const spanShape = shape("CalendarSpan", rowsOf<{ from: string; to: string }>(), {
-  ...{ from: field("from", c.instantSeconds), to: field("to", c.instantSeconds) },
+  from: field("from", c.instantSeconds),
+  to: field("to", c.instantSeconds),
 });
 
 type LocalTime = { at: string; time_zone: string };

@@ -20,9 +20,12 @@ const { contract } = contracts;
 const quantity = field("quantity", count);
 const itemRows = elementsOf(contract, "items");
 const itemShape = shape("ContractItem", itemRows, {
-  ...{ id: shown("id", idOf("item")), quantity, ...own(itemRows, ["product_id"]) },
+  id: shown("id", idOf("item")),
+  ...own(itemRows, ["product_id"]),
   seller_user_id: field("seller_user_id", idOf("user")),
-  ...{ name: field("name", c.text), price: field("unit_price", c.decimalMoney) },
+  name: field("name", c.text),
+  quantity,
+  price: field("unit_price", c.decimalMoney),
 });
 
 /** A user of the platform. */
@@ -30,22 +33,31 @@ export const person = idOf("user");
 const user_id = field("user_id", person, { required: true });
 const [due, owed] = [field("due", c.decimalMoney), field("owed", c.decimalMoney)];
 const buyerShape = shape("Buyer", rowsOf<SeenContract["buyers"][number]>(), {
-  ...{ id: shown("id", idOf("buyer")), user_id, due },
-  ...{ paid: shown("paid", c.decimalMoney), pinned: shown("pinned", c.flag) },
+  id: shown("id", idOf("buyer")),
+  user_id,
+  due,
+  paid: shown("paid", c.decimalMoney),
+  pinned: shown("pinned", c.flag),
 });
 const sellerShape = shape("Seller", rowsOf<SeenContract["sellers"][number]>(), {
-  ...{ id: shown("id", idOf("seller")), user_id, owed },
-  ...{ transferred: shown("transferred", c.decimalMoney), pinned: shown("pinned", c.flag) },
+  id: shown("id", idOf("seller")),
+  user_id,
+  owed,
+  transferred: shown("transferred", c.decimalMoney),
+  pinned: shown("pinned", c.flag),
 });
 const amount = field("amount", c.decimalMoney, { required: true });
 const name = field("name", c.text, { required: true });
 const feeShape = shape("ContractFee", elementsOf(contract, "fees"), {
-  ...{ id: shown("id", idOf("fee")), name, payer: shown("payer", c.text) },
+  id: shown("id", idOf("fee")),
+  name,
+  payer: shown("payer", c.text),
   amount: showing(amount, ({ total }: Contract["fees"][number]) => total),
 });
 
 const plain = {
-  ...{ ...own(contract, ["notes"]), currency: field("currency", c.currency) },
+  ...own(contract, ["notes"]),
+  currency: field("currency", c.currency),
   due: field("due_at", c.instantSeconds),
 };
 const switches = {
@@ -55,22 +67,27 @@ const switches = {
 };
 
 export const contractShape = shape("Contract", rowsOf<SeenContract>(contract), {
-  ...{ id: shown("id", idOf("contract")), platform_id: shown("platform_id", idOf("platform")) },
-  ...{ user_id: field("user_id", idOf("user")), ...plain, ...switches },
-  ...{ items: field("items", rowList(itemShape)), fees: field("fees", rowList(feeShape)) },
+  ...own(contract, ["id", "platform_id", "sub_total", "total"], shownOnly),
+  user_id: field("user_id", idOf("user")),
+  ...plain,
+  ...switches,
+  items: field("items", rowList(itemShape)),
+  fees: field("fees", rowList(feeShape)),
   buyers: field("buyers", rowList(buyerShape), always),
   sellers: field("sellers", rowList(sellerShape), always),
   ...own(contract, { sent: "sent_at", lastSent: "last_sent_at", paid: "paid_at" }, shownOnly),
-  ...own(contract, { lastPaymentAttempt: "last_payment_attempt_at" }, shownOnly),
-  ...{ ...own(contract, ["sub_total", "total"], shownOnly), status: shown("status", c.text) },
-  ...own(contract, { stripeFee: "processor_fee", candleFee: "service_fee" }, shownOnly),
-  ...own(contract, { platformFee: "platform_fee" }, shownOnly),
+  lastPaymentAttempt: shown("last_payment_attempt_at", c.instantSeconds),
+  status: shown("status", c.text),
+  stripeFee: shown("processor_fee", c.decimalMoney),
+  candleFee: shown("service_fee", c.decimalMoney),
+  platformFee: shown("platform_fee", c.decimalMoney),
 });
 
 export const contractChangeShape = shape("ContractChange", contract, plain);
 const newItem = inputOf(contracts.addContractItem);
 export const newItemShape = shape("NewContractItem", newItem, {
-  ...{ ...own(newItem, ["product_id"]), quantity, price: field("unit_price", c.decimalMoney) },
+  ...own(newItem, { product_id: "product_id", price: "unit_price" }),
+  quantity,
 });
 const newBuyer = rowsOf<{ user_id: string; due: number | null }>();
 export const newBuyerShape = shape("NewBuyer", newBuyer, { user_id, due });
@@ -95,14 +112,12 @@ export const inclusionShape = shape("FeeInclusion", rowsOf<Switches & { all: boo
 const { subscription } = contracts;
 type Subscription = contracts.Subscription;
 export const subscriptionShape = shape("Subscription", subscription, {
-  ...{ id: shown("id", idOf("subscription")), ...own(subscription, ["platform_id", "user_id"], shownOnly) },
+  ...own(subscription, ["id", "platform_id", "user_id"], shownOnly),
   // The template, as the service that its text names (SUB-8).
   service_id: shown("contract_id", idOf("service"), always),
-  ...{
-    price: shown("price", c.decimalMoney),
-    cycle: shown("cycle", c.text),
-    status: shown("status", c.text),
-  },
+  price: shown("price", c.decimalMoney),
+  cycle: shown("cycle", c.text),
+  status: shown("status", c.text),
   isActive: computed(c.flag, ({ status }: Subscription) => /^(active|past_due)$/.test(status), always),
   isPaused: computed(c.flag, ({ status }: Subscription) => status === "paused", always),
   ...own(subscription, { pausedAt: "paused_at", pausedUntil: "paused_until", ended: "ended_at" }, shownOnly),
@@ -130,17 +145,19 @@ export type Moved = Pick<Row, "amount" | "currency" | "status" | "platform_id"> 
 const number = { schema: { type: "number" }, out: (value: number) => value };
 const currency = shown("currency", c.currency, always);
 export const sumShape = shape("Sum", rowsOf<Sum>(), {
-  ...{ user_id: shown("user_id", idOf("user")), currency },
+  user_id: shown("user_id", idOf("user")),
+  currency,
   // Each in its own currency.
   amount: computed(number, (row: Sum) => Number(formatScaled(row.amount, exponentOf(row.currency))), always),
 });
 
 const comesIn = ["charge", "transfer_reversal", "refund_return", "incoming"];
 const isCharge = ({ type }: Moved) => type === "charge";
-const ids = ["platform_id", "contract_id", "buyer_user_id", "seller_user_id"] as const;
+const ids = ["id", "platform_id", "contract_id", "buyer_user_id", "seller_user_id"] as const;
 export const transactionShape = shape("Transaction", rowsOf<Moved>(), {
-  ...{ id: shown("id", idOf("transaction")), ...own(contracts.transaction, ids, shownOnly) },
-  ...{ amount: shown("amount", c.decimalMoney), currency: shown("currency", c.currency) },
+  ...own(contracts.transaction, ids, shownOnly),
+  amount: shown("amount", c.decimalMoney),
+  currency: shown("currency", c.currency),
   stripeChargeId: computed(c.text, (row: Moved) => (isCharge(row) ? row.provider_ref : null)),
   type: computed(c.text, ({ type }: Moved) => (comesIn.includes(type) ? "incoming" : "outgoing")),
   status: shown("status", c.text),
@@ -151,12 +168,16 @@ export const transactionShape = shape("Transaction", rowsOf<Moved>(), {
 const asked = inputOf(contracts.estimateUsualFees);
 const fees = outputOf(contracts.estimateFees);
 export const feeRequestShape = shape("FeeRequest", asked, {
-  ...{ amount: field("amount", c.integer, { required: true }), currency: field("currency", c.currency) },
+  amount: field("amount", c.integer, { required: true }),
+  currency: field("currency", c.currency),
   ...switches,
 });
 export const feeEstimateShape = shape("FeeEstimate", fees, {
-  ...{ amount: shown("amount", c.integer), currency: shown("currency", c.currency) },
-  ...{ stripeFee: shown("processor_fee", c.integer), candleFee: shown("service_fee", c.integer) },
-  ...{ platformFee: shown("platform_fee", c.integer), total: shown("total", c.integer) },
+  amount: shown("amount", c.integer),
+  currency: shown("currency", c.currency),
+  stripeFee: shown("processor_fee", c.integer),
+  candleFee: shown("service_fee", c.integer),
+  platformFee: shown("platform_fee", c.integer),
+  total: shown("total", c.integer),
   sellerReceives: shown("seller_receives", c.integer),
 });

@@ -11,7 +11,9 @@ import { idOf } from "../ids.ts";
 const seasons = elementsOf(variant, "seasonal_prices");
 const days = { start: field("starts_on", c.dayStart), end: field("ends_on", c.dayStart) };
 export const seasonShape = shape("SeasonalPrice", seasons, {
-  ...{ id: shown("id", idOf("price")), price: shown("amount", c.decimalMoney4), ...days },
+  id: shown("id", idOf("price")),
+  price: shown("amount", c.decimalMoney4),
+  ...days,
   ...own(seasons, ["name", "recurs_yearly", "priority", "is_active"], shownOnly),
 });
 
@@ -30,7 +32,7 @@ type Text = "name" | "description" | "category" | "subcategory";
 const text = <const N extends Text>(name: N) =>
   showing(field(name, c.text), (row: WholeVariant) => row.shown?.[name]);
 export const productShape = shape("Product", rowsOf<WholeVariant>(variant), {
-  ...{ id: shown("id", idOf("product")), ...own(variant, ["platform_id"], shownOnly) },
+  ...own(variant, ["id", "platform_id"], shownOnly),
   user_id: field("user_id", idOf("user"), { createOnly: "ignored" }),
   parent_product_id: showing(
     field("product_id", idOf("product"), { createOnly: "ignored", nullable: true }),
@@ -56,18 +58,18 @@ type Cart = OutputOf<typeof addToCart>;
 type Item = Cart["items"][number];
 const items = elementsOf(outputOf(addToCart), "items");
 const itemShape = shape("CartItem", rowsOf<Item>(), {
-  ...{
-    id: shown("id", idOf("item")),
-    ...own(items, ["product_id", "name", "quantity", "available"], shownOnly),
-  },
+  id: shown("id", idOf("item")),
+  ...own(items, ["product_id", "name", "quantity", "available"], shownOnly),
   // Each in its product's currency.
   price: computed(c.number, ({ unit_price, currency }: Item) =>
     currency ? Number(formatScaled(unit_price, exponentOf(currency))) : undefined,
   ),
 });
 
-export const cartShape = shape("Cart", outputOf(addToCart), {
-  ...{ id: shown("id", idOf("cart")), ...own(outputOf(addToCart), ["platform_id", "user_id"], shownOnly) },
+const cart = outputOf(addToCart);
+export const cartShape = shape("Cart", cart, {
+  id: shown("id", idOf("cart")),
+  ...own(cart, ["platform_id", "user_id"], shownOnly),
   items: computed(listShown(itemShape), (row: Cart) => row.items, always),
 });
 

@@ -17,12 +17,12 @@ export type WholePlatform = contracts.Platform & {
 };
 const terms = {
   ...own(platform, ["name", "description"]),
-  ...{ url: field("url", c.url), ...own(platform, { platformFee: "platform_fee_ppm" }) },
+  ...own(platform, { platformFee: "platform_fee_ppm" }),
+  url: field("url", c.url),
 };
 export const platformChangeShape = shape("PlatformChange", platform, terms);
 export const platformShape = shape("Platform", rowsOf<WholePlatform>(platform), {
-  id: shown("id", idOf("platform")),
-  ...own(platform, { created: "created_at", updated: "updated_at" }, shownOnly),
+  ...own(platform, { id: "id", created: "created_at", updated: "updated_at" }, shownOnly),
   mode: shown("mode", c.text, always),
   admins: shown("admins", c.shownList(idOf("user")), always),
   logo: shown("logo", c.url),
@@ -33,20 +33,19 @@ export const platformShape = shape("Platform", rowsOf<WholePlatform>(platform), 
 
 /** A key without its text, of which the first characters tell it apart. */
 export const keyShape = shape("PlatformKey", apiKey, {
-  id: shown("id", idOf("api_key")),
-  ...own(apiKey, ["name", "mode", "prefix", "access"], shownOnly),
+  ...own(apiKey, ["id", "name", "mode", "prefix", "access"], shownOnly),
   ...own(apiKey, { created: "created_at", expires: "expires_at", lastUsed: "last_used_at" }, shownOnly),
 });
 
 const links = elementsOf(marketplaceUser, "links");
 export const linkShape = shape("Link", links, {
   id: shown("id", idOf("link")),
-  ...{ url: field("url", c.url, { required: true }), ...own(links, ["label"]) },
+  url: field("url", c.url, { required: true }),
+  ...own(links, ["label"]),
 });
 
 export const methodShape = shape("PaymentMethod", paymentMethod, {
-  id: shown("id", idOf("payment_method")),
-  ...own(paymentMethod, ["type", "brand", "last4", "exp_month", "exp_year", "is_default"], shownOnly),
+  ...own(paymentMethod, ["id", "type", "brand", "last4", "exp_month", "exp_year", "is_default"], shownOnly),
 });
 
 /** With what the platform's provider knows, and the picture's whole address. */
@@ -59,7 +58,7 @@ export type WholeUser = accounts.MarketplaceUser & {
   onboarding_url?: string;
 };
 export const userShape = shape("User", rowsOf<WholeUser>(marketplaceUser), {
-  ...{ id: shown("id", idOf("user")), ...own(marketplaceUser, ["platform_id"], shownOnly) },
+  ...own(marketplaceUser, ["id", "platform_id"], shownOnly),
   email: field("email", c.email, { required: true }),
   ...own(marketplaceUser, ["username", "bio", "first_name", "last_name", "timezone"]),
   name: showing(field("name", c.text), ({ display_name }: WholeUser) => display_name),
@@ -84,8 +83,7 @@ export const bankShape = shape("BankAccount", bank, {
 });
 
 export const waitlistShape = shape("WaitlistEntry", waitlistEntry, {
-  id: shown("id", idOf("waitlist_entry")),
-  ...own(waitlistEntry, ["email", "name", "position"]),
+  ...own(waitlistEntry, ["id", "email", "name", "position"]),
   ...own(waitlistEntry, { granted: "granted_at" }, shownOnly),
 });
 
@@ -96,24 +94,24 @@ export const mediaShape = shape("Media", rowsOf<{ file_id: string }>(), {
 
 type Uploaded = { id: string; url: string; mime_type: string; bytes: number };
 export const uploadedShape = shape("UploadedMedia", rowsOf<Uploaded>(), {
-  ...{ id: shown("id", idOf("file"), always), url: shown("url", c.url, always) },
-  ...{ mimeType: shown("mime_type", c.text, always), size: shown("bytes", c.integer, always) },
+  id: shown("id", idOf("file"), always),
+  url: shown("url", c.url, always),
+  mimeType: shown("mime_type", c.text, always),
+  size: shown("bytes", c.integer, always),
 });
 
-const { verifySignInCode: verify, refreshMarketplaceSession: refresh } = accounts;
-export const emailShape = shape("OtpRequest", inputOf(accounts.requestSignInCode), {
-  ...own(inputOf(accounts.requestSignInCode), ["email"]),
-});
-export const otpShape = shape("OtpVerification", inputOf(verify), {
-  ...own(inputOf(verify), { email: "email", otp: "code" }),
-});
+const [asking, proving] = [inputOf(accounts.requestSignInCode), inputOf(accounts.verifySignInCode)];
+export const emailShape = shape("OtpRequest", asking, own(asking, ["email"]));
+export const otpShape = shape("OtpVerification", proving, own(proving, { email: "email", otp: "code" }));
 export const refreshShape = shape("SessionRefresh", rowsOf<{ refresh_token: string }>(), {
   refreshToken: field("refresh_token", c.text),
 });
 
-const tokens = own(outputOf(refresh), ["token", "refresh_token", "expires_at"], shownOnly);
-export const tokensShape = shape("Session", outputOf(refresh), tokens);
+const session = outputOf(accounts.refreshMarketplaceSession);
+const tokens = own(session, ["token", "refresh_token", "expires_at"], shownOnly);
+export const tokensShape = shape("Session", session, tokens);
 type SignedIn = { token: string; refresh_token: string; expires_at: string; user: WholeUser };
-export const signedInShape = shape("SignIn", rowsOf<SignedIn>(outputOf(refresh)), {
-  ...{ ...tokens, user: shown("user", oneShown(userShape), always) },
+export const signedInShape = shape("SignIn", rowsOf<SignedIn>(session), {
+  ...tokens,
+  user: shown("user", oneShown(userShape), always),
 });
