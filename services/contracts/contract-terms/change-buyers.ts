@@ -1,4 +1,5 @@
 import { command } from "../../../shared/service/operation.ts";
+import { refuseSelfDealing } from "../contracts/check-terms.ts";
 import type { Contract } from "../contracts/contract-view.ts";
 import { type Edit, editTerms } from "../contracts/save-terms.ts";
 import { leftOf, newBuyer } from "../contracts/term-rows.ts";
@@ -10,6 +11,7 @@ export const addContractBuyer = command(declared.addContractBuyer, {
   run: (tx, { id, user_id, weight, due = null }) =>
     editTerms(tx, id, (before) => {
       requireRoom("buyer", before.buyers, user_id);
+      refuseSelfDealing([{ user_id }], before.sellers, "/user_id");
       return withPin(before, [...before.buyers, { ...newBuyer(user_id), weight }], user_id, due);
     }),
 });

@@ -1,7 +1,7 @@
 import { fail, notFound } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { command } from "../../../shared/service/operation.ts";
-import { checkSize } from "../contracts/check-terms.ts";
+import { checkSize, refuseSelfDealing } from "../contracts/check-terms.ts";
 import { contract, MOST_ITEMS, MOST_OF_ONE } from "../contracts/contract.ts";
 import { type Contract, impossible, requireCurrency } from "../contracts/contract-view.ts";
 import { editTerms } from "../contracts/save-terms.ts";
@@ -19,11 +19,12 @@ export const addContractItem = command(declared.addContractItem, {
     return offer;
   },
   run: (tx, { id, product_id, quantity, unit_price: price }, offer) =>
-    editTerms(tx, id, ({ items, sellers, currency }) => {
+    editTerms(tx, id, ({ items, sellers, buyers, currency }) => {
       requireCurrency(offer.currency, currency, "/product_id");
       const { name, seller_user_id, unit_price } = offer;
       if (seller_user_id === null)
         throw impossible("/product_id", "no_seller", "This product has no seller; change 'items' instead.");
+      refuseSelfDealing(buyers, [{ user_id: seller_user_id }], "/product_id");
       const own = { product_id, seller_user_id, unit_price: price ?? unit_price };
       const all = withItem(items, { id: newId(), ...own, name, quantity, currency });
       checkSize({ items: all });

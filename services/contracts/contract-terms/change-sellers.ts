@@ -1,4 +1,5 @@
 import { command } from "../../../shared/service/operation.ts";
+import { refuseSelfDealing } from "../contracts/check-terms.ts";
 import { impossible } from "../contracts/contract-view.ts";
 import { editTerms } from "../contracts/save-terms.ts";
 import { newSeller, withoutItems } from "../contracts/term-rows.ts";
@@ -8,9 +9,10 @@ import { requireParty, requireRoom, rowWith } from "./part-rows.ts";
 export const addContractSeller = command(declared.addContractSeller, {
   gather: (call, { id, user_id }, _meta, reader) => requireParty(call, reader, id, user_id),
   run: (tx, { id, user_id, owed = null }) =>
-    editTerms(tx, id, ({ sellers }) => {
+    editTerms(tx, id, ({ sellers, buyers }) => {
       requireRoom("seller", sellers, user_id);
       if (owed === null) throw withoutItems("/owed");
+      refuseSelfDealing(buyers, [{ user_id }], "/user_id");
       return {
         terms: { sellers: [...sellers, { ...newSeller(user_id), pinned: true, owed }] },
         pins: [{ side: "sellers", user_id, pointer: "/owed" }],

@@ -78,14 +78,19 @@ function known(
   });
 }
 
-/** CON-10: a seller cannot be a buyer of the same contract. */
+/** CON-10: a seller cannot be a buyer of the same contract. `pointer`: the field that names one of them, if not the buyers. */
 export function refuseSelfDealing(
   buyers: readonly { user_id: string }[],
   sellers: readonly { user_id: string }[],
+  pointer?: string,
 ): void {
   const i = buyers.findIndex(({ user_id }) => sellers.some((each) => each.user_id === user_id));
   if (i >= 0)
-    throw impossible(`/buyers/${i}/user_id`, "buyer_is_seller", "A buyer cannot be a seller as well.");
+    throw impossible(
+      pointer ?? `/buyers/${i}/user_id`,
+      "buyer_is_seller",
+      "A buyer cannot be a seller as well.",
+    );
 }
 
 /** CON-7: a sent contract has an item, a buyer and a seller. */

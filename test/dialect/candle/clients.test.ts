@@ -197,6 +197,25 @@ test("D56: what is wrong is named by the words of the body", async () => {
   expect([late.status, late.body.message]).toEqual([400, "'end' must be later than 'start'."]);
 });
 
+test("CON-10: who buys and sells on one contract is named where the body names them", async () => {
+  const [buyer, seller] = [
+    await ok(byKey("POST", "/users", { email: someone() })),
+    await ok(byKey("POST", "/users", { email: someone() })),
+  ];
+  const theirs = await product({ user_id: buyer.id });
+  const items = [{ product_id: (await product({ user_id: seller.id })).id }];
+  const { id } = await ok(byKey("POST", "/contracts", { buyers: [{ user_id: buyer.id }], items }));
+  const refused: [string, Json, string][] = [
+    ["seller", { user_id: buyer.id, owed: 1 }, "user_id"],
+    ["buyer", { user_id: seller.id }, "user_id"],
+    ["item", { product_id: theirs.id }, "product_id"],
+  ];
+  for (const [part, body, field] of refused) {
+    const said = await byKey("POST", `/contracts/${id}/${part}`, body);
+    expect([part, said.status, said.body.details[0].field]).toEqual([part, 422, field]);
+  }
+});
+
 test("PRD-5: the price of a product is changed, and never removed", async () => {
   const { id } = await product();
   const refused = await byKey("PUT", `/products/${id}`, { price: null });
