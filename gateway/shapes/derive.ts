@@ -2,11 +2,38 @@
 import type { AnyField, FieldTable, JsonSchema } from "../../shared/fields/index.ts";
 import type { Codec, Encoder } from "./codecs.ts";
 import * as usual from "./codecs.ts";
-import { type At, type FieldAt, type RowOf, type Shape, type Source, shape, type Table } from "./shape.ts";
+import {
+  type At,
+  type FieldAt,
+  type FieldOptions,
+  type RowOf,
+  type Shape,
+  type Source,
+  shape,
+  type Table,
+} from "./shape.ts";
 
 type Spelling = Encoder<unknown> & Partial<Codec<unknown>>;
-/** Codecs of a dialect by the kind of the column; other kinds use the default codec. */
+/** Codecs of a dialect by the kind of the column, "text?" for one that may be empty; other kinds use the default codec. */
 export type CodecsByKind = Readonly<Record<string, Codec<unknown>>>;
+
+/** What all derived fields of a dialect have in common. */
+type Common = {
+  /** Whether a column that may be empty is shown as null by default. */
+  nulls?: boolean;
+  /** Whether it only shows them. */
+  readonly?: true;
+  /** Columns that its shapes leave out, unless they name them. */
+  omit?: readonly string[];
+  /** Columns that have another name wherever they are, by that name. */
+  as?: { readonly [wire: string]: string };
+  /** Codecs of columns by their own names, before those by kind. */
+  named?: CodecsByKind;
+  /** The codec of the ids of an object, where they are no UUIDs. */
+  ids?(noun: string): Codec<string>;
+  /** Further options of a field. */
+  options?(wire: string, column: AnyField): FieldOptions;
+};
 
 const everywhere: CodecsByKind = {
   ...{ text: usual.text, email: usual.email, timezone: usual.text, flag: usual.flag },
@@ -54,13 +81,6 @@ type ShapeOptions<S extends Source> = OwnOptions & {
   plus?: Table<RowOf<S>>;
 };
 
-type Deriving = {
-  /** Whether a column that may be empty is shown as null by default. */
-  nulls?: boolean;
-  /** The codec of the ids of an object, where they are no UUIDs. */
-  ids?(noun: string): Codec<string>;
-};
-
 /**
  * Makes the derivations of a dialect: `own(item, ["title", "tag_price"])` are fields under our names,
  * `own(item, { account: "account_id" })` under those of the dialect. `shapeOf(name, source, {…})` is a shape of every
@@ -69,10 +89,21 @@ type Deriving = {
 export function derivedBy<C extends Case = "snake">(
   codecs: CodecsByKind,
   spelling: C = "snake" as C,
-  { nulls = false, ids }: Deriving = {},
+  {
+    nulls = false,
+    readonly,
+    omit: nowhere = [],
+    as: elsewhere = {},
+    named = {},
+    ids,
+    options: more,
+  }: Common = {},
 ) {
-  const optionsOf = (column: AnyField | undefined, options: OwnOptions) =>
-    optionsFor(column, { ...(nulls ? { nullable: "optional" } : {}), ...options });
+  const optionsOf = (wire: string, column: AnyField | undefined, options: OwnOptions) => ({
+    ...optionsFor(column, { ...(nulls ? { nullable: "optional" } : {}), ...options }),
+    ...(column ? more?.(wire, column) : {}),
+  });
+  const spellings = new Map(Object.entries(elsewhere).map(([wire, path]) => [path, wire]));
   /** The codec of an id by what it names: `seller_user_id` is that of a seller_user, `id` that of the source. */
   const withIds = (kinds: CodecsByKind, path: string, source: string | undefined): CodecsByKind => {
     const noun = path === "id" ? source : /^(.+)_id$/.exec(path)?.[1];
@@ -85,11 +116,16 @@ export function derivedBy<C extends Case = "snake">(
     options: OwnOptions = {},
   ): Own<S, N, C> =>
     Object.fromEntries(
-      namedBy(names, spelling).map(([wire, path]) => [
+      namedBy(names, (each) => spellings.get(each) ?? spelled(each, spelling)).map(([wire, path]) => [
         wire,
         {
-          ...fieldOf(path, columns[path], withIds(codecs, path, name), options.readonly),
-          ...optionsOf(columns[path], options),
+          ...fieldOf(
+            path,
+            columns[path],
+            { codecs: withIds(codecs, path, name), codec: named[path] },
+            options.readonly ?? readonly,
+          ),
+          ...optionsOf(wire, columns[path], options),
         },
       ]),
     ) as Own<S, N, C>;
@@ -98,7 +134,7 @@ export function derivedBy<C extends Case = "snake">(
     source: S,
     { omit = [], as = {}, plus = {}, ...options }: ShapeOptions<S> = {},
   ): Shape<RowOf<S>> => {
-    const treated = new Set<string>([...omit, ...Object.values(as), ...pathsOf(plus)]);
+    const treated = new Set<string>([...nowhere, ...omit, ...Object.values(as), ...pathsOf(plus)]);
     const rest = namesOf(source).filter((each) => !treated.has(each));
     const fields = { ...own(source, rest, options), ...own(source, as, options), ...plus };
     return shape(name, source, fields as Table<RowOf<S>>);
@@ -117,18 +153,19 @@ const pathsOf = (fields: object): string[] =>
 /** Names on the wire, each with the column behind it. */
 const namedBy = (
   names: readonly string[] | { readonly [wire: string]: string },
-  spelling: Case,
-): [string, string][] =>
-  isList(names) ? names.map((name) => [spelled(name, spelling), name]) : Object.entries(names);
+  wireOf: (name: string) => string,
+): [string, string][] => (isList(names) ? names.map((name) => [wireOf(name), name]) : Object.entries(names));
 const isList = (names: readonly string[] | object): names is readonly string[] => Array.isArray(names);
 
 /** Every column of a table. */
 const namesOf = <S extends Tabled>({ columns }: S): Names<S>[] => Object.keys(columns) as Names<S>[];
 
-function fieldOf(path: string, column: AnyField | undefined, codecs: CodecsByKind, shownOnly = false) {
+type Spellers = { codecs: CodecsByKind; codec: Codec<unknown> | undefined };
+
+function fieldOf(path: string, column: AnyField | undefined, by: Spellers, shownOnly = false) {
   if (!column) throw new TypeError(`There is no column '${path}'.`);
   const { facets } = column;
-  const codec = codecOf(column, codecs);
+  const codec = by.codec ?? codecOf(column, by.codecs);
   if (shownOnly) return { path, codec, readonly: true };
   const readonly = facets.readonly || !codec.in ? { readonly: true } : {};
   const given = facets.optional || facets.readonly || facets.default !== undefined;
@@ -140,12 +177,12 @@ function fieldOf(path: string, column: AnyField | undefined, codecs: CodecsByKin
 }
 
 function codecOf(column: AnyField, codecs: CodecsByKind): Spelling {
-  const { kind, schema, fields } = column;
+  const { kind, schema, fields, facets } = column;
   if (kind === "choice")
     return usual.choiceOf((schema.enum as (string | null)[]).filter((each) => each !== null)) as Spelling;
   if (kind === "list") return listCodec(schema, fields, codecs);
   if (kind === "group" && fields) return groupCodec(fields, codecs);
-  const codec = codecs[kind] ?? everywhere[kind];
+  const codec = (facets.optional && codecs[`${kind}?`]) || (codecs[kind] ?? everywhere[kind]);
   if (!codec) throw new TypeError(`No codec for a column of kind ${kind}.`);
   return codec;
 }

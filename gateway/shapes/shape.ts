@@ -5,7 +5,7 @@ import type { Body } from "./body.ts";
 import type { Codec, Encoder, Wire } from "./codecs.ts";
 import type { Link } from "./link.ts";
 
-type FieldOptions = {
+export type FieldOptions = {
   /** Shown only; sent by a caller it counts as an unknown field. */
   readonly?: boolean;
   /** Input only: the response shows the value under another name. */
